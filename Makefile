@@ -1,0 +1,60 @@
+# Everything a reader or a developer does, from a fresh clone. `make help` lists it.
+# Needed on the machine: Python 3.11 or later, make, git. No conda, browser or Chinese font.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+# One hash salt and one date for every figure and page, so that two builds give the same bytes.
+export PYTHONHASHSEED := 0
+export SOURCE_DATE_EPOCH := 1767225600
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup tables notebooks report test lint lab lock clean
+
+help: ## list these commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+setup: $(READY) ## the environment in .venv, from the locked and hashed list of packages
+
+$(READY): requirements.lock requirements-uv.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "yiyang needs Python 3.11 or later; found $$($(PYTHON) --version). Name another: make PYTHON=python3.12 …"; exit 1; }
+	@echo "set-up 1/3: a virtual environment in $(VENV)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
+	  { echo "python -m venv failed; on Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@echo "set-up 2/3: the package installer uv, by pip"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
+	@echo "set-up 3/3: the packages of requirements.lock, each held to its hash"
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+tables: $(READY) ## data/raw to data/processed
+	@$(BIN)/yiyang tables
+
+notebooks: $(READY) ## execute the notebooks in place and store their outputs
+	@$(BIN)/yiyang notebooks
+
+report: $(READY) ## the whole way: tables, notebooks, and the site in report/ (open report/index.html)
+	@$(BIN)/yiyang report
+
+test: $(READY) ## lint, types, tests and notebooks
+	@$(MAKE) --no-print-directory lint
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+lint: $(READY) ## format, lint and type check
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+lab: $(READY) ## JupyterLab, opened on the notebooks
+	@$(BIN)/jupyter lab --notebook-dir=. notebooks/00-corpus.ipynb
+
+lock: $(READY) ## resolve pyproject.toml anew into requirements.lock
+	@$(BIN)/uv pip compile --universal --python-version 3.11 --all-extras --generate-hashes \
+	  --no-header --no-emit-index-url --no-emit-find-links --quiet pyproject.toml -o requirements.lock
+
+clean: ## remove what was made: the report, caches and the environment
+	rm -rf report build dist .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis

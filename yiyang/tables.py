@@ -204,7 +204,7 @@ def write(frames: Mapping[str, pd.DataFrame], folder: Path = PROCESSED) -> None:
 
 
 def replace(fresh: Path, folder: Path) -> None:
-    """Put the folder `fresh` in the place of `folder`; the old one stays until the new one is in."""
+    """Put the folder `fresh` in the place of `folder`; the old one goes only when it is in."""
     old = fresh.with_name(fresh.name + ".old")
     if folder.exists():
         folder.rename(old)

@@ -11,7 +11,7 @@ export SOURCE_DATE_EPOCH := 1767225600
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup tables notebooks report test lint lab lock clean
+.PHONY: help setup tables notebooks report test lint lab lock font clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -55,6 +55,9 @@ lab: $(READY) ## JupyterLab, opened on the notebooks
 lock: $(READY) ## resolve pyproject.toml anew into requirements.lock
 	@$(BIN)/uv pip compile --universal --python-version 3.11 --all-extras --generate-hashes \
 	  --no-header --no-emit-index-url --no-emit-find-links --quiet pyproject.toml -o requirements.lock
+
+font: $(READY) ## make the font of the charts anew (needs Debian's fonts-noto-cjk)
+	@$(BIN)/python tools/make_font.py
 
 clean: ## remove what was made: the report, caches and the environment
 	rm -rf report build dist .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis

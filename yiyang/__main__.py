@@ -1,0 +1,5 @@
+"""`python -m yiyang`."""
+
+from yiyang.cli import app
+
+app()

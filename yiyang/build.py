@@ -1,0 +1,168 @@
+"""The whole way, from the raw documents to the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, overload
+
+import pandas as pd
+
+from yiyang import extract, parse, repairs, sources, tables
+from yiyang.errors import InputError
+
+# One document after the parser: its tasks, mentions and leftovers.
+Parsed = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
+
+
+def read_document(document: Any, folder: Path, ledger: pd.DataFrame) -> Parsed:
+    """Tasks, mentions and leftovers of one document of the catalogue, repairs applied.
+
+    A file that does not fit its layout is reported with the line; a file that fits but whose
+    bytes are not those of the catalogue is reported too. Both are `InputError`.
+    """
+    path = folder / document.file_name
+    place = f"{folder.parent.name}/{folder.name}/{document.file_name}"
+    data = sources.read_bytes(path)
+    changed = (
+        None if sources.is_unchanged(data, document) else sources.changed(data, document, place)
+    )
+    try:
+        parsed = _parse(document, sources.decode(data, place), ledger, place)
+    except InputError as error:
+        if changed:
+            raise InputError(
+                error.place,
+                found=f"{error.found} (and the file is not the catalogued one: {changed.found})",
+                expected=error.expected,
+                remedy=error.remedy,
+            ) from error
+        raise
+    if changed:
+        raise changed
+    return parsed
+
+
+def _parse(document: Any, text: str, ledger: pd.DataFrame, place: str) -> Parsed:
+    rows = repairs.of_document(ledger, document.document_id)
+    blocks = extract.blocks(repairs.repair_lines(text, rows, place), document.layout)
+    pieces = parse.pieces(document, blocks, place)
+    tasks, mentions = parse.tasks(document, pieces), parse.mentions(document, pieces)
+    if not tasks.empty:
+        extents = pd.read_csv(tables.CURATION / "label_extents.csv", dtype=str)
+        extents = extents[extents["document_id"] == document.document_id]
+        if not extents.empty:
+            tasks = parse.spread_labels(tasks, extents, place)
+        tasks["text"] = repairs.repair_texts(tasks, rows, place)
+        mentions["text"] = repairs.repair_mentions(mentions, rows, place)
+        tasks["is_repaired"] = tasks["task_id"].isin({row.task_id for row in rows})
+    return tasks, mentions, parse.leftovers(document, pieces)
+
+
+def base(folder: Path | None = None) -> dict[str, pd.DataFrame]:
+    """The base tables of the documents in `folder` (default: the five that yiyang carries)."""
+    folder = folder or tables.raw_folder()
+    ledger = repairs.ledger()
+    catalogue = sources.catalogue(folder)
+    read = [read_document(d, folder, ledger) for d in catalogue.itertuples(index=False)]
+    tasks, _mentions, leftovers = (
+        pd.concat(part, ignore_index=True) for part in zip(*read, strict=True)
+    )
+    counts = tasks["document_id"].value_counts()
+    documents = tables.cast(
+        "documents",
+        catalogue.assign(n_tasks=catalogue["document_id"].map(counts).fillna(0).astype(int)),
+    )
+    made = {
+        "jurisdictions": sources.jurisdictions(folder),
+        "documents": documents,
+        "tasks": tasks,
+        "repairs": ledger,
+        "leftovers": leftovers,
+    }
+    return {name: tables.cast(name, frame) for name, frame in made.items()}
+
+
+def _themes(corpus: Corpus) -> pd.DataFrame:
+    from yiyang import themes  # noqa: PLC0415  (scikit-learn takes a second to import)
+
+    return themes.codebook()
+
+
+def _task_themes(corpus: Corpus) -> pd.DataFrame:
+    from yiyang import themes  # noqa: PLC0415
+
+    return themes.assign(corpus.tasks)
+
+
+# The tables that take longer, each made from the tables before it when it is first asked for.
+ANALYSES: dict[str, Callable[[Corpus], pd.DataFrame]] = {
+    "themes": _themes,
+    "task_themes": _task_themes,
+}
+
+
+class Table:
+    """A table of a corpus, as a dataframe in the types of the contract (`schema.yaml`)."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+        spec = tables.specifications()[name]
+        columns = "\n".join(f"    {f['name']}: {f['description']}" for f in spec["fields"])
+        self.__doc__ = f"{spec['description']}\n\nColumns:\n{columns}"
+
+    @overload
+    def __get__(self, corpus: None, owner: type) -> Table: ...
+    @overload
+    def __get__(self, corpus: Corpus, owner: type) -> pd.DataFrame: ...
+    def __get__(self, corpus: Corpus | None, owner: type) -> Table | pd.DataFrame:
+        return self if corpus is None else corpus.table(self.name)
+
+
+class Corpus:
+    """All tables of a set of documents, as dataframes; each attribute is a table.
+
+    The base tables are there at once; those of the analysis (`themes`, `task_themes` ...) are
+    made when they are first asked for. `help(yiyang.Corpus.tasks)` describes the columns.
+    """
+
+    jurisdictions = Table()
+    documents = Table()
+    tasks = Table()
+    assignments = Table()
+    agencies = Table()
+    agency_names = Table()
+    deadlines = Table()
+    repairs = Table()
+    leftovers = Table()
+    themes = Table()
+    task_themes = Table()
+
+    def __init__(self, frames: dict[str, pd.DataFrame]) -> None:
+        self._frames = dict(frames)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """The table of this name."""
+        if name not in self._frames:
+            self._frames[name] = tables.cast(name, ANALYSES[name](self))
+        return self._frames[name]
+
+    def all(self) -> dict[str, pd.DataFrame]:
+        """Every table by its name, in the order of the contract."""
+        made = {*self._frames, *ANALYSES}
+        return {name: self.table(name) for name in tables.names() if name in made}
+
+    def __repr__(self) -> str:
+        lists = self.documents[self.documents["n_tasks"] > 0]
+        return f"Corpus of {len(self.tasks)} tasks in {len(lists)} lists: " + ", ".join(
+            f"{d.document_id} {d.n_tasks}" for d in lists.itertuples()
+        )
+
+
+def load(folder: Path | str | None = None) -> Corpus:
+    """The corpus of the documents that `catalogue.csv` in `folder` lists.
+
+    Without a folder: the five documents that yiyang carries. Raises `InputError` (file, line,
+    found, expected, what to do) where a document is not as catalogued.
+    """
+    return Corpus(base(Path(folder) if folder else None))

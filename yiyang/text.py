@@ -1,0 +1,46 @@
+"""Small things about Chinese text that more than one module needs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+
+def squash(text: str) -> str:
+    """The text without any white space (Chinese prose has none of its own)."""
+    return re.sub(r"\s+", "", text)
+
+
+def fold(text: str) -> str:
+    """Full-width and half-width forms made one (（ and (, １ and 1, ， and ,), white space removed.
+
+    For comparing only: what is printed stays as printed.
+    """
+    return squash(unicodedata.normalize("NFKC", text))
+
+
+# 一、扩大… / (一)鼓励… / （十三）… / 1. 深化… / 3、实施… / 7.加强…
+_NUMBERING = re.compile(
+    r"^\s*(?:[（(][一二三四五六七八九十百]+[）)]|[一二三四五六七八九十百]+、|\d+[.．、])\s*"
+)
+
+
+def numbered(label: str) -> tuple[str, str]:
+    """A heading in two parts: its number (may be empty), and its words."""
+    match = _NUMBERING.match(label)
+    end = match.end() if match else 0
+    return label[:end].strip(), label[end:].strip()
+
+
+def plain_label(label: str) -> str:
+    """A heading without its number and its closing full stop: `1. 深化…。` gives `深化…`."""
+    return numbered(label)[1].rstrip("。．. ")
+
+
+# A sentence ends with its closing mark and the quotation marks or brackets that close after it.
+_SENTENCE = re.compile(r"[^。！？；!?;]+[。！？；!?;]*[”’」』）)]*")
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences and semicolon clauses of a text, marks included; joined they give the text."""
+    return _SENTENCE.findall(text) or ([text] if text else [])

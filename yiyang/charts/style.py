@@ -7,6 +7,7 @@ colour-blind readers and differ in lightness, so that they also keep apart in gr
 
 from __future__ import annotations
 
+import io
 import textwrap
 import warnings
 from collections.abc import Iterable, Sequence
@@ -100,7 +101,8 @@ def apply() -> None:
     if (shell := get_ipython()) and hasattr(shell, "kernel"):
         from matplotlib_inline import backend_inline  # noqa: PLC0415
 
-        backend_inline.set_matplotlib_formats("svg", metadata=_NO_DATE)
+        backend_inline.set_matplotlib_formats("svg")
+        shell.display_formatter.formatters["image/svg+xml"].for_type(Figure, svg)
 
 
 def figure(width: float = WIDTH, height: float = 3.0) -> tuple[Figure, Axes]:
@@ -108,6 +110,15 @@ def figure(width: float = WIDTH, height: float = 3.0) -> tuple[Figure, Axes]:
     import matplotlib.pyplot as plt  # noqa: PLC0415  (slow, and only drawing needs it)
 
     return plt.subplots(figsize=(width, height))
+
+
+def svg(fig: Figure) -> str:
+    """The figure as SVG text that names its title, from which pages take the text alternative."""
+    titles = [ax.get_title(loc) for ax in fig.axes for loc in ("left", "center", "right")]
+    title = "; ".join(" ".join(t.split()) for t in [fig.get_suptitle(), *titles] if t)
+    buffer = io.StringIO()
+    fig.savefig(buffer, format="svg", metadata={**_NO_DATE, "Title": title or None})
+    return buffer.getvalue()
 
 
 def save(fig: Figure, path: Path) -> Path:

@@ -1,0 +1,153 @@
+"""The notebooks: executed in place, two at a time, and split into the editions of the report.
+
+A stored notebook holds its outputs and nothing of the machine or the moment: two executions give
+the same bytes. Each markdown cell bears the tag of its language; a code cell whose output holds
+language stands twice, once for each; a cell without a tag belongs to both editions.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from yiyang.errors import InputError
+from yiyang.labels import LANGS, Lang
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+AT_ONCE = 2
+TIMEOUT = 300
+"""Seconds that a cell may take."""
+
+# What differs from machine to machine is left out of what is stored.
+METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
+}
+
+
+def found(folder: Path) -> list[Path]:
+    """The notebooks of a folder in the order of their numbers; none raises `InputError`."""
+    paths = sorted(folder.glob("*.ipynb"))
+    if not paths:
+        raise InputError(
+            str(folder),
+            found="no notebook",
+            expected="files named NN-name.ipynb",
+            remedy="name the folder that holds the notebooks",
+        )
+    return paths
+
+
+def execute_all(folder: Path) -> list[Path]:
+    """Execute every notebook of `folder` in place and return their paths.
+
+    Prints a line for each. A notebook is stored only when all its cells ran without an error and
+    without a warning; otherwise it stays as it was and `InputError` names notebook and cell.
+    """
+    paths = found(folder)
+    asyncio.run(_execute_all(paths))
+    return paths
+
+
+async def _execute_all(paths: list[Path]) -> None:
+    gate = asyncio.Semaphore(AT_ONCE)
+    done = 0
+
+    async def one(path: Path, environment: dict[str, str]) -> None:
+        nonlocal done
+        async with gate:
+            await _execute(path, environment)
+        done += 1
+        print(f"notebooks {done}/{len(paths)}: {path.name}", flush=True)
+
+    with tempfile.TemporaryDirectory(prefix="yiyang-") as private:
+        environment = _environment(private)
+        try:
+            async with asyncio.TaskGroup() as group:
+                for path in paths:
+                    group.create_task(one(path, environment))
+        except ExceptionGroup as errors:
+            raise errors.exceptions[0] from None
+
+
+def _environment(private: str) -> dict[str, str]:
+    """The kernel's surroundings: no start-up files of the user, no order that changes."""
+    fixed = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "IPYTHONDIR": private}
+    return {**os.environ, **fixed}
+
+
+async def _execute(path: Path, environment: dict[str, str]) -> None:
+    # nbclient brings jupyter_client and zmq; the rest of the library does without them.
+    import nbformat  # noqa: PLC0415
+    from nbclient import NotebookClient  # noqa: PLC0415
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError  # noqa: PLC0415
+
+    notebook = nbformat.read(path, as_version=4)
+    client = NotebookClient(
+        notebook,
+        timeout=TIMEOUT,
+        kernel_name="python3",
+        record_timing=False,
+        coalesce_streams=True,
+        allow_errors=True,
+        force_raise_errors=False,
+        resources={"metadata": {"path": str(path.parent)}},
+    )
+    try:
+        # The kernel's own log is not the notebook's output.
+        await client.async_execute(env=environment, extra_arguments=["--log-level=ERROR"])
+    except (CellTimeoutError, DeadKernelError) as error:
+        raise _failure(path, _last_begun(notebook), str(error)) from error
+    _refuse_failures(path, notebook)
+    normalise(notebook)
+    fresh = path.with_suffix(".ipynb.new")
+    fresh.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
+    fresh.replace(path)
+
+
+def _refuse_failures(path: Path, notebook: NotebookNode) -> None:
+    for number, cell in enumerate(notebook.cells, 1):
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                raise _failure(path, number, f"{output.ename}: {output.evalue}")
+            if output.output_type == "stream" and output.name == "stderr":
+                raise _failure(path, number, output.text.strip().splitlines()[0])
+
+
+def _last_begun(notebook: NotebookNode) -> int:
+    """The number of the cell that ran when the kernel was lost: the first not yet counted."""
+    cells = enumerate(notebook.cells, 1)
+    return next((n for n, c in cells if c.cell_type == "code" and not c.execution_count), 0)
+
+
+def _failure(path: Path, number: int, message: str) -> InputError:
+    return InputError(
+        f"{path.name}, cell {number}",
+        found=message,
+        expected="a cell that runs without an error and without a warning",
+        remedy=f"open notebooks/{path.name}, run the cell and mend it; the stored one is unchanged",
+    )
+
+
+def normalise(notebook: NotebookNode) -> None:
+    """Take out of the notebook, in place, what the machine or an editor put in."""
+    notebook.metadata = type(notebook.metadata)(METADATA)
+    for cell in notebook.cells:
+        cell.metadata = {k: v for k, v in cell.metadata.items() if k in ("tags", "mystnb")}
+
+
+def tags(cell: Any) -> list[str]:
+    return list(cell.metadata.get("tags", []))
+
+
+def split(notebook: NotebookNode, lang: Lang) -> NotebookNode:
+    """A copy of the notebook without the cells of the other language."""
+    others = {f"lang-{other}" for other in LANGS if other != lang}
+    copy = type(notebook)(notebook)
+    copy.cells = [cell for cell in notebook.cells if not others & set(tags(cell))]
+    return copy

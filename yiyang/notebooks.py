@@ -95,12 +95,12 @@ async def _execute(path: Path, environment: dict[str, str]) -> None:
         record_timing=False,
         coalesce_streams=True,
         allow_errors=True,
-        force_raise_errors=False,
+        # The kernel's own log is no output of the notebook.
+        extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": str(path.parent)}},
     )
     try:
-        # The kernel's own log is not the notebook's output.
-        await client.async_execute(env=environment, extra_arguments=["--log-level=ERROR"])
+        await client.async_execute(env=environment)
     except (CellTimeoutError, DeadKernelError) as error:
         raise _failure(path, _last_begun(notebook), str(error)) from error
     _refuse_failures(path, notebook)

@@ -55,6 +55,7 @@ def _parse(document: Any, text: str, ledger: pd.DataFrame, place: str) -> Parsed
             tasks = parse.spread_labels(tasks, extents, place)
         tasks["text"] = repairs.repair_texts(tasks, rows, place)
         mentions["text"] = repairs.repair_mentions(mentions, rows, place)
+        tasks["line_end"] = repairs.last_lines(tasks, rows)
         tasks["is_repaired"] = tasks["task_id"].isin({row.task_id for row in rows})
     return tasks, mentions, parse.leftovers(document, pieces)
 

@@ -50,6 +50,15 @@ def repair_texts(tasks: pd.DataFrame, rows: Iterable[Any], place: str) -> pd.Ser
     return tasks["task_id"].map(texts)
 
 
+def last_lines(tasks: pd.DataFrame, rows: Iterable[Any]) -> pd.Series:
+    """`line_end` of each task, lines from which words were carried over to it included."""
+    last = dict(zip(tasks["task_id"], tasks["line_end"], strict=True))
+    for row in rows:
+        if pd.notna(row.source_line):
+            last[row.task_id] = max(last[row.task_id], row.source_line)
+    return tasks["task_id"].map(last)
+
+
 def repair_mentions(mentions: pd.DataFrame, rows: Iterable[Any], place: str) -> pd.Series:
     """`printed` of each mention with the repairs of its list of units or deadline."""
     texts = mentions["printed"].copy()

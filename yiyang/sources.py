@@ -49,7 +49,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def decode(data: bytes, place: str) -> str:
-    """The text of a raw file in strict UTF-8 with Unix line ends; else `InputError` with its line."""
+    """The text of a raw file: strict UTF-8, Unix line ends; else an `InputError` with the line."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

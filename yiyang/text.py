@@ -16,7 +16,8 @@ def fold(text: str) -> str:
 
     For comparing only: what is printed stays as printed.
     """
-    return squash(unicodedata.normalize("NFKC", text))
+    # A white space may keep two characters apart that otherwise combine: normalised once more.
+    return unicodedata.normalize("NFKC", squash(unicodedata.normalize("NFKC", text)))
 
 
 # 一、扩大… / (一)鼓励… / （十三）… / 1. 深化… / 3、实施… / 7.加强…
@@ -38,9 +39,9 @@ def plain_label(label: str) -> str:
 
 
 # A sentence ends with its closing mark and the quotation marks or brackets that close after it.
-_SENTENCE = re.compile(r"[^。！？；!?;]+[。！？；!?;]*[”’」』）)]*")
+_SENTENCE = re.compile(r"[^。！？；!?;]*[。！？；!?;]+[”’」』）)]*|[^。！？；!?;]+")
 
 
 def sentences(text: str) -> list[str]:
     """The sentences and semicolon clauses of a text, marks included; joined they give the text."""
-    return _SENTENCE.findall(text) or ([text] if text else [])
+    return _SENTENCE.findall(text)

@@ -1,0 +1,104 @@
+"""The house: top level, floors, and the two lists of packages held together."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "yiyang"
+
+# A module imports only from lower floors; a folder is one module.
+FLOORS = [
+    {"errors"},
+    {"tables", "text", "numerals"},
+    {"segmentation", "labels"},
+    {"sources", "extract", "repairs", "agencies", "deadlines"},
+    {"parse", "targets", "obligations"},
+    {"themes"},
+    {"matches"},
+    {"compare"},
+    {"charts"},
+    {"notebooks"},
+    {"report", "explorer"},
+    {"build"},
+    {"cli", "__init__"},
+    {"__main__"},
+]
+
+
+def _imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "yiyang":
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("yiyang."):
+            found.add(str(node.module).split(".")[1])
+        elif isinstance(node, ast.Import):
+            found |= {a.name.split(".")[1] for a in node.names if a.name.startswith("yiyang.")}
+    return found
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: p.name)
+def test_imports_go_down_the_floors(path: Path) -> None:
+    floor = {module: n for n, modules in enumerate(FLOORS) for module in modules}
+    here = path.relative_to(PACKAGE).with_suffix("").parts[0]
+    assert here in floor, f"give {here} a floor"
+    for other in _imports(path) - {here, "InputError", "Corpus", "load"}:
+        assert floor[other] < floor[here], f"{here} imports {other}"
+
+
+def test_top_level_is_as_agreed() -> None:
+    tracked = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split("\n")
+    top = {name.split("/")[0] for name in tracked if name}
+    assert {"notebooks", "yiyang", "data", "environment.yml", "tests"} <= top
+    assert not [n for n in tracked if n.startswith("report/") or n.endswith((".pyc", "uv.lock"))]
+
+
+def _bounds(requirements: list[str]) -> dict[str, str]:
+    found = {}
+    for requirement in requirements:
+        match = re.match(r"([A-Za-z0-9_.-]+)(?:\[[^\]]*\])?(.*)", requirement.replace(" ", ""))
+        assert match
+        found[match[1].lower().replace("_", "-")] = match[2]
+    return found
+
+
+def _wanted() -> tuple[dict[str, str], str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = _bounds(project["dependencies"])
+    for extra in project["optional-dependencies"].values():
+        wanted |= _bounds(extra)
+    return wanted, project["requires-python"]
+
+
+def test_environment_yml_names_the_packages_of_pyproject() -> None:
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+    listed: dict[str, str] = {}
+    for entry in environment["dependencies"]:
+        listed |= _bounds(entry["pip"] if isinstance(entry, dict) else [entry])
+    wanted, python = _wanted()
+    assert listed == wanted | {"python": python, "pip": ""}
+
+
+def test_the_lock_holds_hashes_and_no_address() -> None:
+    for name in ("requirements.lock", "requirements-uv.lock"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert "://" not in text
+        packages = re.findall(r"^[A-Za-z0-9_.\[\],-]+==.*$", text, re.M)
+        assert packages
+        assert text.count("--hash=sha256:") >= len(packages)
+
+
+def test_the_lock_holds_what_pyproject_asks_for() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    locked = {n.lower() for n in re.findall(r"^([A-Za-z0-9_.-]+)(?:\[[^\]]*\])?==", lock, re.M)}
+    assert set(_wanted()[0]) <= locked

@@ -1,0 +1,61 @@
+"""Widths, headings and sentences."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yiyang.text import fold, numbered, plain_label, sentences, squash
+
+
+@pytest.mark.parametrize(
+    ("label", "number", "words"),
+    [
+        ("一、扩大医养结合服务供给", "一、", "扩大医养结合服务供给"),
+        ("(一) 深入推进医养融合发展", "(一)", "深入推进医养融合发展"),
+        ("（十三）支持医务人员", "（十三）", "支持医务人员"),
+        ("1. 深化医养签约合作。", "1.", "深化医养签约合作。"),
+        ("3、实施医养康融合发展。", "3、", "实施医养康融合发展。"),
+        ("7.加强康复治疗服务。", "7.", "加强康复治疗服务。"),
+        ("“一江一河”地区", "", "“一江一河”地区"),
+        ("2022年底前完成", "", "2022年底前完成"),
+    ],
+)
+def test_a_heading_is_cut_into_number_and_words(label: str, number: str, words: str) -> None:
+    assert numbered(label) == (number, words)
+    assert plain_label(label) == words.rstrip("。")
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("财政局(金融办)", "财政局(金融办)"),
+        ("财政局（金融办）", "财政局(金融办)"),
+        ("人力资源和 社会保障局", "人力资源和社会保障局"),
+        ("２０２２年，", "2022年,"),
+        ("2\u2009024张", "2024张"),
+    ],
+)
+def test_widths_and_spaces_are_folded(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+def test_sentences_keep_their_closing_quotation_mark() -> None:
+    assert sentences("实行“一站式”。推进“放管服”改革；鼓励“非禁即入。”另行") == [
+        "实行“一站式”。",
+        "推进“放管服”改革；",
+        "鼓励“非禁即入。”",
+        "另行",
+    ]
+
+
+@given(st.text(alphabet="医养结合。！？；”』）a \n"))
+def test_sentences_joined_give_the_text(text: str) -> None:
+    assert "".join(sentences(text)) == text
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+    assert squash(squash(text)) == squash(text)

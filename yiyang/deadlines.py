@@ -1,0 +1,294 @@
+"""Deadlines: what a document says about when its tasks are due, in a column or in the text.
+
+The grammar was written from the four lists and from the wording of other Chinese task lists
+(tests/test_deadlines.py holds the phrases). `dates.py` reads the dates; here it is decided which
+of them is a deadline of a task.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+import pandas as pd
+
+from yiyang import dates, tables
+from yiyang.numerals import fold, read
+
+
+class Time(NamedTuple):
+    """One time named in a phrase. `kind` is empty where it was not understood; `refusal` says
+    why a time in a text is no deadline, and is empty for a deadline."""
+
+    begin: int
+    end: int
+    kind: str = ""
+    start: date | None = None
+    due: date | None = None
+    precision: str = ""
+    is_ongoing: bool = False
+    is_year_inferred: bool = False
+    refusal: str = ""
+
+
+_NUM = r"(?:\d+|[一二两三四五六七八九十]+)"
+
+# 〔2019〕, (2024—2026), 《…2022年…》: the number of a document, the years of a plan, a title
+_TITLE = r"《[^》]*》|[〔(（\[](?:19|20)\d\d年?(?:\s*[-—–至~]+\s*(?:19|20)\d\d)?年?[〕)）\]]"
+# 本意见印发之日起30日内, 文件下发后3个月内
+_FROM_ISSUE = (
+    r"(?:自|从)?本?(?:实施|指导|工作)?(?:意见|通知|方案|办法|计划|细则|规定|决定|文件)?(?:正式)?"
+    r"(?:印发|发布|下发|公布|出台)(?:之日)?(?:起|后)"
+    rf"(?P<issue_count>{_NUM})个?(?P<issue_unit>工作日|日|天|月|年)之?内"
+)
+# 力争用3年时间, 未来五年内
+_HORIZON = (
+    rf"(?:力争|争取|确保|计划|未来|今后)用?(?P<horizon>{_NUM})年(?:左右)?(?:的?时间)?之?内?"
+)
+# 10个工作日内, 30日内, 24小时内, 3个月内
+_PROCEDURAL = rf"{_NUM}个?(?:工作日|日|天|小时|月)(?:之|以)?内"
+# 每年, 每季度, 每月20日前, 每年12月底前, 每季度末月20日前, 每两年
+_RHYTHM = (
+    r"(?:每(?:年度?|半年|季度?|月|周|旬|学期|两年|三年)|按(?:年度?|季度?|月|周)|逐年|逐月)"
+    rf"(?P<rhythm_part>(?:{dates.POINT}|末月\d+日|[底末]月?|\d+[日号])+前?|前)?"
+)
+# ，每年 after a span: 2020年至2022年,每年至少培训…
+_SPAN = rf"{dates.RANGE}(?:[,，]?(?P<span_rhythm>每年|每季度|每月))?(?:期间|内)?"
+# 到2022年, 2022年底前, 截至2022年底, 2021年起, 9月
+_LEAD = r"(?:截至|截止到?|到|至|自|从)?"
+_TAIL = r"(?:以前|之前|前(?![期段后沿提述往])|之内|内(?![部容外科涵])|期间|起|开始|以来|以后|之后|后)?"
+_POINT = rf"(?P<lead>{_LEAD})(?P<point>{dates.POINT})(?P<tail>{_TAIL})"
+_KEEP_UP = r"长期坚持|长期推进|长期实施|持续推进|持续实施|持续坚持|常态化推进|常态化"
+# …完成，并长期坚持: an obligation to go on after the date
+_THEN_ON = rf"(?P<then_on>(?:完成)?[,，]?并?(?:{_KEEP_UP}))?"
+
+_IN_TEXT = re.compile(
+    rf"(?P<title>{_TITLE})|(?P<from_issue>{_FROM_ISSUE})|(?P<until>{_HORIZON})"
+    rf"|(?P<procedural>{_PROCEDURAL})|(?P<span>{_SPAN})|(?P<rhythm>{_RHYTHM})"
+    rf"|{_POINT}{_THEN_ON}"
+    rf"|(?P<ongoing>(?<=[,，;；(（])并?(?:{_KEEP_UP})(?=[。;；)）]|$))"
+)
+# In a column any word of duration is meant as one: 长期, 持续, 常年; 立即 and 近期 name no day.
+_IN_CELL = re.compile(
+    rf"(?P<from_issue>{_FROM_ISSUE})|(?P<until>{_HORIZON})|(?P<procedural>{_PROCEDURAL})"
+    rf"|(?P<span>{_SPAN})|(?P<rhythm>{_RHYTHM}|定期)|{_POINT}"
+    rf"|(?P<ongoing>{_KEEP_UP}|长期|持续|常年|经常|长效|日常|即日起|贯穿始终)"
+    r"|(?P<whole_year>全年)|(?P<soon>近期|立即|尽快|马上|即时|限期)"
+)
+
+
+def in_cell(printed: str, issued: date | None) -> list[Time]:
+    """The times in a cell of a deadline column; `issued` gives the year where none is printed.
+
+    A cell that is not understood is one `Time` without a kind; an empty cell or a dash is none.
+    A second date takes its year from the one before it: 2021年6月底前…，12月底前….
+    """
+    cell = fold(printed).strip()
+    if re.fullmatch(r"[-—/无\s]*", cell):
+        return []
+    found: list[Time] = []
+    year = issued.year if issued else None
+    is_stated = False
+    for match in _IN_CELL.finditer(cell):
+        time = _time(match, issued, year)
+        if time.kind == "ongoing" and not time.start and found:
+            found[-1] = found[-1]._replace(is_ongoing=True)
+            continue
+        if time.due and is_stated:
+            time = time._replace(is_year_inferred=False)
+        elif time.due and not time.is_year_inferred:
+            year, is_stated = time.due.year, True
+        found.append(time)
+    if not found:
+        return [Time(0, len(cell))]
+    bounds = [0, *(time.begin for time in found[1:]), len(cell)]
+    return [
+        time._replace(begin=b, end=e)
+        for time, b, e in zip(found, bounds, bounds[1:], strict=False)
+    ]
+
+
+def in_text(text: str, issued: date | None) -> list[Time]:
+    """Every time in a running text: deadlines, and the others with the reason of their refusal."""
+    text = fold(text)
+    year = issued.year if issued else None
+    found = []
+    for match in _IN_TEXT.finditer(text):
+        time = _time(match, issued, year)
+        found.append(time._replace(refusal=_refusal(match, time, issued)))
+    return found
+
+
+def _time(match: re.Match[str], issued: date | None, year: int | None) -> Time:
+    part = match.groupdict()
+    time = Time(*match.span())
+    if part.get("title"):
+        return time
+    if part["from_issue"]:
+        unit, count = part["issue_unit"], int(read(part["issue_count"]))
+        due = dates.add(issued, count, unit) if issued else None
+        return time._replace(kind="by_date", start=issued, due=due, precision="day")
+    if part["until"]:
+        due = dates.add(issued, int(read(part["horizon"])), "年") if issued else None
+        return time._replace(kind="by_date", due=due, precision="year")
+    if part["procedural"]:
+        return time._replace(kind="procedural")
+    if part["span"]:
+        return _span(time, match, year)
+    if part["rhythm"]:
+        return time._replace(kind="recurring")
+    if part["ongoing"]:
+        return time._replace(kind="ongoing", is_ongoing=True)
+    if part.get("whole_year"):
+        days = dates.point("年内", year)
+        return time._replace(kind="period") if not days else _dated(time, "period", days)
+    if part.get("soon"):
+        return time._replace(kind="by_date")
+    return _single(time, match, year)
+
+
+def _dated(time: Time, kind: str, days: dates.Days) -> Time:
+    return time._replace(
+        kind=kind,
+        start=days.first if kind != "by_date" else None,
+        due=days.last if kind != "ongoing" else None,
+        precision=days.precision,
+        is_ongoing=kind == "ongoing",
+        is_year_inferred=days.is_year_inferred,
+    )
+
+
+def _span(time: Time, match: re.Match[str], year: int | None) -> Time:
+    phrase = re.split(r"[,，每]|期间|内$", match["span"])[0]
+    days = dates.span(phrase, year)
+    if not days:
+        return time
+    return _dated(time, "recurring" if match["span_rhythm"] else "period", days)
+
+
+def _single(time: Time, match: re.Match[str], year: int | None) -> Time:
+    days = dates.point(match["point"], year)
+    if not days:
+        return time
+    if match["tail"] in ("起", "开始", "以来", "以后", "之后", "后"):
+        return _dated(time, "ongoing", days)
+    is_period = match["tail"] == "期间" or re.search("时期$|期间$|期内$", match["point"])
+    time = _dated(time, "period" if is_period and not match["lead"] else "by_date", days)
+    return time._replace(is_ongoing=bool(match.groupdict().get("then_on")))
+
+
+# What follows a bare date that is a deadline: 9月投入使用, 2021年6月完成, 2022年实现…
+_COMPLETION = re.compile(
+    r"\s*(?:[,，]?(?:完成|建成|实现|达到|投入|开工|动工|竣工|启动|出台|印发|力争|争取|新增|新建|全面|基本))"
+)
+# Who may, is paid or is spared something: the dates around it say how long a rule holds.
+_GRANT = re.compile(r"可|给予|返还|补贴|减免|免征|免收|缓缴|放宽|享受|按.{1,12}执行")
+
+
+def _refusal(match: re.Match[str], time: Time, issued: date | None) -> str:
+    """Why the time is no deadline of the task; empty where it is one."""
+    text, part = match.string, match.groupdict()
+    if part["title"]:
+        return "title or number of a document"
+    if part["rhythm"] and not part["rhythm_part"]:
+        return "frequency"
+    if part["from_issue"] or part["until"] or part["procedural"] or part["ongoing"]:
+        return ""
+    if part["rhythm"]:
+        return ""
+    if part["span"]:
+        sentence = re.split("[。;；]", text[match.end() :])[0]
+        return "time for which a rule holds" if _GRANT.search(sentence) else ""
+    if not time.kind:
+        return "no such day"
+    return _refusal_of_point(match, time, issued)
+
+
+def _refusal_of_point(match: re.Match[str], time: Time, issued: date | None) -> str:
+    text, tail = match.string, match["tail"]
+    if time.kind == "ongoing" or match["lead"] in ("自", "从"):
+        return "beginning, not an end"
+    if match["lead"].startswith("截"):
+        is_ahead = issued is not None and time.due is not None and time.due > issued
+        return "" if is_ahead else "day for which a state is reported"
+    marked = match["lead"] or tail or re.search("[底末内旬]$|期间$|时期$|期内$", match["point"])
+    if marked or match["then_on"]:
+        return ""
+    before, after = text[: match.start()], text[match.end() :]
+    opens_clause = re.search(r"(?:^|[。;；,，:：])\s*$", before) and re.match(r"\s*[,，]", after)
+    if not (opens_clause or _COMPLETION.match(after)):
+        return "date as an attribute"
+    if issued and time.due and time.due < issued:
+        return "past when the document was issued"
+    return ""
+
+
+def find(tasks: pd.DataFrame, mentions: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """One row is a time named for a task (table `deadlines`), the column's before the text's.
+
+    `mentions` gives the cells of deadline columns (field `deadline`) and, where it holds them,
+    the lines on which the text stands (field `text`). A task without a deadline has no row.
+    """
+    issued = _issue_dates(tasks, documents)
+    rows = []
+    cells = mentions[mentions["field"] == "deadline"]
+    for cell in cells.itertuples():
+        printed = str(cell.text).strip()
+        times = in_cell(printed, issued[cell.task_id])
+        rows += [_row(cell.task_id, "column", printed, t, cell.line) for t in times]
+    lines = mentions[mentions["field"] == "text"].groupby("task_id", sort=False)
+    for task in tasks.itertuples():
+        places = lines.get_group(task.task_id) if task.task_id in lines.groups else None
+        for time in in_text(task.text, issued[task.task_id]):
+            if not time.refusal:
+                printed = task.text[time.begin : time.end]
+                line = _line(printed, places, task.line_start)
+                rows.append(_row(task.task_id, "text", task.text, time, line))
+    columns = [f["name"] for f in tables.specifications()["deadlines"]["fields"]]
+    frame = pd.DataFrame(rows, columns=[c for c in columns if c != "order"])
+    place = {task_id: i for i, task_id in enumerate(tasks["task_id"])}
+    frame = frame.sort_values("task_id", key=lambda ids: ids.map(place), kind="stable")
+    frame["order"] = frame.groupby("task_id", sort=False).cumcount() + 1
+    return tables.cast("deadlines", frame)
+
+
+def refused(tasks: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """One row is a time in a task's text that is no deadline: `task_id, printed, reason`."""
+    issued = _issue_dates(tasks, documents)
+    rows = [
+        (task.task_id, task.text[time.begin : time.end], time.refusal)
+        for task in tasks.itertuples()
+        for time in in_text(task.text, issued[task.task_id])
+        if time.refusal
+    ]
+    return pd.DataFrame(rows, columns=["task_id", "printed", "reason"])
+
+
+def _issue_dates(tasks: pd.DataFrame, documents: pd.DataFrame) -> dict[str, date | None]:
+    stated = pd.to_datetime(documents.set_index("document_id")["date_issued"])
+    days = {key: None if pd.isna(day) else day.date() for key, day in stated.items()}
+    return {t.task_id: days.get(t.document_id) for t in tasks.itertuples()}
+
+
+def _line(printed: str, places: pd.DataFrame | None, otherwise: int) -> int:
+    if places is None:
+        return otherwise
+    return next((p.line for p in places.itertuples() if printed in p.text), otherwise)
+
+
+def _row(task_id: str, source: str, text: str, time: Time, line: int) -> dict[str, object]:
+    return {
+        "task_id": task_id,
+        "source": source,
+        "printed": text[time.begin : time.end].strip(" ,，;；、\t"),
+        "kind": time.kind,
+        "start": time.start,
+        "due": time.due,
+        "precision": time.precision,
+        "is_ongoing": time.is_ongoing,
+        "line": line,
+        "is_year_inferred": time.is_year_inferred,
+    }
+
+

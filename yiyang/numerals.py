@@ -1,0 +1,70 @@
+"""Numbers as Chinese documents print them: digits, Chinese numerals, and the two mixed.
+
+cn2an reads most of them, but not a number with a gap (2 024), not digits in groups (1,200) and
+not 百 alone, and it puts the packages `build`, `example` and `src` into the reader's environment.
+"""
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
+    "〇": 0, "○": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8,
+    "玖": 9,
+}  # fmt: skip
+_SMALL = {"千": 1000, "仟": 1000, "百": 100, "佰": 100, "十": 10, "拾": 10}
+_LARGE = {"亿": 100_000_000, "万": 10_000}
+
+# Full-width letters, digits and signs to their half-width forms, one character for one, so that a
+# position in the folded text is the same position in the printed one. Thin spaces and the like
+# become a plain space.
+_WIDTHS = {i + 0xFEE0: i for i in range(0x21, 0x7F)} | dict.fromkeys(
+    [0x3000, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F], 0x20
+)
+
+CHINESE = "".join(_DIGITS) + "".join(_SMALL) + "".join(_LARGE)
+"""Every character of a Chinese numeral, for use in a character class."""
+
+# 2024, 2 024 (a thin space), 1,200, 5.35, each perhaps with 万 or 亿; then 一, 三百二十, 二〇二五.
+# A gap counts only before exactly three digits, so that `2021 100张` stays two numbers.
+NUMBER = (
+    r"(?:(?:\d{1,3}(?:[ ,]\d{3})+(?!\d)|\d+)(?:\.\d+)?\s?[十百千]?[万亿]?"
+    rf"|[{CHINESE}]+(?:点[{''.join(_DIGITS)}]+)?)"
+)
+"""The pattern of a number in folded text."""
+
+
+def fold(text: str) -> str:
+    """The text with full-width digits, letters, signs and spaces narrowed; the length stays."""
+    return text.translate(_WIDTHS)
+
+
+def read(printed: str) -> float:
+    """The number that `printed` names; a `ValueError` where it names none.
+
+    read("5.35万") == 53500, read("2 024") == 2024, read("二〇二五") == 2025, read("三十") == 30.
+    """
+    text = re.sub(r"[\s,]", "", fold(printed))
+    arabic = re.fullmatch(r"(\d+(?:\.\d+)?)([十百千]?[万亿]*)", text)
+    if arabic:
+        value = float(arabic[1])
+        for unit in arabic[2]:
+            value *= (_SMALL | _LARGE)[unit]
+        return round(value, 6)
+    whole, point, fraction = text.partition("点")
+    if not whole or set(text) - set(CHINESE) - {"点"}:
+        raise ValueError(f"{printed!r} is no number")
+    value = float(_whole(whole))
+    if point:
+        value += float("0." + "".join(str(_DIGITS[c]) for c in fraction))
+    return value
+
+
+def _whole(text: str) -> int:
+    if all(c in _DIGITS for c in text):  # read digit by digit: 二〇二五, 三
+        return int("".join(str(_DIGITS[c]) for c in text) or "0")
+    for sign, size in (_LARGE | _SMALL).items():
+        before, found, after = text.rpartition(sign)
+        if found:
+            return (_whole(before) or 1) * size + _whole(after)
+    raise AssertionError(text)

@@ -8,7 +8,7 @@ from typing import Any, overload
 
 import pandas as pd
 
-from yiyang import extract, parse, repairs, sources, tables
+from yiyang import deadlines, extract, parse, repairs, sources, tables
 from yiyang.errors import InputError
 
 # One document after the parser: its tasks, mentions and leftovers.
@@ -66,7 +66,7 @@ def base(folder: Path | None = None) -> dict[str, pd.DataFrame]:
     ledger = repairs.ledger()
     catalogue = sources.catalogue(folder)
     read = [read_document(d, folder, ledger) for d in catalogue.itertuples(index=False)]
-    tasks, _mentions, leftovers = (
+    tasks, mentions, leftovers = (
         pd.concat(part, ignore_index=True) for part in zip(*read, strict=True)
     )
     counts = tasks["document_id"].value_counts()
@@ -78,6 +78,7 @@ def base(folder: Path | None = None) -> dict[str, pd.DataFrame]:
         "jurisdictions": sources.jurisdictions(folder),
         "documents": documents,
         "tasks": tasks,
+        "deadlines": deadlines.find(tasks, mentions, documents),
         "repairs": ledger,
         "leftovers": leftovers,
     }

@@ -46,8 +46,9 @@ POINT = (
 """A pattern for one date: 2021年4月底, 十二月, 第三季度, 2022年底, “十四五”末, 年内, 2021-12-31."""
 
 _TO = r"\s*(?:至|到|—+|–|-|－|~|～|─+)\s*"
-# 2020年至2022年, 2021-2023年, 2021年3月-2022年6月, 2019年1月1日至12月31日, 6-9月
-RANGE = rf"(?:(?:{POINT}|(?:19|20)\d\d|{_NUM}){_TO}{POINT})"
+_BEGIN = rf"(?:{POINT}|{_ANY_YEAR}{_NUM}|(?:19|20)\d\d|{_NUM})"
+# 2020年至2022年, 2021-2023年, 2021年3月-2022年6月, 2019年1月1日至12月31日, 2021年3-6月, 6-9月
+RANGE = rf"(?:{_BEGIN}{_TO}{POINT})"
 """A pattern for a span between two dates; the first may lack 年 or 月, the second its year."""
 
 
@@ -148,13 +149,13 @@ def _in_month(year: int, month: int, part: str, inferred: bool) -> Days:
 
 def span(phrase: str, year: int | None) -> Days | None:
     """The days from the first to the last day of a phrase of `RANGE`; None where it has none."""
-    parts = re.fullmatch(rf"(?P<begin>{POINT}|(?:19|20)\d\d|{_NUM}){_TO}(?P<end>{POINT})", phrase)
+    parts = re.fullmatch(rf"(?P<begin>{_BEGIN}){_TO}(?P<end>{POINT})", phrase)
     if not parts:
         return None
     begin, end = parts["begin"], parts["end"]
     if re.fullmatch(r"(?:19|20)\d\d", begin):
         begin += "年"
-    elif re.fullmatch(_NUM, begin):
+    elif begin[-1] not in "年月日号度底末初中" and re.fullmatch(rf"(?:{_ANY_YEAR})?{_NUM}", begin):
         begin += "月"
     first = point(begin, year)
     if first and first.first:

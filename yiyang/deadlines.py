@@ -8,6 +8,7 @@ of them is a deadline of a task.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -35,7 +36,9 @@ class Time(NamedTuple):
 _NUM = r"(?:\d+|[一二两三四五六七八九十]+)"
 
 # 〔2019〕, (2024—2026), 《…2022年…》: the number of a document, the years of a plan, a title
-_TITLE = r"《[^》]*》|[〔(（\[](?:19|20)\d\d年?(?:\s*[-—–至~]+\s*(?:19|20)\d\d)?年?[〕)）\]]"
+_TITLE = (
+    r"《[^》]*[年月][^》]*》|[〔(（\[](?:19|20)\d\d年?(?:\s*[-—–至~]+\s*(?:19|20)\d\d)?年?[〕)）\]]"
+)
 # 本意见印发之日起30日内, 文件下发后3个月内
 _FROM_ISSUE = (
     r"(?:自|从)?本?(?:实施|指导|工作)?(?:意见|通知|方案|办法|计划|细则|规定|决定|文件)?(?:正式)?"
@@ -44,7 +47,8 @@ _FROM_ISSUE = (
 )
 # 力争用3年时间, 未来五年内
 _HORIZON = (
-    rf"(?:力争|争取|确保|计划|未来|今后)用?(?P<horizon>{_NUM})年(?:左右)?(?:的?时间)?之?内?"
+    r"(?:力争|争取|确保|计划|未来|今后)用?(?P<horizon>\d{1,2}|[一二两三四五六七八九十]{1,2})年"
+    r"(?:左右)?(?:的?时间)?之?内?"
 )
 # 10个工作日内, 30日内, 24小时内, 3个月内
 _PROCEDURAL = rf"{_NUM}个?(?:工作日|日|天|小时|月)(?:之|以)?内"
@@ -57,7 +61,9 @@ _RHYTHM = (
 _SPAN = rf"{dates.RANGE}(?:[,，]?(?P<span_rhythm>每年|每季度|每月))?(?:期间|内)?"
 # 到2022年, 2022年底前, 截至2022年底, 2021年起, 9月
 _LEAD = r"(?:截至|截止到?|到|至|自|从)?"
-_TAIL = r"(?:以前|之前|前(?![期段后沿提述往])|之内|内(?![部容外科涵])|期间|起|开始|以来|以后|之后|后)?"
+_TAIL = (
+    r"(?:以前|之前|前(?![期段后沿提述往])|之内|内(?![部容外科涵])|期间|起|开始|以来|以后|之后|后)?"
+)
 _POINT = rf"(?P<lead>{_LEAD})(?P<point>{dates.POINT})(?P<tail>{_TAIL})"
 _KEEP_UP = r"长期坚持|长期推进|长期实施|持续推进|持续实施|持续坚持|常态化推进|常态化"
 # …完成，并长期坚持: an obligation to go on after the date
@@ -102,11 +108,14 @@ def in_cell(printed: str, issued: date | None) -> list[Time]:
         found.append(time)
     if not found:
         return [Time(0, len(cell))]
-    bounds = [0, *(time.begin for time in found[1:]), len(cell)]
+    bounds = [0, *(_clause_start(cell, time.begin) for time in found[1:]), len(cell)]
     return [
-        time._replace(begin=b, end=e)
-        for time, b, e in zip(found, bounds, bounds[1:], strict=False)
+        time._replace(begin=b, end=e) for time, b, e in zip(found, bounds, bounds[1:], strict=False)
     ]
+
+
+def _clause_start(text: str, position: int) -> int:
+    return max(text.rfind(mark, 0, position) for mark in ",，;；。、") + 1 or position
 
 
 def in_text(text: str, issued: date | None) -> list[Time]:
@@ -121,31 +130,63 @@ def in_text(text: str, issued: date | None) -> list[Time]:
 
 
 def _time(match: re.Match[str], issued: date | None, year: int | None) -> Time:
-    part = match.groupdict()
-    time = Time(*match.span())
-    if part.get("title"):
+    part, time = match.groupdict(), Time(*match.span())
+    kind = next((name for name in _READERS if part.get(name)), None)
+    return _READERS[kind](time, part, issued, year) if kind else time
+
+
+Parts = Mapping[str, str]
+
+
+def _from_issue(time: Time, part: Parts, issued: date | None, year: int | None) -> Time:
+    count, unit = int(read(part["issue_count"])), part["issue_unit"]
+    due = dates.add(issued, count, unit) if issued else None
+    return time._replace(kind="by_date", start=issued, due=due, precision="day")
+
+
+def _until(time: Time, part: Parts, issued: date | None, year: int | None) -> Time:
+    due = dates.add(issued, int(read(part["horizon"])), "年") if issued else None
+    return time._replace(kind="by_date", due=due, precision="year")
+
+
+def _whole_year(time: Time, part: Parts, issued: date | None, year: int | None) -> Time:
+    days = dates.point("年内", year)
+    return _dated(time, "period", days) if days else time
+
+
+def _span(time: Time, part: Parts, issued: date | None, year: int | None) -> Time:
+    days = dates.span(re.split(r"[,，每]|期间|内$", part["span"])[0], year)
+    return _dated(time, "recurring" if part["span_rhythm"] else "period", days) if days else time
+
+
+def _single(time: Time, part: Parts, issued: date | None, year: int | None) -> Time:
+    days = dates.point(part["point"], year)
+    if not days:
         return time
-    if part["from_issue"]:
-        unit, count = part["issue_unit"], int(read(part["issue_count"]))
-        due = dates.add(issued, count, unit) if issued else None
-        return time._replace(kind="by_date", start=issued, due=due, precision="day")
-    if part["until"]:
-        due = dates.add(issued, int(read(part["horizon"])), "年") if issued else None
-        return time._replace(kind="by_date", due=due, precision="year")
-    if part["procedural"]:
-        return time._replace(kind="procedural")
-    if part["span"]:
-        return _span(time, match, year)
-    if part["rhythm"]:
-        return time._replace(kind="recurring")
-    if part["ongoing"]:
-        return time._replace(kind="ongoing", is_ongoing=True)
-    if part.get("whole_year"):
-        days = dates.point("年内", year)
-        return time._replace(kind="period") if not days else _dated(time, "period", days)
-    if part.get("soon"):
-        return time._replace(kind="by_date")
-    return _single(time, match, year)
+    if part["tail"] in ("起", "开始", "以来", "以后", "之后", "后"):
+        return _dated(time, "ongoing", days)
+    is_period = part["tail"] == "期间" or re.search("时期$|期间$|期内$", part["point"])
+    time = _dated(time, "period" if is_period and not part["lead"] else "by_date", days)
+    return time._replace(is_ongoing=bool(part.get("then_on")))
+
+
+def _plain(kind: str) -> Reader:
+    return lambda time, part, issued, year: time._replace(kind=kind, is_ongoing=kind == "ongoing")
+
+
+Reader = Callable[[Time, Parts, date | None, int | None], Time]
+# The part of the pattern that matched -> how it is read; the first one found counts.
+_READERS: dict[str, Reader] = {
+    "from_issue": _from_issue,
+    "until": _until,
+    "procedural": _plain("procedural"),
+    "span": _span,
+    "rhythm": _plain("recurring"),
+    "ongoing": _plain("ongoing"),
+    "whole_year": _whole_year,
+    "soon": _plain("by_date"),
+    "point": _single,
+}
 
 
 def _dated(time: Time, kind: str, days: dates.Days) -> Time:
@@ -159,25 +200,6 @@ def _dated(time: Time, kind: str, days: dates.Days) -> Time:
     )
 
 
-def _span(time: Time, match: re.Match[str], year: int | None) -> Time:
-    phrase = re.split(r"[,，每]|期间|内$", match["span"])[0]
-    days = dates.span(phrase, year)
-    if not days:
-        return time
-    return _dated(time, "recurring" if match["span_rhythm"] else "period", days)
-
-
-def _single(time: Time, match: re.Match[str], year: int | None) -> Time:
-    days = dates.point(match["point"], year)
-    if not days:
-        return time
-    if match["tail"] in ("起", "开始", "以来", "以后", "之后", "后"):
-        return _dated(time, "ongoing", days)
-    is_period = match["tail"] == "期间" or re.search("时期$|期间$|期内$", match["point"])
-    time = _dated(time, "period" if is_period and not match["lead"] else "by_date", days)
-    return time._replace(is_ongoing=bool(match.groupdict().get("then_on")))
-
-
 # What follows a bare date that is a deadline: 9月投入使用, 2021年6月完成, 2022年实现…
 _COMPLETION = re.compile(
     r"\s*(?:[,，]?(?:完成|建成|实现|达到|投入|开工|动工|竣工|启动|出台|印发|力争|争取|新增|新建|全面|基本))"
@@ -188,21 +210,17 @@ _GRANT = re.compile(r"可|给予|返还|补贴|减免|免征|免收|缓缴|放�
 
 def _refusal(match: re.Match[str], time: Time, issued: date | None) -> str:
     """Why the time is no deadline of the task; empty where it is one."""
-    text, part = match.string, match.groupdict()
+    part = match.groupdict()
     if part["title"]:
         return "title or number of a document"
     if part["rhythm"] and not part["rhythm_part"]:
         return "frequency"
-    if part["from_issue"] or part["until"] or part["procedural"] or part["ongoing"]:
-        return ""
-    if part["rhythm"]:
-        return ""
     if part["span"]:
-        sentence = re.split("[。;；]", text[match.end() :])[0]
+        sentence = re.split("[。;；]", match.string[match.end() :])[0]
         return "time for which a rule holds" if _GRANT.search(sentence) else ""
     if not time.kind:
         return "no such day"
-    return _refusal_of_point(match, time, issued)
+    return _refusal_of_point(match, time, issued) if part["point"] else ""
 
 
 def _refusal_of_point(match: re.Match[str], time: Time, issued: date | None) -> str:
@@ -274,7 +292,9 @@ def _issue_dates(tasks: pd.DataFrame, documents: pd.DataFrame) -> dict[str, date
 def _line(printed: str, places: pd.DataFrame | None, otherwise: int) -> int:
     if places is None:
         return otherwise
-    return next((p.line for p in places.itertuples() if printed in p.text), otherwise)
+    # A repaired phrase stands on none of the lines as it is; then the first line is named.
+    first = int(places["line"].iloc[0])
+    return next((p.line for p in places.itertuples() if printed in p.printed), first)
 
 
 def _row(task_id: str, source: str, text: str, time: Time, line: int) -> dict[str, object]:
@@ -290,5 +310,3 @@ def _row(task_id: str, source: str, text: str, time: Time, line: int) -> dict[st
         "line": line,
         "is_year_inferred": time.is_year_inferred,
     }
-
-

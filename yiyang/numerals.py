@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
-    "〇": 0, "○": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8,
-    "玖": 9,
-}  # fmt: skip
+_DIGITS = {
+    c: i for row in ("零一二三四五六七八九", "〇壹贰叁肆伍陆柒捌玖") for i, c in enumerate(row)
+}
+_DIGITS |= {"○": 0, "两": 2}
 _SMALL = {"千": 1000, "仟": 1000, "百": 100, "佰": 100, "十": 10, "拾": 10}
 _LARGE = {"亿": 100_000_000, "万": 10_000}
 

@@ -38,7 +38,8 @@ class Piece:
     reason: str = ""
 
 
-MENTION_FIELDS = ("units", "responsible", "supporting", "deadline")
+# `text` keeps the line of each stretch of a task's words, which a task may have several of.
+MENTION_FIELDS = ("units", "responsible", "supporting", "deadline", "text")
 
 # What the headings of the columns in the task tables say about their cells.
 HEADINGS = {

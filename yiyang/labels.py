@@ -44,3 +44,18 @@ def names(table: pd.DataFrame, lang: Lang) -> pd.Series:
     `names(corpus.jurisdictions, "en")["jiyuan"]`
     """
     return table.set_index(table.columns[0])[f"name_{lang}"]
+
+
+@cache
+def _phrases() -> dict[str, str]:
+    with (CURATION / "phrases.csv").open(encoding="utf-8", newline="") as file:
+        return {row["en"]: row["zh"] for row in csv.DictReader(file)}
+
+
+def phrase(english: str, lang: Lang) -> str:
+    """A reason or note of the ledgers in `lang`; one without a translation stays in English.
+
+    The ledgers give their reasons in English; `curation/phrases.csv` holds them in Chinese.
+    tests/test_notebooks.py holds that none is missing.
+    """
+    return _phrases().get(english, english) if lang == "zh" else english

@@ -1,0 +1,95 @@
+"""Charts of what was read: the uses of each file's text, the lists and the lengths of tasks."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from yiyang.charts import style
+from yiyang.compare.reading import USES
+from yiyang.labels import Lang, label, names
+from yiyang.text import squash
+
+# The uses have no colour of their own anywhere else: ink for tasks, then ever lighter.
+_USE_COLOURS = dict(zip(USES, ("#2f4858", "#6f8797", "#9fb0bb", "#c6d0d6", "#e4e8eb"), strict=True))
+
+
+def uses(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
+    """How much of each file is tasks and how much is something else (table: `reading.uses`)."""
+    wide = table.pivot(index="document_id", columns="use", values="share")
+    wide = wide.loc[wide["tasks"].sort_values(kind="stable").index]
+    rows = [label(f"document_id.{d}", lang) for d in wide.index]
+    start = np.zeros(len(wide))
+    for use in USES:
+        share = wide[use].to_numpy()
+        ax.barh(
+            rows,
+            share,
+            left=start,
+            color=_USE_COLOURS[use],
+            edgecolor="white",
+            label=label(f"use.{use}", lang),
+        )
+        start += share
+    for y, share in enumerate(wide["tasks"]):
+        if share:
+            ax.text(0.01, y, f"{share:.0%}", va="center", color="white")
+    ax.set_xlim(0, 1)
+    ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+    ax.set_title(
+        {
+            "zh": "各文件的文字用在哪里（占全文字数）",
+            "en": "Where the text of each file went (share of characters)",
+        }[lang]
+    )
+    ax.legend(ncols=2, loc="upper left", bbox_to_anchor=(-0.02, -0.12))
+    return ax
+
+
+def list_lengths(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
+    """Tasks in each list, with their share of all (table: `reading.lengths`)."""
+    table = table.sort_values("tasks", kind="stable")
+    colours = style.jurisdiction_colours(table["jurisdiction"])
+    ax.barh(
+        table["jurisdiction"].map(names(jurisdictions, lang)),
+        table["tasks"],
+        color=list(colours.values()),
+    )
+    for y, (n, share) in enumerate(zip(table["tasks"], table["share"], strict=True)):
+        ax.text(n, y, f" {n} ({share:.0%})", va="center")
+    ax.set_xlim(0, table["tasks"].max() * 1.2)
+    ax.xaxis.set_visible(False)
+    ax.spines["bottom"].set_visible(False)
+    ax.set_title(
+        {"zh": "各清单的任务数（占全部任务）", "en": "Tasks in each list (share of all tasks)"}[
+            lang
+        ]
+    )
+    return ax
+
+
+def text_lengths(tasks: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
+    """The length of every task: a dot a task, a bar at the median of each list."""
+    length = tasks["text"].map(lambda text: len(squash(text)))
+    groups = list(length.groupby(tasks["jurisdiction"], sort=False))
+    groups.sort(key=lambda item: item[1].median())
+    colours = style.jurisdiction_colours(name for name, _ in groups)
+    for y, (name, values) in enumerate(groups):
+        # The dots of a list are spread over its band in the order of its tasks.
+        spread = (np.arange(len(values)) * 0.618) % 1 - 0.5
+        ax.scatter(values, y + 0.5 * spread, s=18, color=colours[name], alpha=0.7, linewidths=0)
+        ax.plot([values.median()] * 2, [y - 0.38, y + 0.38], color=style.INK, linewidth=2)
+        ax.text(values.median(), y + 0.4, f"{values.median():g}", ha="center", va="bottom", size=9)
+    by_key = names(jurisdictions, lang)
+    ax.set_yticks(range(len(groups)), [by_key[name] for name, _ in groups])
+    ax.set_ylim(-0.6, len(groups) - 0.2)
+    ax.set_xlim(left=0)
+    ax.set_xlabel({"zh": "字数", "en": "Chinese characters"}[lang])
+    ax.set_title(
+        {
+            "zh": "每项任务的字数（竖线为中位数）",
+            "en": "Length of each task (bar: median of the list)",
+        }[lang]
+    )
+    return ax

@@ -1,0 +1,1 @@
+"""The tables behind the charts: one file a subject."""

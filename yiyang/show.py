@@ -1,0 +1,183 @@
+"""Tables as readers see them: headings in their language, wrapped, and readable on a phone.
+
+What comes from a document is always escaped. Each cell bears its heading, so that the style
+sheet of the report can turn rows into cards on a narrow screen.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from IPython.display import HTML
+from markupsafe import Markup, escape
+
+from yiyang.compare import reading
+from yiyang.labels import Lang, label, labels, names, phrase
+
+# For JupyterLab, which sets table cells to the right; the report has a style sheet of its own.
+NUMBER = Markup(' class="yy-number"')
+STYLE = Markup(
+    "<style>.yy-table :is(th, td):not(.yy-number){text-align:left;vertical-align:top}</style>"
+)
+
+
+def table(
+    frame: pd.DataFrame,
+    lang: Lang,
+    *,
+    headings: Mapping[str, str] | None = None,
+    caption: str = "",
+    missing: str = "—",
+) -> HTML:
+    """The frame as an HTML table; one row of the frame is one row of it.
+
+    Headings and the values of coded columns are taken from `curation/labels.csv` (`role`,
+    `role.lead`), or from `headings`. Numbers stand to the right; a missing value is `missing`.
+    """
+    words = {c: (headings or {}).get(c) or label(str(c), lang) for c in frame.columns}
+    numeric = {c for c in frame.columns if pd.api.types.is_numeric_dtype(frame[c].dtype)}
+    numeric -= {c for c in frame.columns if pd.api.types.is_bool_dtype(frame[c].dtype)}
+    head = Markup("").join(
+        Markup('<th scope="col"{}>{}</th>\n').format(NUMBER if c in numeric else "", words[c])
+        for c in frame.columns
+    )
+    rows = []
+    for record in frame.itertuples(index=False, name=None):
+        cells = (
+            Markup('<td data-label="{}"{}>{}</td>\n').format(
+                words[c],
+                NUMBER if c in numeric else "",
+                _value(c, value, lang, missing),
+            )
+            for c, value in zip(frame.columns, record, strict=True)
+        )
+        rows.append(Markup("<tr>{}</tr>\n").format(Markup("").join(cells)))
+    title = Markup("<caption>{}</caption>\n").format(caption) if caption else ""
+    body = Markup("").join(rows)
+    form = '<table class="yy-table">\n{}<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table>'
+    return HTML(STYLE + Markup(form).format(title, head, body))
+
+
+def _value(column: str, value: Any, lang: Lang, missing: str) -> Any:
+    if isinstance(value, Markup):
+        return value
+    if pd.isna(value):
+        return missing
+    if isinstance(value, bool):
+        return label("yes" if value else "no", lang)
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    if isinstance(value, float):
+        return f"{value:g}"
+    key = f"{column}.{value}"
+    return label(key, lang) if key in labels() else str(value)
+
+
+def marked(before: str, after: str) -> Markup:
+    """The text `before` with what was taken out struck through and what was put in underlined."""
+    pieces = []
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        if kind == "equal":
+            pieces.append(escape(before[i1:i2]))
+            continue
+        if i2 > i1:
+            pieces.append(Markup("<del>{}</del>").format(before[i1:i2]))
+        if j2 > j1:
+            pieces.append(Markup("<ins>{}</ins>").format(after[j1:j2]))
+    return Markup("").join(pieces)
+
+
+def documents(frame: pd.DataFrame, jurisdictions: pd.DataFrame, lang: Lang) -> HTML:
+    """The documents, one a row, with what a reader should know of each."""
+    columns = ["jurisdiction", "title", "document_type", "date_printed", "is_complete", "n_tasks"]
+    view = frame[[*columns, "note", "file_name", "sha256"]].copy()
+    view["jurisdiction"] = view["jurisdiction"].map(names(jurisdictions, lang))
+    for column in ("date_printed", "note"):
+        view[column] = view[column].map(lambda text: phrase(text, lang))
+    return table(view, lang)
+
+
+def repairs(frame: pd.DataFrame, lang: Lang) -> HTML:
+    """The ledger of repairs, one a row, the change marked in the printed text."""
+    view = frame[["task_id", "line"]].copy()
+    pairs = zip(frame["before"], frame["after"].fillna(""), strict=True)
+    view["change"] = [marked(_tabs(before), _tabs(after)) for before, after in pairs]
+    view["kind"] = frame["kind"]
+    view["reason"] = frame["reason"].map(lambda text: phrase(text, lang))
+    return table(view, lang)
+
+
+def leftovers(frame: pd.DataFrame, lang: Lang, longest: int = 60) -> HTML:
+    """The text that belongs to no task, a document and reason a row; long text is cut with `……`.
+
+    The same reason within a document is one row that counts its pieces and gives the first.
+    """
+    groups = frame.groupby(["document_id", "reason"], sort=False)
+    view = groups.agg(pieces=("text", "size"), line=("line", "min"), text=("text", "first"))
+    view = view.reset_index()
+    view["text"] = [
+        t if len(t) <= longest else t[:longest] + "……" for t in map(_tabs, view["text"])
+    ]
+    view["reason"] = view["reason"].map(lambda text: phrase(text, lang))
+    columns = ["document_id", "reason", "pieces", "line", "text"]
+    return table(view[columns], lang, headings={"line": label("first_line", lang)})
+
+
+def cut(corpus: Any, task_id: str, lang: Lang) -> HTML:
+    """One task, its lines as printed beside the fields that were read from them."""
+    task = corpus.tasks.set_index("task_id", drop=False).loc[task_id]
+    documents = corpus.documents.set_index("document_id", drop=False)
+    lines = reading.printed(documents.loc[task["document_id"]])
+    span = range(task["line_start"], task["line_end"] + 1)
+    raw = Markup("<br>").join(
+        Markup("<small>{}</small> {}").format(n, _tabs(lines[n - 1]))
+        for n in span
+        if lines[n - 1].strip()
+    )
+    fields = ["task_id", "seq", "section", "measure", "text"]
+    read = Markup("<br>").join(
+        Markup("<b>{}</b> {}").format(label(f, lang), task[f]) for f in fields if pd.notna(task[f])
+    )
+    view = pd.DataFrame({"printed_lines": [raw], "read_as": [read]})
+    return table(view, lang)
+
+
+def beside(tasks: pd.DataFrame, lang: Lang) -> HTML:
+    """The tasks whose text was changed, one a row, the change marked in the printed text."""
+    changed = tasks[tasks["text"] != tasks["text_printed"]]
+    view = changed[["task_id", "line_start"]].rename(columns={"line_start": "line"})
+    pairs = zip(changed["text_printed"], changed["text"], strict=True)
+    view["text"] = [marked(before, after) for before, after in pairs]
+    return table(view, lang)
+
+
+def label_blocks(frame: pd.DataFrame, lang: Lang) -> HTML:
+    """The merged labels, one a row: where it is printed, which rows it covers, and why."""
+    view = frame[["field", "label_printed", "label_seq"]].copy()
+    view["covers"] = [
+        f"{a}–{b}" for a, b in zip(frame["first_seq"], frame["last_seq"], strict=True)
+    ]
+    view["reason"] = frame["reason"].map(lambda text: phrase(text, lang))
+    return table(view, lang)
+
+
+def tasks(frame: pd.DataFrame, lang: Lang) -> HTML:
+    """Every task of one list, one a row: number, headings (inferred ones marked), text."""
+    view = frame[["seq"]].copy()
+    for column in ("section", "measure"):
+        if frame[column].notna().any():
+            view[column] = [
+                Markup("{}{}").format(words if pd.notna(words) else "—", "※" if inferred else "")
+                for words, inferred in zip(frame[column], frame["is_label_inferred"], strict=True)
+            ]
+    view["text"] = frame["text"]
+    return table(view, lang)
+
+
+def _tabs(text: str) -> str:
+    """The text with its tabs made visible."""
+    return text.replace("\t", " → ")

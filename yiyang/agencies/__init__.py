@@ -1,0 +1,22 @@
+"""Who does what: from a printed list of units to canonical agencies with their roles.
+
+`read_units` reads a list, `resolve` says which agency a name is, `assign` does both for the lists
+of a corpus. What the names mean is data: `yiyang/curation/agencies.csv` and `agency_names.csv`.
+"""
+
+from yiyang.agencies.assigning import assign
+from yiyang.agencies.crosswalk import canonical, names
+from yiyang.agencies.grammar import Reading, Skipped, Unit, read_units
+from yiyang.agencies.resolving import Resolution, resolve
+
+__all__ = [
+    "Reading",
+    "Resolution",
+    "Skipped",
+    "Unit",
+    "assign",
+    "canonical",
+    "names",
+    "read_units",
+    "resolve",
+]

@@ -1,0 +1,126 @@
+"""From the printed lists of a corpus to the table of assignments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from yiyang import tables
+from yiyang.agencies.grammar import Reading, Unit, read_units
+from yiyang.agencies.resolving import Resolution, resolve
+
+# The field of a mention -> the role its column gives; a free text (`units`) states its own.
+DEFAULT_ROLES = {
+    "units": None,
+    "lead": "lead",
+    "responsible": "responsible",
+    "supporting": "supporting",
+}
+
+
+def assign(
+    mentions: pd.DataFrame, documents: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Assignments, repairs and leftovers of the lists of units among the mentions.
+
+    The first frame has one row a unit printed for a task, in the order of its lists. A unit that a
+    task names twice, as responsible and as supporting, counts once and as responsible; the second
+    frame says so. The third lists names that are not known and text that was not read. A name that
+    changed its meaning is read as of the day its document was issued, where it states one.
+    """
+    lists = mentions[mentions["field"].isin(DEFAULT_ROLES)]
+    issued = {
+        d.document_id: None if pd.isna(d.date_issued) else d.date_issued.date()
+        for d in documents.itertuples()
+    }
+    rows: list[dict[str, Any]] = []
+    repairs: list[dict[str, Any]] = []
+    leftovers: list[dict[str, Any]] = []
+    for _, of_task in lists.groupby("task_id", sort=False):
+        named = []
+        for mention in of_task.itertuples():
+            reading = read_units(mention.text, DEFAULT_ROLES[mention.field])
+            named += [(mention, unit) for unit in reading.units]
+            leftovers += _unread(mention, reading)
+        kept, dropped = _once(named)
+        repairs += [_repair(mention, unit) for mention, unit in dropped]
+        for order, (mention, unit) in enumerate(kept, start=1):
+            known = resolve(unit.name, issued[mention.document_id])
+            rows.append(_assignment(mention, unit, order, known))
+            if known.agency_id is None:
+                leftovers.append(_unknown(mention, unit, known))
+    return (
+        _frame("assignments", rows),
+        _frame("repairs", repairs),
+        _frame("leftovers", leftovers).drop_duplicates(ignore_index=True),
+    )
+
+
+def _frame(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
+    columns = [f["name"] for f in tables.specifications()[name]["fields"]]
+    return tables.cast(name, pd.DataFrame(rows, columns=columns, dtype=object))
+
+
+Named = list[tuple[Any, Unit]]
+
+
+def _once(named: Named) -> tuple[Named, Named]:
+    """The units of a task without those that it also names as responsible, and these."""
+    primary = {unit.name for _, unit in named if unit.role != "supporting"}
+    kept: Named = []
+    dropped: Named = []
+    for mention, unit in named:
+        is_repeated = unit.role == "supporting" and unit.name in primary
+        (dropped if is_repeated else kept).append((mention, unit))
+    return kept, dropped
+
+
+def _assignment(mention: Any, unit: Unit, order: int, known: Resolution) -> dict[str, Any]:
+    return {
+        "task_id": mention.task_id,
+        "order": order,
+        "agency_printed": unit.printed,
+        "agency_id": known.agency_id,
+        "role": unit.role,
+        "is_primary": unit.role != "supporting",
+        "line": mention.line,
+        "agency_name": unit.name,
+        "rule": known.rule,
+    }
+
+
+def _repair(mention: Any, unit: Unit) -> dict[str, Any]:
+    return {
+        "document_id": mention.document_id,
+        "task_id": mention.task_id,
+        "field": mention.field,
+        "line": mention.line,
+        "before": unit.printed,
+        "after": None,
+        "kind": "repeated_unit",
+        "reason": "named as responsible and again as supporting; counted once, as responsible",
+    }
+
+
+def _unread(mention: Any, reading: Reading) -> list[dict[str, Any]]:
+    return [
+        _leftover(mention, piece.text, f"in a list of units, not understood: {piece.reason}")
+        for piece in reading.unread
+    ]
+
+
+def _unknown(mention: Any, unit: Unit, known: Resolution) -> dict[str, Any]:
+    near = "、".join(known.nearest) or "none"
+    return _leftover(
+        mention, unit.printed, f"a unit whose name is not known; nearest known names: {near}"
+    )
+
+
+def _leftover(mention: Any, text: str, reason: str) -> dict[str, Any]:
+    return {
+        "document_id": mention.document_id,
+        "line": mention.line,
+        "text": text,
+        "reason": reason,
+    }

@@ -1,0 +1,181 @@
+"""The role grammar: a printed list of units, read into units with their roles.
+
+A list is a run of names with a role word behind them (市民政局、财政局牵头，各区配合), a label
+before them (责任单位：…), a mark in brackets behind one of them (民政局（牵头）、财政局) or, in a
+table, none at all: then the column says the role. The rules:
+
+1. A role word closes the names since the last one. Names left over behind the last word support;
+   under a printed label they keep the label's role.
+2. Where the first role word is 配合 and a ， stands before it, the names up to the first ， keep
+   the role of label or column: 民政局，财政局、卫健局配合.
+3. The names behind 会同 support the one before it.
+4. A level word or place that stands before the first name only (市民政局、财政局) holds for the
+   departments behind it; the restored name is `Unit.name`, `Unit.printed` stays as it is.
+5. What separates, labels or is not understood is `skipped`, each with its kind; units and skipped
+   pieces put together give the text again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from yiyang.agencies.folding import fold
+from yiyang.agencies.pieces import Piece, pieces, role_of
+from yiyang.agencies.resolving import Resolution, resolve
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit of a printed list: `text[start:end] == printed`. `role_printed` is the word or label
+    that states the role; None where the column or the place in the list gave it."""
+
+    order: int
+    role: str
+    role_printed: str | None
+    printed: str
+    name: str
+    start: int
+    end: int
+
+
+class Skipped(NamedTuple):
+    """A piece that is no unit. `kind` is separator, role, label, note (a remark understood as
+    such) or unread (not understood; `reason` says why)."""
+
+    text: str
+    start: int
+    end: int
+    kind: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a text was read into: its units and what it skipped, both in the order of the text."""
+
+    units: tuple[Unit, ...]
+    skipped: tuple[Skipped, ...]
+
+    @property
+    def unread(self) -> tuple[Skipped, ...]:
+        """The skipped pieces that were not understood."""
+        return tuple(s for s in self.skipped if s.kind == "unread")
+
+
+def read_units(text: str, default_role: str | None = None) -> Reading:
+    """Read a printed list of units.
+
+    `default_role` is the role of names that no word gives one, as the heading of their column says
+    (`responsible` for 责任单位); without it they are `responsible`. Never raises for a string: an
+    empty one gives an empty reading, what is not understood is among the skipped.
+    """
+    found = list(pieces(text))
+    roles = _roles(found, default_role or "responsible")
+    units: list[Unit] = []
+    skipped: list[Skipped] = []
+    for index, piece in enumerate(found):
+        printed = text[piece.start : piece.end]
+        if piece.kind == "unit":
+            role, word = roles[index]
+            units.append(
+                Unit(len(units) + 1, role, word, printed, fold(printed), piece.start, piece.end)
+            )
+        else:
+            skipped.append(Skipped(printed, piece.start, piece.end, *_public_kind(piece)))
+    return Reading(tuple(_with_prefix(units)), tuple(skipped))
+
+
+def _public_kind(piece: Piece) -> tuple[str, str]:
+    kind = {"comma": "separator", "together": "role", "mark": "role"}.get(piece.kind, piece.kind)
+    return kind, piece.word if kind == "unread" else ""
+
+
+Role = tuple[str, str | None]
+
+
+class _Open:
+    """The names read since the last role word, by their index among the pieces."""
+
+    def __init__(self) -> None:
+        self.names: list[int] = []
+        self.first_comma: int | None = None
+        self.together: int | None = None
+
+
+def _roles(found: list[Piece], default: str) -> dict[int, Role]:
+    """Index of every unit among the pieces -> its role and the word that states it."""
+    roles: dict[int, Role] = {}
+    label: Role | None = None
+    is_stated = False
+    held = _Open()
+    for index, piece in enumerate(found):
+        if piece.kind == "unit":
+            held.names.append(index)
+        elif piece.kind == "comma" and held.names and held.first_comma is None:
+            held.first_comma = len(held.names)
+        elif piece.kind == "together" and held.together is None:
+            held.together = len(held.names)
+        elif piece.kind == "mark" and held.names:
+            roles[held.names.pop()] = (role_of(piece.word), piece.word)
+        elif piece.kind == "role" and held.names:
+            word = (role_of(piece.word), piece.word)
+            roles |= _close(held, word, None if is_stated else label or (default, None))
+            held, is_stated = _Open(), True
+        elif piece.kind in ("label", "role"):
+            roles |= _close(held, label or _unstated(is_stated, default), None)
+            held, label = _Open(), (role_of(piece.word), piece.word)
+    return roles | _close(held, label or _unstated(is_stated, default), None)
+
+
+def _unstated(is_stated: bool, default: str) -> Role:
+    return ("supporting" if is_stated else default, None)
+
+
+def _close(held: _Open, role: Role, before_comma: Role | None) -> dict[int, Role]:
+    """Give the open names their role (rules 1 to 3)."""
+    names, cut = held.names, held.first_comma
+    if held.together is not None:
+        behind = dict.fromkeys(names[held.together :], ("supporting", "会同"))
+        return dict.fromkeys(names[: held.together], role) | behind
+    if role[0] == "supporting" and before_comma and cut and cut < len(names):
+        return dict.fromkeys(names[:cut], before_comma) | dict.fromkeys(names[cut:], role)
+    return dict.fromkeys(names, role)
+
+
+# What may take over the prefix of a name before it; organs led from above, governments, townships
+# and collective units stand for themselves.
+TAKES_PREFIX = ("department", "party", "mass_organisation", "public_institution", "judicial")
+
+
+def _with_prefix(units: list[Unit]) -> Iterator[Unit]:
+    """Restore the level word or place that a list prints before its first name only (rule 4)."""
+    carried: Resolution | None = None
+    for unit in units:
+        known = resolve(unit.printed)
+        if known.prefix and known.level:
+            carried = known
+        elif carried and _lacks_prefix(known, carried):
+            yield replace(unit, name=_place(carried.prefix) + unit.name)
+            continue
+        yield unit
+
+
+def _lacks_prefix(known: Resolution, carried: Resolution) -> bool:
+    return (
+        known.kind in TAKES_PREFIX
+        and known.rule is not None
+        and not known.prefix
+        and not known.rule.startswith(("pattern", "branch"))
+        and known.level in (None, carried.level)
+        and not known.name.startswith("团")
+    )
+
+
+def _place(prefix: str) -> str:
+    """县 of 县委 in 县委组织部、民政局: the next name lacks the county, not its party committee."""
+    for committee in ("人民政府", "政府", "党委", "工委", "委"):
+        if prefix.endswith(committee):
+            return prefix.removesuffix(committee)
+    return prefix

@@ -1,0 +1,280 @@
+"""A printed list cut into pieces: names, role words, labels, separators, and what is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from yiyang.agencies.folding import BLANKS, simplify
+from yiyang.agencies.resolving import LONGEST, resolve
+
+
+class Piece(NamedTuple):
+    """`kind` is unit, separator, comma (a separator stronger than 、), role, mark (a role word in
+    brackets), together (会同), label, note or unread; `word` the role word, or why it is unread."""
+
+    kind: str
+    start: int
+    end: int
+    word: str = ""
+
+
+# 责任单位：, 牵头部门:, 配合单位 before a blank, 牵头：
+LABEL = re.compile(
+    r"(?:(?:主要|第一|具体)?(?:牵头|主办|主责|责任|负责|落实|推进|实施|承办|完成|配合|协办|协助|参与|参加"
+    r"|支持|协同|会办))(?:(?:责任)?(?:单位|部门|机构|主体)(?:\s*:|(?=\s))|:)"
+)
+_MANNER = (
+    "(?:(?:按照|按|依据|依|根据)?(?:各自)?(?:工作)?(?:职责|职能|权限)和?(?:分工|范围)?"
+    "|分工|分别|共同|联合|具体|各自|主要|总|积极|负责(?=牵头|落实|实施|配合))*"
+)
+_END = r"(?=$|[\s、，,；;。.()])"
+# 牵头, 分别负责, 按职责分工负责, 共同牵头负责, 按照各自职责分工落实, 配合, 为牵头单位; at the end
+# of a piece only: 落实, 参与, 推进 and others that also occur inside names and sentences.
+ROLE = re.compile(
+    rf"{_MANNER}(?:作?为)?(?:(?:牵头|主办|负责|配合)(?!人)(?:单位|部门)?(?:负责|抓总|组织|落实|推进|实施|配合)*"
+    rf"|(?:抓好落实|组织实施|组织落实|落实|推进|实施|承办|协助|协同|协办|参与|参加|支持|各负其责)"
+    rf"(?:负责|落实|实施|配合)?{_END})"
+)
+# 会同 in 民政局会同财政局负责
+TOGETHER = re.compile("会同")
+# 等 in 各街乡等配合, 财政部等5部门负责, 民政部等有关部门和单位负责 (these are a unit of their own)
+AND_OTHERS = re.compile(
+    "等(?:[0-9一二三四五六七八九十]*(?:家|个)?(?:部门|单位|委办局))?$|等(?=有关|相关|各)"
+)
+CONJUNCTION = re.compile("以及|和|及|与|暨")
+# 由, 1., ★, — before a name
+LIST_MARK = re.compile(r"(?:由|请|其中|[-—–•·●★☆▲*※]|[0-9]{1,2}[.)](?![0-9])|[①-⑳])+")
+# 各市、县 in 各市、县（区）人民政府: a 、 between two levels, not between two units.
+LEVELS_JOINED = re.compile("各(?:设区)?[省市州区县旗](?:、[市县区旗州])+(?=[(（]|人民|政府|党)")
+# 列第一位者为牵头单位，下同
+REMARK = re.compile("[列排]在?[第首][一]?位.*|下同$|以下同$|排名不分先后$")
+SEPARATORS = frozenset("、，,；;。．.:/|")
+COMMAS = frozenset("，,；;。．./|\n")
+
+# How names end. A piece that ends otherwise goes on behind a blank (人力资源和 社会保障局) or a 和.
+COMPLETE = re.compile(
+    r".*(?:[局委厅部办院署组处站行社队所校台馆室联镇乡]|中心|政府|[合总协工商学善金字员委]会|公司|集团|企业"
+    r"|单位|部门|机构|专班|指挥部|街道|园区|街镇|海关|机关|各地|银行|开发区|[省市州县区旗])(?:\([^()]*\))?"
+)
+# What cannot stand alone behind 和: 党委和政府, 有关部门和单位, 各镇和街道.
+NO_NAME_ALONE = re.compile(
+    "(?:人民)?政府|单位|部门|机构|街道|街道办事处|乡镇|镇|企业|管理局|办公室|园区"
+)
+CHINESE = re.compile("[一-鿿]")
+BRACKETS = str.maketrans("（）【】〔〕［］[]：", "()()()()():")
+
+
+def role_of(word: str) -> str:
+    """The role that a printed role word or label names."""
+    if re.search("牵头|主办|主责|第一责任", word):
+        return "lead"
+    if re.search("配合|参与|参加|协助|协同|协办|支持|会办|会同", word):
+        return "supporting"
+    is_several = re.search("分别|分工|各自|各负其责|职责|职能", word)
+    return "severally_responsible" if is_several else "responsible"
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """Cut a text into pieces, in order and without a gap."""
+    folded = simplify(text).translate(BRACKETS)
+    kept, lone = _brackets(folded)
+    at, end = 0, len(folded)
+    while at < end:
+        stop = _separators_end(folded, at, kept, lone)
+        if stop > at:
+            yield from _separator(folded, at, stop, lone)
+        elif label := LABEL.match(folded, at):
+            stop = label.end()
+            yield Piece("label", at, stop, label[0].rstrip(": "))
+        elif mark := LIST_MARK.match(folded, at):
+            stop = mark.end()
+            yield Piece("separator", at, stop)
+        else:
+            stop = _piece_end(folded, at, kept, lone)
+            yield from _clause(folded, at, stop)
+        at = stop
+
+
+def _brackets(folded: str) -> tuple[set[int], set[int]]:
+    """Positions inside brackets that belong to a name, and brackets without a partner.
+
+    A bracket belongs to the name it follows: 各产业集聚(开发)区管委会, 县(市、区)政府. It does not
+    where a list stands in it: (责任单位:市民政局、市财政局), 民政局负责(财政局配合).
+    """
+    pairs, opened, lone = [], [], set()
+    for i, c in enumerate(folded):
+        if c == "(":
+            opened.append(i)
+        elif c == ")" and opened:
+            pairs.append((opened.pop(), i))
+        elif c == ")":
+            lone.add(i)
+    kept = {m for j in LEVELS_JOINED.finditer(folded) for m in range(*j.span())}
+    covered = -1
+    for left, right in sorted(pairs):
+        if left > covered and not _holds_list(folded, left, right):
+            kept.update(range(left, right + 1))
+            covered = right
+    return kept, lone | set(opened)
+
+
+def _holds_list(folded: str, left: int, right: int) -> bool:
+    content = folded[left + 1 : right]
+    follows_name = left > 0 and CHINESE.match(folded[left - 1])
+    word = ROLE.search(content)
+    return bool(not follows_name or LABEL.match(content) or (word and word.start() > 1))
+
+
+def _is_separator(folded: str, i: int, kept: set[int], lone: set[int]) -> bool:
+    c = folded[i]
+    if i in lone:
+        return True
+    if i in kept:
+        return False
+    if c == "." and 0 < i < len(folded) - 1:
+        return not (folded[i - 1].isdigit() and folded[i + 1].isdigit())
+    return c in SEPARATORS or c in "()" or c.isspace()
+
+
+def _separators_end(folded: str, at: int, kept: set[int], lone: set[int]) -> int:
+    while at < len(folded) and _is_separator(folded, at, kept, lone):
+        at += 1
+    return at
+
+
+def _separator(folded: str, at: int, stop: int, lone: set[int]) -> Iterator[Piece]:
+    """A run of separators; a bracket without a partner is named as such."""
+    for i in sorted(lone.intersection(range(at, stop))):
+        if i > at:
+            yield Piece(_strength(folded[at:i]), at, i)
+        yield Piece("unread", i, i + 1, "a bracket without its partner")
+        at = i + 1
+    if at < stop:
+        yield Piece(_strength(folded[at:stop]), at, stop)
+
+
+def _strength(run: str) -> str:
+    return "comma" if COMMAS.intersection(run) else "separator"
+
+
+def _piece_end(folded: str, start: int, kept: set[int], lone: set[int]) -> int:
+    """Where the piece ends: at a separator, but behind a broken name not at a blank."""
+    i = start
+    while i < len(folded):
+        if _is_separator(folded, i, kept, lone):
+            behind = i
+            while behind < len(folded) and folded[behind].isspace():
+                behind += 1
+            is_broken = (
+                behind > i
+                and behind < len(folded)
+                and CHINESE.match(folded[behind])
+                and i - start <= LONGEST
+                and not _is_whole(folded[start:i])
+            )
+            if not is_broken:
+                return i
+            i = behind
+        i += 1
+    return i
+
+
+def _is_whole(piece: str) -> bool:
+    """Whether a piece could end here: a name, a role word, or no Chinese at all."""
+    word = list(ROLE.finditer(piece))[-1:]
+    return bool(
+        not CHINESE.search(piece[-1:])
+        or (word and word[0].end() == len(piece))
+        or COMPLETE.fullmatch(piece)
+        or resolve(piece).agency_id
+    )
+
+
+def _clause(folded: str, start: int, end: int) -> Iterator[Piece]:
+    """The names of a piece and the role word that follows them."""
+    if REMARK.match(folded[start:end]):
+        yield Piece("note", start, end)
+        return
+    while start < end:
+        role = ROLE.search(folded, start, end)
+        if not role or role.end() == role.start():
+            yield from _names(folded, start, end)
+            return
+        if role.start() > start:
+            yield from _names(folded, start, role.start())
+        yield Piece("role", role.start(), role.end(), role[0])
+        start = role.end()
+
+
+def _names(folded: str, start: int, end: int) -> Iterator[Piece]:
+    """The names in a run without separators: A会同B, A和B, A等, A(牵头)."""
+    run = folded[start:end]
+    if together := TOGETHER.search(run):
+        if together.start():
+            yield from _names(folded, start, start + together.start())
+        yield Piece("together", start + together.start(), start + together.end(), "会同")
+        if together.end() < len(run):
+            yield from _names(folded, start + together.end(), end)
+    elif others := _others(run):
+        if others.start():
+            yield from _names(folded, start, start + others.start())
+        yield Piece("note", start + others.start(), start + others.end())
+        if others.end() < len(run):
+            yield from _names(folded, start + others.end(), end)
+    elif joint := _conjunction(run):
+        yield from _names(folded, start, start + joint.start())
+        yield Piece("separator", start + joint.start(), start + joint.end())
+        yield from _names(folded, start + joint.end(), end)
+    else:
+        yield from _name(folded, start, end)
+
+
+def _others(run: str) -> re.Match[str] | None:
+    """The 等 that closes a list; not the one in 高等学校."""
+    for match in AND_OTHERS.finditer(run):
+        if not match.start() or _is_whole(run[: match.start()]):
+            return match
+    return None
+
+
+def _conjunction(run: str) -> re.Match[str] | None:
+    """The first 和 between two whole names; none in a name that the crosswalk knows."""
+    if len(run) > 2 * LONGEST or resolve(run).rule not in (None, "pattern"):
+        return None
+    for match in CONJUNCTION.finditer(run):
+        left, right = run[: match.start()], run[match.end() :]
+        in_bracket = left.count("(") != left.count(")")
+        are_names = COMPLETE.fullmatch(left) and COMPLETE.fullmatch(right)
+        if are_names and not in_bracket and not NO_NAME_ALONE.fullmatch(right):
+            return match
+    return None
+
+
+def _name(folded: str, start: int, end: int) -> Iterator[Piece]:
+    """One name, with a mark (牵头) or a remark in brackets behind it."""
+    run = folded[start:end]
+    mark = re.search(r"\(([^()]*)\)$", run)
+    if mark and mark.start() and ROLE.fullmatch(mark[1]):
+        yield from _name(folded, start, start + mark.start())
+        yield Piece("mark", start + mark.start(), end, mark[1])
+    elif mark and mark.start() and not (COMPLETE.fullmatch(mark[1]) or resolve(run).agency_id):
+        yield from _name(folded, start, start + mark.start())
+        yield Piece("note", start + mark.start(), end)
+    elif reason := _no_name(run):
+        yield Piece("unread", start, end, reason)
+    else:
+        yield Piece("unit", start, end)
+
+
+def _no_name(run: str) -> str:
+    """Why a run is not taken for the name of a unit; empty where it is."""
+    name = BLANKS.sub("", run)
+    if not CHINESE.search(name):
+        return "no Chinese text"
+    if len(name) > LONGEST:
+        return f"longer than any name of a unit ({len(name)} characters)"
+    if not COMPLETE.fullmatch(name) and not resolve(name).agency_id:
+        return "does not end like the name of a unit"
+    return ""

@@ -8,7 +8,7 @@ from typing import Any, overload
 
 import pandas as pd
 
-from yiyang import deadlines, extract, parse, repairs, sources, tables
+from yiyang import agencies, deadlines, extract, parse, repairs, sources, tables
 from yiyang.errors import InputError
 
 # One document after the parser: its tasks, mentions and leftovers.
@@ -74,13 +74,17 @@ def base(folder: Path | None = None) -> dict[str, pd.DataFrame]:
         "documents",
         catalogue.assign(n_tasks=catalogue["document_id"].map(counts).fillna(0).astype(int)),
     )
+    assignments, repeated, unknown = agencies.assign(mentions, documents)
     made = {
         "jurisdictions": sources.jurisdictions(folder),
         "documents": documents,
         "tasks": tasks,
+        "assignments": assignments,
+        "agencies": agencies.canonical(),
+        "agency_names": agencies.names(),
         "deadlines": deadlines.find(tasks, mentions, documents),
-        "repairs": ledger,
-        "leftovers": leftovers,
+        "repairs": pd.concat([ledger, repeated], ignore_index=True),
+        "leftovers": pd.concat([leftovers, unknown], ignore_index=True),
     }
     return {name: tables.cast(name, frame) for name, frame in made.items()}
 

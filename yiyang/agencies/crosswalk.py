@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from yiyang import tables
+from yiyang.errors import InputError
 
 # Endings that one office bears at different levels and places. 办, 中心 and the like are not among
 # them: an office (政务服务办) and a centre may stand side by side.
@@ -36,8 +37,16 @@ class Entry(NamedTuple):
 @cache
 def _tables() -> tuple[pd.DataFrame, pd.DataFrame]:
     agencies = tables.read_csv("agencies", tables.CURATION / "agencies.csv")
-    known = tables.read_csv("agency_names", tables.CURATION / "agency_names.csv")
-    tables.check({"agencies": agencies, "agency_names": known})
+    path = tables.CURATION / "agency_names.csv"
+    known = tables.read_csv("agency_names", path)
+    strangers = known.index[~known["agency_id"].isin(agencies["agency_id"])]
+    if len(strangers):
+        raise InputError(
+            f"{path.name}, line {strangers[0] + 2}",
+            found=f"agency_id {known.loc[strangers[0], 'agency_id']}",
+            expected="an agency_id of agencies.csv",
+            remedy="correct it, or add the agency to agencies.csv",
+        )
     return agencies, known
 
 

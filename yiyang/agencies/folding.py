@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from functools import cache
 
 import opencc
 
-BLANKS = re.compile(r"\s+")
+from yiyang import text
 
 
 @cache
@@ -16,14 +14,14 @@ def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
-def simplify(text: str) -> str:
+def simplify(printed: str) -> str:
     """The text in simplified characters and of the same length, so that positions stay true."""
-    simplified = _converter().convert(text)
-    if len(simplified) != len(text):
-        simplified = "".join(c if len(s := _converter().convert(c)) != 1 else s for c in text)
+    simplified = _converter().convert(printed)
+    if len(simplified) != len(printed):
+        simplified = "".join(s if len(s := _converter().convert(c)) == 1 else c for c in printed)
     return simplified
 
 
 def fold(name: str) -> str:
     """The name in simplified characters, half-width brackets and without blanks."""
-    return BLANKS.sub("", unicodedata.normalize("NFKC", simplify(name)))
+    return text.fold(simplify(name))

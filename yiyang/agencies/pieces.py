@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from yiyang.agencies.folding import BLANKS, simplify
+from yiyang.agencies.folding import simplify
 from yiyang.agencies.resolving import LONGEST, resolve
+from yiyang.text import squash
 
 
 class Piece(NamedTuple):
@@ -270,7 +271,7 @@ def _name(folded: str, start: int, end: int) -> Iterator[Piece]:
 
 def _no_name(run: str) -> str:
     """Why a run is not taken for the name of a unit; empty where it is."""
-    name = BLANKS.sub("", run)
+    name = squash(run)
     if not CHINESE.search(name):
         return "no Chinese text"
     if len(name) > LONGEST:

@@ -1,0 +1,189 @@
+"""Figures with a unit in a running text: 不低于50%, 10所左右, 3-5所, 每人次300元, 5.35万户.
+
+Finds every such figure and reads it; what a figure means (a promise, a result, a condition) is
+decided in `targets.py`. Positions are those of the printed text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from yiyang.numerals import NUMBER, fold, read
+
+
+class Quantity(NamedTuple):
+    """One figure: its phrase is `text[begin:end]`, its number starts at `number`.
+
+    `comparator` is `>=`, `<=`, `=` or `about`; `high` is the upper end of a range; `unit` names
+    what it is counted by and per what (%, 家, 名/年, 元/人次).
+    """
+
+    begin: int
+    end: int
+    number: int
+    value: float
+    high: float | None
+    comparator: str
+    unit: str
+    is_word: bool
+    """Whether the number is written in Chinese numerals, which also stand in names (五个新城)."""
+
+
+# 个 in front of a length of time is none of a thing: 10个工作日, 一个结算周期, 3个月
+_UNIT = (
+    "%|‰|个百分点|平方米|平方公里|公里|公顷|人次|户次|元"
+    "|个(?!月|工作日|小时|结算|周期|人|性|别|体)|次(?!性|数|要)"
+    "|[张家所名人户条份种类项处座台套支辆间件场期门亩吨位床米](?![性型])"
+)
+# 每人次300元, 每人每次100元, 每户每年2000元
+_PER = r"每(?P<per>人次|[人户床名张](?:每[次月年天])?)"
+_AT_LEAST = "不低于|不少于|不小于|不得低于|不得少于|至少|高于|超过|突破|≥|>=?"
+_AT_MOST = "不超过|不高于|不大于|不多于|不得超过|低于|少于|控制在|最多|≤|<=?"
+_ABOUT = "大约|约|近|接近"
+_TO = r"\s*(?:-|—+|–|~|～|至|到)\s*"
+_QUANTITY = re.compile(
+    rf"(?P<before>(?:{_PER}|{_AT_LEAST}|{_AT_MOST}|{_ABOUT}|达到?|百分之)*)"
+    rf"(?P<number>(?<![\d.第])(?![百千万亿]){NUMBER})(?:%?{_TO}(?P<high>{NUMBER}))?"
+    rf"\s?(?P<unit>{_UNIT}|(?<=百分之.)|(?<=百分之..)|(?<=百分之...))"
+    rf"(?P<after>(?:/(?:人次|[人户床名张次月年天]+))?(?:及?以上|及?以下|以内|之内|左右|上下|余)?)"
+)
+# 统一条件, 第一次, 逐一, 同一类: the numeral belongs to the word before it
+_PART_OF_WORD = re.compile("[第统同逐唯任单专某每一二三四五六七八九十]$")
+_RHYTHM = re.compile("每(年|季度|月|周)")
+# Sentences end at 。；; clauses also at commas and colons.
+_SENTENCE_END, _CLAUSE_END = "。;；\n!?！？", "。;；\n!?！？,，:："
+
+
+def bounds(text: str, position: int, marks: str) -> tuple[int, int]:
+    """First and last position of the stretch between two of `marks` that holds `position`."""
+    before = max((text.rfind(mark, 0, position) for mark in marks), default=-1) + 1
+    after = min((i for mark in marks if (i := text.find(mark, position)) >= 0), default=len(text))
+    return before, after
+
+
+def sentence(text: str, position: int) -> tuple[int, int]:
+    """The bounds of the sentence that holds `position`."""
+    return bounds(text, position, _SENTENCE_END)
+
+
+def clause(text: str, position: int) -> tuple[int, int]:
+    """The bounds of the clause that holds `position`."""
+    return bounds(text, position, _CLAUSE_END)
+
+
+def find(printed: str) -> list[Quantity]:
+    """Every figure with a unit in the text, in its order."""
+    text = fold(printed)
+    return [
+        _quantity(match, text)
+        for match in _QUANTITY.finditer(text)
+        if not _PART_OF_WORD.search(text[: match.start("number")])
+    ]
+
+
+def _quantity(match: re.Match[str], text: str) -> Quantity:
+    number, high = match["number"], match["high"]
+    unit = "%" if "百分之" in match["before"] else match["unit"]
+    return Quantity(
+        begin=match.start(),
+        end=match.end(),
+        number=match.start("number"),
+        value=read(number),
+        high=read(high) if high else None,
+        comparator=_comparator(match, text),
+        unit=_rate(unit, match, text),
+        is_word=not re.match(r"\d", number),
+    )
+
+
+def _comparator(match: re.Match[str], text: str) -> str:
+    start, _ = clause(text, match.start())
+    lead, after = match["before"], match["after"]
+    # 至少 stands before the verb and holds for the whole list: 至少培训1万名…、500名…
+    if re.search("至少|不少于", text[start : match.start()]):
+        lead += "至少"
+    if re.search(_AT_LEAST, lead) and not re.search(_AT_MOST, lead):
+        return ">="
+    if re.search(_AT_MOST, lead) or after.endswith(("以下", "以内", "之内")):
+        # 不低于 and 不少于 hold 低于 and 少于; the longer word counts.
+        return "<=" if not re.search(_AT_LEAST, lead) else ">="
+    if after.endswith("以上"):
+        return ">="
+    return "about" if re.search(_ABOUT, lead) or after.endswith(("左右", "上下", "余")) else "="
+
+
+def _rate(unit: str, match: re.Match[str], text: str) -> str:
+    if "/" in match["after"]:
+        return unit + re.sub("及?以[上下内]|之内|左右|上下|余", "", match["after"])
+    if match["per"]:
+        return f"{unit}/{match['per'].replace('每', '')}"
+    start, _ = sentence(text, match.start())
+    rhythms = _RHYTHM.findall(text[start : match.start()])
+    return f"{unit}/{rhythms[-1]}" if rhythms and unit not in ("%", "‰", "元") else unit
+
+
+# Words that lead up to a figure and are no part of what is measured.
+_LEADING = re.compile(
+    rf"(?:{_AT_LEAST}|{_AT_MOST}|{_ABOUT}|达到?|共计|共|(?<!拥)有|按照?|累计(?=$)|\s)+$"
+)
+_TRAILING = re.compile(r"^(?:的?标准|的)")
+# Dates and rhythms: 到2022年, 2020年至2022年, 每年, 截至2023年12月31日
+_TIMES = re.compile(
+    r"截[至止]\S*?[日底]|(?:到|至)?(?:19|20)\d\d年(?:底前?|末)?|每(?:年|季度|月)|至少"
+)
+
+
+def indicators(printed: str, found: Sequence[Quantity]) -> list[str]:
+    """What each figure measures: its clause without the figure and its dates, as printed.
+
+    In a list of figures (2家…、1家…) each has its own item; a share that stands alone in brackets
+    behind a figure takes that figure's indicator with 占比.
+    """
+    text = fold(printed)
+    names: list[str] = []
+    for i, quantity in enumerate(found):
+        if text[quantity.begin - 1 : quantity.begin] == "(" and text[quantity.end] == ")" and i:
+            names.append(f"{names[-1]}占比")
+            continue
+        others = [q for q in found if q is not quantity]
+        first, last = _item(text, quantity, others)
+        before = _LEADING.sub("", printed[first : quantity.begin])
+        after = _TRAILING.sub("", printed[quantity.end : last])
+        names.append(_tidy(before if after else before.removesuffix("为")) + _tidy(after))
+    return names
+
+
+def _item(text: str, quantity: Quantity, others: Sequence[Quantity]) -> tuple[int, int]:
+    """The bounds of the item of a list that holds the figure, or of its clause."""
+    first, last = _outside_brackets(text, quantity)
+    for other in others:
+        if first <= other.begin < quantity.begin:
+            first = max(first, _border(text, other.end, quantity.begin) + 1)
+        elif quantity.end <= other.begin < last:
+            last = max(quantity.end, _border(text, quantity.end, other.begin)) or last
+    return first, last
+
+
+def _border(text: str, begin: int, end: int) -> int:
+    """Where one item of a list ends and the next begins: 2家…、1家…; 44家…与81家…."""
+    strong = max(text.rfind(mark, begin, end) for mark in "、)")
+    return strong if strong >= 0 else max(text.rfind(mark, begin, end) for mark in "与和及")
+
+
+def _outside_brackets(text: str, quantity: Quantity) -> tuple[int, int]:
+    """The clause of the figure, not reaching out of a bracket that holds the figure."""
+    first, last = clause(text, quantity.begin)
+    opened = text.rfind("(", first, quantity.begin)
+    if opened > text.rfind(")", first, quantity.begin):
+        closed = text.find(")", quantity.end)
+        return opened + 1, min(last, closed) if closed >= 0 else last
+    return first, last
+
+
+def _tidy(part: str) -> str:
+    part = _TIMES.sub("", part)
+    # Brackets of four characters are part of a name: 行政村(社区); longer ones explain it.
+    part = re.sub(r"[(（][^()（）]{5,}[)）]|[(（][^()（）]*$", "", part)
+    return part.strip(" \t、,，和及并")

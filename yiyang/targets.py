@@ -1,0 +1,175 @@
+"""Targets promised in tasks and outcomes reported in case studies: the figures and their dates.
+
+Every figure with a unit that a text holds is either one of these or refused with a reason
+(`refused`), so that a reader can check what was left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from yiyang import dates, quantities, tables
+from yiyang.numerals import fold
+from yiyang.quantities import Quantity
+
+# 以…中心为龙头、43家…为网底; 由…、16个委办局及43个街乡为成员单位: who makes up a body
+_MADE_UP = re.compile(
+    r"(?<![可予加给足得难])以(?![上下内及后来前外])[^,，。;；]*\0[^,，。;；]*?为"
+    r"|\0[^,，。;；]*为(?:成员|组长|引领|龙头|支撑|主体|网底)"
+)
+# 新建200张及以上床位的养老机构; 超过100人的企业
+_THRESHOLD = re.compile(r"^[^,，。;；、]{0,10}的(?!比例|比重|标准)")
+# 现有12家, 已建成10家
+_EXISTING = re.compile(r"(?:现有|原有|已有|已建成?|目前)[^,，。;；、]{0,8}$")
+# 可申请最高不超过15万元
+_PERMISSION = re.compile(r"可(?![持靠及行])[^,，。;；]*$")
+# Verbs that make a count in Chinese numerals a figure and no name (五个新城, 一个目标).
+_COUNTED = re.compile(
+    r"(?:设置|设立|设有?|建设|建立|建成|新建|新增|改建|打造|培育|创建|配备|拥有|提供|完成|开展|认定"
+    r"|实现|引导|规划建设|每年|每月|每季度|至少有?|不少于|达到?|有|共计?)$"
+)
+
+
+def _refusal(text: str, quantity: Quantity) -> str:
+    """Why a figure is neither a promise nor a result; empty where it may be one."""
+    first, last = quantities.clause(text, quantity.begin)
+    before, after = text[first : quantity.begin], text[quantity.end : last + 1]
+    if _MADE_UP.search(before + "\0" + after):
+        return "part of a body that is described"
+    is_threshold = quantity.comparator in (">=", "<=") and quantity.unit != "%"
+    if (is_threshold and _THRESHOLD.search(after)) or after.endswith(("的,", "的，")):
+        return "condition"
+    if quantity.is_word and not _COUNTED.search(text[first : quantity.number]):
+        return "number in a name"
+    return ""
+
+
+def _refusal_of_promise(text: str, quantity: Quantity) -> str:
+    first, _ = quantities.clause(text, quantity.begin)
+    before = text[first : quantity.begin]
+    if _EXISTING.search(before):
+        return "what exists already"
+    if _PERMISSION.search(before):
+        return "permission"
+    return _refusal(text, quantity)
+
+
+def _kept(text: str, refuse: Callable[[str, Quantity], str]) -> list[tuple[Quantity, str]]:
+    """The figures of a text that are not refused, each with what it measures."""
+    folded = fold(text)
+    kept = [q for q in quantities.find(text) if not refuse(folded, q)]
+    return list(zip(kept, quantities.indicators(text, kept), strict=True))
+
+
+def find(tasks: pd.DataFrame, deadlines: pd.DataFrame) -> pd.DataFrame:
+    """One row is a figure promised in a task (table `targets`), in the order of the text.
+
+    Its date is the one that its sentence names, else the first of the task's column.
+    """
+    by_task = {key: rows for key, rows in deadlines.groupby("task_id", sort=False)}
+    rows = []
+    for task in tasks.itertuples():
+        for order, (quantity, name) in enumerate(_kept(task.text, _refusal_of_promise), 1):
+            due, source = _due(task.text, quantity, by_task.get(task.task_id))
+            rows.append(
+                {
+                    "task_id": task.task_id,
+                    "order": order,
+                    "value_high": quantity.high,
+                    "due": due,
+                    "due_source": source,
+                    "char_start": quantity.begin,
+                    "char_end": quantity.end,
+                }
+                | _figure(task.text, quantity, name)
+            )
+    return _frame("targets", rows)
+
+
+def refused(texts: pd.DataFrame) -> pd.DataFrame:
+    """One row is a figure that is no target or no outcome: `key, printed, reason`.
+
+    `texts` are tasks, or paragraphs as `outcomes` takes them (then `key` is the line).
+    """
+    is_task = "task_id" in texts
+    refuse = _refusal_of_promise if is_task else _refusal
+    rows = [
+        (key, text[q.begin : q.end], reason)
+        for key, text in zip(texts["task_id" if is_task else "line"], texts["text"], strict=True)
+        for q in quantities.find(text)
+        if (reason := refuse(fold(text), q))
+    ]
+    return pd.DataFrame(rows, columns=["key", "printed", "reason"])
+
+
+def _figure(text: str, quantity: Quantity, indicator: str) -> dict[str, Any]:
+    return {
+        "indicator": indicator,
+        "comparator": quantity.comparator,
+        "value": quantity.value,
+        "unit": quantity.unit,
+        "printed": text[quantity.begin : quantity.end],
+    }
+
+
+def _due(text: str, quantity: Quantity, deadlines: pd.DataFrame | None) -> tuple[Any, str]:
+    if deadlines is None:
+        return None, ""
+    dated = deadlines[deadlines["due"].notna()]
+    first, _ = quantities.sentence(text, quantity.begin)
+    for row in dated[dated["source"] == "text"].itertuples():
+        if row.printed in text[first : quantity.begin]:
+            return row.due, "text"
+    column = dated.loc[dated["source"] == "column", "due"]
+    return (column.iloc[0], "column") if len(column) else (None, "")
+
+
+# 截至2022年底, 截至2023年12月31日
+_AS_OF = re.compile(rf"截[至止]到?({dates.POINT})")
+
+
+def outcomes(paragraphs: pd.DataFrame) -> pd.DataFrame:
+    """One row is a figure that a case study reports (table `outcomes`).
+
+    `paragraphs` has the columns `document_id, line, text`. A figure is of the day that its
+    sentence names with 截至, else of the last day named before it in its paragraph (then
+    `as_of_source` is `paragraph`); a figure before any such day has none.
+    """
+    rows = []
+    orders: Counter[str] = Counter()
+    for paragraph in paragraphs.itertuples():
+        for quantity, name in _kept(paragraph.text, _refusal):
+            orders[paragraph.document_id] += 1
+            as_of, source = _as_of(fold(paragraph.text), quantity)
+            rows.append(
+                {
+                    "document_id": paragraph.document_id,
+                    "order": orders[paragraph.document_id],
+                    "as_of": as_of,
+                    "as_of_source": source,
+                    "line": paragraph.line,
+                }
+                | _figure(paragraph.text, quantity, name)
+            )
+    return _frame("outcomes", rows)
+
+
+def _as_of(text: str, quantity: Quantity) -> tuple[date | None, str]:
+    stated = list(_AS_OF.finditer(text, 0, quantity.begin))
+    if not stated:
+        return None, ""
+    days = dates.point(stated[-1][1], None)
+    first, _ = quantities.bounds(text, quantity.begin, "。\n")
+    source = "sentence" if stated[-1].start() >= first else "paragraph"
+    return (days.last, source) if days else (None, "")
+
+
+def _frame(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
+    columns = [f["name"] for f in tables.specifications()[name]["fields"]]
+    return tables.cast(name, pd.DataFrame(rows, columns=columns))

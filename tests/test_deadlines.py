@@ -355,11 +355,6 @@ def test_no_text_breaks_the_grammar(text: str) -> None:
         assert not (time.start and time.due) or time.start <= time.due
 
 
-@pytest.fixture(scope="module")
-def corpus() -> yiyang.Corpus:
-    return yiyang.load()
-
-
 def test_every_row_of_zhongning_is_dated_in_its_column(corpus: yiyang.Corpus) -> None:
     column = corpus.deadlines[corpus.deadlines["source"] == "column"]
     assert list(column["task_id"]) == [f"zhongning-{n:02d}" for n in range(1, 58)]

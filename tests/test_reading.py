@@ -230,7 +230,9 @@ def test_articles_take_paragraphs_without_a_number_and_trailing_units() -> None:
     assert tasks["section"].tolist() == ["总体", "保障"]
     assert tasks["measure"].tolist() == ["推进签约", "加强培训"]
     assert tasks[["line_start", "line_end"]].values.tolist() == [[3, 5], [7, 7]]
-    assert parse.mentions(PLAN, pieces)["printed"].tolist() == ["（责任单位：县卫健局、县民政局）"]
+    mentions = parse.mentions(PLAN, pieces)
+    units = mentions.loc[mentions["field"] == "units", "printed"]
+    assert units.tolist() == ["（责任单位：县卫健局、县民政局）"]
 
 
 def test_the_rows_of_a_flattened_table_are_lines_that_begin_with_a_tab() -> None:

@@ -18,7 +18,7 @@ PACKAGE = ROOT / "yiyang"
 FLOORS = [
     {"errors"},
     {"tables", "text", "numerals"},
-    {"segmentation", "labels"},
+    {"segmentation", "labels", "dates", "quantities"},
     {"sources", "extract", "repairs", "agencies", "deadlines"},
     {"parse", "targets", "obligations"},
     {"themes"},

@@ -8,7 +8,7 @@ from typing import Any, overload
 
 import pandas as pd
 
-from yiyang import agencies, deadlines, extract, parse, repairs, sources, tables
+from yiyang import agencies, deadlines, extract, parse, repairs, sources, tables, targets
 from yiyang.errors import InputError
 
 # One document after the parser: its tasks, mentions and leftovers.
@@ -75,6 +75,7 @@ def base(folder: Path | None = None) -> dict[str, pd.DataFrame]:
         catalogue.assign(n_tasks=catalogue["document_id"].map(counts).fillna(0).astype(int)),
     )
     assignments, repeated, unknown = agencies.assign(mentions, documents)
+    times = deadlines.find(tasks, mentions, documents)
     made = {
         "jurisdictions": sources.jurisdictions(folder),
         "documents": documents,
@@ -82,7 +83,9 @@ def base(folder: Path | None = None) -> dict[str, pd.DataFrame]:
         "assignments": assignments,
         "agencies": agencies.canonical(),
         "agency_names": agencies.names(),
-        "deadlines": deadlines.find(tasks, mentions, documents),
+        "deadlines": times,
+        "targets": targets.find(tasks, times),
+        "outcomes": targets.outcomes(leftovers[leftovers["reason"] == parse.PROSE]),
         "repairs": pd.concat([ledger, repeated], ignore_index=True),
         "leftovers": pd.concat([leftovers, unknown], ignore_index=True),
     }
@@ -139,6 +142,8 @@ class Corpus:
     agencies = Table()
     agency_names = Table()
     deadlines = Table()
+    targets = Table()
+    outcomes = Table()
     repairs = Table()
     leftovers = Table()
     themes = Table()

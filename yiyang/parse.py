@@ -41,6 +41,9 @@ class Piece:
 # `text` keeps the line of each stretch of a task's words, which a task may have several of.
 MENTION_FIELDS = ("units", "responsible", "supporting", "deadline", "text")
 
+PROSE = "prose of a case study"
+"""The reason of those leftovers that `targets.outcomes` reads."""
+
 # What the headings of the columns in the task tables say about their cells.
 HEADINGS = {
     "序号": "number",
@@ -197,7 +200,7 @@ def _reason(words: str, document: Any, furniture: dict[str, str]) -> str:
         (words.endswith("的通知"), "title of the notice that carries the document"),
         (words.endswith((":", "：")), "address of the notice"),
         (bool(_SECTION.match(words)), "heading of a section"),
-        (document.layout == "prose", "prose of a case study"),
+        (document.layout == "prose", PROSE),
     )
     return next((why for holds, why in reasons if holds), "introduction, before the first task")
 

@@ -46,7 +46,7 @@ _TO = r"\s*(?:-|—+|–|~|～|至|到)\s*"
 _QUANTITY = re.compile(
     rf"(?P<before>(?:{_PER}|{_AT_LEAST}|{_AT_MOST}|{_ABOUT}|达到?|百分之)*)"
     rf"(?P<number>(?<![\d.第])(?![百千万亿]){NUMBER})(?:%?{_TO}(?P<high>{NUMBER}))?"
-    rf"\s?(?P<unit>{_UNIT}|(?<=百分之.)|(?<=百分之..)|(?<=百分之...))"
+    rf"\s?(?P<more>[余多]?)(?P<unit>{_UNIT}|(?<=百分之.)|(?<=百分之..)|(?<=百分之...))"
     rf"(?P<after>(?:/(?:人次|[人户床名张次月年天]+))?(?:及?以上|及?以下|以内|之内|左右|上下|余)?)"
 )
 # 统一条件, 第一次, 逐一, 同一类: the numeral belongs to the word before it
@@ -98,20 +98,24 @@ def _quantity(match: re.Match[str], text: str) -> Quantity:
     )
 
 
+# From the left, 不超过 is found as one word and not as 超过.
+_COMPARISONS = re.compile(f"(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST})|(?P<about>{_ABOUT})")
+_SIGNS = {"least": ">=", "most": "<=", "about": "about"}
+
+
 def _comparator(match: re.Match[str], text: str) -> str:
-    start, _ = clause(text, match.start())
-    lead, after = match["before"], match["after"]
-    # 至少 stands before the verb and holds for the whole list: 至少培训1万名…、500名…
-    if re.search("至少|不少于", text[start : match.start()]):
-        lead += "至少"
-    if re.search(_AT_LEAST, lead) and not re.search(_AT_MOST, lead):
-        return ">="
-    if re.search(_AT_MOST, lead) or after.endswith(("以下", "以内", "之内")):
-        # 不低于 and 不少于 hold 低于 and 少于; the longer word counts.
-        return "<=" if not re.search(_AT_LEAST, lead) else ">="
+    after = match["after"]
     if after.endswith("以上"):
         return ">="
-    return "about" if re.search(_ABOUT, lead) or after.endswith(("左右", "上下", "余")) else "="
+    if after.endswith(("以下", "以内", "之内")):
+        return "<="
+    if after.endswith(("左右", "上下", "余")) or match["more"]:
+        return "about"
+    # 至少 stands before the verb and holds for the whole list: 至少培训1万名…、500名…
+    start, _ = clause(text, match.start())
+    words = [*re.findall("至少|不少于", text[start : match.start()])[-1:], match["before"]]
+    signs = [_SIGNS[str(found.lastgroup)] for found in _COMPARISONS.finditer("".join(words))]
+    return signs[-1] if signs else "="
 
 
 def _rate(unit: str, match: re.Match[str], text: str) -> str:

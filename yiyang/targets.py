@@ -72,7 +72,7 @@ def find(tasks: pd.DataFrame, deadlines: pd.DataFrame) -> pd.DataFrame:
 
     Its date is the one that its sentence names, else the first of the task's column.
     """
-    by_task = {key: rows for key, rows in deadlines.groupby("task_id", sort=False)}
+    by_task = dict(list(deadlines.groupby("task_id", sort=False)))
     rows = []
     for task in tasks.itertuples():
         for order, (quantity, name) in enumerate(_kept(task.text, _refusal_of_promise), 1):

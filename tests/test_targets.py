@@ -1,0 +1,241 @@
+"""Figures: numbers, quantities, every target of the four lists, every outcome of the case study."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import yiyang
+from yiyang import numerals, parse, quantities, targets
+
+NUMBERS = {
+    "0": 0, "7": 7, "2024": 2024, "2 024": 2024, "2\u2009024": 2024, "1,200": 1200,
+    "1，200": 1200, "２０２５": 2025, "5.35": 5.35, "5.35万": 53500, "1万": 10000, "3千万": 3e7,
+    "1.2亿": 1.2e8, "一": 1, "两": 2, "十": 10, "十二": 12, "二十": 20, "三十五": 35, "一百": 100,
+    "百": 100, "一百零五": 105, "一百二十三": 123, "两千": 2000, "三千四百": 3400, "一万": 10000,
+    "二万五千": 25000, "十万": 100000, "三亿五千万": 3.5e8, "二〇二五": 2025, "二○二二": 2022,
+    "二零二五": 2025, "三点五": 3.5, "叁拾": 30,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("printed", "value"), NUMBERS.items())
+def test_numbers_as_documents_print_them(printed: str, value: float) -> None:
+    assert numerals.read(printed) == pytest.approx(value)
+
+
+@pytest.mark.parametrize("printed", ["", "多", "第三", "N", "一x", "点五"])
+def test_what_is_no_number_raises(printed: str) -> None:
+    with pytest.raises(ValueError, match="no number"):
+        numerals.read(printed)
+
+
+@given(st.text(max_size=30))
+def test_folding_keeps_every_position(text: str) -> None:
+    assert len(numerals.fold(text)) == len(text)
+
+
+# text -> figures: printed, comparator, value (and the upper end of a range), unit
+FIGURES = """
+占比不低于50% | 不低于50% >= 50 %
+比例达到72% | 达到72% = 72 %
+管理率达到70%以上 | 达到70%以上 >= 70 %
+80%以上的医院 | 80%以上 >= 80 %
+护理型床位占比近70% | 近70% about 70 %
+控制在5‰以内 | 控制在5‰以内 <= 5 ‰
+下降到10%以下 | 10%以下 <= 10 %
+百分之三十的机构 | 百分之三十 = 30 %
+提高2个百分点 | 2个百分点 = 2 个百分点
+不超过300万元 | 不超过300万元 <= 3000000 元
+10所左右学校 | 10所左右 about 10 所
+挂牌3-5所学校 | 3-5所 = 3-5 所
+挂牌3至5所学校 | 3至5所 = 3-5 所
+培训1万名护理员 | 1万名 = 10000 名
+至少培训1万名护理员、500名负责人 | 1万名 >= 10000 名 | 500名 >= 500 名
+每年培训500名 | 500名 = 500 名/年
+每季度检查1次 | 1次 = 1 次/季度
+按每人次300元标准 | 每人次300元 = 300 元/人次
+按照每人每次100元的标准 | 每人每次100元 = 100 元/人次
+补贴300元/人次 | 300元/人次 = 300 元/人次
+床位2 024张 | 2 024张 = 2024 张
+覆盖5.35万户 | 5.35万户 = 53500 户
+改造约48公里 | 约48公里 about 48 公里
+完成144.45万平方米 | 144.45万平方米 = 1444500 平方米
+建成12个社区 | 12个 = 12 个
+至少有一家机构 | 一家 >= 1 家
+建设两所学校 | 两所 = 2 所
+200余张床位 | 200余张 about 200 张
+65岁以上老年人 |
+10个工作日内，3个月，一个结算周期 |
+二级以上医院，三级医院，第3类 |
+千家万户，一次性，统一条件，第一次 |
+"""
+
+
+def _show(text: str, q: quantities.Quantity) -> str:
+    value = f"{q.value:g}" if q.value < 1e5 else f"{q.value:.0f}"
+    high = f"-{q.high:g}" if q.high else ""
+    return f"{text[q.begin : q.end]} {q.comparator} {value}{high} {q.unit}"
+
+
+@pytest.mark.parametrize("row", FIGURES.strip().splitlines())
+def test_figures_in_a_text(row: str) -> None:
+    text, *expected = [part.strip() for part in row.split("|")]
+    assert [_show(text, q) for q in quantities.find(text)] == [e for e in expected if e]
+
+
+@given(
+    st.text(
+        alphabet="0123456789一二三十百千万亿点.,， 每年人次不低于至少%家所名元以上左右-约近",
+        max_size=25,
+    )
+)
+def test_no_text_breaks_the_grammar(text: str) -> None:
+    found = quantities.find(text)
+    assert len(quantities.indicators(text, found)) == len(found)
+    for quantity in found:
+        assert 0 <= quantity.begin <= quantity.number < quantity.end <= len(text)
+
+
+# task, indicator, comparator, value, unit, due, where the date stands
+TARGETS = """
+chaoyang-01 设置养老服务热线 = 1 条 - -
+chaoyang-02 拥有健康档案 = 1 份 - -
+chaoyang-02 拥有签约医生 = 1 名 - -
+chaoyang-02 健康体检 = 1 次/年 - -
+chaoyang-14 引导社区卫生服务机构转型为康复医院 = 2 家 - -
+chaoyang-14 社区卫生服务机构作为临终关怀试点单位 = 2 家 - -
+chaoyang-14 社区卫生服务机构作为试点护理院 = 1 家 - -
+chaoyang-29 为老年人提供免费健康管理服务 >= 1 次/年 - -
+chaoyang-31 …统一用药 = 5 种 - -
+chaoyang-32 …长处方 = 4 类 - -
+chaoyang-49 安排综合评估专项经费 = 300 元/人次 - -
+chaoyang-49 安排专项经费 = 150 元/人次 - -
+chaoyang-49 给予医护人员上门服务的专项补贴 = 100 元/人次 - -
+jiyuan-09 65岁以上老年人健康管理率 >= 70 % 2020-12-31 text
+beijing-02 养老机构护理型床位占比 >= 50 % 2022-12-31 text
+beijing-12 …专业 about 10 所 - -
+beijing-12 挂牌认定北京市养老服务人才培训学校 = 3 所 - -
+beijing-12 培训养老护理员 >= 10000 名/年 2022-12-31 text
+beijing-12 养老服务机构负责人 >= 500 名/年 2022-12-31 text
+beijing-12 老年社会工作者 >= 500 名/年 2022-12-31 text
+zhongning-10 县内医养结合机构 >= 1 家 2022-12-31 column
+zhongning-14 规划建设社区卫生服务中心 = 1 所 2022-12-31 column
+zhongning-22 全县行政村(社区)建设有老年教育学习点 >= 30 % 2022-10-31 column
+zhongning-22 经常性参与教育活动的老年人占老年人口总数的比例 >= 20 % 2022-10-31 column
+zhongning-24 …体格检查、辅助检查和健康指导 = 1 次/年 2022-12-31 column
+zhongning-24 65岁及以上老年人健康管理率 = 72 % 2022-12-31 text
+zhongning-27 全县二级以上综合性医院设立老年医学科的比例 = 50 % 2022-12-31 text
+zhongning-30 综合性医院和基层医疗卫生机构构成老年友善医疗卫生机构 >= 80 % 2022-12-31 text
+zhongning-36 基层医疗卫生机构护理床位占比 = 30 % 2022-12-31 text
+"""
+
+
+def test_every_target_of_the_four_lists(corpus: yiyang.Corpus) -> None:
+    found = corpus.targets
+    expected = [row.split(" ") for row in TARGETS.strip().splitlines()]
+    assert len(found) == len(expected)
+    for row, (task_id, indicator, comparator, value, unit, due, source) in zip(
+        found.itertuples(), expected, strict=True
+    ):
+        assert (row.task_id, row.comparator, row.value, row.unit) == (
+            task_id,
+            comparator,
+            float(value),
+            unit,
+        )
+        assert row.indicator.endswith(indicator.removeprefix("…"))
+        assert (str(row.due)[:10] if pd.notna(row.due) else "-") == due
+        assert (row.due_source if pd.notna(row.due_source) else "-") == source
+    high = found.loc[found["value_high"].notna(), ["value", "value_high"]]
+    assert high.values.tolist() == [[3, 5]]
+
+
+def test_a_target_stands_where_it_says(corpus: yiyang.Corpus) -> None:
+    texts = corpus.tasks.set_index("task_id")["text"]
+    for row in corpus.targets.itertuples():
+        assert texts[row.task_id][row.char_start : row.char_end] == row.printed
+
+
+def test_the_other_figures_of_the_lists_are_refused_with_a_reason(corpus: yiyang.Corpus) -> None:
+    refused = targets.refused(corpus.tasks)
+    assert [tuple(row) for row in refused.itertuples(index=False)] == [
+        ("chaoyang-10", "200张及以上", "condition"),
+        ("chaoyang-36", "43家", "part of a body that is described"),
+        ("chaoyang-36", "16家", "part of a body that is described"),
+        ("chaoyang-36", "8类", "part of a body that is described"),
+        ("chaoyang-36", "74条", "part of a body that is described"),
+    ]
+
+
+NO_TARGETS = [
+    "新建200张及以上床位的养老机构，应建设配套的内设医疗机构。",
+    "超过100人的企业可享受优惠。",
+    "达到职工人数25%并签订合同的，可申请贷款。",
+    "可申请最高不超过15万元的创业担保贷款。",
+    "盘活现有12家机构的资源。",
+    "在五个新城加强建设。",
+    "以1家中心为龙头，建设体系。",
+]
+
+
+@pytest.mark.parametrize("text", NO_TARGETS)
+def test_figures_that_are_no_promise(text: str) -> None:
+    tasks = pd.DataFrame({"task_id": ["x-01"], "text": [text]})
+    empty = pd.DataFrame(columns=["task_id", "source", "printed", "due"])
+    assert targets.find(tasks, empty).empty
+    assert not targets.refused(tasks).empty
+
+
+# line, value, unit, comparator, day, whether the figure's own sentence names the day
+OUTCOMES = """
+13 781000 人 = 2022-12-31 sentence
+13 22.7 % = 2022-12-31 sentence
+13 534000 人 = 2022-12-31 sentence
+13 15.5 % = 2022-12-31 sentence
+17 81 家 = 2023-12-31 sentence
+17 70 % about 2023-12-31 sentence
+17 46 家 = 2023-12-31 paragraph
+23 81 家 = 2023-12-31 sentence
+23 184 家 = 2023-12-31 sentence
+23 187 家 = 2023-12-31 sentence
+23 2024 张 = 2023-12-31 paragraph
+23 1 家 = 2023-12-31 sentence
+23 6 家 = 2023-12-31 sentence
+23 2 家 = 2023-12-31 sentence
+23 3 家 = 2023-12-31 sentence
+23 33 家 = 2023-12-31 sentence
+23 2 家 = 2023-12-31 sentence
+23 1 家 = 2023-12-31 sentence
+23 49 家 = 2023-12-31 sentence
+23 86 家 = 2023-12-31 sentence
+23 12 个 = 2023-12-31 sentence
+27 44 家 = - -
+27 81 家 = - -
+27 43 个 = - -
+27 73.68 % = 2023-12-31 sentence
+27 94.12 % = 2023-12-31 sentence
+27 53500 户 = 2023-12-31 paragraph
+"""
+
+
+def test_every_outcome_of_the_case_study(corpus: yiyang.Corpus) -> None:
+    found = [
+        f"{o.line} {o.value:g} {o.unit} {o.comparator} "
+        f"{str(o.as_of)[:10] if pd.notna(o.as_of) else '-'} "
+        f"{o.as_of_source if pd.notna(o.as_of_source) else '-'}"
+        for o in corpus.outcomes.itertuples()
+    ]
+    assert found == OUTCOMES.strip().splitlines()
+
+
+def test_the_figures_that_are_no_outcome_are_refused_with_a_reason(corpus: yiyang.Corpus) -> None:
+    prose = corpus.leftovers[corpus.leftovers["reason"] == parse.PROSE]
+    refused = targets.refused(prose)
+    assert [tuple(row) for row in refused.itertuples(index=False)] == [
+        (17, "16个", "part of a body that is described"),
+        (17, "43个", "part of a body that is described"),
+        (23, "两个", "part of a body that is described"),
+        (27, "六个", "number in a name"),
+    ]

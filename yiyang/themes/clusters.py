@@ -1,0 +1,175 @@
+"""Groups of tasks found without the codebook and without labels.
+
+A Chinese compound tells by its characters what it belongs to (护理院, 护理站, 护理员), and short
+texts share few whole words: so a task is described here by the characters, and the pairs of
+characters, of its words. A list is also written in an order, and its neighbours speak of like
+matters: a task takes on a part of the tasks before and after it.
+
+One clustering of such data is luck. So the tasks are grouped (Ward's linkage) in several numbers
+of latent dimensions and with several weights of the neighbours, and those that keep together in
+most of these groupings form a cluster: evidence accumulation (Fred and Jain 2005), with average
+linkage. Nothing in it is random.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import squareform
+from sklearn.preprocessing import normalize
+
+from yiyang import segmentation
+from yiyang.themes.vectors import Tokens, count_terms, tfidf, tokenize
+
+K = 16
+"""As many clusters as the stability over resamples speaks for (`stability.by_k`)."""
+DIMENSIONS = tuple(range(8, 25, 2))
+NEIGHBOURS = (0.0, 0.3, 0.6)
+"""Weights of the two neighbours together; the task itself has 1."""
+SAMPLE = 1_000
+"""Above so many tasks the clusters are made from an even sample; the others go to the nearest."""
+BELONGS = 0.4
+"""A task that keeps together with the others of its cluster in fewer groupings is in none."""
+DECIMALS = 8
+"""Coordinates are rounded, so that the last bits of two machines decide nothing."""
+
+
+class Clusters(NamedTuple):
+    """`labels` (n_tasks,): the cluster of each task, 1 the largest; 0 where it belongs to none.
+
+    `membership` (n_tasks,): share of the groupings in which the task keeps together with the
+    others of its cluster, 0 to 1. `places` (n_tasks, 24): its latent coordinates.
+    """
+
+    labels: np.ndarray
+    membership: np.ndarray
+    places: np.ndarray
+
+
+def clusters(tasks: pd.DataFrame, *, k: int = K, tokens: Tokens | None = None) -> Clusters:
+    """The tasks in at most `k` clusters; the same on every run and every machine."""
+    points = describe(tokens or tokenize(tasks["text"]))
+    order = succession(tasks)
+    sample = np.unique(np.linspace(0, len(tasks) - 1, min(len(tasks), SAMPLE)).astype(int))
+    if len(sample) < 3:
+        return Clusters(np.zeros(len(tasks), int), np.zeros(len(tasks)), np.zeros((len(tasks), 0)))
+    views = [latent(points, order, weight, sample) for weight in NEIGHBOURS]
+    together = consensus([view[sample] for view in views], k)
+    groups = cut(together, k)
+    membership = keeping(together, groups)
+    groups = numbered(groups, membership)
+    if len(sample) < len(tasks):
+        groups, membership = _to_nearest(views, sample, groups)
+    return Clusters(groups, membership, views[1])
+
+
+def describe(tokens: Tokens) -> sparse.csr_array:
+    """(n_tasks, n_pieces): TF-IDF of the characters and character pairs of the tasks' terms."""
+    counts, terms = count_terms(tokens)
+    stops = segmentation.stop_words()
+    pieces: dict[str, int] = {}
+    rows, columns = [], []
+    for row, term in enumerate(terms):
+        for size in (1, 2):
+            for start in range(len(term) - size + 1):
+                piece = term[start : start + size]
+                if size == 1 or piece not in stops:
+                    rows.append(row)
+                    columns.append(pieces.setdefault(piece, len(pieces)))
+    spelling = sparse.csr_array(
+        (np.ones(len(rows)), (rows, columns)), shape=(len(terms), len(pieces))
+    )
+    counts = sparse.csr_array(counts @ spelling)
+    shared = np.bincount(counts.indices, minlength=counts.shape[1]) > 1
+    return tfidf(counts[:, np.flatnonzero(shared)])
+
+
+def succession(tasks: pd.DataFrame) -> sparse.csr_array:
+    """(n_tasks, n_tasks): each row spreads 1 over the task's neighbours in its own document."""
+    place = tasks.reset_index(drop=True).sort_values(["document_id", "seq"], kind="stable")
+    here, document = place.index.to_numpy(), place["document_id"].to_numpy(object)
+    near = document[1:] == document[:-1]
+    before, after = here[:-1][near], here[1:][near]
+    links = sparse.csr_array(
+        (np.ones(2 * len(before)), (np.r_[before, after], np.r_[after, before])),
+        shape=(len(tasks), len(tasks)),
+    )
+    return sparse.csr_array(normalize(links, norm="l1"))
+
+
+def latent(
+    points: sparse.csr_array, order: sparse.csr_array, weight: float, sample: np.ndarray
+) -> np.ndarray:
+    """(n_tasks, 24): the tasks with `weight` of their neighbours, on the sample's main directions.
+
+    Latent semantic analysis by the eigenvectors of the sample's similarities, the strongest first.
+    """
+    mixed = sparse.csr_array(normalize(points + weight * (order @ points)))
+    part = mixed[sample]
+    values, vectors = np.linalg.eigh((part @ part.T).toarray())
+    values, vectors = values[::-1][: DIMENSIONS[-1]], vectors[:, ::-1][:, : DIMENSIONS[-1]]
+    strength = np.sqrt(np.maximum(values, 1e-12))
+    return mixed @ np.asarray(part.T @ (vectors / strength))
+
+
+def consensus(views: list[np.ndarray], k: int) -> np.ndarray:
+    """(n, n): the share of the groupings in which two tasks fall into one group."""
+    trees = groupings(views)
+    return agreement(trees, k)
+
+
+def groupings(views: list[np.ndarray]) -> list[np.ndarray]:
+    """Ward's tree of every view in every number of dimensions."""
+    return [
+        linkage(np.round(normalize(view[:, :size]), DECIMALS), "ward")
+        for view in views
+        for size in DIMENSIONS
+    ]
+
+
+def agreement(trees: list[np.ndarray], k: int) -> np.ndarray:
+    """(n, n): the share of the trees, cut at `k` groups, that put two tasks together."""
+    together = np.zeros((len(trees[0]) + 1,) * 2)
+    for tree in trees:
+        group = fcluster(tree, k, "maxclust")
+        together += group[:, None] == group[None, :]
+    return together / len(trees)
+
+
+def cut(together: np.ndarray, k: int) -> np.ndarray:
+    """(n,): at most `k` groups of what keeps together, by average linkage."""
+    return fcluster(linkage(squareform(1 - together, checks=False), "average"), k, "maxclust")
+
+
+def keeping(together: np.ndarray, groups: np.ndarray) -> np.ndarray:
+    """(n,): how far each task keeps together with the others of its group; alone it is 0."""
+    same = groups[:, None] == groups[None, :]
+    np.fill_diagonal(same, False)
+    size = same.sum(axis=1)
+    return np.divide((together * same).sum(axis=1), size, out=np.zeros(len(size)), where=size > 0)
+
+
+def numbered(groups: np.ndarray, membership: np.ndarray) -> np.ndarray:
+    """The groups as 1, 2 ... from the largest down, then by their first task; 0 for none."""
+    groups = np.where(membership >= BELONGS, groups, 0)
+    found, first, size = np.unique(groups[groups > 0], return_index=True, return_counts=True)
+    rank = np.lexsort((first, -size))
+    number = dict(zip(found[rank], range(1, len(found) + 1), strict=True))
+    return np.array([number.get(group, 0) for group in groups], dtype=int)
+
+
+def _to_nearest(
+    views: list[np.ndarray], sample: np.ndarray, groups: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Every task to the cluster with the nearest centre (cosine over all views)."""
+    places = normalize(np.hstack([normalize(view) for view in views]))
+    centres = np.array(
+        [places[sample][groups == g].mean(axis=0) for g in range(1, groups.max() + 1)]
+    )
+    near = places @ normalize(centres).T
+    labels = near.argmax(axis=1) + 1
+    return labels, np.clip(near.max(axis=1), 0, 1)

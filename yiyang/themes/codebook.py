@@ -1,0 +1,168 @@
+"""Each task's theme by the seed terms of the codebook.
+
+The score is a sum over seed terms, so that it can be explained term by term:
+
+    evidence(task, theme) = sum over the theme's seeds of weight * ln(1 + weighted count)
+
+A word of the opening sentence, which names the subject, counts twice; a member of an enumeration
+(医疗巡诊、健康管理、急诊急救…) counts 1/sqrt(members). No label was used to fit anything. A task
+that holds few seeds or none leans on its likeness to the tasks of each theme; this likeness
+weighs as much as one middling seed and gives way as soon as the words speak.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from yiyang import tables
+from yiyang.themes import seeds as books
+from yiyang.themes.clusters import clusters
+from yiyang.themes.vectors import CLAUSE_ENDS, Tokens, Vectors, tokenize, vectorize
+
+OPENING = 2.0
+LIKENESS = 1.0
+RESERVE = 1.0
+"""What the words leave unsaid: it keeps the score of a task of few seeds away from 1."""
+SENTENCE_ENDS = frozenset("。；;！!？?")
+
+
+def assign(
+    tasks: pd.DataFrame,
+    *,
+    seeds: pd.DataFrame | None = None,
+    reviews: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """One row is a task with its theme, second theme and cluster (`task_themes`).
+
+    `score` is the theme's share of the evidence, 0 to 1; the margin is `score - second_score`.
+    A task without any evidence has no theme and score 0. What readers set in
+    `theme_reviews.csv` stands in `theme_id` with `is_reviewed`; the scores stay those of the
+    method. `seeds` and `reviews` replace the files of the curation folder.
+    """
+    tokens = tokenize(tasks["text"])
+    vectors = vectorize(tasks, tokens=tokens)
+    themes = books.codebook()["theme_id"].to_numpy(object)
+    shares = _shares(tokens, vectors, books.seeds() if seeds is None else seeds, themes)
+    order = np.argsort(-shares, axis=1, kind="stable")[:, :2]
+    best, second = np.take_along_axis(shares, order, axis=1).T
+    frame = pd.DataFrame(
+        {
+            "task_id": tasks["task_id"].to_numpy(object),
+            "theme_id": np.where(best > 0, themes[order[:, 0]], None),
+            "score": best,
+            "second_theme_id": np.where(second > 0, themes[order[:, 1]], None),
+            "second_score": np.where(second > 0, second, np.nan),
+            "cluster": _present(clusters(tasks, tokens=tokens).labels),
+            "is_reviewed": False,
+        }
+    )
+    by_hand = books.reviews(tasks) if reviews is None else reviews
+    return tables.cast("task_themes", _reviewed(frame, by_hand, shares, themes))
+
+
+def _present(labels: np.ndarray) -> np.ndarray:
+    """The numbers of the clusters, missing for a task that belongs to none."""
+    present = labels.astype(object)
+    present[labels == 0] = None
+    return present
+
+
+def _reviewed(
+    frame: pd.DataFrame, by_hand: pd.DataFrame, shares: np.ndarray, themes: np.ndarray
+) -> pd.DataFrame:
+    """The reader's theme first, with the method's score for it; then the method's best other."""
+    row_of = {task: row for row, task in enumerate(frame["task_id"])}
+    column_of = {theme: column for column, theme in enumerate(themes)}
+    for task, theme in zip(by_hand["task_id"], by_hand["theme_id"], strict=True):
+        row, column = row_of[task], column_of[theme]
+        others = shares[row].copy()
+        others[column] = 0.0
+        next_best = int(np.argmax(others))
+        frame.loc[row, ["theme_id", "score", "is_reviewed"]] = [theme, shares[row, column], True]
+        frame.loc[row, ["second_theme_id", "second_score"]] = (
+            [themes[next_best], others[next_best]] if others[next_best] > 0 else [None, None]
+        )
+    return frame
+
+
+def _shares(
+    tokens: Tokens, vectors: Vectors, seeds: pd.DataFrame, themes: np.ndarray
+) -> np.ndarray:
+    """(n_tasks, n_themes): evidence and likeness as shares, rounded so that machines agree."""
+    found = seed_counts(tokens, seeds)
+    evidence = (found @ _weights(seeds, themes)).toarray()
+    near = likeness(vectors.matrix, evidence)
+    total = evidence.sum(axis=1, keepdims=True) + LIKENESS * (near.sum(axis=1, keepdims=True) > 0)
+    return np.round((evidence + LIKENESS * near) / (total + RESERVE), 6)
+
+
+def likeness(matrix: sparse.csr_array, evidence: np.ndarray) -> np.ndarray:
+    """(n_tasks, n_themes): how like each task is to the tasks of each theme; rows sum to 1 or 0.
+
+    The tasks of a theme are those for which its seeds speak, in proportion. The cosine is squared,
+    so that the nearest themes stand out.
+    """
+    total = evidence.sum(axis=1, keepdims=True)
+    share = np.divide(evidence, total, out=np.zeros_like(evidence), where=total > 0)
+    centres = matrix.T @ share
+    length = np.linalg.norm(centres, axis=0)
+    centres = np.divide(centres, length, out=np.zeros_like(centres), where=length > 0)
+    near = (matrix @ centres) ** 2
+    total = near.sum(axis=1, keepdims=True)
+    return np.divide(near, total, out=np.zeros_like(near), where=total > 0)
+
+
+def seed_counts(tokens: Tokens, seeds: pd.DataFrame) -> sparse.csr_array:
+    """(n_tasks, n_seeds): ln(1 + weighted count) of each seed in each task."""
+    finds = _finds(tokens.words, seeds)
+    words = sparse.csr_array(
+        (token_weights(tokens), (tokens.rows, tokens.codes)),
+        shape=(tokens.n_texts, len(tokens.words)),
+    )
+    found = sparse.csr_array(words @ finds)
+    found.data = np.log1p(found.data)
+    return found
+
+
+def token_weights(tokens: Tokens) -> np.ndarray:
+    """(n_tokens,): twice for the opening sentence, 1/sqrt(members) within an enumeration."""
+
+    def marks(characters: frozenset[str]) -> np.ndarray:
+        return np.array([word in characters for word in tokens.words], dtype=bool)[tokens.codes]
+
+    if not len(tokens.codes):
+        return np.zeros(0)
+    starts = np.r_[True, tokens.rows[1:] != tokens.rows[:-1]]
+    # A clause begins with each text and after each mark that ends one.
+    clause = np.cumsum(starts | np.r_[False, marks(CLAUSE_ENDS)[:-1]]) - 1
+    members = 1 + np.bincount(clause, weights=marks(frozenset("、")))
+    ends = np.cumsum(marks(SENTENCE_ENDS)) - marks(SENTENCE_ENDS)
+    is_opening = ends == ends[starts][np.cumsum(starts) - 1]
+    return np.where(is_opening, OPENING, 1.0) / np.sqrt(members[clause])
+
+
+def _finds(words: np.ndarray, seeds: pd.DataFrame) -> sparse.csr_array:
+    """(n_words, n_seeds): 1 where the word is found by the seed.
+
+    Of several seeds of a theme that find a word the heaviest, then the longest, takes it.
+    """
+    owner: dict[tuple[str, str], tuple[float, int, int]] = {}
+    for column, row in enumerate(seeds.itertuples()):
+        for word in books.matching(row.term, words):
+            key, rank = (row.theme_id, word), (row.weight, len(row.term), -column)
+            owner[key] = max(owner.get(key, rank), rank)
+    place = {word: number for number, word in enumerate(words)}
+    rows = [place[word] for _, word in owner]
+    columns = [-rank[2] for rank in owner.values()]
+    return sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(words), len(seeds)))
+
+
+def _weights(seeds: pd.DataFrame, themes: np.ndarray) -> sparse.csr_array:
+    """(n_seeds, n_themes): the weight of each seed in the column of its theme."""
+    column = pd.Index(themes).get_indexer(seeds["theme_id"])
+    return sparse.csr_array(
+        (seeds["weight"].to_numpy(float), (np.arange(len(seeds)), column)),
+        shape=(len(seeds), len(themes)),
+    )

@@ -1,0 +1,149 @@
+"""The codebook: its themes, their seed terms, and what readers set by hand.
+
+Three CSV files of the curation folder that an editor may change: `themes.csv`, `theme_seeds.csv`
+and `theme_reviews.csv`. Whatever is wrong in them is said with file and line.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from fnmatch import translate
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from yiyang import segmentation, tables
+from yiyang.errors import InputError
+
+THEMES = tables.CURATION / "themes.csv"
+SEEDS = tables.CURATION / "theme_seeds.csv"
+REVIEWS = tables.CURATION / "theme_reviews.csv"
+SEED_COLUMNS = ["theme_id", "term", "weight", "reason"]
+REVIEW_COLUMNS = ["task_id", "theme_id", "reason"]
+
+
+def codebook(path: Path = THEMES) -> pd.DataFrame:
+    """The themes, one a row, in the order of the codebook (`themes` of the contract)."""
+    return tables.read_csv("themes", path)
+
+
+def seeds(path: Path = SEEDS, themes: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The seed terms, one a row: `theme_id, term, weight, reason, line`.
+
+    A `*` in a term stands for any characters of the same word. Raises `InputError` for an unknown
+    theme, a theme without seeds, a term twice in a theme, a weight that is not above zero, an
+    empty term, and a term that the segmentation cuts apart so that it could never be found.
+    """
+    frame = _rows(path, SEED_COLUMNS)
+    known = (codebook() if themes is None else themes)["theme_id"]
+    frame["weight"] = [
+        _weight(text, path, line) for text, line in zip(frame["weight"], frame["line"], strict=True)
+    ]
+    for row in frame.itertuples():
+        _check_term(row, path)
+    _check_themes(frame, known, path)
+    twice = frame[frame.duplicated(["theme_id", "term"])]
+    for row in twice.itertuples():
+        found = f"{row.term} a second time for {row.theme_id}"
+        raise _fault(path, row.line, found, "each term once a theme", "delete one of the lines")
+    for theme in known:
+        if theme not in set(frame["theme_id"]):
+            raise InputError(
+                path.name,
+                found=f"no seed term for the theme {theme}",
+                expected="at least one for every theme of themes.csv",
+                remedy="add a line for it, or take the theme out of themes.csv",
+            )
+    return frame
+
+
+def reviews(tasks: pd.DataFrame, path: Path = REVIEWS) -> pd.DataFrame:
+    """The themes that readers set by hand, one task a row: `task_id, theme_id, reason, line`.
+
+    Rows of documents that `tasks` does not hold are left out. An unknown task of a document that
+    it does hold, an unknown theme and a missing reason raise `InputError`.
+    """
+    frame = _rows(path, REVIEW_COLUMNS)
+    _check_themes(frame, codebook()["theme_id"], path)
+    known, documents = set(tasks["task_id"]), set(tasks["document_id"])
+    for row in frame.itertuples():
+        if row.task_id not in known and row.task_id.rpartition("-")[0] in documents:
+            found = f"the task {row.task_id}"
+            raise _fault(path, row.line, found, "a task of the tables", "correct the task_id")
+    for row in frame[frame.duplicated("task_id")].itertuples():
+        found = f"{row.task_id} a second time"
+        raise _fault(path, row.line, found, "one row a task", "delete one of the lines")
+    return frame[frame["task_id"].isin(known)].reset_index(drop=True)
+
+
+def matching(term: str, words: Iterable[str]) -> list[str]:
+    """The words that a seed term finds: the word itself, or by its `*`."""
+    pattern = re.compile(translate(term)) if "*" in term else None
+    return [word for word in words if (pattern.match(word) if pattern else word == term)]
+
+
+def _rows(path: Path, columns: list[str]) -> pd.DataFrame:
+    """The file as text with the line of each row; every cell has to be filled."""
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        if reader.fieldnames != columns:
+            found = f"columns {reader.fieldnames}"
+            raise _fault(path, 1, found, ", ".join(columns), "restore the heading")
+        rows = [{**row, "line": reader.line_num} for row in reader]
+    for row in rows:
+        if len(row) != len(columns) + 1 or not all(str(row[c] or "").strip() for c in columns):
+            raise _fault(
+                path,
+                row["line"],
+                found="an empty cell, or one too many",
+                expected=f"{len(columns)} filled cells ({', '.join(columns)})",
+                remedy="complete the line; put text with a comma between quotation marks",
+            )
+    return pd.DataFrame(rows, columns=[*columns, "line"])
+
+
+def _weight(text: str, path: Path, line: int) -> float:
+    try:
+        weight = float(text)
+    except ValueError:
+        weight = 0.0
+    if not 0 < weight < float("inf"):
+        remedy = "write 1 for a hint, 2 for a typical term, 3 for one that decides"
+        raise _fault(path, line, f"weight {text!r}", "a number above 0", remedy)
+    return weight
+
+
+def _check_term(row: Any, path: Path) -> None:
+    if "*" in row.term:
+        if not row.term.replace("*", ""):
+            found = f"the term {row.term!r}, which every word fits"
+            remedy = "name the words that are meant"
+            raise _fault(path, row.line, found, "some characters beside the *", remedy)
+        return
+    pieces = segmentation.cut([row.term])[0]
+    if pieces != [row.term]:
+        raise _fault(
+            path,
+            row.line,
+            found=f"the term {row.term}, which is cut into {' / '.join(pieces)}",
+            expected="a term that the segmentation keeps whole",
+            remedy="add it to dictionary.csv, or name one of its parts",
+        )
+
+
+def _check_themes(frame: pd.DataFrame, known: pd.Series, path: Path) -> None:
+    for row in frame[~frame["theme_id"].isin(set(known))].itertuples():
+        raise _fault(
+            path,
+            row.line,
+            found=f"the theme {row.theme_id}",
+            expected=f"one of {', '.join(known)}",
+            remedy="correct the theme_id, or add the theme to themes.csv",
+        )
+
+
+def _fault(path: Path, line: object, found: str, expected: str, remedy: str) -> InputError:
+    return InputError(f"{path.name}, line {line}", found=found, expected=expected, remedy=remedy)

@@ -20,7 +20,7 @@ FLOORS = [
     {"tables", "text", "numerals"},
     {"segmentation", "labels", "dates", "quantities"},
     {"sources", "extract", "repairs", "agencies", "deadlines"},
-    {"parse", "targets", "obligations"},
+    {"parse", "targets", "obligations", "indicators"},
     {"themes"},
     {"matches"},
     {"compare"},

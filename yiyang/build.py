@@ -8,7 +8,18 @@ from typing import Any, overload
 
 import pandas as pd
 
-from yiyang import agencies, deadlines, extract, parse, repairs, sources, tables, targets
+from yiyang import (
+    agencies,
+    deadlines,
+    extract,
+    indicators,
+    obligations,
+    parse,
+    repairs,
+    sources,
+    tables,
+    targets,
+)
 from yiyang.errors import InputError
 
 # One document after the parser: its tasks, mentions and leftovers.
@@ -76,6 +87,8 @@ def base(folder: Path | None = None) -> dict[str, pd.DataFrame]:
     )
     assignments, repeated, unknown = agencies.assign(mentions, documents)
     times = deadlines.find(tasks, mentions, documents)
+    promised = targets.find(tasks, times)
+    reached = targets.outcomes(leftovers[leftovers["reason"] == parse.PROSE])
     made = {
         "jurisdictions": sources.jurisdictions(folder),
         "documents": documents,
@@ -84,8 +97,9 @@ def base(folder: Path | None = None) -> dict[str, pd.DataFrame]:
         "agencies": agencies.canonical(),
         "agency_names": agencies.names(),
         "deadlines": times,
-        "targets": targets.find(tasks, times),
-        "outcomes": targets.outcomes(leftovers[leftovers["reason"] == parse.PROSE]),
+        "targets": promised,
+        "outcomes": reached,
+        "obligations": obligations.grade(tasks),
         "repairs": pd.concat([ledger, repeated], ignore_index=True),
         "leftovers": pd.concat([leftovers, unknown], ignore_index=True),
     }
@@ -104,8 +118,14 @@ def _task_themes(corpus: Corpus) -> pd.DataFrame:
     return themes.assign(corpus.tasks)
 
 
+def _indicator_links(corpus: Corpus) -> pd.DataFrame:
+    return indicators.link(corpus.documents, corpus.targets, corpus.outcomes)
+
+
 # The tables that take longer, each made from the tables before it when it is first asked for.
 ANALYSES: dict[str, Callable[[Corpus], pd.DataFrame]] = {
+    "indicators": lambda corpus: indicators.known(),
+    "indicator_links": _indicator_links,
     "themes": _themes,
     "task_themes": _task_themes,
 }
@@ -144,6 +164,9 @@ class Corpus:
     deadlines = Table()
     targets = Table()
     outcomes = Table()
+    obligations = Table()
+    indicators = Table()
+    indicator_links = Table()
     repairs = Table()
     leftovers = Table()
     themes = Table()

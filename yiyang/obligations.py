@@ -1,0 +1,66 @@
+"""Obligation strength: how firmly the wording of a task binds, by its verbs.
+
+The scale runs from `mandate` (严禁, 必须, 应当, 要) over `commit` (落实, 建立, 完善), `encourage`
+(鼓励, 支持, 引导) and `explore` (探索, 试点) to `permit` (可). It grades words, not deeds: a firm
+word may be broken and a soft one kept. The words with their reasons are in
+`curation/obligation_words.csv`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pandas as pd
+
+from yiyang import tables
+from yiyang.errors import InputError
+
+WORDS = tables.CURATION / "obligation_words.csv"
+STRENGTHS = ("permit", "explore", "encourage", "commit", "mandate")
+"""From the weakest to the firmest."""
+
+
+@cache
+def _words() -> dict[str, str]:
+    rows = pd.read_csv(WORDS, dtype=str, keep_default_na=False)
+    for number, row in enumerate(rows.itertuples(), 2):
+        if row.strength not in (*STRENGTHS, "none") or not row.word or not row.reason:
+            raise InputError(
+                f"yiyang/curation/obligation_words.csv, line {number}",
+                found=f"word {row.word!r} with strength {row.strength!r}",
+                expected=f"a word, one of {[*STRENGTHS, 'none']}, and a reason",
+                remedy="correct the row",
+            )
+    return dict(zip(rows["word"], rows["strength"], strict=True))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    # The longest word counts, so that 需要 and 相应 (strength none) hide 要 and 应.
+    words = sorted(_words(), key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def grade(tasks: pd.DataFrame) -> pd.DataFrame:
+    """One row is a word that grades a task (table `obligations`), in the order of the text."""
+    rows = []
+    for task in tasks.itertuples():
+        found = [m for m in _pattern().finditer(task.text) if _words()[m[0]] != "none"]
+        rows += [
+            (task.task_id, order, m[0], _words()[m[0]], m.start(), m.end())
+            for order, m in enumerate(found, 1)
+        ]
+    columns = [f["name"] for f in tables.specifications()["obligations"]["fields"]]
+    return tables.cast("obligations", pd.DataFrame(rows, columns=columns))
+
+
+def of_tasks(tasks: pd.DataFrame, graded: pd.DataFrame) -> pd.DataFrame:
+    """One row is a task, in the order of `tasks`: its `opening`, `firmest` and `softest` strength.
+
+    `opening` is the strength of the first word, the one that most often governs the task; all
+    three are missing where no word was found.
+    """
+    by = graded.groupby("task_id", sort=False)["strength"]
+    out = pd.DataFrame({"opening": by.first(), "firmest": by.max(), "softest": by.min()})
+    return out.reindex(tasks["task_id"]).reset_index()

@@ -86,7 +86,8 @@ def _date(value: pd.Timestamp) -> dt.date | None:
 def lookup() -> dict[str, tuple[Entry, ...]]:
     """Name without level and place -> the agencies it may stand for, the preferred one first.
 
-    A form that two agencies would share (but neither lists) is left out: it tells nothing.
+    A form that two agencies would share (but neither lists) is left out: it tells nothing. So is
+    one that reads as a level word and a listed name: 市监委 is the 监委 of a city, no 市监局.
     """
     agencies, known = _tables()
     about = {a.agency_id: (str(a.kind), a.name_zh) for a in agencies.itertuples()}
@@ -107,5 +108,6 @@ def lookup() -> dict[str, tuple[Entry, ...]]:
         form: tuple(entries[:1])
         for form, entries in spread.items()
         if len({e.agency_id for e in entries}) == 1
+        and not (form[0] in "省市区县州旗" and form[1:] in listed)
     }
     return found | {name: tuple(entries) for name, entries in listed.items()}

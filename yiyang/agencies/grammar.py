@@ -109,6 +109,8 @@ def _roles(found: list[Piece], default: str) -> dict[int, Role]:
     roles: dict[int, Role] = {}
     label: Role | None = None
     is_stated = False
+    # 牵头 市民政局 配合 市财政局: where a role word comes first, all of them stand before names.
+    is_before = next((p.kind for p in found if p.kind in ("unit", "role", "label")), "") == "role"
     held = _Open()
     for index, piece in enumerate(found):
         if piece.kind == "unit":
@@ -119,7 +121,7 @@ def _roles(found: list[Piece], default: str) -> dict[int, Role]:
             held.together = len(held.names)
         elif piece.kind == "mark" and held.names:
             roles[held.names.pop()] = (role_of(piece.word), piece.word)
-        elif piece.kind == "role" and held.names:
+        elif piece.kind == "role" and held.names and not is_before:
             word = (role_of(piece.word), piece.word)
             roles |= _close(held, word, None if is_stated else label or (default, None))
             held, is_stated = _Open(), True
@@ -154,7 +156,7 @@ def _with_prefix(units: list[Unit]) -> Iterator[Unit]:
     carried: Resolution | None = None
     for unit in units:
         known = resolve(unit.printed)
-        if known.prefix and known.level:
+        if known.prefix and known.level not in (None, "national"):
             carried = known
         elif carried and _lacks_prefix(known, carried):
             yield replace(unit, name=_place(carried.prefix) + unit.name)

@@ -49,15 +49,18 @@ CONJUNCTION = re.compile("以及|和|及|与|暨")
 LIST_MARK = re.compile(r"(?:由|请|其中|[-—–•·●★☆▲*※]|[0-9]{1,2}[.)](?![0-9])|[①-⑳])+")
 # 各市、县 in 各市、县（区）人民政府: a 、 between two levels, not between two units.
 LEVELS_JOINED = re.compile("各(?:设区)?[省市州区县旗](?:、[市县区旗州])+(?=[(（]|人民|政府|党)")
-# 列第一位者为牵头单位，下同
-REMARK = re.compile("[列排]在?[第首][一]?位.*|下同$|以下同$|排名不分先后$")
+# 列第一位者为牵头单位，下同; 责任领导：张三; 完成时限：2023年底
+REMARK = re.compile(
+    "[列排]在?(?:第一|首)位.*|以?下同$|排名不分先后$"
+    r"|(?:(?:牵头|责任|分管|负责|联系|包抓|挂钩)*(?:领导|人员?)|完成(?:时限|时间)|时限)\s*:[^;；\s]*"
+)
 SEPARATORS = frozenset("、，,；;。．.:/|")
 COMMAS = frozenset("，,；;。．./|\n")
 
 # How names end. A piece that ends otherwise goes on behind a blank (人力资源和 社会保障局) or a 和.
 COMPLETE = re.compile(
-    r".*(?:[局委厅部办院署组处站行社队所校台馆室联镇乡]|中心|政府|[合总协工商学善金字员委]会|公司|集团|企业"
-    r"|单位|部门|机构|专班|指挥部|街道|园区|街镇|海关|机关|各地|银行|开发区|[省市州县区旗])(?:\([^()]*\))?"
+    r".*(?:[局委厅部办院署组处站行社队所校台馆室科股联镇乡]|中心|大学|中国(?:移动|电信|联通|铁塔)|政府|[合总协工商学善金字员委]会|公司|集团|企业"
+    r"|单位|部门|机构|专班|街道|园区|街镇|海关|机关|各地|银行|开发区|[省市州县区旗])(?:\([^()]*\))?"
 )
 # What cannot stand alone behind 和: 党委和政府, 有关部门和单位, 各镇和街道.
 NO_NAME_ALONE = re.compile(
@@ -77,34 +80,51 @@ def role_of(word: str) -> str:
     return "severally_responsible" if is_several else "responsible"
 
 
+class _Text(NamedTuple):
+    """A text as the cutting sees it: simplified, one kind of brackets, of the same length.
+
+    `kept` are the positions that separate nothing because they lie in a bracket that belongs to a
+    name, `lone` the brackets without a partner, `bare` is the text with what is kept blotted out.
+    """
+
+    folded: str
+    kept: frozenset[int]
+    lone: frozenset[int]
+    bare: str
+
+
 def pieces(text: str) -> Iterator[Piece]:
     """Cut a text into pieces, in order and without a gap."""
-    folded = simplify(text).translate(BRACKETS)
-    kept, lone = _brackets(folded)
-    at, end = 0, len(folded)
+    whole = _text(simplify(text).translate(BRACKETS))
+    at, end = 0, len(whole.folded)
     while at < end:
-        stop = _separators_end(folded, at, kept, lone)
+        stop = _separators_end(whole, at)
         if stop > at:
-            yield from _separator(folded, at, stop, lone)
-        elif label := LABEL.match(folded, at):
+            yield from _separator(whole, at, stop)
+        elif label := LABEL.match(whole.folded, at):
             stop = label.end()
             yield Piece("label", at, stop, label[0].rstrip(": "))
-        elif mark := LIST_MARK.match(folded, at):
+        elif remark := REMARK.match(whole.folded, at):
+            stop = remark.end()
+            yield Piece("note", at, stop)
+        elif mark := LIST_MARK.match(whole.folded, at):
             stop = mark.end()
             yield Piece("separator", at, stop)
         else:
-            stop = _piece_end(folded, at, kept, lone)
-            yield from _clause(folded, at, stop)
+            stop = _piece_end(whole, at)
+            yield from _clause(whole, at, stop)
         at = stop
 
 
-def _brackets(folded: str) -> tuple[set[int], set[int]]:
-    """Positions inside brackets that belong to a name, and brackets without a partner.
+def _text(folded: str) -> _Text:
+    """Find out which brackets belong to a name.
 
     A bracket belongs to the name it follows: 各产业集聚(开发)区管委会, 县(市、区)政府. It does not
     where a list stands in it: (责任单位:市民政局、市财政局), 民政局负责(财政局配合).
     """
-    pairs, opened, lone = [], [], set()
+    pairs: list[tuple[int, int]] = []
+    opened: list[int] = []
+    lone = set()
     for i, c in enumerate(folded):
         if c == "(":
             opened.append(i)
@@ -118,7 +138,8 @@ def _brackets(folded: str) -> tuple[set[int], set[int]]:
         if left > covered and not _holds_list(folded, left, right):
             kept.update(range(left, right + 1))
             covered = right
-    return kept, lone | set(opened)
+    bare = "".join("_" if i in kept else c for i, c in enumerate(folded))
+    return _Text(folded, frozenset(kept), frozenset(lone | set(opened)), bare)
 
 
 def _holds_list(folded: str, left: int, right: int) -> bool:
@@ -128,83 +149,83 @@ def _holds_list(folded: str, left: int, right: int) -> bool:
     return bool(not follows_name or LABEL.match(content) or (word and word.start() > 1))
 
 
-def _is_separator(folded: str, i: int, kept: set[int], lone: set[int]) -> bool:
-    c = folded[i]
-    if i in lone:
+def _is_separator(whole: _Text, i: int) -> bool:
+    c = whole.folded[i]
+    if i in whole.lone:
         return True
-    if i in kept:
+    if i in whole.kept:
         return False
-    if c == "." and 0 < i < len(folded) - 1:
-        return not (folded[i - 1].isdigit() and folded[i + 1].isdigit())
+    if c == "." and 0 < i < len(whole.folded) - 1:
+        return not (whole.folded[i - 1].isdigit() and whole.folded[i + 1].isdigit())
     return c in SEPARATORS or c in "()" or c.isspace()
 
 
-def _separators_end(folded: str, at: int, kept: set[int], lone: set[int]) -> int:
-    while at < len(folded) and _is_separator(folded, at, kept, lone):
+def _separators_end(whole: _Text, at: int) -> int:
+    while at < len(whole.folded) and _is_separator(whole, at):
         at += 1
     return at
 
 
-def _separator(folded: str, at: int, stop: int, lone: set[int]) -> Iterator[Piece]:
+def _separator(whole: _Text, at: int, stop: int) -> Iterator[Piece]:
     """A run of separators; a bracket without a partner is named as such."""
-    for i in sorted(lone.intersection(range(at, stop))):
+    for i in sorted(whole.lone.intersection(range(at, stop))):
         if i > at:
-            yield Piece(_strength(folded[at:i]), at, i)
+            yield Piece(_strength(whole.folded[at:i]), at, i)
         yield Piece("unread", i, i + 1, "a bracket without its partner")
         at = i + 1
     if at < stop:
-        yield Piece(_strength(folded[at:stop]), at, stop)
+        yield Piece(_strength(whole.folded[at:stop]), at, stop)
 
 
 def _strength(run: str) -> str:
     return "comma" if COMMAS.intersection(run) else "separator"
 
 
-def _piece_end(folded: str, start: int, kept: set[int], lone: set[int]) -> int:
+def _piece_end(whole: _Text, start: int) -> int:
     """Where the piece ends: at a separator, but behind a broken name not at a blank."""
-    i = start
-    while i < len(folded):
-        if _is_separator(folded, i, kept, lone):
+    i, text = start, whole.folded
+    while i < len(text):
+        if _is_separator(whole, i):
             behind = i
-            while behind < len(folded) and folded[behind].isspace():
+            while behind < len(text) and text[behind].isspace():
                 behind += 1
-            is_broken = (
-                behind > i
-                and behind < len(folded)
-                and CHINESE.match(folded[behind])
-                and i - start <= LONGEST
-                and not _is_whole(folded[start:i])
-            )
-            if not is_broken:
+            if i == behind or not _goes_on(text, start, i, behind):
                 return i
             i = behind
         i += 1
     return i
 
 
+def _goes_on(text: str, start: int, end: int, behind: int) -> bool:
+    """Whether the blanks from `end` to `behind` stand inside a name: 人力资源和 社会保障局."""
+    return bool(
+        CHINESE.match(text, behind)
+        and end - start <= LONGEST
+        and not LABEL.match(text, behind)
+        and not _is_whole(text[start:end])
+    )
+
+
 def _is_whole(piece: str) -> bool:
     """Whether a piece could end here: a name, a role word, or no Chinese at all."""
-    word = list(ROLE.finditer(piece))[-1:]
+    words = list(ROLE.finditer(piece))
     return bool(
         not CHINESE.search(piece[-1:])
-        or (word and word[0].end() == len(piece))
+        or (words and words[-1].end() == len(piece))
         or COMPLETE.fullmatch(piece)
         or resolve(piece).agency_id
     )
 
 
-def _clause(folded: str, start: int, end: int) -> Iterator[Piece]:
-    """The names of a piece and the role word that follows them."""
-    if REMARK.match(folded[start:end]):
-        yield Piece("note", start, end)
-        return
+def _clause(whole: _Text, start: int, end: int) -> Iterator[Piece]:
+    """The names of a piece and the role words that follow them."""
     while start < end:
-        role = ROLE.search(folded, start, end)
-        if not role or role.end() == role.start():
-            yield from _names(folded, start, end)
+        role = ROLE.search(whole.bare, start, end)
+        if not role:
+            yield from _names(whole.folded, start, end)
             return
         if role.start() > start:
-            yield from _names(folded, start, role.start())
+            yield from _names(whole.folded, start, role.start())
         yield Piece("role", role.start(), role.end(), role[0])
         start = role.end()
 

@@ -5,7 +5,7 @@ The rules, in the order in which they are tried (the one used is `Resolution.rul
 `listed`   the name, or the name after a level word or a place (市卫健委, 中宁县卫生健康局), stands
            in the crosswalk.
 `form`     the same but for its ending or a 和 (财政厅, 人力资源与社会保障局).
-`branch`   a branch that names its office first (国家税务总局中宁县税务局, 市公安局朝阳分局).
+`branch`   a part that names its office first (国家税务总局中宁县税务局, 市公安局朝阳分局).
 `pattern`  a kind of body of which there are too many to list (江宁路街道, 各相关委办局).
 `bracket`  what stands outside a bracket answers for the whole: 财政局（金融办） is finance.
 
@@ -67,8 +67,8 @@ PROVINCES = frozenset(
 # A place holds no word for an office: 农业农村和水务局 is not the 水务局 of a place 农业农村和.
 PREFIX = re.compile(
     rf"""(?:中共)?(?:{"|".join(sorted(PROVINCES))})?
-    (?:[^局委厅办院]{{0,14}}
-       (?P<level>国家|国务院|中央|省|市|自治区|特区|州|盟|地区|区|县|旗|乡|镇|街道|兵团)
+    (?:[^局委厅办院]{{0,14}}?
+       (?P<level>国家|国务院|中央|省|市|自治区|特区|州|盟|地区|区|县|旗|乡|镇|街道|兵团|各级|各地)
        (?:级|属|直)?(?:委|党委|工委|政府|人民政府)?)?""",
     re.VERBOSE,
 )
@@ -96,8 +96,10 @@ MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 # 朝阳 in 朝阳规划分局, 广东 in 广东证监局: a place without its level word, before a branch only.
 BARE_PLACE = re.compile("[一-鿿]{2,5}")
 BRANCH_ENDINGS = ("分局", "支队", "大队", "海关")
-# 市公安局朝阳分局, 规划自然资源委朝阳分局: the office first, then its branch.
-OFFICE_THEN_BRANCH = re.compile("(.+?(?:局|委员会|委))(.{2,6}(?:分局|支队|大队|支局|分中心))")
+# 市公安局朝阳分局, 医保局分局, 区卫健委老龄科: the office first, then a part of it.
+OFFICE_THEN_PART = re.compile(
+    "(.+?(?:局|委员会|委))((?![省市区县]).{0,8}(?:分局|支队|大队|支局|中心|科|处|股))"
+)
 # 人民银行广东省分行, 国家金融监督管理总局宁夏监管局: what follows the name of the national organ.
 BRANCH_OF_ORGAN = re.compile(
     ".{2,12}(?:支行|分行|营业管理部|监管局|监管分局|监管支局|分局|中心支局|支局|办事处|专员办)"
@@ -140,7 +142,7 @@ def _after_prefix(
     if not is_place:
         if not (known.endswith(BRANCH_ENDINGS) or any(e.kind == "vertical" for e in entries)):
             return None
-        if not BARE_PLACE.fullmatch(prefix) or prefix in _fragments():
+        if not BARE_PLACE.fullmatch(prefix) or _holds_function(prefix):
             return None
     entry = entries[0] if len(entries) == 1 else _choose(entries, on, is_bare)
     rule = "listed" if entry.is_listed else "form"
@@ -168,7 +170,7 @@ def _read_prefix(prefix: str) -> tuple[bool, str | None]:
         return False, None
     if match["level"] is None or prefix in MUNICIPALITIES:
         return True, "province"
-    return True, LEVELS[match["level"]]
+    return True, LEVELS.get(match["level"])
 
 
 def _level_of_ending(known: str, prefix: str) -> str | None:
@@ -202,10 +204,13 @@ def _choose(entries: tuple[Entry, ...], on: dt.date | None, is_bare: bool) -> En
 
 @cache
 def _fragments() -> frozenset[str]:
-    """Every piece of a known name of the length of a bare place: 公安 is no place, 朝阳 is one."""
-    return frozenset(
-        name[i : i + n] for name in lookup() for n in range(2, 6) for i in range(len(name) - n + 1)
-    )
+    """Every two characters that stand together in a known name: 公安, 文化, 市场."""
+    return frozenset(name[i : i + 2] for name in lookup() for i in range(len(name) - 1))
+
+
+def _holds_function(prefix: str) -> bool:
+    """Whether a bare place holds words of a known name: 文化市场 is no place, 朝阳 is one."""
+    return any(prefix[i : i + 2] in _fragments() for i in range(len(prefix) - 1))
 
 
 @cache
@@ -238,7 +243,7 @@ def _branch(name: str, on: dt.date | None) -> Resolution | None:
                         "",
                         entry.kind,
                     )
-    split = OFFICE_THEN_BRANCH.fullmatch(name)
+    split = OFFICE_THEN_PART.fullmatch(name)
     office = _known(split[1], on) if split else None
     return office._replace(name=name, rule="branch") if office else None
 

@@ -1,0 +1,270 @@
+"""From printed lists of units to assignments: exact on the four lists, complete on any text."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import yiyang
+from yiyang import agencies
+
+LISTS = [
+    (
+        "区民政局牵头，区卫生计生委、区老龄办、区社会办、区农委、各街乡等配合",
+        "区民政局 lead|区卫生计生委 supporting|区老龄办 supporting|区社会办 supporting"
+        "|区农委 supporting|各街乡 supporting",
+    ),
+    # 牵头、 stands in the place of 牵头，
+    (
+        "区民政局、区卫生计生委牵头、区财政局，朝阳规划分局配合",
+        "区民政局 lead|区卫生计生委 lead|区财政局 supporting|朝阳规划分局 supporting",
+    ),
+    (
+        "区民政局、区残联分别负责",
+        "区民政局 severally_responsible|区残联 severally_responsible",
+    ),
+    (
+        "市民政局、卫生和计划生育委员会分别负责，人力资源和社会保障局、老龄办配合。",
+        "市民政局 severally_responsible|市卫生和计划生育委员会 severally_responsible"
+        "|市人力资源和社会保障局 supporting|市老龄办 supporting",
+    ),
+    (
+        "各产业集聚（开发）区管委会、镇人民政府（街道办事处）、市城乡规划管理局、国土资源局分别负责"
+        ",市民政局配合。",
+        "各产业集聚(开发)区管委会 severally_responsible"
+        "|镇人民政府(街道办事处) severally_responsible|市城乡规划管理局 severally_responsible"
+        "|市国土资源局 severally_responsible"
+        "|市民政局 supporting",
+    ),
+    (
+        "(责任单位:市教委、市红十字会、团市委、北京市税务局,各区政府)",
+        "市教委 responsible|市红十字会 responsible|团市委 responsible|北京市税务局 responsible"
+        "|各区政府 responsible",
+    ),
+    ("民政局 住建局 发改局", "民政局 responsible|住建局 responsible|发改局 responsible"),
+    ("财政局(金融办)", "财政局(金融办) responsible"),
+    # a name broken by a blank, and one by the end of a line in a narrow cell
+    (
+        "人力资源和 社会保障局 民政局",
+        "人力资源和社会保障局 responsible|民政局 responsible",
+    ),
+    ("市卫生健\n康委员会\n市民政局", "市卫生健康委员会 responsible|市民政局 responsible"),
+    # the forms of elsewhere
+    (
+        "省发展改革委、工业和信息化厅，省通信管理局按职责分工负责",
+        "省发展改革委 severally_responsible|省工业和信息化厅 severally_responsible"
+        "|省通信管理局 severally_responsible",
+    ),
+    (
+        "县民政局牵头;县财政局配合;各乡镇党委和政府落实",
+        "县民政局 lead|县财政局 supporting|各乡镇党委和政府 responsible",
+    ),
+    (
+        "牵头单位：市民政局；配合单位：市财政局，各县（市、区）人民政府",
+        "市民政局 lead|市财政局 supporting|各县(市、区)人民政府 supporting",
+    ),
+    (
+        "牵头单位\n市民政局\n配合单位\n市财政局 市教育局",
+        "市民政局 lead|市财政局 supporting|市教育局 supporting",
+    ),
+    ("牵头 市民政局 配合 市财政局", "市民政局 lead|市财政局 supporting"),
+    (
+        "责任单位：市民政局（牵头）、市财政局",
+        "市民政局 lead|市财政局 responsible",
+    ),
+    (
+        "市民政局会同市财政局、市残联负责",
+        "市民政局 responsible|市财政局 supporting|市残联 supporting",
+    ),
+    ("由市民政局牵头，会同财政局负责", "市民政局 lead|市财政局 supporting"),
+    (
+        "财政部、民政部等有关部门和单位按职责分工负责",
+        "财政部 severally_responsible|民政部 severally_responsible"
+        "|有关部门和单位 severally_responsible",
+    ),
+    ("市民政局等5部门负责", "市民政局 responsible"),
+    ("市民政局，财政局、残联配合", "市民政局 responsible|市财政局 supporting|市残联 supporting"),
+    (
+        "市民政局牵头，市财政局、各区政府",
+        "市民政局 lead|市财政局 supporting|各区政府 supporting",
+    ),
+    ("区人社局和区教育局及区妇联", "区人社局 responsible|区教育局 responsible|区妇联 responsible"),
+    ("各市、县（区）人民政府", "各市、县(区)人民政府 responsible"),
+    (
+        "县委组织部、民政局，国家税务总局中宁县税务局",
+        "县委组织部 responsible|县民政局 responsible|国家税务总局中宁县税务局 responsible",
+    ),
+    ("民政局负责(财政局配合)", "民政局 responsible|财政局 supporting"),
+    ("財政局牽頭，區衛生健康局配合", "财政局 lead|区卫生健康局 supporting"),
+    ("财政局、市民政局", "财政局 responsible|市民政局 responsible"),
+    ("国家发展改革委、财政部负责", "国家发展改革委 responsible|财政部 responsible"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTS, ids=[t[:16] for t, _ in LISTS])
+def test_lists_are_read(text: str, expected: str) -> None:
+    found = agencies.read_units(text)
+    assert "|".join(f"{u.name} {u.role}" for u in found.units) == expected
+    assert [u.order for u in found.units] == list(range(1, len(found.units) + 1))
+
+
+def test_the_column_says_the_role_where_no_word_does() -> None:
+    assert {u.role for u in agencies.read_units("民政局 住建局", "supporting").units} == {
+        "supporting"
+    }
+    assert [u.role for u in agencies.read_units("民政局牵头、住建局", "responsible").units] == [
+        "lead",
+        "supporting",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("abc", "no Chinese text"),
+        ("民政局、Department of Health", "no Chinese text"),
+        ("(责任单位:市民政局、市财政局", "a bracket without its partner"),
+        ("市民政局)", "a bracket without its partner"),
+        ("促进健康发展", "does not end like the name of a unit"),
+        ("区民政局" * 2500, "longer than any name of a unit (10000 characters)"),
+    ],
+)
+def test_what_is_not_read_is_listed_with_its_reason(text: str, reason: str) -> None:
+    assert reason in {piece.reason for piece in agencies.read_units(text).unread}
+
+
+def test_an_empty_cell_gives_an_empty_reading() -> None:
+    assert agencies.read_units("") == agencies.Reading((), ())
+    assert agencies.read_units(" \n ").units == ()
+
+
+def _together(text: str, reading: agencies.Reading) -> str:
+    found = [(u.start, u.end, u.printed) for u in reading.units]
+    found += [(s.start, s.end, s.text) for s in reading.skipped]
+    for start, end, printed in found:
+        assert text[start:end] == printed
+    return "".join(printed for _, _, printed in sorted(found))
+
+
+NAMES = "市民政局 区卫生计生委 各街乡 国家税务总局中宁县税务局 財政局 各市、县（区） 人力资源和"
+ROLE_WORDS = "牵头 配合 分别负责 按职责分工负责 责任单位： 会同 等 等部门 （牵头） 落实 abc"
+WORDS = st.sampled_from([*NAMES.split(), *ROLE_WORDS.split(), *"和及、，；（）() \n"])
+
+
+@given(st.lists(WORDS, max_size=14).map("".join) | st.text(max_size=60))
+def test_units_and_skipped_pieces_make_the_text_again(text: str) -> None:
+    for default in (None, "supporting"):
+        assert _together(text, agencies.read_units(text, default)) == text
+
+
+def test_long_cells_are_read_in_time_and_whole() -> None:
+    for text in ("区民政局、" * 2000, "市 民 政 局 " * 1250, "（" * 5000 + "）" * 5000):
+        assert _together(text, agencies.read_units(text)) == text
+    assert len(agencies.read_units("区民政局、" * 2000).units) == 2000
+
+
+def test_the_four_lists_are_assigned_exactly(corpus: yiyang.Corpus) -> None:
+    found = corpus.assignments
+    assert len(found) == 468
+    document = found["task_id"].str.rsplit("-", n=1).str[0]
+    counted = found.groupby([document, "role"], observed=True).size().to_dict()
+    assert counted == {
+        ("beijing", "responsible"): 53,
+        ("chaoyang", "lead"): 33,
+        ("chaoyang", "responsible"): 11,
+        ("chaoyang", "severally_responsible"): 51,
+        ("chaoyang", "supporting"): 52,
+        ("jiyuan", "lead"): 6,
+        ("jiyuan", "responsible"): 4,
+        ("jiyuan", "severally_responsible"): 64,
+        ("jiyuan", "supporting"): 27,
+        ("zhongning", "responsible"): 57,
+        ("zhongning", "supporting"): 110,
+    }
+    assert found["agency_id"].notna().all()
+    # the cut-off article has lost its units: no row, and no guess
+    assert set(corpus.tasks["task_id"]) - set(found["task_id"]) == {"beijing-13"}
+    assert (found["is_primary"] == (found["role"] != "supporting")).all()
+
+
+@pytest.mark.parametrize(
+    ("task_id", "expected"),
+    [
+        ("chaoyang-36", "区卫生计生委 health lead|区民政局 civil_affairs supporting"),
+        ("chaoyang-51", "各相关委办局 all_relevant severally_responsible"),
+        (
+            "jiyuan-15",
+            "市住房和城乡建设局 housing_construction responsible"
+            "|城乡规划管理局 natural_resources_planning responsible"
+            "|市民政局 civil_affairs supporting|卫生和计划生育委员会 health supporting",
+        ),
+        (
+            "zhongning-38",
+            "民政局 civil_affairs responsible|财政局 finance supporting"
+            "|各镇人民政府 townships_subdistricts supporting",
+        ),
+        (
+            "zhongning-49",
+            "财政局(金融办) finance responsible|医保局 healthcare_security supporting",
+        ),
+        (
+            "beijing-12",
+            "市教委 education responsible|市人力资源社会保障局 human_resources_social_security"
+            " responsible|市卫生健康委 health responsible|市民政局 civil_affairs responsible"
+            "|市红十字会 red_cross responsible|团市委 youth_league responsible"
+            "|市妇联 womens_federation responsible",
+        ),
+    ],
+)
+def test_tasks_with_something_to_notice(corpus: yiyang.Corpus, task_id: str, expected: str) -> None:
+    rows = corpus.assignments[corpus.assignments["task_id"] == task_id]
+    assert "|".join(f"{r.agency_printed} {r.agency_id} {r.role}" for r in rows.itertuples()) == (
+        expected
+    )
+
+
+def _mention(field: str, text: str, line: int = 5) -> dict[str, object]:
+    return {
+        "task_id": "x-01",
+        "document_id": "x",
+        "jurisdiction": "x",
+        "field": field,
+        "printed": text,
+        "text": text,
+        "line": line,
+    }
+
+
+DOCUMENTS = pd.DataFrame({"document_id": ["x"], "date_issued": [pd.NaT]})
+
+
+def test_a_unit_named_twice_counts_once_with_a_repair() -> None:
+    mentions = pd.DataFrame(
+        [_mention("responsible", "民政局"), _mention("supporting", "财政局 民政局", 6)]
+    )
+    found, repairs, leftovers = agencies.assign(mentions, DOCUMENTS)
+    assert list(zip(found["agency_printed"], found["role"], found["order"], strict=True)) == [
+        ("民政局", "responsible", 1),
+        ("财政局", "supporting", 2),
+    ]
+    assert repairs[["field", "line", "before", "kind"]].to_numpy().tolist() == [
+        ["supporting", 6, "民政局", "repeated_unit"]
+    ]
+    assert leftovers.empty
+
+
+def test_a_unit_that_is_not_known_is_kept_and_listed_with_the_nearest_names() -> None:
+    mentions = pd.DataFrame([_mention("units", "市代建中心、市民政局、abc负责")])
+    found, repairs, leftovers = agencies.assign(mentions, DOCUMENTS)
+    assert found["agency_id"].isna().tolist() == [True, False]
+    assert repairs.empty
+    unread, unknown = leftovers.sort_values("text")["reason"]
+    assert "no Chinese text" in unread
+    assert "nearest known names" in unknown
+
+
+def test_without_lists_there_are_empty_tables() -> None:
+    mentions = pd.DataFrame([_mention("deadline", "2021年底"), _mention("supporting", "")])
+    assert [len(frame) for frame in agencies.assign(mentions, DOCUMENTS)] == [0, 0, 0]

@@ -1,8 +1,26 @@
 """What the tasks are about: by the codebook, and without it."""
 
-from yiyang.themes.clusters import Clusters, clusters
-from yiyang.themes.codebook import assign
-from yiyang.themes.seeds import codebook
+from yiyang.themes.clustering import Clusters, clusters
+from yiyang.themes.curated import codebook, reviews, seeds
+from yiyang.themes.profiles import cluster_table, exemplars, top_terms
+from yiyang.themes.resampling import Stability, choose, stability
+from yiyang.themes.scoring import assign, explain
 from yiyang.themes.vectors import Vectors, vectorize
 
-__all__ = ["Clusters", "Vectors", "assign", "clusters", "codebook", "vectorize"]
+__all__ = [
+    "Clusters",
+    "Stability",
+    "Vectors",
+    "assign",
+    "choose",
+    "cluster_table",
+    "clusters",
+    "codebook",
+    "exemplars",
+    "explain",
+    "reviews",
+    "seeds",
+    "stability",
+    "top_terms",
+    "vectorize",
+]

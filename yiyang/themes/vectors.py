@@ -70,7 +70,8 @@ def tokenize(texts: Iterable[str]) -> Tokens:
     # One pass over all tokens at once; a dictionary a text would be the slow part of it.
     flat = np.fromiter(chain.from_iterable(cut), dtype=object, count=int(lengths.sum()))
     codes, words = pd.factorize(flat)
-    return Tokens(np.repeat(np.arange(len(cut)), lengths), codes, words, len(cut))
+    rows = np.repeat(np.arange(len(cut), dtype=np.int32), lengths)
+    return Tokens(rows, codes.astype(np.int32), words, len(cut))
 
 
 def is_term(word: str, stop_words: frozenset[str]) -> bool:
@@ -92,14 +93,16 @@ def count_terms(
         clause = np.cumsum(ends[tokens.codes])[kept]
         near = (rows[:-1] == rows[1:]) & (clause[:-1] == clause[1:])
         first, second = codes[:-1][near], codes[1:][near]
-        pairs, pair_codes = np.unique(first * len(words) + second, return_inverse=True)
+        pairs, pair_codes = np.unique(
+            first.astype(np.int64) * len(words) + second, return_inverse=True
+        )
         names += [f"{words[pair // len(words)]} {words[pair % len(words)]}" for pair in pairs]
         rows = np.concatenate([rows, rows[:-1][near]])
         codes = np.concatenate([codes, pair_codes + len(words)])
     used, columns = np.unique(codes, return_inverse=True)
     terms = np.array([names[i] for i in used], dtype=object)
     order = np.array(sorted(range(len(terms)), key=terms.__getitem__), dtype=np.int64)
-    place = np.empty_like(order)
+    place = np.empty(len(order), dtype=np.int32)
     place[order] = np.arange(len(order))
     counts = sparse.csr_array(
         (np.ones(len(columns)), (rows, place[columns])), shape=(tokens.n_texts, len(terms))

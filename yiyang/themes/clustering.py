@@ -25,8 +25,8 @@ from sklearn.preprocessing import normalize
 from yiyang import segmentation
 from yiyang.themes.vectors import Tokens, count_terms, tfidf, tokenize
 
-K = 16
-"""As many clusters as the stability over resamples speaks for (`stability.by_k`)."""
+K = 20
+"""The number of clusters that `stability.choose` takes from the resamples of these lists."""
 DIMENSIONS = tuple(range(8, 25, 2))
 NEIGHBOURS = (0.0, 0.3, 0.6)
 """Weights of the two neighbours together; the task itself has 1."""
@@ -52,17 +52,22 @@ class Clusters(NamedTuple):
 
 def clusters(tasks: pd.DataFrame, *, k: int = K, tokens: Tokens | None = None) -> Clusters:
     """The tasks in at most `k` clusters; the same on every run and every machine."""
-    points = describe(tokens or tokenize(tasks["text"]))
-    order = succession(tasks)
-    sample = np.unique(np.linspace(0, len(tasks) - 1, min(len(tasks), SAMPLE)).astype(int))
+    return group(tasks, describe(tokens or tokenize(tasks["text"])), k)
+
+
+def group(tasks: pd.DataFrame, points: sparse.csr_array, k: int = K) -> Clusters:
+    """The clusters of tasks that are described already."""
+    n_tasks = len(tasks)
+    sample = np.unique(np.linspace(0, n_tasks - 1, min(n_tasks, SAMPLE)).astype(int))
     if len(sample) < 3:
-        return Clusters(np.zeros(len(tasks), int), np.zeros(len(tasks)), np.zeros((len(tasks), 0)))
+        return Clusters(np.zeros(n_tasks, int), np.zeros(n_tasks), np.zeros((n_tasks, 0)))
+    order = succession(tasks)
     views = [latent(points, order, weight, sample) for weight in NEIGHBOURS]
     together = consensus([view[sample] for view in views], k)
     groups = cut(together, k)
     membership = keeping(together, groups)
     groups = numbered(groups, membership)
-    if len(sample) < len(tasks):
+    if len(sample) < n_tasks:
         groups, membership = _to_nearest(views, sample, groups)
     return Clusters(groups, membership, views[1])
 

@@ -12,14 +12,17 @@ weighs as much as one middling seed and gives way as soon as the words speak.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
 from yiyang import tables
-from yiyang.themes import seeds as books
-from yiyang.themes.clusters import clusters
-from yiyang.themes.vectors import CLAUSE_ENDS, Tokens, Vectors, tokenize, vectorize
+from yiyang.errors import InputError
+from yiyang.themes import curated
+from yiyang.themes.clustering import describe, group
+from yiyang.themes.vectors import CLAUSE_ENDS, Tokens, tokenize
 
 OPENING = 2.0
 LIKENESS = 1.0
@@ -42,9 +45,9 @@ def assign(
     method. `seeds` and `reviews` replace the files of the curation folder.
     """
     tokens = tokenize(tasks["text"])
-    vectors = vectorize(tasks, tokens=tokens)
-    themes = books.codebook()["theme_id"].to_numpy(object)
-    shares = _shares(tokens, vectors, books.seeds() if seeds is None else seeds, themes)
+    points = describe(tokens)
+    themes = curated.codebook()["theme_id"].to_numpy(object)
+    shares = score(tokens, points, curated.seeds() if seeds is None else seeds, themes).shares
     order = np.argsort(-shares, axis=1, kind="stable")[:, :2]
     best, second = np.take_along_axis(shares, order, axis=1).T
     frame = pd.DataFrame(
@@ -54,11 +57,11 @@ def assign(
             "score": best,
             "second_theme_id": np.where(second > 0, themes[order[:, 1]], None),
             "second_score": np.where(second > 0, second, np.nan),
-            "cluster": _present(clusters(tasks, tokens=tokens).labels),
+            "cluster": _present(group(tasks, points).labels),
             "is_reviewed": False,
         }
     )
-    by_hand = books.reviews(tasks) if reviews is None else reviews
+    by_hand = curated.reviews(tasks) if reviews is None else reviews
     return tables.cast("task_themes", _reviewed(frame, by_hand, shares, themes))
 
 
@@ -87,18 +90,74 @@ def _reviewed(
     return frame
 
 
-def _shares(
-    tokens: Tokens, vectors: Vectors, seeds: pd.DataFrame, themes: np.ndarray
-) -> np.ndarray:
-    """(n_tasks, n_themes): evidence and likeness as shares, rounded so that machines agree."""
-    found = seed_counts(tokens, seeds)
-    evidence = (found @ _weights(seeds, themes)).toarray()
-    near = likeness(vectors.matrix, evidence)
-    total = evidence.sum(axis=1, keepdims=True) + LIKENESS * (near.sum(axis=1, keepdims=True) > 0)
-    return np.round((evidence + LIKENESS * near) / (total + RESERVE), 6)
+class Scores(NamedTuple):
+    """`shares` (n_tasks, n_themes): the scores, rounded so that machines agree.
+
+    They are `evidence` and `near` (n_tasks, n_themes each) over `total` (n_tasks, 1).
+    `counts` (n_tasks, n_seeds): what each seed found.
+    """
+
+    shares: np.ndarray
+    evidence: np.ndarray
+    near: np.ndarray
+    total: np.ndarray
+    counts: sparse.csr_array
 
 
-def likeness(matrix: sparse.csr_array, evidence: np.ndarray) -> np.ndarray:
+def score(
+    tokens: Tokens, points: sparse.csr_array, seeds: pd.DataFrame, themes: np.ndarray
+) -> Scores:
+    """Every theme's score for every task."""
+    counts = seed_counts(tokens, seeds)
+    evidence = (counts @ _weights(seeds, themes)).toarray()
+    near = LIKENESS * likeness(points, evidence)
+    total = (evidence + near).sum(axis=1, keepdims=True) + RESERVE
+    return Scores(np.round((evidence + near) / total, 6), evidence, near, total, counts)
+
+
+def explain(
+    task_id: str, tasks: pd.DataFrame, *, seeds: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """What decided the theme of a task: one row is a seed that it holds, or its likeness.
+
+    Columns: `theme_id`; `seed` (empty for the likeness to the other tasks of the theme); `words`,
+    the words of the task that the seed found, separated by 、; `weight`; `share`, its part of the
+    theme's score. The shares of a theme add up to its score in `assign`. The theme with the
+    highest score comes first, and in it the seed that weighed most.
+    """
+    places = np.flatnonzero(tasks["task_id"].to_numpy(object) == task_id)
+    if not len(places):
+        raise InputError(
+            "themes.explain",
+            found=f"no task {task_id}",
+            expected="a task_id of the tasks given",
+            remedy="look it up in tasks.task_id",
+        )
+    row = int(places[0])
+    seeds = curated.seeds() if seeds is None else seeds
+    themes = curated.codebook()["theme_id"].to_numpy(object)
+    tokens = tokenize(tasks["text"])
+    scores = score(tokens, describe(tokens), seeds, themes)
+    finds = _finds(tokens.words, seeds).tocsc()
+    present = set(tokens.codes[tokens.rows == row].tolist())
+    reasons = []
+    for column in np.flatnonzero(scores.counts[[row]].toarray()[0]):
+        seed = seeds.iloc[column]
+        found = [i for i in finds[:, [column]].nonzero()[0] if i in present]
+        words = "、".join(str(tokens.words[i]) for i in found)
+        share = seed["weight"] * scores.counts[row, column] / scores.total[row, 0]
+        reasons.append((seed["theme_id"], seed["term"], words, seed["weight"], share))
+    for theme, near in zip(themes, scores.near[row] / scores.total[row, 0], strict=True):
+        if near > 0:
+            reasons.append((theme, "", "", np.nan, near))
+    frame = pd.DataFrame(reasons, columns=["theme_id", "seed", "words", "weight", "share"])
+    rank = dict(zip(themes, (-scores.shares[row]).argsort(kind="stable").argsort(), strict=True))
+    frame["rank"] = frame["theme_id"].map(rank)
+    frame = frame.sort_values(["rank", "share", "seed"], ascending=[True, False, True])
+    return frame.drop(columns="rank").round({"share": 6}).reset_index(drop=True)
+
+
+def likeness(points: sparse.csr_array, evidence: np.ndarray) -> np.ndarray:
     """(n_tasks, n_themes): how like each task is to the tasks of each theme; rows sum to 1 or 0.
 
     The tasks of a theme are those for which its seeds speak, in proportion. The cosine is squared,
@@ -106,10 +165,10 @@ def likeness(matrix: sparse.csr_array, evidence: np.ndarray) -> np.ndarray:
     """
     total = evidence.sum(axis=1, keepdims=True)
     share = np.divide(evidence, total, out=np.zeros_like(evidence), where=total > 0)
-    centres = matrix.T @ share
+    centres = points.T @ share
     length = np.linalg.norm(centres, axis=0)
     centres = np.divide(centres, length, out=np.zeros_like(centres), where=length > 0)
-    near = (matrix @ centres) ** 2
+    near = (points @ centres) ** 2
     total = near.sum(axis=1, keepdims=True)
     return np.divide(near, total, out=np.zeros_like(near), where=total > 0)
 
@@ -150,7 +209,7 @@ def _finds(words: np.ndarray, seeds: pd.DataFrame) -> sparse.csr_array:
     """
     owner: dict[tuple[str, str], tuple[float, int, int]] = {}
     for column, row in enumerate(seeds.itertuples()):
-        for word in books.matching(row.term, words):
+        for word in curated.matching(row.term, words):
             key, rank = (row.theme_id, word), (row.weight, len(row.term), -column)
             owner[key] = max(owner.get(key, rank), rank)
     place = {word: number for number, word in enumerate(words)}

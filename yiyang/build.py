@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, overload
 
+import numpy as np
 import pandas as pd
 
 from yiyang import (
@@ -122,12 +123,21 @@ def _indicator_links(corpus: Corpus) -> pd.DataFrame:
     return indicators.link(corpus.documents, corpus.targets, corpus.outcomes)
 
 
+def _task_matches(corpus: Corpus) -> pd.DataFrame:
+    from yiyang import matches, themes  # noqa: PLC0415
+
+    # The root brings the leading theme of a task and its lesser ones nearer together.
+    shares = np.sqrt(themes.shares(corpus.tasks))
+    return matches.find(corpus.tasks, [matches.Profile(matches.THEMES, shares)])
+
+
 # The tables that take longer, each made from the tables before it when it is first asked for.
 ANALYSES: dict[str, Callable[[Corpus], pd.DataFrame]] = {
     "indicators": lambda corpus: indicators.known(),
     "indicator_links": _indicator_links,
     "themes": _themes,
     "task_themes": _task_themes,
+    "task_matches": _task_matches,
 }
 
 
@@ -171,6 +181,7 @@ class Corpus:
     leftovers = Table()
     themes = Table()
     task_themes = Table()
+    task_matches = Table()
 
     def __init__(self, frames: dict[str, pd.DataFrame]) -> None:
         self._frames = dict(frames)

@@ -65,6 +65,13 @@ def assign(
     return tables.cast("task_themes", _reviewed(frame, by_hand, shares, themes))
 
 
+def shares(tasks: pd.DataFrame) -> np.ndarray:
+    """(n_tasks, n_themes): every theme's score for every task, in the order of the codebook."""
+    tokens = tokenize(tasks["text"])
+    themes = curated.codebook()["theme_id"].to_numpy(object)
+    return score(tokens, describe(tokens), curated.seeds(), themes).shares
+
+
 def _present(labels: np.ndarray) -> np.ndarray:
     """The numbers of the clusters, missing for a task that belongs to none."""
     present = labels.astype(object)

@@ -1,0 +1,145 @@
+"""Reviews: they override the score, survive, and are measured against each other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import yiyang
+from yiyang import matches
+from yiyang.errors import InputError
+from yiyang.matches import reviews
+
+HEAD = ",".join(reviews.COLUMNS) + "\n"
+
+
+def _file(folder: Path, *rows: str) -> Path:
+    path = folder / "match_reviews.csv"
+    path.write_text(HEAD + "".join(row + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def _row(pair: str, verdict: str, reviewer: str = "Li") -> str:
+    return f"{pair},{verdict},read both,{reviewer},2026-01-31"
+
+
+def test_the_project_ships_without_reviews(corpus: yiyang.Corpus) -> None:
+    assert reviews.read(corpus.tasks).empty
+
+
+def test_reviewed_pairs_override_the_score(corpus: yiyang.Corpus, tmp_path: Path) -> None:
+    plain = matches.find(corpus.tasks)
+    yes = plain[plain["is_match"]].iloc[0]
+    ids = corpus.tasks["task_id"]
+    far = next(
+        t for t in ids[ids.str.startswith("zhongning")]
+        if t not in set(plain[plain["task_id"] == "chaoyang-01"]["other_task_id"])
+    )  # fmt: skip
+    path = _file(
+        tmp_path,
+        _row(f"{yes.task_id},{yes.other_task_id}", "no"),
+        _row(f"{far},chaoyang-01", "part"),
+    )
+    found = matches.find(corpus.tasks, reviews=reviews.read(corpus.tasks, path))
+
+    def of(one: str, other: str) -> pd.DataFrame:
+        return found[(found["task_id"] == one) & (found["other_task_id"] == other)]
+
+    for one, other in [(yes.task_id, yes.other_task_id), (yes.other_task_id, yes.task_id)]:
+        assert not of(one, other)["is_match"].any()
+    for one, other in [("chaoyang-01", far), (far, "chaoyang-01")]:
+        assert of(one, other)["is_match"].tolist() == [True]
+        assert of(one, other)["is_reviewed"].tolist() == [True]
+    assert len(found) == len(plain)
+    unreviewed = found[~found["is_reviewed"]]
+    same = unreviewed.merge(plain, on=["task_id", "other_task_id"])
+    assert (same["is_match_x"] == same["is_match_y"]).all()
+
+
+def test_confirmed_pairs_beyond_five_are_all_kept(corpus: yiyang.Corpus, tmp_path: Path) -> None:
+    others = corpus.tasks.loc[corpus.tasks["jurisdiction"] == "jiyuan", "task_id"].tolist()[:7]
+    path = _file(tmp_path, *(_row(f"chaoyang-01,{other}", "yes") for other in others))
+    found = matches.find(corpus.tasks, reviews=reviews.read(corpus.tasks, path))
+    kept = found[(found["task_id"] == "chaoyang-01") & (found["other_jurisdiction"] == "jiyuan")]
+    assert set(kept[kept["is_match"]]["other_task_id"]) == set(others)
+    assert kept["rank"].tolist() == list(range(1, len(kept) + 1))
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "decided"),
+    [
+        ([("Li", "yes")], True),
+        ([("Li", "no")], False),
+        ([("Li", "yes"), ("Wu", "part")], True),
+        ([("Li", "yes"), ("Wu", "no")], None),
+        ([("Li", "yes"), ("Li", "no")], False),
+        ([("Li", "no"), ("Wu", "yes"), ("Li", "part")], True),
+    ],
+)
+def test_readers_must_agree_and_the_last_word_of_each_counts(
+    corpus: yiyang.Corpus, tmp_path: Path, verdicts: list[tuple[str, str]], decided: bool | None
+) -> None:
+    path = _file(tmp_path, *(_row("jiyuan-01,chaoyang-13", v, who) for who, v in verdicts))
+    read = reviews.read(corpus.tasks, path)
+    assert reviews.decided(read).get(("chaoyang-13", "jiyuan-01")) is decided
+
+
+def test_agreement_of_two_readers(corpus: yiyang.Corpus, tmp_path: Path) -> None:
+    pairs = [f"chaoyang-{n:02d},jiyuan-01" for n in range(1, 6)]
+    li, wu = ["yes", "yes", "no", "no", "part"], ["yes", "no", "no", "no", "part"]
+    rows = [_row(p, v) for p, v in zip(pairs, li, strict=True)]
+    rows += [_row(p, v, "Wu") for p, v in zip(pairs, wu, strict=True)]
+    found = reviews.agreement(reviews.read(corpus.tasks, _file(tmp_path, *rows))).iloc[0]
+    assert (found["n_pairs"], found["n_same"]) == (5, 4)
+    # (0.8 - chance) / (1 - chance); chance = (2*1 + 1*1 + 2*3) / 25
+    assert found["kappa"] == pytest.approx((0.8 - 0.36) / (1 - 0.36))
+
+
+def test_agreement_is_empty_where_it_is_not_defined(corpus: yiyang.Corpus, tmp_path: Path) -> None:
+    rows = [_row("chaoyang-01,jiyuan-01", "yes"), _row("chaoyang-01,jiyuan-01", "yes", "Wu")]
+    found = reviews.agreement(reviews.read(corpus.tasks, _file(tmp_path, *rows)))
+    assert found["kappa"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        (_row("chaoyang-01,jiyuan-99", "yes"), "jiyuan-99"),
+        (_row("chaoyang-01,chaoyang-02", "yes"), "two tasks of chaoyang"),
+        (_row("chaoyang-01,jiyuan-01", "maybe"), "maybe"),
+        ("chaoyang-01,jiyuan-01,yes,,Li,2026-01-31", "reason"),
+        ("chaoyang-01,jiyuan-01,yes,why,Li,31.1.2026", "31.1.2026"),
+        ("chaoyang-01,jiyuan-01,yes,a,comma,Li,2026-01-31", "more cells"),
+    ],
+)
+def test_a_faulty_review_is_named_with_its_line(
+    corpus: yiyang.Corpus, tmp_path: Path, row: str, found: str
+) -> None:
+    with pytest.raises(InputError, match="line 2") as caught:
+        reviews.read(corpus.tasks, _file(tmp_path, row))
+    assert found in str(caught.value)
+
+
+def test_reviews_of_other_documents_are_left_out(corpus: yiyang.Corpus, tmp_path: Path) -> None:
+    path = _file(tmp_path, _row("elsewhere-01,jiyuan-01", "yes"))
+    assert reviews.read(corpus.tasks, path).empty
+
+
+def test_an_appended_review_is_read_back(corpus: yiyang.Corpus, tmp_path: Path) -> None:
+    path = _file(tmp_path)
+    given = dict(
+        zip(
+            reviews.COLUMNS,
+            ["jiyuan-01", "chaoyang-13", "part", 'same, "first"\nhalf', "Li", "2026-01-31"],
+            strict=True,
+        )
+    )
+    reviews.append(given, path)
+    read = reviews.read(corpus.tasks, path)
+    assert read[["task_id", "other_task_id"]].to_numpy().tolist() == [["chaoyang-13", "jiyuan-01"]]
+    assert read["reason"].tolist() == ['same, "first" half']
+    with pytest.raises(InputError):
+        reviews.append({**given, "reviewer": ""}, path)
+    assert len(reviews.read(corpus.tasks, path)) == 1

@@ -1,0 +1,174 @@
+"""Counterparts: the table, the score, the index for long lists, the concepts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import yiyang
+from yiyang import matches
+from yiyang.errors import InputError
+from yiyang.matches import candidates, concepts, signals
+
+
+def _tasks(texts: dict[str, list[str]]) -> pd.DataFrame:
+    rows = [
+        (f"{name}-{number:02d}", name, name, text)
+        for name, listed in texts.items()
+        for number, text in enumerate(listed, 1)
+    ]
+    return pd.DataFrame(rows, columns=["task_id", "document_id", "jurisdiction", "text"])
+
+
+TOY = {
+    "north": [
+        "鼓励养老机构与周边医疗机构签订合作协议。",
+        "开展临终关怀服务。",
+        "推进医养结合。保障养老用地，优先安排建设用地指标。支持互联网平台。",
+    ],
+    "south": [
+        "优先安排养老建设用地指标。",
+        "养老机构与医疗机构长期签约合作。",
+        "发展安宁疗护。",
+        "举办书法比赛。",
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def toy() -> pd.DataFrame:
+    return _tasks(TOY)
+
+
+def _best(found: pd.DataFrame, task: str) -> pd.Series:
+    return found[(found["task_id"] == task) & (found["rank"] == 1)].iloc[0]
+
+
+def test_every_task_has_five_candidates_in_every_other_list(corpus: yiyang.Corpus) -> None:
+    found = corpus.task_matches
+    counts = found.groupby(["task_id", "other_jurisdiction"]).size()
+    assert len(counts) == len(corpus.tasks) * 3
+    assert set(counts) == {5}
+    home = found["task_id"].map(corpus.tasks.set_index("task_id")["jurisdiction"])
+    assert (home != found["other_jurisdiction"]).all()
+    ranked = found.sort_values(["task_id", "other_jurisdiction", "rank"])
+    falls = ranked.groupby(["task_id", "other_jurisdiction"])["score"].diff().dropna() <= 0
+    assert falls.all()
+    assert found["score"].between(0, 1).all()
+
+
+def test_the_score_is_the_same_either_way_round(corpus: yiyang.Corpus) -> None:
+    scores = corpus.task_matches.set_index(["task_id", "other_task_id"])["score"]
+    back = scores.reindex([(b, a) for a, b in scores.index])
+    both = back.notna().to_numpy()
+    assert both.sum() > 500
+    assert (scores.to_numpy()[both] == back.to_numpy()[both]).all()
+
+
+def test_parts_are_sentences_of_both_texts(corpus: yiyang.Corpus) -> None:
+    texts = corpus.tasks.set_index("task_id")["text"]
+    for row in corpus.task_matches.itertuples():
+        here, there = texts[row.task_id], texts[row.other_task_id]
+        assert 0 <= row.part_start < row.part_end <= len(here)
+        assert 0 <= row.other_part_start < row.other_part_end <= len(there)
+
+
+def test_a_measure_inside_a_bundle_is_found_and_named(toy: pd.DataFrame) -> None:
+    best = _best(matches.find(toy), "south-01")
+    assert best["other_task_id"] == "north-03"
+    text = TOY["north"][2]
+    assert text[best["other_part_start"] : best["other_part_end"]].startswith("保障养老用地")
+
+
+def test_different_words_for_one_thing_meet(toy: pd.DataFrame) -> None:
+    found = matches.find(toy)
+    assert _best(found, "north-02")["other_task_id"] == "south-03"
+    assert _best(found, "north-01")["other_task_id"] == "south-02"
+
+
+def test_a_task_unlike_all_others_has_no_counterpart(toy: pd.DataFrame) -> None:
+    found = matches.find(toy)
+    assert not found[found["task_id"] == "south-04"]["is_match"].any()
+
+
+def test_the_same_table_on_every_run_whatever_the_order_of_the_lists(toy: pd.DataFrame) -> None:
+    keys = ["task_id", "other_jurisdiction", "rank"]
+    once, again = matches.find(toy), matches.find(toy.iloc[::-1].reset_index(drop=True))
+    pd.testing.assert_frame_equal(
+        once.sort_values(keys, ignore_index=True), again.sort_values(keys, ignore_index=True)
+    )
+
+
+@pytest.mark.parametrize("texts", [{"north": ["甲"]}, {"north": ["甲"], "south": ["乙"]}])
+def test_tiny_lists_do_not_fail(texts: dict[str, list[str]]) -> None:
+    assert len(matches.find(_tasks(texts))) == 2 * (len(texts) - 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲。",
+        "鼓励合作。加强监管；提供服务。",
+        "没有句号",
+        "一。二。三。鼓励医疗机构开展合作。四。",
+    ],
+)
+def test_parts_cover_the_text_in_order(text: str) -> None:
+    spans = signals.parts(text)
+    assert "".join(text[start:end] for start, end in spans) == text
+    assert len(spans) == 1 or all(end - start >= signals.SHORTEST_PART for start, end in spans)
+
+
+def test_the_index_for_long_lists_finds_the_best_of_the_full_comparison(
+    corpus: yiyang.Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = matches.find(corpus.tasks)
+    monkeypatch.setattr(candidates, "EXHAUSTIVE", 0)
+    monkeypatch.setattr(candidates, "BLOCK", 20)
+    quick = matches.find(corpus.tasks)
+    first = ["task_id", "other_jurisdiction", "other_task_id"]
+    wanted = set(full[full["is_match"]][first].itertuples(index=False, name=None))
+    got = set(quick[first].itertuples(index=False, name=None))
+    assert len(wanted & got) / len(wanted) > 0.99
+
+
+def test_concepts_are_counted_like_a_plain_search() -> None:
+    book = concepts.concepts()
+    texts = ["安宁疗护与临终关怀机构", "", "家庭医生签约服务、家庭医生"]
+    counts = concepts.count(texts).toarray()
+    for row, text in enumerate(texts):
+        for column in range(len(book.names)):
+            terms = [term for term, numbers in book.terms.items() if column in numbers]
+            assert counts[row, column] == sum(text.count(term) for term in terms)
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        ("concept,term\nhospice,临终关怀", "line 1"),
+        ("concept,term,reason\nhospice,临终关怀,", "line 2"),
+        ("concept,term,reason\nhospice,临终关怀,x\nhospice,临终关怀,x", "line 3"),
+    ],
+)
+def test_a_faulty_file_of_concepts_is_named_with_its_line(
+    tmp_path: Path, lines: str, place: str
+) -> None:
+    path = tmp_path / "concepts.csv"
+    path.write_text(lines + "\n", encoding="utf-8")
+    with pytest.raises(InputError, match=place):
+        concepts.concepts(path)
+
+
+def test_nothing_is_more_like_a_task_than_itself(corpus: yiyang.Corpus) -> None:
+    seen = signals.signals(corpus.tasks)
+    rows = np.arange(len(corpus.tasks))
+    whole = signals.cosines(seen.whole, rows, seen.whole, rows)
+    assert (whole <= 1 + 1e-9).all()
+    assert (whole > signals.CHARACTERS).all()
+    for step in (1, 20, 77):
+        other = signals.likeness(seen, rows, np.roll(rows, step))
+        assert (other < signals.likeness(seen, rows, rows)).all()
+        assert ((other >= 0) & (other <= 1)).all()

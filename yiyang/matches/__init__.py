@@ -1,0 +1,6 @@
+"""Counterparts of a task in other jurisdictions: found, asserted, explained, reviewed."""
+
+from yiyang.matches.finding import THRESHOLD, find
+from yiyang.matches.signals import THEMES, Profile
+
+__all__ = ["THEMES", "THRESHOLD", "Profile", "find"]

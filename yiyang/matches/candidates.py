@@ -1,0 +1,124 @@
+"""Which pairs of tasks are worth comparing, and the five best of each task.
+
+Two lists of up to `EXHAUSTIVE` tasks are compared pair by pair. For longer ones an index of the
+rarer features (the lists of the tasks that hold each) gives every task its `SHORTLIST` nearest,
+and only these are compared in full: 100,000 tasks against 100,000 take minutes, not days, and the
+full matrix is never there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from yiyang.matches.signals import Signals, likeness
+
+KEPT = 5
+EXHAUSTIVE = 500
+SHORTLIST = 25
+LONGEST_POSTING = 500
+"""A feature that more tasks of a list hold is left out of the index: it tells little apart and
+costs most of the time."""
+BLOCK = 1_000
+"""Tasks looked up at a time."""
+
+
+def scored(
+    tasks: Signals, jurisdictions: np.ndarray, also: Sequence[tuple[int, int]] = ()
+) -> pd.DataFrame:
+    """The compared pairs, once either way round: `here`, `there` (rows of the tasks), `score`.
+
+    `also` names pairs of rows, both ways round, that are compared in any case.
+
+    The score is the likeness, lowered where either task has something better in the other's
+    jurisdiction:
+
+        score = likeness * sqrt(sqrt(likeness / best of here * likeness / best of there))
+
+    A task that resembles everything a little (a long article, a general phrase) so gives way to
+    the pairs that stand out. Scores lie between 0 and 1, and are the same either way round.
+    """
+    groups = {j: np.flatnonzero(jurisdictions == j) for j in sorted(set(jurisdictions))}
+    names = list(groups)
+    frames = [
+        _of_two_lists(tasks, groups[one], groups[other], also)
+        for number, one in enumerate(names)
+        for other in names[number + 1 :]
+    ]
+    if not frames:
+        nothing = np.zeros(0, np.int64)
+        return pd.DataFrame({"here": nothing, "there": nothing, "score": np.zeros(0)})
+    return pd.concat(frames, ignore_index=True)
+
+
+def _of_two_lists(
+    tasks: Signals, one: np.ndarray, other: np.ndarray, also: Sequence[tuple[int, int]]
+) -> pd.DataFrame:
+    if max(len(one), len(other)) <= EXHAUSTIVE:
+        here, there = np.repeat(one, len(other)), np.tile(other, len(one))
+    else:
+        left, right = _shortlist(tasks.whole[one], tasks.whole[other])
+        back_right, back_left = _shortlist(tasks.whole[other], tasks.whole[one])
+        wanted = [pair for pair in also if pair[0] in one and pair[1] in other]
+        rows = np.array(wanted, np.int64).reshape(-1, 2)
+        places = np.concatenate(
+            [
+                left * len(other) + right,
+                back_left * len(other) + back_right,
+                np.searchsorted(one, rows[:, 0]) * len(other) + np.searchsorted(other, rows[:, 1]),
+            ]
+        )
+        key = np.unique(places)
+        here, there = one[key // len(other)], other[key % len(other)]
+    alike = likeness(tasks, here, there)
+    standing = np.ones(len(alike))
+    for rows in (here, there):
+        best = np.zeros(len(tasks.first))
+        np.maximum.at(best, rows, alike)
+        standing *= np.divide(alike, best[rows], out=np.zeros_like(alike), where=best[rows] > 0)
+    # Rounded so that machines agree on the order; six places tell more than the method knows.
+    return pd.DataFrame(
+        {"here": here, "there": there, "score": np.round(alike * standing**0.25, 6)}
+    )
+
+
+def _shortlist(
+    queries: sparse.csr_array, others: sparse.csr_array
+) -> tuple[np.ndarray, np.ndarray]:
+    """Rows of queries and of others: for each query the `SHORTLIST` nearest by rarer features."""
+    held = np.bincount(others.indices, minlength=others.shape[1])
+    rare = np.flatnonzero((held > 0) & (held <= LONGEST_POSTING))
+    index = sparse.csr_array(others[:, rare].T)
+    asked = sparse.csr_array(queries[:, rare])
+    found: list[tuple[np.ndarray, np.ndarray]] = []
+    for at in range(0, asked.shape[0], BLOCK):
+        near = sparse.csr_array(asked[at : at + BLOCK] @ index)
+        rows = np.repeat(np.arange(near.shape[0]), np.diff(near.indptr))
+        order = np.lexsort((near.indices, -near.data, rows))
+        place = np.arange(len(rows)) - near.indptr[rows[order]]
+        kept = order[place < SHORTLIST]
+        found.append((at + rows[kept], near.indices[kept].astype(np.int64)))
+    return np.concatenate([f[0] for f in found]), np.concatenate([f[1] for f in found])
+
+
+def best_of_each(pairs: pd.DataFrame, jurisdictions: np.ndarray, kept: int = KEPT) -> pd.DataFrame:
+    """Of scored pairs, for every task and other jurisdiction the best `kept`, ranked from 1.
+
+    One row is a candidate: the columns of `pairs`, read from either side, and `rank`. Pairs that
+    are `is_confirmed` come before all others into the selection, not into the ranking. Equal
+    scores rank in the order of the tasks.
+    """
+    back = pairs.rename(columns={"here": "there", "there": "here"})
+    both = pd.concat([pairs, back], ignore_index=True)
+    both["other"] = jurisdictions[both["there"].to_numpy()]
+    both = both.sort_values(
+        ["here", "other", "score", "there"], ascending=[True, True, False, True]
+    )
+    first = both.sort_values("is_confirmed", ascending=False, kind="stable")
+    both["place"] = first.groupby(["here", "other"], sort=False).cumcount()
+    both = both[both["is_confirmed"] | (both["place"] < kept)].drop(columns="place")
+    both["rank"] = both.groupby(["here", "other"], sort=False).cumcount() + 1
+    return both.reset_index(drop=True)

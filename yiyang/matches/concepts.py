@@ -1,0 +1,87 @@
+"""The concepts of the field: different expressions that name one thing (`curation/concepts.csv`).
+
+安宁疗护 and 临终关怀 share no character, yet the lists mean the same by them.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import accumulate
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from scipy import sparse
+
+from yiyang.errors import InputError
+from yiyang.tables import CURATION
+
+CONCEPTS = CURATION / "concepts.csv"
+COLUMNS = ["concept", "term", "reason"]
+
+
+class Concepts(NamedTuple):
+    """`names` of the concepts in the order of the file; `terms`: term -> their numbers."""
+
+    names: tuple[str, ...]
+    terms: dict[str, tuple[int, ...]]
+
+
+@cache
+def concepts(path: Path = CONCEPTS) -> Concepts:
+    """The file of concepts, a line a term. Raises `InputError` with the line.
+
+    A term may stand under several concepts (慢性病防治 is chronic disease and prevention).
+    """
+    numbers: dict[str, int] = {}
+    terms: dict[str, tuple[int, ...]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        if reader.fieldnames != COLUMNS:
+            raise _fault(path, 1, f"columns {reader.fieldnames}", ", ".join(COLUMNS))
+        for row in reader:
+            cells = [(row[column] or "").strip() for column in COLUMNS]
+            if not all(cells):
+                raise _fault(path, reader.line_num, "an empty cell", "concept, term and reason")
+            number = numbers.setdefault(cells[0], len(numbers))
+            if number in terms.get(cells[1], ()):
+                raise _fault(path, reader.line_num, f"{cells[1]} a second time",
+                             "each term once a concept")  # fmt: skip
+            terms[cells[1]] = (*terms.get(cells[1], ()), number)
+    return Concepts(tuple(numbers), terms)
+
+
+def count(texts: Sequence[str], book: Concepts | None = None) -> sparse.csr_array:
+    """How often the terms of each concept stand in each text: (n_texts, n_concepts), float64."""
+    book = book or concepts()
+    # One search a term through all texts at once: a search a text and term would be the slow part.
+    ends = np.fromiter(accumulate(len(text) + 1 for text in texts), np.int64, len(texts))
+    joined = "\n".join(texts)
+    rows, columns = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for term, numbers in book.terms.items():
+        found = np.fromiter(positions(joined, term), np.int64)
+        if len(found):
+            row = np.searchsorted(ends, found, side="right")
+            for number in numbers:
+                rows.append(row)
+                columns.append(np.full(len(row), number))
+    where = (np.concatenate(rows), np.concatenate(columns))
+    counts = sparse.csr_array((np.ones(len(where[0])), where), shape=(len(texts), len(book.names)))
+    counts.sum_duplicates()
+    return counts
+
+
+def positions(text: str, term: str) -> Iterator[int]:
+    """Where `term` begins in `text`, from 0; the finds do not overlap."""
+    at = text.find(term)
+    while at >= 0:
+        yield at
+        at = text.find(term, at + len(term))
+
+
+def _fault(path: Path, line: int, found: str, expected: str) -> InputError:
+    return InputError(
+        f"{path.name}, line {line}", found=found, expected=expected, remedy="correct the line"
+    )

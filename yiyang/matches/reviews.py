@@ -1,0 +1,117 @@
+"""What readers decided about pairs of tasks (`curation/match_reviews.csv`), and how they agree.
+
+One row is one reader's verdict on a pair, either way round: `yes` (the same measure), `part` (a
+main part in common) or `no`. A reader who reviews a pair again replaces the earlier verdict.
+"""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from yiyang.errors import InputError
+from yiyang.tables import CURATION
+
+REVIEWS = CURATION / "match_reviews.csv"
+COLUMNS = ["task_id", "other_task_id", "verdict", "reason", "reviewer", "reviewed_on"]
+VERDICTS = ("yes", "part", "no")
+
+
+def read(tasks: pd.DataFrame, path: Path = REVIEWS) -> pd.DataFrame:
+    """The verdicts in the order of the file: its columns and `line`; pairs in one direction.
+
+    Rows of documents that `tasks` does not hold are left out. Whatever else does not fit raises
+    `InputError` with the line.
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        if reader.fieldnames != COLUMNS:
+            raise _fault(path, 1, f"columns {reader.fieldnames}", ", ".join(COLUMNS))
+        rows = [(row, reader.line_num) for row in reader]
+    places = dict(zip(tasks["task_id"], tasks["jurisdiction"], strict=True))
+    documents = set(tasks["document_id"])
+    kept = []
+    for row, line in rows:
+        check(row, path, line)
+        pair = sorted((row["task_id"], row["other_task_id"]))
+        unknown = [task for task in pair if task not in places]
+        if any(task.rpartition("-")[0] in documents for task in unknown):
+            raise _fault(path, line, f"the task {unknown[0]}", "a task of the tables")
+        if unknown:
+            continue
+        if places[pair[0]] == places[pair[1]]:
+            raise _fault(path, line, f"two tasks of {places[pair[0]]}",
+                         "tasks of two jurisdictions")  # fmt: skip
+        kept.append({**row, "task_id": pair[0], "other_task_id": pair[1], "line": line})
+    return pd.DataFrame(kept, columns=[*COLUMNS, "line"])
+
+
+def check(row: dict[str, str], path: Path, line: int | str) -> None:
+    """Every cell filled, a known verdict, a date; else `InputError`."""
+    if None in row:  # where csv puts surplus cells
+        raise _fault(path, line, "more cells than columns",
+                     "text with a comma between quotation marks")  # fmt: skip
+    empty = [column for column in COLUMNS if not (row.get(column) or "").strip()]
+    if empty:
+        raise _fault(path, line, f"nothing for {', '.join(empty)}", "every cell filled")
+    if row["verdict"] not in VERDICTS:
+        raise _fault(path, line, f"the verdict {row['verdict']!r}", f"one of {', '.join(VERDICTS)}")
+    try:
+        date.fromisoformat(row["reviewed_on"])
+    except ValueError as error:
+        raise _fault(path, line, f"the date {row['reviewed_on']!r}", "year-month-day") from error
+
+
+def append(row: dict[str, str], path: Path = REVIEWS) -> None:
+    """Add one verdict, a value for each of `COLUMNS`, at the end of the file."""
+    row = {column: " ".join(str(row.get(column, "")).split()) for column in COLUMNS}
+    check(row, path, "the new row")
+    with path.open("a", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, COLUMNS, lineterminator="\n").writerow(row)
+
+
+def latest(reviews: pd.DataFrame) -> pd.DataFrame:
+    """Each reader's last verdict on each pair."""
+    return reviews.drop_duplicates(["task_id", "other_task_id", "reviewer"], keep="last")
+
+
+def decided(reviews: pd.DataFrame) -> dict[tuple[str, str], bool]:
+    """The pairs on which all their readers agree -> whether they are counterparts.
+
+    `yes` and `part` both make a counterpart. Where readers disagree the method's score stands.
+    """
+    groups = latest(reviews).groupby(["task_id", "other_task_id"])["verdict"]
+    said = {pair: {verdict != "no" for verdict in verdicts} for pair, verdicts in groups}
+    return {pair: is_match.pop() for pair, is_match in said.items() if len(is_match) == 1}
+
+
+def agreement(reviews: pd.DataFrame) -> pd.DataFrame:
+    """One row is two readers: `reviewer, other_reviewer, n_pairs, n_same, kappa`.
+
+    Cohen's kappa over the three verdicts on the pairs that both reviewed; empty where it is not
+    defined (no common pair, or both gave one and the same verdict throughout).
+    """
+    from sklearn.metrics import cohen_kappa_score  # noqa: PLC0415
+
+    wide = latest(reviews).pivot(
+        index=["task_id", "other_task_id"], columns="reviewer", values="verdict"
+    )
+    names = sorted(wide.columns)
+    rows = []
+    for number, one in enumerate(names):
+        for other in names[number + 1 :]:
+            both = wide[[one, other]].dropna()
+            varied = len(both) > 0 and both.stack().nunique() > 1
+            kappa = cohen_kappa_score(both[one], both[other]) if varied else float("nan")
+            same = int((both[one] == both[other]).sum())
+            rows.append((one, other, len(both), same, kappa))
+    columns = ["reviewer", "other_reviewer", "n_pairs", "n_same", "kappa"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _fault(path: Path, line: int | str, found: str, expected: str) -> InputError:
+    place = f"{path.name}, line {line}" if isinstance(line, int) else f"{path.name}, {line}"
+    return InputError(place, found=found, expected=expected, remedy="correct the line")

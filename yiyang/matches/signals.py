@@ -1,0 +1,164 @@
+"""What makes two tasks alike, as vectors whose products are cosines.
+
+    likeness = 0.7 * characters + 0.2 * concepts + 0.1 * themes
+
+`characters` are single characters and pairs of them, `concepts` the expressions of
+`curation/concepts.csv` that name one thing, both as sublinear TF-IDF; `themes` are the shares of
+all themes of the codebook. Wording (characters and concepts) is compared twice: whole task with
+whole task, and the sentence of each that comes nearest to the other task, so that one measure
+out of a bundle finds its counterpart; the two count alike.
+
+The weights are round numbers in the middle of a plateau: between 0.5 and 1 to 4 of concepts to
+characters, and with themes from 0 to 0.2, the measures of `benchmarks/matches.py` move within
+their uncertainty. Words of the segmentation, character triples and the agencies named were tried
+in the same way and gained nothing, so they are not in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
+from sklearn.preprocessing import normalize
+
+from yiyang.matches import concepts
+from yiyang.text import fold, sentences
+
+CHARACTERS, CONCEPTS, THEMES = 0.7, 0.2, 0.1
+SHORTEST_PART = 6
+"""Characters; what is shorter is a label or a cut-off end and stays with its neighbour."""
+CHUNK = 100_000
+"""Pairs compared at a time, which bounds the memory."""
+
+
+class Profile(NamedTuple):
+    """A view of whole tasks beside their wording: `matrix` (n_tasks, n) and how much it weighs."""
+
+    weight: float
+    matrix: np.ndarray
+
+
+class Signals(NamedTuple):
+    """The tasks as vectors.
+
+    `whole` (n_tasks, n_features) and `parts` (n_parts, n_features): wording, rows of length one
+    (shorter where no concept is named). `owner` (n_parts,): the row of the task; its parts stand
+    together, from `first[row]` on. `spans` (n_parts, 2): the part's characters in `tasks.text`.
+    `profiles`: other views of whole tasks, rows of length one.
+    """
+
+    whole: sparse.csr_array
+    parts: sparse.csr_array
+    owner: np.ndarray
+    first: np.ndarray
+    spans: np.ndarray
+    profiles: tuple[Profile, ...]
+
+
+def signals(tasks: pd.DataFrame, profiles: Sequence[Profile] = ()) -> Signals:
+    """The vectors of `tasks.text`; the rows of each profile are in the order of `tasks`."""
+    texts = tasks["text"].tolist()
+    cut = [parts(text) for text in texts]
+    spans = np.array([span for spans in cut for span in spans], dtype=np.int64).reshape(-1, 2)
+    counts = np.fromiter(map(len, cut), np.int64, len(cut))
+    owner = np.repeat(np.arange(len(texts)), counts)
+    pieces = [
+        texts[row][start:end] for row, (start, end) in zip(owner, spans.tolist(), strict=True)
+    ]
+    whole, part = wording(texts, pieces)
+    unit = tuple(Profile(p.weight, normalize(p.matrix)) for p in profiles)
+    return Signals(whole, part, owner, np.cumsum(counts) - counts, spans, unit)
+
+
+def parts(text: str) -> list[tuple[int, int]]:
+    """The sentences and semicolon clauses of a task as (start, end); at least one."""
+    spans: list[tuple[int, int]] = []
+    start = at = 0
+    for sentence in sentences(text):
+        at += len(sentence)
+        if at - start >= SHORTEST_PART:
+            spans.append((start, at))
+            start = at
+    if not spans:
+        return [(0, len(text))]
+    return [*spans[:-1], (spans[-1][0], len(text))]
+
+
+def wording(
+    texts: Sequence[str], pieces: Sequence[str]
+) -> tuple[sparse.csr_array, sparse.csr_array]:
+    """Characters and concepts of texts and of pieces, weighed by their rarity among the texts."""
+    texts, pieces = [fold(text) for text in texts], [fold(piece) for piece in pieces]
+    counter = CountVectorizer(analyzer="char", ngram_range=(1, 2), lowercase=False)
+    try:
+        characters = counter.fit_transform(texts)
+    except ValueError:  # no text holds a character
+        nothing = sparse.csr_array((len(texts), 0))
+        return nothing, sparse.csr_array((len(pieces), 0))
+    of_characters = TfidfTransformer(sublinear_tf=True).fit(characters)
+    named = concepts.count(texts)
+    of_concepts = TfidfTransformer(sublinear_tf=True).fit(named)
+    total = CHARACTERS + CONCEPTS
+
+    def weighed(counted: sparse.csr_array, names: sparse.csr_array) -> sparse.csr_array:
+        return sparse.csr_array(
+            sparse.hstack(
+                [
+                    np.sqrt(CHARACTERS / total) * of_characters.transform(counted),
+                    np.sqrt(CONCEPTS / total) * of_concepts.transform(names),
+                ],
+                format="csr",
+            )
+        )
+
+    return (
+        weighed(characters, named),
+        weighed(counter.transform(pieces), concepts.count(pieces)),
+    )
+
+
+def likeness(tasks: Signals, here: np.ndarray, there: np.ndarray) -> np.ndarray:
+    """The likeness of the pairs (`here[i]`, `there[i]`) of rows, 0 to 1; the same either way."""
+    one_way, other_way = nearest_part(tasks, here, there)[1], nearest_part(tasks, there, here)[1]
+    words = cosines(tasks.whole, here, tasks.whole, there) / 2 + (one_way + other_way) / 4
+    weights = [CHARACTERS + CONCEPTS, *(p.weight for p in tasks.profiles)]
+    views = [words, *(cosines(p.matrix, here, p.matrix, there) for p in tasks.profiles)]
+    total = sum(w * view for w, view in zip(weights, views, strict=True))
+    return np.clip(total / sum(weights), 0, 1)
+
+
+def nearest_part(
+    tasks: Signals, here: np.ndarray, there: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """For each pair of rows: the part of the task `here` nearest to `there`, and its cosine."""
+    if not len(here):
+        return np.zeros(0, np.int64), np.zeros(0)
+    counts = np.bincount(tasks.owner, minlength=len(tasks.first))[here]
+    pair = np.repeat(np.arange(len(here)), counts)
+    starts = np.cumsum(counts) - counts
+    part = tasks.first[here][pair] + np.arange(len(pair)) - starts[pair]
+    cosine = cosines(tasks.parts, part, tasks.whole, there[pair])
+    best = np.maximum.reduceat(cosine, starts)
+    # The first part that reaches the best: equal parts of a task must not depend on the machine.
+    is_best = cosine >= best[pair]
+    first = np.minimum.reduceat(np.where(is_best, part, len(tasks.owner)), starts)
+    return first, best
+
+
+def cosines(
+    left: sparse.csr_array | np.ndarray,
+    rows: np.ndarray,
+    right: sparse.csr_array | np.ndarray,
+    others: np.ndarray,
+) -> np.ndarray:
+    """The products of the rows `rows[i]` of `left` and `others[i]` of `right`."""
+    out = np.zeros(len(rows))
+    for at in range(0, len(rows), CHUNK):
+        here, there = left[rows[at : at + CHUNK]], right[others[at : at + CHUNK]]
+        product = here.multiply(there) if sparse.issparse(here) else here * there
+        out[at : at + CHUNK] = np.asarray(product.sum(axis=1)).ravel()
+    return out

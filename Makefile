@@ -9,6 +9,8 @@ READY  := $(VENV)/.ready
 export PYTHONHASHSEED := 0
 export SOURCE_DATE_EPOCH := 1767225600
 export PYTHONUTF8 := 1
+# The environment is ours: compiled modules are kept in it, or every kernel compiles them anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup tables notebooks report test lint lab lock font clean
@@ -42,7 +44,7 @@ report: $(READY) ## the whole way: tables, notebooks, and the site in report/ (o
 
 test: $(READY) ## lint, types, tests and notebooks
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --nbval tests notebooks
 
 lint: $(READY) ## format, lint and type check
 	@$(BIN)/ruff format --check .

@@ -20,3 +20,11 @@ def corpus() -> yiyang.Corpus:
 def raw(tmp_path: Path) -> Path:
     """A copy of data/raw that a test may damage."""
     return Path(shutil.copytree(tables.raw_folder(), tmp_path / "data" / "raw"))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report, built once from the stored notebooks."""
+    from yiyang import report  # noqa: PLC0415  (only the tests of the report need it)
+
+    return report.build(tables.CHECKOUT / "notebooks", tmp_path_factory.mktemp("out") / "r").parent

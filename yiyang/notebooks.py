@@ -88,8 +88,10 @@ async def _execute(path: Path, environment: dict[str, str]) -> None:
     from nbclient.exceptions import CellTimeoutError, DeadKernelError  # noqa: PLC0415
 
     notebook = nbformat.read(path, as_version=4)
+    begun: list[int] = []
     client = NotebookClient(
         notebook,
+        on_cell_execute=lambda cell, cell_index: begun.append(cell_index),
         timeout=TIMEOUT,
         kernel_name="python3",
         record_timing=False,
@@ -102,7 +104,7 @@ async def _execute(path: Path, environment: dict[str, str]) -> None:
     try:
         await client.async_execute(env=environment)
     except (CellTimeoutError, DeadKernelError) as error:
-        raise _failure(path, _last_begun(notebook), str(error)) from error
+        raise _failure(path, begun[-1] + 1, str(error)) from error
     _refuse_failures(path, notebook)
     normalise(notebook)
     fresh = path.with_suffix(".ipynb.new")
@@ -117,12 +119,6 @@ def _refuse_failures(path: Path, notebook: NotebookNode) -> None:
                 raise _failure(path, number, f"{output.ename}: {output.evalue}")
             if output.output_type == "stream" and output.name == "stderr":
                 raise _failure(path, number, output.text.strip().splitlines()[0])
-
-
-def _last_begun(notebook: NotebookNode) -> int:
-    """The number of the cell that ran when the kernel was lost: the first not yet counted."""
-    cells = enumerate(notebook.cells, 1)
-    return next((n for n, c in cells if c.cell_type == "code" and not c.execution_count), 0)
 
 
 def _failure(path: Path, number: int, message: str) -> InputError:

@@ -6,6 +6,7 @@ front pages lie in `yiyang/site/`.
 
 from __future__ import annotations
 
+import html
 import os
 import re
 import shutil
@@ -15,8 +16,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yiyang import notebooks, show, tables
-from yiyang.build import Corpus, load
+from yiyang import Corpus, load, notebooks, show, tables
 from yiyang.errors import InputError
 from yiyang.labels import LANGS, Lang
 
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 SITE = tables.PACKAGE / "site"
-UNUSED = shutil.ignore_patterns("*.map", "locales", "_sources", ".buildinfo", "objects.inv")
+UNUSED = shutil.ignore_patterns(
+    "*.map", "*macros.html", "locales", "_sources", ".buildinfo", "objects.inv"
+)
 """What Sphinx and its theme write for other tools: no page asks for it."""
 FIXED = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "1767225600", "PYTHONUTF8": "1"}
 
@@ -66,18 +68,23 @@ def write_sources(folder: Path, corpus: Corpus, lang: Lang, target: Path) -> Non
     target.mkdir(parents=True)
     chapters = []
     for path in notebooks.found(folder):
-        notebook = notebooks.split(nbformat.read(path, as_version=4), lang)
-        _refuse_unexecuted(path, notebook)
+        whole = nbformat.read(path, as_version=4)
+        _refuse_unexecuted(path, whole)
+        notebook = notebooks.split(whole, lang)
         chapters.append((path.stem, *opening(path, notebook)))
         (target / path.name).write_text(nbformat.writes(for_page(notebook)), encoding="utf-8")
-    documents = show.documents(corpus.documents, corpus.jurisdictions, lang)
     fill = {
         "@CHAPTERS@": "\n\n".join(
             f"**[{title}]({stem})**\\\n{lead}" for stem, title, lead in chapters
         ),
         "@TOCTREE@": "\n".join(stem for stem, _, _ in chapters),
-        "@DOCUMENTS@": f"```{{raw}} html\n{documents.data}\n```",
     }
+    shown = {
+        "documents": show.documents(corpus.documents, corpus.jurisdictions, lang),
+        "files": show.files(corpus.documents, lang),
+    }
+    for name, table in shown.items():  # included as files: nothing in them can end a block
+        (target / f"{name}.html").write_text(str(table.data), encoding="utf-8")
     for page in ("index", "origin"):
         text = (SITE / f"{page}.{lang}.md").read_text(encoding="utf-8")
         for mark, value in fill.items():
@@ -127,7 +134,9 @@ def for_page(notebook: NotebookNode) -> NotebookNode:
         for output in cell.outputs:
             title = _SVG_TITLE.search(output.get("data", {}).get("image/svg+xml", ""))
             if title:
-                cell.metadata.setdefault("mystnb", {}).setdefault("image", {"alt": title[1]})
+                cell.metadata.setdefault("mystnb", {}).setdefault(
+                    "image", {"alt": html.unescape(title[1])}
+                )
     return notebook
 
 

@@ -94,11 +94,16 @@ def marked(before: str, after: str) -> Markup:
 def documents(frame: pd.DataFrame, jurisdictions: pd.DataFrame, lang: Lang) -> HTML:
     """The documents, one a row, with what a reader should know of each."""
     columns = ["jurisdiction", "title", "document_type", "date_printed", "is_complete", "n_tasks"]
-    view = frame[[*columns, "note", "file_name", "sha256"]].copy()
+    view = frame[[*columns, "note"]].copy()
     view["jurisdiction"] = view["jurisdiction"].map(names(jurisdictions, lang))
     for column in ("date_printed", "note"):
         view[column] = view[column].map(lambda text: phrase(text, lang))
     return table(view, lang)
+
+
+def files(frame: pd.DataFrame, lang: Lang) -> HTML:
+    """The raw files of the documents, one a row, with the name under which each arrived."""
+    return table(frame[["file_name", "original_file_name", "n_bytes", "sha256"]], lang)
 
 
 def repairs(frame: pd.DataFrame, lang: Lang) -> HTML:
@@ -128,7 +133,7 @@ def leftovers(frame: pd.DataFrame, lang: Lang, longest: int = 60) -> HTML:
 
 
 def cut(corpus: Any, task_id: str, lang: Lang) -> HTML:
-    """One task, its lines as printed beside the fields that were read from them."""
+    """One task, its lines as printed beside the fields, units and deadlines read from them."""
     task = corpus.tasks.set_index("task_id", drop=False).loc[task_id]
     documents = corpus.documents.set_index("document_id", drop=False)
     lines = reading.printed(documents.loc[task["document_id"]])
@@ -139,9 +144,15 @@ def cut(corpus: Any, task_id: str, lang: Lang) -> HTML:
         if lines[n - 1].strip()
     )
     fields = ["task_id", "seq", "section", "measure", "text"]
-    read = Markup("<br>").join(
-        Markup("<b>{}</b> {}").format(label(f, lang), task[f]) for f in fields if pd.notna(task[f])
-    )
+    pairs = [(label(f, lang), task[f]) for f in fields if pd.notna(task[f])]
+    units = corpus.assignments[corpus.assignments["task_id"] == task_id]
+    for role, group in units.groupby("role", observed=True):
+        pairs.append((label(f"role.{role}", lang), "、".join(group["agency_printed"])))
+    for time in corpus.deadlines[corpus.deadlines["task_id"] == task_id].itertuples():
+        kind = label(f"kind.{time.kind}", lang) if pd.notna(time.kind) else ""
+        meant = time.due.date() if pd.notna(time.due) else kind
+        pairs.append((label("deadline", lang), f"{time.printed} ({meant})"))
+    read = Markup("<br>").join(Markup("<b>{}</b> {}").format(*pair) for pair in pairs)
     view = pd.DataFrame({"printed_lines": [raw], "read_as": [read]})
     return table(view, lang)
 

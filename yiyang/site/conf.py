@@ -36,6 +36,7 @@ html_theme_options: dict[str, object] = {
     "search_bar_text": label("site.search", LANG),
     "toc_title": label("site.contents", LANG),
     "article_header_end": ["language.html", "article-header-buttons.html"],
+    "navbar_persistent": [],
     "footer_content_items": [],
 }
 html_context = {
@@ -47,6 +48,7 @@ html_context = {
 templates_path = ["templates"]
 html_static_path = ["static"]
 html_css_files = ["yiyang.css"]
+html_js_files = ["search-zh.js"] if LANG == "zh" else []
 html_copy_source = False
 html_use_index = False
 html_show_sphinx = False

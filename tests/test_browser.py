@@ -1,0 +1,128 @@
+"""Both editions in a real browser, from the file system, wide and narrow."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from yiyang import labels, notebooks
+from yiyang.tables import CHECKOUT
+
+pytestmark = pytest.mark.browser
+# Sandbox: a container has none to offer. The rest: no request of the browser's own.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+WIDTHS = {"wide": 1280, "narrow": 390}
+CHAPTERS = ["index", "origin", *(p.stem for p in notebooks.found(CHECKOUT / "notebooks"))]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator:
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    program = program or shutil.which("google-chrome")
+    if not program:
+        pytest.skip("no Chromium on this machine: the pages were not opened (apt install chromium)")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(params=WIDTHS.values(), ids=WIDTHS.keys())
+def page(request: pytest.FixtureRequest, browser) -> Iterator:
+    """A page that fails the test on a console error or a request to another host."""
+    context = browser.new_context(viewport={"width": request.param, "height": 900})
+    page, wrong = context.new_page(), []
+    page.on("console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
+    page.on(
+        "request",
+        lambda r: None if r.url.startswith(("file:", "data:")) else wrong.append(f"asked: {r.url}"),
+    )
+    yield page
+    context.close()
+    assert wrong == []
+
+
+def open_page(page, site: Path, name: str) -> None:
+    page.goto((site / name).as_uri())
+    page.wait_for_load_state("load")
+
+
+@pytest.mark.parametrize("lang", labels.LANGS)
+def test_every_page_opens_and_needs_no_sideways_scrolling(page, site: Path, lang: str) -> None:
+    for name in CHAPTERS:
+        open_page(page, site, f"{lang}/{name}.html")
+        assert page.locator("article h1").is_visible()
+        broken = "[...document.images].filter(i => !i.complete || !i.naturalWidth).length"
+        assert page.evaluate(broken) == 0
+        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert wide <= 0, name
+
+
+def test_the_landing_page_leads_in(page, site: Path) -> None:
+    open_page(page, site, "index.html")
+    page.get_by_role("link", name="阅读中文版").click()
+    assert page.url == (site / "zh" / "index.html").as_uri()
+
+
+def test_the_language_switch_keeps_the_page(page, site: Path) -> None:
+    open_page(page, site, "zh/01-tasks.html")
+    page.locator("a.yy-language").click()
+    assert page.url == (site / "en" / "01-tasks.html").as_uri()
+
+
+@pytest.mark.parametrize("lang", labels.LANGS)
+@pytest.mark.parametrize("query", ["医养结合", "家庭医生", "长期护理保险", "绿色通道", "病床"])
+def test_search_finds_chinese_words(page, site: Path, lang: str, query: str) -> None:
+    open_page(page, site, f"{lang}/search.html")
+    page.goto(f"{page.url}?q={query}")
+    page.wait_for_selector("#search-results ul.search li a")
+    links = page.locator("#search-results ul.search li a")
+    assert [a for a in links.all() if a.get_attribute("href").startswith("01-tasks.html")]
+
+
+def test_search_says_when_it_finds_nothing(page, site: Path) -> None:
+    open_page(page, site, "zh/search.html")
+    page.goto(f"{page.url}?q=量子纠缠")
+    page.wait_for_selector("#search-results .search-summary:not(:empty)")
+    assert page.locator("#search-results ul.search li").count() == 0
+
+
+@pytest.mark.parametrize("lang", labels.LANGS)
+def test_no_character_is_an_empty_box(page, site: Path, lang: str) -> None:
+    """Each character of a page is drawn, and not as the box for a character that no font has."""
+    for name in CHAPTERS:
+        open_page(page, site, f"{lang}/{name}.html")
+        assert page.evaluate(EMPTY_BOXES) == [], name
+
+
+# Draws each character of the page, and one that no font has, and compares the pictures.
+EMPTY_BOXES = r"""
+() => {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 32;
+  const context = canvas.getContext("2d", {willReadFrequently: true});
+  context.font = "24px " + getComputedStyle(document.body).fontFamily;
+  const draw = (c) => {
+    context.clearRect(0, 0, 32, 32);
+    context.fillText(c, 2, 26);
+    return context.getImageData(0, 0, 32, 32).data.join();
+  };
+  const box = draw("\u{10FFFD}");
+  const characters = new Set(document.body.innerText.replace(/\s/g, ""));
+  return [...characters].filter((c) => draw(c) === box);
+}
+"""

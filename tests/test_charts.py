@@ -1,0 +1,171 @@
+"""The style holds what it promises; charts say what their tables say (labels and heights)."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from fontTools.ttLib import TTFont
+from matplotlib import font_manager
+from matplotlib.colors import to_rgb
+
+from yiyang import labels
+from yiyang.charts import corpus as charts
+from yiyang.charts import style
+from yiyang.compare import reading
+
+
+@pytest.fixture(autouse=True)
+def close_figures() -> Iterator[None]:
+    yield
+    plt.close("all")
+
+
+# Colours -----------------------------------------------------------------------------------------
+
+TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+# What dichromats see, in linear RGB (Machado, Oliveira and Fernandes 2009, severity 1).
+EYES = {
+    "normal": np.eye(3),
+    "protanope": [[0.152, 1.053, -0.205], [0.115, 0.786, 0.099], [-0.004, -0.048, 1.052]],
+    "deuteranope": [[0.367, 0.861, -0.228], [0.280, 0.673, 0.047], [-0.012, 0.043, 0.969]],
+    "tritanope": [[1.256, -0.077, -0.179], [-0.078, 0.931, 0.148], [0.005, 0.691, 0.304]],
+}
+
+
+def linear(colour: str) -> np.ndarray:
+    c = np.array(to_rgb(colour))
+    return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
+
+
+def lab(colour: str, eye: str = "normal") -> np.ndarray:
+    xyz = TO_XYZ @ np.clip(np.array(EYES[eye]) @ linear(colour), 0, 1) / [0.9505, 1, 1.089]
+    x, y, z = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+@pytest.mark.parametrize("eye", EYES)
+def test_colours_of_the_jurisdictions_keep_apart_for_every_eye(eye: str) -> None:
+    for a, b in itertools.combinations(style.JURISDICTIONS.values(), 2):
+        assert np.linalg.norm(lab(a, eye) - lab(b, eye)) > 20
+
+
+def test_colours_of_the_jurisdictions_keep_apart_in_grey_print() -> None:
+    lightness = sorted(lab(c)[0] for c in style.JURISDICTIONS.values())
+    assert min(np.diff(lightness)) > 8
+
+
+def test_colours_of_the_jurisdictions_stand_out_from_paper() -> None:
+    for colour in style.JURISDICTIONS.values():
+        luminance = (TO_XYZ @ linear(colour))[1]
+        assert 1.05 / (luminance + 0.05) >= 3  # WCAG 1.4.11
+
+
+def test_roles_go_from_dark_to_light() -> None:
+    lightness = [lab(c)[0] for c in style.ROLES.values()]
+    assert list(style.ROLES) == ["lead", "responsible", "severally_responsible", "supporting"]
+    assert min(np.diff(lightness)) > 12
+
+
+def test_a_jurisdiction_has_one_colour_whatever_the_call() -> None:
+    colours = style.jurisdiction_colours(["zhongning", "wuhan", "beijing", "aksu"])
+    assert colours == style.jurisdiction_colours(["aksu", "beijing", "wuhan", "zhongning"])
+    assert colours["beijing"] == style.JURISDICTIONS["beijing"]
+    assert (colours["aksu"], colours["wuhan"]) == style.OTHERS[:2]
+
+
+# Type --------------------------------------------------------------------------------------------
+
+
+def test_the_font_is_our_own_file_and_holds_every_character_of_the_documents(raw: Path) -> None:
+    assert Path(font_manager.findfont(style.FONT)) == style.FONT_FILE
+    held = set(TTFont(style.FONT_FILE).getBestCmap())
+    printed = "".join(p.read_text(encoding="utf-8") for p in raw.glob("*.txt"))
+    shown = printed + "".join(words for row in labels.labels().values() for words in row.values())
+    assert {c for c in shown if not c.isspace() and ord(c) not in held} == set()
+
+
+def test_the_font_is_drawn_where_matplotlib_remembers_none(tmp_path: Path) -> None:
+    """A machine without Chinese type and with a cache of fonts that does not know ours."""
+    script = (
+        "import yiyang.charts.style as s, yiyang.charts; from pathlib import Path\n"
+        "fig, ax = s.figure(2, 1); ax.set_title('医养结合')\n"
+        f"s.save(fig, Path({str(tmp_path / 'a.svg')!r}))"
+    )
+    for _ in range(2):  # the second time with the cache that the first has written
+        subprocess.run(
+            [sys.executable, "-c", script],
+            check=True,
+            env={**os.environ, "MPLCONFIGDIR": str(tmp_path)},
+        )
+
+
+def test_a_missing_glyph_is_an_error(tmp_path: Path) -> None:
+    fig, ax = style.figure(2, 1)
+    ax.set_title("\N{GRINNING FACE}")
+    with pytest.raises(UserWarning, match=r"Glyph .* missing"):
+        style.save(fig, tmp_path / "a.svg")
+
+
+def test_a_chart_is_the_same_bytes_every_time_and_bears_its_title(tmp_path: Path) -> None:
+    for ending in ("svg", "png", "pdf"):
+        made = []
+        for n in (1, 2):
+            fig, ax = style.figure(2, 1)
+            ax.bar(["a"], [1])
+            ax.set_title("各清单 <b> $x$")
+            made.append(style.save(fig, tmp_path / f"{n}.{ending}").read_bytes())
+        assert made[0] == made[1]
+    assert "<dc:title>各清单 &lt;b&gt; $x$</dc:title>" in style.svg(fig)
+
+
+# Charts of the corpus ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", labels.LANGS)
+def test_list_lengths(corpus, lang: labels.Lang) -> None:
+    table = reading.lengths(corpus.tasks)
+    ax = charts.list_lengths(table, corpus.jurisdictions, style.figure()[1], lang)
+    names = labels.names(corpus.jurisdictions, lang)
+    drawn = dict(zip([t.get_text() for t in ax.get_yticklabels()], ax.patches, strict=True))
+    expected = {names[r.jurisdiction]: (r.tasks, r.jurisdiction) for r in table.itertuples()}
+    assert {k: bar.get_width() for k, bar in drawn.items()} == {
+        k: n for k, (n, _) in expected.items()
+    }
+    for name, (_, jurisdiction) in expected.items():
+        assert drawn[name].get_facecolor()[:3] == to_rgb(style.JURISDICTIONS[jurisdiction])
+
+
+@pytest.mark.parametrize("lang", labels.LANGS)
+def test_uses(corpus, lang: labels.Lang) -> None:
+    table = reading.uses(corpus.documents, corpus.leftovers)
+    ax = charts.uses(table, style.figure()[1], lang)
+    ends = [bar.get_x() + bar.get_width() for bar in ax.containers[-1]]
+    assert ends == pytest.approx([1] * len(corpus.documents))
+    assert [t.get_text() for t in ax.get_legend().get_texts()] == [
+        labels.label(f"use.{use}", lang) for use in reading.USES
+    ]
+
+
+@pytest.mark.parametrize("lang", labels.LANGS)
+def test_text_lengths_has_a_dot_for_every_task(corpus, lang: labels.Lang) -> None:
+    ax = charts.text_lengths(corpus.tasks, corpus.jurisdictions, style.figure()[1], lang)
+    dots = [len(dots.get_offsets()) for dots in ax.collections]
+    assert sorted(dots) == sorted(corpus.tasks["jurisdiction"].value_counts())
+    assert ax.get_title("left")
+
+
+def test_uses_of_text_add_up_and_tasks_are_found_in_the_lists_only(corpus) -> None:
+    table = reading.uses(corpus.documents, corpus.leftovers)
+    assert table.groupby("document_id")["share"].sum().tolist() == pytest.approx([1] * 5)
+    tasks = table[table["use"] == "tasks"].set_index("document_id")["characters"]
+    assert tasks["chaoyang-case"] == 0
+    least = corpus.tasks.groupby("document_id")["text"].apply(lambda t: t.str.len().sum() * 0.99)
+    assert (tasks[least.index] >= least).all()

@@ -1,0 +1,171 @@
+"""Every stored notebook was executed in full, and execution stores all or nothing."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from yiyang import labels, notebooks, show
+from yiyang.compare import reading
+from yiyang.errors import InputError
+from yiyang.tables import CHECKOUT, CURATION
+
+STORED = notebooks.found(CHECKOUT / "notebooks")
+LANGUAGE_TAGS = {f"lang-{lang}" for lang in labels.LANGS}
+
+
+@pytest.fixture(params=STORED, ids=lambda path: path.stem)
+def stored(request: pytest.FixtureRequest) -> nbformat.NotebookNode:
+    return nbformat.read(request.param, as_version=4)
+
+
+def code_cells(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def test_was_executed_in_full(stored: nbformat.NotebookNode) -> None:
+    """nbval passes over a cell that was never run, so this is held here."""
+    cells = code_cells(stored)
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+    for cell in cells:
+        assert [o for o in cell.outputs if o.output_type == "error"] == []
+        assert [o for o in cell.outputs if o.get("name") == "stderr"] == []
+
+
+def test_holds_nothing_of_machine_or_moment(stored: nbformat.NotebookNode) -> None:
+    assert stored.metadata == notebooks.METADATA
+    for cell in stored.cells:
+        assert set(cell.metadata) <= {"tags", "mystnb"}
+
+
+def test_every_markdown_cell_is_tagged_with_its_language(stored: nbformat.NotebookNode) -> None:
+    for cell in stored.cells:
+        if cell.cell_type == "markdown":
+            assert len(LANGUAGE_TAGS & set(notebooks.tags(cell))) == 1, cell.source
+
+
+def test_code_cells_of_the_languages_come_in_pairs(stored: nbformat.NotebookNode) -> None:
+    def sources(lang: labels.Lang) -> list[str]:
+        tagged = [c for c in code_cells(stored) if f"lang-{lang}" in notebooks.tags(c)]
+        return [c.source.replace(f'"{lang}"', '"?"') for c in tagged]
+
+    assert sources("zh") == sources("en")
+
+
+def test_both_editions_have_the_same_headings(stored: nbformat.NotebookNode) -> None:
+    def ranks(lang: labels.Lang) -> list[int]:
+        prose = [c.source for c in notebooks.split(stored, lang).cells if c.cell_type == "markdown"]
+        lines = [line for text in prose for line in text.splitlines() if line.startswith("#")]
+        return [len(line) - len(line.lstrip("#")) for line in lines]
+
+    assert ranks("zh") == ranks("en")
+    assert ranks("zh")[0] == 1
+
+
+def test_only_figures_that_nbval_compares(stored: nbformat.NotebookNode) -> None:
+    for cell in code_cells(stored):
+        for output in cell.outputs:
+            assert "image/png" not in output.get("data", {})
+
+
+# Execution ---------------------------------------------------------------------------------------
+
+
+def write(path: Path, *sources: str) -> Path:
+    cells = [new_code_cell(source, id=f"c{i}") for i, source in enumerate(sources)]
+    nbformat.write(new_notebook(cells=cells), path)
+    return path
+
+
+def test_two_executions_give_the_same_bytes(tmp_path: Path, capsys) -> None:
+    path = write(tmp_path / "00-a.ipynb", "print({'乙', '甲'})", "import yiyang.charts\n1")
+    notebooks.execute_all(tmp_path)
+    first = path.read_bytes()
+    notebooks.execute_all(tmp_path)
+    assert path.read_bytes() == first
+    assert capsys.readouterr().out == "notebooks 1/1: 00-a.ipynb\n" * 2
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("1 / 0", "ZeroDivisionError: division by zero"),
+        ("import warnings; warnings.warn('beware')", "beware"),
+        ("import os; os._exit(1)", "died"),
+        (
+            "from yiyang.charts import style\n_ = style.figure()[1].set_title('\\U0001f600')",
+            "Glyph 128512",
+        ),
+    ],
+)
+def test_a_failing_cell_is_named_and_the_notebook_stays(
+    tmp_path: Path, source: str, found: str
+) -> None:
+    path = write(tmp_path / "07-b.ipynb", "1", source, "2")
+    before = path.read_bytes()
+    with pytest.raises(InputError, match=r"07-b\.ipynb, cell 2: ") as caught:
+        notebooks.execute_all(tmp_path)
+    assert found in caught.value.found
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_without_notebooks_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no notebook"):
+        notebooks.execute_all(tmp_path)
+
+
+def test_split_leaves_the_cells_of_one_language() -> None:
+    cells = [new_markdown_cell("# 甲"), new_markdown_cell("# A"), new_code_cell("1")]
+    cells[0].metadata.tags, cells[1].metadata.tags = ["lang-zh"], ["lang-en", "other"]
+    notebook = new_notebook(cells=cells)
+    assert [c.source for c in notebooks.split(notebook, "zh").cells] == ["# 甲", "1"]
+    assert [c.source for c in notebooks.split(notebook, "en").cells] == ["# A", "1"]
+    assert len(notebook.cells) == 3
+
+
+# What the notebooks show -------------------------------------------------------------------------
+
+
+def test_every_reason_that_is_shown_has_its_chinese(corpus) -> None:
+    shown = {*corpus.documents["note"], *corpus.repairs["reason"], *corpus.leftovers["reason"]}
+    shown |= {*reading.label_blocks()["reason"]}
+    assert [text for text in sorted(shown) if labels.phrase(text, "zh") == text] == []
+
+
+@pytest.mark.parametrize("name", ["labels.csv", "phrases.csv"])
+def test_words_are_given_once_and_in_both_languages(name: str) -> None:
+    with (CURATION / name).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    keys = [next(iter(row.values())) for row in rows]
+    assert sorted(keys) == sorted(set(keys))
+    assert [row for row in rows if not all(row.values())] == []
+
+
+def test_an_unknown_label_says_where_to_add_it() -> None:
+    with pytest.raises(InputError, match=r"labels\.csv"):
+        labels.label("no.such.key", "zh")
+
+
+def test_text_of_documents_stays_text(corpus) -> None:
+    hostile = corpus.tasks.head(1).assign(text="<script>alert(1)</script>", section='"><b>')
+    for html in (show.tasks(hostile, "en").data, show.beside(hostile, "zh").data):
+        assert "<script" not in html
+        assert "<b>" not in html
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("工作曰内", "工作日内", "工作<del>曰</del><ins>日</ins>内"),
+        ("健康教育活", "健康教育活动。", "健康教育活<ins>动。</ins>"),
+        ("a<b", "a", "a<del>&lt;b</del>"),
+        ("", "", ""),
+    ],
+)
+def test_changes_are_marked(before: str, after: str, expected: str) -> None:
+    assert show.marked(before, after) == expected

@@ -1,0 +1,160 @@
+"""The built site: both editions, complete, searchable in Chinese, and asking no other host."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+
+from yiyang import labels, notebooks, report
+from yiyang.errors import InputError
+from yiyang.tables import CHECKOUT
+
+NOTEBOOKS = CHECKOUT / "notebooks"
+
+
+def pages(site: Path) -> list[Path]:
+    return sorted(site.rglob("*.html"))
+
+
+def index(site: Path, lang: labels.Lang) -> dict:
+    script = (site / lang / "searchindex.js").read_text(encoding="utf-8")
+    return json.loads(script.removeprefix("Search.setIndex(").removesuffix(")"))
+
+
+def digest(site: Path) -> dict[str, str]:
+    files = sorted(p for p in site.rglob("*") if p.is_file())
+    return {str(p.relative_to(site)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+@pytest.mark.parametrize("lang", labels.LANGS)
+def test_an_edition_has_every_chapter(site: Path, lang: labels.Lang) -> None:
+    front = BeautifulSoup((site / lang / "index.html").read_bytes(), "html.parser")
+    links = {a["href"] for a in front.find("article").find_all("a", href=True)}
+    for path in notebooks.found(NOTEBOOKS):
+        title, _ = report.opening(path, notebooks.split(nbformat.read(path, 4), lang))
+        page = BeautifulSoup((site / lang / f"{path.stem}.html").read_bytes(), "html.parser")
+        assert page.find("article").h1.get_text().startswith(title)
+        assert f"{path.stem}.html" in links
+    assert "origin.html" in links
+
+
+def test_the_landing_page_leads_to_both_editions(site: Path) -> None:
+    page = BeautifulSoup((site / "index.html").read_bytes(), "html.parser")
+    for link in page.find_all("a"):
+        assert (site / link["href"]).is_file()
+    assert len(page.find_all("a")) == 2
+
+
+def test_every_link_between_pages_leads_somewhere_and_the_language_switch_keeps_the_page(
+    site: Path,
+) -> None:
+    for path in pages(site):
+        page = BeautifulSoup(path.read_bytes(), "html.parser")
+        for tag in page.find_all(["a", "link", "script", "img"]):
+            address = tag.get("href") or tag.get("src") or ""
+            target = re.split(r"[?#]", address)[0]
+            if target and not re.match(r"[a-z]+:", target):
+                assert (path.parent / target).resolve().exists(), f"{path}: {address}"
+        switch = page.find("a", class_="yy-language")
+        if switch and path.name != "search.html":
+            assert switch["href"].endswith(f"/{switch['lang']}/{path.name}")
+
+
+def test_no_page_asks_another_host(site: Path) -> None:
+    for path in pages(site):
+        page = BeautifulSoup(path.read_bytes(), "html.parser")
+        asked = [t.get("src") for t in page.find_all(src=True)]
+        asked += [t["href"] for t in page.find_all("link", href=True)]
+        assert [a for a in asked if re.match(r"(https?:)?//", a)] == [], path
+    for path in site.rglob("*.css"):
+        sheet = path.read_text(encoding="utf-8")
+        assert re.findall(r"(?:url\(|@import)\s*['\"]?(?:https?:)?//[^)]*", sheet) == [], path
+
+
+@pytest.mark.parametrize("lang", labels.LANGS)
+@pytest.mark.parametrize("words", ["医养结合", "家庭医生", "长期护理保险"])
+def test_search_index_holds_chinese_words(site: Path, lang: labels.Lang, words: str) -> None:
+    held = index(site, lang)
+    assert words in (site / lang / "01-tasks.html").read_text(encoding="utf-8")
+    chapter = held["docnames"].index("01-tasks")
+    for pair in (words[i : i + 2] for i in range(len(words) - 1)):
+        where = held["terms"].get(pair, [])
+        assert chapter in (where if isinstance(where, list) else [where]), pair
+
+
+def test_charts_have_a_text_alternative_in_the_language_of_the_edition(site: Path) -> None:
+    for lang in labels.LANGS:
+        for path in (site / lang).glob("*.html"):
+            page = BeautifulSoup(path.read_bytes(), "html.parser")
+            for image in page.find("article").find_all("img") if page.find("article") else []:
+                assert image.get("alt"), path
+                assert not image["alt"].startswith(("_images", "../_images", "/"))
+                if lang == "en":
+                    assert re.search("[A-Za-z]", image["alt"])
+
+
+def test_code_is_behind_a_toggle_in_the_language_of_the_edition(site: Path) -> None:
+    for lang, words in (("zh", "显示代码"), ("en", "Show the code")):
+        page = BeautifulSoup((site / lang / "00-corpus.html").read_bytes(), "html.parser")
+        inputs = page.find_all("div", class_="cell_input")
+        assert inputs
+        for cell in inputs:
+            toggle = cell.find_parent("details")
+            assert toggle.summary.get_text().strip().startswith(words)
+            assert not toggle.has_attr("open")
+
+
+def test_two_builds_are_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    report.build(NOTEBOOKS, tmp_path / "again" / "report")
+    assert digest(tmp_path / "again" / "report") == digest(site)
+
+
+# Refusals: the site that is there stays ----------------------------------------------------------
+
+
+@pytest.fixture
+def one_notebook(tmp_path: Path) -> Path:
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    shutil.copy(NOTEBOOKS / "00-corpus.ipynb", folder)
+    return folder / "00-corpus.ipynb"
+
+
+def refusal(path: Path, notebook: nbformat.NotebookNode) -> InputError:
+    nbformat.write(notebook, path)
+    out = path.parent.parent / "report"
+    out.mkdir()
+    (out / "index.html").write_text("old", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        report.build(path.parent, out)
+    assert [p.name for p in out.iterdir()] == ["index.html"]
+    assert sorted(p.name for p in out.parent.iterdir()) == ["notebooks", "report"]
+    return caught.value
+
+
+def test_a_cell_that_was_not_executed_is_refused(one_notebook: Path) -> None:
+    notebook = nbformat.read(one_notebook, 4)
+    notebook.cells[2].execution_count = None
+    assert str(refusal(one_notebook, notebook)).startswith("00-corpus.ipynb, cell 3: ")
+
+
+def test_a_chapter_without_a_heading_in_one_language_is_refused(one_notebook: Path) -> None:
+    notebook = nbformat.read(one_notebook, 4)
+    notebook.cells = [c for c in notebook.cells if not c.source.startswith("# Which")]
+    assert "no heading" in str(refusal(one_notebook, notebook))
+
+
+def test_a_warning_of_the_build_is_refused(one_notebook: Path) -> None:
+    notebook = nbformat.read(one_notebook, 4)
+    notebook.cells[0].source += "\n\n[nowhere](no-such-page.md)"
+    error = refusal(one_notebook, notebook)
+    assert error.place == "report, zh edition"
+    assert "no-such-page" in error.found
+    assert str(one_notebook.parent.parent) not in error.found

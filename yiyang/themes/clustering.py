@@ -21,6 +21,7 @@ from scipy import sparse
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 from sklearn.preprocessing import normalize
+from threadpoolctl import threadpool_limits
 
 from yiyang import segmentation
 from yiyang.themes.vectors import Tokens, count_terms, tfidf, tokenize
@@ -55,6 +56,12 @@ def clusters(tasks: pd.DataFrame, *, k: int = K, tokens: Tokens | None = None) -
     return group(tasks, describe(tokens or tokenize(tasks["text"])), k)
 
 
+# The matrices are small: threads of the linear algebra would cost more than they save, and the
+# order in which they add up differs between machines.
+one_thread = threadpool_limits.wrap(limits=1, user_api="blas")
+
+
+@one_thread
 def group(tasks: pd.DataFrame, points: sparse.csr_array, k: int = K) -> Clusters:
     """The clusters of tasks that are described already."""
     n_tasks = len(tasks)

@@ -30,6 +30,7 @@ class Stability(NamedTuple):
     by_cluster: pd.DataFrame
 
 
+@clustering.one_thread
 def stability(
     tasks: pd.DataFrame, *, k: int = clustering.K, numbers: Sequence[int] = NUMBERS
 ) -> Stability:

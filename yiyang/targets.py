@@ -42,7 +42,8 @@ def _refusal(text: str, quantity: Quantity) -> str:
     before, after = text[first : quantity.begin], text[quantity.end : last + 1]
     if _MADE_UP.search(before + "\0" + after):
         return "part of a body that is described"
-    is_threshold = quantity.comparator in (">=", "<=") and quantity.unit != "%"
+    phrase = text[quantity.begin : quantity.end]
+    is_threshold = re.search("以[上下]$|^超过", phrase) and quantity.unit != "%"
     if (is_threshold and _THRESHOLD.search(after)) or after.endswith(("的,", "的，")):
         return "condition"
     if quantity.is_word and not _COUNTED.search(text[first : quantity.number]):

@@ -192,3 +192,8 @@ def tasks(frame: pd.DataFrame, lang: Lang) -> HTML:
 def _tabs(text: str) -> str:
     """The text with its tabs made visible."""
     return text.replace("\t", " → ")
+
+
+def explained(frame: pd.DataFrame, lang: Lang) -> pd.DataFrame:
+    """The frame with its column `reason` in `lang`."""
+    return frame.assign(reason=frame["reason"].map(lambda text: phrase(text, lang)))

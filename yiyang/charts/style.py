@@ -152,6 +152,11 @@ def role_names(lang: Lang) -> dict[str, str]:
     return {role: label(f"role.{role}", lang) for role in ROLES}
 
 
+def legend_below(ax: Axes, **options: Any) -> None:
+    """The legend of a chart under it, from the left edge of the figure, in two columns."""
+    ax.get_figure().legend(loc="outside lower left", **{"ncols": 2, **options})  # type: ignore[union-attr]
+
+
 def wrap(texts: Sequence[str], lang: Lang, width: int = 24) -> list[str]:
     """Long tick labels broken into lines of some `width` letters (a Chinese character is two)."""
     if lang == "zh":

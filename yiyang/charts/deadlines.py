@@ -1,0 +1,129 @@
+"""Charts of deadlines: how much is dated, when it falls due, how long it leaves."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.dates import MonthLocator, date2num
+
+from yiyang.charts import style
+from yiyang.compare.coverage import STATES
+from yiyang.labels import Lang, label, names
+
+# From a day that binds to none stated; the last is no value and is hatched as such.
+_COLOURS = dict(
+    zip(
+        STATES,
+        ("#1b4f4a", "#4c8f84", "#8fc1b5", "#c7b26a", "#e9dcae", style.MISSING),
+        strict=True,
+    )
+)
+
+
+def coverage(table: pd.DataFrame, groups: pd.Series, ax: Axes, lang: Lang) -> Axes:
+    """What the times of a group's tasks come to, by share (table: `coverage.shares`).
+
+    `groups` names the groups in `lang`, by their keys; they are drawn in its order, from the top.
+    Only states that occur are drawn; the number of tasks stands behind each name.
+    """
+    by = str(table.columns[0])
+    wide = table.pivot(index=by, columns="state", values="tasks").astype(int)
+    wide = wide.loc[[key for key in groups.index if key in wide.index]][::-1]
+    total = wide.sum(axis=1)
+    rows = [f"{groups[key]} ({n})" for key, n in total.items()]
+    start = np.zeros(len(wide))
+    for state in STATES:
+        count = wide[state].to_numpy()
+        if not count.sum():
+            continue
+        share = count / total.to_numpy()
+        hatch = style.MISSING_HATCH if state == "none" else None
+        name = label(f"state.{state}", lang)
+        ax.barh(rows, share, left=start, color=_COLOURS[state], hatch=hatch, label=name, lw=0)
+        for y, (k, width, left) in enumerate(zip(count, share, start, strict=True)):
+            if k and width > 0.02:
+                _count(ax, left + width / 2, y, k, state)
+        start += share
+    ax.set_xlim(0, 1)
+    ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+    ax.set_title(
+        {"zh": "任务有没有时限（占任务数）", "en": "When tasks are due (share of tasks)"}[lang]
+    )
+    style.legend_below(ax)
+    return ax
+
+
+def _count(ax: Axes, x: float, y: int, n: int, state: str) -> None:
+    is_dark = state in ("dated", "recurring")
+    box = {"facecolor": style.MISSING, "edgecolor": "none", "pad": 1.5} if state == "none" else None
+    colour = "white" if is_dark else style.INK
+    ax.text(x, y, str(n), ha="center", va="center", color=colour, bbox=box)
+
+
+def calendar(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
+    """How many tasks fall due in which month (table: `coverage.calendar`)."""
+    place = names(jurisdictions, lang)
+    colours = style.jurisdiction_colours(table["jurisdiction"])
+    base: dict[pd.Timestamp, int] = {}
+    for key, rows in table.groupby("jurisdiction", sort=False):
+        bottom = [base.get(month, 0) for month in rows["month"]]
+        x = date2num(rows["month"])
+        ax.bar(x, rows["tasks"], bottom=bottom, width=22, color=colours[key], label=place[key])
+        for month, n in zip(rows["month"], rows["tasks"], strict=True):
+            base[month] = base.get(month, 0) + n
+    for month, n in base.items():
+        ax.text(date2num(month), n, str(n), ha="center", va="bottom")
+    first, last = min(base), max(base)
+    ticks = pd.date_range(
+        first - pd.DateOffset(months=1), last + pd.DateOffset(months=1), freq="QE"
+    )
+    ax.set_xticks([date2num(t) for t in ticks], [f"{t.year}-{t.month:02d}" for t in ticks])
+    ax.xaxis.set_minor_locator(MonthLocator(bymonthday=-1))
+    ax.tick_params(axis="x", rotation=45)
+    ax.set_xlim(date2num(first) - 45, date2num(last) + 45)
+    ax.set_ylim(0, max(base.values()) * 1.15)
+    ax.yaxis.set_visible(False)
+    ax.spines["left"].set_visible(False)
+    ax.set_title({"zh": "各月到期的任务数", "en": "Tasks that fall due in a month"}[lang])
+    ax.legend(loc="upper left")
+    return ax
+
+
+def lead_times(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
+    """How long from issue to due date: a circle for the tasks of one day, its area their number.
+
+    Tasks of a document that states no date of issue stand at the left, counted (table:
+    `coverage.lead_times`).
+    """
+    place = names(jurisdictions, lang)
+    colours = style.jurisdiction_colours(table["jurisdiction"])
+    keys = list(dict.fromkeys(table["jurisdiction"]))[::-1]
+    for y, key in enumerate(keys):
+        days = table.loc[table["jurisdiction"] == key, "days"]
+        counts = days.dropna().value_counts().sort_index()
+        ax.scatter(counts.index, [y] * len(counts), s=counts * 22, color=colours[key], alpha=0.85)
+        for day, n in counts.items():
+            inside = n > 9
+            offset = (0, 0) if inside else (0, 7 + 2 * float(np.sqrt(n)))
+            ax.annotate(
+                str(n),
+                (day, y),
+                xytext=offset,
+                textcoords="offset points",
+                ha="center",
+                va="center",
+                color="white" if inside else style.INK,
+            )
+        if days.isna().any():
+            text = label("issue_not_stated", lang).format(n=int(days.isna().sum()))
+            ax.text(15, y, text, va="center", color=style.FAINT)
+    ax.set_yticks(range(len(keys)), [place[key] for key in keys])
+    ax.set_ylim(-0.6, len(keys) - 0.4)
+    ax.set_xlim(0, max(float(table["days"].max()) * 1.08, 1))
+    ax.grid(axis="x")
+    ax.set_xlabel({"zh": "从印发到期限的天数", "en": "Days from issue to due date"}[lang])
+    ax.set_title(
+        {"zh": "留了多少时间（数字为任务数）", "en": "How long it leaves (number of tasks)"}[lang]
+    )
+    return ax

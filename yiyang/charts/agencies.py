@@ -1,0 +1,212 @@
+"""Charts of who does what: workloads by role, agencies by theme, and who works with whom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap, to_rgba
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from yiyang.charts import style
+from yiyang.compare import networks
+from yiyang.labels import Lang, names
+
+FEWEST = 2
+"""Agencies with fewer tasks in a list than this are counted, not drawn, in the workloads."""
+MOST = 12
+"""Agencies drawn against the themes."""
+_HEAT = LinearSegmentedColormap.from_list("tasks", ["#ffffff", style.ROLES["lead"]])
+
+
+def workload(table: pd.DataFrame, agencies: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
+    """The agencies of one jurisdiction by the share of its tasks, in bars stacked by role.
+
+    Table: the rows of `workloads.by_agency` of that jurisdiction. The line across the end of a bar
+    is the 95 % interval of the share. Collective and territorial units stand below, hatched.
+    """
+    shown = table[table["tasks"] >= FEWEST].sort_values(
+        ["is_collective", "tasks", "load"], ascending=[False, True, True], kind="stable"
+    )
+    by_key, n = names(agencies, lang), (table["tasks"] / table["share"]).iloc[0]
+    y = np.arange(len(shown)) + np.where(shown["is_collective"], -0.5, 0)
+    start = np.zeros(len(shown))
+    for role, colour in style.ROLES.items():
+        width = shown[role].to_numpy() / n
+        bars = ax.barh(y, width, left=start, color=colour, height=0.72)
+        for bar, is_collective in zip(bars, shown["is_collective"], strict=True):
+            bar.set_hatch(style.MISSING_HATCH if is_collective else "")
+        start += width
+    for at, row in zip(y, shown.itertuples(), strict=True):
+        ax.plot([row.low, row.high], [at, at], color=style.INK, linewidth=1)
+        ax.text(max(row.high, row.share) + 0.02, at, f"{row.tasks}", va="center", size=9)
+    ax.set_yticks(y, [by_key[a] for a in shown["agency_id"]], size=9)
+    ax.set_xlim(0, 1.12)
+    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"], size=9)
+    return ax
+
+
+def workloads(
+    table: pd.DataFrame,
+    jurisdictions: pd.DataFrame,
+    agencies: pd.DataFrame,
+    fig: Figure,
+    lang: Lang,
+) -> Sequence[Axes]:
+    """`workload` for every jurisdiction, one below the other (table: `workloads.by_agency`)."""
+    places = names(jurisdictions, lang)
+    groups = list(table.groupby("jurisdiction", sort=False))
+    rows = [int((t["tasks"] >= FEWEST).sum()) + 2 for _, t in groups]
+    axes = fig.subplots(len(groups), 1, height_ratios=rows, squeeze=False)[:, 0]
+    for ax, (jurisdiction, of_list) in zip(axes, groups, strict=True):
+        rest = int((of_list["tasks"] < FEWEST).sum())
+        n = round((of_list["tasks"] / of_list["share"]).iloc[0])
+        workload(of_list, agencies, ax, lang)
+        words = {
+            "zh": f"{places[jurisdiction]}（{n}项任务；另有{rest}个单位各1项）",
+            "en": f"{places[jurisdiction]} ({n} tasks; {rest} more units with one)",
+        }
+        ax.set_title(words[lang], size=11)
+    title = {
+        "zh": "各部门在清单中的任务占比，按角色（数字为项数，横线为95%区间）",
+        "en": "Share of each list's tasks by agency and role (figure: tasks; line: 95% interval)",
+    }[lang]
+    fig.suptitle(title, x=0.01, ha="left", size=12)
+    of_role = style.role_names(lang)
+    handles = [Patch(color=colour, label=of_role[role]) for role, colour in style.ROLES.items()]
+    hatched = {"zh": "集体和属地单位", "en": "Collective and territorial units"}[lang]
+    handles.append(Patch(facecolor="white", hatch=style.MISSING_HATCH, label=hatched))
+    fig.legend(handles=handles, loc="outside lower left", ncols=3)
+    return list(axes)
+
+
+def themes(
+    table: pd.DataFrame,
+    agencies: pd.DataFrame,
+    codebook: pd.DataFrame,
+    ax: Axes,
+    lang: Lang,
+) -> Axes:
+    """Agency by theme: the shade is the share of the theme's tasks, the figure their number.
+
+    Table: `workloads.by_theme`; the `MOST` agencies with the most tasks are drawn.
+    """
+    wide = table.pivot(index="agency_id", columns="theme_id", values="tasks").fillna(0)
+    share = table.pivot(index="agency_id", columns="theme_id", values="share").fillna(0)
+    rows = wide.sum(axis=1).sort_values(ascending=False, kind="stable").index[:MOST]
+    columns = [t for t in codebook["theme_id"] if t in wide.columns]
+    shades = share.loc[rows, columns].to_numpy()
+    ax.imshow(shades, cmap=_HEAT, vmin=0, vmax=1, aspect="auto")
+    for (i, j), shade in np.ndenumerate(shades):
+        if n := int(wide.loc[rows[i], columns[j]]):
+            colour = "white" if shade > 0.5 else style.INK
+            ax.text(j, i, str(n), ha="center", va="center", size=9, color=colour)
+    of_agency, of_theme = names(agencies, lang), names(codebook, lang)
+    ax.set_yticks(range(len(rows)), style.wrap([of_agency[a] for a in rows], lang, 26), size=9)
+    ax.set_xticks(range(len(columns)), style.wrap([of_theme[t] for t in columns], lang, 22))
+    ax.tick_params("x", labelrotation=45, labelsize=9)
+    for words in ax.get_xticklabels():
+        words.set(ha="right", rotation_mode="anchor")
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+    title = {
+        "zh": "部门与主题：颜色为占该主题任务的比例，数字为任务数",
+        "en": "Agencies by theme (shade: share of the theme's tasks; figure: tasks)",
+    }[lang]
+    ax.set_title(title, loc="right" if lang == "en" else "left")
+    return ax
+
+
+Places = dict[str, tuple[float, float]]
+
+
+def places(lists: dict[str, list[frozenset[str]]]) -> Places:
+    """One place for every agency of all lists, so that pictures compare.
+
+    The two of `networks.PAIR` stand in the middle; the eight with the largest share of tasks on an
+    inner ring, the others on an outer one, those that the same lists name side by side.
+    """
+    share: dict[str, float] = {}
+    lists_of: dict[str, str] = {}
+    for jurisdiction, tasks in lists.items():
+        for a, n in Counter(a for task in tasks for a in task).items():
+            share[a] = share.get(a, 0) + n / len(tasks)
+            lists_of[a] = lists_of.get(a, "") + jurisdiction + " "
+    others = sorted(set(share) - set(networks.PAIR), key=lambda a: (-share[a], a))
+    found = {a: (x, 0.0) for a, x in zip(networks.PAIR, (-0.28, 0.28), strict=True)}
+    for ring, (width, height), turn in ((others[:8], (0.7, 0.5), 0.5), (others[8:], (1.1, 1), 0)):
+        order = sorted(ring, key=lambda a: (lists_of[a], -share[a], a))
+        for i, a in enumerate(order):
+            angle = 2 * np.pi * (i + turn) / len(order)
+            # On the outer ring every second one stands lower, so that labels do not touch.
+            lower = 0.84 if i % 2 and not turn else 1
+            found[a] = (width * np.cos(angle), lower * height * np.sin(angle))
+    return found
+
+
+def network(
+    tasks: list[frozenset[str]], at: Places, of_agency: pd.Series, ax: Axes, colour: str
+) -> Axes:
+    """The agencies of one list (`networks.members`) at their places `at`, with their labels.
+
+    A disc grows with the share of the list's tasks, a line with the strength of the tie; the core
+    is filled, the periphery is not.
+    """
+    graph = networks.together(tasks)
+    inner = networks.core(graph)
+    for a, b, edge in graph.edges(data=True):
+        width = 0.4 + 14 * edge["strength"] / len(tasks)
+        xs, ys = zip(at[a], at[b], strict=True)
+        ax.plot(xs, ys, color=colour, alpha=0.35, linewidth=width, solid_capstyle="round", zorder=1)
+    for a, n in graph.nodes(data="tasks"):
+        x, y = at[a]
+        face = to_rgba(colour) if a in inner else "white"
+        size = 30 + 600 * n / len(tasks)
+        ax.scatter(x, y, s=size, color=[face], edgecolors=colour, linewidths=1.2, zorder=2)
+        below = np.sqrt(size) / 2 + 2
+        ax.annotate(
+            of_agency[a],
+            (x, y),
+            xytext=(0, -below),
+            textcoords="offset points",
+            ha="center",
+            va="top",
+            size=8,
+            linespacing=0.95,
+            zorder=3,
+            bbox={"facecolor": "white", "alpha": 0.75, "pad": 0.4, "linewidth": 0},
+        )
+    ax.set_xlim(-1.35, 1.35)
+    ax.set_ylim(-1.3, 1.08)
+    ax.axis("off")
+    return ax
+
+
+def networks_side_by_side(
+    lists: dict[str, list[frozenset[str]]],
+    jurisdictions: pd.DataFrame,
+    agencies: pd.DataFrame,
+    fig: Figure,
+    lang: Lang,
+) -> Sequence[Axes]:
+    """`network` for every jurisdiction, every agency at the same place in each."""
+    at, by_key = places(lists), names(jurisdictions, lang)
+    axes = fig.subplots(-(-len(lists) // 2), 2, squeeze=False).ravel()
+    colours = style.jurisdiction_colours(lists)
+    of_agency = names(agencies, lang)
+    of_agency = pd.Series(style.wrap(of_agency, lang, 15), of_agency.index)
+    for ax, (jurisdiction, tasks) in zip(axes, lists.items(), strict=False):
+        network(tasks, at, of_agency, ax, colours[jurisdiction])
+        ax.set_title(by_key[jurisdiction], size=11)
+    for ax in axes[len(lists) :]:
+        ax.remove()
+    title = {
+        "zh": "谁和谁一起：圆越大任务越多，线越粗共同任务越多，实心为核心",
+        "en": "Who works with whom (disc: tasks; line: tasks in common; filled: the core)",
+    }[lang]
+    fig.suptitle(title, x=0.01, ha="left", size=12)
+    return list(axes[: len(lists)])

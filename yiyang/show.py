@@ -15,6 +15,7 @@ from IPython.display import HTML
 from markupsafe import Markup, escape
 
 from yiyang.compare import reading
+from yiyang.compare import workloads as compared
 from yiyang.labels import Lang, label, labels, names, phrase
 
 # For JupyterLab, which sets table cells to the right; the report has a style sheet of its own.
@@ -197,3 +198,60 @@ def _tabs(text: str) -> str:
 def explained(frame: pd.DataFrame, lang: Lang) -> pd.DataFrame:
     """The frame with its column `reason` in `lang`."""
     return frame.assign(reason=frame["reason"].map(lambda text: phrase(text, lang)))
+
+
+# Who does what ------------------------------------------------------------------------------------
+
+
+def _interval(frame: pd.DataFrame, value: str) -> list[str]:
+    """A share with its interval, `90% (81%–98%)`."""
+    cells = zip(frame[value], frame["low"], frame["high"], strict=True)
+    return [f"{v:.0%} ({low:.0%}–{high:.0%})" for v, low, high in cells]
+
+
+def workloads(frame: pd.DataFrame, corpus: Any, lang: Lang, most: int = 5) -> HTML:
+    """The agencies with the heaviest loads of each jurisdiction (`compare.workloads.by_agency`)."""
+    view = frame.groupby("jurisdiction", sort=False).head(most).reset_index(drop=True)
+    view["share"] = _interval(view, "share")
+    view["load"] = [
+        f"{v:.1f} ({s:.0%})" for v, s in zip(view["load"], view["load_share"], strict=True)
+    ]
+    view["themes"] = [f"{n}/{len(corpus.themes)}" for n in view["themes"]]
+    roles = {role: label(f"role.{role}", lang) for role in compared.ROLES}
+    columns = ["jurisdiction", "agency_id", *roles, "share", "load", "themes"]
+    return table(_named(view[columns], corpus, lang), lang, headings=roles)
+
+
+def leads(frame: pd.DataFrame, corpus: Any, lang: Lang) -> HTML:
+    """How the tasks of each list are led (`compare.workloads.leads`)."""
+    return table(_named(frame, corpus, lang), lang)
+
+
+def office_names(frame: pd.DataFrame, corpus: Any, lang: Lang) -> HTML:
+    """The same office under different names (`compare.workloads.office_names`)."""
+    return table(
+        _named(frame.drop(columns="names"), corpus, lang),
+        lang,
+        headings=dict(names(corpus.jurisdictions, lang)),
+    )
+
+
+def only_here(frame: pd.DataFrame, corpus: Any, lang: Lang) -> HTML:
+    """The agencies that one list alone names (`compare.workloads.only_here`)."""
+    columns = ["jurisdiction", "agency_id", "tasks"]
+    return table(_named(frame[columns], corpus, lang), lang)
+
+
+def brokers(frame: pd.DataFrame, corpus: Any, lang: Lang, most: int = 3) -> HTML:
+    """Who stands between health and civil affairs (`compare.networks.brokers`)."""
+    view = frame.groupby("jurisdiction", sort=False).head(most).reset_index(drop=True)
+    view["flow"] = _interval(view, "flow")
+    return table(_named(view.drop(columns=["low", "high"]), corpus, lang), lang)
+
+
+def _named(frame: pd.DataFrame, corpus: Any, lang: Lang) -> pd.DataFrame:
+    """The frame with the names of jurisdictions and agencies in place of their keys."""
+    of = {"jurisdiction": corpus.jurisdictions, "agency_id": corpus.agencies}
+    return frame.assign(
+        **{c: frame[c].map(names(t, lang)) for c, t in of.items() if c in frame.columns}
+    )

@@ -142,9 +142,7 @@ def places(lists: dict[str, list[frozenset[str]]]) -> Places:
         order = sorted(ring, key=lambda a: (lists_of[a], -share[a], a))
         for i, a in enumerate(order):
             angle = 2 * np.pi * (i + turn) / len(order)
-            # On the outer ring every second one stands lower, so that labels do not touch.
-            lower = 0.84 if i % 2 and not turn else 1
-            found[a] = (width * np.cos(angle), lower * height * np.sin(angle))
+            found[a] = (width * np.cos(angle), height * np.sin(angle))
     return found
 
 
@@ -198,7 +196,7 @@ def networks_side_by_side(
     axes = fig.subplots(-(-len(lists) // 2), 2, squeeze=False).ravel()
     colours = style.jurisdiction_colours(lists)
     of_agency = names(agencies, lang)
-    of_agency = pd.Series(style.wrap(of_agency, lang, 15), of_agency.index)
+    of_agency = pd.Series(style.wrap(of_agency, lang, 13 if lang == "en" else 16), of_agency.index)
     for ax, (jurisdiction, tasks) in zip(axes, lists.items(), strict=False):
         network(tasks, at, of_agency, ax, colours[jurisdiction])
         ax.set_title(by_key[jurisdiction], size=11)

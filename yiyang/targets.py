@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -73,11 +73,13 @@ def find(tasks: pd.DataFrame, deadlines: pd.DataFrame) -> pd.DataFrame:
 
     Its date is the one that its sentence names, else the first of the task's column.
     """
-    by_task = dict(list(deadlines.groupby("task_id", sort=False)))
+    dated: dict[str, list[Any]] = {}
+    for row in deadlines[deadlines["due"].notna()].itertuples():
+        dated.setdefault(row.task_id, []).append(row)
     rows = []
     for task in tasks.itertuples():
         for order, (quantity, name) in enumerate(_kept(task.text, _refusal_of_promise), 1):
-            due, source = _due(task.text, quantity, by_task.get(task.task_id))
+            due, source = _due(task.text, quantity, dated.get(task.task_id, []))
             rows.append(
                 {
                     "task_id": task.task_id,
@@ -119,16 +121,13 @@ def _figure(text: str, quantity: Quantity, indicator: str) -> dict[str, Any]:
     }
 
 
-def _due(text: str, quantity: Quantity, deadlines: pd.DataFrame | None) -> tuple[Any, str]:
-    if deadlines is None:
-        return None, ""
-    dated = deadlines[deadlines["due"].notna()]
+def _due(text: str, quantity: Quantity, dated: Sequence[Any]) -> tuple[Any, str]:
     first, _ = quantities.sentence(text, quantity.begin)
-    for row in dated[dated["source"] == "text"].itertuples():
-        if row.printed in text[first : quantity.begin]:
+    for row in dated:
+        if row.source == "text" and row.printed in text[first : quantity.begin]:
             return row.due, "text"
-    column = dated.loc[dated["source"] == "column", "due"]
-    return (column.iloc[0], "column") if len(column) else (None, "")
+    column = [row.due for row in dated if row.source == "column"]
+    return (column[0], "column") if column else (None, "")
 
 
 # 截至2022年底, 截至2023年12月31日

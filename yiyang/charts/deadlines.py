@@ -63,6 +63,8 @@ def _count(ax: Axes, x: float, y: int, n: int, state: str) -> None:
 
 def calendar(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
     """How many tasks fall due in which month (table: `coverage.calendar`)."""
+    if table.empty:
+        return style.nothing(ax, lang)
     place = names(jurisdictions, lang)
     colours = style.jurisdiction_colours(table["jurisdiction"])
     base: dict[pd.Timestamp, int] = {}
@@ -96,6 +98,8 @@ def lead_times(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang:
     Tasks of a document that states no date of issue stand at the left, counted (table:
     `coverage.lead_times`).
     """
+    if table.empty:
+        return style.nothing(ax, lang)
     place = names(jurisdictions, lang)
     colours = style.jurisdiction_colours(table["jurisdiction"])
     keys = list(dict.fromkeys(table["jurisdiction"]))[::-1]
@@ -120,7 +124,9 @@ def lead_times(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang:
             ax.text(15, y, text, va="center", color=style.FAINT)
     ax.set_yticks(range(len(keys)), [place[key] for key in keys])
     ax.set_ylim(-0.6, len(keys) - 0.4)
-    ax.set_xlim(0, max(float(table["days"].max()) * 1.08, 1))
+    # Where no document states a date of issue there is no longest wait; a year fills the axis.
+    known = table["days"].dropna()
+    ax.set_xlim(0, (int(known.max()) if len(known) else 365) * 1.08)
     ax.grid(axis="x")
     ax.set_xlabel({"zh": "从印发到期限的天数", "en": "Days from issue to due date"}[lang])
     ax.set_title(

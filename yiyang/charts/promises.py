@@ -58,6 +58,8 @@ def promised_and_reached(
     """
     own = table[table["unit"] == "%"].sort_values(["indicator_id", "day"], kind="stable")
     own = own[own.groupby("indicator_id")["source"].transform("nunique") == 2]
+    if own.empty:
+        return style.nothing(ax, lang)
     colours = style.jurisdiction_colours(own["jurisdiction"])
     place, title = names(jurisdictions, lang), names(indicators, lang)
     ticks: dict[float, str] = {}

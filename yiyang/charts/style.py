@@ -152,6 +152,13 @@ def role_names(lang: Lang) -> dict[str, str]:
     return {role: label(f"role.{role}", lang) for role in ROLES}
 
 
+def nothing(ax: Axes, lang: Lang) -> Axes:
+    """Say on the Axes that there is nothing to draw, in place of an empty frame."""
+    ax.set_axis_off()
+    ax.text(0.5, 0.5, label("nothing_to_draw", lang), ha="center", transform=ax.transAxes)
+    return ax
+
+
 def legend_below(ax: Axes, **options: Any) -> None:
     """The legend of a chart under it, from the left edge of the figure, in two columns."""
     ax.get_figure().legend(loc="outside lower left", **{"ncols": 2, **options})  # type: ignore[union-attr]

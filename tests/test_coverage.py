@@ -1,0 +1,258 @@
+"""Coverage, calendar and wording: the tables, the findings and the charts drawn from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from matplotlib.axes import Axes
+
+import yiyang
+from yiyang import indicators, tables
+from yiyang.charts import deadlines as deadline_charts
+from yiyang.charts import promises as promise_charts
+from yiyang.charts import style
+from yiyang.compare import coverage, promises
+from yiyang.labels import LANGS, Lang, label, labels, names
+
+
+@pytest.fixture(autouse=True)
+def _close_figures() -> Iterator[None]:
+    yield
+    plt.close("all")
+
+
+@pytest.fixture(scope="module")
+def states(corpus: yiyang.Corpus) -> pd.DataFrame:
+    return coverage.states(corpus.tasks, corpus.deadlines)
+
+
+def _deadlines(rows: list[tuple[str, str, str | None]]) -> pd.DataFrame:
+    """Deadlines of (task, kind, due); the first kind of each task stands in the column."""
+    frame = pd.DataFrame(rows, columns=["task_id", "kind", "due"])
+    fill = {"source": "column", "printed": "x", "start": None, "precision": "day", "line": 1}
+    frame = frame.assign(**fill, is_ongoing=frame["kind"] == "ongoing", is_year_inferred=False)
+    frame["order"] = frame.groupby("task_id").cumcount() + 1
+    return tables.cast("deadlines", frame)
+
+
+def test_the_firmest_time_of_a_task_gives_its_state() -> None:
+    tasks = pd.DataFrame({"task_id": list("abcdefg"), "jurisdiction": "x"})
+    times = _deadlines(
+        [
+            ("a", "by_date", "2022-12-31"),
+            ("a", "procedural", None),
+            ("b", "recurring", "2022-12-31"),
+            ("c", "ongoing", None),
+            ("d", "by_date", None),
+            ("e", "procedural", None),
+            ("f", "", None),
+        ]
+    )
+    states = coverage.states(tasks, times)
+    assert states["state"].tolist() == [
+        "dated", "recurring", "ongoing", "undated", "procedural", "undated", "none",
+    ]  # fmt: skip
+    assert states.set_index("task_id").loc["c", "is_ongoing"]
+    assert not states.set_index("task_id").loc["g", "is_ongoing"]
+
+
+def test_without_any_deadline_every_task_states_none(corpus: yiyang.Corpus) -> None:
+    states = coverage.states(corpus.tasks, corpus.deadlines.iloc[:0])
+    assert set(states["state"]) == {"none"}
+    assert coverage.calendar(states).empty
+
+
+def test_every_list_adds_up(corpus: yiyang.Corpus, states: pd.DataFrame) -> None:
+    table = coverage.shares(states, corpus.tasks, "jurisdiction")
+    by = table.groupby("jurisdiction")
+    assert by["tasks"].sum().to_dict() == corpus.tasks["jurisdiction"].value_counts().to_dict()
+    assert by["share"].sum().tolist() == pytest.approx([1] * 4)
+    found = table[table["tasks"] > 0].set_index(["jurisdiction", "state"])["tasks"].to_dict()
+    assert found == {
+        ("chaoyang", "none"): 52,
+        ("jiyuan", "dated"): 1,
+        ("jiyuan", "procedural"): 2,
+        ("jiyuan", "none"): 27,
+        ("beijing", "dated"): 1,
+        ("beijing", "recurring"): 1,
+        ("beijing", "none"): 11,
+        ("zhongning", "dated"): 57,
+    }
+
+
+def test_a_task_counts_once_in_each_group_that_it_stands_in(states: pd.DataFrame) -> None:
+    groups = pd.DataFrame(
+        {
+            "task_id": ["zhongning-01", "zhongning-01", "zhongning-01", "chaoyang-01"],
+            "agency_id": ["health", "health", "finance", "health"],
+        }
+    )
+    table = coverage.shares(states, groups, "agency_id")
+    dated = table[table["state"] == "dated"].set_index("agency_id")
+    assert dated["tasks"].to_dict() == {"health": 1, "finance": 1}
+    assert dated["of"].to_dict() == {"health": 2, "finance": 1}
+    assert coverage.ranked(table) == ["finance", "health"]
+    assert coverage.ranked(table, least=2) == ["health"]
+
+
+def test_carriers_leave_out_those_who_only_support(corpus: yiyang.Corpus) -> None:
+    carriers = coverage.carriers(corpus.assignments)
+    assert not carriers.duplicated().any()
+    both = carriers.merge(corpus.assignments, on=["task_id", "agency_id"])
+    assert both["is_primary"].groupby([both["task_id"], both["agency_id"]]).any().all()
+
+
+def test_the_calendar_holds_every_dated_task_once(states: pd.DataFrame) -> None:
+    months = coverage.calendar(states)
+    assert months["tasks"].sum() == (states["state"] == "dated").sum()
+    assert months["month"].dt.is_month_end.all()
+    last = months[months["month"] == "2022-12-31"].set_index("jurisdiction")["tasks"]
+    assert last.to_dict() == {"beijing": 1, "zhongning": 27}
+
+
+def test_time_from_issue_to_due(corpus: yiyang.Corpus, states: pd.DataFrame) -> None:
+    waits = coverage.lead_times(states, corpus.tasks, corpus.documents).set_index("task_id")["days"]
+    assert waits["zhongning-29"] == (date(2021, 3, 31) - date(2021, 2, 26)).days
+    assert waits["beijing-02"] == (date(2022, 12, 31) - date(2021, 4, 15)).days
+    assert pd.isna(waits["jiyuan-09"])
+
+
+def test_due_is_read_from_the_day_that_is_given(states: pd.DataFrame) -> None:
+    def were_due(day: date) -> dict[str, int]:
+        return coverage.standing(states, day).set_index("jurisdiction")["were_due"].to_dict()
+
+    assert were_due(date(2020, 12, 30)) == {"jiyuan": 0, "beijing": 0, "zhongning": 0}
+    assert were_due(date(2020, 12, 31)) == {"jiyuan": 1, "beijing": 0, "zhongning": 0}
+    assert were_due(date(2021, 12, 31)) == {"jiyuan": 1, "beijing": 0, "zhongning": 25}
+    assert were_due(date(2022, 12, 31)) == {"jiyuan": 1, "beijing": 1, "zhongning": 57}
+
+
+def test_phrases_count_every_task_with_a_time(corpus: yiyang.Corpus) -> None:
+    phrases = coverage.phrases(corpus.deadlines)
+    assert phrases.loc[phrases["source"] == "column", "tasks"].sum() == 57
+    assert not phrases.duplicated(["source", "printed", "due"]).any()
+
+
+def test_wording_against_dates_adds_up(corpus: yiyang.Corpus) -> None:
+    wording = promises.wording(corpus)
+    assert wording["is_dated"].sum() == 60
+    assert wording["has_target"].sum() == corpus.targets["task_id"].nunique()
+    table = promises.strengths(wording)
+    assert table["tasks"].sum() == len(corpus.tasks)
+    assert promises.by_strength(wording)["dated"].sum() == 60
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_findings_are_computed_from_the_tables(corpus: yiyang.Corpus, lang: Lang) -> None:
+    texts = [
+        coverage.finding(corpus, lang),
+        coverage.finding_calendar(corpus, date(2021, 12, 31), lang),
+        promises.finding_strength(corpus, lang),
+        promises.finding_promises(corpus, lang),
+    ]
+    for text, figures in zip(
+        texts, (["152", "60"], ["27", "26"], ["57"], ["29", "27"]), strict=True
+    ):
+        assert text.startswith("**")
+        assert "{" not in text
+        assert all(figure in text for figure in figures)
+
+
+def _part(corpus: yiyang.Corpus, document_id: str) -> yiyang.Corpus:
+    """A corpus of one document."""
+    ids = corpus.tasks.loc[corpus.tasks["document_id"] == document_id, "task_id"]
+    frames = {}
+    for name in ("tasks", "documents", "outcomes", "jurisdictions"):
+        frame = corpus.table(name)
+        keep = frame["document_id"] == document_id if "document_id" in frame else slice(None)
+        frames[name] = frame.loc[keep].reset_index(drop=True)
+    for name in ("deadlines", "targets", "obligations"):
+        frame = corpus.table(name)
+        frames[name] = frame[frame["task_id"].isin(ids)].reset_index(drop=True)
+    return yiyang.Corpus(frames)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("document_id", ["chaoyang", "jiyuan", "beijing", "zhongning"])
+def test_one_list_alone_is_found_and_drawn(
+    corpus: yiyang.Corpus, document_id: str, lang: Lang
+) -> None:
+    own = _part(corpus, document_id)
+    states = coverage.states(own.tasks, own.deadlines)
+    assert "152" not in coverage.finding(own, lang)
+    assert coverage.finding_calendar(own, date(2021, 12, 31), lang)
+    assert promises.finding_strength(own, lang)
+    assert promises.finding_promises(own, lang)
+    places = own.jurisdictions
+    waits = coverage.lead_times(states, own.tasks, own.documents)
+    table = promises.promised_and_reached(own)
+    for draw in (
+        lambda ax: deadline_charts.calendar(coverage.calendar(states), places, ax, lang),
+        lambda ax: deadline_charts.lead_times(waits, places, ax, lang),
+        lambda ax: promise_charts.promised_and_reached(table, own.indicators, places, ax, lang),
+    ):
+        fig, ax = style.figure()
+        assert draw(ax) is ax
+        fig.canvas.draw()
+
+
+def _texts(ax: Axes) -> list[str]:
+    return [text.get_text() for text in ax.texts]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_coverage_chart_shows_the_counts(
+    corpus: yiyang.Corpus, states: pd.DataFrame, lang: Lang
+) -> None:
+    table = coverage.shares(states, corpus.tasks, "jurisdiction")
+    fig, ax = style.figure()
+    deadline_charts.coverage(table, names(corpus.jurisdictions, lang), ax, lang)
+    fig.canvas.draw()
+    assert {"52", "57", "27", "11"} <= set(_texts(ax))
+    legend = [text.get_text() for text in fig.legends[0].get_texts()]
+    assert label("state.none", lang) in legend
+    assert label("state.ongoing", lang) not in legend
+    assert sum(bar.get_width() for bar in ax.patches) == pytest.approx(4)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_calendar_chart_shows_the_counts(
+    corpus: yiyang.Corpus, states: pd.DataFrame, lang: Lang
+) -> None:
+    fig, ax = style.figure()
+    deadline_charts.calendar(coverage.calendar(states), corpus.jurisdictions, ax, lang)
+    fig.canvas.draw()
+    assert sum(bar.get_height() for bar in ax.patches) == 59
+    assert "28" in _texts(ax)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_chart_of_promises_shows_both_sides(corpus: yiyang.Corpus, lang: Lang) -> None:
+    table = promises.promised_and_reached(corpus)
+    fig, ax = style.figure()
+    promise_charts.promised_and_reached(table, corpus.indicators, corpus.jurisdictions, ax, lang)
+    fig.canvas.draw()
+    title = names(corpus.indicators, lang)
+    assert {"≥70%", "72%", "73.68%", "≥50%", "≈70%", title["nursing_bed_share"]} <= set(_texts(ax))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_chart_of_wording_adds_up(corpus: yiyang.Corpus, lang: Lang) -> None:
+    table = promises.strengths(promises.wording(corpus))
+    fig, ax = style.figure()
+    promise_charts.strengths(table, corpus.jurisdictions, ax, lang)
+    fig.canvas.draw()
+    assert sum(bar.get_width() for bar in ax.patches) == pytest.approx(4)
+
+
+def test_the_linked_figures_are_shown_in_both_languages(corpus: yiyang.Corpus) -> None:
+    for lang in LANGS:
+        rows = promises.linked(corpus, lang)
+        assert len(rows) == len(corpus.indicator_links)
+        assert rows.notna().drop(columns="year").all(axis=None)
+        assert set(rows.columns) <= set(labels())
+    assert set(indicators.known()["indicator_id"]) == set(corpus.indicator_links["indicator_id"])

@@ -9,6 +9,7 @@ full matrix is never there.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -93,15 +94,17 @@ def _shortlist(
     rare = np.flatnonzero((held > 0) & (held <= LONGEST_POSTING))
     index = sparse.csr_array(others[:, rare].T)
     asked = sparse.csr_array(queries[:, rare])
-    found: list[tuple[np.ndarray, np.ndarray]] = []
+    rows, columns = [], []
     for at in range(0, asked.shape[0], BLOCK):
         near = sparse.csr_array(asked[at : at + BLOCK] @ index)
-        rows = np.repeat(np.arange(near.shape[0]), np.diff(near.indptr))
-        order = np.lexsort((near.indices, -near.data, rows))
-        place = np.arange(len(rows)) - near.indptr[rows[order]]
-        kept = order[place < SHORTLIST]
-        found.append((at + rows[kept], near.indices[kept].astype(np.int64)))
-    return np.concatenate([f[0] for f in found]), np.concatenate([f[1] for f in found])
+        for row, (start, end) in enumerate(pairwise(near.indptr), at):
+            value, kept = near.data[start:end], near.indices[start:end]
+            if len(value) > SHORTLIST:
+                # All that reach the last place are kept: no choice among equals.
+                kept = kept[value >= np.partition(value, -SHORTLIST)[-SHORTLIST]]
+            rows.append(np.full(len(kept), row))
+            columns.append(kept)
+    return np.concatenate(rows), np.concatenate(columns).astype(np.int64)
 
 
 def best_of_each(pairs: pd.DataFrame, jurisdictions: np.ndarray, kept: int = KEPT) -> pd.DataFrame:

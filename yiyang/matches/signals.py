@@ -8,7 +8,7 @@ all themes of the codebook. Wording (characters and concepts) is compared twice:
 whole task, and the sentence of each that comes nearest to the other task, so that one measure
 out of a bundle finds its counterpart; the two count alike.
 
-The weights are round numbers in the middle of a plateau: between 0.5 and 1 to 4 of concepts to
+The weights are round numbers in the middle of a plateau: with concepts from a fifth to half of
 characters, and with themes from 0 to 0.2, the measures of `benchmarks/matches.py` move within
 their uncertainty. Words of the segmentation, character triples and the agencies named were tried
 in the same way and gained nothing, so they are not in it.
@@ -46,14 +46,14 @@ class Signals(NamedTuple):
     """The tasks as vectors.
 
     `whole` (n_tasks, n_features) and `parts` (n_parts, n_features): wording, rows of length one
-    (shorter where no concept is named). `owner` (n_parts,): the row of the task; its parts stand
-    together, from `first[row]` on. `spans` (n_parts, 2): the part's characters in `tasks.text`.
+    (shorter where no concept is named). The `n_parts[row]` parts of a task stand together, from
+    `first[row]` on. `spans` (n_parts, 2): the part's characters in `tasks.text`.
     `profiles`: other views of whole tasks, rows of length one.
     """
 
     whole: sparse.csr_array
     parts: sparse.csr_array
-    owner: np.ndarray
+    n_parts: np.ndarray
     first: np.ndarray
     spans: np.ndarray
     profiles: tuple[Profile, ...]
@@ -65,13 +65,12 @@ def signals(tasks: pd.DataFrame, profiles: Sequence[Profile] = ()) -> Signals:
     cut = [parts(text) for text in texts]
     spans = np.array([span for spans in cut for span in spans], dtype=np.int64).reshape(-1, 2)
     counts = np.fromiter(map(len, cut), np.int64, len(cut))
-    owner = np.repeat(np.arange(len(texts)), counts)
     pieces = [
-        texts[row][start:end] for row, (start, end) in zip(owner, spans.tolist(), strict=True)
+        text[start:end] for text, own in zip(texts, cut, strict=True) for start, end in own
     ]
     whole, part = wording(texts, pieces)
     unit = tuple(Profile(p.weight, normalize(p.matrix)) for p in profiles)
-    return Signals(whole, part, owner, np.cumsum(counts) - counts, spans, unit)
+    return Signals(whole, part, counts, np.cumsum(counts) - counts, spans, unit)
 
 
 def parts(text: str) -> list[tuple[int, int]]:
@@ -123,8 +122,13 @@ def wording(
 
 def likeness(tasks: Signals, here: np.ndarray, there: np.ndarray) -> np.ndarray:
     """The likeness of the pairs (`here[i]`, `there[i]`) of rows, 0 to 1; the same either way."""
-    one_way, other_way = nearest_part(tasks, here, there)[1], nearest_part(tasks, there, here)[1]
-    words = cosines(tasks.whole, here, tasks.whole, there) / 2 + (one_way + other_way) / 4
+    whole = cosines(tasks.whole, here, tasks.whole, there)
+    parts_of_both = whole.copy(), whole.copy()
+    for view, one, other in zip(parts_of_both, (here, there), (there, here), strict=True):
+        # The one part of an undivided task is the task.
+        divided = np.flatnonzero(tasks.n_parts[one] > 1)
+        view[divided] = nearest_part(tasks, one[divided], other[divided])[1]
+    words = whole / 2 + sum(parts_of_both) / 4
     weights = [CHARACTERS + CONCEPTS, *(p.weight for p in tasks.profiles)]
     views = [words, *(cosines(p.matrix, here, p.matrix, there) for p in tasks.profiles)]
     total = sum(w * view for w, view in zip(weights, views, strict=True))
@@ -137,7 +141,7 @@ def nearest_part(
     """For each pair of rows: the part of the task `here` nearest to `there`, and its cosine."""
     if not len(here):
         return np.zeros(0, np.int64), np.zeros(0)
-    counts = np.bincount(tasks.owner, minlength=len(tasks.first))[here]
+    counts = tasks.n_parts[here]
     pair = np.repeat(np.arange(len(here)), counts)
     starts = np.cumsum(counts) - counts
     part = tasks.first[here][pair] + np.arange(len(pair)) - starts[pair]
@@ -145,7 +149,7 @@ def nearest_part(
     best = np.maximum.reduceat(cosine, starts)
     # The first part that reaches the best: equal parts of a task must not depend on the machine.
     is_best = cosine >= best[pair]
-    first = np.minimum.reduceat(np.where(is_best, part, len(tasks.owner)), starts)
+    first = np.minimum.reduceat(np.where(is_best, part, len(tasks.spans)), starts)
     return first, best
 
 

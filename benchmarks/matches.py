@@ -1,0 +1,204 @@
+"""How well counterparts are found and asserted, beside the usual methods; and how it scales.
+
+    python benchmarks/matches.py            the coded pairs: all methods on the same terms
+    python benchmarks/matches.py --scale    100,000 tasks against 100,000
+
+The coded pairs (data/evaluation) were made by two language-model readers, without Zhongning's.
+Every method ranks the same five candidates a task and jurisdiction. The usual methods are given
+the threshold that suits the coded pairs best; ours is measured with the one in force and, below,
+with thresholds from which the measured pair of jurisdictions was left out. Reviews are not used.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import resource
+import time
+from collections.abc import Callable
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import rjieba
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+import yiyang
+from yiyang import matches, segmentation, tables, text, themes
+from yiyang.matches import candidates, measures, reviews, semantic
+
+N_TASKS = 100_000
+SEED = 0
+
+
+def ours(tasks: pd.DataFrame, *more: matches.Profile) -> pd.DataFrame:
+    """The method as it is, with no reviewed pair in force."""
+    profiles = [matches.Profile(matches.THEMES, np.sqrt(themes.shares(tasks))), *more]
+    return matches.find(tasks, profiles, reviews=reviews.none())
+
+
+def by_matrix(tasks: pd.DataFrame, scores: np.ndarray) -> pd.DataFrame:
+    """`task_matches` from the (n_tasks, n_tasks) scores of another method; nothing asserted."""
+    places = tasks["jurisdiction"].to_numpy(object)
+    here, there = np.array(list(product(range(len(tasks)), repeat=2))).T
+    kept = places[here] != places[there]
+    pairs = pd.DataFrame({"here": here[kept], "there": there[kept]})
+    pairs["score"] = scores[pairs["here"], pairs["there"]]
+    pairs["other"] = places[pairs["there"]]
+    pairs = pairs.sort_values(["here", "other", "score"], ascending=[True, True, False])
+    pairs["rank"] = pairs.groupby(["here", "other"]).cumcount() + 1
+    pairs = pairs[pairs["rank"] <= candidates.KEPT]
+    ids = tasks["task_id"].to_numpy(object)
+    return pd.DataFrame(
+        {
+            "task_id": ids[pairs["here"]],
+            "other_jurisdiction": pairs["other"].to_numpy(),
+            "rank": pairs["rank"].to_numpy(),
+            "other_task_id": ids[pairs["there"]],
+            "score": pairs["score"].to_numpy(),
+        }
+    )
+
+
+def words(tasks: pd.DataFrame) -> list[list[str]]:
+    """As the usual methods have them: jieba without a dictionary of the field."""
+    plain = rjieba.Jieba()
+    return [[word for word in plain.cut(line, True) if word.isalnum()] for line in tasks["text"]]
+
+
+def tfidf_words(tasks: pd.DataFrame) -> np.ndarray:
+    vectors = TfidfVectorizer(analyzer=lambda line: line).fit_transform(words(tasks))
+    return (vectors @ vectors.T).toarray()
+
+
+def tfidf_characters(tasks: pd.DataFrame) -> np.ndarray:
+    texts = [text.fold(line) for line in tasks["text"]]
+    vectors = TfidfVectorizer(analyzer="char", ngram_range=(2, 3)).fit_transform(texts)
+    return (vectors @ vectors.T).toarray()
+
+
+def bm25(tasks: pd.DataFrame) -> np.ndarray:
+    import bm25s  # noqa: PLC0415
+
+    index = bm25s.BM25()
+    lines = words(tasks)
+    index.index(lines, show_progress=False)
+    scores = np.stack([index.get_scores(line) for line in lines])
+    # A likeness of two tasks, so that one threshold fits long and short queries alike.
+    return scores / np.maximum(scores.max(axis=1, keepdims=True), 1e-9)
+
+
+def e5(tasks: pd.DataFrame) -> np.ndarray:
+    vectors = semantic.profile(tasks).matrix
+    vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors @ vectors.T
+
+
+def show(name: str, found: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -> None:
+    asked = measures.questions(found, pairs, tasks)
+    print(f"\n{name}")
+    for title, made in (
+        ("candidates", measures.retrieval(asked)),
+        ("assertions", measures.assertion(asked)),
+    ):
+        figures = (f"{key} {v.value:.2f} ({v.low:.2f}-{v.high:.2f})" for key, v in made.items())
+        print(f"  {title:11}" + "  ".join(figures))
+
+
+def compare(corpus: yiyang.Corpus) -> None:
+    tasks = corpus.tasks
+    pairs = pd.read_csv(tables.CHECKOUT / "data" / "evaluation" / "task_pairs.csv")
+    found = ours(tasks)
+    n_asked = (measures.questions(found, pairs, tasks)["n_coded"] > 0).sum()
+    print(f"{len(pairs)} coded pairs, {n_asked} questions with a coded counterpart;")
+    print("in brackets the middle 95 of 100 resamples of the questions")
+    usual: dict[str, Callable[[pd.DataFrame], np.ndarray]] = {
+        "TF-IDF, words": tfidf_words,
+        "TF-IDF, characters 2-3": tfidf_characters,
+        "BM25, words": bm25,
+    }
+    if semantic.is_installed():
+        usual["multilingual-e5-small"] = e5
+    for name, method in usual.items():
+        table = by_matrix(tasks, method(tasks))
+        threshold = measures.calibrate(table.assign(is_match=False), pairs, tasks).iloc[-1]
+        table["is_match"] = table["score"] >= threshold["threshold"]
+        show(name, table, pairs, tasks)
+    show(f"yiyang (threshold {matches.THRESHOLD})", found, pairs, tasks)
+    if semantic.is_installed():
+        show("yiyang[semantic]", ours(tasks, semantic.profile(tasks)), pairs, tasks)
+    else:
+        print("\nwithout multilingual-e5-small: pip install yiyang[semantic]")
+    print("\nthe threshold with one pair of jurisdictions left out, measured on that pair:")
+    print(measures.calibrate(found, pairs, tasks).round(3).to_string(index=False, na_rep="none"))
+
+
+def timed(corpus: yiyang.Corpus) -> None:
+    tasks = corpus.tasks
+    shares = np.sqrt(themes.shares(tasks))
+    begun = time.perf_counter()
+    matches.find(tasks, [matches.Profile(matches.THEMES, shares)], reviews=reviews.none())
+    print(f"\nall pairs of {len(tasks)} tasks: {time.perf_counter() - begun:.2f} s")
+
+
+def many(tasks: pd.DataFrame, n: int) -> pd.DataFrame:
+    """Two lists of `n` made-up tasks each: clauses of the corpus in which every third word is
+    drawn anew from jieba's dictionary, by its frequency. Every tenth stands in both lists with
+    other words drawn, so that there is something to be found."""
+    import jieba  # noqa: PLC0415
+
+    with (Path(jieba.__file__).parent / "dict.txt").open(encoding="utf-8") as file:
+        rows = [row for row in csv.reader(file, delimiter=" ") if len(row[0]) > 1]
+    vocabulary = np.array([row[0] for row in rows], dtype=object)
+    weights = np.array([float(row[1]) for row in rows]) + 1
+    rng = np.random.default_rng(SEED)
+    pool = [
+        segmentation.cut([part])[0]
+        for line in tasks["text"]
+        for part in text.sentences(line)
+        if 20 <= len(part) <= 60
+    ]
+    frames = []
+    for name in ("north", "south"):
+        drawn = iter(rng.choice(vocabulary, size=n * 20, p=weights / weights.sum()))
+        picks = rng.integers(0, len(pool), n)
+        texts = [
+            "".join(next(drawn) if rng.random() < 1 / 3 else word for word in pool[pick])
+            for pick in picks
+        ]
+        frames.append(pd.DataFrame({"document_id": name, "jurisdiction": name, "text": texts}))
+        frames[-1]["task_id"] = [f"{name}-{number:06d}" for number in range(1, n + 1)]
+    twins = frames[0].index[::10]
+    frames[1].loc[twins, "text"] = [
+        "".join(next(drawn) if rng.random() < 1 / 5 else word for word in segmentation.cut([line])[0])
+        for line in frames[0].loc[twins, "text"]
+    ]
+    return pd.concat(frames, ignore_index=True)
+
+
+def scale(corpus: yiyang.Corpus, n: int) -> None:
+    tasks = many(corpus.tasks, n)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(f"{n:,} made-up tasks against {n:,}, {tasks['text'].str.len().mean():.0f} characters each")
+    begun = time.perf_counter()
+    found = matches.find(tasks, reviews=reviews.none())
+    spent = time.perf_counter() - begun
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(f"find: {spent:.0f} s, peak memory {peak / 2**20:.1f} GB ({before / 2**20:.1f} before)")
+    twins = tasks["task_id"][:n:10]
+    first = found[found["rank"] == 1].set_index("task_id")["other_task_id"]
+    right = sum(first.get(t) == t.replace("north", "south") for t in twins)
+    print(f"the rewritten twin comes first for {right / len(twins):.1%} of {len(twins):,}")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--scale", nargs="?", type=int, const=N_TASKS, metavar="TASKS")
+    asked_for = parser.parse_args()
+    loaded = yiyang.load()
+    if asked_for.scale:
+        scale(loaded, asked_for.scale)
+    else:
+        compare(loaded)
+        timed(loaded)

@@ -171,7 +171,9 @@ def many(tasks: pd.DataFrame, n: int) -> pd.DataFrame:
         frames[-1]["task_id"] = [f"{name}-{number:06d}" for number in range(1, n + 1)]
     twins = frames[0].index[::10]
     frames[1].loc[twins, "text"] = [
-        "".join(next(drawn) if rng.random() < 1 / 5 else word for word in segmentation.cut([line])[0])
+        "".join(
+            next(drawn) if rng.random() < 1 / 5 else word for word in segmentation.cut([line])[0]
+        )
         for line in frames[0].loc[twins, "text"]
     ]
     return pd.concat(frames, ignore_index=True)
@@ -180,7 +182,9 @@ def many(tasks: pd.DataFrame, n: int) -> pd.DataFrame:
 def scale(corpus: yiyang.Corpus, n: int) -> None:
     tasks = many(corpus.tasks, n)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(f"{n:,} made-up tasks against {n:,}, {tasks['text'].str.len().mean():.0f} characters each")
+    print(
+        f"{n:,} made-up tasks against {n:,}, {tasks['text'].str.len().mean():.0f} characters each"
+    )
     begun = time.perf_counter()
     found = matches.find(tasks, reviews=reviews.none())
     spent = time.perf_counter() - begun

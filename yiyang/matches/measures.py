@@ -113,7 +113,10 @@ def calibrate(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -
     n_coded = 2 * _sides(pairs["task_a"].map(home), pairs["task_b"].map(home)).value_counts()
     out = []
     for side in [*sorted(n_coded.index), None]:
-        seen, held = rows[rows["side"] != side], rows if side is None else rows[rows["side"] == side]
+        seen, held = (
+            rows[rows["side"] != side],
+            rows if side is None else rows[rows["side"] == side],
+        )
         total = n_coded.sum() if side is None else n_coded[side]
         fitted = n_coded.sum() - (0 if side is None else total)
         threshold = best_threshold(seen["score"], seen["is_coded"], fitted)

@@ -65,9 +65,7 @@ def signals(tasks: pd.DataFrame, profiles: Sequence[Profile] = ()) -> Signals:
     cut = [parts(text) for text in texts]
     spans = np.array([span for spans in cut for span in spans], dtype=np.int64).reshape(-1, 2)
     counts = np.fromiter(map(len, cut), np.int64, len(cut))
-    pieces = [
-        text[start:end] for text, own in zip(texts, cut, strict=True) for start, end in own
-    ]
+    pieces = [text[start:end] for text, own in zip(texts, cut, strict=True) for start, end in own]
     whole, part = wording(texts, pieces)
     unit = tuple(Profile(p.weight, normalize(p.matrix)) for p in profiles)
     return Signals(whole, part, counts, np.cumsum(counts) - counts, spans, unit)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
+import matplotlib
 import pytest
 
 from yiyang import labels, notebooks
@@ -26,17 +29,22 @@ CHAPTERS = ["index", "origin", *(p.stem for p in notebooks.found(CHECKOUT / "not
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator:
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    program = program or shutil.which("google-chrome")
+def launch() -> Iterator[Callable]:
+    """Starts a browser; skips the test where there is none."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    program = next((found for found in map(shutil.which, names) if found), None)
     if not program:
         pytest.skip("no Chromium on this machine: the pages were not opened (apt install chromium)")
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield partial(playwright.chromium.launch, executable_path=program, args=ARGUMENTS)
+
+
+@pytest.fixture(scope="module")
+def browser(launch: Callable) -> Iterator:
+    with launch() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture(params=WIDTHS.values(), ids=WIDTHS.keys())
@@ -91,7 +99,11 @@ def test_search_finds_chinese_words(page, site: Path, lang: str, query: str) -> 
     page.goto(f"{page.url}?q={query}")
     page.wait_for_selector("#search-results ul.search li a")
     links = page.locator("#search-results ul.search li a")
-    assert [a for a in links.all() if a.get_attribute("href").startswith("01-tasks.html")]
+    found = [a for a in links.all() if a.get_attribute("href").startswith("01-tasks.html")]
+    found[0].click()
+    page.wait_for_selector("article .highlighted")
+    marked = page.locator("article .highlighted").all_text_contents()
+    assert set(marked) == {query}
 
 
 def test_search_says_when_it_finds_nothing(page, site: Path) -> None:
@@ -103,15 +115,39 @@ def test_search_says_when_it_finds_nothing(page, site: Path) -> None:
 
 @pytest.mark.parametrize("lang", labels.LANGS)
 def test_no_character_is_an_empty_box(page, site: Path, lang: str) -> None:
-    """Each character of a page is drawn, and not as the box for a character that no font has."""
     for name in CHAPTERS:
         open_page(page, site, f"{lang}/{name}.html")
-        assert page.evaluate(EMPTY_BOXES) == [], name
+        assert empty_boxes(page) == [], name
 
 
-# Draws each character of the page, and one that no font has, and compares the pictures.
+@pytest.mark.parametrize("name", ["index.html", "zh/index.html", "zh/01-tasks.html"])
+def test_chinese_is_drawn_where_the_machine_has_no_chinese_type(
+    launch: Callable, site: Path, tmp_path: Path, name: str
+) -> None:
+    latin = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+    settings = tmp_path / "fonts.conf"
+    settings.write_text(
+        f"<fontconfig><dir>{latin}</dir><cachedir>{tmp_path}</cachedir></fontconfig>",
+        encoding="utf-8",
+    )
+    with launch(env={**os.environ, "FONTCONFIG_FILE": str(settings)}) as chromium:
+        page = chromium.new_page()
+        open_page(page, site, name)
+        assert empty_boxes(page) == []
+
+
+def empty_boxes(page) -> list[str]:
+    """The characters of a page that are drawn as the box for a character that no font has."""
+    found = page.evaluate(EMPTY_BOXES)
+    assert found.pop() == UNASSIGNED, "the test does not know an empty box when it sees one"
+    return found
+
+
+UNASSIGNED = "\U0010fffc"
+# Draws each character of the page, and two that no font has, and compares the pictures.
 EMPTY_BOXES = r"""
-() => {
+async () => {
+  await document.fonts.ready;
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = 32;
   const context = canvas.getContext("2d", {willReadFrequently: true});
@@ -123,6 +159,6 @@ EMPTY_BOXES = r"""
   };
   const box = draw("\u{10FFFD}");
   const characters = new Set(document.body.innerText.replace(/\s/g, ""));
-  return [...characters].filter((c) => draw(c) === box);
+  return [...characters, "\u{10FFFC}"].filter((c) => draw(c) === box);
 }
 """

@@ -46,9 +46,9 @@ html_context = {
     "switch_title": label("site.switch", LANG),
 }
 templates_path = ["templates"]
-html_static_path = ["static"]
+html_static_path = ["static", "../assets/fonts"]
 html_css_files = ["yiyang.css"]
-html_js_files = ["search-zh.js"] if LANG == "zh" else []
+html_js_files = ["search.js"]
 html_copy_source = False
 html_use_index = False
 html_show_sphinx = False

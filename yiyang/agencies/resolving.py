@@ -6,14 +6,14 @@ The rules, in the order in which they are tried (the one used is `Resolution.rul
            in the crosswalk.
 `form`     the same but for its ending or a 和 (财政厅, 人力资源与社会保障局).
 `branch`   a part that names its office first (国家税务总局中宁县税务局, 市公安局朝阳分局).
-`pattern`  a kind of body of which there are too many to list (江宁路街道, 各相关委办局).
+`pattern`  a kind of body of which there are too many to list (南湖路街道, 各相关委办局).
 `bracket`  what stands outside a bracket answers for the whole: 财政局（金融办） is finance.
 
 A name that none of them reads is not known: `agency_id` is None and `nearest` names the likest
 known ones. Nothing is guessed from likeness.
 
 Some names stand for different agencies at different times or after different words. With `on`,
-those in use on that day are taken first; a place without a level word (广东金融监管局) points to
+those in use on that day are taken first; a place without a level word (湖南金融监管局) points to
 the organ led from above, a level word (市金融监管局) to the local one; what is still open goes to
 the agency listed first. A name outside its dates is still read (`, outside its dates` in the rule):
 documents go on printing old names.
@@ -96,14 +96,14 @@ LEVELS = {
 }
 MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 
-# 朝阳 in 朝阳规划分局, 广东 in 广东证监局: a place without its level word, before a branch only.
+# 朝阳 in 朝阳规划分局, 广东 in 湖南证监局: a place without its level word, before a branch only.
 BARE_PLACE = re.compile("[一-鿿]{2,5}")
 BRANCH_ENDINGS = ("分局", "支队", "大队", "海关")
 # 市公安局朝阳分局, 医保局分局, 区卫健委老龄科: the office first, then a part of it.
 OFFICE_THEN_PART = re.compile(
     "(.+?(?:局|委员会|委))((?![省市区县]).{0,8}(?:分局|支队|大队|支局|中心|科|处|股))"
 )
-# 人民银行广东省分行, 国家金融监督管理总局宁夏监管局: what follows the name of the national organ.
+# 人民银行湖南省分行, 国家金融监督管理总局宁夏监管局: what follows the name of the national organ.
 BRANCH_OF_ORGAN = re.compile(
     ".{2,12}(?:支行|分行|营业管理部|监管局|监管分局|监管支局|分局|中心支局|支局|办事处|专员办)"
 )
@@ -259,7 +259,7 @@ def _branch(name: str, on: dt.date | None) -> Resolution | None:
 
 
 def _place_level(text: str) -> str | None:
-    """The level of the place that a text begins with (广东省分行)."""
+    """The level of the place that a text begins with (湖南省分行)."""
     place = re.match("[^省市区县]{1,8}(省|市|自治区|区|县)", text)
     return LEVELS[place[1]] if place else None
 

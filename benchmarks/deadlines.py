@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from yiyang import dates, deadlines
+from yiyang import dates, times
 from yiyang.numerals import fold
 from yiyang.text import squash
 
@@ -65,10 +65,9 @@ def score(document: Path, gold: pd.DataFrame) -> tuple[dict[str, object], list[s
     stretches = passages(text, gold["text_start"].tolist())
     for passage, row in zip(stretches, gold.itertuples(), strict=True):
         wanted = [squash(w) for w in re.split("[;；]", str(row.deadline_raw)) if w.strip()]
-        times = deadlines.in_text(passage, day)
-        got = [
+            got = [
             squash(passage[t.begin : t.end])
-            for t in times
+            for t in times.in_text(passage, day)
             if not t.refusal and t.kind != "procedural"
         ]
         hits = [w for w in wanted if any(w in g or g in w for g in got)]

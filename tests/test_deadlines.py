@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import yiyang
-from yiyang import dates, deadlines
+from yiyang import dates, deadlines, times
 
 ISSUED = date(2021, 2, 26)
 
@@ -160,17 +160,17 @@ CELLS = """
 立即 | by_date - - -
 立即整改，长期坚持 | by_date - - - +
 尽快完成 | by_date - - -
-印发之日起30日内 | by_date 2021-02-26 2021-03-28 day
-本意见印发之日起30日内 | by_date 2021-02-26 2021-03-28 day
-自本通知印发之日起三十日内 | by_date 2021-02-26 2021-03-28 day
-方案印发后3个月内 | by_date 2021-02-26 2021-05-26 day
-文件下发后1年内 | by_date 2021-02-26 2022-02-26 day
-印发之日起10个工作日内 | by_date 2021-02-26 - day
+印发之日起30日内 | by_date - 2021-03-28 day ?
+本意见印发之日起30日内 | by_date - 2021-03-28 day ?
+自本通知印发之日起三十日内 | by_date - 2021-03-28 day ?
+方案印发后3个月内 | by_date - 2021-05-26 day ?
+文件下发后1年内 | by_date - 2022-02-26 day ?
+印发之日起10个工作日内 | by_date - - day
 10个工作日内 | procedural - - -
 30日内 | procedural - - -
 24小时内 | procedural - - -
-力争三年内 | by_date - 2024-02-26 year
-未来五年 | by_date - 2026-02-26 year
+力争三年内 | by_date - 2024-02-26 year ?
+未来五年 | by_date - 2026-02-26 year ?
 适时 | ? - - -
 按上级要求 | ? - - -
 根据工作安排 | ? - - -
@@ -180,7 +180,7 @@ CELLS = """
 """
 
 
-def _show(time: deadlines.Time) -> str:
+def _show(time: times.Time) -> str:
     start, due = time.start or "-", time.due or "-"
     flags = ["+"] * time.is_ongoing + ["?"] * time.is_year_inferred
     return " ".join([time.kind or "?", str(start), str(due), time.precision or "-", *flags])
@@ -192,7 +192,7 @@ def _cases(table: str) -> list[list[str]]:
 
 @pytest.mark.parametrize(("cell", "expected"), _cases(CELLS))
 def test_a_cell_of_the_deadline_column(cell: str, expected: str) -> None:
-    (time,) = deadlines.in_cell(cell, ISSUED)
+    (time,) = times.in_cell(cell, ISSUED)
     assert _show(time) == expected
     assert cell[time.begin : time.end] == cell
 
@@ -204,7 +204,7 @@ def test_the_table_of_phrases_is_long_enough() -> None:
 
 @pytest.mark.parametrize("cell", ["", " ", "—", "-", "/", "无"])
 def test_an_empty_cell_names_no_time(cell: str) -> None:
-    assert deadlines.in_cell(cell, ISSUED) == []
+    assert times.in_cell(cell, ISSUED) == []
 
 
 # cell -> its parts with their dates
@@ -219,14 +219,14 @@ TWO_DATES = """
 @pytest.mark.parametrize("row", _cases(TWO_DATES), ids=lambda row: row[0])
 def test_two_dates_in_one_cell(row: list[str]) -> None:
     cell, *parts = row
-    found = [f"{cell[t.begin : t.end]} {t.due}" for t in deadlines.in_cell(cell, ISSUED)]
+    found = [f"{cell[t.begin : t.end]} {t.due}" for t in times.in_cell(cell, ISSUED)]
     assert found == parts
-    assert [t.is_year_inferred for t in deadlines.in_cell(cell, ISSUED)] == [cell[0] == "3"] * 2
+    assert [t.is_year_inferred for t in times.in_cell(cell, ISSUED)] == [cell[0] == "3"] * 2
 
 
 @pytest.mark.parametrize("cell", ["12月底前", "年内", "上半年", "第三季度", "全年", "今年底"])
 def test_without_a_date_of_issue_the_year_stays_open(cell: str) -> None:
-    (time,) = deadlines.in_cell(cell, None)
+    (time,) = times.in_cell(cell, None)
     assert time.kind in ("by_date", "period")
     assert time.due is None
     assert not time.is_year_inferred
@@ -249,17 +249,18 @@ TEXTS = """
 每年12月底前报送总结。 | 每年12月底前 recurring - - -
 2022年底前完成，并长期坚持。 | 2022年底前完成，并长期坚持 by_date - 2022-12-31 year +
 自受理设立申请后10个工作日内颁发许可证。 | 10个工作日内 procedural - - -
-要在本意见印发之日起30日内，制定办法。 | 本意见印发之日起30日内 by_date 2021-02-26 2021-03-28 day
+要在本意见印发之日起30日内，制定办法。 | 本意见印发之日起30日内 by_date - 2021-03-28 day ?
 截至2022年底，建成10家。 | 截至2022年底 by_date - 2022-12-31 year
-2022年6月试点，年底前推开。 | 年底前 by_date - 2021-12-31 year ?
+2022年6月，年底前。 | 2022年6月 by_date - 2022-06-30 month | 年底前 by_date - 2022-12-31 year
+2022年6月试点。年底前推开。 | 年底前 by_date - 2021-12-31 year ?
 """
 
 
 @pytest.mark.parametrize("row", _cases(TEXTS), ids=lambda row: row[0])
 def test_deadlines_in_a_text(row: list[str]) -> None:
     text, *expected = row
-    times = [t for t in deadlines.in_text(text, ISSUED) if not t.refusal]
-    assert [f"{text[t.begin : t.end]} {_show(t)}" for t in times] == expected
+    found = [t for t in times.in_text(text, ISSUED) if not t.refusal]
+    assert [f"{text[t.begin : t.end]} {_show(t)}" for t in found] == expected
 
 
 NO_DEADLINES = [
@@ -290,6 +291,10 @@ NO_DEADLINES = [
     "老年内科、中老年内分泌科",
     "青年内部培训",
     "近年来取得成效，近期目标明确",
+    "恢复到2019年水平，消化2020年底的存量",
+    "“十三五”期间新建10所",
+    "2018年至2020年，完成改造100户",
+    "完成2022年度任务",
     "三月一次、12月龄儿童、3个月以上",
     "2020年完成普查，2021年的工作",
     "12349居家养老信息服务平台",
@@ -298,7 +303,7 @@ NO_DEADLINES = [
 
 @pytest.mark.parametrize("text", NO_DEADLINES)
 def test_times_that_are_no_deadline(text: str) -> None:
-    assert [t for t in deadlines.in_text(text, ISSUED) if not t.refusal] == []
+    assert [t for t in times.in_text(text, ISSUED) if not t.refusal] == []
 
 
 DAYS = st.dates(min_value=date(1950, 1, 1), max_value=date(2089, 12, 31))
@@ -336,7 +341,7 @@ def _printed(day: date) -> dict[str, date]:
 @given(DAYS)
 def test_any_date_that_is_printed_is_read_back(day: date) -> None:
     for printed, due in _printed(day).items():
-        (time,) = deadlines.in_cell(printed, None)
+        (time,) = times.in_cell(printed, None)
         assert (printed, time.kind, time.due) == (printed, "by_date", due)
 
 
@@ -344,13 +349,13 @@ def test_any_date_that_is_printed_is_read_back(day: date) -> None:
 def test_any_span_that_is_printed_is_read_back(one: date, other: date) -> None:
     first, last = sorted([one, other])
     printed = f"{first.year}年{first.month}月{first.day}日至{last.year}年{last.month}月{last.day}日"
-    (time,) = deadlines.in_cell(printed, None)
+    (time,) = times.in_cell(printed, None)
     assert (time.kind, time.start, time.due) == ("period", first, last)
 
 
 @given(st.text(alphabet="2021年月日底前一二十四五至到每季度，（）“”0-9/.内起上半", max_size=30))
 def test_no_text_breaks_the_grammar(text: str) -> None:
-    for time in [*deadlines.in_cell(text, ISSUED), *deadlines.in_text(text, ISSUED)]:
+    for time in [*times.in_cell(text, ISSUED), *times.in_text(text, ISSUED)]:
         assert 0 <= time.begin <= time.end <= len(text)
         assert not (time.start and time.due) or time.start <= time.due
 

@@ -18,7 +18,8 @@ PACKAGE = ROOT / "yiyang"
 FLOORS = [
     {"errors"},
     {"tables", "text", "numerals"},
-    {"segmentation", "labels", "dates", "quantities"},
+    {"dates"},
+    {"segmentation", "labels", "quantities", "times"},
     {"sources", "extract", "repairs", "agencies", "deadlines"},
     {"parse", "targets", "obligations", "indicators"},
     {"themes"},

@@ -63,7 +63,7 @@ PROVINCES = frozenset(
         "广东广西海南四川贵州云南西藏陕西甘肃青海宁夏新疆",
     )
 )
-# What may stand before a known name: 市, 区委, 各县, 中宁县, 北京市朝阳区, 宁夏回族自治区, 广东.
+# What may stand before a known name: 市, 区委, 各县, 中宁县, 北京市朝阳区, 宁夏回族自治区, 湖南.
 # A place holds no word for an office: 农业农村和水务局 is not the 水务局 of a place 农业农村和.
 PREFIX = re.compile(
     rf"""(?:中共)?(?:{"|".join(sorted(PROVINCES))})?
@@ -96,7 +96,7 @@ LEVELS = {
 }
 MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 
-# 朝阳 in 朝阳规划分局, 广东 in 湖南证监局: a place without its level word, before a branch only.
+# 朝阳 in 朝阳规划分局, 湖南 in 湖南证监局: a place without its level word, before a branch only.
 BARE_PLACE = re.compile("[一-鿿]{2,5}")
 BRANCH_ENDINGS = ("分局", "支队", "大队", "海关")
 # 市公安局朝阳分局, 医保局分局, 区卫健委老龄科: the office first, then a part of it.

@@ -193,7 +193,7 @@ def scoring_of(text: str) -> pd.Series:
     [("护理", ["护理"]), ("护理*", ["护理", "护理员"]), ("*护理*", ["护理", "护理员", "老年护理"])],
 )
 def test_a_star_stands_for_any_characters_of_the_word(term: str, found: list[str]) -> None:
-    assert matching(term, ["护理", "护理员", "老年护理", "护士"]) == found
+    assert matching(term, "护理\n护理员\n老年护理\n护士") == found
 
 
 # --- what an editor may write --------------------------------------------------------------

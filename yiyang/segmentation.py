@@ -105,10 +105,9 @@ def _plain_jieba() -> Callable[[str], list[str]]:
     return lambda text: slow.lcut(text, HMM=False)
 
 
-def cut(texts: Iterable[str], engine: str = "rjieba") -> list[list[str]]:
+def cut(texts: Iterable[str], engine: str = ENGINES[0]) -> list[list[str]]:
     """One list of tokens per text, punctuation included: joined, they give the text again.
 
     Deterministic and silent. `engine` is `rjieba` or `jieba`; both cut alike.
     """
-    cutter = _cutter(engine)
-    return [cutter(text) for text in texts]
+    return [*map(_cutter(engine), texts)]

@@ -31,7 +31,7 @@ K = 20
 DIMENSIONS = tuple(range(8, 25, 2))
 NEIGHBOURS = (0.0, 0.3, 0.6)
 """Weights of the two neighbours together; the task itself has 1."""
-SAMPLE = 1_000
+SAMPLE = 600
 """Above so many tasks the clusters are made from an even sample; the others go to the nearest."""
 BELONGS = 0.4
 """A task that keeps together with the others of its cluster in fewer groupings is in none."""
@@ -66,17 +66,17 @@ def group(tasks: pd.DataFrame, points: sparse.csr_array, k: int = K) -> Clusters
     """The clusters of tasks that are described already."""
     n_tasks = len(tasks)
     sample = np.unique(np.linspace(0, n_tasks - 1, min(n_tasks, SAMPLE)).astype(int))
-    if len(sample) < 3:
+    if len(sample) < 3 or not points.nnz:
         return Clusters(np.zeros(n_tasks, int), np.zeros(n_tasks), np.zeros((n_tasks, 0)))
     order = succession(tasks)
-    views = [latent(points, order, weight, sample) for weight in NEIGHBOURS]
-    together = consensus([view[sample] for view in views], k)
+    together = agreement(trees(points, order, sample), k)
     groups = cut(together, k)
     membership = keeping(together, groups)
     groups = numbered(groups, membership)
+    places = latent(points, order, NEIGHBOURS[len(NEIGHBOURS) // 2], sample)
     if len(sample) < n_tasks:
-        groups, membership = _to_nearest(views, sample, groups)
-    return Clusters(groups, membership, views[1])
+        groups, membership = _to_nearest(places, sample, groups)
+    return Clusters(groups, membership, places)
 
 
 def describe(tokens: Tokens) -> sparse.csr_array:
@@ -97,7 +97,7 @@ def describe(tokens: Tokens) -> sparse.csr_array:
     )
     counts = sparse.csr_array(counts @ spelling)
     shared = np.bincount(counts.indices, minlength=counts.shape[1]) > 1
-    return tfidf(counts[:, np.flatnonzero(shared)])
+    return tfidf(counts if shared.all() else counts[:, np.flatnonzero(shared)])
 
 
 def succession(tasks: pd.DataFrame) -> sparse.csr_array:
@@ -120,25 +120,22 @@ def latent(
 
     Latent semantic analysis by the eigenvectors of the sample's similarities, the strongest first.
     """
-    mixed = sparse.csr_array(normalize(points + weight * (order @ points)))
-    part = mixed[sample]
-    values, vectors = np.linalg.eigh((part @ part.T).toarray())
+    mixed = sparse.csr_array(normalize(points[sample] + weight * (order[sample] @ points)))
+    values, vectors = np.linalg.eigh((mixed @ mixed.T).toarray())
     values, vectors = values[::-1][: DIMENSIONS[-1]], vectors[:, ::-1][:, : DIMENSIONS[-1]]
-    strength = np.sqrt(np.maximum(values, 1e-12))
-    return mixed @ np.asarray(part.T @ (vectors / strength))
+    alone = points @ (mixed.T @ (vectors / np.sqrt(np.maximum(values, 1e-12))))
+    return alone + weight * (order @ alone)
 
 
-def consensus(views: list[np.ndarray], k: int) -> np.ndarray:
-    """(n, n): the share of the groupings in which two tasks fall into one group."""
-    trees = groupings(views)
-    return agreement(trees, k)
-
-
-def groupings(views: list[np.ndarray]) -> list[np.ndarray]:
-    """Ward's tree of every view in every number of dimensions."""
+def trees(
+    points: sparse.csr_array, order: sparse.csr_array, sample: np.ndarray
+) -> list[np.ndarray]:
+    """Ward's tree of the sample for every weight of the neighbours and number of dimensions."""
+    part, near = points[sample], order[sample][:, sample]
+    everyone = np.arange(len(sample))
     return [
         linkage(np.round(normalize(view[:, :size]), DECIMALS), "ward")
-        for view in views
+        for view in (latent(part, near, weight, everyone) for weight in NEIGHBOURS)
         for size in DIMENSIONS
     ]
 
@@ -175,13 +172,11 @@ def numbered(groups: np.ndarray, membership: np.ndarray) -> np.ndarray:
 
 
 def _to_nearest(
-    views: list[np.ndarray], sample: np.ndarray, groups: np.ndarray
+    places: np.ndarray, sample: np.ndarray, groups: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Every task to the cluster with the nearest centre (cosine over all views)."""
-    places = normalize(np.hstack([normalize(view) for view in views]))
-    centres = np.array(
-        [places[sample][groups == g].mean(axis=0) for g in range(1, groups.max() + 1)]
-    )
-    near = places @ normalize(centres).T
-    labels = near.argmax(axis=1) + 1
-    return labels, np.clip(near.max(axis=1), 0, 1)
+    """Every task to the cluster with the nearest centre, and how near that is (cosine)."""
+    places = normalize(places)
+    numbers = range(1, groups.max() + 1)
+    centres = normalize(np.array([places[sample][groups == g].mean(axis=0) for g in numbers]))
+    near = places @ centres.T
+    return near.argmax(axis=1) + 1, np.clip(near.max(axis=1), 0, 1)

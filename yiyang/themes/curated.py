@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
-from fnmatch import translate
 from pathlib import Path
 from typing import Any
 
@@ -79,10 +77,10 @@ def reviews(tasks: pd.DataFrame, path: Path = REVIEWS) -> pd.DataFrame:
     return frame[frame["task_id"].isin(known)].reset_index(drop=True)
 
 
-def matching(term: str, words: Iterable[str]) -> list[str]:
-    """The words that a seed term finds: the word itself, or by its `*`."""
-    pattern = re.compile(translate(term)) if "*" in term else None
-    return [word for word in words if (pattern.match(word) if pattern else word == term)]
+def matching(term: str, words: str) -> list[str]:
+    """Of the words, one a line, those that a seed term finds: the word itself, or by its `*`."""
+    pattern = ".*".join(re.escape(part) for part in term.split("*"))
+    return re.findall(f"^{pattern}$", words, flags=re.MULTILINE)
 
 
 def _rows(path: Path, columns: list[str]) -> pd.DataFrame:

@@ -85,9 +85,7 @@ def _partitions(
     points = clustering.describe(tokenize(tasks["text"]))
     order = clustering.succession(tasks)
     everyone = np.arange(len(tasks))
-    trees = clustering.groupings(
-        [clustering.latent(points, order, w, everyone) for w in clustering.NEIGHBOURS]
-    )
+    trees = clustering.trees(points, order, everyone)
     found = {}
     for number in numbers:
         together = clustering.agreement(trees, number)

@@ -214,9 +214,10 @@ def _finds(words: np.ndarray, seeds: pd.DataFrame) -> sparse.csr_array:
 
     Of several seeds of a theme that find a word the heaviest, then the longest, takes it.
     """
+    lines = "\n".join(words)
     owner: dict[tuple[str, str], tuple[float, int, int]] = {}
     for column, row in enumerate(seeds.itertuples()):
-        for word in curated.matching(row.term, words):
+        for word in curated.matching(row.term, lines):
             key, rank = (row.theme_id, word), (row.weight, len(row.term), -column)
             owner[key] = max(owner.get(key, rank), rank)
     place = {word: number for number, word in enumerate(words)}

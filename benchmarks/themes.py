@@ -1,0 +1,206 @@
+"""How good themes and clusters are beside what one would use in their place, and how fast.
+
+    python benchmarks/themes.py [--codes FILE] [--tasks 100000]
+
+Quality: the codebook's themes and the clusters against the codes of data/evaluation (or FILE with
+the columns `task_id, theme_id`), with the usual recipes in the same process. Two checks say what
+the seeds are worth: with every seed ignored that only the scored task holds, and with a fifth of
+the seeds left out. BERTopic is measured where it is installed.
+Speed: the tasks of the corpus, and as many made from their sentences, side by side with the plain
+recipe (jieba, TfidfVectorizer, KMeans).
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import resource
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import jieba
+import numpy as np
+import pandas as pd
+from scipy import sparse
+from sklearn.cluster import AgglomerativeClustering, KMeans
+from sklearn.decomposition import NMF, LatentDirichletAllocation, TruncatedSVD
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.preprocessing import normalize
+
+import yiyang
+from yiyang import text, themes
+from yiyang.themes import clustering, evaluation, scoring
+from yiyang.themes.vectors import tokenize
+
+jieba.setLogLevel(logging.WARNING)
+NO_REVIEWS = pd.DataFrame(columns=["task_id", "theme_id", "reason", "line"])
+DROPPED = 0.2
+DRAWS = 20
+
+
+def plain_tokens(line: str) -> list[str]:
+    return [word for word in jieba.lcut(line) if word.strip()]
+
+
+def peers(tasks: pd.DataFrame, k: int) -> dict[str, np.ndarray]:
+    """Cluster labels (n_tasks,) by the recipes one would take from the shelf."""
+    vectorizer = TfidfVectorizer(tokenizer=plain_tokens, token_pattern=None, sublinear_tf=True)
+    plain = vectorizer.fit_transform(tasks["text"])
+    ours = themes.vectorize(tasks)
+    latent = normalize(TruncatedSVD(20, random_state=0).fit_transform(ours.matrix))
+    found = {
+        "k-means, TF-IDF on plain jieba": KMeans(k, n_init=10, random_state=0).fit_predict(plain),
+        "k-means, our TF-IDF": KMeans(k, n_init=10, random_state=0).fit_predict(ours.matrix),
+        "NMF, our TF-IDF": _top(NMF(k, random_state=0, max_iter=1000), ours.matrix),
+        "LDA, our counts": _top(LatentDirichletAllocation(k, random_state=0), ours.counts),
+        "k-means, LSA of our TF-IDF": KMeans(k, n_init=10, random_state=0).fit_predict(latent),
+        "Ward, LSA of our TF-IDF": AgglomerativeClustering(k).fit_predict(latent),
+    }
+    try:
+        from bertopic import BERTopic  # noqa: PLC0415
+    except ImportError:
+        print("BERTopic is not installed: left out")
+    else:
+        found["BERTopic"] = np.array(BERTopic().fit_transform(list(tasks["text"]))[0])
+    return found
+
+
+def _top(model: NMF | LatentDirichletAllocation, matrix: sparse.csr_array) -> np.ndarray:
+    return model.fit_transform(sparse.csr_matrix(matrix)).argmax(axis=1)
+
+
+def line(name: str, coded: pd.Series, found: pd.Series, *, is_theme: bool) -> str:
+    measured = evaluation.agreement(coded, found, is_theme=is_theme).itertuples()
+    cells = [f"{m.measure} {m.value:.3f} ({m.low:.2f} to {m.high:.2f})" for m in measured]
+    return f"  {name:34} " + "  ".join(cells)
+
+
+def quality(tasks: pd.DataFrame, coded: pd.Series) -> None:
+    ids = tasks["task_id"].to_numpy(object)
+    print(f"Codebook, {len(coded)} coded tasks, no reviews in force")
+    assigned = themes.assign(tasks, reviews=NO_REVIEWS).set_index("task_id")
+    print(line("seed terms", coded, assigned["theme_id"], is_theme=True))
+    print(line("  seeds of this task alone ignored", coded, _shared_only(tasks), is_theme=True))
+    accuracy = [(_fewer(tasks, n).reindex(coded.index) == coded).mean() for n in range(DRAWS)]
+    print(
+        f"    a fifth of the seeds left out: accuracy {np.mean(accuracy):.3f} "
+        f"({min(accuracy):.2f} to {max(accuracy):.2f} in {DRAWS} draws)"
+    )
+    print(line("logistic regression, 5-fold", coded, _supervised(tasks, coded), is_theme=True))
+
+    print(f"\nClusters, k = {clustering.K}, no codebook and no labels")
+    found = {"ours": themes.clusters(tasks).labels, **peers(tasks, clustering.K)}
+    vectors = themes.vectorize(tasks)
+    for name, labels in found.items():
+        groups = labels if name == "ours" else labels + 1
+        terms = themes.top_terms(vectors, groups)
+        print(
+            line(name, coded, pd.Series(groups, index=ids), is_theme=False)
+            + f"  NPMI {evaluation.coherence(vectors, terms):.3f}"
+            + f"  diversity {evaluation.diversity(terms):.2f}"
+        )
+
+
+def _shared_only(tasks: pd.DataFrame) -> pd.Series:
+    """Themes with every seed ignored that only one task holds: no seed can know its task."""
+    tokens, seeds = tokenize(tasks["text"]), themes.seeds()
+    counts = scoring.seed_counts(tokens, seeds)
+    holders = np.bincount(counts.indices, minlength=len(seeds))
+    return _themes(tasks, seeds[holders != 1])
+
+
+def _fewer(tasks: pd.DataFrame, draw: int) -> pd.Series:
+    seeds = themes.seeds()
+    kept = np.random.default_rng(draw).random(len(seeds)) >= DROPPED
+    return _themes(tasks, seeds[kept])
+
+
+def _themes(tasks: pd.DataFrame, seeds: pd.DataFrame) -> pd.Series:
+    frame = themes.assign(tasks, seeds=seeds.reset_index(drop=True), reviews=NO_REVIEWS)
+    return frame.set_index("task_id")["theme_id"]
+
+
+def _supervised(tasks: pd.DataFrame, coded: pd.Series) -> pd.Series:
+    """What learning from the codes reaches, each task foretold by the other four fifths."""
+    vectors = themes.vectorize(tasks)
+    rows = pd.Index(vectors.task_ids).get_indexer(coded.index)
+    often = coded.groupby(coded).transform("size") >= 2
+    truth = coded.where(often, "other")
+    model = LogisticRegression(C=10, max_iter=1000, class_weight="balanced")
+    folds = StratifiedKFold(5, shuffle=True, random_state=0)
+    found = cross_val_predict(model, sparse.csr_matrix(vectors.matrix[rows]), truth, cv=folds)
+    return pd.Series(found, index=coded.index)
+
+
+# Speed -------------------------------------------------------------------------------------
+
+
+def many(tasks: pd.DataFrame, n: int) -> pd.DataFrame:
+    """`n` tasks, each of one to three sentences drawn from those of the corpus (fixed seed)."""
+    random = np.random.default_rng(0)
+    pool = np.array([s for t in tasks["text"] for s in text.sentences(t)], dtype=object)
+    texts = [
+        "".join(pool[random.integers(0, len(pool), size=size)])
+        for size in random.integers(1, 4, size=n)
+    ]
+    ids = [f"made-{i:06d}" for i in range(1, n + 1)]
+    return pd.DataFrame(
+        {"task_id": ids, "document_id": "made", "seq": range(1, n + 1), "text": texts}
+    )
+
+
+def peak() -> float:
+    """The greatest memory of the process so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def timed(name: str, work: Callable[[], object]) -> float:
+    """Run, print wall-clock and processor time and the peak of memory; the wall-clock seconds."""
+    wall, processor = time.perf_counter(), time.process_time()
+    work()
+    wall, processor = time.perf_counter() - wall, time.process_time() - processor
+    print(f"  {name:58} {wall:6.1f} s  processor {processor:6.1f} s  peak {peak():5.0f} MB")
+    return wall
+
+
+def speed(tasks: pd.DataFrame, n: int) -> None:
+    made = many(tasks, n)
+    length = made["text"].str.len().mean()
+    print(f"\n{n} tasks of {length:.0f} characters on average; {peak():.0f} MB before")
+    ours = timed("ours: cut, TF-IDF, clusters", lambda: themes.clusters(made))
+    more = timed("ours, with themes", lambda: themes.assign(made, reviews=NO_REVIEWS))
+    vectorizer = TfidfVectorizer(tokenizer=plain_tokens, token_pattern=None)
+    matrix: list[sparse.csr_matrix] = []
+    plain_tokens("")
+    plain = timed(
+        "plain: jieba, TfidfVectorizer",
+        lambda: matrix.append(vectorizer.fit_transform(made["text"])),
+    )
+    model = KMeans(clustering.K, random_state=0)
+    plain += timed("plain: KMeans", partial(model.fit, matrix[0]))
+    print(
+        f"  clusters {plain / ours:.1f} times as fast as the plain recipe, "
+        f"clusters and themes {plain / more:.1f} times"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--codes", type=Path, default=evaluation.CODES)
+    parser.add_argument("--tasks", type=int, default=100_000)
+    options = parser.parse_args()
+    tasks = yiyang.load().tasks
+    start = time.perf_counter()
+    themes.assign(tasks, reviews=NO_REVIEWS)
+    print(f"{len(tasks)} tasks, the dictionary loaded: {time.perf_counter() - start:.2f} s\n")
+    quality(tasks, evaluation.codes(options.codes).set_index("task_id")["theme_id"])
+    if options.tasks:
+        speed(tasks, options.tasks)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,103 @@
+"""How near themes and clusters come to codes by readers, and how well clusters hang together.
+
+Nothing here is used by the methods; nothing in the methods was fitted to these codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+from sklearn.metrics import (
+    accuracy_score,
+    adjusted_mutual_info_score,
+    adjusted_rand_score,
+    f1_score,
+)
+
+from yiyang import tables
+from yiyang.errors import InputError
+from yiyang.themes.vectors import Vectors
+
+CODES = tables.CHECKOUT / "data" / "evaluation" / "task_themes.csv"
+
+
+def codes(path: Path = CODES) -> pd.DataFrame:
+    """Codes by readers, one task a row: `task_id, theme_id, second_theme_id` (data/evaluation)."""
+    if not path.exists():
+        raise InputError(
+            str(path),
+            found="no such file",
+            expected="codes to measure against",
+            remedy="work in a checkout: an installed package does not carry them",
+        )
+    return pd.read_csv(path, dtype=str)
+
+
+def agreement(coded: pd.Series, found: pd.Series, *, is_theme: bool = True) -> pd.DataFrame:
+    """One row is a measure of how `found` agrees with `coded`: `measure, value, low, high, n`.
+
+    Both are indexed by task; only coded tasks count. `ami` and `ari` compare the groupings; with
+    `is_theme`, `accuracy` and `macro_f1` (over the themes coded) compare the names too. A task in
+    no group counts as a group of its own kind. The interval of 95 % is by the jackknife (each task
+    left out in turn): how far the value hangs on which tasks were coded.
+    """
+    truth = coded.to_numpy(str)
+    guess = found.reindex(coded.index).astype(object).where(lambda s: s.notna(), "none")
+    guess = guess.to_numpy(str)
+    measures: dict[str, Any] = {
+        "ami": adjusted_mutual_info_score,
+        "ari": adjusted_rand_score,
+    }
+    if is_theme:
+        measures = {"accuracy": accuracy_score, "macro_f1": _macro_f1, **measures}
+    n = len(truth)
+    rows = []
+    for name, measure in measures.items():
+        value = measure(truth, guess)
+        without = np.array([measure(np.delete(truth, i), np.delete(guess, i)) for i in range(n)])
+        margin = 1.96 * np.sqrt((n - 1) / n * ((without - without.mean()) ** 2).sum())
+        rows.append((name, value, max(value - margin, -1), min(value + margin, 1), n))
+    return pd.DataFrame(rows, columns=["measure", "value", "low", "high", "n"]).round(6)
+
+
+def _macro_f1(truth: np.ndarray, guess: np.ndarray) -> float:
+    return float(f1_score(truth, guess, labels=np.unique(truth), average="macro", zero_division=0))
+
+
+def coherence(vectors: Vectors, terms: Mapping[int, Sequence[str]]) -> float:
+    """Mean NPMI of the pairs of a cluster's terms over all clusters, -1 to 1.
+
+    How much more often than by chance two terms stand in one task: 1 always, 0 as by chance, -1
+    never.
+    """
+    has = sparse.csc_array(vectors.counts > 0).astype(float)
+    n = has.shape[0]
+    place = {term: i for i, term in enumerate(vectors.terms)}
+    values = []
+    for row in terms.values():
+        columns = has[:, [place[term] for term in row]]
+        both = (columns.T @ columns).toarray() / n
+        single = np.diag(both)
+        for i in range(len(row)):
+            for j in range(i):
+                values.append(_npmi(both[i, j], single[i], single[j]))
+    return float(np.mean(values))
+
+
+def _npmi(both: float, one: float, other: float) -> float:
+    if both == 0:
+        return -1.0
+    if both == 1:
+        return 1.0
+    return float(np.log(both / (one * other)) / -np.log(both))
+
+
+def diversity(terms: Mapping[int, Sequence[str]]) -> float:
+    """The share of different terms among the terms of all clusters, 0 to 1."""
+    flat = [term for row in terms.values() for term in row]
+    return len(set(flat)) / len(flat)

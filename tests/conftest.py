@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 from pathlib import Path
 
@@ -24,7 +26,14 @@ def raw(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report, built once from the stored notebooks."""
+    """The report, built once from the stored notebooks, whichever worker asks first."""
     from yiyang import report  # noqa: PLC0415  (only the tests of the report need it)
 
-    return report.build(tables.CHECKOUT / "notebooks", tmp_path_factory.mktemp("out") / "r").parent
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    with (shared / "report.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "report").exists():
+            report.build(tables.CHECKOUT / "notebooks", shared / "report")
+    return shared / "report"

@@ -100,6 +100,15 @@ def test_charts_have_a_text_alternative_in_the_language_of_the_edition(site: Pat
                     assert re.search("[A-Za-z]", image["alt"])
 
 
+def test_no_markup_is_left_as_text(site: Path) -> None:
+    """`**甲。**乙` is not set in bold: the full stop must stand after the stars."""
+    for path in [*(site / "zh").glob("*.html"), *(site / "en").glob("*.html")]:
+        article = BeautifulSoup(path.read_bytes(), "html.parser").find("article")
+        for block in article.find_all(["p", "li", "h1", "h2", "h3"]) if article else []:
+            if not block.find_parent("details"):
+                assert not re.search(r"\*\*|\]\(", block.get_text()), path
+
+
 def test_code_is_behind_a_toggle_in_the_language_of_the_edition(site: Path) -> None:
     for lang, words in (("zh", "显示代码"), ("en", "Show the code")):
         page = BeautifulSoup((site / lang / "00-corpus.html").read_bytes(), "html.parser")

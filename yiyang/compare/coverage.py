@@ -142,7 +142,7 @@ _LIMITS = {
     "en": " (and {n} with a limit inside a procedure only)",
 }
 _FINDING = {
-    "zh": "**{tasks}项任务中，{timed}项写明了时限。**{parts}。没有写明时限，不等于没有时限要求。",
+    "zh": "**{tasks}项任务中，{timed}项写明了时限**。{parts}。没有写明时限，不等于没有时限要求。",
     "en": (
         "**{timed} of the {tasks} tasks state when they are due.** {parts}. A list that states no "
         "date may still have one elsewhere."
@@ -187,7 +187,7 @@ _WAIT = {
 }
 _CALENDAR = {
     "zh": (
-        "**{place}有日期的{of}项任务集中在{months}个月份，{n}项（{share}）在{month}到期。**"
+        "**{place}有日期的{of}项任务集中在{months}个月份，{n}项（{share}）在{month}到期**。"
         "全部{dated}项有日期的任务中，{december}项的期限在某年12月。{wait}"
         "以{as_of}为准，{were_due}项已经到期；是否完成，清单没有说。"
     ),

@@ -110,7 +110,7 @@ def finding_strength(corpus: Any, lang: Lang) -> str:
 
 _BY_LIST = {
     "zh": (
-        "**有没有时限取决于由谁来定，而不取决于措辞轻重。**{places}的{whole}项任务全部有时限，"
+        "**有没有时限取决于由谁来定，而不取决于措辞轻重**。{places}的{whole}项任务全部有时限，"
         "其中{soft}项含有“鼓励”“探索”“可”一类较软的措辞；其他清单的{rest}项任务中{rest_dated}项"
         "有时限，而其中{rest_firm}项硬措辞任务里有{rest_firm_dated}项。"
     ),
@@ -168,7 +168,7 @@ def _pairs(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 _PROMISES = {
-    "zh": "**{tasks}项任务承诺了{targets}个数字，其中{percent}个是百分比，{dated}个有时限。**",
+    "zh": "**{tasks}项任务承诺了{targets}个数字，其中{percent}个是百分比，{dated}个有时限**。",
     "en": (
         "**{targets} figures are promised, in {tasks} tasks; {percent} are percentages and {dated} "
         "are dated.**"

@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
@@ -156,6 +157,22 @@ def test_text_of_documents_stays_text(corpus) -> None:
     for html in (show.tasks(hostile, "en").data, show.beside(hostile, "zh").data):
         assert "<script" not in html
         assert "<b>" not in html
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (53500.0, "53500"),
+        (1234567.25, "1234567.25"),
+        (0.342105, "0.3421"),
+        (True, "是"),
+        (None, "—"),
+        (pd.Timestamp(2021, 12, 31), "2021-12-31"),
+        ("=cmd|'/c calc'!A1", "=cmd|&#39;/c calc&#39;!A1"),
+    ],
+)
+def test_a_cell_is_shown(value: object, shown: str) -> None:
+    assert f">{shown}</td>" in show.table(pd.DataFrame({"text": [value]}), "zh").data
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from IPython.display import HTML
 from markupsafe import Markup, escape
@@ -18,8 +19,8 @@ from yiyang.compare import reading
 from yiyang.compare import workloads as compared
 from yiyang.labels import Lang, label, labels, names, phrase
 
-# For JupyterLab, which sets table cells to the right; the report has a style sheet of its own.
 NUMBER = Markup(' class="yy-number"')
+# For JupyterLab, which sets table cells to the right; the report has a style sheet of its own.
 STYLE = Markup(
     "<style>.yy-table :is(th, td):not(.yy-number){text-align:left;vertical-align:top}</style>"
 )
@@ -72,7 +73,7 @@ def _value(column: str, value: Any, lang: Lang, missing: str) -> Any:
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
     if isinstance(value, float):
-        return f"{value:g}"
+        return np.format_float_positional(value, precision=4, trim="-")
     key = f"{column}.{value}"
     return label(key, lang) if key in labels() else str(value)
 

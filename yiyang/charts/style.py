@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
-import pandas as pd
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from yiyang.labels import Lang, label, names
+from yiyang.labels import Lang, label
 from yiyang.tables import PACKAGE
 
 FONT_FILE = PACKAGE / "assets" / "fonts" / "yiyang-sans.otf"
@@ -139,12 +138,6 @@ def jurisdiction_colours(jurisdictions: Iterable[str]) -> dict[str, str]:
     strangers = sorted(set(wanted) - set(JURISDICTIONS))
     spare = {name: OTHERS[i % len(OTHERS)] for i, name in enumerate(strangers)}
     return {name: JURISDICTIONS.get(name) or spare[name] for name in wanted}
-
-
-def jurisdiction_names(jurisdictions: pd.DataFrame, order: Iterable[str], lang: Lang) -> list[str]:
-    """The names in `lang` of the jurisdictions in `order`, for tick labels and legends."""
-    by_key = names(jurisdictions, lang)
-    return [by_key[key] for key in order]
 
 
 def role_names(lang: Lang) -> dict[str, str]:

@@ -65,7 +65,7 @@ def score(document: Path, gold: pd.DataFrame) -> tuple[dict[str, object], list[s
     stretches = passages(text, gold["text_start"].tolist())
     for passage, row in zip(stretches, gold.itertuples(), strict=True):
         wanted = [squash(w) for w in re.split("[;；]", str(row.deadline_raw)) if w.strip()]
-            got = [
+        got = [
             squash(passage[t.begin : t.end])
             for t in times.in_text(passage, day)
             if not t.refusal and t.kind != "procedural"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, overload
+from typing import overload
 
 import numpy as np
 import pandas as pd
@@ -12,87 +12,33 @@ import pandas as pd
 from yiyang import (
     agencies,
     deadlines,
-    extract,
+    documents,
     indicators,
     obligations,
     parse,
-    repairs,
     sources,
     tables,
     targets,
 )
-from yiyang.errors import InputError
-
-# One document after the parser: its tasks, mentions and leftovers.
-Parsed = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
-
-
-def read_document(document: Any, folder: Path, ledger: pd.DataFrame) -> Parsed:
-    """Tasks, mentions and leftovers of one document of the catalogue, repairs applied.
-
-    A file that does not fit its layout is reported with the line; a file that fits but whose
-    bytes are not those of the catalogue is reported too. Both are `InputError`.
-    """
-    path = folder / document.file_name
-    place = f"{folder.parent.name}/{folder.name}/{document.file_name}"
-    data = sources.read_bytes(path)
-    changed = (
-        None if sources.is_unchanged(data, document) else sources.changed(data, document, place)
-    )
-    try:
-        parsed = _parse(document, sources.decode(data, place), ledger, place)
-    except InputError as error:
-        if changed:
-            raise InputError(
-                error.place,
-                found=f"{error.found} (and the file is not the catalogued one: {changed.found})",
-                expected=error.expected,
-                remedy=error.remedy,
-            ) from error
-        raise
-    if changed:
-        raise changed
-    return parsed
-
-
-def _parse(document: Any, text: str, ledger: pd.DataFrame, place: str) -> Parsed:
-    rows = repairs.of_document(ledger, document.document_id)
-    blocks = extract.blocks(repairs.repair_lines(text, rows, place), document.layout)
-    pieces = parse.pieces(document, blocks, place)
-    tasks, mentions = parse.tasks(document, pieces), parse.mentions(document, pieces)
-    if not tasks.empty:
-        extents = pd.read_csv(tables.CURATION / "label_extents.csv", dtype=str)
-        extents = extents[extents["document_id"] == document.document_id]
-        if not extents.empty:
-            tasks = parse.spread_labels(tasks, extents, place)
-        tasks["text"] = repairs.repair_texts(tasks, rows, place)
-        mentions["text"] = repairs.repair_mentions(mentions, rows, place)
-        tasks["line_end"] = repairs.last_lines(tasks, rows)
-        tasks["is_repaired"] = tasks["task_id"].isin({row.task_id for row in rows})
-    return tasks, mentions, parse.leftovers(document, pieces)
 
 
 def base(folder: Path | None = None) -> dict[str, pd.DataFrame]:
     """The base tables of the documents in `folder` (default: the five that yiyang carries)."""
     folder = folder or tables.raw_folder()
-    ledger = repairs.ledger()
     catalogue = sources.catalogue(folder)
-    read = [read_document(d, folder, ledger) for d in catalogue.itertuples(index=False)]
-    tasks, mentions, leftovers = (
-        pd.concat(part, ignore_index=True) for part in zip(*read, strict=True)
-    )
-    counts = tasks["document_id"].value_counts()
-    documents = tables.cast(
-        "documents",
-        catalogue.assign(n_tasks=catalogue["document_id"].map(counts).fillna(0).astype(int)),
-    )
-    assignments, repeated, unknown = agencies.assign(mentions, documents)
-    times = deadlines.find(tasks, mentions, documents)
+    curation = documents.curation(folder, bool(catalogue["layout"].any()))
+    read = documents.read_all(catalogue, folder, curation)
+    tasks = pd.concat([d.tasks for d in read], ignore_index=True)
+    mentions = pd.concat([d.mentions for d in read], ignore_index=True)
+    leftovers = pd.concat([d.leftovers for d in read], ignore_index=True)
+    listed = documents.table(read)
+    assignments, repeated, unknown = agencies.assign(mentions, listed)
+    times = deadlines.find(tasks, mentions, listed)
     promised = targets.find(tasks, times)
     reached = targets.outcomes(leftovers[leftovers["reason"] == parse.PROSE])
     made = {
-        "jurisdictions": sources.jurisdictions(folder),
-        "documents": documents,
+        "jurisdictions": sources.jurisdictions(folder, listed["jurisdiction"]),
+        "documents": listed,
         "tasks": tasks,
         "assignments": assignments,
         "agencies": agencies.canonical(),
@@ -101,7 +47,7 @@ def base(folder: Path | None = None) -> dict[str, pd.DataFrame]:
         "targets": promised,
         "outcomes": reached,
         "obligations": obligations.grade(tasks),
-        "repairs": pd.concat([ledger, repeated], ignore_index=True),
+        "repairs": pd.concat([curation.ledger, repeated], ignore_index=True),
         "leftovers": pd.concat([leftovers, unknown], ignore_index=True),
     }
     return {name: tables.cast(name, frame) for name, frame in made.items()}

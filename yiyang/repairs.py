@@ -19,9 +19,10 @@ from yiyang.errors import InputError
 LEDGER = tables.CURATION / "repairs.csv"
 
 
-def ledger(path: Path = LEDGER) -> pd.DataFrame:
-    """One row is a repair (table `repairs`)."""
-    return tables.read_csv("repairs", path)
+def ledger(path: Path | None = LEDGER) -> pd.DataFrame:
+    """One row is a repair (table `repairs`); without a path, none."""
+    rows = tables.read_csv("repairs", LEDGER)
+    return tables.read_csv("repairs", path) if path else rows.iloc[:0]
 
 
 def of_document(rows: pd.DataFrame, document_id: str) -> list[Any]:

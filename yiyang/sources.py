@@ -3,37 +3,169 @@
 from __future__ import annotations
 
 import hashlib
+import io
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import yaml
 
-from yiyang import tables
+from yiyang import extract, places, tables
 from yiyang.errors import InputError
+from yiyang.extract.text import decode as decode_any
+
+# What a catalogue may leave out, and what stands there instead; found in the text where it can be.
+DEFAULTS = {
+    "document_id": "",
+    "jurisdiction": "",
+    "code": "",
+    "title": "",
+    "document_number": "",
+    "document_type": "",
+    "issuing_agency": "",
+    "date_issued": "",
+    "date_printed": "",
+    "is_complete": "True",
+    "layout": "",
+    "original_file_name": "",
+    "sha256": "",
+    "n_bytes": "",
+    "note": "",
+}
+NAMES = ("catalogue.csv", "catalogue.yaml", "catalogue.yml")
 
 
 def catalogue(folder: Path) -> pd.DataFrame:
-    """One row is a raw document: the columns of the table `documents` but `n_tasks`.
+    """One row is a raw document: columns of the table `documents`, as text, empty where unknown.
 
-    The date of a document that states none is empty, and `date_printed` says `not stated`.
+    It is read from `catalogue.csv` or `catalogue.yaml` (a list of documents; only `file_name` is
+    needed). Without one, every document file in the folder is taken. Raises `InputError` for a row
+    without a file, for a path that leads out of the folder, and for a name that stands twice.
     """
-    return _read(folder / "catalogue.csv")
+    path = next((folder / name for name in NAMES if (folder / name).is_file()), None)
+    rows = _rows(path) if path else _files(folder)
+    place = str(path or folder)
+    names = [row.get("file_name", "") for row in rows]
+    for name in names:
+        if not name or not is_inside(folder, name):
+            raise InputError(
+                place,
+                found=f"{name!r} as the file of a document",
+                expected="the name of a file in this folder, without .. or a leading /",
+                remedy="copy the file into the folder and name it there",
+            )
+    frame = pd.DataFrame([DEFAULTS | row for row in rows], columns=["file_name", *DEFAULTS])
+    frame["original_file_name"] = frame["original_file_name"].where(
+        frame["original_file_name"] != "", frame["file_name"]
+    )
+    stems = frame["file_name"].map(lambda name: Path(name).with_suffix("").as_posix())
+    ids = stems.where(~stems.duplicated(keep=False), frame["file_name"])
+    frame["document_id"] = frame["document_id"].where(frame["document_id"] != "", ids)
+    twice = frame.loc[frame["document_id"].duplicated(), "document_id"].tolist()
+    if twice:
+        raise InputError(
+            place,
+            found=f"the document {twice[0]} twice",
+            expected="one row a document",
+            remedy="take one of the rows out, or give it another document_id",
+        )
+    return frame
 
 
-def jurisdictions(folder: Path) -> pd.DataFrame:
-    """One row is a government (table `jurisdictions`); codes by GB/T 2260."""
-    return tables.cast("jurisdictions", _read(folder / "jurisdictions.csv"))
+def record(file_name: str, known: Mapping[str, str]) -> Any:
+    """The record of a document that no catalogue lists."""
+    row = DEFAULTS | {"file_name": file_name, "document_id": Path(file_name).stem} | dict(known)
+    return next(pd.DataFrame([row]).itertuples(index=False))
 
 
-def _read(path: Path) -> pd.DataFrame:
-    if not path.is_file():
+def is_inside(folder: Path, name: str) -> bool:
+    """Whether a path of a catalogue stays in its folder, links followed."""
+    return (folder / name).resolve().is_relative_to(folder.resolve()) and not Path(
+        name
+    ).is_absolute()
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    if path.suffix == ".csv":
+        text, _ = decode_any(path.read_bytes(), str(path))
+        frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
+        rows = [
+            {str(k): str(v).strip() for k, v in row.items()} for row in frame.to_dict("records")
+        ]
+    else:
+        read = yaml.safe_load(path.read_text(encoding="utf-8"))
+        listed = read.get("documents", []) if isinstance(read, dict) else read
+        if not isinstance(listed, list) or not all(isinstance(row, dict) for row in listed):
+            raise InputError(
+                str(path),
+                found="something else than a list of documents",
+                expected="- file_name: …",
+                remedy="begin each document with a dash and its file_name",
+            )
+        rows = [{str(k): "" if v is None else str(v) for k, v in row.items()} for row in listed]
+    unknown = sorted({key for row in rows for key in row} - {*DEFAULTS, "file_name"})
+    if unknown:
         raise InputError(
             str(path),
-            found="no such file",
-            expected="the list of the documents in this folder",
-            remedy="restore it (git checkout -- data/raw) or name another folder",
+            found=f"the columns {', '.join(unknown)}",
+            expected=f"file_name and any of {', '.join(DEFAULTS)}",
+            remedy="rename these columns or take them out; `note` is free",
         )
-    return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    return rows
+
+
+def _files(folder: Path) -> list[dict[str, str]]:
+    if not folder.is_dir():
+        raise InputError(
+            str(folder),
+            found="no such folder",
+            expected="a folder with documents",
+            remedy="name a folder that exists; `yiyang add FILE…` makes one",
+        )
+    names = sorted(
+        p.relative_to(folder).as_posix()
+        for p in folder.rglob("*")
+        if p.suffix.lower() in extract.SUFFIXES
+        and p.is_file()
+        and not p.name.startswith((".", "~$"))
+    )
+    if not names:
+        raise InputError(
+            str(folder / NAMES[0]),
+            found="no such file, and no document in the folder",
+            expected="a catalogue of the documents in this folder, or documents",
+            remedy="restore it (git checkout -- data/raw), name another folder, or put documents "
+            "into this one",
+        )
+    return [{"file_name": name} for name in names]
+
+
+def jurisdictions(folder: Path, codes: Iterable[str] = ()) -> pd.DataFrame:
+    """One row is a government (table `jurisdictions`); codes by GB/T 2260.
+
+    Those that `jurisdictions.csv` in the folder names, and one for each further code, whose short
+    name is the code.
+    """
+    path = folder / "jurisdictions.csv"
+    named = (
+        pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+        if path.is_file()
+        else pd.DataFrame(
+            columns=[f["name"] for f in tables.specifications()["jurisdictions"]["fields"]]
+        )
+    )
+    more = [_jurisdiction(code) for code in sorted(set(codes) - set(named["jurisdiction"]))]
+    return tables.cast(
+        "jurisdictions", pd.concat([named, pd.DataFrame(more, columns=named.columns)])
+    )
+
+
+def _jurisdiction(code: str) -> tuple[str, str, str, str, str, str]:
+    place = places.places().get(code)
+    if place is None:
+        return code, "地区不详", "place not known", "unknown", places.UNKNOWN, ""
+    return code, place.name, place.name, place.level, place.code, place.parent_code
 
 
 def read_bytes(path: Path) -> bytes:

@@ -4,6 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
+
+import opencc
+
+
+@cache
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def simplify(printed: str) -> str:
+    """The text in simplified characters and of the same length, so that positions stay true."""
+    simplified = _converter().convert(printed)
+    if len(simplified) != len(printed):
+        simplified = "".join(s if len(s := _converter().convert(c)) == 1 else c for c in printed)
+    return simplified
 
 
 def squash(text: str) -> str:

@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-import opencc
-
 from yiyang import text
+from yiyang.text import simplify
 
-
-@cache
-def _converter() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
-
-
-def simplify(printed: str) -> str:
-    """The text in simplified characters and of the same length, so that positions stay true."""
-    simplified = _converter().convert(printed)
-    if len(simplified) != len(printed):
-        simplified = "".join(s if len(s := _converter().convert(c)) == 1 else c for c in printed)
-    return simplified
+__all__ = ["fold", "simplify"]
 
 
 def fold(name: str) -> str:

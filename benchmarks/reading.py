@@ -1,0 +1,187 @@
+"""How well documents are read: F1 of tasks, units with roles and deadlines against known answers.
+
+    python benchmarks/reading.py DOCUMENTS [GOLD]
+
+DOCUMENTS is a folder of documents, GOLD (default: DOCUMENTS/gold) one of answers: for `a.txt`,
+`a.pdf` ... a file `a.txt.csv` or `a.csv`, columns `seq, text_start, agencies, deadline_raw`;
+`agencies` is `name:role;name:role`, names and roles as printed. A document whose answers have no
+rows is no task list. A task is found where one of the answers begins with the same characters;
+each answer counts once. Units count as (task, name, role), deadlines as (task, printed phrase).
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import re
+import time
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from yiyang import InputError, agencies, preview
+from yiyang.extract import SUFFIXES
+from yiyang.text import fold, simplify
+
+
+class Counts(NamedTuple):
+    """Found rightly, found in all, and there to be found."""
+
+    right: int = 0
+    found: int = 0
+    gold: int = 0
+
+    def __add__(self, other: Counts) -> Counts:  # type: ignore[override]
+        return Counts(*(a + b for a, b in zip(self, other, strict=True)))
+
+    @property
+    def f1(self) -> float:
+        """2·right / (found + gold); 1 where there was nothing to find and nothing was found."""
+        total = self.found + self.gold
+        return 2 * self.right / total if total else 1.0
+
+
+class Task(NamedTuple):
+    """A task of the answers or of the reading."""
+
+    start: str
+    units: Counter[tuple[str, str]]
+    deadlines: tuple[str, ...]
+
+
+def role(printed: str) -> str:
+    """A role word as the answers name it: 分别负责 and 按职责分工负责 are 负责."""
+    word = re.sub(r"[:：\s]", "", simplify(printed))
+    for name in ("牵头", "主办", "配合", "协办", "参与"):
+        if name in word:
+            return {"主办": "牵头", "协办": "配合", "参与": "配合"}.get(name, name)
+    if re.search("单位|部门|主体", word):
+        return re.sub("部门|主体", "单位", word)
+    return "负责" if "负责" in word else word
+
+
+def answers(path: Path) -> list[Task]:
+    """The tasks of a file of answers."""
+    tasks = []
+    for row in csv.DictReader(path.open(encoding="utf-8-sig", newline="")):
+        pairs = [unit.rsplit(":", 1) for unit in row["agencies"].split(";") if unit.strip()]
+        units = Counter((fold(simplify(name)), role(word)) for name, word in pairs)
+        raw = fold(simplify(row["deadline_raw"]))
+        tasks.append(Task(fold(simplify(row["text_start"])), units, (raw,) if raw else ()))
+    return tasks
+
+
+def reading(path: Path) -> tuple[list[Task], preview.Preview]:
+    """The tasks that yiyang reads from a document."""
+    read = preview.read(path)
+    tasks = []
+    for task in read.tasks.itertuples():
+        mentions = read.mentions[read.mentions["task_id"] == task.task_id]
+        units: Counter[tuple[str, str]] = Counter()
+        for mention in mentions[mentions["field"].isin(agencies.DEFAULT_ROLES)].itertuples():
+            default = agencies.DEFAULT_ROLES[mention.field]
+            for unit in agencies.read_units(mention.text, default).units:
+                word = unit.role_printed or mention.heading or "责任单位"
+                units[fold(simplify(unit.printed)), role(word)] += 1
+        cells = mentions.loc[mentions["field"] == "deadline", "text"]
+        times = read.deadlines[read.deadlines["task_id"] == task.task_id]
+        due = times[(times["source"] == "text") & times["kind"].isin(["by_date", "period"])]
+        found = [*cells, *(due["printed"] if cells.empty else [])]
+        tasks.append(
+            Task(fold(simplify(task.text)), units, tuple(fold(simplify(t)) for t in found))
+        )
+    return tasks, read
+
+
+def compare(found: list[Task], gold: list[Task]) -> tuple[Counts, Counts, Counts]:
+    """Counts of tasks, units and deadlines; a reading and an answer that begin alike are paired."""
+    left = list(found)
+    pairs: list[tuple[Task | None, Task | None]] = []
+    for answer in gold:
+        match = next((t for t in left if t.start.startswith(answer.start)), None)
+        if match:
+            left.remove(match)
+        pairs.append((match, answer))
+    pairs += [(task, None) for task in left]
+    tasks = units = times = Counts()
+    for task, answer in pairs:
+        tasks += Counts(bool(task and answer), bool(task), bool(answer))
+        mine = task.units if task else Counter()
+        theirs = answer.units if answer else Counter()
+        units += Counts((mine & theirs).total(), mine.total(), theirs.total())
+        said = task.deadlines if task else ()
+        asked = answer.deadlines if answer else ()
+        right = sum(any(a in s or s in a for s in said) for a in asked)
+        times += Counts(right, len(said), len(asked))
+    return tasks, units, times
+
+
+def main() -> None:
+    """Print a table, one row a document."""
+    arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    arguments.add_argument("documents", type=Path)
+    arguments.add_argument("gold", type=Path, nargs="?")
+    arguments.add_argument("--misses", action="store_true", help="list what was missed or made up")
+    options = arguments.parse_args()
+    gold_folder = options.gold or options.documents / "gold"
+    rows = []
+    totals = [Counts(), Counts(), Counts()]
+    for path in sorted(options.documents.iterdir()):
+        answered = [
+            *gold_folder.glob(f"{path.name}.csv"),
+            *gold_folder.glob(f"{path.stem}.csv"),
+            *gold_folder.glob(f"{path.stem}.*.csv"),
+        ]
+        if path.suffix.lower() not in SUFFIXES or not answered:
+            continue
+        begun = time.perf_counter()
+        gold = answers(answered[0])
+        try:
+            found, read = reading(path)
+            layout, sure = read.document["layout"].iloc[0], read.confidence
+        except InputError as error:
+            print(f"{path.name}: {error}")
+            found, layout, sure = [], "unread", 0.0
+        counts = compare(found, gold)
+        totals = [a + b for a, b in zip(totals, counts, strict=True)]
+        rows.append(
+            (
+                path.name,
+                layout,
+                f"{sure:.2f}",
+                f"{len(found)}/{len(gold)}",
+                *(f"{c.f1:.3f}" for c in counts),
+                f"{time.perf_counter() - begun:.2f}",
+            )
+        )
+        if options.misses:
+            show_misses(path.name, found, gold)
+    rows.append(("all", "", "", "", *(f"{c.f1:.3f}" for c in totals), ""))
+    columns = ["document", "layout", "sure", "tasks", "F1 tasks", "F1 units", "F1 deadlines", "s"]
+    print(pd.DataFrame(rows, columns=columns).to_string(index=False))
+
+
+def show_misses(name: str, found: list[Task], gold: list[Task]) -> None:
+    """Print what the reading and the answers do not share."""
+    for answer in gold:
+        task = next((t for t in found if t.start.startswith(answer.start)), None)
+        if not task:
+            print(f"{name}: missed {answer.start}")
+            continue
+        if task.units != answer.units:
+            print(
+                f"{name}: {answer.start}: -{dict(answer.units - task.units)} "
+                f"+{dict(task.units - answer.units)}"
+            )
+        if set(task.deadlines) != set(answer.deadlines):
+            print(f"{name}: {answer.start}: {task.deadlines} for {answer.deadlines}")
+    starts = tuple(answer.start for answer in gold)
+    for task in found:
+        if not starts or not task.start.startswith(starts):
+            print(f"{name}: made up {task.start[:40]}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,192 @@
+"""One document of a catalogue, from its bytes to its tables."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from yiyang import extract, parse, places, repairs, sources, tables
+from yiyang.errors import InputError
+from yiyang.extract import Block
+from yiyang.extract import text as plain_text
+from yiyang.parse import about
+
+EXTENTS = ["document_id", "field", "label_seq", "label_printed", "first_seq", "last_seq", "reason"]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document as read: what the catalogue and its own text say of it, and its tables."""
+
+    record: Any
+    tasks: pd.DataFrame
+    mentions: pd.DataFrame
+    leftovers: pd.DataFrame
+    reading: parse.Reading
+
+
+@dataclass(frozen=True)
+class Curation:
+    """Human judgement about the documents of a corpus: repairs, and extents of merged labels."""
+
+    ledger: pd.DataFrame
+    extents: pd.DataFrame
+
+
+def curation(folder: Path, is_held: bool) -> Curation:
+    """The judgements about the documents of a folder, from its own `repairs.csv` and
+    `label_extents.csv`. Documents held to their catalogue are yiyang's own (`is_held`): theirs
+    come with the library.
+    """
+    own = tables.CURATION if is_held else folder
+    ledger, extents = own / "repairs.csv", own / "label_extents.csv"
+    return Curation(
+        repairs.ledger(ledger if ledger.is_file() else None),
+        pd.read_csv(extents, dtype=str) if extents.is_file() else pd.DataFrame(columns=EXTENTS),
+    )
+
+
+def table(read: Sequence[Document]) -> pd.DataFrame:
+    """The table `documents`: one row is a document as read."""
+    rows = []
+    for document in read:
+        row = {
+            f["name"]: getattr(document.record, f["name"], "")
+            for f in tables.specifications()["documents"]["fields"]
+        }
+        row |= {
+            "layout": document.reading.layout,
+            "n_tasks": len(document.tasks),
+            "confidence": document.reading.confidence,
+            "reasons": "; ".join(document.reading.reasons),
+        }
+        rows.append(row)
+    return tables.cast("documents", pd.DataFrame(rows))
+
+
+def read(record: Any, folder: Path, curation: Curation) -> Document:
+    """A document of a catalogue, repairs applied.
+
+    A document whose catalogue names its layout is held to it: the first thing that does not fit is
+    an `InputError` with its line, and so are bytes that are not those of the catalogue. Of any
+    other document `reading.problems` lists what did not fit.
+    """
+    path = folder / record.file_name
+    place = f"{folder.parent.name}/{folder.name}/{record.file_name}"
+    data = sources.read_bytes(path)
+    is_changed = bool(record.sha256) and not sources.is_unchanged(data, record)
+    changed = sources.changed(data, record, place) if is_changed else None
+    try:
+        document = _read(record, data, curation, place)
+    except InputError as error:
+        if changed:
+            raise InputError(
+                error.place,
+                found=f"{error.found} (and the file is not the catalogued one: {changed.found})",
+                expected=error.expected,
+                remedy=error.remedy,
+            ) from error
+        raise
+    if changed:
+        raise changed
+    return document
+
+
+def read_all(catalogue: pd.DataFrame, folder: Path, curation: Curation) -> list[Document]:
+    """The documents of a catalogue. One that cannot be read does not stop the others, unless it
+    is held to its catalogue: it is there without tasks (`layout` is `unread`), and says why."""
+    found = []
+    for record in catalogue.itertuples(index=False):
+        try:
+            found.append(read(record, folder, curation))
+        except InputError as error:
+            if record.layout:
+                raise
+            found.append(unread(record, error))
+    return found
+
+
+def unread(record: Any, error: InputError) -> Document:
+    """The place in the tables of a document that could not be read: no tasks, and why."""
+    reading = parse.Reading([], "unread", 0.0, (str(error),), [error])
+    record = completed(record, (), b"")
+    return Document(
+        record,
+        pd.DataFrame(),
+        parse.mentions(record, []),
+        parse.leftovers(record, []),
+        reading,
+    )
+
+
+def completed(record: Any, blocks: Sequence[Block], data: bytes) -> Any:
+    """The record of a document with what its own text says, where the catalogue says nothing."""
+    said = about.find(blocks)
+    code = record.code or said.code or places.UNKNOWN
+    kind = "case_study" if re.search("案例|经验|纪实", said.title) else "task_list"
+    date = record.date_issued or (said.date.isoformat() if said.date else "")
+    values = {
+        "title": said.title or Path(record.file_name).stem,
+        "document_number": said.number,
+        "document_type": kind,
+        "issuing_agency": said.issuer,
+        "date_issued": date,
+        "date_printed": record.date_issued or said.date_printed,
+        "code": code,
+        "jurisdiction": code,
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "n_bytes": str(len(data)),
+    }
+    return record._replace(
+        **{name: getattr(record, name) or value for name, value in values.items()}
+    )
+
+
+def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:
+    rows = repairs.of_document(curation.ledger, record.document_id)
+    found = _blocks(record, data, rows, place)
+    is_held = bool(record.layout)
+    if not is_held:
+        record = completed(record, found, data)
+    reading = parse.read(record, found, place)
+    if is_held:
+        _hold(record, reading, place)
+    tasks = parse.tasks(record, reading.pieces, reading.layout)
+    mentions = parse.mentions(record, reading.pieces)
+    if not tasks.empty:
+        extents = curation.extents[curation.extents["document_id"] == record.document_id]
+        if not extents.empty:
+            tasks = parse.spread_labels(tasks, extents, place)
+        tasks["text"] = repairs.repair_texts(tasks, rows, place)
+        mentions["text"] = repairs.repair_mentions(mentions, rows, place)
+        tasks["line_end"] = repairs.last_lines(tasks, rows)
+        tasks["is_repaired"] = tasks["task_id"].isin({row.task_id for row in rows})
+    return Document(record, tasks, mentions, parse.leftovers(record, reading.pieces), reading)
+
+
+def _blocks(record: Any, data: bytes, rows: list[Any], place: str) -> list[Block]:
+    if record.layout:  # a checked document is a text in UTF-8, to the byte
+        text = sources.decode(data, place)
+    elif extract.kind_of(data, place) == "text":
+        text, _ = plain_text.decode(data, place)
+    else:
+        return list(extract.blocks(data, place).blocks)
+    return list(plain_text.blocks(repairs.repair_lines(text, rows, place)))
+
+
+def _hold(record: Any, reading: parse.Reading, place: str) -> None:
+    if reading.problems:
+        raise reading.problems[0]
+    if reading.layout != record.layout:
+        raise InputError(
+            place,
+            found=f"the layout {reading.layout} ({'; '.join(reading.reasons)})",
+            expected=f"{record.layout}, as catalogue.csv says",
+            remedy="restore the file, or correct the layout in the catalogue",
+        )

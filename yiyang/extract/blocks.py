@@ -1,0 +1,91 @@
+"""What every format is read into: paragraphs and table rows, each cell with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A piece of text and its line, from 1.
+
+    The line is that of the file where the file is a text; else the number of the paragraph or
+    table row in reading order (in a workbook of one sheet, the number of the row). A merged cell
+    stands in each of its places, but is text of the file only in the first: `is_repeat` in the
+    others.
+    """
+
+    text: str
+    line: int
+    is_repeat: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph (one cell) or the row of a table (its cells, empty ones included).
+
+    `table` numbers the tables of a file from 1; it is 0 for a paragraph and in a text, where
+    nothing says where one table ends and the next begins.
+    """
+
+    cells: tuple[Cell, ...]
+    is_row: bool
+    table: int = 0
+
+    @property
+    def line(self) -> int:
+        return next((c.line for c in self.cells if not c.is_repeat), self.cells[0].line)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(cell.text for cell in self.cells)
+
+
+def paragraph(text: str, line: int) -> Block:
+    """A paragraph."""
+    return Block((Cell(text, line),), is_row=False)
+
+
+class Grid:
+    """The cells of a table in their places, merged ones in all of theirs."""
+
+    def __init__(self, table: int) -> None:
+        self._table = table
+        self._cells: dict[tuple[int, int], Cell] = {}
+        self._lines: list[int] = []
+
+    def add_row(self, line: int) -> None:
+        """Begin a row; `line` is its place in the file."""
+        self._lines.append(line)
+
+    def put(self, text: str, down: int = 1, across: int = 1) -> None:
+        """Set a cell at the next free place of the last row, over `down` rows and `across` columns.
+
+        Where the text is empty and `down` is 0, the cell above goes on (Word writes it so).
+        """
+        row, column = len(self._lines) - 1, 0
+        while (row, column) in self._cells:
+            column += 1
+        above = self._cells.get((row - 1, column))
+        if not down and above:
+            cell = Cell(above.text, above.line, is_repeat=True)
+        else:
+            cell = Cell(text, self._lines[row])
+        self.place(cell, range(row, row + max(down, 1)), range(column, column + across))
+
+    def place(self, cell: Cell, rows: range, columns: range) -> None:
+        """Set a cell over given rows and columns."""
+        again = Cell(cell.text, cell.line, is_repeat=True)
+        for r in rows:
+            for c in columns:
+                self._cells[r, c] = cell if (r, c) == (rows.start, columns.start) else again
+
+    def blocks(self) -> list[Block]:
+        """The rows that are not empty, all of one width."""
+        width = 1 + max((column for _, column in self._cells), default=-1)
+        found = []
+        for row, line in enumerate(self._lines):
+            cells = tuple(self._cells.get((row, c), Cell("", line)) for c in range(width))
+            if any(cell.text for cell in cells):
+                found.append(Block(cells, is_row=True, table=self._table))
+        return found

@@ -1,0 +1,132 @@
+"""PDF: ruled tables and the paragraphs around them. A scan has no text and is refused."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+import pdfplumber
+
+from yiyang.errors import InputError
+from yiyang.extract.blocks import Block, Cell, Grid, paragraph
+from yiyang.text import squash
+
+MAX_PAGES = 1000
+# — 3 —, - 12 -, 第3页 共10页, 3
+_PAGE_NUMBER = re.compile(r"^(?:[-—–·\s]*\d{1,4}[-—–·\s]*|第\d+页(?:,?共\d+页)?)$")
+# (cid:123): a character whose font does not say which it is
+_UNKNOWN = re.compile(r"\(cid:\d+\)")
+
+
+def blocks(data: bytes, place: str) -> list[Block]:
+    """The blocks of a PDF; a block's line is its number in reading order.
+
+    Raises `InputError` for a scan, for a file under a password, and for text whose fonts do not
+    say which characters they draw.
+    """
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            if len(pdf.pages) > MAX_PAGES:
+                raise _refusal(place, f"{len(pdf.pages)} pages", f"at most {MAX_PAGES} pages")
+            reader = _Reader()
+            n_characters = n_images = 0
+            for page in pdf.pages:
+                n_characters += len(page.chars)
+                n_images += len(page.images)
+                reader.page(page)
+                page.close()
+            n_pages = len(pdf.pages)
+    except InputError:
+        raise
+    except Exception as error:  # pdfminer raises many kinds on damaged files
+        what = "a PDF under a password" if "assword" in repr(error) else f"{error!r}"
+        raise _refusal(place, f"a file that cannot be read ({what})", "a PDF with text") from error
+    text = "".join(t for block in reader.found for t in block.texts)
+    if (n_images and n_characters < 20 * n_pages) or not text:
+        raise _refusal(
+            place,
+            f"{n_pages} pages with {n_images} pictures and {n_characters} characters: a scan",
+            "a PDF with text",
+            "recognise its text first (OCR), or look for the document as a web page or Word file",
+        )
+    if len(_UNKNOWN.findall(text)) * 10 > len(text) / 8:
+        raise _refusal(place, "fonts that do not say which characters they draw", "a PDF with text")
+    return reader.found
+
+
+def _refusal(place: str, found: str, expected: str, remedy: str = "") -> InputError:
+    remedy = remedy or "save it anew from its source, or look for it as a web page or Word file"
+    return InputError(place, found=found, expected=expected, remedy=remedy)
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.found: list[Block] = []
+        self.line = 0
+        self.tables = 0
+
+    def page(self, page: Any) -> None:
+        tables = [t for t in page.find_tables() if len(t.rows) > 1 or len(t.cells) > 1]
+        boxes = [table.bbox for table in tables]
+        outside = page.filter(lambda o: not any(_is_inside(o, box) for box in boxes))
+        parts = [(table.bbox[1], table) for table in tables]
+        parts += [(top, text) for top, text in paragraphs(outside.extract_text_lines())]
+        for _, part in sorted(parts, key=lambda p: p[0]):
+            if isinstance(part, str):
+                self.line += 1
+                self.found.append(paragraph(part, self.line))
+            else:
+                self._table(page, part)
+
+    def _table(self, page: Any, table: Any) -> None:
+        """Each cell by its box, so that a merged one is found in all its rows and columns."""
+        self.tables += 1
+        grid = Grid(self.tables)
+        tops = sorted({round(c[1], 1) for c in table.cells})
+        lefts = sorted({round(c[0], 1) for c in table.cells})
+        first = self.line + 1
+        for _ in tops:
+            self.line += 1
+            grid.add_row(self.line)
+        for x0, top, x1, bottom in table.cells:
+            rows = [i for i, t in enumerate(tops) if top - 1 <= t < bottom - 1]
+            columns = [i for i, x in enumerate(lefts) if x0 - 1 <= x < x1 - 1]
+            if rows and columns:
+                text = _cell_text(page.crop((x0, top, x1, bottom), strict=False).extract_text())
+                cell = Cell(text, first + rows[0])
+                grid.place(cell, range(rows[0], rows[-1] + 1), range(columns[0], columns[-1] + 1))
+        self.found += grid.blocks()
+
+
+def _is_inside(thing: Any, box: tuple[float, float, float, float]) -> bool:
+    x, y = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
+    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
+
+
+def _cell_text(text: str) -> str:
+    """Lines of a cell; those of running text, which end where the cell does, are joined."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return "\n".join(lines)
+
+
+def paragraphs(lines: list[dict[str, Any]]) -> list[tuple[float, str]]:
+    """Lines of a page joined to paragraphs, each with its height on the page.
+
+    A line goes on in the next where it reaches the right margin and the next is not indented.
+    """
+    if not lines:
+        return []
+    left, right = min(line["x0"] for line in lines), max(line["x1"] for line in lines)
+    found: list[tuple[float, str]] = []
+    is_open = False
+    for line in lines:
+        size = (line["bottom"] - line["top"]) or 10
+        text = line["text"].strip()
+        is_indented = line["x0"] > left + 1.2 * size
+        if is_open and not is_indented and not _PAGE_NUMBER.match(squash(text)):
+            found[-1] = (found[-1][0], found[-1][1] + text)
+        elif text:
+            found.append((line["top"], text))
+        is_open = line["x1"] > right - 1.5 * size and not _PAGE_NUMBER.match(squash(text))
+    return found

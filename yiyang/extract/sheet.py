@@ -1,0 +1,105 @@
+"""Workbooks (.xlsx, .xls, .ods) and .csv: each sheet a table, merged cells in all their places."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from typing import Any
+
+from python_calamine import CalamineWorkbook
+
+from yiyang.errors import InputError
+from yiyang.extract.blocks import Block, Cell, Grid, paragraph
+from yiyang.extract.text import decode
+
+MAX_CELLS = 2_000_000
+"""A sheet that claims more cells than this is refused: no task list has them."""
+
+
+def blocks(data: bytes, place: str) -> list[Block]:
+    """The blocks of a workbook. The lines of a second sheet count on from those of the first."""
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
+    except Exception as error:  # calamine raises several kinds, and panics on some damaged files
+        raise InputError(
+            place,
+            found=f"a workbook that cannot be read ({error})",
+            expected="an .xlsx, .xls or .ods workbook",
+            remedy="open it in Excel or LibreOffice and save it anew as .xlsx",
+        ) from error
+    found: list[Block] = []
+    line = 0
+    for number, sheet in enumerate(sheets, 1):
+        if sheet.total_height * sheet.total_width > MAX_CELLS:
+            raise InputError(
+                place,
+                found=f"a sheet of {sheet.total_height} rows and {sheet.total_width} columns",
+                expected=f"at most {MAX_CELLS} cells",
+                remedy="delete the empty rows and columns at its end, and save it anew",
+            )
+        rows = sheet.to_python(skip_empty_area=False)
+        merges = list(sheet.merged_cell_ranges or [])
+        found += _sheet([[_text(v) for v in row] for row in rows], merges, number, line)
+        line += len(rows)
+    return found
+
+
+Corner = tuple[int, int]
+
+
+def _sheet(
+    rows: list[list[str]], merges: list[tuple[Corner, Corner]], table: int, line: int
+) -> list[Block]:
+    grid = Grid(table)
+    covered: set[Corner] = set()
+    for n, row in enumerate(rows):
+        grid.add_row(line + n + 1)
+        for column, text in enumerate(row):
+            grid.place(Cell(text, line + n + 1), range(n, n + 1), range(column, column + 1))
+    for (top, left), (bottom, right) in merges:
+        if top < len(rows) and left < len(rows[top]) and (top, left) not in covered:
+            height, width = range(top, min(bottom + 1, len(rows))), len(rows[top])
+            cell = Cell(rows[top][left], line + top + 1)
+            grid.place(cell, height, range(left, min(right + 1, width)))
+            covered.add((top, left))
+    return [_lone(block) for block in grid.blocks()]
+
+
+def _lone(block: Block) -> Block:
+    """A row with one cell of text (a title above the table) is a paragraph."""
+    texts = [cell for cell in block.cells if cell.text and not cell.is_repeat]
+    is_wide = all(cell.text for cell in block.cells) and len({c.text for c in block.cells}) == 1
+    if len(texts) == 1 and len(block.cells) > 1 and is_wide:
+        return paragraph(texts[0].text, texts[0].line)
+    return block
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
+    return str(value).strip()
+
+
+def csv_blocks(data: bytes, place: str) -> tuple[list[Block], str]:
+    """The blocks of a .csv and its encoding; separated by comma, semicolon or tab."""
+    text, encoding = decode(data, place)
+    sample = text[:4096]
+    separator = max(",;\t，", key=sample.count)
+    grid, rows = Grid(1), csv.reader(io.StringIO(text), delimiter=separator)
+    try:
+        for row in rows:
+            grid.add_row(max(rows.line_num - sum(t.count("\n") for t in row), 1))
+            for cell in row:
+                grid.put(cell.strip())
+    except csv.Error as error:
+        raise InputError(
+            f"{place}, line {rows.line_num}",
+            found=f"a row that is no CSV ({error})",
+            expected="cells separated by commas",
+            remedy="save the table anew, as .xlsx or as CSV in UTF-8",
+        ) from error
+    return grid.blocks(), encoding

@@ -1,0 +1,126 @@
+"""Plain text and Markdown: characters from bytes, and the rows of tables written with tabs or |."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+
+from yiyang.errors import InputError
+from yiyang.extract.blocks import Block, Cell, paragraph
+from yiyang.text import simplify
+
+# What administrative Chinese is full of; text decoded wrongly has hardly any of it.
+_COMMON = frozenset(
+    "的一是不在有人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产"
+    "种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点"
+    "从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看"
+    "原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情最立代想已通并提直题程展五果料象员革"
+    "位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区"
+    "强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术"
+    "极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗"
+    "完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持"
+    "音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构"
+    "府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火"
+    '住调满县局照参红细引听该铁价严，。、：；（）“”《》·,.:;()"0123456789 \n\r\t'
+)
+_ENCODINGS = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
+PLAUSIBLE = 0.5
+"""Share of common characters below which a decoding is taken for wrong: administrative Chinese has
+about 0.8, GB18030 read as Big5 or the other way about 0.1."""
+
+
+def decode(data: bytes, place: str) -> tuple[str, str]:
+    """The text of a file and its encoding: UTF-8, GB18030, Big5 or UTF-16, by mark or likelihood.
+
+    Line ends become `\\n`. Raises `InputError` where no encoding gives readable Chinese.
+    """
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            return _unix(_strict(data, encoding, place)), encoding.removesuffix("-sig")
+    try:
+        return _unix(data.decode("utf-8")), "utf-8"
+    except UnicodeDecodeError as error:
+        tried = [(plausibility(t), e, t) for e in _ENCODINGS if (t := _try(data, e)) is not None]
+        share, encoding, text = max(tried, default=(0.0, "", ""))
+        if share >= PLAUSIBLE:
+            return _unix(text), encoding
+        raise InputError(
+            f"{place}, line {data[: error.start].count(10) + 1}",
+            found=f"bytes that are no Chinese text in any encoding (0x{data[error.start]:02x})",
+            expected="a text in UTF-8, GB18030, Big5 or UTF-16",
+            remedy="save the file as UTF-8 text; if it is a Word, Excel or PDF file, give it "
+            "the ending of that format",
+        ) from error
+
+
+def plausibility(text: str) -> float:
+    """Share of the characters of a text that are common in administrative Chinese, 0 to 1."""
+    sample = simplify(text[:20_000])
+    return sum(c in _COMMON for c in sample) / max(len(sample), 1)
+
+
+def _strict(data: bytes, encoding: str, place: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise InputError(
+            place,
+            found=f"a byte order mark of {encoding}, and bytes that are not ({error.reason})",
+            expected="a text in the encoding of its mark",
+            remedy="save the file anew as UTF-8 text",
+        ) from error
+
+
+def _try(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+# | 序号 | 工作任务 | and the rule under a header, |---|:---:|
+_MARKDOWN_ROW = re.compile(r"^\s*\|.*\|\s*$")
+_MARKDOWN_RULE = re.compile(r"^[\s|:\-]+$")
+# \| is a bar inside a cell
+_BAR = re.compile(r"(?<!\\)\|")
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """The paragraphs and rows of a text, in the order of the file.
+
+    A row is a line with tabs between its cells, a line between bars (Markdown), or, where a Word
+    table was flattened, a run of lines that begin with a tab, one a cell.
+    """
+    row: list[Cell] = []
+    for number, line in enumerate([*text.split("\n"), ""], 1):
+        if line.startswith("\t") and line.strip() and "\t" not in line[1:]:
+            row.append(Cell(line.strip(), number))
+            continue
+        if row:
+            yield Block(tuple(row), is_row=True)
+            row = []
+        if not line.strip():
+            continue
+        if _MARKDOWN_ROW.match(line):
+            yield _markdown(line.strip(), number)
+        elif "\t" in line.strip("\t ") or line.startswith("\t"):
+            yield Block(tuple(Cell(t.strip(), number) for t in line.split("\t")), is_row=True)
+        else:
+            yield paragraph(line.strip(), number)
+
+
+def _markdown(line: str, number: int) -> Block:
+    if _MARKDOWN_RULE.match(line):
+        return paragraph(line, number)
+    texts = _BAR.split(line.strip("|"))
+    # The bars are marks of the file, not of the document; the first cell keeps none of them.
+    return Block(tuple(Cell(t.strip(), number) for t in texts), is_row=True)

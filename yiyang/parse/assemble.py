@@ -1,0 +1,105 @@
+"""Pieces -> the tables: tasks, mentions and leftovers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+
+from yiyang import tables
+from yiyang.parse.pieces import MENTION_FIELDS, UNIT_FIELDS, Piece
+from yiyang.text import plain_label
+
+# fmt: off
+MENTION_COLUMNS = [
+    "task_id", "document_id", "jurisdiction", "field", "printed", "text", "line", "heading",
+    "is_shared", "is_inferred",
+]
+# fmt: on
+
+
+def tasks(document: Any, found: Sequence[Piece], layout: str) -> pd.DataFrame:
+    """One row is a task (table `tasks`); `text` is still as printed, labels where they stand.
+
+    `is_complete` is False for a task that lacks the mark or the units with which its fellows end,
+    in a document that is incomplete itself.
+    """
+    by_task: dict[int, list[Piece]] = {}
+    for piece in found:
+        if piece.seq:
+            by_task.setdefault(piece.seq, []).append(piece)
+    rows = [_task(document, seq, by_task[seq], layout) for seq in sorted(by_task)]
+    columns = [f["name"] for f in tables.specifications()["tasks"]["fields"]]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _task(document: Any, seq: int, own: Sequence[Piece], layout: str) -> dict[str, Any]:
+    text = "".join(p.text for p in own if p.use == "text").strip()
+    lines = [p.line for p in own if not p.is_shared]
+    labels = {p.use: p.text for p in own}
+    if layout == "articles":
+        # The opening sentence of an article is its title.
+        first = next((p.text for p in own if p.use == "text"), "")
+        labels["measure"] = first.split("。")[0] + "。" if "。" in first else first
+    has_units = any(p.use in UNIT_FIELDS for p in own)
+    return {
+        "task_id": f"{document.document_id}-{seq:02d}",
+        "document_id": document.document_id,
+        "jurisdiction": document.jurisdiction,
+        "seq": seq,
+        "number_printed": labels.get("number", "").strip(),
+        "section": plain_label(labels.get("section", "")),
+        "measure": plain_label(labels.get("measure", "")),
+        "text": text,
+        "text_printed": text,
+        "line_start": min(lines),
+        "line_end": max(lines),
+        "is_complete": str(document.is_complete) == "True"
+        or has_units
+        or text.endswith(("。", "；", "！")),
+        "is_repaired": False,
+        "section_printed": labels.get("section", ""),
+        "measure_printed": labels.get("measure", ""),
+        "is_label_inferred": False,
+        "label_reason": "",
+    }
+
+
+def mentions(document: Any, found: Sequence[Piece]) -> pd.DataFrame:
+    """One row is a printed list of units or a printed deadline cell of a task.
+
+    Columns: `MENTION_COLUMNS`; `field` is one of `MENTION_FIELDS`, `text` is `printed` until the
+    repairs are applied, `heading` the heading of its column. A shared mention stands in a merged
+    cell or, if it is inferred, in the row above one that names none.
+    """
+    rows = [
+        (
+            f"{document.document_id}-{p.seq:02d}",
+            document.document_id,
+            document.jurisdiction,
+            p.use,
+            p.text,
+            p.text,
+            p.line,
+            p.heading,
+            p.is_shared,
+            p.is_inferred,
+        )
+        for p in found
+        if p.use in MENTION_FIELDS
+    ]
+    return pd.DataFrame(rows, columns=MENTION_COLUMNS)
+
+
+def leftovers(document: Any, found: Sequence[Piece]) -> pd.DataFrame:
+    """One row is a piece of text that is no part of a task (table `leftovers`).
+
+    Pieces of one line with one reason are one row, tabs between them.
+    """
+    rows = []
+    left = sorted((p for p in found if p.use == "leftover"), key=lambda p: (p.line, p.reason))
+    for (line, reason), same in groupby(left, key=lambda p: (p.line, p.reason)):
+        rows.append((document.document_id, line, "\t".join(p.text for p in same), reason))
+    return pd.DataFrame(rows, columns=["document_id", "line", "text", "reason"])

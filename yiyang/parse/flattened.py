@@ -1,0 +1,240 @@
+"""Tables that lost their form: one cell a line, or all cells on one line; rows again.
+
+Scraped pages print tables so: a header word a line (序号 / 工作任务 / 责任单位), then a cell a
+line, empty cells left out; or everything behind one another. Which cell stands in which column is
+found as the cheapest way through the columns: a cell costs what it fits badly, each column left
+out and every line between rows costs a little.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from yiyang.extract import Block, Cell
+from yiyang.parse import headers, runon
+from yiyang.parse.headers import Columns
+from yiyang.parse.pieces import UNIT_FIELDS
+from yiyang.parse.shapes import count_units, is_deadline, is_heading, is_number, is_units
+from yiyang.text import squash
+
+# States beside the columns: a heading between rows, and what follows the table.
+HEADING, AFTER = -1, -2
+IMPOSSIBLE = 1e9
+MAX_HEADER = 12
+"""Columns that a flattened table may have."""
+
+
+def restore(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the rows of flattened tables put together again; all else as it was."""
+    found: list[Block] = []
+    at = 0
+    while at < len(blocks):
+        columns, size = _header_at(blocks, at)
+        if columns:
+            end = _end_of_paragraphs(blocks, at + size)
+            rows, used = _table(blocks[at : at + size], blocks[at + size : end], columns)
+            if rows:
+                found += rows
+                at += size + used
+                continue
+        split = runon.rows(blocks, at)
+        if split:
+            rows, used = split
+            found += rows
+            at += used
+        else:
+            found.append(blocks[at])
+            at += 1
+    return found
+
+
+def _header_at(blocks: Sequence[Block], at: int) -> tuple[Columns | None, int]:
+    """The columns of a header whose words stand on lines of their own, and its length."""
+    words: list[str] = []
+    for block in blocks[at : at + MAX_HEADER]:
+        word = squash(block.texts[0])
+        if block.is_row or not headers.use_of(word) or is_units_only(word):
+            break
+        words.append(word)
+    for size in range(len(words), 1, -1):
+        row = Block(tuple(Cell(word, 0) for word in words[:size]), is_row=True)
+        columns = headers.header(row)
+        if columns and len(set(words[:size])) == size:
+            return columns, size
+    return None, 0
+
+
+def is_units_only(word: str) -> bool:
+    """A unit, and no heading of units (责任单位 ends like a unit)."""
+    return is_units(word) and not re.search(r"单位|部门|主体|机构|主办|协办|牵头|配合", word)
+
+
+def _end_of_paragraphs(blocks: Sequence[Block], start: int) -> int:
+    end = start
+    while end < len(blocks) and not blocks[end].is_row:
+        end += 1
+    return end
+
+
+def _table(
+    header: Sequence[Block], body: Sequence[Block], columns: Columns
+) -> tuple[list[Block], int]:
+    """The rows of a flattened table, and how many of the blocks behind its header they take."""
+    cells = [block.cells[0] for block in body]
+    states = cheapest(cells, columns)
+    used = next((i for i, state in enumerate(states) if state == AFTER), len(states))
+    # Headings behind the last row belong to what follows.
+    while used and states[used - 1] == HEADING:
+        used -= 1
+    n_texts = states[:used].count(columns.uses.index("text"))
+    if n_texts < 1 or used < 2:
+        return [], 0
+    head = Block(tuple(block.cells[0] for block in header), is_row=True)
+    return [head, *_rows(cells[:used], states[:used], columns)], used
+
+
+def _rows(cells: Sequence[Cell], states: Sequence[int], columns: Columns) -> Iterator[Block]:
+    """The cells put into rows. A second cell for a column stands in a row of its own below."""
+    row: dict[int, Cell] = {}
+    for cell, state in zip(cells, states, strict=True):
+        if row and (state == HEADING or state <= max(row)):
+            yield _block(row, columns)
+            row = {}
+        if state == HEADING:
+            yield _block({0: cell}, columns)
+        else:
+            row[state] = cell
+    if row:
+        yield _block(row, columns)
+
+
+def _block(row: dict[int, Cell], columns: Columns) -> Block:
+    line = min(cell.line for cell in row.values())
+    cells = tuple(row.get(i, Cell("", line)) for i in range(len(columns)))
+    return Block(cells, is_row=True)
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """What a cell looks like."""
+
+    is_number: bool
+    n_units: int
+    is_deadline: bool
+    is_heading: bool
+    is_header: bool
+    length: int
+
+    @property
+    def units_cost(self) -> float:
+        """What it costs to take units for something else; one name alone may be a word (园区)."""
+        return self.n_units and (1.0 if self.n_units == 1 else 2.5)
+
+
+def _shape(cell: Cell) -> _Shape:
+    text = squash(cell.text)
+    return _Shape(
+        is_number(text),
+        count_units(text),
+        is_deadline(text),
+        is_heading(text),
+        headers.WORD.fullmatch(text) is not None,
+        len(text),
+    )
+
+
+def cheapest(cells: Sequence[Cell], columns: Columns) -> list[int]:
+    """The column of each cell, HEADING or AFTER: the way of least cost (Viterbi's algorithm)."""
+    if not cells:
+        return []
+    shapes = [_shape(cell) for cell in cells]
+    states = [*range(len(columns)), HEADING, AFTER]
+    costs = {s: _step(None, s, columns) + _misfit(shapes[0], s, columns) for s in states}
+    steps = {(old, new): _step(old, new, columns) for old in states for new in states}
+    back: list[dict[int, int]] = []
+    for shape in shapes[1:]:
+        # A line that looks like a heading seldom goes on with the text above it.
+        text = columns.uses.index("text")
+        steps[text, text] = 4.1 if shape.is_heading else 2.6
+        now, best = {}, {}
+        for new in states:
+            best[new] = min(states, key=lambda old: costs[old] + steps[old, new])
+            now[new] = costs[best[new]] + steps[best[new], new] + _misfit(shape, new, columns)
+        costs = now
+        back.append(best)
+    way = [min(costs, key=lambda s: costs[s])]
+    for best in reversed(back):
+        way.append(best[way[-1]])
+    return way[::-1]
+
+
+def _misfit(shape: _Shape, state: int, columns: Columns) -> float:
+    """What it costs to put a cell into a column."""
+    if state == AFTER:
+        return 1.0
+    if state == HEADING:
+        return _misfit_as_heading(shape)
+    if shape.is_header:
+        return 6
+    use = columns.uses[state]
+    if use == "text":
+        return (
+            5 * shape.is_number
+            + shape.units_cost
+            + 2 * (shape.is_deadline and shape.length < 12)
+            + 0.5 * (shape.length < 4)
+        )
+    is_form = {"number": shape.is_number, "deadline": shape.is_deadline}
+    is_form |= dict.fromkeys(UNIT_FIELDS, shape.n_units > 0)
+    if use in is_form:
+        other = IMPOSSIBLE if use == "number" else 4 + shape.length / 20
+        return 0 if is_form[use] else other
+    # A group, a short name, another column: no form of its own.
+    return 0.3 + 2 * any(is_form.values()) + shape.length / (40 if use != "other" else 60)
+
+
+def _misfit_as_heading(shape: _Shape) -> float:
+    if shape.is_number:
+        return IMPOSSIBLE
+    if shape.is_header:
+        return 0.3
+    return 1.2 + shape.length / 60 + 2 * (not shape.is_heading) + shape.units_cost
+
+
+def _step(old: int | None, new: int, columns: Columns) -> float:
+    """What it costs that a cell of column `new` follows one of column `old`."""
+    if new == AFTER:
+        return 0 if old == AFTER else 2.0
+    if old == AFTER or new == HEADING:
+        return IMPOSSIBLE if old == AFTER else 0.0
+    uses = columns.uses
+    if old is None or old == HEADING:
+        return _begin(new, uses)
+    if new > old:
+        return sum(_lacking(use) for use in uses[old + 1 : new])
+    if new < old:
+        return sum(_lacking(use) for use in uses[old + 1 :]) + _begin(new, uses) + 0.1
+    # A list of units may have a line for each; other cells seldom break.
+    return {"lead": 0.4, "units": 0.3, "responsible": 0.3, "supporting": 0.3}.get(uses[new], 4)
+
+
+def _begin(new: int, uses: Sequence[str]) -> float:
+    """What it costs to begin a row with this column.
+
+    A row begins with its number, if it has one; what stands before that is a heading.
+    """
+    first = uses.index("number") if "number" in uses else 0
+    if new < first:
+        return 0.2
+    return sum(_lacking(use) for use in uses[first:new])
+
+
+def _lacking(use: str) -> float:
+    """What it costs that a row has no cell in a column."""
+    if use == "text":
+        return 5
+    if use == "number":
+        return 3.0
+    return 0.8 if use in UNIT_FIELDS or use == "deadline" else 0.4

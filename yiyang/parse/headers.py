@@ -1,0 +1,199 @@
+"""The headings of the columns in task tables, and what they say about their cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from yiyang.extract import Block
+from yiyang.parse.shapes import is_deadline, is_number, is_units
+from yiyang.text import simplify, squash
+
+# What each heading says, the first rule that fits counts. Headings of one kind vary without end
+# (责任单位, 责任部门, 具体责任单位 …), so the rules name the word that decides.
+_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (use, re.compile(pattern))
+    for use, pattern in (
+        # 序号, 编号, 项次, No.
+        ("number", r"^(?:序号?|编号|项次|项号|条目|号|N[Oo]\.?|任务编号)$"),
+        # 责任领导, 责任人, 联系电话: people, no units
+        ("other", r"领导|责任人|负责人|联系|联络|电话|姓名|手机|签字|科长|主任$"),
+        # 完成情况, 备注, 投资, 来源: what is no part of the task
+        (
+            "other",
+            r"情况|备注|说明|投资|资金|来源|依据|得分|分值|状态|自评|评价|问题|销号|类型$|性质",
+        ),
+        # 牵头单位, 主办单位, 牵头责任单位, 主责部门, 牵头
+        ("lead", r"牵头|主办|主责|第一责任|主要责任"),
+        # 配合单位, 参与部门, 协办
+        ("supporting", r"配合|协办|协同|协助|参与|参加|支持单位|协作|会办"),
+        # 责任单位, 推进部门, 实施主体, 承办单位, 责任科室
+        (
+            "units",
+            r"(?:责任|负责|推进|实施|落实|承办|主管|完成|执行|分工|工作)(?:单位|部门|主体|机构|处室|科室|股室"
+            r"|地区)|^(?:单位|部门|责任分工|任务分工|责任|职责分工|部门分工|单位名称)$|责任部门|责任单位",
+        ),
+        # 完成时限, 时间进度, 时间节点, 进度安排, 期限
+        ("deadline", r"时限|时间|期限|节点|进度|完成日期|截止"),
+        # 任务类型, 重点领域, 类别: groups of tasks
+        ("section", r"类型|类别|分类|领域|板块|方面|行动|专项|章节|模块|维度|一级|大类|归类"),
+        # 具体举措, 工作内容, 主要措施, 具体任务: the words of the task, in detail
+        (
+            "text",
+            r"(?:具体|细化|主要|工作|任务|建设|改革|重点|推进|落实|整改|实事|服务)(?:举措|措施|内容|任务|事项|要求)",
+        ),
+        ("text", r"举措|措施|内容|任务|民生实事|实事|事项|项目|要点|工作|做法|清单"),
+        # 工作目标, 预期成果: beside the task, not the task
+        ("other", r"目标|指标|成果|成效|标准|要求|形式|单位$|规模|地点|范围|对象"),
+    )
+)
+# 类型 and 性质 stand in two rules: 任务类型 groups tasks, 指标性质 does not.
+_GROUPS = re.compile("任务类型|工作类型|事项类型")
+# Words that name a task in detail rather than in short, where a table has several.
+_DETAIL = re.compile(r"内容|举措|措施|具体|细化|要求|做法")
+_GENERAL = re.compile(
+    r"重点工作|重点任务|主要任务|任务名称|项目名称|事项名称|重点事项|重点项目|总体任务"
+)
+
+WORD = re.compile(
+    "牵头责任单位|主办单位|主要举措|主要任务|主要内容|主要措施|任务内容|任务名称|"
+    "任务类别|任务类型|具体举措|具体任务|具体内容|具体措施|办理时限|协办单位|"
+    "参与单位|参与部门|完成时间|完成时限|完成期限|实施单位|工作举措|工作事项|"
+    "工作任务|工作内容|工作措施|工作时限|工作目标|承办单位|推进单位|时间安排|"
+    "时间节点|时间要求|时间进度|民生实事|牵头单位|牵头部门|目标任务|落实单位|"
+    "负责单位|负责部门|责任主体|责任单位|责任部门|责任领导|进度安排|配合单位|"
+    "配合部门|重点举措|重点事项|重点任务|重点工作|项目名称|责任人|主办|协办|备注|"
+    "序号|类别|编号"
+)
+"""The commonest headings as printed, the longest first, for lines on which they run together."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a task table: what each cell is used for, and its heading as printed."""
+
+    uses: tuple[str, ...]
+    words: tuple[str, ...]
+    is_guessed: bool = False
+
+    def __len__(self) -> int:
+        return len(self.uses)
+
+    def has(self, *uses: str) -> bool:
+        return any(use in self.uses for use in uses)
+
+
+def use_of(heading: str) -> str:
+    """What the cells under a heading are used for; empty where the heading is not known."""
+    words = squash(simplify(heading))
+    words = re.sub(r"[（(【].*?[）)】]|[:：*＊]", "", words)
+    if not words or len(words) > 14 or re.search(r"[，。；]", words):
+        return ""
+    if _GROUPS.search(words):
+        return "section"
+    return next((use for use, rule in _RULES if rule.search(words)), "")
+
+
+def header(block: Block) -> Columns | None:
+    """The columns, if the block is the header of a task table; else nothing."""
+    texts = [squash(text) for text in block.texts]
+    while texts and not texts[-1]:
+        texts.pop()
+    if not block.is_row or len(texts) < 2:
+        return None
+    uses = [use_of(text) for text in texts]
+    known = sum(1 for use in uses if use)
+    named = [text for text in texts if text]
+    if known < 2 or known < 0.6 * len(named) or len(set(named)) < 2:
+        return None
+    if any(is_units(t) and not u for t, u in zip(texts, uses, strict=True)):
+        return None
+    columns = settle(uses, texts)
+    is_task_table = columns.has("text") and columns.has(
+        "number", "units", "lead", "responsible", "deadline"
+    )
+    return columns if is_task_table else None
+
+
+def settle(uses: Sequence[str], words: Sequence[str]) -> Columns:
+    """One column of the text, the others of its kind groups and short names of the tasks."""
+    settled = [use or "other" for use in uses]
+    texts = [i for i, use in enumerate(settled) if use == "text"]
+    if not texts and "section" in settled:
+        texts = [settled.index("section")]
+    if texts:
+        chosen = _text_column(texts, words)
+        before = [i for i in texts if i < chosen]
+        for i in texts:
+            settled[i] = "other"
+        settled[chosen] = "text"
+        if before:
+            settled[before[-1]] = "measure"
+        for i in before[:-1]:
+            settled[i] = "section"
+        if len(before) == 1 and _GENERAL.search(simplify(words[before[0]])):
+            settled[before[0]] = "section"
+    has_lead = "lead" in settled
+    for i, use in enumerate(settled):
+        # Beside a column of leads or of supporting units, a column of units says its role itself;
+        # alone in its table it may name the roles in words (牵头, 配合).
+        if use == "units" and (has_lead or "supporting" in settled):
+            settled[i] = "responsible"
+    return Columns(tuple(settled), tuple(words))
+
+
+def _text_column(texts: list[int], words: Sequence[str]) -> int:
+    """Of several columns that name the task, the one that says most: the last in detail."""
+    detailed = [i for i in texts if _DETAIL.search(simplify(words[i]))]
+    return (detailed or texts)[-1]
+
+
+def stacked(columns: Columns, block: Block) -> Columns | None:
+    """The columns under two rows of headings: 责任单位 above 牵头单位 and 配合单位."""
+    texts = [squash(text) for text in block.texts]
+    texts += [""] * (len(columns) - len(texts))
+    own = [t for t, cell in zip(texts, block.cells, strict=False) if t and not cell.is_repeat]
+    if not own or len(texts) > len(columns) + 4 or not all(use_of(text) for text in own):
+        return None
+    if any(is_number(text) for text in own):
+        return None
+    words = list(columns.words) + [""] * (len(texts) - len(columns))
+    words = [text or word for text, word in zip(texts, words, strict=True)]
+    return settle([use_of(word) for word in words], words)
+
+
+def guessed(rows: Sequence[Block]) -> Columns | None:
+    """The columns of a table without a header, by what the cells look like; None if unclear."""
+    width = max(len(row.cells) for row in rows)
+    if len(rows) < 2 or width < 2:
+        return None
+    uses = [_guess(_column(rows, i)) for i in range(width)]
+    lengths = [sum(map(len, _column(rows, i))) for i in range(width)]
+    texts = [i for i in range(width) if uses[i] == "text"]
+    if not texts or not any(use in ("units", "deadline") for use in uses):
+        return None
+    chosen = max(texts, key=lambda i: lengths[i])
+    uses = [
+        ("other" if i > chosen else "section") if i in texts and i != chosen else use
+        for i, use in enumerate(uses)
+    ]
+    units = [i for i, use in enumerate(uses) if use == "units"]
+    if len(units) > 1:
+        for i, role in zip(units, ("lead", "supporting"), strict=False):
+            uses[i] = role
+    return Columns(tuple(uses), tuple("" for _ in uses), is_guessed=True)
+
+
+def _column(rows: Sequence[Block], i: int) -> list[str]:
+    return [row.texts[i] for row in rows if i < len(row.cells) and row.texts[i]]
+
+
+def _guess(cells: Sequence[str]) -> str:
+    """What a column of cells looks like, if most of them agree."""
+    if not cells:
+        return "other"
+    for use, test in (("number", is_number), ("units", is_units), ("deadline", is_deadline)):
+        if sum(map(test, cells)) >= 0.7 * len(cells):
+            return use
+    return "text" if sum(map(len, cells)) >= 6 * len(cells) else "other"

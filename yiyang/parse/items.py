@@ -1,0 +1,313 @@
+"""Articles and numbered items: which paragraphs make a task, and which units belong to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from yiyang.extract import Block
+from yiyang.parse import unitlists
+from yiyang.parse.shapes import is_heading, is_units
+from yiyang.parse.unitlists import Span
+from yiyang.text import simplify, squash
+
+# The styles of numbers, from the outermost in: 第一章, 一、, （一）, 第三条 / 1. / 任务一：, (1), ①
+STYLES = tuple(
+    re.compile(r"\s*" + pattern)
+    for pattern in (
+        r"第[一二三四五六七八九十]{1,3}(?:章|部分|编)[\s:：、]*",
+        r"[一二三四五六七八九十]{1,3}[、.．](?!\d)\s*",
+        r"[（(][一二三四五六七八九十百]{1,4}[）)][、.．]?\s*",
+        r"\d{1,3}(?:[.．、](?!\d)|\s(?=[一-鿿“《]))\s*|第[一二三四五六七八九十百]{1,4}条[\s:：]*"
+        r"|(?:任务|行动|工程|措施)[一二三四五六七八九十\d]{1,3}[:：、]\s*|\d{1,2}[.．]\d{1,2}[.．、\s]\s*",
+        r"[（(]\d{1,3}[）)][、.．]?\s*|\d{1,2}[)）]\s*",
+        r"[①-⑳]\s*",
+    )
+)
+ITEM_LEVELS = (1, 2, 3)
+"""Levels whose items may be tasks where no unit says so; deeper ones are parts of a text."""
+# Sections that say what for, not what to do.
+GENERAL = re.compile(
+    r"^(?:总体要求|总体思路|总体目标|指导思想|基本原则|基本思路|工作目标|主要目标|发展目标|目标任务$|工作原则"
+    r"|工作思路|背景|适用范围|有关要求|工作要求|总体安排|组织领导|组织机构|组织架构|领导机构|主要指标|总则|附则"
+    r"|形势|现状|基本情况|总体情况|重要意义|充分认识|提高认识|主要成效|存在)"
+)
+# What closes a document: （此件公开发布）, 抄送：, 附件：, 2021年4月15日, 分享到
+CLOSING = re.compile(
+    r"^(?:[（(]?此件|[（(]?本文|抄送|附件\d*[:：]?|附[:：]|联系人|(?:19|20|二[〇○零Oo])\S{0,6}年\S{1,3}月\S{1,3}日|印发$"
+    r"|分享|扫一扫|打印|关闭|上一篇|下一篇|责任编辑|来源[:：]|编辑[:：]|版权|主办单位[:：]|相关(?:链接|文件|阅读))"
+)
+
+
+@dataclass
+class Part:
+    """A stretch of a paragraph: text, a list of units, a labelled deadline, people, or a number."""
+
+    position: int
+    line: int
+    text: str
+    use: str
+
+
+@dataclass
+class Item:
+    """A numbered item (`level` is its place in STYLES), or a paragraph with own units (-1)."""
+
+    level: int
+    number: str
+    parts: list[Part] = field(default_factory=list)
+    parent: Item | None = None
+    children: list[Item] = field(default_factory=list)
+    heading: Part | None = None
+    is_task: bool = False
+
+    @property
+    def has_units(self) -> bool:
+        return any(part.use == "units" for part in self.parts)
+
+    @property
+    def words(self) -> str:
+        return "".join(part.text for part in self.parts if part.use == "text").strip()
+
+
+@dataclass
+class Outline:
+    """The items of a document in order, and the paragraphs that belong to none."""
+
+    items: list[Item] = field(default_factory=list)
+    loose: list[Part] = field(default_factory=list)
+    headings: list[Part] = field(default_factory=list)
+
+
+def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
+    """The numbered items of the paragraphs of a document, each with its text and its units."""
+    builder = _Builder(furniture)
+    signatures = signature_positions(blocks)
+    for position, block in enumerate(blocks):
+        if block.is_row or position in signatures:
+            builder.close()
+        if block.is_row:
+            continue
+        for segment in segments(block.texts[0]):
+            builder.add(position, block.line, segment)
+    return builder.found
+
+
+# 2023年8月15日, 二〇二三年八月十五日 on a line of its own
+_DATE_LINE = re.compile(r"^(?:19|20|二)\S{2,3}年\S{1,3}月\S{1,3}日$")
+
+
+def signature_positions(blocks: Sequence[Block]) -> set[int]:
+    """The positions of the names of agencies that stand above a date, and of the date."""
+    found: set[int] = set()
+    for position, block in enumerate(blocks):
+        if block.is_row or not _DATE_LINE.match(squash(block.texts[0])):
+            continue
+        found.add(position)
+        above = position - 1
+        while above >= 0 and not blocks[above].is_row and is_units(blocks[above].texts[0]):
+            found.add(above)
+            above -= 1
+    return found
+
+
+def style_of(text: str) -> tuple[int, str]:
+    """The style of the number with which a paragraph begins, and the number; (-1, "") for none."""
+    for level, pattern in enumerate(STYLES):
+        match = pattern.match(text)
+        if match and len(text) > match.end():
+            return level, text[: match.end()]
+    return -1, ""
+
+
+# 二、 or 2. behind the end of a sentence, a bracket or a blank; （二） anywhere but in 第（二）项
+# or （一）至（二）: an item in mid-paragraph
+_INLINE = re.compile(
+    r"(?<=[。；;）)】！\s])(?:[一二三四五六七八九十]{1,3}、|\d{1,3}[.．、](?!\d))"
+    r"|(?<![第至和、到])[（(][一二三四五六七八九十]{1,3}[）)](?![项款条至和、到])"
+)
+
+
+def segments(text: str) -> list[str]:
+    """A paragraph cut before each item inside it; joined they give the paragraph.
+
+    Items inside a paragraph count where their numbers run on from one another or begin with one;
+    a paragraph that does not begin with an item must hold two.
+    """
+    level, number = style_of(text)
+    last = {level: ordinal(number)} if level >= 0 else {}
+    cuts = []
+    for match in _INLINE.finditer(text):
+        if not match.start():
+            continue
+        other, following = style_of(text[match.start() :])
+        n = ordinal(following)
+        is_next = n == last.get(other, 0) + 1 if other in last else n == 1 or other == 2
+        is_below = other in last or not last or other > min(last)
+        if other >= 0 and is_next and is_below:
+            cuts.append(match.start())
+            last = {k: v for k, v in last.items() if k < other or k == 2} | {other: n}
+    if level < 0 and len(cuts) < 2:
+        return [text]
+    ends = [0, *cuts, len(text)]
+    return [text[a:b] for a, b in pairwise(ends) if text[a:b]]
+
+
+_ONES = {c: n for n, c in enumerate("零一二三四五六七八九")}
+
+
+def ordinal(number: str) -> int:
+    """The number of an item as a figure; 0 where it has none."""
+    digits = re.search(r"\d+", number)
+    if digits:
+        return int(digits[0])
+    words = re.search("[一二三四五六七八九十百]+", number)
+    if not words:
+        return 0
+    tens, has_ten, ones = words[0].rpartition("十")
+    return (_ONES.get(tens, 1) * 10 if has_ten else 0) + _ONES.get(ones, 0)
+
+
+class _Builder:
+    """The item that is open, and where the next paragraph goes."""
+
+    def __init__(self, furniture: Any) -> None:
+        self.found = Outline()
+        self.furniture = furniture
+        self.open: Item | None = None
+        self.is_closed = True  # no more text for the open item; labels may still come
+        self.heading: Part | None = None
+
+    def close(self) -> None:
+        """A table stands here: what follows it belongs to no item above it."""
+        self.is_closed = True
+
+    def add(self, position: int, line: int, text: str) -> None:
+        """Add a paragraph, or the part of one that an item makes."""
+        level, number = style_of(simplify(text))
+        spans = unitlists.find(text)
+        if level >= 0 and not (
+            spans and spans[0].start <= len(number) and is_label_only(text, spans)
+        ):
+            self._begin(position, line, level, text[: len(number)])
+            self._fill(position, line, text, len(number), spans)
+        elif spans and spans[0].start == 0 and spans[0].use != "person" and self.open:
+            self._fill(position, line, text, 0, spans)
+        elif squash(text) in self.furniture or CLOSING.match(squash(simplify(text))):
+            self.is_closed = True
+            self.found.loose.append(Part(position, line, text, "leftover"))
+        elif not self.is_closed and self.open:
+            self._fill(position, line, text, 0, spans)
+        else:
+            self._loose(position, line, text, spans)
+
+    def _begin(self, position: int, line: int, level: int, number: str) -> None:
+        parent = self.open
+        while parent and (parent.level < 0 or parent.level >= level):
+            parent = parent.parent
+        item = Item(level, number, parent=parent, heading=self.heading)
+        item.parts.append(Part(position, line, number, "number"))
+        if parent:
+            parent.children.append(item)
+        self.found.items.append(item)
+        self.open, self.is_closed = item, False
+
+    def _fill(self, position: int, line: int, text: str, at: int, spans: list[Span]) -> None:
+        assert self.open is not None
+        for span in spans:
+            if span.start > at:
+                self.open.parts.append(Part(position, line, text[at : span.start], "text"))
+            self.open.parts.append(
+                Part(position, line, text[max(span.start, at) : span.end], span.use)
+            )
+            at = span.end
+        if text[at:].strip(" 。；;，,"):
+            self.open.parts.append(Part(position, line, text[at:], "text"))
+        elif text[at:].strip() and self.open.parts:
+            self.open.parts.append(Part(position, line, text[at:], "stop"))
+        # Units close an item, if they stand at its end.
+        if spans and any(s.use == "units" for s in spans) and not text[at:].strip(" 。；;，,"):
+            self.is_closed = True
+
+    def _loose(self, position: int, line: int, text: str, spans: list[Span]) -> None:
+        """A paragraph without a number behind a closed item: a task of its own, or a heading."""
+        if any(span.use == "units" for span in spans) and not _is_prose_start(text):
+            parent = self.open
+            while parent and parent.level < 0:
+                parent = parent.parent
+            item = Item(-1, "", parent=parent, heading=self.heading)
+            if parent:
+                parent.children.append(item)
+            self.found.items.append(item)
+            self.open, self.is_closed = item, False
+            self._fill(position, line, text, 0, spans)
+            return
+        part = Part(position, line, text, "leftover")
+        if self.found.items and is_heading(text):
+            part.use = "heading"
+            self.heading = part
+            self.found.headings.append(part)
+        elif is_heading(text):
+            self.heading = part
+        self.found.loose.append(part)
+
+
+def is_label_only(text: str, spans: list[Span]) -> bool:
+    """Whether a paragraph is nothing but labelled lists: 1.责任单位：… is no item."""
+    return sum(span.end - span.start for span in spans) >= len(text.strip()) - 4
+
+
+def _is_prose_start(text: str) -> bool:
+    """本报讯, 为贯彻落实…: the introduction of a notice, whatever stands at its end."""
+    return bool(re.match(r"\s*(?:为|根据|按照|近日|本报|今年以来|\d{1,2}月\d{1,2}日)", text))
+
+
+def choose(found: Outline, has_tables: bool) -> None:
+    """Mark the items that are tasks.
+
+    With units: the items that name theirs, and those beside them that do not. The units behind
+    the last of several points that name none belong to all of them, so the item above is the task.
+    """
+    if not any(item.has_units for item in found.items):
+        return
+    for item in found.items:
+        if len(item.children) > 1 and not item.has_units:
+            _lift(item)
+    for item in found.items:
+        item.is_task = item.has_units and bool(item.words or any(c.words for c in item.children))
+    if has_tables:
+        return
+    for item in found.items:
+        beside = item.parent.children if item.parent else [i for i in found.items if not i.parent]
+        if not item.is_task and not item.children and item.level >= 0:
+            same = [other for other in beside if other.level == item.level]
+            item.is_task = any(other.is_task for other in same) and not GENERAL.match(
+                simplify(item.words)
+            )
+
+
+def _lift(item: Item) -> None:
+    """Give an item the units that stand behind the last of its points, if only there."""
+    *others, last = item.children
+    if any(i.has_units or i.children for i in others) or not last.has_units or last.children:
+        return
+    lists = [part for part in last.parts if part.use in ("units", "deadline", "stop")]
+    is_on_own_line = lists[0].position > last.parts[0].position
+    if is_on_own_line or last.level > 3:
+        last.parts = [part for part in last.parts if part not in lists]
+        item.parts += lists
+
+
+def parts_of(item: Item) -> Iterator[Part]:
+    """The parts of a task: its own, and those of the points below it that are no tasks."""
+    own = list(item.parts)
+    for child in item.children:
+        if not child.is_task:
+            own += [
+                Part(p.position, p.line, p.text, "text" if p.use == "number" else p.use)
+                for p in parts_of(child)
+            ]
+    yield from sorted(own, key=lambda part: part.position)

@@ -1,0 +1,109 @@
+"""What a line or a cell looks like: a number, a list of units, a deadline, a heading.
+
+These tests are shallow on purpose. What a unit or a date means is for `agencies` and `deadlines`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from yiyang.text import simplify, squash
+
+# 1, 12, 3., (4), （五）, 十二, ⑥, 1.2, 2-1
+NUMBER = re.compile(
+    r"^[（(]?(?:\d{1,3}(?:[.．\-—]\d{1,2}){0,2}|[一二三四五六七八九十百]{1,4}|[①-⑳])[）)]?[.．、]?$"
+)
+# 牵头, 负责, 按职责分工负责, 分别负责, 共同牵头, 配合落实, 等参与 at the end of a list
+ROLE_END = re.compile(
+    r"(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|联合|等)*"
+    r"(?:牵头|负责|配合|落实|参与|参加|协助|协办|主办|承办|实施|推进|组织实施)+(?:单位|部门)?$"
+)
+# What a unit's name ends with; a place (各县区) and a company too.
+_UNIT_END = re.compile(
+    r"(?:[局委厅部办院署组处站行社队所校台馆室联镇乡县区市州盟旗会]|中心|政府"
+    r"|公司|集团|企业|单位|部门|机构|专班|指挥部|街道|园区|街镇|海关|机关|各地|银行|电网|高新|法院"
+    r"|政法委|[这各]级|地方|组织|供电)$"
+)
+# What units are listed by; a line break in a cell too.
+_SEPARATORS = re.compile(r"[、，,；;/|\s]+|(?<=[局委厅部办])和(?=[省市县区州各])|(?<=[）)])及")
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+# Who takes part in any list, or nobody named: 各有关单位, 相关部门, 全市各级各部门
+_ANYONE = re.compile(r"各|有关|相关|所有|全体")
+# 完成既有住宅加装电梯…台: a task may end like a unit; 推进办 and 建设管理委 are none
+_TASK = re.compile(
+    "完成|推进|推动|加强|加快|建立|建设|新建|新增|改建|改造|创建|开展|实施|启动|提升|建成|优化|支持|鼓励|打造|制定|完善|落实|培育|引进"
+)
+_LABEL_WORD = (
+    r"(?:主要|第一|具体|市级|县级|区级|省级)?(?:牵头|主办|主责|责任|负责|落实|推进|实施|承办|配合|协办|协同|协助"
+    r"|参与|参加|支持|主管)(?:和|及|、)?(?:责任|配合|协办)?(?:单位|部门|机构|主体|处室|科室|股室|地区)"
+)
+# 责任单位：, 牵头部门 :, 【责任单位】, 牵头：
+LABEL = re.compile(
+    rf"{_LABEL_WORD}\s*[:：]\s*|[【\[［]{_LABEL_WORD}[】\]］]\s*[:：]?\s*|(?:牵头|主办|配合|协办)\s*[:：]\s*"
+)
+# 完成时限：, 时间节点:, 时限要求：
+TIME_LABEL = re.compile(
+    r"(?:完成|办结|整改|工作|推进)?(?:时限|时间节点|时间进度|时间安排|时间要求|时间|期限|节点)(?:要求)?"
+    r"\s*[:：]\s*|进度安排\s*[:：]\s*"
+)
+# 责任领导：, 责任人：, 联系人：
+PERSON_LABEL = re.compile(
+    r"(?:牵头|责任|分管|包抓|包保|挂钩|督办|主管)(?:市|县|区)?(?:领导|责任人|人)\s*[:：]\s*"
+    r"|(?:联系人|联系电话|联络员)\s*[:：]\s*"
+)
+# 2021年12月底前, 12月底, 9月投入使用, 2025年, 第三季度, 上半年, 长期, 持续推进, 每年, 2024.6
+_TIME = re.compile(
+    r"(?:19|20)\d{2}\s*[年.\-—/]|\d{1,2}\s*月|[一二三四1-4]\s*季度|上半年|下半年|年底|年内|全年|长期|持续"
+    r"|[每按][年季月周]|常态|立即|即时|印发之日|近期|^(?:19|20)\d{2}$|按(?:时|要求|计划|进度)|\d+日前|\d+个?工作日"
+)
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell is the number of a task: 1, 12, （三）, 2.1."""
+    return bool(NUMBER.match(squash(text)))
+
+
+def is_units(text: str) -> bool:
+    """Whether a text is a list of units and nothing else: 市民政局、市财政局, 区卫健委牵头."""
+    return count_units(text) > 0
+
+
+def count_units(text: str) -> int:
+    """The number of units in a text that is a list of them and nothing else; else 0."""
+    words = simplify(text).strip("。；;，, （()）")
+    if not words or len(words) > 400 or re.search("[。！？:：]", words):
+        return 0
+    words = _BRACKETED.sub("", words)
+    parts = [part for part in _SEPARATORS.split(words) if part]
+    return len(parts) if all(map(_is_unit, parts)) else 0
+
+
+def _is_unit(part: str) -> bool:
+    role = ROLE_END.search(part)
+    if role and not role.start():
+        return True
+    name = part[: role.start()] if role else part.removesuffix("等")
+    name = name.removesuffix("等").removeprefix("由")
+    if len(name) > 22 or (_TASK.match(name) and len(name) > 7) or re.search(r"\d", name):
+        return False
+    return len(name) > 1 and bool(_UNIT_END.search(name) or _ANYONE.match(name))
+
+
+def is_role_list(text: str) -> bool:
+    """Whether a text is a list of units with a role word: 市民政局牵头，市财政局配合."""
+    words = simplify(text).strip("。；;，, ")
+    # 列第一位者为牵头单位，下同 is said once, of all lists
+    words = re.split(r"[。；;](?=列|排)", words)[0]
+    return bool(ROLE_END.search(words)) and is_units(words)
+
+
+def is_deadline(text: str) -> bool:
+    """Whether a cell is a deadline: 12月底前, 9月投入使用, 长期坚持."""
+    words = squash(simplify(text))
+    return 0 < len(words) <= 30 and bool(_TIME.search(words)) and not is_units(text)
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line may be a heading: short, and no sentence."""
+    words = squash(text)
+    return 1 < len(words) <= 40 and words[-1] not in "。；;，,！？?!"

@@ -1,0 +1,109 @@
+"""Is a document a task list, how is it laid out, and how sure is that; with the reasons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from yiyang.parse.items import GENERAL, ITEM_LEVELS, Item, Outline
+from yiyang.text import simplify, squash
+
+# 工作要点, 任务分工, 实施方案, 行动计划: a title that promises tasks
+_TASK_TITLE = re.compile(
+    "任务|要点|分工|分解|清单|方案|计划|措施|举措|意见|实事|台账|行动|责任制|实施办法|安排|若干政策"
+)
+# 典型案例, 工作总结, 公示: a title that promises none
+_OTHER_TITLE = re.compile(
+    "案例|经验|做法|纪实|综述|简报|总结|新闻|公示|公告|通告|解读|问答|答记者|申报|报名|招聘|招标|采购|会议|培训班"
+    "|放假|征集|评选|名单|批复|情况|报告|统计|调研|侧记|启动|召开|举行|举办|亮相|探索|获|讲话|致辞|倡议"
+    "|决定书|条例|须知|指南|开展.{0,12}活动的通知"
+)
+# 推进, 加强, 建立: how a task begins
+_VERB = re.compile(
+    "(?:深化|深入|进一步|全面|加快|大力|积极|持续|扎实|稳步|有序|切实|着力|统筹|逐步|不断|科学|严格|依法|认真)*"
+    "(?:加强|加大|加快|推进|推动|推广|完善|建立|健全|建设|建成|实施|落实|开展|强化|提升|提高|优化|规范|鼓励|支持|引导|扩大"
+    "|培育|打造|构建|制定|编制|组织|深化|促进|发展|发挥|改革|改造|改善|做好|抓好|抓实|做实|做强|壮大|保障|确保|创新|拓展|拓宽"
+    "|实现|完成|启动|新建|新增|整合|落细|聚焦|探索|壮大|巩固|夯实|维护|增强|增加|严格|严厉|稳定|盘活|延伸|覆盖|培养|引进|创建|创造"
+    "|用好|办好|管好|丰富|畅通|简化|放宽|降低|减轻|减少|防范|化解|整治|治理|修订|出台|试点|布局|设立|明确|依托|充分|倡导|动员|普及|争取|力争)"
+)
+# 建成了, 累计, 已经, 截至目前: what is over
+_DONE = re.compile(
+    r"(?:[建成立展现得到了完]了)|累计|已(?:经|有|建|完|实)|截至(?:目前|\d)|荣获|被评为|同比|近日|日前"
+)
+MIN_ITEMS = 3
+"""Items without units that a document must have before they are taken for tasks."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a document is laid out, whether it lists tasks, how sure that is (0 to 1), and why."""
+
+    layout: str
+    has_tasks: bool
+    confidence: float
+    reasons: tuple[str, ...]
+
+
+def of_numbered(found: Outline, title: str) -> Verdict:
+    """Whether the numbered items of a document without units are tasks; marks those that are."""
+    title = squash(simplify(title))
+    items = [item for item in _leaves(found.items) if not _is_general(item)]
+    words = [squash(simplify(item.words)) for item in items]
+    share = sum(bool(_VERB.match(w)) for w in words) / max(len(words), 1)
+    done = sum(bool(_DONE.search(w)) for w in words) / max(len(words), 1)
+    promises, refuses = bool(_TASK_TITLE.search(title)), bool(_OTHER_TITLE.search(title))
+    reasons = [
+        "no table of tasks and no list of units in it",
+        f"{len(items)} numbered items, {share:.0%} of them begin with what is to be done",
+    ]
+    if refuses:
+        reasons.append("its title is not that of a task list")
+    if done > 0.3:
+        reasons.append(f"{done:.0%} of the items tell what has been done")
+    needed = 0.5 if promises and not refuses else 0.75
+    if len(items) < MIN_ITEMS or share < needed or done > 0.3 or (refuses and not promises):
+        return Verdict("prose", False, 0.6 + 0.3 * (share < 0.4 or not items), tuple(reasons))
+    if refuses:
+        return Verdict("prose", False, 0.5, tuple(reasons))
+    for item in items:
+        item.is_task = True
+    return Verdict("numbered", True, round(0.4 + 0.3 * share, 2), tuple(reasons))
+
+
+def _leaves(items: Sequence[Item]) -> list[Item]:
+    """The numbered items with no numbered items below them but points of the text."""
+    leaves = []
+    for item in items:
+        below = [c for c in item.children if c.level in ITEM_LEVELS]
+        if item.level in ITEM_LEVELS and not below and item.words:
+            leaves.append(item)
+    return leaves
+
+
+def _is_general(item: Item) -> bool:
+    """Whether an item, or the section it stands in, says what for and not what to do."""
+    above: Item | None = item
+    while above:
+        if GENERAL.match(squash(simplify(above.words))):
+            return True
+        above = above.parent
+    return False
+
+
+def of_units(found: Outline, title: str) -> bool:
+    """Whether the units named beside the items of a document make it a task list.
+
+    One that promises something else by its title (a course, a meeting) needs more of them: such
+    notices name who holds them.
+    """
+    n_named = sum(item.has_units for item in found.items if item.is_task)
+    promises, refuses = bool(_TASK_TITLE.search(title)), bool(_OTHER_TITLE.search(title))
+    return n_named >= (1 if promises and not refuses else 3 if refuses else 2)
+
+
+def confidence(n_tasks: int, n_with_units: int, n_problems: int, is_guessed: bool) -> float:
+    """How sure a reading with units or a table is: less for tasks without units, for problems."""
+    share = n_with_units / max(n_tasks, 1)
+    value = 0.6 + 0.35 * share - 0.25 * is_guessed - min(0.3, 0.5 * n_problems / max(n_tasks, 1))
+    return round(max(value, 0.1), 2)

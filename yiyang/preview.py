@@ -1,0 +1,166 @@
+"""What would be taken from a file: each field beside the text it was read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup, escape
+
+from yiyang import agencies, deadlines, documents, sources, tables
+from yiyang.documents import Document
+from yiyang.errors import InputError
+from yiyang.extract import SUFFIXES
+from yiyang.labels import Lang, label
+
+ROLES = ("lead", "responsible", "severally_responsible", "supporting")
+_LABELS = {role: f"role.{role}" for role in ROLES} | {"printed": "text_printed"}
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A file as yiyang reads it; shown in a notebook, each field beside the printed text.
+
+    `document` is one row of the table `documents`; `tasks`, `assignments`, `deadlines` and
+    `leftovers` are as in a corpus; `mentions` are the printed lists and deadlines behind them.
+    `warnings` say what did not fit, with lines. `confidence` and `reasons` say how sure it is.
+    """
+
+    document: pd.DataFrame
+    tasks: pd.DataFrame
+    assignments: pd.DataFrame
+    deadlines: pd.DataFrame
+    mentions: pd.DataFrame
+    leftovers: pd.DataFrame
+    warnings: tuple[str, ...]
+
+    @property
+    def confidence(self) -> float:
+        return float(self.document["confidence"].iloc[0])
+
+    @property
+    def reasons(self) -> str:
+        return str(self.document["reasons"].iloc[0])
+
+    def rows(self) -> pd.DataFrame:
+        """One row is a task: number, text, units by role, deadlines, line and printed source."""
+        rows = []
+        for task in self.tasks.itertuples():
+            own = self.assignments[self.assignments["task_id"] == task.task_id]
+            units = {
+                role: "、".join(own.loc[own["role"] == role, "agency_printed"]) for role in ROLES
+            }
+            times = self.deadlines[self.deadlines["task_id"] == task.task_id]
+            due = "；".join(
+                time.printed + ("" if pd.isna(time.due) else f" → {time.due.date()}")
+                for time in times.itertuples()
+            )
+            rows.append(
+                {"seq": task.seq, "text": task.text, **units, "deadline": due}
+                | {"line": task.line_start, "printed": self._printed(task.task_id)}
+            )
+        return pd.DataFrame(rows, columns=["seq", "text", *ROLES, "deadline", "line", "printed"])
+
+    def _printed(self, task_id: str) -> str:
+        """The lists of units and the deadline cells of a task as printed."""
+        own = self.mentions[
+            (self.mentions["task_id"] == task_id) & (self.mentions["field"] != "text")
+        ]
+        return "\n".join(
+            (f"{m.heading}: " if m.heading else "")
+            + m.printed
+            + (f" ({label('mention.inferred', 'zh')})" if m.is_inferred else "")
+            for m in own.itertuples()
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it in plain values, for JSON."""
+        frames = {
+            "tasks": self.tasks,
+            "assignments": self.assignments,
+            "deadlines": self.deadlines,
+            "mentions": self.mentions[self.mentions["field"] != "text"],
+            "leftovers": self.leftovers,
+        }
+        document = _records(self.document)[0]
+        return {
+            "document": document,
+            **{name: _records(frame) for name, frame in frames.items()},
+            "warnings": list(self.warnings),
+        }
+
+    def _repr_html_(self) -> str:
+        return str(self.html("zh"))
+
+    def html(self, lang: Lang) -> Markup:
+        """The preview as a table for notebooks; all text of the document is escaped."""
+        document = self.document.iloc[0]
+        head = Markup("<p><b>{}</b><br>{} · {} · {:.0%}<br>{}</p>").format(
+            document["title"],
+            document["date_printed"],
+            document["layout"],
+            self.confidence,
+            self.reasons,
+        )
+        rows = self.rows()
+        names = [label(_LABELS.get(name, name), lang) for name in rows.columns]
+        heads = Markup("").join(Markup("<th>{}</th>").format(name) for name in names)
+        body = Markup("").join(
+            Markup("<tr>{}</tr>").format(
+                Markup("").join(
+                    Markup("<td>{}</td>").format(escape(value).replace("\n", Markup("<br>")))
+                    for value in map(str, row)
+                )
+            )
+            for row in rows.itertuples(index=False)
+        )
+        notes = Markup("").join(Markup("<li>{}</li>").format(w) for w in self.warnings)
+        return head + Markup(
+            '<table class="yy-table"><thead><tr>{}</tr></thead><tbody>{}</tbody></table><ul>{}</ul>'
+        ).format(heads, body, notes)
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    plain = frame.astype(object).where(frame.notna(), None)
+    return [
+        {k: v.date().isoformat() if isinstance(v, pd.Timestamp) else v for k, v in row.items()}
+        for row in plain.to_dict("records")
+    ]
+
+
+def read(path: Path | str, **known: str) -> Preview:
+    """What would be taken from one file: tasks, units with roles, deadlines, leftovers, warnings.
+
+    `known` is what the catalogue would say (`title`, `code`, `date_issued` ...). Raises
+    `InputError` for a file that cannot be read.
+    """
+    path = Path(path)
+    if path.suffix.lower() not in SUFFIXES and path.is_file() and path.suffix:
+        raise InputError(
+            str(path),
+            found=f"a file that ends in {path.suffix}",
+            expected=f"a document ({' '.join(SUFFIXES)})",
+            remedy="save it in one of these formats",
+        )
+    record = sources.record(path.name, known)
+    folder = path.parent
+    return of(documents.read(record, folder, documents.curation(folder, is_held=False)))
+
+
+def of(document: Document) -> Preview:
+    """The preview of a document that was read."""
+    listed = documents.table([document])
+    tasks = tables.cast("tasks", document.tasks)
+    assigned, _, unknown = agencies.assign(document.mentions, listed)
+    left = pd.concat([document.leftovers, unknown], ignore_index=True)
+    return Preview(
+        listed,
+        tasks,
+        assigned,
+        tables.cast("deadlines", deadlines.find(tasks, document.mentions, listed)),
+        document.mentions,
+        tables.cast("leftovers", left),
+        tuple(str(problem) for problem in document.reading.problems),
+    )

@@ -1,0 +1,168 @@
+"""What the lists share, what only one has, and what one lacks that others have.
+
+A measure here is a group of tasks of different jurisdictions around one of them, its counterpart
+to each of the others: no chain by which far things become one. All of it rests on the asserted
+matches, which miss some counterparts and assert some that are none (`benchmarks/matches.py`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from yiyang.labels import Lang, names
+
+
+def counterparts(matches: pd.DataFrame) -> pd.DataFrame:
+    """One row is a task and another jurisdiction: `task_id, other_jurisdiction, n_counterparts,
+    has_counterpart`, and the nearest task there with its score.
+
+    A task without a counterpart has its row too, with `n_counterparts` 0.
+    """
+    ranked = matches.sort_values(["task_id", "other_jurisdiction", "rank"], kind="stable")
+    groups = ranked.groupby(["task_id", "other_jurisdiction"], sort=False)
+    out = groups.agg(
+        n_counterparts=("is_match", "sum"),
+        nearest_task_id=("other_task_id", "first"),
+        nearest_score=("score", "first"),
+    ).reset_index()
+    out["has_counterpart"] = out["n_counterparts"] > 0
+    return out
+
+
+def matrix(matches: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
+    """One row is two jurisdictions: how many tasks of the first have a counterpart in the other.
+
+    `jurisdiction, other_jurisdiction, n_tasks, n_with, share`. The two directions differ: one
+    article may answer to five tasks.
+    """
+    found = counterparts(matches)
+    found["jurisdiction"] = found["task_id"].map(tasks.set_index("task_id")["jurisdiction"])
+    groups = found.groupby(["jurisdiction", "other_jurisdiction"])["has_counterpart"]
+    out = groups.agg(n_tasks="size", n_with="sum", share="mean").reset_index()
+    return out.astype({"n_with": "int64", "share": "float64"})
+
+
+def spread(matches: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
+    """One row is a task: in how many other jurisdictions it has a counterpart (`n_others`).
+
+    Columns `task_id, jurisdiction, n_others`, in the order of the tasks; 0 is unique to its list.
+    """
+    found = counterparts(matches).groupby("task_id")["has_counterpart"].sum()
+    return pd.DataFrame(
+        {
+            "task_id": tasks["task_id"],
+            "jurisdiction": tasks["jurisdiction"],
+            "n_others": tasks["task_id"].map(found).fillna(0).astype("int64"),
+        }
+    )
+
+
+def measures(
+    matches: pd.DataFrame, tasks: pd.DataFrame, *, without: str | None = None, least: int = 2
+) -> pd.DataFrame:
+    """Measures that tasks of at least `least` jurisdictions have in common, the widest first.
+
+    With `without`, those of the others whose tasks have no counterpart in that jurisdiction: its
+    gaps. One row is a task of a measure: `measure` (its number, from 1), `n_jurisdictions`,
+    `score` (mean of its matches), `task_id`, `jurisdiction`, `is_core` (the task to which the
+    others are counterparts), and with `without` the task there that comes nearest to the core
+    (`nearest_task_id`, `nearest_score`). Each task stands in one measure at most.
+    """
+    home = tasks.set_index("task_id")["jurisdiction"]
+    found = counterparts(matches)
+    if without is not None:
+        there = found[found["other_jurisdiction"] == without].set_index("task_id")
+        lacking = set(there.index[~there["has_counterpart"]])
+    else:
+        lacking = set(home.index)
+    links = _links(matches, lacking)
+    rows: list[tuple[Any, ...]] = []
+    number = 0
+    while links:
+        core, reach = max(
+            ((task, _reach(task, links[task], home)) for task in sorted(links)), key=lambda x: x[1]
+        )
+        if reach[0] < least:
+            break
+        number += 1
+        members = [core, *sorted(links[core], key=lambda t: (home[t], -links[core][t], t))]
+        rows += [(number, *reach, task, home[task], task == core) for task in members]
+        links = _without(links, members)
+    columns = ["measure", "n_jurisdictions", "score", "task_id", "jurisdiction", "is_core"]
+    out = pd.DataFrame(rows, columns=columns)
+    if without is not None:
+        cores = out[out["is_core"]].set_index("measure")["task_id"]
+        core_of = out["measure"].map(cores)
+        out["nearest_task_id"] = core_of.map(there["nearest_task_id"])
+        out["nearest_score"] = core_of.map(there["nearest_score"])
+    return out
+
+
+def _links(matches: pd.DataFrame, kept: set[str]) -> dict[str, dict[str, float]]:
+    """The asserted matches among the kept tasks, from either side: task -> other -> score."""
+    links: dict[str, dict[str, float]] = {}
+    for row in matches[matches["is_match"]].itertuples():
+        if row.task_id in kept and row.other_task_id in kept:
+            links.setdefault(row.task_id, {})[row.other_task_id] = row.score
+            links.setdefault(row.other_task_id, {})[row.task_id] = row.score
+    return links
+
+
+def _reach(task: str, others: dict[str, float], home: pd.Series) -> tuple[int, float]:
+    """How many jurisdictions a measure around this task has, and how near its tasks are."""
+    return len({home[task], *(home[o] for o in others)}), sum(others.values()) / len(others)
+
+
+def _without(links: dict[str, dict[str, float]], gone: list[str]) -> dict[str, dict[str, float]]:
+    left = {
+        task: {other: score for other, score in others.items() if other not in gone}
+        for task, others in links.items()
+        if task not in gone
+    }
+    return {task: others for task, others in left.items() if others}
+
+
+def benchmark(corpus: Any, jurisdiction: str) -> pd.DataFrame:
+    """The list to take to a meeting: what two or more others have and `jurisdiction` has not.
+
+    One row is a task of another jurisdiction (columns of `measures`) with its `text`, its `lead`
+    (units in the lead, or the responsible ones where the list declares no lead) and its
+    `deadline`, as printed; both are empty where the document names none.
+    """
+    found = measures(corpus.task_matches, corpus.tasks, without=jurisdiction)
+    texts = corpus.tasks.set_index("task_id")["text"]
+    units = corpus.assignments[corpus.assignments["is_primary"]]
+    leading = units.groupby("task_id")["role"].transform(lambda r: (r == "lead").any())
+    units = units[~leading.astype(bool) | (units["role"] == "lead")]
+    times = corpus.deadlines[corpus.deadlines["kind"] != "procedural"]
+    return found.assign(
+        text=found["task_id"].map(texts),
+        lead=found["task_id"].map(units.groupby("task_id")["agency_printed"].agg("、".join)),
+        deadline=found["task_id"].map(times.groupby("task_id")["printed"].agg("、".join)),
+    )
+
+
+def finding(corpus: Any, lang: Lang) -> str:
+    """What the lists share and what only one has, in a paragraph computed from the tables."""
+    tasks, found = corpus.tasks, corpus.task_matches
+    wide = spread(found, tasks)
+    called = names(corpus.jurisdictions, lang)
+    n_lists = tasks["jurisdiction"].nunique()
+    everywhere = measures(found, tasks, least=n_lists)
+    alone = wide[wide["n_others"] == 0]["jurisdiction"].value_counts()
+    listed = [(called[j], int(alone.get(j, 0)), int(n)) for j, n in
+              tasks["jurisdiction"].value_counts(sort=False).items()]  # fmt: skip
+    shared, unique = everywhere["measure"].nunique(), int(alone.sum())
+    if lang == "zh":
+        each = "、".join(f"{name}{few}项（共{n}项）" for name, few, n in listed)
+        return (
+            f"按本项目认定的对应关系，有{shared}项措施{n_lists}份清单都有；{len(tasks)}项任务中有{unique}项"
+            f"在其他清单中没有对应任务：{each}。"
+        )
+    each = ", ".join(f"{name} {few} of {n}" for name, few, n in listed)
+    return (
+        f"By the matches asserted here, {shared} measures stand in all {n_lists} lists; {unique} of the {len(tasks)} tasks have no "
+        f"counterpart in any other list: {each}."
+    )

@@ -1,0 +1,166 @@
+"""Why two tasks are counterparts, and in what they differ."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from yiyang import obligations, segmentation
+from yiyang.errors import InputError
+from yiyang.matches.concepts import concepts, positions
+from yiyang.matches.passages import common
+
+SHORTEST = 4
+"""Letters of a shared phrase that is marked; shorter ones stand in any two tasks."""
+ASPECTS = ("lead", "responsible", "deadline", "target", "wording")
+"""What matters beside the words: who leads, who else answers for it, by when, how much, how firm."""
+DIFFERENCES = ("same", "different", "only_here", "only_there", "neither")
+
+
+class Explanation(NamedTuple):
+    """A pair of tasks compared. All positions are characters of `tasks.text`, from 0.
+
+    `shared`: one row is a phrase that both print (`text, start, end, other_start, other_end`),
+    the longest first. `same_meaning`: one row is a concept that they name by different terms
+    (`concept, term, start, end, other_term, other_start, other_end`). `only_here`, `only_there`:
+    one row is a word outside of these (`word, start, end`). `differences`: one row is an aspect
+    (`ASPECTS`) with what is printed `here` and `there` and whether they differ (`DIFFERENCES`).
+    """
+
+    task_id: str
+    other_task_id: str
+    text: str
+    other_text: str
+    shared: pd.DataFrame
+    same_meaning: pd.DataFrame
+    only_here: pd.DataFrame
+    only_there: pd.DataFrame
+    differences: pd.DataFrame
+
+
+def explain_match(corpus: Any, task_id: str, other_task_id: str) -> Explanation:
+    """The pair of tasks compared; an unknown task raises `InputError`.
+
+    `corpus` has the tables `tasks`, `assignments`, `deadlines`, `targets` and `obligations`.
+    """
+    texts = corpus.tasks.set_index("task_id")["text"]
+    for task in (task_id, other_task_id):
+        if task not in texts.index:
+            raise InputError(
+                "matches.explain_match",
+                found=f"no task {task}",
+                expected="a task_id of the corpus",
+                remedy="look it up in tasks.task_id",
+            )
+    here, there = texts[task_id], texts[other_task_id]
+    shared = _shared(here, there)
+    meaning = _same_meaning(here, there, shared)
+    marked = pd.concat([shared, meaning])
+    return Explanation(
+        task_id,
+        other_task_id,
+        here,
+        there,
+        shared,
+        meaning,
+        _words(here, list(zip(marked["start"], marked["end"], strict=True))),
+        _words(there, list(zip(marked["other_start"], marked["other_end"], strict=True))),
+        differences(corpus, task_id, other_task_id),
+    )
+
+
+def _shared(here: str, there: str) -> pd.DataFrame:
+    rows = [(here[p.start : p.end], *p[:4]) for p in common(here, there, SHORTEST)]
+    return pd.DataFrame(rows, columns=["text", "start", "end", "other_start", "other_end"])
+
+
+def _same_meaning(here: str, there: str, shared: pd.DataFrame) -> pd.DataFrame:
+    """The first place of each concept on either side, where the terms differ."""
+    book = concepts()
+    sides = []
+    for text, side in ((here, ""), (there, "other_")):
+        spans = list(zip(shared[f"{side}start"], shared[f"{side}end"], strict=True))
+        found: dict[int, tuple[int, str]] = {}
+        for term, numbers in book.terms.items():
+            free = (a for a in positions(text, term) if not _touches(a, a + len(term), spans))
+            at = next(free, None)
+            for number in numbers if at is not None else ():
+                # Of terms that begin together the longest says most.
+                found[number] = min(
+                    found.get(number, (at, term)), (at, term), key=lambda f: (f[0], -len(f[1]))
+                )
+        sides.append(found)
+    rows = []
+    for number in sorted(set(sides[0]) & set(sides[1])):
+        (at, term), (other_at, other_term) = sides[0][number], sides[1][number]
+        if term != other_term:
+            rows.append(
+                (book.names[number], term, at, at + len(term),
+                 other_term, other_at, other_at + len(other_term))
+            )  # fmt: skip
+    columns = ["concept", "term", "start", "end", "other_term", "other_start", "other_end"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _touches(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start < b and a < end for a, b in spans)
+
+
+def _words(text: str, spans: list[tuple[int, int]]) -> pd.DataFrame:
+    """The words outside of the spans that can tell tasks apart."""
+    rows, at = [], 0
+    for word in segmentation.cut([text])[0]:
+        start, at = at, at + len(word)
+        telling = len(word) > 1 and word.isalnum() and word not in segmentation.stop_words()
+        if telling and not _touches(start, at, spans):
+            rows.append((word, start, at))
+    return pd.DataFrame(rows, columns=["word", "start", "end"])
+
+
+def differences(corpus: Any, task_id: str, other_task_id: str) -> pd.DataFrame:
+    """One row is an aspect of the two tasks: `aspect, here, there, difference`.
+
+    `here` and `there` are as printed, separated by 、 (empty where the document names nothing).
+    Agencies are compared by function, not by name; deadlines by the day meant; targets by
+    indicator and figure; wording by the strength of the first word that grades the task.
+    """
+    sides = [_aspects(corpus, task) for task in (task_id, other_task_id)]
+    rows = []
+    for aspect in ASPECTS:
+        (here, one), (there, other) = (side[aspect] for side in sides)
+        difference = (
+            "neither" if not one and not other
+            else "only_there" if not one
+            else "only_here" if not other
+            else "same" if one == other
+            else "different"
+        )  # fmt: skip
+        rows.append((aspect, here, there, difference))
+    return pd.DataFrame(rows, columns=["aspect", "here", "there", "difference"])
+
+
+def _aspects(corpus: Any, task_id: str) -> dict[str, tuple[str, frozenset[Any]]]:
+    """Each aspect of a task: as printed, and what it is compared by."""
+
+    def of(table: pd.DataFrame) -> pd.DataFrame:
+        return table[table["task_id"] == task_id]
+
+    units, times = of(corpus.assignments), of(corpus.deadlines)
+    leads = units[units["role"] == "lead"]
+    others = units[units["is_primary"] & (units["role"] != "lead")]
+    times = times[times["kind"] != "procedural"]
+    figures, words = of(corpus.targets), of(corpus.obligations)
+    grades = obligations.of_tasks(of(corpus.tasks), words)["opening"]
+    by_agency = [frozenset(u["agency_id"].fillna(u["agency_name"])) for u in (leads, others)]
+    return {
+        "lead": ("、".join(leads["agency_printed"]), by_agency[0]),
+        "responsible": ("、".join(others["agency_printed"]), by_agency[1]),
+        "deadline": ("、".join(times["printed"]), _keys(times, "kind", "due", "is_ongoing")),
+        "target": ("、".join(figures["printed"]), _keys(figures, "indicator", "value", "unit")),
+        "wording": ("、".join(words["printed"].drop_duplicates()), frozenset(grades.dropna())),
+    }
+
+
+def _keys(frame: pd.DataFrame, *columns: str) -> frozenset[Any]:
+    return frozenset(frame[list(columns)].astype(str).itertuples(index=False, name=None))

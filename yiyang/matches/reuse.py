@@ -1,0 +1,106 @@
+"""Verbatim reuse between lists, told apart from paraphrase.
+
+That two lists share a sentence does not say who took it from whom: one may have copied the other,
+or both a third text, such as a national guideline. Two of the four lists bear no date.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from yiyang.matches.passages import common, letters
+
+LEAST = 12
+"""Letters from which a shared passage counts as reused: longer than the field's names for
+institutions and services (养老机构内设的医疗机构 has eleven), which any two texts may share."""
+
+
+def shares(tasks: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
+    """How much of each list stands word for word in each other list: one row is two lists.
+
+    `jurisdiction`, `other_jurisdiction`; `n_letters` of the first list, `n_reused` of them within
+    passages of `least` letters or more that the other list holds too, `share`; `n_tasks` with
+    such a passage. The two directions differ, for the lists differ in length.
+    """
+    lists = {
+        place: [letters(text)[0] for text in group["text"]]
+        for place, group in tasks.groupby("jurisdiction", sort=True)
+    }
+    held = {
+        place: {text[i : i + least] for text in texts for i in range(len(text) - least + 1)}
+        for place, texts in lists.items()
+    }
+    rows = []
+    for place, texts in lists.items():
+        for other in lists:
+            if other == place:
+                continue
+            counts = [_covered(text, held[other], least) for text in texts]
+            total = sum(map(len, texts))
+            n_tasks = sum(count > 0 for count in counts)
+            rows.append((place, other, total, sum(counts), sum(counts) / max(total, 1), n_tasks))
+    columns = ["jurisdiction", "other_jurisdiction", "n_letters", "n_reused", "share", "n_tasks"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _covered(text: str, held: set[str], least: int) -> int:
+    """The letters of the text that lie in some run of `least` letters that is held elsewhere."""
+    covered, until = 0, 0
+    for i in range(len(text) - least + 1):
+        if text[i : i + least] in held:
+            covered += i + least - max(i, until)
+            until = i + least
+    return covered
+
+
+def passages(tasks: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
+    """One row is a passage that two tasks of different lists share, the longest first.
+
+    `task_id`, `other_task_id`, `text` and `other_text` as printed, `length` in letters,
+    and `start, end, other_start, other_end` in the two texts.
+    """
+    rows = tasks[["task_id", "jurisdiction", "text"]].to_records(index=False)
+    found = []
+    grams = [_grams(letters(row.text)[0], least) for row in rows]
+    for number, one in enumerate(rows):
+        for place, other in enumerate(rows[number + 1 :], number + 1):
+            if one.jurisdiction == other.jurisdiction or grams[number].isdisjoint(grams[place]):
+                continue
+            for p in common(one.text, other.text, least):
+                texts = one.text[p.start : p.end], other.text[p.other_start : p.other_end]
+                found.append((one.task_id, other.task_id, *texts, p.length, *p[:4]))
+    columns = ["task_id", "other_task_id", "text", "other_text", "length",
+               "start", "end", "other_start", "other_end"]  # fmt: skip
+    frame = pd.DataFrame(found, columns=columns)
+    return frame.sort_values(
+        ["length", "task_id", "other_task_id", "start"],
+        ascending=[False, True, True, True],
+        ignore_index=True,
+    )
+
+
+def _grams(text: str, least: int) -> set[str]:
+    return {text[i : i + least] for i in range(len(text) - least + 1)}
+
+
+def of_matches(matches: pd.DataFrame, tasks: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
+    """How each asserted pair came to its likeness: one row is a pair, once either way round.
+
+    `task_id`, `other_task_id`, `share` of the letters of the shorter text that stand word for
+    word in the other, `longest` passage, and `kind`: `verbatim` (half of the shorter text or
+    more), `in_part` (a passage of `least` letters at least), `paraphrase` (none).
+    """
+    texts = tasks.set_index("task_id")["text"]
+    said = matches[matches["is_match"]]
+    pairs = {
+        tuple(sorted(pair)) for pair in zip(said["task_id"], said["other_task_id"], strict=True)
+    }
+    rows = []
+    for one, other in sorted(pairs):
+        found = common(texts[one], texts[other], least)
+        shorter = min(len(letters(texts[task])[0]) for task in (one, other))
+        share = sum(p.length for p in found) / max(shorter, 1)
+        kind = "verbatim" if share >= 0.5 else "in_part" if found else "paraphrase"
+        rows.append((one, other, share, found[0].length if found else 0, kind))
+    columns = ["task_id", "other_task_id", "share", "longest", "kind"]
+    return pd.DataFrame(rows, columns=columns)

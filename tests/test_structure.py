@@ -28,7 +28,7 @@ FLOORS = [
     {"matches"},
     {"compare"},
     {"charts", "show", "site"},
-    {"notebooks"},
+    {"notebooks", "show_matches"},
     {"report", "explorer"},
     {"build"},
     {"cli", "__init__"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 import numpy as np
 import pandas as pd
@@ -20,6 +20,9 @@ from yiyang import (
     tables,
     targets,
 )
+
+if TYPE_CHECKING:
+    from yiyang.matches import Explanation
 
 
 def base(folder: Path | None = None) -> dict[str, pd.DataFrame]:
@@ -142,6 +145,12 @@ class Corpus:
         """Every table by its name, in the order of the contract."""
         made = {*self._frames, *ANALYSES}
         return {name: self.table(name) for name in tables.names() if name in made}
+
+    def explain_match(self, task_id: str, other_task_id: str) -> Explanation:
+        """Two tasks compared: the phrases they share, and the differences that matter."""
+        from yiyang import matches  # noqa: PLC0415
+
+        return matches.explain_match(self, task_id, other_task_id)
 
     def __repr__(self) -> str:
         lists = self.documents[self.documents["n_tasks"] > 0]

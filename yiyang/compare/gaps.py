@@ -91,7 +91,7 @@ def measures(
         rows += [(number, *reach, task, home[task], task == core) for task in members]
         links = _without(links, members)
     columns = ["measure", "n_jurisdictions", "score", "task_id", "jurisdiction", "is_core"]
-    out = pd.DataFrame(rows, columns=columns)
+    out = pd.DataFrame(rows, columns=columns).astype({"is_core": bool})
     if without is not None:
         cores = out[out["is_core"]].set_index("measure")["task_id"]
         core_of = out["measure"].map(cores)
@@ -163,6 +163,6 @@ def finding(corpus: Any, lang: Lang) -> str:
         )
     each = ", ".join(f"{name} {few} of {n}" for name, few, n in listed)
     return (
-        f"By the matches asserted here, {shared} measures stand in all {n_lists} lists; {unique} of the {len(tasks)} tasks have no "
-        f"counterpart in any other list: {each}."
+        f"By the matches asserted here, {shared} measures stand in all {n_lists} lists; "
+        f"{unique} of the {len(tasks)} tasks have no counterpart in any other list: {each}."
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -14,7 +15,7 @@ from yiyang.matches.passages import common
 SHORTEST = 4
 """Letters of a shared phrase that is marked; shorter ones stand in any two tasks."""
 ASPECTS = ("lead", "responsible", "deadline", "target", "wording")
-"""What matters beside the words: who leads, who else answers for it, by when, how much, how firm."""
+"""What matters beside the words: who leads, who else answers, by when, how much, how firm."""
 DIFFERENCES = ("same", "different", "only_here", "only_there", "neither")
 
 
@@ -84,12 +85,12 @@ def _same_meaning(here: str, there: str, shared: pd.DataFrame) -> pd.DataFrame:
         found: dict[int, tuple[int, str]] = {}
         for term, numbers in book.terms.items():
             free = (a for a in positions(text, term) if not _touches(a, a + len(term), spans))
-            at = next(free, None)
-            for number in numbers if at is not None else ():
-                # Of terms that begin together the longest says most.
-                found[number] = min(
-                    found.get(number, (at, term)), (at, term), key=lambda f: (f[0], -len(f[1]))
-                )
+            for at in islice(free, 1):
+                for number in numbers:
+                    # Of terms that begin together the longest says most.
+                    found[number] = min(
+                        found.get(number, (at, term)), (at, term), key=lambda f: (f[0], -len(f[1]))
+                    )
         sides.append(found)
     rows = []
     for number in sorted(set(sides[0]) & set(sides[1])):

@@ -12,6 +12,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from yiyang.labels import Lang
+
 RESAMPLES = 2_000
 SEED = 0
 
@@ -100,6 +102,19 @@ def best_threshold(scores: pd.Series, is_coded: pd.Series, n_coded: int) -> floa
     return float((falling[at] + falling[at + 1]) / 2)
 
 
+def curve(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
+    """Precision, recall and F1 of assertions from each `threshold` on, in steps of 0.01."""
+    rows = against(matches, pairs, tasks)
+    total = len(_both_ways(pairs))
+    out = []
+    for threshold in np.arange(5, 61) / 100:
+        said = rows["score"] >= threshold
+        right = (said & rows["is_coded"]).sum()
+        measured = right / max(said.sum(), 1), right / total, 2 * right / (said.sum() + total)
+        out.append((threshold, *measured))
+    return pd.DataFrame(out, columns=["threshold", "precision", "recall", "f1"])
+
+
 def calibrate(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
     """The threshold that fits the coded pairs best, and how it does where it was not fitted.
 
@@ -151,3 +166,52 @@ def _ratio(above: np.ndarray, below: np.ndarray) -> Interval:
         return Interval(float("nan"), float("nan"), float("nan"))
     low, high = np.quantile(ratios, [0.025, 0.975])
     return Interval(float(above.sum() / below.sum()), float(low), float(high))
+
+
+def finding(asked: pd.DataFrame, lang: Lang) -> str:
+    """How far candidates and assertions can be trusted, computed from the `questions`."""
+    found, said = retrieval(asked), assertion(asked)
+
+    def figure(value: Interval) -> str:
+        return f"{value.value:.2f} ({value.low:.2f}–{value.high:.2f})"
+
+    n = int((asked["n_coded"] > 0).sum())
+    if lang == "zh":
+        return (
+            f"在{n}个有编码对应任务的提问中，正确任务排第一的占{figure(found['recall_at_1'])}，"
+            f"排前三的占{figure(found['recall_at_3'])}，平均倒数排名{figure(found['mrr'])}。"
+            f"认定的查准率{figure(said['precision'])}，查全率{figure(said['recall'])}，"
+            f"F1为{figure(said['f1'])}；回答“没有对应任务”时，"
+            f"{figure(said['none_precision'])}与编码一致。括号内为95%区间（对提问重抽样）。"
+        )
+    return (
+        f"Of {n} questions with a coded counterpart, one stands first for "
+        f"{figure(found['recall_at_1'])} and among the first three for "
+        f"{figure(found['recall_at_3'])}; mean reciprocal rank {figure(found['mrr'])}. The "
+        f"assertions have precision {figure(said['precision'])}, recall {figure(said['recall'])}, "
+        f"F1 {figure(said['f1'])}; the answer that there is no counterpart agrees with the codes "
+        f"in {figure(said['none_precision'])}. In brackets 95% intervals (questions resampled)."
+    )
+
+
+def disagreements(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
+    """One row is a pair on which assertion and codes differ, the highest score first.
+
+    `task_id, other_task_id, score, kind`: `not_coded` (asserted, the readers did not name it) or
+    `not_asserted` (named by the readers; its score is below the threshold, or missing where it is
+    no candidate).
+    """
+    rows = against(matches, pairs, tasks)
+    best = rows.assign(pair=[
+        tuple(sorted(p)) for p in zip(rows["task_id"], rows["other_task_id"], strict=True)
+    ]).groupby("pair").agg(score=("score", "max"), is_match=("is_match", "any"))  # fmt: skip
+    coded = {tuple(sorted(p)) for p in zip(pairs["task_a"], pairs["task_b"], strict=True)}
+    said = set(best.index[best["is_match"]])
+    listed = [(*p, best["score"].get(p), "not_coded") for p in said - coded]
+    listed += [(*p, best["score"].get(p), "not_asserted") for p in coded - said]
+    columns = ["task_id", "other_task_id", "score", "kind"]
+    frame = pd.DataFrame(listed, columns=columns).astype({"score": "float64"})
+    return frame.sort_values(
+        ["kind", "score", "task_id", "other_task_id"], ascending=[True, False, True, True],
+        ignore_index=True,
+    )  # fmt: skip

@@ -58,7 +58,9 @@ def common(text: str, other: str, least: int) -> list[Passage]:
             used_here[i + k] = used_there[j + k] = True
         last_here, last_there = i - length - 1, j - length - 1
         found.append(
-            Passage(here_at[i], here_at[last_here] + 1, there_at[j], there_at[last_there] + 1, -length)
+            Passage(
+                here_at[i], here_at[last_here] + 1, there_at[j], there_at[last_there] + 1, -length
+            )
         )
     return found
 

@@ -1,0 +1,122 @@
+"""Charts of counterparts: who shares with whom, how widely, how much word for word, how surely."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from yiyang.charts import style
+from yiyang.labels import Lang, label, names
+
+# Light to dark, one hue: a share is an amount, not a kind.
+_SCALE = "Blues"
+# From unique (its own colour) over ever more others; they differ in lightness for grey print.
+_OTHERS = ("#c98500", "#c6d0d6", "#8ea3af", "#4f6d7d", "#24404f")
+
+
+def matrix(
+    table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang, most: float = 1.0
+) -> Axes:
+    """Each list against each other, from row to column (`gaps.matrix` or `reuse.shares`).
+
+    `most` is the share that is drawn darkest.
+    """
+    order = [j for j in jurisdictions["jurisdiction"] if j in set(table["jurisdiction"])]
+    wide = table.pivot(index="jurisdiction", columns="other_jurisdiction", values="share")
+    values = wide.reindex(index=order, columns=order).to_numpy(dtype=float)
+    ax.imshow(np.ma.masked_invalid(values), cmap=_SCALE, vmin=0, vmax=most, aspect="auto")
+    called = style.wrap(list(names(jurisdictions, lang)[order]), lang, 14)
+    ax.set_xticks(range(len(order)), called)
+    ax.set_yticks(range(len(order)), called)
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+    for (row, column), value in np.ndenumerate(values):
+        if np.isnan(value):
+            ax.text(column, row, "—", ha="center", va="center", color=style.FAINT)
+            continue
+        dark = value > 0.6 * most
+        colour = "white" if dark else style.INK
+        ax.text(column, row, f"{value:.0%}", ha="center", va="center", color=colour)
+    return ax
+
+
+def shared(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
+    """Share of each list's tasks that have a counterpart in the other lists (`gaps.matrix`)."""
+    matrix(table, jurisdictions, ax, lang)
+    ax.set_title(
+        {
+            "zh": "横行清单的任务中，在纵列清单有对应任务的占比",
+            "en": "Share of the row's tasks with a counterpart\nin the column's list",
+        }[lang]
+    )
+    return ax
+
+
+def reused(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
+    """Share of each list's letters that stand word for word in the others (`reuse.shares`)."""
+    matrix(table, jurisdictions, ax, lang, most=max(0.2, float(table["share"].max())))
+    ax.set_title(
+        {
+            "zh": "横行清单的文字中，在纵列清单逐字出现的占比",
+            "en": "Share of the row's text that stands\nword for word in the column's list",
+        }[lang]
+    )
+    return ax
+
+
+def spread(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
+    """In how many other lists the tasks of each list have a counterpart (`gaps.spread`)."""
+    counts = pd.crosstab(table["jurisdiction"], table["n_others"])
+    order = [j for j in jurisdictions["jurisdiction"] if j in counts.index][::-1]
+    rows = list(names(jurisdictions, lang)[order])
+    shares = counts.div(counts.sum(axis=1), axis=0).loc[order]
+    start = np.zeros(len(order))
+    for number in shares.columns:
+        share = shares[number].to_numpy()
+        colour = _OTHERS[min(int(number), len(_OTHERS) - 1)]
+        title = label("no_other", lang) if number == 0 else str(number)
+        ax.barh(rows, share, left=start, color=colour, edgecolor="white", label=title)
+        for y, (value, count) in enumerate(zip(share, counts.loc[order, number], strict=True)):
+            if value > 0.03:
+                colour_of_text = style.INK if number == 1 else "white"
+                x = start[y] + value / 2
+                ax.text(x, y, str(count), ha="center", va="center", color=colour_of_text)
+        start += share
+    ax.set_xlim(0, 1)
+    ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+    ax.set_title(
+        {
+            "zh": "各清单的任务在几份其他清单里有对应任务\n（条内为任务数）",
+            "en": "In how many other lists the tasks\nhave a counterpart (tasks in the bars)",
+        }[lang]
+    )
+    ax.legend(ncols=5, loc="upper left", bbox_to_anchor=(-0.02, -0.12), title=label("others", lang))
+    return ax
+
+
+def thresholds(table: pd.DataFrame, in_force: float, ax: Axes, lang: Lang) -> Axes:
+    """Precision, recall and F1 of the assertions at each threshold (`measures.curve`)."""
+    drawn = {"precision": ("-", "#123a6b"), "recall": ("--", "#a5304f"), "f1": (":", style.INK)}
+    for column, (line, colour) in drawn.items():
+        ax.plot(
+            table["threshold"],
+            table[column],
+            line,
+            color=colour,
+            label=label(f"measured.{column}", lang),
+        )
+    ax.axvline(in_force, color=style.FAINT, linewidth=1)
+    ax.text(in_force, 0.02, f" {in_force:g}", color=style.FAINT)
+    ax.set_ylim(0, 1.02)
+    ax.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+    ax.set_xlabel(label("threshold", lang))
+    ax.set_title(
+        {
+            "zh": "认定门槛与准确程度（已编码的任务对）",
+            "en": "Threshold and quality of the assertions (coded pairs)",
+        }[lang]
+    )
+    ax.set_xlim(0.05, 0.6)
+    ax.legend(loc="center right")
+    return ax

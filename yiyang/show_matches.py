@@ -1,0 +1,159 @@
+"""Counterparts as readers see them: two tasks side by side, and lists to take to a meeting.
+
+Text from documents is escaped; a task's text is always shown as in the table.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from IPython.display import HTML
+from markupsafe import Markup, escape
+
+from yiyang import show
+from yiyang.labels import Lang, label, names
+from yiyang.matches.explaining import Explanation, explain_match
+
+STYLE = Markup(
+    "<style>.yy-shared{background:#fff3c4;color:#222;text-decoration:underline}"
+    ".yy-same{border-bottom:2px dashed #00897b}"
+    ".yy-match td:first-child{min-width:6em}.yy-match td:not(:first-child){width:45%}</style>"
+)
+
+
+def match(corpus: Any, task_id: str, other_task_id: str, lang: Lang) -> HTML:
+    """Two tasks side by side, shared phrases marked; below, the differences that matter."""
+    found = explain_match(corpus, task_id, other_task_id)
+    home = corpus.tasks.set_index("task_id")["jurisdiction"]
+    called = names(corpus.jurisdictions, lang)
+    heads = {
+        side: f"{called[home[task]]} {task}"
+        for side, task in (("here", task_id), ("there", other_task_id))
+    }
+    rows: list[tuple[Any, ...]] = [(label("text", lang), *_both_texts(found))]
+    for row in found.differences.itertuples():
+        if row.difference == "neither":
+            continue
+        aspect = Markup("{}<br><small>{}</small>").format(
+            label(f"aspect.{row.aspect}", lang), label(f"difference.{row.difference}", lang)
+        )
+        blank = label("names_none", lang)
+        rows.append((aspect, row.here or blank, row.there or blank))
+    view = pd.DataFrame(rows, columns=["aspect", "here", "there"])
+    page = show.table(view, lang, headings=heads, caption=label("marks", lang))
+    return HTML(STYLE + Markup('<div class="yy-match">{}</div>').format(Markup(page.data)))
+
+
+def _both_texts(found: Explanation) -> tuple[Markup, Markup]:
+    texts = []
+    for side, text in (("", found.text), ("other_", found.other_text)):
+        spans = [
+            (start, end, "yy-shared", "")
+            for start, end in zip(
+                found.shared[f"{side}start"], found.shared[f"{side}end"], strict=True
+            )
+        ]
+        other = "term" if side else "other_term"
+        spans += [
+            (row[f"{side}start"], row[f"{side}end"], "yy-same", row[other])
+            for row in found.same_meaning.to_dict("records")
+        ]
+        texts.append(_marked(text, spans))
+    return texts[0], texts[1]
+
+
+def _marked(text: str, spans: list[tuple[int, int, str, str]]) -> Markup:
+    """The text with each span in an element of its class; overlapping ones are left plain."""
+    out, at = Markup(""), 0
+    for start, end, kind, title in sorted(spans):
+        if start < at:
+            continue
+        out += escape(text[at:start])
+        tag = "mark" if kind == "yy-shared" else "span"
+        hint = Markup(' title="= {}"').format(title) if title else ""
+        out += Markup("<{0} class='{1}'{2}>{3}</{0}>").format(tag, kind, hint, text[start:end])
+        at = end
+    return out + escape(text[at:])
+
+
+def measures(found: pd.DataFrame, corpus: Any, lang: Lang, most: int | None = None) -> HTML:
+    """Measures that several lists share (`gaps.measures`), a measure a row, a list a column."""
+    texts = corpus.tasks.set_index("task_id")["text"]
+    order = [j for j in corpus.jurisdictions["jurisdiction"] if j in set(found["jurisdiction"])]
+    rows = []
+    for number, group in found.groupby("measure"):
+        if most is not None and number > most:
+            break
+        cells = {place: _listed(part, texts) for place, part in group.groupby("jurisdiction")}
+        rows.append([number, *(cells.get(place) for place in order)])
+    view = pd.DataFrame(rows, columns=["measure_no", *order])
+    return show.table(view, lang, headings=dict(names(corpus.jurisdictions, lang)))
+
+
+def _listed(group: pd.DataFrame, texts: pd.Series) -> Markup:
+    return Markup("<br>").join(
+        Markup("<small>{}</small> {}").format(task, texts[task]) for task in group["task_id"]
+    )
+
+
+def benchmark(found: pd.DataFrame, corpus: Any, lang: Lang, most: int | None = None) -> HTML:
+    """What others have and one jurisdiction has not (`gaps.benchmark`), a task a row.
+
+    The last column is what comes nearest there, so that a reader can judge whether it is a gap.
+    """
+    texts = corpus.tasks.set_index("task_id")["text"]
+    rows = found if most is None else found[found["measure"] <= most]
+    called = names(corpus.jurisdictions, lang)
+    view = pd.DataFrame(
+        {
+            "measure_no": rows["measure"],
+            "jurisdiction": rows["jurisdiction"].map(called),
+            "text": [
+                Markup("<small>{}</small> {}").format(task, text)
+                for task, text in zip(rows["task_id"], rows["text"], strict=True)
+            ],
+            "agency": rows["lead"],
+            "deadline": rows["deadline"],
+            "nearest": [
+                Markup("<small>{} ({:.2f})</small> {}").format(task, score, texts[task])
+                if core
+                else ""
+                for task, score, core in zip(
+                    rows["nearest_task_id"], rows["nearest_score"], rows["is_core"], strict=True
+                )
+            ],
+        }
+    )
+    return show.table(view, lang)
+
+
+def unique(spread: pd.DataFrame, corpus: Any, lang: Lang) -> HTML:
+    """The tasks without a counterpart in any other list (`gaps.spread`), one a row."""
+    alone = spread[spread["n_others"] == 0]
+    view = pd.DataFrame(
+        {
+            "jurisdiction": alone["jurisdiction"].map(names(corpus.jurisdictions, lang)),
+            "task_id": alone["task_id"],
+            "text": alone["task_id"].map(corpus.tasks.set_index("task_id")["text"]),
+        }
+    )
+    return show.table(view, lang)
+
+
+def passages(found: pd.DataFrame, lang: Lang, most: int = 10) -> HTML:
+    """The longest shared passages (`reuse.passages`), one a row."""
+    columns = ["task_id", "other_task_id", "length", "text"]
+    return show.table(found.head(most)[columns], lang)
+
+
+def disagreements(found: pd.DataFrame, corpus: Any, lang: Lang, most: int = 6) -> HTML:
+    """Where assertion and codes differ (`measures.disagreements`): the nearest of either kind."""
+    texts = corpus.tasks.set_index("task_id")["text"]
+    rows = found.groupby("kind").head(most)
+    view = pd.DataFrame({"verdict": rows["kind"], "score": rows["score"].round(2)})
+    for column in ("task_id", "other_task_id"):
+        view[column] = [
+            Markup("<small>{}</small> {}").format(task, texts[task]) for task in rows[column]
+        ]
+    return show.table(view, lang)

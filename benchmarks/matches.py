@@ -25,7 +25,7 @@ import rjieba
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 import yiyang
-from yiyang import matches, segmentation, tables, text, themes
+from yiyang import matches, segmentation, text, themes
 from yiyang.matches import candidates, measures, reviews, semantic
 
 N_TASKS = 100_000
@@ -108,7 +108,7 @@ def show(name: str, found: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFram
 
 def compare(corpus: yiyang.Corpus) -> None:
     tasks = corpus.tasks
-    pairs = pd.read_csv(tables.CHECKOUT / "data" / "evaluation" / "task_pairs.csv")
+    pairs = measures.codes()
     found = ours(tasks)
     n_asked = (measures.questions(found, pairs, tasks)["n_coded"] > 0).sum()
     print(f"{len(pairs)} coded pairs, {n_asked} questions with a coded counterpart;")

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import yiyang
-from yiyang import matches, tables
+from yiyang import matches
 from yiyang.matches import measures
 
 TASKS = pd.DataFrame(
@@ -75,7 +75,7 @@ def test_the_best_threshold_lies_below_the_last_right_one() -> None:
 
 
 def test_the_method_does_on_the_coded_pairs_what_the_documents_say(corpus: yiyang.Corpus) -> None:
-    pairs = pd.read_csv(tables.CHECKOUT / "data" / "evaluation" / "task_pairs.csv")
+    pairs = measures.codes()
     asked = measures.questions(corpus.task_matches, pairs, corpus.tasks)
     found, said = measures.retrieval(asked), measures.assertion(asked)
     assert found["mrr"].value > 0.9

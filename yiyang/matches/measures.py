@@ -7,13 +7,16 @@ the readers did not name.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from yiyang import tables
 from yiyang.labels import Lang
 
+CODES = tables.CHECKOUT / "data" / "evaluation" / "task_pairs.csv"
 RESAMPLES = 2_000
 SEED = 0
 
@@ -24,6 +27,11 @@ class Interval(NamedTuple):
     value: float
     low: float
     high: float
+
+
+def codes(path: Path = CODES) -> pd.DataFrame:
+    """The coded pairs, once either way round: `task_a, task_b, strength` (2 the same, 1 a part)."""
+    return pd.read_csv(path)
 
 
 def against(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:

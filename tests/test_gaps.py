@@ -80,6 +80,10 @@ def test_the_benchmark_list_holds_others_texts_units_and_deadlines(
     home = corpus.tasks.set_index("task_id")["jurisdiction"]
     assert set(found["nearest_task_id"].map(home)) == {place}
     assert found["text"].notna().all()
+    texts = corpus.tasks.set_index("task_id")["text"]
+    for row in found.itertuples():
+        assert row.nearest_part
+        assert row.nearest_part in texts[row.nearest_task_id]
     dated = found["task_id"].isin(corpus.deadlines["task_id"])
     assert found.loc[~dated, "deadline"].isna().all()
     assert found["lead"].notna().mean() > 0.9

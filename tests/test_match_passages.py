@@ -84,6 +84,19 @@ def test_differences_that_matter(corpus: yiyang.Corpus) -> None:
     assert "72%" in found.loc["target", "here"]
     assert "70%" in found.loc["target", "there"]
     assert found.loc["lead", "difference"] == "neither"
+    assert found.loc["responsible", "here"] == "卫生健康局"
+    assert found.loc["responsible", "here_value"] in found.loc["responsible", "there_value"]
+
+
+def test_a_number_is_shared_whole_or_not_at_all(corpus: yiyang.Corpus) -> None:
+    found = corpus.explain_match("zhongning-24", "jiyuan-09")
+    for row in found.shared.itertuples():
+        for text, start, end in (
+            (found.text, row.start, row.end),
+            (found.other_text, row.other_start, row.other_end),
+        ):
+            assert not text[start - 1 : start + 1].isdecimal() or start == 0
+            assert not text[end - 1 : end + 1].isdecimal() or end == len(text)
 
 
 def test_a_task_differs_in_nothing_from_itself(corpus: yiyang.Corpus) -> None:

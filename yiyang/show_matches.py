@@ -38,11 +38,24 @@ def match(corpus: Any, task_id: str, other_task_id: str, lang: Lang) -> HTML:
         aspect = Markup("{}<br><small>{}</small>").format(
             label(f"aspect.{row.aspect}", lang), label(f"difference.{row.difference}", lang)
         )
-        blank = label("names_none", lang)
-        rows.append((aspect, row.here or blank, row.there or blank))
+        rows.append(
+            (
+                aspect,
+                _printed(row.aspect, row.here, row.here_value, lang),
+                _printed(row.aspect, row.there, row.there_value, lang),
+            )
+        )
     view = pd.DataFrame(rows, columns=["aspect", "here", "there"])
     page = show.table(view, lang, headings=heads, caption=label("marks", lang))
     return HTML(STYLE + Markup('<div class="yy-match">{}</div>').format(Markup(page.data)))
+
+
+def _printed(aspect: str, printed: str, value: str, lang: Lang) -> Any:
+    if not printed:
+        return label("names_none", lang)
+    if aspect == "wording":
+        return Markup("{}<br><small>{}</small>").format(label(f"strength.{value}", lang), printed)
+    return printed
 
 
 def _both_texts(found: Explanation) -> tuple[Markup, Markup]:
@@ -100,27 +113,32 @@ def _listed(group: pd.DataFrame, texts: pd.Series) -> Markup:
 def benchmark(found: pd.DataFrame, corpus: Any, lang: Lang, most: int | None = None) -> HTML:
     """What others have and one jurisdiction has not (`gaps.benchmark`), a task a row.
 
-    The last column is what comes nearest there, so that a reader can judge whether it is a gap.
+    The last column is the sentence that comes nearest there, so that a reader can judge whether
+    it is a gap.
     """
-    texts = corpus.tasks.set_index("task_id")["text"]
     rows = found if most is None else found[found["measure"] <= most]
     called = names(corpus.jurisdictions, lang)
+    head = Markup("<b>{}</b> <small>{}</small><br>{}")
+    near = Markup("<small>{} ({:.2f})</small><br>{}")
     view = pd.DataFrame(
         {
             "measure_no": rows["measure"],
-            "jurisdiction": rows["jurisdiction"].map(called),
             "text": [
-                Markup("<small>{}</small> {}").format(task, text)
-                for task, text in zip(rows["task_id"], rows["text"], strict=True)
+                head.format(called[place], task, text)
+                for place, task, text in zip(
+                    rows["jurisdiction"], rows["task_id"], rows["text"], strict=True
+                )
             ],
             "agency": rows["lead"],
             "deadline": rows["deadline"],
             "nearest": [
-                Markup("<small>{} ({:.2f})</small> {}").format(task, score, texts[task])
-                if core
-                else ""
-                for task, score, core in zip(
-                    rows["nearest_task_id"], rows["nearest_score"], rows["is_core"], strict=True
+                near.format(task, score, part) if core else ""
+                for task, score, part, core in zip(
+                    rows["nearest_task_id"],
+                    rows["nearest_score"],
+                    rows["nearest_part"],
+                    rows["is_core"],
+                    strict=True,
                 )
             ],
         }

@@ -129,7 +129,8 @@ def benchmark(corpus: Any, jurisdiction: str) -> pd.DataFrame:
 
     One row is a task of another jurisdiction (columns of `measures`) with its `text`, its `lead`
     (units in the lead, or the responsible ones where the list declares no lead) and its
-    `deadline`, as printed; both are empty where the document names none.
+    `deadline`, as printed; both are empty where the document names none. `nearest_part` is the
+    sentence of the nearest task that comes nearest to the core.
     """
     found = measures(corpus.task_matches, corpus.tasks, without=jurisdiction)
     texts = corpus.tasks.set_index("task_id")["text"]
@@ -137,11 +138,25 @@ def benchmark(corpus: Any, jurisdiction: str) -> pd.DataFrame:
     leading = units.groupby("task_id")["role"].transform(lambda r: (r == "lead").any())
     units = units[~leading.astype(bool) | (units["role"] == "lead")]
     times = corpus.deadlines[corpus.deadlines["kind"] != "procedural"]
+    cores = found[found["is_core"]].set_index("measure")["task_id"]
     return found.assign(
+        nearest_part=_nearest_parts(
+            corpus.task_matches, found["measure"].map(cores), found["nearest_task_id"], texts
+        ),
         text=found["task_id"].map(texts),
         lead=found["task_id"].map(units.groupby("task_id")["agency_printed"].agg("、".join)),
         deadline=found["task_id"].map(times.groupby("task_id")["printed"].agg("、".join)),
     )
+
+
+def _nearest_parts(
+    matches: pd.DataFrame, cores: pd.Series, nearest: pd.Series, texts: pd.Series
+) -> list[str]:
+    spans = matches.set_index(["task_id", "other_task_id"])[["other_part_start", "other_part_end"]]
+    return [
+        texts[task][slice(*spans.loc[(core, task)])]
+        for core, task in zip(cores, nearest, strict=True)
+    ]
 
 
 def finding(corpus: Any, lang: Lang) -> str:

@@ -26,7 +26,8 @@ class Explanation(NamedTuple):
     the longest first. `same_meaning`: one row is a concept that they name by different terms
     (`concept, term, start, end, other_term, other_start, other_end`). `only_here`, `only_there`:
     one row is a word outside of these (`word, start, end`). `differences`: one row is an aspect
-    (`ASPECTS`) with what is printed `here` and `there` and whether they differ (`DIFFERENCES`).
+    (`ASPECTS`) with what is printed `here` and `there`, what is meant (`here_value`,
+    `there_value`), and whether they differ (`difference`, one of `DIFFERENCES`).
     """
 
     task_id: str
@@ -72,8 +73,21 @@ def explain_match(corpus: Any, task_id: str, other_task_id: str) -> Explanation:
 
 
 def _shared(here: str, there: str) -> pd.DataFrame:
-    rows = [(here[p.start : p.end], *p[:4]) for p in common(here, there, SHORTEST)]
+    rows = []
+    for p in common(here, there, SHORTEST):
+        start, end, other_start, other_end = p[:4]
+        # 2020年 and 2022年 share no 202: a number is shared whole or not at all.
+        while end > start and _splits_number(here, end) | _splits_number(there, other_end):
+            end, other_end = end - 1, other_end - 1
+        while end > start and _splits_number(here, start) | _splits_number(there, other_start):
+            start, other_start = start + 1, other_start + 1
+        if end - start >= SHORTEST:
+            rows.append((here[start:end], start, end, other_start, other_end))
     return pd.DataFrame(rows, columns=["text", "start", "end", "other_start", "other_end"])
+
+
+def _splits_number(text: str, at: int) -> bool:
+    return 0 < at < len(text) and text[at - 1].isdecimal() and text[at].isdecimal()
 
 
 def _same_meaning(here: str, there: str, shared: pd.DataFrame) -> pd.DataFrame:
@@ -120,10 +134,10 @@ def _words(text: str, spans: list[tuple[int, int]]) -> pd.DataFrame:
 
 
 def differences(corpus: Any, task_id: str, other_task_id: str) -> pd.DataFrame:
-    """One row is an aspect of the two tasks: `aspect, here, there, difference`.
+    """One row is an aspect of the two tasks (`Explanation.differences`).
 
-    `here` and `there` are as printed, separated by 、 (empty where the document names nothing).
-    Agencies are compared by function, not by name; deadlines by the day meant; targets by
+    Printed forms are separated by 、 and empty where the document names nothing. What is compared
+    is what is meant: agencies by function, not by name; deadlines by kind and day; targets by
     indicator and figure; wording by the strength of the first word that grades the task.
     """
     sides = [_aspects(corpus, task) for task in (task_id, other_task_id)]
@@ -137,12 +151,14 @@ def differences(corpus: Any, task_id: str, other_task_id: str) -> pd.DataFrame:
             else "same" if one == other
             else "different"
         )  # fmt: skip
-        rows.append((aspect, here, there, difference))
-    return pd.DataFrame(rows, columns=["aspect", "here", "there", "difference"])
+        values = ["、".join(sorted(value)) for value in (one, other)]
+        rows.append((aspect, here, there, *values, difference))
+    columns = ["aspect", "here", "there", "here_value", "there_value", "difference"]
+    return pd.DataFrame(rows, columns=columns)
 
 
-def _aspects(corpus: Any, task_id: str) -> dict[str, tuple[str, frozenset[Any]]]:
-    """Each aspect of a task: as printed, and what it is compared by."""
+def _aspects(corpus: Any, task_id: str) -> dict[str, tuple[str, frozenset[str]]]:
+    """Each aspect of a task: as printed, and what is meant."""
 
     def of(table: pd.DataFrame) -> pd.DataFrame:
         return table[table["task_id"] == task_id]
@@ -152,16 +168,16 @@ def _aspects(corpus: Any, task_id: str) -> dict[str, tuple[str, frozenset[Any]]]
     others = units[units["is_primary"] & (units["role"] != "lead")]
     times = times[times["kind"] != "procedural"]
     figures, words = of(corpus.targets), of(corpus.obligations)
-    grades = obligations.of_tasks(of(corpus.tasks), words)["opening"]
+    grade = obligations.of_tasks(of(corpus.tasks), words)["opening"]
     by_agency = [frozenset(u["agency_id"].fillna(u["agency_name"])) for u in (leads, others)]
     return {
         "lead": ("、".join(leads["agency_printed"]), by_agency[0]),
         "responsible": ("、".join(others["agency_printed"]), by_agency[1]),
-        "deadline": ("、".join(times["printed"]), _keys(times, "kind", "due", "is_ongoing")),
+        "deadline": ("、".join(times["printed"]), _keys(times, "kind", "due")),
         "target": ("、".join(figures["printed"]), _keys(figures, "indicator", "value", "unit")),
-        "wording": ("、".join(words["printed"].drop_duplicates()), frozenset(grades.dropna())),
+        "wording": ("、".join(words["printed"].drop_duplicates()), frozenset(grade.dropna())),
     }
 
 
-def _keys(frame: pd.DataFrame, *columns: str) -> frozenset[Any]:
-    return frozenset(frame[list(columns)].astype(str).itertuples(index=False, name=None))
+def _keys(frame: pd.DataFrame, *columns: str) -> frozenset[str]:
+    return frozenset(frame[list(columns)].astype(str).agg(" ".join, axis=1))

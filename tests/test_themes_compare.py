@@ -1,0 +1,199 @@
+"""Themes across lists: shares, differences, words, and the charts and tables made of them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import binomtest
+
+import yiyang
+from yiyang import InputError, show, themes
+from yiyang.charts import style
+from yiyang.charts import themes as charts
+from yiyang.compare import theme_shares, theme_views, vocabulary
+from yiyang.labels import LANGS, Lang, names
+from yiyang.themes import evaluation
+
+
+@pytest.fixture(scope="module")
+def shares(corpus: yiyang.Corpus) -> pd.DataFrame:
+    return theme_shares.shares(corpus.task_themes, corpus.tasks, corpus.themes)
+
+
+@pytest.fixture(scope="module")
+def held(corpus: yiyang.Corpus) -> themes.Stability:
+    return themes.stability(corpus.tasks)
+
+
+# --- shares --------------------------------------------------------------------------------
+
+
+@given(st.integers(1, 200), st.data())
+def test_the_interval_of_a_share_is_wilsons(n: int, data: st.DataObject) -> None:
+    hits = data.draw(st.integers(0, n))
+    low, high = theme_shares.wilson([hits], [n])
+    known = binomtest(hits, n).proportion_ci(method="wilson")
+    assert low[0] == pytest.approx(known.low, abs=1e-6)
+    assert high[0] == pytest.approx(known.high, abs=1e-6)
+
+
+def test_every_list_has_every_theme_and_shares_add_up(
+    shares: pd.DataFrame, corpus: yiyang.Corpus
+) -> None:
+    assert len(shares) == len(corpus.themes) * shares["jurisdiction"].nunique()
+    assert shares["tasks"].sum() == len(corpus.tasks)
+    assert np.allclose(shares.groupby("jurisdiction")["share"].sum(), 1)
+    assert ((shares["low"] <= shares["share"]) & (shares["share"] <= shares["high"])).all()
+
+
+def test_differences_are_against_all_other_lists(shares: pd.DataFrame) -> None:
+    table = theme_shares.contrasts(shares)
+    row = table.set_index(["jurisdiction", "theme_id"]).loc[("jiyuan", "land_planning")]
+    rest = shares[(shares["jurisdiction"] != "jiyuan") & (shares["theme_id"] == "land_planning")]
+    assert row["others"] == pytest.approx(rest["tasks"].sum() / rest["n_tasks"].sum())
+    assert row["low"] < row["difference"] < row["high"]
+    assert row["is_clear"] == (row["low"] > 0 or row["high"] < 0)
+    assert table["difference"].abs().round(9).is_monotonic_decreasing
+
+
+def test_a_list_like_the_others_is_not_clearly_apart() -> None:
+    table = pd.DataFrame(
+        {
+            "jurisdiction": ["a", "b"],
+            "theme_id": ["t", "t"],
+            "tasks": [5, 10],
+            "n_tasks": [50, 100],
+            "share": [0.1, 0.1],
+        }
+    )
+    table["low"], table["high"] = theme_shares.wilson(table["tasks"], table["n_tasks"])
+    assert not theme_shares.contrasts(table)["is_clear"].any()
+
+
+def test_a_theme_that_every_list_has_is_nobodys_alone(shares: pd.DataFrame) -> None:
+    table = theme_shares.only(shares)
+    everywhere = shares.groupby("theme_id")["tasks"].min().loc[lambda n: n > 0].index
+    assert set(table["theme_id"]) == set(shares["theme_id"]) - set(everywhere)
+    for row in table.itertuples():
+        parts = [*row.has.split(), *row.second.split(), *row.lacks.split()]
+        assert sorted(parts) == sorted(shares["jurisdiction"].unique())
+
+
+# --- words ---------------------------------------------------------------------------------
+
+
+def test_log_odds_change_sides_with_the_lists(corpus: yiyang.Corpus) -> None:
+    one = vocabulary.log_odds(corpus.tasks, "beijing", "jiyuan").set_index("term")
+    other = vocabulary.log_odds(corpus.tasks, "jiyuan", "beijing").set_index("term")
+    assert np.allclose(one["log_odds"], -other["log_odds"].reindex(one.index))
+    assert (one["count"] == other["other_count"].reindex(one.index)).all()
+    assert ((one["low"] < one["log_odds"]) & (one["log_odds"] < one["high"])).all()
+
+
+def test_a_single_mention_is_shrunk_below_a_frequent_word() -> None:
+    tasks = pd.DataFrame(
+        {
+            "task_id": ["a-01", "b-01"],
+            "jurisdiction": ["a", "b"],
+            "text": ["药品，" * 20 + "床位，用地", "用地，" * 20],
+        }
+    )
+    table = vocabulary.log_odds(tasks, "a", "b").set_index("term")
+    assert table.loc["药品", "z"] > table.loc["床位", "z"] > 0 > table.loc["用地", "z"]
+
+
+@pytest.mark.parametrize(("one", "other"), [("nanjing", None), ("beijing", "beijing")])
+def test_lists_that_cannot_be_compared_are_named(
+    one: str, other: str | None, corpus: yiyang.Corpus
+) -> None:
+    with pytest.raises(InputError, match=one):
+        vocabulary.log_odds(corpus.tasks, one, other)
+
+
+def test_contexts_give_the_text_around_every_place(corpus: yiyang.Corpus) -> None:
+    table = vocabulary.contexts(corpus.tasks, "家庭病床")
+    texts = corpus.tasks.set_index("task_id")["text"]
+    assert len(table) == sum(text.count("家庭病床") for text in texts)
+    for row in table.itertuples():
+        assert f"{row.left}{row.term}{row.right}" in texts[row.task_id]
+    assert vocabulary.contexts(corpus.tasks, "").empty
+    assert len(vocabulary.contexts(corpus.tasks, "互利互惠 原则")) >= 1
+
+
+# --- evaluation ----------------------------------------------------------------------------
+
+
+def test_agreement_is_1_with_itself_and_near_0_with_chance() -> None:
+    coded = evaluation.codes().set_index("task_id")["theme_id"]
+    same = evaluation.agreement(coded, coded).set_index("measure")["value"]
+    assert (same == 1).all()
+    shuffled = pd.Series(np.random.default_rng(0).permutation(coded), index=coded.index)
+    chance = evaluation.agreement(coded, shuffled).set_index("measure")
+    assert abs(chance.loc["ami", "value"]) < 0.2
+    assert (chance["low"] < chance["value"]).all()
+    missing = evaluation.agreement(coded, coded.iloc[:0]).set_index("measure")["value"]
+    assert missing["accuracy"] == 0
+
+
+def test_coherence_and_diversity_have_known_ends() -> None:
+    tasks = pd.DataFrame(
+        {"task_id": list("abcd"), "text": ["药品床位", "药品床位", "用地", "护士"]}
+    )
+    vectors = themes.vectorize(tasks)
+    assert evaluation.coherence(vectors, {1: ["药品", "床位"]}) == pytest.approx(1)
+    assert evaluation.coherence(vectors, {1: ["用地", "床位"]}) == -1
+    assert evaluation.diversity({1: ["药品", "床位"], 2: ["药品", "用地"]}) == 0.75
+
+
+# --- what readers see ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_charts_name_every_theme_and_list(
+    shares: pd.DataFrame, held: themes.Stability, corpus: yiyang.Corpus, lang: Lang
+) -> None:
+    of_theme = set(names(corpus.themes, lang))
+    for draw in (charts.heat, charts.intervals):
+        _, ax = style.figure(height=6)
+        draw(shares, corpus.jurisdictions, corpus.themes, ax, lang)
+        assert {t.get_text() for t in ax.get_yticklabels()} == of_theme
+    assert {float(t) for t in ax.collections[-1].get_offsets()[:, 0]} <= set(shares["share"])
+    _, ax = style.figure()
+    charts.stability(held.by_k, 20, ax, lang)
+    assert list(ax.lines[0].get_ydata()) == list(held.by_k["agreement"])
+    pair = ("beijing", "jiyuan")
+    odds = vocabulary.log_odds(corpus.tasks, *pair)
+    _, ax = style.figure(height=6)
+    charts.vocabulary(odds, pair, corpus.jurisdictions, ax, lang)
+    shown = [t.get_text() for t in ax.get_yticklabels()]
+    assert len(shown) == 2 * charts.MOST
+    top = odds.iloc[0]
+    assert f"{top['term']}  {top['count']}:{top['other_count']}" == shown[-1]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_tables_and_findings_follow_the_data(
+    shares: pd.DataFrame, held: themes.Stability, corpus: yiyang.Corpus, lang: Lang
+) -> None:
+    table = themes.cluster_table(corpus.tasks, themes.clusters(corpus.tasks), held)
+    for frame in (
+        theme_views.only(corpus, lang),
+        theme_views.clusters(table, lang),
+        theme_views.explanation("jiyuan-22", corpus, lang),
+        theme_views.close_calls(corpus, lang),
+        theme_views.agreement(corpus, lang),
+    ):
+        assert "None" not in show.table(frame, lang).data
+    said = theme_shares.finding(corpus, lang)
+    for jurisdiction, group in shares.groupby("jurisdiction"):
+        most = group.loc[group["tasks"].idxmax()]
+        assert names(corpus.jurisdictions, lang)[jurisdiction] in said
+        assert f"{most['share']:.0%}" in said
+    counts = theme_views.cluster_finding(corpus, held, lang)
+    assert str(len(table)) in counts
+    assert str(len(corpus.tasks)) in counts
+    words = vocabulary.finding(corpus, lang)
+    assert vocabulary.log_odds(corpus.tasks, "chaoyang").iloc[0]["term"] in words

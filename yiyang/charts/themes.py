@@ -1,0 +1,171 @@
+"""Charts of themes: their shares in the lists, the clusters' stability, the lists' words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+
+from yiyang.charts import style
+from yiyang.labels import Lang, names
+
+# One hue, light enough for dark figures on its darkest shade.
+_HEAT = LinearSegmentedColormap.from_list("themes", ["#ffffff", "#7fa3bd"])
+
+MOST = 12
+"""Terms on each side of the comparison of two lists."""
+
+
+def heat(
+    table: pd.DataFrame, jurisdictions: pd.DataFrame, codebook: pd.DataFrame, ax: Axes, lang: Lang
+) -> Axes:
+    """Theme by jurisdiction: the shade is the share of the list, the figure the number of tasks.
+
+    Table: `theme_shares.shares`. Themes that all lists together speak of most stand on top.
+    """
+    wide = table.pivot(index="theme_id", columns="jurisdiction", values="share")
+    counts = table.pivot(index="theme_id", columns="jurisdiction", values="tasks")
+    places = list(dict.fromkeys(table["jurisdiction"]))
+    order = wide.mean(axis=1).reindex(codebook["theme_id"])
+    order = order.sort_values(ascending=False, kind="stable").index
+    shades = wide.loc[order, places].to_numpy()
+    ax.imshow(shades, cmap=_HEAT, vmin=0, vmax=shades.max(), aspect="auto")
+    for (i, j), shade in np.ndenumerate(shades):
+        n = int(counts.loc[order[i], places[j]])
+        words, colour = (f"{n} ({shade:.0%})", style.INK) if n else ("0", style.FAINT)
+        ax.text(j, i, words, ha="center", va="center", size=9, color=colour)
+    of_theme = names(codebook, lang)
+    totals = table.drop_duplicates("jurisdiction").set_index("jurisdiction")["n_tasks"]
+    of_place = names(jurisdictions, lang)
+    shown = style.wrap([of_place[p] for p in places], lang, {"zh": 14, "en": 16}[lang])
+    ax.set_xticks(
+        range(len(places)),
+        [f"{name}\n({totals[p]})" for name, p in zip(shown, places, strict=True)],
+        size=9,
+    )
+    ax.set_yticks(range(len(order)), [of_theme[t] for t in order], size=9)
+    ax.xaxis.tick_top()
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+    ax.figure.suptitle(
+        {
+            "zh": "各清单的主题：任务数（占该清单的比例）",
+            "en": "Themes of each list: tasks (share of the list)",
+        }[lang],
+        x=0.01,
+        ha="left",
+        size=12,
+    )
+    return ax
+
+
+def intervals(
+    table: pd.DataFrame, jurisdictions: pd.DataFrame, codebook: pd.DataFrame, ax: Axes, lang: Lang
+) -> Axes:
+    """The share of each theme in each list with its 95 % interval (table: `theme_shares.shares`).
+
+    A theme without a task has a hollow dot at 0: its interval says what so short a list can hide.
+    """
+    places = list(dict.fromkeys(table["jurisdiction"]))
+    colours = style.jurisdiction_colours(places)
+    wide = table.pivot(index="theme_id", columns="jurisdiction", values="share")
+    order = wide.mean(axis=1).reindex(codebook["theme_id"]).sort_values(kind="stable").index
+    row = {theme: y for y, theme in enumerate(order)}
+    shift = np.linspace(0.3, -0.3, len(places))
+    of_place = names(jurisdictions, lang)
+    shown = [of_place[p] for p in places]
+    for place, name, off in zip(places, shown, shift, strict=True):
+        part = table[table["jurisdiction"] == place]
+        y = part["theme_id"].map(row).to_numpy() + off
+        colour = colours[place]
+        ax.hlines(y, part["low"], part["high"], color=colour, linewidth=1.2, alpha=0.6)
+        has = (part["tasks"] > 0).to_numpy()
+        ax.scatter(part["share"][has], y[has], s=20, color=colour, zorder=3, label=name)
+        ax.scatter(part["share"][~has], y[~has], s=20, color="white", edgecolor=colour, zorder=3)
+    of_theme = names(codebook, lang)
+    ax.set_yticks(range(len(order)), [of_theme[t] for t in order], size=9)
+    for y in range(len(order) - 1):
+        ax.axhline(y + 0.5, color="#eeeeee", linewidth=0.8, zorder=0)
+    ax.set_ylim(-0.6, len(order) - 0.4)
+    ax.set_xlim(-0.01, table["high"].max() * 1.04)
+    ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+    ax.tick_params("y", length=0)
+    ax.figure.suptitle(
+        {
+            "zh": "各主题占清单的比例（横线为95%区间，空心点为没有任务）",
+            "en": "Share of each theme in each list (line: 95% interval; hollow: no task)",
+        }[lang],
+        x=0.01,
+        ha="left",
+        size=12,
+    )
+    ax.figure.legend(loc="outside lower left", ncols=2)
+    return ax
+
+
+def stability(by_k: pd.DataFrame, chosen: int, ax: Axes, lang: Lang) -> Axes:
+    """How far clusters hold when tasks are left out, by their number (table: `stability.by_k`)."""
+    ax.fill_between(by_k["k"], by_k["low"], by_k["high"], color=style.MISSING, alpha=0.6)
+    ax.plot(by_k["k"], by_k["agreement"], color=style.INK, marker="o", markersize=4)
+    row = by_k[by_k["k"] == chosen].iloc[0]
+    ax.plot(chosen, row["agreement"], "o", color="white", markeredgecolor=style.INK, markersize=9)
+    ax.annotate(
+        {"zh": f"取{chosen}类", "en": f"{chosen} chosen"}[lang],
+        (chosen, row["agreement"]),
+        xytext=(6, -16),
+        textcoords="offset points",
+    )
+    ax.set_xticks(by_k["k"])
+    ax.set_ylim(0, 1)
+    ax.set_xlabel({"zh": "类的数目", "en": "Number of clusters"}[lang])
+    ax.set_title(
+        {
+            "zh": "去掉一成任务后聚类有多一致（调整兰德指数，灰带为±1个标准差）",
+            "en": "Agreement when a tenth of the tasks is left out\n"
+            "(adjusted Rand index; band: ±1 standard deviation)",
+        }[lang]
+    )
+    return ax
+
+
+def vocabulary(
+    table: pd.DataFrame,
+    pair: tuple[str, str],
+    jurisdictions: pd.DataFrame,
+    ax: Axes,
+    lang: Lang,
+) -> Axes:
+    """The words that tell one list from another (table: `vocabulary.log_odds` of the pair).
+
+    The `MOST` terms with the greatest z on each side; the line is the 95 % interval.
+    """
+    ends = pd.concat([table.head(MOST), table.tail(MOST)]).drop_duplicates("term")
+    ends = ends.iloc[::-1].reset_index(drop=True)
+    colours = style.jurisdiction_colours(pair)
+    sides = np.where(ends["log_odds"] > 0, *pair)
+    shades = [colours[side] for side in sides]
+    ax.hlines(ends.index, ends["low"], ends["high"], color=shades, linewidth=1.2, alpha=0.6)
+    ax.scatter(ends["log_odds"], ends.index, color=shades, s=24, zorder=3)
+    ax.axvline(0, color=style.FAINT, linewidth=0.8)
+    counts = zip(ends["term"], ends["count"], ends["other_count"], strict=True)
+    ax.set_yticks(range(len(ends)), [f"{term}  {n}:{other}" for term, n, other in counts], size=9)
+    ax.tick_params("y", length=0)
+    ax.set_ylim(-0.7, len(ends) + 0.8)
+    ax.set_xlabel({"zh": "对数优势比", "en": "Log-odds"}[lang])
+    first, second = (names(jurisdictions, lang)[place] for place in pair)
+    reach = ends[["low", "high"]].abs().to_numpy().max()
+    ax.set_xlim(-reach * 1.05, reach * 1.05)
+    top = len(ends) + 0.1
+    ax.text(-0.1, top, f"← {second}", ha="right", va="center", size=10, color=colours[pair[1]])
+    ax.text(0.1, top, f"{first} →", ha="left", va="center", size=10, color=colours[pair[0]])
+    ax.figure.suptitle(
+        {
+            "zh": "两份清单的用词（次数之比，横线为95%区间）",
+            "en": "Words of two lists (ratio of counts; line: 95% interval)",
+        }[lang],
+        x=0.01,
+        ha="left",
+        size=12,
+    )
+    return ax

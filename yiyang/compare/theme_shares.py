@@ -1,0 +1,144 @@
+"""What the lists are about: the share of each theme in each list, and where lists differ.
+
+The lists are short, and each theme stands for a few tasks. Shares come with the 95 % interval of
+Wilson, differences with that of Newcombe (his method 10): how far a figure from a list of this
+length could lie off by chance alone. A theme without a task in a list of 13 may still have a share
+of up to 23 %.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from yiyang.labels import Lang, names
+
+Z = 1.959964
+
+
+def wilson(hits: Any, n: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Lower and upper end of the 95 % interval of the share hits / n, 0 to 1."""
+    hits, n = np.asarray(hits, float), np.asarray(n, float)
+    share, spread = hits / n, Z**2 / n
+    middle = share + spread / 2
+    half = Z * np.sqrt(share * (1 - share) / n + spread / (4 * n))
+    return (
+        np.clip((middle - half) / (1 + spread), 0, 1),
+        np.clip((middle + half) / (1 + spread), 0, 1),
+    )
+
+
+def shares(task_themes: pd.DataFrame, tasks: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
+    """One row is a theme in a jurisdiction, every theme of the codebook in each of them.
+
+    `jurisdiction, theme_id, tasks, second, n_tasks, share, low, high`: `tasks` have it as their
+    theme, `second` as their second one; `share` is `tasks` of the `n_tasks` of the list.
+    """
+    placed = task_themes.merge(tasks[["task_id", "jurisdiction"]], on="task_id", validate="1:1")
+    lists = placed["jurisdiction"].value_counts(sort=False)
+    index = pd.MultiIndex.from_product(
+        [lists.index, codebook["theme_id"]], names=["jurisdiction", "theme_id"]
+    )
+    out = pd.DataFrame(
+        {
+            name: placed.groupby(["jurisdiction", column]).size().reindex(index, fill_value=0)
+            for name, column in (("tasks", "theme_id"), ("second", "second_theme_id"))
+        }
+    ).reset_index()
+    out["n_tasks"] = out["jurisdiction"].map(lists).astype(int)
+    out["share"] = out["tasks"] / out["n_tasks"]
+    out["low"], out["high"] = wilson(out["tasks"], out["n_tasks"])
+    return out
+
+
+def contrasts(table: pd.DataFrame) -> pd.DataFrame:
+    """One row is a theme in a jurisdiction against all other lists together (table: `shares`).
+
+    `share`, `others` (share of the tasks of the other lists), `difference` with `low` and `high`,
+    and `is_clear` where the interval leaves out 0. Of so many comparisons one in twenty is clear
+    by chance. Sorted by the size of the difference.
+    """
+    total = table.groupby("theme_id", sort=False)[["tasks", "n_tasks"]].transform("sum")
+    rest, n_rest = total["tasks"] - table["tasks"], total["n_tasks"] - table["n_tasks"]
+    out = table[["jurisdiction", "theme_id", "tasks", "n_tasks", "share"]].copy()
+    out["others"] = rest / n_rest
+    out["difference"] = out["share"] - out["others"]
+    low, high = wilson(rest, n_rest)
+    out["low"] = out["difference"] - np.hypot(out["share"] - table["low"], high - out["others"])
+    out["high"] = out["difference"] + np.hypot(table["high"] - out["share"], out["others"] - low)
+    out["is_clear"] = (out["low"] > 0) | (out["high"] < 0)
+    order = out["difference"].abs().round(9).sort_values(ascending=False, kind="stable").index
+    return out.loc[order].reset_index(drop=True)
+
+
+def only(table: pd.DataFrame) -> pd.DataFrame:
+    """One row is a theme that some lists have and others lack (table: `shares`).
+
+    `theme_id, has, second, lacks`: the jurisdictions where it is a task's theme, only a second
+    theme, or neither, separated by spaces.
+    """
+    rows = []
+    for theme, group in table.groupby("theme_id", sort=False):
+        has = group["tasks"] > 0
+        second = ~has & (group["second"] > 0)
+        if has.all():
+            continue
+        parts = (group.loc[m, "jurisdiction"] for m in (has, second, ~has & ~second))
+        rows.append((theme, *(" ".join(part) for part in parts)))
+    return pd.DataFrame(rows, columns=["theme_id", "has", "second", "lacks"])
+
+
+def finding(corpus: Any, lang: Lang) -> str:
+    """What each list speaks of most, and where it clearly differs from the others."""
+    table = shares(corpus.task_themes, corpus.tasks, corpus.themes)
+    places, of_theme = names(corpus.jurisdictions, lang), names(corpus.themes, lang)
+    clear = contrasts(table)
+    clear = clear[clear["is_clear"]]
+    lines = []
+    for jurisdiction, group in table.groupby("jurisdiction", sort=False):
+        top = group.sort_values("tasks", ascending=False, kind="stable").head(3)
+        most = _listed(
+            [
+                _MOST[lang].format(of_theme[r.theme_id], r.share, r.low, r.high)
+                for r in top.itertuples()
+            ],
+            lang,
+        )
+        apart = [
+            _APART[lang][r.difference > 0].format(of_theme[r.theme_id], r.share, r.others)
+            for r in clear[clear["jurisdiction"] == jurisdiction].itertuples()
+        ]
+        end = _listed(apart, lang) if apart else _ALIKE[lang]
+        lines.append(
+            _LIST[lang].format(
+                place=places[jurisdiction], n=group["n_tasks"].iloc[0], most=most, end=end
+            )
+        )
+    return "\n".join(lines) + "\n\n" + _CHANCE[lang].format(n=len(table), by_chance=len(table) / 20)
+
+
+def _listed(parts: list[str], lang: Lang) -> str:
+    return {"zh": "、", "en": ", "}[lang].join(parts)
+
+
+_MOST = {"zh": "{}{:.0%}（{:.0%}–{:.0%}）", "en": "{} {:.0%} ({:.0%}–{:.0%})"}
+_APART = {
+    "zh": {True: "更多讲{}（{:.0%}，别处{:.0%}）", False: "较少讲{}（{:.0%}，别处{:.0%}）"},
+    "en": {
+        True: "more on {} ({:.0%}, elsewhere {:.0%})",
+        False: "less on {} ({:.0%}, elsewhere {:.0%})",
+    },
+}
+_ALIKE = {"zh": "没有明显偏重", "en": "no theme clearly apart"}
+_LIST = {
+    "zh": "- **{place}**（{n}项）：最多的是{most}。与其他清单相比：{end}。",
+    "en": "- **{place}** ({n} tasks): most of all {most}. Beside the other lists: {end}.",
+}
+_CHANCE = {
+    "zh": "括号内为95%区间。“明显”指差值的95%区间不含0；"
+    "共比较{n}次，其中约{by_chance:.0f}次会碰巧如此。",
+    "en": "In brackets the 95% interval. A difference is named where its 95% interval leaves out "
+    "0; of {n} comparisons about {by_chance:.0f} would do so by chance.",
+}

@@ -1,6 +1,7 @@
 """How well counterparts are found and asserted, beside the usual methods; and how it scales.
 
     python benchmarks/matches.py            the coded pairs: all methods on the same terms
+    python benchmarks/matches.py --parts    the method without, or with more, of its signals
     python benchmarks/matches.py --scale    100,000 tasks against 100,000
 
 The coded pairs (data/evaluation) were made by two language-model readers, without Zhongning's.
@@ -18,6 +19,7 @@ import time
 from collections.abc import Callable
 from itertools import product
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import pandas as pd
@@ -26,7 +28,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 import yiyang
 from yiyang import matches, segmentation, text, themes
-from yiyang.matches import candidates, measures, reviews, semantic
+from yiyang.matches import candidates, measures, reviews, semantic, signals
 
 N_TASKS = 100_000
 SEED = 0
@@ -134,6 +136,44 @@ def compare(corpus: yiyang.Corpus) -> None:
     print(measures.calibrate(found, pairs, tasks).round(3).to_string(index=False, na_rep="none"))
 
 
+def in_parts(corpus: yiyang.Corpus) -> None:
+    """What each signal adds, and what was tried and left out."""
+    tasks, pairs = corpus.tasks, measures.codes()
+
+    def line(name: str, *more: matches.Profile) -> None:
+        found = ours(tasks, *more)
+        made = measures.retrieval(measures.questions(found, pairs, tasks))
+        fitted = measures.calibrate(found, pairs, tasks)
+        held = fitted[fitted["left_out"].notna()]["f1"].mean()
+        figures = "  ".join(
+            f"{made[key].value:.3f}" for key in ("mrr", "recall_at_1", "recall_at_3")
+        )
+        print(f"{name:34}{figures}  {fitted.iloc[-1]['f1']:.3f}  {held:.3f}")
+
+    print(f"{'':34}MRR    R@1    R@3    F1     F1 left out (mean)")
+    line("as it is")
+    for name, part in (("characters", "CHARACTERS"), ("concepts", "CONCEPTS")):
+        with mock.patch.object(signals, part, 0.0):
+            line(f"without {name}")
+    with mock.patch.object(themes, "shares", lambda tasks: np.ones((len(tasks), 1))):
+        line("without themes")
+    with mock.patch.object(signals, "parts", lambda text: [(0, len(text))]):
+        line("whole tasks only")
+    for weight in (0.1, 0.4):
+        with mock.patch.object(signals, "CONCEPTS", weight):
+            line(f"concepts weighing {weight}")
+    units = pd.crosstab(corpus.assignments["task_id"], corpus.assignments["agency_id"])
+    more = {
+        "agencies": units.reindex(tasks["task_id"], fill_value=0).to_numpy(float),
+        "words": TfidfVectorizer(analyzer=lambda w: w).fit_transform(words(tasks)).toarray(),
+        "character triples": TfidfVectorizer(analyzer="char", ngram_range=(3, 3))
+        .fit_transform(map(text.fold, tasks["text"]))
+        .toarray(),
+    }
+    for name, view in more.items():
+        line(f"with {name} (0.1)", matches.Profile(0.1, view))
+
+
 def timed(corpus: yiyang.Corpus) -> None:
     tasks = corpus.tasks
     shares = np.sqrt(themes.shares(tasks))
@@ -199,10 +239,13 @@ def scale(corpus: yiyang.Corpus, n: int) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--scale", nargs="?", type=int, const=N_TASKS, metavar="TASKS")
+    parser.add_argument("--parts", action="store_true")
     asked_for = parser.parse_args()
     loaded = yiyang.load()
     if asked_for.scale:
         scale(loaded, asked_for.scale)
+    elif asked_for.parts:
+        in_parts(loaded)
     else:
         compare(loaded)
         timed(loaded)

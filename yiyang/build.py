@@ -80,6 +80,12 @@ def _task_matches(corpus: Corpus) -> pd.DataFrame:
     return matches.find(corpus.tasks, [matches.Profile(matches.THEMES, shares)])
 
 
+def _counterparts(corpus: Corpus) -> pd.DataFrame:
+    from yiyang.compare import gaps  # noqa: PLC0415
+
+    return gaps.counterparts(corpus.task_matches)
+
+
 # The tables that take longer, each made from the tables before it when it is first asked for.
 ANALYSES: dict[str, Callable[[Corpus], pd.DataFrame]] = {
     "indicators": lambda corpus: indicators.known(),
@@ -87,6 +93,7 @@ ANALYSES: dict[str, Callable[[Corpus], pd.DataFrame]] = {
     "themes": _themes,
     "task_themes": _task_themes,
     "task_matches": _task_matches,
+    "counterparts": _counterparts,
 }
 
 
@@ -131,6 +138,7 @@ class Corpus:
     themes = Table()
     task_themes = Table()
     task_matches = Table()
+    counterparts = Table()
 
     def __init__(self, frames: dict[str, pd.DataFrame]) -> None:
         self._frames = dict(frames)

@@ -11,14 +11,15 @@ from typing import Any
 
 import pandas as pd
 
+from yiyang import tables
 from yiyang.labels import Lang, names
 
 
 def counterparts(matches: pd.DataFrame) -> pd.DataFrame:
-    """One row is a task and another jurisdiction: `task_id, other_jurisdiction, n_counterparts,
-    has_counterpart`, and the nearest task there with its score.
+    """One row is a task and another jurisdiction, with its counterparts there (`counterparts`).
 
-    A task without a counterpart has its row too, with `n_counterparts` 0.
+    A task without one has its row too: `has_counterpart` is False, and the nearest task shows how
+    far away the best candidate is.
     """
     ranked = matches.sort_values(["task_id", "other_jurisdiction", "rank"], kind="stable")
     groups = ranked.groupby(["task_id", "other_jurisdiction"], sort=False)
@@ -28,7 +29,7 @@ def counterparts(matches: pd.DataFrame) -> pd.DataFrame:
         nearest_score=("score", "first"),
     ).reset_index()
     out["has_counterpart"] = out["n_counterparts"] > 0
-    return out
+    return tables.cast("counterparts", out)
 
 
 def matrix(matches: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:

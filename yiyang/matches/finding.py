@@ -27,7 +27,8 @@ def find(
     """One row is a candidate counterpart of a task in another jurisdiction (`task_matches`).
 
     For every task and every other jurisdiction the five best by `score` (fewer where the other
-    list is shorter). `is_match` holds from `threshold` on, or as readers decided
+    list is shorter, or so long that it is searched by index and fewer share a rare feature with
+    the task). `is_match` holds from `threshold` on, or as readers decided
     (`is_reviewed`): pairs that they confirmed are kept whatever their score, in place of the last
     of the five. A task may have several counterparts, or none: then none of its five is a match.
     The part is the sentence of each text that comes nearest to the other one, as characters of

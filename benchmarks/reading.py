@@ -54,9 +54,9 @@ class Task(NamedTuple):
 def role(printed: str) -> str:
     """A role word as the answers name it: 分别负责 and 按职责分工负责 are 负责."""
     word = re.sub(r"[:：\s]", "", simplify(printed))
-    for name in ("牵头", "主办", "配合", "协办", "参与"):
+    for name in ("牵头", "主办", "配合", "协办", "协同", "参与"):
         if name in word:
-            return {"主办": "牵头", "协办": "配合", "参与": "配合"}.get(name, name)
+            return {"主办": "牵头", "协办": "配合", "协同": "配合", "参与": "配合"}.get(name, name)
     if re.search("单位|部门|主体", word):
         return re.sub("部门|主体", "单位", word)
     return "负责" if "负责" in word else word

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import pdfplumber
@@ -13,6 +14,8 @@ from yiyang.extract.blocks import Block, Cell, Grid, paragraph
 from yiyang.text import squash
 
 MAX_PAGES = 1000
+SAME = 2.0
+"""Points by which the lines of one edge of a table may lie apart."""
 # — 3 —, - 12 -, 第3页 共10页, 3
 _PAGE_NUMBER = re.compile(r"^(?:[-—–·\s]*\d{1,4}[-—–·\s]*|第\d+页(?:,?共\d+页)?)$")
 # (cid:123): a character whose font does not say which it is
@@ -83,20 +86,30 @@ class _Reader:
         """Each cell by its box, so that a merged one is found in all its rows and columns."""
         self.tables += 1
         grid = Grid(self.tables)
-        tops = sorted({round(c[1], 1) for c in table.cells})
-        lefts = sorted({round(c[0], 1) for c in table.cells})
+        tops = _edges(cell[1] for cell in table.cells)
+        lefts = _edges(cell[0] for cell in table.cells)
         first = self.line + 1
         for _ in tops:
             self.line += 1
             grid.add_row(self.line)
+        inside = [c for c in page.chars if _is_inside(c, table.bbox)]
         for x0, top, x1, bottom in table.cells:
-            rows = [i for i, t in enumerate(tops) if top - 1 <= t < bottom - 1]
-            columns = [i for i, x in enumerate(lefts) if x0 - 1 <= x < x1 - 1]
+            rows = [i for i, t in enumerate(tops) if top - SAME <= t < bottom - SAME]
+            columns = [i for i, x in enumerate(lefts) if x0 - SAME <= x < x1 - SAME]
             if rows and columns:
-                text = _cell_text(page.crop((x0, top, x1, bottom), strict=False).extract_text())
+                text = _cell_text([c for c in inside if _is_inside(c, (x0, top, x1, bottom))], x1)
                 cell = Cell(text, first + rows[0])
                 grid.place(cell, range(rows[0], rows[-1] + 1), range(columns[0], columns[-1] + 1))
         self.found += grid.blocks()
+
+
+def _edges(positions: Iterable[float]) -> list[float]:
+    """The positions in order, those of one line once."""
+    found: list[float] = []
+    for position in sorted(positions):
+        if not found or position - found[-1] > SAME:
+            found.append(position)
+    return found
 
 
 def _is_inside(thing: Any, box: tuple[float, float, float, float]) -> bool:
@@ -104,10 +117,21 @@ def _is_inside(thing: Any, box: tuple[float, float, float, float]) -> bool:
     return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
-def _cell_text(text: str) -> str:
-    """Lines of a cell; those of running text, which end where the cell does, are joined."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    return "\n".join(lines)
+def _cell_text(characters: list[Any], right: float) -> str:
+    """The lines of a cell; a line that fills the cell up to its right edge goes on in the next."""
+    lines: list[list[Any]] = []
+    for character in sorted(characters, key=lambda c: (c["top"], c["x0"])):
+        if not lines or character["top"] - lines[-1][0]["top"] > character["size"] / 2:
+            lines.append([])
+        lines[-1].append(character)
+    text = ""
+    is_full = True
+    for line in lines:
+        line.sort(key=lambda c: c["x0"])
+        words = "".join(c["text"] for c in line).strip()
+        text += ("" if is_full else "\n") + words
+        is_full = line[-1]["x1"] > right - 1.8 * line[-1]["size"]
+    return text
 
 
 def paragraphs(lines: list[dict[str, Any]]) -> list[tuple[float, str]]:

@@ -70,7 +70,9 @@ def find(blocks: Sequence[Block]) -> About:
     )
     if not code and re.match("国务院|中共中央|国家", issuer or title):
         code = places.NATION
-    return About(title, squash(number), issuer, printed if day else NOT_STATED, day, code)
+    match = _DATE.search(printed)
+    stated_on = match[0] if match and day else NOT_STATED
+    return About(title, squash(number), issuer, stated_on, day, code)
 
 
 def _line(block: Block) -> str:

@@ -31,23 +31,55 @@ def restore(blocks: Sequence[Block]) -> list[Block]:
     found: list[Block] = []
     at = 0
     while at < len(blocks):
-        columns, size = _header_at(blocks, at)
-        if columns:
-            end = _end_of_paragraphs(blocks, at + size)
-            rows, used = _table(blocks[at : at + size], blocks[at + size : end], columns)
-            if rows:
-                found += rows
-                at += size + used
-                continue
-        split = runon.rows(blocks, at)
-        if split:
-            rows, used = split
-            found += rows
-            at += used
-        else:
-            found.append(blocks[at])
-            at += 1
+        rows, used = next(
+            (read for way in (_a_cell_a_line, _with_gaps, runon.rows) if (read := way(blocks, at))),
+            ([blocks[at]], 1),
+        )
+        found += rows
+        at += used
     return found
+
+
+Restored = tuple[list[Block], int]
+"""Rows, and the number of blocks that they were made from."""
+
+
+def _a_cell_a_line(blocks: Sequence[Block], at: int) -> Restored | None:
+    """The rows of the table whose header begins here, one word a line."""
+    columns, size = _header_at(blocks, at)
+    if not columns:
+        return None
+    start, end = at + size, _end_of_paragraphs(blocks, at + size)
+    cells = [block.cells[0] for block in blocks[start:end]]
+    head = Block(tuple(block.cells[0] for block in blocks[at:start]), is_row=True)
+    rows, used = _table(head, cells, columns)
+    return (rows, size + used) if rows else None
+
+
+# Two blanks or more, or a wide one, between the cells of a row
+_GAP = re.compile(r"\s{2,}|　+")
+
+
+def _with_gaps(blocks: Sequence[Block], at: int) -> Restored | None:
+    """The rows of the table whose header is this line, its cells kept apart by blanks."""
+    block = blocks[at]
+    if block.is_row or len(block.texts[0]) > 120:
+        return None
+    gap = _GAP if _GAP.search(block.texts[0]) else re.compile(r"\s+")
+    head = Block(tuple(Cell(t, block.line) for t in gap.split(block.texts[0])), is_row=True)
+    columns = headers.header(head)
+    if not columns or not all(headers.use_of(text) for text in head.texts):
+        return None
+    end = _end_of_paragraphs(blocks, at + 1)
+    lines = [block.cells[0] for block in blocks[at + 1 : end]]
+    cells = [Cell(text, line.line) for line in lines for text in gap.split(line.text)]
+    rows, used = _table(head, cells, columns)
+    if not rows:
+        return None
+    # Only whole lines: a line of which a cell is left belongs to what follows.
+    last = cells[used].line if used < len(cells) else -1
+    whole = [row for row in rows if row.line != last]
+    return whole, 1 + len({cell.line for cell in cells[:used]} - {last})
 
 
 def _header_at(blocks: Sequence[Block], at: int) -> tuple[Columns | None, int]:
@@ -78,20 +110,15 @@ def _end_of_paragraphs(blocks: Sequence[Block], start: int) -> int:
     return end
 
 
-def _table(
-    header: Sequence[Block], body: Sequence[Block], columns: Columns
-) -> tuple[list[Block], int]:
-    """The rows of a flattened table, and how many of the blocks behind its header they take."""
-    cells = [block.cells[0] for block in body]
+def _table(head: Block, cells: Sequence[Cell], columns: Columns) -> Restored:
+    """The rows of a flattened table, header first, and how many of the cells they take."""
     states = cheapest(cells, columns)
     used = next((i for i, state in enumerate(states) if state == AFTER), len(states))
     # Headings behind the last row belong to what follows.
     while used and states[used - 1] == HEADING:
         used -= 1
-    n_texts = states[:used].count(columns.uses.index("text"))
-    if n_texts < 1 or used < 2:
+    if used < 2 or columns.uses.index("text") not in states[:used]:
         return [], 0
-    head = Block(tuple(block.cells[0] for block in header), is_row=True)
     return [head, *_rows(cells[:used], states[:used], columns)], used
 
 

@@ -19,14 +19,16 @@ STYLES = tuple(
     re.compile(r"\s*" + pattern)
     for pattern in (
         r"第[一二三四五六七八九十]{1,3}(?:章|部分|编)[\s:：、]*",
-        r"[一二三四五六七八九十]{1,3}[、.．](?!\d)\s*",
-        r"[（(][一二三四五六七八九十百]{1,4}[）)][、.．]?\s*",
-        r"\d{1,3}(?:[.．、](?!\d)|\s(?=[一-鿿“《]))\s*|第[一二三四五六七八九十百]{1,4}条[\s:：]*"
-        r"|(?:任务|行动|工程|措施)[一二三四五六七八九十\d]{1,3}[:：、]\s*|\d{1,2}[.．]\d{1,2}[.．、\s]\s*",
-        r"[（(]\d{1,3}[）)][、.．]?\s*|\d{1,2}[)）]\s*",
+        r"[一二三四五六七八九十]{1,3}[、.．﹒](?!\d)\s*",
+        r"[（(][一二三四五六七八九十百]{1,4}[）)][、.．﹒]?\s*",
+        r"\d{1,3}(?:[.．、﹒](?!\d)|\s(?=[一-鿿“《]))\s*|第[一二三四五六七八九十百]{1,4}条[\s:：]*"
+        r"|(?:任务|行动|工程|措施)[一二三四五六七八九十\d]{1,3}[:：、]\s*|\d{1,2}[.．]\d{1,2}[.．、﹒\s]\s*",
+        r"[（(]\d{1,3}[）)][、.．﹒]?\s*|\d{1,2}[)）]\s*",
         r"[①-⑳]\s*",
     )
 )
+STOPS = " 。；;，,）)】]〕"
+"""What may be left behind a list of units: no text."""
 ITEM_LEVELS = (1, 2, 3)
 """Levels whose items may be tasks where no unit says so; deeper ones are parts of a text."""
 # Sections that say what for, not what to do.
@@ -126,7 +128,7 @@ def style_of(text: str) -> tuple[int, str]:
 # 二、 or 2. behind the end of a sentence, a bracket or a blank; （二） anywhere but in 第（二）项
 # or （一）至（二）: an item in mid-paragraph
 _INLINE = re.compile(
-    r"(?<=[。；;）)】！\s])(?:[一二三四五六七八九十]{1,3}、|\d{1,3}[.．、](?!\d))"
+    r"(?<=[。；;）)】！\s])(?:[一二三四五六七八九十]{1,3}、|\d{1,3}[.．、﹒](?!\d))"
     r"|(?<![第至和、到])[（(][一二三四五六七八九十]{1,3}[）)](?![项款条至和、到])"
 )
 
@@ -224,12 +226,12 @@ class _Builder:
                 Part(position, line, text[max(span.start, at) : span.end], span.use)
             )
             at = span.end
-        if text[at:].strip(" 。；;，,"):
+        if text[at:].strip(STOPS):
             self.open.parts.append(Part(position, line, text[at:], "text"))
         elif text[at:].strip() and self.open.parts:
             self.open.parts.append(Part(position, line, text[at:], "stop"))
         # Units close an item, if they stand at its end.
-        if spans and any(s.use == "units" for s in spans) and not text[at:].strip(" 。；;，,"):
+        if spans and any(s.use == "units" for s in spans) and not text[at:].strip(STOPS):
             self.is_closed = True
 
     def _loose(self, position: int, line: int, text: str, spans: list[Span]) -> None:

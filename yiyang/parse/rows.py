@@ -13,7 +13,7 @@ from yiyang.parse import headers
 from yiyang.parse.headers import Columns
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
 from yiyang.parse.shapes import is_deadline, is_number, is_units
-from yiyang.text import squash
+from yiyang.text import numbered, squash
 
 # What ends a sentence; a cell that ends otherwise may go on in the next row.
 _ENDED = re.compile(r"[。；;！？!?.）)]$")
@@ -204,6 +204,11 @@ class _Reader:
             piece = Piece(
                 cell.line, cell.text, use, self.seq, heading=word, is_shared=cell.is_repeat
             )
+            if use == "text" and is_new and not columns.has("number"):
+                number, words = numbered(piece.text)
+                if number and words:
+                    yield replace(piece, text=number, use="number", heading="")
+                    piece = replace(piece, text=words)
             self.last.setdefault(use, []).append(piece)
             yield _plain(piece)
         if is_new and self.section and "section" not in self.last:

@@ -94,7 +94,7 @@ def _records(text: str, expected: int | None) -> list[tuple[str, int, int]]:
             continue
         starts.append((match[0], match.start(), match.end()))
         expected = number + 1
-    ends = [start for _, start, _ in starts[1:]] + [len(text)]
+    ends = [*(start for _, start, _ in starts[1:]), len(text)][: len(starts)]
     return [(number, begin, end) for (number, _, begin), end in zip(starts, ends, strict=True)]
 
 

@@ -10,6 +10,7 @@ from yiyang.parse.shapes import (
     PERSON_LABEL,
     ROLE_END,
     TIME_LABEL,
+    is_deadline,
     is_role_list,
     is_units,
 )
@@ -58,11 +59,27 @@ def _bracketed(text: str) -> list[Span]:
             depth += 1
         elif c in _CLOSE and depth:
             depth -= 1
-            if depth == 0 and (use := _use(text, start, i)):
-                found.append(Span(start, i + 1, use))
+            if depth == 0:
+                found += _spans(text, start, i)
     if depth and (use := _use(text, start, len(text))) and LABEL.match(text, start + 1):
         found.append(Span(start, len(text), use))
     return [_with_stop(text, span) for span in found]
+
+
+# 。2023年6月底前完成 or ；完成时限：2023年底 at the end of a list
+_LAST_CLAUSE = re.compile(r"[。；;，,]\s*([^。；;，,]{2,25})$")
+
+
+def _spans(text: str, start: int, end: int) -> list[Span]:
+    """What a bracket holds; a deadline at the end of a list of units is a span of its own."""
+    clause = _LAST_CLAUSE.search(text, start, end)
+    if clause and (TIME_LABEL.match(clause[1]) or is_deadline(clause[1])):
+        cut = clause.start(1)
+        units = text[:cut].rstrip("。；;，, ")
+        if _use(units + text[end:], start, len(units)) == "units":
+            return [Span(start, cut, "units"), Span(cut, end, "deadline")]
+    use = _use(text, start, end)
+    return [Span(start, end + 1, use)] if use else []
 
 
 def _use(text: str, start: int, end: int) -> str:

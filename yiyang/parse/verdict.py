@@ -57,15 +57,13 @@ def of_numbered(found: Outline, title: str) -> Verdict:
         "no table of tasks and no list of units in it",
         f"{len(items)} numbered items, {share:.0%} of them begin with what is to be done",
     ]
-    if refuses:
+    if refuses or not promises:
         reasons.append("its title is not that of a task list")
     if done > 0.3:
         reasons.append(f"{done:.0%} of the items tell what has been done")
-    needed = 0.5 if promises and not refuses else 0.75
-    if len(items) < MIN_ITEMS or share < needed or done > 0.3 or (refuses and not promises):
-        return Verdict("prose", False, 0.6 + 0.3 * (share < 0.4 or not items), tuple(reasons))
-    if refuses:
-        return Verdict("prose", False, 0.5, tuple(reasons))
+    is_list = promises and not refuses and len(items) >= MIN_ITEMS
+    if not is_list or share < 0.5 or done > 0.3:
+        return Verdict("prose", False, 0.9 if share < 0.4 or not items else 0.6, tuple(reasons))
     for item in items:
         item.is_task = True
     return Verdict("numbered", True, round(0.4 + 0.3 * share, 2), tuple(reasons))

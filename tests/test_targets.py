@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import yiyang
-from yiyang import numerals, parse, quantities, targets
+from yiyang import numerals, parse, quantities, targets, times
 
 NUMBERS = {
     "0": 0, "7": 7, "2024": 2024, "2 024": 2024, "2\u2009024": 2024, "1,200": 1200,
@@ -16,7 +18,7 @@ NUMBERS = {
     "1.2亿": 1.2e8, "一": 1, "两": 2, "十": 10, "十二": 12, "二十": 20, "三十五": 35, "一百": 100,
     "百": 100, "一百零五": 105, "一百二十三": 123, "两千": 2000, "三千四百": 3400, "一万": 10000,
     "二万五千": 25000, "十万": 100000, "三亿五千万": 3.5e8, "二〇二五": 2025, "二○二二": 2022,
-    "二零二五": 2025, "三点五": 3.5, "叁拾": 30,
+    "二零二五": 2025, "三点五": 3.5, "叁拾": 30, "3万5千": 35000,
 }  # fmt: skip
 
 
@@ -70,7 +72,8 @@ FIGURES = """
 10个工作日内，3个月，一个结算周期 |
 二级以上医院，三级医院，第3类 |
 千家万户，一次性，统一条件，第一次 |
-安远路899项目，二〇二五年 |
+安远路899项目，二〇二五年，0123456789012345678家 |
+覆盖3万5千人 | 3万5千人 = 35000 人
 """
 
 
@@ -97,6 +100,20 @@ def test_no_text_breaks_the_grammar(text: str) -> None:
     assert len(quantities.indicators(text, found)) == len(found)
     for quantity in found:
         assert 0 <= quantity.begin <= quantity.number < quantity.end <= len(text)
+
+
+# A quadratic search takes minutes for these and a linear one a moment.
+@pytest.mark.parametrize(
+    "unit", ["1家", "以1家", "至少约近", "每年", "1月", "2021年", "《年", "1,000,"]
+)
+def test_a_text_without_an_end_is_read_in_time(unit: str) -> None:
+    text = unit * (60_000 // len(unit))
+    start = perf_counter()
+    tasks = pd.DataFrame({"task_id": ["x-01"], "text": [text]})
+    targets.refused(tasks)
+    times.in_text(text, None)
+    times.in_cell(text, None)
+    assert perf_counter() - start < 30
 
 
 # task, indicator, comparator, value, unit, due, where the date stands

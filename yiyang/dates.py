@@ -1,6 +1,6 @@
 """Chinese expressions of a date, a span of time or a rhythm, read into days.
 
-Knows calendars and wording, no documents: `deadlines.py` decides what is a deadline of a task.
+Knows calendars and wording, no documents: `times.py` decides what is a deadline.
 All patterns expect text folded by `numerals.fold`.
 """
 

@@ -25,11 +25,13 @@ _WIDTHS = {i + 0xFEE0: i for i in range(0x21, 0x7F)} | dict.fromkeys(
 CHINESE = "".join(_DIGITS) + "".join(_SMALL) + "".join(_LARGE)
 """Every character of a Chinese numeral, for use in a character class."""
 
-# 2024, 2 024 (a thin space), 1,200, 5.35, each perhaps with 万 or 亿; then 一, 三百二十, 二〇二五.
-# A gap counts only before exactly three digits, so that `2021 100张` stays two numbers.
+# 2024, 2 024 (a thin space), 1,200, 5.35, 1万, 3万5千; then 一, 三百二十, 二〇二五, 三点五.
+# A gap counts only before exactly three digits, so that `2021 100张` stays two numbers; no
+# number of a document has more than fifteen digits.
 NUMBER = (
-    r"(?:(?:\d{1,3}(?:[ ,]\d{3})+(?!\d)|\d+)(?:\.\d+)?\s?[十百千]?[万亿]?"
-    rf"|[{CHINESE}]+(?:点[{''.join(_DIGITS)}]+)?)"
+    r"(?:(?:\d{1,3}(?:[ ,]\d{3}){1,4}(?!\d)|\d{1,15}(?!\d))(?:\.\d{1,9})?"
+    rf"\s?[十百千]?[万亿]?(?:\d{{1,4}}[百千])?"
+    rf"|[{CHINESE}]{{1,20}}(?:点[{''.join(_DIGITS)}]{{1,9}})?)"
 )
 """The pattern of a number in folded text."""
 
@@ -45,12 +47,8 @@ def read(printed: str) -> float:
     read("5.35万") == 53500, read("2 024") == 2024, read("二〇二五") == 2025, read("三十") == 30.
     """
     text = re.sub(r"[\s,]", "", fold(printed))
-    arabic = re.fullmatch(r"(\d+(?:\.\d+)?)([十百千]?[万亿]*)", text)
-    if arabic:
-        value = float(arabic[1])
-        for unit in arabic[2]:
-            value *= (_SMALL | _LARGE)[unit]
-        return round(value, 6)
+    if re.fullmatch(r"\d+(?:\.\d+)?[十百千]?[万亿]?(?:\d+[百千])?", text):
+        return sum(_part(*part) for part in re.findall(r"([\d.]+)([十百千万亿]*)", text))
     whole, point, fraction = text.partition("点")
     if not whole or set(text) - set(CHINESE) - {"点"}:
         raise ValueError(f"{printed!r} is no number")
@@ -58,6 +56,13 @@ def read(printed: str) -> float:
     if point:
         value += float("0." + "".join(str(_DIGITS[c]) for c in fraction))
     return value
+
+
+def _part(digits: str, units: str) -> float:
+    value = float(digits)
+    for unit in units:
+        value *= (_SMALL | _LARGE)[unit]
+    return round(value, 6)
 
 
 def _whole(text: str) -> int:

@@ -44,23 +44,28 @@ _AT_MOST = "不超过|不高于|不大于|不多于|不得超过|低于|少于|�
 _ABOUT = "大约|约|近|接近"
 _TO = r"\s*(?:-|—+|–|~|～|至|到)\s*"
 _QUANTITY = re.compile(
-    rf"(?P<before>(?:{_PER}|{_AT_LEAST}|{_AT_MOST}|{_ABOUT}|达到?|百分之)*)"
-    rf"(?P<number>(?<![\d.第])(?![百千万亿]){NUMBER})(?:%?{_TO}(?P<high>{NUMBER}))?"
+    rf"(?P<before>(?:{_PER}|{_AT_LEAST}|{_AT_MOST}|{_ABOUT}|达到?|百分之){{0,4}})"
+    rf"(?P<number>(?<![\d.第万亿])(?![百千万亿]){NUMBER})(?:%?{_TO}(?P<high>{NUMBER}))?"
     rf"\s?(?P<more>[余多]?)(?P<unit>{_UNIT}|(?<=百分之.)|(?<=百分之..)|(?<=百分之...))"
     rf"(?P<after>(?:/(?:人次|[人户床名张次月年天]+))?(?:及?以上|及?以下|以内|之内|左右|上下|余)?)"
 )
 # 统一条件, 第一次, 逐一, 同一类: the numeral belongs to the word before it
-_PART_OF_WORD = re.compile("[第统同逐唯任单专某每一二三四五六七八九十]$")
+_PART_OF_WORD = frozenset("第统同逐唯任单专某每一二三四五六七八九十")
 _RHYTHM = re.compile("每(年|季度|月|周)")
 # Sentences end at 。；; clauses also at commas and colons.
 _SENTENCE_END, _CLAUSE_END = "。;；\n!?！？", "。;；\n!?！？,，:："
 
 
+_REACH = 500
+"""No sentence is longer; a text without an end to its sentences takes no longer to read."""
+
+
 def bounds(text: str, position: int, marks: str) -> tuple[int, int]:
     """First and last position of the stretch between two of `marks` that holds `position`."""
-    before = max((text.rfind(mark, 0, position) for mark in marks), default=-1) + 1
-    after = min((i for mark in marks if (i := text.find(mark, position)) >= 0), default=len(text))
-    return before, after
+    low, high = max(0, position - _REACH), min(len(text), position + _REACH)
+    before = max(low, *(text.rfind(mark, low, position) + 1 for mark in marks))
+    after = [at for mark in marks if (at := text.find(mark, position, high)) >= 0]
+    return before, min(after, default=high)
 
 
 def sentence(text: str, position: int) -> tuple[int, int]:
@@ -79,7 +84,7 @@ def find(printed: str) -> list[Quantity]:
     return [
         _quantity(match, text)
         for match in _QUANTITY.finditer(text)
-        if not _PART_OF_WORD.search(text[: match.start("number")])
+        if text[match.start("number") - 1 : match.start("number")] not in _PART_OF_WORD
     ]
 
 
@@ -151,22 +156,27 @@ def indicators(printed: str, found: Sequence[Quantity]) -> list[str]:
         if text[quantity.begin - 1 : quantity.begin] == "(" and text[quantity.end] == ")" and i:
             names.append(f"{names[-1]}占比")
             continue
-        others = [q for q in found if q is not quantity]
-        first, last = _item(text, quantity, others)
+        previous = found[i - 1].end if i else 0
+        following = found[i + 1].begin if i + 1 < len(found) else len(text)
+        first, last = _item(text, quantity, previous, following)
         before = _LEADING.sub("", printed[first : quantity.begin])
         after = _TRAILING.sub("", printed[quantity.end : last])
         names.append(_tidy(before if after else before.removesuffix("为")) + _tidy(after))
     return names
 
 
-def _item(text: str, quantity: Quantity, others: Sequence[Quantity]) -> tuple[int, int]:
-    """The bounds of the item of a list that holds the figure, or of its clause."""
+def _item(text: str, quantity: Quantity, previous: int, following: int) -> tuple[int, int]:
+    """The bounds of the item of a list that holds the figure, or of its clause.
+
+    `previous` is where the figure before it ends, `following` where the one behind it begins.
+    """
     first, last = _outside_brackets(text, quantity)
-    for other in others:
-        if first <= other.begin < quantity.begin:
-            first = max(first, _border(text, other.end, quantity.begin) + 1)
-        elif quantity.end <= other.begin < last:
-            last = max(quantity.end, _border(text, quantity.end, other.begin)) or last
+    if previous > first:
+        border = _border(text, previous, quantity.begin)
+        first = border + 1 if border >= 0 else previous
+    if following < last:
+        border = _border(text, quantity.end, following)
+        last = border if border >= 0 else following
     return first, last
 
 

@@ -19,10 +19,8 @@ from yiyang.numerals import fold
 from yiyang.quantities import Quantity
 
 # 以…中心为龙头、43家…为网底; 由…、16个委办局及43个街乡为成员单位: who makes up a body
-_MADE_UP = re.compile(
-    r"(?<![可予加给足得难])以(?![上下内及后来前外])[^,，。;；]*\0[^,，。;；]*?为"
-    r"|\0[^,，。;；]*为(?:成员|组长|引领|龙头|支撑|主体|网底)"
-)
+_MADE_OF = re.compile("(?<![可予加给足得难])以(?![上下内及后来前外])")
+_MADE_UP = re.compile("为(?:成员|组长|引领|龙头|支撑|主体|网底)")
 # 新建200张及以上床位的养老机构; 超过100人的企业
 _THRESHOLD = re.compile(r"^[^,，。;；、]{0,10}的(?!比例|比重|标准)")
 # 现有12家, 已建成10家
@@ -40,7 +38,7 @@ def _refusal(text: str, quantity: Quantity) -> str:
     """Why a figure is neither a promise nor a result; empty where it may be one."""
     first, last = quantities.clause(text, quantity.begin)
     before, after = text[first : quantity.begin], text[quantity.end : last + 1]
-    if _MADE_UP.search(before + "\0" + after):
+    if _MADE_UP.search(after) or (_MADE_OF.search(before) and "为" in after):
         return "part of a body that is described"
     phrase = text[quantity.begin : quantity.end]
     is_threshold = re.search("以[上下]$|^超过", phrase) and quantity.unit != "%"
@@ -61,10 +59,18 @@ def _refusal_of_promise(text: str, quantity: Quantity) -> str:
     return _refusal(text, quantity)
 
 
-def _kept(text: str, refuse: Callable[[str, Quantity], str]) -> list[tuple[Quantity, str]]:
-    """The figures of a text that are not refused, each with what it measures."""
+Refuse = Callable[[str, Quantity], str]
+
+
+def _judged(text: str, refuse: Refuse) -> list[tuple[Quantity, str]]:
+    """The figures of a text, each with the reason of its refusal, empty where it is kept."""
     folded = fold(text)
-    kept = [q for q in quantities.find(text) if not refuse(folded, q)]
+    return [(quantity, refuse(folded, quantity)) for quantity in quantities.find(text)]
+
+
+def _kept(text: str, refuse: Refuse) -> list[tuple[Quantity, str]]:
+    """The figures of a text that are not refused, each with what it measures."""
+    kept = [quantity for quantity, reason in _judged(text, refuse) if not reason]
     return list(zip(kept, quantities.indicators(text, kept), strict=True))
 
 
@@ -105,8 +111,8 @@ def refused(texts: pd.DataFrame) -> pd.DataFrame:
     rows = [
         (key, text[q.begin : q.end], reason)
         for key, text in zip(texts["task_id" if is_task else "line"], texts["text"], strict=True)
-        for q in quantities.find(text)
-        if (reason := refuse(fold(text), q))
+        for q, reason in _judged(text, refuse)
+        if reason
     ]
     return pd.DataFrame(rows, columns=["key", "printed", "reason"])
 
@@ -144,9 +150,11 @@ def outcomes(paragraphs: pd.DataFrame) -> pd.DataFrame:
     rows = []
     orders: Counter[str] = Counter()
     for paragraph in paragraphs.itertuples():
+        text = fold(paragraph.text)
+        days = [(m.start(), dates.point(m[1], None)) for m in _AS_OF.finditer(text)]
         for quantity, name in _kept(paragraph.text, _refusal):
             orders[paragraph.document_id] += 1
-            as_of, source = _as_of(fold(paragraph.text), quantity)
+            as_of, source = _as_of(text, quantity, days)
             rows.append(
                 {
                     "document_id": paragraph.document_id,
@@ -160,14 +168,15 @@ def outcomes(paragraphs: pd.DataFrame) -> pd.DataFrame:
     return _frame("outcomes", rows)
 
 
-def _as_of(text: str, quantity: Quantity) -> tuple[date | None, str]:
-    stated = list(_AS_OF.finditer(text, 0, quantity.begin))
-    if not stated:
+def _as_of(
+    text: str, quantity: Quantity, stated: Sequence[tuple[int, dates.Days | None]]
+) -> tuple[date | None, str]:
+    before = [(at, days) for at, days in stated if at < quantity.begin and days]
+    if not before:
         return None, ""
-    days = dates.point(stated[-1][1], None)
+    at, days = before[-1]
     first, _ = quantities.bounds(text, quantity.begin, "。\n")
-    source = "sentence" if stated[-1].start() >= first else "paragraph"
-    return (days.last, source) if days else (None, "")
+    return days.last, "sentence" if at >= first else "paragraph"
 
 
 def _frame(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from yiyang import dates
@@ -31,11 +32,12 @@ class Time(NamedTuple):
     refusal: str = ""
 
 
-_NUM = r"(?:\d+|[一二两三四五六七八九十]+)"
+_NUM = r"(?:\d{1,4}|[一二两三四五六七八九十]{1,3})"
 
 # 〔2019〕, (2024—2026), 《…2022年…》: the number of a document, the years of a plan, a title
 _TITLE = (
-    r"《[^》]*[年月][^》]*》|[〔(（\[](?:19|20)\d\d年?(?:\s*[-—–至~]+\s*(?:19|20)\d\d)?年?[〕)）\]]"
+    r"《[^《》]{0,60}[年月][^《》]{0,60}》"
+    r"|[〔(（\[](?:19|20)\d\d年?(?:\s*[-—–至~]+\s*(?:19|20)\d\d)?年?[〕)）\]]"
 )
 # 本意见印发之日起30日内, 文件下发后3个月内
 _FROM_ISSUE = (
@@ -105,14 +107,16 @@ def in_cell(printed: str, issued: date | None) -> list[Time]:
             found.append(time)
     if not found:
         return [Time(0, len(cell))]
-    bounds = [0, *(_clause_start(cell, time.begin) for time in found[1:]), len(cell)]
+    starts = [_clause_start(cell, a.end, b.begin) for a, b in pairwise(found)]
+    bounds = [0, *starts, len(cell)]
     return [
         time._replace(begin=b, end=e) for time, b, e in zip(found, bounds, bounds[1:], strict=False)
     ]
 
 
-def _clause_start(text: str, position: int) -> int:
-    return max(text.rfind(mark, 0, position) for mark in ",，;；。、") + 1 or position
+def _clause_start(text: str, begin: int, end: int) -> int:
+    """Where the clause that reaches up to `end` starts behind `begin`."""
+    return max(text.rfind(mark, begin, end) for mark in ",，;；。、") + 1 or end
 
 
 def in_text(text: str, issued: date | None) -> list[Time]:
@@ -128,10 +132,11 @@ def _times(
 ) -> Iterator[tuple[re.Match[str], Time]]:
     """Each match with its time. A date without a year takes the one that its sentence stated
     before it, else that of the issue, which is an inference."""
-    stated, sentence = None, 0
+    stated, position = None, 0
     for match in pattern.finditer(text):
-        if "。" in text[sentence : match.start()]:
-            stated, sentence = None, match.start()
+        if "。" in text[position : match.start()]:
+            stated = None
+        position = match.end()
         time = _time(match, issued, stated or (issued.year if issued else None))
         if time.due and stated:
             time = time._replace(is_year_inferred=False)
@@ -237,7 +242,7 @@ def _refusal(match: re.Match[str], time: Time, issued: date | None) -> str:
 
 
 def _refusal_of_span(match: re.Match[str]) -> str:
-    after = match.string[match.end() :]
+    after = match.string[match.end() : match.end() + 200]
     sentence = re.split("[。;；]", after)[0]
     if _GRANT.search(sentence) and not re.search(_DONE, sentence):
         return "time for which a rule holds"
@@ -245,7 +250,8 @@ def _refusal_of_span(match: re.Match[str]) -> str:
 
 
 def _refusal_of_point(match: re.Match[str], time: Time, issued: date | None) -> str:
-    before, after = match.string[: match.start()], match.string[match.end() :]
+    before = match.string[max(0, match.start() - 20) : match.start()].rstrip()
+    after = match.string[match.end() : match.end() + 20]
     if time.kind == "ongoing" or match["lead"] in ("自", "从"):
         return "beginning, not an end"
     if match["lead"].startswith("截"):
@@ -256,5 +262,5 @@ def _refusal_of_point(match: re.Match[str], time: Time, issued: date | None) -> 
     marks = "[底末内旬]$|期间$|时期$|期内$"
     if match["lead"] or match["tail"] or match["then_on"] or re.search(marks, match["point"]):
         return ""
-    opens_clause = re.search(r"(?:^|[。;；,，:：])\s*$", before) and re.match(r"\s*[,，]", after)
+    opens_clause = before[-1:] in ("", *"。;；,，:：") and after.lstrip().startswith((",", "，"))
     return "" if opens_clause or _COMPLETION.match(after) else "date as an attribute"

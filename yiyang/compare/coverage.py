@@ -75,7 +75,7 @@ def ranked(shares: pd.DataFrame, least: int = 1) -> list[str]:
 def carriers(assignments: pd.DataFrame) -> pd.DataFrame:
     """One row is a task and an agency that carries it (牵头, 负责, 责任单位): `task_id, agency_id`.
 
-    Only Chaoyang and Jiyuan name a lead; so every role but 配合 counts as carrying.
+    Not every list names a lead, so that every role but 配合 counts as carrying.
     """
     own = assignments[assignments["is_primary"] & assignments["agency_id"].notna()]
     return own[["task_id", "agency_id"]].drop_duplicates().reset_index(drop=True)

@@ -27,7 +27,7 @@ import rjieba
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 import yiyang
-from yiyang import matches, segmentation, text, themes
+from yiyang import matches, segmentation, text
 from yiyang.matches import candidates, measures, reviews, semantic, signals
 
 N_TASKS = 100_000
@@ -36,8 +36,7 @@ SEED = 0
 
 def ours(tasks: pd.DataFrame, *more: matches.Profile) -> pd.DataFrame:
     """The method as it is, with no reviewed pair in force."""
-    profiles = [matches.Profile(matches.THEMES, np.sqrt(themes.shares(tasks))), *more]
-    return matches.find(tasks, profiles, reviews=reviews.none())
+    return matches.find(tasks, more, reviews=reviews.none())
 
 
 def by_matrix(tasks: pd.DataFrame, scores: np.ndarray) -> pd.DataFrame:
@@ -152,11 +151,9 @@ def in_parts(corpus: yiyang.Corpus) -> None:
 
     print(f"{'':34}MRR    R@1    R@3    F1     F1 left out (mean)")
     line("as it is")
-    for name, part in (("characters", "CHARACTERS"), ("concepts", "CONCEPTS")):
+    for part in ("CHARACTERS", "CONCEPTS", "THEMES", "SUBJECTS"):
         with mock.patch.object(signals, part, 0.0):
-            line(f"without {name}")
-    with mock.patch.object(themes, "shares", lambda tasks: np.ones((len(tasks), 1))):
-        line("without themes")
+            line(f"without {part.lower()}")
     with mock.patch.object(signals, "parts", lambda text: [(0, len(text))]):
         line("whole tasks only")
     for weight in (0.1, 0.4):
@@ -176,9 +173,8 @@ def in_parts(corpus: yiyang.Corpus) -> None:
 
 def timed(corpus: yiyang.Corpus) -> None:
     tasks = corpus.tasks
-    shares = np.sqrt(themes.shares(tasks))
     begun = time.perf_counter()
-    matches.find(tasks, [matches.Profile(matches.THEMES, shares)], reviews=reviews.none())
+    ours(tasks)
     print(f"\nall pairs of {len(tasks)} tasks: {time.perf_counter() - begun:.2f} s")
 
 

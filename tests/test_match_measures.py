@@ -74,7 +74,7 @@ def test_the_best_threshold_lies_below_the_last_right_one() -> None:
     )
 
 
-def test_the_method_does_on_the_coded_pairs_what_the_documents_say(corpus: yiyang.Corpus) -> None:
+def test_the_method_agrees_with_the_coded_pairs(corpus: yiyang.Corpus) -> None:
     pairs = measures.codes()
     asked = measures.questions(corpus.task_matches, pairs, corpus.tasks)
     found, said = measures.retrieval(asked), measures.assertion(asked)

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import yiyang
-from yiyang import matches
+from yiyang import matches, themes
 from yiyang.errors import InputError
 from yiyang.matches import candidates, concepts, signals
 
@@ -172,3 +172,13 @@ def test_nothing_is_more_like_a_task_than_itself(corpus: yiyang.Corpus) -> None:
         other = signals.likeness(seen, rows, np.roll(rows, step))
         assert (other < signals.likeness(seen, rows, rows)).all()
         assert ((other >= 0) & (other <= 1)).all()
+
+
+def test_subjects_are_named_or_not_and_weigh_by_rarity(corpus: yiyang.Corpus) -> None:
+    found = themes.subjects(corpus.tasks)
+    named = (found > 0).sum(axis=0)
+    assert found.shape[0] == len(corpus.tasks)
+    assert (named > 0).mean() > 0.9
+    for column in np.flatnonzero(named):
+        weight = np.log((1 + len(found)) / (1 + named[column])) + 1
+        assert set(found[:, column].round(9)) <= {0, weight.round(9)}

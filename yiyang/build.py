@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-import numpy as np
 import pandas as pd
 
 from yiyang import (
@@ -73,11 +72,9 @@ def _indicator_links(corpus: Corpus) -> pd.DataFrame:
 
 
 def _task_matches(corpus: Corpus) -> pd.DataFrame:
-    from yiyang import matches, themes  # noqa: PLC0415
+    from yiyang import matches  # noqa: PLC0415
 
-    # The root brings the leading theme of a task and its lesser ones nearer together.
-    shares = np.sqrt(themes.shares(corpus.tasks))
-    return matches.find(corpus.tasks, [matches.Profile(matches.THEMES, shares)])
+    return matches.find(corpus.tasks)
 
 
 def _counterparts(corpus: Corpus) -> pd.DataFrame:

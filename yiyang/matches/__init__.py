@@ -2,6 +2,6 @@
 
 from yiyang.matches.explaining import Explanation, explain_match
 from yiyang.matches.finding import THRESHOLD, find
-from yiyang.matches.signals import THEMES, Profile
+from yiyang.matches.signals import Profile
 
-__all__ = ["THEMES", "THRESHOLD", "Explanation", "Profile", "explain_match", "find"]
+__all__ = ["THRESHOLD", "Explanation", "Profile", "explain_match", "find"]

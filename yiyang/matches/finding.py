@@ -12,14 +12,14 @@ from yiyang.matches import reviews as readers
 from yiyang.matches.candidates import best_of_each, scored
 from yiyang.matches.signals import Profile, nearest_part, signals
 
-THRESHOLD = 0.25
+THRESHOLD = 0.26
 """From this score on a candidate is asserted. `benchmarks/matches.py` calibrates it on the coded
 pairs, leaving out one pair of jurisdictions at a time, and states its precision and recall."""
 
 
 def find(
     tasks: pd.DataFrame,
-    profiles: Sequence[Profile] = (),
+    more: Sequence[Profile] = (),
     *,
     reviews: pd.DataFrame | None = None,
     threshold: float = THRESHOLD,
@@ -32,9 +32,10 @@ def find(
     (`is_reviewed`): pairs that they confirmed are kept whatever their score, in place of the last
     of the five. A task may have several counterparts, or none: then none of its five is a match.
     The part is the sentence of each text that comes nearest to the other one, as characters of
-    `tasks.text`. `reviews` replaces `curation/match_reviews.csv`.
+    `tasks.text`. `more` adds views such as `semantic.profile(tasks)`; `reviews` replaces
+    `curation/match_reviews.csv`.
     """
-    seen = signals(tasks, profiles)
+    seen = signals(tasks, more)
     ids = tasks["task_id"].to_numpy(object)
     jurisdictions = tasks["jurisdiction"].to_numpy(object)
     decided = readers.decided(readers.read(tasks) if reviews is None else reviews)

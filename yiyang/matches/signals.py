@@ -1,17 +1,18 @@
 """What makes two tasks alike, as vectors whose products are cosines.
 
-    likeness = 0.7 * characters + 0.2 * concepts + 0.1 * themes
+    likeness = (0.7 * characters + 0.2 * concepts + 0.1 * themes + 0.05 * subjects) / 1.05
 
 `characters` are single characters and pairs of them, `concepts` the expressions of
 `curation/concepts.csv` that name one thing, both as sublinear TF-IDF; `themes` are the shares of
-all themes of the codebook. Wording (characters and concepts) is compared twice: whole task with
-whole task, and the sentence of each that comes nearest to the other task, so that one measure
-out of a bundle finds its counterpart; the two count alike.
+all themes of the codebook, `subjects` what its seed terms stand for. Wording (characters and
+concepts) is compared twice: whole task with whole task, and the sentence of each that comes
+nearest to the other task, so that one measure out of a bundle finds its counterpart; the two
+count alike.
 
-The weights are round numbers in the middle of a plateau: with concepts from 0.1 to 0.4 and with
-or without themes the measures move within their uncertainty. So they do with words of the
-segmentation or character triples added, and they fall with the agencies named; none of these is
-in it. `benchmarks/matches.py --parts` shows each of these figures.
+The weights are round numbers in the middle of a plateau: with concepts from 0.1 to 0.4, and with
+or without themes or subjects, the measures move within their uncertainty. So they do with words
+of the segmentation or character triples added, and they fall with the agencies named; none of
+these is in it. `benchmarks/matches.py --parts` shows each of these figures.
 """
 
 from __future__ import annotations
@@ -25,10 +26,11 @@ from scipy import sparse
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.preprocessing import normalize
 
+from yiyang import themes
 from yiyang.matches import concepts
 from yiyang.text import fold, sentences
 
-CHARACTERS, CONCEPTS, THEMES = 0.7, 0.2, 0.1
+CHARACTERS, CONCEPTS, THEMES, SUBJECTS = 0.7, 0.2, 0.1, 0.05
 SHORTEST_PART = 6
 """Characters; what is shorter is a label or a cut-off end and stays with its neighbour."""
 CHUNK = 100_000
@@ -59,16 +61,23 @@ class Signals(NamedTuple):
     profiles: tuple[Profile, ...]
 
 
-def signals(tasks: pd.DataFrame, profiles: Sequence[Profile] = ()) -> Signals:
-    """The vectors of `tasks.text`; the rows of each profile are in the order of `tasks`."""
+def signals(tasks: pd.DataFrame, more: Sequence[Profile] = ()) -> Signals:
+    """The vectors of `tasks.text`; `more` are further views, rows in the order of `tasks`."""
     texts = tasks["text"].tolist()
     cut = [parts(text) for text in texts]
     spans = np.array([span for spans in cut for span in spans], dtype=np.int64).reshape(-1, 2)
     counts = np.fromiter(map(len, cut), np.int64, len(cut))
     pieces = [text[start:end] for text, own in zip(texts, cut, strict=True) for start, end in own]
     whole, part = wording(texts, pieces)
-    unit = tuple(Profile(p.weight, normalize(p.matrix)) for p in profiles)
+    unit = tuple(Profile(p.weight, normalize(p.matrix)) for p in [*codebook(tasks), *more])
     return Signals(whole, part, counts, np.cumsum(counts) - counts, spans, unit)
+
+
+def codebook(tasks: pd.DataFrame) -> list[Profile]:
+    """The two views of the codebook: themes and subjects."""
+    # The root brings the leading theme of a task and its lesser ones nearer together.
+    shares = np.sqrt(themes.shares(tasks))
+    return [Profile(THEMES, shares), Profile(SUBJECTS, themes.subjects(tasks))]
 
 
 def parts(text: str) -> list[tuple[int, int]]:

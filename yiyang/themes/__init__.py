@@ -4,7 +4,7 @@ from yiyang.themes.clustering import Clusters, clusters
 from yiyang.themes.curated import codebook, reviews, seeds
 from yiyang.themes.profiles import cluster_table, exemplars, top_terms
 from yiyang.themes.resampling import Stability, choose, stability
-from yiyang.themes.scoring import assign, explain, shares
+from yiyang.themes.scoring import assign, explain, shares, subjects
 from yiyang.themes.vectors import Vectors, vectorize
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "seeds",
     "shares",
     "stability",
+    "subjects",
     "top_terms",
     "vectorize",
 ]

@@ -72,6 +72,20 @@ def shares(tasks: pd.DataFrame) -> np.ndarray:
     return score(tokens, describe(tokens), curated.seeds(), themes).shares
 
 
+def subjects(tasks: pd.DataFrame) -> np.ndarray:
+    """(n_tasks, n_subjects): the subjects of the codebook that each task names, by their rarity.
+
+    A subject is what the seeds of a theme with one and the same reason stand for. Where a task
+    names it stands ln((1 + n_tasks) / (1 + tasks that name it)) + 1, elsewhere 0.
+    """
+    seeds = curated.seeds()
+    found = seed_counts(tokenize(tasks["text"]), seeds)
+    group = seeds.groupby(["theme_id", "reason"], sort=True).ngroup().to_numpy()
+    member = sparse.csr_array((np.ones(len(seeds)), (np.arange(len(seeds)), group)))
+    named = (found @ member).toarray() > 0
+    return named * (np.log((1 + len(named)) / (1 + named.sum(axis=0))) + 1)
+
+
 def _present(labels: np.ndarray) -> np.ndarray:
     """The numbers of the clusters, missing for a task that belongs to none."""
     present = labels.astype(object)

@@ -1,81 +1,64 @@
-"""How well deadlines are found in documents that the grammar was not written from.
+"""How well deadlines are found, understood and dated in documents from elsewhere.
 
     python benchmarks/deadlines.py SAMPLES_DIR
 
-SAMPLES_DIR holds documents (.txt, .md, .html) and `gold/FILE.csv` for each, with the columns
-`text_start` (the first characters of a task) and `deadline_raw` (its deadline as printed, several
-separated by ；). A task reaches from its first characters to those of the next one, its cells
-included, so that what is measured is the grammar and not the reading of a layout. A deadline
-counts as found where the printed phrase and the found one hold one another; a time limit inside
-a procedure is no deadline of the task.
+SAMPLES_DIR holds documents and `gold/FILE.csv` for each, with the columns `text_start` (the first
+characters of a task) and `deadline_raw` (its deadline as printed, empty where it has none). The
+documents are read as a user's are. A deadline is found where the printed phrase of the answer and
+the one of the table hold one another; `understood` counts the found ones that have a kind, and
+`dated` those with a day. Where a task has a deadline column, the dates of its text are left out
+as the answers leave them out; a limit inside a procedure is no deadline of the task.
 """
 
 from __future__ import annotations
 
 import argparse
-import html
-import re
-from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
-from yiyang import dates, times
-from yiyang.numerals import fold
-from yiyang.text import squash
-
-# 发布日期:2016-03-01, 成文日期：2018年11月16日
-_ISSUED = re.compile(rf"(?:发布|成文|印发)日期\s*[:：]\s*({dates.POINT})")
+from yiyang import preview
+from yiyang.text import fold, simplify
 
 
-def words(path: Path) -> str:
-    """The text of a document; of a page, without its tags."""
-    text = path.read_text(encoding="utf-8-sig")
-    if path.suffix in (".html", ".htm"):
-        text = html.unescape(re.sub(r"<[^>]+>", " ", text))
-    return text
+def _plain(text: str) -> str:
+    return fold(simplify(text))
 
 
-def issued(text: str) -> date | None:
-    """The day that the head of a document names as its own; None where it names none."""
-    stated = _ISSUED.search(fold(text))
-    days = dates.point(stated[1], None) if stated else None
-    return days.last if days else None
-
-
-def passages(text: str, starts: list[str]) -> list[str]:
-    """The stretch of each task, from its first characters to those of the next."""
-    places, position = [], 0
-    for start in starts:
-        pattern = r"\s*".join(map(re.escape, squash(start)))
-        found = re.compile(pattern).search(text, position)
-        if not found:
-            raise SystemExit(f"the task {start!r} is not in the document")
-        places.append(found.start())
-        position = found.end()
-    return [text[a:b] for a, b in zip(places, [*places[1:], len(text)], strict=True)]
+def own_deadlines(read: preview.Preview, task_id: str) -> pd.DataFrame:
+    """The deadlines of one task: those of its column, else those of its text."""
+    own = read.deadlines[read.deadlines["task_id"] == task_id]
+    own = own[own["kind"].astype("str") != "procedural"]
+    column = own[own["source"] == "column"]
+    return own if column.empty else column
 
 
 def score(document: Path, gold: pd.DataFrame) -> tuple[dict[str, object], list[str]]:
     """The counts for one document, and its misses and false finds in words."""
-    text = words(document)
-    day = issued(text)
-    printed = right = found = 0
+    read = preview.read(document)
+    left = {t.task_id: _plain(t.text) for t in read.tasks.itertuples()}
+    row = dict.fromkeys(("printed", "found", "right", "understood", "dated"), 0)
     faults = []
-    stretches = passages(text, gold["text_start"].tolist())
-    for passage, row in zip(stretches, gold.itertuples(), strict=True):
-        wanted = [squash(w) for w in re.split("[;；]", str(row.deadline_raw)) if w.strip()]
-        got = [
-            squash(passage[t.begin : t.end])
-            for t in times.in_text(passage, day)
-            if not t.refusal and t.kind != "procedural"
+    for answer in gold.itertuples():
+        start, wanted = _plain(answer.text_start), _plain(answer.deadline_raw)
+        task_id = next((key for key, text in left.items() if text.startswith(start)), "")
+        left.pop(task_id, None)
+        own = own_deadlines(read, task_id)
+        phrases = own["printed"].map(_plain)
+        is_hit = [bool(wanted) and (wanted in p or p in wanted) for p in phrases]
+        hit = own.loc[own.index[is_hit]]
+        row["printed"] += bool(wanted)
+        row["right"] += not hit.empty
+        # Two dates of one cell are one printed deadline.
+        row["found"] += len(own) - len(hit) + (not hit.empty)
+        row["understood"] += bool(hit["kind"].notna().any())
+        row["dated"] += bool(hit["due"].notna().any())
+        if wanted and hit.empty:
+            faults.append(f"{document.name} {answer.seq}: missed {wanted}")
+        faults += [
+            f"{document.name} {answer.seq}: false {p}" for p in phrases.drop(index=hit.index)
         ]
-        hits = [w for w in wanted if any(w in g or g in w for g in got)]
-        false = [g for g in got if not any(w in g or g in w for w in wanted)]
-        printed, right, found = printed + len(wanted), right + len(hits), found + len(got)
-        faults += [f"{document.name} {row.seq}: missed {w}" for w in wanted if w not in hits]
-        faults += [f"{document.name} {row.seq}: false {g}" for g in false]
-    return {"document": document.name, "printed": printed, "found": found, "right": right}, faults
+    return {"document": document.name, **row}, faults
 
 
 def main() -> None:
@@ -90,7 +73,7 @@ def main() -> None:
         rows.append(row)
         faults += new
     table = pd.DataFrame(rows)
-    table.loc[len(table)] = ["all", *table[["printed", "found", "right"]].sum()]
+    table.loc[len(table)] = ["all", *table.iloc[:, 1:].sum()]
     table["precision"] = (table["right"] / table["found"]).round(3)
     table["recall"] = (table["right"] / table["printed"]).round(3)
     table["F1"] = (2 * table["right"] / (table["found"] + table["printed"])).round(3)

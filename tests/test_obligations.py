@@ -22,6 +22,7 @@ PHRASES = """
 全面落实优待政策。 | 全面落实 commit
 建立完善机制。 | 建立 commit | 完善 commit
 鼓励和引导养老机构。 | 鼓励 encourage | 引导 encourage
+應當建立制度。 | 應當 mandate | 建立 commit
 支持社会力量举办。 | 支持 encourage
 探索建立长期护理保险制度。 | 探索 explore | 建立 commit
 试点高血压患者享受长处方。 | 试点 explore | 享受 commit

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from yiyang.text import simplify
+
 _DIGITS = {
     c: i for row in ("零一二三四五六七八九", "〇壹贰叁肆伍陆柒捌玖") for i, c in enumerate(row)
 }
@@ -15,9 +17,8 @@ _DIGITS |= {"○": 0, "两": 2}
 _SMALL = {"千": 1000, "仟": 1000, "百": 100, "佰": 100, "十": 10, "拾": 10}
 _LARGE = {"亿": 100_000_000, "万": 10_000}
 
-# Full-width letters, digits and signs to their half-width forms, one character for one, so that a
-# position in the folded text is the same position in the printed one. Thin spaces and the like
-# become a plain space.
+# Full-width letters, digits and signs to their half-width forms, one character for one. Thin
+# spaces and the like become a plain space.
 _WIDTHS = {i + 0xFEE0: i for i in range(0x21, 0x7F)} | dict.fromkeys(
     [0x3000, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F], 0x20
 )
@@ -37,8 +38,11 @@ NUMBER = (
 
 
 def fold(text: str) -> str:
-    """The text with full-width digits, letters, signs and spaces narrowed; the length stays."""
-    return text.translate(_WIDTHS)
+    """The text in simplified characters, with full-width signs and spaces narrowed.
+
+    The length stays, so that a position in the folded text is the same in the printed one.
+    """
+    return simplify(text).translate(_WIDTHS)
 
 
 def read(printed: str) -> float:

@@ -15,6 +15,7 @@ import pandas as pd
 
 from yiyang import tables
 from yiyang.errors import InputError
+from yiyang.text import simplify
 
 WORDS = tables.CURATION / "obligation_words.csv"
 STRENGTHS = ("permit", "explore", "encourage", "commit", "mandate")
@@ -46,9 +47,10 @@ def grade(tasks: pd.DataFrame) -> pd.DataFrame:
     """One row is a word that grades a task (table `obligations`), in the order of the text."""
     rows = []
     for task in tasks.itertuples():
-        found = [m for m in _pattern().finditer(task.text) if _words()[m[0]] != "none"]
+        text = task.text
+        found = [m for m in _pattern().finditer(simplify(text)) if _words()[m[0]] != "none"]
         rows += [
-            (task.task_id, order, m[0], _words()[m[0]], m.start(), m.end())
+            (task.task_id, order, text[m.start() : m.end()], _words()[m[0]], m.start(), m.end())
             for order, m in enumerate(found, 1)
         ]
     columns = [f["name"] for f in tables.specifications()["obligations"]["fields"]]

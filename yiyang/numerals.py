@@ -7,6 +7,7 @@ not 百 alone, and it puts the packages `build`, `example` and `src` into the re
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from yiyang.text import simplify
 
@@ -37,6 +38,7 @@ NUMBER = (
 """The pattern of a number in folded text."""
 
 
+@lru_cache(maxsize=16)  # the steps that read one text fold it one after the other
 def fold(text: str) -> str:
     """The text in simplified characters, with full-width signs and spaces narrowed.
 

@@ -88,6 +88,18 @@ def test_differences_that_matter(corpus: yiyang.Corpus) -> None:
     assert found.loc["responsible", "here_value"] in found.loc["responsible", "there_value"]
 
 
+def test_what_neither_document_names_is_no_likeness(corpus: yiyang.Corpus) -> None:
+    # Chaoyang's and Jiyuan's lists have no deadline here, and neither task has a figure.
+    found = corpus.explain_match("chaoyang-26", "jiyuan-05").differences.set_index("aspect")
+    for aspect in ("deadline", "target"):
+        assert found.loc[aspect, "difference"] == "neither"
+        assert not found.loc[aspect, ["here", "there", "here_value", "there_value"]].any()
+    assert found.loc["responsible", "difference"] == "same"
+    assert found.loc["wording", ["here_value", "there_value"]].tolist() == ["commit", "encourage"]
+    found = corpus.explain_match("zhongning-41", "chaoyang-16").differences.set_index("aspect")
+    assert found.loc["deadline", "difference"] == "only_here"
+
+
 def test_a_number_is_shared_whole_or_not_at_all(corpus: yiyang.Corpus) -> None:
     found = corpus.explain_match("zhongning-24", "jiyuan-09")
     for row in found.shared.itertuples():

@@ -18,7 +18,8 @@ from yiyang.matches.explaining import Explanation, explain_match
 STYLE = Markup(
     "<style>.yy-shared{background:#fff3c4;color:#222;text-decoration:underline}"
     ".yy-same{border-bottom:2px dashed #00897b}"
-    ".yy-match td:first-child{min-width:6em}.yy-match td:not(:first-child){width:45%}</style>"
+    "@media (min-width:40em){.yy-match td:first-child{min-width:6em}"
+    ".yy-match td:not(:first-child){width:45%}}</style>"
 )
 
 

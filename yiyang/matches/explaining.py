@@ -180,4 +180,5 @@ def _aspects(corpus: Any, task_id: str) -> dict[str, tuple[str, frozenset[str]]]
 
 
 def _keys(frame: pd.DataFrame, *columns: str) -> frozenset[str]:
-    return frozenset(frame[list(columns)].astype(str).agg(" ".join, axis=1))
+    rows = frame[list(columns)].astype(str).itertuples(index=False, name=None)
+    return frozenset(" ".join(row) for row in rows)

@@ -38,7 +38,7 @@ def test_an_edition_has_every_chapter(site: Path, lang: labels.Lang) -> None:
     front = BeautifulSoup((site / lang / "index.html").read_bytes(), "html.parser")
     links = {a["href"] for a in front.find("article").find_all("a", href=True)}
     for path in notebooks.found(NOTEBOOKS):
-        title, _ = report.opening(path, notebooks.split(nbformat.read(path, 4), lang))
+        title, _ = report.chapters.opening(path.stem, notebooks.split(nbformat.read(path, 4), lang))
         page = BeautifulSoup((site / lang / f"{path.stem}.html").read_bytes(), "html.parser")
         assert page.find("article").h1.get_text().startswith(title)
         assert f"{path.stem}.html" in links

@@ -112,7 +112,7 @@ def repairs(frame: pd.DataFrame, lang: Lang) -> HTML:
     """The ledger of repairs, one a row, the change marked in the printed text."""
     view = frame[["task_id", "line"]].copy()
     pairs = zip(frame["before"], frame["after"].fillna(""), strict=True)
-    view["change"] = [marked(_tabs(before), _tabs(after)) for before, after in pairs]
+    view["change"] = [marked(tabs(before), tabs(after)) for before, after in pairs]
     view["kind"] = frame["kind"]
     view["reason"] = frame["reason"].map(lambda text: phrase(text, lang))
     return table(view, lang)
@@ -126,9 +126,7 @@ def leftovers(frame: pd.DataFrame, lang: Lang, longest: int = 60) -> HTML:
     groups = frame.groupby(["document_id", "reason"], sort=False)
     view = groups.agg(pieces=("text", "size"), line=("line", "min"), text=("text", "first"))
     view = view.reset_index()
-    view["text"] = [
-        t if len(t) <= longest else t[:longest] + "……" for t in map(_tabs, view["text"])
-    ]
+    view["text"] = [t if len(t) <= longest else t[:longest] + "……" for t in map(tabs, view["text"])]
     view["reason"] = view["reason"].map(lambda text: phrase(text, lang))
     columns = ["document_id", "reason", "pieces", "line", "text"]
     return table(view[columns], lang, headings={"line": label("first_line", lang)})
@@ -141,7 +139,7 @@ def cut(corpus: Any, task_id: str, lang: Lang) -> HTML:
     lines = reading.printed(documents.loc[task["document_id"]])
     span = range(task["line_start"], task["line_end"] + 1)
     raw = Markup("<br>").join(
-        Markup("<small>{}</small> {}").format(n, _tabs(lines[n - 1]))
+        Markup("<small>{}</small> {}").format(n, tabs(lines[n - 1]))
         for n in span
         if lines[n - 1].strip()
     )
@@ -191,7 +189,7 @@ def tasks(frame: pd.DataFrame, lang: Lang) -> HTML:
     return table(view, lang)
 
 
-def _tabs(text: str) -> str:
+def tabs(text: str) -> str:
     """The text with its tabs made visible."""
     return text.replace("\t", " → ")
 

@@ -4,7 +4,7 @@ from yiyang.themes.clustering import Clusters, clusters
 from yiyang.themes.curated import codebook, reviews, seeds
 from yiyang.themes.profiles import cluster_table, exemplars, top_terms
 from yiyang.themes.resampling import Stability, choose, stability
-from yiyang.themes.scoring import assign, explain, shares, subjects
+from yiyang.themes.scoring import assign, explain, explain_all, shares, subjects
 from yiyang.themes.vectors import Vectors, vectorize
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "codebook",
     "exemplars",
     "explain",
+    "explain_all",
     "reviews",
     "seeds",
     "shares",

@@ -12,6 +12,7 @@ weighs as much as one middling seed and gives way as soon as the words speak.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -154,28 +155,46 @@ def explain(
             expected="a task_id of the tasks given",
             remedy="look it up in tasks.task_id",
         )
-    row = int(places[0])
+    return _reasons([int(places[0])], tasks, seeds)[0]
+
+
+def explain_all(tasks: pd.DataFrame, *, seeds: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The rows of `explain` for every task, after a column `task_id`, in the order of the tasks."""
+    frames = _reasons(range(len(tasks)), tasks, seeds)
+    for task_id, frame in zip(tasks["task_id"], frames, strict=True):
+        frame.insert(0, "task_id", task_id)
+    return pd.concat(frames, ignore_index=True)
+
+
+def _reasons(
+    rows: Iterable[int], tasks: pd.DataFrame, seeds: pd.DataFrame | None
+) -> list[pd.DataFrame]:
     seeds = curated.seeds() if seeds is None else seeds
     themes = curated.codebook()["theme_id"].to_numpy(object)
     tokens = tokenize(tasks["text"])
     scores = score(tokens, describe(tokens), seeds, themes)
     finds = _finds(tokens.words, seeds).tocsc()
-    present = set(tokens.codes[tokens.rows == row].tolist())
-    reasons = []
-    for column in np.flatnonzero(scores.counts[[row]].toarray()[0]):
-        seed = seeds.iloc[column]
-        found = [i for i in finds[:, [column]].nonzero()[0] if i in present]
-        words = "、".join(str(tokens.words[i]) for i in found)
-        share = seed["weight"] * scores.counts[row, column] / scores.total[row, 0]
-        reasons.append((seed["theme_id"], seed["term"], words, seed["weight"], share))
-    for theme, near in zip(themes, scores.near[row] / scores.total[row, 0], strict=True):
-        if near > 0:
-            reasons.append((theme, "", "", np.nan, near))
-    frame = pd.DataFrame(reasons, columns=["theme_id", "seed", "words", "weight", "share"])
-    rank = dict(zip(themes, (-scores.shares[row]).argsort(kind="stable").argsort(), strict=True))
-    frame["rank"] = frame["theme_id"].map(rank)
-    frame = frame.sort_values(["rank", "share", "seed"], ascending=[True, False, True])
-    return frame.drop(columns="rank").round({"share": 6}).reset_index(drop=True)
+    frames = []
+    for row in rows:
+        present = set(tokens.codes[tokens.rows == row].tolist())
+        reasons = []
+        for column in np.flatnonzero(scores.counts[[row]].toarray()[0]):
+            seed = seeds.iloc[column]
+            found = [i for i in finds[:, [column]].nonzero()[0] if i in present]
+            words = "、".join(str(tokens.words[i]) for i in found)
+            share = seed["weight"] * scores.counts[row, column] / scores.total[row, 0]
+            reasons.append((seed["theme_id"], seed["term"], words, seed["weight"], share))
+        for theme, near in zip(themes, scores.near[row] / scores.total[row, 0], strict=True):
+            if near > 0:
+                reasons.append((theme, "", "", np.nan, near))
+        frame = pd.DataFrame(reasons, columns=["theme_id", "seed", "words", "weight", "share"])
+        rank = dict(
+            zip(themes, (-scores.shares[row]).argsort(kind="stable").argsort(), strict=True)
+        )
+        frame["rank"] = frame["theme_id"].map(rank)
+        frame = frame.sort_values(["rank", "share", "seed"], ascending=[True, False, True])
+        frames.append(frame.drop(columns="rank").round({"share": 6}).reset_index(drop=True))
+    return frames
 
 
 def likeness(points: sparse.csr_array, evidence: np.ndarray) -> np.ndarray:

@@ -1,0 +1,92 @@
+"""The task browser: every task, its evidence as printed, and hostile text that stays text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+import yiyang
+from yiyang import labels
+from yiyang.report import browser
+
+HOSTILE = [
+    '<script>alert("甲")</script>',
+    "</td></tr></table><img src=x onerror=alert(1)>",
+    "=cmd('/c calc')",
+    '"><b onclick=x>',
+    "\u202e倒写\u202c",
+    "{{ config }} ${x} @TOCTREE@",
+]
+
+
+def parsed(corpus: yiyang.Corpus, lang: labels.Lang, folder: Path | None = None) -> BeautifulSoup:
+    return BeautifulSoup(browser.page(browser.gather(corpus, folder), lang), "html.parser")
+
+
+@pytest.fixture(scope="module", params=labels.LANGS)
+def page(request: pytest.FixtureRequest, corpus: yiyang.Corpus) -> BeautifulSoup:
+    return parsed(corpus, request.param)
+
+
+def test_every_task_stands_once_with_its_text_and_units(page: BeautifulSoup, corpus) -> None:
+    bodies = page.select(".yy-tasks > tbody")
+    assert [b["id"] for b in bodies] == corpus.tasks["task_id"].tolist()
+    units = corpus.assignments.groupby("task_id")["agency_printed"].agg(list)
+    for body, task in zip(bodies, corpus.tasks.itertuples(), strict=True):
+        assert body.select_one(".yy-text").get_text() == task.text
+        row = body.tr.get_text()
+        assert all(unit in row for unit in units.get(task.task_id, []))
+
+
+def test_the_printed_lines_are_those_of_the_file(page: BeautifulSoup, corpus) -> None:
+    files = corpus.documents.set_index("document_id")["file_name"]
+    folder = yiyang.tables.raw_folder()
+    for task in corpus.tasks.itertuples():
+        lines = (folder / files[task.document_id]).read_text(encoding="utf-8-sig").split("\n")
+        shown = page.find(id=task.task_id).select("ol.yy-lines > li")
+        assert shown, task.task_id
+        for line in shown:
+            for put_in in line.find_all("ins"):
+                put_in.extract()
+            printed = lines[int(line["value"]) - 1].replace("\t", " → ")
+            assert re.sub(r"\s", "", line.get_text()) == re.sub(r"\s", "", printed)
+
+
+def test_every_repair_of_a_task_is_marked_or_told(page: BeautifulSoup, corpus) -> None:
+    for task_id in corpus.repairs["task_id"].unique():
+        body = page.find(id=task_id)
+        assert body.select("ol.yy-lines :is(ins, del)"), task_id
+        assert body.select("dd ol + ul li"), task_id
+
+
+def test_counterparts_are_the_asserted_matches(page: BeautifulSoup, corpus) -> None:
+    asserted = corpus.task_matches[corpus.task_matches["is_match"]]
+    for task_id in corpus.tasks["task_id"]:
+        links = [a["href"] for a in page.find(id=task_id).select("dd a")]
+        of_task = asserted[asserted["task_id"] == task_id]
+        assert links == [f"#{other}" for other in of_task["other_task_id"]]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_of_a_document_stays_text(raw: Path, corpus, text: str) -> None:
+    path = raw / corpus.documents.set_index("document_id").loc["jiyuan", "file_name"]
+    frames = {name: frame.copy() for name, frame in corpus.all().items()}
+    tasks = frames["tasks"]
+    where = tasks["task_id"] == "jiyuan-03"
+    for column in ("text", "section", "measure"):
+        tasks.loc[where, column] = text
+    for name, column in (("assignments", "agency_printed"), ("deadlines", "printed")):
+        frames[name][column] = text
+    lines = path.read_text(encoding="utf-8").split("\n")
+    lines[int(tasks.loc[where, "line_start"].iloc[0]) - 1] = text
+    path.write_text("\n".join(lines), encoding="utf-8")
+    page = parsed(yiyang.Corpus(frames), "en", raw)
+    assert not page.select("script, img, b[onclick]")
+    assert len(page.select(".yy-tasks > tbody")) == len(tasks)
+    body = page.find(id="jiyuan-03")
+    assert body.select_one(".yy-text").get_text() == text
+    assert body.select_one("ol.yy-lines li").get_text() == text
+    assert body.select_one(".yy-text bdi")

@@ -1,0 +1,359 @@
+"""The task browser: every task on one page, each with its link, opening to its evidence.
+
+The page is whole without a script; `site/static/browser.js` adds the filters. All text of the
+documents passes through `Markup.format`, which escapes it: the one place where it becomes HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+from markupsafe import Markup
+
+from yiyang import Corpus, show, themes
+from yiyang.compare import coverage, reading
+from yiyang.labels import LANGS, Lang, label, names, phrase
+
+ROLES = ("lead", "responsible", "severally_responsible", "supporting")
+NOTHING = Markup("")
+
+
+class Evidence(NamedTuple):
+    """What the page tells of the tasks, the same in both editions; frames by `task_id`."""
+
+    corpus: Corpus
+    called: dict[tuple[str, Lang], pd.Series]
+    texts: pd.Series
+    state: pd.Series
+    reasons: dict[str, pd.DataFrame]
+    lines: dict[str, list[str]]
+    units: dict[str, pd.DataFrame]
+    times: dict[str, pd.DataFrame]
+    figures: dict[str, pd.DataFrame]
+    matches: dict[str, pd.DataFrame]
+
+
+def gather(corpus: Corpus, folder: Path | None = None) -> Evidence:
+    """The evidence of every task; the printed lines are read from `folder` (default: data/raw)."""
+    documents = corpus.documents[corpus.documents["n_tasks"] > 0]
+    return Evidence(
+        corpus,
+        {
+            (name, lang): names(corpus.table(name), lang)
+            for name in ("jurisdictions", "agencies", "themes")
+            for lang in LANGS
+        },
+        corpus.tasks.set_index("task_id")["text"],
+        coverage.states(corpus.tasks, corpus.deadlines).set_index("task_id")["state"],
+        _by_task(themes.explain_all(corpus.tasks)),
+        {d.document_id: reading.printed(d, folder) for d in documents.itertuples(index=False)},
+        _by_task(corpus.assignments),
+        _by_task(corpus.deadlines),
+        _by_task(corpus.targets),
+        _by_task(corpus.task_matches[corpus.task_matches["is_match"]]),
+    )
+
+
+def _by_task(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    return {str(task_id): rows for task_id, rows in frame.groupby("task_id", sort=False)}
+
+
+def page(evidence: Evidence, lang: Lang) -> Markup:
+    """The filters and the table of all tasks; a task is a `tbody` whose id is its `task_id`."""
+    frame = evidence.corpus.tasks.merge(evidence.corpus.task_themes, on="task_id", how="left")
+    heads = ("task_id", "text", "theme", "agency", "deadline")
+    head = _join(Markup('<th scope="col">{}</th>').format(label(h, lang)) for h in heads)
+    bodies = _join(_task(evidence, task, lang) for task in frame.itertuples(index=False))
+    form = (
+        '{}\n<table class="yy-table yy-tasks">\n<caption>{}</caption>\n'
+        "<thead><tr>{}</tr></thead>\n{}</table>\n"
+    )
+    caption = label("browser.caption", lang).format(n=len(frame))
+    return Markup(form).format(_filters(evidence, lang), caption, head, bodies)
+
+
+def printed(text: Any) -> Markup:
+    """Words of a document: Chinese, and kept apart where they hold marks that turn direction."""
+    return Markup('<bdi lang="zh-CN">{}</bdi>').format(text)
+
+
+# The filters -------------------------------------------------------------------------------------
+
+
+def _filters(evidence: Evidence, lang: Lang) -> Markup:
+    corpus = evidence.corpus
+    named = pd.unique(corpus.assignments["agency_id"].dropna())
+    agencies = evidence.called["agencies", lang].loc[list(named)].sort_values()
+    states = [s for s in coverage.STATES if (evidence.state == s).any()]
+    choices = {
+        "jurisdiction": evidence.called["jurisdictions", lang][pd.unique(corpus.tasks["jurisdiction"])],
+        "theme": evidence.called["themes", lang],
+        "agency": agencies,
+        "role": pd.Series({role: label(f"role.{role}", lang) for role in ROLES}),
+        "state": pd.Series({state: label(f"state.{state}", lang) for state in states}),
+    }
+    fields = _join(
+        Markup(
+            '<label>{}<select name="{}"><option value="">{}</option>{}</select></label>\n'
+        ).format(
+            label(name, lang),
+            name,
+            label("browser.all", lang),
+            _join(
+                Markup('<option value="{}">{}</option>').format(k, v) for k, v in options.items()
+            ),
+        )
+        for name, options in choices.items()
+    )
+    form = (
+        '<form class="yy-filter" role="search" aria-label="{}" hidden>\n'
+        '<label class="yy-words">{}<input name="words" type="search" autocomplete="off"></label>\n'
+        '{}<button type="reset">{}</button>\n<p role="status" data-some="{}" data-none="{}"></p>\n'
+        "</form>"
+    )
+    words = [label(f"browser.{k}", lang) for k in ("filter", "words")]
+    ends = [label(f"browser.{k}", lang) for k in ("reset", "some", "none")]
+    return Markup(form).format(*words, fields, *ends)
+
+
+# One task ----------------------------------------------------------------------------------------
+
+
+def _task(evidence: Evidence, task: Any, lang: Lang) -> Markup:
+    units = evidence.units.get(task.task_id)
+    pairs = [] if units is None else zip(units["agency_id"].fillna(""), units["role"], strict=True)
+    state = str(evidence.state[task.task_id])
+    held = [t for t in (task.theme_id, task.second_theme_id) if pd.notna(t)]
+    heads = [label(h, lang) for h in ("task_id", "text", "theme", "agency", "deadline")]
+    cells = (
+        Markup('<a href="#{0}">{0}</a><br><small>{1}</small>').format(
+            task.task_id, evidence.called["jurisdictions", lang][task.jurisdiction]
+        ),
+        _text(task),
+        _theme(evidence, task, lang),
+        _units(evidence, units, lang),
+        _times(evidence.times.get(task.task_id), state, lang),
+    )
+    row = _join(
+        Markup('<td data-label="{}">{}</td>\n').format(head, cell)
+        for head, cell in zip(heads, cells, strict=True)
+    )
+    form = (
+        '<tbody id="{}" data-jurisdiction="{}" data-theme="{}" data-units="{}" data-state="{}">\n'
+        '<tr>{}</tr>\n<tr class="yy-evidence"><td colspan="5"><details>'
+        "<summary>{}</summary>\n{}</details></td></tr></tbody>\n"
+    )
+    return Markup(form).format(
+        task.task_id,
+        task.jurisdiction,
+        " ".join(held),
+        " ".join(f"{agency}:{role}" for agency, role in pairs),
+        state,
+        row,
+        label("browser.open", lang),
+        _evidence(evidence, task, lang),
+    )
+
+
+def _text(task: Any) -> Markup:
+    above = [t for t in (task.section, task.measure) if pd.notna(t)]
+    title = Markup("<small>{}</small><br>").format(printed(" / ".join(above))) if above else NOTHING
+    return Markup('{}<span class="yy-text">{}</span>').format(title, printed(task.text))
+
+
+def _theme(evidence: Evidence, task: Any, lang: Lang) -> Markup:
+    called = evidence.called["themes", lang]
+    if pd.isna(task.theme_id):
+        return Markup("—")
+    second = (
+        Markup("<br><small>{}</small>").format(called[task.second_theme_id])
+        if pd.notna(task.second_theme_id)
+        else NOTHING
+    )
+    return Markup("{}{}").format(called[task.theme_id], second)
+
+
+def _units(evidence: Evidence, units: pd.DataFrame | None, lang: Lang) -> Markup:
+    if units is None:
+        return Markup("{}").format(label("no_units", lang))
+    called = evidence.called["agencies", lang]
+    groups = []
+    for role in ROLES:
+        own = units[units["role"] == role]
+        if own.empty:
+            continue
+        offices = Markup("、" if lang == "zh" else "; ").join(
+            _office(unit, called, lang) for unit in own.itertuples()
+        )
+        groups.append(Markup("<b>{}</b> {}").format(label(f"role.{role}", lang), offices))
+    return Markup("<br>").join(groups)
+
+
+def _office(unit: Any, called: pd.Series, lang: Lang) -> Markup:
+    """A unit as printed; the English edition says before it which office it is."""
+    if lang == "zh" or pd.isna(unit.agency_id):
+        return printed(unit.agency_printed)
+    return Markup("{} ({})").format(called[unit.agency_id], printed(unit.agency_printed))
+
+
+def _times(times: pd.DataFrame | None, state: str, lang: Lang) -> Markup:
+    if times is None:
+        return Markup("{}").format(label("state.none", lang))
+    return Markup("<br>").join(
+        Markup("{} <small>{}</small>").format(printed(time.printed), _meant(time, lang))
+        for time in times.itertuples()
+    )
+
+
+def _meant(time: Any, lang: Lang) -> str:
+    kind = label(f"kind.{time.kind}", lang) if pd.notna(time.kind) else label("state.undated", lang)
+    due = f" {time.due.date()}" if pd.notna(time.due) else ""
+    goes_on = f", {label('is_ongoing', lang)}" if time.is_ongoing and due else ""
+    return f"{kind}{due}{goes_on}"
+
+
+# What it rests on --------------------------------------------------------------------------------
+
+
+def _evidence(evidence: Evidence, task: Any, lang: Lang) -> Markup:
+    parts = {
+        "browser.lines": _printed_lines(evidence, task, lang),
+        "agency": _items(_unit_items(evidence, task.task_id, lang)),
+        "deadline": _items(_time_items(evidence, task.task_id, lang)),
+        "browser.figures": _items(_figure_items(evidence, task.task_id, lang)),
+        "theme": _items(_theme_items(evidence, task, lang)),
+        "browser.counterparts": _counterparts(evidence, task.task_id, lang),
+    }
+    return Markup("<dl>{}</dl>").format(
+        _join(
+            Markup("<dt>{}</dt><dd>{}</dd>\n").format(label(key, lang), part)
+            for key, part in parts.items()
+            if part
+        )
+    )
+
+
+def _printed_lines(evidence: Evidence, task: Any, lang: Lang) -> Markup:
+    """The lines of the file, numbered, the ledger's repairs marked where they were made."""
+    documents = evidence.corpus.documents.set_index("document_id")
+    repairs = evidence.corpus.repairs
+    own = repairs[repairs["task_id"] == task.task_id]
+    of_file = repairs[repairs["document_id"] == task.document_id]
+    lines = evidence.lines[task.document_id]
+    shown = []
+    for number in range(task.line_start, task.line_end + 1):
+        line = lines[number - 1]
+        if not line.strip():
+            continue
+        mended = line
+        for repair in of_file[of_file["line"] == number].itertuples():
+            after = "" if pd.isna(repair.after) else repair.after
+            mended = mended.replace(repair.before, after, 1)
+        marked = show.marked(show.tabs(line), show.tabs(mended))
+        shown.append(Markup("<li value='{}'>{}</li>").format(number, printed(marked)))
+    reasons = _items(
+        Markup("{} {}: {}").format(
+            label("line", lang), repair.line, phrase(str(repair.reason), lang)
+        )
+        for repair in own.itertuples()
+    )
+    form = '<code>{}</code><ol class="yy-lines">{}</ol>{}'
+    return Markup(form).format(documents.loc[task.document_id, "file_name"], _join(shown), reasons)
+
+
+def _unit_items(evidence: Evidence, task_id: str, lang: Lang) -> Iterable[Markup]:
+    called = evidence.called["agencies", lang]
+    for unit in evidence.units.get(task_id, pd.DataFrame()).itertuples():
+        office = called[unit.agency_id] if pd.notna(unit.agency_id) else "—"
+        yield Markup("{} → {} · {} <small>({} {})</small>").format(
+            printed(unit.agency_printed),
+            office,
+            label(f"role.{unit.role}", lang),
+            label("line", lang),
+            unit.line,
+        )
+
+
+def _time_items(evidence: Evidence, task_id: str, lang: Lang) -> Iterable[Markup]:
+    for time in evidence.times.get(task_id, pd.DataFrame()).itertuples():
+        yield Markup("{} → {} <small>({}, {} {})</small>").format(
+            printed(time.printed),
+            _meant(time, lang),
+            label(f"source.{time.source}", lang),
+            label("line", lang),
+            time.line,
+        )
+
+
+def _figure_items(evidence: Evidence, task_id: str, lang: Lang) -> Iterable[Markup]:
+    signs = {">=": "≥", "<=": "≤", "=": "=", "about": "≈"}
+    for target in evidence.figures.get(task_id, pd.DataFrame()).itertuples():
+        due = f" ({target.due.date()})" if pd.notna(target.due) else ""
+        yield Markup("{}: {} → {} {:g} {}{}").format(
+            printed(target.indicator),
+            printed(target.printed),
+            signs[target.comparator],
+            target.value,
+            printed(target.unit),
+            due,
+        )
+
+
+def _theme_items(evidence: Evidence, task: Any, lang: Lang) -> Iterable[Markup]:
+    called = evidence.called["themes", lang]
+    reasons = evidence.reasons.get(task.task_id, pd.DataFrame(columns=["theme_id", "words"]))
+    for theme, score in ((task.theme_id, task.score), (task.second_theme_id, task.second_score)):
+        if pd.isna(theme):
+            continue
+        own = reasons[(reasons["theme_id"] == theme) & reasons["words"].fillna("").ne("")]
+        words = dict.fromkeys(w for found in own["words"] for w in found.split("、"))
+        by_hand = theme == task.theme_id and task.is_reviewed
+        yield Markup("{} {:.2f}{} <small>{}</small>").format(
+            called[theme],
+            score,
+            f" ({label('browser.by_hand', lang)})" if by_hand else "",
+            printed("、".join(words)),
+        )
+
+
+def _counterparts(evidence: Evidence, task_id: str, lang: Lang) -> Markup:
+    """The counterparts by jurisdiction, the parts that answer to each other side by side."""
+    found = evidence.matches.get(task_id)
+    if found is None:
+        return Markup("{}").format(label("browser.no_counterpart", lang))
+    places = evidence.called["jurisdictions", lang]
+    texts = evidence.texts
+    here, there = label("browser.here", lang), label("browser.there", lang)
+    items = (
+        Markup(
+            '<a href="#{0}">{0}</a> {1} <small>{2} {3:.2f}{4}</small>'
+            '<div class="yy-pair"><p><small>{5}</small> {6}</p><p><small>{7}</small> {8}</p></div>'
+        ).format(
+            match.other_task_id,
+            places[match.other_jurisdiction],
+            label("browser.likeness", lang),
+            match.score,
+            f", {label('browser.by_hand', lang)}" if match.is_reviewed else "",
+            here,
+            printed(texts[task_id][match.part_start : match.part_end]),
+            there,
+            printed(texts[match.other_task_id][match.other_part_start : match.other_part_end]),
+        )
+        for match in found.itertuples()
+    )
+    return _items(items)
+
+
+# Small things ------------------------------------------------------------------------------------
+
+
+def _join(pieces: Iterable[Markup]) -> Markup:
+    return NOTHING.join(pieces)
+
+
+def _items(pieces: Iterable[Markup]) -> Markup:
+    items = _join(Markup("<li>{}</li>").format(piece) for piece in pieces)
+    return Markup("<ul>{}</ul>").format(items) if items else NOTHING

@@ -1,0 +1,104 @@
+"""The sources of an edition: the executed notebooks as chapters, and the text of the other pages."""
+
+from __future__ import annotations
+
+import copy
+import html
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from yiyang import notebooks, tables
+from yiyang.errors import InputError
+from yiyang.labels import Lang
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+SITE = tables.PACKAGE / "site"
+
+
+def read(folder: Path) -> dict[str, NotebookNode]:
+    """The notebooks of `folder` by the stems of their names; one not executed is refused."""
+    import nbformat  # noqa: PLC0415
+
+    found = {}
+    for path in notebooks.found(folder):
+        found[path.stem] = nbformat.read(path, as_version=4)
+        _refuse_unexecuted(path, found[path.stem])
+    return found
+
+
+def _refuse_unexecuted(path: Path, notebook: NotebookNode) -> None:
+    for number, cell in enumerate(notebook.cells, 1):
+        if cell.cell_type == "code" and cell.execution_count is None:
+            raise InputError(
+                f"{path.name}, cell {number}",
+                found="a cell that was not executed",
+                expected="an executed notebook",
+                remedy="make notebooks",
+            )
+
+
+def write(whole: Mapping[str, NotebookNode], lang: Lang, target: Path) -> dict[str, str]:
+    """Write the share that `lang` has in each notebook; returns what pages say of the chapters.
+
+    That is `@CHAPTERS@`, a list of them with their first paragraphs, and `@TOCTREE@`.
+    """
+    import nbformat  # noqa: PLC0415
+
+    chapters = []
+    for stem, notebook in whole.items():
+        share = notebooks.split(notebook, lang)
+        chapters.append((stem, *opening(stem, share)))
+        (target / f"{stem}.ipynb").write_text(nbformat.writes(for_page(copy.deepcopy(share))), encoding="utf-8")
+    return {
+        "@CHAPTERS@": "\n\n".join(f"**[{title}]({stem})**\\\n{lead}" for stem, title, lead in chapters),
+        "@TOCTREE@": "\n".join(whole),
+    }
+
+
+def fill(page: str, lang: Lang, marks: Mapping[str, str], target: Path) -> None:
+    """Write the page `site/PAGE.LANG.md` with each mark (`@CHAPTERS@`) replaced by its text."""
+    text = (SITE / f"{page}.{lang}.md").read_text(encoding="utf-8")
+    for mark, value in marks.items():
+        text = text.replace(mark, value)
+    (target / f"{page}.md").write_text(text, encoding="utf-8")
+
+
+# A heading of the first rank and the paragraph after it: "# 读了哪些文件\n\n五份文件……"
+_OPENING = re.compile(r"\A# +(?P<title>[^\n]+)(?:\n+(?P<lead>[^\n#]+))?")
+
+
+def opening(stem: str, notebook: NotebookNode) -> tuple[str, str]:
+    """The title of a chapter and its first paragraph (empty where it has none)."""
+    first = notebook.cells[0] if notebook.cells else None
+    match = first and first.cell_type == "markdown" and _OPENING.match(first.source)
+    if not match:
+        raise InputError(
+            f"{stem}.ipynb, first cell",
+            found="no heading",
+            expected="a markdown cell for each language that begins with '# ' and a title",
+            remedy="add the heading",
+        )
+    return match["title"].strip(), (match["lead"] or "").strip()
+
+
+# The title that charts/style.py wrote into an SVG: "<dc:title>各地任务数</dc:title>"
+_SVG_TITLE = re.compile(r"<dc:title>(.*?)</dc:title>", re.DOTALL)
+
+
+def for_page(notebook: NotebookNode) -> NotebookNode:
+    """The notebook as a page shows it: code behind a toggle, charts with a text alternative."""
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        cell.metadata["tags"] = [*notebooks.tags(cell), "hide-input"]
+        for output in cell.outputs:
+            title = _SVG_TITLE.search(output.get("data", {}).get("image/svg+xml", ""))
+            if title:
+                cell.metadata.setdefault("mystnb", {}).setdefault(
+                    "image", {"alt": html.unescape(title[1])}
+                )
+    return notebook

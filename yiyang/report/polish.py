@@ -1,0 +1,108 @@
+"""What is done to the pages that Sphinx wrote: less weight, and no English left in Chinese pages.
+
+The theme sends its whole library of icons with each page, 1.5 MB, and a copy of its files with
+each edition. Here the few icons in use are set into the pages, files that both editions have in
+common stand once beside them, and charts lose the digits that no screen can show.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from yiyang import tables
+from yiyang.labels import LANGS, Lang
+
+LIBRARY = Path("_static", "scripts", "fontawesome.js")
+# <script defer src="_static/scripts/fontawesome.js?digest=90905a2f556bf617f1a9"></script>
+_LIBRARY_TAG = re.compile(r"<(script|link)\b[^>]*fontawesome\.js[^>]*>(?:</script>)?\s*")
+# <i class="theme-switch fa-solid fa-sun fa-lg fa-fw" data-mode="light" title="亮色"></i>
+_ICON = re.compile(
+    r'<(i|span) class="(?P<before>[^"]*)\bfa-solid fa-(?P<name>[a-z-]+)(?P<after>[^"]*)"'
+    r'(?P<mode> data-mode="[a-z]+")?(?: title="[^"]*")?></\1>'
+)
+# In the library: ,"arrow-up":[384,512,[8593],"f062","M214.6 9.4c-12.5-12.5 ..."]
+_DRAWING = r'[,{{]"?{}"?:\[(\d+),(\d+),\[[^\]]*\],"[0-9a-f]+","([^"]+)"'
+# title="Color mode"  aria-label="Main"  </i>System Settings</button>
+_ENGLISH = re.compile(r'(?<=title="|label=")[^"]+|(?<=</svg>)[A-Z][A-Za-z ]+(?=</button>)')
+# 142.11024 in a path or an attribute of a chart; a hundredth of a point is finer than a pixel.
+# scale(0.015625) stays as it is: it multiplies what stands in it.
+_DIGITS = re.compile(r"(?P<scale>scale\([^)]*\))|-?\d+\.\d{3,}")
+# " \nL 432 216" in the path of a chart: a letter needs no space before it.
+_BREAK = re.compile(r"\s*\n\s*([MLQCz])")
+# href="_static/styles/theme.css?digest=..." and src="../zh/_static/..."
+_ASKED = re.compile(r'(?<=(?:href|.src)=")(?P<path>_static/[^"?#]+)')
+
+
+def edition(folder: Path, lang: Lang) -> None:
+    """Finish the pages and charts of one edition in place."""
+    library = (folder / LIBRARY).read_text(encoding="utf-8")
+    icon = _icons(library)
+    english = tooltips() if lang == "zh" else {}
+    for path in sorted(folder.rglob("*.html")):
+        page = _LIBRARY_TAG.sub("", path.read_text(encoding="utf-8"))
+        page = _ICON.sub(icon, page)
+        page = _ENGLISH.sub(lambda match: english.get(match[0], match[0]), page)
+        path.write_text(page, encoding="utf-8")
+    for path in sorted(folder.rglob("*.svg")):
+        path.write_text(smaller(path.read_text(encoding="utf-8")), encoding="utf-8")
+    for path in (folder / LIBRARY.parent).glob("fontawesome*"):
+        path.unlink()
+
+
+def _icons(library: str) -> Callable[[re.Match[str]], str]:
+    @cache
+    def drawing(name: str) -> tuple[str, str, str]:
+        # The solid form of an icon stands after the one in outline.
+        return re.findall(_DRAWING.format(re.escape(name)), library)[-1]
+
+    def icon(match: re.Match[str]) -> str:
+        width, height, path = drawing(match["name"])
+        kind = f"{match['before']}yy-icon{match['after']}"
+        return (
+            f'<svg class="{kind}"{match["mode"] or ""} viewBox="0 0 {width} {height}" '
+            f'aria-hidden="true"><path d="{path}"/></svg>'
+        )
+
+    return icon
+
+
+@cache
+def tooltips() -> dict[str, str]:
+    """What the theme says in English even in a Chinese page, with the Chinese for it."""
+    with (tables.CURATION / "tooltips.csv").open(encoding="utf-8", newline="") as file:
+        return {row["en"]: row["zh"] for row in csv.DictReader(file)}
+
+
+def smaller(svg: str) -> str:
+    """The chart with coordinates of two decimals; nothing that can be seen changes."""
+    return _BREAK.sub(r"\1", _DIGITS.sub(_rounded, svg))
+
+
+def _rounded(match: re.Match[str]) -> str:
+    if match["scale"]:
+        return match["scale"]
+    return f"{float(match[0]):.2f}".rstrip("0").rstrip(".")
+
+
+def share(site: Path) -> None:
+    """Move the static files that the editions have in common to one folder beside them."""
+    one, *others = (site / lang for lang in LANGS)
+    common = set()
+    for path in sorted(p for p in (one / "_static").rglob("*") if p.is_file()):
+        name = path.relative_to(one)
+        twins = [other / name for other in others]
+        if all(t.is_file() and t.read_bytes() == path.read_bytes() for t in twins):
+            common.add(name.as_posix())
+            (site / name).parent.mkdir(parents=True, exist_ok=True)
+            path.rename(site / name)
+            for twin in twins:
+                twin.unlink()
+    for path in sorted(p for lang in LANGS for p in (site / lang).rglob("*.html")):
+        page = path.read_text(encoding="utf-8")
+        path.write_text(
+            _ASKED.sub(lambda m: ("../" if m[0] in common else "") + m[0], page), encoding="utf-8"
+        )

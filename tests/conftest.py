@@ -5,6 +5,8 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -37,3 +39,27 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not (shared / "report").exists():
             report.build(tables.CHECKOUT / "notebooks", shared / "report")
     return shared / "report"
+
+
+# Sandbox: a container has none to offer. The rest: no request of the browser's own.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="module")
+def launch() -> Iterator[Callable]:
+    """Starts a browser; skips the test where there is none."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    program = next((found for found in map(shutil.which, names) if found), None)
+    if not program:
+        pytest.skip("no Chromium on this machine: the pages were not opened (apt install chromium)")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+
+    with sync_playwright() as playwright:
+        yield partial(playwright.chromium.launch, executable_path=program, args=ARGUMENTS)

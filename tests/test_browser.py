@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 import matplotlib
@@ -16,30 +14,8 @@ from yiyang import labels, notebooks
 from yiyang.tables import CHECKOUT
 
 pytestmark = pytest.mark.browser
-# Sandbox: a container has none to offer. The rest: no request of the browser's own.
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 WIDTHS = {"wide": 1280, "narrow": 390}
 CHAPTERS = ["index", "tasks", "origin", *(p.stem for p in notebooks.found(CHECKOUT / "notebooks"))]
-
-
-@pytest.fixture(scope="module")
-def launch() -> Iterator[Callable]:
-    """Starts a browser; skips the test where there is none."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    program = next((found for found in map(shutil.which, names) if found), None)
-    if not program:
-        pytest.skip("no Chromium on this machine: the pages were not opened (apt install chromium)")
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
-
-    with sync_playwright() as playwright:
-        yield partial(playwright.chromium.launch, executable_path=program, args=ARGUMENTS)
 
 
 @pytest.fixture(scope="module")

@@ -29,6 +29,8 @@ METADATA = {
     "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
 }
 
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
 
 def found(folder: Path) -> list[Path]:
     """The notebooks of a folder in the order of their numbers; none raises `InputError`."""
@@ -131,9 +133,14 @@ def _failure(path: Path, number: int, message: str) -> InputError:
 
 
 def normalise(notebook: NotebookNode) -> None:
-    """Take out of the notebook, in place, what the machine or an editor put in."""
+    """Take out of the notebook, in place, what the machine or an editor put in.
+
+    A widget lives in its kernel only: stored, it would be an empty frame with a random name.
+    """
     notebook.metadata = type(notebook.metadata)(METADATA)
     for cell in notebook.cells:
+        if "outputs" in cell:
+            cell.outputs = [o for o in cell.outputs if WIDGET not in o.get("data", {})]
         cell.metadata = {k: v for k, v in cell.metadata.items() if k in ("tags", "mystnb")}
 
 

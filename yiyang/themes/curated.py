@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from yiyang import segmentation, tables
@@ -28,26 +29,14 @@ def codebook(path: Path = THEMES) -> pd.DataFrame:
     return tables.read_csv("themes", path)
 
 
-def seeds(path: Path = SEEDS, themes: pd.DataFrame | None = None) -> pd.DataFrame:
+def seeds(path: Path = SEEDS) -> pd.DataFrame:
     """The seed terms, one a row: `theme_id, term, weight, reason, line`.
 
-    A `*` in a term stands for any characters of the same word. Raises `InputError` for an unknown
-    theme, a theme without seeds, a term twice in a theme, a weight that is not above zero, an
-    empty term, and a term that the segmentation cuts apart so that it could never be found.
+    A `*` in a term stands for any characters of the same word. Raises `InputError` for what
+    `checked` finds, and for a theme without any seed.
     """
-    frame = _rows(path, SEED_COLUMNS)
-    known = (codebook() if themes is None else themes)["theme_id"]
-    frame["weight"] = [
-        _weight(text, path, line) for text, line in zip(frame["weight"], frame["line"], strict=True)
-    ]
-    for row in frame.itertuples():
-        _check_term(row, path)
-    _check_themes(frame, known, path)
-    twice = frame[frame.duplicated(["theme_id", "term"])]
-    for row in twice.itertuples():
-        found = f"{row.term} a second time for {row.theme_id}"
-        raise _fault(path, row.line, found, "each term once a theme", "delete one of the lines")
-    for theme in known:
+    frame = checked(_rows(path, SEED_COLUMNS), path.name)
+    for theme in codebook()["theme_id"]:
         if theme not in set(frame["theme_id"]):
             raise InputError(
                 path.name,
@@ -58,6 +47,22 @@ def seeds(path: Path = SEEDS, themes: pd.DataFrame | None = None) -> pd.DataFram
     return frame
 
 
+def checked(frame: pd.DataFrame, place: str) -> pd.DataFrame:
+    """The seeds with their weights as numbers; a bad one raises `InputError` with its line.
+
+    Bad are an unknown theme, a term twice in a theme, a weight that is not above zero, a term of
+    `*` alone, and one that the segmentation cuts apart, so that it could never be found.
+    """
+    _check_themes(frame, place)
+    for row in frame.itertuples():
+        _check_term(row, place)
+    for row in frame[frame.duplicated(["theme_id", "term"])].itertuples():
+        found = f"{row.term} a second time for {row.theme_id}"
+        raise _fault(place, row.line, found, "each term once a theme", "delete one of the lines")
+    weights = [_weight(row.weight, place, row.line) for row in frame.itertuples()]
+    return frame.assign(weight=np.array(weights, dtype=float))
+
+
 def reviews(tasks: pd.DataFrame, path: Path = REVIEWS) -> pd.DataFrame:
     """The themes that readers set by hand, one task a row: `task_id, theme_id, reason, line`.
 
@@ -65,15 +70,15 @@ def reviews(tasks: pd.DataFrame, path: Path = REVIEWS) -> pd.DataFrame:
     it does hold, an unknown theme and a missing reason raise `InputError`.
     """
     frame = _rows(path, REVIEW_COLUMNS)
-    _check_themes(frame, codebook()["theme_id"], path)
+    _check_themes(frame, path.name)
     known, documents = set(tasks["task_id"]), set(tasks["document_id"])
     for row in frame.itertuples():
         if row.task_id not in known and row.task_id.rpartition("-")[0] in documents:
             found = f"the task {row.task_id}"
-            raise _fault(path, row.line, found, "a task of the tables", "correct the task_id")
+            raise _fault(path.name, row.line, found, "a task of the tables", "correct the task_id")
     for row in frame[frame.duplicated("task_id")].itertuples():
         found = f"{row.task_id} a second time"
-        raise _fault(path, row.line, found, "one row a task", "delete one of the lines")
+        raise _fault(path.name, row.line, found, "one row a task", "delete one of the lines")
     return frame[frame["task_id"].isin(known)].reset_index(drop=True)
 
 
@@ -89,12 +94,12 @@ def _rows(path: Path, columns: list[str]) -> pd.DataFrame:
         reader = csv.DictReader(file)
         if reader.fieldnames != columns:
             found = f"columns {reader.fieldnames}"
-            raise _fault(path, 1, found, ", ".join(columns), "restore the heading")
+            raise _fault(path.name, 1, found, ", ".join(columns), "restore the heading")
         rows = [{**row, "line": reader.line_num} for row in reader]
     for row in rows:
         if len(row) != len(columns) + 1 or not all(str(row[c] or "").strip() for c in columns):
             raise _fault(
-                path,
+                path.name,
                 row["line"],
                 found="an empty cell, or one too many",
                 expected=f"{len(columns)} filled cells ({', '.join(columns)})",
@@ -103,28 +108,28 @@ def _rows(path: Path, columns: list[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*columns, "line"])
 
 
-def _weight(text: str, path: Path, line: int) -> float:
+def _weight(text: Any, place: str, line: Any) -> float:
     try:
         weight = float(text)
     except ValueError:
         weight = 0.0
     if not 0 < weight < float("inf"):
         remedy = "write 1 for a hint, 2 for a typical term, 3 for one that decides"
-        raise _fault(path, line, f"weight {text!r}", "a number above 0", remedy)
+        raise _fault(place, line, f"weight {text!r}", "a number above 0", remedy)
     return weight
 
 
-def _check_term(row: Any, path: Path) -> None:
+def _check_term(row: Any, place: str) -> None:
     if "*" in row.term:
         if not row.term.replace("*", ""):
             found = f"the term {row.term!r}, which every word fits"
             remedy = "name the words that are meant"
-            raise _fault(path, row.line, found, "some characters beside the *", remedy)
+            raise _fault(place, row.line, found, "some characters beside the *", remedy)
         return
     pieces = segmentation.cut([row.term])[0]
     if pieces != [row.term]:
         raise _fault(
-            path,
+            place,
             row.line,
             found=f"the term {row.term}, which is cut into {' / '.join(pieces)}",
             expected="a term that the segmentation keeps whole",
@@ -132,10 +137,11 @@ def _check_term(row: Any, path: Path) -> None:
         )
 
 
-def _check_themes(frame: pd.DataFrame, known: pd.Series, path: Path) -> None:
+def _check_themes(frame: pd.DataFrame, place: str) -> None:
+    known = codebook()["theme_id"]
     for row in frame[~frame["theme_id"].isin(set(known))].itertuples():
         raise _fault(
-            path,
+            place,
             row.line,
             found=f"the theme {row.theme_id}",
             expected=f"one of {', '.join(known)}",
@@ -143,5 +149,5 @@ def _check_themes(frame: pd.DataFrame, known: pd.Series, path: Path) -> None:
         )
 
 
-def _fault(path: Path, line: object, found: str, expected: str, remedy: str) -> InputError:
-    return InputError(f"{path.name}, line {line}", found=found, expected=expected, remedy=remedy)
+def _fault(place: str, line: object, found: str, expected: str, remedy: str) -> InputError:
+    return InputError(f"{place}, line {line}", found=found, expected=expected, remedy=remedy)

@@ -21,6 +21,8 @@ def top_terms(vectors: Vectors, groups: np.ndarray, n_terms: int = 8) -> dict[in
     ln(1 + n_groups / sum of that share over the groups). Of equal terms the first by code point.
     """
     numbers = sorted(set(groups[groups > 0].tolist()))
+    if not numbers:
+        return {}
     has = sparse.csr_array(vectors.counts > 0).astype(float)
     shares = np.array([has[groups == g].sum(axis=0) / (groups == g).sum() for g in numbers])
     often = np.asarray(has.sum(axis=0)).ravel() >= MIN_TASKS

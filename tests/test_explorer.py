@@ -1,0 +1,252 @@
+"""The explorer: its tables without a browser, and the whole of it in a real one."""
+
+from __future__ import annotations
+
+import base64
+import io
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.error import URLError
+
+import pandas as pd
+import pytest
+
+import yiyang
+from yiyang import InputError
+from yiyang.explorer import Choice, Panel, Session
+from yiyang.labels import label
+from yiyang.tables import CHECKOUT
+from yiyang.themes import curated
+
+
+@pytest.fixture(scope="module")
+def session(corpus: yiyang.Corpus) -> Session:
+    return Session(corpus, "zh")
+
+
+@pytest.fixture(scope="module")
+def everywhere(corpus: yiyang.Corpus) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(corpus.tasks["jurisdiction"]))
+
+
+@pytest.fixture
+def panel(session: Session) -> Panel:
+    return Panel(session)
+
+
+# --- tables --------------------------------------------------------------------------------
+
+
+def test_the_codebook_shows_the_themes_of_the_tables(
+    session: Session, everywhere: tuple[str, ...], corpus: yiyang.Corpus
+) -> None:
+    view = session.view(Choice(everywhere))
+    of_theme = corpus.themes.set_index("theme_id")["name_zh"]
+    assert list(view.tasks["group"]) == list(corpus.task_themes["theme_id"].map(of_theme))
+    assert list(view.tasks["score"]) == list(corpus.task_themes["score"].astype(float).round(3))
+
+
+@pytest.mark.parametrize("method", ["codebook", "clusters", "kmeans"])
+@pytest.mark.parametrize("ngrams", [1, 2])
+def test_every_task_of_the_chosen_lists_is_shown(
+    method: str, ngrams: int, session: Session, corpus: yiyang.Corpus
+) -> None:
+    view = session.view(Choice(("beijing", "jiyuan"), method, 8, ngrams))
+    here = corpus.tasks["jurisdiction"].isin(["beijing", "jiyuan"])
+    assert list(view.tasks["task_id"]) == list(corpus.tasks.loc[here, "task_id"])
+    assert view.heat["tasks"].sum() == len(view.tasks)
+    assert view.heat.groupby("jurisdiction")["share"].sum().round(9).eq(1).all()
+    assert view.terms["terms"].str.contains(" ").any() == (ngrams == 2)
+    if method == "kmeans":
+        assert view.tasks["group"].nunique() == 8
+
+
+def test_places_on_the_map_stay_while_the_choice_changes(
+    session: Session, everywhere: tuple[str, ...]
+) -> None:
+    one = session.view(Choice(everywhere)).tasks.set_index("task_id")[["x", "y"]]
+    other = session.view(Choice(("beijing",), "kmeans", 3)).tasks.set_index("task_id")[["x", "y"]]
+    pd.testing.assert_frame_equal(one.loc[other.index], other)
+
+
+@pytest.mark.parametrize("theme", ["中医药", "tcm", "Traditional Chinese medicine"])
+def test_a_seed_word_typed_in_decides(
+    theme: str, session: Session, everywhere: tuple[str, ...]
+) -> None:
+    view = session.view(Choice(everywhere, seeds=f"{theme}：设置一条*, 养老服务热线"))
+    first = view.tasks.set_index("task_id").loc["chaoyang-01"]
+    assert first["group"] in ("中医药", "居家社区医养服务")
+    assert "养老服务热线" in set(view.seeds["term"])
+    before = session.view(Choice(everywhere)).tasks.set_index("task_id").loc["chaoyang-01"]
+    assert first["score"] < before["score"]
+
+
+def test_an_extra_stop_word_is_heard_no_more(session: Session, everywhere: tuple[str, ...]) -> None:
+    view = session.view(Choice(everywhere, stop_words="用地, 家庭病床"))
+    assert (
+        not view.terms["terms"]
+        .str.split("、")
+        .map(set)
+        .map({"用地", "家庭病床"}.intersection)
+        .any()
+    )
+
+
+@pytest.mark.parametrize(
+    ("seeds", "message"),
+    [
+        ("中药：义诊", "补充的种子词, line 1: found the theme 中药"),
+        ("\ntcm: 针灸推拿馆", "补充的种子词, line 2: found the term 针灸推拿馆, which is cut"),
+        ("tcm: *", "补充的种子词, line 1: found the term '\\*'"),
+    ],
+)
+def test_a_seed_word_of_no_use_is_explained(
+    seeds: str, message: str, session: Session, everywhere: tuple[str, ...]
+) -> None:
+    with pytest.raises(InputError, match=message):
+        session.view(Choice(everywhere, seeds=seeds))
+
+
+@pytest.mark.parametrize("method", ["codebook", "clusters", "kmeans"])
+def test_no_list_chosen_shows_nothing(method: str, session: Session) -> None:
+    view = session.view(Choice((), method))
+    assert view.tasks.empty
+    assert view.heat.empty
+    assert view.terms.empty
+
+
+def test_the_downloads_can_be_read_back(
+    session: Session, everywhere: tuple[str, ...], tmp_path: Path
+) -> None:
+    view = session.view(Choice(everywhere, seeds="tcm: 义诊"))
+    path = tmp_path / "theme_seeds.csv"
+    path.write_text(session.codebook_csv(view), encoding="utf-8")
+    assert "义诊" in set(curated.seeds(path).query("theme_id == 'tcm'")["term"])
+    table = pd.read_csv(io.StringIO(session.assignment_csv(view)))
+    assert list(table["task_id"]) == list(view.tasks["task_id"])
+
+
+# --- widgets, without a browser ------------------------------------------------------------
+
+
+def test_the_table_and_the_charts_follow_the_controls(panel: Panel) -> None:
+    start = time.perf_counter()
+    panel.jurisdictions.value = ("beijing",)
+    assert time.perf_counter() - start < 5  # half a second is measured in the browser
+    assert len(panel.table.df) == 13
+    assert len(panel.map.chart.data) == 13
+    panel.method.value = "clusters"
+    assert not panel.k.disabled
+    panel.colour.value = "jurisdiction"
+    assert panel.map.spec["encoding"]["color"]["field"] == "jurisdiction"
+
+
+def test_a_rectangle_on_the_map_picks_the_rows_of_the_table(panel: Panel) -> None:
+    point = panel.view.tasks.iloc[0]
+    near = {axis: [point[axis] - 1e-3, point[axis] + 1e-3] for axis in ("x", "y")}
+    panel.map._vl_selections = {"brush": {"value": near, "store": []}}
+    assert list(panel.table.df.iloc[:, 0]) == [point["task_id"]]
+    panel.map._vl_selections = {"brush": {"value": {}, "store": []}}
+    assert len(panel.table.df) == len(panel.view.tasks)
+
+
+def test_a_click_on_a_word_shows_its_contexts(panel: Panel) -> None:
+    panel.words._vl_selections = {
+        "pick": {"value": {"vlPoint": {"or": [{"term": "家庭病床"}]}}, "store": []}
+    }
+    assert panel.contexts.value.count("<mark>家庭病床</mark>") == 13
+    panel.other.value = panel.one.value
+    assert "against itself" in panel.contexts.value
+
+
+def test_a_fault_is_shown_and_nothing_moves(panel: Panel) -> None:
+    before = panel.table.df
+    panel.seeds.value = "nothing: <b>义诊"
+    assert 'role="alert"' in panel.status.value
+    assert "<b>" not in panel.status.value
+    assert panel.table.df is before
+
+
+def test_the_links_carry_the_files(panel: Panel) -> None:
+    payload = re.findall(r"base64,([A-Za-z0-9+/=]+)", panel.downloads.value)
+    assert len(payload) == 2
+    assert base64.b64decode(payload[0]).decode().startswith("theme_id,term,weight,reason\n")
+
+
+# --- the whole of it in a real browser -------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """JupyterLab on a copy of the notebook; the address with its token."""
+    folder = tmp_path_factory.mktemp("lab")
+    shutil.copy(CHECKOUT / "notebooks" / "explore.ipynb", folder)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    private = {name: str(folder / name) for name in ("HOME", "JUPYTER_CONFIG_DIR", "IPYTHONDIR")}
+    server = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
+            *(f"--ServerApp.port={port}", "--IdentityProvider.token=explore"),
+            *(f"--ServerApp.root_dir={folder}", "--LabApp.news_url=", "--ip=127.0.0.1"),
+            "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        ],
+        env={**os.environ, **private, "PYTHONPATH": str(CHECKOUT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/api?token=explore", timeout=2)
+                break
+            except (URLError, OSError):
+                assert server.poll() is None, "JupyterLab did not start"
+                time.sleep(0.2)
+        yield f"http://127.0.0.1:{port}/lab/tree/explore.ipynb?token=explore"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@pytest.mark.browser
+def test_in_jupyterlab_the_table_follows_a_control(launch: Callable, lab: str) -> None:
+    with launch() as chromium:
+        page = chromium.new_page(viewport={"width": 1500, "height": 1100})
+        outside = []
+        page.on(
+            "request",
+            lambda r: (
+                None
+                if r.url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:"))
+                else outside.append(r.url)
+            ),
+        )
+        page.goto(lab)
+        page.set_default_timeout(90_000)
+        page.locator(".jp-Notebook .jp-CodeCell").first.click()
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_text("Run All Cells", exact=True).click()
+        status = page.locator(".widget-html-content p", has_text="显示")
+        status.wait_for()
+        assert status.inner_text() == label("explorer.shown", "zh").format(n=152, of=152)
+        page.locator(".vega-embed svg, .vega-embed canvas").nth(2).wait_for()
+
+        table = page.locator(".jupyter-widgets table.dataTable tbody").first
+        table.get_by_text("chaoyang-01").wait_for()
+        page.locator(".widget-select-multiple select").select_option(label="北京市")
+        table.get_by_text("beijing-01").wait_for()
+        assert table.get_by_text("chaoyang-01").count() == 0
+        assert status.inner_text() == label("explorer.shown", "zh").format(n=13, of=152)
+        if picture := os.environ.get("YIYANG_PICTURES"):
+            page.screenshot(path=f"{picture}/explorer.png", full_page=True)
+        assert outside == []

@@ -1,0 +1,6 @@
+"""The explorer of themes for JupyterLab: `panel(corpus, "zh")` (notebooks/explore.ipynb)."""
+
+from yiyang.explorer.model import Choice, Session, View
+from yiyang.explorer.widget import Panel, panel
+
+__all__ = ["Choice", "Panel", "Session", "View", "panel"]

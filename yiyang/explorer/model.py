@@ -1,0 +1,199 @@
+"""What the explorer shows for a choice of its controls: tables, without any widget."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from sklearn.cluster import KMeans
+from sklearn.manifold import TSNE
+from threadpoolctl import threadpool_limits
+
+from yiyang import themes
+from yiyang.compare import vocabulary
+from yiyang.labels import Lang, label, names
+from yiyang.themes import curated, scoring
+from yiyang.themes.clustering import describe
+from yiyang.themes.vectors import Tokens, tokenize
+
+METHODS = ("codebook", "clusters", "kmeans")
+SEED_WEIGHT = 3.0
+MOST_TERMS = 8
+FEWEST = 3
+"""No more groups than leave each as many tasks on average: of 13 tasks at most 4 groups."""
+
+
+class Choice(NamedTuple):
+    """The controls. `k` and `ngrams` matter where the method or the terms shown use them."""
+
+    jurisdictions: tuple[str, ...]
+    method: str = "codebook"
+    k: int = 20
+    ngrams: int = 1
+    stop_words: str = ""
+    seeds: str = ""
+
+
+class View(NamedTuple):
+    """What is shown.
+
+    `tasks`: one row a task, `task_id, jurisdiction, group, score, text, x, y`. `heat`: one row a
+    group in a jurisdiction, `group, jurisdiction, tasks, share`. `terms`: one row a group, `group,
+    tasks, terms`. `seeds`: the seed terms in force.
+    """
+
+    tasks: pd.DataFrame
+    heat: pd.DataFrame
+    terms: pd.DataFrame
+    seeds: pd.DataFrame
+
+
+class Session:
+    """A corpus and what is worked out of it once: its tokens and a place on the map for each task.
+
+    The map lays tasks of like words side by side. It stays as it is while the controls change, so
+    that the eye can follow; only colours and the tasks shown do.
+    """
+
+    def __init__(self, corpus: Any, lang: Lang = "zh") -> None:
+        self.corpus, self.lang = corpus, lang
+        self.places = names(corpus.jurisdictions, lang)
+        self.of_theme = names(corpus.themes, lang)
+        self.tokens = tokenize(corpus.tasks["text"])
+        latent = themes.clusters(corpus.tasks, tokens=self.tokens).places
+        near = min(20.0, max(1.0, (len(corpus.tasks) - 1) / 3))
+        model = TSNE(metric="cosine", perplexity=near, init="pca", random_state=0)
+        # Threads cost more than they save on so few points, very much so on a busy machine.
+        with threadpool_limits(limits=1):
+            self.map = np.asarray(model.fit_transform(latent)).round(3)
+
+    def view(self, choice: Choice) -> View:
+        """The tables for a choice; raises `InputError` for seed words that cannot be used."""
+        stops = frozenset(re.split(r"[\s,，、;；]+", choice.stop_words)) - {""}
+        rows = np.flatnonzero(self.corpus.tasks["jurisdiction"].isin(choice.jurisdictions))
+        tasks = self.corpus.tasks.iloc[rows].reset_index(drop=True)
+        tokens = _part(self.tokens, rows, stops)
+        seeds = self.seeds(choice.seeds)
+        groups, group_names, score = self._grouped(choice, tasks, tokens, seeds)
+        shown = pd.DataFrame(
+            {
+                "task_id": tasks["task_id"],
+                "jurisdiction": tasks["jurisdiction"].map(self.places),
+                "group": [group_names[g] for g in groups],
+                "score": score.round(3),
+                "text": tasks["text"],
+                "x": self.map[rows, 0],
+                "y": self.map[rows, 1],
+            }
+        )
+        vectors = themes.vectorize(tasks, ngrams=choice.ngrams, tokens=tokens)
+        found = themes.top_terms(vectors, groups, MOST_TERMS) if len(tasks) else {}
+        terms = pd.DataFrame(
+            [(group_names[g], int((groups == g).sum()), "、".join(t)) for g, t in found.items()],
+            columns=["group", "tasks", "terms"],
+        )
+        return View(shown, _heat(shown), terms, seeds)
+
+    def _grouped(
+        self, choice: Choice, tasks: pd.DataFrame, tokens: Tokens, seeds: pd.DataFrame
+    ) -> tuple[np.ndarray, dict[int, str], pd.Series]:
+        """The group of each task (0: none), the names of the groups, and a score for each task."""
+        nothing = {0: label("explorer.none", self.lang)}
+        if choice.method == "codebook":
+            order = self.corpus.themes["theme_id"].to_numpy(object)
+            shares = scoring.score(tokens, describe(tokens), seeds, order).shares
+            best = shares.argmax(axis=1) if len(tasks) else np.zeros(0, dtype=int)
+            score = shares.max(axis=1) if len(tasks) else np.zeros(0)
+            named = {i: self.of_theme[theme] for i, theme in enumerate(order, 1)}
+            return np.where(score > 0, best + 1, 0), nothing | named, pd.Series(score)
+        vectors = themes.vectorize(tasks, ngrams=choice.ngrams, tokens=tokens)
+        k = min(choice.k, max(2, len(tasks) // FEWEST))
+        if choice.method == "clusters":
+            found = themes.clusters(tasks, k=k, tokens=tokens)
+            groups, score = found.labels, found.membership
+        else:
+            groups, score = _kmeans(vectors, k)
+        words = themes.top_terms(vectors, groups, 2)
+        named = {g: f"{g} {'、'.join(t)}" for g, t in words.items()}
+        return groups, nothing | named, pd.Series(score)
+
+    def seeds(self, text: str) -> pd.DataFrame:
+        """The seeds of the codebook with those typed in, `theme: word, word*` on a line each.
+
+        The theme is its name in either language or its theme_id; a word that the codebook has
+        already takes the weight of a deciding seed.
+        """
+        known: dict[str, str] = {}
+        for row in self.corpus.themes.itertuples():
+            known |= dict.fromkeys((row.theme_id, row.name_zh, row.name_en), row.theme_id)
+        rows = []
+        for number, line in enumerate(text.splitlines(), 1):
+            theme, _, words = re.sub("[：]", ":", line).partition(":")
+            for word in re.split(r"[\s,，、;；]+", words):
+                if word:
+                    theme_id = known.get(theme.strip(), theme.strip())
+                    rows.append((theme_id, word, SEED_WEIGHT, "typed into the explorer", number))
+        columns = [*curated.SEED_COLUMNS, "line"]
+        typed = pd.DataFrame(rows, columns=columns).drop_duplicates(["theme_id", "term"])
+        base = curated.seeds()
+        if typed.empty:
+            return base
+        typed = curated.checked(typed, label("explorer.seeds", self.lang))
+        both = pd.concat([base, typed], ignore_index=True)
+        return both.drop_duplicates(["theme_id", "term"], keep="last").reset_index(drop=True)
+
+    def words(self, one: str, other: str, most: int = 15) -> pd.DataFrame:
+        """The `most` words that tell two jurisdictions apart on either side (`log_odds`)."""
+        table = vocabulary.log_odds(self.corpus.tasks, one, other)
+        ends = pd.concat([table.head(most), table.tail(most)]).drop_duplicates("term")
+        side = np.where(ends["log_odds"] > 0, self.places[one], self.places[other])
+        return ends.assign(side=side).reset_index(drop=True)
+
+    def contexts(self, term: str, one: str, other: str) -> pd.DataFrame:
+        """Where a word stands in two jurisdictions (`vocabulary.contexts`)."""
+        tasks = self.corpus.tasks
+        return vocabulary.contexts(tasks[tasks["jurisdiction"].isin([one, other])], term)
+
+    def codebook_csv(self, view: View) -> str:
+        """The codebook in force as CSV, in the form of `theme_seeds.csv`."""
+        return view.seeds[curated.SEED_COLUMNS].to_csv(index=False, lineterminator="\n")
+
+    def assignment_csv(self, view: View) -> str:
+        """The assignment shown as CSV: `task_id, jurisdiction, group, score`."""
+        columns = ["task_id", "jurisdiction", "group", "score"]
+        return view.tasks[columns].to_csv(index=False, lineterminator="\n")
+
+
+def _part(tokens: Tokens, rows: np.ndarray, stops: frozenset[str]) -> Tokens:
+    """The tokens of some texts, renumbered, without the extra stop words."""
+    number = np.full(tokens.n_texts, -1, dtype=np.int32)
+    number[rows] = np.arange(len(rows))
+    silent = np.array([word in stops for word in tokens.words], dtype=bool)
+    kept = (number[tokens.rows] >= 0) & ~silent[tokens.codes]
+    return Tokens(number[tokens.rows[kept]], tokens.codes[kept], tokens.words, len(rows))
+
+
+def _kmeans(vectors: themes.Vectors, k: int) -> tuple[np.ndarray, np.ndarray]:
+    """Groups from 1 by k-means on TF-IDF, the largest first, and the cosine with their centre."""
+    n_tasks = vectors.matrix.shape[0]
+    if not vectors.matrix.nnz:
+        return np.zeros(n_tasks, dtype=int), np.zeros(n_tasks)
+    model = KMeans(min(k, n_tasks), n_init=3, random_state=0)
+    labels = model.fit_predict(vectors.matrix)
+    size = np.bincount(labels)
+    rank = np.argsort(np.lexsort((np.arange(len(size)), -size)))
+    centre = model.cluster_centers_ / np.maximum(
+        np.linalg.norm(model.cluster_centers_, axis=1, keepdims=True), 1e-12
+    )
+    near = np.asarray(vectors.matrix.multiply(centre[labels]).sum(axis=1)).ravel()
+    return rank[labels] + 1, near
+
+
+def _heat(shown: pd.DataFrame) -> pd.DataFrame:
+    """Every group in every jurisdiction shown, 0 where it has no task."""
+    counts = shown.groupby(["group", "jurisdiction"], sort=False).size().unstack(fill_value=0)
+    heat = counts.stack().rename("tasks").reset_index()
+    heat["share"] = heat["tasks"] / heat.groupby("jurisdiction")["tasks"].transform("sum")
+    return heat

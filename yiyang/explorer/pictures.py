@@ -1,0 +1,96 @@
+"""The explorer's charts as Altair specifications: theme map, heat map, words of two lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from yiyang.charts import style
+from yiyang.explorer.model import View
+from yiyang.labels import Lang, label
+
+MAP_SIZE = (560, 420)
+
+
+def theme_map(view: View, colours: dict[str, str] | None, lang: Lang) -> alt.Chart:
+    """A dot a task, coloured by group, or by jurisdiction with `colours` (name -> colour).
+
+    The selection `brush` is the rectangle that the reader drags.
+    """
+    field = "jurisdiction" if colours else "group"
+    scale = (
+        alt.Scale(domain=list(colours), range=list(colours.values()))
+        if colours
+        else alt.Scale(scheme="tableau20")
+    )
+    axis = alt.Axis(labels=False, ticks=False, grid=False, title=None, domain=False)
+    data = view.tasks.assign(text=view.tasks["text"].str.slice(0, 160))
+    return (
+        alt.Chart(data)
+        .mark_circle(size=70, opacity=0.85)
+        .encode(
+            x=alt.X("x:Q", axis=axis, scale=alt.Scale(zero=False)),
+            y=alt.Y("y:Q", axis=axis, scale=alt.Scale(zero=False)),
+            color=alt.Color(
+                f"{field}:N",
+                scale=scale,
+                sort=None,
+                legend=alt.Legend(title=None, labelLimit=220, symbolLimit=40),
+            ),
+            tooltip=[
+                alt.Tooltip("task_id:N", title=label("task_id", lang)),
+                alt.Tooltip("jurisdiction:N", title=label("jurisdiction", lang)),
+                alt.Tooltip("group:N", title=label("explorer.group", lang)),
+                alt.Tooltip("text:N", title=label("text", lang)),
+            ],
+        )
+        .add_params(alt.selection_interval(name="brush"))
+        .properties(width=MAP_SIZE[0], height=MAP_SIZE[1])
+    )
+
+
+def heat(view: View, lang: Lang) -> Any:
+    """Group by jurisdiction: the shade is the share of the list, the figure the number of tasks."""
+    base = alt.Chart(view.heat).encode(
+        x=alt.X("jurisdiction:N", title=None, sort=None, axis=alt.Axis(orient="top", labelAngle=0)),
+        y=alt.Y("group:N", title=None, sort=None, axis=alt.Axis(labelLimit=240)),
+        tooltip=[
+            alt.Tooltip("group:N", title=label("explorer.group", lang)),
+            alt.Tooltip("jurisdiction:N", title=label("jurisdiction", lang)),
+            alt.Tooltip("tasks:Q", title=label("tasks", lang)),
+            alt.Tooltip("share:Q", title=label("share", lang), format=".0%"),
+        ],
+    )
+    shade = alt.Scale(range=["#ffffff", "#7fa3bd"], domainMin=0)
+    return alt.layer(
+        base.mark_rect().encode(color=alt.Color("share:Q", scale=shade, legend=None)),
+        base.mark_text(color=style.INK).encode(text="tasks:Q"),
+    ).properties(width=alt.Step(110), height=alt.Step(20))
+
+
+def words(table: pd.DataFrame, colours: dict[str, str], lang: Lang) -> Any:
+    """The log-odds of words with their intervals (table: `Session.words`).
+
+    The selection `pick` holds the word that the reader clicks.
+    """
+    base = alt.Chart(table).encode(
+        y=alt.Y("term:N", sort=None, title=None, axis=alt.Axis(labelLimit=200)),
+        color=alt.Color(
+            "side:N",
+            scale=alt.Scale(domain=list(colours), range=list(colours.values())),
+            legend=alt.Legend(title=None, orient="top", labelLimit=220),
+        ),
+        tooltip=[
+            alt.Tooltip("term:N", title=label("terms", lang)),
+            alt.Tooltip("count:Q", title=label("explorer.one", lang)),
+            alt.Tooltip("other_count:Q", title=label("explorer.other", lang)),
+        ],
+    )
+    pick = alt.selection_point(name="pick", fields=["term"], on="click")
+    dots = base.mark_circle(size=90).encode(x=alt.X("log_odds:Q", title="log-odds"))
+    return alt.layer(
+        base.mark_rule().encode(x=alt.X("low:Q", title="log-odds"), x2="high:Q"),
+        dots.add_params(pick),
+    ).properties(width=320, height=alt.Step(18))

@@ -32,6 +32,7 @@ FLOORS = [
     {"notebooks", "show_matches"},
     {"report", "explorer"},
     {"build"},
+    {"commands"},
     {"cli", "__init__"},
     {"__main__"},
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
@@ -24,22 +25,24 @@ if TYPE_CHECKING:
     from yiyang.matches import Explanation
 
 
-def base(folder: Path | None = None) -> dict[str, pd.DataFrame]:
-    """The base tables of the documents in `folder` (default: the five that yiyang carries)."""
-    folder = folder or tables.raw_folder()
-    catalogue = sources.catalogue(folder)
-    curation = documents.curation(folder, bool(catalogue["layout"].any()))
-    read = documents.read_all(catalogue, folder, curation)
-    tasks = pd.concat([d.tasks for d in read], ignore_index=True)
-    mentions = pd.concat([d.mentions for d in read], ignore_index=True)
-    leftovers = pd.concat([d.leftovers for d in read], ignore_index=True)
+def base(folder: Path | None = None, *, beside: bool = False) -> dict[str, pd.DataFrame]:
+    """The base tables of the documents in `folder` (default: the five that yiyang carries).
+
+    With `beside` yiyang's own documents stand beside those of the folder.
+    """
+    own = tables.raw_folder()
+    folders = [own, folder] if folder and beside else [folder or own]
+    corpora = [documents.read_folder(f) for f in folders]
+    read = [document for corpus in corpora for document in corpus.documents]
+    documents.refuse_doubles(read)
+    tasks, mentions, leftovers = documents.joined(read)
     listed = documents.table(read)
     assignments, repeated, unknown = agencies.assign(mentions, listed)
     times = deadlines.find(tasks, mentions, listed)
     promised = targets.find(tasks, times)
     reached = targets.outcomes(leftovers[leftovers["reason"] == parse.PROSE])
     made = {
-        "jurisdictions": sources.jurisdictions(folder, listed["jurisdiction"]),
+        "jurisdictions": sources.jurisdictions(folders, listed["jurisdiction"]),
         "documents": listed,
         "tasks": tasks,
         "assignments": assignments,
@@ -49,7 +52,7 @@ def base(folder: Path | None = None) -> dict[str, pd.DataFrame]:
         "targets": promised,
         "outcomes": reached,
         "obligations": obligations.grade(tasks),
-        "repairs": pd.concat([curation.ledger, repeated], ignore_index=True),
+        "repairs": pd.concat([*(c.curation.ledger for c in corpora), repeated], ignore_index=True),
         "leftovers": pd.concat([leftovers, unknown], ignore_index=True),
     }
     return {name: tables.cast(name, frame) for name, frame in made.items()}
@@ -164,10 +167,16 @@ class Corpus:
         )
 
 
-def load(folder: Path | str | None = None) -> Corpus:
-    """The corpus of the documents that `catalogue.csv` in `folder` lists.
+def load(folder: Path | str | None = None, *, beside: bool | None = None) -> Corpus:
+    """The corpus of the documents in `folder`: those of its catalogue, or all that it holds.
 
-    Without a folder: the five documents that yiyang carries. Raises `InputError` (file, line,
-    found, expected, what to do) where a document is not as catalogued.
+    Without a folder: that of the environment variable `YIYANG_CORPUS`, else the five documents
+    that yiyang carries. With `beside` (or `YIYANG_BESIDE=1`) these stand beside those of the
+    folder. Raises `InputError` (file, line, found, expected, what to do) where a document of
+    yiyang's own is not as catalogued; of other documents, one that cannot be read is listed in
+    `documents` with its reason and does not stop the rest.
     """
-    return Corpus(base(Path(folder) if folder else None))
+    named = folder or next(iter(sources.own_folder()), None)
+    if beside is None:
+        beside = os.environ.get("YIYANG_BESIDE") == "1"
+    return Corpus(base(Path(named) if named else None, beside=beside))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 import time
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
-from yiyang import tables
+from yiyang import commands, tables
 from yiyang.errors import InputError
 
 app = typer.Typer(
@@ -54,13 +57,49 @@ def notebooks() -> None:
     _step("notebooks: executing", lambda: runner.execute_all(tables.CHECKOUT / "notebooks"))
 
 
+for _command in (commands.read, commands.add, commands.check):
+    app.command()(_command)
+
+
 @app.command()
-def report() -> None:
-    """The whole way: tables, notebooks, and the site in report/."""
+def report(
+    corpus: Annotated[
+        Path | None, typer.Option("--corpus", "-c", help="A folder of your own documents.")
+    ] = None,
+    codebook: Annotated[
+        Path | None, typer.Option(help="A folder with another themes.csv and theme_seeds.csv.")
+    ] = None,
+    beside: Annotated[
+        bool, typer.Option("--beside", help="Your documents beside yiyang's own.")
+    ] = False,
+) -> None:
+    """The whole way: tables, notebooks, and the site in report/.
+
+    With --corpus the same over your own documents, in the folders tables and report of the corpus.
+    """
     from yiyang import report as site  # noqa: PLC0415
 
+    if corpus:
+        commands.use_corpus(corpus, codebook, beside)
+        _report_on(corpus)
+        return
     make_tables()
     notebooks()
     out = tables.CHECKOUT / "report"
     _step("report: building the site", lambda: site.build(tables.CHECKOUT / "notebooks", out))
     typer.echo("Open report/index.html in a browser.")
+
+
+def _report_on(corpus: Path) -> None:
+    """Tables, notebooks and site of a corpus, in its own folder."""
+    from yiyang import build  # noqa: PLC0415
+    from yiyang import notebooks as runner  # noqa: PLC0415
+    from yiyang import report as site  # noqa: PLC0415
+
+    _step("tables", lambda: tables.write(build.load().all(), corpus / "tables"))
+    with tempfile.TemporaryDirectory(prefix="yiyang-") as private:
+        folder = Path(private) / "notebooks"
+        shutil.copytree(tables.CHECKOUT / "notebooks", folder)
+        _step("notebooks: executing", lambda: runner.execute_all(folder))
+        _step("report: building the site", lambda: site.build(folder, corpus / "report"))
+    typer.echo(f"Open {corpus / 'report' / 'index.html'} in a browser.")

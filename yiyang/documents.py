@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -98,18 +98,62 @@ def read(record: Any, folder: Path, curation: Curation) -> Document:
     return document
 
 
-def read_all(catalogue: pd.DataFrame, folder: Path, curation: Curation) -> list[Document]:
-    """The documents of a catalogue. One that cannot be read does not stop the others, unless it
-    is held to its catalogue: it is there without tasks (`layout` is `unread`), and says why."""
+@dataclass(frozen=True)
+class Folder:
+    """The documents of a folder as read, and the judgements about them."""
+
+    documents: list[Document]
+    curation: Curation
+
+
+def read_folder(folder: Path, tell: Callable[[str], None] = lambda name: None) -> Folder:
+    """The documents of a folder. One that cannot be read does not stop the others, unless it is
+    held to its catalogue: it is there without tasks (`layout` is `unread`), and says why.
+
+    `tell` is called with the name of each file before it is read.
+    """
+    catalogue = sources.catalogue(folder)
+    judged = curation(folder, bool(catalogue["layout"].any()))
     found = []
     for record in catalogue.itertuples(index=False):
+        tell(record.file_name)
         try:
-            found.append(read(record, folder, curation))
+            found.append(read(record, folder, judged))
         except InputError as error:
             if record.layout:
                 raise
             found.append(unread(record, error))
-    return found
+    return Folder(found, judged)
+
+
+def joined(read: Sequence[Document]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Tasks, mentions and leftovers of several documents; `InputError` where none lists a task."""
+    if not any(len(document.tasks) for document in read):
+        raise InputError(
+            ", ".join(document.record.file_name for document in read[:5]),
+            found="no task in any document: "
+            + "; ".join(f"{d.record.file_name}: {', '.join(d.reading.reasons)}" for d in read[:3]),
+            expected="at least one task list",
+            remedy="look at one of them with `yiyang read FILE`",
+        )
+    parts = ([getattr(d, name) for d in read] for name in ("tasks", "mentions", "leftovers"))
+    tasks, mentions, left = (pd.concat(part, ignore_index=True) for part in parts)
+    return tasks, mentions, left
+
+
+def refuse_doubles(read: Sequence[Document]) -> None:
+    """Raise `InputError` where two documents bear one name."""
+    seen: set[str] = set()
+    for document in read:
+        name = document.record.document_id
+        if name in seen:
+            raise InputError(
+                document.record.file_name,
+                found=f"a second document with the name {name}",
+                expected="each name once, among yiyang's own documents too",
+                remedy="give it another document_id in the catalogue",
+            )
+        seen.add(name)
 
 
 def unread(record: Any, error: InputError) -> Document:
@@ -118,7 +162,7 @@ def unread(record: Any, error: InputError) -> Document:
     record = completed(record, (), b"")
     return Document(
         record,
-        pd.DataFrame(),
+        parse.tasks(record, [], "unread"),
         parse.mentions(record, []),
         parse.leftovers(record, []),
         reading,
@@ -139,7 +183,7 @@ def completed(record: Any, blocks: Sequence[Block], data: bytes) -> Any:
         "date_issued": date,
         "date_printed": record.date_issued or said.date_printed,
         "code": code,
-        "jurisdiction": code,
+        "jurisdiction": sources.short_name(code),
         "sha256": hashlib.sha256(data).hexdigest(),
         "n_bytes": str(len(data)),
     }
@@ -178,6 +222,30 @@ def _blocks(record: Any, data: bytes, rows: list[Any], place: str) -> list[Block
     else:
         return list(extract.blocks(data, place).blocks)
     return list(plain_text.blocks(repairs.repair_lines(text, rows, place)))
+
+
+def printed(record: Any, folder: Path | None = None) -> list[str]:
+    """The lines of a document as printed (line 1 is the first); cells of a table row have tabs
+    between them. It is looked for in `folder`, or in the folders that `yiyang.load()` reads.
+    """
+    for place in [folder] if folder else [tables.raw_folder(), *sources.own_folder()]:
+        path = place / record.file_name
+        if path.is_file() and sources.is_unchanged(data := path.read_bytes(), record):
+            return _lines(data, record.file_name)
+    return []
+
+
+def _lines(data: bytes, name: str) -> list[str]:
+    if extract.kind_of(data, name) == "text":
+        return plain_text.decode(data, name)[0].split("\n")
+    rows = extract.blocks(data, name).blocks
+    lines = [""] * max((cell.line for row in rows for cell in row.cells), default=0)
+    for row in rows:
+        for cell in row.cells:
+            if not cell.is_repeat and cell.text:
+                line = lines[cell.line - 1]
+                lines[cell.line - 1] = f"{line}\t{cell.text}" if line else cell.text
+    return lines
 
 
 def _hold(record: Any, reading: parse.Reading, place: str) -> None:

@@ -26,8 +26,10 @@ def labels() -> dict[str, dict[str, str]]:
         return {row["key"]: {lang: row[lang] for lang in LANGS} for row in csv.DictReader(file)}
 
 
-def label(key: str, lang: Lang) -> str:
-    """The words for `key` in `lang`; an unknown key raises `InputError`."""
+def label(key: str, lang: Lang, default: str | None = None) -> str:
+    """The words for `key` in `lang`; an unknown key gives `default`, or raises `InputError`."""
+    if key not in labels() and default is not None:
+        return default
     if key not in labels():
         raise InputError(
             "yiyang/curation/labels.csv",

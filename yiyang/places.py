@@ -66,33 +66,34 @@ def _by_name() -> dict[str, tuple[str, ...]]:
 
 
 def find(text: str) -> str | None:
-    """The code of the place that a text names, the narrowest one; None where it is not clear.
+    """The code of the place that a text names; None where it names none, or it is not clear which.
 
-    A name that several places bear (朝阳区) counts where the place above it is named too.
+    The narrowest counts, of several the first. A name that several places bear (朝阳区) counts
+    where the place above it is named too.
     """
     names = _by_name()
-    named = {
-        text[i : i + size]
-        for i in range(len(text))
-        for size in range(2, 13)
-        if text[i : i + size] in names
-    }
+    named = _named(text)
     codes = {code for name in named for code in names[name]}
-    best: list[tuple[int, int, str]] = []
+    found: list[str] = []
     for name in named:
-        candidates = [c for c in names[name] if len(names[name]) == 1 or _chain(c) & codes]
-        if len(name) == 2 and name[-1] in "区县":
-            candidates = [c for c in candidates if _chain(c) & codes]
-        if len(candidates) == 1:
-            place = places()[candidates[0]]
-            best.append(
-                (("province", "prefecture", "county").index(place.level), len(name), place.code)
-            )
-    if not best:
-        return None
-    deepest = max(depth for depth, _, _ in best)
-    found = {code for depth, _, code in best if depth == deepest}
-    return found.pop() if len(found) == 1 else None
+        is_plain = len(names[name]) == 1 and not (len(name) == 2 and name[-1] in "区县")
+        fitting = [c for c in names[name] if is_plain or _chain(c) & codes]
+        found += fitting if len(fitting) == 1 else []
+    depth = {"province": 0, "prefecture": 1, "county": 2}
+    return max(found, key=lambda code: depth[places()[code].level], default=None)
+
+
+def _named(text: str) -> list[str]:
+    """The names of places in a text, the longest first where several begin at one character."""
+    names = _by_name()
+    found = []
+    at = 0
+    while at < len(text):
+        size = next((n for n in range(12, 1, -1) if text[at : at + n] in names), 0)
+        if size:
+            found.append(text[at : at + size])
+        at += size or 1
+    return found
 
 
 def _chain(code: str) -> set[str]:

@@ -25,7 +25,8 @@ class Preview:
 
     `document` is one row of the table `documents`; `tasks`, `assignments`, `deadlines` and
     `leftovers` are as in a corpus; `mentions` are the printed lists and deadlines behind them.
-    `warnings` say what did not fit, with lines. `confidence` and `reasons` say how sure it is.
+    `warnings` say what did not fit, with lines; `code` is that of the place (GB/T 2260).
+    `confidence` and `reasons` say how sure the reading is.
     """
 
     document: pd.DataFrame
@@ -35,6 +36,7 @@ class Preview:
     mentions: pd.DataFrame
     leftovers: pd.DataFrame
     warnings: tuple[str, ...]
+    code: str
 
     @property
     def confidence(self) -> float:
@@ -163,4 +165,5 @@ def of(document: Document) -> Preview:
         document.mentions,
         tables.cast("leftovers", left),
         tuple(str(problem) for problem in document.reading.problems),
+        document.record.code,
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,23 @@ def _rows(path: Path) -> list[dict[str, str]]:
     return rows
 
 
+def document_files(folder: Path) -> list[str]:
+    """The names of all document files below a folder, by their endings; a report is none."""
+    return sorted(
+        name.as_posix()
+        for path in folder.rglob("*")
+        if path.suffix.lower() in extract.SUFFIXES
+        and path.is_file()
+        and (name := path.relative_to(folder)).parts[0] not in ("report", "tables")
+        and not any(part.startswith((".", "~$")) for part in name.parts)
+        and path.name not in NOT_DOCUMENTS
+    )
+
+
+NOT_DOCUMENTS = (*NAMES, "jurisdictions.csv", "repairs.csv", "label_extents.csv", "README.md")
+"""Files of a corpus that are about its documents."""
+
+
 def _files(folder: Path) -> list[dict[str, str]]:
     if not folder.is_dir():
         raise InputError(
@@ -123,13 +141,7 @@ def _files(folder: Path) -> list[dict[str, str]]:
             expected="a folder with documents",
             remedy="name a folder that exists; `yiyang add FILE…` makes one",
         )
-    names = sorted(
-        p.relative_to(folder).as_posix()
-        for p in folder.rglob("*")
-        if p.suffix.lower() in extract.SUFFIXES
-        and p.is_file()
-        and not p.name.startswith((".", "~$"))
-    )
+    names = document_files(folder)
     if not names:
         raise InputError(
             str(folder / NAMES[0]),
@@ -141,24 +153,33 @@ def _files(folder: Path) -> list[dict[str, str]]:
     return [{"file_name": name} for name in names]
 
 
-def jurisdictions(folder: Path, codes: Iterable[str] = ()) -> pd.DataFrame:
+def jurisdictions(folders: Sequence[Path], names: Iterable[str]) -> pd.DataFrame:
     """One row is a government (table `jurisdictions`); codes by GB/T 2260.
 
-    Those that `jurisdictions.csv` in the folder names, and one for each further code, whose short
-    name is the code.
+    Those that `jurisdictions.csv` in the folders names, and one for each further name, which is a
+    code: its Chinese name is that of the standard, and stands for the English one too.
     """
+    listed = [_listed(folder) for folder in dict.fromkeys(folders)]
+    known = {row[0]: row for frame in [_listed(tables.raw_folder())] for row in frame.values}
+    named = pd.concat(listed, ignore_index=True)
+    wanted = sorted(set(names) - set(named["jurisdiction"]))
+    more = [known[name] if name in known else _jurisdiction(name) for name in wanted]
+    rows = pd.concat([named, pd.DataFrame(more, columns=named.columns)], ignore_index=True)
+    return tables.cast("jurisdictions", rows.drop_duplicates("jurisdiction"))
+
+
+def _listed(folder: Path) -> pd.DataFrame:
     path = folder / "jurisdictions.csv"
-    named = (
-        pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-        if path.is_file()
-        else pd.DataFrame(
-            columns=[f["name"] for f in tables.specifications()["jurisdictions"]["fields"]]
-        )
-    )
-    more = [_jurisdiction(code) for code in sorted(set(codes) - set(named["jurisdiction"]))]
-    return tables.cast(
-        "jurisdictions", pd.concat([named, pd.DataFrame(more, columns=named.columns)])
-    )
+    if not path.is_file():
+        fields = tables.specifications()["jurisdictions"]["fields"]
+        return pd.DataFrame(columns=[f["name"] for f in fields])
+    return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+
+
+def short_name(code: str) -> str:
+    """The short name of a jurisdiction: that of yiyang's own lists, else its code."""
+    listed = _listed(tables.raw_folder()).set_index("code")["jurisdiction"]
+    return str(listed.get(code, code))
 
 
 def _jurisdiction(code: str) -> tuple[str, str, str, str, str, str]:
@@ -208,6 +229,12 @@ def _guess(data: bytes) -> str:
     except UnicodeDecodeError:
         return ""
     return "; they can be read as GB18030"
+
+
+def own_folder() -> list[Path]:
+    """The folder of the reader's own documents, if the environment names one."""
+    named = os.environ.get("YIYANG_CORPUS")
+    return [Path(named)] if named else []
 
 
 def is_unchanged(data: bytes, document: Any) -> bool:

@@ -19,7 +19,7 @@ def uses(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
     """How much of each file is tasks and how much is something else (table: `reading.uses`)."""
     wide = table.pivot(index="document_id", columns="use", values="share")
     wide = wide.loc[wide["tasks"].sort_values(kind="stable").index]
-    rows = [label(f"document_id.{d}", lang) for d in wide.index]
+    rows = [label(f"document_id.{d}", lang, str(d)) for d in wide.index]
     start = np.zeros(len(wide))
     for use in USES:
         share = wide[use].to_numpy()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from yiyang import sources, tables
+from yiyang import documents, tables
 from yiyang.labels import Lang
 from yiyang.text import squash
 
@@ -28,26 +28,28 @@ _REASONS = {
 
 def printed(document: Any, folder: Path | None = None) -> list[str]:
     """The lines of a document (a row of `documents`) as printed; line 1 is the first."""
-    path = (folder or tables.raw_folder()) / document.file_name
-    return sources.decode(sources.read_bytes(path), document.file_name).split("\n")
+    return documents.printed(document, folder)
 
 
-def uses(
-    documents: pd.DataFrame, leftovers: pd.DataFrame, folder: Path | None = None
-) -> pd.DataFrame:
+def uses(listed: pd.DataFrame, leftovers: pd.DataFrame, folder: Path | None = None) -> pd.DataFrame:
     """One row is a document and a use of its text (`USES`): characters and share, spaces aside.
 
     What is not in `leftovers` is part of a task. Shares of a document add up to 1.
     """
     rows = []
-    for document in documents.itertuples(index=False):
+    for document in listed.itertuples(index=False):
         total = sum(len(squash(line)) for line in printed(document, folder))
         counts = dict.fromkeys(USES, 0)
         for left in leftovers[leftovers["document_id"] == document.document_id].itertuples():
             counts[_use(str(left.reason))] += len(squash(str(left.text)))
         counts["tasks"] = total - sum(counts.values())
         rows += [
-            {"document_id": document.document_id, "use": use, "characters": n, "share": n / total}
+            {
+                "document_id": document.document_id,
+                "use": use,
+                "characters": n,
+                "share": n / max(total, 1),
+            }
             for use, n in counts.items()
         ]
     return pd.DataFrame(rows)
@@ -77,8 +79,8 @@ def label_blocks() -> pd.DataFrame:
 
 def finding(corpus: Any, lang: Lang) -> str:
     """What was read and with how much help, in a few sentences with their numbers."""
-    tasks, repairs, documents = corpus.tasks, corpus.repairs, corpus.documents
-    lists = documents[documents["n_tasks"] > 0]
+    tasks, repairs = corpus.tasks, corpus.repairs
+    lists = corpus.documents[corpus.documents["n_tasks"] > 0]
     broken = int((~tasks["is_complete"]).sum())
     n = {
         "tasks": len(tasks),

@@ -27,6 +27,9 @@ SUFFIXES = (
 # fmt: on
 """Endings of files that hold documents; what a file is, its content says."""
 
+NO_TEXT = (".docx", ".doc", ".wps", ".pdf", ".xlsx", ".xls", ".xlsm", ".et", ".ods")
+"""Endings under which no plain text may come."""
+
 # <!DOCTYPE html, <html, <div class=…, <table …>: a page, however it is called
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|table|p|span)[\s>]", re.I)
 
@@ -41,7 +44,10 @@ class Page:
 
 
 def kind_of(data: bytes, name: str) -> str:
-    """What a file is, by its first bytes and, for texts, its ending."""
+    """What a file is, by its first bytes and, for texts, its ending.
+
+    Raises `InputError` for an archive or a broken file that is none of them.
+    """
     suffix = Path(name).suffix.lower()
     head = data[:2048].lstrip()
     if data.startswith(b"%PDF"):
@@ -54,6 +60,13 @@ def kind_of(data: bytes, name: str) -> str:
         return "doc"
     if suffix in (".html", ".htm") or (suffix != ".md" and _HTML.match(head)):
         return "html"
+    if suffix in NO_TEXT:
+        raise InputError(
+            name,
+            found=f"a file that ends in {suffix} and does not begin like one",
+            expected="a whole file",
+            remedy="fetch it anew, open it in its program and save it",
+        )
     return "csv" if suffix == ".csv" else "text"
 
 

@@ -41,6 +41,10 @@ _LABELS = {
 }
 
 
+# Cells of a row, or labels in one line: 发布机构：县政府办 发布日期：2024-01-22
+_CELLS = re.compile(r"\t|\s{2,}|\s(?=[一-鿿]{2,6}[:：])")
+
+
 class About(NamedTuple):
     """What a document says of itself; empty where it does not."""
 
@@ -83,7 +87,7 @@ def _labelled(lines: Sequence[str]) -> dict[str, str]:
     """What stands behind labels above the text, in lines of their own or in table cells."""
     found: dict[str, str] = {}
     for line in lines[:HEAD]:
-        cells = line.split("\t")
+        cells = _CELLS.split(line)
         pairs = [*cells, *(squash(a) + b for a, b in pairwise(cells))]
         for text in pairs:
             for name, pattern in _LABELS.items():

@@ -7,6 +7,7 @@ and `theme_reviews.csv`. Whatever is wrong in them is said with file and line.
 from __future__ import annotations
 
 import csv
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,11 @@ import pandas as pd
 from yiyang import segmentation, tables
 from yiyang.errors import InputError
 
-THEMES = tables.CURATION / "themes.csv"
-SEEDS = tables.CURATION / "theme_seeds.csv"
-REVIEWS = tables.CURATION / "theme_reviews.csv"
+# Another codebook, for another policy field: a folder with the first two files, or all three.
+CODEBOOK = Path(os.environ.get("YIYANG_CODEBOOK") or tables.CURATION)
+THEMES = CODEBOOK / "themes.csv"
+SEEDS = CODEBOOK / "theme_seeds.csv"
+REVIEWS = CODEBOOK / "theme_reviews.csv"
 SEED_COLUMNS = ["theme_id", "term", "weight", "reason"]
 REVIEW_COLUMNS = ["task_id", "theme_id", "reason"]
 

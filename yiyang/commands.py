@@ -1,0 +1,260 @@
+"""The commands for a corpus of one's own: add, check, read, and the report over it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import Progress
+from rich.table import Table
+
+from yiyang import sources, tables
+from yiyang.errors import InputError
+from yiyang.labels import label
+
+if TYPE_CHECKING:
+    from yiyang.documents import Document
+    from yiyang.preview import Preview
+
+Corpus = Annotated[Path, typer.Option("--corpus", "-c", help="The folder of your documents.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")]
+ROLES = ("lead", "responsible", "severally_responsible", "supporting")
+HERE = Path("corpus")
+OUT, ERR = Console(), Console(stderr=True)
+# fmt: off
+CATALOGUE = (
+    "file_name", "title", "code", "date_issued", "issuing_agency", "document_number",
+    "document_type", "note",
+)
+# fmt: on
+CATALOGUE_FILE = "catalogue.csv"
+
+
+def read(
+    files: Annotated[list[Path], typer.Argument(help="Documents in any format and layout.")],
+    as_json: Json = False,
+) -> None:
+    """Show what would be taken from documents: tasks, units with roles, dates, warnings."""
+    from yiyang import preview  # noqa: PLC0415  (the help should come at once)
+
+    previews: dict[Path, Preview] = {}
+    failed = 0
+    for path in files:
+        try:
+            previews[path] = preview.read(path)
+        except InputError as error:
+            failed += 1
+            ERR.print(f"yiyang: {escape(str(error))}", style="red", soft_wrap=True)
+    if as_json:
+        plain = [{"file": str(path), **p.to_dict()} for path, p in previews.items()]
+        print(json.dumps(plain, ensure_ascii=False, indent=2))
+    else:
+        for path, shown in previews.items():
+            _show(path, shown)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _show(path: Path, shown: Preview) -> None:
+    document = shown.document.astype(object).where(shown.document.notna(), "—").iloc[0]
+    OUT.print(f"[bold]{escape(str(document['title']))}[/bold]  ({escape(path.name)})")
+    for name in ("issuing_agency", "document_number", "date_printed", "jurisdiction", "layout"):
+        OUT.print(f"  {name}: {escape(str(document[name]))}", highlight=False)
+    sure = f"{shown.confidence:.0%} sure: {shown.reasons}"
+    OUT.print(f"  {escape(sure)}", highlight=False, soft_wrap=True)
+    table = Table("no.", "line", show_lines=True)
+    for heading, share in (("task", 5), ("units", 4), ("deadline", 2)):
+        table.add_column(heading, ratio=share, overflow="fold")
+    for row in shown.rows().itertuples():
+        named = ((label(f"role.{role}", "zh"), getattr(row, role)) for role in ROLES)
+        units = "\n".join(f"{role}：{names}" for role, names in named if names)
+        table.add_row(*map(escape, (str(row.seq), str(row.line), row.text, units, row.deadline)))
+    if len(shown.tasks):
+        OUT.print(table)
+    for warning in shown.warnings:
+        OUT.print(f"  ! {escape(warning)}", style="yellow", soft_wrap=True)
+    n_left = len(shown.leftovers)
+    OUT.print(f"  {len(shown.tasks)} tasks; {n_left} pieces of text are no part of one\n")
+
+
+def add(
+    files: Annotated[list[Path], typer.Argument(help="Documents to take into the corpus.")],
+    corpus: Corpus = HERE,
+    code: Annotated[str, typer.Option(help="GB/T 2260 code of their jurisdiction.")] = "",
+    date: Annotated[str, typer.Option(help="Date of issue, 2024-05-31.")] = "",
+) -> None:
+    """Copy documents into a corpus and list them in its catalogue, with what their text says."""
+    from yiyang import preview  # noqa: PLC0415
+
+    corpus.mkdir(parents=True, exist_ok=True)
+    known = {"code": code, "date_issued": date}
+    rows = []
+    failed = 0
+    for path in files:
+        target = corpus / path.name
+        try:
+            shown = preview.read(path, **known)
+            _refuse_another(path, target)
+        except InputError as error:
+            failed += 1
+            ERR.print(f"yiyang: {escape(str(error))}", style="red", soft_wrap=True)
+            continue
+        if path.resolve() != target.resolve():
+            shutil.copyfile(path, target)
+        rows.append(
+            {"file_name": path.name, **_said(shown)} | {k: v for k, v in known.items() if v}
+        )
+        n = len(shown.tasks)
+        OUT.print(f"{escape(path.name)}: {n} tasks, {shown.confidence:.0%} sure", highlight=False)
+    _list(corpus, rows)
+    OUT.print(f"{len(rows)} added to {escape(str(corpus / CATALOGUE_FILE))}, {failed} refused")
+    if failed:
+        raise typer.Exit(1)
+
+
+def _refuse_another(path: Path, target: Path) -> None:
+    is_other = target.is_file() and target.read_bytes() != path.read_bytes()
+    if is_other:
+        raise InputError(
+            str(path),
+            found=f"another file of this name in {target.parent}",
+            expected="a name that the corpus does not hold",
+            remedy="rename the file, or remove the old one",
+        )
+
+
+def _said(shown: Preview) -> dict[str, str]:
+    """What the catalogue says of a document, from its own text."""
+    row = shown.document.astype(object).where(shown.document.notna(), "").iloc[0]
+    date = row["date_issued"]
+    code = shown.code
+    return {
+        "title": str(row["title"]),
+        "code": "" if code == "000000" else code,
+        "date_issued": date.date().isoformat() if date else "",
+        "issuing_agency": str(row["issuing_agency"]),
+        "document_number": str(row["document_number"]),
+        "document_type": str(row["document_type"]),
+    }
+
+
+def _list(corpus: Path, rows: list[dict[str, str]]) -> None:
+    """Write the catalogue anew, the given documents added or replaced, whole or not at all."""
+    path = corpus / CATALOGUE_FILE
+    old: list[dict[str, str]] = []
+    if path.is_file():
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            old = list(csv.DictReader(file))
+    names = {row["file_name"] for row in rows}
+    kept = [row for row in old if row["file_name"] not in names]
+    columns = list(dict.fromkeys([*CATALOGUE, *(key for row in old for key in row)]))
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", newline="", dir=corpus, suffix=".new", delete=False
+    ) as fresh:
+        writer = csv.DictWriter(fresh, columns, restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(kept + rows)
+    Path(fresh.name).replace(path)
+
+
+def check(corpus: Corpus = HERE, as_json: Json = False, quiet: Quiet = False) -> None:
+    """Read every document of a corpus and say how well; unreadable ones are listed one by one."""
+    from yiyang import documents, preview  # noqa: PLC0415
+
+    with bad_input_ends(), Progress(console=ERR, transient=True, disable=quiet) as progress:
+        step = progress.add_task("reading", total=len(sources.catalogue(corpus)))
+        read = documents.read_folder(corpus, lambda _: progress.advance(step)).documents
+    rows = [_checked(document, preview.of(document)) for document in read]
+    listed = {document.record.file_name for document in read}
+    strangers = sorted(set(sources.document_files(corpus)) - listed)
+    if as_json:
+        print(
+            json.dumps({"documents": rows, "not_listed": strangers}, ensure_ascii=False, indent=2)
+        )
+    else:
+        _show_check(rows, strangers, quiet)
+    if any(row["layout"] == "unread" for row in rows):
+        raise typer.Exit(1)
+
+
+def _checked(document: Document, shown: Preview) -> dict[str, Any]:
+    """One document of a corpus: what was read, what is missing, what did not fit."""
+    record = document.record
+    missing = [
+        name
+        for name, value in (("code", record.code.strip("0")), ("date_issued", record.date_issued))
+        if not value
+    ]
+    return {
+        "file_name": record.file_name,
+        "title": record.title,
+        "layout": document.reading.layout,
+        "confidence": document.reading.confidence,
+        "reasons": "; ".join(document.reading.reasons),
+        "tasks": len(shown.tasks),
+        "units": len(shown.assignments),
+        "unknown_units": int(shown.assignments["agency_id"].isna().sum()),
+        "deadlines": len(shown.deadlines),
+        "missing": missing,
+        "warnings": list(shown.warnings),
+    }
+
+
+def _show_check(rows: list[dict[str, Any]], strangers: list[str], quiet: bool) -> None:
+    table = Table("document", "tasks", "units", "not known", "dates", "sure", "layout", "missing")
+    for row in rows:
+        numbers = (str(row[k]) for k in ("tasks", "units", "unknown_units", "deadlines"))
+        sure = f"{row['confidence']:.0%}"
+        table.add_row(
+            escape(row["file_name"]), *numbers, sure, row["layout"], ", ".join(row["missing"])
+        )
+    if not quiet:
+        OUT.print(table)
+    for row in rows:
+        without = not row["tasks"] and row["layout"] != "unread"
+        for text in [*row["warnings"], *([f"no tasks: {row['reasons']}"] if without else [])]:
+            ERR.print(f"{escape(row['file_name'])}: {escape(text)}", style="yellow", soft_wrap=True)
+    for name in strangers:
+        ERR.print(f"{escape(name)}: not in the catalogue (yiyang add)", style="yellow")
+    n_tasks = sum(row["tasks"] for row in rows)
+    unread = sum(row["layout"] == "unread" for row in rows)
+    OUT.print(f"{len(rows)} documents, {n_tasks} tasks, {unread} not readable")
+
+
+@contextmanager
+def bad_input_ends() -> Iterator[None]:
+    """Bad input ends the program with its one message and exit code 1."""
+    try:
+        yield
+    except InputError as error:
+        ERR.print(f"yiyang: {escape(str(error))}", style="red", soft_wrap=True)
+        raise typer.Exit(1) from error
+
+
+def use_corpus(corpus: Path, codebook: Path | None, beside: bool) -> None:
+    """Make this corpus the one that `yiyang.load()` gives, here and in the notebooks' kernels."""
+    with bad_input_ends():
+        sources.catalogue(corpus)
+        for name in ("themes.csv", "theme_seeds.csv") if codebook else ():
+            if not (Path(str(codebook)) / name).is_file():
+                raise InputError(
+                    str(codebook),
+                    found=f"no {name} in the folder",
+                    expected="a codebook: themes.csv and theme_seeds.csv",
+                    remedy=f"copy those of {tables.CURATION} and change them",
+                )
+    os.environ["YIYANG_CORPUS"] = str(corpus.resolve())
+    os.environ["YIYANG_BESIDE"] = "1" if beside else "0"
+    if codebook:
+        os.environ["YIYANG_CODEBOOK"] = str(codebook.resolve())

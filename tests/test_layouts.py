@@ -184,7 +184,7 @@ def test_a_preview_shows_each_field_beside_its_source() -> None:
     assert "牵头单位：县乡村振兴局" in rows.loc[1, "printed"]
     assert rows.loc[1, "deadline"].endswith("2022-12-31")
     assert rows.loc[1, "line"] == 5
-    assert "<script" not in read.html("zh")
+    assert "<script" not in read.html("zh").data
     plain = read.to_dict()
     assert plain["document"]["layout"] == "articles"
     assert len(plain["tasks"]) == 5
@@ -195,6 +195,6 @@ def test_text_of_a_document_is_escaped_in_the_preview(tmp_path: Path) -> None:
     path.write_text(
         "工作要点\n1.推进<script>alert(1)</script>。（市民政局负责）\n2.加强乙。（市民政局负责）\n"
     )
-    html = preview.read(path).html("zh")
+    html = preview.read(path).html("zh").data
     assert "&lt;script&gt;" in html
     assert "<script" not in html

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup, escape
+from IPython.display import HTML
+from markupsafe import Markup
 
-from yiyang import agencies, deadlines, documents, sources, tables
+from yiyang import agencies, deadlines, documents, show, sources, tables
 from yiyang.documents import Document
 from yiyang.errors import InputError
 from yiyang.extract import SUFFIXES
-from yiyang.labels import Lang, label
+from yiyang.labels import Lang, label, names, phrase
 
 ROLES = ("lead", "responsible", "severally_responsible", "supporting")
-_LABELS = {role: f"role.{role}" for role in ROLES} | {"printed": "text_printed"}
+
+EXAMPLE = tables.PACKAGE / "examples" / "county.txt"
+"""A made-up document to practise with."""
 
 
 @dataclass(frozen=True)
@@ -94,34 +98,36 @@ class Preview:
         }
 
     def _repr_html_(self) -> str:
-        return str(self.html("zh"))
+        return str(self.html("zh").data)
 
-    def html(self, lang: Lang) -> Markup:
+    def html(self, lang: Lang) -> HTML:
         """The preview as a table for notebooks; all text of the document is escaped."""
         document = self.document.iloc[0]
-        head = Markup("<p><b>{}</b><br>{} · {} · {:.0%}<br>{}</p>").format(
+        head = Markup("<p><b>{}</b><br>{} · {:.0%} · {}</p>").format(
             document["title"],
             document["date_printed"],
-            document["layout"],
             self.confidence,
-            self.reasons,
+            "; ".join(_in_words(reason, lang) for reason in self.reasons.split("; ")),
         )
-        rows = self.rows()
-        names = [label(_LABELS.get(name, name), lang) for name in rows.columns]
-        heads = Markup("").join(Markup("<th>{}</th>").format(name) for name in names)
-        body = Markup("").join(
-            Markup("<tr>{}</tr>").format(
-                Markup("").join(
-                    Markup("<td>{}</td>").format(escape(value).replace("\n", Markup("<br>")))
-                    for value in map(str, row)
-                )
-            )
-            for row in rows.itertuples(index=False)
-        )
+        rows = self.rows().rename(columns={"printed": "text_printed"})
+        headings = {role: label(f"role.{role}", lang) for role in ROLES}
+        table = show.table(rows, lang, headings=headings)
         notes = Markup("").join(Markup("<li>{}</li>").format(w) for w in self.warnings)
-        return head + Markup(
-            '<table class="yy-table"><thead><tr>{}</tr></thead><tbody>{}</tbody></table><ul>{}</ul>'
-        ).format(heads, body, notes)
+        return HTML(
+            head + Markup(table.data) + (Markup("<ul>{}</ul>").format(notes) if notes else "")
+        )
+
+
+def _in_words(reason: str, lang: Lang) -> str:
+    """A reason of the reading in `lang`; its figures stand where `{}` does in phrases.csv."""
+    figures = re.findall(r"\d+%?", reason)
+    return phrase(re.sub(r"\d+%?", "{}", reason), lang).format(*figures)
+
+
+def left_over(read: Preview, lang: Lang) -> pd.DataFrame:
+    """One row is a piece of text that is no part of a task: `line, text, reason` in `lang`."""
+    left = read.leftovers[["line", "text", "reason"]]
+    return left.assign(reason=left["reason"].map(lambda reason: phrase(reason, lang)))
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -167,3 +173,22 @@ def of(document: Document) -> Preview:
         tuple(str(problem) for problem in document.reading.problems),
         document.record.code,
     )
+
+
+def nearest(corpus: Any, document_id: str, lang: Lang) -> pd.DataFrame:
+    """One row is a task of a document and the nearest task elsewhere: `seq, text`, its
+    `jurisdiction` (name), `counterpart` (its text) and `score`, from 0 to 1."""
+    tasks = corpus.tasks.set_index("task_id")
+    own = tasks[tasks["document_id"] == document_id]
+    best = corpus.task_matches[corpus.task_matches["task_id"].isin(own.index)]
+    best = best.sort_values(["score", "other_task_id"], ascending=[False, True])
+    best = best.drop_duplicates("task_id").set_index("task_id").reindex(own.index)
+    return pd.DataFrame(
+        {
+            "seq": own["seq"],
+            "text": own["text"],
+            "jurisdiction": best["other_jurisdiction"].map(names(corpus.jurisdictions, lang)),
+            "counterpart": best["other_task_id"].map(tasks["text"]),
+            "score": best["score"].astype(float).round(2),
+        }
+    ).reset_index(drop=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from yiyang.extract import Block
 from yiyang.parse import unitlists
-from yiyang.parse.shapes import is_heading, is_units
+from yiyang.parse.shapes import TIME_LABEL, is_heading, is_units
 from yiyang.parse.unitlists import Span
 from yiyang.text import simplify, squash
 
@@ -92,6 +92,9 @@ def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
         if block.is_row or position in signatures:
             builder.close()
         if block.is_row:
+            continue
+        if position in signatures:
+            builder.found.loose.append(Part(position, block.line, block.texts[0], "leftover"))
             continue
         for segment in segments(block.texts[0]):
             builder.add(position, block.line, segment)
@@ -222,9 +225,12 @@ class _Builder:
         for span in spans:
             if span.start > at:
                 self.open.parts.append(Part(position, line, text[at : span.start], "text"))
-            self.open.parts.append(
-                Part(position, line, text[max(span.start, at) : span.end], span.use)
-            )
+            start = max(span.start, at)
+            label = TIME_LABEL.match(simplify(text), start) if span.use == "deadline" else None
+            if label:
+                self.open.parts.append(Part(position, line, text[start : label.end()], "label"))
+                start = label.end()
+            self.open.parts.append(Part(position, line, text[start : span.end], span.use))
             at = span.end
         if text[at:].strip(STOPS):
             self.open.parts.append(Part(position, line, text[at:], "text"))
@@ -296,7 +302,7 @@ def _lift(item: Item) -> None:
     *others, last = item.children
     if any(i.has_units or i.children for i in others) or not last.has_units or last.children:
         return
-    lists = [part for part in last.parts if part.use in ("units", "deadline", "stop")]
+    lists = [part for part in last.parts if part.use in ("units", "deadline", "label", "stop")]
     is_on_own_line = lists[0].position > last.parts[0].position
     if is_on_own_line or last.level > 3:
         last.parts = [part for part in last.parts if part not in lists]

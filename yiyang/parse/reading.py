@@ -171,15 +171,21 @@ def _is_inside(item: Item) -> bool:
     return False
 
 
+# Parts of an item that say nothing of the task itself.
+_NO_FIELD = {
+    "person": "names people, no units",
+    "stop": "punctuation behind a list",
+    "label": "label of a deadline",
+}
+
+
 def _task_pieces(item: Item, seq: int) -> Iterator[tuple[int, Piece]]:
     """The pieces of a task; text that runs on over several points is cut where lines are."""
     section = _section(item)
     is_first = True
     for part in items.parts_of(item):
-        use = {"person": "leftover", "stop": "leftover"}.get(part.use, part.use)
-        reason = {"person": "names people, no units", "stop": "punctuation behind a list"}.get(
-            part.use, ""
-        )
+        reason = _NO_FIELD.get(part.use, "")
+        use = "leftover" if reason else part.use
         if not part.text.strip():
             continue
         yield part.position, Piece(part.line, part.text.strip(), use, 0 if reason else seq, reason)
@@ -220,6 +226,8 @@ _SECTION = re.compile(r"^[一二三四五六七八九十]+、")
 _BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
 # 2021年4月15日, 2021年2月26日印发
 _DATE_LINE = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日(印发)?$")
+# 竹府办〔2016〕20号
+_NUMBER_LINE = re.compile(r"^[一-鿿]{2,14}[〔\[(（【](?:19|20)\d\d[〕\])）】]第?\d+号$")
 
 
 class _Explainer:
@@ -258,6 +266,7 @@ class _Explainer:
             (words.rstrip(":：") == "附件", "marks the document as an attachment"),
             (all(unit in issuers for unit in words.split("、")), "issuing agency"),
             (bool(_DATE_LINE.match(words)), "date of issue"),
+            (bool(_NUMBER_LINE.match(words)), "number of the document"),
             (words.startswith("抄送"), "distribution list"),
             (words.endswith("的通知"), "title of the notice that carries the document"),
             (words.endswith((":", "：")), "address of the notice"),

@@ -15,6 +15,7 @@ import yiyang
 from yiyang import InputError, extract
 from yiyang.charts import style
 from yiyang.extract import doc, text
+from yiyang.parse import headers
 from yiyang.text import squash
 
 ROWS = [
@@ -203,6 +204,14 @@ def _zip(**parts: bytes) -> bytes:
 def test_damaged_and_oversized_files_are_refused(name: str, data: bytes, message: str) -> None:
     with pytest.raises(InputError, match=message):
         extract.blocks(data, name)
+
+
+def test_stacked_headings_without_a_text_column_are_no_header() -> None:
+    rows = "序号\t工作任务\t责任单位\n\t责任单位\t\n1\t做甲\t市民政局\n"
+    blocks = list(text.blocks(rows))
+    columns = headers.header(blocks[0])
+    assert columns
+    assert headers.stacked(columns, blocks[1]) is None
 
 
 def test_what_a_file_is_its_content_says(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import json
 import shutil
 from pathlib import Path
 
+import nbformat
 import pytest
 from typer.testing import CliRunner
 
@@ -215,3 +216,30 @@ def test_corrections_go_to_the_ledger_of_the_corpus(corpus_folder: Path) -> None
     assert task["text"].startswith("推进社区便民服务设施")
     assert task["is_repaired"]
     assert len(corpus.repairs) == 1
+
+
+def test_a_report_on_own_lists_leaves_out_what_they_cannot_answer() -> None:
+    import nbformat.v4 as nbf  # noqa: PLC0415
+
+    from yiyang import notebooks  # noqa: PLC0415
+
+    def code(source: str, *, fails: bool = False) -> nbformat.NotebookNode:
+        error = nbf.new_output("error", ename="KeyError", evalue="'chaoyang-11'", traceback=[])
+        result = nbf.new_output("execute_result", execution_count=9)
+        return nbf.new_code_cell(source, execution_count=9, outputs=[error if fails else result])
+
+    def words(source: str) -> nbformat.NotebookNode:
+        return nbf.new_markdown_cell(source, metadata={"tags": ["lang-zh"]})
+
+    book = nbf.new_notebook()
+    book.cells = [
+        words("# 题"),
+        code("a"),
+        words("例"),
+        code("b", fails=True),
+        words("表"),
+        code("c"),
+    ]
+    assert notebooks.leave_out_failures(book) == ["b (KeyError: 'chaoyang-11')"]
+    assert [cell.source for cell in book.cells] == ["# 题", "a", "表", "c"]
+    assert [c.execution_count for c in book.cells if c.cell_type == "code"] == [1, 2]

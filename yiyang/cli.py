@@ -100,6 +100,6 @@ def _report_on(corpus: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="yiyang-") as private:
         folder = Path(private) / "notebooks"
         shutil.copytree(tables.CHECKOUT / "notebooks", folder)
-        _step("notebooks: executing", lambda: runner.execute_all(folder))
+        _step("notebooks: executing", lambda: runner.execute_all(folder, is_own=True))
         _step("report: building the site", lambda: site.build(folder, corpus / "report"))
     typer.echo(f"Open {corpus / 'report' / 'index.html'} in a browser.")

@@ -45,25 +45,28 @@ def found(folder: Path) -> list[Path]:
     return paths
 
 
-def execute_all(folder: Path) -> list[Path]:
+def execute_all(folder: Path, *, is_own: bool = False) -> list[Path]:
     """Execute every notebook of `folder` in place and return their paths.
 
-    Prints a line for each. A notebook is stored only when all its cells ran without an error and
-    without a warning; otherwise it stays as it was and `InputError` names notebook and cell.
+    With `is_own` the notebooks run over documents of the reader's own: a cell that cannot be
+    answered from them (an example of the four lists, a measure against coded samples) is left
+    out with the words that lead to it, and said. Prints a line for each. A notebook is stored
+    only when all its cells ran without an error and without a warning; otherwise it stays as it
+    was and `InputError` names notebook and cell.
     """
     paths = found(folder)
-    asyncio.run(_execute_all(paths))
+    asyncio.run(_execute_all(paths, is_own))
     return paths
 
 
-async def _execute_all(paths: list[Path]) -> None:
+async def _execute_all(paths: list[Path], is_own: bool = False) -> None:
     gate = asyncio.Semaphore(AT_ONCE)
     done = 0
 
     async def one(path: Path, environment: dict[str, str]) -> None:
         nonlocal done
         async with gate:
-            await _execute(path, environment)
+            await _execute(path, environment, is_own)
         done += 1
         print(f"notebooks {done}/{len(paths)}: {path.name}", flush=True)
 
@@ -83,7 +86,7 @@ def _environment(private: str) -> dict[str, str]:
     return {**os.environ, **fixed}
 
 
-async def _execute(path: Path, environment: dict[str, str]) -> None:
+async def _execute(path: Path, environment: dict[str, str], is_own: bool) -> None:
     # nbclient brings jupyter_client and zmq; the rest of the library does without them.
     import nbformat  # noqa: PLC0415
     from nbclient import NotebookClient  # noqa: PLC0415
@@ -107,11 +110,44 @@ async def _execute(path: Path, environment: dict[str, str]) -> None:
         await client.async_execute(env=environment)
     except (CellTimeoutError, DeadKernelError) as error:
         raise _failure(path, begun[-1] + 1, str(error)) from error
+    if is_own:
+        for left_out in leave_out_failures(notebook):
+            print(f"  {path.name}: left out, {left_out}", flush=True)
     _refuse_failures(path, notebook)
     normalise(notebook)
     fresh = path.with_suffix(".ipynb.new")
     fresh.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
     fresh.replace(path)
+
+
+def leave_out_failures(notebook: NotebookNode) -> list[str]:
+    """Take out, in place, the cells that failed and the words that lead to nothing else.
+
+    Returns what was taken out: the first line of each cell and its error.
+    """
+    failed = {
+        id(cell): f"{cell.source.splitlines()[0]} ({error.ename}: {error.evalue[:80]})"
+        for cell in notebook.cells
+        for error in cell.get("outputs", [])
+        if error.output_type == "error"
+    }
+    out = set(failed)
+    for lang in LANGS:
+        own = split(notebook, lang).cells
+        for n, cell in enumerate(own):
+            if cell.cell_type == "markdown" and not cell.source.startswith("# "):
+                following = own[n + 1 :]
+                end = next((i for i, c in enumerate(following) if c.cell_type == "markdown"), None)
+                answers = {id(c) for c in following[:end]}
+                if answers and answers <= set(failed):
+                    out.add(id(cell))
+    notebook.cells = [cell for cell in notebook.cells if id(cell) not in out]
+    for number, cell in enumerate((c for c in notebook.cells if c.cell_type == "code"), 1):
+        cell.execution_count = number
+        for output in cell.outputs:
+            if output.output_type == "execute_result":
+                output.execution_count = number
+    return list(failed.values())
 
 
 def _refuse_failures(path: Path, notebook: NotebookNode) -> None:

@@ -19,7 +19,7 @@ def kind_of(data: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise _refusal(name, f"a damaged archive ({error})", "a whole .docx or .xlsx") from error
     expanded = sum(entry.file_size for entry in entries)
     if len(entries) > MAX_ENTRIES:

@@ -37,7 +37,7 @@ def tasks(document: Any, found: Sequence[Piece], layout: str) -> pd.DataFrame:
 
 def _task(document: Any, seq: int, own: Sequence[Piece], layout: str) -> dict[str, Any]:
     text = "".join(p.text for p in own if p.use == "text").strip()
-    lines = [p.line for p in own if not p.is_shared]
+    lines = [p.line for p in own if not p.is_shared] or [p.line for p in own]
     labels = {p.use: p.text for p in own}
     if layout == "articles":
         # The opening sentence of an article is its title.

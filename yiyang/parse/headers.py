@@ -160,7 +160,8 @@ def stacked(columns: Columns, block: Block) -> Columns | None:
         return None
     words = list(columns.words) + [""] * (len(texts) - len(columns))
     words = [text or word for text, word in zip(texts, words, strict=True)]
-    return settle([use_of(word) for word in words], words)
+    found = settle([use_of(word) for word in words], words)
+    return found if found.has("text") else None
 
 
 def guessed(rows: Sequence[Block]) -> Columns | None:

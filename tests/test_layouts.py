@@ -198,3 +198,15 @@ def test_text_of_a_document_is_escaped_in_the_preview(tmp_path: Path) -> None:
     html = preview.read(path).html("zh").data
     assert "&lt;script&gt;" in html
     assert "<script" not in html
+
+
+def test_units_taken_from_the_row_above_are_marked() -> None:
+    text = "序号\t工作任务\t责任单位\n1\t建设甲。\t县民政局\n2\t推进乙。\t\n3\t加强丙。\t县卫健局\n"
+    record = documents.completed(sources.record("x.txt", {}), (), b"")
+    reading = parse.read(record, list(extract.text.blocks(text)), "x.txt")
+    mentions = parse.mentions(record, reading.pieces)
+    units = mentions[mentions["field"] == "units"]
+    assert units["text"].tolist() == ["县民政局", "县民政局", "县卫健局"]
+    assert units["line"].tolist() == [2, 2, 4]
+    found = documents.inferred(units[["task_id", "line"]], mentions)
+    assert found["is_inferred"].tolist() == [False, True, False]

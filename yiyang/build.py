@@ -38,7 +38,8 @@ def base(folder: Path | None = None, *, beside: bool = False) -> dict[str, pd.Da
     tasks, mentions, leftovers = documents.joined(read)
     listed = documents.table(read)
     assignments, repeated, unknown = agencies.assign(mentions, listed)
-    times = deadlines.find(tasks, mentions, listed)
+    assignments = documents.inferred(assignments, mentions)
+    times = documents.inferred(deadlines.find(tasks, mentions, listed), mentions)
     promised = targets.find(tasks, times)
     reached = targets.outcomes(leftovers[leftovers["reason"] == parse.PROSE])
     made = {

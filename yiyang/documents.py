@@ -141,6 +141,14 @@ def joined(read: Sequence[Document]) -> tuple[pd.DataFrame, pd.DataFrame, pd.Dat
     return tasks, mentions, left
 
 
+def inferred(found: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+    """Assignments or deadlines with `is_inferred`: whether they stand in a cell of another row."""
+    taken = mentions[mentions["is_inferred"].astype(bool)]
+    pairs = set(zip(taken["task_id"], taken["line"], strict=True))
+    marks = [pair in pairs for pair in zip(found["task_id"], found["line"], strict=True)]
+    return found.assign(is_inferred=pd.array(marks, dtype="boolean"))
+
+
 def refuse_doubles(read: Sequence[Document]) -> None:
     """Raise `InputError` where two documents bear one name."""
     seen: set[str] = set()

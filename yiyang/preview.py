@@ -162,12 +162,13 @@ def of(document: Document) -> Preview:
     listed = documents.table([document])
     tasks = tables.cast("tasks", document.tasks)
     assigned, _, unknown = agencies.assign(document.mentions, listed)
+    times = deadlines.find(tasks, document.mentions, listed)
     left = pd.concat([document.leftovers, unknown], ignore_index=True)
     return Preview(
         listed,
         tasks,
-        assigned,
-        tables.cast("deadlines", deadlines.find(tasks, document.mentions, listed)),
+        documents.inferred(assigned, document.mentions),
+        documents.inferred(times, document.mentions),
         document.mentions,
         tables.cast("leftovers", left),
         tuple(str(problem) for problem in document.reading.problems),

@@ -75,7 +75,6 @@ class Columns:
 
     uses: tuple[str, ...]
     words: tuple[str, ...]
-    is_guessed: bool = False
 
     def __len__(self) -> int:
         return len(self.uses)
@@ -183,7 +182,7 @@ def guessed(rows: Sequence[Block]) -> Columns | None:
     if len(units) > 1:
         for i, role in zip(units, ("lead", "supporting"), strict=False):
             uses[i] = role
-    return Columns(tuple(uses), tuple("" for _ in uses), is_guessed=True)
+    return Columns(tuple(uses), tuple("" for _ in uses))
 
 
 def _column(rows: Sequence[Block], i: int) -> list[str]:

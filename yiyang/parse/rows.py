@@ -64,12 +64,12 @@ class _Reader:
         self, position: int, block: Block, blocks: Sequence[Block], previous: Block | None
     ) -> None:
         """Read one row; rows of tables that list no tasks are left to the caller."""
-        columns = headers.header(block)
+        header = headers.header(block)
         over = None
-        if not columns and self.columns and self.is_after_header and block.table == self.table:
+        if not header and self.columns and self.is_after_header and block.table == self.table:
             over = headers.stacked(self.columns, block)
-        if columns or over:
-            self._header(position, block, columns or over, is_stacked=bool(over))
+        if header or over:
+            self._header(position, block, header or over, is_stacked=over is not None)
             return
         self.is_after_header = False
         if block.table != self.table or (not block.table and not self.columns):
@@ -81,8 +81,8 @@ class _Reader:
     def _header(
         self, position: int, block: Block, columns: Columns | None, is_stacked: bool
     ) -> None:
-        assert columns is not None
-        is_repeat = bool(self.columns) and not is_stacked and columns.uses == self.columns.uses  # type: ignore[union-attr]
+        old = self.columns
+        is_repeat = not is_stacked and bool(old and columns and columns.uses == old.uses)
         reason = "table header, repeated at a page break" if is_repeat else "table header"
         if not is_repeat and not is_stacked:
             self.found.n_tables += 1

@@ -82,7 +82,7 @@ def test_a_catalogue_says_what_a_document_does_not(corpus_folder: Path, suffix: 
         ("file_name\n/etc/passwd\n", "'/etc/passwd' as the file"),
         ("file_name\na.txt\na.txt\n", "the document a.txt twice"),
         ("file_name,datum\na.txt,x\n", "the columns datum"),
-        ("title\nx\n", "'' as the file"),
+        ("title\nx\n", "also .'file_name'"),
     ],
 )
 def test_a_catalogue_is_held_to_its_folder(tmp_path: Path, text: str, message: str) -> None:
@@ -243,3 +243,29 @@ def test_a_report_on_own_lists_leaves_out_what_they_cannot_answer() -> None:
     assert notebooks.leave_out_failures(book) == ["b (KeyError: 'chaoyang-11')"]
     assert [cell.source for cell in book.cells] == ["# 题", "a", "表", "c"]
     assert [c.execution_count for c in book.cells if c.cell_type == "code"] == [1, 2]
+
+
+LEDGER = "document_id,task_id,field,line,source_line,before,after,kind,reason"
+BROKEN = [
+    ("repairs.csv", LEDGER.encode() + "\n县".encode("gb18030"), "UTF-8"),
+    ("repairs.csv", f"{LEDGER}\n1,2\n3,4,5,6,7,8,9,10,11,12\n".encode(), "as many cells"),
+    ("repairs.csv", b"", "a row of headings"),
+    ("repairs.csv", f"{LEDGER}\nx,x-01,text,3,,,b,scan_error,r\n".encode(), "its printed text"),
+    ("repairs.csv", f"{LEDGER}\nx,x-01,text,3,,a,b,scan_error,r\n".encode(), "repairs of \\['x'"),
+    ("label_extents.csv", b"a,b\n1,2\n", "also"),
+    ("jurisdictions.csv", b"a,b\n1,2\n", "also"),
+    ("catalogue.csv", b"", "a row of headings"),
+    ("catalogue.yaml", b"- file_name: [\n", "in YAML"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "message"), BROKEN)
+def test_a_broken_list_beside_the_documents_is_named(
+    corpus_folder: Path, name: str, data: bytes, message: str
+) -> None:
+    if name == "catalogue.yaml":
+        (corpus_folder / "catalogue.csv").unlink(missing_ok=True)
+    (corpus_folder / name).write_bytes(data)
+    with pytest.raises(InputError, match=message) as caught:
+        yiyang.load(corpus_folder)
+    assert name in str(caught.value)

@@ -187,9 +187,23 @@ def test_a_missing_file_or_catalogue_is_named(raw: Path) -> None:
     (raw / "jiyuan.txt").unlink()
     with pytest.raises(InputError, match=r"jiyuan\.txt: found no such file"):
         yiyang.load(raw)
-    for path in raw.iterdir():
-        path.unlink()
+
+
+def test_the_own_documents_are_never_read_without_their_catalogue(
+    raw: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "raw_folder", lambda: raw)
+    (raw / "catalogue.csv").unlink()
     with pytest.raises(InputError, match=r"catalogue\.csv: found no such file"):
+        yiyang.load()
+
+
+def test_a_file_cut_inside_a_character_is_not_told_to_be_converted(raw: Path) -> None:
+    path = raw / "zhongning.txt"
+    data = path.read_bytes()
+    cut = next(n for n in range(5000, 5010) if data[n] & 0xC0 == 0x80)
+    path.write_bytes(data[:cut])
+    with pytest.raises(InputError, match=r"line \d+: found the end of the file inside a character"):
         yiyang.load(raw)
 
 

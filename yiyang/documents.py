@@ -48,7 +48,7 @@ def curation(folder: Path, is_held: bool) -> Curation:
     ledger, extents = own / "repairs.csv", own / "label_extents.csv"
     return Curation(
         repairs.ledger(ledger if ledger.is_file() else None),
-        pd.read_csv(extents, dtype=str) if extents.is_file() else pd.DataFrame(columns=EXTENTS),
+        tables.read_text(extents, EXTENTS) if extents.is_file() else pd.DataFrame(columns=EXTENTS),
     )
 
 
@@ -113,7 +113,16 @@ def read_folder(folder: Path, tell: Callable[[str], None] = lambda name: None) -
     `tell` is called with the name of each file before it is read.
     """
     catalogue = sources.catalogue(folder)
-    judged = curation(folder, bool(catalogue["layout"].any()))
+    is_held = bool(catalogue["layout"].any())
+    judged = curation(folder, is_held)
+    strangers = sorted(set(judged.ledger["document_id"]) - set(catalogue["document_id"]))
+    if strangers and not is_held:
+        raise InputError(
+            str(folder / "repairs.csv"),
+            found=f"repairs of {strangers}",
+            expected="only documents of this folder",
+            remedy="correct the document_id, or take the rows out",
+        )
     found = []
     for record in catalogue.itertuples(index=False):
         tell(record.file_name)

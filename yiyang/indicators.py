@@ -27,7 +27,7 @@ def link(documents: pd.DataFrame, targets: pd.DataFrame, outcomes: pd.DataFrame)
     A link names its figure by what is measured and by the printed phrase; one that is not there,
     or not there just once, raises `InputError`. Links of other documents are left out.
     """
-    rows = pd.read_csv(tables.CURATION / LINKS, dtype=str, keep_default_na=False)
+    rows = tables.read_text(tables.CURATION / LINKS)
     rows = rows[rows["document_id"].isin(documents["document_id"])]
     orders = []
     for row in rows.itertuples():

@@ -24,7 +24,7 @@ STRENGTHS = ("permit", "explore", "encourage", "commit", "mandate")
 
 @cache
 def _words() -> dict[str, str]:
-    rows = pd.read_csv(WORDS, dtype=str, keep_default_na=False)
+    rows = tables.read_text(WORDS)
     for number, row in enumerate(rows.itertuples(), 2):
         if row.strength not in (*STRENGTHS, "none") or not row.word or not row.reason:
             raise InputError(

@@ -21,8 +21,16 @@ LEDGER = tables.CURATION / "repairs.csv"
 
 def ledger(path: Path | None = LEDGER) -> pd.DataFrame:
     """One row is a repair (table `repairs`); without a path, none."""
-    rows = tables.read_csv("repairs", LEDGER)
-    return tables.read_csv("repairs", path) if path else rows.iloc[:0]
+    rows = tables.read_csv("repairs", path or LEDGER)
+    blank = rows.index[rows[["line", "before", "reason"]].isna().any(axis=1)].tolist()
+    if blank:
+        raise InputError(
+            f"{path}, row {blank[0] + 2}",
+            found="a repair without its line, its printed text or its reason",
+            expected="all three",
+            remedy="fill them in",
+        )
+    return rows if path else rows.iloc[:0]
 
 
 def of_document(rows: pd.DataFrame, document_id: str) -> list[Any]:

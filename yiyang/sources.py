@@ -45,6 +45,14 @@ def catalogue(folder: Path) -> pd.DataFrame:
     without a file, for a path that leads out of the folder, and for a name that stands twice.
     """
     path = next((folder / name for name in NAMES if (folder / name).is_file()), None)
+    if path is None and folder == tables.raw_folder():
+        # Without it the documents would be read unheld, and with other names.
+        raise InputError(
+            str(folder / NAMES[0]),
+            found="no such file",
+            expected="the catalogue that holds yiyang's own documents to their hashes",
+            remedy="restore it (git checkout -- data/raw)",
+        )
     rows = _rows(path) if path else _files(folder)
     place = str(path or folder)
     names = [row.get("file_name", "") for row in rows]
@@ -90,12 +98,21 @@ def is_inside(folder: Path, name: str) -> bool:
 def _rows(path: Path) -> list[dict[str, str]]:
     if path.suffix == ".csv":
         text, _ = decode_any(path.read_bytes(), str(path))
-        frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
+        frame = tables.read_text(io.StringIO(text), ["file_name"], str(path))
         rows = [
             {str(k): str(v).strip() for k, v in row.items()} for row in frame.to_dict("records")
         ]
     else:
-        read = yaml.safe_load(path.read_text(encoding="utf-8"))
+        text, _ = decode_any(path.read_bytes(), str(path))
+        try:
+            read = yaml.safe_load(text)
+        except yaml.YAMLError as error:
+            raise InputError(
+                str(path),
+                found=" ".join(str(error).split()),
+                expected="a list of documents in YAML",
+                remedy="correct the line that the message names",
+            ) from error
         listed = read.get("documents", []) if isinstance(read, dict) else read
         if not isinstance(listed, list) or not all(isinstance(row, dict) for row in listed):
             raise InputError(
@@ -170,10 +187,10 @@ def jurisdictions(folders: Sequence[Path], names: Iterable[str]) -> pd.DataFrame
 
 def _listed(folder: Path) -> pd.DataFrame:
     path = folder / "jurisdictions.csv"
+    fields = tables.specifications()["jurisdictions"]["fields"]
     if not path.is_file():
-        fields = tables.specifications()["jurisdictions"]["fields"]
         return pd.DataFrame(columns=[f["name"] for f in fields])
-    return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    return tables.read_text(path, [f["name"] for f in fields])
 
 
 def short_name(code: str) -> str:
@@ -207,6 +224,13 @@ def decode(data: bytes, place: str) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
+        if error.end == len(data) and error.reason == "unexpected end of data":
+            raise InputError(
+                f"{place}, line {line}",
+                found="the end of the file inside a character",
+                expected="the whole document",
+                remedy="restore the file: it was cut off",
+            ) from error
         raise InputError(
             f"{place}, line {line}",
             found=f"bytes that are no UTF-8 (0x{data[error.start]:02x}){_guess(data)}",

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import pandas as pd
 import yaml
@@ -158,15 +158,40 @@ def check(frames: Mapping[str, pd.DataFrame]) -> None:
                 )
 
 
-def read_csv(name: str, path: Path) -> pd.DataFrame:
-    """One table from a CSV file, read as text and then cast (001 stays 001, NA stays NA)."""
+def read_text(file: Path | TextIO, columns: Sequence[str] = (), place: str = "") -> pd.DataFrame:
+    """A CSV file as text, nothing converted (001 stays 001, NA stays NA), empty cells empty.
+
+    UTF-8, with or without the mark that spreadsheets write. Raises `InputError` for a file that is
+    missing, empty, in another encoding, ragged, or without one of the `columns`.
+    """
+    place = place or str(file)
     try:
-        text = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+        frame = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise InputError(
-            str(path), found="no such file", expected=f"the table {name}", remedy="make tables"
+            place, found="no such file", expected="a CSV file", remedy="restore it or make it"
         ) from error
-    return cast(name, text)
+    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise InputError(
+            place,
+            found=" ".join(str(error).split()),
+            expected="a CSV file in UTF-8, a row of headings and as many cells in every row",
+            remedy="save it as CSV UTF-8; put cells that hold a comma in quotation marks",
+        ) from error
+    missing = [name for name in columns if name not in frame]
+    if missing:
+        raise InputError(
+            place,
+            found=f"the columns {list(frame.columns)}",
+            expected=f"also {missing}",
+            remedy="add them to the first line and to every row",
+        )
+    return frame
+
+
+def read_csv(name: str, path: Path) -> pd.DataFrame:
+    """One table from a CSV file, in the types of the contract."""
+    return cast(name, read_text(path))
 
 
 def read(folder: Path = PROCESSED) -> dict[str, pd.DataFrame]:

@@ -72,7 +72,7 @@ def lengths(tasks: pd.DataFrame) -> pd.DataFrame:
 
 def label_blocks() -> pd.DataFrame:
     """One row is a merged label whose extent was worked out: `curation/label_extents.csv`."""
-    text = pd.read_csv(tables.CURATION / "label_extents.csv", dtype=str, encoding="utf-8")
+    text = tables.read_text(tables.CURATION / "label_extents.csv")
     numbers = ["label_seq", "first_seq", "last_seq"]
     return text.astype(dict.fromkeys(numbers, "int64"))
 

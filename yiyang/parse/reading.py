@@ -9,8 +9,6 @@ from functools import cache
 from itertools import groupby, pairwise
 from typing import Any
 
-import pandas as pd
-
 from yiyang import tables
 from yiyang.errors import InputError
 from yiyang.extract import Block
@@ -132,7 +130,7 @@ def _layout(blocks: Sequence[Block], table: rows.Tables, tasks: Sequence[Item]) 
 @cache
 def furniture() -> dict[str, str]:
     """What stands around the text on a page, with the reason (`furniture.csv`)."""
-    table = pd.read_csv(tables.CURATION / "furniture.csv", dtype=str)
+    table = tables.read_text(tables.CURATION / "furniture.csv")
     return dict(zip(table["text"].map(squash), table["reason"], strict=True))
 
 

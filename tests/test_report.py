@@ -13,6 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from yiyang import labels, notebooks, report
+from yiyang.report import front
 from yiyang.errors import InputError
 from yiyang.tables import CHECKOUT
 
@@ -118,6 +119,48 @@ def test_code_is_behind_a_toggle_in_the_language_of_the_edition(site: Path) -> N
             toggle = cell.find_parent("details")
             assert toggle.summary.get_text().strip().startswith(words)
             assert not toggle.has_attr("open")
+
+
+def test_a_chinese_page_has_no_english_tooltip(site: Path) -> None:
+    for path in (site / "zh").glob("*.html"):
+        page = BeautifulSoup(path.read_bytes(), "html.parser")
+        for tag in page.select("[title], [aria-label]"):
+            for words in (tag.get("title"), tag.get("aria-label")):
+                assert (
+                    not words or re.search("[\u4e00-\u9fff]", words) or tag.get("lang") == "en"
+                ), words
+
+
+def test_tasks_named_in_tables_lead_to_their_evidence(site: Path) -> None:
+    for lang in labels.LANGS:
+        browser = BeautifulSoup((site / lang / "tasks.html").read_bytes(), "html.parser")
+        ids = {body["id"] for body in browser.select(".yy-tasks > tbody")}
+        page = BeautifulSoup((site / lang / "government-jiyuan.html").read_bytes(), "html.parser")
+        links = page.select("td a[href^='tasks.html#']")
+        assert links
+        assert {a["href"].split("#")[1] for a in links} <= ids
+
+
+def test_the_front_page_states_its_findings_with_their_charts(site: Path, corpus) -> None:
+    for lang in labels.LANGS:
+        page = BeautifulSoup((site / lang / "index.html").read_bytes(), "html.parser")
+        for number, found in enumerate(front.findings(corpus, lang), 1):
+            heading = page.find("h3", string=re.compile(rf"{number}\. "))
+            assert found.sentence in heading.get_text()
+            image = page.find("img", src=f"_images/finding-{number}.svg")
+            assert image["alt"].startswith(found.sentence)
+            assert all(said in image["alt"] for said in found.table["said"])
+            assert (site / lang / f"{found.chapter}.html").is_file()
+
+
+def test_the_whole_report_and_its_first_page_are_light(site: Path) -> None:
+    assert report.size(site) < 15e6
+    for lang in labels.LANGS:
+        path = site / lang / "index.html"
+        page = BeautifulSoup(path.read_bytes(), "html.parser")
+        asked = {t.get("src") or t.get("href") for t in page.select("script[src], img, link[href]")}
+        files = {(path.parent / re.split("[?#]", a)[0]).resolve() for a in asked if a}
+        assert path.stat().st_size + sum(f.stat().st_size for f in files if f.is_file()) < 1.5e6
 
 
 def test_two_builds_are_the_same_bytes(site: Path, tmp_path: Path) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 from bs4 import BeautifulSoup
 
 import yiyang
 from yiyang import labels
-from yiyang.report import browser
+from yiyang.report import browser, downloads
 
 HOSTILE = [
     '<script>alert("甲")</script>',
@@ -70,23 +71,43 @@ def test_counterparts_are_the_asserted_matches(page: BeautifulSoup, corpus) -> N
         assert links == [f"#{other}" for other in of_task["other_task_id"]]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_text_of_a_document_stays_text(raw: Path, corpus, text: str) -> None:
+def hostile(corpus: yiyang.Corpus, raw: Path) -> yiyang.Corpus:
+    """The corpus with a hostile text in each column of words of Jiyuan's first tasks, and in the
+    lines of its file."""
     path = raw / corpus.documents.set_index("document_id").loc["jiyuan", "file_name"]
-    frames = {name: frame.copy() for name, frame in corpus.all().items()}
-    tasks = frames["tasks"]
-    where = tasks["task_id"] == "jiyuan-03"
-    for column in ("text", "section", "measure"):
-        tasks.loc[where, column] = text
-    for name, column in (("assignments", "agency_printed"), ("deadlines", "printed")):
-        frames[name][column] = text
     lines = path.read_text(encoding="utf-8").split("\n")
-    lines[int(tasks.loc[where, "line_start"].iloc[0]) - 1] = text
+    frames = {name: frame.copy() for name, frame in corpus.all().items()}
+    for number, text in enumerate(HOSTILE, 1):
+        task_id = f"jiyuan-{number:02d}"
+        tasks = frames["tasks"]
+        tasks.loc[tasks["task_id"] == task_id, ["text", "section", "measure"]] = text
+        for name, column in (("assignments", "agency_printed"), ("deadlines", "printed")):
+            frames[name].loc[frames[name]["task_id"] == task_id, column] = text
+        start = int(tasks.loc[tasks["task_id"] == task_id, "line_start"].iloc[0])
+        lines[start - 1] = text
     path.write_text("\n".join(lines), encoding="utf-8")
-    page = parsed(yiyang.Corpus(frames), "en", raw)
+    return yiyang.Corpus(frames)
+
+
+@pytest.mark.parametrize("lang", labels.LANGS)
+def test_hostile_text_of_a_document_stays_text(raw: Path, corpus, lang: labels.Lang) -> None:
+    page = parsed(hostile(corpus, raw), lang, raw)
     assert not page.select("script, img, b[onclick]")
-    assert len(page.select(".yy-tasks > tbody")) == len(tasks)
-    body = page.find(id="jiyuan-03")
-    assert body.select_one(".yy-text").get_text() == text
-    assert body.select_one("ol.yy-lines li").get_text() == text
-    assert body.select_one(".yy-text bdi")
+    assert len(page.select(".yy-tasks > tbody")) == len(corpus.tasks)
+    for number, text in enumerate(HOSTILE, 1):
+        body = page.find(id=f"jiyuan-{number:02d}")
+        assert body.select_one(".yy-text").get_text() == text
+        assert body.select_one("ol.yy-lines li").get_text() == text
+        assert body.select_one(".yy-text bdi")
+
+
+def test_hostile_text_stays_text_in_the_downloads(raw: Path, corpus, tmp_path: Path) -> None:
+    frames = hostile(corpus, raw).all()
+    downloads.workbook({"tasks": frames["tasks"]}, tmp_path / "book.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "book.xlsx")["tasks"]
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n", "d", "b"}
+    held = {cell.value: cell for cell in cells}
+    for text in HOSTILE:
+        assert text in held
+        assert held[text].quotePrefix == text.startswith("=")

@@ -17,7 +17,7 @@ from pathlib import Path
 from yiyang import Corpus, load, show, tables
 from yiyang.errors import InputError
 from yiyang.labels import LANGS, Lang
-from yiyang.report import browser, chapters, polish
+from yiyang.report import browser, chapters, downloads, front, governments, polish
 
 UNUSED = shutil.ignore_patterns(
     "*.map", "*macros.html", "locales", "_sources", ".buildinfo", "objects.inv"
@@ -43,9 +43,12 @@ def build(folder: Path, out: Path) -> Path:
         _run_sphinx(work)
         for lang in LANGS:
             shutil.copytree(work / lang / "html", fresh / lang, ignore=UNUSED)
-            polish.edition(fresh / lang, lang)
+            polish.edition(fresh / lang, lang, corpus.tasks["task_id"])
             _say(f"{lang} edition, {len(list((fresh / lang).glob('*.html')))} pages")
+            downloads.draw_png(fresh / lang / "_images")
         polish.share(fresh)
+        made = downloads.write(corpus, fresh)
+        _say("downloads: " + ", ".join(path.name for path in made))
         shutil.copy(chapters.SITE / "landing.html", fresh / "index.html")
         _say(f"{size(fresh) / 1e6:.1f} MB, SHA-256 {digest(fresh)}")
         tables.replace(fresh, out)
@@ -85,7 +88,11 @@ def write_sources(folder: Path, corpus: Corpus, work: Path) -> None:
         }
         for name, table in shown.items():  # included as files: nothing in them can end a block
             (target / f"{name}.html").write_text(str(table), encoding="utf-8")
-        for page in ("index", "tasks", "origin"):
+        marks |= governments.write(corpus, lang, target)
+        marks["@FINDINGS@"] = front.markdown(corpus, lang, target)
+        marks["@TRUST@"] = front.trust(corpus, lang)
+        marks |= downloads.marks(lang, whole)
+        for page in ("index", "tasks", "downloads", "glossary", "methods", "origin"):
             chapters.fill(page, lang, marks, target)
 
 

@@ -59,12 +59,14 @@ def write(whole: Mapping[str, NotebookNode], lang: Lang, target: Path) -> dict[s
     }
 
 
-def fill(page: str, lang: Lang, marks: Mapping[str, str], target: Path) -> None:
-    """Write the page `site/PAGE.LANG.md` with each mark (`@CHAPTERS@`) replaced by its text."""
+def fill(
+    page: str, lang: Lang, marks: Mapping[str, str], target: Path, name: str | None = None
+) -> None:
+    """Write `site/PAGE.LANG.md`, each mark (`@CHAPTERS@`) replaced by its text, as `name`."""
     text = (SITE / f"{page}.{lang}.md").read_text(encoding="utf-8")
     for mark, value in marks.items():
         text = text.replace(mark, value)
-    (target / f"{page}.md").write_text(text, encoding="utf-8")
+    (target / f"{name or page}.md").write_text(text, encoding="utf-8")
 
 
 # A heading of the first rank and the paragraph after it: "# 读了哪些文件\n\n五份文件……"
@@ -89,16 +91,21 @@ def opening(stem: str, notebook: NotebookNode) -> tuple[str, str]:
 _SVG_TITLE = re.compile(r"<dc:title>(.*?)</dc:title>", re.DOTALL)
 
 
+def titles_of_charts(cell: NotebookNode) -> list[str]:
+    """The titles of the charts among the outputs of a cell, in their order."""
+    found = [
+        _SVG_TITLE.search(output.get("data", {}).get("image/svg+xml", ""))
+        for output in cell.get("outputs", [])
+    ]
+    return [html.unescape(title[1]) for title in found if title]
+
+
 def for_page(notebook: NotebookNode) -> NotebookNode:
     """The notebook as a page shows it: code behind a toggle, charts with a text alternative."""
     for cell in notebook.cells:
         if cell.cell_type != "code":
             continue
         cell.metadata["tags"] = [*notebooks.tags(cell), "hide-input"]
-        for output in cell.outputs:
-            title = _SVG_TITLE.search(output.get("data", {}).get("image/svg+xml", ""))
-            if title:
-                cell.metadata.setdefault("mystnb", {}).setdefault(
-                    "image", {"alt": html.unescape(title[1])}
-                )
+        for title in titles_of_charts(cell):
+            cell.metadata.setdefault("mystnb", {}).setdefault("image", {"alt": title})
     return notebook

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
 from yiyang import tables
-from yiyang.labels import LANGS, Lang
+from yiyang.labels import LANGS, Lang, label
 
 LIBRARY = Path("_static", "scripts", "fontawesome.js")
 # <script defer src="_static/scripts/fontawesome.js?digest=90905a2f556bf617f1a9"></script>
@@ -33,12 +33,19 @@ _ENGLISH = re.compile(r'(?<=title="|label=")[^"]+|(?<=</svg>)[A-Z][A-Za-z ]+(?=<
 _DIGITS = re.compile(r"(?P<scale>scale\([^)]*\))|-?\d+\.\d{3,}")
 # " \nL 432 216" in the path of a chart: a letter needs no space before it.
 _BREAK = re.compile(r"\s*\n\s*([MLQCz])")
+# The theme leaves its title and search outside every landmark of the page.
+_SIDEBAR = '<div class="sidebar-primary-items__start'
+_LANDMARK = '<div role="region" aria-label="{}" class="sidebar-primary-items__start'
+# <td data-label="Task">jiyuan-03</td>  <small>jiyuan-22 (0.14)</small>
+_NAMED = r"(<(?:td|small)\b[^>]*>)({})(?=[< ])"
 # href="_static/styles/theme.css?digest=..." and src="../zh/_static/..."
 _ASKED = re.compile(r'(?<=(?:href|.src)=")(?P<path>_static/[^"?#]+)')
 
 
-def edition(folder: Path, lang: Lang) -> None:
-    """Finish the pages and charts of one edition in place."""
+def edition(folder: Path, lang: Lang, tasks: Iterable[str]) -> None:
+    """Finish the pages and charts of one edition in place; each of `tasks` named in a table
+    becomes a link to it in the task browser."""
+    named = re.compile(_NAMED.format("|".join(map(re.escape, tasks))))
     library = (folder / LIBRARY).read_text(encoding="utf-8")
     icon = _icons(library)
     english = tooltips() if lang == "zh" else {}
@@ -46,11 +53,32 @@ def edition(folder: Path, lang: Lang) -> None:
         page = _LIBRARY_TAG.sub("", path.read_text(encoding="utf-8"))
         page = _ICON.sub(icon, page)
         page = _ENGLISH.sub(lambda match: english.get(match[0], match[0]), page)
+        page = page.replace(_SIDEBAR, _LANDMARK.format(label("site.sidebar", lang)))
+        page = named.sub(r'\1<a href="tasks.html#\2">\2</a>', page)
         path.write_text(page, encoding="utf-8")
-    for path in sorted(folder.rglob("*.svg")):
+    _name_charts(folder)
+    for path in sorted((folder / "_images").glob("*.svg")):
         path.write_text(smaller(path.read_text(encoding="utf-8")), encoding="utf-8")
     for path in (folder / LIBRARY.parent).glob("fontawesome*"):
         path.unlink()
+
+
+# src="_images/61953d2d0fd9c431c2fb.svg": a chart of a notebook, named by its content.
+_HASHED = re.compile(r"_images/([0-9a-f]{64}\.svg)")
+
+
+def _name_charts(folder: Path) -> None:
+    """Name the charts of a chapter after it, in their order: `03-deadlines-1.svg`."""
+    for path in sorted(folder.glob("*.html")):
+        page = path.read_text(encoding="utf-8")
+        for number, name in enumerate(dict.fromkeys(_HASHED.findall(page)), 1):
+            fresh = f"{path.stem}-{number}.svg"
+            (folder / "_images" / fresh).write_bytes((folder / "_images" / name).read_bytes())
+            page = page.replace(name, fresh)
+        path.write_text(page, encoding="utf-8")
+    for path in (folder / "_images").iterdir():
+        if _HASHED.fullmatch(f"_images/{path.name}"):
+            path.unlink()
 
 
 def _icons(library: str) -> Callable[[re.Match[str]], str]:

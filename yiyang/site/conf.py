@@ -21,7 +21,7 @@ html_title = project
 language = {"zh": "zh_CN", "en": "en"}[LANG]
 
 extensions = ["myst_nb"]
-myst_enable_extensions = ["colon_fence"]
+myst_enable_extensions = ["colon_fence", "deflist"]
 nb_execution_mode = "off"
 nb_output_stderr = "remove-warn"
 nb_code_prompt_show = label("site.show_code", LANG)

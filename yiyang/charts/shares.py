@@ -1,0 +1,26 @@
+"""One share for each jurisdiction, as a small chart for the front page."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from yiyang.charts import style
+from yiyang.labels import Lang, names
+
+
+def shares(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
+    """A bar for each jurisdiction (table: `jurisdiction, share, said`; `said` stands behind it)."""
+    called, colours = names(jurisdictions, lang), style.jurisdiction_colours(table["jurisdiction"])
+    for y, row in enumerate(table.itertuples()):
+        ax.barh(y, 1, height=0.62, color="#efefef", lw=0)
+        ax.barh(y, row.share, height=0.62, color=colours[row.jurisdiction], lw=0)
+        ax.text(1.02, y, row.said, va="center", fontsize=10)
+    ax.set_yticks(range(len(table)), [called[j] for j in table["jurisdiction"]])
+    ax.set_xlim(0, 1)
+    ax.invert_yaxis()
+    ax.xaxis.set_visible(False)
+    ax.tick_params(length=0)
+    for side in ("left", "bottom"):
+        ax.spines[side].set_visible(False)
+    return ax

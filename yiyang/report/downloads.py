@@ -1,0 +1,229 @@
+"""What can be taken away: a workbook, the tables as CSV, the findings as a Word document, charts.
+
+Every file is the same bytes on every build: no clock, no name of the machine.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import tempfile
+import zipfile
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from yiyang import Corpus, notebooks, tables
+from yiyang.labels import LANGS, Lang, label
+from yiyang.report import chapters, front
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+    from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+FOLDER = "downloads"
+WORKBOOK, CSV = "yiyang-tables.xlsx", "yiyang-tables.csv.zip"
+DATE = datetime(2026, 1, 1)
+"""Stands in every archive and document for the moment of its making."""
+DPI = 144
+WIDEST = 60
+FONT = "Microsoft YaHei"
+
+
+def write(corpus: Corpus, site: Path) -> list[Path]:
+    """Write the downloads of both editions into `site/downloads`; the charts stand in the pages."""
+    folder = site / FOLDER
+    folder.mkdir(parents=True)
+    frames = corpus.all()
+    workbook(frames, folder / WORKBOOK)
+    csv_archive(frames, folder / CSV)
+    for lang in LANGS:
+        document(corpus, lang, folder / f"yiyang-findings.{lang}.docx")
+    return sorted(folder.iterdir())
+
+
+# The workbook ------------------------------------------------------------------------------------
+
+# Control characters that XML cannot hold.
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def safe_cell(cell: Cell, value: Any) -> None:
+    """Put a value into a cell: text as text, whatever it begins with (=, +, -, @)."""
+    if value is None or value is pd.NA or (not isinstance(value, str) and pd.isna(value)):
+        return
+    if isinstance(value, str):
+        cell.value = _FORBIDDEN.sub("\ufffd", value)
+        cell.data_type = "s"
+        cell.quotePrefix = value[:1] in "=+-@\t\r"
+    elif isinstance(value, pd.Timestamp):
+        cell.value = value.to_pydatetime()
+        cell.number_format = "yyyy-mm-dd"
+    else:
+        cell.value = value.item() if hasattr(value, "item") else value
+
+
+def workbook(frames: Mapping[str, pd.DataFrame], path: Path) -> None:
+    """The tables as an Excel workbook: a sheet each, before them one that tells the columns."""
+    from openpyxl import Workbook  # noqa: PLC0415
+
+    book = Workbook()
+    book.remove(book.active)
+    described = [
+        (name, spec["description"], field["name"], field["type"], field["description"])
+        for name, spec in tables.specifications().items()
+        if name in frames
+        for field in spec["fields"]
+    ]
+    columns = ["table", "one_row", "column", "type", "description"]
+    _sheet(book.create_sheet("columns"), pd.DataFrame(described, columns=columns))
+    for name, frame in frames.items():
+        _sheet(book.create_sheet(name), frame)
+    book.properties.creator = "yiyang"
+    book.save(path)
+    fix_times(path)
+
+
+def _sheet(sheet: Worksheet, frame: pd.DataFrame) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+    body, head = Font(name=FONT, size=10), Font(name=FONT, size=10, bold=True)
+    wrapped, shade = Alignment(wrap_text=True, vertical="top"), PatternFill("solid", "E8EDF3")
+    for x, column in enumerate(frame.columns, 1):
+        cell = sheet.cell(1, x)
+        safe_cell(cell, str(column))
+        cell.font, cell.fill, cell.alignment = head, shade, wrapped
+        longest = len(str(column)) + 3
+        for y, value in enumerate(frame[column], 2):
+            cell = sheet.cell(y, x)
+            safe_cell(cell, value)
+            cell.font, cell.alignment = body, wrapped
+            longest = max(longest, _breadth(value))
+        sheet.column_dimensions[get_column_letter(x)].width = min(longest + 1, WIDEST)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+
+
+def _breadth(value: Any) -> int:
+    """How wide a value stands: a Chinese character is two letters wide."""
+    return sum(2 if ord(c) > 0x2E7F else 1 for c in str(value))
+
+
+def csv_archive(frames: Mapping[str, pd.DataFrame], path: Path) -> None:
+    """The tables as CSV with their description (`datapackage.json`), in one zip."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "tables"
+        tables.write(frames, folder)
+        members = {p.name: p.read_bytes() for p in sorted(folder.iterdir())}
+    _zip(members, path)
+
+
+def _zip(members: Mapping[str, bytes], path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            info = zipfile.ZipInfo(name, DATE.timetuple()[:6])
+            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            archive.writestr(info, content)
+
+
+# <dcterms:modified xsi:type="dcterms:W3CDTF">2026-05-01T10:00:00Z</dcterms:modified>
+_MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+
+
+def fix_times(path: Path) -> None:
+    """Write an Office file anew with one time for all that it holds."""
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    core = "docProps/core.xml"
+    members[core] = _MOMENT.sub(rb"\g<1>" + DATE.isoformat().encode() + b"Z", members[core])
+    _zip(members, path)
+
+
+# The Word document -------------------------------------------------------------------------------
+
+
+def document(corpus: Corpus, lang: Lang, path: Path) -> None:
+    """The findings of the front page with their charts, for further editing in Word."""
+    import matplotlib.pyplot as plt  # noqa: PLC0415
+    from docx import Document  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
+    from docx.shared import Cm  # noqa: PLC0415
+
+    paper = Document()
+    style = paper.styles["Normal"]
+    style.font.name = FONT
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
+    for level in (0, 1, 2):
+        heading = paper.styles["Title" if level == 0 else f"Heading {level}"]
+        heading.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONT)
+    paper.core_properties.author = "yiyang"
+    paper.core_properties.title = label("site.title", lang)
+    paper.add_heading(label("site.title", lang), 0)
+    for number, found in enumerate(front.findings(corpus, lang), 1):
+        paper.add_heading(f"{number}. {found.sentence}", 2)
+        picture, fig = io.BytesIO(), front.draw(found, corpus, lang)
+        fig.savefig(picture, format="png", metadata={"Software": None})
+        plt.close(fig)
+        paper.add_picture(picture, width=Cm(15))
+        spoken = f"{found.sentence} {front.spoken(found, corpus, lang)}"
+        paper.inline_shapes[-1]._inline.docPr.set("descr", spoken)
+        paper.add_paragraph(f"{found.caption}. {front.spoken(found, corpus, lang)}")
+    paper.add_heading(label("downloads.trust", lang), 1)
+    for line in front.trust(corpus, lang).split("\n"):
+        paper.add_paragraph(line.removeprefix("- ").replace("**", ""), style="List Bullet")
+    paper.save(str(path))
+    fix_times(path)
+
+
+# The charts --------------------------------------------------------------------------------------
+
+
+def charts(whole: Mapping[str, NotebookNode], lang: Lang) -> Iterator[tuple[str, str]]:
+    """The charts of the chapters in their order: the name of the file, and the title."""
+    for stem, notebook in whole.items():
+        titles = [
+            title
+            for cell in notebooks.split(notebook, lang).cells
+            for title in chapters.titles_of_charts(cell)
+        ]
+        for number, title in enumerate(titles, 1):
+            yield f"{stem}-{number}", title
+
+
+def draw_png(folder: Path) -> None:
+    """Beside each chart of an edition (SVG) the same as PNG of `DPI` dots to an inch."""
+    import resvg_py  # noqa: PLC0415
+    from PIL import Image  # noqa: PLC0415
+
+    for path in sorted(folder.glob("*.svg")):
+        picture = resvg_py.svg_to_bytes(svg_string=path.read_text(encoding="utf-8"), dpi=DPI)
+        image = Image.open(io.BytesIO(bytes(picture))).convert("RGB")
+        # 64 colours are more than a chart has; a palette makes the file a third of its size.
+        image.quantize(64).save(path.with_suffix(".png"), optimize=True)
+
+
+def marks(lang: Lang, whole: Mapping[str, NotebookNode]) -> dict[str, str]:
+    """What the page of downloads says (`@FILES@`, `@CHARTS@`), as HTML."""
+    files = {
+        WORKBOOK: "downloads.workbook",
+        CSV: "downloads.csv",
+        f"yiyang-findings.{lang}.docx": "downloads.document",
+    }
+    items = Markup("").join(
+        Markup('<li><a href="../{}/{}" download>{}</a></li>').format(FOLDER, name, label(key, lang))
+        for name, key in files.items()
+    )
+    pictures = Markup("").join(
+        Markup(
+            '<li>{1} <a href="_images/{0}.svg" download aria-label="{1}, SVG">SVG</a> '
+            '<a href="_images/{0}.png" download aria-label="{1}, PNG">PNG</a></li>'
+        ).format(name, title)
+        for name, title in charts(whole, lang)
+    )
+    return {"@FILES@": f"<ul>{items}</ul>", "@CHARTS@": f"<ul>{pictures}</ul>"}

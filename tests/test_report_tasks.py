@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def hostile(corpus: yiyang.Corpus, raw: Path) -> yiyang.Corpus:
     """The corpus with a hostile text in each column of words of Jiyuan's first tasks, and in the
     lines of its file."""
     path = raw / corpus.documents.set_index("document_id").loc["jiyuan", "file_name"]
-    lines = path.read_text(encoding="utf-8").split("\n")
+    lines = path.read_bytes().decode("utf-8").split("\n")
     frames = {name: frame.copy() for name, frame in corpus.all().items()}
     for number, text in enumerate(HOSTILE, 1):
         task_id = f"jiyuan-{number:02d}"
@@ -85,7 +86,11 @@ def hostile(corpus: yiyang.Corpus, raw: Path) -> yiyang.Corpus:
             frames[name].loc[frames[name]["task_id"] == task_id, column] = text
         start = int(tasks.loc[tasks["task_id"] == task_id, "line_start"].iloc[0])
         lines[start - 1] = text
-    path.write_text("\n".join(lines), encoding="utf-8")
+    data = "\n".join(lines).encode()
+    path.write_bytes(data)
+    where = frames["documents"]["document_id"] == "jiyuan"
+    frames["documents"].loc[where, "sha256"] = hashlib.sha256(data).hexdigest()
+    frames["documents"].loc[where, "n_bytes"] = len(data)
     return yiyang.Corpus(frames)
 
 

@@ -243,6 +243,8 @@ def _printed_lines(evidence: Evidence, task: Any, lang: Lang) -> Markup:
     own = repairs[repairs["task_id"] == task.task_id]
     of_file = repairs[repairs["document_id"] == task.document_id]
     lines = evidence.lines[task.document_id]
+    if not lines:  # the file has gone since it was read
+        return NOTHING
     shown = []
     for number in range(task.line_start, task.line_end + 1):
         line = lines[number - 1]

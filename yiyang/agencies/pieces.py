@@ -44,7 +44,8 @@ TOGETHER = re.compile("会同")
 AND_OTHERS = re.compile(
     "等(?:[0-9一二三四五六七八九十]*(?:家|个)?(?:部门|单位|委办局))?$|等(?=有关|相关|各)"
 )
-CONJUNCTION = re.compile("以及|和|及|与|暨")
+# Not the 和 of a place: 天津市和平区, 南湖街道和平社区
+CONJUNCTION = re.compile("以及|和(?!平)|及|与|暨")
 # 由, 1., ★, — before a name
 LIST_MARK = re.compile(r"(?:由|请|其中|[-—–•·●★☆▲*※]|[0-9]{1,2}[.)](?![0-9])|[①-⑳])+")
 # 各市、县 in 各市、县（区）人民政府, 市、区 in 市、区民政局: a 、 between levels, not units.
@@ -62,7 +63,7 @@ COMMAS = frozenset("，,；;。．./|\n")
 
 # How names end. A piece that ends otherwise goes on behind a blank (人力资源和 社会保障局) or a 和.
 COMPLETE = re.compile(
-    r".*(?:[局委厅部办院署组处站行社队所校台馆室科股联镇乡]|中心|大学|[科政作侨]协|人大|中央|团体|兵团|团场|军分区|中国(?:移动|电信|联通|铁塔)|政府|[合总协工商学善金字员委]会|公司|集团|企业"
+    r".*(?:[局委厅部办院署组处站行社队所校台馆室科股联镇乡]|中心|大学|共青团|[科政作侨]协|人大|中央|团体|兵团|团场|军分区|中国(?:移动|电信|联通|铁塔)|政府|[合总协工商学善金字员委监红]会|公司|集团|企业"
     r"|单位|部门|机构|专班|街道|园区|街镇|海关|机关|各地|银行|开发区|[省市州县区旗])(?:\([^()]*\))?"
 )
 # What cannot stand alone behind 和: 党委和政府, 有关部门和单位, 各镇和街道.
@@ -215,8 +216,7 @@ def _is_whole(piece: str) -> bool:
     return bool(
         not CHINESE.search(piece[-1:])
         or (words and words[-1].end() == len(piece))
-        or COMPLETE.fullmatch(piece)
-        or resolve(piece).agency_id
+        or _is_name(piece)
     )
 
 
@@ -265,16 +265,29 @@ def _others(run: str) -> re.Match[str] | None:
 
 
 def _conjunction(run: str) -> re.Match[str] | None:
-    """The first 和 between two whole names; none in a name that the crosswalk knows."""
-    if len(run) > 2 * LONGEST or resolve(run).rule not in (None, "pattern"):
+    """The first 和 between two whole names; none inside a name that the crosswalk knows."""
+    if len(run) > 2 * LONGEST:
         return None
-    for match in CONJUNCTION.finditer(run):
+    known = resolve(run)
+    is_known = known.rule not in (None, "pattern")
+    # 各养老机构和市 before 残联 passes for a place; its 和 joins only if what precedes it is known.
+    end = len(known.prefix) if is_known else len(run)
+    for match in CONJUNCTION.finditer(run, 0, end):
         left, right = run[: match.start()], run[match.end() :]
         in_bracket = left.count("(") != left.count(")")
-        are_names = COMPLETE.fullmatch(left) and COMPLETE.fullmatch(right)
-        if are_names and not in_bracket and not NO_NAME_ALONE.fullmatch(right):
+        if in_bracket or NO_NAME_ALONE.fullmatch(right):
+            continue
+        left_known = resolve(left)
+        # 城市管理 in 城市管理和交通局 stands for an office too, but is half of a name here.
+        is_left = COMPLETE.fullmatch(left) or left_known.rule in ("pattern", "bracket")
+        if left_known.agency_id if is_known else is_left and _is_name(right):
             return match
     return None
+
+
+def _is_name(run: str) -> bool:
+    """Whether a run ends like the name of a unit or stands for a known one (各镇街, 医共体)."""
+    return bool(COMPLETE.fullmatch(run) or resolve(run).agency_id)
 
 
 def _name(folded: str, start: int, end: int) -> Iterator[Piece]:
@@ -300,6 +313,6 @@ def _no_name(run: str) -> str:
         return "no Chinese text"
     if len(name) > LONGEST:
         return f"longer than any name of a unit ({len(name)} characters)"
-    if not COMPLETE.fullmatch(name) and not resolve(name).agency_id:
+    if not _is_name(name):
         return "does not end like the name of a unit"
     return ""

@@ -68,7 +68,7 @@ PROVINCES = frozenset(
 PREFIX = re.compile(
     rf"""(?:中共)?(?:{"|".join(sorted(PROVINCES))})?
     (?:[^局委厅办院]{{0,14}}?
-       (?P<level>国家|国务院|中央|全国|中国|最高|省|市|自治区|特区|州|盟|地区|区|县|旗|乡|镇|街道|兵团|各级|各地)
+       (?P<level>国家|国务院|中央|全国|中国|最高|省|市|自治区|特别行政区|特区|州|盟|地区|区|县|旗|乡|镇|街道|兵团|各级|各地)
        (?:级|属|直)?(?:委|党委|工委|政府|人民政府)?)?""",
     re.VERBOSE,
 )
@@ -81,7 +81,8 @@ LEVELS = {
     "最高": "national",
     "省": "province",
     "自治区": "province",
-    "特区": "province",
+    "特别行政区": "province",
+    "特区": "county",  # 六枝特区
     "兵团": "province",
     "市": "city",
     "州": "prefecture",
@@ -106,6 +107,11 @@ OFFICE_THEN_PART = re.compile(
 # 人民银行湖南省分行, 国家金融监督管理总局宁夏监管局: what follows the name of the national organ.
 BRANCH_OF_ORGAN = re.compile(
     ".{2,12}(?:支行|分行|营业管理部|监管局|监管分局|监管支局|分局|中心支局|支局|办事处|专员办)"
+)
+
+# 共青团朝阳区委, 共青团市委, 共青团中宁县委员会: the league first, then whose committee it is.
+LEAGUE_COMMITTEE = re.compile(
+    "(?:中国共产主义青年团|共青团)([^局委厅办院]{0,14}(?:[省市州盟区县旗乡镇]|街道))(?:工作|工)?委(?:员会)?"
 )
 
 BRACKET = re.compile(r"\([^()]*\)")
@@ -253,6 +259,12 @@ def _branch(name: str, on: dt.date | None) -> Resolution | None:
                         "",
                         entry.kind,
                     )
+    if league := LEAGUE_COMMITTEE.fullmatch(name):
+        entry, *_ = lookup()["共青团"]
+        _, level = _read_prefix(league[1])
+        return Resolution(
+            name, entry.agency_id, level, entry.function, "branch", "共青团", "", entry.kind
+        )
     split = OFFICE_THEN_PART.fullmatch(name)
     office = _known(split[1], on) if split else None
     return office._replace(name=name, rule="branch") if office else None
@@ -286,8 +298,9 @@ def _without_brackets(name: str, on: dt.date | None) -> Resolution | None:
     if "(" not in name:
         return None
     outside = BRACKET.sub("", name)
-    joined = name.replace("(", "").replace(")", "")
-    for candidate in dict.fromkeys((outside, joined)):
+    # 济源市(民政局) is an office of the place; 张三(市民政局) is a person of the office.
+    joined = [name.replace("(", "").replace(")", "")] if _read_prefix(outside)[0] else []
+    for candidate in dict.fromkeys((outside, *joined)):
         found = _known(candidate, on) or _pattern(candidate) if len(candidate) > 1 else None
         if found:
             return found._replace(rule="bracket")

@@ -100,12 +100,32 @@ def titles_of_charts(cell: NotebookNode) -> list[str]:
     return [html.unescape(title[1]) for title in found if title]
 
 
+# A note in brackets inside a sentence: （一项任务按1计……）  (a task weighs 1; ...)
+_ASIDE = re.compile(r"（[^（）]*）| ?\([^()]*\)")
+# The end of the first sentence; 0.72 and 56% do not end one.
+_END = re.compile(r"[。]|\.(?:\*\*)?(?=\s|$)")
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a finding, without bold type and without what stands in brackets."""
+    end = _END.search(text)
+    sentence = text[: end.end()] if end else text
+    return _ASIDE.sub("", sentence).replace("**", "").removeprefix("- ").strip()
+
+
 def for_page(notebook: NotebookNode) -> NotebookNode:
-    """The notebook as a page shows it: code behind a toggle, charts with a text alternative."""
+    """The notebook as a page shows it: code behind a toggle, charts with a text alternative.
+
+    That is the title of the chart and the first sentence of the finding that stands before it.
+    """
+    finding = ""
     for cell in notebook.cells:
         if cell.cell_type != "code":
             continue
         cell.metadata["tags"] = [*notebooks.tags(cell), "hide-input"]
+        for output in cell.outputs:
+            finding = first_sentence(output.get("data", {}).get("text/markdown", "")) or finding
         for title in titles_of_charts(cell):
-            cell.metadata.setdefault("mystnb", {}).setdefault("image", {"alt": title})
+            alt = ". ".join(filter(None, (title, finding)))
+            cell.metadata.setdefault("mystnb", {}).setdefault("image", {"alt": alt})
     return notebook

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from yiyang.charts import style
 from yiyang.compare import coverage, gaps, networks, promises, theme_shares, theme_views, workloads
 from yiyang.labels import Lang, label, names
 from yiyang.matches import measures
+from yiyang.report.chapters import first_sentence
 
 
 class Finding(NamedTuple):
@@ -25,19 +25,6 @@ class Finding(NamedTuple):
     table: pd.DataFrame
     caption: str
     chapter: str
-
-
-# A note in brackets inside a sentence: （一项任务按1计……）  (a task weighs 1; ...)
-_ASIDE = re.compile(r"（[^（）]*）| ?\([^()]*\)")
-# The end of the first sentence; 0.72 and 56% do not end one.
-_END = re.compile(r"[。]|\.(?:\*\*)?(?=\s|$)")
-
-
-def first_sentence(text: str) -> str:
-    """The first sentence of a finding, without bold type and without what stands in brackets."""
-    end = _END.search(text)
-    sentence = text[: end.end()] if end else text
-    return _ASIDE.sub("", sentence).replace("**", "").strip()
 
 
 def findings(corpus: Corpus, lang: Lang) -> list[Finding]:

@@ -207,6 +207,37 @@ def test_figures_that_are_no_promise(text: str) -> None:
     assert not targets.refused(tasks).empty
 
 
+# text -> its targets (what they measure, comparator, value, unit) and, behind `-`, the refused
+PROMISES = """
+家庭医生签约率不低于百分之八十。 | 家庭医生签约率 >= 80 %
+体检率达到百分之六十。 | 体检率 = 60 %
+百分之七十以上的站点开展助餐。 | 站点开展助餐 >= 70 %
+每镇不低于三家养老驿站。 | 每镇养老驿站 >= 3 家
+试点机构不超过三家。 | 试点机构 <= 3 家
+在三个片区打造示范带。 | - 三个 number in a name
+覆盖率由35%提高到50%。 | 覆盖率 = 50 % | - 35% where it starts from
+覆盖率由2020年的35%提高到2025年的50%。 | 覆盖率 = 50 % | - 35% where it starts from
+签约率从45%提升至55%。 | 签约率 = 55 % | - 45% where it starts from
+签约率较2020年的30%提高20个百分点。 | 签约率提高 = 20 个百分点 | - 30% where it starts from
+体检率从百分之四十提高到百分之六十以上。 | 体检率 >= 60 % | - 百分之四十 where it starts from
+护理站由3家增加到5家。 | 护理站 = 5 家 | - 3家 where it starts from
+空床率从目前的约20%下降至10%以下。 | 空床率 <= 10 % | - 约20% where it starts from
+由3家医院提供巡诊。 | 由医院提供巡诊 = 3 家
+由卫生院新建2家，提高能力。 | 由卫生院新建 = 2 家
+"""
+
+
+@pytest.mark.parametrize("row", PROMISES.strip().splitlines())
+def test_the_figures_of_a_sentence_are_promised_or_refused(row: str) -> None:
+    text, *expected = [part.strip() for part in row.split("|")]
+    tasks = pd.DataFrame({"task_id": ["x-01"], "text": [text]})
+    empty = pd.DataFrame(columns=["task_id", "source", "printed", "due"])
+    found = targets.find(tasks, empty).itertuples()
+    kept = [f"{t.indicator} {t.comparator} {t.value:g} {t.unit}" for t in found]
+    refused = targets.refused(tasks).itertuples()
+    assert [*kept, *(f"- {r.printed} {r.reason}" for r in refused)] == expected
+
+
 # line, value, unit, comparator, day, whether the figure's own sentence names the day
 OUTCOMES = """
 13 781000 人 = 2022-12-31 sentence

@@ -12,21 +12,27 @@ from typing import NamedTuple
 
 from yiyang.numerals import read
 
-_YEAR = r"(?:(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})\s*年(?!以[上下])度?"
 _NUM = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+# 2022年, 二〇二二年度; 22年 is a year in front of a month only, for 20年 alone is a length of time
+_YEAR = (
+    r"(?:(?:(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})\s*年(?!以[上下])度?"
+    rf"|(?<!\d)[1-3]\d年(?=\s*{_NUM}\s*月(?!龄)))"
+)
 _QUOTE = "[“”\"'‘’]?"
 
 # Names of a year that lean on the year of issue: 今年, 本年度, 当年, 明年, 次年
 _RELATIVE_YEAR = {"今年": 0, "本年": 0, "当年": 0, "明年": 1, "次年": 1, "后年": 2}
 _ANY_YEAR = rf"(?:{_YEAR}|(?:{'|'.join(_RELATIVE_YEAR)})度?)"
 
-# 4月, 十二月份, 6月30日, 9月上旬, 4月底, 12月末; 月 as a measure (3个月, 12月龄, 月均) is none
+# 4月, 十二月份, 6月30日, 9月上旬, 4月底, 12月末; 月 as a measure (3个月, 12月龄, 月均) is none.
+# A month behind a year that was not read (5年6月) belongs to that year and to no other.
+_BEHIND_A_YEAR = r"(?<![\d〇零一二三四五六七八九]年)(?<![\d〇零一二三四五六七八九]年\s)"
 _MONTH = (
     rf"{_NUM}\s*月份?(?![龄均度])"
     rf"(?:\s*(?:{_NUM}\s*[日号]|[上中下]旬|底|末|初(?![中步级期次])|中(?=[前旬，,。;；]|$)))?"
 )
-# 第三季度, 3季度, 三季度末
-_QUARTER = r"第?[一二三四1-4]季度(?:底|末)?"
+# 第三季度, 3季度, 三季度末, Q3
+_QUARTER = r"(?:第?[一二三四1-4]季度(?:底|末)?|[Qq][1-4](?![\dA-Za-z]))"
 # 上半年, 下半年末
 _HALF = r"[上下]半年(?:底|末)?"
 # Part of a year: 2022年底, 2022年末, 2022年初, 2022年内, 年底, 年内
@@ -40,15 +46,26 @@ _PLAN = (
 _ISO = r"(?<![\d.])(?:19|20)\d\d[-./](?:1[0-2]|0?[1-9])(?:[-./](?:3[01]|[12]\d|0?[1-9]))?(?![\d.])"
 
 POINT = (
-    rf"(?:{_ISO}|{_PLAN}|(?:{_ANY_YEAR}的?\s*)?(?:{_MONTH}|{_QUARTER}|{_HALF})"
+    rf"(?:{_ISO}|{_PLAN}|{_ANY_YEAR}的?\s*(?:{_MONTH}|{_QUARTER}|{_HALF})"
+    rf"|{_BEHIND_A_YEAR}(?:{_MONTH}|{_QUARTER}|{_HALF})"
     rf"|{_ANY_YEAR}{_YEAR_PART}?|(?:^|(?<=[\s，,。；;：:、/（(在于到至取争保须]))年[底末内](?!科))"
 )
 """A pattern for one date: 2021年4月底, 十二月, 第三季度, 2022年底, “十四五”末, 年内, 2021-12-31."""
 
-_TO = r"\s*(?:至|到|—+|–|-|－|~|～|─+)\s*"
+# 2021年5、6月, 2021年春节前, 2021年中期, 2021年汛期: a part of a year that no rule here reads
+UNREAD = (
+    rf"{_ANY_YEAR}\s*(?:{_NUM}(?:\s*[、，,和及]\s*{_NUM})+\s*月份?"
+    r"|(?:元旦|春节|元宵|清明|五一|端午|中秋|国庆|重阳|除夕|双节|两节|[春夏秋冬]季|[暑寒][假期]"
+    r"|汛期|[前中后]期|全国两会|第?[一二三四]阶段)(?:来临|期间)?(?:之?前|之?后)?)"
+)
+"""A pattern for a year with a part of it that is not understood; the year alone is not its day."""
+
+_TO = r"\s*起?\s*(?:至|到|—+|–|-|－|~|～|─+)\s*"
 _BEGIN = rf"(?:{POINT}|{_ANY_YEAR}{_NUM}|(?:19|20)\d\d|{_NUM})"
 # 2020年至2022年, 2021-2023年, 2021年3月-2022年6月, 2019年1月1日至12月31日, 2021年3-6月, 6-9月
-RANGE = rf"(?:{_BEGIN}{_TO}{POINT})"
+# 2021年5月1日至31日, 5月1-10日: the last day is of the same month
+_DAYS = rf"(?:{_ANY_YEAR}\s*|{_BEHIND_A_YEAR}){_NUM}\s*月\s*{_NUM}\s*[日号]?{_TO}{_NUM}\s*[日号]"
+RANGE = rf"(?:{_BEGIN}{_TO}{POINT}|{_DAYS})"
 """A pattern for a span between two dates; the first may lack 年 or 月, the second its year."""
 
 
@@ -107,6 +124,7 @@ def _calendar(phrase: str, year: int | None) -> Days:
     inferred = True
     if named and (stated := re.match(_YEAR, phrase)):
         year, inferred = int(read(stated[0].rstrip("度").rstrip().rstrip("年"))), False
+        year += 2000 if year < 100 else 0
     elif named and year:
         year += _RELATIVE_YEAR[named[0].removesuffix("度")]
     if year is None:
@@ -114,8 +132,8 @@ def _calendar(phrase: str, year: int | None) -> Days:
         return Days(None, None, days.precision)
     if month := re.match(rf"({_NUM})月份?", rest):
         return _in_month(year, int(read(month[1])), rest[month.end() :], inferred)
-    if quarter := re.match(r"第?([一二三四1-4])季度", rest):
-        last = 3 * int(read(quarter[1]))
+    if quarter := re.match(r"第?([一二三四1-4])季度|[Qq]([1-4])", rest):
+        last = 3 * int(read(quarter[1] or quarter[2]))
         return _months(year, last - 2, last, "quarter", inferred)
     if "半年" in rest:
         first = 1 if rest.startswith("上") else 7
@@ -149,10 +167,14 @@ def _in_month(year: int, month: int, part: str, inferred: bool) -> Days:
 
 def span(phrase: str, year: int | None) -> Days | None:
     """The days from the first to the last day of a phrase of `RANGE`; None where it has none."""
-    parts = re.fullmatch(rf"(?P<begin>{_BEGIN}){_TO}(?P<end>{POINT})", phrase)
-    if not parts:
+    if re.fullmatch(_DAYS, phrase):
+        begin, end = re.split(_TO, phrase)
+        end = begin[: begin.rindex("月") + 1] + end
+        begin = begin.rstrip("日号") + "日"
+    elif parts := re.fullmatch(rf"(?P<begin>{_BEGIN}){_TO}(?P<end>{POINT})", phrase):
+        begin, end = parts["begin"], parts["end"]
+    else:
         return None
-    begin, end = parts["begin"], parts["end"]
     if re.fullmatch(r"(?:19|20)\d\d", begin):
         begin += "年"
     elif begin[-1] not in "年月日号度底末初中" and re.fullmatch(rf"(?:{_ANY_YEAR})?{_NUM}", begin):

@@ -60,8 +60,8 @@ def grade(tasks: pd.DataFrame) -> pd.DataFrame:
 def of_tasks(tasks: pd.DataFrame, graded: pd.DataFrame) -> pd.DataFrame:
     """One row is a task, in the order of `tasks`: its `opening`, `firmest` and `softest` strength.
 
-    `opening` is the strength of the first word, the one that most often governs the task; all
-    three are missing where no word was found.
+    `opening` is the strength of the word that stands first in the text; all three are missing
+    where no word was found.
     """
     by = graded.groupby("task_id", sort=False)["strength"]
     out = pd.DataFrame({"opening": by.first(), "firmest": by.max(), "softest": by.min()})

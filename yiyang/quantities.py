@@ -133,9 +133,18 @@ def _rate(unit: str, match: re.Match[str], text: str) -> str:
     return f"{unit}/{rhythms[-1]}" if rhythms and unit not in ("%", "‰", "元") else unit
 
 
+# 由35%提高到50%, 从2020年的百分之四十提升至, 较30%提高20个百分点: where a figure starts from
+_CHANGES = "提[高升至到]|增[加长至到]|上升|扩[大充]|下降|降[低至到]|减[少至到]|缩[小短减]"
+START = re.compile(
+    r"(?:由|从|较|比)(?:(?:19|20)\d\d年[底末初]?|上年|去年|目前|当前|现[在有]?|原[来有]?|不足|的|"
+    rf"{_AT_LEAST}|{_AT_MOST}|{_ABOUT}){{0,4}}(?:百分之)?{NUMBER}\s?[余多]?"
+    rf"(?:{_UNIT}|(?<=百分之.)|(?<=百分之..)|(?<=百分之...))(?:左右|以[上下])?(?={_CHANGES})"
+)
+"""The figure from which another one starts, with the words before it, in a folded text."""
 # Words that lead up to a figure and are no part of what is measured.
 _LEADING = re.compile(
-    rf"(?:{_AT_LEAST}|{_AT_MOST}|{_ABOUT}|达到?|共计|共|(?<!拥)有|按照?|累计(?=$)|\s)+$"
+    rf"(?:{_AT_LEAST}|{_AT_MOST}|{_ABOUT}|达到?|(?:提[高升]?|增[加长]?|上升|扩大|下?降低?|减少?"
+    r"|缩[小短减])[到至](?:(?:19|20)\d\d年[底末]?的)?|共计|共|(?<!拥)有|按照?|累计(?=$)|\s)+$"
 )
 _TRAILING = re.compile(r"^(?:的?标准|的)")
 # Dates and rhythms: 到2022年, 2020年至2022年, 每年, 截至2023年12月31日
@@ -159,7 +168,9 @@ def indicators(printed: str, found: Sequence[Quantity]) -> list[str]:
         previous = found[i - 1].end if i else 0
         following = found[i + 1].begin if i + 1 < len(found) else len(text)
         first, last = _item(text, quantity, previous, following)
-        before = _LEADING.sub("", printed[first : quantity.begin])
+        start = START.search(text, first, quantity.begin)
+        cut, on = start.span() if start else (quantity.begin, quantity.begin)
+        before = _LEADING.sub("", printed[first:cut] + printed[on : quantity.begin])
         after = _TRAILING.sub("", printed[quantity.end : last])
         names.append(_tidy(before if after else before.removesuffix("为")) + _tidy(after))
     return names

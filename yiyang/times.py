@@ -1,8 +1,8 @@
 """Times named in task lists, and which of them is a deadline.
 
 The grammar was written from the four lists and from the wording of other Chinese task lists
-(tests/test_deadlines.py holds the phrases). `dates.py` reads the dates; here it is decided what
-they mean, in a column of deadlines and in a running text.
+(tests/test_deadline_cells.py and tests/test_deadlines.py hold the phrases). `dates.py` reads the
+dates; here it is decided what they mean, in a column of deadlines and in a running text.
 """
 
 from __future__ import annotations
@@ -52,17 +52,19 @@ _HORIZON = (
 )
 # 10个工作日内, 30日内, 24小时内, 3个月内
 _PROCEDURAL = rf"{_NUM}个?(?:工作日|日|天|小时|月)(?:之|以)?内"
-# 每年, 每季度, 每月20日前, 每年12月底前, 每季度末月20日前, 每两年
+# 每年, 每季度, 每月20日前, 每年12月底前, 每年6月、12月, 每年5、6月, 每季度末月20日前, 每两年
+_EACH = rf"(?:{_NUM}[、和及])*{dates.POINT}"
 _RHYTHM = (
     r"(?:每(?:年度?|半年|季度?|月|周|旬|学期|两年|三年)|按(?:年度?|季度?|月|周)|逐年|逐月)"
-    rf"(?P<rhythm_part>(?:{dates.POINT}|末月\d+日|[底末]月?|\d+[日号])+前?|前)?"
+    rf"(?P<rhythm_part>(?:{_EACH}(?:[、和及]{_EACH})*|末月\d+日|[底末]月?|\d+[日号])+前?|前)?"
 )
 # ，每年 after a span: 2020年至2022年,每年至少培训…
 _SPAN = rf"{dates.RANGE}(?:[,，]?(?P<span_rhythm>每年|每季度|每月))?(?:期间|内)?"
 # 到2022年, 2022年底前, 截至2022年底, 2021年起, 9月
 _LEAD = r"(?:截至|截止到?|到|至|自|从)?"
 _TAIL = (
-    r"(?:以前|之前|前(?![期段后沿提述往])|之内|内(?![部容外科涵])|期间|起|开始|以来|以后|之后|后)?"
+    r"(?:以前|之前|前(?![期段后沿提述往])|之内|内(?![部容外科涵])|期间|起|开始|以来"
+    r"|及?以后|及?之后|后)?"
 )
 _POINT = rf"(?P<lead>{_LEAD})(?P<point>{dates.POINT})(?P<tail>{_TAIL})"
 _KEEP_UP = r"长期坚持|长期推进|长期实施|持续推进|持续实施|持续坚持|常态化推进|常态化"
@@ -78,13 +80,13 @@ _STARTS = (
 _IN_TEXT = re.compile(
     rf"(?={_STARTS})(?:(?P<title>{_TITLE})|(?P<from_issue>{_FROM_ISSUE})|(?P<until>{_HORIZON})"
     rf"|(?P<procedural>{_PROCEDURAL})|(?P<span>{_SPAN})|(?P<rhythm>{_RHYTHM})"
-    rf"|{_POINT}{_THEN_ON}"
+    rf"|(?P<unread>{dates.UNREAD})|{_POINT}{_THEN_ON}"
     rf"|(?P<ongoing>(?<=[,，;；(（])并?(?:{_KEEP_UP})(?=[。;；)）]|$)))"
 )
 # In a column any word of duration is meant as one: 长期, 持续, 常年; 立即 and 近期 name no day.
 _IN_CELL = re.compile(
     rf"(?P<from_issue>{_FROM_ISSUE})|(?P<until>{_HORIZON})|(?P<procedural>{_PROCEDURAL})"
-    rf"|(?P<span>{_SPAN})|(?P<rhythm>{_RHYTHM}|定期)|{_POINT}"
+    rf"|(?P<span>{_SPAN})|(?P<rhythm>{_RHYTHM}|(?<!不)定期)|(?P<unread>{dates.UNREAD})|{_POINT}"
     rf"|(?P<ongoing>{_KEEP_UP}|长期|持续|常年|经常|长效|日常|即日起|贯穿始终)"
     r"|(?P<whole_year>全年)|(?P<soon>近期|立即|尽快|马上|即时|限期)"
 )
@@ -179,7 +181,7 @@ def _single(time: Time, part: Parts, issued: date | None, year: int | None) -> T
     days = dates.point(part["point"], year)
     if not days:
         return time
-    if part["tail"] in ("起", "开始", "以来", "以后", "之后", "后"):
+    if part["tail"] in ("起", "开始", "以来") or part["tail"].endswith("后"):
         return _dated(time, "ongoing", days)
     is_period = part["tail"] == "期间" or re.search("时期$|期间$|期内$", part["point"])
     time = _dated(time, "period" if is_period and not part["lead"] else "by_date", days)
@@ -216,11 +218,20 @@ def _dated(time: Time, kind: str, days: dates.Days) -> Time:
     )
 
 
+# 2025年护理型床位占比达到55%: a year at the head of the figure that it is to reach
+_REACHES = re.compile(
+    r"[^,，。;；]{0,60}?(?<!已)(?:达到?|[提升增降减扩][高升长加低少大]?[到至]|不低于|不少于|不超过)"
+    r"[^,，。;；的]{0,4}?\d[^,，。;；的]*(?=[,，。;；]|$)"
+)
 _DONE = "完成|建成|实现|达到|投入|开工|动工|竣工|启动|出台|印发|力争|争取|新增|新建"
 # What follows a bare date that is a deadline: 9月投入使用, 2021年6月完成, 2022年，全面实现…
 _COMPLETION = re.compile(rf"\s*[,，]?(?:{_DONE}|全面|基本)")
 # Who may, is paid or is spared something: the dates around it say how long a rule holds.
-_GRANT = re.compile(r"可|给予|返还|补贴|减免|免征|免收|缓缴|放宽|享受|按.{1,12}执行")
+_GRANTED = "给予|返还|减免|免征|免收|缓缴|享受|可申[请领]|可按|按.{1,12}执行"
+_GRANT = re.compile(rf"{_GRANTED}|可|补[贴助]|放宽")
+# Before a day the same words also name what is to be done: 年底前落实补贴政策, 年底前制定减免办法.
+_GRANT_BEFORE = re.compile(rf"(?:[对凡经]|符合)[^。;；]*(?:{_GRANTED})|[^,，]*(?:{_GRANTED})")
+_TO_BE_DONE = re.compile(rf"{_DONE}|制定|修订|落实|完善|建立|明确|推进|推动|兑现|拨付|发放|报送")
 # 恢复到2019年水平, 2022年底的存量: the date tells which, not when
 _ATTRIBUTE = re.compile("的|水平|同期|以来|度?(?:计划|任务|目标|要求|标准)")
 
@@ -233,7 +244,7 @@ def _refusal(match: re.Match[str], time: Time, issued: date | None) -> str:
     if part["rhythm"] and not part["rhythm_part"]:
         return "frequency"
     if not time.kind:
-        return "no such day"
+        return "part of a year that is not understood" if part["unread"] else "no such day"
     if part["span"] or part["point"]:
         if issued and time.due and time.due < issued:
             return "past when the document was issued"
@@ -251,7 +262,7 @@ def _refusal_of_span(match: re.Match[str]) -> str:
 
 def _refusal_of_point(match: re.Match[str], time: Time, issued: date | None) -> str:
     before = match.string[max(0, match.start() - 20) : match.start()].rstrip()
-    after = match.string[match.end() : match.end() + 20]
+    after = match.string[match.end() : match.end() + 200]
     if time.kind == "ongoing" or match["lead"] in ("自", "从"):
         return "beginning, not an end"
     if match["lead"].startswith("截"):
@@ -259,8 +270,12 @@ def _refusal_of_point(match: re.Match[str], time: Time, issued: date | None) -> 
         return "" if is_ahead else "day for which a state is reported"
     if _ATTRIBUTE.match(after):
         return "date as an attribute"
+    sentence = re.split("[。;；]", after.lstrip("，, "))[0]
+    if match["lead"] != "到" and _GRANT_BEFORE.match(sentence) and not _TO_BE_DONE.search(sentence):
+        return "time for which a rule holds"
     marks = "[底末内旬]$|期间$|时期$|期内$"
     if match["lead"] or match["tail"] or match["then_on"] or re.search(marks, match["point"]):
         return ""
-    opens_clause = before[-1:] in ("", *"。;；,，:：") and after.lstrip().startswith((",", "，"))
-    return "" if opens_clause or _COMPLETION.match(after) else "date as an attribute"
+    opens_clause = before[-1:] in ("", *"。;；,，:：")
+    heads = opens_clause and (after.lstrip().startswith((",", "，")) or _REACHES.match(after))
+    return "" if heads or _COMPLETION.match(after) else "date as an attribute"

@@ -34,7 +34,9 @@ def _deadlines(rows: list[tuple[str, str, str | None]]) -> pd.DataFrame:
     """Deadlines of (task, kind, due); the first kind of each task stands in the column."""
     frame = pd.DataFrame(rows, columns=["task_id", "kind", "due"])
     fill = {"source": "column", "printed": "x", "start": None, "precision": "day", "line": 1}
-    frame = frame.assign(**fill, is_ongoing=frame["kind"] == "ongoing", is_year_inferred=False)
+    frame = frame.assign(
+        **fill, is_ongoing=frame["kind"] == "ongoing", is_year_inferred=False, is_inferred=False
+    )
     frame["order"] = frame.groupby("task_id").cumcount() + 1
     return tables.cast("deadlines", frame)
 

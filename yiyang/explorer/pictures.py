@@ -11,7 +11,7 @@ from yiyang.charts import style
 from yiyang.explorer.model import View
 from yiyang.labels import Lang, label
 
-MAP_SIZE = (560, 420)
+MAP_SIZE = (520, 400)
 
 
 def theme_map(view: View, colours: dict[str, str] | None, lang: Lang) -> alt.Chart:
@@ -27,7 +27,7 @@ def theme_map(view: View, colours: dict[str, str] | None, lang: Lang) -> alt.Cha
     )
     axis = alt.Axis(labels=False, ticks=False, grid=False, title=None, domain=False)
     data = view.tasks.assign(text=view.tasks["text"].str.slice(0, 160))
-    return (
+    return _legible(
         alt.Chart(data)
         .mark_circle(size=70, opacity=0.85)
         .encode(
@@ -63,17 +63,18 @@ def heat(view: View, lang: Lang) -> Any:
             alt.Tooltip("share:Q", title=label("share", lang), format=".0%"),
         ],
     )
-    shade = alt.Scale(range=["#ffffff", "#7fa3bd"], domainMin=0)
-    return alt.layer(
+    shade = alt.Scale(range=["#ffffff", "#7fa3bd"], domainMin=0, interpolate="rgb")
+    layers = alt.layer(
         base.mark_rect().encode(color=alt.Color("share:Q", scale=shade, legend=None)),
         base.mark_text(color=style.INK).encode(text="tasks:Q"),
-    ).properties(width=alt.Step(110), height=alt.Step(20))
+    ).properties(width=alt.Step(120), height=alt.Step(20))
+    return _legible(layers)
 
 
 def words(table: pd.DataFrame, colours: dict[str, str], lang: Lang) -> Any:
     """The log-odds of words with their intervals (table: `Session.words`).
 
-    The selection `pick` holds the word that the reader clicks.
+    The selection `pick` holds the word nearest to where the reader clicks.
     """
     base = alt.Chart(table).encode(
         y=alt.Y("term:N", sort=None, title=None, axis=alt.Axis(labelLimit=200)),
@@ -83,14 +84,19 @@ def words(table: pd.DataFrame, colours: dict[str, str], lang: Lang) -> Any:
             legend=alt.Legend(title=None, orient="top", labelLimit=220),
         ),
         tooltip=[
-            alt.Tooltip("term:N", title=label("terms", lang)),
             alt.Tooltip("count:Q", title=label("explorer.one", lang)),
             alt.Tooltip("other_count:Q", title=label("explorer.other", lang)),
         ],
     )
-    pick = alt.selection_point(name="pick", fields=["term"], on="click")
+    pick = alt.selection_point(name="pick", fields=["term"], on="click", nearest=True)
     dots = base.mark_circle(size=90).encode(x=alt.X("log_odds:Q", title="log-odds"))
-    return alt.layer(
+    layers = alt.layer(
         base.mark_rule().encode(x=alt.X("low:Q", title="log-odds"), x2="high:Q"),
         dots.add_params(pick),
     ).properties(width=320, height=alt.Step(18))
+    return _legible(layers)
+
+
+def _legible(chart: Any) -> Any:
+    """Labels large enough for Chinese characters."""
+    return chart.configure_axis(labelFontSize=12).configure_legend(labelFontSize=12)

@@ -18,7 +18,20 @@ from yiyang.explorer.model import METHODS, Choice, Session, View
 from yiyang.labels import Lang, label
 
 WIDE = widgets.Layout(width="320px")
+WHOLE = widgets.Layout(flex="0 0 auto")
 WORDS = {"description_width": "110px"}
+LEFT = 'style="text-align:left;vertical-align:top"'
+
+# The words of the table's own controls, which are English by default.
+CHINESE = {
+    "search": "搜索：",
+    "lengthMenu": "每页 _MENU_ 项",
+    "info": "第 _START_ 至 _END_ 项，共 _TOTAL_ 项",
+    "infoEmpty": "没有任务",
+    "infoFiltered": "（从 _MAX_ 项中筛选）",
+    "zeroRecords": "没有符合的任务",
+    "emptyTable": "没有任务",
+}
 
 
 def panel(corpus: Any, lang: Lang = "zh") -> Panel:
@@ -45,14 +58,18 @@ class Panel(widgets.VBox):
             [
                 self._heading("vocabulary", hint="vocabulary_hint"),
                 widgets.HBox([self.one, self.other]),
-                widgets.HBox([self.words, self.contexts]),
+                widgets.HBox(
+                    [self.words, self.contexts], layout=widgets.Layout(flex_flow="row wrap")
+                ),
             ]
         )
+        # On a narrow screen the heat map goes below the map.
         pictures_ = widgets.HBox(
             [
-                widgets.VBox([self._heading("map", hint="map_hint"), self.map]),
-                widgets.VBox([self._heading("heat"), self.heat]),
-            ]
+                widgets.VBox([self._heading("map", hint="map_hint"), self.map], layout=WHOLE),
+                widgets.VBox([self._heading("heat"), self.heat], layout=WHOLE),
+            ],
+            layout=widgets.Layout(flex_flow="row wrap"),
         )
         super().__init__(
             [
@@ -110,9 +127,15 @@ class Panel(widgets.VBox):
         self.map, self.heat, self.words = (
             alt.JupyterChart(blank, embed_options={"actions": False}) for _ in range(3)
         )
-        self.table = ITable(
-            pd.DataFrame(columns=[label("task_id", self.lang)]), showIndex=False, maxBytes=0
-        )
+        # Long texts wrap (the default class `nowrap` would cut them off at the right).
+        options: dict[str, Any] = {
+            "maxBytes": 0,
+            "classes": "display compact",
+            "style": "table-layout:auto;width:100%;text-align:left;white-space:normal",
+        }
+        if self.lang == "zh":
+            options["language"] = CHINESE
+        self.table = ITable(pd.DataFrame(columns=[label("task_id", self.lang)]), **options)
 
     def _control(self, kind: Any, name: str, **options: Any) -> Any:
         words = label(f"explorer.{name}", self.lang)
@@ -147,6 +170,7 @@ class Panel(widgets.VBox):
         except InputError as error:
             self.status.value = Markup('<p role="alert">{}</p>').format(str(error))
             return
+        self._show(self.view.tasks)
         by_place = self.colour.value == "jurisdiction"
         colours = self._colours(self.jurisdictions.value) if by_place else None
         self.map.chart = pictures.theme_map(self.view, colours, self.lang)
@@ -156,7 +180,6 @@ class Panel(widgets.VBox):
             self.view.terms.itertuples(index=False),
             [label(key, self.lang) for key in ("explorer.group", "tasks", "terms")],
         )
-        self._show(self.view.tasks)
         self.downloads.value = self._links(self.view)
 
     def _on_brush(self, change: Any) -> None:
@@ -171,7 +194,8 @@ class Panel(widgets.VBox):
     def _show(self, tasks: pd.DataFrame) -> None:
         keys = ["task_id", "jurisdiction", "explorer.group", "score", "text"]
         shown = tasks[["task_id", "jurisdiction", "group", "score", "text"]]
-        self.table.df = shown.set_axis([label(key, self.lang) for key in keys], axis=1)
+        shown = shown.set_axis([label(key, self.lang) for key in keys], axis=1)
+        self.table.df = shown.reset_index(drop=True)
         self.status.value = Markup("<p>{}</p>").format(
             label("explorer.shown", self.lang).format(
                 n=len(tasks), of=len(self.session.corpus.tasks)
@@ -224,9 +248,11 @@ class Panel(widgets.VBox):
 
 def _rows(rows: Any, heads: list[str]) -> Markup:
     """A plain table; what comes from a document is escaped."""
-    head = Markup("").join(Markup("<th>{}</th>").format(h) for h in heads)
+    head = Markup("").join(Markup(f"<th {LEFT}>{{}}</th>").format(h) for h in heads)
     body = Markup("").join(
-        Markup("<tr>{}</tr>").format(Markup("").join(Markup("<td>{}</td>").format(c) for c in row))
+        Markup("<tr>{}</tr>").format(
+            Markup("").join(Markup(f"<td {LEFT}>{{}}</td>").format(c) for c in row)
+        )
         for row in rows
     )
     form = (

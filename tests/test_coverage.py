@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -15,7 +16,7 @@ from yiyang import indicators, tables
 from yiyang.charts import deadlines as deadline_charts
 from yiyang.charts import promises as promise_charts
 from yiyang.charts import style
-from yiyang.compare import coverage, promises
+from yiyang.compare import coverage, promises, wording
 from yiyang.labels import LANGS, Lang, label, labels, names
 
 
@@ -140,12 +141,12 @@ def test_phrases_count_every_task_with_a_time(corpus: yiyang.Corpus) -> None:
 
 
 def test_wording_against_dates_adds_up(corpus: yiyang.Corpus) -> None:
-    wording = promises.wording(corpus)
-    assert wording["is_dated"].sum() == 60
-    assert wording["has_target"].sum() == corpus.targets["task_id"].nunique()
-    table = promises.strengths(wording)
+    worded = promises.wording(corpus)
+    assert worded["is_dated"].sum() == 60
+    assert worded["has_target"].sum() == corpus.targets["task_id"].nunique()
+    table = promises.strengths(worded)
     assert table["tasks"].sum() == len(corpus.tasks)
-    assert promises.by_strength(wording)["dated"].sum() == 60
+    assert promises.by_strength(worded)["dated"].sum() == 60
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -153,11 +154,13 @@ def test_findings_are_computed_from_the_tables(corpus: yiyang.Corpus, lang: Lang
     texts = [
         coverage.finding(corpus, lang),
         coverage.finding_calendar(corpus, date(2021, 12, 31), lang),
-        promises.finding_strength(corpus, lang),
+        wording.finding(corpus, lang),
         promises.finding_promises(corpus, lang),
     ]
     for text, figures in zip(
-        texts, (["152", "60"], ["27", "26"], ["57"], ["29", "27"]), strict=True
+        texts,
+        (["152", "60"], ["27", "26"], ["26", "57", "12", "31", "95", "0.54"], ["29", "27"]),
+        strict=True,
     ):
         assert text.startswith("**")
         assert "{" not in text
@@ -172,10 +175,46 @@ def _part(corpus: yiyang.Corpus, document_id: str) -> yiyang.Corpus:
         frame = corpus.table(name)
         keep = frame["document_id"] == document_id if "document_id" in frame else slice(None)
         frames[name] = frame.loc[keep].reset_index(drop=True)
-    for name in ("deadlines", "targets", "obligations"):
+    for name in ("deadlines", "targets", "obligations", "assignments"):
         frame = corpus.table(name)
         frames[name] = frame[frame["task_id"].isin(ids)].reset_index(drop=True)
-    return yiyang.Corpus(frames)
+    return yiyang.Corpus(frames | {"agencies": corpus.agencies})
+
+
+def _of_lists(corpus: yiyang.Corpus, lang: Lang) -> list[str]:
+    """The findings that name the lists and places of the corpus."""
+    return [
+        coverage.finding_lists(corpus, lang),
+        coverage.finding_carriers(corpus, lang),
+        promises.finding_sources(corpus, lang),
+        promises.finding_own(corpus, lang),
+        wording.finding(corpus, lang),
+    ]
+
+
+def _others(own: yiyang.Corpus, corpus: yiyang.Corpus, lang: Lang) -> list[str]:
+    """The places of the corpus that have no task in `own`."""
+    place = names(corpus.jurisdictions, lang)
+    return place.drop(own.tasks["jurisdiction"].unique()).tolist()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_findings_name_the_places_of_the_corpus(corpus: yiyang.Corpus, lang: Lang) -> None:
+    place = names(corpus.jurisdictions, lang)
+    lists, carriers, sources, own, worded = _of_lists(corpus, lang)
+    assert {"60", "57", "152"} <= set(re.findall(r"\d+", lists))
+    assert "44" in carriers
+    for text, keys in (
+        (lists, ["zhongning"]),
+        (carriers, ["zhongning"]),
+        (sources, ["chaoyang", "jiyuan", "zhongning", "beijing"]),
+        (own, ["chaoyang"]),
+        (worded, ["chaoyang", "zhongning"]),
+    ):
+        assert all(place[key] in text for key in keys)
+    # The words are those that stand in the tasks.
+    assert "不得" in worded
+    assert "必须" not in worded
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -187,8 +226,12 @@ def test_one_list_alone_is_found_and_drawn(
     states = coverage.states(own.tasks, own.deadlines)
     assert "152" not in coverage.finding(own, lang)
     assert coverage.finding_calendar(own, date(2021, 12, 31), lang)
-    assert promises.finding_strength(own, lang)
+    assert wording.finding(own, lang)
     assert promises.finding_promises(own, lang)
+    for text in _of_lists(own, lang):
+        assert text
+        rest = text.replace(names(own.jurisdictions, lang)[document_id], "")
+        assert not any(place in rest for place in _others(own, corpus, lang))
     places = own.jurisdictions
     waits = coverage.lead_times(states, own.tasks, own.documents)
     table = promises.promised_and_reached(own)

@@ -150,6 +150,82 @@ _FINDING = {
 }
 
 
+def finding_lists(corpus: Any, lang: Lang) -> str:
+    """From which list most dated tasks come, and so what the share of a theme tells."""
+    dated = _dated_tasks(corpus)
+    if dated.empty:
+        return _NO_DATE[lang]
+    count = dated["jurisdiction"].value_counts()
+    n = {
+        "place": names(corpus.jurisdictions, lang)[count.index[0]],
+        "n": count.iloc[0],
+        "dated": len(dated),
+        "tasks": len(corpus.tasks),
+        "own": (corpus.tasks["jurisdiction"] == count.index[0]).sum(),
+    }
+    if corpus.tasks["jurisdiction"].nunique() == 1:
+        return _ONE_LIST[lang].format(**n)
+    is_most = n["n"] >= MOST * n["dated"]
+    return _LISTS[lang].format(**n) + (_SO[lang] if is_most else _SO_MIXED[lang])
+
+
+def _dated_tasks(corpus: Any) -> pd.DataFrame:
+    of_tasks = states(corpus.tasks, corpus.deadlines)
+    return of_tasks[of_tasks["state"].isin(["dated", "recurring"])]
+
+
+MOST = 0.9
+"""From this share on, the dated tasks are said to be those of one list."""
+
+_NO_DATE = {"zh": "没有一项任务写明时限。", "en": "No task states when it is due."}
+_ONE_LIST = {
+    "zh": "{tasks}项任务中{dated}项有时限；清单只有{place}的一份。",
+    "en": "Of {tasks} tasks {dated} state when they are due; there is one list only, {place}.",
+}
+_LISTS = {
+    "zh": "有时限的{dated}项任务中，{n}项来自{place}，而那里的任务是{tasks}项中的{own}项。",
+    "en": "Of {dated} dated tasks {n} are from {place}, which has {own} of all {tasks} tasks. ",
+}
+_SO = {
+    "zh": "因此一组任务的占比主要说明其中有多少来自那份清单，而不是抓得紧不紧。",
+    "en": (
+        "The share of a group of tasks therefore says above all how many of them are from that "
+        "list, and not how tightly they are run."
+    ),
+}
+_SO_MIXED = {
+    "zh": "一组任务的占比也取决于其中各份清单各有多少。",
+    "en": "The share of a group of tasks also depends on the lists from which they come.",
+}
+
+
+def finding_carriers(corpus: Any, lang: Lang) -> str:
+    """Which agency carries most of the dated tasks of the list that has most of them."""
+    dated = _dated_tasks(corpus)
+    if dated.empty:
+        return _NO_DATE[lang]
+    top = dated["jurisdiction"].value_counts().index[0]
+    own = dated[dated["jurisdiction"] == top]
+    carried = carriers(corpus.assignments).merge(own, on="task_id")["agency_id"].value_counts()
+    if carried.empty:
+        return {"zh": "这些任务没有写明承担部门。", "en": "These tasks name no agency."}[lang]
+    return _CARRIED[lang].format(
+        place=names(corpus.jurisdictions, lang)[top],
+        of=len(own),
+        agency=names(corpus.agencies, lang)[carried.index[0]],
+        n=carried.iloc[0],
+    )
+
+
+_CARRIED = {
+    "zh": "有时限的任务以{place}最多，共{of}项，承担其中最多的是{agency}，{n}项。",
+    "en": (
+        "Most dated tasks are from {place}, {of}; the agency that carries most of these is "
+        "{agency}, with {n}."
+    ),
+}
+
+
 def finding_calendar(corpus: Any, as_of: date, lang: Lang) -> str:
     """When the dated tasks fall due, how they bunch, and how many were due by `as_of`."""
     of_tasks = states(corpus.tasks, corpus.deadlines)

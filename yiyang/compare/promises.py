@@ -1,4 +1,7 @@
-"""Promises: the wording of tasks, their dates and figures; figures promised and reached."""
+"""Promises: the wording of tasks, their dates and figures; figures promised and reached.
+
+Whether wording and dates go together is asked in `wording.py`.
+"""
 
 from __future__ import annotations
 
@@ -78,61 +81,6 @@ def linked(corpus: Any, lang: Lang) -> pd.DataFrame:
     )
 
 
-def finding_strength(corpus: Any, lang: Lang) -> str:
-    """Are firm words dated and soft words undated? In a few sentences with their numbers."""
-    table = wording(corpus)
-    firm = table["firmest"] == "mandate"
-    by_list = table.groupby("jurisdiction")["is_dated"].transform("mean")
-    whole, rest = table[by_list == 1], table[by_list < 1]
-    place = names(corpus.jurisdictions, lang)
-    n: dict[str, Any] = {
-        "firm": int(firm.sum()),
-        "firm_dated": int(table.loc[firm, "is_dated"].sum()),
-        "firm_targets": int(table.loc[firm, "has_target"].sum()),
-        "tasks": len(table),
-        "dated": int(table["is_dated"].sum()),
-        "targets": int(table["has_target"].sum()),
-        "places": {"zh": "、", "en": ", "}[lang].join(
-            place[j] for j in whole["jurisdiction"].unique()
-        ),
-        "whole": len(whole),
-        "soft": int((whole["softest"] < "commit").sum()),
-        "rest": len(rest),
-        "rest_dated": int(rest["is_dated"].sum()),
-        "rest_firm": int((firm & (by_list < 1)).sum()),
-        "rest_firm_dated": int(rest.loc[firm & (by_list < 1), "is_dated"].sum()),
-    }
-    # Dates that a list gives to all its tasks or to hardly any are the list's and not the word's.
-    is_by_list = len(whole) and n["rest_firm_dated"] * n["rest"] <= n["rest_dated"] * n["rest_firm"]
-    parts = [_BY_LIST[lang]] * bool(is_by_list) + [_FIRM[lang]]
-    return {"zh": "", "en": " "}[lang].join(parts).format(**n)
-
-
-_BY_LIST = {
-    "zh": (
-        "**有没有时限取决于由谁来定，而不取决于措辞轻重**。{places}的{whole}项任务全部有时限，"
-        "其中{soft}项含有“鼓励”“探索”“可”一类较软的措辞；其他清单的{rest}项任务中{rest_dated}项"
-        "有时限，而其中{rest_firm}项硬措辞任务里有{rest_firm_dated}项。"
-    ),
-    "en": (
-        "**Whether a task is dated depends on who wrote the list and not on how firmly it is "
-        "worded.** All {whole} tasks of {places} are dated, the {soft} with soft words "
-        "(鼓励, 探索, 可) among them; of the {rest} tasks of the other lists "
-        "{rest_dated} are, and of the {rest_firm} firmly worded ones among these {rest_firm_dated}."
-    ),
-}
-_FIRM = {
-    "zh": (
-        "全部{tasks}项任务中，{dated}项有时限，{targets}项带数字目标；"
-        "用了“应当”“必须”“严禁”“要”等硬措辞的{firm}项中，分别是{firm_dated}项和{firm_targets}项。"
-    ),
-    "en": (
-        "Of all {tasks} tasks {dated} are dated and {targets} hold a figure; of the {firm} with a "
-        "firm word (应当, 必须, 严禁, 要) {firm_dated} and {firm_targets}."
-    ),
-}
-
-
 def finding_promises(corpus: Any, lang: Lang) -> str:
     """How many figures are promised and dated, and what can be compared with a result."""
     targets, figures = corpus.targets, promised_and_reached(corpus)
@@ -166,6 +114,71 @@ def _pairs(figures: pd.DataFrame) -> pd.DataFrame:
         share[share["source"] == "target"], on="indicator_id", suffixes=("", "_promised")
     )
 
+
+def finding_sources(corpus: Any, lang: Lang) -> str:
+    """Which places report the percentages of the chart and which promise them, for which years."""
+    figures = promised_and_reached(corpus)
+    share = figures[figures["unit"] == "%"]
+    sides = {source: share[share["source"] == source] for source in ("target", "outcome")}
+    if not all(map(len, sides.values())):
+        return {
+            "zh": "没有既承诺又报告的百分比。",
+            "en": "No percentage is both promised and reported.",
+        }[lang]
+    place = names(corpus.jurisdictions, lang)
+    n = {}
+    for source, rows in sides.items():
+        n[source] = {"zh": "、", "en": "; "}[lang].join(
+            place[j] for j in rows["jurisdiction"].unique()
+        )
+        years = sorted(rows["day"].dropna().dt.year.unique())
+        n[f"{source}_years"] = {"zh": "、", "en": ", "}[lang].join(map(str, years)) or "-"
+    return _SOURCES[lang].format(**n)
+
+
+_SOURCES = {
+    "zh": "报告百分比的是{outcome}（{outcome_years}年），承诺的是{target}（{target_years}年）。",
+    "en": (
+        "The percentages are reported by {outcome} ({outcome_years}) and promised by {target} "
+        "({target_years})."
+    ),
+}
+
+
+def finding_own(corpus: Any, lang: Lang) -> str:
+    """Which places both promise and report a figure, and where the two are the same measure."""
+    figures = promised_and_reached(corpus)
+    by = figures.groupby(["jurisdiction", "indicator_id"], sort=False)
+    both = by.agg(sides=("source", "nunique"), is_same=("is_same", "all")).reset_index()
+    both = both[both["sides"] == 2]
+    if both.empty:
+        return _NO_OWN[lang]
+    place, title = names(corpus.jurisdictions, lang), names(corpus.indicators, lang)
+    stop = {"zh": "、", "en": "; "}[lang]
+    parts = []
+    for key, rows in both.groupby("jurisdiction", sort=False):
+        same = stop.join(title[i] for i in rows.loc[rows["is_same"], "indicator_id"])
+        parts.append(
+            _OWN[lang].format(
+                place=place[key],
+                n=len(rows),
+                titles=stop.join(title[i] for i in rows["indicator_id"]),
+                same=(_SAME[lang].format(titles=same) if same else _NOT_SAME[lang]),
+            )
+        )
+    return {"zh": "", "en": " "}[lang].join(parts)
+
+
+_NO_OWN = {
+    "zh": "没有一个地区对同一指标既承诺又报告。",
+    "en": "No place both promises and reports a figure for one indicator.",
+}
+_OWN = {
+    "zh": "**{place}自己既承诺又报告的指标有{n}个**：{titles}。{same}",
+    "en": "**Both promised and reported by {place}: {n}** ({titles}). {same}",
+}
+_SAME = {"zh": "其中口径一致的是：{titles}。", "en": "Of these the same measure: {titles}."}
+_NOT_SAME = {"zh": "其中没有口径一致的。", "en": "None of these is the same measure."}
 
 _PROMISES = {
     "zh": "**{tasks}项任务承诺了{targets}个数字，其中{percent}个是百分比，{dated}个有时限**。",

@@ -16,6 +16,7 @@ import csv
 import re
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -95,18 +96,22 @@ def reading(path: Path) -> tuple[list[Task], preview.Preview]:
     return tasks, read
 
 
-def compare(found: list[Task], gold: list[Task]) -> tuple[Counts, Counts, Counts]:
-    """Counts of tasks, units and deadlines; a reading and an answer that begin alike are paired."""
+def pairs(found: list[Task], gold: list[Task]) -> list[tuple[Task | None, Task | None]]:
+    """Each task read beside the answer that begins alike; None where there is none."""
     left = list(found)
-    pairs: list[tuple[Task | None, Task | None]] = []
+    together: list[tuple[Task | None, Task | None]] = []
     for answer in gold:
         match = next((t for t in left if t.start.startswith(answer.start)), None)
         if match:
             left.remove(match)
-        pairs.append((match, answer))
-    pairs += [(task, None) for task in left]
+        together.append((match, answer))
+    return together + [(task, None) for task in left]
+
+
+def compare(found: list[Task], gold: list[Task]) -> tuple[Counts, Counts, Counts]:
+    """Counts of tasks, units and deadlines."""
     tasks = units = times = Counts()
-    for task, answer in pairs:
+    for task, answer in pairs(found, gold):
         tasks += Counts(bool(task and answer), bool(task), bool(answer))
         mine = task.units if task else Counter()
         theirs = answer.units if answer else Counter()
@@ -116,6 +121,15 @@ def compare(found: list[Task], gold: list[Task]) -> tuple[Counts, Counts, Counts
         right = sum(any(a in s or s in a for s in said) for a in asked)
         times += Counts(right, len(said), len(asked))
     return tasks, units, times
+
+
+def answered(documents: Path, gold: Path) -> Iterator[tuple[Path, Path]]:
+    """Every document of a folder that has answers, with their file."""
+    for path in sorted(documents.iterdir()):
+        names = (f"{path.name}.csv", f"{path.stem}.csv", f"{path.stem}.*.csv")
+        files = [file for name in names for file in sorted(gold.glob(name))]
+        if path.suffix.lower() in SUFFIXES and files:
+            yield path, files[0]
 
 
 def main() -> None:
@@ -128,16 +142,9 @@ def main() -> None:
     gold_folder = options.gold or options.documents / "gold"
     rows = []
     totals = [Counts(), Counts(), Counts()]
-    for path in sorted(options.documents.iterdir()):
-        answered = [
-            *gold_folder.glob(f"{path.name}.csv"),
-            *gold_folder.glob(f"{path.stem}.csv"),
-            *gold_folder.glob(f"{path.stem}.*.csv"),
-        ]
-        if path.suffix.lower() not in SUFFIXES or not answered:
-            continue
+    for path, answers_file in answered(options.documents, gold_folder):
         begun = time.perf_counter()
-        gold = answers(answered[0])
+        gold = answers(answers_file)
         try:
             found, read = reading(path)
             layout, sure = read.document["layout"].iloc[0], read.confidence

@@ -127,6 +127,38 @@ LISTS = [
     ("呼和浩特市民政局", "呼和浩特市民政局 responsible"),
     ("城市管理和交通局", "城市管理和交通局 responsible"),
     ("各镇党委和政府", "各镇党委和政府 responsible"),
+    # labels vary without end: what a unit does, then what kind of unit
+    ("【责任单位】县文旅局、县教育局", "县文旅局 responsible|县教育局 responsible"),
+    (
+        "牵头部门和单位：县文旅局\n主要协作单位：县教育局\n其他责任单位：县公安局",
+        "县文旅局 lead|县教育局 supporting|县公安局 responsible",
+    ),
+    ("牵头实施单位：县文旅局；责任（配合）单位：县财政局", "县文旅局 lead|县财政局 supporting"),
+    (
+        "主体责任单位：县残联；责任镇街：河东街道；指导单位：市残联",
+        "县残联 responsible|河东街道 responsible|市残联 supporting",
+    ),
+    ("责任分工：县妇联牵头，各乡镇配合。", "县妇联 lead|各乡镇 supporting"),
+    (
+        "县妇联（牵头单位）、县团委（协作单位）、县残联（责任单位）",
+        "县妇联 lead|县团委 supporting|县残联 responsible",
+    ),
+    ("组织部门 宣传部门", "组织部门 responsible|宣传部门 responsible"),
+    # a role word inside a name states no role
+    (
+        "配合单位：各工程牵头单位，各村、其他配合部门",
+        "各工程牵头单位 supporting|各村 supporting|其他配合部门 supporting",
+    ),
+    ("由各主办部门负责落实，县残联配合", "各主办部门 responsible|县残联 supporting"),
+    ("县妇联为牵头单位，县残联为配合单位", "县妇联 lead|县残联 supporting"),
+    # remarks on the order of a list
+    (
+        "责任单位：县妇联、县残联（第一责任单位为牵头单位，下同）",
+        "县妇联 responsible|县残联 responsible",
+    ),
+    ("（责任单位：县妇联、县残联。首位为牵头单位，下同）", "县妇联 responsible|县残联 responsible"),
+    ("县妇联（列首位者为牵头单位）、县残联（下同）", "县妇联 responsible|县残联 responsible"),
+    ("第一中学牵头，县残联配合", "第一中学 lead|县残联 supporting"),
 ]
 
 

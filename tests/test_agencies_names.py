@@ -63,6 +63,16 @@ NAMES = [
     ("县城建指挥部", "task_forces", "county", "pattern"),
     ("县人民医院", "medical_institutions", None, "pattern"),
     ("县人民法院", "courts", "county", "listed"),
+    ("各直属机构", "all_relevant", None, "pattern"),
+    ("各医疗机构", "medical_institutions", None, "pattern"),
+    ("各旗县市区", "district_governments", "county", "pattern"),
+    ("各区县市", "district_governments", "county", "pattern"),
+    ("县级市", "district_governments", "county", "pattern"),
+    ("各市", "prefecture_governments", "prefecture", "pattern"),
+    ("东部产业园（河口镇）", "development_zones", None, "bracket"),
+    ("区市场局", "market_regulation", "county", "listed"),
+    ("市人才办", "party_organization", "city", "listed"),
+    ("市住房保障办", "housing_construction", "city", "listed"),
 ]
 
 

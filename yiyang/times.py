@@ -45,10 +45,13 @@ _FROM_ISSUE = (
     r"(?:印发|发布|下发|公布|出台)(?:之日)?(?:起|后)"
     rf"(?P<issue_count>{_NUM})个?(?P<issue_unit>工作日|日|天|月|年)之?内"
 )
-# 力争用3年时间, 未来五年内
+# 力争用3年时间, 未来五年内, 用两年左右时间; 5年内 and 2—3年内 where they open a clause (毕业5年内
+# and 成立三年内 are conditions)
+_YEARS = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,2})"
 _HORIZON = (
-    r"(?:力争|争取|确保|计划|未来|今后)用?(?P<horizon>\d{1,2}|[一二两三四五六七八九十]{1,2})年"
-    r"(?:左右)?(?:的?时间)?之?内?"
+    rf"(?:(?:力争|争取|确保|计划|未来|今后)用?|(?<![使适试费])用(?={_YEARS}.{{0,4}}年(?:左右)?的?时间)"
+    rf"|(?:^|(?<=[\s。,，:：;；（(在]))(?=(?:{_YEARS}[-—–~至到])?{_YEARS}年(?:左右)?(?:的?时间)?[之以]?内))"
+    rf"(?:{_YEARS}[-—–~至到])?(?P<horizon>{_YEARS})年(?:左右)?(?:的?时间)?[之以]?内?"
 )
 # 10个工作日内, 30日内, 24小时内, 3个月内
 _PROCEDURAL = rf"{_NUM}个?(?:工作日|日|天|小时|月)(?:之|以)?内"
@@ -74,7 +77,7 @@ _THEN_ON = rf"(?P<then_on>(?:完成)?[,，]?并?(?:{_KEEP_UP}))?"
 # Every character with which one of the patterns begins. Looking for it first makes the search
 # through a text of a hundred characters some fifteen times faster.
 _STARTS = (
-    r"[《〔(（\[\d〇零○一二三四五六七八九十两第每按逐上下年今本当明次后截到至自从力争确计未实指工意通方办细"
+    r"[《〔(（\[\d〇零○一二三四五六七八九十两第每按逐上下年今本当明次后截到至自从力争确计未用实指工意通方办细"
     "规决文正印发公出“”\"'‘’长持常并]"
 )
 _IN_TEXT = re.compile(
@@ -228,10 +231,20 @@ _DONE = "完成|建成|实现|达到|投入|开工|动工|竣工|启动|出台|�
 _COMPLETION = re.compile(rf"\s*[,，]?(?:{_DONE}|全面|基本)")
 # Who may, is paid or is spared something: the dates around it say how long a rule holds.
 _GRANTED = "给予|返还|减免|免征|免收|缓缴|享受|可申[请领]|可按|按.{1,12}执行"
-_GRANT = re.compile(rf"{_GRANTED}|可|补[贴助]|放宽")
+_GRANT = re.compile(
+    rf"{_GRANTED}|可|补[贴助]|放宽|^(?:继续)?(?:实施|执行|施行)[^,，]*(?:政策|标准|费率)"
+)
 # Before a day the same words also name what is to be done: 年底前落实补贴政策, 年底前制定减免办法.
 _GRANT_BEFORE = re.compile(rf"(?:[对凡经]|符合)[^。;；]*(?:{_GRANTED})|[^,，]*(?:{_GRANTED})")
 _TO_BE_DONE = re.compile(rf"{_DONE}|制定|修订|落实|完善|建立|明确|推进|推动|兑现|拨付|发放|报送")
+# 实施期限至2024年底, 优惠延长至2022年底, 有效期为2021年至2023年: how long a rule holds. Not
+# 完成期限至, 工期延长至.
+_VALID = re.compile(
+    r"(?:(?:实施|执行|有效|适用|试行|施行|减免|缓缴|补贴|优惠|政策)的?期限?|(?<!工期)(?:延长|延续|延期|顺延)"
+    r"|执行|施行|沿用|适用|有效|政策(?:均|统一|继续)?实施)(?:均|统一|继续)?[:为]?$"
+)
+# 5年内的, 三年内未, 两年内不得: who is meant, or what is forbidden
+_CONDITION = re.compile(r"[的未无不没]")
 # 恢复到2019年水平, 2022年底的存量: the date tells which, not when
 _ATTRIBUTE = re.compile("的|水平|同期|以来|度?(?:计划|任务|目标|要求|标准)")
 
@@ -245,11 +258,29 @@ def _refusal(match: re.Match[str], time: Time, issued: date | None) -> str:
         return "frequency"
     if not time.kind:
         return "part of a year that is not understood" if part["unread"] else "no such day"
-    if part["span"] or part["point"]:
-        if issued and time.due and time.due < issued:
-            return "past when the document was issued"
-        return _refusal_of_span(match) if part["span"] else _refusal_of_point(match, time, issued)
-    return ""
+    if part["until"]:
+        return _refusal_of_horizon(match)
+    return _refusal_of_date(match, time, issued) if part["span"] or part["point"] else ""
+
+
+def _refusal_of_horizon(match: re.Match[str]) -> str:
+    after = match.string[match.end() : match.end() + 200]
+    is_rule = _CONDITION.match(after.lstrip("，, ")) or _grants(after)
+    return "time for which a rule holds" if is_rule else ""
+
+
+def _grants(after: str) -> bool:
+    """Whether the sentence behind a time grants something and names nothing to be done."""
+    sentence = re.split("[。;；]", after.lstrip("，, "))[0]
+    return bool(_GRANT_BEFORE.match(sentence) and not _TO_BE_DONE.search(sentence))
+
+
+def _refusal_of_date(match: re.Match[str], time: Time, issued: date | None) -> str:
+    if _VALID.search(match.string[max(0, match.start() - 12) : match.start()].rstrip()):
+        return "time for which a rule holds"
+    if issued and time.due and time.due < issued:
+        return "past when the document was issued"
+    return _refusal_of_span(match) if match["span"] else _refusal_of_point(match, time, issued)
 
 
 def _refusal_of_span(match: re.Match[str]) -> str:
@@ -270,8 +301,7 @@ def _refusal_of_point(match: re.Match[str], time: Time, issued: date | None) -> 
         return "" if is_ahead else "day for which a state is reported"
     if _ATTRIBUTE.match(after):
         return "date as an attribute"
-    sentence = re.split("[。;；]", after.lstrip("，, "))[0]
-    if match["lead"] != "到" and _GRANT_BEFORE.match(sentence) and not _TO_BE_DONE.search(sentence):
+    if match["lead"] != "到" and _grants(after):
         return "time for which a rule holds"
     marks = "[底末内旬]$|期间$|时期$|期内$"
     if match["lead"] or match["tail"] or match["then_on"] or re.search(marks, match["point"]):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from yiyang import roles
 from yiyang.agencies.folding import simplify
 from yiyang.agencies.resolving import LONGEST, resolve
 from yiyang.text import squash
@@ -21,11 +22,13 @@ class Piece(NamedTuple):
     word: str = ""
 
 
-# 责任单位：, 牵头部门:, 配合单位 before a blank, 牵头：
+# 责任单位：, 牵头部门:, 配合单位 before a blank, 【责任单位】 at the beginning, 牵头：
 LABEL = re.compile(
-    r"(?:(?:主要|第一|具体)?(?:牵头|主办|主责|责任|负责|落实|推进|实施|承办|完成|配合|协办|协助|参与|参加"
-    r"|支持|协同|会办))(?:(?:责任)?(?:单位|部门|机构|主体|处室|科室)(?:\s*:|(?=\s))|:)"
+    rf"{roles.LABEL_WORDS}(?:\s*:|(?=\s))|(?<=^\(){roles.LABEL_WORDS}(?=\))"
+    r"|(?:牵头|主办|主责|责任|负责|落实|推进|实施|承办|完成|配合|协办|协作|协助|参与|参加|支持|协同|会办):"
 )
+# (责任单位) behind a name
+LABEL_ALONE = re.compile(roles.LABEL_WORDS)
 _MANNER = (
     "(?:(?:按照|按|依据|依|根据)?(?:各自)?(?:工作)?(?:职责|职能|权限)和?(?:分工|范围)?"
     "|结合(?:各自)?(?:实际|职责|职能)|分工|分别|共同|联合|具体|各自|主要|总|积极|负责(?=牵头|落实|实施|配合))*"
@@ -35,9 +38,11 @@ _END = r"(?=$|[\s、，,；;。.()])"
 # of a piece only: 落实, 参与, 推进 and others that also occur inside names and sentences.
 ROLE = re.compile(
     rf"{_MANNER}(?:作?为)?(?:(?:牵头|主办|负责|配合)(?!人)(?:单位|部门)?(?:负责|抓总|组织|落实|推进|实施|配合)*"
-    rf"|(?:抓好落实|组织实施|组织落实|落实|推进|实施|承办|协助|协同|(?<![政科侨])协办|参与|参加|支持|各负其责)"
+    rf"|(?:抓好落实|组织实施|组织落实|落实|推进|实施|承办|协助|协作|协同|(?<![政科侨])协办|参与|参加|支持|各负其责)"
     rf"(?:负责|落实|实施|配合)?{_END})"
 )
+# 各项目牵头单位, 其他配合部门: a name, though it holds a role word
+GROUP = re.compile(roles.GROUP)
 # 会同 in 民政局会同财政局负责
 TOGETHER = re.compile("会同")
 # 等 in 各街乡等配合, 财政部等5部门负责, 民政部等有关部门和单位负责 (these are a unit of their own)
@@ -53,9 +58,9 @@ LEVELS_JOINED = re.compile(
     "各(?:设区)?[省市州区县旗](?:、[市县区旗州])+(?=[(（]|人民|政府|党)"
     r"|(?:(?<=^)|(?<=[、，,；;:(\s]))[省市州区县旗](?:、[市县区旗州乡镇])+(?=[一-鿿]{2})"
 )
-# 列第一位者为牵头单位，下同; 责任领导：张三; 完成时限：2023年底
+# 列第一位者为牵头单位，下同; 首位为牵头单位; 责任领导：张三; 完成时限：2023年底
 REMARK = re.compile(
-    "[列排]在?(?:第一|首)位.*|以?下同$|排名不分先后$"
+    rf"{roles.REMARK}|以?下同(?=$|[\s)。；;])|排名不分先后(?=$|[\s)。；;])"
     r"|(?:(?:牵头|责任|分管|负责|联系|包抓|挂钩)*(?:领导|人员?)|完成(?:时限|时间)|时限)\s*:[^;；\s]*"
 )
 SEPARATORS = frozenset("、，,；;。．.:/|")
@@ -78,7 +83,7 @@ def role_of(word: str) -> str:
     """The role that a printed role word or label names."""
     if re.search("牵头|主办|主责|第一责任", word):
         return "lead"
-    if re.search("配合|参与|参加|协助|协同|协办|支持|会办|会同", word):
+    if re.search("配合|参与|参加|参建|协助|协同|协办|协作|支持|会办|会同|指导|监督|督办", word):
         return "supporting"
     is_several = re.search("分别|分工|各自|各负其责|职责|职能", word)
     return "severally_responsible" if is_several else "responsible"
@@ -150,7 +155,8 @@ def _holds_list(folded: str, left: int, right: int) -> bool:
     content = folded[left + 1 : right]
     follows_name = left > 0 and CHINESE.match(folded[left - 1])
     word = ROLE.search(content)
-    return bool(not follows_name or LABEL.match(content) or (word and word.start() > 1))
+    is_said = LABEL.match(content) or REMARK.match(content)
+    return bool(not follows_name or is_said or (word and word.start() > 1))
 
 
 def _is_separator(whole: _Text, i: int) -> bool:
@@ -223,7 +229,8 @@ def _is_whole(piece: str) -> bool:
 def _clause(whole: _Text, start: int, end: int) -> Iterator[Piece]:
     """The names of a piece and the role words that follow them."""
     while start < end:
-        role = ROLE.search(whole.bare, start, end)
+        group = GROUP.match(whole.bare, start, end)
+        role = ROLE.search(whole.bare, group.end() if group else start, end)
         if not role:
             yield from _names(whole.folded, start, end)
             return
@@ -294,7 +301,7 @@ def _name(folded: str, start: int, end: int) -> Iterator[Piece]:
     """One name, with a mark (牵头) or a remark in brackets behind it."""
     run = folded[start:end]
     mark = re.search(r"\(([^()]*)\)$", run)
-    if mark and mark.start() and ROLE.fullmatch(mark[1]):
+    if mark and mark.start() and (ROLE.fullmatch(mark[1]) or LABEL_ALONE.fullmatch(mark[1])):
         yield from _name(folded, start, start + mark.start())
         yield Piece("mark", start + mark.start(), end, mark[1])
     elif mark and mark.start() and not (COMPLETE.fullmatch(mark[1]) or resolve(run).agency_id):

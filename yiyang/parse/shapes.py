@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from yiyang import roles
 from yiyang.text import simplify, squash
 
 # 1, 12, 3., (4), （五）, 十二, ⑥, 1.2, 2-1
@@ -33,13 +34,10 @@ _ANYONE = re.compile(r"各|有关|相关|所有|全体")
 _TASK = re.compile(
     "完成|推进|推动|加强|加快|建立|建设|新建|新增|改建|改造|创建|开展|实施|启动|提升|建成|优化|支持|鼓励|打造|制定|完善|落实|培育|引进"
 )
-_LABEL_WORD = (
-    r"(?:主要|第一|具体|市级|县级|区级|省级)?(?:牵头|主办|主责|责任|负责|落实|推进|实施|承办|配合|协办|协同|协助"
-    r"|参与|参加|支持|主管)(?:和|及|、)?(?:责任|配合|协办)?(?:单位|部门|机构|主体|处室|科室|股室|地区)"
-)
 # 责任单位：, 牵头部门 :, 【责任单位】, 牵头：
 LABEL = re.compile(
-    rf"{_LABEL_WORD}\s*[:：]\s*|[【\[［]{_LABEL_WORD}[】\]］]\s*[:：]?\s*|(?:牵头|主办|配合|协办)\s*[:：]\s*"
+    rf"{roles.LABEL_WORDS}\s*[:：]\s*|[【\[［]{roles.LABEL_WORDS}[】\]］]\s*[:：]?\s*"
+    r"|(?:牵头|主办|配合|协办|协作)\s*[:：]\s*"
 )
 # 完成时限：, 时间节点:, 时限要求：
 TIME_LABEL = re.compile(

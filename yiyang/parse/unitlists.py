@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from yiyang import roles
 from yiyang.parse.shapes import (
     LABEL,
     PERSON_LABEL,
@@ -24,7 +25,7 @@ _LABELS = (("units", LABEL), ("deadline", TIME_LABEL), ("person", PERSON_LABEL))
 # What a label may stand behind: the beginning, the end of a sentence or bracket, a blank, a mark
 _BEFORE_LABEL = re.compile(r"(?:^|[。；;，,、）)】\]》”\s★●■◆▲—\-·※*]|\d[.、])$")
 # 列第一位者为牵头单位，下同
-_REMARK = re.compile(r"[。；;，,]?(?:[列排]在?[第首]|下同|以下).*$")
+_REMARK = re.compile(rf"[。；;，,]?(?:{roles.REMARK}|下同|以下).*$")
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def _use(text: str, start: int, end: int) -> str:
     is_last = not _TAIL.sub("", text[end + 1 :])
     is_after_sentence = before[-1:] in tuple("。；;！")
     is_list = bool(re.search(r"[、，,；;]", inside)) or is_after_sentence
-    is_plain_list = (is_last or is_after_sentence) and is_list and is_units(inside)
+    is_plain_list = (is_last or is_after_sentence) and is_list and is_units(words)
     return "units" if is_plain_list or (ROLE_END.search(words) and is_units(words)) else ""
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
+
 import matplotlib.pyplot as plt
 import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 
 import yiyang
 from yiyang import agencies, labels
 from yiyang.charts import agencies as charts
 from yiyang.charts import style
-from yiyang.compare import networks, workloads
+from yiyang.compare import leads, networks, offices, workloads
 
 ROLES = pd.CategoricalDtype(workloads.ROLES, ordered=True)
 
@@ -99,7 +102,7 @@ def test_resamples_keep_the_length_of_the_list() -> None:
 
 
 def test_leads_are_declared_or_not(corpus: yiyang.Corpus) -> None:
-    table = workloads.leads(corpus.assignments, corpus.tasks).set_index("jurisdiction")
+    table = leads.leads(corpus.assignments, corpus.tasks).set_index("jurisdiction")
     ways = ["led", "joint", "one_answers", "several_answer", "no_units"]
     assert (table[ways].sum(axis=1) == table["tasks"]).all()
     assert table["declares_leads"].to_dict() == {
@@ -109,14 +112,14 @@ def test_leads_are_declared_or_not(corpus: yiyang.Corpus) -> None:
         "zhongning": False,
     }
     assert table.loc["beijing", "no_units"] == 1
-    by_hand = workloads.leads(
+    by_hand = leads.leads(
         *_tables("x-1: health lead", "x-2: health lead, finance lead", "x-3: finance supporting")
     )
     assert by_hand[ways].to_numpy().tolist() == [[1, 1, 0, 0, 1]]
 
 
 def test_the_same_office_under_different_names(corpus: yiyang.Corpus) -> None:
-    table = workloads.office_names(corpus.assignments, corpus.tasks).set_index("agency_id")
+    table = offices.office_names(corpus.assignments, corpus.tasks).set_index("agency_id")
     assert table.loc["health", list(corpus.documents["jurisdiction"].unique())].tolist() == [
         "区卫生计生委",
         "市卫生和计划生育委员会",
@@ -124,11 +127,18 @@ def test_the_same_office_under_different_names(corpus: yiyang.Corpus) -> None:
         "卫生健康局、卫健局",
     ]
     assert (table["names"] > 1).all()
+    # 区民政局, 市民政局 and 民政局 are one name at three levels
+    assert "civil_affairs" not in table.index
+    assert table.loc["health", "names"] == 5
+    by_hand, tasks = _tables("x-1: health lead", "y-1: health lead", "y-2: finance lead")
+    by_hand["agency_name"] = ["区卫健局", "市卫生健康委", "市财政局"]
+    found = offices.office_names(by_hand, tasks)
+    assert found[["agency_id", "names"]].to_numpy().tolist() == [["health", 2]]
 
 
 def test_agencies_of_one_list_only(corpus: yiyang.Corpus) -> None:
     table = workloads.by_agency(corpus.assignments, corpus.tasks, corpus.agencies)
-    only = workloads.only_here(table)
+    only = offices.only_here(table)
     assert ("beijing", "tcm") in set(zip(only["jurisdiction"], only["agency_id"], strict=True))
     assert not only["is_collective"].any()
     assert not only["agency_id"].duplicated().any()
@@ -201,6 +211,9 @@ def test_centrality_of_the_four_lists(corpus: yiyang.Corpus) -> None:
         assert not of_list["is_core"].all()
     pairs = networks.ties(lists)
     assert (pairs["strength"] <= pairs["tasks"]).all()
+    for frame in (pairs, table):
+        assert (frame["low"] <= frame["strength"] + 1e-9).all()
+        assert (frame["strength"] <= frame["high"] + 1e-9).all()
     assert len(lists["beijing"]) == 12
 
 
@@ -212,10 +225,40 @@ def test_a_list_in_which_no_pair_meets_twice_has_no_core() -> None:
 @pytest.mark.parametrize("lang", labels.LANGS)
 def test_findings_speak_from_the_tables(corpus: yiyang.Corpus, lang: labels.Lang) -> None:
     said = workloads.finding(corpus, lang)
-    assert "31/52" in said
+    heaviest = workloads.two_heaviest(corpus.assignments, corpus.tasks).set_index("jurisdiction")
+    row = heaviest.loc["chaoyang"]
+    assert f"{row['share']:.0%} [{row['low']:.0%}–{row['high']:.0%}]" in said
     assert "90% [81%–98%]" in said
-    assert "{" not in said
-    assert "61%" in networks.finding(corpus, lang)
+    met = networks.finding(corpus, lang)
+    assert "61% [" in met
+    led = leads.finding(corpus, lang)
+    assert "31/52" in led
+    assert "beijing-13" in led
+    assert "{" not in said + met + led + offices.finding(corpus, lang)
+
+
+def test_a_finding_says_where_intervals_have_no_value_in_common() -> None:
+    apart = pd.DataFrame({"low": [0.1, 0.5], "high": [0.3, 0.9]})
+    assert "do not overlap" in workloads.verdict(apart, "en")
+    assert "不能断定" in workloads.verdict(apart.assign(low=[0.1, 0.2]), "zh")
+
+
+def test_an_interval_holds_its_share_and_needs_a_whole() -> None:
+    parts, wholes = np.array([1.0, 0, 1, 0, 1, 1]), np.array([1.0, 1, 1, 1, 1, 1])
+    low, high = workloads.interval(parts, wholes)
+    assert 0 <= low < 4 / 6 < high <= 1
+    assert workloads.interval(wholes, wholes) == (1, 1)
+    assert np.isnan(workloads.interval(parts * 0, wholes * 0)).all()
+
+
+def test_the_two_heaviest_are_those_of_the_loads(corpus: yiyang.Corpus) -> None:
+    found = workloads.two_heaviest(corpus.assignments, corpus.tasks)
+    table = workloads.by_agency(corpus.assignments, corpus.tasks, corpus.agencies)
+    for row in found.itertuples():
+        of_list = table[table["jurisdiction"] == row.jurisdiction].head(2)
+        assert set(of_list["agency_id"]) == set(row.agency_ids)
+        assert row.share == pytest.approx(of_list["load_share"].sum())
+        assert row.low < row.share < row.high
 
 
 @pytest.mark.parametrize("lang", labels.LANGS)
@@ -234,6 +277,19 @@ def test_charts_show_their_tables(corpus: yiyang.Corpus, lang: labels.Lang) -> N
     charts.themes(by_theme, corpus.agencies, corpus.themes, ax, lang)
     assert len(ax.get_yticklabels()) == charts.MOST
     assert len(ax.get_xticklabels()) == 16
+    plt.close("all")
+
+
+@pytest.mark.parametrize("lang", labels.LANGS)
+def test_labels_of_the_networks_keep_apart(corpus: yiyang.Corpus, lang: labels.Lang) -> None:
+    lists = networks.members(corpus.assignments, corpus.tasks, corpus.agencies)
+    fig = plt.figure(figsize=(9.6, 10.4))
+    axes = charts.networks_side_by_side(lists, corpus.jurisdictions, corpus.agencies, fig, lang)
+    fig.canvas.draw()
+    for ax in axes:
+        boxes = [(words.get_text(), Text.get_window_extent(words)) for words in ax.texts]
+        for (a, one), (b, other) in itertools.combinations(boxes, 2):
+            assert not one.overlaps(other), (a, b)
     plt.close("all")
 
 

@@ -222,12 +222,12 @@ def workloads(frame: pd.DataFrame, corpus: Any, lang: Lang, most: int = 5) -> HT
 
 
 def leads(frame: pd.DataFrame, corpus: Any, lang: Lang) -> HTML:
-    """How the tasks of each list are led (`compare.workloads.leads`)."""
+    """How the tasks of each list are led (`compare.leads.leads`)."""
     return table(_named(frame, corpus, lang), lang)
 
 
 def office_names(frame: pd.DataFrame, corpus: Any, lang: Lang) -> HTML:
-    """The same office under different names (`compare.workloads.office_names`)."""
+    """The same office under different names (`compare.offices.office_names`)."""
     return table(
         _named(frame.drop(columns="names"), corpus, lang),
         lang,
@@ -236,7 +236,7 @@ def office_names(frame: pd.DataFrame, corpus: Any, lang: Lang) -> HTML:
 
 
 def only_here(frame: pd.DataFrame, corpus: Any, lang: Lang) -> HTML:
-    """The agencies that one list alone names (`compare.workloads.only_here`)."""
+    """The agencies that one list alone names (`compare.offices.only_here`)."""
     columns = ["jurisdiction", "agency_id", "tasks"]
     return table(_named(frame[columns], corpus, lang), lang)
 
@@ -248,9 +248,37 @@ def brokers(frame: pd.DataFrame, corpus: Any, lang: Lang, most: int = 3) -> HTML
     return table(_named(view.drop(columns=["low", "high"]), corpus, lang), lang)
 
 
+def ties(frame: pd.DataFrame, corpus: Any, lang: Lang, most: int = 4) -> HTML:
+    """The pairs of agencies that share most of each list (`compare.networks.ties`)."""
+    view = frame.groupby("jurisdiction", sort=False).head(most).reset_index(drop=True)
+    view["tie"] = _interval_of_tasks(view, "strength")
+    columns = ["jurisdiction", "agency_id", "other_agency_id", "tasks", "tie"]
+    return table(_named(view[columns], corpus, lang), lang)
+
+
+def centrality(frame: pd.DataFrame, corpus: Any, lang: Lang, most: int = 5) -> HTML:
+    """The agencies in the middle of each list (`compare.networks.centrality`)."""
+    view = frame.groupby("jurisdiction", sort=False).head(most).reset_index(drop=True)
+    view["shared_tasks"] = _interval_of_tasks(view, "strength")
+    view["betweenness"] = [f"{b:.2f}" for b in view["betweenness"]]
+    columns = ["jurisdiction", "agency_id", "shared_tasks", "partners", "betweenness", "is_core"]
+    return table(_named(view[columns], corpus, lang), lang)
+
+
+def _interval_of_tasks(frame: pd.DataFrame, value: str) -> list[str]:
+    """A number of tasks with its interval, `12.5 (9.0–16.2)`."""
+    cells = zip(frame[value], frame["low"], frame["high"], strict=True)
+    return [f"{v:.1f} ({low:.1f}–{high:.1f})" for v, low, high in cells]
+
+
 def _named(frame: pd.DataFrame, corpus: Any, lang: Lang) -> pd.DataFrame:
     """The frame with the names of jurisdictions and agencies in place of their keys."""
-    of = {"jurisdiction": corpus.jurisdictions, "agency_id": corpus.agencies}
+    agencies = corpus.agencies
+    of = {
+        "jurisdiction": corpus.jurisdictions,
+        "agency_id": agencies,
+        "other_agency_id": agencies,
+    }
     return frame.assign(
         **{c: frame[c].map(names(t, lang)) for c, t in of.items() if c in frame.columns}
     )

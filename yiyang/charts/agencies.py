@@ -122,6 +122,10 @@ def themes(
 
 
 Places = dict[str, tuple[float, float]]
+INNER = ((0.72, 0.5),)
+OUTER = ((1.25, 1.12), (1.1, 1.0))
+"""Half the width and height of the rings; the outer one swings, so that the labels of neighbours
+keep apart."""
 
 
 def places(lists: dict[str, list[frozenset[str]]]) -> Places:
@@ -138,10 +142,11 @@ def places(lists: dict[str, list[frozenset[str]]]) -> Places:
             lists_of[a] = lists_of.get(a, "") + jurisdiction + " "
     others = sorted(set(share) - set(networks.PAIR), key=lambda a: (-share[a], a))
     found = {a: (x, 0.0) for a, x in zip(networks.PAIR, (-0.28, 0.28), strict=True)}
-    for ring, (width, height), turn in ((others[:8], (0.7, 0.5), 0.5), (others[8:], (1.1, 1), 0)):
+    for ring, sizes, turn in ((others[:8], INNER, 0.5), (others[8:], OUTER, 0)):
         order = sorted(ring, key=lambda a: (lists_of[a], -share[a], a))
         for i, a in enumerate(order):
             angle = 2 * np.pi * (i + turn) / len(order)
+            width, height = sizes[i % len(sizes)]
             found[a] = (width * np.cos(angle), height * np.sin(angle))
     return found
 
@@ -178,8 +183,8 @@ def network(
             zorder=3,
             bbox={"facecolor": "white", "alpha": 0.75, "pad": 0.4, "linewidth": 0},
         )
-    ax.set_xlim(-1.35, 1.35)
-    ax.set_ylim(-1.3, 1.08)
+    ax.set_xlim(-1.42, 1.42)
+    ax.set_ylim(-1.38, 1.18)
     ax.axis("off")
     return ax
 
@@ -196,7 +201,7 @@ def networks_side_by_side(
     axes = fig.subplots(-(-len(lists) // 2), 2, squeeze=False).ravel()
     colours = style.jurisdiction_colours(lists)
     of_agency = names(agencies, lang)
-    of_agency = pd.Series(style.wrap(of_agency, lang, 13 if lang == "en" else 16), of_agency.index)
+    of_agency = pd.Series(style.wrap(of_agency, lang, 13 if lang == "en" else 18), of_agency.index)
     for ax, (jurisdiction, tasks) in zip(axes, lists.items(), strict=False):
         network(tasks, at, of_agency, ax, colours[jurisdiction])
         ax.set_title(by_key[jurisdiction], size=11)

@@ -8,6 +8,7 @@ colour-blind readers and differ in lightness, so that they also keep apart in gr
 from __future__ import annotations
 
 import io
+import re
 import textwrap
 import warnings
 from collections.abc import Iterable, Sequence
@@ -80,6 +81,11 @@ SETTINGS: Any = {
     # A dollar sign in a document is a dollar sign.
     "text.parse_math": False,
 }
+# 142.11024 in a path or an attribute of a chart; a hundredth of a point is finer than a pixel.
+# scale(0.015625) stays as it is: it multiplies what stands in it.
+_DIGITS = re.compile(r"(?P<scale>scale\([^)]*\))|-?\d+\.\d{3,}")
+# " \nL 432 216" in the path of a chart: a letter needs no space before it.
+_BREAK = re.compile(r"\s*\n\s*([MLQCz])")
 _NO_DATE = {"Date": None, "Creator": None}
 
 
@@ -117,7 +123,18 @@ def svg(fig: Figure) -> str:
     title = "; ".join(" ".join(t.split()) for t in [fig.get_suptitle(), *titles] if t)
     buffer = io.StringIO()
     fig.savefig(buffer, format="svg", metadata={**_NO_DATE, "Title": title or None})
-    return buffer.getvalue()
+    return smaller(buffer.getvalue())
+
+
+def smaller(svg: str) -> str:
+    """The chart with coordinates of two decimals; nothing that can be seen changes."""
+    return _BREAK.sub(r"\1", _DIGITS.sub(_rounded, svg))
+
+
+def _rounded(match: re.Match[str]) -> str:
+    if match["scale"]:
+        return match["scale"]
+    return f"{float(match[0]):.2f}".rstrip("0").rstrip(".")
 
 
 def save(fig: Figure, path: Path) -> Path:

@@ -16,7 +16,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from yiyang.compare.workloads import COLLECTIVE_KINDS, SEED, duties
+from yiyang.compare.workloads import COLLECTIVE_KINDS, SEED, duties, interval, resample, verdict
 from yiyang.labels import Lang, names
 
 PAIR = ("health", "civil_affairs")
@@ -65,23 +65,30 @@ def together(tasks: list[frozenset[str]]) -> nx.Graph:
 
 
 def ties(lists: dict[str, list[frozenset[str]]]) -> pd.DataFrame:
-    """One row is a pair of agencies in a jurisdiction: `jurisdiction, agency_id, other_agency_id,
-    tasks, strength`, the strongest of each jurisdiction first."""
-    rows = [
-        (jurisdiction, a, b, edge["tasks"], edge["strength"])
-        for jurisdiction, tasks in lists.items()
-        for a, b, edge in sorted(
-            together(tasks).edges(data=True), key=lambda e: (-e[2]["strength"], e[:2])
-        )
-    ]
-    columns = ["jurisdiction", "agency_id", "other_agency_id", "tasks", "strength"]
-    return pd.DataFrame(rows, columns=columns)
+    """One row is a pair of agencies in a jurisdiction, the strongest of each jurisdiction first:
+    `jurisdiction, agency_id, other_agency_id, tasks` (that name both) and `strength` in tasks with
+    its 95 % interval `low`, `high`."""
+    rows = []
+    for jurisdiction, tasks in lists.items():
+        edges = together(tasks).edges(data=True)
+        for a, b, edge in sorted(edges, key=lambda e: (-e[2]["strength"], e[:2])):
+            adds = [1 / (len(t) - 1) if a in t and b in t else 0.0 for t in tasks]
+            rows.append((jurisdiction, a, b, edge["tasks"], edge["strength"], *_sums(adds)))
+    columns = "jurisdiction agency_id other_agency_id tasks strength low high"
+    return pd.DataFrame(rows, columns=columns.split())
+
+
+def _sums(adds: list[float]) -> tuple[float, float]:
+    """The 95 % interval of the sum of what each task adds, over resampled tasks."""
+    low, high = np.quantile(resample(len(adds)) @ np.array(adds), [0.025, 0.975])
+    return float(low), float(high)
 
 
 def centrality(lists: dict[str, list[frozenset[str]]]) -> pd.DataFrame:
     """One row is an agency in a jurisdiction, the most central first.
 
-    `partners` (agencies it shares a task with), `strength` (tasks it shares), `betweenness` (part
+    `partners` (agencies it shares a task with), `strength` (tasks it shares, with their 95 %
+    interval `low`, `high`), `betweenness` (part
     of the shortest ways between others that lead over it, a way being short where ties are
     strong; 0 to 1), `is_core`: it belongs to the innermost k-core of the pairs that share at least
     two tasks, so that one long task makes no core.
@@ -94,12 +101,12 @@ def centrality(lists: dict[str, list[frozenset[str]]]) -> pd.DataFrame:
         between = nx.betweenness_centrality(graph, weight="length")
         strength = dict(graph.degree(weight="strength"))
         inner = core(graph)
-        rows += [
-            (jurisdiction, a, graph.degree(a), strength[a], between[a], a in inner)
-            for a in sorted(graph, key=lambda a: (-strength[a], a))
-        ]
-    columns = ["jurisdiction", "agency_id", "partners", "strength", "betweenness", "is_core"]
-    return pd.DataFrame(rows, columns=columns)
+        for a in sorted(graph, key=lambda a: (-strength[a], a)):
+            span = _sums([float(a in t and len(t) > 1) for t in tasks])
+            row = (jurisdiction, a, graph.degree(a), strength[a], *span, between[a], a in inner)
+            rows.append(row)
+    columns = "jurisdiction agency_id partners strength low high betweenness is_core"
+    return pd.DataFrame(rows, columns=columns.split())
 
 
 def core(graph: nx.Graph) -> set[str]:
@@ -162,15 +169,21 @@ def _flow(tasks: list[frozenset[str]], pair: tuple[str, str]) -> dict[str, float
 
 def meetings(lists: dict[str, list[frozenset[str]]], pair: tuple[str, str] = PAIR) -> pd.DataFrame:
     """One row is a jurisdiction: `tasks` that name one of `pair`, those that name `both`, their
-    `share`, and how many of those name no third agency (`alone`)."""
+    `share` with its 95 % interval `low`, `high`, and how many of those name no third agency
+    (`alone`)."""
     rows = []
     for jurisdiction, tasks in lists.items():
         either = [t for t in tasks if t & set(pair)]
         both = [t for t in either if set(pair) <= t]
         share = len(both) / len(either) if either else float("nan")
+        low, high = interval(
+            np.array([float(set(pair) <= t) for t in tasks]),
+            np.array([float(bool(t & set(pair))) for t in tasks]),
+        )
         alone = sum(len(t) == 2 for t in both)
-        rows.append((jurisdiction, len(either), len(both), share, alone))
-    return pd.DataFrame(rows, columns=["jurisdiction", "tasks", "both", "share", "alone"])
+        rows.append((jurisdiction, len(either), len(both), share, low, high, alone))
+    columns = ["jurisdiction", "tasks", "both", "share", "low", "high", "alone"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def finding(corpus: Any, lang: Lang) -> str:
@@ -178,7 +191,9 @@ def finding(corpus: Any, lang: Lang) -> str:
     lists = members(corpus.assignments, corpus.tasks, corpus.agencies)
     named = names(corpus.agencies, lang)
     places = names(corpus.jurisdictions, lang)
-    met = meetings(lists).sort_values("share")
+    met = meetings(lists).dropna(subset=["share"]).sort_values("share", kind="stable")
+    if met.empty:
+        return _NONE[lang].format(named[PAIR[0]], named[PAIR[1]])
     first = brokers(lists).groupby("jurisdiction", sort=False).head(1)
     each = [
         _BROKER[lang].format(
@@ -193,8 +208,11 @@ def finding(corpus: Any, lang: Lang) -> str:
     return _FINDING[lang].format(
         first=named[PAIR[0]],
         second=named[PAIR[1]],
-        low=f"{places[met.iloc[0]['jurisdiction']]} {met.iloc[0]['share']:.0%}",
-        high=f"{places[met.iloc[-1]['jurisdiction']]} {met.iloc[-1]['share']:.0%}",
+        shares={"zh": "、", "en": "; "}[lang].join(
+            f"{places[r.jurisdiction]} {r.share:.0%} [{r.low:.0%}–{r.high:.0%}]"
+            for r in met.itertuples()
+        ),
+        verdict=verdict(met, lang),
         shortest=min(map(len, lists.values())),
         longest=max(map(len, lists.values())),
         brokers={"zh": "；", "en": "; "}[lang].join(each),
@@ -205,16 +223,20 @@ _BROKER = {
     "zh": "{place}是{agency}（{flow:.0%}，95%区间{low:.0%}–{high:.0%}）",
     "en": "{agency} in {place} ({flow:.0%}, 95% interval {low:.0%}–{high:.0%})",
 }
+_NONE = {
+    "zh": "没有任务提到{}或{}。",
+    "en": "No task names {} or {}.",
+}
 _FINDING = {
     "zh": (
-        "**提到{first}或{second}的任务里，两家同列的占比**最低为{low}，最高为{high}。"
+        "**提到{first}或{second}的任务里，两家同列的占比**：{shares}；方括号内为95%区间，{verdict}。"
         "撇开这层直接联系，两家之间的联系经过最多的第三方：{brokers}。"
-        "区间重叠时名次只供参考：列出具体部门的任务，各清单只有{shortest}至{longest}项。"
+        "区间重叠时名次只供参考：列出具体部门的任务，各清单有{shortest}至{longest}项。"
     ),
     "en": (
-        "**Of the tasks that name {first} or {second}, the share that names both** runs from {low} "
-        "to {high}. With that direct tie taken out, the largest part of what links the two runs "
-        "over: {brokers}. Where intervals overlap the order is a hint only: the lists have "
-        "{shortest} to {longest} tasks that name single agencies."
+        "**Of the tasks that name {first} or {second}, the share that names both**: {shares}; in "
+        "square brackets 95% intervals, {verdict}. With that direct tie taken out, the largest "
+        "part of what links the two runs over: {brokers}. Where intervals overlap the order is a "
+        "hint only: the lists have {shortest} to {longest} tasks that name single agencies."
     ),
 }

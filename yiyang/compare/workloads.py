@@ -119,59 +119,6 @@ def resample(n: int, times: int = RESAMPLES) -> np.ndarray:
     return np.random.default_rng(SEED).multinomial(n, np.full(n, 1 / n), size=times)
 
 
-def leads(assignments: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
-    """One row is a jurisdiction: how its tasks are led.
-
-    `declares_leads` where the list uses 牵头 at all. Its `tasks` are `led`, or `joint` (several
-    leads), or without lead: `one_answers`, `several_answer`, or `no_units` named.
-    """
-    primary = assignments[assignments["is_primary"]]
-    n_lead = primary[primary["role"] == "lead"].groupby("task_id").size()
-    n_any = primary.groupby("task_id").size()
-    per = tasks[["task_id", "jurisdiction"]].copy()
-    per["lead"] = per["task_id"].map(n_lead).fillna(0)
-    per["any"] = per["task_id"].map(n_any).fillna(0)
-    rows = []
-    for jurisdiction, of_list in per.groupby("jurisdiction", sort=False):
-        without = of_list[of_list["lead"] == 0]["any"]
-        rows.append(
-            {
-                "jurisdiction": jurisdiction,
-                "declares_leads": bool((of_list["lead"] > 0).any()),
-                "tasks": len(of_list),
-                "led": int((of_list["lead"] == 1).sum()),
-                "joint": int((of_list["lead"] > 1).sum()),
-                "one_answers": int((without == 1).sum()),
-                "several_answer": int((without > 1).sum()),
-                "no_units": int((without == 0).sum()),
-            }
-        )
-    return pd.DataFrame(rows)
-
-
-def only_here(workloads: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `by_agency` whose agency a single jurisdiction names; no collective units."""
-    own = workloads[~workloads["is_collective"]]
-    return own[~own["agency_id"].duplicated(keep=False)].reset_index(drop=True)
-
-
-def office_names(assignments: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
-    """One row is an agency that bears more than one name, the most varied first.
-
-    A column for each jurisdiction holds its names (prefixes restored), the commonest first,
-    separated by 、; missing where it does not name the agency. `names` counts the different ones.
-    """
-    named = assignments.dropna(subset=["agency_id"]).merge(tasks[["task_id", "jurisdiction"]])
-    cells = named.groupby(["agency_id", "jurisdiction"], sort=False)["agency_name"].agg(
-        lambda found: "、".join(found.value_counts(sort=True).index)
-    )
-    wide = cells.unstack().reindex(columns=list(dict.fromkeys(tasks["jurisdiction"])))
-    number = named.groupby("agency_id")["agency_name"].nunique()
-    wide.insert(0, "names", number)
-    wide = wide[wide["names"] > 1].rename_axis(columns=None).reset_index()
-    return wide.sort_values(["names", "agency_id"], ascending=[False, True], ignore_index=True)
-
-
 def by_theme(
     assignments: pd.DataFrame, tasks: pd.DataFrame, task_themes: pd.DataFrame
 ) -> pd.DataFrame:
@@ -205,59 +152,102 @@ def steady(assignments: pd.DataFrame, tasks: pd.DataFrame) -> set[str]:
     return {str(j) for j in tried[0].index if len({places[j] for places in tried}) == 1}
 
 
+def two_heaviest(assignments: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
+    """One row is a jurisdiction: `agency_ids`, the two agencies of its heaviest load (a tuple in
+    the order of their names), and their `share` of all its load with the interval `low`, `high`.
+
+    The interval holds these two fast: in a resample others may come first.
+    """
+    first = first_places(assignments, tasks, SUPPORTS)
+    rows = []
+    for jurisdiction, of_list in duties(assignments, tasks).groupby("jurisdiction", sort=False):
+        ids = sorted(first[jurisdiction])
+        carried = of_list["weight"].where(of_list["agency_id"].isin(ids), 0)
+        per_task = carried.groupby(of_list["task_id"]).sum().to_numpy()
+        low, high = interval(per_task, np.ones(len(per_task)))
+        rows.append((jurisdiction, tuple(ids), per_task.mean(), low, high))
+    return pd.DataFrame(rows, columns=["jurisdiction", "agency_ids", "share", "low", "high"])
+
+
+def interval(parts: np.ndarray, wholes: np.ndarray) -> tuple[float, float]:
+    """The 95 % interval of sum(parts) / sum(wholes), a value a task each, over resampled tasks;
+    missing where no resample holds any of the whole."""
+    drawn = resample(len(parts))
+    part, whole = drawn @ parts, drawn @ wholes
+    shares = part[whole > 0] / whole[whole > 0]
+    if not len(shares):
+        return float("nan"), float("nan")
+    low, high = np.quantile(shares, [0.025, 0.975])
+    return float(low), float(high)
+
+
+def verdict(table: pd.DataFrame, lang: Lang) -> str:
+    """Whether the intervals `low`, `high` of all rows have a value in common, in words."""
+    return _VERDICT[lang][bool(table["low"].max() <= table["high"].min())]
+
+
 def finding(corpus: Any, lang: Lang) -> str:
-    """Who carries how much, who leads and what offices are called, in sentences with numbers."""
+    """Who carries how much, in sentences with numbers and their intervals."""
     tasks, assignments = corpus.tasks, corpus.assignments
     table = by_agency(assignments, tasks, corpus.agencies)
     places, named = names(corpus.jurisdictions, lang), names(corpus.agencies, lang)
-    two = table.groupby("jurisdiction", sort=False).head(2)
-    of_two = two.groupby("jurisdiction")["load_share"].sum().sort_values()
-    health = table[table["agency_id"] == "health"]
-    led = leads(assignments, tasks)
-    declared = led[led["declares_leads"]]
-    sizes = tasks["jurisdiction"].value_counts()
-    comma = {"zh": "、", "en": "; "}[lang]
-    different = office_names(assignments, tasks).set_index("agency_id")["names"]
+    two = two_heaviest(assignments, tasks).sort_values("share", kind="stable")
+    comma, join = {"zh": ("、", "和"), "en": ("; ", " and ")}[lang]
+    said = {ids: join.join(named[a] for a in ids) for ids in two["agency_ids"]}
+    first = _SAME[lang].format(*said.values()) if len(said) == 1 else _DIFFERENT[lang]
+    commonest = table.groupby("agency_id")["tasks"].sum().idxmax()
+    of_commonest = table[table["agency_id"] == commonest]
+    sizes = tasks["jurisdiction"].value_counts(sort=False)
+    held_fast = steady(assignments, tasks)
     return _FINDING[lang].format(
-        two={"zh": "和", "en": " and "}[lang].join(named[a] for a in sorted(set(two["agency_id"]))),
-        low=f"{places[of_two.index[0]]} {of_two.iloc[0]:.0%}",
-        high=f"{places[of_two.index[-1]]} {of_two.iloc[-1]:.0%}",
-        steady=comma.join(places[j] for j in sizes.index if j in steady(assignments, tasks)),
+        first=first,
+        each=comma.join(
+            ("" if len(said) == 1 else f"{said[r.agency_ids]} ")
+            + f"{places[r.jurisdiction]} {r.share:.0%} [{r.low:.0%}–{r.high:.0%}]"
+            for r in two.itertuples()
+        ),
+        verdict=verdict(two, lang),
+        steady=comma.join(places[j] for j in sizes.index if j in held_fast) or _NOWHERE[lang],
+        agency=named[commonest],
         shares=comma.join(
             f"{places[r.jurisdiction]} {r.share:.0%} [{r.low:.0%}–{r.high:.0%}]"
-            for r in health.itertuples()
+            for r in of_commonest.itertuples()
         ),
-        leads=comma.join(
-            f"{places[r.jurisdiction]} {r.tasks - r.led - r.joint}/{r.tasks}"
-            for r in declared.itertuples()
-        ),
-        undeclared=comma.join(places[led.loc[~led["declares_leads"], "jurisdiction"]]),
-        offices=len(different),
-        health_names=different["health"],
-        only=only_here(table)["agency_id"].nunique(),
         shortest=sizes.min(),
         longest=sizes.max(),
     )
 
 
+_SAME = {
+    "zh": "各清单工作量最重的前两家都是{}",
+    "en": "The two heaviest loads of every list are those of {}",
+}
+_DIFFERENT = {
+    "zh": "各清单工作量最重的前两家不尽相同",
+    "en": "The two heaviest loads are not those of the same agencies in every list",
+}
+_VERDICT = {
+    "zh": {True: "区间彼此重叠，不能断定各地不同", False: "最低与最高的区间不重叠"},
+    "en": {
+        True: "the intervals overlap, so that the lists cannot be told apart by it",
+        False: "the intervals of the lowest and the highest do not overlap",
+    },
+}
+_NOWHERE = {"zh": "（没有清单）", "en": "no list"}
 _FINDING = {
     "zh": (
-        "**各清单工作量最重的前两家是{two}**，前两家合计最低{low}，最高{high}（一项任务按1计，牵头或负责的部门"
-        "各占一份，配合的占半份）。不论配合按0还是按1计，前两名在{steady}都不变。"
-        "提到卫生健康部门的任务占：{shares}（方括号内为95%区间）。"
-        "设牵头的清单里，没有牵头单位的任务：{leads}；{undeclared}的清单不设牵头。"
-        "{offices}个部门有不止一种名称，卫生健康部门有{health_names}种；"
-        "{only}个部门只出现在一份清单里。清单只有{shortest}至{longest}项任务，小的差别不说明什么。"
+        "**{first}**，两家合计占全部工作量：{each}；方括号内为95%区间，{verdict}。"
+        "一项任务按1计，牵头或负责的部门各占一份，配合的占半份；"
+        "不论配合按0到1之间的多少计，前两家不变的清单：{steady}。"
+        "列入任务最多的部门是{agency}，提到它的任务占：{shares}。"
+        "清单只有{shortest}至{longest}项任务，小的差别不说明什么。"
     ),
     "en": (
-        "**The two heaviest loads of every list are those of {two}**, together from {low} to "
-        "{high} of it all (a task weighs 1; whoever leads or answers takes one part of it, whoever "
-        "supports half a part). "
-        "Whether support weighs nothing or as much as an answer, the first two places stay the "
-        "same in {steady}. Tasks that name the health office: {shares} (95% intervals). Tasks "
-        "without a lead in the lists that declare leads: {leads}; none are declared in "
-        "{undeclared}. {offices} "
-        "offices bear more than one name, health {health_names}; {only} appear in one list "
-        "only. The lists have {shortest} to {longest} tasks: small differences mean nothing."
+        "**{first}**, together of the whole load: {each}; in square brackets 95% intervals, "
+        "{verdict}. A task weighs 1; whoever leads or answers takes one part of it, whoever "
+        "supports half a part. Whatever support weighs from nothing to as much as an answer, "
+        "the first two stay the same in: {steady}. The agency named in most tasks is {agency}, "
+        "the share that names it: {shares}. The lists have {shortest} to {longest} tasks: small "
+        "differences mean nothing."
     ),
 }

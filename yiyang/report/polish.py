@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from yiyang import tables
+from yiyang.charts import style
 from yiyang.labels import LANGS, Lang, label
 
 LIBRARY = Path("_static", "scripts", "fontawesome.js")
@@ -28,11 +29,6 @@ _ICON = re.compile(
 _DRAWING = r'[,{{]"?{}"?:\[(\d+),(\d+),\[[^\]]*\],"[0-9a-f]+","([^"]+)"'
 # title="Color mode"  aria-label="Main"  </i>System Settings</button>
 _ENGLISH = re.compile(r'(?<=title="|label=")[^"]+|(?<=</svg>)[A-Z][A-Za-z ]+(?=</button>)')
-# 142.11024 in a path or an attribute of a chart; a hundredth of a point is finer than a pixel.
-# scale(0.015625) stays as it is: it multiplies what stands in it.
-_DIGITS = re.compile(r"(?P<scale>scale\([^)]*\))|-?\d+\.\d{3,}")
-# " \nL 432 216" in the path of a chart: a letter needs no space before it.
-_BREAK = re.compile(r"\s*\n\s*([MLQCz])")
 # The theme leaves its title and search outside every landmark of the page.
 _SIDEBAR = '<div class="sidebar-primary-items__start'
 _LANDMARK = '<div role="region" aria-label="{}" class="sidebar-primary-items__start'
@@ -58,7 +54,7 @@ def edition(folder: Path, lang: Lang, tasks: Iterable[str]) -> None:
         path.write_text(page, encoding="utf-8")
     _name_charts(folder)
     for path in sorted((folder / "_images").glob("*.svg")):
-        path.write_text(smaller(path.read_text(encoding="utf-8")), encoding="utf-8")
+        path.write_text(style.smaller(path.read_text(encoding="utf-8")), encoding="utf-8")
     for path in (folder / LIBRARY.parent).glob("fontawesome*"):
         path.unlink()
 
@@ -103,17 +99,6 @@ def tooltips() -> dict[str, str]:
     """What the theme says in English even in a Chinese page, with the Chinese for it."""
     with (tables.CURATION / "tooltips.csv").open(encoding="utf-8", newline="") as file:
         return {row["en"]: row["zh"] for row in csv.DictReader(file)}
-
-
-def smaller(svg: str) -> str:
-    """The chart with coordinates of two decimals; nothing that can be seen changes."""
-    return _BREAK.sub(r"\1", _DIGITS.sub(_rounded, svg))
-
-
-def _rounded(match: re.Match[str]) -> str:
-    if match["scale"]:
-        return match["scale"]
-    return f"{float(match[0]):.2f}".rstrip("0").rstrip(".")
 
 
 def share(site: Path) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import yiyang
 from yiyang import documents, extract, parse, preview, sources
-from yiyang.parse import flattened, headers, items, runon, unitlists
+from yiyang.parse import flattened, headers, numbers, runon, unitlists
 from yiyang.text import squash
 
 FOLDER = Path(__file__).parent / "documents"
@@ -153,10 +153,10 @@ def test_lists_of_units_inside_a_text(text: str, lists: list[str]) -> None:
 
 def test_items_inside_a_paragraph_are_cut_where_their_numbers_run_on() -> None:
     text = "一、总体（一）建设甲。（市民政局）（二）建设乙。见第（三）项。二、保障（三）建设丙。"
-    cut = items.segments(text)
+    cut = numbers.segments(text)
     assert "".join(cut) == text
     assert [part[:3] for part in cut] == ["一、总", "（一）", "（二）", "二、保", "（三）"]
-    assert items.segments("按照第（一）项和第（二）项办理。") == [
+    assert numbers.segments("按照第（一）项和第（二）项办理。") == [
         "按照第（一）项和第（二）项办理。"
     ]
 

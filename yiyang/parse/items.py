@@ -5,28 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 from yiyang.extract import Block
 from yiyang.parse import unitlists
+from yiyang.parse.numbers import FIGURES, behind_figures, segments, style_of
 from yiyang.parse.shapes import TIME_LABEL, is_heading, is_units
 from yiyang.parse.unitlists import Span
 from yiyang.text import simplify, squash
 
-# The styles of numbers, from the outermost in: 第一章, 一、, （一）, 第三条 / 1. / 任务一：, (1), ①
-STYLES = tuple(
-    re.compile(r"\s*" + pattern)
-    for pattern in (
-        r"第[一二三四五六七八九十]{1,3}(?:章|部分|编)[\s:：、]*",
-        r"[一二三四五六七八九十]{1,3}[、.．﹒](?!\d)\s*",
-        r"[（(][一二三四五六七八九十百]{1,4}[）)][、.．﹒]?\s*",
-        r"\d{1,3}(?:[.．、﹒](?!\d)|\s(?=[一-鿿“《]))\s*|第[一二三四五六七八九十百]{1,4}条[\s:：]*"
-        r"|(?:任务|行动|工程|措施)[一二三四五六七八九十\d]{1,3}[:：、]\s*|\d{1,2}[.．]\d{1,2}[.．、﹒\s]\s*",
-        r"[（(]\d{1,3}[）)][、.．﹒]?\s*|\d{1,2}[)）]\s*",
-        r"[①-⑳]\s*",
-    )
-)
 STOPS = " 。；;，,）)】]〕"
 """What may be left behind a list of units: no text."""
 ITEM_LEVELS = (1, 2, 3)
@@ -56,7 +43,10 @@ class Part:
 
 @dataclass
 class Item:
-    """A numbered item (`level` is its place in STYLES), or a paragraph with own units (-1)."""
+    """A numbered item, or a paragraph with units of its own.
+
+    `level` is the place of its number in `numbers.STYLES`, -1 where it has none.
+    """
 
     level: int
     number: str
@@ -88,6 +78,7 @@ def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
     """The numbered items of the paragraphs of a document, each with its text and its units."""
     builder = _Builder(furniture)
     signatures = signature_positions(blocks)
+    hidden = behind_figures(blocks)
     for position, block in enumerate(blocks):
         if block.is_row or position in signatures:
             builder.close()
@@ -96,8 +87,8 @@ def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
         if position in signatures:
             builder.found.loose.append(Part(position, block.line, block.texts[0], "leftover"))
             continue
-        for segment in segments(block.texts[0]):
-            builder.add(position, block.line, segment)
+        for n, segment in enumerate(segments(block.texts[0])):
+            builder.add(position, block.line, segment, "" if n else hidden.get(position, ""))
     return builder.found
 
 
@@ -119,63 +110,6 @@ def signature_positions(blocks: Sequence[Block]) -> set[int]:
     return found
 
 
-def style_of(text: str) -> tuple[int, str]:
-    """The style of the number with which a paragraph begins, and the number; (-1, "") for none."""
-    for level, pattern in enumerate(STYLES):
-        match = pattern.match(text)
-        if match and len(text) > match.end():
-            return level, text[: match.end()]
-    return -1, ""
-
-
-# 二、 or 2. behind the end of a sentence, a bracket or a blank; （二） anywhere but in 第（二）项
-# or （一）至（二）: an item in mid-paragraph
-_INLINE = re.compile(
-    r"(?<=[。；;）)】！\s])(?:[一二三四五六七八九十]{1,3}、|\d{1,3}[.．、﹒](?!\d))"
-    r"|(?<![第至和、到])[（(][一二三四五六七八九十]{1,3}[）)](?![项款条至和、到])"
-)
-
-
-def segments(text: str) -> list[str]:
-    """A paragraph cut before each item inside it; joined they give the paragraph.
-
-    Items inside a paragraph count where their numbers run on from one another or begin with one;
-    a paragraph that does not begin with an item must hold two.
-    """
-    level, number = style_of(text)
-    last = {level: ordinal(number)} if level >= 0 else {}
-    cuts = []
-    for match in _INLINE.finditer(text):
-        if not match.start():
-            continue
-        other, following = style_of(text[match.start() :])
-        n = ordinal(following)
-        is_next = n == last.get(other, 0) + 1 if other in last else n == 1 or other == 2
-        is_below = other in last or not last or other > min(last)
-        if other >= 0 and is_next and is_below:
-            cuts.append(match.start())
-            last = {k: v for k, v in last.items() if k < other or k == 2} | {other: n}
-    if level < 0 and len(cuts) < 2:
-        return [text]
-    ends = [0, *cuts, len(text)]
-    return [text[a:b] for a, b in pairwise(ends) if text[a:b]]
-
-
-_ONES = {c: n for n, c in enumerate("零一二三四五六七八九")}
-
-
-def ordinal(number: str) -> int:
-    """The number of an item as a figure; 0 where it has none."""
-    digits = re.search(r"\d+", number)
-    if digits:
-        return int(digits[0])
-    words = re.search("[一二三四五六七八九十百]+", number)
-    if not words:
-        return 0
-    tens, has_ten, ones = words[0].rpartition("十")
-    return (_ONES.get(tens, 1) * 10 if has_ten else 0) + _ONES.get(ones, 0)
-
-
 class _Builder:
     """The item that is open, and where the next paragraph goes."""
 
@@ -190,9 +124,9 @@ class _Builder:
         """A table stands here: what follows it belongs to no item above it."""
         self.is_closed = True
 
-    def add(self, position: int, line: int, text: str) -> None:
-        """Add a paragraph, or the part of one that an item makes."""
-        level, number = style_of(simplify(text))
+    def add(self, position: int, line: int, text: str, hidden: str) -> None:
+        """Add a paragraph, or the part of one that an item makes; `hidden` as in `numbers`."""
+        level, number = (FIGURES, hidden) if hidden else style_of(simplify(text))
         spans = unitlists.find(text)
         if level >= 0 and not (
             spans and spans[0].start <= len(number) and is_label_only(text, spans)

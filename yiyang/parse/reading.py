@@ -15,7 +15,7 @@ from yiyang.extract import Block
 from yiyang.parse import flattened, headers, items, rows, verdict
 from yiyang.parse.items import Item, Outline
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
-from yiyang.text import simplify, squash
+from yiyang.text import squash
 
 PROSE = "prose of a case study"
 """The reason of those leftovers that `targets.outcomes` reads."""
@@ -83,7 +83,7 @@ def _judge(
 ) -> verdict.Verdict:
     """The verdict on a document; where it has tasks in a table or with units, those count."""
     tasks = [item for item in outline.items if item.is_task]
-    if tasks and not verdict.of_units(outline, squash(simplify(title))) and not table.n_tasks:
+    if tasks and not verdict.of_units(outline, title) and not table.n_tasks:
         for item in tasks:
             item.is_task = False
         tasks = []

@@ -273,7 +273,8 @@ def _plain(piece: Piece) -> Piece:
     lines = piece.text.split("\n")
     text = lines[0]
     for line in lines[1:]:
-        is_list = piece.use in UNIT_FIELDS and is_units(text) and not _NAME_GOES_ON.match(line)
+        above = text.rpartition("\n")[2]
+        is_list = piece.use in UNIT_FIELDS and is_units(above) and not _NAME_GOES_ON.match(line)
         text += ("\n" if is_list and not _LIST_GOES_ON.search(text) else "") + line
     return replace(piece, text=text)
 

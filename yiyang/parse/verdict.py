@@ -15,10 +15,12 @@ _TASK_TITLE = re.compile(
 )
 # 典型案例, 工作总结, 公示: a title that promises none
 _OTHER_TITLE = re.compile(
-    "案例|经验|做法|纪实|综述|简报|总结|新闻|公示|公告|通告|解读|问答|答记者|申报|报名|招聘|招标|采购|会议|培训班"
+    "案例|经验|做法|多举措|多措并举|纪实|综述|简报|总结|新闻|公示|公告|通告|解读|问答|答记者|申报|报名|招聘|招标|采购|会议|培训班"
     "|放假|征集|评选|名单|批复|情况|报告|统计|调研|侧记|启动|召开|举行|举办|亮相|探索|获|讲话|致辞|倡议"
     "|决定书|条例|须知|指南|开展.{0,12}活动的通知"
 )
+# 政府工作报告, 贯彻《…总结》: names of other documents, but not the one that is issued (印发《…》)
+_CITED = re.compile("(?<!印发)(?<!发布)《[^《》]*》|政府工作报告")
 # 推进, 加强, 建立: how a task begins
 _VERB = re.compile(
     "(?:深化|深入|进一步|全面|加快|大力|积极|持续|扎实|稳步|有序|切实|着力|统筹|逐步|不断|科学|严格|依法|认真)*"
@@ -27,9 +29,13 @@ _VERB = re.compile(
     "|实现|完成|启动|新建|新增|整合|落细|聚焦|探索|壮大|巩固|夯实|维护|增强|增加|严格|严厉|稳定|盘活|延伸|覆盖|培养|引进|创建|创造"
     "|用好|办好|管好|丰富|畅通|简化|放宽|降低|减轻|减少|防范|化解|整治|治理|修订|出台|试点|布局|设立|明确|依托|充分|倡导|动员|普及|争取|力争)"
 )
-# 建成了, 累计, 已经, 截至目前: what is over
+# 建成了, 累计, 已经, 截至目前: what is over; not 为了, 除了, 了解
 _DONE = re.compile(
-    r"(?:[建成立展现得到了完]了)|累计|已(?:经|有|建|完|实)|截至(?:目前|\d)|荣获|被评为|同比|近日|日前"
+    r"(?<![为除])了(?!解)|累计|已(?:经|有|建|完|实)|截至(?:目前|\d)|荣获|被评为|同比|近日|日前"
+)
+# 增长6%左右, 控制在5%以内, 达到80%: a target, whatever its sentence begins with
+_TARGET = re.compile(
+    r"(?:增长|增速|涨幅|达到?|下降|降低|提高|控制在|保持在|稳定在|不低于|不高于|不少于|超过|新增)[^，,。；;]{0,8}?\d"
 )
 MIN_ITEMS = 3
 """Items without units that a document must have before they are taken for tasks."""
@@ -45,23 +51,32 @@ class Verdict:
     reasons: tuple[str, ...]
 
 
+def _promise(title: str) -> tuple[bool, bool]:
+    """Whether a title promises tasks, and whether it promises something else."""
+    title = squash(simplify(title))
+    return bool(_TASK_TITLE.search(title)), bool(_OTHER_TITLE.search(_CITED.sub("", title)))
+
+
 def of_numbered(found: Outline, title: str) -> Verdict:
     """Whether the numbered items of a document without units are tasks; marks those that are."""
-    title = squash(simplify(title))
     items = [item for item in _leaves(found.items) if not _is_general(item)]
-    words = [squash(simplify(item.words)) for item in items]
+    words = [squash(simplify(_words(item))) for item in items]
     share = sum(bool(_VERB.match(w)) for w in words) / max(len(words), 1)
+    aims = sum(bool(_TARGET.search(w)) and not _VERB.match(w) for w in words) / max(len(words), 1)
     done = sum(bool(_DONE.search(w)) for w in words) / max(len(words), 1)
-    promises, refuses = bool(_TASK_TITLE.search(title)), bool(_OTHER_TITLE.search(title))
+    promises, refuses = _promise(title)
     reasons = [
         "no table of tasks and no list of units in it",
         f"{len(items)} numbered items, {share:.0%} of them begin with what is to be done",
     ]
+    if aims and promises:
+        reasons.append(f"{aims:.0%} of the items state a target")
     if refuses or not promises:
         reasons.append("its title is not that of a task list")
     if done > 0.3:
         reasons.append(f"{done:.0%} of the items tell what has been done")
     is_list = promises and not refuses and len(items) >= MIN_ITEMS
+    share += aims
     if not is_list or share < 0.5 or done > 0.3:
         return Verdict("prose", False, 0.9 if share < 0.4 or not items else 0.6, tuple(reasons))
     for item in items:
@@ -74,9 +89,15 @@ def _leaves(items: Sequence[Item]) -> list[Item]:
     leaves = []
     for item in items:
         below = [c for c in item.children if c.level in ITEM_LEVELS]
-        if item.level in ITEM_LEVELS and not below and item.words:
+        is_outermost = item.level >= 0 and not item.parent
+        if (item.level in ITEM_LEVELS or is_outermost) and not below and item.words:
             leaves.append(item)
     return leaves
+
+
+def _words(item: Item) -> str:
+    """The words of an item and of the points below it."""
+    return item.words + "".join(map(_words, item.children))
 
 
 def _is_general(item: Item) -> bool:
@@ -96,7 +117,7 @@ def of_units(found: Outline, title: str) -> bool:
     notices name who holds them.
     """
     n_named = sum(item.has_units for item in found.items if item.is_task)
-    promises, refuses = bool(_TASK_TITLE.search(title)), bool(_OTHER_TITLE.search(title))
+    promises, refuses = _promise(title)
     return n_named >= (1 if promises and not refuses else 3 if refuses else 2)
 
 

@@ -1,0 +1,117 @@
+"""The numbers with which items begin: their styles, their order, and items inside a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from yiyang.extract import Block
+from yiyang.text import simplify
+
+# The styles of numbers, from the outermost in:
+# 第一章, 一、, （一）, 第三条 / 1. / 任务一：, (1), ①, 一是
+STYLES = tuple(
+    re.compile(r"\s*" + pattern)
+    for pattern in (
+        r"第[一二三四五六七八九十]{1,3}(?:章|部分|编)[\s:：、]*",
+        r"[一二三四五六七八九十]{1,3}[、.．﹒](?!\d)\s*",
+        r"[（(][一二三四五六七八九十百]{1,4}[）)][、.．﹒]?\s*",
+        r"\d{1,3}(?:[.．、﹒](?!\d)|\s(?=[一-鿿“《]))\s*|第[一二三四五六七八九十百]{1,4}条[\s:：]*"
+        r"|(?:任务|行动|工程|措施)[一二三四五六七八九十\d]{1,3}[:：、]\s*|\d{1,2}[.．]\d{1,2}[.．、﹒\s]\s*",
+        r"[（(]\d{1,3}[）)][、.．﹒]?\s*|\d{1,2}[)）]\s*",
+        r"[①-⑳]\s*",
+        r"[一二三四五六七八九十]{1,3}是(?!否)[，,：:]?\s*",
+    )
+)
+FIGURES = 3
+"""The style of 1. and 任务一："""
+
+
+def style_of(text: str) -> tuple[int, str]:
+    """The style of the number with which a paragraph begins, and the number; (-1, "") for none."""
+    for level, pattern in enumerate(STYLES):
+        match = pattern.match(text)
+        if match and len(text) > match.end():
+            return level, text[: match.end()]
+    return -1, ""
+
+
+# 二、 or 2. behind the end of a sentence, a bracket or a blank; （二） anywhere but in 第（二）项
+# or （一）至（二）: an item in mid-paragraph
+_INLINE = re.compile(
+    r"(?<=[。；;）)】！\s])(?:[一二三四五六七八九十]{1,3}、|\d{1,3}[.．、﹒](?!\d))"
+    r"|(?<![第至和、到])[（(][一二三四五六七八九十]{1,3}[）)](?![项款条至和、到])"
+)
+
+
+def segments(text: str) -> list[str]:
+    """A paragraph cut before each item inside it; joined they give the paragraph.
+
+    Items inside a paragraph count where their numbers run on from one another or begin with one;
+    a paragraph that does not begin with an item must hold two.
+    """
+    level, number = style_of(text)
+    last = {level: ordinal(number)} if level >= 0 else {}
+    cuts = []
+    for match in _INLINE.finditer(text):
+        if not match.start():
+            continue
+        other, following = style_of(text[match.start() :])
+        n = ordinal(following)
+        is_next = n == last.get(other, 0) + 1 if other in last else n == 1 or other == 2
+        is_below = other in last or not last or other > min(last)
+        if other >= 0 and is_next and is_below:
+            cuts.append(match.start())
+            last = {k: v for k, v in last.items() if k < other or k == 2} | {other: n}
+    if level < 0 and len(cuts) < 2:
+        return [text]
+    ends = [0, *cuts, len(text)]
+    return [text[a:b] for a, b in pairwise(ends) if text[a:b]]
+
+
+_ONES = {c: n for n, c in enumerate("零一二三四五六七八九")}
+
+
+def ordinal(number: str) -> int:
+    """The number of an item as a figure; 0 where it has none."""
+    digits = re.search(r"\d+", number)
+    if digits:
+        return int(digits[0])
+    words = re.search("[一二三四五六七八九十百]+", number)
+    if not words:
+        return 0
+    tens, has_ten, ones = words[0].rpartition("十")
+    return (_ONES.get(tens, 1) * 10 if has_ten else 0) + _ONES.get(ones, 0)
+
+
+# 2.120急救中心改造, 3.5G基站建设: a number that could as well be a decimal fraction
+_FIGURE = re.compile(r"\s*(\d{1,3})[.．](?=\d)")
+
+
+def behind_figures(blocks: Sequence[Block]) -> dict[int, str]:
+    """The numbers of items whose text begins with a figure (2.120急救中心), by position.
+
+    Such a line is an item where its number comes next after that of the item above it, and no
+    line below it has the same.
+    """
+    found: dict[int, str] = {}
+    ordinals: list[tuple[int, int]] = []  # position and ordinal; 0 for an outer style
+    for position, block in enumerate(blocks):
+        text = "" if block.is_row else simplify(block.texts[0])
+        level, number = style_of(text)
+        match = _FIGURE.match(text) if level < 0 else None
+        if match or level == FIGURES:
+            ordinals.append((position, ordinal(match[0] if match else number)))
+            if match:
+                found[position] = block.texts[0][: match.end()]
+        elif 0 <= level < FIGURES:
+            ordinals.append((position, 0))
+    last = 0
+    for (position, n), (_, following) in pairwise([*ordinals, (-1, 0)]):
+        is_next = n == last + 1 and following != n and (last > 0 or following == n + 1)
+        if position in found and not is_next:
+            del found[position]
+        else:
+            last = n
+    return found

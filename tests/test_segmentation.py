@@ -62,9 +62,9 @@ def test_an_unknown_engine_is_named() -> None:
     ("rows", "message"),
     [
         ("term,why\n医养,x\n", r"terms.csv, line 1: found columns \['term', 'why'\]"),
-        ("term,reason\n医养,\n", "line 2: found 医养 without a reason"),
+        ("term,reason\n医养,\n", "line 2: found nothing for reason"),
         ("term,reason\n医养,a\n医养,b\n", "line 3: found 医养 a second time"),
-        ("term,reason\n,a\n", "line 2: found an empty term"),
+        ("term,reason\n,a\n", "line 2: found nothing for term"),
     ],
 )
 def test_a_bad_list_of_terms_is_reported_with_its_line(

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "yiyang"
 # A module imports only from lower floors; a folder is one module.
 FLOORS = [
     {"errors"},
-    {"tables", "text", "roles"},
+    {"tables", "text", "roles", "edited"},
     {"numerals"},
     {"dates"},
     {"segmentation", "labels", "quantities", "times"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,7 +18,7 @@ from sklearn.metrics import adjusted_mutual_info_score
 
 import yiyang
 from yiyang import InputError, tables, themes
-from yiyang.themes import clustering, scoring
+from yiyang.themes import clustering, curated, scoring
 from yiyang.themes.curated import matching
 from yiyang.themes.vectors import tokenize
 
@@ -135,7 +136,15 @@ UNSEEDED = [
     ("让老人手机看病，网上挂号。", "treatment"),
     ("街坊邻里敲门看望独居老人。", "home_community"),
     ("送老人最后一程，让他们走得安详有尊严。", "hospice"),
-    ("少盖章、少跑腿，办证更快。", "approval"),
+    ("医生走进小区看望病人。", "home_community"),
+]
+# Neither a seed nor a word of the field: likeness would name a theme for each of them.
+OTHER_FIELDS = [
+    "今天天气很好，去公园散步。",
+    "修复破损路面，清淤河道。",
+    "种植水稻三千亩，推广节水灌溉。",
+    "加强森林防火巡查。",
+    "猫在沙发上睡觉。",
 ]
 
 
@@ -149,6 +158,15 @@ def test_a_text_without_seed_words_leans_on_its_likeness(
     assert not themes.explain("ours-01", tasks)["seed"].any()
     assert row["theme_id"] == theme
     assert row["score"] < 0.5
+
+
+@pytest.mark.parametrize("text", OTHER_FIELDS)
+def test_a_text_of_another_field_has_no_theme(text: str, corpus: yiyang.Corpus) -> None:
+    ours = of(text)
+    tasks = pd.concat([corpus.tasks[ours.columns], ours], ignore_index=True)
+    row = themes.assign(tasks).iloc[-1]
+    assert pd.isna(row["theme_id"])
+    assert row["score"] == 0
 
 
 def test_a_member_of_an_enumeration_weighs_less_and_the_opening_sentence_more() -> None:
@@ -206,8 +224,12 @@ ALL = HEAD + "".join(f"{t},药品,1,x\n" for t in themes.codebook()["theme_id"])
     ("text", "message"),
     [
         ("theme,term\n", r"line 1: found columns \['theme', 'term'\]"),
-        (HEAD + "tcm,中医药,3,\n", "line 2: found an empty cell, or one too many"),
-        (HEAD + "tcm,中医药,3,a,b\n", "line 2: found an empty cell, or one too many"),
+        (HEAD + "tcm,中医药,3,\n", "line 2: found nothing for reason"),
+        (HEAD + "tcm,中医药,3,a,b\n", "line 2: found more cells than columns"),
+        (
+            HEAD + "tcm,中医，药,3,x\n",
+            "line 2: found the term '中医，药', which holds more than letters",
+        ),
         (HEAD + "tcm,中医药,much,x\n", "line 2: found weight 'much'"),
         (HEAD + "tcm,中医药,-1,x\n", "line 2: found weight '-1'"),
         (HEAD + "tmc,中医药,1,x\n", "line 2: found the theme tmc; expected one of cooperation"),
@@ -222,6 +244,52 @@ def test_a_bad_seed_is_reported_with_its_line(text: str, message: str, tmp_path:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=message):
         themes.seeds(path)
+
+
+def test_a_spreadsheets_mark_and_blanks_do_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "theme_seeds.csv"
+    path.write_text("\ufeff" + ALL.replace(",药品,", ", 药品 ,"), encoding="utf-8")
+    assert set(themes.seeds(path)["term"]) == {"药品"}
+
+
+def test_another_coding_and_a_missing_file_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "theme_seeds.csv"
+    with pytest.raises(InputError, match="no file that can be read"):
+        themes.seeds(path)
+    path.write_bytes((HEAD + "tcm,中医药,1,x\n").encode("gb18030"))
+    with pytest.raises(InputError, match="line 2: found characters that are not UTF-8"):
+        themes.seeds(path)
+
+
+def test_the_words_of_a_reason_change_nothing(
+    corpus: yiyang.Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = themes.subjects(corpus.tasks)
+    path = tmp_path / "theme_seeds.csv"
+    seeds = pd.read_csv(curated.SEEDS, dtype=str)
+    seeds.assign(reason=[f"reason {n}" for n in range(len(seeds))]).to_csv(path, index=False)
+    monkeypatch.setattr(curated.seeds, "__defaults__", (path,))
+    assert (themes.subjects(corpus.tasks) == before).all()
+
+
+def test_a_codebook_of_two_files_is_enough(tmp_path: Path) -> None:
+    for file in (curated.THEMES, curated.SEEDS):
+        shutil.copy(file, tmp_path)
+    code = (
+        "import yiyang; from yiyang.themes import curated; "
+        "print(curated.REVIEWS.exists(), yiyang.load().task_themes['theme_id'].notna().all())"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True,
+        env={"PATH": "", "YIYANG_CODEBOOK": str(tmp_path)},
+    )  # fmt: skip
+    assert ran.stdout.split() == ["False", "True"]
+
+
+def test_seeds_for_an_unknown_theme_are_named(corpus: yiyang.Corpus) -> None:
+    seeds = themes.seeds().head(3).assign(theme_id=["tcm", "tmc", "tcm"])
+    with pytest.raises(InputError, match="the theme tmc"):
+        themes.assign(corpus.tasks.head(5), seeds=seeds)
 
 
 def test_seeds_of_an_editor_decide(tmp_path: Path) -> None:
@@ -254,7 +322,7 @@ def test_a_review_stands_and_is_shown_as_one(
     [
         ("chaoyang-99,tcm,x\n", "line 2: found the task chaoyang-99"),
         ("chaoyang-01,tmc,x\n", "line 2: found the theme tmc"),
-        ("chaoyang-01,tcm,\n", "line 2: found an empty cell"),
+        ("chaoyang-01,tcm,\n", "line 2: found nothing for reason"),
         ("chaoyang-01,tcm,x\nchaoyang-01,hospice,x\n", "line 3: found chaoyang-01 a second time"),
     ],
 )
@@ -299,9 +367,14 @@ def test_the_order_of_the_rows_does_not_change_who_is_with_whom(corpus: yiyang.C
     assert ((there[:, None] == there) == (back[:, None] == back)).all()
 
 
-def test_the_number_of_clusters_is_the_one_that_stability_chooses(corpus: yiyang.Corpus) -> None:
+def test_the_number_of_clusters_is_a_convention_that_resampling_does_not_contradict(
+    corpus: yiyang.Corpus,
+) -> None:
     held = themes.stability(corpus.tasks)
-    assert themes.choose(held.by_k) == clustering.K
+    by_k = held.by_k.set_index("k")
+    assert max(by_k.index) > clustering.K
+    assert by_k.loc[clustering.K, "high"] > by_k["low"].max()
+    assert (by_k["low"] < by_k["agreement"]).all()
     assert held.by_cluster[["resamples", "numbers"]].stack().between(0, 1).all()
     table = themes.cluster_table(corpus.tasks, themes.clusters(corpus.tasks), held)
     assert table["terms"].str.count("、").eq(7).all()
@@ -313,9 +386,28 @@ def test_many_tasks_are_clustered_from_a_sample(
 ) -> None:
     whole = themes.clusters(corpus.tasks).labels
     monkeypatch.setattr(clustering, "SAMPLE", 120)
-    part = themes.clusters(corpus.tasks)
-    assert (part.labels > 0).all()
-    assert adjusted_mutual_info_score(whole, part.labels) > 0.5
+    empty = corpus.tasks.head(3).assign(text=["的", "。", "一"], task_id=["e-1", "e-2", "e-3"])
+    part = themes.clusters(pd.concat([corpus.tasks, empty], ignore_index=True))
+    assert (part.labels[-3:] == 0).all()
+    assert (part.membership[-3:] == 0).all()
+    assert (part.membership[part.labels > 0] >= clustering.NEAR).all()
+    sizes = np.bincount(part.labels)[1:]
+    assert list(sizes) == sorted(sizes, reverse=True)
+    assert adjusted_mutual_info_score(whole, part.labels[:-3]) > 0.5
+
+
+def test_texts_without_a_feature_form_no_cluster(corpus: yiyang.Corpus) -> None:
+    empty = corpus.tasks.head(2).assign(text=["的", "。"], task_id=["e-1", "e-2"])
+    found = themes.clusters(pd.concat([corpus.tasks, empty], ignore_index=True))
+    assert (found.labels[-2:] == 0).all()
+
+
+@pytest.mark.parametrize("n", [0, 1, 5, 12, 15, 25])
+def test_short_lists_have_what_stability_they_can(corpus: yiyang.Corpus, n: int) -> None:
+    held = themes.stability(corpus.tasks.head(n))
+    assert held.by_k.empty == (n < 13)
+    assert (held.by_k["k"] < max(n, 1)).all()
+    assert themes.explain_all(corpus.tasks.head(0)).empty
 
 
 @pytest.mark.parametrize("n", [1, 2, 3, 4])

@@ -8,7 +8,6 @@ segmentation and is what makes the two agree.
 
 from __future__ import annotations
 
-import csv
 import logging
 import tempfile
 import warnings
@@ -16,6 +15,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
+from yiyang import edited
 from yiyang.errors import InputError
 from yiyang.tables import CURATION
 
@@ -29,31 +29,10 @@ ENGINES = ("rjieba", "jieba")
 def read_terms(path: Path) -> dict[str, str]:
     """A list of terms of the curation folder: term -> reason. Raises `InputError` with the line."""
     terms: dict[str, str] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        if reader.fieldnames != ["term", "reason"]:
-            raise InputError(
-                f"{path.name}, line 1",
-                found=f"columns {reader.fieldnames}",
-                expected="term, reason",
-                remedy="restore the heading",
-            )
-        for row in reader:
-            term, reason = (row["term"] or "").strip(), (row["reason"] or "").strip()
-            fault = (
-                "an empty term" if not term
-                else f"{term} without a reason" if not reason
-                else f"{term} a second time" if term in terms
-                else None
-            )  # fmt: skip
-            if fault:
-                raise InputError(
-                    f"{path.name}, line {reader.line_num}",
-                    found=fault,
-                    expected="each term once, with its reason",
-                    remedy="complete or delete the line",
-                )
-            terms[term] = reason
+    for row, line in edited.rows(path, ["term", "reason"]):
+        if row["term"] in terms:
+            raise edited.fault(path, line, f"{row['term']} a second time", "each term once")
+        terms[row["term"]] = row["reason"]
     return terms
 
 

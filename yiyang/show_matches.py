@@ -111,8 +111,10 @@ def _listed(group: pd.DataFrame, texts: pd.Series) -> Markup:
     )
 
 
-def benchmark(found: pd.DataFrame, corpus: Any, lang: Lang, most: int | None = None) -> HTML:
-    """What others have and one jurisdiction has not (`gaps.benchmark`), a task a row.
+def benchmark(
+    found: pd.DataFrame, corpus: Any, lang: Lang, most: int | None = None, *, place: str
+) -> HTML:
+    """What others have and `place` has not (`gaps.benchmark`), a task a row.
 
     The last column is the sentence that comes nearest there, so that a reader can judge whether
     it is a gap.
@@ -144,7 +146,7 @@ def benchmark(found: pd.DataFrame, corpus: Any, lang: Lang, most: int | None = N
             ],
         }
     )
-    return show.table(view, lang)
+    return show.table(view, lang, caption=called[place])
 
 
 def unique(spread: pd.DataFrame, corpus: Any, lang: Lang) -> HTML:
@@ -164,6 +166,25 @@ def passages(found: pd.DataFrame, lang: Lang, most: int = 10) -> HTML:
     """The longest shared passages (`reuse.passages`), one a row."""
     columns = ["task_id", "other_task_id", "length", "text"]
     return show.table(found.head(most)[columns], lang)
+
+
+def calibration(found: pd.DataFrame, corpus: Any, lang: Lang) -> HTML:
+    """The threshold that fits, and how it does on lists left out (`measures.calibrate`).
+
+    One row is a pair of lists; the last is all of them, with nothing left out.
+    """
+    called = names(corpus.jurisdictions, lang)
+    view = found.copy()
+    view["left_out"] = [
+        label("none_left_out", lang)
+        if pd.isna(side)
+        else " – ".join(called[j] for j in side.split(", "))
+        for side in found["left_out"]
+    ]
+    for column in ("threshold", "precision", "recall", "f1"):
+        view[column] = [f"{value:.2f}" for value in found[column]]
+    headings = {c: label(f"measured.{c}", lang) for c in ("precision", "recall", "f1")}
+    return show.table(view, lang, headings=headings)
 
 
 def disagreements(found: pd.DataFrame, corpus: Any, lang: Lang, most: int = 6) -> HTML:

@@ -97,6 +97,8 @@ def spread(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lan
 
 def thresholds(table: pd.DataFrame, in_force: float, ax: Axes, lang: Lang) -> Axes:
     """Precision, recall and F1 of the assertions at each threshold (`measures.curve`)."""
+    if table.empty:
+        return style.nothing(ax, lang)
     drawn = {"precision": ("-", "#123a6b"), "recall": ("--", "#a5304f"), "f1": (":", style.INK)}
     for column, (line, colour) in drawn.items():
         ax.plot(

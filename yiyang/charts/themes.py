@@ -138,7 +138,8 @@ def vocabulary(
 ) -> Axes:
     """The words that tell one list from another (table: `vocabulary.log_odds` of the pair).
 
-    The `MOST` terms with the greatest z on each side; the line is the 95 % interval.
+    The `MOST` terms with the greatest z on each side; the line is the 95 % interval, and a dot is
+    hollow where it includes 0: such a word does not tell the lists apart.
     """
     ends = pd.concat([table.head(MOST), table.tail(MOST)]).drop_duplicates("term")
     ends = ends.iloc[::-1].reset_index(drop=True)
@@ -146,7 +147,9 @@ def vocabulary(
     sides = np.where(ends["log_odds"] > 0, *pair)
     shades = [colours[side] for side in sides]
     ax.hlines(ends.index, ends["low"], ends["high"], color=shades, linewidth=1.2, alpha=0.6)
-    ax.scatter(ends["log_odds"], ends.index, color=shades, s=24, zorder=3)
+    is_clear = (ends["low"] > 0) | (ends["high"] < 0)
+    fills = [shade if clear else "white" for shade, clear in zip(shades, is_clear, strict=True)]
+    ax.scatter(ends["log_odds"], ends.index, color=fills, edgecolor=shades, s=24, zorder=3)
     ax.axvline(0, color=style.FAINT, linewidth=0.8)
     counts = zip(ends["term"], ends["count"], ends["other_count"], strict=True)
     ax.set_yticks(range(len(ends)), [f"{term}  {n}:{other}" for term, n, other in counts], size=9)
@@ -161,8 +164,8 @@ def vocabulary(
     ax.text(0.1, top, f"{first} →", ha="left", va="center", size=10, color=colours[pair[0]])
     ax.figure.suptitle(
         {
-            "zh": "两份清单的用词（次数之比，横线为95%区间）",
-            "en": "Words of two lists (ratio of counts; line: 95% interval)",
+            "zh": "两份清单的用词（次数之比，横线为95%区间，空心：区间含0）",
+            "en": "Words of two lists (counts; line: 95% interval; hollow: it includes 0)",
         }[lang],
         x=0.01,
         ha="left",

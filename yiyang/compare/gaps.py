@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from yiyang import tables
-from yiyang.labels import Lang, names
+from yiyang.labels import Lang, label, names_in_text
 
 
 def counterparts(matches: pd.DataFrame) -> pd.DataFrame:
@@ -164,8 +164,10 @@ def finding(corpus: Any, lang: Lang) -> str:
     """What the lists share and what only one has, in a paragraph computed from the tables."""
     tasks, found = corpus.tasks, corpus.task_matches
     wide = spread(found, tasks)
-    called = names(corpus.jurisdictions, lang)
+    called = names_in_text(corpus.jurisdictions, lang)
     n_lists = tasks["jurisdiction"].nunique()
+    if n_lists < 2:
+        return label("only_one_list", lang)
     everywhere = measures(found, tasks, least=n_lists)
     alone = wide[wide["n_others"] == 0]["jurisdiction"].value_counts()
     listed = [(called[j], int(alone.get(j, 0)), int(n)) for j, n in

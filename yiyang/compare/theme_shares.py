@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from yiyang.labels import Lang, names
+from yiyang.labels import Lang, label, names_in_text
 
 Z = 1.959964
 
@@ -58,8 +58,9 @@ def contrasts(table: pd.DataFrame) -> pd.DataFrame:
 
     `share`, `others` (share of the tasks of the other lists), `difference` with `low` and `high`,
     and `is_clear` where the interval leaves out 0. Of so many comparisons one in twenty is clear
-    by chance. Sorted by the size of the difference.
+    by chance. Sorted by the size of the difference. One list alone has no row.
     """
+    table = table if table["jurisdiction"].nunique() > 1 else table.head(0)
     total = table.groupby("theme_id", sort=False)[["tasks", "n_tasks"]].transform("sum")
     rest, n_rest = total["tasks"] - table["tasks"], total["n_tasks"] - table["n_tasks"]
     out = table[["jurisdiction", "theme_id", "tasks", "n_tasks", "share"]].copy()
@@ -93,12 +94,15 @@ def only(table: pd.DataFrame) -> pd.DataFrame:
 def finding(corpus: Any, lang: Lang) -> str:
     """What each list speaks of most, and where it clearly differs from the others."""
     table = shares(corpus.task_themes, corpus.tasks, corpus.themes)
-    places, of_theme = names(corpus.jurisdictions, lang), names(corpus.themes, lang)
+    places = names_in_text(corpus.jurisdictions, lang)
+    of_theme = names_in_text(corpus.themes, lang)
+    n_lists = table["jurisdiction"].nunique()
     clear = contrasts(table)
     clear = clear[clear["is_clear"]]
     lines = []
     for jurisdiction, group in table.groupby("jurisdiction", sort=False):
         top = group.sort_values("tasks", ascending=False, kind="stable").head(3)
+        top = top[top["tasks"] > 0]
         most = _listed(
             [
                 _MOST[lang].format(of_theme[r.theme_id], r.share, r.low, r.high)
@@ -110,13 +114,16 @@ def finding(corpus: Any, lang: Lang) -> str:
             _APART[lang][r.difference > 0].format(of_theme[r.theme_id], r.share, r.others)
             for r in clear[clear["jurisdiction"] == jurisdiction].itertuples()
         ]
-        end = _listed(apart, lang) if apart else _ALIKE[lang]
-        lines.append(
-            _LIST[lang].format(
-                place=places[jurisdiction], n=group["n_tasks"].iloc[0], most=most, end=end
-            )
+        line = _LIST[lang].format(
+            place=places[jurisdiction], n=group["n_tasks"].iloc[0], most=most or _NONE[lang]
         )
-    return "\n".join(lines) + "\n\n" + _CHANCE[lang].format(n=len(table), by_chance=len(table) / 20)
+        if n_lists > 1:
+            line += _BESIDE[lang].format(_listed(apart, lang) if apart else _ALIKE[lang])
+        lines.append(line)
+    chance = _CHANCE[lang].format(n=len(table), by_chance=len(table) / 20)
+    last = chance if n_lists > 1 else label("only_one_list", lang)
+    without = int(corpus.task_themes["theme_id"].isna().sum())
+    return "\n".join(lines) + "\n\n" + last + (_WITHOUT[lang].format(without) if without else "")
 
 
 def _listed(parts: list[str], lang: Lang) -> str:
@@ -133,9 +140,12 @@ _APART = {
 }
 _ALIKE = {"zh": "没有明显偏重", "en": "no theme clearly apart"}
 _LIST = {
-    "zh": "- **{place}**（{n}项）：最多的是{most}。与其他清单相比：{end}。",
-    "en": "- **{place}** ({n} tasks): most of all {most}. Beside the other lists: {end}.",
+    "zh": "- **{place}**（{n}项）：最多的是{most}。",
+    "en": "- **{place}** ({n} tasks): most of all {most}.",
 }
+_BESIDE = {"zh": "与其他清单相比：{}。", "en": " Beside the other lists: {}."}
+_NONE = {"zh": "（没有任务归入主题）", "en": "none (no task has a theme)"}
+_WITHOUT = {"zh": "有{}项任务未归入任何主题。", "en": " {} tasks have no theme."}
 _CHANCE = {
     "zh": "括号内为95%区间。“明显”指差值的95%区间不含0；"
     "共比较{n}次，其中约{by_chance:.0f}次会碰巧如此。",

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from yiyang.errors import InputError
-from yiyang.labels import Lang, names
+from yiyang.labels import Lang, in_text, label, names_in_text
 from yiyang.themes import vectorize
 
 PRIOR = 500.0
@@ -93,6 +93,22 @@ def _sides(
     )
 
 
+def longest(tasks: pd.DataFrame) -> tuple[str, str]:
+    """The two jurisdictions with the most tasks, in the order of the tasks."""
+    order = list(dict.fromkeys(tasks["jurisdiction"]))
+    most = tasks["jurisdiction"].value_counts(sort=False)[order]
+    pair = most.sort_values(ascending=False, kind="stable").index[:2]
+    if len(pair) < 2:
+        raise InputError(
+            "compare.vocabulary",
+            found="one list",
+            expected="two lists to compare",
+            remedy="add the list of another jurisdiction",
+        )
+    one, other = sorted(pair, key=order.index)
+    return one, other
+
+
 def contexts(tasks: pd.DataFrame, term: str) -> pd.DataFrame:
     """Where a term stands, one place a row: `task_id, jurisdiction, left, term, right`.
 
@@ -118,12 +134,16 @@ def contexts(tasks: pd.DataFrame, term: str) -> pd.DataFrame:
 
 def finding(corpus: Any, lang: Lang, most: int = 6) -> str:
     """The words that set each list apart from the others, in one sentence a list."""
-    places = names(corpus.jurisdictions, lang)
+    if corpus.tasks["jurisdiction"].nunique() < 2:
+        return label("only_one_list", lang)
+    places = names_in_text(corpus.jurisdictions, lang)
     lines = []
     for jurisdiction in dict.fromkeys(corpus.tasks["jurisdiction"]):
         table = log_odds(corpus.tasks, jurisdiction)
         clear = table[(table["low"] > 0) & (table["tasks"] >= 2)].head(most)
-        words = _COMMA[lang].join(_WORD[lang].format(r.term, r.tasks) for r in clear.itertuples())
+        words = _COMMA[lang].join(
+            _WORD[lang].format(in_text(r.term), r.tasks) for r in clear.itertuples()
+        )
         lines.append(_LINE[lang].format(place=places[jurisdiction], words=words or "—"))
     return "\n".join(lines)
 

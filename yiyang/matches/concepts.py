@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
@@ -15,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy import sparse
 
-from yiyang.errors import InputError
+from yiyang import edited
 from yiyang.tables import CURATION
 
 CONCEPTS = CURATION / "concepts.csv"
@@ -37,19 +36,11 @@ def concepts(path: Path = CONCEPTS) -> Concepts:
     """
     numbers: dict[str, int] = {}
     terms: dict[str, tuple[int, ...]] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        if reader.fieldnames != COLUMNS:
-            raise _fault(path, 1, f"columns {reader.fieldnames}", ", ".join(COLUMNS))
-        for row in reader:
-            cells = [(row[column] or "").strip() for column in COLUMNS]
-            if not all(cells):
-                raise _fault(path, reader.line_num, "an empty cell", "concept, term and reason")
-            number = numbers.setdefault(cells[0], len(numbers))
-            if number in terms.get(cells[1], ()):
-                raise _fault(path, reader.line_num, f"{cells[1]} a second time",
-                             "each term once a concept")  # fmt: skip
-            terms[cells[1]] = (*terms.get(cells[1], ()), number)
+    for row, line in edited.rows(path, COLUMNS):
+        term, number = row["term"], numbers.setdefault(row["concept"], len(numbers))
+        if number in terms.get(term, ()):
+            raise edited.fault(path, line, f"{term} a second time", "each term once a concept")
+        terms[term] = (*terms.get(term, ()), number)
     return Concepts(tuple(numbers), terms)
 
 
@@ -79,9 +70,3 @@ def positions(text: str, term: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(term, at + len(term))
-
-
-def _fault(path: Path, line: int, found: str, expected: str) -> InputError:
-    return InputError(
-        f"{path.name}, line {line}", found=found, expected=expected, remedy="correct the line"
-    )

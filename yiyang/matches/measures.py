@@ -14,7 +14,9 @@ import numpy as np
 import pandas as pd
 
 from yiyang import tables
-from yiyang.labels import Lang
+from yiyang.labels import Lang, label
+from yiyang.matches import reviews
+from yiyang.matches.finding import find
 
 CODES = tables.CHECKOUT / "data" / "evaluation" / "task_pairs.csv"
 RESAMPLES = 2_000
@@ -34,8 +36,20 @@ def codes(path: Path = CODES) -> pd.DataFrame:
     return pd.read_csv(path)
 
 
+def method(tasks: pd.DataFrame) -> pd.DataFrame:
+    """`task_matches` without any review in force: what is measured is the method alone."""
+    return find(tasks, reviews=reviews.none())
+
+
+def present(pairs: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
+    """The coded pairs of which the corpus holds both tasks."""
+    ids = set(tasks["task_id"])
+    return pairs[pairs["task_a"].isin(ids) & pairs["task_b"].isin(ids)]
+
+
 def against(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
     """The candidates between the measured jurisdictions, with `jurisdiction` and `is_coded`."""
+    pairs = present(pairs, tasks)
     home = tasks.set_index("task_id")["jurisdiction"]
     coded = _both_ways(pairs)
     measured = {home[task] for task, _ in coded}
@@ -51,6 +65,7 @@ def questions(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -
     Columns `task_id`, `other_jurisdiction`; `rank` of the best coded counterpart, missing where
     none is among the candidates; `n_coded`, `n_asserted` and `n_right` counterparts.
     """
+    pairs = present(pairs, tasks)
     rows = against(matches, pairs, tasks)
     rows = rows.assign(
         n_right=rows["is_match"] & rows["is_coded"], rank=rows["rank"].where(rows["is_coded"])
@@ -111,11 +126,15 @@ def best_threshold(scores: pd.Series, is_coded: pd.Series, n_coded: int) -> floa
 
 
 def curve(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
-    """Precision, recall and F1 of assertions from each `threshold` on, in steps of 0.01."""
+    """Precision, recall and F1 of assertions from each `threshold` on, in steps of 0.01.
+
+    Without a coded pair there is no row.
+    """
+    pairs = present(pairs, tasks)
     rows = against(matches, pairs, tasks)
     total = len(_both_ways(pairs))
     out = []
-    for threshold in np.arange(5, 61) / 100:
+    for threshold in np.arange(5, 61) / 100 if total else ():
         said = rows["score"] >= threshold
         right = (said & rows["is_coded"]).sum()
         measured = right / max(said.sum(), 1), right / total, 2 * right / (said.sum() + total)
@@ -128,14 +147,20 @@ def calibrate(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -
 
     One row is a pair of jurisdictions that is left out: `left_out`, the `threshold` that fits the
     others, and the `precision`, `recall` and `f1` of this threshold on the pair left out. The last
-    row, with nothing left out, has the threshold that fits all and its measures.
+    row, with nothing left out, has the threshold that fits all and its measures. Only the threshold
+    is held out: the weights and the concepts stand. Without a coded pair there is no row.
     """
+    pairs = present(pairs, tasks)
+    columns = ["left_out", "threshold", "precision", "recall", "f1"]
+    if pairs.empty:
+        return pd.DataFrame(columns=columns)
     rows = against(matches, pairs, tasks)
     rows = rows.assign(side=_sides(rows["jurisdiction"], rows["other_jurisdiction"]))
     home = tasks.set_index("task_id")["jurisdiction"]
     n_coded = 2 * _sides(pairs["task_a"].map(home), pairs["task_b"].map(home)).value_counts()
     out = []
-    for side in [*sorted(n_coded.index), None]:
+    sides = sorted(n_coded.index) if len(n_coded) > 1 else []
+    for side in [*sides, None]:
         seen, held = (
             rows[rows["side"] != side],
             rows if side is None else rows[rows["side"] == side],
@@ -147,7 +172,7 @@ def calibrate(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -
         right = (said & held["is_coded"]).sum()
         measured = right / max(said.sum(), 1), right / total, 2 * right / (said.sum() + total)
         out.append((side, threshold, *measured))
-    return pd.DataFrame(out, columns=["left_out", "threshold", "precision", "recall", "f1"])
+    return pd.DataFrame(out, columns=columns)
 
 
 def _sides(here: pd.Series, there: pd.Series) -> pd.Series:
@@ -178,6 +203,8 @@ def _ratio(above: np.ndarray, below: np.ndarray) -> Interval:
 
 def finding(asked: pd.DataFrame, lang: Lang) -> str:
     """How far candidates and assertions can be trusted, computed from the `questions`."""
+    if not asked["n_coded"].sum():
+        return label("not_measured", lang)
     found, said = retrieval(asked), assertion(asked)
 
     def figure(value: Interval) -> str:
@@ -209,6 +236,7 @@ def disagreements(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFram
     `not_asserted` (named by the readers; its score is below the threshold, or missing where it is
     no candidate).
     """
+    pairs = present(pairs, tasks)
     rows = against(matches, pairs, tasks)
     best = rows.assign(pair=[
         tuple(sorted(p)) for p in zip(rows["task_id"], rows["other_task_id"], strict=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from yiyang.labels import Lang, names
+from yiyang.labels import Lang, label, names_in_text
 from yiyang.matches.passages import common, letters
 
 LEAST = 12
@@ -109,9 +109,22 @@ def of_matches(matches: pd.DataFrame, tasks: pd.DataFrame, least: int = LEAST) -
     return pd.DataFrame(rows, columns=columns)
 
 
+def examples(matches: pd.DataFrame, tasks: pd.DataFrame) -> dict[str, tuple[str, str]]:
+    """Of each `kind` of `of_matches` the asserted pair with the highest score: kind -> pair."""
+    score = matches.set_index(["task_id", "other_task_id"])["score"]
+    found = of_matches(matches, tasks)
+    pairs = zip(found["task_id"], found["other_task_id"], strict=True)
+    # A reviewed pair may be a candidate from one side only.
+    found["score"] = [max(score.get(p, 0), score.get(p[::-1], 0)) for p in pairs]
+    first = found.sort_values("score", ascending=False, kind="stable").drop_duplicates("kind")
+    return {row.kind: (row.task_id, row.other_task_id) for row in first.itertuples()}
+
+
 def finding(corpus: Any, lang: Lang) -> str:
     """How much is shared word for word, and what can be said of who came first; computed."""
-    called = names(corpus.jurisdictions, lang)
+    if corpus.tasks["jurisdiction"].nunique() < 2:
+        return label("only_one_list", lang)
+    called = names_in_text(corpus.jurisdictions, lang)
     found = shares(corpus.tasks).sort_values("share", ascending=False, kind="stable")
     # Each pair of lists once, by its larger share.
     sides = [frozenset(pair) for pair in zip(found.iloc[:, 0], found.iloc[:, 1], strict=True)]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from yiyang.errors import InputError
+from yiyang import edited
 from yiyang.tables import CURATION
 
 REVIEWS = CURATION / "match_reviews.csv"
@@ -26,43 +26,36 @@ def read(tasks: pd.DataFrame, path: Path = REVIEWS) -> pd.DataFrame:
     Rows of documents that `tasks` does not hold are left out. Whatever else does not fit raises
     `InputError` with the line.
     """
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        if reader.fieldnames != COLUMNS:
-            raise _fault(path, 1, f"columns {reader.fieldnames}", ", ".join(COLUMNS))
-        rows = [(row, reader.line_num) for row in reader]
     places = dict(zip(tasks["task_id"], tasks["jurisdiction"], strict=True))
     documents = set(tasks["document_id"])
     kept = []
-    for row, line in rows:
+    for row, line in edited.rows(path, COLUMNS):
         check(row, path, line)
         pair = sorted((row["task_id"], row["other_task_id"]))
         unknown = [task for task in pair if task not in places]
         if any(task.rpartition("-")[0] in documents for task in unknown):
-            raise _fault(path, line, f"the task {unknown[0]}", "a task of the tables")
+            raise edited.fault(path, line, f"the task {unknown[0]}", "a task of the tables")
         if unknown:
             continue
         if places[pair[0]] == places[pair[1]]:
-            raise _fault(path, line, f"two tasks of {places[pair[0]]}",
-                         "tasks of two jurisdictions")  # fmt: skip
+            found = f"two tasks of {places[pair[0]]}"
+            raise edited.fault(path, line, found, "tasks of two jurisdictions")
         kept.append({**row, "task_id": pair[0], "other_task_id": pair[1], "line": line})
     return pd.DataFrame(kept, columns=[*COLUMNS, "line"])
 
 
 def check(row: dict[str, str], path: Path, line: int | str) -> None:
     """Every cell filled, a known verdict, a date; else `InputError`."""
-    if None in row:  # where csv puts surplus cells
-        raise _fault(path, line, "more cells than columns",
-                     "text with a comma between quotation marks")  # fmt: skip
-    empty = [column for column in COLUMNS if not (row.get(column) or "").strip()]
-    if empty:
-        raise _fault(path, line, f"nothing for {', '.join(empty)}", "every cell filled")
-    if row["verdict"] not in VERDICTS:
-        raise _fault(path, line, f"the verdict {row['verdict']!r}", f"one of {', '.join(VERDICTS)}")
+    if empty := [column for column in COLUMNS if not row[column]]:
+        raise edited.fault(path, line, f"nothing for {', '.join(empty)}", "every cell filled")
+    verdict, day = row["verdict"], row["reviewed_on"]
+    if verdict not in VERDICTS:
+        expected = f"one of {', '.join(VERDICTS)}"
+        raise edited.fault(path, line, f"the verdict {verdict!r}", expected)
     try:
-        date.fromisoformat(row["reviewed_on"])
+        date.fromisoformat(day)
     except ValueError as error:
-        raise _fault(path, line, f"the date {row['reviewed_on']!r}", "year-month-day") from error
+        raise edited.fault(path, line, f"the date {day!r}", "year-month-day") from error
 
 
 def append(row: dict[str, str], path: Path = REVIEWS) -> None:
@@ -70,6 +63,8 @@ def append(row: dict[str, str], path: Path = REVIEWS) -> None:
     row = {column: " ".join(str(row.get(column, "")).split()) for column in COLUMNS}
     check(row, path, "the new row")
     with path.open("a", encoding="utf-8", newline="") as file:
+        if not path.read_bytes().endswith(b"\n"):  # an editor may leave the last line open
+            file.write("\n")
         csv.DictWriter(file, COLUMNS, lineterminator="\n").writerow(row)
 
 
@@ -110,11 +105,6 @@ def agreement(reviews: pd.DataFrame) -> pd.DataFrame:
             rows.append((one, other, len(both), same, kappa))
     columns = ["reviewer", "other_reviewer", "n_pairs", "n_same", "kappa"]
     return pd.DataFrame(rows, columns=columns)
-
-
-def _fault(path: Path, line: int | str, found: str, expected: str) -> InputError:
-    place = f"{path.name}, line {line}" if isinstance(line, int) else f"{path.name}, {line}"
-    return InputError(place, found=found, expected=expected, remedy="correct the line")
 
 
 def none() -> pd.DataFrame:

@@ -1,24 +1,25 @@
 """What the tasks are about: by the codebook, and without it."""
 
-from yiyang.themes.clustering import Clusters, clusters
-from yiyang.themes.curated import codebook, reviews, seeds
+from yiyang.themes.clustering import Clusters, K, clusters
+from yiyang.themes.curated import codebook, no_reviews, reviews, seeds
 from yiyang.themes.profiles import cluster_table, exemplars, top_terms
-from yiyang.themes.resampling import Stability, choose, stability
+from yiyang.themes.resampling import Stability, stability
 from yiyang.themes.scoring import assign, explain, explain_all, shares, subjects
 from yiyang.themes.vectors import Vectors, vectorize
 
 __all__ = [
     "Clusters",
+    "K",
     "Stability",
     "Vectors",
     "assign",
-    "choose",
     "cluster_table",
     "clusters",
     "codebook",
     "exemplars",
     "explain",
     "explain_all",
+    "no_reviews",
     "reviews",
     "seeds",
     "shares",

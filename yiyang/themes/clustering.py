@@ -27,7 +27,8 @@ from yiyang import segmentation
 from yiyang.themes.vectors import Tokens, count_terms, tfidf, tokenize
 
 K = 20
-"""The number of clusters that `stability.choose` takes from the resamples of these lists."""
+"""A convention: the agreement under resampling rises with the number of clusters and has no
+plateau (`resampling.stability`). Twenty are somewhat more than the codebook has themes."""
 DIMENSIONS = tuple(range(8, 25, 2))
 NEIGHBOURS = (0.0, 0.3, 0.6)
 """Weights of the two neighbours together; the task itself has 1."""
@@ -35,6 +36,8 @@ SAMPLE = 600
 """Above so many tasks the clusters are made from an even sample; the others go to the nearest."""
 BELONGS = 0.4
 """A task that keeps together with the others of its cluster in fewer groupings is in none."""
+NEAR = 0.2
+"""Above `SAMPLE`: least cosine of a task to the centre of its cluster; below it is in none."""
 DECIMALS = 8
 """Coordinates are rounded, so that the last bits of two machines decide nothing."""
 
@@ -43,7 +46,8 @@ class Clusters(NamedTuple):
     """`labels` (n_tasks,): the cluster of each task, 1 the largest; 0 where it belongs to none.
 
     `membership` (n_tasks,): share of the groupings in which the task keeps together with the
-    others of its cluster, 0 to 1. `places` (n_tasks, 24): its latent coordinates.
+    others of its cluster, 0 to 1; above `SAMPLE` tasks the cosine to the centre of the nearest
+    cluster. `places` (n_tasks, 24): its latent coordinates.
     """
 
     labels: np.ndarray
@@ -71,11 +75,17 @@ def group(tasks: pd.DataFrame, points: sparse.csr_array, k: int = K) -> Clusters
     order = succession(tasks)
     together = agreement(trees(points, order, sample), k)
     groups = cut(together, k)
-    membership = keeping(together, groups)
-    groups = numbered(groups, membership)
+    # Texts without a feature of their own are alike in nothing, though they fall together.
+    has_features = np.diff(points.indptr) > 0
+    membership = keeping(together, groups) * has_features[sample]
+    groups = numbered(groups, membership >= BELONGS)
     places = latent(points, order, NEIGHBOURS[len(NEIGHBOURS) // 2], sample)
-    if len(sample) < n_tasks:
+    if len(sample) < n_tasks and groups.any():
         groups, membership = _to_nearest(places, sample, groups)
+        membership = membership * has_features
+        groups = numbered(groups, membership >= NEAR)
+    elif len(sample) < n_tasks:
+        groups, membership = np.zeros(n_tasks, int), np.zeros(n_tasks)
     return Clusters(groups, membership, places)
 
 
@@ -162,9 +172,12 @@ def keeping(together: np.ndarray, groups: np.ndarray) -> np.ndarray:
     return np.divide((together * same).sum(axis=1), size, out=np.zeros(len(size)), where=size > 0)
 
 
-def numbered(groups: np.ndarray, membership: np.ndarray) -> np.ndarray:
-    """The groups as 1, 2 ... from the largest down, then by their first task; 0 for none."""
-    groups = np.where(membership >= BELONGS, groups, 0)
+def numbered(groups: np.ndarray, belongs: np.ndarray) -> np.ndarray:
+    """The groups as 1, 2 ... from the largest down, then by their first task; 0 for none.
+
+    `belongs` (n,): whether the task is in its group at all.
+    """
+    groups = np.where(belongs, groups, 0)
     found, first, size = np.unique(groups[groups > 0], return_index=True, return_counts=True)
     rank = np.lexsort((first, -size))
     number = dict(zip(found[rank], range(1, len(found) + 1), strict=True))

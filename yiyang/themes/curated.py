@@ -6,16 +6,16 @@ and `theme_reviews.csv`. Whatever is wrong in them is said with file and line.
 
 from __future__ import annotations
 
-import csv
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from yiyang import segmentation, tables
+from yiyang import edited, segmentation, tables
 from yiyang.errors import InputError
 
 # Another codebook, for another policy field: a folder with the first two files, or all three.
@@ -24,6 +24,8 @@ THEMES = CODEBOOK / "themes.csv"
 SEEDS = CODEBOOK / "theme_seeds.csv"
 REVIEWS = CODEBOOK / "theme_reviews.csv"
 SEED_COLUMNS = ["theme_id", "term", "weight", "reason"]
+SUBJECT = "subject"
+"""A further column of the seeds, which may be left out: what several of them stand for."""
 REVIEW_COLUMNS = ["task_id", "theme_id", "reason"]
 
 
@@ -33,12 +35,16 @@ def codebook(path: Path = THEMES) -> pd.DataFrame:
 
 
 def seeds(path: Path = SEEDS) -> pd.DataFrame:
-    """The seed terms, one a row: `theme_id, term, weight, reason, line`.
+    """The seed terms, one a row: `theme_id, term, weight, reason, subject, line`.
 
-    A `*` in a term stands for any characters of the same word. Raises `InputError` for what
-    `checked` finds, and for a theme without any seed.
+    A `*` in a term stands for any characters of the same word; a stop word may be a seed. Seeds
+    of one theme and `subject` stand for one thing; in a file without this column each term is a
+    subject of its own. Raises `InputError` for what `checked` finds, and for a theme without any
+    seed.
     """
-    frame = checked(_rows(path, SEED_COLUMNS), path.name)
+    frame = checked(_rows(path, SEED_COLUMNS, [SUBJECT]), path.name)
+    if frame[SUBJECT].isna().all():
+        frame[SUBJECT] = frame["term"]
     for theme in codebook()["theme_id"]:
         if theme not in set(frame["theme_id"]):
             raise InputError(
@@ -54,7 +60,8 @@ def checked(frame: pd.DataFrame, place: str) -> pd.DataFrame:
     """The seeds with their weights as numbers; a bad one raises `InputError` with its line.
 
     Bad are an unknown theme, a term twice in a theme, a weight that is not above zero, a term of
-    `*` alone, and one that the segmentation cuts apart, so that it could never be found.
+    `*` alone or with punctuation, and one that the segmentation cuts apart, so that it could
+    never be found.
     """
     _check_themes(frame, place)
     for row in frame.itertuples():
@@ -69,10 +76,11 @@ def checked(frame: pd.DataFrame, place: str) -> pd.DataFrame:
 def reviews(tasks: pd.DataFrame, path: Path = REVIEWS) -> pd.DataFrame:
     """The themes that readers set by hand, one task a row: `task_id, theme_id, reason, line`.
 
-    Rows of documents that `tasks` does not hold are left out. An unknown task of a document that
-    it does hold, an unknown theme and a missing reason raise `InputError`.
+    Where there is no such file, readers set none. Rows of documents that `tasks` does not hold
+    are left out. An unknown task of a document that it does hold, an unknown theme and a missing
+    reason raise `InputError`.
     """
-    frame = _rows(path, REVIEW_COLUMNS)
+    frame = _rows(path, REVIEW_COLUMNS) if path.exists() else no_reviews()
     _check_themes(frame, path.name)
     known, documents = set(tasks["task_id"]), set(tasks["document_id"])
     for row in frame.itertuples():
@@ -91,24 +99,15 @@ def matching(term: str, words: str) -> list[str]:
     return re.findall(f"^{pattern}$", words, flags=re.MULTILINE)
 
 
-def _rows(path: Path, columns: list[str]) -> pd.DataFrame:
-    """The file as text with the line of each row; every cell has to be filled."""
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        if reader.fieldnames != columns:
-            found = f"columns {reader.fieldnames}"
-            raise _fault(path.name, 1, found, ", ".join(columns), "restore the heading")
-        rows = [{**row, "line": reader.line_num} for row in reader]
-    for row in rows:
-        if len(row) != len(columns) + 1 or not all(str(row[c] or "").strip() for c in columns):
-            raise _fault(
-                path.name,
-                row["line"],
-                found="an empty cell, or one too many",
-                expected=f"{len(columns)} filled cells ({', '.join(columns)})",
-                remedy="complete the line; put text with a comma between quotation marks",
-            )
-    return pd.DataFrame(rows, columns=[*columns, "line"])
+def no_reviews() -> pd.DataFrame:
+    """No themes set by hand: for measuring the method alone."""
+    return pd.DataFrame(columns=[*REVIEW_COLUMNS, "line"])
+
+
+def _rows(path: Path, columns: list[str], optional: Sequence[str] = ()) -> pd.DataFrame:
+    """The file as text with the line of each row; an optional column may be missing throughout."""
+    rows = [{**row, "line": line} for row, line in edited.rows(path, columns, optional)]
+    return pd.DataFrame(rows, columns=[*columns, *optional, "line"])
 
 
 def _weight(text: Any, place: str, line: Any) -> float:
@@ -123,8 +122,12 @@ def _weight(text: Any, place: str, line: Any) -> float:
 
 
 def _check_term(row: Any, place: str) -> None:
+    letters = row.term.replace("*", "")
+    if letters and not letters.isalnum():
+        found = f"the term {row.term!r}, which holds more than letters"
+        raise _fault(place, row.line, found, "one word", "take the blanks and punctuation out")
     if "*" in row.term:
-        if not row.term.replace("*", ""):
+        if not letters:
             found = f"the term {row.term!r}, which every word fits"
             remedy = "name the words that are meant"
             raise _fault(place, row.line, found, "some characters beside the *", remedy)

@@ -7,21 +7,24 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from sklearn.metrics import adjusted_rand_score, silhouette_score
+from sklearn.metrics import adjusted_rand_score
 
 from yiyang.themes import clustering
 from yiyang.themes.vectors import tokenize
 
-NUMBERS = (8, 12, 16, 20, 24, 28)
+NUMBERS = (8, 12, 16, 20, 24, 28, 32, 40, 48)
 RESAMPLES = 12
+LEAST = 12
+"""Tasks of a resample; fewer fall into clusters in whatever way."""
 SHARE = 0.9
 
 
 class Stability(NamedTuple):
     """`by_k`: one row is a number of clusters. `by_cluster`: one row is a cluster.
 
-    `by_k` has `k, agreement, low, high, silhouette`: the adjusted Rand index of a resample with
-    all tasks (mean, and mean ± one standard deviation), and the silhouette of what keeps together.
+    `by_k` has `k, agreement, low, high`: the adjusted Rand index of a resample with all tasks
+    (mean, and mean ± one standard deviation). Numbers that a resample has no tasks for are left
+    out; of fewer than `LEAST` tasks nothing is said.
     `by_cluster` has `cluster, resamples, numbers`: the likeness (Jaccard, 0 to 1) of the cluster
     to its nearest in the resamples, and at the next smaller and greater number of clusters.
     """
@@ -35,25 +38,28 @@ def stability(
     tasks: pd.DataFrame, *, k: int = clustering.K, numbers: Sequence[int] = NUMBERS
 ) -> Stability:
     """Cluster nine tenths of the tasks `RESAMPLES` times, drawn with a fixed seed."""
-    numbers = sorted({*numbers, k})
+    size = round(SHARE * len(tasks))
+    if size < LEAST:
+        by_k = pd.DataFrame(columns=["k", "agreement", "low", "high"], dtype=float)
+        return Stability(by_k, pd.DataFrame(columns=["cluster", "resamples", "numbers"]))
+    k = min(k, size - 1)
+    numbers = sorted({*(n for n in numbers if n < size), k})
     whole = _partitions(tasks, numbers)
     random = np.random.default_rng(0)
-    size = round(SHARE * len(tasks))
     drawn = [np.sort(random.choice(len(tasks), size, replace=False)) for _ in range(RESAMPLES)]
     again = [_partitions(tasks.iloc[rows], numbers) for rows in drawn]
     rows = []
     for number in numbers:
-        groups, together = whole[number]
+        groups, _ = whole[number]
         kept = [
             adjusted_rand_score(groups[part], part_groups[number][0])
             for part, part_groups in zip(drawn, again, strict=True)
         ]
         mean, spread = float(np.mean(kept)), float(np.std(kept, ddof=1))
-        fit = float(silhouette_score(1 - together, groups, metric="precomputed"))
-        rows.append((number, mean, mean - spread, mean + spread, fit))
-    by_k = pd.DataFrame(rows, columns=["k", "agreement", "low", "high", "silhouette"])
+        rows.append((number, mean, mean - spread, mean + spread))
+    by_k = pd.DataFrame(rows, columns=["k", "agreement", "low", "high"])
     groups, together = whole[k]
-    labels = clustering.numbered(groups, clustering.keeping(together, groups))
+    labels = clustering.numbered(groups, clustering.keeping(together, groups) >= clustering.BELONGS)
     near = numbers.index(k)
     others = [whole[n][0] for n in (numbers[near - 1 : near] + numbers[near + 1 : near + 2])]
     by_cluster = pd.DataFrame(
@@ -70,12 +76,6 @@ def stability(
         columns=["cluster", "resamples", "numbers"],
     )
     return Stability(by_k.round(6), by_cluster.round(6))
-
-
-def choose(by_k: pd.DataFrame) -> int:
-    """The smallest number of clusters as stable as the most stable one, less its deviation."""
-    best = by_k.loc[by_k["agreement"].idxmax()]
-    return int(by_k.loc[by_k["agreement"] >= best["low"], "k"].min())
 
 
 def _partitions(

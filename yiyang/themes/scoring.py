@@ -7,7 +7,8 @@ The score is a sum over seed terms, so that it can be explained term by term:
 A word of the opening sentence, which names the subject, counts twice; a member of an enumeration
 (医疗巡诊、健康管理、急诊急救…) counts 1/sqrt(members). No label was used to fit anything. A task
 that holds few seeds or none leans on its likeness to the tasks of each theme; this likeness
-weighs as much as one middling seed and gives way as soon as the words speak.
+weighs as much as one middling seed and gives way as soon as the words speak. A text that holds no
+seed and no word of the field has no theme.
 """
 
 from __future__ import annotations
@@ -27,8 +28,28 @@ from yiyang.themes.vectors import CLAUSE_ENDS, Tokens, tokenize
 
 OPENING = 2.0
 LIKENESS = 1.0
+REASON_COLUMNS = ["theme_id", "seed", "words", "weight", "share"]
 RESERVE = 1.0
 """What the words leave unsaid: it keeps the score of a task of few seeds away from 1."""
+FIELD = (
+    "老人",
+    "老年",
+    "老龄",
+    "养老",
+    "敬老",
+    "医",
+    "健康",
+    "卫生",
+    "护理",
+    "护士",
+    "康复",
+    "看病",
+    "患者",
+    "病人",
+    "长者",
+)
+"""What a word of the field holds. A text without any, and without a seed, speaks of something
+else: likeness would still name a theme for it, as sure as for a task (a walk in the park: 0.21)."""
 SENTENCE_ENDS = frozenset("。；;！!？?")
 
 
@@ -41,8 +62,8 @@ def assign(
     """One row is a task with its theme, second theme and cluster (`task_themes`).
 
     `score` is the theme's share of the evidence, 0 to 1; the margin is `score - second_score`.
-    A task without any evidence has no theme and score 0. What readers set in
-    `theme_reviews.csv` stands in `theme_id` with `is_reviewed`; the scores stay those of the
+    A task without any evidence, or of another field, has no theme and score 0. What readers set
+    in `theme_reviews.csv` stands in `theme_id` with `is_reviewed`; the scores stay those of the
     method. `seeds` and `reviews` replace the files of the curation folder.
     """
     tokens = tokenize(tasks["text"])
@@ -76,12 +97,12 @@ def shares(tasks: pd.DataFrame) -> np.ndarray:
 def subjects(tasks: pd.DataFrame) -> np.ndarray:
     """(n_tasks, n_subjects): the subjects of the codebook that each task names, by their rarity.
 
-    A subject is what the seeds of a theme with one and the same reason stand for. Where a task
+    A subject is what several seeds of a theme stand for (`curated.seeds`). Where a task
     names it stands ln((1 + n_tasks) / (1 + tasks that name it)) + 1, elsewhere 0.
     """
     seeds = curated.seeds()
     found = seed_counts(tokenize(tasks["text"]), seeds)
-    group = seeds.groupby(["theme_id", "reason"], sort=True).ngroup().to_numpy()
+    group = seeds.groupby(["theme_id", curated.SUBJECT], sort=True).ngroup().to_numpy()
     member = sparse.csr_array((np.ones(len(seeds)), (np.arange(len(seeds)), group)))
     named = (found @ member).toarray() > 0
     return named * (np.log((1 + len(named)) / (1 + named.sum(axis=0))) + 1)
@@ -132,7 +153,8 @@ def score(
     """Every theme's score for every task."""
     counts = seed_counts(tokens, seeds)
     evidence = (counts @ _weights(seeds, themes)).toarray()
-    near = LIKENESS * likeness(points, evidence)
+    is_ours = (evidence.sum(axis=1) > 0) | _names_field(tokens)
+    near = LIKENESS * likeness(points, evidence) * is_ours[:, None]
     total = (evidence + near).sum(axis=1, keepdims=True) + RESERVE
     return Scores(np.round((evidence + near) / total, 6), evidence, near, total, counts)
 
@@ -163,6 +185,8 @@ def explain_all(tasks: pd.DataFrame, *, seeds: pd.DataFrame | None = None) -> pd
     frames = _reasons(range(len(tasks)), tasks, seeds)
     for task_id, frame in zip(tasks["task_id"], frames, strict=True):
         frame.insert(0, "task_id", task_id)
+    if not frames:
+        return pd.DataFrame(columns=["task_id", *REASON_COLUMNS])
     return pd.concat(frames, ignore_index=True)
 
 
@@ -187,7 +211,7 @@ def _reasons(
         for theme, near in zip(themes, scores.near[row] / scores.total[row, 0], strict=True):
             if near > 0:
                 reasons.append((theme, "", "", np.nan, near))
-        frame = pd.DataFrame(reasons, columns=["theme_id", "seed", "words", "weight", "share"])
+        frame = pd.DataFrame(reasons, columns=REASON_COLUMNS)
         rank = dict(
             zip(themes, (-scores.shares[row]).argsort(kind="stable").argsort(), strict=True)
         )
@@ -211,6 +235,12 @@ def likeness(points: sparse.csr_array, evidence: np.ndarray) -> np.ndarray:
     near = (points @ centres) ** 2
     total = near.sum(axis=1, keepdims=True)
     return np.divide(near, total, out=np.zeros_like(near), where=total > 0)
+
+
+def _names_field(tokens: Tokens) -> np.ndarray:
+    """(n_tasks,): whether a word of the text belongs to the field."""
+    of_field = np.array([any(part in word for part in FIELD) for word in tokens.words], dtype=bool)
+    return np.bincount(tokens.rows[of_field[tokens.codes]], minlength=tokens.n_texts) > 0
 
 
 def seed_counts(tokens: Tokens, seeds: pd.DataFrame) -> sparse.csr_array:
@@ -262,6 +292,13 @@ def _finds(words: np.ndarray, seeds: pd.DataFrame) -> sparse.csr_array:
 def _weights(seeds: pd.DataFrame, themes: np.ndarray) -> sparse.csr_array:
     """(n_seeds, n_themes): the weight of each seed in the column of its theme."""
     column = pd.Index(themes).get_indexer(seeds["theme_id"])
+    if (column < 0).any():
+        raise InputError(
+            "the seeds",
+            found=f"the theme {seeds['theme_id'].iloc[int(np.argmin(column))]}",
+            expected=f"one of {', '.join(themes)}",
+            remedy="correct the theme_id, or add the theme to themes.csv",
+        )
     return sparse.csr_array(
         (seeds["weight"].to_numpy(float), (np.arange(len(seeds)), column)),
         shape=(len(seeds), len(themes)),

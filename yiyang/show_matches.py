@@ -112,10 +112,11 @@ def _listed(group: pd.DataFrame, texts: pd.Series) -> Markup:
 
 
 def benchmark(
-    found: pd.DataFrame, corpus: Any, lang: Lang, most: int | None = None, *, place: str
+    found: pd.DataFrame, corpus: Any, lang: Lang, most: int | None = None, *, place: str = ""
 ) -> HTML:
-    """What others have and `place` has not (`gaps.benchmark`), a task a row.
+    """What others have and one jurisdiction has not (`gaps.benchmark`), a task a row.
 
+    With `place`, the jurisdiction, its name stands over the table.
     The last column is the sentence that comes nearest there, so that a reader can judge whether
     it is a gap.
     """
@@ -146,7 +147,7 @@ def benchmark(
             ],
         }
     )
-    return show.table(view, lang, caption=called[place])
+    return show.table(view, lang, caption=called[place] if place else "")
 
 
 def unique(spread: pd.DataFrame, corpus: Any, lang: Lang) -> HTML:

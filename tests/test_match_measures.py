@@ -7,6 +7,7 @@ import pytest
 
 import yiyang
 from yiyang import matches
+from yiyang.labels import label
 from yiyang.matches import measures
 
 TASKS = pd.DataFrame(
@@ -72,6 +73,15 @@ def test_the_best_threshold_lies_below_the_last_right_one() -> None:
     assert measures.best_threshold(scores, pd.Series([1, 0, 1, 1, 0]) == 1, 3) == pytest.approx(
         0.35
     )
+
+
+def test_lists_without_codes_are_not_measured() -> None:
+    other = FOUND.assign(task_id="x-" + FOUND["task_id"])
+    tasks = TASKS.assign(task_id="x-" + TASKS["task_id"])
+    asked = measures.questions(other, PAIRS, tasks)
+    assert measures.finding(asked, "en") == label("not_measured", "en")
+    for table in (measures.curve, measures.calibrate, measures.disagreements):
+        assert table(other, PAIRS, tasks).empty
 
 
 def test_the_method_agrees_with_the_coded_pairs(corpus: yiyang.Corpus) -> None:

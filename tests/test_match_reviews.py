@@ -84,6 +84,16 @@ def test_readers_must_agree_and_the_last_word_of_each_counts(
     assert reviews.decided(read).get(("chaoyang-13", "jiyuan-01")) is decided
 
 
+def test_a_verdict_after_an_open_last_line_has_a_line_of_its_own(
+    corpus: yiyang.Corpus, tmp_path: Path
+) -> None:
+    path = tmp_path / "match_reviews.csv"
+    path.write_text(HEAD + _row("chaoyang-01,jiyuan-01", "yes"), encoding="utf-8")
+    row = dict(zip(reviews.COLUMNS, _row("chaoyang-02,jiyuan-01", "no").split(","), strict=True))
+    reviews.append(row, path)
+    assert reviews.read(corpus.tasks, path)["verdict"].tolist() == ["yes", "no"]
+
+
 def test_agreement_of_two_readers(corpus: yiyang.Corpus, tmp_path: Path) -> None:
     pairs = [f"chaoyang-{n:02d},jiyuan-01" for n in range(1, 6)]
     li, wu = ["yes", "yes", "no", "no", "part"], ["yes", "no", "no", "no", "part"]

@@ -107,6 +107,10 @@ def test_tiny_lists_do_not_fail(texts: dict[str, list[str]]) -> None:
     assert len(matches.find(_tasks(texts))) == 2 * (len(texts) - 1)
 
 
+def test_no_tasks_have_no_counterparts(toy: pd.DataFrame) -> None:
+    assert matches.find(toy.head(0)).empty
+
+
 @pytest.mark.parametrize(
     "text",
     [

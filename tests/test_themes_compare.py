@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -13,8 +15,9 @@ import yiyang
 from yiyang import InputError, show, themes
 from yiyang.charts import style
 from yiyang.charts import themes as charts
-from yiyang.compare import theme_shares, theme_views, vocabulary
-from yiyang.labels import LANGS, Lang, names
+from yiyang.compare import gaps, theme_shares, theme_views, vocabulary
+from yiyang.labels import LANGS, Lang, label, names, names_in_text
+from yiyang.matches import reuse
 from yiyang.themes import evaluation
 
 
@@ -172,6 +175,26 @@ def test_charts_name_every_theme_and_list(
     assert len(shown) == 2 * charts.MOST
     top = odds.iloc[0]
     assert f"{top['term']}  {top['count']}:{top['other_count']}" == shown[-1]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_one_list_is_compared_with_nothing(corpus: yiyang.Corpus, lang: Lang) -> None:
+    tasks = corpus.tasks[corpus.tasks["jurisdiction"] == "jiyuan"]
+    one = SimpleNamespace(
+        tasks=tasks,
+        jurisdictions=corpus.jurisdictions,
+        themes=corpus.themes,
+        task_themes=corpus.task_themes[corpus.task_themes["task_id"].isin(tasks["task_id"])],
+        task_matches=corpus.task_matches.head(0),
+    )
+    for finding in (vocabulary.finding, gaps.finding, reuse.finding, theme_shares.finding):
+        assert label("only_one_list", lang) in finding(one, lang)
+
+
+def test_marks_of_markdown_in_a_name_are_escaped() -> None:
+    table = pd.DataFrame({"jurisdiction": ["a"], "name_zh": ["*县*"], "name_en": ["<b>_A_"]})
+    assert names_in_text(table, "zh")["a"] == r"\*县\*"
+    assert names_in_text(table, "en")["a"] == r"\<b\>\_A\_"
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -73,7 +73,8 @@ def signals(tasks: pd.DataFrame, more: Sequence[Profile] = ()) -> Signals:
     counts = np.fromiter(map(len, cut), np.int64, len(cut))
     pieces = [text[start:end] for text, own in zip(texts, cut, strict=True) for start, end in own]
     whole, part = wording(texts, pieces)
-    unit = tuple(Profile(p.weight, normalize(p.matrix)) for p in [*codebook(tasks), *more])
+    views = [*codebook(tasks), *more] if texts else []
+    unit = tuple(Profile(p.weight, normalize(p.matrix)) for p in views)
     return Signals(whole, part, counts, np.cumsum(counts) - counts, spans, unit)
 
 

@@ -67,6 +67,7 @@ def cluster_table(
                 "membership": round(float(found.membership[found.labels == g].mean()), 6),
             }
             for g in terms
-        ]
+        ],
+        columns=["cluster", "n_tasks", "terms", "exemplars", "membership"],
     )
     return table if held is None else table.merge(held.by_cluster, on="cluster", validate="1:1")

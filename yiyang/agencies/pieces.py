@@ -22,9 +22,9 @@ class Piece(NamedTuple):
     word: str = ""
 
 
-# 责任单位：, 牵头部门:, 配合单位 before a blank, 【责任单位】 at the beginning, 牵头：
+# 责任单位：, 牵头部门:, 配合单位 before a blank, 【责任单位】 at the beginning of a line, 牵头：
 LABEL = re.compile(
-    rf"{roles.LABEL_WORDS}(?:\s*:|(?=\s))|(?<=^\(){roles.LABEL_WORDS}(?=\))"
+    rf"{roles.LABEL_WORDS}(?:\s*:|(?=\s))|(?:(?<=^\()|(?<=\s\()){roles.LABEL_WORDS}(?=\))"
     r"|(?:牵头|主办|主责|责任|负责|落实|推进|实施|承办|完成|配合|协办|协作|协助|参与|参加|支持|协同|会办):"
 )
 # (责任单位) behind a name

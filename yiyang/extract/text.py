@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from yiyang.errors import InputError
 from yiyang.extract.blocks import Block, Cell, paragraph
@@ -93,6 +94,10 @@ def _unix(text: str) -> str:
 # | 序号 | 工作任务 | and the rule under a header, |---|:---:|
 _MARKDOWN_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _MARKDOWN_RULE = re.compile(r"^[\s|:\-]+$")
+# 工作任务 | or | alone: a row that a web page broke behind each of its cells
+_BROKEN_CELL = re.compile(r"^[^|]*(?<!\\)\|+\s*$|^[\s|]+$")
+MIN_BROKEN = 4
+"""Lines in a run that end with a bar before the bars are taken for marks of a table."""
 # \| is a bar inside a cell
 _BAR = re.compile(r"(?<!\\)\|")
 
@@ -104,7 +109,7 @@ def blocks(text: str) -> Iterator[Block]:
     table was flattened, a run of lines that begin with a tab, one a cell.
     """
     row: list[Cell] = []
-    for number, line in enumerate([*text.split("\n"), ""], 1):
+    for number, line in enumerate(_without_edges([*text.split("\n"), ""]), 1):
         if line.startswith("\t") and line.strip() and "\t" not in line[1:]:
             row.append(Cell(line.strip(), number))
             continue
@@ -119,6 +124,14 @@ def blocks(text: str) -> Iterator[Block]:
             yield Block(tuple(Cell(t.strip(), number) for t in line.split("\t")), is_row=True)
         else:
             yield paragraph(line.strip(), number)
+
+
+def _without_edges(lines: list[str]) -> Iterator[str]:
+    """The lines without the bars at their ends, where a run of lines holds one cell each."""
+    for is_broken, same in groupby(lines, key=lambda line: bool(_BROKEN_CELL.match(line))):
+        run = list(same)
+        is_table = is_broken and sum(bool(line.strip(" |")) for line in run) >= MIN_BROKEN
+        yield from (line.strip(" |") if is_table else line for line in run)
 
 
 def _markdown(line: str, number: int) -> Block:

@@ -85,6 +85,8 @@ def _spans(text: str, start: int, end: int) -> list[Span]:
 
 def _use(text: str, start: int, end: int) -> str:
     """What a bracket holds: `units`, `deadline`, `person`, or nothing of these."""
+    if LABEL.match(text, start):
+        return ""  # 【责任单位】: the list stands behind it
     inside = text[start + 1 : end].strip()
     label = LABEL.match(inside)
     if label:
@@ -115,7 +117,9 @@ def _labelled(text: str, taken: list[Span]) -> list[Span]:
     for use, pattern in _LABELS:
         for match in pattern.finditer(text):
             at = match.start()
-            if any(s.start <= at < s.end for s in taken) or not _BEFORE_LABEL.search(text[:at]):
+            # A label in brackets, 【配合单位】, may stand right behind a name.
+            is_label = text[at] in _OPEN or _BEFORE_LABEL.search(text[:at])
+            if any(s.start <= at < s.end for s in taken) or not is_label:
                 continue
             marks.append((at, use))
     marks.sort()

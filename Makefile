@@ -52,7 +52,7 @@ lint: $(READY) ## format, lint and type check
 	@$(BIN)/mypy
 
 lab: $(READY) ## JupyterLab, opened on the notebooks
-	@$(BIN)/jupyter lab --notebook-dir=. notebooks/00-corpus.ipynb
+	@$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) --notebook-dir=. notebooks/00-corpus.ipynb
 
 lock: $(READY) ## resolve pyproject.toml anew into requirements.lock
 	@$(BIN)/uv pip compile --universal --python-version 3.11 --extra report --extra test --generate-hashes \

@@ -264,12 +264,12 @@ _WAIT = {
 _CALENDAR = {
     "zh": (
         "**{place}有日期的{of}项任务集中在{months}个月份，{n}项（{share}）在{month}到期**。"
-        "全部{dated}项有日期的任务中，{december}项的期限在某年12月。{wait}"
+        "全部{dated}项有日期的任务中（定期重复的不计），{december}项的期限在某年12月。{wait}"
         "以{as_of}为准，{were_due}项已经到期；是否完成，清单没有说。"
     ),
     "en": (
         "**The {of} dated tasks of {place} fall due in {months} months, {n} of them ({share}) in "
-        "{month}.** Of all {dated} dated tasks {december} are due in a December. {wait}Read as of "
-        "{as_of}, {were_due} were due; the lists do not say whether they were done."
+        "{month}.** Of all {dated} tasks with a date (recurring ones apart) {december} are due in a "
+        "December. {wait}Read as of {as_of}, {were_due} were due; the lists do not say whether they were done."
     ),
 }

@@ -199,11 +199,11 @@ _REACHED = {
 }
 _PAIRS = {
     "zh": (
-        "口径相同的百分比可以组成{pairs}对，报告值不低于承诺值的有{above}对；"
-        "但{elsewhere}对的报告地区不是承诺地区，因此这不能说明目标已经完成。"
+        "口径相近、可以并列的百分比有{pairs}对，其中{above}对的报告值不低于承诺值；"
+        "但有{elsewhere}对的报告地区不是承诺地区，因此这不能说明目标已经完成。"
     ),
     "en": (
-        "Percentages of the same measure make {pairs} pairs, and in {above} the reported value is "
+        "Comparable percentages make {pairs} pairs, and in {above} the reported value is "
         "no lower than the promised one; but in {elsewhere} another place reports than promised, "
         "so this shows no target to be met."
     ),

@@ -100,14 +100,14 @@ _FINDING = {
     "zh": (
         "从{lists}份清单读出**{tasks}**项任务。{repaired}项（{share}）的原文经过修订，"
         "共{repairs}处，逐处列在下面；{inferred}项所属的标题是推断的；"
-        "{broken}项因文件中断而不完整；{undated}份清单没有注明日期。"
+        "{broken}项因文件中断而不完整；{undated}份清单没有注明印发日期。"
         "不属于任何任务的文字共{left}段，也都保留并注明理由。"
     ),
     "en": (
         "**{tasks}** tasks were read from {lists} lists. The printed text of {repaired} of them "
         "({share}) was repaired, in {repairs} places that are all listed below; the headings of "
         "{inferred} were inferred; {broken} is incomplete because its file breaks off; "
-        "{undated} lists state no date. The {left} pieces of text that belong to no task are kept "
-        "too, each with its reason."
+        "{undated} lists bear no date of issue. The {left} pieces of text that belong to no task "
+        "are kept too, each with its reason."
     ),
 }

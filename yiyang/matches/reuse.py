@@ -164,9 +164,10 @@ def _who_first(
     undated = [called[p] for p in (place, other) if pd.isna(lists[p])]
     if undated:
         if lang == "zh":
-            return f"{'和'.join(undated)}的文件未注明日期，无法判断先后，也可能出自共同的上级文件。"
+            named = "和".join(undated)
+            return f"{named}的文件未注明印发日期，无法判断先后，也可能出自共同的上级文件。"
         return (
-            f"{' and '.join(undated)} state no date: which came first cannot be told, "
+            f"{' and '.join(undated)} bear no date of issue: which came first cannot be told, "
             "and both may follow a third text."
         )
     early, late = sorted((place, other), key=lambda p: lists[p])

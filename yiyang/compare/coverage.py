@@ -269,7 +269,8 @@ _CALENDAR = {
     ),
     "en": (
         "**The {of} dated tasks of {place} fall due in {months} months, {n} of them ({share}) in "
-        "{month}.** Of all {dated} tasks with a date (recurring ones apart) {december} are due in a "
-        "December. {wait}Read as of {as_of}, {were_due} were due; the lists do not say whether they were done."
+        "{month}.** Of all {dated} tasks with a date (recurring ones apart) {december} are due in "
+        "a December. {wait}Read as of {as_of}, {were_due} were due; the lists do not say whether "
+        "they were done."
     ),
 }

@@ -105,6 +105,8 @@ def test_the_font_is_drawn_where_matplotlib_remembers_none(tmp_path: Path) -> No
             check=True,
             env={**os.environ, "MPLCONFIGDIR": str(tmp_path)},
         )
+        assert "YiyangSans" in (tmp_path / "a.svg").read_text(encoding="utf-8")
+        (tmp_path / "a.svg").unlink()
 
 
 def test_a_missing_glyph_is_an_error(tmp_path: Path) -> None:

@@ -102,9 +102,9 @@ def _themes(corpus: Corpus, lang: Lang) -> str:
     )
 
 
-_ONE = {"zh": "{theme}（{place}）", "en": "{theme} ({place})"}
+_ONE = {"zh": "{theme}，在{place}", "en": "{theme}, in {place}"}
 _THEMES = {
-    "zh": "{themes}个主题中，{everywhere}个在{lists}份清单里都有任务；作为任务的主要主题只见于一份清单的：{alone}。",
+    "zh": "{themes}个主题中，{everywhere}个在{lists}份清单里都有任务；作为任务的主要主题，只在一份清单里有的：{alone}。",
     "en": "Of {themes} themes {everywhere} have tasks in all {lists} lists; as the main theme of a task in one list alone: {alone}.",
 }
 

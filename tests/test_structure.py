@@ -17,8 +17,8 @@ PACKAGE = ROOT / "yiyang"
 # A module imports only from lower floors; a folder is one module.
 FLOORS = [
     {"errors"},
-    {"tables", "text", "roles", "edited"},
-    {"numerals"},
+    {"tables", "text", "roles", "edited", "limits"},
+    {"numerals", "isolation"},
     {"dates"},
     {"segmentation", "labels", "quantities", "times"},
     {"extract", "places", "repairs", "agencies", "deadlines"},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class InputError(Exception):
     """Something in a document, a ledger or a table is not as expected.
@@ -13,3 +15,11 @@ class InputError(Exception):
     def __init__(self, place: str, *, found: str, expected: str, remedy: str) -> None:
         self.place, self.found, self.expected, self.remedy = place, found, expected, remedy
         super().__init__(f"{place}: found {found}; expected {expected}. What to do: {remedy}.")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (self.place, self.found, self.expected, self.remedy)
+
+
+def _again(place: str, found: str, expected: str, remedy: str) -> InputError:
+    """An error as it was in another process."""
+    return InputError(place, found=found, expected=expected, remedy=remedy)

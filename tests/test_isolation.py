@@ -1,0 +1,130 @@
+"""Documents are read in processes of their own: what one of them does stays its own affair."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from yiyang import InputError, isolation, limits
+from yiyang.limits import Limits
+
+QUICK = Limits(processor_seconds=1, memory_bytes=300_000_000, result_bytes=1_000_000)
+
+
+def act(what: str) -> object:
+    """Do what a hostile document would have its reader do."""
+    if what == "spin":
+        while True:
+            pass
+    if what == "sleep":
+        time.sleep(60)
+    if what == "eat":
+        return len(b"x" * 1_000_000_000)
+    if what == "crash":
+        os.kill(os.getpid(), signal.SIGSEGV)
+    if what == "exit":
+        os._exit(3)
+    if what == "fail":
+        raise KeyError("no such thing")
+    if what == "refuse":
+        raise InputError("a.txt, line 3", found="x", expected="y", remedy="z")
+    if what == "large":
+        return b"x" * 2_000_000
+    return what, os.getpid()
+
+
+ENDINGS = {
+    "spin": r"^spin: .* 1 seconds of processor.*limit processor_seconds.*"
+    r"--limit processor_seconds=2 or YIYANG_LIMIT_PROCESSOR_SECONDS=2",
+    "eat": r"^eat: .*memory does not suffice.*limit memory_bytes",
+    "crash": r"^crash: .*SIGSEGV",
+    "exit": r"^exit: .*exit code 3",
+    "fail": r"^fail: .*KeyError.*no such thing.*test_isolation.py, line \d+",
+    "refuse": r"^a.txt, line 3: found x; expected y. What to do: z.$",
+    "large": r"^large: .*read into 2,000,\d+ bytes.*limit result_bytes",
+}
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_each_ending_is_named_and_the_others_are_read_in_order(processes: int) -> None:
+    acts = ["a", *ENDINGS, "b"] if processes == 1 else ["a", "crash", "b", "fail", "exit", "c"]
+    ends = list(isolation.map(act, acts, processes=processes, limits=QUICK))
+    for what, end in zip(acts, ends, strict=True):
+        if what in ENDINGS:
+            with pytest.raises(InputError, match=ENDINGS[what]):
+                raise end
+        else:
+            assert end[0] == what
+
+
+def test_a_document_for_which_nothing_happens_is_named() -> None:
+    with pytest.raises(InputError, match=r"^a: .*2 seconds of the clock.*limit wall_seconds"):
+        isolation.run(act, "sleep", "a", Limits(wall_seconds=2))
+
+
+def test_a_process_stays_for_the_next_documents() -> None:
+    pids = {pid for _, pid in isolation.map(act, [*"abc"])}
+    pids |= {isolation.run(act, "d", "d")[1]}
+    assert len(pids) == 1
+    assert os.getpid() not in pids
+
+
+def remember(size: int, kept: list[bytes] = []) -> int:  # noqa: B006  (what stays is the point)
+    kept.append(b"x" * size)
+    return len(kept)
+
+
+def test_memory_is_judged_without_what_earlier_documents_left() -> None:
+    sizes = [150_000_000, 150_000_000, 500_000_000]
+    first, second, third = isolation.map(remember, sizes, limits=QUICK)
+    assert (first, second) == (1, 1)
+    assert isinstance(third, InputError)
+
+
+def test_a_reading_that_is_broken_off_leaves_no_process_behind() -> None:
+    reading = isolation.map(act, ["a", "sleep", "b"])
+    (_, pid) = next(reading)
+    reading.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def test_a_script_without_a_main_guard_can_read(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "print('once')\nfrom yiyang import isolation\nprint(*isolation.map(abs, [-1, -2]))\n"
+    )
+    run = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True)
+    assert run.stdout == "once\n1 2\n"
+
+
+def limits_there(_: str) -> tuple[int, int, str]:
+    known = limits.current()
+    return known.pages, known.cells, os.environ["YIYANG_CORPUS"]
+
+
+def test_limits_and_settings_reach_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    isolation.run(act, "a", "a")  # one is there, and was started under other settings
+    monkeypatch.setenv("YIYANG_CORPUS", "x")
+    monkeypatch.setenv("YIYANG_LIMIT_PAGES", "7")
+    with limits.use(cells=9):
+        assert isolation.run(limits_there, "a", "a") == (7, 9, "x")
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        ("pages=-1", r"the limit pages: found '-1'; expected a whole number"),
+        ("pages", r"the limit pages: found ''"),
+        ("page=1", r"the limit page: found no limit of this name; expected one of file_bytes, "),
+    ],
+)
+def test_a_limit_that_is_none_is_said(option: str, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        limits.set_by_option([option])

@@ -1,0 +1,105 @@
+"""What a document may cost: every limit, its default, and how a reader sets it.
+
+Each can be set by `yiyang … --limit pages=500`, by the environment (`YIYANG_LIMIT_PAGES=500`) and
+in a program (`with limits.use(pages=500):`). A document that breaks one is refused by name.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, fields, replace
+
+from yiyang.errors import InputError
+
+PREFIX = "YIYANG_LIMIT_"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The limits of one document; no task list comes near any of them."""
+
+    file_bytes: int = 50_000_000
+    """Size of the file."""
+    archive_entries: int = 10_000
+    """Parts of a .docx, .xlsx or .ods, which are zip archives."""
+    archive_bytes: int = 200_000_000
+    """Bytes that an archive unpacks to."""
+    archive_ratio: int = 200
+    """Times that an archive of more than a megabyte unpacked is larger than packed."""
+    elements: int = 500_000
+    """Marks of a web page or of the largest part of a Word document: paragraphs, runs, cells."""
+    depth: int = 250
+    """Marks of a web page or Word document inside one another."""
+    pages: int = 1_000
+    """Pages of a PDF."""
+    cells: int = 500_000
+    """Cells of a workbook or of the tables of a text, empty and merged ones counted."""
+    blocks: int = 200_000
+    """Paragraphs and table rows of a document."""
+    line_characters: int = 200_000
+    """Characters of one paragraph or cell."""
+    processor_seconds: int = 8
+    """Processor time of the process that reads the document."""
+    wall_seconds: int = 60
+    """Time of the clock for the document, the conversion of a .doc included."""
+    memory_bytes: int = 400_000_000
+    """Memory of the process that reads, its libraries (some 100 MB) included."""
+    result_bytes: int = 100_000_000
+    """Size of what was read, on its way from the process that reads."""
+
+
+NAMES = tuple(field.name for field in fields(Limits))
+_USED: ContextVar[Limits | None] = ContextVar("limits", default=None)
+
+
+def current() -> Limits:
+    """The limits in force: those of `use`, else the defaults with what the environment sets."""
+    return _USED.get() or _from(
+        {name: os.environ[key] for name in NAMES if (key := PREFIX + name.upper()) in os.environ}
+    )
+
+
+@contextmanager
+def use(limits: Limits | None = None, **changes: int) -> Iterator[Limits]:
+    """Put limits in force for a block: those given, or the current ones with some changed."""
+    token = _USED.set(replace(limits or current(), **changes))
+    try:
+        yield current()
+    finally:
+        _USED.reset(token)
+
+
+def set_by_option(options: list[str]) -> None:
+    """Put `pages=500` and the like into the environment, for this process and those it starts."""
+    given = dict(option.partition("=")[::2] for option in options)
+    _from(given)
+    os.environ.update({PREFIX + name.upper(): value for name, value in given.items()})
+
+
+def _from(given: dict[str, str]) -> Limits:
+    for name, value in given.items():
+        if name not in NAMES or not value.isdecimal() or not int(value):
+            raise InputError(
+                f"the limit {name}",
+                found=repr(value) if name in NAMES else "no limit of this name",
+                expected="a whole number above zero"
+                if name in NAMES
+                else f"one of {', '.join(NAMES)}",
+                remedy=f"write it as --limit pages=500 or {PREFIX}PAGES=500",
+            )
+    return Limits(**{name: int(value) for name, value in given.items()})
+
+
+def broken(place: str, name: str, found: str, remedy: str = "") -> InputError:
+    """The error of a document that breaks the limit `name`, with the ways to set it."""
+    most = getattr(current(), name)
+    ways = f"raise the limit (--limit {name}={2 * most} or {PREFIX}{name.upper()}={2 * most})"
+    return InputError(
+        place,
+        found=found,
+        expected=f"at most {most:,} (limit {name})",
+        remedy=f"{remedy}, or {ways}" if remedy else f"where the file is trusted, {ways}",
+    )

@@ -38,7 +38,7 @@ def test_row_counts_are_pinned(corpus: yiyang.Corpus) -> None:
 def _pieces(corpus: yiyang.Corpus, document_id: str) -> tuple[str, list[parse.Piece]]:
     documents = corpus.documents.astype(object).where(corpus.documents.notna(), "")
     document = next(d for d in documents.itertuples() if d.document_id == document_id)
-    rows = repairs.of_document(repairs.ledger(), document_id)
+    rows = repairs.by_document(repairs.ledger()).get(document_id, [])
     text = (tables.raw_folder() / str(document.file_name)).read_text(encoding="utf-8")
     text = repairs.repair_lines(text, rows, document_id)
     return text, parse.read(document, list(extract.text.blocks(text)), document_id).pieces
@@ -243,7 +243,7 @@ def test_articles_take_paragraphs_without_a_number_and_trailing_units() -> None:
         "（责任单位：县卫健局）\n（三）强化监管。\n"
     )
     reading = parse.read(PLAN, list(extract.text.blocks(text)), "x.txt")
-    tasks = parse.tasks(PLAN, reading.pieces, reading.layout)
+    tasks = pd.DataFrame(parse.tasks(PLAN, reading.pieces, reading.layout))
     assert tasks["text"].tolist() == [
         "推进签约。开展合作。各方配合。",
         "加强培训。每年培训(含乡镇)医务人员。",
@@ -252,7 +252,7 @@ def test_articles_take_paragraphs_without_a_number_and_trailing_units() -> None:
     assert tasks["section"].tolist() == ["总体", "保障", "保障"]
     assert tasks["measure"].tolist() == ["推进签约", "加强培训", "强化监管"]
     assert tasks[["line_start", "line_end"]].values.tolist() == [[3, 5], [7, 8], [9, 9]]
-    mentions = parse.mentions(PLAN, reading.pieces)
+    mentions = pd.DataFrame(parse.mentions(PLAN, reading.pieces))
     units = mentions.loc[mentions["field"] == "units", "printed"].tolist()
     assert units == ["（责任单位：县卫健局、县民政局）", "（责任单位：县卫健局）"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
@@ -35,6 +35,29 @@ def base(folder: Path | None = None, *, beside: bool = False) -> dict[str, pd.Da
     corpora = [documents.read_folder(f) for f in folders]
     read = [document for corpus in corpora for document in corpus.documents]
     documents.refuse_doubles(read)
+    documents.refuse_none(read)
+    made = partition(read, [corpus.curation.ledger for corpus in corpora])
+    made |= standing(folders, made["documents"]["jurisdiction"])
+    return {name: made[name] for name in tables.names("base")}
+
+
+def standing(folders: Sequence[Path], jurisdictions: Iterable[str]) -> dict[str, pd.DataFrame]:
+    """The base tables that are the same for every task: governments, agencies and their names."""
+    made = {
+        "jurisdictions": sources.jurisdictions(folders, jurisdictions),
+        "agencies": agencies.canonical(),
+        "agency_names": agencies.names(),
+    }
+    return {name: tables.cast(name, frame) for name, frame in made.items()}
+
+
+def partition(
+    read: Sequence[documents.Document], ledgers: Sequence[pd.DataFrame]
+) -> dict[str, pd.DataFrame]:
+    """The base tables of some documents; nothing in them depends on any other document.
+
+    `ledgers` are the repairs that stand in the table `repairs`.
+    """
     tasks, mentions, leftovers = documents.joined(read)
     listed = documents.table(read)
     assignments, repeated, unknown = agencies.assign(mentions, listed)
@@ -43,17 +66,14 @@ def base(folder: Path | None = None, *, beside: bool = False) -> dict[str, pd.Da
     promised = targets.find(tasks, times)
     reached = targets.outcomes(leftovers[leftovers["reason"] == parse.PROSE])
     made = {
-        "jurisdictions": sources.jurisdictions(folders, listed["jurisdiction"]),
         "documents": listed,
         "tasks": tasks,
         "assignments": assignments,
-        "agencies": agencies.canonical(),
-        "agency_names": agencies.names(),
         "deadlines": times,
         "targets": promised,
         "outcomes": reached,
         "obligations": obligations.grade(tasks),
-        "repairs": pd.concat([*(c.curation.ledger for c in corpora), repeated], ignore_index=True),
+        "repairs": pd.concat([*ledgers, repeated], ignore_index=True),
         "leftovers": pd.concat([leftovers, unknown], ignore_index=True),
     }
     return {name: tables.cast(name, frame) for name, frame in made.items()}

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +21,18 @@ from yiyang.parse import about
 EXTENTS = ["document_id", "field", "label_seq", "label_printed", "first_seq", "last_seq", "reason"]
 
 
+Rows = list[dict[str, Any]]
+
+
 @dataclass(frozen=True)
 class Document:
-    """A document as read: what the catalogue and its own text say of it, and its tables."""
+    """A document as read: what the catalogue and its own text say of it, and the rows of its
+    tables."""
 
     record: Any
-    tasks: pd.DataFrame
-    mentions: pd.DataFrame
-    leftovers: pd.DataFrame
+    tasks: Rows
+    mentions: Rows
+    leftovers: Rows
     reading: parse.Reading
 
 
@@ -37,6 +42,16 @@ class Curation:
 
     ledger: pd.DataFrame
     extents: pd.DataFrame
+
+    @cached_property
+    def repairs(self) -> dict[str, list[Any]]:
+        """`document_id` -> the rows of the ledger."""
+        return repairs.by_document(self.ledger)
+
+    @cached_property
+    def extents_of(self) -> dict[str, pd.DataFrame]:
+        """`document_id` -> the extents of its merged labels."""
+        return {str(name): rows for name, rows in self.extents.groupby("document_id")}
 
 
 def curation(folder: Path, is_held: bool) -> Curation:
@@ -56,10 +71,7 @@ def table(read: Sequence[Document]) -> pd.DataFrame:
     """The table `documents`: one row is a document as read."""
     rows = []
     for document in read:
-        row = {
-            f["name"]: getattr(document.record, f["name"], "")
-            for f in tables.specifications()["documents"]["fields"]
-        }
+        row = {name: getattr(document.record, name, "") for name in tables.columns("documents")}
         row |= {
             "layout": document.reading.layout,
             "n_tasks": len(document.tasks),
@@ -126,18 +138,40 @@ def read_folder(folder: Path, tell: Callable[[str], None] = lambda name: None) -
     found = []
     for record in catalogue.itertuples(index=False):
         tell(record.file_name)
-        try:
-            found.append(read(record, folder, judged))
-        except InputError as error:
-            if record.layout:
-                raise
-            found.append(unread(record, error))
+        found.append(read_or_say(record, folder, judged))
     return Folder(found, judged)
 
 
+def read_or_say(record: Any, folder: Path, curation: Curation) -> Document:
+    """A document as `read` gives it or, where it cannot be read, its place with the reason.
+
+    One that is held to its catalogue still raises `InputError`.
+    """
+    try:
+        return read(record, folder, curation)
+    except InputError as error:
+        if record.layout:
+            raise
+        return unread(record, error)
+
+
 def joined(read: Sequence[Document]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Tasks, mentions and leftovers of several documents; `InputError` where none lists a task."""
-    if not any(len(document.tasks) for document in read):
+    """Tasks, mentions and leftovers of several documents."""
+    shapes = {
+        "tasks": tables.columns("tasks"),
+        "mentions": parse.MENTION_COLUMNS,
+        "leftovers": tables.columns("leftovers"),
+    }
+    tasks, mentions, left = (
+        pd.DataFrame([row for d in read for row in getattr(d, name)], columns=columns)
+        for name, columns in shapes.items()
+    )
+    return tasks, mentions, left
+
+
+def refuse_none(read: Sequence[Document]) -> None:
+    """Raise `InputError` where no document lists a task."""
+    if not any(document.tasks for document in read):
         raise InputError(
             ", ".join(document.record.file_name for document in read[:5]),
             found="no task in any document: "
@@ -145,9 +179,6 @@ def joined(read: Sequence[Document]) -> tuple[pd.DataFrame, pd.DataFrame, pd.Dat
             expected="at least one task list",
             remedy="look at one of them with `yiyang read FILE`",
         )
-    parts = ([getattr(d, name) for d in read] for name in ("tasks", "mentions", "leftovers"))
-    tasks, mentions, left = (pd.concat(part, ignore_index=True) for part in parts)
-    return tasks, mentions, left
 
 
 def inferred(found: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
@@ -177,13 +208,7 @@ def unread(record: Any, error: InputError) -> Document:
     """The place in the tables of a document that could not be read: no tasks, and why."""
     reading = parse.Reading([], "unread", 0.0, (str(error),), [error])
     record = completed(record, (), b"")
-    return Document(
-        record,
-        parse.tasks(record, [], "unread"),
-        parse.mentions(record, []),
-        parse.leftovers(record, []),
-        reading,
-    )
+    return Document(record, [], [], [], reading)
 
 
 def completed(record: Any, blocks: Sequence[Block], data: bytes) -> Any:
@@ -210,7 +235,7 @@ def completed(record: Any, blocks: Sequence[Block], data: bytes) -> Any:
 
 
 def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:
-    rows = repairs.of_document(curation.ledger, record.document_id)
+    rows = curation.repairs.get(record.document_id, [])
     found = _blocks(record, data, rows, place)
     is_held = bool(record.layout)
     if not is_held:
@@ -220,14 +245,12 @@ def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:
         _hold(record, reading, place)
     tasks = parse.tasks(record, reading.pieces, reading.layout)
     mentions = parse.mentions(record, reading.pieces)
-    if not tasks.empty:
-        extents = curation.extents[curation.extents["document_id"] == record.document_id]
-        if not extents.empty:
-            tasks = parse.spread_labels(tasks, extents, place)
-        tasks["text"] = repairs.repair_texts(tasks, rows, place)
-        mentions["text"] = repairs.repair_mentions(mentions, rows, place)
-        tasks["line_end"] = repairs.last_lines(tasks, rows)
-        tasks["is_repaired"] = tasks["task_id"].isin({row.task_id for row in rows})
+    if tasks and record.document_id in curation.extents_of:
+        extents = curation.extents_of[record.document_id]
+        tasks = parse.spread_labels(pd.DataFrame(tasks), extents, place).to_dict("records")
+    if tasks:
+        repairs.repair_tasks(tasks, rows, place)
+        repairs.repair_mentions(mentions, rows, place)
     return Document(record, tasks, mentions, parse.leftovers(record, reading.pieces), reading)
 
 

@@ -160,16 +160,17 @@ def read(path: Path | str, **known: str) -> Preview:
 def of(document: Document) -> Preview:
     """The preview of a document that was read."""
     listed = documents.table([document])
-    tasks = tables.cast("tasks", document.tasks)
-    assigned, _, unknown = agencies.assign(document.mentions, listed)
-    times = deadlines.find(tasks, document.mentions, listed)
-    left = pd.concat([document.leftovers, unknown], ignore_index=True)
+    tasks, mentions, left = documents.joined([document])
+    tasks = tables.cast("tasks", tasks)
+    assigned, _, unknown = agencies.assign(mentions, listed)
+    times = deadlines.find(tasks, mentions, listed)
+    left = pd.concat([left, unknown], ignore_index=True)
     return Preview(
         listed,
         tasks,
-        documents.inferred(assigned, document.mentions),
-        documents.inferred(times, document.mentions),
-        document.mentions,
+        documents.inferred(assigned, mentions),
+        documents.inferred(times, mentions),
+        mentions,
         tables.cast("leftovers", left),
         tuple(str(problem) for problem in document.reading.problems),
         document.record.code,

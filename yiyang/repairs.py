@@ -33,9 +33,12 @@ def ledger(path: Path | None = LEDGER) -> pd.DataFrame:
     return rows if path else rows.iloc[:0]
 
 
-def of_document(rows: pd.DataFrame, document_id: str) -> list[Any]:
-    """The rows of one document, in the order of the ledger."""
-    return list(rows[rows["document_id"] == document_id].itertuples(index=False))
+def by_document(rows: pd.DataFrame) -> dict[str, list[Any]]:
+    """`document_id` -> its rows, in the order of the ledger."""
+    found: dict[str, list[Any]] = {}
+    for row in rows.itertuples(index=False):
+        found.setdefault(str(row.document_id), []).append(row)
+    return found
 
 
 def repair_lines(text: str, rows: Iterable[Any], place: str) -> str:
@@ -48,41 +51,35 @@ def repair_lines(text: str, rows: Iterable[Any], place: str) -> str:
     return "\n".join(lines)
 
 
-def repair_texts(tasks: pd.DataFrame, rows: Iterable[Any], place: str) -> pd.Series:
-    """`text_printed` of each task with the repairs of its text."""
-    texts = dict(zip(tasks["task_id"], tasks["text_printed"], strict=True))
-    lines = {t.task_id: range(t.line_start, t.line_end + 1) for t in tasks.itertuples()}
+Rows = list[dict[str, Any]]
+
+
+def repair_tasks(tasks: Rows, rows: Iterable[Any], place: str) -> None:
+    """Write into the tasks of a document the repairs of their `text`, `is_repaired`, and
+    `line_end` with the lines from which words were carried over."""
+    by_id = {task["task_id"]: task for task in tasks}
+    ends = {name: task["line_end"] for name, task in by_id.items()}
     for row in rows:
+        task = by_id.get(row.task_id)
         if row.field == "text":
-            inside = row.line in lines.get(row.task_id, ())
-            texts[row.task_id] = _replace(texts[row.task_id] if inside else "", row, place)
-    return tasks["task_id"].map(texts)
+            is_inside = task and task["line_start"] <= row.line <= ends[row.task_id]
+            repaired = _replace(task["text"] if task and is_inside else "", row, place)
+            by_id[row.task_id]["text"] = repaired
+        if task:
+            task["is_repaired"] = True
+            if pd.notna(row.source_line):
+                task["line_end"] = max(task["line_end"], int(row.source_line))
 
 
-def last_lines(tasks: pd.DataFrame, rows: Iterable[Any]) -> pd.Series:
-    """`line_end` of each task, lines from which words were carried over to it included."""
-    last = dict(zip(tasks["task_id"], tasks["line_end"], strict=True))
-    for row in rows:
-        if pd.notna(row.source_line):
-            last[row.task_id] = max(last[row.task_id], row.source_line)
-    return tasks["task_id"].map(last)
-
-
-def repair_mentions(mentions: pd.DataFrame, rows: Iterable[Any], place: str) -> pd.Series:
-    """`printed` of each mention with the repairs of its list of units or deadline."""
-    texts = mentions["printed"].copy()
+def repair_mentions(mentions: Rows, rows: Iterable[Any], place: str) -> None:
+    """Write into the mentions of a document the repairs of their lists of units or deadlines."""
     for row in rows:
         if row.field in ("row", "text"):
             continue
-        here = (
-            (mentions["task_id"] == row.task_id)
-            & (mentions["field"] == row.field)
-            & (mentions["line"] == row.line)
-        )
-        index = texts.index[here]
-        repaired = _replace(texts[index[0]] if len(index) == 1 else "", row, place)
-        texts[index] = repaired
-    return texts
+        where = (row.task_id, row.field, row.line)
+        here = [m for m in mentions if (m["task_id"], m["field"], m["line"]) == where]
+        repaired = _replace(here[0]["text"] if len(here) == 1 else "", row, place)
+        here[0]["text"] = repaired
 
 
 def _replace(printed: str, row: Any, place: str) -> str:

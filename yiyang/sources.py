@@ -6,6 +6,7 @@ import hashlib
 import io
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -195,8 +196,13 @@ def _listed(folder: Path) -> pd.DataFrame:
 
 def short_name(code: str) -> str:
     """The short name of a jurisdiction: that of yiyang's own lists, else its code."""
-    listed = _listed(tables.raw_folder()).set_index("code")["jurisdiction"]
-    return str(listed.get(code, code))
+    return _names_by_code(tables.raw_folder()).get(code, code)
+
+
+@cache
+def _names_by_code(folder: Path) -> dict[str, str]:
+    listed = _listed(folder)
+    return dict(zip(listed["code"], listed["jurisdiction"], strict=True))
 
 
 def _jurisdiction(code: str) -> tuple[str, str, str, str, str, str]:

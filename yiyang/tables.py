@@ -45,6 +45,11 @@ def names(step: str | None = None) -> list[str]:
     return [n for n, spec in specifications().items() if step in (None, spec["step"])]
 
 
+def columns(name: str) -> list[str]:
+    """The names of the columns of a table, in their order."""
+    return [field["name"] for field in specifications()[name]["fields"]]
+
+
 # Types as the standard names them -> as pandas holds them. Every one of them can be missing.
 _DTYPES = {
     "string": "str",
@@ -69,8 +74,7 @@ def cast(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     Empty strings become missing. A missing or a surplus column and a value that does not fit
     its type raise `InputError`.
     """
-    fields = specifications()[name]["fields"]
-    wanted = [f["name"] for f in fields]
+    fields, wanted = specifications()[name]["fields"], columns(name)
     if set(frame.columns) != set(wanted):
         raise InputError(
             f"table {name}",

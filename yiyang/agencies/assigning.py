@@ -37,9 +37,12 @@ def assign(
     rows: list[dict[str, Any]] = []
     repairs: list[dict[str, Any]] = []
     leftovers: list[dict[str, Any]] = []
-    for _, of_task in lists.groupby("task_id", sort=False):
+    by_task: dict[str, list[Any]] = {}
+    for mention in lists.itertuples(index=False):
+        by_task.setdefault(mention.task_id, []).append(mention)
+    for of_task in by_task.values():
         named = []
-        for mention in of_task.itertuples():
+        for mention in of_task:
             reading = read_units(mention.text, DEFAULT_ROLES[mention.field])
             named += [(mention, unit) for unit in reading.units]
             leftovers += _unread(mention, reading)

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from yiyang.agencies.folding import fold
@@ -64,6 +65,7 @@ class Reading:
         return tuple(s for s in self.skipped if s.kind == "unread")
 
 
+@lru_cache(maxsize=1 << 14)
 def read_units(text: str, default_role: str | None = None) -> Reading:
     """Read a printed list of units.
 

@@ -1,4 +1,7 @@
-"""Pieces -> the tables: tasks, mentions and leftovers."""
+"""Pieces -> the rows of the tables: tasks, mentions and leftovers.
+
+Rows are plain dictionaries: a dataframe a document would take longer than reading the document.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,6 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-import pandas as pd
-
-from yiyang import tables
 from yiyang.parse.pieces import MENTION_FIELDS, UNIT_FIELDS, Piece
 from yiyang.text import plain_label
 
@@ -20,7 +20,10 @@ MENTION_COLUMNS = [
 # fmt: on
 
 
-def tasks(document: Any, found: Sequence[Piece], layout: str) -> pd.DataFrame:
+Rows = list[dict[str, Any]]
+
+
+def tasks(document: Any, found: Sequence[Piece], layout: str) -> Rows:
     """One row is a task (table `tasks`); `text` is still as printed, labels where they stand.
 
     `is_complete` is False for a task that lacks the mark or the units with which its fellows end,
@@ -30,9 +33,7 @@ def tasks(document: Any, found: Sequence[Piece], layout: str) -> pd.DataFrame:
     for piece in found:
         if piece.seq:
             by_task.setdefault(piece.seq, []).append(piece)
-    rows = [_task(document, seq, by_task[seq], layout) for seq in sorted(by_task)]
-    columns = [f["name"] for f in tables.specifications()["tasks"]["fields"]]
-    return pd.DataFrame(rows, columns=columns)
+    return [_task(document, seq, by_task[seq], layout) for seq in sorted(by_task)]
 
 
 def _task(document: Any, seq: int, own: Sequence[Piece], layout: str) -> dict[str, Any]:
@@ -67,33 +68,32 @@ def _task(document: Any, seq: int, own: Sequence[Piece], layout: str) -> dict[st
     }
 
 
-def mentions(document: Any, found: Sequence[Piece]) -> pd.DataFrame:
+def mentions(document: Any, found: Sequence[Piece]) -> Rows:
     """One row is a printed list of units or a printed deadline cell of a task.
 
     Columns: `MENTION_COLUMNS`; `field` is one of `MENTION_FIELDS`, `text` is `printed` until the
     repairs are applied, `heading` the heading of its column. A shared mention stands in a merged
     cell or, if it is inferred, in the row above one that names none.
     """
-    rows = [
-        (
-            f"{document.document_id}-{p.seq:02d}",
-            document.document_id,
-            document.jurisdiction,
-            p.use,
-            p.text,
-            p.text,
-            p.line,
-            p.heading,
-            p.is_shared,
-            p.is_inferred,
-        )
+    return [
+        {
+            "task_id": f"{document.document_id}-{p.seq:02d}",
+            "document_id": document.document_id,
+            "jurisdiction": document.jurisdiction,
+            "field": p.use,
+            "printed": p.text,
+            "text": p.text,
+            "line": p.line,
+            "heading": p.heading,
+            "is_shared": p.is_shared,
+            "is_inferred": p.is_inferred,
+        }
         for p in found
         if p.use in MENTION_FIELDS
     ]
-    return pd.DataFrame(rows, columns=MENTION_COLUMNS)
 
 
-def leftovers(document: Any, found: Sequence[Piece]) -> pd.DataFrame:
+def leftovers(document: Any, found: Sequence[Piece]) -> Rows:
     """One row is a piece of text that is no part of a task (table `leftovers`).
 
     Pieces of one line with one reason are one row, tabs between them.
@@ -101,5 +101,8 @@ def leftovers(document: Any, found: Sequence[Piece]) -> pd.DataFrame:
     rows = []
     left = sorted((p for p in found if p.use == "leftover"), key=lambda p: (p.line, p.reason))
     for (line, reason), same in groupby(left, key=lambda p: (p.line, p.reason)):
-        rows.append((document.document_id, line, "\t".join(p.text for p in same), reason))
-    return pd.DataFrame(rows, columns=["document_id", "line", "text", "reason"])
+        text = "\t".join(p.text for p in same)
+        rows.append(
+            {"document_id": document.document_id, "line": line, "text": text, "reason": reason}
+        )
+    return rows

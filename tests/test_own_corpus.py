@@ -113,6 +113,9 @@ def test_a_corpus_without_tasks_is_said(tmp_path: Path) -> None:
         ("长春市朝阳区", "220104"),
         ("朝阳区", None),
         ("阳泉市城区", "140302"),
+        ("河北省石家庄市新华区", "130105"),
+        ("河北省沧州市新华区", "130902"),
+        ("甘肃省临夏回族自治州积石山保安族东乡族撒拉族自治县", "622927"),
         ("城区改造", None),
         ("宁夏中宁县", "640521"),
         ("广东省", "440000"),
@@ -152,6 +155,8 @@ def test_what_a_document_says_of_itself() -> None:
     assert said.title == "关于推进养老服务发展的意见"
     assert said.issuer == "市民政局、市财政局"
     assert said.date == dt.date(2021, 4, 15)
+    said = _about("工作任务清单\n发文日期：２０２１年４月１５日\n")
+    assert (said.date_printed, said.date) == ("２０２１年４月１５日", dt.date(2021, 4, 15))
     assert _about("一段话。\n").date_printed == about.NOT_STATED
 
 

@@ -65,6 +65,11 @@ def _by_name() -> dict[str, tuple[str, ...]]:
     return {name: tuple(codes) for name, codes in names.items()}
 
 
+@cache
+def _longest() -> int:
+    return max(map(len, _by_name()))
+
+
 def find(text: str) -> str | None:
     """The code of the place that a text names; None where it names none, or it is not clear which.
 
@@ -77,7 +82,10 @@ def find(text: str) -> str | None:
     found: list[str] = []
     for name in named:
         is_plain = len(names[name]) == 1 and not (len(name) == 2 and name[-1] in "区县")
-        fitting = [c for c in names[name] if is_plain or _chain(c) & codes]
+        # Of two that bear it in one province, the one whose prefecture is named too.
+        above = {c: len(_chain(c) & codes) for c in names[name]}
+        most = max(above.values())
+        fitting = [c for c in names[name] if is_plain or (most and above[c] == most)]
         found += fitting if len(fitting) == 1 else []
     depth = {"province": 0, "prefecture": 1, "county": 2}
     return max(found, key=lambda code: depth[places()[code].level], default=None)
@@ -89,7 +97,7 @@ def _named(text: str) -> list[str]:
     found = []
     at = 0
     while at < len(text):
-        size = next((n for n in range(12, 1, -1) if text[at : at + n] in names), 0)
+        size = next((n for n in range(_longest(), 1, -1) if text[at : at + n] in names), 0)
         if size:
             found.append(text[at : at + size])
         at += size or 1

@@ -29,6 +29,8 @@ _DATE = re.compile(
     r"(?:19|20)\d\d\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?|二[〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月"
     r"[一二三四五六七八九十]{1,3}日"
 )
+# ２０２１年４月１５日: figures as wide as characters
+_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _LABELS = {
     # 标题: in the head of a saved file; 标 题： in the table above a text
     "title": re.compile(r"^(?:标题|名称|文件名称|文件标题)[:：]\s*(.+)"),
@@ -74,8 +76,8 @@ def find(blocks: Sequence[Block]) -> About:
     )
     if not code and re.match("国务院|中共中央|国家", issuer or title):
         code = places.NATION
-    match = _DATE.search(printed)
-    stated_on = match[0] if match and day else NOT_STATED
+    match = _DATE.search(printed.translate(_NARROW))
+    stated_on = printed[slice(*match.span())] if match and day else NOT_STATED
     return About(title, squash(number), issuer, stated_on, day, code)
 
 
@@ -127,7 +129,7 @@ def _issuer_in(title: str) -> str:
 def _signature(lines: Sequence[str]) -> tuple[str, str]:
     """Issuing agencies and date where they stand below a text: names, then the day."""
     for n, line in enumerate(lines):
-        if n and _DATE.fullmatch(squash(line)):
+        if n and _DATE.fullmatch(squash(line).translate(_NARROW)):
             names: list[str] = []
             for above in reversed(lines[max(0, n - 12) : n]):
                 if not is_units(above) or len(squash(above)) > 60:
@@ -140,7 +142,7 @@ def _signature(lines: Sequence[str]) -> tuple[str, str]:
 
 def day_of(printed: str) -> dt.date | None:
     """The day that a printed date names (2021年4月15日, 2021-04-15, 二〇二一年四月…), or None."""
-    match = _DATE.search(printed)
+    match = _DATE.search(printed.translate(_NARROW))
     parts = re.findall(rf"\d+|[{CHINESE}]+", match[0]) if match else []
     if len(parts) < 3:
         return None

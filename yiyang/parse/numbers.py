@@ -93,7 +93,7 @@ def behind_figures(blocks: Sequence[Block]) -> dict[int, str]:
     """The numbers of items whose text begins with a figure (2.120急救中心), by position.
 
     Such a line is an item where its number comes next after that of the item above it, and no
-    line below it has the same.
+    line below it has the same. Numbers may run on behind a heading, or begin anew.
     """
     found: dict[int, str] = {}
     ordinals: list[tuple[int, int]] = []  # position and ordinal; 0 for an outer style
@@ -107,11 +107,12 @@ def behind_figures(blocks: Sequence[Block]) -> dict[int, str]:
                 found[position] = block.texts[0][: match.end()]
         elif 0 <= level < FIGURES:
             ordinals.append((position, 0))
-    last = 0
+    last = running = 0
     for (position, n), (_, following) in pairwise([*ordinals, (-1, 0)]):
         is_next = n == last + 1 and following != n and (last > 0 or following == n + 1)
-        if position in found and not is_next:
+        runs_on = n == running + 1 and following == n + 1
+        if position in found and not (is_next or runs_on):
             del found[position]
         else:
-            last = n
+            last, running = n, n or running
     return found

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.cluster import KMeans
+from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.metrics import adjusted_mutual_info_score
 
 import yiyang
@@ -54,6 +55,12 @@ def test_vectors_have_unit_rows_and_sorted_terms(corpus: yiyang.Corpus, ngrams: 
     assert list(vectors.terms) == sorted(set(vectors.terms))
     assert vectors.matrix.shape == (len(corpus.tasks), len(vectors.terms)) == vectors.counts.shape
     assert (vectors.matrix.indices == vectors.counts.indices).all()
+
+
+def test_the_weights_are_those_of_scikit_learn(corpus: yiyang.Corpus) -> None:
+    vectors = themes.vectorize(corpus.tasks)
+    usual = TfidfTransformer(sublinear_tf=True).fit_transform(vectors.counts)
+    assert abs(vectors.matrix - usual).max() < 1e-12
 
 
 def test_a_common_term_weighs_less_than_a_rare_one() -> None:

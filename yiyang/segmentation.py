@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import tempfile
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -89,4 +89,9 @@ def cut(texts: Iterable[str], engine: str = ENGINES[0]) -> list[list[str]]:
 
     Deterministic and silent. `engine` is `rjieba` or `jieba`; both cut alike.
     """
-    return [*map(_cutter(engine), texts)]
+    return [*stream(texts, engine)]
+
+
+def stream(texts: Iterable[str], engine: str = ENGINES[0]) -> Iterator[list[str]]:
+    """The lists of `cut`, one after the other, so that they need not be held all at once."""
+    return map(_cutter(engine), texts)

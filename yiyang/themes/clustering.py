@@ -24,7 +24,7 @@ from sklearn.preprocessing import normalize
 from threadpoolctl import threadpool_limits
 
 from yiyang import segmentation
-from yiyang.themes.vectors import Tokens, count_terms, tfidf, tokenize
+from yiyang.themes.vectors import Tokens, is_term, sums, tfidf, tokenize
 
 K = 20
 """A convention: the agreement under resampling rises with the number of clusters and has no
@@ -91,21 +91,24 @@ def group(tasks: pd.DataFrame, points: sparse.csr_array, k: int = K) -> Clusters
 
 def describe(tokens: Tokens) -> sparse.csr_array:
     """(n_tasks, n_pieces): TF-IDF of the characters and character pairs of the tasks' terms."""
-    counts, terms = count_terms(tokens)
     stops = segmentation.stop_words()
     pieces: dict[str, int] = {}
     rows, columns = [], []
-    for row, term in enumerate(terms):
-        for size in (1, 2):
-            for start in range(len(term) - size + 1):
-                piece = term[start : start + size]
+    # In code point order, so that the order of the tasks decides nothing.
+    for row in sorted(range(len(tokens.words)), key=tokens.words.__getitem__):
+        word = tokens.words[row]
+        for size in (1, 2) if is_term(word, stops) else ():
+            for start in range(len(word) - size + 1):
+                piece = word[start : start + size]
                 if size == 1 or piece not in stops:
                     rows.append(row)
                     columns.append(pieces.setdefault(piece, len(pieces)))
+    place = np.array([rows, columns], dtype=np.int32)
     spelling = sparse.csr_array(
-        (np.ones(len(rows)), (rows, columns)), shape=(len(terms), len(pieces))
+        (np.ones(len(rows), dtype=np.int32), (place[0], place[1])),
+        shape=(len(tokens.words), len(pieces)),
     )
-    counts = sparse.csr_array(counts @ spelling)
+    counts = sums(tokens, np.ones(len(tokens.codes), dtype=np.int32), spelling)
     shared = np.bincount(counts.indices, minlength=counts.shape[1]) > 1
     return tfidf(counts if shared.all() else counts[:, np.flatnonzero(shared)])
 

@@ -24,7 +24,7 @@ from yiyang import tables
 from yiyang.errors import InputError
 from yiyang.themes import curated
 from yiyang.themes.clustering import describe, group
-from yiyang.themes.vectors import CLAUSE_ENDS, Tokens, tokenize
+from yiyang.themes.vectors import CLAUSE_ENDS, Tokens, sums, tokenize
 
 OPENING = 2.0
 LIKENESS = 1.0
@@ -119,14 +119,17 @@ def _reviewed(
     frame: pd.DataFrame, by_hand: pd.DataFrame, shares: np.ndarray, themes: np.ndarray
 ) -> pd.DataFrame:
     """The reader's theme first, with the method's score for it; then the method's best other."""
-    row_of = {task: row for row, task in enumerate(frame["task_id"])}
-    column_of = {theme: column for column, theme in enumerate(themes)}
-    for task, theme in zip(by_hand["task_id"], by_hand["theme_id"], strict=True):
-        row, column = row_of[task], column_of[theme]
+    rows = pd.Index(frame["task_id"]).get_indexer(by_hand["task_id"])
+    columns = pd.Index(themes).get_indexer(by_hand["theme_id"])
+    for row, column in zip(rows, columns, strict=True):
         others = shares[row].copy()
         others[column] = 0.0
         next_best = int(np.argmax(others))
-        frame.loc[row, ["theme_id", "score", "is_reviewed"]] = [theme, shares[row, column], True]
+        frame.loc[row, ["theme_id", "score", "is_reviewed"]] = [
+            themes[column],
+            shares[row, column],
+            True,
+        ]
         frame.loc[row, ["second_theme_id", "second_score"]] = (
             [themes[next_best], others[next_best]] if others[next_best] > 0 else [None, None]
         )
@@ -245,12 +248,7 @@ def _names_field(tokens: Tokens) -> np.ndarray:
 
 def seed_counts(tokens: Tokens, seeds: pd.DataFrame) -> sparse.csr_array:
     """(n_tasks, n_seeds): ln(1 + weighted count) of each seed in each task."""
-    finds = _finds(tokens.words, seeds)
-    words = sparse.csr_array(
-        (token_weights(tokens), (tokens.rows, tokens.codes)),
-        shape=(tokens.n_texts, len(tokens.words)),
-    )
-    found = sparse.csr_array(words @ finds)
+    found = sums(tokens, token_weights(tokens), _finds(tokens.words, seeds))
     found.data = np.log1p(found.data)
     return found
 

@@ -13,7 +13,7 @@ export PYTHONUTF8 := 1
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup tables notebooks report test lint lab lock font clean
+.PHONY: help setup tables notebooks report test lint lab lock font fuzz clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -60,6 +60,11 @@ lock: $(READY) ## resolve pyproject.toml anew into requirements.lock
 
 font: $(READY) ## make the font of the charts anew (needs Debian's fonts-noto-cjk)
 	@$(BIN)/python tools/make_font.py
+
+MINUTES ?= 10
+fuzz: $(READY) ## fuzz the readers and the grammars for MINUTES=10 (fuzz/README.md)
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python -r pyproject.toml --extra fuzz
+	@nice -n 19 $(BIN)/python fuzz/run.py $(MINUTES)
 
 clean: ## remove what was made: the report, caches and the environment
 	rm -rf report build dist .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import invariants
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -167,9 +168,7 @@ def test_any_span_that_is_printed_is_read_back(one: date, other: date) -> None:
 
 @given(st.text(alphabet="2021年月日底前一二十四五至到每季度，（）“”0-9/.内起上半", max_size=30))
 def test_no_text_breaks_the_grammar(text: str) -> None:
-    for time in [*times.in_cell(text, ISSUED), *times.in_text(text, ISSUED)]:
-        assert 0 <= time.begin <= time.end <= len(text)
-        assert not (time.start and time.due) or time.start <= time.due
+    invariants.times_of(text)
 
 
 def test_every_row_of_zhongning_is_dated_in_its_column(corpus: yiyang.Corpus) -> None:

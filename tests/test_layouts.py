@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
-from collections import defaultdict
 from pathlib import Path
 from types import ModuleType
 
+import invariants
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 import yiyang
 from yiyang import documents, extract, parse, preview, sources
 from yiyang.parse import flattened, headers, numbers, runon, unitlists
-from yiyang.text import squash
 
 FOLDER = Path(__file__).parent / "documents"
 FILES = sorted(path.name for path in FOLDER.iterdir() if path.suffix in extract.SUFFIXES)
@@ -54,20 +53,7 @@ def _blocks_and_pieces(name: str) -> tuple[list[extract.Block], list[parse.Piece
 @pytest.mark.parametrize("name", FILES)
 def test_nothing_is_lost_between_a_file_and_its_pieces(name: str) -> None:
     blocks, pieces = _blocks_and_pieces(name)
-    _assert_same(blocks, pieces)
-
-
-def _assert_same(blocks: list[extract.Block], pieces: list[parse.Piece]) -> None:
-    """Every character of the blocks lies in one piece of the same line."""
-    printed: defaultdict[int, str] = defaultdict(str)
-    for block in blocks:
-        for cell in block.cells:
-            printed[cell.line] += "" if cell.is_repeat else squash(cell.text)
-    read: defaultdict[int, str] = defaultdict(str)
-    for piece in pieces:
-        read[piece.line] += "" if piece.is_shared else squash(piece.text)
-    for line in printed.keys() | read.keys():
-        assert sorted(printed[line]) == sorted(read[line]), line
+    invariants.blocks_are_in_pieces(blocks, pieces)
 
 
 WORDS = st.sampled_from(
@@ -83,17 +69,7 @@ WORDS = st.sampled_from(
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.one_of(WORDS, st.just("\n"), st.just("\t"), st.text(max_size=8)), max_size=60))
 def test_any_text_is_read_and_nothing_of_it_is_lost(parts: list[str]) -> None:
-    text = "".join(parts)
-    record = documents.completed(sources.record("x.txt", {}), (), b"")
-    blocks = list(extract.text.blocks(text))
-    reading = parse.read(record, blocks, "x.txt")
-    _assert_same(blocks, reading.pieces)
-    assert 0 <= reading.confidence <= 1
-    tasks = parse.tasks(record, reading.pieces, reading.layout)
-    assert all(task["text"].strip() for task in tasks)
-    parse.mentions(record, reading.pieces)
-    parse.leftovers(record, reading.pieces)
-    assert [task["seq"] for task in tasks] == list(range(1, len(tasks) + 1))
+    invariants.document("".join(parts).encode(), "x.txt")
 
 
 @pytest.mark.parametrize(

@@ -162,8 +162,11 @@ def indicators(printed: str, found: Sequence[Quantity]) -> list[str]:
     text = fold(printed)
     names: list[str] = []
     for i, quantity in enumerate(found):
-        if text[quantity.begin - 1 : quantity.begin] == "(" and text[quantity.end] == ")" and i:
-            names.append(f"{names[-1]}占比")
+        is_in_brackets = text.endswith("(", 0, quantity.begin) and text.startswith(
+            ")", quantity.end
+        )
+        if is_in_brackets and i:
+            names.append(f"{names[-1].removesuffix('占比')}占比")
             continue
         previous = found[i - 1].end if i else 0
         following = found[i + 1].begin if i + 1 < len(found) else len(text)

@@ -29,6 +29,7 @@ def blocks(data: bytes, place: str) -> list[Block]:
     """
     try:
         document = docx.Document(io.BytesIO(data))
+        return _Reader(Numbering(document)).read(document.element.body)
     except Exception as error:  # python-docx raises what lxml, zipfile and its own parts raise
         raise InputError(
             place,
@@ -36,7 +37,6 @@ def blocks(data: bytes, place: str) -> list[Block]:
             expected="a .docx document",
             remedy="open it in Word or LibreOffice and save it anew as .docx",
         ) from error
-    return _Reader(Numbering(document)).read(document.element.body)
 
 
 class _Reader:

@@ -149,7 +149,7 @@ class _Reader:
             )
         )
         filled = [cell for cell in cells if cell.text]
-        return (_aligned(filled, columns), []) if filled else None
+        return _aligned(filled, columns) if filled else None
 
     def _group(
         self, own: list[tuple[str, Cell]], cells: list[Cell], columns: Columns
@@ -286,11 +286,16 @@ def _leftovers(cells: Sequence[Cell], reason: str) -> Iterator[Piece]:
         yield Piece(line, text, "leftover", reason=reason)
 
 
-def _aligned(cells: list[Cell], columns: Columns) -> list[Cell]:
-    """The cells of a row that lacks some, each under the next column that it looks like."""
+def _aligned(cells: list[Cell], columns: Columns) -> tuple[list[Cell], list[Cell]]:
+    """The cells of a row that lacks some, each under the next column that it looks like.
+
+    Two that fall under one column are joined where they stand on one line; else the second is
+    too many.
+    """
     tests = {"number": is_number, "deadline": is_deadline}
     tests |= dict.fromkeys(UNIT_FIELDS, is_units)
     row = [Cell("", cells[0].line) for _ in columns.uses]
+    surplus = []
     at = 0
     for n, cell in enumerate(cells):
         left = len(cells) - n - 1
@@ -304,6 +309,11 @@ def _aligned(cells: list[Cell], columns: Columns) -> list[Cell]:
         typed = [i for i in fits if columns.uses[i] in tests]
         at = (typed or texts or fits or [min(at, len(columns) - 1)])[0]
         old = row[at]
-        row[at] = cell if not old.text else Cell(old.text + cell.text, old.line, old.is_repeat)
+        if not old.text or old.is_repeat:
+            row[at] = cell
+        elif not cell.is_repeat and cell.line == old.line:
+            row[at] = Cell(old.text + cell.text, old.line)
+        elif not cell.is_repeat:
+            surplus.append(cell)
         at = min(at + 1, len(columns) - 1)
-    return row
+    return row, surplus

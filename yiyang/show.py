@@ -7,7 +7,7 @@ sheet of the report can turn rows into cards on a narrow screen.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -78,6 +78,12 @@ def _value(column: str, value: Any, lang: Lang, missing: str) -> Any:
     return label(key, lang) if key in labels() else str(value)
 
 
+def cells(values: Iterable[object], index: pd.Index | None = None) -> pd.Series:
+    """Cells that hold markup, as a column: one of strings would make plain text of it where
+    pandas stores strings with pyarrow."""
+    return pd.Series(list(values), index=index, dtype=object)
+
+
 def marked(before: str, after: str) -> Markup:
     """The text `before` with what was taken out struck through and what was put in underlined."""
     pieces = []
@@ -112,7 +118,8 @@ def repairs(frame: pd.DataFrame, lang: Lang) -> HTML:
     """The ledger of repairs, one a row, the change marked in the printed text."""
     view = frame[["task_id", "line"]].copy()
     pairs = zip(frame["before"], frame["after"].fillna(""), strict=True)
-    view["change"] = [marked(tabs(before), tabs(after)) for before, after in pairs]
+    changes = (marked(tabs(before), tabs(after)) for before, after in pairs)
+    view["change"] = cells(changes, view.index)
     view["kind"] = frame["kind"]
     view["reason"] = frame["reason"].map(lambda text: phrase(text, lang))
     return table(view, lang)
@@ -153,7 +160,7 @@ def cut(corpus: Any, task_id: str, lang: Lang) -> HTML:
         meant = time.due.date() if pd.notna(time.due) else kind
         pairs.append((label("deadline", lang), f"{time.printed} ({meant})"))
     read = Markup("<br>").join(Markup("<b>{}</b> {}").format(*pair) for pair in pairs)
-    view = pd.DataFrame({"printed_lines": [raw], "read_as": [read]})
+    view = pd.DataFrame({"printed_lines": cells([raw]), "read_as": cells([read])})
     return table(view, lang)
 
 
@@ -162,7 +169,7 @@ def beside(tasks: pd.DataFrame, lang: Lang) -> HTML:
     changed = tasks[tasks["text"] != tasks["text_printed"]]
     view = changed[["task_id", "line_start"]].rename(columns={"line_start": "line"})
     pairs = zip(changed["text_printed"], changed["text"], strict=True)
-    view["text"] = [marked(before, after) for before, after in pairs]
+    view["text"] = cells((marked(before, after) for before, after in pairs), view.index)
     return table(view, lang)
 
 
@@ -181,9 +188,10 @@ def tasks(frame: pd.DataFrame, lang: Lang) -> HTML:
     view = frame[["seq"]].copy()
     for column in ("section", "measure"):
         if frame[column].notna().any():
+            pairs = zip(frame[column], frame["is_label_inferred"], strict=True)
             view[column] = [
-                Markup("{}{}").format(words if pd.notna(words) else "—", "※" if inferred else "")
-                for words, inferred in zip(frame[column], frame["is_label_inferred"], strict=True)
+                f"{words if pd.notna(words) else '—'}{'※' if inferred else ''}"
+                for words, inferred in pairs
             ]
     view["text"] = frame["text"]
     return table(view, lang)

@@ -46,7 +46,7 @@ def match(corpus: Any, task_id: str, other_task_id: str, lang: Lang) -> HTML:
                 _printed(row.aspect, row.there, row.there_value, lang),
             )
         )
-    view = pd.DataFrame(rows, columns=["aspect", "here", "there"])
+    view = pd.DataFrame(rows, columns=["aspect", "here", "there"], dtype=object)
     page = show.table(view, lang, headings=heads, caption=label("marks", lang))
     return HTML(STYLE + Markup('<div class="yy-match">{}</div>').format(Markup(page.data)))
 
@@ -101,7 +101,8 @@ def measures(found: pd.DataFrame, corpus: Any, lang: Lang, most: int | None = No
             break
         cells = {place: _listed(part, texts) for place, part in group.groupby("jurisdiction")}
         rows.append([number, *(cells.get(place) for place in order)])
-    view = pd.DataFrame(rows, columns=["measure_no", *order])
+    view = pd.DataFrame(rows, columns=["measure_no", *order], dtype=object)
+    view["measure_no"] = view["measure_no"].astype(int)
     return show.table(view, lang, headings=dict(names(corpus.jurisdictions, lang)))
 
 
@@ -124,27 +125,18 @@ def benchmark(
     called = names(corpus.jurisdictions, lang)
     head = Markup("<b>{}</b> <small>{}</small><br>{}")
     near = Markup("<small>{} ({:.2f})</small><br>{}")
+    texts = [head.format(called[r.jurisdiction], r.task_id, r.text) for r in rows.itertuples()]
+    nearest = [
+        near.format(r.nearest_task_id, r.nearest_score, r.nearest_part) if r.is_core else ""
+        for r in rows.itertuples()
+    ]
     view = pd.DataFrame(
         {
             "measure_no": rows["measure"],
-            "text": [
-                head.format(called[place], task, text)
-                for place, task, text in zip(
-                    rows["jurisdiction"], rows["task_id"], rows["text"], strict=True
-                )
-            ],
+            "text": show.cells(texts, rows.index),
             "agency": rows["lead"],
             "deadline": rows["deadline"],
-            "nearest": [
-                near.format(task, score, part) if core else ""
-                for task, score, part, core in zip(
-                    rows["nearest_task_id"],
-                    rows["nearest_score"],
-                    rows["nearest_part"],
-                    rows["is_core"],
-                    strict=True,
-                )
-            ],
+            "nearest": show.cells(nearest, rows.index),
         }
     )
     return show.table(view, lang, caption=called[place] if place else "")
@@ -194,7 +186,6 @@ def disagreements(found: pd.DataFrame, corpus: Any, lang: Lang, most: int = 6) -
     rows = found.groupby("kind").head(most)
     view = pd.DataFrame({"verdict": rows["kind"], "score": rows["score"].round(2)})
     for column in ("task_id", "other_task_id"):
-        view[column] = [
-            Markup("<small>{}</small> {}").format(task, texts[task]) for task in rows[column]
-        ]
+        both = (Markup("<small>{}</small> {}").format(task, texts[task]) for task in rows[column])
+        view[column] = show.cells(both, view.index)
     return show.table(view, lang)

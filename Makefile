@@ -39,8 +39,8 @@ tables: $(READY) ## data/raw to data/processed
 notebooks: $(READY) ## execute the notebooks in place and store their outputs
 	@$(BIN)/yiyang notebooks
 
-report: $(READY) ## the whole way: tables, notebooks, and the site in report/ (open report/index.html)
-	@$(BIN)/yiyang report
+report: $(READY) ## the whole way: tables, notebooks, and the site in report/; FRESH=1 keeps nothing
+	@$(BIN)/yiyang report $(if $(FRESH),--fresh)
 
 test: $(READY) ## lint, types, tests and notebooks
 	@$(MAKE) --no-print-directory lint
@@ -67,4 +67,4 @@ fuzz: $(READY) ## fuzz the readers and the grammars for MINUTES=10 (fuzz/README.
 	@nice -n 19 $(BIN)/python fuzz/run.py $(MINUTES)
 
 clean: ## remove what was made: the report, caches and the environment
-	rm -rf report build dist .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	rm -rf report build dist .venv .cache .pytest_cache .ruff_cache .mypy_cache .hypothesis

@@ -18,7 +18,7 @@ PACKAGE = ROOT / "yiyang"
 FLOORS = [
     {"errors"},
     {"tables", "text", "roles", "edited", "limits"},
-    {"numerals", "isolation"},
+    {"kept", "numerals", "isolation"},
     {"dates"},
     {"segmentation", "labels", "quantities", "times"},
     {"extract", "places", "repairs", "agencies", "deadlines"},

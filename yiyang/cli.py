@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from yiyang import commands, tables
+from yiyang import commands, kept, tables
 from yiyang.errors import InputError
 
 app = typer.Typer(
@@ -43,6 +43,19 @@ def _tables() -> None:
     typer.echo("  " + ", ".join(f"{name} {len(frame)}" for name, frame in frames.items()))
 
 
+def _tables_if_due() -> None:
+    """The tables, unless those that lie there were written from the same documents and code."""
+
+    def stamp() -> str:
+        return kept.digest([kept.origins(), kept.of_files(tables.PROCESSED)])
+
+    if kept.is_current("tables", stamp()):
+        typer.echo("  unchanged")
+        return
+    _tables()
+    kept.remember("tables", stamp())
+
+
 @app.command(name="tables")
 def make_tables() -> None:
     """Read data/raw and write the tables to data/processed, all of them or none."""
@@ -54,7 +67,9 @@ def notebooks() -> None:
     """Execute the notebooks in place and store their outputs."""
     from yiyang import notebooks as runner  # noqa: PLC0415
 
-    _step("notebooks: executing", lambda: runner.execute_all(tables.CHECKOUT / "notebooks"))
+    kept.forget(runner.STAMPS)
+    folder = tables.CHECKOUT / "notebooks"
+    _step("notebooks: executing", lambda: runner.execute_all(folder, keep=True))
 
 
 for _command in (commands.read, commands.add, commands.check):
@@ -72,21 +87,28 @@ def report(
     beside: Annotated[
         bool, typer.Option("--beside", help="Your documents beside yiyang's own.")
     ] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Make everything anew, whatever was kept.")
+    ] = False,
 ) -> None:
     """The whole way: tables, notebooks, and the site in report/.
 
-    With --corpus the same over your own documents, in the folders tables and report of the corpus.
+    What was made here from the same documents, code and packages is kept and not made again. With
+    --corpus the same over your own documents, in the folders tables and report of the corpus.
     """
+    from yiyang import notebooks as runner  # noqa: PLC0415
     from yiyang import report as site  # noqa: PLC0415
 
     if corpus:
         commands.use_corpus(corpus, codebook, beside)
         _report_on(corpus)
         return
-    make_tables()
-    notebooks()
-    out = tables.CHECKOUT / "report"
-    _step("report: building the site", lambda: site.build(tables.CHECKOUT / "notebooks", out))
+    if fresh:
+        kept.forget()
+    folder, out = tables.CHECKOUT / "notebooks", tables.CHECKOUT / "report"
+    _step("tables: data/raw to data/processed", _tables_if_due)
+    _step("notebooks: executing", lambda: runner.execute_all(folder, keep=True))
+    _step("report: building the site", lambda: site.build(folder, out, keep=True))
     typer.echo("Open report/index.html in a browser.")
 
 

@@ -8,11 +8,14 @@ language stands twice, once for each; a cell without a tag belongs to both editi
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from yiyang import kept
 from yiyang.errors import InputError
 from yiyang.labels import LANGS, Lang
 
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 AT_ONCE = 2
 TIMEOUT = 300
 """Seconds that a cell may take."""
+STAMPS = "notebooks"
+"""Where the stamps of those executed here are kept."""
 
 # What differs from machine to machine is left out of what is stored.
 METADATA = {
@@ -45,8 +50,11 @@ def found(folder: Path) -> list[Path]:
     return paths
 
 
-def execute_all(folder: Path, *, is_own: bool = False) -> list[Path]:
+def execute_all(folder: Path, *, is_own: bool = False, keep: bool = False) -> list[Path]:
     """Execute every notebook of `folder` in place and return their paths.
+
+    With `keep` a notebook that was executed here is left alone for as long as its code, its
+    outputs and all that they rest on (`kept.origins`) are the same; its prose may have changed.
 
     With `is_own` the notebooks run over documents of the reader's own: a cell that cannot be
     answered from them (an example of the four lists, a measure against coded samples) is left
@@ -55,8 +63,34 @@ def execute_all(folder: Path, *, is_own: bool = False) -> list[Path]:
     was and `InputError` names notebook and cell.
     """
     paths = found(folder)
-    asyncio.run(_execute_all(paths, is_own))
+    due = [path for path in paths if not (keep and is_unchanged(path))]
+    if len(due) < len(paths):
+        print(f"notebooks: {len(paths) - len(due)} of {len(paths)} unchanged", flush=True)
+    asyncio.run(_execute_all(due, is_own))
+    if keep:
+        for path in due:
+            kept.remember(_name(path), stamp(_read(path)))
     return paths
+
+
+def stamp(notebook: NotebookNode) -> str:
+    """One digest of the code cells with their outputs, and of all that they rest on."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    return kept.digest([kept.origins(), json.dumps(code, sort_keys=True)])
+
+
+def _name(path: Path) -> str:
+    return f"{STAMPS}/{path.stem}"
+
+
+def is_unchanged(path: Path) -> bool:
+    """Whether the notebook is as it was executed, but for its prose; that is stored tidily."""
+    notebook = _read(path)
+    normalise(notebook)
+    is_same = kept.is_current(_name(path), stamp(notebook))
+    if is_same:
+        _store(path, notebook)
+    return is_same
 
 
 async def _execute_all(paths: list[Path], is_own: bool = False) -> None:
@@ -66,9 +100,11 @@ async def _execute_all(paths: list[Path], is_own: bool = False) -> None:
     async def one(path: Path, environment: dict[str, str]) -> None:
         nonlocal done
         async with gate:
+            begun = time.perf_counter()
             await _execute(path, environment, is_own)
         done += 1
-        print(f"notebooks {done}/{len(paths)}: {path.name}", flush=True)
+        seconds = time.perf_counter() - begun
+        print(f"notebooks {done}/{len(paths)}: {path.name}, {seconds:.1f} s", flush=True)
 
     with tempfile.TemporaryDirectory(prefix="yiyang-") as private:
         environment = _environment(private)
@@ -86,13 +122,27 @@ def _environment(private: str) -> dict[str, str]:
     return {**os.environ, **fixed}
 
 
+def _read(path: Path) -> NotebookNode:
+    import nbformat  # noqa: PLC0415  (only notebooks need it)
+
+    return nbformat.read(path, as_version=4)
+
+
+def _store(path: Path, notebook: NotebookNode) -> None:
+    """Write the notebook whole or not at all."""
+    import nbformat  # noqa: PLC0415
+
+    fresh = path.with_suffix(".ipynb.new")
+    fresh.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
+    fresh.replace(path)
+
+
 async def _execute(path: Path, environment: dict[str, str], is_own: bool) -> None:
     # nbclient brings jupyter_client and zmq; the rest of the library does without them.
-    import nbformat  # noqa: PLC0415
     from nbclient import NotebookClient  # noqa: PLC0415
     from nbclient.exceptions import CellTimeoutError, DeadKernelError  # noqa: PLC0415
 
-    notebook = nbformat.read(path, as_version=4)
+    notebook = _read(path)
     begun: list[int] = []
     client = NotebookClient(
         notebook,
@@ -115,9 +165,7 @@ async def _execute(path: Path, environment: dict[str, str], is_own: bool) -> Non
             print(f"  {path.name}: left out, {left_out}", flush=True)
     _refuse_failures(path, notebook)
     normalise(notebook)
-    fresh = path.with_suffix(".ipynb.new")
-    fresh.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
-    fresh.replace(path)
+    _store(path, notebook)
 
 
 def leave_out_failures(notebook: NotebookNode) -> list[str]:

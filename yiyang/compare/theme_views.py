@@ -5,6 +5,7 @@ Each is a dataframe for `show.table`; its columns are keys of `curation/labels.c
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -90,6 +91,13 @@ def agreement(corpus: Any, lang: Lang) -> pd.DataFrame:
     and the mean and the range of `DRAWS` of `by_fewer_seeds`), below the clusters k-means on the
     same words. Without a coded task in the corpus there is no row.
     """
+    table = _agreement(corpus)
+    return table.assign(method=[label(method, lang) for method in table["method"]])
+
+
+@lru_cache(maxsize=1)  # seconds, and asked for in both languages
+def _agreement(corpus: Any) -> pd.DataFrame:
+    """`agreement` with the keys of the methods."""
     tasks = corpus.tasks
     coded = evaluation.codes().set_index("task_id")["theme_id"]
     coded = coded[coded.index.isin(tasks["task_id"])]
@@ -103,14 +111,14 @@ def agreement(corpus: Any, lang: Lang) -> pd.DataFrame:
     def add(method: str, found: pd.Series, *, is_theme: bool) -> None:
         for row in evaluation.agreement(coded, found, is_theme=is_theme).itertuples():
             interval = f"{row.low:.2f} – {row.high:.2f}"
-            rows.append((label(method, lang), row.measure, f"{row.value:.2f}", interval))
+            rows.append((method, row.measure, f"{row.value:.2f}", interval))
 
     add("codebook_method", assigned["theme_id"], is_theme=True)
     add("shared_seeds_method", evaluation.by_shared_seeds(tasks), is_theme=True)
     drawn = [evaluation.by_fewer_seeds(tasks, n)[coded.index] for n in range(DRAWS)]
     right = [float((found == coded).mean()) for found in drawn]
     mean, span = sum(right) / DRAWS, f"{min(right):.2f} – {max(right):.2f}"
-    rows.append((label("fewer_seeds_method", lang), "accuracy", f"{mean:.2f}", span))
+    rows.append(("fewer_seeds_method", "accuracy", f"{mean:.2f}", span))
     clusters = themes.clusters(tasks).labels
     add("clusters_method", pd.Series(clusters, index=ids), is_theme=False)
     if clusters.max() > 1:

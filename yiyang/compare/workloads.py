@@ -14,6 +14,7 @@ a share hangs on single tasks of the list, not how well the list stands for othe
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -113,10 +114,13 @@ def _shares(held: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
+@cache
 def resample(n: int, times: int = RESAMPLES) -> np.ndarray:
     """`times` resamples of `n` tasks with replacement: how often each task is drawn
     (times x n, every row adds up to n); the same ones on every call."""
-    return np.random.default_rng(SEED).multinomial(n, np.full(n, 1 / n), size=times)
+    drawn = np.random.default_rng(SEED).multinomial(n, np.full(n, 1 / n), size=times)
+    drawn.flags.writeable = False  # every caller has the same array
+    return drawn
 
 
 def by_theme(

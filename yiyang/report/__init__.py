@@ -12,12 +12,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from yiyang import Corpus, load, show, tables
+from yiyang import kept, load, tables
 from yiyang.errors import InputError
 from yiyang.labels import LANGS, Lang
-from yiyang.report import browser, chapters, downloads, front, governments, polish
+from yiyang.report import chapters, downloads, parts, polish
 
 UNUSED = shutil.ignore_patterns(
     "*.map", "*macros.html", "locales", "_sources", ".buildinfo", "objects.inv"
@@ -26,37 +29,58 @@ UNUSED = shutil.ignore_patterns(
 FIXED = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "1767225600", "PYTHONUTF8": "1"}
 
 
-def build(folder: Path, out: Path) -> Path:
+def build(folder: Path, out: Path, *, keep: bool = False) -> Path:
     """Build the site of the executed notebooks in `folder` and put it in the place of `out`.
 
     Both editions or nothing: any warning of Sphinx, a notebook that was not executed in full or
     a notebook without a heading in one of the languages raises `InputError` and leaves `out` as
-    it was. Returns the page to open.
+    it was. With `keep` what rests on the tables alone, and the pictures of charts, are taken from
+    an earlier build of the same tables; the site is the same, byte for byte. Returns the page to
+    open.
     """
-    corpus = load()
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as name:
         work, fresh = Path(name), Path(name) / "site"
-        _say("reading the notebooks and tables")
-        write_sources(folder, corpus, work)
-        _say("writing the pages")
-        _run_sphinx(work)
-        for lang in LANGS:
-            shutil.copytree(work / lang / "html", fresh / lang, ignore=UNUSED)
-            polish.edition(fresh / lang, lang, corpus.tasks["task_id"])
-            _say(f"{lang} edition, {len(list((fresh / lang).glob('*.html')))} pages")
-            downloads.draw_png(fresh / lang / "_images")
-        polish.share(fresh)
-        made = downloads.write(corpus, fresh)
-        _say("downloads: " + ", ".join(path.name for path in made))
-        shutil.copy(chapters.SITE / "landing.html", fresh / "index.html")
+        with _step("what rests on the tables: the tasks, the findings, the downloads"):
+            made = _parts(work, keep)
+        with _step("the chapters, from the notebooks"):
+            write_sources(folder, made, work)
+        with _step("the pages of both editions, by Sphinx"):
+            _run_sphinx(work)
+        with _step("links, icons and names in the pages"):
+            for lang in LANGS:
+                shutil.copytree(work / lang / "html", fresh / lang, ignore=UNUSED)
+                polish.edition(fresh / lang, lang, parts.marks(made, lang)["tasks"])
+            polish.share(fresh)
+            shutil.copytree(made / downloads.FOLDER, fresh / downloads.FOLDER)
+            shutil.copy(chapters.SITE / "landing.html", fresh / "index.html")
+        with _step("the charts as PNG"):
+            charts = [path for lang in LANGS for path in sorted((fresh / lang).rglob("*.svg"))]
+            downloads.draw_png(charts, kept.FOLDER / "png" if keep else None)
         _say(f"{size(fresh) / 1e6:.1f} MB, SHA-256 {digest(fresh)}")
         tables.replace(fresh, out)
     return out / "index.html"
 
 
+def _parts(work: Path, keep: bool) -> Path:
+    """The folder of `parts.write`: the kept one, or a fresh one in `work`."""
+    if keep:
+        return kept.folder("parts", kept.origins(), lambda place: parts.write(load(), place))
+    (work / "parts").mkdir()
+    parts.write(load(), work / "parts")
+    return work / "parts"
+
+
 def _say(what: str) -> None:
     print(f"report: {what}", flush=True)
+
+
+@contextmanager
+def _step(what: str) -> Iterator[None]:
+    """Say of a step that it is done, and what it took."""
+    begun = time.perf_counter()
+    yield
+    _say(f"{what}, {time.perf_counter() - begun:.1f} s")
 
 
 def size(folder: Path) -> int:
@@ -73,27 +97,18 @@ def digest(folder: Path) -> str:
     return total.hexdigest()
 
 
-def write_sources(folder: Path, corpus: Corpus, work: Path) -> None:
+def write_sources(folder: Path, made: Path, work: Path) -> None:
     """Write the sources of both editions: the chapters, the task browser and the other pages."""
     whole = chapters.read(folder)
-    evidence = browser.gather(corpus)
     for lang in LANGS:
         target = work / lang / "source"
-        target.mkdir(parents=True)
-        marks = chapters.write(whole, lang, target)
-        shown = {
-            "documents": show.documents(corpus.documents, corpus.jurisdictions, lang).data,
-            "files": show.files(corpus.documents, lang).data,
-            "tasks": browser.page(evidence, lang),
-        }
-        for name, table in shown.items():  # included as files: nothing in them can end a block
-            (target / f"{name}.html").write_text(str(table), encoding="utf-8")
-        marks |= governments.write(corpus, lang, target)
-        marks["@FINDINGS@"] = front.markdown(corpus, lang, target)
-        marks["@TRUST@"] = front.trust(corpus, lang)
-        marks |= downloads.marks(lang, whole)
+        shutil.copytree(made / lang, target, ignore=shutil.ignore_patterns(parts.MARKS))
+        said = parts.marks(made, lang)
+        marks = said["all"] | chapters.write(whole, lang, target) | downloads.marks(lang, whole)
         for page in ("index", "tasks", "downloads", "glossary", "methods", "origin"):
             chapters.fill(page, lang, marks, target)
+        for page, own in said["governments"].items():
+            chapters.fill("government", lang, own, target, page)
 
 
 def _run_sphinx(work: Path) -> None:

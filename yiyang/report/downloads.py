@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from markupsafe import Markup
 
-from yiyang import Corpus, notebooks, tables
+from yiyang import Corpus, kept, notebooks, tables
 from yiyang.labels import LANGS, Lang, label
 from yiyang.report import chapters, front
 
@@ -196,16 +197,38 @@ def charts(whole: Mapping[str, NotebookNode], lang: Lang) -> Iterator[tuple[str,
             yield f"{stem}-{number}", title
 
 
-def draw_png(folder: Path) -> None:
-    """Beside each chart of an edition (SVG) the same as PNG of `DPI` dots to an inch."""
+def draw_png(drawings: Iterable[Path], keep: Path | None = None) -> None:
+    """Beside each chart (SVG) the same as PNG of `DPI` dots to an inch.
+
+    In the folder `keep` the pictures stay, each named by the digest of its drawing and of the
+    code that draws; those of charts that are no more go.
+    """
+    used = set()
+    for path in drawings:
+        svg = path.read_text(encoding="utf-8")
+        if keep is None:
+            path.with_suffix(".png").write_bytes(picture(svg))
+            continue
+        keep.mkdir(parents=True, exist_ok=True)
+        stored = keep / f"{kept.digest([kept.origins(), svg])}.png"
+        if not stored.is_file():
+            stored.write_bytes(picture(svg))
+        shutil.copyfile(stored, path.with_suffix(".png"))
+        used.add(stored)
+    for stale in set(keep.iterdir()) - used if keep else ():
+        stale.unlink()
+
+
+def picture(svg: str) -> bytes:
+    """A drawing as PNG."""
     import resvg_py  # noqa: PLC0415
     from PIL import Image  # noqa: PLC0415
 
-    for path in sorted(folder.glob("*.svg")):
-        picture = resvg_py.svg_to_bytes(svg_string=path.read_text(encoding="utf-8"), dpi=DPI)
-        image = Image.open(io.BytesIO(bytes(picture))).convert("RGB")
-        # 64 colours are more than a chart has; a palette makes the file a third of its size.
-        image.quantize(64).save(path.with_suffix(".png"), optimize=True)
+    drawn = bytes(resvg_py.svg_to_bytes(svg_string=svg, dpi=DPI, skip_system_fonts=True))
+    # 64 colours are more than a chart has; a palette makes the file a third of its size.
+    image, buffer = Image.open(io.BytesIO(drawn)).convert("RGB").quantize(64), io.BytesIO()
+    image.save(buffer, "png", optimize=True)
+    return buffer.getvalue()
 
 
 def marks(lang: Lang, whole: Mapping[str, NotebookNode]) -> dict[str, str]:

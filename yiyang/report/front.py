@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from yiyang import Corpus
 from yiyang.charts import shares as charts
 from yiyang.charts import style
 from yiyang.compare import coverage, gaps, networks, promises, theme_shares, theme_views, workloads
-from yiyang.labels import Lang, label, names
+from yiyang.labels import LANGS, Lang, label, names
 from yiyang.matches import measures
 from yiyang.report.chapters import first_sentence
 
@@ -27,6 +28,7 @@ class Finding(NamedTuple):
     chapter: str
 
 
+@lru_cache(maxsize=len(LANGS))  # the page and the Word document state the same
 def findings(corpus: Corpus, lang: Lang) -> list[Finding]:
     """What the report found, in the order of the front page; every number from the tables."""
     tasks = corpus.tasks

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from yiyang import Corpus, show_matches
 from yiyang.compare import coverage, gaps, theme_shares, workloads
 from yiyang.labels import Lang, label, names
-from yiyang.report import chapters
 
 MOST = 5
 """Measures shown of those that others have; the chapter has them all."""
@@ -17,17 +17,20 @@ def page_name(jurisdiction: str) -> str:
     return f"government-{jurisdiction}"
 
 
-def write(corpus: Corpus, lang: Lang, target: Path) -> dict[str, str]:
-    """Write the pages; returns what other pages say of them (`@GOVERNMENTS@`, `@GOVERNMENTPAGES@`)."""
-    called = names(corpus.jurisdictions, lang)
-    places = list(dict.fromkeys(corpus.tasks["jurisdiction"]))
-    for place in places:
-        marks = _marks(corpus, place, lang)
+def marks(corpus: Corpus, lang: Lang, target: Path) -> dict[str, dict[str, str]]:
+    """What each page says, by its name; the tables on it are written as files into `target`."""
+    pages = {}
+    for place in dict.fromkeys(corpus.tasks["jurisdiction"]):
         _tables(corpus, place, lang, target)
-        chapters.fill("government", lang, marks, target, page_name(place))
+        pages[page_name(place)] = _marks(corpus, place, lang)
+    return pages
+
+
+def links(pages: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """What other pages say of these (`@GOVERNMENTS@`, `@GOVERNMENTPAGES@`)."""
     return {
-        "@GOVERNMENTS@": "\n".join(f"- [{called[p]}]({page_name(p)})" for p in places),
-        "@GOVERNMENTPAGES@": "\n".join(page_name(p) for p in places),
+        "@GOVERNMENTS@": "\n".join(f"- [{own['@PLACE@']}]({name})" for name, own in pages.items()),
+        "@GOVERNMENTPAGES@": "\n".join(pages),
     }
 
 

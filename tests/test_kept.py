@@ -1,0 +1,144 @@
+"""What was made is kept while everything that it was made from is the same, and no longer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from yiyang import kept, notebooks, tables
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(kept, "FOLDER", tmp_path / "kept")
+    return tmp_path / "kept"
+
+
+@pytest.fixture
+def executed(tmp_path: Path) -> Path:
+    """A stored notebook with the stamp of its execution."""
+    path = tmp_path / "notebooks" / "00-a.ipynb"
+    path.parent.mkdir()
+    cells = [new_markdown_cell("# 甲", id="a"), new_code_cell("print('甲')", id="b")]
+    nbformat.write(new_notebook(cells=cells), path)
+    assert not notebooks.is_unchanged(path)
+    cells[1].outputs = [new_output("stream", text="甲\n")]
+    cells[1].execution_count = 1
+    notebook = new_notebook(cells=cells, metadata=notebooks.METADATA)
+    nbformat.write(notebook, path)
+    kept.remember(f"{notebooks.STAMPS}/00-a", notebooks.stamp(nbformat.read(path, 4)))
+    return path
+
+
+def test_an_execution_leaves_a_stamp_only_where_it_is_to_be_kept(executed: Path, capsys) -> None:
+    kept.forget(notebooks.STAMPS)
+    notebooks.execute_all(executed.parent, keep=True)
+    assert notebooks.is_unchanged(executed)
+    notebooks.execute_all(executed.parent, keep=True)
+    assert capsys.readouterr().out.splitlines()[1:] == ["notebooks: 1 of 1 unchanged"]
+
+
+def test_prose_does_not_execute_a_notebook_again(executed: Path) -> None:
+    notebook = nbformat.read(executed, 4)
+    notebook.cells[0].source = "# 乙\n\n新的一段。"
+    notebook.cells.append(new_markdown_cell("丙", id="c"))
+    notebook.metadata["language_info"]["version"] = "3.99"  # as an editor does
+    nbformat.write(notebook, executed)
+    assert notebooks.is_unchanged(executed)
+    stored = nbformat.read(executed, 4)
+    assert [cell.source for cell in stored.cells] == ["# 乙\n\n新的一段。", "print('甲')", "丙"]
+    assert stored.metadata == notebooks.METADATA
+
+
+@pytest.mark.parametrize("changed", ["source", "tags", "output", "count", "origins", "stamp"])
+def test_anything_else_executes_it_again(
+    executed: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    assert notebooks.is_unchanged(executed)
+    notebook = nbformat.read(executed, 4)
+    cell = notebook.cells[1]
+    if changed == "source":
+        cell.source = "print('甲' )"
+    elif changed == "tags":
+        cell.metadata["tags"] = ["lang-zh"]
+    elif changed == "output":
+        cell.outputs[0].text = "乙\n"
+    elif changed == "count":
+        cell.execution_count = None
+    elif changed == "origins":
+        monkeypatch.setattr(kept, "origins", lambda: "another library")
+    elif changed == "stamp":
+        kept.forget(notebooks.STAMPS)
+    nbformat.write(notebook, executed)
+    before = executed.read_bytes()
+    assert not notebooks.is_unchanged(executed)
+    assert executed.read_bytes() == before
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small checkout: one module, one page of prose, one document, one table made of it."""
+    for name in ("yiyang/a.py", "yiyang/site/a.md", "data/raw/a.txt", "data/processed/a.csv"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("1", encoding="utf-8")
+    monkeypatch.setattr(tables, "CHECKOUT", tmp_path)
+    monkeypatch.setattr(tables, "PACKAGE", tmp_path / "yiyang")
+    monkeypatch.setattr(tables, "PROCESSED", tmp_path / "data" / "processed")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [
+        ("yiyang/a.py", True),
+        ("yiyang/curation/new.csv", True),
+        ("data/raw/a.txt", True),
+        ("yiyang/site/a.md", False),
+        ("data/processed/a.csv", False),
+        ("yiyang/__pycache__/a.pyc", False),
+    ],
+)
+def test_what_tables_and_notebooks_are_computed_from(
+    checkout: Path, name: str, counts: bool
+) -> None:
+    before = kept.origins.__wrapped__()
+    (checkout / name).parent.mkdir(exist_ok=True)
+    (checkout / name).write_text("2", encoding="utf-8")
+    assert (kept.origins.__wrapped__() != before) is counts
+
+
+@pytest.mark.parametrize("value", ["corpus", "another"])
+def test_the_environment_and_the_packages_count(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    before = kept.origins.__wrapped__()
+    monkeypatch.setenv("YIYANG_CORPUS", value)
+    with_corpus = kept.origins.__wrapped__()
+    monkeypatch.setattr(kept, "distributions", list)
+    assert len({before, with_corpus, kept.origins.__wrapped__()}) == 3
+
+
+def test_a_folder_is_made_again_when_its_stamp_or_its_files_change(folder: Path) -> None:
+    made = []
+
+    def make(place: Path) -> None:
+        made.append(place)
+        (place / "a.txt").write_text("甲", encoding="utf-8")
+
+    place = kept.folder("parts", "1", make)
+    assert kept.folder("parts", "1", make) == place
+    assert len(made) == 1
+    (place / "a.txt").write_text("乙", encoding="utf-8")
+    (place / "b.txt").write_text("left over", encoding="utf-8")
+    kept.folder("parts", "1", make)
+    assert [(p.name, p.read_text(encoding="utf-8")) for p in place.iterdir()] == [("a.txt", "甲")]
+    kept.folder("parts", "2", make)
+    assert len(made) == 3
+
+
+def test_git_does_not_know_what_is_kept() -> None:
+    ignored = (tables.CHECKOUT / ".gitignore").read_text(encoding="utf-8").split()
+    assert "/.cache/" in ignored

@@ -1,0 +1,87 @@
+"""What was made is kept for as long as everything that it was made from stays the same.
+
+Kept things lie in `.cache/` of the checkout, which git does not know: no commit can bring a stamp
+along that says of a notebook or a table that it was made. A stamp is a digest over what the thing
+was made from and over the thing itself, so that either one changed by hand makes it anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import shutil
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib.metadata import distributions
+from pathlib import Path
+
+from yiyang import tables
+
+FOLDER = tables.CHECKOUT / ".cache"
+
+
+def digest(parts: Iterable[str | bytes]) -> str:
+    """One SHA-256 of texts in their order; where one ends and the next begins counts."""
+    total = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        total.update(hashlib.sha256(data).digest())
+    return total.hexdigest()
+
+
+def of_files(folder: Path, leave_out: Callable[[Path], bool] = lambda _: False) -> str:
+    """One SHA-256 of the files of a folder, their names and their contents."""
+    paths = sorted(p for p in folder.rglob("*") if p.is_file() and not leave_out(p))
+    return digest(
+        part for p in paths for part in (p.relative_to(folder).as_posix(), p.read_bytes())
+    )
+
+
+@cache
+def origins() -> str:
+    """One digest of all that tables, notebooks and pages are computed from.
+
+    That is the library with its curation, the documents and the coded samples, the packages and
+    the Python that run, and the settings of the environment. What is left out computes nothing:
+    `site/` holds the prose and the looks of the pages, `data/processed` what was made.
+    """
+    prose, made = tables.PACKAGE / "site", tables.PROCESSED
+    library = of_files(
+        tables.PACKAGE, lambda p: p.is_relative_to(prose) or "__pycache__" in p.parts
+    )
+    data = of_files(tables.CHECKOUT / "data", lambda p: p.is_relative_to(made))
+    packages = sorted(f"{d.name} {d.version}" for d in distributions())
+    settings = sorted(f"{k}={v}" for k, v in os.environ.items() if k.startswith("YIYANG_"))
+    machine = [platform.python_version(), platform.machine(), platform.system()]
+    return digest([library, data, *packages, *settings, *machine])
+
+
+def is_current(name: str, stamp: str) -> bool:
+    """Whether the thing of this name bears this stamp."""
+    path = FOLDER / f"{name}.sha256"
+    return path.is_file() and path.read_text(encoding="utf-8") == stamp
+
+
+def remember(name: str, stamp: str) -> None:
+    """Stamp the thing of this name, in the place of an earlier stamp."""
+    path = FOLDER / f"{name}.sha256"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(stamp, encoding="utf-8")
+
+
+def folder(name: str, stamp: str, make: Callable[[Path], None]) -> Path:
+    """The kept folder of this name; `make` fills it anew where its stamp is another one."""
+    place = FOLDER / name
+    if is_current(name, digest([stamp, of_files(place)])):
+        return place
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    make(place)
+    remember(name, digest([stamp, of_files(place)]))
+    return place
+
+
+def forget(name: str = "") -> None:
+    """Throw away what was kept under this name, or everything, so that it is made anew."""
+    shutil.rmtree(FOLDER / name, ignore_errors=True)

@@ -1,0 +1,62 @@
+"""What the report takes from the tables alone, whatever the prose says: made once, and kept.
+
+A folder holds it: the downloads, and for each edition the files that its pages include, the charts
+of the front page and, in `marks.json`, what the pages say.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TypedDict
+
+from yiyang import Corpus, show
+from yiyang.labels import LANGS, Lang
+from yiyang.report import browser, downloads, front, governments
+
+MARKS = "marks.json"
+
+
+class Marks(TypedDict):
+    """What stands in the place of marks such as `@TRUST@`."""
+
+    all: dict[str, str]
+    """For every page: the mark, and its text."""
+    governments: dict[str, dict[str, str]]
+    """For the page of each government, by its name."""
+    tasks: list[str]
+    """The `task_id` of every task."""
+
+
+def write(corpus: Corpus, folder: Path) -> None:
+    """Fill `folder`: `zh/` and `en/` for the pages, and `downloads/`."""
+    evidence = browser.gather(corpus)
+    for lang in LANGS:
+        target = folder / lang
+        target.mkdir()
+        _tables(corpus, evidence, lang, target)
+        pages = governments.marks(corpus, lang, target)
+        common = {
+            "@FINDINGS@": front.markdown(corpus, lang, target),
+            "@TRUST@": front.trust(corpus, lang),
+            **governments.links(pages),
+        }
+        marks = Marks(all=common, governments=pages, tasks=corpus.tasks["task_id"].tolist())
+        (target / MARKS).write_text(json.dumps(marks, ensure_ascii=False), encoding="utf-8")
+    downloads.write(corpus, folder)
+
+
+def _tables(corpus: Corpus, evidence: browser.Evidence, lang: Lang, target: Path) -> None:
+    """The tables, which pages include as files: nothing in them can end a block of the page."""
+    shown = {
+        "documents": show.documents(corpus.documents, corpus.jurisdictions, lang).data,
+        "files": show.files(corpus.documents, lang).data,
+        "tasks": browser.page(evidence, lang),
+    }
+    for name, table in shown.items():
+        (target / f"{name}.html").write_text(str(table), encoding="utf-8")
+
+
+def marks(folder: Path, lang: Lang) -> Marks:
+    """The marks of an edition, from the folder of `write`."""
+    return json.loads((folder / lang / MARKS).read_text(encoding="utf-8"))

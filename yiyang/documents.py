@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from yiyang import extract, parse, places, repairs, sources, tables
+from yiyang import extract, isolation, parse, places, repairs, sources, tables
 from yiyang.errors import InputError
 from yiyang.extract import Block
 from yiyang.extract import text as plain_text
@@ -89,9 +89,8 @@ def read(record: Any, folder: Path, curation: Curation) -> Document:
     an `InputError` with its line, and so are bytes that are not those of the catalogue. Of any
     other document `reading.problems` lists what did not fit.
     """
-    path = folder / record.file_name
     place = f"{folder.parent.name}/{folder.name}/{record.file_name}"
-    data = sources.read_bytes(path)
+    data = sources.read_bytes(folder, record.file_name)
     is_changed = bool(record.sha256) and not sources.is_unchanged(data, record)
     changed = sources.changed(data, record, place) if is_changed else None
     try:
@@ -122,7 +121,8 @@ def read_folder(folder: Path, tell: Callable[[str], None] = lambda name: None) -
     """The documents of a folder. One that cannot be read does not stop the others, unless it is
     held to its catalogue: it is there without tasks (`layout` is `unread`), and says why.
 
-    `tell` is called with the name of each file before it is read.
+    Each is read in a process of its own, within limits; those of yiyang, which are held to their
+    hashes, need none. `tell` is called with the name of each file once it is read.
     """
     catalogue = sources.catalogue(folder)
     is_held = bool(catalogue["layout"].any())
@@ -136,10 +136,24 @@ def read_folder(folder: Path, tell: Callable[[str], None] = lambda name: None) -
             remedy="correct the document_id, or take the rows out",
         )
     found = []
-    for record in catalogue.itertuples(index=False):
+    records = sources.records(catalogue)
+    for record, outcome in zip(records, _outcomes(records, folder, judged), strict=True):
         tell(record.file_name)
-        found.append(read_or_say(record, folder, judged))
+        if isinstance(outcome, InputError):
+            if record.layout:
+                raise outcome
+            outcome = unread(record, outcome)
+        found.append(outcome)
     return Folder(found, judged)
+
+
+def _outcomes(
+    records: Sequence[Any], folder: Path, judged: Curation
+) -> Iterable[Document | InputError]:
+    reader = partial(read_or_say, folder=folder, curation=judged)
+    if folder.resolve() == tables.raw_folder().resolve():
+        return map(reader, records)
+    return isolation.map(reader, records, name=partial(place_of, folder=folder))
 
 
 def read_or_say(record: Any, folder: Path, curation: Curation) -> Document:
@@ -236,11 +250,12 @@ def completed(record: Any, blocks: Sequence[Block], data: bytes) -> Any:
 
 def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:
     rows = curation.repairs.get(record.document_id, [])
-    found = _blocks(record, data, rows, place)
+    found, warnings = _blocks(record, data, rows, place)
     is_held = bool(record.layout)
     if not is_held:
         record = completed(record, found, data)
     reading = parse.read(record, found, place)
+    reading = replace(reading, problems=[*warnings, *reading.problems])
     if is_held:
         _hold(record, reading, place)
     tasks = parse.tasks(record, reading.pieces, reading.layout)
@@ -254,14 +269,15 @@ def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:
     return Document(record, tasks, mentions, parse.leftovers(record, reading.pieces), reading)
 
 
-def _blocks(record: Any, data: bytes, rows: list[Any], place: str) -> list[Block]:
+def _blocks(
+    record: Any, data: bytes, rows: list[Any], place: str
+) -> tuple[list[Block], Sequence[InputError]]:
+    """The blocks of a document, and what of the file was left aside."""
+    mend = partial(repairs.repair_lines, rows=rows, place=place)
     if record.layout:  # a checked document is a text in UTF-8, to the byte
-        text = sources.decode(data, place)
-    elif extract.kind_of(data, place) == "text":
-        text, _ = plain_text.decode(data, place)
-    else:
-        return list(extract.blocks(data, place).blocks)
-    return list(plain_text.blocks(repairs.repair_lines(text, rows, place)))
+        return list(plain_text.blocks(mend(sources.decode(data, place)))), ()
+    page = extract.blocks(data, place, mend)
+    return list(page.blocks), page.warnings
 
 
 def printed(record: Any, folder: Path | None = None) -> list[str]:
@@ -270,8 +286,10 @@ def printed(record: Any, folder: Path | None = None) -> list[str]:
     """
     for place in [folder] if folder else [tables.raw_folder(), *sources.own_folder()]:
         path = place / record.file_name
-        if path.is_file() and sources.is_unchanged(data := path.read_bytes(), record):
-            return _lines(data, record.file_name)
+        if path.is_file() and sources.is_inside(place, record.file_name):
+            data = sources.read_bytes(place, record.file_name)
+            if sources.is_unchanged(data, record):
+                return _lines(data, record.file_name)
     return []
 
 

@@ -16,6 +16,10 @@ class InputError(Exception):
         self.place, self.found, self.expected, self.remedy = place, found, expected, remedy
         super().__init__(f"{place}: found {found}; expected {expected}. What to do: {remedy}.")
 
+    def at(self, place: str) -> InputError:
+        """The same error with its place, which what raised it did not know."""
+        return _again(place, self.found, self.expected, self.remedy)
+
     def __reduce__(self) -> tuple[Any, ...]:
         return _again, (self.place, self.found, self.expected, self.remedy)
 

@@ -111,7 +111,7 @@ class _Outcome:
             return self.value
         if self.limit:
             with limit.use(limits):
-                return limit.broken(place, self.limit, self.fault)
+                return limit.LimitError(self.limit, self.fault, place)
         return InputError(
             place,
             found=self.fault,
@@ -129,8 +129,7 @@ class _Order:
     limits: Limits
 
     def pickled(self) -> bytes:
-        ours = {k: v for k, v in os.environ.items() if k.startswith("YIYANG_")}
-        return pickle.dumps((self, ours, os.getcwd()))
+        return pickle.dumps((self, _ours(), os.getcwd()))
 
     def do(self, item: Any) -> _Outcome:
         try:
@@ -141,10 +140,17 @@ class _Order:
         except MemoryError:
             found = "a document for whose reading memory does not suffice"
             return _Outcome(None, found, "memory_bytes", is_for_good=False)
-        except Exception as error:  # the others must be read whatever this one does
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # the others must be read whatever this one does
             at = traceback.extract_tb(error.__traceback__)[-1]
             where = f"{Path(at.filename).name}, line {at.lineno}"
             return _Outcome(None, f"what its reader fails at ({error!r:.500} in {where})")
+
+
+def _ours() -> dict[str, str]:
+    """The settings of yiyang in the environment."""
+    return {name: value for name, value in os.environ.items() if name.startswith("YIYANG_")}
 
 
 @dataclass
@@ -304,6 +310,8 @@ def _serve(descriptor: int) -> None:
             try:
                 if told:
                     order, ours, folder = pickle.loads(told)
+                    for name in _ours():
+                        del os.environ[name]
                     os.environ.update(ours)
                     os.chdir(folder)
             except Exception as error:

@@ -31,7 +31,7 @@ class Limits:
     """Times that an archive of more than a megabyte unpacked is larger than packed."""
     elements: int = 500_000
     """Marks of a web page or of the largest part of a Word document: paragraphs, runs, cells."""
-    depth: int = 250
+    depth: int = 500
     """Marks of a web page or Word document inside one another."""
     pages: int = 1_000
     """Pages of a PDF."""
@@ -39,7 +39,7 @@ class Limits:
     """Cells of a workbook or of the tables of a text, empty and merged ones counted."""
     blocks: int = 200_000
     """Paragraphs and table rows of a document."""
-    line_characters: int = 200_000
+    line_characters: int = 100_000
     """Characters of one paragraph or cell."""
     processor_seconds: int = 8
     """Processor time of the process that reads the document."""
@@ -93,13 +93,24 @@ def _from(given: dict[str, str]) -> Limits:
     return Limits(**{name: int(value) for name, value in given.items()})
 
 
-def broken(place: str, name: str, found: str, remedy: str = "") -> InputError:
-    """The error of a document that breaks the limit `name`, with the ways to set it."""
-    most = getattr(current(), name)
-    ways = f"raise the limit (--limit {name}={2 * most} or {PREFIX}{name.upper()}={2 * most})"
-    return InputError(
-        place,
-        found=found,
-        expected=f"at most {most:,} (limit {name})",
-        remedy=f"{remedy}, or {ways}" if remedy else f"where the file is trusted, {ways}",
-    )
+class LimitError(InputError):
+    """A document breaks the limit `name`: the message says how to set it."""
+
+    def __init__(self, name: str, found: str, place: str = "a document") -> None:
+        most = getattr(current(), name)
+        ways = f"--limit {name}={2 * most} or {PREFIX}{name.upper()}={2 * most}"
+        super().__init__(
+            place,
+            found=found,
+            expected=f"at most {most:,} (limit {name})",
+            remedy=f"leave it out or split it; where it is trusted, raise the limit ({ways})",
+        )
+
+
+def hold(name: str, value: int, what: str) -> None:
+    """Raise `LimitError` where `value` is above the limit `name`; `what` is counted, as in `pages`.
+
+    The readers do not know the name of their file: `extract.blocks` puts it in (`at`).
+    """
+    if value > getattr(current(), name):
+        raise LimitError(name, f"{value:,} {what}")

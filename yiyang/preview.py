@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pandas as pd
 from IPython.display import HTML
 from markupsafe import Markup
 
-from yiyang import agencies, deadlines, documents, show, sources, tables
+from yiyang import agencies, deadlines, documents, isolation, show, sources, tables
 from yiyang.documents import Document
 from yiyang.errors import InputError
 from yiyang.extract import SUFFIXES
@@ -152,9 +153,10 @@ def read(path: Path | str, **known: str) -> Preview:
             expected=f"a document ({' '.join(SUFFIXES)})",
             remedy="save it in one of these formats",
         )
-    record = sources.record(path.name, known)
-    folder = path.parent
-    return of(documents.read(record, folder, documents.curation(folder, is_held=False)))
+    record, folder = sources.record(path.name, known), path.parent
+    judged = documents.curation(folder, is_held=False)
+    reader = partial(documents.read, folder=folder, curation=judged)
+    return of(isolation.run(reader, record, str(path)))
 
 
 def of(document: Document) -> Preview:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
+from collections import namedtuple
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 import pandas as pd
 import yaml
 
-from yiyang import extract, places, tables
+from yiyang import extract, limits, places, tables
 from yiyang.errors import InputError
 from yiyang.extract.text import decode as decode_any
 
@@ -37,6 +39,14 @@ DEFAULTS = {
 }
 NAMES = ("catalogue.csv", "catalogue.yaml", "catalogue.yml")
 
+Record: Any = namedtuple("Record", ["file_name", *DEFAULTS])  # type: ignore[misc]
+"""What is known of a document before it is read; it can be sent to another process."""
+
+# CON, nul.txt, com1.docx: devices of Windows, whatever ending they bear
+_DEVICE = re.compile(r"^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.I)
+# What no name of a file may hold somewhere: < > : " | ? * and control characters
+_UNSAFE = re.compile(r"[<>:\"|?*\\\x00-\x1f\x7f]")
+
 
 def catalogue(folder: Path) -> pd.DataFrame:
     """One row is a raw document: columns of the table `documents`, as text, empty where unknown.
@@ -58,12 +68,13 @@ def catalogue(folder: Path) -> pd.DataFrame:
     place = str(path or folder)
     names = [row.get("file_name", "") for row in rows]
     for name in names:
-        if not name or not is_inside(folder, name):
+        if not is_plain(name):
             raise InputError(
                 place,
                 found=f"{name!r} as the file of a document",
-                expected="the name of a file in this folder, without .. or a leading /",
-                remedy="copy the file into the folder and name it there",
+                expected="the name of a file in this folder, without .. or a leading /, and one "
+                "that every system can hold",
+                remedy="copy the file into the folder, or rename it, and name it there",
             )
     frame = pd.DataFrame([DEFAULTS | row for row in rows], columns=["file_name", *DEFAULTS])
     frame["original_file_name"] = frame["original_file_name"].where(
@@ -86,28 +97,44 @@ def catalogue(folder: Path) -> pd.DataFrame:
 def record(file_name: str, known: Mapping[str, str]) -> Any:
     """The record of a document that no catalogue lists."""
     row = DEFAULTS | {"file_name": file_name, "document_id": Path(file_name).stem} | dict(known)
-    return next(pd.DataFrame([row]).itertuples(index=False))
+    return Record(**row)
+
+
+def records(listed: pd.DataFrame) -> list[Any]:
+    """The records of a catalogue, in its order."""
+    return [Record(*row) for row in listed[list(Record._fields)].itertuples(index=False)]
+
+
+def is_plain(name: str) -> bool:
+    """Whether the path of a catalogue leads to a place below its folder, on every system."""
+    parts = PurePosixPath(name).parts
+    return (
+        bool(parts)
+        and name.isprintable()
+        and not _UNSAFE.search(name)
+        and not PurePosixPath(name).is_absolute()
+        and not PureWindowsPath(name).anchor
+        and not any(p == ".." or _DEVICE.match(p) or p[-1] in ". " for p in parts)
+    )
 
 
 def is_inside(folder: Path, name: str) -> bool:
-    """Whether a path of a catalogue stays in its folder, links followed."""
-    return (folder / name).resolve().is_relative_to(folder.resolve()) and not Path(
-        name
-    ).is_absolute()
+    """Whether a file is in its folder, links followed."""
+    return (folder / name).resolve().is_relative_to(folder.resolve())
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
     if path.suffix == ".csv":
-        text, _ = decode_any(path.read_bytes(), str(path))
+        text, _ = decode_any(read_bytes(path.parent, path.name), str(path))
         frame = tables.read_text(io.StringIO(text), ["file_name"], str(path))
         rows = [
             {str(k): str(v).strip() for k, v in row.items()} for row in frame.to_dict("records")
         ]
     else:
-        text, _ = decode_any(path.read_bytes(), str(path))
+        text, _ = decode_any(read_bytes(path.parent, path.name), str(path))
         try:
-            read = yaml.safe_load(text)
-        except yaml.YAMLError as error:
+            read = yaml.load(text, _PlainLoader)
+        except (yaml.YAMLError, RecursionError) as error:
             raise InputError(
                 str(path),
                 found=" ".join(str(error).split()),
@@ -122,7 +149,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
                 expected="- file_name: …",
                 remedy="begin each document with a dash and its file_name",
             )
-        rows = [{str(k): "" if v is None else str(v) for k, v in row.items()} for row in listed]
+        rows = [{str(k): _plain(v, str(path)) for k, v in row.items()} for row in listed]
     unknown = sorted({key for row in rows for key in row} - {*DEFAULTS, "file_name"})
     if unknown:
         raise InputError(
@@ -132,6 +159,27 @@ def _rows(path: Path) -> list[dict[str, str]]:
             remedy="rename these columns or take them out; `note` is free",
         )
     return rows
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """YAML without references: a few lines of them stand for gigabytes."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.events.AliasEvent):
+            mark = self.peek_event().start_mark
+            raise yaml.composer.ComposerError(None, None, "a reference (*name)", mark)
+        return super().compose_node(parent, index)
+
+
+def _plain(value: Any, place: str) -> str:
+    if isinstance(value, dict | list | set | tuple | bytes):
+        raise InputError(
+            place,
+            found=f"a {type(value).__name__} as a value",
+            expected="a text, a figure or a date",
+            remedy="write the value into one line",
+        )
+    return "" if value is None else str(value)
 
 
 def document_files(folder: Path) -> list[str]:
@@ -212,8 +260,18 @@ def _jurisdiction(code: str) -> tuple[str, str, str, str, str, str]:
     return code, place.name, place.name, place.level, place.code, place.parent_code
 
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a raw file; `InputError` where it is missing."""
+def read_bytes(folder: Path, name: str) -> bytes:
+    """The bytes of a raw file; `InputError` where it is missing, too large, or a link that leads
+    out of the folder.
+    """
+    path = folder / name
+    if not is_inside(folder, name):
+        raise InputError(
+            str(path),
+            found="a link that leads out of its folder",
+            expected="a file of this folder",
+            remedy="put a copy of the file in its place",
+        )
     if not path.is_file():
         raise InputError(
             str(path),
@@ -221,6 +279,10 @@ def read_bytes(path: Path) -> bytes:
             expected="a document of the catalogue",
             remedy="put the file back (git checkout -- data/raw) or take it out of catalogue.csv",
         )
+    try:
+        limits.hold("file_bytes", path.stat().st_size, "bytes in a file")
+    except limits.LimitError as error:
+        raise error.at(str(path)) from error
     return path.read_bytes()
 
 

@@ -6,41 +6,47 @@ This floor knows formats, not meanings: what a cell says is for `parse`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from yiyang import limits
 from yiyang.errors import InputError
 from yiyang.extract import archive, text
 from yiyang.extract.blocks import Block, Cell, paragraph
 
-__all__ = ["MAX_BYTES", "SUFFIXES", "Block", "Cell", "Page", "blocks", "kind_of", "paragraph"]
-
-MAX_BYTES = 50_000_000
-"""Files larger than this are refused; no task list comes near."""
+__all__ = ["SUFFIXES", "Block", "Cell", "Page", "blocks", "kind_of", "paragraph"]
 
 # fmt: off
 SUFFIXES = (
-    ".txt", ".md", ".markdown", ".html", ".htm", ".mht", ".docx", ".doc", ".wps", ".rtf",
+    ".txt", ".md", ".markdown", ".html", ".htm", ".mht", ".docx", ".docm", ".doc", ".wps", ".rtf",
     ".pdf", ".xlsx", ".xls", ".xlsm", ".et", ".ods", ".csv",
 )
 # fmt: on
 """Endings of files that hold documents; what a file is, its content says."""
 
-NO_TEXT = (".docx", ".doc", ".wps", ".pdf", ".xlsx", ".xls", ".xlsm", ".et", ".ods")
+NO_TEXT = (".docx", ".docm", ".doc", ".wps", ".pdf", ".xlsx", ".xls", ".xlsm", ".et", ".ods")
 """Endings under which no plain text may come."""
 
 # <!DOCTYPE html, <html, <div class=…, <table …>: a page, however it is called
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|table|p|span)[\s>]", re.I)
 
 
+# How an Office file under a password names the part that holds it.
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
 @dataclass(frozen=True)
 class Page:
-    """A file as read: its blocks, its kind (`docx`, `text` ...), and the encoding of a text."""
+    """A file as read: its blocks, its kind (`docx`, `text` ...), and the encoding of a text.
+
+    `warnings` say what of the file was left aside (macros).
+    """
 
     blocks: Sequence[Block]
     kind: str
     encoding: str = ""
+    warnings: tuple[InputError, ...] = ()
 
 
 def kind_of(data: bytes, name: str) -> str:
@@ -55,6 +61,13 @@ def kind_of(data: bytes, name: str) -> str:
     if data.startswith(b"PK\x03\x04"):
         return archive.kind_of(data, name)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
+        if _ENCRYPTED in data:
+            raise InputError(
+                name,
+                found="a document under a password",
+                expected="a document that opens without one",
+                remedy="open it in its program, take the password away and save it anew",
+            )
         return "xls" if suffix in (".xls", ".et") else "doc"
     if data.startswith(b"{\\rtf"):
         return "doc"
@@ -70,21 +83,53 @@ def kind_of(data: bytes, name: str) -> str:
     return "csv" if suffix == ".csv" else "text"
 
 
-def blocks(data: bytes, name: str) -> Page:
-    """The blocks of a file. `InputError` where it is too large, damaged, or of no known kind."""
-    if len(data) > MAX_BYTES:
-        raise InputError(
-            name,
-            found=f"a file of {len(data)} bytes",
-            expected=f"at most {MAX_BYTES} bytes",
-            remedy="split it, or take out its pictures",
+def blocks(data: bytes, name: str, mend: Callable[[str], str] = str) -> Page:
+    """The blocks of a file. `InputError` where it is damaged, of no known kind, or breaks one of
+    the `limits`, which are those in force. `mend` is what repairs the text of a plain text.
+    """
+    try:
+        with limits.use():
+            limits.hold("file_bytes", len(data), "bytes in a file")
+            return _held(_blocks(data, name, mend))
+    except limits.LimitError as error:
+        raise error.at(name) from error
+    except RecursionError as error:
+        found = "parts within parts deeper than its reader can follow"
+        raise limits.LimitError("depth", found, name) from error
+
+
+def _held(page: Page) -> Page:
+    """The page, held to the limits on what was read, without halves of characters.
+
+    A lone surrogate (half of a character of UTF-16) cannot be written to any file.
+    """
+    limits.hold("blocks", len(page.blocks), "paragraphs and rows")
+    cells = [cell for block in page.blocks for cell in block.cells]
+    longest = max((len(cell.text) for cell in cells), default=0)
+    limits.hold("line_characters", longest, "characters in one paragraph or cell")
+    try:
+        for cell in cells:
+            cell.text.encode("utf-8")
+    except UnicodeEncodeError:
+        whole = tuple(
+            replace(block, cells=tuple(replace(c, text=_whole(c.text)) for c in block.cells))
+            for block in page.blocks
         )
+        return replace(page, blocks=whole)
+    return page
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _blocks(data: bytes, name: str, mend: Callable[[str], str]) -> Page:
     kind = kind_of(data, name)
     if kind == "doc":
         data, kind = _from_office(data, name), "docx"
     if kind == "text":
         words, encoding = text.decode(data, name)
-        return Page(tuple(text.blocks(words)), kind, encoding)
+        return Page(tuple(text.blocks(mend(words))), kind, encoding)
     return _formatted(data, kind, name)
 
 
@@ -115,4 +160,14 @@ def _formatted(data: bytes, kind: str, name: str) -> Page:
         found, encoding = (
             sheet.csv_blocks(data, name) if kind == "csv" else (sheet.blocks(data, name), "")
         )
-    return Page(tuple(found), kind, encoding)
+    macros = kind in ("docx", "xlsx") and archive.has_macros(data)
+    return Page(tuple(found), kind, encoding, (_macros(name),) if macros else ())
+
+
+def _macros(name: str) -> InputError:
+    return InputError(
+        name,
+        found="macros",
+        expected="a document without programs",
+        remedy="nothing: they were neither read nor run; the text was",
+    )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from xml.parsers import expat
 
+from yiyang import limits
 from yiyang.errors import InputError
 
-MAX_ENTRIES = 10_000
-MAX_EXPANDED = 500_000_000
-"""Bytes that an archive may unpack to."""
-MAX_RATIO = 200
-"""Times that an archive of more than a megabyte unpacked may be larger than it is packed."""
+PIECE = 65_536
+"""Bytes of a part that are looked through at a time."""
+_XML = (".xml", ".rels")
 
 
 def kind_of(data: bytes, name: str) -> str:
@@ -19,28 +19,72 @@ def kind_of(data: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise _refusal(name, f"a damaged archive ({error})", "a whole .docx or .xlsx") from error
+            _hold_sizes(entries, len(data))
+            kind = _kind({entry.filename for entry in entries})
+            if not kind:
+                raise _refusal("an archive that is no Word or Excel file", ".docx, .xlsx or .ods")
+            n_elements = 0
+            for entry in entries:
+                if entry.filename.endswith(_XML):
+                    n_elements += _look_through(archive, entry)
+                    if kind == "docx":  # the others have cells, which are counted as such
+                        limits.hold("elements", n_elements, "XML elements")
+    except InputError as error:
+        raise error.at(name) from error
+    except Exception as error:  # zipfile and zlib raise many kinds on damaged files
+        raise _refusal(f"a damaged archive ({error})", "a whole .docx or .xlsx").at(name) from error
+    return kind
+
+
+def has_macros(data: bytes) -> bool:
+    """Whether an Office archive carries programs."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return any(name.lower().endswith("vbaproject.bin") for name in archive.namelist())
+
+
+def _hold_sizes(entries: list[zipfile.ZipInfo], packed: int) -> None:
     expanded = sum(entry.file_size for entry in entries)
-    if len(entries) > MAX_ENTRIES:
-        raise _refusal(name, f"an archive of {len(entries)} parts", f"at most {MAX_ENTRIES} parts")
-    if expanded > MAX_EXPANDED or (expanded > 1_000_000 and expanded > MAX_RATIO * len(data)):
-        raise _refusal(
-            name,
-            f"an archive of {len(data)} bytes that unpacks to {expanded}",
-            f"at most {MAX_EXPANDED} bytes and {MAX_RATIO} times its size",
-        )
-    names = {entry.filename for entry in entries}
+    limits.hold("archive_entries", len(entries), "parts in an archive")
+    limits.hold("archive_bytes", expanded, "bytes that an archive unpacks to")
+    if expanded > 1_000_000:
+        limits.hold("archive_ratio", expanded // packed, "times its size when unpacked")
+
+
+def _kind(names: set[str]) -> str:
     if "word/document.xml" in names:
         return "docx"
     if any(n.startswith("xl/workbook.") for n in names):
         return "xlsx"
-    if "content.xml" in names:
-        return "ods"
-    raise _refusal(name, "an archive that is no Word or Excel file", ".docx, .xlsx or .ods")
+    return "ods" if "content.xml" in names else ""
 
 
-def _refusal(name: str, found: str, expected: str) -> InputError:
-    return InputError(
-        name, found=found, expected=expected, remedy="open it in its program and save it anew"
-    )
+def _look_through(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
+    """How many elements a part has. `InputError` for one that declares a document type.
+
+    Office writes none; with one come entities, which may grow without end or name other files.
+    """
+    parser = expat.ParserCreate()
+    is_body: list[str] = []
+
+    def refuse(*_: object) -> None:
+        raise _refusal(f"a DOCTYPE in {entry.filename!r}", "XML without a document type")
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = lambda name, _: is_body.append(name)
+    count = read = 0
+    with archive.open(entry) as part:
+        while piece := part.read(PIECE):
+            read += len(piece)
+            limits.hold("archive_bytes", read, f"bytes and more in {entry.filename!r}")
+            count += piece.count(b"<") - piece.count(b"</")
+            if not is_body:
+                try:
+                    parser.Parse(piece)
+                except expat.ExpatError:  # a damaged part, or one in an encoding of its own
+                    is_body.append("")
+    return count
+
+
+def _refusal(found: str, expected: str) -> InputError:
+    remedy = "open it in its program and save it anew"
+    return InputError("an archive", found=found, expected=expected, remedy=remedy)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from yiyang import limits
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -53,19 +55,22 @@ class Grid:
         self._table = table
         self._cells: dict[tuple[int, int], Cell] = {}
         self._lines: list[int] = []
+        self._free = 0  # every column of the last row before this one is taken
 
     def add_row(self, line: int) -> None:
         """Begin a row; `line` is its place in the file."""
         self._lines.append(line)
+        self._free = 0
 
     def put(self, text: str, down: int = 1, across: int = 1) -> None:
         """Set a cell at the next free place of the last row, over `down` rows and `across` columns.
 
         Where the text is empty and `down` is 0, the cell above goes on (Word writes it so).
         """
-        row, column = len(self._lines) - 1, 0
+        row, column = len(self._lines) - 1, self._free
         while (row, column) in self._cells:
             column += 1
+        self._free = column + across
         above = self._cells.get((row - 1, column))
         if not down and above:
             cell = Cell(above.text, above.line, is_repeat=True)
@@ -75,6 +80,8 @@ class Grid:
 
     def place(self, cell: Cell, rows: range, columns: range) -> None:
         """Set a cell over given rows and columns."""
+        limits.hold("cells", len(rows) * len(columns), "places of one cell")
+        limits.hold("cells", len(self._cells), "cells in a table")
         again = Cell(cell.text, cell.line, is_repeat=True)
         for r in rows:
             for c in columns:
@@ -83,6 +90,7 @@ class Grid:
     def blocks(self) -> list[Block]:
         """The rows that are not empty, all of one width."""
         width = 1 + max((column for _, column in self._cells), default=-1)
+        limits.hold("cells", width * len(self._lines), "cells in a table, empty ones among them")
         found = []
         for row, line in enumerate(self._lines):
             cells = tuple(self._cells.get((row, c), Cell("", line)) for c in range(width))

@@ -6,8 +6,10 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-import docx
+from docx.opc.part import PartFactory
 from docx.oxml.ns import qn
+from docx.package import Package
+from docx.parts.document import DocumentPart
 
 from yiyang.errors import InputError
 from yiyang.extract.blocks import Block, Grid, paragraph
@@ -22,14 +24,21 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 WRAPPERS = (qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins"), qn("w:smartTag"))
 
 
+# A document with macros (.docm) is read like one without; python-docx knows only the latter.
+MACRO_ENABLED = "application/vnd.ms-word.document.macroEnabled.main+xml"
+PartFactory.part_type_for[MACRO_ENABLED] = DocumentPart
+
+
 def blocks(data: bytes, place: str) -> list[Block]:
     """The blocks of a document; a block's line is its number in reading order.
 
     Headers, footers, footnotes and comments are left out; so is deleted text.
     """
     try:
-        document = docx.Document(io.BytesIO(data))
+        document = Package.open(io.BytesIO(data)).main_document_part.document
         return _Reader(Numbering(document)).read(document.element.body)
+    except (InputError, MemoryError, RecursionError):
+        raise
     except Exception as error:  # python-docx raises what lxml, zipfile and its own parts raise
         raise InputError(
             place,

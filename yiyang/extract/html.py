@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import html
 
+from yiyang import limits
 from yiyang.errors import InputError
 from yiyang.extract.blocks import Block, Grid, paragraph
 from yiyang.extract.text import decode
@@ -54,12 +55,17 @@ def blocks(data: bytes, place: str) -> tuple[list[Block], str]:
     """The blocks of a page and its encoding; the page's own claim counts where it is readable."""
     claimed = _CHARSET.search(data[:4096])
     text, encoding = _decoded(data, claimed[1].decode("ascii") if claimed else "", place)
+    limits.hold("elements", text.count("<") - text.count("</"), "HTML elements")
     # lxml refuses a text with an XML declaration of its encoding.
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\x00", "")
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     if not text.strip():
         return [], encoding
     try:
-        root = html.document_fromstring(text, parser=html.HTMLParser(huge_tree=False))
+        # Without `huge_tree` what is nested more than 256 deep or long is dropped without a word.
+        parser = html.HTMLParser(huge_tree=True, no_network=True)
+        root = html.document_fromstring(text, parser=parser)
+    except MemoryError:
+        raise
     except Exception as error:
         raise InputError(
             place,
@@ -67,6 +73,8 @@ def blocks(data: bytes, place: str) -> tuple[list[Block], str]:
             expected="HTML",
             remedy="save the page anew, or copy its text into a .txt file",
         ) from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise limits.LimitError("depth", "elements within elements without end")
     flow = _Flow()
     _walk(root, flow)
     flow.end_paragraph()
@@ -85,10 +93,12 @@ def _decoded(data: bytes, claimed: str, place: str) -> tuple[str, str]:
 def _walk(root: Any, flow: _Flow) -> None:
     """Visit the page in reading order, without recursion (pages may nest without end)."""
     stack: list[tuple[Any, bool]] = [(root, False)]
+    depth = 0
     while stack:
         node, is_closing = stack.pop()
         tag = node.tag if isinstance(node.tag, str) else ""
         if is_closing:
+            depth -= 1
             if tag in BREAKING:
                 flow.end_paragraph()
             flow.words.append(node.tail or "")
@@ -104,6 +114,8 @@ def _walk(root: Any, flow: _Flow) -> None:
             continue
         flow.words.append(node.text or "")
         stack.append((node, True))
+        depth += 1
+        limits.hold("depth", depth, "elements within one another")
         stack.extend((child, False) for child in reversed(node))
 
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import pdfplumber
 
+from yiyang import limits
 from yiyang.errors import InputError
 from yiyang.extract.blocks import Block, Cell, Grid, paragraph
 from yiyang.text import squash
 
-MAX_PAGES = 1000
 SAME = 2.0
 """Points by which the lines of one edge of a table may lie apart."""
 # — 3 —, - 12 -, 第3页 共10页, 3
@@ -30,8 +30,7 @@ def blocks(data: bytes, place: str) -> list[Block]:
     """
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
-            if len(pdf.pages) > MAX_PAGES:
-                raise _refusal(place, f"{len(pdf.pages)} pages", f"at most {MAX_PAGES} pages")
+            limits.hold("pages", len(pdf.pages), "pages")
             reader = _Reader()
             n_characters = n_images = 0
             for page in pdf.pages:
@@ -40,7 +39,7 @@ def blocks(data: bytes, place: str) -> list[Block]:
                 reader.page(page)
                 page.close()
             n_pages = len(pdf.pages)
-    except InputError:
+    except (InputError, MemoryError, RecursionError):
         raise
     except Exception as error:  # pdfminer raises many kinds on damaged files
         what = "a PDF under a password" if "assword" in repr(error) else f"{error!r}"

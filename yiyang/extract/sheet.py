@@ -9,12 +9,10 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
+from yiyang import limits
 from yiyang.errors import InputError
 from yiyang.extract.blocks import Block, Cell, Grid, paragraph
 from yiyang.extract.text import decode
-
-MAX_CELLS = 2_000_000
-"""A sheet that claims more cells than this is refused: no task list has them."""
 
 
 def blocks(data: bytes, place: str) -> list[Block]:
@@ -22,7 +20,9 @@ def blocks(data: bytes, place: str) -> list[Block]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
-    except Exception as error:  # calamine raises several kinds, and panics on some damaged files
+    except (KeyboardInterrupt, MemoryError):
+        raise
+    except BaseException as error:  # calamine panics on some damaged files, which is no Exception
         raise InputError(
             place,
             found=f"a workbook that cannot be read ({error})",
@@ -30,15 +30,10 @@ def blocks(data: bytes, place: str) -> list[Block]:
             remedy="open it in Excel or LibreOffice and save it anew as .xlsx",
         ) from error
     found: list[Block] = []
-    line = 0
+    line = n_cells = 0
     for number, sheet in enumerate(sheets, 1):
-        if sheet.total_height * sheet.total_width > MAX_CELLS:
-            raise InputError(
-                place,
-                found=f"a sheet of {sheet.total_height} rows and {sheet.total_width} columns",
-                expected=f"at most {MAX_CELLS} cells",
-                remedy="delete the empty rows and columns at its end, and save it anew",
-            )
+        n_cells += sheet.total_height * sheet.total_width
+        limits.hold("cells", n_cells, "cells, the empty rows and columns at the end among them")
         rows = sheet.to_python(skip_empty_area=False)
         merges = list(sheet.merged_cell_ranges or [])
         found += _sheet([[_text(v) for v in row] for row in rows], merges, number, line)
@@ -95,7 +90,10 @@ def csv_blocks(data: bytes, place: str) -> tuple[list[Block], str]:
             grid.add_row(max(rows.line_num - sum(t.count("\n") for t in row), 1))
             for cell in row:
                 grid.put(cell.strip())
+            limits.hold("blocks", rows.line_num, "lines")
     except csv.Error as error:
+        if "field limit" in str(error):
+            raise limits.LimitError("line_characters", f"a cell of more ({error})") from error
         raise InputError(
             f"{place}, line {rows.line_num}",
             found=f"a row that is no CSV ({error})",

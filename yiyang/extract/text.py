@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from yiyang import limits
 from yiyang.errors import InputError
 from yiyang.extract.blocks import Block, Cell, paragraph
 from yiyang.text import simplify
@@ -88,7 +89,8 @@ def _try(data: bytes, encoding: str) -> str | None:
 
 
 def _unix(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    """Line ends as in Unix; the character of no sign, which no file of text may hold, visible."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "␀")
 
 
 # | 序号 | 工作任务 | and the rule under a header, |---|:---:|
@@ -108,8 +110,12 @@ def blocks(text: str) -> Iterator[Block]:
     A row is a line with tabs between its cells, a line between bars (Markdown), or, where a Word
     table was flattened, a run of lines that begin with a tab, one a cell.
     """
+    lines = text.split("\n")
+    limits.hold("blocks", len(lines), "lines")
+    limits.hold("line_characters", max(map(len, lines)), "characters in one line")
+    limits.hold("cells", text.count("\t") + text.count("|"), "cells between tabs and bars")
     row: list[Cell] = []
-    for number, line in enumerate(_without_edges([*text.split("\n"), ""]), 1):
+    for number, line in enumerate(_without_edges([*lines, ""]), 1):
         if line.startswith("\t") and line.strip() and "\t" not in line[1:]:
             row.append(Cell(line.strip(), number))
             continue

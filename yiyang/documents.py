@@ -89,7 +89,7 @@ def read(record: Any, folder: Path, curation: Curation) -> Document:
     an `InputError` with its line, and so are bytes that are not those of the catalogue. Of any
     other document `reading.problems` lists what did not fit.
     """
-    place = f"{folder.parent.name}/{folder.name}/{record.file_name}"
+    place = place_of(record, folder)
     data = sources.read_bytes(folder, record.file_name)
     is_changed = bool(record.sha256) and not sources.is_unchanged(data, record)
     changed = sources.changed(data, record, place) if is_changed else None
@@ -107,6 +107,11 @@ def read(record: Any, folder: Path, curation: Curation) -> Document:
     if changed:
         raise changed
     return document
+
+
+def place_of(record: Any, folder: Path) -> str:
+    """How errors name a document: its file and the two folders above it."""
+    return f"{folder.parent.name}/{folder.name}/{record.file_name}"
 
 
 @dataclass(frozen=True)

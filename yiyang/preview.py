@@ -155,8 +155,12 @@ def read(path: Path | str, **known: str) -> Preview:
         )
     record, folder = sources.record(path.name, known), path.parent
     judged = documents.curation(folder, is_held=False)
-    reader = partial(documents.read, folder=folder, curation=judged)
-    return of(isolation.run(reader, record, str(path)))
+    reader = partial(_read, folder=folder, judged=judged)
+    return isolation.run(reader, record, documents.place_of(record, folder))
+
+
+def _read(record: Any, folder: Path, judged: documents.Curation) -> Preview:
+    return of(documents.read(record, folder, judged))
 
 
 def of(document: Document) -> Preview:

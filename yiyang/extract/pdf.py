@@ -42,6 +42,8 @@ def blocks(data: bytes, place: str) -> list[Block]:
     except (InputError, MemoryError, RecursionError):
         raise
     except Exception as error:  # pdfminer raises many kinds on damaged files
+        if "MemoryError" in repr(error):
+            raise MemoryError from error
         what = "a PDF under a password" if "assword" in repr(error) else f"{error!r}"
         raise _refusal(place, f"a file that cannot be read ({what})", "a PDF with text") from error
     text = "".join(t for block in reader.found for t in block.texts)

@@ -144,11 +144,12 @@ def read_folder(folder: Path, tell: Callable[[str], None] = lambda name: None) -
     records = sources.records(catalogue)
     for record, outcome in zip(records, _outcomes(records, folder, judged), strict=True):
         tell(record.file_name)
-        if isinstance(outcome, InputError):
-            if record.layout:
-                raise outcome
-            outcome = unread(record, outcome)
-        found.append(outcome)
+        if isinstance(outcome, Document):
+            found.append(outcome)
+        elif record.layout:
+            raise outcome
+        else:
+            found.append(unread(record, outcome))
     return Folder(found, judged)
 
 

@@ -10,7 +10,7 @@ import builders
 import invariants
 import pytest
 
-from yiyang import InputError, quantities
+from yiyang import InputError, numerals, quantities
 
 TEXTS = {
     "no word for what is counted behind a figure that ends the text in a bracket": "入住率(30%",
@@ -26,6 +26,29 @@ def test_figures_at_the_edge_of_a_text(text: str) -> None:
 def test_a_share_of_a_share_is_a_share() -> None:
     text = "新增床位30张(40%)(50%)"
     assert quantities.indicators(text, quantities.find(text))[1:] == ["新增床位占比"] * 2
+
+
+# Read in ways that doubled with each repeat, or one call deeper with each; now each once.
+REPEATS = ["按职责分工", "等部门", "会同", "等有关", "分工", "负责", "（责任单位：", "和", "局和"]
+
+
+@pytest.mark.parametrize("word", REPEATS)
+@pytest.mark.parametrize("frame", ["{}", "县民政局{}", "{}县民政局负责"])
+def test_a_list_of_units_that_repeats_itself(word: str, frame: str) -> None:
+    for count in (30, 3000):
+        invariants.units(frame.format(word * count))
+
+
+@pytest.mark.parametrize(
+    "printed", ["十" * 5000, "一" * 5000, "万" * 5000, "9" * 5000, "一点" * 40]
+)
+def test_a_number_without_an_end_is_none(printed: str) -> None:
+    with pytest.raises(ValueError, match="is no number"):
+        numerals.read(printed)
+
+
+def test_rows_without_a_header_are_not_judged_anew_from_each_of_them() -> None:
+    invariants.document("1\t做\t局\n".encode() * 2000, "a.txt")
 
 
 DOCUMENTS = {

@@ -38,6 +38,10 @@ NUMBER = (
 """The pattern of a number in folded text."""
 
 
+LONGEST = 30
+"""Characters of the longest number in Chinese numerals, its fraction included."""
+
+
 @lru_cache(maxsize=16)  # the steps that read one text fold it one after the other
 def fold(text: str) -> str:
     """The text in simplified characters, with full-width signs and spaces narrowed.
@@ -53,10 +57,10 @@ def read(printed: str) -> float:
     read("5.35万") == 53500, read("2 024") == 2024, read("二〇二五") == 2025, read("三十") == 30.
     """
     text = re.sub(r"[\s,]", "", fold(printed))
-    if re.fullmatch(r"\d+(?:\.\d+)?[十百千]?[万亿]?(?:\d+[百千])?", text):
+    if re.fullmatch(r"\d{1,15}(?:\.\d{1,9})?[十百千]?[万亿]?(?:\d{1,4}[百千])?", text):
         return sum(_part(*part) for part in re.findall(r"([\d.]+)([十百千万亿]*)", text))
     whole, point, fraction = text.partition("点")
-    if not whole or set(text) - set(CHINESE) - {"点"}:
+    if not whole or len(text) > LONGEST or set(text) - set(CHINESE) - {"点"}:
         raise ValueError(f"{printed!r} is no number")
     value = float(_whole(whole))
     if point:

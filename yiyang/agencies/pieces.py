@@ -29,9 +29,11 @@ LABEL = re.compile(
 )
 # (责任单位) behind a name
 LABEL_ALONE = re.compile(roles.LABEL_WORDS)
+# Each word is taken whole (?>…): 按职责分工 is one word or two, so n of them are read in 2ⁿ ways.
 _MANNER = (
-    "(?:(?:按照|按|依据|依|根据)?(?:各自)?(?:工作)?(?:职责|职能|权限)和?(?:分工|范围)?"
-    "|结合(?:各自)?(?:实际|职责|职能)|分工|分别|共同|联合|具体|各自|主要|总|积极|负责(?=牵头|落实|实施|配合))*"
+    "(?>(?:按照|按|依据|依|根据)?(?:各自)?(?:工作)?(?:职责|职能|权限)和?(?:分工|范围)?"
+    "|结合(?:各自)?(?:实际|职责|职能)|分工|分别|共同|联合|具体|各自|主要|总|积极"
+    "|负责(?=牵头|落实|实施|配合)){0,12}"
 )
 _END = r"(?=$|[\s、，,；;。.()])"
 # 牵头, 分别负责, 按职责分工负责, 共同牵头负责, 按照各自职责分工落实, 配合, 为牵头单位; at the end
@@ -71,6 +73,8 @@ COMPLETE = re.compile(
     r".*(?:[局委厅部办院署组处站行社队所校台馆室科股联镇乡]|中心|大学|共青团|[科政作侨]协|人大|中央|团体|兵团|团场|军分区|中国(?:移动|电信|联通|铁塔)|政府|[合总协工商学善金字员委监红]会|公司|集团|企业"
     r"|单位|部门|机构|专班|街道|园区|街镇|海关|机关|各地|银行|开发区|[省市州县区旗])(?:\([^()]*\))?"
 )
+LONGEST_RUN = 2000
+"""Characters without a separator among which no more names are looked for."""
 # What cannot stand alone behind 和: 党委和政府, 有关部门和单位, 各镇和街道.
 NO_NAME_ALONE = re.compile(
     "(?:人民)?政府|单位|部门|机构|街道|街道办事处|乡镇|镇|企业|管理局|办公室|园区"
@@ -242,25 +246,37 @@ def _clause(whole: _Text, start: int, end: int) -> Iterator[Piece]:
 
 def _names(folded: str, start: int, end: int) -> Iterator[Piece]:
     """The names in a run without separators: A会同B, A和B, A等, A(牵头)."""
+    todo: list[Piece | tuple[int, int]] = [(start, end)]
+    while todo:
+        part = todo.pop()
+        if isinstance(part, Piece):
+            yield part
+            continue
+        start, end = part
+        between = _between(folded, start, end)
+        if between:
+            behind = (between.end, end)
+            todo += [behind] if between.end < end else []
+            todo += [between]
+            todo += [(start, between.start)] if between.start > start else []
+        else:
+            yield from _name(folded, start, end)
+
+
+def _between(folded: str, start: int, end: int) -> Piece | None:
+    """What joins two names in a run or closes a list of them: 会同, 等, 和."""
     run = folded[start:end]
-    if together := TOGETHER.search(run):
-        if together.start():
-            yield from _names(folded, start, start + together.start())
-        yield Piece("together", start + together.start(), start + together.end(), "会同")
-        if together.end() < len(run):
-            yield from _names(folded, start + together.end(), end)
-    elif others := _others(run):
-        if others.start():
-            yield from _names(folded, start, start + others.start())
-        yield Piece("note", start + others.start(), start + others.end())
-        if others.end() < len(run):
-            yield from _names(folded, start + others.end(), end)
-    elif joint := _conjunction(run):
-        yield from _names(folded, start, start + joint.start())
-        yield Piece("separator", start + joint.start(), start + joint.end())
-        yield from _names(folded, start + joint.end(), end)
-    else:
-        yield from _name(folded, start, end)
+    if len(run) > LONGEST_RUN:
+        return None
+    for kind, find in (
+        ("together", TOGETHER.search),
+        ("note", _others),
+        ("separator", _conjunction),
+    ):
+        if match := find(run):
+            word = match[0] if kind == "together" else ""
+            return Piece(kind, start + match.start(), start + match.end(), word)
+    return None
 
 
 def _others(run: str) -> re.Match[str] | None:

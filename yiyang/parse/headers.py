@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from yiyang.extract import Block
 from yiyang.parse.shapes import is_deadline, is_number, is_units
@@ -170,11 +171,12 @@ def stacked(columns: Columns, block: Block) -> Columns | None:
 
 def guessed(rows: Sequence[Block]) -> Columns | None:
     """The columns of a table without a header, by what the cells look like; None if unclear."""
-    width = max(len(row.cells) for row in rows)
+    columns = [[text for text in column if text] for column in _columns(rows)]
+    width = len(columns)
     if len(rows) < 2 or width < 2:
         return None
-    uses = [_guess(_column(rows, i)) for i in range(width)]
-    lengths = [sum(map(len, _column(rows, i))) for i in range(width)]
+    uses = [_guess(column) for column in columns]
+    lengths = [sum(map(len, column)) for column in columns]
     texts = [i for i in range(width) if uses[i] == "text"]
     if not texts or not any(use in ("units", "deadline") for use in uses):
         return None
@@ -190,8 +192,8 @@ def guessed(rows: Sequence[Block]) -> Columns | None:
     return Columns(tuple(uses), tuple("" for _ in uses))
 
 
-def _column(rows: Sequence[Block], i: int) -> list[str]:
-    return [row.texts[i] for row in rows if i < len(row.cells) and row.texts[i]]
+def _columns(rows: Sequence[Block]) -> Iterator[tuple[str, ...]]:
+    return zip_longest(*(row.texts for row in rows), fillvalue="")
 
 
 def _guess(cells: Sequence[str]) -> str:

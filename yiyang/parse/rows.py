@@ -19,6 +19,8 @@ from yiyang.text import numbered, squash
 _ENDED = re.compile(r"[。；;！？!?.）)]$")
 # 合计, 备注：…, 注：…, 说明：: rows that are no tasks
 _NO_TASK = re.compile(r"^(?:合计|总计|小计|备注|注|说明|填表人?|审核人?|制表)[:：]?")
+GUESS_ROWS = 50
+"""Rows of a table without a header from which its columns are guessed."""
 FIX_ROW = "restore the row, or add a repair of it to the ledger (repairs.csv)"
 
 
@@ -36,7 +38,7 @@ class Tables:
 def read(blocks: Sequence[Block], place: str) -> Tables:
     """The pieces of all task tables of a document, by the position of their block."""
     found = Tables()
-    reader = _Reader(found, place)
+    reader = _Reader(found, place, [headers.header(block) for block in blocks])
     previous: Block | None = None
     for position, block in enumerate(blocks):
         if block.is_row:
@@ -49,8 +51,8 @@ def read(blocks: Sequence[Block], place: str) -> Tables:
 class _Reader:
     """The table that is being read: its columns, its last task, and the headings above it."""
 
-    def __init__(self, found: Tables, place: str) -> None:
-        self.found, self.place = found, place
+    def __init__(self, found: Tables, place: str, headers: Sequence[Columns | None]) -> None:
+        self.found, self.place, self.headers = found, place, headers
         self.columns: Columns | None = None
         self.table = -1
         self.is_after_header = False
@@ -64,7 +66,7 @@ class _Reader:
         self, position: int, block: Block, blocks: Sequence[Block], previous: Block | None
     ) -> None:
         """Read one row; rows of tables that list no tasks are left to the caller."""
-        header = headers.header(block)
+        header = self.headers[position]
         over = None
         if not header and self.columns and self.is_after_header and block.table == self.table:
             over = headers.stacked(self.columns, block)
@@ -98,8 +100,9 @@ class _Reader:
             return
         self.finish()
         rows = [block]
-        for other in blocks[position + 1 :]:
-            if not other.is_row or other.table != block.table or headers.header(other):
+        behind = range(position + 1, min(position + GUESS_ROWS, len(blocks)))
+        for other, header in ((blocks[i], self.headers[i]) for i in behind):
+            if not other.is_row or other.table != block.table or header:
                 break
             rows.append(other)
         self.columns = headers.guessed(rows)

@@ -6,6 +6,7 @@ These tests are shallow on purpose. What a unit or a date means is for `agencies
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from yiyang import roles
 from yiyang.text import simplify, squash
@@ -66,6 +67,7 @@ def is_units(text: str) -> bool:
     return count_units(text) > 0
 
 
+@lru_cache(maxsize=1 << 14)  # the cells of a table are looked at again from each of its rows
 def count_units(text: str) -> int:
     """The number of units in a text that is a list of them and nothing else; else 0."""
     words = simplify(text).strip("。；;，, （()）")

@@ -18,14 +18,16 @@ def find(tasks: pd.DataFrame, mentions: pd.DataFrame, documents: pd.DataFrame) -
     """
     issued = _issue_dates(tasks, documents)
     rows = []
-    for cell in mentions[mentions["field"] == "deadline"].itertuples():
+    # Rows of objects: iterating over columns of Arrow strings is ten times slower.
+    said = mentions[["task_id", "field", "text", "line", "printed"]].astype(object)
+    for cell in said[said["field"] == "deadline"].itertuples():
         printed = str(cell.text).strip()
         times = in_cell(printed, issued[cell.task_id])
         rows += [_row(cell.task_id, "column", printed, t, cell.line) for t in times]
     places: dict[str, Places] = {}
-    for piece in mentions[mentions["field"] == "text"].itertuples():
+    for piece in said[said["field"] == "text"].itertuples():
         places.setdefault(piece.task_id, []).append((piece.line, piece.printed))
-    for task in tasks.itertuples():
+    for task in tasks[["task_id", "text", "line_start"]].astype(object).itertuples():
         for time in in_text(task.text, issued[task.task_id]):
             if not time.refusal:
                 printed = task.text[time.begin : time.end]

@@ -46,7 +46,7 @@ def _pattern() -> re.Pattern[str]:
 def grade(tasks: pd.DataFrame) -> pd.DataFrame:
     """One row is a word that grades a task (table `obligations`), in the order of the text."""
     rows = []
-    for task in tasks.itertuples():
+    for task in tasks[["task_id", "text"]].astype(object).itertuples():
         text = task.text
         found = [m for m in _pattern().finditer(simplify(text)) if _words()[m[0]] != "none"]
         rows += [

@@ -95,7 +95,7 @@ def find(tasks: pd.DataFrame, deadlines: pd.DataFrame) -> pd.DataFrame:
     for row in deadlines[deadlines["due"].notna()].itertuples():
         dated.setdefault(row.task_id, []).append(row)
     rows = []
-    for task in tasks.itertuples():
+    for task in tasks[["task_id", "text"]].astype(object).itertuples():
         for order, (quantity, name) in enumerate(_kept(task.text, _refusal_of_promise), 1):
             due, source = _due(task.text, quantity, dated.get(task.task_id, []))
             rows.append(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import opencc
 
@@ -14,6 +14,7 @@ def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
+@lru_cache(maxsize=4096)  # headings and units stand in many cells, and each is asked about often
 def simplify(printed: str) -> str:
     """The text in simplified characters and of the same length, so that positions stay true."""
     simplified = _converter().convert(printed)
@@ -24,7 +25,7 @@ def simplify(printed: str) -> str:
 
 def squash(text: str) -> str:
     """The text without any white space (Chinese prose has none of its own)."""
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())
 
 
 def fold(text: str) -> str:

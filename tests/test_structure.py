@@ -18,7 +18,7 @@ PACKAGE = ROOT / "yiyang"
 FLOORS = [
     {"errors"},
     {"tables", "text", "roles", "edited", "limits"},
-    {"kept", "numerals", "isolation"},
+    {"kept", "numerals", "isolation", "store"},
     {"dates"},
     {"segmentation", "labels", "quantities", "times"},
     {"extract", "places", "repairs", "agencies", "deadlines"},
@@ -31,7 +31,9 @@ FLOORS = [
     {"notebooks", "show_matches", "preview"},
     {"report", "explorer"},
     {"build"},
+    {"scale"},
     {"commands"},
+    {"run"},
     {"cli", "__init__"},
     {"__main__"},
 ]

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from yiyang import commands, kept, tables
+from yiyang import commands, kept, run, tables
 from yiyang.errors import InputError
 
 app = typer.Typer(
@@ -72,7 +72,7 @@ def notebooks() -> None:
     _step("notebooks: executing", lambda: runner.execute_all(folder, keep=True))
 
 
-for _command in (commands.read, commands.add, commands.check):
+for _command in (commands.read, commands.add, commands.check, run.run):
     app.command()(_command)
 
 

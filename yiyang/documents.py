@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -141,16 +141,21 @@ def read_folder(folder: Path, tell: Callable[[str], None] = lambda name: None) -
             remedy="correct the document_id, or take the rows out",
         )
     found = []
-    records = sources.records(catalogue)
+    for document in read_all(sources.records(catalogue), folder, judged):
+        tell(document.record.file_name)
+        found.append(document)
+    return Folder(found, judged)
+
+
+def read_all(records: Sequence[Any], folder: Path, judged: Curation) -> Iterator[Document]:
+    """The documents of some records of a catalogue, in their order, as `read_folder` reads them."""
     for record, outcome in zip(records, _outcomes(records, folder, judged), strict=True):
-        tell(record.file_name)
         if isinstance(outcome, Document):
-            found.append(outcome)
+            yield outcome
         elif record.layout:
             raise outcome
         else:
-            found.append(unread(record, outcome))
-    return Folder(found, judged)
+            yield unread(record, outcome)
 
 
 def _outcomes(

@@ -82,6 +82,18 @@ def cast(name: str, frame: pd.DataFrame) -> pd.DataFrame:
             expected=f"columns {wanted}",
             remedy="add or remove columns, or change yiyang/schema.yaml on purpose",
         )
+    return _cast_fields(name, fields, frame)
+
+
+def cast_some(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """The columns of table `name` that the frame has, in their order and types."""
+    fields = [f for f in specifications()[name]["fields"] if f["name"] in frame]
+    return _cast_fields(name, fields, frame)
+
+
+def _cast_fields(
+    name: str, fields: Sequence[Mapping[str, Any]], frame: pd.DataFrame
+) -> pd.DataFrame:
     out = {}
     for field in fields:
         column = frame[field["name"]].reset_index(drop=True)

@@ -2,6 +2,7 @@
 
 from yiyang.themes.clustering import Clusters, K, clusters
 from yiyang.themes.curated import codebook, no_reviews, reviews, seeds
+from yiyang.themes.models import Model, fit, load, save
 from yiyang.themes.profiles import cluster_table, exemplars, top_terms
 from yiyang.themes.resampling import Stability, stability
 from yiyang.themes.scoring import assign, explain, explain_all, shares, subjects
@@ -10,6 +11,7 @@ from yiyang.themes.vectors import Vectors, vectorize
 __all__ = [
     "Clusters",
     "K",
+    "Model",
     "Stability",
     "Vectors",
     "assign",
@@ -19,8 +21,11 @@ __all__ = [
     "exemplars",
     "explain",
     "explain_all",
+    "fit",
+    "load",
     "no_reviews",
     "reviews",
+    "save",
     "seeds",
     "shares",
     "stability",

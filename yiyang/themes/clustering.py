@@ -13,6 +13,7 @@ linkage. Nothing in it is random.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -32,6 +33,7 @@ plateau (`resampling.stability`). Twenty are somewhat more than the codebook has
 DIMENSIONS = tuple(range(8, 25, 2))
 NEIGHBOURS = (0.0, 0.3, 0.6)
 """Weights of the two neighbours together; the task itself has 1."""
+MIDDLE = NEIGHBOURS[len(NEIGHBOURS) // 2]
 SAMPLE = 600
 """Above so many tasks the clusters are made from an even sample; the others go to the nearest."""
 BELONGS = 0.4
@@ -69,7 +71,7 @@ one_thread = threadpool_limits.wrap(limits=1, user_api="blas")
 def group(tasks: pd.DataFrame, points: sparse.csr_array, k: int = K) -> Clusters:
     """The clusters of tasks that are described already."""
     n_tasks = len(tasks)
-    sample = np.unique(np.linspace(0, n_tasks - 1, min(n_tasks, SAMPLE)).astype(int))
+    sample = even_sample(n_tasks)
     if len(sample) < 3 or not points.nnz:
         return Clusters(np.zeros(n_tasks, int), np.zeros(n_tasks), np.zeros((n_tasks, 0)))
     order = succession(tasks)
@@ -79,7 +81,7 @@ def group(tasks: pd.DataFrame, points: sparse.csr_array, k: int = K) -> Clusters
     has_features = np.diff(points.indptr) > 0
     membership = keeping(together, groups) * has_features[sample]
     groups = numbered(groups, membership >= BELONGS)
-    places = latent(points, order, NEIGHBOURS[len(NEIGHBOURS) // 2], sample)
+    places = latent(points, order, MIDDLE, sample)
     if len(sample) < n_tasks and groups.any():
         groups, membership = _to_nearest(places, sample, groups)
         membership = membership * has_features
@@ -89,10 +91,23 @@ def group(tasks: pd.DataFrame, points: sparse.csr_array, k: int = K) -> Clusters
     return Clusters(groups, membership, places)
 
 
+def even_sample(n_tasks: int) -> np.ndarray:
+    """The places of at most `SAMPLE` tasks."""
+    return np.unique(np.linspace(0, n_tasks - 1, min(n_tasks, SAMPLE)).astype(int))
+
+
 def describe(tokens: Tokens) -> sparse.csr_array:
     """(n_tasks, n_pieces): TF-IDF of the characters and character pairs of the tasks' terms."""
+    return tfidf(count_pieces(tokens)[0])
+
+
+def count_pieces(
+    tokens: Tokens, known: Sequence[str] | None = None
+) -> tuple[sparse.csr_array, list[str]]:
+    """Counts (n_tasks, n_pieces) of the characters and character pairs of the tasks' terms, and
+    these pieces: those that two tasks share, or those that are `known`."""
     stops = segmentation.stop_words()
-    pieces: dict[str, int] = {}
+    pieces = {piece: column for column, piece in enumerate(known or ())}
     rows, columns = [], []
     # In code point order, so that the order of the tasks decides nothing.
     for row in sorted(range(len(tokens.words)), key=tokens.words.__getitem__):
@@ -100,7 +115,10 @@ def describe(tokens: Tokens) -> sparse.csr_array:
         for size in (1, 2) if is_term(word, stops) else ():
             for start in range(len(word) - size + 1):
                 piece = word[start : start + size]
-                if size == 1 or piece not in stops:
+                is_wanted = (
+                    piece in pieces if known is not None else size == 1 or piece not in stops
+                )
+                if is_wanted:
                     rows.append(row)
                     columns.append(pieces.setdefault(piece, len(pieces)))
     place = np.array([rows, columns], dtype=np.int32)
@@ -109,8 +127,12 @@ def describe(tokens: Tokens) -> sparse.csr_array:
         shape=(len(tokens.words), len(pieces)),
     )
     counts = sums(tokens, np.ones(len(tokens.codes), dtype=np.int32), spelling)
+    names = list(pieces)
     shared = np.bincount(counts.indices, minlength=counts.shape[1]) > 1
-    return tfidf(counts if shared.all() else counts[:, np.flatnonzero(shared)])
+    if known is not None or shared.all():
+        return counts, names
+    kept = np.flatnonzero(shared)
+    return counts[:, kept], [names[column] for column in kept]
 
 
 def succession(tasks: pd.DataFrame) -> sparse.csr_array:
@@ -133,10 +155,24 @@ def latent(
 
     Latent semantic analysis by the eigenvectors of the sample's similarities, the strongest first.
     """
+    return mixed_places(points, order, weight, directions(points, order, weight, sample))
+
+
+def directions(
+    points: sparse.csr_array, order: sparse.csr_array, weight: float, sample: np.ndarray
+) -> np.ndarray:
+    """(n_pieces, 24): the sample's main directions, as weights of the pieces."""
     mixed = sparse.csr_array(normalize(points[sample] + weight * (order[sample] @ points)))
     values, vectors = np.linalg.eigh((mixed @ mixed.T).toarray())
     values, vectors = values[::-1][: DIMENSIONS[-1]], vectors[:, ::-1][:, : DIMENSIONS[-1]]
-    alone = points @ (mixed.T @ (vectors / np.sqrt(np.maximum(values, 1e-12))))
+    return mixed.T @ (vectors / np.sqrt(np.maximum(values, 1e-12)))
+
+
+def mixed_places(
+    points: sparse.csr_array, order: sparse.csr_array, weight: float, along: np.ndarray
+) -> np.ndarray:
+    """(n_tasks, 24): the tasks with `weight` of their neighbours, along some directions."""
+    alone = points @ along
     return alone + weight * (order @ alone)
 
 
@@ -191,8 +227,17 @@ def _to_nearest(
     places: np.ndarray, sample: np.ndarray, groups: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Every task to the cluster with the nearest centre, and how near that is (cosine)."""
-    places = normalize(places)
-    numbers = range(1, groups.max() + 1)
-    centres = normalize(np.array([places[sample][groups == g].mean(axis=0) for g in numbers]))
-    near = places @ centres.T
+    return to_nearest(places, centres(places[sample], groups))
+
+
+def centres(places: np.ndarray, groups: np.ndarray) -> np.ndarray:
+    """(n_groups, 24): the direction in which the middle of each group lies."""
+    places, numbers = normalize(places), range(1, groups.max(initial=0) + 1)
+    middles = [places[groups == number].mean(axis=0) for number in numbers]
+    return normalize(np.array(middles)) if middles else np.zeros((0, places.shape[1]))
+
+
+def to_nearest(places: np.ndarray, centres: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The number of the nearest centre of each task, and how near that is (cosine)."""
+    near = normalize(places) @ centres.T
     return near.argmax(axis=1) + 1, np.clip(near.max(axis=1), 0, 1)

@@ -14,7 +14,7 @@ seed and no word of the field has no theme.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -25,6 +25,9 @@ from yiyang.errors import InputError
 from yiyang.themes import curated
 from yiyang.themes.clustering import describe, group
 from yiyang.themes.vectors import CLAUSE_ENDS, Tokens, sums, tokenize
+
+if TYPE_CHECKING:
+    from yiyang.themes.models import Model
 
 OPENING = 2.0
 LIKENESS = 1.0
@@ -58,18 +61,22 @@ def assign(
     *,
     seeds: pd.DataFrame | None = None,
     reviews: pd.DataFrame | None = None,
+    model: Model | None = None,
 ) -> pd.DataFrame:
     """One row is a task with its theme, second theme and cluster (`task_themes`).
 
     `score` is the theme's share of the evidence, 0 to 1; the margin is `score - second_score`.
     A task without any evidence, or of another field, has no theme and score 0. What readers set
     in `theme_reviews.csv` stands in `theme_id` with `is_reviewed`; the scores stay those of the
-    method. `seeds` and `reviews` replace the files of the curation folder.
+    method. `seeds` and `reviews` replace the files of the curation folder. Rarity of words,
+    likeness and clusters are those of these tasks or, with a `model`, of the tasks it was made of.
     """
     tokens = tokenize(tasks["text"])
-    points = describe(tokens)
+    points = model.describe(tokens) if model else describe(tokens)
     themes = curated.codebook()["theme_id"].to_numpy(object)
-    shares = score(tokens, points, curated.seeds() if seeds is None else seeds, themes).shares
+    seeds = curated.seeds() if seeds is None else seeds
+    shares = score(tokens, points, seeds, themes, model.themes if model else None).shares
+    labels = model.clusters_of(tasks, points) if model else group(tasks, points).labels
     order = np.argsort(-shares, axis=1, kind="stable")[:, :2]
     best, second = np.take_along_axis(shares, order, axis=1).T
     frame = pd.DataFrame(
@@ -79,7 +86,7 @@ def assign(
             "score": best,
             "second_theme_id": np.where(second > 0, themes[order[:, 1]], None),
             "second_score": np.where(second > 0, second, np.nan),
-            "cluster": _present(group(tasks, points).labels),
+            "cluster": _present(labels),
             "is_reviewed": False,
         }
     )
@@ -140,7 +147,7 @@ class Scores(NamedTuple):
     """`shares` (n_tasks, n_themes): the scores, rounded so that machines agree.
 
     They are `evidence` and `near` (n_tasks, n_themes each) over `total` (n_tasks, 1).
-    `counts` (n_tasks, n_seeds): what each seed found.
+    `counts` (n_tasks, n_seeds): what each seed found. `centres` as `theme_centres`.
     """
 
     shares: np.ndarray
@@ -148,18 +155,24 @@ class Scores(NamedTuple):
     near: np.ndarray
     total: np.ndarray
     counts: sparse.csr_array
+    centres: np.ndarray
 
 
 def score(
-    tokens: Tokens, points: sparse.csr_array, seeds: pd.DataFrame, themes: np.ndarray
+    tokens: Tokens,
+    points: sparse.csr_array,
+    seeds: pd.DataFrame,
+    themes: np.ndarray,
+    centres: np.ndarray | None = None,
 ) -> Scores:
-    """Every theme's score for every task."""
+    """Every theme's score for every task; `centres` (n_pieces, n_themes) as `theme_centres`."""
     counts = seed_counts(tokens, seeds)
     evidence = (counts @ _weights(seeds, themes)).toarray()
+    centres = theme_centres(points, evidence) if centres is None else centres
     is_ours = (evidence.sum(axis=1) > 0) | _names_field(tokens)
-    near = LIKENESS * likeness(points, evidence) * is_ours[:, None]
+    near = LIKENESS * likeness(points, centres) * is_ours[:, None]
     total = (evidence + near).sum(axis=1, keepdims=True) + RESERVE
-    return Scores(np.round((evidence + near) / total, 6), evidence, near, total, counts)
+    return Scores(np.round((evidence + near) / total, 6), evidence, near, total, counts, centres)
 
 
 def explain(
@@ -224,17 +237,23 @@ def _reasons(
     return frames
 
 
-def likeness(points: sparse.csr_array, evidence: np.ndarray) -> np.ndarray:
-    """(n_tasks, n_themes): how like each task is to the tasks of each theme; rows sum to 1 or 0.
+def theme_centres(points: sparse.csr_array, evidence: np.ndarray) -> np.ndarray:
+    """(n_pieces, n_themes): the direction in which the tasks of each theme lie.
 
-    The tasks of a theme are those for which its seeds speak, in proportion. The cosine is squared,
-    so that the nearest themes stand out.
+    The tasks of a theme are those for which its seeds speak, in proportion.
     """
     total = evidence.sum(axis=1, keepdims=True)
     share = np.divide(evidence, total, out=np.zeros_like(evidence), where=total > 0)
     centres = points.T @ share
     length = np.linalg.norm(centres, axis=0)
-    centres = np.divide(centres, length, out=np.zeros_like(centres), where=length > 0)
+    return np.divide(centres, length, out=np.zeros_like(centres), where=length > 0)
+
+
+def likeness(points: sparse.csr_array, centres: np.ndarray) -> np.ndarray:
+    """(n_tasks, n_themes): how like each task is to the tasks of each theme; rows sum to 1 or 0.
+
+    The cosine is squared, so that the nearest themes stand out.
+    """
     near = (points @ centres) ** 2
     total = near.sum(axis=1, keepdims=True)
     return np.divide(near, total, out=np.zeros_like(near), where=total > 0)

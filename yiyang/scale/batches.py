@@ -1,0 +1,224 @@
+"""A batch of documents: read, analysed and written, whole or not at all.
+
+A batch is done by a worker that may be killed at any moment. It writes into a folder that no
+reader looks into; that folder takes its place, with its manifest inside it, when all of it is
+there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sys
+import time
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from yiyang import build, documents, kept, sources, store, tables
+from yiyang.documents import Document
+from yiyang.errors import InputError
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
+MANIFEST = "manifest.json"
+CODE = (".py", ".csv", ".yaml")
+
+
+class Batch(NamedTuple):
+    """Documents that are read together: `records` are their rows of the catalogue, `keys` say
+    which words of the catalogue and of the reader's judgements stand behind each (`key`)."""
+
+    name: str
+    folder: Path
+    out: Path
+    records: tuple[dict[str, str], ...]
+    keys: tuple[str, ...]
+
+
+@cache
+def library() -> str:
+    """The digest of the library: rows that another version made are not kept."""
+    return kept.of_files(tables.PACKAGE, lambda path: path.suffix not in CODE)[:16]
+
+
+def digest(*parts: Any) -> str:
+    """Sixteen digits that stand for some plain values."""
+    said = json.dumps(parts, ensure_ascii=False, default=str)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file; empty where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def read(batch: Batch) -> dict[str, Any]:
+    """Read a batch and write its tables into `staging`; return its manifest."""
+    with pd.option_context("mode.string_storage", "python"):  # faster row by row
+        return _read(batch)
+
+
+def give_up(batch: Batch, error: BaseException) -> dict[str, Any]:
+    """Write a batch of which no document could be read, and why."""
+    return _read(batch, error)
+
+
+def _read(batch: Batch, error: BaseException | None = None) -> dict[str, Any]:
+    clock = Clock()
+    hashes = [sha256(batch.folder / record["file_name"]) for record in batch.records]
+    curation = documents.curation(batch.folder, any(r["layout"] for r in batch.records))
+    records = sources.records(pd.DataFrame(batch.records))
+    if error:
+        said = [as_input_error(record.file_name, error) for record in records]
+        found = [*map(documents.unread, records, said)]
+    else:
+        found = [*documents.read_all(records, batch.folder, curation)]
+    clock.lap("read")
+    found, frames = _analysed(found, curation)
+    clock.lap("analyse")
+    fresh = staging(batch)
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    places = _places(found)
+    for name in store.READ_TABLES:
+        store.write(name, _placed(frames, name, places), fresh / f"{name}.parquet")
+    clock.lap("write")
+    manifest = {
+        "library": library(),
+        "documents": [
+            {"file_name": record["file_name"], "key": key, "sha256": sha, **_said(document, place)}
+            for record, key, sha, document, place in zip(
+                batch.records, batch.keys, hashes, found, places.itertuples(), strict=True
+            )
+        ],
+        **clock.said(),
+    }
+    write_json(manifest, fresh / MANIFEST)
+    return manifest
+
+
+def staging(batch: Batch) -> Path:
+    """Where a batch is written before it is one of the `batches`."""
+    return batch.out / "staging" / batch.name
+
+
+def commit(batch: Batch) -> None:
+    """Make what was written of a batch one of the `batches`."""
+    staging(batch).rename(batch.out / "batches" / batch.name)
+
+
+def write_json(said: Any, path: Path) -> None:
+    """Write a file of JSON, whole or not at all."""
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    fresh.replace(path)
+
+
+def as_input_error(place: str, error: BaseException) -> InputError:
+    """What stopped the work on a document, in the one form of such messages."""
+    if isinstance(error, InputError):
+        return error
+    said = " ".join(f"{type(error).__name__}: {error}".split())
+    return InputError(
+        place,
+        found=f"what no reader was made for ({said})",
+        expected="a document that can be read",
+        remedy="look at it with `yiyang read FILE`; report it",
+    )
+
+
+def _analysed(
+    read: Sequence[Document], curation: documents.Curation
+) -> tuple[list[Document], dict[str, pd.DataFrame]]:
+    """The documents and their base tables. A document that the analysis cannot take is unread."""
+    names = [document.record.document_id for document in read]
+    ledger = curation.ledger[curation.ledger["document_id"].isin(names)]
+    try:
+        return list(read), build.partition(read, [ledger])
+    except Exception as error:
+        if len(read) == 1:
+            said = as_input_error(read[0].record.file_name, error)
+            stopped = documents.unread(read[0].record, said)
+            return [stopped], build.partition([stopped], [ledger.head(0)])
+    middle = len(read) // 2
+    halves = [_analysed(part, curation) for part in (read[:middle], read[middle:])]
+    frames = {
+        name: pd.concat([half[name] for _, half in halves], ignore_index=True)
+        for name in halves[0][1]
+    }
+    return [d for half, _ in halves for d in half], frames
+
+
+def _places(read: Sequence[Document]) -> pd.DataFrame:
+    """One row is a document: `document_id, province, year`."""
+    rows = []
+    for document in read:
+        code, date = document.record.code, document.record.date_issued
+        province = code[:2] if code.strip("0") else store.UNKNOWN
+        rows.append((document.record.document_id, province, date[:4] or store.UNKNOWN))
+    return pd.DataFrame(rows, columns=["document_id", *store.WHERE])
+
+
+def _placed(frames: dict[str, pd.DataFrame], name: str, places: pd.DataFrame) -> pd.DataFrame:
+    """A base table with the province and the year of each row."""
+    frame = frames[name]
+    if name in store.DOCUMENT_TABLES:
+        documents_of = frame["document_id"]
+    else:
+        tasks = frames["tasks"].set_index("task_id")["document_id"]
+        documents_of = frame["task_id"].map(tasks)
+    by_document = places.set_index("document_id")
+    return frame.assign(
+        **{c: documents_of.map(by_document[c]).to_numpy(object) for c in store.WHERE}
+    )
+
+
+def _said(document: Document, place: Any) -> dict[str, Any]:
+    """What a manifest says of a document; `reason` where it could not be read."""
+    is_unread = document.reading.layout == "unread"
+    reasons = "; ".join(document.reading.reasons)
+    return {
+        "document_id": document.record.document_id,
+        "jurisdiction": document.record.jurisdiction,
+        "province": place.province,
+        "year": place.year,
+        "n_tasks": len(document.tasks),
+        "reason": reasons if is_unread else "",
+    }
+
+
+class Clock:
+    """Seconds of the steps of a batch, and the memory of the process that did it."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self.last = time.monotonic()
+
+    def lap(self, name: str) -> None:
+        now = time.monotonic()
+        self.laps[name] = round(now - self.last, 3)
+        self.last = now
+
+    def said(self) -> dict[str, Any]:
+        return {"seconds": self.laps, "peak_bytes": peak_bytes()}
+
+
+def peak_bytes() -> int:
+    """The most memory that this process has held; 0 where the system does not say."""
+    if resource is None:
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (
+        1 if sys.platform == "darwin" else 1024
+    )

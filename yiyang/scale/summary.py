@@ -1,0 +1,95 @@
+"""Counts behind the charts of a large corpus: sums over its batches, by province and year.
+
+They are whole numbers, so that they come out the same in whatever order they are added up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from yiyang import store
+from yiyang.compare import coverage, workloads
+
+MILLION = 1_000_000
+KEYS = {
+    "documents": ["layout"],
+    "coverage": ["state"],
+    "workloads": ["agency_id"],
+    "themes": ["theme_id"],
+}
+"""The summaries, and what each of their rows is beside a province and a year."""
+
+
+def count(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The counts of a batch, whose tables have the columns `province` and `year`.
+
+    `documents`: `documents` and `tasks` by layout. `coverage`: `tasks` by what their times come to
+    (`compare.coverage`). `workloads`: tasks by agency and role, `tasks` in any role, and the
+    `load` in millionths of a task (`compare.workloads`). `themes`: `tasks` by theme, and those of
+    which it is the `second`; an empty theme stands for tasks without one.
+    """
+    tasks = frames["tasks"]
+    places = tasks.set_index("task_id")[store.WHERE]
+    listed = frames["documents"].assign(documents=1).rename(columns={"n_tasks": "tasks"})
+    states = coverage.states(tasks, frames["deadlines"])
+    made = {
+        "documents": listed.groupby([*store.WHERE, "layout"], observed=True)[
+            ["documents", "tasks"]
+        ].sum(),
+        "coverage": _placed(states, places)
+        .groupby([*store.WHERE, "state"], observed=True)
+        .size()
+        .to_frame("tasks"),
+        "workloads": _workloads(frames["assignments"], tasks, places),
+        "themes": _themes(frames["task_themes"], places),
+    }
+    return {name: frame.reset_index() for name, frame in made.items()}
+
+
+def _placed(frame: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    return frame.join(places, on="task_id")
+
+
+def _workloads(
+    assignments: pd.DataFrame, tasks: pd.DataFrame, places: pd.DataFrame
+) -> pd.DataFrame:
+    held = _placed(workloads.duties(assignments, tasks), places)
+    roles = pd.get_dummies(held["role"].astype("str"), dtype=int)
+    held = held.join(roles.reindex(columns=list(workloads.ROLES), fill_value=0))
+    held["load"] = (held["weight"] * MILLION).round().astype(int)
+    held["tasks"] = 1
+    counts = [*workloads.ROLES, "tasks", "load"]
+    return held.groupby([*store.WHERE, "agency_id"])[counts].sum()
+
+
+def _themes(task_themes: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    placed = _placed(task_themes, places)
+    counts = {
+        name: placed.assign(theme_id=placed[column].fillna(""))
+        .groupby([*store.WHERE, "theme_id"])
+        .size()
+        for name, column in (("tasks", "theme_id"), ("second", "second_theme_id"))
+    }
+    return pd.DataFrame(counts).fillna(0).astype(int)
+
+
+def add_up(name: str, parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """The sum of the counts of several batches, in the order of their keys."""
+    keys = [*store.WHERE, *KEYS[name]]
+    return pd.concat(parts, ignore_index=True).groupby(keys, as_index=False).sum()
+
+
+def write(batches: Iterable[Path], folder: Path) -> None:
+    """Write the summaries of the batches into `folder`, as CSV."""
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = list(batches)
+    for name in KEYS:
+        table = add_up(name, (pd.read_parquet(path / f"summary-{name}.parquet") for path in kept))
+        if "load" in table:
+            table["load"] /= MILLION
+        fresh = folder / f".{name}.csv.new"
+        table.to_csv(fresh, index=False, lineterminator="\n")
+        fresh.replace(folder / f"{name}.csv")

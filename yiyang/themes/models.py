@@ -1,0 +1,85 @@
+"""What the themes and clusters of a task take from other tasks, kept for tasks to come.
+
+A large corpus is scored part by part. What the parts have in common is learnt once, from a sample:
+how rare the pieces of words are, where the tasks of each theme lie, and where the clusters do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from yiyang.themes import clustering, curated, scoring
+from yiyang.themes.vectors import Tokens, rarity, tfidf, tokenize
+
+
+class Model(NamedTuple):
+    """`pieces` (n_pieces,): characters and character pairs; `rarity` (n_pieces,): their weights.
+    `themes` (n_pieces, n_themes): where the tasks of each theme lie. `directions` (n_pieces, 24)
+    and `clusters` (n_clusters, 24): the latent space, and where the clusters lie in it."""
+
+    pieces: np.ndarray
+    rarity: np.ndarray
+    themes: np.ndarray
+    directions: np.ndarray
+    clusters: np.ndarray
+
+    @property
+    def digest(self) -> str:
+        """Sixteen digits that stand for the model."""
+        return hashlib.sha256(b"".join(part.tobytes() for part in self)).hexdigest()[:16]
+
+    def describe(self, tokens: Tokens) -> sparse.csr_array:
+        """(n_tasks, n_pieces): the tasks as `clustering.describe` has it, in the model's pieces."""
+        counts, _ = clustering.count_pieces(tokens, self.pieces.tolist())
+        return tfidf(counts, self.rarity)
+
+    def clusters_of(self, tasks: pd.DataFrame, points: sparse.csr_array) -> np.ndarray:
+        """(n_tasks,): the nearest cluster, 0 where none is near. A task takes on a part of its
+        neighbours, so the documents of the tasks should be whole."""
+        if not len(self.clusters):
+            return np.zeros(len(tasks), dtype=int)
+        order = clustering.succession(tasks)
+        places = clustering.mixed_places(points, order, clustering.MIDDLE, self.directions)
+        numbers, near = clustering.to_nearest(places, self.clusters)
+        return np.where((near >= clustering.NEAR) & (np.diff(points.indptr) > 0), numbers, 0)
+
+
+@clustering.one_thread
+def fit(tasks: pd.DataFrame) -> Model:
+    """The model of some tasks; the same tasks in the same order give the same model."""
+    tokens = tokenize(tasks["text"])
+    counts, pieces = clustering.count_pieces(tokens)
+    points = tfidf(counts)
+    seeds, themes = curated.seeds(), curated.codebook()["theme_id"].to_numpy(object)
+    found = clustering.group(tasks, points)
+    order, sample = clustering.succession(tasks), clustering.even_sample(len(tasks))
+    along = np.zeros((points.shape[1], 0))
+    if found.labels.any():
+        along = clustering.directions(points, order, clustering.MIDDLE, sample)
+    return Model(
+        np.array(pieces, dtype="U2"),
+        rarity(counts),
+        scoring.score(tokens, points, seeds, themes).centres,
+        along,
+        clustering.centres(found.places, found.labels),
+    )
+
+
+def save(model: Model, path: Path) -> None:
+    """Write a model, whole or not at all."""
+    fresh = path.with_name(f".{path.name}.new")
+    with fresh.open("wb") as file:
+        np.savez(file, **model._asdict())
+    fresh.replace(path)
+
+
+def load(path: Path) -> Model:
+    """A model that was saved."""
+    with np.load(path, allow_pickle=False) as kept:
+        return Model(*(kept[name] for name in Model._fields))

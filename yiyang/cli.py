@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from yiyang import commands, kept, run, tables
+from yiyang import commands, kept, run, safe, tables
 from yiyang.errors import InputError
 
 app = typer.Typer(
@@ -29,7 +29,7 @@ def _step(title: str, work: Callable[[], Any]) -> Any:
     try:
         result = work()
     except InputError as error:
-        typer.secho(f"yiyang: {error}", err=True, fg="red")
+        typer.secho(f"yiyang: {safe.visible(str(error))}", err=True, fg="red")
         raise typer.Exit(1) from error
     typer.echo(f"{title}: done in {time.perf_counter() - begun:.1f} s")
     return result

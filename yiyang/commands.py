@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import os
 import shutil
 import tempfile
@@ -14,13 +13,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
 from yiyang import sources, tables
 from yiyang.errors import InputError
 from yiyang.labels import label
+from yiyang.safe import cell, json_text, plain, terminal
 
 if TYPE_CHECKING:
     from yiyang.documents import Document
@@ -55,10 +54,10 @@ def read(
             previews[path] = preview.read(path)
         except InputError as error:
             failed += 1
-            ERR.print(f"yiyang: {escape(str(error))}", style="red", soft_wrap=True)
+            ERR.print(f"yiyang: {terminal(error)}", style="red", soft_wrap=True)
     if as_json:
-        plain = [{"file": str(path), **p.to_dict()} for path, p in previews.items()]
-        print(json.dumps(plain, ensure_ascii=False, indent=2))
+        listed = [{"file": str(path), **p.to_dict()} for path, p in previews.items()]
+        print(json_text(listed, indent=2))
     else:
         for path, shown in previews.items():
             _show(path, shown)
@@ -68,22 +67,22 @@ def read(
 
 def _show(path: Path, shown: Preview) -> None:
     document = shown.document.astype(object).where(shown.document.notna(), "—").iloc[0]
-    OUT.print(f"[bold]{escape(str(document['title']))}[/bold]  ({escape(path.name)})")
+    OUT.print(f"[bold]{terminal(document['title'])}[/bold]  ({terminal(path.name)})")
     for name in ("issuing_agency", "document_number", "date_printed", "jurisdiction", "layout"):
-        OUT.print(f"  {name}: {escape(str(document[name]))}", highlight=False)
+        OUT.print(f"  {name}: {terminal(document[name])}", highlight=False)
     sure = f"{shown.confidence:.0%} sure: {shown.reasons}"
-    OUT.print(f"  {escape(sure)}", highlight=False, soft_wrap=True)
+    OUT.print(f"  {terminal(sure)}", highlight=False, soft_wrap=True)
     table = Table("no.", "line", show_lines=True)
     for heading, share in (("task", 5), ("units", 4), ("deadline", 2)):
         table.add_column(heading, ratio=share, overflow="fold")
     for row in shown.rows().itertuples():
         named = ((label(f"role.{role}", "zh"), getattr(row, role)) for role in ROLES)
         units = "\n".join(f"{role}：{names}" for role, names in named if names)
-        table.add_row(*map(escape, (str(row.seq), str(row.line), row.text, units, row.deadline)))
+        table.add_row(*map(terminal, (str(row.seq), str(row.line), row.text, units, row.deadline)))
     if len(shown.tasks):
         OUT.print(table)
     for warning in shown.warnings:
-        OUT.print(f"  ! {escape(warning)}", style="yellow", soft_wrap=True)
+        OUT.print(f"  ! {terminal(warning)}", style="yellow", soft_wrap=True)
     n_left = len(shown.leftovers)
     OUT.print(f"  {len(shown.tasks)} tasks; {n_left} pieces of text are no part of one\n")
 
@@ -108,7 +107,7 @@ def add(
             _refuse_another(path, target)
         except InputError as error:
             failed += 1
-            ERR.print(f"yiyang: {escape(str(error))}", style="red", soft_wrap=True)
+            ERR.print(f"yiyang: {terminal(error)}", style="red", soft_wrap=True)
             continue
         if path.resolve() != target.resolve():
             shutil.copyfile(path, target)
@@ -116,9 +115,9 @@ def add(
             {"file_name": path.name, **_said(shown)} | {k: v for k, v in known.items() if v}
         )
         n = len(shown.tasks)
-        OUT.print(f"{escape(path.name)}: {n} tasks, {shown.confidence:.0%} sure", highlight=False)
+        OUT.print(f"{terminal(path.name)}: {n} tasks, {shown.confidence:.0%} sure", highlight=False)
     _list(corpus, rows)
-    OUT.print(f"{len(rows)} added to {escape(str(corpus / CATALOGUE_FILE))}, {failed} refused")
+    OUT.print(f"{len(rows)} added to {terminal(corpus / CATALOGUE_FILE)}, {failed} refused")
     if failed:
         raise typer.Exit(1)
 
@@ -155,7 +154,10 @@ def _list(corpus: Path, rows: list[dict[str, str]]) -> None:
     old: list[dict[str, str]] = []
     if path.is_file():
         with path.open(encoding="utf-8-sig", newline="") as file:
-            old = list(csv.DictReader(file))
+            old = [
+                {k: plain(v or "") for k, v in row.items() if k is not None}
+                for row in csv.DictReader(file)
+            ]
     names = {row["file_name"] for row in rows}
     kept = [row for row in old if row["file_name"] not in names]
     columns = list(dict.fromkeys([*CATALOGUE, *(key for row in old for key in row)]))
@@ -164,7 +166,7 @@ def _list(corpus: Path, rows: list[dict[str, str]]) -> None:
     ) as fresh:
         writer = csv.DictWriter(fresh, columns, restval="", lineterminator="\n")
         writer.writeheader()
-        writer.writerows(kept + rows)
+        writer.writerows({k: cell(v) for k, v in row.items()} for row in kept + rows)
     Path(fresh.name).replace(path)
 
 
@@ -179,9 +181,7 @@ def check(corpus: Corpus = HERE, as_json: Json = False, quiet: Quiet = False) ->
     listed = {document.record.file_name for document in read}
     strangers = sorted(set(sources.document_files(corpus)) - listed)
     if as_json:
-        print(
-            json.dumps({"documents": rows, "not_listed": strangers}, ensure_ascii=False, indent=2)
-        )
+        print(json_text({"documents": rows, "not_listed": strangers}, indent=2))
     else:
         _show_check(rows, strangers, quiet)
     if any(row["layout"] == "unread" for row in rows):
@@ -217,16 +217,17 @@ def _show_check(rows: list[dict[str, Any]], strangers: list[str], quiet: bool) -
         numbers = (str(row[k]) for k in ("tasks", "units", "unknown_units", "deadlines"))
         sure = f"{row['confidence']:.0%}"
         table.add_row(
-            escape(row["file_name"]), *numbers, sure, row["layout"], ", ".join(row["missing"])
+            terminal(row["file_name"]), *numbers, sure, row["layout"], ", ".join(row["missing"])
         )
     if not quiet:
         OUT.print(table)
     for row in rows:
         without = not row["tasks"] and row["layout"] != "unread"
         for text in [*row["warnings"], *([f"no tasks: {row['reasons']}"] if without else [])]:
-            ERR.print(f"{escape(row['file_name'])}: {escape(text)}", style="yellow", soft_wrap=True)
+            said = f"{row['file_name']}: {text}"
+            ERR.print(terminal(said), style="yellow", soft_wrap=True)
     for name in strangers:
-        ERR.print(f"{escape(name)}: not in the catalogue (yiyang add)", style="yellow")
+        ERR.print(f"{terminal(name)}: not in the catalogue (yiyang add)", style="yellow")
     n_tasks = sum(row["tasks"] for row in rows)
     unread = sum(row["layout"] == "unread" for row in rows)
     OUT.print(f"{len(rows)} documents, {n_tasks} tasks, {unread} not readable")
@@ -238,7 +239,7 @@ def bad_input_ends() -> Iterator[None]:
     try:
         yield
     except InputError as error:
-        ERR.print(f"yiyang: {escape(str(error))}", style="red", soft_wrap=True)
+        ERR.print(f"yiyang: {terminal(error)}", style="red", soft_wrap=True)
         raise typer.Exit(1) from error
 
 

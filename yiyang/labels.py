@@ -7,12 +7,12 @@ tables hold already in two languages (jurisdictions, agencies, themes) is read f
 from __future__ import annotations
 
 import csv
-import re
 from functools import cache
 from typing import Literal
 
 import pandas as pd
 
+from yiyang import safe
 from yiyang.errors import InputError
 from yiyang.tables import CURATION
 
@@ -49,18 +49,9 @@ def names(table: pd.DataFrame, lang: Lang) -> pd.Series:
     return table.set_index(table.columns[0])[f"name_{lang}"]
 
 
-# What Markdown and HTML read as marks: *, _, `, [ ], < >, #, |, ~, $, & and the backslash.
-_MARKS = re.compile(r"[\\`*_\[\]<>#|~$&]")
-
-
-def in_text(text: str) -> str:
-    """Text of a document, or a name from one, as it can stand in a sentence of Markdown."""
-    return _MARKS.sub(r"\\\g<0>", text)
-
-
 def names_in_text(table: pd.DataFrame, lang: Lang) -> pd.Series:
     """`names` for sentences of Markdown: what would be a mark there is escaped."""
-    return names(table, lang).map(in_text)
+    return names(table, lang).map(safe.markdown)
 
 
 @cache

@@ -10,13 +10,13 @@ from typing import Any
 
 import pandas as pd
 from IPython.display import HTML
-from markupsafe import Markup
 
 from yiyang import agencies, deadlines, documents, isolation, show, sources, tables
 from yiyang.documents import Document
 from yiyang.errors import InputError
 from yiyang.extract import SUFFIXES
 from yiyang.labels import Lang, label, names, phrase
+from yiyang.safe import Markup
 
 ROLES = ("lead", "responsible", "severally_responsible", "supporting")
 

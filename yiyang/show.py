@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from IPython.display import HTML
-from markupsafe import Markup, escape
 
 from yiyang.compare import reading
 from yiyang.compare import workloads as compared
 from yiyang.labels import Lang, label, labels, names, phrase
+from yiyang.safe import Markup, escape
 
 NUMBER = Markup(' class="yy-number"')
 # For JupyterLab, which sets table cells to the right; the report has a style sheet of its own.

@@ -9,11 +9,11 @@ from typing import Any
 
 import pandas as pd
 from IPython.display import HTML
-from markupsafe import Markup, escape
 
 from yiyang import show
 from yiyang.labels import Lang, label, names
 from yiyang.matches.explaining import Explanation, explain_match
+from yiyang.safe import Markup, escape
 
 STYLE = Markup(
     "<style>.yy-shared{background:#fff3c4;color:#222;text-decoration:underline}"

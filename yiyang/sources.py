@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from yiyang import extract, limits, places, tables
+from yiyang import extract, limits, places, safe, tables
 from yiyang.errors import InputError
 from yiyang.extract.text import decode as decode_any
 
@@ -127,9 +127,8 @@ def _rows(path: Path) -> list[dict[str, str]]:
     if path.suffix == ".csv":
         text, _ = decode_any(read_bytes(path.parent, path.name), str(path))
         frame = tables.read_text(io.StringIO(text), ["file_name"], str(path))
-        rows = [
-            {str(k): str(v).strip() for k, v in row.items()} for row in frame.to_dict("records")
-        ]
+        texts = frame.map(lambda text: safe.plain(text).strip())
+        rows = texts.rename(columns=str).to_dict("records")
     else:
         text, _ = decode_any(read_bytes(path.parent, path.name), str(path))
         try:

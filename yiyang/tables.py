@@ -17,6 +17,7 @@ from typing import Any, TextIO
 import pandas as pd
 import yaml
 
+from yiyang import safe
 from yiyang.errors import InputError
 
 PACKAGE = Path(__file__).resolve().parent
@@ -207,7 +208,7 @@ def read_text(file: Path | TextIO, columns: Sequence[str] = (), place: str = "")
 
 def read_csv(name: str, path: Path) -> pd.DataFrame:
     """One table from a CSV file, in the types of the contract."""
-    return cast(name, read_text(path))
+    return cast(name, read_text(path).map(safe.plain))
 
 
 def read(folder: Path = PROCESSED) -> dict[str, pd.DataFrame]:
@@ -229,7 +230,7 @@ def write(frames: Mapping[str, pd.DataFrame], folder: Path = PROCESSED) -> None:
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         for name, frame in frames.items():
-            frame.to_csv(
+            safe.cells(frame).to_csv(
                 fresh / f"{name}.csv",
                 index=False,
                 encoding="utf-8",
@@ -301,6 +302,8 @@ def datapackage(tables: list[str]) -> dict[str, Any]:
     return {
         "name": "yiyang",
         "title": "Task lists of integrated medical and elderly care (医养结合)",
+        "description": "In the CSV files an apostrophe stands before a text that a spreadsheet "
+        "might compute (=A1, +1, @SUM).",
         "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}],
         "resources": resources,
     }

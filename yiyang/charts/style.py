@@ -20,6 +20,7 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from yiyang import safe
 from yiyang.labels import Lang, label
 from yiyang.tables import PACKAGE
 
@@ -123,7 +124,7 @@ def svg(fig: Figure) -> str:
     title = "; ".join(" ".join(t.split()) for t in [fig.get_suptitle(), *titles] if t)
     buffer = io.StringIO()
     fig.savefig(buffer, format="svg", metadata={**_NO_DATE, "Title": title or None})
-    return smaller(buffer.getvalue())
+    return smaller(safe.visible(buffer.getvalue()))
 
 
 def smaller(svg: str) -> str:

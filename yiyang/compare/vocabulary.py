@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from yiyang import safe
 from yiyang.errors import InputError
-from yiyang.labels import Lang, in_text, label, names_in_text
+from yiyang.labels import Lang, label, names_in_text
 from yiyang.themes import vectorize
 
 PRIOR = 500.0
@@ -142,7 +143,7 @@ def finding(corpus: Any, lang: Lang, most: int = 6) -> str:
         table = log_odds(corpus.tasks, jurisdiction)
         clear = table[(table["low"] > 0) & (table["tasks"] >= 2)].head(most)
         words = _COMMA[lang].join(
-            _WORD[lang].format(in_text(r.term), r.tasks) for r in clear.itertuples()
+            _WORD[lang].format(safe.markdown(r.term), r.tasks) for r in clear.itertuples()
         )
         lines.append(_LINE[lang].format(place=places[jurisdiction], words=words or "—"))
     return "\n".join(lines)

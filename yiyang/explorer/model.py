@@ -11,7 +11,7 @@ from sklearn.cluster import KMeans
 from sklearn.manifold import TSNE
 from threadpoolctl import threadpool_limits
 
-from yiyang import themes
+from yiyang import safe, themes
 from yiyang.compare import vocabulary
 from yiyang.labels import Lang, label, names
 from yiyang.themes import curated, scoring
@@ -163,7 +163,7 @@ class Session:
     def assignment_csv(self, view: View) -> str:
         """The assignment shown as CSV: `task_id, jurisdiction, group, score`."""
         columns = ["task_id", "jurisdiction", "group", "score"]
-        return view.tasks[columns].to_csv(index=False, lineterminator="\n")
+        return safe.cells(view.tasks[columns]).to_csv(index=False, lineterminator="\n")
 
 
 def _part(tokens: Tokens, rows: np.ndarray, stops: frozenset[str]) -> Tokens:

@@ -9,13 +9,13 @@ import altair as alt
 import ipywidgets as widgets
 import pandas as pd
 from itables.widget import ITable
-from markupsafe import Markup
 
 from yiyang.charts import style
 from yiyang.errors import InputError
 from yiyang.explorer import pictures
 from yiyang.explorer.model import METHODS, Choice, Session, View
 from yiyang.labels import Lang, label
+from yiyang.safe import Markup
 
 WIDE = widgets.Layout(width="320px")
 WHOLE = widgets.Layout(flex="0 0 auto")

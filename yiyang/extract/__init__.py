@@ -32,6 +32,7 @@ NO_TEXT = (".docx", ".docm", ".doc", ".wps", ".pdf", ".xlsx", ".xls", ".xlsm", "
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|table|p|span)[\s>]", re.I)
 
 
+_UNWRITABLE = re.compile(r"[\x00\ud800-\udfff]")
 # How an Office file under a password names the part that holds it.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -99,18 +100,14 @@ def blocks(data: bytes, name: str, mend: Callable[[str], str] = str) -> Page:
 
 
 def _held(page: Page) -> Page:
-    """The page, held to the limits on what was read, without halves of characters.
-
-    A lone surrogate (half of a character of UTF-16) cannot be written to any file.
+    """The page, held to the limits on what was read, without what no file of text can hold: NUL
+    stands as ␀, half of a character of UTF-16 (a lone surrogate) as the mark of a lost one.
     """
     limits.hold("blocks", len(page.blocks), "paragraphs and rows")
     cells = [cell for block in page.blocks for cell in block.cells]
     longest = max((len(cell.text) for cell in cells), default=0)
     limits.hold("line_characters", longest, "characters in one paragraph or cell")
-    try:
-        for cell in cells:
-            cell.text.encode("utf-8")
-    except UnicodeEncodeError:
+    if any(_UNWRITABLE.search(cell.text) for cell in cells):
         whole = tuple(
             replace(block, cells=tuple(replace(c, text=_whole(c.text)) for c in block.cells))
             for block in page.blocks
@@ -120,7 +117,7 @@ def _held(page: Page) -> Page:
 
 
 def _whole(text: str) -> str:
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return _UNWRITABLE.sub(lambda found: "␀" if found[0] == "\0" else "\ufffd", text)
 
 
 def _blocks(data: bytes, name: str, mend: Callable[[str], str]) -> Page:

@@ -10,7 +10,6 @@ are made anew.
 from __future__ import annotations
 
 import random
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ import pandas as pd
 from yiyang.labels import Lang, label, names
 from yiyang.matches import reviews
 from yiyang.matches.finding import THRESHOLD
+from yiyang.safe import escape
 
 SEED = 0
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
-from markupsafe import Markup
 
 from yiyang import Corpus, show, themes
 from yiyang.compare import coverage, reading
 from yiyang.labels import LANGS, Lang, label, names, phrase
+from yiyang.safe import Markup
 
 ROLES = ("lead", "responsible", "severally_responsible", "supporting")
 NOTHING = Markup("")

@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from markupsafe import Markup
 
-from yiyang import Corpus, kept, notebooks, tables
+from yiyang import Corpus, kept, notebooks, safe, tables
 from yiyang.labels import LANGS, Lang, label
 from yiyang.report import chapters, front
+from yiyang.safe import Markup
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -50,18 +50,14 @@ def write(corpus: Corpus, site: Path) -> list[Path]:
 
 # The workbook ------------------------------------------------------------------------------------
 
-# Control characters that XML cannot hold.
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-
-
 def safe_cell(cell: Cell, value: Any) -> None:
     """Put a value into a cell: text as text, whatever it begins with (=, +, -, @)."""
     if value is None or value is pd.NA or (not isinstance(value, str) and pd.isna(value)):
         return
     if isinstance(value, str):
-        cell.value = _FORBIDDEN.sub("\ufffd", value)
+        cell.value = safe.visible(value)
         cell.data_type = "s"
-        cell.quotePrefix = value[:1] in "=+-@\t\r"
+        cell.quotePrefix = safe.is_formula(value)
     elif isinstance(value, pd.Timestamp):
         cell.value = value.to_pydatetime()
         cell.number_format = "yyyy-mm-dd"
@@ -167,14 +163,14 @@ def document(corpus: Corpus, lang: Lang, path: Path) -> None:
     paper.core_properties.title = label("site.title", lang)
     paper.add_heading(label("site.title", lang), 0)
     for number, found in enumerate(front.findings(corpus, lang), 1):
-        paper.add_heading(f"{number}. {found.sentence}", 2)
+        paper.add_heading(safe.visible(f"{number}. {found.sentence}"), 2)
         picture, fig = io.BytesIO(), front.draw(found, corpus, lang)
         fig.savefig(picture, format="png", metadata={"Software": None})
         plt.close(fig)
         paper.add_picture(picture, width=Cm(15))
-        spoken = f"{found.sentence} {front.spoken(found, corpus, lang)}"
+        spoken = safe.visible(f"{found.sentence} {front.spoken(found, corpus, lang)}")
         paper.inline_shapes[-1]._inline.docPr.set("descr", spoken)
-        paper.add_paragraph(f"{found.caption}. {front.spoken(found, corpus, lang)}")
+        paper.add_paragraph(safe.visible(f"{found.caption}. {front.spoken(found, corpus, lang)}"))
     paper.add_heading(label("downloads.trust", lang), 1)
     for line in front.trust(corpus, lang).split("\n"):
         paper.add_paragraph(line.removeprefix("- ").replace("**", ""), style="List Bullet")

@@ -1,0 +1,163 @@
+"""Text of documents leaves as text: in pages, cells, JSON, Markdown and on a terminal."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import html
+import json
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import openpyxl
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+from typer.testing import CliRunner
+
+from yiyang import safe, show, tables
+from yiyang.charts import style
+from yiyang.cli import app
+from yiyang.report import downloads
+
+PACKAGE = Path(safe.__file__).parent
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    '=HYPERLINK("http://example.org","x")',
+    "＝1+1",
+    "＠SUM(A1)",
+    "-1+1",
+    "\t=1",
+    "'=1",
+    "\x1b[31mred\x1b]0;title\x07",
+    "\x9b31m",
+    "gpj.\u202eexe",
+    "a\u200bb\ufeff",
+    "\x00",
+    "</script><!--",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("一、建设\t养老院\n", "一、建设\t养老院\n"),
+        ("\x00\x1b[0m\x7f", "␀␛[0m␡"),
+        ("a\u202eb\u2066c\u200fd", "a⟨U+202E⟩b⟨U+2066⟩c⟨U+200F⟩d"),
+        ("\ufeff\u200b\xad\x85\u2028", "⟨U+FEFF⟩⟨U+200B⟩⟨U+00AD⟩⟨U+0085⟩⟨U+2028⟩"),
+        ("\ud800\U000e0041", "⟨U+D800⟩⟨U+E0041⟩"),
+    ],
+)
+def test_what_is_hidden_is_shown(text: str, seen: str) -> None:
+    assert safe.visible(text) == seen
+    assert safe.terminal(text) == seen.replace("[0", "[0")
+
+
+@given(st.text() | st.sampled_from(HOSTILE))
+def test_html_is_the_text_again_and_nothing_else(text: str) -> None:
+    for made in (safe.Markup("<b>{}</b>").format(text), safe.Markup("<b>%s</b>") % text):
+        inside = str(made)[3:-4]
+        assert not set("<>\"'") & set(inside)
+        assert html.unescape(inside.replace("&", "&", 1)) == html.unescape(inside)
+        assert html.unescape(inside) == safe.visible(text)
+    assert safe.Markup("").join([text]) == safe.escape(text)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_table_of_the_pages_holds_text_alone(text: str) -> None:
+    made = show.table(pd.DataFrame({"text": [text]}), "en", headings={"text": text}, caption=text)
+    root = etree.HTML(made.data)
+    assert {e.tag for e in root.iter()} <= {
+        "html", "head", "body", "style", "table", "caption", "thead", "tbody", "tr", "th", "td",
+    }  # fmt: skip
+    assert root.find(".//td").text.strip() == safe.visible(text).strip()
+
+
+@given(st.text(st.characters(codec="utf-8")) | st.sampled_from(HOSTILE))
+def test_a_cell_is_no_formula_and_is_read_as_written(text: str) -> None:
+    written = safe.cell(text)
+    assert safe.plain(written) == text
+    assert written[:1] not in [*"=+-@＝＋－＠\t\r\n"] or not safe.is_formula(written)
+
+
+@pytest.mark.parametrize("text", ["=", "---", "≥", "'", "", "市民政局", "2024-05-31"])
+def test_what_no_spreadsheet_computes_stays_as_it_is(text: str) -> None:
+    assert safe.cell(text) == text
+
+
+@given(st.text() | st.sampled_from(HOSTILE))
+def test_json_ends_no_script_and_says_the_same(text: str) -> None:
+    written = safe.json_text({"text": text})
+    assert "<" not in written
+    assert written == safe.visible(written)
+    assert json.loads(written) == {"text": text}
+
+
+def test_tables_are_read_as_they_were_written(tmp_path: Path) -> None:
+    texts = [text.replace("\x00", "") or "x" for text in HOSTILE]
+    rows = [
+        {"document_id": f"d{n}", "line": n, "text": t, "reason": t} for n, t in enumerate(texts)
+    ]
+    frame = tables.cast("leftovers", pd.DataFrame(rows))
+    tables.write({"leftovers": frame}, tmp_path / "tables")
+    path = tmp_path / "tables" / "leftovers.csv"
+    pd.testing.assert_frame_equal(tables.read_csv("leftovers", path), frame)
+    with path.open(encoding="utf-8", newline="") as file:
+        written = [row["text"] for row in csv.DictReader(file)]
+    assert [t for t in written if safe.is_formula(t) and not t.startswith("'")] == []
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_workbook_holds_text_alone(tmp_path: Path, text: str) -> None:
+    downloads.workbook({"leftovers": pd.DataFrame({"text": [text]})}, tmp_path / "a.xlsx")
+    cell = openpyxl.load_workbook(tmp_path / "a.xlsx")["leftovers"]["A2"]
+    assert (cell.data_type, cell.value) == ("s", safe.visible(text))
+    assert cell.quotePrefix == safe.is_formula(text)
+
+
+@pytest.mark.parametrize("text", [*filter(str.isprintable, HOSTILE)])
+def test_a_chart_holds_text_alone(text: str) -> None:
+    figure, axes = plt.subplots()
+    axes.set_title(text.replace("$", ""))
+    drawn = style.svg(figure)
+    plt.close(figure)
+    assert "<script" not in drawn
+    assert "onerror=alert(1)>" not in drawn
+    etree.fromstring(drawn.encode())
+
+
+def test_a_document_says_nothing_to_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "关于\x1b[31m养老\x1b]0;x\x07的任务分工表\n序号\t工作任务\t责任单位\n"
+        "1\t建设[red]养老院\x9b2J\u202e5所\t市民政局\n",
+        encoding="utf-8",
+    )
+    for arguments in (["read", str(path)], ["read", "--json", str(path)]):
+        out = CliRunner().invoke(app, arguments).output
+        assert out == "".join(c for c in out if c == "\n" or c.isprintable()), arguments
+        assert "[red]" in out
+
+
+def test_one_module_makes_html_cells_and_lines_of_a_terminal() -> None:
+    """No other module takes an escape from elsewhere, and none unpickles or unmarshals."""
+    elsewhere = {"markupsafe", "html", "rich.markup", "pickle", "marshal", "shelve", "joblib"}
+    found = {
+        (path.relative_to(PACKAGE).as_posix(), name)
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in (
+            [node.module] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names]
+        )
+        if name in elsewhere
+    }
+    assert found == {
+        ("safe.py", "markupsafe"),
+        ("safe.py", "rich.markup"),
+        ("isolation.py", "pickle"),  # between a process and its own children, through a pipe
+        ("report/chapters.py", "html"),  # takes escapes away
+    }

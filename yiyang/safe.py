@@ -1,0 +1,109 @@
+"""Where text of documents leaves the library it stays text: no markup, formula, script or command.
+
+The one place for it. As HTML it is escaped by `Markup`, as a cell guarded by `cell`, as JSON (in a
+page, on a terminal) written by `json_text`, on a terminal by `terminal`, in Markdown by `markdown`;
+in all of them characters that hide or turn other text are shown as what they are (`visible`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import markupsafe
+import pandas as pd
+
+# Characters that are not seen, or that change how others are seen: controls (but for tab and line
+# feed), soft hyphen, zero-width and direction marks (U+202E turns "txt.exe" round), separators of
+# lines that only some programs know, marks of order, halves of characters, tags.
+_HIDDEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    r"\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def visible(text: str) -> str:
+    """The text with every character seen: ESC as ␛, a turn to the left as ⟨U+202E⟩."""
+    return _HIDDEN.sub(_symbol, text)
+
+
+def _symbol(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "␡" if code == 0x7F else f"⟨U+{code:04X}⟩"
+
+
+class Markup(markupsafe.Markup):
+    """HTML; whatever text is formatted, joined or added into it is escaped and made visible."""
+
+    @classmethod
+    def escape(cls, s: Any, /) -> Markup:
+        return cls(markupsafe.escape(visible(s) if _is_text(s) else s))
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and not hasattr(value, "__html__")
+
+
+escape = Markup.escape
+
+# What a spreadsheet computes: =HYPERLINK(…), +1, -1+1, @SUM(…), and with a full-width ＝, which
+# some take for =. A sign alone (the comparator =) and a rule (---) are none.
+_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]+[^=+\-@＝＋－＠\t\r\n]")
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet might compute a text, or has taken the mark against it away."""
+    return bool(_FORMULA.match(text))
+
+
+def cell(text: str) -> str:
+    """A text as a cell of a CSV: an apostrophe before what a spreadsheet might compute.
+
+    `plain` takes it away again: what is written and read is the same text.
+    """
+    return f"'{text}" if is_formula(text) else text
+
+
+def plain(text: str) -> str:
+    """The text of a cell that `cell` wrote."""
+    return text[1:] if text.startswith("'") and is_formula(text) else text
+
+
+def cells(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with all its text as cells of a CSV."""
+    texts = frame.select_dtypes(["object", "string"]).columns
+    return frame.assign(
+        **{name: frame[name].map(lambda v: cell(v) if isinstance(v, str) else v) for name in texts}
+    )
+
+
+def json_text(value: Any, **options: Any) -> str:
+    """JSON in which no character is hidden and none ends a script: these stand as \\u202e, \\u003c.
+
+    Read as JSON it is the same value.
+    """
+    text = json.dumps(value, ensure_ascii=False, **options)
+    return re.sub(f"<|{_HIDDEN.pattern}", _json_escape, text)
+
+
+def _json_escape(match: re.Match[str]) -> str:
+    return json.dumps(match[0]).strip('"') if match[0] != "<" else "\\u003c"
+
+
+def terminal(text: object) -> str:
+    """A text for the console: no sequence of it reaches the terminal, no bracket is a style."""
+    from rich.markup import escape as without_styles  # noqa: PLC0415  (pages need none)
+
+    return without_styles(visible(str(text)))
+
+
+# What Markdown and HTML read as marks: *, _, `, [ ], < >, #, |, ~, $, & and the backslash.
+_MARKS = re.compile(r"[\\`*_\[\]<>#|~$&]")
+
+
+def markdown(text: str) -> str:
+    """Text of a document, or a name from one, as it can stand in a sentence of Markdown."""
+    return _MARKS.sub(r"\\\g<0>", visible(" ".join(text.split())))

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.markup import escape
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -22,6 +21,7 @@ from rich.table import Table
 from rich.text import Text
 
 from yiyang.commands import ERR, HERE, OUT, Corpus, Quiet, bad_input_ends
+from yiyang.safe import terminal
 
 SHOWN = 20
 """Kinds of failures that are printed; run.json has them all."""
@@ -59,8 +59,8 @@ def run(  # noqa: PLR0913, PLR0917  (each is an option)
     if not quiet:
         OUT.print(_table(said))
     for kind, number in list(said["failures"].items())[:SHOWN]:
-        ERR.print(f"{number} not read: {escape(kind)}", style="yellow", soft_wrap=True)
-    OUT.print(f"{said['documents']} documents, {said['tasks']} tasks in {escape(str(out))}")
+        ERR.print(f"{number} not read: {terminal(kind)}", style="yellow", soft_wrap=True)
+    OUT.print(f"{said['documents']} documents, {said['tasks']} tasks in {terminal(out)}")
 
 
 class _Rate(ProgressColumn):

@@ -32,7 +32,7 @@ DRAWS = 8
 SHARE = 0.9
 LEAST = 12
 """Tasks of a resample; fewer fall into clusters in whatever way."""
-WEIGHT = clustering.NEIGHBOURS[len(clustering.NEIGHBOURS) // 2]
+WEIGHT = clustering.MIDDLE
 DIMENSIONS = clustering.DIMENSIONS[len(clustering.DIMENSIONS) // 2]
 MEASURES = ["stability", "chance_stability", "fit", "chance_fit"]
 COLUMNS = ["method", "k", *MEASURES, "score", "error", "level", "is_chosen"]

@@ -1,9 +1,10 @@
 """Which pairs of tasks are worth comparing, and the five best of each task.
 
-Two lists of up to `EXHAUSTIVE` tasks are compared pair by pair. For longer ones an index of the
-rarer features (the lists of the tasks that hold each) gives every task its `SHORTLIST` nearest,
-and only these are compared in full: 100,000 tasks against 100,000 take minutes, not days, and the
-full matrix is never there.
+Two lists of up to `EXHAUSTIVE` tasks are compared pair by pair. For longer ones an index (the
+lists of the tasks that hold each feature) gives every task the `SHORTLIST` nearest by its rarest
+features, and only these are compared in full: 100,000 tasks against 100,000 take minutes, not
+days, and the full matrix is never there. It was chosen by measured recall among the usual ones
+(docs/scale.md).
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ from yiyang.matches.signals import Signals, likeness
 KEPT = 5
 EXHAUSTIVE = 500
 SHORTLIST = 25
-LONGEST_POSTING = 500
-"""A feature that more tasks of a list hold is left out of the index: it tells little apart and
-costs most of the time."""
-BLOCK = 1_000
+LOOKED_UP = 20_000
+"""Entries of the index that are looked up for a task, those of its rarest features first: common
+ones tell little apart and cost most of the time. `benchmarks/matches.py --scale` measures how many
+of the best candidates are found so."""
+BLOCK = 500
 """Tasks looked up at a time."""
 
 
@@ -91,12 +93,10 @@ def _shortlist(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Rows of queries and of others: for each query the `SHORTLIST` nearest by rarer features."""
     held = np.bincount(others.indices, minlength=others.shape[1])
-    rare = np.flatnonzero((held > 0) & (held <= LONGEST_POSTING))
-    index = sparse.csr_array(others[:, rare].T)
-    asked = sparse.csr_array(queries[:, rare])
+    index = sparse.csr_array(others.T)
     rows, columns = [], []
-    for at in range(0, asked.shape[0], BLOCK):
-        near = sparse.csr_array(asked[at : at + BLOCK] @ index)
+    for at in range(0, queries.shape[0], BLOCK):
+        near = sparse.csr_array(_rarest(queries[at : at + BLOCK], held) @ index)
         for row, (start, end) in enumerate(pairwise(near.indptr), at):
             value, kept = near.data[start:end], near.indices[start:end]
             if len(value) > SHORTLIST:
@@ -105,6 +105,24 @@ def _shortlist(
             rows.append(np.full(len(kept), row))
             columns.append(kept)
     return np.concatenate(rows), np.concatenate(columns).astype(np.int64)
+
+
+def _rarest(queries: sparse.csr_array, held: np.ndarray) -> sparse.csr_array:
+    """The queries with their rarest features only: as many as `LOOKED_UP` tasks hold in all.
+
+    `held` is the number of tasks that hold each feature.
+    """
+    row = np.repeat(np.arange(queries.shape[0]), np.diff(queries.indptr))
+    often = held[queries.indices]
+    order = np.lexsort((queries.indices, often, row))
+    reached = np.cumsum(often[order])
+    before = np.concatenate([[0], reached])[queries.indptr[:-1]]
+    within = np.empty(len(row), bool)
+    within[order] = reached - before[row] <= LOOKED_UP
+    kept = within & (often > 0)
+    return sparse.csr_array(
+        (queries.data[kept], (row[kept], queries.indices[kept])), shape=queries.shape
+    )
 
 
 def best_of_each(pairs: pd.DataFrame, jurisdictions: np.ndarray, kept: int = KEPT) -> pd.DataFrame:

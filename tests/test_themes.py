@@ -18,8 +18,8 @@ from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.metrics import adjusted_mutual_info_score
 
 import yiyang
-from yiyang import InputError, tables, themes
-from yiyang.themes import clustering, curated, scoring
+from yiyang import InputError, segmentation, tables, themes
+from yiyang.themes import choosing, clustering, curated, scoring
 from yiyang.themes.curated import matching
 from yiyang.themes.vectors import tokenize
 
@@ -374,15 +374,27 @@ def test_the_order_of_the_rows_does_not_change_who_is_with_whom(corpus: yiyang.C
     assert ((there[:, None] == there) == (back[:, None] == back)).all()
 
 
-def test_the_number_of_clusters_is_a_convention_that_resampling_does_not_contradict(
-    corpus: yiyang.Corpus,
-) -> None:
+def test_method_and_number_are_those_of_the_rule(corpus: yiyang.Corpus) -> None:
+    table = themes.selection(corpus.tasks)
+    chosen = table[table["is_chosen"]]
+    assert chosen[["method", "k"]].to_numpy().tolist() == [["accumulated", clustering.K]]
+    assert (table["chance_stability"] < table["stability"]).mean() > 0.9
+    assert {tuple(part["k"]) for _, part in table.groupby("method")} == {choosing.NUMBERS}
+
+
+def test_shuffled_texts_have_no_fit_beyond_chance(corpus: yiyang.Corpus) -> None:
+    """The reference of the rule, taken for the texts, is no better than itself."""
+    words = [w for line in segmentation.cut(corpus.tasks["text"]) for w in line]
+    np.random.default_rng(1).shuffle(words)
+    ends = np.cumsum([len(line) for line in segmentation.cut(corpus.tasks["text"])])
+    texts = ["\x1f".join(part) for part in np.split(np.array(words, dtype=object), ends[:-1])]
+    table = themes.selection(corpus.tasks.assign(text=texts), numbers=(20,), draws=4)
+    assert (table["fit"] - table["chance_fit"]).abs().max() < 0.03
+
+
+def test_each_cluster_has_its_stability(corpus: yiyang.Corpus) -> None:
     held = themes.stability(corpus.tasks)
-    by_k = held.by_k.set_index("k")
-    assert max(by_k.index) > clustering.K
-    assert by_k.loc[clustering.K, "high"] > by_k["low"].max()
-    assert (by_k["low"] < by_k["agreement"]).all()
-    assert held.by_cluster[["resamples", "numbers"]].stack().between(0, 1).all()
+    assert held[["resamples", "numbers"]].stack().between(0, 1).all()
     table = themes.cluster_table(corpus.tasks, themes.clusters(corpus.tasks), held)
     assert table["terms"].str.count("、").eq(7).all()
     assert table["exemplars"].str.split().str.len().between(2, 3).all()
@@ -411,9 +423,10 @@ def test_texts_without_a_feature_form_no_cluster(corpus: yiyang.Corpus) -> None:
 
 @pytest.mark.parametrize("n", [0, 1, 5, 12, 15, 25])
 def test_short_lists_have_what_stability_they_can(corpus: yiyang.Corpus, n: int) -> None:
-    held = themes.stability(corpus.tasks.head(n))
-    assert held.by_k.empty == (n < 13)
-    assert (held.by_k["k"] < max(n, 1)).all()
+    assert themes.stability(corpus.tasks.head(n)).empty == (n < 13)
+    table = themes.selection(corpus.tasks.head(n), draws=2)
+    assert table.empty == (n < 13)
+    assert (table["k"] < max(n, 1)).all()
     assert themes.explain_all(corpus.tasks.head(0)).empty
 
 

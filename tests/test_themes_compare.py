@@ -27,7 +27,7 @@ def shares(corpus: yiyang.Corpus) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def held(corpus: yiyang.Corpus) -> themes.Stability:
+def held(corpus: yiyang.Corpus) -> pd.DataFrame:
     return themes.stability(corpus.tasks)
 
 
@@ -156,7 +156,7 @@ def test_coherence_and_diversity_have_known_ends() -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_charts_name_every_theme_and_list(
-    shares: pd.DataFrame, held: themes.Stability, corpus: yiyang.Corpus, lang: Lang
+    shares: pd.DataFrame, corpus: yiyang.Corpus, lang: Lang
 ) -> None:
     of_theme = set(names(corpus.themes, lang))
     for draw in (charts.heat, charts.intervals):
@@ -165,8 +165,13 @@ def test_charts_name_every_theme_and_list(
         assert {t.get_text() for t in ax.get_yticklabels()} == of_theme
     assert {float(t) for t in ax.collections[-1].get_offsets()[:, 0]} <= set(shares["share"])
     _, ax = style.figure()
-    charts.stability(held.by_k, 20, ax, lang)
-    assert list(ax.lines[0].get_ydata()) == list(held.by_k["agreement"])
+    table = themes.selection(corpus.tasks, numbers=(8, 20), draws=2)
+    charts.selection(table, ax, lang)
+    drawn = [list(line.get_ydata()) for line in ax.lines[:-1]]
+    assert drawn == [list(part["score"]) for _, part in table.groupby("method", sort=False)]
+    assert ax.lines[-1].get_xdata()[0] == table.loc[table["is_chosen"], "k"].iloc[0]
+    assert len(theme_views.selection(table, lang)) == table["method"].nunique()
+    assert f"{table['level'].max():.3f}" in theme_views.selection_finding(table, lang)
     pair = ("beijing", "jiyuan")
     odds = vocabulary.log_odds(corpus.tasks, *pair)
     _, ax = style.figure(height=6)
@@ -198,13 +203,24 @@ def test_marks_of_markdown_in_a_name_are_escaped() -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_reviews_are_named(corpus: yiyang.Corpus, lang: Lang) -> None:
+    table = corpus.task_themes
+    before = theme_views.reviewed_finding(SimpleNamespace(task_themes=table), lang)
+    by_hand = table.assign(is_reviewed=table["task_id"].isin(["jiyuan-03", "beijing-02"]))
+    said = theme_views.reviewed_finding(SimpleNamespace(task_themes=by_hand), lang)
+    assert "2" in said
+    assert "jiyuan-03" in said
+    assert said != before
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_tables_and_findings_follow_the_data(
-    shares: pd.DataFrame, held: themes.Stability, corpus: yiyang.Corpus, lang: Lang
+    shares: pd.DataFrame, held: pd.DataFrame, corpus: yiyang.Corpus, lang: Lang
 ) -> None:
     table = themes.cluster_table(corpus.tasks, themes.clusters(corpus.tasks), held)
     for frame in (
         theme_views.only(corpus, lang),
-        theme_views.clusters(table, lang),
+        theme_views.clusters(table, corpus, lang),
         theme_views.explanation("jiyuan-22", corpus, lang),
         theme_views.close_calls(corpus, lang),
         theme_views.agreement(corpus, lang),

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
 from yiyang.charts import style
-from yiyang.labels import Lang, names
+from yiyang.labels import Lang, label, names
 
 # One hue, light enough for dark figures on its darkest shade.
 _HEAT = LinearSegmentedColormap.from_list("themes", ["#ffffff", "#7fa3bd"])
@@ -104,28 +104,46 @@ def intervals(
     return ax
 
 
-def stability(by_k: pd.DataFrame, chosen: int, ax: Axes, lang: Lang) -> Axes:
-    """How far clusters hold when tasks are left out, by their number (table: `stability.by_k`)."""
-    ax.fill_between(by_k["k"], by_k["low"], by_k["high"], color=style.MISSING, alpha=0.6)
-    ax.plot(by_k["k"], by_k["agreement"], color=style.INK, marker="o", markersize=4)
-    row = by_k[by_k["k"] == chosen].iloc[0]
-    ax.plot(chosen, row["agreement"], "o", color="white", markeredgecolor=style.INK, markersize=9)
-    ax.annotate(
-        {"zh": f"取{chosen}类", "en": f"{chosen} chosen"}[lang],
-        (chosen, row["agreement"]),
-        xytext=(6, -16),
-        textcoords="offset points",
+def selection(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
+    """Stability and fit beyond those of shuffled texts, by number of clusters (`themes.selection`).
+
+    The chosen method with its standard errors and, in a ring, its chosen number.
+    """
+    if table.empty:
+        return style.nothing(ax, lang)
+    chosen = table[table["is_chosen"]].iloc[0]
+    marks = iter("s^Dv")
+    for method, part in table.groupby("method", sort=False):
+        name = label(f"method.{method}", lang)
+        if method == chosen["method"]:
+            low, high = part["score"] - part["error"], part["score"] + part["error"]
+            ax.fill_between(part["k"], low, high, color=style.MISSING, alpha=0.6)
+            ax.plot(part["k"], part["score"], color=style.INK, marker="o", markersize=4, label=name)
+        else:
+            ax.plot(
+                part["k"],
+                part["score"],
+                color=style.FAINT,
+                linewidth=0.8,
+                linestyle=":",
+                marker=next(marks),
+                markersize=3.5,
+                label=name,
+            )
+    ax.plot(
+        chosen["k"], chosen["score"], "o", color="none", markeredgecolor=style.INK, markersize=12
     )
-    ax.set_xticks(by_k["k"])
-    ax.set_ylim(0, 1)
+    ax.set_xticks(sorted(set(table["k"])))
+    ax.set_ylim(bottom=0)
     ax.set_xlabel({"zh": "类的数目", "en": "Number of clusters"}[lang])
     ax.set_title(
         {
-            "zh": "去掉一成任务后聚类有多一致（调整兰德指数，灰带为±1个标准差）",
-            "en": "Agreement when a tenth of the tasks is left out\n"
-            "(adjusted Rand index; band: ±1 standard deviation)",
+            "zh": "稳定性与拟合超出打乱文本的部分（几何平均；灰带为±1个标准误）",
+            "en": "Stability and fit beyond shuffled texts\n"
+            "(geometric mean; band: ±1 standard error; ring: chosen)",
         }[lang]
     )
+    style.legend_below(ax)
     return ax
 
 

@@ -13,8 +13,8 @@ from sklearn.cluster import KMeans
 
 from yiyang import themes
 from yiyang.compare import theme_shares
-from yiyang.labels import Lang, label, names
-from yiyang.themes import evaluation
+from yiyang.labels import Lang, in_text, label, names
+from yiyang.themes import choosing, evaluation
 
 DRAWS = 20
 """How often a fifth of the seeds is left out."""
@@ -37,9 +37,14 @@ def only(corpus: Any, lang: Lang) -> pd.DataFrame:
     return out
 
 
-def clusters(table: pd.DataFrame, lang: Lang) -> pd.DataFrame:
-    """The clusters, one a row (table: `themes.cluster_table` with its stability)."""
+def clusters(table: pd.DataFrame, corpus: Any, lang: Lang) -> pd.DataFrame:
+    """The clusters, one a row (table: `themes.cluster_table` with its stability).
+
+    `example` is the text of the most typical task.
+    """
+    text_of = corpus.tasks.set_index("task_id")["text"]
     out = table.copy()
+    out.insert(4, "example", [_short(text_of[ids.split()[0]]) for ids in table["exemplars"]])
     for column in ("membership", "resamples", "numbers"):
         out[column] = [f"{value:.2f}" for value in table[column]]
     out["exemplars"] = table["exemplars"].str.replace(" ", {"zh": "、", "en": ", "}[lang])
@@ -75,13 +80,25 @@ def close_calls(corpus: Any, lang: Lang, most: int = 10) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "task_id": table["task_id"],
-            "text": [t if len(t) <= LONGEST else t[:LONGEST] + "……" for t in table["text"]],
+            "text": [_short(text) for text in table["text"]],
             "theme_id": table["theme_id"].map(of_theme),
             "score": [f"{s:.2f}" for s in table["score"]],
             "second_theme_id": table["second_theme_id"].map(of_theme),
             "second_score": [f"{s:.2f}" for s in table["second_score"]],
         }
     )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else text[:LONGEST] + "……"
+
+
+def reviewed_finding(corpus: Any, lang: Lang) -> str:
+    """Which tasks bear a theme that a reader set by hand."""
+    by_hand = corpus.task_themes.loc[corpus.task_themes["is_reviewed"], "task_id"]
+    if by_hand.empty:
+        return _NO_REVIEW[lang]
+    return _REVIEWED[lang].format(n=len(by_hand), tasks=in_text("、".join(by_hand)))
 
 
 def agreement(corpus: Any, lang: Lang) -> pd.DataFrame:
@@ -128,42 +145,96 @@ def _agreement(corpus: Any) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def cluster_finding(corpus: Any, held: themes.Stability, lang: Lang) -> str:
+def selection(table: pd.DataFrame, lang: Lang) -> pd.DataFrame:
+    """The methods at the chosen number of clusters, one a row (table: `themes.selection`).
+
+    In brackets what shuffled texts give; the last column is the number by the method's own scores.
+    """
+    columns = ["method", "stability", "fit", "level", "own_number"]
+    if table.empty:
+        return pd.DataFrame(columns=columns)
+    here = table[table["k"] == table.loc[table["is_chosen"], "k"].iloc[0]]
+    own = choosing.fewest(table)
+    pair = {"zh": "{:.2f}（{:.2f}）", "en": "{:.2f} ({:.2f})"}[lang]
+    rows = [
+        (
+            label(f"method.{r.method}", lang),
+            pair.format(r.stability, r.chance_stability),
+            pair.format(r.fit, r.chance_fit),
+            f"{r.level:.3f}",
+            own[r.method],
+        )
+        for r in here.itertuples()
+    ]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def selection_finding(table: pd.DataFrame, lang: Lang) -> str:
+    """Which method and number the rule takes, and how near the others come."""
+    if table.empty:
+        return _TOO_FEW[lang]
+    chosen = table[table["is_chosen"]].iloc[0]
+    others = table.loc[table["method"] != chosen["method"], ["method", "level"]]
+    own = choosing.fewest(table)
+    said = _SELECTION[lang].format(
+        method=label(f"method.{chosen['method']}", lang),
+        level=chosen["level"],
+        other=label(f"method.{others.loc[others['level'].idxmax(), 'method']}", lang),
+        other_level=others["level"].max(),
+        k=chosen["k"],
+        score=chosen["score"],
+        error=chosen["error"],
+        low=min(own.values()),
+        high=max(own.values()),
+    )
+    taken = (chosen["method"], chosen["k"]) == ("accumulated", themes.K)
+    return said + ("" if taken else _OTHER[lang].format(k=themes.K))
+
+
+def cluster_finding(corpus: Any, held: pd.DataFrame, lang: Lang) -> str:
     """How many clusters there are, how firm they are, and how many tasks belong to none."""
     labels = themes.clusters(corpus.tasks).labels
-    firm = held.by_cluster[held.by_cluster["resamples"] >= FIRM]
-    loose = held.by_cluster[held.by_cluster["resamples"] < LOOSE]
     return _CLUSTERS[lang].format(
         n=int(labels.max()),
         none=int((labels == 0).sum()),
         tasks=len(labels),
-        firm=len(firm),
-        loose=len(loose),
+        firm=int((held["resamples"] >= FIRM).sum()),
+        loose=int((held["resamples"] < LOOSE).sum()),
         firm_at=FIRM,
         loose_at=LOOSE,
-    ) + _spread(held.by_k, lang)
-
-
-def _spread(by_k: pd.DataFrame, lang: Lang) -> str:
-    """Between which numbers of clusters, and how far, the agreement under resampling moves."""
-    if by_k.empty:
-        return ""
-    first, last = by_k.iloc[0], by_k.iloc[-1]
-    best = by_k.loc[by_k["agreement"].idxmax()]
-    ends = (int(first["k"]), first["agreement"], int(last["k"]), last["agreement"])
-    alike = by_k.loc[by_k["agreement"] >= best["low"], "k"]
-    return _CONVENTION[lang].format(*ends, k=themes.K, low=int(alike.min()), high=int(alike.max()))
+    )
 
 
 FIRM, LOOSE = 0.75, 0.6
 """Likeness when resampled from which a cluster is held to be real, and below which to dissolve
 (Hennig 2007)."""
-_CONVENTION = {
-    "zh": "类数{k}是约定：一致程度从{0}类的{1:.2f}变到{2}类的{3:.2f}，"
-    "与最稳定者相差不出一个标准差的数目从{low}到{high}都有。",
-    "en": " That {k} are asked for is a convention: agreement goes from {1:.2f} at {0} clusters "
-    "to {3:.2f} at {2}, and numbers from {low} to {high} lie within a standard deviation of the "
-    "most stable one.",
+_NO_REVIEW = {
+    "zh": "目前没有人工复核：各表中的主题都由方法得出。",
+    "en": "No theme is set by hand at present: all in these tables come from the method.",
+}
+_REVIEWED = {
+    "zh": "有{n}项任务的主题由读者复核设定：{tasks}。",
+    "en": "The themes of {n} tasks are set by readers: {tasks}.",
+}
+_TOO_FEW = {
+    "zh": "任务太少，无法比较方法和类数。",
+    "en": "There are too few tasks to compare methods and numbers of clusters.",
+}
+_SELECTION = {
+    "zh": "方法：**{method}**，稳定性与拟合的几何平均在各类数上平均为{level:.3f}，"
+    "其次是{other}（{other_level:.3f}）。类数：**{k}**，超出打乱文本的部分为"
+    "{score:.3f}（标准误{error:.3f}），是与最好成绩相差不出一个标准误的最小数目。"
+    "各方法按自己的成绩选出的类数从{low}到{high}不等：类数有弹性，不是事实。",
+    "en": "Method: **{method}**, whose geometric mean of stability and fit is {level:.3f} on the "
+    "average of all numbers; next comes {other} ({other_level:.3f}). Number: **{k}**, with "
+    "{score:.3f} beyond shuffled texts (standard error {error:.3f}), the fewest within one "
+    "standard error of the best. By their own scores the methods would take {low} to {high}: the "
+    "number has some play and is no fact.",
+}
+_OTHER = {
+    "zh": "下面的类仍按为四份清单选定的方法和至多{k}类。",
+    "en": " The clusters below keep to the method and the number, at most {k}, that were chosen "
+    "on the four lists.",
 }
 _CLUSTERS = {
     "zh": "不用编码表，{tasks}项任务分成**{n}类**，另有{none}项不属于任何一类。"

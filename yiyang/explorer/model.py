@@ -16,7 +16,7 @@ from yiyang.compare import vocabulary
 from yiyang.labels import Lang, label, names
 from yiyang.themes import curated, scoring
 from yiyang.themes.clustering import describe
-from yiyang.themes.vectors import Tokens, tokenize
+from yiyang.themes.vectors import Tokens, part_of, tokenize
 
 METHODS = ("codebook", "clusters", "kmeans")
 SEED_WEIGHT = 3.0
@@ -167,12 +167,10 @@ class Session:
 
 
 def _part(tokens: Tokens, rows: np.ndarray, stops: frozenset[str]) -> Tokens:
-    """The tokens of some texts, renumbered, without the extra stop words."""
-    number = np.full(tokens.n_texts, -1, dtype=np.int32)
-    number[rows] = np.arange(len(rows))
-    silent = np.array([word in stops for word in tokens.words], dtype=bool)
-    kept = (number[tokens.rows] >= 0) & ~silent[tokens.codes]
-    return Tokens(number[tokens.rows[kept]], tokens.codes[kept], tokens.words, len(rows))
+    """The tokens of some texts, without the extra stop words."""
+    part = part_of(tokens, rows)
+    heard = np.array([word not in stops for word in part.words], dtype=bool)[part.codes]
+    return part._replace(rows=part.rows[heard], codes=part.codes[heard])
 
 
 def _kmeans(vectors: themes.Vectors, k: int) -> tuple[np.ndarray, np.ndarray]:

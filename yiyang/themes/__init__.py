@@ -1,10 +1,11 @@
 """What the tasks are about: by the codebook, and without it."""
 
+from yiyang.themes.choosing import selection
 from yiyang.themes.clustering import Clusters, K, clusters
 from yiyang.themes.curated import codebook, no_reviews, reviews, seeds
 from yiyang.themes.models import Model, fit, load, save
 from yiyang.themes.profiles import cluster_table, exemplars, top_terms
-from yiyang.themes.resampling import Stability, stability
+from yiyang.themes.resampling import stability
 from yiyang.themes.scoring import assign, explain, explain_all, shares, subjects
 from yiyang.themes.vectors import Vectors, vectorize
 
@@ -12,7 +13,6 @@ __all__ = [
     "Clusters",
     "K",
     "Model",
-    "Stability",
     "Vectors",
     "assign",
     "cluster_table",
@@ -27,6 +27,7 @@ __all__ = [
     "reviews",
     "save",
     "seeds",
+    "selection",
     "shares",
     "stability",
     "subjects",

@@ -28,8 +28,7 @@ from yiyang import segmentation
 from yiyang.themes.vectors import Tokens, is_term, sums, tfidf, tokenize
 
 K = 20
-"""A convention: the agreement under resampling rises with the number of clusters and has no
-plateau (`resampling.stability`). Twenty are somewhat more than the codebook has themes."""
+"""What the rule of `choosing` gives for the four lists (a test holds it)."""
 DIMENSIONS = tuple(range(8, 25, 2))
 NEIGHBOURS = (0.0, 0.3, 0.6)
 """Weights of the two neighbours together; the task itself has 1."""

@@ -7,7 +7,6 @@ import pandas as pd
 from scipy import sparse
 
 from yiyang.themes.clustering import Clusters
-from yiyang.themes.resampling import Stability
 from yiyang.themes.vectors import Vectors, vectorize
 
 MIN_TASKS = 2
@@ -47,12 +46,12 @@ def exemplars(vectors: Vectors, groups: np.ndarray, n_tasks: int = 3) -> dict[in
 
 
 def cluster_table(
-    tasks: pd.DataFrame, found: Clusters, held: Stability | None = None
+    tasks: pd.DataFrame, found: Clusters, held: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """One row is a cluster: `cluster, n_tasks, terms, exemplars, membership`, and its stability.
 
     `terms` are separated by 、 and `exemplars` (task ids) by a space; `membership` is the mean of
-    its tasks'. With `held`: `resamples` and `numbers` of `stability`.
+    its tasks'. With `held` (`stability`): `resamples` and `numbers`.
     """
     vectors = vectorize(tasks)
     terms = top_terms(vectors, found.labels)
@@ -70,4 +69,4 @@ def cluster_table(
         ],
         columns=["cluster", "n_tasks", "terms", "exemplars", "membership"],
     )
-    return table if held is None else table.merge(held.by_cluster, on="cluster", validate="1:1")
+    return table if held is None else table.merge(held, on="cluster", validate="1:1")

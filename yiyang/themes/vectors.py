@@ -88,6 +88,14 @@ def tokenize(texts: Sequence[str] | pd.Series) -> Tokens:
     return Tokens(rows[~is_mark], codes[~is_mark], names, len(lines))
 
 
+def part_of(tokens: Tokens, rows: np.ndarray) -> Tokens:
+    """The tokens of some texts, in the order of all, numbered anew."""
+    number = np.full(tokens.n_texts, -1, dtype=np.int32)
+    number[rows] = np.arange(len(rows))
+    kept = number[tokens.rows] >= 0
+    return Tokens(number[tokens.rows[kept]], tokens.codes[kept], tokens.words, len(rows))
+
+
 def is_term(word: str, stop_words: frozenset[str]) -> bool:
     """Whether a word can tell tasks apart: at least two letters, no number, no stop word."""
     return len(word) > 1 and word.isalpha() and word not in stop_words

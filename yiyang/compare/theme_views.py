@@ -11,9 +11,9 @@ from typing import Any
 import pandas as pd
 from sklearn.cluster import KMeans
 
-from yiyang import themes
+from yiyang import safe, themes
 from yiyang.compare import theme_shares
-from yiyang.labels import Lang, in_text, label, names
+from yiyang.labels import Lang, label, names
 from yiyang.themes import choosing, evaluation
 
 DRAWS = 20
@@ -98,7 +98,7 @@ def reviewed_finding(corpus: Any, lang: Lang) -> str:
     by_hand = corpus.task_themes.loc[corpus.task_themes["is_reviewed"], "task_id"]
     if by_hand.empty:
         return _NO_REVIEW[lang]
-    return _REVIEWED[lang].format(n=len(by_hand), tasks=in_text("、".join(by_hand)))
+    return _REVIEWED[lang].format(n=len(by_hand), tasks=safe.markdown("、".join(by_hand)))
 
 
 def agreement(corpus: Any, lang: Lang) -> pd.DataFrame:

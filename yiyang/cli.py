@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from yiyang import commands, kept, run, safe, tables
+from yiyang import commands, kept, run, safe, tables, writing
 from yiyang.errors import InputError
 
 app = typer.Typer(
@@ -101,14 +101,16 @@ def report(
 
     if corpus:
         commands.use_corpus(corpus, codebook, beside)
-        _report_on(corpus)
+        with commands.bad_input_ends(), writing.lock(corpus / "report"):
+            _report_on(corpus)
         return
     if fresh:
         kept.forget()
     folder, out = tables.CHECKOUT / "notebooks", tables.CHECKOUT / "report"
-    _step("tables: data/raw to data/processed", _tables_if_due)
-    _step("notebooks: executing", lambda: runner.execute_all(folder, keep=True))
-    _step("report: building the site", lambda: site.build(folder, out, keep=True))
+    with commands.bad_input_ends(), writing.lock(out):
+        _step("tables: data/raw to data/processed", _tables_if_due)
+        _step("notebooks: executing", lambda: runner.execute_all(folder, keep=True))
+        _step("report: building the site", lambda: site.build(folder, out, keep=True))
     typer.echo("Open report/index.html in a browser.")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +15,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from yiyang import sources, tables
+from yiyang import sources, tables, writing
 from yiyang.errors import InputError
 from yiyang.labels import label
 from yiyang.safe import cell, json_text, plain, terminal
@@ -104,33 +103,45 @@ def add(
         target = corpus / path.name
         try:
             shown = preview.read(path, **known)
-            _refuse_another(path, target)
+            with writing.lock(corpus / CATALOGUE_FILE, writing.WAIT):
+                _copy(path, target)
         except InputError as error:
             failed += 1
             ERR.print(f"yiyang: {terminal(error)}", style="red", soft_wrap=True)
             continue
-        if path.resolve() != target.resolve():
-            shutil.copyfile(path, target)
         rows.append(
             {"file_name": path.name, **_said(shown)} | {k: v for k, v in known.items() if v}
         )
         n = len(shown.tasks)
         OUT.print(f"{terminal(path.name)}: {n} tasks, {shown.confidence:.0%} sure", highlight=False)
-    _list(corpus, rows)
+    with bad_input_ends(), writing.lock(corpus / CATALOGUE_FILE, writing.WAIT):
+        list_documents(corpus, rows)
     OUT.print(f"{len(rows)} added to {terminal(corpus / CATALOGUE_FILE)}, {failed} refused")
     if failed:
         raise typer.Exit(1)
 
 
-def _refuse_another(path: Path, target: Path) -> None:
-    is_other = target.is_file() and target.read_bytes() != path.read_bytes()
-    if is_other:
+def _copy(path: Path, target: Path) -> None:
+    """Put a document into the corpus, unless its name is taken or no name of a document."""
+    if not sources.is_plain(path.name) or path.name in sources.NOT_DOCUMENTS:
+        raise InputError(
+            str(path),
+            found="a name that a document of a corpus cannot bear",
+            expected="one that every system can hold, and none of "
+            + ", ".join(sources.NOT_DOCUMENTS),
+            remedy="rename the file",
+        )
+    if path.resolve() == target.resolve():
+        return
+    if target.is_file() and target.read_bytes() != path.read_bytes():
         raise InputError(
             str(path),
             found=f"another file of this name in {target.parent}",
             expected="a name that the corpus does not hold",
             remedy="rename the file, or remove the old one",
         )
+    with writing.file(target) as fresh:
+        shutil.copyfile(path, fresh)
 
 
 def _said(shown: Preview) -> dict[str, str]:
@@ -148,7 +159,7 @@ def _said(shown: Preview) -> dict[str, str]:
     }
 
 
-def _list(corpus: Path, rows: list[dict[str, str]]) -> None:
+def list_documents(corpus: Path, rows: list[dict[str, str]]) -> None:
     """Write the catalogue anew, the given documents added or replaced, whole or not at all."""
     path = corpus / CATALOGUE_FILE
     old: list[dict[str, str]] = []
@@ -161,13 +172,10 @@ def _list(corpus: Path, rows: list[dict[str, str]]) -> None:
     names = {row["file_name"] for row in rows}
     kept = [row for row in old if row["file_name"] not in names]
     columns = list(dict.fromkeys([*CATALOGUE, *(key for row in old for key in row)]))
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="", dir=corpus, suffix=".new", delete=False
-    ) as fresh:
-        writer = csv.DictWriter(fresh, columns, restval="", lineterminator="\n")
+    with writing.file(path) as fresh, fresh.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
         writer.writeheader()
         writer.writerows({k: cell(v) for k, v in row.items()} for row in kept + rows)
-    Path(fresh.name).replace(path)
 
 
 def check(corpus: Corpus = HERE, as_json: Json = False, quiet: Quiet = False) -> None:

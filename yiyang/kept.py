@@ -16,7 +16,7 @@ from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 
-from yiyang import tables
+from yiyang import tables, writing
 
 FOLDER = tables.CHECKOUT / ".cache"
 
@@ -31,8 +31,14 @@ def digest(parts: Iterable[str | bytes]) -> str:
 
 
 def of_files(folder: Path, leave_out: Callable[[Path], bool] = lambda _: False) -> str:
-    """One SHA-256 of the files of a folder, their names and their contents."""
-    paths = sorted(p for p in folder.rglob("*") if p.is_file() and not leave_out(p))
+    """One SHA-256 of the files of a folder, names and contents; hidden ones are left out."""
+    paths = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and not leave_out(path)
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
     return digest(
         part for p in paths for part in (p.relative_to(folder).as_posix(), p.read_bytes())
     )
@@ -67,7 +73,8 @@ def remember(name: str, stamp: str) -> None:
     """Stamp the thing of this name, in the place of an earlier stamp."""
     path = FOLDER / f"{name}.sha256"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(stamp, encoding="utf-8")
+    with writing.file(path) as fresh:
+        fresh.write_text(stamp, encoding="utf-8")
 
 
 def folder(name: str, stamp: str, make: Callable[[Path], None]) -> Path:

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from yiyang import kept
+from yiyang import kept, writing
 from yiyang.errors import InputError
 from yiyang.labels import LANGS, Lang
 
@@ -63,13 +63,14 @@ def execute_all(folder: Path, *, is_own: bool = False, keep: bool = False) -> li
     was and `InputError` names notebook and cell.
     """
     paths = found(folder)
-    due = [path for path in paths if not (keep and is_unchanged(path))]
-    if len(due) < len(paths):
-        print(f"notebooks: {len(paths) - len(due)} of {len(paths)} unchanged", flush=True)
-    asyncio.run(_execute_all(due, is_own))
-    if keep:
-        for path in due:
-            kept.remember(_name(path), stamp(_read(path)))
+    with writing.lock(folder):
+        due = [path for path in paths if not (keep and is_unchanged(path))]
+        if len(due) < len(paths):
+            print(f"notebooks: {len(paths) - len(due)} of {len(paths)} unchanged", flush=True)
+        asyncio.run(_execute_all(due, is_own))
+        if keep:
+            for path in due:
+                kept.remember(_name(path), stamp(_read(path)))
     return paths
 
 
@@ -89,7 +90,7 @@ def is_unchanged(path: Path) -> bool:
     normalise(notebook)
     is_same = kept.is_current(_name(path), stamp(notebook))
     if is_same:
-        _store(path, notebook)
+        store(path, notebook)
     return is_same
 
 
@@ -128,13 +129,12 @@ def _read(path: Path) -> NotebookNode:
     return nbformat.read(path, as_version=4)
 
 
-def _store(path: Path, notebook: NotebookNode) -> None:
+def store(path: Path, notebook: NotebookNode) -> None:
     """Write the notebook whole or not at all."""
     import nbformat  # noqa: PLC0415
 
-    fresh = path.with_suffix(".ipynb.new")
-    fresh.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
-    fresh.replace(path)
+    with writing.file(path) as fresh:
+        fresh.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
 
 
 async def _execute(path: Path, environment: dict[str, str], is_own: bool) -> None:
@@ -165,7 +165,7 @@ async def _execute(path: Path, environment: dict[str, str], is_own: bool) -> Non
             print(f"  {path.name}: left out, {left_out}", flush=True)
     _refuse_failures(path, notebook)
     normalise(notebook)
-    _store(path, notebook)
+    store(path, notebook)
 
 
 def leave_out_failures(notebook: NotebookNode) -> list[str]:

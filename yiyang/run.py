@@ -20,6 +20,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+from yiyang import writing
 from yiyang.commands import ERR, HERE, OUT, Corpus, Quiet, bad_input_ends
 from yiyang.safe import terminal
 
@@ -52,6 +53,7 @@ def run(  # noqa: PLR0913, PLR0917  (each is an option)
 
     with (
         bad_input_ends(),
+        writing.lock(out),
         _progress(quiet) as tell,
         scale.engine(engine, processes, scheduler) as workers,
     ):

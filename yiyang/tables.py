@@ -7,8 +7,6 @@ types of the dataframes and the `datapackage.json` for readers who use other too
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -17,7 +15,7 @@ from typing import Any, TextIO
 import pandas as pd
 import yaml
 
-from yiyang import safe
+from yiyang import safe, writing
 from yiyang.errors import InputError
 
 PACKAGE = Path(__file__).resolve().parent
@@ -226,9 +224,7 @@ def write(frames: Mapping[str, pd.DataFrame], folder: Path = PROCESSED) -> None:
     The folder is replaced as a whole once everything is written; an error leaves it as it was.
     """
     check(frames)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
+    with writing.folder(folder) as fresh:
         for name, frame in frames.items():
             safe.cells(frame).to_csv(
                 fresh / f"{name}.csv",
@@ -239,24 +235,6 @@ def write(frames: Mapping[str, pd.DataFrame], folder: Path = PROCESSED) -> None:
             )
         package = json.dumps(datapackage(list(frames)), ensure_ascii=False, indent=2)
         (fresh / "datapackage.json").write_text(package + "\n", encoding="utf-8")
-        fresh.chmod(0o755)
-        replace(fresh, folder)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-
-
-def replace(fresh: Path, folder: Path) -> None:
-    """Put the folder `fresh` in the place of `folder`; the old one goes only when it is in."""
-    old = fresh.with_name(fresh.name + ".old")
-    if folder.exists():
-        folder.rename(old)
-    try:
-        fresh.rename(folder)
-    except OSError:
-        if old.exists():
-            old.rename(folder)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def datapackage(tables: list[str]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from yiyang import kept, load, tables
+from yiyang import kept, load, writing
 from yiyang.errors import InputError
 from yiyang.labels import LANGS, Lang
 from yiyang.report import chapters, downloads, parts, polish
@@ -38,9 +38,11 @@ def build(folder: Path, out: Path, *, keep: bool = False) -> Path:
     an earlier build of the same tables; the site is the same, byte for byte. Returns the page to
     open.
     """
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as name:
-        work, fresh = Path(name), Path(name) / "site"
+    with (
+        writing.folder(out) as fresh,
+        tempfile.TemporaryDirectory(prefix="yiyang-") as name,
+    ):
+        work = Path(name)
         with _step("what rests on the tables: the tasks, the findings, the downloads"):
             made = _parts(work, keep)
         with _step("the chapters, from the notebooks"):
@@ -58,7 +60,6 @@ def build(folder: Path, out: Path, *, keep: bool = False) -> Path:
             charts = [path for lang in LANGS for path in sorted((fresh / lang).rglob("*.svg"))]
             downloads.draw_png(charts, kept.FOLDER / "png" if keep else None)
         _say(f"{size(fresh) / 1e6:.1f} MB, SHA-256 {digest(fresh)}")
-        tables.replace(fresh, out)
     return out / "index.html"
 
 

@@ -1,0 +1,137 @@
+"""Files and folders are written whole or not at all, by one program at a time."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from yiyang import InputError, writing
+
+BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
+
+
+@pytest.fixture(scope="module")
+def kills():
+    """The script that kills what writes."""
+    spec = importlib.util.spec_from_file_location("kills", BENCHMARKS / "kills.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def hidden(folder: Path) -> list[str]:
+    """What lies beside, but for the files of locks, which stay."""
+    return [p.name for p in folder.iterdir() if p.name[0] == "." and p.suffix != ".lock"]
+
+
+def put(place: Path, text: str) -> None:
+    with writing.folder(place) as fresh:
+        (fresh / "a.txt").write_text(text)
+
+
+def test_a_folder_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    place = tmp_path / "tables"
+    put(place, "old")
+    (place / "more.txt").write_text("x")
+    put(place, "new")
+    assert [(p.name, p.read_text()) for p in place.iterdir()] == [("a.txt", "new")]
+    assert hidden(tmp_path) == []
+
+
+def fail(at: Path) -> None:
+    (at / "a.txt").write_text("half") if at.is_dir() else at.write_text("half")
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("write", [writing.folder, writing.file])
+def test_a_full_disk_leaves_the_old_and_is_said(tmp_path: Path, write) -> None:
+    place = tmp_path / "place"
+    with write(place) as fresh:
+        (fresh / "a.txt").write_text("old") if fresh.is_dir() else fresh.write_text("old")
+    with pytest.raises(InputError, match=r"No space left.*make room.*unchanged"), write(place) as f:
+        fail(f)
+    assert (place / "a.txt" if place.is_dir() else place).read_text() == "old"
+    assert hidden(tmp_path) == []
+
+
+def test_an_error_of_another_kind_is_not_hidden(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError), writing.file(tmp_path / "a") as fresh:
+        (fresh / "b").read_text()
+
+
+def test_where_folders_cannot_be_exchanged_a_lost_one_comes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ctypes, "CDLL", lambda name: None)
+    place = tmp_path / "tables"
+    put(place, "old")
+    put(place, "new")
+    assert (place / "a.txt").read_text() == "new"
+    assert hidden(tmp_path) == []
+    place.rename(tmp_path / ".tables-yiyang-old")  # killed between the two renamings
+    (tmp_path / ".tables-yiyang-x7").mkdir()
+    with pytest.raises(InputError, match="No space"), writing.folder(place) as fresh:
+        assert (place / "a.txt").read_text() == "new"
+        fail(fresh)
+    assert (place / "a.txt").read_text() == "new"
+    assert hidden(tmp_path) == []
+
+
+def test_a_link_is_no_place_for_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "tables").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(InputError, match="a link"):
+        put(tmp_path / "tables", "x")
+
+
+HOLD = """
+import sys, pathlib
+from yiyang import writing
+with writing.lock(pathlib.Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_second_program_is_told_who_is_at_work(tmp_path: Path) -> None:
+    place = tmp_path / "report"
+    command = [sys.executable, "-c", HOLD, str(place)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout
+        assert other.stdout.readline() == b"held\n"
+        said = rf"another program at work on it \(process {other.pid} on .*expected one at a time"
+        with pytest.raises(InputError, match=said), writing.lock(place):
+            pass
+        other.kill()  # its lock goes with it
+    with writing.lock(place), writing.lock(place):
+        put(place, "x")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="writers are copies of this process")
+def test_kills_at_random_moments_leave_the_old_or_the_new(kills) -> None:
+    said = kills.run(12, seed=1)
+    assert said["kills"] >= 12
+    assert said["damaged"] == []
+    assert said["folders_left_beside"] == []
+
+
+def test_a_mixture_would_be_seen(tmp_path: Path, kills) -> None:
+    """The check of the kills itself: a folder with a file of another version is neither."""
+    states = []
+    for version in kills.VERSIONS:
+        kills.write_tables(tmp_path, version)
+        states.append(kills.state(tmp_path / "tables"))
+        shutil.copytree(tmp_path / "tables", tmp_path / version)
+    shutil.copy(tmp_path / "old" / "leftovers.csv", tmp_path / "tables")
+    assert len(set(states)) == 2
+    assert kills.state(tmp_path / "tables") not in states

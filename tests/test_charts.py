@@ -161,7 +161,7 @@ def test_text_lengths_has_a_dot_for_every_task(corpus, lang: labels.Lang) -> Non
     ax = charts.text_lengths(corpus.tasks, corpus.jurisdictions, style.figure()[1], lang)
     dots = [len(dots.get_offsets()) for dots in ax.collections]
     assert sorted(dots) == sorted(corpus.tasks["jurisdiction"].value_counts())
-    assert ax.get_title("left")
+    assert ax.figure.get_label()
 
 
 def test_uses_of_text_add_up_and_tasks_are_found_in_the_lists_only(corpus) -> None:

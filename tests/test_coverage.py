@@ -17,7 +17,7 @@ from yiyang.charts import deadlines as deadline_charts
 from yiyang.charts import promises as promise_charts
 from yiyang.charts import style
 from yiyang.compare import coverage, promises, wording
-from yiyang.labels import LANGS, Lang, label, labels, names
+from yiyang.labels import LANGS, Lang, label, labels, names, short_names
 
 
 @pytest.fixture(autouse=True)
@@ -159,7 +159,7 @@ def test_findings_are_computed_from_the_tables(corpus: yiyang.Corpus, lang: Lang
     ]
     for text, figures in zip(
         texts,
-        (["152", "60"], ["27", "26"], ["26", "57", "12", "31", "95", "0.54"], ["29", "27"]),
+        (["152", "60"], ["27", "26"], ["26", "57", "12", "31", "95", "54%"], ["29", "27"]),
         strict=True,
     ):
         assert text.startswith("**")
@@ -200,7 +200,7 @@ def _others(own: yiyang.Corpus, corpus: yiyang.Corpus, lang: Lang) -> list[str]:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_findings_name_the_places_of_the_corpus(corpus: yiyang.Corpus, lang: Lang) -> None:
-    place = names(corpus.jurisdictions, lang)
+    place = short_names(corpus.jurisdictions, lang)
     lists, carriers, sources, own, worded = _of_lists(corpus, lang)
     assert {"60", "57", "152"} <= set(re.findall(r"\d+", lists))
     assert "44" in carriers

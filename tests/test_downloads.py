@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from yiyang import labels
-from yiyang.report import downloads, front
+from yiyang.report import downloads, findings
 
 
 def test_the_workbook_holds_every_table_in_full(site: Path, corpus) -> None:
@@ -49,7 +49,7 @@ def test_the_csv_archive_holds_the_tables_and_their_description(site: Path, corp
 def test_the_word_document_states_the_findings(site: Path, corpus, lang: labels.Lang) -> None:
     paper = docx.Document(str(site / "downloads" / f"yiyang-findings.{lang}.docx"))
     text = "\n".join(p.text for p in paper.paragraphs)
-    found = front.findings(corpus, lang)
+    found = findings.of(corpus, lang)
     assert all(f.sentence in text for f in found)
     assert len(paper.inline_shapes) == len(found)
     for shape in paper.inline_shapes:

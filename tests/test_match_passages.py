@@ -173,6 +173,9 @@ def test_the_side_by_side_view_escapes_the_texts(corpus: yiyang.Corpus, lang: An
         deadlines=corpus.deadlines,
         targets=corpus.targets,
         obligations=obligations.grade(tasks),
+        agencies=corpus.agencies,
+        task_themes=corpus.task_themes,
+        themes=corpus.themes,
     )
     for pair in (("chaoyang-16", "jiyuan-03"), ("chaoyang-16", "chaoyang-16")):
         page = show_matches.match(hostile, *pair, lang).data

@@ -158,7 +158,7 @@ def test_an_unknown_label_says_where_to_add_it() -> None:
 
 def test_text_of_documents_stays_text(corpus) -> None:
     hostile = corpus.tasks.head(1).assign(text="<script>alert(1)</script>", section='"><b>')
-    for html in (show.tasks(hostile, "en").data, show.beside(hostile, "zh").data):
+    for html in (show.tasks(hostile, corpus, "en").data, show.beside(hostile, "zh").data):
         assert "<script" not in html
         assert "<b>" not in html
 

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 
 from yiyang import labels, notebooks, report
 from yiyang.errors import InputError
-from yiyang.report import front
+from yiyang.report import findings
 from yiyang.tables import CHECKOUT
 
 NOTEBOOKS = CHECKOUT / "notebooks"
@@ -144,7 +144,7 @@ def test_tasks_named_in_tables_lead_to_their_evidence(site: Path) -> None:
 def test_the_front_page_states_its_findings_with_their_charts(site: Path, corpus) -> None:
     for lang in labels.LANGS:
         page = BeautifulSoup((site / lang / "index.html").read_bytes(), "html.parser")
-        for number, found in enumerate(front.findings(corpus, lang), 1):
+        for number, found in enumerate(findings.of(corpus, lang), 1):
             heading = page.select("article h3")[number - 1].get_text()
             assert heading.startswith(f"{number}. {found.sentence}")
             image = page.find("img", src=f"_images/finding-{number}.svg")

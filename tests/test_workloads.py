@@ -167,13 +167,6 @@ def test_a_task_adds_one_to_the_strength_of_each_of_its_agencies() -> None:
     assert graph.edges["health", "civil_affairs"] == {"tasks": 2, "strength": 1.5}
 
 
-def test_the_bipartite_network_has_an_edge_for_every_duty(corpus: yiyang.Corpus) -> None:
-    held = workloads.duties(corpus.assignments, corpus.tasks)
-    graph = networks.bipartite(held[held["jurisdiction"] == "chaoyang"])
-    assert graph.number_of_edges() == (held["jurisdiction"] == "chaoyang").sum()
-    assert nx.is_bipartite(graph)
-
-
 def test_flow_is_that_of_networkx_but_for_its_constant() -> None:
     lists = {"x": LIST}
     found = networks.brokers(lists).set_index("agency_id")["flow"]

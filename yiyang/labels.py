@@ -7,6 +7,7 @@ tables hold already in two languages (jurisdictions, agencies, themes) is read f
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 from typing import Literal
 
@@ -49,9 +50,30 @@ def names(table: pd.DataFrame, lang: Lang) -> pd.Series:
     return table.set_index(table.columns[0])[f"name_{lang}"]
 
 
+# 北京市 before 朝阳区, 宁夏回族自治区 before 中宁县; nothing before 北京市.
+_ABOVE = re.compile(r"^.+?(?:自治区|省|市)(?=.+[市区县旗州盟])")
+
+
+def short_names(jurisdictions: pd.DataFrame, lang: Lang) -> pd.Series:
+    """`names` of jurisdictions without the place above them (中宁县, Zhongning County), for titles
+    and sentences; where two would be alike, in full."""
+    return shortened(names(jurisdictions, lang), lang)
+
+
+def shortened(full: pd.Series, lang: Lang) -> pd.Series:
+    """Names of jurisdictions as `short_names` has them."""
+    short = full.map(lambda name: _ABOVE.sub("", name) if lang == "zh" else name.split(",")[0])
+    return short.where(~short.duplicated(keep=False), full)
+
+
 def names_in_text(table: pd.DataFrame, lang: Lang) -> pd.Series:
     """`names` for sentences of Markdown: what would be a mark there is escaped."""
     return names(table, lang).map(safe.markdown)
+
+
+def places_in_text(jurisdictions: pd.DataFrame, lang: Lang) -> pd.Series:
+    """`short_names` for sentences of Markdown: what would be a mark there is escaped."""
+    return short_names(jurisdictions, lang).map(safe.markdown)
 
 
 @cache

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from IPython.display import HTML
 
-from yiyang.compare import reading
+from yiyang.compare import gloss, reading
 from yiyang.compare import workloads as compared
 from yiyang.labels import Lang, label, labels, names, phrase
 from yiyang.safe import Markup, escape
@@ -76,6 +76,16 @@ def _value(column: str, value: Any, lang: Lang, missing: str) -> Any:
         return np.format_float_positional(value, precision=4, trim="-")
     key = f"{column}.{value}"
     return label(key, lang) if key in labels() else str(value)
+
+
+def glossed(texts: pd.Series, ids: pd.Series, corpus: Any, lang: Lang) -> pd.Series:
+    """Texts of tasks as a table shows them: in English with a line of theme, agencies and time."""
+    if lang == "zh":
+        return texts
+    lines = gloss.of(corpus, lang)
+    both = zip(texts, ids, strict=True)
+    shown = (Markup("{}<br><small>{}</small>").format(text, lines[task]) for text, task in both)
+    return cells(shown, texts.index)
 
 
 def cells(values: Iterable[object], index: pd.Index | None = None) -> pd.Series:
@@ -159,6 +169,8 @@ def cut(corpus: Any, task_id: str, lang: Lang) -> HTML:
         kind = label(f"kind.{time.kind}", lang) if pd.notna(time.kind) else ""
         meant = time.due.date() if pd.notna(time.due) else kind
         pairs.append((label("deadline", lang), f"{time.printed} ({meant})"))
+    if lang == "en":
+        pairs.append((label("in_english", lang), gloss.of(corpus, lang)[task_id]))
     read = Markup("<br>").join(Markup("<b>{}</b> {}").format(*pair) for pair in pairs)
     view = pd.DataFrame({"printed_lines": cells([raw]), "read_as": cells([read])})
     return table(view, lang)
@@ -183,8 +195,9 @@ def label_blocks(frame: pd.DataFrame, lang: Lang) -> HTML:
     return table(view, lang)
 
 
-def tasks(frame: pd.DataFrame, lang: Lang) -> HTML:
-    """Every task of one list, one a row: number, headings (inferred ones marked), text."""
+def tasks(frame: pd.DataFrame, corpus: Any, lang: Lang) -> HTML:
+    """The tasks of one list, one a row: number, headings (inferred ones marked), text; its
+    jurisdiction stands over the table."""
     view = frame[["seq"]].copy()
     for column in ("section", "measure"):
         if frame[column].notna().any():
@@ -193,8 +206,9 @@ def tasks(frame: pd.DataFrame, lang: Lang) -> HTML:
                 f"{words if pd.notna(words) else '—'}{'※' if inferred else ''}"
                 for words, inferred in pairs
             ]
-    view["text"] = frame["text"]
-    return table(view, lang)
+    view["text"] = glossed(frame["text"], frame["task_id"], corpus, lang)
+    places = names(corpus.jurisdictions, lang)[frame["jurisdiction"].unique()]
+    return table(view, lang, caption={"zh": "、", "en": "; "}[lang].join(places))
 
 
 def tabs(text: str) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 from IPython.display import HTML
 
 from yiyang import show
+from yiyang.compare import gloss
 from yiyang.labels import Lang, label, names
 from yiyang.matches.explaining import Explanation, explain_match
 from yiyang.safe import Markup, escape
@@ -46,6 +47,9 @@ def match(corpus: Any, task_id: str, other_task_id: str, lang: Lang) -> HTML:
                 _printed(row.aspect, row.there, row.there_value, lang),
             )
         )
+    if lang == "en":
+        lines = gloss.of(corpus, lang)
+        rows.append((label("in_english", lang), lines[task_id], lines[other_task_id]))
     view = pd.DataFrame(rows, columns=["aspect", "here", "there"], dtype=object)
     page = show.table(view, lang, headings=heads, caption=label("marks", lang))
     return HTML(STYLE + Markup('<div class="yy-match">{}</div>').format(Markup(page.data)))
@@ -91,9 +95,15 @@ def _marked(text: str, spans: list[tuple[int, int, str, str]]) -> Markup:
     return out + escape(text[at:])
 
 
+def _texts(corpus: Any, lang: Lang) -> pd.Series:
+    """`task_id` -> its text as a table shows it."""
+    tasks = corpus.tasks
+    return show.glossed(tasks["text"], tasks["task_id"], corpus, lang).set_axis(tasks["task_id"])
+
+
 def measures(found: pd.DataFrame, corpus: Any, lang: Lang, most: int | None = None) -> HTML:
     """Measures that several lists share (`gaps.measures`), a measure a row, a list a column."""
-    texts = corpus.tasks.set_index("task_id")["text"]
+    texts = _texts(corpus, lang)
     order = [j for j in corpus.jurisdictions["jurisdiction"] if j in set(found["jurisdiction"])]
     rows = []
     for number, group in found.groupby("measure"):
@@ -122,10 +132,12 @@ def benchmark(
     it is a gap.
     """
     rows = found if most is None else found[found["measure"] <= most]
-    called = names(corpus.jurisdictions, lang)
+    called, texts = names(corpus.jurisdictions, lang), _texts(corpus, lang)
     head = Markup("<b>{}</b> <small>{}</small><br>{}")
     near = Markup("<small>{} ({:.2f})</small><br>{}")
-    texts = [head.format(called[r.jurisdiction], r.task_id, r.text) for r in rows.itertuples()]
+    printed = [
+        head.format(called[r.jurisdiction], r.task_id, texts[r.task_id]) for r in rows.itertuples()
+    ]
     nearest = [
         near.format(r.nearest_task_id, r.nearest_score, r.nearest_part) if r.is_core else ""
         for r in rows.itertuples()
@@ -133,7 +145,7 @@ def benchmark(
     view = pd.DataFrame(
         {
             "measure_no": rows["measure"],
-            "text": show.cells(texts, rows.index),
+            "text": show.cells(printed, rows.index),
             "agency": rows["lead"],
             "deadline": rows["deadline"],
             "nearest": show.cells(nearest, rows.index),
@@ -149,7 +161,7 @@ def unique(spread: pd.DataFrame, corpus: Any, lang: Lang) -> HTML:
         {
             "jurisdiction": alone["jurisdiction"].map(names(corpus.jurisdictions, lang)),
             "task_id": alone["task_id"],
-            "text": alone["task_id"].map(corpus.tasks.set_index("task_id")["text"]),
+            "text": show.cells(_texts(corpus, lang)[alone["task_id"]], alone.index),
         }
     )
     return show.table(view, lang)
@@ -182,7 +194,7 @@ def calibration(found: pd.DataFrame, corpus: Any, lang: Lang) -> HTML:
 
 def disagreements(found: pd.DataFrame, corpus: Any, lang: Lang, most: int = 6) -> HTML:
     """Where assertion and codes differ (`measures.disagreements`): the nearest of either kind."""
-    texts = corpus.tasks.set_index("task_id")["text"]
+    texts = _texts(corpus, lang)
     rows = found.groupby("kind").head(most)
     view = pd.DataFrame({"verdict": rows["kind"], "score": rows["score"].round(2)})
     for column in ("task_id", "other_task_id"):

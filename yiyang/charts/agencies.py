@@ -12,7 +12,7 @@ from matplotlib.colors import LinearSegmentedColormap, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from yiyang.charts import style
+from yiyang.charts import headlines, style
 from yiyang.compare import networks
 from yiyang.labels import Lang, names
 
@@ -71,11 +71,12 @@ def workloads(
             "en": f"{places[jurisdiction]} ({n} tasks; {rest} more units with one)",
         }
         ax.set_title(words[lang], size=11)
-    title = {
+    subject: dict[Lang, str] = {
         "zh": "各部门在清单中的任务占比，按角色（数字为项数，横线为95%区间）",
         "en": "Share of each list's tasks by agency and role (figure: tasks; line: 95% interval)",
-    }[lang]
-    fig.suptitle(title, x=0.01, ha="left", size=12)
+    }
+    finding = headlines.workloads(table, names(agencies, lang), lang)
+    style.head(fig, finding, subject[lang], lang)
     of_role = style.role_names(lang)
     handles = [Patch(color=colour, label=of_role[role]) for role, colour in style.ROLES.items()]
     hatched = {"zh": "集体和属地单位", "en": "Collective and territorial units"}[lang]
@@ -113,11 +114,13 @@ def themes(
         words.set(ha="right", rotation_mode="anchor")
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
-    title = {
-        "zh": "部门与主题：颜色为占该主题任务的比例，数字为任务数",
-        "en": "Agencies by theme (shade: share of the theme's tasks; figure: tasks)",
-    }[lang]
-    ax.set_title(title, loc="right" if lang == "en" else "left")
+    subject: dict[Lang, str] = {
+        "zh": "部门与主题：颜色越深，占该主题任务的比例越大；数字为任务数",
+        "en": "Agencies by theme: the darker, the larger the share of the theme's tasks (figure)",
+    }
+    breadth = (wide.loc[rows, columns] > 0).sum(axis=1).rename(index=of_agency)
+    finding = headlines.themes(breadth, len(columns), lang)
+    style.head(ax, finding, subject[lang], lang)
     return ax
 
 
@@ -207,9 +210,10 @@ def networks_side_by_side(
         ax.set_title(by_key[jurisdiction], size=11)
     for ax in axes[len(lists) :]:
         ax.remove()
-    title = {
-        "zh": "谁和谁一起：圆越大任务越多，线越粗共同任务越多，实心为核心",
-        "en": "Who works with whom (disc: tasks; line: tasks in common; filled: the core)",
-    }[lang]
-    fig.suptitle(title, x=0.01, ha="left", size=12)
+    subject: dict[Lang, str] = {
+        "zh": "谁和谁一起：圆越大任务越多，线越粗共同任务越多，实心为联系最密的一群",
+        "en": "Who works with whom (disc: tasks; line: tasks in common; filled: the densest group)",
+    }
+    finding = headlines.together(lists, names(agencies, lang), lang)
+    style.head(fig, finding, subject[lang], lang)
     return list(axes[: len(lists)])

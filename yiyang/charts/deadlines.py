@@ -7,9 +7,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import MonthLocator, date2num
 
-from yiyang.charts import style
+from yiyang.charts import headlines, style
 from yiyang.compare.coverage import STATES
-from yiyang.labels import Lang, label, names
+from yiyang.labels import Lang, label, names, shortened
 
 # From a day that binds to none stated; the last is no value and is hatched as such.
 _COLOURS = dict(
@@ -30,6 +30,8 @@ def coverage(table: pd.DataFrame, groups: pd.Series, ax: Axes, lang: Lang) -> Ax
     by = str(table.columns[0])
     wide = table.pivot(index=by, columns="state", values="tasks").astype(int)
     wide = wide.loc[[key for key in groups.index if key in wide.index]][::-1]
+    if wide.empty:
+        return style.nothing(ax, lang)
     total = wide.sum(axis=1)
     rows = [f"{groups[key]} ({n})" for key, n in total.items()]
     start = np.zeros(len(wide))
@@ -47,9 +49,9 @@ def coverage(table: pd.DataFrame, groups: pd.Series, ax: Axes, lang: Lang) -> Ax
         start += share
     ax.set_xlim(0, 1)
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-    ax.set_title(
-        {"zh": "任务有没有时限（占任务数）", "en": "When tasks are due (share of tasks)"}[lang]
-    )
+    called = shortened(groups, lang) if by == "jurisdiction" else groups
+    finding = headlines.coverage(wide[::-1].rename(index=called), by, lang)
+    style.head(ax, finding, label(f"chart.coverage.{by}", lang), lang)
     style.legend_below(ax)
     return ax
 
@@ -87,7 +89,11 @@ def calendar(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: L
     ax.set_ylim(0, max(base.values()) * 1.15)
     ax.yaxis.set_visible(False)
     ax.spines["left"].set_visible(False)
-    ax.set_title({"zh": "各月到期的任务数", "en": "Tasks that fall due in a month"}[lang])
+    subject: dict[Lang, str] = {
+        "zh": "各月到期的任务数：一项任务计一次，按最后一天",
+        "en": "Tasks that fall due in each month: a task counts once, on its last day",
+    }
+    style.head(ax, headlines.calendar(table, lang), subject[lang], lang)
     ax.legend(loc="upper left")
     return ax
 
@@ -129,7 +135,9 @@ def lead_times(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang:
     ax.set_xlim(0, (int(known.max()) if len(known) else 365) * 1.08)
     ax.grid(axis="x")
     ax.set_xlabel({"zh": "从印发到期限的天数", "en": "Days from issue to due date"}[lang])
-    ax.set_title(
-        {"zh": "留了多少时间（数字为任务数）", "en": "How long it leaves (number of tasks)"}[lang]
-    )
+    subject: dict[Lang, str] = {
+        "zh": "从印发到期限的天数：圆越大任务越多，数字为任务数",
+        "en": "Days from issue to due date: the larger the disc, the more tasks (their number)",
+    }
+    style.head(ax, headlines.lead_times(table["days"], lang), subject[lang], lang)
     return ax

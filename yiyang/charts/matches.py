@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from yiyang.charts import style
-from yiyang.labels import Lang, label, names
+from yiyang.charts import headlines, style
+from yiyang.labels import Lang, label, names, short_names
 
 # Light to dark, one hue: a share is an amount, not a kind.
 _SCALE = "Blues"
@@ -43,26 +43,27 @@ def matrix(
 
 def shared(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
     """Share of each list's tasks that have a counterpart in the other lists (`gaps.matrix`)."""
-    matrix(table, jurisdictions, ax, lang)
-    ax.set_title(
-        {
-            "zh": "横行清单的任务中，在纵列清单有对应任务的占比",
-            "en": "Share of the row's tasks with a counterpart\nin the column's list",
-        }[lang]
-    )
-    return ax
+    if table.empty:
+        return style.nothing(ax, lang)
+    subject: dict[Lang, str] = {
+        "zh": "横行清单的任务中，在纵列清单有对应任务的占比",
+        "en": "Share of the row's tasks with a counterpart in the column's list",
+    }
+    style.head(ax, headlines.shared(table, lang), subject[lang], lang)
+    return matrix(table, jurisdictions, ax, lang)
 
 
 def reused(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
     """Share of each list's letters that stand word for word in the others (`reuse.shares`)."""
-    matrix(table, jurisdictions, ax, lang, most=max(0.2, float(table["share"].max())))
-    ax.set_title(
-        {
-            "zh": "横行清单的文字中，在纵列清单逐字出现的占比",
-            "en": "Share of the row's text that stands\nword for word in the column's list",
-        }[lang]
-    )
-    return ax
+    if table.empty:
+        return style.nothing(ax, lang)
+    subject: dict[Lang, str] = {
+        "zh": "横行清单的文字中，在纵列清单逐字出现的占比",
+        "en": "Share of the row's text that stands word for word in the column's list",
+    }
+    finding = headlines.reused(table, short_names(jurisdictions, lang), lang)
+    style.head(ax, finding, subject[lang], lang)
+    return matrix(table, jurisdictions, ax, lang, most=max(0.2, float(table["share"].max())))
 
 
 def spread(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
@@ -85,12 +86,11 @@ def spread(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lan
         start += share
     ax.set_xlim(0, 1)
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-    ax.set_title(
-        {
-            "zh": "各清单的任务在几份其他清单里有对应任务\n（条内为任务数）",
-            "en": "In how many other lists the tasks\nhave a counterpart (tasks in the bars)",
-        }[lang]
-    )
+    subject: dict[Lang, str] = {
+        "zh": "各清单的任务在几份其他清单里有对应任务（条内为任务数）",
+        "en": "In how many other lists the tasks of each list have a counterpart (figure: tasks)",
+    }
+    style.head(ax, headlines.spread(table, lang), subject[lang], lang)
     ax.legend(ncols=5, loc="upper left", bbox_to_anchor=(-0.02, -0.12), title=label("others", lang))
     return ax
 
@@ -113,12 +113,11 @@ def thresholds(table: pd.DataFrame, in_force: float, ax: Axes, lang: Lang) -> Ax
     ax.set_ylim(0, 1.02)
     ax.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     ax.set_xlabel(label("threshold", lang))
-    ax.set_title(
-        {
-            "zh": "认定门槛与准确程度（已编码的任务对）",
-            "en": "Threshold and quality of the assertions (coded pairs)",
-        }[lang]
-    )
+    subject: dict[Lang, str] = {
+        "zh": "门槛取不同数值时，认定与编码的一致程度（竖线为现用门槛）",
+        "en": "How assertions agree with the codes at each threshold (line: the one in use)",
+    }
+    style.head(ax, headlines.thresholds(table, in_force, lang), subject[lang], lang)
     ax.set_xlim(0.05, 0.6)
     ax.legend(loc="center right")
     return ax

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.transforms import blended_transform_factory
 
-from yiyang.charts import style
+from yiyang.charts import headlines, style
 from yiyang.labels import Lang, label, names
 from yiyang.obligations import STRENGTHS
 
@@ -37,12 +37,11 @@ def strengths(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: 
         start = start + share
     ax.set_xlim(0, 1)
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-    ax.set_title(
-        {
-            "zh": "任务开头措辞的强弱（占任务数）",
-            "en": "How firm the opening word is (share of tasks)",
-        }[lang]
-    )
+    subject: dict[Lang, str] = {
+        "zh": "任务里最先出现的措辞有多硬，占任务数的比例（条内为任务数）",
+        "en": "How firm the first grading word of a task is, in shares of the list (figure: tasks)",
+    }
+    style.head(ax, headlines.strengths(table, lang), subject[lang], lang)
     style.legend_below(ax)
     return ax
 
@@ -83,9 +82,11 @@ def promised_and_reached(
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}%")
     ax.grid(axis="x")
     style.legend_below(ax, handles=_legend(own, lang), ncols=3)
-    ax.set_title(
-        {"zh": "承诺的百分比与报告的百分比", "en": "Percentages promised and reported"}[lang]
-    )
+    subject: dict[Lang, str] = {
+        "zh": "承诺的百分比（空心）与报告的百分比（实心）；各自的地区和年份不同",
+        "en": "Percentages promised (hollow) and reported (filled), of different places and years",
+    }
+    style.head(ax, headlines.promised_and_reached(table, lang), subject[lang], lang)
     return ax
 
 

@@ -19,6 +19,7 @@ import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.transforms import ScaledTranslation
 
 from yiyang import safe
 from yiyang.labels import Lang, label
@@ -118,12 +119,71 @@ def figure(width: float = WIDTH, height: float = 3.0) -> tuple[Figure, Axes]:
     return plt.subplots(figsize=(width, height))
 
 
+TITLE, SUBJECT = 12, 10
+"""Points of the two lines over a chart."""
+MARGIN = 0.01
+
+
+def head(drawn: Axes | Figure, finding: str, subject: str, lang: Lang) -> None:
+    """Write over a chart what it shows (`finding`) and below that, fainter, what is drawn.
+
+    Both are told in the stored chart too (`svg`): the finding is its title, the subject its
+    description.
+    """
+    fig = drawn if isinstance(drawn, Figure) else drawn.get_figure(root=True)
+    assert isinstance(fig, Figure)
+    above = _lines(finding, lang, fig.get_figwidth() * 72 / TITLE)
+    below = _lines(subject, lang, fig.get_figwidth() * 72 / SUBJECT)
+    # The two texts lie one over the other, each with empty lines where the other has words; the
+    # first makes the layout keep the room of both.
+    room = "\n".join([*above, *[""] * len(below)])
+    fig.suptitle(room, x=MARGIN, ha="left", size=TITLE, linespacing=LEADING)
+    fig.set_label(finding)
+    fig.text(
+        MARGIN,
+        1,
+        "\n".join([*[""] * len(above), *below]),
+        va="top",
+        size=SUBJECT,
+        color=FAINT,
+        linespacing=LEADING * TITLE / SUBJECT,
+        transform=fig.transFigure + ScaledTranslation(0, -PAD, fig.dpi_scale_trans),
+        gid=_SUBJECT,
+        label=subject,
+    )
+
+
+LEADING = 1.25
+PAD = 3 / 72
+"""Inches that the layout leaves over a title."""
+_SUBJECT = "subject"
+# A clause ends here: a line of Chinese breaks best after it.
+_CLAUSE = "，；：、。）"
+
+
+def _lines(text: str, lang: Lang, ems: float) -> list[str]:
+    """The text in lines of at most some `ems` (a Chinese character is one, a letter a half)."""
+    if lang == "en":
+        return textwrap.wrap(text, int(ems * 2.2))
+    lines, width = [], int(ems * 0.97)
+    while len(text) > width:
+        cut = 1 + max((text.rfind(mark, width // 2, width) for mark in _CLAUSE), default=-1)
+        cut = cut or width - (text[width] in _CLAUSE)
+        lines.append(text[:cut])
+        text = text[cut:]
+    return [*lines, text]
+
+
 def svg(fig: Figure) -> str:
-    """The figure as SVG text that names its title, from which pages take the text alternative."""
+    """The figure as SVG text that names its title and its subject (`head`), from which pages take
+    the text alternative."""
     titles = [ax.get_title(loc) for ax in fig.axes for loc in ("left", "center", "right")]
     title = "; ".join(" ".join(t.split()) for t in [fig.get_suptitle(), *titles] if t)
+    subject = next((text.get_label() for text in fig.texts if text.get_gid() == _SUBJECT), None)
+    told = {"Title": str(fig.get_label()) or title, "Description": subject}
+    told = {key: words for key, words in told.items() if words}
     buffer = io.StringIO()
-    fig.savefig(buffer, format="svg", metadata={**_NO_DATE, "Title": title or None})
+    fig.savefig(buffer, format="svg", metadata={**_NO_DATE, **told})
     return smaller(safe.visible(buffer.getvalue()))
 
 
@@ -166,6 +226,7 @@ def role_names(lang: Lang) -> dict[str, str]:
 def nothing(ax: Axes, lang: Lang) -> Axes:
     """Say on the Axes that there is nothing to draw, in place of an empty frame."""
     ax.set_axis_off()
+    ax.figure.set_label(label("nothing_to_draw", lang))
     ax.text(0.5, 0.5, label("nothing_to_draw", lang), ha="center", transform=ax.transAxes)
     return ax
 

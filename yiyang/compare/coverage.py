@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from yiyang.labels import Lang, names
+from yiyang.labels import Lang, names, short_names
 
 STATES = ("dated", "recurring", "ongoing", "undated", "procedural", "none")
 """What the times of a task come to, the firmest first: `dated` has a day by which it is due;
@@ -125,7 +125,7 @@ def finding(corpus: Any, lang: Lang) -> str:
     """How much of each list carries a time, in a few sentences with their numbers."""
     of_tasks = states(corpus.tasks, corpus.deadlines)
     table = shares(of_tasks, corpus.tasks, "jurisdiction").set_index(["jurisdiction", "state"])
-    place, stop = names(corpus.jurisdictions, lang), {"zh": "；", "en": "; "}[lang]
+    place, stop = short_names(corpus.jurisdictions, lang), {"zh": "；", "en": "; "}[lang]
     timed = of_tasks["state"].isin(["dated", "recurring"])
     parts = []
     for key, count in timed.groupby(of_tasks["jurisdiction"], sort=False).sum().items():
@@ -157,7 +157,7 @@ def finding_lists(corpus: Any, lang: Lang) -> str:
         return _NO_DATE[lang]
     count = dated["jurisdiction"].value_counts()
     n = {
-        "place": names(corpus.jurisdictions, lang)[count.index[0]],
+        "place": short_names(corpus.jurisdictions, lang)[count.index[0]],
         "n": count.iloc[0],
         "dated": len(dated),
         "tasks": len(corpus.tasks),
@@ -210,7 +210,7 @@ def finding_carriers(corpus: Any, lang: Lang) -> str:
     if carried.empty:
         return {"zh": "这些任务没有写明承担部门。", "en": "These tasks name no agency."}[lang]
     return _CARRIED[lang].format(
-        place=names(corpus.jurisdictions, lang)[top],
+        place=short_names(corpus.jurisdictions, lang)[top],
         of=len(own),
         agency=names(corpus.agencies, lang)[carried.index[0]],
         n=carried.iloc[0],
@@ -239,7 +239,7 @@ def finding_calendar(corpus: Any, as_of: date, lang: Lang) -> str:
     days = waits.loc[waits["jurisdiction"] == top["jurisdiction"], "days"].dropna()
     due = standing(of_tasks, as_of)
     n = {
-        "place": names(corpus.jurisdictions, lang)[top["jurisdiction"]],
+        "place": short_names(corpus.jurisdictions, lang)[top["jurisdiction"]],
         "month": {
             "zh": f"{top['month'].year}年{top['month'].month}月",
             "en": f"{top['month']:%B %Y}",

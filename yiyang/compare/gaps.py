@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from yiyang import tables
-from yiyang.labels import Lang, label, names_in_text
+from yiyang.labels import Lang, label, places_in_text
 
 
 def counterparts(matches: pd.DataFrame) -> pd.DataFrame:
@@ -164,7 +164,7 @@ def finding(corpus: Any, lang: Lang) -> str:
     """What the lists share and what only one has, in a paragraph computed from the tables."""
     tasks, found = corpus.tasks, corpus.task_matches
     wide = spread(found, tasks)
-    called = names_in_text(corpus.jurisdictions, lang)
+    called = places_in_text(corpus.jurisdictions, lang)
     n_lists = tasks["jurisdiction"].nunique()
     if n_lists < 2:
         return label("only_one_list", lang)
@@ -176,11 +176,12 @@ def finding(corpus: Any, lang: Lang) -> str:
     if lang == "zh":
         each = "、".join(f"{name}{few}项（共{n}项）" for name, few, n in listed)
         return (
-            f"按本项目认定的对应关系，有{shared}项措施{n_lists}份清单都有；{len(tasks)}项任务中有{unique}项"
-            f"在其他清单中没有对应任务：{each}。"
+            f"**{len(tasks)}项任务中有{unique}项在其他清单中没有找到对应任务**：{each}。"
+            f"{n_lists}份清单都有的措施有{shared}项。对应关系由本项目认定，会有遗漏和误判。"
         )
     each = ", ".join(f"{name} {few} of {n}" for name, few, n in listed)
     return (
-        f"By the matches asserted here, {shared} measures stand in all {n_lists} lists; "
-        f"{unique} of the {len(tasks)} tasks have no counterpart in any other list: {each}."
+        f"**For {unique} of the {len(tasks)} tasks no counterpart was found in any other list:** "
+        f"{each}. Measures that stand in all {n_lists} lists: {shared}. Counterparts are asserted "
+        "by this project, which misses some and errs in others."
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from yiyang.labels import Lang, names
+from yiyang.labels import Lang, short_names
 
 
 def leads(assignments: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
@@ -42,7 +42,7 @@ def leads(assignments: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
 def finding(corpus: Any, lang: Lang) -> str:
     """Which lists declare leads, how many of their tasks have none, and which name no unit."""
     tasks = corpus.tasks
-    places = names(corpus.jurisdictions, lang)
+    places = short_names(corpus.jurisdictions, lang)
     comma, colon, end = {"zh": ("、", "：", "。"), "en": ("; ", ": ", ". ")}[lang]
     table = leads(corpus.assignments, tasks)
     declared = table[table["declares_leads"]]
@@ -66,7 +66,7 @@ def finding(corpus: Any, lang: Lang) -> str:
 _BROKEN = {"zh": "（文件在此处中断）", "en": " (where the file breaks off)"}
 _WORDS = {
     "zh": {
-        "declared": "**设牵头的清单里，没有牵头单位的任务**",
+        "declared": "**写明牵头单位的清单里，没有牵头单位的任务**",
         "undeclared": "不用“牵头”一词的清单，列在第一位不等于牵头",
         "nobody": "没有列出单位的任务",
     },

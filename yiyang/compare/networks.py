@@ -1,9 +1,8 @@
 """Who works with whom: the networks of agencies that tasks are given to together.
 
-In the network of tasks and agencies (`bipartite`) an edge is a duty. Folded to agencies
-(`together`), a task that names k of them ties each pair with 1 / (k - 1): a task adds 1 to the
-strength of each of its agencies, however many they are (Newman 2001). Collective and territorial
-units are left out: they are nobody's partner in particular.
+In the network of agencies (`together`) a task that names k of them ties each pair with
+1 / (k - 1): a task adds 1 to the strength of each of its agencies, however many they are (Newman
+2001). Collective and territorial units are left out: they are nobody's partner in particular.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from yiyang.compare.workloads import COLLECTIVE_KINDS, SEED, duties, interval, resample, verdict
-from yiyang.labels import Lang, names
+from yiyang.labels import Lang, names, short_names
 
 PAIR = ("health", "civil_affairs")
 """The two agencies between which integrated care is divided."""
@@ -35,18 +34,6 @@ def members(
         str(jurisdiction): [frozenset(ids) for _, ids in rows.groupby("task_id")["agency_id"]]
         for jurisdiction, rows in held.groupby("jurisdiction", sort=False)
     }
-
-
-def bipartite(duties_of_list: pd.DataFrame) -> nx.Graph:
-    """The network of tasks and agencies of some rows of `workloads.duties`; an edge is a duty
-    with its `role` and `weight`, a node says by `bipartite` whether it is task (0) or agency (1).
-    """
-    graph = nx.Graph()
-    graph.add_nodes_from(duties_of_list["task_id"].unique(), bipartite=0)
-    graph.add_nodes_from(duties_of_list["agency_id"].unique(), bipartite=1)
-    for row in duties_of_list.itertuples():
-        graph.add_edge(row.task_id, row.agency_id, role=str(row.role), weight=row.weight)
-    return graph
 
 
 def together(tasks: list[frozenset[str]]) -> nx.Graph:
@@ -190,7 +177,7 @@ def finding(corpus: Any, lang: Lang) -> str:
     """How often the two offices meet in a task, and who stands between them, in sentences."""
     lists = members(corpus.assignments, corpus.tasks, corpus.agencies)
     named = names(corpus.agencies, lang)
-    places = names(corpus.jurisdictions, lang)
+    places = short_names(corpus.jurisdictions, lang)
     met = meetings(lists).dropna(subset=["share"]).sort_values("share", kind="stable")
     if met.empty:
         return _NONE[lang].format(named[PAIR[0]], named[PAIR[1]])
@@ -208,6 +195,7 @@ def finding(corpus: Any, lang: Lang) -> str:
     return _FINDING[lang].format(
         first=named[PAIR[0]],
         second=named[PAIR[1]],
+        share=met["both"].sum() / met["tasks"].sum(),
         shares={"zh": "、", "en": "; "}[lang].join(
             f"{places[r.jurisdiction]} {r.share:.0%} [{r.low:.0%}–{r.high:.0%}]"
             for r in met.itertuples()
@@ -229,14 +217,15 @@ _NONE = {
 }
 _FINDING = {
     "zh": (
-        "**提到{first}或{second}的任务里，两家同列的占比**：{shares}；方括号内为95%区间，{verdict}。"
-        "撇开这层直接联系，两家之间的联系经过最多的第三方：{brokers}。"
+        "**提到{first}或{second}的任务里，{share:.0%}两家同列**。"
+        "各清单：{shares}；方括号内为95%区间，{verdict}。"
+        "不算两家直接同列，把两家连起来最多的第三方：{brokers}。"
         "区间重叠时名次只供参考：列出具体部门的任务，各清单有{shortest}至{longest}项。"
     ),
     "en": (
-        "**Of the tasks that name {first} or {second}, the share that names both**: {shares}; in "
-        "square brackets 95% intervals, {verdict}. With that direct tie taken out, the largest "
-        "part of what links the two runs over: {brokers}. Where intervals overlap the order is a "
-        "hint only: the lists have {shortest} to {longest} tasks that name single agencies."
+        "**Of the tasks that name {first} or {second}, {share:.0%} name both.** By list: {shares}; "
+        "in square brackets 95% intervals, {verdict}. Those tasks aside, what links the two runs "
+        "most of all over: {brokers}. Where intervals overlap the order is a hint only: the lists "
+        "have {shortest} to {longest} tasks that name single agencies."
     ),
 }

@@ -11,7 +11,7 @@ import pandas as pd
 
 from yiyang import indicators, obligations
 from yiyang.compare import coverage
-from yiyang.labels import Lang, names
+from yiyang.labels import Lang, names, short_names
 
 DATED = ("dated", "recurring")
 """The states of `coverage` in which a task has a time by which something is due."""
@@ -86,7 +86,7 @@ def finding_promises(corpus: Any, lang: Lang) -> str:
     targets, figures = corpus.targets, promised_and_reached(corpus)
     sides = figures.groupby("indicator_id")["source"].nunique()
     own = figures.groupby(["indicator_id", "jurisdiction"])["source"].nunique()
-    pairs = _pairs(figures)
+    both = pairs(figures)
     n: dict[str, Any] = {
         "targets": len(targets),
         "tasks": targets["task_id"].nunique(),
@@ -95,9 +95,9 @@ def finding_promises(corpus: Any, lang: Lang) -> str:
         "outcomes": len(corpus.outcomes),
         "links": int((sides == 2).sum()),
         "own": int((own == 2).sum()),
-        "pairs": len(pairs),
-        "above": int((pairs["value"] >= pairs["value_promised"]).sum()),
-        "elsewhere": int((pairs["jurisdiction"] != pairs["jurisdiction_promised"]).sum()),
+        "pairs": len(both),
+        "above": int((both["value"] >= both["value_promised"]).sum()),
+        "elsewhere": int((both["jurisdiction"] != both["jurisdiction_promised"]).sum()),
     }
     parts = (
         [_PROMISES[lang]]
@@ -107,7 +107,7 @@ def finding_promises(corpus: Any, lang: Lang) -> str:
     return {"zh": "", "en": " "}[lang].join(parts).format(**n)
 
 
-def _pairs(figures: pd.DataFrame) -> pd.DataFrame:
+def pairs(figures: pd.DataFrame) -> pd.DataFrame:
     """Reported percentages, each beside every promise of the same measure (`…_promised`)."""
     share = figures[(figures["unit"] == "%") & figures["is_same"]]
     return share[share["source"] == "outcome"].merge(
@@ -125,7 +125,7 @@ def finding_sources(corpus: Any, lang: Lang) -> str:
             "zh": "没有既承诺又报告的百分比。",
             "en": "No percentage is both promised and reported.",
         }[lang]
-    place = names(corpus.jurisdictions, lang)
+    place = short_names(corpus.jurisdictions, lang)
     n = {}
     for source, rows in sides.items():
         n[source] = {"zh": "、", "en": "; "}[lang].join(
@@ -153,7 +153,7 @@ def finding_own(corpus: Any, lang: Lang) -> str:
     both = both[both["sides"] == 2]
     if both.empty:
         return _NO_OWN[lang]
-    place, title = names(corpus.jurisdictions, lang), names(corpus.indicators, lang)
+    place, title = short_names(corpus.jurisdictions, lang), names(corpus.indicators, lang)
     stop = {"zh": "、", "en": "; "}[lang]
     parts = []
     for key, rows in both.groupby("jurisdiction", sort=False):
@@ -199,12 +199,12 @@ _REACHED = {
 }
 _PAIRS = {
     "zh": (
-        "口径相近、可以并列的百分比有{pairs}对，其中{above}对的报告值不低于承诺值；"
-        "但有{elsewhere}对的报告地区不是承诺地区，因此这不能说明目标已经完成。"
+        "口径相近、可以并列的百分比有{pairs}对，其中报告值不低于承诺值的{above}对；"
+        "但报告与承诺不是同一地区的有{elsewhere}对，不能说明目标已经完成。"
     ),
     "en": (
-        "Comparable percentages make {pairs} pairs, and in {above} the reported value is "
-        "no lower than the promised one; but in {elsewhere} another place reports than promised, "
-        "so this shows no target to be met."
+        "Pairs of comparable percentages: {pairs}; the reported one is no lower than the promised "
+        "one in {above}. But in {elsewhere} another place reports than promised, which shows no "
+        "target to be met."
     ),
 }

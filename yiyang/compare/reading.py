@@ -98,16 +98,16 @@ def finding(corpus: Any, lang: Lang) -> str:
 
 _FINDING = {
     "zh": (
-        "从{lists}份清单读出**{tasks}**项任务。{repaired}项（{share}）的原文经过修订，"
-        "共{repairs}处，逐处列在下面；{inferred}项所属的标题是推断的；"
-        "{broken}项因文件中断而不完整；{undated}份清单没有注明印发日期。"
+        "**从{lists}份清单读出{tasks}项任务**。原文经过修订的任务{repaired}项（{share}），"
+        "共{repairs}处，逐处列在下面；标题由推断得来的任务{inferred}项；"
+        "因文件中断而不完整的任务{broken}项；没有注明印发日期的清单{undated}份。"
         "不属于任何任务的文字共{left}段，也都保留并注明理由。"
     ),
     "en": (
-        "**{tasks}** tasks were read from {lists} lists. The printed text of {repaired} of them "
-        "({share}) was repaired, in {repairs} places that are all listed below; the headings of "
-        "{inferred} were inferred; {broken} is incomplete because its file breaks off; "
-        "{undated} lists bear no date of issue. The {left} pieces of text that belong to no task "
-        "are kept too, each with its reason."
+        "**{tasks} tasks were read; lists: {lists}.** Tasks whose printed text was repaired: "
+        "{repaired} ({share}), in {repairs} places that are all listed below; whose headings were "
+        "inferred: {inferred}; incomplete because the file breaks off: {broken}. Lists that bear "
+        "no date of issue: {undated}. The {left} pieces of text that belong to no task are kept "
+        "too, each with its reason."
     ),
 }

@@ -13,7 +13,7 @@ import pandas as pd
 from scipy.stats import binomtest, hypergeom
 
 from yiyang.compare import promises
-from yiyang.labels import Lang, names
+from yiyang.labels import Lang, short_names
 
 
 def by_list(wording: pd.DataFrame) -> pd.DataFrame:
@@ -46,14 +46,21 @@ def chance(lists: pd.DataFrame) -> float:
 
 def finding(corpus: Any, lang: Lang) -> str:
     """Are firm words dated and soft words undated? In a few sentences with their numbers."""
-    lists = by_list(promises.wording(corpus))
+    worded = promises.wording(corpus)
+    lists = by_list(worded)
     total = lists[["tasks", "dated", "firm", "firm_dated"]].sum()
     firmest = corpus.obligations[corpus.obligations["strength"] == "mandate"]["printed"]
-    parts = [_FIRM[lang].format(words=_WORDS[lang].join(firmest.value_counts().index), **total)]
+    parts = [
+        _FIRM[lang].format(
+            words=_WORDS[lang].join(firmest.value_counts().index),
+            first=int((worded["opening"] == "mandate").sum()),
+            **total,
+        )
+    ]
     if not total["firm"]:
         return _NONE_FIRM[lang].format(**total)
     mixed = lists[(lists["dated"] > 0) & (lists["dated"] < lists["tasks"])]
-    place = names(corpus.jurisdictions, lang)
+    place = short_names(corpus.jurisdictions, lang)
     for key, rows in (
         ("all", lists[lists["dated"] == lists["tasks"]]),
         ("none", lists[lists["dated"] == 0]),
@@ -68,7 +75,7 @@ def finding(corpus: Any, lang: Lang) -> str:
         can_tell = p < LIKELY
         rest = (own["dated"] - own["firm_dated"], own["tasks"] - own["firm"])
         n = {"firm": _share(own["firm_dated"], own["firm"], lang), "rest": _share(*rest, lang)}
-        parts.append(_MIXED[lang].format(p=f"{p:.2g}", **n))
+        parts.append(_MIXED[lang].format(p=f"{p:.0%}" if p >= 0.01 else f"{p:.1%}", **n))
         if can_tell:
             more = own["firm_dated"] / own["firm"] > rest[0] / rest[1]
             parts.insert(0, _TELL["more" if more else "less"][lang])
@@ -111,12 +118,12 @@ _NONE_FIRM = {
 }
 _FIRM = {
     "zh": (
-        "{tasks}项任务中{dated}项有时限；用了硬措辞（“{words}”）的{firm}项中，"
-        "有时限的是{firm_dated}项。"
+        "{tasks}项任务中{dated}项有时限。用了硬措辞（“{words}”）的有{firm}项，"
+        "其中{first}项最先出现的就是硬措辞；{firm}项中有时限的是{firm_dated}项。"
     ),
     "en": (
-        "Of {tasks} tasks {dated} are dated; of the {firm} with a firm word ({words}) "
-        "{firm_dated} are."
+        "Of {tasks} tasks {dated} are dated. A firm word ({words}) stands in {firm}, in {first} of "
+        "them as the first grading word; {firm_dated} of the {firm} are dated."
     ),
 }
 _ALIKE = {
@@ -132,11 +139,11 @@ _ALIKE = {
 _MIXED = {
     "zh": (
         "在部分任务有时限的清单里，有时限的任务，硬措辞的{firm}，其余的{rest}；"
-        "即使时限与措辞无关，这样大的差别出现的机会也有{p}。"
+        "即使时限与措辞无关，也有{p}的机会出现这样大的差别。"
     ),
     "en": (
         "In the lists that date a part of their tasks, {firm} firmly worded tasks are dated and "
-        "{rest} others; were dates blind to wording, a difference as great would come up with "
-        "probability {p}."
+        "{rest} others; were dates blind to wording, a difference as great would come up by "
+        "chance in {p} of cases."
     ),
 }

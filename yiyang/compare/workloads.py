@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from yiyang.labels import Lang, names
+from yiyang.labels import Lang, names, short_names
 
 ROLES = ("lead", "responsible", "severally_responsible", "supporting")
 SUPPORTS = 0.5
@@ -194,7 +194,7 @@ def finding(corpus: Any, lang: Lang) -> str:
     """Who carries how much, in sentences with numbers and their intervals."""
     tasks, assignments = corpus.tasks, corpus.assignments
     table = by_agency(assignments, tasks, corpus.agencies)
-    places, named = names(corpus.jurisdictions, lang), names(corpus.agencies, lang)
+    places, named = short_names(corpus.jurisdictions, lang), names(corpus.agencies, lang)
     two = two_heaviest(assignments, tasks).sort_values("share", kind="stable")
     comma, join = {"zh": ("、", "和"), "en": ("; ", " and ")}[lang]
     said = {ids: join.join(named[a] for a in ids) for ids in two["agency_ids"]}
@@ -205,6 +205,8 @@ def finding(corpus: Any, lang: Lang) -> str:
     held_fast = steady(assignments, tasks)
     return _FINDING[lang].format(
         first=first,
+        low=two["share"].min(),
+        high=two["share"].max(),
         each=comma.join(
             ("" if len(said) == 1 else f"{said[r.agency_ids]} ")
             + f"{places[r.jurisdiction]} {r.share:.0%} [{r.low:.0%}–{r.high:.0%}]"
@@ -223,12 +225,12 @@ def finding(corpus: Any, lang: Lang) -> str:
 
 
 _SAME = {
-    "zh": "各清单工作量最重的前两家都是{}",
-    "en": "The two heaviest loads of every list are those of {}",
+    "zh": "每份清单里工作量最重的两家都是{}",
+    "en": "In every list the two agencies with the most work are {}",
 }
 _DIFFERENT = {
-    "zh": "各清单工作量最重的前两家不尽相同",
-    "en": "The two heaviest loads are not those of the same agencies in every list",
+    "zh": "各清单工作量最重的两家不尽相同",
+    "en": "The two agencies with the most work are not the same in every list",
 }
 _VERDICT = {
     "zh": {True: "区间彼此重叠，不能断定各地不同", False: "最低与最高的区间不重叠"},
@@ -240,18 +242,20 @@ _VERDICT = {
 _NOWHERE = {"zh": "（没有清单）", "en": "no list"}
 _FINDING = {
     "zh": (
-        "**{first}**，两家合计占全部工作量：{each}；方括号内为95%区间，{verdict}。"
-        "一项任务按1计，牵头或负责的部门各占一份，配合的占半份；"
-        "不论配合按0到1之间的多少计，前两家不变的清单：{steady}。"
+        "**{first}，合计承担{low:.0%}至{high:.0%}的工作量**。"
+        "各清单：{each}；方括号内为95%区间，{verdict}。"
+        "一项任务按1计，牵头或负责的部门各占一份，配合的占半份，这是本报告的约定；"
+        "不论配合按不计到与负责同样多的哪种算法，前两家不变的清单：{steady}。"
         "列入任务最多的部门是{agency}，提到它的任务占：{shares}。"
         "清单只有{shortest}至{longest}项任务，小的差别不说明什么。"
     ),
     "en": (
-        "**{first}**, together of the whole load: {each}; in square brackets 95% intervals, "
-        "{verdict}. A task weighs 1; whoever leads or answers takes one part of it, whoever "
-        "supports half a part. Whatever support weighs from nothing to as much as an answer, "
-        "the first two stay the same in: {steady}. The agency named in most tasks is {agency}, "
-        "the share that names it: {shares}. The lists have {shortest} to {longest} tasks: small "
-        "differences mean nothing."
+        "**{first}; together they carry {low:.0%} to {high:.0%} of it.** By list: {each}; in "
+        "square brackets 95% intervals, {verdict}. A task weighs 1; whoever leads or answers takes "
+        "one part of it, whoever supports half a part, which is a convention of this report. "
+        "Whether support is counted as nothing or as much as an answer, the first two stay the "
+        "same in: {steady}. The agency named in most tasks is {agency}; the share of tasks that "
+        "names it: {shares}. The lists have {shortest} to {longest} tasks: small differences mean "
+        "nothing."
     ),
 }

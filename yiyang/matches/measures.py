@@ -208,24 +208,26 @@ def finding(asked: pd.DataFrame, lang: Lang) -> str:
     found, said = retrieval(asked), assertion(asked)
 
     def figure(value: Interval) -> str:
-        return f"{value.value:.2f} ({value.low:.2f}–{value.high:.2f})"
+        return f"{value.value:.0%} ({value.low:.0%}–{value.high:.0%})"
 
     n = int((asked["n_coded"] > 0).sum())
     if lang == "zh":
         return (
-            f"在{n}个有编码对应任务的提问中，正确任务排第一的占{figure(found['recall_at_1'])}，"
-            f"排前三的占{figure(found['recall_at_3'])}，平均倒数排名{figure(found['mrr'])}。"
-            f"认定的查准率{figure(said['precision'])}，查全率{figure(said['recall'])}，"
-            f"F1为{figure(said['f1'])}；回答“没有对应任务”时，"
-            f"{figure(said['none_precision'])}与编码一致。括号内为95%区间（对提问重抽样）。"
+            f"**认定的对应任务，{said['precision'].value:.0%}与编码一致；"
+            f"编码的对应任务，{said['recall'].value:.0%}被认定**。"
+            f"查准率{figure(said['precision'])}，查全率{figure(said['recall'])}；"
+            f"程序说“没有对应任务”的，{figure(said['none_precision'])}与编码一致。"
+            f"在有编码的{n}问中，正确的任务排第一的占{figure(found['recall_at_1'])}，"
+            f"排前三的占{figure(found['recall_at_3'])}。括号内为95%区间。"
         )
     return (
-        f"Of {n} questions with a coded counterpart, one stands first for "
+        f"**Of the counterparts asserted {said['precision'].value:.0%} agree with the codes; of "
+        f"those coded {said['recall'].value:.0%} are asserted.** Precision "
+        f"{figure(said['precision'])}, recall {figure(said['recall'])}; where the program says "
+        f"that there is no counterpart, {figure(said['none_precision'])} agree with the codes. Of "
+        f"{n} questions with a coded counterpart, one stands first for "
         f"{figure(found['recall_at_1'])} and among the first three for "
-        f"{figure(found['recall_at_3'])}; mean reciprocal rank {figure(found['mrr'])}. The "
-        f"assertions have precision {figure(said['precision'])}, recall {figure(said['recall'])}, "
-        f"F1 {figure(said['f1'])}; the answer that there is no counterpart agrees with the codes "
-        f"in {figure(said['none_precision'])}. In brackets 95% intervals (questions resampled)."
+        f"{figure(found['recall_at_3'])}. In brackets 95% intervals."
     )
 
 

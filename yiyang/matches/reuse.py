@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from yiyang.labels import Lang, label, names_in_text
+from yiyang.labels import Lang, label, places_in_text
 from yiyang.matches.passages import common, letters
 
 LEAST = 12
@@ -124,7 +124,7 @@ def finding(corpus: Any, lang: Lang) -> str:
     """How much is shared word for word, and what can be said of who came first; computed."""
     if corpus.tasks["jurisdiction"].nunique() < 2:
         return label("only_one_list", lang)
-    called = names_in_text(corpus.jurisdictions, lang)
+    called = places_in_text(corpus.jurisdictions, lang)
     found = shares(corpus.tasks).sort_values("share", ascending=False, kind="stable")
     # Each pair of lists once, by its larger share.
     sides = [frozenset(pair) for pair in zip(found.iloc[:, 0], found.iloc[:, 1], strict=True)]
@@ -139,7 +139,7 @@ def finding(corpus: Any, lang: Lang) -> str:
             for r in most.itertuples()
         ]
         return (
-            f"逐字相同（连续{LEAST}字以上）最多的两对：{'；'.join(shared)}。{''.join(first)}"
+            f"逐字相同（连续{LEAST}字以上）最多的：{'；'.join(shared)}。{''.join(first)}"
             f"认定的{sum(counts)}对任务中，{counts[0]}对有一半以上文字相同，{counts[1]}对有部分语句"
             f"相同，{counts[2]}对没有这样长的相同语句，只是意思对应。"
         )
@@ -149,7 +149,7 @@ def finding(corpus: Any, lang: Lang) -> str:
         for r in most.itertuples()
     ]
     return (
-        f"The two pairs with most in common word for word (runs of {LEAST} characters or more): "
+        f"Most in common word for word (runs of {LEAST} characters or more): "
         f"{'; '.join(shared)}. {' '.join(first)} Of the {sum(counts)} asserted pairs "
         f"{counts[0]} share half of their text or more, {counts[1]} share a passage, and "
         f"{counts[2]} have no passage of that length in common: they say it in other words."

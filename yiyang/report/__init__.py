@@ -20,7 +20,7 @@ from pathlib import Path
 from yiyang import kept, load, writing
 from yiyang.errors import InputError
 from yiyang.labels import LANGS, Lang
-from yiyang.report import chapters, downloads, parts, polish
+from yiyang.report import chapters, downloads, governments, parts, polish
 
 UNUSED = shutil.ignore_patterns(
     "*.map", "*macros.html", "locales", "_sources", ".buildinfo", "objects.inv"
@@ -109,7 +109,7 @@ def write_sources(folder: Path, made: Path, work: Path) -> None:
         for page in ("index", "tasks", "downloads", "glossary", "methods", "origin"):
             chapters.fill(page, lang, marks, target)
         for page, own in said["governments"].items():
-            chapters.fill("government", lang, own, target, page)
+            chapters.fill(governments.template(said["governments"]), lang, own, target, page)
 
 
 def _run_sphinx(work: Path) -> None:

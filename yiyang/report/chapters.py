@@ -87,45 +87,35 @@ def opening(stem: str, notebook: NotebookNode) -> tuple[str, str]:
     return match["title"].strip(), (match["lead"] or "").strip()
 
 
-# The title that charts/style.py wrote into an SVG: "<dc:title>各地任务数</dc:title>"
+# What charts/style.py wrote into an SVG: "<dc:title>中宁县的清单最长，57项任务</dc:title>", and the
+# subject, "<dc:description>各清单的任务数</dc:description>".
 _SVG_TITLE = re.compile(r"<dc:title>(.*?)</dc:title>", re.DOTALL)
+_SVG_SUBJECT = re.compile(r"<dc:description>(.*?)</dc:description>", re.DOTALL)
 
 
 def titles_of_charts(cell: NotebookNode) -> list[str]:
-    """The titles of the charts among the outputs of a cell, in their order."""
+    """The titles of the charts among the outputs of a cell, in their order: what each shows."""
+    return _told(cell, _SVG_TITLE)
+
+
+def _told(cell: NotebookNode, pattern: re.Pattern[str]) -> list[str]:
     found = [
-        _SVG_TITLE.search(output.get("data", {}).get("image/svg+xml", ""))
+        pattern.search(output.get("data", {}).get("image/svg+xml", ""))
         for output in cell.get("outputs", [])
     ]
-    return [html.unescape(title[1]) for title in found if title]
-
-
-# A note in brackets inside a sentence: （一项任务按1计……）  (a task weighs 1; ...)
-_ASIDE = re.compile(r"（[^（）]*）| ?\([^()]*\)")
-# The end of the first sentence; 0.72 and 56% do not end one.
-_END = re.compile(r"[。]|\.(?:\*\*)?(?=\s|$)")
-
-
-def first_sentence(text: str) -> str:
-    """The first sentence of a finding, without bold type and without what stands in brackets."""
-    end = _END.search(text)
-    sentence = text[: end.end()] if end else text
-    return _ASIDE.sub("", sentence).replace("**", "").removeprefix("- ").strip()
+    return [html.unescape(words[1]) for words in found if words]
 
 
 def for_page(notebook: NotebookNode) -> NotebookNode:
     """The notebook as a page shows it: code behind a toggle, charts with a text alternative.
 
-    That is the title of the chart and the first sentence of the finding that stands before it.
+    That is the title of the chart, which states its finding, and its subject.
     """
-    finding = ""
     for cell in notebook.cells:
         if cell.cell_type != "code":
             continue
         cell.metadata["tags"] = [*notebooks.tags(cell), "hide-input"]
-        for output in cell.outputs:
-            finding = first_sentence(output.get("data", {}).get("text/markdown", "")) or finding
         for title in titles_of_charts(cell):
-            alt = ". ".join(filter(None, (title, finding)))
+            alt = ". ".join([title, *_told(cell, _SVG_SUBJECT)[:1]])
             cell.metadata.setdefault("mystnb", {}).setdefault("image", {"alt": alt})
     return notebook

@@ -19,7 +19,7 @@ import pandas as pd
 
 from yiyang import Corpus, kept, notebooks, safe, tables
 from yiyang.labels import LANGS, Lang, label
-from yiyang.report import chapters, front
+from yiyang.report import chapters, findings, front
 from yiyang.safe import Markup
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def document(corpus: Corpus, lang: Lang, path: Path) -> None:
     paper.core_properties.author = "yiyang"
     paper.core_properties.title = label("site.title", lang)
     paper.add_heading(label("site.title", lang), 0)
-    for number, found in enumerate(front.findings(corpus, lang), 1):
+    for number, found in enumerate(findings.of(corpus, lang), 1):
         paper.add_heading(safe.visible(f"{number}. {found.sentence}"), 2)
         picture, fig = io.BytesIO(), front.draw(found, corpus, lang)
         fig.savefig(picture, format="png", metadata={"Software": None})
@@ -171,6 +171,8 @@ def document(corpus: Corpus, lang: Lang, path: Path) -> None:
         spoken = safe.visible(f"{found.sentence} {front.spoken(found, corpus, lang)}")
         paper.inline_shapes[-1]._inline.docPr.set("descr", spoken)
         paper.add_paragraph(safe.visible(f"{found.caption}. {front.spoken(found, corpus, lang)}"))
+        if found.note:
+            paper.add_paragraph(safe.visible(findings.plain(found.note)))
     paper.add_heading(label("downloads.trust", lang), 1)
     for line in front.trust(corpus, lang).split("\n"):
         paper.add_paragraph(line.removeprefix("- ").replace("**", ""), style="List Bullet")

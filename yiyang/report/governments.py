@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import pandas as pd
+from markupsafe import Markup
+
 from yiyang import Corpus, show_matches
 from yiyang.compare import coverage, gaps, theme_shares, workloads
 from yiyang.labels import Lang, label, names
@@ -19,11 +22,16 @@ def page_name(jurisdiction: str) -> str:
 
 def marks(corpus: Corpus, lang: Lang, target: Path) -> dict[str, dict[str, str]]:
     """What each page says, by its name; the tables on it are written as files into `target`."""
-    pages = {}
-    for place in dict.fromkeys(corpus.tasks["jurisdiction"]):
-        _tables(corpus, place, lang, target)
-        pages[page_name(place)] = _marks(corpus, place, lang)
+    places = list(dict.fromkeys(corpus.tasks["jurisdiction"]))
+    pages = {page_name(place): _profile(corpus, place, lang) for place in places}
+    for place in places if len(places) > 1 else []:
+        pages[page_name(place)] |= _compared(corpus, place, lang, target)
     return pages
+
+
+def template(pages: Mapping[str, Mapping[str, str]]) -> str:
+    """The page to fill for each: a list that stands alone has neither gaps nor strengths."""
+    return "government" if len(pages) > 1 else "government-alone"
 
 
 def links(pages: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
@@ -34,53 +42,79 @@ def links(pages: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     }
 
 
-def _tables(corpus: Corpus, place: str, lang: Lang, target: Path) -> None:
-    lacking = gaps.benchmark(corpus, place)
+def _compared(corpus: Corpus, place: str, lang: Lang, target: Path) -> dict[str, str]:
+    """The tables of gaps and strengths, written beside the page, and what it says of them.
+
+    Of two lists the gaps of one are the tasks that the other alone has.
+    """
     spread = gaps.spread(corpus.task_matches, corpus.tasks)
-    own = spread[spread["jurisdiction"] == place]
-    shown = {
-        "gaps": show_matches.benchmark(lacking, corpus, lang, most=MOST),
-        "unique": show_matches.unique(own, corpus, lang),
+    own, others = spread[spread["jurisdiction"] == place], spread[spread["jurisdiction"] != place]
+    are_two = others["jurisdiction"].nunique() == 1
+    if are_two:
+        lacking = others[others["n_others"] == 0]
+        n_gaps, table = len(lacking), show_matches.unique(lacking, corpus, lang)
+    else:
+        lacking = gaps.benchmark(corpus, place)
+        n_gaps = lacking["measure"].nunique()
+        table = show_matches.benchmark(lacking, corpus, lang, most=MOST)
+    shown = {"gaps": (lacking, table)}
+    unique = own[own["n_others"] == 0]
+    shown["unique"] = unique, show_matches.unique(unique, corpus, lang)
+    for name, (frame, html) in shown.items():
+        empty = Markup("<p>{}</p>").format(label(f"government.no_{name}", lang))
+        text = str(html.data) if len(frame) else empty
+        (target / f"{name}-{place}.html").write_text(text, encoding="utf-8")
+    themed = theme_shares.shares(corpus.task_themes, corpus.tasks, corpus.themes)
+    apart = theme_shares.contrasts(themed)
+    more = apart[(apart["jurisdiction"] == place) & apart["is_clear"] & (apart["difference"] > 0)]
+    of_theme, comma = names(corpus.themes, lang), {"zh": "、", "en": ", "}[lang]
+    size = "two" if are_two else "many"
+    return {
+        "@MORE@": comma.join(of_theme[t] for t in more["theme_id"]) or label("front.none", lang),
+        "@GAPS@": str(n_gaps),
+        "@WHOSE@": label(f"government.whose.{size}", lang),
+        "@SHOWN@": label(f"government.shown.{size}", lang).format(min(MOST, n_gaps)),
+        "@SHARED@": str(int((own["n_others"] > 0).sum())),
+        "@UNIQUE@": str(len(unique)),
     }
-    for name, table in shown.items():
-        (target / f"{name}-{place}.html").write_text(str(table.data), encoding="utf-8")
 
 
-def _marks(corpus: Corpus, place: str, lang: Lang) -> dict[str, str]:
+def _profile(corpus: Corpus, place: str, lang: Lang) -> dict[str, str]:
+    """What the page says of the list itself."""
     tasks = corpus.tasks[corpus.tasks["jurisdiction"] == place]
     ids = set(tasks["task_id"])
-    states = coverage.states(tasks, corpus.deadlines[corpus.deadlines["task_id"].isin(ids)])
-    timed = states["state"].isin(["dated", "recurring", "ongoing", "undated"])
     units = corpus.assignments[corpus.assignments["task_id"].isin(ids)]
     loads = workloads.by_agency(units, tasks, corpus.agencies).head(3)
     themed = theme_shares.shares(corpus.task_themes, corpus.tasks, corpus.themes)
-    own = themed[themed["jurisdiction"] == place].sort_values("tasks", ascending=False, kind="stable")
-    apart = theme_shares.contrasts(themed)
-    more = apart[(apart["jurisdiction"] == place) & apart["is_clear"] & (apart["difference"] > 0)]
-    lacking = gaps.measures(corpus.task_matches, corpus.tasks, without=place)
-    spread = gaps.spread(corpus.task_matches, corpus.tasks).query("jurisdiction == @place")
+    own = themed[(themed["jurisdiction"] == place) & (themed["tasks"] > 0)]
+    own = own.sort_values("tasks", ascending=False, kind="stable")
     offices, of_theme = names(corpus.agencies, lang), names(corpus.themes, lang)
     comma = {"zh": "、", "en": ", "}[lang]
+    of_state = _states(corpus, tasks)
     return {
         "@PLACE@": names(corpus.jurisdictions, lang)[place],
         "@KEY@": place,
         "@TASKS@": str(len(tasks)),
         "@ALL@": str(len(corpus.tasks)),
-        "@TIMED@": str(int(timed.sum())),
-        "@UNTIMED@": str(int((~timed).sum())),
+        "@TIMES@": comma.join(f"{label(f'state.{s}', lang)} {n}" for s, n in of_state.items() if n),
+        "@UNTIMED@": str(of_state["none"]),
         "@FIGURES@": str(int(corpus.targets["task_id"].isin(ids).sum())),
         "@REPAIRED@": str(int(tasks["is_repaired"].sum())),
         "@AGENCIES@": str(units["agency_id"].nunique()),
         "@LOADS@": comma.join(
             f"{offices[row.agency_id]} {row.load_share:.0%}" for row in loads.itertuples()
-        ),
+        )
+        or label("front.none", lang),
         "@THEMES@": comma.join(
             f'<a href="tasks.html?jurisdiction={place}&amp;theme={row.theme_id}">'
             f"{of_theme[row.theme_id]}</a> {row.tasks}"
             for row in own.head(3).itertuples()
-        ),
-        "@MORE@": comma.join(of_theme[t] for t in more["theme_id"]) or label("front.none", lang),
-        "@GAPS@": str(lacking["measure"].nunique()),
-        "@SHARED@": str(int((spread["n_others"] > 0).sum())),
-        "@UNIQUE@": str(int((spread["n_others"] == 0).sum())),
+        )
+        or label("front.none", lang),
     }
+
+
+def _states(corpus: Corpus, tasks: pd.DataFrame) -> pd.Series:
+    """How many tasks are in each of `coverage.STATES`, as the task browser filters them."""
+    times = corpus.deadlines[corpus.deadlines["task_id"].isin(tasks["task_id"])]
+    return coverage.states(tasks, times)["state"].value_counts().reindex(coverage.STATES)

@@ -37,6 +37,7 @@ def write(corpus: Corpus, folder: Path) -> None:
         _tables(corpus, evidence, lang, target)
         pages = governments.marks(corpus, lang, target)
         common = {
+            "@COMPARED@": front.compared(corpus, lang),
             "@FINDINGS@": front.markdown(corpus, lang, target),
             "@TRUST@": front.trust(corpus, lang),
             **governments.links(pages),

@@ -1,0 +1,139 @@
+"""The titles of charts say what their tables say, for any number of lists, and fit over a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+
+from yiyang.charts import agencies, deadlines, headlines, matches, promises, style
+from yiyang.charts import corpus as charts
+from yiyang.compare import coverage, gaps, networks, reading, workloads
+from yiyang.compare import promises as promised
+from yiyang.labels import LANGS, Lang, names, short_names
+from yiyang.matches import reuse
+
+
+@pytest.fixture(autouse=True)
+def close_figures() -> Iterator[None]:
+    yield
+    plt.close("all")
+
+
+def states(**tasks: int) -> dict[str, int]:
+    return dict.fromkeys(coverage.STATES, 0) | tasks
+
+
+@pytest.mark.parametrize(
+    ("groups", "zh", "en"),
+    [
+        ({"甲": states(dated=3), "乙": states(none=2)}, "甲的任务项项有时限，乙一项也没有",
+         "甲 dates every task; 乙 none"),
+        ({"甲": states(dated=1, recurring=1, none=2), "乙": states(dated=1, ongoing=3)},
+         "甲的任务50%有时限，乙只有25%", "甲 dates 50% of its tasks; 乙 25%"),
+        ({"甲": states(procedural=2), "乙": states(none=1)}, "没有一项任务写明时限",
+         "No task states when it is due"),
+        ({"甲": states(dated=2)}, "每项任务都写明时限", "Every task states when it is due"),
+        ({"甲": states(dated=1, none=3)}, "25%的任务写明时限",
+         "25% of the tasks state when they are due"),
+    ],
+)  # fmt: skip
+def test_coverage(groups: dict[str, dict[str, int]], zh: str, en: str) -> None:
+    counts = pd.DataFrame.from_dict(groups, orient="index")
+    assert headlines.coverage(counts, "jurisdiction", "zh") == zh
+    assert headlines.coverage(counts, "jurisdiction", "en") == en
+
+
+@pytest.mark.parametrize(
+    ("tasks", "zh"),
+    [
+        ([5], "清单有5项任务"),
+        ([5, 5], "各清单都有5项任务"),
+        ([5, 9], "乙的清单最长，9项任务；甲的最短，5项"),
+    ],
+)
+def test_list_lengths(tasks: list[int], zh: str) -> None:
+    table = pd.DataFrame({"jurisdiction": ["a", "b"][: len(tasks)], "tasks": tasks})
+    assert headlines.list_lengths(table, pd.Series({"a": "甲", "b": "乙"}), "zh") == zh
+
+
+def test_the_closest_pair_is_said_to_be_so_only_where_it_is() -> None:
+    named = pd.Series({a: a.upper() for a in "abc"})
+    ab, bc = frozenset("ab"), frozenset("bc")
+    assert headlines.together({"x": [ab], "y": [ab, ab]}, named, "en").startswith("In every list A")
+    some = headlines.together({"x": [ab], "y": [ab], "z": [bc]}, named, "en")
+    assert some == "In 2 of 3 lists A and B share the most work"
+    assert headlines.together({"x": [frozenset("a")]}, named, "zh") == "没有任务由两个部门共担"
+
+
+def test_places_in_titles_are_short_and_never_alike() -> None:
+    full = pd.DataFrame(
+        {
+            "jurisdiction": list("abcd"),
+            "name_zh": ["北京市朝阳区", "吉林省长春市朝阳区", "北京市", "宁夏回族自治区中宁县"],
+            "name_en": [
+                "Chaoyang, Beijing",
+                "Chaoyang, Changchun",
+                "Beijing",
+                "Zhongning, Ningxia",
+            ],
+        }
+    )
+    assert short_names(full, "zh").tolist() == ["朝阳区", "长春市朝阳区", "北京市", "中宁县"]
+    assert short_names(full, "en").tolist() == [*full["name_en"][:2], "Beijing", "Zhongning"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_chart_has_a_finding_over_it_that_fits_and_that_its_file_tells(
+    corpus, lang: Lang
+) -> None:
+    """Two lines at most, within the figure, above the drawing; title and description of the SVG."""
+    places, c = corpus.jurisdictions, corpus
+    state = coverage.states(c.tasks, c.deadlines)
+    timed = coverage.shares(state, c.tasks, "jurisdiction")
+    waits = coverage.lead_times(state, c.tasks, c.documents)
+    worded = promised.strengths(promised.wording(c))
+    reached = promised.promised_and_reached(c)
+    by_theme = workloads.by_theme(c.assignments, c.tasks, c.task_themes)
+    drawn = [
+        charts.uses(reading.uses(c.documents, c.leftovers), _axes(), lang),
+        charts.list_lengths(reading.lengths(c.tasks), places, _axes(), lang),
+        charts.text_lengths(c.tasks, places, _axes(), lang),
+        deadlines.coverage(timed, names(places, lang), _axes(), lang),
+        deadlines.calendar(coverage.calendar(state), places, _axes(), lang),
+        deadlines.lead_times(waits, places, _axes(), lang),
+        matches.shared(gaps.matrix(c.task_matches, c.tasks), places, _axes(), lang),
+        matches.spread(gaps.spread(c.task_matches, c.tasks), places, _axes(), lang),
+        matches.reused(reuse.shares(c.tasks), places, _axes(), lang),
+        promises.strengths(worded, places, _axes(), lang),
+        promises.promised_and_reached(reached, c.indicators, places, _axes(), lang),
+        agencies.themes(by_theme, c.agencies, c.themes, _axes(8.2), lang),
+    ]
+    for ax in drawn:
+        fig = ax.figure
+        finding, said = str(fig.get_label()), style.svg(fig)
+        title, subject = fig._suptitle, fig.texts[-1]
+        assert f"<dc:title>{finding}</dc:title>" in said
+        assert f"<dc:description>{subject.get_label()}</dc:description>" in said
+        assert finding != subject.get_label()
+        assert len(title.get_text().strip().split("\n")) <= 2, finding
+        for words in (title, subject):
+            box = words.get_window_extent()
+            assert box.x1 <= fig.bbox.x1, words.get_text()
+            assert box.y0 >= ax.get_window_extent().y1 - 1, words.get_text()
+
+
+def _axes(width: float = style.WIDTH) -> plt.Axes:
+    return style.figure(width, 3.4)[1]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_titles_of_lists_with_panels(corpus, lang: Lang) -> None:
+    lists = networks.members(corpus.assignments, corpus.tasks, corpus.agencies)
+    table = workloads.by_agency(corpus.assignments, corpus.tasks, corpus.agencies)
+    named = names(corpus.agencies, lang)
+    for said in (headlines.together(lists, named, lang), headlines.workloads(table, named, lang)):
+        assert named["health"] in said
+        assert named["civil_affairs"] in said

@@ -1,8 +1,7 @@
-"""How well counterparts are found and asserted, beside the usual methods; and how it scales.
+"""How well counterparts are found and asserted, beside the usual methods.
 
     python benchmarks/matches.py            the coded pairs: all methods on the same terms
     python benchmarks/matches.py --parts    the method without, or with more, of its signals
-    python benchmarks/matches.py --scale    100,000 tasks against 100,000
 
 The coded pairs (data/evaluation) were made by two language-model readers, without Zhongning's.
 Every method ranks the same five candidates a task and jurisdiction. The usual methods are given
@@ -13,12 +12,9 @@ with thresholds from which the measured pair of jurisdictions was left out. Revi
 from __future__ import annotations
 
 import argparse
-import csv
-import resource
 import time
 from collections.abc import Callable
 from itertools import product
-from pathlib import Path
 from unittest import mock
 
 import numpy as np
@@ -27,11 +23,8 @@ import rjieba
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 import yiyang
-from yiyang import matches, segmentation, text
+from yiyang import matches, text
 from yiyang.matches import candidates, concepts, measures, reviews, semantic, signals
-
-N_TASKS = 100_000
-SEED = 0
 
 
 def ours(tasks: pd.DataFrame, *more: matches.Profile) -> pd.DataFrame:
@@ -193,69 +186,12 @@ def timed(corpus: yiyang.Corpus) -> None:
     print(f"\nall pairs of {len(tasks)} tasks: {time.perf_counter() - begun:.2f} s")
 
 
-def many(tasks: pd.DataFrame, n: int) -> pd.DataFrame:
-    """Two lists of `n` made-up tasks each: clauses of the corpus in which every third word is
-    drawn anew from jieba's dictionary, by its frequency. Every tenth stands in both lists with
-    other words drawn, so that there is something to be found."""
-    import jieba  # noqa: PLC0415
-
-    with (Path(jieba.__file__).parent / "dict.txt").open(encoding="utf-8") as file:
-        rows = [row for row in csv.reader(file, delimiter=" ") if len(row[0]) > 1]
-    vocabulary = np.array([row[0] for row in rows], dtype=object)
-    weights = np.array([float(row[1]) for row in rows]) + 1
-    rng = np.random.default_rng(SEED)
-    pool = [
-        segmentation.cut([part])[0]
-        for line in tasks["text"]
-        for part in text.sentences(line)
-        if 20 <= len(part) <= 60
-    ]
-    frames = []
-    for name in ("north", "south"):
-        drawn = iter(rng.choice(vocabulary, size=n * 20, p=weights / weights.sum()))
-        picks = rng.integers(0, len(pool), n)
-        texts = [
-            "".join(next(drawn) if rng.random() < 1 / 3 else word for word in pool[pick])
-            for pick in picks
-        ]
-        frames.append(pd.DataFrame({"document_id": name, "jurisdiction": name, "text": texts}))
-        frames[-1]["task_id"] = [f"{name}-{number:06d}" for number in range(1, n + 1)]
-    twins = frames[0].index[::10]
-    frames[1].loc[twins, "text"] = [
-        "".join(
-            next(drawn) if rng.random() < 1 / 5 else word for word in segmentation.cut([line])[0]
-        )
-        for line in frames[0].loc[twins, "text"]
-    ]
-    return pd.concat(frames, ignore_index=True)
-
-
-def scale(corpus: yiyang.Corpus, n: int) -> None:
-    tasks = many(corpus.tasks, n)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(
-        f"{n:,} made-up tasks against {n:,}, {tasks['text'].str.len().mean():.0f} characters each"
-    )
-    begun = time.perf_counter()
-    found = matches.find(tasks, reviews=reviews.none())
-    spent = time.perf_counter() - begun
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(f"find: {spent:.0f} s, peak memory {peak / 2**20:.1f} GB ({before / 2**20:.1f} before)")
-    twins = tasks["task_id"][:n:10]
-    first = found[found["rank"] == 1].set_index("task_id")["other_task_id"]
-    right = sum(first.get(t) == t.replace("north", "south") for t in twins)
-    print(f"the rewritten twin comes first for {right / len(twins):.1%} of {len(twins):,}")
-
-
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--scale", nargs="?", type=int, const=N_TASKS, metavar="TASKS")
     parser.add_argument("--parts", action="store_true")
     asked_for = parser.parse_args()
     loaded = yiyang.load()
-    if asked_for.scale:
-        scale(loaded, asked_for.scale)
-    elif asked_for.parts:
+    if asked_for.parts:
         in_parts(loaded)
     else:
         compare(loaded)

@@ -20,10 +20,10 @@ from yiyang.matches.signals import Signals, likeness
 
 KEPT = 5
 EXHAUSTIVE = 500
-SHORTLIST = 25
+SHORTLIST = 40
 LOOKED_UP = 20_000
 """Entries of the index that are looked up for a task, those of its rarest features first: common
-ones tell little apart and cost most of the time. `benchmarks/matches.py --scale` measures how many
+ones tell little apart and cost most of the time. `benchmarks/matches_scale.py` measures how many
 of the best candidates are found so."""
 BLOCK = 500
 """Tasks looked up at a time."""

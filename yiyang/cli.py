@@ -90,6 +90,7 @@ def report(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Make everything anew, whatever was kept.")
     ] = False,
+    limit: commands.Limit = None,
 ) -> None:
     """The whole way: tables, notebooks, and the site in report/.
 

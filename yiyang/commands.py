@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from yiyang import sources, tables, writing
+from yiyang import limits, sources, tables, writing
 from yiyang.errors import InputError
 from yiyang.labels import label
 from yiyang.safe import cell, json_text, plain, terminal
@@ -26,6 +26,23 @@ if TYPE_CHECKING:
 
 Corpus = Annotated[Path, typer.Option("--corpus", "-c", help="The folder of your documents.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+
+
+def _set_limits(given: list[str] | None) -> list[str] | None:
+    with bad_input_ends():
+        limits.set_by_option(given or [])
+    return given
+
+
+Limit = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit",
+        callback=_set_limits,
+        metavar="NAME=NUMBER",
+        help=f"What a document may cost, several times: {', '.join(limits.NAMES)}.",
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")]
 ROLES = ("lead", "responsible", "severally_responsible", "supporting")
 HERE = Path("corpus")
@@ -42,6 +59,7 @@ CATALOGUE_FILE = "catalogue.csv"
 def read(
     files: Annotated[list[Path], typer.Argument(help="Documents in any format and layout.")],
     as_json: Json = False,
+    limit: Limit = None,
 ) -> None:
     """Show what would be taken from documents: tasks, units with roles, dates, warnings."""
     from yiyang import preview  # noqa: PLC0415  (the help should come at once)
@@ -91,6 +109,7 @@ def add(
     corpus: Corpus = HERE,
     code: Annotated[str, typer.Option(help="GB/T 2260 code of their jurisdiction.")] = "",
     date: Annotated[str, typer.Option(help="Date of issue, 2024-05-31.")] = "",
+    limit: Limit = None,
 ) -> None:
     """Copy documents into a corpus and list them in its catalogue, with what their text says."""
     from yiyang import preview  # noqa: PLC0415
@@ -178,7 +197,9 @@ def list_documents(corpus: Path, rows: list[dict[str, str]]) -> None:
         writer.writerows({k: cell(v) for k, v in row.items()} for row in kept + rows)
 
 
-def check(corpus: Corpus = HERE, as_json: Json = False, quiet: Quiet = False) -> None:
+def check(
+    corpus: Corpus = HERE, as_json: Json = False, quiet: Quiet = False, limit: Limit = None
+) -> None:
     """Read every document of a corpus and say how well; unreadable ones are listed one by one."""
     from yiyang import documents, preview  # noqa: PLC0415
 

@@ -21,7 +21,7 @@ from rich.table import Table
 from rich.text import Text
 
 from yiyang import writing
-from yiyang.commands import ERR, HERE, OUT, Corpus, Quiet, bad_input_ends
+from yiyang.commands import ERR, HERE, OUT, Corpus, Limit, Quiet, bad_input_ends
 from yiyang.safe import terminal
 
 SHOWN = 20
@@ -42,6 +42,7 @@ def run(  # noqa: PLR0913, PLR0917  (each is an option)
         bool, typer.Option("--refit", help="Learn the themes anew from all documents.")
     ] = False,
     quiet: Quiet = False,
+    limit: Limit = None,
 ) -> None:
     """Read a corpus of any size into Parquet tables; go on where an earlier run ended.
 

@@ -99,3 +99,26 @@ def workbook(path: Path, rows: Rows, merges: Sequence[str] = ()) -> Path:
         for name, text in parts.items():
             archive.writestr(name, '<?xml version="1.0" encoding="UTF-8"?>' + text)
     return path
+
+
+def pdf(path: Path, title: str = "", rows: Rows = ()) -> Path:
+    """A .pdf of one page: a title and a ruled table, or without either a picture (a scan)."""
+    import matplotlib as mpl  # noqa: PLC0415  (large, and few need it)
+    import matplotlib.pyplot as plt  # noqa: PLC0415
+
+    from yiyang.charts import style  # noqa: PLC0415
+
+    style.apply()
+    with mpl.rc_context({"pdf.fonttype": 42, "figure.constrained_layout.use": False}):
+        figure = plt.figure(figsize=(8.3, 6))
+        figure.text(0.1, 0.95, title)
+        axes = figure.add_axes((0.1, 0.2, 0.8, 0.6) if rows else (0, 0, 1, 1))
+        axes.axis("off")
+        if rows:
+            heads, *cells = rows
+            axes.table([list(row) for row in cells], colLabels=heads, loc="center", cellLoc="left")
+        else:
+            axes.imshow([[0, 1], [1, 0]])
+        figure.savefig(path, metadata={"CreationDate": None})
+        plt.close(figure)
+    return path

@@ -10,7 +10,7 @@ import builders
 import invariants
 import pytest
 
-from yiyang import InputError, numerals, quantities
+from yiyang import InputError, extract, numerals, quantities
 
 TEXTS = {
     "no word for what is counted behind a figure that ends the text in a bracket": "入住率(30%",
@@ -40,7 +40,8 @@ def test_a_list_of_units_that_repeats_itself(word: str, frame: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "printed", ["十" * 5000, "一" * 5000, "万" * 5000, "9" * 5000, "一点" * 40]
+    "printed",
+    ["十" * 5000, "一" * 5000, "万" * 5000, "9" * 5000, "一点" * 40, "三点十", "一点二点三"],
 )
 def test_a_number_without_an_end_is_none(printed: str) -> None:
     with pytest.raises(ValueError, match="is no number"):
@@ -89,3 +90,35 @@ def test_a_part_of_a_word_file_that_is_no_document_is_refused(tmp_path: Path) ->
                 new.writestr(name, content if name == part else old.read(name))
         with pytest.raises(InputError, match="Word's format does not fit"):
             invariants.document(data.getvalue(), "a.docx")
+
+
+PAGES = {
+    "text behind the end of the page": "<html><p>工作要点</p></html><p>建设养老机构。</p>",
+    "text between the rows of a table": "<p>工作要点<table><tr><td>1<td>甲</tr><h1>建设养老机构。</h1>"
+    "<tr><td>2<td>乙</tr></table>",
+    "a cell that is in no row": "<p>工作要点<table><tr><td>1<td>甲</tr><form><td>建设养老机构。</form>"
+    "<tr><td>2<td>乙</tr></table>",
+    "a button without an end": "<p>工作要点<button><p>建设养老机构。<table><tr><td>甲<td>乙</tr>",
+}
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+def test_what_a_damaged_page_shows_is_read(page: str) -> None:
+    blocks = extract.blocks(page.encode(), "a.html").blocks
+    text = "".join(t for block in blocks for t in block.texts)
+    assert "工作要点" in text
+    assert "建设养老机构。" in text
+
+
+def test_a_page_that_shows_nothing_is_refused() -> None:
+    with pytest.raises(InputError, match="a page that shows no text"):
+        extract.blocks("<title>工作要点<p>建设养老机构。".encode(), "a.html")
+
+
+def test_utf_32_is_not_read_as_utf_16() -> None:
+    assert extract.text.decode("养老服务".encode("utf-32"), "a.txt") == ("养老服务", "utf-32")
+
+
+def test_a_text_that_ends_inside_a_character_is_refused() -> None:
+    with pytest.raises(InputError, match="line 2: found the end of the file inside a character"):
+        extract.text.decode("养老\n服务".encode()[:-1], "a.txt")

@@ -7,13 +7,10 @@ import zipfile
 from pathlib import Path
 
 import builders
-import matplotlib as mpl
-import matplotlib.pyplot as plt
 import pytest
 
 import yiyang
 from yiyang import InputError, extract
-from yiyang.charts import style
 from yiyang.extract import doc, text
 from yiyang.parse import headers
 from yiyang.text import squash
@@ -113,29 +110,11 @@ def test_a_workbook_with_merged_cells(tmp_path: Path) -> None:
     assert not shared["is_inferred"].any()
 
 
-def _pdf(path: Path, *, has_text: bool = True) -> Path:
-    style.apply()
-    with mpl.rc_context({"pdf.fonttype": 42, "figure.constrained_layout.use": False}):
-        figure = plt.figure(figsize=(8.3, 6))
-        if has_text:
-            figure.text(0.1, 0.95, "某县重点任务分工表")
-            axes = figure.add_axes((0.1, 0.2, 0.8, 0.6))
-            axes.axis("off")
-            cells = [["1", "建设互助养老点30个。", "县民政局", "10月底前"]]
-            cells += [["2", "开展健康体检。", "县卫健局", "全年"]]
-            heads = ["序号", "工作任务", "责任单位", "完成时限"]
-            axes.table(cells, colLabels=heads, loc="center", cellLoc="left")
-        else:
-            figure.add_axes((0, 0, 1, 1)).imshow([[0, 1], [1, 0]])
-            for axes in figure.axes:
-                axes.axis("off")
-        figure.savefig(path)
-        plt.close(figure)
-    return path
-
-
 def test_a_ruled_table_of_a_pdf(tmp_path: Path) -> None:
-    read = yiyang.read(_pdf(tmp_path / "a.pdf"))
+    rows = [["序号", "工作任务", "责任单位", "完成时限"]]
+    rows += [["1", "建设互助养老点30个。", "县民政局", "10月底前"]]
+    rows += [["2", "开展健康体检。", "县卫健局", "全年"]]
+    read = yiyang.read(builders.pdf(tmp_path / "a.pdf", "某县重点任务分工表", rows))
     assert read.tasks["text"].tolist() == ["建设互助养老点30个。", "开展健康体检。"]
     assert read.rows()["responsible"].tolist() == ["县民政局", "县卫健局"]
     assert read.deadlines["printed"].tolist() == ["10月底前", "全年"]
@@ -143,7 +122,7 @@ def test_a_ruled_table_of_a_pdf(tmp_path: Path) -> None:
 
 def test_a_scan_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"a scan.*OCR"):
-        yiyang.read(_pdf(tmp_path / "a.pdf", has_text=False))
+        yiyang.read(builders.pdf(tmp_path / "a.pdf"))
 
 
 def test_lines_of_a_pdf_are_joined_to_paragraphs() -> None:

@@ -60,7 +60,8 @@ def read(printed: str) -> float:
     if re.fullmatch(r"\d{1,15}(?:\.\d{1,9})?[十百千]?[万亿]?(?:\d{1,4}[百千])?", text):
         return sum(_part(*part) for part in re.findall(r"([\d.]+)([十百千万亿]*)", text))
     whole, point, fraction = text.partition("点")
-    if not whole or len(text) > LONGEST or set(text) - set(CHINESE) - {"点"}:
+    is_known = set(whole) <= set(CHINESE) and set(fraction) <= set(_DIGITS)
+    if not whole or not is_known or len(text) > LONGEST:
         raise ValueError(f"{printed!r} is no number")
     value = float(_whole(whole))
     if point:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,8 +57,9 @@ def blocks(data: bytes, place: str) -> tuple[list[Block], str]:
     claimed = _CHARSET.search(data[:4096])
     text, encoding = _decoded(data, claimed[1].decode("ascii") if claimed else "", place)
     limits.hold("elements", text.count("<") - text.count("</"), "HTML elements")
-    # lxml refuses a text with an XML declaration of its encoding.
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    # lxml refuses a text with an XML declaration of its encoding, and reads nothing behind an
+    # </html> or </body>, whatever a browser shows there.
+    text = re.sub(r"^\s*<\?xml[^>]*\?>|</(?:html|body)\s*>", "", text, flags=re.I)
     if not text.strip():
         return [], encoding
     try:
@@ -78,6 +80,13 @@ def blocks(data: bytes, place: str) -> tuple[list[Block], str]:
     flow = _Flow()
     _walk(root, flow)
     flow.end_paragraph()
+    if not flow.blocks and re.search("[一-鿿]", text):
+        raise InputError(
+            place,
+            found="a page that shows no text: what it has stands in its title or in a script",
+            expected="a page with its text",
+            remedy="save it from the browser once it is shown, or copy its text into a .txt file",
+        )
     return flow.blocks, encoding
 
 
@@ -103,7 +112,7 @@ def _walk(root: Any, flow: _Flow) -> None:
                 flow.end_paragraph()
             flow.words.append(node.tail or "")
             continue
-        if not tag or tag in SILENT:
+        if not tag or (tag in SILENT and not _is_swallowing(node, tag)):
             flow.words.append(node.tail or "")
             continue
         if tag in BREAKING:
@@ -117,6 +126,13 @@ def _walk(root: Any, flow: _Flow) -> None:
         depth += 1
         limits.hold("depth", depth, "elements within one another")
         stack.extend((child, False) for child in reversed(node))
+
+
+def _is_swallowing(node: Any, tag: str) -> bool:
+    """Whether a button or the like holds paragraphs: then its end is missing, not its text."""
+    return tag in ("button", "select", "object", "svg") and any(
+        next(node.iter(inner), None) is not None for inner in ("p", "tr")
+    )
 
 
 def is_data_table(table: Any) -> bool:
@@ -135,12 +151,24 @@ def _table(table: Any, flow: _Flow) -> None:
     for caption in table.iterchildren("caption"):
         flow.words.append(_text(caption))
         flow.end_paragraph()
+    flow.words += _beside_cells(table)
+    flow.end_paragraph()
     for row in table.iter("tr"):
         flow.line += 1
         grid.add_row(flow.line)
         for cell in row.iterchildren("td", "th"):
             grid.put(_text(cell), _span(cell, "rowspan"), _span(cell, "colspan"))
     flow.blocks += grid.blocks()
+
+
+def _beside_cells(node: Any) -> Iterator[str]:
+    """What stands in a table, but in none of its cells: marks are missing, or one too many."""
+    yield node.text or ""
+    for child in node:
+        is_cell = child.tag == "caption" or (node.tag == "tr" and child.tag in ("td", "th"))
+        if not is_cell and isinstance(child.tag, str) and child.tag not in SILENT:
+            yield from _beside_cells(child)
+        yield child.tail or ""
 
 
 def _span(cell: Any, name: str) -> int:

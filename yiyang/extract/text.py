@@ -33,12 +33,15 @@ about 0.8, GB18030 read as Big5 or the other way about 0.1."""
 
 
 def decode(data: bytes, place: str) -> tuple[str, str]:
-    """The text of a file and its encoding: UTF-8, GB18030, Big5 or UTF-16, by mark or likelihood.
+    """The text of a file and its encoding: UTF-8, GB18030, Big5, UTF-16 or UTF-32, by mark or
+    likelihood.
 
     Line ends become `\\n`. Raises `InputError` where no encoding gives readable Chinese.
     """
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark begins alike
+        (codecs.BOM_UTF32_BE, "utf-32"),
         (codecs.BOM_UTF16_LE, "utf-16"),
         (codecs.BOM_UTF16_BE, "utf-16"),
     ):
@@ -47,6 +50,13 @@ def decode(data: bytes, place: str) -> tuple[str, str]:
     try:
         return _unix(data.decode("utf-8")), "utf-8"
     except UnicodeDecodeError as error:
+        if is_cut_off(data, error):
+            raise InputError(
+                f"{place}, line {data.count(10) + 1}",
+                found="the end of the file inside a character of UTF-8",
+                expected="the whole document",
+                remedy="fetch or copy the file anew: it was cut off",
+            ) from error
         tried = [(plausibility(t), e, t) for e in _ENCODINGS if (t := _try(data, e)) is not None]
         share, encoding, text = max(tried, default=(0.0, "", ""))
         if share >= PLAUSIBLE:
@@ -58,6 +68,15 @@ def decode(data: bytes, place: str) -> tuple[str, str]:
             remedy="save the file as UTF-8 text; if it is a Word, Excel or PDF file, give it "
             "the ending of that format",
         ) from error
+
+
+def is_cut_off(data: bytes, error: UnicodeDecodeError) -> bool:
+    """Whether the only fault of a text in UTF-8 is that it ends inside a character.
+
+    One such character before is enough: bytes of another encoding seldom pass for one.
+    """
+    is_at_end = error.reason == "unexpected end of data" and error.end == len(data)
+    return is_at_end and not data[: error.start].isascii()
 
 
 def plausibility(text: str) -> float:

@@ -94,10 +94,10 @@ def test_a_part_of_a_word_file_that_is_no_document_is_refused(tmp_path: Path) ->
 
 PAGES = {
     "text behind the end of the page": "<html><p>工作要点</p></html><p>建设养老机构。</p>",
-    "text between the rows of a table": "<p>工作要点<table><tr><td>1<td>甲</tr><h1>建设养老机构。</h1>"
-    "<tr><td>2<td>乙</tr></table>",
-    "a cell that is in no row": "<p>工作要点<table><tr><td>1<td>甲</tr><form><td>建设养老机构。</form>"
-    "<tr><td>2<td>乙</tr></table>",
+    "text between the rows of a table": "<p>工作要点<table><tr><td>1<td>甲</tr>"
+    "<h1>建设养老机构。</h1><tr><td>2<td>乙</tr></table>",
+    "a cell that is in no row": "<p>工作要点<table><tr><td>1<td>甲</tr>"
+    "<form><td>建设养老机构。</form><tr><td>2<td>乙</tr></table>",
     "a button without an end": "<p>工作要点<button><p>建设养老机构。<table><tr><td>甲<td>乙</tr>",
 }
 

@@ -1,0 +1,66 @@
+"""The same documents give the same bytes, wherever, whenever and however they are read."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from yiyang import kept, tables
+
+DOCUMENTS = Path(__file__).parent / "documents"
+WRITE = """
+import os, sys
+from pathlib import Path
+own, folder, cores = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+if hasattr(os, "sched_setaffinity"):
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
+import yiyang
+from yiyang import tables
+tables.write(yiyang.load().all(), folder / "processed")
+corpus = yiyang.load(own)
+tables.write({name: corpus.table(name) for name in tables.names("base")}, folder / "own")
+"""
+# fmt: off
+SETTINGS = {
+    "plain": {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0",
+              "TZ": "UTC", "PYTHONHASHSEED": "1", "OMP_NUM_THREADS": "1"},
+    "Chinese": {"LANG": "zh_CN.UTF-8", "LC_ALL": "zh_CN.UTF-8", "TZ": "Asia/Shanghai",
+                "PYTHONHASHSEED": "2"},
+}
+# fmt: on
+
+
+@pytest.fixture(scope="module")
+def digests(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
+    """Both settings at work at once, in folders and on numbers of cores of their own."""
+    leave = {"LANG", "LC_ALL", "TZ", "PYTHONHASHSEED", "PYTHONUTF8", "OMP_NUM_THREADS"}
+    base = {k: v for k, v in os.environ.items() if k not in leave and k[:7] != "YIYANG_"}
+    paths = os.pathsep.join(path for path in sys.path if path)
+    running = {}
+    for cores, (name, settings) in enumerate(SETTINGS.items(), 1):
+        folder = tmp_path_factory.mktemp("目录" if name == "Chinese" else "folder")
+        running[folder] = subprocess.Popen(
+            [sys.executable, "-c", WRITE, str(DOCUMENTS), str(folder), str(cores)],
+            cwd=folder,
+            env=base | settings | {"PYTHONPATH": paths},
+            stderr=subprocess.PIPE,
+        )
+    for process in running.values():
+        complaints = process.communicate()[1]
+        assert process.returncode == 0, complaints.decode()
+    return {
+        name: {part: kept.of_files(folder / part) for part in ("processed", "own")}
+        for name, folder in zip(SETTINGS, running, strict=True)
+    }
+
+
+def test_settings_of_the_machine_change_no_byte(digests: dict[str, dict[str, str]]) -> None:
+    assert digests["plain"] == digests["Chinese"]
+
+
+def test_the_tables_are_those_that_lie_in_the_repository(digests) -> None:
+    assert digests["plain"]["processed"] == kept.of_files(tables.PROCESSED)

@@ -68,7 +68,8 @@ def catalogue(folder: Path) -> pd.DataFrame:
     place = str(path or folder)
     names = [row.get("file_name", "") for row in rows]
     for name in names:
-        if not is_plain(name):
+        # A name that was found is that of a file; one that was written may say anything.
+        if not (is_plain(name) if path else name.isprintable()):
             raise InputError(
                 place,
                 found=f"{name!r} as the file of a document",

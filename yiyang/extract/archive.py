@@ -64,13 +64,13 @@ def _look_through(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
     Office writes none; with one come entities, which may grow without end or name other files.
     """
     parser = expat.ParserCreate()
-    is_body: list[str] = []
+    is_body = False
 
     def refuse(*_: object) -> None:
         raise _refusal(f"a DOCTYPE in {entry.filename!r}", "XML without a document type")
 
     parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = lambda name, _: is_body.append(name)
+    parser.StartElementHandler = _stop
     count = read = 0
     with archive.open(entry) as part:
         while piece := part.read(PIECE):
@@ -80,9 +80,15 @@ def _look_through(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
             if not is_body:
                 try:
                     parser.Parse(piece)
-                except expat.ExpatError:  # a damaged part, or one in an encoding of its own
-                    is_body.append("")
+                # The body has begun; or a damaged part, or one in an encoding of its own.
+                except (StopIteration, expat.ExpatError):
+                    is_body = True
     return count
+
+
+def _stop(*_: object) -> None:
+    """End the parsing where the body begins: a document type could only stand before it."""
+    raise StopIteration
 
 
 def _refusal(found: str, expected: str) -> InputError:

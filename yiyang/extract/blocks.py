@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from yiyang import limits
 
@@ -34,11 +35,11 @@ class Block:
     is_row: bool
     table: int = 0
 
-    @property
+    @cached_property
     def line(self) -> int:
         return next((c.line for c in self.cells if not c.is_repeat), self.cells[0].line)
 
-    @property
+    @cached_property
     def texts(self) -> tuple[str, ...]:
         return tuple(cell.text for cell in self.cells)
 

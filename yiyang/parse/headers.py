@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 
 from yiyang.extract import Block
@@ -89,6 +90,7 @@ class Columns:
         return any(use in self.uses for use in uses)
 
 
+@lru_cache(maxsize=4096)  # every row is asked whether it is a header
 def use_of(heading: str) -> str:
     """What the cells under a heading are used for; empty where the heading is not known."""
     words = squash(simplify(heading))

@@ -273,6 +273,8 @@ _LIST_GOES_ON = re.compile(r"[、，,和及（(]$")
 
 def _plain(piece: Piece) -> Piece:
     """A piece without the line breaks inside its cell; those between two units separate them."""
+    if "\n" not in piece.text:
+        return piece
     lines = piece.text.split("\n")
     text = lines[0]
     for line in lines[1:]:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
-from markupsafe import Markup
 
 from yiyang import Corpus, show_matches
 from yiyang.compare import coverage, gaps, theme_shares, workloads
 from yiyang.labels import Lang, label, names
+from yiyang.safe import Markup
 
 MOST = 5
 """Measures shown of those that others have; the chapter has them all."""

@@ -12,6 +12,7 @@ import pandas as pd
 from IPython.display import HTML
 
 from yiyang import agencies, deadlines, documents, isolation, show, sources, tables
+from yiyang.compare import gloss
 from yiyang.documents import Document
 from yiyang.errors import InputError
 from yiyang.extract import SUFFIXES
@@ -196,7 +197,9 @@ def nearest(corpus: Any, document_id: str, lang: Lang) -> pd.DataFrame:
             "seq": own["seq"],
             "text": own["text"],
             "jurisdiction": best["other_jurisdiction"].map(names(corpus.jurisdictions, lang)),
-            "counterpart": best["other_task_id"].map(tasks["text"]),
+            "counterpart": gloss.beside(
+                best["other_task_id"].map(tasks["text"]), best["other_task_id"], corpus, lang
+            ),
             "score": best["score"].astype(float).round(2),
         }
     ).reset_index(drop=True)

@@ -211,6 +211,13 @@ def tasks(frame: pd.DataFrame, corpus: Any, lang: Lang) -> HTML:
     return table(view, lang, caption={"zh": "、", "en": "; "}[lang].join(places))
 
 
+def targets(corpus: Any, lang: Lang) -> HTML:
+    """Every figure promised, one a row; in English with a line of theme, agencies and time."""
+    view = corpus.targets[["task_id", "indicator", "printed", "due", "due_source"]].copy()
+    view["indicator"] = glossed(view["indicator"], view["task_id"], corpus, lang)
+    return table(view, lang)
+
+
 def tabs(text: str) -> str:
     """The text with its tabs made visible."""
     return text.replace("\t", " → ")

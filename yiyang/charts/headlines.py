@@ -11,7 +11,7 @@ from collections import Counter
 import networkx as nx
 import pandas as pd
 
-from yiyang.compare import networks, promises
+from yiyang.compare import networks, promises, theme_shares
 from yiyang.labels import Lang, label
 
 Words = dict[Lang, str]
@@ -306,4 +306,54 @@ _REACHED: Words = {
     "{elsewhere}对的报告与承诺不是同一地区",
     "en": "Of {n} pairs of percentages {above} reach what was promised; "
     "in {elsewhere} another place reports than promised",
+}
+
+
+def heat(table: pd.DataFrame, themes: pd.Series, lang: Lang) -> str:
+    """The theme of most tasks, all lists together (`theme_shares.shares`)."""
+    total = table.groupby("theme_id", sort=False)["tasks"].sum()
+    of = table.drop_duplicates("jurisdiction")["n_tasks"].sum()
+    return _HEAT[lang].format(theme=themes[total.idxmax()], n=total.max(), of=of)
+
+
+_HEAT: Words = {
+    "zh": "任务最多的主题是{theme}，{of}项任务中的{n}项",
+    "en": "The commonest theme is {theme}, with {n} of {of} tasks",
+}
+
+
+def intervals(table: pd.DataFrame, lang: Lang) -> str:
+    """How many shares clearly differ from those of the other lists (`theme_shares.shares`)."""
+    if table["jurisdiction"].nunique() < 2:
+        return _ROUGH[lang]
+    clear = theme_shares.contrasts(table)["is_clear"]
+    return _CLEAR[lang].format(n=int(clear.sum()), of=len(clear))
+
+
+_ROUGH: Words = {
+    "zh": "清单短，各主题的占比只是大致的数",
+    "en": "In a short list the shares of themes are rough figures",
+}
+_CLEAR: Words = {
+    "zh": "{of}个占比中，明显不同于其他清单的有{n}个",
+    "en": "{n} of {of} shares clearly differ from those of the other lists",
+}
+
+
+def selection(chosen: int, lang: Lang) -> str:
+    """The number of clusters that the rule takes (`themes.selection`)."""
+    return _CHOSEN[lang].format(chosen)
+
+
+_CHOSEN: Words = {"zh": "按规则分成{}类", "en": "The rule takes {} clusters"}
+
+
+def vocabulary(is_clear: pd.Series, lang: Lang) -> str:
+    """How many of the words drawn tell the two lists apart (`vocabulary.log_odds`)."""
+    return _WORDS[lang].format(n=int(is_clear.sum()), of=len(is_clear))
+
+
+_WORDS: Words = {
+    "zh": "所列{of}个词中，明显多见于其中一份清单的有{n}个",
+    "en": "{n} of these {of} words clearly belong to one list more than to the other",
 }

@@ -88,6 +88,8 @@ SETTINGS: Any = {
 _DIGITS = re.compile(r"(?P<scale>scale\([^)]*\))|-?\d+\.\d{3,}")
 # " \nL 432 216" in the path of a chart: a letter needs no space before it.
 _BREAK = re.compile(r"\s*\n\s*([MLQCz])")
+# id="YiyangSans-Regular-cc7" of a letter, named again wherever the letter stands
+_GLYPH = "YiyangSans-Regular-"
 _NO_DATE = {"Date": None, "Creator": None}
 
 
@@ -188,8 +190,9 @@ def svg(fig: Figure) -> str:
 
 
 def smaller(svg: str) -> str:
-    """The chart with coordinates of two decimals; nothing that can be seen changes."""
-    return _BREAK.sub(r"\1", _DIGITS.sub(_rounded, svg))
+    """The chart with coordinates of two decimals and short names of glyphs; nothing that can be
+    seen changes."""
+    return _BREAK.sub(r"\1", _DIGITS.sub(_rounded, svg)).replace(_GLYPH, "g")
 
 
 def _rounded(match: re.Match[str]) -> str:

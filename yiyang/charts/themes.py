@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
-from yiyang.charts import style
+from yiyang.charts import headlines, style
 from yiyang.labels import Lang, label, names
 
 # One hue, light enough for dark figures on its darkest shade.
@@ -48,15 +48,11 @@ def heat(
     ax.xaxis.tick_top()
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
-    ax.figure.suptitle(
-        {
-            "zh": "各清单的主题：任务数（占该清单的比例）",
-            "en": "Themes of each list: tasks (share of the list)",
-        }[lang],
-        x=0.01,
-        ha="left",
-        size=12,
-    )
+    subject: dict[Lang, str] = {
+        "zh": "各清单的主题：任务数（占该清单的比例，越大颜色越深）",
+        "en": "Themes of each list: tasks (share of the list, the larger the darker)",
+    }
+    style.head(ax, headlines.heat(table, of_theme, lang), subject[lang], lang)
     return ax
 
 
@@ -91,15 +87,11 @@ def intervals(
     ax.set_xlim(-0.01, table["high"].max() * 1.04)
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     ax.tick_params("y", length=0)
-    ax.figure.suptitle(
-        {
-            "zh": "各主题占清单的比例（横线为95%区间，空心点为没有任务）",
-            "en": "Share of each theme in each list (line: 95% interval; hollow: no task)",
-        }[lang],
-        x=0.01,
-        ha="left",
-        size=12,
-    )
+    subject: dict[Lang, str] = {
+        "zh": "各主题占清单的比例（横线为95%区间，空心点为没有任务）",
+        "en": "Share of each theme in each list (line: 95% interval; hollow: no task)",
+    }
+    style.head(ax, headlines.intervals(table, lang), subject[lang], lang)
     ax.figure.legend(loc="outside lower left", ncols=2)
     return ax
 
@@ -136,13 +128,12 @@ def selection(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
     ax.set_xticks(sorted(set(table["k"])))
     ax.set_ylim(bottom=0)
     ax.set_xlabel({"zh": "类的数目", "en": "Number of clusters"}[lang])
-    ax.set_title(
-        {
-            "zh": "稳定性与拟合超出打乱文本的部分（几何平均；灰带为±1个标准误）",
-            "en": "Stability and fit beyond shuffled texts\n"
-            "(geometric mean; band: ±1 standard error; ring: chosen)",
-        }[lang]
-    )
+    subject: dict[Lang, str] = {
+        "zh": "分组比打乱的文本稳定、分明多少（几何平均；灰带为±1个标准误，圈为选定）",
+        "en": "How much steadier and clearer groups are than those of shuffled texts "
+        "(geometric mean; band: ±1 standard error; ring: chosen)",
+    }
+    style.head(ax, headlines.selection(int(chosen["k"]), lang), subject[lang], lang)
     style.legend_below(ax)
     return ax
 
@@ -173,20 +164,18 @@ def vocabulary(
     ax.set_yticks(range(len(ends)), [f"{term}  {n}:{other}" for term, n, other in counts], size=9)
     ax.tick_params("y", length=0)
     ax.set_ylim(-0.7, len(ends) + 0.8)
-    ax.set_xlabel({"zh": "对数优势比", "en": "Log-odds"}[lang])
+    ax.set_xlabel(
+        {"zh": "差别的大小（对数优势比）", "en": "Size of the difference (log-odds)"}[lang]
+    )
     first, second = (names(jurisdictions, lang)[place] for place in pair)
     reach = ends[["low", "high"]].abs().to_numpy().max()
     ax.set_xlim(-reach * 1.05, reach * 1.05)
     top = len(ends) + 0.1
     ax.text(-0.1, top, f"← {second}", ha="right", va="center", size=10, color=colours[pair[1]])
     ax.text(0.1, top, f"{first} →", ha="left", va="center", size=10, color=colours[pair[0]])
-    ax.figure.suptitle(
-        {
-            "zh": "两份清单的用词（次数之比，横线为95%区间，空心：区间含0）",
-            "en": "Words of two lists (counts; line: 95% interval; hollow: it includes 0)",
-        }[lang],
-        x=0.01,
-        ha="left",
-        size=12,
-    )
+    subject: dict[Lang, str] = {
+        "zh": "两份清单的用词（词后为两边的次数，横线为95%区间，空心：分不出）",
+        "en": "Words of two lists (with their counts; line: 95% interval; hollow: cannot tell)",
+    }
+    style.head(ax, headlines.vocabulary(is_clear, lang), subject[lang], lang)
     return ax

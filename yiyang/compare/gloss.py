@@ -33,6 +33,18 @@ def of(corpus: Any, lang: Lang) -> pd.Series:
     return pd.Series(lines, index=tasks.to_numpy(), dtype=object)
 
 
+def beside(texts: pd.Series, ids: pd.Series, corpus: Any, lang: Lang) -> pd.Series:
+    """Texts of the tasks `ids` for cells without markup: in English with their line behind them.
+
+    Where an id is missing so is its task, and the text stays as it is."""
+    if lang == "zh":
+        return texts
+    lines = of(corpus, lang)
+    both = zip(texts, ids, strict=True)
+    shown = [f"{text} — {lines[task]}" if pd.notna(task) else text for text, task in both]
+    return pd.Series(shown, index=texts.index)
+
+
 def _units(corpus: Any, lang: Lang) -> dict[str, str]:
     """The agencies of each task that names any, by their roles."""
     called, comma = names(corpus.agencies, lang), {"zh": "、", "en": ", "}[lang]

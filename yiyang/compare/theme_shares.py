@@ -123,13 +123,26 @@ def finding(corpus: Any, lang: Lang) -> str:
     chance = _CHANCE[lang].format(n=len(table), by_chance=len(table) / 20)
     last = chance if n_lists > 1 else label("only_one_list", lang)
     without = int(corpus.task_themes["theme_id"].isna().sum())
-    return "\n".join(lines) + "\n\n" + last + (_WITHOUT[lang].format(without) if without else "")
+    everywhere = int((table["tasks"] > 0).groupby(table["theme_id"]).all().sum())
+    first = _FIRST[lang].format(themes=table["theme_id"].nunique(), n=everywhere)
+    return (
+        first
+        + "\n\n"
+        + "\n".join(lines)
+        + "\n\n"
+        + last
+        + (_WITHOUT[lang].format(without) if without else "")
+    )
 
 
 def _listed(parts: list[str], lang: Lang) -> str:
     return {"zh": "、", "en": ", "}[lang].join(parts)
 
 
+_FIRST = {
+    "zh": "**{themes}个主题中，{n}个在每份清单里都有任务。**",
+    "en": "**{n} of {themes} themes have tasks in every list.**",
+}
 _MOST = {"zh": "{}{:.0%}（{:.0%}–{:.0%}）", "en": "{} {:.0%} ({:.0%}–{:.0%})"}
 _APART = {
     "zh": {True: "更多讲{}（{:.0%}，别处{:.0%}）", False: "较少讲{}（{:.0%}，别处{:.0%}）"},
@@ -147,8 +160,8 @@ _BESIDE = {"zh": "与其他清单相比：{}。", "en": " Beside the other lists
 _NONE = {"zh": "（没有任务归入主题）", "en": "none (no task has a theme)"}
 _WITHOUT = {"zh": "有{}项任务未归入任何主题。", "en": " {} tasks have no theme."}
 _CHANCE = {
-    "zh": "括号内为95%区间。“明显”指差值的95%区间不含0；"
-    "共比较{n}次，其中约{by_chance:.0f}次会碰巧如此。",
-    "en": "In brackets the 95% interval. A difference is named where its 95% interval leaves out "
-    "0; of {n} comparisons about {by_chance:.0f} would do so by chance.",
+    "zh": "括号内为95%区间。差别大到不像碰巧的才列出；"
+    "共比较{n}次，碰巧也会有约{by_chance:.0f}次这样大的差别。",
+    "en": "In brackets the 95% interval. A difference is named where it is greater than chance "
+    "explains; of {n} comparisons about {by_chance:.0f} would be so by chance all the same.",
 }

@@ -12,7 +12,7 @@ import pandas as pd
 from sklearn.cluster import KMeans
 
 from yiyang import safe, themes
-from yiyang.compare import theme_shares
+from yiyang.compare import gloss, theme_shares
 from yiyang.labels import Lang, label, names
 from yiyang.themes import choosing, evaluation
 
@@ -80,7 +80,9 @@ def close_calls(corpus: Any, lang: Lang, most: int = 10) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "task_id": table["task_id"],
-            "text": [_short(text) for text in table["text"]],
+            "text": gloss.beside(
+                pd.Series([_short(text) for text in table["text"]]), table["task_id"], corpus, lang
+            ).to_numpy(),
             "theme_id": table["theme_id"].map(of_theme),
             "score": [f"{s:.2f}" for s in table["score"]],
             "second_theme_id": table["second_theme_id"].map(of_theme),

@@ -131,6 +131,30 @@ def test_a_chinese_page_has_no_english_tooltip(site: Path) -> None:
                 ), words
 
 
+# Five words of English in a row; names (GitHub, Noto Sans CJK SC) are shorter.
+ENGLISH = re.compile(r"[A-Za-z]+(?:[ ,]+[A-Za-z]+){4,}")
+HAN = re.compile("[\u4e00-\u9fff]")
+
+
+@pytest.mark.parametrize("lang", labels.LANGS)
+def test_an_edition_is_wholly_in_its_language(site: Path, lang: labels.Lang) -> None:
+    """Cells of tables in the English edition quote the documents, and so may a few words of a
+    paragraph; headings, labels and alternatives of pictures do not."""
+    tags = "h1, h2, h3, h4, p, li, dt, dd, caption, label, button, summary, option, th"
+    strays = []
+    for path in (site / lang).glob("*.html"):
+        article = BeautifulSoup(path.read_bytes(), "html.parser").find("article")
+        blocks = article.select(tags + (", td" if lang == "zh" else "")) if article else []
+        said = [b.get_text(" ") for b in blocks if not b.find(["p", "li", "td"])]
+        said += [image.get("alt", "") for image in article.find_all("img")] if article else []
+        for text in said:
+            letters, han = len(re.findall("[A-Za-z]", text)), len(HAN.findall(text))
+            if ENGLISH.search(text) if lang == "zh" else han > 2 * letters:
+                strays.append((path.name, text[:80]))
+    quoted = {"tasks.html"} if lang == "en" else set()
+    assert [s for s in strays if s[0] not in quoted] == []
+
+
 def test_tasks_named_in_tables_lead_to_their_evidence(site: Path) -> None:
     for lang in labels.LANGS:
         browser = BeautifulSoup((site / lang / "tasks.html").read_bytes(), "html.parser")

@@ -225,7 +225,7 @@ def test_tables_and_findings_follow_the_data(
         theme_views.close_calls(corpus, lang),
         theme_views.agreement(corpus, lang),
     ):
-        assert "None" not in show.table(frame, lang).data
+        assert ">None<" not in show.table(frame, lang).data
     said = theme_shares.finding(corpus, lang)
     for jurisdiction, group in shares.groupby("jurisdiction"):
         most = group.loc[group["tasks"].idxmax()]

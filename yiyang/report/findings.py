@@ -76,7 +76,7 @@ def _loads(corpus: Corpus, lang: Lang) -> Found:
     and_ = {"zh": "和", "en": " and "}[lang]
     who = and_.join(named[a] for a in pairs[0]) if len(pairs) == 1 else _TWO[lang]
     yield (
-        _SAID["loads"][lang].format(who=who, least=two["share"].min()),
+        _SAID["loads" if len(of) > 1 else "loads_alone"][lang].format(who=who, least=two["share"].min()),
         _NOTE["loads"][lang],
         _shown(two.set_index("jurisdiction")["share"], of),
     )
@@ -169,6 +169,10 @@ _SAID: dict[str, dict[Lang, str]] = {
     "loads": {
         "zh": "每份清单里，{who}承担的工作量都不少于{least:.0%}",
         "en": "In every list {who} carry {least:.0%} of the work or more",
+    },
+    "loads_alone": {
+        "zh": "{who}承担{least:.0%}的工作量",
+        "en": "{who} carry {least:.0%} of the work",
     },
     "meetings": {
         "zh": "提到{one}或{other}的任务，{share:.0%}两家同列",

@@ -34,8 +34,8 @@ def compared(corpus: Corpus, lang: Lang) -> str:
 
 _MORE = {"zh": "另外{}地", "en": "{} more"}
 _READ = {
-    "zh": "这里读的是{places}的清单，共{tasks}项任务。",
-    "en": "This report reads the list of {places}, {tasks} tasks in all.",
+    "zh": "这里读的是一份清单（{places}），共{tasks}项任务。",
+    "en": "This report reads one list ({places}), {tasks} tasks in all.",
 }
 _COMPARED = {
     "zh": "这里比较的是{places}的清单，共{tasks}项任务。",

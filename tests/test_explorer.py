@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import base64
+import importlib.util
 import io
 import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.error import URLError
+from types import ModuleType
 
 import pandas as pd
 import pytest
@@ -106,13 +102,15 @@ def test_an_extra_stop_word_is_heard_no_more(session: Session, everywhere: tuple
         ("中药：义诊", "补充的种子词, line 1: found the theme 中药"),
         ("\ntcm: 针灸推拿馆", "补充的种子词, line 2: found the term 针灸推拿馆, which is cut"),
         ("tcm: *", "补充的种子词, line 1: found the term '\\*'"),
+        ("tcm: 推进", "补充的种子词, line 1: found the term 推进, which is a stop word"),
+        ("tcm: 艾灸, 热线", "line 1: found the term 热线, which is a stop word"),
     ],
 )
 def test_a_seed_word_of_no_use_is_explained(
     seeds: str, message: str, session: Session, everywhere: tuple[str, ...]
 ) -> None:
     with pytest.raises(InputError, match=message):
-        session.view(Choice(everywhere, seeds=seeds))
+        session.view(Choice(everywhere, seeds=seeds, stop_words="热线"))
 
 
 @pytest.mark.parametrize("method", ["codebook", "clusters", "kmeans"])
@@ -129,7 +127,10 @@ def test_the_downloads_can_be_read_back(
     view = session.view(Choice(everywhere, seeds="tcm: 义诊"))
     path = tmp_path / "theme_seeds.csv"
     path.write_text(session.codebook_csv(view), encoding="utf-8")
-    assert "义诊" in set(curated.seeds(path).query("theme_id == 'tcm'")["term"])
+    back = curated.seeds(path)
+    assert "义诊" in set(back.query("theme_id == 'tcm'")["term"])
+    kept = back.merge(curated.seeds(), on=["theme_id", "term"], suffixes=("", "_before"))
+    assert (kept["subject"] == kept["subject_before"]).all()
     table = pd.read_csv(io.StringIO(session.assignment_csv(view)))
     assert list(table["task_id"]) == list(view.tasks["task_id"])
 
@@ -178,44 +179,27 @@ def test_a_fault_is_shown_and_nothing_moves(panel: Panel) -> None:
 def test_the_links_carry_the_files(panel: Panel) -> None:
     payload = re.findall(r"base64,([A-Za-z0-9+/=]+)", panel.downloads.value)
     assert len(payload) == 2
-    assert base64.b64decode(payload[0]).decode().startswith("theme_id,term,weight,reason\n")
+    assert base64.b64decode(payload[0]).decode().startswith("theme_id,term,weight,reason,subject\n")
 
 
 # --- the whole of it in a real browser -------------------------------------------------------
 
 
+def _benchmark() -> ModuleType:
+    path = CHECKOUT / "benchmarks" / "explorer.py"
+    spec = importlib.util.spec_from_file_location("explorer_benchmark", path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """JupyterLab on a copy of the notebook; the address with its token."""
-    folder = tmp_path_factory.mktemp("lab")
-    shutil.copy(CHECKOUT / "notebooks" / "explore.ipynb", folder)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    private = {name: str(folder / name) for name in ("HOME", "JUPYTER_CONFIG_DIR", "IPYTHONDIR")}
-    server = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
-            *(f"--ServerApp.port={port}", "--IdentityProvider.token=explore"),
-            *(f"--ServerApp.root_dir={folder}", "--LabApp.news_url=", "--ip=127.0.0.1"),
-            "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        ],
-        env={**os.environ, **private, "PYTHONPATH": str(CHECKOUT)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/api?token=explore", timeout=2)
-                break
-            except (URLError, OSError):
-                assert server.poll() is None, "JupyterLab did not start"
-                time.sleep(0.2)
-        yield f"http://127.0.0.1:{port}/lab/tree/explore.ipynb?token=explore"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+    with _benchmark().lab(tmp_path_factory.mktemp("lab")) as address:
+        yield address
 
 
 def until(action: Callable[[], None], happened: Callable[[], bool], seconds: float) -> None:

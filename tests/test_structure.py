@@ -80,7 +80,7 @@ def _bounds(requirements: list[str]) -> dict[str, str]:
     return found
 
 
-LEFT_OUT = {"semantic", "fuzz"}
+LEFT_OUT = {"semantic", "topics", "fuzz"}
 """Extras that neither `make setup` nor environment.yml installs: large, or only for measuring."""
 
 

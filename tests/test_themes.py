@@ -444,7 +444,7 @@ def test_any_choice_of_sentences_gives_tables_by_contract(texts: list[str]) -> N
 
 
 def test_other_processors_threads_and_hash_seeds_give_the_same_bytes() -> None:
-    """OpenBLAS adds up in another order on another processor: these are three of its kinds."""
+    """OpenBLAS adds up in another order on another processor: two kinds of it and our own."""
     code = (
         "import sys, yiyang; from yiyang import themes; c = yiyang.load(); "
         "print(c.task_themes.to_csv(index=False), themes.stability(c.tasks).to_csv(), "
@@ -461,7 +461,7 @@ def test_other_processors_threads_and_hash_seeds_give_the_same_bytes() -> None:
             ).stdout
         ).hexdigest()
         for seed, threads, processor in (
-            ("1", "1", "Nehalem"), ("2", "2", "Haswell"), ("3", "2", "SkylakeX")
+            ("1", "1", "Nehalem"), ("2", "2", "Haswell"), ("3", "2", "")
         )
     }  # fmt: skip
     assert len(sums) == 1

@@ -11,8 +11,9 @@ from sklearn.cluster import KMeans
 from sklearn.manifold import TSNE
 from threadpoolctl import threadpool_limits
 
-from yiyang import safe, themes
+from yiyang import safe, segmentation, themes
 from yiyang.compare import vocabulary
+from yiyang.errors import InputError
 from yiyang.labels import Lang, label, names
 from yiyang.themes import curated, scoring
 from yiyang.themes.clustering import describe
@@ -61,6 +62,7 @@ class Session:
         self.corpus, self.lang = corpus, lang
         self.places = names(corpus.jurisdictions, lang)
         self.of_theme = names(corpus.themes, lang)
+        self.codebook = curated.seeds()
         self.tokens = tokenize(corpus.tasks["text"])
         latent = themes.clusters(corpus.tasks, tokens=self.tokens).places
         near = min(20.0, max(1.0, (len(corpus.tasks) - 1) / 3))
@@ -75,7 +77,7 @@ class Session:
         rows = np.flatnonzero(self.corpus.tasks["jurisdiction"].isin(choice.jurisdictions))
         tasks = self.corpus.tasks.iloc[rows].reset_index(drop=True)
         tokens = _part(self.tokens, rows, stops)
-        seeds = self.seeds(choice.seeds)
+        seeds = self.seeds(choice.seeds, stops)
         groups, group_names, score = self._grouped(choice, tasks, tokens, seeds)
         shown = pd.DataFrame(
             {
@@ -119,11 +121,12 @@ class Session:
         named = {g: f"{g} {'、'.join(t)}" for g, t in words.items()}
         return groups, nothing | named, pd.Series(score)
 
-    def seeds(self, text: str) -> pd.DataFrame:
+    def seeds(self, text: str, stops: frozenset[str] = frozenset()) -> pd.DataFrame:
         """The seeds of the codebook with those typed in, `theme: word, word*` on a line each.
 
         The theme is its name in either language or its theme_id; a word that the codebook has
-        already takes the weight of a deciding seed.
+        already takes the weight of a deciding seed. `stops` are the stop words typed in: a word
+        cannot be both, nor can one of our own stop words be typed in as a seed (`InputError`).
         """
         known: dict[str, str] = {}
         for row in self.corpus.themes.itertuples():
@@ -137,11 +140,19 @@ class Session:
                     rows.append((theme_id, word, SEED_WEIGHT, "typed into the explorer", number))
         columns = [*curated.SEED_COLUMNS, "line"]
         typed = pd.DataFrame(rows, columns=columns).drop_duplicates(["theme_id", "term"])
-        base = curated.seeds()
         if typed.empty:
-            return base
-        typed = curated.checked(typed, label("explorer.seeds", self.lang))
-        both = pd.concat([base, typed], ignore_index=True)
+            return self.codebook
+        place = label("explorer.seeds", self.lang)
+        silent = typed[typed["term"].isin(stops | segmentation.stop_words())]
+        for row in silent.itertuples():
+            raise InputError(
+                f"{place}, line {row.line}",
+                found=f"the term {row.term}, which is a stop word",
+                expected="a word that tells themes apart",
+                remedy="name another word, or take it out of the stop words",
+            )
+        typed = curated.checked(typed, place).assign(**{curated.SUBJECT: typed["term"]})
+        both = pd.concat([self.codebook, typed], ignore_index=True)
         return both.drop_duplicates(["theme_id", "term"], keep="last").reset_index(drop=True)
 
     def words(self, one: str, other: str, most: int = 15) -> pd.DataFrame:
@@ -158,7 +169,8 @@ class Session:
 
     def codebook_csv(self, view: View) -> str:
         """The codebook in force as CSV, in the form of `theme_seeds.csv`."""
-        return view.seeds[curated.SEED_COLUMNS].to_csv(index=False, lineterminator="\n")
+        columns = [*curated.SEED_COLUMNS, curated.SUBJECT]
+        return view.seeds[columns].to_csv(index=False, lineterminator="\n")
 
     def assignment_csv(self, view: View) -> str:
         """The assignment shown as CSV: `task_id, jurisdiction, group, score`."""

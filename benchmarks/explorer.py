@@ -1,0 +1,154 @@
+"""How long a change of a control takes in the explorer, in a real browser.
+
+    python benchmarks/explorer.py [--rounds 3]
+
+JupyterLab is started headless, notebooks/explore.ipynb is run, and each control is changed. The
+time runs in the page, from the change until nothing in the table and the charts changes any more.
+Needs Chromium.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+CHARTS = ".vega-embed svg, .vega-embed canvas"
+QUIET = 1000
+"""Milliseconds without a change of the page, after which all is drawn."""
+# Sets the control of a name, waits until the explorer is quiet, and says when it last changed.
+CHANGE = """
+async ([name, value, quiet]) => {
+  const label = [...document.querySelectorAll('.widget-label')].find(l => l.innerText === name);
+  const control = label.parentElement.querySelector('select, input, textarea');
+  let last = 0;
+  const watcher = new MutationObserver(() => { last = performance.now(); });
+  const watched = {childList: true, subtree: true, characterData: true};
+  watcher.observe(label.closest('.jp-OutputArea'), watched);
+  const start = performance.now();
+  if (control.multiple) for (const o of control.options) o.selected = value.includes(o.innerText);
+  else if (control.options)
+    control.value = [...control.options].find(o => o.innerText === value).value;
+  else control.value = value;
+  control.dispatchEvent(new Event('change', {bubbles: true}));
+  while (!last || performance.now() - last < quiet) {
+    await new Promise(done => setTimeout(done, 20));
+    if (performance.now() - start > 20000) throw new Error('nothing changed for ' + name);
+  }
+  watcher.disconnect();
+  return last - start;
+}
+"""
+EVERYWHERE = ["北京市朝阳区", "河南省济源市", "北京市", "宁夏回族自治区中宁县"]
+CHANGES = [
+    ("地区", ["北京市"]),
+    ("地区", EVERYWHERE),
+    ("方法", "聚类"),
+    ("方法", "k均值"),
+    ("词组长度", "2"),
+    ("词组长度", "1"),
+    ("方法", "编码表"),
+    ("补充停用词", "用地"),
+    ("补充停用词", ""),
+    ("补充的种子词", "中医药: 义诊"),
+    ("补充的种子词", ""),
+    ("颜色", "地区"),
+    ("颜色", "主题或类"),
+]
+
+
+@contextmanager
+def lab(folder: Path) -> Iterator[str]:
+    """JupyterLab on a copy of the notebook in `folder`; the address with its token."""
+    shutil.copy(ROOT / "notebooks" / "explore.ipynb", folder)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    private = {name: str(folder / name) for name in ("HOME", "JUPYTER_CONFIG_DIR", "IPYTHONDIR")}
+    server = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
+            *(f"--ServerApp.port={port}", "--IdentityProvider.token=explore"),
+            *(f"--ServerApp.root_dir={folder}", "--LabApp.news_url=", "--ip=127.0.0.1"),
+            "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        ],
+        env={**os.environ, **private, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/api?token=explore", timeout=2)
+                break
+            except (URLError, OSError):
+                assert server.poll() is None, "JupyterLab did not start"
+                time.sleep(0.2)
+        yield f"http://127.0.0.1:{port}/lab/tree/explore.ipynb?token=explore"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def run_all(page: Page) -> None:
+    """Run the notebook that is open, and run it again while JupyterLab is still connecting."""
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
+    for _ in range(4):
+        page.locator(".jp-Notebook .jp-CodeCell").first.click()
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_text("Run All Cells", exact=True).click()
+        end = time.monotonic() + 40
+        while time.monotonic() < end:
+            if page.locator(CHARTS).count() == 3 and page.locator("table.dataTable").count():
+                return
+            time.sleep(0.2)
+    raise SystemExit("the explorer did not appear")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--rounds", type=int, default=3)
+    rounds = parser.parse_args().rounds
+    program = next((p for p in map(shutil.which, BROWSERS) if p), None)
+    if not program:
+        raise SystemExit("no Chromium on this machine (apt install chromium)")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        lab(Path(folder)) as address,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1500, "height": 3000})
+        page.set_default_timeout(120_000)
+        page.goto(address)
+        run_all(page)
+        time.sleep(2)
+        taken: dict[tuple[str, str], list[float]] = {}
+        for _ in range(rounds):
+            for name, value in CHANGES:
+                key = (name, "、".join(value) if isinstance(value, list) else value)
+                taken.setdefault(key, []).append(page.evaluate(CHANGE, [name, value, QUIET]))
+        for (name, value), times in taken.items():
+            print(f"{name:8} {value[:24]:26} {statistics.median(times):6.0f} ms (median)")
+        slowest = max(statistics.median(times) for times in taken.values())
+        print(f"slowest change: {slowest:.0f} ms, {rounds} rounds")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import sparse
 
 import yiyang
 from yiyang import matches, themes
@@ -137,6 +138,19 @@ def test_the_index_for_long_lists_finds_the_best_of_the_full_comparison(
     wanted = set(full[full["is_match"]][first].itertuples(index=False, name=None))
     got = set(quick[first].itertuples(index=False, name=None))
     assert len(wanted & got) / len(wanted) > 0.99
+
+
+def test_tasks_are_looked_up_by_their_rarest_features(monkeypatch: pytest.MonkeyPatch) -> None:
+    queries = sparse.csr_array(
+        np.array([[1, 2, 3, 4], [0, 0, 5, 0], [1, 0, 0, 1], [0, 0, 0, 0]], dtype=float)
+    )
+    held = np.array([6, 0, 3, 4])
+    monkeypatch.setattr(candidates, "LOOKED_UP", 7)
+    kept = candidates._rarest(queries, held).toarray()
+    assert kept.tolist() == [[0, 0, 3, 4], [0, 0, 5, 0], [0, 0, 0, 1], [0, 0, 0, 0]]
+    monkeypatch.setattr(candidates, "LOOKED_UP", 2)
+    kept = candidates._rarest(queries, held).toarray()
+    assert kept.tolist() == [[0, 0, 3, 0], [0, 0, 5, 0], [0, 0, 0, 1], [0, 0, 0, 0]]
 
 
 def test_concepts_are_counted_like_a_plain_search() -> None:

@@ -108,18 +108,17 @@ def _shortlist(
 
 
 def _rarest(queries: sparse.csr_array, held: np.ndarray) -> sparse.csr_array:
-    """The queries with their rarest features only: as many as `LOOKED_UP` tasks hold in all.
-
-    `held` is the number of tasks that hold each feature.
+    """The queries with their rarest features only: as many as `LOOKED_UP` tasks hold in all, and
+    the rarest in any case. `held` is the number of tasks that hold each feature.
     """
     row = np.repeat(np.arange(queries.shape[0]), np.diff(queries.indptr))
     often = held[queries.indices]
     order = np.lexsort((queries.indices, often, row))
-    reached = np.cumsum(often[order])
-    before = np.concatenate([[0], reached])[queries.indptr[:-1]]
-    within = np.empty(len(row), bool)
-    within[order] = reached - before[row] <= LOOKED_UP
-    kept = within & (often > 0)
+    total = np.cumsum(often[order])
+    # Rows stand in their order still, so the rows of `order` are those of `row`.
+    reached = total - np.concatenate([[0], total])[queries.indptr[:-1]][row]
+    kept = np.empty(len(row), bool)
+    kept[order] = (often[order] > 0) & ((reached <= LOOKED_UP) | (reached == often[order]))
     return sparse.csr_array(
         (queries.data[kept], (row[kept], queries.indices[kept])), shape=queries.shape
     )

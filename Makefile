@@ -13,7 +13,7 @@ export PYTHONUTF8 := 1
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup tables notebooks report test lint lab lock font fuzz clean
+.PHONY: help setup tables notebooks report test lint lab lock font fuzz coverage flakes audit clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -65,6 +65,20 @@ MINUTES ?= 10
 fuzz: $(READY) ## fuzz the readers and the grammars for MINUTES=10 (fuzz/README.md)
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python -r pyproject.toml --extra fuzz
 	@nice -n 19 $(BIN)/python fuzz/run.py $(MINUTES)
+
+coverage: $(READY) ## statement coverage of the library over the whole suite
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest -q -n 2 --dist loadfile --nbval tests notebooks
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report --sort=cover && $(BIN)/coverage json --quiet -o build/coverage.json
+
+RUNS ?= 20
+flakes: $(READY) ## run the whole suite RUNS=20 times and note how each run ended
+	@$(BIN)/python tools/flakes.py $(RUNS)
+
+audit: $(READY) ## look the packages of the lock up in the list of known faults (needs the internet)
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python pip-audit
+	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
 
 clean: ## remove what was made: the report, caches and the environment
 	rm -rf report build dist .venv .cache .pytest_cache .ruff_cache .mypy_cache .hypothesis

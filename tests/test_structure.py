@@ -80,7 +80,7 @@ def _bounds(requirements: list[str]) -> dict[str, str]:
     return found
 
 
-LEFT_OUT = {"semantic", "topics", "fuzz"}
+LEFT_OUT = {"semantic", "topics", "fuzz", "mutants"}
 """Extras that neither `make setup` nor environment.yml installs: large, or only for measuring."""
 
 
@@ -115,3 +115,21 @@ def test_the_lock_holds_what_pyproject_asks_for() -> None:
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     locked = {n.lower() for n in re.findall(r"^([A-Za-z0-9_.-]+)(?:\[[^\]]*\])?==", lock, re.M)}
     assert set(_wanted()[0]) <= locked
+
+
+# Each allows use, change and passing on; where a package offers several, one of them does.
+ALLOWED = {
+    *("MIT", "MIT-0", "MIT-CMU", "BSD", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "ISC", "Zlib"),
+    *("Apache-2.0", "MPL-2.0", "PSF-2.0", "CC0-1.0", "Artistic License", "Public Domain"),
+}
+
+
+def test_every_package_of_the_lock_is_listed_with_a_licence_that_is_allowed() -> None:
+    page = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
+    listed = dict(re.findall(r"^\| ([\w.-]+) \| [^|]+ \| ([^|]+) \|$", page, re.M))
+    listed.pop("package")
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert set(listed) == set(re.findall(r"^([A-Za-z0-9_.-]+)(?:\[[^\]]*\])?==", lock, re.M))
+    for package, licence in listed.items():
+        choices = [set(re.split(" AND |, ", choice)) for choice in re.split(" (?:OR|or) ", licence)]
+        assert any(choice <= ALLOWED for choice in choices), (package, licence)

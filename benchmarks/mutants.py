@@ -1,0 +1,159 @@
+"""Would the tests notice? Small faults are put into the grammars, one by one, and the tests run.
+
+    python benchmarks/mutants.py [--only MODULE] [--write FILE]
+
+Two kinds of fault: `logic`, the operators of cosmic-ray (comparisons, arithmetic, constants,
+conditions, loops), and `words`, one alternative of a regular expression left out (…|不少于|…). A
+fault is killed where one of the module's tests fails or takes longer than a minute of processor
+time; the score is the share of killed ones. Each runs in a fork of a process that has imported
+everything, so that it takes seconds. Needs `pip install 'yiyang[mutants]'`, Linux or macOS.
+Survivors are printed with their line.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import importlib
+import os
+import re
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SECONDS = 60
+# The grammars, and the tests that hold each.
+TESTS = {
+    "yiyang.numerals": ["test_targets.py"],
+    "yiyang.dates": ["test_deadlines.py", "test_deadline_cells.py"],
+    "yiyang.times": ["test_deadlines.py", "test_deadline_cells.py"],
+    "yiyang.agencies.grammar": ["test_agencies.py"],
+    "yiyang.quantities": ["test_targets.py"],
+}
+# |不少于 before the next bar or the end of its group: one alternative without brackets of its own
+_ALTERNATIVE = re.compile(r"\|[^|()\[\]{}\"'\\\n]+(?=[|)\"])")
+# Left out: faults that say the same again; decorators, which only keep results here.
+_LEFT_OUT = re.compile(
+    r"ReplaceBinaryOperator_(?!Add_Sub|Sub_Add|Mul_Div|Div_Mul|BitOr_BitAnd|FloorDiv_Mul|Mod_Mul)"
+    r"|ReplaceComparisonOperator_(?!Eq_NotEq|NotEq_Eq|Lt_LtE|LtE_Lt|Gt_GtE|GtE_Gt|Is_IsNot|IsNot_Is)"
+    r"|ReplaceUnaryOperator_(?!Delete)|ExceptionReplacer|VariableReplacer|VariableInserter|RemoveDecorator"
+)
+
+
+class Fault(NamedTuple):
+    """One fault: its module and kind, the line, what stood there, and the module with it."""
+
+    module: str
+    kind: str
+    line: int
+    before: str
+    code: str
+
+
+def faults(module: str) -> Iterator[Fault]:
+    """The faults of a module, in a fixed order."""
+    source = _file(module).read_text(encoding="utf-8")
+    yield from _logic(module, source)
+    for match in _ALTERNATIVE.finditer(source):
+        line = source.count("\n", 0, match.start()) + 1
+        if not source.split("\n")[line - 1].lstrip().startswith(("#", '"""')):
+            code = source[: match.start()] + source[match.end() :]
+            yield Fault(module, "words", line, match[0], code)
+
+
+def _logic(module: str, source: str) -> Iterator[Fault]:
+    from cosmic_ray.mutating import mutate_code  # noqa: PLC0415  (an extra)
+    from cosmic_ray.plugins import get_operator, operator_names  # noqa: PLC0415
+
+    for name in sorted(operator_names()):
+        if _LEFT_OUT.search(name):
+            continue
+        occurrence = 0
+        while code := mutate_code(source, get_operator(name)(), occurrence):
+            line = _first_difference(source, code)
+            yield Fault(module, "logic", line, name.removeprefix("core/"), code)
+            occurrence += 1
+
+
+def _first_difference(one: str, other: str) -> int:
+    pairs = zip(one.split("\n"), other.split("\n"), strict=False)
+    return next((n for n, (a, b) in enumerate(pairs, 1) if a != b), 0)
+
+
+def _file(module: str) -> Path:
+    return ROOT / (module.replace(".", "/") + ".py")
+
+
+def is_killed(fault: Fault) -> bool:
+    """Whether a test of the module fails with the fault in it, in a fork of this process."""
+    child = os.fork()
+    if not child:
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        os._exit(_tested(fault))
+    return os.waitpid(child, 0)[1] != 0
+
+
+def _tested(fault: Fault) -> int:
+    """0 where all tests pass; the module is made again, and so is what took names from it."""
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)
+    os.dup2(silence, 2)
+    try:
+        module = importlib.import_module(fault.module)
+        exec(compile(fault.code, str(_file(fault.module)), "exec"), module.__dict__)
+        for name in _users(fault.module):
+            importlib.reload(importlib.import_module(name))
+        tests = [str(ROOT / "tests" / name) for name in TESTS[fault.module]]
+        return int(pytest.main(["-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", *tests]))
+    except BaseException:
+        return 1
+
+
+def _users(module: str) -> list[str]:
+    """The modules that take names from a grammar when they are imported, the lowest first."""
+    return {
+        "yiyang.numerals": ["yiyang.dates", "yiyang.quantities", "yiyang.times", "yiyang.targets"],
+        "yiyang.dates": ["yiyang.times", "yiyang.targets"],
+        "yiyang.times": ["yiyang.deadlines"],
+        "yiyang.agencies.grammar": ["yiyang.agencies", "yiyang.agencies.assigning"],
+        "yiyang.quantities": ["yiyang.targets"],
+    }[module]
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--only", default="", help="modules whose name holds this")
+    parser.add_argument("--write", type=Path, help="a CSV file for the table")
+    chosen = parser.parse_args()
+    sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+    importlib.import_module("yiyang").load()  # what every fork needs is there already
+    table = [["module", "kind", "faults", "killed", "score"]]
+    for module in (m for m in TESTS if chosen.only in m):
+        if is_killed(Fault(module, "none", 0, "", _file(module).read_text(encoding="utf-8"))):
+            sys.exit(f"the tests of {module} fail without a fault")
+        counts: dict[str, list[int]] = {}
+        for fault in faults(module):
+            start = time.monotonic()
+            killed = is_killed(fault)
+            counts.setdefault(fault.kind, []).append(killed)
+            if not killed:
+                seconds = f"{time.monotonic() - start:.0f} s"
+                print(f"survived: {module}:{fault.line} {fault.before} ({seconds})", flush=True)
+        for kind, killed in counts.items():
+            share = f"{sum(killed) / len(killed):.2f}"
+            table.append([module, kind, str(len(killed)), str(sum(killed)), share])
+            print(*table[-1], flush=True)
+    if chosen.write:
+        with chosen.write.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(table)
+
+
+if __name__ == "__main__":
+    main()

@@ -17,6 +17,7 @@ from yiyang import (
     obligations,
     parse,
     sources,
+    store,
     tables,
     targets,
 )
@@ -188,16 +189,30 @@ class Corpus:
         )
 
 
-def load(folder: Path | str | None = None, *, beside: bool | None = None) -> Corpus:
-    """The corpus of the documents in `folder`: those of its catalogue, or all that it holds.
+def load(
+    folder: Path | str | None = None,
+    *,
+    beside: bool | None = None,
+    jurisdictions: Sequence[str] | None = None,
+) -> Corpus:
+    """The corpus of the documents in `folder`: those of its catalogue, or all that it holds; or
+    the tables of some `jurisdictions` in the folder of a large corpus (`yiyang run --out`).
 
     Without a folder: that of the environment variable `YIYANG_CORPUS`, else the five documents
     that yiyang carries. With `beside` (or `YIYANG_BESIDE=1`) these stand beside those of the
     folder. Raises `InputError` (file, line, found, expected, what to do) where a document of
     yiyang's own is not as catalogued; of other documents, one that cannot be read is listed in
     `documents` with its reason and does not stop the rest.
+
+    `jurisdictions` (or `YIYANG_JURISDICTIONS`, separated by commas) are short or Chinese names or
+    codes; that of a province or prefecture takes in all below it. Without any, all are taken. The
+    themes are those of the large corpus.
     """
     named = folder or next(iter(sources.own_folder()), None)
     if beside is None:
         beside = os.environ.get("YIYANG_BESIDE") == "1"
+    if jurisdictions is None:
+        jurisdictions = [j for j in os.environ.get("YIYANG_JURISDICTIONS", "").split(",") if j]
+    if named and store.is_store(Path(named)):
+        return Corpus(store.load(Path(named), jurisdictions))
     return Corpus(base(Path(named) if named else None, beside=beside))

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from yiyang import commands, kept, run, safe, tables, writing
+from yiyang import commands, kept, run, safe, store, tables, writing
 from yiyang.errors import InputError
 
 app = typer.Typer(
@@ -77,7 +77,7 @@ for _command in (commands.read, commands.add, commands.check, run.run):
 
 
 @app.command()
-def report(
+def report(  # noqa: PLR0913, PLR0917  (each is an option)
     corpus: Annotated[
         Path | None, typer.Option("--corpus", "-c", help="A folder of your own documents.")
     ] = None,
@@ -91,17 +91,23 @@ def report(
         bool, typer.Option("--fresh", help="Make everything anew, whatever was kept.")
     ] = False,
     limit: commands.Limit = None,
+    jurisdictions: Annotated[
+        str,
+        typer.Option("--jurisdictions", "-j", help="Of a large corpus: names or codes, commas."),
+    ] = "",
 ) -> None:
     """The whole way: tables, notebooks, and the site in report/.
 
     What was made here from the same documents, code and packages is kept and not made again. With
-    --corpus the same over your own documents, in the folders tables and report of the corpus.
+    --corpus the same over your own documents, in the folders tables and report of the corpus; or
+    over some jurisdictions of a large corpus (yiyang run --out), in its folders selection and
+    report.
     """
     from yiyang import notebooks as runner  # noqa: PLC0415
     from yiyang import report as site  # noqa: PLC0415
 
     if corpus:
-        commands.use_corpus(corpus, codebook, beside)
+        commands.use_corpus(corpus, codebook, beside, jurisdictions)
         with commands.bad_input_ends(), writing.lock(corpus / "report"):
             _report_on(corpus)
         return
@@ -121,7 +127,8 @@ def _report_on(corpus: Path) -> None:
     from yiyang import notebooks as runner  # noqa: PLC0415
     from yiyang import report as site  # noqa: PLC0415
 
-    _step("tables", lambda: tables.write(build.load().all(), corpus / "tables"))
+    made = corpus / ("selection" if store.is_store(corpus) else "tables")
+    _step("tables", lambda: tables.write(build.load().all(), made))
     with tempfile.TemporaryDirectory(prefix="yiyang-") as private:
         folder = Path(private) / "notebooks"
         shutil.copytree(tables.CHECKOUT / "notebooks", folder)

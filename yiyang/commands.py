@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from yiyang import limits, sources, tables, writing
+from yiyang import limits, sources, store, tables, writing
 from yiyang.errors import InputError
 from yiyang.labels import label
 from yiyang.safe import cell, json_text, plain, terminal
@@ -272,10 +272,18 @@ def bad_input_ends() -> Iterator[None]:
         raise typer.Exit(1) from error
 
 
-def use_corpus(corpus: Path, codebook: Path | None, beside: bool) -> None:
+def use_corpus(corpus: Path, codebook: Path | None, beside: bool, jurisdictions: str = "") -> None:
     """Make this corpus the one that `yiyang.load()` gives, here and in the notebooks' kernels."""
     with bad_input_ends():
-        sources.catalogue(corpus)
+        if store.is_store(corpus) and (beside or codebook):
+            raise InputError(
+                str(corpus),
+                found="a large corpus with --beside or --codebook",
+                expected="its tables as `yiyang run` made them",
+                remedy="leave the option out, or give it with a folder of documents",
+            )
+        if not store.is_store(corpus):
+            sources.catalogue(corpus)
         for name in ("themes.csv", "theme_seeds.csv") if codebook else ():
             if not (Path(str(codebook)) / name).is_file():
                 raise InputError(
@@ -286,5 +294,6 @@ def use_corpus(corpus: Path, codebook: Path | None, beside: bool) -> None:
                 )
     os.environ["YIYANG_CORPUS"] = str(corpus.resolve())
     os.environ["YIYANG_BESIDE"] = "1" if beside else "0"
+    os.environ["YIYANG_JURISDICTIONS"] = jurisdictions
     if codebook:
         os.environ["YIYANG_CODEBOOK"] = str(codebook.resolve())

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from yiyang import extract, isolation, parse, places, repairs, sources, tables
+from yiyang import extract, isolation, parse, places, repairs, sources, store, tables
 from yiyang.errors import InputError
 from yiyang.extract import Block
 from yiyang.extract import text as plain_text
@@ -295,7 +295,11 @@ def printed(record: Any, folder: Path | None = None) -> list[str]:
     """The lines of a document as printed (line 1 is the first); cells of a table row have tabs
     between them. It is looked for in `folder`, or in the folders that `yiyang.load()` reads.
     """
-    for place in [folder] if folder else [tables.raw_folder(), *sources.own_folder()]:
+    for place in (
+        [folder]
+        if folder
+        else [tables.raw_folder(), *map(store.documents_of, sources.own_folder())]
+    ):
         path = place / record.file_name
         if path.is_file() and sources.is_inside(place, record.file_name):
             data = sources.read_bytes(place, record.file_name)

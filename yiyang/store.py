@@ -12,15 +12,19 @@ whole or not at all.
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
-from yiyang import tables
+from yiyang import tables, writing
+from yiyang.errors import InputError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,6 +36,9 @@ BULK_TABLES = (*READ_TABLES, "task_themes")
 WHERE = ["province", "year"]
 UNKNOWN = "unknown"
 PART = "part-0.parquet"
+CORPUS = ".documents.json"
+MOST = 50_000
+"""Tasks that `load` takes into memory."""
 ROWS = 50_000
 """Rows that are held in memory, and written at once, while the tables are laid out."""
 
@@ -72,13 +79,15 @@ def write(name: str, frame: pd.DataFrame, path: Path) -> None:
 def _write(table: pa.Table, sizes: Iterable[int], path: Path) -> None:
     import pyarrow.parquet as pq  # noqa: PLC0415
 
-    fresh, begin = _beside(path), 0
-    plain = table.schema.with_metadata(None)
-    with pq.ParquetWriter(fresh, plain, compression="zstd") as writer:
+    plain, begin = table.schema.with_metadata(None), 0
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with (
+        writing.file(path) as fresh,
+        pq.ParquetWriter(fresh, plain, compression="zstd") as writer,
+    ):
         for size in sizes:
             writer.write_table(table.slice(begin, size).cast(plain))
             begin += size
-    fresh.replace(path)
 
 
 def read(name: str, path: Path, columns: Sequence[str] = ()) -> pd.DataFrame:
@@ -96,9 +105,79 @@ def typed(name: str, table: pa.Table) -> pd.DataFrame:
     return tables.cast_some(name, frame).assign(**{c: frame[c] for c in where})
 
 
-def partitions(out: Path, table: str) -> list[Path]:
-    """The files of a bulk table, by province and year."""
-    return sorted((out / "tables" / table).glob(f"province=*/year=*/{PART}"))
+def documents_of(folder: Path) -> Path:
+    """The folder of the documents from which a store was made; any other folder is its own."""
+    path = folder / "tables" / CORPUS
+    return Path(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else folder
+
+
+def load(out: Path, jurisdictions: Sequence[str] = ()) -> dict[str, pd.DataFrame]:
+    """The tables of some jurisdictions in the types of the contract, the documents in the order of
+    their file names; without any named, of all of them.
+
+    A jurisdiction is named by its short or Chinese name or its code; the code of a province or
+    prefecture (51, 510000; 5117, 511700) names those below it too. Raises `InputError` for a
+    name that the store does not hold, and for more than `MOST` tasks.
+    """
+    paths = sorted((out / "tables").glob("*.parquet"))
+    frames = {path.stem: read(path.stem, path) for path in paths}
+    chosen = _chosen(frames["jurisdictions"], jurisdictions)
+    provinces = {UNKNOWN if code.startswith("00") else code[:2] for code in chosen["code"]}
+    documents = _rows(out, "documents", provinces, "jurisdiction", chosen["jurisdiction"])
+    documents = documents.sort_values("file_name", ignore_index=True)
+    if (n_tasks := documents["n_tasks"].sum()) > MOST:
+        raise InputError(
+            str(out),
+            found=f"{n_tasks} tasks in {len(chosen)} jurisdictions",
+            expected=f"at most {MOST} at a time",
+            remedy="name some of the jurisdictions, for example 51 or 511724; the tables of all "
+            "can be read with pandas, DuckDB or Arrow",
+        )
+    frames |= {"jurisdictions": chosen, "documents": documents}
+    for name in BULK_TABLES[1:]:
+        by, keys = "document_id", documents["document_id"]
+        if name not in DOCUMENT_TABLES:
+            by, keys = "task_id", frames["tasks"]["task_id"]
+        frames[name] = _rows(out, name, provinces, by, keys)
+    return frames
+
+
+def _chosen(known: pd.DataFrame, named: Sequence[str]) -> pd.DataFrame:
+    """The rows of the table `jurisdictions` that are named."""
+    if not named:
+        return known
+    is_chosen = pd.Series(False, index=known.index)
+    for name in named:
+        prefix = re.sub("(?:00){1,2}$", "", name) if name.isdecimal() else "-"
+        found = known["code"].str.startswith(prefix)
+        found |= (known[["jurisdiction", "name_zh", "code"]] == name).any(axis=1)
+        if not found.any():
+            raise InputError(
+                "the tables of this corpus",
+                found=f"no jurisdiction {name}",
+                expected=f"a short name, a Chinese name or a code, such as {known.iloc[0, 0]}",
+                remedy="look it up in tables/jurisdictions.parquet",
+            )
+        is_chosen |= found
+    return known[is_chosen].reset_index(drop=True)
+
+
+def _rows(out: Path, name: str, provinces: Iterable[str], by: str, keys: pd.Series) -> pd.DataFrame:
+    """The rows of some provinces whose column `by` is one of the keys, in the order of these."""
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.compute as pc  # noqa: PLC0415
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    wanted = pa.array(keys.tolist(), pa.string())
+    parts = [_schema(name).empty_table()]
+    for province in sorted(provinces):
+        folder = out / "tables" / name / f"province={province}"
+        for path in sorted(folder.glob(f"year=*/{PART}")):
+            table = pq.ParquetFile(path).read()
+            parts.append(table.filter(pc.is_in(table[by], wanted)))
+    frame = typed(name, pa.concat_tables(parts))
+    place = pd.Index(keys).get_indexer(frame[by])
+    return frame.iloc[np.argsort(place, kind="stable")].reset_index(drop=True)
 
 
 def lay_out(out: Path, batches: Sequence[Path], name: str, province: str, years: set[str]) -> None:
@@ -108,20 +187,18 @@ def lay_out(out: Path, batches: Sequence[Path], name: str, province: str, years:
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     folder = out / "tables" / name / f"province={province}"
-    fresh: dict[str, Path] = {}
+    writers: dict[str, pq.ParquetWriter] = {}
     with ExitStack() as stack:
-        writers: dict[str, pq.ParquetWriter] = {}
         for rows in _of_province((batch / f"{name}.parquet" for batch in batches), province):
             for year in sorted(years.intersection(pc.unique(rows["year"]).to_pylist())):
                 if year not in writers:
-                    fresh[year] = _beside(folder / f"year={year}" / PART)
-                    writer = pq.ParquetWriter(fresh[year], _schema(name), compression="zstd")
+                    (folder / f"year={year}").mkdir(parents=True, exist_ok=True)
+                    fresh = stack.enter_context(writing.file(folder / f"year={year}" / PART))
+                    writer = pq.ParquetWriter(fresh, _schema(name), compression="zstd")
                     writers[year] = stack.enter_context(writer)
                 own = rows.filter(pc.equal(rows["year"], year)).drop_columns(WHERE)
                 writers[year].write_table(own.combine_chunks())
-    for year, path in fresh.items():
-        path.replace(folder / f"year={year}" / PART)
-    for year in years.difference(fresh):
+    for year in years.difference(writers):
         shutil.rmtree(folder / f"year={year}", ignore_errors=True)
 
 
@@ -140,9 +217,3 @@ def _of_province(paths: Iterable[Path], province: str) -> Iterator[pa.Table]:
             waiting = []
     if waiting:
         yield pa.concat_tables(waiting)
-
-
-def _beside(path: Path) -> Path:
-    """Where a file is written before it takes its place; no reader looks there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return path.with_name(f".{path.name}.new")

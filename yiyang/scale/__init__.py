@@ -1,6 +1,6 @@
 """A corpus of any size: the same functions over batches of documents, on one machine or many."""
 
 from yiyang.scale.engines import ENGINES, engine
-from yiyang.scale.run import BATCH, run
+from yiyang.scale.pipeline import BATCH, run
 
 __all__ = ["BATCH", "ENGINES", "engine", "run"]

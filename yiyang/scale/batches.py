@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from yiyang import build, documents, kept, sources, store, tables
+from yiyang import build, documents, kept, sources, store, tables, writing
 from yiyang.documents import Document
 from yiyang.errors import InputError
 
@@ -121,9 +121,8 @@ def commit(batch: Batch) -> None:
 
 def write_json(said: Any, path: Path) -> None:
     """Write a file of JSON, whole or not at all."""
-    fresh = path.with_name(f".{path.name}.new")
-    fresh.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    fresh.replace(path)
+    with writing.file(path) as fresh:
+        fresh.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def as_input_error(place: str, error: BaseException) -> InputError:

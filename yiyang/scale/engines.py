@@ -106,7 +106,7 @@ def _dask(processes: int, scheduler: str) -> Iterator[Engine]:
                 under_way[made[-1].key] = item
             return made
 
-        running = as_completed(submit(ahead))
+        running = as_completed(submit(ahead), loop=client.loop)
         for future in running:
             item = under_way.pop(future.key)
             result = future.exception() or future.result()
@@ -125,5 +125,7 @@ def _cluster(start: Callable[..., Any], processes: int, scheduler: str) -> Itera
     if scheduler:
         yield scheduler
         return
-    with start(processes, threads_per_worker=1, dashboard_address=None) as cluster:
+    with start(
+        n_workers=processes, threads_per_worker=1, dashboard_address=None, processes=True
+    ) as cluster:
         yield cluster

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from yiyang import store, themes
+from yiyang import store, themes, writing
 from yiyang.scale import batches, summary
 from yiyang.themes import curated
 
@@ -85,9 +85,8 @@ def score(item: tuple[Path, str]) -> None:
     store.write("task_themes", placed, batch / "task_themes.parquet")
     frames["task_themes"] = scored
     for name, counts in summary.count(frames).items():
-        fresh = batch / f".summary-{name}.new"
-        counts.to_parquet(fresh, index=False)
-        fresh.replace(batch / f"summary-{name}.parquet")
+        with writing.file(batch / f"summary-{name}.parquet") as fresh:
+            counts.to_parquet(fresh, index=False)
     clock.lap("themes")
     batches.write_json({"model": digest, **clock.said()}, batch / SCORED)
 

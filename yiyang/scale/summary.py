@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from yiyang import store
+from yiyang import store, writing
 from yiyang.compare import coverage, workloads
 
 MILLION = 1_000_000
@@ -46,7 +46,10 @@ def count(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         "workloads": _workloads(frames["assignments"], tasks, places),
         "themes": _themes(frames["task_themes"], places),
     }
-    return {name: frame.reset_index() for name, frame in made.items()}
+    return {
+        name: frame.reset_index().astype(dict.fromkeys([*store.WHERE, *KEYS[name]], "str"))
+        for name, frame in made.items()
+    }
 
 
 def _placed(frame: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
@@ -90,6 +93,5 @@ def write(batches: Iterable[Path], folder: Path) -> None:
         table = add_up(name, (pd.read_parquet(path / f"summary-{name}.parquet") for path in kept))
         if "load" in table:
             table["load"] /= MILLION
-        fresh = folder / f".{name}.csv.new"
-        table.to_csv(fresh, index=False, lineterminator="\n")
-        fresh.replace(folder / f"{name}.csv")
+        with writing.file(folder / f"{name}.csv") as fresh:
+            table.to_csv(fresh, index=False, lineterminator="\n")

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from yiyang import writing
 from yiyang.themes import clustering, curated, scoring
 from yiyang.themes.vectors import Tokens, rarity, tfidf, tokenize
 
@@ -73,10 +74,8 @@ def fit(tasks: pd.DataFrame) -> Model:
 
 def save(model: Model, path: Path) -> None:
     """Write a model, whole or not at all."""
-    fresh = path.with_name(f".{path.name}.new")
-    with fresh.open("wb") as file:
+    with writing.file(path) as fresh, fresh.open("wb") as file:
         np.savez(file, **model._asdict())
-    fresh.replace(path)
 
 
 def load(path: Path) -> Model:

@@ -24,7 +24,7 @@ from typing import Any
 
 import pandas as pd
 
-from yiyang import build, documents, sources, store
+from yiyang import build, documents, sources, store, writing
 from yiyang.errors import InputError
 from yiyang.scale import batches, scoring, summary
 from yiyang.scale.batches import MANIFEST, Batch
@@ -57,10 +57,14 @@ def run(
     """
     corpus, out = corpus.resolve(), out.resolve()
     refuse_inside(corpus, out)
+    with writing.lock(out):
+        return _run(corpus, out, engine, refit, tell)
+
+
+def _run(corpus: Path, out: Path, engine: Engine, refit: bool, tell: Tell) -> dict[str, Any]:
     seconds: dict[str, float] = {}
     with _timed(seconds, "plan"):
-        shutil.rmtree(out / "staging", ignore_errors=True)
-        (out / "batches").mkdir(parents=True, exist_ok=True)
+        _clear(out)
         todo = plan(corpus, out)
     n_new = sum(len(batch.records) for batch in todo)
     with _timed(seconds, "read"):
@@ -80,6 +84,14 @@ def run(
     said = report(held, n_new, seconds)
     batches.write_json(said, out / "run.json")
     return said
+
+
+def _clear(out: Path) -> None:
+    """Take away what a killed run left half done."""
+    shutil.rmtree(out / "staging", ignore_errors=True)
+    for path in out.rglob(".*-yiyang-*"):
+        path.unlink(missing_ok=True)
+    (out / "batches").mkdir(parents=True, exist_ok=True)
 
 
 def refuse_inside(corpus: Path, out: Path) -> None:
@@ -209,7 +221,7 @@ def _write_standing(corpus: Path, out: Path, held: Manifests) -> None:
     names = {listed["jurisdiction"] for m in held.values() for listed in m["documents"]}
     for name, frame in build.standing([corpus], names).items():
         store.write(name, frame, out / "tables" / f"{name}.parquet")
-    batches.write_json({"documents": str(corpus)}, out / "tables" / ".corpus.json")
+    batches.write_json(str(corpus), out / "tables" / store.CORPUS)
 
 
 def report(held: Manifests, n_new: int, seconds: dict[str, float]) -> dict[str, Any]:

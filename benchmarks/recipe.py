@@ -1,11 +1,12 @@
 """What a large corpus is measured against: the plain recipe, and the least that has to be done.
 
     python benchmarks/recipe.py plain FOLDER    text by the usual libraries, jieba, TF-IDF, k-means
-    python benchmarks/recipe.py least FOLDER    the files read by yiyang's readers, rjieba alone
+    python benchmarks/recipe.py least FOLDER    the files read into blocks by yiyang, rjieba alone
+    python benchmarks/recipe.py tasks FOLDER    the files read into tasks by yiyang, rjieba alone
 
-Both work in one process on all documents of a catalogue (as `benchmarks/corpus.py` writes it) and
+All work in one process on all documents of a catalogue (as `benchmarks/corpus.py` writes it) and
 print a line of JSON: `read`, `analyse` (processor seconds), `wall` (seconds), `texts` and
-`characters`. A text is a paragraph or a row of a table: the recipe knows of no tasks.
+`characters`. A text is a paragraph or a row of a table (the recipe knows of no tasks), or a task.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ import logging
 import time
 import warnings
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
-from yiyang import extract
+from yiyang import documents, extract, sources
 
 LEAST = 10
 """Characters; shorter paragraphs and rows are headings, numbers and dates."""
@@ -67,6 +69,19 @@ def yiyang_texts(path: Path) -> list[str]:
     ]
 
 
+def yiyang_tasks(path: Path) -> list[str]:
+    """The texts of the tasks of a file."""
+    record = sources.record(path.name, {})
+    document = documents.read_or_say(record, path.parent, judged(path.parent))
+    return [row["text"] for row in document.tasks]
+
+
+@cache
+def judged(folder: Path) -> documents.Curation:
+    """What readers said of the documents of a folder."""
+    return documents.curation(folder, is_held=False)
+
+
 def clustered(texts: list[str]) -> None:
     """jieba, TF-IDF, k-means."""
     import jieba  # noqa: PLC0415
@@ -107,11 +122,15 @@ def run(
 def main() -> None:
     """The command line."""
     arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    arguments.add_argument("which", choices=["plain", "least"])
+    arguments.add_argument("which", choices=["plain", "least", "tasks"])
     arguments.add_argument("folder", type=Path)
     options = arguments.parse_args()
     warnings.simplefilter("ignore")
-    both = {"plain": (plain_texts, clustered), "least": (yiyang_texts, cut)}
+    both = {
+        "plain": (plain_texts, clustered),
+        "least": (yiyang_texts, cut),
+        "tasks": (yiyang_tasks, cut),
+    }
     print(json.dumps(run(options.folder, *both[options.which])))
 
 

@@ -185,12 +185,12 @@ def show(title: str, rows: list[dict[str, Any]]) -> None:
 
 def local(folder: Path, sizes: list[int], processes: int) -> None:
     """Time, memory, accuracy and growth of the local engine."""
-    rows, exact = [], []
+    rows, steps, exact = [], [], []
     for size in sizes:
         documents = corpus(folder, size)
         spent = yiyang(documents, folder / "out", "--processes", str(processes))
         said = json.loads((folder / "out" / "run.json").read_text(encoding="utf-8"))
-        steps = said["worker_seconds"]
+        work = said["worker_seconds"]
         rows.append(
             {
                 "documents": said["documents"],
@@ -199,16 +199,18 @@ def local(folder: Path, sizes: list[int], processes: int) -> None:
                 "tasks/s": round(said["tasks"] / spent.wall),
                 "processor s": round(spent.processor, 1),
                 "peak MB": round(spent.peak / 1e6),
-                **{f"{step} s": seconds for step, seconds in steps.items()},
+                **{f"{step} s": seconds for step, seconds in work.items()},
                 "not read": said["documents_unread"],
             }
         )
+        steps.append({"tasks": said["tasks"]} | said["seconds"])
         if size <= CHECKED:
             known = accuracy.scores(documents / "answers", tables(folder / "out"))
             exact.append(
                 {"tasks": size} | dict(zip(known["what"], known["f1"].round(4), strict=True))
             )
     show(f"yiyang run, {processes} processes; behind `peak`: seconds of all workers", rows)
+    show("seconds by the clock, step by step", steps)
     if len(rows) > 1:
         measures = [[r["tasks"], r["seconds"], r["processor s"]] for r in rows]
         n, wall, processor = np.log(np.array(measures, float)).T
@@ -226,13 +228,16 @@ def recipe(folder: Path, size: int, processes: int) -> None:
     said = json.loads((folder / "out" / "run.json").read_text(encoding="utf-8"))
     n = said["tasks"]
     rows = [_beside("yiyang run", n, whole, whole)]
-    for which, name in (("plain", "plain recipe"), ("least", "files read, rjieba alone")):
+    for which, name in (
+        ("plain", "plain recipe"),
+        ("least", "files into blocks, rjieba"),
+        ("tasks", "files into tasks, rjieba"),
+    ):
         spent = measured(HERE / "recipe.py", which, documents)
         own = json.loads(spent.said)
-        rows.append(
-            _beside(name, n, spent, whole) | {k: round(own[k], 1) for k in ("read", "analyse")}
-        )
-    show(f"{n} tasks, side by side", rows)
+        parts = {f"{part} s": round(own[part], 1) for part in ("read", "analyse")}
+        rows.append(_beside(name, n, spent, whole) | parts)
+    show(f"{n} tasks, side by side; behind: processor seconds of the two halves", rows)
 
 
 def _beside(name: str, n: int, spent: Spent, whole: Spent) -> dict[str, Any]:

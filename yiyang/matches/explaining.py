@@ -180,5 +180,6 @@ def _aspects(corpus: Any, task_id: str) -> dict[str, tuple[str, frozenset[str]]]
 
 
 def _keys(frame: pd.DataFrame, *columns: str) -> frozenset[str]:
-    rows = frame[list(columns)].astype(str).itertuples(index=False, name=None)
+    # A time without a day stays missing as text too.
+    rows = frame[list(columns)].astype(str).fillna("").itertuples(index=False, name=None)
     return frozenset(" ".join(row) for row in rows)

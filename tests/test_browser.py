@@ -112,6 +112,35 @@ def test_axe_finds_no_violation(browser, site: Path, lang: str, scheme: str, wid
     context.close()
 
 
+def test_a_script_or_an_address_that_is_not_the_reports_own_is_refused(browser, site: Path) -> None:
+    page, asked = browser.new_page(), []
+    page.on("request", lambda request: asked.append(request.url))
+    open_page(page, site, "en/tasks.html")
+    own = len(asked)
+    page.evaluate(HOSTILE)
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.refused.sort()") == [
+        "img-src",
+        "script-src-attr",
+        "script-src-elem",
+    ]
+    assert asked[own:] == []
+    assert page.evaluate("window.ran") is None
+    page.close()
+
+
+HOSTILE = """() => {
+  window.refused = [];
+  document.addEventListener("securitypolicyviolation", (e) => refused.push(e.effectiveDirective));
+  const script = document.createElement("script");
+  script.textContent = "window.ran = 1";
+  document.body.append(script);
+  document.body.insertAdjacentHTML("beforeend",
+    "<b onclick='window.ran = 2'>a</b><img src='https://example.org/a.png' alt=''>");
+  document.body.lastElementChild.previousElementSibling.click();
+}"""
+
+
 # The task browser --------------------------------------------------------------------------------
 
 
@@ -192,6 +221,12 @@ def test_the_task_browser_is_whole_without_scripts_and_in_print(
     page.emulate_media(media="print")
     for task_id in corpus.tasks["task_id"]:
         assert page.locator(f"#{task_id} .yy-text").is_visible()
+    assert page.locator(".yy-tasks tr.yy-evidence:visible").count() == 0
+    page.emulate_media(media="screen")
+    page.locator("#jiyuan-03 summary").click()
+    page.emulate_media(media="print")
+    assert page.locator("#jiyuan-03 ol.yy-lines").is_visible()
+    assert page.locator(".yy-tasks tr.yy-evidence:visible").count() == 1
     context.close()
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
 import docx
 import openpyxl
 import pandas as pd
+import pikepdf
+import pypdfium2
 import pytest
 from PIL import Image
 
 from yiyang import labels
-from yiyang.report import downloads, findings
+from yiyang.report import downloads, findings, paper
 
 
 def test_the_workbook_holds_every_table_in_full(site: Path, corpus) -> None:
@@ -61,11 +64,99 @@ def test_every_chart_is_there_as_svg_and_png(site: Path, lang: labels.Lang) -> N
     drawn = sorted((site / lang / "_images").glob("*.svg"))
     assert len(drawn) > 20
     page = (site / lang / "downloads.html").read_text(encoding="utf-8")
+    called = re.findall(r'aria-label="([^"]+), SVG"', page)
+    assert len(called) == len(set(called)) > 15
     for path in drawn:
         with Image.open(path.with_suffix(".png")) as image:
             assert len(image.getcolors()) > 1
         if not path.stem.startswith("finding"):
             assert f"_images/{path.name}" in page
+
+
+# The whole report as PDF -------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module", params=labels.LANGS)
+def printed(request: pytest.FixtureRequest, site: Path, tmp_path_factory) -> tuple[str, Path]:
+    if not paper.program():
+        pytest.skip("no Chromium on this machine: nothing was printed (apt install chromium)")
+    path = tmp_path_factory.mktemp("paper") / paper.file_name(request.param)
+    return request.param, paper.write_edition(site, request.param, path)
+
+
+def texts_of(path: Path) -> list[str]:
+    with pypdfium2.PdfDocument(path) as pdf:
+        return [page.get_textpage().get_text_bounded() for page in pdf]
+
+
+def bare(text: str) -> str:
+    """Without spaces, line ends and the mark of a hyphen that pdfium puts at a line's end."""
+    return re.sub(r"[\s\ufffe\x02]", "", text)
+
+
+@pytest.mark.browser
+def test_contents_and_bookmarks_lead_to_the_headings(printed, site: Path) -> None:
+    lang, path = printed
+    _, headings = paper.document(site / lang, lang)
+    texts = [bare(text) for text in texts_of(path)]
+    with pypdfium2.PdfDocument(path) as pdf:
+        marks = [(m.get_title(), m.get_dest().get_index()) for m in pdf.get_toc()]
+    assert [title for title, _ in marks] == [h.text for h in headings]
+    for title, page in marks:
+        assert bare(title) in texts[page], title
+    listed = [(h.text, page + 1) for h, (_, page) in zip(headings, marks, strict=True)
+              if h.level <= 2]  # fmt: skip
+    contents = "".join(re.sub(r".{0,60}\d+/\d+$", "", text) for text in texts[1:5])
+    for title, page in listed:
+        assert f"{bare(title)}{page}" in contents
+
+
+@pytest.mark.browser
+def test_the_pdf_has_every_task_in_full_and_nothing_cut_off(printed, corpus) -> None:
+    _, path = printed
+    whole = "".join(map(bare, texts_of(path)))
+    for task in corpus.tasks.itertuples():
+        assert task.task_id in whole
+        # A page may end inside a text; half of it stands together.
+        text = bare(task.text)
+        half = len(text) // 2
+        assert text[:half] in whole or text[half:] in whole, task.task_id
+    with pypdfium2.PdfDocument(path) as pdf:
+        for page in pdf:
+            words = page.get_textpage()
+            for n in range(words.count_rects()):
+                left, _, right, _ = words.get_rect(n)
+                assert left >= 30
+                assert right <= page.get_width() - 30
+
+
+@pytest.mark.browser
+def test_the_pdf_is_tagged_in_its_language_and_names_no_moment(printed) -> None:
+    lang, path = printed
+    with pikepdf.open(path) as pdf:
+        assert str(pdf.Root.Lang).startswith(lang)
+        assert pdf.Root.MarkInfo.Marked
+        assert list(pdf.docinfo.keys()) == ["/Title"]
+        described = sum("/Alt" in o for o in pdf.objects if isinstance(o, pikepdf.Dictionary))
+        assert described > 20
+        links = [str(o.URI) for o in pdf.objects
+                 if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/URI"]  # fmt: skip
+        assert all(link.startswith("https://") for link in links)
+
+
+@pytest.mark.browser
+def test_two_prints_are_the_same_bytes(printed, site: Path, tmp_path: Path) -> None:
+    lang, path = printed
+    if lang == "en":
+        again = paper.write_edition(site, lang, tmp_path / path.name)
+        assert again.read_bytes() == path.read_bytes()
+
+
+def test_without_chromium_the_page_of_downloads_says_so(site: Path) -> None:
+    for lang in labels.LANGS:
+        page = (site / lang / "downloads.html").read_text(encoding="utf-8")
+        assert labels.label("downloads.no_pdf", lang) in page
+        assert ".pdf" not in page
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+cmd", "-2", "@SUM(A1)", "\t=1", "甲\x07乙", "平常"])

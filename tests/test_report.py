@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -190,9 +194,44 @@ def test_the_whole_report_and_its_first_page_are_light(site: Path) -> None:
         assert path.stat().st_size + sum(f.stat().st_size for f in files if f.is_file()) < 1.5e6
 
 
-def test_two_builds_are_the_same_bytes(site: Path, tmp_path: Path) -> None:
-    report.build(NOTEBOOKS, tmp_path / "again" / "report")
-    assert digest(tmp_path / "again" / "report") == digest(site)
+def test_builds_elsewhere_and_from_what_was_kept_are_the_same_bytes(
+    site: Path, tmp_path: Path
+) -> None:
+    """In another folder, clock, language and order of sets; then once more with what was kept."""
+    code = (
+        "from pathlib import Path; from yiyang import kept, report\n"
+        "kept.FOLDER = Path('kept').resolve()\n"
+        f"for out in ('a', 'b'): report.build(Path({str(NOTEBOOKS)!r}), Path(out), keep=True)"
+    )
+    strange = {"TZ": "Pacific/Kiritimati", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "4711"}
+    path = os.pathsep.join(filter(None, (str(CHECKOUT), os.environ.get("PYTHONPATH"))))
+    settings = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"}
+    settings |= strange | {"PYTHONPATH": path}
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=settings, check=True)
+    assert digest(tmp_path / "a") == digest(site)
+    assert digest(tmp_path / "b") == digest(site)
+
+
+def test_the_digest_of_a_site_is_of_names_and_contents_without_the_pdfs(tmp_path: Path) -> None:
+    found = set()
+    for name, text in (("a.html", "1"), ("a.html", "2"), ("b.html", "2"), ("c.pdf", "1")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        found.add(report.digest(tmp_path))
+    assert len(found) == 3
+
+
+def test_every_page_lets_nothing_in_and_names_its_scripts(site: Path) -> None:
+    for path in pages(site):
+        page = BeautifulSoup(path.read_bytes(), "html.parser")
+        said = page.find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"]
+        assert "default-src 'none'" in said
+        assert "http" not in said
+        scripts = said.split("script-src ")[1].split(";")[0]
+        assert "unsafe" not in scripts
+        assert len(page.find_all("script", src=False)) >= scripts.count("'sha256-")
+        for script in page.find_all("script", src=False):
+            hashed = base64.b64encode(hashlib.sha256(script.string.encode()).digest()).decode()
+            assert f"'sha256-{hashed}'" in scripts
 
 
 # Refusals: the site that is there stays ----------------------------------------------------------

@@ -95,6 +95,10 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
         str,
         typer.Option("--jurisdictions", "-j", help="Of a large corpus: names or codes, commas."),
     ] = "",
+    pdf: Annotated[
+        bool | None,
+        typer.Option(help="The whole report as PDF too; done where the machine has Chromium."),
+    ] = None,
 ) -> None:
     """The whole way: tables, notebooks, and the site in report/.
 
@@ -106,10 +110,14 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
     from yiyang import notebooks as runner  # noqa: PLC0415
     from yiyang import report as site  # noqa: PLC0415
 
+    if pdf is None:
+        pdf = site.paper.program() is not None
+        if not pdf:
+            typer.echo("report: no Chromium on this machine, so no PDF (apt install chromium)")
     if corpus:
         commands.use_corpus(corpus, codebook, beside, jurisdictions)
         with commands.bad_input_ends(), writing.lock(corpus / "report"):
-            _report_on(corpus)
+            _report_on(corpus, pdf)
         return
     if fresh:
         kept.forget()
@@ -117,11 +125,11 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
     with commands.bad_input_ends(), writing.lock(out):
         _step("tables: data/raw to data/processed", _tables_if_due)
         _step("notebooks: executing", lambda: runner.execute_all(folder, keep=True))
-        _step("report: building the site", lambda: site.build(folder, out, keep=True))
+        _step("report: building the site", lambda: site.build(folder, out, keep=True, pdf=pdf))
     typer.echo("Open report/index.html in a browser.")
 
 
-def _report_on(corpus: Path) -> None:
+def _report_on(corpus: Path, pdf: bool) -> None:
     """Tables, notebooks and site of a corpus, in its own folder."""
     from yiyang import build  # noqa: PLC0415
     from yiyang import notebooks as runner  # noqa: PLC0415
@@ -133,5 +141,5 @@ def _report_on(corpus: Path) -> None:
         folder = Path(private) / "notebooks"
         shutil.copytree(tables.CHECKOUT / "notebooks", folder)
         _step("notebooks: executing", lambda: runner.execute_all(folder, is_own=True))
-        _step("report: building the site", lambda: site.build(folder, corpus / "report"))
+        _step("report: building the site", lambda: site.build(folder, corpus / "report", pdf=pdf))
     typer.echo(f"Open {corpus / 'report' / 'index.html'} in a browser.")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -70,7 +71,7 @@ def execute_all(folder: Path, *, is_own: bool = False, keep: bool = False) -> li
         asyncio.run(_execute_all(due, is_own))
         if keep:
             for path in due:
-                kept.remember(_name(path), stamp(_read(path)))
+                kept.remember(_name(path), stamp(read(path)))
     return paths
 
 
@@ -86,7 +87,7 @@ def _name(path: Path) -> str:
 
 def is_unchanged(path: Path) -> bool:
     """Whether the notebook is as it was executed, but for its prose; that is stored tidily."""
-    notebook = _read(path)
+    notebook = read(path)
     normalise(notebook)
     is_same = kept.is_current(_name(path), stamp(notebook))
     if is_same:
@@ -111,7 +112,8 @@ async def _execute_all(paths: list[Path], is_own: bool = False) -> None:
         environment = _environment(private)
         try:
             async with asyncio.TaskGroup() as group:
-                for path in paths:
+                # From the last to the first: the short ones, which come first, end together.
+                for path in reversed(paths):
                     group.create_task(one(path, environment))
         except ExceptionGroup as errors:
             raise errors.exceptions[0] from None
@@ -123,7 +125,11 @@ def _environment(private: str) -> dict[str, str]:
     return {**os.environ, **fixed}
 
 
-def _read(path: Path) -> NotebookNode:
+def read(path: Path) -> NotebookNode:
+    """A stored notebook."""
+    # With it nbformat compiles 38 grammars for addresses that no notebook holds: a second for
+    # nothing. None in this place means: not installed.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     import nbformat  # noqa: PLC0415  (only notebooks need it)
 
     return nbformat.read(path, as_version=4)
@@ -142,7 +148,7 @@ async def _execute(path: Path, environment: dict[str, str], is_own: bool) -> Non
     from nbclient import NotebookClient  # noqa: PLC0415
     from nbclient.exceptions import CellTimeoutError, DeadKernelError  # noqa: PLC0415
 
-    notebook = _read(path)
+    notebook = read(path)
     begun: list[int] = []
     client = NotebookClient(
         notebook,

@@ -20,23 +20,24 @@ from pathlib import Path
 from yiyang import kept, load, writing
 from yiyang.errors import InputError
 from yiyang.labels import LANGS, Lang
-from yiyang.report import chapters, downloads, governments, parts, polish
+from yiyang.report import chapters, downloads, governments, paper, parts, polish
 
 UNUSED = shutil.ignore_patterns(
-    "*.map", "*macros.html", "locales", "_sources", ".buildinfo", "objects.inv"
-)
+    "*.map", "*macros.html", "locales", "_sources", ".buildinfo", "objects.inv",
+    "fa-brands-400.woff2", "fa-regular-400.woff2",
+)  # fmt: skip
 """What Sphinx and its theme write for other tools: no page asks for it."""
 FIXED = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "1767225600", "PYTHONUTF8": "1"}
 
 
-def build(folder: Path, out: Path, *, keep: bool = False) -> Path:
+def build(folder: Path, out: Path, *, keep: bool = False, pdf: bool = False) -> Path:
     """Build the site of the executed notebooks in `folder` and put it in the place of `out`.
 
     Both editions or nothing: any warning of Sphinx, a notebook that was not executed in full or
     a notebook without a heading in one of the languages raises `InputError` and leaves `out` as
     it was. With `keep` what rests on the tables alone, and the pictures of charts, are taken from
-    an earlier build of the same tables; the site is the same, byte for byte. Returns the page to
-    open.
+    an earlier build of the same tables; the site is the same, byte for byte. With `pdf` each
+    edition is printed too, which needs Chromium. Returns the page to open.
     """
     with (
         writing.folder(out) as fresh,
@@ -46,20 +47,27 @@ def build(folder: Path, out: Path, *, keep: bool = False) -> Path:
         with _step("what rests on the tables: the tasks, the findings, the downloads"):
             made = _parts(work, keep)
         with _step("the chapters, from the notebooks"):
-            write_sources(folder, made, work)
+            write_sources(folder, made, work, pdf=pdf)
         with _step("the pages of both editions, by Sphinx"):
             _run_sphinx(work)
         with _step("links, icons and names in the pages"):
             for lang in LANGS:
                 shutil.copytree(work / lang / "html", fresh / lang, ignore=UNUSED)
                 polish.edition(fresh / lang, lang, parts.marks(made, lang)["tasks"])
+            landing = (chapters.SITE / "landing.html").read_text(encoding="utf-8")
+            (fresh / "index.html").write_text(polish.guarded(landing), encoding="utf-8")
             polish.share(fresh)
+            polish.type_of(fresh)
             shutil.copytree(made / downloads.FOLDER, fresh / downloads.FOLDER)
-            shutil.copy(chapters.SITE / "landing.html", fresh / "index.html")
         with _step("the charts as PNG"):
             charts = [path for lang in LANGS for path in sorted((fresh / lang).rglob("*.svg"))]
-            downloads.draw_png(charts, kept.FOLDER / "png" if keep else None)
+            downloads.draw_png(charts, (kept.FOLDER if keep else work) / "png")
         _say(f"{size(fresh) / 1e6:.1f} MB, SHA-256 {digest(fresh)}")
+        if pdf:
+            with _step("the whole report as PDF, by Chromium"):
+                printed = paper.write(fresh, fresh / downloads.FOLDER)
+            for path in printed:
+                _say(f"{path.name}, {path.stat().st_size / 1e6:.1f} MB, SHA-256 {_sha(path)}")
     return out / "index.html"
 
 
@@ -84,28 +92,33 @@ def _step(what: str) -> Iterator[None]:
     _say(f"{what}, {time.perf_counter() - begun:.1f} s")
 
 
+def _sha(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def size(folder: Path) -> int:
     """The bytes of all files in a folder."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def digest(folder: Path) -> str:
-    """One SHA-256 of all files in a folder, their names and their contents."""
+    """One SHA-256 of all files of a site, their names and their contents, without the PDFs: they
+    depend on the machine's Chromium too."""
     total = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pdf"):
         name = path.relative_to(folder).as_posix()
-        total.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+        total.update(f"{name}\0{_sha(path)}\n".encode())
     return total.hexdigest()
 
 
-def write_sources(folder: Path, made: Path, work: Path) -> None:
+def write_sources(folder: Path, made: Path, work: Path, *, pdf: bool = False) -> None:
     """Write the sources of both editions: the chapters, the task browser and the other pages."""
     whole = chapters.read(folder)
     for lang in LANGS:
         target = work / lang / "source"
         shutil.copytree(made / lang, target, ignore=shutil.ignore_patterns(parts.MARKS))
         said = parts.marks(made, lang)
-        marks = said["all"] | chapters.write(whole, lang, target) | downloads.marks(lang, whole)
+        marks = said["all"] | chapters.write(whole, lang, target) | downloads.marks(lang, whole, pdf)
         for page in ("index", "tasks", "downloads", "glossary", "methods", "origin"):
             chapters.fill(page, lang, marks, target)
         for page, own in said["governments"].items():

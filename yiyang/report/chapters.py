@@ -21,11 +21,9 @@ SITE = tables.PACKAGE / "site"
 
 def read(folder: Path) -> dict[str, NotebookNode]:
     """The notebooks of `folder` by the stems of their names; one not executed is refused."""
-    import nbformat  # noqa: PLC0415
-
     found = {}
     for path in notebooks.found(folder):
-        found[path.stem] = nbformat.read(path, as_version=4)
+        found[path.stem] = notebooks.read(path)
         _refuse_unexecuted(path, found[path.stem])
     return found
 

@@ -11,7 +11,9 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +21,7 @@ import pandas as pd
 
 from yiyang import Corpus, kept, notebooks, safe, tables
 from yiyang.labels import LANGS, Lang, label
-from yiyang.report import chapters, findings, front
+from yiyang.report import chapters, findings, front, paper
 from yiyang.safe import Markup
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ WORKBOOK, CSV = "yiyang-tables.xlsx", "yiyang-tables.csv.zip"
 DATE = datetime(2026, 1, 1)
 """Stands in every archive and document for the moment of its making."""
 DPI = 144
+COLOURS = 64
+"""More than a chart has; a palette makes the picture a third of its size."""
 WIDEST = 60
 FONT = "Microsoft YaHei"
 
@@ -183,37 +187,50 @@ def document(corpus: Corpus, lang: Lang, path: Path) -> None:
 # The charts --------------------------------------------------------------------------------------
 
 
+# What stands in brackets in a title: （占任务数）  (share of tasks)
+_ASIDE = re.compile(r"（[^（）]*）| ?\([^()]*\)")
+# "## 各个主题": a heading of the second rank in a cell of prose.
+_HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)
+
+
 def charts(whole: Mapping[str, NotebookNode], lang: Lang) -> Iterator[tuple[str, str]]:
-    """The charts of the chapters in their order: the name of the file, and the title."""
+    """The charts of the chapters in their order: the name of the file, and what to call it.
+
+    That is the number of the chapter and of the chart in it, the heading above, and the title:
+    charts of one title stand under different headings.
+    """
+    colon = {"zh": "：", "en": ": "}[lang]
     for stem, notebook in whole.items():
-        titles = [
-            title
-            for cell in notebooks.split(notebook, lang).cells
-            for title in chapters.titles_of_charts(cell)
-        ]
-        for number, title in enumerate(titles, 1):
-            yield f"{stem}-{number}", title
+        above, number = "", 0
+        for cell in notebooks.split(notebook, lang).cells:
+            if cell.cell_type == "markdown":
+                above = (_HEADING.findall(cell.source) or [above])[-1]
+            for title in chapters.titles_of_charts(cell):
+                number += 1
+                # The first of several Axes names the whole; what stands in brackets is for seeing.
+                short = _ASIDE.sub("", title).split("; ")[0].strip()
+                said = short if short.startswith(above) else f"{above}{colon}{short}"
+                yield f"{stem}-{number}", f"{stem.split('-')[0].lstrip('0') or '0'}.{number} {said}"
 
 
-def draw_png(drawings: Iterable[Path], keep: Path | None = None) -> None:
+def draw_png(drawings: Iterable[Path], keep: Path) -> None:
     """Beside each chart (SVG) the same as PNG of `DPI` dots to an inch.
 
-    In the folder `keep` the pictures stay, each named by the digest of its drawing and of the
-    code that draws; those of charts that are no more go.
+    In the folder `keep` the pictures stay, each named by the digest of its drawing and of what
+    draws; those of charts that are no more go.
     """
-    used = set()
-    for path in drawings:
-        svg = path.read_text(encoding="utf-8")
-        if keep is None:
-            path.with_suffix(".png").write_bytes(picture(svg))
-            continue
-        keep.mkdir(parents=True, exist_ok=True)
-        stored = keep / f"{kept.digest([kept.origins(), svg])}.png"
-        if not stored.is_file():
-            stored.write_bytes(picture(svg))
-        shutil.copyfile(stored, path.with_suffix(".png"))
-        used.add(stored)
-    for stale in set(keep.iterdir()) - used if keep else ():
+    keep.mkdir(parents=True, exist_ok=True)
+    drawing = [str(DPI), str(COLOURS), version("resvg-py"), version("pillow")]
+    texts = {path: path.read_text(encoding="utf-8") for path in drawings}
+    stored = {p: keep / f"{kept.digest([*drawing, svg])}.png" for p, svg in texts.items()}
+    due = {place: texts[path] for path, place in stored.items() if not place.is_file()}
+    if due:
+        with ProcessPoolExecutor() as pool:
+            for place, data in zip(due, pool.map(picture, due.values()), strict=True):
+                place.write_bytes(data)
+    for path, place in stored.items():
+        shutil.copyfile(place, path.with_suffix(".png"))
+    for stale in set(keep.iterdir()) - set(stored.values()):
         stale.unlink()
 
 
@@ -223,15 +240,14 @@ def picture(svg: str) -> bytes:
     from PIL import Image  # noqa: PLC0415
 
     drawn = bytes(resvg_py.svg_to_bytes(svg_string=svg, dpi=DPI, skip_system_fonts=True))
-    # 64 colours are more than a chart has; a palette makes the file a third of its size.
-    image, buffer = Image.open(io.BytesIO(drawn)).convert("RGB").quantize(64), io.BytesIO()
-    image.save(buffer, "png", optimize=True)
+    buffer = io.BytesIO()
+    Image.open(io.BytesIO(drawn)).convert("RGB").quantize(COLOURS).save(buffer, "png", optimize=True)
     return buffer.getvalue()
 
 
-def marks(lang: Lang, whole: Mapping[str, NotebookNode]) -> dict[str, str]:
+def marks(lang: Lang, whole: Mapping[str, NotebookNode], pdf: bool) -> dict[str, str]:
     """What the page of downloads says (`@FILES@`, `@CHARTS@`), as HTML."""
-    files = {
+    files = ({paper.file_name(lang): "downloads.pdf"} if pdf else {}) | {
         WORKBOOK: "downloads.workbook",
         CSV: "downloads.csv",
         f"yiyang-findings.{lang}.docx": "downloads.document",
@@ -240,6 +256,8 @@ def marks(lang: Lang, whole: Mapping[str, NotebookNode]) -> dict[str, str]:
         Markup('<li><a href="../{}/{}" download>{}</a></li>').format(FOLDER, name, label(key, lang))
         for name, key in files.items()
     )
+    if not pdf:
+        items += Markup("<li>{}</li>").format(label("downloads.no_pdf", lang))
     pictures = Markup("").join(
         Markup(
             '<li>{1} <a href="_images/{0}.svg" download aria-label="{1}, SVG">SVG</a> '

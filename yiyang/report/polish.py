@@ -7,7 +7,9 @@ common stand once beside them, and charts lose the digits that no screen can sho
 
 from __future__ import annotations
 
+import base64
 import csv
+import hashlib
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -15,7 +17,9 @@ from pathlib import Path
 
 from yiyang import tables
 from yiyang.charts import style
+from yiyang.errors import InputError
 from yiyang.labels import LANGS, Lang, label
+from yiyang.report import typeface
 
 LIBRARY = Path("_static", "scripts", "fontawesome.js")
 # <script defer src="_static/scripts/fontawesome.js?digest=90905a2f556bf617f1a9"></script>
@@ -51,12 +55,62 @@ def edition(folder: Path, lang: Lang, tasks: Iterable[str]) -> None:
         page = _ENGLISH.sub(lambda match: english.get(match[0], match[0]), page)
         page = page.replace(_SIDEBAR, _LANDMARK.format(label("site.sidebar", lang)))
         page = named.sub(r'\1<a href="tasks.html#\2">\2</a>', page)
+        page = guarded(page)
         path.write_text(page, encoding="utf-8")
     _name_charts(folder)
     for path in sorted((folder / "_images").glob("*.svg")):
         path.write_text(style.smaller(path.read_text(encoding="utf-8")), encoding="utf-8")
     for path in (folder / LIBRARY.parent).glob("fontawesome*"):
         path.unlink()
+    tools = folder / "_static" / "doctools.js"
+    tools.write_text(_one_form(tools.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+# <script>DOCUMENTATION_OPTIONS.pagename = '01-tasks';</script>
+_INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(?P<script>.*?)</script>", re.DOTALL)
+# Documentation.PLURAL_EXPR = new Function("n", `return (${catalog.plural_expr})`);
+_PLURAL = re.compile(r"new Function\(\s*\"n\",\s*`return \(\$\{catalog\.plural_expr\}\)`,?\s*\)")
+
+
+def _one_form(tools: str) -> str:
+    """Sphinx's script without its one line that makes code of a text, which the policy of the
+    pages forbids. It is run for the Chinese catalogue alone, whose words have one form."""
+    tools, n_found = _PLURAL.subn("() => 0", tools)
+    if n_found != 1:
+        raise InputError(
+            "doctools.js",
+            found=f"{n_found} places where Sphinx makes a function of a text",
+            expected="one, in Documentation.addTranslations",
+            remedy="look at the file and mend _PLURAL in yiyang/report/polish.py",
+        )
+    return tools
+
+
+# <meta charset="utf-8" />
+_CHARSET = re.compile(r'<meta charset="utf-8" ?/?>', re.IGNORECASE)
+_POLICY = (
+    "default-src 'none'; script-src 'self' file:{hashes}; style-src 'self' file: 'unsafe-inline'; "
+    "img-src 'self' file: data:; font-src 'self' file:; form-action 'self' file:; base-uri 'none'"
+)
+
+
+def guarded(page: str) -> str:
+    """The page with a policy by which a browser loads nothing from elsewhere and runs no script
+    but the report's own.
+
+    `file:` stands for a report that is opened from the file system, where not every browser takes
+    a file for the same origin. The few scripts inside pages are the theme's and are named by
+    their hashes, so that no text of a document could become one. Styles may stand inside a page:
+    the tables of the notebooks bring theirs. `data:` are the theme's pictures in its style sheet.
+    """
+    scripts = sorted({match["script"] for match in _INLINE.finditer(page)})
+    hashes = "".join(
+        f" 'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'"
+        for s in scripts
+    )
+    policy = _POLICY.format(hashes=hashes)
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return _CHARSET.sub(lambda match: f"{match[0]}\n{meta}", page, count=1)
 
 
 # src="_images/61953d2d0fd9c431c2fb.svg": a chart of a notebook, named by its content.
@@ -119,3 +173,9 @@ def share(site: Path) -> None:
         path.write_text(
             _ASKED.sub(lambda m: ("../" if m[0] in common else "") + m[0], page), encoding="utf-8"
         )
+
+
+def type_of(site: Path) -> None:
+    """Put in the type for the characters of all pages, for machines that have no Chinese."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))]
+    typeface.write(texts, site / "_static" / typeface.NAME)

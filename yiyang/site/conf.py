@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING
 
 from sphinx.search.en import SearchEnglish
@@ -11,6 +12,9 @@ from yiyang.labels import Lang, label
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+# As in yiyang.notebooks.read: nbformat does without, and starts a second earlier.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 # Sphinx puts `tags` into this file.
 LANG: Lang = "zh" if tags.has("zh") else "en"  # type: ignore[name-defined]  # noqa: F821
@@ -46,7 +50,7 @@ html_context = {
     "switch_title": label("site.switch", LANG),
 }
 templates_path = ["templates"]
-html_static_path = ["static", "../assets/fonts"]
+html_static_path = ["static"]
 html_css_files = ["yiyang.css"]
 html_js_files = ["search.js", "browser.js"]
 html_copy_source = False
@@ -77,6 +81,9 @@ function splitQuery(query) {
 """
     # 家庭医生 -> 家庭 庭医 医生; the group keeps the Chinese runs in the odd places of the split.
     han = re.compile(r"([\u3400-\u9fff]+)")
+
+    def stem(self, word: str) -> str:
+        return super().stem(word) if word.isascii() else word
 
     def split(self, text: str) -> list[str]:
         words: list[str] = []

@@ -154,6 +154,19 @@ def _unsafe(read: Any) -> str:
     return ""
 
 
+def _enter(rows: list[dict[str, Any]], path: Path) -> None:
+    """Put rows into the table, in the order of the kinds; those of other kinds stay."""
+    known: dict[str, dict[str, Any]] = {}
+    if path.exists():
+        with path.open(encoding="utf-8", newline="") as file:
+            known = {row["kind"]: row for row in csv.DictReader(file)}
+    known |= {row["kind"]: row for row in rows}
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(known[kind.name] for kind in KINDS if kind.name in known)
+
+
 def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
@@ -175,11 +188,8 @@ def main() -> None:
         for kind in (k for k in KINDS if chosen.only in k.name or chosen.only == k.group):
             rows.append(run(kind))
             print(*rows[-1].values(), sep=" | ", flush=True)
-        if chosen.write:
-            with chosen.write.open("w", encoding="utf-8", newline="") as file:
-                writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-                writer.writeheader()
-                writer.writerows(rows)
+            if chosen.write:
+                _enter(rows, chosen.write)
         sys.exit(any(row["fault"] for row in rows))
 
 

@@ -191,7 +191,7 @@ for _name, _doctype in _DOCTYPES.items():
     kind("Word", _name, "refused")(lambda f, d=_doctype: _document(f, _p("&a9;" * 500), d))
     _svg = f"<?xml version='1.0'?>{_doctype}<html><p>{TITLE}</p><p>&a9;&a9;</p></html>"
     if _name != "a DOCTYPE and nothing else":
-        kind("pages", _name, "either")(lambda f, t=_svg: text_file(f, t, "a.html"))
+        kind("pages", f"{_name}, in a page", "either")(lambda f, t=_svg: text_file(f, t, "a.html"))
 
 
 @kind("Word", "elements nested 100,000 deep", "refused")

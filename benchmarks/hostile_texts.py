@@ -175,7 +175,7 @@ _SHOWN = (
     f"<html><p>{TITLE}<table><tr><th>序号<th>工作任务<th>责任单位</tr>{{}}"
     "<tr><td>2<td>推进乙。<td>县卫健局</table>"
 )
-_PAGES = {
+_WEB = {
     "elements nested 200,000 deep": ("refused", lambda: "<div>" * 200_000 + "甲"),
     "a million marks without an end": ("refused", lambda: "<b>" * 1_000_000 + "甲"),
     "a table in a table, 5,000 deep": ("refused", lambda: "<table><tr><td>" * 5000 + "甲"),
@@ -219,7 +219,7 @@ _PAGES = {
         lambda: _SHOWN.format(_ROW + "&#xD800;&#0;&#x110000;"),
     ),
 }
-for _name, (_expects, _content) in _PAGES.items():
+for _name, (_expects, _content) in _WEB.items():
     kind("pages", _name, _expects)(lambda f, t=_content: text_file(f, t(), "a.html"))
 
 # Names and kinds of files ------------------------------------------------------------------------

@@ -206,6 +206,6 @@ def test_many_different_names_resolve_fast() -> None:
     names = [
         f"{a}{b}{c}县卫生健康局" for a in "东南西北上下" for b in "山河湖城江" for c in "平安宁泰和"
     ]
-    start = time.perf_counter()
+    start = time.process_time()
     assert {agencies.resolve(n).agency_id for n in names} == {"health"}
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import runpy
 import subprocess
 import tomllib
 from pathlib import Path
@@ -133,3 +134,8 @@ def test_every_package_of_the_lock_is_listed_with_a_licence_that_is_allowed() ->
     for package, licence in listed.items():
         choices = [set(re.split(" AND |, ", choice)) for choice in re.split(" (?:OR|or) ", licence)]
         assert any(choice <= ALLOWED for choice in choices), (package, licence)
+
+
+def test_the_page_on_reliability_is_that_of_its_tables() -> None:
+    script = runpy.run_path(str(ROOT / "docs" / "reliability.py"))
+    assert (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8") == script["page"]()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import invariants
 import pandas as pd
@@ -107,12 +107,12 @@ def test_no_text_breaks_the_grammar(text: str) -> None:
 )
 def test_a_text_without_an_end_is_read_in_time(unit: str) -> None:
     text = unit * (60_000 // len(unit))
-    start = perf_counter()
+    start = process_time()
     tasks = pd.DataFrame({"task_id": ["x-01"], "text": [text]})
     targets.refused(tasks)
     times.in_text(text, None)
     times.in_cell(text, None)
-    assert perf_counter() - start < 30
+    assert process_time() - start < 30
 
 
 # task, indicator, comparator, value, unit, due, where the date stands

@@ -41,8 +41,6 @@ import pandas as pd
 import psutil
 from synthetic import accuracy
 
-from yiyang import store
-
 HERE = Path(__file__).resolve().parent
 TASKS_A_DOCUMENT = 37.9
 """On the average of a corpus of `benchmarks/corpus.py`."""
@@ -149,7 +147,7 @@ def yiyang(
 
 
 SMALLER_BATCHES = (
-    "import importlib; importlib.import_module('yiyang.scale.run').BATCH = {}; "
+    "import importlib; importlib.import_module('yiyang.scale.pipeline').BATCH = {}; "
     "from yiyang.cli import app; app()"
 )
 """So that a small corpus, too, has batches under way when a worker is killed."""
@@ -159,12 +157,10 @@ BATCHES = 12
 
 def tables(out: Path) -> dict[str, pd.DataFrame]:
     """The bulk tables that a run wrote."""
-    names = sorted(path.name for path in (out / "tables").iterdir() if path.is_dir())
+    folders = sorted(path for path in (out / "tables").iterdir() if path.is_dir())
     return {
-        name: pd.concat(
-            [pd.read_parquet(p) for p in store.partitions(out, name)], ignore_index=True
-        )
-        for name in names
+        folder.name: pd.concat(map(pd.read_parquet, sorted(folder.glob("*/*/*.parquet"))))
+        for folder in folders
     }
 
 

@@ -43,10 +43,10 @@ class Limits:
     """Characters of one paragraph or cell."""
     processor_seconds: int = 8
     """Processor time of the process that reads the document."""
-    wall_seconds: int = 60
+    wall_seconds: int = 120
     """Time of the clock for the document, the conversion of a .doc included."""
-    memory_bytes: int = 400_000_000
-    """Memory of the process that reads, its libraries (some 100 MB) included."""
+    memory_bytes: int = 500_000_000
+    """Memory of the process that reads, its libraries (some 150 MB) included."""
     result_bytes: int = 100_000_000
     """Size of what was read, on its way from the process that reads."""
 

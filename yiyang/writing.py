@@ -17,8 +17,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from yiyang.errors import InputError
 
 WAIT = 60
@@ -34,6 +32,8 @@ def lock(place: Path, wait: float = 0) -> Iterator[None]:
     The lock goes with the process that holds it, however that ends; the hidden file beside the
     place, which says who holds it, stays. Within a thread it may be taken again.
     """
+    from filelock import FileLock, Timeout  # noqa: PLC0415  (0.1 s, and only writers need it)
+
     path = place.with_name(f".{place.name}.lock")
     with _said(place):
         path.parent.mkdir(parents=True, exist_ok=True)

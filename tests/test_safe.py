@@ -53,7 +53,7 @@ HOSTILE = [
 )
 def test_what_is_hidden_is_shown(text: str, seen: str) -> None:
     assert safe.visible(text) == seen
-    assert safe.terminal(text) == seen.replace("[0", "[0")
+    assert safe.terminal(text) == seen
 
 
 @given(st.text() | st.sampled_from(HOSTILE))
@@ -61,7 +61,6 @@ def test_html_is_the_text_again_and_nothing_else(text: str) -> None:
     for made in (safe.Markup("<b>{}</b>").format(text), safe.Markup("<b>%s</b>") % text):
         inside = str(made)[3:-4]
         assert not set("<>\"'") & set(inside)
-        assert html.unescape(inside.replace("&", "&", 1)) == html.unescape(inside)
         assert html.unescape(inside) == safe.visible(text)
     assert safe.Markup("").join([text]) == safe.escape(text)
 

@@ -19,7 +19,7 @@ import pytest
 from builders import word, workbook
 
 import yiyang
-from yiyang import scale, store, tables, themes
+from yiyang import limits, scale, store, tables, themes
 from yiyang.errors import InputError
 from yiyang.scale import batches, pipeline
 
@@ -121,6 +121,18 @@ def test_a_broken_document_is_listed_with_its_reason(whole: Path) -> None:
     listed = yiyang.load(whole).documents.set_index("document_id")
     assert listed.loc["9", "layout"] == "unread"
     assert listed.loc["9", "reasons"] == said["unread"]["9.docx"]
+
+
+def test_a_document_is_read_within_its_limits(documents: Path, whole: Path, tmp_path: Path) -> None:
+    with (
+        limits.use(file_bytes=1_000),
+        scale.engine("local", 1) as workers,
+    ):
+        said = scale.run(documents, tmp_path, workers)
+    assert set(said["unread"]) == {"6.docx", "7.xlsx", "9.docx"}
+    assert "file_bytes" in said["unread"]["7.xlsx"]
+    assert scale.run(documents, tmp_path, here, refit=True)["documents_unread"] == 1
+    assert content(tmp_path) == content(whole)
 
 
 class _StopError(Exception):

@@ -36,6 +36,7 @@ BULK_TABLES = (*READ_TABLES, "task_themes")
 WHERE = ["province", "year"]
 UNKNOWN = "unknown"
 PART = "part-0.parquet"
+FRESH = f".{PART}-yiyang-new"
 CORPUS = ".documents.json"
 MOST = 50_000
 """Tasks that `load` takes into memory."""
@@ -193,11 +194,14 @@ def lay_out(out: Path, batches: Sequence[Path], name: str, province: str, years:
             for year in sorted(years.intersection(pc.unique(rows["year"]).to_pylist())):
                 if year not in writers:
                     (folder / f"year={year}").mkdir(parents=True, exist_ok=True)
-                    fresh = stack.enter_context(writing.file(folder / f"year={year}" / PART))
+                    fresh = folder / f"year={year}" / FRESH
                     writer = pq.ParquetWriter(fresh, _schema(name), compression="zstd")
                     writers[year] = stack.enter_context(writer)
                 own = rows.filter(pc.equal(rows["year"], year)).drop_columns(WHERE)
                 writers[year].write_table(own.combine_chunks())
+    # Not brought to the disk one by one: of thousands of files that would take most of the time.
+    for year in writers:
+        (folder / f"year={year}" / FRESH).replace(folder / f"year={year}" / PART)
     for year in years.difference(writers):
         shutil.rmtree(folder / f"year={year}", ignore_errors=True)
 

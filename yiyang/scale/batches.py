@@ -19,9 +19,10 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from yiyang import build, documents, kept, sources, store, tables, writing
+from yiyang import build, documents, kept, limits, sources, store, tables, writing
 from yiyang.documents import Document
 from yiyang.errors import InputError
+from yiyang.limits import Limits
 
 try:
     import resource
@@ -34,13 +35,15 @@ CODE = (".py", ".csv", ".yaml")
 
 class Batch(NamedTuple):
     """Documents that are read together: `records` are their rows of the catalogue, `keys` say
-    which words of the catalogue and of the reader's judgements stand behind each (`key`)."""
+    which words of the catalogue and of the reader's judgements stand behind each; `limits` are
+    those of each document."""
 
     name: str
     folder: Path
     out: Path
     records: tuple[dict[str, str], ...]
     keys: tuple[str, ...]
+    limits: Limits
 
 
 @cache
@@ -66,7 +69,10 @@ def sha256(path: Path) -> str:
 
 def read(batch: Batch) -> dict[str, Any]:
     """Read a batch and write its tables into `staging`; return its manifest."""
-    with pd.option_context("mode.string_storage", "python"):  # faster row by row
+    with (
+        limits.use(batch.limits),
+        pd.option_context("mode.string_storage", "python"),  # faster row by row
+    ):
         return _read(batch)
 
 
@@ -97,6 +103,7 @@ def _read(batch: Batch, error: BaseException | None = None) -> dict[str, Any]:
     clock.lap("write")
     manifest = {
         "library": library(),
+        "limits": str(batch.limits),
         "documents": [
             {"file_name": record["file_name"], "key": key, "sha256": sha, **_said(document, place)}
             for record, key, sha, document, place in zip(

@@ -13,6 +13,7 @@ where it was, and one over a corpus that has grown reads what is new.
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import time
@@ -24,7 +25,7 @@ from typing import Any
 
 import pandas as pd
 
-from yiyang import build, documents, sources, store, writing
+from yiyang import build, documents, limits, sources, store, writing
 from yiyang.errors import InputError
 from yiyang.scale import batches, scoring, summary
 from yiyang.scale.batches import MANIFEST, Batch
@@ -121,11 +122,13 @@ def plan(corpus: Path, out: Path) -> list[Batch]:
     records = {str(row["file_name"]): row for row in catalogue.to_dict("records")}
     keys = {name: _key(row, judged) for name, row in records.items()}
     done = set()
+    gone = out / "staging" / "gone"
+    gone.mkdir(parents=True)
     for name, manifest in manifests(out).items():
         if _is_current(manifest, corpus, keys):
             done |= {listed["file_name"] for listed in manifest["documents"]}
-        else:
-            shutil.rmtree(out / "batches" / name)
+        else:  # whole, so that no part of it is taken for a batch
+            (out / "batches" / name).rename(gone / name)
     names = [name for name in records if name not in done]
     return [
         _batch(corpus, out, [records[n] for n in part], [keys[n] for n in part])
@@ -135,7 +138,7 @@ def plan(corpus: Path, out: Path) -> list[Batch]:
 
 def _batch(corpus: Path, out: Path, records: Sequence[Any], keys: Sequence[str]) -> Batch:
     name = batches.digest(batches.library(), *(row["file_name"] for row in records))
-    return Batch(name, corpus, out, tuple(records), tuple(keys))
+    return Batch(name, corpus, out, tuple(records), tuple(keys), limits.current())
 
 
 def _key(row: dict[Any, Any], judged: documents.Curation) -> str:
@@ -146,10 +149,19 @@ def _key(row: dict[Any, Any], judged: documents.Curation) -> str:
 
 
 def _is_current(manifest: dict[str, Any], corpus: Path, keys: dict[str, str]) -> bool:
-    return manifest["library"] == batches.library() and all(
-        keys.get(listed["file_name"]) == listed["key"]
-        and batches.sha256(corpus / listed["file_name"]) == listed["sha256"]
-        for listed in manifest["documents"]
+    """Whether a batch is as it would be read now. A document that could not be read may be under
+    other limits."""
+    is_final = manifest["limits"] == str(limits.current()) or not any(
+        listed["reason"] for listed in manifest["documents"]
+    )
+    return (
+        manifest["library"] == batches.library()
+        and is_final
+        and all(
+            keys.get(listed["file_name"]) == listed["key"]
+            and batches.sha256(corpus / listed["file_name"]) == listed["sha256"]
+            for listed in manifest["documents"]
+        )
     )
 
 
@@ -195,11 +207,15 @@ def _lay_out(out: Path, held: Manifests, model: str, engine: Engine, tell: Tell)
         for place in sorted({f"{d['province']}/{d['year']}" for d in manifest["documents"]}):
             parts.setdefault(place, []).append(name)
     now = {place: batches.digest(model, names) for place, names in parts.items()}
+    kept = {place: said for place, said in before.items() if now.get(place) == said}
     years: dict[str, set[str]] = {}
-    for place in {*now, *before}:
-        if now.get(place) != before.get(place):
-            province, year = place.split("/")
-            years.setdefault(province, set()).add(year)
+    for place in {*now, *before}.difference(kept):
+        province, year = place.split("/")
+        years.setdefault(province, set()).add(year)
+    if not years:
+        return
+    path.parent.mkdir(exist_ok=True)
+    batches.write_json(kept, path)  # killed from here on, the next run writes the others again
     items = []
     for province in sorted(years):
         own = [
@@ -208,8 +224,9 @@ def _lay_out(out: Path, held: Manifests, model: str, engine: Engine, tell: Tell)
         folders = [out / "batches" / name for name in own]
         items += [(out, folders, table, province, years[province]) for table in store.BULK_TABLES]
     _all(engine, _lay_out_one, items, tell, "tables")
-    if items:
-        batches.write_json(now, path)
+    if hasattr(os, "sync"):
+        os.sync()  # the tables first, then the word that they are there
+    batches.write_json(now, path)
 
 
 def _lay_out_one(item: tuple[Path, list[Path], str, str, set[str]]) -> None:

@@ -183,3 +183,19 @@ def test_the_side_by_side_view_escapes_the_texts(corpus: yiyang.Corpus, lang: An
         assert "<img" not in page
         assert "<b>" not in page
         assert "&lt;script&gt;" in page
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("zh", "有多份清单"), ("en", "several lists were read")]
+)
+def test_of_a_place_with_several_lists_none_is_said_to_be_first(
+    corpus: yiyang.Corpus, lang: Any, words: str
+) -> None:
+    again = corpus.documents.assign(document_id=corpus.documents["document_id"] + "-2")
+    several = SimpleNamespace(
+        tasks=corpus.tasks,
+        documents=pd.concat([corpus.documents, again]),
+        task_matches=corpus.task_matches,
+        jurisdictions=corpus.jurisdictions,
+    )
+    assert words in reuse.finding(several, lang)

@@ -161,6 +161,11 @@ def _who_first(
 ) -> str:
     """What the dates of two lists say about who could have drawn on whom."""
     lists = documents[documents["n_tasks"] > 0].set_index("jurisdiction")["date_issued"]
+    several = [called[p] for p in (place, other) if (lists.index == p).sum() > 1]
+    if several:
+        if lang == "zh":
+            return f"{'和'.join(several)}有多份清单，这里不判断先后。"
+        return f"Of {' and '.join(several)} several lists were read: which came first is not told."
     undated = [called[p] for p in (place, other) if pd.isna(lists[p])]
     if undated:
         if lang == "zh":

@@ -1,6 +1,6 @@
 """Hostile input of many kinds: how each ended, in what time and memory.
 
-    python benchmarks/hostile.py [--only WORD] [--write FILE]
+    python benchmarks/hostile.py [--only NAME] [--write FILE]
 
 Each kind (`hostile_files.py`, `hostile_texts.py`) is made in a fresh folder and read as a user
 would read it, in a process of its own that is measured: processor seconds and the most memory that
@@ -10,7 +10,8 @@ ends well where it is refused with a reason or read safely, as is expected of it
 500 MB, and where nothing of it is run, fetched or let out:
 
 - the reading as a page holds no element or attribute that the document brought along;
-- no cell of the workbook begins a formula, none holds a control or direction character;
+- no cell of a workbook or a CSV file begins a formula;
+- page, cells and terminal hold no character that hides or turns other text;
 - no process asked for a connection, and no file was written beside the folder.
 
 Exits with 1 where one kind does not.
@@ -22,6 +23,7 @@ import argparse
 import csv
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -38,6 +40,9 @@ HANGS = 300
 """Seconds of the clock after which a process is ended."""
 WITNESS = Path("/tmp/yiyang-hostile")
 """What the hostile files try to write."""
+# Control characters, marks of direction and characters of no width
+HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+FORMULA = re.compile("[=+@＝＋＠\t-][A-Za-z0-9]")
 # Every Python process of a measurement notes here that it asked for a connection or a program.
 GUARD = """
 import os, sys
@@ -134,10 +139,7 @@ def _slowest(use: str, texts: list[str]) -> tuple[float, str]:
 
 def _unsafe(read: Any) -> str:
     """What of a document would be code, markup or a formula where its reading is shown."""
-    import openpyxl  # noqa: PLC0415
     from lxml import html  # noqa: PLC0415
-
-    from yiyang.report import downloads  # noqa: PLC0415
 
     shown = html.fromstring(str(read.html("zh").data))
     for node in shown.iter():
@@ -145,13 +147,25 @@ def _unsafe(read: Any) -> str:
             return f"<{node.tag}> in the page"
         if any(key.startswith("on") for key in node.attrib):
             return "a script in an attribute"
-    sheet = openpyxl.Workbook().active
-    for value in read.rows()["text"]:
-        downloads.safe_cell(sheet.cell(1, 1), value)
-        cell = sheet.cell(1, 1)
-        if cell.data_type == "f" or (str(cell.value)[:1] in "=+-@＝\t" and not cell.quotePrefix):
-            return f"a formula: {cell.value!r:.40}"
-    return ""
+    if hidden := HIDDEN.search(shown.text_content()):
+        return f"a hidden character in the page: {hidden[0]!r}"
+    return next(filter(None, map(_unsafe_text, read.rows()["text"])), "")
+
+
+def _unsafe_text(text: str) -> str:
+    """What is wrong with a text in a cell of a workbook or a CSV file, or on a terminal."""
+    import openpyxl  # noqa: PLC0415
+
+    from yiyang import safe  # noqa: PLC0415
+    from yiyang.report import downloads  # noqa: PLC0415
+
+    cell = openpyxl.Workbook().active.cell(1, 1)
+    downloads.safe_cell(cell, text)
+    is_open = FORMULA.match(text) and not cell.quotePrefix
+    if cell.data_type == "f" or is_open or FORMULA.match(safe.cell(text)):
+        return f"a formula: {text!r:.40}"
+    hidden = HIDDEN.search(f"{cell.value}{safe.terminal(text)}")
+    return f"a hidden character: {hidden[0]!r}" if hidden else ""
 
 
 def _enter(rows: list[dict[str, Any]], path: Path) -> None:
@@ -174,7 +188,7 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--make", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--read", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument("--only", default="", help="kinds whose name or group holds this")
+    parser.add_argument("--only", default="", help="one kind, or the kinds of one group")
     parser.add_argument("--write", type=Path, help="a CSV file for the table")
     chosen = parser.parse_args()
     if chosen.make:
@@ -185,7 +199,7 @@ def main() -> None:
         print(json.dumps(read(chosen.name, chosen.folder)))
     else:
         rows = []
-        for kind in (k for k in KINDS if chosen.only in k.name or chosen.only == k.group):
+        for kind in (k for k in KINDS if chosen.only in (k.group, k.name, "")):
             rows.append(run(kind))
             print(*rows[-1].values(), sep=" | ", flush=True)
             if chosen.write:

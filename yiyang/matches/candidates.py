@@ -20,7 +20,7 @@ from yiyang.matches.signals import Signals, likeness
 
 KEPT = 5
 EXHAUSTIVE = 500
-SHORTLIST = 40
+SHORTLIST = 80
 LOOKED_UP = 20_000
 """Entries of the index that are looked up for a task, those of its rarest features first: common
 ones tell little apart and cost most of the time. `benchmarks/matches_scale.py` measures how many

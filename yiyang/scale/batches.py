@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import sys
 import time
+import uuid
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -67,8 +67,8 @@ def sha256(path: Path) -> str:
         return ""
 
 
-def read(batch: Batch) -> dict[str, Any]:
-    """Read a batch and write its tables into `staging`; return its manifest."""
+def read(batch: Batch) -> Path:
+    """Read a batch and write its tables and its manifest; return the folder that `commit` takes."""
     with (
         limits.use(batch.limits),
         pd.option_context("mode.string_storage", "python"),  # faster row by row
@@ -76,12 +76,12 @@ def read(batch: Batch) -> dict[str, Any]:
         return _read(batch)
 
 
-def give_up(batch: Batch, error: BaseException) -> dict[str, Any]:
+def give_up(batch: Batch, error: BaseException) -> Path:
     """Write a batch of which no document could be read, and why."""
     return _read(batch, error)
 
 
-def _read(batch: Batch, error: BaseException | None = None) -> dict[str, Any]:
+def _read(batch: Batch, error: BaseException | None = None) -> Path:
     clock = Clock()
     hashes = [sha256(batch.folder / record["file_name"]) for record in batch.records]
     curation = documents.curation(batch.folder, any(r["layout"] for r in batch.records))
@@ -94,8 +94,8 @@ def _read(batch: Batch, error: BaseException | None = None) -> dict[str, Any]:
     clock.lap("read")
     found, frames = _analysed(found, curation)
     clock.lap("analyse")
-    fresh = staging(batch)
-    shutil.rmtree(fresh, ignore_errors=True)
+    # Of its own: a worker that was given up for lost may be at work on the same batch.
+    fresh = batch.out / "staging" / uuid.uuid4().hex
     fresh.mkdir(parents=True)
     places = _places(found)
     for name in store.READ_TABLES:
@@ -113,17 +113,12 @@ def _read(batch: Batch, error: BaseException | None = None) -> dict[str, Any]:
         **clock.said(),
     }
     write_json(manifest, fresh / MANIFEST)
-    return manifest
+    return fresh
 
 
-def staging(batch: Batch) -> Path:
-    """Where a batch is written before it is one of the `batches`."""
-    return batch.out / "staging" / batch.name
-
-
-def commit(batch: Batch) -> None:
+def commit(batch: Batch, written: Path) -> None:
     """Make what was written of a batch one of the `batches`."""
-    staging(batch).rename(batch.out / "batches" / batch.name)
+    written.rename(batch.out / "batches" / batch.name)
 
 
 def write_json(said: Any, path: Path) -> None:

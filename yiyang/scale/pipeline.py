@@ -20,6 +20,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,13 @@ def run(
     """
     corpus, out = corpus.resolve(), out.resolve()
     refuse_inside(corpus, out)
+    if find_spec("pyarrow") is None:
+        raise InputError(
+            "yiyang run",
+            found="no package pyarrow",
+            expected="it, to write tables as Parquet",
+            remedy="pip install 'yiyang[scale]'",
+        )
     with writing.lock(out):
         return _run(corpus, out, engine, refit, tell)
 
@@ -84,6 +92,7 @@ def _run(corpus: Path, out: Path, engine: Engine, refit: bool, tell: Tell) -> di
         summary.write([out / "batches" / name for name in held], out / "summary")
     said = report(held, n_new, seconds)
     batches.write_json(said, out / "run.json")
+    shutil.rmtree(out / "staging")
     return said
 
 
@@ -179,9 +188,8 @@ def _read(todo: Iterable[Batch], engine: Engine, tell: Callable[[int], None]) ->
                         _batch(batch.folder, batch.out, batch.records[part], batch.keys[part])
                     )
                 continue
-            if isinstance(result, Exception):
-                batches.give_up(batch, result)
-            batches.commit(batch)
+            is_lost = isinstance(result, Exception)
+            batches.commit(batch, batches.give_up(batch, result) if is_lost else result)
             done += len(batch.records)
             tell(done)
         todo = halves

@@ -36,7 +36,7 @@ import hostile_texts  # noqa: F401  (enters its kinds)
 from hostile_files import KINDS, ROOT, Kind
 
 SECONDS, MEGABYTES = 10, 500
-HANGS = 300
+HANGS = 1200
 """Seconds of the clock after which a process is ended."""
 WITNESS = Path("/tmp/yiyang-hostile")
 """What the hostile files try to write."""

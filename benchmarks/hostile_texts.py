@@ -338,10 +338,8 @@ _REPEATED = """
 5、6、 1和 现有 可 由35%提高到 从1 较 比 增长6% 国家税务总局 共青团 街道 管委会
 领导小组 成员单位 有关 直属 人民政府 党委和 加强 切实加强 序号工作任务责任单位1
 """.split()  # noqa: SIM905
-for _size, _what in ((20_000, "a cell"), (99_000, "a line")):
-    for _use in ("units", "times", "figures", "document"):
-        kind(
-            "repeats",
-            f"{len(_REPEATED)} words, each repeated to {_what} of {_size:,} characters: {_use}",
-            "read",
-        )(lambda f, n=_size, u=_use: [u, *(w * (n // len(w)) for w in _REPEATED)])
+_SIZES = {"units": 99_000, "times": 99_000, "figures": 99_000, "document": 20_000}
+for _use, _size in _SIZES.items():
+    kind("repeats", f"{len(_REPEATED)} words, each {_size:,} characters of it: {_use}", "read")(
+        lambda f, n=_size, u=_use: [u, *(w * (n // len(w)) for w in _REPEATED)]
+    )

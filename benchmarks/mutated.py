@@ -52,6 +52,7 @@ from yiyang.extract.text import decode  # noqa: E402
 from yiyang.text import squash  # noqa: E402
 
 HEADER = ["序号", "类别", "工作任务", "责任单位", "完成时限"]
+KINDS = ("docx", "xlsx", "pdf", "html", "csv")
 CONTAINERS = ("docx", "xlsx", "pdf")
 OUTCOMES = ("refused", "same", "faithful", "warned", "silent", "crash", "hang", "memory")
 
@@ -84,23 +85,39 @@ def rows() -> list[list[str]]:
 
 
 @cache
-def files() -> dict[str, bytes]:
-    """The whole files by name: yiyang's own, those of the tests, and one list in every format."""
-    found = {f"held/{n}": (tables.raw_folder() / n).read_bytes() for n in held()}
-    folder = ROOT / "tests/documents"
-    found |= {f.name: f.read_bytes() for f in sorted(folder.iterdir()) if f.is_file()}
+def names() -> list[str]:
+    """The whole files: yiyang's own, those of the tests, and one list in every format."""
+    tests = [f.name for f in sorted((ROOT / "tests/documents").iterdir()) if f.is_file()]
+    return [f"held/{name}" for name in held()] + tests + [f"list.{k}" for k in KINDS]
+
+
+@cache
+def content(source: str) -> bytes:
+    """The bytes of a whole file."""
+    if source.startswith("held/"):
+        return (tables.raw_folder() / source.removeprefix("held/")).read_bytes()
+    if not source.startswith("list."):
+        return (ROOT / "tests/documents" / source).read_bytes()
+    return _list(source.removeprefix("list."))
+
+
+def _list(kind: str) -> bytes:
+    """The task list as a file of this kind."""
     head = "某县医养结合重点任务分工表"
+    if kind == "html":
+        cells = "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in row)}</tr>\n" for row in rows())
+        return f"<html><p>{head}</p><table>\n{cells}</table></html>".encode()
+    if kind == "csv":
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows(rows())
+        return text.getvalue().encode()
     with tempfile.TemporaryDirectory() as name:
-        place = Path(name)
-        found["list.docx"] = builders.word(place / "a.docx", [head, (rows(), [])]).read_bytes()
-        found["list.xlsx"] = builders.workbook(place / "a.xlsx", rows()).read_bytes()
-        found["list.pdf"] = builders.pdf(place / "a.pdf", head, rows()[:6]).read_bytes()
-    cells = "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in row)}</tr>\n" for row in rows())
-    found["list.html"] = f"<html><p>{head}</p><table>\n{cells}</table></html>".encode()
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows())
-    found["list.csv"] = text.getvalue().encode()
-    return found
+        path = Path(name) / f"list.{kind}"
+        if kind == "docx":
+            return builders.word(path, [head, (rows(), [])]).read_bytes()
+        if kind == "xlsx":
+            return builders.workbook(path, rows()).read_bytes()
+        return builders.pdf(path, head, rows()[:6]).read_bytes()
 
 
 @cache
@@ -202,7 +219,7 @@ PERCENTS = {f"cut off at {n} %": n for n in range(1, 100)}
 
 def damaged(job: Job) -> bytes:
     """The bytes of a damaged file."""
-    data = files()[job.source]
+    data = content(job.source)
     if job.way in PERCENTS:
         return data[: len(data) * PERCENTS[job.way] // 100]
     return (WAYS | TEXT_WAYS)[job.way](data, random.Random(f"{job}"))
@@ -210,15 +227,15 @@ def damaged(job: Job) -> bytes:
 
 def jobs(seed: int) -> Iterator[Job]:
     """Every file cut off at every percent, and between them the other ways, without end."""
-    names = list(files())
-    cuts = cycle([(name, way) for way in PERCENTS for name in names])
+    whole_files = names()
+    cuts = cycle([(name, way) for way in PERCENTS for name in whole_files])
     ways = [
         (name, way)
-        for name in names
+        for name in whole_files
         for way in (WAYS if name.endswith(CONTAINERS) else WAYS | TEXT_WAYS)
     ]
     for n, (cut, *others) in enumerate(zip(cuts, cycle(ways), cycle(ways[::-1]), strict=False)):
-        for name, way in (cut, *others) if n < len(PERCENTS) * len(names) else others:
+        for name, way in (cut, *others) if n < len(PERCENTS) * len(whole_files) else others:
             yield Job(name, way, seed + n)
 
 
@@ -233,7 +250,7 @@ def judged(job: Job) -> Outcome:
             return _held(job, data)
         read, page, reading = _read(data, Path(job.source).name)
         invariants.blocks_are_in_pieces(page.blocks, reading.pieces)
-        if data == files()[job.source] or _said(read) == whole(job.source):
+        if data == content(job.source) or _said(read) == whole(job.source):
             return Outcome("same")
         if job.source.endswith(CONTAINERS):
             return Outcome("warned" if read.warnings else "silent", "other tables, no warning")
@@ -250,7 +267,7 @@ def _held(job: Job, data: bytes) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / record.file_name).write_bytes(data)
         documents.read(record, Path(folder), documents.curation(Path(folder), is_held=True))
-    is_changed = data != files()[job.source]
+    is_changed = data != content(job.source)
     return Outcome("silent" if is_changed else "same", "a held file, changed, was read")
 
 
@@ -273,7 +290,7 @@ def _said(read: preview.Preview) -> tuple[Any, ...]:
 @cache
 def whole(source: str) -> tuple[Any, ...]:
     """What is taken from the undamaged file."""
-    return _said(_read(files()[source], source)[0])
+    return _said(_read(content(source), source)[0])
 
 
 def _is_faithful(job: Job, data: bytes, page: extract.Page, read: preview.Preview) -> None:
@@ -310,7 +327,7 @@ def _own_text(page: extract.Page) -> list[str]:
 
 @cache
 def _page(source: str) -> extract.Page:
-    return extract.blocks(files()[source], source)
+    return extract.blocks(content(source), source)
 
 
 def _text(data: bytes, page: extract.Page) -> str:

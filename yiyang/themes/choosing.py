@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 from scipy.cluster.hierarchy import fcluster, linkage
+from sklearn import config_context
 from sklearn.cluster import KMeans
 from sklearn.decomposition import NMF
 from sklearn.metrics import adjusted_rand_score, silhouette_score
@@ -28,7 +29,7 @@ from yiyang.themes import clustering
 from yiyang.themes.vectors import Tokens, part_of, tokenize
 
 NUMBERS = (8, 12, 16, 20, 24, 28, 32, 40)
-DRAWS = 8
+DRAWS = 5
 SHARE = 0.9
 LEAST = 12
 """Tasks of a resample; fewer fall into clusters in whatever way."""
@@ -39,10 +40,10 @@ COLUMNS = ["method", "k", *MEASURES, "score", "error", "level", "is_chosen"]
 
 # The groups (n_tasks,) for each number of clusters.
 Groups = list[np.ndarray]
-Method = Callable[[sparse.csr_array, sparse.csr_array, Sequence[int]], Groups]
 
 
 @clustering.one_thread
+@config_context(assume_finite=True, skip_parameter_validation=True)  # thousands of small calls
 def selection(
     tasks: pd.DataFrame, *, numbers: Sequence[int] = NUMBERS, draws: int = DRAWS, seed: int = 0
 ) -> pd.DataFrame:
@@ -62,13 +63,14 @@ def selection(
         return pd.DataFrame(columns=COLUMNS)
     tokens = tokenize(tasks["text"])
     random = np.random.default_rng(seed)
-    whole = _grouped(tasks, tokens, numbers)
+    order = clustering.succession(tasks)
+    whole = _grouped(clustering.describe(tokens), order, numbers)
     real, chance = [], []
     for _ in range(draws):
         rows = np.sort(random.choice(len(tasks), size, replace=False))
         real.append(_measured(tasks, tokens, whole, rows, numbers))
         dealt = tokens._replace(codes=random.permutation(tokens.codes))
-        shuffled = _grouped(tasks, dealt, numbers)
+        shuffled = _grouped(clustering.describe(dealt), order, numbers)
         chance.append(_measured(tasks, dealt, shuffled, rows, numbers))
     # (n_draws, n_methods, n_numbers, 4), in the order of `MEASURES`
     values = np.stack([real, chance], axis=-1).reshape(draws, len(METHODS), len(numbers), 4)
@@ -106,10 +108,18 @@ def _errors(values: np.ndarray) -> np.ndarray:
     return np.sqrt((n - 1) * without.var(axis=0))
 
 
-def _grouped(tasks: pd.DataFrame, tokens: Tokens, numbers: Sequence[int]) -> list[Groups]:
-    """The groups by every method."""
-    points, order = clustering.describe(tokens), clustering.succession(tasks)
-    return [method(points, order, numbers) for method in METHODS.values()]
+def _grouped(
+    points: sparse.csr_array, order: sparse.csr_array, numbers: Sequence[int]
+) -> list[Groups]:
+    """The groups by every method, on the same features: the tasks with a part of their
+    neighbours."""
+    places = clustering.latent(points, order, WEIGHT, np.arange(points.shape[0]))
+    places = np.round(normalize(places[:, :DIMENSIONS]), clustering.DECIMALS)
+    return [
+        _accumulated(points, order, numbers),
+        *(method(places, numbers) for method in ON_PLACES.values()),
+        _nmf(_beside(points, order), numbers),
+    ]
 
 
 def _measured(
@@ -120,11 +130,12 @@ def _measured(
     numbers: Sequence[int],
 ) -> np.ndarray:
     """(n_methods, n_numbers, 2): how the groups of some tasks agree with `whole`, and their fit."""
-    tasks, tokens = tasks.iloc[rows], part_of(tokens, rows)
-    points = _beside(clustering.describe(tokens), clustering.succession(tasks))
-    distances = np.clip(1 - (points @ points.T).toarray(), 0, None)
+    points = clustering.describe(part_of(tokens, rows))
+    order = clustering.succession(tasks.iloc[rows])
+    beside = _beside(points, order)
+    distances = np.clip(1 - (beside @ beside.T).toarray(), 0, None)
     np.fill_diagonal(distances, 0)
-    pairs = zip(whole, _grouped(tasks, tokens, numbers), strict=True)
+    pairs = zip(whole, _grouped(points, order, numbers), strict=True)
     return np.array(
         [
             [
@@ -142,7 +153,7 @@ def _silhouette(distances: np.ndarray, groups: np.ndarray) -> float:
     return float(silhouette_score(distances, groups, metric="precomputed"))
 
 
-# The methods, on the same features: the tasks with a part of their neighbours. --------------------
+# The methods. ------------------------------------------------------------------------------------
 
 
 def _accumulated(
@@ -152,37 +163,28 @@ def _accumulated(
     return [clustering.cut(clustering.agreement(trees, k), k) for k in numbers]
 
 
-def _linked(
-    points: sparse.csr_array, order: sparse.csr_array, numbers: Sequence[int], *, kind: str
-) -> Groups:
-    tree = linkage(_places(points, order), kind)
+def _linked(places: np.ndarray, numbers: Sequence[int], *, kind: str) -> Groups:
+    tree = linkage(places, kind)
     return [fcluster(tree, k, "maxclust") for k in numbers]
 
 
-def _kmeans(points: sparse.csr_array, order: sparse.csr_array, numbers: Sequence[int]) -> Groups:
-    places = _places(points, order)
+def _kmeans(places: np.ndarray, numbers: Sequence[int]) -> Groups:
     return [KMeans(k, n_init=3, random_state=0).fit_predict(places) for k in numbers]
 
 
-def _nmf(points: sparse.csr_array, order: sparse.csr_array, numbers: Sequence[int]) -> Groups:
-    beside = sparse.csr_matrix(_beside(points, order))
-    models = [NMF(k, init="nndsvd", random_state=0, max_iter=1000, tol=1e-2) for k in numbers]
-    return [model.fit_transform(beside).argmax(axis=1) for model in models]
+def _nmf(beside: sparse.csr_array, numbers: Sequence[int]) -> Groups:
+    dense = beside.toarray().astype(np.float32)
+    models = [NMF(k, init="nndsvd", random_state=0, max_iter=1000, tol=3e-2) for k in numbers]
+    return [model.fit_transform(dense).argmax(axis=1) for model in models]
 
 
 def _beside(points: sparse.csr_array, order: sparse.csr_array) -> sparse.csr_array:
     return normalize(points + WEIGHT * (order @ points))
 
 
-def _places(points: sparse.csr_array, order: sparse.csr_array) -> np.ndarray:
-    places = clustering.latent(points, order, WEIGHT, np.arange(points.shape[0]))
-    return np.round(normalize(places[:, :DIMENSIONS]), clustering.DECIMALS)
-
-
-METHODS: dict[str, Method] = {
-    "accumulated": _accumulated,
+ON_PLACES: dict[str, Callable[[np.ndarray, Sequence[int]], Groups]] = {
     "ward": partial(_linked, kind="ward"),
     "average": partial(_linked, kind="average"),
     "kmeans": _kmeans,
-    "nmf": _nmf,
 }
+METHODS = ("accumulated", *ON_PLACES, "nmf")

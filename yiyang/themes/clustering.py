@@ -63,7 +63,7 @@ def clusters(tasks: pd.DataFrame, *, k: int = K, tokens: Tokens | None = None) -
 
 # The matrices are small: threads of the linear algebra would cost more than they save, and the
 # order in which they add up differs between machines.
-one_thread = threadpool_limits.wrap(limits=1, user_api="blas")
+one_thread = threadpool_limits.wrap(limits=1)
 
 
 @one_thread

@@ -6,7 +6,9 @@ import ast
 import re
 import runpy
 import subprocess
+import sys
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -60,6 +62,34 @@ def test_imports_go_down_the_floors(path: Path) -> None:
     assert here in floor, f"give {here} a floor"
     for other in _imports(path) - {here, "InputError", "Corpus", "load"}:
         assert floor[other] < floor[here], f"{here} imports {other}"
+
+
+EXTRAS = {"explorer", "site"}
+"""What imports the packages of an extra at once; all else is imported without any extra."""
+
+
+def test_the_library_is_imported_without_any_extra() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    core = set(_bounds(project["dependencies"]))
+    sold_as = metadata.packages_distributions()
+    for path in PACKAGE.rglob("*.py"):
+        if path.relative_to(PACKAGE).parts[0] in EXTRAS:
+            continue
+        outside = _imported_at_once(path) - {"yiyang", *sys.stdlib_module_names}
+        for name in outside:
+            packages = {sold.lower().replace("_", "-") for sold in sold_as.get(name, [name])}
+            assert packages & core, f"{path.name} imports {name} at once"
+
+
+def _imported_at_once(path: Path) -> set[str]:
+    """The packages that the body of a module imports; not its functions, nor for types alone."""
+    found: set[str] = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add(str(node.module).split(".")[0])
+    return found
 
 
 def test_top_level_is_as_agreed() -> None:

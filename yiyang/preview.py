@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from IPython.display import HTML
 
 from yiyang import agencies, deadlines, documents, isolation, show, sources, tables
 from yiyang.compare import gloss
@@ -18,6 +17,9 @@ from yiyang.errors import InputError
 from yiyang.extract import SUFFIXES
 from yiyang.labels import Lang, label, names, phrase
 from yiyang.safe import Markup
+
+if TYPE_CHECKING:
+    from IPython.display import HTML
 
 ROLES = ("lead", "responsible", "severally_responsible", "supporting")
 
@@ -115,7 +117,7 @@ class Preview:
         headings = {role: label(f"role.{role}", lang) for role in ROLES}
         table = show.table(rows, lang, headings=headings)
         notes = Markup("").join(Markup("<li>{}</li>").format(w) for w in self.warnings)
-        return HTML(
+        return show.html(
             head + Markup(table.data) + (Markup("<ul>{}</ul>").format(notes) if notes else "")
         )
 

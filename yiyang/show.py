@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from IPython.display import HTML
 
 from yiyang.compare import gloss, reading
 from yiyang.compare import workloads as compared
 from yiyang.labels import Lang, label, labels, names, phrase
 from yiyang.safe import Markup, escape
+
+if TYPE_CHECKING:
+    from IPython.display import HTML
 
 NUMBER = Markup(' class="yy-number"')
 # For JupyterLab, which sets table cells to the right; the report has a style sheet of its own.
@@ -60,7 +62,14 @@ def table(
     title = Markup("<caption>{}</caption>\n").format(caption) if caption else ""
     body = Markup("").join(rows)
     form = '<table class="yy-table">\n{}<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table>'
-    return HTML(STYLE + Markup(form).format(title, head, body))
+    return html(STYLE + Markup(form).format(title, head, body))
+
+
+def html(page: Markup) -> HTML:
+    """Markup as a notebook shows it."""
+    from IPython.display import HTML  # noqa: PLC0415  (of the report's extra)
+
+    return HTML(page)
 
 
 def _value(column: str, value: Any, lang: Lang, missing: str) -> Any:

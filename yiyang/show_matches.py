@@ -5,16 +5,18 @@ Text from documents is escaped; a task's text is always shown as in the table.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from IPython.display import HTML
 
 from yiyang import show
 from yiyang.compare import gloss
 from yiyang.labels import Lang, label, names
 from yiyang.matches.explaining import Explanation, explain_match
 from yiyang.safe import Markup, escape
+
+if TYPE_CHECKING:
+    from IPython.display import HTML
 
 STYLE = Markup(
     "<style>.yy-shared{background:#fff3c4;color:#222;text-decoration:underline}"
@@ -52,7 +54,7 @@ def match(corpus: Any, task_id: str, other_task_id: str, lang: Lang) -> HTML:
         rows.append((label("in_english", lang), lines[task_id], lines[other_task_id]))
     view = pd.DataFrame(rows, columns=["aspect", "here", "there"], dtype=object)
     page = show.table(view, lang, headings=heads, caption=label("marks", lang))
-    return HTML(STYLE + Markup('<div class="yy-match">{}</div>').format(Markup(page.data)))
+    return show.html(STYLE + Markup('<div class="yy-match">{}</div>').format(Markup(page.data)))
 
 
 def _printed(aspect: str, printed: str, value: str, lang: Lang) -> Any:

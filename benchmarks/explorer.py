@@ -106,7 +106,13 @@ def lab(folder: Path) -> Iterator[str]:
 
 
 def run_all(page: Page) -> None:
-    """Run the notebook that is open, and run it again while JupyterLab is still connecting."""
+    """Run the notebook that is open, and run it again while JupyterLab is still connecting.
+
+    On a slow machine JupyterLab may ask in a dialog, which would lie over all else: it is accepted.
+    """
+    page.add_locator_handler(
+        page.locator(".jp-Dialog"), lambda dialog: dialog.locator("button.jp-mod-accept").click()
+    )
     page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
     for _ in range(4):
         page.locator(".jp-Notebook .jp-CodeCell").first.click()

@@ -293,6 +293,23 @@ def test_a_codebook_of_two_files_is_enough(tmp_path: Path) -> None:
     assert ran.stdout.split() == ["False", "True"]
 
 
+def test_words_of_another_field_decide_what_has_a_theme(
+    corpus: yiyang.Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, texts = tmp_path / "field_words.csv", pd.concat([corpus.tasks, of(OTHER_FIELDS[0])])
+    path.write_text("word,reason\n公园,a test\n", encoding="utf-8")
+    for words in (curated.field_words(path), ()):  # its own, and none at all
+        monkeypatch.setattr(curated, "field_words", lambda words=words: words)
+        assert pd.notna(themes.assign(texts)["theme_id"].iloc[-1])
+
+
+def test_a_word_of_the_field_named_twice_is_told_by_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "field_words.csv"
+    path.write_text("word,reason\n医,a\n医,b\n", encoding="utf-8")
+    with pytest.raises(InputError, match="line 3: found 医 a second time"):
+        curated.field_words(path)
+
+
 def test_seeds_for_an_unknown_theme_are_named(corpus: yiyang.Corpus) -> None:
     seeds = themes.seeds().head(3).assign(theme_id=["tcm", "tmc", "tcm"])
     with pytest.raises(InputError, match="the theme tmc"):

@@ -1,7 +1,7 @@
 """The codebook: its themes, their seed terms, and what readers set by hand.
 
-Three CSV files of the curation folder that an editor may change: `themes.csv`, `theme_seeds.csv`
-and `theme_reviews.csv`. Whatever is wrong in them is said with file and line.
+Four CSV files of the curation folder that an editor may change: `themes.csv`, `theme_seeds.csv`,
+`field_words.csv` and `theme_reviews.csv`. Whatever is wrong in them is said with file and line.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,11 @@ import pandas as pd
 from yiyang import edited, segmentation, tables
 from yiyang.errors import InputError
 
-# Another codebook, for another policy field: a folder with the first two files, or all three.
+# Another codebook, for another policy field: a folder with the first two files, or more of them.
 CODEBOOK = Path(os.environ.get("YIYANG_CODEBOOK") or tables.CURATION)
 THEMES = CODEBOOK / "themes.csv"
 SEEDS = CODEBOOK / "theme_seeds.csv"
+FIELD_WORDS = CODEBOOK / "field_words.csv"
 REVIEWS = CODEBOOK / "theme_reviews.csv"
 SEED_COLUMNS = ["theme_id", "term", "weight", "reason"]
 SUBJECT = "subject"
@@ -91,6 +93,24 @@ def reviews(tasks: pd.DataFrame, path: Path = REVIEWS) -> pd.DataFrame:
         found = f"{row.task_id} a second time"
         raise _fault(path.name, row.line, found, "one row a task", "delete one of the lines")
     return frame[frame["task_id"].isin(known)].reset_index(drop=True)
+
+
+@cache
+def field_words(path: Path = FIELD_WORDS) -> tuple[str, ...]:
+    """What the words of the field hold, in the order of the file; none where there is no file.
+
+    A text with none of them, and without a seed, speaks of something else: likeness would still
+    name a theme for it, as sure as for a task (a walk in the park: 0.21). Raises `InputError` for
+    a word that is named twice.
+    """
+    rows = edited.rows(path, ["word", "reason"]) if path.is_file() else []
+    words: list[str] = []
+    for row, line in rows:
+        if row["word"] in words:
+            found = f"{row['word']} a second time"
+            raise edited.fault(path, line, found, "each word once", "delete one of the lines")
+        words.append(row["word"])
+    return tuple(words)
 
 
 def matching(term: str, words: str) -> list[str]:

@@ -34,25 +34,6 @@ LIKENESS = 1.0
 REASON_COLUMNS = ["theme_id", "seed", "words", "weight", "share"]
 RESERVE = 1.0
 """What the words leave unsaid: it keeps the score of a task of few seeds away from 1."""
-FIELD = (
-    "老人",
-    "老年",
-    "老龄",
-    "养老",
-    "敬老",
-    "医",
-    "健康",
-    "卫生",
-    "护理",
-    "护士",
-    "康复",
-    "看病",
-    "患者",
-    "病人",
-    "长者",
-)
-"""What a word of the field holds. A text without any, and without a seed, speaks of something
-else: likeness would still name a theme for it, as sure as for a task (a walk in the park: 0.21)."""
 SENTENCE_ENDS = frozenset("。；;！!？?")
 
 
@@ -260,8 +241,12 @@ def likeness(points: sparse.csr_array, centres: np.ndarray) -> np.ndarray:
 
 
 def _names_field(tokens: Tokens) -> np.ndarray:
-    """(n_tasks,): whether a word of the text belongs to the field."""
-    of_field = np.array([any(part in word for part in FIELD) for word in tokens.words], dtype=bool)
+    """(n_tasks,): whether a word of the text belongs to the field; of a codebook that names no
+    words of its field every text does."""
+    parts = curated.field_words()
+    if not parts:
+        return np.ones(tokens.n_texts, dtype=bool)
+    of_field = np.array([any(part in word for part in parts) for word in tokens.words], dtype=bool)
     return np.bincount(tokens.rows[of_field[tokens.codes]], minlength=tokens.n_texts) > 0
 
 

@@ -287,3 +287,15 @@ def test_the_figures_that_are_no_outcome_are_refused_with_a_reason(corpus: yiyan
         (23, "两个", "part of a body that is described"),
         (27, "六个", "number in a name"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("培训护理员，每年不少于100人。", "培训护理员"),
+        ("培训护理员，每年，不少于100人。", "培训护理员"),
+        ("开展培训。每年不少于100人。", "不少于100人"),  # nothing of another sentence
+    ],
+)
+def test_no_figure_is_without_a_name(text, indicator):
+    assert quantities.indicators(text, quantities.find(text)) == [indicator]

@@ -157,7 +157,9 @@ def indicators(printed: str, found: Sequence[Quantity]) -> list[str]:
     """What each figure measures: its clause without the figure and its dates, as printed.
 
     In a list of figures (2家…、1家…) each has its own item; a share that stands alone in brackets
-    behind a figure takes that figure's indicator with 占比.
+    behind a figure takes that figure's indicator with 占比. A clause that holds nothing else
+    (培训护理员，每年不少于100人) takes the clause before it; where the sentence begins with the
+    figure, its own print stands for it, so that no figure is without a name.
     """
     text = fold(printed)
     names: list[str] = []
@@ -175,8 +177,21 @@ def indicators(printed: str, found: Sequence[Quantity]) -> list[str]:
         cut, on = start.span() if start else (quantity.begin, quantity.begin)
         before = _LEADING.sub("", printed[first:cut] + printed[on : quantity.begin])
         after = _TRAILING.sub("", printed[quantity.end : last])
-        names.append(_tidy(before if after else before.removesuffix("为")) + _tidy(after))
+        name = _tidy(before if after else before.removesuffix("为")) + _tidy(after)
+        names.append(name or _clause_before(printed, text, first))
+        names[-1] = names[-1] or printed[quantity.begin : quantity.end]
     return names
+
+
+def _clause_before(printed: str, text: str, first: int) -> str:
+    """The last clause of the sentence before `first` that is more than a date."""
+    start, _ = sentence(text, first)
+    while first > start:
+        before, last = clause(text, first - 1)
+        if name := _tidy(printed[max(before, start) : min(last, first)]):
+            return name
+        first = min(before, first - 1)
+    return ""
 
 
 def _item(text: str, quantity: Quantity, previous: int, following: int) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from pathlib import Path
 
 import builders
@@ -122,3 +123,21 @@ def test_utf_32_is_not_read_as_utf_16() -> None:
 def test_a_text_that_ends_inside_a_character_is_refused() -> None:
     with pytest.raises(InputError, match="line 2: found the end of the file inside a character"):
         extract.text.decode("养老\n服务".encode()[:-1], "a.txt")
+
+
+def test_a_pdf_of_which_a_part_does_not_unpack_is_refused() -> None:
+    words = b"BT /F 12 Tf 20 150 Td (1. Build 30 homes.) Tj ET " * 40
+    packed = bytearray(zlib.compress(words))
+    for damage in (0, 1):
+        packed[-9] ^= damage
+        parts = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>"]
+        parts += [b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R>>"]
+        head = b"<</Filter/FlateDecode/Length %d>>stream\n" % len(packed)
+        parts += [head + bytes(packed) + b"\nendstream"]
+        body = b"".join(b"%d 0 obj%s\nendobj\n" % (n, part) for n, part in enumerate(parts, 1))
+        data = b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF"
+        if damage:
+            with pytest.raises(InputError, match="parts of it do not unpack"):
+                extract.blocks(data, "a.pdf")
+        else:
+            assert "Build 30 homes" in extract.blocks(data, "a.pdf").blocks[0].texts[0]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pdfplumber
@@ -29,7 +31,7 @@ def blocks(data: bytes, place: str) -> list[Block]:
     say which characters they draw.
     """
     try:
-        with pdfplumber.open(io.BytesIO(data)) as pdf:
+        with _losses() as lost, pdfplumber.open(io.BytesIO(data)) as pdf:
             limits.hold("pages", len(pdf.pages), "pages")
             reader = _Reader()
             n_characters = n_images = 0
@@ -46,6 +48,8 @@ def blocks(data: bytes, place: str) -> list[Block]:
             raise MemoryError from error
         what = "a PDF under a password" if "assword" in repr(error) else f"{error!r}"
         raise _refusal(place, f"a file that cannot be read ({what})", "a PDF with text") from error
+    if lost:
+        raise _refusal(place, "a damaged file: parts of it do not unpack", "a whole PDF")
     text = "".join(t for block in reader.found for t in block.texts)
     if (n_images and n_characters < 20 * n_pages) or not text:
         raise _refusal(
@@ -57,6 +61,21 @@ def blocks(data: bytes, place: str) -> list[Block]:
     if len(_UNKNOWN.findall(text)) * 10 > len(text) / 8:
         raise _refusal(place, "fonts that do not say which characters they draw", "a PDF with text")
     return reader.found
+
+
+@contextmanager
+def _losses() -> Iterator[list[str]]:
+    """What pdfminer could not unpack: it reads on without, and says so in its log only."""
+    lost: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: lost.append(record.getMessage())  # type: ignore[method-assign]
+    handler.addFilter(lambda record: "corrupted" in record.getMessage())
+    log = logging.getLogger("pdfminer.pdftypes")
+    log.addHandler(handler)
+    try:
+        yield lost
+    finally:
+        log.removeHandler(handler)
 
 
 def _refusal(place: str, found: str, expected: str, remedy: str = "") -> InputError:

@@ -395,8 +395,8 @@ def main() -> None:
     for n, (job, raw) in enumerate(zip(todo, outcomes, strict=True), 1):
         outcome = _ended(raw)
         if outcome.end == "hang":  # or was the machine busy?
-            [raw] = isolation.map(judged, [job])
-            outcome = _ended(raw)
+            [again] = isolation.map(judged, [job])
+            outcome = _ended(again)
         kind = "held to its hash" if job.source.startswith("held/") else Path(job.source).suffix
         found[kind, outcome[0]] += 1
         if outcome[0] in OUTCOMES[4:]:

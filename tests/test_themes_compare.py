@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from types import SimpleNamespace
 
 import numpy as np
@@ -152,6 +153,24 @@ def test_coherence_and_diversity_have_known_ends() -> None:
 
 
 # --- what readers see ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_names_of_eight_lists_keep_apart(corpus: yiyang.Corpus, lang: Lang) -> None:
+    places = [f"made_up_{n}" for n in range(8)]
+    named = {"name_zh": "虚构省虚构市虚构县", "name_en": "Made-up County, Some Province"}
+    jurisdictions = pd.DataFrame({"jurisdiction": places}).assign(**named)
+    tasks = corpus.tasks.assign(jurisdiction=[places[n % 8] for n in range(len(corpus.tasks))])
+    table = theme_shares.shares(corpus.task_themes, tasks, corpus.themes)
+    fig, ax = style.figure(height=6)
+    charts.heat(table, jurisdictions, corpus.themes, ax, lang)
+    fig.canvas.draw()
+    boxes = [tick.get_window_extent() for tick in ax.get_xticklabels()]
+    assert all(left.x1 <= right.x0 for left, right in pairwise(boxes))
+    _, ax = style.figure(height=8)
+    charts.intervals(table, jurisdictions, corpus.themes, ax, lang)
+    handles = ax.get_legend_handles_labels()[0]
+    assert len({handle.get_paths()[0].vertices.tobytes() for handle in handles}) == 8
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -13,6 +15,10 @@ from yiyang.labels import Lang, label, names
 # One hue, light enough for dark figures on its darkest shade.
 _HEAT = LinearSegmentedColormap.from_list("themes", ["#ffffff", "#7fa3bd"])
 
+FEW = 5
+"""Up to so many lists their names stand side by side, and colours alone tell them apart."""
+MARKS = "osD^vPX<>p"
+"""In turn for the lists, where they are more."""
 MOST = 12
 """Terms on each side of the comparison of two lists."""
 
@@ -31,18 +37,22 @@ def heat(
     order = order.sort_values(ascending=False, kind="stable").index
     shades = wide.loc[order, places].to_numpy()
     ax.imshow(shades, cmap=_HEAT, vmin=0, vmax=shades.max(), aspect="auto")
+    is_narrow = len(places) > FEW
     for (i, j), shade in np.ndenumerate(shades):
         n = int(counts.loc[order[i], places[j]])
-        words, colour = (f"{n} ({shade:.0%})", style.INK) if n else ("0", style.FAINT)
+        share = "" if is_narrow else f" ({shade:.0%})"
+        words, colour = (f"{n}{share}", style.INK) if n else ("0", style.FAINT)
         ax.text(j, i, words, ha="center", va="center", size=9, color=colour)
     of_theme = names(codebook, lang)
     totals = table.drop_duplicates("jurisdiction").set_index("jurisdiction")["n_tasks"]
     of_place = names(jurisdictions, lang)
-    shown = style.wrap([of_place[p] for p in places], lang, {"zh": 14, "en": 16}[lang])
+    width, gap = {"zh": 14, "en": 16}[lang] * (2 if is_narrow else 1), " " if is_narrow else "\n"
+    shown = style.wrap([of_place[p] for p in places], lang, width)
     ax.set_xticks(
         range(len(places)),
-        [f"{name}\n({totals[p]})" for name, p in zip(shown, places, strict=True)],
+        [f"{name}{gap}({totals[p]})" for name, p in zip(shown, places, strict=True)],
         size=9,
+        rotation=90 if is_narrow else 0,
     )
     ax.set_yticks(range(len(order)), [of_theme[t] for t in order], size=9)
     ax.xaxis.tick_top()
@@ -52,6 +62,11 @@ def heat(
         "zh": "各清单的主题：任务数（占该清单的比例，越大颜色越深）",
         "en": "Themes of each list: tasks (share of the list, the larger the darker)",
     }
+    if is_narrow:
+        subject = {
+            "zh": "各清单的主题：任务数（占该清单的比例越大，颜色越深）",
+            "en": "Themes of each list: tasks (the larger their share of it, the darker)",
+        }
     style.head(ax, headlines.heat(table, of_theme, lang), subject[lang], lang)
     return ax
 
@@ -71,14 +86,20 @@ def intervals(
     shift = np.linspace(0.3, -0.3, len(places))
     of_place = names(jurisdictions, lang)
     shown = [of_place[p] for p in places]
-    for place, name, off in zip(places, shown, shift, strict=True):
+    marks = MARKS if len(places) > FEW else MARKS[0]
+    for n, (place, name, off) in enumerate(zip(places, shown, shift, strict=True)):
         part = table[table["jurisdiction"] == place]
         y = part["theme_id"].map(row).to_numpy() + off
         colour = colours[place]
         ax.hlines(y, part["low"], part["high"], color=colour, linewidth=1.2, alpha=0.6)
         has = (part["tasks"] > 0).to_numpy()
-        ax.scatter(part["share"][has], y[has], s=20, color=colour, zorder=3, label=name)
-        ax.scatter(part["share"][~has], y[~has], s=20, color="white", edgecolor=colour, zorder=3)
+        dot: Any = {
+            "s": 20 if len(places) <= FEW else 14,
+            "zorder": 3,
+            "marker": marks[n % len(marks)],
+        }
+        ax.scatter(part["share"][has], y[has], color=colour, label=name, **dot)
+        ax.scatter(part["share"][~has], y[~has], color="white", edgecolor=colour, **dot)
     of_theme = names(codebook, lang)
     ax.set_yticks(range(len(order)), [of_theme[t] for t in order], size=9)
     for y in range(len(order) - 1):

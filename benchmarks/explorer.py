@@ -108,10 +108,13 @@ def lab(folder: Path) -> Iterator[str]:
 def run_all(page: Page) -> None:
     """Run the notebook that is open, and run it again while JupyterLab is still connecting.
 
-    On a slow machine JupyterLab may ask in a dialog, which would lie over all else: it is accepted.
+    On a slow machine JupyterLab asks for the kernel, perhaps several times, in a dialog that lies
+    over all else: what it proposes is accepted.
     """
     page.add_locator_handler(
-        page.locator(".jp-Dialog"), lambda dialog: dialog.locator("button.jp-mod-accept").click()
+        page.locator(".jp-Dialog").first,
+        lambda dialog: dialog.locator("button.jp-mod-accept").click(),
+        no_wait_after=True,
     )
     page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
     for _ in range(4):

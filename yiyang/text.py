@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache, wraps
+from typing import ParamSpec, TypeVar
 
 import opencc
 
@@ -14,7 +16,32 @@ def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
-@lru_cache(maxsize=4096)  # headings and units stand in many cells, and each is asked about often
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+
+
+def remembered(size: int) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
+    """Keep the last `size` answers of a function of a text, but for long texts: these seldom come
+    again, and thousands of them would fill the memory."""
+
+    def decorate(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+        kept = lru_cache(maxsize=size)(function)
+
+        @wraps(function)
+        def ask(*args: Asked.args, **named: Asked.kwargs) -> Answer:
+            is_short = len(str(args[0])) <= LONGEST_REMEMBERED
+            return kept(*args, **named) if is_short else function(*args, **named)  # type: ignore[arg-type]
+
+        return ask
+
+    return decorate
+
+
+LONGEST_REMEMBERED = 500
+"""Characters of a text that is worth remembering: a list of units has hardly more."""
+
+
+@remembered(4096)  # headings and units stand in many cells, and each is asked about often
 def simplify(printed: str) -> str:
     """The text in simplified characters and of the same length, so that positions stay true."""
     simplified = _converter().convert(printed)

@@ -19,12 +19,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import NamedTuple
 
 from yiyang.agencies.folding import fold
 from yiyang.agencies.pieces import Piece, pieces, role_of
 from yiyang.agencies.resolving import Resolution, resolve
+from yiyang.text import remembered
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Reading:
         return tuple(s for s in self.skipped if s.kind == "unread")
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(1 << 14)
 def read_units(text: str, default_role: str | None = None) -> Reading:
     """Read a printed list of units.
 

@@ -24,12 +24,13 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from yiyang.agencies.crosswalk import Entry, canonical, lookup
 from yiyang.agencies.folding import fold
 from yiyang.agencies.patterns import ONE_OF_MANY, STATED_LEVEL
+from yiyang.text import remembered
 
 LONGEST = 40
 """A longer text is no name of a unit."""
@@ -117,7 +118,7 @@ LEAGUE_COMMITTEE = re.compile(
 BRACKET = re.compile(r"\([^()]*\)")
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered(1 << 16)
 def resolve(name: str, on: dt.date | None = None) -> Resolution:
     """The agency that `name` stands for, as of the day `on` where a name changed its meaning.
 
@@ -171,7 +172,7 @@ def _after_prefix(
     )
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(1 << 14)
 def _read_prefix(prefix: str) -> tuple[bool, str | None]:
     """Whether the words before a known name are a place or a level, and which level."""
     if not prefix:

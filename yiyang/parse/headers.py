@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import zip_longest
 
 from yiyang.extract import Block
 from yiyang.parse.shapes import is_deadline, is_number, is_units
-from yiyang.text import simplify, squash
+from yiyang.text import remembered, simplify, squash
 
 # What each heading says, the first rule that fits counts. Headings of one kind vary without end
 # (责任单位, 责任部门, 具体责任单位 …), so the rules name the word that decides.
@@ -90,7 +89,7 @@ class Columns:
         return any(use in self.uses for use in uses)
 
 
-@lru_cache(maxsize=4096)  # every row is asked whether it is a header
+@remembered(4096)  # every row is asked whether it is a header
 def use_of(heading: str) -> str:
     """What the cells under a heading are used for; empty where the heading is not known."""
     words = squash(simplify(heading))

@@ -6,10 +6,9 @@ These tests are shallow on purpose. What a unit or a date means is for `agencies
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from yiyang import roles
-from yiyang.text import simplify, squash
+from yiyang.text import remembered, simplify, squash
 
 # 1, 12, 3., (4), （五）, 十二, ⑥, 1.2, 2-1
 NUMBER = re.compile(
@@ -67,7 +66,7 @@ def is_units(text: str) -> bool:
     return count_units(text) > 0
 
 
-@lru_cache(maxsize=1 << 14)  # the cells of a table are looked at again from each of its rows
+@remembered(1 << 14)  # the cells of a table are looked at again from each of its rows
 def count_units(text: str) -> int:
     """The number of units in a text that is a list of them and nothing else; else 0."""
     words = simplify(text).strip("。；;，, （()）")

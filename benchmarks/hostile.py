@@ -119,7 +119,11 @@ def read(name: str, folder: Path) -> dict[str, Any]:
         fault = _unsafe(read)
         return {"ended": "read", "reason": f"{len(read.tasks)} tasks", "fault": fault}
     except yiyang.InputError as error:
-        return {"ended": "refused", "reason": error.found[:120], "fault": ""}
+        return {
+            "ended": "refused",
+            "reason": error.found.replace(f"{folder}/", "")[:120],
+            "fault": "",
+        }
 
 
 def _slowest(use: str, texts: list[str]) -> tuple[float, str]:

@@ -162,7 +162,8 @@ text that lost whole lines says nothing of it, but for its hash in the table `do
 
 ## Fuzzing
 
-`make fuzz MINUTES=70` ([fuzz/](../fuzz/README.md)), coverage-guided.
+`make fuzz MINUTES=70`, coverage-guided ([fuzz/](../fuzz/README.md)); the counts are those of
+`build/fuzz/runs.jsonl`.
 
 {fuzz}
 

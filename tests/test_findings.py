@@ -11,7 +11,7 @@ import builders
 import invariants
 import pytest
 
-from yiyang import InputError, extract, numerals, quantities
+from yiyang import InputError, extract, numerals, quantities, sources
 
 TEXTS = {
     "no word for what is counted behind a figure that ends the text in a bracket": "入住率(30%",
@@ -141,3 +141,9 @@ def test_a_pdf_of_which_a_part_does_not_unpack_is_refused() -> None:
                 extract.blocks(data, "a.pdf")
         else:
             assert "Build 30 homes" in extract.blocks(data, "a.pdf").blocks[0].texts[0]
+
+
+def test_a_link_that_points_to_itself_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to(tmp_path / "a.txt")
+    with pytest.raises(InputError, match="a link that leads out of its folder"):
+        sources.read_bytes(tmp_path, "a.txt")

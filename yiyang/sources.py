@@ -120,8 +120,11 @@ def is_plain(name: str) -> bool:
 
 
 def is_inside(folder: Path, name: str) -> bool:
-    """Whether a file is in its folder, links followed."""
-    return (folder / name).resolve().is_relative_to(folder.resolve())
+    """Whether a file is in its folder, links followed; one that leads to itself is nowhere."""
+    try:
+        return (folder / name).resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # links in a ring
+        return False
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

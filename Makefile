@@ -70,7 +70,9 @@ coverage: $(READY) ## statement coverage of the library over the whole suite
 	@$(BIN)/coverage erase
 	@$(BIN)/coverage run -m pytest -q -n 2 --dist loadfile --nbval tests notebooks
 	@$(BIN)/coverage combine --quiet
-	@$(BIN)/coverage report --sort=cover && $(BIN)/coverage json --quiet -o build/coverage.json
+	@$(BIN)/coverage report --sort=cover --show-missing
+	@{ echo "statements covered"; $(BIN)/coverage report --format=total --precision=1; } \
+	  > docs/reliability/coverage.csv
 
 RUNS ?= 20
 flakes: $(READY) ## run the whole suite RUNS=20 times and note how each run ended

@@ -253,7 +253,8 @@ def refusal(path: Path, notebook: nbformat.NotebookNode) -> InputError:
     with pytest.raises(InputError) as caught:
         report.build(path.parent, out)
     assert [p.name for p in out.iterdir()] == ["index.html"]
-    assert sorted(p.name for p in out.parent.iterdir()) == ["notebooks", "report"]
+    # The lock's file stays beside what it guards.
+    assert sorted(p.name for p in out.parent.iterdir()) == [".report.lock", "notebooks", "report"]
     return caught.value
 
 

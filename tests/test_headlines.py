@@ -125,6 +125,16 @@ def test_every_chart_has_a_finding_over_it_that_fits_and_that_its_file_tells(
             assert box.y0 >= ax.get_window_extent().y1 - 1, words.get_text()
 
 
+@pytest.mark.parametrize(("lang", "text"), [("en", "WWW 41% mm " * 30), ("zh", "国、" * 90)])
+def test_a_title_of_wide_letters_stays_within_the_figure(lang: Lang, text: str) -> None:
+    ax = _axes()
+    style.apply()
+    style.head(ax, text, text, lang)
+    for words in (ax.figure._suptitle, ax.figure.texts[-1]):
+        assert words.get_window_extent().x1 <= ax.figure.bbox.x1
+        assert "".join(words.get_text().split()) == "".join(text.split())
+
+
 def _axes(width: float = style.WIDTH) -> plt.Axes:
     return style.figure(width, 3.4)[1]
 

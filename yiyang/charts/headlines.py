@@ -272,15 +272,15 @@ _THRESHOLD: Words = {
 
 
 def strengths(table: pd.DataFrame, lang: Lang) -> str:
-    """The commonest strength of the opening words of all lists (`promises.strengths`)."""
+    """The commonest strength of the first grading words of all lists (`promises.strengths`)."""
     total = table.groupby("strength", observed=True)["tasks"].sum()
     word = label(f"strength.{total.idxmax()}", lang)
     return _STRENGTH[lang].format(p=total.max() / total.sum(), word=word)
 
 
 _STRENGTH: Words = {
-    "zh": "{p:.0%}的任务用“{word}”一类的词开头",
-    "en": "{p:.0%} of the tasks open with a word such as {word}",
+    "zh": "{p:.0%}的任务，最先出现的措辞是“{word}”一类",
+    "en": "In {p:.0%} of the tasks the first grading word is one such as {word}",
 }
 
 
@@ -304,8 +304,8 @@ _NO_COMPARISON: Words = {
 _REACHED: Words = {
     "zh": "{n}对可以并列的百分比，{above}对的报告值不低于承诺值；"
     "{elsewhere}对的报告与承诺不是同一地区",
-    "en": "Of {n} pairs of percentages {above} reach what was promised; "
-    "in {elsewhere} another place reports than promised",
+    "en": "In {above} of {n} pairs what is reported reaches what was promised; "
+    "in {elsewhere} the two are of different places",
 }
 
 
@@ -340,12 +340,20 @@ _CLEAR: Words = {
 }
 
 
-def selection(chosen: int, lang: Lang) -> str:
-    """The number of clusters that the rule takes (`themes.selection`)."""
-    return _CHOSEN[lang].format(chosen)
+def selection(table: pd.DataFrame, lang: Lang) -> str:
+    """The number of clusters taken: fewer have a lower score, by the rule (`themes.selection`)."""
+    chosen = int(table.loc[table["is_chosen"], "k"].iloc[0])
+    return (_CHOSEN if chosen > table["k"].min() else _LEAST)[lang].format(chosen)
 
 
-_CHOSEN: Words = {"zh": "按规则分成{}类", "en": "The rule takes {} clusters"}
+_CHOSEN: Words = {
+    "zh": "分成{}类；类数再少，分组就不如它稳定、分明",
+    "en": "{} clusters are taken: fewer are less steady and clear",
+}
+_LEAST: Words = {
+    "zh": "分成{}类，是试过的最少类数",
+    "en": "{} clusters are taken, the fewest that were tried",
+}
 
 
 def vocabulary(is_clear: pd.Series, lang: Lang) -> str:

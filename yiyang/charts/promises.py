@@ -20,7 +20,7 @@ _STRENGTH_COLOURS = dict(
 
 
 def strengths(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """The strength of the word that opens a task, by share (table: `promises.strengths`)."""
+    """The strength of the first grading word of a task, by share (table: `promises.strengths`)."""
     wide = table.pivot(index="jurisdiction", columns="strength", values="tasks").astype(int)
     wide = wide.loc[list(dict.fromkeys(table["jurisdiction"]))[::-1]]
     total = wide.sum(axis=1)
@@ -66,7 +66,8 @@ def promised_and_reached(
     for key in own["indicator_id"].unique():
         # From the left edge of the figure: an English name is longer than the axis.
         edge = blended_transform_factory(ax.figure.transFigure, ax.transData)
-        ax.text(0.02, y, title[key], va="center", transform=edge, in_layout=False)
+        box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+        ax.text(0.02, y, title[key], va="center", transform=edge, in_layout=False, bbox=box)
         for row in own[own["indicator_id"] == key].itertuples():
             y += 1
             ax.hlines(y, 0, row.value, color=colours[row.jurisdiction], lw=1.5, zorder=1)

@@ -19,6 +19,7 @@ import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.textpath import TextPath
 from matplotlib.transforms import ScaledTranslation
 
 from yiyang import safe
@@ -134,12 +135,12 @@ def head(drawn: Axes | Figure, finding: str, subject: str, lang: Lang) -> None:
     """
     fig = drawn if isinstance(drawn, Figure) else drawn.get_figure(root=True)
     assert isinstance(fig, Figure)
-    above = _lines(finding, lang, fig.get_figwidth() * 72 / TITLE)
-    below = _lines(subject, lang, fig.get_figwidth() * 72 / SUBJECT)
+    room = fig.get_figwidth() * 72 * (1 - 2 * MARGIN)
+    above, below = _lines(finding, lang, TITLE, room), _lines(subject, lang, SUBJECT, room)
     # The two texts lie one over the other, each with empty lines where the other has words; the
     # first makes the layout keep the room of both.
-    room = "\n".join([*above, *[""] * len(below)])
-    fig.suptitle(room, x=MARGIN, ha="left", size=TITLE, linespacing=LEADING)
+    first = "\n".join([*above, *[""] * len(below)])
+    fig.suptitle(first, x=MARGIN, ha="left", size=TITLE, linespacing=LEADING)
     fig.set_label(finding)
     fig.text(
         MARGIN,
@@ -163,17 +164,32 @@ _SUBJECT = "subject"
 _CLAUSE = "，；：、。）"
 
 
-def _lines(text: str, lang: Lang, ems: float) -> list[str]:
-    """The text in lines of at most some `ems` (a Chinese character is one, a letter a half)."""
+def _lines(text: str, lang: Lang, size: float, room: float) -> list[str]:
+    """The text, set in `size`, in lines of at most `room`; both in points."""
     if lang == "en":
-        return textwrap.wrap(text, int(ems * 2.2))
-    lines, width = [], int(ems * 0.97)
+        lines = [""]
+        for word in text.split():
+            longer = f"{lines[-1]} {word}".strip()
+            if lines[-1] and _breadth(longer, size) > room:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        return lines
+    lines, width = [], int(room / size)  # a Chinese character is as wide as high, none is wider
     while len(text) > width:
         cut = 1 + max((text.rfind(mark, width // 2, width) for mark in _CLAUSE), default=-1)
         cut = cut or width - (text[width] in _CLAUSE)
         lines.append(text[:cut])
         text = text[cut:]
     return [*lines, text]
+
+
+def _breadth(text: str, size: float) -> float:
+    """How wide a line of text stands, in points."""
+    return float(TextPath((0, 0), text, size=size, prop=_TYPE).get_extents().width)
+
+
+_TYPE = font_manager.FontProperties(fname=FONT_FILE)
 
 
 def svg(fig: Figure) -> str:

@@ -154,7 +154,7 @@ def selection(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
         "en": "How much steadier and clearer groups are than those of shuffled texts "
         "(geometric mean; band: ±1 standard error; ring: chosen)",
     }
-    style.head(ax, headlines.selection(int(chosen["k"]), lang), subject[lang], lang)
+    style.head(ax, headlines.selection(table, lang), subject[lang], lang)
     style.legend_below(ax)
     return ax
 

@@ -187,8 +187,6 @@ def document(corpus: Corpus, lang: Lang, path: Path) -> None:
 # The charts --------------------------------------------------------------------------------------
 
 
-# What stands in brackets in a title: （占任务数）  (share of tasks)
-_ASIDE = re.compile(r"（[^（）]*）| ?\([^()]*\)")
 # "## 各个主题": a heading of the second rank in a cell of prose.
 _HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)
 
@@ -196,8 +194,7 @@ _HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)
 def charts(whole: Mapping[str, NotebookNode], lang: Lang) -> Iterator[tuple[str, str]]:
     """The charts of the chapters in their order: the name of the file, and what to call it.
 
-    That is the number of the chapter and of the chart in it, the heading above, and the title:
-    charts of one title stand under different headings.
+    That is the number of the chapter and of the chart in it, the heading above, and the title.
     """
     colon = {"zh": "：", "en": ": "}[lang]
     for stem, notebook in whole.items():
@@ -207,10 +204,8 @@ def charts(whole: Mapping[str, NotebookNode], lang: Lang) -> Iterator[tuple[str,
                 above = (_HEADING.findall(cell.source) or [above])[-1]
             for title in chapters.titles_of_charts(cell):
                 number += 1
-                # The first of several Axes names the whole; what stands in brackets is for seeing.
-                short = _ASIDE.sub("", title).split("; ")[0].strip()
-                said = short if short.startswith(above) else f"{above}{colon}{short}"
-                yield f"{stem}-{number}", f"{stem.split('-')[0].lstrip('0') or '0'}.{number} {said}"
+                chapter = stem.split("-")[0].lstrip("0") or "0"
+                yield f"{stem}-{number}", f"{chapter}.{number} {above}{colon}{title}"
 
 
 def draw_png(drawings: Iterable[Path], keep: Path) -> None:

@@ -68,6 +68,12 @@ def test_the_closest_pair_is_said_to_be_so_only_where_it_is() -> None:
     assert headlines.together({"x": [frozenset("a")]}, named, "zh") == "没有任务由两个部门共担"
 
 
+def test_the_number_of_clusters_is_told_against_fewer_only_where_fewer_were_tried() -> None:
+    table = pd.DataFrame({"k": [8, 12, 16], "is_chosen": [False, True, False]})
+    assert headlines.selection(table, "en").startswith("12 clusters are taken: fewer")
+    assert headlines.selection(table[1:], "en").endswith("the fewest that were tried")
+
+
 def test_places_in_titles_are_short_and_never_alike() -> None:
     full = pd.DataFrame(
         {

@@ -343,14 +343,14 @@ _CLEAR: Words = {
 def selection(table: pd.DataFrame, lang: Lang) -> str:
     """The number of clusters taken: fewer have a lower score, by the rule (`themes.selection`)."""
     chosen = int(table.loc[table["is_chosen"], "k"].iloc[0])
-    return (_CHOSEN if chosen > table["k"].min() else _LEAST)[lang].format(chosen)
+    return (_CHOSEN if chosen > table["k"].min() else _FEWEST)[lang].format(chosen)
 
 
 _CHOSEN: Words = {
     "zh": "分成{}类；类数再少，分组就不如它稳定、分明",
     "en": "{} clusters are taken: fewer are less steady and clear",
 }
-_LEAST: Words = {
+_FEWEST: Words = {
     "zh": "分成{}类，是试过的最少类数",
     "en": "{} clusters are taken, the fewest that were tried",
 }

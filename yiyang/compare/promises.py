@@ -204,7 +204,7 @@ _PAIRS = {
     ),
     "en": (
         "Pairs of comparable percentages: {pairs}; the reported one is no lower than the promised "
-        "one in {above}. But in {elsewhere} another place reports than promised, which shows no "
-        "target to be met."
+        "one in {above}. But in {elsewhere} the two are of different places, which shows no target "
+        "to be met."
     ),
 }

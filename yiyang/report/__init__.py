@@ -118,7 +118,9 @@ def write_sources(folder: Path, made: Path, work: Path, *, pdf: bool = False) ->
         target = work / lang / "source"
         shutil.copytree(made / lang, target, ignore=shutil.ignore_patterns(parts.MARKS))
         said = parts.marks(made, lang)
-        marks = said["all"] | chapters.write(whole, lang, target) | downloads.marks(lang, whole, pdf)
+        marks = (
+            said["all"] | chapters.write(whole, lang, target) | downloads.marks(lang, whole, pdf)
+        )
         for page in ("index", "tasks", "downloads", "glossary", "methods", "origin"):
             chapters.fill(page, lang, marks, target)
         for page, own in said["governments"].items():

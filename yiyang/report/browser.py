@@ -89,7 +89,9 @@ def _filters(evidence: Evidence, lang: Lang) -> Markup:
     agencies = evidence.called["agencies", lang].loc[list(named)].sort_values()
     states = [s for s in coverage.STATES if (evidence.state == s).any()]
     choices = {
-        "jurisdiction": evidence.called["jurisdictions", lang][pd.unique(corpus.tasks["jurisdiction"])],
+        "jurisdiction": evidence.called["jurisdictions", lang][
+            pd.unique(corpus.tasks["jurisdiction"])
+        ],
         "theme": evidence.called["themes", lang],
         "agency": agencies,
         "role": pd.Series({role: label(f"role.{role}", lang) for role in ROLES}),

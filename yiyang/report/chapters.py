@@ -1,4 +1,4 @@
-"""The sources of an edition: the executed notebooks as chapters, and the text of the other pages."""
+"""The sources of an edition: executed notebooks as chapters, and the text of the other pages."""
 
 from __future__ import annotations
 
@@ -50,9 +50,13 @@ def write(whole: Mapping[str, NotebookNode], lang: Lang, target: Path) -> dict[s
     for stem, notebook in whole.items():
         share = notebooks.split(notebook, lang)
         chapters.append((stem, *opening(stem, share)))
-        (target / f"{stem}.ipynb").write_text(nbformat.writes(for_page(copy.deepcopy(share))), encoding="utf-8")
+        (target / f"{stem}.ipynb").write_text(
+            nbformat.writes(for_page(copy.deepcopy(share))), encoding="utf-8"
+        )
     return {
-        "@CHAPTERS@": "\n\n".join(f"**[{title}]({stem})**\\\n{lead}" for stem, title, lead in chapters),
+        "@CHAPTERS@": "\n\n".join(
+            f"**[{title}]({stem})**\\\n{lead}" for stem, title, lead in chapters
+        ),
         "@TOCTREE@": "\n".join(whole),
     }
 

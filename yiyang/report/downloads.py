@@ -54,6 +54,7 @@ def write(corpus: Corpus, site: Path) -> list[Path]:
 
 # The workbook ------------------------------------------------------------------------------------
 
+
 def safe_cell(cell: Cell, value: Any) -> None:
     """Put a value into a cell: text as text, whatever it begins with (=, +, -, @)."""
     if value is None or value is pd.NA or (not isinstance(value, str) and pd.isna(value)):
@@ -236,7 +237,9 @@ def picture(svg: str) -> bytes:
 
     drawn = bytes(resvg_py.svg_to_bytes(svg_string=svg, dpi=DPI, skip_system_fonts=True))
     buffer = io.BytesIO()
-    Image.open(io.BytesIO(drawn)).convert("RGB").quantize(COLOURS).save(buffer, "png", optimize=True)
+    Image.open(io.BytesIO(drawn)).convert("RGB").quantize(COLOURS).save(
+        buffer, "png", optimize=True
+    )
     return buffer.getvalue()
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from yiyang import Corpus
+from yiyang.charts import headlines
 from yiyang.compare import coverage, gaps, networks, promises, theme_shares, workloads
 from yiyang.labels import LANGS, Lang, label, names, names_in_text, places_in_text
 
@@ -76,7 +77,9 @@ def _loads(corpus: Corpus, lang: Lang) -> Found:
     and_ = {"zh": "和", "en": " and "}[lang]
     who = and_.join(named[a] for a in pairs[0]) if len(pairs) == 1 else _TWO[lang]
     yield (
-        _SAID["loads" if len(of) > 1 else "loads_alone"][lang].format(who=who, least=two["share"].min()),
+        _SAID["loads" if len(of) > 1 else "loads_alone"][lang].format(
+            who=who, least=two["share"].min()
+        ),
         _NOTE["loads"][lang],
         _shown(two.set_index("jurisdiction")["share"], of),
     )
@@ -119,7 +122,7 @@ def _themes(corpus: Corpus, lang: Lang) -> Found:
     yield (
         said.format(n=int((lists.map(len) == len(of)).sum()), themes=len(corpus.themes)),
         note if len(of) > 1 else "",
-        _counted(present["jurisdiction"].value_counts(), of * 0 + len(corpus.themes)),
+        _counted(present["jurisdiction"].value_counts(), pd.Series(len(corpus.themes), of.index)),
     )
 
 
@@ -131,7 +134,7 @@ def _counterparts(corpus: Corpus, lang: Lang) -> Found:
     found = spread.loc[spread["n_others"] > 0, "jurisdiction"].value_counts()
     everywhere = gaps.measures(corpus.task_matches, corpus.tasks, least=len(of))
     yield (
-        _SAID["counterparts"][lang].format(tasks=of.sum(), n=found.sum()),
+        headlines.spread(spread, lang),
         _NOTE["counterparts"][lang].format(n=everywhere["measure"].nunique()),
         _counted(found, of),
     )
@@ -186,10 +189,6 @@ _SAID: dict[str, dict[Lang, str]] = {
         "zh": "{themes}个主题中，{n}个有任务",
         "en": "{n} of {themes} themes have tasks",
     },
-    "counterparts": {
-        "zh": "{tasks}项任务中，{n}项在别的清单里有对应任务",
-        "en": "{n} of {tasks} tasks have a counterpart in another list",
-    },
     "figures": {
         "zh": "{tasks}项任务中，{n}项承诺了数字",
         "en": "{n} of {tasks} tasks promise a figure",
@@ -209,7 +208,10 @@ _NOTE: dict[str, dict[Lang, str]] = {
     },
     "meetings": {
         "zh": "医养结合的事分在这两家；两家同列的占比，各份清单从{low:.0%}到{high:.0%}。",
-        "en": "Integrated care is divided between the two. By list the share runs from {low:.0%} to {high:.0%}.",
+        "en": (
+            "Integrated care is divided between the two. By list the share runs from {low:.0%} to "
+            "{high:.0%}."
+        ),
     },
     "themes": {
         "zh": "只在一份清单里有任务的主题：{alone}。别的清单也可能在其他任务里顺带提到。",

@@ -124,8 +124,9 @@ _COMPLETE = {
 }
 _RELIABLE = {
     "zh": (
-        "- **可靠吗**：与两个语言模型的独立编码相比，主题{accuracy:.0%}一致（不用只见于一项任务的词，"
-        "{checked:.0%}）；认定的对应任务{precision:.0%}与编码一致，编码的找到{recall:.0%}。没有人工编码，数字偏乐观。"
+        "- **可靠吗**：与两个语言模型的独立编码相比，主题{accuracy:.0%}一致"
+        "（不用只见于一项任务的词，{checked:.0%}）；认定的对应任务{precision:.0%}与编码一致，"
+        "编码的找到{recall:.0%}。没有人工编码，数字偏乐观。"
     ),
     "en": (
         "- **Reliable?** Against two language models that coded independently, {accuracy:.0%} of "
@@ -135,7 +136,9 @@ _RELIABLE = {
     ),
 }
 _NOT_CODED = {
-    "zh": "- **可靠吗**：没有人给这些清单编过码，主题和对应任务认得准不准，没有量过；请对照原文看。",
+    "zh": (
+        "- **可靠吗**：没有人给这些清单编过码，主题和对应任务认得准不准，没有量过；请对照原文看。"
+    ),
     "en": (
         "- **Reliable?** Nobody has coded these lists: how well themes and counterparts were told "
         "here was not measured. Judge them by the printed text."

@@ -58,7 +58,9 @@ def file_name(lang: Lang) -> str:
 def write(site: Path, folder: Path) -> list[Path]:
     """Print both editions of `site` into `folder`, at the same time; returns the files."""
     with ThreadPoolExecutor(len(LANGS)) as pool:
-        return list(pool.map(lambda lang: write_edition(site, lang, folder / file_name(lang)), LANGS))
+        return list(
+            pool.map(lambda lang: write_edition(site, lang, folder / file_name(lang)), LANGS)
+        )
 
 
 def write_edition(site: Path, lang: Lang, path: Path) -> Path:
@@ -120,7 +122,7 @@ def _section(edition: Path, name: str, known: set[str]) -> HtmlElement:
     """The article of a page: nothing to click, its links pointing into the document."""
     page = html.parse(edition / f"{name}.html", html.HTMLParser(encoding="utf-8")).getroot()
     section = page.xpath("//article")[0]
-    section.tag, section.attrib["class"] = "section", f"yy-page yy-page-{name.split('-')[0]}"
+    section.tag, section.attrib["class"] = "section", f"yy-page yy-page-{name.partition('-')[0]}"
     for gone in section.xpath(_ON_SCREEN_ONLY):
         gone.drop_tree()
     _shorten_evidence(section)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -93,6 +94,13 @@ def test_a_reading_that_is_broken_off_leaves_no_process_behind() -> None:
     reading.close()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_no_document_is_blamed_where_no_process_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(isolation, "_IDLE", [])
+    monkeypatch.setattr(sys, "executable", shutil.which("false"))
+    with pytest.raises(InputError, match=r"^the process that reads .* ends at once, exit code 1"):
+        isolation.run(act, "a", "a")
 
 
 def test_a_script_without_a_main_guard_can_read(tmp_path: Path) -> None:

@@ -121,6 +121,18 @@ def test_the_environment_and_the_packages_count(
     assert len({before, with_corpus, kept.origins.__wrapped__()}) == 3
 
 
+@pytest.mark.parametrize("name", ["YIYANG_CORPUS", "YIYANG_CODEBOOK"])
+def test_the_files_of_a_folder_that_the_environment_names_count(
+    checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    monkeypatch.setenv(name, str(own))
+    before = kept.origins.__wrapped__()
+    (own / "a.txt").write_text("1", encoding="utf-8")
+    assert kept.origins.__wrapped__() != before
+
+
 def test_a_folder_is_made_again_when_its_stamp_or_its_files_change(folder: Path) -> None:
     made = []
 

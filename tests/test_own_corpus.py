@@ -81,6 +81,7 @@ def test_a_catalogue_says_what_a_document_does_not(corpus_folder: Path, suffix: 
         ("file_name\n../secret.txt\n", r"'\.\./secret\.txt' as the file"),
         ("file_name\n/etc/passwd\n", "'/etc/passwd' as the file"),
         ("file_name\na.txt\na.txt\n", "the document a.txt twice"),
+        ("file_name,document_id\na.txt,a\na.txt,b\n", "the document a.txt twice"),
         ("file_name,datum\na.txt,x\n", "the columns datum"),
         ("title\nx\n", "also .'file_name'"),
     ],

@@ -234,6 +234,51 @@ def test_what_was_changed_or_taken_away_is_read_anew(growing: Path, tmp_path: Pa
     assert content(out) == content(tmp_path / "anew")
 
 
+def test_a_change_within_a_document_reaches_the_tables(growing: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    scale.run(growing, out, here)
+    changed = _text(PLACES[0], 2021).replace("日间照料中心", "养老驿站")
+    (growing / "0.txt").write_text(changed, encoding="utf-8")
+    assert scale.run(growing, out, here)["documents_new"] == 3
+    tasks = yiyang.load(out).tasks
+    pd.testing.assert_series_equal(tasks["text"], yiyang.load(growing).tasks["text"])
+    assert tasks["text"].str.contains("养老驿站").sum() == 1
+
+
+def test_two_versions_of_the_library_make_no_corpus(
+    documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batches, "library_now", lambda: "another")
+    with pytest.raises(InputError, match="another version of yiyang"):
+        scale.run(documents, tmp_path, here)
+    assert not pipeline.manifests(tmp_path)
+
+
+def test_a_document_whose_text_names_no_place_is_loaded(tmp_path: Path) -> None:
+    folder, out = tmp_path / "documents", tmp_path / "out"
+    folder.mkdir()
+    (folder / "a.txt").write_text(_text("", 2021), encoding="utf-8")
+    (folder / "b.txt").write_text("今天天气很好。\n", encoding="utf-8")
+    (folder / "catalogue.csv").write_text("file_name,jurisdiction\na.txt,chaoyang\nb.txt,dazhu\n")
+    scale.run(folder, out, here)
+    assert yiyang.load(out).documents["document_id"].tolist() == ["a", "b"]
+    part = yiyang.load(out, jurisdictions=["chaoyang"])
+    assert part.documents["document_id"].tolist() == ["a"]
+    assert len(part.tasks) == len(part.task_themes) == 2
+
+
+def test_a_corpus_without_a_task_has_empty_tables(tmp_path: Path) -> None:
+    folder, out = tmp_path / "documents", tmp_path / "out"
+    folder.mkdir()
+    (folder / "a.txt").write_text("今天天气很好。\n", encoding="utf-8")
+    said = scale.run(folder, out, here)
+    assert (said["documents"], said["tasks"]) == (1, 0)
+    assert yiyang.load(out).tasks.empty
+    (folder / "catalogue.csv").write_text("file_name\n")
+    with pytest.raises(InputError, match="a catalogue without a document"):
+        scale.run(folder, out, here)
+
+
 def test_a_document_that_ends_its_reader_is_found(
     documents: Path, whole: Path, tmp_path: Path
 ) -> None:
@@ -249,6 +294,8 @@ def test_a_document_that_ends_its_reader_is_found(
     assert "the worker died" in said["unread"]["6.docx"]
     rest = yiyang.load(whole).tasks["document_id"] != "6"
     assert said["tasks"] == rest.sum()
+    assert scale.run(documents, tmp_path, here, refit=True)["documents_new"] == 1
+    assert content(tmp_path) == content(whole)
 
 
 def test_the_summaries_add_up(whole: Path) -> None:

@@ -46,6 +46,9 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 Function = Callable[[Any], Any]
 
+START = 300
+"""Seconds in which a process must have started; that is no time of the document that waits."""
+
 
 def map(
     function: Callable[[Item], Result],
@@ -175,7 +178,7 @@ class _Worker:
         self.job: _Job | None = None
         self.pipe: Any = None
         self.deadline = 0.0
-        self.is_fresh = self.is_told = False
+        self.is_fresh = self.is_told = self.is_ready = False
 
     def prepare(self, order: _Order) -> None:
         self.order, self.limits, self.is_told = order.pickled(), order.limits, False
@@ -184,7 +187,7 @@ class _Worker:
         if not self.process:
             self._start()
         self.job, job.is_taken = job, True
-        self.deadline = time.monotonic() + self.limits.wall_seconds
+        self._wait(self.limits.wall_seconds if self.is_ready else START)
         with suppress(BrokenPipeError, ConnectionResetError):  # its end is heard of below
             self.pipe.send((None if self.is_told else self.order, job.item))
         self.is_told = True
@@ -205,21 +208,34 @@ class _Worker:
             start_new_session=True,
         )
         theirs.close()
-        self.is_fresh, self.is_told = True, False
+        self.is_fresh, self.is_told, self.is_ready = True, False, False
+
+    def _wait(self, seconds: int) -> None:
+        self.deadline = time.monotonic() + seconds
 
     def hear(self) -> None:
-        """Take what has come: the outcome of the job, or the end of the process."""
+        """Take what has come: the word that the process has started, the outcome of the job, or the
+        end of the process."""
         try:
             outcome = self.pipe.recv()
-        except (EOFError, OSError):
+        except (EOFError, OSError) as error:
             assert self.process
-            outcome = _ending(self.process.wait(), self.limits)
+            code = self.process.wait()
             self.stop()
-        self._close(outcome)
+            if not self.is_ready:
+                raise _no_start(f"ends at once, exit code {code}") from error
+            outcome = _ending(code, self.limits)
+        if self.is_ready:
+            self._close(outcome)
+        else:
+            self.is_ready = True
+            self._wait(self.limits.wall_seconds)
 
     def overrun(self) -> None:
         """End the process whose time is over."""
         self.stop()
+        if not self.is_ready:
+            raise _no_start(f"has not started after {START} seconds")
         seconds = self.limits.wall_seconds
         found = f"a document that is not read after {seconds} seconds of the clock"
         self._close(_Outcome(None, found, "wall_seconds"))
@@ -241,6 +257,16 @@ class _Worker:
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
             self.process = None
+
+
+def _no_start(how: str) -> InputError:
+    """No document is to blame where Python or the library does not start."""
+    return InputError(
+        "the process that reads documents",
+        found=f"one that {how}",
+        expected="a Python in which yiyang can be imported, and memory for it",
+        remedy="see what `python -c 'import yiyang'` says, and start again",
+    )
 
 
 def _ending(code: int, limits: Limits) -> _Outcome:
@@ -303,6 +329,7 @@ def _serve(descriptor: int) -> None:
     """Do what comes through the pipe until it is closed."""
     pipe = connection.Connection(descriptor)
     order: _Order | None = None
+    pipe.send(None)  # it has started
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             told, item = pipe.recv()

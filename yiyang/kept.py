@@ -49,7 +49,8 @@ def origins() -> str:
     """One digest of all that tables, notebooks and pages are computed from.
 
     That is the library with its curation, the documents and the coded samples, the packages and
-    the Python that run, and the settings of the environment. What is left out computes nothing:
+    the Python that run, and the settings of the environment with the files of the folders that
+    they name (a corpus, a codebook). What is left out computes nothing:
     `site/` holds the prose and the looks of the pages, `data/processed` what was made.
     """
     prose, made = tables.PACKAGE / "site", tables.PROCESSED
@@ -58,9 +59,11 @@ def origins() -> str:
     )
     data = of_files(tables.CHECKOUT / "data", lambda p: p.is_relative_to(made))
     packages = sorted(f"{d.name} {d.version}" for d in distributions())
-    settings = sorted(f"{k}={v}" for k, v in os.environ.items() if k.startswith("YIYANG_"))
+    settings = sorted((k, v) for k, v in os.environ.items() if k.startswith("YIYANG_"))
+    said = [f"{name}={value}" for name, value in settings]
+    named = [of_files(Path(value)) for _, value in settings if value and Path(value).is_dir()]
     machine = [platform.python_version(), platform.machine(), platform.system()]
-    return digest([library, data, *packages, *settings, *machine])
+    return digest([library, data, *packages, *said, *named, *machine])
 
 
 def is_current(name: str, stamp: str) -> bool:

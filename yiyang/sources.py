@@ -84,13 +84,17 @@ def catalogue(folder: Path) -> pd.DataFrame:
     stems = frame["file_name"].map(lambda name: Path(name).with_suffix("").as_posix())
     ids = stems.where(~stems.duplicated(keep=False), frame["file_name"])
     frame["document_id"] = frame["document_id"].where(frame["document_id"] != "", ids)
-    twice = frame.loc[frame["document_id"].duplicated(), "document_id"].tolist()
+    twice = [
+        name
+        for column in ("file_name", "document_id")
+        for name in frame.loc[frame[column].duplicated(), column]
+    ]
     if twice:
         raise InputError(
             place,
             found=f"the document {twice[0]} twice",
             expected="one row a document",
-            remedy="take one of the rows out, or give it another document_id",
+            remedy="take one of the rows out; another file needs another document_id",
         )
     return frame
 

@@ -123,9 +123,13 @@ def load(out: Path, jurisdictions: Sequence[str] = ()) -> dict[str, pd.DataFrame
     paths = sorted((out / "tables").glob("*.parquet"))
     frames = {path.stem: read(path.stem, path) for path in paths}
     chosen = _chosen(frames["jurisdictions"], jurisdictions)
-    provinces = {UNKNOWN if code.startswith("00") else code[:2] for code in chosen["code"]}
-    documents = _rows(out, "documents", provinces, "jurisdiction", chosen["jurisdiction"])
-    documents = documents.sort_values("file_name", ignore_index=True)
+    # In all provinces: a catalogue may give a document a jurisdiction and its text no place.
+    by_province = {
+        name: _rows(out, "documents", [name], "jurisdiction", chosen["jurisdiction"])
+        for name in _provinces(out)
+    }
+    provinces = [name for name, rows in by_province.items() if len(rows)]
+    documents = pd.concat(by_province.values()).sort_values("file_name", ignore_index=True)
     if (n_tasks := documents["n_tasks"].sum()) > MOST:
         raise InputError(
             str(out),
@@ -163,6 +167,11 @@ def _chosen(known: pd.DataFrame, named: Sequence[str]) -> pd.DataFrame:
     return known[is_chosen].reset_index(drop=True)
 
 
+def _provinces(out: Path) -> list[str]:
+    folders = (out / "tables" / "documents").glob("province=*")
+    return sorted(folder.name.partition("=")[2] for folder in folders)
+
+
 def _rows(out: Path, name: str, provinces: Iterable[str], by: str, keys: pd.Series) -> pd.DataFrame:
     """The rows of some provinces whose column `by` is one of the keys, in the order of these."""
     import pyarrow as pa  # noqa: PLC0415
@@ -171,7 +180,7 @@ def _rows(out: Path, name: str, provinces: Iterable[str], by: str, keys: pd.Seri
 
     wanted = pa.array(keys.tolist(), pa.string())
     parts = [_schema(name).empty_table()]
-    for province in sorted(provinces):
+    for province in provinces:
         folder = out / "tables" / name / f"province={province}"
         for path in sorted(folder.glob(f"year=*/{PART}")):
             table = pq.ParquetFile(path).read()

@@ -1,7 +1,8 @@
 """Files and folders that are written whole or not at all, by one program at a time.
 
 What is new is written beside its place and takes it by one renaming: a full disk, a kill or two
-builds at once leave the old or the new. What a killed run left beside goes with the next one.
+builds at once leave the old or the new. What a killed run left beside a folder goes with the next
+one.
 """
 
 from __future__ import annotations

@@ -46,10 +46,16 @@ class Batch(NamedTuple):
     limits: Limits
 
 
+def library_now() -> str:
+    """The digest of the library as its files are at this moment."""
+    return kept.of_files(tables.PACKAGE, lambda path: path.suffix not in CODE)[:16]
+
+
 @cache
 def library() -> str:
-    """The digest of the library: rows that another version made are not kept."""
-    return kept.of_files(tables.PACKAGE, lambda path: path.suffix not in CODE)[:16]
+    """The digest of the library by which this program runs: rows that another version made are not
+    kept."""
+    return library_now()
 
 
 def digest(*parts: Any) -> str:
@@ -102,8 +108,9 @@ def _read(batch: Batch, error: BaseException | None = None) -> Path:
         store.write(name, _placed(frames, name, places), fresh / f"{name}.parquet")
     clock.lap("write")
     manifest = {
-        "library": library(),
+        "library": library_now(),
         "limits": str(batch.limits),
+        "is_given_up": error is not None,
         "documents": [
             {"file_name": record["file_name"], "key": key, "sha256": sha, **_said(document, place)}
             for record, key, sha, document, place in zip(
@@ -117,7 +124,19 @@ def _read(batch: Batch, error: BaseException | None = None) -> Path:
 
 
 def commit(batch: Batch, written: Path) -> None:
-    """Make what was written of a batch one of the `batches`."""
+    """Make what was written of a batch one of the `batches`.
+
+    Raises `InputError` where another version of the library wrote it: that of another machine, or
+    one that was put in its place while the program ran (the processes that read start with it).
+    """
+    manifest = json.loads((written / MANIFEST).read_text(encoding="utf-8"))
+    if manifest["library"] != library():
+        raise InputError(
+            "yiyang run",
+            found="a batch that another version of yiyang has read",
+            expected="one version, on all workers and from the beginning to the end",
+            remedy="bring all to one version and start it again; what was read stays",
+        )
     written.rename(batch.out / "batches" / batch.name)
 
 

@@ -92,7 +92,7 @@ def _run(corpus: Path, out: Path, engine: Engine, refit: bool, tell: Tell) -> di
         summary.write([out / "batches" / name for name in held], out / "summary")
     said = report(held, n_new, seconds)
     batches.write_json(said, out / "run.json")
-    shutil.rmtree(out / "staging")
+    shutil.rmtree(out / "staging", ignore_errors=True)  # a lost worker may be writing there still
     return said
 
 
@@ -127,12 +127,19 @@ def manifests(out: Path) -> Manifests:
 def plan(corpus: Path, out: Path) -> list[Batch]:
     """The batches of documents to read, in the order of their names; what is out of date goes."""
     catalogue = sources.catalogue(corpus).sort_values("file_name")
+    if catalogue.empty:
+        raise InputError(
+            str(corpus),
+            found="a catalogue without a document",
+            expected="at least one",
+            remedy="name the documents in it, or take it away to read all files of the folder",
+        )
     judged = documents.curation(corpus, bool(catalogue["layout"].any()))
     records = {str(row["file_name"]): row for row in catalogue.to_dict("records")}
     keys = {name: _key(row, judged) for name, row in records.items()}
     done = set()
     gone = out / "staging" / "gone"
-    gone.mkdir(parents=True)
+    gone.mkdir(parents=True, exist_ok=True)
     for name, manifest in manifests(out).items():
         if _is_current(manifest, corpus, keys):
             done |= {listed["file_name"] for listed in manifest["documents"]}
@@ -159,13 +166,14 @@ def _key(row: dict[Any, Any], judged: documents.Curation) -> str:
 
 def _is_current(manifest: dict[str, Any], corpus: Path, keys: dict[str, str]) -> bool:
     """Whether a batch is as it would be read now. A document that could not be read may be under
-    other limits."""
+    other limits; one that was given up, its worker lost, may be on another day."""
     is_final = manifest["limits"] == str(limits.current()) or not any(
         listed["reason"] for listed in manifest["documents"]
     )
     return (
         manifest["library"] == batches.library()
         and is_final
+        and not manifest["is_given_up"]
         and all(
             keys.get(listed["file_name"]) == listed["key"]
             and batches.sha256(corpus / listed["file_name"]) == listed["sha256"]
@@ -214,8 +222,13 @@ def _lay_out(out: Path, held: Manifests, model: str, engine: Engine, tell: Tell)
     for name, manifest in held.items():
         for place in sorted({f"{d['province']}/{d['year']}" for d in manifest["documents"]}):
             parts.setdefault(place, []).append(name)
-    now = {place: batches.digest(model, names) for place, names in parts.items()}
-    kept = {place: said for place, said in before.items() if now.get(place) == said}
+    # With what was read: a batch that was read anew bears the name that it had.
+    said = {name: batches.digest(m["documents"]) for name, m in held.items()}
+    now = {
+        place: batches.digest(model, [(name, said[name]) for name in names])
+        for place, names in parts.items()
+    }
+    kept = {place: stamp for place, stamp in before.items() if now.get(place) == stamp}
     years: dict[str, set[str]] = {}
     for place in {*now, *before}.difference(kept):
         province, year = place.split("/")

@@ -231,9 +231,11 @@ def _to_nearest(
 
 def centres(places: np.ndarray, groups: np.ndarray) -> np.ndarray:
     """(n_groups, 24): the direction in which the middle of each group lies."""
-    places, numbers = normalize(places), range(1, groups.max(initial=0) + 1)
-    middles = [places[groups == number].mean(axis=0) for number in numbers]
-    return normalize(np.array(middles)) if middles else np.zeros((0, places.shape[1]))
+    if not groups.any():
+        return np.zeros((0, places.shape[1]))
+    places = normalize(places)
+    numbers = range(1, groups.max() + 1)
+    return normalize(np.array([places[groups == number].mean(axis=0) for number in numbers]))
 
 
 def to_nearest(places: np.ndarray, centres: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -59,9 +59,9 @@ def fit(tasks: pd.DataFrame) -> Model:
     points = tfidf(counts)
     seeds, themes = curated.seeds(), curated.codebook()["theme_id"].to_numpy(object)
     found = clustering.group(tasks, points)
-    order, sample = clustering.succession(tasks), clustering.even_sample(len(tasks))
     along = np.zeros((points.shape[1], 0))
     if found.labels.any():
+        order, sample = clustering.succession(tasks), clustering.even_sample(len(tasks))
         along = clustering.directions(points, order, clustering.MIDDLE, sample)
     return Model(
         np.array(pieces, dtype="U2"),

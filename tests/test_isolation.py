@@ -88,6 +88,25 @@ def test_memory_is_judged_without_what_earlier_documents_left() -> None:
     assert isinstance(third, InputError)
 
 
+def fail_after_the_first(_: str, done: list[str] = []) -> str:  # noqa: B006  (as above)
+    if done:
+        raise ImportError("failed to map segment from shared object")
+    done.append("x")
+    return "read"
+
+
+def test_a_document_is_not_blamed_for_what_those_before_it_left() -> None:
+    assert [*isolation.map(fail_after_the_first, "abc")] == ["read"] * 3
+
+
+def test_a_process_that_had_more_memory_is_not_taken_for_less() -> None:
+    pids = [
+        isolation.run(act, "a", "a", Limits(memory_bytes=size))[1]
+        for size in (900_000_000, 900_000_000, 500_000_000)
+    ]
+    assert pids[0] == pids[1] != pids[2]
+
+
 def test_a_reading_that_is_broken_off_leaves_no_process_behind() -> None:
     reading = isolation.map(act, ["a", "sleep", "b"])
     (_, pid) = next(reading)

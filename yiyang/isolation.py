@@ -148,7 +148,9 @@ class _Order:
         except BaseException as error:  # the others must be read whatever this one does
             at = traceback.extract_tb(error.__traceback__)[-1]
             where = f"{Path(at.filename).name}, line {at.lineno}"
-            return _Outcome(None, f"what its reader fails at ({error!r:.500} in {where})")
+            found = f"what its reader fails at ({error!r:.500} in {where})"
+            # Where memory ends, a package that is imported late fails with an ImportError.
+            return _Outcome(None, found, is_for_good=False)
 
 
 def _ours() -> dict[str, str]:
@@ -288,7 +290,11 @@ def _hire(order: _Order) -> _Worker:
     worker = _Worker()
     with suppress(IndexError):
         worker = _IDLE.pop()
-    if worker.process and worker.process.poll() is not None:
+    if worker.process and (
+        worker.process.poll() is not None
+        # It may hold more than the new limit already.
+        or worker.limits.memory_bytes > order.limits.memory_bytes
+    ):
         worker.stop()
     worker.prepare(order)
     return worker

@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -36,7 +37,6 @@ BULK_TABLES = (*READ_TABLES, "task_themes")
 WHERE = ["province", "year"]
 UNKNOWN = "unknown"
 PART = "part-0.parquet"
-FRESH = f".{PART}-yiyang-new"
 CORPUS = ".documents.json"
 MOST = 50_000
 """Tasks that `load` takes into memory."""
@@ -197,20 +197,21 @@ def lay_out(out: Path, batches: Sequence[Path], name: str, province: str, years:
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     folder = out / "tables" / name / f"province={province}"
+    fresh = f".{PART}-yiyang-{uuid.uuid4().hex}"  # a worker given up for lost may be at it too
     writers: dict[str, pq.ParquetWriter] = {}
     with ExitStack() as stack:
         for rows in _of_province((batch / f"{name}.parquet" for batch in batches), province):
             for year in sorted(years.intersection(pc.unique(rows["year"]).to_pylist())):
                 if year not in writers:
                     (folder / f"year={year}").mkdir(parents=True, exist_ok=True)
-                    fresh = folder / f"year={year}" / FRESH
-                    writer = pq.ParquetWriter(fresh, _schema(name), compression="zstd")
+                    path = folder / f"year={year}" / fresh
+                    writer = pq.ParquetWriter(path, _schema(name), compression="zstd")
                     writers[year] = stack.enter_context(writer)
                 own = rows.filter(pc.equal(rows["year"], year)).drop_columns(WHERE)
                 writers[year].write_table(own.combine_chunks())
     # Not brought to the disk one by one: of thousands of files that would take most of the time.
     for year in writers:
-        (folder / f"year={year}" / FRESH).replace(folder / f"year={year}" / PART)
+        (folder / f"year={year}" / fresh).replace(folder / f"year={year}" / PART)
     for year in years.difference(writers):
         shutil.rmtree(folder / f"year={year}", ignore_errors=True)
 

@@ -93,6 +93,15 @@ def test_search_says_when_it_finds_nothing(page, site: Path) -> None:
     assert page.locator("#search-results ul.search li").count() == 0
 
 
+def wait_until_still(page) -> None:
+    """Wait for the end of all transitions; the policy of the pages forbids `wait_for_function`."""
+    for _ in range(100):
+        if page.evaluate("document.getAnimations().length") == 0:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("the page does not come to rest")
+
+
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
 @pytest.mark.parametrize("lang", labels.LANGS)
 def test_axe_finds_no_violation(browser, site: Path, lang: str, scheme: str, width: int) -> None:
@@ -103,7 +112,7 @@ def test_axe_finds_no_violation(browser, site: Path, lang: str, scheme: str, wid
     page = context.new_page()
     for name in ["index.html", *(f"{lang}/{name}.html" for name in pages_of(site, lang))]:
         open_page(page, site, name)
-        page.wait_for_function("document.getAnimations().length === 0")
+        wait_until_still(page)
         page.evaluate(script)
         found = page.evaluate("axe.run()")
         assert found["passes"], "axe-core did not run"
@@ -114,7 +123,7 @@ def test_axe_finds_no_violation(browser, site: Path, lang: str, scheme: str, wid
 
 def test_a_script_or_an_address_that_is_not_the_reports_own_is_refused(browser, site: Path) -> None:
     page, asked = browser.new_page(), []
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: asked.append(request))
     open_page(page, site, "en/tasks.html")
     own = len(asked)
     page.evaluate(HOSTILE)
@@ -124,7 +133,8 @@ def test_a_script_or_an_address_that_is_not_the_reports_own_is_refused(browser, 
         "script-src-attr",
         "script-src-elem",
     ]
-    assert asked[own:] == []
+    # Some versions of the browser tell of a request that they then do not make.
+    assert {request.failure for request in asked[own:]} <= {"csp"}
     assert page.evaluate("window.ran") is None
     page.close()
 
@@ -163,7 +173,7 @@ def test_tasks_filter_by_any_words(page, site: Path, corpus, lang: str, words: s
     said = page.locator("form.yy-filter [role=status]").inner_text()
     assert str(len(found)) in said if found else said == labels.label("browser.none", lang)
     page.locator("form.yy-filter button[type=reset]").click()
-    page.wait_for_function("!document.querySelector('.yy-tasks > tbody[hidden]')")
+    page.wait_for_selector(".yy-tasks > tbody[hidden]", state="detached")
 
 
 def test_tasks_filter_by_agency_in_a_role_by_keyboard(page, site: Path, corpus) -> None:

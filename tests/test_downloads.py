@@ -145,11 +145,14 @@ def test_the_pdf_is_tagged_in_its_language_and_names_no_moment(printed) -> None:
 
 
 @pytest.mark.browser
-def test_two_prints_are_the_same_bytes(printed, site: Path, tmp_path: Path) -> None:
+def test_two_prints_are_the_same_bytes(printed, site: Path, tmp_path: Path, monkeypatch) -> None:
     lang, path = printed
+    prints, real = [], paper._print
+    monkeypatch.setattr(paper, "_print", lambda *args: (prints.append(args), real(*args)))
     if lang == "en":
-        again = paper.write_edition(site, lang, tmp_path / path.name)
+        again = paper.write_edition(site, lang, tmp_path / path.name, earlier=path)
         assert again.read_bytes() == path.read_bytes()
+        assert len(prints) == 1  # the pages of the earlier print still hold
 
 
 def test_without_chromium_the_page_of_downloads_says_so(site: Path) -> None:

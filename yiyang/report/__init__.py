@@ -65,7 +65,9 @@ def build(folder: Path, out: Path, *, keep: bool = False, pdf: bool = False) -> 
         _say(f"{size(fresh) / 1e6:.1f} MB, SHA-256 {digest(fresh)}")
         if pdf:
             with _step("the whole report as PDF, by Chromium"):
-                printed = paper.write(fresh, fresh / downloads.FOLDER)
+                printed = paper.write(
+                    fresh, fresh / downloads.FOLDER, out / downloads.FOLDER if keep else None
+                )
             for path in printed:
                 _say(f"{path.name}, {path.stat().st_size / 1e6:.1f} MB, SHA-256 {_sha(path)}")
     return out / "index.html"

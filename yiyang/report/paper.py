@@ -1,7 +1,9 @@
 """The whole report of an edition as one PDF, printed by Chromium where the machine has it.
 
 The finished pages are put into one document without a script (`document`) and printed twice: the
-first print tells the page of every heading, the second has these pages in its contents. Chromium
+first print tells the page of every heading, the second has these pages in its contents. Where the
+report was printed before, its pages are tried first: mostly they still hold, and one print is
+enough. Chromium
 writes the bookmarks and the tags that screen readers need; the moment of printing is taken out.
 """
 
@@ -55,21 +57,27 @@ def file_name(lang: Lang) -> str:
     return f"yiyang-report.{lang}.pdf"
 
 
-def write(site: Path, folder: Path) -> list[Path]:
-    """Print both editions of `site` into `folder`, at the same time; returns the files."""
+def write(site: Path, folder: Path, earlier: Path | None = None) -> list[Path]:
+    """Print both editions of `site` into `folder`, at the same time; returns the files.
+
+    `earlier` is a folder that may hold the files of an earlier build.
+    """
+
+    def edition(lang: Lang) -> Path:
+        before = earlier / file_name(lang) if earlier else None
+        return write_edition(site, lang, folder / file_name(lang), before)
+
     with ThreadPoolExecutor(len(LANGS)) as pool:
-        return list(
-            pool.map(lambda lang: write_edition(site, lang, folder / file_name(lang)), LANGS)
-        )
+        return list(pool.map(edition, LANGS))
 
 
-def write_edition(site: Path, lang: Lang, path: Path) -> Path:
-    """Print one edition of `site`."""
+def write_edition(site: Path, lang: Lang, path: Path, earlier: Path | None = None) -> Path:
+    """Print one edition of `site`; the file is the same whatever `earlier` print is given."""
     paper, headings = document(site / lang, lang)
-    found: list[int] = []
+    found = _pages_before(earlier, headings)
     with tempfile.TemporaryDirectory(prefix="yiyang-") as private:
         source = Path(private) / "report.html"
-        for _ in range(3):  # the second print has the pages of the first; a third is for doubt
+        for _ in range(4):  # the second print has the pages of the first; the others are for doubt
             fill_contents(paper, found)
             source.write_bytes(html.tostring(paper, doctype="<!doctype html>", encoding="utf-8"))
             _print(source, path, private)
@@ -271,6 +279,18 @@ def pages(path: Path, headings: list[Heading]) -> list[int]:
                 remedy="yiyang report --no-pdf leaves the PDF out",
             )
         return [mark.get_dest().get_index() + 1 for mark in marks]
+
+
+def _pages_before(earlier: Path | None, headings: list[Heading]) -> list[int]:
+    """The pages of the headings in an earlier print; none where it is not there or another."""
+    import pypdfium2  # noqa: PLC0415
+
+    if not earlier or not earlier.is_file():
+        return []
+    try:
+        return pages(earlier, headings)
+    except (InputError, pypdfium2.PdfiumError):
+        return []
 
 
 def finish(path: Path, headings: list[Heading]) -> None:

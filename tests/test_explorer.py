@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import base64
-import importlib.util
 import io
 import os
 import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pandas as pd
 import pytest
+import scripts
 
 import yiyang
 from yiyang import InputError
 from yiyang.explorer import Choice, Panel, Session
 from yiyang.labels import label
-from yiyang.tables import CHECKOUT
 from yiyang.themes import curated
 
 
@@ -185,17 +183,7 @@ def test_the_links_carry_the_files(panel: Panel) -> None:
 # --- the whole of it in a real browser -------------------------------------------------------
 
 
-def _benchmark() -> ModuleType:
-    path = CHECKOUT / "benchmarks" / "explorer.py"
-    spec = importlib.util.spec_from_file_location("explorer_benchmark", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-BENCHMARK = _benchmark()
+BENCHMARK = scripts.benchmark("explorer")
 
 
 @pytest.fixture(scope="module")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
-from types import ModuleType
 
 import invariants
 import pandas as pd
 import pytest
+import scripts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,17 +19,7 @@ FOLDER = Path(__file__).parent / "documents"
 FILES = sorted(path.name for path in FOLDER.iterdir() if path.suffix in extract.SUFFIXES)
 
 
-def _benchmark() -> ModuleType:
-    path = FOLDER.parent.parent / "benchmarks" / "reading.py"
-    spec = importlib.util.spec_from_file_location("reading_benchmark", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-BENCHMARK = _benchmark()
+BENCHMARK = scripts.benchmark("reading")
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -12,21 +11,15 @@ import sys
 from pathlib import Path
 
 import pytest
+import scripts
 
 from yiyang import InputError, writing
-
-BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 
 
 @pytest.fixture(scope="module")
 def kills():
     """The script that kills what writes."""
-    spec = importlib.util.spec_from_file_location("kills", BENCHMARKS / "kills.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return scripts.benchmark("kills")
 
 
 def hidden(folder: Path) -> list[str]:

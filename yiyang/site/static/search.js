@@ -11,17 +11,31 @@ if (document.documentElement.lang.startsWith("zh")) {
   });
 }
 
-// The theme loads the search on every page; Sphinx then takes each for the page of results and
-// marks nothing. Mark the words that were searched, pairs of characters joined again
-// (家庭 庭医 医生 is 家庭医生), and bring the first into view.
+// Mark the words that were searched on the page that was found, and bring the first into view. The
+// links of the results carry the words: Sphinx leaves them in the browser's storage, which from the
+// file system a page that follows at once does not always see, and which holds pairs of characters
+// (家庭 庭医 医生 for 家庭医生).
+const carryWords = (results) => {
+  const words = new URLSearchParams(window.location.search).get("q") || "";
+  for (const link of results.querySelectorAll("ul.search a[href]")) {
+    const [page, anchor] = link.getAttribute("href").split("#");
+    if (page.includes("?")) continue;
+    const hash = anchor ? `#${anchor}` : "";
+    link.setAttribute("href", `${page}?highlight=${encodeURIComponent(words)}${hash}`);
+  }
+};
+
 document.addEventListener("DOMContentLoaded", () => {
-  if (document.getElementById("search-results")) return;
-  const key = "sphinx_highlight_terms";
-  const terms = (localStorage.getItem(key) || "").split(" ").reduce((joined, term) => {
-    const goesOn = /[\u3400-\u9fff]/.test(term[0]) && joined.endsWith(term[0]);
-    return goesOn ? joined + term.slice(1) : `${joined} ${term}`;
-  }, "");
-  localStorage.setItem(key, terms.trim());
+  const results = document.getElementById("search-results");
+  if (results) {
+    carryWords(results);
+    const observer = new MutationObserver(() => carryWords(results));
+    observer.observe(results, { childList: true, subtree: true });
+    return;
+  }
+  // The theme loads the search on every page; Sphinx then takes each for the page of results and
+  // marks nothing itself.
+  localStorage.removeItem("sphinx_highlight_terms");
   SphinxHighlight.highlightSearchWords();
   window.setTimeout(() => {
     const first = document.querySelector("article .highlighted");

@@ -19,6 +19,8 @@ from yiyang.tables import CURATION
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
+COMMA: dict[Lang, str] = {"zh": "、", "en": ", "}
+"""Between the items of a list."""
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from yiyang.compare import coverage
-from yiyang.labels import Lang, label, names
+from yiyang.labels import COMMA, Lang, label, names
 
 
 def of(corpus: Any, lang: Lang) -> pd.Series:
@@ -47,7 +47,7 @@ def beside(texts: pd.Series, ids: pd.Series, corpus: Any, lang: Lang) -> pd.Seri
 
 def _units(corpus: Any, lang: Lang) -> dict[str, str]:
     """The agencies of each task that names any, by their roles."""
-    called, comma = names(corpus.agencies, lang), {"zh": "、", "en": ", "}[lang]
+    called, comma = names(corpus.agencies, lang), COMMA[lang]
     parts: dict[str, list[str]] = {}
     held = corpus.assignments.groupby(["task_id", "role"], observed=True, sort=True)
     for (task, role), rows in held:

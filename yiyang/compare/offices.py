@@ -8,7 +8,7 @@ import pandas as pd
 
 from yiyang.agencies import resolve
 from yiyang.compare import workloads
-from yiyang.labels import Lang, names
+from yiyang.labels import COMMA, Lang, names
 
 
 def office_names(assignments: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
@@ -46,7 +46,7 @@ def finding(corpus: Any, lang: Lang) -> str:
     return _FINDING[lang].format(
         offices=len(different),
         all=table["agency_id"].nunique(),
-        most={"zh": "、", "en": ", "}[lang].join(f"{named[r.agency_id]} {r.names}" for r in most),
+        most=COMMA[lang].join(f"{named[r.agency_id]} {r.names}" for r in most),
         only=len(only_here(table)),
         single=single,
     )

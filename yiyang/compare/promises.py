@@ -11,7 +11,7 @@ import pandas as pd
 
 from yiyang import indicators, obligations
 from yiyang.compare import coverage
-from yiyang.labels import Lang, names, short_names
+from yiyang.labels import COMMA, Lang, names, short_names
 
 DATED = ("dated", "recurring")
 """The states of `coverage` in which a task has a time by which something is due."""
@@ -132,7 +132,7 @@ def finding_sources(corpus: Any, lang: Lang) -> str:
             place[j] for j in rows["jurisdiction"].unique()
         )
         years = sorted(rows["day"].dropna().dt.year.unique())
-        n[f"{source}_years"] = {"zh": "、", "en": ", "}[lang].join(map(str, years)) or "-"
+        n[f"{source}_years"] = COMMA[lang].join(map(str, years)) or "-"
     return _SOURCES[lang].format(**n)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from yiyang.labels import Lang, label, names_in_text
+from yiyang.labels import COMMA, Lang, label, names_in_text
 
 Z = 1.959964
 
@@ -136,7 +136,7 @@ def finding(corpus: Any, lang: Lang) -> str:
 
 
 def _listed(parts: list[str], lang: Lang) -> str:
-    return {"zh": "、", "en": ", "}[lang].join(parts)
+    return COMMA[lang].join(parts)
 
 
 _FIRST = {

@@ -13,7 +13,7 @@ from sklearn.cluster import KMeans
 
 from yiyang import safe, themes
 from yiyang.compare import gloss, theme_shares
-from yiyang.labels import Lang, label, names
+from yiyang.labels import COMMA, Lang, label, names
 from yiyang.themes import choosing, evaluation
 
 DRAWS = 20
@@ -47,7 +47,7 @@ def clusters(table: pd.DataFrame, corpus: Any, lang: Lang) -> pd.DataFrame:
     out.insert(4, "example", [_short(text_of[ids.split()[0]]) for ids in table["exemplars"]])
     for column in ("membership", "resamples", "numbers"):
         out[column] = [f"{value:.2f}" for value in table[column]]
-    out["exemplars"] = table["exemplars"].str.replace(" ", {"zh": "、", "en": ", "}[lang])
+    out["exemplars"] = table["exemplars"].str.replace(" ", COMMA[lang])
     return out
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 
 from yiyang import safe
 from yiyang.errors import InputError
-from yiyang.labels import Lang, label, names_in_text
+from yiyang.labels import COMMA, Lang, label, names_in_text
 from yiyang.themes import vectorize
 
 PRIOR = 500.0
@@ -142,7 +142,7 @@ def finding(corpus: Any, lang: Lang, most: int = 6) -> str:
     for jurisdiction in dict.fromkeys(corpus.tasks["jurisdiction"]):
         table = log_odds(corpus.tasks, jurisdiction)
         clear = table[(table["low"] > 0) & (table["tasks"] >= 2)].head(most)
-        words = _COMMA[lang].join(
+        words = COMMA[lang].join(
             _WORD[lang].format(safe.markdown(r.term), r.tasks) for r in clear.itertuples()
         )
         lines.append(_LINE[lang].format(place=places[jurisdiction], words=words or "—"))
@@ -150,5 +150,4 @@ def finding(corpus: Any, lang: Lang, most: int = 6) -> str:
 
 
 _WORD = {"zh": "{}（{}）", "en": "{} ({})"}
-_COMMA = {"zh": "、", "en": ", "}
 _LINE = {"zh": "- **{place}**：{words}", "en": "- **{place}**: {words}"}

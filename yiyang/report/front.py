@@ -10,7 +10,7 @@ from yiyang import Corpus
 from yiyang.charts import shares as charts
 from yiyang.charts import style
 from yiyang.compare import theme_views
-from yiyang.labels import Lang, label, names, places_in_text
+from yiyang.labels import COMMA, Lang, label, names, places_in_text
 from yiyang.matches import measures
 from yiyang.report import findings
 from yiyang.report.findings import Finding
@@ -26,7 +26,7 @@ def compared(corpus: Corpus, lang: Lang) -> str:
     if len(of) > MOST:
         named.append(_MORE[lang].format(len(of) - MOST))
     last = {"zh": "和", "en": " and "}[lang]
-    comma = {"zh": "、", "en": ", "}[lang]
+    comma = COMMA[lang]
     listed = last.join(filter(None, (comma.join(named[:-1]), named[-1])))
     words = _READ if len(of) == 1 else _COMPARED
     return words[lang].format(places=listed, tasks=of.sum())

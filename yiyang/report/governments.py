@@ -9,7 +9,7 @@ import pandas as pd
 
 from yiyang import Corpus, show_matches
 from yiyang.compare import coverage, gaps, theme_shares, workloads
-from yiyang.labels import Lang, label, names
+from yiyang.labels import COMMA, Lang, label, names
 from yiyang.safe import Markup
 
 MOST = 5
@@ -67,7 +67,7 @@ def _compared(corpus: Corpus, place: str, lang: Lang, target: Path) -> dict[str,
     themed = theme_shares.shares(corpus.task_themes, corpus.tasks, corpus.themes)
     apart = theme_shares.contrasts(themed)
     more = apart[(apart["jurisdiction"] == place) & apart["is_clear"] & (apart["difference"] > 0)]
-    of_theme, comma = names(corpus.themes, lang), {"zh": "、", "en": ", "}[lang]
+    of_theme, comma = names(corpus.themes, lang), COMMA[lang]
     size = "two" if are_two else "many"
     return {
         "@MORE@": comma.join(of_theme[t] for t in more["theme_id"]) or label("front.none", lang),
@@ -89,7 +89,7 @@ def _profile(corpus: Corpus, place: str, lang: Lang) -> dict[str, str]:
     own = themed[(themed["jurisdiction"] == place) & (themed["tasks"] > 0)]
     own = own.sort_values("tasks", ascending=False, kind="stable")
     offices, of_theme = names(corpus.agencies, lang), names(corpus.themes, lang)
-    comma = {"zh": "、", "en": ", "}[lang]
+    comma = COMMA[lang]
     of_state = _states(corpus, tasks)
     return {
         "@PLACE@": names(corpus.jurisdictions, lang)[place],

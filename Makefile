@@ -64,7 +64,7 @@ font: $(READY) ## make the font of the charts anew (needs Debian's fonts-noto-cj
 MINUTES ?= 10
 fuzz: $(READY) ## fuzz the readers and the grammars for MINUTES=10 (fuzz/README.md)
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python -r pyproject.toml --extra fuzz
-	@nice -n 19 $(BIN)/python fuzz/run.py $(MINUTES)
+	@nice -n 19 $(BIN)/python fuzz/run.py $(MINUTES) --write docs/reliability/fuzz.csv
 
 coverage: $(READY) ## statement coverage of the library over the whole suite
 	@$(BIN)/coverage erase

@@ -162,8 +162,8 @@ text that lost whole lines says nothing of it, but for its hash in the table `do
 
 ## Fuzzing
 
-`make fuzz MINUTES=70`, coverage-guided ([fuzz/](../fuzz/README.md)); the counts are those of
-`build/fuzz/runs.jsonl`.
+`python fuzz/run.py MINUTES TARGET… --write docs/reliability/fuzz.csv`, coverage-guided
+([fuzz/](../fuzz/README.md)); each run adds its minutes and inputs.
 
 {fuzz}
 

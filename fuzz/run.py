@@ -1,7 +1,10 @@
 """Coverage-guided fuzzing of the readers and the grammars, with atheris (libFuzzer).
 
-    python fuzz/run.py [MINUTES] [TARGET …]     all targets, or those named; MINUTES in all
-    python fuzz/run.py --input FILE TARGET      one input again
+    python fuzz/run.py [MINUTES] [TARGET …] [--write FILE]   all targets, or those named
+    python fuzz/run.py --input FILE TARGET                   one input again
+
+MINUTES are those of all targets together; what was run is added to the table in FILE
+(docs/reliability/fuzz.csv).
 
 A finding is an exception that is no `InputError`, a broken promise (`tests/invariants.py`), or
 more than 10 seconds or a gigabyte for one input. Findings and the inputs that reached new code are
@@ -12,6 +15,7 @@ kept in build/fuzz/, and so is a line for each target on what was run. Needs
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import re
 import subprocess
@@ -97,6 +101,29 @@ def campaign(target: str, seconds: float) -> dict[str, Any]:
     return run | {"findings": new}
 
 
+COLUMNS = ["target", "minutes", "inputs", "findings"]
+
+
+def enter(run: dict[str, Any], path: Path) -> None:
+    """Add a campaign to the table of all of them, in the order of the targets."""
+    import targets  # noqa: PLC0415
+
+    rows = {
+        name: dict(zip(COLUMNS, (name, "0.0", "0", "0"), strict=True)) for name in targets.TARGETS
+    }
+    if path.exists():
+        with path.open(encoding="utf-8", newline="") as file:
+            rows |= {row["target"]: row for row in csv.DictReader(file)}
+    row = rows[run["target"]]
+    row["minutes"] = f"{float(row['minutes']) + run['minutes']:.1f}"
+    row["inputs"] = str(int(row["inputs"]) + run["inputs"])
+    row["findings"] = str(int(row["findings"]) + len(run["findings"]))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(row for row in rows.values() if row["inputs"] != "0")
+
+
 def main() -> None:
     """Read the command line."""
     if sys.argv[1:2] == ["--child"]:
@@ -108,6 +135,7 @@ def main() -> None:
     parser.add_argument("minutes", nargs="?", type=float, default=10)
     parser.add_argument("targets", nargs="*", metavar="target")
     parser.add_argument("--input", nargs=2, metavar=("FILE", "TARGET"))
+    parser.add_argument("--write", type=Path, metavar="FILE")
     chosen = parser.parse_args()
     if chosen.input:
         targets.TARGETS[chosen.input[1]](Path(chosen.input[0]).read_bytes())
@@ -118,6 +146,8 @@ def main() -> None:
         run = campaign(name, chosen.minutes * 60 / len(names))
         with (FOLDER / "runs.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps(run) + "\n")
+        if chosen.write:
+            enter(run, chosen.write)
         print(f"{name}: {run['inputs']} inputs in {run['minutes']} min, findings: ", end="")
         print(", ".join(run["findings"]) or "none", flush=True)
 

@@ -11,7 +11,18 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 
-from yiyang import agencies, dates, documents, extract, numerals, parse, quantities, sources, times
+from yiyang import (
+    agencies,
+    analysis,
+    dates,
+    documents,
+    extract,
+    numerals,
+    parse,
+    quantities,
+    sources,
+    times,
+)
 from yiyang.extract import Block
 from yiyang.text import squash
 
@@ -57,9 +68,15 @@ def document(data: bytes, name: str) -> parse.Reading:
     tasks = parse.tasks(record, reading.pieces, reading.layout)
     assert all(task["text"].strip() for task in tasks)
     assert [task["seq"] for task in tasks] == list(range(1, len(tasks) + 1))
-    parse.mentions(record, reading.pieces)
-    parse.leftovers(record, reading.pieces)
+    mentions, left = (of(record, reading.pieces) for of in (parse.mentions, parse.leftovers))
+    found = analysis.rows(record, tasks, mentions, left)
+    named = {task["task_id"] for task in tasks}
+    assert {row["task_id"] for name in NAMED for row in found[name]} <= named
     return reading
+
+
+NAMED = ("assignments", "deadlines", "targets", "obligations")
+"""Tables whose rows belong to a task."""
 
 
 def units(text: str, default_role: str | None = None) -> agencies.Reading:

@@ -6,7 +6,6 @@ import csv
 from pathlib import Path
 
 import invariants
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -293,34 +292,29 @@ def _mention(field: str, text: str, line: int = 5) -> dict[str, object]:
     }
 
 
-DOCUMENTS = pd.DataFrame({"document_id": ["x"], "date_issued": [pd.NaT]})
-
-
 def test_a_unit_named_twice_counts_once_with_a_repair() -> None:
-    mentions = pd.DataFrame(
-        [_mention("responsible", "民政局"), _mention("supporting", "财政局 民政局", 6)]
-    )
-    found, repairs, leftovers = agencies.assign(mentions, DOCUMENTS)
-    assert list(zip(found["agency_printed"], found["role"], found["order"], strict=True)) == [
+    mentions = [_mention("responsible", "民政局"), _mention("supporting", "财政局 民政局", 6)]
+    found, repairs, leftovers = agencies.assign(mentions, None)
+    assert [(row["agency_printed"], row["role"], row["order"]) for row in found] == [
         ("民政局", "responsible", 1),
         ("财政局", "supporting", 2),
     ]
-    assert repairs[["field", "line", "before", "kind"]].to_numpy().tolist() == [
+    assert [[row[key] for key in ("field", "line", "before", "kind")] for row in repairs] == [
         ["supporting", 6, "民政局", "repeated_unit"]
     ]
-    assert leftovers.empty
+    assert leftovers == []
 
 
 def test_a_unit_that_is_not_known_is_kept_and_listed_with_the_nearest_names() -> None:
-    mentions = pd.DataFrame([_mention("units", "市代建中心、市民政局、abc负责")])
-    found, repairs, leftovers = agencies.assign(mentions, DOCUMENTS)
-    assert found["agency_id"].isna().tolist() == [True, False]
-    assert repairs.empty
-    unread, unknown = leftovers.sort_values("text")["reason"]
+    mentions = [_mention("units", "市代建中心、市民政局、abc负责")]
+    found, repairs, leftovers = agencies.assign(mentions, None)
+    assert [row["agency_id"] is None for row in found] == [True, False]
+    assert repairs == []
+    unread, unknown = (row["reason"] for row in sorted(leftovers, key=lambda row: row["text"]))
     assert "no Chinese text" in unread
     assert "nearest known names" in unknown
 
 
-def test_without_lists_there_are_empty_tables() -> None:
-    mentions = pd.DataFrame([_mention("deadline", "2021年底"), _mention("supporting", "")])
-    assert [len(frame) for frame in agencies.assign(mentions, DOCUMENTS)] == [0, 0, 0]
+def test_without_lists_there_are_no_rows() -> None:
+    mentions = [_mention("deadline", "2021年底"), _mention("supporting", "")]
+    assert agencies.assign(mentions, None) == ([], [], [])

@@ -221,11 +221,7 @@ def test_the_other_times_in_the_texts_are_named_with_a_reason(corpus: yiyang.Cor
 
 
 def test_an_unknown_phrase_is_kept_without_a_kind(corpus: yiyang.Corpus) -> None:
-    mentions = pd.DataFrame(
-        [("chaoyang-01", "deadline", "适时", "适时", 10)],
-        columns=["task_id", "field", "printed", "text", "line"],
-    )
-    found = deadlines.find(corpus.tasks.head(1), mentions, corpus.documents)
-    assert list(found["printed"]) == ["适时"]
-    assert found["kind"].isna().all()
-    assert found["due"].isna().all()
+    tasks = corpus.tasks.head(1).to_dict("records")
+    cell = {"task_id": "chaoyang-01", "field": "deadline", "printed": "适时", "text": "适时"}
+    [found] = deadlines.find(tasks, [cell | {"line": 10}], None)
+    assert (found["printed"], found["kind"], found["due"]) == ("适时", "", None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,19 +20,25 @@ own, folder, cores = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 if hasattr(os, "sched_setaffinity"):
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
 import yiyang
-from yiyang import tables
+from yiyang import notebooks, tables
 tables.write(yiyang.load().all(), folder / "processed")
+if cores == 1:
+    notebooks.execute_all(folder / "notebooks")
 corpus = yiyang.load(own)
 tables.write({name: corpus.table(name) for name in tables.names("base")}, folder / "own")
 """
 # fmt: off
 SETTINGS = {
     "plain": {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0",
-              "TZ": "UTC", "PYTHONHASHSEED": "1", "OMP_NUM_THREADS": "1"},
+              "TZ": "America/New_York", "PYTHONHASHSEED": "1", "OMP_NUM_THREADS": "1"},
     "Chinese": {"LANG": "zh_CN.UTF-8", "LC_ALL": "zh_CN.UTF-8", "TZ": "Asia/Shanghai",
                 "PYTHONHASHSEED": "2"},
 }
 # fmt: on
+
+
+NOTEBOOK = "03-deadlines.ipynb"
+"""The one that is executed anew; all of them are compared with their outputs by nbval."""
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +50,8 @@ def digests(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str
     running = {}
     for cores, (name, settings) in enumerate(SETTINGS.items(), 1):
         folder = tmp_path_factory.mktemp("目录" if name == "Chinese" else "folder")
+        (folder / "notebooks").mkdir()
+        shutil.copy(tables.CHECKOUT / "notebooks" / NOTEBOOK, folder / "notebooks")
         running[folder] = subprocess.Popen(
             [sys.executable, "-c", WRITE, str(DOCUMENTS), str(folder), str(cores)],
             cwd=folder,
@@ -53,7 +62,7 @@ def digests(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str
         complaints = process.communicate()[1]
         assert process.returncode == 0, complaints.decode()
     return {
-        name: {part: kept.of_files(folder / part) for part in ("processed", "own")}
+        name: {part: kept.of_files(folder / part) for part in ("processed", "own", "notebooks")}
         for name, folder in zip(SETTINGS, running, strict=True)
     }
 

@@ -29,6 +29,9 @@ def act(what: str) -> object:
         return len(b"x" * 1_000_000_000)
     if what == "crash":
         os.kill(os.getpid(), signal.SIGSEGV)
+    if what == "abort":  # as a library in Rust does where memory ends
+        os.write(2, b"thread main\nmemory allocation of 402653184 bytes failed\n")
+        os.abort()
     if what == "exit":
         os._exit(3)
     if what == "fail":
@@ -37,6 +40,8 @@ def act(what: str) -> object:
         raise InputError("a.txt, line 3", found="x", expected="y", remedy="z")
     if what == "large":
         return b"x" * 2_000_000
+    if what == "open":
+        return sys.stdin
     return what, os.getpid()
 
 
@@ -45,10 +50,12 @@ ENDINGS = {
     r"--limit processor_seconds=2 or YIYANG_LIMIT_PROCESSOR_SECONDS=2",
     "eat": r"^eat: .*memory does not suffice.*limit memory_bytes",
     "crash": r"^crash: .*SIGSEGV",
+    "abort": r"^abort: .*memory does not suffice.*limit memory_bytes",
     "exit": r"^exit: .*exit code 3",
     "fail": r"^fail: .*KeyError.*no such thing.*test_isolation.py, line \d+",
     "refuse": r"^a.txt, line 3: found x; expected y. What to do: z.$",
     "large": r"^large: .*read into 2,000,\d+ bytes.*limit result_bytes",
+    "open": r"^open: .*cannot be handed back.*TypeError",
 }
 
 
@@ -67,6 +74,19 @@ def test_each_ending_is_named_and_the_others_are_read_in_order(processes: int) -
 def test_a_document_for_which_nothing_happens_is_named() -> None:
     with pytest.raises(InputError, match=r"^a: .*2 seconds of the clock.*limit wall_seconds"):
         isolation.run(act, "sleep", "a", Limits(wall_seconds=2))
+
+
+class Trap:
+    """What can be sent and not be received."""
+
+    def __reduce__(self) -> object:
+        return act, ("fail",)
+
+
+def test_an_item_that_does_not_arrive_is_named_and_the_others_are_read() -> None:
+    first, trap, last = isolation.map(act, ["a", Trap(), "b"], name=lambda item: "the item")
+    assert (first[0], last[0]) == ("a", "b")
+    assert "cannot be handed to the process that reads (KeyError" in str(trap)
 
 
 def test_a_process_stays_for_the_next_documents() -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import invariants
-import pandas as pd
 import pytest
 import scripts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import yiyang
-from yiyang import documents, extract, parse, preview, sources
+from yiyang import analysis, documents, extract, parse, preview, sources
 from yiyang.parse import flattened, headers, numbers, runon, unitlists
 
 FOLDER = Path(__file__).parent / "documents"
@@ -181,9 +180,9 @@ def test_units_taken_from_the_row_above_are_marked() -> None:
     text = "序号\t工作任务\t责任单位\n1\t建设甲。\t县民政局\n2\t推进乙。\t\n3\t加强丙。\t县卫健局\n"
     record = documents.completed(sources.record("x.txt", {}), (), b"")
     reading = parse.read(record, list(extract.text.blocks(text)), "x.txt")
-    mentions = pd.DataFrame(parse.mentions(record, reading.pieces))
-    units = mentions[mentions["field"] == "units"]
-    assert units["text"].tolist() == ["县民政局", "县民政局", "县卫健局"]
-    assert units["line"].tolist() == [2, 2, 4]
-    found = documents.inferred(units[["task_id", "line"]], mentions)
-    assert found["is_inferred"].tolist() == [False, True, False]
+    mentions = parse.mentions(record, reading.pieces)
+    units = [mention for mention in mentions if mention["field"] == "units"]
+    assert [unit["text"] for unit in units] == ["县民政局", "县民政局", "县卫健局"]
+    assert [unit["line"] for unit in units] == [2, 2, 4]
+    found = analysis.inferred(units, mentions)
+    assert [row["is_inferred"] for row in found] == [False, True, False]

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 import yiyang
-from yiyang import InputError, extract, limits, sources
+from yiyang import InputError, analysis, documents, extract, limits, parse, sources
 from yiyang.extract import doc
 
 TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -172,6 +172,24 @@ def test_references_in_a_catalogue_are_refused(tmp_path: Path) -> None:
         (tmp_path / "catalogue.yaml").write_text(text)
         with pytest.raises(InputError, match=reason):
             sources.catalogue(tmp_path)
+
+
+def test_no_file_and_no_task_of_a_reader_is_read_in_his_own_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.csv").write_text(TABLE.replace("\t", ","), encoding="utf-8")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("read here")
+
+    for module, name in ((extract, "blocks"), (parse, "read"), (analysis, "rows")):
+        monkeypatch.setattr(module, name, refuse)
+    corpus = yiyang.load(tmp_path)
+    assert corpus.assignments["agency_printed"].tolist() == ["市民政局"]
+    assert corpus.targets["value"].tolist() == [5]
+    assert len(yiyang.read(tmp_path / "a.csv").assignments) == 1
+    [document] = corpus.documents.itertuples()
+    assert documents.printed(document, tmp_path)[1] == "1\t建设养老院5所\t市民政局"
 
 
 def test_one_hostile_document_does_not_stop_the_others(

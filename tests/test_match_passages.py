@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import yiyang
-from yiyang import matches, obligations, show_matches
+from yiyang import matches, obligations, show_matches, tables
 from yiyang.errors import InputError
 from yiyang.matches import passages, reuse
 
@@ -166,13 +166,14 @@ def test_the_side_by_side_view_escapes_the_texts(corpus: yiyang.Corpus, lang: An
     tasks = corpus.tasks.copy()
     bad = "鼓励合作<script>alert(1)</script><img src=x onerror=alert(1)>，开展安宁疗护服务。"
     tasks.loc[tasks["task_id"] == "chaoyang-16", "text"] = bad
+    graded = pd.DataFrame(obligations.grade(tasks.to_dict("records")))
     hostile = SimpleNamespace(
         tasks=tasks,
         jurisdictions=corpus.jurisdictions,
         assignments=corpus.assignments.assign(agency_printed="<b>局</b>"),
         deadlines=corpus.deadlines,
         targets=corpus.targets,
-        obligations=obligations.grade(tasks),
+        obligations=tables.cast("obligations", graded),
         agencies=corpus.agencies,
         task_themes=corpus.task_themes,
         themes=corpus.themes,

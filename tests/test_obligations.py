@@ -52,10 +52,8 @@ PHRASES = """
 @pytest.mark.parametrize("row", PHRASES)
 def test_the_words_of_a_phrase(row: str) -> None:
     text, *expected = [part.strip() for part in row.split("|")]
-    graded = obligations.grade(pd.DataFrame({"task_id": ["x-01"], "text": [text]}))
-    assert (graded["printed"] + " " + graded["strength"].astype(str)).tolist() == [
-        e for e in expected if e
-    ]
+    graded = obligations.grade([{"task_id": "x-01", "text": text}])
+    assert [f"{row['printed']} {row['strength']}" for row in graded] == [e for e in expected if e]
 
 
 def test_a_word_stands_where_it_says(corpus: yiyang.Corpus) -> None:
@@ -80,9 +78,9 @@ def test_every_word_has_a_strength_and_a_reason() -> None:
     assert set(rows["strength"]) == {*obligations.STRENGTHS, "none"}
 
 
-def test_a_task_without_a_grading_word_stays_ungraded() -> None:
+def test_a_task_without_a_grading_word_stays_ungraded(corpus: yiyang.Corpus) -> None:
     tasks = pd.DataFrame({"task_id": ["x-01"], "text": ["每年一次健康体检"]})
-    by = obligations.of_tasks(tasks, obligations.grade(tasks))
+    by = obligations.of_tasks(tasks, corpus.obligations)
     assert by[["opening", "firmest", "softest"]].isna().all(axis=None)
 
 

@@ -158,5 +158,6 @@ def test_one_module_makes_html_cells_and_lines_of_a_terminal() -> None:
         ("safe.py", "markupsafe"),
         ("safe.py", "rich.markup"),
         ("isolation.py", "pickle"),  # between a process and its own children, through a pipe
+        ("confined.py", "pickle"),
         ("report/chapters.py", "html"),  # takes escapes away
     }

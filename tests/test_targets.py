@@ -199,10 +199,9 @@ NO_TARGETS = [
 
 @pytest.mark.parametrize("text", NO_TARGETS)
 def test_figures_that_are_no_promise(text: str) -> None:
-    tasks = pd.DataFrame({"task_id": ["x-01"], "text": [text]})
-    empty = pd.DataFrame(columns=["task_id", "source", "printed", "due"])
-    assert targets.find(tasks, empty).empty
-    assert not targets.refused(tasks).empty
+    tasks = [{"task_id": "x-01", "text": text}]
+    assert targets.find(tasks, []) == []
+    assert not targets.refused(pd.DataFrame(tasks)).empty
 
 
 # text -> its targets (what they measure, comparator, value, unit) and, behind `-`, the refused
@@ -228,11 +227,10 @@ PROMISES = """
 @pytest.mark.parametrize("row", PROMISES.strip().splitlines())
 def test_the_figures_of_a_sentence_are_promised_or_refused(row: str) -> None:
     text, *expected = [part.strip() for part in row.split("|")]
-    tasks = pd.DataFrame({"task_id": ["x-01"], "text": [text]})
-    empty = pd.DataFrame(columns=["task_id", "source", "printed", "due"])
-    found = targets.find(tasks, empty).itertuples()
-    kept = [f"{t.indicator} {t.comparator} {t.value:g} {t.unit}" for t in found]
-    refused = targets.refused(tasks).itertuples()
+    tasks = [{"task_id": "x-01", "text": text}]
+    found = targets.find(tasks, [])
+    kept = ["{indicator} {comparator} {value:g} {unit}".format(**t) for t in found]
+    refused = targets.refused(pd.DataFrame(tasks)).itertuples()
     assert [*kept, *(f"- {r.printed} {r.reason}" for r in refused)] == expected
 
 

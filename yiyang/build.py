@@ -9,18 +9,7 @@ from typing import TYPE_CHECKING, overload
 
 import pandas as pd
 
-from yiyang import (
-    agencies,
-    deadlines,
-    documents,
-    indicators,
-    obligations,
-    parse,
-    sources,
-    store,
-    tables,
-    targets,
-)
+from yiyang import agencies, documents, indicators, sources, store, tables
 
 if TYPE_CHECKING:
     from yiyang.matches import Explanation
@@ -59,25 +48,18 @@ def partition(
 
     `ledgers` are the repairs that stand in the table `repairs`.
     """
-    tasks, mentions, leftovers = documents.joined(read)
-    listed = documents.table(read)
-    assignments, repeated, unknown = agencies.assign(mentions, listed)
-    assignments = documents.inferred(assignments, mentions)
-    times = documents.inferred(deadlines.find(tasks, mentions, listed), mentions)
-    promised = targets.find(tasks, times)
-    reached = targets.outcomes(leftovers[leftovers["reason"] == parse.PROSE])
-    made = {
-        "documents": listed,
-        "tasks": tasks,
-        "assignments": assignments,
-        "deadlines": times,
-        "targets": promised,
-        "outcomes": reached,
-        "obligations": obligations.grade(tasks),
-        "repairs": pd.concat([*ledgers, repeated], ignore_index=True),
-        "leftovers": pd.concat([leftovers, unknown], ignore_index=True),
+    repeated = documents.frame(read, "repairs")
+    return {
+        "documents": documents.table(read),
+        "tasks": documents.frame(read, "tasks"),
+        "assignments": documents.frame(read, "assignments"),
+        "deadlines": documents.frame(read, "deadlines"),
+        "targets": documents.frame(read, "targets"),
+        "outcomes": documents.frame(read, "outcomes"),
+        "obligations": documents.frame(read, "obligations"),
+        "repairs": tables.cast("repairs", pd.concat([*ledgers, repeated], ignore_index=True)),
+        "leftovers": documents.frame(read, "leftovers", "leftovers", "unknown"),
     }
-    return {name: tables.cast(name, frame) for name, frame in made.items()}
 
 
 def _themes(corpus: Corpus) -> pd.DataFrame:

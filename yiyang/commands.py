@@ -206,7 +206,7 @@ def check(
     with bad_input_ends(), Progress(console=ERR, transient=True, disable=quiet) as progress:
         step = progress.add_task("reading", total=len(sources.catalogue(corpus)))
         read = documents.read_folder(corpus, lambda _: progress.advance(step)).documents
-    rows = [_checked(document, preview.of(document)) for document in read]
+        rows = [_checked(document, preview.of(document)) for document in read]
     listed = {document.record.file_name for document in read}
     strangers = sorted(set(sources.document_files(corpus)) - listed)
     if as_json:

@@ -3,42 +3,40 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
-from yiyang import tables
+from yiyang.tables import Rows
 from yiyang.times import Time, in_cell, in_text
 
 
-def find(tasks: pd.DataFrame, mentions: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """One row is a time named for a task (table `deadlines`), the column's before the text's.
+def find(tasks: Rows, mentions: Rows, issued: date | None) -> Rows:
+    """The times named for the tasks of a document, rows of the table `deadlines`: those of a
+    task's column before those of its text.
 
     `mentions` gives the cells of deadline columns (field `deadline`) and, where it holds them,
     the lines on which the text stands (field `text`). A task without a deadline has no row.
     """
-    issued = _issue_dates(tasks, documents)
-    rows = []
-    # Rows of objects: iterating over columns of Arrow strings is ten times slower.
-    said = mentions[["task_id", "field", "text", "line", "printed"]].astype(object)
-    for cell in said[said["field"] == "deadline"].itertuples():
-        printed = str(cell.text).strip()
-        times = in_cell(printed, issued[cell.task_id])
-        rows += [_row(cell.task_id, "column", printed, t, cell.line) for t in times]
-    places: dict[str, Places] = {}
-    for piece in said[said["field"] == "text"].itertuples():
-        places.setdefault(piece.task_id, []).append((piece.line, piece.printed))
-    for task in tasks[["task_id", "text", "line_start"]].astype(object).itertuples():
-        for time in in_text(task.text, issued[task.task_id]):
+    said: dict[tuple[str, str], Rows] = {}
+    for mention in mentions:
+        said.setdefault((mention["task_id"], mention["field"]), []).append(mention)
+    rows: Rows = []
+    for task in tasks:
+        name, text = task["task_id"], task["text"]
+        own: Rows = []
+        for cell in said.get((name, "deadline"), ()):
+            printed = cell["text"].strip()
+            times = in_cell(printed, issued)
+            own += [_row(name, "column", printed, time, cell["line"]) for time in times]
+        pieces = said.get((name, "text"), ())
+        places = [(piece["line"], piece["printed"]) for piece in pieces]
+        for time in in_text(text, issued):
             if not time.refusal:
-                printed = task.text[time.begin : time.end]
-                line = _line(printed, places.get(task.task_id) or [(task.line_start, "")])
-                rows.append(_row(task.task_id, "text", task.text, time, line))
-    columns = [f["name"] for f in tables.specifications()["deadlines"]["fields"]]
-    frame = pd.DataFrame(rows, columns=[c for c in columns if c != "order"])
-    place = {task_id: i for i, task_id in enumerate(tasks["task_id"])}
-    frame = frame.sort_values("task_id", key=lambda ids: ids.map(place), kind="stable")
-    frame["order"] = frame.groupby("task_id", sort=False).cumcount() + 1
-    return tables.cast("deadlines", frame)
+                line = _line(text[time.begin : time.end], places or [(task["line_start"], "")])
+                own.append(_row(name, "text", text, time, line))
+        rows += [row | {"order": order} for order, row in enumerate(own, 1)]
+    return rows
 
 
 def refused(tasks: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
@@ -68,7 +66,7 @@ def _line(printed: str, places: Places) -> int:
     return next((line for line, text in places if printed in text), places[0][0])
 
 
-def _row(task_id: str, source: str, text: str, time: Time, line: int) -> dict[str, object]:
+def _row(task_id: str, source: str, text: str, time: Time, line: int) -> dict[str, Any]:
     return {
         "task_id": task_id,
         "source": source,

@@ -1,4 +1,4 @@
-"""One document of a catalogue, from its bytes to its tables."""
+"""A document of a catalogue, from its bytes to the rows of all its tables."""
 
 from __future__ import annotations
 
@@ -8,32 +8,34 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
-from yiyang import extract, isolation, parse, places, repairs, sources, store, tables
+from yiyang import analysis, extract, isolation, parse, places, repairs, sources, store, tables
 from yiyang.errors import InputError
 from yiyang.extract import Block
 from yiyang.extract import text as plain_text
 from yiyang.parse import about
+from yiyang.tables import Rows
 
 EXTENTS = ["document_id", "field", "label_seq", "label_printed", "first_seq", "last_seq", "reason"]
 
 
-Rows = list[dict[str, Any]]
-
-
 @dataclass(frozen=True)
 class Document:
-    """A document as read: what the catalogue and its own text say of it, and the rows of its
-    tables."""
+    """A document as read: what the catalogue and its own text say of it, and how it was read.
+
+    `rows` are those of its tables by their names, and those of `analysis.rows`.
+    """
 
     record: Any
-    tasks: Rows
-    mentions: Rows
-    leftovers: Rows
     reading: parse.Reading
+    rows: dict[str, Rows]
+
+    @property
+    def tasks(self) -> Rows:
+        return self.rows["tasks"]
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,12 @@ def table(read: Sequence[Document]) -> pd.DataFrame:
     return tables.cast("documents", pd.DataFrame(rows))
 
 
+def frame(read: Sequence[Document], name: str, *parts: str) -> pd.DataFrame:
+    """A base table of some documents: their rows of this name, or of several, part by part."""
+    rows = [row for part in parts or (name,) for d in read for row in d.rows[part]]
+    return tables.cast(name, pd.DataFrame(rows, columns=tables.columns(name)))
+
+
 def read(record: Any, folder: Path, curation: Curation) -> Document:
     """A document of a catalogue, repairs applied.
 
@@ -126,8 +134,7 @@ def read_folder(folder: Path, tell: Callable[[str], None] = lambda name: None) -
     """The documents of a folder. One that cannot be read does not stop the others, unless it is
     held to its catalogue: it is there without tasks (`layout` is `unread`), and says why.
 
-    Each is read in a process of its own, within limits; those of yiyang, which are held to their
-    hashes, need none. `tell` is called with the name of each file once it is read.
+    `tell` is called with the name of each file once it is read.
     """
     catalogue = sources.catalogue(folder)
     is_held = bool(catalogue["layout"].any())
@@ -149,7 +156,8 @@ def read_folder(folder: Path, tell: Callable[[str], None] = lambda name: None) -
 
 def read_all(records: Sequence[Any], folder: Path, judged: Curation) -> Iterator[Document]:
     """The documents of some records of a catalogue, in their order, as `read_folder` reads them."""
-    for record, outcome in zip(records, _outcomes(records, folder, judged), strict=True):
+    reader = partial(read_or_say, folder=folder, curation=judged)
+    for record, outcome in zip(records, _apart(reader, records, folder), strict=True):
         if isinstance(outcome, Document):
             yield outcome
         elif record.layout:
@@ -158,13 +166,27 @@ def read_all(records: Sequence[Any], folder: Path, judged: Curation) -> Iterator
             yield unread(record, outcome)
 
 
-def _outcomes(
-    records: Sequence[Any], folder: Path, judged: Curation
-) -> Iterable[Document | InputError]:
-    reader = partial(read_or_say, folder=folder, curation=judged)
-    if folder.resolve() == tables.raw_folder().resolve():
+Said = TypeVar("Said")
+
+
+def _apart(
+    reader: Callable[[Any], Said], records: Sequence[Any], folder: Path
+) -> Iterable[Said | InputError]:
+    """What a reader says of the documents of a folder, from its process apart and within limits;
+    those of yiyang, which are held to their hashes, need none."""
+    is_own = folder.resolve() == tables.raw_folder().resolve()
+    if is_own and all(record.sha256 for record in records):
         return map(reader, records)
     return isolation.map(reader, records, name=partial(place_of, folder=folder))
+
+
+def read_one(record: Any, folder: Path) -> Document:
+    """A document of a folder, read apart; raises `InputError` where it cannot be read."""
+    reader = partial(read, folder=folder, curation=curation(folder, is_held=False))
+    [outcome] = _apart(reader, [record], folder)
+    if isinstance(outcome, InputError):
+        raise outcome
+    return outcome
 
 
 def read_or_say(record: Any, folder: Path, curation: Curation) -> Document:
@@ -180,20 +202,6 @@ def read_or_say(record: Any, folder: Path, curation: Curation) -> Document:
         return unread(record, error)
 
 
-def joined(read: Sequence[Document]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Tasks, mentions and leftovers of several documents."""
-    shapes = {
-        "tasks": tables.columns("tasks"),
-        "mentions": parse.MENTION_COLUMNS,
-        "leftovers": tables.columns("leftovers"),
-    }
-    tasks, mentions, left = (
-        pd.DataFrame([row for d in read for row in getattr(d, name)], columns=columns)
-        for name, columns in shapes.items()
-    )
-    return tasks, mentions, left
-
-
 def refuse_none(read: Sequence[Document]) -> None:
     """Raise `InputError` where no document lists a task."""
     if not any(document.tasks for document in read):
@@ -204,14 +212,6 @@ def refuse_none(read: Sequence[Document]) -> None:
             expected="at least one task list",
             remedy="look at one of them with `yiyang read FILE`",
         )
-
-
-def inferred(found: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """Assignments or deadlines with `is_inferred`: whether they stand in a cell of another row."""
-    taken = mentions[mentions["is_inferred"].astype(bool)]
-    pairs = set(zip(taken["task_id"], taken["line"], strict=True))
-    marks = [pair in pairs for pair in zip(found["task_id"], found["line"], strict=True)]
-    return found.assign(is_inferred=pd.array(marks, dtype="boolean"))
 
 
 def refuse_doubles(read: Sequence[Document]) -> None:
@@ -233,7 +233,7 @@ def unread(record: Any, error: InputError) -> Document:
     """The place in the tables of a document that could not be read: no tasks, and why."""
     reading = parse.Reading([], "unread", 0.0, (str(error),), [error])
     record = completed(record, (), b"")
-    return Document(record, [], [], [], reading)
+    return Document(record, reading, analysis.rows(record, [], [], []))
 
 
 def completed(record: Any, blocks: Sequence[Block], data: bytes) -> Any:
@@ -277,7 +277,8 @@ def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:
     if tasks:
         repairs.repair_tasks(tasks, rows, place)
         repairs.repair_mentions(mentions, rows, place)
-    return Document(record, tasks, mentions, parse.leftovers(record, reading.pieces), reading)
+    left = parse.leftovers(record, reading.pieces)
+    return Document(record, reading, analysis.rows(record, tasks, mentions, left))
 
 
 def _blocks(
@@ -295,6 +296,8 @@ def printed(record: Any, folder: Path | None = None) -> list[str]:
     """The lines of a document as printed (line 1 is the first); cells of a table row have tabs
     between them. It is looked for in `folder`, or in the folders that `yiyang.load()` reads.
     """
+    # A row of a dataframe cannot be sent to another process.
+    known = sources.record(record.file_name, {"sha256": record.sha256})
     for place in (
         [folder]
         if folder
@@ -302,13 +305,19 @@ def printed(record: Any, folder: Path | None = None) -> list[str]:
     ):
         path = place / record.file_name
         if path.is_file() and sources.is_inside(place, record.file_name):
-            data = sources.read_bytes(place, record.file_name)
-            if sources.is_unchanged(data, record):
-                return _lines(data, record.file_name)
+            [lines] = _apart(partial(_lines, folder=place), [known], place)
+            if isinstance(lines, InputError):
+                raise lines
+            if lines:
+                return lines
     return []
 
 
-def _lines(data: bytes, name: str) -> list[str]:
+def _lines(record: Any, folder: Path) -> list[str]:
+    name = record.file_name
+    data = sources.read_bytes(folder, name)
+    if not sources.is_unchanged(data, record):
+        return []
     if extract.kind_of(data, name) == "text":
         return plain_text.decode(data, name)[0].split("\n")
     rows = extract.blocks(data, name).blocks

@@ -16,14 +16,13 @@ readers hold, those on time and memory do not. On macOS the limit on memory does
 from __future__ import annotations
 
 import atexit
-import math
 import os
 import pickle
+import re
 import signal
 import subprocess
 import sys
 import time
-import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -34,6 +33,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from yiyang import limits as limit
+from yiyang.confined import NO_MEMORY, Order, Outcome
 from yiyang.errors import InputError
 from yiyang.limits import Limits
 
@@ -44,7 +44,6 @@ except ImportError:  # Windows
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-Function = Callable[[Any], Any]
 
 START = 300
 """Seconds in which a process must have started; that is no time of the document that waits."""
@@ -64,7 +63,7 @@ def map(
     pickled. `name` gives the place that an error names. At most two items for each of the
     `processes` are under way or wait to be taken.
     """
-    order = _Order(function, limits or limit.current())
+    order = Order(function, limits or limit.current())
     if resource is None:
         yield from (order.do(item).named(name(item), order.limits) for item in items)
         return
@@ -100,71 +99,12 @@ def run(
 
 
 @dataclass
-class _Outcome:
-    """What became of an item: its value, or what ended its reading and the limit it broke."""
-
-    value: Any = None
-    fault: str = ""
-    limit: str = ""
-    is_for_good: bool = True
-    """Whether a new process would come to the same."""
-
-    def named(self, place: str, limits: Limits) -> Any:
-        if not self.fault:
-            return self.value
-        if self.limit:
-            with limit.use(limits):
-                return limit.LimitError(self.limit, self.fault, place)
-        return InputError(
-            place,
-            found=self.fault,
-            expected="a document that can be read",
-            remedy="leave it out, or open it in its program and save it anew; a fault of yiyang's "
-            "own is worth a report (SECURITY.md)",
-        )
-
-
-@dataclass
-class _Order:
-    """What a process is to do with its items, and where: it follows this process."""
-
-    function: Function
-    limits: Limits
-
-    def pickled(self) -> bytes:
-        return pickle.dumps((self, _ours(), os.getcwd()))
-
-    def do(self, item: Any) -> _Outcome:
-        try:
-            with limit.use(self.limits):
-                return _Outcome(self.function(item))
-        except InputError as error:
-            return _Outcome(error)
-        except MemoryError:
-            found = "a document for whose reading memory does not suffice"
-            return _Outcome(None, found, "memory_bytes", is_for_good=False)
-        except (KeyboardInterrupt, SystemExit):
-            raise
-        except BaseException as error:  # the others must be read whatever this one does
-            at = traceback.extract_tb(error.__traceback__)[-1]
-            where = f"{Path(at.filename).name}, line {at.lineno}"
-            found = f"what its reader fails at ({error!r:.500} in {where})"
-            # Where memory ends, a package that is imported late fails with an ImportError.
-            return _Outcome(None, found, is_for_good=False)
-
-
-def _ours() -> dict[str, str]:
-    """The settings of yiyang in the environment."""
-    return {name: value for name, value in os.environ.items() if name.startswith("YIYANG_")}
-
-
-@dataclass
 class _Job:
     """An item, and what became of it once that is known."""
 
     item: Any
     place: str
-    outcome: _Outcome | None = None
+    outcome: Outcome | None = None
     is_taken: bool = False
 
 
@@ -179,10 +119,11 @@ class _Worker:
         self.process: subprocess.Popen[bytes] | None = None
         self.job: _Job | None = None
         self.pipe: Any = None
+        self.complaints = -1
         self.deadline = 0.0
         self.is_fresh = self.is_told = self.is_ready = False
 
-    def prepare(self, order: _Order) -> None:
+    def prepare(self, order: Order) -> None:
         self.order, self.limits, self.is_told = order.pickled(), order.limits, False
 
     def take(self, job: _Job) -> None:
@@ -191,25 +132,29 @@ class _Worker:
         self.job, job.is_taken = job, True
         self._wait(self.limits.wall_seconds if self.is_ready else START)
         with suppress(BrokenPipeError, ConnectionResetError):  # its end is heard of below
-            self.pipe.send((None if self.is_told else self.order, job.item))
+            self.pipe.send((None if self.is_told else self.order, pickle.dumps(job.item)))
         self.is_told = True
 
     def _start(self) -> None:
         self.pipe, theirs = connection.Pipe()
+        self.complaints, complain = os.pipe()
+        for end in (self.complaints, complain):
+            os.set_blocking(end, False)  # nobody waits: what is too much is lost
         code = (
             f"import sys; sys.path[:] = {[str(Path(p).resolve()) for p in sys.path]}; "
-            f"from yiyang.isolation import _serve; _serve({theirs.fileno()})"
+            f"from yiyang.confined import serve; serve({theirs.fileno()})"
         )
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-c", code],
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stderr=complain,
             pass_fds=[theirs.fileno()],
             start_new_session=True,
         )
         theirs.close()
+        os.close(complain)
         self.is_fresh, self.is_told, self.is_ready = True, False, False
 
     def _wait(self, seconds: int) -> None:
@@ -222,16 +167,26 @@ class _Worker:
             outcome = self.pipe.recv()
         except (EOFError, OSError) as error:
             assert self.process
-            code = self.process.wait()
+            code, last = self.process.wait(), self._complained()
             self.stop()
             if not self.is_ready:
-                raise _no_start(f"ends at once, exit code {code}") from error
-            outcome = _ending(code, self.limits)
+                raise _no_start(f"ends at once, exit code {code}{last and f' ({last})'}") from error
+            outcome = _ending(code, last, self.limits)
+        else:
+            self._complained()  # that was of this document, and no later one
         if self.is_ready:
             self._close(outcome)
         else:
             self.is_ready = True
             self._wait(self.limits.wall_seconds)
+
+    def _complained(self) -> str:
+        """The last line that the process wrote where errors are written."""
+        said = b""
+        with suppress(BlockingIOError):
+            while part := os.read(self.complaints, 65_536):
+                said = said[-1000:] + part
+        return said.decode(errors="replace").strip().rpartition("\n")[2][-300:]
 
     def overrun(self) -> None:
         """End the process whose time is over."""
@@ -240,9 +195,9 @@ class _Worker:
             raise _no_start(f"has not started after {START} seconds")
         seconds = self.limits.wall_seconds
         found = f"a document that is not read after {seconds} seconds of the clock"
-        self._close(_Outcome(None, found, "wall_seconds"))
+        self._close(Outcome(None, found, "wall_seconds"))
 
-    def _close(self, outcome: _Outcome) -> None:
+    def _close(self, outcome: Outcome) -> None:
         job, self.job = self.job, None
         assert job
         if not outcome.is_for_good:
@@ -255,6 +210,7 @@ class _Worker:
     def stop(self) -> None:
         if self.process:
             self.pipe.close()
+            os.close(self.complaints)
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
@@ -271,22 +227,27 @@ def _no_start(how: str) -> InputError:
     )
 
 
-def _ending(code: int, limits: Limits) -> _Outcome:
-    """What the exit code of a lost process says of the document."""
+# memory allocation of 402653184 bytes failed: how programs in Rust end where there is no more
+_NO_MEMORY = re.compile(r"^memory allocation of \d+ bytes failed|bad_alloc|out of memory", re.I)
+
+
+def _ending(code: int, last: str, limits: Limits) -> Outcome:
+    """What the exit code of a lost process and its `last` words say of the document."""
     if code == -signal.SIGXCPU:
         found = f"a document that is not read after {limits.processor_seconds} seconds of processor"
-        return _Outcome(None, found, "processor_seconds")
+        return Outcome(None, found, "processor_seconds")
+    if code == -signal.SIGABRT and _NO_MEMORY.search(last):
+        return Outcome(None, NO_MEMORY, "memory_bytes", is_for_good=False)
     how = f"exit code {code}" if code >= 0 else signal.Signals(-code).name
-    if code == -signal.SIGABRT:
-        how += ", as where memory ends; the limit is memory_bytes"
-    return _Outcome(None, f"what ends the process that reads it ({how})", is_for_good=False)
+    found = f"what ends the process that reads it ({how})"
+    return Outcome(None, found, is_for_good=False)
 
 
 _IDLE: list[_Worker] = []
 """Processes that wait for documents."""
 
 
-def _hire(order: _Order) -> _Worker:
+def _hire(order: Order) -> _Worker:
     worker = _Worker()
     with suppress(IndexError):
         worker = _IDLE.pop()
@@ -326,56 +287,3 @@ def _listen(team: list[_Worker]) -> None:
     for worker in busy.values():
         if worker.deadline <= time.monotonic():
             worker.overrun()
-
-
-# In the process that reads -----------------------------------------------------------------------
-
-
-def _serve(descriptor: int) -> None:
-    """Do what comes through the pipe until it is closed."""
-    pipe = connection.Connection(descriptor)
-    order: _Order | None = None
-    pipe.send(None)  # it has started
-    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
-        while True:
-            told, item = pipe.recv()
-            outcome = None
-            try:
-                if told:
-                    order, ours, folder = pickle.loads(told)
-                    for name in _ours():
-                        del os.environ[name]
-                    os.environ.update(ours)
-                    os.chdir(folder)
-            except Exception as error:
-                order, outcome = None, _Outcome(None, f"no function to read it with ({error!r})")
-            if order:
-                outcome = _confined(order, item)
-            pipe.send_bytes(_packed(outcome, order))
-            del item, outcome
-
-
-def _confined(order: _Order, item: Any) -> _Outcome:
-    limits = order.limits
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = math.ceil(used.ru_utime + used.ru_stime) + limits.processor_seconds
-    _limit(resource.RLIMIT_CPU, seconds)
-    _limit(resource.RLIMIT_DATA, limits.memory_bytes)
-    _limit(resource.RLIMIT_CORE, 0)
-    return order.do(item)
-
-
-def _limit(kind: int, value: int) -> None:
-    most = resource.getrlimit(kind)[1]
-    resource.setrlimit(kind, (value if most < 0 else min(value, most), most))
-
-
-def _packed(outcome: _Outcome | None, order: _Order | None) -> bytes:
-    try:
-        packed = pickle.dumps(outcome)
-    except MemoryError:
-        return pickle.dumps(_Outcome(None, "a result too large for memory", "memory_bytes"))
-    if order and len(packed) > order.limits.result_bytes:
-        found = f"a document that is read into {len(packed):,} bytes"
-        return pickle.dumps(_Outcome(None, found, "result_bytes"))
-    return packed

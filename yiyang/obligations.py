@@ -15,6 +15,7 @@ import pandas as pd
 
 from yiyang import tables
 from yiyang.errors import InputError
+from yiyang.tables import Rows
 from yiyang.text import simplify
 
 WORDS = tables.CURATION / "obligation_words.csv"
@@ -43,18 +44,24 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words)))
 
 
-def grade(tasks: pd.DataFrame) -> pd.DataFrame:
-    """One row is a word that grades a task (table `obligations`), in the order of the text."""
+def grade(tasks: Rows) -> Rows:
+    """The words that grade tasks, rows of the table `obligations`, in the order of the text."""
     rows = []
-    for task in tasks[["task_id", "text"]].astype(object).itertuples():
-        text = task.text
+    for task in tasks:
+        text = task["text"]
         found = [m for m in _pattern().finditer(simplify(text)) if _words()[m[0]] != "none"]
         rows += [
-            (task.task_id, order, text[m.start() : m.end()], _words()[m[0]], m.start(), m.end())
+            {
+                "task_id": task["task_id"],
+                "order": order,
+                "printed": text[m.start() : m.end()],
+                "strength": _words()[m[0]],
+                "char_start": m.start(),
+                "char_end": m.end(),
+            }
             for order, m in enumerate(found, 1)
         ]
-    columns = [f["name"] for f in tables.specifications()["obligations"]["fields"]]
-    return tables.cast("obligations", pd.DataFrame(rows, columns=columns))
+    return rows
 
 
 def of_tasks(tasks: pd.DataFrame, graded: pd.DataFrame) -> pd.DataFrame:

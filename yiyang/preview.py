@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from yiyang import agencies, deadlines, documents, isolation, show, sources, tables
+from yiyang import documents, parse, show, sources, tables
 from yiyang.compare import gloss
 from yiyang.documents import Document
 from yiyang.errors import InputError
@@ -156,31 +155,18 @@ def read(path: Path | str, **known: str) -> Preview:
             expected=f"a document ({' '.join(SUFFIXES)})",
             remedy="save it in one of these formats",
         )
-    record, folder = sources.record(path.name, known), path.parent
-    judged = documents.curation(folder, is_held=False)
-    reader = partial(_read, folder=folder, judged=judged)
-    return isolation.run(reader, record, documents.place_of(record, folder))
-
-
-def _read(record: Any, folder: Path, judged: documents.Curation) -> Preview:
-    return of(documents.read(record, folder, judged))
+    return of(documents.read_one(sources.record(path.name, known), path.parent))
 
 
 def of(document: Document) -> Preview:
     """The preview of a document that was read."""
-    listed = documents.table([document])
-    tasks, mentions, left = documents.joined([document])
-    tasks = tables.cast("tasks", tasks)
-    assigned, _, unknown = agencies.assign(mentions, listed)
-    times = deadlines.find(tasks, mentions, listed)
-    left = pd.concat([left, unknown], ignore_index=True)
     return Preview(
-        listed,
-        tasks,
-        documents.inferred(assigned, mentions),
-        documents.inferred(times, mentions),
-        mentions,
-        tables.cast("leftovers", left),
+        documents.table([document]),
+        documents.frame([document], "tasks"),
+        documents.frame([document], "assignments"),
+        documents.frame([document], "deadlines"),
+        pd.DataFrame(document.rows["mentions"], columns=parse.MENTION_COLUMNS),
+        documents.frame([document], "leftovers", "leftovers", "unknown"),
         tuple(str(problem) for problem in document.reading.problems),
         document.record.code,
     )

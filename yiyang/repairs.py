@@ -15,6 +15,7 @@ import pandas as pd
 
 from yiyang import tables
 from yiyang.errors import InputError
+from yiyang.tables import Rows
 
 LEDGER = tables.CURATION / "repairs.csv"
 
@@ -49,9 +50,6 @@ def repair_lines(text: str, rows: Iterable[Any], place: str) -> str:
             printed = lines[row.line - 1] if row.line <= len(lines) else ""
             lines[row.line - 1] = _replace(printed, row, place)
     return "\n".join(lines)
-
-
-Rows = list[dict[str, Any]]
 
 
 def repair_tasks(tasks: Rows, rows: Iterable[Any], place: str) -> None:

@@ -18,6 +18,10 @@ import yaml
 from yiyang import safe, writing
 from yiyang.errors import InputError
 
+Rows = list[dict[str, Any]]
+"""Rows of a table as plain dictionaries: a dataframe for each document would take longer than
+reading it."""
+
 PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parent
 """The root of a checkout; in an installed wheel it is the folder of packages and is not used."""

@@ -7,16 +7,16 @@ Every figure with a unit that a text holds is either one of these or refused wit
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from yiyang import dates, quantities, tables
+from yiyang import dates, quantities
 from yiyang.numerals import fold
 from yiyang.quantities import Quantity
+from yiyang.tables import Rows
 
 # 以…中心为龙头、43家…为网底; 由…、16个委办局及43个街乡为成员单位: who makes up a body
 _MADE_OF = re.compile("(?<![可予加给足得难])以(?![上下内及后来前外])")
@@ -86,21 +86,23 @@ def _kept(text: str, refuse: Refuse) -> list[tuple[Quantity, str]]:
     return list(zip(kept, quantities.indicators(text, kept), strict=True))
 
 
-def find(tasks: pd.DataFrame, deadlines: pd.DataFrame) -> pd.DataFrame:
-    """One row is a figure promised in a task (table `targets`), in the order of the text.
+def find(tasks: Rows, deadlines: Rows) -> Rows:
+    """The figures promised in tasks, rows of the table `targets`, in the order of the text.
 
-    Its date is the one that its sentence names, else the first of the task's column.
+    The date of one is that which its sentence names, else the first of the task's column.
     """
-    dated: dict[str, list[Any]] = {}
-    for row in deadlines[deadlines["due"].notna()].itertuples():
-        dated.setdefault(row.task_id, []).append(row)
+    dated: dict[str, Rows] = {}
+    for row in deadlines:
+        if row["due"]:
+            dated.setdefault(row["task_id"], []).append(row)
     rows = []
-    for task in tasks[["task_id", "text"]].astype(object).itertuples():
-        for order, (quantity, name) in enumerate(_kept(task.text, _refusal_of_promise), 1):
-            due, source = _due(task.text, quantity, dated.get(task.task_id, []))
+    for task in tasks:
+        name, text = task["task_id"], task["text"]
+        for order, (quantity, indicator) in enumerate(_kept(text, _refusal_of_promise), 1):
+            due, source = _due(text, quantity, dated.get(name, []))
             rows.append(
                 {
-                    "task_id": task.task_id,
+                    "task_id": name,
                     "order": order,
                     "value_high": quantity.high,
                     "due": due,
@@ -108,9 +110,9 @@ def find(tasks: pd.DataFrame, deadlines: pd.DataFrame) -> pd.DataFrame:
                     "char_start": quantity.begin,
                     "char_end": quantity.end,
                 }
-                | _figure(task.text, quantity, name)
+                | _figure(text, quantity, indicator)
             )
-    return _frame("targets", rows)
+    return rows
 
 
 def refused(texts: pd.DataFrame) -> pd.DataFrame:
@@ -139,12 +141,12 @@ def _figure(text: str, quantity: Quantity, indicator: str) -> dict[str, Any]:
     }
 
 
-def _due(text: str, quantity: Quantity, dated: Sequence[Any]) -> tuple[Any, str]:
+def _due(text: str, quantity: Quantity, dated: Rows) -> tuple[date | None, str]:
     first, _ = quantities.sentence(text, quantity.begin)
     for row in dated:
-        if row.source == "text" and row.printed in text[first : quantity.begin]:
-            return row.due, "text"
-    column = [row.due for row in dated if row.source == "column"]
+        if row["source"] == "text" and row["printed"] in text[first : quantity.begin]:
+            return row["due"], "text"
+    column = [row["due"] for row in dated if row["source"] == "column"]
     return (column[0], "column") if column else (None, "")
 
 
@@ -152,32 +154,30 @@ def _due(text: str, quantity: Quantity, dated: Sequence[Any]) -> tuple[Any, str]
 _AS_OF = re.compile(rf"截[至止]到?({dates.POINT})")
 
 
-def outcomes(paragraphs: pd.DataFrame) -> pd.DataFrame:
-    """One row is a figure that a case study reports (table `outcomes`).
+def outcomes(paragraphs: Rows) -> Rows:
+    """The figures that the case study reports of which these are the paragraphs (`document_id`,
+    `line`, `text`): rows of the table `outcomes`.
 
-    `paragraphs` has the columns `document_id, line, text`. A figure is of the day that its
-    sentence names with 截至, else of the last day named before it in its paragraph (then
-    `as_of_source` is `paragraph`); a figure before any such day has none.
+    A figure is of the day that its sentence names with 截至, else of the last day named before it
+    in its paragraph (then `as_of_source` is `paragraph`); a figure before any such day has none.
     """
-    rows = []
-    orders: Counter[str] = Counter()
-    for paragraph in paragraphs.itertuples():
-        text = fold(paragraph.text)
+    rows: Rows = []
+    for paragraph in paragraphs:
+        text = fold(paragraph["text"])
         days = [(m.start(), dates.point(m[1], None)) for m in _AS_OF.finditer(text)]
-        for quantity, name in _kept(paragraph.text, _refusal):
-            orders[paragraph.document_id] += 1
+        for quantity, name in _kept(paragraph["text"], _refusal):
             as_of, source = _as_of(text, quantity, days)
             rows.append(
                 {
-                    "document_id": paragraph.document_id,
-                    "order": orders[paragraph.document_id],
+                    "document_id": paragraph["document_id"],
+                    "order": len(rows) + 1,
                     "as_of": as_of,
                     "as_of_source": source,
-                    "line": paragraph.line,
+                    "line": paragraph["line"],
                 }
-                | _figure(paragraph.text, quantity, name)
+                | _figure(paragraph["text"], quantity, name)
             )
-    return _frame("outcomes", rows)
+    return rows
 
 
 def _as_of(
@@ -189,8 +189,3 @@ def _as_of(
     at, days = before[-1]
     first, _ = quantities.bounds(text, quantity.begin, "。\n")
     return days.last, "sentence" if at >= first else "paragraph"
-
-
-def _frame(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
-    columns = [f["name"] for f in tables.specifications()[name]["fields"]]
-    return tables.cast(name, pd.DataFrame(rows, columns=columns))

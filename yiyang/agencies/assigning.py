@@ -1,14 +1,13 @@
-"""From the printed lists of a corpus to the table of assignments."""
+"""From the printed lists of a document to its assignments."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-import pandas as pd
-
-from yiyang import tables
 from yiyang.agencies.grammar import Reading, Unit, read_units
 from yiyang.agencies.resolving import Resolution, resolve
+from yiyang.tables import Rows
 
 # The field of a mention -> the role its column gives; a free text (`units`) states its own.
 DEFAULT_ROLES = {
@@ -19,54 +18,40 @@ DEFAULT_ROLES = {
 }
 
 
-def assign(
-    mentions: pd.DataFrame, documents: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Assignments, repairs and leftovers of the lists of units among the mentions.
+def assign(mentions: Rows, issued: date | None) -> tuple[Rows, Rows, Rows]:
+    """Rows of assignments, repairs and leftovers of the lists of units among some mentions.
 
-    The first frame has one row a unit printed for a task, in the order of its lists. A unit that a
-    task names twice, as responsible and as supporting, counts once and as responsible; the second
-    frame says so. The third lists names that are not known and text that was not read. A name that
-    changed its meaning is read as of the day its document was issued, where it states one.
+    An assignment is a unit printed for a task, in the order of its lists. A unit that a task names
+    twice, as responsible and as supporting, counts once and as responsible; the repairs say so.
+    The leftovers are names that are not known and text that was not read. A name that changed its
+    meaning is read as of the day on which the document was issued, where it states one.
     """
-    # Rows of objects: iterating over columns of Arrow strings is ten times slower.
-    lists = mentions[mentions["field"].isin(DEFAULT_ROLES)].astype(object)
-    issued = {
-        d.document_id: None if pd.isna(d.date_issued) else d.date_issued.date()
-        for d in documents.itertuples()
-    }
-    rows: list[dict[str, Any]] = []
-    repairs: list[dict[str, Any]] = []
-    leftovers: list[dict[str, Any]] = []
-    by_task: dict[str, list[Any]] = {}
-    for mention in lists.itertuples(index=False):
-        by_task.setdefault(mention.task_id, []).append(mention)
+    rows: Rows = []
+    repairs: Rows = []
+    leftovers: Rows = []
+    by_task: dict[str, Rows] = {}
+    for mention in mentions:
+        if mention["field"] in DEFAULT_ROLES:
+            by_task.setdefault(mention["task_id"], []).append(mention)
     for of_task in by_task.values():
         named = []
         for mention in of_task:
-            reading = read_units(mention.text, DEFAULT_ROLES[mention.field])
+            reading = read_units(mention["text"], DEFAULT_ROLES[mention["field"]])
             named += [(mention, unit) for unit in reading.units]
             leftovers += _unread(mention, reading)
         kept, dropped = _once(named)
         repairs += [_repair(mention, unit) for mention, unit in dropped]
         for order, (mention, unit) in enumerate(kept, start=1):
-            known = resolve(unit.name, issued[mention.document_id])
+            known = resolve(unit.name, issued)
             rows.append(_assignment(mention, unit, order, known))
             if known.agency_id is None:
                 leftovers.append(_unknown(mention, unit, known))
-    return (
-        _frame("assignments", rows),
-        _frame("repairs", repairs),
-        _frame("leftovers", leftovers).drop_duplicates(ignore_index=True),
-    )
+    once = dict.fromkeys(tuple(row.items()) for row in leftovers)
+    return rows, repairs, [dict(row) for row in once]
 
 
-def _frame(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
-    columns = [f["name"] for f in tables.specifications()[name]["fields"]]
-    return tables.cast(name, pd.DataFrame(rows, columns=columns, dtype=object))
-
-
-Named = list[tuple[Any, Unit]]
+Mention = dict[str, Any]
+Named = list[tuple[Mention, Unit]]
 
 
 def _once(named: Named) -> tuple[Named, Named]:
@@ -80,26 +65,26 @@ def _once(named: Named) -> tuple[Named, Named]:
     return kept, dropped
 
 
-def _assignment(mention: Any, unit: Unit, order: int, known: Resolution) -> dict[str, Any]:
+def _assignment(mention: Mention, unit: Unit, order: int, known: Resolution) -> dict[str, Any]:
     return {
-        "task_id": mention.task_id,
+        "task_id": mention["task_id"],
         "order": order,
         "agency_printed": unit.printed,
         "agency_id": known.agency_id,
         "role": unit.role,
         "is_primary": unit.role != "supporting",
-        "line": mention.line,
+        "line": mention["line"],
         "agency_name": unit.name,
         "rule": known.rule,
     }
 
 
-def _repair(mention: Any, unit: Unit) -> dict[str, Any]:
+def _repair(mention: Mention, unit: Unit) -> dict[str, Any]:
     return {
-        "document_id": mention.document_id,
-        "task_id": mention.task_id,
-        "field": mention.field,
-        "line": mention.line,
+        "document_id": mention["document_id"],
+        "task_id": mention["task_id"],
+        "field": mention["field"],
+        "line": mention["line"],
         "before": unit.printed,
         "after": None,
         "kind": "repeated_unit",
@@ -107,24 +92,24 @@ def _repair(mention: Any, unit: Unit) -> dict[str, Any]:
     }
 
 
-def _unread(mention: Any, reading: Reading) -> list[dict[str, Any]]:
+def _unread(mention: Mention, reading: Reading) -> list[dict[str, Any]]:
     return [
         _leftover(mention, piece.text, f"in a list of units, not understood: {piece.reason}")
         for piece in reading.unread
     ]
 
 
-def _unknown(mention: Any, unit: Unit, known: Resolution) -> dict[str, Any]:
+def _unknown(mention: Mention, unit: Unit, known: Resolution) -> dict[str, Any]:
     near = "、".join(known.nearest) or "none"
     return _leftover(
         mention, unit.printed, f"a unit whose name is not known; nearest known names: {near}"
     )
 
 
-def _leftover(mention: Any, text: str, reason: str) -> dict[str, Any]:
+def _leftover(mention: Mention, text: str, reason: str) -> dict[str, Any]:
     return {
-        "document_id": mention.document_id,
-        "line": mention.line,
+        "document_id": mention["document_id"],
+        "line": mention["line"],
         "text": text,
         "reason": reason,
     }

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from functools import reduce
+from typing import NamedTuple
 from xml.parsers import expat
 
 from yiyang import limits
@@ -11,7 +14,13 @@ from yiyang.errors import InputError
 
 PIECE = 65_536
 """Bytes of a part that are looked through at a time."""
+CUT = 200
+"""Bytes of a cell that the end of a piece may cut in two."""
 _XML = (".xml", ".rels")
+# <c r="XFD1048576" s="1"><v>: where a cell of a sheet stands that holds something
+_CELL = re.compile(
+    rb"<(?:\w+:)?c\s[^<>]*?\br=[\"']([A-Z]{1,9})(\d{1,9})[\"'][^<>]*>\s*<(?:\w+:)?(?:v|is)\b"
+)
 
 
 def kind_of(data: bytes, name: str) -> str:
@@ -64,7 +73,8 @@ def _look_through(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
     Office writes none; with one come entities, which may grow without end or name other files.
     """
     parser = expat.ParserCreate()
-    is_body = False
+    is_body, is_sheet = False, "worksheets/" in entry.filename
+    tail, edges = b"", Edges()
 
     def refuse(*_: object) -> None:
         raise _refusal(f"a DOCTYPE in {entry.filename!r}", "XML without a document type")
@@ -77,6 +87,11 @@ def _look_through(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
             read += len(piece)
             limits.hold("archive_bytes", read, f"bytes and more in {entry.filename!r}")
             count += piece.count(b"<") - piece.count(b"</")
+            if is_sheet:
+                edges = _reach(tail + piece, edges)
+                reach = f"row {edges.last_row:,} and column {edges.last_column:,}"
+                limits.hold("cells", edges.cells, f"cells of a sheet that reaches to {reach}")
+                tail = piece[-CUT:]
             if not is_body:
                 try:
                     parser.Parse(piece)
@@ -84,6 +99,38 @@ def _look_through(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
                 except (StopIteration, expat.ExpatError):
                     is_body = True
     return count
+
+
+class Edges(NamedTuple):
+    """The first and the last row and column in which a cell stands; none yet where `last` is 0."""
+
+    first_row: int = 10**9
+    last_row: int = 0
+    first_column: int = 10**9
+    last_column: int = 0
+
+    @property
+    def cells(self) -> int:
+        """Cells between them, for each of which the reader of workbooks takes memory."""
+        rows, columns = self.last_row - self.first_row, self.last_column - self.first_column
+        return (rows + 1) * (columns + 1) if self.last_row else 0
+
+
+def _reach(xml: bytes, known: Edges) -> Edges:
+    """The edges of a sheet with those of the cells in a piece of it."""
+    found = _CELL.findall(xml)
+    if not found:
+        return known
+    rows = [int(row) for _, row in found]
+    columns = [
+        reduce(lambda n, c: 26 * n + c - 64, letters, 0) for letters in {c for c, _ in found}
+    ]
+    return Edges(
+        min(known.first_row, *rows),
+        max(known.last_row, *rows),
+        min(known.first_column, *columns),
+        max(known.last_column, *columns),
+    )
 
 
 def _stop(*_: object) -> None:

@@ -84,13 +84,15 @@ def csv_blocks(data: bytes, place: str) -> tuple[list[Block], str]:
     text, encoding = decode(data, place)
     sample = text[:4096]
     separator = max(",;\t，", key=sample.count)
-    grid, rows = Grid(1), csv.reader(io.StringIO(text), delimiter=separator)
+    rows = csv.reader(io.StringIO(text), delimiter=separator)
+    found: list[tuple[int, list[str]]] = []
+    width = 0
     try:
         for row in rows:
-            grid.add_row(max(rows.line_num - sum(t.count("\n") for t in row), 1))
-            for cell in row:
-                grid.put(cell.strip())
+            found.append((max(rows.line_num - sum(t.count("\n") for t in row), 1), row))
+            width = max(width, len(row))
             limits.hold("blocks", rows.line_num, "lines")
+            limits.hold("cells", width * len(found), "cells in a table, empty ones among them")
     except csv.Error as error:
         if "field limit" in str(error):
             raise limits.LimitError("line_characters", f"a cell of more ({error})") from error
@@ -100,4 +102,10 @@ def csv_blocks(data: bytes, place: str) -> tuple[list[Block], str]:
             expected="cells separated by commas",
             remedy="save the table anew, as .xlsx or as CSV in UTF-8",
         ) from error
-    return grid.blocks(), encoding
+    blocks = [_csv_row(row, line, width) for line, row in found if any(map(str.strip, row))]
+    return blocks, encoding
+
+
+def _csv_row(row: list[str], line: int, width: int) -> Block:
+    texts = [*map(str.strip, row), *[""] * (width - len(row))]
+    return Block(tuple(Cell(text, line) for text in texts), is_row=True, table=1)

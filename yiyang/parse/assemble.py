@@ -1,7 +1,4 @@
-"""Pieces -> the rows of the tables: tasks, mentions and leftovers.
-
-Rows are plain dictionaries: a dataframe a document would take longer than reading the document.
-"""
+"""Pieces -> the rows of the tables: tasks, mentions and leftovers."""
 
 from __future__ import annotations
 
@@ -10,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from yiyang.parse.pieces import MENTION_FIELDS, UNIT_FIELDS, Piece
+from yiyang.tables import Rows
 from yiyang.text import plain_label
 
 # fmt: off
@@ -18,9 +16,6 @@ MENTION_COLUMNS = [
     "is_shared", "is_inferred",
 ]
 # fmt: on
-
-
-Rows = list[dict[str, Any]]
 
 
 def tasks(document: Any, found: Sequence[Piece], layout: str) -> Rows:

@@ -89,10 +89,16 @@ class Columns:
         return any(use in self.uses for use in uses)
 
 
+LONGEST = 200
+"""Characters of a cell, remarks in brackets among them, that may be a heading."""
+
+
 @remembered(4096)  # every row is asked whether it is a header
 def use_of(heading: str) -> str:
     """What the cells under a heading are used for; empty where the heading is not known."""
     words = squash(simplify(heading))
+    if len(words) > LONGEST:
+        return ""
     words = re.sub(r"[（(【].*?[）)】]|[:：*＊]", "", words)
     if not words or len(words) > 14 or re.search(r"[，。；]", words):
         return ""

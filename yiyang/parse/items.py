@@ -222,13 +222,11 @@ def choose(found: Outline, has_tables: bool) -> None:
         item.is_task = item.has_units and bool(item.words or any(c.words for c in item.children))
     if has_tables:
         return
+    beside = {(id(item.parent), item.level) for item in found.items if item.is_task}
     for item in found.items:
-        beside = item.parent.children if item.parent else [i for i in found.items if not i.parent]
         if not item.is_task and not item.children and item.level >= 0:
-            same = [other for other in beside if other.level == item.level]
-            item.is_task = any(other.is_task for other in same) and not GENERAL.match(
-                simplify(item.words)
-            )
+            has_fellow = (id(item.parent), item.level) in beside
+            item.is_task = has_fellow and not GENERAL.match(simplify(item.words))
 
 
 def _lift(item: Item) -> None:
@@ -236,10 +234,11 @@ def _lift(item: Item) -> None:
     *others, last = item.children
     if any(i.has_units or i.children for i in others) or not last.has_units or last.children:
         return
-    lists = [part for part in last.parts if part.use in ("units", "deadline", "label", "stop")]
+    uses = ("units", "deadline", "label", "stop")
+    lists = [part for part in last.parts if part.use in uses]
     is_on_own_line = lists[0].position > last.parts[0].position
     if is_on_own_line or last.level > 3:
-        last.parts = [part for part in last.parts if part not in lists]
+        last.parts = [part for part in last.parts if part.use not in uses]
         item.parts += lists
 
 

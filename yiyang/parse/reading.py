@@ -70,8 +70,9 @@ def _unwrapped(blocks: Sequence[Block]) -> list[Block]:
     if not runs or any(headers.header(run) for run in runs):
         return list(blocks)
     found: list[Block] = []
+    is_run = set(map(id, runs))
     for block in blocks:
-        if block in runs:
+        if id(block) in is_run:
             found += [Block((cell,), is_row=False) for cell in block.cells]
         else:
             found.append(block)

@@ -226,8 +226,8 @@ class _Reader:
             return True
         if "text" not in uses:
             return False
-        text = "".join(p.text for p in self.last.get("text", []))
-        is_broken = bool(text) and not _ENDED.search(squash(text))
+        text = squash(self.last["text"][-1].text) if "text" in self.last else ""
+        is_broken = bool(text) and not _ENDED.search(text)
         is_continued = uses == {"text"} and not any(
             c.is_repeat and c.text for use, c in row.items() if use != "section"
         )

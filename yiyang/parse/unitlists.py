@@ -118,7 +118,7 @@ def _labelled(text: str, taken: list[Span]) -> list[Span]:
         for match in pattern.finditer(text):
             at = match.start()
             # A label in brackets, 【配合单位】, may stand right behind a name.
-            is_label = text[at] in _OPEN or _BEFORE_LABEL.search(text[:at])
+            is_label = text[at] in _OPEN or _BEFORE_LABEL.search(text[max(at - 2, 0) : at])
             if any(s.start <= at < s.end for s in taken) or not is_label:
                 continue
             marks.append((at, use))

@@ -98,7 +98,9 @@ def _read(batch: Batch, error: BaseException | None = None) -> Path:
     else:
         found = [*documents.read_all(records, batch.folder, curation)]
     clock.lap("read")
-    found, frames = _analysed(found, curation)
+    names = [document.record.document_id for document in found]
+    ledger = curation.ledger[curation.ledger["document_id"].isin(names)]
+    frames = build.partition(found, [ledger])
     clock.lap("analyse")
     # Of its own: a worker that was given up for lost may be at work on the same batch.
     fresh = batch.out / "staging" / uuid.uuid4().hex
@@ -157,28 +159,6 @@ def as_input_error(place: str, error: BaseException) -> InputError:
         expected="a document that can be read",
         remedy="look at it with `yiyang read FILE`; report it",
     )
-
-
-def _analysed(
-    read: Sequence[Document], curation: documents.Curation
-) -> tuple[list[Document], dict[str, pd.DataFrame]]:
-    """The documents and their base tables. A document that the analysis cannot take is unread."""
-    names = [document.record.document_id for document in read]
-    ledger = curation.ledger[curation.ledger["document_id"].isin(names)]
-    try:
-        return list(read), build.partition(read, [ledger])
-    except Exception as error:
-        if len(read) == 1:
-            said = as_input_error(read[0].record.file_name, error)
-            stopped = documents.unread(read[0].record, said)
-            return [stopped], build.partition([stopped], [ledger.head(0)])
-    middle = len(read) // 2
-    halves = [_analysed(part, curation) for part in (read[:middle], read[middle:])]
-    frames = {
-        name: pd.concat([half[name] for _, half in halves], ignore_index=True)
-        for name in halves[0][1]
-    }
-    return [d for half, _ in halves for d in half], frames
 
 
 def _places(read: Sequence[Document]) -> pd.DataFrame:

@@ -60,7 +60,7 @@ UNREAD = (
 )
 """A pattern for a year with a part of it that is not understood; the year alone is not its day."""
 
-_TO = r"\s*起?\s*(?:至|到|—+|–|-|－|~|～|─+)\s*"
+_TO = r"\s*起?\s*(?:至|到|—+|–|-|~|─+)\s*"
 _BEGIN = rf"(?:{POINT}|{_ANY_YEAR}{_NUM}|(?:19|20)\d\d|{_NUM})"
 # 2020年至2022年, 2021-2023年, 2021年3月-2022年6月, 2019年1月1日至12月31日, 2021年3-6月, 6-9月
 # 2021年5月1日至31日, 5月1-10日: the last day is of the same month

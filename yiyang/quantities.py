@@ -42,11 +42,11 @@ _PER = r"每(?P<per>人次|[人户床名张](?:每[次月年天])?)"
 _AT_LEAST = "不低于|不少于|不小于|不得低于|不得少于|至少|高于|超过|突破|≥|>=?"
 _AT_MOST = "不超过|不高于|不大于|不多于|不得超过|低于|少于|控制在|最多|≤|<=?"
 _ABOUT = "大约|约|近|接近"
-_TO = r"\s*(?:-|—+|–|~|～|至|到)\s*"
+_TO = r"\s*(?:-|—+|–|~|至|到)\s*"
 _QUANTITY = re.compile(
-    rf"(?P<before>(?:{_PER}|{_AT_LEAST}|{_AT_MOST}|{_ABOUT}|达到?|百分之){{0,4}})"
+    rf"(?P<before>(?:{_PER}|{_AT_LEAST}|{_AT_MOST}|{_ABOUT}|达到?){{0,4}})(?P<percent>百分之)?"
     rf"(?P<number>(?<![\d.第万亿])(?![百千万亿]){NUMBER})(?:%?{_TO}(?P<high>{NUMBER}))?"
-    rf"\s?(?P<more>[余多]?)(?P<unit>{_UNIT}|(?<=百分之.)|(?<=百分之..)|(?<=百分之...))"
+    rf"\s?(?P<more>[余多]?)(?P<unit>{_UNIT}|(?(percent)|(?!)))"
     rf"(?P<after>(?:/(?:人次|[人户床名张次月年天]+))?(?:及?以上|及?以下|以内|之内|左右|上下|余)?)"
 )
 # 统一条件, 第一次, 逐一, 同一类: the numeral belongs to the word before it
@@ -90,7 +90,7 @@ def find(printed: str) -> list[Quantity]:
 
 def _quantity(match: re.Match[str], text: str) -> Quantity:
     number, high = match["number"], match["high"]
-    unit = "%" if "百分之" in match["before"] else match["unit"]
+    unit = "%" if match["percent"] else match["unit"]
     return Quantity(
         begin=match.start(),
         end=match.end(),
@@ -137,8 +137,8 @@ def _rate(unit: str, match: re.Match[str], text: str) -> str:
 _CHANGES = "提[高升至到]|增[加长至到]|上升|扩[大充]|下降|降[低至到]|减[少至到]|缩[小短减]"
 START = re.compile(
     r"(?:由|从|较|比)(?:(?:19|20)\d\d年[底末初]?|上年|去年|目前|当前|现[在有]?|原[来有]?|不足|的|"
-    rf"{_AT_LEAST}|{_AT_MOST}|{_ABOUT}){{0,4}}(?:百分之)?{NUMBER}\s?[余多]?"
-    rf"(?:{_UNIT}|(?<=百分之.)|(?<=百分之..)|(?<=百分之...))(?:左右|以[上下])?(?={_CHANGES})"
+    rf"{_AT_LEAST}|{_AT_MOST}|{_ABOUT}){{0,4}}(?:百分之{NUMBER}|{NUMBER}\s?[余多]?(?:{_UNIT}))"
+    rf"(?:左右|以[上下])?(?={_CHANGES})"
 )
 """The figure from which another one starts, with the words before it, in a folded text."""
 # Words that lead up to a figure and are no part of what is measured.

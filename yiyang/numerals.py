@@ -27,13 +27,13 @@ _WIDTHS = {i + 0xFEE0: i for i in range(0x21, 0x7F)} | dict.fromkeys(
 CHINESE = "".join(_DIGITS) + "".join(_SMALL) + "".join(_LARGE)
 """Every character of a Chinese numeral, for use in a character class."""
 
-# 2024, 2 024 (a thin space), 1,200, 5.35, 1万, 3万5千; then 一, 三百二十, 二〇二五, 三点五.
-# A gap counts only before exactly three digits, so that `2021 100张` stays two numbers; no
+# 2024, 2 024 (a thin space), 1,200, 5.35, 1万, 3万5千; then 一, 三百二十, 二〇二五, 一点二亿. A
+# gap counts only before exactly three digits, so that `2021 100张` stays two numbers; no
 # number of a document has more than fifteen digits.
 NUMBER = (
     r"(?:(?:\d{1,3}(?:[ ,]\d{3}){1,4}(?!\d)|\d{1,15}(?!\d))(?:\.\d{1,9})?"
     rf"\s?[十百千]?[万亿]?(?:\d{{1,4}}[百千])?"
-    rf"|[{CHINESE}]{{1,20}}(?:点[{''.join(_DIGITS)}]{{1,9}})?)"
+    rf"|[{CHINESE}]{{1,20}}(?:点[{''.join(_DIGITS)}]{{1,9}}[万亿]?)?)"
 )
 """The pattern of a number in folded text."""
 
@@ -60,13 +60,15 @@ def read(printed: str) -> float:
     if re.fullmatch(r"\d{1,15}(?:\.\d{1,9})?[十百千]?[万亿]?(?:\d{1,4}[百千])?", text):
         return sum(_part(*part) for part in re.findall(r"([\d.]+)([十百千万亿]*)", text))
     whole, point, fraction = text.partition("点")
+    size = _LARGE.get(fraction[-1:], 1)
+    fraction = fraction[:-1] if size > 1 else fraction
     is_known = set(whole) <= set(CHINESE) and set(fraction) <= set(_DIGITS)
     if not whole or not is_known or len(text) > LONGEST:
         raise ValueError(f"{printed!r} is no number")
     value = float(_whole(whole))
     if point:
         value += float("0." + "".join(str(_DIGITS[c]) for c in fraction))
-    return value
+    return round(value * size, 6)
 
 
 def _part(digits: str, units: str) -> float:

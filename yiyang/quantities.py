@@ -43,10 +43,12 @@ _AT_LEAST = "不低于|不少于|不小于|不得低于|不得少于|至少|高�
 _AT_MOST = "不超过|不高于|不大于|不多于|不得超过|低于|少于|控制在|最多|≤|<=?"
 _ABOUT = "大约|约|近|接近"
 _TO = r"\s*(?:-|—+|–|~|至|到)\s*"
+# 百分之三十至百分之四十, 百分之百, 千分之五; 50余万人, 10多万人次. 数十家, 百余家 name no number.
 _QUANTITY = re.compile(
-    rf"(?P<before>(?:{_PER}|{_AT_LEAST}|{_AT_MOST}|{_ABOUT}|达到?){{0,4}})(?P<percent>百分之)?"
-    rf"(?P<number>(?<![\d.第万亿])(?![百千万亿]){NUMBER})(?:%?{_TO}(?P<high>{NUMBER}))?"
-    rf"\s?(?P<more>[余多]?)(?P<unit>{_UNIT}|(?(percent)|(?!)))"
+    rf"(?P<before>(?:{_PER}|{_AT_LEAST}|{_AT_MOST}|{_ABOUT}|达到?){{0,4}})(?P<share>[百千]分之)?"
+    rf"(?P<number>(?<![\d.第万亿])(?!(?<=[数几])十)(?(share)|(?![百千万亿])){NUMBER})"
+    rf"(?:%?{_TO}(?:[百千]分之)?(?P<high>{NUMBER}))?\s?(?:(?P<more>[余多])(?P<large>[万亿])?)?"
+    rf"(?P<unit>{_UNIT}|(?(share)|(?!)))"
     rf"(?P<after>(?:/(?:人次|[人户床名张次月年天]+))?(?:及?以上|及?以下|以内|之内|左右|上下|余)?)"
 )
 # 统一条件, 第一次, 逐一, 同一类: the numeral belongs to the word before it
@@ -89,8 +91,13 @@ def find(printed: str) -> list[Quantity]:
 
 
 def _quantity(match: re.Match[str], text: str) -> Quantity:
-    number, high = match["number"], match["high"]
-    unit = "%" if match["percent"] else match["unit"]
+    number, high, large = match["number"], match["high"], match["large"] or ""
+    if high:
+        high += large
+        number = _as_large(number, high)
+    else:
+        number += large
+    unit = _SHARES[match["share"]] if match["share"] else match["unit"]
     return Quantity(
         begin=match.start(),
         end=match.end(),
@@ -101,6 +108,17 @@ def _quantity(match: re.Match[str], text: str) -> Quantity:
         unit=_rate(unit, match, text),
         is_word=not re.match(r"\d", number),
     )
+
+
+_SHARES = {"百分之": "%", "千分之": "‰"}
+
+
+def _as_large(low: str, high: str) -> str:
+    """The lower end of a range with the 万 of the upper one: 2-3万元, but not 5000-1万元."""
+    large = re.search(r"(?<=\d)[十百千]?[万亿]$|(?<=\D)[万亿]$", high)
+    if large and low[-1] not in "万亿" and read(low) < read(high[: large.start()]):
+        return low + large[0]
+    return low
 
 
 # From the left, 不超过 is found as one word and not as 超过.
@@ -137,7 +155,7 @@ def _rate(unit: str, match: re.Match[str], text: str) -> str:
 _CHANGES = "提[高升至到]|增[加长至到]|上升|扩[大充]|下降|降[低至到]|减[少至到]|缩[小短减]"
 START = re.compile(
     r"(?:由|从|较|比)(?:(?:19|20)\d\d年[底末初]?|上年|去年|目前|当前|现[在有]?|原[来有]?|不足|的|"
-    rf"{_AT_LEAST}|{_AT_MOST}|{_ABOUT}){{0,4}}(?:百分之{NUMBER}|{NUMBER}\s?[余多]?(?:{_UNIT}))"
+    rf"{_AT_LEAST}|{_AT_MOST}|{_ABOUT}){{0,4}}(?:[百千]分之{NUMBER}|{NUMBER}\s?(?:[余多][万亿]?)?(?:{_UNIT}))"
     rf"(?:左右|以[上下])?(?={_CHANGES})"
 )
 """The figure from which another one starts, with the words before it, in a folded text."""

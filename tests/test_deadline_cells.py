@@ -53,6 +53,9 @@ CELLS = """
 2022年底前 | by_date - 2022-12-31 year
 2022年末 | by_date - 2022-12-31 year
 2022年年底前 | by_date - 2022-12-31 year
+2022年年中 | by_date - 2022-06-30 half_year
+2022年年初 | by_date - - year
+2022年第一、二季度 | ? - - -
 2022年内 | by_date - 2022-12-31 year
 2022年中 | by_date - 2022-06-30 half_year
 2022年初 | by_date - - year

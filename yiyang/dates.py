@@ -35,8 +35,8 @@ _MONTH = (
 _QUARTER = r"(?:第?[一二三四1-4]季度(?:底|末)?|[Qq][1-4](?![\dA-Za-z]))"
 # 上半年, 下半年末
 _HALF = r"[上下]半年(?:底|末)?"
-# Part of a year: 2022年底, 2022年末, 2022年初, 2022年内, 年底, 年内
-_YEAR_PART = r"(?:底|末|内|初(?![中步级期次])|中(?=[前，,。;；]|$))"
+# Part of a year: 2022年底, 2022年年底, 2022年末, 2022年初, 2022年内, 2022年年中, 年底, 年内
+_YEAR_PART = r"(?:年中|年?(?:底|末|内|初(?![中步级期次])|中(?=[前，,。;；]|$)))"
 # “十四五”期间, 十四五末, “十四五”规划期末, 十五五时期
 _PLAN = (
     rf"{_QUOTE}十[一二三四五六七]五{_QUOTE}"
@@ -52,9 +52,11 @@ POINT = (
 )
 """A pattern for one date: 2021年4月底, 十二月, 第三季度, 2022年底, “十四五”末, 年内, 2021-12-31."""
 
-# 2021年5、6月, 2021年春节前, 2021年中期, 2021年汛期: a part of a year that no rule here reads
+# 2021年5、6月, 2021年第一、二季度, 2021年春节前, 2021年中期, 2021年汛期: a part of
+# a year that no rule here reads
 UNREAD = (
     rf"{_ANY_YEAR}\s*(?:{_NUM}(?:\s*[、，,和及]\s*{_NUM})+\s*月份?"
+    r"|第?[一二三四1-4](?:[、，,和及]第?[一二三四1-4])+季度"
     r"|(?:元旦|春节|元宵|清明|五一|端午|中秋|国庆|重阳|除夕|双节|两节|[春夏秋冬]季|[暑寒][假期]"
     r"|汛期|[前中后]期|全国两会|第?[一二三四]阶段)(?:来临|期间)?(?:之?前|之?后)?)"
 )
@@ -120,7 +122,7 @@ def _plan(phrase: str) -> Days | None:
 
 def _calendar(phrase: str, year: int | None) -> Days:
     named = re.match(_ANY_YEAR, phrase)
-    rest = phrase[named.end() :].removeprefix("的") if named else phrase
+    rest = re.sub("^[的年]", "", phrase[named.end() :]) if named else phrase
     inferred = True
     if named and (stated := re.match(_YEAR, phrase)):
         year, inferred = int(read(stated[0].rstrip("度").rstrip().rstrip("年"))), False

@@ -90,6 +90,9 @@ def find(printed: str) -> list[Quantity]:
     ]
 
 
+_SHARES = {"百分之": "%", "千分之": "‰"}
+
+
 def _quantity(match: re.Match[str], text: str) -> Quantity:
     number, high, large = match["number"], match["high"], match["large"] or ""
     if high:
@@ -97,7 +100,7 @@ def _quantity(match: re.Match[str], text: str) -> Quantity:
         number = _as_large(number, high)
     else:
         number += large
-    unit = _SHARES[match["share"]] if match["share"] else match["unit"]
+    unit = _SHARES.get(match["share"], match["unit"])
     return Quantity(
         begin=match.start(),
         end=match.end(),
@@ -108,9 +111,6 @@ def _quantity(match: re.Match[str], text: str) -> Quantity:
         unit=_rate(unit, match, text),
         is_word=not re.match(r"\d", number),
     )
-
-
-_SHARES = {"百分之": "%", "千分之": "‰"}
 
 
 def _as_large(low: str, high: str) -> str:

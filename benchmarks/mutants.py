@@ -20,14 +20,16 @@ import os
 import re
 import resource
 import sys
-import time
 from collections.abc import Iterator
-from itertools import chain
+from functools import cache
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
+
+from yiyang import build, documents
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 30
@@ -40,8 +42,8 @@ TESTS = {
     "yiyang.agencies.grammar": ["test_agencies.py"],
     "yiyang.quantities": ["test_targets.py"],
 }
-# Those that hold the time of long texts take long themselves.
-QUICK = ["-q", "-x", "-p", "no:cacheprovider", "-k", "not in_time"]
+# Tests that hold the time of long texts take long themselves.
+OPTIONS = ["-o", "addopts=", "-x", "-s", "-p", "no:terminal", "-k", "not in_time"]
 # |不少于 before the next bar or the end of its group: one alternative without brackets of its own
 _ALTERNATIVE = re.compile(r"\|[^|()\[\]{}\"'\\\n]+(?=[|)\"])")
 # Left out: faults that say the same again; decorators, which only keep results here.
@@ -63,11 +65,11 @@ class Fault(NamedTuple):
 
 
 def faults(module: str) -> Iterator[Fault]:
-    """The faults of a module, in a fixed order; none that changes only a comment or annotation."""
+    """The faults of a module, in a fixed order: code that compiles and differs when it runs."""
     source = _file(module).read_text(encoding="utf-8")
     runs = _bare(source)
     both = chain(_logic(module, source), _words(module, source))
-    yield from (fault for fault in both if _bare(fault.code) != runs)
+    yield from (fault for fault in both if _bare(fault.code) not in (runs, ""))
 
 
 def _words(module: str, source: str) -> Iterator[Fault]:
@@ -92,8 +94,11 @@ class _WithoutAnnotations(ast.NodeTransformer):
 
 
 def _bare(source: str) -> str:
-    """The code as it runs: without its comments, and without annotations (`int | None`)."""
-    return ast.dump(_WithoutAnnotations().visit(ast.parse(source)))
+    """The code as it runs, without comments and annotations (`int | None`); empty if it cannot."""
+    try:
+        return ast.dump(_WithoutAnnotations().visit(ast.parse(source)))
+    except SyntaxError:  # not in front of :=
+        return ""
 
 
 def _logic(module: str, source: str) -> Iterator[Fault]:
@@ -119,17 +124,17 @@ def _file(module: str) -> Path:
     return ROOT / (module.replace(".", "/") + ".py")
 
 
-def is_killed(fault: Fault) -> bool:
+def is_killed(fault: Fault, tests: pytest.Session) -> bool:
     """Whether a test of the module fails with the fault in it, in a fork of this process."""
     child = os.fork()
     if not child:
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-        os._exit(_tested(fault))
+        os._exit(_fails(fault, tests))
     return os.waitpid(child, 0)[1] != 0
 
 
-def _tested(fault: Fault) -> int:
-    """0 where all tests pass; the module is made again, and so is what took names from it."""
+def _fails(fault: Fault, tests: pytest.Session) -> bool:
+    """The module is made again with the fault, and so is what took names from it."""
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)
@@ -138,13 +143,13 @@ def _tested(fault: Fault) -> int:
         exec(compile(fault.code, str(_file(fault.module)), "exec"), module.__dict__)
         for name in _users(fault.module):
             importlib.reload(importlib.import_module(name))
-        return int(pytest.main([*QUICK, *_tests(fault.module)]))
+        for item, following in zip_longest(tests.items, tests.items[1:]):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if tests.shouldfail:
+                return True
     except BaseException:
-        return 1
-
-
-def _tests(module: str) -> list[str]:
-    return [str(ROOT / "tests" / name) for name in TESTS[module]]
+        return True
+    return False
 
 
 def _users(module: str) -> list[str]:
@@ -158,22 +163,31 @@ def _users(module: str) -> list[str]:
     }[module]
 
 
-def _tried(module: str) -> Iterator[list[str]]:
-    """The rows of the table for a module: one for each kind of fault."""
-    if is_killed(Fault(module, "none", 0, "", _file(module).read_text(encoding="utf-8"))):
-        sys.exit(f"the tests of {module} fail without a fault")
-    counts: dict[str, list[int]] = {}
-    for fault in faults(module):
-        start = time.monotonic()
-        killed = is_killed(fault)
-        counts.setdefault(fault.kind, []).append(killed)
-        if not killed:
-            seconds = f"{time.monotonic() - start:.0f} s"
-            became = fault.code.split("\n")[fault.line - 1].strip()
-            print(f"survived: {module}:{fault.line} {fault.before} ({seconds}) -> {became}")
-    for kind, killed in counts.items():
-        share = f"{sum(killed) / len(killed):.2f}"
-        yield [module, kind, str(len(killed)), str(sum(killed)), share]
+class Trial:
+    """A plugin of pytest: in the place of one run of the tests that it collected, one per fault."""
+
+    def __init__(self, module: str) -> None:
+        self.module = module
+        self.rows: list[list[str]] = []
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Try every fault; a row for each kind."""
+        source = _file(self.module).read_text(encoding="utf-8")
+        if is_killed(Fault(self.module, "none", 0, "", source), session):
+            sys.exit(f"the tests of {self.module} fail without a fault")
+        counts: dict[str, list[int]] = {}
+        for fault in faults(self.module):
+            killed = is_killed(fault, session)
+            counts.setdefault(fault.kind, []).append(killed)
+            if not killed:
+                became = fault.code.split("\n")[fault.line - 1].strip()
+                print(f"survived: {self.module}:{fault.line} {fault.before} -> {became}")
+        for kind, killed in counts.items():
+            tried, noticed = len(killed), sum(killed)
+            row = [self.module, kind, str(tried), str(noticed), f"{noticed / tried:.2f}"]
+            self.rows.append(row)
+            print(*row)
+        return True
 
 
 def _write(path: Path, rows: list[list[str]]) -> None:
@@ -199,18 +213,16 @@ def main() -> None:
     chosen = parser.parse_args()
     sys.stdout.reconfigure(line_buffering=True)
     sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-    importlib.import_module("yiyang").load()  # what every fork needs is there already
-    settings.register_profile("few", max_examples=20, derandomize=True)
+    documents.read_folder = cache(documents.read_folder)  # the documents are read once, for all
+    build.load()
+    phases = [Phase.explicit, Phase.generate]
+    settings.register_profile("few", max_examples=20, derandomize=True, phases=phases)
     settings.load_profile("few")
     for module in (m for m in TESTS if chosen.only in m):
-        pytest.main(
-            [*QUICK, "--collect-only", "-qq", *_tests(module)]
-        )  # imported once, for all forks
-        rows = list(_tried(module))
-        for row in rows:
-            print(*row)
+        trial = Trial(module)
+        pytest.main([*OPTIONS, *(str(ROOT / "tests" / name) for name in TESTS[module])], [trial])
         if chosen.write:
-            _write(chosen.write, rows)
+            _write(chosen.write, trial.rows)
 
 
 if __name__ == "__main__":

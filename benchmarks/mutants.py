@@ -46,7 +46,7 @@ TESTS = {
 OPTIONS = ["-o", "addopts=", "-x", "-s", "-p", "no:terminal", "-k", "not in_time"]
 # |不少于 before the next bar or the end of its group: one alternative without brackets of its own
 _ALTERNATIVE = re.compile(r"\|[^|()\[\]{}\"'\\\n]+(?=[|)\"])")
-# Left out: faults that say the same again; decorators, which only keep results here.
+# Left out: faults that say the same again.
 _LEFT_OUT = re.compile(
     r"ReplaceBinaryOperator_(?!Add_Sub|Sub_Add|Mul_Div|Div_Mul|BitOr_BitAnd|FloorDiv_Mul|Mod_Mul)"
     r"|ReplaceComparisonOperator_(?!Eq_NotEq|NotEq_Eq|Lt_LtE|LtE_Lt|Gt_GtE|GtE_Gt|Is_IsNot|IsNot_Is)"
@@ -79,9 +79,10 @@ def _words(module: str, source: str) -> Iterator[Fault]:
         yield Fault(module, "words", line, match[0], code)
 
 
-class _WithoutAnnotations(ast.NodeTransformer):
+class _Plain(ast.NodeTransformer):
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         node.returns = None
+        node.decorator_list = []
         return self.generic_visit(node)
 
     def visit_arg(self, node: ast.arg) -> ast.AST:
@@ -94,9 +95,10 @@ class _WithoutAnnotations(ast.NodeTransformer):
 
 
 def _bare(source: str) -> str:
-    """The code as it runs, without comments and annotations (`int | None`); empty if it cannot."""
+    """The code as it runs, empty if it cannot: without comments, annotations (`int | None`) and the
+    decorators of functions, which only keep results here."""
     try:
-        return ast.dump(_WithoutAnnotations().visit(ast.parse(source)))
+        return ast.dump(_Plain().visit(ast.parse(source)))
     except SyntaxError:  # not in front of :=
         return ""
 

@@ -20,7 +20,8 @@ NUMBERS = {
     "百": 100, "一百零五": 105, "一百二十三": 123, "两千": 2000, "三千四百": 3400, "一万": 10000,
     "二万五千": 25000, "十万": 100000, "三亿五千万": 3.5e8, "二〇二五": 2025, "二○二二": 2022,
     "二零二五": 2025, "三点五": 3.5, "叁拾": 30, "3万5千": 35000, "1.1万": 11000,
-    "一点二亿": 1.2e8, "两点零五": 2.05,
+    "一点二亿": 1.2e8, "两点零五": 2.05, "壹仟贰佰": 1200, "1.2345678": 1.234568,
+    "一点二三四五六七八": 1.234568, "〇" * 19 + "一点" + "〇" * 8 + "五亿": 100000000.5,
 }  # fmt: skip
 
 
@@ -29,7 +30,7 @@ def test_numbers_as_documents_print_them(printed: str, value: float) -> None:
     assert numerals.read(printed) == value
 
 
-@pytest.mark.parametrize("printed", ["", "多", "第三", "N", "一x", "点五"])
+@pytest.mark.parametrize("printed", ["", "多", "第三", "N", "一x", "点五", "一" * 32])
 def test_what_is_no_number_raises(printed: str) -> None:
     with pytest.raises(ValueError, match="no number"):
         numerals.read(printed)
@@ -38,6 +39,19 @@ def test_what_is_no_number_raises(printed: str) -> None:
 @given(st.text(max_size=30))
 def test_folding_keeps_every_position(text: str) -> None:
     assert len(numerals.fold(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("printed", "folded"),
+    [
+        ("！０Ｚ～", "!0Z~"),
+        ("\u3000\u00a0\u2000\u200a\u202f\u205f", " " * 6),
+        # what is no wide form or space stays: unassigned, a wide bracket, 、, a zero-width space
+        *((c, c) for c in "\uff00｟、\u200b\u1fff\u00a1\u009f\u202e\u205e\u2060"),
+    ],
+)
+def test_widths_are_folded_and_nothing_else(printed: str, folded: str) -> None:
+    assert numerals.fold(printed) == folded
 
 
 # text -> figures: printed, comparator, value (and the upper end of a range), unit

@@ -38,7 +38,7 @@ NUMBER = (
 """The pattern of a number in folded text."""
 
 
-LONGEST = 30
+LONGEST = 31
 """Characters of the longest number in Chinese numerals, its fraction included."""
 
 
@@ -60,15 +60,15 @@ def read(printed: str) -> float:
     if re.fullmatch(r"\d{1,15}(?:\.\d{1,9})?[十百千]?[万亿]?(?:\d{1,4}[百千])?", text):
         return sum(_part(*part) for part in re.findall(r"([\d.]+)([十百千万亿]*)", text))
     whole, point, fraction = text.partition("点")
-    size = _LARGE.get(fraction[-1:], 1)
-    fraction = fraction[:-1] if size > 1 else fraction
+    size = _LARGE.get(fraction[-1:])
+    fraction = fraction[:-1] if size else fraction
     is_known = set(whole) <= set(CHINESE) and set(fraction) <= set(_DIGITS)
     if not whole or not is_known or len(text) > LONGEST:
         raise ValueError(f"{printed!r} is no number")
     value = float(_whole(whole))
     if point:
         value += float("0." + "".join(str(_DIGITS[c]) for c in fraction))
-    return round(value * size, 6)
+    return round(value * (size or 1), 6)
 
 
 def _part(digits: str, units: str) -> float:

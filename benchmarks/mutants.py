@@ -1,13 +1,14 @@
 """Would the tests notice? Small faults are put into the grammars, one by one, and the tests run.
 
-    python benchmarks/mutants.py [--only MODULE] [--write FILE]
+    python benchmarks/mutants.py [--only MODULE] [--share 0.5] [--write FILE]
 
 Two kinds of fault: `logic`, the operators of cosmic-ray (comparisons, arithmetic, constants,
 conditions, loops), and `words`, one alternative of a regular expression left out (…|不少于|…). A
 fault is killed where one of the module's tests fails or takes longer than half a minute of
 processor time; the score is the share of killed ones. Each runs in a fork of a process that has
 imported everything, so that it takes seconds. Needs `pip install 'yiyang[mutants]'`, Linux or
-macOS. Survivors are printed with their line; with --only the file keeps the rows of the others.
+macOS. Survivors are printed with their line. With --share a part of the faults is tried, drawn at
+random but the same on every run; with --only the file keeps the rows of the other modules.
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ import ast
 import csv
 import importlib
 import os
+import random
 import re
 import resource
 import sys
-from collections.abc import Iterator
-from functools import cache
-from itertools import chain, zip_longest
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -64,19 +66,43 @@ class Fault(NamedTuple):
     code: str
 
 
-def faults(module: str) -> Iterator[Fault]:
-    """The faults of a module, in a fixed order: code that compiles and differs when it runs."""
+def faults(module: str, share: float) -> Iterator[Fault]:
+    """A share of a module's faults, drawn once for all, of those that compile and run otherwise."""
     source = _file(module).read_text(encoding="utf-8")
+    makers = _makers(module, source)
+    drawn = random.Random(module).sample(range(len(makers)), round(share * len(makers)))
     runs = _bare(source)
-    both = chain(_logic(module, source), _words(module, source))
-    yield from (fault for fault in both if _bare(fault.code) not in (runs, ""))
+    made = (makers[i]() for i in sorted(drawn))
+    yield from (fault for fault in made if _bare(fault.code) not in (runs, ""))
 
 
-def _words(module: str, source: str) -> Iterator[Fault]:
-    for match in _ALTERNATIVE.finditer(source):
-        line = source.count("\n", 0, match.start()) + 1
-        code = source[: match.start()] + source[match.end() :]
-        yield Fault(module, "words", line, match[0], code)
+def _makers(module: str, source: str) -> list[Callable[[], Fault]]:
+    """A function for each fault that makes it: making all would take as long as trying them."""
+    from cosmic_ray.ast import ast_nodes, get_ast  # noqa: PLC0415  (an extra)
+    from cosmic_ray.plugins import get_operator, operator_names  # noqa: PLC0415
+
+    nodes = list(ast_nodes(get_ast(source)))
+    makers: list[Callable[[], Fault]] = []
+    for name in sorted(n for n in operator_names() if not _LEFT_OUT.search(n)):
+        operator = get_operator(name)()
+        number = sum(1 for node in nodes for _ in operator.mutation_positions(node))
+        makers += [partial(_logic, module, source, name, i) for i in range(number)]
+    return makers + [partial(_words, module, source, m) for m in _ALTERNATIVE.finditer(source)]
+
+
+def _logic(module: str, source: str, name: str, occurrence: int) -> Fault:
+    from cosmic_ray.mutating import mutate_code  # noqa: PLC0415
+    from cosmic_ray.plugins import get_operator  # noqa: PLC0415
+
+    code = mutate_code(source, get_operator(name)(), occurrence) or source
+    line = _first_difference(source, code)
+    return Fault(module, "logic", line, name.removeprefix("core/"), code)
+
+
+def _words(module: str, source: str, match: re.Match[str]) -> Fault:
+    line = source.count("\n", 0, match.start()) + 1
+    code = source[: match.start()] + source[match.end() :]
+    return Fault(module, "words", line, match[0], code)
 
 
 class _Plain(ast.NodeTransformer):
@@ -101,20 +127,6 @@ def _bare(source: str) -> str:
         return ast.dump(_Plain().visit(ast.parse(source)))
     except SyntaxError:  # not in front of :=
         return ""
-
-
-def _logic(module: str, source: str) -> Iterator[Fault]:
-    from cosmic_ray.mutating import mutate_code  # noqa: PLC0415  (an extra)
-    from cosmic_ray.plugins import get_operator, operator_names  # noqa: PLC0415
-
-    for name in sorted(operator_names()):
-        if _LEFT_OUT.search(name):
-            continue
-        occurrence = 0
-        while code := mutate_code(source, get_operator(name)(), occurrence):
-            line = _first_difference(source, code)
-            yield Fault(module, "logic", line, name.removeprefix("core/"), code)
-            occurrence += 1
 
 
 def _first_difference(one: str, other: str) -> int:
@@ -168,8 +180,8 @@ def _users(module: str) -> list[str]:
 class Trial:
     """A plugin of pytest: in the place of one run of the tests that it collected, one per fault."""
 
-    def __init__(self, module: str) -> None:
-        self.module = module
+    def __init__(self, module: str, share: float) -> None:
+        self.module, self.share = module, share
         self.rows: list[list[str]] = []
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -178,7 +190,7 @@ class Trial:
         if is_killed(Fault(self.module, "none", 0, "", source), session):
             sys.exit(f"the tests of {self.module} fail without a fault")
         counts: dict[str, list[int]] = {}
-        for fault in faults(self.module):
+        for fault in faults(self.module, self.share):
             killed = is_killed(fault, session)
             counts.setdefault(fault.kind, []).append(killed)
             if not killed:
@@ -186,8 +198,8 @@ class Trial:
                 print(f"survived: {self.module}:{fault.line} {fault.before} -> {became}")
         for kind, killed in counts.items():
             tried, noticed = len(killed), sum(killed)
-            row = [self.module, kind, str(tried), str(noticed), f"{noticed / tried:.2f}"]
-            self.rows.append(row)
+            row = [self.module, kind, self.share, tried, noticed, f"{noticed / tried:.2f}"]
+            self.rows.append([str(value) for value in row])
             print(*row)
         return True
 
@@ -203,7 +215,7 @@ def _write(path: Path, rows: list[list[str]]) -> None:
     order = list(TESTS)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["module", "kind", "faults", "killed", "score"])
+        writer.writerow(["module", "kind", "share", "faults", "killed", "score"])
         writer.writerows(sorted(rows, key=lambda row: (order.index(row[0]), row[1])))
 
 
@@ -211,6 +223,7 @@ def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--only", default="", help="modules whose name holds this")
+    parser.add_argument("--share", type=float, default=1, help="of the faults, the share to try")
     parser.add_argument("--write", type=Path, help="a CSV file for the table")
     chosen = parser.parse_args()
     sys.stdout.reconfigure(line_buffering=True)
@@ -221,7 +234,7 @@ def main() -> None:
     settings.register_profile("few", max_examples=20, derandomize=True, phases=phases)
     settings.load_profile("few")
     for module in (m for m in TESTS if chosen.only in m):
-        trial = Trial(module)
+        trial = Trial(module, chosen.share)
         pytest.main([*OPTIONS, *(str(ROOT / "tests" / name) for name in TESTS[module])], [trial])
         if chosen.write:
             _write(chosen.write, trial.rows)

@@ -110,7 +110,7 @@ def _mutants() -> str:
         totals[row["kind"]][0] += int(row["killed"])
         totals[row["kind"]][1] += int(row["faults"])
     said = "; ".join(f"{k}: {a} of {n} noticed ({a / n:.0%})" for k, (a, n) in totals.items())
-    return f"**{said}.**\n\n" + _table(rows, ["module", "kind", "faults", "killed", "score"])
+    return f"**{said}.**\n\n" + _table(rows, list(rows[0]))
 
 
 def _kills() -> str:
@@ -176,7 +176,9 @@ text that lost whole lines says nothing of it, but for its hash in the table `do
 ## Would the tests notice?
 
 `python benchmarks/mutants.py --write docs/reliability/mutants.csv`: small faults are put into the
-grammars, one by one, and the tests of the module run.
+grammars, one by one, and the tests of the module run. *Logic* are comparisons, constants and
+conditions changed, *words* one alternative of a regular expression left out; *share* is the part
+of all such faults that was tried, drawn once at random.
 
 {mutants}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import invariants
@@ -92,6 +93,7 @@ LISTS = [
     ),
     ("市民政局等5部门负责", "市民政局 responsible"),
     ("市民政局，财政局、残联配合", "市民政局 responsible|市财政局 supporting|市残联 supporting"),
+    ("市民政局、市财政局，配合", "市民政局 supporting|市财政局 supporting"),
     (
         "市民政局牵头，市财政局、各区政府",
         "市民政局 lead|市财政局 supporting|各区政府 supporting",
@@ -193,6 +195,14 @@ def test_the_column_says_the_role_where_no_word_does() -> None:
 )
 def test_what_is_not_read_is_listed_with_its_reason(text: str, reason: str) -> None:
     assert reason in {piece.reason for piece in agencies.read_units(text).unread}
+
+
+def test_a_reading_is_not_changed_for_it_is_remembered_for_the_next_who_asks() -> None:
+    reading = agencies.read_units("市民政局")
+    with pytest.raises(FrozenInstanceError):
+        reading.units = ()  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        reading.units[0].role = "lead"  # type: ignore[misc]
 
 
 def test_an_empty_cell_gives_an_empty_reading() -> None:

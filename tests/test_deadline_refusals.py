@@ -143,6 +143,7 @@ NO_DEADLINES = """
 今后两年享受优惠 | 今后两年 rule
 会议召开，2022年各区安排资金 | 2022年 attribute
 2022年已建成10家 | 2022年 attribute
+在2022年，各区安排资金 | 2022年 attribute
 每学期开展一次活动 | 每学期 frequency
 每两年评估一次 | 每两年 frequency
 每旬报送 | 每旬 frequency

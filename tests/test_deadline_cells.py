@@ -57,6 +57,7 @@ CELLS = """
 2022年年初 | by_date - - year
 2022年第一、二季度 | ? - - -
 2022年内 | by_date - 2022-12-31 year
+2022年期间 | period 2022-01-01 2022-12-31 year
 2022年中 | by_date - 2022-06-30 half_year
 2022年初 | by_date - - year
 到2022年 | by_date - 2022-12-31 year
@@ -201,6 +202,7 @@ CELLS = """
 待定 | ? - - -
 2021年13月底 | ? - - -
 2021年2月30日前 | ? - - -
+2021年2月30日至3月31日 | ? - - -
 “十四五”收官之年 | by_date - 2025-12-31 multi_year
 2021–2023年 | period 2021-01-01 2023-12-31 multi_year
 2021——2023年 | period 2021-01-01 2023-12-31 multi_year
@@ -308,7 +310,9 @@ def test_two_dates_in_one_cell(row: list[str]) -> None:
     assert [t.is_year_inferred for t in times.in_cell(cell, ISSUED)] == [cell[0] == "3"] * 2
 
 
-@pytest.mark.parametrize("cell", ["12月底前", "年内", "上半年", "第三季度", "全年", "今年底"])
+@pytest.mark.parametrize(
+    "cell", ["12月底前", "年内", "上半年", "第三季度", "全年", "今年底", "3月至6月"]
+)
 def test_without_a_date_of_issue_the_year_stays_open(cell: str) -> None:
     (time,) = times.in_cell(cell, None)
     assert time.kind in ("by_date", "period")

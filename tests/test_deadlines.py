@@ -60,6 +60,15 @@ TEXTS = """
 文件下发后1个月内完成整改。 | 文件下发后1个月内 by_date - 2021-03-26 day ?
 2022年底前建立台账；对困难企业给予补贴 | 2022年底前 by_date - 2022-12-31 year
 2021年至2023年改造100户；给予补贴 | 2021年至2023年 period 2021-01-01 2023-12-31 multi_year
+建立机制，长期推进。 | 长期推进 ongoing - - - +
+完善制度，长期实施。 | 长期实施 ongoing - - - +
+落实责任，持续坚持。 | 持续坚持 ongoing - - - +
+2022年签约率不低于80% | 2022年 by_date - 2022-12-31 year
+2022年末完成评估。 | 2022年末 by_date - 2022-12-31 year
+2022年第三季度末完成验收。 | 2022年第三季度末 by_date - 2022-09-30 quarter
+2022年三季度底完成验收。 | 2022年三季度底 by_date - 2022-09-30 quarter
+2022年上半年末完成评估。 | 2022年上半年末 by_date - 2022-06-30 half_year
+2022年上半年底完成评估。 | 2022年上半年底 by_date - 2022-06-30 half_year
 争取用两年时间完成改造。 | 争取用两年时间 by_date - 2023-02-26 year ?
 今后三年内，新建机构10家。 | 今后三年内 by_date - 2024-02-26 year ?
 未来五年新增床位1万张。 | 未来五年 by_date - 2026-02-26 year ?
@@ -122,6 +131,31 @@ def test_deadlines_in_a_text(row: list[str]) -> None:
     text, *expected = row
     found = [t for t in times.in_text(text, ISSUED) if not t.refusal]
     assert [f"{text[t.begin : t.end]} {show(t)}" for t in found] == expected
+
+
+# phrase -> its first and last day
+POINTS = """
+2022年初 | 2022-01-01 None year
+2022年中 | 2022-01-01 2022-06-30 half_year
+2022年上半年 | 2022-01-01 2022-06-30 half_year
+2022年下半年 | 2022-07-01 2022-12-31 half_year
+2022年第二季度 | 2022-04-01 2022-06-30 quarter
+2022年6月 | 2022-06-01 2022-06-30 month
+2022年6月上旬 | 2022-06-01 2022-06-10 month
+2022年6月中旬 | 2022-06-11 2022-06-20 month
+2022年6月下旬 | 2022-06-21 2022-06-30 month
+2022年6月初 | 2022-06-01 2022-06-10 month
+2022年6月中 | 2022-06-11 2022-06-20 month
+2022.6.30 | 2022-06-30 2022-06-30 day
+“十四五”期间 | 2021-01-01 2025-12-31 multi_year
+2月29日 | None None day
+"""
+
+
+@pytest.mark.parametrize(("phrase", "days"), cases(POINTS))
+def test_the_days_that_a_phrase_names(phrase: str, days: str) -> None:
+    found = dates.point(phrase, None)
+    assert f"{found.first} {found.last} {found.precision}" == days
 
 
 DAYS = st.dates(min_value=date(1950, 1, 1), max_value=date(2089, 12, 31))

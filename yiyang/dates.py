@@ -107,7 +107,8 @@ def _iso(phrase: str) -> Days | None:
         return None
     y, m, *d = (int(n) for n in re.split(r"[-./]", phrase))
     if d:
-        return Days(date(y, m, d[0]), date(y, m, d[0]), "day")
+        day = date(y, m, *d)
+        return Days(day, day, "day")
     return _months(y, m, m, "month", False)
 
 
@@ -204,7 +205,7 @@ def add(start: date, count: int, unit: str) -> date | None:
     """
     if unit in ("日", "天"):
         return start + timedelta(days=count)
-    months = count * {"个月": 1, "月": 1, "年": 12}.get(unit, 0)
+    months = count * {"月": 1, "年": 12}.get(unit, 0)
     if not months:
         return None
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)

@@ -303,7 +303,7 @@ def _refusal_of_point(match: re.Match[str], time: Time, issued: date | None) -> 
         return "date as an attribute"
     if match["lead"] != "到" and _grants(after):
         return "time for which a rule holds"
-    marks = "[底末内旬]$|期间$|时期$|期内$"
+    marks = "[底末内旬]$|期间$|时期$"
     if match["lead"] or match["tail"] or match["then_on"] or re.search(marks, match["point"]):
         return ""
     opens_clause = before[-1:] in ("", *"。;；,，:：")

@@ -36,13 +36,14 @@ from yiyang import build, documents
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 30
 DEADLINES = ["test_deadline_cells.py", "test_deadline_refusals.py", "test_deadlines.py"]
+FIGURES = ["test_quantities.py", "test_targets.py"]
 # The grammars, and the tests that hold each.
 TESTS = {
-    "yiyang.numerals": ["test_targets.py"],
+    "yiyang.numerals": FIGURES,
     "yiyang.dates": DEADLINES,
     "yiyang.times": DEADLINES,
     "yiyang.agencies.grammar": ["test_agencies.py"],
-    "yiyang.quantities": ["test_targets.py"],
+    "yiyang.quantities": FIGURES,
 }
 # Tests that hold the time of long texts take long themselves.
 OPTIONS = ["-o", "addopts=", "-x", "-s", "-p", "no:terminal", "-k", "not in_time"]

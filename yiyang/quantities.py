@@ -45,11 +45,12 @@ _ABOUT = "大约|约|近|接近"
 _TO = r"\s*(?:-|—+|–|~|至|到)\s*"
 # 百分之三十至百分之四十, 百分之百, 千分之五; 50余万人, 10多万人次. 数十家, 百余家 name no number.
 _QUANTITY = re.compile(
-    rf"(?P<before>(?:{_PER}|{_AT_LEAST}|{_AT_MOST}|{_ABOUT}|达到?){{0,4}})(?P<share>[百千]分之)?"
+    rf"(?P<before>(?:(?:{_PER}|{_AT_LEAST}|{_AT_MOST}|{_ABOUT}|达到?)\s?){{0,4}})"
+    r"(?P<share>[百千]分之\s?)?"
     rf"(?P<number>(?<![\d.第万亿])(?!(?<=[数几])十)(?(share)|(?![百千万亿])){NUMBER})"
     rf"(?:%?{_TO}(?:[百千]分之)?(?P<high>{NUMBER}))?\s?(?:(?P<more>[余多])(?P<large>[万亿])?)?"
     rf"(?P<unit>{_UNIT}|(?(share)|(?!)))"
-    rf"(?P<after>(?:/(?:人次|[人户床名张次月年天]+))?(?:及?以上|及?以下|以内|之内|左右|上下|余)?)"
+    rf"(?P<after>(?:/(?:人次|[人户床名张次月年天]+))?(?:\s?(?:及?以上|及?以下|以内|之内|左右|上下|余))?)"
 )
 # 统一条件, 第一次, 逐一, 同一类: the numeral belongs to the word before it
 _PART_OF_WORD = frozenset("第统同逐唯任单专某每一二三四五六七八九十")
@@ -100,7 +101,7 @@ def _quantity(match: re.Match[str], text: str) -> Quantity:
         number = _as_large(number, high)
     else:
         number += large
-    unit = _SHARES.get(match["share"], match["unit"])
+    unit = _SHARES[match["share"].rstrip()] if match["share"] else match["unit"]
     return Quantity(
         begin=match.start(),
         end=match.end(),
@@ -116,7 +117,7 @@ def _quantity(match: re.Match[str], text: str) -> Quantity:
 def _as_large(low: str, high: str) -> str:
     """The lower end of a range with the 万 of the upper one: 2-3万元, but not 5000-1万元."""
     large = re.search(r"(?<=\d)[十百千]?[万亿]$|(?<=\D)[万亿]$", high)
-    if large and low[-1] not in "万亿" and read(low) < read(high[: large.start()]):
+    if large and read(low) < read(high[: large.start()]):
         return low + large[0]
     return low
 
@@ -143,7 +144,7 @@ def _comparator(match: re.Match[str], text: str) -> str:
 
 def _rate(unit: str, match: re.Match[str], text: str) -> str:
     if "/" in match["after"]:
-        return unit + re.sub("及?以[上下内]|之内|左右|上下|余", "", match["after"])
+        return unit + re.sub(r"\s?(?:及?以[上下内]|之内|左右|上下|余)", "", match["after"])
     if match["per"]:
         return f"{unit}/{match['per'].replace('每', '')}"
     start, _ = sentence(text, match.start())
@@ -208,7 +209,7 @@ def _clause_before(printed: str, text: str, first: int) -> str:
         before, last = clause(text, first - 1)
         if name := _tidy(printed[max(before, start) : min(last, first)]):
             return name
-        first = min(before, first - 1)
+        first = before
     return ""
 
 

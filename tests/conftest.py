@@ -20,6 +20,26 @@ def corpus() -> yiyang.Corpus:
     return yiyang.load()
 
 
+@pytest.fixture(scope="session")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The documents of `large.write`."""
+    import large  # noqa: PLC0415  (it brings pyarrow)
+
+    return large.write(tmp_path_factory.mktemp("many"))
+
+
+@pytest.fixture(scope="session")
+def whole(many: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tables of these documents, read here as one batch."""
+    import large  # noqa: PLC0415
+
+    from yiyang import scale  # noqa: PLC0415
+
+    out = tmp_path_factory.mktemp("whole")
+    scale.run(many, out, large.here)
+    return out
+
+
 @pytest.fixture
 def raw(tmp_path: Path) -> Path:
     """A copy of data/raw that a test may damage."""

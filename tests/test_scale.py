@@ -14,46 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow.dataset
 import pytest
-from builders import word, workbook
+from large import PLACES, content, here, text
 
 import yiyang
 from yiyang import limits, scale, store, tables, themes
 from yiyang.errors import InputError
 from yiyang.scale import batches, pipeline
-
-HEADER = ["序号", "工作任务", "牵头单位", "配合单位", "完成时限"]
-TASKS = [
-    ["1", "新增养老床位200张。", "县民政局", "县财政局", "2025年底前"],
-    ["2", "开展医养结合签约服务。", "县卫健委", "县医保局、县人社局", "长期坚持"],
-    ["3", "每年培训护理员不少于100人。", "县卫健委", "", "每年12月底前"],
-]
-PLACES = ["四川省成都市武侯区", "四川省达州市大竹县", "北京市朝阳区", "宁夏回族自治区中卫市中宁县"]
-
-
-def _text(place: str, year: int) -> str:
-    return (
-        f"{place}推进医养结合工作方案\n（一）建设日间照料中心{year - 2000}家。"
-        f"（责任单位：民政局、财政局）\n（二）加强老年医学科建设，{year}年底前完成。"
-        f"（责任单位：卫健委；配合单位：医保局）\n{place}人民政府\n{year}年3月1日\n"
-    )
-
-
-@pytest.fixture(scope="module")
-def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Nine documents in five formats; one of them is broken."""
-    folder = tmp_path_factory.mktemp("corpus")
-    for n, place in enumerate(PLACES):
-        (folder / f"{n}.txt").write_text(_text(place, 2021 + n), encoding="utf-8")
-    (folder / "5.txt").write_bytes(_text("四川省成都市武侯区", 2023).encode("gb18030"))
-    title = "北京市朝阳区医养结合重点任务分解表"
-    word(folder / "6.docx", [title, ([HEADER, *TASKS],)])
-    workbook(folder / "7.xlsx", [HEADER, *TASKS])
-    rows = "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in r)}</tr>" for r in [HEADER, *TASKS])
-    (folder / "8.html").write_text(f"<h1>{title}</h1><table>{rows}</table>", encoding="utf-8")
-    (folder / "9.docx").write_bytes(b"PK\x03\x04 cut off")
-    return folder
 
 
 @pytest.fixture(autouse=True)
@@ -61,39 +28,8 @@ def _three_documents_a_batch(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "BATCH", 3)
 
 
-def here(function: Any, items: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
-    """The engine that does everything in this process."""
-    for item in items:
-        yield item, function(item)
-
-
-def content(out: Path) -> dict[str, str]:
-    """All tables and summaries as text, their rows sorted."""
-    said = {path.name: path.read_text() for path in sorted((out / "summary").glob("*.csv"))}
-    for name in store.BULK_TABLES:
-        folder = out / "tables" / name
-        if folder.is_dir():
-            hive = pyarrow.dataset.dataset(folder, partitioning="hive")
-            frame = hive.to_table().to_pandas()
-            frame = frame.sort_values(list(frame.columns), ignore_index=True)
-            said[name] = frame.to_csv()
-    for path in sorted((out / "tables").glob("*.parquet")):
-        said[path.name] = pd.read_parquet(path).to_csv()
-    return said
-
-
-@pytest.fixture(scope="module")
-def whole(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tables of the documents, read here as one batch."""
-    out = tmp_path_factory.mktemp("whole")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "BATCH", 100)
-        scale.run(documents, out, here)
-    return out
-
-
-def test_the_tables_are_those_of_load(documents: Path, whole: Path) -> None:
-    loaded, read = yiyang.load(documents), yiyang.load(whole)
+def test_the_tables_are_those_of_load(many: Path, whole: Path) -> None:
+    loaded, read = yiyang.load(many), yiyang.load(whole)
     tables.check(read.all())
     for name in tables.names("base"):
         columns = tables.columns(name)
@@ -105,9 +41,9 @@ def test_the_tables_are_those_of_load(documents: Path, whole: Path) -> None:
     assert read.tasks["task_id"].tolist() == loaded.tasks["task_id"].tolist()
 
 
-def test_batches_in_processes_give_the_same(documents: Path, whole: Path, tmp_path: Path) -> None:
+def test_batches_in_processes_give_the_same(many: Path, whole: Path, tmp_path: Path) -> None:
     with scale.engine("local", 2) as workers:
-        said = scale.run(documents, tmp_path / "out", workers)
+        said = scale.run(many, tmp_path / "out", workers)
     assert content(tmp_path / "out") == content(whole)
     assert said["documents"] == said["documents_new"] == 10 - 1
     assert said["tasks"] == len(yiyang.load(whole).tasks)
@@ -123,15 +59,15 @@ def test_a_broken_document_is_listed_with_its_reason(whole: Path) -> None:
     assert listed.loc["9", "reasons"] == said["unread"]["9.docx"]
 
 
-def test_a_document_is_read_within_its_limits(documents: Path, whole: Path, tmp_path: Path) -> None:
+def test_a_document_is_read_within_its_limits(many: Path, whole: Path, tmp_path: Path) -> None:
     with (
         limits.use(file_bytes=1_000),
         scale.engine("local", 1) as workers,
     ):
-        said = scale.run(documents, tmp_path, workers)
+        said = scale.run(many, tmp_path, workers)
     assert set(said["unread"]) == {"6.docx", "7.xlsx", "9.docx"}
     assert "file_bytes" in said["unread"]["7.xlsx"]
-    assert scale.run(documents, tmp_path, here, refit=True)["documents_unread"] == 1
+    assert scale.run(many, tmp_path, here, refit=True)["documents_unread"] == 1
     assert content(tmp_path) == content(whole)
 
 
@@ -140,9 +76,7 @@ class _StopError(Exception):
 
 
 @pytest.mark.parametrize("at", [1, 4, 8])
-def test_a_run_that_was_stopped_goes_on(
-    documents: Path, whole: Path, tmp_path: Path, at: int
-) -> None:
+def test_a_run_that_was_stopped_goes_on(many: Path, whole: Path, tmp_path: Path, at: int) -> None:
     calls = 0
 
     def tell(step: str, done: int, of: int) -> None:
@@ -152,16 +86,16 @@ def test_a_run_that_was_stopped_goes_on(
             raise _StopError
 
     with pytest.raises(_StopError):
-        scale.run(documents, tmp_path, here, tell=tell)
+        scale.run(many, tmp_path, here, tell=tell)
     done = len(pipeline.manifests(tmp_path))
     assert done == min(at, 3)
-    said = scale.run(documents, tmp_path, here)
+    said = scale.run(many, tmp_path, here)
     assert said["documents_new"] == (3 - done) * 3
     assert content(tmp_path) == content(whole)
 
 
 def test_a_batch_that_is_half_written_is_none(
-    documents: Path, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    many: Path, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(said: Any, path: Path) -> None:
         raise _StopError
@@ -169,17 +103,17 @@ def test_a_batch_that_is_half_written_is_none(
     with monkeypatch.context() as patch:
         patch.setattr(batches, "write_json", fail)
         with pytest.raises(_StopError):
-            scale.run(documents, tmp_path, here)
+            scale.run(many, tmp_path, here)
     assert not pipeline.manifests(tmp_path)
-    scale.run(documents, tmp_path, here)
+    scale.run(many, tmp_path, here)
     assert content(tmp_path) == content(whole)
     assert not (tmp_path / "staging").exists()
 
 
-def test_a_killed_program_goes_on(documents: Path, whole: Path, tmp_path: Path) -> None:
+def test_a_killed_program_goes_on(many: Path, whole: Path, tmp_path: Path) -> None:
     code = (
         "from yiyang import cli; from yiyang.scale import pipeline; pipeline.BATCH = 1; "
-        f"cli.app(['run', '-q', '--corpus', {str(documents)!r}, '--out', {str(tmp_path)!r}, "
+        f"cli.app(['run', '-q', '--corpus', {str(many)!r}, '--out', {str(tmp_path)!r}, "
         "'--processes', '1'])"
     )
     with subprocess.Popen([sys.executable, "-c", code]) as program:
@@ -187,14 +121,14 @@ def test_a_killed_program_goes_on(documents: Path, whole: Path, tmp_path: Path) 
             time.sleep(0.01)
         program.send_signal(signal.SIGKILL)
     assert 2 <= len(pipeline.manifests(tmp_path)) <= 9
-    scale.run(documents, tmp_path, here)
+    scale.run(many, tmp_path, here)
     assert content(tmp_path) == content(whole)
 
 
 @pytest.fixture
-def growing(documents: Path, tmp_path: Path) -> Path:
+def growing(many: Path, tmp_path: Path) -> Path:
     """A copy of the documents to change."""
-    return Path(shutil.copytree(documents, tmp_path / "documents"))
+    return Path(shutil.copytree(many, tmp_path / "documents"))
 
 
 def test_what_is_added_is_read_and_nothing_else(growing: Path, tmp_path: Path) -> None:
@@ -203,7 +137,7 @@ def test_what_is_added_is_read_and_nothing_else(growing: Path, tmp_path: Path) -
     model = (out / "model.npz").read_bytes()
     laid = {p: p.stat().st_mtime_ns for p in out.rglob("part-0.parquet")}
     for name, place in (("a.txt", "四川省成都市武侯区"), ("b.txt", "江苏省南京市玄武区")):
-        (growing / name).write_text(_text(place, 2021), encoding="utf-8")
+        (growing / name).write_text(text(place, 2021), encoding="utf-8")
     asked: list[str] = []
 
     def noted(function: Any, items: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
@@ -226,7 +160,7 @@ def test_what_is_added_is_read_and_nothing_else(growing: Path, tmp_path: Path) -
 def test_what_was_changed_or_taken_away_is_read_anew(growing: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     scale.run(growing, out, here)
-    (growing / "0.txt").write_text(_text("上海市黄浦区", 2019), encoding="utf-8")
+    (growing / "0.txt").write_text(text("上海市黄浦区", 2019), encoding="utf-8")
     (growing / "3.txt").unlink()
     said = scale.run(growing, out, here, refit=True)
     assert (said["documents"], said["documents_new"]) == (8, 5)
@@ -237,7 +171,7 @@ def test_what_was_changed_or_taken_away_is_read_anew(growing: Path, tmp_path: Pa
 def test_a_change_within_a_document_reaches_the_tables(growing: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     scale.run(growing, out, here)
-    changed = _text(PLACES[0], 2021).replace("日间照料中心", "养老驿站")
+    changed = text(PLACES[0], 2021).replace("日间照料中心", "养老驿站")
     (growing / "0.txt").write_text(changed, encoding="utf-8")
     assert scale.run(growing, out, here)["documents_new"] == 3
     tasks = yiyang.load(out).tasks
@@ -246,18 +180,18 @@ def test_a_change_within_a_document_reaches_the_tables(growing: Path, tmp_path: 
 
 
 def test_two_versions_of_the_library_make_no_corpus(
-    documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(batches, "library_now", lambda: "another")
     with pytest.raises(InputError, match="another version of yiyang"):
-        scale.run(documents, tmp_path, here)
+        scale.run(many, tmp_path, here)
     assert not pipeline.manifests(tmp_path)
 
 
 def test_a_document_whose_text_names_no_place_is_loaded(tmp_path: Path) -> None:
     folder, out = tmp_path / "documents", tmp_path / "out"
     folder.mkdir()
-    (folder / "a.txt").write_text(_text("", 2021), encoding="utf-8")
+    (folder / "a.txt").write_text(text("", 2021), encoding="utf-8")
     (folder / "b.txt").write_text("今天天气很好。\n", encoding="utf-8")
     (folder / "catalogue.csv").write_text("file_name,jurisdiction\na.txt,chaoyang\nb.txt,dazhu\n")
     scale.run(folder, out, here)
@@ -279,9 +213,7 @@ def test_a_corpus_without_a_task_has_empty_tables(tmp_path: Path) -> None:
         scale.run(folder, out, here)
 
 
-def test_a_document_that_ends_its_reader_is_found(
-    documents: Path, whole: Path, tmp_path: Path
-) -> None:
+def test_a_document_that_ends_its_reader_is_found(many: Path, whole: Path, tmp_path: Path) -> None:
     def deadly(function: Any, items: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
         for item in items:
             is_hit = function is batches.read and "6.docx" in {
@@ -289,12 +221,12 @@ def test_a_document_that_ends_its_reader_is_found(
             }
             yield item, RuntimeError("the worker died") if is_hit else function(item)
 
-    said = scale.run(documents, tmp_path, deadly)
+    said = scale.run(many, tmp_path, deadly)
     assert set(said["unread"]) == {"6.docx", "9.docx"}
     assert "the worker died" in said["unread"]["6.docx"]
     rest = yiyang.load(whole).tasks["document_id"] != "6"
     assert said["tasks"] == rest.sum()
-    assert scale.run(documents, tmp_path, here, refit=True)["documents_new"] == 1
+    assert scale.run(many, tmp_path, here, refit=True)["documents_new"] == 1
     assert content(tmp_path) == content(whole)
 
 
@@ -339,9 +271,9 @@ def test_a_large_corpus_is_loaded_in_part_only(
         yiyang.load(whole)
 
 
-def test_folders_and_engines_that_cannot_be(documents: Path, tmp_path: Path) -> None:
+def test_folders_and_engines_that_cannot_be(many: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="in one folder"):
-        scale.run(documents, documents / "out", here)
+        scale.run(many, many / "out", here)
     with pytest.raises(InputError, match="the engine 'spark'"), scale.engine("spark"):
         pass
 
@@ -363,7 +295,7 @@ def test_a_model_of_all_tasks_gives_the_themes_of_all(
 
 
 def test_dask_gives_the_same_and_survives_a_killed_worker(
-    documents: Path, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    many: Path, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     distributed = pytest.importorskip("distributed")
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
@@ -371,7 +303,7 @@ def test_dask_gives_the_same_and_survives_a_killed_worker(
         n_workers=1, threads_per_worker=1, processes=True, dashboard_address=None
     ) as cluster:
         with scale.engine("dask", scheduler=cluster.scheduler_address) as workers:
-            scale.run(documents, tmp_path / "one", workers)
+            scale.run(many, tmp_path / "one", workers)
         assert content(tmp_path / "one") == content(whole)
         cluster.scale(2)
         cluster.wait_for_workers(2)
@@ -383,7 +315,7 @@ def test_dask_gives_the_same_and_survives_a_killed_worker(
                 os.kill(killed[0], signal.SIGKILL)
 
         with scale.engine("dask", scheduler=cluster.scheduler_address) as workers:
-            said = scale.run(documents, tmp_path / "two", workers, tell=kill_one)
+            said = scale.run(many, tmp_path / "two", workers, tell=kill_one)
     assert killed
     assert list(said["unread"]) == ["9.docx"]
     assert content(tmp_path / "two") == content(whole)

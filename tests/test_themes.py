@@ -273,7 +273,7 @@ def test_the_words_of_a_reason_change_nothing(
 ) -> None:
     before = themes.subjects(corpus.tasks)
     path = tmp_path / "theme_seeds.csv"
-    seeds = pd.read_csv(curated.SEEDS, dtype=str)
+    seeds = pd.read_csv(tables.CURATION / curated.SEEDS, dtype=str)
     seeds.assign(reason=[f"reason {n}" for n in range(len(seeds))]).to_csv(path, index=False)
     monkeypatch.setattr(curated.seeds, "__defaults__", (path,))
     assert (themes.subjects(corpus.tasks) == before).all()
@@ -281,10 +281,11 @@ def test_the_words_of_a_reason_change_nothing(
 
 def test_a_codebook_of_two_files_is_enough(tmp_path: Path) -> None:
     for file in (curated.THEMES, curated.SEEDS):
-        shutil.copy(file, tmp_path)
+        shutil.copy(tables.CURATION / file, tmp_path)
     code = (
         "import yiyang; from yiyang.themes import curated; "
-        "print(curated.REVIEWS.exists(), yiyang.load().task_themes['theme_id'].notna().all())"
+        "print((curated.folder() / curated.REVIEWS).exists(), "
+        "yiyang.load().task_themes['theme_id'].notna().all())"
     )
     ran = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True,

@@ -81,9 +81,7 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
     corpus: Annotated[
         Path | None, typer.Option("--corpus", "-c", help="A folder of your own documents.")
     ] = None,
-    codebook: Annotated[
-        Path | None, typer.Option(help="A folder with another themes.csv and theme_seeds.csv.")
-    ] = None,
+    codebook: commands.Codebook = None,
     beside: Annotated[
         bool, typer.Option("--beside", help="Your documents beside yiyang's own.")
     ] = False,
@@ -92,9 +90,9 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
     ] = False,
     limit: commands.Limit = None,
     jurisdictions: Annotated[
-        str,
-        typer.Option("--jurisdictions", "-j", help="Of a large corpus: names or codes, commas."),
-    ] = "",
+        list[str] | None,
+        typer.Option("--jurisdictions", "-j", help="Of a large corpus: names or codes, several."),
+    ] = None,
     pdf: Annotated[
         bool | None,
         typer.Option(help="The whole report as PDF too; done where the machine has Chromium."),
@@ -103,19 +101,24 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
     """The whole way: tables, notebooks, and the site in report/.
 
     What was made here from the same documents, code and packages is kept and not made again. With
-    --corpus the same over your own documents, in the folders tables and report of the corpus; or
-    over some jurisdictions of a large corpus (yiyang run --out), in its folders selection and
-    report.
+    --corpus the same over your own documents, in the folders tables and report of the corpus. Of a
+    large corpus (yiyang run --out) it is a page on the whole, in its folder overview, made from
+    the summaries; with -j the same over some jurisdictions, in its folders selection and report.
     """
     from yiyang import notebooks as runner  # noqa: PLC0415
     from yiyang import report as site  # noqa: PLC0415
 
+    named = ",".join(jurisdictions or [])
+    if corpus and store.is_store(corpus) and not named:
+        commands.use_corpus(corpus, codebook, beside)
+        _overview(corpus)
+        return
     if pdf is None:
         pdf = site.paper.program() is not None
         if not pdf:
             typer.echo("report: no Chromium on this machine, so no PDF (apt install chromium)")
     if corpus:
-        commands.use_corpus(corpus, codebook, beside, jurisdictions)
+        commands.use_corpus(corpus, codebook, beside, named)
         with commands.bad_input_ends(), writing.lock(corpus / "report"):
             _report_on(corpus, pdf)
         return
@@ -127,6 +130,16 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
         _step("notebooks: executing", lambda: runner.execute_all(folder, keep=True))
         _step("report: building the site", lambda: site.build(folder, out, keep=True, pdf=pdf))
     typer.echo("Open report/index.html in a browser.")
+
+
+def _overview(corpus: Path) -> None:
+    """The page on a large corpus as a whole."""
+    from yiyang import report as site  # noqa: PLC0415
+
+    place = corpus / site.overview.FOLDER
+    with commands.bad_input_ends(), writing.lock(place):
+        _step("report: building the overview", lambda: site.build_overview(corpus, place))
+    typer.echo(f"Open {place / 'index.html'} in a browser; -j names jurisdictions to compare.")
 
 
 def _report_on(corpus: Path, pdf: bool) -> None:

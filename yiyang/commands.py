@@ -43,6 +43,9 @@ Limit = Annotated[
         help=f"What a document may cost, several times: {', '.join(limits.NAMES)}.",
     ),
 ]
+Codebook = Annotated[
+    Path | None, typer.Option(help="A folder with another themes.csv and theme_seeds.csv.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")]
 ROLES = ("lead", "responsible", "severally_responsible", "supporting")
 HERE = Path("corpus")
@@ -284,16 +287,23 @@ def use_corpus(corpus: Path, codebook: Path | None, beside: bool, jurisdictions:
             )
         if not store.is_store(corpus):
             sources.catalogue(corpus)
-        for name in ("themes.csv", "theme_seeds.csv") if codebook else ():
-            if not (Path(str(codebook)) / name).is_file():
+    os.environ["YIYANG_CORPUS"] = str(corpus.resolve())
+    os.environ["YIYANG_BESIDE"] = "1" if beside else "0"
+    os.environ["YIYANG_JURISDICTIONS"] = jurisdictions
+    use_codebook(codebook or store.codebook_of(corpus))
+
+
+def use_codebook(codebook: Path | None) -> None:
+    """Make this codebook, if one is named, that of themes here and in all processes below."""
+    if not codebook:
+        return
+    with bad_input_ends():
+        for name in ("themes.csv", "theme_seeds.csv"):
+            if not (codebook / name).is_file():
                 raise InputError(
                     str(codebook),
                     found=f"no {name} in the folder",
                     expected="a codebook: themes.csv and theme_seeds.csv",
                     remedy=f"copy those of {tables.CURATION} and change them",
                 )
-    os.environ["YIYANG_CORPUS"] = str(corpus.resolve())
-    os.environ["YIYANG_BESIDE"] = "1" if beside else "0"
-    os.environ["YIYANG_JURISDICTIONS"] = jurisdictions
-    if codebook:
-        os.environ["YIYANG_CODEBOOK"] = str(codebook.resolve())
+    os.environ["YIYANG_CODEBOOK"] = str(codebook.resolve())

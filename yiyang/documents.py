@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -44,6 +44,13 @@ class Curation:
 
     ledger: pd.DataFrame
     extents: pd.DataFrame
+
+    def of(self, document_ids: Collection[str]) -> Curation:
+        """The judgements about some of the documents."""
+        own = (
+            frame[frame["document_id"].isin(document_ids)] for frame in (self.ledger, self.extents)
+        )
+        return Curation(*own)
 
     @cached_property
     def repairs(self) -> dict[str, list[Any]]:

@@ -21,7 +21,17 @@ from rich.table import Table
 from rich.text import Text
 
 from yiyang import writing
-from yiyang.commands import ERR, HERE, OUT, Corpus, Limit, Quiet, bad_input_ends
+from yiyang.commands import (
+    ERR,
+    HERE,
+    OUT,
+    Codebook,
+    Corpus,
+    Limit,
+    Quiet,
+    bad_input_ends,
+    use_codebook,
+)
 from yiyang.safe import terminal
 
 SHOWN = 20
@@ -38,6 +48,7 @@ def run(  # noqa: PLR0913, PLR0917  (each is an option)
     processes: Annotated[
         int, typer.Option(min=0, help="Processes on this machine; 0: one for each processor.")
     ] = 0,
+    codebook: Codebook = None,
     refit: Annotated[
         bool, typer.Option("--refit", help="Learn the themes anew from all documents.")
     ] = False,
@@ -52,6 +63,7 @@ def run(  # noqa: PLR0913, PLR0917  (each is an option)
     """
     from yiyang import scale  # noqa: PLC0415  (the help should come at once)
 
+    use_codebook(codebook)
     with (
         bad_input_ends(),
         writing.lock(out),
@@ -96,13 +108,16 @@ def _progress(quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
 def _table(said: dict[str, Any]) -> Table:
     """What a run did, in figures."""
     table = Table("step", "seconds", "of all workers")
-    for step, seconds in said["seconds"].items():
-        spent = said["worker_seconds"].get(step)
-        table.add_row(step, f"{seconds:.1f}", "" if spent is None else f"{spent:.1f}")
-    counts = ("documents", "documents_new", "documents_unread", "documents_without_tasks", "tasks")
+    passed, spent = said["seconds"], said["worker_seconds"]
+    for step in {**passed, **spent}:
+        cells = (f"{of[step]:.1f}" if step in of else "" for of in (passed, spent))
+        table.add_row(step, *cells)
+    counts = ("documents", "documents_new", "documents_unread", "documents_without_tasks")
     table.add_section()
-    for name in counts:
+    for name in (*counts, "tasks", "tasks_new"):
         table.add_row(name.replace("_", " "), str(said[name]))
+    for name, rate in said["new_per_second"].items():
+        table.add_row(f"new {name} a second", f"{rate:.1f}")
     for name, size in said["peak_bytes"].items():
         table.add_row(f"most memory, {name}", f"{size / 1e6:.0f} MB")
     return table

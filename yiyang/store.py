@@ -4,6 +4,7 @@
     OUT/tables/<table>/province=11/year=2021/part-0.parquet   the same rows, for readers
     OUT/tables/<table>.parquet                                tables that hold for the whole corpus
     OUT/summary/<name>.csv                                    counts behind the charts
+    OUT/codebook/<digest>/theme_seeds.csv ...                 the codebook that the themes are by
 
 A province is the first two digits of the code of GB/T 2260, a year that of issue; `unknown` where
 the document states none. Every file or folder is written beside its place and renamed into it,
@@ -38,10 +39,20 @@ WHERE = ["province", "year"]
 UNKNOWN = "unknown"
 PART = "part-0.parquet"
 CORPUS = ".documents.json"
+CODEBOOK = "codebook"
 MOST = 50_000
 """Tasks that `load` takes into memory."""
-ROWS = 50_000
+ROWS = 200_000
 """Rows that are held in memory, and written at once, while the tables are laid out."""
+SUMMARY = "summary"
+SUMMARIES = {
+    "documents": ["layout"],
+    "reading": [],
+    "coverage": ["state"],
+    "workloads": ["agency_id"],
+    "themes": ["theme_id"],
+}
+"""The summaries, and what each of their rows is beside a province and a year."""
 
 
 def is_store(folder: Path) -> bool:
@@ -112,6 +123,11 @@ def documents_of(folder: Path) -> Path:
     return Path(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else folder
 
 
+def codebook_of(folder: Path) -> Path | None:
+    """The codebook that the themes of a store are by."""
+    return next((path for path in (folder / CODEBOOK).glob("*") if path.is_dir()), None)
+
+
 def load(out: Path, jurisdictions: Sequence[str] = ()) -> dict[str, pd.DataFrame]:
     """The tables of some jurisdictions in the types of the contract, the documents in the order of
     their file names; without any named, of all of them.
@@ -145,6 +161,14 @@ def load(out: Path, jurisdictions: Sequence[str] = ()) -> dict[str, pd.DataFrame
             by, keys = "task_id", frames["tasks"]["task_id"]
         frames[name] = _rows(out, name, provinces, by, keys)
     return frames
+
+
+def summary(out: Path, name: str) -> pd.DataFrame:
+    """A summary of the whole corpus: counts by province, year and the keys of `SUMMARIES`."""
+    keys = dict.fromkeys([*WHERE, *SUMMARIES[name]], "str")
+    counts = pd.read_csv(out / SUMMARY / f"{name}.csv", dtype=keys, keep_default_na=False)
+    # An empty file does not tell that its columns are numbers.
+    return counts.astype({c: "float" if c == "load" else "int" for c in counts if c not in keys})
 
 
 def _chosen(known: pd.DataFrame, named: Sequence[str]) -> pd.DataFrame:
@@ -190,44 +214,63 @@ def _rows(out: Path, name: str, provinces: Iterable[str], by: str, keys: pd.Seri
     return frame.iloc[np.argsort(place, kind="stable")].reset_index(drop=True)
 
 
-def lay_out(out: Path, batches: Sequence[Path], name: str, province: str, years: set[str]) -> None:
-    """Write table `name` of a province in some years anew, from the batches that hold it in their
-    order. A year without rows loses its file."""
-    import pyarrow.compute as pc  # noqa: PLC0415
+Place = tuple[str, str]
+"""A province and a year."""
+
+
+def lay_out(out: Path, batches: Sequence[Path], name: str, places: Sequence[Place]) -> None:
+    """Write table `name` of some places anew, from the batches that hold them in their order, each
+    opened once. A place without rows loses its file."""
     import pyarrow.parquet as pq  # noqa: PLC0415
 
-    folder = out / "tables" / name / f"province={province}"
+    folders = {
+        (province, year): out / "tables" / name / f"province={province}" / f"year={year}"
+        for province, year in places
+    }
     fresh = f".{PART}-yiyang-{uuid.uuid4().hex}"  # a worker given up for lost may be at it too
-    writers: dict[str, pq.ParquetWriter] = {}
-    with ExitStack() as stack:
-        for rows in _of_province((batch / f"{name}.parquet" for batch in batches), province):
-            for year in sorted(years.intersection(pc.unique(rows["year"]).to_pylist())):
-                if year not in writers:
-                    (folder / f"year={year}").mkdir(parents=True, exist_ok=True)
-                    path = folder / f"year={year}" / fresh
-                    writer = pq.ParquetWriter(path, _schema(name), compression="zstd")
-                    writers[year] = stack.enter_context(writer)
-                own = rows.filter(pc.equal(rows["year"], year)).drop_columns(WHERE)
-                writers[year].write_table(own.combine_chunks())
+    writers: dict[Place, pq.ParquetWriter] = {}
+    with writing.said(out), ExitStack() as stack:
+        for rows in _in_portions(batch / f"{name}.parquet" for batch in batches):
+            for place, own in _by_place(rows):
+                if place not in folders:
+                    continue
+                if place not in writers:
+                    folders[place].mkdir(parents=True, exist_ok=True)
+                    writer = pq.ParquetWriter(
+                        folders[place] / fresh, _schema(name), compression="zstd"
+                    )
+                    writers[place] = stack.enter_context(writer)
+                writers[place].write_table(own)
     # Not brought to the disk one by one: of thousands of files that would take most of the time.
-    for year in writers:
-        (folder / f"year={year}" / fresh).replace(folder / f"year={year}" / PART)
-    for year in years.difference(writers):
-        shutil.rmtree(folder / f"year={year}", ignore_errors=True)
+    for place in writers:
+        (folders[place] / fresh).replace(folders[place] / PART)
+    for place in folders.keys() - writers.keys():
+        shutil.rmtree(folders[place], ignore_errors=True)
 
 
-def _of_province(paths: Iterable[Path], province: str) -> Iterator[pa.Table]:
-    """The rows of a province, some `ROWS` at a time."""
+def _in_portions(paths: Iterable[Path]) -> Iterator[pa.Table]:
+    """The rows of some files, one behind the other, some `ROWS` at a time."""
     import pyarrow as pa  # noqa: PLC0415
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     waiting: list[pa.Table] = []
     for path in paths:
-        waiting.append(
-            pq.read_table(path, filters=[("province", "=", province)], partitioning=None)
-        )
+        waiting.append(pq.ParquetFile(path).read())
         if sum(rows.num_rows for rows in waiting) >= ROWS:
             yield pa.concat_tables(waiting)
             waiting = []
     if waiting:
         yield pa.concat_tables(waiting)
+
+
+def _by_place(rows: pa.Table) -> Iterator[tuple[Place, pa.Table]]:
+    """The rows of each place, in their order, without the columns of `WHERE`."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    keys = rows.select(WHERE).to_pandas()
+    order = keys.sort_values(WHERE, kind="stable").index.to_numpy()
+    sorted_rows = rows.drop_columns(WHERE).take(pa.array(order))
+    begin = 0
+    for place, size in keys.groupby(WHERE).size().items():
+        yield place, sorted_rows.slice(begin, size)
+        begin += size

@@ -17,6 +17,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from yiyang.errors import InputError
 
@@ -36,7 +37,7 @@ def lock(place: Path, wait: float = 0) -> Iterator[None]:
     from filelock import FileLock, Timeout  # noqa: PLC0415  (0.1 s, and only writers need it)
 
     path = place.with_name(f".{place.name}.lock")
-    with _said(place):
+    with said(place):
         path.parent.mkdir(parents=True, exist_ok=True)
         guard = FileLock(path, is_singleton=True)
         try:
@@ -72,7 +73,7 @@ def _holder(path: Path) -> str:
 def file(place: Path) -> Iterator[Path]:
     """The path to write a file to; it takes its place when the block ends without an error."""
     fresh = place.with_name(f".{place.name}{_OURS}{os.getpid()}")
-    with _said(place):
+    with said(place):
         try:
             yield fresh
             _to_disk(fresh)
@@ -92,7 +93,7 @@ def folder(place: Path) -> Iterator[Path]:
             expected="a folder, or none yet",
             remedy="take the link away, or name the folder it leads to",
         )
-    with _said(place), lock(place, WAIT):
+    with said(place), lock(place, WAIT):
         _clear(place)
         fresh = Path(tempfile.mkdtemp(prefix=f".{place.name}{_OURS}", dir=place.parent))
         try:
@@ -106,20 +107,31 @@ def folder(place: Path) -> Iterator[Path]:
             shutil.rmtree(fresh, ignore_errors=True)
 
 
+class DiskError(InputError):
+    """A disk takes no more, or may not be written to."""
+
+    def __init__(self, place: str, why: str) -> None:
+        self.why = why
+        super().__init__(
+            place,
+            found=f"no way to write ({why})",
+            expected="room on the disk, and the right to write there",
+            remedy="make room, or name another folder; what was there before is unchanged",
+        )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return DiskError, (self.place, self.why)
+
+
 @contextmanager
-def _said(place: Path) -> Iterator[None]:
-    """A disk that takes no more is said like any other input that does not fit."""
+def said(place: Path) -> Iterator[None]:
+    """A disk that takes no more is said like any other input that does not fit (`DiskError`)."""
     try:
         yield
     except OSError as error:
         if error.errno not in _NO_ROOM:
             raise
-        raise InputError(
-            str(place),
-            found=f"no way to write ({error.strerror})",
-            expected="room on the disk, and the right to write there",
-            remedy="make room, or name another folder; what was there before is unchanged",
-        ) from error
+        raise DiskError(str(place), str(error.strerror)) from error
 
 
 def _clear(place: Path) -> None:

@@ -77,12 +77,35 @@ def workloads(
     }
     finding = headlines.workloads(table, names(agencies, lang), lang)
     style.head(fig, finding, subject[lang], lang)
+    _legend(fig, lang)
+    return list(axes)
+
+
+def _legend(fig: Figure, lang: Lang) -> None:
     of_role = style.role_names(lang)
     handles = [Patch(color=colour, label=of_role[role]) for role, colour in style.ROLES.items()]
     hatched = {"zh": "集体和属地单位", "en": "Collective and territorial units"}[lang]
     handles.append(Patch(facecolor="white", hatch=style.MISSING_HATCH, label=hatched))
     fig.legend(handles=handles, loc="outside lower left", ncols=3)
-    return list(axes)
+
+
+def workload_of_all(table: pd.DataFrame, agencies: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
+    """`workload` of a whole large corpus (table: `summaries.workloads`): the line goes from the
+    lowest to the highest share in a province."""
+    if table.empty:
+        return style.nothing(ax, lang)
+    workload(table, agencies, ax, lang)
+    subject: dict[Lang, str] = {
+        "zh": "各部门的任务占比，按角色（数字为项数，横线从占比最低的省份到最高的省份）",
+        "en": "Share of all tasks by agency and role (figure: tasks; line: from the lowest to the "
+        "highest province)",
+    }
+    finding = headlines.workloads(table, names(agencies, lang), lang)
+    style.head(ax, finding, subject[lang], lang)
+    fig = ax.get_figure(root=True)
+    assert isinstance(fig, Figure)
+    _legend(fig, lang)
+    return ax
 
 
 def themes(

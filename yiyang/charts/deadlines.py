@@ -44,7 +44,7 @@ def coverage(table: pd.DataFrame, groups: pd.Series, ax: Axes, lang: Lang) -> Ax
         name = label(f"state.{state}", lang)
         ax.barh(rows, share, left=start, color=_COLOURS[state], hatch=hatch, label=name, lw=0)
         for y, (k, width, left) in enumerate(zip(count, share, start, strict=True)):
-            if k and width > 0.02:
+            if k and width > 0.02 * max(1, len(str(k)) - 1):  # room for its digits
                 _count(ax, left + width / 2, y, k, state)
         start += share
     ax.set_xlim(0, 1)

@@ -312,7 +312,7 @@ _REACHED: Words = {
 def heat(table: pd.DataFrame, themes: pd.Series, lang: Lang) -> str:
     """The theme of most tasks, all lists together (`theme_shares.shares`)."""
     total = table.groupby("theme_id", sort=False)["tasks"].sum()
-    of = table.drop_duplicates("jurisdiction")["n_tasks"].sum()
+    of = table.drop_duplicates(table.columns[0])["n_tasks"].sum()
     return _HEAT[lang].format(theme=themes[total.idxmax()], n=total.max(), of=of)
 
 

@@ -17,6 +17,8 @@ _HEAT = LinearSegmentedColormap.from_list("themes", ["#ffffff", "#7fa3bd"])
 
 FEW = 5
 """Up to so many lists their names stand side by side, and colours alone tell them apart."""
+MANY = 12
+"""From so many groups on there is no room for numbers of tasks: the figures are shares."""
 MARKS = "osD^vPX<>p"
 """In turn for the lists, where they are more."""
 MOST = 12
@@ -24,28 +26,34 @@ MOST = 12
 
 
 def heat(
-    table: pd.DataFrame, jurisdictions: pd.DataFrame, codebook: pd.DataFrame, ax: Axes, lang: Lang
+    table: pd.DataFrame, groups: pd.DataFrame, codebook: pd.DataFrame, ax: Axes, lang: Lang
 ) -> Axes:
-    """Theme by jurisdiction: the shade is the share of the list, the figure the number of tasks.
+    """Theme by group: the shade is the share of the list, the figure the number of tasks; of
+    `MANY` groups the share in per cent.
 
-    Table: `theme_shares.shares`. Themes that all lists together speak of most stand on top.
+    Table: `theme_shares.shares`, of jurisdictions or other `groups`, which these name. Themes that
+    all lists together speak of most stand on top.
     """
-    wide = table.pivot(index="theme_id", columns="jurisdiction", values="share")
-    counts = table.pivot(index="theme_id", columns="jurisdiction", values="tasks")
-    places = list(dict.fromkeys(table["jurisdiction"]))
+    if table.empty:
+        return style.nothing(ax, lang)
+    by = str(table.columns[0])
+    wide = table.pivot(index="theme_id", columns=by, values="share")
+    counts = table.pivot(index="theme_id", columns=by, values="tasks")
+    places = list(dict.fromkeys(table[by]))
     order = wide.mean(axis=1).reindex(codebook["theme_id"])
     order = order.sort_values(ascending=False, kind="stable").index
     shades = wide.loc[order, places].to_numpy()
     ax.imshow(shades, cmap=_HEAT, vmin=0, vmax=shades.max(), aspect="auto")
-    is_narrow = len(places) > FEW
+    is_narrow, is_many = len(places) > FEW, len(places) >= MANY
     for (i, j), shade in np.ndenumerate(shades):
         n = int(counts.loc[order[i], places[j]])
         share = "" if is_narrow else f" ({shade:.0%})"
-        words, colour = (f"{n}{share}", style.INK) if n else ("0", style.FAINT)
+        few = f"{100 * shade:.0f}" if shade >= 0.005 else "<1"
+        words, colour = (few if is_many else f"{n}{share}", style.INK) if n else ("0", style.FAINT)
         ax.text(j, i, words, ha="center", va="center", size=9, color=colour)
     of_theme = names(codebook, lang)
-    totals = table.drop_duplicates("jurisdiction").set_index("jurisdiction")["n_tasks"]
-    of_place = names(jurisdictions, lang)
+    totals = table.drop_duplicates(by).set_index(by)["n_tasks"]
+    of_place = names(groups, lang)
     width, gap = {"zh": 14, "en": 16}[lang] * (2 if is_narrow else 1), " " if is_narrow else "\n"
     shown = style.wrap([of_place[p] for p in places], lang, width)
     ax.set_xticks(
@@ -58,16 +66,9 @@ def heat(
     ax.xaxis.tick_top()
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
-    subject: dict[Lang, str] = {
-        "zh": "各清单的主题：任务数（占该清单的比例，越大颜色越深）",
-        "en": "Themes of each list: tasks (share of the list, the larger the darker)",
-    }
-    if is_narrow:
-        subject = {
-            "zh": "各清单的主题：任务数（占该清单的比例越大，颜色越深）",
-            "en": "Themes of each list: tasks (the larger their share of it, the darker)",
-        }
-    style.head(ax, headlines.heat(table, of_theme, lang), subject[lang], lang)
+    form = "percent" if is_many else "narrow" if is_narrow else "wide"
+    subject = label(f"chart.heat.{form}", lang).format(label(f"chart.heat.{by}", lang))
+    style.head(ax, headlines.heat(table, of_theme, lang), subject, lang)
     return ax
 
 

@@ -61,7 +61,14 @@ def shares(states: pd.DataFrame, groups: pd.DataFrame, by: str) -> pd.DataFrame:
     counts = pd.crosstab(both[by], both["state"]).reindex(
         index=list(dict.fromkeys(both[by])), columns=list(STATES), fill_value=0
     )
-    long = counts.rename_axis(index=by, columns="state").stack().rename("tasks").reset_index()
+    return of_counts(counts.rename_axis(index=by))
+
+
+def of_counts(counts: pd.DataFrame) -> pd.DataFrame:
+    """The table of `shares` from the number of tasks by group (the index, which bears the name of
+    the groups) and state (the columns)."""
+    by = str(counts.index.name)
+    long = counts.rename_axis(columns="state").stack().rename("tasks").reset_index()
     long["of"] = long.groupby(by, sort=False)["tasks"].transform("sum")
     return long.assign(share=long["tasks"] / long["of"])
 

@@ -41,13 +41,20 @@ def shares(task_themes: pd.DataFrame, tasks: pd.DataFrame, codebook: pd.DataFram
     index = pd.MultiIndex.from_product(
         [lists.index, codebook["theme_id"]], names=["jurisdiction", "theme_id"]
     )
-    out = pd.DataFrame(
+    counts = pd.DataFrame(
         {
             name: placed.groupby(["jurisdiction", column]).size().reindex(index, fill_value=0)
             for name, column in (("tasks", "theme_id"), ("second", "second_theme_id"))
         }
-    ).reset_index()
-    out["n_tasks"] = out["jurisdiction"].map(lists).astype(int)
+    )
+    return of_counts(counts, lists)
+
+
+def of_counts(counts: pd.DataFrame, sizes: pd.Series) -> pd.DataFrame:
+    """The table of `shares` from `tasks` and `second` by group and theme (the index), and the
+    number of all tasks of each group."""
+    out = counts.reset_index()
+    out["n_tasks"] = out.iloc[:, 0].map(sizes).astype(int)
     out["share"] = out["tasks"] / out["n_tasks"]
     out["low"], out["high"] = wilson(out["tasks"], out["n_tasks"])
     return out

@@ -13,14 +13,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from yiyang import kept, load, writing
+from yiyang import kept, load, store, writing
 from yiyang.errors import InputError
 from yiyang.labels import LANGS, Lang
-from yiyang.report import chapters, downloads, governments, paper, parts, polish
+from yiyang.report import chapters, downloads, governments, overview, paper, parts, polish
 
 UNUSED = shutil.ignore_patterns(
     "*.map", "*macros.html", "locales", "_sources", ".buildinfo", "objects.inv",
@@ -48,17 +48,8 @@ def build(folder: Path, out: Path, *, keep: bool = False, pdf: bool = False) -> 
             made = _parts(work, keep)
         with _step("the chapters, from the notebooks"):
             write_sources(folder, made, work, pdf=pdf)
-        with _step("the pages of both editions, by Sphinx"):
-            _run_sphinx(work)
-        with _step("links, icons and names in the pages"):
-            for lang in LANGS:
-                shutil.copytree(work / lang / "html", fresh / lang, ignore=UNUSED)
-                polish.edition(fresh / lang, lang, parts.marks(made, lang)["tasks"])
-            landing = (chapters.SITE / "landing.html").read_text(encoding="utf-8")
-            (fresh / "index.html").write_text(polish.guarded(landing), encoding="utf-8")
-            polish.share(fresh)
-            polish.type_of(fresh)
-            shutil.copytree(made / downloads.FOLDER, fresh / downloads.FOLDER)
+        _write_pages(work, fresh, parts.marks(made, LANGS[0])["tasks"])
+        shutil.copytree(made / downloads.FOLDER, fresh / downloads.FOLDER)
         with _step("the charts as PNG"):
             charts = [path for lang in LANGS for path in sorted((fresh / lang).rglob("*.svg"))]
             downloads.draw_png(charts, (kept.FOLDER if keep else work) / "png")
@@ -71,6 +62,38 @@ def build(folder: Path, out: Path, *, keep: bool = False, pdf: bool = False) -> 
             for path in printed:
                 _say(f"{path.name}, {path.stat().st_size / 1e6:.1f} MB, SHA-256 {_sha(path)}")
     return out / "index.html"
+
+
+def build_overview(corpus: Path, out: Path) -> Path:
+    """Build the site on a large corpus as a whole, from the summaries in its folder (`yiyang run`),
+    and put it in the place of `out`. Returns the page to open."""
+    with (
+        writing.folder(out) as fresh,
+        tempfile.TemporaryDirectory(prefix="yiyang-") as name,
+    ):
+        with _step("the charts and tables of the summaries"):
+            overview.write_sources(corpus, Path(name))
+        _write_pages(Path(name), fresh)
+        (fresh / store.SUMMARY).mkdir()
+        for path in sorted((corpus / store.SUMMARY).glob("*.csv")):
+            shutil.copyfile(path, fresh / store.SUMMARY / path.name)
+        _say(f"{size(fresh) / 1e6:.1f} MB, SHA-256 {digest(fresh)}")
+    return out / "index.html"
+
+
+def _write_pages(work: Path, fresh: Path, tasks: Sequence[str] = ()) -> None:
+    """Make the sources in `work` into the pages of both editions, in `fresh`; each of `tasks` that
+    a table names becomes a link."""
+    with _step("the pages of both editions, by Sphinx"):
+        _run_sphinx(work)
+    with _step("links, icons and names in the pages"):
+        for lang in LANGS:
+            shutil.copytree(work / lang / "html", fresh / lang, ignore=UNUSED)
+            polish.edition(fresh / lang, lang, tasks)
+        landing = (chapters.SITE / "landing.html").read_text(encoding="utf-8")
+        (fresh / "index.html").write_text(polish.guarded(landing), encoding="utf-8")
+        polish.share(fresh)
+        polish.type_of(fresh)
 
 
 def _parts(work: Path, keep: bool) -> Path:

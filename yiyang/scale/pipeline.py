@@ -14,10 +14,8 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -28,12 +26,21 @@ import pandas as pd
 
 from yiyang import build, documents, limits, sources, store, writing
 from yiyang.errors import InputError
-from yiyang.scale import batches, scoring, summary
+from yiyang.scale import accounts, batches, scoring, summary
 from yiyang.scale.batches import MANIFEST, Batch
 from yiyang.scale.engines import Engine, Work
+from yiyang.themes import curated
 
 BATCH = 500
-"""Documents that are read together: some 20,000 tasks, of which a worker holds all rows."""
+"""Documents that are read together, at most: some 20,000 tasks, all held by a worker."""
+LEAST = 50
+"""Documents that are read together, if there are so many: a batch costs half a second in itself,
+as much as a dozen documents."""
+BATCHES = 16
+"""Batches that a smaller corpus is cut into, whatever works on it: four for each of four
+processes."""
+PLACES = 200
+"""Provinces and years whose files are written at once: each is an open file."""
 Manifests = dict[str, dict[str, Any]]
 Tell = Callable[[str, int, int], None]
 """Told of the progress: the step, how much of it is done, and how much there is to do."""
@@ -74,25 +81,30 @@ def _run(corpus: Path, out: Path, engine: Engine, refit: bool, tell: Tell) -> di
     seconds: dict[str, float] = {}
     with _timed(seconds, "plan"):
         _clear(out)
+        codebook = scoring.keep_codebook(out)
         todo = plan(corpus, out)
     n_new = sum(len(batch.records) for batch in todo)
     with _timed(seconds, "read"):
-        _read(todo, engine, lambda done: tell("read", done, n_new))
-    held = manifests(out)
-    with _timed(seconds, "model"):
+        fresh = _read(todo, engine, lambda done: tell("read", done, n_new))
+    held, work = manifests(out), [*fresh]
+    with _timed(seconds, "model"), curated.use(codebook):
         model = scoring.model(out, held, refit)
+    rule = scoring.Rule(model, codebook, batches.library())
     with _timed(seconds, "themes"):
         stale = [out / "batches" / name for name in held]
-        stale = [path for path in stale if scoring.model_of(path) != model]
-        _all(engine, scoring.score, [(path, model) for path in stale], tell, "themes")
+        stale = [path for path in stale if scoring.rule_of(path) != rule.digest]
+        work += _all(engine, scoring.score, [(path, rule) for path in stale], tell, "themes")
     with _timed(seconds, "tables"):
-        _lay_out(out, held, model, engine, tell)
-        _write_standing(corpus, out, held)
+        work += _lay_out(out, held, rule.digest, engine, tell)
+        _write_standing(corpus, out, held, codebook)
     with _timed(seconds, "summary"):
-        summary.write([out / "batches" / name for name in held], out / "summary")
-    said = report(held, n_new, seconds)
+        summary.write([out / "batches" / name for name in held], out / store.SUMMARY)
+    said = accounts.report(held, fresh, work, seconds)
     batches.write_json(said, out / "run.json")
     shutil.rmtree(out / "staging", ignore_errors=True)  # a lost worker may be writing there still
+    for path in codebook.parent.iterdir():
+        if path != codebook and path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
     return said
 
 
@@ -134,7 +146,8 @@ def plan(corpus: Path, out: Path) -> list[Batch]:
             expected="at least one",
             remedy="name the documents in it, or take it away to read all files of the folder",
         )
-    judged = documents.curation(corpus, bool(catalogue["layout"].any()))
+    with pd.option_context(*batches.STRINGS):
+        judged = documents.curation(corpus, bool(catalogue["layout"].any()))
     records = {str(row["file_name"]): row for row in catalogue.to_dict("records")}
     keys = {name: _key(row, judged) for name, row in records.items()}
     done = set()
@@ -145,16 +158,22 @@ def plan(corpus: Path, out: Path) -> list[Batch]:
             done |= {listed["file_name"] for listed in manifest["documents"]}
         else:  # whole, so that no part of it is taken for a batch
             (out / "batches" / name).rename(gone / name)
-    names = [name for name in records if name not in done]
-    return [
-        _batch(corpus, out, [records[n] for n in part], [keys[n] for n in part])
-        for part in (names[i : i + BATCH] for i in range(0, len(names), BATCH))
-    ]
+    todo = [(row, keys[name]) for name, row in records.items() if name not in done]
+    size = batch_size(len(todo))
+    parts = (todo[i : i + size] for i in range(0, len(todo), size))
+    return [_batch(corpus, out, part, judged) for part in parts]
 
 
-def _batch(corpus: Path, out: Path, records: Sequence[Any], keys: Sequence[str]) -> Batch:
+def batch_size(n: int) -> int:
+    """How many of `n` documents are read together; the number of processes does not matter."""
+    return min(BATCH, max(LEAST, -(-n // BATCHES)))
+
+
+def _batch(corpus: Path, out: Path, part: Sequence[Any], judged: documents.Curation) -> Batch:
+    records, keys = zip(*part, strict=True)
     name = batches.digest(batches.library(), *(row["file_name"] for row in records))
-    return Batch(name, corpus, out, tuple(records), tuple(keys), limits.current())
+    own = judged.of([row["document_id"] for row in records])
+    return Batch(name, corpus, out, records, keys, own, limits.current())
 
 
 def _key(row: dict[Any, Any], judged: documents.Curation) -> str:
@@ -182,25 +201,29 @@ def _is_current(manifest: dict[str, Any], corpus: Path, keys: dict[str, str]) ->
     )
 
 
-def _read(todo: Iterable[Batch], engine: Engine, tell: Callable[[int], None]) -> None:
-    """Read the batches. One that fails as a whole is read in halves, until the document is alone
-    that ends or breaks the process which reads it."""
-    done = 0
+def _read(todo: Iterable[Batch], engine: Engine, tell: Callable[[int], None]) -> list[Any]:
+    """Read the batches; return their manifests. One that fails as a whole is read in halves, until
+    the document is alone that ends or breaks the process which reads it. A disk that takes no more
+    is no fault of a document: it ends the run."""
+    done, read = 0, []
     while todo:
         halves: list[Batch] = []
         for batch, result in engine(batches.read, todo):
-            if isinstance(result, Exception) and len(batch.records) > 1:
-                middle = len(batch.records) // 2
-                for part in (slice(middle), slice(middle, None)):
-                    halves.append(
-                        _batch(batch.folder, batch.out, batch.records[part], batch.keys[part])
-                    )
-                continue
+            if isinstance(result, writing.DiskError):
+                raise result
             is_lost = isinstance(result, Exception)
-            batches.commit(batch, batches.give_up(batch, result) if is_lost else result)
+            if is_lost and len(batch.records) > 1:
+                both = [*zip(batch.records, batch.keys, strict=True)]
+                middle = len(both) // 2
+                for part in (both[:middle], both[middle:]):
+                    halves.append(_batch(batch.folder, batch.out, part, batch.curation))
+                continue
+            written = batches.give_up(batch, result) if is_lost else result
+            read.append(batches.commit(batch, written))
             done += len(batch.records)
             tell(done)
         todo = halves
+    return read
 
 
 def _all(engine: Engine, function: Work, items: Sequence[Any], tell: Tell, step: str) -> list[Any]:
@@ -214,8 +237,9 @@ def _all(engine: Engine, function: Work, items: Sequence[Any], tell: Tell, step:
     return results
 
 
-def _lay_out(out: Path, held: Manifests, model: str, engine: Engine, tell: Tell) -> None:
-    """Write anew the tables of those provinces and years of which a batch is new or gone."""
+def _lay_out(out: Path, held: Manifests, rule: str, engine: Engine, tell: Tell) -> list[Any]:
+    """Write anew the tables of those provinces and years of which a batch is new or gone; return
+    what that took."""
     path = out / "tables" / ".laid_out.json"
     before = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     parts: dict[str, list[str]] = {}
@@ -225,76 +249,43 @@ def _lay_out(out: Path, held: Manifests, model: str, engine: Engine, tell: Tell)
     # With what was read: a batch that was read anew bears the name that it had.
     said = {name: batches.digest(m["documents"]) for name, m in held.items()}
     now = {
-        place: batches.digest(model, [(name, said[name]) for name in names])
+        place: batches.digest(rule, [(name, said[name]) for name in names])
         for place, names in parts.items()
     }
     kept = {place: stamp for place, stamp in before.items() if now.get(place) == stamp}
-    years: dict[str, set[str]] = {}
-    for place in {*now, *before}.difference(kept):
-        province, year = place.split("/")
-        years.setdefault(province, set()).add(year)
-    if not years:
-        return
+    due = sorted({*now, *before}.difference(kept))
+    if not due:
+        return []
     path.parent.mkdir(exist_ok=True)
     batches.write_json(kept, path)  # killed from here on, the next run writes the others again
     items = []
-    for province in sorted(years):
-        own = [
-            n for n in held if any(n in parts.get(f"{province}/{y}", ()) for y in years[province])
-        ]
-        folders = [out / "batches" / name for name in own]
-        items += [(out, folders, table, province, years[province]) for table in store.BULK_TABLES]
-    _all(engine, _lay_out_one, items, tell, "tables")
+    for some in (due[i : i + PLACES] for i in range(0, len(due), PLACES)):
+        own = {name for place in some for name in parts.get(place, ())}
+        folders = [out / "batches" / name for name in held if name in own]
+        places = [tuple(place.split("/")) for place in some]
+        items += [(out, folders, table, places) for table in store.BULK_TABLES]
+    work = _all(engine, _lay_out_one, items, tell, "tables")
     if hasattr(os, "sync"):
         os.sync()  # the tables first, then the word that they are there
     batches.write_json(now, path)
+    return work
 
 
-def _lay_out_one(item: tuple[Path, list[Path], str, str, set[str]]) -> None:
+def _lay_out_one(item: tuple[Path, list[Path], str, list[store.Place]]) -> dict[str, Any]:
+    clock = batches.Clock()
     store.lay_out(*item)
+    clock.lap("tables")
+    return clock.said()
 
 
-def _write_standing(corpus: Path, out: Path, held: Manifests) -> None:
+def _write_standing(corpus: Path, out: Path, held: Manifests, codebook: Path) -> None:
     """The tables that hold for the whole corpus."""
     names = {listed["jurisdiction"] for m in held.values() for listed in m["documents"]}
-    for name, frame in build.standing([corpus], names).items():
+    frames = build.standing([corpus], names)
+    frames["themes"] = curated.codebook(codebook / curated.THEMES)
+    for name, frame in frames.items():
         store.write(name, frame, out / "tables" / f"{name}.parquet")
     batches.write_json(str(corpus), out / "tables" / store.CORPUS)
-
-
-def report(held: Manifests, n_new: int, seconds: dict[str, float]) -> dict[str, Any]:
-    """What a run did and what the tables hold now, in plain values."""
-    listed = [document for m in held.values() for document in m["documents"]]
-    unread = [document for document in listed if document["reason"]]
-    work: Counter[str] = Counter()
-    for manifest in held.values():
-        work.update(manifest["seconds"])
-    return {
-        "documents": len(listed),
-        "documents_new": n_new,
-        "tasks": sum(document["n_tasks"] for document in listed),
-        "documents_without_tasks": sum(not d["n_tasks"] and not d["reason"] for d in listed),
-        "documents_unread": len(unread),
-        "failures": dict(Counter(_kind(d["reason"]) for d in unread).most_common()),
-        "unread": {document["file_name"]: document["reason"] for document in unread},
-        "seconds": seconds,
-        "worker_seconds": {name: round(spent, 1) for name, spent in work.items()},
-        "peak_bytes": {
-            "here": batches.peak_bytes(),
-            "worker": max((m["peak_bytes"] for m in held.values()), default=0),
-        },
-        "library": batches.library(),
-    }
-
-
-# found a file that ends in .docx and does not begin like one; expected a whole file
-_FOUND = re.compile(r"found (.+?)(?:; expected|, expected|$)")
-
-
-def _kind(reason: str) -> str:
-    """A reason without what is of one document only: its place, and what stands in brackets."""
-    found = _FOUND.search(reason)
-    return re.sub(r"\s*\([^()]*\)|\d+", "", found[1] if found else reason).strip()
 
 
 @contextmanager

@@ -6,11 +6,11 @@ import hashlib
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from yiyang import store, themes, writing
+from yiyang import kept, store, themes, writing
 from yiyang.scale import batches, summary
 from yiyang.themes import curated
 
@@ -20,14 +20,32 @@ SCORED = "scored.json"
 MODEL = "model.npz"
 
 
+def keep_codebook(out: Path) -> Path:
+    """The copy of the codebook in force that lies among the tables, where all workers see it; its
+    folder is named by its contents. Raises `InputError` for a codebook that is not right."""
+    names = [name for name in curated.FILES if (curated.folder() / name).is_file()]
+    files = {name: (curated.folder() / name).read_bytes() for name in names}
+    place = out / store.CODEBOOK / kept.digest([p for file in files.items() for p in file])[:16]
+    if not place.is_dir():
+        with writing.folder(place) as fresh:
+            for name, data in files.items():
+                (fresh / name).write_bytes(data)
+    with curated.use(place):
+        curated.seeds()
+        curated.field_words()
+    return place
+
+
 def model(out: Path, held: dict[str, dict[str, Any]], refit: bool) -> str:
     """The digest of the model of themes that the corpus is scored by, kept in `out/model.npz`.
 
     It stays as it is when documents are added: their themes can be compared with those before.
-    Made anew with `refit`, and when the library or the codebook has changed.
+    Made anew with `refit`, and when the library or the themes or seeds of the codebook in force
+    have changed.
     """
     about, path = out / "model.json", out / MODEL
-    made_by = batches.digest(batches.library(), curated.seeds().to_dict("records"))
+    named, seeds = themes.codebook()["theme_id"].tolist(), curated.seeds().to_dict("records")
+    made_by = batches.digest(batches.library(), named, seeds)
     if about.is_file() and path.is_file() and not refit:
         known = json.loads(about.read_text(encoding="utf-8"))
         if known["made_by"] == made_by:
@@ -64,23 +82,39 @@ def _sample(out: Path, held: dict[str, dict[str, Any]]) -> pd.DataFrame:
     return tasks.sort_values(["document_id", "seq"], ignore_index=True)
 
 
-def model_of(batch: Path) -> str:
-    """The digest of the model by which a batch was scored; empty where it was not."""
+class Rule(NamedTuple):
+    """What the tasks of a corpus are scored by: the digest of its model, its codebook, and the
+    version of the library."""
+
+    model: str
+    codebook: Path
+    library: str
+
+    @property
+    def digest(self) -> str:
+        """Sixteen digits that stand for the rule."""
+        return batches.digest(self.model, self.codebook.name, self.library)
+
+
+def rule_of(batch: Path) -> str:
+    """The digest of the rule by which a batch was scored; empty where it was not."""
     path = batch / SCORED
-    return str(json.loads(path.read_text(encoding="utf-8"))["model"]) if path.is_file() else ""
+    return str(json.loads(path.read_text(encoding="utf-8"))["rule"]) if path.is_file() else ""
 
 
-def score(item: tuple[Path, str]) -> None:
-    """Write the table `task_themes` of a batch, and its summaries."""
-    batch, digest = item
+def score(item: tuple[Path, Rule]) -> dict[str, Any]:
+    """Write the table `task_themes` of a batch, and its summaries; return what that took."""
+    batch, rule = item
     clock = batches.Clock()
+    batches.refuse_another(batches.library(), rule.library)
     (batch / SCORED).unlink(missing_ok=True)
     frames = {
         name: store.read(name, batch / f"{name}.parquet")
         for name in ("documents", "tasks", "assignments", "deadlines")
     }
     tasks = frames["tasks"]
-    scored = themes.assign(tasks, model=_model(batch.parents[1] / MODEL, digest))
+    with curated.use(rule.codebook):
+        scored = themes.assign(tasks, model=_model(batch.parents[1] / MODEL, rule.model))
     placed = scored.assign(**{c: tasks[c] for c in store.WHERE})
     store.write("task_themes", placed, batch / "task_themes.parquet")
     frames["task_themes"] = scored
@@ -88,7 +122,8 @@ def score(item: tuple[Path, str]) -> None:
         with writing.file(batch / f"summary-{name}.parquet") as fresh:
             counts.to_parquet(fresh, index=False)
     clock.lap("themes")
-    batches.write_json({"model": digest, **clock.said()}, batch / SCORED)
+    batches.write_json({"rule": rule.digest}, batch / SCORED)
+    return clock.said()
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -14,22 +15,17 @@ from yiyang import store, writing
 from yiyang.compare import coverage, workloads
 
 MILLION = 1_000_000
-KEYS = {
-    "documents": ["layout"],
-    "coverage": ["state"],
-    "workloads": ["agency_id"],
-    "themes": ["theme_id"],
-}
-"""The summaries, and what each of their rows is beside a province and a year."""
 
 
 def count(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """The counts of a batch, whose tables have the columns `province` and `year`.
 
-    `documents`: `documents` and `tasks` by layout. `coverage`: `tasks` by what their times come to
-    (`compare.coverage`). `workloads`: tasks by agency and role, `tasks` in any role, and the
-    `load` in millionths of a task (`compare.workloads`). `themes`: `tasks` by theme, and those of
-    which it is the `second`; an empty theme stands for tasks without one.
+    `documents`: `documents` and `tasks` by layout. `reading`: the same in all, documents `unread`
+    and `without_tasks`, tasks that are `incomplete` or `unnamed` (no agency of theirs is known),
+    and `units` printed with those of an `unknown_units` name. `coverage`: `tasks` by what their
+    times come to (`compare.coverage`). `workloads`: tasks by agency and role, `tasks` in any role,
+    and the `load` in millionths of a task (`compare.workloads`). `themes`: `tasks` by theme, and
+    those of which it is the `second`; an empty theme stands for tasks without one.
     """
     tasks = frames["tasks"]
     places = tasks.set_index("task_id")[store.WHERE]
@@ -39,6 +35,7 @@ def count(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         "documents": listed.groupby([*store.WHERE, "layout"], observed=True)[
             ["documents", "tasks"]
         ].sum(),
+        "reading": _reading(frames),
         "coverage": _placed(states, places)
         .groupby([*store.WHERE, "state"], observed=True)
         .size()
@@ -47,13 +44,37 @@ def count(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         "themes": _themes(frames["task_themes"], places),
     }
     return {
-        name: frame.reset_index().astype(dict.fromkeys([*store.WHERE, *KEYS[name]], "str"))
+        name: frame.reset_index().astype(
+            dict.fromkeys([*store.WHERE, *store.SUMMARIES[name]], "str")
+        )
         for name, frame in made.items()
     }
 
 
 def _placed(frame: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     return frame.join(places, on="task_id")
+
+
+def _reading(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    documents, tasks, units = (frames[n] for n in ("documents", "tasks", "assignments"))
+    is_unread = documents["layout"] == "unread"
+    known = units.loc[units["agency_id"].notna(), "task_id"]
+
+    def added(frame: pd.DataFrame, **counted: Any) -> pd.DataFrame:
+        return frame[store.WHERE].assign(**counted).groupby(store.WHERE).sum()
+
+    sums = [
+        added(
+            documents,
+            documents=1,
+            unread=is_unread,
+            without_tasks=(documents["n_tasks"] == 0) & ~is_unread,
+            tasks=documents["n_tasks"],
+        ),
+        added(tasks, incomplete=~tasks["is_complete"], unnamed=~tasks["task_id"].isin(known)),
+        added(units, units=1, unknown_units=units["agency_id"].isna()),
+    ]
+    return pd.concat(sums, axis=1).fillna(0).astype(int)
 
 
 def _workloads(
@@ -81,7 +102,7 @@ def _themes(task_themes: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
 
 def add_up(name: str, parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """The sum of the counts of several batches, in the order of their keys."""
-    keys = [*store.WHERE, *KEYS[name]]
+    keys = [*store.WHERE, *store.SUMMARIES[name]]
     return pd.concat(parts, ignore_index=True).groupby(keys, as_index=False).sum()
 
 
@@ -89,7 +110,7 @@ def write(batches: Iterable[Path], folder: Path) -> None:
     """Write the summaries of the batches into `folder`, as CSV."""
     folder.mkdir(parents=True, exist_ok=True)
     kept = list(batches)
-    for name in KEYS:
+    for name in store.SUMMARIES:
         table = add_up(name, (pd.read_parquet(path / f"summary-{name}.parquet") for path in kept))
         if "load" in table:
             table["load"] /= MILLION

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,24 +21,43 @@ import pandas as pd
 from yiyang import edited, segmentation, tables
 from yiyang.errors import InputError
 
-# Another codebook, for another policy field: a folder with the first two files, or more of them.
-CODEBOOK = Path(os.environ.get("YIYANG_CODEBOOK") or tables.CURATION)
-THEMES = CODEBOOK / "themes.csv"
-SEEDS = CODEBOOK / "theme_seeds.csv"
-FIELD_WORDS = CODEBOOK / "field_words.csv"
-REVIEWS = CODEBOOK / "theme_reviews.csv"
+FILES = THEMES, SEEDS, FIELD_WORDS, REVIEWS = (
+    "themes.csv",
+    "theme_seeds.csv",
+    "field_words.csv",
+    "theme_reviews.csv",
+)
+_USED: ContextVar[Path | None] = ContextVar("codebook", default=None)
 SEED_COLUMNS = ["theme_id", "term", "weight", "reason"]
 SUBJECT = "subject"
 """A further column of the seeds, which may be left out: what several of them stand for."""
 REVIEW_COLUMNS = ["task_id", "theme_id", "reason"]
 
 
-def codebook(path: Path = THEMES) -> pd.DataFrame:
+def folder() -> Path:
+    """The folder of the codebook in force: that of `use`, else of `YIYANG_CODEBOOK`, else yiyang's.
+
+    Another one, for another policy field, has the first two of `FILES`, or more of them.
+    """
+    return _USED.get() or Path(os.environ.get("YIYANG_CODEBOOK") or tables.CURATION)
+
+
+@contextmanager
+def use(folder: Path) -> Iterator[None]:
+    """Put the codebook of a folder in force for a block."""
+    token = _USED.set(folder)
+    try:
+        yield
+    finally:
+        _USED.reset(token)
+
+
+def codebook(path: Path | None = None) -> pd.DataFrame:
     """The themes, one a row, in the order of the codebook (`themes` of the contract)."""
-    return tables.read_csv("themes", path)
+    return tables.read_csv("themes", path or folder() / THEMES)
 
 
-def seeds(path: Path = SEEDS) -> pd.DataFrame:
+def seeds(path: Path | None = None) -> pd.DataFrame:
     """The seed terms, one a row: `theme_id, term, weight, reason, subject, line`.
 
     A `*` in a term stands for any characters of the same word; a stop word may be a seed. Seeds
@@ -44,6 +65,7 @@ def seeds(path: Path = SEEDS) -> pd.DataFrame:
     subject of its own. Raises `InputError` for what `checked` finds, and for a theme without any
     seed.
     """
+    path = path or folder() / SEEDS
     frame = checked(_rows(path, SEED_COLUMNS, [SUBJECT]), path.name)
     if frame[SUBJECT].isna().all():
         frame[SUBJECT] = frame["term"]
@@ -75,13 +97,14 @@ def checked(frame: pd.DataFrame, place: str) -> pd.DataFrame:
     return frame.assign(weight=np.array(weights, dtype=float))
 
 
-def reviews(tasks: pd.DataFrame, path: Path = REVIEWS) -> pd.DataFrame:
+def reviews(tasks: pd.DataFrame, path: Path | None = None) -> pd.DataFrame:
     """The themes that readers set by hand, one task a row: `task_id, theme_id, reason, line`.
 
     Where there is no such file, readers set none. Rows of documents that `tasks` does not hold
     are left out. An unknown task of a document that it does hold, an unknown theme and a missing
     reason raise `InputError`.
     """
+    path = path or folder() / REVIEWS
     frame = _rows(path, REVIEW_COLUMNS) if path.exists() else no_reviews()
     _check_themes(frame, path.name)
     known, documents = set(tasks["task_id"]), set(tasks["document_id"])
@@ -95,14 +118,18 @@ def reviews(tasks: pd.DataFrame, path: Path = REVIEWS) -> pd.DataFrame:
     return frame[frame["task_id"].isin(known)].reset_index(drop=True)
 
 
-@cache
-def field_words(path: Path = FIELD_WORDS) -> tuple[str, ...]:
+def field_words(path: Path | None = None) -> tuple[str, ...]:
     """What the words of the field hold, in the order of the file; none where there is no file.
 
     A text with none of them, and without a seed, speaks of something else: likeness would still
     name a theme for it, as sure as for a task (a walk in the park: 0.21). Raises `InputError` for
     a word that is named twice.
     """
+    return _field_words(path or folder() / FIELD_WORDS)
+
+
+@cache
+def _field_words(path: Path) -> tuple[str, ...]:
     rows = edited.rows(path, ["word", "reason"]) if path.is_file() else []
     words: list[str] = []
     for row, line in rows:

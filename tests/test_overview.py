@@ -1,0 +1,127 @@
+"""The page on a large corpus as a whole: its counts are those of the tasks, added up."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+import yiyang
+from yiyang import report, store
+from yiyang.cli import app
+from yiyang.compare import coverage, summaries, theme_shares, workloads
+from yiyang.labels import LANGS, Lang, label
+from yiyang.report import overview
+
+
+@pytest.fixture(autouse=True)
+def _few_tasks_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(summaries, "LEAST", 1)
+
+
+@pytest.fixture(scope="module")
+def loaded(whole: Path) -> yiyang.Corpus:
+    """The tables, with the first two digits of the code of the place as the jurisdiction."""
+    corpus = yiyang.load(whole)
+    code = corpus.jurisdictions.set_index("jurisdiction")["code"].str[:2].replace("00", "unknown")
+    tasks = corpus.tasks.assign(jurisdiction=corpus.tasks["jurisdiction"].map(code))
+    return yiyang.Corpus(corpus.all() | {"tasks": tasks})
+
+
+def _sorted(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    return frame.sort_values(by, ignore_index=True).astype(dict.fromkeys(by, object))
+
+
+def test_the_shares_of_provinces_are_those_of_their_tasks(
+    whole: Path, loaded: yiyang.Corpus
+) -> None:
+    of_themes = summaries.themes(store.summary(whole, "themes"), "province", loaded.themes)
+    same = theme_shares.shares(loaded.task_themes, loaded.tasks, loaded.themes)
+    keys = ["province", "theme_id"]
+    same = same.rename(columns={"jurisdiction": "province"})
+    pd.testing.assert_frame_equal(_sorted(of_themes, keys), _sorted(same, keys))
+    of_states = summaries.states(store.summary(whole, "coverage"), "province")
+    states = coverage.states(loaded.tasks, loaded.deadlines)
+    same = coverage.shares(states, loaded.tasks, "jurisdiction")
+    keys = ["province", "state"]
+    same = same.rename(columns={"jurisdiction": "province"})
+    pd.testing.assert_frame_equal(_sorted(of_states, keys), _sorted(same, keys))
+
+
+def test_the_workloads_are_those_of_all_tasks(whole: Path, loaded: yiyang.Corpus) -> None:
+    counts, read = (store.summary(whole, name) for name in ("workloads", "reading"))
+    found = summaries.workloads(counts, read, loaded.agencies).set_index("agency_id")
+    one = loaded.tasks.assign(jurisdiction="all")
+    same = workloads.by_agency(loaded.assignments, one, loaded.agencies).set_index("agency_id")
+    columns = [*workloads.ROLES, "tasks", "primary", "share", "load", "load_share", "kind"]
+    pd.testing.assert_frame_equal(
+        found.loc[same.index, columns], same[columns], check_dtype=False, atol=1e-5
+    )
+    assert (found["low"] <= found["share"]).all()
+    assert (found["share"] <= found["high"]).all()
+
+
+def test_what_was_read_is_counted(whole: Path, loaded: yiyang.Corpus) -> None:
+    read = store.summary(whole, "reading").sum(numeric_only=True)
+    named = loaded.assignments.dropna(subset="agency_id")["task_id"].nunique()
+    assert read["documents"] == len(loaded.documents) == 9
+    assert read["unread"] == 1
+    assert read["tasks"] - read["unnamed"] == named
+    assert read["units"] == len(loaded.assignments)
+    assert "1 (11.1%)" in summaries.finding(store.summary(whole, "reading"), "en")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_charts_name_every_province(whole: Path, lang: Lang) -> None:
+    charts = dict(overview.drawn(overview.gather(whole), lang))
+    assert list(charts) == [
+        *("themes_province", "themes_year", "workloads", "coverage_province", "coverage_year")
+    ]
+    ticks = {
+        t.get_text().split(" (")[0] for t in charts["coverage_province"].axes[0].get_yticklabels()
+    }
+    assert {label(f"province.{code}", lang) for code in ("11", "51", "64")} <= ticks
+    plt.close("all")
+
+
+def test_the_page_is_made_of_the_summaries_alone(
+    whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(whole, out, ignore=shutil.ignore_patterns("batches", "province=*"))
+    (out / "batches").mkdir()
+    said = json.loads((out / "run.json").read_text())
+    said["failures"] = {"a <b>broken</b> file": 2} | {f"fault {n}x": 1 for n in range(30)}
+    (out / "run.json").write_text(json.dumps(said))
+    for name in ("YIYANG_CORPUS", "YIYANG_BESIDE", "YIYANG_JURISDICTIONS", "YIYANG_CODEBOOK"):
+        monkeypatch.setenv(name, "")  # what the command sets goes with the test
+    ran = CliRunner().invoke(app, ["report", "--corpus", str(out)])
+    assert ran.exit_code == 0, ran.output
+    site = out / overview.FOLDER
+    for lang in LANGS:
+        page = (site / lang / "index.html").read_text(encoding="utf-8")
+        assert "&lt;b&gt;broken" in page
+        assert label("overview.other_reasons", lang) in page
+        assert page.count(".svg") >= 5
+        assert 'href="../summary/themes.csv"' in page
+    assert (site / "summary" / "themes.csv").is_file()
+    assert report.digest(site)
+
+
+def test_a_corpus_without_a_task_has_a_page(tmp_path: Path) -> None:
+    from large import here  # noqa: PLC0415
+
+    from yiyang import scale  # noqa: PLC0415
+
+    folder, out = tmp_path / "documents", tmp_path / "out"
+    folder.mkdir()
+    (folder / "a.txt").write_text("今天天气很好。\n", encoding="utf-8")
+    scale.run(folder, out, here)
+    overview.write_sources(out, tmp_path / "work")
+    text = (tmp_path / "work" / "en" / "source" / "index.md").read_text()
+    assert "0 tasks were read from 1 documents" in text.replace("**", "")

@@ -29,6 +29,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -156,14 +157,20 @@ def _unsafe(read: Any) -> str:
     return next(filter(None, map(_unsafe_text, read.rows()["text"])), "")
 
 
-def _unsafe_text(text: str) -> str:
-    """What is wrong with a text in a cell of a workbook or a CSV file, or on a terminal."""
+@cache
+def _sheet() -> Any:
     import openpyxl  # noqa: PLC0415
 
+    return openpyxl.Workbook().active
+
+
+def _unsafe_text(text: str) -> str:
+    """What is wrong with a text in a cell of a workbook or a CSV file, or on a terminal."""
     from yiyang import safe  # noqa: PLC0415
     from yiyang.report import downloads  # noqa: PLC0415
 
-    cell = openpyxl.Workbook().active.cell(1, 1)
+    cell = _sheet().cell(1, 1)
+    cell.value = None
     downloads.safe_cell(cell, text)
     is_open = FORMULA.match(text) and not cell.quotePrefix
     if cell.data_type == "f" or is_open or FORMULA.match(safe.cell(text)):

@@ -112,21 +112,21 @@ _LINES = {
     ),
     "a Markdown table of a million bars": ("refused", lambda: f"{TITLE}\n" + "|" * 1_000_000),
     "50,000 brackets that are opened and not closed": ("read", lambda: task_list("（" * 50_000)),
-    "20,000 numbered lines with their units": (
+    "5,000 numbered lines with their units": (
         "read",
-        lambda: "".join(f"{n % 999 + 1}.建设养老院{n}所。（民政局）\n" for n in range(20_000)),
+        lambda: "".join(f"{n % 999 + 1}.建设养老院{n}所。（民政局）\n" for n in range(5_000)),
     ),
     "20,000 points under one item": (
         "read",
         lambda: "一、建设\n" + "".join(f"{n % 9 + 1}.推进养老院{n}。\n" for n in range(20_000)),
     ),
-    "a table of 20,000 rows": (
+    "a table of 5,000 rows": (
         "read",
         lambda: (
             task_list("建设甲。")
             + "".join(
                 f"{n}\t建设养老院{n}所，2025年底前完成。\t县民政局、县财政局\n"
-                for n in range(3, 20_000)
+                for n in range(3, 5_000)
             )
         ),
     ),

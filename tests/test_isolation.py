@@ -30,7 +30,7 @@ def act(what: str) -> object:
     if what == "crash":
         os.kill(os.getpid(), signal.SIGSEGV)
     if what == "abort":  # as a library in Rust does where memory ends
-        os.write(2, b"thread main\nmemory allocation of 402653184 bytes failed\n")
+        os.write(2, b"memory allocation of 402653184 bytes failed\nnote: more\n")
         os.abort()
     if what == "exit":
         os._exit(3)

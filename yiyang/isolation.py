@@ -167,11 +167,12 @@ class _Worker:
             outcome = self.pipe.recv()
         except (EOFError, OSError) as error:
             assert self.process
-            code, last = self.process.wait(), self._complained()
+            code, said = self.process.wait(), self._complained()
             self.stop()
             if not self.is_ready:
+                last = said.strip().rpartition("\n")[2]
                 raise _no_start(f"ends at once, exit code {code}{last and f' ({last})'}") from error
-            outcome = _ending(code, last, self.limits)
+            outcome = _ending(code, said, self.limits)
         else:
             self._complained()  # that was of this document, and no later one
         if self.is_ready:
@@ -181,12 +182,12 @@ class _Worker:
             self._wait(self.limits.wall_seconds)
 
     def _complained(self) -> str:
-        """The last line that the process wrote where errors are written."""
+        """What the process wrote last where errors are written."""
         said = b""
         with suppress(BlockingIOError):
             while part := os.read(self.complaints, 65_536):
-                said = said[-1000:] + part
-        return said.decode(errors="replace").strip().rpartition("\n")[2][-300:]
+                said = said[-65_536:] + part
+        return said.decode(errors="replace")
 
     def overrun(self) -> None:
         """End the process whose time is over."""
@@ -228,15 +229,15 @@ def _no_start(how: str) -> InputError:
 
 
 # memory allocation of 402653184 bytes failed: how programs in Rust end where there is no more
-_NO_MEMORY = re.compile(r"^memory allocation of \d+ bytes failed|bad_alloc|out of memory", re.I)
+_NO_MEMORY = re.compile(r"memory allocation of \d+ bytes failed|bad_alloc|out of memory", re.I)
 
 
-def _ending(code: int, last: str, limits: Limits) -> Outcome:
-    """What the exit code of a lost process and its `last` words say of the document."""
+def _ending(code: int, said: str, limits: Limits) -> Outcome:
+    """What the exit code of a lost process and what it said say of the document."""
     if code == -signal.SIGXCPU:
         found = f"a document that is not read after {limits.processor_seconds} seconds of processor"
         return Outcome(None, found, "processor_seconds")
-    if code == -signal.SIGABRT and _NO_MEMORY.search(last):
+    if code == -signal.SIGABRT and _NO_MEMORY.search(said):
         return Outcome(None, NO_MEMORY, "memory_bytes", is_for_good=False)
     how = f"exit code {code}" if code >= 0 else signal.Signals(-code).name
     found = f"what ends the process that reads it ({how})"

@@ -41,7 +41,7 @@ class Limits:
     """Paragraphs and table rows of a document."""
     line_characters: int = 100_000
     """Characters of one paragraph or cell."""
-    processor_seconds: int = 8
+    processor_seconds: int = 7
     """Processor time of the process that reads the document."""
     wall_seconds: int = 120
     """Time of the clock for the document, the conversion of a .doc included."""

@@ -55,34 +55,25 @@ class Preview:
 
     def rows(self) -> pd.DataFrame:
         """One row is a task: number, text, units by role, deadlines, line and printed source."""
+        units, times = _by_task(self.assignments), _by_task(self.deadlines)
+        mentions = _by_task(self.mentions[self.mentions["field"] != "text"])
         rows = []
         for task in self.tasks.itertuples():
-            own = self.assignments[self.assignments["task_id"] == task.task_id]
-            units = {
-                role: "、".join(own.loc[own["role"] == role, "agency_printed"]) for role in ROLES
+            own = units.get(task.task_id, [])
+            named = {
+                role: "、".join(unit.agency_printed for unit in own if unit.role == role)
+                for role in ROLES
             }
-            times = self.deadlines[self.deadlines["task_id"] == task.task_id]
             due = "；".join(
                 time.printed + ("" if pd.isna(time.due) else f" → {time.due.date()}")
-                for time in times.itertuples()
+                for time in times.get(task.task_id, [])
             )
+            printed = "\n".join(map(_printed, mentions.get(task.task_id, [])))
             rows.append(
-                {"seq": task.seq, "text": task.text, **units, "deadline": due}
-                | {"line": task.line_start, "printed": self._printed(task.task_id)}
+                {"seq": task.seq, "text": task.text, **named, "deadline": due}
+                | {"line": task.line_start, "printed": printed}
             )
         return pd.DataFrame(rows, columns=["seq", "text", *ROLES, "deadline", "line", "printed"])
-
-    def _printed(self, task_id: str) -> str:
-        """The lists of units and the deadline cells of a task as printed."""
-        own = self.mentions[
-            (self.mentions["task_id"] == task_id) & (self.mentions["field"] != "text")
-        ]
-        return "\n".join(
-            (f"{m.heading}: " if m.heading else "")
-            + m.printed
-            + (f" ({label('mention.inferred', 'zh')})" if m.is_inferred else "")
-            for m in own.itertuples()
-        )
 
     def to_dict(self) -> dict[str, Any]:
         """All of it in plain values, for JSON."""
@@ -119,6 +110,21 @@ class Preview:
         return show.html(
             head + Markup(table.data) + (Markup("<ul>{}</ul>").format(notes) if notes else "")
         )
+
+
+def _by_task(frame: pd.DataFrame) -> dict[str, list[Any]]:
+    """`task_id` -> its rows, in their order."""
+    found: dict[str, list[Any]] = {}
+    for row in frame.itertuples():
+        found.setdefault(str(row.task_id), []).append(row)
+    return found
+
+
+def _printed(mention: Any) -> str:
+    """A list of units or a deadline cell as printed, its heading before it."""
+    heading = f"{mention.heading}: " if mention.heading else ""
+    mark = f" ({label('mention.inferred', 'zh')})" if mention.is_inferred else ""
+    return f"{heading}{mention.printed}{mark}"
 
 
 def _in_words(reason: str, lang: Lang) -> str:

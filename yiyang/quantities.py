@@ -137,7 +137,7 @@ def _comparator(match: re.Match[str], text: str) -> str:
         return "about"
     # 至少 stands before the verb and holds for the whole list: 至少培训1万名…、500名…
     start, _ = clause(text, match.start())
-    words = [*re.findall("至少|不少于", text[start : match.start()])[-1:], match["before"]]
+    words = [*re.findall("至少|不少于", text[start : match.start()]), match["before"]]
     signs = [_SIGNS[str(found.lastgroup)] for found in _COMPARISONS.finditer("".join(words))]
     return signs[-1] if signs else "="
 
@@ -183,10 +183,8 @@ def indicators(printed: str, found: Sequence[Quantity]) -> list[str]:
     text = fold(printed)
     names: list[str] = []
     for i, quantity in enumerate(found):
-        is_in_brackets = text.endswith("(", 0, quantity.begin) and text.startswith(
-            ")", quantity.end
-        )
-        if is_in_brackets and i:
+        around = text[quantity.begin - 1 : quantity.begin] + text[quantity.end : quantity.end + 1]
+        if around == "()" and i:
             names.append(f"{names[-1].removesuffix('占比')}占比")
             continue
         previous = found[i - 1].end if i else 0

@@ -6,13 +6,15 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from subprocess import TimeoutExpired
 
 import pytest
 
 import yiyang
-from yiyang import tables
+from yiyang import isolation, tables
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +40,18 @@ def whole(many: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("whole")
     scale.run(many, out, large.here)
     return out
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _readers_end_by_themselves() -> Iterator[None]:
+    """Processes that read documents end when their pipe is closed; killed ones, as at the end of a
+    program, would take along what they have to say of their coverage."""
+    yield
+    for worker in isolation._IDLE:
+        if worker.process:
+            worker.pipe.close()
+            with suppress(TimeoutExpired):
+                worker.process.wait(10)
 
 
 @pytest.fixture

@@ -81,6 +81,21 @@ def test_a_jurisdiction_has_one_colour_whatever_the_call() -> None:
     assert (colours["aksu"], colours["wuhan"]) == style.OTHERS[:2]
 
 
+def test_lists_of_ones_own_take_the_colours_of_those_that_are_not_there() -> None:
+    colours = style.jurisdiction_colours(["310000", "310106", "440000", "511724", "530000", "a"])
+    assert len(set(colours.values())) == 6
+    beside = style.jurisdiction_colours(["310000", *style.JURISDICTIONS])
+    assert len(set(beside.values())) == 5
+
+
+def test_a_figure_grows_with_its_rows_and_never_shrinks() -> None:
+    fig, ax = style.figure(height=3)
+    style.room(ax, 4)
+    assert fig.get_figheight() == 3
+    style.room(ax, 12)
+    assert fig.get_figheight() > 4
+
+
 # Type --------------------------------------------------------------------------------------------
 
 

@@ -36,6 +36,8 @@ def states(**tasks: int) -> dict[str, int]:
         ({"甲": states(procedural=2), "乙": states(none=1)}, "没有一项任务写明时限",
          "No task states when it is due"),
         ({"甲": states(dated=2)}, "每项任务都写明时限", "Every task states when it is due"),
+        ({"甲": states(dated=2, none=4), "乙": states(dated=3333, none=6667)},
+         "33%的任务写明时限", "33% of the tasks state when they are due"),
         ({"甲": states(dated=1, none=3)}, "25%的任务写明时限",
          "25% of the tasks state when they are due"),
     ],

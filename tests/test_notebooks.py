@@ -138,7 +138,7 @@ def test_split_leaves_the_cells_of_one_language() -> None:
 
 def test_every_reason_that_is_shown_has_its_chinese(corpus) -> None:
     shown = {*corpus.documents["note"], *corpus.repairs["reason"], *corpus.leftovers["reason"]}
-    shown |= {*reading.label_blocks()["reason"]}
+    shown |= {*reading.label_blocks(corpus.tasks)["reason"]}
     assert [text for text in sorted(shown) if labels.phrase(text, "zh") == text] == []
 
 
@@ -177,6 +177,16 @@ def test_text_of_documents_stays_text(corpus) -> None:
 )
 def test_a_cell_is_shown(value: object, shown: str) -> None:
     assert f">{shown}</td>" in show.table(pd.DataFrame({"text": [value]}), "zh").data
+
+
+def test_a_jurisdiction_of_several_rows_stands_once_over_them() -> None:
+    frame = pd.DataFrame({"jurisdiction": ["<甲>", "<甲>", "乙"], "tasks": [1, 2, 3]})
+    shown = show.table(frame, "en").data
+    assert shown.count("&lt;甲&gt;</th>") == shown.count("乙</th>") == 1
+    assert shown.count("<tbody>") == shown.count("</tbody>") == 2
+    assert 'data-label="Jurisdiction"' not in shown
+    for apart in (frame.iloc[[0, 2]], frame.iloc[[0, 2, 1]], frame.iloc[:, ::-1]):
+        assert "rowgroup" not in show.table(apart, "en").data
 
 
 @pytest.mark.parametrize(

@@ -194,6 +194,24 @@ def test_add_lists_what_a_document_says_and_check_reads_it(tmp_path: Path) -> No
     assert found["news.txt"]["tasks"] == 0
 
 
+def test_a_place_in_english_is_what_the_catalogue_says_or_its_chinese_name_and_code(
+    tmp_path: Path,
+) -> None:
+    """What is not known is not made up: no transcription, no translation."""
+    (tmp_path / "catalogue.csv").write_text(
+        "file_name,code,jurisdiction_en\n"
+        'a.txt,310106,"Jing\'an District, Shanghai"\nb.txt,511724,\nc.txt,310000,\n'
+    )
+    listed = sources.jurisdictions([tmp_path], ["310106", "511724", "310000", places.NATION])
+    english = listed.set_index("jurisdiction")["name_en"].to_dict()
+    assert english == {
+        "100000": "China",
+        "310000": "上海市 (310000)",
+        "310106": "Jing'an District, Shanghai",
+        "511724": "大竹县 (511724), 四川省达州市",
+    }
+
+
 def test_check_goes_on_behind_a_broken_file(corpus_folder: Path) -> None:
     checked = RUN.invoke(app, ["check", "--quiet", "--corpus", str(corpus_folder)])
     assert checked.exit_code == 1

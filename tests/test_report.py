@@ -169,6 +169,17 @@ def test_tasks_named_in_tables_lead_to_their_evidence(site: Path) -> None:
         assert {a["href"].split("#")[1] for a in links} <= ids
 
 
+def test_no_government_is_sent_to_look_at_nothing(site: Path) -> None:
+    for lang in labels.LANGS:
+        browser = BeautifulSoup((site / lang / "tasks.html").read_bytes(), "html.parser")
+        for path in sorted((site / lang).glob("government-*.html")):
+            page = BeautifulSoup(path.read_bytes(), "html.parser")
+            for link in page.select("article a[href^='tasks.html?']"):
+                want = dict(part.split("=") for part in link["href"].split("?")[1].split("&"))
+                held = "".join(f"[data-{key}~='{value}']" for key, value in want.items())
+                assert browser.select(f".yy-tasks > tbody{held}"), link["href"]
+
+
 def test_the_front_page_states_its_findings_with_their_charts(site: Path, corpus) -> None:
     for lang in labels.LANGS:
         page = BeautifulSoup((site / lang / "index.html").read_bytes(), "html.parser")

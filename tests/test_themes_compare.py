@@ -213,6 +213,10 @@ def test_one_list_is_compared_with_nothing(corpus: yiyang.Corpus, lang: Lang) ->
     )
     for finding in (vocabulary.finding, gaps.finding, reuse.finding, theme_shares.finding):
         assert label("only_one_list", lang) in finding(one, lang)
+    assert _EVERY[lang] not in theme_shares.finding(one, lang)
+
+
+_EVERY = {"zh": "每份清单", "en": "every list"}
 
 
 def test_marks_of_markdown_in_a_name_are_escaped() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import re
+from types import SimpleNamespace
 
 import matplotlib.pyplot as plt
 import networkx as nx
@@ -142,6 +144,22 @@ def test_agencies_of_one_list_only(corpus: yiyang.Corpus) -> None:
     assert ("beijing", "tcm") in set(zip(only["jurisdiction"], only["agency_id"], strict=True))
     assert not only["is_collective"].any()
     assert not only["agency_id"].duplicated().any()
+
+
+@pytest.mark.parametrize("lang", labels.LANGS)
+def test_one_list_alone_is_told_without_words_for_several(
+    corpus: yiyang.Corpus, lang: labels.Lang
+) -> None:
+    tasks = corpus.tasks[corpus.tasks["jurisdiction"] == "jiyuan"]
+    own = SimpleNamespace(
+        tasks=tasks,
+        assignments=corpus.assignments[corpus.assignments["task_id"].isin(tasks["task_id"])],
+        agencies=corpus.agencies,
+        jurisdictions=corpus.jurisdictions,
+    )
+    for finding in (workloads.finding, networks.finding, offices.finding):
+        assert not re.search("各清单|份清单|[Bb]y list|every list|one list", finding(own, lang))
+    assert "30" in workloads.finding(own, lang)
 
 
 def test_themes_by_agency_never_exceed_the_theme(corpus: yiyang.Corpus) -> None:

@@ -52,8 +52,8 @@ HERE = Path("corpus")
 OUT, ERR = Console(), Console(stderr=True)
 # fmt: off
 CATALOGUE = (
-    "file_name", "title", "code", "date_issued", "issuing_agency", "document_number",
-    "document_type", "note",
+    "file_name", "title", "code", "jurisdiction_en", "date_issued", "issuing_agency",
+    "document_number", "document_type", "note",
 )
 # fmt: on
 CATALOGUE_FILE = "catalogue.csv"

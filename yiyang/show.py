@@ -7,6 +7,7 @@ sheet of the report can turn rows into cards on a narrow screen.
 from __future__ import annotations
 
 import difflib
+import itertools
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +41,11 @@ def table(
 
     Headings and the values of coded columns are taken from `curation/labels.csv` (`role`,
     `role.lead`), or from `headings`. Numbers stand to the right; a missing value is `missing`.
+    Where the first column is the jurisdiction and several rows in succession have one, its name
+    stands once over them.
     """
+    groups = _groups(frame)
+    frame = frame if groups is None else frame.drop(columns="jurisdiction")
     words = {c: (headings or {}).get(c) or label(str(c), lang) for c in frame.columns}
     numeric = {c for c in frame.columns if pd.api.types.is_numeric_dtype(frame[c].dtype)}
     numeric -= {c for c in frame.columns if pd.api.types.is_bool_dtype(frame[c].dtype)}
@@ -59,10 +64,34 @@ def table(
             for c, value in zip(frame.columns, record, strict=True)
         )
         rows.append(Markup("<tr>{}</tr>\n").format(Markup("").join(cells)))
+    if frame.empty:
+        none = Markup('<tr><td colspan="{}">{}</td></tr>\n')
+        rows = [none.format(len(frame.columns), label("front.none", lang))]
+    if groups is not None:
+        rows = _under_groups(rows, groups, len(frame.columns))
     title = Markup("<caption>{}</caption>\n").format(caption) if caption else ""
     body = Markup("").join(rows)
     form = '<table class="yy-table">\n{}<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table>'
     return html(STYLE + Markup(form).format(title, head, body))
+
+
+def _groups(frame: pd.DataFrame) -> list[str] | None:
+    """The jurisdiction of each row, where it is the first column and its rows stand together."""
+    if frame.empty or frame.columns[0] != "jurisdiction":
+        return None
+    places = frame["jurisdiction"].astype(str).tolist()
+    n_runs = sum(a != b for a, b in itertools.pairwise([None, *places]))
+    return places if n_runs == len(set(places)) < len(places) else None
+
+
+def _under_groups(rows: list[Markup], groups: list[str], width: int) -> list[Markup]:
+    """The rows, those of each group in a body of their own under its name."""
+    head = Markup('<tr class="yy-group"><th scope="rowgroup" colspan="{}">{}</th></tr>\n{}')
+    bodies = [
+        head.format(width, name, Markup("").join(row for row, _ in own))
+        for name, own in itertools.groupby(zip(rows, groups, strict=True), key=lambda r: r[1])
+    ]
+    return [Markup("</tbody>\n<tbody>\n").join(bodies)]
 
 
 def html(page: Markup) -> HTML:
@@ -119,12 +148,16 @@ def marked(before: str, after: str) -> Markup:
 
 
 def documents(frame: pd.DataFrame, jurisdictions: pd.DataFrame, lang: Lang) -> HTML:
-    """The documents, one a row, with what a reader should know of each."""
+    """The documents, one a row, with what a reader should know of each; dates as printed, in
+    English as figures."""
     columns = ["jurisdiction", "title", "document_type", "date_printed", "is_complete", "n_tasks"]
     view = frame[[*columns, "note"]].copy()
     view["jurisdiction"] = view["jurisdiction"].map(names(jurisdictions, lang))
     for column in ("date_printed", "note"):
         view[column] = view[column].map(lambda text: phrase(text, lang))
+    if lang == "en":
+        dates = frame["date_issued"].dt.date.astype("string")
+        view["date_printed"] = dates.fillna(view["date_printed"])
     return table(view, lang)
 
 

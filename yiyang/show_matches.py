@@ -153,11 +153,14 @@ def benchmark(
             "nearest": show.cells(nearest, rows.index),
         }
     )
+    if lang == "en":  # the line under each text gives both in English
+        view = view.drop(columns=["agency", "deadline"])
     return show.table(view, lang, caption=called[place] if place else "")
 
 
 def unique(spread: pd.DataFrame, corpus: Any, lang: Lang) -> HTML:
-    """The tasks without a counterpart in any other list (`gaps.spread`), one a row."""
+    """The tasks without a counterpart in any other list (`gaps.spread`), one a row; where all are
+    of one jurisdiction, its name stands over the table."""
     alone = spread[spread["n_others"] == 0]
     view = pd.DataFrame(
         {
@@ -166,7 +169,10 @@ def unique(spread: pd.DataFrame, corpus: Any, lang: Lang) -> HTML:
             "text": show.cells(_texts(corpus, lang)[alone["task_id"]], alone.index),
         }
     )
-    return show.table(view, lang)
+    places = view["jurisdiction"].unique()
+    if len(places) != 1:
+        return show.table(view, lang)
+    return show.table(view.drop(columns="jurisdiction"), lang, caption=places[0])
 
 
 def passages(found: pd.DataFrame, lang: Lang, most: int = 10) -> HTML:

@@ -24,6 +24,7 @@ DEFAULTS = {
     "document_id": "",
     "jurisdiction": "",
     "code": "",
+    "jurisdiction_en": "",
     "title": "",
     "document_number": "",
     "document_type": "",
@@ -55,7 +56,7 @@ def catalogue(folder: Path) -> pd.DataFrame:
     needed). Without one, every document file in the folder is taken. Raises `InputError` for a row
     without a file, for a path that leads out of the folder, and for a name that stands twice.
     """
-    path = next((folder / name for name in NAMES if (folder / name).is_file()), None)
+    path = _written(folder)
     if path is None and folder == tables.raw_folder():
         # Without it the documents would be read unheld, and with other names.
         raise InputError(
@@ -97,6 +98,11 @@ def catalogue(folder: Path) -> pd.DataFrame:
             remedy="take one of the rows out; another file needs another document_id",
         )
     return frame
+
+
+def _written(folder: Path) -> Path | None:
+    """The file of the catalogue of a folder; None where nobody wrote one."""
+    return next((folder / name for name in NAMES if (folder / name).is_file()), None)
 
 
 def record(file_name: str, known: Mapping[str, str]) -> Any:
@@ -230,13 +236,17 @@ def jurisdictions(folders: Sequence[Path], names: Iterable[str]) -> pd.DataFrame
     """One row is a government (table `jurisdictions`); codes by GB/T 2260.
 
     Those that `jurisdictions.csv` in the folders names, and one for each further name, which is a
-    code: its Chinese name is that of the standard, and stands for the English one too.
+    code: its Chinese name is that of the standard, its English one that of a catalogue
+    (`jurisdiction_en` of a row with its `code`) or else the Chinese one with the code.
     """
     listed = [_listed(folder) for folder in dict.fromkeys(folders)]
     known = {row[0]: row for frame in [_listed(tables.raw_folder())] for row in frame.values}
     named = pd.concat(listed, ignore_index=True)
     wanted = sorted(set(names) - set(named["jurisdiction"]))
-    more = [known[name] if name in known else _jurisdiction(name) for name in wanted]
+    english = {places.NATION: "China"}
+    for folder in folders:
+        english |= _english(folder)
+    more = [known[name] if name in known else _jurisdiction(name, english) for name in wanted]
     rows = pd.concat([named, pd.DataFrame(more, columns=named.columns)], ignore_index=True)
     return tables.cast("jurisdictions", rows.drop_duplicates("jurisdiction"))
 
@@ -247,6 +257,12 @@ def _listed(folder: Path) -> pd.DataFrame:
     if not path.is_file():
         return pd.DataFrame(columns=[f["name"] for f in fields])
     return tables.read_text(path, [f["name"] for f in fields])
+
+
+def _english(folder: Path) -> dict[str, str]:
+    """The English names of places in the catalogue of a folder, by their codes."""
+    rows = _rows(path) if (path := _written(folder)) else []
+    return {row.get("code", ""): name for row in rows if (name := row.get("jurisdiction_en"))}
 
 
 def short_name(code: str) -> str:
@@ -260,11 +276,14 @@ def _names_by_code(folder: Path) -> dict[str, str]:
     return dict(zip(listed["code"], listed["jurisdiction"], strict=True))
 
 
-def _jurisdiction(code: str) -> tuple[str, str, str, str, str, str]:
+def _jurisdiction(code: str, english: Mapping[str, str]) -> tuple[str, str, str, str, str, str]:
     place = places.places().get(code)
     if place is None:
         return code, "地区不详", "place not known", "unknown", places.UNKNOWN, ""
-    return code, place.name, place.name, place.level, place.code, place.parent_code
+    # As in English the place stands before those above it: 大竹县 (511724), 四川省达州市
+    above = place.name.removesuffix(place.short)
+    name = english.get(code) or ", ".join(filter(None, (f"{place.short} ({code})", above)))
+    return code, place.name, name, place.level, place.code, place.parent_code
 
 
 def read_bytes(folder: Path, name: str) -> bytes:

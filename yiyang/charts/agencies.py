@@ -61,14 +61,19 @@ def workloads(
     places = names(jurisdictions, lang)
     groups = list(table.groupby("jurisdiction", sort=False))
     rows = [int((t["tasks"] >= FEWEST).sum()) + 2 for _, t in groups]
+    fig.set_figheight(1.2 + 0.178 * sum(rows))
     axes = fig.subplots(len(groups), 1, height_ratios=rows, squeeze=False)[:, 0]
     for ax, (jurisdiction, of_list) in zip(axes, groups, strict=True):
         rest = int((of_list["tasks"] < FEWEST).sum())
         n = round((of_list["tasks"] / of_list["share"]).iloc[0])
         workload(of_list, agencies, ax, lang)
-        words = {
-            "zh": f"{places[jurisdiction]}（{n}项任务；另有{rest}个单位各1项）",
-            "en": f"{places[jurisdiction]} ({n} tasks; {rest} more units with one)",
+        more: dict[Lang, str] = {
+            "zh": f"；另有{rest}个单位各1项",
+            "en": f"; {rest} more unit{'s' * (rest > 1)} with one",
+        }
+        words: dict[Lang, str] = {
+            "zh": f"{places[jurisdiction]}（{n}项任务{more['zh'] * (rest > 0)}）",
+            "en": f"{places[jurisdiction]} ({n} tasks{more['en'] * (rest > 0)})",
         }
         ax.set_title(words[lang], size=11)
     subject: dict[Lang, str] = {
@@ -224,8 +229,11 @@ def networks_side_by_side(
 ) -> Sequence[Axes]:
     """`network` for every jurisdiction, every agency at the same place in each."""
     at, by_key = places(lists), names(jurisdictions, lang)
-    axes = fig.subplots(-(-len(lists) // 2), 2, squeeze=False).ravel()
-    colours = style.jurisdiction_colours(lists)
+    columns = min(2, len(lists))
+    rows = -(-len(lists) // columns)
+    fig.set_size_inches(4.8 * columns, 0.6 + 4.9 * rows)
+    axes = fig.subplots(rows, columns, squeeze=False).ravel()
+    colours = style.jurisdiction_colours(jurisdictions["jurisdiction"])
     of_agency = names(agencies, lang)
     of_agency = pd.Series(style.wrap(of_agency, lang, 13 if lang == "en" else 18), of_agency.index)
     for ax, (jurisdiction, tasks) in zip(axes, lists.items(), strict=False):

@@ -19,7 +19,8 @@ def uses(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
     """How much of each file is tasks and how much is something else (table: `reading.uses`)."""
     wide = table.pivot(index="document_id", columns="use", values="share")
     wide = wide.loc[wide["tasks"].sort_values(kind="stable").index]
-    rows = [label(f"document_id.{d}", lang, str(d)) for d in wide.index]
+    rows = style.wrap([label(f"document_id.{d}", lang, str(d)) for d in wide.index], lang)
+    style.room(ax, len(rows), 1.8)
     start = np.zeros(len(wide))
     for use in USES:
         share = wide[use].to_numpy()
@@ -42,18 +43,19 @@ def uses(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
         "en": "Where the text of each file went, in shares of its characters (figure: tasks)",
     }
     style.head(ax, headlines.uses(table, lang), subject[lang], lang)
-    ax.legend(ncols=2, loc="upper left", bbox_to_anchor=(-0.02, -0.12))
+    style.legend_below(ax)
     return ax
 
 
 def list_lengths(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
     """Tasks in each list, with their share of all (table: `reading.lengths`)."""
     table = table.sort_values("tasks", kind="stable")
-    colours = style.jurisdiction_colours(table["jurisdiction"])
+    style.room(ax, len(table), 1)
+    colours = style.jurisdiction_colours(jurisdictions["jurisdiction"])
     ax.barh(
         table["jurisdiction"].map(names(jurisdictions, lang)),
         table["tasks"],
-        color=list(colours.values()),
+        color=[colours[key] for key in table["jurisdiction"]],
     )
     for y, (n, share) in enumerate(zip(table["tasks"], table["share"], strict=True)):
         ax.text(n, y, f" {n} ({share:.0%})", va="center")
@@ -74,13 +76,14 @@ def text_lengths(tasks: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lan
     length = tasks["text"].map(lambda text: len(squash(text)))
     groups = list(length.groupby(tasks["jurisdiction"], sort=False))
     groups.sort(key=lambda item: item[1].median())
-    colours = style.jurisdiction_colours(name for name, _ in groups)
+    style.room(ax, 1.6 * len(groups), 1.3)
+    colours = style.jurisdiction_colours(jurisdictions["jurisdiction"])
     for y, (name, values) in enumerate(groups):
         # The dots of a list are spread over its band in the order of its tasks.
         spread = (np.arange(len(values)) * 0.618) % 1 - 0.5
         ax.scatter(values, y + 0.5 * spread, s=18, color=colours[name], alpha=0.7, linewidths=0)
-        ax.plot([values.median()] * 2, [y - 0.38, y + 0.38], color=style.INK, linewidth=2)
-        ax.text(values.median(), y + 0.4, f"{values.median():g}", ha="center", va="bottom", size=9)
+        ax.plot([values.median()] * 2, [y - 0.3, y + 0.3], color=style.INK, linewidth=2)
+        ax.text(values.median(), y + 0.31, f"{values.median():g}", ha="center", va="bottom", size=9)
     by_key = names(jurisdictions, lang)
     ax.set_yticks(range(len(groups)), [by_key[name] for name, _ in groups])
     ax.set_ylim(-0.6, len(groups) - 0.2)

@@ -34,6 +34,7 @@ def coverage(table: pd.DataFrame, groups: pd.Series, ax: Axes, lang: Lang) -> Ax
         return style.nothing(ax, lang)
     total = wide.sum(axis=1)
     rows = [f"{groups[key]} ({n})" for key, n in total.items()]
+    style.room(ax, len(rows))
     start = np.zeros(len(wide))
     for state in STATES:
         count = wide[state].to_numpy()
@@ -68,7 +69,7 @@ def calendar(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: L
     if table.empty:
         return style.nothing(ax, lang)
     place = names(jurisdictions, lang)
-    colours = style.jurisdiction_colours(table["jurisdiction"])
+    colours = style.jurisdiction_colours(jurisdictions["jurisdiction"])
     base: dict[pd.Timestamp, int] = {}
     for key, rows in table.groupby("jurisdiction", sort=False):
         bottom = [base.get(month, 0) for month in rows["month"]]
@@ -107,8 +108,9 @@ def lead_times(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang:
     if table.empty:
         return style.nothing(ax, lang)
     place = names(jurisdictions, lang)
-    colours = style.jurisdiction_colours(table["jurisdiction"])
+    colours = style.jurisdiction_colours(jurisdictions["jurisdiction"])
     keys = list(dict.fromkeys(table["jurisdiction"]))[::-1]
+    style.room(ax, 1.2 * len(keys))
     for y, key in enumerate(keys):
         days = table.loc[table["jurisdiction"] == key, "days"]
         counts = days.dropna().value_counts().sort_index()

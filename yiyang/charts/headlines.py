@@ -162,8 +162,8 @@ def coverage(counts: pd.DataFrame, by: str, lang: Lang) -> str:
     dated = counts[list(promises.DATED)].sum(axis=1) / counts.sum(axis=1)
     low, high = dated.min(), dated.max()
     words = {"low": dated.idxmin(), "high": dated.idxmax(), "q": f"{low:.0%}", "p": f"{high:.0%}"}
-    if low == high:
-        return _ALIKE[lang][int(low) if low in (0, 1) else 2].format(**words)
+    if words["q"] == words["p"]:
+        return _ALIKE[lang][int(low) if low == high in (0, 1) else 2].format(**words)
     if by != "jurisdiction":
         return _RANGE[lang].format(**words)
     first, last = _MOST[lang][int(high == 1)], _LEAST[lang][int(low == 0)]
@@ -225,12 +225,17 @@ _WAIT: Words = {
 
 def shared(table: pd.DataFrame, lang: Lang) -> str:
     """Between which shares the tasks of one list have counterparts in another (`gaps.matrix`)."""
-    return _SHARED[lang].format(low=table["share"].min(), high=table["share"].max())
+    low, high = f"{table['share'].min():.0%}", f"{table['share'].max():.0%}"
+    return (_SHARED if low != high else _SHARED_ALIKE)[lang].format(low=low, high=high)
 
 
 _SHARED: Words = {
-    "zh": "任意两份清单之间，{low:.0%}至{high:.0%}的任务有对应任务",
-    "en": "Between any two lists {low:.0%} to {high:.0%} of the tasks have a counterpart",
+    "zh": "任意两份清单之间，{low}至{high}的任务有对应任务",
+    "en": "Between any two lists {low} to {high} of the tasks have a counterpart",
+}
+_SHARED_ALIKE: Words = {
+    "zh": "任意两份清单之间，{low}的任务有对应任务",
+    "en": "Between any two lists {low} of the tasks have a counterpart",
 }
 
 

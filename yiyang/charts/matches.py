@@ -26,9 +26,10 @@ def matrix(
     wide = table.pivot(index="jurisdiction", columns="other_jurisdiction", values="share")
     values = wide.reindex(index=order, columns=order).to_numpy(dtype=float)
     ax.imshow(np.ma.masked_invalid(values), cmap=_SCALE, vmin=0, vmax=most, aspect="auto")
-    called = style.wrap(list(names(jurisdictions, lang)[order]), lang, 14)
-    ax.set_xticks(range(len(order)), called)
-    ax.set_yticks(range(len(order)), called)
+    style.room(ax, 1.4 * len(order))
+    called = list(names(jurisdictions, lang)[order])
+    ax.set_xticks(range(len(order)), style.wrap(called, lang, 14))
+    ax.set_yticks(range(len(order)), style.wrap(called, lang, 20))
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     for (row, column), value in np.ndenumerate(values):
@@ -68,9 +69,12 @@ def reused(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lan
 
 def spread(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
     """In how many other lists the tasks of each list have a counterpart (`gaps.spread`)."""
+    if table["jurisdiction"].nunique() < 2:
+        return style.nothing(ax, lang)
     counts = pd.crosstab(table["jurisdiction"], table["n_others"])
     order = [j for j in jurisdictions["jurisdiction"] if j in counts.index][::-1]
     rows = list(names(jurisdictions, lang)[order])
+    style.room(ax, len(rows), 2)
     shares = counts.div(counts.sum(axis=1), axis=0).loc[order]
     start = np.zeros(len(order))
     for number in shares.columns:

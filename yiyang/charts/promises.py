@@ -25,6 +25,7 @@ def strengths(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: 
     wide = wide.loc[list(dict.fromkeys(table["jurisdiction"]))[::-1]]
     total = wide.sum(axis=1)
     rows = [f"{names(jurisdictions, lang)[key]} ({n})" for key, n in total.items()]
+    style.room(ax, len(rows), 1.9)
     start = total * 0.0
     for strength in STRENGTHS:
         share = wide[strength] / total
@@ -59,7 +60,7 @@ def promised_and_reached(
     own = own[own.groupby("indicator_id")["source"].transform("nunique") == 2]
     if own.empty:
         return style.nothing(ax, lang)
-    colours = style.jurisdiction_colours(own["jurisdiction"])
+    colours = style.jurisdiction_colours(jurisdictions["jurisdiction"])
     place, title = names(jurisdictions, lang), names(indicators, lang)
     ticks: dict[float, str] = {}
     y = 0.0
@@ -79,6 +80,7 @@ def promised_and_reached(
         y += 1.4
     ax.set_yticks(list(ticks), list(ticks.values()))
     ax.set_ylim(y - 0.6, -0.8)
+    style.room(ax, y, 1.1)
     ax.set_xlim(0, 100)
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}%")
     ax.grid(axis="x")

@@ -11,7 +11,8 @@ from yiyang.labels import Lang, names
 
 def shares(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
     """A bar for each jurisdiction (table: `jurisdiction, share, said`; `said` stands behind it)."""
-    called, colours = names(jurisdictions, lang), style.jurisdiction_colours(table["jurisdiction"])
+    called = names(jurisdictions, lang)
+    colours = style.jurisdiction_colours(jurisdictions["jurisdiction"])
     for y, row in enumerate(table.itertuples()):
         ax.barh(y, 1, height=0.62, color="#efefef", lw=0)
         ax.barh(y, row.share, height=0.62, color=colours[row.jurisdiction], lw=0)

@@ -36,7 +36,7 @@ JURISDICTIONS = {
     "chaoyang": "#c98500",
 }
 OTHERS = ("#5aa9e6", "#d9789f", "#7cae3a", "#7a5c2e", "#6b4c9a")
-"""For other jurisdictions, in the alphabetical order of their names; then from the start again."""
+"""For other jurisdictions, in the alphabetical order of their names."""
 
 # From dark to light as the duty grows lighter: the order is read in grey print too.
 ROLES = {
@@ -120,6 +120,18 @@ def figure(width: float = WIDTH, height: float = 3.0) -> tuple[Figure, Axes]:
     import matplotlib.pyplot as plt  # noqa: PLC0415  (slow, and only drawing needs it)
 
     return plt.subplots(figsize=(width, height))
+
+
+ROW = 0.27
+"""Inches that a row with its name needs."""
+
+
+def room(ax: Axes, rows: float, besides: float = 1.5) -> None:
+    """Make the figure high enough for so many rows, and `besides` inches for title, axis and
+    legend: a corpus may hold more lists than the height was chosen for."""
+    fig = ax.get_figure(root=True)
+    assert isinstance(fig, Figure)
+    fig.set_figheight(max(fig.get_figheight(), besides + ROW * rows))
 
 
 TITLE, SUBJECT = 12, 10
@@ -227,13 +239,15 @@ def save(fig: Figure, path: Path) -> Path:
 
 
 def jurisdiction_colours(jurisdictions: Iterable[str]) -> dict[str, str]:
-    """Each jurisdiction with its colour; those without a fixed one take `OTHERS` in turn.
+    """Each jurisdiction with its colour; those without a fixed one take `OTHERS` in turn, then
+    the colours of such as are not there; then from the start again.
 
-    Give all jurisdictions that a reader sees together, so that the others keep apart.
+    Give all jurisdictions of the corpus, so that each has one colour in all its charts.
     """
     wanted = list(dict.fromkeys(jurisdictions))
     strangers = sorted(set(wanted) - set(JURISDICTIONS))
-    spare = {name: OTHERS[i % len(OTHERS)] for i, name in enumerate(strangers)}
+    free = [*OTHERS, *(JURISDICTIONS[name] for name in JURISDICTIONS if name not in wanted)]
+    spare = {name: free[i % len(free)] for i, name in enumerate(strangers)}
     return {name: JURISDICTIONS.get(name) or spare[name] for name in wanted}
 
 
@@ -243,8 +257,9 @@ def role_names(lang: Lang) -> dict[str, str]:
 
 
 def nothing(ax: Axes, lang: Lang) -> Axes:
-    """Say on the Axes that there is nothing to draw, in place of an empty frame."""
+    """Say on the Axes that there is nothing to draw, on a line in place of an empty frame."""
     ax.set_axis_off()
+    ax.get_figure(root=True).set_figheight(0.5)  # type: ignore[union-attr]
     ax.figure.set_label(label("nothing_to_draw", lang))
     ax.text(0.5, 0.5, label("nothing_to_draw", lang), ha="center", transform=ax.transAxes)
     return ax

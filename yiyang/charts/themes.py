@@ -31,8 +31,8 @@ def heat(
     """Theme by group: the shade is the share of the list, the figure the number of tasks; of
     `MANY` groups the share in per cent.
 
-    Table: `theme_shares.shares`, of jurisdictions or other `groups`, which these name. Themes that
-    all lists together speak of most stand on top.
+    Table: `theme_shares.shares`, of jurisdictions or other `groups`, which these name. The themes
+    with the most tasks stand on top.
     """
     if table.empty:
         return style.nothing(ax, lang)
@@ -40,8 +40,7 @@ def heat(
     wide = table.pivot(index="theme_id", columns=by, values="share")
     counts = table.pivot(index="theme_id", columns=by, values="tasks")
     places = list(dict.fromkeys(table[by]))
-    order = wide.mean(axis=1).reindex(codebook["theme_id"])
-    order = order.sort_values(ascending=False, kind="stable").index
+    order = _order(table, codebook)
     shades = wide.loc[order, places].to_numpy()
     ax.imshow(shades, cmap=_HEAT, vmin=0, vmax=shades.max(), aspect="auto")
     is_narrow, is_many = len(places) > FEW, len(places) >= MANY
@@ -72,6 +71,12 @@ def heat(
     return ax
 
 
+def _order(table: pd.DataFrame, codebook: pd.DataFrame) -> pd.Index:
+    """The themes, those with the most tasks first (table: `theme_shares.shares`)."""
+    total = table.groupby("theme_id")["tasks"].sum().reindex(codebook["theme_id"])
+    return total.sort_values(ascending=False, kind="stable").index
+
+
 def intervals(
     table: pd.DataFrame, jurisdictions: pd.DataFrame, codebook: pd.DataFrame, ax: Axes, lang: Lang
 ) -> Axes:
@@ -80,9 +85,8 @@ def intervals(
     A theme without a task has a hollow dot at 0: its interval says what so short a list can hide.
     """
     places = list(dict.fromkeys(table["jurisdiction"]))
-    colours = style.jurisdiction_colours(places)
-    wide = table.pivot(index="theme_id", columns="jurisdiction", values="share")
-    order = wide.mean(axis=1).reindex(codebook["theme_id"]).sort_values(kind="stable").index
+    colours = style.jurisdiction_colours(jurisdictions["jurisdiction"])
+    order = _order(table, codebook)[::-1]
     row = {theme: y for y, theme in enumerate(order)}
     shift = np.linspace(0.3, -0.3, len(places))
     of_place = names(jurisdictions, lang)
@@ -174,7 +178,7 @@ def vocabulary(
     """
     ends = pd.concat([table.head(MOST), table.tail(MOST)]).drop_duplicates("term")
     ends = ends.iloc[::-1].reset_index(drop=True)
-    colours = style.jurisdiction_colours(pair)
+    colours = style.jurisdiction_colours(jurisdictions["jurisdiction"])
     sides = np.where(ends["log_odds"] > 0, *pair)
     shades = [colours[side] for side in sides]
     ax.hlines(ends.index, ends["low"], ends["high"], color=shades, linewidth=1.2, alpha=0.6)

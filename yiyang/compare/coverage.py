@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from yiyang.labels import Lang, names, short_names
+from yiyang.labels import Lang, names, places_in_text
 
 STATES = ("dated", "recurring", "ongoing", "undated", "procedural", "none")
 """What the times of a task come to, the firmest first: `dated` has a day by which it is due;
@@ -132,7 +132,7 @@ def finding(corpus: Any, lang: Lang) -> str:
     """How much of each list carries a time, in a few sentences with their numbers."""
     of_tasks = states(corpus.tasks, corpus.deadlines)
     table = shares(of_tasks, corpus.tasks, "jurisdiction").set_index(["jurisdiction", "state"])
-    place, stop = short_names(corpus.jurisdictions, lang), {"zh": "；", "en": "; "}[lang]
+    place, stop = places_in_text(corpus.jurisdictions, lang), {"zh": "；", "en": "; "}[lang]
     timed = of_tasks["state"].isin(["dated", "recurring"])
     parts = []
     for key, count in timed.groupby(of_tasks["jurisdiction"], sort=False).sum().items():
@@ -164,7 +164,7 @@ def finding_lists(corpus: Any, lang: Lang) -> str:
         return _NO_DATE[lang]
     count = dated["jurisdiction"].value_counts()
     n = {
-        "place": short_names(corpus.jurisdictions, lang)[count.index[0]],
+        "place": places_in_text(corpus.jurisdictions, lang)[count.index[0]],
         "n": count.iloc[0],
         "dated": len(dated),
         "tasks": len(corpus.tasks),
@@ -216,8 +216,9 @@ def finding_carriers(corpus: Any, lang: Lang) -> str:
     carried = carriers(corpus.assignments).merge(own, on="task_id")["agency_id"].value_counts()
     if carried.empty:
         return {"zh": "这些任务没有写明承担部门。", "en": "These tasks name no agency."}[lang]
-    return _CARRIED[lang].format(
-        place=short_names(corpus.jurisdictions, lang)[top],
+    words = _CARRIED if corpus.tasks["jurisdiction"].nunique() > 1 else _CARRIED_ALONE
+    return words[lang].format(
+        place=places_in_text(corpus.jurisdictions, lang)[top],
         of=len(own),
         agency=names(corpus.agencies, lang)[carried.index[0]],
         n=carried.iloc[0],
@@ -230,6 +231,11 @@ _CARRIED = {
         "Most dated tasks are from {place}, {of}; the agency that carries most of these is "
         "{agency}, with {n}."
     ),
+}
+
+_CARRIED_ALONE = {
+    "zh": "有时限的{of}项任务，承担最多的是{agency}，{n}项。",
+    "en": "Of {of} dated tasks the agency that carries most is {agency}, with {n}.",
 }
 
 
@@ -246,7 +252,7 @@ def finding_calendar(corpus: Any, as_of: date, lang: Lang) -> str:
     days = waits.loc[waits["jurisdiction"] == top["jurisdiction"], "days"].dropna()
     due = standing(of_tasks, as_of)
     n = {
-        "place": short_names(corpus.jurisdictions, lang)[top["jurisdiction"]],
+        "place": places_in_text(corpus.jurisdictions, lang)[top["jurisdiction"]],
         "month": {
             "zh": f"{top['month'].year}年{top['month'].month}月",
             "en": f"{top['month']:%B %Y}",

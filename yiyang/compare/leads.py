@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from yiyang.labels import Lang, short_names
+from yiyang.labels import Lang, places_in_text
 
 
 def leads(assignments: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
@@ -42,7 +42,7 @@ def leads(assignments: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
 def finding(corpus: Any, lang: Lang) -> str:
     """Which lists declare leads, how many of their tasks have none, and which name no unit."""
     tasks = corpus.tasks
-    places = short_names(corpus.jurisdictions, lang)
+    places = places_in_text(corpus.jurisdictions, lang)
     comma, colon, end = {"zh": ("、", "：", "。"), "en": ("; ", ": ", ". ")}[lang]
     table = leads(corpus.assignments, tasks)
     declared = table[table["declares_leads"]]

@@ -8,6 +8,7 @@ import pandas as pd
 
 from yiyang.agencies import resolve
 from yiyang.compare import workloads
+from yiyang.errors import InputError
 from yiyang.labels import COMMA, Lang, names
 
 
@@ -31,7 +32,14 @@ def office_names(assignments: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame
 
 def only_here(table: pd.DataFrame) -> pd.DataFrame:
     """The rows of `workloads.by_agency` whose agency one jurisdiction alone names, without the
-    collective units."""
+    collective units; of a single list it cannot be told (`InputError`)."""
+    if table["jurisdiction"].nunique() < 2:
+        raise InputError(
+            "compare.offices",
+            found="one list",
+            expected="two lists to compare",
+            remedy="add the list of another jurisdiction",
+        )
     own = table[~table["is_collective"]]
     return own[~own["agency_id"].duplicated(keep=False)].reset_index(drop=True)
 
@@ -43,23 +51,27 @@ def finding(corpus: Any, lang: Lang) -> str:
     single = table.loc[~table["is_collective"], "agency_id"].nunique()
     named = names(corpus.agencies, lang)
     most = different.head(3).itertuples()
-    return _FINDING[lang].format(
+    is_alone = table["jurisdiction"].nunique() < 2
+    several = _SEVERAL[lang] if len(different) else _ONE_NAME[lang]
+    return (several + ("" if is_alone else _ONLY[lang])).format(
         offices=len(different),
         all=table["agency_id"].nunique(),
         most=COMMA[lang].join(f"{named[r.agency_id]} {r.names}" for r in most),
-        only=len(only_here(table)),
+        only=0 if is_alone else len(only_here(table)),
         single=single,
     )
 
 
-_FINDING = {
-    "zh": (
-        "**{all}个部门中{offices}个有不止一种名称**，不计前面的地名和级别（最多的：{most}）。"
-        "{single}个单列部门中，{only}个只出现在一份清单里。"
-    ),
-    "en": (
-        "**{offices} of {all} offices go by more than one name**, level and place before it not "
-        "counted (the most: {most}). Of the {single} single agencies, {only} appear in one list "
-        "only."
-    ),
+_SEVERAL = {
+    "zh": "**{all}个部门中{offices}个有不止一种名称**，不计前面的地名和级别（最多的：{most}）。",
+    "en": "**{offices} of {all} offices go by more than one name**, level and place before it not "
+    "counted (the most: {most}).",
+}
+_ONE_NAME = {
+    "zh": "**{all}个部门各只有一种名称**，不计前面的地名和级别。",
+    "en": "**Each of the {all} offices goes by one name**, level and place before it not counted.",
+}
+_ONLY = {
+    "zh": "{single}个单列部门中，{only}个只出现在一份清单里。",
+    "en": " Of the {single} single agencies, {only} appear in one list only.",
 }

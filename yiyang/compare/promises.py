@@ -11,7 +11,7 @@ import pandas as pd
 
 from yiyang import indicators, obligations
 from yiyang.compare import coverage
-from yiyang.labels import COMMA, Lang, names, short_names
+from yiyang.labels import COMMA, Lang, names, places_in_text
 
 DATED = ("dated", "recurring")
 """The states of `coverage` in which a task has a time by which something is due."""
@@ -125,7 +125,7 @@ def finding_sources(corpus: Any, lang: Lang) -> str:
             "zh": "没有既承诺又报告的百分比。",
             "en": "No percentage is both promised and reported.",
         }[lang]
-    place = short_names(corpus.jurisdictions, lang)
+    place = places_in_text(corpus.jurisdictions, lang)
     n = {}
     for source, rows in sides.items():
         n[source] = {"zh": "、", "en": "; "}[lang].join(
@@ -153,7 +153,7 @@ def finding_own(corpus: Any, lang: Lang) -> str:
     both = both[both["sides"] == 2]
     if both.empty:
         return _NO_OWN[lang]
-    place, title = short_names(corpus.jurisdictions, lang), names(corpus.indicators, lang)
+    place, title = places_in_text(corpus.jurisdictions, lang), names(corpus.indicators, lang)
     stop = {"zh": "、", "en": "; "}[lang]
     parts = []
     for key, rows in both.groupby("jurisdiction", sort=False):

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from yiyang import documents, tables
+from yiyang.errors import InputError
 from yiyang.labels import Lang
 from yiyang.text import squash
 
@@ -70,9 +71,20 @@ def lengths(tasks: pd.DataFrame) -> pd.DataFrame:
     return out.rename_axis("jurisdiction").reset_index()
 
 
-def label_blocks() -> pd.DataFrame:
-    """One row is a merged label whose extent was worked out: `curation/label_extents.csv`."""
-    text = tables.read_text(tables.CURATION / "label_extents.csv")
+def label_blocks(tasks: pd.DataFrame) -> pd.DataFrame:
+    """One row is a merged label whose extent was worked out: `curation/label_extents.csv`.
+
+    `InputError` where it is not about the documents of these tasks."""
+    path = tables.CURATION / "label_extents.csv"
+    text = tables.read_text(path)
+    text = text[text["document_id"].isin(tasks["document_id"])]
+    if text.empty:
+        raise InputError(
+            str(path.relative_to(tables.PACKAGE)),
+            found="no label of these documents",
+            expected="documents with merged labels whose extent was worked out",
+            remedy="ask about the lists that yiyang carries",
+        )
     numbers = ["label_seq", "first_seq", "last_seq"]
     return text.astype(dict.fromkeys(numbers, "int64"))
 

@@ -131,7 +131,8 @@ def finding(corpus: Any, lang: Lang) -> str:
     last = chance if n_lists > 1 else label("only_one_list", lang)
     without = int(corpus.task_themes["theme_id"].isna().sum())
     everywhere = int((table["tasks"] > 0).groupby(table["theme_id"]).all().sum())
-    first = _FIRST[lang].format(themes=table["theme_id"].nunique(), n=everywhere)
+    words = _FIRST if n_lists > 1 else _FIRST_ALONE
+    first = words[lang].format(themes=table["theme_id"].nunique(), n=everywhere)
     return (
         first
         + "\n\n"
@@ -149,6 +150,10 @@ def _listed(parts: list[str], lang: Lang) -> str:
 _FIRST = {
     "zh": "**{themes}个主题中，{n}个在每份清单里都有任务。**",
     "en": "**{n} of {themes} themes have tasks in every list.**",
+}
+_FIRST_ALONE = {
+    "zh": "**{themes}个主题中，{n}个有任务。**",
+    "en": "**{n} of {themes} themes have tasks.**",
 }
 _MOST = {"zh": "{}{:.0%}（{:.0%}–{:.0%}）", "en": "{} {:.0%} ({:.0%}–{:.0%})"}
 _APART = {

@@ -13,7 +13,7 @@ import pandas as pd
 from scipy.stats import binomtest, hypergeom
 
 from yiyang.compare import promises
-from yiyang.labels import Lang, short_names
+from yiyang.labels import Lang, places_in_text
 
 
 def by_list(wording: pd.DataFrame) -> pd.DataFrame:
@@ -60,7 +60,7 @@ def finding(corpus: Any, lang: Lang) -> str:
     if not total["firm"]:
         return _NONE_FIRM[lang].format(**total)
     mixed = lists[(lists["dated"] > 0) & (lists["dated"] < lists["tasks"])]
-    place = short_names(corpus.jurisdictions, lang)
+    place = places_in_text(corpus.jurisdictions, lang)
     for key, rows in (
         ("all", lists[lists["dated"] == lists["tasks"]]),
         ("none", lists[lists["dated"] == 0]),

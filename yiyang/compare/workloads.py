@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from yiyang.labels import Lang, names, short_names
+from yiyang.labels import Lang, names, places_in_text
 
 ROLES = ("lead", "responsible", "severally_responsible", "supporting")
 SUPPORTS = 0.5
@@ -194,7 +194,7 @@ def finding(corpus: Any, lang: Lang) -> str:
     """Who carries how much, in sentences with numbers and their intervals."""
     tasks, assignments = corpus.tasks, corpus.assignments
     table = by_agency(assignments, tasks, corpus.agencies)
-    places, named = short_names(corpus.jurisdictions, lang), names(corpus.agencies, lang)
+    places, named = places_in_text(corpus.jurisdictions, lang), names(corpus.agencies, lang)
     two = two_heaviest(assignments, tasks).sort_values("share", kind="stable")
     comma, join = {"zh": ("、", "和"), "en": ("; ", " and ")}[lang]
     said = {ids: join.join(named[a] for a in ids) for ids in two["agency_ids"]}
@@ -203,6 +203,16 @@ def finding(corpus: Any, lang: Lang) -> str:
     of_commonest = table[table["agency_id"] == commonest]
     sizes = tasks["jurisdiction"].value_counts(sort=False)
     held_fast = steady(assignments, tasks)
+    if len(sizes) == 1:
+        own, row = of_commonest.iloc[0], two.iloc[0]
+        return _ALONE[lang].format(
+            pair=next(iter(said.values())),
+            share=f"{row['share']:.0%} [{row['low']:.0%}–{row['high']:.0%}]",
+            steady=_STEADY[lang][bool(held_fast)],
+            agency=named[commonest],
+            named=f"{own['share']:.0%} [{own['low']:.0%}–{own['high']:.0%}]",
+            n=sizes.iloc[0],
+        )
     return _FINDING[lang].format(
         first=first,
         low=two["share"].min(),
@@ -238,6 +248,27 @@ _VERDICT = {
         True: "the intervals overlap, so that the lists cannot be told apart by it",
         False: "the intervals of the lowest and the highest do not overlap",
     },
+}
+_STEADY = {
+    "zh": {True: "前两家都不变", False: "前两家会变"},
+    "en": {True: "stay the same", False: "do not stay the same"},
+}
+_ALONE = {
+    "zh": (
+        "**工作量最重的两家是{pair}，合计承担{share}的工作量**（方括号内为95%区间）。"
+        "一项任务按1计，牵头或负责的部门各占一份，配合的占半份，这是本报告的约定；"
+        "配合按不计到与负责同样多来算，{steady}。"
+        "列入任务最多的部门是{agency}，{named}的任务提到它。"
+        "清单只有{n}项任务，小的差别不说明什么。"
+    ),
+    "en": (
+        "**The two agencies with the most work are {pair}; together they carry {share} of it** (in "
+        "square brackets the 95% interval). A task weighs 1; whoever leads or answers takes one "
+        "part of it, whoever supports half a part, which is a convention of this report. Whether "
+        "support is counted as nothing or as much as an answer, the first two {steady}. The agency "
+        "named in most tasks is {agency}, in {named} of them. The list has {n} tasks: small "
+        "differences mean nothing."
+    ),
 }
 _NOWHERE = {"zh": "（没有清单）", "en": "no list"}
 _FINDING = {

@@ -94,11 +94,11 @@ def _meetings(corpus: Corpus, lang: Lang) -> Found:
     named = names(corpus.agencies, lang)
     one, other = (named[a] for a in networks.PAIR)
     share = met["both"].sum() / met["tasks"].sum()
+    low, high = f"{met['share'].min():.0%}", f"{met['share'].max():.0%}"
+    note = _NOTE["meetings" if low != high else "meetings_alike"][lang]
     yield (
         _SAID["meetings"][lang].format(one=one, other=other, share=share),
-        _NOTE["meetings"][lang].format(low=met["share"].min(), high=met["share"].max())
-        if len(of) > 1
-        else "",
+        note.format(low=low, high=high) if len(of) > 1 else "",
         _counted(met["both"], met["tasks"][met["tasks"] > 0]),
     )
 
@@ -207,11 +207,14 @@ _NOTE: dict[str, dict[Lang, str]] = {
         ),
     },
     "meetings": {
-        "zh": "医养结合的事分在这两家；两家同列的占比，各份清单从{low:.0%}到{high:.0%}。",
-        "en": (
-            "Integrated care is divided between the two. By list the share runs from {low:.0%} to "
-            "{high:.0%}."
-        ),
+        "zh": "医养结合的事分在这两家；两家同列的占比，各份清单从{low}到{high}。",
+        "en": "Integrated care is divided between the two. By list the share runs from {low} to "
+        "{high}.",
+    },
+    "meetings_alike": {
+        "zh": "医养结合的事分在这两家；两家同列的占比，列有其一的各份清单都是{low}。",
+        "en": "Integrated care is divided between the two. The share is {low} in every list that "
+        "names one of them.",
     },
     "themes": {
         "zh": "只在一份清单里有任务的主题：{alone}。别的清单也可能在其他任务里顺带提到。",

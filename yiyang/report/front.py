@@ -34,12 +34,12 @@ def compared(corpus: Corpus, lang: Lang) -> str:
 
 _MORE = {"zh": "另外{}地", "en": "{} more"}
 _READ = {
-    "zh": "这里读的是一份清单（{places}），共{tasks}项任务。",
-    "en": "This report reads one list ({places}), {tasks} tasks in all.",
+    "zh": "这里读的是{places}的一份清单，共{tasks}项任务。",
+    "en": "Here it reads one list, that of {places}: {tasks} tasks.",
 }
 _COMPARED = {
     "zh": "这里比较的是{places}的清单，共{tasks}项任务。",
-    "en": "This report compares the lists of {places}, {tasks} tasks in all.",
+    "en": "It compares the lists of {places}, {tasks} tasks in all.",
 }
 
 
@@ -83,7 +83,8 @@ def trust(corpus: Corpus, lang: Lang) -> str:
     the lists are."""
     tasks, lists = corpus.tasks, corpus.documents[corpus.documents["n_tasks"] > 0]
     sizes = findings.sizes(corpus)
-    lines = [_COMPLETE[lang], _agreement(corpus, lang), _LONG[lang][len(sizes) > 1]]
+    long = "one" if len(sizes) == 1 else "alike" if sizes.nunique() == 1 else "many"
+    lines = [_COMPLETE[lang], _agreement(corpus, lang), _LONG[long][lang]]
     return "\n".join(lines).format(
         tasks=len(tasks),
         repaired=int(tasks["is_repaired"].sum()),
@@ -144,14 +145,18 @@ _NOT_CODED = {
         "here was not measured. Judge them by the printed text."
     ),
 }
-_LONG = {
-    "zh": (
-        "- **够长吗**：清单只有{longest}项任务，小的差别不说明什么。",
-        "- **够长吗**：各清单有{shortest}至{longest}项任务，小的差别不说明什么。",
-    ),
-    "en": (
-        "- **Long enough?** The list has {longest} tasks: small differences mean nothing.",
-        "- **Long enough?** The lists have {shortest} to {longest} tasks: small differences mean "
-        "nothing.",
-    ),
+_LONG: dict[str, dict[Lang, str]] = {
+    "one": {
+        "zh": "- **够长吗**：清单只有{longest}项任务，小的差别不说明什么。",
+        "en": "- **Long enough?** The list has {longest} tasks: small differences mean nothing.",
+    },
+    "alike": {
+        "zh": "- **够长吗**：每份清单只有{longest}项任务，小的差别不说明什么。",
+        "en": "- **Long enough?** Each list has {longest} tasks: small differences mean nothing.",
+    },
+    "many": {
+        "zh": "- **够长吗**：各清单有{shortest}至{longest}项任务，小的差别不说明什么。",
+        "en": "- **Long enough?** The lists have {shortest} to {longest} tasks: small differences "
+        "mean nothing.",
+    },
 }

@@ -20,7 +20,7 @@ def uses(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
     wide = table.pivot(index="document_id", columns="use", values="share")
     wide = wide.loc[wide["tasks"].sort_values(kind="stable").index]
     rows = style.wrap([label(f"document_id.{d}", lang, str(d)) for d in wide.index], lang)
-    style.room(ax, len(rows), 1.8)
+    style.room(ax, sum(1 + name.count("\n") for name in rows), 1.8)
     start = np.zeros(len(wide))
     for use in USES:
         share = wide[use].to_numpy()

@@ -20,6 +20,9 @@ _COLOURS = dict(
     )
 )
 
+MOST_QUARTERS = 14
+"""A calendar of more quarters than this bears the ends of its years only."""
+
 
 def coverage(table: pd.DataFrame, groups: pd.Series, ax: Axes, lang: Lang) -> Axes:
     """What the times of a group's tasks come to, by share (table: `coverage.shares`).
@@ -80,11 +83,13 @@ def calendar(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: L
     for month, n in base.items():
         ax.text(date2num(month), n, str(n), ha="center", va="bottom")
     first, last = min(base), max(base)
-    ticks = pd.date_range(
-        first - pd.DateOffset(months=1), last + pd.DateOffset(months=1), freq="QE"
-    )
+    month = pd.DateOffset(months=1)
+    quarters = pd.date_range(first - month, last + month, freq="QE")
+    is_long = len(quarters) > MOST_QUARTERS
+    ticks = pd.date_range(first - month, last + month, freq="YE") if is_long else quarters
     ax.set_xticks([date2num(t) for t in ticks], [f"{t.year}-{t.month:02d}" for t in ticks])
-    ax.xaxis.set_minor_locator(MonthLocator(bymonthday=-1))
+    if not is_long:
+        ax.xaxis.set_minor_locator(MonthLocator(bymonthday=-1))
     ax.tick_params(axis="x", rotation=45)
     ax.set_xlim(date2num(first) - 45, date2num(last) + 45)
     ax.set_ylim(0, max(base.values()) * 1.15)
@@ -95,7 +100,7 @@ def calendar(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: L
         "en": "Tasks that fall due in each month: a task counts once, on its last day",
     }
     style.head(ax, headlines.calendar(table, lang), subject[lang], lang)
-    ax.legend(loc="upper left")
+    style.legend_below(ax)
     return ax
 
 

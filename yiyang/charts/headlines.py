@@ -86,6 +86,8 @@ def workloads(table: pd.DataFrame, agencies: pd.Series, lang: Lang) -> str:
         return _NO_UNIT[lang]
     ids, n = Counter(firsts).most_common(1)[0]
     pair = _AND[lang].join(agencies[a] for a in ids)
+    if n == 1 < len(firsts):
+        return _FIRST_NONE[lang]
     words = _FIRST if len(firsts) == 1 else _FIRST_ALL if n == len(firsts) else _FIRST_SOME
     return words[lang].format(pair=pair, n=n, lists=len(firsts))
 
@@ -103,6 +105,11 @@ _FIRST_ALL: Words = {
 _FIRST_SOME: Words = {
     "zh": "{lists}份清单中有{n}份，列入任务最多的是{pair}",
     "en": "In {n} of {lists} lists {pair} are named in the most tasks",
+}
+
+_FIRST_NONE: Words = {
+    "zh": "各份清单里列入任务最多的两个部门都不相同",
+    "en": "No two lists name the same two agencies in the most tasks",
 }
 
 
@@ -135,6 +142,8 @@ def together(lists: dict[str, list[frozenset[str]]], agencies: pd.Series, lang: 
     if not firsts:
         return _NO_PAIR[lang]
     (one, other), n = Counter(tuple(sorted(p)) for p in firsts).most_common(1)[0]
+    if n == 1 < len(lists):
+        return _TIE_NONE[lang]
     words = _TIE if len(lists) == 1 else _TIE_ALL if n == len(lists) else _TIE_SOME
     return words[lang].format(agencies[one], agencies[other], n=n, lists=len(lists))
 
@@ -153,6 +162,11 @@ _TIE_SOME: Words = {
     "en": "In {n} of {lists} lists {} and {} share the most work",
 }
 
+_TIE_NONE: Words = {
+    "zh": "各份清单里共同任务最多的两个部门都不相同",
+    "en": "In no two lists do the same two agencies share the most work",
+}
+
 
 def coverage(counts: pd.DataFrame, by: str, lang: Lang) -> str:
     """Which group has most and which has least of its tasks dated.
@@ -166,8 +180,10 @@ def coverage(counts: pd.DataFrame, by: str, lang: Lang) -> str:
         return _ALIKE[lang][int(low) if low == high in (0, 1) else 2].format(**words)
     if by != "jurisdiction":
         return _RANGE[lang].format(**words)
+    n_least = int((dated == low).sum())
     first, last = _MOST[lang][int(high == 1)], _LEAST[lang][int(low == 0)]
-    return (first + last).format(**words)
+    last = last if n_least == 1 else _SEVERAL_LEAST[lang][int(low == 0)]
+    return (first + last).format(n=n_least, **words)
 
 
 _ALIKE: dict[Lang, tuple[str, str, str]] = {
@@ -189,6 +205,11 @@ _MOST: dict[Lang, tuple[str, str]] = {
 _LEAST: dict[Lang, tuple[str, str]] = {
     "zh": ("，{low}只有{q}", "，{low}一项也没有"),
     "en": ("; {low} {q}", "; {low} none"),
+}
+
+_SEVERAL_LEAST: dict[Lang, tuple[str, str]] = {
+    "zh": ("，另有{n}份清单只有{q}", "，另有{n}份清单一项也没有"),
+    "en": ("; {n} other lists {q}", "; {n} other lists none"),
 }
 
 
@@ -242,6 +263,8 @@ _SHARED_ALIKE: Words = {
 def reused(table: pd.DataFrame, places: pd.Series, lang: Lang) -> str:
     """The two lists that have most text in common word for word (`reuse.shares`)."""
     top = table.loc[table["share"].idxmax()]
+    if f"{top['share']:.0%}" == "0%":
+        return _NOT_REUSED[lang]
     here, there = (places[top[c]] for c in ("jurisdiction", "other_jurisdiction"))
     return _REUSED[lang].format(here=here, there=there, p=f"{top['share']:.0%}")
 
@@ -249,6 +272,11 @@ def reused(table: pd.DataFrame, places: pd.Series, lang: Lang) -> str:
 _REUSED: Words = {
     "zh": "{here}的文字有{p}逐字见于{there}，占比最高",
     "en": "{p} of the text of {here} stands word for word in {there}, the largest share",
+}
+
+_NOT_REUSED: Words = {
+    "zh": "各清单之间几乎没有逐字相同的文字",
+    "en": "Next to no text of one list stands word for word in another",
 }
 
 

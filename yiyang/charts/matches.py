@@ -14,6 +14,9 @@ _SCALE = "Blues"
 # From unique (its own colour) over ever more others; they differ in lightness for grey print.
 _OTHERS = ("#c98500", "#c6d0d6", "#8ea3af", "#4f6d7d", "#24404f")
 
+FEW = 5
+"""Up to so many lists their names stand side by side."""
+
 
 def matrix(
     table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang, most: float = 1.0
@@ -28,7 +31,10 @@ def matrix(
     ax.imshow(np.ma.masked_invalid(values), cmap=_SCALE, vmin=0, vmax=most, aspect="auto")
     style.room(ax, 1.4 * len(order))
     called = list(names(jurisdictions, lang)[order])
-    ax.set_xticks(range(len(order)), style.wrap(called, lang, 14))
+    if len(order) <= FEW:
+        ax.set_xticks(range(len(order)), style.wrap(called, lang, 14))
+    else:
+        ax.set_xticks(range(len(order)), called, rotation=40, ha="right", rotation_mode="anchor")
     ax.set_yticks(range(len(order)), style.wrap(called, lang, 20))
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)

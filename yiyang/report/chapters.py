@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 SITE = tables.PACKAGE / "site"
+STOP: dict[Lang, str] = {"zh": "。", "en": ". "}
+"""Between two sentences of a text alternative."""
 
 
 def read(folder: Path) -> dict[str, NotebookNode]:
@@ -51,7 +53,7 @@ def write(whole: Mapping[str, NotebookNode], lang: Lang, target: Path) -> dict[s
         share = notebooks.split(notebook, lang)
         chapters.append((stem, *opening(stem, share)))
         (target / f"{stem}.ipynb").write_text(
-            nbformat.writes(for_page(copy.deepcopy(share))), encoding="utf-8"
+            nbformat.writes(for_page(copy.deepcopy(share), lang)), encoding="utf-8"
         )
     return {
         "@CHAPTERS@": "\n\n".join(
@@ -108,7 +110,7 @@ def _told(cell: NotebookNode, pattern: re.Pattern[str]) -> list[str]:
     return [html.unescape(words[1]) for words in found if words]
 
 
-def for_page(notebook: NotebookNode) -> NotebookNode:
+def for_page(notebook: NotebookNode, lang: Lang) -> NotebookNode:
     """The notebook as a page shows it: code behind a toggle, charts with a text alternative.
 
     That is the title of the chart, which states its finding, and its subject.
@@ -118,6 +120,6 @@ def for_page(notebook: NotebookNode) -> NotebookNode:
             continue
         cell.metadata["tags"] = [*notebooks.tags(cell), "hide-input"]
         for title in titles_of_charts(cell):
-            alt = ". ".join([title, *_told(cell, _SVG_SUBJECT)[:1]])
+            alt = STOP[lang].join([title, *_told(cell, _SVG_SUBJECT)[:1]])
             cell.metadata.setdefault("mystnb", {}).setdefault("image", {"alt": alt})
     return notebook

@@ -13,6 +13,7 @@ from yiyang.compare import theme_views
 from yiyang.labels import COMMA, Lang, label, names, places_in_text
 from yiyang.matches import measures
 from yiyang.report import findings
+from yiyang.report.chapters import STOP
 from yiyang.report.findings import Finding
 
 MOST = 8
@@ -53,11 +54,12 @@ def markdown(corpus: Corpus, lang: Lang, target: Path) -> str:
         fig = draw(found, corpus, lang)
         (target / name).write_text(style.svg(fig), encoding="utf-8")
         plt.close(fig)
-        alt = f"{found.sentence}. {spoken(found, corpus, lang)}".replace("\n", " ")
+        said = STOP[lang].join([found.sentence, spoken(found, corpus, lang)])
+        alt, space = said.replace("\n", " "), {"zh": "", "en": " "}[lang]
         parts.append(
             f"### {number}. {found.sentence}\n\n"
             f":::{{figure}} {name}\n:alt: {alt}\n:::\n\n"
-            f"{found.note} {label('front.chapter', lang).format(found.chapter)}"
+            f"{found.note}{space}{label('front.chapter', lang).format(found.chapter)}"
         )
     return "\n\n".join(parts)
 

@@ -166,7 +166,7 @@ def test_uses(corpus, lang: labels.Lang) -> None:
     ax = charts.uses(table, style.figure()[1], lang)
     ends = [bar.get_x() + bar.get_width() for bar in ax.containers[-1]]
     assert ends == pytest.approx([1] * len(corpus.documents))
-    assert [t.get_text() for t in ax.get_legend().get_texts()] == [
+    assert [t.get_text() for t in ax.figure.legends[0].get_texts()] == [
         labels.label(f"use.{use}", lang) for use in reading.USES
     ]
 

@@ -1,7 +1,7 @@
 """Matching two long lists: time, memory, and how many of the best candidates the index finds.
 
     python benchmarks/matches_scale.py [--tasks 100000] [--queries 1000] [--alternatives]
-        [--lists drawn reused]
+        [--lists drawn reused] [--kept 80 ...] [--looked-up 20000] [--candidates-only]
 
 Two kinds of made-up lists. `drawn`: single clauses of the corpus in which every third word is drawn
 anew from jieba's dictionary, a tenth with a rewritten twin in the other list; hardly anything is
@@ -10,8 +10,9 @@ the same few hundred sentences; nearly everything is said a thousand times.
 
 Recall is that of the five nearest by the full likeness (`matches.signals`), against the comparison
 of each query with every task of the other list. A candidate as near as the fifth counts as one of
-them. `--alternatives` runs the usual indexes beside yiyang's, each giving as many candidates, each
-in a process of its own; one whose package is missing is left out.
+them. `--kept` and `--looked-up` try yiyang's index with other numbers of candidates a task, and of
+entries that are looked up. `--alternatives` runs the usual indexes beside yiyang's, each giving as
+many candidates, each in a process of its own; one whose package is missing is left out.
 """
 
 from __future__ import annotations
@@ -251,8 +252,10 @@ def _peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
-def measure(name: str, tasks: pd.DataFrame, n_queries: int, has_alternatives: bool) -> None:
-    """Print how the lists are matched, and how well the candidates are found."""
+def measure(
+    name: str, tasks: pd.DataFrame, n_queries: int, has_alternatives: bool, kept: list[int]
+) -> None:
+    """Print how the lists are matched, and how well the candidates are found; `kept` for a task."""
     n = len(tasks) // 2
     size = tasks["text"].str.len().mean()
     print(f"\n{name}: {n:,} tasks against {n:,}, {size:.0f} characters each")
@@ -264,10 +267,10 @@ def measure(name: str, tasks: pd.DataFrame, n_queries: int, has_alternatives: bo
     best = nearest(seen, queries, np.arange(n, 2 * n))
     exact = (time.process_time() - begun) / len(queries) * n
     rows = [("every pair (from the queries)", exact, np.nan, 1.0, 1.0, float(n))]
-    for title, index in {
-        "yiyang": by_yiyang,
-        **(ALTERNATIVES if has_alternatives else {}),
-    }.items():
+    tried = [(f"yiyang, {number} kept", by_yiyang, number) for number in kept]
+    if has_alternatives:
+        tried += [(title, index, kept[0]) for title, index in ALTERNATIVES.items()]
+    for title, index, candidates.SHORTLIST in tried:
         try:
             found, seconds, held = apart(index, seen, n)
         except ImportError as error:
@@ -296,16 +299,21 @@ def main() -> None:
     arguments.add_argument("--queries", type=int, default=1_000)
     arguments.add_argument("--alternatives", action="store_true")
     arguments.add_argument("--lists", nargs="+", choices=["drawn", "reused"])
+    arguments.add_argument("--kept", type=int, nargs="+", default=[candidates.SHORTLIST])
+    arguments.add_argument("--looked-up", type=int, default=candidates.LOOKED_UP)
+    arguments.add_argument("--candidates-only", action="store_true")
     options = arguments.parse_args()
+    candidates.LOOKED_UP = options.looked_up
     for made in (drawn, reused):
         if options.lists and made.__name__ not in options.lists:
             continue
         tasks = made(options.tasks)
-        # In a process of its own, so that the peak is that of the matching alone.
-        process = multiprocessing.get_context("fork").Process(target=whole, args=(tasks,))
-        process.start()
-        process.join()
-        measure(made.__name__, tasks, options.queries, options.alternatives)
+        if not options.candidates_only:
+            # In a process of its own, so that the peak is that of the matching alone.
+            process = multiprocessing.get_context("fork").Process(target=whole, args=(tasks,))
+            process.start()
+            process.join()
+        measure(made.__name__, tasks, options.queries, options.alternatives, options.kept)
 
 
 if __name__ == "__main__":

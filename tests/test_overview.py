@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -12,8 +13,8 @@ import pytest
 from typer.testing import CliRunner
 
 import yiyang
-from yiyang import report, store
-from yiyang.cli import app
+from yiyang import cli, report, store
+from yiyang.charts.themes import heat
 from yiyang.compare import coverage, summaries, theme_shares, workloads
 from yiyang.labels import LANGS, Lang, label
 from yiyang.report import overview
@@ -98,9 +99,8 @@ def test_the_page_is_made_of_the_summaries_alone(
     said = json.loads((out / "run.json").read_text())
     said["failures"] = {"a <b>broken</b> file": 2} | {f"fault {n}x": 1 for n in range(30)}
     (out / "run.json").write_text(json.dumps(said))
-    for name in ("YIYANG_CORPUS", "YIYANG_BESIDE", "YIYANG_JURISDICTIONS", "YIYANG_CODEBOOK"):
-        monkeypatch.setenv(name, "")  # what the command sets goes with the test
-    ran = CliRunner().invoke(app, ["report", "--corpus", str(out)])
+    _keep_the_environment(monkeypatch)
+    ran = CliRunner().invoke(cli.app, ["report", "--corpus", str(out)])
     assert ran.exit_code == 0, ran.output
     site = out / overview.FOLDER
     for lang in LANGS:
@@ -111,6 +111,42 @@ def test_the_page_is_made_of_the_summaries_alone(
         assert 'href="../summary/themes.csv"' in page
     assert (site / "summary" / "themes.csv").is_file()
     assert report.digest(site)
+
+
+def test_of_many_provinces_the_figures_are_per_cent(loaded: yiyang.Corpus) -> None:
+    keys = [label(f"province.{code}", "zh") for code in range(31, 38)] + list("abcdefg")
+    index = pd.MultiIndex.from_product([keys, loaded.themes["theme_id"]])
+    counts = pd.DataFrame({"tasks": 1, "second": 0}, index.set_names(["province", "theme_id"]))
+    counts.iloc[0] = 984
+    counts.iloc[-1] = 0
+    table = theme_shares.of_counts(counts, pd.Series(1_000, keys))
+    _, ax = plt.subplots()
+    heat(table, summaries.named(table["province"], "province"), loaded.themes, ax, "zh")
+    figures = [text.get_text() for text in ax.texts]
+    assert [figures.count(words) for words in ("98", "<1", "0")] == [1, len(index) - 2, 1]
+    plt.close("all")
+
+
+def test_several_places_can_be_named(
+    whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(whole, out, ignore=shutil.ignore_patterns("province=*"))
+    _keep_the_environment(monkeypatch)
+    monkeypatch.setattr(cli, "_report_on", lambda corpus, pdf: None)
+    command = ["report", "--corpus", str(out), "--no-pdf", "-j", "51", "-j", "chaoyang,64"]
+    assert CliRunner().invoke(cli.app, command).exit_code == 0
+    assert os.environ["YIYANG_JURISDICTIONS"] == "51,chaoyang,64"
+    assert os.environ["YIYANG_CODEBOOK"] == str(store.codebook_of(out))
+    ran = CliRunner().invoke(cli.app, ["run", "--codebook", str(tmp_path)])
+    assert ran.exit_code == 1
+    assert "no themes.csv in the folder" in " ".join(ran.output.split())
+
+
+def _keep_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a command sets goes with the test."""
+    for name in ("YIYANG_CORPUS", "YIYANG_BESIDE", "YIYANG_JURISDICTIONS", "YIYANG_CODEBOOK"):
+        monkeypatch.setenv(name, "")
 
 
 def test_a_corpus_without_a_task_has_a_page(tmp_path: Path) -> None:

@@ -283,7 +283,7 @@ def use_corpus(corpus: Path, codebook: Path | None, beside: bool, jurisdictions:
                 str(corpus),
                 found="a large corpus with --beside or --codebook",
                 expected="its tables as `yiyang run` made them",
-                remedy="leave the option out, or give it with a folder of documents",
+                remedy="leave the option out; --codebook is one of `yiyang run`, too",
             )
         if not store.is_store(corpus):
             sources.catalogue(corpus)

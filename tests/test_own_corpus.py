@@ -10,10 +10,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
+import typer
 from typer.testing import CliRunner
 
 import yiyang
-from yiyang import InputError, documents, extract, places, sources, tables
+from yiyang import InputError, commands, documents, extract, places, sources, tables
 from yiyang.cli import app
 from yiyang.parse import about
 
@@ -293,3 +294,11 @@ def test_a_broken_list_beside_the_documents_is_named(
     with pytest.raises(InputError, match=message) as caught:
         yiyang.load(corpus_folder)
     assert name in str(caught.value)
+
+
+def test_a_codebook_without_its_files_is_refused(
+    corpus_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(typer.Exit):
+        commands.use_codebook(corpus_folder)
+    assert "no themes.csv in the folder" in capsys.readouterr().err

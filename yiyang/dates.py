@@ -180,7 +180,7 @@ def span(phrase: str, year: int | None) -> Days | None:
         return None
     if re.fullmatch(r"(?:19|20)\d\d", begin):
         begin += "年"
-    elif begin[-1] not in "年月日号度底末初中" and re.fullmatch(rf"(?:{_ANY_YEAR})?{_NUM}", begin):
+    elif re.fullmatch(rf"(?:{_ANY_YEAR})?{_NUM}", begin):
         begin += "月"
     first = point(begin, year)
     if first and first.first:

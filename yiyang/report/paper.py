@@ -236,6 +236,7 @@ def _print(source: Path, path: Path, private: str) -> None:
         program() or PROGRAMS[0],
         "--headless",
         "--disable-gpu",
+        "--disable-dev-shm-usage",  # a container has little of it
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",

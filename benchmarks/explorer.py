@@ -10,9 +10,10 @@ Needs Chromium.
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import re
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
@@ -20,15 +21,18 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from urllib.error import URLError
 
 from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CHARTS = ".vega-embed svg, .vega-embed canvas"
+PRIVATE = ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+"""Folders that JupyterLab keeps for a user: of its own here."""
+PATIENCE = 300
+"""Seconds to wait for JupyterLab on a busy machine; they are not measured."""
 QUIET = 1000
 """Milliseconds without a change of the page, after which all is drawn."""
 # Sets the control of a name, waits until the explorer is quiet, and says when it last changed.
@@ -76,14 +80,11 @@ CHANGES = [
 def lab(folder: Path) -> Iterator[str]:
     """JupyterLab on a copy of the notebook in `folder`; the address with its token."""
     shutil.copy(ROOT / "notebooks" / "explore.ipynb", folder)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    private = {name: str(folder / name) for name in ("HOME", "JUPYTER_CONFIG_DIR", "IPYTHONDIR")}
+    private = {name: str(folder / name) for name in PRIVATE}
     server = subprocess.Popen(
         [
             *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
-            *(f"--ServerApp.port={port}", "--IdentityProvider.token=explore"),
+            *("--ServerApp.port=0", "--IdentityProvider.token=explore"),
             *(f"--ServerApp.root_dir={folder}", "--LabApp.news_url=", "--ip=127.0.0.1"),
             "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         ],
@@ -92,17 +93,24 @@ def lab(folder: Path) -> Iterator[str]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/api?token=explore", timeout=2)
-                break
-            except (URLError, OSError):
-                assert server.poll() is None, "JupyterLab did not start"
-                time.sleep(0.2)
-        yield f"http://127.0.0.1:{port}/lab/tree/explore.ipynb?token=explore"
+        yield f"{_address(server, folder)}lab/tree/explore.ipynb?token=explore"
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=PATIENCE)
+
+
+def _address(server: subprocess.Popen[bytes], folder: Path) -> str:
+    """Where the server answers: it takes a free port, and says in a file which."""
+    said = folder / "JUPYTER_RUNTIME_DIR" / f"jpserver-{server.pid}.json"
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        assert server.poll() is None, "JupyterLab did not start"
+        with suppress(OSError, ValueError):  # not written yet, or not to its end; does not answer
+            address = str(json.loads(said.read_text(encoding="utf-8"))["url"])
+            urllib.request.urlopen(f"{address}api?token=explore", timeout=10).close()
+            return address
+        time.sleep(0.2)
+    raise AssertionError("JupyterLab does not answer")
 
 
 def run_all(page: Page) -> None:
@@ -117,15 +125,19 @@ def run_all(page: Page) -> None:
         no_wait_after=True,
     )
     page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
-    for _ in range(4):
-        page.locator(".jp-Notebook .jp-CodeCell").first.click()
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_text("Run All Cells", exact=True).click()
-        end = time.monotonic() + 40
-        while time.monotonic() < end:
-            if page.locator(CHARTS).count() == 3 and page.locator("table.dataTable").count():
-                return
-            time.sleep(0.2)
+    prompts = page.locator(".jp-Notebook .jp-CodeCell .jp-InputPrompt")
+    end = time.monotonic() + PATIENCE
+    again = 0.0
+    while time.monotonic() < end:
+        is_begun = any(re.search(r"[*\d]", text) for text in prompts.all_inner_texts())
+        if not is_begun and time.monotonic() > again:
+            page.locator(".jp-Notebook .jp-CodeCell").first.click()
+            page.get_by_role("menuitem", name="Run", exact=True).click()
+            page.get_by_text("Run All Cells", exact=True).click()
+            again = time.monotonic() + 30
+        if page.locator(CHARTS).count() == 3 and page.locator("table.dataTable").count():
+            return
+        page.wait_for_timeout(200)
     raise SystemExit("the explorer did not appear")
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from yiyang import kept, tables
+import yiyang
+from yiyang import kept, tables, themes
 
 DOCUMENTS = Path(__file__).parent / "documents"
 WRITE = """
@@ -19,32 +20,42 @@ from pathlib import Path
 own, folder, cores = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 if hasattr(os, "sched_setaffinity"):
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
-import yiyang
+import yiyang, test_determinism
 from yiyang import notebooks, tables
-tables.write(yiyang.load().all(), folder / "processed")
+corpus = yiyang.load()
+tables.write(corpus.all(), folder / "processed")
+test_determinism.measure(corpus, folder / "measures")
 if cores == 1:
     notebooks.execute_all(folder / "notebooks")
 corpus = yiyang.load(own)
 tables.write({name: corpus.table(name) for name in tables.names("base")}, folder / "own")
 """
+# OpenBLAS adds up in another order on another processor: two kinds of it beside our own.
 # fmt: off
 SETTINGS = {
     "plain": {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0",
-              "TZ": "America/New_York", "PYTHONHASHSEED": "1", "OMP_NUM_THREADS": "1"},
+              "TZ": "America/New_York", "PYTHONHASHSEED": "1", "OMP_NUM_THREADS": "1",
+              "OPENBLAS_NUM_THREADS": "1", "OPENBLAS_CORETYPE": "Nehalem"},
     "Chinese": {"LANG": "zh_CN.UTF-8", "LC_ALL": "zh_CN.UTF-8", "TZ": "Asia/Shanghai",
-                "PYTHONHASHSEED": "2"},
+                "PYTHONHASHSEED": "2", "OPENBLAS_NUM_THREADS": "2", "OPENBLAS_CORETYPE": "Haswell"},
 }
 # fmt: on
-
-
+PARTS = ("processed", "measures", "own", "notebooks")
 NOTEBOOK = "03-deadlines.ipynb"
 """The one that is executed anew; all of them are compared with their outputs by nbval."""
+
+
+def measure(corpus: yiyang.Corpus, folder: Path) -> None:
+    """How good the clusters are: drawn samples, and sums of many numbers."""
+    folder.mkdir()
+    themes.stability(corpus.tasks).to_csv(folder / "stability.csv")
+    themes.selection(corpus.tasks, numbers=(20,), draws=2).to_csv(folder / "selection.csv")
 
 
 @pytest.fixture(scope="module")
 def digests(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
     """Both settings at work at once, in folders and on numbers of cores of their own."""
-    leave = {"LANG", "LC_ALL", "TZ", "PYTHONHASHSEED", "PYTHONUTF8", "OMP_NUM_THREADS"}
+    leave = {"LANG", "LC_ALL", "TZ"}.union(*SETTINGS.values())
     base = {k: v for k, v in os.environ.items() if k not in leave and k[:7] != "YIYANG_"}
     paths = os.pathsep.join(path for path in sys.path if path)
     running = {}
@@ -62,7 +73,7 @@ def digests(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str
         complaints = process.communicate()[1]
         assert process.returncode == 0, complaints.decode()
     return {
-        name: {part: kept.of_files(folder / part) for part in ("processed", "own", "notebooks")}
+        name: {part: kept.of_files(folder / part) for part in PARTS}
         for name, folder in zip(SETTINGS, running, strict=True)
     }
 
@@ -73,3 +84,8 @@ def test_settings_of_the_machine_change_no_byte(digests: dict[str, dict[str, str
 
 def test_the_tables_are_those_that_lie_in_the_repository(digests) -> None:
     assert digests["plain"]["processed"] == kept.of_files(tables.PROCESSED)
+
+
+def test_the_measures_are_those_of_this_process(digests, corpus, tmp_path: Path) -> None:
+    measure(corpus, tmp_path / "measures")
+    assert digests["plain"]["measures"] == kept.of_files(tmp_path / "measures")

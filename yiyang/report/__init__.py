@@ -16,11 +16,15 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from yiyang import kept, load, store, writing
 from yiyang.errors import InputError
 from yiyang.labels import LANGS, Lang
 from yiyang.report import chapters, downloads, governments, overview, paper, parts, polish
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 UNUSED = shutil.ignore_patterns(
     "*.map", "*macros.html", "locales", "_sources", ".buildinfo", "objects.inv",
@@ -44,10 +48,11 @@ def build(folder: Path, out: Path, *, keep: bool = False, pdf: bool = False) -> 
         tempfile.TemporaryDirectory(prefix="yiyang-") as name,
     ):
         work = Path(name)
+        whole = chapters.read(folder)
         with _step("what rests on the tables: the tasks, the findings, the downloads"):
             made = _parts(work, keep)
         with _step("the chapters, from the notebooks"):
-            write_sources(folder, made, work, pdf=pdf)
+            write_sources(whole, made, work, pdf=pdf)
         _write_pages(work, fresh, parts.marks(made, LANGS[0])["tasks"])
         shutil.copytree(made / downloads.FOLDER, fresh / downloads.FOLDER)
         with _step("the charts as PNG"):
@@ -136,9 +141,10 @@ def digest(folder: Path) -> str:
     return total.hexdigest()
 
 
-def write_sources(folder: Path, made: Path, work: Path, *, pdf: bool = False) -> None:
+def write_sources(
+    whole: dict[str, NotebookNode], made: Path, work: Path, *, pdf: bool = False
+) -> None:
     """Write the sources of both editions: the chapters, the task browser and the other pages."""
-    whole = chapters.read(folder)
     for lang in LANGS:
         target = work / lang / "source"
         shutil.copytree(made / lang, target, ignore=shutil.ignore_patterns(parts.MARKS))

@@ -12,9 +12,32 @@ from pathlib import Path
 from subprocess import TimeoutExpired
 
 import pytest
+from hypothesis import HealthCheck, settings
+from pages import PATIENCE, new_page, watch
 
 import yiyang
-from yiyang import isolation, tables
+from yiyang import isolation, kept, tables
+
+# The same examples in every run, however slow the machine: what is new is looked for by fuzzing.
+settings.register_profile(
+    "suite", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("suite")
+
+
+# The longest first, so that the workers, which take whole files, end together.
+LONG = [
+    *("test_browser.py", "test_scale_runs.py", "test_report.py", "test_scale.py"),
+    *("test_explorer.py", "test_downloads.py", "test_report_tasks.py", "test_determinism.py"),
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Order the files, and wait for the answers of a notebook's kernel on a busy machine too."""
+    items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
+    for item in items:
+        if hasattr(item, "output_timeout"):  # a cell, of nbval
+            item.output_timeout = PATIENCE
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +85,10 @@ def raw(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report, built once from the stored notebooks, whichever worker asks first."""
+    """The report, built once from the stored notebooks, whichever worker asks first.
+
+    What rests on the tables alone is `kept` beside it.
+    """
     from yiyang import report  # noqa: PLC0415  (only the tests of the report need it)
 
     shared = tmp_path_factory.getbasetemp()
@@ -71,7 +97,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (shared / "report.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (shared / "report").exists():
-            report.build(tables.CHECKOUT / "notebooks", shared / "report")
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(kept, "FOLDER", shared / "kept")
+                report.build(tables.CHECKOUT / "notebooks", shared / "report", keep=True)
     return shared / "report"
 
 
@@ -96,4 +124,25 @@ def launch() -> Iterator[Callable]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
     with sync_playwright() as playwright:
-        yield partial(playwright.chromium.launch, executable_path=program, args=ARGUMENTS)
+        yield partial(
+            playwright.chromium.launch,
+            executable_path=program,
+            args=ARGUMENTS,
+            timeout=PATIENCE * 1000,
+        )
+
+
+@pytest.fixture(scope="module")
+def browser(launch: Callable) -> Iterator:
+    with launch() as chromium:
+        yield chromium
+
+
+@pytest.fixture(params=[1280, 320], ids=["wide", "narrow"])
+def page(request: pytest.FixtureRequest, browser) -> Iterator:
+    """An empty page, wide or narrow, and a test that fails where the page does what it must not."""
+    page = new_page(browser, viewport={"width": request.param, "height": 900})
+    wrong = watch(page)
+    yield page
+    page.context.close()
+    assert wrong == []

@@ -3,141 +3,168 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import axe_playwright_python
 import matplotlib
 import pytest
+from pages import new_page, open_page, pages_of, until, watch
 
 from yiyang import labels
 
 pytestmark = pytest.mark.browser
-WIDTHS = {"wide": 1280, "narrow": 320}
+SETTINGS = {"wide and light": (1280, "light"), "narrow and dark": (320, "dark")}
+Visits = dict[str, dict[str, Any]]
 
 
-@pytest.fixture(scope="module")
-def browser(launch: Callable) -> Iterator:
-    with launch() as chromium:
-        yield chromium
+@pytest.fixture(scope="module", params=SETTINGS.values(), ids=SETTINGS.keys())
+def setting(request: pytest.FixtureRequest) -> tuple[int, str]:
+    return request.param
 
 
-@pytest.fixture(params=WIDTHS.values(), ids=WIDTHS.keys())
-def page(request: pytest.FixtureRequest, browser) -> Iterator:
-    """A page that fails the test on a console error or a request to another host."""
-    context = browser.new_context(viewport={"width": request.param, "height": 900})
-    page, wrong = context.new_page(), []
-    page.on("console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
-    page.on(
-        "request",
-        lambda r: None if r.url.startswith(("file:", "data:")) else wrong.append(f"asked: {r.url}"),
+@pytest.fixture(scope="module", params=labels.LANGS)
+def visits(request: pytest.FixtureRequest, browser, site: Path, setting: tuple[int, str]) -> Visits:
+    """What is seen on each page of an edition, opened once for all that is to be held of it."""
+    width, scheme = setting
+    axe = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
+    page = new_page(
+        browser,
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,
+        reduced_motion="reduce",
     )
-    yield page
-    context.close()
-    assert wrong == []
+    wrong, seen = watch(page), {}
+    names = [f"{request.param}/{name}.html" for name in pages_of(site, request.param)]
+    for name in ["index.html", *names]:
+        open_page(page, site, name)
+        until(page, lambda: page.evaluate("document.getAnimations().length") == 0)
+        seen[name] = {
+            "headings": page.locator("main h1:visible").count(),
+            "broken": page.evaluate(BROKEN),
+            "overhang": page.evaluate(OVERHANG),
+            "empty_boxes": empty_boxes(page),
+            "wrong": wrong[:],
+        }
+        page.evaluate(axe)
+        seen[name]["axe"] = page.evaluate(AXE)
+        wrong.clear()  # what axe-core does is not the page's
+    page.context.close()
+    return seen
 
 
-def pages_of(site: Path, lang: str) -> list[str]:
-    return sorted(path.stem for path in (site / lang).glob("*.html"))
+# All rules on the whole page, but contrast, which took nine tenths of the time, on one text of
+# each look: texts of the same colour and size on the same grounds have the same contrast.
+AXE = """async () => {
+  const grounds = new Map([[null, ""]]);
+  const ground = (e) => {
+    if (!grounds.has(e)) {
+      const s = getComputedStyle(e);
+      const own = [s.backgroundColor, s.backgroundImage, s.opacity, s.position].join();
+      const shown = own === "rgba(0, 0, 0, 0),none,1,static" ? "" : own;
+      grounds.set(e, ground(e.parentElement) + shown);
+    }
+    return grounds.get(e);
+  };
+  const look = (e) => {
+    const s = getComputedStyle(e);
+    return [s.color, s.fontSize, s.fontWeight, s.textShadow, ground(e)].join();
+  };
+  const texts = [...document.body.querySelectorAll("*")].filter((e) => e.checkVisibility()
+    && [...e.childNodes].some((c) => c.nodeType === Node.TEXT_NODE && c.data.trim()));
+  const include = [...new Map(texts.map((e) => [look(e), e])).values()];
+  const resultTypes = ["violations"];
+  const rules = {"color-contrast": {enabled: false}};
+  return [
+    await axe.run({resultTypes, rules}),
+    await axe.run({include}, {resultTypes, runOnly: ["color-contrast"]}),
+  ];
+}"""
+BROKEN = "[...document.images].filter(i => !i.complete || !i.naturalWidth).length"
+OVERHANG = "document.documentElement.scrollWidth - window.innerWidth"
 
 
-def open_page(page, site: Path, name: str) -> None:
-    page.goto((site / name).as_uri())
-    page.wait_for_load_state("load")
+def test_every_page_opens_and_needs_no_sideways_scrolling(visits: Visits) -> None:
+    for name, seen in visits.items():
+        assert seen["headings"], name
+        assert seen["broken"] == 0, name
+        assert seen["overhang"] <= 0, name
 
 
-@pytest.mark.parametrize("lang", labels.LANGS)
-def test_every_page_opens_and_needs_no_sideways_scrolling(page, site: Path, lang: str) -> None:
-    for name in pages_of(site, lang):
-        open_page(page, site, f"{lang}/{name}.html")
-        assert page.locator("main h1:visible").count()
-        broken = "[...document.images].filter(i => !i.complete || !i.naturalWidth).length"
-        assert page.evaluate(broken) == 0
-        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert wide <= 0, name
+def test_no_page_complains_or_asks_another_host(visits: Visits) -> None:
+    assert {name: seen["wrong"] for name, seen in visits.items() if seen["wrong"]} == {}
+
+
+def test_axe_finds_no_violation(visits: Visits) -> None:
+    for name, seen in visits.items():
+        for found in seen["axe"]:
+            assert found["passes"], f"{name}: axe-core did not run"
+            told = [(v["id"], [n["target"] for n in v["nodes"]]) for v in found["violations"]]
+            assert told == [], name
+
+
+def test_no_character_is_an_empty_box(visits: Visits) -> None:
+    assert {name: seen["empty_boxes"] for name, seen in visits.items() if seen["empty_boxes"]} == {}
 
 
 def test_the_landing_page_leads_in(page, site: Path) -> None:
     open_page(page, site, "index.html")
     page.get_by_role("link", name="阅读中文版").click()
-    assert page.url == (site / "zh" / "index.html").as_uri()
+    page.wait_for_url((site / "zh" / "index.html").as_uri())
 
 
 def test_the_language_switch_keeps_the_page(page, site: Path) -> None:
     open_page(page, site, "zh/01-tasks.html")
     page.locator("a.yy-language").click()
-    assert page.url == (site / "en" / "01-tasks.html").as_uri()
+    page.wait_for_url((site / "en" / "01-tasks.html").as_uri())
+
+
+# Search ------------------------------------------------------------------------------------------
+
+
+def search(page, site: Path, lang: str, query: str) -> None:
+    """Search, and wait for the end: the results come one by one, and then their number."""
+    open_page(page, site, f"{lang}/search.html", f"?q={query}")
+    page.locator("#search-results .search-summary:not(:empty)").wait_for()
 
 
 @pytest.mark.parametrize("lang", labels.LANGS)
 @pytest.mark.parametrize("query", ["医养结合", "家庭医生", "长期护理保险", "绿色通道", "病床"])
 def test_search_finds_chinese_words(page, site: Path, lang: str, query: str) -> None:
-    open_page(page, site, f"{lang}/search.html")
-    page.goto(f"{page.url}?q={query}")
-    page.wait_for_selector("#search-results ul.search li a")
-    links = page.locator("#search-results ul.search li a")
-    found = [a for a in links.all() if a.get_attribute("href").startswith("01-tasks.html")]
-    found[0].click()
+    search(page, site, lang, query)
+    page.locator("#search-results ul.search li a[href^='01-tasks.html']").first.click()
     page.wait_for_selector("article .highlighted")
     marked = page.locator("article .highlighted").all_text_contents()
     assert set(marked) == {query}
 
 
 def test_search_says_when_it_finds_nothing(page, site: Path) -> None:
-    open_page(page, site, "zh/search.html")
-    page.goto(f"{page.url}?q=量子纠缠")
-    page.wait_for_selector("#search-results .search-summary:not(:empty)")
+    search(page, site, "zh", "量子纠缠")
     assert page.locator("#search-results ul.search li").count() == 0
 
 
-def wait_until_still(page) -> None:
-    """Wait for the end of all transitions; the policy of the pages forbids `wait_for_function`."""
-    for _ in range(100):
-        if page.evaluate("document.getAnimations().length") == 0:
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("the page does not come to rest")
-
-
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
-@pytest.mark.parametrize("lang", labels.LANGS)
-def test_axe_finds_no_violation(browser, site: Path, lang: str, scheme: str, width: int) -> None:
-    script = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
-    )
-    page = context.new_page()
-    for name in ["index.html", *(f"{lang}/{name}.html" for name in pages_of(site, lang))]:
-        open_page(page, site, name)
-        wait_until_still(page)
-        page.evaluate(script)
-        found = page.evaluate("axe.run()")
-        assert found["passes"], "axe-core did not run"
-        told = [(v["id"], [n["target"] for n in v["nodes"]]) for v in found["violations"]]
-        assert told == [], name
-    context.close()
+# Safety ------------------------------------------------------------------------------------------
 
 
 def test_a_script_or_an_address_that_is_not_the_reports_own_is_refused(browser, site: Path) -> None:
-    page, asked = browser.new_page(), []
+    page, asked = new_page(browser), []
     # Playwright writes on the function that it is given, and a built-in one takes no writing.
     page.on("request", lambda request: asked.append(request))  # noqa: PLW0108
     open_page(page, site, "en/tasks.html")
     own = len(asked)
     page.evaluate(HOSTILE)
-    page.wait_for_timeout(200)
+    until(page, lambda: page.evaluate("window.refused.length") >= 3)
     assert page.evaluate("window.refused.sort()") == [
         "img-src",
         "script-src-attr",
         "script-src-elem",
     ]
     # Some versions of the browser tell of a request that they then do not make.
+    until(page, lambda: all(request.failure for request in asked[own:]))
     assert {request.failure for request in asked[own:]} <= {"csp"}
     assert page.evaluate("window.ran") is None
-    page.close()
+    page.context.close()
 
 
 HOSTILE = """() => {
@@ -152,105 +179,11 @@ HOSTILE = """() => {
 }"""
 
 
-# The task browser --------------------------------------------------------------------------------
+# Type --------------------------------------------------------------------------------------------
 
 
-def shown(page) -> list[str]:
-    return page.eval_on_selector_all(".yy-tasks > tbody:not([hidden])", "b => b.map(x => x.id)")
-
-
-@pytest.mark.parametrize("lang", labels.LANGS)
-@pytest.mark.parametrize("words", ["医保", "长期护理保险", "绿色通道", "没有这样的文字"])
-def test_tasks_filter_by_any_words(page, site: Path, corpus, lang: str, words: str) -> None:
-    open_page(page, site, f"{lang}/tasks.html")
-    page.locator("form.yy-filter input[name=words]").fill(words)
-    found = shown(page)
-    rows = page.eval_on_selector_all(
-        ".yy-tasks > tbody", "b => b.map(x => [x.id, x.rows[0].textContent])"
-    )
-    assert found == [task_id for task_id, row in rows if words in re.sub(r"\s", "", row)]
-    held = corpus.tasks["task_id"][corpus.tasks["text"].str.contains(words, regex=False)]
-    assert set(held) <= set(found)
-    said = page.locator("form.yy-filter [role=status]").inner_text()
-    assert str(len(found)) in said if found else said == labels.label("browser.none", lang)
-    page.locator("form.yy-filter button[type=reset]").click()
-    page.wait_for_selector(".yy-tasks > tbody[hidden]", state="detached")
-
-
-def test_tasks_filter_by_agency_in_a_role_by_keyboard(page, site: Path, corpus) -> None:
-    open_page(page, site, "en/tasks.html")
-    page.locator("select[name=agency]").focus()
-    page.keyboard.type("Civil affairs")
-    page.keyboard.press("Tab")
-    page.keyboard.type("Lead")
-    units = corpus.assignments
-    led = units[(units["agency_id"] == "civil_affairs") & (units["role"] == "lead")]
-    assert len(led)
-    assert shown(page) == list(dict.fromkeys(led["task_id"]))
-
-
-def test_tasks_filter_by_place_theme_and_deadline_and_from_a_link(page, site, corpus) -> None:
-    open_page(page, site, "zh/tasks.html")
-    page.goto(f"{page.url}?jurisdiction=jiyuan")
-    of_place = set(corpus.tasks.query("jurisdiction == 'jiyuan'")["task_id"])
-    assert set(shown(page)) == of_place
-    page.locator("select[name=theme]").select_option("hospice")
-    themes = corpus.task_themes.set_index("task_id")[["theme_id", "second_theme_id"]]
-    hospice = set(themes.index[(themes == "hospice").any(axis=1)])
-    assert set(shown(page)) == of_place & hospice
-    page.locator("select[name=theme]").select_option("")
-    page.locator("select[name=state]").select_option("dated")
-    dated = corpus.deadlines[corpus.deadlines["kind"].isin(["by_date", "period"])]
-    assert set(shown(page)) == of_place & set(dated["task_id"])
-
-
-@pytest.mark.parametrize("lang", labels.LANGS)
-def test_a_link_opens_a_task_with_its_lines_and_leads_to_its_counterpart(
-    page, site: Path, corpus, lang: str
-) -> None:
-    open_page(page, site, f"{lang}/tasks.html")
-    page.goto(f"{page.url}#zhongning-18")
-    task = page.locator("#zhongning-18")
-    assert task.locator("ol.yy-lines").is_visible()
-    assert task.locator("ol.yy-lines ins").count()
-    matches = corpus.task_matches.query("task_id == 'zhongning-18' and is_match")
-    links = task.locator("dd a")
-    assert links.all_inner_texts() == matches["other_task_id"].tolist()
-    other = links.first.inner_text()
-    links.first.click()
-    page.wait_for_selector(f"#{other} details[open]")
-    assert page.url.endswith(f"#{other}")
-
-
-def test_the_task_browser_is_whole_without_scripts_and_in_print(
-    browser, site: Path, corpus
-) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    open_page(page, site, "en/tasks.html")
-    assert not page.locator("form.yy-filter").is_visible()
-    page.emulate_media(media="print")
-    for task_id in corpus.tasks["task_id"]:
-        assert page.locator(f"#{task_id} .yy-text").is_visible()
-    assert page.locator(".yy-tasks tr.yy-evidence:visible").count() == 0
-    page.emulate_media(media="screen")
-    page.locator("#jiyuan-03 summary").click()
-    page.emulate_media(media="print")
-    assert page.locator("#jiyuan-03 ol.yy-lines").is_visible()
-    assert page.locator(".yy-tasks tr.yy-evidence:visible").count() == 1
-    context.close()
-
-
-@pytest.mark.parametrize("lang", labels.LANGS)
-def test_no_character_is_an_empty_box(page, site: Path, lang: str) -> None:
-    for name in pages_of(site, lang):
-        open_page(page, site, f"{lang}/{name}.html")
-        assert empty_boxes(page) == [], name
-
-
-@pytest.mark.parametrize("name", ["index.html", "zh/index.html", "zh/01-tasks.html"])
 def test_chinese_is_drawn_where_the_machine_has_no_chinese_type(
-    launch: Callable, site: Path, tmp_path: Path, name: str
+    launch: Callable, site: Path, tmp_path: Path
 ) -> None:
     latin = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
     settings = tmp_path / "fonts.conf"
@@ -259,9 +192,10 @@ def test_chinese_is_drawn_where_the_machine_has_no_chinese_type(
         encoding="utf-8",
     )
     with launch(env={**os.environ, "FONTCONFIG_FILE": str(settings)}) as chromium:
-        page = chromium.new_page()
-        open_page(page, site, name)
-        assert empty_boxes(page) == []
+        page = new_page(chromium)
+        for name in ("index.html", "zh/index.html", "zh/01-tasks.html"):
+            open_page(page, site, name)
+            assert empty_boxes(page) == [], name
 
 
 def empty_boxes(page) -> list[str]:

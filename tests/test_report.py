@@ -10,13 +10,14 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
-from yiyang import labels, notebooks, report
+from yiyang import kept, labels, notebooks, report
 from yiyang.errors import InputError
 from yiyang.report import findings
 from yiyang.tables import CHECKOUT
@@ -26,6 +27,12 @@ NOTEBOOKS = CHECKOUT / "notebooks"
 
 def pages(site: Path) -> list[Path]:
     return sorted(site.rglob("*.html"))
+
+
+@cache
+def parsed(path: Path) -> BeautifulSoup:
+    """A page, read once for all tests: none of them changes it."""
+    return BeautifulSoup(path.read_bytes(), "html.parser")
 
 
 def index(site: Path, lang: labels.Lang) -> dict:
@@ -40,18 +47,18 @@ def digest(site: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("lang", labels.LANGS)
 def test_an_edition_has_every_chapter(site: Path, lang: labels.Lang) -> None:
-    front = BeautifulSoup((site / lang / "index.html").read_bytes(), "html.parser")
+    front = parsed(site / lang / "index.html")
     links = {a["href"] for a in front.find("article").find_all("a", href=True)}
     for path in notebooks.found(NOTEBOOKS):
         title, _ = report.chapters.opening(path.stem, notebooks.split(nbformat.read(path, 4), lang))
-        page = BeautifulSoup((site / lang / f"{path.stem}.html").read_bytes(), "html.parser")
+        page = parsed(site / lang / f"{path.stem}.html")
         assert page.find("article").h1.get_text().startswith(title)
         assert f"{path.stem}.html" in links
     assert "origin.html" in links
 
 
 def test_the_landing_page_leads_to_both_editions(site: Path) -> None:
-    page = BeautifulSoup((site / "index.html").read_bytes(), "html.parser")
+    page = parsed(site / "index.html")
     for link in page.find_all("a"):
         assert (site / link["href"]).is_file()
     assert len(page.find_all("a")) == 2
@@ -61,7 +68,7 @@ def test_every_link_between_pages_leads_somewhere_and_the_language_switch_keeps_
     site: Path,
 ) -> None:
     for path in pages(site):
-        page = BeautifulSoup(path.read_bytes(), "html.parser")
+        page = parsed(path)
         for tag in page.find_all(["a", "link", "script", "img"]):
             address = tag.get("href") or tag.get("src") or ""
             target = re.split(r"[?#]", address)[0]
@@ -74,7 +81,7 @@ def test_every_link_between_pages_leads_somewhere_and_the_language_switch_keeps_
 
 def test_no_page_asks_another_host(site: Path) -> None:
     for path in pages(site):
-        page = BeautifulSoup(path.read_bytes(), "html.parser")
+        page = parsed(path)
         asked = [t.get("src") for t in page.find_all(src=True)]
         asked += [t["href"] for t in page.find_all("link", href=True)]
         assert [a for a in asked if re.match(r"(https?:)?//", a)] == [], path
@@ -97,7 +104,7 @@ def test_search_index_holds_chinese_words(site: Path, lang: labels.Lang, words: 
 def test_charts_have_a_text_alternative_in_the_language_of_the_edition(site: Path) -> None:
     for lang in labels.LANGS:
         for path in (site / lang).glob("*.html"):
-            page = BeautifulSoup(path.read_bytes(), "html.parser")
+            page = parsed(path)
             for image in page.find("article").find_all("img") if page.find("article") else []:
                 assert image.get("alt"), path
                 assert not image["alt"].startswith(("_images", "../_images", "/"))
@@ -108,7 +115,7 @@ def test_charts_have_a_text_alternative_in_the_language_of_the_edition(site: Pat
 def test_no_markup_is_left_as_text(site: Path) -> None:
     """`**甲。**乙` is not set in bold: the full stop must stand after the stars."""
     for path in [*(site / "zh").glob("*.html"), *(site / "en").glob("*.html")]:
-        article = BeautifulSoup(path.read_bytes(), "html.parser").find("article")
+        article = parsed(path).find("article")
         for block in article.find_all(["p", "li", "h1", "h2", "h3"]) if article else []:
             if not block.find_parent("details"):
                 assert not re.search(r"\*\*|\]\(", block.get_text()), path
@@ -116,7 +123,7 @@ def test_no_markup_is_left_as_text(site: Path) -> None:
 
 def test_code_is_behind_a_toggle_in_the_language_of_the_edition(site: Path) -> None:
     for lang, words in (("zh", "显示代码"), ("en", "Show the code")):
-        page = BeautifulSoup((site / lang / "00-corpus.html").read_bytes(), "html.parser")
+        page = parsed(site / lang / "00-corpus.html")
         inputs = page.find_all("div", class_="cell_input")
         assert inputs
         for cell in inputs:
@@ -127,7 +134,7 @@ def test_code_is_behind_a_toggle_in_the_language_of_the_edition(site: Path) -> N
 
 def test_a_chinese_page_has_no_english_tooltip(site: Path) -> None:
     for path in (site / "zh").glob("*.html"):
-        page = BeautifulSoup(path.read_bytes(), "html.parser")
+        page = parsed(path)
         for tag in page.select("[title], [aria-label]"):
             for words in (tag.get("title"), tag.get("aria-label")):
                 assert (
@@ -147,7 +154,7 @@ def test_an_edition_is_wholly_in_its_language(site: Path, lang: labels.Lang) -> 
     tags = "h1, h2, h3, h4, p, li, dt, dd, caption, label, button, summary, option, th"
     strays = []
     for path in (site / lang).glob("*.html"):
-        article = BeautifulSoup(path.read_bytes(), "html.parser").find("article")
+        article = parsed(path).find("article")
         blocks = article.select(tags + (", td" if lang == "zh" else "")) if article else []
         said = [b.get_text(" ") for b in blocks if not b.find(["p", "li", "td"])]
         said += [image.get("alt", "") for image in article.find_all("img")] if article else []
@@ -161,9 +168,9 @@ def test_an_edition_is_wholly_in_its_language(site: Path, lang: labels.Lang) -> 
 
 def test_tasks_named_in_tables_lead_to_their_evidence(site: Path) -> None:
     for lang in labels.LANGS:
-        browser = BeautifulSoup((site / lang / "tasks.html").read_bytes(), "html.parser")
+        browser = parsed(site / lang / "tasks.html")
         ids = {body["id"] for body in browser.select(".yy-tasks > tbody")}
-        page = BeautifulSoup((site / lang / "government-jiyuan.html").read_bytes(), "html.parser")
+        page = parsed(site / lang / "government-jiyuan.html")
         links = page.select("td a[href^='tasks.html#']")
         assert links
         assert {a["href"].split("#")[1] for a in links} <= ids
@@ -171,9 +178,9 @@ def test_tasks_named_in_tables_lead_to_their_evidence(site: Path) -> None:
 
 def test_no_government_is_sent_to_look_at_nothing(site: Path) -> None:
     for lang in labels.LANGS:
-        browser = BeautifulSoup((site / lang / "tasks.html").read_bytes(), "html.parser")
+        browser = parsed(site / lang / "tasks.html")
         for path in sorted((site / lang).glob("government-*.html")):
-            page = BeautifulSoup(path.read_bytes(), "html.parser")
+            page = parsed(path)
             for link in page.select("article a[href^='tasks.html?']"):
                 want = dict(part.split("=") for part in link["href"].split("?")[1].split("&"))
                 held = "".join(f"[data-{key}~='{value}']" for key, value in want.items())
@@ -182,7 +189,7 @@ def test_no_government_is_sent_to_look_at_nothing(site: Path) -> None:
 
 def test_the_front_page_states_its_findings_with_their_charts(site: Path, corpus) -> None:
     for lang in labels.LANGS:
-        page = BeautifulSoup((site / lang / "index.html").read_bytes(), "html.parser")
+        page = parsed(site / lang / "index.html")
         for number, found in enumerate(findings.of(corpus, lang), 1):
             heading = page.select("article h3")[number - 1].get_text()
             assert heading.startswith(f"{number}. {found.sentence}")
@@ -196,7 +203,7 @@ def test_the_whole_report_and_its_first_page_are_light(site: Path) -> None:
     assert report.size(site) < 15e6
     for lang in labels.LANGS:
         path = site / lang / "index.html"
-        page = BeautifulSoup(path.read_bytes(), "html.parser")
+        page = parsed(path)
         asked = {
             t.get("src") or t.get("href")
             for t in page.select("script[src], img, link[rel=stylesheet]")
@@ -233,7 +240,7 @@ def test_the_digest_of_a_site_is_of_names_and_contents_without_the_pdfs(tmp_path
 
 def test_every_page_lets_nothing_in_and_names_its_scripts(site: Path) -> None:
     for path in pages(site):
-        page = BeautifulSoup(path.read_bytes(), "html.parser")
+        page = parsed(path)
         said = page.find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"]
         assert "default-src 'none'" in said
         assert "http" not in said
@@ -249,7 +256,8 @@ def test_every_page_lets_nothing_in_and_names_its_scripts(site: Path) -> None:
 
 
 @pytest.fixture
-def one_notebook(tmp_path: Path) -> Path:
+def one_notebook(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(kept, "FOLDER", site.with_name("kept"))
     folder = tmp_path / "notebooks"
     folder.mkdir()
     shutil.copy(NOTEBOOKS / "00-corpus.ipynb", folder)
@@ -262,7 +270,7 @@ def refusal(path: Path, notebook: nbformat.NotebookNode) -> InputError:
     out.mkdir()
     (out / "index.html").write_text("old", encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        report.build(path.parent, out)
+        report.build(path.parent, out, keep=True)
     assert [p.name for p in out.iterdir()] == ["index.html"]
     # The lock's file stays beside what it guards.
     assert sorted(p.name for p in out.parent.iterdir()) == [".report.lock", "notebooks", "report"]

@@ -24,13 +24,18 @@ HOSTILE = [
 ]
 
 
-def parsed(corpus: yiyang.Corpus, lang: labels.Lang, folder: Path | None = None) -> BeautifulSoup:
-    return BeautifulSoup(browser.page(browser.gather(corpus, folder), lang), "html.parser")
+def parsed(evidence: browser.Evidence, lang: labels.Lang) -> BeautifulSoup:
+    return BeautifulSoup(browser.page(evidence, lang), "html.parser")
+
+
+@pytest.fixture(scope="module")
+def evidence(corpus: yiyang.Corpus) -> browser.Evidence:
+    return browser.gather(corpus)
 
 
 @pytest.fixture(scope="module", params=labels.LANGS)
-def page(request: pytest.FixtureRequest, corpus: yiyang.Corpus) -> BeautifulSoup:
-    return parsed(corpus, request.param)
+def page(request: pytest.FixtureRequest, evidence: browser.Evidence) -> BeautifulSoup:
+    return parsed(evidence, request.param)
 
 
 def test_every_task_stands_once_with_its_text_and_units(page: BeautifulSoup, corpus) -> None:
@@ -94,16 +99,17 @@ def hostile(corpus: yiyang.Corpus, raw: Path) -> yiyang.Corpus:
     return yiyang.Corpus(frames)
 
 
-@pytest.mark.parametrize("lang", labels.LANGS)
-def test_hostile_text_of_a_document_stays_text(raw: Path, corpus, lang: labels.Lang) -> None:
-    page = parsed(hostile(corpus, raw), lang, raw)
-    assert not page.select("script, img, b[onclick]")
-    assert len(page.select(".yy-tasks > tbody")) == len(corpus.tasks)
-    for number, text in enumerate(HOSTILE, 1):
-        body = page.find(id=f"jiyuan-{number:02d}")
-        assert body.select_one(".yy-text").get_text() == safe.visible(text)
-        assert body.select_one("ol.yy-lines li").get_text() == safe.visible(text)
-        assert body.select_one(".yy-text bdi")
+def test_hostile_text_of_a_document_stays_text(raw: Path, corpus) -> None:
+    evidence = browser.gather(hostile(corpus, raw), raw)
+    for lang in labels.LANGS:
+        page = parsed(evidence, lang)
+        assert not page.select("script, img, b[onclick]")
+        assert len(page.select(".yy-tasks > tbody")) == len(corpus.tasks)
+        for number, text in enumerate(HOSTILE, 1):
+            body = page.find(id=f"jiyuan-{number:02d}")
+            assert body.select_one(".yy-text").get_text() == safe.visible(text)
+            assert body.select_one("ol.yy-lines li").get_text() == safe.visible(text)
+            assert body.select_one(".yy-text bdi")
 
 
 def test_hostile_text_stays_text_in_the_downloads(raw: Path, corpus, tmp_path: Path) -> None:

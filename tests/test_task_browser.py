@@ -1,0 +1,107 @@
+"""The task browser in a real browser: its filters, its links, and what is left without scripts."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from pages import new_page, open_page
+
+from yiyang import labels
+
+pytestmark = pytest.mark.browser
+
+
+def shown(page) -> list[str]:
+    return page.eval_on_selector_all(".yy-tasks > tbody:not([hidden])", "b => b.map(x => x.id)")
+
+
+@pytest.mark.parametrize("lang", labels.LANGS)
+def test_tasks_filter_by_any_words(page, site: Path, corpus, lang: str) -> None:
+    open_page(page, site, f"{lang}/tasks.html")
+    rows = page.eval_on_selector_all(
+        ".yy-tasks > tbody", "b => b.map(x => [x.id, x.rows[0].textContent])"
+    )
+    for words in ("医保", "长期护理保险", "绿色通道", "没有这样的文字"):
+        page.locator("form.yy-filter input[name=words]").fill(words)
+        found = shown(page)
+        assert found == [task_id for task_id, row in rows if words in re.sub(r"\s", "", row)]
+        held = corpus.tasks["task_id"][corpus.tasks["text"].str.contains(words, regex=False)]
+        assert set(held) <= set(found)
+        said = page.locator("form.yy-filter [role=status]").inner_text()
+        assert str(len(found)) in said if found else said == labels.label("browser.none", lang)
+        page.locator("form.yy-filter button[type=reset]").click()
+        page.wait_for_selector(".yy-tasks > tbody[hidden]", state="detached")
+
+
+def choose(page, name: str, value: str) -> None:
+    """Go down the list of the control in focus; letters typed slowly each begin a search anew."""
+    control = page.locator(f"select[name={name}]:focus")
+    for _ in range(control.locator("option").count()):
+        if control.input_value() == value:
+            return
+        page.keyboard.press("ArrowDown")
+    raise AssertionError(f"{value} is not in the list {name}, or it is not in focus")
+
+
+def test_tasks_filter_by_agency_in_a_role_by_keyboard(page, site: Path, corpus) -> None:
+    open_page(page, site, "en/tasks.html")
+    page.locator("select[name=agency]").focus()
+    choose(page, "agency", "civil_affairs")
+    page.keyboard.press("Tab")
+    choose(page, "role", "lead")
+    units = corpus.assignments
+    led = units[(units["agency_id"] == "civil_affairs") & (units["role"] == "lead")]
+    assert len(led)
+    assert shown(page) == list(dict.fromkeys(led["task_id"]))
+
+
+def test_tasks_filter_by_place_theme_and_deadline_and_from_a_link(page, site, corpus) -> None:
+    open_page(page, site, "zh/tasks.html", "?jurisdiction=jiyuan")
+    of_place = set(corpus.tasks.query("jurisdiction == 'jiyuan'")["task_id"])
+    assert set(shown(page)) == of_place
+    page.locator("select[name=theme]").select_option("hospice")
+    themes = corpus.task_themes.set_index("task_id")[["theme_id", "second_theme_id"]]
+    hospice = set(themes.index[(themes == "hospice").any(axis=1)])
+    assert set(shown(page)) == of_place & hospice
+    page.locator("select[name=theme]").select_option("")
+    page.locator("select[name=state]").select_option("dated")
+    dated = corpus.deadlines[corpus.deadlines["kind"].isin(["by_date", "period"])]
+    assert set(shown(page)) == of_place & set(dated["task_id"])
+
+
+@pytest.mark.parametrize("lang", labels.LANGS)
+def test_a_link_opens_a_task_with_its_lines_and_leads_to_its_counterpart(
+    page, site: Path, corpus, lang: str
+) -> None:
+    open_page(page, site, f"{lang}/tasks.html")
+    page.goto(f"{page.url}#zhongning-18")
+    task = page.locator("#zhongning-18")
+    task.locator("ol.yy-lines").wait_for()
+    assert task.locator("ol.yy-lines ins").count()
+    matches = corpus.task_matches.query("task_id == 'zhongning-18' and is_match")
+    links = task.locator("dd a")
+    assert links.all_inner_texts() == matches["other_task_id"].tolist()
+    other = links.first.inner_text()
+    links.first.click()
+    page.wait_for_selector(f"#{other} details[open]")
+    assert page.url.endswith(f"#{other}")
+
+
+def test_the_task_browser_is_whole_without_scripts_and_in_print(
+    browser, site: Path, corpus
+) -> None:
+    page = new_page(browser, java_script_enabled=False)
+    open_page(page, site, "en/tasks.html")
+    assert not page.locator("form.yy-filter").is_visible()
+    page.emulate_media(media="print")
+    for task_id in corpus.tasks["task_id"]:
+        assert page.locator(f"#{task_id} .yy-text").is_visible()
+    assert page.locator(".yy-tasks tr.yy-evidence:visible").count() == 0
+    page.emulate_media(media="screen")
+    page.locator("#jiyuan-03 summary").click()
+    page.emulate_media(media="print")
+    assert page.locator("#jiyuan-03 ol.yy-lines").is_visible()
+    assert page.locator(".yy-tasks tr.yy-evidence:visible").count() == 1
+    page.context.close()

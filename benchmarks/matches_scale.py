@@ -267,7 +267,7 @@ def measure(
     best = nearest(seen, queries, np.arange(n, 2 * n))
     exact = (time.process_time() - begun) / len(queries) * n
     rows = [("every pair (from the queries)", exact, np.nan, 1.0, 1.0, float(n))]
-    tried = [(f"yiyang, {number} kept", by_yiyang, number) for number in kept]
+    tried: list[tuple[str, Index, int]] = [(f"yiyang, {k} kept", by_yiyang, k) for k in kept]
     if has_alternatives:
         tried += [(title, index, kept[0]) for title, index in ALTERNATIVES.items()]
     for title, index, candidates.SHORTLIST in tried:

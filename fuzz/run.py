@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import os
 import re
 import subprocess
 import sys
@@ -95,10 +96,21 @@ def campaign(target: str, seconds: float) -> dict[str, Any]:
             sys.exit(f"{target} did not start: see {log}")
         inputs += int(said[-1][0])
         features = max(features, int(said[-1][1]))
-    new = sorted(path.name for path in set(FINDINGS.iterdir()) - before)
+    found = set(FINDINGS.iterdir()) - before
+    new = sorted(path.name for path in found if not _is_false_alarm(target, path))
     minutes = round((time.monotonic() - start) / 60, 1)
     run = {"target": target, "minutes": minutes, "inputs": inputs, "features": features}
     return run | {"findings": new}
+
+
+def _is_false_alarm(target: str, path: Path) -> bool:
+    """Whether an input took long by the clock only: on a busy machine any may."""
+    if "-slow-unit-" not in path.name:
+        return False
+    before = os.times()
+    subprocess.run([sys.executable, __file__, "--input", path, target], check=True)
+    after = os.times()
+    return after.children_user - before.children_user < SECONDS
 
 
 COLUMNS = ["target", "minutes", "inputs", "findings"]

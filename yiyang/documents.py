@@ -190,10 +190,7 @@ def _apart(
 def read_one(record: Any, folder: Path) -> Document:
     """A document of a folder, read apart; raises `InputError` where it cannot be read."""
     reader = partial(read, folder=folder, curation=curation(folder, is_held=False))
-    [outcome] = _apart(reader, [record], folder)
-    if isinstance(outcome, InputError):
-        raise outcome
-    return outcome
+    return isolation.run(reader, record, place_of(record, folder))
 
 
 def read_or_say(record: Any, folder: Path, curation: Curation) -> Document:

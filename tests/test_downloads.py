@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 
 from yiyang import labels
-from yiyang.report import downloads, findings, paper
+from yiyang.report import booklet, downloads, findings, paper
 
 
 def test_the_workbook_holds_every_table_in_full(site: Path, corpus) -> None:
@@ -97,7 +97,7 @@ def bare(text: str) -> str:
 @pytest.mark.browser
 def test_contents_and_bookmarks_lead_to_the_headings(printed, site: Path) -> None:
     lang, path = printed
-    _, headings = paper.document(site / lang, lang)
+    _, headings = booklet.document(site / lang, lang)
     texts = [bare(text) for text in texts_of(path)]
     with pypdfium2.PdfDocument(path) as pdf:
         marks = [(m.get_title(), m.get_dest().get_index()) for m in pdf.get_toc()]

@@ -9,6 +9,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from yiyang import kept, notebooks, tables
+from yiyang.labels import LANGS, Lang
+from yiyang.report import chapters, paper
 
 
 @pytest.fixture(autouse=True)
@@ -149,6 +151,59 @@ def test_a_folder_is_made_again_when_its_stamp_or_its_files_change(folder: Path)
     assert [(p.name, p.read_text(encoding="utf-8")) for p in place.iterdir()] == [("a.txt", "甲")]
     kept.folder("parts", "2", make)
     assert len(made) == 3
+
+
+@pytest.fixture
+def printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Lang]:
+    """A small site, printed once by a printer that says only which edition it printed."""
+    for name in ("out/zh/a.html", "out/en/a.html", "out/_static/a.woff", "prose/paper.css"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("1", encoding="utf-8")
+    prints: list[Lang] = []
+
+    def print_edition(site: Path, lang: Lang, path: Path, earlier: Path | None = None) -> Path:
+        prints.append(lang)
+        path.write_text(f"{lang}: {(site / lang / 'a.html').read_text()}", encoding="utf-8")
+        return path
+
+    monkeypatch.setattr(chapters, "SITE", tmp_path / "prose")
+    monkeypatch.setattr(kept, "origins", lambda: "library")
+    monkeypatch.setattr(paper, "_version", lambda: "Chromium 131")
+    monkeypatch.setattr(paper, "write_edition", print_edition)
+    paper.write(tmp_path / "out", tmp_path, tmp_path)
+    return prints
+
+
+@pytest.mark.parametrize(
+    ("changed", "again"),
+    [
+        ("", []),
+        ("out/zh/a.html", ["zh"]),
+        ("out/en/new.svg", ["en"]),
+        ("out/_static/a.woff", LANGS),
+        ("prose/paper.css", LANGS),
+        ("prose/index.zh.md", []),  # it reaches the paper by a page
+        ("yiyang-report.zh.pdf", ["zh"]),
+        ("library", LANGS),
+        ("Chromium 132", LANGS),
+    ],
+)
+def test_an_edition_is_printed_again_where_anything_of_it_is_another(
+    printed: list[Lang], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str, again: list
+) -> None:
+    if changed == "library":
+        monkeypatch.setattr(kept, "origins", lambda: "another library")
+    elif changed.startswith("Chromium"):
+        monkeypatch.setattr(paper, "_version", lambda: changed)
+    elif changed:
+        (tmp_path / changed).write_text("2", encoding="utf-8")
+    assert sorted(printed) == sorted(LANGS)
+    (tmp_path / "new").mkdir()
+    files = paper.write(tmp_path / "out", tmp_path / "new", tmp_path)
+    assert sorted(printed[2:]) == sorted(again)
+    for lang, path in zip(LANGS, files, strict=True):
+        page = (tmp_path / "out" / lang / "a.html").read_text(encoding="utf-8")
+        assert path.read_text(encoding="utf-8") == f"{lang}: {page}"
 
 
 def test_git_does_not_know_what_is_kept() -> None:

@@ -212,22 +212,36 @@ def test_the_whole_report_and_its_first_page_are_light(site: Path) -> None:
         assert path.stat().st_size + sum(f.stat().st_size for f in files if f.is_file()) < 1.5e6
 
 
+_BUILDS = """
+from pathlib import Path
+from yiyang import kept, report
+kept.FOLDER, notebooks = Path("kept").resolve(), Path("notebooks")
+for out in ("anew", "kept"):
+    report.build(notebooks, Path(out), keep=True)
+path = notebooks / "00-corpus.ipynb"
+text = path.read_text(encoding="utf-8")
+path.write_text(text.replace("# 读了哪些文件", "# 读了哪些别的文件", 1), encoding="utf-8")
+report.build(notebooks, Path("changed"), keep=True)
+"""
+
+
 def test_builds_elsewhere_and_from_what_was_kept_are_the_same_bytes(
     site: Path, tmp_path: Path
 ) -> None:
-    """In another folder, clock, language and order of sets; then once more with what was kept."""
-    code = (
-        "from pathlib import Path; from yiyang import kept, report\n"
-        "kept.FOLDER = Path('kept').resolve()\n"
-        f"for out in ('a', 'b'): report.build(Path({str(NOTEBOOKS)!r}), Path(out), keep=True)"
-    )
+    """In another folder, clock, language and order of sets; then once more with what was kept;
+    then with a change of prose in one edition, which is all that becomes another."""
+    shutil.copytree(NOTEBOOKS, tmp_path / "notebooks")
     strange = {"TZ": "Pacific/Kiritimati", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "4711"}
     path = os.pathsep.join(filter(None, (str(CHECKOUT), os.environ.get("PYTHONPATH"))))
     settings = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"}
     settings |= strange | {"PYTHONPATH": path}
-    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=settings, check=True)
-    assert digest(tmp_path / "a") == digest(site)
-    assert digest(tmp_path / "b") == digest(site)
+    subprocess.run([sys.executable, "-c", _BUILDS], cwd=tmp_path, env=settings, check=True)
+    assert digest(tmp_path / "anew") == digest(site)
+    assert digest(tmp_path / "kept") == digest(site)
+    assert digest(tmp_path / "changed" / "en") == digest(site / "en")
+    for name in ("00-corpus", "index", "methods"):  # itself, a link to it, the navigation
+        page = (tmp_path / "changed" / "zh" / f"{name}.html").read_text(encoding="utf-8")
+        assert "读了哪些别的文件" in page
 
 
 def test_the_digest_of_a_site_is_of_names_and_contents_without_the_pdfs(tmp_path: Path) -> None:

@@ -14,14 +14,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yiyang import kept, load, store, writing
 from yiyang.errors import InputError
 from yiyang.labels import LANGS, Lang
-from yiyang.report import chapters, downloads, governments, overview, paper, parts, polish
+from yiyang.report import chapters, downloads, paper, parts, polish
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -53,7 +55,7 @@ def build(folder: Path, out: Path, *, keep: bool = False, pdf: bool = False) -> 
             made = _parts(work, keep)
         with _step("the chapters, from the notebooks"):
             write_sources(whole, made, work, pdf=pdf)
-        _write_pages(work, fresh, parts.marks(made, LANGS[0])["tasks"])
+        _write_pages(work, fresh, parts.marks(made, LANGS[0])["tasks"], keep=keep)
         shutil.copytree(made / downloads.FOLDER, fresh / downloads.FOLDER)
         with _step("the charts as PNG"):
             charts = [path for lang in LANGS for path in sorted((fresh / lang).rglob("*.svg"))]
@@ -72,6 +74,8 @@ def build(folder: Path, out: Path, *, keep: bool = False, pdf: bool = False) -> 
 def build_overview(corpus: Path, out: Path) -> Path:
     """Build the site on a large corpus as a whole, from the summaries in its folder (`yiyang run`),
     and put it in the place of `out`. Returns the page to open."""
+    from yiyang.report import overview  # noqa: PLC0415  (as in parts.write)
+
     with (
         writing.folder(out) as fresh,
         tempfile.TemporaryDirectory(prefix="yiyang-") as name,
@@ -86,14 +90,14 @@ def build_overview(corpus: Path, out: Path) -> Path:
     return out / "index.html"
 
 
-def _write_pages(work: Path, fresh: Path, tasks: Sequence[str] = ()) -> None:
+def _write_pages(work: Path, fresh: Path, tasks: Sequence[str] = (), *, keep: bool = False) -> None:
     """Make the sources in `work` into the pages of both editions, in `fresh`; each of `tasks` that
-    a table names becomes a link."""
+    a table names becomes a link. With `keep` pages that Sphinx wrote from the same are taken."""
     with _step("the pages of both editions, by Sphinx"):
-        _run_sphinx(work)
+        pages = _pages(work, keep)
     with _step("links, icons and names in the pages"):
         for lang in LANGS:
-            shutil.copytree(work / lang / "html", fresh / lang, ignore=UNUSED)
+            shutil.copytree(pages[lang], fresh / lang, ignore=UNUSED)
             polish.edition(fresh / lang, lang, tasks)
         landing = (chapters.SITE / "landing.html").read_text(encoding="utf-8")
         (fresh / "index.html").write_text(polish.guarded(landing), encoding="utf-8")
@@ -155,37 +159,49 @@ def write_sources(
         for page in ("index", "tasks", "downloads", "glossary", "methods", "origin"):
             chapters.fill(page, lang, marks, target)
         for page, own in said["governments"].items():
-            chapters.fill(governments.template(said["governments"]), lang, own, target, page)
+            chapters.fill(parts.template(said["governments"]), lang, own, target, page)
 
 
-def _run_sphinx(work: Path) -> None:
-    """Both editions at once; what either complains of is an `InputError`."""
-    running = {lang: _start_sphinx(lang, work / lang) for lang in LANGS}
-    failures = {lang: _finish_sphinx(process) for lang, process in running.items()}
-    for lang, failure in failures.items():
-        if failure:
-            raise InputError(
-                f"report, {lang} edition",
-                found=failure.replace(f"{work}{os.sep}", ""),
-                expected="a build without a warning",
-                remedy="mend the notebook or page that the message names",
-            )
+def _pages(work: Path, keep: bool) -> dict[Lang, Path]:
+    """The folder of pages of each edition, written by Sphinx; with `keep` the kept one, where
+    sources and settings are the same. Both at once; what either complains of is an `InputError`.
+    """
+    looks = kept.of_files(chapters.SITE, lambda path: path.suffix == ".md") if keep else ""
+
+    def edition(lang: Lang) -> Path:
+        if not keep:
+            return _run_sphinx(lang, work)
+        stamp = kept.digest([kept.origins(), looks, kept.of_files(work / lang / "source")])
+        return kept.folder(f"pages-{lang}", stamp, partial(_fill, lang, work))
+
+    with ThreadPoolExecutor(len(LANGS)) as pool:
+        return dict(zip(LANGS, pool.map(edition, LANGS), strict=True))
 
 
-def _start_sphinx(lang: Lang, work: Path) -> subprocess.Popen[str]:
+def _fill(lang: Lang, work: Path, place: Path) -> None:
+    shutil.copytree(_run_sphinx(lang, work), place, ignore=UNUSED, dirs_exist_ok=True)
+
+
+def _run_sphinx(lang: Lang, work: Path) -> Path:
+    """The folder of the pages of an edition; a complaint of Sphinx is an `InputError`."""
+    html = work / lang / "html"
     command = [sys.executable, "-m", "sphinx", "-b", "html", "-q", "-W", "--keep-going"]
-    command += ["-t", lang, "-c", str(chapters.SITE), "-d", str(work / "doctrees")]
-    return subprocess.Popen(
-        [*command, str(work / "source"), str(work / "html")],
+    command += ["-t", lang, "-c", str(chapters.SITE), "-d", str(work / lang / "doctrees")]
+    done = subprocess.run(
+        [*command, str(work / lang / "source"), str(html)],
         env={**os.environ, **FIXED},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
+        check=False,
     )
-
-
-def _finish_sphinx(process: subprocess.Popen[str]) -> str:
-    """What the build complained of; empty where it went well."""
-    complaints = process.communicate()[1].strip()
-    return complaints or (f"exit code {process.returncode}" if process.returncode else "")
+    failure = done.stderr.strip() or (f"exit code {done.returncode}" if done.returncode else "")
+    if failure:
+        raise InputError(
+            f"report, {lang} edition",
+            found=failure.replace(f"{work}{os.sep}", ""),
+            expected="a build without a warning",
+            remedy="mend the notebook or page that the message names",
+        )
+    return html

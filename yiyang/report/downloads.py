@@ -21,7 +21,7 @@ import pandas as pd
 
 from yiyang import Corpus, kept, notebooks, safe, tables
 from yiyang.labels import LANGS, Lang, label
-from yiyang.report import chapters, findings, front, paper
+from yiyang.report import chapters, paper
 from yiyang.safe import Markup
 
 if TYPE_CHECKING:
@@ -157,6 +157,8 @@ def document(corpus: Corpus, lang: Lang, path: Path) -> None:
     from docx.oxml.ns import qn  # noqa: PLC0415
     from docx.shared import Cm  # noqa: PLC0415
 
+    from yiyang.report import findings, front  # noqa: PLC0415  (as in parts.write)
+
     paper = Document()
     style = paper.styles["Normal"]
     style.font.name = FONT
@@ -169,10 +171,10 @@ def document(corpus: Corpus, lang: Lang, path: Path) -> None:
     paper.add_heading(label("site.title", lang), 0)
     for number, found in enumerate(findings.of(corpus, lang), 1):
         paper.add_heading(safe.visible(f"{number}. {found.sentence}"), 2)
-        picture, fig = io.BytesIO(), front.draw(found, corpus, lang)
-        fig.savefig(picture, format="png", metadata={"Software": None})
+        drawn, fig = io.BytesIO(), front.draw(found, corpus, lang)
+        fig.savefig(drawn, format="png", metadata={"Software": None})
         plt.close(fig)
-        paper.add_picture(picture, width=Cm(15))
+        paper.add_picture(io.BytesIO(_with_palette(drawn.getvalue())), width=Cm(15))
         spoken = safe.visible(f"{found.sentence} {front.spoken(found, corpus, lang)}")
         paper.inline_shapes[-1]._inline.docPr.set("descr", spoken)
         paper.add_paragraph(safe.visible(f"{found.caption}. {front.spoken(found, corpus, lang)}"))
@@ -233,13 +235,19 @@ def draw_png(drawings: Iterable[Path], keep: Path) -> None:
 def picture(svg: str) -> bytes:
     """A drawing as PNG."""
     import resvg_py  # noqa: PLC0415
+
+    return _with_palette(
+        bytes(resvg_py.svg_to_bytes(svg_string=svg, dpi=DPI, skip_system_fonts=True))
+    )
+
+
+def _with_palette(png: bytes) -> bytes:
+    """A chart as PNG in `COLOURS` colours."""
     from PIL import Image  # noqa: PLC0415
 
-    drawn = bytes(resvg_py.svg_to_bytes(svg_string=svg, dpi=DPI, skip_system_fonts=True))
     buffer = io.BytesIO()
-    Image.open(io.BytesIO(drawn)).convert("RGB").quantize(COLOURS).save(
-        buffer, "png", optimize=True
-    )
+    reduced = Image.open(io.BytesIO(png)).convert("RGB").quantize(COLOURS)
+    reduced.save(buffer, "png", optimize=True)
     return buffer.getvalue()
 
 

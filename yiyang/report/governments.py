@@ -29,11 +29,6 @@ def marks(corpus: Corpus, lang: Lang, target: Path) -> dict[str, dict[str, str]]
     return pages
 
 
-def template(pages: Mapping[str, Mapping[str, str]]) -> str:
-    """The page to fill for each: a list that stands alone has neither gaps nor strengths."""
-    return "government" if len(pages) > 1 else "government-alone"
-
-
 def links(pages: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     """What other pages say of these (`@GOVERNMENTS@`, `@GOVERNMENTPAGES@`)."""
     return {

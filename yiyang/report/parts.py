@@ -7,12 +7,15 @@ of the front page and, in `marks.json`, what the pages say.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
-from yiyang import Corpus, show
+from yiyang import Corpus
 from yiyang.labels import LANGS, Lang
-from yiyang.report import browser, downloads, front, governments
+
+if TYPE_CHECKING:
+    from yiyang.report.browser import Evidence
 
 MARKS = "marks.json"
 
@@ -30,6 +33,9 @@ class Marks(TypedDict):
 
 def write(corpus: Corpus, folder: Path) -> None:
     """Fill `folder`: `zh/` and `en/` for the pages, and `downloads/`."""
+    # What reckons is imported where it is due: a build from kept parts starts a second earlier.
+    from yiyang.report import browser, downloads, front, governments  # noqa: PLC0415
+
     evidence = browser.gather(corpus)
     for lang in LANGS:
         target = folder / lang
@@ -47,8 +53,11 @@ def write(corpus: Corpus, folder: Path) -> None:
     downloads.write(corpus, folder)
 
 
-def _tables(corpus: Corpus, evidence: browser.Evidence, lang: Lang, target: Path) -> None:
+def _tables(corpus: Corpus, evidence: Evidence, lang: Lang, target: Path) -> None:
     """The tables, which pages include as files: nothing in them can end a block of the page."""
+    from yiyang import show  # noqa: PLC0415
+    from yiyang.report import browser  # noqa: PLC0415
+
     shown = {
         "documents": show.documents(corpus.documents, corpus.jurisdictions, lang).data,
         "files": show.files(corpus.documents, lang).data,
@@ -61,3 +70,8 @@ def _tables(corpus: Corpus, evidence: browser.Evidence, lang: Lang, target: Path
 def marks(folder: Path, lang: Lang) -> Marks:
     """The marks of an edition, from the folder of `write`."""
     return json.loads((folder / lang / MARKS).read_text(encoding="utf-8"))
+
+
+def template(pages: Mapping[str, Mapping[str, str]]) -> str:
+    """The page to fill for a government: a list alone has neither gaps nor strengths."""
+    return "government" if len(pages) > 1 else "government-alone"

@@ -31,6 +31,10 @@ _ICON = re.compile(
 )
 # In the library: ,"arrow-up":[384,512,[8593],"f062","M214.6 9.4c-12.5-12.5 ..."]
 _DRAWING = r'[,{{]"?{}"?:\[(\d+),(\d+),\[[^\]]*\],"[0-9a-f]+","([^"]+)"'
+# In its style sheet: .fa-0{--fa:"\30 "}.fa-arrow-up{--fa:"\f062"}
+_ICON_STYLE = re.compile(r'\.fa-[^{}]*\{--fa:"[^"]*"\}')
+# What stands between the elements of a chart: an indent, "<!-- 25% -->" beside outlines of letters.
+_BETWEEN = re.compile(r"^ *<!--.*?-->\n|^ +(?=<)", re.MULTILINE | re.DOTALL)
 # title="Color mode"  aria-label="Main"  </i>System Settings</button>
 _ENGLISH = re.compile(r'(?<=title="|label=")[^"]+|(?<=</svg>)[A-Z][A-Za-z ]+(?=</button>)')
 # The theme leaves its title and search outside every landmark of the page.
@@ -60,9 +64,12 @@ def edition(folder: Path, lang: Lang, tasks: Sequence[str]) -> None:
         path.write_text(page, encoding="utf-8")
     _name_charts(folder)
     for path in sorted((folder / "_images").glob("*.svg")):
-        path.write_text(style.smaller(path.read_text(encoding="utf-8")), encoding="utf-8")
+        drawing = style.smaller(path.read_text(encoding="utf-8"))
+        path.write_text(_BETWEEN.sub("", drawing), encoding="utf-8")
     for path in (folder / LIBRARY.parent).glob("fontawesome*"):
         path.unlink()
+    theme = folder / "_static" / "styles" / "pydata-sphinx-theme.css"
+    theme.write_text(_ICON_STYLE.sub("", theme.read_text(encoding="utf-8")), encoding="utf-8")
     tools = folder / "_static" / "doctools.js"
     tools.write_text(_one_form(tools.read_text(encoding="utf-8")), encoding="utf-8")
 

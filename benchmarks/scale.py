@@ -22,7 +22,6 @@ import math
 import os
 import platform
 import re
-import resource
 import shutil
 import socket
 import subprocess
@@ -30,6 +29,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib.metadata import version
@@ -61,47 +61,38 @@ class Spent(NamedTuple):
 
 
 def measured(*command: str | Path, beside: Sequence[psutil.Process] = ()) -> Spent:
-    """Run a command of Python to its end; processes `beside` it (workers) count too."""
-    begun, before = time.perf_counter(), _children() + sum(_processor(p) for p in beside)
+    """Run a command of Python to its end; processes `beside` it (workers) count too.
+
+    The processor seconds of a process are those at the last look at it: the processes that read
+    documents are ended from outside, and their parents never learn what they took.
+    """
+    begun, used = time.perf_counter(), Counter[int]()
+    _look(beside, used)
+    before = used.total()
     with tempfile.TemporaryFile("w+") as out:
         with subprocess.Popen([sys.executable, *map(str, command)], stdout=out) as process:
             peak = 0
             while process.poll() is None:
-                peak = max(peak, _bytes([psutil.Process(process.pid), *beside]))
+                with suppress(psutil.Error):
+                    peak = max(peak, _look([psutil.Process(process.pid), *beside], used))
                 time.sleep(TICK)
         wall = time.perf_counter() - begun
         out.seek(0)
         lines = out.read().strip().splitlines()
     if process.returncode:
         raise SystemExit(f"{' '.join(map(str, command))} ended with {process.returncode}")
-    spent = _children() + sum(_processor(p) for p in beside) - before
-    return Spent(wall, spent, peak, lines[-1] if lines else "")
+    return Spent(wall, used.total() - before, peak, lines[-1] if lines else "")
 
 
-def _children() -> float:
-    """Processor seconds of all processes that ended below this one."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
-def _processor(process: psutil.Process) -> float:
-    """Processor seconds of a process that runs, and of those below it that ended."""
-    try:
-        return sum(process.cpu_times()[:4])
-    except psutil.Error:
-        return 0.0
-
-
-def _bytes(roots: Sequence[psutil.Process]) -> int:
+def _look(roots: Sequence[psutil.Process], used: Counter[int]) -> int:
+    """The bytes that these processes and all below them hold; note their processor seconds."""
     held = 0
     for root in roots:
-        try:
-            family = [root, *root.children(recursive=True)]
-        except psutil.Error:
-            continue
-        for process in family:
-            with suppress(psutil.Error):
-                held += process.memory_full_info().pss
+        with suppress(psutil.Error):
+            for process in [root, *root.children(recursive=True)]:
+                with suppress(psutil.Error):
+                    used[process.pid] = sum(process.cpu_times()[:2])
+                    held += process.memory_full_info().pss
     return held
 
 

@@ -147,7 +147,7 @@ _START: dict[str, dict[Lang, tuple[str, str]]] = {
     "times": {
         "zh": (
             "**每项任务都写明了时间**，共{of}项。"
-            '<a href="tasks.html?jurisdiction={key}">逐项查看</a>，到期没有。',
+            '<a href="tasks.html?jurisdiction={key}">逐项查看</a>是否到期。',
             "**没有写明时限的任务：{n}项**，共{of}项。"
             '<a href="tasks.html?jurisdiction={key}&amp;state=none">逐项查看</a>，'
             "决定哪些需要日期。",

@@ -135,8 +135,9 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
 def _overview(corpus: Path) -> None:
     """The page on a large corpus as a whole."""
     from yiyang import report as site  # noqa: PLC0415
+    from yiyang.report import overview  # noqa: PLC0415
 
-    place = corpus / site.overview.FOLDER
+    place = corpus / overview.FOLDER
     with commands.bad_input_ends(), writing.lock(place):
         _step("report: building the overview", lambda: site.build_overview(corpus, place))
     typer.echo(f"Open {place / 'index.html'} in a browser; -j names jurisdictions to compare.")

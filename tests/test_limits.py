@@ -54,9 +54,9 @@ def paragraph(text: str) -> str:
     return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
-def far_away() -> bytes:
+def far_away(value: str = "x") -> bytes:
     book = openpyxl.Workbook()
-    book.active["A1"] = book.active["ZZ900"] = "x"
+    book.active["A1"] = book.active["ZZ900"] = value
     data = io.BytesIO()
     book.save(data)
     return data.getvalue()
@@ -88,6 +88,7 @@ REFUSED = {
                          (LAUGHS + "<a/>").encode("utf-16")}), "a DOCTYPE"),
     "another file": ("a.docx", lambda: word(paragraph("&j;"), before=SECRET), "a DOCTYPE"),
     "a cell far away": ("a.xlsx", far_away, "limit cells"),
+    "a formula far away": ("a.xlsx", lambda: far_away("=1+1"), "limit cells"),
     "a password": ("a.docx", lambda: b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
                    "under a password"),
     "no file of an archive": ("a.docx", lambda: b"PK\x03\x04" + os.urandom(500), "damaged archive"),

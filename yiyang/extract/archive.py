@@ -17,9 +17,10 @@ PIECE = 65_536
 CUT = 200
 """Bytes of a cell that the end of a piece may cut in two."""
 _XML = (".xml", ".rels")
-# <c r="XFD1048576" s="1"><v>: where a cell of a sheet stands that holds something
+# <c r="XFD1048576" s="1"><v>, <c r="A9"><f>SUM(A1:A8)</f><v>: where a cell of a sheet stands that
+# holds something
 _CELL = re.compile(
-    rb"<(?:\w+:)?c\s[^<>]*?\br=[\"']([A-Z]{1,9})(\d{1,9})[\"'][^<>]*>\s*<(?:\w+:)?(?:v|is)\b"
+    rb"<(?:\w+:)?c\s[^<>]*?\br=[\"']([A-Z]{1,9})(\d{1,9})[\"'][^<>]*>\s*<(?:\w+:)?(?:v|is|f)\b"
 )
 
 

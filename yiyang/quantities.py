@@ -98,15 +98,15 @@ def _quantity(match: re.Match[str], text: str) -> Quantity:
     number, high, large = match["number"], match["high"], match["large"] or ""
     if high:
         high += large
-        number = _as_large(number, high)
+        value = _lower(number, high)
     else:
-        number += large
+        value = read(number + large)
     unit = _SHARES[match["share"].rstrip()] if match["share"] else match["unit"]
     return Quantity(
         begin=match.start(),
         end=match.end(),
         number=match.start("number"),
-        value=read(number),
+        value=value,
         high=read(high) if high else None,
         comparator=_comparator(match, text),
         unit=_rate(unit, match, text),
@@ -114,12 +114,23 @@ def _quantity(match: re.Match[str], text: str) -> Quantity:
     )
 
 
-def _as_large(low: str, high: str) -> str:
-    """The lower end of a range with the 万 of the upper one: 2-3万元, but not 5000-1万元."""
-    large = re.search(r"(?<=\d)[十百千]?[万亿]$|(?<=\D)[万亿]$", high)
-    if large and read(low) < read(high[: large.start()]):
-        return low + large[0]
-    return low
+# 5千万, 1.5百万, 五千万, 三万亿, but not 二十万: 一至二十万 begins with 1万
+_FIGURE_AND_UNITS = re.compile(r"([\d.,\s]+|[一二两三四五六七八九](?!十))([十百千万][万亿])")
+# 五百万, 二十万, 1200万
+_NUMBER_AND_UNIT = re.compile(r"(.+)([万亿])")
+
+
+def _lower(low: str, high: str) -> float:
+    """The lower end of a range, with the 万 of the upper one: 2-3万元, but not 5000-1万元.
+
+    A single figure lends all its units (三至五千万元), where the lower end is below it; in
+    三百至五百万元 it is below 五百 alone.
+    """
+    for pattern in (_FIGURE_AND_UNITS, _NUMBER_AND_UNIT):
+        found = pattern.fullmatch(high)
+        if found and read(low) < read(found[1]):
+            return round(read(low) * read(f"一{found[2]}"), 6)
+    return read(low)
 
 
 # From the left, 不超过 is found as one word and not as 超过.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import re
 import zipfile
@@ -15,7 +16,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from yiyang import labels
+from yiyang import InputError, labels
 from yiyang.report import booklet, downloads, findings, paper
 
 
@@ -71,6 +72,27 @@ def test_every_chart_is_there_as_svg_and_png(site: Path, lang: labels.Lang) -> N
             assert len(image.getcolors()) > 1
         if not path.stem.startswith("finding"):
             assert f"_images/{path.name}" in page
+
+
+def test_a_picture_whose_writing_breaks_off_is_drawn_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawing, keep = tmp_path / "a.svg", tmp_path / "png"
+    drawing.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    whole = Path.write_bytes
+
+    def half(path: Path, data: bytes) -> None:
+        whole(path, data[: len(data) // 2])
+        raise OSError(errno.ENOSPC, "no room")
+
+    with monkeypatch.context() as full:
+        full.setattr(Path, "write_bytes", half)
+        with pytest.raises(InputError, match="no room"):
+            downloads.draw_png([drawing], keep)
+    assert not list(keep.iterdir())
+    downloads.draw_png([drawing], keep)
+    with Image.open(tmp_path / "a.png") as image:
+        image.load()
 
 
 # The whole report as PDF -------------------------------------------------------------------------
@@ -145,14 +167,14 @@ def test_the_pdf_is_tagged_in_its_language_and_names_no_moment(printed) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("printed", ["en"], indirect=True)  # a print takes its time
 def test_two_prints_are_the_same_bytes(printed, site: Path, tmp_path: Path, monkeypatch) -> None:
     lang, path = printed
     prints, real = [], paper._print
     monkeypatch.setattr(paper, "_print", lambda *args: (prints.append(args), real(*args)))
-    if lang == "en":
-        again = paper.write_edition(site, lang, tmp_path / path.name, earlier=path)
-        assert again.read_bytes() == path.read_bytes()
-        assert len(prints) == 1  # the pages of the earlier print still hold
+    again = paper.write_edition(site, lang, tmp_path / path.name, earlier=path)
+    assert again.read_bytes() == path.read_bytes()
+    assert len(prints) == 1  # the pages of the earlier print still hold
 
 
 def test_without_chromium_the_page_of_downloads_says_so(site: Path) -> None:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from yiyang import Corpus, kept, notebooks, safe, tables
+from yiyang import Corpus, kept, notebooks, safe, tables, writing
 from yiyang.labels import LANGS, Lang, label
 from yiyang.report import chapters, paper
 from yiyang.safe import Markup
@@ -225,7 +225,8 @@ def draw_png(drawings: Iterable[Path], keep: Path) -> None:
     if due:
         with ProcessPoolExecutor() as pool:
             for place, data in zip(due, pool.map(picture, due.values()), strict=True):
-                place.write_bytes(data)
+                with writing.file(place) as fresh:
+                    fresh.write_bytes(data)
     for path, place in stored.items():
         shutil.copyfile(place, path.with_suffix(".png"))
     for stale in set(keep.iterdir()) - set(stored.values()):

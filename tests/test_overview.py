@@ -77,6 +77,24 @@ def test_what_was_read_is_counted(whole: Path, loaded: yiyang.Corpus) -> None:
     assert "1 (11.1%)" in summaries.finding(store.summary(whole, "reading"), "en")
 
 
+def test_a_province_has_shares_from_thirty_tasks_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()  # `LEAST` as it is
+    read = pd.DataFrame({"province": ["11", "51", "51"], "year": ["2024", "2023", "2024"]})
+    read["tasks"] = [29, 14, 16]
+    assert summaries.enough(read, "province").to_dict() == {"51": 30}
+    themes = read.assign(theme_id="a", second=0)
+    states = read.assign(state=coverage.STATES[0])
+    for table in (
+        summaries.themes(themes, "province", pd.DataFrame({"theme_id": ["a"]})),
+        summaries.states(states, "province"),
+    ):
+        assert set(table["province"]) == {"51"}
+    held = read[1:].assign(agency_id="a", load=1.0, **dict.fromkeys(workloads.ROLES, 0))
+    agencies = pd.DataFrame({"agency_id": ["a"], "kind": ["x"]})
+    row = summaries.workloads(held, read, agencies).iloc[0]
+    assert (row["low"], row["high"]) == (1, 1)  # in the other province it has none
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_charts_name_every_province(whole: Path, lang: Lang) -> None:
     charts = dict(overview.drawn(overview.gather(whole), lang))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from yiyang import store
 from yiyang.compare import coverage, theme_shares
 from yiyang.compare import workloads as compared
 from yiyang.labels import Lang, label
@@ -80,7 +81,7 @@ def workloads(counts: pd.DataFrame, read: pd.DataFrame, agencies: pd.DataFrame) 
 def finding(read: pd.DataFrame, lang: Lang) -> str:
     """What was read and what was not, in a few sentences with their numbers (`reading`)."""
     n = read.drop(columns=["province", "year"]).sum().to_dict()
-    places = set(read.loc[read["tasks"] > 0, "province"]) - {"unknown"}
+    places = set(read.loc[read["tasks"] > 0, "province"]) - {store.UNKNOWN}
     return _FINDING[lang].format(
         **n,
         places=len(places),

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from yiyang import kept, notebooks, tables
+from yiyang import kept, notebooks, report, tables
 from yiyang.labels import LANGS, Lang
 from yiyang.report import chapters, paper
 
@@ -204,6 +204,62 @@ def test_an_edition_is_printed_again_where_anything_of_it_is_another(
     for lang, path in zip(LANGS, files, strict=True):
         page = (tmp_path / "out" / lang / "a.html").read_text(encoding="utf-8")
         assert path.read_text(encoding="utf-8") == f"{lang}: {page}"
+
+
+def _pages(work: Path) -> dict[Lang, Path]:
+    """The pages of a front page alone, made in the new folder `work`."""
+    for lang in LANGS:
+        (work / lang / "source").mkdir(parents=True)
+        chapters.fill("index", lang, {}, work / lang / "source")
+    return report._pages(work, keep=True)
+
+
+@pytest.fixture
+def rendered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Lang]:
+    """These pages, made once by a Sphinx that says only which edition it made."""
+    for name in ("conf.py", "index.zh.md", "index.en.md", "landing.html", "paper.css",
+                 "static/a.css", "templates/a.html"):  # fmt: skip
+        (tmp_path / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "site" / name).write_text("1", encoding="utf-8")
+    runs: list[Lang] = []
+
+    def run_sphinx(lang: Lang, work: Path) -> Path:
+        runs.append(lang)
+        return (work / lang / "source").rename(work / lang / "html")
+
+    monkeypatch.setattr(chapters, "SITE", tmp_path / "site")
+    monkeypatch.setattr(kept, "origins", lambda: "library")
+    monkeypatch.setattr(report, "_run_sphinx", run_sphinx)
+    _pages(tmp_path / "first")
+    return runs
+
+
+@pytest.mark.parametrize(
+    ("changed", "again"),
+    [
+        ("", []),
+        ("conf.py", LANGS),
+        ("static/a.css", LANGS),
+        ("templates/a.html", LANGS),
+        ("index.zh.md", ["zh"]),
+        ("landing.html", []),  # Sphinx reads neither
+        ("paper.css", []),
+        ("library", LANGS),
+    ],
+)
+def test_sphinx_runs_again_where_anything_that_it_reads_is_another(
+    rendered: list[Lang], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str, again: list
+) -> None:
+    if changed == "library":
+        monkeypatch.setattr(kept, "origins", lambda: "another library")
+    elif changed:
+        (tmp_path / "site" / changed).write_text("2", encoding="utf-8")
+    assert sorted(rendered) == sorted(LANGS)
+    pages = _pages(tmp_path / "second")
+    assert sorted(rendered[2:]) == sorted(again)
+    for lang in LANGS:
+        prose = (tmp_path / "site" / f"index.{lang}.md").read_text(encoding="utf-8")
+        assert (pages[lang] / "index.md").read_text(encoding="utf-8") == prose
 
 
 def test_git_does_not_know_what_is_kept() -> None:

@@ -41,9 +41,10 @@ def build(folder: Path, out: Path, *, keep: bool = False, pdf: bool = False) -> 
 
     Both editions or nothing: any warning of Sphinx, a notebook that was not executed in full or
     a notebook without a heading in one of the languages raises `InputError` and leaves `out` as
-    it was. With `keep` what rests on the tables alone, and the pictures of charts, are taken from
-    an earlier build of the same tables; the site is the same, byte for byte. With `pdf` each
-    edition is printed too, which needs Chromium. Returns the page to open.
+    it was. With `keep` each part that was made from the same before is taken from there: what
+    rests on the tables alone, Sphinx's pages and the PDFs of each edition, the pictures of charts.
+    The site is the same, byte for byte. With `pdf` each edition is printed too, which needs
+    Chromium. Returns the page to open.
     """
     with (
         writing.folder(out) as fresh,
@@ -166,7 +167,9 @@ def _pages(work: Path, keep: bool) -> dict[Lang, Path]:
     """The folder of pages of each edition, written by Sphinx; with `keep` the kept one, where
     sources and settings are the same. Both at once; what either complains of is an `InputError`.
     """
-    looks = kept.of_files(chapters.SITE, lambda path: path.suffix == ".md") if keep else ""
+    # Beside conf.py lies the prose, which stands in the sources, and what Sphinx does not read.
+    settings = chapters.SITE / "conf.py"
+    looks = kept.of_files(chapters.SITE, lambda p: p.parent == chapters.SITE and p != settings)
 
     def edition(lang: Lang) -> Path:
         if not keep:
@@ -179,7 +182,7 @@ def _pages(work: Path, keep: bool) -> dict[Lang, Path]:
 
 
 def _fill(lang: Lang, work: Path, place: Path) -> None:
-    shutil.copytree(_run_sphinx(lang, work), place, ignore=UNUSED, dirs_exist_ok=True)
+    shutil.copytree(_run_sphinx(lang, work), place, dirs_exist_ok=True)
 
 
 def _run_sphinx(lang: Lang, work: Path) -> Path:

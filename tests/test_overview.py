@@ -161,6 +161,14 @@ def test_several_places_can_be_named(
     assert "no themes.csv in the folder" in " ".join(ran.output.split())
 
 
+def test_the_page_on_the_whole_is_not_printed(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _keep_the_environment(monkeypatch)
+    ran = CliRunner().invoke(cli.app, ["report", "--corpus", str(whole), "--pdf"])
+    assert ran.exit_code == 1
+    assert "with --pdf" in " ".join(ran.output.split())
+    assert not (whole / overview.FOLDER).exists()
+
+
 def _keep_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a command sets goes with the test."""
     for name in ("YIYANG_CORPUS", "YIYANG_BESIDE", "YIYANG_JURISDICTIONS", "YIYANG_CODEBOOK"):

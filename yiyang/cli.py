@@ -111,7 +111,7 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
     named = ",".join(jurisdictions or [])
     if corpus and store.is_store(corpus) and not named:
         commands.use_corpus(corpus, codebook, beside)
-        _overview(corpus)
+        _overview(corpus, bool(pdf))
         return
     if pdf is None:
         pdf = site.paper.program() is not None
@@ -132,14 +132,22 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
     typer.echo("Open report/index.html in a browser.")
 
 
-def _overview(corpus: Path) -> None:
-    """The page on a large corpus as a whole."""
+def _overview(corpus: Path, pdf: bool) -> None:
+    """The page on a large corpus as a whole; it is always made anew."""
     from yiyang import report as site  # noqa: PLC0415
     from yiyang.report import overview  # noqa: PLC0415
 
     place = corpus / overview.FOLDER
-    with commands.bad_input_ends(), writing.lock(place):
-        _step("report: building the overview", lambda: site.build_overview(corpus, place))
+    with commands.bad_input_ends():
+        if pdf:
+            raise InputError(
+                str(corpus),
+                found="a large corpus as a whole with --pdf",
+                expected="some of its jurisdictions: the page on the whole is not printed",
+                remedy="name jurisdictions with -j, or leave --pdf out",
+            )
+        with writing.lock(place):
+            _step("report: building the overview", lambda: site.build_overview(corpus, place))
     typer.echo(f"Open {place / 'index.html'} in a browser; -j names jurisdictions to compare.")
 
 

@@ -18,10 +18,10 @@ import logging
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 
-from yiyang import documents, extract, sources
+from yiyang import documents, extract, parse, sources
+from yiyang.errors import InputError
 
 LEAST = 10
 """Characters; shorter paragraphs and rows are headings, numbers and dates."""
@@ -70,16 +70,16 @@ def yiyang_texts(path: Path) -> list[str]:
 
 
 def yiyang_tasks(path: Path) -> list[str]:
-    """The texts of the tasks of a file."""
-    record = sources.record(path.name, {})
-    document = documents.read_or_say(record, path.parent, judged(path.parent))
-    return [row["text"] for row in document.tasks]
-
-
-@cache
-def judged(folder: Path) -> documents.Curation:
-    """What readers said of the documents of a folder."""
-    return documents.curation(folder, is_held=False)
+    """The texts of the tasks of a file: blocks, layout, tasks; none of a file that is refused. No
+    agencies, deadlines, figures and verbs are looked for, and no repairs made."""
+    data = path.read_bytes()
+    try:
+        blocks = extract.blocks(data, path.name).blocks
+        record = documents.completed(sources.record(path.name, {}), blocks, data)
+        reading = parse.read(record, blocks, path.name)
+    except InputError:
+        return []
+    return [row["text"] for row in parse.tasks(record, reading.pieces, reading.layout)]
 
 
 def clustered(texts: list[str]) -> None:

@@ -20,6 +20,7 @@ from large import PLACES, content, here, text
 import yiyang
 from yiyang import limits, scale, store, tables, themes
 from yiyang.errors import InputError
+from yiyang.extract import doc
 from yiyang.scale import batches, pipeline
 
 
@@ -71,6 +72,17 @@ def test_a_document_is_read_within_its_limits(many: Path, whole: Path, tmp_path:
     assert content(tmp_path) == content(whole)
 
 
+def test_what_was_not_read_is_tried_again_once_libreoffice_is_there(
+    many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doc, "program", lambda: None)
+    scale.run(many, tmp_path, here)
+    assert not pipeline.plan(many, tmp_path)
+    monkeypatch.setattr(doc, "program", lambda: "soffice")
+    [again] = pipeline.plan(many, tmp_path)
+    assert [record["file_name"] for record in again.records] == ["7.xlsx", "8.html", "9.docx"]
+
+
 class _StopError(Exception):
     pass
 
@@ -87,6 +99,7 @@ def test_a_run_that_was_stopped_goes_on(many: Path, whole: Path, tmp_path: Path,
 
     with pytest.raises(_StopError):
         scale.run(many, tmp_path, here, tell=tell)
+    (tmp_path / ".report-yiyang-killed").mkdir()
     done = len(pipeline.manifests(tmp_path))
     assert done == min(at, 3)
     said = scale.run(many, tmp_path, here)

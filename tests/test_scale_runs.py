@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import pickle
 import shutil
 import subprocess
@@ -18,13 +19,13 @@ from large import content, here
 import yiyang
 from yiyang import scale, store, tables
 from yiyang.errors import InputError
-from yiyang.scale import batches, pipeline
+from yiyang.scale import batches, pipeline, scoring
 from yiyang.themes import curated
 from yiyang.writing import DiskError
 
 
 @pytest.mark.parametrize(
-    ("documents", "together"), [(1, 50), (100, 50), (1_600, 100), (8_000, 500), (100_000, 500)]
+    ("documents", "together"), [(1, 50), (100, 50), (1_600, 100), (4_800, 300), (100_000, 300)]
 )
 def test_a_small_corpus_too_is_cut_for_all_processes(documents: int, together: int) -> None:
     assert pipeline.batch_size(documents) == together
@@ -80,6 +81,30 @@ def test_a_full_disk_is_no_fault_of_a_document(
     assert content(tmp_path) == content(whole)
 
 
+def test_every_step_says_that_nothing_may_be_written(
+    many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refusing(usual: Any, end: str) -> Any:
+        def tried(path: Path, *args: Any, **options: Any) -> Any:
+            if path.match(end):
+                raise OSError(errno.EDQUOT, "Disk quota exceeded")
+            return usual(path, *args, **options)
+
+        return tried
+
+    for method, end in [
+        ("mkdir", "batches"),
+        ("rename", "staging/*"),
+        ("unlink", scoring.SCORED),
+        ("mkdir", "tables"),
+        ("replace", f".{store.PART}-yiyang-*"),
+    ]:
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, method, refusing(getattr(Path, method), end))
+            with pytest.raises(DiskError, match="Disk quota exceeded"):
+                scale.run(many, tmp_path, here)
+
+
 @pytest.fixture
 def codebook(tmp_path: Path) -> Path:
     """A codebook of one's own: two themes."""
@@ -132,6 +157,14 @@ def test_a_codebook_of_ones_own_reaches_all_workers(
     (codebook / curated.SEEDS).write_text("theme_id,term,weight,reason\nbeds,床位,x,x\n")
     with pytest.raises(InputError, match=r"theme_seeds\.csv, line 2"):
         scale.run(many, out, elsewhere)
+    (kept.parent / "half").mkdir()
+    assert store.codebook_of(out) == kept
+    assert {path.name for path in kept.parent.glob("[!.]*")} == {kept.name, "half"}
+
+
+def test_a_plain_corpus_has_no_codebook_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / store.CODEBOOK / "v1").mkdir(parents=True)
+    assert store.codebook_of(tmp_path) is None
 
 
 def test_repairs_travel_with_the_batch(

@@ -4,7 +4,11 @@
     OUT/tables/<table>/province=11/year=2021/part-0.parquet   the same rows, for readers
     OUT/tables/<table>.parquet                                tables that hold for the whole corpus
     OUT/summary/<name>.csv                                    counts behind the charts
+    OUT/tables/.documents.json, .codebook.json                their documents, their codebook
+    OUT/tables/.laid_out.json                                 the batches they were laid out of
     OUT/codebook/<digest>/theme_seeds.csv ...                 the codebook that the themes are by
+    OUT/model.npz, model.json                                 the model of themes, and its origin
+    OUT/run.json                                              what the last run says of itself
 
 A province is the first two digits of the code of GB/T 2260, a year that of issue; `unknown` where
 the document states none. Every file or folder is written beside its place and renamed into it,
@@ -40,6 +44,7 @@ UNKNOWN = "unknown"
 PART = "part-0.parquet"
 CORPUS = ".documents.json"
 CODEBOOK = "codebook"
+CODEBOOK_NAME = ".codebook.json"
 MOST = 50_000
 """Tasks that `load` takes into memory."""
 ROWS = 200_000
@@ -92,7 +97,8 @@ def _write(table: pa.Table, sizes: Iterable[int], path: Path) -> None:
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     plain, begin = table.schema.with_metadata(None), 0
-    path.parent.mkdir(parents=True, exist_ok=True)
+    with writing.said(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
     with (
         writing.file(path) as fresh,
         pq.ParquetWriter(fresh, plain, compression="zstd") as writer,
@@ -124,8 +130,11 @@ def documents_of(folder: Path) -> Path:
 
 
 def codebook_of(folder: Path) -> Path | None:
-    """The codebook that the themes of a store are by."""
-    return next((path for path in (folder / CODEBOOK).glob("*") if path.is_dir()), None)
+    """The codebook that the themes of a store are by; None for any other folder."""
+    path = folder / "tables" / CODEBOOK_NAME
+    if not path.is_file():
+        return None
+    return folder / CODEBOOK / json.loads(path.read_text(encoding="utf-8"))
 
 
 def load(out: Path, jurisdictions: Sequence[str] = ()) -> dict[str, pd.DataFrame]:
@@ -242,8 +251,9 @@ def lay_out(out: Path, batches: Sequence[Path], name: str, places: Sequence[Plac
                     writers[place] = stack.enter_context(writer)
                 writers[place].write_table(own)
     # Not brought to the disk one by one: of thousands of files that would take most of the time.
-    for place in writers:
-        (folders[place] / fresh).replace(folders[place] / PART)
+    with writing.said(out):
+        for place in writers:
+            (folders[place] / fresh).replace(folders[place] / PART)
     for place in folders.keys() - writers.keys():
         shutil.rmtree(folders[place], ignore_errors=True)
 

@@ -30,12 +30,17 @@ _SETTINGS = {
 }
 
 
+def program() -> str | None:
+    """LibreOffice, where it is installed."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
 def to_docx(data: bytes, place: str) -> bytes:
     """The document as .docx. `InputError` where LibreOffice is not there or does not manage it.
 
     It runs with a profile of its own that goes away again: no macro, no net.
     """
-    office = shutil.which("soffice") or shutil.which("libreoffice")
+    office = program()
     if not office:
         raise InputError(
             place,

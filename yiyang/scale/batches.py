@@ -26,6 +26,7 @@ import pandas as pd
 from yiyang import build, documents, kept, limits, sources, store, tables, writing
 from yiyang.documents import Document
 from yiyang.errors import InputError
+from yiyang.extract import doc
 from yiyang.limits import Limits
 
 try:
@@ -124,6 +125,7 @@ def _read(batch: Batch, error: BaseException | None = None) -> Path:
     manifest = {
         "library": library_now(),
         "limits": str(batch.limits),
+        "has_libreoffice": doc.program() is not None,
         "is_given_up": error is not None,
         "documents": [
             {"file_name": record["file_name"], "key": key, "sha256": sha, **_said(document, place)}
@@ -144,7 +146,8 @@ def commit(batch: Batch, written: Path) -> dict[str, Any]:
     """
     manifest: dict[str, Any] = json.loads((written / MANIFEST).read_text(encoding="utf-8"))
     refuse_another(manifest["library"], library())
-    written.rename(batch.out / "batches" / batch.name)
+    with writing.said(batch.out):
+        written.rename(batch.out / "batches" / batch.name)
     return manifest
 
 

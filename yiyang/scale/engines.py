@@ -27,7 +27,8 @@ ENGINES = ("local", "dask")
 AHEAD = 2
 """Items under way for each process: one is worked on while the next waits."""
 SECONDS, MEMORY = 600, 3_000_000_000
-"""What a batch may cost on this machine; one of 500 documents takes 10 s and 500 MB."""
+"""What a batch may cost on this machine; one of 300 documents takes 10 s and, with the
+process below it that reads, 650 MB."""
 
 
 @contextmanager

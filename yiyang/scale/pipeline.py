@@ -6,8 +6,10 @@
               -> tables by province and year, summaries                `store.lay_out`, `summary`
 
 What a run has done stays done: a batch that has its manifest is not read again, unless a file of
-it, what the catalogue says of one, or the library has changed. So a run that was killed goes on
-where it was, and one over a corpus that has grown reads what is new.
+it, what the catalogue says of one, or the library has changed; unless it was given up, its worker
+lost; or unless a document of it could not be read, and the limits are others now or LibreOffice
+has come. So a run that was killed goes on where it was, and one over a corpus that has grown reads
+what is new.
 """
 
 from __future__ import annotations
@@ -26,13 +28,14 @@ import pandas as pd
 
 from yiyang import build, documents, limits, sources, store, writing
 from yiyang.errors import InputError
+from yiyang.extract import doc
 from yiyang.scale import accounts, batches, scoring, summary
 from yiyang.scale.batches import MANIFEST, Batch
 from yiyang.scale.engines import Engine, Work
 from yiyang.themes import curated
 
-BATCH = 500
-"""Documents that are read together, at most: some 20,000 tasks, all held by a worker."""
+BATCH = 300
+"""Documents that are read together, at most: some 12,000 tasks, all held by a worker."""
 LEAST = 50
 """Documents that are read together, if there are so many: a batch costs half a second in itself,
 as much as a dozen documents."""
@@ -111,9 +114,11 @@ def _run(corpus: Path, out: Path, engine: Engine, refit: bool, tell: Tell) -> di
 def _clear(out: Path) -> None:
     """Take away what a killed run left half done."""
     shutil.rmtree(out / "staging", ignore_errors=True)
-    for path in out.rglob(".*-yiyang-*"):
-        path.unlink(missing_ok=True)
-    (out / "batches").mkdir(parents=True, exist_ok=True)
+    with writing.said(out):
+        for path in out.rglob(".*-yiyang-*"):
+            if not path.is_dir():  # a folder goes when the next one is written in its place
+                path.unlink(missing_ok=True)
+        (out / "batches").mkdir(parents=True, exist_ok=True)
 
 
 def refuse_inside(corpus: Path, out: Path) -> None:
@@ -152,12 +157,13 @@ def plan(corpus: Path, out: Path) -> list[Batch]:
     keys = {name: _key(row, judged) for name, row in records.items()}
     done = set()
     gone = out / "staging" / "gone"
-    gone.mkdir(parents=True, exist_ok=True)
-    for name, manifest in manifests(out).items():
-        if _is_current(manifest, corpus, keys):
-            done |= {listed["file_name"] for listed in manifest["documents"]}
-        else:  # whole, so that no part of it is taken for a batch
-            (out / "batches" / name).rename(gone / name)
+    with writing.said(out):
+        gone.mkdir(parents=True, exist_ok=True)
+        for name, manifest in manifests(out).items():
+            if _is_current(manifest, corpus, keys):
+                done |= {listed["file_name"] for listed in manifest["documents"]}
+            else:  # whole, so that no part of it is taken for a batch
+                (out / "batches" / name).rename(gone / name)
     todo = [(row, keys[name]) for name, row in records.items() if name not in done]
     size = batch_size(len(todo))
     parts = (todo[i : i + size] for i in range(0, len(todo), size))
@@ -185,19 +191,18 @@ def _key(row: dict[Any, Any], judged: documents.Curation) -> str:
 
 def _is_current(manifest: dict[str, Any], corpus: Path, keys: dict[str, str]) -> bool:
     """Whether a batch is as it would be read now. A document that could not be read may be under
-    other limits; one that was given up, its worker lost, may be on another day."""
-    is_final = manifest["limits"] == str(limits.current()) or not any(
-        listed["reason"] for listed in manifest["documents"]
+    other limits, or with a LibreOffice that was not there; one that was given up, its worker lost,
+    may be on another day."""
+    if manifest["library"] != batches.library() or manifest["is_given_up"]:
+        return False
+    is_read = not any(listed["reason"] for listed in manifest["documents"])
+    is_same = manifest["limits"] == str(limits.current()) and (
+        manifest["has_libreoffice"] or not doc.program()
     )
-    return (
-        manifest["library"] == batches.library()
-        and is_final
-        and not manifest["is_given_up"]
-        and all(
-            keys.get(listed["file_name"]) == listed["key"]
-            and batches.sha256(corpus / listed["file_name"]) == listed["sha256"]
-            for listed in manifest["documents"]
-        )
+    return (is_read or is_same) and all(
+        keys.get(listed["file_name"]) == listed["key"]
+        and batches.sha256(corpus / listed["file_name"]) == listed["sha256"]
+        for listed in manifest["documents"]
     )
 
 
@@ -256,7 +261,8 @@ def _lay_out(out: Path, held: Manifests, rule: str, engine: Engine, tell: Tell) 
     due = sorted({*now, *before}.difference(kept))
     if not due:
         return []
-    path.parent.mkdir(exist_ok=True)
+    with writing.said(path.parent):
+        path.parent.mkdir(exist_ok=True)
     batches.write_json(kept, path)  # killed from here on, the next run writes the others again
     items = []
     for some in (due[i : i + PLACES] for i in range(0, len(due), PLACES)):
@@ -286,6 +292,7 @@ def _write_standing(corpus: Path, out: Path, held: Manifests, codebook: Path) ->
     for name, frame in frames.items():
         store.write(name, frame, out / "tables" / f"{name}.parquet")
     batches.write_json(str(corpus), out / "tables" / store.CORPUS)
+    batches.write_json(codebook.name, out / "tables" / store.CODEBOOK_NAME)
 
 
 @contextmanager

@@ -23,6 +23,8 @@ MODEL = "model.npz"
 def keep_codebook(out: Path) -> Path:
     """The copy of the codebook in force that lies among the tables, where all workers see it; its
     folder is named by its contents. Raises `InputError` for a codebook that is not right."""
+    curated.seeds()
+    curated.field_words()
     names = [name for name in curated.FILES if (curated.folder() / name).is_file()]
     files = {name: (curated.folder() / name).read_bytes() for name in names}
     place = out / store.CODEBOOK / kept.digest([p for file in files.items() for p in file])[:16]
@@ -30,9 +32,6 @@ def keep_codebook(out: Path) -> Path:
         with writing.folder(place) as fresh:
             for name, data in files.items():
                 (fresh / name).write_bytes(data)
-    with curated.use(place):
-        curated.seeds()
-        curated.field_words()
     return place
 
 
@@ -107,7 +106,8 @@ def score(item: tuple[Path, Rule]) -> dict[str, Any]:
     batch, rule = item
     clock = batches.Clock()
     batches.refuse_another(batches.library(), rule.library)
-    (batch / SCORED).unlink(missing_ok=True)
+    with writing.said(batch):
+        (batch / SCORED).unlink(missing_ok=True)
     frames = {
         name: store.read(name, batch / f"{name}.parquet")
         for name in ("documents", "tasks", "assignments", "deadlines")

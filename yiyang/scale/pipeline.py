@@ -39,7 +39,7 @@ BATCH = 300
 LEAST = 50
 """Documents that are read together, if there are so many: a batch costs half a second in itself,
 as much as a dozen documents."""
-BATCHES = 16
+BATCHES = 8
 """Batches that a smaller corpus is cut into, whatever works on it: four for each of four
 processes."""
 PLACES = 200

@@ -40,7 +40,7 @@ LEAST = 50
 """Documents that are read together, if there are so many: a batch costs half a second in itself,
 as much as a dozen documents."""
 BATCHES = 8
-"""Batches that a smaller corpus is cut into, whatever works on it: four for each of four
+"""Batches that a smaller corpus is cut into, whatever works on it: two for each of four
 processes."""
 PLACES = 200
 """Provinces and years whose files are written at once: each is an open file."""

@@ -197,7 +197,7 @@ def local(folder: Path, sizes: list[int], processes: int) -> None:
             groups = accuracy.scores(documents / "answers", found, by="damage")
             for name, own in (("all", known), ("whole", groups[groups["damage"] == "none"])):
                 f1 = dict(zip(own["what"], own["f1"].round(4), strict=True))
-                exact.append({"tasks": said["tasks"], "documents": name} | f1)
+                exact.append({"corpus": said["tasks"], "documents": name} | f1)
     show(f"yiyang run, {processes} processes; behind `peak`: seconds of all workers", rows)
     show("seconds by the clock, step by step", steps)
     if len(rows) > 1:

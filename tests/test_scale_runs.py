@@ -25,7 +25,7 @@ from yiyang.writing import DiskError
 
 
 @pytest.mark.parametrize(
-    ("documents", "together"), [(1, 50), (100, 50), (1_600, 100), (4_800, 300), (100_000, 300)]
+    ("documents", "together"), [(1, 50), (100, 50), (1_600, 200), (4_800, 300), (100_000, 300)]
 )
 def test_a_small_corpus_too_is_cut_for_all_processes(documents: int, together: int) -> None:
     assert pipeline.batch_size(documents) == together

@@ -6,6 +6,7 @@ import errno
 import io
 import re
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import docx
@@ -114,6 +115,19 @@ def texts_of(path: Path) -> list[str]:
 def bare(text: str) -> str:
     """Without spaces, line ends and the mark of a hyphen that pdfium puts at a line's end."""
     return re.sub(r"[\s\ufffe\x02]", "", text)
+
+
+def test_pages_are_read_for_both_editions_at_once(tmp_path: Path) -> None:
+    path, headings = tmp_path / "a.pdf", [booklet.Heading(1, f"标题{n}", "") for n in range(200)]
+    with pikepdf.new() as pdf:
+        for heading in headings:
+            pdf.add_blank_page()
+            with pdf.open_outline() as outline:
+                outline.root.append(pikepdf.OutlineItem(heading.text, len(pdf.pages) - 1))
+        pdf.save(path)
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: paper.pages(path, headings), range(64)))
+    assert found == [list(range(1, 201))] * 64
 
 
 @pytest.mark.browser

@@ -15,6 +15,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -33,6 +34,8 @@ PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 _NODE = re.compile(rb"\(node\d{8}\)")
 TIMEOUT = 300
 """Seconds that a print may take."""
+_PDFIUM = threading.Lock()
+"""PDFium reads for one thread at a time; two at once misread or fail."""
 
 
 def program() -> str | None:
@@ -142,7 +145,7 @@ def pages(path: Path, headings: list[Heading]) -> list[int]:
     """The page of every heading, from the bookmarks of the PDF, which are in the same order."""
     import pypdfium2  # noqa: PLC0415  (pdfplumber brings it)
 
-    with pypdfium2.PdfDocument(path) as pdf:
+    with _PDFIUM, pypdfium2.PdfDocument(path) as pdf:
         marks: list[Any] = list(pdf.get_toc())
         if len(marks) != len(headings):
             raise InputError(

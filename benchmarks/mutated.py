@@ -160,7 +160,7 @@ def judged(job: Job) -> Outcome:
         if job.source.startswith("held/"):
             return _held(job, data)
         read, page, reading = _read(data, Path(job.source).name)
-        invariants.blocks_are_in_pieces(page.blocks, reading.pieces)
+        invariants.check_pieces(page.blocks, reading.pieces)
         if data == content(job.source) or _said(read) == whole(job.source):
             return Outcome("same")
         if job.source.endswith(CONTAINERS):

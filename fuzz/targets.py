@@ -36,7 +36,7 @@ def _text(data: bytes) -> str:
 
 def _read(data: bytes, name: str) -> None:
     with suppress(InputError):
-        invariants.document(data, name)
+        invariants.check_document(data, name)
 
 
 def text(data: bytes) -> None:
@@ -83,17 +83,17 @@ def workbook(data: bytes) -> None:
 
 def units(data: bytes) -> None:
     """A printed list of units."""
-    invariants.units(_text(data))
+    invariants.check_units(_text(data))
 
 
 def times(data: bytes) -> None:
     """Times in a cell and in a text, dates and spans."""
-    invariants.times_of(_text(data))
+    invariants.check_times(_text(data))
 
 
 def figures(data: bytes) -> None:
     """Figures with their units, and numerals."""
-    invariants.figures(_text(data))
+    invariants.check_figures(_text(data))
 
 
 def _office(whole: bytes, part: str, content: bytes) -> bytes:

@@ -24,6 +24,9 @@ settings.register_profile(
 )
 settings.load_profile("suite")
 
+# Its checks say what they found, as those in the tests themselves do.
+pytest.register_assert_rewrite("invariants")
+
 
 # The longest first, so that the workers, which take whole files, end together.
 LONG = [

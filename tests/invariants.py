@@ -30,7 +30,7 @@ ISSUED = date(2021, 2, 26)
 """A date of issue, from which a year that is not printed is taken."""
 
 
-def blocks_are_in_pieces(blocks: Sequence[Block], pieces: Iterable[parse.Piece]) -> None:
+def check_pieces(blocks: Sequence[Block], pieces: Iterable[parse.Piece]) -> None:
     """Every character of the blocks lies in one piece of the same line."""
     printed: defaultdict[int, str] = defaultdict(str)
     for block in blocks:
@@ -43,7 +43,7 @@ def blocks_are_in_pieces(blocks: Sequence[Block], pieces: Iterable[parse.Piece])
         assert sorted(printed[line]) == sorted(read[line]), line
 
 
-def text_is_in_blocks(text: str, blocks: Iterable[Block], marks: str) -> None:
+def check_text(text: str, blocks: Iterable[Block], marks: str) -> None:
     """Every character of a text that is not white space lies in one cell; `marks` are those that
     part cells and may be missing."""
     given = Counter(squash(text))
@@ -54,16 +54,16 @@ def text_is_in_blocks(text: str, blocks: Iterable[Block], marks: str) -> None:
     assert set(given - found) <= set(marks), "a character of the file is in no cell"
 
 
-def document(data: bytes, name: str) -> parse.Reading:
+def check_document(data: bytes, name: str) -> parse.Reading:
     """A file of any kind, through blocks and pieces to its tables."""
     page = extract.blocks(data, name)
     if page.kind == "text":
-        text_is_in_blocks(extract.text.decode(data, name)[0], page.blocks, "|")
+        check_text(extract.text.decode(data, name)[0], page.blocks, "|")
     elif page.kind == "csv":
-        text_is_in_blocks(extract.text.decode(data, name)[0], page.blocks, ',;\t，"')
+        check_text(extract.text.decode(data, name)[0], page.blocks, ',;\t，"')
     record = documents.completed(sources.record(name, {}), page.blocks, data)
     reading = parse.read(record, page.blocks, name)
-    blocks_are_in_pieces(page.blocks, reading.pieces)
+    check_pieces(page.blocks, reading.pieces)
     assert 0 <= reading.confidence <= 1
     tasks = parse.tasks(record, reading.pieces, reading.layout)
     assert all(task["text"].strip() for task in tasks)
@@ -79,7 +79,7 @@ NAMED = ("assignments", "deadlines", "targets", "obligations")
 """Tables whose rows belong to a task."""
 
 
-def units(text: str, default_role: str | None = None) -> agencies.Reading:
+def check_units(text: str, default_role: str | None = None) -> agencies.Reading:
     """A printed list of units: units and skipped pieces put together are the text."""
     reading = agencies.read_units(text, default_role)
     found = [(u.start, u.end, u.printed) for u in reading.units]
@@ -94,7 +94,7 @@ def units(text: str, default_role: str | None = None) -> agencies.Reading:
     return reading
 
 
-def times_of(text: str) -> None:
+def check_times(text: str) -> None:
     """Times in a cell and in a text lie in it, in order, and end no sooner than they begin."""
     for found in (
         times.in_cell(text, ISSUED),
@@ -110,7 +110,7 @@ def times_of(text: str) -> None:
         assert not (days and days.first and days.last) or days.first <= days.last
 
 
-def figures(text: str) -> None:
+def check_figures(text: str) -> None:
     """Figures lie in their text, in order, each with what it measures."""
     assert len(numerals.fold(text)) == len(text)
     found = quantities.find(text)

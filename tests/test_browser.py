@@ -112,13 +112,13 @@ def test_no_character_is_an_empty_box(visits: Visits) -> None:
 def test_the_landing_page_leads_in(page, site: Path) -> None:
     open_page(page, site, "index.html")
     page.get_by_role("link", name="阅读中文版").click()
-    page.wait_for_url((site / "zh" / "index.html").as_uri())
+    until(page, lambda: page.url == (site / "zh" / "index.html").as_uri())
 
 
 def test_the_language_switch_keeps_the_page(page, site: Path) -> None:
     open_page(page, site, "zh/01-tasks.html")
     page.locator("a.yy-language").click()
-    page.wait_for_url((site / "en" / "01-tasks.html").as_uri())
+    until(page, lambda: page.url == (site / "en" / "01-tasks.html").as_uri())
 
 
 # Search ------------------------------------------------------------------------------------------

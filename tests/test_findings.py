@@ -21,7 +21,7 @@ TEXTS = {
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_figures_at_the_edge_of_a_text(text: str) -> None:
-    invariants.figures(text)
+    invariants.check_figures(text)
 
 
 def test_a_share_of_a_share_is_a_share() -> None:
@@ -37,7 +37,7 @@ REPEATS = ["按职责分工", "等部门", "会同", "等有关", "分工", "负
 @pytest.mark.parametrize("frame", ["{}", "县民政局{}", "{}县民政局负责"])
 def test_a_list_of_units_that_repeats_itself(word: str, frame: str) -> None:
     for count in (30, 3000):
-        invariants.units(frame.format(word * count))
+        invariants.check_units(frame.format(word * count))
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_number_without_an_end_is_none(printed: str) -> None:
 
 
 def test_rows_without_a_header_are_not_judged_anew_from_each_of_them() -> None:
-    invariants.document("1\t做\t局\n".encode() * 2000, "a.txt")
+    invariants.check_document("1\t做\t局\n".encode() * 2000, "a.txt")
 
 
 DOCUMENTS = {
@@ -71,7 +71,7 @@ DOCUMENTS = {
 
 @pytest.mark.parametrize(("name", "text"), DOCUMENTS.values(), ids=DOCUMENTS)
 def test_nothing_is_lost(name: str, text: str) -> None:
-    invariants.document(text.encode(), name)
+    invariants.check_document(text.encode(), name)
 
 
 def test_a_part_of_a_word_file_that_is_no_document_is_refused(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_a_part_of_a_word_file_that_is_no_document_is_refused(tmp_path: Path) ->
             for name in old.namelist():
                 new.writestr(name, content if name == part else old.read(name))
         with pytest.raises(InputError, match="Word's format does not fit"):
-            invariants.document(data.getvalue(), "a.docx")
+            invariants.check_document(data.getvalue(), "a.docx")
 
 
 PAGES = {

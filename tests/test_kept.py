@@ -153,6 +153,14 @@ def test_a_folder_is_made_again_when_its_stamp_or_its_files_change(folder: Path)
     assert len(made) == 3
 
 
+def _change(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another library, or another text in a file of `folder`."""
+    if name == "library":
+        monkeypatch.setattr(kept, "origins", lambda: "another library")
+    else:
+        (folder / name).write_text("2", encoding="utf-8")
+
+
 @pytest.fixture
 def printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Lang]:
     """A small site, printed once by a printer that says only which edition it printed."""
@@ -191,12 +199,10 @@ def printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Lang]:
 def test_an_edition_is_printed_again_where_anything_of_it_is_another(
     printed: list[Lang], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str, again: list
 ) -> None:
-    if changed == "library":
-        monkeypatch.setattr(kept, "origins", lambda: "another library")
-    elif changed.startswith("Chromium"):
+    if changed.startswith("Chromium"):
         monkeypatch.setattr(paper, "_version", lambda: changed)
     elif changed:
-        (tmp_path / changed).write_text("2", encoding="utf-8")
+        _change(changed, tmp_path, monkeypatch)
     assert sorted(printed) == sorted(LANGS)
     (tmp_path / "new").mkdir()
     files = paper.write(tmp_path / "out", tmp_path / "new", tmp_path)
@@ -250,10 +256,8 @@ def rendered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Lang]:
 def test_sphinx_runs_again_where_anything_that_it_reads_is_another(
     rendered: list[Lang], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str, again: list
 ) -> None:
-    if changed == "library":
-        monkeypatch.setattr(kept, "origins", lambda: "another library")
-    elif changed:
-        (tmp_path / "site" / changed).write_text("2", encoding="utf-8")
+    if changed:
+        _change(changed, tmp_path / "site", monkeypatch)
     assert sorted(rendered) == sorted(LANGS)
     pages = _pages(tmp_path / "second")
     assert sorted(rendered[2:]) == sorted(again)

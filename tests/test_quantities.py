@@ -185,7 +185,7 @@ def test_a_sentence_reaches_no_further_than_any_is_long() -> None:
     )
 )
 def test_no_text_breaks_the_grammar(text: str) -> None:
-    invariants.figures(text)
+    invariants.check_figures(text)
 
 
 # A quadratic search takes minutes for these and a linear one a moment.

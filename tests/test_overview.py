@@ -8,12 +8,13 @@ import shutil
 from pathlib import Path
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
 import yiyang
-from yiyang import cli, report, store
+from yiyang import charts, cli, report, store
 from yiyang.charts.themes import heat
 from yiyang.compare import coverage, summaries, theme_shares, workloads
 from yiyang.labels import LANGS, Lang, label
@@ -105,6 +106,19 @@ def test_the_charts_name_every_province(whole: Path, lang: Lang) -> None:
         t.get_text().split(" (")[0] for t in charts["coverage_province"].axes[0].get_yticklabels()
     }
     assert {label(f"province.{code}", lang) for code in ("11", "51", "64")} <= ticks
+    plt.close("all")
+
+
+@pytest.mark.parametrize("low", [0.25, np.nan])
+def test_each_bar_has_its_figure(low: float, loaded: yiyang.Corpus) -> None:
+    shares = {"tasks": [12, 5], "share": [0.48, 0.2], "load": [3.0, 1.0], "lead": [12, 5]}
+    table = pd.DataFrame({"agency_id": ["health", "civil_affairs"], **shares})
+    table = table.assign(is_collective=False, low=low, high=low + 0.3)
+    table = table.assign(**{role: 0 for role in workloads.ROLES if role != "lead"})
+    _, ax = plt.subplots()
+    charts.agencies.workload(table, loaded.agencies, ax, "en")
+    assert {t.get_text() for t in ax.texts} == {"12", "5"}
+    assert all(np.isfinite(t.get_position()[0]) for t in ax.texts)
     plt.close("all")
 
 

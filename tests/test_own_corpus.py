@@ -174,6 +174,19 @@ def test_read_shows_a_document_and_refuses_a_broken_one(corpus_folder: Path) -> 
     assert [len(entry["tasks"]) for entry in json.loads(plain.stdout)] == [5]
 
 
+def test_the_help_names_the_extras() -> None:
+    assert "yiyang[scale]" in RUN.invoke(app, ["run", "--help"]).stdout
+
+
+@pytest.mark.parametrize("where", [".", ".."])
+def test_an_error_names_a_document_as_it_was_named(
+    corpus_folder: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    monkeypatch.chdir(corpus_folder / where)
+    name = Path("" if where == "." else corpus_folder.name, "broken.docx")
+    assert f"yiyang: {name}: found" in RUN.invoke(app, ["read", str(name)]).stderr
+
+
 def test_add_lists_what_a_document_says_and_check_reads_it(tmp_path: Path) -> None:
     folder = tmp_path / "new"
     files = [str(FOLDER / name) for name in ("bracket_roles.txt", "stacked.html", "news.txt")]

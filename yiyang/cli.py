@@ -17,6 +17,7 @@ from yiyang.errors import InputError
 app = typer.Typer(
     help="Read the task lists of Chinese governments side by side.",
     no_args_is_help=True,
+    rich_markup_mode="markdown",  # else it takes the name of an extra, `[scale]`, for a style
     add_completion=False,
     pretty_exceptions_enable=False,
 )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -126,7 +126,7 @@ def read(record: Any, folder: Path, curation: Curation) -> Document:
 
 def place_of(record: Any, folder: Path) -> str:
     """How errors name a document: its file and the two folders above it."""
-    return f"{folder.parent.name}/{folder.name}/{record.file_name}"
+    return PurePath(folder.parent.name, folder.name, record.file_name).as_posix()
 
 
 @dataclass(frozen=True)

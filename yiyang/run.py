@@ -75,6 +75,10 @@ def run(  # noqa: PLR0913, PLR0917  (each is an option)
         OUT.print(_table(said))
     for kind, number in list(said["failures"].items())[:SHOWN]:
         ERR.print(f"{number} not read: {terminal(kind)}", style="yellow", soft_wrap=True)
+    if said["failures"]:
+        ERR.print(
+            f"each by its name, with what to do: {terminal(out / 'run.json')}", soft_wrap=True
+        )
     OUT.print(f"{said['documents']} documents, {said['tasks']} tasks in {terminal(out)}")
 
 

@@ -302,8 +302,9 @@ def read_bytes(folder: Path, name: str) -> bytes:
         raise InputError(
             str(path),
             found="no such file",
-            expected="a document of the catalogue",
-            remedy="put the file back (git checkout -- data/raw) or take it out of catalogue.csv",
+            expected="a document",
+            remedy="name it as it is written, put it back (one of yiyang's own: git checkout -- "
+            "data/raw), or take it out of the catalogue that names it",
         )
     try:
         limits.hold("file_bytes", path.stat().st_size, "bytes in a file")

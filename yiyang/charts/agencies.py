@@ -18,6 +18,8 @@ from yiyang.labels import Lang, names
 
 FEWEST = 2
 """Agencies with fewer tasks in a list than this are counted, not drawn, in the workloads."""
+PANEL_GAP = 0.24
+"""Inches between two panels: a title stands nearer to its own than to the one above."""
 MOST = 12
 """Agencies drawn against the themes."""
 _HEAT = LinearSegmentedColormap.from_list("tasks", ["#ffffff", style.ROLES["lead"]])
@@ -43,7 +45,7 @@ def workload(table: pd.DataFrame, agencies: pd.DataFrame, ax: Axes, lang: Lang) 
         start += width
     for at, row in zip(y, shown.itertuples(), strict=True):
         ax.plot([row.low, row.high], [at, at], color=style.INK, linewidth=1)
-        ax.text(max(row.high, row.share) + 0.02, at, f"{row.tasks}", va="center", size=9)
+        ax.text(np.fmax(row.high, row.share) + 0.02, at, f"{row.tasks}", va="center", size=9)
     ax.set_yticks(y, [by_key[a] for a in shown["agency_id"]], size=9)
     ax.set_xlim(0, 1.12)
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"], size=9)
@@ -61,7 +63,9 @@ def workloads(
     places = names(jurisdictions, lang)
     groups = list(table.groupby("jurisdiction", sort=False))
     rows = [int((t["tasks"] >= FEWEST).sum()) + 2 for _, t in groups]
-    fig.set_figheight(1.2 + 0.178 * sum(rows))
+    height = 1.2 + 0.178 * sum(rows) + PANEL_GAP * len(groups)
+    fig.set_figheight(height)
+    fig.set_layout_engine("constrained", hspace=PANEL_GAP * len(groups) / height)
     axes = fig.subplots(len(groups), 1, height_ratios=rows, squeeze=False)[:, 0]
     for ax, (jurisdiction, of_list) in zip(axes, groups, strict=True):
         rest = int((of_list["tasks"] < FEWEST).sum())

@@ -33,6 +33,7 @@ def _table(rows: Rows, columns: list[str]) -> str:
 
 
 def _escaped(text: str) -> str:
+    text = " ".join(text.split())  # a reason may have lines, a cell has none
     for mark in "\\`*_{}[]<>|$&":
         text = text.replace(mark, f"\\{mark}")
     return text

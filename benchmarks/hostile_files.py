@@ -187,11 +187,28 @@ _DOCTYPES = {
     "an external DTD on the net": '<!DOCTYPE x SYSTEM "http://192.0.2.1/x.dtd">',
     "a DOCTYPE and nothing else": "<!DOCTYPE x>",
 }
+_LAUGHING = _DOCTYPES["billion laughs"].encode()
 for _name, _doctype in _DOCTYPES.items():
     kind("Word", _name, "refused")(lambda f, d=_doctype: _document(f, _p("&a9;" * 500), d))
     _svg = f"<?xml version='1.0'?>{_doctype}<html><p>{TITLE}</p><p>&a9;&a9;</p></html>"
     if _name != "a DOCTYPE and nothing else":
         kind("pages", f"{_name}, in a page", "either")(lambda f, t=_svg: text_file(f, t, "a.html"))
+
+
+@kind("Word", "billion laughs in UTF-32", "refused")
+def _(folder: Path) -> Path:
+    text = f"<w:document {W}><w:body>{_p('&a9;')}</w:body></w:document>"
+    xml = (_DOCTYPES["billion laughs"] + text).encode("utf-32")
+    return _with(word_file(folder), folder / "a.docx", {"word/document.xml": xml})
+
+
+@kind("Word", "billion laughs in a body that is called an image", "refused")
+def _(folder: Path) -> Path:
+    with zipfile.ZipFile(io.BytesIO(word_file(folder))) as whole:
+        parts = {name: whole.read(name) for name in ("_rels/.rels", "[Content_Types].xml")}
+        body = whole.read("word/document.xml").replace(b"<w:document", _LAUGHING + b"<w:document")
+    parts = {n: x.replace(b"word/document.xml", b"word/a.png") for n, x in parts.items()}
+    return _with(word_file(folder), folder / "a.docx", parts | {"word/a.png": body})
 
 
 @kind("Word", "elements nested 100,000 deep", "refused")

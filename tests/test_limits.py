@@ -50,6 +50,18 @@ def word(body: str, *, before: str = "", types: str = TYPES, **more: bytes) -> b
     )
 
 
+def another_main_part(name: str, encoding: str, body: str = "", **more: bytes) -> bytes:
+    """A document whose body lies in a part of another name or encoding."""
+    with zipfile.ZipFile(io.BytesIO(word(body or paragraph("&j;"), **more))) as file:
+        parts = {part: file.read(part).decode("latin-1") for part in file.namelist()}
+    old, new = "word/document.xml", f"word/{name}"
+    main = parts[old] if body else LAUGHS + parts[old]
+    parts = {part: text.replace(old, new) for part, text in parts.items()} | {old: "<a/>"}
+    return archive(
+        {k: v.encode("latin-1") for k, v in parts.items()} | {new: main.encode(encoding)}
+    )
+
+
 def paragraph(text: str) -> str:
     return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
 
@@ -86,6 +98,12 @@ REFUSED = {
                         "a DOCTYPE"),
     "laughs in UTF-16": ("a.docx", lambda: archive({"word/document.xml":
                          (LAUGHS + "<a/>").encode("utf-16")}), "a DOCTYPE"),
+    "laughs in UTF-32": ("a.docx", lambda: another_main_part("document.xml", "utf-32"),
+                         "a.docx: found a DOCTYPE in 'word/document.xml'"),
+    "laughs by another name": ("a.docx", lambda: another_main_part("a.bin", "utf-8"),
+                               "a DOCTYPE in 'word/a.bin'"),
+    "elements by another name": ("a.docx", lambda: another_main_part("a.bin", "utf-8",
+                                 "<w:p/>" * 600_000, more=os.urandom(50_000)), "limit elements"),
     "another file": ("a.docx", lambda: word(paragraph("&j;"), before=SECRET), "a DOCTYPE"),
     "a cell far away": ("a.xlsx", far_away, "limit cells"),
     "a formula far away": ("a.xlsx", lambda: far_away("=1+1"), "limit cells"),

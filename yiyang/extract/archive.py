@@ -14,9 +14,13 @@ from yiyang.errors import InputError
 
 PIECE = 65_536
 """Bytes of a part that are looked through at a time."""
+HEAD = 100
+"""Bytes by which a part is known as XML."""
 CUT = 200
 """Bytes of a cell that the end of a piece may cut in two."""
-_XML = (".xml", ".rels")
+# \ufeff<?xml, <w:document, the same in two or four bytes a sign: a part that is XML, whatever its
+# name, by which Word does not go
+_XML = re.compile(rb"[\s\0\xef\xbb\xbf\xfe\xff]*<")
 # <c r="XFD1048576" s="1"><v>, <c r="A9"><f>SUM(A1:A8)</f><v>: where a cell of a sheet stands that
 # holds something
 _CELL = re.compile(
@@ -35,10 +39,9 @@ def kind_of(data: bytes, name: str) -> str:
                 raise _refusal("an archive that is no Word or Excel file", ".docx, .xlsx or .ods")
             n_elements = 0
             for entry in entries:
-                if entry.filename.endswith(_XML):
-                    n_elements += _look_through(archive, entry)
-                    if kind == "docx":  # the others have cells, which are counted as such
-                        limits.hold("elements", n_elements, "XML elements")
+                n_elements += _look_through(archive, entry)
+                if kind == "docx":  # the others have cells, which are counted as such
+                    limits.hold("elements", n_elements, "XML elements")
     except InputError as error:
         raise error.at(name) from error
     except Exception as error:  # zipfile and zlib raise many kinds on damaged files
@@ -69,7 +72,8 @@ def _kind(names: set[str]) -> str:
 
 
 def _look_through(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
-    """How many elements a part has. `InputError` for one that declares a document type.
+    """How many elements a part has; none in one that is no XML. `InputError` for one that declares
+    a document type, in an encoding that Office writes: for others their reader has to look.
 
     Office writes none; with one come entities, which may grow without end or name other files.
     """
@@ -78,12 +82,14 @@ def _look_through(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
     tail, edges = b"", Edges()
 
     def refuse(*_: object) -> None:
-        raise _refusal(f"a DOCTYPE in {entry.filename!r}", "XML without a document type")
+        raise document_type(entry.filename)
 
     parser.StartDoctypeDeclHandler = refuse
     parser.StartElementHandler = _stop
     count = read = 0
     with archive.open(entry) as part:
+        if not _XML.match(part.peek(HEAD)[:HEAD]):
+            return 0
         while piece := part.read(PIECE):
             read += len(piece)
             limits.hold("archive_bytes", read, f"bytes and more in {entry.filename!r}")
@@ -137,6 +143,11 @@ def _reach(xml: bytes, known: Edges) -> Edges:
 def _stop(*_: object) -> None:
     """End the parsing where the body begins: a document type could only stand before it."""
     raise StopIteration
+
+
+def document_type(part: str) -> InputError:
+    """The refusal of a part that declares a document type."""
+    return _refusal(f"a DOCTYPE in {part!r}", "XML without a document type")
 
 
 def _refusal(found: str, expected: str) -> InputError:

@@ -6,12 +6,13 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from docx.opc.part import PartFactory
+from docx.opc.part import PartFactory, XmlPart
 from docx.oxml.ns import qn
 from docx.package import Package
 from docx.parts.document import DocumentPart
 
 from yiyang.errors import InputError
+from yiyang.extract import archive
 from yiyang.extract.blocks import Block, Grid, paragraph
 from yiyang.extract.numbering import Numbering
 
@@ -35,7 +36,9 @@ def blocks(data: bytes, place: str) -> list[Block]:
     Headers, footers, footnotes and comments are left out; so is deleted text.
     """
     try:
-        document = Package.open(io.BytesIO(data)).main_document_part.document
+        package = Package.open(io.BytesIO(data))
+        _refuse_document_types(package, place)
+        document = package.main_document_part.document
         return _Reader(Numbering(document)).read(document.element.body)
     except (InputError, MemoryError, RecursionError):
         raise
@@ -46,6 +49,14 @@ def blocks(data: bytes, place: str) -> list[Block]:
             expected="a .docx document",
             remedy="open it in Word or LibreOffice and save it anew as .docx",
         ) from error
+
+
+def _refuse_document_types(package: Package, place: str) -> None:
+    """`InputError` for a part with a document type that `archive` could not see: in an encoding
+    that Office does not write. With one come entities, and the text behind an entity is lost."""
+    for part in package.iter_parts():
+        if isinstance(part, XmlPart) and part.element.getroottree().docinfo.internalDTD is not None:
+            raise archive.document_type(part.partname.lstrip("/")).at(place)
 
 
 class _Reader:

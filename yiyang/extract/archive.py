@@ -14,13 +14,11 @@ from yiyang.errors import InputError
 
 PIECE = 65_536
 """Bytes of a part that are looked through at a time."""
-HEAD = 100
-"""Bytes by which a part is known as XML."""
 CUT = 200
 """Bytes of a cell that the end of a piece may cut in two."""
 # \ufeff<?xml, <w:document, the same in two or four bytes a sign: a part that is XML, whatever its
 # name, by which Word does not go
-_XML = re.compile(rb"[\s\0\xef\xbb\xbf\xfe\xff]*<")
+_XML = re.compile(rb"[\s\0\xef\xbb\xbf\xfe\xff]*(?:<|$)")
 # <c r="XFD1048576" s="1"><v>, <c r="A9"><f>SUM(A1:A8)</f><v>: where a cell of a sheet stands that
 # holds something
 _CELL = re.compile(
@@ -88,9 +86,9 @@ def _look_through(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
     parser.StartElementHandler = _stop
     count = read = 0
     with archive.open(entry) as part:
-        if not _XML.match(part.peek(HEAD)[:HEAD]):
-            return 0
         while piece := part.read(PIECE):
+            if not read and not _XML.match(piece):
+                return 0
             read += len(piece)
             limits.hold("archive_bytes", read, f"bytes and more in {entry.filename!r}")
             count += piece.count(b"<") - piece.count(b"</")

@@ -11,7 +11,7 @@ import builders
 import invariants
 import pytest
 
-from yiyang import InputError, extract, numerals, quantities, sources
+from yiyang import InputError, extract, files, numerals, quantities
 
 TEXTS = {
     "no word for what is counted behind a figure that ends the text in a bracket": "入住率(30%",
@@ -146,4 +146,4 @@ def test_a_pdf_of_which_a_part_does_not_unpack_is_refused() -> None:
 def test_a_link_that_points_to_itself_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.txt").symlink_to(tmp_path / "a.txt")
     with pytest.raises(InputError, match="a link that leads out of its folder"):
-        sources.read_bytes(tmp_path, "a.txt")
+        files.read(tmp_path, "a.txt")

@@ -14,7 +14,7 @@ import typer
 from typer.testing import CliRunner
 
 import yiyang
-from yiyang import InputError, commands, documents, extract, places, sources, tables
+from yiyang import InputError, commands, documents, extract, files, places, sources, tables
 from yiyang.cli import app
 from yiyang.parse import about
 
@@ -97,7 +97,7 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "own").mkdir()
     (tmp_path / "secret.txt").write_text("x")
     (tmp_path / "own" / "a.txt").symlink_to(tmp_path / "secret.txt")
-    assert not sources.is_inside(tmp_path / "own", "a.txt")
+    assert not files.is_inside(tmp_path / "own", "a.txt")
 
 
 def test_a_corpus_without_tasks_is_said(tmp_path: Path) -> None:

@@ -12,7 +12,18 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from yiyang import analysis, extract, isolation, parse, places, repairs, sources, store, tables
+from yiyang import (
+    analysis,
+    extract,
+    files,
+    isolation,
+    parse,
+    places,
+    repairs,
+    sources,
+    store,
+    tables,
+)
 from yiyang.errors import InputError
 from yiyang.extract import Block
 from yiyang.extract import text as plain_text
@@ -105,7 +116,7 @@ def read(record: Any, folder: Path, curation: Curation) -> Document:
     other document `reading.problems` lists what did not fit.
     """
     place = place_of(record, folder)
-    data = sources.read_bytes(folder, record.file_name)
+    data = files.read(folder, record.file_name)
     is_changed = bool(record.sha256) and not sources.is_unchanged(data, record)
     changed = sources.changed(data, record, place) if is_changed else None
     try:
@@ -308,7 +319,7 @@ def printed(record: Any, folder: Path | None = None) -> list[str]:
         else [tables.raw_folder(), *map(store.documents_of, sources.own_folder())]
     ):
         path = place / record.file_name
-        if path.is_file() and sources.is_inside(place, record.file_name):
+        if path.is_file() and files.is_inside(place, record.file_name):
             [lines] = _apart(partial(_lines, folder=place), [known], place)
             if isinstance(lines, InputError):
                 raise lines
@@ -319,7 +330,7 @@ def printed(record: Any, folder: Path | None = None) -> list[str]:
 
 def _lines(record: Any, folder: Path) -> list[str]:
     name = record.file_name
-    data = sources.read_bytes(folder, name)
+    data = files.read(folder, name)
     if not sources.is_unchanged(data, record):
         return []
     if extract.kind_of(data, name) == "text":

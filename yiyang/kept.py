@@ -12,11 +12,12 @@ import os
 import platform
 import shutil
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import distributions
 from pathlib import Path
 
-from yiyang import tables, writing
+from yiyang import files, tables, writing
+from yiyang.errors import InputError
 
 FOLDER = tables.CHECKOUT / ".cache"
 
@@ -30,7 +31,11 @@ def digest(parts: Iterable[str | bytes]) -> str:
     return total.hexdigest()
 
 
-def of_files(folder: Path, leave_out: Callable[[Path], bool] = lambda _: False) -> str:
+def of_files(
+    folder: Path,
+    leave_out: Callable[[Path], bool] = lambda _: False,
+    read: Callable[[Path], str | bytes] = Path.read_bytes,
+) -> str:
     """One SHA-256 of the files of a folder, names and contents; hidden ones are left out."""
     paths = sorted(
         path
@@ -39,9 +44,7 @@ def of_files(folder: Path, leave_out: Callable[[Path], bool] = lambda _: False) 
         and not leave_out(path)
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
-    return digest(
-        part for p in paths for part in (p.relative_to(folder).as_posix(), p.read_bytes())
-    )
+    return digest(part for p in paths for part in (p.relative_to(folder).as_posix(), read(p)))
 
 
 @cache
@@ -61,9 +64,21 @@ def origins() -> str:
     packages = sorted(f"{d.name} {d.version}" for d in distributions())
     settings = sorted((k, v) for k, v in os.environ.items() if k.startswith("YIYANG_"))
     said = [f"{name}={value}" for name, value in settings]
-    named = [of_files(Path(value)) for _, value in settings if value and Path(value).is_dir()]
+    named = [
+        of_files(folder, read=partial(_said_of, folder))
+        for _, value in settings
+        if value and (folder := Path(value)).is_dir()
+    ]
     machine = [platform.python_version(), platform.machine(), platform.system()]
     return digest([library, data, *packages, *said, *named, *machine])
+
+
+def _said_of(folder: Path, path: Path) -> str | bytes:
+    """The bytes of a file of a corpus; of one that is not read why, and when it was changed."""
+    try:
+        return files.read(folder, path.relative_to(folder).as_posix())
+    except InputError as error:
+        return f"{error} {path.stat().st_mtime_ns}"
 
 
 def is_current(name: str, stamp: str) -> bool:

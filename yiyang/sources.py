@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from yiyang import extract, limits, places, safe, tables
+from yiyang import extract, files, places, safe, tables
 from yiyang.errors import InputError
 from yiyang.extract.text import decode as decode_any
 
@@ -129,22 +129,14 @@ def is_plain(name: str) -> bool:
     )
 
 
-def is_inside(folder: Path, name: str) -> bool:
-    """Whether a file is in its folder, links followed; one that leads to itself is nowhere."""
-    try:
-        return (folder / name).resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):  # links in a ring
-        return False
-
-
 def _rows(path: Path) -> list[dict[str, str]]:
     if path.suffix == ".csv":
-        text, _ = decode_any(read_bytes(path.parent, path.name), str(path))
+        text, _ = decode_any(files.read(path.parent, path.name), str(path))
         frame = tables.read_text(io.StringIO(text), ["file_name"], str(path))
         texts = frame.map(lambda text: safe.plain(text).strip())
         rows = texts.rename(columns=str).to_dict("records")
     else:
-        text, _ = decode_any(read_bytes(path.parent, path.name), str(path))
+        text, _ = decode_any(files.read(path.parent, path.name), str(path))
         try:
             read = yaml.load(text, _PlainLoader)
         except (yaml.YAMLError, RecursionError) as error:
@@ -284,33 +276,6 @@ def _jurisdiction(code: str, english: Mapping[str, str]) -> tuple[str, str, str,
     above = place.name.removesuffix(place.short)
     name = english.get(code) or ", ".join(filter(None, (f"{place.short} ({code})", above)))
     return code, place.name, name, place.level, place.code, place.parent_code
-
-
-def read_bytes(folder: Path, name: str) -> bytes:
-    """The bytes of a raw file; `InputError` where it is missing, too large, or a link that leads
-    out of the folder.
-    """
-    path = folder / name
-    if not is_inside(folder, name):
-        raise InputError(
-            str(path),
-            found="a link that leads out of its folder",
-            expected="a file of this folder",
-            remedy="put a copy of the file in its place",
-        )
-    if not path.is_file():
-        raise InputError(
-            str(path),
-            found="no such file",
-            expected="a document",
-            remedy="name it as it is written, put it back (one of yiyang's own: git checkout -- "
-            "data/raw), or take it out of the catalogue that names it",
-        )
-    try:
-        limits.hold("file_bytes", path.stat().st_size, "bytes in a file")
-    except limits.LimitError as error:
-        raise error.at(str(path)) from error
-    return path.read_bytes()
 
 
 def decode(data: bytes, place: str) -> str:

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from yiyang import build, documents, kept, limits, sources, store, tables, writing
+from yiyang import build, documents, files, kept, limits, sources, store, tables, writing
 from yiyang.documents import Document
 from yiyang.errors import InputError
 from yiyang.extract import doc
@@ -63,9 +63,9 @@ class Batch(NamedTuple):
 
 def library_now() -> str:
     """The digest of the library, and of the versions of `PACKAGES` and Python, at this moment."""
-    files = kept.of_files(tables.PACKAGE, lambda path: path.suffix not in CODE)
+    code = kept.of_files(tables.PACKAGE, lambda path: path.suffix not in CODE)
     versions = [f"{name} {version(name)}" for name in PACKAGES]
-    return kept.digest([files, *versions, "{}.{}".format(*sys.version_info)])[:16]
+    return kept.digest([code, *versions, "{}.{}".format(*sys.version_info)])[:16]
 
 
 @cache
@@ -81,12 +81,11 @@ def digest(*parts: Any) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
-def sha256(path: Path) -> str:
-    """The SHA-256 of a file; empty where it cannot be read."""
+def sha256(folder: Path, name: str) -> str:
+    """The SHA-256 of a document; empty where it cannot be read."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+        return hashlib.sha256(files.read(folder, name)).hexdigest()
+    except InputError:
         return ""
 
 
@@ -104,7 +103,7 @@ def give_up(batch: Batch, error: BaseException) -> Path:
 
 def _read(batch: Batch, error: BaseException | None = None) -> Path:
     clock = Clock()
-    hashes = [sha256(batch.folder / record["file_name"]) for record in batch.records]
+    hashes = [sha256(batch.folder, record["file_name"]) for record in batch.records]
     records = sources.records(pd.DataFrame(batch.records))
     if error:
         said = [as_input_error(record.file_name, error) for record in records]

@@ -201,7 +201,7 @@ def _is_current(manifest: dict[str, Any], corpus: Path, keys: dict[str, str]) ->
     )
     return (is_read or is_same) and all(
         keys.get(listed["file_name"]) == listed["key"]
-        and batches.sha256(corpus / listed["file_name"]) == listed["sha256"]
+        and batches.sha256(corpus, listed["file_name"]) == listed["sha256"]
         for listed in manifest["documents"]
     )
 

@@ -7,10 +7,11 @@ import zipfile
 from pathlib import Path
 
 import builders
+import pandas as pd
 import pytest
 
 import yiyang
-from yiyang import InputError, extract
+from yiyang import InputError, extract, tables
 from yiyang.extract import doc, text
 from yiyang.parse import headers
 from yiyang.text import squash
@@ -108,6 +109,28 @@ def test_a_workbook_with_merged_cells(tmp_path: Path) -> None:
     shared = read.mentions[(read.mentions["field"] == "lead") & read.mentions["is_shared"]]
     assert shared["line"].tolist() == [4]
     assert not shared["is_inferred"].any()
+
+
+def test_a_line_end_inside_a_cell_tears_no_table(tmp_path: Path) -> None:
+    """Excel writes \\r as _x000D_ (with \\n behind it where Windows broke a line), XML as &#13;."""
+    rows = [["序号", "工作任务", "责任单位"]]
+    rows += [["1", "推进医养结合机构建设MARK=1+1", "市卫健委"]]
+    rows += [["2", "推进医养结合机构建设MARK\n=1+1", "市卫健委"]]
+    (tmp_path / "corpus").mkdir()
+    for path, mark in (
+        (builders.workbook(tmp_path / "a.xlsx", rows), b"_x000D_"),
+        (builders.word(tmp_path / "b.docx", [(rows, [])]), b"&#13;"),
+    ):
+        marked = tmp_path / "corpus" / path.name
+        with zipfile.ZipFile(path) as old, zipfile.ZipFile(marked, "w") as new:
+            for name in old.namelist():
+                new.writestr(name, old.read(name).replace(b"MARK", mark))
+    corpus = yiyang.load(tmp_path / "corpus")
+    assert len(corpus.tasks) == 4
+    assert not corpus.tasks["text_printed"].str.contains("\r").any()
+    tables.write({n: corpus.table(n) for n in tables.names("base")}, tmp_path / "tables")
+    again = tables.read(tmp_path / "tables")
+    pd.testing.assert_frame_equal(again["tasks"], corpus.tasks)
 
 
 def test_a_ruled_table_of_a_pdf(tmp_path: Path) -> None:

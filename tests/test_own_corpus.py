@@ -76,6 +76,13 @@ def test_a_catalogue_says_what_a_document_does_not(corpus_folder: Path, suffix: 
     assert listed["title"].item() == "清源市2024年养老服务重点任务分解表"
 
 
+def test_a_catalogue_holds_no_character_that_tears_a_table(tmp_path: Path) -> None:
+    (tmp_path / "catalogue.yaml").write_text(
+        '- file_name: a.txt\n  title: "养老\\r=1+1\\0\\ud800"\n', encoding="utf-8"
+    )
+    assert sources.catalogue(tmp_path)["title"].item() == "养老\n=1+1␀\ufffd"
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import csv
 import html
+import io
 import json
 from pathlib import Path
 
@@ -31,6 +32,8 @@ HOSTILE = [
     "＠SUM(A1)",
     "-1+1",
     "\t=1",
+    "\r=1",
+    "建设\r=1+1",
     "'=1",
     "\x1b[31mred\x1b]0;title\x07",
     "\x9b31m",
@@ -93,6 +96,19 @@ def test_json_ends_no_script_and_says_the_same(text: str) -> None:
     assert "<" not in written
     assert written == safe.visible(written)
     assert json.loads(written) == {"text": text}
+
+
+_TEXT = st.text(st.characters(codec="utf-8"), max_size=9) | st.sampled_from(HOSTILE)
+
+
+@given(st.lists(st.tuples(_TEXT, _TEXT), max_size=5))
+def test_a_file_of_csv_has_the_rows_and_texts_of_its_table(rows: list[tuple[str, str]]) -> None:
+    frame = pd.DataFrame(rows, columns=["a", "b"], dtype="str")
+    written = safe.csv_text(frame)
+    again = tables.read_text(io.StringIO(written)).map(safe.plain)
+    assert [*again.itertuples(index=False, name=None)] == rows
+    listed = [*csv.reader(io.StringIO(written, newline=""))]
+    assert [tuple(map(safe.plain, row)) for row in listed] == [("a", "b"), *rows]
 
 
 def test_tables_are_read_as_they_were_written(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yiyang.text import fold, numbered, plain_label, sentences, squash
+from yiyang.text import fold, numbered, plain_label, sentences, squash, writable
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,20 @@ def test_sentences_keep_their_closing_quotation_mark() -> None:
         "鼓励“非禁即入。”",
         "另行",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("养老\r\n服务\r机构\n", "养老\n服务\n机构\n"),
+        ("a\x00b", "a␀b"),
+        ("\ud83d a \udc00", "\ufffd a \ufffd"),
+        ("\x0b\x0c\x85\u2028🏥", "\x0b\x0c\x85\u2028🏥"),
+    ],
+)
+def test_text_enters_as_a_file_can_hold_it(text: str, written: str) -> None:
+    assert writable(text) == written
+    written.encode()
 
 
 @given(st.text(alphabet="医养结合。！？；”』）a \n"))

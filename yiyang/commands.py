@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
+import pandas as pd
 import typer
 from rich.console import Console
 from rich.progress import Progress
@@ -18,7 +19,7 @@ from rich.table import Table
 from yiyang import limits, sources, store, tables, writing
 from yiyang.errors import InputError
 from yiyang.labels import label
-from yiyang.safe import cell, json_text, plain, terminal
+from yiyang.safe import csv_text, json_text, plain, terminal
 
 if TYPE_CHECKING:
     from yiyang.documents import Document
@@ -194,10 +195,9 @@ def list_documents(corpus: Path, rows: list[dict[str, str]]) -> None:
     names = {row["file_name"] for row in rows}
     kept = [row for row in old if row["file_name"] not in names]
     columns = list(dict.fromkeys([*CATALOGUE, *(key for row in old for key in row)]))
-    with writing.file(path) as fresh, fresh.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({k: cell(v) for k, v in row.items()} for row in kept + rows)
+    listed = pd.DataFrame(kept + rows, columns=columns)
+    with writing.file(path) as fresh:
+        fresh.write_text(csv_text(listed), encoding="utf-8", newline="")
 
 
 def check(

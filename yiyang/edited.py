@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from yiyang.errors import InputError
+from yiyang.safe import plain
 
 
 def rows(
@@ -32,7 +33,7 @@ def rows(
         if None in row:  # where csv puts surplus cells
             remedy = "put text with a comma between quotation marks"
             raise fault(path, line, "more cells than columns", ", ".join(heading), remedy)
-        cells = {column: (row[column] or "").strip() for column in heading}
+        cells = {column: plain(row[column] or "").strip() for column in heading}
         if empty := [column for column in heading if not cells[column]]:
             found_empty = f"nothing for {', '.join(empty)}"
             raise fault(path, line, found_empty, "every cell filled", "complete or delete the line")

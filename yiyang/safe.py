@@ -1,14 +1,17 @@
 """Where text of documents leaves the library it stays text: no markup, formula, script or command.
 
-The one place for it. As HTML it is escaped by `Markup`, as a cell guarded by `cell`, as JSON (in a
-page, on a terminal) written by `json_text`, on a terminal by `terminal`, in Markdown by `markdown`;
-in all of them characters that hide or turn other text are shown as what they are (`visible`).
+The one place for it. As HTML it is escaped by `Markup`, as a cell guarded by `cell`, as a file of
+CSV written by `csv_text`, as JSON (in a page, on a terminal) by `json_text`, on a terminal by
+`terminal`, in Markdown by `markdown`; in all but files of CSV, which are read again, characters
+that hide or turn other text are shown as what they are (`visible`).
 """
 
 from __future__ import annotations
 
+import csv
 import json
 import re
+from functools import partial
 from typing import Any
 
 import markupsafe
@@ -74,10 +77,18 @@ def plain(text: str) -> str:
 
 def cells(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with all its text as cells of a CSV."""
-    texts = frame.select_dtypes(["object", "string"]).columns
+    texts = frame.select_dtypes(["object", "string", "category"]).columns
     return frame.assign(
         **{name: frame[name].map(lambda v: cell(v) if isinstance(v, str) else v) for name in texts}
     )
+
+
+def csv_text(frame: pd.DataFrame) -> str:
+    """The frame as a file of CSV, its text as cells: read again, it has the same rows."""
+    written = partial(cells(frame).to_csv, index=False, lineterminator="\n", date_format="%Y-%m-%d")
+    text: str = written()
+    # Readers end a row at \r, too; where \n ends the rows, the writer sets no marks round it.
+    return written(quoting=csv.QUOTE_ALL) if "\r" in text else text
 
 
 def json_text(value: Any, **options: Any) -> str:

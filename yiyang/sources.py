@@ -18,6 +18,7 @@ import yaml
 from yiyang import extract, files, places, safe, tables
 from yiyang.errors import InputError
 from yiyang.extract.text import decode as decode_any
+from yiyang.text import writable
 
 # What a catalogue may leave out, and what stands there instead; found in the text where it can be.
 DEFAULTS = {
@@ -184,7 +185,7 @@ def _plain(value: Any, place: str) -> str:
             expected="a text, a figure or a date",
             remedy="write the value into one line",
         )
-    return "" if value is None else str(value)
+    return "" if value is None else writable(str(value))
 
 
 def document_files(folder: Path) -> list[str]:

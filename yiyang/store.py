@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from yiyang import tables, writing
+from yiyang import safe, tables, writing
 from yiyang.errors import InputError
 
 if TYPE_CHECKING:
@@ -174,9 +174,8 @@ def load(out: Path, jurisdictions: Sequence[str] = ()) -> dict[str, pd.DataFrame
 
 def summary(out: Path, name: str) -> pd.DataFrame:
     """A summary of the whole corpus: counts by province, year and the keys of `SUMMARIES`."""
-    keys = dict.fromkeys([*WHERE, *SUMMARIES[name]], "str")
-    counts = pd.read_csv(out / SUMMARY / f"{name}.csv", dtype=keys, keep_default_na=False)
-    # An empty file does not tell that its columns are numbers.
+    keys = [*WHERE, *SUMMARIES[name]]
+    counts = tables.read_text(out / SUMMARY / f"{name}.csv", keys).map(safe.plain)
     return counts.astype({c: "float" if c == "load" else "int" for c in counts if c not in keys})
 
 

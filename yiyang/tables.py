@@ -230,13 +230,8 @@ def write(frames: Mapping[str, pd.DataFrame], folder: Path = PROCESSED) -> None:
     check(frames)
     with writing.folder(folder) as fresh:
         for name, frame in frames.items():
-            safe.cells(frame).to_csv(
-                fresh / f"{name}.csv",
-                index=False,
-                encoding="utf-8",
-                lineterminator="\n",
-                date_format="%Y-%m-%d",
-            )
+            path = fresh / f"{name}.csv"
+            path.write_text(safe.csv_text(frame), encoding="utf-8", newline="")
         package = json.dumps(datapackage(list(frames)), ensure_ascii=False, indent=2)
         (fresh / "datapackage.json").write_text(package + "\n", encoding="utf-8")
 

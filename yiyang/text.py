@@ -50,6 +50,17 @@ def simplify(printed: str) -> str:
     return simplified
 
 
+# \ud83d alone: half of a character of UTF-16, which UTF-8 cannot say
+_HALF = re.compile(r"[\ud800-\udfff]")
+
+
+def writable(text: str) -> str:
+    """The text as every file of text can hold it: lines end with `\\n`, NUL stands as ␀, half of a
+    character as the mark of a lost one. All text of documents and catalogues enters through it."""
+    # One expression for all would keep a piece of text for each of millions of line ends.
+    return _HALF.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "␀"))
+
+
 def squash(text: str) -> str:
     """The text without any white space (Chinese prose has none of its own)."""
     return "".join(text.split())

@@ -170,12 +170,12 @@ class Session:
     def codebook_csv(self, view: View) -> str:
         """The codebook in force as CSV, in the form of `theme_seeds.csv`."""
         columns = [*curated.SEED_COLUMNS, curated.SUBJECT]
-        return view.seeds[columns].to_csv(index=False, lineterminator="\n")
+        return safe.csv_text(view.seeds[columns])
 
     def assignment_csv(self, view: View) -> str:
         """The assignment shown as CSV: `task_id, jurisdiction, group, score`."""
         columns = ["task_id", "jurisdiction", "group", "score"]
-        return safe.cells(view.tasks[columns]).to_csv(index=False, lineterminator="\n")
+        return safe.csv_text(view.tasks[columns])
 
 
 def _part(tokens: Tokens, rows: np.ndarray, stops: frozenset[str]) -> Tokens:

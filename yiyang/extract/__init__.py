@@ -14,6 +14,7 @@ from yiyang import limits
 from yiyang.errors import InputError
 from yiyang.extract import archive, text
 from yiyang.extract.blocks import Block, Cell, paragraph
+from yiyang.text import writable
 
 __all__ = ["SUFFIXES", "Block", "Cell", "Page", "blocks", "kind_of", "paragraph"]
 
@@ -32,7 +33,6 @@ NO_TEXT = (".docx", ".docm", ".doc", ".wps", ".pdf", ".xlsx", ".xls", ".xlsm", "
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|table|p|span)[\s>]", re.I)
 
 
-_UNWRITABLE = re.compile(r"[\x00\ud800-\udfff]")
 # How an Office file under a password names the part that holds it.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -100,24 +100,18 @@ def blocks(data: bytes, name: str, mend: Callable[[str], str] = str) -> Page:
 
 
 def _held(page: Page) -> Page:
-    """The page, held to the limits on what was read, without what no file of text can hold: NUL
-    stands as ␀, half of a character of UTF-16 (a lone surrogate) as the mark of a lost one.
-    """
+    """The page, held to the limits on what was read; all its text is `writable`."""
     limits.hold("blocks", len(page.blocks), "paragraphs and rows")
     cells = [cell for block in page.blocks for cell in block.cells]
     longest = max((len(cell.text) for cell in cells), default=0)
     limits.hold("line_characters", longest, "characters in one paragraph or cell")
-    if any(_UNWRITABLE.search(cell.text) for cell in cells):
+    if any(writable(cell.text) != cell.text for cell in cells):
         whole = tuple(
-            replace(block, cells=tuple(replace(c, text=_whole(c.text)) for c in block.cells))
+            replace(block, cells=tuple(replace(c, text=writable(c.text)) for c in block.cells))
             for block in page.blocks
         )
         return replace(page, blocks=whole)
     return page
-
-
-def _whole(text: str) -> str:
-    return _UNWRITABLE.sub(lambda found: "␀" if found[0] == "\0" else "\ufffd", text)
 
 
 def _blocks(data: bytes, name: str, mend: Callable[[str], str]) -> Page:

@@ -15,6 +15,7 @@ from yiyang.errors import InputError
 from yiyang.extract import archive
 from yiyang.extract.blocks import Block, Grid, paragraph
 from yiyang.extract.numbering import Numbering
+from yiyang.text import writable
 
 P, TBL, TR, TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 T, TAB, BREAKS = qn("w:t"), qn("w:tab"), (qn("w:br"), qn("w:cr"))
@@ -111,7 +112,7 @@ class _Reader:
 
     def _text(self, node: Any) -> str:
         """The words of a paragraph, its number before them."""
-        words = "".join(_words(node))
+        words = writable("".join(_words(node)))
         return (self.numbering.number(node) + words) if words.strip() else words
 
 

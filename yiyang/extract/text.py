@@ -10,7 +10,7 @@ from itertools import groupby
 from yiyang import limits
 from yiyang.errors import InputError
 from yiyang.extract.blocks import Block, Cell, paragraph
-from yiyang.text import simplify
+from yiyang.text import simplify, writable
 
 # What administrative Chinese is full of; text decoded wrongly has hardly any of it.
 _COMMON = frozenset(
@@ -46,9 +46,9 @@ def decode(data: bytes, place: str) -> tuple[str, str]:
         (codecs.BOM_UTF16_BE, "utf-16"),
     ):
         if data.startswith(mark):
-            return _unix(_strict(data, encoding, place)), encoding.removesuffix("-sig")
+            return writable(_strict(data, encoding, place)), encoding.removesuffix("-sig")
     try:
-        return _unix(data.decode("utf-8")), "utf-8"
+        return writable(data.decode("utf-8")), "utf-8"
     except UnicodeDecodeError as error:
         if is_cut_off(data, error):
             raise InputError(
@@ -60,7 +60,7 @@ def decode(data: bytes, place: str) -> tuple[str, str]:
         tried = [(plausibility(t), e, t) for e in _ENCODINGS if (t := _try(data, e)) is not None]
         share, encoding, text = max(tried, default=(0.0, "", ""))
         if share >= PLAUSIBLE:
-            return _unix(text), encoding
+            return writable(text), encoding
         raise InputError(
             f"{place}, line {data[: error.start].count(10) + 1}",
             found=f"bytes that are no Chinese text in any encoding (0x{data[error.start]:02x})",
@@ -105,11 +105,6 @@ def _try(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return None
-
-
-def _unix(text: str) -> str:
-    """Line ends as in Unix; the character of no sign, which no file of text may hold, visible."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "␀")
 
 
 # | 序号 | 工作任务 | and the rule under a header, |---|:---:|

@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from yiyang import edited
+from yiyang.safe import cell
 from yiyang.tables import CURATION
 
 REVIEWS = CURATION / "match_reviews.csv"
@@ -65,7 +66,8 @@ def append(row: dict[str, str], path: Path = REVIEWS) -> None:
     with path.open("a", encoding="utf-8", newline="") as file:
         if not path.read_bytes().endswith(b"\n"):  # an editor may leave the last line open
             file.write("\n")
-        csv.DictWriter(file, COLUMNS, lineterminator="\n").writerow(row)
+        cells = {column: cell(text) for column, text in row.items()}
+        csv.DictWriter(file, COLUMNS, lineterminator="\n").writerow(cells)
 
 
 def latest(reviews: pd.DataFrame) -> pd.DataFrame:

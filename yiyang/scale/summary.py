@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from yiyang import store, writing
+from yiyang import safe, store, writing
 from yiyang.compare import coverage, workloads
 
 MILLION = 1_000_000
@@ -115,4 +115,4 @@ def write(batches: Iterable[Path], folder: Path) -> None:
         if "load" in table:
             table["load"] /= MILLION
         with writing.file(folder / f"{name}.csv") as fresh:
-            table.to_csv(fresh, index=False, lineterminator="\n")
+            fresh.write_text(safe.csv_text(table), encoding="utf-8", newline="")

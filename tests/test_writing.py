@@ -6,6 +6,7 @@ import ctypes
 import errno
 import os
 import shutil
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -59,7 +60,7 @@ def test_a_full_disk_leaves_the_old_and_is_said(tmp_path: Path, write) -> None:
 
 def test_an_error_of_another_kind_is_not_hidden(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError), writing.file(tmp_path / "a") as fresh:
-        (fresh / "b").read_text()
+        fresh.with_name("b").read_text()
 
 
 def test_where_folders_cannot_be_exchanged_a_lost_one_comes_back(
@@ -109,12 +110,81 @@ def test_a_second_program_is_told_who_is_at_work(tmp_path: Path) -> None:
         put(place, "x")
 
 
+@pytest.mark.parametrize("make", [lambda path: path.symlink_to(path.parent / "b"), Path.mkdir])
+def test_only_a_file_of_its_own_is_a_lock(tmp_path: Path, make) -> None:
+    (tmp_path / "b").write_text("precious")
+    make(tmp_path / ".a.lock")
+    with (
+        pytest.raises(InputError, match=r"\.a\.lock: found a link, or"),
+        writing.lock(tmp_path / "a"),
+    ):
+        pass
+    assert (tmp_path / "b").read_text() == "precious"
+
+
+KILLED = """
+import os, pathlib, signal, sys
+from yiyang import writing
+for name in sys.argv[1:]:
+    if not os.fork():
+        with writing.file(pathlib.Path(name)) as fresh:
+            fresh.write_text("half")
+            os.kill(os.getpid(), signal.SIGKILL)
+    os.wait()
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="writers are copies of a process")
+def test_what_killed_runs_left_goes_with_the_next_one(tmp_path: Path) -> None:
+    """What a living process writes stays, for an hour; so does what bears the name of another."""
+    place, other = tmp_path / "a.txt", tmp_path / "b.txt"
+    command = [sys.executable, "-c", KILLED, *map(str, [place, place, other])]
+    subprocess.run(command, check=True, timeout=60)
+    assert len(hidden(tmp_path)) == 2  # the second took the first away
+    with writing.file(place) as alive, writing.file(place) as fresh:
+        fresh.write_text("new")
+    assert place.read_text() == ""
+    assert [name.startswith(".b.txt-") for name in hidden(tmp_path)] == [True]
+    left = alive.with_name(f"{alive.name[:-1]}x")
+    for place_of in (alive, left):
+        place_of.touch()
+        os.utime(place_of, (0, 0))
+    with writing.file(place) as fresh:
+        fresh.write_text("new")
+    assert not alive.exists()
+    assert left.exists()
+
+
+@pytest.mark.parametrize("name", ["a", "名" * 85, "a" * 255])
+def test_a_name_as_long_as_the_disk_takes_it_is_written(tmp_path: Path, name: str) -> None:
+    for write in (writing.folder, writing.file):
+        with write(tmp_path / name) as fresh:
+            assert len(os.fsencode(fresh.name)) <= 255
+        assert write is writing.folder or hidden(tmp_path) == []
+        (tmp_path / name).rmdir() if write is writing.folder else None
+    with (
+        pytest.raises(InputError, match="the disk does not take"),
+        writing.file(tmp_path / ("a" * 256)),
+    ):
+        pass
+
+
+def test_new_files_and_folders_have_the_rights_that_the_system_gives(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        with writing.folder(tmp_path / "tables"), writing.file(tmp_path / "a"):
+            pass
+    finally:
+        os.umask(before)
+    assert [stat.S_IMODE((tmp_path / n).stat().st_mode) for n in ("tables", "a")] == [0o750, 0o640]
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="writers are copies of this process")
 def test_kills_at_random_moments_leave_the_old_or_the_new(kills) -> None:
     said = kills.run(8, seed=1)
     assert said["kills"] >= 8
     assert said["damaged"] == []
-    assert said["folders_left_beside"] == []
+    assert said["left_beside"] == []
 
 
 def test_a_mixture_would_be_seen(tmp_path: Path, kills) -> None:

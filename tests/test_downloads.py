@@ -16,6 +16,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
+from python_calamine import CalamineWorkbook
 
 from yiyang import InputError, labels
 from yiyang.report import booklet, downloads, findings, paper
@@ -205,6 +206,32 @@ def test_a_cell_is_never_a_formula(text: str) -> None:
     assert cell.data_type == "s"
     assert cell.quotePrefix == (text[0] in "=+-@\t")
     assert cell.value == text.replace("\x07", "␇")
+
+
+@pytest.mark.parametrize("unit", ["养", "🏥", "_x202E_"])
+def test_a_text_that_is_too_long_for_a_cell_says_what_is_left_out(unit: str) -> None:
+    cell = openpyxl.Workbook().active.cell(1, 1)
+    whole = unit * 40_000
+    downloads.safe_cell(cell, whole)
+    assert downloads.LONGEST - 9 <= len(cell.value.encode("utf-16-le")) / 2 <= downloads.LONGEST
+    begin, _, said = cell.value.partition(" ⟨…")
+    spelt = whole.replace("_x202E_", "_x005F_x202E_")
+    assert spelt.startswith(begin)
+    assert said.count(f"{len(spelt) - len(begin)}") == said.count(downloads.CSV) == 2
+
+
+def test_a_text_that_just_fits_a_cell_is_whole() -> None:
+    cell = openpyxl.Workbook().active.cell(1, 1)
+    downloads.safe_cell(cell, "养" * downloads.LONGEST)
+    assert cell.value == "养" * downloads.LONGEST
+
+
+def test_a_word_of_a_document_is_no_code_of_excel(tmp_path: Path) -> None:
+    """Excel, and calamine with it, reads _x202E_ as the mark that turns the text behind it."""
+    frame = pd.DataFrame({"text": ["gpj._x202E_exe"]})
+    downloads.workbook({"leftovers": frame}, tmp_path / "a.xlsx")
+    sheet = CalamineWorkbook.from_path(tmp_path / "a.xlsx").get_sheet_by_name("leftovers")
+    assert sheet.to_python()[1] == ["gpj._x202E_exe"]
 
 
 def test_what_is_missing_is_an_empty_cell() -> None:

@@ -22,6 +22,7 @@ from yiyang import safe, show, tables
 from yiyang.charts import style
 from yiyang.cli import app
 from yiyang.report import downloads
+from yiyang.scale import batches
 
 PACKAGE = Path(safe.__file__).parent
 HOSTILE = [
@@ -98,6 +99,14 @@ def test_json_ends_no_script_and_says_the_same(text: str) -> None:
     assert json.loads(written) == {"text": text}
 
 
+def test_what_a_run_says_of_itself_hides_nothing(tmp_path: Path) -> None:
+    said = {"reasons": HOSTILE}
+    batches.write_json(said, tmp_path / "run.json")
+    written = (tmp_path / "run.json").read_text(encoding="utf-8")
+    assert written == safe.visible(written)
+    assert json.loads(written) == said
+
+
 _TEXT = st.text(st.characters(codec="utf-8"), max_size=9) | st.sampled_from(HOSTILE)
 
 
@@ -147,14 +156,15 @@ def test_a_chart_holds_text_alone(text: str) -> None:
 def test_a_document_says_nothing_to_the_terminal(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(
-        "关于\x1b[31m养老\x1b]0;x\x07的任务分工表\n序号\t工作任务\t责任单位\n"
-        "1\t建设[red]养老院\x9b2J\u202e5所\t市民政局\n",
+        "关于:skull:\x1b[31m养老\x1b]0;x\x07的任务分工表\n序号\t工作任务\t责任单位\n"
+        "1\t建设[red]养老院:skull:\x9b2J\u202e5所\t市民政局\n",
         encoding="utf-8",
     )
     for arguments in (["read", str(path)], ["read", "--json", str(path)]):
         out = CliRunner().invoke(app, arguments).output
         assert out == "".join(c for c in out if c == "\n" or c.isprintable()), arguments
         assert "[red]" in out
+        assert out.count(":skull:") >= 2
 
 
 def test_one_module_makes_html_cells_and_lines_of_a_terminal() -> None:
@@ -176,4 +186,18 @@ def test_one_module_makes_html_cells_and_lines_of_a_terminal() -> None:
         ("isolation.py", "pickle"),  # between a process and its own children, through a pipe
         ("confined.py", "pickle"),
         ("report/chapters.py", "html"),  # takes escapes away
+    }
+
+
+def test_one_module_writes_files_of_csv() -> None:
+    writers = {"to_csv", "writer", "DictWriter"}
+    found = {
+        (path.relative_to(PACKAGE).as_posix(), node.attr)
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in writers
+    }
+    assert found == {
+        ("safe.py", "to_csv"),
+        ("matches/reviews.py", "DictWriter"),  # adds one row, of texts without line ends
     }

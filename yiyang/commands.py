@@ -50,7 +50,8 @@ Codebook = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")]
 ROLES = ("lead", "responsible", "severally_responsible", "supporting")
 HERE = Path("corpus")
-OUT, ERR = Console(), Console(stderr=True)
+# :skull: in a document is no picture.
+OUT, ERR = Console(emoji=False), Console(stderr=True, emoji=False)
 # fmt: off
 CATALOGUE = (
     "file_name", "title", "code", "jurisdiction_en", "date_issued", "issuing_agency",

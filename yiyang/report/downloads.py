@@ -37,6 +37,8 @@ DPI = 144
 COLOURS = 64
 """More than a chart has; a palette makes the picture a third of its size."""
 WIDEST = 60
+LONGEST = 32_767
+"""Characters that a cell of Excel holds, in UTF-16; openpyxl cuts off the rest without a word."""
 FONT = "Microsoft YaHei"
 
 
@@ -55,12 +57,28 @@ def write(corpus: Corpus, site: Path) -> list[Path]:
 # The workbook ------------------------------------------------------------------------------------
 
 
+# _x202E_ in the words of a document, which Excel takes for the character of this number
+_CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def _within_cell(text: str) -> str:
+    """The text as a cell of Excel holds it; one that is too long ends with what is left out."""
+    spelt = _CODED.sub("_x005F_", safe.visible(text))
+    units = spelt.encode("utf-16-le")  # two bytes are one character of Excel
+    if len(units) <= 2 * LONGEST:
+        return spelt
+    cut = " ⟨…{}⟩".format("; ".join(label("downloads.cut", lang) for lang in LANGS))
+    room = LONGEST - len(cut.format(n=len(spelt), file=CSV))
+    begin = units[: 2 * room].decode("utf-16-le", "ignore")
+    return begin + cut.format(n=len(spelt) - len(begin), file=CSV)
+
+
 def safe_cell(cell: Cell, value: Any) -> None:
     """Put a value into a cell: text as text, whatever it begins with (=, +, -, @)."""
     if value is None or value is pd.NA or (not isinstance(value, str) and pd.isna(value)):
         return
     if isinstance(value, str):
-        cell.value = safe.visible(value)
+        cell.value = _within_cell(value)
         cell.data_type = "s"
         cell.quotePrefix = safe.is_formula(value)
     elif isinstance(value, pd.Timestamp):

@@ -28,6 +28,7 @@ from yiyang.documents import Document
 from yiyang.errors import InputError
 from yiyang.extract import doc
 from yiyang.limits import Limits
+from yiyang.safe import json_text
 
 try:
     import resource
@@ -166,7 +167,7 @@ def refuse_another(found: str, wanted: str) -> None:
 def write_json(said: Any, path: Path) -> None:
     """Write a file of JSON, whole or not at all."""
     with writing.file(path) as fresh:
-        fresh.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        fresh.write_text(json_text(said, indent=1) + "\n", encoding="utf-8")
 
 
 def as_input_error(place: str, error: BaseException) -> InputError:

@@ -2,8 +2,8 @@
 
 The one place for it. As HTML it is escaped by `Markup`, as a cell guarded by `cell`, as a file of
 CSV written by `csv_text`, as JSON (in a page, on a terminal) by `json_text`, on a terminal by
-`terminal`, in Markdown by `markdown`; in all but files of CSV, which are read again, characters
-that hide or turn other text are shown as what they are (`visible`).
+`terminal`, in Markdown by `markdown`, in an address by `address`; in all but files of CSV, which
+are read again, characters that hide or turn other text are shown as what they are (`visible`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import json
 import re
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 import markupsafe
 import pandas as pd
@@ -118,3 +119,13 @@ _MARKS = re.compile(r"[\\`*_\[\]<>#|~$&]")
 def markdown(text: str) -> str:
     """Text of a document, or a name from one, as it can stand in a sentence of Markdown."""
     return _MARKS.sub(r"\\\g<0>", visible(" ".join(text.split())))
+
+
+def address(text: str) -> str:
+    """A text as a part of an address (`?jurisdiction=济源` as `%E6%B5%8E%E6%BA%90`)."""
+    return quote(visible(text), safe="")
+
+
+def option(text: str) -> str:
+    """A text as the value of an option of a MyST directive, on one line and in quotes (`:alt:`)."""
+    return json.dumps(visible(" ".join(text.split())), ensure_ascii=False)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yiyang import notebooks, tables
+from yiyang import notebooks, safe, tables
 from yiyang.errors import InputError
 from yiyang.labels import Lang
 
@@ -63,14 +63,26 @@ def write(whole: Mapping[str, NotebookNode], lang: Lang, target: Path) -> dict[s
     }
 
 
+# @TRUST@ in the text of a page.
+_MARK = re.compile(r"@[A-Z_]+@")
+
+
 def fill(
     page: str, lang: Lang, marks: Mapping[str, str], target: Path, name: str | None = None
 ) -> None:
-    """Write `site/PAGE.LANG.md`, each mark (`@CHAPTERS@`) replaced by its text, as `name`."""
+    """Write `site/PAGE.LANG.md`, each mark (`@CHAPTERS@`) replaced by its text, as `name`.
+
+    The texts are Markdown, in which what came from a document or a catalogue is escaped; what
+    looks like a mark in them is none.
+    """
     text = (SITE / f"{page}.{lang}.md").read_text(encoding="utf-8")
-    for mark, value in marks.items():
-        text = text.replace(mark, value)
-    (target / f"{name or page}.md").write_text(text, encoding="utf-8")
+    filled = _MARK.sub(lambda match: marks[match[0]], text)
+    (target / f"{name or page}.md").write_text(filled, encoding="utf-8")
+
+
+def figure(name: str, alt: str) -> str:
+    """A drawing that lies beside the page, with its text alternative, as MyST text."""
+    return f":::{{figure}} {name}\n:alt: {safe.option(alt)}\n:::"
 
 
 # A heading of the first rank and the paragraph after it: "# 读了哪些文件\n\n五份文件……"
@@ -107,7 +119,7 @@ def _told(cell: NotebookNode, pattern: re.Pattern[str]) -> list[str]:
         pattern.search(output.get("data", {}).get("image/svg+xml", ""))
         for output in cell.get("outputs", [])
     ]
-    return [html.unescape(words[1]) for words in found if words]
+    return [" ".join(html.unescape(words[1]).split()) for words in found if words]
 
 
 def for_page(notebook: NotebookNode, lang: Lang) -> NotebookNode:

@@ -6,14 +6,13 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from yiyang import Corpus
+from yiyang import Corpus, safe
 from yiyang.charts import shares as charts
 from yiyang.charts import style
 from yiyang.compare import theme_views
 from yiyang.labels import COMMA, Lang, label, names, places_in_text
 from yiyang.matches import measures
-from yiyang.report import findings
-from yiyang.report.chapters import STOP
+from yiyang.report import chapters, findings
 from yiyang.report.findings import Finding
 
 MOST = 8
@@ -54,11 +53,11 @@ def markdown(corpus: Corpus, lang: Lang, target: Path) -> str:
         fig = draw(found, corpus, lang)
         (target / name).write_text(style.svg(fig), encoding="utf-8")
         plt.close(fig)
-        said = STOP[lang].join([found.sentence, spoken(found, corpus, lang)])
-        alt, space = said.replace("\n", " "), {"zh": "", "en": " "}[lang]
+        said = chapters.STOP[lang].join([found.sentence, spoken(found, corpus, lang)])
+        space = {"zh": "", "en": " "}[lang]
         parts.append(
-            f"### {number}. {found.sentence}\n\n"
-            f":::{{figure}} {name}\n:alt: {alt}\n:::\n\n"
+            f"### {number}. {safe.markdown(found.sentence)}\n\n"
+            f"{chapters.figure(name, said)}\n\n"
             f"{found.note}{space}{label('front.chapter', lang).format(found.chapter)}"
         )
     return "\n\n".join(parts)

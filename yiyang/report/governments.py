@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from yiyang import Corpus, show_matches
+from yiyang import Corpus, kept, safe, show_matches
 from yiyang.compare import coverage, gaps, theme_shares, workloads
 from yiyang.labels import COMMA, Lang, label, names_in_text
 from yiyang.safe import Markup
@@ -16,8 +17,20 @@ MOST = 5
 """Measures shown of those that others have; the chapter has them all."""
 
 
+# jiyuan, 110105: can stand in the name of a file, in a target of MyST and behind #.
+_PLAIN = re.compile(r"[a-z0-9_-]{1,64}")
+
+
+def key(jurisdiction: str) -> str:
+    """A jurisdiction in the names of its page and of what lies beside it; one with other characters
+    (济源, A/B) by its digest."""
+    if _PLAIN.fullmatch(jurisdiction):
+        return jurisdiction
+    return kept.digest([safe.visible(jurisdiction)])[:16]
+
+
 def page_name(jurisdiction: str) -> str:
-    return f"government-{jurisdiction}"
+    return f"government-{key(jurisdiction)}"
 
 
 def marks(corpus: Corpus, lang: Lang, target: Path) -> dict[str, dict[str, str]]:
@@ -58,7 +71,7 @@ def _compared(corpus: Corpus, place: str, lang: Lang, target: Path) -> dict[str,
     for name, (frame, html) in shown.items():
         empty = Markup("<p>{}</p>").format(label(f"government.no_{name}", lang))
         text = str(html.data) if len(frame) else empty
-        (target / f"{name}-{place}.html").write_text(text, encoding="utf-8")
+        (target / f"{name}-{key(place)}.html").write_text(text, encoding="utf-8")
     themed = theme_shares.shares(corpus.task_themes, corpus.tasks, corpus.themes)
     apart = theme_shares.contrasts(themed)
     more = apart[(apart["jurisdiction"] == place) & apart["is_clear"] & (apart["difference"] > 0)]
@@ -71,7 +84,7 @@ def _compared(corpus: Corpus, place: str, lang: Lang, target: Path) -> dict[str,
         "@SHARED@": str(int((own["n_others"] > 0).sum())),
         **{
             f"@START{name.upper()}@": _START[name][lang][int(n > 0)].format(
-                n=n, key=place, whose=whose
+                n=n, key=key(place), whose=whose
             )
             for name, n in start.items()
         },
@@ -96,16 +109,17 @@ def _profile(corpus: Corpus, place: str, lang: Lang) -> dict[str, str]:
     own = themed[(themed["jurisdiction"] == place) & (themed["tasks"] > 0)]
     own = own.sort_values("tasks", ascending=False, kind="stable")
     offices, of_theme = (names_in_text(t, lang) for t in (corpus.agencies, corpus.themes))
-    comma = COMMA[lang]
+    address, comma = safe.address(place), COMMA[lang]
     of_state = _states(corpus, tasks)
     return {
         "@PLACE@": names_in_text(corpus.jurisdictions, lang)[place],
-        "@KEY@": place,
+        "@KEY@": key(place),
+        "@JURISDICTION@": address,
         "@TASKS@": str(len(tasks)),
         "@ALL@": str(len(corpus.tasks)),
         "@TIMES@": comma.join(f"{label(f'state.{s}', lang)} {n}" for s, n in of_state.items() if n),
         "@STARTTIMES@": _START["times"][lang][int(of_state["none"] > 0)].format(
-            n=of_state["none"], of=len(tasks), key=place
+            n=of_state["none"], of=len(tasks), jurisdiction=address
         ),
         "@FIGURES@": str(int(corpus.targets["task_id"].isin(ids).sum())),
         "@REPAIRED@": str(int(tasks["is_repaired"].sum())),
@@ -115,7 +129,7 @@ def _profile(corpus: Corpus, place: str, lang: Lang) -> dict[str, str]:
         )
         or label("front.none", lang),
         "@THEMES@": comma.join(
-            f'<a href="tasks.html?jurisdiction={place}&amp;theme={row.theme_id}">'
+            f'<a href="tasks.html?jurisdiction={address}&amp;theme={safe.address(row.theme_id)}">'
             f"{of_theme[row.theme_id]}</a> {row.tasks}"
             for row in own.head(3).itertuples()
         )
@@ -147,17 +161,17 @@ _START: dict[str, dict[Lang, tuple[str, str]]] = {
     "times": {
         "zh": (
             "**每项任务都写明了时间**，共{of}项。"
-            '<a href="tasks.html?jurisdiction={key}">逐项查看</a>是否到期。',
+            '<a href="tasks.html?jurisdiction={jurisdiction}">逐项查看</a>是否到期。',
             "**没有写明时限的任务：{n}项**，共{of}项。"
-            '<a href="tasks.html?jurisdiction={key}&amp;state=none">逐项查看</a>，'
+            '<a href="tasks.html?jurisdiction={jurisdiction}&amp;state=none">逐项查看</a>，'
             "决定哪些需要日期。",
         ),
         "en": (
             "**Every task states a time**, {of} in all. "
-            '<a href="tasks.html?jurisdiction={key}">Look at each</a>: which are due?',
+            '<a href="tasks.html?jurisdiction={jurisdiction}">Look at each</a>: which are due?',
             "**Tasks that state no time: {n}** of {of}. "
-            '<a href="tasks.html?jurisdiction={key}&amp;state=none">Look at each</a> and decide '
-            "which need a date.",
+            '<a href="tasks.html?jurisdiction={jurisdiction}&amp;state=none">Look at each</a> and '
+            "decide which need a date.",
         ),
     },
     "unique": {

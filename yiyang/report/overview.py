@@ -124,7 +124,7 @@ def _placed(name: str, fig: Figure, target: Path) -> str:
 
     (target / f"{name}.svg").write_text(style.svg(fig), encoding="utf-8")
     plt.close(fig)
-    return f":::{{figure}} {name}.svg\n:alt: {fig.get_label()}\n:::"
+    return chapters.figure(f"{name}.svg", str(fig.get_label()))
 
 
 def _files(lang: Lang) -> str:

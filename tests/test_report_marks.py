@@ -1,0 +1,124 @@
+"""What names and ids become in a page: text and parts of addresses, whatever they hold."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from docutils.core import publish_string
+from myst_parser.parsers.docutils_ import Parser
+
+import yiyang
+from yiyang import labels, safe, show
+from yiyang.report import chapters, front, governments
+
+ATTACKS = [
+    'x" style="position:fixed;inset:0" data-x="',
+    "</a><b data-x onmouseover=alert(1)>@TRUST@</b>",
+    "一\n\n<img data-x src=x>\n```{raw} html\n<i data-x></i>\n```\n:::\n- '\"# ../../x",
+    "[y](https://data-x.example) ![z](data-x.png) {{ config }} `a`{data-x} <data-x@x.example>",
+]
+# What a catalogue, a codebook or the tables of a corpus say freely, by table; ids in all tables.
+FIELDS = {
+    "jurisdictions": ["name_zh", "name_en"],
+    "agencies": ["name_zh", "name_en"],
+    "themes": ["name_zh", "name_en", "definition"],
+    "documents": ["title", "date_printed", "note", "file_name", "original_file_name"],
+    "tasks": ["section", "measure", "text", "text_printed"],
+}
+IDS = {
+    "jurisdiction": ["jurisdiction", "other_jurisdiction"],
+    "theme_id": ["theme_id", "second_theme_id"],
+}
+
+
+def attacked(corpus: yiyang.Corpus) -> yiyang.Corpus:
+    """The corpus with an attack in every such field, each field beginning with another one."""
+    frames = {name: frame.copy() for name, frame in corpus.all().items()}
+    for table, columns in FIELDS.items():
+        for first, column in enumerate(columns):
+            frame = frames[table]
+            frame[column] = [
+                ATTACKS[(first + i) % len(ATTACKS)] + str(i) for i in range(len(frame))
+            ]
+    for column, names in IDS.items():
+        ids = corpus.tasks["jurisdiction"] if column == "jurisdiction" else corpus.themes[column]
+        bad = {i: f"{ATTACKS[n % len(ATTACKS)]}{n}" for n, i in enumerate(dict.fromkeys(ids))}
+        for frame in frames.values():
+            for name in set(names) & set(frame.columns):
+                frame[name] = frame[name].astype("string").replace(bad)
+    return yiyang.Corpus(frames)
+
+
+@pytest.fixture(scope="module", params=labels.LANGS)
+def rendered(request: pytest.FixtureRequest, corpus, tmp_path_factory) -> dict[str, BeautifulSoup]:
+    """The pages that names and ids reach, by their names, as the parser of the pages renders
+    them."""
+    lang, target = request.param, tmp_path_factory.mktemp("attacked")
+    bad = attacked(corpus)
+    pages = governments.marks(bad, lang, target)
+    marks = {
+        "@COMPARED@": front.compared(bad, lang),
+        "@FINDINGS@": front.markdown(bad, lang, target),
+        "@TRUST@": "FILLED",
+        "@CHAPTERS@": "",
+        "@TOCTREE@": "",
+        **governments.links(pages),
+    }
+    chapters.fill("index", lang, marks, target)
+    tables = {
+        "documents": show.documents(bad.documents, bad.jurisdictions, lang),
+        "files": show.files(bad.documents, lang),
+    }
+    for name, table in tables.items():
+        (target / f"{name}.html").write_text(str(table.data), encoding="utf-8")
+    chapters.fill("origin", lang, {}, target)
+    for name, own in pages.items():
+        chapters.fill("government", lang, own, target, name)
+        chapters.fill("government-alone", lang, own, target, f"{name}-alone")
+    return {path.stem: _rendered(path) for path in sorted(target.glob("*.md"))}
+
+
+def _rendered(path: Path) -> BeautifulSoup:
+    html = publish_string(
+        path.read_text(encoding="utf-8"),
+        source_path=str(path),
+        parser=Parser(),
+        writer_name="html5",
+        settings_overrides={
+            "myst_enable_extensions": ["colon_fence", "deflist"],
+            "report_level": 5,  # what Sphinx knows and docutils does not (toctree, other pages)
+            "output_encoding": "unicode",
+            "embed_stylesheet": False,
+        },
+    )
+    return BeautifulSoup(html, "html.parser")
+
+
+ADDRESS = re.compile(
+    r"(tasks\.html\?[\w.~%=&-]+|#[\w-]+|[\w-]+|https://creativecommons\.org/[\w./-]+)"
+)
+
+
+def test_a_name_or_an_id_stays_text_wherever_it_stands(rendered: dict[str, BeautifulSoup]) -> None:
+    assert len(rendered) == 2 + 2 * 4
+    for name, page in rendered.items():
+        foreign = page.select("[data-x], [style], [onmouseover], script, iframe, b, i, article img")
+        foreign = [tag for tag in foreign if tag.attrs or tag.name != "b"]
+        assert foreign == [], name
+        for link in page.select("a[href]"):
+            assert ADDRESS.fullmatch(link["href"]), (name, link)
+        for image in page.select("img"):
+            assert re.fullmatch(r"finding-\d\.svg", image["src"])
+    assert rendered["index"].get_text().count("FILLED") == 1
+
+
+def test_a_name_is_shown_whole(rendered: dict[str, BeautifulSoup]) -> None:
+    shown = " ".join(rendered["index"].get_text().split())
+    heads = [page.h1.get_text() for name, page in rendered.items() if name.startswith("gov")]
+    for attack in ATTACKS:
+        words = safe.visible(" ".join(attack.split()))
+        assert words in shown
+        assert any(words in head for head in heads)

@@ -19,7 +19,7 @@ from bs4 import BeautifulSoup
 
 from yiyang import kept, labels, notebooks, report
 from yiyang.errors import InputError
-from yiyang.report import findings
+from yiyang.report import findings, polish
 from yiyang.tables import CHECKOUT
 
 NOTEBOOKS = CHECKOUT / "notebooks"
@@ -264,6 +264,25 @@ def test_every_page_lets_nothing_in_and_names_its_scripts(site: Path) -> None:
         for script in page.find_all("script", src=False):
             hashed = base64.b64encode(hashlib.sha256(script.string.encode()).digest()).decode()
             assert f"'sha256-{hashed}'" in scripts
+
+
+def test_only_scripts_before_any_text_of_a_document_are_allowed_to_run() -> None:
+    own, injected = "own();", "injected();"
+    head = f'<head><meta charset="utf-8" /><script>{own}</script></head>'
+    page = polish.guarded(f"<html>{head}<body><script>{injected}</script></head></body></html>")
+    hashes = [
+        base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in (own, injected)
+    ]
+    assert [f"'sha256-{digest}'" in page for digest in hashes] == [True, False]
+
+
+def test_titles_in_the_index_of_the_search_are_html() -> None:
+    index = {"alltitles": {"<img src=x> & 甲": [[0, None]]}, "titles": ["&lt;img src=x&gt;"]}
+    script = polish._titles_as_html(f"Search.setIndex({json.dumps(index)})")
+    made = json.loads(script.removeprefix("Search.setIndex(").removesuffix(")"))
+    assert made == {**index, "alltitles": {"&lt;img src=x&gt; &amp; 甲": [[0, None]]}}
+    with pytest.raises(InputError, match=r"expected Search\.setIndex"):
+        polish._titles_as_html("Search.load({})")
 
 
 # Refusals: the site that is there stays ----------------------------------------------------------

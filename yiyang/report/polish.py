@@ -10,12 +10,13 @@ from __future__ import annotations
 import base64
 import csv
 import hashlib
+import json
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
-from yiyang import tables
+from yiyang import safe, tables
 from yiyang.charts import style
 from yiyang.errors import InputError
 from yiyang.labels import LANGS, Lang, label
@@ -49,7 +50,7 @@ _ASKED = re.compile(r'(?<=(?:href|.src)=")(?P<path>_static/[^"?#]+)')
 def edition(folder: Path, lang: Lang, tasks: Sequence[str]) -> None:
     """Finish the pages and charts of one edition in place; each of `tasks` named in a table
     becomes a link to it in the task browser."""
-    named = re.compile(_NAMED.format("|".join(map(re.escape, tasks))))
+    named = re.compile(_NAMED.format("|".join(re.escape(str(safe.escape(t))) for t in tasks)))
     library = (folder / LIBRARY).read_text(encoding="utf-8")
     icon = _icons(library)
     english = tooltips() if lang == "zh" else {}
@@ -60,9 +61,11 @@ def edition(folder: Path, lang: Lang, tasks: Sequence[str]) -> None:
         page = page.replace(_SIDEBAR, _LANDMARK.format(label("site.sidebar", lang)))
         if tasks:
             page = named.sub(r'\1<a href="tasks.html#\2">\2</a>', page)
-        page = guarded(page)
+        page = guarded(_FOCUS.sub("", page))
         path.write_text(page, encoding="utf-8")
     _name_charts(folder)
+    index = folder / "searchindex.js"
+    index.write_text(_titles_as_html(index.read_text(encoding="utf-8")), encoding="utf-8")
     for path in sorted((folder / "_images").glob("*.svg")):
         drawing = style.smaller(path.read_text(encoding="utf-8"))
         path.write_text(_BETWEEN.sub("", drawing), encoding="utf-8")
@@ -74,6 +77,29 @@ def edition(folder: Path, lang: Lang, tasks: Sequence[str]) -> None:
     tools.write_text(_one_form(tools.read_text(encoding="utf-8")), encoding="utf-8")
 
 
+# Search.setIndex({"alltitles":{"Agencies":[[2,null]], ...}, ...})
+_INDEX = re.compile(r"Search\.setIndex\((?P<index>\{.*\})\)", re.DOTALL)
+
+
+def _titles_as_html(script: str) -> str:
+    """Sphinx's index for the search with all titles escaped: its script sets them into the page of
+    results as HTML, but writes only those of pages as such."""
+    match = _INDEX.fullmatch(script.strip())
+    if not match:
+        raise InputError(
+            "searchindex.js",
+            found=f"{script[:40]!r}",
+            expected="Search.setIndex({...})",
+            remedy="look at the file and mend _INDEX in yiyang/report/polish.py",
+        )
+    index = json.loads(match["index"])
+    index["alltitles"] = {str(safe.escape(t)): at for t, at in index["alltitles"].items()}
+    return f"Search.setIndex({json.dumps(index, separators=(',', ':'))})"
+
+
+# The theme's script in search.html, which site/static/search.js stands for:
+# <script>\n    // Activate the search field on page load ... </script>
+_FOCUS = re.compile(r"<script>\s*// Activate the search field.*?</script>\s*", re.DOTALL)
 # <script>DOCUMENTATION_OPTIONS.pagename = '01-tasks';</script>
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(?P<script>.*?)</script>", re.DOTALL)
 # Documentation.PLURAL_EXPR = new Function("n", `return (${catalog.plural_expr})`);
@@ -98,7 +124,8 @@ def _one_form(tools: str) -> str:
 _CHARSET = re.compile(r'<meta charset="utf-8" ?/?>', re.IGNORECASE)
 _POLICY = (
     "default-src 'none'; script-src 'self' file:{hashes}; style-src 'self' file: 'unsafe-inline'; "
-    "img-src 'self' file: data:; font-src 'self' file:; form-action 'self' file:; base-uri 'none'"
+    "style-src-attr 'none'; img-src 'self' file: data:; font-src 'self' file:; "
+    "form-action 'self' file:; base-uri 'none'"
 )
 
 
@@ -107,11 +134,14 @@ def guarded(page: str) -> str:
     but the report's own.
 
     `file:` stands for a report that is opened from the file system, where not every browser takes
-    a file for the same origin. The few scripts inside pages are the theme's and are named by
-    their hashes, so that no text of a document could become one. Styles may stand inside a page:
-    the tables of the notebooks bring theirs. `data:` are the theme's pictures in its style sheet.
+    a file for the same origin. The few scripts inside pages are the theme's; they stand in its
+    head, before any text of a document but the title, and are named by their hashes: nothing that
+    stands behind could become one. Style sheets may stand inside a page, since the tables of the
+    notebooks bring theirs, but no element has a style of its own. `data:` are the theme's pictures
+    in its style sheet.
     """
-    scripts = sorted({match["script"] for match in _INLINE.finditer(page)})
+    head = page.partition("</head>")[0]
+    scripts = sorted({match["script"] for match in _INLINE.finditer(head)})
     hashes = "".join(
         f" 'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'"
         for s in scripts
@@ -122,7 +152,7 @@ def guarded(page: str) -> str:
 
 
 # src="_images/61953d2d0fd9c431c2fb.svg": a chart of a notebook, named by its content.
-_HASHED = re.compile(r"_images/([0-9a-f]{64}\.svg)")
+_HASHED = re.compile(r'"_images/([0-9a-f]{64}\.svg)"')
 
 
 def _name_charts(folder: Path) -> None:
@@ -132,10 +162,10 @@ def _name_charts(folder: Path) -> None:
         for number, name in enumerate(dict.fromkeys(_HASHED.findall(page)), 1):
             fresh = f"{path.stem}-{number}.svg"
             (folder / "_images" / fresh).write_bytes((folder / "_images" / name).read_bytes())
-            page = page.replace(name, fresh)
+            page = page.replace(f'"_images/{name}"', f'"_images/{fresh}"')
         path.write_text(page, encoding="utf-8")
     for path in (folder / "_images").iterdir():
-        if _HASHED.fullmatch(f"_images/{path.name}"):
+        if _HASHED.fullmatch(f'"_images/{path.name}"'):
             path.unlink()
 
 

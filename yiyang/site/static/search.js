@@ -28,6 +28,7 @@ const carryWords = (results) => {
 document.addEventListener("DOMContentLoaded", () => {
   const results = document.getElementById("search-results");
   if (results) {
+    document.querySelector("form.bd-search input")?.select();
     carryWords(results);
     const observer = new MutationObserver(() => carryWords(results));
     observer.observe(results, { childList: true, subtree: true });

@@ -9,6 +9,7 @@ import shutil
 import stat
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,30 @@ def test_a_full_disk_leaves_the_old_and_is_said(tmp_path: Path, write) -> None:
     with pytest.raises(InputError, match=r"No space left.*make room.*unchanged"), write(place) as f:
         fail(f)
     assert (place / "a.txt" if place.is_dir() else place).read_text() == "old"
+    assert hidden(tmp_path) == []
+
+
+@pytest.mark.parametrize("write", [writing.folder, writing.file])
+@pytest.mark.parametrize(("code", "text"), [(errno.ENOSPC, "old"), (errno.EINVAL, "new")])
+def test_a_disk_that_is_found_full_at_the_end_leaves_the_old(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write, code: int, text: str
+) -> None:
+    """What no system can bring to the disk (EINVAL) is none the worse."""
+
+    place = tmp_path / "place"
+
+    def put_in(words: str) -> None:
+        with write(place) as fresh:
+            (fresh / "a.txt" if fresh.is_dir() else fresh).write_text(words)
+
+    def fsync(_: int) -> None:
+        raise OSError(code, os.strerror(code))
+
+    put_in("old")
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(InputError, match="No space left") if text == "old" else nullcontext():
+        put_in("new")
+    assert (place / "a.txt" if place.is_dir() else place).read_text() == text
     assert hidden(tmp_path) == []
 
 

@@ -33,7 +33,8 @@ _OURS = "-yiyang-"
 _MAKER = re.compile(r"([0-9a-f]{8})-(\d{1,9})-[0-9a-f]{16}")
 _LONG = 150
 """Bytes of a name to which more cannot be added: a system takes 255, some take 143."""
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM)
+_LOST = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+_NO_ROOM = (*_LOST, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM)
 _NO_NAME = (errno.ENAMETOOLONG, errno.ELOOP)
 
 
@@ -98,7 +99,8 @@ def file(place: Path) -> Iterator[Path]:
             yield fresh
             _to_disk(fresh)
             fresh.replace(place)
-            _to_disk(place.parent)
+            with suppress(OSError):  # the new is in its place, and whole
+                _to_disk(place.parent)
         finally:
             fresh.unlink(missing_ok=True)
 
@@ -122,7 +124,8 @@ def folder(place: Path) -> Iterator[Path]:
             for path in fresh.rglob("*"):
                 _to_disk(path)
             _exchange(fresh, place)
-            _to_disk(place.parent)
+            with suppress(OSError):  # the new is in its place, and whole
+                _to_disk(place.parent)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
 
@@ -250,10 +253,16 @@ def _exchange(fresh: Path, place: Path) -> None:
 
 
 def _to_disk(path: Path) -> None:
-    """Have the system bring a file or the names of a folder to the disk, where it can."""
-    with suppress(OSError):
+    """Have the system bring a file or the names of a folder to the disk, where it can do so.
+
+    Some systems find only now that the disk is full (NFS): then what was written is lost.
+    """
+    try:
         descriptor = os.open(path, os.O_RDONLY)
         try:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+    except OSError as error:
+        if error.errno in _LOST:
+            raise

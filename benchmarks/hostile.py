@@ -10,7 +10,7 @@ ends well where it is refused with a reason or read safely, as is expected of it
 500 MB, and where nothing of it is run, fetched or let out:
 
 - the reading as a page holds no element or attribute that the document brought along;
-- no cell of a workbook or a CSV file begins a formula;
+- no cell of a workbook or a CSV file begins a formula, and a file of CSV has the rows of its table;
 - page, cells and terminal hold no character that hides or turns other text;
 - no process asked for a connection, and no file was written beside the folder.
 
@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import io
 import json
 import os
 import re
@@ -158,7 +159,17 @@ def _unsafe(read: Any) -> str:
             return "a script in an attribute"
     if hidden := HIDDEN.search(shown.text_content()):
         return f"a hidden character in the page: {hidden[0]!r}"
-    return next(filter(None, map(_unsafe_text, read.rows()["text"])), "")
+    return _torn(read.tasks) or next(filter(None, map(_unsafe_text, read.rows()["text"])), "")
+
+
+def _torn(table: Any) -> str:
+    """What is wrong with the rows of a table as a file of CSV."""
+    from yiyang import safe  # noqa: PLC0415
+
+    rows = [*csv.reader(io.StringIO(safe.csv_text(table), newline=""))]
+    if len(rows) != len(table) + 1:
+        return f"{len(rows) - 1} rows of CSV for {len(table)}"
+    return next((f"a formula: {c!r:.40}" for row in rows for c in row if FORMULA.match(c)), "")
 
 
 @cache

@@ -350,6 +350,12 @@ def _(folder: Path) -> Path:
     return _with(whole, folder / "a.xlsx", parts | {"xl/externalLinks/externalLink1.xml": b"<x/>"})
 
 
+@kind("workbooks", "line ends inside cells, a formula behind them (_x000D_=cmd|)", "read")
+def _(folder: Path) -> Path:
+    rows = [[c.replace("推进", "推进_x000D_=cmd|' /C calc'!A0_x000D_\n") for c in r] for r in TABLE]
+    return _with(_sheet(folder, rows), folder / "a.xlsx", {})
+
+
 @kind("workbooks", "macros in an .xlsm", "read")
 def _(folder: Path) -> Path:
     return _with(_sheet(folder), folder / "a.xlsm", {"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0Shell"})

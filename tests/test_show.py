@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
 
 import yiyang
-from yiyang import show
+from yiyang import safe, show
 from yiyang.compare import leads, reading
 from yiyang.labels import LANGS, Lang
 
@@ -30,3 +33,28 @@ def test_the_tables_of_the_chapters_are_headed_in_their_language(
         heading = heading.split("</caption>")[-1]
         assert heading.strip(), name
         assert bool(re.search(r"[\u4e00-\u9fff]", heading)) == (lang == "zh"), name
+
+
+# Of few letters, so that much is repeated.
+CHANGED = st.text("一二<", max_size=show.LONGEST_COMPARED + 20)
+HEAP = "养老" * 50_000
+
+
+@given(CHANGED, CHANGED)
+def test_a_text_with_its_changes_marked_is_both_texts(before: str, after: str) -> None:
+    _marked_whole(before, after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(HEAP, HEAP), (HEAP, HEAP + "。"), (HEAP, f"一{HEAP}"), (f"甲{HEAP}甲", f"乙{HEAP[2:]}乙")],
+)
+def test_a_long_text_is_marked_whole(before: str, after: str) -> None:
+    _marked_whole(before, after)
+
+
+def _marked_whole(before: str, after: str) -> None:
+    page = BeautifulSoup(str(show.marked(before, after)), "html.parser")
+    for text, other in ((before, "ins"), (after, "del")):
+        kept = [s for s in page.find_all(string=True) if s.parent.name != other]
+        assert "".join(kept) == safe.visible(text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -132,19 +132,41 @@ def cells(values: Iterable[object], index: pd.Index | None = None) -> pd.Series:
     return pd.Series(list(values), index=index, dtype=object)
 
 
+LONGEST_COMPARED = 300
+"""Characters of a text within which changes are told apart: the time for it grows with the third
+power. Of a longer one only the passage from the first change to the last is compared, and where
+that is longer too it is struck through and put in as one."""
+
+
 def marked(before: str, after: str) -> Markup:
     """The text `before` with what was taken out struck through and what was put in underlined."""
-    pieces = []
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
-    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+    head = tail = 0
+    if max(len(before), len(after)) > LONGEST_COMPARED:
+        head = _in_common(before, after)
+        tail = _in_common(before[head:][::-1], after[head:][::-1])
+    end = len(before) - tail
+    changes = _changes(before[head:end], after[head : len(after) - tail])
+    return Markup("").join([escape(before[:head]), *changes, escape(before[end:])])
+
+
+def _in_common(one: str, other: str) -> int:
+    """How many characters two texts have in common at their beginning."""
+    pairs = zip(one, other, strict=False)
+    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _changes(old: str, new: str) -> Iterator[Markup]:
+    changes: Sequence[tuple[str, int, int, int, int]] = [("replace", 0, len(old), 0, len(new))]
+    if max(len(old), len(new)) <= LONGEST_COMPARED:
+        changes = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for kind, i1, i2, j1, j2 in changes:
         if kind == "equal":
-            pieces.append(escape(before[i1:i2]))
+            yield escape(old[i1:i2])
             continue
         if i2 > i1:
-            pieces.append(Markup("<del>{}</del>").format(before[i1:i2]))
+            yield Markup("<del>{}</del>").format(old[i1:i2])
         if j2 > j1:
-            pieces.append(Markup("<ins>{}</ins>").format(after[j1:j2]))
-    return Markup("").join(pieces)
+            yield Markup("<ins>{}</ins>").format(new[j1:j2])
 
 
 def documents(frame: pd.DataFrame, jurisdictions: pd.DataFrame, lang: Lang) -> HTML:

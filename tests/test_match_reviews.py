@@ -151,6 +151,9 @@ def test_an_appended_review_is_read_back(corpus: yiyang.Corpus, tmp_path: Path) 
     with pytest.raises(InputError):
         reviews.append({**given, "reviewer": ""}, path)
     assert len(reviews.read(corpus.tasks, path)) == 1
+    reviews.append({**given, "reason": "=1+1"}, path)
+    assert ",'=1+1," in path.read_text(encoding="utf-8")
+    assert reviews.read(corpus.tasks, path)["reason"].tolist()[-1] == "=1+1"
 
 
 def test_the_queue_is_the_same_for_all_and_leaves_out_what_one_has_seen(

@@ -21,7 +21,7 @@ import yiyang
 from yiyang import limits, scale, store, tables, themes
 from yiyang.errors import InputError
 from yiyang.extract import doc
-from yiyang.scale import batches, pipeline
+from yiyang.scale import batches, pipeline, summary
 
 
 @pytest.fixture(autouse=True)
@@ -254,6 +254,19 @@ def test_the_summaries_add_up(whole: Path) -> None:
     of_sichuan = corpus.tasks["jurisdiction"].str.startswith("51").sum()
     places = read["coverage"]["province"].astype(str)
     assert read["coverage"].loc[places == "51", "tasks"].sum() == of_sichuan
+
+
+def test_a_summary_is_no_formula_and_is_read_as_written(tmp_path: Path) -> None:
+    hostile = ["=1", "建设\r=1"]
+    keys = {name: [*store.WHERE, *store.SUMMARIES[name]] for name in store.SUMMARIES}
+    for name, columns in keys.items():
+        counts = pd.DataFrame(dict.fromkeys(columns, hostile)).assign(tasks=[1, 2])
+        counts.to_parquet(tmp_path / f"summary-{name}.parquet")
+    summary.write([tmp_path], tmp_path / store.SUMMARY)
+    for name, columns in keys.items():
+        assert "'=1" in (tmp_path / store.SUMMARY / f"{name}.csv").read_text(encoding="utf-8")
+        read = store.summary(tmp_path, name)
+        assert read.to_dict("list") == dict.fromkeys(columns, hostile) | {"tasks": [1, 2]}
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import itertools
 import os
 import subprocess
 import sys
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from yiyang import labels
 from yiyang.charts import corpus as charts
 from yiyang.charts import style
 from yiyang.compare import reading
+from yiyang.tables import CHECKOUT
 
 
 @pytest.fixture(autouse=True)
@@ -124,11 +126,28 @@ def test_the_font_is_drawn_where_matplotlib_remembers_none(tmp_path: Path) -> No
         (tmp_path / "a.svg").unlink()
 
 
-def test_a_missing_glyph_is_an_error(tmp_path: Path) -> None:
-    fig, ax = style.figure(2, 1)
-    ax.set_title("\N{GRINNING FACE}")
-    with pytest.raises(UserWarning, match=r"Glyph .* missing"):
-        style.save(fig, tmp_path / "a.svg")
+BOX = "LastResort"
+"""In a chart: the font that matplotlib draws a box with where ours has no such character."""
+
+
+@pytest.mark.parametrize(
+    "text", ["大竹🏥", "Dazhu \N{HOSPITAL}", "\N{THAI CHARACTER KO KAI}", "𠮷"]
+)
+def test_a_character_that_the_font_lacks_is_a_box_and_no_warning(text: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        style.apply()
+        fig, ax = style.figure(4, 2)
+        style.head(ax, text, text, "en")
+        ax.set_yticks([0], [text])
+        drawn = style.svg(fig)
+    assert drawn.count(f'href="#{BOX}') == 3
+    assert f"<dc:title>{text}</dc:title>" in drawn
+
+
+def test_no_chart_of_the_report_has_such_a_box() -> None:
+    for path in sorted((CHECKOUT / "notebooks").glob("*.ipynb")):
+        assert BOX not in path.read_text(encoding="utf-8"), path.name
 
 
 def test_a_chart_is_the_same_bytes_every_time_and_bears_its_title(tmp_path: Path) -> None:

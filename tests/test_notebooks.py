@@ -101,10 +101,6 @@ def test_two_executions_give_the_same_bytes(tmp_path: Path, capsys) -> None:
         ("1 / 0", "ZeroDivisionError: division by zero"),
         ("import warnings; warnings.warn('beware')", "beware"),
         ("import os; os._exit(1)", "died"),
-        (
-            "from yiyang.charts import style\n_ = style.figure()[1].set_title('\\U0001f600')",
-            "Glyph 128512",
-        ),
     ],
 )
 def test_a_failing_cell_is_named_and_the_notebook_stays(

@@ -18,7 +18,7 @@ ATTACKS = [
     'x" style="position:fixed;inset:0" data-x="',
     "</a><b data-x onmouseover=alert(1)>@TRUST@</b>",
     "一\n\n<img data-x src=x>\n```{raw} html\n<i data-x></i>\n```\n:::\n- '\"# ../../x",
-    "[y](https://data-x.example) ![z](data-x.png) {{ config }} `a`{data-x} <data-x@x.example>",
+    "🏥[y](https://data-x.example) ![z](data-x.png) {{ config }} `a`{data-x} <data-x@x.example>",
 ]
 # What a catalogue, a codebook or the tables of a corpus say freely, by table; ids in all tables.
 FIELDS = {

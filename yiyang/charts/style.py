@@ -97,13 +97,15 @@ _NO_DATE = {"Date": None, "Creator": None}
 def apply() -> None:
     """Set the style for this process; in a notebook charts become SVG without a time stamp.
 
-    A character that the font lacks becomes an error in place of an empty box. The font is read
-    from the package, whatever matplotlib's cache of the machine's fonts says.
+    A character that the font lacks (🏥 in the name of a place, a rare one in a document) is drawn
+    as a box with the sign of its script, by matplotlib's own font for that, and without a warning:
+    no list is refused for it. The font is read from the package, whatever matplotlib's cache of the
+    machine's fonts says.
     """
     if FONT not in font_manager.get_font_names():
         font_manager.fontManager.addfont(str(FONT_FILE))
     mpl.rcParams.update(SETTINGS)
-    warnings.filterwarnings("error", message="Glyph .* missing from", category=UserWarning)
+    warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
     try:
         from IPython import get_ipython  # noqa: PLC0415  (only the notebooks need IPython)
     except ImportError:

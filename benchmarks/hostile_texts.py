@@ -336,10 +336,32 @@ _CATALOGUES = {
         "catalogue.csv",
         lambda: "file_name\n" + "".join(f"{n}.txt\n" for n in range(10_000)),
     ),
-    "a title that is a script, an id that is a path": (
+    "a title that is a script": (
         "read",
         "catalogue.csv",
-        lambda: "file_name,document_id,title\na.txt,../../x,<script>alert(1)</script>\n",
+        lambda: "file_name,title\na.txt,<script>alert(1)</script>\n",
+    ),
+    "an id that is a path": (
+        "refused",
+        "catalogue.csv",
+        lambda: "file_name,document_id\na.txt,../../x\n",
+    ),
+    "a code that is a path": ("refused", "catalogue.csv", lambda: "file_name,code\na.txt,a/b\n"),
+    "a jurisdiction that is markup": (
+        "refused",
+        "catalogue.csv",
+        lambda: "file_name,jurisdiction\na.txt,<b onmouseover=alert(1)>\n",
+    ),
+    "a day that is none": (
+        "refused",
+        "catalogue.csv",
+        lambda: "file_name,date_issued\na.txt,not a date\n",
+    ),
+    "sixteen million columns": ("refused", "catalogue.csv", lambda: "file_name" + "," * 16_000_000),
+    "a list of 200,000 figures in YAML": (
+        "refused",
+        "catalogue.yaml",
+        lambda: "- file_name: [" + "1," * 200_000 + "]",
     ),
 }
 for _name, (_expects, _file, _content) in _CATALOGUES.items():

@@ -169,9 +169,23 @@ def test_limits_and_settings_reach_the_process(monkeypatch: pytest.MonkeyPatch) 
     [
         ("pages=-1", r"the limit pages: found '-1'; expected a whole number"),
         ("pages", r"the limit pages: found ''"),
+        (
+            "pages=0",
+            r"the limit pages: found 0; expected a whole number from 1 to 1,000,000,000,000",
+        ),
+        (f"pages={'9' * 5000}", r"the limit pages: found '9{30}'…; expected a whole number"),
+        ("wall_seconds=99999999999999", r"the limit wall_seconds: .* from 1 to 1,000,000\."),
+        (f"memory_bytes={10**19}", r"the limit memory_bytes: found 10,000,000,000,000,000,000;"),
         ("page=1", r"the limit page: found no limit of this name; expected one of file_bytes, "),
     ],
 )
 def test_a_limit_that_is_none_is_said(option: str, message: str) -> None:
     with pytest.raises(InputError, match=message):
         limits.set_by_option([option])
+
+
+def test_the_largest_limits_can_be_taken() -> None:
+    most = Limits(**{name: limits.most_of(name) for name in limits.NAMES})
+    assert isolation.run(act, "a", "a", most)[0] == "a"
+    with pytest.raises(InputError, match="the limit cells"), limits.use(cells=10**13):
+        pass

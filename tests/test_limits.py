@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 import yiyang
-from yiyang import InputError, analysis, documents, extract, limits, parse, sources
+from yiyang import InputError, analysis, catalogues, documents, extract, limits, parse, sources
 from yiyang.extract import doc
 
 TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -161,14 +161,14 @@ def test_macros_are_said(tmp_path: Path) -> None:
      "nul", "b/COM1.txt", "a.txt.", "a. /b.txt", "a\x00.txt", "a\u202etxt.exe", "", ".", ".."],
 )  # fmt: skip
 def test_a_path_of_a_catalogue_stays_in_its_folder(name: str) -> None:
-    assert not sources.is_plain(name)
+    assert not catalogues.is_plain(name)
 
 
 @pytest.mark.parametrize(
     "name", ["a.txt", "2024/甲 乙.docx", "附件：任务.xlsx", "a..b", "null.txt"]
 )
 def test_a_plain_path_may_stand_in_a_catalogue(name: str) -> None:
-    assert sources.is_plain(name)
+    assert catalogues.is_plain(name)
 
 
 def test_a_link_out_of_a_corpus_is_not_followed_and_the_rest_is_read(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ FLOORS = [
     {"dates"},
     {"segmentation", "labels", "quantities", "times"},
     {"extract", "places", "repairs", "agencies", "deadlines"},
+    {"catalogues"},
     {"sources", "parse", "targets", "obligations", "indicators"},
     {"analysis"},
     {"documents"},

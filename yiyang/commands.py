@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import os
-import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,10 +14,11 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from yiyang import limits, sources, store, tables, writing
+from yiyang import catalogues, limits, sources, store, tables, writing
 from yiyang.errors import InputError
+from yiyang.files import read as read_file
 from yiyang.labels import label
-from yiyang.safe import csv_text, json_text, plain, terminal
+from yiyang.safe import csv_text, json_text, terminal, visible
 
 if TYPE_CHECKING:
     from yiyang.documents import Document
@@ -119,35 +118,48 @@ def add(
     """Copy documents into a corpus and list them in its catalogue, with what their text says."""
     from yiyang import preview  # noqa: PLC0415
 
-    corpus.mkdir(parents=True, exist_ok=True)
-    known = {"code": code, "date_issued": date}
-    rows = []
-    failed = 0
+    with bad_input_ends():
+        _refuse_catalogue(corpus)
+        known = catalogues.checked({"code": code, "date_issued": date}, "yiyang add")
+    taken: dict[Path, dict[str, str]] = {}
     for path in files:
-        target = corpus / path.name
-        try:
+        with _refusal_is_said():
+            _refuse_name(path)
             shown = preview.read(path, **known)
-            with writing.lock(corpus / CATALOGUE_FILE, writing.WAIT):
-                _copy(path, target)
-        except InputError as error:
-            failed += 1
-            ERR.print(f"yiyang: {terminal(error)}", style="red", soft_wrap=True)
-            continue
-        rows.append(
-            {"file_name": path.name, **_said(shown)} | {k: v for k, v in known.items() if v}
-        )
-        n = len(shown.tasks)
-        OUT.print(f"{terminal(path.name)}: {n} tasks, {shown.confidence:.0%} sure", highlight=False)
-    with bad_input_ends(), writing.lock(corpus / CATALOGUE_FILE, writing.WAIT):
-        list_documents(corpus, rows)
-    OUT.print(f"{len(rows)} added to {terminal(corpus / CATALOGUE_FILE)}, {failed} refused")
-    if failed:
+            taken[path] = {"file_name": path.name, **_said(shown), **known}
+            n = f"{len(shown.tasks)} tasks, {shown.confidence:.0%} sure"
+            OUT.print(f"{terminal(path.name)}: {n}", highlight=False)
+    n_added = 0
+    with bad_input_ends():
+        if taken:
+            n_added = _take(corpus, taken)
+    n_refused = len(files) - n_added
+    OUT.print(f"{n_added} added to {terminal(corpus / CATALOGUE_FILE)}, {n_refused} refused")
+    if n_refused:
         raise typer.Exit(1)
 
 
-def _copy(path: Path, target: Path) -> None:
-    """Put a document into the corpus, unless its name is taken or no name of a document."""
-    if not sources.is_plain(path.name) or path.name in sources.NOT_DOCUMENTS:
+def _refuse_catalogue(corpus: Path) -> None:
+    """Raise `InputError` where documents cannot be listed in `catalogue.csv`."""
+    path = catalogues.written(corpus)
+    if path and path.name != CATALOGUE_FILE:
+        raise InputError(
+            str(path),
+            found=f"a catalogue that {CATALOGUE_FILE} would take the place of",
+            expected=f"{CATALOGUE_FILE}, or none yet",
+            remedy="copy the files into the folder and list them there by hand",
+        )
+    if corpus.exists() and not corpus.is_dir():
+        raise InputError(
+            str(corpus),
+            found="a file",
+            expected="a folder, or none yet",
+            remedy="name another one with --corpus",
+        )
+
+
+def _refuse_name(path: Path) -> None:
+    if not catalogues.is_plain(path.name) or path.name in sources.NOT_DOCUMENTS:
         raise InputError(
             str(path),
             found="a name that a document of a corpus cannot bear",
@@ -155,17 +167,53 @@ def _copy(path: Path, target: Path) -> None:
             + ", ".join(sources.NOT_DOCUMENTS),
             remedy="rename the file",
         )
-    if path.resolve() == target.resolve():
-        return
-    if target.is_file() and target.read_bytes() != path.read_bytes():
+
+
+@contextmanager
+def _refusal_is_said() -> Iterator[None]:
+    """What refuses a file does not end the work on the others."""
+    try:
+        yield
+    except InputError as error:
+        ERR.print(f"yiyang: {terminal(error)}", style="red", soft_wrap=True)
+
+
+def _take(corpus: Path, taken: dict[Path, dict[str, str]]) -> int:
+    """Copy files and list them; return how many. Nothing is copied that is not listed."""
+    copied: list[Path] = []
+    rows: list[dict[str, str]] = []
+    with writing.lock(corpus / CATALOGUE_FILE, writing.WAIT):
+        _with_listed(corpus, [*taken.values()])
+        try:
+            for path, row in taken.items():
+                with _refusal_is_said():
+                    if _copy(path, corpus / path.name):
+                        copied.append(corpus / path.name)
+                    rows.append(row)
+            if rows:
+                list_documents(corpus, rows)
+        except BaseException:
+            for path in copied:
+                path.unlink(missing_ok=True)
+            raise
+    return len(rows)
+
+
+def _copy(path: Path, target: Path) -> bool:
+    """Whether a file had to be put into the corpus; `InputError` where its name is taken."""
+    data = read_file(path.parent, path.name)
+    if not (target.exists() or target.is_symlink()):
+        with writing.file(target) as fresh:
+            fresh.write_bytes(data)
+        return True
+    if read_file(target.parent, target.name) != data:
         raise InputError(
             str(path),
             found=f"another file of this name in {target.parent}",
             expected="a name that the corpus does not hold",
             remedy="rename the file, or remove the old one",
         )
-    with writing.file(target) as fresh:
-        shutil.copyfile(path, fresh)
+    return False
 
 
 def _said(shown: Preview) -> dict[str, str]:
@@ -183,22 +231,29 @@ def _said(shown: Preview) -> dict[str, str]:
     }
 
 
-def list_documents(corpus: Path, rows: list[dict[str, str]]) -> None:
+def list_documents(corpus: Path, rows: Sequence[dict[str, str]]) -> None:
     """Write the catalogue anew, the given documents added or replaced, whole or not at all."""
+    text = _with_listed(corpus, rows)
+    with writing.file(corpus / CATALOGUE_FILE) as fresh:
+        fresh.write_text(text, encoding="utf-8", newline="")
+
+
+def _with_listed(corpus: Path, rows: Sequence[dict[str, str]]) -> str:
+    """The catalogue of a corpus with some documents added or replaced; `InputError` where it could
+    not be read again. Without one, what lies there stays a part of the corpus."""
     path = corpus / CATALOGUE_FILE
-    old: list[dict[str, str]] = []
-    if path.is_file():
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            old = [
-                {k: plain(v or "") for k, v in row.items() if k is not None}
-                for row in csv.DictReader(file)
-            ]
-    names = {row["file_name"] for row in rows}
-    kept = [row for row in old if row["file_name"] not in names]
+    own = {row["file_name"]: row for row in rows}
+    if catalogues.written(corpus):
+        old = catalogues.rows(path)
+    else:
+        lying = filter(catalogues.is_plain, sources.document_files(corpus))
+        old = [{"file_name": name} for name in lying]
     columns = list(dict.fromkeys([*CATALOGUE, *(key for row in old for key in row)]))
-    listed = pd.DataFrame(kept + rows, columns=columns)
-    with writing.file(path) as fresh:
-        fresh.write_text(csv_text(listed), encoding="utf-8", newline="")
+    listed = [*(row for row in old if row["file_name"] not in own), *own.values()]
+    cells = [[row.get(column, "") for column in columns] for row in listed]
+    text = csv_text(pd.DataFrame(cells, columns=columns))
+    sources.listed(catalogues.parse(text.encode(), path), str(path))
+    return text
 
 
 def check(
@@ -208,11 +263,11 @@ def check(
     from yiyang import documents, preview  # noqa: PLC0415
 
     with bad_input_ends(), Progress(console=ERR, transient=True, disable=quiet) as progress:
-        step = progress.add_task("reading", total=len(sources.catalogue(corpus)))
+        listed = set(sources.catalogue(corpus)["file_name"])
+        strangers = sorted({*map(visible, sources.document_files(corpus))} - listed)
+        step = progress.add_task("reading", total=len(listed))
         read = documents.read_folder(corpus, lambda _: progress.advance(step)).documents
         rows = [_checked(document, preview.of(document)) for document in read]
-    listed = {document.record.file_name for document in read}
-    strangers = sorted(set(sources.document_files(corpus)) - listed)
     if as_json:
         print(json_text({"documents": rows, "not_listed": strangers}, indent=2))
     else:

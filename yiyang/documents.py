@@ -116,7 +116,10 @@ def read(record: Any, folder: Path, curation: Curation) -> Document:
     other document `reading.problems` lists what did not fit.
     """
     place = place_of(record, folder)
-    data = files.read(folder, record.file_name)
+    try:
+        data = files.read(folder, record.file_name)
+    except InputError as error:
+        raise sources.renamed(record.file_name, error) from error
     is_changed = bool(record.sha256) and not sources.is_unchanged(data, record)
     changed = sources.changed(data, record, place) if is_changed else None
     try:

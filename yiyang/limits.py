@@ -49,6 +49,23 @@ class Limits:
     """Memory of the process that reads, its libraries (some 150 MB) included."""
     result_bytes: int = 100_000_000
     """Size of what was read, on its way from the process that reads."""
+    catalogue_bytes: int = 40_000_000
+    """Size of a catalogue.csv."""
+    catalogue_rows: int = 200_000
+    """Lines of a catalogue.csv."""
+    yaml_bytes: int = 500_000
+    """Size of a catalogue.yaml, which takes fifty times as long to read."""
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value, most = getattr(self, field.name), most_of(field.name)
+            if not 1 <= value <= most:
+                raise _no_limit(field.name, f"{value:,}", f"a whole number from 1 to {most:,}")
+
+
+def most_of(name: str) -> int:
+    """The most that a limit can be: what a system can count by, and more than any machine has."""
+    return 1_000_000 if name.endswith("_seconds") else 10**12
 
 
 NAMES = tuple(field.name for field in fields(Limits))
@@ -81,16 +98,25 @@ def set_by_option(options: list[str]) -> None:
 
 def _from(given: dict[str, str]) -> Limits:
     for name, value in given.items():
-        if name not in NAMES or not value.isdecimal() or not int(value):
-            raise InputError(
-                f"the limit {name}",
-                found=repr(value) if name in NAMES else "no limit of this name",
-                expected="a whole number above zero"
-                if name in NAMES
-                else f"one of {', '.join(NAMES)}",
-                remedy=f"write it as --limit pages=500 or {PREFIX}PAGES=500",
-            )
+        if name not in NAMES:
+            raise _no_limit(name, "no limit of this name", f"one of {', '.join(NAMES)}")
+        if not value.isdecimal() or len(value) > _DIGITS:
+            most = f"a whole number from 1 to {most_of(name):,}"
+            raise _no_limit(name, repr(value[:_DIGITS]) + "…" * (len(value) > _DIGITS), most)
     return Limits(**{name: int(value) for name, value in given.items()})
+
+
+_DIGITS = 30
+"""Digits of a number that is looked at: Python reads no more than some thousand."""
+
+
+def _no_limit(name: str, found: str, expected: str) -> InputError:
+    return InputError(
+        f"the limit {name}",
+        found=found,
+        expected=expected,
+        remedy=f"write it as --limit pages=500 or {PREFIX}PAGES=500",
+    )
 
 
 class LimitError(InputError):
@@ -98,7 +124,8 @@ class LimitError(InputError):
 
     def __init__(self, name: str, found: str, place: str = "a document") -> None:
         most = getattr(current(), name)
-        ways = f"--limit {name}={2 * most} or {PREFIX}{name.upper()}={2 * most}"
+        more = min(2 * most, most_of(name))
+        ways = f"--limit {name}={more} or {PREFIX}{name.upper()}={more}"
         super().__init__(
             place,
             found=found,

@@ -3,83 +3,47 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import re
 from collections import namedtuple
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
-from yiyang import extract, files, places, safe, tables
+from yiyang import catalogues, extract, places, safe, tables
 from yiyang.errors import InputError
-from yiyang.extract.text import decode as decode_any
-from yiyang.text import writable
 
-# What a catalogue may leave out, and what stands there instead; found in the text where it can be.
-DEFAULTS = {
-    "document_id": "",
-    "jurisdiction": "",
-    "code": "",
-    "jurisdiction_en": "",
-    "title": "",
-    "document_number": "",
-    "document_type": "",
-    "issuing_agency": "",
-    "date_issued": "",
-    "date_printed": "",
-    "is_complete": "True",
-    "layout": "",
-    "original_file_name": "",
-    "sha256": "",
-    "n_bytes": "",
-    "note": "",
-}
-NAMES = ("catalogue.csv", "catalogue.yaml", "catalogue.yml")
-
-Record: Any = namedtuple("Record", ["file_name", *DEFAULTS])  # type: ignore[misc]
+Record: Any = namedtuple("Record", catalogues.COLUMNS)  # type: ignore[misc]
 """What is known of a document before it is read; it can be sent to another process."""
-
-# CON, nul.txt, com1.docx: devices of Windows, whatever ending they bear
-_DEVICE = re.compile(r"^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.I)
-# What no name of a file may hold somewhere: < > : " | ? * and control characters
-_UNSAFE = re.compile(r"[<>:\"|?*\\\x00-\x1f\x7f]")
 
 
 def catalogue(folder: Path) -> pd.DataFrame:
     """One row is a raw document: columns of the table `documents`, as text, empty where unknown.
 
     It is read from `catalogue.csv` or `catalogue.yaml` (a list of documents; only `file_name` is
-    needed). Without one, every document file in the folder is taken. Raises `InputError` for a row
-    without a file, for a path that leads out of the folder, and for a name that stands twice.
+    needed). Without one, every document file in the folder is taken. Raises `InputError` for what
+    `catalogues.rows` refuses, and for a name that stands twice.
     """
-    path = _written(folder)
+    path = catalogues.written(folder)
     if path is None and folder == tables.raw_folder():
         # Without it the documents would be read unheld, and with other names.
         raise InputError(
-            str(folder / NAMES[0]),
+            str(folder / catalogues.NAMES[0]),
             found="no such file",
             expected="the catalogue that holds yiyang's own documents to their hashes",
             remedy="restore it (git checkout -- data/raw)",
         )
-    rows = _rows(path) if path else _files(folder)
-    place = str(path or folder)
-    names = [row.get("file_name", "") for row in rows]
-    for name in names:
-        # A name that was found is that of a file; one that was written may say anything.
-        if not (is_plain(name) if path else name.isprintable()):
-            raise InputError(
-                place,
-                found=f"{name!r} as the file of a document",
-                expected="the name of a file in this folder, without .. or a leading /, and one "
-                "that every system can hold",
-                remedy="copy the file into the folder, or rename it, and name it there",
-            )
-    frame = pd.DataFrame([DEFAULTS | row for row in rows], columns=["file_name", *DEFAULTS])
+    return listed(catalogues.rows(path) if path else _files(folder), str(path or folder))
+
+
+def listed(rows: Iterable[Mapping[str, str]], place: str) -> pd.DataFrame:
+    """The rows of a catalogue with all its columns, as `catalogue` gives them."""
+    frame = pd.DataFrame(
+        [catalogues.DEFAULTS | dict(row) for row in rows], columns=[*catalogues.COLUMNS]
+    )
     frame["original_file_name"] = frame["original_file_name"].where(
         frame["original_file_name"] != "", frame["file_name"]
     )
@@ -101,91 +65,15 @@ def catalogue(folder: Path) -> pd.DataFrame:
     return frame
 
 
-def _written(folder: Path) -> Path | None:
-    """The file of the catalogue of a folder; None where nobody wrote one."""
-    return next((folder / name for name in NAMES if (folder / name).is_file()), None)
-
-
 def record(file_name: str, known: Mapping[str, str]) -> Any:
     """The record of a document that no catalogue lists."""
-    row = DEFAULTS | {"file_name": file_name, "document_id": Path(file_name).stem} | dict(known)
-    return Record(**row)
+    named = {"file_name": file_name, "document_id": Path(file_name).stem}
+    return Record(**catalogues.DEFAULTS | named | catalogues.checked(known, file_name))
 
 
 def records(listed: pd.DataFrame) -> list[Any]:
     """The records of a catalogue, in its order."""
     return [Record(*row) for row in listed[list(Record._fields)].itertuples(index=False)]
-
-
-def is_plain(name: str) -> bool:
-    """Whether the path of a catalogue leads to a place below its folder, on every system."""
-    parts = PurePosixPath(name).parts
-    return (
-        bool(parts)
-        and name.isprintable()
-        and not _UNSAFE.search(name)
-        and not PurePosixPath(name).is_absolute()
-        and not PureWindowsPath(name).anchor
-        and not any(p == ".." or _DEVICE.match(p) or p[-1] in ". " for p in parts)
-    )
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    if path.suffix == ".csv":
-        text, _ = decode_any(files.read(path.parent, path.name), str(path))
-        frame = tables.read_text(io.StringIO(text), ["file_name"], str(path))
-        texts = frame.map(lambda text: safe.plain(text).strip())
-        rows = texts.rename(columns=str).to_dict("records")
-    else:
-        text, _ = decode_any(files.read(path.parent, path.name), str(path))
-        try:
-            read = yaml.load(text, _PlainLoader)
-        except (yaml.YAMLError, RecursionError) as error:
-            raise InputError(
-                str(path),
-                found=" ".join(str(error).split()),
-                expected="a list of documents in YAML",
-                remedy="correct the line that the message names",
-            ) from error
-        listed = read.get("documents", []) if isinstance(read, dict) else read
-        if not isinstance(listed, list) or not all(isinstance(row, dict) for row in listed):
-            raise InputError(
-                str(path),
-                found="something else than a list of documents",
-                expected="- file_name: …",
-                remedy="begin each document with a dash and its file_name",
-            )
-        rows = [{str(k): _plain(v, str(path)) for k, v in row.items()} for row in listed]
-    unknown = sorted({key for row in rows for key in row} - {*DEFAULTS, "file_name"})
-    if unknown:
-        raise InputError(
-            str(path),
-            found=f"the columns {', '.join(unknown)}",
-            expected=f"file_name and any of {', '.join(DEFAULTS)}",
-            remedy="rename these columns or take them out; `note` is free",
-        )
-    return rows
-
-
-class _PlainLoader(yaml.SafeLoader):
-    """YAML without references: a few lines of them stand for gigabytes."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.events.AliasEvent):
-            mark = self.peek_event().start_mark
-            raise yaml.composer.ComposerError(None, None, "a reference (*name)", mark)
-        return super().compose_node(parent, index)
-
-
-def _plain(value: Any, place: str) -> str:
-    if isinstance(value, dict | list | set | tuple | bytes):
-        raise InputError(
-            place,
-            found=f"a {type(value).__name__} as a value",
-            expected="a text, a figure or a date",
-            remedy="write the value into one line",
-        )
-    return "" if value is None else writable(str(value))
 
 
 def document_files(folder: Path) -> list[str]:
@@ -201,7 +89,13 @@ def document_files(folder: Path) -> list[str]:
     )
 
 
-NOT_DOCUMENTS = (*NAMES, "jurisdictions.csv", "repairs.csv", "label_extents.csv", "README.md")
+NOT_DOCUMENTS = (
+    *catalogues.NAMES,
+    "jurisdictions.csv",
+    "repairs.csv",
+    "label_extents.csv",
+    "README.md",
+)
 """Files of a corpus that are about its documents."""
 
 
@@ -216,13 +110,29 @@ def _files(folder: Path) -> list[dict[str, str]]:
     names = document_files(folder)
     if not names:
         raise InputError(
-            str(folder / NAMES[0]),
+            str(folder / catalogues.NAMES[0]),
             found="no such file, and no document in the folder",
             expected="a catalogue of the documents in this folder, or documents",
             remedy="restore it (git checkout -- data/raw), name another folder, or put documents "
             "into this one",
         )
-    return [{"file_name": name} for name in names]
+    return [{"file_name": safe.visible(name)} for name in names]
+
+
+# ␛, ⟨U+DC80⟩: how `safe.visible` shows what cannot be seen
+_SHOWN = re.compile(r"[\u2400-\u2421]|⟨U\+[0-9A-F]{4,6}⟩")
+
+
+def renamed(name: str, error: InputError) -> InputError:
+    """The error for a file that cannot be opened: its name may be another than it was shown."""
+    if not _SHOWN.search(name):
+        return error
+    return InputError(
+        error.place,
+        found="a name with characters that cannot be seen",
+        expected="a name that can be written into a table",
+        remedy="rename the file",
+    )
 
 
 def jurisdictions(folders: Sequence[Path], names: Iterable[str]) -> pd.DataFrame:
@@ -254,7 +164,8 @@ def _listed(folder: Path) -> pd.DataFrame:
 
 def _english(folder: Path) -> dict[str, str]:
     """The English names of places in the catalogue of a folder, by their codes."""
-    rows = _rows(path) if (path := _written(folder)) else []
+    path = catalogues.written(folder)
+    rows = catalogues.rows(path) if path else []
     return {row.get("code", ""): name for row in rows if (name := row.get("jurisdiction_en"))}
 
 

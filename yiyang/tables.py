@@ -186,6 +186,8 @@ def read_text(file: Path | TextIO, columns: Sequence[str] = (), place: str = "")
     place = place or str(file)
     try:
         frame = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        if not isinstance(frame.index, pd.RangeIndex):  # cells without a heading, taken for names
+            raise pd.errors.ParserError(f"more than {len(frame.columns)} cells in every row")
     except FileNotFoundError as error:
         raise InputError(
             place, found="no such file", expected="a CSV file", remedy="restore it or make it"

@@ -11,8 +11,8 @@ from docutils.core import publish_string
 from myst_parser.parsers.docutils_ import Parser
 
 import yiyang
-from yiyang import labels, safe, show
-from yiyang.report import chapters, front, governments
+from yiyang import labels, report, safe, show
+from yiyang.report import chapters, front, governments, polish
 
 ATTACKS = [
     'x" style="position:fixed;inset:0" data-x="',
@@ -97,6 +97,10 @@ def _rendered(path: Path) -> BeautifulSoup:
     return BeautifulSoup(html, "html.parser")
 
 
+FOREIGN = (
+    "[data-x], [style], [onmouseover], iframe, body script:not([src]), "
+    "[href^='https://data-x'], [href^=mailto], img[src*=data-x], img[src=x]"
+)
 ADDRESS = re.compile(
     r"(tasks\.html\?[\w.~%=&-]+|#[\w-]+|[\w-]+|https://creativecommons\.org/[\w./-]+)"
 )
@@ -105,14 +109,31 @@ ADDRESS = re.compile(
 def test_a_name_or_an_id_stays_text_wherever_it_stands(rendered: dict[str, BeautifulSoup]) -> None:
     assert len(rendered) == 2 + 2 * 4
     for name, page in rendered.items():
-        foreign = page.select("[data-x], [style], [onmouseover], script, iframe, b, i, article img")
-        foreign = [tag for tag in foreign if tag.attrs or tag.name != "b"]
-        assert foreign == [], name
+        assert not page.select(FOREIGN), name
         for link in page.select("a[href]"):
             assert ADDRESS.fullmatch(link["href"]), (name, link)
         for image in page.select("img"):
             assert re.fullmatch(r"finding-\d\.svg", image["src"])
     assert rendered["index"].get_text().count("FILLED") == 1
+
+
+def test_a_title_stays_text_in_all_that_the_theme_makes_of_it(tmp_path: Path) -> None:
+    source = tmp_path / "en" / "source"
+    source.mkdir(parents=True)
+    for number, attack in enumerate(ATTACKS):
+        title = safe.markdown(attack)
+        (source / f"p{number}.md").write_text(f"# {title}\n\n{title}\n\n## {title} 2\n", "utf-8")
+    names = "\n".join(f"p{number}" for number in range(len(ATTACKS)))
+    (source / "index.md").write_text(f"# Report\n\n```{{toctree}}\n{names}\n```\n", "utf-8")
+    folder = report._run_sphinx("en", tmp_path)
+    (folder / "_images").mkdir()
+    polish.edition(folder, "en", [])
+    for path in sorted(folder.glob("*.html")):
+        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        assert not page.select(FOREIGN), path.name
+        for script in page.find_all("script", src=False):
+            assert script.find_parent("head"), path.name
+    assert "<" not in (folder / "searchindex.js").read_text(encoding="utf-8")
 
 
 def test_a_name_is_shown_whole(rendered: dict[str, BeautifulSoup]) -> None:

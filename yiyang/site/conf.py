@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.search.en import SearchEnglish
 
+from yiyang import safe
 from yiyang.labels import Lang, label
 
 if TYPE_CHECKING:
@@ -95,5 +96,14 @@ function splitQuery(query) {
         return words
 
 
+def titles_as_text(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, object], doctree: object
+) -> None:
+    """The theme sets the title of a page into it once more, for print, and does not escape it."""
+    for name in ("pagetitle", "page_description", "root_title"):
+        context[name] = safe.escape(context.get(name, ""))
+
+
 def setup(app: Sphinx) -> None:
     app.add_search_language(CharacterPairs)
+    app.connect("html-page-context", titles_as_text, priority=900)  # behind the theme's own

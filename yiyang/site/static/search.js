@@ -28,7 +28,9 @@ const carryWords = (results) => {
 document.addEventListener("DOMContentLoaded", () => {
   const results = document.getElementById("search-results");
   if (results) {
-    document.querySelector("form.bd-search input")?.select();
+    const field = document.querySelector("form.bd-search input");
+    field?.focus();
+    field?.select();
     carryWords(results);
     const observer = new MutationObserver(() => carryWords(results));
     observer.observe(results, { childList: true, subtree: true });

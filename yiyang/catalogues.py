@@ -97,23 +97,27 @@ def checked(row: Mapping[str, str], place: str) -> dict[str, str]:
     said = {key: value for key, value in row.items() if value}
     for key, value in said.items():
         if key == "date_issued":
-            day = dates.point(value, None)
-            is_right = day is not None and day.precision == "day"
-            form = "a day, such as 2024-05-31"
-            said[key] = str(day.first) if day and is_right else value
+            right, form = _day(value), "a day, such as 2024-05-31"
         elif key in _forms():
             pattern, form = _forms()[key]
-            is_right = re.fullmatch(pattern, value) is not None
+            right = value if re.fullmatch(pattern, value) else ""
         else:
             continue
-        if not is_right:
+        if not right:
             raise InputError(
                 place,
                 found=f"{value[:_SHOWN]!r} as the {key}",
                 expected=form,
                 remedy="correct it, or leave it out",
             )
+        said[key] = right
     return said
+
+
+def _day(printed: str) -> str:
+    """2024/5/31 or 2024年5月31日 as 2024-05-31; empty where it is no day."""
+    day = dates.point(printed[:_SHOWN], None)
+    return str(day.first) if day and day.precision == "day" else ""
 
 
 @cache

@@ -15,11 +15,14 @@ from dataclasses import dataclass, fields, replace
 from yiyang.errors import InputError
 
 PREFIX = "YIYANG_LIMIT_"
+_DIGITS = 30
+"""Digits of a number that are looked at: of some thousand Python makes no number."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """The limits of one document; no task list comes near any of them."""
+    """The limits of one document, and of the catalogue that lists it; no task list comes near any
+    of them."""
 
     file_bytes: int = 50_000_000
     """Size of the file."""
@@ -104,10 +107,6 @@ def _from(given: dict[str, str]) -> Limits:
             most = f"a whole number from 1 to {most_of(name):,}"
             raise _no_limit(name, repr(value[:_DIGITS]) + "…" * (len(value) > _DIGITS), most)
     return Limits(**{name: int(value) for name, value in given.items()})
-
-
-_DIGITS = 30
-"""Digits of a number that is looked at: Python reads no more than some thousand."""
 
 
 def _no_limit(name: str, found: str, expected: str) -> InputError:

@@ -31,8 +31,8 @@ HOUR = 3600
 _OURS = "-yiyang-"
 # 1f0c93ab-4711-9b1c63aa0e5d72f4: the machine, the process, and what nobody can guess
 _MAKER = re.compile(r"([0-9a-f]{8})-(\d{1,9})-[0-9a-f]{16}")
-_LONG = 150
-"""Bytes of a name to which more cannot be added: a system takes 255, some take 143."""
+_LONG = 90
+"""Bytes of a name to which some fifty can be added: a disk takes 255, one that encrypts 143."""
 _LOST = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 _NO_ROOM = (*_LOST, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM)
 _NO_NAME = (errno.ENAMETOOLONG, errno.ELOOP)

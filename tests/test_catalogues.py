@@ -186,5 +186,7 @@ def test_add_holds_its_options_to_the_form_of_a_catalogue(tmp_path: Path, new: P
 def test_add_keeps_what_lies_in_a_folder_without_a_catalogue(tmp_path: Path, new: Path) -> None:
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "old.txt").write_text(TABLE, encoding="utf-8")
-    add("-c", tmp_path / "own", new, new)
+    said = add("-c", tmp_path / "own", new, new)
+    assert "1 added" in said
+    assert "0 refused" in said
     assert sources.catalogue(tmp_path / "own")["file_name"].tolist() == ["old.txt", "ok.txt"]

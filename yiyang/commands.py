@@ -133,7 +133,7 @@ def add(
     with bad_input_ends():
         if taken:
             n_added = _take(corpus, taken)
-    n_refused = len(files) - n_added
+    n_refused = len(set(files)) - n_added
     OUT.print(f"{n_added} added to {terminal(corpus / CATALOGUE_FILE)}, {n_refused} refused")
     if n_refused:
         raise typer.Exit(1)

@@ -14,6 +14,8 @@ import yiyang
 from yiyang import labels, report, safe, show
 from yiyang.report import chapters, front, governments, polish
 
+# The names here are longer than a chart is wide.
+pytestmark = pytest.mark.filterwarnings("ignore:constrained_layout not applied")
 ATTACKS = [
     'x" style="position:fixed;inset:0" data-x="',
     "</a><b data-x onmouseover=alert(1)>@TRUST@</b>",

@@ -9,7 +9,7 @@ beside it; what was not measured says so. A test holds the page to the tables.
 from __future__ import annotations
 
 import csv
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -129,7 +129,10 @@ def _flakes() -> str:
     if not rows:
         return NOT_MEASURED
     failed = sum(int(row["failed"]) > 0 for row in rows)
-    return f"**{len(rows)} runs, {failed} with a failure.**\n\n" + _table(rows, list(rows[0]))
+    runs = Counter(row["version"] for row in rows)
+    said = ", ".join(f"{number} of version {version}" for version, number in runs.items())
+    head = f"**{len(rows)} runs, {failed} with a failure** ({said}).\n\n"
+    return head + _table(rows, list(rows[0]))
 
 
 TEXT = """\

@@ -40,14 +40,26 @@ def test_a_value_of_another_form_is_refused_by_its_row(
         sources.record("a.txt", {name: value})
 
 
-@pytest.mark.parametrize("printed", ["2024-05-31", "2024/5/31", "2024.05.31", "2024年5月31日"])
+DAYS = [
+    *("2024-05-31", "2024/5/31", "2024.05.31", "2024年5月31日", "２０２４年５月３１日", "20240531"),
+    *("2024-05-31 00:00:00", "2024-05-31T00:00:00", "2024/5/31 0:00", "二〇二四年五月三十一日"),
+]
+
+
+@pytest.mark.parametrize("printed", DAYS)
 def test_a_day_is_read_as_people_and_spreadsheets_write_it(tmp_path: Path, printed: str) -> None:
-    row = f"a.txt,{printed},511724,大竹_2024.清单-1,x"
-    head = "file_name,date_issued,code,jurisdiction,note\n"
+    row = f"a.txt,{printed},511724,大竹_2024.清单-1,x,TRUE"
+    head = "file_name,date_issued,code,jurisdiction,note,is_complete\n"
     (tmp_path / "catalogue.csv").write_text(f"{head}{row}\n", encoding="utf-8")
     [listed] = sources.records(sources.catalogue(tmp_path))
     assert (listed.date_issued, listed.code) == ("2024-05-31", "511724")
     assert (listed.jurisdiction, listed.is_complete) == ("大竹_2024.清单-1", "True")
+
+
+def test_a_heading_of_two_lines_is_no_column(tmp_path: Path) -> None:
+    (tmp_path / "catalogue.csv").write_text('file_name,"note\n(备注)"\na.txt,x\n')
+    with pytest.raises(InputError, match=r"found the columns note\n\(备注\); expected file_name"):
+        sources.catalogue(tmp_path)
 
 
 def test_load_check_and_run_refuse_the_same(tmp_path: Path) -> None:
@@ -142,9 +154,11 @@ def test_add_takes_a_name_as_long_as_the_disk_does(tmp_path: Path, new: Path) ->
 
 def test_add_reads_a_catalogue_as_check_does(tmp_path: Path, new: Path) -> None:
     text = "file_name,title\nold.txt,医养结合重点任务清单和分工方案的通知\n"
-    (tmp_path / "catalogue.csv").write_bytes(text.encode("gb18030"))
-    assert "1 added" in add("-c", tmp_path, new)
-    listed = sources.catalogue(tmp_path)
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "catalogue.csv").write_bytes(text.encode("gb18030"))
+    assert "1 added" in add("-c", own, new)
+    listed = sources.catalogue(own)
     assert listed["file_name"].tolist() == ["old.txt", "ok.txt"]
     assert listed["title"][0] == "医养结合重点任务清单和分工方案的通知"
 
@@ -159,10 +173,12 @@ REFUSED = {
 @pytest.mark.parametrize("name", REFUSED)
 def test_add_copies_nothing_that_it_cannot_list(tmp_path: Path, new: Path, name: str) -> None:
     text, message = REFUSED[name]
-    (tmp_path / name.strip()).write_text(text)
-    assert message in add("-c", tmp_path, new)
-    assert not (tmp_path / "ok.txt").exists()
-    assert (tmp_path / name.strip()).read_text() == text
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / name.strip()).write_text(text)
+    assert message in add("-c", own, new)
+    assert not (own / "ok.txt").exists()
+    assert (own / name.strip()).read_text() == text
 
 
 def test_add_takes_back_what_it_could_not_list(
@@ -172,8 +188,8 @@ def test_add_takes_back_what_it_could_not_list(
         raise InputError("a", found="no room", expected="b", remedy="c")
 
     monkeypatch.setattr("yiyang.commands.list_documents", full)
-    assert "no room" in add("-c", tmp_path, new)
-    assert not (tmp_path / "ok.txt").exists()
+    assert "no room" in add("-c", tmp_path / "own", new)
+    assert not (tmp_path / "own" / "ok.txt").exists()
 
 
 def test_add_holds_its_options_to_the_form_of_a_catalogue(tmp_path: Path, new: Path) -> None:
@@ -181,6 +197,21 @@ def test_add_holds_its_options_to_the_form_of_a_catalogue(tmp_path: Path, new: P
     assert "as the date_issued" in add("-c", tmp_path / "own", "--date", "soon", new)
     assert "found a file; expected a folder" in add("-c", new, new)
     assert not (tmp_path / "own").exists()
+
+
+def test_add_lists_what_lies_in_the_corpus_where_it_lies(tmp_path: Path, new: Path) -> None:
+    assert "1 added" in add("-c", tmp_path, new)
+    assert sources.catalogue(tmp_path)["file_name"].tolist() == ["new/ok.txt"]
+    assert not (tmp_path / "ok.txt").exists()
+
+
+def test_add_leaves_out_no_document_that_lies_there(tmp_path: Path, new: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "关于“十四五\u3000规划”.txt").write_text(TABLE, encoding="utf-8")
+    assert "a name that a document of a corpus cannot bear" in add("-c", tmp_path / "own", new)
+    assert [path.name for path in (tmp_path / "own").glob("[!.]*")] == [
+        "关于“十四五\u3000规划”.txt"
+    ]
 
 
 def test_add_keeps_what_lies_in_a_folder_without_a_catalogue(tmp_path: Path, new: Path) -> None:

@@ -113,6 +113,16 @@ REFUSED = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "head", ['<!DOCTYPE svg PUBLIC "a" "b"><svg>', "<!DOCTYPE html><HTML><p>x", "<svg>"]
+)
+def test_a_picture_or_page_inside_a_word_file_is_no_hindrance(head: str) -> None:
+    data = word(paragraph("甲"), more=head.encode() + b"<a/>" * 40)
+    with limits.use(elements=30):  # more than the text has
+        read = extract.blocks(data, "a.docx").blocks
+    assert [cell.text for block in read for cell in block.cells] == ["甲"]
+
+
 @pytest.mark.parametrize("kind", REFUSED)
 def test_a_hostile_file_is_refused_by_name(kind: str) -> None:
     name, make, reason = REFUSED[kind]

@@ -7,13 +7,14 @@ import io
 import re
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 import yaml
 
-from yiyang import dates, files, limits, safe, tables
+from yiyang import dates, files, limits, numerals, safe, tables
 from yiyang.errors import InputError
 from yiyang.extract.text import decode
 from yiyang.text import writable
@@ -98,6 +99,8 @@ def checked(row: Mapping[str, str], place: str) -> dict[str, str]:
     for key, value in said.items():
         if key == "date_issued":
             right, form = _day(value), "a day, such as 2024-05-31"
+        elif key == "is_complete":  # TRUE, as Excel shows it
+            right, form = _BOOLEANS.get(value.lower(), ""), "True or False"
         elif key in _forms():
             pattern, form = _forms()[key]
             right = value if re.fullmatch(pattern, value) else ""
@@ -114,9 +117,17 @@ def checked(row: Mapping[str, str], place: str) -> dict[str, str]:
     return said
 
 
+_BOOLEANS = {"true": "True", "false": "False"}
+# 2024-05-31 00:00:00, 2024/5/31 0:00, 2024-05-31T00:00:00: as programs write a day of theirs
+_TIME = re.compile(r"[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?$")
+# 20240531
+_EIGHT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+
+
 def _day(printed: str) -> str:
-    """2024/5/31 or 2024年5月31日 as 2024-05-31; empty where it is no day."""
-    day = dates.point(printed[:_SHOWN], None)
+    """2024/5/31, 20240531 or 2024年5月31日 as 2024-05-31; empty where it is no day."""
+    written = _TIME.sub("", numerals.fold(printed[:_SHOWN]))
+    day = dates.point(_EIGHT.sub(r"\1-\2-\3", written, count=1), None)
     return str(day.first) if day and day.precision == "day" else ""
 
 
@@ -135,8 +146,6 @@ def _forms() -> dict[str, tuple[str, str]]:
             forms[field["name"]] = ("|".join(of), f"one of {', '.join(of)}")
         elif "pattern" in field:
             forms[field["name"]] = (field["pattern"], f"what fits {field['pattern']}")
-        elif field["type"] == "boolean":
-            forms[field["name"]] = ("True|False", "True or False")
         elif field["type"] == "integer":
             forms[field["name"]] = ("[0-9]{1,15}", "a whole number")
     return forms
@@ -161,7 +170,8 @@ def _of_csv(text: str, place: str) -> list[dict[str, str]]:
     limits.hold("catalogue_rows", text.count("\n"), "lines")
     longest = max(map(len, text.split("\n")))
     limits.hold("line_characters", longest, "characters in one line")
-    _hold_columns(next(csv.reader([text.partition("\n")[0]]), []), place)
+    with suppress(csv.Error):  # pandas says what it is
+        _hold_columns(next(csv.reader(io.StringIO(text, newline="")), []), place)
     frame = tables.read_text(io.StringIO(text), ["file_name"], place)
     frame = frame.map(lambda cell: safe.plain(cell).strip()).rename(columns=str)
     return frame.to_dict("records")
@@ -171,7 +181,7 @@ def _hold_columns(found: list[str], place: str) -> None:
     if unknown := sorted(set(found) - set(COLUMNS)):
         raise InputError(
             place,
-            found=f"the columns {', '.join(unknown)[:_SHOWN]}",
+            found=f"the columns {', '.join(name or '(no name)' for name in unknown)[:_SHOWN]}",
             expected=f"file_name and any of {', '.join(DEFAULTS)}",
             remedy="rename these columns or take them out; `note` is free",
         )

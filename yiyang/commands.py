@@ -124,9 +124,9 @@ def add(
     taken: dict[Path, dict[str, str]] = {}
     for path in files:
         with _refusal_is_said():
-            _refuse_name(path)
+            name = _name_in(corpus, path)
             shown = preview.read(path, **known)
-            taken[path] = {"file_name": path.name, **_said(shown), **known}
+            taken[path] = {"file_name": name, **_said(shown), **known}
             n = f"{len(shown.tasks)} tasks, {shown.confidence:.0%} sure"
             OUT.print(f"{terminal(path.name)}: {n}", highlight=False)
     n_added = 0
@@ -158,15 +158,24 @@ def _refuse_catalogue(corpus: Path) -> None:
         )
 
 
-def _refuse_name(path: Path) -> None:
-    if not catalogues.is_plain(path.name) or path.name in sources.NOT_DOCUMENTS:
+def _name_in(corpus: Path, path: Path) -> str:
+    """The name that a file gets in a corpus, or has there: then it is not copied."""
+    real, folder = path.parent.resolve() / path.name, corpus.resolve()
+    name = real.relative_to(folder).as_posix() if real.is_relative_to(folder) else path.name
+    return _listable(name, path)
+
+
+def _listable(name: str, place: Path) -> str:
+    """The name of a document; `InputError` for one that a catalogue cannot hold."""
+    if not catalogues.is_plain(name) or Path(name).name in sources.NOT_DOCUMENTS:
         raise InputError(
-            str(path),
+            str(place),
             found="a name that a document of a corpus cannot bear",
             expected="one that every system can hold, and none of "
             + ", ".join(sources.NOT_DOCUMENTS),
             remedy="rename the file",
         )
+    return name
 
 
 @contextmanager
@@ -187,8 +196,8 @@ def _take(corpus: Path, taken: dict[Path, dict[str, str]]) -> int:
         try:
             for path, row in taken.items():
                 with _refusal_is_said():
-                    if _copy(path, corpus / path.name):
-                        copied.append(corpus / path.name)
+                    if _copy(path, target := corpus / row["file_name"]):
+                        copied.append(target)
                     rows.append(row)
             if rows:
                 list_documents(corpus, rows)
@@ -246,8 +255,7 @@ def _with_listed(corpus: Path, rows: Sequence[dict[str, str]]) -> str:
     if catalogues.written(corpus):
         old = catalogues.rows(path)
     else:
-        lying = filter(catalogues.is_plain, sources.document_files(corpus))
-        old = [{"file_name": name} for name in lying]
+        old = [{"file_name": _listable(n, corpus / n)} for n in sources.document_files(corpus)]
     columns = list(dict.fromkeys([*CATALOGUE, *(key for row in old for key in row)]))
     listed = [*(row for row in old if row["file_name"] not in own), *own.values()]
     cells = [[row.get(column, "") for column in columns] for row in listed]

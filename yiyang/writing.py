@@ -176,7 +176,12 @@ def _prefix(place: Path) -> str:
 
 
 def _machine() -> str:
-    return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
+    """This machine, and where it has several, the world in which the numbers of processes hold: two
+    containers of one name may share a folder."""
+    world = ""
+    with suppress(OSError):  # Linux only
+        world = os.readlink("/proc/self/ns/pid")
+    return hashlib.sha256(f"{platform.node()} {world}".encode()).hexdigest()[:8]
 
 
 def _fresh(place: Path) -> Path:

@@ -16,6 +16,9 @@ PIECE = 65_536
 """Bytes of a part that are looked through at a time."""
 CUT = 200
 """Bytes of a cell that the end of a piece may cut in two."""
+_PARTS = (".xml", ".rels")
+EMBEDDED = ("svg", "html")
+"""Roots of pictures and pages that lie in an Office file; its readers do not look into them."""
 # \ufeff<?xml, <w:document, the same in two or four bytes a sign: a part that is XML, whatever its
 # name, by which Word does not go
 _XML = re.compile(rb"[\s\0\xef\xbb\xbf\xfe\xff]*(?:<|$)")
@@ -70,8 +73,9 @@ def _kind(names: set[str]) -> str:
 
 
 def _look_through(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
-    """How many elements a part has; none in one that is no XML. `InputError` for one that declares
-    a document type, in an encoding that Office writes: for others their reader has to look.
+    """How many elements a part has; none in one that is no XML, or a picture or page that lies in
+    the file. `InputError` for one that declares a document type, in an encoding that Office writes:
+    for others their reader has to look.
 
     Office writes none; with one come entities, which may grow without end or name other files.
     """
@@ -79,11 +83,18 @@ def _look_through(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
     is_body, is_sheet = False, "worksheets/" in entry.filename
     tail, edges = b"", Edges()
 
-    def refuse(*_: object) -> None:
-        raise document_type(entry.filename)
+    def is_embedded(root: str) -> bool:
+        return not entry.filename.endswith(_PARTS) and root.lower() in EMBEDDED
+
+    def refuse(root: str, *_: object) -> None:
+        raise _EmbeddedError if is_embedded(root) else document_type(entry.filename)
+
+    def begin(root: str, *_: object) -> None:
+        # A document type could only stand before the body.
+        raise _EmbeddedError if is_embedded(root) else StopIteration
 
     parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = _stop
+    parser.StartElementHandler = begin
     count = read = 0
     with archive.open(entry) as part:
         while piece := part.read(PIECE):
@@ -100,10 +111,16 @@ def _look_through(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
             if not is_body:
                 try:
                     parser.Parse(piece)
+                except _EmbeddedError:
+                    return 0
                 # The body has begun; or a damaged part, or one in an encoding of its own.
                 except (StopIteration, expat.ExpatError):
                     is_body = True
     return count
+
+
+class _EmbeddedError(Exception):
+    """A part is a picture or a page."""
 
 
 class Edges(NamedTuple):
@@ -136,11 +153,6 @@ def _reach(xml: bytes, known: Edges) -> Edges:
         min(known.first_column, *columns),
         max(known.last_column, *columns),
     )
-
-
-def _stop(*_: object) -> None:
-    """End the parsing where the body begins: a document type could only stand before it."""
-    raise StopIteration
 
 
 def document_type(part: str) -> InputError:

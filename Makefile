@@ -62,9 +62,9 @@ font: $(READY) ## make the font of the charts anew (needs Debian's fonts-noto-cj
 	@$(BIN)/python tools/make_font.py
 
 MINUTES ?= 10
-fuzz: $(READY) ## fuzz the readers and the grammars for MINUTES=10 (fuzz/README.md)
+fuzz: $(READY) ## fuzz the readers and the grammars for MINUTES=10 (robustness/fuzz/README.md)
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python -r pyproject.toml --extra fuzz
-	@nice -n 19 $(BIN)/python fuzz/run.py $(MINUTES) --write docs/reliability/fuzz.csv
+	@nice -n 19 $(BIN)/python robustness/fuzz/run.py $(MINUTES) --write docs/reliability/fuzz.csv
 
 coverage: $(READY) ## statement coverage of the library over the whole suite
 	@$(BIN)/coverage erase

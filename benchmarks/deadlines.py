@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from yiyang import preview
-from yiyang.text import fold, simplify
+from yiyang.core.text import fold, simplify
+from yiyang.show import preview
 
 
 def _plain(text: str) -> str:

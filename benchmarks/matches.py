@@ -23,7 +23,8 @@ import rjieba
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 import yiyang
-from yiyang import matches, text
+from yiyang import matches
+from yiyang.core import text
 from yiyang.matches import candidates, concepts, measures, reviews, semantic, signals
 
 

@@ -31,7 +31,8 @@ from scipy import sparse
 from synthetic import content
 
 import yiyang
-from yiyang import matches, segmentation, text
+from yiyang import matches
+from yiyang.core import segmentation, text
 from yiyang.matches import candidates, reviews, signals
 from yiyang.matches.signals import Signals
 

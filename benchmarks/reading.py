@@ -22,9 +22,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from yiyang import InputError, agencies, preview
+from yiyang import InputError, agencies
+from yiyang.core.text import fold, simplify
 from yiyang.extract import SUFFIXES
-from yiyang.text import fold, simplify
+from yiyang.show import preview
 
 
 class Counts(NamedTuple):

@@ -20,8 +20,9 @@ import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from yiyang import documents, extract, parse, sources
-from yiyang.errors import InputError
+from yiyang import extract, parse
+from yiyang.reading import documents, sources
+from yiyang.safety.errors import InputError
 
 LEAST = 10
 """Characters; shorter paragraphs and rows are headings, numbers and dates."""
@@ -96,7 +97,7 @@ def clustered(texts: list[str]) -> None:
 
 def cut(texts: list[str]) -> None:
     """rjieba, as yiyang uses it, and nothing else."""
-    from yiyang import segmentation  # noqa: PLC0415
+    from yiyang.core import segmentation  # noqa: PLC0415
 
     for text in texts:
         segmentation.cut([text])

@@ -139,7 +139,7 @@ def yiyang(
 
 SMALLER_BATCHES = (
     "import importlib; importlib.import_module('yiyang.scale.pipeline').BATCH = {}; "
-    "from yiyang.cli import app; app()"
+    "from yiyang.commands.cli import app; app()"
 )
 """So that a small corpus, too, has batches under way when a worker is killed."""
 BATCHES = 12

@@ -33,7 +33,8 @@ from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.preprocessing import normalize
 
 import yiyang
-from yiyang import text, themes
+from yiyang import themes
+from yiyang.core import text
 from yiyang.themes import clustering, evaluation
 
 jieba.setLogLevel(logging.WARNING)

@@ -7,7 +7,7 @@ from pathlib import Path
 import yiyang
 from yiyang.charts import style, themes
 from yiyang.compare import theme_shares
-from yiyang.labels import LANGS
+from yiyang.core.messages import LANGS
 
 if __name__ == "__main__":
     corpus = yiyang.load()

@@ -45,15 +45,15 @@ def _largest(rows: Rows, column: str) -> str:
 
 PROMISES = {
     "Hostile input is refused with a named reason within fixed time and memory": (
-        "`benchmarks/hostile.py`, `tests/test_limits.py`, `tests/test_isolation.py`"
+        "`robustness/hostile.py`, `tests/test_limits.py`, `tests/test_isolation.py`"
     ),
     "Nothing in a document reaches a page, a spreadsheet or a shell as code": (
-        "`benchmarks/hostile.py`, `tests/test_safe.py`"
+        "`robustness/hostile.py`, `tests/test_safe.py`"
     ),
     "Nothing is lost: every character lies in one piece": (
         "`tests/invariants.py`, held by hypothesis, fuzzing and mutated files"
     ),
-    "Written whole or not at all": "`benchmarks/kills.py`, `tests/test_writing.py`",
+    "Written whole or not at all": "`robustness/kills.py`, `tests/test_writing.py`",
     "The same input gives the same bytes": "`tests/test_determinism.py`",
     "The packages are those of the lock, with licences that allow their use": (
         "`tests/test_structure.py`, [licences.md](licences.md)"
@@ -146,7 +146,7 @@ written by the command above it. [SECURITY.md](../SECURITY.md) says who is meant
 
 ## Hostile input
 
-`python benchmarks/hostile.py --write docs/reliability/hostile.csv`. Each kind is made on the fly
+`python robustness/hostile.py --write docs/reliability/hostile.csv`. Each kind is made on the fly
 and read as a user would read it, in a process that is measured and watched: no element or attribute
 of the document in the page, no formula in a cell, no connection asked for, no file written outside.
 
@@ -154,7 +154,7 @@ of the document in the page, no formula in a cell, no connection asked for, no f
 
 ## Mutated files
 
-`python benchmarks/mutated.py 10000 --seed 1 --write docs/reliability/mutated.csv`. The project's
+`python robustness/mutated.py 10000 --seed 1 --write docs/reliability/mutated.csv`. The project's
 documents, and one list as Word, Excel, PDF, web page and CSV, cut off at every percent, with bits,
 bytes, lines and columns changed, in other encodings. *Silent* is: a document held to its hash that
 is read although it was changed; other tables from a damaged container without a warning; a text
@@ -166,20 +166,20 @@ text that lost whole lines says nothing of it, but for its hash in the table `do
 
 ## Fuzzing
 
-`python fuzz/run.py MINUTES TARGET… --write docs/reliability/fuzz.csv`, coverage-guided
-([fuzz/](../fuzz/README.md)); each run adds its minutes and inputs.
+`python robustness/fuzz/run.py MINUTES TARGET… --write docs/reliability/fuzz.csv`, coverage-guided
+([robustness/fuzz/](../robustness/fuzz/README.md)); each run adds its minutes and inputs.
 
 {fuzz}
 
 ## Kills during writing
 
-`python benchmarks/kills.py`
+`python robustness/kills.py`
 
 {kills}
 
 ## Would the tests notice?
 
-`python benchmarks/mutants.py --write docs/reliability/mutants.csv`: small faults are put into the
+`python robustness/mutants.py --write docs/reliability/mutants.csv`: small faults are put into the
 grammars, one by one, and the tests of the module run. *Logic* are comparisons, constants and
 conditions changed, *words* one alternative of a regular expression left out; *share* is the part
 of all such faults that was tried, drawn once at random.

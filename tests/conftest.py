@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, settings
 from pages import PATIENCE, new_page, watch
 
 import yiyang
-from yiyang import isolation, kept, tables
+from yiyang.core import build_cache, schema
+from yiyang.safety import pool
 
 # The same examples in every run, however slow the machine: what is new is looked for by fuzzing.
 settings.register_profile(
@@ -73,7 +74,7 @@ def _readers_end_by_themselves() -> Iterator[None]:
     """Processes that read documents end when their pipe is closed; killed ones, as at the end of a
     program, would take along what they have to say of their coverage."""
     yield
-    for worker in isolation._IDLE:
+    for worker in pool._IDLE:
         if worker.process:
             worker.pipe.close()
             with suppress(TimeoutExpired):
@@ -83,7 +84,7 @@ def _readers_end_by_themselves() -> Iterator[None]:
 @pytest.fixture
 def raw(tmp_path: Path) -> Path:
     """A copy of data/raw that a test may damage."""
-    return Path(shutil.copytree(tables.raw_folder(), tmp_path / "data" / "raw"))
+    return Path(shutil.copytree(schema.raw_folder(), tmp_path / "data" / "raw"))
 
 
 @pytest.fixture(scope="session")
@@ -101,8 +102,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (shared / "report").exists():
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(kept, "FOLDER", shared / "kept")
-                report.build(tables.CHECKOUT / "notebooks", shared / "report", keep=True)
+                patch.setattr(build_cache, "FOLDER", shared / "kept")
+                report.build(schema.CHECKOUT / "notebooks", shared / "report", keep=True)
     return shared / "report"
 
 

@@ -11,20 +11,11 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 
-from yiyang import (
-    agencies,
-    analysis,
-    dates,
-    documents,
-    extract,
-    numerals,
-    parse,
-    quantities,
-    sources,
-    times,
-)
+from yiyang import agencies, extract, parse
+from yiyang.core.text import squash
 from yiyang.extract import Block
-from yiyang.text import squash
+from yiyang.grammar import dates, deadline_phrases, numerals, quantities
+from yiyang.reading import documents, fields, sources
 
 ISSUED = date(2021, 2, 26)
 """A date of issue, from which a year that is not printed is taken."""
@@ -69,7 +60,7 @@ def check_document(data: bytes, name: str) -> parse.Reading:
     assert all(task["text"].strip() for task in tasks)
     assert [task["seq"] for task in tasks] == list(range(1, len(tasks) + 1))
     mentions, left = (of(record, reading.pieces) for of in (parse.mentions, parse.leftovers))
-    found = analysis.rows(record, tasks, mentions, left)
+    found = fields.rows(record, tasks, mentions, left)
     named = {task["task_id"] for task in tasks}
     assert {row["task_id"] for name in NAMED for row in found[name]} <= named
     return reading
@@ -97,9 +88,9 @@ def check_units(text: str, default_role: str | None = None) -> agencies.Reading:
 def check_times(text: str) -> None:
     """Times in a cell and in a text lie in it, in order, and end no sooner than they begin."""
     for found in (
-        times.in_cell(text, ISSUED),
-        times.in_text(text, ISSUED),
-        times.in_text(text, None),
+        deadline_phrases.in_cell(text, ISSUED),
+        deadline_phrases.in_text(text, ISSUED),
+        deadline_phrases.in_text(text, None),
     ):
         for time in found:
             assert 0 <= time.begin <= time.end <= len(text)

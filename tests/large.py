@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow.dataset
 from builders import word, workbook
 
-from yiyang import store
+from yiyang.core import parquet_store
 
 HEADER = ["序号", "工作任务", "牵头单位", "配合单位", "完成时限"]
 TASKS = [
@@ -52,7 +52,7 @@ def here(function: Any, items: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
 def content(out: Path) -> dict[str, str]:
     """All tables and summaries as text, their rows sorted."""
     said = {path.name: path.read_text() for path in sorted((out / "summary").glob("*.csv"))}
-    for name in store.BULK_TABLES:
+    for name in parquet_store.BULK_TABLES:
         folder = out / "tables" / name
         if folder.is_dir():
             hive = pyarrow.dataset.dataset(folder, partitioning="hive")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from yiyang.times import Time
+from yiyang.grammar.deadline_phrases import Time
 
 ISSUED = date(2021, 2, 26)
 """The date of issue that all phrases are read with."""

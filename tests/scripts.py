@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 from types import ModuleType
 
-from yiyang.tables import CHECKOUT
+from yiyang.core.schema import CHECKOUT
 
 
 def benchmark(name: str) -> ModuleType:

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import yiyang
-from yiyang import agencies, tables
+from yiyang import agencies
 from yiyang.agencies import crosswalk
+from yiyang.core import schema
 
 NAMES = [
     # name, agency_id, level, rule
@@ -183,11 +184,11 @@ def test_a_row_of_a_stranger_agency_stops_with_its_line(
     tmp_path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("agencies.csv", "agency_names.csv"):
-        (tmp_path / name).write_bytes((tables.CURATION / name).read_bytes())
+        (tmp_path / name).write_bytes((schema.CURATION / name).read_bytes())
     with (tmp_path / "agency_names.csv").open("a", encoding="utf-8") as file:
         file.write("天文局,astronomy,,,a stranger\n")
     line = (tmp_path / "agency_names.csv").read_text(encoding="utf-8").count("\n")
-    monkeypatch.setattr(tables, "CURATION", tmp_path)
+    monkeypatch.setattr(schema, "CURATION", tmp_path)
     with pytest.raises(
         yiyang.InputError, match=rf"agency_names.csv, line {line}: found .*astronomy"
     ):

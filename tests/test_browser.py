@@ -12,7 +12,7 @@ import matplotlib
 import pytest
 from pages import new_page, open_page, pages_of, until, watch
 
-from yiyang import labels
+from yiyang.core import messages
 
 pytestmark = pytest.mark.browser
 SETTINGS = {"wide and light": (1280, "light"), "narrow and dark": (320, "dark")}
@@ -24,7 +24,7 @@ def setting(request: pytest.FixtureRequest) -> tuple[int, str]:
     return request.param
 
 
-@pytest.fixture(scope="module", params=labels.LANGS)
+@pytest.fixture(scope="module", params=messages.LANGS)
 def visits(request: pytest.FixtureRequest, browser, site: Path, setting: tuple[int, str]) -> Visits:
     """What is seen on each page of an edition, opened once for all that is to be held of it."""
     width, scheme = setting
@@ -130,7 +130,7 @@ def search(page, site: Path, lang: str, query: str) -> None:
     page.locator("#search-results .search-summary:not(:empty)").wait_for()
 
 
-@pytest.mark.parametrize("lang", labels.LANGS)
+@pytest.mark.parametrize("lang", messages.LANGS)
 @pytest.mark.parametrize("query", ["医养结合", "家庭医生", "长期护理保险", "绿色通道", "病床"])
 def test_search_finds_chinese_words(page, site: Path, lang: str, query: str) -> None:
     search(page, site, lang, query)

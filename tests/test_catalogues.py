@@ -8,8 +8,10 @@ import pytest
 from typer.testing import CliRunner
 
 import yiyang
-from yiyang import InputError, catalogues, documents, limits, scale, sources
-from yiyang.cli import app
+from yiyang import InputError, scale
+from yiyang.commands.cli import app
+from yiyang.reading import catalogues, documents, sources
+from yiyang.safety import limits
 
 TABLE = "序号\t工作任务\t责任单位\n1\t建设养老院5所\t市民政局\n"
 RUN = CliRunner()
@@ -187,7 +189,7 @@ def test_add_takes_back_what_it_could_not_list(
     def full(*_: object) -> None:
         raise InputError("a", found="no room", expected="b", remedy="c")
 
-    monkeypatch.setattr("yiyang.commands.list_documents", full)
+    monkeypatch.setattr("yiyang.commands.corpus.list_documents", full)
     assert "no room" in add("-c", tmp_path / "own", new)
     assert not (tmp_path / "own" / "ok.txt").exists()
 

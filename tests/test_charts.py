@@ -17,11 +17,11 @@ from fontTools.ttLib import TTFont
 from matplotlib import font_manager
 from matplotlib.colors import to_rgb
 
-from yiyang import labels
 from yiyang.charts import corpus as charts
 from yiyang.charts import style
-from yiyang.compare import reading
-from yiyang.tables import CHECKOUT
+from yiyang.core import messages
+from yiyang.core.schema import CHECKOUT
+from yiyang.reading import provenance
 
 
 @pytest.fixture(autouse=True)
@@ -105,7 +105,7 @@ def test_the_font_is_our_own_file_and_holds_every_character_of_the_documents(raw
     assert Path(font_manager.findfont(style.FONT)) == style.FONT_FILE
     held = set(TTFont(style.FONT_FILE).getBestCmap())
     printed = "".join(p.read_text(encoding="utf-8") for p in raw.glob("*.txt"))
-    shown = printed + "".join(words for row in labels.labels().values() for words in row.values())
+    shown = printed + "".join(words for row in messages.labels().values() for words in row.values())
     assert {c for c in shown if not c.isspace() and ord(c) not in held} == set()
 
 
@@ -165,11 +165,11 @@ def test_a_chart_is_the_same_bytes_every_time_and_bears_its_title(tmp_path: Path
 # Charts of the corpus ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("lang", labels.LANGS)
-def test_list_lengths(corpus, lang: labels.Lang) -> None:
-    table = reading.lengths(corpus.tasks)
+@pytest.mark.parametrize("lang", messages.LANGS)
+def test_list_lengths(corpus, lang: messages.Lang) -> None:
+    table = provenance.lengths(corpus.tasks)
     ax = charts.list_lengths(table, corpus.jurisdictions, style.figure()[1], lang)
-    names = labels.names(corpus.jurisdictions, lang)
+    names = messages.names(corpus.jurisdictions, lang)
     drawn = dict(zip([t.get_text() for t in ax.get_yticklabels()], ax.patches, strict=True))
     expected = {names[r.jurisdiction]: (r.tasks, r.jurisdiction) for r in table.itertuples()}
     assert {k: bar.get_width() for k, bar in drawn.items()} == {
@@ -179,19 +179,19 @@ def test_list_lengths(corpus, lang: labels.Lang) -> None:
         assert drawn[name].get_facecolor()[:3] == to_rgb(style.JURISDICTIONS[jurisdiction])
 
 
-@pytest.mark.parametrize("lang", labels.LANGS)
-def test_uses(corpus, lang: labels.Lang) -> None:
-    table = reading.uses(corpus.documents, corpus.leftovers)
+@pytest.mark.parametrize("lang", messages.LANGS)
+def test_uses(corpus, lang: messages.Lang) -> None:
+    table = provenance.uses(corpus.documents, corpus.leftovers)
     ax = charts.uses(table, style.figure()[1], lang)
     ends = [bar.get_x() + bar.get_width() for bar in ax.containers[-1]]
     assert ends == pytest.approx([1] * len(corpus.documents))
     assert [t.get_text() for t in ax.figure.legends[0].get_texts()] == [
-        labels.label(f"use.{use}", lang) for use in reading.USES
+        messages.label(f"use.{use}", lang) for use in provenance.USES
     ]
 
 
-@pytest.mark.parametrize("lang", labels.LANGS)
-def test_text_lengths_has_a_dot_for_every_task(corpus, lang: labels.Lang) -> None:
+@pytest.mark.parametrize("lang", messages.LANGS)
+def test_text_lengths_has_a_dot_for_every_task(corpus, lang: messages.Lang) -> None:
     ax = charts.text_lengths(corpus.tasks, corpus.jurisdictions, style.figure()[1], lang)
     dots = [len(dots.get_offsets()) for dots in ax.collections]
     assert sorted(dots) == sorted(corpus.tasks["jurisdiction"].value_counts())
@@ -199,7 +199,7 @@ def test_text_lengths_has_a_dot_for_every_task(corpus, lang: labels.Lang) -> Non
 
 
 def test_uses_of_text_add_up_and_tasks_are_found_in_the_lists_only(corpus) -> None:
-    table = reading.uses(corpus.documents, corpus.leftovers)
+    table = provenance.uses(corpus.documents, corpus.leftovers)
     assert table.groupby("document_id")["share"].sum().tolist() == pytest.approx([1] * 5)
     tasks = table[table["use"] == "tasks"].set_index("document_id")["characters"]
     assert tasks["chaoyang-case"] == 0

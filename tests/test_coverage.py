@@ -12,12 +12,13 @@ import pytest
 from matplotlib.axes import Axes
 
 import yiyang
-from yiyang import indicators, tables
 from yiyang.charts import deadlines as deadline_charts
 from yiyang.charts import promises as promise_charts
 from yiyang.charts import style
 from yiyang.compare import coverage, promises, wording
-from yiyang.labels import LANGS, Lang, label, labels, names, short_names
+from yiyang.core import schema
+from yiyang.core.messages import LANGS, Lang, label, labels, names, short_names
+from yiyang.reading import indicators
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +40,7 @@ def _deadlines(rows: list[tuple[str, str, str | None]]) -> pd.DataFrame:
         **fill, is_ongoing=frame["kind"] == "ongoing", is_year_inferred=False, is_inferred=False
     )
     frame["order"] = frame.groupby("task_id").cumcount() + 1
-    return tables.cast("deadlines", frame)
+    return schema.cast("deadlines", frame)
 
 
 def test_the_firmest_time_of_a_task_gives_its_state() -> None:

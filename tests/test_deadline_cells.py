@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from phrases import ISSUED, cases, show
 
-from yiyang import times
+from yiyang.grammar import deadline_phrases
 
 # cell -> kind, start, due, precision, and `+` for an obligation to go on. Issued 2021-02-26.
 CELLS = """
@@ -278,7 +278,7 @@ CELLS = """
 
 @pytest.mark.parametrize(("cell", "expected"), cases(CELLS))
 def test_a_cell_of_the_deadline_column(cell: str, expected: str) -> None:
-    (time,) = times.in_cell(cell, ISSUED)
+    (time,) = deadline_phrases.in_cell(cell, ISSUED)
     assert show(time) == expected
     assert cell[time.begin : time.end] == cell
 
@@ -290,7 +290,7 @@ def test_the_table_of_phrases_is_long_enough() -> None:
 
 @pytest.mark.parametrize("cell", ["", " ", "—", "-", "/", "无"])
 def test_an_empty_cell_names_no_time(cell: str) -> None:
-    assert times.in_cell(cell, ISSUED) == []
+    assert deadline_phrases.in_cell(cell, ISSUED) == []
 
 
 # cell -> its parts with their dates
@@ -305,16 +305,18 @@ TWO_DATES = """
 @pytest.mark.parametrize("row", cases(TWO_DATES), ids=lambda row: row[0])
 def test_two_dates_in_one_cell(row: list[str]) -> None:
     cell, *parts = row
-    found = [f"{cell[t.begin : t.end]} {t.due}" for t in times.in_cell(cell, ISSUED)]
+    found = [f"{cell[t.begin : t.end]} {t.due}" for t in deadline_phrases.in_cell(cell, ISSUED)]
     assert found == parts
-    assert [t.is_year_inferred for t in times.in_cell(cell, ISSUED)] == [cell[0] == "3"] * 2
+    assert [t.is_year_inferred for t in deadline_phrases.in_cell(cell, ISSUED)] == [
+        cell[0] == "3"
+    ] * 2
 
 
 @pytest.mark.parametrize(
     "cell", ["12月底前", "年内", "上半年", "第三季度", "全年", "今年底", "3月至6月"]
 )
 def test_without_a_date_of_issue_the_year_stays_open(cell: str) -> None:
-    (time,) = times.in_cell(cell, None)
+    (time,) = deadline_phrases.in_cell(cell, None)
     assert time.kind in ("by_date", "period")
     assert time.due is None
     assert not time.is_year_inferred

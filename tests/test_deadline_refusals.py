@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from phrases import ISSUED, cases, show
 
-from yiyang import times
+from yiyang.grammar import deadline_phrases
 
 WHY = {
     "time for which a rule holds": "rule",
@@ -27,7 +27,7 @@ def _shown(text: str, issued: date | None) -> list[str]:
     """Each time as it is printed, with the reason of its refusal or what it is read as."""
     return [
         f"{text[t.begin : t.end]} {WHY[t.refusal] if t.refusal else show(t)}"
-        for t in times.in_text(text, issued)
+        for t in deadline_phrases.in_text(text, issued)
     ]
 
 

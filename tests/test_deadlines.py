@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from phrases import ISSUED, cases, show
 
 import yiyang
-from yiyang import dates, deadlines, times
+from yiyang.grammar import dates, deadline_phrases, deadlines
 
 # text -> the deadlines in it (issued 2021-02-26)
 TEXTS = """
@@ -129,7 +129,7 @@ TEXTS = """
 @pytest.mark.parametrize("row", cases(TEXTS), ids=lambda row: row[0])
 def test_deadlines_in_a_text(row: list[str]) -> None:
     text, *expected = row
-    found = [t for t in times.in_text(text, ISSUED) if not t.refusal]
+    found = [t for t in deadline_phrases.in_text(text, ISSUED) if not t.refusal]
     assert [f"{text[t.begin : t.end]} {show(t)}" for t in found] == expected
 
 
@@ -193,7 +193,7 @@ def _printed(day: date) -> dict[str, date]:
 @given(DAYS)
 def test_any_date_that_is_printed_is_read_back(day: date) -> None:
     for printed, due in _printed(day).items():
-        (time,) = times.in_cell(printed, None)
+        (time,) = deadline_phrases.in_cell(printed, None)
         assert (printed, time.kind, time.due) == (printed, "by_date", due)
 
 
@@ -201,7 +201,7 @@ def test_any_date_that_is_printed_is_read_back(day: date) -> None:
 def test_any_span_that_is_printed_is_read_back(one: date, other: date) -> None:
     first, last = sorted([one, other])
     printed = f"{first.year}年{first.month}月{first.day}日至{last.year}年{last.month}月{last.day}日"
-    (time,) = times.in_cell(printed, None)
+    (time,) = deadline_phrases.in_cell(printed, None)
     assert (time.kind, time.start, time.due) == ("period", first, last)
 
 

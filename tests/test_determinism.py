@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import yiyang
-from yiyang import kept, tables, themes
+from yiyang import themes
+from yiyang.core import build_cache, schema
 
 DOCUMENTS = Path(__file__).parent / "documents"
 WRITE = """
@@ -21,14 +22,15 @@ own, folder, cores = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 if hasattr(os, "sched_setaffinity"):
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
 import yiyang, test_determinism
-from yiyang import notebooks, tables
+from yiyang.core import schema
+from yiyang.report import notebooks
 corpus = yiyang.load()
-tables.write(corpus.all(), folder / "processed")
+schema.write(corpus.all(), folder / "processed")
 test_determinism.measure(corpus, folder / "measures")
 if cores == 1:
     notebooks.execute_all(folder / "notebooks")
 corpus = yiyang.load(own)
-tables.write({name: corpus.table(name) for name in tables.names("base")}, folder / "own")
+schema.write({name: corpus.table(name) for name in schema.names("base")}, folder / "own")
 """
 # OpenBLAS adds up in another order on another processor: two kinds of it beside our own.
 # fmt: off
@@ -62,7 +64,7 @@ def digests(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str
     for cores, (name, settings) in enumerate(SETTINGS.items(), 1):
         folder = tmp_path_factory.mktemp("目录" if name == "Chinese" else "folder")
         (folder / "notebooks").mkdir()
-        shutil.copy(tables.CHECKOUT / "notebooks" / NOTEBOOK, folder / "notebooks")
+        shutil.copy(schema.CHECKOUT / "notebooks" / NOTEBOOK, folder / "notebooks")
         running[folder] = subprocess.Popen(
             [sys.executable, "-c", WRITE, str(DOCUMENTS), str(folder), str(cores)],
             cwd=folder,
@@ -73,7 +75,7 @@ def digests(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str
         complaints = process.communicate()[1]
         assert process.returncode == 0, complaints.decode()
     return {
-        name: {part: kept.of_files(folder / part) for part in PARTS}
+        name: {part: build_cache.of_files(folder / part) for part in PARTS}
         for name, folder in zip(SETTINGS, running, strict=True)
     }
 
@@ -83,9 +85,9 @@ def test_settings_of_the_machine_change_no_byte(digests: dict[str, dict[str, str
 
 
 def test_the_tables_are_those_that_lie_in_the_repository(digests) -> None:
-    assert digests["plain"]["processed"] == kept.of_files(tables.PROCESSED)
+    assert digests["plain"]["processed"] == build_cache.of_files(schema.PROCESSED)
 
 
 def test_the_measures_are_those_of_this_process(digests, corpus, tmp_path: Path) -> None:
     measure(corpus, tmp_path / "measures")
-    assert digests["plain"]["measures"] == kept.of_files(tmp_path / "measures")
+    assert digests["plain"]["measures"] == build_cache.of_files(tmp_path / "measures")

@@ -18,8 +18,10 @@ import pytest
 from PIL import Image
 from python_calamine import CalamineWorkbook
 
-from yiyang import InputError, labels
-from yiyang.report import booklet, downloads, findings, paper
+from yiyang import InputError
+from yiyang.core import messages
+from yiyang.report import booklet, downloads, findings
+from yiyang.report import pdf as paper
 
 
 def test_the_workbook_holds_every_table_in_full(site: Path, corpus) -> None:
@@ -51,8 +53,8 @@ def test_the_csv_archive_holds_the_tables_and_their_description(site: Path, corp
     assert tasks["text"].tolist() == corpus.tasks["text"].tolist()
 
 
-@pytest.mark.parametrize("lang", labels.LANGS)
-def test_the_word_document_states_the_findings(site: Path, corpus, lang: labels.Lang) -> None:
+@pytest.mark.parametrize("lang", messages.LANGS)
+def test_the_word_document_states_the_findings(site: Path, corpus, lang: messages.Lang) -> None:
     paper = docx.Document(str(site / "downloads" / f"yiyang-findings.{lang}.docx"))
     text = "\n".join(p.text for p in paper.paragraphs)
     found = findings.of(corpus, lang)
@@ -62,8 +64,8 @@ def test_the_word_document_states_the_findings(site: Path, corpus, lang: labels.
         assert shape._inline.docPr.get("descr")
 
 
-@pytest.mark.parametrize("lang", labels.LANGS)
-def test_every_chart_is_there_as_svg_and_png(site: Path, lang: labels.Lang) -> None:
+@pytest.mark.parametrize("lang", messages.LANGS)
+def test_every_chart_is_there_as_svg_and_png(site: Path, lang: messages.Lang) -> None:
     drawn = sorted((site / lang / "_images").glob("*.svg"))
     assert len(drawn) > 20
     page = (site / lang / "downloads.html").read_text(encoding="utf-8")
@@ -100,7 +102,7 @@ def test_a_picture_whose_writing_breaks_off_is_drawn_again(
 # The whole report as PDF -------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module", params=labels.LANGS)
+@pytest.fixture(scope="module", params=messages.LANGS)
 def printed(request: pytest.FixtureRequest, site: Path, tmp_path_factory) -> tuple[str, Path]:
     if not paper.program():
         pytest.skip("no Chromium on this machine: nothing was printed (apt install chromium)")
@@ -193,9 +195,9 @@ def test_two_prints_are_the_same_bytes(printed, site: Path, tmp_path: Path, monk
 
 
 def test_without_chromium_the_page_of_downloads_says_so(site: Path) -> None:
-    for lang in labels.LANGS:
+    for lang in messages.LANGS:
         page = (site / lang / "downloads.html").read_text(encoding="utf-8")
-        assert labels.label("downloads.no_pdf", lang) in page
+        assert messages.label("downloads.no_pdf", lang) in page
         assert ".pdf" not in page
 
 

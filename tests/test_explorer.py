@@ -16,9 +16,9 @@ import scripts
 
 import yiyang
 from yiyang import InputError
+from yiyang.core.messages import label
 from yiyang.explorer import Choice, Panel, Session
-from yiyang.labels import label
-from yiyang.themes import curated
+from yiyang.themes import codebooks
 
 
 @pytest.fixture(scope="module")
@@ -125,9 +125,9 @@ def test_the_downloads_can_be_read_back(
     view = session.view(Choice(everywhere, seeds="tcm: 义诊"))
     path = tmp_path / "theme_seeds.csv"
     path.write_text(session.codebook_csv(view), encoding="utf-8")
-    back = curated.seeds(path)
+    back = codebooks.seeds(path)
     assert "义诊" in set(back.query("theme_id == 'tcm'")["term"])
-    kept = back.merge(curated.seeds(), on=["theme_id", "term"], suffixes=("", "_before"))
+    kept = back.merge(codebooks.seeds(), on=["theme_id", "term"], suffixes=("", "_before"))
     assert (kept["subject"] == kept["subject_before"]).all()
     table = pd.read_csv(io.StringIO(session.assignment_csv(view)))
     assert list(table["task_id"]) == list(view.tasks["task_id"])

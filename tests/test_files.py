@@ -12,7 +12,9 @@ from unittest import mock
 
 import pytest
 
-from yiyang import InputError, files, kept
+from yiyang import InputError
+from yiyang.core import build_cache
+from yiyang.safety import opening
 from yiyang.scale import batches, pipeline
 
 PLACES: dict[str, Callable[[Path], object]] = {
@@ -28,7 +30,7 @@ PLACES: dict[str, Callable[[Path], object]] = {
 def test_what_is_no_document_is_said(tmp_path: Path, found: str) -> None:
     PLACES[found](tmp_path / "a.txt")
     with pytest.raises(InputError) as said:
-        files.read(tmp_path, "a.txt")
+        opening.read(tmp_path, "a.txt")
     assert (said.value.place, said.value.found) == (str(tmp_path / "a.txt"), found)
 
 
@@ -36,13 +38,13 @@ def test_a_file_without_the_right_to_read_it_is_said(tmp_path: Path) -> None:
     (tmp_path / "a.txt").touch()  # who runs the tests may have the right to read everything
     error = PermissionError(errno.EACCES, "Permission denied")
     with mock.patch.object(os, "open", side_effect=error), pytest.raises(InputError, match="Perm"):
-        files.read(tmp_path, "a.txt")
+        opening.read(tmp_path, "a.txt")
 
 
 def test_a_link_within_the_folder_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"x\r\n\x1a\xff")
     (tmp_path / "b.txt").symlink_to("a.txt")
-    assert files.read(tmp_path, "b.txt") == b"x\r\n\x1a\xff"
+    assert opening.read(tmp_path, "b.txt") == b"x\r\n\x1a\xff"
 
 
 def test_what_is_put_in_the_place_of_documents_stops_no_run(tmp_path: Path) -> None:
@@ -70,6 +72,6 @@ def test_the_digest_of_a_corpus_reads_no_file_without_end(
 ) -> None:
     monkeypatch.setenv("YIYANG_CORPUS", str(tmp_path))
     PLACES["1,000,000,000,000 bytes in a file"](tmp_path / "a.txt")
-    before = kept.origins.__wrapped__()
+    before = build_cache.origins.__wrapped__()
     os.utime(tmp_path / "a.txt", ns=(1, 1))
-    assert kept.origins.__wrapped__() != before
+    assert build_cache.origins.__wrapped__() != before

@@ -1,4 +1,4 @@
-"""What fuzzing and hostile files brought to light (`fuzz/`, `benchmarks/`): each once, for good."""
+"""What fuzzing and hostile files brought to light (`robustness/`): each once, for good."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import builders
 import invariants
 import pytest
 
-from yiyang import InputError, extract, files, numerals, quantities
+from yiyang import InputError, extract
+from yiyang.grammar import numerals, quantities
+from yiyang.safety import opening
 
 TEXTS = {
     "no word for what is counted behind a figure that ends the text in a bracket": "入住率(30%",
@@ -146,4 +148,4 @@ def test_a_pdf_of_which_a_part_does_not_unpack_is_refused() -> None:
 def test_a_link_that_points_to_itself_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.txt").symlink_to(tmp_path / "a.txt")
     with pytest.raises(InputError, match="a link that leads out of its folder"):
-        files.read(tmp_path, "a.txt")
+        opening.read(tmp_path, "a.txt")

@@ -11,10 +11,11 @@ import pandas as pd
 import pytest
 
 import yiyang
-from yiyang import InputError, extract, tables
+from yiyang import InputError, extract
+from yiyang.core import schema
+from yiyang.core.text import squash
 from yiyang.extract import doc, text
 from yiyang.parse import headers
-from yiyang.text import squash
 
 ROWS = [
     ["序号", "重点任务", "工作内容", "责任单位", "", "完成时限"],
@@ -128,8 +129,8 @@ def test_a_line_end_inside_a_cell_tears_no_table(tmp_path: Path) -> None:
     corpus = yiyang.load(tmp_path / "corpus")
     assert len(corpus.tasks) == 4
     assert not corpus.tasks["text_printed"].str.contains("\r").any()
-    tables.write({n: corpus.table(n) for n in tables.names("base")}, tmp_path / "tables")
-    again = tables.read(tmp_path / "tables")
+    schema.write({n: corpus.table(n) for n in schema.names("base")}, tmp_path / "tables")
+    again = schema.read(tmp_path / "tables")
     pd.testing.assert_frame_equal(again["tasks"], corpus.tasks)
 
 

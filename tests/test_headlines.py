@@ -10,10 +10,11 @@ import pytest
 
 from yiyang.charts import agencies, deadlines, headlines, matches, promises, style
 from yiyang.charts import corpus as charts
-from yiyang.compare import coverage, gaps, networks, reading, workloads
+from yiyang.compare import coverage, gaps, networks, workloads
 from yiyang.compare import promises as promised
-from yiyang.labels import LANGS, Lang, names, short_names
+from yiyang.core.messages import LANGS, Lang, names, short_names
 from yiyang.matches import reuse
+from yiyang.reading import provenance
 
 
 @pytest.fixture(autouse=True)
@@ -106,8 +107,8 @@ def test_every_chart_has_a_finding_over_it_that_fits_and_that_its_file_tells(
     reached = promised.promised_and_reached(c)
     by_theme = workloads.by_theme(c.assignments, c.tasks, c.task_themes)
     drawn = [
-        charts.uses(reading.uses(c.documents, c.leftovers), _axes(), lang),
-        charts.list_lengths(reading.lengths(c.tasks), places, _axes(), lang),
+        charts.uses(provenance.uses(c.documents, c.leftovers), _axes(), lang),
+        charts.list_lengths(provenance.lengths(c.tasks), places, _axes(), lang),
         charts.text_lengths(c.tasks, places, _axes(), lang),
         deadlines.coverage(timed, names(places, lang), _axes(), lang),
         deadlines.calendar(coverage.calendar(state), places, _axes(), lang),

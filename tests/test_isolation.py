@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from yiyang import InputError, isolation, limits
-from yiyang.limits import Limits
+from yiyang import InputError
+from yiyang.safety import limits, pool
+from yiyang.safety.limits import Limits
 
 QUICK = Limits(processor_seconds=1, memory_bytes=300_000_000, result_bytes=1_000_000)
 
@@ -62,7 +63,7 @@ ENDINGS = {
 @pytest.mark.parametrize("processes", [1, 2])
 def test_each_ending_is_named_and_the_others_are_read_in_order(processes: int) -> None:
     acts = ["a", *ENDINGS, "b"] if processes == 1 else ["a", "crash", "b", "fail", "c"]
-    ends = list(isolation.map(act, acts, processes=processes, limits=QUICK))
+    ends = list(pool.map(act, acts, processes=processes, limits=QUICK))
     for what, end in zip(acts, ends, strict=True):
         if what in ENDINGS:
             with pytest.raises(InputError, match=ENDINGS[what]):
@@ -73,7 +74,7 @@ def test_each_ending_is_named_and_the_others_are_read_in_order(processes: int) -
 
 def test_a_document_for_which_nothing_happens_is_named() -> None:
     with pytest.raises(InputError, match=r"^a: .*2 seconds of the clock.*limit wall_seconds"):
-        isolation.run(act, "sleep", "a", Limits(wall_seconds=2))
+        pool.run(act, "sleep", "a", Limits(wall_seconds=2))
 
 
 class Trap:
@@ -84,14 +85,14 @@ class Trap:
 
 
 def test_an_item_that_does_not_arrive_is_named_and_the_others_are_read() -> None:
-    first, trap, last = isolation.map(act, ["a", Trap(), "b"], name=lambda item: "the item")
+    first, trap, last = pool.map(act, ["a", Trap(), "b"], name=lambda item: "the item")
     assert (first[0], last[0]) == ("a", "b")
     assert "cannot be handed to the process that reads (KeyError" in str(trap)
 
 
 def test_a_process_stays_for_the_next_documents() -> None:
-    pids = {pid for _, pid in isolation.map(act, [*"abc"])}
-    pids |= {isolation.run(act, "d", "d")[1]}
+    pids = {pid for _, pid in pool.map(act, [*"abc"])}
+    pids |= {pool.run(act, "d", "d")[1]}
     assert len(pids) == 1
     assert os.getpid() not in pids
 
@@ -103,7 +104,7 @@ def remember(size: int, kept: list[bytes] = []) -> int:  # noqa: B006  (what sta
 
 def test_memory_is_judged_without_what_earlier_documents_left() -> None:
     sizes = [150_000_000, 150_000_000, 500_000_000]
-    first, second, third = isolation.map(remember, sizes, limits=QUICK)
+    first, second, third = pool.map(remember, sizes, limits=QUICK)
     assert (first, second) == (1, 1)
     assert isinstance(third, InputError)
 
@@ -116,19 +117,19 @@ def fail_after_the_first(_: str, done: list[str] = []) -> str:  # noqa: B006  (a
 
 
 def test_a_document_is_not_blamed_for_what_those_before_it_left() -> None:
-    assert [*isolation.map(fail_after_the_first, "abc")] == ["read"] * 3
+    assert [*pool.map(fail_after_the_first, "abc")] == ["read"] * 3
 
 
 def test_a_process_that_had_more_memory_is_not_taken_for_less() -> None:
     pids = [
-        isolation.run(act, "a", "a", Limits(memory_bytes=size))[1]
+        pool.run(act, "a", "a", Limits(memory_bytes=size))[1]
         for size in (900_000_000, 900_000_000, 500_000_000)
     ]
     assert pids[0] == pids[1] != pids[2]
 
 
 def test_a_reading_that_is_broken_off_leaves_no_process_behind() -> None:
-    reading = isolation.map(act, ["a", "sleep", "b"])
+    reading = pool.map(act, ["a", "sleep", "b"])
     (_, pid) = next(reading)
     reading.close()
     with pytest.raises(ProcessLookupError):
@@ -136,16 +137,16 @@ def test_a_reading_that_is_broken_off_leaves_no_process_behind() -> None:
 
 
 def test_no_document_is_blamed_where_no_process_starts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolation, "_IDLE", [])
+    monkeypatch.setattr(pool, "_IDLE", [])
     monkeypatch.setattr(sys, "executable", shutil.which("false"))
     with pytest.raises(InputError, match=r"^the process that reads .* ends at once, exit code 1"):
-        isolation.run(act, "a", "a")
+        pool.run(act, "a", "a")
 
 
 def test_a_script_without_a_main_guard_can_read(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(
-        "print('once')\nfrom yiyang import isolation\nprint(*isolation.map(abs, [-1, -2]))\n"
+        "print('once')\nfrom yiyang.safety import pool\nprint(*pool.map(abs, [-1, -2]))\n"
     )
     run = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True)
     assert run.stdout == "once\n1 2\n"
@@ -157,11 +158,11 @@ def limits_there(_: str) -> tuple[int, int, str]:
 
 
 def test_limits_and_settings_reach_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    isolation.run(act, "a", "a")  # one is there, and was started under other settings
+    pool.run(act, "a", "a")  # one is there, and was started under other settings
     monkeypatch.setenv("YIYANG_CORPUS", "x")
     monkeypatch.setenv("YIYANG_LIMIT_PAGES", "7")
     with limits.use(cells=9):
-        assert isolation.run(limits_there, "a", "a") == (7, 9, "x")
+        assert pool.run(limits_there, "a", "a") == (7, 9, "x")
 
 
 @pytest.mark.parametrize(
@@ -186,6 +187,6 @@ def test_a_limit_that_is_none_is_said(option: str, message: str) -> None:
 
 def test_the_largest_limits_can_be_taken() -> None:
     most = Limits(**{name: limits.most_of(name) for name in limits.NAMES})
-    assert isolation.run(act, "a", "a", most)[0] == "a"
+    assert pool.run(act, "a", "a", most)[0] == "a"
     with pytest.raises(InputError, match="the limit cells"), limits.use(cells=10**13):
         pass

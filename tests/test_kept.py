@@ -8,14 +8,15 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from yiyang import kept, notebooks, report, tables
-from yiyang.labels import LANGS, Lang
-from yiyang.report import chapters, paper
+from yiyang import report
+from yiyang.core import build_cache, schema
+from yiyang.core.messages import LANGS, Lang
+from yiyang.report import chapters, notebooks, pdf
 
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(kept, "FOLDER", tmp_path / "kept")
+    monkeypatch.setattr(build_cache, "FOLDER", tmp_path / "kept")
     return tmp_path / "kept"
 
 
@@ -31,12 +32,12 @@ def executed(tmp_path: Path) -> Path:
     cells[1].execution_count = 1
     notebook = new_notebook(cells=cells, metadata=notebooks.METADATA)
     nbformat.write(notebook, path)
-    kept.remember(f"{notebooks.STAMPS}/00-a", notebooks.stamp(nbformat.read(path, 4)))
+    build_cache.remember(f"{notebooks.STAMPS}/00-a", notebooks.stamp(nbformat.read(path, 4)))
     return path
 
 
 def test_an_execution_leaves_a_stamp_only_where_it_is_to_be_kept(executed: Path, capsys) -> None:
-    kept.forget(notebooks.STAMPS)
+    build_cache.forget(notebooks.STAMPS)
     notebooks.execute_all(executed.parent, keep=True)
     assert notebooks.is_unchanged(executed)
     notebooks.execute_all(executed.parent, keep=True)
@@ -71,9 +72,9 @@ def test_anything_else_executes_it_again(
     elif changed == "count":
         cell.execution_count = None
     elif changed == "origins":
-        monkeypatch.setattr(kept, "origins", lambda: "another library")
+        monkeypatch.setattr(build_cache, "origins", lambda: "another library")
     elif changed == "stamp":
-        kept.forget(notebooks.STAMPS)
+        build_cache.forget(notebooks.STAMPS)
     nbformat.write(notebook, executed)
     before = executed.read_bytes()
     assert not notebooks.is_unchanged(executed)
@@ -83,12 +84,17 @@ def test_anything_else_executes_it_again(
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small checkout: one module, one page of prose, one document, one table made of it."""
-    for name in ("yiyang/a.py", "yiyang/site/a.md", "data/raw/a.txt", "data/processed/a.csv"):
+    for name in (
+        "yiyang/a.py",
+        "yiyang/report/site/a.md",
+        "data/raw/a.txt",
+        "data/processed/a.csv",
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("1", encoding="utf-8")
-    monkeypatch.setattr(tables, "CHECKOUT", tmp_path)
-    monkeypatch.setattr(tables, "PACKAGE", tmp_path / "yiyang")
-    monkeypatch.setattr(tables, "PROCESSED", tmp_path / "data" / "processed")
+    monkeypatch.setattr(schema, "CHECKOUT", tmp_path)
+    monkeypatch.setattr(schema, "PACKAGE", tmp_path / "yiyang")
+    monkeypatch.setattr(schema, "PROCESSED", tmp_path / "data" / "processed")
     return tmp_path
 
 
@@ -98,7 +104,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("yiyang/a.py", True),
         ("yiyang/curation/new.csv", True),
         ("data/raw/a.txt", True),
-        ("yiyang/site/a.md", False),
+        ("yiyang/report/site/a.md", False),
         ("data/processed/a.csv", False),
         ("yiyang/__pycache__/a.pyc", False),
     ],
@@ -106,21 +112,21 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_what_tables_and_notebooks_are_computed_from(
     checkout: Path, name: str, counts: bool
 ) -> None:
-    before = kept.origins.__wrapped__()
+    before = build_cache.origins.__wrapped__()
     (checkout / name).parent.mkdir(exist_ok=True)
     (checkout / name).write_text("2", encoding="utf-8")
-    assert (kept.origins.__wrapped__() != before) is counts
+    assert (build_cache.origins.__wrapped__() != before) is counts
 
 
 @pytest.mark.parametrize("value", ["corpus", "another"])
 def test_the_environment_and_the_packages_count(
     checkout: Path, monkeypatch: pytest.MonkeyPatch, value: str
 ) -> None:
-    before = kept.origins.__wrapped__()
+    before = build_cache.origins.__wrapped__()
     monkeypatch.setenv("YIYANG_CORPUS", value)
-    with_corpus = kept.origins.__wrapped__()
-    monkeypatch.setattr(kept, "distributions", list)
-    assert len({before, with_corpus, kept.origins.__wrapped__()}) == 3
+    with_corpus = build_cache.origins.__wrapped__()
+    monkeypatch.setattr(build_cache, "distributions", list)
+    assert len({before, with_corpus, build_cache.origins.__wrapped__()}) == 3
 
 
 @pytest.mark.parametrize("name", ["YIYANG_CORPUS", "YIYANG_CODEBOOK"])
@@ -130,9 +136,9 @@ def test_the_files_of_a_folder_that_the_environment_names_count(
     own = tmp_path / "own"
     own.mkdir()
     monkeypatch.setenv(name, str(own))
-    before = kept.origins.__wrapped__()
+    before = build_cache.origins.__wrapped__()
     (own / "a.txt").write_text("1", encoding="utf-8")
-    assert kept.origins.__wrapped__() != before
+    assert build_cache.origins.__wrapped__() != before
 
 
 def test_a_folder_is_made_again_when_its_stamp_or_its_files_change(folder: Path) -> None:
@@ -142,21 +148,21 @@ def test_a_folder_is_made_again_when_its_stamp_or_its_files_change(folder: Path)
         made.append(place)
         (place / "a.txt").write_text("甲", encoding="utf-8")
 
-    place = kept.folder("parts", "1", make)
-    assert kept.folder("parts", "1", make) == place
+    place = build_cache.folder("parts", "1", make)
+    assert build_cache.folder("parts", "1", make) == place
     assert len(made) == 1
     (place / "a.txt").write_text("乙", encoding="utf-8")
     (place / "b.txt").write_text("left over", encoding="utf-8")
-    kept.folder("parts", "1", make)
+    build_cache.folder("parts", "1", make)
     assert [(p.name, p.read_text(encoding="utf-8")) for p in place.iterdir()] == [("a.txt", "甲")]
-    kept.folder("parts", "2", make)
+    build_cache.folder("parts", "2", make)
     assert len(made) == 3
 
 
 def _change(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another library, or another text in a file of `folder`."""
     if name == "library":
-        monkeypatch.setattr(kept, "origins", lambda: "another library")
+        monkeypatch.setattr(build_cache, "origins", lambda: "another library")
     else:
         (folder / name).write_text("2", encoding="utf-8")
 
@@ -175,10 +181,10 @@ def printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Lang]:
         return path
 
     monkeypatch.setattr(chapters, "SITE", tmp_path / "prose")
-    monkeypatch.setattr(kept, "origins", lambda: "library")
-    monkeypatch.setattr(paper, "_version", lambda: "Chromium 131")
-    monkeypatch.setattr(paper, "write_edition", print_edition)
-    paper.write(tmp_path / "out", tmp_path, tmp_path)
+    monkeypatch.setattr(build_cache, "origins", lambda: "library")
+    monkeypatch.setattr(pdf, "_version", lambda: "Chromium 131")
+    monkeypatch.setattr(pdf, "write_edition", print_edition)
+    pdf.write(tmp_path / "out", tmp_path, tmp_path)
     return prints
 
 
@@ -200,12 +206,12 @@ def test_an_edition_is_printed_again_where_anything_of_it_is_another(
     printed: list[Lang], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str, again: list
 ) -> None:
     if changed.startswith("Chromium"):
-        monkeypatch.setattr(paper, "_version", lambda: changed)
+        monkeypatch.setattr(pdf, "_version", lambda: changed)
     elif changed:
         _change(changed, tmp_path, monkeypatch)
     assert sorted(printed) == sorted(LANGS)
     (tmp_path / "new").mkdir()
-    files = paper.write(tmp_path / "out", tmp_path / "new", tmp_path)
+    files = pdf.write(tmp_path / "out", tmp_path / "new", tmp_path)
     assert sorted(printed[2:]) == sorted(again)
     for lang, path in zip(LANGS, files, strict=True):
         page = (tmp_path / "out" / lang / "a.html").read_text(encoding="utf-8")
@@ -234,7 +240,7 @@ def rendered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Lang]:
         return (work / lang / "source").rename(work / lang / "html")
 
     monkeypatch.setattr(chapters, "SITE", tmp_path / "site")
-    monkeypatch.setattr(kept, "origins", lambda: "library")
+    monkeypatch.setattr(build_cache, "origins", lambda: "library")
     monkeypatch.setattr(report, "_run_sphinx", run_sphinx)
     _pages(tmp_path / "first")
     return runs
@@ -267,5 +273,5 @@ def test_sphinx_runs_again_where_anything_that_it_reads_is_another(
 
 
 def test_git_does_not_know_what_is_kept() -> None:
-    ignored = (tables.CHECKOUT / ".gitignore").read_text(encoding="utf-8").split()
+    ignored = (schema.CHECKOUT / ".gitignore").read_text(encoding="utf-8").split()
     assert "/.cache/" in ignored

@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import yiyang
-from yiyang import analysis, documents, extract, parse, preview, sources
+from yiyang import extract, parse
 from yiyang.parse import flattened, headers, numbers, runon, unitlists
+from yiyang.reading import documents, fields, sources
+from yiyang.show import preview
 
 FOLDER = Path(__file__).parent / "documents"
 FILES = sorted(path.name for path in FOLDER.iterdir() if path.suffix in extract.SUFFIXES)
@@ -184,5 +186,5 @@ def test_units_taken_from_the_row_above_are_marked() -> None:
     units = [mention for mention in mentions if mention["field"] == "units"]
     assert [unit["text"] for unit in units] == ["县民政局", "县民政局", "县卫健局"]
     assert [unit["line"] for unit in units] == [2, 2, 4]
-    found = analysis.inferred(units, mentions)
+    found = fields.inferred(units, mentions)
     assert [row["is_inferred"] for row in found] == [False, True, False]

@@ -12,8 +12,10 @@ import openpyxl
 import pytest
 
 import yiyang
-from yiyang import InputError, analysis, catalogues, documents, extract, limits, parse, sources
+from yiyang import InputError, extract, parse
 from yiyang.extract import doc
+from yiyang.reading import catalogues, documents, fields, sources
+from yiyang.safety import limits
 
 TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -211,7 +213,7 @@ def test_no_file_and_no_task_of_a_reader_is_read_in_his_own_process(
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("read here")
 
-    for module, name in ((extract, "blocks"), (parse, "read"), (analysis, "rows")):
+    for module, name in ((extract, "blocks"), (parse, "read"), (fields, "rows")):
         monkeypatch.setattr(module, name, refuse)
     corpus = yiyang.load(tmp_path)
     assert corpus.assignments["agency_printed"].tolist() == ["市民政局"]

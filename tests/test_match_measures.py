@@ -7,7 +7,7 @@ import pytest
 
 import yiyang
 from yiyang import matches
-from yiyang.labels import label
+from yiyang.core.messages import label
 from yiyang.matches import measures
 
 TASKS = pd.DataFrame(

@@ -12,9 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import yiyang
-from yiyang import matches, obligations, show_matches, tables
-from yiyang.errors import InputError
+from yiyang import matches
+from yiyang.core import schema
+from yiyang.grammar import obligations
 from yiyang.matches import passages, reuse
+from yiyang.safety.errors import InputError
+from yiyang.show import matches as show_matches
 
 WORDS = st.text("养老机构医疗合作（，) 、", max_size=30)
 
@@ -173,7 +176,7 @@ def test_the_side_by_side_view_escapes_the_texts(corpus: yiyang.Corpus, lang: An
         assignments=corpus.assignments.assign(agency_printed="<b>局</b>"),
         deadlines=corpus.deadlines,
         targets=corpus.targets,
-        obligations=tables.cast("obligations", graded),
+        obligations=schema.cast("obligations", graded),
         agencies=corpus.agencies,
         task_themes=corpus.task_themes,
         themes=corpus.themes,

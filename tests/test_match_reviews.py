@@ -11,8 +11,8 @@ import pytest
 
 import yiyang
 from yiyang import matches
-from yiyang.errors import InputError
-from yiyang.matches import review, reviews
+from yiyang.matches import review_widget, reviews
+from yiyang.safety.errors import InputError
 
 HEAD = ",".join(reviews.COLUMNS) + "\n"
 
@@ -160,17 +160,17 @@ def test_the_queue_is_the_same_for_all_and_leaves_out_what_one_has_seen(
     corpus: yiyang.Corpus, tmp_path: Path
 ) -> None:
     nothing = reviews.none()
-    whole = review.queue(corpus.task_matches, nothing, "Li")
-    assert whole == review.queue(corpus.task_matches, nothing, "Wu")
+    whole = review_widget.queue(corpus.task_matches, nothing, "Li")
+    assert whole == review_widget.queue(corpus.task_matches, nothing, "Wu")
     assert len({frozenset(pair) for pair in whole}) == len(whole)
     first = ",".join(whole[0])
     done = reviews.read(corpus.tasks, _file(tmp_path, _row(first, "no")))
-    assert review.queue(corpus.task_matches, done, "Li") == whole[1:]
-    assert review.queue(corpus.task_matches, done, "Wu") == whole
+    assert review_widget.queue(corpus.task_matches, done, "Li") == whole[1:]
+    assert review_widget.queue(corpus.task_matches, done, "Wu") == whole
 
 
 def test_neither_order_nor_side_tells_the_score(corpus: yiyang.Corpus) -> None:
-    pairs = review.queue(corpus.task_matches, reviews.none(), "Li")[:200]
+    pairs = review_widget.queue(corpus.task_matches, reviews.none(), "Li")[:200]
     turned = sum(one > other for one, other in pairs)
     assert 70 < turned < 130
     scores = corpus.task_matches.set_index(["task_id", "other_task_id"])["score"]
@@ -183,9 +183,9 @@ def test_the_review_is_blind_and_stores_a_verdict_with_its_reason(
     corpus: yiyang.Corpus, tmp_path: Path
 ) -> None:
     path = _file(tmp_path)
-    tool = review.tool(corpus, reviewer="Li", reviewed_on="2026-01-31", lang="en", path=path)
+    tool = review_widget.tool(corpus, reviewer="Li", reviewed_on="2026-01-31", lang="en", path=path)
     view, reason, buttons, said = tool.children
-    one, other = review.queue(corpus.task_matches, reviews.none(), "Li")[0]
+    one, other = review_widget.queue(corpus.task_matches, reviews.none(), "Li")[0]
     scores = corpus.task_matches.set_index(["task_id", "other_task_id"])["score"]
     assert one in view.value
     assert other in view.value
@@ -208,12 +208,14 @@ def test_the_review_is_blind_and_stores_a_verdict_with_its_reason(
 
 
 def test_the_texts_of_a_review_are_escaped(corpus: yiyang.Corpus, tmp_path: Path) -> None:
-    first = review.queue(corpus.task_matches, reviews.none(), "Li")[0][0]
+    first = review_widget.queue(corpus.task_matches, reviews.none(), "Li")[0][0]
     tasks = corpus.tasks.copy()
     tasks.loc[tasks["task_id"] == first, "text"] = "<img src=x onerror=alert(1)>"
     hostile = SimpleNamespace(
         tasks=tasks, task_matches=corpus.task_matches, jurisdictions=corpus.jurisdictions
     )
-    tool = review.tool(hostile, reviewer="Li", reviewed_on="2026-01-31", path=_file(tmp_path))
+    tool = review_widget.tool(
+        hostile, reviewer="Li", reviewed_on="2026-01-31", path=_file(tmp_path)
+    )
     assert "<img" not in tool.children[0].value
     assert "&lt;img" in tool.children[0].value

@@ -13,8 +13,8 @@ from scipy import sparse
 
 import yiyang
 from yiyang import matches, themes
-from yiyang.errors import InputError
 from yiyang.matches import candidates, concepts, semantic, signals
+from yiyang.safety.errors import InputError
 
 
 def _tasks(texts: dict[str, list[str]]) -> pd.DataFrame:

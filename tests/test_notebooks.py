@@ -11,13 +11,15 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from yiyang import labels, notebooks, show
-from yiyang.compare import reading
-from yiyang.errors import InputError
-from yiyang.tables import CHECKOUT, CURATION
+from yiyang.core import messages
+from yiyang.core.schema import CHECKOUT, CURATION
+from yiyang.reading import provenance
+from yiyang.report import notebooks
+from yiyang.safety.errors import InputError
+from yiyang.show import tables
 
 STORED = notebooks.found(CHECKOUT / "notebooks")
-LANGUAGE_TAGS = {f"lang-{lang}" for lang in labels.LANGS}
+LANGUAGE_TAGS = {f"lang-{lang}" for lang in messages.LANGS}
 
 
 @pytest.fixture(params=STORED, ids=lambda path: path.stem)
@@ -51,7 +53,7 @@ def test_every_markdown_cell_is_tagged_with_its_language(stored: nbformat.Notebo
 
 
 def test_code_cells_of_the_languages_come_in_pairs(stored: nbformat.NotebookNode) -> None:
-    def sources(lang: labels.Lang) -> list[str]:
+    def sources(lang: messages.Lang) -> list[str]:
         tagged = [c for c in code_cells(stored) if f"lang-{lang}" in notebooks.tags(c)]
         return [c.source.replace(f'"{lang}"', '"?"') for c in tagged]
 
@@ -59,7 +61,7 @@ def test_code_cells_of_the_languages_come_in_pairs(stored: nbformat.NotebookNode
 
 
 def test_both_editions_have_the_same_headings(stored: nbformat.NotebookNode) -> None:
-    def ranks(lang: labels.Lang) -> list[int]:
+    def ranks(lang: messages.Lang) -> list[int]:
         prose = [c.source for c in notebooks.split(stored, lang).cells if c.cell_type == "markdown"]
         lines = [line for text in prose for line in text.splitlines() if line.startswith("#")]
         return [len(line) - len(line.lstrip("#")) for line in lines]
@@ -134,8 +136,8 @@ def test_split_leaves_the_cells_of_one_language() -> None:
 
 def test_every_reason_that_is_shown_has_its_chinese(corpus) -> None:
     shown = {*corpus.documents["note"], *corpus.repairs["reason"], *corpus.leftovers["reason"]}
-    shown |= {*reading.label_blocks(corpus.tasks)["reason"]}
-    assert [text for text in sorted(shown) if labels.phrase(text, "zh") == text] == []
+    shown |= {*provenance.label_blocks(corpus.tasks)["reason"]}
+    assert [text for text in sorted(shown) if messages.phrase(text, "zh") == text] == []
 
 
 @pytest.mark.parametrize("name", ["labels.csv", "phrases.csv"])
@@ -149,12 +151,12 @@ def test_words_are_given_once_and_in_both_languages(name: str) -> None:
 
 def test_an_unknown_label_says_where_to_add_it() -> None:
     with pytest.raises(InputError, match=r"labels\.csv"):
-        labels.label("no.such.key", "zh")
+        messages.label("no.such.key", "zh")
 
 
 def test_text_of_documents_stays_text(corpus) -> None:
     hostile = corpus.tasks.head(1).assign(text="<script>alert(1)</script>", section='"><b>')
-    for html in (show.tasks(hostile, corpus, "en").data, show.beside(hostile, "zh").data):
+    for html in (tables.tasks(hostile, corpus, "en").data, tables.beside(hostile, "zh").data):
         assert "<script" not in html
         assert "<b>" not in html
 
@@ -172,17 +174,17 @@ def test_text_of_documents_stays_text(corpus) -> None:
     ],
 )
 def test_a_cell_is_shown(value: object, shown: str) -> None:
-    assert f">{shown}</td>" in show.table(pd.DataFrame({"text": [value]}), "zh").data
+    assert f">{shown}</td>" in tables.table(pd.DataFrame({"text": [value]}), "zh").data
 
 
 def test_a_jurisdiction_of_several_rows_stands_once_over_them() -> None:
     frame = pd.DataFrame({"jurisdiction": ["<甲>", "<甲>", "乙"], "tasks": [1, 2, 3]})
-    shown = show.table(frame, "en").data
+    shown = tables.table(frame, "en").data
     assert shown.count("&lt;甲&gt;</th>") == shown.count("乙</th>") == 1
     assert shown.count("<tbody>") == shown.count("</tbody>") == 2
     assert 'data-label="Jurisdiction"' not in shown
     for apart in (frame.iloc[[0, 2]], frame.iloc[[0, 2, 1]], frame.iloc[:, ::-1]):
-        assert "rowgroup" not in show.table(apart, "en").data
+        assert "rowgroup" not in tables.table(apart, "en").data
 
 
 @pytest.mark.parametrize(
@@ -195,4 +197,4 @@ def test_a_jurisdiction_of_several_rows_stands_once_over_them() -> None:
     ],
 )
 def test_changes_are_marked(before: str, after: str, expected: str) -> None:
-    assert show.marked(before, after) == expected
+    assert tables.marked(before, after) == expected

@@ -6,8 +6,10 @@ import pandas as pd
 import pytest
 
 import yiyang
-from yiyang import indicators, obligations, tables
-from yiyang.errors import InputError
+from yiyang.core import schema
+from yiyang.grammar import obligations
+from yiyang.reading import indicators
+from yiyang.safety.errors import InputError
 
 # text -> its grading words with their strength
 PHRASES = """
@@ -121,5 +123,5 @@ def test_a_broken_row_of_words_names_its_line(
 
 
 def test_the_curated_files_are_read_as_text() -> None:
-    links = pd.read_csv(tables.CURATION / indicators.LINKS, dtype=str, keep_default_na=False)
+    links = pd.read_csv(schema.CURATION / indicators.LINKS, dtype=str, keep_default_na=False)
     assert (links[["caveat_zh", "caveat_en", "reason"]] != "").all(axis=None)

@@ -14,10 +14,12 @@ import pytest
 from typer.testing import CliRunner
 
 import yiyang
-from yiyang import charts, cli, report, store
+from yiyang import charts, report
 from yiyang.charts.themes import heat
+from yiyang.commands import cli
 from yiyang.compare import coverage, summaries, theme_shares, workloads
-from yiyang.labels import LANGS, Lang, label
+from yiyang.core import parquet_store
+from yiyang.core.messages import LANGS, Lang, label
 from yiyang.report import overview
 
 
@@ -42,12 +44,12 @@ def _sorted(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 def test_the_shares_of_provinces_are_those_of_their_tasks(
     whole: Path, loaded: yiyang.Corpus
 ) -> None:
-    of_themes = summaries.themes(store.summary(whole, "themes"), "province", loaded.themes)
+    of_themes = summaries.themes(parquet_store.summary(whole, "themes"), "province", loaded.themes)
     same = theme_shares.shares(loaded.task_themes, loaded.tasks, loaded.themes)
     keys = ["province", "theme_id"]
     same = same.rename(columns={"jurisdiction": "province"})
     pd.testing.assert_frame_equal(_sorted(of_themes, keys), _sorted(same, keys))
-    of_states = summaries.states(store.summary(whole, "coverage"), "province")
+    of_states = summaries.states(parquet_store.summary(whole, "coverage"), "province")
     states = coverage.states(loaded.tasks, loaded.deadlines)
     same = coverage.shares(states, loaded.tasks, "jurisdiction")
     keys = ["province", "state"]
@@ -56,7 +58,7 @@ def test_the_shares_of_provinces_are_those_of_their_tasks(
 
 
 def test_the_workloads_are_those_of_all_tasks(whole: Path, loaded: yiyang.Corpus) -> None:
-    counts, read = (store.summary(whole, name) for name in ("workloads", "reading"))
+    counts, read = (parquet_store.summary(whole, name) for name in ("workloads", "reading"))
     found = summaries.workloads(counts, read, loaded.agencies).set_index("agency_id")
     one = loaded.tasks.assign(jurisdiction="all")
     same = workloads.by_agency(loaded.assignments, one, loaded.agencies).set_index("agency_id")
@@ -69,13 +71,13 @@ def test_the_workloads_are_those_of_all_tasks(whole: Path, loaded: yiyang.Corpus
 
 
 def test_what_was_read_is_counted(whole: Path, loaded: yiyang.Corpus) -> None:
-    read = store.summary(whole, "reading").sum(numeric_only=True)
+    read = parquet_store.summary(whole, "reading").sum(numeric_only=True)
     named = loaded.assignments.dropna(subset="agency_id")["task_id"].nunique()
     assert read["documents"] == len(loaded.documents) == 9
     assert read["unread"] == 1
     assert read["tasks"] - read["unnamed"] == named
     assert read["units"] == len(loaded.assignments)
-    assert "1 (11.1%)" in summaries.finding(store.summary(whole, "reading"), "en")
+    assert "1 (11.1%)" in summaries.finding(parquet_store.summary(whole, "reading"), "en")
 
 
 def test_a_province_has_shares_from_thirty_tasks_on(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,7 +171,7 @@ def test_several_places_can_be_named(
     command = ["report", "--corpus", str(out), "--no-pdf", "-j", "51", "-j", "chaoyang,64"]
     assert CliRunner().invoke(cli.app, command).exit_code == 0
     assert os.environ["YIYANG_JURISDICTIONS"] == "51,chaoyang,64"
-    assert os.environ["YIYANG_CODEBOOK"] == str(store.codebook_of(out))
+    assert os.environ["YIYANG_CODEBOOK"] == str(parquet_store.codebook_of(out))
     ran = CliRunner().invoke(cli.app, ["run", "--codebook", str(tmp_path)])
     assert ran.exit_code == 1
     assert "no themes.csv in the folder" in " ".join(ran.output.split())

@@ -14,9 +14,13 @@ import typer
 from typer.testing import CliRunner
 
 import yiyang
-from yiyang import InputError, commands, documents, extract, files, places, sources, tables
-from yiyang.cli import app
+from yiyang import InputError, extract
+from yiyang.commands import corpus as commands_corpus
+from yiyang.commands.cli import app
+from yiyang.core import places, schema
 from yiyang.parse import about
+from yiyang.reading import documents, sources
+from yiyang.safety import opening as files
 
 FOLDER = Path(__file__).parent / "documents"
 RUN = CliRunner()
@@ -40,7 +44,7 @@ def test_a_folder_without_a_catalogue_is_a_corpus(corpus_folder: Path) -> None:
     unread = corpus.documents.set_index("document_id").loc["broken"]
     assert unread["layout"] == "unread"
     assert "a damaged archive" in unread["reasons"]
-    tables.check(corpus.all())
+    schema.check(corpus.all())
 
 
 def test_own_documents_stand_beside_the_five(corpus_folder: Path) -> None:
@@ -266,7 +270,7 @@ def test_corrections_go_to_the_ledger_of_the_corpus(corpus_folder: Path) -> None
 def test_a_report_on_own_lists_leaves_out_what_they_cannot_answer() -> None:
     import nbformat.v4 as nbf  # noqa: PLC0415
 
-    from yiyang import notebooks  # noqa: PLC0415
+    from yiyang.report import notebooks  # noqa: PLC0415
 
     def code(source: str, *, fails: bool = False) -> nbformat.NotebookNode:
         error = nbf.new_output("error", ename="KeyError", evalue="'chaoyang-11'", traceback=[])
@@ -320,5 +324,5 @@ def test_a_codebook_without_its_files_is_refused(
     corpus_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(typer.Exit):
-        commands.use_codebook(corpus_folder)
+        commands_corpus.use_codebook(corpus_folder)
     assert "no themes.csv in the folder" in capsys.readouterr().err

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yiyang import numerals, quantities, targets, times
+from yiyang.grammar import deadline_phrases, numerals, quantities, targets
 
 NUMBERS = {
     "0": 0, "7": 7, "2024": 2024, "2 024": 2024, "2\u2009024": 2024, "1,200": 1200,
@@ -197,6 +197,6 @@ def test_a_text_without_an_end_is_read_in_time(unit: str) -> None:
     start = process_time()
     tasks = pd.DataFrame({"task_id": ["x-01"], "text": [text]})
     targets.refused(tasks)
-    times.in_text(text, None)
-    times.in_cell(text, None)
+    deadline_phrases.in_text(text, None)
+    deadline_phrases.in_cell(text, None)
     assert process_time() - start < 30

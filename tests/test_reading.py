@@ -13,8 +13,10 @@ import pandas as pd
 import pytest
 
 import yiyang
-from yiyang import InputError, extract, parse, repairs, sources, tables
-from yiyang.text import squash
+from yiyang import InputError, extract, parse
+from yiyang.core import schema
+from yiyang.core.text import squash
+from yiyang.reading import repairs, sources
 
 DOCUMENTS = ["chaoyang", "jiyuan", "beijing", "chaoyang-case", "zhongning"]
 
@@ -39,7 +41,7 @@ def _pieces(corpus: yiyang.Corpus, document_id: str) -> tuple[str, list[parse.Pi
     documents = corpus.documents.astype(object).where(corpus.documents.notna(), "")
     document = next(d for d in documents.itertuples() if d.document_id == document_id)
     rows = repairs.by_document(repairs.ledger()).get(document_id, [])
-    text = (tables.raw_folder() / str(document.file_name)).read_text(encoding="utf-8")
+    text = (schema.raw_folder() / str(document.file_name)).read_text(encoding="utf-8")
     text = repairs.repair_lines(text, rows, document_id)
     return text, parse.read(document, list(extract.text.blocks(text)), document_id).pieces
 
@@ -58,7 +60,7 @@ def test_every_character_of_a_file_lies_in_one_piece(
 
 
 def _line(document_id: str, number: int) -> str:
-    text = (tables.raw_folder() / f"{document_id}.txt").read_text(encoding="utf-8")
+    text = (schema.raw_folder() / f"{document_id}.txt").read_text(encoding="utf-8")
     return text.split("\n")[number - 1]
 
 
@@ -192,7 +194,7 @@ def test_a_missing_file_or_catalogue_is_named(raw: Path) -> None:
 def test_the_own_documents_are_never_read_without_their_catalogue(
     raw: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tables, "raw_folder", lambda: raw)
+    monkeypatch.setattr(schema, "raw_folder", lambda: raw)
     (raw / "catalogue.csv").unlink()
     with pytest.raises(InputError, match=r"catalogue\.csv: found no such file"):
         yiyang.load()

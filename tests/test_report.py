@@ -17,10 +17,11 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
-from yiyang import kept, labels, notebooks, report
-from yiyang.errors import InputError
-from yiyang.report import findings, polish
-from yiyang.tables import CHECKOUT
+from yiyang import report
+from yiyang.core import build_cache, messages
+from yiyang.core.schema import CHECKOUT
+from yiyang.report import findings, notebooks, postprocess
+from yiyang.safety.errors import InputError
 
 NOTEBOOKS = CHECKOUT / "notebooks"
 
@@ -35,7 +36,7 @@ def parsed(path: Path) -> BeautifulSoup:
     return BeautifulSoup(path.read_bytes(), "html.parser")
 
 
-def index(site: Path, lang: labels.Lang) -> dict:
+def index(site: Path, lang: messages.Lang) -> dict:
     script = (site / lang / "searchindex.js").read_text(encoding="utf-8")
     return json.loads(script.removeprefix("Search.setIndex(").removesuffix(")"))
 
@@ -45,8 +46,8 @@ def digest(site: Path) -> dict[str, str]:
     return {str(p.relative_to(site)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
 
-@pytest.mark.parametrize("lang", labels.LANGS)
-def test_an_edition_has_every_chapter(site: Path, lang: labels.Lang) -> None:
+@pytest.mark.parametrize("lang", messages.LANGS)
+def test_an_edition_has_every_chapter(site: Path, lang: messages.Lang) -> None:
     front = parsed(site / lang / "index.html")
     links = {a["href"] for a in front.find("article").find_all("a", href=True)}
     for path in notebooks.found(NOTEBOOKS):
@@ -90,9 +91,9 @@ def test_no_page_asks_another_host(site: Path) -> None:
         assert re.findall(r"(?:url\(|@import)\s*['\"]?(?:https?:)?//[^)]*", sheet) == [], path
 
 
-@pytest.mark.parametrize("lang", labels.LANGS)
+@pytest.mark.parametrize("lang", messages.LANGS)
 @pytest.mark.parametrize("words", ["医养结合", "家庭医生", "长期护理保险"])
-def test_search_index_holds_chinese_words(site: Path, lang: labels.Lang, words: str) -> None:
+def test_search_index_holds_chinese_words(site: Path, lang: messages.Lang, words: str) -> None:
     held = index(site, lang)
     assert words in (site / lang / "01-tasks.html").read_text(encoding="utf-8")
     chapter = held["docnames"].index("01-tasks")
@@ -102,7 +103,7 @@ def test_search_index_holds_chinese_words(site: Path, lang: labels.Lang, words: 
 
 
 def test_charts_have_a_text_alternative_in_the_language_of_the_edition(site: Path) -> None:
-    for lang in labels.LANGS:
+    for lang in messages.LANGS:
         for chart in (site / lang).rglob("*.svg"):
             assert "LastResort" not in chart.read_text(encoding="utf-8"), chart
         for path in (site / lang).glob("*.html"):
@@ -149,8 +150,8 @@ ENGLISH = re.compile(r"[A-Za-z]+(?:[ ,]+[A-Za-z]+){4,}")
 HAN = re.compile("[\u4e00-\u9fff]")
 
 
-@pytest.mark.parametrize("lang", labels.LANGS)
-def test_an_edition_is_wholly_in_its_language(site: Path, lang: labels.Lang) -> None:
+@pytest.mark.parametrize("lang", messages.LANGS)
+def test_an_edition_is_wholly_in_its_language(site: Path, lang: messages.Lang) -> None:
     """Cells of tables in the English edition quote the documents, and so may a few words of a
     paragraph; headings, labels and alternatives of pictures do not."""
     tags = "h1, h2, h3, h4, p, li, dt, dd, caption, label, button, summary, option, th"
@@ -169,7 +170,7 @@ def test_an_edition_is_wholly_in_its_language(site: Path, lang: labels.Lang) -> 
 
 
 def test_tasks_named_in_tables_lead_to_their_evidence(site: Path) -> None:
-    for lang in labels.LANGS:
+    for lang in messages.LANGS:
         browser = parsed(site / lang / "tasks.html")
         ids = {body["id"] for body in browser.select(".yy-tasks > tbody")}
         page = parsed(site / lang / "government-jiyuan.html")
@@ -179,7 +180,7 @@ def test_tasks_named_in_tables_lead_to_their_evidence(site: Path) -> None:
 
 
 def test_no_government_is_sent_to_look_at_nothing(site: Path) -> None:
-    for lang in labels.LANGS:
+    for lang in messages.LANGS:
         browser = parsed(site / lang / "tasks.html")
         for path in sorted((site / lang).glob("government-*.html")):
             page = parsed(path)
@@ -190,7 +191,7 @@ def test_no_government_is_sent_to_look_at_nothing(site: Path) -> None:
 
 
 def test_the_front_page_states_its_findings_with_their_charts(site: Path, corpus) -> None:
-    for lang in labels.LANGS:
+    for lang in messages.LANGS:
         page = parsed(site / lang / "index.html")
         for number, found in enumerate(findings.of(corpus, lang), 1):
             heading = page.select("article h3")[number - 1].get_text()
@@ -203,7 +204,7 @@ def test_the_front_page_states_its_findings_with_their_charts(site: Path, corpus
 
 def test_the_whole_report_and_its_first_page_are_light(site: Path) -> None:
     assert report.size(site) < 15e6
-    for lang in labels.LANGS:
+    for lang in messages.LANGS:
         path = site / lang / "index.html"
         page = parsed(path)
         asked = {
@@ -216,8 +217,9 @@ def test_the_whole_report_and_its_first_page_are_light(site: Path) -> None:
 
 _BUILDS = """
 from pathlib import Path
-from yiyang import kept, report
-kept.FOLDER, notebooks = Path("kept").resolve(), Path("notebooks")
+from yiyang import report
+from yiyang.core import build_cache
+build_cache.FOLDER, notebooks = Path("kept").resolve(), Path("notebooks")
 for out in ("anew", "again"):
     report.build(notebooks, Path(out), keep=True)
 path = notebooks / "00-corpus.ipynb"
@@ -271,7 +273,9 @@ def test_every_page_lets_nothing_in_and_names_its_scripts(site: Path) -> None:
 def test_only_scripts_before_any_text_of_a_document_are_allowed_to_run() -> None:
     own, injected = "own();", "injected();"
     head = f'<head><meta charset="utf-8" /><script>{own}</script></head>'
-    page = polish.guarded(f"<html>{head}<body><script>{injected}</script></head></body></html>")
+    page = postprocess.guarded(
+        f"<html>{head}<body><script>{injected}</script></head></body></html>"
+    )
     hashes = [
         base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in (own, injected)
     ]
@@ -280,11 +284,11 @@ def test_only_scripts_before_any_text_of_a_document_are_allowed_to_run() -> None
 
 def test_titles_in_the_index_of_the_search_are_html() -> None:
     index = {"alltitles": {"<img src=x> & 甲": [[0, None]]}, "titles": ["&lt;img src=x&gt;"]}
-    script = polish._titles_as_html(f"Search.setIndex({json.dumps(index)})")
+    script = postprocess._titles_as_html(f"Search.setIndex({json.dumps(index)})")
     made = json.loads(script.removeprefix("Search.setIndex(").removesuffix(")"))
     assert made == {**index, "alltitles": {"&lt;img src=x&gt; &amp; 甲": [[0, None]]}}
     with pytest.raises(InputError, match=r"expected Search\.setIndex"):
-        polish._titles_as_html("Search.load({})")
+        postprocess._titles_as_html("Search.load({})")
 
 
 # Refusals: the site that is there stays ----------------------------------------------------------
@@ -292,7 +296,7 @@ def test_titles_in_the_index_of_the_search_are_html() -> None:
 
 @pytest.fixture
 def one_notebook(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(kept, "FOLDER", site.with_name("kept"))
+    monkeypatch.setattr(build_cache, "FOLDER", site.with_name("kept"))
     folder = tmp_path / "notebooks"
     folder.mkdir()
     shutil.copy(NOTEBOOKS / "00-corpus.ipynb", folder)

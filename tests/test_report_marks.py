@@ -11,8 +11,11 @@ from docutils.core import publish_string
 from myst_parser.parsers.docutils_ import Parser
 
 import yiyang
-from yiyang import labels, report, safe, show
-from yiyang.report import chapters, front, governments, polish
+from yiyang import report
+from yiyang.core import messages
+from yiyang.report import chapters, front, governments, postprocess
+from yiyang.safety import escaping
+from yiyang.show import tables as show_tables
 
 # The names here are longer than a chart is wide.
 pytestmark = pytest.mark.filterwarnings("ignore:constrained_layout not applied")
@@ -54,7 +57,7 @@ def attacked(corpus: yiyang.Corpus) -> yiyang.Corpus:
     return yiyang.Corpus(frames)
 
 
-@pytest.fixture(scope="module", params=labels.LANGS)
+@pytest.fixture(scope="module", params=messages.LANGS)
 def rendered(request: pytest.FixtureRequest, corpus, tmp_path_factory) -> dict[str, BeautifulSoup]:
     """The pages that names and ids reach, by their names, as the parser of the pages renders
     them."""
@@ -71,8 +74,8 @@ def rendered(request: pytest.FixtureRequest, corpus, tmp_path_factory) -> dict[s
     }
     chapters.fill("index", lang, marks, target)
     tables = {
-        "documents": show.documents(bad.documents, bad.jurisdictions, lang),
-        "files": show.files(bad.documents, lang),
+        "documents": show_tables.documents(bad.documents, bad.jurisdictions, lang),
+        "files": show_tables.files(bad.documents, lang),
     }
     for name, table in tables.items():
         (target / f"{name}.html").write_text(str(table.data), encoding="utf-8")
@@ -123,13 +126,13 @@ def test_a_title_stays_text_in_all_that_the_theme_makes_of_it(tmp_path: Path) ->
     source = tmp_path / "en" / "source"
     source.mkdir(parents=True)
     for number, attack in enumerate(ATTACKS):
-        title = safe.markdown(attack)
+        title = escaping.markdown(attack)
         (source / f"p{number}.md").write_text(f"# {title}\n\n{title}\n\n## {title} 2\n", "utf-8")
     names = "\n".join(f"p{number}" for number in range(len(ATTACKS)))
     (source / "index.md").write_text(f"# Report\n\n```{{toctree}}\n{names}\n```\n", "utf-8")
     folder = report._run_sphinx("en", tmp_path)
     (folder / "_images").mkdir()
-    polish.edition(folder, "en", [])
+    postprocess.edition(folder, "en", [])
     for path in sorted(folder.glob("*.html")):
         page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
         assert not page.select(FOREIGN), path.name
@@ -142,6 +145,6 @@ def test_a_name_is_shown_whole(rendered: dict[str, BeautifulSoup]) -> None:
     shown = " ".join(rendered["index"].get_text().split())
     heads = [page.h1.get_text() for name, page in rendered.items() if name.startswith("gov")]
     for attack in ATTACKS:
-        words = safe.visible(" ".join(attack.split()))
+        words = escaping.visible(" ".join(attack.split()))
         assert words in shown
         assert any(words in head for head in heads)

@@ -11,8 +11,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 import yiyang
-from yiyang import labels, safe
+from yiyang.core import messages, schema
 from yiyang.report import browser, downloads
+from yiyang.safety import escaping
 
 HOSTILE = [
     '<script>alert("甲")</script>',
@@ -24,7 +25,7 @@ HOSTILE = [
 ]
 
 
-def parsed(evidence: browser.Evidence, lang: labels.Lang) -> BeautifulSoup:
+def parsed(evidence: browser.Evidence, lang: messages.Lang) -> BeautifulSoup:
     return BeautifulSoup(browser.page(evidence, lang), "html.parser")
 
 
@@ -33,7 +34,7 @@ def evidence(corpus: yiyang.Corpus) -> browser.Evidence:
     return browser.gather(corpus)
 
 
-@pytest.fixture(scope="module", params=labels.LANGS)
+@pytest.fixture(scope="module", params=messages.LANGS)
 def page(request: pytest.FixtureRequest, evidence: browser.Evidence) -> BeautifulSoup:
     return parsed(evidence, request.param)
 
@@ -50,7 +51,7 @@ def test_every_task_stands_once_with_its_text_and_units(page: BeautifulSoup, cor
 
 def test_the_printed_lines_are_those_of_the_file(page: BeautifulSoup, corpus) -> None:
     files = corpus.documents.set_index("document_id")["file_name"]
-    folder = yiyang.tables.raw_folder()
+    folder = schema.raw_folder()
     for task in corpus.tasks.itertuples():
         lines = (folder / files[task.document_id]).read_text(encoding="utf-8-sig").split("\n")
         shown = page.find(id=task.task_id).select("ol.yy-lines > li")
@@ -101,14 +102,14 @@ def hostile(corpus: yiyang.Corpus, raw: Path) -> yiyang.Corpus:
 
 def test_hostile_text_of_a_document_stays_text(raw: Path, corpus) -> None:
     evidence = browser.gather(hostile(corpus, raw), raw)
-    for lang in labels.LANGS:
+    for lang in messages.LANGS:
         page = parsed(evidence, lang)
         assert not page.select("script, img, b[onclick]")
         assert len(page.select(".yy-tasks > tbody")) == len(corpus.tasks)
         for number, text in enumerate(HOSTILE, 1):
             body = page.find(id=f"jiyuan-{number:02d}")
-            assert body.select_one(".yy-text").get_text() == safe.visible(text)
-            assert body.select_one("ol.yy-lines li").get_text() == safe.visible(text)
+            assert body.select_one(".yy-text").get_text() == escaping.visible(text)
+            assert body.select_one("ol.yy-lines li").get_text() == escaping.visible(text)
             assert body.select_one(".yy-text bdi")
 
 
@@ -120,5 +121,5 @@ def test_hostile_text_stays_text_in_the_downloads(raw: Path, corpus, tmp_path: P
     assert {cell.data_type for cell in cells} <= {"s", "n", "d", "b"}
     held = {cell.value: cell for cell in cells}
     for text in HOSTILE:
-        assert safe.visible(text) in held
-        assert held[safe.visible(text)].quotePrefix == text.startswith("=")
+        assert escaping.visible(text) in held
+        assert held[escaping.visible(text)].quotePrefix == text.startswith("=")

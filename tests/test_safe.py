@@ -18,13 +18,15 @@ from hypothesis import strategies as st
 from lxml import etree
 from typer.testing import CliRunner
 
-from yiyang import safe, show, tables
 from yiyang.charts import style
-from yiyang.cli import app
+from yiyang.commands.cli import app
+from yiyang.core import schema
 from yiyang.report import downloads
+from yiyang.safety import escaping
 from yiyang.scale import batches
+from yiyang.show import tables
 
-PACKAGE = Path(safe.__file__).parent
+PACKAGE = Path(escaping.__file__).parent.parent
 HOSTILE = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -56,46 +58,46 @@ HOSTILE = [
     ],
 )
 def test_what_is_hidden_is_shown(text: str, seen: str) -> None:
-    assert safe.visible(text) == seen
-    assert safe.terminal(text) == seen
+    assert escaping.visible(text) == seen
+    assert escaping.terminal(text) == seen
 
 
 @given(st.text() | st.sampled_from(HOSTILE))
 def test_html_is_the_text_again_and_nothing_else(text: str) -> None:
-    for made in (safe.Markup("<b>{}</b>").format(text), safe.Markup("<b>%s</b>") % text):
+    for made in (escaping.Markup("<b>{}</b>").format(text), escaping.Markup("<b>%s</b>") % text):
         inside = str(made)[3:-4]
         assert not set("<>\"'") & set(inside)
-        assert html.unescape(inside) == safe.visible(text)
-    assert safe.Markup("").join([text]) == safe.escape(text)
+        assert html.unescape(inside) == escaping.visible(text)
+    assert escaping.Markup("").join([text]) == escaping.escape(text)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_table_of_the_pages_holds_text_alone(text: str) -> None:
-    made = show.table(pd.DataFrame({"text": [text]}), "en", headings={"text": text}, caption=text)
+    made = tables.table(pd.DataFrame({"text": [text]}), "en", headings={"text": text}, caption=text)
     root = etree.HTML(made.data)
     assert {e.tag for e in root.iter()} <= {
         "html", "head", "body", "style", "table", "caption", "thead", "tbody", "tr", "th", "td",
     }  # fmt: skip
-    assert root.find(".//td").text.strip() == safe.visible(text).strip()
+    assert root.find(".//td").text.strip() == escaping.visible(text).strip()
 
 
 @given(st.text(st.characters(codec="utf-8")) | st.sampled_from(HOSTILE))
 def test_a_cell_is_no_formula_and_is_read_as_written(text: str) -> None:
-    written = safe.cell(text)
-    assert safe.plain(written) == text
-    assert written[:1] not in [*"=+-@＝＋－＠\t\r\n"] or not safe.is_formula(written)
+    written = escaping.cell(text)
+    assert escaping.plain(written) == text
+    assert written[:1] not in [*"=+-@＝＋－＠\t\r\n"] or not escaping.is_formula(written)
 
 
 @pytest.mark.parametrize("text", ["=", "---", "≥", "'", "", "市民政局", "2024-05-31"])
 def test_what_no_spreadsheet_computes_stays_as_it_is(text: str) -> None:
-    assert safe.cell(text) == text
+    assert escaping.cell(text) == text
 
 
 @given(st.text() | st.sampled_from(HOSTILE))
 def test_json_ends_no_script_and_says_the_same(text: str) -> None:
-    written = safe.json_text({"text": text})
+    written = escaping.json_text({"text": text})
     assert "<" not in written
-    assert written == safe.visible(written)
+    assert written == escaping.visible(written)
     assert json.loads(written) == {"text": text}
 
 
@@ -103,7 +105,7 @@ def test_what_a_run_says_of_itself_hides_nothing(tmp_path: Path) -> None:
     said = {"reasons": HOSTILE}
     batches.write_json(said, tmp_path / "run.json")
     written = (tmp_path / "run.json").read_text(encoding="utf-8")
-    assert written == safe.visible(written)
+    assert written == escaping.visible(written)
     assert json.loads(written) == said
 
 
@@ -113,11 +115,11 @@ _TEXT = st.text(st.characters(codec="utf-8"), max_size=9) | st.sampled_from(HOST
 @given(st.lists(st.tuples(_TEXT, _TEXT), max_size=5))
 def test_a_file_of_csv_has_the_rows_and_texts_of_its_table(rows: list[tuple[str, str]]) -> None:
     frame = pd.DataFrame(rows, columns=["a", "b"], dtype="str")
-    written = safe.csv_text(frame)
-    again = tables.read_text(io.StringIO(written)).map(safe.plain)
+    written = escaping.csv_text(frame)
+    again = schema.read_text(io.StringIO(written)).map(escaping.plain)
     assert [*again.itertuples(index=False, name=None)] == rows
     listed = [*csv.reader(io.StringIO(written, newline=""))]
-    assert [tuple(map(safe.plain, row)) for row in listed] == [("a", "b"), *rows]
+    assert [tuple(map(escaping.plain, row)) for row in listed] == [("a", "b"), *rows]
 
 
 def test_tables_are_read_as_they_were_written(tmp_path: Path) -> None:
@@ -125,21 +127,21 @@ def test_tables_are_read_as_they_were_written(tmp_path: Path) -> None:
     rows = [
         {"document_id": f"d{n}", "line": n, "text": t, "reason": t} for n, t in enumerate(texts)
     ]
-    frame = tables.cast("leftovers", pd.DataFrame(rows))
-    tables.write({"leftovers": frame}, tmp_path / "tables")
+    frame = schema.cast("leftovers", pd.DataFrame(rows))
+    schema.write({"leftovers": frame}, tmp_path / "tables")
     path = tmp_path / "tables" / "leftovers.csv"
-    pd.testing.assert_frame_equal(tables.read_csv("leftovers", path), frame)
+    pd.testing.assert_frame_equal(schema.read_csv("leftovers", path), frame)
     with path.open(encoding="utf-8", newline="") as file:
         written = [row["text"] for row in csv.DictReader(file)]
-    assert [t for t in written if safe.is_formula(t) and not t.startswith("'")] == []
+    assert [t for t in written if escaping.is_formula(t) and not t.startswith("'")] == []
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_workbook_holds_text_alone(tmp_path: Path, text: str) -> None:
     downloads.workbook({"leftovers": pd.DataFrame({"text": [text]})}, tmp_path / "a.xlsx")
     cell = openpyxl.load_workbook(tmp_path / "a.xlsx")["leftovers"]["A2"]
-    assert (cell.data_type, cell.value) == ("s", safe.visible(text))
-    assert cell.quotePrefix == safe.is_formula(text)
+    assert (cell.data_type, cell.value) == ("s", escaping.visible(text))
+    assert cell.quotePrefix == escaping.is_formula(text)
 
 
 @pytest.mark.parametrize("text", [*filter(str.isprintable, HOSTILE)])
@@ -181,10 +183,10 @@ def test_one_module_makes_html_cells_and_lines_of_a_terminal() -> None:
         if name in elsewhere
     }
     assert found == {
-        ("safe.py", "markupsafe"),
-        ("safe.py", "rich.markup"),
-        ("isolation.py", "pickle"),  # between a process and its own children, through a pipe
-        ("confined.py", "pickle"),
+        ("safety/escaping.py", "markupsafe"),
+        ("safety/escaping.py", "rich.markup"),
+        ("safety/pool.py", "pickle"),  # between a process and its own children, through a pipe
+        ("safety/worker.py", "pickle"),
         ("report/chapters.py", "html"),  # takes escapes away
     }
 
@@ -198,6 +200,6 @@ def test_one_module_writes_files_of_csv() -> None:
         if isinstance(node, ast.Attribute) and node.attr in writers
     }
     assert found == {
-        ("safe.py", "to_csv"),
+        ("safety/escaping.py", "to_csv"),
         ("matches/reviews.py", "DictWriter"),  # adds one row, of texts without line ends
     }

@@ -18,9 +18,11 @@ import pytest
 from large import PLACES, content, here, text
 
 import yiyang
-from yiyang import limits, scale, store, tables, themes
-from yiyang.errors import InputError
+from yiyang import scale, themes
+from yiyang.core import parquet_store, schema
 from yiyang.extract import doc
+from yiyang.safety import limits
+from yiyang.safety.errors import InputError
 from yiyang.scale import batches, pipeline, summary
 
 
@@ -31,9 +33,9 @@ def _three_documents_a_batch(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_tables_are_those_of_load(many: Path, whole: Path) -> None:
     loaded, read = yiyang.load(many), yiyang.load(whole)
-    tables.check(read.all())
-    for name in tables.names("base"):
-        columns = tables.columns(name)
+    schema.check(read.all())
+    for name in schema.names("base"):
+        columns = schema.columns(name)
         a, b = (
             c.table(name).sort_values(columns, ignore_index=True).astype(object)
             for c in (loaded, read)
@@ -125,7 +127,7 @@ def test_a_batch_that_is_half_written_is_none(
 
 def test_a_killed_program_goes_on(many: Path, whole: Path, tmp_path: Path) -> None:
     code = (
-        "from yiyang import cli; from yiyang.scale import pipeline; pipeline.BATCH = 1; "
+        "from yiyang.commands import cli; from yiyang.scale import pipeline; pipeline.BATCH = 1; "
         f"cli.app(['run', '-q', '--corpus', {str(many)!r}, '--out', {str(tmp_path)!r}, "
         "'--processes', '1'])"
     )
@@ -258,14 +260,19 @@ def test_the_summaries_add_up(whole: Path) -> None:
 
 def test_a_summary_is_no_formula_and_is_read_as_written(tmp_path: Path) -> None:
     hostile = ["=1", "建设\r=1"]
-    keys = {name: [*store.WHERE, *store.SUMMARIES[name]] for name in store.SUMMARIES}
+    keys = {
+        name: [*parquet_store.WHERE, *parquet_store.SUMMARIES[name]]
+        for name in parquet_store.SUMMARIES
+    }
     for name, columns in keys.items():
         counts = pd.DataFrame(dict.fromkeys(columns, hostile)).assign(tasks=[1, 2])
         counts.to_parquet(tmp_path / f"summary-{name}.parquet")
-    summary.write([tmp_path], tmp_path / store.SUMMARY)
+    summary.write([tmp_path], tmp_path / parquet_store.SUMMARY)
     for name, columns in keys.items():
-        assert "'=1" in (tmp_path / store.SUMMARY / f"{name}.csv").read_text(encoding="utf-8")
-        read = store.summary(tmp_path, name)
+        assert "'=1" in (tmp_path / parquet_store.SUMMARY / f"{name}.csv").read_text(
+            encoding="utf-8"
+        )
+        read = parquet_store.summary(tmp_path, name)
         assert read.to_dict("list") == dict.fromkeys(columns, hostile) | {"tasks": [1, 2]}
 
 
@@ -292,7 +299,7 @@ def test_a_large_corpus_is_loaded_in_part_only(
 ) -> None:
     with pytest.raises(InputError, match="no jurisdiction 44"):
         yiyang.load(whole, jurisdictions=["44"])
-    monkeypatch.setattr(store, "MOST", 10)
+    monkeypatch.setattr(parquet_store, "MOST", 10)
     with pytest.raises(InputError, match="at most 10 at a time"):
         yiyang.load(whole)
 

@@ -17,11 +17,12 @@ import pytest
 from large import content, here
 
 import yiyang
-from yiyang import scale, store, tables
-from yiyang.errors import InputError
+from yiyang import scale
+from yiyang.core import parquet_store, schema
+from yiyang.safety.atomic_write import DiskError
+from yiyang.safety.errors import InputError
 from yiyang.scale import batches, pipeline, scoring
-from yiyang.themes import curated
-from yiyang.writing import DiskError
+from yiyang.themes import codebooks
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ def test_tables_are_laid_out_in_portions(
 ) -> None:
     monkeypatch.setattr(pipeline, "BATCH", 2)
     monkeypatch.setattr(pipeline, "PLACES", 2)
-    monkeypatch.setattr(store, "ROWS", 4)
+    monkeypatch.setattr(parquet_store, "ROWS", 4)
     scale.run(many, tmp_path, here)
     assert content(tmp_path) == content(whole)
     for path in (whole / "tables" / "tasks").rglob("*.parquet"):
@@ -54,11 +55,11 @@ def test_a_batch_is_opened_once_for_each_table(
         opened.extend(listed)
         return portions(listed)
 
-    portions = store._in_portions
+    portions = parquet_store._in_portions
     monkeypatch.setattr(pipeline, "BATCH", 3)
-    monkeypatch.setattr(store, "_in_portions", counted)
+    monkeypatch.setattr(parquet_store, "_in_portions", counted)
     scale.run(many, tmp_path, here)
-    assert len(opened) == len(set(opened)) == 3 * len(store.BULK_TABLES)
+    assert len(opened) == len(set(opened)) == 3 * len(parquet_store.BULK_TABLES)
 
 
 def test_a_full_disk_is_no_fault_of_a_document(
@@ -97,7 +98,7 @@ def test_every_step_says_that_nothing_may_be_written(
         ("rename", "staging/*"),
         ("unlink", scoring.SCORED),
         ("mkdir", "tables"),
-        ("replace", f".{store.PART}-yiyang-*"),
+        ("replace", f".{parquet_store.PART}-yiyang-*"),
     ]:
         with monkeypatch.context() as patch:
             patch.setattr(Path, method, refusing(getattr(Path, method), end))
@@ -110,10 +111,10 @@ def codebook(tmp_path: Path) -> Path:
     """A codebook of one's own: two themes."""
     folder = tmp_path / "codebook"
     folder.mkdir()
-    (folder / curated.THEMES).write_text(
+    (folder / codebooks.THEMES).write_text(
         "theme_id,name_zh,name_en,definition\nbeds,床位,Beds,x\nothers,其他,Others,x\n"
     )
-    (folder / curated.SEEDS).write_text(
+    (folder / codebooks.SEEDS).write_text(
         "theme_id,term,weight,reason\nbeds,*床位,3,x\nothers,签约,1,x\n"
     )
     return folder
@@ -140,31 +141,31 @@ def test_a_codebook_of_ones_own_reaches_all_workers(
     assert corpus.task_themes["theme_id"].eq("beds")[beds].all()
     assert set(corpus.task_themes["theme_id"].dropna()) <= {"beds", "others"}
     task = corpus.task_themes.loc[~beds.to_numpy(), "task_id"].iloc[0]
-    (codebook / curated.REVIEWS).write_text(f"task_id,theme_id,reason\n{task},beds,x\n")
+    (codebook / codebooks.REVIEWS).write_text(f"task_id,theme_id,reason\n{task},beds,x\n")
     said = scale.run(many, out, elsewhere)
     assert said["documents_new"] == 0
     again = yiyang.load(out).task_themes.set_index("task_id")
     assert again.loc[task, "theme_id"] == "beds"
     assert again["is_reviewed"].sum() == 1
     assert (out / "model.npz").read_bytes() == model
-    kept = store.codebook_of(out)
+    kept = parquet_store.codebook_of(out)
     assert kept
     assert {path.name for path in kept.iterdir()} == {
-        curated.THEMES,
-        curated.SEEDS,
-        curated.REVIEWS,
+        codebooks.THEMES,
+        codebooks.SEEDS,
+        codebooks.REVIEWS,
     }
-    (codebook / curated.SEEDS).write_text("theme_id,term,weight,reason\nbeds,床位,x,x\n")
+    (codebook / codebooks.SEEDS).write_text("theme_id,term,weight,reason\nbeds,床位,x,x\n")
     with pytest.raises(InputError, match=r"theme_seeds\.csv, line 2"):
         scale.run(many, out, elsewhere)
     (kept.parent / "half").mkdir()
-    assert store.codebook_of(out) == kept
+    assert parquet_store.codebook_of(out) == kept
     assert {path.name for path in kept.parent.glob("[!.]*")} == {kept.name, "half"}
 
 
 def test_a_plain_corpus_has_no_codebook_of_its_own(tmp_path: Path) -> None:
-    (tmp_path / store.CODEBOOK / "v1").mkdir(parents=True)
-    assert store.codebook_of(tmp_path) is None
+    (tmp_path / parquet_store.CODEBOOK / "v1").mkdir(parents=True)
+    assert parquet_store.codebook_of(tmp_path) is None
 
 
 def test_repairs_travel_with_the_batch(
@@ -172,7 +173,7 @@ def test_repairs_travel_with_the_batch(
 ) -> None:
     monkeypatch.setattr(pipeline, "BATCH", 3)
     folder = Path(shutil.copytree(many, tmp_path / "documents"))
-    ledger = pd.read_csv(tables.CURATION / "repairs.csv", dtype=str).head(1)
+    ledger = pd.read_csv(schema.CURATION / "repairs.csv", dtype=str).head(1)
     ledger.assign(document_id="5").to_csv(folder / "repairs.csv", index=False)
     planned = pipeline.plan(folder, tmp_path / "out")
     (folder / "repairs.csv").unlink()

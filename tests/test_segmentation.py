@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import yiyang
-from yiyang import InputError, segmentation
+from yiyang import InputError
+from yiyang.core import segmentation
 
 TERMS = ["医养结合", "家庭医生签约", "长期护理保险", "安宁疗护", "公建民营"]
 
@@ -43,7 +44,10 @@ def test_tokens_joined_are_the_text_and_engines_agree(text: str) -> None:
 
 
 def test_cutting_is_silent_and_leaves_no_shared_cache(tmp_path: Path) -> None:
-    code = "from yiyang import segmentation as s; s.cut(['医养结合']); s.cut(['医养结合'], 'jieba')"
+    code = (
+        "from yiyang.core import segmentation as s; "
+        "s.cut(['医养结合']); s.cut(['医养结合'], 'jieba')"
+    )
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", code],
         capture_output=True, text=True, check=True, env={"TMPDIR": str(tmp_path), "PATH": ""},

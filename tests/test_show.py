@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import yiyang
-from yiyang import safe, show
-from yiyang.compare import leads, reading
-from yiyang.labels import LANGS, Lang
+from yiyang.compare import leads
+from yiyang.core.messages import LANGS, Lang
+from yiyang.reading import provenance
+from yiyang.safety import escaping
+from yiyang.show import tables
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -20,13 +22,13 @@ def test_the_tables_of_the_chapters_are_headed_in_their_language(
     corpus: yiyang.Corpus, lang: Lang
 ) -> None:
     pages = {
-        "documents": show.documents(corpus.documents, corpus.jurisdictions, lang),
-        "repairs": show.repairs(corpus.repairs, lang),
-        "leftovers": show.leftovers(corpus.leftovers, lang),
-        "beside": show.beside(corpus.tasks, lang),
-        "label_blocks": show.label_blocks(reading.label_blocks(corpus.tasks), lang),
-        "targets": show.targets(corpus, lang),
-        "leads": show.leads(leads.leads(corpus.assignments, corpus.tasks), corpus, lang),
+        "documents": tables.documents(corpus.documents, corpus.jurisdictions, lang),
+        "repairs": tables.repairs(corpus.repairs, lang),
+        "leftovers": tables.leftovers(corpus.leftovers, lang),
+        "beside": tables.beside(corpus.tasks, lang),
+        "label_blocks": tables.label_blocks(provenance.label_blocks(corpus.tasks), lang),
+        "targets": tables.targets(corpus, lang),
+        "leads": tables.leads(leads.leads(corpus.assignments, corpus.tasks), corpus, lang),
     }
     for name, page in pages.items():
         heading = re.sub(r"<[^>]+>", " ", page.data.split("<tbody", 1)[0])
@@ -36,7 +38,7 @@ def test_the_tables_of_the_chapters_are_headed_in_their_language(
 
 
 # Of few letters, so that much is repeated.
-CHANGED = st.text("一二<", max_size=show.LONGEST_COMPARED + 20)
+CHANGED = st.text("一二<", max_size=tables.LONGEST_COMPARED + 20)
 HEAP = "养老" * 50_000
 
 
@@ -54,7 +56,7 @@ def test_a_long_text_is_marked_whole(before: str, after: str) -> None:
 
 
 def _marked_whole(before: str, after: str) -> None:
-    page = BeautifulSoup(str(show.marked(before, after)), "html.parser")
+    page = BeautifulSoup(str(tables.marked(before, after)), "html.parser")
     for text, other in ((before, "ins"), (after, "del")):
         kept = [s for s in page.find_all(string=True) if s.parent.name != other]
-        assert "".join(kept) == safe.visible(text)
+        assert "".join(kept) == escaping.visible(text)

@@ -9,7 +9,8 @@ from types import ModuleType
 import pandas as pd
 import pytest
 
-from yiyang import build, extract, sources
+from yiyang import build, extract
+from yiyang.reading import sources
 
 BENCHMARKS = Path(__file__).resolve().parent.parent / "benchmarks"
 N = 60

@@ -10,7 +10,8 @@ import pytest
 from frictionless import Package
 
 import yiyang
-from yiyang import InputError, tables
+from yiyang import InputError
+from yiyang.core import schema
 
 # The names and columns that other people's code relies on; more may be added, none may go.
 CONTRACT = {
@@ -35,20 +36,20 @@ CONTRACT = {
 
 def test_every_table_of_the_contract_is_described() -> None:
     for name, columns in CONTRACT.items():
-        described = [f["name"] for f in tables.specifications()[name]["fields"]]
+        described = [f["name"] for f in schema.specifications()[name]["fields"]]
         assert set(columns.split()) <= set(described), name
 
 
 def test_every_table_of_the_corpus_fits_its_schema(corpus: yiyang.Corpus) -> None:
     frames = corpus.all()
-    tables.check(frames)
-    assert set(frames) >= set(tables.names("base"))
+    schema.check(frames)
+    assert set(frames) >= set(schema.names("base"))
 
 
 def test_tables_survive_writing_and_reading(corpus: yiyang.Corpus, tmp_path: Path) -> None:
     folder = tmp_path / "processed"
-    tables.write(corpus.all(), folder)
-    again = tables.read(folder)
+    schema.write(corpus.all(), folder)
+    again = schema.read(folder)
     assert list(again) == list(corpus.all())
     for name, frame in corpus.all().items():
         pd.testing.assert_frame_equal(again[name], frame)
@@ -56,7 +57,7 @@ def test_tables_survive_writing_and_reading(corpus: yiyang.Corpus, tmp_path: Pat
 
 def test_outsiders_can_check_the_tables(corpus: yiyang.Corpus, tmp_path: Path) -> None:
     folder = tmp_path / "processed"
-    tables.write(corpus.all(), folder)
+    schema.write(corpus.all(), folder)
     described = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     assert {f"{r['name']}.csv" for r in described["resources"]} == {
         p.name for p in folder.glob("*.csv")
@@ -66,7 +67,7 @@ def test_outsiders_can_check_the_tables(corpus: yiyang.Corpus, tmp_path: Path) -
 
 
 def test_the_stored_tables_are_those_of_the_documents(corpus: yiyang.Corpus) -> None:
-    stored = tables.read()
+    stored = schema.read()
     assert list(stored) == list(corpus.all()), "run: make tables"
     for name, frame in corpus.all().items():
         pd.testing.assert_frame_equal(stored[name], frame, obj=f"{name} (run: make tables)")
@@ -79,24 +80,24 @@ def test_a_wrong_value_is_named(corpus: yiyang.Corpus, column: str, value: str) 
     frame = corpus.jurisdictions.astype(object).copy()
     frame.loc[0, column] = value
     with pytest.raises(InputError, match=column) as caught:
-        tables.check({"jurisdictions": tables.cast("jurisdictions", frame)})
+        schema.check({"jurisdictions": schema.cast("jurisdictions", frame)})
     assert value in str(caught.value)
 
 
 def test_a_doubled_key_and_a_stranger_are_named(corpus: yiyang.Corpus) -> None:
     doubled = pd.concat([corpus.tasks, corpus.tasks.head(1)], ignore_index=True)
     with pytest.raises(InputError, match="table tasks"):
-        tables.check({"tasks": doubled})
+        schema.check({"tasks": doubled})
     strange = corpus.tasks.assign(jurisdiction="atlantis")
     with pytest.raises(InputError, match="atlantis"):
-        tables.check({"tasks": strange, "jurisdictions": corpus.jurisdictions})
+        schema.check({"tasks": strange, "jurisdictions": corpus.jurisdictions})
 
 
 def test_a_missing_or_surplus_column_is_named(corpus: yiyang.Corpus) -> None:
     with pytest.raises(InputError, match="columns"):
-        tables.cast("tasks", corpus.tasks.drop(columns="text"))
+        schema.cast("tasks", corpus.tasks.drop(columns="text"))
     with pytest.raises(InputError, match="columns"):
-        tables.cast("tasks", corpus.tasks.assign(extra=1))
+        schema.cast("tasks", corpus.tasks.assign(extra=1))
 
 
 def test_text_that_looks_like_a_number_or_a_gap_stays_text(tmp_path: Path) -> None:
@@ -105,7 +106,7 @@ def test_text_that_looks_like_a_number_or_a_gap_stays_text(tmp_path: Path) -> No
         "jurisdiction,name_zh,name_en,level,code,parent_code\nna,NA,001,county,000001,\n",
         encoding="utf-8",
     )
-    row = tables.read_csv("jurisdictions", path).iloc[0]
+    row = schema.read_csv("jurisdictions", path).iloc[0]
     assert (row["name_zh"], row["name_en"], row["code"]) == ("NA", "001", "000001")
     assert pd.isna(row["parent_code"])
 
@@ -114,10 +115,10 @@ def test_an_error_while_writing_leaves_the_folder_as_it_was(
     corpus: yiyang.Corpus, tmp_path: Path
 ) -> None:
     folder = tmp_path / "processed"
-    tables.write({"jurisdictions": corpus.jurisdictions}, folder)
+    schema.write({"jurisdictions": corpus.jurisdictions}, folder)
     before = {p.name: p.read_bytes() for p in folder.iterdir()}
     broken = corpus.tasks.assign(jurisdiction="atlantis")
     with pytest.raises(InputError):
-        tables.write({"jurisdictions": corpus.jurisdictions, "tasks": broken}, folder)
+        schema.write({"jurisdictions": corpus.jurisdictions, "tasks": broken}, folder)
     assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
     assert {p.name for p in tmp_path.iterdir()} == {"processed", ".processed.lock"}

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 import yiyang
-from yiyang import parse, quantities, targets
+from yiyang import parse
+from yiyang.grammar import quantities, targets
 
 # task, indicator, comparator, value, unit, due, where the date stands
 TARGETS = """

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pages import new_page, open_page
 
-from yiyang import labels
+from yiyang.core import messages
 
 pytestmark = pytest.mark.browser
 
@@ -17,7 +17,7 @@ def shown(page) -> list[str]:
     return page.eval_on_selector_all(".yy-tasks > tbody:not([hidden])", "b => b.map(x => x.id)")
 
 
-@pytest.mark.parametrize("lang", labels.LANGS)
+@pytest.mark.parametrize("lang", messages.LANGS)
 def test_tasks_filter_by_any_words(page, site: Path, corpus, lang: str) -> None:
     open_page(page, site, f"{lang}/tasks.html")
     rows = page.eval_on_selector_all(
@@ -30,7 +30,7 @@ def test_tasks_filter_by_any_words(page, site: Path, corpus, lang: str) -> None:
         held = corpus.tasks["task_id"][corpus.tasks["text"].str.contains(words, regex=False)]
         assert set(held) <= set(found)
         said = page.locator("form.yy-filter [role=status]").inner_text()
-        assert str(len(found)) in said if found else said == labels.label("browser.none", lang)
+        assert str(len(found)) in said if found else said == messages.label("browser.none", lang)
         page.locator("form.yy-filter button[type=reset]").click()
         page.wait_for_selector(".yy-tasks > tbody[hidden]", state="detached")
 
@@ -71,7 +71,7 @@ def test_tasks_filter_by_place_theme_and_deadline_and_from_a_link(page, site, co
     assert set(shown(page)) == of_place & set(dated["task_id"])
 
 
-@pytest.mark.parametrize("lang", labels.LANGS)
+@pytest.mark.parametrize("lang", messages.LANGS)
 def test_a_link_opens_a_task_with_its_lines_and_leads_to_its_counterpart(
     page, site: Path, corpus, lang: str
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yiyang.text import fold, numbered, plain_label, sentences, squash, writable
+from yiyang.core.text import fold, numbered, plain_label, sentences, squash, writable
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,10 @@ from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.metrics import adjusted_mutual_info_score
 
 import yiyang
-from yiyang import InputError, segmentation, tables, themes
-from yiyang.themes import choosing, clustering, curated, scoring
-from yiyang.themes.curated import matching
+from yiyang import InputError, themes
+from yiyang.core import schema, segmentation
+from yiyang.themes import choosing, clustering, codebooks, scoring
+from yiyang.themes.codebooks import matching
 from yiyang.themes.vectors import tokenize
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -97,7 +98,7 @@ def test_texts_without_a_term_have_no_theme_and_break_nothing(texts: tuple[str, 
 
 
 def test_every_task_has_a_theme_by_contract(corpus: yiyang.Corpus, assigned: pd.DataFrame) -> None:
-    tables.check({"themes": themes.codebook(), "task_themes": assigned})
+    schema.check({"themes": themes.codebook(), "task_themes": assigned})
     assert list(assigned["task_id"]) == list(corpus.tasks["task_id"])
     assert assigned["score"].between(0, 1).all()
     assert (assigned["score"] >= assigned["second_score"].fillna(0)).all()
@@ -272,18 +273,18 @@ def test_the_words_of_a_reason_change_nothing(
 ) -> None:
     before = themes.subjects(corpus.tasks)
     path = tmp_path / "theme_seeds.csv"
-    seeds = pd.read_csv(tables.CURATION / curated.SEEDS, dtype=str)
+    seeds = pd.read_csv(schema.CURATION / codebooks.SEEDS, dtype=str)
     seeds.assign(reason=[f"reason {n}" for n in range(len(seeds))]).to_csv(path, index=False)
-    monkeypatch.setattr(curated.seeds, "__defaults__", (path,))
+    monkeypatch.setattr(codebooks.seeds, "__defaults__", (path,))
     assert (themes.subjects(corpus.tasks) == before).all()
 
 
 def test_a_codebook_of_two_files_is_enough(tmp_path: Path) -> None:
-    for file in (curated.THEMES, curated.SEEDS):
-        shutil.copy(tables.CURATION / file, tmp_path)
+    for file in (codebooks.THEMES, codebooks.SEEDS):
+        shutil.copy(schema.CURATION / file, tmp_path)
     code = (
-        "import yiyang; from yiyang.themes import curated; "
-        "print((curated.folder() / curated.REVIEWS).exists(), "
+        "import yiyang; from yiyang.themes import codebooks; "
+        "print((codebooks.folder() / codebooks.REVIEWS).exists(), "
         "yiyang.load().task_themes['theme_id'].notna().all())"
     )
     ran = subprocess.run(
@@ -298,8 +299,8 @@ def test_words_of_another_field_decide_what_has_a_theme(
 ) -> None:
     path, texts = tmp_path / "field_words.csv", pd.concat([corpus.tasks, of(OTHER_FIELDS[0])])
     path.write_text("word,reason\n公园,a test\n", encoding="utf-8")
-    for words in (curated.field_words(path), ()):  # its own, and none at all
-        monkeypatch.setattr(curated, "field_words", lambda words=words: words)
+    for words in (codebooks.field_words(path), ()):  # its own, and none at all
+        monkeypatch.setattr(codebooks, "field_words", lambda words=words: words)
         assert pd.notna(themes.assign(texts)["theme_id"].iloc[-1])
 
 
@@ -307,7 +308,7 @@ def test_a_word_of_the_field_named_twice_is_told_by_its_line(tmp_path: Path) -> 
     path = tmp_path / "field_words.csv"
     path.write_text("word,reason\n医,a\n医,b\n", encoding="utf-8")
     with pytest.raises(InputError, match="line 3: found 医 a second time"):
-        curated.field_words(path)
+        codebooks.field_words(path)
 
 
 def test_seeds_for_an_unknown_theme_are_named(corpus: yiyang.Corpus) -> None:
@@ -456,5 +457,5 @@ def test_few_tasks_are_no_trouble(corpus: yiyang.Corpus, n: int) -> None:
 @given(st.lists(st.sampled_from([s for s, _ in SENTENCES]), max_size=12))
 def test_any_choice_of_sentences_gives_tables_by_contract(texts: list[str]) -> None:
     frame = themes.assign(of(*texts))
-    tables.check({"task_themes": frame})
+    schema.check({"task_themes": frame})
     assert frame["theme_id"].notna().all()

@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 import yiyang
-from yiyang import InputError, show, themes
+from yiyang import InputError, themes
 from yiyang.charts import style
 from yiyang.charts import themes as charts
-from yiyang.compare import gaps, theme_shares, theme_views, vocabulary
-from yiyang.labels import LANGS, Lang, label, names, names_in_text
+from yiyang.compare import gaps, theme_shares, vocabulary
+from yiyang.core.messages import LANGS, Lang, label, names, names_in_text
 from yiyang.matches import reuse
+from yiyang.show import tables
+from yiyang.show import themes as show_themes
 from yiyang.themes import evaluation
 
 
@@ -189,8 +191,8 @@ def test_charts_name_every_theme_and_list(
     drawn = [list(line.get_ydata()) for line in ax.lines[:-1]]
     assert drawn == [list(part["score"]) for _, part in table.groupby("method", sort=False)]
     assert ax.lines[-1].get_xdata()[0] == table.loc[table["is_chosen"], "k"].iloc[0]
-    assert len(theme_views.selection(table, lang)) == table["method"].nunique()
-    assert f"{table['level'].max():.3f}" in theme_views.selection_finding(table, lang)
+    assert len(show_themes.selection(table, lang)) == table["method"].nunique()
+    assert f"{table['level'].max():.3f}" in show_themes.selection_finding(table, lang)
     pair = ("beijing", "jiyuan")
     odds = vocabulary.log_odds(corpus.tasks, *pair)
     _, ax = style.figure(height=6)
@@ -228,9 +230,9 @@ def test_marks_of_markdown_in_a_name_are_escaped() -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_reviews_are_named(corpus: yiyang.Corpus, lang: Lang) -> None:
     table = corpus.task_themes
-    before = theme_views.reviewed_finding(SimpleNamespace(task_themes=table), lang)
+    before = show_themes.reviewed_finding(SimpleNamespace(task_themes=table), lang)
     by_hand = table.assign(is_reviewed=table["task_id"].isin(["jiyuan-03", "beijing-02"]))
-    said = theme_views.reviewed_finding(SimpleNamespace(task_themes=by_hand), lang)
+    said = show_themes.reviewed_finding(SimpleNamespace(task_themes=by_hand), lang)
     assert "2" in said
     assert "jiyuan-03" in said
     assert said != before
@@ -242,19 +244,19 @@ def test_tables_and_findings_follow_the_data(
 ) -> None:
     table = themes.cluster_table(corpus.tasks, themes.clusters(corpus.tasks), held)
     for frame in (
-        theme_views.only(corpus, lang),
-        theme_views.clusters(table, corpus, lang),
-        theme_views.explanation("jiyuan-22", corpus, lang),
-        theme_views.close_calls(corpus, lang),
-        theme_views.agreement(corpus, lang),
+        show_themes.only(corpus, lang),
+        show_themes.clusters(table, corpus, lang),
+        show_themes.explanation("jiyuan-22", corpus, lang),
+        show_themes.close_calls(corpus, lang),
+        show_themes.agreement(corpus, lang),
     ):
-        assert ">None<" not in show.table(frame, lang).data
+        assert ">None<" not in tables.table(frame, lang).data
     said = theme_shares.finding(corpus, lang)
     for jurisdiction, group in shares.groupby("jurisdiction"):
         most = group.loc[group["tasks"].idxmax()]
         assert names(corpus.jurisdictions, lang)[jurisdiction] in said
         assert f"{most['share']:.0%}" in said
-    counts = theme_views.cluster_finding(corpus, held, lang)
+    counts = show_themes.cluster_finding(corpus, held, lang)
     assert str(len(table)) in counts
     assert str(len(corpus.tasks)) in counts
     words = vocabulary.finding(corpus, lang)

@@ -7,7 +7,7 @@ import pytest
 
 import yiyang
 from yiyang.compare import wording
-from yiyang.labels import LANGS, Lang
+from yiyang.core.messages import LANGS, Lang
 
 # tasks, dated, firm, firm and dated of each list -> how often chance does as much
 CHANCES = [

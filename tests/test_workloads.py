@@ -14,10 +14,11 @@ import pytest
 from matplotlib.text import Text
 
 import yiyang
-from yiyang import agencies, labels
+from yiyang import agencies
 from yiyang.charts import agencies as charts
 from yiyang.charts import style
 from yiyang.compare import leads, networks, offices, workloads
+from yiyang.core import messages
 
 ROLES = pd.CategoricalDtype(workloads.ROLES, ordered=True)
 
@@ -146,9 +147,9 @@ def test_agencies_of_one_list_only(corpus: yiyang.Corpus) -> None:
     assert not only["agency_id"].duplicated().any()
 
 
-@pytest.mark.parametrize("lang", labels.LANGS)
+@pytest.mark.parametrize("lang", messages.LANGS)
 def test_one_list_alone_is_told_without_words_for_several(
-    corpus: yiyang.Corpus, lang: labels.Lang
+    corpus: yiyang.Corpus, lang: messages.Lang
 ) -> None:
     tasks = corpus.tasks[corpus.tasks["jurisdiction"] == "jiyuan"]
     own = SimpleNamespace(
@@ -233,8 +234,8 @@ def test_a_list_in_which_no_pair_meets_twice_has_no_core() -> None:
     assert networks.core(networks.together([frozenset({"health"})])) == set()
 
 
-@pytest.mark.parametrize("lang", labels.LANGS)
-def test_findings_speak_from_the_tables(corpus: yiyang.Corpus, lang: labels.Lang) -> None:
+@pytest.mark.parametrize("lang", messages.LANGS)
+def test_findings_speak_from_the_tables(corpus: yiyang.Corpus, lang: messages.Lang) -> None:
     said = workloads.finding(corpus, lang)
     heaviest = workloads.two_heaviest(corpus.assignments, corpus.tasks).set_index("jurisdiction")
     row = heaviest.loc["chaoyang"]
@@ -272,10 +273,10 @@ def test_the_two_heaviest_are_those_of_the_loads(corpus: yiyang.Corpus) -> None:
         assert row.low < row.share < row.high
 
 
-@pytest.mark.parametrize("lang", labels.LANGS)
-def test_charts_show_their_tables(corpus: yiyang.Corpus, lang: labels.Lang) -> None:
+@pytest.mark.parametrize("lang", messages.LANGS)
+def test_charts_show_their_tables(corpus: yiyang.Corpus, lang: messages.Lang) -> None:
     table = workloads.by_agency(corpus.assignments, corpus.tasks, corpus.agencies)
-    named = labels.names(agencies.canonical(), lang)
+    named = messages.names(agencies.canonical(), lang)
     _, ax = style.figure()
     of_list = table[table["jurisdiction"] == "jiyuan"]
     charts.workload(of_list, corpus.agencies, ax, lang)
@@ -291,8 +292,8 @@ def test_charts_show_their_tables(corpus: yiyang.Corpus, lang: labels.Lang) -> N
     plt.close("all")
 
 
-@pytest.mark.parametrize("lang", labels.LANGS)
-def test_labels_of_the_networks_keep_apart(corpus: yiyang.Corpus, lang: labels.Lang) -> None:
+@pytest.mark.parametrize("lang", messages.LANGS)
+def test_labels_of_the_networks_keep_apart(corpus: yiyang.Corpus, lang: messages.Lang) -> None:
     lists = networks.members(corpus.assignments, corpus.tasks, corpus.agencies)
     fig = plt.figure(figsize=(9.6, 10.4))
     axes = charts.networks_side_by_side(lists, corpus.jurisdictions, corpus.agencies, fig, lang)
@@ -304,9 +305,9 @@ def test_labels_of_the_networks_keep_apart(corpus: yiyang.Corpus, lang: labels.L
     plt.close("all")
 
 
-@pytest.mark.parametrize("lang", labels.LANGS)
+@pytest.mark.parametrize("lang", messages.LANGS)
 def test_an_agency_has_the_same_place_in_every_picture(
-    corpus: yiyang.Corpus, lang: labels.Lang
+    corpus: yiyang.Corpus, lang: messages.Lang
 ) -> None:
     lists = networks.members(corpus.assignments, corpus.tasks, corpus.agencies)
     fig = plt.figure()

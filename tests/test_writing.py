@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 import scripts
 
-from yiyang import InputError, writing
+from yiyang import InputError
+from yiyang.safety import atomic_write
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +31,7 @@ def hidden(folder: Path) -> list[str]:
 
 
 def put(place: Path, text: str) -> None:
-    with writing.folder(place) as fresh:
+    with atomic_write.folder(place) as fresh:
         (fresh / "a.txt").write_text(text)
 
 
@@ -48,7 +49,7 @@ def fail(at: Path) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-@pytest.mark.parametrize("write", [writing.folder, writing.file])
+@pytest.mark.parametrize("write", [atomic_write.folder, atomic_write.file])
 def test_a_full_disk_leaves_the_old_and_is_said(tmp_path: Path, write) -> None:
     place = tmp_path / "place"
     with write(place) as fresh:
@@ -59,7 +60,7 @@ def test_a_full_disk_leaves_the_old_and_is_said(tmp_path: Path, write) -> None:
     assert hidden(tmp_path) == []
 
 
-@pytest.mark.parametrize("write", [writing.folder, writing.file])
+@pytest.mark.parametrize("write", [atomic_write.folder, atomic_write.file])
 @pytest.mark.parametrize(("code", "text"), [(errno.ENOSPC, "old"), (errno.EINVAL, "new")])
 def test_a_disk_that_is_found_full_at_the_end_leaves_the_old(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write, code: int, text: str
@@ -84,7 +85,7 @@ def test_a_disk_that_is_found_full_at_the_end_leaves_the_old(
 
 
 def test_an_error_of_another_kind_is_not_hidden(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError), writing.file(tmp_path / "a") as fresh:
+    with pytest.raises(FileNotFoundError), atomic_write.file(tmp_path / "a") as fresh:
         fresh.with_name("b").read_text()
 
 
@@ -99,7 +100,7 @@ def test_where_folders_cannot_be_exchanged_a_lost_one_comes_back(
     assert hidden(tmp_path) == []
     place.rename(tmp_path / ".tables-yiyang-old")  # killed between the two renamings
     (tmp_path / ".tables-yiyang-x7").mkdir()
-    with pytest.raises(InputError, match="No space"), writing.folder(place) as fresh:
+    with pytest.raises(InputError, match="No space"), atomic_write.folder(place) as fresh:
         fail(fresh)
     assert (place / "a.txt").read_text() == "new"
     assert hidden(tmp_path) == []
@@ -114,8 +115,8 @@ def test_a_link_is_no_place_for_a_folder(tmp_path: Path) -> None:
 
 HOLD = """
 import sys, pathlib
-from yiyang import writing
-with writing.lock(pathlib.Path(sys.argv[1])):
+from yiyang.safety import atomic_write
+with atomic_write.lock(pathlib.Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
 """
@@ -128,10 +129,10 @@ def test_a_second_program_is_told_who_is_at_work(tmp_path: Path) -> None:
         assert other.stdout
         assert other.stdout.readline() == b"held\n"
         said = rf"another program at work on it \(process {other.pid} on .*expected one at a time"
-        with pytest.raises(InputError, match=said), writing.lock(place):
+        with pytest.raises(InputError, match=said), atomic_write.lock(place):
             pass
         other.kill()  # its lock goes with it
-    with writing.lock(place), writing.lock(place):
+    with atomic_write.lock(place), atomic_write.lock(place):
         put(place, "x")
 
 
@@ -141,7 +142,7 @@ def test_only_a_file_of_its_own_is_a_lock(tmp_path: Path, make) -> None:
     make(tmp_path / ".a.lock")
     with (
         pytest.raises(InputError, match=r"\.a\.lock: found a link, or"),
-        writing.lock(tmp_path / "a"),
+        atomic_write.lock(tmp_path / "a"),
     ):
         pass
     assert (tmp_path / "b").read_text() == "precious"
@@ -149,10 +150,10 @@ def test_only_a_file_of_its_own_is_a_lock(tmp_path: Path, make) -> None:
 
 KILLED = """
 import os, pathlib, signal, sys
-from yiyang import writing
+from yiyang.safety import atomic_write
 for name in sys.argv[1:]:
     if not os.fork():
-        with writing.file(pathlib.Path(name)) as fresh:
+        with atomic_write.file(pathlib.Path(name)) as fresh:
             fresh.write_text("half")
             os.kill(os.getpid(), signal.SIGKILL)
     os.wait()
@@ -166,7 +167,7 @@ def test_what_killed_runs_left_goes_with_the_next_one(tmp_path: Path) -> None:
     command = [sys.executable, "-c", KILLED, *map(str, [place, place, other])]
     subprocess.run(command, check=True, timeout=60)
     assert len(hidden(tmp_path)) == 2  # the second took the first away
-    with writing.file(place) as alive, writing.file(place) as fresh:
+    with atomic_write.file(place) as alive, atomic_write.file(place) as fresh:
         fresh.write_text("new")
     assert place.read_text() == ""
     assert [name.startswith(".b.txt-") for name in hidden(tmp_path)] == [True]
@@ -174,7 +175,7 @@ def test_what_killed_runs_left_goes_with_the_next_one(tmp_path: Path) -> None:
     for place_of in (alive, left):
         place_of.touch()
         os.utime(place_of, (0, 0))
-    with writing.file(place) as fresh:
+    with atomic_write.file(place) as fresh:
         fresh.write_text("new")
     assert not alive.exists()
     assert left.exists()
@@ -182,14 +183,14 @@ def test_what_killed_runs_left_goes_with_the_next_one(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["a", "名" * 85, "a" * 255])
 def test_a_name_as_long_as_the_disk_takes_it_is_written(tmp_path: Path, name: str) -> None:
-    for write in (writing.folder, writing.file):
+    for write in (atomic_write.folder, atomic_write.file):
         with write(tmp_path / name) as fresh:
             assert len(os.fsencode(fresh.name)) <= 255
-        assert write is writing.folder or hidden(tmp_path) == []
-        (tmp_path / name).rmdir() if write is writing.folder else None
+        assert write is atomic_write.folder or hidden(tmp_path) == []
+        (tmp_path / name).rmdir() if write is atomic_write.folder else None
     with (
         pytest.raises(InputError, match="the disk does not take"),
-        writing.file(tmp_path / ("a" * 256)),
+        atomic_write.file(tmp_path / ("a" * 256)),
     ):
         pass
 
@@ -197,7 +198,7 @@ def test_a_name_as_long_as_the_disk_takes_it_is_written(tmp_path: Path, name: st
 def test_new_files_and_folders_have_the_rights_that_the_system_gives(tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:
-        with writing.folder(tmp_path / "tables"), writing.file(tmp_path / "a"):
+        with atomic_write.folder(tmp_path / "tables"), atomic_write.file(tmp_path / "a"):
             pass
     finally:
         os.umask(before)

@@ -7,7 +7,7 @@ Corpus of 152 tasks in 4 lists: chaoyang 52, jiyuan 30, beijing 13, zhongning 57
 """
 
 from yiyang.build import Corpus, load
-from yiyang.errors import InputError
-from yiyang.preview import Preview, read
+from yiyang.safety.errors import InputError
+from yiyang.show.preview import Preview, read
 
 __all__ = ["Corpus", "InputError", "Preview", "load", "read"]

@@ -1,5 +1,5 @@
 """`python -m yiyang`."""
 
-from yiyang.cli import app
+from yiyang.commands.cli import app
 
 app()

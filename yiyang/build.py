@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from yiyang import agencies, documents, indicators, sources, store, tables
+from yiyang import agencies
+from yiyang.core import parquet_store, schema
+from yiyang.core.corpus import Corpus
+from yiyang.reading import documents, indicators, sources
 
 if TYPE_CHECKING:
     from yiyang.matches import Explanation
@@ -20,7 +23,7 @@ def base(folder: Path | None = None, *, beside: bool = False) -> dict[str, pd.Da
 
     With `beside` yiyang's own documents stand beside those of the folder.
     """
-    own = tables.raw_folder()
+    own = schema.raw_folder()
     folders = [own, folder] if folder and beside else [folder or own]
     corpora = [documents.read_folder(f) for f in folders]
     read = [document for corpus in corpora for document in corpus.documents]
@@ -28,7 +31,7 @@ def base(folder: Path | None = None, *, beside: bool = False) -> dict[str, pd.Da
     documents.refuse_none(read)
     made = partition(read, [corpus.curation.ledger for corpus in corpora])
     made |= standing(folders, made["documents"]["jurisdiction"])
-    return {name: made[name] for name in tables.names("base")}
+    return {name: made[name] for name in schema.names("base")}
 
 
 def standing(folders: Sequence[Path], jurisdictions: Iterable[str]) -> dict[str, pd.DataFrame]:
@@ -38,7 +41,7 @@ def standing(folders: Sequence[Path], jurisdictions: Iterable[str]) -> dict[str,
         "agencies": agencies.canonical(),
         "agency_names": agencies.names(),
     }
-    return {name: tables.cast(name, frame) for name, frame in made.items()}
+    return {name: schema.cast(name, frame) for name, frame in made.items()}
 
 
 def partition(
@@ -57,7 +60,7 @@ def partition(
         "targets": documents.frame(read, "targets"),
         "outcomes": documents.frame(read, "outcomes"),
         "obligations": documents.frame(read, "obligations"),
-        "repairs": tables.cast("repairs", pd.concat([*ledgers, repeated], ignore_index=True)),
+        "repairs": schema.cast("repairs", pd.concat([*ledgers, repeated], ignore_index=True)),
         "leftovers": documents.frame(read, "leftovers", "leftovers", "unknown"),
     }
 
@@ -90,6 +93,12 @@ def _counterparts(corpus: Corpus) -> pd.DataFrame:
     return gaps.counterparts(corpus.task_matches)
 
 
+def _explain_match(corpus: Corpus, task_id: str, other_task_id: str) -> Explanation:
+    from yiyang import matches  # noqa: PLC0415
+
+    return matches.explain_match(corpus, task_id, other_task_id)
+
+
 # The tables that take longer, each made from the tables before it when it is first asked for.
 ANALYSES: dict[str, Callable[[Corpus], pd.DataFrame]] = {
     "indicators": lambda corpus: indicators.known(),
@@ -99,76 +108,7 @@ ANALYSES: dict[str, Callable[[Corpus], pd.DataFrame]] = {
     "task_matches": _task_matches,
     "counterparts": _counterparts,
 }
-
-
-class Table:
-    """A table of a corpus, as a dataframe in the types of the contract (`schema.yaml`)."""
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
-        spec = tables.specifications()[name]
-        columns = "\n".join(f"    {f['name']}: {f['description']}" for f in spec["fields"])
-        self.__doc__ = f"{spec['description']}\n\nColumns:\n{columns}"
-
-    @overload
-    def __get__(self, corpus: None, owner: type) -> Table: ...
-    @overload
-    def __get__(self, corpus: Corpus, owner: type) -> pd.DataFrame: ...
-    def __get__(self, corpus: Corpus | None, owner: type) -> Table | pd.DataFrame:
-        return self if corpus is None else corpus.table(self.name)
-
-
-class Corpus:
-    """All tables of a set of documents, as dataframes; each attribute is a table.
-
-    The base tables are there at once; those of the analysis (`themes`, `task_themes` ...) are
-    made when they are first asked for. `help(yiyang.Corpus.tasks)` describes the columns.
-    """
-
-    jurisdictions = Table()
-    documents = Table()
-    tasks = Table()
-    assignments = Table()
-    agencies = Table()
-    agency_names = Table()
-    deadlines = Table()
-    targets = Table()
-    outcomes = Table()
-    obligations = Table()
-    indicators = Table()
-    indicator_links = Table()
-    repairs = Table()
-    leftovers = Table()
-    themes = Table()
-    task_themes = Table()
-    task_matches = Table()
-    counterparts = Table()
-
-    def __init__(self, frames: dict[str, pd.DataFrame]) -> None:
-        self._frames = dict(frames)
-
-    def table(self, name: str) -> pd.DataFrame:
-        """The table of this name."""
-        if name not in self._frames:
-            self._frames[name] = tables.cast(name, ANALYSES[name](self))
-        return self._frames[name]
-
-    def all(self) -> dict[str, pd.DataFrame]:
-        """Every table by its name, in the order of the contract."""
-        made = {*self._frames, *ANALYSES}
-        return {name: self.table(name) for name in tables.names() if name in made}
-
-    def explain_match(self, task_id: str, other_task_id: str) -> Explanation:
-        """Two tasks compared: the phrases they share, and the differences that matter."""
-        from yiyang import matches  # noqa: PLC0415
-
-        return matches.explain_match(self, task_id, other_task_id)
-
-    def __repr__(self) -> str:
-        lists = self.documents[self.documents["n_tasks"] > 0]
-        return f"Corpus of {len(self.tasks)} tasks in {len(lists)} lists: " + ", ".join(
-            f"{d.document_id} {d.n_tasks}" for d in lists.itertuples()
-        )
+Corpus.hand_in(ANALYSES, _explain_match)
 
 
 def load(
@@ -195,6 +135,6 @@ def load(
         beside = os.environ.get("YIYANG_BESIDE") == "1"
     if jurisdictions is None:
         jurisdictions = [j for j in os.environ.get("YIYANG_JURISDICTIONS", "").split(",") if j]
-    if named and store.is_store(Path(named)):
-        return Corpus(store.load(Path(named), jurisdictions))
+    if named and parquet_store.is_store(Path(named)):
+        return Corpus(parquet_store.load(Path(named), jurisdictions))
     return Corpus(base(Path(named) if named else None, beside=beside))

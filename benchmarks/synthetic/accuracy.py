@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from yiyang import sources, tables
-from yiyang.text import fold
+from yiyang.core import schema
+from yiyang.core.text import fold
+from yiyang.reading import sources
 
 KEYS = {
     "tasks": ["document_id", "text"],
@@ -32,7 +33,7 @@ def scores(answers: Path, found: Mapping[str, pd.DataFrame], by: str | None = No
     `found` has the tables `documents`, `tasks`, `assignments` and `deadlines`.
     """
     known = {
-        name: tables.read_text(answers / f"{name}.csv")
+        name: schema.read_text(answers / f"{name}.csv")
         for name in ("documents", "tasks", "assignments", "deadlines")
     }
     groups = known["documents"].set_index("document_id")

@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 import yiyang
-from yiyang import places, tables, text
+from yiyang.core import places, schema, text
 
 MARK = "合成 synthetic"
 """Stands in every document, so that none is ever taken for a real one."""
@@ -83,7 +83,7 @@ def _is_whole(sentence: str) -> bool:
 @cache
 def pool() -> Pool:
     """The real lists, cut up."""
-    corpus = yiyang.load(tables.raw_folder(), beside=False)
+    corpus = yiyang.load(schema.raw_folder(), beside=False)
     units = {
         task: tuple(zip(rows["agency_id"], rows["role"] == "supporting", strict=True))
         for task, rows in corpus.assignments.groupby("task_id", sort=False)
@@ -137,7 +137,7 @@ _MANY = {
 @cache
 def names() -> dict[str, tuple[Name, ...]]:
     """The names of each agency: full and short forms that stand for it alone."""
-    table = tables.read_text(tables.CURATION / "agency_names.csv")
+    table = schema.read_text(schema.CURATION / "agency_names.csv")
     is_own = ~table["name"].duplicated(keep=False) & table["note"].str.contains(
         "full name|short form|same name"
     )

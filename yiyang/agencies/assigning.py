@@ -7,7 +7,7 @@ from typing import Any
 
 from yiyang.agencies.grammar import Reading, Unit, read_units
 from yiyang.agencies.resolving import Resolution, resolve
-from yiyang.tables import Rows
+from yiyang.core.schema import Rows
 
 # The field of a mention -> the role its column gives; a free text (`units`) states its own.
 DEFAULT_ROLES = {

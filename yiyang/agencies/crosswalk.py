@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from yiyang import tables
-from yiyang.errors import InputError
+from yiyang.core import schema
+from yiyang.safety.errors import InputError
 
 # Endings that one office bears at different levels and places. 办, 中心 and the like are not among
 # them: an office (政务服务办) and a centre may stand side by side.
@@ -36,9 +36,9 @@ class Entry(NamedTuple):
 
 @cache
 def _tables() -> tuple[pd.DataFrame, pd.DataFrame]:
-    agencies = tables.read_csv("agencies", tables.CURATION / "agencies.csv")
-    path = tables.CURATION / "agency_names.csv"
-    known = tables.read_csv("agency_names", path)
+    agencies = schema.read_csv("agencies", schema.CURATION / "agencies.csv")
+    path = schema.CURATION / "agency_names.csv"
+    known = schema.read_csv("agency_names", path)
     strangers = known.index[~known["agency_id"].isin(agencies["agency_id"])]
     if len(strangers):
         raise InputError(

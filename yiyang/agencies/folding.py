@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from yiyang import text
-from yiyang.text import simplify
+from yiyang.core import text
+from yiyang.core.text import simplify
 
 __all__ = ["fold", "simplify"]
 

@@ -22,9 +22,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from yiyang.agencies.folding import fold
-from yiyang.agencies.pieces import Piece, pieces, role_of
 from yiyang.agencies.resolving import Resolution, resolve
-from yiyang.text import remembered
+from yiyang.agencies.tokens import Piece, pieces, role_of
+from yiyang.core.text import remembered
 
 
 @dataclass(frozen=True)

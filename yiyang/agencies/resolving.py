@@ -30,7 +30,7 @@ from typing import NamedTuple
 from yiyang.agencies.crosswalk import Entry, canonical, lookup
 from yiyang.agencies.folding import fold
 from yiyang.agencies.patterns import ONE_OF_MANY, STATED_LEVEL
-from yiyang.text import remembered
+from yiyang.core.text import remembered
 
 LONGEST = 40
 """A longer text is no name of a unit."""

@@ -14,7 +14,7 @@ from matplotlib.patches import Patch
 
 from yiyang.charts import headlines, style
 from yiyang.compare import networks
-from yiyang.labels import Lang, names
+from yiyang.core.messages import Lang, names
 
 FEWEST = 2
 """Agencies with fewer tasks in a list than this are counted, not drawn, in the workloads."""

@@ -7,16 +7,16 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from yiyang.charts import headlines, style
-from yiyang.compare.reading import USES
-from yiyang.labels import Lang, label, names, short_names
-from yiyang.text import squash
+from yiyang.core.messages import Lang, label, names, short_names
+from yiyang.core.text import squash
+from yiyang.reading.provenance import USES
 
 # The uses have no colour of their own anywhere else: ink for tasks, then ever lighter.
 _USE_COLOURS = dict(zip(USES, ("#2f4858", "#6f8797", "#9fb0bb", "#c6d0d6", "#e4e8eb"), strict=True))
 
 
 def uses(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """How much of each file is tasks and how much is something else (table: `reading.uses`)."""
+    """How much of each file is tasks and how much is something else (table: `provenance.uses`)."""
     wide = table.pivot(index="document_id", columns="use", values="share")
     wide = wide.loc[wide["tasks"].sort_values(kind="stable").index]
     rows = style.wrap([label(f"document_id.{d}", lang, str(d)) for d in wide.index], lang)
@@ -48,7 +48,7 @@ def uses(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
 
 
 def list_lengths(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """Tasks in each list, with their share of all (table: `reading.lengths`)."""
+    """Tasks in each list, with their share of all (table: `provenance.lengths`)."""
     table = table.sort_values("tasks", kind="stable")
     style.room(ax, len(table), 1)
     colours = style.jurisdiction_colours(jurisdictions["jurisdiction"])

@@ -9,7 +9,7 @@ from matplotlib.dates import MonthLocator, date2num
 
 from yiyang.charts import headlines, style
 from yiyang.compare.coverage import STATES
-from yiyang.labels import Lang, label, names, shortened
+from yiyang.core.messages import Lang, label, names, shortened
 
 # From a day that binds to none stated; the last is no value and is hatched as such.
 _COLOURS = dict(

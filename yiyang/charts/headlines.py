@@ -12,13 +12,13 @@ import networkx as nx
 import pandas as pd
 
 from yiyang.compare import networks, promises, theme_shares
-from yiyang.labels import Lang, label
+from yiyang.core.messages import Lang, label
 
 Words = dict[Lang, str]
 
 
 def uses(table: pd.DataFrame, lang: Lang) -> str:
-    """How much of the text of the lists is tasks (`reading.uses`)."""
+    """How much of the text of the lists is tasks (`provenance.uses`)."""
     shares = table.loc[(table["use"] == "tasks") & (table["share"] > 0), "share"]
     if shares.empty:
         return _NO_TASK[lang]
@@ -38,7 +38,7 @@ _USE: Words = {
 
 
 def list_lengths(table: pd.DataFrame, places: pd.Series, lang: Lang) -> str:
-    """The longest and the shortest list (`reading.lengths`)."""
+    """The longest and the shortest list (`provenance.lengths`)."""
     least, most = table.loc[table["tasks"].idxmin()], table.loc[table["tasks"].idxmax()]
     words = _LENGTH if len(table) == 1 else _LIKE if least["tasks"] == most["tasks"] else _LENGTHS
     return words[lang].format(

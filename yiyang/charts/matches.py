@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from yiyang.charts import headlines, style
-from yiyang.labels import Lang, label, names, short_names
+from yiyang.core.messages import Lang, label, names, short_names
 
 # Light to dark, one hue: a share is an amount, not a kind.
 _SCALE = "Blues"

@@ -10,8 +10,8 @@ from matplotlib.lines import Line2D
 from matplotlib.transforms import blended_transform_factory
 
 from yiyang.charts import headlines, style
-from yiyang.labels import Lang, label, names
-from yiyang.obligations import STRENGTHS
+from yiyang.core.messages import Lang, label, names
+from yiyang.grammar.obligations import STRENGTHS
 
 # From soft to firm, light to dark: the order is read in grey print too.
 _STRENGTH_COLOURS = dict(

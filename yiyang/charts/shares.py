@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from yiyang.charts import style
-from yiyang.labels import Lang, names
+from yiyang.core.messages import Lang, names
 
 
 def shares(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:

@@ -22,9 +22,9 @@ from matplotlib.figure import Figure
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import ScaledTranslation
 
-from yiyang import safe
-from yiyang.labels import Lang, label
-from yiyang.tables import PACKAGE
+from yiyang.core.messages import Lang, label
+from yiyang.core.schema import PACKAGE
+from yiyang.safety import escaping
 
 FONT_FILE = PACKAGE / "assets" / "fonts" / "yiyang-sans.otf"
 FONT = "Yiyang Sans"
@@ -216,7 +216,7 @@ def svg(fig: Figure) -> str:
     told = {key: words for key, words in told.items() if words}
     buffer = io.StringIO()
     fig.savefig(buffer, format="svg", metadata={**_NO_DATE, **told})
-    return smaller(safe.visible(buffer.getvalue()))
+    return smaller(escaping.visible(buffer.getvalue()))
 
 
 def smaller(svg: str) -> str:

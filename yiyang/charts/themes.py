@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
 from yiyang.charts import headlines, style
-from yiyang.labels import Lang, label, names
+from yiyang.core.messages import Lang, label, names
 
 # One hue, light enough for dark figures on its darkest shade.
 _HEAT = LinearSegmentedColormap.from_list("themes", ["#ffffff", "#7fa3bd"])

@@ -6,11 +6,11 @@ Every task counts once. No deadline stated is a state of its own and never a zer
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
-from yiyang.labels import Lang, names, places_in_text
+from yiyang.core.corpus import Corpus
+from yiyang.core.messages import Lang, names, places_in_text
 
 STATES = ("dated", "recurring", "ongoing", "undated", "procedural", "none")
 """What the times of a task come to, the firmest first: `dated` has a day by which it is due;
@@ -128,7 +128,7 @@ def phrases(deadlines: pd.DataFrame) -> pd.DataFrame:
     return out.sort_values(["source", "due"], kind="stable", ignore_index=True)
 
 
-def finding(corpus: Any, lang: Lang) -> str:
+def finding(corpus: Corpus, lang: Lang) -> str:
     """How much of each list carries a time, in a few sentences with their numbers."""
     of_tasks = states(corpus.tasks, corpus.deadlines)
     table = shares(of_tasks, corpus.tasks, "jurisdiction").set_index(["jurisdiction", "state"])
@@ -157,7 +157,7 @@ _FINDING = {
 }
 
 
-def finding_lists(corpus: Any, lang: Lang) -> str:
+def finding_lists(corpus: Corpus, lang: Lang) -> str:
     """From which list most dated tasks come, and so what the share of a theme tells."""
     dated = _dated_tasks(corpus)
     if dated.empty:
@@ -176,7 +176,7 @@ def finding_lists(corpus: Any, lang: Lang) -> str:
     return _LISTS[lang].format(**n) + (_SO[lang] if is_most else _SO_MIXED[lang])
 
 
-def _dated_tasks(corpus: Any) -> pd.DataFrame:
+def _dated_tasks(corpus: Corpus) -> pd.DataFrame:
     of_tasks = states(corpus.tasks, corpus.deadlines)
     return of_tasks[of_tasks["state"].isin(["dated", "recurring"])]
 
@@ -206,7 +206,7 @@ _SO_MIXED = {
 }
 
 
-def finding_carriers(corpus: Any, lang: Lang) -> str:
+def finding_carriers(corpus: Corpus, lang: Lang) -> str:
     """Which agency carries most of the dated tasks of the list that has most of them."""
     dated = _dated_tasks(corpus)
     if dated.empty:
@@ -239,7 +239,7 @@ _CARRIED_ALONE = {
 }
 
 
-def finding_calendar(corpus: Any, as_of: date, lang: Lang) -> str:
+def finding_calendar(corpus: Corpus, as_of: date, lang: Lang) -> str:
     """When the dated tasks fall due, how they bunch, and how many were due by `as_of`."""
     of_tasks = states(corpus.tasks, corpus.deadlines)
     months = calendar(of_tasks)

@@ -11,8 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from yiyang import tables
-from yiyang.labels import Lang, label, places_in_text
+from yiyang.core import schema
+from yiyang.core.corpus import Corpus
+from yiyang.core.messages import Lang, label, places_in_text
 
 
 def counterparts(matches: pd.DataFrame) -> pd.DataFrame:
@@ -29,7 +30,7 @@ def counterparts(matches: pd.DataFrame) -> pd.DataFrame:
         nearest_score=("score", "first"),
     ).reset_index()
     out["has_counterpart"] = out["n_counterparts"] > 0
-    return tables.cast("counterparts", out)
+    return schema.cast("counterparts", out)
 
 
 def matrix(matches: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
@@ -125,7 +126,7 @@ def _without(links: dict[str, dict[str, float]], gone: list[str]) -> dict[str, d
     return {task: others for task, others in left.items() if others}
 
 
-def benchmark(corpus: Any, jurisdiction: str) -> pd.DataFrame:
+def benchmark(corpus: Corpus, jurisdiction: str) -> pd.DataFrame:
     """The list to take to a meeting: what two or more others have and `jurisdiction` has not.
 
     One row is a task of another jurisdiction (columns of `measures`) with its `text`, its `lead`
@@ -160,7 +161,7 @@ def _nearest_parts(
     ]
 
 
-def finding(corpus: Any, lang: Lang) -> str:
+def finding(corpus: Corpus, lang: Lang) -> str:
     """What the lists share and what only one has, in a paragraph computed from the tables."""
     tasks, found = corpus.tasks, corpus.task_matches
     wide = spread(found, tasks)

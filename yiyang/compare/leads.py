@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
-from yiyang.labels import Lang, places_in_text
+from yiyang.core.corpus import Corpus
+from yiyang.core.messages import Lang, places_in_text
 
 
 def leads(assignments: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
@@ -39,7 +38,7 @@ def leads(assignments: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def finding(corpus: Any, lang: Lang) -> str:
+def finding(corpus: Corpus, lang: Lang) -> str:
     """Which lists declare leads, how many of their tasks have none, and which name no unit."""
     tasks = corpus.tasks
     places = places_in_text(corpus.jurisdictions, lang)

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from typing import Any
 
 import networkx as nx
 import numpy as np
 import pandas as pd
 
 from yiyang.compare.workloads import COLLECTIVE_KINDS, SEED, duties, interval, resample, verdict
-from yiyang.labels import Lang, names, places_in_text
+from yiyang.core.corpus import Corpus
+from yiyang.core.messages import Lang, names, places_in_text
 
 PAIR = ("health", "civil_affairs")
 """The two agencies between which integrated care is divided."""
@@ -173,7 +173,7 @@ def meetings(lists: dict[str, list[frozenset[str]]], pair: tuple[str, str] = PAI
     return pd.DataFrame(rows, columns=columns)
 
 
-def finding(corpus: Any, lang: Lang) -> str:
+def finding(corpus: Corpus, lang: Lang) -> str:
     """How often the two offices meet in a task, and who stands between them, in sentences."""
     lists = members(corpus.assignments, corpus.tasks, corpus.agencies)
     named = names(corpus.agencies, lang)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from yiyang.agencies import resolve
 from yiyang.compare import workloads
-from yiyang.errors import InputError
-from yiyang.labels import COMMA, Lang, names
+from yiyang.core.corpus import Corpus
+from yiyang.core.messages import COMMA, Lang, names
+from yiyang.safety.errors import InputError
 
 
 def office_names(assignments: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
@@ -44,7 +43,7 @@ def only_here(table: pd.DataFrame) -> pd.DataFrame:
     return own[~own["agency_id"].duplicated(keep=False)].reset_index(drop=True)
 
 
-def finding(corpus: Any, lang: Lang) -> str:
+def finding(corpus: Corpus, lang: Lang) -> str:
     """How many offices go by several names, and how many one list alone names, in sentences."""
     different = office_names(corpus.assignments, corpus.tasks)
     table = workloads.by_agency(corpus.assignments, corpus.tasks, corpus.agencies)

@@ -9,15 +9,17 @@ from typing import Any
 
 import pandas as pd
 
-from yiyang import indicators, obligations
 from yiyang.compare import coverage
-from yiyang.labels import COMMA, Lang, names, places_in_text
+from yiyang.core.corpus import Corpus
+from yiyang.core.messages import COMMA, Lang, names, places_in_text
+from yiyang.grammar import obligations
+from yiyang.reading import indicators
 
 DATED = ("dated", "recurring")
 """The states of `coverage` in which a task has a time by which something is due."""
 
 
-def wording(corpus: Any) -> pd.DataFrame:
+def wording(corpus: Corpus) -> pd.DataFrame:
     """One row is a task: `task_id, jurisdiction, opening, firmest, softest, is_dated,
     has_target` (a figure is promised in it)."""
     tasks = corpus.tasks
@@ -44,7 +46,7 @@ def strengths(wording: pd.DataFrame) -> pd.DataFrame:
     return out[columns]
 
 
-def promised_and_reached(corpus: Any) -> pd.DataFrame:
+def promised_and_reached(corpus: Corpus) -> pd.DataFrame:
     """One row is a linked figure (`indicators.figures`) with its `jurisdiction`."""
     figures = indicators.figures(corpus.indicator_links, corpus.targets, corpus.outcomes)
     return figures.merge(corpus.documents[["document_id", "jurisdiction"]], on="document_id")
@@ -58,7 +60,7 @@ def by_strength(wording: pd.DataFrame) -> pd.DataFrame:
     return table.sum().iloc[::-1].reset_index()
 
 
-def linked(corpus: Any, lang: Lang) -> pd.DataFrame:
+def linked(corpus: Corpus, lang: Lang) -> pd.DataFrame:
     """One row is a linked figure for a reader: indicator, place, promised or reported, figure as
     printed, year, caveat."""
     rows = promised_and_reached(corpus)
@@ -81,7 +83,7 @@ def linked(corpus: Any, lang: Lang) -> pd.DataFrame:
     )
 
 
-def finding_promises(corpus: Any, lang: Lang) -> str:
+def finding_promises(corpus: Corpus, lang: Lang) -> str:
     """How many figures are promised and dated, and what can be compared with a result."""
     targets, figures = corpus.targets, promised_and_reached(corpus)
     sides = figures.groupby("indicator_id")["source"].nunique()
@@ -115,7 +117,7 @@ def pairs(figures: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def finding_sources(corpus: Any, lang: Lang) -> str:
+def finding_sources(corpus: Corpus, lang: Lang) -> str:
     """Which places report the percentages of the chart and which promise them, for which years."""
     figures = promised_and_reached(corpus)
     share = figures[figures["unit"] == "%"]
@@ -145,7 +147,7 @@ _SOURCES = {
 }
 
 
-def finding_own(corpus: Any, lang: Lang) -> str:
+def finding_own(corpus: Corpus, lang: Lang) -> str:
     """Which places both promise and report a figure, and where the two are the same measure."""
     figures = promised_and_reached(corpus)
     by = figures.groupby(["jurisdiction", "indicator_id"], sort=False)

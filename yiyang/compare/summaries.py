@@ -1,6 +1,6 @@
 """A large corpus as a whole: the tables of the charts, from its summaries (`OUT/summary/*.csv`).
 
-The functions take counts by province and year (`store.summary`), add them up by one of the two
+The functions take counts by province and year (`parquet_store.summary`), add them up by one of the two
 (`by`), and give the tables that `theme_shares`, `coverage` and `workloads` make of tasks. What
 they hold in memory goes with the number of provinces and years, not with that of tasks.
 """
@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from yiyang import store
 from yiyang.compare import coverage, theme_shares
 from yiyang.compare import workloads as compared
-from yiyang.labels import Lang, label
-from yiyang.places import NATION
+from yiyang.core import parquet_store
+from yiyang.core.messages import Lang, label
+from yiyang.core.places import NATION
 
 LEAST = 30
 """Tasks of a province or year whose shares are drawn: those of fewer turn on single lists."""
@@ -81,7 +81,7 @@ def workloads(counts: pd.DataFrame, read: pd.DataFrame, agencies: pd.DataFrame) 
 def finding(read: pd.DataFrame, lang: Lang) -> str:
     """What was read and what was not, in a few sentences with their numbers (`reading`)."""
     n = read.drop(columns=["province", "year"]).sum().to_dict()
-    places = set(read.loc[read["tasks"] > 0, "province"]) - {store.UNKNOWN}
+    places = set(read.loc[read["tasks"] > 0, "province"]) - {parquet_store.UNKNOWN}
     return _FINDING[lang].format(
         **n,
         places=len(places),

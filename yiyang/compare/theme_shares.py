@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from yiyang.labels import COMMA, Lang, label, names_in_text
+from yiyang.core.corpus import Corpus
+from yiyang.core.messages import COMMA, Lang, label, names_in_text
 
 Z = 1.959964
 
@@ -98,7 +99,7 @@ def only(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["theme_id", "has", "second", "lacks"])
 
 
-def finding(corpus: Any, lang: Lang) -> str:
+def finding(corpus: Corpus, lang: Lang) -> str:
     """What each list speaks of most, and where it clearly differs from the others."""
     table = shares(corpus.task_themes, corpus.tasks, corpus.themes)
     places = names_in_text(corpus.jurisdictions, lang)

@@ -8,14 +8,14 @@ is not taken for a distinctive one. Every row bears its 95 % interval.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from yiyang import safe
-from yiyang.errors import InputError
-from yiyang.labels import COMMA, Lang, label, names_in_text
+from yiyang.core.corpus import Corpus
+from yiyang.core.messages import COMMA, Lang, label, names_in_text
+from yiyang.safety import escaping
+from yiyang.safety.errors import InputError
 from yiyang.themes import vectorize
 
 PRIOR = 500.0
@@ -133,7 +133,7 @@ def contexts(tasks: pd.DataFrame, term: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["task_id", "jurisdiction", "left", "term", "right"])
 
 
-def finding(corpus: Any, lang: Lang, most: int = 6) -> str:
+def finding(corpus: Corpus, lang: Lang, most: int = 6) -> str:
     """The words that set each list apart from the others, in one sentence a list."""
     if corpus.tasks["jurisdiction"].nunique() < 2:
         return label("only_one_list", lang)
@@ -143,7 +143,7 @@ def finding(corpus: Any, lang: Lang, most: int = 6) -> str:
         table = log_odds(corpus.tasks, jurisdiction)
         clear = table[(table["low"] > 0) & (table["tasks"] >= 2)].head(most)
         words = COMMA[lang].join(
-            _WORD[lang].format(safe.markdown(r.term), r.tasks) for r in clear.itertuples()
+            _WORD[lang].format(escaping.markdown(r.term), r.tasks) for r in clear.itertuples()
         )
         lines.append(_LINE[lang].format(place=places[jurisdiction], words=words or "—"))
     return "\n".join(lines)

@@ -6,14 +6,13 @@ tasks are compared within each list only.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 from scipy.stats import binomtest, hypergeom
 
 from yiyang.compare import promises
-from yiyang.labels import Lang, places_in_text
+from yiyang.core.corpus import Corpus
+from yiyang.core.messages import Lang, places_in_text
 
 
 def by_list(wording: pd.DataFrame) -> pd.DataFrame:
@@ -44,7 +43,7 @@ def chance(lists: pd.DataFrame) -> float:
     return float(min(1, weights[weights <= seen * (1 + 1e-9)].sum()))
 
 
-def finding(corpus: Any, lang: Lang) -> str:
+def finding(corpus: Corpus, lang: Lang) -> str:
     """Are firm words dated and soft words undated? In a few sentences with their numbers."""
     worded = promises.wording(corpus)
     lists = by_list(worded)

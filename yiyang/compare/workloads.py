@@ -15,12 +15,12 @@ a share hangs on single tasks of the list, not how well the list stands for othe
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from yiyang.labels import Lang, names, places_in_text
+from yiyang.core.corpus import Corpus
+from yiyang.core.messages import Lang, names, places_in_text
 
 ROLES = ("lead", "responsible", "severally_responsible", "supporting")
 SUPPORTS = 0.5
@@ -190,7 +190,7 @@ def verdict(table: pd.DataFrame, lang: Lang) -> str:
     return _VERDICT[lang][bool(table["low"].max() <= table["high"].min())]
 
 
-def finding(corpus: Any, lang: Lang) -> str:
+def finding(corpus: Corpus, lang: Lang) -> str:
     """Who carries how much, in sentences with numbers and their intervals."""
     tasks, assignments = corpus.tasks, corpus.assignments
     table = by_agency(assignments, tasks, corpus.agencies)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,11 +11,14 @@ from sklearn.cluster import KMeans
 from sklearn.manifold import TSNE
 from threadpoolctl import threadpool_limits
 
-from yiyang import safe, segmentation, themes
+from yiyang import themes
 from yiyang.compare import vocabulary
-from yiyang.errors import InputError
-from yiyang.labels import Lang, label, names
-from yiyang.themes import curated, scoring
+from yiyang.core import segmentation
+from yiyang.core.corpus import Corpus
+from yiyang.core.messages import Lang, label, names
+from yiyang.safety import escaping
+from yiyang.safety.errors import InputError
+from yiyang.themes import codebooks, scoring
 from yiyang.themes.clustering import describe
 from yiyang.themes.vectors import Tokens, part_of, tokenize
 
@@ -58,11 +61,11 @@ class Session:
     that the eye can follow; only colours and the tasks shown do.
     """
 
-    def __init__(self, corpus: Any, lang: Lang = "zh") -> None:
+    def __init__(self, corpus: Corpus, lang: Lang = "zh") -> None:
         self.corpus, self.lang = corpus, lang
         self.places = names(corpus.jurisdictions, lang)
         self.of_theme = names(corpus.themes, lang)
-        self.codebook = curated.seeds()
+        self.codebook = codebooks.seeds()
         self.tokens = tokenize(corpus.tasks["text"])
         latent = themes.clusters(corpus.tasks, tokens=self.tokens).places
         near = min(20.0, max(1.0, (len(corpus.tasks) - 1) / 3))
@@ -138,7 +141,7 @@ class Session:
                 if word:
                     theme_id = known.get(theme.strip(), theme.strip())
                     rows.append((theme_id, word, SEED_WEIGHT, "typed into the explorer", number))
-        columns = [*curated.SEED_COLUMNS, "line"]
+        columns = [*codebooks.SEED_COLUMNS, "line"]
         typed = pd.DataFrame(rows, columns=columns).drop_duplicates(["theme_id", "term"])
         if typed.empty:
             return self.codebook
@@ -151,7 +154,7 @@ class Session:
                 expected="a word that tells themes apart",
                 remedy="name another word, or take it out of the stop words",
             )
-        typed = curated.checked(typed, place).assign(**{curated.SUBJECT: typed["term"]})
+        typed = codebooks.checked(typed, place).assign(**{codebooks.SUBJECT: typed["term"]})
         both = pd.concat([self.codebook, typed], ignore_index=True)
         return both.drop_duplicates(["theme_id", "term"], keep="last").reset_index(drop=True)
 
@@ -169,13 +172,13 @@ class Session:
 
     def codebook_csv(self, view: View) -> str:
         """The codebook in force as CSV, in the form of `theme_seeds.csv`."""
-        columns = [*curated.SEED_COLUMNS, curated.SUBJECT]
-        return safe.csv_text(view.seeds[columns])
+        columns = [*codebooks.SEED_COLUMNS, codebooks.SUBJECT]
+        return escaping.csv_text(view.seeds[columns])
 
     def assignment_csv(self, view: View) -> str:
         """The assignment shown as CSV: `task_id, jurisdiction, group, score`."""
         columns = ["task_id", "jurisdiction", "group", "score"]
-        return safe.csv_text(view.tasks[columns])
+        return escaping.csv_text(view.tasks[columns])
 
 
 def _part(tokens: Tokens, rows: np.ndarray, stops: frozenset[str]) -> Tokens:

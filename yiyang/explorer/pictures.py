@@ -8,8 +8,8 @@ import altair as alt
 import pandas as pd
 
 from yiyang.charts import style
+from yiyang.core.messages import Lang, label
 from yiyang.explorer.model import View
-from yiyang.labels import Lang, label
 
 MAP_SIZE = (520, 400)
 

@@ -11,11 +11,12 @@ import pandas as pd
 from itables.widget import ITable
 
 from yiyang.charts import style
-from yiyang.errors import InputError
+from yiyang.core.corpus import Corpus
+from yiyang.core.messages import Lang, label
 from yiyang.explorer import pictures
 from yiyang.explorer.model import METHODS, Choice, Session, View
-from yiyang.labels import Lang, label
-from yiyang.safe import Markup
+from yiyang.safety.errors import InputError
+from yiyang.safety.escaping import Markup
 
 WIDE = widgets.Layout(width="320px")
 WHOLE = widgets.Layout(flex="0 0 auto")
@@ -34,7 +35,7 @@ CHINESE = {
 }
 
 
-def panel(corpus: Any, lang: Lang = "zh") -> Panel:
+def panel(corpus: Corpus, lang: Lang = "zh") -> Panel:
     """The explorer of a corpus, to stand at the end of a cell in JupyterLab."""
     # Vega comes from the package, so that the explorer needs no other host.
     alt.JupyterChart.enable_offline()

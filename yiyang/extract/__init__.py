@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from yiyang import limits
-from yiyang.errors import InputError
+from yiyang.core.text import writable
 from yiyang.extract import archive, text
 from yiyang.extract.blocks import Block, Cell, paragraph
-from yiyang.text import writable
+from yiyang.safety import limits
+from yiyang.safety.errors import InputError
 
 __all__ = ["SUFFIXES", "Block", "Cell", "Page", "blocks", "kind_of", "paragraph"]
 

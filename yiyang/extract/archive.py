@@ -9,8 +9,8 @@ from functools import reduce
 from typing import NamedTuple
 from xml.parsers import expat
 
-from yiyang import limits
-from yiyang.errors import InputError
+from yiyang.safety import limits
+from yiyang.safety.errors import InputError
 
 PIECE = 65_536
 """Bytes of a part that are looked through at a time."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from yiyang import limits
+from yiyang.safety import limits
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from yiyang import limits
-from yiyang.errors import InputError
+from yiyang.safety import limits
+from yiyang.safety.errors import InputError
 
 SPARE = 5
 """Seconds between the end of LibreOffice's time and that of the process that waits for it."""

@@ -11,11 +11,11 @@ from docx.oxml.ns import qn
 from docx.package import Package
 from docx.parts.document import DocumentPart
 
-from yiyang.errors import InputError
+from yiyang.core.text import writable
 from yiyang.extract import archive
 from yiyang.extract.blocks import Block, Grid, paragraph
 from yiyang.extract.numbering import Numbering
-from yiyang.text import writable
+from yiyang.safety.errors import InputError
 
 P, TBL, TR, TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 T, TAB, BREAKS = qn("w:t"), qn("w:tab"), (qn("w:br"), qn("w:cr"))

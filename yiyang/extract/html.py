@@ -9,10 +9,10 @@ from typing import Any
 
 from lxml import html
 
-from yiyang import limits
-from yiyang.errors import InputError
 from yiyang.extract.blocks import Block, Grid, paragraph
 from yiyang.extract.text import decode
+from yiyang.safety import limits
+from yiyang.safety.errors import InputError
 
 # What holds no text for a reader.
 # fmt: off

@@ -11,10 +11,10 @@ from typing import Any
 
 import pdfplumber
 
-from yiyang import limits
-from yiyang.errors import InputError
+from yiyang.core.text import squash
 from yiyang.extract.blocks import Block, Cell, Grid, paragraph
-from yiyang.text import squash
+from yiyang.safety import limits
+from yiyang.safety.errors import InputError
 
 SAME = 2.0
 """Points by which the lines of one edge of a table may lie apart."""

@@ -9,10 +9,10 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
-from yiyang import limits
-from yiyang.errors import InputError
 from yiyang.extract.blocks import Block, Cell, Grid, paragraph
 from yiyang.extract.text import decode
+from yiyang.safety import limits
+from yiyang.safety.errors import InputError
 
 
 def blocks(data: bytes, place: str) -> list[Block]:

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from yiyang import limits
-from yiyang.errors import InputError
+from yiyang.core.text import simplify, writable
 from yiyang.extract.blocks import Block, Cell, paragraph
-from yiyang.text import simplify, writable
+from yiyang.safety import limits
+from yiyang.safety.errors import InputError
 
 # What administrative Chinese is full of; text decoded wrongly has hardly any of it.
 _COMMON = frozenset(

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy import sparse
 
-from yiyang import edited
-from yiyang.tables import CURATION
+from yiyang.core import curated_csv
+from yiyang.core.schema import CURATION
 
 CONCEPTS = CURATION / "concepts.csv"
 COLUMNS = ["concept", "term", "reason"]
@@ -36,10 +36,10 @@ def concepts(path: Path = CONCEPTS) -> Concepts:
     """
     numbers: dict[str, int] = {}
     terms: dict[str, tuple[int, ...]] = {}
-    for row, line in edited.rows(path, COLUMNS):
+    for row, line in curated_csv.rows(path, COLUMNS):
         term, number = row["term"], numbers.setdefault(row["concept"], len(numbers))
         if number in terms.get(term, ()):
-            raise edited.fault(path, line, f"{term} a second time", "each term once a concept")
+            raise curated_csv.fault(path, line, f"{term} a second time", "each term once a concept")
         terms[term] = (*terms.get(term, ()), number)
     return Concepts(tuple(numbers), terms)
 

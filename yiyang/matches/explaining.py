@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
-from yiyang import obligations, segmentation
-from yiyang.errors import InputError
+from yiyang.core import segmentation
+from yiyang.core.corpus import Corpus
+from yiyang.grammar import obligations
 from yiyang.matches.concepts import concepts, positions
 from yiyang.matches.passages import common
+from yiyang.safety.errors import InputError
 
 SHORTEST = 4
 """Letters of a shared phrase that is marked; shorter ones stand in any two tasks."""
@@ -41,7 +43,7 @@ class Explanation(NamedTuple):
     differences: pd.DataFrame
 
 
-def explain_match(corpus: Any, task_id: str, other_task_id: str) -> Explanation:
+def explain_match(corpus: Corpus, task_id: str, other_task_id: str) -> Explanation:
     """The pair of tasks compared; an unknown task raises `InputError`.
 
     `corpus` has the tables `tasks`, `assignments`, `deadlines`, `targets` and `obligations`.
@@ -133,7 +135,7 @@ def _words(text: str, spans: list[tuple[int, int]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["word", "start", "end"])
 
 
-def differences(corpus: Any, task_id: str, other_task_id: str) -> pd.DataFrame:
+def differences(corpus: Corpus, task_id: str, other_task_id: str) -> pd.DataFrame:
     """One row is an aspect of the two tasks (`Explanation.differences`).
 
     Printed forms are separated by 、 and empty where the document names nothing. What is compared
@@ -157,7 +159,7 @@ def differences(corpus: Any, task_id: str, other_task_id: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _aspects(corpus: Any, task_id: str) -> dict[str, tuple[str, frozenset[str]]]:
+def _aspects(corpus: Corpus, task_id: str) -> dict[str, tuple[str, frozenset[str]]]:
     """Each aspect of a task: as printed, and what is meant."""
 
     def of(table: pd.DataFrame) -> pd.DataFrame:

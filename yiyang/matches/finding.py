@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from yiyang import tables
+from yiyang.core import schema
 from yiyang.matches import reviews as readers
 from yiyang.matches.candidates import best_of_each, scored
 from yiyang.matches.signals import Profile, nearest_part, signals
@@ -61,7 +61,7 @@ def find(
     for name, one, other in (("", here, there), ("other_", there, here)):
         spans = seen.spans[nearest_part(seen, one, other)[0]]
         frame[f"{name}part_start"], frame[f"{name}part_end"] = spans[:, 0], spans[:, 1]
-    return tables.cast("task_matches", frame)
+    return schema.cast("task_matches", frame)
 
 
 def _by_rows(decided: dict[tuple[str, str], bool], ids: np.ndarray) -> dict[tuple[int, int], bool]:

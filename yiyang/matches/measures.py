@@ -13,12 +13,12 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from yiyang import tables
-from yiyang.labels import Lang, label
+from yiyang.core import schema
+from yiyang.core.messages import Lang, label
 from yiyang.matches import reviews
 from yiyang.matches.finding import find
 
-CODES = tables.CHECKOUT / "data" / "evaluation" / "task_pairs.csv"
+CODES = schema.CHECKOUT / "data" / "evaluation" / "task_pairs.csv"
 RESAMPLES = 2_000
 SEED = 0
 

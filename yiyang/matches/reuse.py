@@ -6,11 +6,10 @@ or both a third text, such as a national guideline. Two of the four lists bear n
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
-from yiyang.labels import Lang, label, places_in_text
+from yiyang.core.corpus import Corpus
+from yiyang.core.messages import Lang, label, places_in_text
 from yiyang.matches.passages import common, letters
 
 LEAST = 12
@@ -120,7 +119,7 @@ def examples(matches: pd.DataFrame, tasks: pd.DataFrame) -> dict[str, tuple[str,
     return {row.kind: (row.task_id, row.other_task_id) for row in first.itertuples()}
 
 
-def finding(corpus: Any, lang: Lang) -> str:
+def finding(corpus: Corpus, lang: Lang) -> str:
     """How much is shared word for word, and what can be said of who came first; computed."""
     if corpus.tasks["jurisdiction"].nunique() < 2:
         return label("only_one_list", lang)

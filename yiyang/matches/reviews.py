@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from yiyang import edited
-from yiyang.safe import cell
-from yiyang.tables import CURATION
+from yiyang.core import curated_csv
+from yiyang.core.schema import CURATION
+from yiyang.safety.escaping import cell
 
 REVIEWS = CURATION / "match_reviews.csv"
 COLUMNS = ["task_id", "other_task_id", "verdict", "reason", "reviewer", "reviewed_on"]
@@ -30,17 +30,17 @@ def read(tasks: pd.DataFrame, path: Path = REVIEWS) -> pd.DataFrame:
     places = dict(zip(tasks["task_id"], tasks["jurisdiction"], strict=True))
     documents = set(tasks["document_id"])
     kept = []
-    for row, line in edited.rows(path, COLUMNS):
+    for row, line in curated_csv.rows(path, COLUMNS):
         check(row, path, line)
         pair = sorted((row["task_id"], row["other_task_id"]))
         unknown = [task for task in pair if task not in places]
         if any(task.rpartition("-")[0] in documents for task in unknown):
-            raise edited.fault(path, line, f"the task {unknown[0]}", "a task of the tables")
+            raise curated_csv.fault(path, line, f"the task {unknown[0]}", "a task of the tables")
         if unknown:
             continue
         if places[pair[0]] == places[pair[1]]:
             found = f"two tasks of {places[pair[0]]}"
-            raise edited.fault(path, line, found, "tasks of two jurisdictions")
+            raise curated_csv.fault(path, line, found, "tasks of two jurisdictions")
         kept.append({**row, "task_id": pair[0], "other_task_id": pair[1], "line": line})
     return pd.DataFrame(kept, columns=[*COLUMNS, "line"])
 
@@ -48,15 +48,15 @@ def read(tasks: pd.DataFrame, path: Path = REVIEWS) -> pd.DataFrame:
 def check(row: dict[str, str], path: Path, line: int | str) -> None:
     """Every cell filled, a known verdict, a date; else `InputError`."""
     if empty := [column for column in COLUMNS if not row[column]]:
-        raise edited.fault(path, line, f"nothing for {', '.join(empty)}", "every cell filled")
+        raise curated_csv.fault(path, line, f"nothing for {', '.join(empty)}", "every cell filled")
     verdict, day = row["verdict"], row["reviewed_on"]
     if verdict not in VERDICTS:
         expected = f"one of {', '.join(VERDICTS)}"
-        raise edited.fault(path, line, f"the verdict {verdict!r}", expected)
+        raise curated_csv.fault(path, line, f"the verdict {verdict!r}", expected)
     try:
         date.fromisoformat(day)
     except ValueError as error:
-        raise edited.fault(path, line, f"the date {day!r}", "year-month-day") from error
+        raise curated_csv.fault(path, line, f"the date {day!r}", "year-month-day") from error
 
 
 def append(row: dict[str, str], path: Path = REVIEWS) -> None:

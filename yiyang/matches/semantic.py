@@ -12,8 +12,8 @@ from importlib.util import find_spec
 import numpy as np
 import pandas as pd
 
-from yiyang.errors import InputError
 from yiyang.matches.signals import Profile
+from yiyang.safety.errors import InputError
 
 WEIGHT = 0.2
 

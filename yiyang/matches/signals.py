@@ -31,8 +31,8 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.preprocessing import normalize
 
 from yiyang import themes
+from yiyang.core.text import fold, sentences
 from yiyang.matches import concepts
-from yiyang.text import fold, sentences
 
 CHARACTERS, CONCEPTS, THEMES, SUBJECTS = 0.7, 0.2, 0.1, 0.05
 SHORTEST_PART = 6

@@ -7,9 +7,9 @@ they mean is for `agencies` and `deadlines`.
 """
 
 from yiyang.parse.assemble import MENTION_COLUMNS, leftovers, mentions, tasks
-from yiyang.parse.labels import spread_labels
+from yiyang.parse.document import PROSE, Reading, read
+from yiyang.parse.merged_labels import spread_labels
 from yiyang.parse.pieces import MENTION_FIELDS, UNIT_FIELDS, Piece
-from yiyang.parse.reading import PROSE, Reading, read
 
 __all__ = [
     "MENTION_COLUMNS",

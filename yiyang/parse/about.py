@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from yiyang import places
+from yiyang.core import places
+from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
-from yiyang.numerals import CHINESE, read
+from yiyang.grammar.numerals import CHINESE, read
 from yiyang.parse.shapes import is_units
-from yiyang.text import simplify, squash
 
 NOT_STATED = "not stated"
 HEAD = 60

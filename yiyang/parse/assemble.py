@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
+from yiyang.core.schema import Rows
+from yiyang.core.text import plain_label
 from yiyang.parse.pieces import MENTION_FIELDS, UNIT_FIELDS, Piece
-from yiyang.tables import Rows
-from yiyang.text import plain_label
 
 # fmt: off
 MENTION_COLUMNS = [

@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from yiyang.core.text import squash
 from yiyang.extract import Block, Cell
 from yiyang.parse import headers, runon
 from yiyang.parse.headers import Columns
 from yiyang.parse.pieces import UNIT_FIELDS
 from yiyang.parse.shapes import count_units, is_deadline, is_heading, is_number, is_units
-from yiyang.text import squash
 
 # States beside the columns: a heading between rows, and what follows the table.
 HEADING, AFTER = -1, -2

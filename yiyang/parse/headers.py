@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from yiyang.core.text import remembered, simplify, squash
 from yiyang.extract import Block
 from yiyang.parse.shapes import is_deadline, is_number, is_units
-from yiyang.text import remembered, simplify, squash
 
 # What each heading says, the first rule that fits counts. Headings of one kind vary without end
 # (责任单位, 责任部门, 具体责任单位 …), so the rules name the word that decides.

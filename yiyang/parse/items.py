@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
 from yiyang.parse import unitlists
 from yiyang.parse.numbers import FIGURES, behind_figures, segments, style_of
 from yiyang.parse.shapes import TIME_LABEL, is_heading, is_units
 from yiyang.parse.unitlists import Span
-from yiyang.text import simplify, squash
 
 STOPS = " 。；;，,）)】]〕"
 """What may be left behind a list of units: no text."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from yiyang.core.text import simplify
 from yiyang.extract import Block
-from yiyang.text import simplify
 
 # The styles of numbers, from the outermost in:
 # 第一章, 一、, （一）, 第三条 / 1. / 任务一：, (1), ①, 一是

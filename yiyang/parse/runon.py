@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from yiyang import agencies
+from yiyang.core.text import simplify
 from yiyang.extract import Block, Cell
 from yiyang.parse import headers
 from yiyang.parse.headers import Columns
 from yiyang.parse.pieces import UNIT_FIELDS
 from yiyang.parse.shapes import is_deadline, is_units
-from yiyang.text import simplify
 
 # A count that belongs to its words: 3年, 12月, 50%, 2个, 2025—
 _COUNTED = re.compile(

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from yiyang import roles
-from yiyang.text import remembered, simplify, squash
+from yiyang.core.text import remembered, simplify, squash
+from yiyang.grammar import roles
 
 # 1, 12, 3., (4), （五）, 十二, ⑥, 1.2, 2-1
 NUMBER = re.compile(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from yiyang import roles
+from yiyang.core.text import simplify
+from yiyang.grammar import roles
 from yiyang.parse.shapes import (
     LABEL,
     PERSON_LABEL,
@@ -15,7 +16,6 @@ from yiyang.parse.shapes import (
     is_role_list,
     is_units,
 )
-from yiyang.text import simplify
 
 _OPEN, _CLOSE = "（(【[〔［", "）)】]〕］"
 # What may stand behind a list that closes a sentence.

@@ -1,7 +1,7 @@
 """The report: a Chinese and an English edition of the executed notebooks, readable offline.
 
 Sphinx renders the stored outputs; it executes nothing. The settings, templates, style sheet and
-the text of the pages lie in `yiyang/site/`.
+the text of the pages lie in `yiyang/report/site/`.
 """
 
 from __future__ import annotations
@@ -20,10 +20,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yiyang import kept, load, store, writing
-from yiyang.errors import InputError
-from yiyang.labels import LANGS, Lang
-from yiyang.report import chapters, downloads, paper, parts, polish
+from yiyang.build import load
+from yiyang.core import build_cache, parquet_store
+from yiyang.core.messages import LANGS, Lang
+from yiyang.report import chapters, downloads, evidence, postprocess
+from yiyang.report import pdf as report_pdf
+from yiyang.safety import atomic_write
+from yiyang.safety.errors import InputError
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -47,7 +50,7 @@ def build(folder: Path, out: Path, *, keep: bool = False, pdf: bool = False) -> 
     Chromium. Returns the page to open.
     """
     with (
-        writing.folder(out) as fresh,
+        atomic_write.folder(out) as fresh,
         tempfile.TemporaryDirectory(prefix="yiyang-") as name,
     ):
         work = Path(name)
@@ -56,15 +59,15 @@ def build(folder: Path, out: Path, *, keep: bool = False, pdf: bool = False) -> 
             made = _parts(work, keep)
         with _step("the chapters, from the notebooks"):
             write_sources(whole, made, work, pdf=pdf)
-        _write_pages(work, fresh, parts.marks(made, LANGS[0])["tasks"], keep=keep)
+        _write_pages(work, fresh, evidence.marks(made, LANGS[0])["tasks"], keep=keep)
         shutil.copytree(made / downloads.FOLDER, fresh / downloads.FOLDER)
         with _step("the charts as PNG"):
             charts = [path for lang in LANGS for path in sorted((fresh / lang).rglob("*.svg"))]
-            downloads.draw_png(charts, (kept.FOLDER if keep else work) / "png")
+            downloads.draw_png(charts, (build_cache.FOLDER if keep else work) / "png")
         _say(f"{size(fresh) / 1e6:.1f} MB, SHA-256 {digest(fresh)}")
         if pdf:
             with _step("the whole report as PDF, by Chromium"):
-                printed = paper.write(
+                printed = report_pdf.write(
                     fresh, fresh / downloads.FOLDER, out / downloads.FOLDER if keep else None
                 )
             for path in printed:
@@ -78,15 +81,15 @@ def build_overview(corpus: Path, out: Path) -> Path:
     from yiyang.report import overview  # noqa: PLC0415  (as in parts.write)
 
     with (
-        writing.folder(out) as fresh,
+        atomic_write.folder(out) as fresh,
         tempfile.TemporaryDirectory(prefix="yiyang-") as name,
     ):
         with _step("the charts and tables of the summaries"):
             overview.write_sources(corpus, Path(name))
         _write_pages(Path(name), fresh)
-        (fresh / store.SUMMARY).mkdir()
-        for path in sorted((corpus / store.SUMMARY).glob("*.csv")):
-            shutil.copyfile(path, fresh / store.SUMMARY / path.name)
+        (fresh / parquet_store.SUMMARY).mkdir()
+        for path in sorted((corpus / parquet_store.SUMMARY).glob("*.csv")):
+            shutil.copyfile(path, fresh / parquet_store.SUMMARY / path.name)
         _say(f"{size(fresh) / 1e6:.1f} MB, SHA-256 {digest(fresh)}")
     return out / "index.html"
 
@@ -99,19 +102,21 @@ def _write_pages(work: Path, fresh: Path, tasks: Sequence[str] = (), *, keep: bo
     with _step("links, icons and names in the pages"):
         for lang in LANGS:
             shutil.copytree(pages[lang], fresh / lang, ignore=UNUSED)
-            polish.edition(fresh / lang, lang, tasks)
+            postprocess.edition(fresh / lang, lang, tasks)
         landing = (chapters.SITE / "landing.html").read_text(encoding="utf-8")
-        (fresh / "index.html").write_text(polish.guarded(landing), encoding="utf-8")
-        polish.share(fresh)
-        polish.type_of(fresh)
+        (fresh / "index.html").write_text(postprocess.guarded(landing), encoding="utf-8")
+        postprocess.share(fresh)
+        postprocess.type_of(fresh)
 
 
 def _parts(work: Path, keep: bool) -> Path:
-    """The folder of `parts.write`: the kept one, or a fresh one in `work`."""
+    """The folder of `evidence.write`: the kept one, or a fresh one in `work`."""
     if keep:
-        return kept.folder("parts", kept.origins(), lambda place: parts.write(load(), place))
+        return build_cache.folder(
+            "parts", build_cache.origins(), lambda place: evidence.write(load(), place)
+        )
     (work / "parts").mkdir()
-    parts.write(load(), work / "parts")
+    evidence.write(load(), work / "parts")
     return work / "parts"
 
 
@@ -152,15 +157,15 @@ def write_sources(
     """Write the sources of both editions: the chapters, the task browser and the other pages."""
     for lang in LANGS:
         target = work / lang / "source"
-        shutil.copytree(made / lang, target, ignore=shutil.ignore_patterns(parts.MARKS))
-        said = parts.marks(made, lang)
+        shutil.copytree(made / lang, target, ignore=shutil.ignore_patterns(evidence.MARKS))
+        said = evidence.marks(made, lang)
         marks = (
             said["all"] | chapters.write(whole, lang, target) | downloads.marks(lang, whole, pdf)
         )
         for page in ("index", "tasks", "downloads", "glossary", "methods", "origin"):
             chapters.fill(page, lang, marks, target)
         for page, own in said["governments"].items():
-            chapters.fill(parts.template(said["governments"]), lang, own, target, page)
+            chapters.fill(evidence.template(said["governments"]), lang, own, target, page)
 
 
 def _pages(work: Path, keep: bool) -> dict[Lang, Path]:
@@ -169,13 +174,17 @@ def _pages(work: Path, keep: bool) -> dict[Lang, Path]:
     """
     # Beside conf.py lies the prose, which stands in the sources, and what Sphinx does not read.
     settings = chapters.SITE / "conf.py"
-    looks = kept.of_files(chapters.SITE, lambda p: p.parent == chapters.SITE and p != settings)
+    looks = build_cache.of_files(
+        chapters.SITE, lambda p: p.parent == chapters.SITE and p != settings
+    )
 
     def edition(lang: Lang) -> Path:
         if not keep:
             return _run_sphinx(lang, work)
-        stamp = kept.digest([kept.origins(), looks, kept.of_files(work / lang / "source")])
-        return kept.folder(f"pages-{lang}", stamp, partial(_fill, lang, work))
+        stamp = build_cache.digest(
+            [build_cache.origins(), looks, build_cache.of_files(work / lang / "source")]
+        )
+        return build_cache.folder(f"pages-{lang}", stamp, partial(_fill, lang, work))
 
     with ThreadPoolExecutor(len(LANGS)) as pool:
         return dict(zip(LANGS, pool.map(edition, LANGS), strict=True))

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from lxml import html
 from lxml.html import HtmlElement, builder
 
-from yiyang.labels import Lang, label
+from yiyang.core.messages import Lang, label
 from yiyang.report import chapters, typeface
 
 LEFT_OUT = {"downloads", "explore", "search"}

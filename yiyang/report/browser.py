@@ -12,10 +12,13 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from yiyang import Corpus, show, themes
-from yiyang.compare import coverage, reading
-from yiyang.labels import LANGS, Lang, label, names, phrase
-from yiyang.safe import Markup
+from yiyang import themes
+from yiyang.compare import coverage
+from yiyang.core.corpus import Corpus
+from yiyang.core.messages import LANGS, Lang, label, names, phrase
+from yiyang.reading import provenance
+from yiyang.safety.escaping import Markup
+from yiyang.show import tables
 
 ROLES = ("lead", "responsible", "severally_responsible", "supporting")
 NOTHING = Markup("")
@@ -49,7 +52,7 @@ def gather(corpus: Corpus, folder: Path | None = None) -> Evidence:
         corpus.tasks.set_index("task_id")["text"],
         coverage.states(corpus.tasks, corpus.deadlines).set_index("task_id")["state"],
         _by_task(themes.explain_all(corpus.tasks)),
-        {d.document_id: reading.printed(d, folder) for d in documents.itertuples(index=False)},
+        {d.document_id: provenance.printed(d, folder) for d in documents.itertuples(index=False)},
         _by_task(corpus.assignments),
         _by_task(corpus.deadlines),
         _by_task(corpus.targets),
@@ -256,7 +259,7 @@ def _printed_lines(evidence: Evidence, task: Any, lang: Lang) -> Markup:
         for repair in of_file[of_file["line"] == number].itertuples():
             after = "" if pd.isna(repair.after) else repair.after
             mended = mended.replace(repair.before, after, 1)
-        marked = show.marked(show.tabs(line), show.tabs(mended))
+        marked = tables.marked(tables.tabs(line), tables.tabs(mended))
         shown.append(Markup("<li value='{}'>{}</li>").format(number, printed(marked)))
     reasons = _items(
         Markup("{} {}: {}").format(

@@ -9,14 +9,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yiyang import notebooks, safe, tables
-from yiyang.errors import InputError
-from yiyang.labels import Lang
+from yiyang.core import schema
+from yiyang.core.messages import Lang
+from yiyang.report import notebooks
+from yiyang.safety import escaping
+from yiyang.safety.errors import InputError
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-SITE = tables.PACKAGE / "site"
+SITE = schema.PACKAGE / "report" / "site"
 STOP: dict[Lang, str] = {"zh": "。", "en": ". "}
 """Between two sentences of a text alternative."""
 
@@ -82,7 +84,7 @@ def fill(
 
 def figure(name: str, alt: str) -> str:
     """A drawing that lies beside the page, with its text alternative, as MyST text."""
-    return f":::{{figure}} {name}\n:alt: {safe.option(alt)}\n:::"
+    return f":::{{figure}} {name}\n:alt: {escaping.option(alt)}\n:::"
 
 
 # A heading of the first rank and the paragraph after it: "# 读了哪些文件\n\n五份文件……"

@@ -19,10 +19,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from yiyang import Corpus, kept, notebooks, safe, tables, writing
-from yiyang.labels import LANGS, Lang, label
-from yiyang.report import chapters, paper
-from yiyang.safe import Markup
+from yiyang.core import build_cache, schema
+from yiyang.core.corpus import Corpus
+from yiyang.core.messages import LANGS, Lang, label
+from yiyang.report import chapters, notebooks
+from yiyang.report import pdf as paper
+from yiyang.safety import atomic_write, escaping
+from yiyang.safety.escaping import Markup
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -63,7 +66,7 @@ _CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 def _within_cell(text: str) -> str:
     """The text as a cell of Excel holds it; one that is too long ends with what is left out."""
-    spelt = _CODED.sub("_x005F_", safe.visible(text))
+    spelt = _CODED.sub("_x005F_", escaping.visible(text))
     units = spelt.encode("utf-16-le")  # two bytes are one character of Excel
     if len(units) <= 2 * LONGEST:
         return spelt
@@ -80,7 +83,7 @@ def safe_cell(cell: Cell, value: Any) -> None:
     if isinstance(value, str):
         cell.value = _within_cell(value)
         cell.data_type = "s"
-        cell.quotePrefix = safe.is_formula(value)
+        cell.quotePrefix = escaping.is_formula(value)
     elif isinstance(value, pd.Timestamp):
         cell.value = value.to_pydatetime()
         cell.number_format = "yyyy-mm-dd"
@@ -96,7 +99,7 @@ def workbook(frames: Mapping[str, pd.DataFrame], path: Path) -> None:
     book.remove(book.active)
     described = [
         (name, spec["description"], field["name"], field["type"], field["description"])
-        for name, spec in tables.specifications().items()
+        for name, spec in schema.specifications().items()
         if name in frames
         for field in spec["fields"]
     ]
@@ -139,7 +142,7 @@ def csv_archive(frames: Mapping[str, pd.DataFrame], path: Path) -> None:
     """The tables as CSV with their description (`datapackage.json`), in one zip."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "tables"
-        tables.write(frames, folder)
+        schema.write(frames, folder)
         members = {p.name: p.read_bytes() for p in sorted(folder.iterdir())}
     _zip(members, path)
 
@@ -188,16 +191,18 @@ def document(corpus: Corpus, lang: Lang, path: Path) -> None:
     paper.core_properties.title = label("site.title", lang)
     paper.add_heading(label("site.title", lang), 0)
     for number, found in enumerate(findings.of(corpus, lang), 1):
-        paper.add_heading(safe.visible(f"{number}. {found.sentence}"), 2)
+        paper.add_heading(escaping.visible(f"{number}. {found.sentence}"), 2)
         drawn, fig = io.BytesIO(), front.draw(found, corpus, lang)
         fig.savefig(drawn, format="png", metadata={"Software": None})
         plt.close(fig)
         paper.add_picture(io.BytesIO(_with_palette(drawn.getvalue())), width=Cm(15))
-        spoken = safe.visible(f"{found.sentence} {front.spoken(found, corpus, lang)}")
+        spoken = escaping.visible(f"{found.sentence} {front.spoken(found, corpus, lang)}")
         paper.inline_shapes[-1]._inline.docPr.set("descr", spoken)
-        paper.add_paragraph(safe.visible(f"{found.caption}. {front.spoken(found, corpus, lang)}"))
+        paper.add_paragraph(
+            escaping.visible(f"{found.caption}. {front.spoken(found, corpus, lang)}")
+        )
         if found.note:
-            paper.add_paragraph(safe.visible(findings.plain(found.note)))
+            paper.add_paragraph(escaping.visible(findings.plain(found.note)))
     paper.add_heading(label("downloads.trust", lang), 1)
     for line in front.trust(corpus, lang).split("\n"):
         paper.add_paragraph(line.removeprefix("- ").replace("**", ""), style="List Bullet")
@@ -238,12 +243,12 @@ def draw_png(drawings: Iterable[Path], keep: Path) -> None:
     keep.mkdir(parents=True, exist_ok=True)
     drawing = [str(DPI), str(COLOURS), version("resvg-py"), version("pillow")]
     texts = {path: path.read_text(encoding="utf-8") for path in drawings}
-    stored = {p: keep / f"{kept.digest([*drawing, svg])}.png" for p, svg in texts.items()}
+    stored = {p: keep / f"{build_cache.digest([*drawing, svg])}.png" for p, svg in texts.items()}
     due = {place: texts[path] for path, place in stored.items() if not place.is_file()}
     if due:
         with ProcessPoolExecutor() as pool:
             for place, data in zip(due, pool.map(picture, due.values()), strict=True):
-                with writing.file(place) as fresh:
+                with atomic_write.file(place) as fresh:
                     fresh.write_bytes(data)
     for path, place in stored.items():
         shutil.copyfile(place, path.with_suffix(".png"))

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from yiyang import Corpus
 from yiyang.charts import headlines
 from yiyang.compare import coverage, gaps, networks, promises, theme_shares, workloads
-from yiyang.labels import LANGS, Lang, label, names, names_in_text, places_in_text
+from yiyang.core.corpus import Corpus
+from yiyang.core.messages import LANGS, Lang, label, names, names_in_text, places_in_text
 
 
 class Finding(NamedTuple):

@@ -6,14 +6,15 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from yiyang import Corpus, safe
 from yiyang.charts import shares as charts
 from yiyang.charts import style
-from yiyang.compare import theme_views
-from yiyang.labels import COMMA, Lang, label, names, places_in_text
+from yiyang.core.corpus import Corpus
+from yiyang.core.messages import COMMA, Lang, label, names, places_in_text
 from yiyang.matches import measures
 from yiyang.report import chapters, findings
 from yiyang.report.findings import Finding
+from yiyang.safety import escaping
+from yiyang.show import themes
 
 MOST = 8
 """Places named on the front page; of more their number is said."""
@@ -56,7 +57,7 @@ def markdown(corpus: Corpus, lang: Lang, target: Path) -> str:
         said = chapters.STOP[lang].join([found.sentence, spoken(found, corpus, lang)])
         space = {"zh": "", "en": " "}[lang]
         parts.append(
-            f"### {number}. {safe.markdown(found.sentence)}\n\n"
+            f"### {number}. {escaping.markdown(found.sentence)}\n\n"
             f"{chapters.figure(name, said)}\n\n"
             f"{found.note}{space}{label('front.chapter', lang).format(found.chapter)}"
         )
@@ -102,7 +103,7 @@ def _agreement(corpus: Corpus, lang: Lang) -> str:
     asked = measures.questions(corpus.task_matches, measures.codes(), corpus.tasks)
     said = measures.assertion(asked)
     # The first row of each method is its accuracy: the codebook as it is, then checked.
-    accuracy = theme_views.agreement(corpus, lang).drop_duplicates("method")["value"]
+    accuracy = themes.agreement(corpus, lang).drop_duplicates("method")["value"]
     if accuracy.empty or not asked["n_coded"].sum():
         return _NOT_CODED[lang]
     return _RELIABLE[lang].format(

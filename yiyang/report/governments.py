@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from yiyang import Corpus, kept, safe, show_matches
 from yiyang.compare import coverage, gaps, theme_shares, workloads
-from yiyang.labels import COMMA, Lang, label, names_in_text
-from yiyang.safe import Markup
+from yiyang.core import build_cache
+from yiyang.core.corpus import Corpus
+from yiyang.core.messages import COMMA, Lang, label, names_in_text
+from yiyang.safety import escaping
+from yiyang.safety.escaping import Markup
+from yiyang.show import matches
 
 MOST = 5
 """Measures shown of those that others have; the chapter has them all."""
@@ -26,7 +29,7 @@ def key(jurisdiction: str) -> str:
     (济源, A/B) by its digest."""
     if _PLAIN.fullmatch(jurisdiction):
         return jurisdiction
-    return kept.digest([safe.visible(jurisdiction)])[:16]
+    return build_cache.digest([escaping.visible(jurisdiction)])[:16]
 
 
 def page_name(jurisdiction: str) -> str:
@@ -60,14 +63,14 @@ def _compared(corpus: Corpus, place: str, lang: Lang, target: Path) -> dict[str,
     are_two = others["jurisdiction"].nunique() == 1
     if are_two:
         lacking = others[others["n_others"] == 0]
-        n_gaps, table = len(lacking), show_matches.unique(lacking, corpus, lang)
+        n_gaps, table = len(lacking), matches.unique(lacking, corpus, lang)
     else:
         lacking = gaps.benchmark(corpus, place)
         n_gaps = lacking["measure"].nunique()
-        table = show_matches.benchmark(lacking, corpus, lang, most=MOST)
+        table = matches.benchmark(lacking, corpus, lang, most=MOST)
     shown = {"gaps": (lacking, table)}
     unique = own[own["n_others"] == 0]
-    shown["unique"] = unique, show_matches.unique(unique, corpus, lang)
+    shown["unique"] = unique, matches.unique(unique, corpus, lang)
     for name, (frame, html) in shown.items():
         empty = Markup("<p>{}</p>").format(label(f"government.no_{name}", lang))
         text = str(html.data) if len(frame) else empty
@@ -109,7 +112,7 @@ def _profile(corpus: Corpus, place: str, lang: Lang) -> dict[str, str]:
     own = themed[(themed["jurisdiction"] == place) & (themed["tasks"] > 0)]
     own = own.sort_values("tasks", ascending=False, kind="stable")
     offices, of_theme = (names_in_text(t, lang) for t in (corpus.agencies, corpus.themes))
-    address, comma = safe.address(place), COMMA[lang]
+    address, comma = escaping.address(place), COMMA[lang]
     of_state = _states(corpus, tasks)
     return {
         "@PLACE@": names_in_text(corpus.jurisdictions, lang)[place],
@@ -129,8 +132,8 @@ def _profile(corpus: Corpus, place: str, lang: Lang) -> dict[str, str]:
         )
         or label("front.none", lang),
         "@THEMES@": comma.join(
-            f'<a href="tasks.html?jurisdiction={address}&amp;theme={safe.address(row.theme_id)}">'
-            f"{of_theme[row.theme_id]}</a> {row.tasks}"
+            f'<a href="tasks.html?jurisdiction={address}&amp;theme='
+            f'{escaping.address(row.theme_id)}">{of_theme[row.theme_id]}</a> {row.tasks}'
             for row in own.head(3).itertuples()
         )
         or label("front.none", lang),

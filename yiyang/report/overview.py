@@ -10,15 +10,16 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.figure import Figure
 
-from yiyang import show, store
 from yiyang.charts import agencies as agency_charts
 from yiyang.charts import deadlines as deadline_charts
 from yiyang.charts import style
 from yiyang.charts import themes as theme_charts
 from yiyang.compare import coverage, summaries
-from yiyang.labels import LANGS, Lang, label, names, phrase
+from yiyang.core import parquet_store
+from yiyang.core.messages import LANGS, Lang, label, names, phrase
 from yiyang.report import chapters
-from yiyang.safe import Markup
+from yiyang.safety.escaping import Markup
+from yiyang.show import tables as show_tables
 
 FOLDER = "overview"
 GROUPS = ("province", "year")
@@ -41,9 +42,12 @@ class Counts(NamedTuple):
 def gather(folder: Path) -> Counts:
     """The counts of a corpus from the folder of `yiyang run`."""
     return Counts(
-        {name: store.summary(folder, name) for name in store.SUMMARIES},
+        {name: parquet_store.summary(folder, name) for name in parquet_store.SUMMARIES},
         json.loads((folder / "run.json").read_text(encoding="utf-8")),
-        *(store.read(n, folder / "tables" / f"{n}.parquet") for n in ("themes", "agencies")),
+        *(
+            parquet_store.read(n, folder / "tables" / f"{n}.parquet")
+            for n in ("themes", "agencies")
+        ),
     )
 
 
@@ -55,7 +59,7 @@ def write_sources(folder: Path, work: Path) -> None:
         target.mkdir(parents=True)
         tables = {"provinces": provinces(counts, lang), "reasons": reasons(counts, lang)}
         for name, table in tables.items():
-            text = str(show.table(table, lang, headings=_headings(table, lang)).data)
+            text = str(show_tables.table(table, lang, headings=_headings(table, lang)).data)
             (target / f"{name}.html").write_text(text, encoding="utf-8")
         marks = {"@FINDING@": summaries.finding(counts.of["reading"], lang)}
         marks |= {f"@{n.upper()}@": _placed(n, f, target) for n, f in drawn(counts, lang)}
@@ -133,6 +137,6 @@ def _files(lang: Lang) -> str:
         Markup('<li><a href="../summary/{0}.csv" download>{0}.csv</a> {1}</li>').format(
             name, label(f"summary.{name}", lang)
         )
-        for name in store.SUMMARIES
+        for name in parquet_store.SUMMARIES
     )
     return Markup("<ul>{}</ul>").format(Markup("").join(items))

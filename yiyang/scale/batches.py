@@ -23,12 +23,15 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from yiyang import build, documents, files, kept, limits, sources, store, tables, writing
-from yiyang.documents import Document
-from yiyang.errors import InputError
+from yiyang import build
+from yiyang.core import build_cache, parquet_store, schema
 from yiyang.extract import doc
-from yiyang.limits import Limits
-from yiyang.safe import json_text
+from yiyang.reading import documents, sources
+from yiyang.reading.documents import Document
+from yiyang.safety import atomic_write, limits, opening
+from yiyang.safety.errors import InputError
+from yiyang.safety.escaping import json_text
+from yiyang.safety.limits import Limits
 
 try:
     import resource
@@ -64,9 +67,9 @@ class Batch(NamedTuple):
 
 def library_now() -> str:
     """The digest of the library, and of the versions of `PACKAGES` and Python, at this moment."""
-    code = kept.of_files(tables.PACKAGE, lambda path: path.suffix not in CODE)
+    code = build_cache.of_files(schema.PACKAGE, lambda path: path.suffix not in CODE)
     versions = [f"{name} {version(name)}" for name in PACKAGES]
-    return kept.digest([code, *versions, "{}.{}".format(*sys.version_info)])[:16]
+    return build_cache.digest([code, *versions, "{}.{}".format(*sys.version_info)])[:16]
 
 
 @cache
@@ -85,7 +88,7 @@ def digest(*parts: Any) -> str:
 def sha256(folder: Path, name: str) -> str:
     """The SHA-256 of a document; empty where it cannot be read."""
     try:
-        return hashlib.sha256(files.read(folder, name)).hexdigest()
+        return hashlib.sha256(opening.read(folder, name)).hexdigest()
     except InputError:
         return ""
 
@@ -116,11 +119,11 @@ def _read(batch: Batch, error: BaseException | None = None) -> Path:
     clock.lap("analyse")
     # Of its own: a worker that was given up for lost may be at work on the same batch.
     fresh = batch.out / "staging" / uuid.uuid4().hex
-    with writing.said(fresh):
+    with atomic_write.said(fresh):
         fresh.mkdir(parents=True)
     places = _places(found)
-    for name in store.READ_TABLES:
-        store.write(name, _placed(frames, name, places), fresh / f"{name}.parquet")
+    for name in parquet_store.READ_TABLES:
+        parquet_store.write(name, _placed(frames, name, places), fresh / f"{name}.parquet")
     clock.lap("write")
     manifest = {
         "library": library_now(),
@@ -146,7 +149,7 @@ def commit(batch: Batch, written: Path) -> dict[str, Any]:
     """
     manifest: dict[str, Any] = json.loads((written / MANIFEST).read_text(encoding="utf-8"))
     refuse_another(manifest["library"], library())
-    with writing.said(batch.out):
+    with atomic_write.said(batch.out):
         written.rename(batch.out / "batches" / batch.name)
     return manifest
 
@@ -166,7 +169,7 @@ def refuse_another(found: str, wanted: str) -> None:
 
 def write_json(said: Any, path: Path) -> None:
     """Write a file of JSON, whole or not at all."""
-    with writing.file(path) as fresh:
+    with atomic_write.file(path) as fresh:
         fresh.write_text(json_text(said, indent=1) + "\n", encoding="utf-8")
 
 
@@ -188,22 +191,22 @@ def _places(read: Sequence[Document]) -> pd.DataFrame:
     rows = []
     for document in read:
         code, date = document.record.code, document.record.date_issued
-        province = code[:2] if code.strip("0") else store.UNKNOWN
-        rows.append((document.record.document_id, province, date[:4] or store.UNKNOWN))
-    return pd.DataFrame(rows, columns=["document_id", *store.WHERE])
+        province = code[:2] if code.strip("0") else parquet_store.UNKNOWN
+        rows.append((document.record.document_id, province, date[:4] or parquet_store.UNKNOWN))
+    return pd.DataFrame(rows, columns=["document_id", *parquet_store.WHERE])
 
 
 def _placed(frames: dict[str, pd.DataFrame], name: str, places: pd.DataFrame) -> pd.DataFrame:
     """A base table with the province and the year of each row."""
     frame = frames[name]
-    if name in store.DOCUMENT_TABLES:
+    if name in parquet_store.DOCUMENT_TABLES:
         documents_of = frame["document_id"]
     else:
         tasks = frames["tasks"].set_index("task_id")["document_id"]
         documents_of = frame["task_id"].map(tasks)
     by_document = places.set_index("document_id")
     return frame.assign(
-        **{c: documents_of.map(by_document[c]).to_numpy(object) for c in store.WHERE}
+        **{c: documents_of.map(by_document[c]).to_numpy(object) for c in parquet_store.WHERE}
     )
 
 

@@ -15,9 +15,9 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from yiyang import isolation, limits
-from yiyang.errors import InputError
-from yiyang.limits import Limits
+from yiyang.safety import limits, pool
+from yiyang.safety.errors import InputError
+from yiyang.safety.limits import Limits
 
 Work = Callable[[Any], Any]
 Done = Iterator[tuple[Any, Any]]
@@ -60,9 +60,7 @@ def _local(processes: int, scheduler: str) -> Iterator[Engine]:
                 taken.append(item)
                 yield item
 
-        results = isolation.map(
-            function, noted(), name=_name, processes=processes, limits=_limits()
-        )
+        results = pool.map(function, noted(), name=_name, processes=processes, limits=_limits())
         for result in results:
             yield taken.popleft(), result
 

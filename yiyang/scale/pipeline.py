@@ -3,7 +3,7 @@
     documents -> batches: the tables of some hundred documents each    `batches.read`
               -> the model of themes, from a sample of the tasks       `scoring.model`
               -> the themes of each batch, and its counts              `scoring.score`
-              -> tables by province and year, summaries                `store.lay_out`, `summary`
+              -> tables by province and year, summaries                `parquet_store.lay_out`, `summary`
 
 What a run has done stays done: a batch that has its manifest is not read again, unless a file of
 it, what the catalogue says of one, or the library has changed; unless it was given up, its worker
@@ -26,13 +26,16 @@ from typing import Any
 
 import pandas as pd
 
-from yiyang import build, documents, limits, sources, store, writing
-from yiyang.errors import InputError
+from yiyang import build
+from yiyang.core import parquet_store
 from yiyang.extract import doc
+from yiyang.reading import documents, sources
+from yiyang.safety import atomic_write, limits
+from yiyang.safety.errors import InputError
 from yiyang.scale import accounts, batches, scoring, summary
 from yiyang.scale.batches import MANIFEST, Batch
 from yiyang.scale.engines import Engine, Work
-from yiyang.themes import curated
+from yiyang.themes import codebooks
 
 BATCH = 300
 """Documents that are read together, at most: some 12,000 tasks, all held by a worker."""
@@ -76,7 +79,7 @@ def run(
             expected="it, to write tables as Parquet",
             remedy="pip install 'yiyang[scale]'",
         )
-    with writing.lock(out):
+    with atomic_write.lock(out):
         return _run(corpus, out, engine, refit, tell)
 
 
@@ -90,7 +93,7 @@ def _run(corpus: Path, out: Path, engine: Engine, refit: bool, tell: Tell) -> di
     with _timed(seconds, "read"):
         fresh = _read(todo, engine, lambda done: tell("read", done, n_new))
     held, work = manifests(out), [*fresh]
-    with _timed(seconds, "model"), curated.use(codebook):
+    with _timed(seconds, "model"), codebooks.use(codebook):
         model = scoring.model(out, held, refit)
     rule = scoring.Rule(model, codebook, batches.library())
     with _timed(seconds, "themes"):
@@ -101,7 +104,7 @@ def _run(corpus: Path, out: Path, engine: Engine, refit: bool, tell: Tell) -> di
         work += _lay_out(out, held, rule.digest, engine, tell)
         _write_standing(corpus, out, held, codebook)
     with _timed(seconds, "summary"):
-        summary.write([out / "batches" / name for name in held], out / store.SUMMARY)
+        summary.write([out / "batches" / name for name in held], out / parquet_store.SUMMARY)
     said = accounts.report(held, fresh, work, seconds)
     batches.write_json(said, out / "run.json")
     shutil.rmtree(out / "staging", ignore_errors=True)  # a lost worker may be writing there still
@@ -114,7 +117,7 @@ def _run(corpus: Path, out: Path, engine: Engine, refit: bool, tell: Tell) -> di
 def _clear(out: Path) -> None:
     """Take away what a killed run left half done."""
     shutil.rmtree(out / "staging", ignore_errors=True)
-    with writing.said(out):
+    with atomic_write.said(out):
         for path in out.rglob(".*-yiyang-*"):
             if not path.is_dir():  # a folder goes when the next one is written in its place
                 path.unlink(missing_ok=True)
@@ -157,7 +160,7 @@ def plan(corpus: Path, out: Path) -> list[Batch]:
     keys = {name: _key(row, judged) for name, row in records.items()}
     done = set()
     gone = out / "staging" / "gone"
-    with writing.said(out):
+    with atomic_write.said(out):
         gone.mkdir(parents=True, exist_ok=True)
         for name, manifest in manifests(out).items():
             if _is_current(manifest, corpus, keys):
@@ -214,7 +217,7 @@ def _read(todo: Iterable[Batch], engine: Engine, tell: Callable[[int], None]) ->
     while todo:
         halves: list[Batch] = []
         for batch, result in engine(batches.read, todo):
-            if isinstance(result, writing.DiskError):
+            if isinstance(result, atomic_write.DiskError):
                 raise result
             is_lost = isinstance(result, Exception)
             if is_lost and len(batch.records) > 1:
@@ -261,7 +264,7 @@ def _lay_out(out: Path, held: Manifests, rule: str, engine: Engine, tell: Tell) 
     due = sorted({*now, *before}.difference(kept))
     if not due:
         return []
-    with writing.said(path.parent):
+    with atomic_write.said(path.parent):
         path.parent.mkdir(exist_ok=True)
     batches.write_json(kept, path)  # killed from here on, the next run writes the others again
     items = []
@@ -269,7 +272,7 @@ def _lay_out(out: Path, held: Manifests, rule: str, engine: Engine, tell: Tell) 
         own = {name for place in some for name in parts.get(place, ())}
         folders = [out / "batches" / name for name in held if name in own]
         places = [tuple(place.split("/")) for place in some]
-        items += [(out, folders, table, places) for table in store.BULK_TABLES]
+        items += [(out, folders, table, places) for table in parquet_store.BULK_TABLES]
     work = _all(engine, _lay_out_one, items, tell, "tables")
     if hasattr(os, "sync"):
         os.sync()  # the tables first, then the word that they are there
@@ -277,9 +280,9 @@ def _lay_out(out: Path, held: Manifests, rule: str, engine: Engine, tell: Tell) 
     return work
 
 
-def _lay_out_one(item: tuple[Path, list[Path], str, list[store.Place]]) -> dict[str, Any]:
+def _lay_out_one(item: tuple[Path, list[Path], str, list[parquet_store.Place]]) -> dict[str, Any]:
     clock = batches.Clock()
-    store.lay_out(*item)
+    parquet_store.lay_out(*item)
     clock.lap("tables")
     return clock.said()
 
@@ -288,11 +291,11 @@ def _write_standing(corpus: Path, out: Path, held: Manifests, codebook: Path) ->
     """The tables that hold for the whole corpus."""
     names = {listed["jurisdiction"] for m in held.values() for listed in m["documents"]}
     frames = build.standing([corpus], names)
-    frames["themes"] = curated.codebook(codebook / curated.THEMES)
+    frames["themes"] = codebooks.codebook(codebook / codebooks.THEMES)
     for name, frame in frames.items():
-        store.write(name, frame, out / "tables" / f"{name}.parquet")
-    batches.write_json(str(corpus), out / "tables" / store.CORPUS)
-    batches.write_json(codebook.name, out / "tables" / store.CODEBOOK_NAME)
+        parquet_store.write(name, frame, out / "tables" / f"{name}.parquet")
+    batches.write_json(str(corpus), out / "tables" / parquet_store.CORPUS)
+    batches.write_json(codebook.name, out / "tables" / parquet_store.CODEBOOK_NAME)
 
 
 @contextmanager

@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from yiyang import kept, store, themes, writing
+from yiyang import themes
+from yiyang.core import build_cache, parquet_store
+from yiyang.safety import atomic_write
 from yiyang.scale import batches, summary
-from yiyang.themes import curated
+from yiyang.themes import codebooks
 
 SAMPLE = 20_000
 """Tasks from which the model is made, in whole documents; a smaller corpus is its own sample."""
@@ -23,13 +25,17 @@ MODEL = "model.npz"
 def keep_codebook(out: Path) -> Path:
     """The copy of the codebook in force that lies among the tables, where all workers see it; its
     folder is named by its contents. Raises `InputError` for a codebook that is not right."""
-    curated.seeds()
-    curated.field_words()
-    names = [name for name in curated.FILES if (curated.folder() / name).is_file()]
-    files = {name: (curated.folder() / name).read_bytes() for name in names}
-    place = out / store.CODEBOOK / kept.digest([p for file in files.items() for p in file])[:16]
+    codebooks.seeds()
+    codebooks.field_words()
+    names = [name for name in codebooks.FILES if (codebooks.folder() / name).is_file()]
+    files = {name: (codebooks.folder() / name).read_bytes() for name in names}
+    place = (
+        out
+        / parquet_store.CODEBOOK
+        / build_cache.digest([p for file in files.items() for p in file])[:16]
+    )
     if not place.is_dir():
-        with writing.folder(place) as fresh:
+        with atomic_write.folder(place) as fresh:
             for name, data in files.items():
                 (fresh / name).write_bytes(data)
     return place
@@ -43,7 +49,10 @@ def model(out: Path, held: dict[str, dict[str, Any]], refit: bool) -> str:
     have changed.
     """
     about, path = out / "model.json", out / MODEL
-    named, seeds = themes.codebook()["theme_id"].tolist(), curated.seeds().to_dict("records")
+    named, seeds = (
+        themes.codebook()["theme_id"].tolist(),
+        codebooks.seeds().to_dict("records"),
+    )
     made_by = batches.digest(batches.library(), named, seeds)
     if about.is_file() and path.is_file() and not refit:
         known = json.loads(about.read_text(encoding="utf-8"))
@@ -75,7 +84,7 @@ def _sample(out: Path, held: dict[str, dict[str, Any]]) -> pd.DataFrame:
     columns = ["task_id", "document_id", "seq", "text"]
     frames = []
     for batch, names in chosen.items():
-        frame = store.read("tasks", out / "batches" / batch / "tasks.parquet", columns)
+        frame = parquet_store.read("tasks", out / "batches" / batch / "tasks.parquet", columns)
         frames.append(frame[frame["document_id"].isin(names)])
     tasks = pd.concat(frames) if frames else pd.DataFrame(columns=columns)
     return tasks.sort_values(["document_id", "seq"], ignore_index=True)
@@ -106,20 +115,20 @@ def score(item: tuple[Path, Rule]) -> dict[str, Any]:
     batch, rule = item
     clock = batches.Clock()
     batches.refuse_another(batches.library(), rule.library)
-    with writing.said(batch):
+    with atomic_write.said(batch):
         (batch / SCORED).unlink(missing_ok=True)
     frames = {
-        name: store.read(name, batch / f"{name}.parquet")
+        name: parquet_store.read(name, batch / f"{name}.parquet")
         for name in ("documents", "tasks", "assignments", "deadlines")
     }
     tasks = frames["tasks"]
-    with curated.use(rule.codebook):
+    with codebooks.use(rule.codebook):
         scored = themes.assign(tasks, model=_model(batch.parents[1] / MODEL, rule.model))
-    placed = scored.assign(**{c: tasks[c] for c in store.WHERE})
-    store.write("task_themes", placed, batch / "task_themes.parquet")
+    placed = scored.assign(**{c: tasks[c] for c in parquet_store.WHERE})
+    parquet_store.write("task_themes", placed, batch / "task_themes.parquet")
     frames["task_themes"] = scored
     for name, counts in summary.count(frames).items():
-        with writing.file(batch / f"summary-{name}.parquet") as fresh:
+        with atomic_write.file(batch / f"summary-{name}.parquet") as fresh:
             counts.to_parquet(fresh, index=False)
     clock.lap("themes")
     batches.write_json({"rule": rule.digest}, batch / SCORED)

@@ -11,8 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from yiyang import safe, store, writing
 from yiyang.compare import coverage, workloads
+from yiyang.core import parquet_store
+from yiyang.safety import atomic_write, escaping
 
 MILLION = 1_000_000
 
@@ -28,16 +29,16 @@ def count(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     those of which it is the `second`; an empty theme stands for tasks without one.
     """
     tasks = frames["tasks"]
-    places = tasks.set_index("task_id")[store.WHERE]
+    places = tasks.set_index("task_id")[parquet_store.WHERE]
     listed = frames["documents"].assign(documents=1).rename(columns={"n_tasks": "tasks"})
     states = coverage.states(tasks, frames["deadlines"])
     made = {
-        "documents": listed.groupby([*store.WHERE, "layout"], observed=True)[
+        "documents": listed.groupby([*parquet_store.WHERE, "layout"], observed=True)[
             ["documents", "tasks"]
         ].sum(),
         "reading": _reading(frames),
         "coverage": _placed(states, places)
-        .groupby([*store.WHERE, "state"], observed=True)
+        .groupby([*parquet_store.WHERE, "state"], observed=True)
         .size()
         .to_frame("tasks"),
         "workloads": _workloads(frames["assignments"], tasks, places),
@@ -45,7 +46,7 @@ def count(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     }
     return {
         name: frame.reset_index().astype(
-            dict.fromkeys([*store.WHERE, *store.SUMMARIES[name]], "str")
+            dict.fromkeys([*parquet_store.WHERE, *parquet_store.SUMMARIES[name]], "str")
         )
         for name, frame in made.items()
     }
@@ -61,7 +62,7 @@ def _reading(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
     known = units.loc[units["agency_id"].notna(), "task_id"]
 
     def added(frame: pd.DataFrame, **counted: Any) -> pd.DataFrame:
-        return frame[store.WHERE].assign(**counted).groupby(store.WHERE).sum()
+        return frame[parquet_store.WHERE].assign(**counted).groupby(parquet_store.WHERE).sum()
 
     sums = [
         added(
@@ -86,14 +87,14 @@ def _workloads(
     held["load"] = (held["weight"] * MILLION).round().astype(int)
     held["tasks"] = 1
     counts = [*workloads.ROLES, "tasks", "load"]
-    return held.groupby([*store.WHERE, "agency_id"])[counts].sum()
+    return held.groupby([*parquet_store.WHERE, "agency_id"])[counts].sum()
 
 
 def _themes(task_themes: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     placed = _placed(task_themes, places)
     counts = {
         name: placed.assign(theme_id=placed[column].fillna(""))
-        .groupby([*store.WHERE, "theme_id"])
+        .groupby([*parquet_store.WHERE, "theme_id"])
         .size()
         for name, column in (("tasks", "theme_id"), ("second", "second_theme_id"))
     }
@@ -102,7 +103,7 @@ def _themes(task_themes: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
 
 def add_up(name: str, parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """The sum of the counts of several batches, in the order of their keys."""
-    keys = [*store.WHERE, *store.SUMMARIES[name]]
+    keys = [*parquet_store.WHERE, *parquet_store.SUMMARIES[name]]
     return pd.concat(parts, ignore_index=True).groupby(keys, as_index=False).sum()
 
 
@@ -110,9 +111,9 @@ def write(batches: Iterable[Path], folder: Path) -> None:
     """Write the summaries of the batches into `folder`, as CSV."""
     folder.mkdir(parents=True, exist_ok=True)
     kept = list(batches)
-    for name in store.SUMMARIES:
+    for name in parquet_store.SUMMARIES:
         table = add_up(name, (pd.read_parquet(path / f"summary-{name}.parquet") for path in kept))
         if "load" in table:
             table["load"] /= MILLION
-        with writing.file(folder / f"{name}.csv") as fresh:
-            fresh.write_text(safe.csv_text(table), encoding="utf-8", newline="")
+        with atomic_write.file(folder / f"{name}.csv") as fresh:
+            fresh.write_text(escaping.csv_text(table), encoding="utf-8", newline="")

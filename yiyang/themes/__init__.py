@@ -2,8 +2,9 @@
 
 from yiyang.themes.choosing import selection
 from yiyang.themes.clustering import Clusters, K, clusters
-from yiyang.themes.curated import codebook, no_reviews, reviews, seeds
-from yiyang.themes.models import Model, fit, load, save
+from yiyang.themes.codebooks import codebook, no_reviews, reviews, seeds
+from yiyang.themes.fitting import fit
+from yiyang.themes.models import Model, load, save
 from yiyang.themes.profiles import cluster_table, exemplars, top_terms
 from yiyang.themes.resampling import stability
 from yiyang.themes.scoring import assign, explain, explain_all, shares, subjects

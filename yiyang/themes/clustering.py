@@ -24,7 +24,7 @@ from scipy.spatial.distance import squareform
 from sklearn.preprocessing import normalize
 from threadpoolctl import threadpool_limits
 
-from yiyang import segmentation
+from yiyang.core import segmentation
 from yiyang.themes.vectors import Tokens, is_term, sums, tfidf, tokenize
 
 K = 20

@@ -21,13 +21,13 @@ from sklearn.metrics import (
     f1_score,
 )
 
-from yiyang import tables
-from yiyang.errors import InputError
-from yiyang.themes import curated, scoring
+from yiyang.core import schema
+from yiyang.safety.errors import InputError
+from yiyang.themes import codebooks, scoring
 from yiyang.themes.clustering import describe
 from yiyang.themes.vectors import Vectors, tokenize
 
-CODES = tables.CHECKOUT / "data" / "evaluation" / "task_themes.csv"
+CODES = schema.CHECKOUT / "data" / "evaluation" / "task_themes.csv"
 
 
 DROPPED = 0.2
@@ -48,20 +48,20 @@ def codes(path: Path = CODES) -> pd.DataFrame:
 
 def by_shared_seeds(tasks: pd.DataFrame) -> pd.Series:
     """task_id -> theme with every seed ignored that one task alone holds: none knows its task."""
-    seeds = curated.seeds()
+    seeds = codebooks.seeds()
     holders = (scoring.seed_counts(tokenize(tasks["text"]), seeds) > 0).sum(axis=0)
     return _by_seeds(tasks, seeds[holders != 1])
 
 
 def by_fewer_seeds(tasks: pd.DataFrame, draw: int) -> pd.Series:
     """task_id -> theme with a fifth of the seeds left out; `draw` numbers the choice."""
-    seeds = curated.seeds()
+    seeds = codebooks.seeds()
     kept = np.random.default_rng(draw).random(len(seeds)) >= DROPPED
     return _by_seeds(tasks, seeds[kept])
 
 
 def _by_seeds(tasks: pd.DataFrame, seeds: pd.DataFrame) -> pd.Series:
-    tokens, names = tokenize(tasks["text"]), curated.codebook()["theme_id"].to_numpy(object)
+    tokens, names = tokenize(tasks["text"]), codebooks.codebook()["theme_id"].to_numpy(object)
     shares = scoring.score(tokens, describe(tokens), seeds.reset_index(drop=True), names).shares
     best = np.where(shares.max(axis=1) > 0, names[shares.argmax(axis=1)], None)
     return pd.Series(best, index=tasks["task_id"], name="theme_id")

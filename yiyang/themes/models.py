@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from yiyang import writing
-from yiyang.themes import clustering, curated, scoring
-from yiyang.themes.vectors import Tokens, rarity, tfidf, tokenize
+from yiyang.safety import atomic_write
+from yiyang.themes import clustering
+from yiyang.themes.vectors import Tokens, tfidf
 
 
 class Model(NamedTuple):
@@ -51,30 +51,9 @@ class Model(NamedTuple):
         return np.where((near >= clustering.NEAR) & (np.diff(points.indptr) > 0), numbers, 0)
 
 
-@clustering.one_thread
-def fit(tasks: pd.DataFrame) -> Model:
-    """The model of some tasks; the same tasks in the same order give the same model."""
-    tokens = tokenize(tasks["text"])
-    counts, pieces = clustering.count_pieces(tokens)
-    points = tfidf(counts)
-    seeds, themes = curated.seeds(), curated.codebook()["theme_id"].to_numpy(object)
-    found = clustering.group(tasks, points)
-    along = np.zeros((points.shape[1], 0))
-    if found.labels.any():
-        order, sample = clustering.succession(tasks), clustering.even_sample(len(tasks))
-        along = clustering.directions(points, order, clustering.MIDDLE, sample)
-    return Model(
-        np.array(pieces, dtype="U2"),
-        rarity(counts),
-        scoring.score(tokens, points, seeds, themes).centres,
-        along,
-        clustering.centres(found.places, found.labels),
-    )
-
-
 def save(model: Model, path: Path) -> None:
     """Write a model, whole or not at all."""
-    with writing.file(path) as fresh, fresh.open("wb") as file:
+    with atomic_write.file(path) as fresh, fresh.open("wb") as file:
         np.savez(file, **model._asdict())
 
 

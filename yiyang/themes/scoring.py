@@ -14,20 +14,18 @@ seed and no word of the field has no theme.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from yiyang import tables
-from yiyang.errors import InputError
-from yiyang.themes import curated
+from yiyang.core import schema
+from yiyang.safety.errors import InputError
+from yiyang.themes import codebooks
 from yiyang.themes.clustering import describe, group
+from yiyang.themes.models import Model
 from yiyang.themes.vectors import CLAUSE_ENDS, Tokens, sums, tokenize
-
-if TYPE_CHECKING:
-    from yiyang.themes.models import Model
 
 OPENING = 2.0
 LIKENESS = 1.0
@@ -54,8 +52,8 @@ def assign(
     """
     tokens = tokenize(tasks["text"])
     points = model.describe(tokens) if model else describe(tokens)
-    themes = curated.codebook()["theme_id"].to_numpy(object)
-    seeds = curated.seeds() if seeds is None else seeds
+    themes = codebooks.codebook()["theme_id"].to_numpy(object)
+    seeds = codebooks.seeds() if seeds is None else seeds
     shares = score(tokens, points, seeds, themes, model.themes if model else None).shares
     labels = model.clusters_of(tasks, points) if model else group(tasks, points).labels
     order = np.argsort(-shares, axis=1, kind="stable")[:, :2]
@@ -71,26 +69,26 @@ def assign(
             "is_reviewed": False,
         }
     )
-    by_hand = curated.reviews(tasks) if reviews is None else reviews
-    return tables.cast("task_themes", _reviewed(frame, by_hand, shares, themes))
+    by_hand = codebooks.reviews(tasks) if reviews is None else reviews
+    return schema.cast("task_themes", _reviewed(frame, by_hand, shares, themes))
 
 
 def shares(tasks: pd.DataFrame) -> np.ndarray:
     """(n_tasks, n_themes): every theme's score for every task, in the order of the codebook."""
     tokens = tokenize(tasks["text"])
-    themes = curated.codebook()["theme_id"].to_numpy(object)
-    return score(tokens, describe(tokens), curated.seeds(), themes).shares
+    themes = codebooks.codebook()["theme_id"].to_numpy(object)
+    return score(tokens, describe(tokens), codebooks.seeds(), themes).shares
 
 
 def subjects(tasks: pd.DataFrame) -> np.ndarray:
     """(n_tasks, n_subjects): the subjects of the codebook that each task names, by their rarity.
 
-    A subject is what several seeds of a theme stand for (`curated.seeds`). Where a task
+    A subject is what several seeds of a theme stand for (`codebooks.seeds`). Where a task
     names it stands ln((1 + n_tasks) / (1 + tasks that name it)) + 1, elsewhere 0.
     """
-    seeds = curated.seeds()
+    seeds = codebooks.seeds()
     found = seed_counts(tokenize(tasks["text"]), seeds)
-    group = seeds.groupby(["theme_id", curated.SUBJECT], sort=True).ngroup().to_numpy()
+    group = seeds.groupby(["theme_id", codebooks.SUBJECT], sort=True).ngroup().to_numpy()
     member = sparse.csr_array((np.ones(len(seeds)), (np.arange(len(seeds)), group)))
     named = (found @ member).toarray() > 0
     return named * (np.log((1 + len(named)) / (1 + named.sum(axis=0))) + 1)
@@ -190,8 +188,8 @@ def explain_all(tasks: pd.DataFrame, *, seeds: pd.DataFrame | None = None) -> pd
 def _reasons(
     rows: Iterable[int], tasks: pd.DataFrame, seeds: pd.DataFrame | None
 ) -> list[pd.DataFrame]:
-    seeds = curated.seeds() if seeds is None else seeds
-    themes = curated.codebook()["theme_id"].to_numpy(object)
+    seeds = codebooks.seeds() if seeds is None else seeds
+    themes = codebooks.codebook()["theme_id"].to_numpy(object)
     tokens = tokenize(tasks["text"])
     scores = score(tokens, describe(tokens), seeds, themes)
     finds = _finds(tokens.words, seeds).tocsc()
@@ -243,7 +241,7 @@ def likeness(points: sparse.csr_array, centres: np.ndarray) -> np.ndarray:
 def _names_field(tokens: Tokens) -> np.ndarray:
     """(n_tasks,): whether a word of the text belongs to the field; of a codebook that names no
     words of its field every text does."""
-    parts = curated.field_words()
+    parts = codebooks.field_words()
     if not parts:
         return np.ones(tokens.n_texts, dtype=bool)
     of_field = np.array([any(part in word for part in parts) for word in tokens.words], dtype=bool)
@@ -282,7 +280,7 @@ def _finds(words: np.ndarray, seeds: pd.DataFrame) -> sparse.csr_array:
     lines = "\n".join(words)
     owner: dict[tuple[str, str], tuple[float, int, int]] = {}
     for column, row in enumerate(seeds.itertuples()):
-        for word in curated.matching(row.term, lines):
+        for word in codebooks.matching(row.term, lines):
             key, rank = (row.theme_id, word), (row.weight, len(row.term), -column)
             owner[key] = max(owner.get(key, rank), rank)
     place = {word: number for number, word in enumerate(words)}

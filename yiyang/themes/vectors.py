@@ -12,7 +12,7 @@ import pandas as pd
 from scipy import sparse
 from sklearn.preprocessing import normalize
 
-from yiyang import segmentation
+from yiyang.core import segmentation
 
 # What ends a clause: no pair of words reaches over it. A listing comma 、 does not.
 CLAUSE_ENDS = frozenset("。；;！!？?：:，,（）()《》\n")

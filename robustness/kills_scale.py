@@ -1,0 +1,108 @@
+"""Kill `yiyang run` while it lays out its tables, and look what is left and what comes of it.
+
+    python robustness/kills_scale.py [KILLS]
+
+Children of this process run in turn over two versions of a made-up corpus into one folder. Each is
+killed (SIGKILL) at a random moment while it writes the tables. Every file of these must be whole,
+and the run that goes on must come to the tables of one that was never killed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import corpus
+import pandas as pd
+from kills import VERSIONS, child
+
+from yiyang import scale
+from yiyang.core import build_cache, parquet_store
+
+DOCUMENTS = 12
+
+
+def here(function: Any, items: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    """The engine that does everything in this process."""
+    for item in items:
+        yield item, function(item)
+
+
+def rows(out: Path) -> dict[str, str]:
+    """The digest of each table, whatever the order of its rows."""
+    found = {}
+    for name in parquet_store.BULK_TABLES:
+        paths = sorted((out / "tables" / name).rglob(parquet_store.PART))
+        lines = [pd.read_parquet(path).to_csv(index=False).splitlines() for path in paths]
+        found[name] = build_cache.digest(sorted(chain.from_iterable(lines)))
+    return found
+
+
+def lay_out(folder: Path, out: Path, begun: int) -> None:
+    """A run that says when its themes are done: it lays out the tables next."""
+
+    def tell(step: str, done: int, of: int) -> None:
+        if step == "themes" and done == of:
+            os.write(begun, b".")
+
+    scale.run(folder, out, here, refit=True, tell=tell)
+
+
+def versions(folder: Path) -> dict[str, Path]:
+    """Two folders of documents, which differ in the words of one."""
+    found = {version: folder / version for version in VERSIONS}
+    for place in found.values():
+        corpus.write(DOCUMENTS, place)
+    changed = sorted(found[VERSIONS[1]].rglob("*.html"))[0]
+    changed.write_bytes(changed.read_bytes().replace("养老".encode(), "托老".encode()))
+    return found
+
+
+def run(kills: int, seed: int = 0) -> dict[str, Any]:
+    """Kill so many runs; how far they were, and what was damaged."""
+    chance = random.Random(seed)
+    counts: Counter[str] = Counter()
+    damaged: list[str] = []
+    with tempfile.TemporaryDirectory(prefix="yiyang-kills-") as name:
+        folders, out = versions(Path(name)), Path(name, "out")
+        known = {}
+        for version, folder in folders.items():
+            said = scale.run(folder, out, here, refit=True)
+            known[version] = rows(out)
+        assert known[VERSIONS[0]] != known[VERSIONS[1]]
+        for number in range(kills):
+            version = VERSIONS[number % 2]
+            ready, begun = os.pipe()
+            pid = child(lambda: lay_out(folders[version], out, begun))  # noqa: B023
+            os.close(begun)
+            os.read(ready, 1)
+            os.close(ready)
+            time.sleep(chance.uniform(0, said["seconds"]["tables"]))
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+            laid = json.loads((out / "tables" / ".laid_out.json").read_text(encoding="utf-8"))
+            counts["before or after" if laid else "in the middle"] += 1
+            try:
+                rows(out)
+            except (OSError, ValueError) as error:
+                damaged.append(f"{version}: {error}")
+            scale.run(folders[version], out, here, refit=True)
+            if rows(out) != known[version]:
+                damaged.append(f"{version}, gone on")
+    return {"kills": kills, "damaged": damaged, "found": dict(sorted(counts.items()))}
+
+
+if __name__ == "__main__":
+    said = run(int(sys.argv[1]) if len(sys.argv) > 1 else 50)
+    print(json.dumps(said, indent=2))
+    sys.exit(bool(said["damaged"]))

@@ -1,0 +1,253 @@
+"""Would the tests notice? Small faults are put into the grammars, one by one, and the tests run.
+
+    python robustness/mutants.py [--only MODULE] [--share 0.5] [--write FILE]
+
+Two kinds of fault: `logic`, the operators of cosmic-ray (comparisons, arithmetic, constants,
+conditions, loops), and `words`, one alternative of a regular expression left out (…|不少于|…). A
+fault is killed where one of the module's tests fails or takes longer than half a minute of
+processor time; the score is the share of killed ones. Each runs in a fork of a process that has
+imported everything, so that it takes seconds. Needs `pip install 'yiyang[mutants]'`, Linux or
+macOS. Survivors are printed with their line. With --share a part of the faults is tried, drawn at
+random but the same on every run; with --only the file keeps the rows of the other modules.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import csv
+import importlib
+import os
+import random
+import re
+import resource
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from itertools import zip_longest
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import Phase, settings
+
+from yiyang import build
+from yiyang.reading import documents
+
+ROOT = Path(__file__).resolve().parent.parent
+SECONDS = 30
+DEADLINES = ["test_deadline_cells.py", "test_deadline_refusals.py", "test_deadlines.py"]
+FIGURES = ["test_quantities.py", "test_targets.py"]
+# The grammars, and the tests that hold each.
+TESTS = {
+    "yiyang.grammar.numerals": FIGURES,
+    "yiyang.grammar.dates": DEADLINES,
+    "yiyang.grammar.deadline_phrases": DEADLINES,
+    "yiyang.agencies.grammar": ["test_agencies.py"],
+    "yiyang.grammar.quantities": FIGURES,
+}
+# Tests that hold the time of long texts take long themselves.
+OPTIONS = ["-o", "addopts=", "-x", "-s", "-p", "no:terminal", "-k", "not in_time"]
+# |不少于 before the next bar or the end of its group: one alternative without brackets of its own
+_ALTERNATIVE = re.compile(r"\|[^|()\[\]{}\"'\\\n]+(?=[|)\"])")
+# Left out: faults that say the same again.
+_LEFT_OUT = re.compile(
+    r"ReplaceBinaryOperator_(?!Add_Sub|Sub_Add|Mul_Div|Div_Mul|BitOr_BitAnd|FloorDiv_Mul|Mod_Mul)"
+    r"|ReplaceComparisonOperator_(?!Eq_NotEq|NotEq_Eq|Lt_LtE|LtE_Lt|Gt_GtE|GtE_Gt|Is_IsNot|IsNot_Is)"
+    r"|ReplaceUnaryOperator_(?!Delete)|ExceptionReplacer|VariableReplacer|VariableInserter|RemoveDecorator"
+)
+
+
+class Fault(NamedTuple):
+    """One fault: its module and kind, the line, what stood there, and the module with it."""
+
+    module: str
+    kind: str
+    line: int
+    before: str
+    code: str
+
+
+def faults(module: str, share: float) -> Iterator[Fault]:
+    """A share of a module's faults, drawn once for all, of those that compile and run otherwise."""
+    source = _file(module).read_text(encoding="utf-8")
+    makers = _makers(module, source)
+    drawn = random.Random(module).sample(range(len(makers)), round(share * len(makers)))
+    runs = _bare(source)
+    made = (makers[i]() for i in sorted(drawn))
+    yield from (fault for fault in made if _bare(fault.code) not in (runs, ""))
+
+
+def _makers(module: str, source: str) -> list[Callable[[], Fault]]:
+    """A function for each fault that makes it: making all would take as long as trying them."""
+    from cosmic_ray.ast import ast_nodes, get_ast  # noqa: PLC0415  (an extra)
+    from cosmic_ray.plugins import get_operator, operator_names  # noqa: PLC0415
+
+    nodes = list(ast_nodes(get_ast(source)))
+    makers: list[Callable[[], Fault]] = []
+    for name in sorted(n for n in operator_names() if not _LEFT_OUT.search(n)):
+        operator = get_operator(name)()
+        number = sum(1 for node in nodes for _ in operator.mutation_positions(node))
+        makers += [partial(_logic, module, source, name, i) for i in range(number)]
+    return makers + [partial(_words, module, source, m) for m in _ALTERNATIVE.finditer(source)]
+
+
+def _logic(module: str, source: str, name: str, occurrence: int) -> Fault:
+    from cosmic_ray.mutating import mutate_code  # noqa: PLC0415
+    from cosmic_ray.plugins import get_operator  # noqa: PLC0415
+
+    code = mutate_code(source, get_operator(name)(), occurrence) or source
+    line = _first_difference(source, code)
+    return Fault(module, "logic", line, name.removeprefix("core/"), code)
+
+
+def _words(module: str, source: str, match: re.Match[str]) -> Fault:
+    line = source.count("\n", 0, match.start()) + 1
+    code = source[: match.start()] + source[match.end() :]
+    return Fault(module, "words", line, match[0], code)
+
+
+class _Plain(ast.NodeTransformer):
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        node.returns = None
+        node.decorator_list = []
+        return self.generic_visit(node)
+
+    def visit_arg(self, node: ast.arg) -> ast.AST:
+        node.annotation = None
+        return node
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        node.annotation = ast.Name("object")
+        return self.generic_visit(node)
+
+
+def _bare(source: str) -> str:
+    """The code as it runs, empty if it cannot: without comments, annotations (`int | None`) and the
+    decorators of functions, which only keep results here."""
+    try:
+        return ast.dump(_Plain().visit(ast.parse(source)))
+    except SyntaxError:  # not in front of :=
+        return ""
+
+
+def _first_difference(one: str, other: str) -> int:
+    pairs = zip(one.split("\n"), other.split("\n"), strict=False)
+    return next((n for n, (a, b) in enumerate(pairs, 1) if a != b), 0)
+
+
+def _file(module: str) -> Path:
+    return ROOT / (module.replace(".", "/") + ".py")
+
+
+def is_killed(fault: Fault, tests: pytest.Session) -> bool:
+    """Whether a test of the module fails with the fault in it, in a fork of this process."""
+    child = os.fork()
+    if not child:
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        os._exit(_fails(fault, tests))
+    return os.waitpid(child, 0)[1] != 0
+
+
+def _fails(fault: Fault, tests: pytest.Session) -> bool:
+    """The module is made again with the fault, and so is what took names from it."""
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)
+    os.dup2(silence, 2)
+    try:
+        module = importlib.import_module(fault.module)
+        exec(compile(fault.code, str(_file(fault.module)), "exec"), module.__dict__)
+        for name in _users(fault.module):
+            importlib.reload(importlib.import_module(name))
+        for item, following in zip_longest(tests.items, tests.items[1:]):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if tests.shouldfail:
+                return True
+    except BaseException:
+        return True
+    return False
+
+
+def _users(module: str) -> list[str]:
+    """The modules that take names from a grammar when they are imported, the lowest first."""
+    return {
+        "yiyang.grammar.numerals": [
+            "yiyang.grammar.dates",
+            "yiyang.grammar.quantities",
+            "yiyang.grammar.deadline_phrases",
+            "yiyang.grammar.targets",
+        ],
+        "yiyang.grammar.dates": ["yiyang.grammar.deadline_phrases", "yiyang.grammar.targets"],
+        "yiyang.grammar.deadline_phrases": ["yiyang.grammar.deadlines"],
+        "yiyang.agencies.grammar": ["yiyang.agencies", "yiyang.agencies.assigning"],
+        "yiyang.grammar.quantities": ["yiyang.grammar.targets"],
+    }[module]
+
+
+class Trial:
+    """A plugin of pytest: in the place of one run of the tests that it collected, one per fault."""
+
+    def __init__(self, module: str, share: float) -> None:
+        self.module, self.share = module, share
+        self.rows: list[list[str]] = []
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Try every fault; a row for each kind, and none where the tests fail without a fault."""
+        source = _file(self.module).read_text(encoding="utf-8")
+        if is_killed(Fault(self.module, "none", 0, "", source), session):
+            return True
+        counts: dict[str, list[int]] = {}
+        for fault in faults(self.module, self.share):
+            killed = is_killed(fault, session)
+            counts.setdefault(fault.kind, []).append(killed)
+            if not killed:
+                became = fault.code.split("\n")[fault.line - 1].strip()
+                print(f"survived: {self.module}:{fault.line} {fault.before} -> {became}")
+        for kind, killed in counts.items():
+            tried, noticed = len(killed), sum(killed)
+            row = [self.module, kind, self.share, tried, noticed, f"{noticed / tried:.2f}"]
+            self.rows.append([str(value) for value in row])
+            print(*row)
+        return True
+
+
+def _write(path: Path, rows: list[list[str]]) -> None:
+    """The rows in the place of the earlier ones of their modules, in the order of `TESTS`."""
+    tried = {row[0] for row in rows}
+    if path.exists():
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = rows + [
+                row for row in csv.reader(file) if row[0] in TESTS and row[0] not in tried
+            ]
+    order = list(TESTS)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["module", "kind", "share", "faults", "killed", "score"])
+        writer.writerows(sorted(rows, key=lambda row: (order.index(row[0]), row[1])))
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--only", default="", help="modules whose name holds this")
+    parser.add_argument("--share", type=float, default=1, help="of the faults, the share to try")
+    parser.add_argument("--write", type=Path, help="a CSV file for the table")
+    chosen = parser.parse_args()
+    sys.stdout.reconfigure(line_buffering=True)
+    sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+    documents.read_folder = cache(documents.read_folder)  # the documents are read once, for all
+    build.load()
+    phases = [Phase.explicit, Phase.generate]
+    settings.register_profile("few", max_examples=20, derandomize=True, phases=phases)
+    settings.load_profile("few")
+    for module in (m for m in TESTS if chosen.only in m):
+        trial = Trial(module, chosen.share)
+        pytest.main([*OPTIONS, *(str(ROOT / "tests" / name) for name in TESTS[module])], [trial])
+        if not trial.rows:
+            sys.exit(f"the tests of {module} fail without a fault")
+        if chosen.write:
+            _write(chosen.write, trial.rows)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,341 @@
+"""A printed list cut into pieces: names, role words, labels, separators, and what is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from yiyang.agencies.folding import simplify
+from yiyang.agencies.resolving import LONGEST, resolve
+from yiyang.core.text import squash
+from yiyang.grammar import roles
+
+
+class Piece(NamedTuple):
+    """`kind` is unit, separator, comma (a separator stronger than 、), role, mark (a role word in
+    brackets), together (会同), label, note or unread; `word` the role word, or why it is unread."""
+
+    kind: str
+    start: int
+    end: int
+    word: str = ""
+
+
+# 责任单位：, 牵头部门:, 配合单位 before a blank, 【责任单位】 at the beginning of a line, 牵头：
+LABEL = re.compile(
+    rf"{roles.LABEL_WORDS}(?:\s*:|(?=\s))|(?:(?<=^\()|(?<=\s\()){roles.LABEL_WORDS}(?=\))"
+    r"|(?:牵头|主办|主责|责任|负责|落实|推进|实施|承办|完成|配合|协办|协作|协助|参与|参加|支持|协同|会办):"
+)
+# (责任单位) behind a name
+LABEL_ALONE = re.compile(roles.LABEL_WORDS)
+# Each word is taken whole (?>…): 按职责分工 is one word or two, so n of them are read in 2ⁿ ways.
+_MANNER = (
+    "(?>(?:按照|按|依据|依|根据)?(?:各自)?(?:工作)?(?:职责|职能|权限)和?(?:分工|范围)?"
+    "|结合(?:各自)?(?:实际|职责|职能)|分工|分别|共同|联合|具体|各自|主要|总|积极"
+    "|负责(?=牵头|落实|实施|配合)){0,12}"
+)
+_END = r"(?=$|[\s、，,；;。.()])"
+# 牵头, 分别负责, 按职责分工负责, 共同牵头负责, 按照各自职责分工落实, 配合, 为牵头单位; at the end
+# of a piece only: 落实, 参与, 推进 and others that also occur inside names and sentences.
+ROLE = re.compile(
+    rf"{_MANNER}(?:作?为)?(?:(?:牵头|主办|负责|配合)(?!人)(?:单位|部门)?(?:负责|抓总|组织|落实|推进|实施|配合)*"
+    rf"|(?:抓好落实|组织实施|组织落实|落实|推进|实施|承办|协助|协作|协同|(?<![政科侨])协办|参与|参加|支持|各负其责)"
+    rf"(?:负责|落实|实施|配合)?{_END})"
+)
+# 各项目牵头单位, 其他配合部门: a name, though it holds a role word
+GROUP = re.compile(roles.GROUP)
+# 会同 in 民政局会同财政局负责
+TOGETHER = re.compile("会同")
+# 等 in 各街乡等配合, 财政部等5部门负责, 民政部等有关部门和单位负责 (these are a unit of their own)
+AND_OTHERS = re.compile(
+    "等(?:[0-9一二三四五六七八九十]*(?:家|个)?(?:部门|单位|委办局))?$|等(?=有关|相关|各)"
+)
+# Not the 和 of a place: 天津市和平区, 南湖街道和平社区
+CONJUNCTION = re.compile("以及|和(?!平)|及|与|暨")
+# 由, 1., ★, — before a name
+LIST_MARK = re.compile(r"(?:由|请|其中|[-—–•·●★☆▲*※]|[0-9]{1,2}[.)](?![0-9])|[①-⑳])+")
+# 各市、县 in 各市、县（区）人民政府, 市、区 in 市、区民政局: a 、 between levels, not units.
+LEVELS_JOINED = re.compile(
+    "各(?:设区)?[省市州区县旗](?:、[市县区旗州])+(?=[(（]|人民|政府|党)"
+    r"|(?:(?<=^)|(?<=[、，,；;:(\s]))[省市州区县旗](?:、[市县区旗州乡镇])+(?=[一-鿿]{2})"
+)
+# 列第一位者为牵头单位，下同; 首位为牵头单位; 责任领导：张三; 完成时限：2023年底
+REMARK = re.compile(
+    rf"{roles.REMARK}|以?下同(?=$|[\s)。；;])|排名不分先后(?=$|[\s)。；;])"
+    r"|(?:(?:牵头|责任|分管|负责|联系|包抓|挂钩)*(?:领导|人员?)|完成(?:时限|时间)|时限)\s*:[^;；\s]*"
+)
+SEPARATORS = frozenset("、，,；;。．.:/|")
+COMMAS = frozenset("，,；;。．./|\n")
+
+# How names end. A piece that ends otherwise goes on behind a blank (人力资源和 社会保障局) or a 和.
+COMPLETE = re.compile(
+    r".*(?:[局委厅部办院署组处站行社队所校台馆室科股联镇乡]|中心|大学|共青团|[科政作侨]协|人大|中央|团体|兵团|团场|军分区|中国(?:移动|电信|联通|铁塔)|政府|[合总协工商学善金字员委监红]会|公司|集团|企业"
+    r"|单位|部门|机构|专班|街道|园区|街镇|海关|机关|各地|银行|开发区|[省市州县区旗])(?:\([^()]*\))?"
+)
+LONGEST_RUN = 2000
+"""Characters without a separator among which no more names are looked for."""
+# What cannot stand alone behind 和: 党委和政府, 有关部门和单位, 各镇和街道.
+NO_NAME_ALONE = re.compile(
+    "(?:人民)?政府|单位|部门|机构|街道|街道办事处|乡镇|镇|企业|管理局|办公室|园区"
+)
+CHINESE = re.compile("[一-鿿]")
+BRACKETS = str.maketrans("（）【】〔〕［］[]：", "()()()()():")
+
+
+def role_of(word: str) -> str:
+    """The role that a printed role word or label names."""
+    if re.search("牵头|主办|主责|第一责任", word):
+        return "lead"
+    if re.search("配合|参与|参加|参建|协助|协同|协办|协作|支持|会办|会同|指导|监督|督办", word):
+        return "supporting"
+    is_several = re.search("分别|分工|各自|各负其责|职责|职能", word)
+    return "severally_responsible" if is_several else "responsible"
+
+
+class _Text(NamedTuple):
+    """A text as the cutting sees it: simplified, one kind of brackets, of the same length.
+
+    `kept` are the positions that separate nothing because they lie in a bracket that belongs to a
+    name, `lone` the brackets without a partner, `bare` is the text with what is kept blotted out.
+    """
+
+    folded: str
+    kept: frozenset[int]
+    lone: frozenset[int]
+    bare: str
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """Cut a text into pieces, in order and without a gap."""
+    whole = _text(simplify(text).translate(BRACKETS))
+    at, end = 0, len(whole.folded)
+    while at < end:
+        stop = _separators_end(whole, at)
+        if stop > at:
+            yield from _separator(whole, at, stop)
+        elif label := LABEL.match(whole.folded, at):
+            stop = label.end()
+            yield Piece("label", at, stop, label[0].rstrip(": "))
+        elif remark := REMARK.match(whole.folded, at):
+            stop = remark.end()
+            yield Piece("note", at, stop)
+        elif mark := LIST_MARK.match(whole.folded, at):
+            stop = mark.end()
+            yield Piece("separator", at, stop)
+        else:
+            stop = _piece_end(whole, at)
+            yield from _clause(whole, at, stop)
+        at = stop
+
+
+def _text(folded: str) -> _Text:
+    """Find out which brackets belong to a name.
+
+    A bracket belongs to the name it follows: 各产业集聚(开发)区管委会, 县(市、区)政府. It does not
+    where a list stands in it: (责任单位:市民政局、市财政局), 民政局负责(财政局配合).
+    """
+    pairs: list[tuple[int, int]] = []
+    opened: list[int] = []
+    lone = set()
+    for i, c in enumerate(folded):
+        if c == "(":
+            opened.append(i)
+        elif c == ")" and opened:
+            pairs.append((opened.pop(), i))
+        elif c == ")":
+            lone.add(i)
+    kept = {m for j in LEVELS_JOINED.finditer(folded) for m in range(*j.span())}
+    covered = -1
+    for left, right in sorted(pairs):
+        if left > covered and not _holds_list(folded, left, right):
+            kept.update(range(left, right + 1))
+            covered = right
+    bare = "".join("_" if i in kept else c for i, c in enumerate(folded))
+    return _Text(folded, frozenset(kept), frozenset(lone | set(opened)), bare)
+
+
+def _holds_list(folded: str, left: int, right: int) -> bool:
+    content = folded[left + 1 : right]
+    follows_name = left > 0 and CHINESE.match(folded[left - 1])
+    word = ROLE.search(content)
+    is_said = LABEL.match(content) or REMARK.match(content)
+    return bool(not follows_name or is_said or (word and word.start() > 1))
+
+
+def _is_separator(whole: _Text, i: int) -> bool:
+    c = whole.folded[i]
+    if i in whole.lone:
+        return True
+    if i in whole.kept:
+        return False
+    if c == "." and 0 < i < len(whole.folded) - 1:
+        return not (whole.folded[i - 1].isdigit() and whole.folded[i + 1].isdigit())
+    return c in SEPARATORS or c in "()" or c.isspace()
+
+
+def _separators_end(whole: _Text, at: int) -> int:
+    while at < len(whole.folded) and _is_separator(whole, at):
+        at += 1
+    return at
+
+
+def _separator(whole: _Text, at: int, stop: int) -> Iterator[Piece]:
+    """A run of separators; a bracket without a partner is named as such."""
+    for i in sorted(whole.lone.intersection(range(at, stop))):
+        if i > at:
+            yield Piece(_strength(whole.folded[at:i]), at, i)
+        yield Piece("unread", i, i + 1, "a bracket without its partner")
+        at = i + 1
+    if at < stop:
+        yield Piece(_strength(whole.folded[at:stop]), at, stop)
+
+
+def _strength(run: str) -> str:
+    return "comma" if COMMAS.intersection(run) else "separator"
+
+
+def _piece_end(whole: _Text, start: int) -> int:
+    """Where the piece ends: at a separator, but behind a broken name not at a blank."""
+    i, text = start, whole.folded
+    while i < len(text):
+        if _is_separator(whole, i):
+            behind = i
+            while behind < len(text) and text[behind].isspace():
+                behind += 1
+            if i == behind or not _goes_on(text, start, i, behind):
+                return i
+            i = behind
+        i += 1
+    return i
+
+
+def _goes_on(text: str, start: int, end: int, behind: int) -> bool:
+    """Whether the blanks from `end` to `behind` stand inside a name: 人力资源和 社会保障局."""
+    return bool(
+        CHINESE.match(text, behind)
+        and end - start <= LONGEST
+        and not LABEL.match(text, behind)
+        and not _is_whole(text[start:end])
+    )
+
+
+def _is_whole(piece: str) -> bool:
+    """Whether a piece could end here: a name, a role word, or no Chinese at all."""
+    words = list(ROLE.finditer(piece))
+    return bool(
+        not CHINESE.search(piece[-1:])
+        or (words and words[-1].end() == len(piece))
+        or _is_name(piece)
+    )
+
+
+def _clause(whole: _Text, start: int, end: int) -> Iterator[Piece]:
+    """The names of a piece and the role words that follow them."""
+    while start < end:
+        group = GROUP.match(whole.bare, start, end)
+        role = ROLE.search(whole.bare, group.end() if group else start, end)
+        if not role:
+            yield from _names(whole.folded, start, end)
+            return
+        if role.start() > start:
+            yield from _names(whole.folded, start, role.start())
+        yield Piece("role", role.start(), role.end(), role[0])
+        start = role.end()
+
+
+def _names(folded: str, start: int, end: int) -> Iterator[Piece]:
+    """The names in a run without separators: A会同B, A和B, A等, A(牵头)."""
+    todo: list[Piece | tuple[int, int]] = [(start, end)]
+    while todo:
+        part = todo.pop()
+        if isinstance(part, Piece):
+            yield part
+            continue
+        start, end = part
+        between = _between(folded, start, end)
+        if between:
+            behind = (between.end, end)
+            todo += [behind] if between.end < end else []
+            todo += [between]
+            todo += [(start, between.start)] if between.start > start else []
+        else:
+            yield from _name(folded, start, end)
+
+
+def _between(folded: str, start: int, end: int) -> Piece | None:
+    """What joins two names in a run or closes a list of them: 会同, 等, 和."""
+    run = folded[start:end]
+    if len(run) > LONGEST_RUN:
+        return None
+    for kind, find in (
+        ("together", TOGETHER.search),
+        ("note", _others),
+        ("separator", _conjunction),
+    ):
+        if match := find(run):
+            word = match[0] if kind == "together" else ""
+            return Piece(kind, start + match.start(), start + match.end(), word)
+    return None
+
+
+def _others(run: str) -> re.Match[str] | None:
+    """The 等 that closes a list; not the one in 高等学校."""
+    for match in AND_OTHERS.finditer(run):
+        if not match.start() or _is_whole(run[: match.start()]):
+            return match
+    return None
+
+
+def _conjunction(run: str) -> re.Match[str] | None:
+    """The first 和 between two whole names; none inside a name that the crosswalk knows."""
+    if len(run) > 2 * LONGEST:
+        return None
+    known = resolve(run)
+    is_known = known.rule not in (None, "pattern")
+    # 各养老机构和市 before 残联 passes for a place; its 和 joins only if what precedes it is known.
+    end = len(known.prefix) if is_known else len(run)
+    for match in CONJUNCTION.finditer(run, 0, end):
+        left, right = run[: match.start()], run[match.end() :]
+        in_bracket = left.count("(") != left.count(")")
+        if in_bracket or NO_NAME_ALONE.fullmatch(right):
+            continue
+        left_known = resolve(left)
+        # 城市管理 in 城市管理和交通局 stands for an office too, but is half of a name here.
+        is_left = COMPLETE.fullmatch(left) or left_known.rule in ("pattern", "bracket")
+        if left_known.agency_id if is_known else is_left and _is_name(right):
+            return match
+    return None
+
+
+def _is_name(run: str) -> bool:
+    """Whether a run ends like the name of a unit or stands for a known one (各镇街, 医共体)."""
+    return bool(COMPLETE.fullmatch(run) or resolve(run).agency_id)
+
+
+def _name(folded: str, start: int, end: int) -> Iterator[Piece]:
+    """One name, with a mark (牵头) or a remark in brackets behind it."""
+    run = folded[start:end]
+    mark = re.search(r"\(([^()]*)\)$", run)
+    if mark and mark.start() and (ROLE.fullmatch(mark[1]) or LABEL_ALONE.fullmatch(mark[1])):
+        yield from _name(folded, start, start + mark.start())
+        yield Piece("mark", start + mark.start(), end, mark[1])
+    elif mark and mark.start() and not (COMPLETE.fullmatch(mark[1]) or resolve(run).agency_id):
+        yield from _name(folded, start, start + mark.start())
+        yield Piece("note", start + mark.start(), end)
+    elif reason := _no_name(run):
+        yield Piece("unread", start, end, reason)
+    else:
+        yield Piece("unit", start, end)
+
+
+def _no_name(run: str) -> str:
+    """Why a run is not taken for the name of a unit; empty where it is."""
+    name = squash(run)
+    if not CHINESE.search(name):
+        return "no Chinese text"
+    if len(name) > LONGEST:
+        return f"longer than any name of a unit ({len(name)} characters)"
+    if not _is_name(name):
+        return "does not end like the name of a unit"
+    return ""

@@ -1,0 +1,172 @@
+"""The command line: `yiyang tables`, `yiyang notebooks`, `yiyang report`."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from yiyang.commands import corpus as commands_corpus
+from yiyang.commands import run
+from yiyang.core import build_cache, parquet_store, schema
+from yiyang.safety import atomic_write, escaping
+from yiyang.safety.errors import InputError
+
+app = typer.Typer(
+    help="Read the task lists of Chinese governments side by side.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",  # else it takes the name of an extra, `[scale]`, for a style
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def _step(title: str, work: Callable[[], Any]) -> Any:
+    """Do one step and say so; bad input ends the program with its one message."""
+    typer.echo(f"{title} ...")
+    begun = time.perf_counter()
+    try:
+        result = work()
+    except InputError as error:
+        typer.secho(f"yiyang: {escaping.visible(str(error))}", err=True, fg="red")
+        raise typer.Exit(1) from error
+    typer.echo(f"{title}: done in {time.perf_counter() - begun:.1f} s")
+    return result
+
+
+def _tables() -> None:
+    from yiyang import build  # noqa: PLC0415  (the help should come at once)
+
+    frames = build.load().all()
+    schema.write(frames)
+    typer.echo("  " + ", ".join(f"{name} {len(frame)}" for name, frame in frames.items()))
+
+
+def _tables_if_due() -> None:
+    """The tables, unless those that lie there were written from the same documents and code."""
+
+    def stamp() -> str:
+        return build_cache.digest([build_cache.origins(), build_cache.of_files(schema.PROCESSED)])
+
+    if build_cache.is_current("tables", stamp()):
+        typer.echo("  unchanged")
+        return
+    _tables()
+    build_cache.remember("tables", stamp())
+
+
+@app.command(name="tables")
+def make_tables() -> None:
+    """Read data/raw and write the tables to data/processed, all of them or none."""
+    _step("tables: data/raw to data/processed", _tables)
+
+
+@app.command()
+def notebooks() -> None:
+    """Execute the notebooks in place and store their outputs."""
+    from yiyang.report import notebooks as runner  # noqa: PLC0415
+
+    build_cache.forget(runner.STAMPS)
+    folder = schema.CHECKOUT / "notebooks"
+    _step("notebooks: executing", lambda: runner.execute_all(folder, keep=True))
+
+
+for _command in (commands_corpus.read, commands_corpus.add, commands_corpus.check, run.run):
+    app.command()(_command)
+
+
+@app.command()
+def report(  # noqa: PLR0913, PLR0917  (each is an option)
+    corpus: Annotated[
+        Path | None, typer.Option("--corpus", "-c", help="A folder of your own documents.")
+    ] = None,
+    codebook: commands_corpus.Codebook = None,
+    beside: Annotated[
+        bool, typer.Option("--beside", help="Your documents beside yiyang's own.")
+    ] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Make everything anew, whatever was kept.")
+    ] = False,
+    limit: commands_corpus.Limit = None,
+    jurisdictions: Annotated[
+        list[str] | None,
+        typer.Option("--jurisdictions", "-j", help="Of a large corpus: names or codes, several."),
+    ] = None,
+    pdf: Annotated[
+        bool | None,
+        typer.Option(help="The whole report as PDF too; done where the machine has Chromium."),
+    ] = None,
+) -> None:
+    """The whole way: tables, notebooks, and the site in report/.
+
+    What was made here from the same documents, code and packages is kept and not made again. With
+    --corpus the same over your own documents, in the folders tables and report of the corpus. Of a
+    large corpus (yiyang run --out) it is a page on the whole, in its folder overview, made from
+    the summaries; with -j the same over some jurisdictions, in its folders selection and report.
+    """
+    from yiyang import report as site  # noqa: PLC0415
+    from yiyang.report import notebooks as runner  # noqa: PLC0415
+    from yiyang.report import pdf as pdf_paper  # noqa: PLC0415
+
+    named = ",".join(jurisdictions or [])
+    if corpus and parquet_store.is_store(corpus) and not named:
+        commands_corpus.use_corpus(corpus, codebook, beside)
+        _overview(corpus, bool(pdf))
+        return
+    if pdf is None:
+        pdf = pdf_paper.program() is not None
+        if not pdf:
+            typer.echo("report: no Chromium on this machine, so no PDF (apt install chromium)")
+    if corpus:
+        commands_corpus.use_corpus(corpus, codebook, beside, named)
+        with commands_corpus.bad_input_ends(), atomic_write.lock(corpus / "report"):
+            _report_on(corpus, pdf)
+        return
+    if fresh:
+        build_cache.forget()
+    folder, out = schema.CHECKOUT / "notebooks", schema.CHECKOUT / "report"
+    with commands_corpus.bad_input_ends(), atomic_write.lock(out):
+        _step("tables: data/raw to data/processed", _tables_if_due)
+        _step("notebooks: executing", lambda: runner.execute_all(folder, keep=True))
+        _step("report: building the site", lambda: site.build(folder, out, keep=True, pdf=pdf))
+    typer.echo("Open report/index.html in a browser.")
+
+
+def _overview(corpus: Path, pdf: bool) -> None:
+    """The page on a large corpus as a whole; it is always made anew."""
+    from yiyang import report as site  # noqa: PLC0415
+    from yiyang.report import overview  # noqa: PLC0415
+
+    place = corpus / overview.FOLDER
+    with commands_corpus.bad_input_ends():
+        if pdf:
+            raise InputError(
+                str(corpus),
+                found="a large corpus as a whole with --pdf",
+                expected="some of its jurisdictions: the page on the whole is not printed",
+                remedy="name jurisdictions with -j, or leave --pdf out",
+            )
+        with atomic_write.lock(place):
+            _step("report: building the overview", lambda: site.build_overview(corpus, place))
+    typer.echo(f"Open {place / 'index.html'} in a browser; -j names jurisdictions to compare.")
+
+
+def _report_on(corpus: Path, pdf: bool) -> None:
+    """Tables, notebooks and site of a corpus, in its own folder."""
+    from yiyang import build  # noqa: PLC0415
+    from yiyang import report as site  # noqa: PLC0415
+    from yiyang.report import notebooks as runner  # noqa: PLC0415
+
+    made = corpus / ("selection" if parquet_store.is_store(corpus) else "tables")
+    _step("tables", lambda: schema.write(build.load().all(), made))
+    with tempfile.TemporaryDirectory(prefix="yiyang-") as private:
+        folder = Path(private) / "notebooks"
+        shutil.copytree(schema.CHECKOUT / "notebooks", folder)
+        _step("notebooks: executing", lambda: runner.execute_all(folder, is_own=True))
+        _step("report: building the site", lambda: site.build(folder, corpus / "report", pdf=pdf))
+    typer.echo(f"Open {corpus / 'report' / 'index.html'} in a browser.")

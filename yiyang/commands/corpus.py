@@ -1,0 +1,376 @@
+"""The commands for a corpus of one's own: add, check, read, and the report over it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import pandas as pd
+import typer
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from yiyang.core import parquet_store, schema
+from yiyang.core.messages import label
+from yiyang.reading import catalogues, sources
+from yiyang.safety import atomic_write, limits
+from yiyang.safety.errors import InputError
+from yiyang.safety.escaping import csv_text, json_text, terminal, visible
+from yiyang.safety.opening import read as read_file
+
+if TYPE_CHECKING:
+    from yiyang.reading.documents import Document
+    from yiyang.show.preview import Preview
+
+Corpus = Annotated[Path, typer.Option("--corpus", "-c", help="The folder of your documents.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+
+
+def _set_limits(given: list[str] | None) -> list[str] | None:
+    with bad_input_ends():
+        limits.set_by_option(given or [])
+    return given
+
+
+Limit = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit",
+        callback=_set_limits,
+        metavar="NAME=NUMBER",
+        help=f"What a document may cost, several times: {', '.join(limits.NAMES)}.",
+    ),
+]
+Codebook = Annotated[
+    Path | None, typer.Option(help="A folder with another themes.csv and theme_seeds.csv.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")]
+ROLES = ("lead", "responsible", "severally_responsible", "supporting")
+HERE = Path("corpus")
+# :skull: in a document is no picture.
+OUT, ERR = Console(emoji=False), Console(stderr=True, emoji=False)
+# fmt: off
+CATALOGUE = (
+    "file_name", "title", "code", "jurisdiction_en", "date_issued", "issuing_agency",
+    "document_number", "document_type", "note",
+)
+# fmt: on
+CATALOGUE_FILE = "catalogue.csv"
+
+
+def read(
+    files: Annotated[list[Path], typer.Argument(help="Documents in any format and layout.")],
+    as_json: Json = False,
+    limit: Limit = None,
+) -> None:
+    """Show what would be taken from documents: tasks, units with roles, dates, warnings."""
+    from yiyang.show import preview  # noqa: PLC0415  (the help should come at once)
+
+    previews: dict[Path, Preview] = {}
+    failed = 0
+    for path in files:
+        try:
+            previews[path] = preview.read(path)
+        except InputError as error:
+            failed += 1
+            ERR.print(f"yiyang: {terminal(error)}", style="red", soft_wrap=True)
+    if as_json:
+        listed = [{"file": str(path), **p.to_dict()} for path, p in previews.items()]
+        print(json_text(listed, indent=2))
+    else:
+        for path, shown in previews.items():
+            _show(path, shown)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _show(path: Path, shown: Preview) -> None:
+    document = shown.document.astype(object).where(shown.document.notna(), "—").iloc[0]
+    OUT.print(f"[bold]{terminal(document['title'])}[/bold]  ({terminal(path.name)})")
+    for name in ("issuing_agency", "document_number", "date_printed", "jurisdiction", "layout"):
+        OUT.print(f"  {name}: {terminal(document[name])}", highlight=False)
+    sure = f"{shown.confidence:.0%} sure: {shown.reasons}"
+    OUT.print(f"  {terminal(sure)}", highlight=False, soft_wrap=True)
+    table = Table("no.", "line", show_lines=True)
+    for heading, share in (("task", 5), ("units", 4), ("deadline", 2)):
+        table.add_column(heading, ratio=share, overflow="fold")
+    for row in shown.rows().itertuples():
+        named = ((label(f"role.{role}", "zh"), getattr(row, role)) for role in ROLES)
+        units = "\n".join(f"{role}：{names}" for role, names in named if names)
+        table.add_row(*map(terminal, (str(row.seq), str(row.line), row.text, units, row.deadline)))
+    if len(shown.tasks):
+        OUT.print(table)
+    for warning in shown.warnings:
+        OUT.print(f"  ! {terminal(warning)}", style="yellow", soft_wrap=True)
+    n_left = len(shown.leftovers)
+    OUT.print(f"  {len(shown.tasks)} tasks; {n_left} pieces of text are no part of one\n")
+
+
+def add(
+    files: Annotated[list[Path], typer.Argument(help="Documents to take into the corpus.")],
+    corpus: Corpus = HERE,
+    code: Annotated[str, typer.Option(help="GB/T 2260 code of their jurisdiction.")] = "",
+    date: Annotated[str, typer.Option(help="Date of issue, 2024-05-31.")] = "",
+    limit: Limit = None,
+) -> None:
+    """Copy documents into a corpus and list them in its catalogue, with what their text says."""
+    from yiyang.show import preview  # noqa: PLC0415
+
+    with bad_input_ends():
+        _refuse_catalogue(corpus)
+        known = catalogues.checked({"code": code, "date_issued": date}, "yiyang add")
+    taken: dict[Path, dict[str, str]] = {}
+    for path in files:
+        with _refusal_is_said():
+            name = _name_in(corpus, path)
+            shown = preview.read(path, **known)
+            taken[path] = {"file_name": name, **_said(shown), **known}
+            n = f"{len(shown.tasks)} tasks, {shown.confidence:.0%} sure"
+            OUT.print(f"{terminal(path.name)}: {n}", highlight=False)
+    n_added = 0
+    with bad_input_ends():
+        if taken:
+            n_added = _take(corpus, taken)
+    n_refused = len(set(files)) - n_added
+    OUT.print(f"{n_added} added to {terminal(corpus / CATALOGUE_FILE)}, {n_refused} refused")
+    if n_refused:
+        raise typer.Exit(1)
+
+
+def _refuse_catalogue(corpus: Path) -> None:
+    """Raise `InputError` where documents cannot be listed in `catalogue.csv`."""
+    path = catalogues.written(corpus)
+    if path and path.name != CATALOGUE_FILE:
+        raise InputError(
+            str(path),
+            found=f"a catalogue that {CATALOGUE_FILE} would take the place of",
+            expected=f"{CATALOGUE_FILE}, or none yet",
+            remedy="copy the files into the folder and list them there by hand",
+        )
+    if corpus.exists() and not corpus.is_dir():
+        raise InputError(
+            str(corpus),
+            found="a file",
+            expected="a folder, or none yet",
+            remedy="name another one with --corpus",
+        )
+
+
+def _name_in(corpus: Path, path: Path) -> str:
+    """The name that a file gets in a corpus, or has there: then it is not copied."""
+    real, folder = path.parent.resolve() / path.name, corpus.resolve()
+    name = real.relative_to(folder).as_posix() if real.is_relative_to(folder) else path.name
+    return _listable(name, path)
+
+
+def _listable(name: str, place: Path) -> str:
+    """The name of a document; `InputError` for one that a catalogue cannot hold."""
+    if not catalogues.is_plain(name) or Path(name).name in sources.NOT_DOCUMENTS:
+        raise InputError(
+            str(place),
+            found="a name that a document of a corpus cannot bear",
+            expected="one that every system can hold, and none of "
+            + ", ".join(sources.NOT_DOCUMENTS),
+            remedy="rename the file",
+        )
+    return name
+
+
+@contextmanager
+def _refusal_is_said() -> Iterator[None]:
+    """What refuses a file does not end the work on the others."""
+    try:
+        yield
+    except InputError as error:
+        ERR.print(f"yiyang: {terminal(error)}", style="red", soft_wrap=True)
+
+
+def _take(corpus: Path, taken: dict[Path, dict[str, str]]) -> int:
+    """Copy files and list them; return how many. Nothing is copied that is not listed."""
+    copied: list[Path] = []
+    rows: list[dict[str, str]] = []
+    with atomic_write.lock(corpus / CATALOGUE_FILE, atomic_write.WAIT):
+        _with_listed(corpus, [*taken.values()])
+        try:
+            for path, row in taken.items():
+                with _refusal_is_said():
+                    if _copy(path, target := corpus / row["file_name"]):
+                        copied.append(target)
+                    rows.append(row)
+            if rows:
+                list_documents(corpus, rows)
+        except BaseException:
+            for path in copied:
+                path.unlink(missing_ok=True)
+            raise
+    return len(rows)
+
+
+def _copy(path: Path, target: Path) -> bool:
+    """Whether a file had to be put into the corpus; `InputError` where its name is taken."""
+    data = read_file(path.parent, path.name)
+    if not (target.exists() or target.is_symlink()):
+        with atomic_write.file(target) as fresh:
+            fresh.write_bytes(data)
+        return True
+    if read_file(target.parent, target.name) != data:
+        raise InputError(
+            str(path),
+            found=f"another file of this name in {target.parent}",
+            expected="a name that the corpus does not hold",
+            remedy="rename the file, or remove the old one",
+        )
+    return False
+
+
+def _said(shown: Preview) -> dict[str, str]:
+    """What the catalogue says of a document, from its own text."""
+    row = shown.document.astype(object).where(shown.document.notna(), "").iloc[0]
+    date = row["date_issued"]
+    code = shown.code
+    return {
+        "title": str(row["title"]),
+        "code": "" if code == "000000" else code,
+        "date_issued": date.date().isoformat() if date else "",
+        "issuing_agency": str(row["issuing_agency"]),
+        "document_number": str(row["document_number"]),
+        "document_type": str(row["document_type"]),
+    }
+
+
+def list_documents(corpus: Path, rows: Sequence[dict[str, str]]) -> None:
+    """Write the catalogue anew, the given documents added or replaced, whole or not at all."""
+    text = _with_listed(corpus, rows)
+    with atomic_write.file(corpus / CATALOGUE_FILE) as fresh:
+        fresh.write_text(text, encoding="utf-8", newline="")
+
+
+def _with_listed(corpus: Path, rows: Sequence[dict[str, str]]) -> str:
+    """The catalogue of a corpus with some documents added or replaced; `InputError` where it could
+    not be read again. Without one, what lies there stays a part of the corpus."""
+    path = corpus / CATALOGUE_FILE
+    own = {row["file_name"]: row for row in rows}
+    if catalogues.written(corpus):
+        old = catalogues.rows(path)
+    else:
+        old = [{"file_name": _listable(n, corpus / n)} for n in sources.document_files(corpus)]
+    columns = list(dict.fromkeys([*CATALOGUE, *(key for row in old for key in row)]))
+    listed = [*(row for row in old if row["file_name"] not in own), *own.values()]
+    cells = [[row.get(column, "") for column in columns] for row in listed]
+    text = csv_text(pd.DataFrame(cells, columns=columns))
+    sources.listed(catalogues.parse(text.encode(), path), str(path))
+    return text
+
+
+def check(
+    corpus: Corpus = HERE, as_json: Json = False, quiet: Quiet = False, limit: Limit = None
+) -> None:
+    """Read every document of a corpus and say how well; unreadable ones are listed one by one."""
+    from yiyang.reading import documents  # noqa: PLC0415
+    from yiyang.show import preview  # noqa: PLC0415
+
+    with bad_input_ends(), Progress(console=ERR, transient=True, disable=quiet) as progress:
+        listed = set(sources.catalogue(corpus)["file_name"])
+        strangers = sorted({*map(visible, sources.document_files(corpus))} - listed)
+        step = progress.add_task("reading", total=len(listed))
+        read = documents.read_folder(corpus, lambda _: progress.advance(step)).documents
+        rows = [_checked(document, preview.of(document)) for document in read]
+    if as_json:
+        print(json_text({"documents": rows, "not_listed": strangers}, indent=2))
+    else:
+        _show_check(rows, strangers, quiet)
+    if any(row["layout"] == "unread" for row in rows):
+        raise typer.Exit(1)
+
+
+def _checked(document: Document, shown: Preview) -> dict[str, Any]:
+    """One document of a corpus: what was read, what is missing, what did not fit."""
+    record = document.record
+    missing = [
+        name
+        for name, value in (("code", record.code.strip("0")), ("date_issued", record.date_issued))
+        if not value
+    ]
+    return {
+        "file_name": record.file_name,
+        "title": record.title,
+        "layout": document.reading.layout,
+        "confidence": document.reading.confidence,
+        "reasons": "; ".join(document.reading.reasons),
+        "tasks": len(shown.tasks),
+        "units": len(shown.assignments),
+        "unknown_units": int(shown.assignments["agency_id"].isna().sum()),
+        "deadlines": len(shown.deadlines),
+        "missing": missing,
+        "warnings": list(shown.warnings),
+    }
+
+
+def _show_check(rows: list[dict[str, Any]], strangers: list[str], quiet: bool) -> None:
+    table = Table("document", "tasks", "units", "not known", "dates", "sure", "layout", "missing")
+    for row in rows:
+        numbers = (str(row[k]) for k in ("tasks", "units", "unknown_units", "deadlines"))
+        sure = f"{row['confidence']:.0%}"
+        table.add_row(
+            terminal(row["file_name"]), *numbers, sure, row["layout"], ", ".join(row["missing"])
+        )
+    if not quiet:
+        OUT.print(table)
+    for row in rows:
+        without = not row["tasks"] and row["layout"] != "unread"
+        for text in [*row["warnings"], *([f"no tasks: {row['reasons']}"] if without else [])]:
+            said = f"{row['file_name']}: {text}"
+            ERR.print(terminal(said), style="yellow", soft_wrap=True)
+    for name in strangers:
+        ERR.print(f"{terminal(name)}: not in the catalogue (yiyang add)", style="yellow")
+    n_tasks = sum(row["tasks"] for row in rows)
+    unread = sum(row["layout"] == "unread" for row in rows)
+    OUT.print(f"{len(rows)} documents, {n_tasks} tasks, {unread} not readable")
+
+
+@contextmanager
+def bad_input_ends() -> Iterator[None]:
+    """Bad input ends the program with its one message and exit code 1."""
+    try:
+        yield
+    except InputError as error:
+        ERR.print(f"yiyang: {terminal(error)}", style="red", soft_wrap=True)
+        raise typer.Exit(1) from error
+
+
+def use_corpus(corpus: Path, codebook: Path | None, beside: bool, jurisdictions: str = "") -> None:
+    """Make this corpus the one that `yiyang.load()` gives, here and in the notebooks' kernels."""
+    with bad_input_ends():
+        if parquet_store.is_store(corpus) and (beside or codebook):
+            raise InputError(
+                str(corpus),
+                found="a large corpus with --beside or --codebook",
+                expected="its tables as `yiyang run` made them",
+                remedy="leave the option out; --codebook is one of `yiyang run`, too",
+            )
+        if not parquet_store.is_store(corpus):
+            sources.catalogue(corpus)
+    os.environ["YIYANG_CORPUS"] = str(corpus.resolve())
+    os.environ["YIYANG_BESIDE"] = "1" if beside else "0"
+    os.environ["YIYANG_JURISDICTIONS"] = jurisdictions
+    use_codebook(codebook or parquet_store.codebook_of(corpus))
+
+
+def use_codebook(codebook: Path | None) -> None:
+    """Make this codebook, if one is named, that of themes here and in all processes below."""
+    if not codebook:
+        return
+    with bad_input_ends():
+        for name in ("themes.csv", "theme_seeds.csv"):
+            if not (codebook / name).is_file():
+                raise InputError(
+                    str(codebook),
+                    found=f"no {name} in the folder",
+                    expected="a codebook: themes.csv and theme_seeds.csv",
+                    remedy=f"copy those of {schema.CURATION} and change them",
+                )
+    os.environ["YIYANG_CODEBOOK"] = str(codebook.resolve())

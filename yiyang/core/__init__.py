@@ -1,0 +1,1 @@
+"""Hold what every room needs: schema, corpus, text, curated CSV, messages, places, stores."""

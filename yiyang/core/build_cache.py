@@ -1,0 +1,113 @@
+"""What was made is kept for as long as everything that it was made from stays the same.
+
+Kept things lie in `.cache/` of the checkout, which git does not know: no commit can bring a stamp
+along that says of a notebook or a table that it was made. A stamp is a digest over what the thing
+was made from and over the thing itself, so that either one changed by hand makes it anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import shutil
+from collections.abc import Callable, Iterable
+from functools import cache, partial
+from importlib.metadata import distributions
+from pathlib import Path
+
+from yiyang.core import schema
+from yiyang.safety import atomic_write, opening
+from yiyang.safety.errors import InputError
+
+FOLDER = schema.CHECKOUT / ".cache"
+
+
+def digest(parts: Iterable[str | bytes]) -> str:
+    """One SHA-256 of texts in their order; where one ends and the next begins counts."""
+    total = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        total.update(hashlib.sha256(data).digest())
+    return total.hexdigest()
+
+
+def of_files(
+    folder: Path,
+    leave_out: Callable[[Path], bool] = lambda _: False,
+    read: Callable[[Path], str | bytes] = Path.read_bytes,
+) -> str:
+    """One SHA-256 of the files of a folder, names and contents; hidden ones are left out."""
+    paths = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and not leave_out(path)
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+    return digest(part for p in paths for part in (p.relative_to(folder).as_posix(), read(p)))
+
+
+@cache
+def origins() -> str:
+    """One digest of all that tables, notebooks and pages are computed from.
+
+    That is the library with its curation, the documents and the coded samples, the packages and
+    the Python that run, and the settings of the environment with the files of the folders that
+    they name (a corpus, a codebook). What is left out computes nothing:
+    `site/` holds the prose and the looks of the pages, `data/processed` what was made.
+    """
+    prose, made = schema.PACKAGE / "report" / "site", schema.PROCESSED
+    library = of_files(
+        schema.PACKAGE, lambda p: p.is_relative_to(prose) or "__pycache__" in p.parts
+    )
+    data = of_files(schema.CHECKOUT / "data", lambda p: p.is_relative_to(made))
+    packages = sorted(f"{d.name} {d.version}" for d in distributions())
+    settings = sorted((k, v) for k, v in os.environ.items() if k.startswith("YIYANG_"))
+    said = [f"{name}={value}" for name, value in settings]
+    named = [
+        of_files(folder, read=partial(_said_of, folder))
+        for _, value in settings
+        if value and (folder := Path(value)).is_dir()
+    ]
+    machine = [platform.python_version(), platform.machine(), platform.system()]
+    return digest([library, data, *packages, *said, *named, *machine])
+
+
+def _said_of(folder: Path, path: Path) -> str | bytes:
+    """The bytes of a file of a corpus; of one that is not read why, and when it was changed."""
+    try:
+        return opening.read(folder, path.relative_to(folder).as_posix())
+    except InputError as error:
+        return f"{error} {path.stat().st_mtime_ns}"
+
+
+def is_current(name: str, stamp: str) -> bool:
+    """Whether the thing of this name bears this stamp."""
+    path = FOLDER / f"{name}.sha256"
+    return path.is_file() and path.read_text(encoding="utf-8") == stamp
+
+
+def remember(name: str, stamp: str) -> None:
+    """Stamp the thing of this name, in the place of an earlier stamp."""
+    path = FOLDER / f"{name}.sha256"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with atomic_write.file(path) as fresh:
+        fresh.write_text(stamp, encoding="utf-8")
+
+
+def folder(name: str, stamp: str, make: Callable[[Path], None]) -> Path:
+    """The kept folder of this name; `make` fills it anew where its stamp is another one."""
+    place = FOLDER / name
+    if is_current(name, digest([stamp, of_files(place)])):
+        return place
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    make(place)
+    remember(name, digest([stamp, of_files(place)]))
+    return place
+
+
+def forget(name: str = "") -> None:
+    """Throw away what was kept under this name, or everything, so that it is made anew."""
+    shutil.rmtree(FOLDER / name, ignore_errors=True)

@@ -1,0 +1,288 @@
+"""The tables: where they lie, what they hold, and how they are read, checked and written.
+
+`schema.yaml` is the one description of every table. From it come the strict pandera checks, the
+types of the dataframes and the `datapackage.json` for readers who use other tools.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, TextIO
+
+import pandas as pd
+import yaml
+
+from yiyang.safety import atomic_write, escaping
+from yiyang.safety.errors import InputError
+
+Rows = list[dict[str, Any]]
+"""Rows of a table as plain dictionaries: a dataframe for each document would take longer than
+reading it."""
+
+PACKAGE = Path(__file__).resolve().parent.parent
+CHECKOUT = PACKAGE.parent
+"""The root of a checkout; in an installed wheel it is the folder of packages and is not used."""
+CURATION = PACKAGE / "curation"
+
+
+def raw_folder() -> Path:
+    """`data/raw` of the checkout, or the copy that an installed wheel carries."""
+    installed = PACKAGE / "data" / "raw"
+    return installed if installed.is_dir() else CHECKOUT / "data" / "raw"
+
+
+PROCESSED = CHECKOUT / "data" / "processed"
+
+
+@cache
+def specifications() -> dict[str, dict[str, Any]]:
+    """`schema.yaml`: name of a table -> its description, keys and fields."""
+    return yaml.safe_load((PACKAGE / "schema.yaml").read_text(encoding="utf-8"))
+
+
+def names(step: str | None = None) -> list[str]:
+    """The names of all tables, or of those made in one step (`base` or `analysis`)."""
+    return [n for n, spec in specifications().items() if step in (None, spec["step"])]
+
+
+def columns(name: str) -> list[str]:
+    """The names of the columns of a table, in their order."""
+    return [field["name"] for field in specifications()[name]["fields"]]
+
+
+# Types as the standard names them -> as pandas holds them. Every one of them can be missing.
+_DTYPES = {
+    "string": "str",
+    "integer": "Int64",
+    "number": "Float64",
+    "boolean": "boolean",
+    "date": "datetime64[s]",
+}
+
+
+def _dtype(field: Mapping[str, Any]) -> Any:
+    if "categories" in field:
+        return pd.CategoricalDtype(field["categories"], ordered=True)
+    if field["type"] in ("integer", "boolean") and field.get("required"):
+        return {"integer": "int64", "boolean": "bool"}[field["type"]]
+    return _DTYPES[field["type"]]
+
+
+def cast(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with the columns of table `name` in their order and types.
+
+    Empty strings become missing. A missing or a surplus column and a value that does not fit
+    its type raise `InputError`.
+    """
+    fields, wanted = specifications()[name]["fields"], columns(name)
+    if set(frame.columns) != set(wanted):
+        raise InputError(
+            f"table {name}",
+            found=f"columns {sorted(frame.columns)}",
+            expected=f"columns {wanted}",
+            remedy="add or remove columns, or change yiyang/schema.yaml on purpose",
+        )
+    return _cast_fields(name, fields, frame)
+
+
+def cast_some(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """The columns of table `name` that the frame has, in their order and types."""
+    fields = [f for f in specifications()[name]["fields"] if f["name"] in frame]
+    return _cast_fields(name, fields, frame)
+
+
+def _cast_fields(
+    name: str, fields: Sequence[Mapping[str, Any]], frame: pd.DataFrame
+) -> pd.DataFrame:
+    out = {}
+    for field in fields:
+        column = frame[field["name"]].reset_index(drop=True)
+        if column.dtype == object or isinstance(column.dtype, pd.StringDtype):
+            column = column.astype(object).where(column.notna() & (column.astype(str) != ""), None)
+        try:
+            out[field["name"]] = _convert(column, field)
+        except (ValueError, TypeError) as error:
+            raise InputError(
+                f"table {name}, column {field['name']}",
+                found=str(error),
+                expected=f"values of type {field['type']}",
+                remedy="correct the value that the message shows",
+            ) from error
+    return pd.DataFrame(out)
+
+
+def _convert(column: pd.Series, field: Mapping[str, Any]) -> pd.Series:
+    if field["type"] == "boolean" and column.dtype == object:
+        column = column.map({"True": True, "False": False, True: True, False: False, None: None})
+    elif field["type"] == "date":
+        column = pd.to_datetime(column)
+    elif field["type"] in ("integer", "number") and column.dtype == object:
+        column = pd.to_numeric(column)
+    if "categories" in field:
+        unknown = sorted({str(v) for v in column.dropna()} - set(field["categories"]))
+        if unknown:
+            raise ValueError(f"{unknown} is none of {field['categories']}")
+    return column.astype(_dtype(field))
+
+
+@cache
+def _schema(name: str) -> Any:
+    # pandera takes 0.3 s to import; only a check needs it.
+    import pandera.pandas as pa  # noqa: PLC0415
+
+    spec = specifications()[name]
+    columns = {
+        f["name"]: pa.Column(
+            _dtype(f),
+            nullable=not f.get("required", False),
+            checks=[pa.Check.str_matches(f"^(?:{f['pattern']})$")] if "pattern" in f else None,
+            description=f["description"],
+        )
+        for f in spec["fields"]
+    }
+    return pa.DataFrameSchema(
+        columns, name=name, strict=True, ordered=True, unique=spec["primaryKey"]
+    )
+
+
+def check(frames: Mapping[str, pd.DataFrame]) -> None:
+    """Hold every frame to its schema and every foreign key to its table; raise `InputError`."""
+    import pandera.errors  # noqa: PLC0415
+
+    for name, frame in frames.items():
+        try:
+            _schema(name).validate(frame, lazy=True)
+        except pandera.errors.SchemaErrors as error:
+            cases = error.failure_cases[["column", "check", "failure_case", "index"]]
+            raise InputError(
+                f"table {name}",
+                found=cases.head(5).to_string(index=False),
+                expected="what yiyang/schema.yaml describes",
+                remedy="correct the step that makes the table",
+            ) from error
+        for column, target in specifications()[name].get("foreignKeys", {}).items():
+            other, key = target.split(".")
+            if other not in frames:
+                continue
+            strangers = sorted(set(frame[column].dropna()) - set(frames[other][key]))
+            if strangers:
+                raise InputError(
+                    f"table {name}, column {column}",
+                    found=f"{strangers[:5]}",
+                    expected=f"only values of {target}",
+                    remedy=f"add them to {other} or correct them here",
+                )
+
+
+def read_text(file: Path | TextIO, columns: Sequence[str] = (), place: str = "") -> pd.DataFrame:
+    """A CSV file as text, nothing converted (001 stays 001, NA stays NA), empty cells empty.
+
+    UTF-8, with or without the mark that spreadsheets write. Raises `InputError` for a file that is
+    missing, empty, in another encoding, ragged, or without one of the `columns`.
+    """
+    place = place or str(file)
+    try:
+        frame = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        if not isinstance(frame.index, pd.RangeIndex):  # cells without a heading, taken for names
+            raise pd.errors.ParserError(f"more than {len(frame.columns)} cells in every row")
+    except FileNotFoundError as error:
+        raise InputError(
+            place, found="no such file", expected="a CSV file", remedy="restore it or make it"
+        ) from error
+    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise InputError(
+            place,
+            found=" ".join(str(error).split()),
+            expected="a CSV file in UTF-8, a row of headings and as many cells in every row",
+            remedy="save it as CSV UTF-8; put cells that hold a comma in quotation marks",
+        ) from error
+    missing = [name for name in columns if name not in frame]
+    if missing:
+        raise InputError(
+            place,
+            found=f"the columns {list(frame.columns)}",
+            expected=f"also {missing}",
+            remedy="add them to the first line and to every row",
+        )
+    return frame
+
+
+def read_csv(name: str, path: Path) -> pd.DataFrame:
+    """One table from a CSV file, in the types of the contract."""
+    return cast(name, read_text(path).map(escaping.plain))
+
+
+def read(folder: Path = PROCESSED) -> dict[str, pd.DataFrame]:
+    """All tables of a folder, cast and checked."""
+    frames = {
+        n: read_csv(n, folder / f"{n}.csv") for n in names() if (folder / f"{n}.csv").exists()
+    }
+    check(frames)
+    return frames
+
+
+def write(frames: Mapping[str, pd.DataFrame], folder: Path = PROCESSED) -> None:
+    """Check the frames and put them into `folder` as CSV with `datapackage.json`.
+
+    The folder is replaced as a whole once everything is written; an error leaves it as it was.
+    """
+    check(frames)
+    with atomic_write.folder(folder) as fresh:
+        for name, frame in frames.items():
+            path = fresh / f"{name}.csv"
+            path.write_text(escaping.csv_text(frame), encoding="utf-8", newline="")
+        package = json.dumps(datapackage(list(frames)), ensure_ascii=False, indent=2)
+        (fresh / "datapackage.json").write_text(package + "\n", encoding="utf-8")
+
+
+def datapackage(tables: list[str]) -> dict[str, Any]:
+    """The description of the CSV files in the terms of the Data Package standard."""
+    resources = []
+    for name in tables:
+        spec = specifications()[name]
+        fields = []
+        for f in spec["fields"]:
+            limits = {
+                k: v
+                for k, v in (("required", f.get("required")), ("pattern", f.get("pattern")))
+                if v
+            }
+            if "categories" in f:
+                limits["enum"] = f["categories"]
+            fields.append(
+                {"name": f["name"], "type": f["type"], "description": f["description"]}
+                | (
+                    {"trueValues": ["True"], "falseValues": ["False"]}
+                    if f["type"] == "boolean"
+                    else {}
+                )
+                | ({"constraints": limits} if limits else {})
+            )
+        foreign = [
+            {"fields": [c], "reference": {"resource": t.split(".")[0], "fields": [t.split(".")[1]]}}
+            for c, t in spec.get("foreignKeys", {}).items()
+            if t.split(".")[0] in tables
+        ]
+        schema = {"fields": fields, "primaryKey": spec["primaryKey"], "missingValues": [""]}
+        resources.append(
+            {
+                "name": name,
+                "path": f"{name}.csv",
+                "description": spec["description"],
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "schema": schema | ({"foreignKeys": foreign} if foreign else {}),
+            }
+        )
+    return {
+        "name": "yiyang",
+        "title": "Task lists of integrated medical and elderly care (医养结合)",
+        "description": "In the CSV files an apostrophe stands before a text that a spreadsheet "
+        "might compute (=A1, +1, @SUM).",
+        "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}],
+        "resources": resources,
+    }

@@ -1,0 +1,1 @@
+"""Read phrases into values with spans: numerals, dates, deadlines, figures, roles, obligations."""

@@ -1,0 +1,311 @@
+"""A document -> its pieces, and how it was read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import groupby, pairwise
+from typing import Any
+
+from yiyang.core import schema
+from yiyang.core.text import squash
+from yiyang.extract import Block
+from yiyang.parse import flattened, headers, items, tables, verdict
+from yiyang.parse.items import Item, Outline
+from yiyang.parse.pieces import UNIT_FIELDS, Piece
+from yiyang.safety.errors import InputError
+
+PROSE = "prose of a case study"
+"""The reason of those leftovers that `targets.outcomes` reads."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a document was read into.
+
+    `layout` is how it is laid out (`documents.layout`), `confidence` how sure the reading is, from
+    0 to 1, `reasons` what it rests on, `problems` what did not fit, each with its line.
+    """
+
+    pieces: list[Piece]
+    layout: str
+    confidence: float
+    reasons: tuple[str, ...]
+    problems: list[InputError] = field(default_factory=list)
+
+    @property
+    def n_tasks(self) -> int:
+        return len({piece.seq for piece in self.pieces if piece.use == "text"})
+
+
+def read(document: Any, blocks: Sequence[Block], place: str) -> Reading:
+    """The pieces of a document, in the order of the file, and how it was read.
+
+    `document` has `title`, `issuing_agency` and `document_type`. Never raises for what a document
+    says: what does not fit is among the `problems`, what is no task among the leftovers.
+    """
+    found_rows = flattened.restore(_unwrapped(blocks))
+    table = tables.read(found_rows, place)
+    outline = items.outline(found_rows, furniture())
+    items.choose(outline, has_tables=bool(table.n_tasks))
+    judged = _judge(found_rows, table, outline, document.title)
+    by_position = dict(table.pieces)
+    for position, pieces in _item_pieces(outline):
+        by_position.setdefault(position, []).append(pieces)
+    found: list[Piece] = []
+    for position, block in enumerate(found_rows):
+        ready = by_position.get(position)
+        found += ready if ready is not None else _rest_of_row(block)
+    numbered = _numbered(found)
+    explained = _Explainer(document, judged.has_tasks).explain(numbered)
+    problems = table.problems + _number_problems(explained, place)
+    return Reading(explained, judged.layout, judged.confidence, judged.reasons, problems)
+
+
+def _unwrapped(blocks: Sequence[Block]) -> list[Block]:
+    """Runs of lines that begin with a tab are the rows of a table only where a header is one."""
+    runs = [b for b in blocks if b.is_row and not b.table and b.cells[0].line != b.cells[-1].line]
+    if not runs or any(headers.header(run) for run in runs):
+        return list(blocks)
+    found: list[Block] = []
+    is_run = set(map(id, runs))
+    for block in blocks:
+        if id(block) in is_run:
+            found += [Block((cell,), is_row=False) for cell in block.cells]
+        else:
+            found.append(block)
+    return found
+
+
+def _judge(
+    blocks: Sequence[Block], table: tables.Tables, outline: Outline, title: str
+) -> verdict.Verdict:
+    """The verdict on a document; where it has tasks in a table or with units, those count."""
+    tasks = [item for item in outline.items if item.is_task]
+    if tasks and not verdict.of_units(outline, title) and not table.n_tasks:
+        for item in tasks:
+            item.is_task = False
+        tasks = []
+    if not tasks and not table.n_tasks:
+        return verdict.of_numbered(outline, title)
+    reasons = []
+    if table.n_tasks:
+        kind = (
+            "columns known by what their cells look like" if table.is_guessed else "by its header"
+        )
+        reasons.append(f"{table.n_tasks} tasks in {table.n_tables} table(s), {kind}")
+    if tasks:
+        named = sum(item.has_units for item in tasks)
+        reasons.append(f"{len(tasks)} articles or items, {named} of them with units")
+    if table.problems:
+        reasons.append(f"{len(table.problems)} rows that do not fit their table")
+    with_units = sum(item.has_units for item in tasks) + _rows_with_units(table)
+    sure = verdict.confidence(
+        table.n_tasks + len(tasks), with_units, len(table.problems), table.is_guessed
+    )
+    return verdict.Verdict(_layout(blocks, table, tasks), True, sure, tuple(reasons))
+
+
+def _rows_with_units(table: tables.Tables) -> int:
+    return len({p.seq for pieces in table.pieces.values() for p in pieces if p.use in UNIT_FIELDS})
+
+
+def _layout(blocks: Sequence[Block], table: tables.Tables, tasks: Sequence[Item]) -> str:
+    """The name of the layout (`documents.layout` in schema.yaml)."""
+    if tasks and table.n_tasks:
+        return "mixed"
+    if tasks:
+        return "articles"
+    read = [blocks[i] for i in table.pieces]
+    if any(block.table for block in read):
+        return "table"
+    is_flat = any(b.cells[0].line != c.line for b in read for c in b.cells)
+    if is_flat:
+        return "flattened_table"
+    lines = [block.line for block in read]
+    return "run_on_table" if any(a == b for a, b in pairwise(lines)) else "tabbed_table"
+
+
+@cache
+def furniture() -> dict[str, str]:
+    """What stands around the text on a page, with the reason (`furniture.csv`)."""
+    table = schema.read_text(schema.CURATION / "furniture.csv")
+    return dict(zip(table["text"].map(squash), table["reason"], strict=True))
+
+
+def _item_pieces(outline: Outline) -> Iterator[tuple[int, Piece]]:
+    """The pieces of the paragraphs by the position of their block; tasks numbered below zero."""
+    found: list[tuple[int, Piece]] = []
+    for n, item in enumerate((i for i in outline.items if i.is_task), 1):
+        found += _task_pieces(item, -n)
+    for item in outline.items:
+        if not item.is_task and not _is_inside(item):
+            found += _untasked(item)
+    for part in outline.loose:
+        reason = "heading of a section" if part.use == "heading" else ""
+        found.append((part.position, Piece(part.line, part.text, "leftover", reason=reason)))
+    yield from sorted(found, key=lambda entry: entry[0])
+
+
+def _untasked(item: Item) -> Iterator[tuple[int, Piece]]:
+    """The paragraphs of an item that is no task; it may be the heading over some."""
+    is_heading = bool(item.children) and item.level >= 0
+    for position, same in groupby(item.parts, key=lambda part: part.position):
+        parts = list(same)
+        text = "".join(part.text for part in parts).strip()
+        reason = "heading of a section" if is_heading and parts[0] is item.parts[0] else ""
+        if text:
+            yield position, Piece(parts[0].line, text, "leftover", reason=reason)
+
+
+def _is_inside(item: Item) -> bool:
+    """Whether an item is a point of a task above it."""
+    above = item.parent
+    while above:
+        if above.is_task:
+            return True
+        above = above.parent
+    return False
+
+
+# Parts of an item that say nothing of the task itself.
+_NO_FIELD = {
+    "person": "names people, no units",
+    "stop": "punctuation behind a list",
+    "label": "label of a deadline",
+}
+
+
+def _task_pieces(item: Item, seq: int) -> Iterator[tuple[int, Piece]]:
+    """The pieces of a task; text that runs on over several points is cut where lines are."""
+    section = _section(item)
+    is_first = True
+    for part in items.parts_of(item):
+        reason = _NO_FIELD.get(part.use, "")
+        use = "leftover" if reason else part.use
+        if not part.text.strip():
+            continue
+        yield part.position, Piece(part.line, part.text.strip(), use, 0 if reason else seq, reason)
+        if is_first and section:
+            yield part.position, Piece(section[0], section[1], "section", seq, is_shared=True)
+        is_first = False
+
+
+def _section(item: Item) -> tuple[int, str] | None:
+    """Line and words of the heading above an item: its parent's, else the last one printed."""
+    if item.parent:
+        above = item.parent.parts
+        line = above[0].line if above else 0
+        words = "".join(p.text for p in above if p.line == line and p.use in ("number", "text"))
+        return (line, words.strip()) if words.strip() else None
+    return (item.heading.line, item.heading.text) if item.heading else None
+
+
+def _rest_of_row(block: Block) -> list[Piece]:
+    """A block that no reader took: the row of a table without tasks."""
+    own = [cell for cell in block.cells if cell.text and not cell.is_repeat]
+    reason = "row of a table that lists no tasks" if block.is_row else ""
+    return [Piece(cell.line, cell.text, "leftover", reason=reason) for cell in own]
+
+
+def _numbered(found: Sequence[Piece]) -> list[Piece]:
+    """The pieces with their tasks numbered from 1 in the order of the document."""
+    order: dict[int, int] = {}
+    for piece in found:
+        if piece.seq and piece.seq not in order:
+            order[piece.seq] = len(order) + 1
+    return [replace(piece, seq=order[piece.seq]) if piece.seq else piece for piece in found]
+
+
+# 一、多元联动的工作基础不断夯实
+_SECTION = re.compile(r"^[一二三四五六七八九十]+、")
+# [bookmark: _GoBack] is left over from Word
+_BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
+# 2021年4月15日, 2021年2月26日印发
+_DATE_LINE = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日(印发)?$")
+# 竹府办〔2016〕20号
+_NUMBER_LINE = re.compile(r"^[一-鿿]{2,14}[〔\[(（【](?:19|20)\d\d[〕\])）】]第?\d+号$")
+
+
+class _Explainer:
+    """Says of each leftover why it is none of the tasks."""
+
+    def __init__(self, document: Any, has_tasks: bool) -> None:
+        self.document = document
+        self.has_tasks = has_tasks
+        self.is_after = False
+
+    def explain(self, found: Sequence[Piece]) -> list[Piece]:
+        explained: list[Piece] = []
+        for piece in found:
+            self.is_after = self.is_after or bool(piece.seq)
+            if piece.use == "leftover" and not piece.reason:
+                explained += self._reasoned(piece)
+            else:
+                explained.append(piece)
+        return explained
+
+    def _reasoned(self, piece: Piece) -> Iterator[Piece]:
+        """A leftover with its reason; a bookmark of Word inside it is a leftover of its own."""
+        text = piece.text
+        for residue in _BOOKMARK.findall(text):
+            yield replace(piece, text=residue, reason="bookmark left over from Word")
+            text = text.replace(residue, "")
+        if text.strip():
+            yield replace(piece, text=text, reason=self._reason(squash(text)))
+
+    def _reason(self, words: str) -> str:
+        document = self.document
+        issuers = document.issuing_agency.split("、")
+        reasons = (
+            (words in furniture(), furniture().get(words, "")),
+            (words.lstrip("#") == squash(document.title), "title"),
+            (words.rstrip(":：") == "附件", "marks the document as an attachment"),
+            (all(unit in issuers for unit in words.split("、")), "issuing agency"),
+            (bool(_DATE_LINE.match(words)), "date of issue"),
+            (bool(_NUMBER_LINE.match(words)), "number of the document"),
+            (words.startswith("抄送"), "distribution list"),
+            (words.endswith("的通知"), "title of the notice that carries the document"),
+            (words.endswith((":", "：")), "address of the notice"),
+            (bool(_SECTION.match(words)), "heading of a section"),
+            (document.document_type == "case_study", PROSE),
+            (not self.has_tasks, "text of a document that lists no tasks"),
+            (self.is_after, "text between or behind the tasks"),
+        )
+        return next((why for holds, why in reasons if holds), "introduction, before the first task")
+
+
+def _number_problems(found: Sequence[Piece], place: str) -> list[InputError]:
+    """Numbers of a table that do not run on, and tasks without a text."""
+    problems = []
+    texts = {p.seq for p in found if p.use == "text"}
+    printed = [p for p in found if p.use == "number"]
+    in_table = [(p, int(p.text)) for p in printed if p.text.isdecimal()]
+    last: int | None = None
+    for piece, number in in_table:
+        expected = (
+            piece.seq if last is None and number != 1 and len(in_table) < 2 else (last or 0) + 1
+        )
+        if last is not None and number != expected:
+            problems.append(
+                InputError(
+                    f"{place}, line {piece.line}",
+                    found=f"task number {piece.text}",
+                    expected=f"task number {expected}",
+                    remedy="restore the missing or doubled row",
+                )
+            )
+        last = number
+    for piece in printed:
+        if piece.seq not in texts:
+            problems.append(
+                InputError(
+                    f"{place}, line {piece.line}",
+                    found=f"task {piece.text} without a text",
+                    expected="the words of the task",
+                    remedy="restore the row",
+                )
+            )
+    return problems

@@ -1,0 +1,51 @@
+"""The labels of merged cells of which a text keeps one copy only."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from yiyang.core.text import fold, plain_label
+from yiyang.safety.errors import InputError
+
+
+def spread_labels(frame: pd.DataFrame, extents: pd.DataFrame, place: str) -> pd.DataFrame:
+    """Give each task the labels of the merged cells over it (`label_extents.csv`).
+
+    A label is printed on one row of its block only. How far the block reaches was worked out by
+    a reader; every row but the label's own is marked `is_label_inferred`, with the reason.
+    Raises `InputError` where a printed label and the list of extents disagree.
+    """
+    frame = frame.copy()
+    reasons: dict[int, list[str]] = {}
+    for field in ("section", "measure"):
+        printed = frame[f"{field}_printed"].copy()
+        frame[[field, f"{field}_printed"]] = ""
+        for row in extents[extents["field"] == field].itertuples():
+            first, label_seq, last = int(row.first_seq), int(row.label_seq), int(row.last_seq)
+            here = printed[frame["seq"] == label_seq]
+            inside = frame["seq"].between(first, last)
+            if list(map(fold, here)) != [fold(row.label_printed)] or (
+                (frame.loc[inside, f"{field}_printed"] != "").any()
+            ):
+                raise InputError(
+                    place,
+                    found=f"{list(here)} as {field} of task {label_seq}",
+                    expected=f"{row.label_printed!r} there, over the tasks {first} to {last} only",
+                    remedy="correct yiyang/curation/label_extents.csv",
+                )
+            frame.loc[inside, f"{field}_printed"] = row.label_printed
+            frame.loc[inside, field] = plain_label(row.label_printed)
+            for seq in range(first, last + 1):
+                if seq != label_seq:
+                    reasons.setdefault(seq, []).append(f"{field} of row {label_seq}: {row.reason}")
+        lost = frame.loc[(printed != "") & (frame[field] == ""), "seq"].tolist()
+        if lost:
+            raise InputError(
+                place,
+                found=f"a printed {field} on the rows {lost} that no extent names",
+                expected="an extent for every printed label",
+                remedy="add it to yiyang/curation/label_extents.csv",
+            )
+    frame["is_label_inferred"] = frame["seq"].isin(list(reasons))
+    frame["label_reason"] = frame["seq"].map(lambda s: "; ".join(reasons.get(s, [])))
+    return frame

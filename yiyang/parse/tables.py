@@ -1,0 +1,324 @@
+"""The rows of task tables: which cells belong to which task."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from yiyang.core.text import numbered, squash
+from yiyang.extract import Block, Cell
+from yiyang.parse import headers
+from yiyang.parse.headers import Columns
+from yiyang.parse.pieces import UNIT_FIELDS, Piece
+from yiyang.parse.shapes import is_deadline, is_number, is_units
+from yiyang.safety.errors import InputError
+
+# What ends a sentence; a cell that ends otherwise may go on in the next row.
+_ENDED = re.compile(r"[。；;！？!?.）)]$")
+# 合计, 备注：…, 注：…, 说明：: rows that are no tasks
+_NO_TASK = re.compile(r"^(?:合计|总计|小计|备注|注|说明|填表人?|审核人?|制表)[:：]?")
+GUESS_ROWS = 50
+"""Rows of a table without a header from which its columns are guessed."""
+FIX_ROW = "restore the row, or add a repair of it to the ledger (repairs.csv)"
+
+
+@dataclass
+class Tables:
+    """What the tables of a document were read into: pieces by block, and what went wrong."""
+
+    pieces: dict[int, list[Piece]] = field(default_factory=dict)
+    problems: list[InputError] = field(default_factory=list)
+    n_tasks: int = 0
+    n_tables: int = 0
+    is_guessed: bool = False
+
+
+def read(blocks: Sequence[Block], place: str) -> Tables:
+    """The pieces of all task tables of a document, by the position of their block."""
+    found = Tables()
+    reader = _Reader(found, place, [headers.header(block) for block in blocks])
+    previous: Block | None = None
+    for position, block in enumerate(blocks):
+        if block.is_row:
+            reader.row(position, block, blocks, previous)
+            previous = block
+    reader.finish()
+    return found
+
+
+class _Reader:
+    """The table that is being read: its columns, its last task, and the headings above it."""
+
+    def __init__(self, found: Tables, place: str, headers: Sequence[Columns | None]) -> None:
+        self.found, self.place, self.headers = found, place, headers
+        self.columns: Columns | None = None
+        self.table = -1
+        self.is_after_header = False
+        self.seq = 0
+        self.section: Piece | None = None
+        self.last: dict[str, list[Piece]] = {}
+        self.before: dict[str, list[Piece]] = {}
+        self.begun: tuple[int, Block] | None = None
+
+    def row(
+        self, position: int, block: Block, blocks: Sequence[Block], previous: Block | None
+    ) -> None:
+        """Read one row; rows of tables that list no tasks are left to the caller."""
+        header = self.headers[position]
+        over = None
+        if not header and self.columns and self.is_after_header and block.table == self.table:
+            over = headers.stacked(self.columns, block)
+        if header or over:
+            self._header(position, block, header or over, is_stacked=over is not None)
+            return
+        self.is_after_header = False
+        if block.table != self.table or (not block.table and not self.columns):
+            self._new_table(block, blocks, position)
+        if self.columns:
+            self.found.pieces[position] = []
+            self.found.pieces[position] += self._row(position, block, self.columns)
+
+    def _header(
+        self, position: int, block: Block, columns: Columns | None, is_stacked: bool
+    ) -> None:
+        old = self.columns
+        is_repeat = not is_stacked and bool(old and columns and columns.uses == old.uses)
+        reason = "table header, repeated at a page break" if is_repeat else "table header"
+        if not is_repeat and not is_stacked:
+            self.found.n_tables += 1
+            self.finish()
+            self.section, self.last = None, {}
+        self.columns, self.table, self.is_after_header = columns, block.table, True
+        self.found.pieces[position] = list(_leftovers(block.cells, reason))
+
+    def _new_table(self, block: Block, blocks: Sequence[Block], position: int) -> None:
+        """A table that begins without a header: the last one goes on, or its cells must tell."""
+        if block.table and self.columns and len(block.cells) == len(self.columns):
+            self.table = block.table
+            return
+        self.finish()
+        rows = [block]
+        behind = range(position + 1, min(position + GUESS_ROWS, len(blocks)))
+        for other, header in ((blocks[i], self.headers[i]) for i in behind):
+            if not other.is_row or other.table != block.table or header:
+                break
+            rows.append(other)
+        self.columns = headers.guessed(rows)
+        self.table, self.section, self.last = block.table, None, {}
+        if self.columns:
+            self.found.is_guessed = True
+            self.found.n_tables += 1
+
+    def _row(self, position: int, block: Block, columns: Columns) -> Iterator[Piece]:
+        fitted = self._fit(block, columns)
+        if fitted is None:
+            yield from _leftovers(block.cells, "row that does not fit the header of its table")
+            return
+        cells, surplus = fitted
+        own = [
+            (use, c)
+            for use, c in zip(columns.uses, cells, strict=True)
+            if c.text and not c.is_repeat
+        ]
+        if not own:
+            return
+        group = self._group(own, cells, columns)
+        if group:
+            reason = "heading of a group of tasks"
+            if _NO_TASK.match(squash(group.text)):
+                reason = "note in a table"
+            else:
+                self.section = Piece(group.line, group.text, "section", is_shared=True)
+            yield Piece(group.line, group.text, "leftover", reason=reason)
+        else:
+            yield from self._task(position, block, cells, own, columns)
+        yield from _leftovers(surplus, "cell without a column")
+
+    def _fit(self, block: Block, columns: Columns) -> tuple[list[Cell], list[Cell]] | None:
+        """The cells of the row under their columns, and cells too many; None if unclear."""
+        cells = list(block.cells)
+        while len(cells) > len(columns) and not cells[-1].text:
+            cells.pop()
+        if len(cells) == len(columns):
+            return cells, []
+        self.found.problems.append(
+            InputError(
+                f"{self.place}, line {block.line}",
+                found=f"a row of {len(cells)} cells ({' | '.join(block.texts)[:60]}…)",
+                expected=f"{len(columns)} cells, as the header of the table has",
+                remedy=FIX_ROW,
+            )
+        )
+        filled = [cell for cell in cells if cell.text]
+        return _aligned(filled, columns) if filled else None
+
+    def _group(
+        self, own: list[tuple[str, Cell]], cells: list[Cell], columns: Columns
+    ) -> Cell | None:
+        """The cell of a row that is nothing but a heading over the rows below it."""
+        if len(own) != 1:
+            return None
+        use, cell = own[0]
+        is_wide = len(cells) > 1 and all(c.text == cell.text for c in cells)
+        is_note = bool(_NO_TASK.match(squash(cell.text)))
+        if is_wide or is_note:
+            return cell
+        if any(c.text for c in cells if c is not cell):
+            return None
+        if use in ("number", "section", "other") and not is_number(cell.text):
+            return cell
+        return None
+
+    def _task(
+        self,
+        position: int,
+        block: Block,
+        cells: list[Cell],
+        own: list[tuple[str, Cell]],
+        columns: Columns,
+    ) -> Iterator[Piece]:
+        row = dict(zip(columns.uses, cells, strict=True))
+        if not row["text"].text and row.get("measure", row["text"]).text:
+            # A task that is named in short only: the name is its text.
+            columns = replace(columns, uses=_measure_as_text(columns.uses))
+            row = dict(zip(columns.uses, cells, strict=True))
+        is_new = self._is_new(row, own, columns)
+        if is_new and not row["text"].text:
+            self._complain(block, "a row without a text", "the words of a task")
+            yield from _leftovers(cells, "row without the words of a task")
+            return
+        if is_new:
+            self.finish()
+            self.seq += 1
+            self.found.n_tasks += 1
+            self.before, self.last, self.begun = self.last, {}, (position, block)
+        for use, word, cell in zip(columns.uses, columns.words, cells, strict=True):
+            if not cell.text:
+                continue
+            if use == "other":
+                if not cell.is_repeat:
+                    reason = f"column {word or 'without a heading'} of the table"
+                    yield Piece(cell.line, cell.text, "leftover", reason=reason)
+                continue
+            if cell.is_repeat and not is_new:
+                continue
+            piece = Piece(
+                cell.line, cell.text, use, self.seq, heading=word, is_shared=cell.is_repeat
+            )
+            if use == "text" and is_new and not columns.has("number"):
+                number, words = numbered(piece.text)
+                if number and words:
+                    yield replace(piece, text=number, use="number", heading="")
+                    piece = replace(piece, text=words)
+            self.last.setdefault(use, []).append(piece)
+            yield _plain(piece)
+        if is_new and self.section and "section" not in self.last:
+            yield replace(self.section, seq=self.seq)
+
+    def _is_new(self, row: dict[str, Cell], own: list[tuple[str, Cell]], columns: Columns) -> bool:
+        """Whether the row begins a task, or goes on with the one above it."""
+        uses = {use for use, _ in own}
+        if not self.seq or not self.last:
+            return True
+        if "number" in uses:
+            return True
+        if "text" not in uses:
+            return False
+        text = squash(self.last["text"][-1].text) if "text" in self.last else ""
+        is_broken = bool(text) and not _ENDED.search(text)
+        is_continued = uses == {"text"} and not any(
+            c.is_repeat and c.text for use, c in row.items() if use != "section"
+        )
+        return not (is_continued and is_broken)
+
+    def _complain(self, block: Block, found: str, expected: str) -> None:
+        self.found.problems.append(
+            InputError(
+                f"{self.place}, line {block.line}", found=found, expected=expected, remedy=FIX_ROW
+            )
+        )
+
+    def finish(self) -> None:
+        """Give the last task the units and the deadline of the row above, where it has none.
+
+        Only in texts: there a cell that was merged over several rows is printed in the first of
+        them. In Word, Excel and web pages an empty cell is empty.
+        """
+        if not self.begun or self.begun[1].table:
+            return
+        position, self.begun = self.begun[0], None
+        for uses in (("units", "lead", "responsible"), ("deadline",)):
+            if any(use in self.last for use in uses):
+                continue
+            for use in uses:
+                for piece in self.before.get(use, []):
+                    shared = replace(piece, seq=self.seq, is_shared=True, is_inferred=True)
+                    self.last.setdefault(use, []).append(shared)
+                    self.found.pieces[position].append(_plain(shared))
+
+
+def _measure_as_text(uses: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple({"measure": "text", "text": "measure"}.get(use, use) for use in uses)
+
+
+# What goes on with the name on the line above: 各乡镇 / 人民政府
+_NAME_GOES_ON = re.compile(
+    r"^(?:人民政府|政府|办事处|街道办事处|委员会|办公室|管理局|有限公司|分局|[）)、，,；;和及])"
+)
+# A list that goes on: 市财政局、 / 市民政局
+_LIST_GOES_ON = re.compile(r"[、，,和及（(]$")
+
+
+def _plain(piece: Piece) -> Piece:
+    """A piece without the line breaks inside its cell; those between two units separate them."""
+    if "\n" not in piece.text:
+        return piece
+    lines = piece.text.split("\n")
+    text = lines[0]
+    for line in lines[1:]:
+        above = text.rpartition("\n")[2]
+        is_list = piece.use in UNIT_FIELDS and is_units(above) and not _NAME_GOES_ON.match(line)
+        text += ("\n" if is_list and not _LIST_GOES_ON.search(text) else "") + line
+    return replace(piece, text=text)
+
+
+def _leftovers(cells: Sequence[Cell], reason: str) -> Iterator[Piece]:
+    own = [cell for cell in cells if cell.text and not cell.is_repeat]
+    for line, same in groupby(own, key=lambda cell: cell.line):
+        text = "\t".join(cell.text for cell in same).strip()
+        yield Piece(line, text, "leftover", reason=reason)
+
+
+def _aligned(cells: list[Cell], columns: Columns) -> tuple[list[Cell], list[Cell]]:
+    """The cells of a row that lacks some, each under the next column that it looks like.
+
+    Two that fall under one column are joined where they stand on one line; else the second is
+    too many.
+    """
+    tests = {"number": is_number, "deadline": is_deadline}
+    tests |= dict.fromkeys(UNIT_FIELDS, is_units)
+    row = [Cell("", cells[0].line) for _ in columns.uses]
+    surplus = []
+    at = 0
+    for n, cell in enumerate(cells):
+        left = len(cells) - n - 1
+        last = max(len(columns) - 1 - left, at)
+        fits = [
+            i
+            for i in range(at, min(last, len(columns) - 1) + 1)
+            if (test := tests.get(columns.uses[i])) is None or test(cell.text)
+        ]
+        texts = [i for i in fits if columns.uses[i] == "text"]
+        typed = [i for i in fits if columns.uses[i] in tests]
+        at = (typed or texts or fits or [min(at, len(columns) - 1)])[0]
+        old = row[at]
+        if not old.text or old.is_repeat:
+            row[at] = cell
+        elif not cell.is_repeat and cell.line == old.line:
+            row[at] = Cell(old.text + cell.text, old.line)
+        elif not cell.is_repeat:
+            surplus.append(cell)
+        at = min(at + 1, len(columns) - 1)
+    return row, surplus

@@ -1,0 +1,239 @@
+"""The file that says of each document of a corpus what its own text does not."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cache
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
+
+import yaml
+
+from yiyang.core import schema
+from yiyang.core.text import writable
+from yiyang.extract.text import decode
+from yiyang.grammar import dates, numerals
+from yiyang.safety import escaping, limits, opening
+from yiyang.safety.errors import InputError
+
+# What a catalogue may leave out, and what stands there instead; found in the text where it can be.
+DEFAULTS = {
+    "document_id": "",
+    "jurisdiction": "",
+    "code": "",
+    "jurisdiction_en": "",
+    "title": "",
+    "document_number": "",
+    "document_type": "",
+    "issuing_agency": "",
+    "date_issued": "",
+    "date_printed": "",
+    "is_complete": "True",
+    "layout": "",
+    "original_file_name": "",
+    "sha256": "",
+    "n_bytes": "",
+    "note": "",
+}
+NAMES = ("catalogue.csv", "catalogue.yaml", "catalogue.yml")
+COLUMNS = ("file_name", *DEFAULTS)
+
+# CON, nul.txt, com1.docx, con .txt, COM¹.txt, conin$: devices of Windows, whatever ending they bear
+_DEVICE = re.compile(r"^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])\s*(?:\.|$)", re.I)
+# What no name of a file may hold somewhere: < > : " | ? * and control characters
+_UNSAFE = re.compile(r"[<>:\"|?*\\\x00-\x1f\x7f]")
+# chaoyang-case, 511724_2021, 朝阳区.重点任务: names that are parts of pages, links and files
+_NAME = r"\w[\w.-]{0,79}"
+_SHOWN = 80
+"""Characters of a wrong value that a message shows."""
+
+
+def written(folder: Path) -> Path | None:
+    """The file of the catalogue of a folder; None where nobody wrote one."""
+    return next((path for name in NAMES if _is_there(path := folder / name)), None)
+
+
+def _is_there(path: Path) -> bool:
+    return path.exists() or path.is_symlink()
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a catalogue, as text, their dates as 2024-05-31; what is left out is no key.
+
+    Raises `InputError` for a file that is none, breaks a limit, or has other columns than
+    `COLUMNS`, and by its row for a document without its file, a path that leads out of the folder,
+    and a value of another form than it has in the table `documents`.
+    """
+    return parse(opening.read(path.parent, path.name), path)
+
+
+def parse(data: bytes, path: Path) -> list[dict[str, str]]:
+    """The rows of a catalogue, as `rows` gives them, from its bytes."""
+    is_csv = path.suffix == ".csv"
+    read = _of_csv if is_csv else _of_yaml
+    try:
+        limits.hold("catalogue_bytes" if is_csv else "yaml_bytes", len(data), "bytes")
+        found = read(decode(data, str(path))[0], str(path))
+    except limits.LimitError as error:
+        raise error.at(str(path)) from error
+    for n, row in enumerate(found):
+        place = f"{path}, row {n + 2}" if is_csv else f"{path}, document {n + 1}"
+        if not is_plain(name := row.get("file_name", "")):
+            raise InputError(
+                place,
+                found=f"{name[:_SHOWN]!r} as the file of a document",
+                expected="the name of a file in this folder, without .. or a leading /, and one "
+                "that every system can hold",
+                remedy="copy the file into the folder, or rename it, and name it there",
+            )
+        found[n] = checked(row, place)  # in its place: there may be many
+    return found
+
+
+def checked(row: Mapping[str, str], place: str) -> dict[str, str]:
+    """What is said of a document, held to the forms of the table `documents`; `InputError` else."""
+    said = {key: value for key, value in row.items() if value}
+    for key, value in said.items():
+        if key == "date_issued":
+            right, form = _day(value), "a day, such as 2024-05-31"
+        elif key == "is_complete":  # TRUE, as Excel shows it
+            right, form = _BOOLEANS.get(value.lower(), ""), "True or False"
+        elif key in _forms():
+            pattern, form = _forms()[key]
+            right = value if re.fullmatch(pattern, value) else ""
+        else:
+            continue
+        if not right:
+            raise InputError(
+                place,
+                found=f"{value[:_SHOWN]!r} as the {key}",
+                expected=form,
+                remedy="correct it, or leave it out",
+            )
+        said[key] = right
+    return said
+
+
+_BOOLEANS = {"true": "True", "false": "False"}
+# 2024-05-31 00:00:00, 2024/5/31 0:00, 2024-05-31T00:00:00: as programs write a day of theirs
+_TIME = re.compile(r"[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?$")
+# 20240531
+_EIGHT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+
+
+def _day(printed: str) -> str:
+    """2024/5/31, 20240531 or 2024年5月31日 as 2024-05-31; empty where it is no day."""
+    written = _TIME.sub("", numerals.fold(printed[:_SHOWN]))
+    day = dates.point(_EIGHT.sub(r"\1-\2-\3", written, count=1), None)
+    return str(day.first) if day and day.precision == "day" else ""
+
+
+@cache
+def _forms() -> dict[str, tuple[str, str]]:
+    """Columns -> the pattern of their values, and what it says."""
+    name = "letters, figures, Chinese characters, - _ and ., at most 80, such as dazhu-2021"
+    forms = {
+        "code": ("[0-9]{6}", "the six figures of GB/T 2260, such as 511724"),
+        "document_id": (_NAME, name),
+        "jurisdiction": (_NAME, name),
+    }
+    for field in schema.specifications()["documents"]["fields"]:
+        if "categories" in field:
+            of = field["categories"]
+            forms[field["name"]] = ("|".join(of), f"one of {', '.join(of)}")
+        elif "pattern" in field:
+            forms[field["name"]] = (field["pattern"], f"what fits {field['pattern']}")
+        elif field["type"] == "integer":
+            forms[field["name"]] = ("[0-9]{1,15}", "a whole number")
+    return forms
+
+
+def is_plain(name: str) -> bool:
+    """Whether the path of a catalogue leads to a place below its folder, on every system."""
+    parts = PurePosixPath(name).parts
+    return (
+        bool(parts)
+        and name.isprintable()
+        and not _UNSAFE.search(name)
+        and not PurePosixPath(name).is_absolute()
+        and not PureWindowsPath(name).anchor
+        and not any(p == ".." or _DEVICE.match(p) or p[-1] in ". " for p in parts)
+    )
+
+
+def _of_csv(text: str, place: str) -> list[dict[str, str]]:
+    """The rows of CSV. What would take long to be told apart is refused first."""
+    text = text.lstrip()
+    limits.hold("catalogue_rows", text.count("\n"), "lines")
+    longest = max(map(len, text.split("\n")))
+    limits.hold("line_characters", longest, "characters in one line")
+    with suppress(csv.Error):  # pandas says what it is
+        _hold_columns(next(csv.reader(io.StringIO(text, newline="")), []), place)
+    frame = schema.read_text(io.StringIO(text), ["file_name"], place)
+    frame = frame.map(lambda cell: escaping.plain(cell).strip()).rename(columns=str)
+    return frame.to_dict("records")
+
+
+def _hold_columns(found: list[str], place: str) -> None:
+    if unknown := sorted(set(found) - set(COLUMNS)):
+        raise InputError(
+            place,
+            found=f"the columns {', '.join(name or '(no name)' for name in unknown)[:_SHOWN]}",
+            expected=f"file_name and any of {', '.join(DEFAULTS)}",
+            remedy="rename these columns or take them out; `note` is free",
+        )
+    if twice := [name for name, number in Counter(found).items() if number > 1]:
+        raise InputError(
+            place,
+            found=f"the column {twice[0]} twice",
+            expected="each once",
+            remedy="take one of them out",
+        )
+
+
+def _of_yaml(text: str, place: str) -> list[dict[str, str]]:
+    try:
+        read = yaml.load(text, _PlainLoader)
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise InputError(
+            place,
+            found=" ".join(str(error).split()),
+            expected="a list of documents in YAML",
+            remedy="correct the line that the message names",
+        ) from error
+    listed = read.get("documents", []) if isinstance(read, dict) else read
+    if not isinstance(listed, list) or not all(isinstance(row, dict) for row in listed):
+        raise InputError(
+            place,
+            found="something else than a list of documents",
+            expected="- file_name: …",
+            remedy="begin each document with a dash and its file_name",
+        )
+    _hold_columns(list({str(key): None for row in listed for key in row}), place)
+    return [{str(k): _plain(v, place) for k, v in row.items()} for row in listed]
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """YAML without references: a few lines of them stand for gigabytes."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.events.AliasEvent):
+            mark = self.peek_event().start_mark
+            raise yaml.composer.ComposerError(None, None, "a reference (*name)", mark)
+        return super().compose_node(parent, index)
+
+
+def _plain(value: Any, place: str) -> str:
+    if isinstance(value, dict | list | set | tuple | bytes):
+        raise InputError(
+            place,
+            found=f"a {type(value).__name__} as a value",
+            expected="a text, a figure or a date",
+            remedy="write the value into one line",
+        )
+    return "" if value is None else writable(str(value))

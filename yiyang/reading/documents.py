@@ -1,0 +1,352 @@
+"""A document of a catalogue, from its bytes to the rows of all its tables."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from pathlib import Path, PurePath
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from yiyang import extract, parse
+from yiyang.core import parquet_store, places, schema
+from yiyang.core.schema import Rows
+from yiyang.extract import Block
+from yiyang.extract import text as plain_text
+from yiyang.parse import about
+from yiyang.reading import fields, repairs, sources
+from yiyang.safety import opening, pool
+from yiyang.safety.errors import InputError
+
+EXTENTS = ["document_id", "field", "label_seq", "label_printed", "first_seq", "last_seq", "reason"]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document as read: what the catalogue and its own text say of it, and how it was read.
+
+    `rows` are those of its tables by their names, and those of `fields.rows`.
+    """
+
+    record: Any
+    reading: parse.Reading
+    rows: dict[str, Rows]
+
+    @property
+    def tasks(self) -> Rows:
+        return self.rows["tasks"]
+
+
+@dataclass(frozen=True)
+class Curation:
+    """Human judgement about the documents of a corpus: repairs, and extents of merged labels."""
+
+    ledger: pd.DataFrame
+    extents: pd.DataFrame
+
+    def of(self, document_ids: Collection[str]) -> Curation:
+        """The judgements about some of the documents."""
+        own = (
+            frame[frame["document_id"].isin(document_ids)] for frame in (self.ledger, self.extents)
+        )
+        return Curation(*own)
+
+    @cached_property
+    def repairs(self) -> dict[str, list[Any]]:
+        """`document_id` -> the rows of the ledger."""
+        return repairs.by_document(self.ledger)
+
+    @cached_property
+    def extents_of(self) -> dict[str, pd.DataFrame]:
+        """`document_id` -> the extents of its merged labels."""
+        return {str(name): rows for name, rows in self.extents.groupby("document_id")}
+
+
+def curation(folder: Path, is_held: bool) -> Curation:
+    """The judgements about the documents of a folder, from its own `repairs.csv` and
+    `label_extents.csv`. Documents held to their catalogue are yiyang's own (`is_held`): theirs
+    come with the library.
+    """
+    own = schema.CURATION if is_held else folder
+    ledger, extents = own / "repairs.csv", own / "label_extents.csv"
+    return Curation(
+        repairs.ledger(ledger if ledger.is_file() else None),
+        schema.read_text(extents, EXTENTS) if extents.is_file() else pd.DataFrame(columns=EXTENTS),
+    )
+
+
+def table(read: Sequence[Document]) -> pd.DataFrame:
+    """The table `documents`: one row is a document as read."""
+    rows = []
+    for document in read:
+        row = {name: getattr(document.record, name, "") for name in schema.columns("documents")}
+        row |= {
+            "layout": document.reading.layout,
+            "n_tasks": len(document.tasks),
+            "confidence": document.reading.confidence,
+            "reasons": "; ".join(document.reading.reasons),
+        }
+        rows.append(row)
+    return schema.cast("documents", pd.DataFrame(rows))
+
+
+def frame(read: Sequence[Document], name: str, *parts: str) -> pd.DataFrame:
+    """A base table of some documents: their rows of this name, or of several, part by part."""
+    rows = [row for part in parts or (name,) for d in read for row in d.rows[part]]
+    return schema.cast(name, pd.DataFrame(rows, columns=schema.columns(name)))
+
+
+def read(record: Any, folder: Path, curation: Curation) -> Document:
+    """A document of a catalogue, repairs applied.
+
+    A document whose catalogue names its layout is held to it: the first thing that does not fit is
+    an `InputError` with its line, and so are bytes that are not those of the catalogue. Of any
+    other document `reading.problems` lists what did not fit.
+    """
+    place = place_of(record, folder)
+    try:
+        data = opening.read(folder, record.file_name)
+    except InputError as error:
+        raise sources.renamed(record.file_name, error) from error
+    is_changed = bool(record.sha256) and not sources.is_unchanged(data, record)
+    changed = sources.changed(data, record, place) if is_changed else None
+    try:
+        document = _read(record, data, curation, place)
+    except InputError as error:
+        if changed:
+            raise InputError(
+                error.place,
+                found=f"{error.found} (and the file is not the catalogued one: {changed.found})",
+                expected=error.expected,
+                remedy=error.remedy,
+            ) from error
+        raise
+    if changed:
+        raise changed
+    return document
+
+
+def place_of(record: Any, folder: Path) -> str:
+    """How errors name a document: its file and the two folders above it."""
+    return PurePath(folder.parent.name, folder.name, record.file_name).as_posix()
+
+
+@dataclass(frozen=True)
+class Folder:
+    """The documents of a folder as read, and the judgements about them."""
+
+    documents: list[Document]
+    curation: Curation
+
+
+def read_folder(folder: Path, tell: Callable[[str], None] = lambda name: None) -> Folder:
+    """The documents of a folder. One that cannot be read does not stop the others, unless it is
+    held to its catalogue: it is there without tasks (`layout` is `unread`), and says why.
+
+    `tell` is called with the name of each file once it is read.
+    """
+    catalogue = sources.catalogue(folder)
+    is_held = bool(catalogue["layout"].any())
+    judged = curation(folder, is_held)
+    strangers = sorted(set(judged.ledger["document_id"]) - set(catalogue["document_id"]))
+    if strangers and not is_held:
+        raise InputError(
+            str(folder / "repairs.csv"),
+            found=f"repairs of {strangers}",
+            expected="only documents of this folder",
+            remedy="correct the document_id, or take the rows out",
+        )
+    found = []
+    for document in read_all(sources.records(catalogue), folder, judged):
+        tell(document.record.file_name)
+        found.append(document)
+    return Folder(found, judged)
+
+
+def read_all(records: Sequence[Any], folder: Path, judged: Curation) -> Iterator[Document]:
+    """The documents of some records of a catalogue, in their order, as `read_folder` reads them."""
+    reader = partial(read_or_say, folder=folder, curation=judged)
+    for record, outcome in zip(records, _apart(reader, records, folder), strict=True):
+        if isinstance(outcome, Document):
+            yield outcome
+        elif record.layout:
+            raise outcome
+        else:
+            yield unread(record, outcome)
+
+
+Said = TypeVar("Said")
+
+
+def _apart(
+    reader: Callable[[Any], Said], records: Sequence[Any], folder: Path
+) -> Iterable[Said | InputError]:
+    """What a reader says of the documents of a folder, from its process apart and within limits;
+    those of yiyang, which are held to their hashes, need none."""
+    is_own = folder.resolve() == schema.raw_folder().resolve()
+    if is_own and all(record.sha256 for record in records):
+        return map(reader, records)
+    return pool.map(reader, records, name=partial(place_of, folder=folder))
+
+
+def read_one(record: Any, folder: Path) -> Document:
+    """A document of a folder, read apart; raises `InputError` where it cannot be read."""
+    reader = partial(read, folder=folder, curation=curation(folder, is_held=False))
+    return pool.run(reader, record, place_of(record, folder))
+
+
+def read_or_say(record: Any, folder: Path, curation: Curation) -> Document:
+    """A document as `read` gives it or, where it cannot be read, its place with the reason.
+
+    One that is held to its catalogue still raises `InputError`.
+    """
+    try:
+        return read(record, folder, curation)
+    except InputError as error:
+        if record.layout:
+            raise
+        return unread(record, error)
+
+
+def refuse_none(read: Sequence[Document]) -> None:
+    """Raise `InputError` where no document lists a task."""
+    if not any(document.tasks for document in read):
+        raise InputError(
+            ", ".join(document.record.file_name for document in read[:5]),
+            found="no task in any document: "
+            + "; ".join(f"{d.record.file_name}: {', '.join(d.reading.reasons)}" for d in read[:3]),
+            expected="at least one task list",
+            remedy="look at one of them with `yiyang read FILE`",
+        )
+
+
+def refuse_doubles(read: Sequence[Document]) -> None:
+    """Raise `InputError` where two documents bear one name."""
+    seen: set[str] = set()
+    for document in read:
+        name = document.record.document_id
+        if name in seen:
+            raise InputError(
+                document.record.file_name,
+                found=f"a second document with the name {name}",
+                expected="each name once, among yiyang's own documents too",
+                remedy="give it another document_id in the catalogue",
+            )
+        seen.add(name)
+
+
+def unread(record: Any, error: InputError) -> Document:
+    """The place in the tables of a document that could not be read: no tasks, and why."""
+    reading = parse.Reading([], "unread", 0.0, (str(error),), [error])
+    record = completed(record, (), b"")
+    return Document(record, reading, fields.rows(record, [], [], []))
+
+
+def completed(record: Any, blocks: Sequence[Block], data: bytes) -> Any:
+    """The record of a document with what its own text says, where the catalogue says nothing."""
+    said = about.find(blocks)
+    code = record.code or said.code or places.UNKNOWN
+    kind = "case_study" if re.search("案例|经验|纪实", said.title) else "task_list"
+    date = record.date_issued or (said.date.isoformat() if said.date else "")
+    values = {
+        "title": said.title or Path(record.file_name).stem,
+        "document_number": said.number,
+        "document_type": kind,
+        "issuing_agency": said.issuer,
+        "date_issued": date,
+        "date_printed": record.date_issued or said.date_printed,
+        "code": code,
+        "jurisdiction": sources.short_name(code),
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "n_bytes": str(len(data)),
+    }
+    return record._replace(
+        **{name: getattr(record, name) or value for name, value in values.items()}
+    )
+
+
+def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:
+    rows = curation.repairs.get(record.document_id, [])
+    found, warnings = _blocks(record, data, rows, place)
+    is_held = bool(record.layout)
+    if not is_held:
+        record = completed(record, found, data)
+    reading = parse.read(record, found, place)
+    reading = replace(reading, problems=[*warnings, *reading.problems])
+    if is_held:
+        _hold(record, reading, place)
+    tasks = parse.tasks(record, reading.pieces, reading.layout)
+    mentions = parse.mentions(record, reading.pieces)
+    if tasks and record.document_id in curation.extents_of:
+        extents = curation.extents_of[record.document_id]
+        tasks = parse.spread_labels(pd.DataFrame(tasks), extents, place).to_dict("records")
+    if tasks:
+        repairs.repair_tasks(tasks, rows, place)
+        repairs.repair_mentions(mentions, rows, place)
+    left = parse.leftovers(record, reading.pieces)
+    return Document(record, reading, fields.rows(record, tasks, mentions, left))
+
+
+def _blocks(
+    record: Any, data: bytes, rows: list[Any], place: str
+) -> tuple[list[Block], Sequence[InputError]]:
+    """The blocks of a document, and what of the file was left aside."""
+    mend = partial(repairs.repair_lines, rows=rows, place=place)
+    if record.layout:  # a checked document is a text in UTF-8, to the byte
+        return list(plain_text.blocks(mend(sources.decode(data, place)))), ()
+    page = extract.blocks(data, place, mend)
+    return list(page.blocks), page.warnings
+
+
+def printed(record: Any, folder: Path | None = None) -> list[str]:
+    """The lines of a document as printed (line 1 is the first); cells of a table row have tabs
+    between them. It is looked for in `folder`, or in the folders that `yiyang.load()` reads.
+    """
+    # A row of a dataframe cannot be sent to another process.
+    known = sources.record(record.file_name, {"sha256": record.sha256})
+    for place in (
+        [folder]
+        if folder
+        else [schema.raw_folder(), *map(parquet_store.documents_of, sources.own_folder())]
+    ):
+        path = place / record.file_name
+        if path.is_file() and opening.is_inside(place, record.file_name):
+            [lines] = _apart(partial(_lines, folder=place), [known], place)
+            if isinstance(lines, InputError):
+                raise lines
+            if lines:
+                return lines
+    return []
+
+
+def _lines(record: Any, folder: Path) -> list[str]:
+    name = record.file_name
+    data = opening.read(folder, name)
+    if not sources.is_unchanged(data, record):
+        return []
+    if extract.kind_of(data, name) == "text":
+        return plain_text.decode(data, name)[0].split("\n")
+    rows = extract.blocks(data, name).blocks
+    lines = [""] * max((cell.line for row in rows for cell in row.cells), default=0)
+    for row in rows:
+        for cell in row.cells:
+            if not cell.is_repeat and cell.text:
+                line = lines[cell.line - 1]
+                lines[cell.line - 1] = f"{line}\t{cell.text}" if line else cell.text
+    return lines
+
+
+def _hold(record: Any, reading: parse.Reading, place: str) -> None:
+    if reading.problems:
+        raise reading.problems[0]
+    if reading.layout != record.layout:
+        raise InputError(
+            place,
+            found=f"the layout {reading.layout} ({'; '.join(reading.reasons)})",
+            expected=f"{record.layout}, as catalogue.csv says",
+            remedy="restore the file, or correct the layout in the catalogue",
+        )

@@ -1,0 +1,48 @@
+"""What the grammars of units, times, figures and verbs find in the tasks of one document."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from yiyang import agencies, parse
+from yiyang.core.schema import Rows
+from yiyang.grammar import deadlines, obligations, targets
+
+
+def rows(record: Any, tasks: Rows, mentions: Rows, leftovers: Rows) -> dict[str, Rows]:
+    """The rows of all tables of a document, by their names; they depend on no other document.
+
+    `mentions` are the printed lists and deadlines (`parse.mentions`), `repairs` the units that
+    were named twice, `unknown` the leftovers of lists of units.
+    """
+    issued = _day(record.date_issued)
+    assigned, repeated, unknown = agencies.assign(mentions, issued)
+    times = deadlines.find(tasks, mentions, issued)
+    prose = [row for row in leftovers if row["reason"] == parse.PROSE]
+    return {
+        "tasks": tasks,
+        "mentions": mentions,
+        "assignments": inferred(assigned, mentions),
+        "deadlines": inferred(times, mentions),
+        "targets": targets.find(tasks, times),
+        "outcomes": targets.outcomes(prose),
+        "obligations": obligations.grade(tasks),
+        "repairs": repeated,
+        "leftovers": leftovers,
+        "unknown": unknown,
+    }
+
+
+def _day(printed: str) -> date | None:
+    """The day that a catalogue names; one that is none is refused by the table `documents`."""
+    day = pd.to_datetime(printed or None, errors="coerce")
+    return None if pd.isna(day) else day.date()
+
+
+def inferred(found: Rows, mentions: Rows) -> Rows:
+    """Assignments or deadlines with `is_inferred`: whether they stand in a cell of another row."""
+    taken = {(m["task_id"], m["line"]) for m in mentions if m["is_inferred"]}
+    return [row | {"is_inferred": (row["task_id"], row["line"]) in taken} for row in found]

@@ -1,0 +1,70 @@
+"""Indicators: targets and outcomes of different documents that speak of the same measure.
+
+Which do, and in what they differ, is a reader's judgement: `curation/indicators.csv` and
+`curation/indicator_links.csv`, each row with its reason, each link with its caveat.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from yiyang.core import schema
+from yiyang.safety.errors import InputError
+
+LINKS = "indicator_links.csv"
+
+
+def known() -> pd.DataFrame:
+    """One row is an indicator (table `indicators`)."""
+    return schema.read_csv("indicators", schema.CURATION / "indicators.csv")
+
+
+def link(documents: pd.DataFrame, targets: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
+    """One row ties a target or an outcome to an indicator (table `indicator_links`).
+
+    A link names its figure by what is measured and by the printed phrase; one that is not there,
+    or not there just once, raises `InputError`. Links of other documents are left out.
+    """
+    rows = schema.read_text(schema.CURATION / LINKS)
+    rows = rows[rows["document_id"].isin(documents["document_id"])]
+    orders = []
+    for row in rows.itertuples():
+        same = _is(targets, row, "task_id") if row.task_id else _is(outcomes, row, "document_id")
+        found = (targets if row.task_id else outcomes).loc[same, "order"]
+        if len(found) != 1:
+            raise InputError(
+                f"yiyang/curation/{LINKS}, line {int(row.Index) + 2}",
+                found=f"{len(found)} figures {row.indicator!r} {row.printed!r}",
+                expected=f"one in {row.task_id or row.document_id}",
+                remedy="correct the link, or take it out if the document has changed",
+            )
+        orders.append(found.iloc[0])
+    links = rows.drop(columns=["indicator", "printed"]).assign(order=orders)
+    return schema.cast("indicator_links", links)
+
+
+def _is(figures: pd.DataFrame, row: Any, key: str) -> pd.Series:
+    return (
+        (figures[key] == getattr(row, key))
+        & (figures["indicator"] == row.indicator)
+        & (figures["printed"] == row.printed)
+    )
+
+
+def figures(links: pd.DataFrame, targets: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
+    """One row is a linked figure with its value: what a chart of promises and results needs.
+
+    The columns of `indicator_links`, then `source` (`target` or `outcome`), `comparator`,
+    `value`, `unit`, `printed` and `day` (when it is due, or of which day it is).
+    """
+    columns = ["comparator", "value", "unit", "printed", "day"]
+    promised = targets.rename(columns={"due": "day"})[["task_id", "order", *columns]]
+    reached = outcomes.rename(columns={"as_of": "day"})[["document_id", "order", *columns]]
+    is_target = links["task_id"].notna()
+    both = [
+        links[is_target].merge(promised, on=["task_id", "order"]).assign(source="target"),
+        links[~is_target].merge(reached, on=["document_id", "order"]).assign(source="outcome"),
+    ]
+    return pd.concat(both, ignore_index=True)

@@ -1,0 +1,93 @@
+"""The ledger of repairs: every change to a printed text, with its reason.
+
+A row says what is printed (`before`) on which line and what stands in its place (`after`). A row
+whose printed text is not there, or not there just once, stops the build: the ledger never
+changes a text that it does not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from yiyang.core import schema
+from yiyang.core.schema import Rows
+from yiyang.safety.errors import InputError
+
+LEDGER = schema.CURATION / "repairs.csv"
+
+
+def ledger(path: Path | None = LEDGER) -> pd.DataFrame:
+    """One row is a repair (table `repairs`); without a path, none."""
+    rows = schema.read_csv("repairs", path or LEDGER)
+    blank = rows.index[rows[["line", "before", "reason"]].isna().any(axis=1)].tolist()
+    if blank:
+        raise InputError(
+            f"{path}, row {blank[0] + 2}",
+            found="a repair without its line, its printed text or its reason",
+            expected="all three",
+            remedy="fill them in",
+        )
+    return rows if path else rows.iloc[:0]
+
+
+def by_document(rows: pd.DataFrame) -> dict[str, list[Any]]:
+    """`document_id` -> its rows, in the order of the ledger."""
+    found: dict[str, list[Any]] = {}
+    for row in rows.itertuples(index=False):
+        found.setdefault(str(row.document_id), []).append(row)
+    return found
+
+
+def repair_lines(text: str, rows: Iterable[Any], place: str) -> str:
+    """The text of a file with the repairs of whole rows (`field` is `row`)."""
+    lines = text.split("\n")
+    for row in rows:
+        if row.field == "row":
+            printed = lines[row.line - 1] if row.line <= len(lines) else ""
+            lines[row.line - 1] = _replace(printed, row, place)
+    return "\n".join(lines)
+
+
+def repair_tasks(tasks: Rows, rows: Iterable[Any], place: str) -> None:
+    """Write into the tasks of a document the repairs of their `text`, `is_repaired`, and
+    `line_end` with the lines from which words were carried over."""
+    by_id = {task["task_id"]: task for task in tasks}
+    ends = {name: task["line_end"] for name, task in by_id.items()}
+    for row in rows:
+        task = by_id.get(row.task_id)
+        if row.field == "text":
+            is_inside = task and task["line_start"] <= row.line <= ends[row.task_id]
+            repaired = _replace(task["text"] if task and is_inside else "", row, place)
+            by_id[row.task_id]["text"] = repaired
+        if task:
+            task["is_repaired"] = True
+            if pd.notna(row.source_line):
+                task["line_end"] = max(task["line_end"], int(row.source_line))
+
+
+def repair_mentions(mentions: Rows, rows: Iterable[Any], place: str) -> None:
+    """Write into the mentions of a document the repairs of their lists of units or deadlines."""
+    for row in rows:
+        if row.field in ("row", "text"):
+            continue
+        where = (row.task_id, row.field, row.line)
+        here = [m for m in mentions if (m["task_id"], m["field"], m["line"]) == where]
+        repaired = _replace(here[0]["text"] if len(here) == 1 else "", row, place)
+        here[0]["text"] = repaired
+
+
+def _replace(printed: str, row: Any, place: str) -> str:
+    count = printed.count(row.before)
+    if count != 1:
+        raise InputError(
+            f"{place}, line {row.line}",
+            found=f"{count} times {row.before!r} in the {row.field} of {row.task_id}",
+            expected=f"it once, as the ledger says ({LEDGER.name}: {row.kind}, {row.reason})",
+            remedy="if the document was corrected, take the row out of yiyang/curation/"
+            "repairs.csv; else correct its line, field or before",
+        )
+    return printed.replace(row.before, "" if pd.isna(row.after) else row.after)

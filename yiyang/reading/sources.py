@@ -1,0 +1,259 @@
+"""The catalogue of raw documents and their text, byte for byte what the catalogue describes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections import namedtuple
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from yiyang import extract
+from yiyang.core import places, schema
+from yiyang.reading import catalogues
+from yiyang.safety import escaping
+from yiyang.safety.errors import InputError
+
+Record: Any = namedtuple("Record", catalogues.COLUMNS)  # type: ignore[misc]
+"""What is known of a document before it is read; it can be sent to another process."""
+
+
+def catalogue(folder: Path) -> pd.DataFrame:
+    """One row is a raw document: columns of the table `documents`, as text, empty where unknown.
+
+    It is read from `catalogue.csv` or `catalogue.yaml` (a list of documents; only `file_name` is
+    needed). Without one, every document file in the folder is taken. Raises `InputError` for what
+    `catalogues.rows` refuses, and for a name that stands twice.
+    """
+    path = catalogues.written(folder)
+    if path is None and folder == schema.raw_folder():
+        # Without it the documents would be read unheld, and with other names.
+        raise InputError(
+            str(folder / catalogues.NAMES[0]),
+            found="no such file",
+            expected="the catalogue that holds yiyang's own documents to their hashes",
+            remedy="restore it (git checkout -- data/raw)",
+        )
+    return listed(catalogues.rows(path) if path else _files(folder), str(path or folder))
+
+
+def listed(rows: Iterable[Mapping[str, str]], place: str) -> pd.DataFrame:
+    """The rows of a catalogue with all its columns, as `catalogue` gives them."""
+    frame = pd.DataFrame(
+        [catalogues.DEFAULTS | dict(row) for row in rows], columns=[*catalogues.COLUMNS]
+    )
+    frame["original_file_name"] = frame["original_file_name"].where(
+        frame["original_file_name"] != "", frame["file_name"]
+    )
+    stems = frame["file_name"].map(lambda name: Path(name).with_suffix("").as_posix())
+    ids = stems.where(~stems.duplicated(keep=False), frame["file_name"])
+    frame["document_id"] = frame["document_id"].where(frame["document_id"] != "", ids)
+    twice = [
+        name
+        for column in ("file_name", "document_id")
+        for name in frame.loc[frame[column].duplicated(), column]
+    ]
+    if twice:
+        raise InputError(
+            place,
+            found=f"the document {twice[0]} twice",
+            expected="one row a document",
+            remedy="take one of the rows out; another file needs another document_id",
+        )
+    return frame
+
+
+def record(file_name: str, known: Mapping[str, str]) -> Any:
+    """The record of a document that no catalogue lists."""
+    named = {"file_name": file_name, "document_id": Path(file_name).stem}
+    return Record(**catalogues.DEFAULTS | named | catalogues.checked(known, file_name))
+
+
+def records(listed: pd.DataFrame) -> list[Any]:
+    """The records of a catalogue, in its order."""
+    return [Record(*row) for row in listed[list(Record._fields)].itertuples(index=False)]
+
+
+def document_files(folder: Path) -> list[str]:
+    """The names of all document files below a folder, by their endings; a report is none."""
+    return sorted(
+        name.as_posix()
+        for path in folder.rglob("*")
+        if path.suffix.lower() in extract.SUFFIXES
+        and path.is_file()
+        and (name := path.relative_to(folder)).parts[0] not in ("report", "tables")
+        and not any(part.startswith((".", "~$")) for part in name.parts)
+        and path.name not in NOT_DOCUMENTS
+    )
+
+
+NOT_DOCUMENTS = (
+    *catalogues.NAMES,
+    "jurisdictions.csv",
+    "repairs.csv",
+    "label_extents.csv",
+    "README.md",
+)
+"""Files of a corpus that are about its documents."""
+
+
+def _files(folder: Path) -> list[dict[str, str]]:
+    if not folder.is_dir():
+        raise InputError(
+            str(folder),
+            found="no such folder",
+            expected="a folder with documents",
+            remedy="name a folder that exists; `yiyang add FILE…` makes one",
+        )
+    names = document_files(folder)
+    if not names:
+        raise InputError(
+            str(folder / catalogues.NAMES[0]),
+            found="no such file, and no document in the folder",
+            expected="a catalogue of the documents in this folder, or documents",
+            remedy="restore it (git checkout -- data/raw), name another folder, or put documents "
+            "into this one",
+        )
+    return [{"file_name": escaping.visible(name)} for name in names]
+
+
+# ␛, ⟨U+DC80⟩: how `escaping.visible` shows what cannot be seen
+_SHOWN = re.compile(r"[\u2400-\u2421]|⟨U\+[0-9A-F]{4,6}⟩")
+
+
+def renamed(name: str, error: InputError) -> InputError:
+    """The error for a file that cannot be opened: its name may be another than it was shown."""
+    if not _SHOWN.search(name):
+        return error
+    return InputError(
+        error.place,
+        found="a name with characters that cannot be seen",
+        expected="a name that can be written into a table",
+        remedy="rename the file",
+    )
+
+
+def jurisdictions(folders: Sequence[Path], names: Iterable[str]) -> pd.DataFrame:
+    """One row is a government (table `jurisdictions`); codes by GB/T 2260.
+
+    Those that `jurisdictions.csv` in the folders names, and one for each further name, which is a
+    code: its Chinese name is that of the standard, its English one that of a catalogue
+    (`jurisdiction_en` of a row with its `code`) or else the Chinese one with the code.
+    """
+    listed = [_listed(folder) for folder in dict.fromkeys(folders)]
+    known = {row[0]: row for frame in [_listed(schema.raw_folder())] for row in frame.values}
+    named = pd.concat(listed, ignore_index=True)
+    wanted = sorted(set(names) - set(named["jurisdiction"]))
+    english = {places.NATION: "China"}
+    for folder in folders:
+        english |= _english(folder)
+    more = [known[name] if name in known else _jurisdiction(name, english) for name in wanted]
+    rows = pd.concat([named, pd.DataFrame(more, columns=named.columns)], ignore_index=True)
+    return schema.cast("jurisdictions", rows.drop_duplicates("jurisdiction"))
+
+
+def _listed(folder: Path) -> pd.DataFrame:
+    path = folder / "jurisdictions.csv"
+    fields = schema.specifications()["jurisdictions"]["fields"]
+    if not path.is_file():
+        return pd.DataFrame(columns=[f["name"] for f in fields])
+    return schema.read_text(path, [f["name"] for f in fields])
+
+
+def _english(folder: Path) -> dict[str, str]:
+    """The English names of places in the catalogue of a folder, by their codes."""
+    path = catalogues.written(folder)
+    rows = catalogues.rows(path) if path else []
+    return {row.get("code", ""): name for row in rows if (name := row.get("jurisdiction_en"))}
+
+
+def short_name(code: str) -> str:
+    """The short name of a jurisdiction: that of yiyang's own lists, else its code."""
+    return _names_by_code(schema.raw_folder()).get(code, code)
+
+
+@cache
+def _names_by_code(folder: Path) -> dict[str, str]:
+    listed = _listed(folder)
+    return dict(zip(listed["code"], listed["jurisdiction"], strict=True))
+
+
+def _jurisdiction(code: str, english: Mapping[str, str]) -> tuple[str, str, str, str, str, str]:
+    place = places.places().get(code)
+    if place is None:
+        return code, "地区不详", "place not known", "unknown", places.UNKNOWN, ""
+    # As in English the place stands before those above it: 大竹县 (511724), 四川省达州市
+    above = place.name.removesuffix(place.short)
+    name = english.get(code) or ", ".join(filter(None, (f"{place.short} ({code})", above)))
+    return code, place.name, name, place.level, place.code, place.parent_code
+
+
+def decode(data: bytes, place: str) -> str:
+    """The text of a raw file: strict UTF-8, Unix line ends; else an `InputError` with the line."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        if error.end == len(data) and error.reason == "unexpected end of data":
+            raise InputError(
+                f"{place}, line {line}",
+                found="the end of the file inside a character",
+                expected="the whole document",
+                remedy="restore the file: it was cut off",
+            ) from error
+        raise InputError(
+            f"{place}, line {line}",
+            found=f"bytes that are no UTF-8 (0x{data[error.start]:02x}){_guess(data)}",
+            expected="a text in UTF-8",
+            remedy=f"convert it, for example: iconv -f GB18030 -t UTF-8 {Path(place).name}",
+        ) from error
+    if "\r" in text:
+        raise InputError(
+            f"{place}, line {text[: text.index(chr(13))].count(chr(10)) + 1}",
+            found="a Windows line end (CR LF)",
+            expected="Unix line ends (LF), as the catalogue's SHA-256 was taken from",
+            remedy=f"convert it, for example: sed -i 's/\\r$//' {Path(place).name}",
+        )
+    return text
+
+
+def _guess(data: bytes) -> str:
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
+    return "; they can be read as GB18030"
+
+
+def own_folder() -> list[Path]:
+    """The folder of the reader's own documents, if the environment names one."""
+    named = os.environ.get("YIYANG_CORPUS")
+    return [Path(named)] if named else []
+
+
+def is_unchanged(data: bytes, document: Any) -> bool:
+    """Whether the bytes are those of the catalogue."""
+    return hashlib.sha256(data).hexdigest() == document.sha256
+
+
+def changed(data: bytes, document: Any, place: str) -> InputError:
+    """The error for a file whose bytes are not those of the catalogue."""
+    difference = len(data) - int(document.n_bytes)
+    size = (
+        f"{abs(difference)} bytes {'more' if difference > 0 else 'fewer'}"
+        if difference
+        else ("the same number of bytes")
+    )
+    last = data.count(b"\n") + 1
+    return InputError(
+        place,
+        found=f"SHA-256 {hashlib.sha256(data).hexdigest()[:12]}…, {size}, the last line is {last}",
+        expected=f"SHA-256 {document.sha256[:12]}… ({document.n_bytes} bytes) of catalogue.csv",
+        remedy="restore the file (git checkout -- data/raw) or, if the change is meant, record "
+        "its new hash, size and reason in the catalogue",
+    )

@@ -1,0 +1,77 @@
+"""What the report takes from the tables alone, whatever the prose says: made once, and kept.
+
+A folder holds it: the downloads, and for each edition the files that its pages include, the charts
+of the front page and, in `marks.json`, what the pages say.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict
+
+from yiyang.core.corpus import Corpus
+from yiyang.core.messages import LANGS, Lang
+
+if TYPE_CHECKING:
+    from yiyang.report.browser import Evidence
+
+MARKS = "marks.json"
+
+
+class Marks(TypedDict):
+    """What stands in the place of marks such as `@TRUST@`."""
+
+    all: dict[str, str]
+    """For every page: the mark, and its text."""
+    governments: dict[str, dict[str, str]]
+    """For the page of each government, by its name."""
+    tasks: list[str]
+    """The `task_id` of every task."""
+
+
+def write(corpus: Corpus, folder: Path) -> None:
+    """Fill `folder`: `zh/` and `en/` for the pages, and `downloads/`."""
+    # What reckons is imported where it is due: a build from kept parts starts a second earlier.
+    from yiyang.report import browser, downloads, front, governments  # noqa: PLC0415
+
+    evidence = browser.gather(corpus)
+    for lang in LANGS:
+        target = folder / lang
+        target.mkdir()
+        _tables(corpus, evidence, lang, target)
+        pages = governments.marks(corpus, lang, target)
+        common = {
+            "@COMPARED@": front.compared(corpus, lang),
+            "@FINDINGS@": front.markdown(corpus, lang, target),
+            "@TRUST@": front.trust(corpus, lang),
+            **governments.links(pages),
+        }
+        marks = Marks(all=common, governments=pages, tasks=corpus.tasks["task_id"].tolist())
+        (target / MARKS).write_text(json.dumps(marks, ensure_ascii=False), encoding="utf-8")
+    downloads.write(corpus, folder)
+
+
+def _tables(corpus: Corpus, evidence: Evidence, lang: Lang, target: Path) -> None:
+    """The tables, which pages include as files: nothing in them can end a block of the page."""
+    from yiyang.report import browser  # noqa: PLC0415
+    from yiyang.show import tables  # noqa: PLC0415
+
+    shown = {
+        "documents": tables.documents(corpus.documents, corpus.jurisdictions, lang).data,
+        "files": tables.files(corpus.documents, lang).data,
+        "tasks": browser.page(evidence, lang),
+    }
+    for name, table in shown.items():
+        (target / f"{name}.html").write_text(str(table), encoding="utf-8")
+
+
+def marks(folder: Path, lang: Lang) -> Marks:
+    """The marks of an edition, from the folder of `write`."""
+    return json.loads((folder / lang / MARKS).read_text(encoding="utf-8"))
+
+
+def template(pages: Mapping[str, Mapping[str, str]]) -> str:
+    """The page to fill for a government: a list alone has neither gaps nor strengths."""
+    return "government" if len(pages) > 1 else "government-alone"

@@ -1,0 +1,247 @@
+"""The notebooks: executed in place, two at a time, and split into the editions of the report.
+
+A stored notebook holds its outputs and nothing of the machine or the moment: two executions give
+the same bytes. Each markdown cell bears the tag of its language; a code cell whose output holds
+language stands twice, once for each; a cell without a tag belongs to both editions.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from yiyang.core import build_cache
+from yiyang.core.messages import LANGS, Lang
+from yiyang.safety import atomic_write
+from yiyang.safety.errors import InputError
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+AT_ONCE = 2
+TIMEOUT = 300
+"""Seconds that a cell may take."""
+STAMPS = "notebooks"
+"""Where the stamps of those executed here are kept."""
+
+# What differs from machine to machine is left out of what is stored.
+METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
+}
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+def found(folder: Path) -> list[Path]:
+    """The notebooks of a folder in the order of their numbers; none raises `InputError`."""
+    paths = sorted(folder.glob("*.ipynb"))
+    if not paths:
+        raise InputError(
+            str(folder),
+            found="no notebook",
+            expected="files named NN-name.ipynb",
+            remedy="name the folder that holds the notebooks",
+        )
+    return paths
+
+
+def execute_all(folder: Path, *, is_own: bool = False, keep: bool = False) -> list[Path]:
+    """Execute every notebook of `folder` in place and return their paths.
+
+    With `keep` a notebook that was executed here is left alone for as long as its code, its
+    outputs and all that they rest on (`build_cache.origins`) are the same; its prose may have changed.
+
+    With `is_own` the notebooks run over documents of the reader's own: a cell that cannot be
+    answered from them (an example of the four lists, a measure against coded samples) is left
+    out with the words that lead to it, and said. Prints a line for each. A notebook is stored
+    only when all its cells ran without an error and without a warning; otherwise it stays as it
+    was and `InputError` names notebook and cell.
+    """
+    paths = found(folder)
+    with atomic_write.lock(folder):
+        due = [path for path in paths if not (keep and is_unchanged(path))]
+        if len(due) < len(paths):
+            print(f"notebooks: {len(paths) - len(due)} of {len(paths)} unchanged", flush=True)
+        asyncio.run(_execute_all(due, is_own))
+        if keep:
+            for path in due:
+                build_cache.remember(_name(path), stamp(read(path)))
+    return paths
+
+
+def stamp(notebook: NotebookNode) -> str:
+    """One digest of the code cells with their outputs, and of all that they rest on."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    return build_cache.digest([build_cache.origins(), json.dumps(code, sort_keys=True)])
+
+
+def _name(path: Path) -> str:
+    return f"{STAMPS}/{path.stem}"
+
+
+def is_unchanged(path: Path) -> bool:
+    """Whether the notebook is as it was executed, but for its prose; that is stored tidily."""
+    notebook = read(path)
+    normalise(notebook)
+    is_same = build_cache.is_current(_name(path), stamp(notebook))
+    if is_same:
+        store(path, notebook)
+    return is_same
+
+
+async def _execute_all(paths: list[Path], is_own: bool = False) -> None:
+    gate = asyncio.Semaphore(AT_ONCE)
+    done = 0
+
+    async def one(path: Path, environment: dict[str, str]) -> None:
+        nonlocal done
+        async with gate:
+            begun = time.perf_counter()
+            await _execute(path, environment, is_own)
+        done += 1
+        seconds = time.perf_counter() - begun
+        print(f"notebooks {done}/{len(paths)}: {path.name}, {seconds:.1f} s", flush=True)
+
+    with tempfile.TemporaryDirectory(prefix="yiyang-") as private:
+        environment = _environment(private)
+        try:
+            async with asyncio.TaskGroup() as group:
+                # From the last to the first: the short ones, which come first, end together.
+                for path in reversed(paths):
+                    group.create_task(one(path, environment))
+        except ExceptionGroup as errors:
+            raise errors.exceptions[0] from None
+
+
+def _environment(private: str) -> dict[str, str]:
+    """The kernel's surroundings: no start-up files of the user, no order that changes."""
+    fixed = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "IPYTHONDIR": private}
+    return {**os.environ, **fixed}
+
+
+def read(path: Path) -> NotebookNode:
+    """A stored notebook."""
+    # With it nbformat compiles 38 grammars for addresses that no notebook holds: a second for
+    # nothing. None in this place means: not installed.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    import nbformat  # noqa: PLC0415  (only notebooks need it)
+
+    return nbformat.read(path, as_version=4)
+
+
+def store(path: Path, notebook: NotebookNode) -> None:
+    """Write the notebook whole or not at all."""
+    import nbformat  # noqa: PLC0415
+
+    with atomic_write.file(path) as fresh:
+        fresh.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
+
+
+async def _execute(path: Path, environment: dict[str, str], is_own: bool) -> None:
+    # nbclient brings jupyter_client and zmq; the rest of the library does without them.
+    from nbclient import NotebookClient  # noqa: PLC0415
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError  # noqa: PLC0415
+
+    notebook = read(path)
+    begun: list[int] = []
+    client = NotebookClient(
+        notebook,
+        on_cell_execute=lambda cell, cell_index: begun.append(cell_index),
+        timeout=TIMEOUT,
+        kernel_name="python3",
+        record_timing=False,
+        coalesce_streams=True,
+        allow_errors=True,
+        # The kernel's own log is no output of the notebook.
+        extra_arguments=["--log-level=ERROR"],
+        resources={"metadata": {"path": str(path.parent)}},
+    )
+    try:
+        await client.async_execute(env=environment)
+    except (CellTimeoutError, DeadKernelError) as error:
+        raise _failure(path, begun[-1] + 1, str(error)) from error
+    if is_own:
+        for left_out in leave_out_failures(notebook):
+            print(f"  {path.name}: left out, {left_out}", flush=True)
+    _refuse_failures(path, notebook)
+    normalise(notebook)
+    store(path, notebook)
+
+
+def leave_out_failures(notebook: NotebookNode) -> list[str]:
+    """Take out, in place, the cells that failed and the words that lead to nothing else.
+
+    Returns what was taken out: the first line of each cell and its error.
+    """
+    failed = {
+        id(cell): f"{cell.source.splitlines()[0]} ({error.ename}: {error.evalue[:80]})"
+        for cell in notebook.cells
+        for error in cell.get("outputs", [])
+        if error.output_type == "error"
+    }
+    out = set(failed)
+    for lang in LANGS:
+        own = split(notebook, lang).cells
+        for n, cell in enumerate(own):
+            if cell.cell_type == "markdown" and not cell.source.startswith("# "):
+                following = own[n + 1 :]
+                end = next((i for i, c in enumerate(following) if c.cell_type == "markdown"), None)
+                answers = {id(c) for c in following[:end]}
+                if answers and answers <= set(failed):
+                    out.add(id(cell))
+    notebook.cells = [cell for cell in notebook.cells if id(cell) not in out]
+    for number, cell in enumerate((c for c in notebook.cells if c.cell_type == "code"), 1):
+        cell.execution_count = number
+        for output in cell.outputs:
+            if output.output_type == "execute_result":
+                output.execution_count = number
+    return list(failed.values())
+
+
+def _refuse_failures(path: Path, notebook: NotebookNode) -> None:
+    for number, cell in enumerate(notebook.cells, 1):
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                raise _failure(path, number, f"{output.ename}: {output.evalue}")
+            if output.output_type == "stream" and output.name == "stderr":
+                raise _failure(path, number, output.text.strip().splitlines()[0])
+
+
+def _failure(path: Path, number: int, message: str) -> InputError:
+    return InputError(
+        f"{path.name}, cell {number}",
+        found=message,
+        expected="a cell that runs without an error and without a warning",
+        remedy=f"open notebooks/{path.name}, run the cell and mend it; the stored one is unchanged",
+    )
+
+
+def normalise(notebook: NotebookNode) -> None:
+    """Take out of the notebook, in place, what the machine or an editor put in.
+
+    A widget lives in its kernel only: stored, it would be an empty frame with a random name.
+    """
+    notebook.metadata = type(notebook.metadata)(METADATA)
+    for cell in notebook.cells:
+        if "outputs" in cell:
+            cell.outputs = [o for o in cell.outputs if WIDGET not in o.get("data", {})]
+        cell.metadata = {k: v for k, v in cell.metadata.items() if k in ("tags", "mystnb")}
+
+
+def tags(cell: Any) -> list[str]:
+    return list(cell.metadata.get("tags", []))
+
+
+def split(notebook: NotebookNode, lang: Lang) -> NotebookNode:
+    """A copy of the notebook without the cells of the other language."""
+    others = {f"lang-{other}" for other in LANGS if other != lang}
+    copy = type(notebook)(notebook)
+    copy.cells = [cell for cell in notebook.cells if not others & set(tags(cell))]
+    return copy

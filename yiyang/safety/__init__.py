@@ -1,0 +1,1 @@
+"""Refuse what harms: errors, limits, escaping, opening files, the worker pool, atomic writing."""

@@ -1,0 +1,273 @@
+"""Files and folders that are written whole or not at all, by one program at a time.
+
+What is new is written beside its place and takes it by one renaming: a full disk, a kill or two
+builds at once leave the old or the new. It bears a name that nobody can guess and plant a link
+under. What a killed run left beside a place goes with the next one.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import hashlib
+import os
+import platform
+import re
+import secrets
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from yiyang.safety.errors import InputError
+
+WAIT = 60
+"""Seconds to wait for another program that writes the same folder."""
+HOUR = 3600
+"""Seconds after which what lies beside a place was left there, whoever wrote it."""
+_OURS = "-yiyang-"
+# 1f0c93ab-4711-9b1c63aa0e5d72f4: the machine, the process, and what nobody can guess
+_MAKER = re.compile(r"([0-9a-f]{8})-(\d{1,9})-[0-9a-f]{16}")
+_LONG = 90
+"""Bytes of a name to which some fifty can be added: a disk takes 255, one that encrypts 143."""
+_LOST = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+_NO_ROOM = (*_LOST, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM)
+_NO_NAME = (errno.ENAMETOOLONG, errno.ELOOP)
+
+
+@contextmanager
+def lock(place: Path, wait: float = 0) -> Iterator[None]:
+    """Be the only program of yiyang at work on a file or folder; `InputError` names another.
+
+    The lock goes with the process that holds it, however that ends; the hidden file beside the
+    place, which says who holds it, stays. Within a thread it may be taken again.
+    """
+    from filelock import FileLock, Timeout  # noqa: PLC0415  (0.1 s, and only writers need it)
+
+    path = place.with_name(f".{_short(place.name)}.lock")
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        raise InputError(
+            str(path),
+            found="a link, or something else than a file, where the lock belongs",
+            expected="the file that yiyang puts there, or none",
+            remedy="see who put it there, and take it away",
+        )
+    with said(place):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        guard = FileLock(path, is_singleton=True)
+        try:
+            guard.acquire(timeout=wait)
+        except Timeout as error:
+            raise InputError(
+                str(place),
+                found=f"another program at work on it ({_holder(path)})",
+                expected="one at a time",
+                remedy="wait until it is done, or end it; its lock goes with it",
+            ) from error
+    try:
+        command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:]])[:200]
+        with suppress(OSError):
+            path.write_text(
+                f"process {os.getpid()} on {platform.node()}, {command}",
+                encoding="utf-8",
+                errors="replace",
+            )
+        yield
+    finally:
+        guard.release()
+
+
+def _holder(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:  # Windows keeps a locked file to its holder
+        return "which one its file does not say"
+
+
+@contextmanager
+def file(place: Path) -> Iterator[Path]:
+    """The path to write a file to; it takes its place when the block ends without an error."""
+    with said(place):
+        _tidy(place)
+        fresh = _fresh(place)
+        # New, so that no link is followed; with the rights that the system gives a new file.
+        os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+        try:
+            yield fresh
+            _to_disk(fresh)
+            fresh.replace(place)
+            with suppress(OSError):  # the new is in its place, and whole
+                _to_disk(place.parent)
+        finally:
+            fresh.unlink(missing_ok=True)
+
+
+@contextmanager
+def folder(place: Path) -> Iterator[Path]:
+    """An empty folder to fill; it takes its place when the block ends without an error."""
+    if place.is_symlink():
+        raise InputError(
+            str(place),
+            found="a link",
+            expected="a folder, or none yet",
+            remedy="take the link away, or name the folder it leads to",
+        )
+    with said(place), lock(place, WAIT):
+        _clear(place)
+        fresh = _fresh(place)
+        fresh.mkdir()
+        try:
+            yield fresh
+            for path in fresh.rglob("*"):
+                _to_disk(path)
+            _exchange(fresh, place)
+            with suppress(OSError):  # the new is in its place, and whole
+                _to_disk(place.parent)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+
+
+class DiskError(InputError):
+    """A disk takes no more, or may not be written to."""
+
+    def __init__(self, place: str, why: str) -> None:
+        self.why = why
+        super().__init__(
+            place,
+            found=f"no way to write ({why})",
+            expected="room on the disk, and the right to write there",
+            remedy="make room, or name another folder; what was there before is unchanged",
+        )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return DiskError, (self.place, self.why)
+
+
+@contextmanager
+def said(place: Path) -> Iterator[None]:
+    """A disk that takes no more (`DiskError`) and a name that it does not take are said like any
+    other input that does not fit."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_NAME:
+            raise InputError(
+                str(place),
+                found=f"a name that the disk does not take ({error.strerror})",
+                expected="a shorter one, of no link",
+                remedy="rename the file, or name another folder; what was there is unchanged",
+            ) from error
+        if error.errno not in _NO_ROOM:
+            raise
+        raise DiskError(str(place), str(error.strerror)) from error
+
+
+def _short(name: str) -> str:
+    """A name to which more can be added: of a long one its digest."""
+    data = os.fsencode(name)
+    return name if len(data) <= _LONG else hashlib.sha256(data).hexdigest()
+
+
+def _prefix(place: Path) -> str:
+    return f".{_short(place.name)}{_OURS}"
+
+
+def _machine() -> str:
+    """This machine, and where it has several, the world in which the numbers of processes hold: two
+    containers of one name may share a folder."""
+    world = ""
+    with suppress(OSError):  # Linux only
+        world = os.readlink("/proc/self/ns/pid")
+    return hashlib.sha256(f"{platform.node()} {world}".encode()).hexdigest()[:8]
+
+
+def _fresh(place: Path) -> Path:
+    """A new name beside a place; it says who writes there."""
+    maker = f"{_machine()}-{os.getpid()}-{secrets.token_hex(8)}"
+    return place.with_name(_prefix(place) + maker)
+
+
+def _beside(place: Path) -> list[Path]:
+    """What lies beside a place and bears a name of `_fresh`, or that of a folder of an exchange."""
+    return [path for path in place.parent.iterdir() if path.name.startswith(_prefix(place))]
+
+
+def _tidy(place: Path) -> None:
+    """Take away what killed runs left of a file; others may be writing it at this moment."""
+    for path in _beside(place):
+        maker = _MAKER.fullmatch(path.name.removeprefix(_prefix(place)))
+        with suppress(OSError):  # another program was faster
+            is_old = time.time() - path.lstat().st_mtime > HOUR
+            if maker and (is_old or (maker[1] == _machine() and _is_gone(int(maker[2])))):
+                path.unlink()
+
+
+def _is_gone(process: int) -> bool:
+    """Whether no process of this machine has this number; Windows cannot be asked."""
+    if os.name == "nt":
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:  # it is somebody else's
+        pass
+    return False
+
+
+def _clear(place: Path) -> None:
+    """Take away what killed runs left; an old folder that lost its place gets it again."""
+    old = _old(place)
+    if old.is_dir() and not old.is_symlink() and not place.exists():
+        old.rename(place)
+    for path in _beside(place):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _old(place: Path) -> Path:
+    return place.with_name(f"{_prefix(place)}old")
+
+
+def _exchange(fresh: Path, place: Path) -> None:
+    """Put a folder in the place of another, at once where the system can (Linux)."""
+    if not place.exists():
+        fresh.rename(place)
+        return
+    try:
+        renameat2 = ctypes.CDLL(None).renameat2
+    except (OSError, AttributeError, TypeError):
+        renameat2 = None
+    at_folder, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    paths = (os.fsencode(fresh), os.fsencode(place))
+    if renameat2 and renameat2(at_folder, paths[0], at_folder, paths[1], exchange) == 0:
+        return
+    old = _old(place)
+    place.rename(old)  # killed here, the next run puts it back
+    try:
+        fresh.rename(place)
+    except OSError:
+        old.rename(place)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _to_disk(path: Path) -> None:
+    """Have the system bring a file or the names of a folder to the disk, where it can do so.
+
+    Some systems find only now that the disk is full (NFS): then what was written is lost.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        if error.errno in _LOST:
+            raise

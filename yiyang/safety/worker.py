@@ -1,0 +1,144 @@
+"""What is done with a document within limits: the work of a process that `isolation` starts."""
+
+from __future__ import annotations
+
+import math
+import os
+import pickle
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import connection
+from pathlib import Path
+from typing import Any
+
+from yiyang.safety import limits as limit
+from yiyang.safety.errors import InputError
+from yiyang.safety.limits import Limits
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
+Function = Callable[[Any], Any]
+
+NO_MEMORY = "a document for whose reading memory does not suffice"
+
+
+@dataclass
+class Outcome:
+    """What became of an item: its value, or what ended its reading and the limit it broke."""
+
+    value: Any = None
+    fault: str = ""
+    limit: str = ""
+    is_for_good: bool = True
+    """Whether a new process would come to the same."""
+
+    def named(self, place: str, limits: Limits) -> Any:
+        if not self.fault:
+            return self.value
+        if self.limit:
+            with limit.use(limits):
+                return limit.LimitError(self.limit, self.fault, place)
+        return InputError(
+            place,
+            found=self.fault,
+            expected="a document that can be read",
+            remedy="leave it out, or open it in its program and save it anew; a fault of yiyang's "
+            "own is worth a report (SECURITY.md)",
+        )
+
+
+@dataclass
+class Order:
+    """What a process is to do with its items, and where: it follows this process."""
+
+    function: Function
+    limits: Limits
+
+    def pickled(self) -> bytes:
+        return pickle.dumps((self, _ours(), os.getcwd()))
+
+    def do(self, item: Any) -> Outcome:
+        try:
+            with limit.use(self.limits):
+                return Outcome(self.function(item))
+        except InputError as error:
+            return Outcome(error)
+        except MemoryError:
+            return Outcome(None, NO_MEMORY, "memory_bytes", is_for_good=False)
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # the others must be read whatever this one does
+            at = traceback.extract_tb(error.__traceback__)[-1]
+            where = f"{Path(at.filename).name}, line {at.lineno}"
+            found = f"what its reader fails at ({error!r:.500} in {where})"
+            # Where memory ends, a package that is imported late fails with an ImportError.
+            return Outcome(None, found, is_for_good=False)
+
+
+def _ours() -> dict[str, str]:
+    """The settings of yiyang in the environment."""
+    return {name: value for name, value in os.environ.items() if name.startswith("YIYANG_")}
+
+
+def serve(descriptor: int) -> None:
+    """Do what comes through the pipe until it is closed."""
+    pipe = connection.Connection(descriptor)
+    order: Order | None = None
+    pipe.send(None)  # it has started
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while True:
+            told, packed = pipe.recv()
+            try:
+                order = _taken(told) if told else order
+                assert order
+                item = pickle.loads(packed)
+            except Exception as error:  # the next process is told anew
+                found = f"what cannot be handed to the process that reads ({error!r:.500})"
+                pipe.send(Outcome(None, found, is_for_good=False))
+                continue
+            pipe.send_bytes(_packed(_confined(order, item), order.limits))
+            del item
+
+
+def _taken(told: bytes) -> Order:
+    """The order that a process is told, its folder and its settings put in force."""
+    order, ours, folder = pickle.loads(told)
+    for name in _ours():
+        del os.environ[name]
+    os.environ.update(ours)
+    os.chdir(folder)
+    return order
+
+
+def _confined(order: Order, item: Any) -> Outcome:
+    limits = order.limits
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = math.ceil(used.ru_utime + used.ru_stime) + limits.processor_seconds
+    _limit(resource.RLIMIT_CPU, seconds)
+    _limit(resource.RLIMIT_DATA, limits.memory_bytes)
+    _limit(resource.RLIMIT_CORE, 0)
+    return order.do(item)
+
+
+def _limit(kind: int, value: int) -> None:
+    most = resource.getrlimit(kind)[1]
+    resource.setrlimit(kind, (value if most < 0 else min(value, most), most))
+
+
+def _packed(outcome: Outcome, limits: Limits) -> bytes:
+    try:
+        packed = pickle.dumps(outcome)
+    except MemoryError:
+        return pickle.dumps(Outcome(None, "a result too large for memory", "memory_bytes"))
+    except Exception as error:
+        found = f"what cannot be handed back by the process that reads ({error!r:.500})"
+        return pickle.dumps(Outcome(None, found))
+    if len(packed) > limits.result_bytes:
+        found = f"a document that is read into {len(packed):,} bytes"
+        return pickle.dumps(Outcome(None, found, "result_bytes"))
+    return packed

@@ -1,0 +1,1 @@
+"""Show tables, themes, matches and previews the way readers see them."""

@@ -1,0 +1,65 @@
+"""A task in a few words of the reader's language: what a reader without Chinese needs beside it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from yiyang.compare import coverage
+from yiyang.core.corpus import Corpus
+from yiyang.core.messages import COMMA, Lang, label, names
+
+
+def of(corpus: Corpus, lang: Lang) -> pd.Series:
+    """`task_id` -> theme, agencies by their roles, and deadline, as one line.
+
+    `Workforce · Lead: Health · Supporting: Finance · Due: 2021-12-31`. Units of which the agency
+    is not known are counted; what a task does not name is said to be not stated.
+    """
+    tasks = corpus.tasks["task_id"]
+    theme = corpus.task_themes.set_index("task_id")["theme_id"].map(names(corpus.themes, lang))
+    units = _units(corpus, lang)
+    times = coverage.states(corpus.tasks, corpus.deadlines).set_index("task_id")
+    lines = [
+        " · ".join(
+            [
+                *([theme[task]] if pd.notna(theme.get(task)) else []),
+                units.get(task, label("no_units", lang)),
+                _time(times.loc[task], lang),
+            ]
+        )
+        for task in tasks
+    ]
+    return pd.Series(lines, index=tasks.to_numpy(), dtype=object)
+
+
+def beside(texts: pd.Series, ids: pd.Series, corpus: Corpus, lang: Lang) -> pd.Series:
+    """Texts of the tasks `ids` for cells without markup: in English with their line behind them.
+
+    Where an id is missing so is its task, and the text stays as it is."""
+    if lang == "zh":
+        return texts
+    lines = of(corpus, lang)
+    both = zip(texts, ids, strict=True)
+    shown = [f"{text} — {lines[task]}" if pd.notna(task) else text for text, task in both]
+    return pd.Series(shown, index=texts.index)
+
+
+def _units(corpus: Corpus, lang: Lang) -> dict[str, str]:
+    """The agencies of each task that names any, by their roles."""
+    called, comma = names(corpus.agencies, lang), COMMA[lang]
+    parts: dict[str, list[str]] = {}
+    held = corpus.assignments.groupby(["task_id", "role"], observed=True, sort=True)
+    for (task, role), rows in held:
+        known = [called[a] for a in rows["agency_id"].dropna().unique()]
+        unknown = int(rows["agency_id"].isna().sum())
+        more = [label("unknown_units", lang).format(unknown)] if unknown else []
+        parts.setdefault(task, []).append(
+            f"{label(f'role.{role}', lang)}: {comma.join([*known, *more])}"
+        )
+    return {task: " · ".join(roles) for task, roles in parts.items()}
+
+
+def _time(row: pd.Series, lang: Lang) -> str:
+    if row["state"] == "dated":
+        return f"{label('due', lang)}: {row['last_due'].date().isoformat()}"
+    return f"{label('deadline', lang)}: {label('state.' + row['state'], lang)}"

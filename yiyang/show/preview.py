@@ -1,0 +1,202 @@
+"""What would be taken from a file: each field beside the text it was read from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from yiyang import parse
+from yiyang.core import schema
+from yiyang.core.corpus import Corpus
+from yiyang.core.messages import Lang, label, names, phrase
+from yiyang.extract import SUFFIXES
+from yiyang.reading import documents, sources
+from yiyang.reading.documents import Document
+from yiyang.safety.errors import InputError
+from yiyang.safety.escaping import Markup
+from yiyang.show import gloss, tables
+
+if TYPE_CHECKING:
+    from IPython.display import HTML
+
+ROLES = ("lead", "responsible", "severally_responsible", "supporting")
+
+EXAMPLE = schema.PACKAGE / "examples" / "county.txt"
+"""A made-up document to practise with."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A file as yiyang reads it; shown in a notebook, each field beside the printed text.
+
+    `document` is one row of the table `documents`; `tasks`, `assignments`, `deadlines` and
+    `leftovers` are as in a corpus; `mentions` are the printed lists and deadlines behind them.
+    `warnings` say what did not fit, with lines; `code` is that of the place (GB/T 2260).
+    `confidence` and `reasons` say how sure the reading is.
+    """
+
+    document: pd.DataFrame
+    tasks: pd.DataFrame
+    assignments: pd.DataFrame
+    deadlines: pd.DataFrame
+    mentions: pd.DataFrame
+    leftovers: pd.DataFrame
+    warnings: tuple[str, ...]
+    code: str
+
+    @property
+    def confidence(self) -> float:
+        return float(self.document["confidence"].iloc[0])
+
+    @property
+    def reasons(self) -> str:
+        return str(self.document["reasons"].iloc[0])
+
+    def rows(self) -> pd.DataFrame:
+        """One row is a task: number, text, units by role, deadlines, line and printed source."""
+        units, times = _by_task(self.assignments), _by_task(self.deadlines)
+        mentions = _by_task(self.mentions[self.mentions["field"] != "text"])
+        rows = []
+        for task in self.tasks.itertuples():
+            own = units.get(task.task_id, [])
+            named = {
+                role: "、".join(unit.agency_printed for unit in own if unit.role == role)
+                for role in ROLES
+            }
+            due = "；".join(
+                time.printed + ("" if pd.isna(time.due) else f" → {time.due.date()}")
+                for time in times.get(task.task_id, [])
+            )
+            printed = "\n".join(map(_printed, mentions.get(task.task_id, [])))
+            rows.append(
+                {"seq": task.seq, "text": task.text, **named, "deadline": due}
+                | {"line": task.line_start, "printed": printed}
+            )
+        return pd.DataFrame(rows, columns=["seq", "text", *ROLES, "deadline", "line", "printed"])
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it in plain values, for JSON."""
+        frames = {
+            "tasks": self.tasks,
+            "assignments": self.assignments,
+            "deadlines": self.deadlines,
+            "mentions": self.mentions[self.mentions["field"] != "text"],
+            "leftovers": self.leftovers,
+        }
+        document = _records(self.document)[0]
+        return {
+            "document": document,
+            **{name: _records(frame) for name, frame in frames.items()},
+            "warnings": list(self.warnings),
+        }
+
+    def _repr_html_(self) -> str:
+        return str(self.html("zh").data)
+
+    def html(self, lang: Lang) -> HTML:
+        """The preview as a table for notebooks; all text of the document is escaped."""
+        document = self.document.iloc[0]
+        head = Markup("<p><b>{}</b><br>{} · {:.0%} · {}</p>").format(
+            document["title"],
+            document["date_printed"],
+            self.confidence,
+            "; ".join(_in_words(reason, lang) for reason in self.reasons.split("; ")),
+        )
+        rows = self.rows().rename(columns={"printed": "text_printed"})
+        headings = {role: label(f"role.{role}", lang) for role in ROLES}
+        table = tables.table(rows, lang, headings=headings)
+        notes = Markup("").join(Markup("<li>{}</li>").format(w) for w in self.warnings)
+        return tables.html(
+            head + Markup(table.data) + (Markup("<ul>{}</ul>").format(notes) if notes else "")
+        )
+
+
+def _by_task(frame: pd.DataFrame) -> dict[str, list[Any]]:
+    """`task_id` -> its rows, in their order."""
+    found: dict[str, list[Any]] = {}
+    for row in frame.itertuples():
+        found.setdefault(str(row.task_id), []).append(row)
+    return found
+
+
+def _printed(mention: Any) -> str:
+    """A list of units or a deadline cell as printed, its heading before it."""
+    heading = f"{mention.heading}: " if mention.heading else ""
+    mark = f" ({label('mention.inferred', 'zh')})" if mention.is_inferred else ""
+    return f"{heading}{mention.printed}{mark}"
+
+
+def _in_words(reason: str, lang: Lang) -> str:
+    """A reason of the reading in `lang`; its figures stand where `{}` does in phrases.csv."""
+    figures = re.findall(r"\d+%?", reason)
+    return phrase(re.sub(r"\d+%?", "{}", reason), lang).format(*figures)
+
+
+def left_over(read: Preview, lang: Lang) -> pd.DataFrame:
+    """One row is a piece of text that is no part of a task: `line, text, reason` in `lang`."""
+    left = read.leftovers[["line", "text", "reason"]]
+    return left.assign(reason=left["reason"].map(lambda reason: phrase(reason, lang)))
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    plain = frame.astype(object).where(frame.notna(), None)
+    return [
+        {k: v.date().isoformat() if isinstance(v, pd.Timestamp) else v for k, v in row.items()}
+        for row in plain.to_dict("records")
+    ]
+
+
+def read(path: Path | str, **known: str) -> Preview:
+    """What would be taken from one file: tasks, units with roles, deadlines, leftovers, warnings.
+
+    `known` is what the catalogue would say (`title`, `code`, `date_issued` ...). Raises
+    `InputError` for a file that cannot be read.
+    """
+    path = Path(path)
+    if path.suffix.lower() not in SUFFIXES and path.is_file() and path.suffix:
+        raise InputError(
+            str(path),
+            found=f"a file that ends in {path.suffix}",
+            expected=f"a document ({' '.join(SUFFIXES)})",
+            remedy="save it in one of these formats",
+        )
+    return of(documents.read_one(sources.record(path.name, known), path.parent))
+
+
+def of(document: Document) -> Preview:
+    """The preview of a document that was read."""
+    return Preview(
+        documents.table([document]),
+        documents.frame([document], "tasks"),
+        documents.frame([document], "assignments"),
+        documents.frame([document], "deadlines"),
+        pd.DataFrame(document.rows["mentions"], columns=parse.MENTION_COLUMNS),
+        documents.frame([document], "leftovers", "leftovers", "unknown"),
+        tuple(str(problem) for problem in document.reading.problems),
+        document.record.code,
+    )
+
+
+def nearest(corpus: Corpus, document_id: str, lang: Lang) -> pd.DataFrame:
+    """One row is a task of a document and the nearest task elsewhere: `seq, text`, its
+    `jurisdiction` (name), `counterpart` (its text) and `score`, from 0 to 1."""
+    tasks = corpus.tasks.set_index("task_id")
+    own = tasks[tasks["document_id"] == document_id]
+    best = corpus.task_matches[corpus.task_matches["task_id"].isin(own.index)]
+    best = best.sort_values(["score", "other_task_id"], ascending=[False, True])
+    best = best.drop_duplicates("task_id").set_index("task_id").reindex(own.index)
+    return pd.DataFrame(
+        {
+            "seq": own["seq"],
+            "text": own["text"],
+            "jurisdiction": best["other_jurisdiction"].map(names(corpus.jurisdictions, lang)),
+            "counterpart": gloss.beside(
+                best["other_task_id"].map(tasks["text"]), best["other_task_id"], corpus, lang
+            ),
+            "score": best["score"].astype(float).round(2),
+        }
+    ).reset_index(drop=True)

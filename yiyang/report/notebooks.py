@@ -56,7 +56,7 @@ def execute_all(folder: Path, *, is_own: bool = False, keep: bool = False) -> li
     """Execute every notebook of `folder` in place and return their paths.
 
     With `keep` a notebook that was executed here is left alone for as long as its code, its
-    outputs and all that they rest on (`build_cache.origins`) are the same; its prose may have changed.
+    outputs and all that they rest on (`build_cache.origins`) are the same; its prose may change.
 
     With `is_own` the notebooks run over documents of the reader's own: a cell that cannot be
     answered from them (an example of the four lists, a measure against coded samples) is left

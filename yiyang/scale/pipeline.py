@@ -3,7 +3,7 @@
     documents -> batches: the tables of some hundred documents each    `batches.read`
               -> the model of themes, from a sample of the tasks       `scoring.model`
               -> the themes of each batch, and its counts              `scoring.score`
-              -> tables by province and year, summaries                `parquet_store.lay_out`, `summary`
+              -> tables by province and year, summaries                `lay_out`, `summary`
 
 What a run has done stays done: a batch that has its manifest is not read again, unless a file of
 it, what the catalogue says of one, or the library has changed; unless it was given up, its worker

@@ -33,8 +33,9 @@ EXAMPLE = schema.PACKAGE / "examples" / "county.txt"
 class Preview:
     """A file as yiyang reads it; shown in a notebook, each field beside the printed text.
 
-    `document` is one row of the table `documents`; `tasks`, `assignments`, `deadlines` and
-    `leftovers` are as in a corpus; `mentions` are the printed lists and deadlines behind them.
+    `document` is one row of the table `documents`; `tasks`, `assignments`, `deadlines`, `targets`,
+    `outcomes`, `obligations`, `repairs` and `leftovers` are as in a corpus; `mentions` are the
+    printed lists and deadlines behind them.
     `warnings` say what did not fit, with lines; `code` is that of the place (GB/T 2260).
     `confidence` and `reasons` say how sure the reading is.
     """
@@ -43,6 +44,10 @@ class Preview:
     tasks: pd.DataFrame
     assignments: pd.DataFrame
     deadlines: pd.DataFrame
+    targets: pd.DataFrame
+    outcomes: pd.DataFrame
+    obligations: pd.DataFrame
+    repairs: pd.DataFrame
     mentions: pd.DataFrame
     leftovers: pd.DataFrame
     warnings: tuple[str, ...]
@@ -84,6 +89,10 @@ class Preview:
             "tasks": self.tasks,
             "assignments": self.assignments,
             "deadlines": self.deadlines,
+            "targets": self.targets,
+            "outcomes": self.outcomes,
+            "obligations": self.obligations,
+            "repairs": self.repairs,
             "mentions": self.mentions[self.mentions["field"] != "text"],
             "leftovers": self.leftovers,
         }
@@ -174,6 +183,10 @@ def of(document: Document) -> Preview:
         documents.frame([document], "tasks"),
         documents.frame([document], "assignments"),
         documents.frame([document], "deadlines"),
+        documents.frame([document], "targets"),
+        documents.frame([document], "outcomes"),
+        documents.frame([document], "obligations"),
+        documents.frame([document], "repairs"),
         pd.DataFrame(document.rows["mentions"], columns=parse.MENTION_COLUMNS),
         documents.frame([document], "leftovers", "leftovers", "unknown"),
         tuple(str(problem) for problem in document.reading.problems),

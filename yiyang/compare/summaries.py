@@ -1,8 +1,8 @@
 """A large corpus as a whole: the tables of the charts, from its summaries (`OUT/summary/*.csv`).
 
 The functions take counts by province and year (`parquet_store.summary`), add them up by one of
-the two (`by`), and give the tables that `theme_shares`, `coverage` and `workloads` make of tasks. What
-they hold in memory goes with the number of provinces and years, not with that of tasks.
+the two (`by`), and give the tables that `theme_shares`, `coverage` and `workloads` make of tasks.
+What they hold in memory goes with the number of provinces and years, not with that of tasks.
 """
 
 from __future__ import annotations

@@ -62,6 +62,7 @@ def partition(
         "obligations": documents.frame(read, "obligations"),
         "repairs": schema.cast("repairs", pd.concat([*ledgers, repeated], ignore_index=True)),
         "leftovers": documents.frame(read, "leftovers", "leftovers", "unknown"),
+        "signs": documents.frame(read, "signs"),
     }
 
 

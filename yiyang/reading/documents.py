@@ -19,6 +19,8 @@ from yiyang.extract import Block
 from yiyang.extract import text as plain_text
 from yiyang.parse import about
 from yiyang.reading import fields, repairs, sources
+from yiyang.reading.account import Account, settle
+from yiyang.reading.doubts import judged
 from yiyang.safety import opening, pool
 from yiyang.safety.errors import InputError
 
@@ -29,12 +31,14 @@ EXTENTS = ["document_id", "field", "label_seq", "label_printed", "first_seq", "l
 class Document:
     """A document as read: what the catalogue and its own text say of it, and how it was read.
 
-    `rows` are those of its tables by their names, and those of `fields.rows`.
+    `rows` are those of its tables by their names, and those of `fields.rows`; `account` says what
+    became of every sign of a task in its printed text.
     """
 
     record: Any
     reading: parse.Reading
     rows: dict[str, Rows]
+    account: Account
 
     @property
     def tasks(self) -> Rows:
@@ -87,6 +91,8 @@ def table(read: Sequence[Document]) -> pd.DataFrame:
         row |= {
             "layout": document.reading.layout,
             "n_tasks": len(document.tasks),
+            "n_signs": len(document.account.rows),
+            "n_unread": len(document.account.unread()),
             "confidence": document.reading.confidence,
             "reasons": "; ".join(document.reading.reasons),
         }
@@ -243,7 +249,7 @@ def unread(record: Any, error: InputError) -> Document:
     """The place in the tables of a document that could not be read: no tasks, and why."""
     reading = parse.Reading([], "unread", 0.0, (str(error),), [error])
     record = completed(record, (), b"")
-    return Document(record, reading, fields.rows(record, [], [], []))
+    return Document(record, reading, fields.rows(record, [], [], []) | {"signs": []}, Account([]))
 
 
 def completed(record: Any, blocks: Sequence[Block], data: bytes) -> Any:
@@ -288,7 +294,12 @@ def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:
         repairs.repair_tasks(tasks, rows, place)
         repairs.repair_mentions(mentions, rows, place)
     left = parse.leftovers(record, reading.pieces)
-    return Document(record, reading, fields.rows(record, tasks, mentions, left))
+    made = fields.rows(record, tasks, mentions, left)
+    account = settle(record.document_id, found, reading, made)
+    made["signs"] = account.not_used()
+    if not is_held:
+        reading = judged(reading, account, made, place)
+    return Document(record, reading, made, account)
 
 
 def _blocks(

@@ -15,6 +15,7 @@ from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, label, names, phrase
 from yiyang.extract import SUFFIXES
 from yiyang.reading import documents, sources
+from yiyang.reading.account import Account
 from yiyang.reading.documents import Document
 from yiyang.safety.errors import InputError
 from yiyang.safety.escaping import Markup
@@ -35,7 +36,8 @@ class Preview:
 
     `document` is one row of the table `documents`; `tasks`, `assignments`, `deadlines`, `targets`,
     `outcomes`, `obligations`, `repairs` and `leftovers` are as in a corpus; `mentions` are the
-    printed lists and deadlines behind them.
+    printed lists and deadlines behind them. `account` holds all signs of tasks in the printed text,
+    each used, refused with a reason, or unread.
     `warnings` say what did not fit, with lines; `code` is that of the place (GB/T 2260).
     `confidence` and `reasons` say how sure the reading is.
     """
@@ -50,6 +52,7 @@ class Preview:
     repairs: pd.DataFrame
     mentions: pd.DataFrame
     leftovers: pd.DataFrame
+    account: Account
     warnings: tuple[str, ...]
     code: str
 
@@ -58,8 +61,18 @@ class Preview:
         return float(self.document["confidence"].iloc[0])
 
     @property
+    def signs(self) -> pd.DataFrame:
+        """One row is a sign: `line, kind, printed, state, reason, task_id`, in their order."""
+        columns = ["line", "kind", "printed", "state", "reason", "task_id"]
+        return pd.DataFrame(self.account.rows, columns=columns)
+
+    @property
     def reasons(self) -> str:
         return str(self.document["reasons"].iloc[0])
+
+    def sign_counts(self) -> dict[str, dict[str, int]]:
+        """Kind of sign -> how many are used, refused and unread."""
+        return self.account.by_kind()
 
     def rows(self) -> pd.DataFrame:
         """One row is a task: number, text, units by role, deadlines, line and printed source."""
@@ -95,11 +108,13 @@ class Preview:
             "repairs": self.repairs,
             "mentions": self.mentions[self.mentions["field"] != "text"],
             "leftovers": self.leftovers,
+            "signs": self.signs,
         }
         document = _records(self.document)[0]
         return {
             "document": document,
             **{name: _records(frame) for name, frame in frames.items()},
+            "sign_counts": self.sign_counts(),
             "warnings": list(self.warnings),
         }
 
@@ -189,6 +204,7 @@ def of(document: Document) -> Preview:
         documents.frame([document], "repairs"),
         pd.DataFrame(document.rows["mentions"], columns=parse.MENTION_COLUMNS),
         documents.frame([document], "leftovers", "leftovers", "unknown"),
+        document.account,
         tuple(str(problem) for problem in document.reading.problems),
         document.record.code,
     )

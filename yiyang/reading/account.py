@@ -27,8 +27,9 @@ STATES = (USED, REFUSED, UNREAD)
 # Reasons of leftovers that know what a piece is; what else is left over was not read.
 _KNOWN = re.compile(
     "table header|title|heading|issuing agency|date of issue|number of the document"
-    "|marks the document|address of the notice|distribution list|page furniture|bookmark|rule between|caption"
-    "|note in a table|names people|punctuation|label of|total|prose of a case study"
+    "|marks the document|address of the notice|distribution list|page furniture|bookmark"
+    "|rule between|caption|note in a table|names people|punctuation|label of|total"
+    "|prose of a case study"
 )
 # 总体要求, 保障措施, 附件：: numbered paragraphs that say what for and how, not what to do
 _GENERAL = re.compile(
@@ -118,22 +119,25 @@ def settle(
 
 LISTS = ("label", "bracket", "role", "unit")
 """Kinds of signs that say who answers for something."""
-STRONG = ("header", "number", "agency", *LISTS)
+STRONG = ("header", "number", "rule", "agency", *LISTS)
 """Kinds of signs behind which a task or its units stand."""
 
 
 def _between_units(found: Rows) -> None:
-    """Mark as unread a point of a task that stands between two of its lists of units: it has a list
-    of its own, and may be a task."""
+    """Mark as unread a point of a task that stands between two of its lists of units, and all
+    points of its style: it has a list of its own, and may be a task."""
     behind: dict[str, Rows] = {}
+    styles: set[str] = set()
     for row in found:
         task = row["task_id"]
         if task and row["kind"] in LISTS and row["state"] == USED:
-            for point in behind.get(task, ()):
-                point |= {"state": UNREAD, "reason": "a point of a task with units of its own"}
+            styles |= {point["style"] for point in behind.get(task, ())}
             behind[task] = []
         elif row["reason"] == POINT and task in behind:
             behind[task].append(row)
+    for row in found:
+        if row["reason"] == POINT and row["style"] in styles:
+            row |= {"state": UNREAD, "reason": "a point of a task with units of its own"}
 
 
 # A document whose articles bear these numbers is a rule: 第三条
@@ -208,12 +212,15 @@ class _Judge:
         self.refused = _printed(rows.get("refusals", ()), "printed")
         self.unknown = _by_line(r for r in rows["unknown"] if "not understood" in r["reason"])
         self.outcomes = _by_line(rows["outcomes"], "printed")
+        self.has_rule = any(row["is_inferred"] for row in rows["assignments"])
         self.styles: set[str] = set()
         self.general = ""
         self.first_line = min((row["line_start"] for row in rows["tasks"]), default=0)
         self.name = document_id
 
     def of(self, sign: Sign) -> Verdict:
+        if sign.kind == "rule":
+            return self._rule(sign)
         pieces = [piece for _, piece in self.cover.at(sign.line, sign.start, sign.end)]
         if not pieces:
             return UNREAD, "in no piece of the reading", 0
@@ -277,7 +284,13 @@ class _Judge:
             return USED, "", first.seq
         if first.use == "text" and sign.style in self.styles and sign.style != "cell":
             return UNREAD, "the number of an item inside the text of a task", first.seq
+        if _GENERAL.match(_OPENS.sub("", sign.printed)):
+            return UNREAD, "a heading inside the text of a task", first.seq
         return REFUSED, POINT, first.seq
+
+    def _rule(self, sign: Sign) -> Verdict:
+        """A rule for all lists is used where values rest on it."""
+        return (USED, "", 0) if self.has_rule else (UNREAD, "a rule for all lists, not applied", 0)
 
     def _label(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:
         fields = [p for p in pieces if p.use in (*UNIT_FIELDS, "deadline")]

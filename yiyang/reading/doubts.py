@@ -13,7 +13,7 @@ from statistics import median
 from typing import Any
 
 from yiyang.core.schema import Rows
-from yiyang.parse import Reading
+from yiyang.parse import UNIT_FIELDS, Piece, Reading
 from yiyang.parse.numbers import ordinal
 from yiyang.reading.account import LISTS, STRONG, UNREAD, USED, Account
 from yiyang.reading.signs import plain
@@ -30,7 +30,11 @@ MOST = 20
 
 def judged(reading: Reading, account: Account, rows: dict[str, Rows], place: str) -> Reading:
     """The reading with its doubts among the problems, as sure as the account of signs allows."""
-    doubts = list(_doubts(account, rows, place))
+    found = [*_doubts(account, rows), *_behind_units(reading, rows)]
+    doubts = [
+        InputError(f"{place}, line {line}", found=what, expected=expected, remedy=LOOK)
+        for line, what, expected in found
+    ]
     sure = _sure(reading, account, len(doubts))
     reasons = (*reading.reasons, *_reasons(account, doubts))
     problems = [*reading.problems, *_without_units(rows, place), *doubts]
@@ -43,10 +47,11 @@ def _sure(reading: Reading, account: Account, n_doubts: int) -> float:
         answers = account.count(UNREAD, (*LISTS, "header"))
         return min(sure, NONE_AT_MOST) if answers > 1 else sure
     unread, used = account.count(UNREAD, STRONG), account.count(USED, STRONG)
+    missed = account.count(UNREAD, ("number",))
     weak = account.count(UNREAD, ("time", "figure"))
     if unread or weak or n_doubts:
         sure = min(sure, SURE_AT_MOST)
-    share = unread / max(unread + used, 1)
+    share = max(unread / max(unread + used, 1), missed / (missed + reading.n_tasks))
     return round(max(sure * (1 - share) - 0.05 * min(n_doubts, 6), 0.1), 2)
 
 
@@ -58,10 +63,18 @@ def _reasons(account: Account, doubts: Sequence[InputError]) -> Iterator[str]:
         yield f"{len(doubts)} values are doubtful"
 
 
-def _doubts(account: Account, rows: dict[str, Rows], place: str) -> Iterator[InputError]:
-    for find in (_unread, _gaps, _odd_texts, _long_texts, _odd_sections, _odd_units, _two_roles):
-        for line, found, expected in find(account, rows):
-            yield InputError(f"{place}, line {line}", found=found, expected=expected, remedy=LOOK)
+def _doubts(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
+    for find in (
+        _unread,
+        _rules,
+        _gaps,
+        _odd_texts,
+        _long_texts,
+        _odd_sections,
+        _odd_units,
+        _two_roles,
+    ):
+        yield from find(account, rows)
 
 
 Doubt = tuple[int, str, str]
@@ -94,6 +107,30 @@ def _unread(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
     for task_id, signs in of_task.items():
         listed = "; ".join(f"{row['kind']} {row['printed'][:24]}" for row in signs[:3])
         yield signs[0]["line"], f"unread in {task_id}: {listed}", "every sign in a field of a task"
+
+
+def _rules(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
+    """Lists of units for which the document states a rule that was not applied."""
+    rules = [r["printed"] for r in account.rows if r["kind"] == "rule" and r["state"] == UNREAD]
+    lines = dict.fromkeys(row["line"] for row in rows["assignments"]) if rules else {}
+    for line in lines:
+        yield line, f"units that the rule “{rules[0][:30]}” may be about", "roles by that rule"
+
+
+def _behind_units(reading: Reading, rows: dict[str, Rows]) -> Iterator[Doubt]:
+    """Paragraphs behind the units with which their task ends: an attachment, a foot, a task."""
+    if reading.layout not in ("articles", "mixed"):
+        return
+    last: dict[int, int] = {}
+    behind: dict[int, Piece] = {}
+    for piece in reading.pieces:
+        if piece.seq and piece.use in UNIT_FIELDS and not piece.is_shared:
+            last[piece.seq] = piece.line
+            behind.pop(piece.seq, None)
+        elif piece.use == "text" and piece.line > last.get(piece.seq, piece.line):
+            behind.setdefault(piece.seq, piece)
+    for piece in behind.values():
+        yield piece.line, f"{piece.text[:30]} behind the units of a task", "the next task"
 
 
 def _two_roles(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
@@ -161,11 +198,15 @@ def _long_texts(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
             yield row["line_start"], found, f"some {usual:.0f} characters, as its fellows have"
 
 
+# 各区要…。…: a sentence in the place of a heading, without a number before it
+_SENTENCE = re.compile(r"^(?!\W*[一二三四五六七八九十\d]{1,3}\W|第)[^。]*。.")
+
+
 def _odd_sections(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
     seen: set[str] = set()
     for row in rows["tasks"]:
         section = plain(row["section_printed"] or "")
-        if section not in seen and (len(section) > 80 or re.search("。.", section)):
+        if section not in seen and (len(section) > 80 or _SENTENCE.match(section)):
             seen.add(section)
             yield row["line_start"], f"a section that reads {section[:30]}", "a heading"
 

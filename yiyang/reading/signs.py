@@ -17,7 +17,11 @@ from yiyang import agencies
 from yiyang.core.text import simplify
 from yiyang.extract import Block
 
-KINDS = (*("header", "number", "label", "bracket", "role", "unit", "agency", "time", "figure"),)
+# fmt: off
+KINDS = (
+    "header", "number", "label", "bracket", "rule", "role", "unit", "agency", "time", "figure",
+)
+# fmt: on
 
 
 class Sign(NamedTuple):
@@ -76,6 +80,11 @@ _ROLE = re.compile(
     rf"(?:由)?{UNITS}(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|联合|各负其责|{_DOES})*"
     rf"(?:{_DOES}|各负其责)(?:工作)?(?=[、,。;:)]|$)"
 )
+# 排在第一位的为牵头单位,下同; 以下均需各区落实,不再列出: what holds for all lists
+_RULE = re.compile(
+    r"[列排]名?[在于]?(?:首位|第一|最?前)[^。()]{0,20}|(?:第一|首)(?:位|个|家)(?:的|者)?[^。()]{0,6}(?:牵头|责任|负责)[^。()]{0,8}"
+    r"|(?:牵头|责任|负责|配合)(?:单位|部门)?[^。()]{0,6}下同(?=[。)]|$)|(?:不再|不另行?|不一一)(?:列出|列示|标注|注明|列明)"
+)
 _ONLY_UNITS = re.compile(rf"^{UNITS}[。;]?$")
 _HAS_ROLE = re.compile(rf"(?:{_DOES})(?:{_BODY})?(?:[、,。;:)]|$)")
 _CN = "一二三四五六七八九十"
@@ -98,7 +107,10 @@ _NUMBERS: tuple[tuple[str, str], ...] = (
 )
 _NUMBER = re.compile("|".join(f"({pattern})" for _, pattern in _NUMBERS))
 _CELL_NUMBER = re.compile(rf"^(?:\d{{1,3}}|[{_CN}]{{1,3}}|\([{_CN}\d]{{1,3}}\))$")
-_BEGINS_INSIDE = re.compile(r"(?<=[。;)!])")
+# …环境1.改造, …小区。(二)方便: an item behind a sentence, a bracket, or words
+_BEGINS_INSIDE = re.compile(
+    rf"(?<=[。;)!])|(?<=[一-鿿])(?=\d{{1,2}}[.、][一-鿿])|(?<=[一-鿿])(?<![第至和到或见])(?=\([{_CN}]{{1,3}}\)[一-鿿])"
+)
 OPENING = 40
 """Characters behind a number that are part of its sign: the words by which its task is known."""
 _Y = r"(?:(?:19|20)\d\d|(?<!\d)\d\d(?=年)|[一二三四五六七八九〇零]{4}(?=年))"
@@ -153,7 +165,8 @@ def find(blocks: Sequence[Block]) -> Iterator[Sign]:
                 end = offset + min(len(text), OPENING)
                 yield Sign(cell.line, "number", offset, end, text[:OPENING], "row", True)
                 has_number = True
-            for sign in _in_text(text, cell.line, _neighbours(blocks, n)):
+            found = _in_text(text, cell.line, _neighbours(blocks, n))
+            for sign in sorted(found, key=lambda sign: sign.start):
                 yield sign._replace(start=sign.start + offset, end=sign.end + offset)
 
 
@@ -165,7 +178,8 @@ def _is_header(texts: Sequence[str]) -> bool:
 
 def _words_behind(blocks: Sequence[Block], n: int, texts: Sequence[str]) -> str:
     """The words that a number alone stands before: of its row, or of the next paragraph."""
-    longest = max(texts, key=len)
+    words = [text for text in texts if not _ONLY_UNITS.match(text)]
+    longest = max(words or texts, key=len)
     if not blocks[n].is_row and n + 1 < len(blocks):
         longest = plain(blocks[n + 1].texts[0])
     return "" if _CELL_NUMBER.match(longest) else longest[:OPENING]
@@ -202,6 +216,7 @@ def _in_text(text: str, line: int, is_beside_header: bool) -> Iterator[Sign]:
                 end = _list_end(text, end)
             taken.append((start, end))
             yield Sign(line, kind, start, end, text[start:end])
+    yield from (Sign(line, "rule", *m.span(), m[0]) for m in _RULE.finditer(text))
     yield from _known(text, line, taken)
     times = [match.span() for match in _TIME.finditer(text)]
     yield from (Sign(line, "time", a, b, text[a:b]) for a, b in times)

@@ -40,6 +40,8 @@ _GENERAL = re.compile(
 _DUE = re.compile(r"(?:月|季度|半年|年)(?:底|末|初|中旬|上旬|下旬|内)?(?:之?前|底|末)$|月底|年底前")
 # 一、 (三) 12. before the words of a paragraph
 _OPENS = re.compile(r"^(?:第\w{1,4}[章编节部条款]分?|\W*[一二三四五六七八九十百\d]{1,4}\W)\W*")
+# 版权所有 主办单位：…, 网站主管单位：…: the foot of a page
+_SITE = re.compile("版权|ICP|联系我们|网站|备案|^(?:主办|承办|主管)单位:[^、]*(?:政府|办公|局)")
 # 2025年底前, 6月底, 长期坚持: times that promise; 2019年, 自2021年起 and 3年 do not
 _PROMISES = re.compile(r"(?:前|底|末|内|止|完成|左右|季度|半年|上旬|中旬|下旬)\)?$|[至到\-]")
 
@@ -215,6 +217,7 @@ class _Judge:
         self.has_rule = any(row["is_inferred"] for row in rows["assignments"])
         self.styles: set[str] = set()
         self.general = ""
+        self.last_line = max((row["line_end"] for row in rows["tasks"]), default=0)
         self.first_line = min((row["line_start"] for row in rows["tasks"]), default=0)
         self.name = document_id
 
@@ -235,11 +238,13 @@ class _Judge:
         if sign.kind == "number":
             return self._left_number(sign, reason)
         if sign.kind == "header":
-            state = USED if "header" in reason else UNREAD
+            state = USED if re.search("header|column", reason) else UNREAD
         elif plain(piece.text) in self.outcomes.get(sign.line, ()):
             state = USED
         elif _KNOWN.search(reason):
             state = REFUSED
+        elif sign.line > self.last_line and _SITE.search(sign.printed):
+            state, reason = REFUSED, "who runs the web site"
         elif sign.kind == "unit" and sign.line < self.first_line:
             state, reason = REFUSED, "names of agencies above the tasks"
         else:

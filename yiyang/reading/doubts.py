@@ -23,7 +23,7 @@ LOOK = "look at the line; correct the file, or add a repair of it to the ledger 
 SURE_AT_MOST = 0.85
 """How sure a reading is at most where a sign is unread or a value doubtful."""
 NONE_AT_MOST = 0.45
-"""How sure it is at most that a document lists no tasks, where it names who answers for what."""
+"""How sure it is at most that a document lists no tasks, where signs of tasks are unread."""
 MOST = 20
 """Warnings of one kind that are listed one by one."""
 
@@ -45,7 +45,8 @@ def _sure(reading: Reading, account: Account, n_doubts: int) -> float:
     sure = reading.confidence
     if not reading.n_tasks:
         answers = account.count(UNREAD, (*LISTS, "header"))
-        return min(sure, NONE_AT_MOST) if answers > 1 else sure
+        is_list = answers > 1 or account.count(UNREAD, ("number",)) > 2
+        return min(sure, NONE_AT_MOST) if is_list else sure
     unread, used = account.count(UNREAD, STRONG), account.count(USED, STRONG)
     missed = account.count(UNREAD, ("number",))
     weak = account.count(UNREAD, ("time", "figure"))

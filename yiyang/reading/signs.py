@@ -67,12 +67,13 @@ _DOES = (
     r"|执行|办理|经办|协办|配合|协同|协作|协助|协调|参与|参加|参建|支持|支撑|保障|考核|组织|会办|会同|包抓|包保|跟进|对接|抓好|联办"
 )
 _BODY = r"单位|部门|机构|主体|处室|科室|股室|委办局|领导|责任人|负责人|联系人"
-# 责任单位：, 牵头考核单位:, 完成时限：, 【配合部门】, 部门分工：
-_LABEL = re.compile(
-    rf"\(?(?:[一-鿿]{{0,4}}?(?:{_DOES})[一-鿿和与及/]{{0,6}}?(?:\([^()]{{1,8}}\))?(?:{_BODY})[一-鿿]{{0,4}}?"
-    rf"|(?:牵头|主办|配合|协办|协同|责任|落实|分工|[一-鿿]{{2}}分工)"
-    r"|[一-鿿]{0,4}(?:时限|时间节点|时间安排|时间要求|完成时间|期限|进度安排|序时进度|节点)[一-鿿]{0,2})(?:\)|\)?:)"
+_LABEL_WORDS = (
+    rf"(?:[一-鿿]{{0,4}}?(?:{_DOES})[一-鿿和与及/]{{0,6}}?(?:\([^()]{{1,8}}\))?(?:{_BODY})[一-鿿]{{0,4}}?"
+    r"|(?:牵头|主办|配合|协办|协同|责任|落实|分工|[一-鿿]{2}分工)"
+    r"|[一-鿿]{0,4}(?:时限|时间节点|时间安排|时间要求|完成时间|期限|进度安排|序时进度|节点)[一-鿿]{0,2})"
 )
+# 责任单位：, 牵头考核单位:, 完成时限：, 【配合部门】, 部门分工：
+_LABEL = re.compile(rf"\({_LABEL_WORDS}:?\):?|{_LABEL_WORDS}:")
 # (市民政局牵头,市财政局配合), (责任单位:…), (各区县、有关部门)
 _BRACKET = re.compile(r"\(((?:[^()]|\([^()]{0,60}\)){2,300})\)")
 # 市民政局负责落实, 由市财政局牵头: units and what they do, at the end of a clause
@@ -139,35 +140,55 @@ _HEADER = re.compile(
 )
 
 
+# 序号项目名称主要内容责任单位完成时限: the headings of a table on one line
+_RUN_ON_HEADER = re.compile(
+    r"(?:序号|编号|(?:任务|内容|举措|措施|事项|项目|工作|牵头|责任|配合|协办|完成|主要|具体|重点|时间|进度|目标){1,2}"
+    r"(?:任务|内容|举措|措施|事项|项目|单位|部门|时限|时间|期限|进度|领导|名称|情况|目标|清单|节点)){3,}"
+)
+
+
 def find(blocks: Sequence[Block]) -> Iterator[Sign]:
     """The signs of a document in its order; a sign inside another one is not found again, but for
     times and figures."""
     ends: dict[int, int] = {}
     headed = 0
     for n, block in enumerate(blocks):
-        cells = [cell for cell in block.cells if cell.text.strip() and not cell.is_repeat]
-        texts = [plain(cell.text) for cell in cells]
-        is_header = block.is_row and _is_header(texts)
+        parts = _parts(block)
+        texts = [text for _, text, _ in parts]
+        is_row = block.is_row or len(parts) > 1
+        is_header = is_row and _is_header(texts)
         headed = block.table + 1 if is_header else headed
-        is_row = block.is_row and not is_header and headed == block.table + 1
-        has_number = is_row and any(_CELL_NUMBER.match(text) for text in texts)
-        for cell, text in zip(cells, texts, strict=True):
-            offset = ends.get(cell.line, 0)
-            ends[cell.line] = offset + len(text)
+        is_below = is_row and not is_header and headed == block.table + 1
+        has_number = not is_below or any(_CELL_NUMBER.match(text) for text in texts)
+        for line, text, gap in parts:
+            offset = ends.get(line, 0)
+            ends[line] = offset + len(text) + gap
             if is_header and _HEADER.match(text):
-                yield Sign(cell.line, "header", offset, offset + len(text), text)
-                continue
-            if _CELL_NUMBER.match(text):
+                found = [Sign(line, "header", 0, len(text), text)]
+            elif _CELL_NUMBER.match(text):
                 words = text + _words_behind(blocks, n, texts)
-                yield Sign(cell.line, "number", offset, offset + len(text), words, "cell", True)
-                continue
-            if is_row and not has_number and len(text) > 4 and not _ONLY_UNITS.match(text):
-                end = offset + min(len(text), OPENING)
-                yield Sign(cell.line, "number", offset, end, text[:OPENING], "row", True)
-                has_number = True
-            found = _in_text(text, cell.line, _neighbours(blocks, n))
-            for sign in sorted(found, key=lambda sign: sign.start):
+                found = [Sign(line, "number", 0, len(text), words, "cell", True)]
+            else:
+                found = sorted(_in_text(text, line, _neighbours(blocks, n)), key=_start)
+                if not has_number and len(text) > 4 and not _ONLY_UNITS.match(text):
+                    opening = text[:OPENING]
+                    found.insert(0, Sign(line, "number", 0, len(opening), opening, "row", True))
+                    has_number = True
+            for sign in found:
                 yield sign._replace(start=sign.start + offset, end=sign.end + offset)
+
+
+def _start(sign: Sign) -> int:
+    return sign.start
+
+
+def _parts(block: Block) -> list[tuple[int, str, int]]:
+    """The cells of a row, or of a line with bars between them: line, text, length of its bar."""
+    if not block.is_row and "|" in block.texts[0]:
+        parts = plain(block.texts[0]).split("|")
+        return [(block.line, part, 1) for part in parts]
+    cells = (cell for cell in block.cells if cell.text.strip() and not cell.is_repeat)
+    return [(cell.line, plain(cell.text), 0) for cell in cells]
 
 
 def _is_header(texts: Sequence[str]) -> bool:
@@ -180,7 +201,7 @@ def _words_behind(blocks: Sequence[Block], n: int, texts: Sequence[str]) -> str:
     """The words that a number alone stands before: of its row, or of the next paragraph."""
     words = [text for text in texts if not _ONLY_UNITS.match(text)]
     longest = max(words or texts, key=len)
-    if not blocks[n].is_row and n + 1 < len(blocks):
+    if len(texts) == 1 and not blocks[n].is_row and n + 1 < len(blocks):
         longest = plain(blocks[n + 1].texts[0])
     return "" if _CELL_NUMBER.match(longest) else longest[:OPENING]
 
@@ -195,6 +216,8 @@ def _neighbours(blocks: Sequence[Block], n: int) -> bool:
 
 
 def _in_text(text: str, line: int, is_beside_header: bool) -> Iterator[Sign]:
+    if not text:
+        return
     if is_beside_header and len(text) < 16 and _HEADER.match(text):
         yield Sign(line, "header", 0, len(text), text)
         return
@@ -202,6 +225,7 @@ def _in_text(text: str, line: int, is_beside_header: bool) -> Iterator[Sign]:
         yield Sign(line, "unit", 0, len(text), text, is_first=True)
         return
     yield from _numbers(text, line)
+    yield from (Sign(line, "header", *m.span(), m[0]) for m in _RUN_ON_HEADER.finditer(text))
     taken: list[tuple[int, int]] = []
     for kind, pattern in (("bracket", _BRACKET), ("label", _LABEL), ("role", _ROLE)):
         for match in pattern.finditer(text):

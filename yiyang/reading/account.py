@@ -171,7 +171,7 @@ class _Cover:
                     lines[cell.line].append(plain(cell.text))
         self.printed = {line: "".join(texts) for line, texts in lines.items()}
         self._starts: dict[int, list[int]] = defaultdict(list)
-        self._pieces: dict[int, list[tuple[int, Piece]]] = defaultdict(list)
+        self._pieces: dict[int, list[tuple[int, int, Piece]]] = defaultdict(list)
         cursor: dict[int, int] = {}
         for piece in pieces:
             if piece.is_shared or not (words := plain(piece.text)):
@@ -181,21 +181,21 @@ class _Cover:
             if at < 0 and (at := text.find(words)) < 0:
                 continue
             cursor[piece.line] = at + len(words)
-            self._pieces[piece.line].append((at, piece))
+            self._pieces[piece.line].append((at, at + len(words), piece))
         for line, found in self._pieces.items():
             found.sort(key=lambda entry: entry[0])
-            self._starts[line] = [at for at, _ in found]
+            self._starts[line] = [at for at, *_ in found]
 
-    def at(self, line: int, start: int, end: int) -> list[tuple[int, Piece]]:
-        """The pieces that hold the characters from `start` to `end`, each with its own start."""
+    def at(self, line: int, start: int, end: int) -> list[Piece]:
+        """The pieces that hold the characters from `start` to `end`."""
         starts = self._starts.get(line, [])
         first = max(bisect_right(starts, start) - 1, 0)
         found = []
-        for at, piece in self._pieces.get(line, [])[first:]:
-            if at >= end:
+        for begin, stop, piece in self._pieces.get(line, [])[first:]:
+            if begin >= end:
                 break
-            if at + len(plain(piece.text)) > start:
-                found.append((at, piece))
+            if stop > start:
+                found.append(piece)
         return found
 
 
@@ -224,7 +224,7 @@ class _Judge:
     def of(self, sign: Sign) -> Verdict:
         if sign.kind == "rule":
             return self._rule(sign)
-        pieces = [piece for _, piece in self.cover.at(sign.line, sign.start, sign.end)]
+        pieces = self.cover.at(sign.line, sign.start, sign.end)
         if not pieces:
             return UNREAD, "in no piece of the reading", 0
         tasks = [piece for piece in pieces if piece.seq]

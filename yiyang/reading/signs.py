@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from yiyang import agencies
-from yiyang.core.text import simplify
+from yiyang.core.text import remembered, simplify
 from yiyang.extract import Block
 
 # fmt: off
@@ -49,6 +49,7 @@ _FOLD = {
 _INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]+")
 
 
+@remembered(1 << 13)  # each text is asked for as a cell and as a piece
 def plain(text: str) -> str:
     """The text as the patterns read it: simplified, half-width, without white space."""
     return _INVISIBLE.sub("", simplify(text)).translate(_FOLD)
@@ -73,14 +74,18 @@ _LABEL_WORDS = (
     r"|[一-鿿]{0,4}(?:时限|时间节点|时间安排|时间要求|完成时间|期限|进度安排|序时进度|节点)[一-鿿]{0,2})"
 )
 # 责任单位：, 牵头考核单位:, 完成时限：, 【配合部门】, 部门分工：
-_LABEL = re.compile(rf"\({_LABEL_WORDS}:?\):?|{_LABEL_WORDS}:")
+_LABEL = re.compile(rf"(?:\({_LABEL_WORDS}:?\)|{_LABEL_WORDS}:)$")
+# Where a label may end, and how far before it begins.
+_LABEL_END = re.compile(r"[:)]")
+_LABEL_LENGTH = 24
 # (市民政局牵头,市财政局配合), (责任单位:…), (各区县、有关部门)
 _BRACKET = re.compile(r"\(((?:[^()]|\([^()]{0,60}\)){2,300})\)")
 # 市民政局负责落实, 由市财政局牵头: units and what they do, at the end of a clause
+_ROLE_END = re.compile(rf"(?:{_DOES}|各负其责)(?:工作)?(?=[、,。;:)]|$)")
 _ROLE = re.compile(
-    rf"(?:由)?{UNITS}(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|联合|各负其责|{_DOES})*"
-    rf"(?:{_DOES}|各负其责)(?:工作)?(?=[、,。;:)]|$)"
+    rf"(?:由)?{UNITS}(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|联合|各负其责|{_DOES})*$"
 )
+_CLAUSE_START = re.compile(r"[。;:(),](?!.*[。;:(),])")
 # 排在第一位的为牵头单位,下同; 以下均需各区落实,不再列出: what holds for all lists
 _RULE = re.compile(
     r"[列排]名?[在于]?(?:首位|第一|最?前)[^。()]{0,20}|(?:第一|首)(?:位|个|家)(?:的|者)?[^。()]{0,6}(?:牵头|责任|负责)[^。()]{0,8}"
@@ -110,7 +115,7 @@ _NUMBER = re.compile("|".join(f"({pattern})" for _, pattern in _NUMBERS))
 _CELL_NUMBER = re.compile(rf"^(?:\d{{1,3}}|[{_CN}]{{1,3}}|\([{_CN}\d]{{1,3}}\))$")
 # …环境1.改造, …小区。(二)方便: an item behind a sentence, a bracket, or words
 _BEGINS_INSIDE = re.compile(
-    rf"(?<=[。;)!])|(?<=[一-鿿])(?=\d{{1,2}}[.、][一-鿿])|(?<=[一-鿿])(?<![第至和到或见])(?=\([{_CN}]{{1,3}}\)[一-鿿])"
+    rf"(?=[\d第({_CN}①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿任行工措项举实])(?:(?<=[。;)!])|(?<=[一-鿿])(?=\d{{1,2}}[.、][一-鿿])|(?<=[一-鿿])(?<![第至和到或见])(?=\([{_CN}]{{1,3}}\)[一-鿿]))"
 )
 OPENING = 40
 """Characters behind a number that are part of its sign: the words by which its task is known."""
@@ -124,14 +129,15 @@ _ATOM = (
     r"|(?:\d{1,3}|[一二两三四五六七八九十]{1,3})个?(?:工作日|月|天|周|年)(?:之内|以内|内|左右)"
 )
 _TIME = re.compile(
-    rf"(?:{_ATOM})(?:(?:[至到\-、,和及起(]|\d{{1,2}}日?)?(?:{_ATOM}|[上中下]旬|底|末|初|中旬|前|内|以?前|之前|左右|止|期间"
+    rf"(?=[\d“\"{_CN}〇零元腊第上下半全年月季今明当翌次本去春国中五汛入开暑农任长持常即立每两])(?:{_ATOM})(?:(?:[至到\-、,和及起(]|\d{{1,2}}日?)?(?:{_ATOM}|[上中下]旬|底|末|初|中旬|前|内|以?前|之前|左右|止|期间"
     r"|完成|\))){0,12}"
 )
 # 3000张, 72%, 1.2万人次, 5个百分点, 八成, 四分之三, 1.5倍
 _FIGURE = re.compile(
+    rf"(?=[\d<>≥≤±+百翻两{_CN}])(?:"
     r"[<>≥≤±+]?\d[\d,.]*(?:[\-至到]\d[\d,.]*)?(?:余|多|几)?[百千万亿]*(?:余|多|几)?"
     r"(?:%|‰|个百分点|[个家所张名人户次项件场套台处座条份批期亩吨元倍成支间辆批位片株盏部类种米]|公里|公顷|平方米|㎡|千瓦|人次|床位)"
-    rf"|百分之[{_CN}百点〇零两]+|[{_CN}两]+分之[{_CN}两]+|[{_CN}]成(?:以上)?(?![立为果效员本就熟长功])|翻[一两]番"
+    rf"|百分之[{_CN}百点〇零两]+|[{_CN}两]+分之[{_CN}两]+|[{_CN}]成(?:以上)?(?![立为果效员本就熟长功])|翻[一两]番)"
 )
 # What the cells of a header say; a row or a run of lines with two of them is a header.
 _HEADER = re.compile(
@@ -227,19 +233,11 @@ def _in_text(text: str, line: int, is_beside_header: bool) -> Iterator[Sign]:
     yield from _numbers(text, line)
     yield from (Sign(line, "header", *m.span(), m[0]) for m in _RUN_ON_HEADER.finditer(text))
     taken: list[tuple[int, int]] = []
-    for kind, pattern in (("bracket", _BRACKET), ("label", _LABEL), ("role", _ROLE)):
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            if any(a < end and start < b for a, b in taken):
-                continue
-            if (kind == "bracket" and not _holds_units(match[1])) or (
-                kind == "role" and not _named(match[0])
-            ):
-                continue
-            if kind == "label":
-                end = _list_end(text, end)
-            taken.append((start, end))
-            yield Sign(line, kind, start, end, text[start:end])
+    for kind, spans in (("bracket", _brackets), ("label", _labels), ("role", _roles)):
+        for start, end in spans(text):
+            if not any(a < end and start < b for a, b in taken):
+                taken.append((start, end))
+                yield Sign(line, kind, start, end, text[start:end])
     yield from (Sign(line, "rule", *m.span(), m[0]) for m in _RULE.finditer(text))
     yield from _known(text, line, taken)
     times = [match.span() for match in _TIME.finditer(text)]
@@ -278,7 +276,7 @@ def _named(text: str) -> bool:
 
 
 def _holds_units(inside: str) -> bool:
-    if _LABEL.search(inside):
+    if _labels(inside):
         return True
     words = inside.rstrip("。;")
     return bool(
@@ -287,16 +285,39 @@ def _holds_units(inside: str) -> bool:
     )
 
 
+def _brackets(text: str) -> Iterator[tuple[int, int]]:
+    yield from (m.span() for m in _BRACKET.finditer(text) if _holds_units(m[1]))
+
+
 _ENDS_LIST = re.compile(r"[。]|;(?=[^;]{0,12}:)")
 
 
-def _list_end(text: str, at: int) -> int:
-    """Where the list behind a label ends: the next label, the end of a sentence or of the text."""
-    following = _LABEL.search(text, at)
-    stop = _ENDS_LIST.search(text, at)
-    return min(
-        following.start() if following else len(text), stop.start() if stop else len(text), at + 300
-    )
+def _labels(text: str) -> list[tuple[int, int]]:
+    """The labels of a text, each with the list behind it: up to the next label, or the end of the
+    sentence."""
+    found: list[tuple[int, int]] = []
+    for mark in _LABEL_END.finditer(text):
+        begin = max(mark.start() - _LABEL_LENGTH, found[-1][1] if found else 0)
+        if match := _LABEL.search(text[begin : mark.end()]):
+            found.append((begin + match.start(), mark.end()))
+    spans = []
+    for n, (start, end) in enumerate(found, 1):
+        following = found[n][0] if n < len(found) else len(text)
+        stop = _ENDS_LIST.search(text, end)
+        spans.append((start, min(following, stop.start() if stop else len(text), end + 300)))
+    return spans
+
+
+def _roles(text: str) -> Iterator[tuple[int, int]]:
+    """Clauses that begin with units and end with what these do."""
+    for mark in _ROLE_END.finditer(text):
+        begin = max(mark.start() - 120, 0)
+        clause = text[begin : mark.start()]
+        if before := _CLAUSE_START.search(clause):
+            begin, clause = begin + before.end(), clause[before.end() :]
+        match = _ROLE.search(clause)
+        if match and _named(match[0]):
+            yield begin + match.start(), mark.end()
 
 
 @cache

@@ -60,12 +60,27 @@ _IN = {
 
 @dataclass(frozen=True)
 class Account:
-    """The signs of a document with their states, as rows of the table `signs`."""
+    """The signs of a document with their states, and its printed lines (line 1 is the first).
+
+    One row is a sign: `document_id, order, line, kind, printed, state, reason, task_id`, and
+    `start, end`: its place among the characters of the line that are not white space.
+    """
 
     rows: Rows
+    lines: dict[int, str]
+    counts: dict[tuple[str, str], int]
+    """(kind, state) -> how many signs."""
+
+    @classmethod
+    def of(cls, rows: Rows, lines: dict[int, str]) -> Account:
+        return cls(rows, lines, Counter((row["kind"], row["state"]) for row in rows))
+
+    def slim(self) -> Account:
+        """The account without the signs that fields hold and without the lines, for tables."""
+        return Account(self.not_used(), {}, self.counts)
 
     def count(self, state: str, kinds: Iterable[str] = signs.KINDS) -> int:
-        return sum(row["state"] == state and row["kind"] in kinds for row in self.rows)
+        return sum(self.counts.get((kind, state), 0) for kind in kinds)
 
     def unread(self) -> Rows:
         """The signs that no field holds and no reason explains, those of tasks and units first."""
@@ -79,12 +94,16 @@ class Account:
 
     def by_kind(self) -> dict[str, dict[str, int]]:
         """Kind of sign -> how many are used, refused and unread."""
-        counts = Counter((row["kind"], row["state"]) for row in self.rows)
+        found = {kind for kind, _ in self.counts}
         return {
-            kind: {state: counts[kind, state] for state in STATES}
+            kind: {state: self.counts.get((kind, state), 0) for state in STATES}
             for kind in signs.KINDS
-            if any(counts[kind, state] for state in STATES)
+            if kind in found
         }
+
+
+NOTHING = Account([], {}, {})
+"""The account of a file that could not be read."""
 
 
 def settle(
@@ -93,8 +112,7 @@ def settle(
     reading: Reading,
     rows: dict[str, Rows],
 ) -> Account:
-    """The account of a document: its printed blocks against the pieces and rows they were read
-    into. One row is a sign: `document_id, order, line, kind, printed, state, reason, task_id`."""
+    """The account of a document: its printed blocks against the pieces and rows they became."""
     judge = _Judge(document_id, _Cover(blocks, reading.pieces), rows)
     found = []
     for order, sign in enumerate(signs.find(blocks), 1):
@@ -111,12 +129,24 @@ def settle(
                 "state": state,
                 "reason": reason,
                 "task_id": f"{document_id}-{seq:02d}" if seq else None,
+                "start": sign.start,
+                "end": sign.end,
             }
         )
     _between_units(found)
     if not rows["tasks"]:
         _of_no_list(found, reading)
-    return Account(found)
+    return Account.of(found, _lines(blocks))
+
+
+def _lines(blocks: Sequence[Block]) -> dict[int, str]:
+    """The printed lines, tabs between the cells of a row."""
+    lines: dict[int, list[str]] = defaultdict(list)
+    for block in blocks:
+        for cell in block.cells:
+            if cell.text.strip() and not cell.is_repeat:
+                lines[cell.line].append(cell.text)
+    return {line: "\t".join(texts) for line, texts in lines.items()}
 
 
 LISTS = ("label", "bracket", "role", "unit")
@@ -164,12 +194,11 @@ class _Cover:
     """Which piece each character of a line went into."""
 
     def __init__(self, blocks: Sequence[Block], pieces: Sequence[Piece]) -> None:
-        lines: dict[int, list[str]] = defaultdict(list)
+        self.printed: dict[int, str] = defaultdict(str)
         for block in blocks:
             for cell in block.cells:
                 if cell.text.strip() and not cell.is_repeat:
-                    lines[cell.line].append(plain(cell.text))
-        self.printed = {line: "".join(texts) for line, texts in lines.items()}
+                    self.printed[cell.line] += plain(cell.text)
         self._starts: dict[int, list[int]] = defaultdict(list)
         self._pieces: dict[int, list[tuple[int, int, Piece]]] = defaultdict(list)
         cursor: dict[int, int] = {}

@@ -19,8 +19,8 @@ from yiyang.extract import Block
 from yiyang.extract import text as plain_text
 from yiyang.parse import about
 from yiyang.reading import fields, repairs, sources
-from yiyang.reading.account import Account, settle
-from yiyang.reading.doubts import judged
+from yiyang.reading.account import NOTHING, UNREAD, Account, settle
+from yiyang.reading.confidence import judged
 from yiyang.safety import opening, pool
 from yiyang.safety.errors import InputError
 
@@ -91,8 +91,8 @@ def table(read: Sequence[Document]) -> pd.DataFrame:
         row |= {
             "layout": document.reading.layout,
             "n_tasks": len(document.tasks),
-            "n_signs": len(document.account.rows),
-            "n_unread": len(document.account.unread()),
+            "n_signs": sum(document.account.counts.values()),
+            "n_unread": document.account.count(UNREAD),
             "confidence": document.reading.confidence,
             "reasons": "; ".join(document.reading.reasons),
         }
@@ -211,11 +211,12 @@ def read_or_say(record: Any, folder: Path, curation: Curation) -> Document:
     One that is held to its catalogue still raises `InputError`.
     """
     try:
-        return read(record, folder, curation)
+        document = read(record, folder, curation)
     except InputError as error:
         if record.layout:
             raise
         return unread(record, error)
+    return replace(document, account=document.account.slim())
 
 
 def refuse_none(read: Sequence[Document]) -> None:
@@ -249,7 +250,7 @@ def unread(record: Any, error: InputError) -> Document:
     """The place in the tables of a document that could not be read: no tasks, and why."""
     reading = parse.Reading([], "unread", 0.0, (str(error),), [error])
     record = completed(record, (), b"")
-    return Document(record, reading, fields.rows(record, [], [], []) | {"signs": []}, Account([]))
+    return Document(record, reading, fields.rows(record, [], [], []) | {"signs": []}, NOTHING)
 
 
 def completed(record: Any, blocks: Sequence[Block], data: bytes) -> Any:

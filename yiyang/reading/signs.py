@@ -55,6 +55,11 @@ def plain(text: str) -> str:
     return _INVISIBLE.sub("", simplify(text)).translate(_FOLD)
 
 
+def positions(text: str) -> list[int]:
+    """The places in a text of the characters that `plain` keeps."""
+    return [i for i, character in enumerate(text) if not _INVISIBLE.match(character)]
+
+
 # What a list of units consists of: 市民政局, 各区县, 有关部门, 县残联, 移动公司
 _UNIT = (
     r"[一-鿿A-Za-z“”]{1,24}?(?:[局委厅部办院署组处站行社队所校台馆室联镇乡县区市州盟旗会团司厂]|中心|政府|公司|集团|企业|单位"

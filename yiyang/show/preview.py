@@ -14,12 +14,13 @@ from yiyang.core import schema
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, label, names, phrase
 from yiyang.extract import SUFFIXES
-from yiyang.reading import documents, sources
+from yiyang.reading import documents, questions, sources
 from yiyang.reading.account import Account
 from yiyang.reading.documents import Document
+from yiyang.reading.questions import Question
 from yiyang.safety.errors import InputError
 from yiyang.safety.escaping import Markup
-from yiyang.show import gloss, tables
+from yiyang.show import gloss, page, tables
 
 if TYPE_CHECKING:
     from IPython.display import HTML
@@ -39,7 +40,8 @@ class Preview:
     printed lists and deadlines behind them. `account` holds all signs of tasks in the printed text,
     each used, refused with a reason, or unread.
     `warnings` say what did not fit, with lines; `code` is that of the place (GB/T 2260).
-    `confidence` and `reasons` say how sure the reading is.
+    `confidence` and `reasons` say how sure the reading is, `questions` what a person should look
+    at, worst first.
     """
 
     document: pd.DataFrame
@@ -53,6 +55,7 @@ class Preview:
     mentions: pd.DataFrame
     leftovers: pd.DataFrame
     account: Account
+    questions: tuple[Question, ...]
     warnings: tuple[str, ...]
     code: str
 
@@ -115,6 +118,7 @@ class Preview:
             "document": document,
             **{name: _records(frame) for name, frame in frames.items()},
             "sign_counts": self.sign_counts(),
+            "questions": [question._asdict() for question in self.questions],
             "warnings": list(self.warnings),
         }
 
@@ -133,10 +137,13 @@ class Preview:
         rows = self.rows().rename(columns={"printed": "text_printed"})
         headings = {role: label(f"role.{role}", lang) for role in ROLES}
         table = tables.table(rows, lang, headings=headings)
-        notes = Markup("").join(Markup("<li>{}</li>").format(w) for w in self.warnings)
-        return tables.html(
-            head + Markup(table.data) + (Markup("<ul>{}</ul>").format(notes) if notes else "")
+        notes = [*map(str, self.questions), *self.warnings]
+        listed = Markup("").join(Markup("<li>{}</li>").format(note) for note in notes)
+        under = Markup("<ul>{}</ul>").format(listed) if notes else Markup("")
+        signs = Markup("<details><summary>{}</summary>{}</details>").format(
+            label("sign.page", lang), page.page(self.account, lang)
         )
+        return tables.html(head + Markup(table.data) + under + signs)
 
 
 def _by_task(frame: pd.DataFrame) -> dict[str, list[Any]]:
@@ -205,6 +212,7 @@ def of(document: Document) -> Preview:
         pd.DataFrame(document.rows["mentions"], columns=parse.MENTION_COLUMNS),
         documents.frame([document], "leftovers", "leftovers", "unknown"),
         document.account,
+        tuple(questions.of(document)),
         tuple(str(problem) for problem in document.reading.problems),
         document.record.code,
     )

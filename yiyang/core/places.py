@@ -145,13 +145,27 @@ def _chain(text: str, at: int, above: Collection[str], year: int | None) -> Name
             continue
         inside = [(c, y) for c, y in held if not above or chain(c) & set(above)]
         codes = _of_their_time(inside, year, bool(above))
-        if not codes or (not above and size == 2 and name[-1] in "区县"):
+        if not codes or (
+            size == 2 and name[-1] in "区县" and _is_word(name, bool(above), text[at + size :])
+        ):
             continue
         below = _chain(text, at + size, codes, year)
         if below:
             return below._replace(words=text[at : below.end])
         return Named(name, codes, at + size, name[-1] not in "省市县区州盟旗")
     return None
+
+
+# 城区, 郊区: districts, and words; 和县: a county, and 省和县级部门
+_DISTRICT_WORDS = frozenset(("城区", "郊区", "矿区", "东区", "西区"))
+_OF_DISTRICT = re.compile("$|人民|委|政|[一-鿿]{1,12}[局办]")
+
+
+def _is_word(name: str, is_under: bool, rest: str) -> bool:
+    """Whether the name of a district or county, two characters long, is a word of the language."""
+    if not is_under or rest[:1] in tuple("级域乡城区镇村"):
+        return True
+    return name in _DISTRICT_WORDS and not _OF_DISTRICT.match(rest)
 
 
 def _of_their_time(

@@ -252,7 +252,8 @@ def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:
     rows = curation.repairs.get(record.document_id, [])
     found, warnings = _blocks(record, data, rows, place)
     is_held = bool(record.layout)
-    known, doubts = record, ()
+    known = record
+    doubts: tuple[Doubt, ...] = ()
     if not is_held:
         said = metadata.find(found)
         record, doubts = records.completed(known, said, data), records.doubts(known, said)

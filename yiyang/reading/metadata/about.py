@@ -22,7 +22,9 @@ _LABELS = {
     "issuer": re.compile(r"^(?:发文机关|发文单位|制发机关|印发机关|制定机关)[:：]\s*(.+)"),
     "publisher": re.compile(r"^(?:发布机构|发布单位|发布机关|公开主体)[:：]\s*(.+)"),
     "date": re.compile(r"^(?:成文日期|发文日期|印发日期|制发日期)[:：]\s*(.+)"),
-    "published": re.compile(r"^(?:发布日期|公开日期|发布时间|公布日期|日期|时间|发表时间)[:：]\s*(.+)"),
+    "published": re.compile(
+        r"^(?:发布日期|公开日期|发布时间|公布日期|日期|时间|发表时间)[:：]\s*(.+)"
+    ),
     "source": re.compile(r"^(?:文章|信息|稿件)?来源[:：]\s*(.+)"),
 }
 # Cells of a row, or labels in one line: 发布机构：县政府办 发布日期：2024-01-22
@@ -56,25 +58,33 @@ def find(blocks: Sequence[Block]) -> About:
     read = lines.read(blocks)
     stated = _labelled(read)
     start = lines.body(read)
-    found = titles.find(read)
-    if label := stated.get("title"):
-        text, glued = titles.cut(label.text)
-        found = found._replace(text=text, number=glued or found.number, line=label.line)
+    head = read[:start]
+    found = _title(read, stated)
+    title = _Stated(found.text, found.line)
     signed = issuers.signature(read)
     near = read[max(0, signed.position - 3) : signed.position + 3] if signed.printed else []
     glued = _Stated(found.number, found.line)
-    number, doubts = stamps.number(stated.get("number", _Stated()), glued, read[:start], near)
-    issuer, more = _issuer(found.text, stated, signed, read[:start])
-    printed, dated = _date(read, start, stated, signed)
+    number, doubts = stamps.number(stated.get("number", _Stated()), glued, head, near)
+    issuer, of_issuer = _issuer(found.text, stated, signed, head)
+    printed, of_date = _date(read, start, stated, signed)
     day = day_of(printed)
-    doubts += more + dated + ([] if dated else stamps.contradiction(*number, day, printed))
+    apart = [] if of_date else stamps.contradiction(*number, day, printed)
     sources = [_Stated(name, stated["source"].line) for name in _agency(stated, "source")]
-    sources += _trail(read[:start])
-    title = _Stated(found.text, found.line)
-    code, placed = located.find(issuer, title, number, sources, day and day.year)
+    sources += _trail(head)
+    code, of_place = located.find(issuer, title, number, sources, day.year if day else None)
     match = DAY.search(narrow(printed))
     stated_on = printed[slice(*match.span())] if match and day else NOT_STATED
-    return About(found.text, number[0], issuer.text, stated_on, day, code, (*doubts, *placed))
+    every = (*doubts, *apart, *of_issuer, *of_date, *of_place)
+    return About(found.text, number[0], issuer.text, stated_on, day, code, every)
+
+
+def _title(read: Sequence[Line], stated: dict[str, _Stated]) -> titles.Title:
+    """The title behind its label; else the one that stands above the text."""
+    found = titles.find(read)
+    if label := stated.get("title"):
+        text, number = titles.cut(label.text)
+        return found._replace(text=text, number=number or found.number, line=label.line)
+    return found
 
 
 def _labelled(read: Sequence[Line]) -> dict[str, _Stated]:
@@ -115,7 +125,9 @@ def _issuer(
     red, red_line = issuers.in_head(head)
     own = _Stated()
     if "issuer" in stated:
-        own = _Stated("、".join(_agency(stated, "issuer")) or stated["issuer"].text, stated["issuer"].line)
+        own = _Stated(
+            "、".join(_agency(stated, "issuer")) or stated["issuer"].text, stated["issuer"].line
+        )
     candidates = [
         own,
         _Stated(signed.issuer, signed.line) if not signed.is_printing else _Stated(),
@@ -141,10 +153,9 @@ def _date(
         return stated["date"].text, []
     if signed.printed and not signed.is_printing:
         return signed.printed, []
-    alone = [n for n in read[start:] if not n.is_row and DAY.fullmatch(narrow(n.words))]
-    if alone:
+    if alone := _alone(read, start):
         reason = "a date below the names of those who sign"
-        return alone[0].words, [Doubt("date_issued", alone[0].words, alone[0].number, reason)]
+        return alone.words, [Doubt("date_issued", alone.words, alone.number, reason)]
     if signed.printed:
         return signed.printed, []
     published = stated.get("published") or next(
@@ -154,3 +165,16 @@ def _date(
         return "", []
     reason = "the date of issue; the day of publication was taken"
     return published.text, [Doubt("date_issued", published.text, published.line, reason)]
+
+
+def _alone(read: Sequence[Line], start: int) -> Line | None:
+    """A day alone on a line: behind the first sentences, or at the end; none where a table has a
+    cell a line, as it may be the deadline of a task."""
+    if any(line.is_columns and not line.is_row for line in read):
+        return None
+    for n, line in enumerate(read[start:], start):
+        is_below = n > 0 and read[n - 1].is_sentence and n < start + 15
+        is_last = n >= len(read) - 2
+        if (is_below or is_last) and not line.is_row and DAY.fullmatch(narrow(line.words)):
+            return line
+    return None

@@ -27,6 +27,8 @@ _NO_NAME = re.compile(
     r"^(?:各|有关|相关|请|现|特此|由|经|报|本|及|并|以上|上述|该|按|对|与|向|附|抄送|主送|为|在|将|此|我|联系|责任|牵头|配合|认真|抓好|确保)"
     r"|责任单位|牵头|配合|印发|发给|转发|各单位|审核|批准|同意|遵照|通知"
 )
+# 白石县民政局（盖章）
+_SEAL = re.compile(r"[（(](?:盖章|代章|公章|章)[）)]")
 # 广州市卫生健康委等4部门, 市民政局等七部门: not all of those who issue it
 _AND_OTHERS = re.compile(r"等[\d一二三四五六七八九十]{1,3}(?:个)?(?:部门|单位)$")
 # 大竹县人民政府办公室关于…, 北京市卫生健康委员会印发…
@@ -56,7 +58,8 @@ def national() -> tuple[str, ...]:
 
 def names_in(text: str) -> list[str]:
     """The agencies of a text that names agencies and nothing else; [] where it does not."""
-    parts = [p for piece in re.split(r"[、，,\s]+", text.strip()) if piece for p in _apart(piece)]
+    text = _SEAL.sub("", text.strip())
+    parts = [p for piece in re.split(r"[、，,\s]+", text) if piece for p in _apart(piece)]
     return parts if parts and all(map(_is_name, parts)) else []
 
 
@@ -78,7 +81,9 @@ def _apart(piece: str) -> list[str]:
 def signature(lines: Sequence[Line]) -> Signature:
     """The first signature of a document: names, then the day, below a text or above it."""
     printing = Signature()
+    is_in_cells = False
     for n, line in enumerate(lines):
+        is_in_cells = is_in_cells or (line.is_columns and not line.is_row)
         if line.is_row:
             continue
         day = DAY.search(narrow(line.words))
@@ -87,7 +92,9 @@ def signature(lines: Sequence[Line]) -> Signature:
         before, after = line.words[: day.start()], line.words[day.end() :].strip("）)")
         if after == "印发":
             if names := _behind_sentence(before) or _above(lines, n):
-                found = Signature("、".join(names), line.words[: day.end()][day.start() :], line.number, n, True)
+                found = Signature(
+                    "、".join(names), line.words[: day.end()][day.start() :], line.number, n, True
+                )
                 printing = printing if printing.issuer else found
             continue
         if after or re.search(r"[:：]$", before):
@@ -95,7 +102,13 @@ def signature(lines: Sequence[Line]) -> Signature:
         own = before.strip("（(")
         inline = _behind_sentence(_before_day(line.text, own))
         names = _above(lines, n, inline) if inline or not own else []
-        if names:
+        # Where a table has a cell a line, a unit and its deadline look like a signature.
+        is_cell = (
+            is_in_cells and (n < len(lines) - 5 or not _ADMINISTERED.match(names[0]))
+            if names
+            else True
+        )
+        if not is_cell:
             return Signature("、".join(names), day[0], line.number, n)
     return printing
 
@@ -129,17 +142,17 @@ def _above(lines: Sequence[Line], n: int, inline: Sequence[str] = ()) -> list[st
 
 
 def _behind_sentence(text: str) -> list[str]:
-    """The names at the end of a line, the sentence before them left out: …认真执行。云岭县民政局."""
+    """The names at the end of a line without the sentence before them: …请执行。云岭县民政局."""
     tail = re.split(r"[。！；：:]", text)[-1]
     return names_in(tail)
 
 
 def in_title(title: str) -> tuple[str, bool]:
     """The agencies that a title begins with, and whether it says that there are more."""
-    match = _BEFORE.match(title)
+    match = _BEFORE.match(simplify(title))
     if not match:
         return "", False
-    words = match[1].strip()
+    words = title[: match.end()].strip()
     is_part = bool(_AND_OTHERS.search(words))
     names = names_in(_AND_OTHERS.sub("", words))
     return "、".join(names), is_part

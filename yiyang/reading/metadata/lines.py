@@ -16,7 +16,9 @@ _LONG = 800
 """Characters of a line in which a whole page stands."""
 
 # 竹府办〔2016〕20号, 国发[2018]39号, 许政 [2020] 20号, 京卫老龄〔2021〕1号
-NUMBER = re.compile(r"[一-鿿]{1,12}\s*[〔\[(（【﹝]\s*(?:19|20)\d\d\s*[〕\])）】﹞]\s*第?\s*\d{1,5}\s*号")
+NUMBER = re.compile(
+    r"[一-鿿]{1,12}\s*[〔\[(（【﹝]\s*(?:19|20)\d\d\s*[〕\])）】﹞]\s*第?\s*\d{1,5}\s*号"
+)
 # ２０２１年４月１５日, 2021-04-15, 2021.4.15, 二〇二一年四月十五日, 二○○九年…
 DAY = re.compile(
     r"(?:19|20)\d\d\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?(?!\d)|二[〇○零OＯo一二三四五六七八九]{3}年"
@@ -62,7 +64,8 @@ class Line:
     @cached_property
     def is_sentence(self) -> bool:
         """Whether it is running text."""
-        return bool(re.search("[。；！]", self.words)) or len(self.words) > 160
+        words = re.sub("(?<=通知|意见|方案)。$", "", self.words)  # a title with a stop behind it
+        return bool(re.search("[。；！]", words)) or len(words) > 160
 
     @cached_property
     def is_address(self) -> bool:
@@ -115,7 +118,11 @@ def body(lines: Sequence[Line]) -> int:
             return n
         if line.is_row and not _is_label(line):
             return n
-        if line.is_sentence and not re.match("[>本]文正文|依《", line.words) and len(line.words) > 12:
+        if (
+            line.is_sentence
+            and not re.match("[>本]文正文|依《", line.words)
+            and len(line.words) > 12
+        ):
             return n
     return min(len(lines), HEAD)
 

@@ -19,20 +19,26 @@ _INSTITUTION = re.compile(
 )
 # 赴苏州, 学习安吉县, 对口支援喀什地区, 与长宁区结对: before a place that is another's
 _OTHERS = re.compile(
-    r"(?:学习|借鉴|推广|复制|赴|在|去|到|对口|支援|援助|帮扶|结对|协作|合作|与|同|和|及|向|致|给|贯彻|落实|根据|对接|融入|驻|来自|参加|支持|复)$"
+    r"(?:学习|借鉴|推广|复制|赴|在|去|到|对口|支援|援助|帮扶|结对|协作|合作|与|同|和|及|向|致|给|贯彻|落实|转发|批转|根据|对接|融入|驻|来自|参加|复|关于)$"
 )
 # 2024年, 中共, 关于印发《, 数字: what may stand before the place in a title
 _BEFORE = re.compile(
-    r"^(?:中共|《|“|\(|（|【|关于(?:印发|转发|公布|下发|发布|批转|做好|明确|推进|加强|开展|落实|实施)?|印发|(?:19|20)\d\d(?:年?[-—–至~](?:20)?\d\d)?年?度?"
-    r"|数字|健康|平安|法治|幸福|美丽|智慧|活力|文明|无废|海绵|附件\d*[:：]?|国家税务总局)+"
+    r"^(?:中共|《|“|\(|（|【|关于(?:印发|公布|下发|发布|做好|明确|推进|加强|开展)?|印发|(?:19|20)\d\d(?:年?[-—–至~](?:20)?\d\d)?年?度?"
+    r"|附件\d*[:：]?|国家税务总局)*(?P<motto>数字|健康|平安|法治|幸福|美丽|智慧|活力|文明|无废|海绵)?"
 )
+# 数字广东建设, 健康四川行动, 北京“十四五”…: how a title goes on behind the bare name of its place
+_AFTER_BARE = re.compile("建设|行动|计划|规划|“|20\\d\\d年|人民政府")
 # 市民政局, 省人民政府, 县卫健委, 区委: an agency without the name of its place
-_LEVEL = re.compile(r"^(?:中共)?([省市县区州])(?=[一-鿿]{0,16}(?:政府|[局厅委部办院署]|中心|办公[室厅]|委员会|总工会|联合会))")
+_LEVEL = re.compile(
+    r"^(?:中共)?([省市县区州])(?=[一-鿿]{0,16}(?:政府|[局厅委部办院署]|中心|办公[室厅]|委员会|总工会|联合会))"
+)
 # 云岭县人民政府, 石桥区民政局: the name of a place, known or not
 _SOME_PLACE = re.compile(
     r"^(?:中共)?([一-鿿]{2,5}?(?:自治[区州县旗]|[省市县区州盟旗]))(?=人民政府|政府|[一-鿿]{1,16}(?:[局厅委办部会室]|中心)|委|20\d\d|$)"
 )
-_GENERIC = re.compile(r"(?:开发|高新|园|新|城|示范|保税|景|辖|地|片|街|学|灾|山|校|矿|林|牧|实验|试验|管理|产业|功能|合作|先行)区$|^(?:各|全|本|我|国家|城)")
+_GENERIC = re.compile(
+    r"(?:开发|高新|园|新|城|示范|保税|景|辖|地|片|街|学|灾|山|校|矿|林|牧|实验|试验|管理|产业|功能|合作|先行)区$|^(?:各|全|本|我|国家|城)"
+)
 _DEPTH = {"省": ("province",), "市": ("prefecture", "province", "county"), "州": ("prefecture",)}
 
 
@@ -67,7 +73,7 @@ def find(
     first = issuer[0].split("、")[0]
     level = _level(first) or _level(title[0])
     own = of_agency(first, issuer[1], year)
-    found = own if own.is_named else of_title(title[0], title[1], year)
+    found = own if own.is_named else of_title(title[0], title[1], year, level)
     if not found.is_named:
         found = _of_number(number, level)
     if not found.is_named and level:
@@ -91,7 +97,9 @@ def of_agency(name: str, line: int, year: int | None) -> Found:
         return Found(places.NATION, words, is_named=True)
     for beginning in issuers.national():
         if words.startswith(beginning):
-            below = places.named_at(words, len(beginning), year) or _inside(words, len(beginning), year)
+            below = places.named_at(words, len(beginning), year) or _inside(
+                words, len(beginning), year
+            )
             if below:
                 return _settled(below, words, line, year)
             return Found(places.NATION, beginning, is_named=True)
@@ -119,9 +127,10 @@ def _unknown(words: str, line: int) -> Found:
     return Found("", match[1], (Doubt("code", match[1], line, reason),), is_named=True)
 
 
-def _settled(named: places.Named, words: str, line: int, year: int | None) -> Found:
-    """What the place at the beginning of some words is, as far as they leave no doubt."""
-    rest = words[named.end :]
+def _settled(named: places.Named, words: str, line: int, year: int | None, at: int = 0) -> Found:
+    """What the place at the beginning of some words is (`at` in those it was found in), as far as
+    they leave no doubt."""
+    rest = words[named.end - at :]
     if _INSTITUTION.match(rest) and not re.match("[一-鿿]{0,6}(?:人民政府|委员会)", rest):
         reason = "the government that issues the document, not an institution"
         return Found("", words, (Doubt("code", words, line, reason),), is_named=True)
@@ -129,34 +138,53 @@ def _settled(named: places.Named, words: str, line: int, year: int | None) -> Fo
         listed = [places.places()[code] for code in named.codes]
         which = " or ".join(f"{place.name} ({place.code})" for place in listed[:4])
         return Found("", named.words, (Doubt("code", named.words, line, which, True),), True)
-    below = re.match(r"([一-鿿]{1,4}?(?:自治县|[县区旗市]))(?=人民|委|[一-鿿]{1,12}[局办委]$)", rest)
+    below = re.match(
+        r"([一-鿿]{1,4}?(?:自治县|[县区旗市]))(?=人民|委|[一-鿿]{1,12}[局办委]$)", rest
+    )
     if below and not _GENERIC.search(below[1]) and not re.match("[市县区]", rest):
         reason = f"a place in {named.words} that GB/T 2260 lists"
         return Found("", named.words, (Doubt("code", below[1], line, reason, True),), True)
     code = named.codes[0]
     place = places.places()[code]
     doubts = []
+    if zone := re.match("[一-鿿]{1,10}?(?:开发区|高新区|园区|新区|示范区|实验区)(?=管)", rest):
+        reason = f"a place that has a code; that of {named.words} was taken"
+        doubts.append(Doubt("code", named.words + zone[0], line, reason))
     if place.valid_to and year and year > place.valid_to + 1:
         reason = f"a place that stood in {year}; this one did until {place.valid_to + 1}"
         doubts.append(Doubt("code", named.words, line, reason, is_grave=True))
     return Found(code, named.words, tuple(doubts), is_named=True)
 
 
-def of_title(title: str, line: int, year: int | None) -> Found:
+def of_title(title: str, line: int, year: int | None, level: str = "") -> Found:
     """The place that a title names as its own: at its beginning, or inside, where nothing says that
-    it is another's (学习安吉县经验, 与长宁区结对, 福州海关)."""
+    it is another's (学习安吉县经验, 与长宁区结对, 福州海关). Who supports a place is above it:
+    支持泰顺县 counts for an agency of a `level`."""
     words = simplify(squash(title))
     start = _BEFORE.match(words)
     for at in dict.fromkeys((0, start.end() if start else 0)):
         named = places.named_at(words, at, year)
-        if named and not (named.is_bare and _INSTITUTION.match(words[named.end :])):
+        rest = words[named.end :] if named else ""
+        if named and named.is_bare:
+            has_motto = bool(at and start and start["motto"])
+            named = named if has_motto or _AFTER_BARE.match(rest) else None
+        if (
+            named
+            and (other := places.named_at(rest.lstrip("、和与"), 0, year))
+            and not other.is_bare
+        ):
+            said = named.words + other.words
+            return Found(
+                "", said, (Doubt("code", said, line, "one place in the title", True),), True
+            )
+        if named:
             return _settled(named, words, line, year)
-        if not named and (some := _unknown(words[at:], line)).is_named:
+        if (some := _unknown(words[at:], line)).is_named:
             return some
-    return _within(words, line, year)
+    return _within(words, line, year, level)
 
 
-def _within(words: str, line: int, year: int | None) -> Found:
+def _within(words: str, line: int, year: int | None, level: str) -> Found:
     """The one place that a title names with its full name somewhere inside."""
     found: dict[str, Found] = {}
     cited = [m.span() for m in re.finditer("(?<!印发)(?<!发布)(?<!公布)《[^》]*》", words)]
@@ -168,8 +196,9 @@ def _within(words: str, line: int, year: int | None) -> Found:
             continue
         is_cited = any(a <= at < b for a, b in cited)
         is_others = _OTHERS.search(words[:at]) or _INSTITUTION.match(words[named.end :])
-        if not (named.is_bare or is_cited or is_others):
-            found.setdefault(named.words, _settled(named, words[at:], line, year))
+        is_helped = words[:at].endswith("支持") and not level
+        if not (named.is_bare or is_cited or is_others or is_helped):
+            found.setdefault(named.words, _settled(named, words[at:], line, year, at))
         at = named.end
     if len(found) == 1:
         return next(iter(found.values()))
@@ -198,7 +227,9 @@ def _of_sources(sources: Sequence[tuple[str, int]], level: str, year: int | None
     """The place of the agency that a page has the text from, where all agree on it."""
     found = [of_agency(name, line, year) for name, line in sources]
     codes = {one.code for one in found if one.code and one.words.endswith(level)}
-    return next((one for one in found if one.code in codes), Found()) if len(codes) == 1 else Found()
+    return (
+        next((one for one in found if one.code in codes), Found()) if len(codes) == 1 else Found()
+    )
 
 
 def _at_level(code: str, level: str, words: str, line: int) -> tuple[str, list[Doubt]]:

@@ -20,7 +20,9 @@ _GLUED = re.compile(
     r"^.*(?:文件|人民政府|办公[室厅]|委员会|[一-鿿]{2}[局厅]|通知|意见|方案|办法|清单|措施|计划|要点)(?=[一-鿿])"
 )
 # （云民发〔2025〕7号） 签发人：某某, 发文字号：…: what may stand beside a number on its line
-_BESIDE = re.compile(r"^(?:(?:发文)?(?:文号|字号)[:：])?[（(【\[]?|[）)】\]]?(?:签发人.*|\d{4}年.*日)?$")
+_BESIDE = re.compile(
+    r"^(?:(?:发文)?(?:文号|字号)[:：])?[（(【\[]?|[）)】\]]?(?:签发人.*|\d{4}年.*日)?$"
+)
 
 
 def narrow(text: str) -> str:
@@ -43,12 +45,13 @@ def day_of(printed: str) -> dt.date | None:
 def number_of(line: str) -> str:
     """The number that a line holds and nothing else, or what a red head has beside it; else ''."""
     words = squash(line)
-    found = list(NUMBER.finditer(words))
+    found = list(NUMBER.finditer(narrow(words)))
     if len(found) != 1:
         return ""
     before, after = words[: found[0].start()], words[found[0].end() :]
-    number = _GLUED.sub("", found[0][0]) or found[0][0]
-    rest_before = before + found[0][0][: len(found[0][0]) - len(number)]
+    whole = words[found[0].start() : found[0].end()]
+    number = _GLUED.sub("", whole) or whole
+    rest_before = before + whole[: len(whole) - len(number)]
     is_head = not rest_before or bool(re.search("(?:文件|号[:：])$", rest_before))
     is_bare = not _BESIDE.sub("", rest_before) or is_head
     if is_bare and not _BESIDE.sub("", after) and "《" not in before:
@@ -64,7 +67,7 @@ def number(
 ) -> tuple[tuple[str, int], list[Doubt]]:
     """The number of a document and its line: behind its label, glued to its title, in its head, or
     beside its signature. One that a sentence or a title cites is none."""
-    own = [(squash(stated[0]), stated[1])] if NUMBER.fullmatch(squash(stated[0])) else []
+    own = [(squash(stated[0]), stated[1])] if NUMBER.fullmatch(narrow(squash(stated[0]))) else []
     own += [glued] if glued[0] else []
     own += [(n, line.number) for line in [*head, *signed] if (n := number_of(line.text))]
     if not own:
@@ -82,7 +85,7 @@ def _folded(number: str) -> str:
 
 def contradiction(number: str, line: int, day: dt.date | None, printed: str) -> list[Doubt]:
     """A number of another year than the date: one of them may be that of another document."""
-    year = re.search(r"(?:19|20)\d\d", number)
+    year = re.search(r"(?:19|20)\d\d", narrow(number))
     if not (year and day):
         return []
     apart = day.year - int(year[0])

@@ -18,18 +18,27 @@ _END = re.compile(
     r"(?:[（(《\[【].{0,30}[）)》\]】])?$"
 )
 # 关于…的通知 and how else a title ends that says what it is about
-_FORMAL = re.compile(r"关于.{2,}(?:通知|意见|方案|决定|函|公告|通告|通报|报告|批复|答复|说明|安排|分工|清单|措施|规定|办法|计划)(?:[（(].{0,30}[）)])?$")
+_FORMAL = re.compile(
+    r"关于.{2,}(?:通知|意见|方案|决定|函|公告|通告|通报|报告|批复|答复|说明|安排|分工|清单|措施|规定|办法|计划)(?:[（(].{0,30}[）)])?$"
+)
 # 当前位置：首页 > 政务公开, 备案号, 字号：大 中 小, 由会员分享: the frame of a page
 _FRAME = re.compile(
     r"当前位置|现?在的位置|您的位置|首页|门户网站|(?:政府|官方)网$|网站$|ICP备|备案[号序]|版权所有|浏览[量次]|点击[数量]|阅读[量次]|责任编辑|字[体号][:：]"
     r"|【字体|打印本页|关闭窗口|扫一扫|法宝引证码|原文链接|公网安备|网站标识码|技术支持|主[办管]单位?[:：]|承办[:：单]|会员分享|珍藏版|分享到|索引号"
-    r"|无障碍|高级搜索|搜索|上一[篇条]|下一[篇条]|相关(?:链接|阅读|文件|附件)|^来源|^附件|^附[:：]|^抄送|^主送|^发布(?:时间|日期|机构)|https?://|www\."
-    r"|!\[|分享按钮|登录|我的收藏|微信|微博|智能朗读|导航|本地目录|^栏目|正文={2,}|={5,}|^-+$|下载(?:文字|图片)版|政府信息公开(?:目录|指南|年报|专栏|平台)?$"
+    r"|长者(?:助手|模式)|关怀版|高级搜索|上一[篇条]|下一[篇条]|相关(?:链接|阅读|文件|附件)|^来源|^附件|^附[:：]|^抄送|^主送|^发布(?:时间|日期|机构)|https?://|www\."
+    r"|!\[|分享按钮|我的收藏|智能朗读|本地目录|^栏目|正文={2,}|={5,}|^-+$|下载(?:文字|图片)版|政府信息公开(?:目录|指南|年报|专栏|平台)?$"
 )
+# 无障碍, 用户登录, 搜索以下关键词: buttons of a page, where the line is no title otherwise
+_BUTTON = re.compile("无障碍|登录|注册|搜索|微信|微博|导航|公众号|客户端|小程序|收藏")
 # 政务公开, 通知公告, 规划计划, 工作报告: an entry of the menu of a page
 _MENU = re.compile(
     r"^(?:(?:政务|政府|信息|财政|人事|重点|领域|法定|主动|依申请|基层|政策|法规|规章|规范性|文件|部门|通知|公告|公示|公开|规划|计划|工作|动态|报告|新闻|中心|互动|交流"
     r"|办事|服务|解读|决策|部署|落实|情况|统计|数据|专题|专栏|机构|职能|领导|之窗|信用|目录|指南|年报|制度|其他|意见|征集|调查|民意|咨询|投诉|走进|概况|最新|要闻|热点|应急|管理|预案|建议|提案|办理|和|与|及)+)$"
+)
+# 联系人：…, 索引号: YL…, 序号, 某某文件: beside or above a title, and none
+_NO_TITLE = re.compile(
+    r"^(?:序号|编号|备注|联系电话|联系人|电话|地址|邮编|签发人|密级|紧急程度|特急|加急|急件|目录)"
+    r"|文件$|[:：]$|^.{2,6}[:：]|^(?:(?![一-鿿]{2}).)*$"
 )
 # 2021年任务分解表.docx(4页珍藏版)
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|html?)(?:[（(].*)?$", re.I)
@@ -101,13 +110,11 @@ def _best(lines: Sequence[Line], where: range, *, is_plain: bool = True) -> Titl
 def _rate(lines: Sequence[Line], n: int, text: str) -> int:
     """How much a line looks like a title: 0 for not at all, 1 where nothing speaks against it."""
     words = simplify(squash(text))
-    if len(words) < 4 or len(words) > _LONGEST or lines[n].is_row or _FRAME.search(words):
+    line = lines[n]
+    is_other = line.is_row or line.is_sentence or line.is_address or _is_in_menu(lines, n)
+    if is_other or not 4 <= len(words) <= _LONGEST or _is_frame(words):
         return 0
-    if lines[n].is_sentence or lines[n].is_address or _MENU.match(words) or _is_in_menu(lines, n):
-        return 0
-    if DAY.match(words) or number_of(words) or issuers.names_in(text) or not re.search("[一-鿿]{2}", words):
-        return 0
-    if words.endswith("文件") or re.search("[:：]$|^.{2,6}[:：]", words) or COLUMN_LIKE.match(words):
+    if DAY.match(words) or number_of(words) or issuers.names_in(text) or _NO_TITLE.search(words):
         return 0
     if _FORMAL.search(words):
         return 4
@@ -116,8 +123,10 @@ def _rate(lines: Sequence[Line], n: int, text: str) -> int:
     return 1 if len(words) <= 60 else 0
 
 
-# 联系人：…, 索引号: YL…, 序号
-COLUMN_LIKE = re.compile(r"^(?:序号|编号|备注|联系电话|联系人|电话|地址|邮编|签发人|密级|紧急程度|特急|加急|急件|目录)")
+def _is_frame(words: str) -> bool:
+    """Whether words stand on a page round its text."""
+    is_button = bool(_BUTTON.search(words)) and not _END.search(words)
+    return is_button or bool(_FRAME.search(words) or _MENU.match(words))
 
 
 def _is_in_menu(lines: Sequence[Line], n: int) -> bool:
@@ -137,7 +146,9 @@ def _joined(lines: Sequence[Line], n: int, stop: int) -> tuple[str, int]:
             break
         text = _and(text, below.text)
         if _is_whole(text) and (_FORMAL.search(squash(text)) or len(squash(text)) <= 60):
-            is_own = more == 1 and _is_whole(below.text) and not re.match("关于|印发", lines[n].words)
+            is_own = (
+                more == 1 and _is_whole(below.text) and not re.match("关于|印发", lines[n].words)
+            )
             if is_own and "关于" not in lines[n].words and len(below.words) > 12:
                 break
             return text, more + 1
@@ -146,7 +157,9 @@ def _joined(lines: Sequence[Line], n: int, stop: int) -> tuple[str, int]:
 
 def _and(one: str, other: str) -> str:
     """Two lines of a title; a blank stands between two agencies and between English words."""
-    is_names = bool(issuers.names_in(one)) and bool(issuers.in_title(other)[0] or issuers.names_in(other))
+    is_names = bool(issuers.names_in(one)) and bool(
+        issuers.in_title(other)[0] or issuers.names_in(other)
+    )
     is_words = bool(re.search("[A-Za-z]$", one) and re.match("[A-Za-z]", other))
     return one + (" " if is_names or is_words else "") + other
 
@@ -160,7 +173,9 @@ def _may_go_on(line: Line) -> bool:
     """Whether a line may be a part of a broken title."""
     words = line.words
     return (
-        not (line.is_row or line.is_sentence or line.is_address or line.is_heading or line.is_columns)
+        not (
+            line.is_row or line.is_sentence or line.is_address or line.is_heading or line.is_columns
+        )
         and not re.search("[:：]", words)
         and not number_of(words)
         and not DAY.match(words)
@@ -172,7 +187,7 @@ def _may_go_on(line: Line) -> bool:
 
 def cut(text: str) -> tuple[str, str]:
     """A title without the number, red head or file ending that is glued to it, and that number."""
-    text = _FILE.sub("", _LABEL.sub("", text.strip()))
+    text = _FILE.sub("", _LABEL.sub("", text.strip())).rstrip("。")
     found = list(NUMBER.finditer(text))
     number = ""
     if found:

@@ -135,7 +135,7 @@ def _show_account(shown: Preview) -> None:
         OUT.print(f"  · {terminal(sign)}", style="yellow", highlight=False, soft_wrap=True)
 
 
-def add(
+def add(  # noqa: PLR0913, PLR0917  (each is an option)
     files: Annotated[list[Path], typer.Argument(help="Documents to take into the corpus.")],
     corpus: Corpus = HERE,
     code: Annotated[str, typer.Option(help="GB/T 2260 code of their jurisdiction.")] = "",

@@ -134,6 +134,7 @@ def settle(
             }
         )
     _between_units(found)
+    _below_tasks(found, judge.last_line)
     if not rows["tasks"]:
         _of_no_list(found, reading)
     return Account.of(found, _lines(blocks))
@@ -170,6 +171,17 @@ def _between_units(found: Rows) -> None:
     for row in found:
         if row["reason"] == POINT and row["style"] in styles:
             row |= {"state": UNREAD, "reason": "a point of a task with units of its own"}
+
+
+def _below_tasks(found: Rows, last_line: int) -> None:
+    """Refuse names of agencies below the last task that nothing follows: they sign the document."""
+    for row in reversed(found):
+        if row["line"] <= last_line or row["kind"] not in ("unit", "time", "agency", "figure"):
+            break
+        if row["state"] == UNREAD and row["kind"] == "time":
+            break
+        if row["state"] == UNREAD:
+            row |= {"state": REFUSED, "reason": "names of agencies below the tasks"}
 
 
 # A document whose articles bear these numbers is a rule: 第三条
@@ -295,6 +307,8 @@ class _Judge:
             return REFUSED, reason, 0
         if self.general:
             return REFUSED, "below a heading about aims or means", 0
+        if sign.style in ("一、", "(一)", "第一章") and signs.is_heading(sign.printed):
+            return REFUSED, "heading of a section", 0
         return UNREAD, reason, 0
 
     def _is_unread(self, sign: Sign, reason: str) -> bool:
@@ -413,13 +427,17 @@ def _by_line(rows: Iterable[dict[str, Any]], column: str = "text") -> dict[int, 
 
 
 # What stands beside a time without being one: its verb, a mark
-_MARKS = re.compile(r"[,、。;:()和及]|完成|前$")
+_MARKS = re.compile(r"[,、。;:()和及]|完成")
+
+
+def _bare(time: str) -> str:
+    return _MARKS.sub("", time).rstrip("前")
 
 
 def _held(printed: str, rows: Iterable[str]) -> str:
     """Whether rows hold what is printed: `whole`, `part`, or not at all (empty)."""
-    words = _MARKS.sub("", printed)
-    read = [_MARKS.sub("", row) for row in rows]
+    words = _bare(printed)
+    read = [_bare(row) for row in rows]
     if any(words in row for row in read):
         return "whole"
     rest = words

@@ -162,26 +162,32 @@ def find(blocks: Sequence[Block]) -> Iterator[Sign]:
     """The signs of a document in its order; a sign inside another one is not found again, but for
     times and figures."""
     ends: dict[int, int] = {}
-    headed = 0
+    headed, is_of_tasks = 0, True
     for n, block in enumerate(blocks):
         parts = _parts(block)
         texts = [text for _, text, _ in parts]
         is_row = block.is_row or len(parts) > 1
         is_header = is_row and _is_header(texts)
-        headed = block.table + 1 if is_header else headed
+        if is_header:
+            headed = block.table + 1
+            is_of_tasks = any(_OF_TASKS.search(text) for text in texts)
         is_below = is_row and not is_header and headed == block.table + 1
-        has_number = not is_below or any(_CELL_NUMBER.match(text) for text in texts)
+        if is_below and not is_of_tasks:
+            texts = []  # the rows of another table have no tasks
+        has_number = not (is_below and texts) or any(map(_CELL_NUMBER.match, texts))
         for line, text, gap in parts:
             offset = ends.get(line, 0)
             ends[line] = offset + len(text) + gap
             if is_header and _HEADER.match(text):
                 found = [Sign(line, "header", 0, len(text), text)]
             elif _CELL_NUMBER.match(text):
-                words = text + _words_behind(blocks, n, texts)
-                found = [Sign(line, "number", 0, len(text), words, "cell", True)]
+                words = text + _words_behind(blocks, n, texts) if texts else ""
+                is_sum = not words or bool(_SUM.search(words))
+                found = [] if is_sum else [Sign(line, "number", 0, len(text), words, "cell", True)]
             else:
                 found = sorted(_in_text(text, line, _neighbours(blocks, n)), key=_start)
-                if not has_number and len(text) > 4 and not _ONLY_UNITS.match(text):
+                is_words = len(text) > 4 and not _ONLY_UNITS.match(text) and not _SUM.match(text)
+                if not has_number and is_words:
                     opening = text[:OPENING]
                     found.insert(0, Sign(line, "number", 0, len(opening), opening, "row", True))
                     has_number = True
@@ -200,6 +206,11 @@ def _parts(block: Block) -> list[tuple[int, str, int]]:
         return [(block.line, part, 1) for part in parts]
     cells = (cell for cell in block.cells if cell.text.strip() and not cell.is_repeat)
     return [(cell.line, plain(cell.text), 0) for cell in cells]
+
+
+# A header that names what is to be done, by whom or by when; one of figures alone is another's.
+_OF_TASKS = re.compile("任务|举措|措施|事项|内容|工作|项目|实事|责任|牵头|负责|落实|时限|清单")
+_SUM = re.compile(r"^\d*(?:合计|小计|总计)")
 
 
 def _is_header(texts: Sequence[str]) -> bool:
@@ -264,8 +275,16 @@ def _numbers(text: str, line: int) -> Iterator[Sign]:
 
 # 迁建县政务服务中心: what is done to a place is no unit
 _DONE_TO = re.compile(
-    "^(?:新建|迁建|改建|扩建|建设|建成|改造|完成|推进|推动|加强|开展|实施|启动|提升|打造|建立|健全|完善|优化|支持|创建)"
+    "^(?:新建|迁建|改建|扩建|建设|建成|改造|完成|推进|推动|加强|开展|实施|启动|提升|打造|建立|健全|完善|优化|支持|创建"
+    "|将|向|对|按|为|在|组织|指导|督促|协调|抄送|报|新增|增加|举办|发放|设立|设置|培训|制定|编制|落实)"
 )
+
+
+def is_heading(printed: str) -> bool:
+    """Whether the words behind a number are those of a heading: short, nothing to do, no figure."""
+    words = _NUMBER.sub("", printed, count=1)
+    is_short = 1 < len(words) <= 18 and not re.search(r"[。;,\d]", words)
+    return is_short and not _DONE_TO.match(words)
 
 
 def _is_list(text: str) -> bool:

@@ -34,7 +34,7 @@ _KNOWN = re.compile(
 # 总体要求, 保障措施, 附件：: numbered paragraphs that say what for and how, not what to do
 _GENERAL = re.compile(
     r"^.{0,6}(?:总体|指导思想|基本原则|工作目标|主要目标|发展目标|目标任务|工作原则|背景|适用范围|工作要求|有关要求|组织领导|组织实施"
-    r"|组织保障|保障措施|强化保障|实施步骤|加强领导|附则|附件|总则|重要意义|形势|现状|基本情况|说明)"
+    r"|组织保障|保障措施|强化保障|强化督导|督导检查|督查考核|监督检查|实施步骤|加强领导|附则|附件|总则|重要意义|形势|现状|基本情况|说明)"
 )
 # 3月底前, 第二季度末: a day or month by which something is due
 _DUE = re.compile(r"(?:月|季度|半年|年)(?:底|末|初|中旬|上旬|下旬|内)?(?:之?前|底|末)$|月底|年底前")
@@ -253,7 +253,8 @@ class _Judge:
         self.times = _printed(rows["deadlines"], "printed")
         self.figures = _printed(rows["targets"], "printed")
         self.refused = _printed(rows.get("refusals", ()), "printed")
-        self.unknown = _by_line(r for r in rows["unknown"] if "not understood" in r["reason"])
+        unknown = (row for row in rows["unknown"] if "not understood" in row["reason"])
+        self.unknown = _by_line(row for row in unknown if re.search(r"\w", row["text"]))
         self.outcomes = _by_line(rows["outcomes"], "printed")
         self.has_rule = any(row["is_inferred"] for row in rows["assignments"])
         self.styles: set[str] = set()
@@ -286,6 +287,8 @@ class _Judge:
             state = REFUSED
         elif sign.line > self.last_line and _SITE.search(sign.printed):
             state, reason = REFUSED, "who runs the web site"
+        elif sign.kind == "unit" and reason.startswith("column "):
+            state = REFUSED
         elif sign.kind == "unit" and sign.line < self.first_line:
             state, reason = REFUSED, "names of agencies above the tasks"
         else:
@@ -346,7 +349,13 @@ class _Judge:
             return USED, "", fields[0].seq
         return UNREAD, f"units or a time inside the {_IN[piece.use]} of a task", piece.seq
 
-    _bracket = _label
+    def _bracket(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:
+        """A bracket is used as a whole: what of it stays in the words of the task was not read."""
+        words = [plain(p.text) for p in pieces if p.use in ("text", "measure")]
+        parts = re.findall(r"\w{2,}", sign.printed)
+        if any(part in text for text in words for part in parts):
+            return UNREAD, "units or a time inside the words of a task", piece.seq
+        return self._label(sign, pieces, piece)
 
     def _role(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:
         fields = [p for p in pieces if p.use in UNIT_FIELDS]

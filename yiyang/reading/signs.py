@@ -73,13 +73,21 @@ _DOES = (
     r"|执行|办理|经办|协办|配合|协同|协作|协助|协调|参与|参加|参建|支持|支撑|保障|考核|组织|会办|会同|包抓|包保|跟进|对接|抓好|联办"
 )
 _BODY = r"单位|部门|机构|主体|处室|科室|股室|委办局|领导|责任人|负责人|联系人"
-_LABEL_WORDS = (
-    rf"(?:[一-鿿]{{0,4}}?(?:{_DOES})[一-鿿和与及/]{{0,6}}?(?:\([^()]{{1,8}}\))?(?:{_BODY})[一-鿿]{{0,4}}?"
-    r"|(?:牵头|主办|配合|协办|协同|责任|落实|分工|[一-鿿]{2}分工)"
-    r"|[一-鿿]{0,4}(?:时限|时间节点|时间安排|时间要求|完成时间|期限|进度安排|序时进度|节点)[一-鿿]{0,2})"
+_DOING = (
+    rf"[一-鿿]{{0,4}}?(?:{_DOES})[一-鿿和与及/]{{0,6}}?"
+    rf"(?:\([^()]{{1,8}}\))?(?:{_BODY})[一-鿿]{{0,2}}?"
 )
+_TIMES = (
+    "[一-鿿]{0,4}(?:时限|时间节点|时间安排|时间要求|完成时间|期限|进度安排|序时进度|节点)"
+    "[一-鿿]{0,2}"
+)
+_SHORT = "牵头|主办|配合|协办|协同|责任|落实|分工|[一-鿿]{2}分工"
+# A role word that nobody knows ends so all the same: 兜揽单位：
+_ANY = r"[一-鿿]{1,8}?(?:\([^()]{1,8}\))?(?:单位|部门|处室|科室|股室|领导|责任人|负责人|联系人)"
 # 责任单位：, 牵头考核单位:, 完成时限：, 【配合部门】, 部门分工：
-_LABEL = re.compile(rf"(?:\({_LABEL_WORDS}:?\)|{_LABEL_WORDS}:)$")
+_LABEL = re.compile(
+    rf"(?:\((?:{_DOING}|{_TIMES}|{_SHORT}):?\)|(?:{_DOING}|{_TIMES}|{_SHORT}|{_ANY}):)$"
+)
 # Where a label may end, and how far before it begins.
 _LABEL_END = re.compile(r"[:)]")
 _LABEL_LENGTH = 24
@@ -88,7 +96,7 @@ _BRACKET = re.compile(r"\(((?:[^()]|\([^()]{0,60}\)){2,300})\)")
 # 市民政局负责落实, 由市财政局牵头: units and what they do, at the end of a clause
 _ROLE_END = re.compile(rf"(?:{_DOES}|各负其责)(?:工作)?(?=[、,。;:)]|$)")
 _ROLE = re.compile(
-    rf"(?:由)?{UNITS}(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|联合|各负其责|{_DOES})*$"
+    rf"(?:由)?{UNITS}(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|联合|各负其责|{_DOES})*[一-鿿]{{0,3}}$"
 )
 _CLAUSE_START = re.compile(r"[。;:(),](?!.*[。;:(),])")
 # 排在第一位的为牵头单位,下同; 以下均需各区落实,不再列出: what holds for all lists
@@ -109,7 +117,7 @@ _NUMBERS: tuple[tuple[str, str], ...] = (
         "1.1",
         r"\d{1,2}[.\-]\d{1,2}(?:[.\-]\d{1,2})?(?=[^\d.%\-])(?![个项张家所名人万亿元年月日米倍成%])[.、]?",
     ),
-    ("1.", r"\d{1,3}(?:[.、:]|﹒)(?!\d{1,4}(?:[%.]|[^\d]{0,2}%))"),
+    ("1.", r"\d{1,3}(?:[.、:]|﹒)(?!\d{1,4}(?:[%.万亿]|[^\d]{0,2}%))"),
     ("(1)", r"\(\d{1,3}\)[、.]?"),
     ("1)", r"\d{1,3}\)"),
     ("①", r"[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿]"),
@@ -186,13 +194,23 @@ def find(blocks: Sequence[Block]) -> Iterator[Sign]:
                 found = [] if is_sum else [Sign(line, "number", 0, len(text), words, "cell", True)]
             else:
                 found = sorted(_in_text(text, line, _neighbours(blocks, n)), key=_start)
-                is_words = len(text) > 4 and not _ONLY_UNITS.match(text) and not _SUM.match(text)
+                is_words = (
+                    len(re.sub(r"\W", "", text)) > 4
+                    and not _ONLY_UNITS.match(text)
+                    and not _SUM.match(text)
+                )
                 if not has_number and is_words:
                     opening = text[:OPENING]
                     found.insert(0, Sign(line, "number", 0, len(opening), opening, "row", True))
                     has_number = True
             for sign in found:
                 yield sign._replace(start=sign.start + offset, end=sign.end + offset)
+
+
+def _is_words(text: str) -> bool:
+    """Whether a cell may hold the words of a task: no units, no sum, no rule of dashes."""
+    is_other = _ONLY_UNITS.match(text) or _SUM.match(text)
+    return len(re.sub(r"\W", "", text)) > 4 and not is_other
 
 
 def _start(sign: Sign) -> int:
@@ -221,7 +239,7 @@ def _is_header(texts: Sequence[str]) -> bool:
 
 def _words_behind(blocks: Sequence[Block], n: int, texts: Sequence[str]) -> str:
     """The words that a number alone stands before: of its row, or of the next paragraph."""
-    words = [text for text in texts if not _ONLY_UNITS.match(text)]
+    words = [text for text in texts if not (_ONLY_UNITS.match(text) and _is_list(text))]
     longest = max(words or texts, key=len)
     if len(texts) == 1 and not blocks[n].is_row and n + 1 < len(blocks):
         longest = plain(blocks[n + 1].texts[0])
@@ -313,6 +331,8 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
     yield from (m.span() for m in _BRACKET.finditer(text) if _holds_units(m[1]))
 
 
+# 发布机构：, 索引单位：: what a page says of itself
+_ABOUT = re.compile("发布|发文|制发|公开|印发|索引|填报|来源|信息|文件|编制机构")
 _ENDS_LIST = re.compile(r"[。]|;(?=[^;]{0,12}:)")
 
 
@@ -322,7 +342,8 @@ def _labels(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for mark in _LABEL_END.finditer(text):
         begin = max(mark.start() - _LABEL_LENGTH, found[-1][1] if found else 0)
-        if match := _LABEL.search(text[begin : mark.end()]):
+        match = _LABEL.search(text[begin : mark.end()])
+        if match and not _ABOUT.search(match[0]):
             found.append((begin + match.start(), mark.end()))
     spans = []
     for n, (start, end) in enumerate(found, 1):

@@ -412,8 +412,8 @@ class _Judge:
             return False
         task = f"{self.name}-{fields[0].seq:02d}"
         found = [*self.units.get(task, ()), *self.times.get(task, ())]
-        text = plain("".join(p.text for p in fields))
-        names = signs.known_names().findall(text) if fields[0].use in UNIT_FIELDS else ()
+        text = "".join(plain(p.text) for p in fields)
+        names = [text[a:b] for a, b in signs.named_in(text)] if fields[0].use in UNIT_FIELDS else ()
         return any(name in text for name in found) and all(
             any(name in unit or unit in name for unit in found) for name in names
         )

@@ -104,6 +104,7 @@ _RULE = re.compile(
     r"[列排]名?[在于]?(?:首位|第一|最?前)[^。()]{0,20}|(?:第一|首)(?:位|个|家)(?:的|者)?[^。()]{0,6}(?:牵头|责任|负责)[^。()]{0,8}"
     r"|(?:牵头|责任|负责|配合)(?:单位|部门)?[^。()]{0,6}下同(?=[。)]|$)|(?:不再|不另行?|不一一)(?:列出|列示|标注|注明|列明)"
 )
+_RULE_HINTS = ("首位", "第一", "前", "下同", "不再", "不另", "不一一", "首")
 _ONLY_UNITS = re.compile(rf"^{UNITS}[。;]?$")
 _HAS_ROLE = re.compile(rf"(?:{_DOES})(?:{_BODY})?(?:[、,。;:)]|$)")
 _CN = "一二三四五六七八九十"
@@ -193,7 +194,8 @@ def find(blocks: Sequence[Block]) -> Iterator[Sign]:
                 is_sum = not words or bool(_SUM.search(words))
                 found = [] if is_sum else [Sign(line, "number", 0, len(text), words, "cell", True)]
             else:
-                found = sorted(_in_text(text, line, _neighbours(blocks, n)), key=_start)
+                beside = len(text) < 16 and not is_row and _neighbours(blocks, n)
+                found = [sign._replace(line=line) for sign in _of_text(text, beside)]
                 is_words = (
                     len(re.sub(r"\W", "", text)) > 4
                     and not _ONLY_UNITS.match(text)
@@ -204,13 +206,17 @@ def find(blocks: Sequence[Block]) -> Iterator[Sign]:
                     found.insert(0, Sign(line, "number", 0, len(opening), opening, "row", True))
                     has_number = True
             for sign in found:
-                yield sign._replace(start=sign.start + offset, end=sign.end + offset)
+                yield _moved(sign, offset) if offset else sign
 
 
 def _is_words(text: str) -> bool:
     """Whether a cell may hold the words of a task: no units, no sum, no rule of dashes."""
     is_other = _ONLY_UNITS.match(text) or _SUM.match(text)
     return len(re.sub(r"\W", "", text)) > 4 and not is_other
+
+
+def _moved(sign: Sign, offset: int) -> Sign:
+    return sign._replace(start=sign.start + offset, end=sign.end + offset)
 
 
 def _start(sign: Sign) -> int:
@@ -255,9 +261,13 @@ def _neighbours(blocks: Sequence[Block], n: int) -> bool:
     )
 
 
+@remembered(1 << 13)
+def _of_text(text: str, is_beside_header: bool) -> tuple[Sign, ...]:
+    """The signs of a text in their order, on line 0."""
+    return tuple(sorted(_in_text(text, 0, is_beside_header), key=_start)) if text else ()
+
+
 def _in_text(text: str, line: int, is_beside_header: bool) -> Iterator[Sign]:
-    if not text:
-        return
     if is_beside_header and len(text) < 16 and _HEADER.match(text):
         yield Sign(line, "header", 0, len(text), text)
         return
@@ -265,15 +275,19 @@ def _in_text(text: str, line: int, is_beside_header: bool) -> Iterator[Sign]:
         yield Sign(line, "unit", 0, len(text), text, is_first=True)
         return
     yield from _numbers(text, line)
-    yield from (Sign(line, "header", *m.span(), m[0]) for m in _RUN_ON_HEADER.finditer(text))
+    if "单位" in text or "序号" in text:
+        yield from (Sign(line, "header", *m.span(), m[0]) for m in _RUN_ON_HEADER.finditer(text))
     taken: list[tuple[int, int]] = []
     for kind, spans in (("bracket", _brackets), ("label", _labels), ("role", _roles)):
         for start, end in spans(text):
             if not any(a < end and start < b for a, b in taken):
                 taken.append((start, end))
                 yield Sign(line, kind, start, end, text[start:end])
-    yield from (Sign(line, "rule", *m.span(), m[0]) for m in _RULE.finditer(text))
-    yield from _known(text, line, taken)
+    if any(hint in text for hint in _RULE_HINTS):
+        yield from (Sign(line, "rule", *m.span(), m[0]) for m in _RULE.finditer(text))
+    for start, end in named_in(text):
+        if not any(a <= start < b for a, b in taken):
+            yield Sign(line, "agency", start, end, text[start:end])
     times = [match.span() for match in _TIME.finditer(text)]
     yield from (Sign(line, "time", a, b, text[a:b]) for a, b in times)
     for match in _FIGURE.finditer(text):
@@ -310,11 +324,12 @@ def _is_list(text: str) -> bool:
     return not _DONE_TO.match(text) and (bool(re.search("[、,;]", text)) or _named(text))
 
 
+_NOBODY = re.compile("(?:各|有关|相关|全市|全县|全区).{0,6}(?:单位|部门|镇|乡|县|区|街道|政府)")
+
+
 def _named(text: str) -> bool:
     """Whether a text holds a name known as an agency, or nobody by name (各部门, 有关单位)."""
-    return bool(known_names().search(text)) or bool(
-        re.search("(?:各|有关|相关|全市|全县|全区).{0,6}(?:单位|部门|镇|乡|县|区|街道|政府)", text)
-    )
+    return bool(named_in(text)) or bool(_NOBODY.search(text))
 
 
 def _holds_units(inside: str) -> bool:
@@ -366,33 +381,22 @@ def _roles(text: str) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def known_names() -> re.Pattern[str]:
-    """One pattern for all names of the crosswalk with two characters or more, longest first."""
+def known_names() -> dict[str, tuple[str, ...]]:
+    """The first two characters of the names of the crosswalk -> these names, the longest first."""
     names = sorted({simplify(n) for n in agencies.names()["name"] if len(n) > 2}, key=len)
-    return re.compile(_trie(names))
-
-
-def _trie(names: Sequence[str]) -> str:
-    """The names as one pattern that reads each character once: 民(?:政(?:局|厅)|委)."""
-    tree: dict[str, dict] = {}
+    found: dict[str, tuple[str, ...]] = {}
     for name in names:
-        branch = tree
-        for character in name:
-            branch = branch.setdefault(character, {})
-        branch[""] = {}
-
-    def written(branch: dict[str, dict]) -> str:
-        ways = [re.escape(c) + written(below) for c, below in sorted(branch.items()) if c]
-        if not ways:
-            return ""
-        body = ways[0] if len(ways) == 1 and "" not in branch else f"(?:{'|'.join(ways)})"
-        return body + ("?" if "" in branch else "")
-
-    return written(tree)
+        found[name[:2]] = (name, *found.get(name[:2], ()))
+    return found
 
 
-def _known(text: str, line: int, taken: list[tuple[int, int]]) -> Iterator[Sign]:
-    for match in known_names().finditer(text):
-        start, end = match.span()
-        if not any(a <= start < b for a, b in taken):
-            yield Sign(line, "agency", start, end, match[0])
+@remembered(1 << 13)  # the units of a list stand in many of its rows
+def named_in(text: str) -> tuple[tuple[int, int], ...]:
+    """The places of known names in a text, from the left, the longest name at each place."""
+    names, found, at = known_names(), [], 0
+    while at < len(text):
+        name = next((n for n in names.get(text[at : at + 2], ()) if text.startswith(n, at)), "")
+        if name:
+            found.append((at, at + len(name)))
+        at += len(name) or 1
+    return tuple(found)

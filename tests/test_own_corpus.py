@@ -18,8 +18,8 @@ from yiyang import InputError, extract
 from yiyang.commands import corpus as commands_corpus
 from yiyang.commands.cli import app
 from yiyang.core import places, schema
-from yiyang.parse import about
 from yiyang.reading import documents, sources
+from yiyang.reading import metadata as about
 from yiyang.safety import opening as files
 
 FOLDER = Path(__file__).parent / "documents"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -13,12 +11,12 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from yiyang import extract, parse
-from yiyang.core import parquet_store, places, schema
+from yiyang.core import parquet_store, schema
 from yiyang.core.schema import Rows
 from yiyang.extract import Block
 from yiyang.extract import text as plain_text
-from yiyang.parse import about
-from yiyang.reading import fields, repairs, sources
+from yiyang.reading import fields, metadata, records, repairs, sources
+from yiyang.reading.metadata import About, Doubt
 from yiyang.safety import opening, pool
 from yiyang.safety.errors import InputError
 
@@ -29,12 +27,14 @@ EXTENTS = ["document_id", "field", "label_seq", "label_printed", "first_seq", "l
 class Document:
     """A document as read: what the catalogue and its own text say of it, and how it was read.
 
-    `rows` are those of its tables by their names, and those of `fields.rows`.
+    `rows` are those of its tables by their names, and those of `fields.rows`; `doubts` say of which
+    values about the document the text leaves a question.
     """
 
     record: Any
     reading: parse.Reading
     rows: dict[str, Rows]
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def tasks(self) -> Rows:
@@ -242,41 +242,26 @@ def refuse_doubles(read: Sequence[Document]) -> None:
 def unread(record: Any, error: InputError) -> Document:
     """The place in the tables of a document that could not be read: no tasks, and why."""
     reading = parse.Reading([], "unread", 0.0, (str(error),), [error])
-    record = completed(record, (), b"")
+    known, record = record, records.completed(record, About(), b"")
+    if not known.document_type:
+        record = record._replace(document_type="other")
     return Document(record, reading, fields.rows(record, [], [], []))
-
-
-def completed(record: Any, blocks: Sequence[Block], data: bytes) -> Any:
-    """The record of a document with what its own text says, where the catalogue says nothing."""
-    said = about.find(blocks)
-    code = record.code or said.code or places.UNKNOWN
-    kind = "case_study" if re.search("案例|经验|纪实", said.title) else "task_list"
-    date = record.date_issued or (said.date.isoformat() if said.date else "")
-    values = {
-        "title": said.title or Path(record.file_name).stem,
-        "document_number": said.number,
-        "document_type": kind,
-        "issuing_agency": said.issuer,
-        "date_issued": date,
-        "date_printed": record.date_issued or said.date_printed,
-        "code": code,
-        "jurisdiction": sources.short_name(code),
-        "sha256": hashlib.sha256(data).hexdigest(),
-        "n_bytes": str(len(data)),
-    }
-    return record._replace(
-        **{name: getattr(record, name) or value for name, value in values.items()}
-    )
 
 
 def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:
     rows = curation.repairs.get(record.document_id, [])
     found, warnings = _blocks(record, data, rows, place)
     is_held = bool(record.layout)
+    known = record
+    doubts: tuple[Doubt, ...] = ()
     if not is_held:
-        record = completed(record, found, data)
+        said = metadata.find(found)
+        record, doubts = records.completed(known, said, data), records.doubts(known, said)
     reading = parse.read(record, found, place)
-    reading = replace(reading, problems=[*warnings, *reading.problems])
+    if not is_held:
+        record = records.with_kind(record, known, found, reading.n_tasks)
+    asked = [doubt.problem(place) for doubt in doubts if doubt.is_grave]
+    reading = replace(reading, problems=[*warnings, *asked, *reading.problems])
     if is_held:
         _hold(record, reading, place)
     tasks = parse.tasks(record, reading.pieces, reading.layout)
@@ -288,7 +273,7 @@ def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:
         repairs.repair_tasks(tasks, rows, place)
         repairs.repair_mentions(mentions, rows, place)
     left = parse.leftovers(record, reading.pieces)
-    return Document(record, reading, fields.rows(record, tasks, mentions, left))
+    return Document(record, reading, fields.rows(record, tasks, mentions, left), doubts)
 
 
 def _blocks(

@@ -15,8 +15,8 @@ from yiyang.core import parquet_store, schema
 from yiyang.core.schema import Rows
 from yiyang.extract import Block
 from yiyang.extract import text as plain_text
-from yiyang.reading import fields, metadata, records, repairs, sources
-from yiyang.reading.metadata import About, Doubt
+from yiyang.reading import doubles, fields, metadata, records, repairs, sources
+from yiyang.reading.metadata import Doubt
 from yiyang.safety import opening, pool
 from yiyang.safety.errors import InputError
 
@@ -145,7 +145,8 @@ class Folder:
 
 def read_folder(folder: Path, tell: Callable[[str], None] = lambda name: None) -> Folder:
     """The documents of a folder. One that cannot be read does not stop the others, unless it is
-    held to its catalogue: it is there without tasks (`layout` is `unread`), and says why.
+    held to its catalogue: it is there without tasks (`layout` is `unread`), and says why. So is one
+    that is another document again (`doubles.once`).
 
     `tell` is called with the name of each file once it is read.
     """
@@ -164,7 +165,7 @@ def read_folder(folder: Path, tell: Callable[[str], None] = lambda name: None) -
     for document in read_all(sources.records(catalogue), folder, judged):
         tell(document.record.file_name)
         found.append(document)
-    return Folder(found, judged)
+    return Folder(doubles.once(found), judged)
 
 
 def read_all(records: Sequence[Any], folder: Path, judged: Curation) -> Iterator[Document]:
@@ -242,10 +243,15 @@ def refuse_doubles(read: Sequence[Document]) -> None:
 def unread(record: Any, error: InputError) -> Document:
     """The place in the tables of a document that could not be read: no tasks, and why."""
     reading = parse.Reading([], "unread", 0.0, (str(error),), [error])
-    known, record = record, records.completed(record, About(), b"")
+    known, record = record, completed(record, (), b"")
     if not known.document_type:
         record = record._replace(document_type="other")
     return Document(record, reading, fields.rows(record, [], [], []))
+
+
+def completed(record: Any, blocks: Sequence[Block], data: bytes) -> Any:
+    """The record of a document with what its own text says, where the catalogue says nothing."""
+    return records.completed(record, metadata.find(blocks), data)
 
 
 def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:

@@ -64,7 +64,8 @@ class Line:
     @cached_property
     def is_sentence(self) -> bool:
         """Whether it is running text."""
-        words = re.sub("(?<=通知|意见|方案)。$", "", self.words)  # a title with a stop behind it
+        # 关于做好津贴工作的通知。: a title with a stop behind it
+        words = re.sub("^([^，。]{4,60}(?:通知|意见|方案))。$", r"\1", self.words)
         return bool(re.search("[。；！]", words)) or len(words) > 160
 
     @cached_property

@@ -91,8 +91,10 @@ def read(
 def _show(path: Path, shown: Preview) -> None:
     document = shown.document.astype(object).where(shown.document.notna(), "—").iloc[0]
     OUT.print(f"[bold]{terminal(document['title'])}[/bold]  ({terminal(path.name)})")
+    place = {"jurisdiction": sources.place_name(shown.code)}
+    said = {**document, **place}
     for name in ("issuing_agency", "document_number", "date_printed", "jurisdiction", "layout"):
-        OUT.print(f"  {name}: {terminal(document[name])}", highlight=False)
+        OUT.print(f"  {name}: {terminal(said[name])}", highlight=False)
     sure = f"{shown.confidence:.0%} sure: {shown.reasons}"
     OUT.print(f"  {terminal(sure)}", highlight=False, soft_wrap=True)
     table = Table("no.", "line", show_lines=True)
@@ -270,7 +272,7 @@ def check(
     corpus: Corpus = HERE, as_json: Json = False, quiet: Quiet = False, limit: Limit = None
 ) -> None:
     """Read every document of a corpus and say how well; unreadable ones are listed one by one."""
-    from yiyang.reading import documents  # noqa: PLC0415
+    from yiyang.reading import documents, doubles  # noqa: PLC0415
     from yiyang.show import preview  # noqa: PLC0415
 
     with bad_input_ends(), Progress(console=ERR, transient=True, disable=quiet) as progress:
@@ -278,7 +280,7 @@ def check(
         strangers = sorted({*map(visible, sources.document_files(corpus))} - listed)
         step = progress.add_task("reading", total=len(listed))
         read = documents.read_folder(corpus, lambda _: progress.advance(step)).documents
-        rows = [_checked(document, preview.of(document)) for document in read]
+        rows = [_checked(document, preview.of(document)) for document in doubles.once(read)]
     if as_json:
         print(json_text({"documents": rows, "not_listed": strangers}, indent=2))
     else:
@@ -306,6 +308,7 @@ def _checked(document: Document, shown: Preview) -> dict[str, Any]:
         "unknown_units": int(shown.assignments["agency_id"].isna().sum()),
         "deadlines": len(shown.deadlines),
         "missing": missing,
+        "doubts": [doubt._asdict() for doubt in document.doubts],
         "warnings": list(shown.warnings),
     }
 

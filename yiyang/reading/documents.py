@@ -15,7 +15,7 @@ from yiyang.core import parquet_store, schema
 from yiyang.core.schema import Rows
 from yiyang.extract import Block
 from yiyang.extract import text as plain_text
-from yiyang.reading import doubles, fields, metadata, records, repairs, sources
+from yiyang.reading import fields, metadata, records, repairs, sources
 from yiyang.reading.metadata import Doubt
 from yiyang.safety import opening, pool
 from yiyang.safety.errors import InputError
@@ -145,8 +145,7 @@ class Folder:
 
 def read_folder(folder: Path, tell: Callable[[str], None] = lambda name: None) -> Folder:
     """The documents of a folder. One that cannot be read does not stop the others, unless it is
-    held to its catalogue: it is there without tasks (`layout` is `unread`), and says why. So is one
-    that is another document again (`doubles.once`).
+    held to its catalogue: it is there without tasks (`layout` is `unread`), and says why.
 
     `tell` is called with the name of each file once it is read.
     """
@@ -165,7 +164,7 @@ def read_folder(folder: Path, tell: Callable[[str], None] = lambda name: None) -
     for document in read_all(sources.records(catalogue), folder, judged):
         tell(document.record.file_name)
         found.append(document)
-    return Folder(doubles.once(found), judged)
+    return Folder(found, judged)
 
 
 def read_all(records: Sequence[Any], folder: Path, judged: Curation) -> Iterator[Document]:

@@ -7,16 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import blake2b
-from typing import TYPE_CHECKING
 
 from yiyang.core import places
 from yiyang.core.text import fold, simplify
 from yiyang.reading import fields
+from yiyang.reading.documents import Document
 from yiyang.reading.metadata import title_year
 from yiyang.safety.errors import InputError
-
-if TYPE_CHECKING:
-    from yiyang.reading.documents import Document
 
 LIKE = 0.8
 """The share of the tasks of the shorter document that must be those of the other, word for word."""

@@ -84,10 +84,8 @@ def signature(lines: Sequence[Line]) -> Signature:
     is_in_cells = False
     for n, line in enumerate(lines):
         is_in_cells = is_in_cells or (line.is_columns and not line.is_row)
-        if line.is_row:
-            continue
-        day = DAY.search(narrow(line.words))
-        if not day or len(line.words) > 120:
+        day = DAY.search(narrow(line.words)) if _may_sign(line) else None
+        if not day:
             continue
         before, after = line.words[: day.start()], line.words[day.end() :].strip("）)")
         if after == "印发":
@@ -111,6 +109,11 @@ def signature(lines: Sequence[Line]) -> Signature:
         if not is_cell:
             return Signature("、".join(names), day[0], line.number, n)
     return printing
+
+
+def _may_sign(line: Line) -> bool:
+    """Whether a line is short enough to sign with, and no row of a table."""
+    return not line.is_row and len(line.words) <= 120
 
 
 def _before_day(text: str, words: str) -> str:

@@ -93,6 +93,8 @@ def read(blocks: Sequence[Block]) -> list[Line]:
     for block in blocks:
         own = [cell for cell in block.cells if cell.text and not cell.is_repeat]
         if len(own) != 1:
+            if len(found) > 2 * HEAD:  # rows of a table below the head say nothing of the document
+                continue
             text = "\t".join(cell.text.strip() for cell in own)
             found.append(Line(text, block.line, is_row=len(own) > 1))
             continue

@@ -378,6 +378,47 @@ MORE: dict[str, tuple[str, dict[str, Any]]] = {
         f"当前位置：首页 > 政务公开 > 灵璧县民政局 > 工作动态\n县民政局2024年重点任务分解\n{TASK}",
         {"code": "341323", "title": "县民政局2024年重点任务分解"},
     ),
+    "labels in cells, without colons": (
+        "索引号\tA1\t主题分类\t民政\n发文机关\t贵阳市民政局\t成文日期\t2024年03月04日\n"
+        f"标题\t贵阳市民政局关于推进助餐服务的意见\t发文字号\t筑民发〔2024〕9号\n{TASK}",
+        {
+            "title": "贵阳市民政局关于推进助餐服务的意见",
+            "number": "筑民发〔2024〕9号",
+            "issuer": "贵阳市民政局",
+            "date": dt.date(2024, 3, 4),
+            "code": "520100",
+        },
+    ),
+    "an order and what it promulgates": (
+        "白石县人民政府令\n第12号\n《白石县养老服务办法》已经通过，现予公布。\n县长 王某\n2024年3月1日\n"
+        "白石县养老服务办法\n第一条 为了保障老年人，制定本办法。\n",
+        {"title": "白石县养老服务办法", "number": ""},
+    ),
+    "a motto before the title": (
+        f"幸福养老：白石县三年行动方案\n{TASK}",
+        {"title": "幸福养老：白石县三年行动方案"},
+    ),
+    "a day in brackets under the title": (
+        f"白石县助餐工作安排\n（2024年3月1日）\n{TASK}",
+        {"date": dt.date(2024, 3, 1), "doubt": "date_issued"},
+    ),
+    "a time behind a label in the text": (
+        "白石县助餐工作安排\n一、新建食堂3家。\n时间：2024年9月30日\n责任单位：民政局\n",
+        {"date": None},
+    ),
+    "the list of other titles below a text": (
+        f"白石县2024年助老清单\n{TASK}\n相关文件\n关于印发2023年助老清单的通知\n",
+        {"title": "白石县2024年助老清单"},
+    ),
+    "the corps is no region": (f"新疆生产建设兵团第一师养老任务清单\n{TASK}", {"code": ""}),
+    "whose old people are served": (
+        f"无锡市人民政府关于做好南京市来锡老人服务的通知\n{TASK}",
+        {"code": "320200"},
+    ),
+    "an abolished district in its city": (
+        f"养老任务清单\n{TASK}\n杭州市江干区民政局\n2019年3月1日\n",
+        {"code": "330104"},
+    ),
     "a newspaper is no place": (
         f"来源：兰州日报社\n省民政厅2024年重点任务分解\n{TASK}",
         {"code": ""},

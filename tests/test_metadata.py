@@ -9,9 +9,11 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from yiyang import extract
-from yiyang.core import places
+from yiyang.core import places, schema
 from yiyang.extract import Block
 from yiyang.reading import metadata
 from yiyang.reading.metadata import issuers, titles
@@ -501,3 +503,72 @@ def test_agencies_that_sign(text: str, names: list[str]) -> None:
 def test_the_kind_of_a_document(title: str, text: str, n_tasks: int, kind: str) -> None:
     blocks: list[Block] = list(extract.text.blocks(text))
     assert metadata.kind(title, blocks, n_tasks) == kind
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "白石县民政局文件",
+                "白民发〔2024〕6号",
+                "关于印发《助餐方案》（民发〔2023〕5号）的",
+                "通知",
+                "各镇人民政府：",
+                TASK,
+                "2024年3月2日",
+                "成都市武侯区民政局",
+                "标题：",
+                "首页 > 政务公开",
+                "序号\t任务\t单位",
+                "〔2024〕",
+                "《",
+                "\t",
+            ]
+        )
+        | st.text(max_size=12),
+        max_size=14,
+    )
+)
+def test_what_is_said_stands_in_the_document(lines: list[str]) -> None:
+    """Whatever the order of its lines: nothing is made up, and nothing raises."""
+    text = "\n".join(lines)
+    printed = "".join(text.split())
+    said = _about(text)
+    assert "".join(said.number.split()) in printed
+    assert all(name in printed for name in said.issuer.split("、"))
+    assert said.date is None or said.date_printed in printed
+    assert not said.code or said.code in places.places()
+    assert all(doubt.line <= len(text.splitlines()) + 1 for doubt in said.doubts)
+
+
+def test_former_places_and_prefixes_are_those_of_the_standard() -> None:
+    """Every code has its province; a former place is not one of today under its name."""
+    listed = places.places()
+    former = schema.read_text(schema.CURATION / "former_places.csv")
+    assert not former.duplicated(["code", "name"]).any()
+    for row in former.itertuples():
+        assert len(row.code) == 6
+        assert row.code[:2] + "0000" in listed
+        assert 2000 <= int(row.valid_to or 2000) <= 2023
+        assert listed[row.code].valid_to or listed[row.code].short != row.name or not row.valid_to
+    for name in ("number_prefixes.csv", "place_names.csv"):
+        assert set(schema.read_text(schema.CURATION / name)["code"]) <= set(listed)
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "code"),
+    [
+        ("广州市东山区", 2004, "440102"),
+        ("通州市", 2008, "320683"),
+        ("巢湖市", 2009, "341400"),
+        ("巢湖市", 2020, "340181"),
+        ("积石山县", None, "622927"),
+        ("黔西南州", None, "522300"),
+        ("巴中市巴州区", None, "511902"),
+        ("阳泉市城区改造", None, "140300"),
+        ("大同市城区人民政府", 2015, "140202"),
+    ],
+)
+def test_places_by_the_year(text: str, year: int | None, code: str) -> None:
+    assert places.find(text, year) == code

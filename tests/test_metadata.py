@@ -421,6 +421,45 @@ MORE: dict[str, tuple[str, dict[str, Any]]] = {
         f"养老任务清单\n{TASK}\n杭州市江干区民政局\n2019年3月1日\n",
         {"code": "330104"},
     ),
+    "a number cited over the end of a line": (
+        f"助餐任务清单\n为落实《方案》\n（国办发〔2023〕5号）\n要求，制定本清单。\n{TASK}",
+        {"number": ""},
+    ),
+    "what is forwarded keeps its own number": (
+        "白石县民政局转发省民政厅通知\n白民函〔2024〕3号\n各镇：\n请执行。\n白石县民政局\n2024年4月1日\n"
+        f"海南省民政厅关于助餐的通知\n琼民发〔2024〕1号\n{TASK}\n海南省民政厅\n2024年3月1日\n",
+        {"number": "白民函〔2024〕3号", "issuer": "白石县民政局", "code": ""},
+    ),
+    "who signs behind a sentence without a stop": (
+        f"助餐任务清单\n{TASK}\n以上任务请认真抓好落实 白石县民政局\n2024年3月2日\n",
+        {"issuer": "白石县民政局"},
+    ),
+    "who signs behind 特此通知": (
+        f"助餐任务清单\n{TASK}\n特此通知白石县民政局\n2024年3月2日\n",
+        {"issuer": "白石县民政局"},
+    ),
+    "a bare name that ends like a prefecture": (f"苏州园林式养老任务清单\n{TASK}", {"code": ""}),
+    "the youth league of a city": (f"共青团贵阳市委关于助老的通知\n{TASK}", {"code": "520100"}),
+    "two cities together": (
+        f"苏州市民政局 无锡市民政局关于养老协作的通知\n{TASK}",
+        {"code": "", "doubt": "code"},
+    ),
+    "a gazette above the title": (
+        f"白石县人民政府公报\n2024年第3期\n白石县人民政府关于助餐任务的通知\n白政发〔2024〕9号\n{TASK}",
+        {"title": "白石县人民政府关于助餐任务的通知", "number": "白政发〔2024〕9号"},
+    ),
+    "a red head of two": (
+        f"白石县民政局\n白石县财政局文件\n白民发〔2024〕9号\n关于助餐任务的通知\n{TASK}",
+        {"issuer": "白石县民政局、白石县财政局", "title": "关于助餐任务的通知"},
+    ),
+    "secrecy and urgency above a red head": (
+        f"机密★1年\n特急\n白石县民政局文件\n白民发〔2024〕9号\n关于助餐任务的通知\n{TASK}",
+        {"issuer": "白石县民政局", "number": "白民发〔2024〕9号", "title": "关于助餐任务的通知"},
+    ),
+    "a reply to a city": (
+        "关于同意设立养老示范区的批复\n粤府函〔2024〕9号\n广州市人民政府：\n同意。\n广东省人民政府\n2024年3月2日\n",
+        {"code": "440000", "issuer": "广东省人民政府"},
+    ),
     "a newspaper is no place": (
         f"来源：兰州日报社\n省民政厅2024年重点任务分解\n{TASK}",
         {"code": ""},

@@ -145,7 +145,8 @@ def _joined(lines: Sequence[Line], n: int, stop: int) -> tuple[str, int]:
         return text, 1
     for more in range(1, min(4, stop - n)):
         below = lines[n + more]
-        if not _may_go_on(below) or below.text.startswith(("附件", "来源")):
+        begins_anew = bool(issuers.in_title(below.text)[0]) and not issuers.names_in(text)
+        if begins_anew or not _may_go_on(below) or below.text.startswith(("附件", "来源")):
             break
         text = _and(text, below.text)
         if _is_whole(text) and (_FORMAL.search(squash(text)) or len(squash(text)) <= 60):

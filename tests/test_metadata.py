@@ -9,9 +9,11 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from yiyang import extract
-from yiyang.core import places
+from yiyang.core import places, schema
 from yiyang.extract import Block
 from yiyang.reading import metadata
 from yiyang.reading.metadata import issuers, titles
@@ -378,6 +380,86 @@ MORE: dict[str, tuple[str, dict[str, Any]]] = {
         f"当前位置：首页 > 政务公开 > 灵璧县民政局 > 工作动态\n县民政局2024年重点任务分解\n{TASK}",
         {"code": "341323", "title": "县民政局2024年重点任务分解"},
     ),
+    "labels in cells, without colons": (
+        "索引号\tA1\t主题分类\t民政\n发文机关\t贵阳市民政局\t成文日期\t2024年03月04日\n"
+        f"标题\t贵阳市民政局关于推进助餐服务的意见\t发文字号\t筑民发〔2024〕9号\n{TASK}",
+        {
+            "title": "贵阳市民政局关于推进助餐服务的意见",
+            "number": "筑民发〔2024〕9号",
+            "issuer": "贵阳市民政局",
+            "date": dt.date(2024, 3, 4),
+            "code": "520100",
+        },
+    ),
+    "an order and what it promulgates": (
+        "白石县人民政府令\n第12号\n《白石县养老服务办法》已经通过，现予公布。\n县长 王某\n"
+        "2024年3月1日\n白石县养老服务办法\n第一条 为了保障老年人，制定本办法。\n",
+        {"title": "白石县养老服务办法", "number": ""},
+    ),
+    "a motto before the title": (
+        f"幸福养老：白石县三年行动方案\n{TASK}",
+        {"title": "幸福养老：白石县三年行动方案"},
+    ),
+    "a day in brackets under the title": (
+        f"白石县助餐工作安排\n（2024年3月1日）\n{TASK}",
+        {"date": dt.date(2024, 3, 1), "doubt": "date_issued"},
+    ),
+    "a time behind a label in the text": (
+        "白石县助餐工作安排\n一、新建食堂3家。\n时间：2024年9月30日\n责任单位：民政局\n",
+        {"date": None},
+    ),
+    "the list of other titles below a text": (
+        f"白石县2024年助老清单\n{TASK}\n相关文件\n关于印发2023年助老清单的通知\n",
+        {"title": "白石县2024年助老清单"},
+    ),
+    "the corps is no region": (f"新疆生产建设兵团第一师养老任务清单\n{TASK}", {"code": ""}),
+    "whose old people are served": (
+        f"无锡市人民政府关于做好南京市来锡老人服务的通知\n{TASK}",
+        {"code": "320200"},
+    ),
+    "an abolished district in its city": (
+        f"养老任务清单\n{TASK}\n杭州市江干区民政局\n2019年3月1日\n",
+        {"code": "330104"},
+    ),
+    "a number cited over the end of a line": (
+        f"助餐任务清单\n为落实《方案》\n（国办发〔2023〕5号）\n要求，制定本清单。\n{TASK}",
+        {"number": ""},
+    ),
+    "what is forwarded keeps its own number": (
+        "白石县民政局转发省民政厅通知\n白民函〔2024〕3号\n各镇：\n请执行。\n白石县民政局\n2024年4月1日\n"
+        f"海南省民政厅关于助餐的通知\n琼民发〔2024〕1号\n{TASK}\n海南省民政厅\n2024年3月1日\n",
+        {"number": "白民函〔2024〕3号", "issuer": "白石县民政局", "code": ""},
+    ),
+    "who signs behind a sentence without a stop": (
+        f"助餐任务清单\n{TASK}\n以上任务请认真抓好落实 白石县民政局\n2024年3月2日\n",
+        {"issuer": "白石县民政局"},
+    ),
+    "who signs behind 特此通知": (
+        f"助餐任务清单\n{TASK}\n特此通知白石县民政局\n2024年3月2日\n",
+        {"issuer": "白石县民政局"},
+    ),
+    "a bare name that ends like a prefecture": (f"苏州园林式养老任务清单\n{TASK}", {"code": ""}),
+    "the youth league of a city": (f"共青团贵阳市委关于助老的通知\n{TASK}", {"code": "520100"}),
+    "two cities together": (
+        f"苏州市民政局 无锡市民政局关于养老协作的通知\n{TASK}",
+        {"code": "", "doubt": "code"},
+    ),
+    "a gazette above the title": (
+        f"白石县人民政府公报\n2024年第3期\n白石县人民政府关于助餐任务的通知\n白政发〔2024〕9号\n{TASK}",
+        {"title": "白石县人民政府关于助餐任务的通知", "number": "白政发〔2024〕9号"},
+    ),
+    "a red head of two": (
+        f"白石县民政局\n白石县财政局文件\n白民发〔2024〕9号\n关于助餐任务的通知\n{TASK}",
+        {"issuer": "白石县民政局、白石县财政局", "title": "关于助餐任务的通知"},
+    ),
+    "secrecy and urgency above a red head": (
+        f"机密★1年\n特急\n白石县民政局文件\n白民发〔2024〕9号\n关于助餐任务的通知\n{TASK}",
+        {"issuer": "白石县民政局", "number": "白民发〔2024〕9号", "title": "关于助餐任务的通知"},
+    ),
+    "a reply to a city": (
+        "关于同意设立养老示范区的批复\n粤府函〔2024〕9号\n广州市人民政府：\n同意。\n广东省人民政府\n2024年3月2日\n",
+        {"code": "440000", "issuer": "广东省人民政府"},
+    ),
     "a newspaper is no place": (
         f"来源：兰州日报社\n省民政厅2024年重点任务分解\n{TASK}",
         {"code": ""},
@@ -460,3 +542,72 @@ def test_agencies_that_sign(text: str, names: list[str]) -> None:
 def test_the_kind_of_a_document(title: str, text: str, n_tasks: int, kind: str) -> None:
     blocks: list[Block] = list(extract.text.blocks(text))
     assert metadata.kind(title, blocks, n_tasks) == kind
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "白石县民政局文件",
+                "白民发〔2024〕6号",
+                "关于印发《助餐方案》（民发〔2023〕5号）的",
+                "通知",
+                "各镇人民政府：",
+                TASK,
+                "2024年3月2日",
+                "成都市武侯区民政局",
+                "标题：",
+                "首页 > 政务公开",
+                "序号\t任务\t单位",
+                "〔2024〕",
+                "《",
+                "\t",
+            ]
+        )
+        | st.text(max_size=12),
+        max_size=14,
+    )
+)
+def test_what_is_said_stands_in_the_document(lines: list[str]) -> None:
+    """Whatever the order of its lines: nothing is made up, and nothing raises."""
+    text = "\n".join(lines)
+    printed = "".join(text.split())
+    said = _about(text)
+    assert "".join(said.number.split()) in printed
+    assert all(name in printed for name in said.issuer.split("、"))
+    assert said.date is None or said.date_printed in printed
+    assert not said.code or said.code in places.places()
+    assert all(doubt.line <= len(text.splitlines()) + 1 for doubt in said.doubts)
+
+
+def test_former_places_and_prefixes_are_those_of_the_standard() -> None:
+    """Every code has its province; a former place is not one of today under its name."""
+    listed = places.places()
+    former = schema.read_text(schema.CURATION / "former_places.csv")
+    assert not former.duplicated(["code", "name"]).any()
+    for row in former.itertuples():
+        assert len(row.code) == 6
+        assert row.code[:2] + "0000" in listed
+        assert 2000 <= int(row.valid_to or 2000) <= 2023
+        assert listed[row.code].valid_to or listed[row.code].short != row.name or not row.valid_to
+    for name in ("number_prefixes.csv", "place_names.csv"):
+        assert set(schema.read_text(schema.CURATION / name)["code"]) <= set(listed)
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "code"),
+    [
+        ("广州市东山区", 2004, "440102"),
+        ("通州市", 2008, "320683"),
+        ("巢湖市", 2009, "341400"),
+        ("巢湖市", 2020, "340181"),
+        ("积石山县", None, "622927"),
+        ("黔西南州", None, "522300"),
+        ("巴中市巴州区", None, "511902"),
+        ("阳泉市城区改造", None, "140300"),
+        ("大同市城区人民政府", 2015, "140202"),
+    ],
+)
+def test_places_by_the_year(text: str, year: int | None, code: str) -> None:
+    assert places.find(text, year) == code

@@ -95,8 +95,10 @@ def read(
 def _show(path: Path, shown: Preview) -> None:
     document = shown.document.astype(object).where(shown.document.notna(), "—").iloc[0]
     OUT.print(f"[bold]{terminal(document['title'])}[/bold]  ({terminal(path.name)})")
+    place = {"jurisdiction": sources.place_name(shown.code)}
+    said = {**document, **place}
     for name in ("issuing_agency", "document_number", "date_printed", "jurisdiction", "layout"):
-        OUT.print(f"  {name}: {terminal(document[name])}", highlight=False)
+        OUT.print(f"  {name}: {terminal(said[name])}", highlight=False)
     sure = f"{shown.confidence:.0%} sure: {shown.reasons}"
     OUT.print(f"  {terminal(sure)}", highlight=False, soft_wrap=True)
     table = Table("no.", "line", show_lines=True)
@@ -310,7 +312,7 @@ def check(
 ) -> None:
     """Read every document of a corpus and say how well, with what a person should look at, worst
     first; unreadable ones are listed one by one."""
-    from yiyang.reading import documents  # noqa: PLC0415
+    from yiyang.reading import documents, doubles  # noqa: PLC0415
     from yiyang.show import preview  # noqa: PLC0415
 
     with bad_input_ends(), Progress(console=ERR, transient=True, disable=quiet) as progress:
@@ -318,7 +320,7 @@ def check(
         strangers = sorted({*map(visible, sources.document_files(corpus))} - listed)
         step = progress.add_task("reading", total=len(listed))
         read = documents.read_folder(corpus, lambda _: progress.advance(step)).documents
-        rows = [_checked(document, preview.of(document)) for document in read]
+        rows = [_checked(document, preview.of(document)) for document in doubles.once(read)]
     if as_json:
         print(json_text({"documents": rows, "not_listed": strangers}, indent=2))
     else:
@@ -351,6 +353,7 @@ def _checked(document: Document, shown: Preview) -> dict[str, Any]:
         "unread_signs": int(shown.document["n_unread"].iloc[0]),
         "missing": missing,
         "questions": [question._asdict() for question in shown.questions],
+        "doubts": [doubt._asdict() for doubt in document.doubts],
         "warnings": list(shown.warnings),
     }
 

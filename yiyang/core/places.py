@@ -123,6 +123,17 @@ def _names_of(place: Place) -> set[str]:
 
 
 @cache
+def _bare_names() -> frozenset[str]:
+    """Names without what a place is: 苏州 (a city), 宁夏; institutions bear them too."""
+    cities = [p.short[:-1] for p in places().values() if p.level == "prefecture"]
+    regions = [
+        _PROVINCE_ENDING.sub("", p.short) for p in places().values() if p.level == "province"
+    ]
+    shorts = {place.short for place in places().values()}
+    return frozenset([*cities, *regions, "平潭"]) - shorts
+
+
+@cache
 def _longest() -> int:
     return max(map(len, _by_name()))
 
@@ -152,7 +163,7 @@ def _chain(text: str, at: int, above: Collection[str], year: int | None) -> Name
         below = _chain(text, at + size, codes, year)
         if below:
             return below._replace(words=text[at : below.end])
-        return Named(name, codes, at + size, name[-1] not in "省市县区州盟旗")
+        return Named(name, codes, at + size, name in _bare_names())
     return None
 
 

@@ -18,7 +18,7 @@ from yiyang.extract import text as plain_text
 from yiyang.reading import fields, metadata, records, repairs, sources
 from yiyang.reading.account import NOTHING, UNREAD, Account, settle
 from yiyang.reading.confidence import judged
-from yiyang.reading.metadata import About, Doubt
+from yiyang.reading.metadata import Doubt
 from yiyang.safety import opening, pool
 from yiyang.safety.errors import InputError
 
@@ -249,10 +249,15 @@ def refuse_doubles(read: Sequence[Document]) -> None:
 def unread(record: Any, error: InputError) -> Document:
     """The place in the tables of a document that could not be read: no tasks, and why."""
     reading = parse.Reading([], "unread", 0.0, (str(error),), [error])
-    known, record = record, records.completed(record, About(), b"")
+    known, record = record, completed(record, (), b"")
     if not known.document_type:
         record = record._replace(document_type="other")
     return Document(record, reading, fields.rows(record, [], [], []) | {"signs": []}, NOTHING)
+
+
+def completed(record: Any, blocks: Sequence[Block], data: bytes) -> Any:
+    """The record of a document with what its own text says, where the catalogue says nothing."""
+    return records.completed(record, metadata.find(blocks), data)
 
 
 def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:

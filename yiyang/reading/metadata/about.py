@@ -12,7 +12,7 @@ from yiyang.core.text import squash
 from yiyang.extract import Block
 from yiyang.reading.metadata import issuers, lines, located, stamps, titles
 from yiyang.reading.metadata.doubts import Doubt
-from yiyang.reading.metadata.lines import DAY, HEAD, Line
+from yiyang.reading.metadata.lines import DAY, LABELS, Line
 from yiyang.reading.metadata.stamps import NOT_STATED, day_of, narrow
 
 _LABELS = {
@@ -56,9 +56,9 @@ class _Stated(NamedTuple):
 def find(blocks: Sequence[Block]) -> About:
     """Title, number, issuing agencies, date and place of a document, as far as it states them."""
     read = lines.read(blocks)
-    stated = _labelled(read)
     start = lines.body(read)
     head = read[:start]
+    stated = _labelled(head)
     found = _title(read, stated)
     title = _Stated(found.text, found.line)
     signed = issuers.signature(read)
@@ -87,11 +87,11 @@ def _title(read: Sequence[Line], stated: dict[str, _Stated]) -> titles.Title:
     return found
 
 
-def _labelled(read: Sequence[Line]) -> dict[str, _Stated]:
+def _labelled(head: Sequence[Line]) -> dict[str, _Stated]:
     """What stands behind labels above the text, in lines of their own or in table cells."""
     found: dict[str, _Stated] = {}
-    for line in read[:HEAD]:
-        cells = _CELLS.split(line.text)
+    for line in head:
+        cells = [_with_colon(cell, line) for cell in _CELLS.split(line.text)]
         pairs = [*cells, *(squash(a) + b for a, b in pairwise(cells) if squash(a)[-1:] in ":：")]
         for text in pairs:
             for name, pattern in _LABELS.items():
@@ -100,6 +100,11 @@ def _labelled(read: Sequence[Line]) -> dict[str, _Stated]:
                 if value and not _IS_LABEL.match(value) and name not in found:
                     found[name] = _Stated(value, line.number)
     return found
+
+
+def _with_colon(cell: str, line: Line) -> str:
+    """A label in a cell of its own with the colon that it may lack: 发文机关	国务院."""
+    return cell + "：" if line.is_row and squash(cell) in LABELS else cell
 
 
 def _agency(stated: dict[str, _Stated], name: str) -> list[str]:
@@ -159,7 +164,12 @@ def _date(
     if signed.printed:
         return signed.printed, []
     published = stated.get("published") or next(
-        (_Stated(n.words, n.number) for n in read[:start] if DAY.match(narrow(n.words))), _Stated()
+        (
+            _Stated(n.words, n.number)
+            for n in read[:start]
+            if DAY.match(narrow(n.words.lstrip("（(")))
+        ),
+        _Stated(),
     )
     if not day_of(published.text):
         return "", []

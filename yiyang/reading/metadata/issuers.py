@@ -27,6 +27,8 @@ _NO_NAME = re.compile(
     r"^(?:各|有关|相关|请|现|特此|由|经|报|本|及|并|以上|上述|该|按|对|与|向|附|抄送|主送|为|在|将|此|我|联系|责任|牵头|配合|认真|抓好|确保)"
     r"|责任单位|牵头|配合|印发|发给|转发|各单位|审核|批准|同意|遵照|通知"
 )
+# …请认真执行。, 特此通知: the end of a text
+_ENDS = re.compile(r"[。！；：:]|特此(?:通知|报告|函告|公告|通告|函复|通报)")
 # 白石县民政局（盖章）
 _SEAL = re.compile(r"[（(](?:盖章|代章|公章|章)[）)]")
 # 广州市卫生健康委等4部门, 市民政局等七部门: not all of those who issue it
@@ -84,10 +86,8 @@ def signature(lines: Sequence[Line]) -> Signature:
     is_in_cells = False
     for n, line in enumerate(lines):
         is_in_cells = is_in_cells or (line.is_columns and not line.is_row)
-        if line.is_row:
-            continue
-        day = DAY.search(narrow(line.words))
-        if not day or len(line.words) > 120:
+        day = DAY.search(narrow(line.words)) if _may_sign(line) else None
+        if not day:
             continue
         before, after = line.words[: day.start()], line.words[day.end() :].strip("）)")
         if after == "印发":
@@ -111,6 +111,11 @@ def signature(lines: Sequence[Line]) -> Signature:
         if not is_cell:
             return Signature("、".join(names), day[0], line.number, n)
     return printing
+
+
+def _may_sign(line: Line) -> bool:
+    """Whether a line is short enough to sign with, and no row of a table."""
+    return not line.is_row and len(line.words) <= 120
 
 
 def _before_day(text: str, words: str) -> str:
@@ -143,8 +148,10 @@ def _above(lines: Sequence[Line], n: int, inline: Sequence[str] = ()) -> list[st
 
 def _behind_sentence(text: str) -> list[str]:
     """The names at the end of a line without the sentence before them: …请执行。云岭县民政局."""
-    tail = re.split(r"[。！；：:]", text)[-1]
-    return names_in(tail)
+    tail = _ENDS.split(text)[-1]
+    parts = tail.split()
+    found = (names_in(" ".join(parts[n:])) for n in range(len(parts)))
+    return next((names for names in found if names), [])
 
 
 def in_title(title: str) -> tuple[str, bool]:
@@ -165,6 +172,10 @@ def in_head(head: Sequence[Line]) -> tuple[str, int]:
         words = line.text.split("\t")[0]
         if red := _RED.match(squash(words)):
             named = names_in(red[1])
+            for over in reversed(head[:n] if named else ()):
+                if not (above := names_in(over.text)):
+                    break
+                named = above + named
             if named:
                 return "、".join(named), line.number
         below = head[n + 1] if n + 1 < len(head) else None

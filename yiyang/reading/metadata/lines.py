@@ -42,6 +42,13 @@ _HEADING = re.compile(
 COLUMN = re.compile(
     r"^(?:序号|编号|任务|事项|项目|指标|内容|备注|单位|(?:.{0,8})(?:任务|内容|事项|措施|单位|部门|时限|时间|指标|名称|领导|科室|进度|节点|情况))$"
 )
+# fmt: off
+LABELS = frozenset((
+    "索引号", "发文机关", "发文字号", "文号", "成文日期", "主题分类", "主题词", "发布机构",
+    "公开方式", "有效性", "信息分类", "发布日期", "标题", "生成日期", "效力状态",
+))
+# fmt: on
+"""Labels of the table above a text, where they stand in cells without a colon."""
 # 各县（市、区）人民政府，市直各单位：, 省军区：, 各乡镇民政办：
 _ADDRESSED = re.compile(r"各|政府|[局委厅办部会区]\b|单位|部门|机构|街道|公司|同志|代表|委员")
 
@@ -64,7 +71,8 @@ class Line:
     @cached_property
     def is_sentence(self) -> bool:
         """Whether it is running text."""
-        words = re.sub("(?<=通知|意见|方案)。$", "", self.words)  # a title with a stop behind it
+        # 关于做好津贴工作的通知。: a title with a stop behind it
+        words = re.sub("^([^，。]{4,60}(?:通知|意见|方案))。$", r"\1", self.words)
         return bool(re.search("[。；！]", words)) or len(words) > 160
 
     @cached_property
@@ -92,6 +100,8 @@ def read(blocks: Sequence[Block]) -> list[Line]:
     for block in blocks:
         own = [cell for cell in block.cells if cell.text and not cell.is_repeat]
         if len(own) != 1:
+            if len(found) > 2 * HEAD:  # rows of a table below the head say nothing of the document
+                continue
             text = "\t".join(cell.text.strip() for cell in own)
             found.append(Line(text, block.line, is_row=len(own) > 1))
             continue
@@ -129,4 +139,6 @@ def body(lines: Sequence[Line]) -> int:
 
 def _is_label(line: Line) -> bool:
     """Whether a row holds labels and what they say: 发文机关：	国务院	成文日期：	2018年…"""
-    return bool(re.search("[:：](?:\t|$)|^[^\t]{2,6}[:：]", line.text))
+    cells = {squash(cell) for cell in line.text.split("\t")}
+    has_colon = re.search("[:：](?:\t|$)|^[^\t]{2,6}[:：]", line.text)
+    return bool(has_colon or cells & LABELS)

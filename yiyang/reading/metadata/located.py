@@ -72,7 +72,7 @@ def find(
     """
     first = issuer[0].split("、")[0]
     level = _level(first) or _level(title[0])
-    own = of_agency(first, issuer[1], year)
+    own = _of_all(issuer[0].split("、"), issuer[1], year)
     found = own if own.is_named else of_title(title[0], title[1], year, level)
     if not found.is_named:
         found = _of_number(number, level)
@@ -85,6 +85,18 @@ def find(
     return code, doubts
 
 
+def _of_all(names: Sequence[str], line: int, year: int | None) -> Found:
+    """The place of agencies that issue a document together: the first one's, if no other is of a
+    place beside it."""
+    found = [of_agency(name, line, year) for name in names]
+    codes = dict.fromkeys(one.code for one in found if one.code)
+    first = next(iter(codes), "")
+    if all(c in places.chain(first) | {first} or first in places.chain(c) for c in codes):
+        return found[0]
+    said = "、".join(one.words for one in found if one.code)
+    return Found("", said, (Doubt("code", said, line, "one place", True),), is_named=True)
+
+
 def _level(text: str) -> str:
     match = _LEVEL.match(simplify(squash(text)))
     return match[1] if match else ""
@@ -92,7 +104,7 @@ def _level(text: str) -> str:
 
 def of_agency(name: str, line: int, year: int | None) -> Found:
     """The place of an agency, by the beginning of its name; a national one has the state's."""
-    words = simplify(squash(name)).removeprefix("中共")
+    words = re.sub("^(?:中共|中国共产党|共青团)(?!中央)", "", simplify(squash(name)))
     if words.startswith("中央") or simplify(name).startswith("中共中央"):
         return Found(places.NATION, words, is_named=True)
     for beginning in issuers.national():
@@ -133,7 +145,8 @@ def _settled(named: places.Named, words: str, line: int, year: int | None, at: i
     rest = words[named.end - at :]
     if _INSTITUTION.match(rest) and not re.match("[一-鿿]{0,6}(?:人民政府|委员会)", rest):
         reason = "the government that issues the document, not an institution"
-        return Found("", words, (Doubt("code", words, line, reason),), is_named=True)
+        said = named.words + (_INSTITUTION.match(rest) or rest)[0]
+        return Found("", said, (Doubt("code", said, line, reason),), is_named=True)
     if len(named.codes) > 1:
         listed = [places.places()[code] for code in named.codes]
         which = " or ".join(f"{place.name} ({place.code})" for place in listed[:4])

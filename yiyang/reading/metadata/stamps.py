@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from yiyang.core.text import squash
 from yiyang.grammar.numerals import CHINESE, read
@@ -23,6 +24,9 @@ _GLUED = re.compile(
 _BESIDE = re.compile(
     r"^(?:(?:发文)?(?:文号|字号)[:：])?[（(【\[]?|[）)】\]]?(?:签发人.*|\d{4}年.*日)?$"
 )
+
+# 为落实《…方案》, 根据…: a line behind which the number on the next one is a cited one's
+_CITES = re.compile(r"》$|^(?:为|根据|按照|依据|贯彻|落实)")
 
 
 def narrow(text: str) -> str:
@@ -69,7 +73,9 @@ def number(
     beside its signature. One that a sentence or a title cites is none."""
     own = [(squash(stated[0]), stated[1])] if NUMBER.fullmatch(narrow(squash(stated[0]))) else []
     own += [glued] if glued[0] else []
-    own += [(n, line.number) for line in [*head, *signed] if (n := number_of(line.text))]
+    for before, line in pairwise([None, *head, *signed]):
+        if line and (n := number_of(line.text)) and not (before and _CITES.search(before.words)):
+            own.append((n, line.number))
     if not own:
         return ("", 0), []
     others = [other for other in own if _folded(other[0]) != _folded(own[0][0])]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from yiyang.core.text import simplify, squash
 from yiyang.reading.metadata import issuers
 from yiyang.reading.metadata.lines import DAY, HEAD, NUMBER, Line, body
-from yiyang.reading.metadata.stamps import number_of
+from yiyang.reading.metadata.stamps import narrow, number_of
 
 # 关于…的通知, …实施方案, …任务清单（2023-2025年）, …2025年工作要点
 _END = re.compile(
@@ -38,7 +38,7 @@ _MENU = re.compile(
 # 联系人：…, 索引号: YL…, 序号, 某某文件: beside or above a title, and none
 _NO_TITLE = re.compile(
     r"^(?:序号|编号|备注|联系电话|联系人|电话|地址|邮编|签发人|密级|紧急程度|特急|加急|急件|目录)"
-    r"|文件$|[:：]$|^.{2,6}[:：]|^(?:(?![一-鿿]{2}).)*$"
+    r"|文件$|令$|[:：]$|^(?:主题词|关键词|索引号?|作者|编辑|文号|时间|日期|名称|摘要)[:：]|^(?:(?![一-鿿]{2}).)*$"
 )
 # 2021年任务分解表.docx(4页珍藏版)
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|html?)(?:[（(].*)?$", re.I)
@@ -86,10 +86,11 @@ def find(lines: Sequence[Line]) -> Title:
     found = _best(lines, range(end))
     if found.text:
         return found
-    signed = issuers.signature(lines)
-    if signed.position >= 0 and not signed.is_printing:
-        after = range(signed.position + 1, min(signed.position + 4, len(lines)))
-        return _best(lines, after, is_plain=False)
+    for n in range(end, min(end + 40, len(lines))):
+        words = narrow(lines[n].words)
+        if (day := DAY.search(words)) and day.end() == len(words) and len(words) < 60:
+            after = range(n + 1, min(n + 4, len(lines)))
+            return _best(lines, after, is_plain=False)
     return Title()
 
 
@@ -120,6 +121,8 @@ def _rate(lines: Sequence[Line], n: int, text: str) -> int:
         return 4
     if _END.search(words):
         return 3 if len(words) > 7 else 2
+    if re.match(".{2,6}[:：]", words):  # 浏览次数：22
+        return 0
     return 1 if len(words) <= 60 else 0
 
 
@@ -142,7 +145,8 @@ def _joined(lines: Sequence[Line], n: int, stop: int) -> tuple[str, int]:
         return text, 1
     for more in range(1, min(4, stop - n)):
         below = lines[n + more]
-        if not _may_go_on(below) or below.text.startswith(("附件", "来源")):
+        begins_anew = bool(issuers.in_title(below.text)[0]) and not issuers.names_in(text)
+        if begins_anew or not _may_go_on(below) or below.text.startswith(("附件", "来源")):
             break
         text = _and(text, below.text)
         if _is_whole(text) and (_FORMAL.search(squash(text)) or len(squash(text)) <= 60):

@@ -14,7 +14,7 @@ from matplotlib.patches import Patch
 
 from yiyang.charts import headlines, style
 from yiyang.compare import networks
-from yiyang.core.messages import Lang, names
+from yiyang.core.messages import Lang, label, names, say
 
 FEWEST = 2
 """Agencies with fewer tasks in a list than this are counted, not drawn, in the workloads."""
@@ -71,21 +71,11 @@ def workloads(
         rest = int((of_list["tasks"] < FEWEST).sum())
         n = round((of_list["tasks"] / of_list["share"]).iloc[0])
         workload(of_list, agencies, ax, lang)
-        more: dict[Lang, str] = {
-            "zh": f"；另有{rest}个单位各1项",
-            "en": f"; {rest} more unit{'s' * (rest > 1)} with one",
-        }
-        words: dict[Lang, str] = {
-            "zh": f"{places[jurisdiction]}（{n}项任务{more['zh'] * (rest > 0)}）",
-            "en": f"{places[jurisdiction]} ({n} tasks{more['en'] * (rest > 0)})",
-        }
-        ax.set_title(words[lang], size=11)
-    subject: dict[Lang, str] = {
-        "zh": "各部门在清单中的任务占比，按角色（数字为项数，横线为95%区间）",
-        "en": "Share of each list's tasks by agency and role (figure: tasks; line: 95% interval)",
-    }
+        which = "" if not rest else ".one_more" if rest == 1 else ".more"
+        values = {"place": places[jurisdiction], "n": n, "rest": rest}
+        ax.set_title(say(f"agencies.workloads.panel{which}", lang, **values), size=11)
     finding = headlines.workloads(table, names(agencies, lang), lang)
-    style.head(fig, finding, subject[lang], lang)
+    style.head(fig, finding, label("agencies.workloads.subject", lang), lang)
     _legend(fig, lang)
     return list(axes)
 
@@ -93,7 +83,7 @@ def workloads(
 def _legend(fig: Figure, lang: Lang) -> None:
     of_role = style.role_names(lang)
     handles = [Patch(color=colour, label=of_role[role]) for role, colour in style.ROLES.items()]
-    hatched = {"zh": "集体和属地单位", "en": "Collective and territorial units"}[lang]
+    hatched = label("agencies.workloads.collective", lang)
     handles.append(Patch(facecolor="white", hatch=style.MISSING_HATCH, label=hatched))
     fig.legend(handles=handles, loc="outside lower left", ncols=3)
 
@@ -104,13 +94,8 @@ def workload_of_all(table: pd.DataFrame, agencies: pd.DataFrame, ax: Axes, lang:
     if table.empty:
         return style.nothing(ax, lang)
     workload(table, agencies, ax, lang)
-    subject: dict[Lang, str] = {
-        "zh": "各部门的任务占比，按角色（数字为项数，横线从占比最低的省份到最高的省份）",
-        "en": "Share of all tasks by agency and role (figure: tasks; line: from the lowest to the "
-        "highest province)",
-    }
     finding = headlines.workloads(table, names(agencies, lang), lang)
-    style.head(ax, finding, subject[lang], lang)
+    style.head(ax, finding, label("overview.workloads.subject", lang), lang)
     fig = ax.get_figure(root=True)
     assert isinstance(fig, Figure)
     _legend(fig, lang)
@@ -146,13 +131,9 @@ def themes(
         words.set(ha="right", rotation_mode="anchor")
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
-    subject: dict[Lang, str] = {
-        "zh": "部门与主题：颜色越深，占该主题任务的比例越大；数字为任务数",
-        "en": "Agencies by theme: the darker, the larger the share of the theme's tasks (figure)",
-    }
     breadth = (wide.loc[rows, columns] > 0).sum(axis=1).rename(index=of_agency)
     finding = headlines.themes(breadth, len(columns), lang)
-    style.head(ax, finding, subject[lang], lang)
+    style.head(ax, finding, label("agencies.themes.subject", lang), lang)
     return ax
 
 
@@ -245,10 +226,6 @@ def networks_side_by_side(
         ax.set_title(by_key[jurisdiction], size=11)
     for ax in axes[len(lists) :]:
         ax.remove()
-    subject: dict[Lang, str] = {
-        "zh": "谁和谁一起：圆越大任务越多，线越粗共同任务越多，实心为联系最密的一群",
-        "en": "Who works with whom (disc: tasks; line: tasks in common; filled: the densest group)",
-    }
     finding = headlines.together(lists, names(agencies, lang), lang)
-    style.head(fig, finding, subject[lang], lang)
+    style.head(fig, finding, label("agencies.ties.subject", lang), lang)
     return list(axes[: len(lists)])

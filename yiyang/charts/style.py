@@ -262,8 +262,8 @@ def nothing(ax: Axes, lang: Lang) -> Axes:
     """Say on the Axes that there is nothing to draw, on a line in place of an empty frame."""
     ax.set_axis_off()
     ax.get_figure(root=True).set_figheight(0.5)  # type: ignore[union-attr]
-    ax.figure.set_label(label("nothing_to_draw", lang))
-    ax.text(0.5, 0.5, label("nothing_to_draw", lang), ha="center", transform=ax.transAxes)
+    ax.figure.set_label(label("chart.nothing_to_draw", lang))
+    ax.text(0.5, 0.5, label("chart.nothing_to_draw", lang), ha="center", transform=ax.transAxes)
     return ax
 
 

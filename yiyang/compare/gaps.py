@@ -13,7 +13,6 @@ import pandas as pd
 
 from yiyang.core import schema
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import Lang, label, places_in_text
 
 
 def counterparts(matches: pd.DataFrame) -> pd.DataFrame:
@@ -159,30 +158,3 @@ def _nearest_parts(
         texts[task][slice(*spans.loc[(core, task)])]
         for core, task in zip(cores, nearest, strict=True)
     ]
-
-
-def finding(corpus: Corpus, lang: Lang) -> str:
-    """What the lists share and what only one has, in a paragraph computed from the tables."""
-    tasks, found = corpus.tasks, corpus.task_matches
-    wide = spread(found, tasks)
-    called = places_in_text(corpus.jurisdictions, lang)
-    n_lists = tasks["jurisdiction"].nunique()
-    if n_lists < 2:
-        return label("only_one_list", lang)
-    everywhere = measures(found, tasks, least=n_lists)
-    alone = wide[wide["n_others"] == 0]["jurisdiction"].value_counts()
-    listed = [(called[j], int(alone.get(j, 0)), int(n)) for j, n in
-              tasks["jurisdiction"].value_counts(sort=False).items()]  # fmt: skip
-    shared, unique = everywhere["measure"].nunique(), int(alone.sum())
-    if lang == "zh":
-        each = "、".join(f"{name}{few}项（共{n}项）" for name, few, n in listed)
-        return (
-            f"**{len(tasks)}项任务中有{unique}项在其他清单中没有找到对应任务**：{each}。"
-            f"{n_lists}份清单都有的措施有{shared}项。对应关系由本项目认定，会有遗漏和误判。"
-        )
-    each = ", ".join(f"{name} {few} of {n}" for name, few, n in listed)
-    return (
-        f"**For {unique} of the {len(tasks)} tasks no counterpart was found in any other list:** "
-        f"{each}. Measures that stand in all {n_lists} lists: {shared}. Counterparts are asserted "
-        "by this project, which misses some and errs in others."
-    )

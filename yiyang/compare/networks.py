@@ -14,9 +14,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from yiyang.compare.workloads import COLLECTIVE_KINDS, SEED, duties, interval, resample, verdict
-from yiyang.core.corpus import Corpus
-from yiyang.core.messages import Lang, names, places_in_text
+from yiyang.compare.workloads import COLLECTIVE_KINDS, SEED, duties, interval, resample
 
 PAIR = ("health", "civil_affairs")
 """The two agencies between which integrated care is divided."""
@@ -171,84 +169,3 @@ def meetings(lists: dict[str, list[frozenset[str]]], pair: tuple[str, str] = PAI
         rows.append((jurisdiction, len(either), len(both), share, low, high, alone))
     columns = ["jurisdiction", "tasks", "both", "share", "low", "high", "alone"]
     return pd.DataFrame(rows, columns=columns)
-
-
-def finding(corpus: Corpus, lang: Lang) -> str:
-    """How often the two offices meet in a task, and who stands between them, in sentences."""
-    lists = members(corpus.assignments, corpus.tasks, corpus.agencies)
-    named = names(corpus.agencies, lang)
-    places = places_in_text(corpus.jurisdictions, lang)
-    met = meetings(lists).dropna(subset=["share"]).sort_values("share", kind="stable")
-    if met.empty:
-        return _NONE[lang].format(named[PAIR[0]], named[PAIR[1]])
-    first = brokers(lists).groupby("jurisdiction", sort=False).head(1)
-    each = [
-        _BROKER[lang].format(
-            place=places[row.jurisdiction],
-            agency=named[row.agency_id],
-            flow=row.flow,
-            low=row.low,
-            high=row.high,
-        )
-        for row in first.itertuples()
-    ]
-    of = {"first": named[PAIR[0]], "second": named[PAIR[1]]}
-    of |= {"share": f"{met['both'].sum() / met['tasks'].sum():.0%}"}
-    stop = {"zh": "；", "en": "; "}[lang]
-    between = _BETWEEN[lang].format(stop.join(each)) if each else _NOBODY[lang]
-    if len(lists) == 1:
-        own, (tasks,) = met.iloc[0], lists.values()
-        span = f"[{own['low']:.0%}–{own['high']:.0%}]"
-        return _ALONE[lang].format(**of, span=span, between=between, n=len(tasks))
-    return _FINDING[lang].format(
-        **of,
-        shares={"zh": "、", "en": "; "}[lang].join(
-            f"{places[r.jurisdiction]} {r.share:.0%} [{r.low:.0%}–{r.high:.0%}]"
-            for r in met.itertuples()
-        ),
-        verdict=verdict(met, lang),
-        shortest=min(map(len, lists.values())),
-        longest=max(map(len, lists.values())),
-        between=between,
-    )
-
-
-_BROKER = {
-    "zh": "{place}是{agency}（{flow:.0%}，95%区间{low:.0%}–{high:.0%}）",
-    "en": "{agency} in {place} ({flow:.0%}, 95% interval {low:.0%}–{high:.0%})",
-}
-_NONE = {
-    "zh": "没有任务提到{}或{}。",
-    "en": "No task names {} or {}.",
-}
-_BETWEEN = {
-    "zh": "不算两家直接同列，把两家连起来最多的第三方：{}。",
-    "en": "Those tasks aside, what links the two runs most of all over: {}.",
-}
-_NOBODY = {
-    "zh": "不算两家直接同列，没有第三方把两家连起来。",
-    "en": "Those tasks aside, no third agency links the two.",
-}
-_ALONE = {
-    "zh": (
-        "**提到{first}或{second}的任务里，{share}两家同列**（95%区间{span}）。{between}"
-        "列出具体部门的任务只有{n}项，名次只供参考。"
-    ),
-    "en": (
-        "**Of the tasks that name {first} or {second}, {share} name both** (95% interval {span}). "
-        "{between} Only {n} tasks name single agencies: the order is a hint only."
-    ),
-}
-_FINDING = {
-    "zh": (
-        "**提到{first}或{second}的任务里，{share}两家同列**。"
-        "各清单：{shares}；方括号内为95%区间，{verdict}。"
-        "{between}"
-        "区间重叠时名次只供参考：列出具体部门的任务，各清单有{shortest}至{longest}项。"
-    ),
-    "en": (
-        "**Of the tasks that name {first} or {second}, {share} name both.** By list: {shares}; "
-        "in square brackets 95% intervals, {verdict}. {between} Where intervals overlap the order "
-        "is a hint only: the lists have {shortest} to {longest} tasks that name single agencies."
-    ),
-}

@@ -11,8 +11,7 @@ import pandas as pd
 
 from yiyang.compare import coverage, theme_shares
 from yiyang.compare import workloads as compared
-from yiyang.core import parquet_store
-from yiyang.core.messages import Lang, label
+from yiyang.core.messages import label
 from yiyang.core.places import NATION
 
 LEAST = 30
@@ -76,34 +75,3 @@ def workloads(counts: pd.DataFrame, read: pd.DataFrame, agencies: pd.DataFrame) 
     out["is_collective"] = out["kind"].isin(compared.COLLECTIVE_KINDS)
     out = out.reset_index().sort_values(["load", "agency_id"], ascending=[False, True])
     return out.assign(jurisdiction=NATION).reset_index(drop=True)
-
-
-def finding(read: pd.DataFrame, lang: Lang) -> str:
-    """What was read and what was not, in a few sentences with their numbers (`reading`)."""
-    n = read.drop(columns=["province", "year"]).sum().to_dict()
-    places = set(read.loc[read["tasks"] > 0, "province"]) - {parquet_store.UNKNOWN}
-    return _FINDING[lang].format(
-        **n,
-        places=len(places),
-        unread_share=n["unread"] / max(n["documents"], 1),
-        unnamed_share=n["unnamed"] / max(n["tasks"], 1),
-        unknown_share=n["unknown_units"] / max(n["units"], 1),
-    )
-
-
-_FINDING = {
-    "zh": (
-        "**从{documents:,}份文件读出{tasks:,}项任务，来自{places}个省级地区**。"
-        "没有读成的文件{unread:,}份（{unread_share:.1%}），读成而没有任务的{without_tasks:,}份。"
-        "因文件中断而不完整的任务{incomplete:,}项；没有列出可识别部门的任务{unnamed:,}项"
-        "（{unnamed_share:.1%}）。任务里写出的单位{units:,}个，其中名称未识别的"
-        "{unknown_units:,}个（{unknown_share:.1%}）。"
-    ),
-    "en": (
-        "**{tasks:,} tasks were read from {documents:,} documents; provinces: {places}.** "
-        "Documents that could not be read: {unread:,} ({unread_share:.1%}); read, but without a "
-        "task: {without_tasks:,}. Tasks broken off with their file: {incomplete:,}; tasks that "
-        "name no agency that is known: {unnamed:,} ({unnamed_share:.1%}). Units named in tasks: "
-        "{units:,}; of these not identified: {unknown_units:,} ({unknown_share:.1%})."
-    ),
-}

@@ -12,9 +12,6 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from yiyang.core.corpus import Corpus
-from yiyang.core.messages import COMMA, Lang, label, names_in_text
-from yiyang.safety import escaping
 from yiyang.safety.errors import InputError
 from yiyang.themes import vectorize
 
@@ -131,23 +128,3 @@ def contexts(tasks: pd.DataFrame, term: str) -> pd.DataFrame:
             left, right = text[max(0, start - WINDOW) : start], text[end : end + WINDOW]
             rows.append((task.task_id, task.jurisdiction, left, text[start:end], right))
     return pd.DataFrame(rows, columns=["task_id", "jurisdiction", "left", "term", "right"])
-
-
-def finding(corpus: Corpus, lang: Lang, most: int = 6) -> str:
-    """The words that set each list apart from the others, in one sentence a list."""
-    if corpus.tasks["jurisdiction"].nunique() < 2:
-        return label("only_one_list", lang)
-    places = names_in_text(corpus.jurisdictions, lang)
-    lines = []
-    for jurisdiction in dict.fromkeys(corpus.tasks["jurisdiction"]):
-        table = log_odds(corpus.tasks, jurisdiction)
-        clear = table[(table["low"] > 0) & (table["tasks"] >= 2)].head(most)
-        words = COMMA[lang].join(
-            _WORD[lang].format(escaping.markdown(r.term), r.tasks) for r in clear.itertuples()
-        )
-        lines.append(_LINE[lang].format(place=places[jurisdiction], words=words or "—"))
-    return "\n".join(lines)
-
-
-_WORD = {"zh": "{}（{}）", "en": "{} ({})"}
-_LINE = {"zh": "- **{place}**：{words}", "en": "- **{place}**: {words}"}

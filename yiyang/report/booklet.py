@@ -154,7 +154,7 @@ def _contents(headings: list[Heading], lang: Lang) -> HtmlElement:
         for h in headings
         if h.level <= 2
     ]
-    title = builder.P(label("paper.contents", lang), builder.CLASS("yy-heading"))
+    title = builder.P(label("downloads.paper.contents", lang), builder.CLASS("yy-heading"))
     return builder.E.nav(title, builder.OL(*items), builder.CLASS(CONTENTS))
 
 

@@ -190,7 +190,7 @@ def _units(evidence: Evidence, units: pd.DataFrame | None, lang: Lang) -> Markup
         own = units[units["role"] == role]
         if own.empty:
             continue
-        offices = Markup("、" if lang == "zh" else "; ").join(
+        offices = Markup(label("mark.lists", lang)).join(
             _office(unit, called, lang) for unit in own.itertuples()
         )
         groups.append(Markup("<b>{}</b> {}").format(label(f"role.{role}", lang), offices))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yiyang.core import schema
-from yiyang.core.messages import Lang
+from yiyang.core.messages import Lang, join
 from yiyang.report import notebooks
 from yiyang.safety import escaping
 from yiyang.safety.errors import InputError
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 SITE = schema.PACKAGE / "report" / "site"
-STOP: dict[Lang, str] = {"zh": "。", "en": ". "}
-"""Between two sentences of a text alternative."""
 
 
 def read(folder: Path) -> dict[str, NotebookNode]:
@@ -134,6 +132,6 @@ def for_page(notebook: NotebookNode, lang: Lang) -> NotebookNode:
             continue
         cell.metadata["tags"] = [*notebooks.tags(cell), "hide-input"]
         for title in titles_of_charts(cell):
-            alt = STOP[lang].join([title, *_told(cell, _SVG_SUBJECT)[:1]])
+            alt = join([title, *_told(cell, _SVG_SUBJECT)[:1]], "stop", lang)
             cell.metadata.setdefault("mystnb", {}).setdefault("image", {"alt": alt})
     return notebook

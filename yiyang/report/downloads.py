@@ -222,7 +222,7 @@ def charts(whole: Mapping[str, NotebookNode], lang: Lang) -> Iterator[tuple[str,
 
     That is the number of the chapter and of the chart in it, the heading above, and the title.
     """
-    colon = {"zh": "：", "en": ": "}[lang]
+    colon = label("mark.colon", lang)
     for stem, notebook in whole.items():
         above, number = "", 0
         for cell in notebooks.split(notebook, lang).cells:

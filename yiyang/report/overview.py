@@ -20,6 +20,7 @@ from yiyang.core.messages import LANGS, Lang, label, names, phrase
 from yiyang.report import chapters
 from yiyang.safety.escaping import Markup
 from yiyang.show import tables as show_tables
+from yiyang.show.paragraphs import lists
 
 FOLDER = "overview"
 GROUPS = ("province", "year")
@@ -61,7 +62,7 @@ def write_sources(folder: Path, work: Path) -> None:
         for name, table in tables.items():
             text = str(show_tables.table(table, lang, headings=_headings(table, lang)).data)
             (target / f"{name}.html").write_text(text, encoding="utf-8")
-        marks = {"@FINDING@": summaries.finding(counts.of["reading"], lang)}
+        marks = {"@FINDING@": lists.reading_of_many(counts.of["reading"], lang)}
         marks |= {f"@{n.upper()}@": _placed(n, f, target) for n, f in drawn(counts, lang)}
         marks |= {"@LEAST@": str(summaries.LEAST), "@FILES@": _files(lang)}
         chapters.fill(FOLDER, lang, marks, target, "index")

@@ -8,7 +8,6 @@ common stand once beside them, and charts lose the digits that no screen can sho
 from __future__ import annotations
 
 import base64
-import csv
 import hashlib
 import json
 import re
@@ -17,8 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from yiyang.charts import style
-from yiyang.core import schema
-from yiyang.core.messages import LANGS, Lang, label
+from yiyang.core.messages import LANGS, Lang, label, labels
 from yiyang.report import typeface
 from yiyang.safety import escaping
 from yiyang.safety.errors import InputError
@@ -190,8 +188,8 @@ def _icons(library: str) -> Callable[[re.Match[str]], str]:
 @cache
 def tooltips() -> dict[str, str]:
     """What the theme says in English even in a Chinese page, with the Chinese for it."""
-    with (schema.CURATION / "tooltips.csv").open(encoding="utf-8", newline="") as file:
-        return {row["en"]: row["zh"] for row in csv.DictReader(file)}
+    words = labels()
+    return {words[k]["en"]: words[k]["zh"] for k in words if k.startswith("site.tooltip.")}
 
 
 def share(site: Path) -> None:

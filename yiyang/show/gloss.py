@@ -6,7 +6,7 @@ import pandas as pd
 
 from yiyang.compare import coverage
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import COMMA, Lang, label, names
+from yiyang.core.messages import Lang, join, label, names, say
 
 
 def of(corpus: Corpus, lang: Lang) -> pd.Series:
@@ -46,15 +46,15 @@ def beside(texts: pd.Series, ids: pd.Series, corpus: Corpus, lang: Lang) -> pd.S
 
 def _units(corpus: Corpus, lang: Lang) -> dict[str, str]:
     """The agencies of each task that names any, by their roles."""
-    called, comma = names(corpus.agencies, lang), COMMA[lang]
+    called = names(corpus.agencies, lang)
     parts: dict[str, list[str]] = {}
     held = corpus.assignments.groupby(["task_id", "role"], observed=True, sort=True)
     for (task, role), rows in held:
         known = [called[a] for a in rows["agency_id"].dropna().unique()]
         unknown = int(rows["agency_id"].isna().sum())
-        more = [label("unknown_units", lang).format(unknown)] if unknown else []
+        more = [say("task.unknown_units", lang, n=unknown)] * bool(unknown)
         parts.setdefault(task, []).append(
-            f"{label(f'role.{role}', lang)}: {comma.join([*known, *more])}"
+            f"{label(f'role.{role}', lang)}: {join([*known, *more], 'items', lang)}"
         )
     return {task: " · ".join(roles) for task, roles in parts.items()}
 

@@ -51,15 +51,15 @@ def match(corpus: Corpus, task_id: str, other_task_id: str, lang: Lang) -> HTML:
         )
     if lang == "en":
         lines = gloss.of(corpus, lang)
-        rows.append((label("in_english", lang), lines[task_id], lines[other_task_id]))
+        rows.append((label("task.in_english", lang), lines[task_id], lines[other_task_id]))
     view = pd.DataFrame(rows, columns=["aspect", "here", "there"], dtype=object)
-    page = tables.table(view, lang, headings=heads, caption=label("marks", lang))
+    page = tables.table(view, lang, headings=heads, caption=label("counterparts.pair.marks", lang))
     return tables.html(STYLE + Markup('<div class="yy-match">{}</div>').format(Markup(page.data)))
 
 
 def _printed(aspect: str, printed: str, value: str, lang: Lang) -> Any:
     if not printed:
-        return label("names_none", lang)
+        return label("counterparts.pair.names_none", lang)
     if aspect == "wording":
         return Markup("{}<br><small>{}</small>").format(label(f"strength.{value}", lang), printed)
     return printed

@@ -16,7 +16,7 @@ import pandas as pd
 
 from yiyang.compare import workloads as compared
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import Lang, label, labels, names, phrase
+from yiyang.core.messages import Lang, join, label, labels, names, phrase
 from yiyang.reading import provenance
 from yiyang.safety.escaping import Markup, escape
 from yiyang.show import gloss
@@ -236,7 +236,7 @@ def cut(corpus: Corpus, task_id: str, lang: Lang) -> HTML:
         meant = time.due.date() if pd.notna(time.due) else kind
         pairs.append((label("deadline", lang), f"{time.printed} ({meant})"))
     if lang == "en":
-        pairs.append((label("in_english", lang), gloss.of(corpus, lang)[task_id]))
+        pairs.append((label("task.in_english", lang), gloss.of(corpus, lang)[task_id]))
     read = Markup("<br>").join(Markup("<b>{}</b> {}").format(*pair) for pair in pairs)
     view = pd.DataFrame({"printed_lines": cells([raw]), "read_as": cells([read])})
     return table(view, lang)
@@ -274,7 +274,7 @@ def tasks(frame: pd.DataFrame, corpus: Corpus, lang: Lang) -> HTML:
             ]
     view["text"] = glossed(frame["text"], frame["task_id"], corpus, lang)
     places = names(corpus.jurisdictions, lang)[frame["jurisdiction"].unique()]
-    return table(view, lang, caption={"zh": "、", "en": "; "}[lang].join(places))
+    return table(view, lang, caption=join(places, "lists", lang))
 
 
 def targets(corpus: Corpus, lang: Lang) -> HTML:

@@ -1,4 +1,4 @@
-"""Charts of who does what: workloads by role, agencies by theme, and who works with whom."""
+"""Draw who does what: workloads by role, agencies by theme, and who works with whom."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _HEAT = LinearSegmentedColormap.from_list("tasks", ["#ffffff", style.ROLES["lead
 
 
 def workload(table: pd.DataFrame, agencies: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """The agencies of one jurisdiction by the share of its tasks, in bars stacked by role.
+    """Draw the agencies of one jurisdiction by the share of its tasks, in bars stacked by role.
 
     Table: the rows of `workloads.by_agency` of that jurisdiction. The line across the end of a bar
     is the 95 % interval of the share. Collective and territorial units stand below, hatched.
@@ -59,7 +59,8 @@ def workloads(
     fig: Figure,
     lang: Lang,
 ) -> Sequence[Axes]:
-    """`workload` for every jurisdiction, one below the other (table: `workloads.by_agency`)."""
+    """Draw `workload` for every jurisdiction, one below the other (table:
+    `workloads.by_agency`)."""
     places = names(jurisdictions, lang)
     groups = list(table.groupby("jurisdiction", sort=False))
     rows = [int((t["tasks"] >= FEWEST).sum()) + 2 for _, t in groups]
@@ -89,8 +90,8 @@ def _legend(fig: Figure, lang: Lang) -> None:
 
 
 def workload_of_all(table: pd.DataFrame, agencies: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """`workload` of a whole large corpus (table: `summaries.workloads`): the line goes from the
-    lowest to the highest share in a province."""
+    """Draw `workload` of a whole large corpus (table: `summaries.workloads`): the line goes from
+    the lowest to the highest share in a province."""
     if table.empty:
         return style.nothing(ax, lang)
     workload(table, agencies, ax, lang)
@@ -109,7 +110,7 @@ def themes(
     ax: Axes,
     lang: Lang,
 ) -> Axes:
-    """Agency by theme: the shade is the share of the theme's tasks, the figure their number.
+    """Draw agency by theme: the shade is the share of the theme's tasks, the figure their number.
 
     Table: `workloads.by_theme`; the `MOST` agencies with the most tasks are drawn.
     """
@@ -145,7 +146,7 @@ keep apart."""
 
 
 def places(lists: dict[str, list[frozenset[str]]]) -> Places:
-    """One place for every agency of all lists, so that pictures compare.
+    """Choose one place for every agency of all lists, so that pictures compare.
 
     The two of `networks.PAIR` stand in the middle; the eight with the largest share of tasks on an
     inner ring, the others on an outer one, those that the same lists name side by side.
@@ -170,7 +171,7 @@ def places(lists: dict[str, list[frozenset[str]]]) -> Places:
 def network(
     tasks: list[frozenset[str]], at: Places, of_agency: pd.Series, ax: Axes, colour: str
 ) -> Axes:
-    """The agencies of one list (`networks.members`) at their places `at`, with their labels.
+    """Draw the agencies of one list (`networks.members`) at their places `at`, with their labels.
 
     A disc grows with the share of the list's tasks, a line with the strength of the tie; the core
     is filled, the periphery is not.
@@ -212,7 +213,7 @@ def networks_side_by_side(
     fig: Figure,
     lang: Lang,
 ) -> Sequence[Axes]:
-    """`network` for every jurisdiction, every agency at the same place in each."""
+    """Draw `network` for every jurisdiction, every agency at the same place in each."""
     at, by_key = places(lists), names(jurisdictions, lang)
     columns = min(2, len(lists))
     rows = -(-len(lists) // columns)

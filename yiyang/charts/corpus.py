@@ -1,4 +1,4 @@
-"""Charts of what was read: the uses of each file's text, the lists and the lengths of tasks."""
+"""Draw what was read: the uses of each file's text, the lists and the lengths of tasks."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _USE_COLOURS = dict(zip(USES, ("#2f4858", "#6f8797", "#9fb0bb", "#c6d0d6", "#e4e
 
 
 def uses(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """How much of each file is tasks and how much is something else (table: `provenance.uses`)."""
+    """Draw how much of each file is tasks and how much is something else (table:
+    `provenance.uses`)."""
     wide = table.pivot(index="document_id", columns="use", values="share")
     wide = wide.loc[wide["tasks"].sort_values(kind="stable").index]
     rows = style.wrap([label(f"document_id.{d}", lang, str(d)) for d in wide.index], lang)
@@ -44,7 +45,8 @@ def uses(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
 
 
 def list_lengths(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """Tasks in each list, with their share of all (table: `provenance.lengths`)."""
+    """Draw the number of tasks in each list, with their share of all (table:
+    `provenance.lengths`)."""
     table = table.sort_values("tasks", kind="stable")
     style.room(ax, len(table), 1)
     colours = style.jurisdiction_colours(jurisdictions["jurisdiction"])
@@ -64,7 +66,7 @@ def list_lengths(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lan
 
 
 def text_lengths(tasks: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """The length of every task: a dot a task, a bar at the median of each list."""
+    """Draw the length of every task: a dot a task, a bar at the median of each list."""
     length = tasks["text"].map(lambda text: len(squash(text)))
     groups = list(length.groupby(tasks["jurisdiction"], sort=False))
     groups.sort(key=lambda item: item[1].median())

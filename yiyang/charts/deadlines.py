@@ -1,4 +1,4 @@
-"""Charts of deadlines: how much is dated, when it falls due, how long it leaves."""
+"""Draw deadlines: how much is dated, when it falls due, how long it leaves."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MOST_QUARTERS = 14
 
 
 def coverage(table: pd.DataFrame, groups: pd.Series, ax: Axes, lang: Lang) -> Axes:
-    """What the times of a group's tasks come to, by share (table: `coverage.shares`).
+    """Draw what the times of a group's tasks come to, by share (table: `coverage.shares`).
 
     `groups` names the groups in `lang`, by their keys; they are drawn in its order, from the top.
     Only states that occur are drawn; the number of tasks stands behind each name.
@@ -68,7 +68,7 @@ def _count(ax: Axes, x: float, y: int, n: int, state: str) -> None:
 
 
 def calendar(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """How many tasks fall due in which month (table: `coverage.calendar`)."""
+    """Draw how many tasks fall due in which month (table: `coverage.calendar`)."""
     if table.empty:
         return style.nothing(ax, lang)
     place = names(jurisdictions, lang)
@@ -101,7 +101,8 @@ def calendar(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: L
 
 
 def lead_times(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """How long from issue to due date: a circle for the tasks of one day, its area their number.
+    """Draw how long from issue to due date: a circle for the tasks of one day, its area their
+    number.
 
     Tasks of a document that states no date of issue stand at the left, counted (table:
     `coverage.lead_times`).

@@ -1,4 +1,4 @@
-"""Charts of counterparts: who shares with whom, how widely, how much word for word, how surely."""
+"""Draw counterparts: who shares with whom, how widely, how much word for word, how surely."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FEW = 5
 def matrix(
     table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang, most: float = 1.0
 ) -> Axes:
-    """Each list against each other, from row to column (`gaps.matrix` or `reuse.shares`).
+    """Draw each list against each other, from row to column (`gaps.matrix` or `reuse.shares`).
 
     `most` is the share that is drawn darkest.
     """
@@ -49,7 +49,8 @@ def matrix(
 
 
 def shared(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """Share of each list's tasks that have a counterpart in the other lists (`gaps.matrix`)."""
+    """Draw the share of each list's tasks that have a counterpart in the other lists
+    (`gaps.matrix`)."""
     if table.empty:
         return style.nothing(ax, lang)
     style.head(ax, headlines.shared(table, lang), label("counterparts.shared.subject", lang), lang)
@@ -57,7 +58,8 @@ def shared(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lan
 
 
 def reused(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """Share of each list's letters that stand word for word in the others (`reuse.shares`)."""
+    """Draw the share of each list's letters that stand word for word in the others
+    (`reuse.shares`)."""
     if table.empty:
         return style.nothing(ax, lang)
     finding = headlines.reused(table, short_names(jurisdictions, lang), lang)
@@ -66,7 +68,7 @@ def reused(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lan
 
 
 def spread(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """In how many other lists the tasks of each list have a counterpart (`gaps.spread`)."""
+    """Draw in how many other lists the tasks of each list have a counterpart (`gaps.spread`)."""
     if table["jurisdiction"].nunique() < 2:
         return style.nothing(ax, lang)
     counts = pd.crosstab(table["jurisdiction"], table["n_others"])
@@ -94,7 +96,7 @@ def spread(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lan
 
 
 def thresholds(table: pd.DataFrame, in_force: float, ax: Axes, lang: Lang) -> Axes:
-    """Precision, recall and F1 of the assertions at each threshold (`measures.curve`)."""
+    """Draw precision, recall and F1 of the assertions at each threshold (`measures.curve`)."""
     if table.empty:
         return style.nothing(ax, lang)
     drawn = {"precision": ("-", "#123a6b"), "recall": ("--", "#a5304f"), "f1": (":", style.INK)}

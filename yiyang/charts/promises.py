@@ -1,4 +1,4 @@
-"""Charts of promises: figures promised and reached, and how firmly tasks are worded."""
+"""Draw promises: figures promised and reached, and how firmly tasks are worded."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _STRENGTH_COLOURS = dict(
 
 
 def strengths(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """The strength of the first grading word of a task, by share (table: `promises.strengths`)."""
+    """Draw the strength of the first grading word of a task, by share (table:
+    `promises.strengths`)."""
     wide = table.pivot(index="jurisdiction", columns="strength", values="tasks").astype(int)
     wide = wide.loc[list(dict.fromkeys(table["jurisdiction"]))[::-1]]
     total = wide.sum(axis=1)
@@ -48,7 +49,8 @@ def strengths(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: 
 def promised_and_reached(
     table: pd.DataFrame, indicators: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang
 ) -> Axes:
-    """Percentages promised (rings) and reported (discs), a row a figure, under their indicator.
+    """Draw percentages promised (rings) and reported (discs), a row a figure, under their
+    indicator.
 
     A near measure that is not quite the same is a diamond. Figures of different places and years
     stand in rows of their own and are not joined: none is the result of another (table:

@@ -1,4 +1,4 @@
-"""Charts of themes: their shares in the lists, the clusters' stability, the lists' words."""
+"""Draw themes: their shares in the lists, the clusters' stability, the lists' words."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MOST = 12
 def heat(
     table: pd.DataFrame, groups: pd.DataFrame, codebook: pd.DataFrame, ax: Axes, lang: Lang
 ) -> Axes:
-    """Theme by group: the shade is the share of the list, the figure the number of tasks; of
+    """Draw theme by group: the shade is the share of the list, the figure the number of tasks; of
     `MANY` groups the share in per cent.
 
     Table: `theme_shares.shares`, of jurisdictions or other `groups`, which these name. The themes
@@ -82,7 +82,8 @@ def _order(table: pd.DataFrame, codebook: pd.DataFrame) -> pd.Index:
 def intervals(
     table: pd.DataFrame, jurisdictions: pd.DataFrame, codebook: pd.DataFrame, ax: Axes, lang: Lang
 ) -> Axes:
-    """The share of each theme in each list with its 95 % interval (table: `theme_shares.shares`).
+    """Draw the share of each theme in each list with its 95 % interval (table:
+    `theme_shares.shares`).
 
     A theme without a task has a hollow dot at 0: its interval says what so short a list can hide.
     """
@@ -121,7 +122,8 @@ def intervals(
 
 
 def selection(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """Stability and fit beyond those of shuffled texts, by number of clusters (`themes.selection`).
+    """Draw stability and fit beyond those of shuffled texts, by number of clusters
+    (`themes.selection`).
 
     The chosen method with its standard errors and, in a ring, its chosen number.
     """
@@ -164,7 +166,7 @@ def vocabulary(
     ax: Axes,
     lang: Lang,
 ) -> Axes:
-    """The words that tell one list from another (table: `vocabulary.log_odds` of the pair).
+    """Draw the words that tell one list from another (table: `vocabulary.log_odds` of the pair).
 
     The `MOST` terms with the greatest z on each side; the line is the 95 % interval, and a dot is
     hollow where it includes 0: such a word does not tell the lists apart.

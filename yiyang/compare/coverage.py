@@ -1,4 +1,5 @@
-"""Deadline coverage: how much of each list carries a time, when it falls due, how long it leaves.
+"""Measure deadline coverage: how much of each list carries a time, when it falls due, how long it
+leaves.
 
 Every task counts once. No deadline stated is a state of its own and never a zero or a gap.
 """
@@ -17,8 +18,9 @@ working days), which is no deadline of the task; `none` states none."""
 
 
 def states(tasks: pd.DataFrame, deadlines: pd.DataFrame) -> pd.DataFrame:
-    """One row is a task, in the order of `tasks`: `task_id, jurisdiction, state`, `first_due`,
-    `last_due` (missing where no day is named) and `is_ongoing`."""
+    """Grade each task by its times. One row is a task, in the order of `tasks`: `task_id,
+    jurisdiction, state`, `first_due`, `last_due` (missing where no day is named) and
+    `is_ongoing`."""
     own = deadlines.assign(state=_state_of_times(deadlines), rank=lambda d: d["state"].cat.codes)
     by = own.groupby("task_id", sort=False)
     made = pd.DataFrame(
@@ -46,7 +48,8 @@ def _state_of_times(deadlines: pd.DataFrame) -> pd.Series:
 
 
 def shares(states: pd.DataFrame, groups: pd.DataFrame, by: str) -> pd.DataFrame:
-    """One row is a group and a state: `by, state, tasks, of, share`.
+    """Count the tasks of each group by state. One row is a group and a state: `by, state, tasks,
+    of, share`.
 
     `groups` has the columns `task_id` and `by` (a jurisdiction, a theme, an agency); a task that
     stands in several groups counts once in each. `of` counts the tasks of the group. Groups are
@@ -62,8 +65,8 @@ def shares(states: pd.DataFrame, groups: pd.DataFrame, by: str) -> pd.DataFrame:
 
 
 def of_counts(counts: pd.DataFrame) -> pd.DataFrame:
-    """The table of `shares` from the number of tasks by group (the index, which bears the name of
-    the groups) and state (the columns)."""
+    """Make the table of `shares` from the number of tasks by group (the index, which bears the name
+    of the groups) and state (the columns)."""
     by = str(counts.index.name)
     long = counts.rename_axis(columns="state").stack().rename("tasks").reset_index()
     long["of"] = long.groupby(by, sort=False)["tasks"].transform("sum")
@@ -71,13 +74,15 @@ def of_counts(counts: pd.DataFrame) -> pd.DataFrame:
 
 
 def ranked(shares: pd.DataFrame, least: int = 1) -> list[str]:
-    """The groups of at least `least` tasks, the one with the largest share of dated tasks first."""
+    """Rank the groups of at least `least` tasks, the one with the largest share of dated tasks
+    first."""
     dated = shares[(shares["state"] == "dated") & (shares["of"] >= least)]
     return dated.sort_values(["share", "of"], ascending=False, kind="stable").iloc[:, 0].tolist()
 
 
 def carriers(assignments: pd.DataFrame) -> pd.DataFrame:
-    """One row is a task and an agency that carries it (牵头, 负责, 责任单位): `task_id, agency_id`.
+    """List who carries each task. One row is a task and an agency that leads or answers for it:
+    `task_id, agency_id`.
 
     Not every list names a lead, so that every role but 配合 counts as carrying.
     """
@@ -86,8 +91,9 @@ def carriers(assignments: pd.DataFrame) -> pd.DataFrame:
 
 
 def calendar(states: pd.DataFrame) -> pd.DataFrame:
-    """One row is a month in which tasks of a jurisdiction fall due: `jurisdiction`, `month` (its
-    last day), `tasks`. A task counts once, on its last day; tasks without a day are left out."""
+    """Count tasks by the month of their last day. One row is a month in which tasks of a
+    jurisdiction fall due: `jurisdiction`, `month` (its last day), `tasks`. A task counts once, on
+    its last day; tasks without a day are left out."""
     dated = states[states["state"] == "dated"]
     month = dated["last_due"] + pd.offsets.MonthEnd(0)
     counted = dated.assign(month=month).groupby(["jurisdiction", "month"], sort=True).size()
@@ -95,8 +101,9 @@ def calendar(states: pd.DataFrame) -> pd.DataFrame:
 
 
 def lead_times(states: pd.DataFrame, tasks: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """One row is a dated task: `task_id, jurisdiction, days` from the issue of its document to
-    its last day. `days` is missing where the document states no date of issue."""
+    """Measure how long dated tasks leave. One row is a dated task: `task_id, jurisdiction, days`
+    from the issue of its document to its last day. `days` is missing where the document states no
+    date of issue."""
     dated = states[states["state"] == "dated"].merge(
         tasks[["task_id", "document_id"]], on="task_id"
     )
@@ -106,8 +113,9 @@ def lead_times(states: pd.DataFrame, tasks: pd.DataFrame, documents: pd.DataFram
 
 
 def standing(states: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """One row is a jurisdiction with dated tasks: how many `were_due` on the day `as_of` or
-    before, `of` how many dated ones. A document never says what was done: due is not overdue."""
+    """Count what was due by a day. One row is a jurisdiction with dated tasks: how many `were_due`
+    on the day `as_of` or before, `of` how many dated ones. A document never says what was done: due
+    is not overdue."""
     dated = states[states["state"] == "dated"]
     passed = dated["last_due"] <= pd.Timestamp(as_of)
     by = passed.groupby(dated["jurisdiction"], sort=False)
@@ -115,7 +123,8 @@ def standing(states: pd.DataFrame, as_of: date) -> pd.DataFrame:
 
 
 def phrases(deadlines: pd.DataFrame) -> pd.DataFrame:
-    """One row is a printed phrase with what was read from it, and the number of its tasks.
+    """List the printed phrases of deadlines. One row is a phrase with what was read from it, and
+    the number of its tasks.
 
     A phrase without a kind was not understood. Phrases are in the order of their days.
     """

@@ -1,4 +1,4 @@
-"""What the lists share, what only one has, and what one lacks that others have.
+"""Find what the lists share, what only one has, and what one lacks that others have.
 
 A measure here is a group of tasks of different jurisdictions around one of them, its counterpart
 to each of the others: no chain by which far things become one. All of it rests on the asserted
@@ -16,7 +16,8 @@ from yiyang.core.corpus import Corpus
 
 
 def counterparts(matches: pd.DataFrame) -> pd.DataFrame:
-    """One row is a task and another jurisdiction, with its counterparts there (`counterparts`).
+    """Summarise the matches of each task. One row is a task and another jurisdiction, with its
+    counterparts there (`counterparts`).
 
     A task without one has its row too: `has_counterpart` is False, and the nearest task shows how
     far away the best candidate is.
@@ -33,7 +34,8 @@ def counterparts(matches: pd.DataFrame) -> pd.DataFrame:
 
 
 def matrix(matches: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
-    """One row is two jurisdictions: how many tasks of the first have a counterpart in the other.
+    """Count shared tasks list by list. One row is two jurisdictions: how many tasks of the first
+    have a counterpart in the other.
 
     `jurisdiction, other_jurisdiction, n_tasks, n_with, share`. The two directions differ: one
     article may answer to five tasks.
@@ -46,7 +48,8 @@ def matrix(matches: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
 
 
 def spread(matches: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
-    """One row is a task: in how many other jurisdictions it has a counterpart (`n_others`).
+    """Count the lists that share a task. One row is a task: in how many other jurisdictions it has
+    a counterpart (`n_others`).
 
     Columns `task_id, jurisdiction, n_others`, in the order of the tasks; 0 is unique to its list.
     """
@@ -63,7 +66,8 @@ def spread(matches: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
 def measures(
     matches: pd.DataFrame, tasks: pd.DataFrame, *, without: str | None = None, least: int = 2
 ) -> pd.DataFrame:
-    """Measures that tasks of at least `least` jurisdictions have in common, the widest first.
+    """Group tasks into measures that tasks of at least `least` jurisdictions have in common, the
+    widest first.
 
     With `without`, those of the others whose tasks have no counterpart in that jurisdiction: its
     gaps. One row is a task of a measure: `measure` (its number, from 1), `n_jurisdictions`,
@@ -126,7 +130,7 @@ def _without(links: dict[str, dict[str, float]], gone: list[str]) -> dict[str, d
 
 
 def benchmark(corpus: Corpus, jurisdiction: str) -> pd.DataFrame:
-    """The list to take to a meeting: what two or more others have and `jurisdiction` has not.
+    """Make the list to take to a meeting: what two or more others have and `jurisdiction` has not.
 
     One row is a task of another jurisdiction (columns of `measures`) with its `text`, its `lead`
     (units in the lead, or the responsible ones where the list declares no lead) and its

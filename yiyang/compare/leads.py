@@ -1,4 +1,4 @@
-"""Whether somebody leads: how the tasks of each list are led, answered for, or given to nobody."""
+"""Count how the tasks of each list are led, answered for, or given to nobody."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pandas as pd
 
 
 def leads(assignments: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
-    """One row is a jurisdiction: how its tasks are led.
+    """Count the tasks of each list by who leads. One row is a jurisdiction: how its tasks are led.
 
     `declares_leads` where the list uses 牵头 at all. Its `tasks` are `led`, or `joint` (several
     leads), or without lead: `one_answers`, `several_answer`, or `no_units` named.

@@ -1,4 +1,4 @@
-"""Who works with whom: the networks of agencies that tasks are given to together.
+"""Find who works with whom: the networks of agencies that tasks are given to together.
 
 In the network of agencies (`together`) a task that names k of them ties each pair with
 1 / (k - 1): a task adds 1 to the strength of each of its agencies, however many they are (Newman
@@ -24,7 +24,7 @@ RESAMPLES = 200
 def members(
     assignments: pd.DataFrame, tasks: pd.DataFrame, agencies: pd.DataFrame
 ) -> dict[str, list[frozenset[str]]]:
-    """Jurisdiction -> for each task that names one, the set of its single agencies."""
+    """List by jurisdiction the single agencies of each task that names any."""
     held = duties(assignments, tasks)
     kinds = agencies.set_index("agency_id")["kind"]
     held = held[~held["agency_id"].map(kinds).isin(COLLECTIVE_KINDS)]
@@ -35,8 +35,8 @@ def members(
 
 
 def together(tasks: list[frozenset[str]]) -> nx.Graph:
-    """The agencies of a list: node attribute `tasks`, edge attributes `tasks` (named together)
-    and `strength`."""
+    """Build the network of the agencies of a list: node attribute `tasks`, edge attributes `tasks`
+    (named together) and `strength`."""
     graph = nx.Graph()
     counts = Counter(a for task in tasks for a in task)
     graph.add_nodes_from((a, {"tasks": n}) for a, n in sorted(counts.items()))
@@ -50,9 +50,9 @@ def together(tasks: list[frozenset[str]]) -> nx.Graph:
 
 
 def ties(lists: dict[str, list[frozenset[str]]]) -> pd.DataFrame:
-    """One row is a pair of agencies in a jurisdiction, the strongest of each jurisdiction first:
-    `jurisdiction, agency_id, other_agency_id, tasks` (that name both) and `strength` in tasks with
-    its 95 % interval `low`, `high`."""
+    """Measure the tie of each pair. One row is a pair of agencies in a jurisdiction, the strongest
+    of each jurisdiction first: `jurisdiction, agency_id, other_agency_id, tasks` (that name both)
+    and `strength` in tasks with its 95 % interval `low`, `high`."""
     rows = []
     for jurisdiction, tasks in lists.items():
         edges = together(tasks).edges(data=True)
@@ -70,7 +70,8 @@ def _sums(adds: list[float]) -> tuple[float, float]:
 
 
 def centrality(lists: dict[str, list[frozenset[str]]]) -> pd.DataFrame:
-    """One row is an agency in a jurisdiction, the most central first.
+    """Measure how central each agency is. One row is an agency in a jurisdiction, the most central
+    first.
 
     `partners` (agencies it shares a task with), `strength` (tasks it shares, with their 95 %
     interval `low`, `high`), `betweenness` (part
@@ -95,14 +96,15 @@ def centrality(lists: dict[str, list[frozenset[str]]]) -> pd.DataFrame:
 
 
 def core(graph: nx.Graph) -> set[str]:
-    """The innermost k-core of the pairs of `together` that share at least two tasks."""
+    """Find the innermost k-core of the pairs of `together` that share at least two tasks."""
     steady = nx.Graph((a, b) for a, b, edge in graph.edges(data=True) if edge["tasks"] > 1)
     numbers = nx.core_number(steady)
     return {a for a, k in numbers.items() if k == max(numbers.values())}
 
 
 def brokers(lists: dict[str, list[frozenset[str]]], pair: tuple[str, str] = PAIR) -> pd.DataFrame:
-    """One row is a third agency in a jurisdiction: how it stands between the two of `pair`.
+    """Measure who stands between two agencies. One row is a third agency in a jurisdiction: how it
+    stands between the two of `pair`.
 
     `with_both`, `with_first`, `with_second`: its tasks with both, with the first but not the
     second, with the second but not the first; `flow`: the part of all that runs from the one to
@@ -153,9 +155,9 @@ def _flow(tasks: list[frozenset[str]], pair: tuple[str, str]) -> dict[str, float
 
 
 def meetings(lists: dict[str, list[frozenset[str]]], pair: tuple[str, str] = PAIR) -> pd.DataFrame:
-    """One row is a jurisdiction: `tasks` that name one of `pair`, those that name `both`, their
-    `share` with its 95 % interval `low`, `high`, and how many of those name no third agency
-    (`alone`)."""
+    """Count tasks that name two agencies. One row is a jurisdiction: `tasks` that name one of
+    `pair`, those that name `both`, their `share` with its 95 % interval `low`, `high`, and how many
+    of those name no third agency (`alone`)."""
     rows = []
     for jurisdiction, tasks in lists.items():
         either = [t for t in tasks if t & set(pair)]

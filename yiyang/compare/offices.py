@@ -1,4 +1,4 @@
-"""What offices are called, and which of them a single list names."""
+"""Compare what offices are called, and find those that a single list names."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from yiyang.safety.errors import InputError
 
 
 def office_names(assignments: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
-    """One row is an agency whose office goes by more than one name, the most varied first.
+    """List the names of each office. One row is an agency whose office goes by more than one name,
+    the most varied first.
 
     A column for each jurisdiction holds its names (prefixes restored), the commonest first,
     separated by 、; missing where it does not name the agency. `names` counts the different ones
@@ -27,8 +28,8 @@ def office_names(assignments: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame
 
 
 def only_here(table: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `workloads.by_agency` whose agency one jurisdiction alone names, without the
-    collective units; of a single list it cannot be told (`InputError`)."""
+    """Select the rows of `workloads.by_agency` whose agency one jurisdiction alone names, without
+    the collective units; of a single list it cannot be told (`InputError`)."""
     if table["jurisdiction"].nunique() < 2:
         raise InputError(
             "compare.offices",

@@ -1,4 +1,4 @@
-"""Promises: the wording of tasks, their dates and figures; figures promised and reached.
+"""Tabulate promises: the wording of tasks, their dates and figures; figures promised and reached.
 
 Whether wording and dates go together is asked in `wording.py`.
 """
@@ -18,8 +18,8 @@ DATED = ("dated", "recurring")
 
 
 def wording(corpus: Corpus) -> pd.DataFrame:
-    """One row is a task: `task_id, jurisdiction, opening, firmest, softest, is_dated,
-    has_target` (a figure is promised in it)."""
+    """Grade the wording of each task. One row is a task: `task_id, jurisdiction, opening, firmest,
+    softest, is_dated, has_target` (a figure is promised in it)."""
     tasks = corpus.tasks
     graded = obligations.of_tasks(tasks, corpus.obligations)
     state = coverage.states(tasks, corpus.deadlines)
@@ -30,8 +30,9 @@ def wording(corpus: Corpus) -> pd.DataFrame:
 
 
 def strengths(wording: pd.DataFrame) -> pd.DataFrame:
-    """One row is a jurisdiction and an opening strength: `jurisdiction, strength, tasks, of,
-    share, dated, with_target`. Tasks without a grading word are left out of all counts."""
+    """Count tasks by the strength of their first grading word. One row is a jurisdiction and an
+    opening strength: `jurisdiction, strength, tasks, of, share, dated, with_target`. Tasks without
+    a grading word are left out of all counts."""
     graded = wording[wording["opening"].notna()]
     by = graded.groupby(["jurisdiction", "opening"], observed=False, sort=False)
     out = by.agg(
@@ -45,13 +46,15 @@ def strengths(wording: pd.DataFrame) -> pd.DataFrame:
 
 
 def promised_and_reached(corpus: Corpus) -> pd.DataFrame:
-    """One row is a linked figure (`indicators.figures`) with its `jurisdiction`."""
+    """List figures promised and reported. One row is a linked figure (`indicators.figures`) with
+    its `jurisdiction`."""
     figures = indicators.figures(corpus.indicator_links, corpus.targets, corpus.outcomes)
     return figures.merge(corpus.documents[["document_id", "jurisdiction"]], on="document_id")
 
 
 def by_strength(wording: pd.DataFrame) -> pd.DataFrame:
-    """One row is an opening strength, the firmest first: `strength, tasks, dated, with_target`."""
+    """Add up `strengths` over all lists. One row is an opening strength, the firmest first:
+    `strength, tasks, dated, with_target`."""
     table = strengths(wording).groupby("strength", observed=False)[
         ["tasks", "dated", "with_target"]
     ]
@@ -59,8 +62,8 @@ def by_strength(wording: pd.DataFrame) -> pd.DataFrame:
 
 
 def linked(corpus: Corpus, lang: Lang) -> pd.DataFrame:
-    """One row is a linked figure for a reader: indicator, place, promised or reported, figure as
-    printed, year, caveat."""
+    """List the linked figures for a reader, one a row: indicator, place, promised or reported,
+    figure as printed, year, caveat."""
     rows = promised_and_reached(corpus)
     order = {key: i for i, key in enumerate(corpus.indicators["indicator_id"])}
     rows = rows.sort_values(
@@ -93,7 +96,7 @@ def reached(figures: pd.DataFrame) -> dict[str, int]:
 
 
 def pairs(figures: pd.DataFrame) -> pd.DataFrame:
-    """Reported percentages, each beside every promise of the same measure (`…_promised`)."""
+    """Pair reported percentages, each beside every promise of the same measure (`…_promised`)."""
     share = figures[(figures["unit"] == "%") & figures["is_same"]]
     return share[share["source"] == "outcome"].merge(
         share[share["source"] == "target"], on="indicator_id", suffixes=("", "_promised")

@@ -1,4 +1,5 @@
-"""A large corpus as a whole: the tables of the charts, from its summaries (`OUT/summary/*.csv`).
+"""Describe a large corpus as a whole: the tables of the charts, from its summaries
+(`OUT/summary/*.csv`).
 
 The functions take counts by province and year (`parquet_store.summary`), add them up by one of
 the two (`by`), and give the tables that `theme_shares`, `coverage` and `workloads` make of tasks.
@@ -19,7 +20,7 @@ LEAST = 30
 
 
 def named(keys: pd.Series, by: str) -> pd.DataFrame:
-    """The provinces or years `keys`, one a row: the key, `name_zh`, `name_en`."""
+    """Name the provinces or years `keys`, one a row: the key, `name_zh`, `name_en`."""
     table = pd.DataFrame({by: sorted(set(keys))})
     for lang in ("zh", "en"):
         table[f"name_{lang}"] = [label(f"{by}.{key}", lang, key) for key in table[by]]
@@ -27,18 +28,19 @@ def named(keys: pd.Series, by: str) -> pd.DataFrame:
 
 
 def reading(counts: pd.DataFrame, by: str) -> pd.DataFrame:
-    """One row is a province or year with the counts of the summary `reading`."""
+    """Add up what was read. One row is a province or year with the counts of the summary
+    `reading`."""
     return counts.groupby(by)[list(counts.columns.drop(["province", "year"]))].sum().reset_index()
 
 
 def enough(counts: pd.DataFrame, by: str) -> pd.Series:
-    """The `tasks` of each province or year that has at least `LEAST`."""
+    """Count the `tasks` of each province or year that has at least `LEAST`."""
     sizes = counts.groupby(by)["tasks"].sum()
     return sizes[sizes >= LEAST]
 
 
 def themes(counts: pd.DataFrame, by: str, codebook: pd.DataFrame) -> pd.DataFrame:
-    """The table of `theme_shares.shares`, a group a province or year with `enough` tasks."""
+    """Make the table of `theme_shares.shares`, a group a province or year with `enough` tasks."""
     sizes = enough(counts, by)
     index = pd.MultiIndex.from_product([sizes.index, codebook["theme_id"]])
     added = counts.groupby([by, "theme_id"])[["tasks", "second"]].sum()
@@ -48,14 +50,14 @@ def themes(counts: pd.DataFrame, by: str, codebook: pd.DataFrame) -> pd.DataFram
 
 
 def states(counts: pd.DataFrame, by: str) -> pd.DataFrame:
-    """The table of `coverage.shares`, a group a province or year with `enough` tasks."""
+    """Make the table of `coverage.shares`, a group a province or year with `enough` tasks."""
     added = counts.pivot_table(index=by, columns="state", values="tasks", aggfunc="sum")
     added = added.reindex(index=enough(counts, by).index, columns=list(coverage.STATES))
     return coverage.of_counts(added.fillna(0).astype(int).rename_axis(index=by))
 
 
 def workloads(counts: pd.DataFrame, read: pd.DataFrame, agencies: pd.DataFrame) -> pd.DataFrame:
-    """The table of `workloads.by_agency` for all lists together, without the number of themes.
+    """Make the table of `workloads.by_agency` for all lists together, without the number of themes.
 
     `read` is the summary `reading`. `low` and `high` are the lowest and the highest share in a
     province with `enough` tasks: chance has little part in so many tasks, and provinces differ.

@@ -1,4 +1,4 @@
-"""What the lists are about: the share of each theme in each list, and where lists differ.
+"""Measure what the lists are about: the share of each theme in each list, and where lists differ.
 
 The lists are short, and each theme stands for a few tasks. Shares come with the 95 % interval of
 Wilson, differences with that of Newcombe (his method 10): how far a figure from a list of this
@@ -17,7 +17,7 @@ Z = 1.959964
 
 
 def wilson(hits: Any, n: Any) -> tuple[np.ndarray, np.ndarray]:
-    """Lower and upper end of the 95 % interval of the share hits / n, 0 to 1."""
+    """Compute the lower and upper end of the 95 % interval of the share hits / n, 0 to 1."""
     hits, n = np.asarray(hits, float), np.asarray(n, float)
     share, spread = hits / n, Z**2 / n
     middle = share + spread / 2
@@ -29,7 +29,8 @@ def wilson(hits: Any, n: Any) -> tuple[np.ndarray, np.ndarray]:
 
 
 def shares(task_themes: pd.DataFrame, tasks: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
-    """One row is a theme in a jurisdiction, every theme of the codebook in each of them.
+    """Count the tasks of each theme. One row is a theme in a jurisdiction, every theme of the
+    codebook in each of them.
 
     `jurisdiction, theme_id, tasks, second, n_tasks, share, low, high`: `tasks` have it as their
     theme, `second` as their second one; `share` is `tasks` of the `n_tasks` of the list.
@@ -49,7 +50,7 @@ def shares(task_themes: pd.DataFrame, tasks: pd.DataFrame, codebook: pd.DataFram
 
 
 def of_counts(counts: pd.DataFrame, sizes: pd.Series) -> pd.DataFrame:
-    """The table of `shares` from `tasks` and `second` by group and theme (the index), and the
+    """Make the table of `shares` from `tasks` and `second` by group and theme (the index), and the
     number of all tasks of each group."""
     out = counts.reset_index()
     out["n_tasks"] = out.iloc[:, 0].map(sizes).astype(int)
@@ -59,7 +60,8 @@ def of_counts(counts: pd.DataFrame, sizes: pd.Series) -> pd.DataFrame:
 
 
 def contrasts(table: pd.DataFrame) -> pd.DataFrame:
-    """One row is a theme in a jurisdiction against all other lists together (table: `shares`).
+    """Compare shares of themes. One row is a theme in a jurisdiction against all other lists
+    together (table: `shares`).
 
     `share`, `others` (share of the tasks of the other lists), `difference` with `low` and `high`,
     and `is_clear` where the interval leaves out 0. Of so many comparisons one in twenty is clear
@@ -80,7 +82,8 @@ def contrasts(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def only(table: pd.DataFrame) -> pd.DataFrame:
-    """One row is a theme that some lists have and others lack (table: `shares`).
+    """List the themes that tell lists apart. One row is a theme that some lists have and others
+    lack (table: `shares`).
 
     `theme_id, has, second, lacks`: the jurisdictions where it is a task's theme, only a second
     theme, or neither, separated by spaces.

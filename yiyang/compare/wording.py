@@ -1,4 +1,4 @@
-"""Wording against dates: are the tasks with firm words the ones that have a date?
+"""Test whether the tasks with firm words are the ones that have a date.
 
 Lists differ in how many of their tasks they date, for reasons of their own, so that firm and other
 tasks are compared within each list only.
@@ -12,8 +12,8 @@ from scipy.stats import hypergeom
 
 
 def by_list(wording: pd.DataFrame) -> pd.DataFrame:
-    """One row is a jurisdiction: `jurisdiction, tasks, dated, firm, firm_dated` (firm: a word of
-    the strength `mandate` stands in the task)."""
+    """Count firm and dated tasks. One row is a jurisdiction: `jurisdiction, tasks, dated, firm,
+    firm_dated` (firm: a word of the strength `mandate` stands in the task)."""
     firm = wording["firmest"] == "mandate"
     counted = wording.assign(firm=firm, firm_dated=firm & wording["is_dated"])
     by = counted.groupby("jurisdiction", sort=False)
@@ -27,10 +27,9 @@ def by_list(wording: pd.DataFrame) -> pd.DataFrame:
 
 
 def chance(lists: pd.DataFrame) -> float:
-    """How often as many firm tasks as these or a rarer number would be dated if within each list
-    (`by_list`) the dates fell on its tasks without regard to the wording: the exact
-    two-sided test over the lists together. One that dates all or none of its tasks adds nothing.
-    """
+    """Compute how often as many firm tasks as these or a rarer number would be dated if within each
+    list (`by_list`) the dates fell on its tasks without regard to the wording: the exact two-sided
+    test over the lists together. One that dates all or none of its tasks adds nothing."""
     weights = np.ones(1)
     for row in lists.itertuples():
         hits = np.arange(min(row.firm, row.dated) + 1)

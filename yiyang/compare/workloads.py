@@ -1,4 +1,4 @@
-"""Who carries the work: tasks and load by agency and role, in each jurisdiction.
+"""Count who carries the work: tasks and load by agency and role, in each jurisdiction.
 
 A task counts once for an agency, with the highest role it has in it, however many of its printed
 units are the same agency. The load divides each task among the agencies that it names: a task
@@ -32,7 +32,8 @@ SEED = 20210415
 def duties(
     assignments: pd.DataFrame, tasks: pd.DataFrame, supports: float = SUPPORTS
 ) -> pd.DataFrame:
-    """One row is an agency in a task: `task_id, jurisdiction, agency_id, role, weight`.
+    """Divide each task among its agencies. One row is an agency in a task: `task_id, jurisdiction,
+    agency_id, role, weight`.
 
     `role` is the highest that the agency has there; the weights of a task add up to 1. Units
     whose name is not known have no agency and are left out.
@@ -53,7 +54,8 @@ def by_agency(
     agencies: pd.DataFrame,
     task_themes: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """One row is an agency in a jurisdiction, the heaviest load of each jurisdiction first.
+    """Count the tasks of each agency. One row is an agency in a jurisdiction, the heaviest load of
+    each jurisdiction first.
 
     Tasks by role (`lead ... supporting`), `tasks` in any role, `primary` in any but supporting;
     `share` of the list's tasks with its interval `low`, `high`; `load` (in tasks) and
@@ -113,8 +115,8 @@ def _shares(held: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
 
 @cache
 def resample(n: int, times: int = RESAMPLES) -> np.ndarray:
-    """`times` resamples of `n` tasks with replacement: how often each task is drawn
-    (times x n, every row adds up to n); the same ones on every call."""
+    """Draw `times` resamples of `n` tasks with replacement: how often each task is drawn (times x
+    n, every row adds up to n); the same ones on every call."""
     drawn = np.random.default_rng(SEED).multinomial(n, np.full(n, 1 / n), size=times)
     drawn.flags.writeable = False  # every caller has the same array
     return drawn
@@ -123,9 +125,9 @@ def resample(n: int, times: int = RESAMPLES) -> np.ndarray:
 def by_theme(
     assignments: pd.DataFrame, tasks: pd.DataFrame, task_themes: pd.DataFrame
 ) -> pd.DataFrame:
-    """One row is an agency and a theme: `tasks` of the theme that name it, in all lists, and their
-    `share` of the theme's tasks. A task belongs to its first theme; those without one are left out.
-    """
+    """Count tasks by agency and theme. One row is an agency and a theme: `tasks` of the theme that
+    name it, in all lists, and their `share` of the theme's tasks. A task belongs to its first
+    theme; those without one are left out."""
     themed = task_themes[["task_id", "theme_id"]].dropna()
     held = duties(assignments, tasks).merge(themed, on="task_id")
     out = held.groupby(["agency_id", "theme_id"], as_index=False).agg(tasks=("task_id", "size"))
@@ -135,7 +137,8 @@ def by_theme(
 
 
 def first_places(assignments: pd.DataFrame, tasks: pd.DataFrame, supports: float) -> pd.Series:
-    """Jurisdiction -> the two agencies of the heaviest load, where support weighs `supports`."""
+    """Find for each jurisdiction the two agencies of the heaviest load, where support weighs
+    `supports`."""
     load = (
         duties(assignments, tasks, supports)
         .groupby(["jurisdiction", "agency_id"], sort=False)["weight"]
@@ -147,15 +150,16 @@ def first_places(assignments: pd.DataFrame, tasks: pd.DataFrame, supports: float
 
 
 def steady(assignments: pd.DataFrame, tasks: pd.DataFrame) -> set[str]:
-    """The jurisdictions whose two first places by load are the same, whatever support weighs
+    """Find the jurisdictions whose two first places by load are the same, whatever support weighs
     between nothing and as much as an answer (0, 0.1 ... 1)."""
     tried = [first_places(assignments, tasks, weight / 10) for weight in range(11)]
     return {str(j) for j in tried[0].index if len({places[j] for places in tried}) == 1}
 
 
 def two_heaviest(assignments: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
-    """One row is a jurisdiction: `agency_ids`, the two agencies of its heaviest load (a tuple in
-    the order of their names), and their `share` of all its load with the interval `low`, `high`.
+    """Find the two busiest agencies. One row is a jurisdiction: `agency_ids`, the two agencies of
+    its heaviest load (a tuple in the order of their names), and their `share` of all its load with
+    the interval `low`, `high`.
 
     The interval holds these two fast: in a resample others may come first.
     """
@@ -171,8 +175,8 @@ def two_heaviest(assignments: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame
 
 
 def interval(parts: np.ndarray, wholes: np.ndarray) -> tuple[float, float]:
-    """The 95 % interval of sum(parts) / sum(wholes), a value a task each, over resampled tasks;
-    missing where no resample holds any of the whole."""
+    """Compute the 95 % interval of sum(parts) / sum(wholes), a value a task each, over resampled
+    tasks; missing where no resample holds any of the whole."""
     drawn = resample(len(parts))
     part, whole = drawn @ parts, drawn @ wholes
     shares = part[whole > 0] / whole[whole > 0]

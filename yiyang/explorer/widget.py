@@ -1,4 +1,4 @@
-"""The explorer's controls and how they are wired to the tables of `model` and the charts."""
+"""Wire the explorer's controls to the tables of `model` and the charts."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ CONTROLS = (
 
 
 def panel(corpus: Corpus, lang: Lang = "zh") -> Panel:
-    """The explorer of a corpus, to stand at the end of a cell in JupyterLab."""
+    """Make the explorer of a corpus, to stand at the end of a cell in JupyterLab."""
     # Vega comes from the package, so that the explorer needs no other host.
     alt.JupyterChart.enable_offline()
     return Panel(Session(corpus, lang))

@@ -1,4 +1,4 @@
-"""The findings of the front page: a sentence with its number, its caveat, and a share for each
+"""Word the findings of the front page: a sentence with its number, its caveat, and a share for each
 jurisdiction, all computed from the tables."""
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ CHAPTERS = {
 
 @lru_cache(maxsize=len(LANGS))  # the page and the Word document state the same
 def of(corpus: Corpus, lang: Lang) -> list[Finding]:
-    """What the report found, in the order of the front page; every number from the tables.
+    """Tell what the report found, in the order of the front page; every number from the tables.
 
     A finding that the corpus cannot have (counterparts of a single list, figures where none is
     promised) is left out.
@@ -177,12 +177,12 @@ _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 
 def plain(note: str) -> str:
-    """A note without the marks of Markdown: links and the strokes before marks in a name."""
+    """Strip a note of the marks of Markdown: links and the strokes before marks in a name."""
     return re.sub(r"\\(.)", r"\1", _LINK.sub(r"\1", note))
 
 
 def sizes(corpus: Corpus) -> pd.Series:
-    """The number of tasks of each jurisdiction, in the order of the tasks."""
+    """Count the tasks of each jurisdiction, in the order of the tasks."""
     return corpus.tasks["jurisdiction"].value_counts(sort=False)
 
 

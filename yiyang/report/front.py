@@ -1,4 +1,5 @@
-"""The front page: what was compared, the findings with a small chart each, how far to trust it."""
+"""Write the front page: what was compared, the findings with a small chart each, how far to trust
+it."""
 
 from __future__ import annotations
 
@@ -15,13 +16,14 @@ from yiyang.report import chapters, findings
 from yiyang.report.findings import Finding
 from yiyang.safety import escaping
 from yiyang.show import themes
+from yiyang.show.paragraphs import lists
 
 MOST = 8
 """Places named on the front page; of more their number is said."""
 
 
 def compared(corpus: Corpus, lang: Lang) -> str:
-    """Whose lists the report compares, and how many tasks they have, in a sentence."""
+    """Say whose lists the report compares, and how many tasks they have, in a sentence."""
     of, places = findings.sizes(corpus), places_in_text(corpus.jurisdictions, lang)
     named = [places[j] for j in of.index[:MOST]]
     if len(of) > MOST:
@@ -32,7 +34,7 @@ def compared(corpus: Corpus, lang: Lang) -> str:
 
 
 def markdown(corpus: Corpus, lang: Lang, target: Path) -> str:
-    """The findings as MyST text; their charts are written beside the pages in `target`."""
+    """Write the findings as MyST text; their charts are written beside the pages in `target`."""
     import matplotlib.pyplot as plt  # noqa: PLC0415
 
     parts = []
@@ -52,7 +54,7 @@ def markdown(corpus: Corpus, lang: Lang, target: Path) -> str:
 
 
 def draw(found: Finding, corpus: Corpus, lang: Lang) -> Figure:
-    """The small chart of a finding."""
+    """Draw the small chart of a finding."""
     style.apply()
     fig, ax = style.figure(height=0.6 + 0.32 * len(found.table))
     fig.suptitle(found.caption, x=0.01, ha="left", size=11, color=style.FAINT)
@@ -61,27 +63,18 @@ def draw(found: Finding, corpus: Corpus, lang: Lang) -> Figure:
 
 
 def spoken(found: Finding, corpus: Corpus, lang: Lang) -> str:
-    """The shares in words, for those who do not see the chart."""
+    """Put the shares in words, for those who do not see the chart."""
     called = names(corpus.jurisdictions, lang)
     each = [f"{called[row.jurisdiction]} {row.said}" for row in found.table.itertuples()]
     return join(each, "clauses", lang)
 
 
 def trust(corpus: Corpus, lang: Lang) -> str:
-    """How far to trust this, in three lines: what was read, how it agrees with readers, how short
-    the lists are."""
-    tasks, lists = corpus.tasks, corpus.documents[corpus.documents["n_tasks"] > 0]
+    """Say how far to trust this, in three lines: what was read, how it agrees with readers, how
+    short the lists are."""
     sizes = findings.sizes(corpus)
     long = "one_list" if len(sizes) == 1 else "alike" if sizes.nunique() == 1 else "range"
-    complete = say(
-        "front.trust.complete",
-        lang,
-        tasks=len(tasks),
-        repaired=int(tasks["is_repaired"].sum()),
-        repairs=len(corpus.repairs),
-        broken=int((~tasks["is_complete"]).sum()),
-        undated=int(lists["date_issued"].isna().sum()),
-    )
+    complete = say("front.trust.complete", lang, **lists.counts(corpus))
     values = {"shortest": sizes.min(), "longest": sizes.max()}
     long_enough = say(f"front.trust.long.{long}", lang, **values)
     return "\n".join([complete, _agreement(corpus, lang), long_enough])

@@ -1,4 +1,4 @@
-"""A page for each government: what its list holds, where it stands apart, where to begin."""
+"""Write a page for each government: what its list holds, where it stands apart, where to begin."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _PLAIN = re.compile(r"[a-z0-9_-]{1,64}")
 
 
 def key(jurisdiction: str) -> str:
-    """A jurisdiction in the names of its page and of what lies beside it; one with other characters
-    (济源, A/B) by its digest."""
+    """Name a jurisdiction in the names of its page and of what lies beside it; one with other
+    characters (济源, A/B) by its digest."""
     if _PLAIN.fullmatch(jurisdiction):
         return jurisdiction
     return build_cache.digest([escaping.visible(jurisdiction)])[:16]
@@ -37,7 +37,7 @@ def page_name(jurisdiction: str) -> str:
 
 
 def marks(corpus: Corpus, lang: Lang, target: Path) -> dict[str, dict[str, str]]:
-    """What each page says, by its name; the tables on it are written as files into `target`."""
+    """Say what each page says, by its name; the tables on it are written as files into `target`."""
     places = list(dict.fromkeys(corpus.tasks["jurisdiction"]))
     pages = {page_name(place): _profile(corpus, place, lang) for place in places}
     for place in places if len(places) > 1 else []:
@@ -46,7 +46,7 @@ def marks(corpus: Corpus, lang: Lang, target: Path) -> dict[str, dict[str, str]]
 
 
 def links(pages: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """What other pages say of these (`@GOVERNMENTS@`, `@GOVERNMENTPAGES@`)."""
+    """Say what other pages say of these (`@GOVERNMENTS@`, `@GOVERNMENTPAGES@`)."""
     return {
         "@GOVERNMENTS@": "\n".join(f"- [{own['@PLACE@']}]({name})" for name, own in pages.items()),
         "@GOVERNMENTPAGES@": "\n".join(pages),

@@ -1,4 +1,4 @@
-"""The page on a large corpus as a whole, made from its summaries: no task is read for it."""
+"""Write the page on a large corpus as a whole, made from its summaries: no task is read for it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Counts(NamedTuple):
 
 
 def gather(folder: Path) -> Counts:
-    """The counts of a corpus from the folder of `yiyang run`."""
+    """Read the counts of a corpus from the folder of `yiyang run`."""
     return Counts(
         {name: parquet_store.summary(folder, name) for name in parquet_store.SUMMARIES},
         json.loads((folder / "run.json").read_text(encoding="utf-8")),
@@ -69,7 +69,7 @@ def write_sources(folder: Path, work: Path) -> None:
 
 
 def provinces(counts: Counts, lang: Lang) -> pd.DataFrame:
-    """One row is a province: what was read of its documents, and how fully."""
+    """List what was read. One row is a province: what was read of its documents, and how fully."""
     read = summaries.reading(counts.of["reading"], "province")
     table = read[["documents", "unread", "without_tasks", "tasks"]].copy()
     table.insert(0, "province", read["province"].map(_names(read, "province", lang)))
@@ -83,7 +83,7 @@ def provinces(counts: Counts, lang: Lang) -> pd.DataFrame:
 
 
 def reasons(counts: Counts, lang: Lang) -> pd.DataFrame:
-    """One row is a reason why documents could not be read, the commonest first."""
+    """List failures. One row is a reason why documents could not be read, the commonest first."""
     listed = list(counts.run["failures"].items())
     rows = [(phrase(kind, lang), n) for kind, n in listed[:REASONS]]
     if rest := sum(n for _, n in listed[REASONS:]):
@@ -94,7 +94,7 @@ def reasons(counts: Counts, lang: Lang) -> pd.DataFrame:
 
 
 def drawn(counts: Counts, lang: Lang) -> Iterator[tuple[str, Figure]]:
-    """The charts of the page, by their names."""
+    """Draw the charts of the page, by their names."""
     style.apply()
     for by in GROUPS:
         table = summaries.themes(counts.of["themes"], by, counts.themes)

@@ -1,4 +1,5 @@
-"""A task in a few words of the reader's language: what a reader without Chinese needs beside it."""
+"""Tell a task in a few words of the reader's language: what a reader without Chinese needs beside
+it."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from yiyang.core.messages import Lang, join, label, names, say
 
 
 def of(corpus: Corpus, lang: Lang) -> pd.Series:
-    """`task_id` -> theme, agencies by their roles, and deadline, as one line.
+    """Map `task_id` to theme, agencies by their roles, and deadline, as one line.
 
     `Workforce · Lead: Health · Supporting: Finance · Due: 2021-12-31`. Units of which the agency
     is not known are counted; what a task does not name is said to be not stated.
@@ -33,7 +34,8 @@ def of(corpus: Corpus, lang: Lang) -> pd.Series:
 
 
 def beside(texts: pd.Series, ids: pd.Series, corpus: Corpus, lang: Lang) -> pd.Series:
-    """Texts of the tasks `ids` for cells without markup: in English with their line behind them.
+    """Give texts of the tasks `ids` for cells without markup: in English with their line behind
+    them.
 
     Where an id is missing so is its task, and the text stays as it is."""
     if lang == "zh":

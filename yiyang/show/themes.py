@@ -1,4 +1,5 @@
-"""Tables on themes and clusters as readers see them: names in place of keys, in either language.
+"""Make tables on themes and clusters as readers see them: names in place of keys, in either
+language.
 
 Each is a dataframe for `show.table`; its columns are keys of `curation/labels.csv`.
 """
@@ -24,7 +25,7 @@ LONGEST = 90
 
 
 def only(corpus: Corpus, lang: Lang) -> pd.DataFrame:
-    """The themes that some lists have and others lack, one a row."""
+    """List the themes that some lists have and others lack, one a row."""
     table = theme_shares.only(theme_shares.shares(corpus.task_themes, corpus.tasks, corpus.themes))
     places = names(corpus.jurisdictions, lang)
 
@@ -38,7 +39,7 @@ def only(corpus: Corpus, lang: Lang) -> pd.DataFrame:
 
 
 def clusters(table: pd.DataFrame, corpus: Corpus, lang: Lang) -> pd.DataFrame:
-    """The clusters, one a row (table: `themes.cluster_table` with its stability).
+    """List the clusters, one a row (table: `themes.cluster_table` with its stability).
 
     `example` is the text of the most typical task.
     """
@@ -52,7 +53,7 @@ def clusters(table: pd.DataFrame, corpus: Corpus, lang: Lang) -> pd.DataFrame:
 
 
 def explanation(task_id: str, corpus: Corpus, lang: Lang, most: int = 10) -> pd.DataFrame:
-    """What decided the theme of a task, the heaviest reasons of its themes, one a row."""
+    """List what decided the theme of a task, the heaviest reasons of its themes, one a row."""
     table = themes.explain(task_id, corpus.tasks).head(most)
     return pd.DataFrame(
         {
@@ -66,12 +67,12 @@ def explanation(task_id: str, corpus: Corpus, lang: Lang, most: int = 10) -> pd.
 
 
 def closest(corpus: Corpus) -> str:
-    """The task whose two best themes lie nearest to each other."""
+    """Find the task whose two best themes lie nearest to each other."""
     return str(close_calls(corpus, "en", most=1)["task_id"].iloc[0])
 
 
 def close_calls(corpus: Corpus, lang: Lang, most: int = 10) -> pd.DataFrame:
-    """The tasks whose two best themes lie nearest to each other, the nearest first."""
+    """List the tasks whose two best themes lie nearest to each other, the nearest first."""
     table = corpus.task_themes.merge(corpus.tasks[["task_id", "text"]], on="task_id")
     table = table[table["second_theme_id"].notna()]
     margin = (table["score"] - table["second_score"].fillna(0)).astype(float)
@@ -96,7 +97,7 @@ def _short(text: str) -> str:
 
 
 def agreement(corpus: Corpus, lang: Lang) -> pd.DataFrame:
-    """How themes and clusters agree with the codes of `data/evaluation`, one measure a row.
+    """Measure how themes and clusters agree with the codes of `data/evaluation`, one measure a row.
 
     No theme set by hand is in force. Below the codebook stand its two checks (`by_shared_seeds`,
     and the mean and the range of `DRAWS` of `by_fewer_seeds`), below the clusters k-means on the
@@ -140,7 +141,7 @@ def _agreement(corpus: Corpus) -> pd.DataFrame:
 
 
 def selection(table: pd.DataFrame, lang: Lang) -> pd.DataFrame:
-    """The methods at the chosen number of clusters, one a row (table: `themes.selection`).
+    """List the methods at the chosen number of clusters, one a row (table: `themes.selection`).
 
     In brackets what shuffled texts give; the last column is the number by the method's own scores.
     """

@@ -10,22 +10,25 @@ from yiyang.core.messages import Lang, say
 
 
 def reading(corpus: Corpus, lang: Lang) -> str:
-    """Count tasks, repairs and what was inferred, is incomplete, undated or left over."""
+    """Say how many tasks were read, and what was repaired, inferred, is incomplete or left over."""
+    return say("lists.read.paragraph", lang, **counts(corpus))
+
+
+def counts(corpus: Corpus) -> dict[str, int | str]:
+    """Count what the sentences on the reading tell (`lists.read`, `front.trust.complete`)."""
     tasks = corpus.tasks
     lists = corpus.documents[corpus.documents["n_tasks"] > 0]
-    return say(
-        "lists.read.paragraph",
-        lang,
-        tasks=len(tasks),
-        lists=len(lists),
-        repairs=len(corpus.repairs),
-        repaired=int(tasks["is_repaired"].sum()),
-        share=f"{tasks['is_repaired'].mean():.0%}",
-        inferred=int(tasks["is_label_inferred"].sum()),
-        left=len(corpus.leftovers),
-        broken=int((~tasks["is_complete"]).sum()),
-        undated=int(lists["date_issued"].isna().sum()),
-    )
+    return {
+        "tasks": len(tasks),
+        "lists": len(lists),
+        "repairs": len(corpus.repairs),
+        "repaired": int(tasks["is_repaired"].sum()),
+        "share": f"{tasks['is_repaired'].mean():.0%}",
+        "inferred": int(tasks["is_label_inferred"].sum()),
+        "left": len(corpus.leftovers),
+        "broken": int((~tasks["is_complete"]).sum()),
+        "undated": int(lists["date_issued"].isna().sum()),
+    }
 
 
 def reading_of_many(read: pd.DataFrame, lang: Lang) -> str:

@@ -1,4 +1,4 @@
-"""The report: a Chinese and an English edition of the executed notebooks, readable offline.
+"""Build the report: a Chinese and an English edition of the executed notebooks, readable offline.
 
 Sphinx renders the stored outputs; it executes nothing. The settings, templates, style sheet and
 the text of the pages lie in `yiyang/report/site/`.
@@ -137,13 +137,13 @@ def _sha(path: Path) -> str:
 
 
 def size(folder: Path) -> int:
-    """The bytes of all files in a folder."""
+    """Count the bytes of all files in a folder."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def digest(folder: Path) -> str:
-    """One SHA-256 of all files of a site, their names and their contents, without the PDFs: they
-    depend on the machine's Chromium too."""
+    """Compute one SHA-256 of all files of a site, their names and their contents, without the PDFs:
+    they depend on the machine's Chromium too."""
     total = hashlib.sha256()
     for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pdf"):
         name = path.relative_to(folder).as_posix()

@@ -138,9 +138,10 @@ def selection(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
             ax.fill_between(part["k"], low, high, color=style.MISSING, alpha=0.6)
             ax.plot(part["k"], part["score"], color=style.INK, marker="o", markersize=4, label=name)
         else:
+            # The last digits of these depend on the processor that adds them up.
             ax.plot(
                 part["k"],
-                part["score"],
+                part["score"].astype(float).round(2),
                 color=style.FAINT,
                 linewidth=0.8,
                 linestyle=":",

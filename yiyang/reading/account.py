@@ -21,6 +21,10 @@ from yiyang.parse import UNIT_FIELDS, Piece, Reading
 from yiyang.reading import signs
 from yiyang.reading.signs import Sign, plain
 
+LISTS = ("label", "bracket", "role", "unit")
+"""Kinds of signs that say who answers for something."""
+STRONG = ("header", "number", "rule", "agency", *LISTS)
+"""Kinds of signs behind which a task or its units stand."""
 USED, REFUSED, UNREAD = "used", "refused", "unread"
 STATES = (USED, REFUSED, UNREAD)
 
@@ -47,6 +51,7 @@ _PROMISES = re.compile(r"(?:前|底|末|内|止|完成|左右|季度|半年|上�
 
 
 POINT = "a point of a task"
+IN_HEADING = "units in a heading"
 # The use of a piece as reasons name it.
 _IN = {
     "text": "words",
@@ -148,12 +153,6 @@ def _lines(blocks: Sequence[Block]) -> dict[int, str]:
             if cell.text.strip() and not cell.is_repeat:
                 lines[cell.line].append(cell.text)
     return {line: "\t".join(texts) for line, texts in lines.items()}
-
-
-LISTS = ("label", "bracket", "role", "unit")
-"""Kinds of signs that say who answers for something."""
-STRONG = ("header", "number", "rule", "agency", *LISTS)
-"""Kinds of signs behind which a task or its units stand."""
 
 
 def _between_units(found: Rows) -> None:
@@ -283,6 +282,8 @@ class _Judge:
             state = USED if re.search("header|column", reason) else UNREAD
         elif plain(piece.text) in self.outcomes.get(sign.line, ()):
             state = USED
+        elif sign.kind in LISTS and "heading" in reason:
+            state, reason = UNREAD, IN_HEADING
         elif _KNOWN.search(reason):
             state = REFUSED
         elif sign.line > self.last_line and _SITE.search(sign.printed):

@@ -15,7 +15,7 @@ from typing import Any
 from yiyang.core.schema import Rows
 from yiyang.parse import UNIT_FIELDS, Piece, Reading
 from yiyang.parse.numbers import ordinal
-from yiyang.reading.account import LISTS, STRONG, UNREAD, USED, Account
+from yiyang.reading.account import IN_HEADING, LISTS, STRONG, UNREAD, USED, Account
 from yiyang.reading.signs import plain
 from yiyang.safety.errors import InputError
 
@@ -116,6 +116,19 @@ def _rules(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
     lines = dict.fromkeys(row["line"] for row in rows["assignments"]) if rules else {}
     for line in lines:
         yield line, f"units that the rule “{rules[0][:30]}” may be about", "roles by that rule"
+
+
+def _headed(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
+    """Tasks without units below a heading that names some: they may be theirs."""
+    headings = [
+        row for row in account.rows if row["state"] == UNREAD and row["reason"] == IN_HEADING
+    ]
+    named = {row["task_id"] for row in rows["assignments"]}
+    for task in rows["tasks"]:
+        above = [row for row in headings if row["line"] < task["line_start"]]
+        if above and task["task_id"] not in named:
+            found = f"a task without a unit below {above[-1]['printed'][:30]}"
+            yield task["line_start"], found, "units, of its own or of the heading"
 
 
 def _behind_units(reading: Reading, rows: dict[str, Rows]) -> Iterator[Doubt]:

@@ -157,16 +157,22 @@ def _lines(blocks: Sequence[Block]) -> dict[int, str]:
 
 def _between_units(found: Rows) -> None:
     """Mark as unread a point of a task that stands between two of its lists of units, and all
-    points of its style: it has a list of its own, and may be a task."""
+    points of its style: it has a list of its own, and may be a task. So may be one that stands on
+    a line below the units of its task."""
     behind: dict[str, Rows] = {}
+    line_of: dict[str, int] = {}
     styles: set[str] = set()
     for row in found:
         task = row["task_id"]
         if task and row["kind"] in LISTS and row["state"] == USED:
             styles |= {point["style"] for point in behind.get(task, ())}
-            behind[task] = []
+            behind[task], line_of[task] = [], row["line"]
         elif row["reason"] == POINT and task in behind:
             behind[task].append(row)
+    for task, points in behind.items():
+        for row in points:
+            if row["line"] > line_of[task]:
+                row |= {"state": UNREAD, "reason": "a point below the units of its task"}
     for row in found:
         if row["reason"] == POINT and row["style"] in styles:
             row |= {"state": UNREAD, "reason": "a point of a task with units of its own"}

@@ -1,7 +1,8 @@
 """Chinese expressions of a date, a span of time or a rhythm, read into days.
 
 Knows calendars and wording, no documents: `deadline_phrases` decides what is a deadline.
-All patterns expect text folded by `numerals.fold`.
+All patterns expect text folded by `numerals.fold`. Blanks between the parts are bounded, so that
+a long run of them is passed over once.
 """
 
 from __future__ import annotations
@@ -10,64 +11,122 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from yiyang.grammar import calendars
 from yiyang.grammar.numerals import read
 
+_S = r"\s{0,3}"
 _NUM = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-# 2022年, 二〇二二年度; 22年 is a year in front of a month only, for 20年 alone is a length of time
+# 元月 is January; 廿日, 廿五日, 卅一日 stand for 20, 25, 31
+_MON = rf"(?:{_NUM}|元)"
+_DAY = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
+
+# 第三季度, 3季度, 三季度末, Q3, 3Q
+_QUARTER = (
+    rf"(?:第?[一二三四1-4]{_S}季度(?:底|末)?|[Qq][1-4](?![\dA-Za-z])(?:底|末)?"
+    r"|(?<![\dA-Za-z])[1-4]Q(?![\dA-Za-z]))"
+)
+# 上半年, 下半年末, 前半年
+_HALF = r"[上下前后]半年(?:底|末)?"
+# 前三季度, 前两个季度, 前6个月, 前5月, 头三个月: the first ones of a year
+_FIRST = (
+    rf"(?:[前头][一二两三四1-4]{_S}个?{_S}季度|[前头](?:{_NUM}|两){_S}个{_S}月|前\d{{1,2}}{_S}月(?![底末初\d]))"
+)
+# 2022年, 二〇二二年度; 2026 where a quarter follows (2026Q2, 2026上半年). 22年 is a year in front
+# of a month or a quarter only, for 20年 alone is a length of time
 _YEAR = (
-    r"(?:(?:(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})\s*年(?!以[上下])度?"
-    rf"|(?<!\d)[1-3]\d年(?=\s*{_NUM}\s*月(?!龄)))"
+    rf"(?:(?<!\d)(?:(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{{2}}){_S}年(?!以[上下])度?"
+    rf"|(?<!\d)(?:19|20)\d\d(?:年?度)?(?={_S}(?:{_QUARTER}|[上下]半年|全年|{_FIRST}))"
+    rf"|(?<!\d)[1-3]\d年(?={_S}(?:{_MON}{_S}月(?!龄)|{_QUARTER}|[上下]半年)))"
 )
 _QUOTE = "[“”\"'‘’]?"
 
-# Names of a year that lean on the year of issue: 今年, 本年度, 当年, 明年, 次年
-_RELATIVE_YEAR = {"今年": 0, "本年": 0, "当年": 0, "明年": 1, "次年": 1, "后年": 2}
+# Names of a year that lean on the year of issue: 今年, 本年度, 明年
+_FROM_ISSUE = {"今年": 0, "本年": 0, "明年": 1, "来年": 1, "后年": 2, "去年": -1, "上年": -1}
+# and on the year that the sentence or the title speaks of: 当年, 次年, 翌年
+_FROM_STATED = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1, "第二年": 1}
+_RELATIVE_YEAR = _FROM_ISSUE | _FROM_STATED
 _ANY_YEAR = rf"(?:{_YEAR}|(?:{'|'.join(_RELATIVE_YEAR)})度?)"
 
-# 4月, 十二月份, 6月30日, 9月上旬, 4月底, 12月末; 月 as a measure (3个月, 12月龄, 月均) is none.
-# A month behind a year that was not read (5年6月) belongs to that year and to no other.
+# 6月30日, 9月上旬, 上中旬, 4月底, 12月末; 6月15前, where 日 is left out. 月 as a measure (3个月,
+# 12月龄, 月均) is none. A month behind a year that was not read (5年6月) belongs to that year.
 _BEHIND_A_YEAR = r"(?<![\d〇零一二三四五六七八九]年)(?<![\d〇零一二三四五六七八九]年\s)"
+_UP_TO = r"(?:[之以]?前(?![期段后沿提述往])|止)"
+_DECADE = r"(?:上[、和]?中旬|中[、和]?下旬|[上中下]旬)(?:底|末)?"
 _MONTH = (
-    rf"{_NUM}\s*月份?(?![龄均度])"
-    rf"(?:\s*(?:{_NUM}\s*[日号]|[上中下]旬|底|末|初(?![中步级期次])|中(?=[前旬，,。;；]|$)))?"
+    rf"{_MON}{_S}月份?(?![龄均度])"
+    rf"(?:{_S}(?:{_DAY}{_S}[日号]|{_DAY}(?={_S}(?:{_UP_TO}|$))|{_DECADE}|底|末|初(?![中步级期次])"
+    r"|中(?=[前旬，,。;；]|$)))?"
 )
-# 第三季度, 3季度, 三季度末, Q3
-_QUARTER = r"(?:第?[一二三四1-4]季度(?:底|末)?|[Qq][1-4](?![\dA-Za-z]))"
-# 上半年, 下半年末
-_HALF = r"[上下]半年(?:底|末)?"
-# Part of a year: 2022年底, 2022年年底, 2022年末, 2022年初, 2022年内, 2022年年中, 年底, 年内
-_YEAR_PART = r"(?:年中|年?(?:底|末|内|初(?![中步级期次])|中(?=[前，,。;；]|$)))"
+_NUMBERED = r"(?:1[0-2]|0?[1-9])[./](?:3[01]|[12]\d|0?[1-9])(?![\d.%])"
+# 6.15前, 6.30日前: a day written with a point, known by what stands behind it
+_DOTTED = rf"(?<![\d./]){_NUMBERED}(?={_S}(?:{_UP_TO}|[日号])){_S}[日号]?"
+_DOTTED_OF_YEAR = rf"{_NUMBERED}(?:[日号]|(?={_S}(?:{_UP_TO}|[,，;；。、)）]|$)))"
+# Part of a year: 2022年底, 2022年年底, 2022年末, 2022年初, 2022年内, 2022年年中, 年终
+_YEAR_PART = r"(?:年中|年?(?:底|末|内(?![部容外科涵])|终|尾|初(?![中步级期次])|中(?=[前，,。;；]|$)))"
 # “十四五”期间, 十四五末, “十四五”规划期末, 十五五时期
 _PLAN = (
     rf"{_QUOTE}十[一二三四五六七]五{_QUOTE}"
     r"(?:规划)?(?:(?:时期|期间)末?|期?末|期内|收官之年)"
 )
-# 2021-12-31, 2021.12.31, 2021/6
-_ISO = r"(?<![\d.])(?:19|20)\d\d[-./](?:1[0-2]|0?[1-9])(?:[-./](?:3[01]|[12]\d|0?[1-9]))?(?![\d.])"
+# 2021-12-31, 2021.12.31, 2021/6, 2021.6底; the sign between the parts is the same
+_ISO = (
+    r"(?<![\d.])(?:19|20)\d\d(?:"
+    + "|".join(
+        rf"{sign}(?:1[0-2]|0?[1-9])(?:{sign}(?:3[01]|[12]\d|0?[1-9])|月?[底末]|月(?!龄))?"
+        for sign in ("-", r"\.", "/")
+    )
+    + r")(?![\d.])"
+)
+# 农历十二月底, 腊月底, 农历正月十五
+_LUNAR = rf"(?:(?:农历|阴历){_S}(?:{_NUM}|[正冬腊])月|[正冬腊]月)(?:底|末|初?{_DAY}日?)?"
+# 春节前, 国庆节前夕; without 前 a festival is no end
+_FESTIVAL = rf"(?:{calendars.FESTIVALS})(?:节日?|假期|长假)?(?:来临|到来)?之?前夕?"
+_PARTS = rf"{_LUNAR}|{_FESTIVAL}|{_MONTH}|{_QUARTER}|{_HALF}|{_FIRST}"
+_ALONE = r"(?:^|(?<=[\s，,。；;：:、/（(在于到至取争保须①-⑳]))"
 
 POINT = (
-    rf"(?:{_ISO}|{_PLAN}|{_ANY_YEAR}的?\s*(?:{_MONTH}|{_QUARTER}|{_HALF})"
-    rf"|{_BEHIND_A_YEAR}(?:{_MONTH}|{_QUARTER}|{_HALF})"
-    rf"|{_ANY_YEAR}{_YEAR_PART}?|(?:^|(?<=[\s，,。；;：:、/（(在于到至取争保须]))年[底末内](?!科))"
+    rf"(?:{_ISO}|{_PLAN}|{_ANY_YEAR}的?{_S}(?:{_PARTS}|{_DOTTED_OF_YEAR})"
+    rf"|{_BEHIND_A_YEAR}(?:{_LUNAR}|{_FESTIVAL}|{_MONTH}|{_QUARTER}|{_HALF}|{_DOTTED})|{_ALONE}{_FIRST}"
+    rf"|{_ANY_YEAR}(?:{_YEAR_PART}|全年)?|{_ALONE}年[底末内终](?!科))"
 )
-"""A pattern for one date: 2021年4月底, 十二月, 第三季度, 2022年底, “十四五”末, 年内, 2021-12-31."""
+"""A pattern for one date: 2021年4月底, 十二月, 第三季度, 2022年底, “十四五”末, 年内, 2021-12-31,
+2026Q2, 2026年前三季度, 6.15前, 2026年春节前, 农历十二月底."""
 
-# 2021年5、6月, 2021年第一、二季度, 2021年春节前, 2021年中期, 2021年汛期: a part of
-# a year that no rule here reads
+_PART = rf"(?:{_PARTS}|{_DOTTED})(?:之前|以前|前)?"
+_OPEN, _CLOSE = rf"[(（]{_S}", rf"{_S}[)）]"
+_BARE_YEAR = rf"(?:{_YEAR}|(?:19|20)\d\d(?={_CLOSE}))"
+BRACKETED = (
+    rf"(?:{_OPEN}{_BARE_YEAR}{_CLOSE}{_S}{_PART}|{_PART}{_S}{_OPEN}{_BARE_YEAR}{_CLOSE}"
+    rf"|{_YEAR}{_S}{_OPEN}{_PART}(?:完成)?{_CLOSE})"
+)
+"""A date of which the year or the rest stands in brackets: 6月底（2026年）, 2026年（6月底前）."""
+_BRACKETED = re.compile(rf"({_BARE_YEAR})|({_PART})")
+
+_SEASONS = (
+    r"[春夏秋冬]季?|[暑寒][假期]|主?汛期?|[前中后]期|全国两会|两会|第?[一二三四]阶段|双节|两节"
+    r"|入[冬夏汛秋春]|供暖[季期]?|采暖[季期]?|取暖季?|开学|[春秋]季开学|雨季|高温季?|农忙|[春夏秋冬]种|[春秋]播"
+)
 UNREAD = (
-    rf"{_ANY_YEAR}\s*(?:{_NUM}(?:\s*[、，,和及]\s*{_NUM})+\s*月份?"
-    r"|第?[一二三四1-4](?:[、，,和及]第?[一二三四1-4])+季度"
-    r"|(?:元旦|春节|元宵|清明|五一|端午|中秋|国庆|重阳|除夕|双节|两节|[春夏秋冬]季|[暑寒][假期]"
-    r"|汛期|[前中后]期|全国两会|第?[一二三四]阶段)(?:来临|期间)?(?:之?前|之?后)?)"
+    rf"(?:(?!{_ANY_YEAR}{_S}{_FESTIVAL}){_ANY_YEAR}{_S}(?:{_NUM}(?:{_S}[、，,和及]{_S}{_NUM}){{1,11}}{_S}月份?"
+    r"|第?[一二三四1-4](?:[、，,和及]第?[一二三四1-4]){1,3}季度"
+    rf"|(?:{calendars.FESTIVALS}|{_SEASONS})节?(?:假期)?(?:来临|到来|开始|期间)?(?:之?前|之?后)?)"
+    rf"|{_ALONE}(?:第?[一二三四1-4][、和及]){{1,3}}第?[一二三四1-4]季度"
+    rf"|(?<![年前])(?:{_SEASONS})(?:来临|到来|开始|结束)?[之以]?前(?![期段后沿提述往]))"
 )
-"""A pattern for a year with a part of it that is not understood; the year alone is not its day."""
+"""A pattern for a part of a year that is not understood (2022年汛期, 入冬前); the year alone is not
+its day. An enumeration (5、6月) is read where its parts follow one another."""
 
-_TO = r"\s*起?\s*(?:至|到|—+|–|-|~|─+)\s*"
-_BEGIN = rf"(?:{POINT}|{_ANY_YEAR}{_NUM}|(?:19|20)\d\d|{_NUM})"
-# 2020年至2022年, 2021-2023年, 2021年3月-2022年6月, 2019年1月1日至12月31日, 2021年3-6月, 6-9月
+_TO = rf"{_S}(?:起|开始)?{_S}(?:至|到|—+|–|-|~|─+|～){_S}"
+_BEGIN = (
+    rf"(?:{POINT}|(?:{_ANY_YEAR}{_S})?{_NUMBERED}|{_ANY_YEAR}{_S}第?{_NUM}|(?:19|20)\d\d|第?{_NUM})"
+)
+_END = rf"(?:{POINT}|{_DECADE})"
 # 2021年5月1日至31日, 5月1-10日: the last day is of the same month
-_DAYS = rf"(?:{_ANY_YEAR}\s*|{_BEHIND_A_YEAR}){_NUM}\s*月\s*{_NUM}\s*[日号]?{_TO}{_NUM}\s*[日号]"
-RANGE = rf"(?:{_BEGIN}{_TO}{POINT}|{_DAYS})"
+_DAYS = rf"(?:{_ANY_YEAR}{_S}|{_BEHIND_A_YEAR}){_MON}{_S}月{_S}{_DAY}{_S}[日号]?{_TO}{_DAY}{_S}[日号]"
+# 2026.3-12, 2026年3.1-4.30, 4.1-4.30: months or days with a point
+_MONTHS = rf"(?<![\d.])(?:19|20)\d\d[./](?:1[0-2]|0?[1-9]){_TO}(?:1[0-2]|0?[1-9])月?(?![\d.])"
+_DOTS = rf"(?:{_ANY_YEAR}{_S}|(?<![\d.]))(?:{_NUMBERED}){_TO}{_NUMBERED}[日号]?"
+RANGE = rf"(?:{_MONTHS}|{_DOTS}|{_BEGIN}{_TO}{_END}|{_DAYS})"
 """A pattern for a span between two dates; the first may lack 年 or 月, the second its year."""
 
 
@@ -80,6 +139,13 @@ class Days(NamedTuple):
     is_year_inferred: bool = False
 
 
+class Years(NamedTuple):
+    """The year of a date without one, and the year that 今年 means; None where unknown."""
+
+    stated: int | None
+    this: int | None
+
+
 def last_of_month(year: int, month: int) -> date:
     """The last day of a month."""
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
@@ -89,7 +155,15 @@ def _months(year: int, first: int, last: int, precision: str, inferred: bool) ->
     return Days(date(year, first, 1), last_of_month(year, last), precision, inferred)
 
 
-def point(phrase: str, year: int | None) -> Days | None:
+def _number(printed: str) -> int:
+    return int(read(printed.replace("廿", "二十").replace("卅", "三十")))
+
+
+def _years(year: int | Years | None) -> Years:
+    return year if isinstance(year, Years) else Years(year, year)
+
+
+def point(phrase: str, year: int | Years | None) -> Days | None:
     """The days that a phrase of `POINT` names; `year` stands in where it names none.
 
     point("2021年4月底", None) ends on 2021-04-30. Without any year the days are open (None); a
@@ -97,15 +171,28 @@ def point(phrase: str, year: int | None) -> Days | None:
     """
     phrase = re.sub(r"\s", "", phrase)
     try:
-        return _iso(phrase) or _plan(phrase) or _calendar(phrase, year)
+        return _iso(phrase) or _plan(phrase) or _calendar(phrase, _years(year))
     except ValueError:
         return None
 
 
+def bracketed(phrase: str, year: int | Years | None) -> Days | None:
+    """The days of a phrase of `BRACKETED`: its year, then the rest of it."""
+    parts = [match for match in _BRACKETED.finditer(phrase) if match[0]]
+    named = next((match[1] for match in parts if match[1]), "")
+    rest = next((match[2] for match in parts if match[2]), "")
+    named = named if "年" in named else f"{named}年"
+    is_before = re.search(rf"({calendars.FESTIVALS}).*前", rest)
+    return point(named + (rest if is_before else re.sub("(?:之前|以前|前)$", "", rest)), year)
+
+
+_ISO_PARTS = re.compile(rf"{_ISO}")
+
+
 def _iso(phrase: str) -> Days | None:
-    if not re.fullmatch(_ISO, phrase):
+    if not _ISO_PARTS.fullmatch(phrase):
         return None
-    y, m, *d = (int(n) for n in re.split(r"[-./]", phrase))
+    y, m, *d = (int(n) for n in re.findall(r"\d+", phrase))
     if d:
         day = date(y, m, *d)
         return Days(day, day, "day")
@@ -114,33 +201,62 @@ def _iso(phrase: str) -> Days | None:
 
 # The eleventh plan ran from 2006 to 2010; each has five years.
 def _plan(phrase: str) -> Days | None:
-    match = re.search("十([一二三四五六七])五", phrase)
+    match = re.match(f"{_QUOTE}十([一二三四五六七])五", phrase)
     if not match:
         return None
     last = 2010 + 5 * (int(read(match[1])) - 1)
     return Days(date(last - 4, 1, 1), date(last, 12, 31), "multi_year")
 
 
-def _calendar(phrase: str, year: int | None) -> Days:
-    named = re.match(_ANY_YEAR, phrase)
+_NAMED = re.compile(_ANY_YEAR)
+_STATED = re.compile(_YEAR)
+_MONTH_HEAD = re.compile(rf"({_MON})月份?")
+_QUARTER_HEAD = re.compile(r"第?([一二三四1-4])季度|[Qq]([1-4])|([1-4])Q")
+_FIRST_HEAD = re.compile(r"[前头]([一二两三四五六七八九十\d]{1,3})个?(月|季度)")
+_DOTTED_HEAD = re.compile(r"(\d{1,2})[./](\d{1,2})")
+_FESTIVAL_HEAD = re.compile(calendars.FESTIVALS)
+_LUNAR_HEAD = re.compile(
+    r"(?:农历|阴历)?([一二三四五六七八九十\d]{1,3}|[正冬腊])月(底|末)?(?:初?([一二三四五六七八九十廿卅\d]{1,3}))?"
+)
+
+
+def _calendar(phrase: str, years: Years) -> Days:
+    named = _NAMED.match(phrase)
     rest = re.sub("^[的年]", "", phrase[named.end() :]) if named else phrase
-    inferred = True
-    if named and (stated := re.match(_YEAR, phrase)):
-        year, inferred = int(read(stated[0].rstrip("度").rstrip().rstrip("年"))), False
+    year, inferred = years.stated, True
+    if named and (stated := _STATED.match(phrase)):
+        year, inferred = int(read(re.sub("年?度?$", "", stated[0]))), False
         year += 2000 if year < 100 else 0
-    elif named and year:
-        year += _RELATIVE_YEAR[named[0].removesuffix("度")]
+    elif named:
+        word = named[0].removesuffix("度")
+        year = years.this if word in _FROM_ISSUE else years.stated
+        year = year + _RELATIVE_YEAR[word] if year else None
     if year is None:
-        days = _calendar(rest or "年底", 2000)
+        days = _calendar(rest or "年底", Years(2000, 2000))
         return Days(None, None, days.precision)
-    if month := re.match(rf"({_NUM})月份?", rest):
-        return _in_month(year, int(read(month[1])), rest[month.end() :], inferred)
-    if quarter := re.match(r"第?([一二三四1-4])季度|[Qq]([1-4])", rest):
-        last = 3 * int(read(quarter[1] or quarter[2]))
+    return _in_parts(year, rest, inferred)
+
+
+def _in_parts(year: int, rest: str, inferred: bool) -> Days:
+    if rest[:1] in "农阴正冬腊" and (lunar := _LUNAR_HEAD.fullmatch(rest)):
+        return _in_lunar(year, lunar, inferred)
+    if festival := _FESTIVAL_HEAD.match(rest):
+        return _before_festival(year, festival[0], inferred)
+    if month := _MONTH_HEAD.match(rest):
+        number = 1 if month[1] == "元" else int(read(month[1]))
+        return _in_month(year, number, rest[month.end() :], inferred)
+    if dotted := _DOTTED_HEAD.match(rest):
+        exact = date(year, int(dotted[1]), int(dotted[2]))
+        return Days(exact, exact, "day", inferred)
+    if quarter := _QUARTER_HEAD.match(rest):
+        last = 3 * int(read(quarter[1] or quarter[2] or quarter[3]))
         return _months(year, last - 2, last, "quarter", inferred)
+    if first := _FIRST_HEAD.match(rest):
+        last = int(read(first[1])) * (3 if first[2] == "季度" else 1)
+        return _months(year, 1, last, "quarter" if first[2] == "季度" else "month", inferred)
     if "半年" in rest:
-        first = 1 if rest.startswith("上") else 7
-        return _months(year, first, first + 5, "half_year", inferred)
+        begin = 1 if rest[0] in "上前" else 7
+        return _months(year, begin, begin + 5, "half_year", inferred)
     return _in_year(year, rest, inferred)
 
 
@@ -153,56 +269,114 @@ def _in_year(year: int, part: str, inferred: bool) -> Days:
 
 
 # Ten-day parts of a month; 初 and 中 alone are read as 上旬 and 中旬.
-_PARTS = {"上旬": (1, 10), "中旬": (11, 20), "初": (1, 10), "中": (11, 20)}
+_TEN_DAYS = {"上旬": (1, 10), "中旬": (11, 20), "初": (1, 10), "中": (11, 20), "上中旬": (1, 20)}
 
 
 def _in_month(year: int, month: int, part: str, inferred: bool) -> Days:
-    if day := re.match(rf"({_NUM})[日号]", part):
-        exact = date(year, month, int(read(day[1])))
+    if day := re.fullmatch(rf"({_DAY})[日号]?", part):
+        exact = date(year, month, _number(day[1]))
         return Days(exact, exact, "day", inferred)
     end = last_of_month(year, month)
-    if part in _PARTS:
-        first, last = _PARTS[part]
+    part = re.sub("(?<=旬)[底末]$|[、和]", "", part)
+    if part in _TEN_DAYS:
+        first, last = _TEN_DAYS[part]
         return Days(date(year, month, first), date(year, month, last), "month", inferred)
-    first = 21 if part == "下旬" else 1
+    first = {"下旬": 21, "中下旬": 11}.get(part, 1)
     return Days(date(year, month, first), end, "month", inferred)
 
 
-def span(phrase: str, year: int | None) -> Days | None:
+def _before_festival(year: int, name: str, inferred: bool) -> Days:
+    day = calendars.festival(name, year)
+    if day is None:
+        raise ValueError(name)
+    return Days(None, day - timedelta(days=1), "day", inferred)
+
+
+def _in_lunar(year: int, match: re.Match[str], inferred: bool) -> Days:
+    number = {"正": 1, "冬": 11, "腊": 12}.get(match[1]) or int(read(match[1]))
+    days = calendars.lunar_month(year, number) if 0 < number < 13 else None
+    if days is None:
+        raise ValueError(match[0])
+    if not match[3]:
+        return Days(*days, "month", inferred)
+    day = days[0] + timedelta(days=_number(match[3]) - 1)
+    if day > days[1]:
+        raise ValueError(match[0])
+    return Days(day, day, "day", inferred)
+
+
+_SPLIT = re.compile(_TO)
+_DAYS_ONLY = re.compile(_DAYS)
+_MONTHS_ONLY = re.compile(_MONTHS)
+_DOTS_ONLY = re.compile(_DOTS)
+_ENDS = re.compile(rf"(?P<begin>{_BEGIN}){_TO}(?P<end>{_END})")
+_BARE_BEGIN = re.compile(rf"(?:{_ANY_YEAR}{_S})?第?{_NUM}")
+
+
+def span(phrase: str, year: int | Years | None) -> Days | None:
     """The days from the first to the last day of a phrase of `RANGE`; None where it has none."""
-    if re.fullmatch(_DAYS, phrase):
-        begin, end = re.split(_TO, phrase)
-        end = begin[: begin.rindex("月") + 1] + end
-        begin = begin.rstrip("日号") + "日"
-    elif parts := re.fullmatch(rf"(?P<begin>{_BEGIN}){_TO}(?P<end>{POINT})", phrase):
-        begin, end = parts["begin"], parts["end"]
-    else:
+    years = _years(year)
+    ends = _two_ends(phrase)
+    if not ends:
         return None
-    if re.fullmatch(r"(?:19|20)\d\d", begin):
-        begin += "年"
-    elif re.fullmatch(rf"(?:{_ANY_YEAR})?{_NUM}", begin):
-        begin += "月"
-    first = point(begin, year)
+    first = point(ends[0], years)
+    inferred = True
     if first and first.first:
-        year, inferred = first.first.year, first.is_year_inferred
-    else:
-        inferred = True
-    last = point(end, year)
+        # 今年 and 明年 lean on the issue still, 次年 on the year of the beginning
+        years, inferred = years._replace(stated=first.first.year), first.is_year_inferred
+    last = point(ends[1], years)
     if not first or not last:
         return None
     if first.first and last.last and first.first > last.last:
         return None
     precision = last.precision
-    if first.precision == last.precision == "year" and begin != end:
+    if first.precision == last.precision == "year" and ends[0] != ends[1]:
         precision = "multi_year"
     return Days(first.first, last.last, precision, inferred and last.is_year_inferred)
 
 
-def add(start: date, count: int, unit: str) -> date | None:
-    """The day `count` days, months or years after `start`; None for working days.
+def _two_ends(phrase: str) -> tuple[str, str] | None:
+    """The beginning and the end of a span, each completed to a phrase of a date."""
+    if _MONTHS_ONLY.fullmatch(phrase):
+        begin, end = _SPLIT.split(phrase)
+        return begin, f"{begin[:4]}年{end.rstrip('月')}月"
+    if _DOTS_ONLY.fullmatch(phrase):
+        begin, end = _SPLIT.split(phrase)
+        return begin, end
+    if _DAYS_ONLY.fullmatch(phrase):
+        begin, end = _SPLIT.split(phrase)
+        return begin.rstrip("日号") + "日", begin[: begin.rindex("月") + 1] + end
+    parts = _ENDS.fullmatch(phrase)
+    if not parts:
+        return None
+    begin, end = parts["begin"], parts["end"]
+    if re.fullmatch(r"(?:19|20)\d\d", begin):
+        begin += "年"
+    elif _BARE_BEGIN.fullmatch(begin):
+        begin += "季度" if "季度" in end else "月"
+    if re.fullmatch(_DECADE, end):
+        end = begin[: begin.rindex("月") + 1] + end if "月" in begin else ""
+    return begin, end
 
-    Working days would need the calendar of holidays that the State Council sets every year.
-    """
+
+def enumeration(phrase: str, year: int | Years | None) -> Days | None:
+    """The days of months or quarters that follow one another: 2025年7、8月, 二、三季度."""
+    named = _NAMED.match(phrase)
+    head, rest = (named[0], phrase[named.end() :]) if named else ("", phrase)
+    unit = "季度" if "季度" in rest else "月"
+    if not re.fullmatch(rf"[第\d一二三四五六七八九十、，,和及\s]+(?:{unit})份?", rest):
+        return None
+    numbers = [int(read(n)) for n in re.findall(_NUM, rest)]
+    if numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        return None
+    return span(f"{head}{numbers[0]}{unit}至{numbers[-1]}{unit}", year)
+
+
+def add(start: date, count: int, unit: str) -> date | None:
+    """The day `count` days, working days, months or years after `start`; None where no calendar
+    of working days is known, or for another unit."""
+    if unit == "工作日":
+        return calendars.after_working_days(start, count) if count <= _LONGEST else None
     if unit in ("日", "天"):
         return start + timedelta(days=count)
     months = count * {"月": 1, "年": 12}.get(unit, 0)
@@ -210,3 +384,7 @@ def add(start: date, count: int, unit: str) -> date | None:
         return None
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     return min(date(year, month + 1, 1) + timedelta(start.day - 1), last_of_month(year, month + 1))
+
+
+_LONGEST = 500
+"""No limit in working days is longer."""

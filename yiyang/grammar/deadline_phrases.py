@@ -1,19 +1,22 @@
 """Times named in task lists, and which of them is a deadline.
 
 The grammar was written from the four lists and from the wording of other Chinese task lists
-(tests/test_deadline_cells.py and tests/test_deadlines.py hold the phrases). `dates.py` reads the
-dates; here it is decided what they mean, in a column of deadlines and in a running text.
+(tests/test_deadline_cells.py, tests/test_deadlines.py and tests/times.csv hold the phrases).
+`dates.py` reads the dates; here it is decided what they mean, in a column of deadlines and in a
+running text. A phrase is read as a whole or not at all: see `rests.py`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
-from itertools import pairwise
+from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
-from yiyang.grammar import dates
+from yiyang.grammar import calendars, dates, rests
+from yiyang.grammar.dates import Years
+from yiyang.grammar.deadline_refusals import NOT_READ, refusal
 from yiyang.grammar.numerals import fold, read
 
 
@@ -30,6 +33,10 @@ class Time(NamedTuple):
     is_ongoing: bool = False
     is_year_inferred: bool = False
     refusal: str = ""
+    qualifier: str = ""
+    """Words that soften the time, as printed: 力争, 原则上, 左右."""
+    unread: str = ""
+    """The part that was not understood, where a phrase was read in part only."""
 
 
 _NUM = r"(?:\d{1,4}|[一二两三四五六七八九十]{1,3})"
@@ -37,11 +44,11 @@ _NUM = r"(?:\d{1,4}|[一二两三四五六七八九十]{1,3})"
 # 〔2019〕, (2024—2026), 《…2022年…》: the number of a document, the years of a plan, a title
 _TITLE = (
     r"《[^《》]{0,60}[年月][^《》]{0,60}》"
-    r"|[〔(（\[](?:19|20)\d\d年?(?:\s*[-—–至~]+\s*(?:19|20)\d\d)?年?[〕)）\]]"
+    r"|[〔(（\[](?:19|20)\d\d年?(?:\s{0,3}[-—–至~]{1,3}\s{0,3}(?:19|20)\d\d)?年?[〕)）\]]"
 )
-# 本意见印发之日起30日内, 文件下发后3个月内
+# 本意见印发之日起30日内, 文件下发后3个月内, 于本文印发后3个月内
 _FROM_ISSUE = (
-    r"(?:自|从)?本?(?:实施|指导|工作)?(?:意见|通知|方案|办法|计划|细则|规定|决定|文件)?(?:正式)?"
+    r"(?:自|从)?本?(?:实施|指导|工作)?(?:意见|通知|方案|办法|计划|细则|规定|决定|文件|文)?(?:正式)?"
     r"(?:印发|发布|下发|公布|出台)(?:之日)?(?:起|后)"
     rf"(?P<issue_count>{_NUM})个?(?P<issue_unit>工作日|日|天|月|年)之?内"
 )
@@ -56,18 +63,21 @@ _HORIZON = (
 # 10个工作日内, 30日内, 24小时内, 3个月内
 _PROCEDURAL = rf"{_NUM}个?(?:工作日|日|天|小时|月)(?:之|以)?内"
 # 每年, 每季度, 每月20日前, 每年12月底前, 每年6月、12月, 每年5、6月, 每季度末月20日前, 每两年
-_EACH = rf"(?:{_NUM}[、和及])*{dates.POINT}"
+_EACH = rf"(?:{_NUM}[、和及]){{0,11}}{dates.POINT}"
 _RHYTHM = (
     r"(?:每(?:年度?|半年|季度?|月|周|旬|学期|两年|三年)|按(?:年度?|季度?|月|周)|逐年|逐月)"
-    rf"(?P<rhythm_part>(?:{_EACH}(?:[、和及]{_EACH})*|末月\d+日|[底末]月?|\d+[日号])+前?|前)?"
+    rf"(?P<rhythm_part>(?:{_EACH}(?:[、和及]{_EACH}){{0,11}}|末月\d+日|[底末]月?|\d+[日号])+前?|前)?"
 )
 # ，每年 after a span: 2020年至2022年,每年至少培训…
-_SPAN = rf"{dates.RANGE}(?:[,，]?(?P<span_rhythm>每年|每季度|每月))?(?:期间|内)?"
+_SPAN = (
+    rf"(?:自|从)?(?P<range>{dates.RANGE})"
+    rf"(?:[,，]?(?P<span_rhythm>每年|每季度|每月)(?:{_EACH}[之以]?前?)?)?(?:期间|内|止|结束)?"
+)
 # 到2022年, 2022年底前, 截至2022年底, 2021年起, 9月
 _LEAD = r"(?:截至|截止到?|到|至|自|从)?"
 _TAIL = (
-    r"(?:以前|之前|前(?![期段后沿提述往])|之内|内(?![部容外科涵])|期间|起|开始|以来"
-    r"|及?以后|及?之后|后)?"
+    r"(?:\s{0,3}(?:以前|之前|前(?![期段后沿提述往])|之内|内(?![部容外科涵])|期间|起|开始|以来"
+    r"|及?以后|及?之后|后))?"
 )
 _POINT = rf"(?P<lead>{_LEAD})(?P<point>{dates.POINT})(?P<tail>{_TAIL})"
 _KEEP_UP = r"长期坚持|长期推进|长期实施|持续推进|持续实施|持续坚持|常态化推进|常态化"
@@ -78,131 +88,254 @@ _THEN_ON = rf"(?P<then_on>(?:完成)?[,，]?并?(?:{_KEEP_UP}))?"
 # through a text of a hundred characters some fifteen times faster.
 _STARTS = (
     r"[《〔(（\[\d〇零○一二三四五六七八九十两第每按逐上下年今本当明次后截到至自从力争确计未用实指工意通方办细"
-    "规决文正印发公出“”\"'‘’长持常并]"
+    "规决文正印发公出“”\"'‘’长持常并元翌来同去前头农阴冬腊QqＱ"
+    "春端中重除清国劳儿建教入供采取汛主雨高夏秋暑寒双全开]"
 )
 _IN_TEXT = re.compile(
-    rf"(?={_STARTS})(?:(?P<title>{_TITLE})|(?P<from_issue>{_FROM_ISSUE})|(?P<until>{_HORIZON})"
+    rf"(?={_STARTS})(?:(?P<bracketed>{dates.BRACKETED})|(?P<title>{_TITLE})"
+    rf"|(?P<from_issue>{_FROM_ISSUE})|(?P<until>{_HORIZON})"
     rf"|(?P<procedural>{_PROCEDURAL})|(?P<span>{_SPAN})|(?P<rhythm>{_RHYTHM})"
     rf"|(?P<unread>{dates.UNREAD})|{_POINT}{_THEN_ON}"
     rf"|(?P<ongoing>(?<=[,，;；(（])并?(?:{_KEEP_UP})(?=[。;；)）]|$)))"
 )
 # In a column any word of duration is meant as one: 长期, 持续, 常年; 立即 and 近期 name no day.
 _IN_CELL = re.compile(
-    rf"(?P<from_issue>{_FROM_ISSUE})|(?P<until>{_HORIZON})|(?P<procedural>{_PROCEDURAL})"
+    rf"(?P<bracketed>{dates.BRACKETED})|(?P<from_issue>{_FROM_ISSUE})|(?P<until>{_HORIZON})"
+    rf"|(?P<procedural>(?:[^\s,，。;；、\d]{{0,15}}(?:后|日起))?{_PROCEDURAL})"
     rf"|(?P<span>{_SPAN})|(?P<rhythm>{_RHYTHM}|(?<!不)定期)|(?P<unread>{dates.UNREAD})|{_POINT}"
-    rf"|(?P<ongoing>{_KEEP_UP}|长期|持续|常年|经常|长效|日常|即日起|贯穿始终)"
-    r"|(?P<whole_year>全年)|(?P<soon>近期|立即|尽快|马上|即时|限期)"
+    rf"|(?P<ongoing>{_KEEP_UP}|长期|持续|常年|经常|长效|日常(?!开支)|即日起|贯穿始终)"
+    r"|(?P<whole_year>贯穿全年|全年)"
+    r"|(?P<soon>近期|立即|尽快|马上|即时|限期|立行立改|立查立改|即知即改|即行即改)"
 )
+_EMPTY = re.compile(r"[-—/无\s]*")
 
 
-def in_cell(printed: str, issued: date | None) -> list[Time]:
-    """The times in a cell of a deadline column; `issued` gives the year where none is printed.
+def in_cell(printed: str, issued: date | None, *, year: int | None = None) -> list[Time]:
+    """The times in a cell of a deadline column. `year` (of the title, or of the cell above) stands
+    in where a date names none, else that of `issued`.
 
-    A cell that is not understood is one `Time` without a kind; an empty cell or a dash is none.
-    A second date takes its year from the one before it: 2021年6月底前…，12月底前….
+    A cell that is not understood is one `Time` without a kind, and so is each part of one that is
+    read in part only (`unread` names it); an empty cell or a dash is none. A second date takes its
+    year from the one before it: 2021年6月底前…，12月底前….
     """
+    return list(_in_cell(printed, issued, year))
+
+
+@lru_cache(maxsize=65_536)
+def _in_cell(printed: str, issued: date | None, year: int | None) -> tuple[Time, ...]:
     cell = fold(printed)
-    if re.fullmatch(r"[-—/无\s]*", cell):
-        return []
+    if _EMPTY.fullmatch(cell):
+        return ()
     found: list[Time] = []
-    for _, time in _times(_IN_CELL, cell, issued):
+    taken: list[tuple[int, int]] = []
+    for match, time in _times(_IN_CELL, cell, issued, year):
+        taken.append(match.span())
         if time.kind == "ongoing" and not time.start and found:
             found[-1] = found[-1]._replace(is_ongoing=True)
         else:
             found.append(time)
+    found = _without_former(cell, found)
     if not found:
-        return [Time(0, len(cell))]
-    starts = [_clause_start(cell, a.end, b.begin) for a, b in pairwise(found)]
-    bounds = [0, *starts, len(cell)]
-    return [
-        time._replace(begin=b, end=e) for time, b, e in zip(found, bounds, bounds[1:], strict=False)
-    ]
+        return (Time(0, len(cell), unread=cell.strip()),)
+    cuts = [_clause_start(cell, a.end, b.begin) for a, b in zip(found, found[1:], strict=False)]
+    bounds = [0, *cuts, len(cell)]
+    times: list[Time] = []
+    for time, begin, end in zip(found, bounds, bounds[1:], strict=False):
+        times += _with_its_rest(cell, time._replace(begin=begin, end=end), taken)
+    return tuple(times)
+
+
+# (原2024年3月底), 延期至: the day before it is or was another one
+_FORMER = re.compile(r"[(（,，]?原(?:定|计划|为|定于)?[:：]?$")
+_MOVED = re.compile(r"(?:延期?|延后|顺延|延长|推迟|提前|调整|变更|改)[至到为]$")
+
+
+def _without_former(cell: str, found: list[Time]) -> list[Time]:
+    """The times without those that hold no longer: 5月底（原3月底）, 5月底（延至9月底）."""
+    kept: list[Time] = []
+    for time in found:
+        before = cell[max(0, time.begin - 6) : time.begin]
+        if kept and _FORMER.search(before):
+            continue
+        # 延至 may have its last character in the time: 至9月底
+        if kept and _MOVED.search(before + cell[time.begin : time.begin + 1].strip("0123456789")):
+            kept.pop()
+        kept.append(time)
+    return kept
+
+
+_MARKS = ",，;；。、\n"
+_CLAUSES = re.compile(f"[^{_MARKS}]+")
+
+
+def _with_its_rest(cell: str, time: Time, taken: list[tuple[int, int]]) -> list[Time]:
+    """The time of a part of a cell, not understood where a part of its clause is not, and each
+    other clause that names a time that was not read."""
+    spans = [span for span in taken if time.begin <= span[0] < time.end]
+    bare, others, missing = list(cell), [], ""
+    for begin, end in spans:
+        bare[begin:end] = "\0" * (end - begin)
+    for clause in _CLAUSES.finditer("".join(bare), time.begin, time.end):
+        parts = re.split("\0+", clause[0])
+        left = [rests.unread(part, is_behind=i > 0) for i, part in enumerate(parts)]
+        part = next((words for words in left if words), "")
+        if part and len(parts) > 1:
+            missing = missing or part
+        elif part:
+            others.append(Time(*clause.span(), unread=part))
+    time = time._replace(qualifier=rests.qualifier(cell[time.begin : time.end]))
+    if missing:
+        time = Time(time.begin, time.end, qualifier=time.qualifier, unread=missing)
+    return [time, *others]
 
 
 def _clause_start(text: str, begin: int, end: int) -> int:
     """Where the clause that reaches up to `end` starts behind `begin`."""
-    return max(text.rfind(mark, begin, end) for mark in ",，;；。、") + 1 or end
+    return max(text.rfind(mark, begin, end) for mark in _MARKS) + 1 or end
 
 
-def in_text(text: str, issued: date | None) -> list[Time]:
+def in_text(text: str, issued: date | None, *, year: int | None = None) -> list[Time]:
     """Every time in a running text: deadlines, and the others with the reason of their refusal."""
+    folded = fold(text)
     return [
-        time._replace(refusal=_refusal(match, time, issued))
-        for match, time in _times(_IN_TEXT, fold(text), issued)
+        time._replace(
+            refusal=refusal(match, time, issued),
+            qualifier=_qualifier(folded, match),
+            unread="" if time.kind else match[0],
+        )
+        for match, time in _times(_IN_TEXT, folded, issued, year)
     ]
 
 
+def is_unread(time: Time) -> bool:
+    """Whether a time of a text is one that was seen and not understood."""
+    return time.refusal in NOT_READ
+
+
+def _qualifier(text: str, match: re.Match[str]) -> str:
+    first = max(0, match.start() - 30)
+    begin = max(text.rfind(mark, first, match.start()) for mark in "，,。;；:：(（") + 1 or first
+    after = re.match(r"左右|前后|上下", text[match.end() : match.end() + 2])
+    return rests.qualifier(text[begin : match.end()] + (after[0] if after else ""))
+
+
+# 2025年 in front of what no pattern reads: 2025年第3周, 2025年初春, 2025年10.35
+_GOES_ON = re.compile(
+    r"\s{0,2}(?:元月|[廿卅]|第?[一二三四五\d]{1,2}周|[春夏秋冬][季天]|[暑寒]假|\d{1,2}[./]\d{1,2}(?=[前日号止])"
+    r"|\d{1,2}月|[前头][一二两三四\d])"
+)
+
+
 def _times(
-    pattern: re.Pattern[str], text: str, issued: date | None
+    pattern: re.Pattern[str], text: str, issued: date | None, year: int | None
 ) -> Iterator[tuple[re.Match[str], Time]]:
     """Each match with its time. A date without a year takes the one that its sentence stated
-    before it, else that of the issue, which is an inference."""
+    before it, else `year`, else that of the issue, which are inferences."""
     stated, position = None, 0
+    own = year or (issued.year if issued else None)
+    this = issued.year if issued else year
     for match in pattern.finditer(text):
         if "。" in text[position : match.start()]:
             stated = None
         position = match.end()
-        time = _time(match, issued, stated or (issued.year if issued else None))
-        if time.due and stated:
+        # 今年 of a document that speaks of another year than that of its issue is either
+        is_clear = year is None or year == this
+        time = _time(match, issued, Years(stated or own, this if is_clear else None))
+        if time.due and match.group("point") and _GOES_ON.match(text, match.end()):
+            time = Time(*match.span())
+        elif time.due and stated:
             time = time._replace(is_year_inferred=False)
+        elif year is None:
+            time = _plausible(time, issued)
         if time.due and not time.is_year_inferred:
             stated = time.due.year
         yield match, time
 
 
-def _time(match: re.Match[str], issued: date | None, year: int | None) -> Time:
+_LATE = timedelta(days=120)
+"""A list that is issued in spring may name a task of January; one of December means the next."""
+
+
+def _plausible(time: Time, issued: date | None) -> Time:
+    """The time without its days where the year of issue would put it long before the issue."""
+    if not (issued and time.due and time.is_year_inferred and time.due < issued - _LATE):
+        return time
+    return time._replace(start=None, due=None, is_year_inferred=False)
+
+
+def _time(match: re.Match[str], issued: date | None, years: Years) -> Time:
     part, time = match.groupdict(), Time(*match.span())
     kind = next((name for name in _READERS if part.get(name)), None)
-    return _READERS[kind](time, part, issued, year) if kind else time
+    return _READERS[kind](time, part, issued, years) if kind else time
 
 
 Parts = Mapping[str, str]
 
 
-def _from_issue(time: Time, part: Parts, issued: date | None, year: int | None) -> Time:
+def _from_issue(time: Time, part: Parts, issued: date | None, years: Years) -> Time:
     count, unit = int(read(part["issue_count"])), part["issue_unit"]
     due = dates.add(issued, count, unit) if issued else None
     return time._replace(kind="by_date", due=due, precision="day", is_year_inferred=bool(due))
 
 
-def _until(time: Time, part: Parts, issued: date | None, year: int | None) -> Time:
+def _until(time: Time, part: Parts, issued: date | None, years: Years) -> Time:
     due = dates.add(issued, int(read(part["horizon"])), "年") if issued else None
     return time._replace(kind="by_date", due=due, precision="year", is_year_inferred=bool(due))
 
 
-def _whole_year(time: Time, part: Parts, issued: date | None, year: int | None) -> Time:
-    days = dates.point("年内", year)
+def _whole_year(time: Time, part: Parts, issued: date | None, years: Years) -> Time:
+    days = dates.point("年内", years)
     return _dated(time, "period", days) if days else time
 
 
-def _span(time: Time, part: Parts, issued: date | None, year: int | None) -> Time:
-    days = dates.span(re.split(r"[,，每]|期间|内$", part["span"])[0], year)
+def _span(time: Time, part: Parts, issued: date | None, years: Years) -> Time:
+    days = dates.span(part["range"], years)
     return _dated(time, "recurring" if part["span_rhythm"] else "period", days) if days else time
 
 
-def _single(time: Time, part: Parts, issued: date | None, year: int | None) -> Time:
-    days = dates.point(part["point"], year)
+def _enumerated(time: Time, part: Parts, issued: date | None, years: Years) -> Time:
+    days = dates.enumeration(part["unread"], years)
+    return _dated(time, "period", days) if days else time
+
+
+def _bracketed(time: Time, part: Parts, issued: date | None, years: Years) -> Time:
+    days = dates.bracketed(part["bracketed"], years)
+    return _dated(time, "by_date", days) if days else time
+
+
+_FESTIVAL = re.compile(f"(?:{calendars.FESTIVALS}).*前")
+
+
+def _single(time: Time, part: Parts, issued: date | None, years: Years) -> Time:
+    days = dates.point(part["point"], years)
     if not days:
         return time
-    if part["tail"] in ("起", "开始", "以来") or part["tail"].endswith("后"):
+    tail = part["tail"].strip()
+    if tail in ("起", "开始", "以来") or tail.endswith("后"):
         return _dated(time, "ongoing", days)
-    is_period = part["tail"] == "期间" or re.search("时期$|期间$|期内$", part["point"])
+    is_period = tail == "期间" or re.search("时期$|期间$|期内$|全年$", part["point"])
     time = _dated(time, "period" if is_period and not part["lead"] else "by_date", days)
+    # 春节前 in a list of March is that of the next year, or a mistake
+    is_over = issued and days.last and days.last < issued and days.is_year_inferred
+    if is_over and _FESTIVAL.match(part["point"]):
+        time = time._replace(due=None, is_year_inferred=False)
     return time._replace(is_ongoing=bool(part.get("then_on")))
 
 
 def _plain(kind: str) -> Reader:
-    return lambda time, part, issued, year: time._replace(kind=kind, is_ongoing=kind == "ongoing")
+    return lambda time, part, issued, years: time._replace(kind=kind, is_ongoing=kind == "ongoing")
 
 
-Reader = Callable[[Time, Parts, date | None, int | None], Time]
+Reader = Callable[[Time, Parts, date | None, Years], Time]
 # The part of the pattern that matched -> how it is read; the first one found counts.
 _READERS: dict[str, Reader] = {
+    "bracketed": _bracketed,
     "from_issue": _from_issue,
     "until": _until,
     "procedural": _plain("procedural"),
     "span": _span,
     "rhythm": _plain("recurring"),
+    "unread": _enumerated,
     "ongoing": _plain("ongoing"),
     "whole_year": _whole_year,
     "soon": _plain("by_date"),
@@ -219,93 +352,3 @@ def _dated(time: Time, kind: str, days: dates.Days) -> Time:
         is_ongoing=kind == "ongoing",
         is_year_inferred=days.is_year_inferred,
     )
-
-
-# 2025年护理型床位占比达到55%: a year at the head of the figure that it is to reach
-_REACHES = re.compile(
-    r"[^,，。;；]{0,60}?(?<!已)(?:达到?|[提升增降减扩][高升长加低少大]?[到至]|不低于|不少于|不超过)"
-    r"[^,，。;；的]{0,4}?\d[^,，。;；的]*(?=[,，。;；]|$)"
-)
-_DONE = "完成|建成|实现|达到|投入|开工|动工|竣工|启动|出台|印发|力争|争取|新增|新建"
-# What follows a bare date that is a deadline: 9月投入使用, 2021年6月完成, 2022年，全面实现…
-_COMPLETION = re.compile(rf"\s*[,，]?(?:{_DONE}|全面|基本)")
-# Who may, is paid or is spared something: the dates around it say how long a rule holds.
-_GRANTED = "给予|返还|减免|免征|免收|缓缴|享受|可申[请领]|可按|按.{1,12}执行"
-_GRANT = re.compile(
-    rf"{_GRANTED}|可|补[贴助]|放宽|^(?:继续)?(?:实施|执行|施行)[^,，]*(?:政策|标准|费率)"
-)
-# Before a day the same words also name what is to be done: 年底前落实补贴政策, 年底前制定减免办法.
-_GRANT_BEFORE = re.compile(rf"(?:[对凡经]|符合)[^。;；]*(?:{_GRANTED})|[^,，]*(?:{_GRANTED})")
-_TO_BE_DONE = re.compile(rf"{_DONE}|制定|修订|落实|完善|建立|明确|推进|推动|兑现|拨付|发放|报送")
-# 实施期限至2024年底, 优惠延长至2022年底, 有效期为2021年至2023年: how long a rule holds. Not
-# 完成期限至, 工期延长至.
-_VALID = re.compile(
-    r"(?:(?:实施|执行|有效|适用|试行|施行|减免|缓缴|补贴|优惠|政策)的?期限?|(?<!工期)(?:延长|延续|延期|顺延)"
-    r"|执行|施行|沿用|适用|有效|政策(?:均|统一|继续)?实施)(?:均|统一|继续)?[:为]?$"
-)
-# 5年内的, 三年内未, 两年内不得: who is meant, or what is forbidden
-_CONDITION = re.compile(r"[的未无不没]")
-# 恢复到2019年水平, 2022年底的存量: the date tells which, not when
-_ATTRIBUTE = re.compile("的|水平|同期|以来|度?(?:计划|任务|目标|要求|标准)")
-
-
-def _refusal(match: re.Match[str], time: Time, issued: date | None) -> str:
-    """Why the time is no deadline of the task; empty where it is one."""
-    part = match.groupdict()
-    if part["title"]:
-        return "title or number of a document"
-    if part["rhythm"] and not part["rhythm_part"]:
-        return "frequency"
-    if not time.kind:
-        return "part of a year that is not understood" if part["unread"] else "no such day"
-    if part["until"]:
-        return _refusal_of_horizon(match)
-    return _refusal_of_date(match, time, issued) if part["span"] or part["point"] else ""
-
-
-def _refusal_of_horizon(match: re.Match[str]) -> str:
-    after = match.string[match.end() : match.end() + 200]
-    is_rule = _CONDITION.match(after.lstrip("，, ")) or _grants(after)
-    return "time for which a rule holds" if is_rule else ""
-
-
-def _grants(after: str) -> bool:
-    """Whether the sentence behind a time grants something and names nothing to be done."""
-    sentence = re.split("[。;；]", after.lstrip("，, "))[0]
-    return bool(_GRANT_BEFORE.match(sentence) and not _TO_BE_DONE.search(sentence))
-
-
-def _refusal_of_date(match: re.Match[str], time: Time, issued: date | None) -> str:
-    if _VALID.search(match.string[max(0, match.start() - 12) : match.start()].rstrip()):
-        return "time for which a rule holds"
-    if issued and time.due and time.due < issued:
-        return "past when the document was issued"
-    return _refusal_of_span(match) if match["span"] else _refusal_of_point(match, time, issued)
-
-
-def _refusal_of_span(match: re.Match[str]) -> str:
-    after = match.string[match.end() : match.end() + 200]
-    sentence = re.split("[。;；]", after)[0]
-    if _GRANT.search(sentence) and not re.search(_DONE, sentence):
-        return "time for which a rule holds"
-    return "date as an attribute" if _ATTRIBUTE.match(after) else ""
-
-
-def _refusal_of_point(match: re.Match[str], time: Time, issued: date | None) -> str:
-    before = match.string[max(0, match.start() - 20) : match.start()].rstrip()
-    after = match.string[match.end() : match.end() + 200]
-    if time.kind == "ongoing" or match["lead"] in ("自", "从"):
-        return "beginning, not an end"
-    if match["lead"].startswith("截"):
-        is_ahead = issued is not None and time.due is not None
-        return "" if is_ahead else "day for which a state is reported"
-    if _ATTRIBUTE.match(after):
-        return "date as an attribute"
-    if match["lead"] != "到" and _grants(after):
-        return "time for which a rule holds"
-    marks = "[底末内旬]$|期间$|时期$"
-    if match["lead"] or match["tail"] or match["then_on"] or re.search(marks, match["point"]):
-        return ""
-    opens_clause = before[-1:] in ("", *"。;；,，:：")
-    heads = opens_clause and (after.lstrip().startswith((",", "，")) or _REACHES.match(after))
-    return "" if heads or _COMPLETION.match(after) else "date as an attribute"

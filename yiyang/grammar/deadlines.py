@@ -2,41 +2,93 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from yiyang.core.schema import Rows
-from yiyang.grammar.deadline_phrases import Time, in_cell, in_text
+from yiyang.grammar.deadline_phrases import Time, in_cell, in_text, is_unread
+from yiyang.grammar.numerals import fold, read
 
 
-def find(tasks: Rows, mentions: Rows, issued: date | None) -> Rows:
+# 2026年重点工作, 2026年度任务; not 到2025年, 2025年以来, 〔2025〕9号
+_YEAR_OF_TITLE = re.compile(
+    r"(?<![到至自从截\d])((?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2})\s{0,3}年(?!前|底|以[来前后]|之?后|起|版|修[正订]|远景|第?\d{1,4}号)"
+)
+_SPAN_OF_TITLE = re.compile(r"(?:19|20)\d\d\s{0,3}年?\s{0,3}[-—–~～至到]{1,2}\s{0,3}(?:19|20)\d\d")
+
+
+def year_of_title(title: str) -> int | None:
+    """The year that a title names for its tasks; None where it names none, two, or a span.
+
+    year_of_title("2026年度重点工作") == 2026; 2024—2026年 gives no single year.
+    """
+    printed = fold(title)
+    if _SPAN_OF_TITLE.search(printed):
+        return None
+    years = {int(read(match[1])) for match in _YEAR_OF_TITLE.finditer(printed)}
+    return years.pop() if len(years) == 1 else None
+
+
+def find(tasks: Rows, mentions: Rows, issued: date | None, *, year: int | None = None) -> Rows:
     """The times named for the tasks of a document, rows of the table `deadlines`: those of a
     task's column before those of its text.
 
     `mentions` gives the cells of deadline columns (field `deadline`) and, where it holds them,
-    the lines on which the text stands (field `text`). A task without a deadline has no row.
+    the lines on which the text stands (field `text`). `year` is that of the title; a date without
+    one takes it, else the year of the cell above, else that of `issued`. What was seen in a text
+    and not understood is a row without a kind. A task without a deadline has no row.
     """
     said: dict[tuple[str, str], Rows] = {}
     for mention in mentions:
         said.setdefault((mention["task_id"], mention["field"]), []).append(mention)
     rows: Rows = []
+    above: int | None = None
     for task in tasks:
         name, text = task["task_id"], task["text"]
         own: Rows = []
         for cell in said.get((name, "deadline"), ()):
             printed = cell["text"].strip()
-            times = in_cell(printed, issued)
+            times = _in_cell(printed, issued, year, above)
+            above = _stated(times, above)
             own += [_row(name, "column", printed, time, cell["line"]) for time in times]
         pieces = said.get((name, "text"), ())
         places = [(piece["line"], piece["printed"]) for piece in pieces]
-        for time in in_text(text, issued):
-            if not time.refusal:
+        for time in in_text(text, issued, year=year):
+            if not time.refusal or is_unread(time):
                 line = _line(text[time.begin : time.end], places or [(task["line_start"], "")])
                 own.append(_row(name, "text", text, time, line))
         rows += [row | {"order": order} for order, row in enumerate(own, 1)]
     return rows
+
+
+def _in_cell(
+    printed: str, issued: date | None, year: int | None, above: int | None
+) -> list[Time]:
+    """The times of a cell; where the year of the cell above and that of the issue disagree, a
+    date that either may be is left empty."""
+    if year or above is None:
+        return in_cell(printed, issued, year=year)
+    times = in_cell(printed, issued, year=above)
+    if issued is None or above == issued.year:
+        return times
+    other = in_cell(printed, issued)
+    return [
+        time if time.due == rival.due or rival.due is None or rival.due < issued else _undated(time)
+        for time, rival in zip(times, other, strict=True)
+    ]
+
+
+def _undated(time: Time) -> Time:
+    return time._replace(start=None, due=None, is_year_inferred=False)
+
+
+def _stated(times: list[Time], above: int | None) -> int | None:
+    """The last year that a cell states, else the one that holds for the cell above."""
+    years = [time.due.year for time in times if time.due and not time.is_year_inferred]
+    return years[-1] if years else above
 
 
 def refused(tasks: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
@@ -78,4 +130,6 @@ def _row(task_id: str, source: str, text: str, time: Time, line: int) -> dict[st
         "is_ongoing": time.is_ongoing,
         "line": line,
         "is_year_inferred": time.is_year_inferred,
+        "qualifier": time.qualifier,
+        "unread": time.unread,
     }

@@ -20,7 +20,9 @@ def rows(record: Any, tasks: Rows, mentions: Rows, leftovers: Rows) -> dict[str,
     """
     issued = _day(record.date_issued)
     assigned, repeated, unknown = agencies.assign(mentions, issued)
-    times = deadlines.find(tasks, mentions, issued)
+    times = deadlines.find(
+        tasks, mentions, issued, year=deadlines.year_of_title(record.title or "")
+    )
     prose = [row for row in leftovers if row["reason"] == parse.PROSE]
     return {
         "tasks": tasks,

@@ -1,0 +1,119 @@
+"""Why a time in a running text is no deadline of the task; empty where it is one."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Protocol
+
+
+class Timed(Protocol):
+    """What a refusal asks of a time."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def due(self) -> date | None: ...
+    @property
+    def is_year_inferred(self) -> bool: ...
+
+
+UNREAD, NO_DAY = "part of a year that is not understood", "no such day"
+NOT_READ = (UNREAD, NO_DAY)
+"""The reasons of times that were seen and not understood."""
+
+# 2025年护理型床位占比达到55%: a year at the head of the figure that it is to reach
+_REACHES = re.compile(
+    r"[^,，。;；]{0,60}?(?<!已)(?:达到?|[提升增降减扩][高升长加低少大]?[到至]|不低于|不少于|不超过)"
+    r"[^,，。;；的]{0,4}?\d[^,，。;；的]*(?=[,，。;；]|$)"
+)
+_DONE = "完成|建成|实现|达到|投入|投用|开工|动工|竣工|启动|出台|印发|力争|争取|新增|新建"
+# What follows a bare date that is a deadline: 9月投入使用, 2021年6月完成, 2022年，全面实现…
+_COMPLETION = re.compile(rf"\s*[,，]?(?:{_DONE}|全面|基本)")
+# Who may, is paid or is spared something: the dates around it say how long a rule holds.
+_GRANTED = "给予|返还|减免|免征|免收|缓缴|享受|可申[请领]|可按|按.{1,12}执行"
+_GRANT = re.compile(
+    rf"{_GRANTED}|可|补[贴助]|放宽|^(?:继续)?(?:实施|执行|施行)[^,，]*(?:政策|标准|费率)"
+)
+# Before a day the same words also name what is to be done: 年底前落实补贴政策, 年底前制定减免办法.
+_GRANT_BEFORE = re.compile(rf"(?:[对凡经]|符合)[^。;；]*(?:{_GRANTED})|[^,，]*(?:{_GRANTED})")
+_TO_BE_DONE = re.compile(rf"{_DONE}|制定|修订|落实|完善|建立|明确|推进|推动|兑现|拨付|发放|报送")
+# 实施期限至2024年底, 优惠延长至2022年底, 有效期为2021年至2023年: how long a rule holds. Not
+# 完成期限至, 工期延长至.
+_VALID = re.compile(
+    r"(?:(?:实施|执行|有效|适用|试行|施行|减免|缓缴|补贴|优惠|政策)的?期限?|(?<!工期)(?:延长|延续|延期|顺延)"
+    r"|执行|施行|沿用|适用|有效|政策(?:均|统一|继续)?实施)(?:均|统一|继续)?[:为]?$"
+)
+# 5年内的, 三年内未, 两年内不得: who is meant, or what is forbidden
+_CONDITION = re.compile(r"[的未无不没]")
+# 恢复到2019年水平, 2022年底的存量: the date tells which, not when
+_ATTRIBUTE = re.compile("的|水平|同期|以来|度?(?:计划|任务|目标|要求|标准)")
+
+
+def refusal(match: re.Match[str], time: Timedd, issued: date | None) -> str:
+    """Why the time is no deadline of the task; empty where it is one."""
+    part = match.groupdict()
+    if part["title"]:
+        return "title or number of a document"
+    if part["rhythm"] and not part["rhythm_part"]:
+        return "frequency"
+    if not time.kind:
+        return UNREAD if part["unread"] or _is_bare(match) else NO_DAY
+    if part["until"]:
+        return _refusal_of_horizon(match)
+    if part["unread"] or part["bracketed"]:
+        return ""
+    return _refusal_of_date(match, time, issued) if part["span"] or part["point"] else ""
+
+
+def _is_bare(match: re.Match[str]) -> bool:
+    """Whether a year was found and what follows it was not read."""
+    return match[0].endswith("年")
+
+
+def _refusal_of_horizon(match: re.Match[str]) -> str:
+    after = match.string[match.end() : match.end() + 200]
+    is_rule = _CONDITION.match(after.lstrip("，, ")) or _grants(after)
+    return "time for which a rule holds" if is_rule else ""
+
+
+def _grants(after: str) -> bool:
+    """Whether the sentence behind a time grants something and names nothing to be done."""
+    sentence = re.split("[。;；]", after.lstrip("，, "))[0]
+    return bool(_GRANT_BEFORE.match(sentence) and not _TO_BE_DONE.search(sentence))
+
+
+def _refusal_of_date(match: re.Match[str], time: Timed, issued: date | None) -> str:
+    if _VALID.search(match.string[max(0, match.start() - 12) : match.start()].rstrip()):
+        return "time for which a rule holds"
+    if issued and time.due and time.due < issued and not time.is_year_inferred:
+        return "past when the document was issued"
+    return _refusal_of_span(match) if match["span"] else _refusal_of_point(match, time, issued)
+
+
+def _refusal_of_span(match: re.Match[str]) -> str:
+    after = match.string[match.end() : match.end() + 200]
+    sentence = re.split("[。;；]", after)[0]
+    if _GRANT.search(sentence) and not re.search(_DONE, sentence):
+        return "time for which a rule holds"
+    return "date as an attribute" if _ATTRIBUTE.match(after) else ""
+
+
+def _refusal_of_point(match: re.Match[str], time: Timed, issued: date | None) -> str:
+    before = match.string[max(0, match.start() - 20) : match.start()].rstrip()
+    after = match.string[match.end() : match.end() + 200]
+    if time.kind == "ongoing" or match["lead"] in ("自", "从"):
+        return "beginning, not an end"
+    if match["lead"].startswith("截"):
+        is_ahead = issued is not None and time.due is not None
+        return "" if is_ahead else "day for which a state is reported"
+    if _ATTRIBUTE.match(after):
+        return "date as an attribute"
+    if match["lead"] != "到" and _grants(after):
+        return "time for which a rule holds"
+    marks = "[底末内旬]$|前夕?$|期间$|时期$"
+    if match["lead"] or match["tail"] or match["then_on"] or re.search(marks, match["point"]):
+        return ""
+    opens_clause = before[-1:] in ("", *"。;；,，:：")
+    heads = opens_clause and (after.lstrip().startswith((",", "，")) or _REACHES.match(after))
+    return "" if heads or _COMPLETION.match(after) else "date as an attribute"

@@ -1,0 +1,64 @@
+"""What a phrase of a time leaves over: a step or a note that is kept as printed, or a part of the
+time that was not read.
+
+2025年6月底前完成立项 leaves 完成立项, which names a step; 2025年第3周 leaves 第3周, which smells of
+a time, so the year alone is not its day. The words are in `curation/time_words.csv`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from yiyang.core import schema
+from yiyang.grammar import calendars
+from yiyang.safety.errors import InputError
+
+WORDS = schema.CURATION / "time_words.csv"
+KINDS = ("qualifier", "plain")
+
+
+@cache
+def _words(kind: str) -> re.Pattern[str]:
+    """The words of a kind as a pattern, the longest first."""
+    rows = schema.read_text(WORDS)
+    for number, row in enumerate(rows.itertuples(), 2):
+        if row.kind not in KINDS or not row.word or not row.reason:
+            raise InputError(
+                WORDS, number, ",".join(row[1:]), f"a word, {' or '.join(KINDS)}, and a reason"
+            )
+    words = sorted(rows.loc[rows["kind"] == kind, "word"], key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def qualifier(clause: str) -> str:
+    """The words that soften a time, as printed: 力争, 左右; several are parted by 、."""
+    return "、".join(dict.fromkeys(_words("qualifier").findall(clause)))
+
+
+# ①, (1), 1., 一期, 第二阶段, 首批, 3个, 80%, 100户: the marks of a list and figures, which are no times
+_COUNTED = re.compile(
+    r"[①-⑳⑴-⒇]|[(（]\d{1,2}[)）]|^\s*\d{1,2}[.、．)）]"
+    r"|第?[一二三四五六七八九十\d]{1,3}(?:期|批次?|阶段|轮|步|标段|级|类)(?:工程|项目)?"
+    r"|\d[\d,.]{0,12}\s?[余多]?[百千万亿]{0,2}(?:%|％|‰|余|多)?"
+    r"(?:%|％|个(?!工作日|月|季度)|家|所|张|名|人|户|项|件|处|条|公里|米|平方米|㎡|亩|公顷|场|次|万元|元|亿元|部|辆|台|座|栋|片|座|间|支|份|吨|套)"
+)
+# What belongs to a time and to no step: figures, units of time, festivals, 前 and 后 beside a time
+_SMELL = re.compile(
+    rf"\d+|[年月日旬季周]|(?:{calendars.FESTIVALS})|节[前后]|汛|[春夏秋冬][季天种播]|入[冬夏汛]"
+    r"|供暖|采暖|开学|[暑寒]假|假期|学期|任期|本届|两会|双节|两节|[Tt]\s?\+|小时|[一二两三四五六七八九十]+天"
+    r"|[Qq][1-4]|凌晨"
+)
+# 前, 后, 底 right behind a time that was read without it
+_DANGLING = re.compile(r"\s*(?:[底末初中上下](?:旬|前|$)|[之以]?[前后](?![置期续来往]))")
+
+
+def unread(rest: str, *, is_behind: bool) -> str:
+    """The part of what is left over that smells of a time; empty where it is a step or a note.
+
+    `is_behind` says whether the rest stands right behind a time.
+    """
+    if is_behind and (found := _DANGLING.match(rest)) and not _words("qualifier").match(rest):
+        return found[0].strip()
+    bare = _words("plain").sub(" ", _words("qualifier").sub(" ", _COUNTED.sub(" ", rest)))
+    return rest.strip(" ,，;；。、()（）:：") if _SMELL.search(bare) else ""

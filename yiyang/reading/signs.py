@@ -98,6 +98,8 @@ _ROLE_END = re.compile(rf"(?:{_DOES}|各负其责)(?:工作)?(?=[、,。;:)]|$)"
 _ROLE = re.compile(
     rf"(?:由)?{UNITS}(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|联合|各负其责|{_DOES})*[一-鿿]{{0,3}}$"
 )
+# 区中医院承担,区卫健委指导: nothing but units and what each does
+_ONLY_ROLES = re.compile(rf"^(?:由)?{UNITS}(?:{_DOES})+(?:[,;]{UNITS}(?:{_DOES})+)*$")
 _CLAUSE_START = re.compile(r"[。;:(),](?!.*[。;:(),])")
 # 排在第一位的为牵头单位,下同; 以下均需各区落实,不再列出: what holds for all lists
 _RULE = re.compile(
@@ -337,7 +339,8 @@ def _holds_units(inside: str) -> bool:
         return True
     words = inside.rstrip("。;")
     return bool(
-        (_HAS_ROLE.search(words) and re.search(UNITS, words) and _named(words))
+        _ONLY_ROLES.match(words)
+        or (_HAS_ROLE.search(words) and re.search(UNITS, words) and _named(words))
         or (_ONLY_UNITS.match(words) and re.search("[、,;]", words) and _named(words))
     )
 

@@ -16,6 +16,7 @@ from rich.table import Table
 
 from yiyang.core import parquet_store, schema
 from yiyang.core.messages import label
+from yiyang.core.schema import ROLES
 from yiyang.reading import catalogues, sources
 from yiyang.safety import atomic_write, limits
 from yiyang.safety.errors import InputError
@@ -49,7 +50,6 @@ Codebook = Annotated[
     Path | None, typer.Option(help="A folder with another themes.csv and theme_seeds.csv.")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")]
-ROLES = ("lead", "responsible", "severally_responsible", "supporting")
 HERE = Path("corpus")
 # :skull: in a document is no picture.
 OUT, ERR = Console(emoji=False), Console(stderr=True, emoji=False)

@@ -15,7 +15,7 @@ import pandas as pd
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import COMMA, Lang, label, names_in_text
 from yiyang.safety import escaping
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import refusal
 from yiyang.themes import vectorize
 
 PRIOR = 500.0
@@ -75,20 +75,12 @@ def _sides(
     known = list(dict.fromkeys(tasks["jurisdiction"]))
     for name in (jurisdiction, *([other] if other else [])):
         if name not in known:
-            raise InputError(
-                "compare.vocabulary",
-                found=f"the jurisdiction {name!r}",
-                expected=f"one of {', '.join(known)}",
-                remedy="name one that has tasks",
+            raise refusal(
+                "compare.no_jurisdiction", "compare.vocabulary", name=name, known=", ".join(known)
             )
     of = tasks["jurisdiction"].to_numpy(object)
     if other == jurisdiction or len(known) < 2:
-        raise InputError(
-            "compare.vocabulary",
-            found=f"{jurisdiction} against itself",
-            expected="two jurisdictions",
-            remedy="name another one",
-        )
+        raise refusal("compare.itself", "compare.vocabulary", jurisdiction=jurisdiction)
     return np.flatnonzero(of == jurisdiction), np.flatnonzero(
         of == other if other else of != jurisdiction
     )
@@ -100,12 +92,7 @@ def longest(tasks: pd.DataFrame) -> tuple[str, str]:
     most = tasks["jurisdiction"].value_counts(sort=False)[order]
     pair = most.sort_values(ascending=False, kind="stable").index[:2]
     if len(pair) < 2:
-        raise InputError(
-            "compare.vocabulary",
-            found="one list",
-            expected="two lists to compare",
-            remedy="add the list of another jurisdiction",
-        )
+        raise refusal("compare.one_list", "compare.vocabulary")
     one, other = sorted(pair, key=order.index)
     return one, other
 

@@ -21,8 +21,8 @@ import pandas as pd
 
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, names, places_in_text
+from yiyang.core.schema import ROLES
 
-ROLES = ("lead", "responsible", "severally_responsible", "supporting")
 SUPPORTS = 0.5
 """The part of a supporting agency where one that leads or answers takes 1: a judgement. `steady`
 says in which lists the first places stay the same with any other value."""

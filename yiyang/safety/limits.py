@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, fields, replace
 
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import InputError, refusal
 
 PREFIX = "YIYANG_LIMIT_"
 _DIGITS = 30
@@ -110,11 +110,8 @@ def _from(given: dict[str, str]) -> Limits:
 
 
 def _no_limit(name: str, found: str, expected: str) -> InputError:
-    return InputError(
-        f"the limit {name}",
-        found=found,
-        expected=expected,
-        remedy=f"write it as --limit pages=500 or {PREFIX}PAGES=500",
+    return refusal(
+        "limit.wrong", f"the limit {name}", found=found, expected=expected, prefix=PREFIX
     )
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from yiyang.safety import limits as limit
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.limits import Limits
 
 try:
@@ -43,13 +43,7 @@ class Outcome:
         if self.limit:
             with limit.use(limits):
                 return limit.LimitError(self.limit, self.fault, place)
-        return InputError(
-            place,
-            found=self.fault,
-            expected="a document that can be read",
-            remedy="leave it out, or open it in its program and save it anew; a fault of yiyang's "
-            "own is worth a report (SECURITY.md)",
-        )
+        return refusal("document.unreadable", place, fault=self.fault)
 
 
 @dataclass

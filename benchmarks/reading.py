@@ -7,6 +7,11 @@ DOCUMENTS is a folder of documents, GOLD (default: DOCUMENTS/gold) one of answer
 `agencies` is `name:role;name:role`, names and roles as printed. A document whose answers have no
 rows is no task list. A task is found where one of the answers begins with the same characters;
 each answer counts once. Units count as (task, name, role), deadlines as (task, printed phrase).
+
+`said` is the share of the answers that were missed which the reading itself names: in an unread
+sign, in a leftover that it says it did not understand, or in a warning, each with its line. Below
+stands how far the confidence can be relied on: documents and F1 (all answers of a document
+together) by how sure the reading was.
 """
 
 from __future__ import annotations
@@ -97,6 +102,83 @@ def reading(path: Path) -> tuple[list[Task], preview.Preview]:
     return tasks, read
 
 
+# Reasons of leftovers that say of a piece that it was not read
+_NOT_READ = re.compile(
+    "not understood|not known|does not fit|without a column|without the words|unread|not read"
+)
+
+
+class Said:
+    """What a reading says it did not read: unread signs, leftovers and warnings, with lines."""
+
+    def __init__(self, read: preview.Preview) -> None:
+        self.pieces = [(row["line"], row["printed"]) for row in read.account.unread()]
+        left = read.leftovers[read.leftovers["reason"].str.contains(_NOT_READ)]
+        self.pieces += list(zip(left["line"], left["text"].map(_folded), strict=True))
+        for warning in read.warnings:
+            lines = [int(n) for n in re.findall(r"line (\d+)", warning)]
+            self.pieces += [(line, _folded(warning)) for line in lines]
+        self.warned = {
+            int(line) for warning in read.warnings for line in re.findall(r"line (\d+)", warning)
+        }
+
+    def names(self, words: str) -> bool:
+        """Whether the words stand in what was not read."""
+        return any(words in piece for _, piece in self.pieces)
+
+    def about(self, lines: range, words: str) -> bool:
+        """Whether a warning or unread piece with the words stands on one of the lines."""
+        return bool(self.warned & set(lines)) or any(
+            line in lines and (words in piece or (len(piece) > 2 and piece in words))
+            for line, piece in self.pieces
+        )
+
+
+def _folded(text: str) -> str:
+    return fold(simplify(text))
+
+
+def said_of_missed(found: list[Task], gold: list[Task], read: preview.Preview) -> tuple[int, int]:
+    """How many answers were missed, and of how many of these the reading says so."""
+    said, missed, named = Said(read), 0, 0
+    rows = list(read.tasks.itertuples())
+    lines = {id(t): range(r.line_start, r.line_end + 1) for t, r in zip(found, rows, strict=True)}
+    for task, answer in pairs(found, gold):
+        if not answer:
+            continue
+        wanted = [name for name, _ in (answer.units - task.units if task else answer.units)]
+        times = [
+            t
+            for t in answer.deadlines
+            if not task or not any(t in s or s in t for s in task.deadlines)
+        ]
+        if not task:
+            is_named = said.names(answer.start)
+            missed += 1 + len(wanted) + len(times)
+            named += is_named + sum(is_named or said.names(w) for w in (*wanted, *times))
+        else:
+            missed += len(wanted) + len(times)
+            named += sum(said.about(lines[id(task)], w) for w in (*wanted, *times))
+    return missed, named
+
+
+BANDS = ((0.9, "0.9 and more"), (0.7, "0.7 to 0.9"), (0.5, "0.5 to 0.7"), (0.0, "below 0.5"))
+
+
+def reliability(read: list[tuple[float, float]]) -> pd.DataFrame:
+    """One row is a band of confidence: documents, how many read right (F1 0.97), their mean F1."""
+    frame = pd.DataFrame(read, columns=["sure", "f1"])
+    edges = [next(name for low, name in BANDS if sure >= low) for sure in frame["sure"]]
+    grouped = frame.groupby(pd.Categorical(edges, [name for _, name in BANDS]), observed=True)["f1"]
+    return pd.DataFrame(
+        {
+            "documents": grouped.size(),
+            "read right": grouped.agg(lambda f1: int((f1 >= 0.97).sum())),
+            "F1": grouped.mean().round(3),
+        }
+    )
+
+
 def pairs(found: list[Task], gold: list[Task]) -> list[tuple[Task | None, Task | None]]:
     """Each task read beside the answer that begins alike; None where there is none."""
     left = list(found)
@@ -143,6 +225,7 @@ def main() -> None:
     gold_folder = options.gold or options.documents / "gold"
     rows = []
     totals = [Counts(), Counts(), Counts()]
+    sure_and_f1, missed_and_said = [], [0, 0]
     for path, answers_file in answered(options.documents, gold_folder):
         begun = time.perf_counter()
         gold = answers(answers_file)
@@ -151,8 +234,12 @@ def main() -> None:
             layout, sure = read.document["layout"].iloc[0], read.confidence
         except InputError as error:
             print(f"{path.name}: {error}")
-            found, layout, sure = [], "unread", 0.0
+            found, layout, sure, read = [], "unread", 0.0, None
         counts = compare(found, gold)
+        whole = sum(counts, Counts())
+        sure_and_f1.append((sure, whole.f1))
+        missed, named = said_of_missed(found, gold, read) if read else (0, 0)
+        missed_and_said = [missed_and_said[0] + missed, missed_and_said[1] + named]
         totals = [a + b for a, b in zip(totals, counts, strict=True)]
         rows.append(
             (
@@ -161,14 +248,19 @@ def main() -> None:
                 f"{sure:.2f}",
                 f"{len(found)}/{len(gold)}",
                 *(f"{c.f1:.3f}" for c in counts),
+                f"{named}/{missed}" if missed else "",
                 f"{time.perf_counter() - begun:.2f}",
             )
         )
         if options.misses:
             show_misses(path.name, found, gold)
-    rows.append(("all", "", "", "", *(f"{c.f1:.3f}" for c in totals), ""))
-    columns = ["document", "layout", "sure", "tasks", "F1 tasks", "F1 units", "F1 deadlines", "s"]
-    print(pd.DataFrame(rows, columns=columns).to_string(index=False))
+    missed, named = missed_and_said
+    share = f"{named}/{missed}" if missed else ""
+    rows.append(("all", "", "", "", *(f"{c.f1:.3f}" for c in totals), share, ""))
+    columns = ["document", "layout", "sure", "tasks", "F1 tasks", "F1 units", "F1 deadlines"]
+    print(pd.DataFrame(rows, columns=[*columns, "said", "s"]).to_string(index=False))
+    print()
+    print(reliability(sure_and_f1).to_string())
 
 
 def show_misses(name: str, found: list[Task], gold: list[Task]) -> None:

@@ -36,11 +36,17 @@ def write(folder: Path) -> Path:
     (folder / "5.txt").write_bytes(text("四川省成都市武侯区", 2023).encode("gb18030"))
     title = "北京市朝阳区医养结合重点任务分解表"
     word(folder / "6.docx", [title, ([HEADER, *TASKS],)])
-    workbook(folder / "7.xlsx", [HEADER, *TASKS])
-    rows = "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in r)}</tr>" for r in [HEADER, *TASKS])
+    workbook(folder / "7.xlsx", [HEADER, *_of("第二批")])
+    cells = [HEADER, *_of("第三批")]
+    rows = "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in r)}</tr>" for r in cells)
     (folder / "8.html").write_text(f"<h1>{title}</h1><table>{rows}</table>", encoding="utf-8")
     (folder / "9.docx").write_bytes(b"PK\x03\x04 cut off")
     return folder
+
+
+def _of(batch: str) -> list[list[str]]:
+    """The tasks in other words: the same ones again would be counted once."""
+    return [[number, batch + text, *rest] for number, text, *rest in TASKS]
 
 
 def here(function: Any, items: Iterable[Any]) -> Iterator[tuple[Any, Any]]:

@@ -15,10 +15,12 @@ import yiyang
 from yiyang.charts import deadlines as deadline_charts
 from yiyang.charts import promises as promise_charts
 from yiyang.charts import style
-from yiyang.compare import coverage, promises, wording
+from yiyang.compare import coverage, promises
 from yiyang.core import schema
 from yiyang.core.messages import LANGS, Lang, label, labels, names, short_names
 from yiyang.reading import indicators
+from yiyang.show.paragraphs import deadlines as paragraphs
+from yiyang.show.paragraphs import promises as promised
 
 
 @pytest.fixture(autouse=True)
@@ -153,10 +155,10 @@ def test_wording_against_dates_adds_up(corpus: yiyang.Corpus) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_findings_are_computed_from_the_tables(corpus: yiyang.Corpus, lang: Lang) -> None:
     texts = [
-        coverage.finding(corpus, lang),
-        coverage.finding_calendar(corpus, date(2021, 12, 31), lang),
-        wording.finding(corpus, lang),
-        promises.finding_promises(corpus, lang),
+        paragraphs.dated(corpus, lang),
+        paragraphs.calendar(corpus, date(2021, 12, 31), lang),
+        promised.wording(corpus, lang),
+        promised.figures(corpus, lang),
     ]
     for text, figures in zip(
         texts,
@@ -185,11 +187,11 @@ def _part(corpus: yiyang.Corpus, document_id: str) -> yiyang.Corpus:
 def _of_lists(corpus: yiyang.Corpus, lang: Lang) -> list[str]:
     """The findings that name the lists and places of the corpus."""
     return [
-        coverage.finding_lists(corpus, lang),
-        coverage.finding_carriers(corpus, lang),
-        promises.finding_sources(corpus, lang),
-        promises.finding_own(corpus, lang),
-        wording.finding(corpus, lang),
+        paragraphs.lists(corpus, lang),
+        paragraphs.carriers(corpus, lang),
+        promised.sources(corpus, lang),
+        promised.own(corpus, lang),
+        promised.wording(corpus, lang),
     ]
 
 
@@ -225,10 +227,10 @@ def test_one_list_alone_is_found_and_drawn(
 ) -> None:
     own = _part(corpus, document_id)
     states = coverage.states(own.tasks, own.deadlines)
-    assert "152" not in coverage.finding(own, lang)
-    assert coverage.finding_calendar(own, date(2021, 12, 31), lang)
-    assert wording.finding(own, lang)
-    assert promises.finding_promises(own, lang)
+    assert "152" not in paragraphs.dated(own, lang)
+    assert paragraphs.calendar(own, date(2021, 12, 31), lang)
+    assert promised.wording(own, lang)
+    assert promised.figures(own, lang)
     for text in _of_lists(own, lang):
         assert text
         rest = text.replace(names(own.jurisdictions, lang)[document_id], "")

@@ -7,6 +7,7 @@ import pytest
 
 import yiyang
 from yiyang.compare import gaps
+from yiyang.show.paragraphs import counterparts
 
 TASKS = pd.DataFrame(
     [(f"{place}-{n:02d}", place) for place in "abc" for n in (1, 2)],
@@ -91,5 +92,5 @@ def test_the_benchmark_list_holds_others_texts_units_and_deadlines(
 
 def test_the_finding_counts_what_the_tables_hold(corpus: yiyang.Corpus) -> None:
     alone = int((gaps.spread(corpus.task_matches, corpus.tasks)["n_others"] == 0).sum())
-    assert f"{alone} of the {len(corpus.tasks)} tasks" in gaps.finding(corpus, "en")
-    assert f"{len(corpus.tasks)}项任务中有{alone}项" in gaps.finding(corpus, "zh")
+    assert f"{alone} of the {len(corpus.tasks)} tasks" in counterparts.shared(corpus, "en")
+    assert f"{len(corpus.tasks)}项任务中有{alone}项" in counterparts.shared(corpus, "zh")

@@ -9,6 +9,7 @@ import yiyang
 from yiyang import matches
 from yiyang.core.messages import label
 from yiyang.matches import measures
+from yiyang.show.paragraphs import counterparts
 
 TASKS = pd.DataFrame(
     [(f"{name}-{n:02d}", name) for name in ("east", "west", "far") for n in (1, 2)],
@@ -79,7 +80,7 @@ def test_lists_without_codes_are_not_measured() -> None:
     other = FOUND.assign(task_id="x-" + FOUND["task_id"])
     tasks = TASKS.assign(task_id="x-" + TASKS["task_id"])
     asked = measures.questions(other, PAIRS, tasks)
-    assert measures.finding(asked, "en") == label("not_measured", "en")
+    assert counterparts.agreement(asked, "en") == label("counterparts.agreement.not_measured", "en")
     for table in (measures.curve, measures.calibrate, measures.disagreements):
         assert table(other, PAIRS, tasks).empty
 

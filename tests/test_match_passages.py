@@ -18,6 +18,7 @@ from yiyang.grammar import obligations
 from yiyang.matches import passages, reuse
 from yiyang.safety.errors import InputError
 from yiyang.show import matches as show_matches
+from yiyang.show.paragraphs import counterparts
 
 WORDS = st.text("养老机构医疗合作（，) 、", max_size=30)
 
@@ -202,4 +203,4 @@ def test_of_a_place_with_several_lists_none_is_said_to_be_first(
         task_matches=corpus.task_matches,
         jurisdictions=corpus.jurisdictions,
     )
-    assert words in reuse.finding(several, lang)
+    assert words in counterparts.verbatim(several, lang)

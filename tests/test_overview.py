@@ -21,6 +21,7 @@ from yiyang.compare import coverage, summaries, theme_shares, workloads
 from yiyang.core import parquet_store
 from yiyang.core.messages import LANGS, Lang, label
 from yiyang.report import overview
+from yiyang.show.paragraphs import lists
 
 
 @pytest.fixture(autouse=True)
@@ -77,7 +78,7 @@ def test_what_was_read_is_counted(whole: Path, loaded: yiyang.Corpus) -> None:
     assert read["unread"] == 1
     assert read["tasks"] - read["unnamed"] == named
     assert read["units"] == len(loaded.assignments)
-    assert "1 (11.1%)" in summaries.finding(parquet_store.summary(whole, "reading"), "en")
+    assert "1 (11.1%)" in lists.reading_of_many(parquet_store.summary(whole, "reading"), "en")
 
 
 def test_a_province_has_shares_from_thirty_tasks_on(monkeypatch: pytest.MonkeyPatch) -> None:

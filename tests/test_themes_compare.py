@@ -16,11 +16,13 @@ import yiyang
 from yiyang import InputError, themes
 from yiyang.charts import style
 from yiyang.charts import themes as charts
-from yiyang.compare import gaps, theme_shares, vocabulary
+from yiyang.compare import theme_shares, vocabulary
+from yiyang.core import intervals
 from yiyang.core.messages import LANGS, Lang, label, names, names_in_text
-from yiyang.matches import reuse
 from yiyang.show import tables
 from yiyang.show import themes as show_themes
+from yiyang.show.paragraphs import counterparts
+from yiyang.show.paragraphs import themes as paragraphs
 from yiyang.themes import evaluation
 
 
@@ -40,7 +42,7 @@ def held(corpus: yiyang.Corpus) -> pd.DataFrame:
 @given(st.integers(1, 200), st.data())
 def test_the_interval_of_a_share_is_wilsons(n: int, data: st.DataObject) -> None:
     hits = data.draw(st.integers(0, n))
-    low, high = theme_shares.wilson([hits], [n])
+    low, high = intervals.wilson([hits], [n])
     known = binomtest(hits, n).proportion_ci(method="wilson")
     assert low[0] == pytest.approx(known.low, abs=1e-6)
     assert high[0] == pytest.approx(known.high, abs=1e-6)
@@ -75,7 +77,7 @@ def test_a_list_like_the_others_is_not_clearly_apart() -> None:
             "share": [0.1, 0.1],
         }
     )
-    table["low"], table["high"] = theme_shares.wilson(table["tasks"], table["n_tasks"])
+    table["low"], table["high"] = intervals.wilson(table["tasks"], table["n_tasks"])
     assert not theme_shares.contrasts(table)["is_clear"].any()
 
 
@@ -192,7 +194,7 @@ def test_charts_name_every_theme_and_list(
     assert drawn == [list(part["score"]) for _, part in table.groupby("method", sort=False)]
     assert ax.lines[-1].get_xdata()[0] == table.loc[table["is_chosen"], "k"].iloc[0]
     assert len(show_themes.selection(table, lang)) == table["method"].nunique()
-    assert f"{table['level'].max():.3f}" in show_themes.selection_finding(table, lang)
+    assert f"{table['level'].max():.3f}" in paragraphs.selection(table, lang)
     pair = ("beijing", "jiyuan")
     odds = vocabulary.log_odds(corpus.tasks, *pair)
     _, ax = style.figure(height=6)
@@ -213,9 +215,14 @@ def test_one_list_is_compared_with_nothing(corpus: yiyang.Corpus, lang: Lang) ->
         task_themes=corpus.task_themes[corpus.task_themes["task_id"].isin(tasks["task_id"])],
         task_matches=corpus.task_matches.head(0),
     )
-    for finding in (vocabulary.finding, gaps.finding, reuse.finding, theme_shares.finding):
-        assert label("only_one_list", lang) in finding(one, lang)
-    assert _EVERY[lang] not in theme_shares.finding(one, lang)
+    for finding in (
+        paragraphs.vocabulary,
+        counterparts.shared,
+        counterparts.verbatim,
+        paragraphs.shares,
+    ):
+        assert label("corpus.only_one_list", lang) in finding(one, lang)
+    assert _EVERY[lang] not in paragraphs.shares(one, lang)
 
 
 _EVERY = {"zh": "每份清单", "en": "every list"}
@@ -230,9 +237,9 @@ def test_marks_of_markdown_in_a_name_are_escaped() -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_reviews_are_named(corpus: yiyang.Corpus, lang: Lang) -> None:
     table = corpus.task_themes
-    before = show_themes.reviewed_finding(SimpleNamespace(task_themes=table), lang)
+    before = paragraphs.reviewed(SimpleNamespace(task_themes=table), lang)
     by_hand = table.assign(is_reviewed=table["task_id"].isin(["jiyuan-03", "beijing-02"]))
-    said = show_themes.reviewed_finding(SimpleNamespace(task_themes=by_hand), lang)
+    said = paragraphs.reviewed(SimpleNamespace(task_themes=by_hand), lang)
     assert "2" in said
     assert "jiyuan-03" in said
     assert said != before
@@ -251,13 +258,13 @@ def test_tables_and_findings_follow_the_data(
         show_themes.agreement(corpus, lang),
     ):
         assert ">None<" not in tables.table(frame, lang).data
-    said = theme_shares.finding(corpus, lang)
+    said = paragraphs.shares(corpus, lang)
     for jurisdiction, group in shares.groupby("jurisdiction"):
         most = group.loc[group["tasks"].idxmax()]
         assert names(corpus.jurisdictions, lang)[jurisdiction] in said
         assert f"{most['share']:.0%}" in said
-    counts = show_themes.cluster_finding(corpus, held, lang)
+    counts = paragraphs.clusters(corpus, held, lang)
     assert str(len(table)) in counts
     assert str(len(corpus.tasks)) in counts
-    words = vocabulary.finding(corpus, lang)
+    words = paragraphs.vocabulary(corpus, lang)
     assert vocabulary.log_odds(corpus.tasks, "chaoyang").iloc[0]["term"] in words

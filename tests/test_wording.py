@@ -8,6 +8,7 @@ import pytest
 import yiyang
 from yiyang.compare import wording
 from yiyang.core.messages import LANGS, Lang
+from yiyang.show.paragraphs import promises as paragraphs
 
 # tasks, dated, firm, firm and dated of each list -> how often chance does as much
 CHANCES = [
@@ -31,5 +32,5 @@ def test_a_list_that_dates_its_firm_tasks_is_told(corpus: yiyang.Corpus, lang: L
     frames = {n: corpus.table(n) for n in ("tasks", "obligations", "targets", "jurisdictions")}
     own = corpus.deadlines.drop_duplicates("task_id").iloc[: firm.nunique()]
     deadlines = own.assign(task_id=firm.unique()[: len(own)])
-    found = wording.finding(yiyang.Corpus(frames | {"deadlines": deadlines}), lang)
+    found = paragraphs.wording(yiyang.Corpus(frames | {"deadlines": deadlines}), lang)
     assert {"zh": "更常有时限", "en": "more often"}[lang] in found

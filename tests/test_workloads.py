@@ -18,7 +18,8 @@ from yiyang import agencies
 from yiyang.charts import agencies as charts
 from yiyang.charts import style
 from yiyang.compare import leads, networks, offices, workloads
-from yiyang.core import messages
+from yiyang.core import intervals, messages
+from yiyang.show.paragraphs import agencies as paragraphs
 
 ROLES = pd.CategoricalDtype(workloads.ROLES, ordered=True)
 
@@ -98,10 +99,10 @@ def test_workloads_count_each_task_once(corpus: yiyang.Corpus) -> None:
 
 
 def test_resamples_keep_the_length_of_the_list() -> None:
-    drawn = workloads.resample(13, 50)
+    drawn = intervals.resample(13, 50)
     assert drawn.shape == (50, 13)
     assert (drawn.sum(axis=1) == 13).all()
-    assert (drawn == workloads.resample(13, 50)).all()
+    assert (drawn == intervals.resample(13, 50)).all()
 
 
 def test_leads_are_declared_or_not(corpus: yiyang.Corpus) -> None:
@@ -158,9 +159,9 @@ def test_one_list_alone_is_told_without_words_for_several(
         agencies=corpus.agencies,
         jurisdictions=corpus.jurisdictions,
     )
-    for finding in (workloads.finding, networks.finding, offices.finding):
+    for finding in (paragraphs.workloads, paragraphs.networks, paragraphs.office_names):
         assert not re.search("各清单|份清单|[Bb]y list|every list|one list", finding(own, lang))
-    assert "30" in workloads.finding(own, lang)
+    assert "30" in paragraphs.workloads(own, lang)
 
 
 def test_themes_by_agency_never_exceed_the_theme(corpus: yiyang.Corpus) -> None:
@@ -236,31 +237,31 @@ def test_a_list_in_which_no_pair_meets_twice_has_no_core() -> None:
 
 @pytest.mark.parametrize("lang", messages.LANGS)
 def test_findings_speak_from_the_tables(corpus: yiyang.Corpus, lang: messages.Lang) -> None:
-    said = workloads.finding(corpus, lang)
+    said = paragraphs.workloads(corpus, lang)
     heaviest = workloads.two_heaviest(corpus.assignments, corpus.tasks).set_index("jurisdiction")
     row = heaviest.loc["chaoyang"]
     assert f"{row['share']:.0%} [{row['low']:.0%}–{row['high']:.0%}]" in said
     assert "90% [81%–98%]" in said
-    met = networks.finding(corpus, lang)
+    met = paragraphs.networks(corpus, lang)
     assert "61% [" in met
-    led = leads.finding(corpus, lang)
+    led = paragraphs.leads(corpus, lang)
     assert "31/52" in led
     assert "beijing-13" in led
-    assert "{" not in said + met + led + offices.finding(corpus, lang)
+    assert "{" not in said + met + led + paragraphs.office_names(corpus, lang)
 
 
 def test_a_finding_says_where_intervals_have_no_value_in_common() -> None:
     apart = pd.DataFrame({"low": [0.1, 0.5], "high": [0.3, 0.9]})
-    assert "do not overlap" in workloads.verdict(apart, "en")
-    assert "不能断定" in workloads.verdict(apart.assign(low=[0.1, 0.2]), "zh")
+    assert "do not overlap" in paragraphs.verdict(apart, "en")
+    assert "不能断定" in paragraphs.verdict(apart.assign(low=[0.1, 0.2]), "zh")
 
 
 def test_an_interval_holds_its_share_and_needs_a_whole() -> None:
     parts, wholes = np.array([1.0, 0, 1, 0, 1, 1]), np.array([1.0, 1, 1, 1, 1, 1])
-    low, high = workloads.interval(parts, wholes)
+    low, high = intervals.of_ratio(parts, wholes)
     assert 0 <= low < 4 / 6 < high <= 1
-    assert workloads.interval(wholes, wholes) == (1, 1)
-    assert np.isnan(workloads.interval(parts * 0, wholes * 0)).all()
+    assert intervals.of_ratio(wholes, wholes) == (1, 1)
+    assert np.isnan(intervals.of_ratio(parts * 0, wholes * 0)).all()
 
 
 def test_the_two_heaviest_are_those_of_the_loads(corpus: yiyang.Corpus) -> None:

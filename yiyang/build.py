@@ -12,7 +12,7 @@ import pandas as pd
 from yiyang import agencies
 from yiyang.core import parquet_store, schema
 from yiyang.core.corpus import Corpus
-from yiyang.reading import documents, indicators, sources
+from yiyang.reading import documents, doubles, indicators, sources
 
 if TYPE_CHECKING:
     from yiyang.matches import Explanation
@@ -26,7 +26,7 @@ def base(folder: Path | None = None, *, beside: bool = False) -> dict[str, pd.Da
     own = schema.raw_folder()
     folders = [own, folder] if folder and beside else [folder or own]
     corpora = [documents.read_folder(f) for f in folders]
-    read = [document for corpus in corpora for document in corpus.documents]
+    read = doubles.once([document for corpus in corpora for document in corpus.documents])
     documents.refuse_doubles(read)
     documents.refuse_none(read)
     made = partition(read, [corpus.curation.ledger for corpus in corpora])
@@ -62,6 +62,7 @@ def partition(
         "obligations": documents.frame(read, "obligations"),
         "repairs": schema.cast("repairs", pd.concat([*ledgers, repeated], ignore_index=True)),
         "leftovers": documents.frame(read, "leftovers", "leftovers", "unknown"),
+        "signs": documents.frame(read, "signs"),
     }
 
 

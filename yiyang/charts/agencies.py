@@ -1,4 +1,4 @@
-"""Charts of who does what: workloads by role, agencies by theme, and who works with whom."""
+"""Draw who does what: workloads by role, agencies by theme, and who works with whom."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from matplotlib.patches import Patch
 
 from yiyang.charts import headlines, style
 from yiyang.compare import networks
-from yiyang.core.messages import Lang, names
+from yiyang.core.messages import Lang, label, names, say
 
 FEWEST = 2
 """Agencies with fewer tasks in a list than this are counted, not drawn, in the workloads."""
@@ -26,7 +26,7 @@ _HEAT = LinearSegmentedColormap.from_list("tasks", ["#ffffff", style.ROLE_COLOUR
 
 
 def workload(table: pd.DataFrame, agencies: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """The agencies of one jurisdiction by the share of its tasks, in bars stacked by role.
+    """Draw the agencies of one jurisdiction by the share of its tasks, in bars stacked by role.
 
     Table: the rows of `workloads.by_agency` of that jurisdiction. The line across the end of a bar
     is the 95 % interval of the share. Collective and territorial units stand below, hatched.
@@ -59,7 +59,8 @@ def workloads(
     fig: Figure,
     lang: Lang,
 ) -> Sequence[Axes]:
-    """`workload` for every jurisdiction, one below the other (table: `workloads.by_agency`)."""
+    """Draw `workload` for every jurisdiction, one below the other (table:
+    `workloads.by_agency`)."""
     places = names(jurisdictions, lang)
     groups = list(table.groupby("jurisdiction", sort=False))
     rows = [int((t["tasks"] >= FEWEST).sum()) + 2 for _, t in groups]
@@ -71,21 +72,11 @@ def workloads(
         rest = int((of_list["tasks"] < FEWEST).sum())
         n = round((of_list["tasks"] / of_list["share"]).iloc[0])
         workload(of_list, agencies, ax, lang)
-        more: dict[Lang, str] = {
-            "zh": f"；另有{rest}个单位各1项",
-            "en": f"; {rest} more unit{'s' * (rest > 1)} with one",
-        }
-        words: dict[Lang, str] = {
-            "zh": f"{places[jurisdiction]}（{n}项任务{more['zh'] * (rest > 0)}）",
-            "en": f"{places[jurisdiction]} ({n} tasks{more['en'] * (rest > 0)})",
-        }
-        ax.set_title(words[lang], size=11)
-    subject: dict[Lang, str] = {
-        "zh": "各部门在清单中的任务占比，按角色（数字为项数，横线为95%区间）",
-        "en": "Share of each list's tasks by agency and role (figure: tasks; line: 95% interval)",
-    }
+        which = "" if not rest else ".one_more" if rest == 1 else ".more"
+        values = {"place": places[jurisdiction], "n": n, "rest": rest}
+        ax.set_title(say(f"agencies.workloads.panel{which}", lang, **values), size=11)
     finding = headlines.workloads(table, names(agencies, lang), lang)
-    style.head(fig, finding, subject[lang], lang)
+    style.head(fig, finding, label("agencies.workloads.subject", lang), lang)
     _legend(fig, lang)
     return list(axes)
 
@@ -93,24 +84,19 @@ def workloads(
 def _legend(fig: Figure, lang: Lang) -> None:
     of_role = style.role_names(lang)
     handles = [Patch(color=style.ROLE_COLOURS[role], label=of_role[role]) for role in of_role]
-    hatched = {"zh": "集体和属地单位", "en": "Collective and territorial units"}[lang]
+    hatched = label("agencies.workloads.collective", lang)
     handles.append(Patch(facecolor="white", hatch=style.MISSING_HATCH, label=hatched))
     fig.legend(handles=handles, loc="outside lower left", ncols=3)
 
 
 def workload_of_all(table: pd.DataFrame, agencies: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """`workload` of a whole large corpus (table: `summaries.workloads`): the line goes from the
-    lowest to the highest share in a province."""
+    """Draw `workload` of a whole large corpus (table: `summaries.workloads`): the line goes from
+    the lowest to the highest share in a province."""
     if table.empty:
         return style.nothing(ax, lang)
     workload(table, agencies, ax, lang)
-    subject: dict[Lang, str] = {
-        "zh": "各部门的任务占比，按角色（数字为项数，横线从占比最低的省份到最高的省份）",
-        "en": "Share of all tasks by agency and role (figure: tasks; line: from the lowest to the "
-        "highest province)",
-    }
     finding = headlines.workloads(table, names(agencies, lang), lang)
-    style.head(ax, finding, subject[lang], lang)
+    style.head(ax, finding, label("overview.workloads.subject", lang), lang)
     fig = ax.get_figure(root=True)
     assert isinstance(fig, Figure)
     _legend(fig, lang)
@@ -124,7 +110,7 @@ def themes(
     ax: Axes,
     lang: Lang,
 ) -> Axes:
-    """Agency by theme: the shade is the share of the theme's tasks, the figure their number.
+    """Draw agency by theme: the shade is the share of the theme's tasks, the figure their number.
 
     Table: `workloads.by_theme`; the `MOST` agencies with the most tasks are drawn.
     """
@@ -146,13 +132,9 @@ def themes(
         words.set(ha="right", rotation_mode="anchor")
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
-    subject: dict[Lang, str] = {
-        "zh": "部门与主题：颜色越深，占该主题任务的比例越大；数字为任务数",
-        "en": "Agencies by theme: the darker, the larger the share of the theme's tasks (figure)",
-    }
     breadth = (wide.loc[rows, columns] > 0).sum(axis=1).rename(index=of_agency)
     finding = headlines.themes(breadth, len(columns), lang)
-    style.head(ax, finding, subject[lang], lang)
+    style.head(ax, finding, label("agencies.themes.subject", lang), lang)
     return ax
 
 
@@ -164,7 +146,7 @@ keep apart."""
 
 
 def places(lists: dict[str, list[frozenset[str]]]) -> Places:
-    """One place for every agency of all lists, so that pictures compare.
+    """Choose one place for every agency of all lists, so that pictures compare.
 
     The two of `networks.PAIR` stand in the middle; the eight with the largest share of tasks on an
     inner ring, the others on an outer one, those that the same lists name side by side.
@@ -189,7 +171,7 @@ def places(lists: dict[str, list[frozenset[str]]]) -> Places:
 def network(
     tasks: list[frozenset[str]], at: Places, of_agency: pd.Series, ax: Axes, colour: str
 ) -> Axes:
-    """The agencies of one list (`networks.members`) at their places `at`, with their labels.
+    """Draw the agencies of one list (`networks.members`) at their places `at`, with their labels.
 
     A disc grows with the share of the list's tasks, a line with the strength of the tie; the core
     is filled, the periphery is not.
@@ -231,7 +213,7 @@ def networks_side_by_side(
     fig: Figure,
     lang: Lang,
 ) -> Sequence[Axes]:
-    """`network` for every jurisdiction, every agency at the same place in each."""
+    """Draw `network` for every jurisdiction, every agency at the same place in each."""
     at, by_key = places(lists), names(jurisdictions, lang)
     columns = min(2, len(lists))
     rows = -(-len(lists) // columns)
@@ -245,10 +227,6 @@ def networks_side_by_side(
         ax.set_title(by_key[jurisdiction], size=11)
     for ax in axes[len(lists) :]:
         ax.remove()
-    subject: dict[Lang, str] = {
-        "zh": "谁和谁一起：圆越大任务越多，线越粗共同任务越多，实心为联系最密的一群",
-        "en": "Who works with whom (disc: tasks; line: tasks in common; filled: the densest group)",
-    }
     finding = headlines.together(lists, names(agencies, lang), lang)
-    style.head(fig, finding, subject[lang], lang)
+    style.head(fig, finding, label("agencies.ties.subject", lang), lang)
     return list(axes[: len(lists)])

@@ -1,4 +1,4 @@
-"""Charts of what was read: the uses of each file's text, the lists and the lengths of tasks."""
+"""Draw what was read: the uses of each file's text, the lists and the lengths of tasks."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _USE_COLOURS = dict(zip(USES, ("#2f4858", "#6f8797", "#9fb0bb", "#c6d0d6", "#e4e
 
 
 def uses(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """How much of each file is tasks and how much is something else (table: `provenance.uses`)."""
+    """Draw how much of each file is tasks and how much is something else (table:
+    `provenance.uses`)."""
     wide = table.pivot(index="document_id", columns="use", values="share")
     wide = wide.loc[wide["tasks"].sort_values(kind="stable").index]
     rows = style.wrap([label(f"document_id.{d}", lang, str(d)) for d in wide.index], lang)
@@ -38,17 +39,14 @@ def uses(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
             ax.text(0.01, y, f"{share:.0%}", va="center", color="white")
     ax.set_xlim(0, 1)
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-    subject: dict[Lang, str] = {
-        "zh": "各文件的文字用在哪里，占全文字数的比例（条内为任务所占）",
-        "en": "Where the text of each file went, in shares of its characters (figure: tasks)",
-    }
-    style.head(ax, headlines.uses(table, lang), subject[lang], lang)
+    style.head(ax, headlines.uses(table, lang), label("lists.uses.subject", lang), lang)
     style.legend_below(ax)
     return ax
 
 
 def list_lengths(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """Tasks in each list, with their share of all (table: `provenance.lengths`)."""
+    """Draw the number of tasks in each list, with their share of all (table:
+    `provenance.lengths`)."""
     table = table.sort_values("tasks", kind="stable")
     style.room(ax, len(table), 1)
     colours = style.jurisdiction_colours(jurisdictions["jurisdiction"])
@@ -62,17 +60,13 @@ def list_lengths(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lan
     ax.set_xlim(0, table["tasks"].max() * 1.2)
     ax.xaxis.set_visible(False)
     ax.spines["bottom"].set_visible(False)
-    subject: dict[Lang, str] = {
-        "zh": "各清单的任务数（括号内为占全部任务的比例）",
-        "en": "Tasks in each list (in brackets their share of all tasks)",
-    }
     finding = headlines.list_lengths(table, short_names(jurisdictions, lang), lang)
-    style.head(ax, finding, subject[lang], lang)
+    style.head(ax, finding, label("lists.tasks.subject", lang), lang)
     return ax
 
 
 def text_lengths(tasks: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """The length of every task: a dot a task, a bar at the median of each list."""
+    """Draw the length of every task: a dot a task, a bar at the median of each list."""
     length = tasks["text"].map(lambda text: len(squash(text)))
     groups = list(length.groupby(tasks["jurisdiction"], sort=False))
     groups.sort(key=lambda item: item[1].median())
@@ -88,12 +82,10 @@ def text_lengths(tasks: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lan
     ax.set_yticks(range(len(groups)), [by_key[name] for name, _ in groups])
     ax.set_ylim(-0.6, len(groups) - 0.2)
     ax.set_xlim(left=0)
-    ax.set_xlabel({"zh": "字数", "en": "Chinese characters"}[lang])
-    subject: dict[Lang, str] = {
-        "zh": "每项任务的字数：一点一项，竖线为中等长度（一半更长，一半更短）",
-        "en": "Length of each task: a dot a task, a bar at the middle length of the list",
-    }
+    ax.set_xlabel(label("lists.text_length.axis", lang))
     short = short_names(jurisdictions, lang)
     medians = pd.Series({short[name]: values.median() for name, values in groups})
-    style.head(ax, headlines.text_lengths(medians, lang), subject[lang], lang)
+    style.head(
+        ax, headlines.text_lengths(medians, lang), label("lists.text_length.subject", lang), lang
+    )
     return ax

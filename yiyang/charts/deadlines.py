@@ -1,4 +1,4 @@
-"""Charts of deadlines: how much is dated, when it falls due, how long it leaves."""
+"""Draw deadlines: how much is dated, when it falls due, how long it leaves."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from matplotlib.dates import MonthLocator, date2num
 
 from yiyang.charts import headlines, style
 from yiyang.compare.coverage import STATES
-from yiyang.core.messages import Lang, label, names, shortened
+from yiyang.core.messages import Lang, label, names, say, shortened
 
 # From a day that binds to none stated; the last is no value and is hatched as such.
 _COLOURS = dict(
@@ -25,7 +25,7 @@ MOST_QUARTERS = 14
 
 
 def coverage(table: pd.DataFrame, groups: pd.Series, ax: Axes, lang: Lang) -> Axes:
-    """What the times of a group's tasks come to, by share (table: `coverage.shares`).
+    """Draw what the times of a group's tasks come to, by share (table: `coverage.shares`).
 
     `groups` names the groups in `lang`, by their keys; they are drawn in its order, from the top.
     Only states that occur are drawn; the number of tasks stands behind each name.
@@ -55,7 +55,7 @@ def coverage(table: pd.DataFrame, groups: pd.Series, ax: Axes, lang: Lang) -> Ax
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     called = shortened(groups, lang) if by == "jurisdiction" else groups
     finding = headlines.coverage(wide[::-1].rename(index=called), by, lang)
-    style.head(ax, finding, label(f"chart.coverage.{by}", lang), lang)
+    style.head(ax, finding, label(f"deadlines.coverage.subject.{by}", lang), lang)
     style.legend_below(ax)
     return ax
 
@@ -68,7 +68,7 @@ def _count(ax: Axes, x: float, y: int, n: int, state: str) -> None:
 
 
 def calendar(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """How many tasks fall due in which month (table: `coverage.calendar`)."""
+    """Draw how many tasks fall due in which month (table: `coverage.calendar`)."""
     if table.empty:
         return style.nothing(ax, lang)
     place = names(jurisdictions, lang)
@@ -95,17 +95,14 @@ def calendar(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: L
     ax.set_ylim(0, max(base.values()) * 1.15)
     ax.yaxis.set_visible(False)
     ax.spines["left"].set_visible(False)
-    subject: dict[Lang, str] = {
-        "zh": "各月到期的任务数：一项任务计一次，按最后一天",
-        "en": "Tasks that fall due in each month: a task counts once, on its last day",
-    }
-    style.head(ax, headlines.calendar(table, lang), subject[lang], lang)
+    style.head(ax, headlines.calendar(table, lang), label("deadlines.calendar.subject", lang), lang)
     style.legend_below(ax)
     return ax
 
 
 def lead_times(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """How long from issue to due date: a circle for the tasks of one day, its area their number.
+    """Draw how long from issue to due date: a circle for the tasks of one day, its area their
+    number.
 
     Tasks of a document that states no date of issue stand at the left, counted (table:
     `coverage.lead_times`).
@@ -133,7 +130,7 @@ def lead_times(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang:
                 color="white" if inside else style.INK,
             )
         if days.isna().any():
-            text = label("issue_not_stated", lang).format(n=int(days.isna().sum()))
+            text = say("deadlines.lead_time.not_stated", lang, n=int(days.isna().sum()))
             ax.text(15, y, text, va="center", color=style.FAINT)
     ax.set_yticks(range(len(keys)), [place[key] for key in keys])
     ax.set_ylim(-0.6, len(keys) - 0.4)
@@ -141,10 +138,11 @@ def lead_times(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang:
     known = table["days"].dropna()
     ax.set_xlim(0, (int(known.max()) if len(known) else 365) * 1.08)
     ax.grid(axis="x")
-    ax.set_xlabel({"zh": "从印发到期限的天数", "en": "Days from issue to due date"}[lang])
-    subject: dict[Lang, str] = {
-        "zh": "从印发到期限的天数：圆越大任务越多，数字为任务数",
-        "en": "Days from issue to due date: the larger the disc, the more tasks (their number)",
-    }
-    style.head(ax, headlines.lead_times(table["days"], lang), subject[lang], lang)
+    ax.set_xlabel(label("deadlines.lead_time.axis", lang))
+    style.head(
+        ax,
+        headlines.lead_times(table["days"], lang),
+        label("deadlines.lead_time.subject", lang),
+        lang,
+    )
     return ax

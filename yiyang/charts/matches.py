@@ -1,4 +1,4 @@
-"""Charts of counterparts: who shares with whom, how widely, how much word for word, how surely."""
+"""Draw counterparts: who shares with whom, how widely, how much word for word, how surely."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FEW = 5
 def matrix(
     table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang, most: float = 1.0
 ) -> Axes:
-    """Each list against each other, from row to column (`gaps.matrix` or `reuse.shares`).
+    """Draw each list against each other, from row to column (`gaps.matrix` or `reuse.shares`).
 
     `most` is the share that is drawn darkest.
     """
@@ -49,32 +49,26 @@ def matrix(
 
 
 def shared(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """Share of each list's tasks that have a counterpart in the other lists (`gaps.matrix`)."""
+    """Draw the share of each list's tasks that have a counterpart in the other lists
+    (`gaps.matrix`)."""
     if table.empty:
         return style.nothing(ax, lang)
-    subject: dict[Lang, str] = {
-        "zh": "横行清单的任务中，在纵列清单有对应任务的占比",
-        "en": "Share of the row's tasks with a counterpart in the column's list",
-    }
-    style.head(ax, headlines.shared(table, lang), subject[lang], lang)
+    style.head(ax, headlines.shared(table, lang), label("counterparts.shared.subject", lang), lang)
     return matrix(table, jurisdictions, ax, lang)
 
 
 def reused(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """Share of each list's letters that stand word for word in the others (`reuse.shares`)."""
+    """Draw the share of each list's letters that stand word for word in the others
+    (`reuse.shares`)."""
     if table.empty:
         return style.nothing(ax, lang)
-    subject: dict[Lang, str] = {
-        "zh": "横行清单的文字中，在纵列清单逐字出现的占比",
-        "en": "Share of the row's text that stands word for word in the column's list",
-    }
     finding = headlines.reused(table, short_names(jurisdictions, lang), lang)
-    style.head(ax, finding, subject[lang], lang)
+    style.head(ax, finding, label("counterparts.reused.subject", lang), lang)
     return matrix(table, jurisdictions, ax, lang, most=max(0.2, float(table["share"].max())))
 
 
 def spread(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """In how many other lists the tasks of each list have a counterpart (`gaps.spread`)."""
+    """Draw in how many other lists the tasks of each list have a counterpart (`gaps.spread`)."""
     if table["jurisdiction"].nunique() < 2:
         return style.nothing(ax, lang)
     counts = pd.crosstab(table["jurisdiction"], table["n_others"])
@@ -96,17 +90,13 @@ def spread(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lan
         start += share
     ax.set_xlim(0, 1)
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-    subject: dict[Lang, str] = {
-        "zh": "各清单的任务在几份其他清单里有对应任务（条内为任务数）",
-        "en": "In how many other lists the tasks of each list have a counterpart (figure: tasks)",
-    }
-    style.head(ax, headlines.spread(table, lang), subject[lang], lang)
+    style.head(ax, headlines.spread(table, lang), label("counterparts.spread.subject", lang), lang)
     ax.legend(ncols=5, loc="upper left", bbox_to_anchor=(-0.02, -0.12), title=label("others", lang))
     return ax
 
 
 def thresholds(table: pd.DataFrame, in_force: float, ax: Axes, lang: Lang) -> Axes:
-    """Precision, recall and F1 of the assertions at each threshold (`measures.curve`)."""
+    """Draw precision, recall and F1 of the assertions at each threshold (`measures.curve`)."""
     if table.empty:
         return style.nothing(ax, lang)
     drawn = {"precision": ("-", "#123a6b"), "recall": ("--", "#a5304f"), "f1": (":", style.INK)}
@@ -123,11 +113,12 @@ def thresholds(table: pd.DataFrame, in_force: float, ax: Axes, lang: Lang) -> Ax
     ax.set_ylim(0, 1.02)
     ax.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     ax.set_xlabel(label("threshold", lang))
-    subject: dict[Lang, str] = {
-        "zh": "门槛取不同数值时，认定与编码的一致程度（竖线为现用门槛）",
-        "en": "How assertions agree with the codes at each threshold (line: the one in use)",
-    }
-    style.head(ax, headlines.thresholds(table, in_force, lang), subject[lang], lang)
+    style.head(
+        ax,
+        headlines.thresholds(table, in_force, lang),
+        label("counterparts.agreement.subject", lang),
+        lang,
+    )
     ax.set_xlim(0.05, 0.6)
     ax.legend(loc="center right")
     return ax

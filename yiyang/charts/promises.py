@@ -1,4 +1,4 @@
-"""Charts of promises: figures promised and reached, and how firmly tasks are worded."""
+"""Draw promises: figures promised and reached, and how firmly tasks are worded."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _STRENGTH_COLOURS = dict(
 
 
 def strengths(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """The strength of the first grading word of a task, by share (table: `promises.strengths`)."""
+    """Draw the strength of the first grading word of a task, by share (table:
+    `promises.strengths`)."""
     wide = table.pivot(index="jurisdiction", columns="strength", values="tasks").astype(int)
     wide = wide.loc[list(dict.fromkeys(table["jurisdiction"]))[::-1]]
     total = wide.sum(axis=1)
@@ -38,11 +39,9 @@ def strengths(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: 
         start = start + share
     ax.set_xlim(0, 1)
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-    subject: dict[Lang, str] = {
-        "zh": "任务里最先出现的措辞有多硬，占任务数的比例（条内为任务数）",
-        "en": "How firm the first grading word of a task is, in shares of the list (figure: tasks)",
-    }
-    style.head(ax, headlines.strengths(table, lang), subject[lang], lang)
+    style.head(
+        ax, headlines.strengths(table, lang), label("promises.strengths.subject", lang), lang
+    )
     style.legend_below(ax)
     return ax
 
@@ -50,7 +49,8 @@ def strengths(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: 
 def promised_and_reached(
     table: pd.DataFrame, indicators: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang
 ) -> Axes:
-    """Percentages promised (rings) and reported (discs), a row a figure, under their indicator.
+    """Draw percentages promised (rings) and reported (discs), a row a figure, under their
+    indicator.
 
     A near measure that is not quite the same is a diamond. Figures of different places and years
     stand in rows of their own and are not joined: none is the result of another (table:
@@ -74,9 +74,7 @@ def promised_and_reached(
             ax.hlines(y, 0, row.value, color=colours[row.jurisdiction], lw=1.5, zorder=1)
             _figure(ax, row, y, colours[row.jurisdiction])
             year = row.day.year if pd.notna(row.day) else label("undated", lang)
-            ticks[y] = f"{place[row.jurisdiction]}, {year}".replace(
-                ", ", "，" if lang == "zh" else ", "
-            )
+            ticks[y] = f"{place[row.jurisdiction]}, {year}".replace(", ", label("mark.pause", lang))
         y += 1.4
     ax.set_yticks(list(ticks), list(ticks.values()))
     ax.set_ylim(y - 0.6, -0.8)
@@ -85,11 +83,12 @@ def promised_and_reached(
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}%")
     ax.grid(axis="x")
     style.legend_below(ax, handles=_legend(own, lang), ncols=3)
-    subject: dict[Lang, str] = {
-        "zh": "承诺的百分比（空心）与报告的百分比（实心）；各自的地区和年份不同",
-        "en": "Percentages promised (hollow) and reported (filled), of different places and years",
-    }
-    style.head(ax, headlines.promised_and_reached(table, lang), subject[lang], lang)
+    style.head(
+        ax,
+        headlines.promised_and_reached(table, lang),
+        label("promises.reached.subject", lang),
+        lang,
+    )
     return ax
 
 

@@ -1,4 +1,4 @@
-"""One share for each jurisdiction, as a small chart for the front page."""
+"""Draw one share for each jurisdiction, as a small chart for the front page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from yiyang.core.messages import Lang, names
 
 
 def shares(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """A bar for each jurisdiction (table: `jurisdiction, share, said`; `said` stands behind it)."""
+    """Draw a bar for each jurisdiction (table: `jurisdiction, share, said`; `said` stands behind
+    it)."""
     called = names(jurisdictions, lang)
     colours = style.jurisdiction_colours(jurisdictions["jurisdiction"])
     for y, row in enumerate(table.itertuples()):

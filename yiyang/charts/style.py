@@ -1,4 +1,4 @@
-"""One style for all charts: the font, the colours, the size, and how a chart is stored.
+"""Set one style for all charts: the font, the colours, the size, and how a chart is stored.
 
 Colour belongs to the jurisdiction or to the role, never to the call. The colours keep apart for
 colour-blind readers and differ in lightness, so that they also keep apart in grey print
@@ -113,7 +113,7 @@ def apply() -> None:
 
 
 def figure(width: float = WIDTH, height: float = 3.0) -> tuple[Figure, Axes]:
-    """A figure in the style with one Axes; sizes in inches."""
+    """Make a figure in the style with one Axes; sizes in inches."""
     import matplotlib.pyplot as plt  # noqa: PLC0415  (slow, and only drawing needs it)
 
     return plt.subplots(figsize=(width, height))
@@ -202,8 +202,8 @@ _TYPE = font_manager.FontProperties(fname=FONT_FILE)
 
 
 def svg(fig: Figure) -> str:
-    """The figure as SVG text that names its title and its subject (`head`), from which pages take
-    the text alternative."""
+    """Write the figure as SVG text that names its title and its subject (`head`), from which pages
+    take the text alternative."""
     titles = [ax.get_title(loc) for ax in fig.axes for loc in ("left", "center", "right")]
     title = "; ".join(" ".join(t.split()) for t in [fig.get_suptitle(), *titles] if t)
     subject = next((text.get_label() for text in fig.texts if text.get_gid() == _SUBJECT), None)
@@ -215,8 +215,8 @@ def svg(fig: Figure) -> str:
 
 
 def smaller(svg: str) -> str:
-    """The chart with coordinates of two decimals and short names of glyphs; nothing that can be
-    seen changes."""
+    """Shorten the chart to coordinates of two decimals and short names of glyphs; nothing that can
+    be seen changes."""
     return _BREAK.sub(r"\1", _DIGITS.sub(_rounded, svg)).replace(_GLYPH, "g")
 
 
@@ -236,8 +236,8 @@ def save(fig: Figure, path: Path) -> Path:
 
 
 def jurisdiction_colours(jurisdictions: Iterable[str]) -> dict[str, str]:
-    """Each jurisdiction with its colour; those without a fixed one take `OTHERS` in turn, then
-    the colours of such as are not there; then from the start again.
+    """Give each jurisdiction its colour; those without a fixed one take `OTHERS` in turn, then the
+    colours of such as are not there; then from the start again.
 
     Give all jurisdictions of the corpus, so that each has one colour in all its charts.
     """
@@ -249,7 +249,7 @@ def jurisdiction_colours(jurisdictions: Iterable[str]) -> dict[str, str]:
 
 
 def role_names(lang: Lang) -> dict[str, str]:
-    """The four roles, from lead to supporting, with their names in `lang`."""
+    """Name the four roles, from lead to supporting, with their names in `lang`."""
     return {role: label(f"role.{role}", lang) for role in ROLES}
 
 
@@ -257,18 +257,18 @@ def nothing(ax: Axes, lang: Lang) -> Axes:
     """Say on the Axes that there is nothing to draw, on a line in place of an empty frame."""
     ax.set_axis_off()
     ax.get_figure(root=True).set_figheight(0.5)  # type: ignore[union-attr]
-    ax.figure.set_label(label("nothing_to_draw", lang))
-    ax.text(0.5, 0.5, label("nothing_to_draw", lang), ha="center", transform=ax.transAxes)
+    ax.figure.set_label(label("chart.nothing_to_draw", lang))
+    ax.text(0.5, 0.5, label("chart.nothing_to_draw", lang), ha="center", transform=ax.transAxes)
     return ax
 
 
 def legend_below(ax: Axes, **options: Any) -> None:
-    """The legend of a chart under it, from the left edge of the figure, in two columns."""
+    """Put the legend of a chart under it, from the left edge of the figure, in two columns."""
     ax.get_figure().legend(loc="outside lower left", **{"ncols": 2, **options})  # type: ignore[union-attr]
 
 
 def wrap(texts: Sequence[str], lang: Lang, width: int = 24) -> list[str]:
-    """Long tick labels broken into lines of some `width` letters (a Chinese character is two)."""
+    """Break long tick labels into lines of some `width` letters (a Chinese character is two)."""
     if lang == "zh":
         return ["\n".join(textwrap.wrap(text, width // 2)) for text in texts]
     return ["\n".join(textwrap.wrap(text, width)) for text in texts]

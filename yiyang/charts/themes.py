@@ -1,4 +1,4 @@
-"""Charts of themes: their shares in the lists, the clusters' stability, the lists' words."""
+"""Draw themes: their shares in the lists, the clusters' stability, the lists' words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
 from yiyang.charts import headlines, style
-from yiyang.core.messages import Lang, label, names
+from yiyang.core.messages import Lang, label, names, say
 
 # One hue, light enough for dark figures on its darkest shade.
 _HEAT = LinearSegmentedColormap.from_list("themes", ["#ffffff", "#7fa3bd"])
@@ -28,7 +28,7 @@ MOST = 12
 def heat(
     table: pd.DataFrame, groups: pd.DataFrame, codebook: pd.DataFrame, ax: Axes, lang: Lang
 ) -> Axes:
-    """Theme by group: the shade is the share of the list, the figure the number of tasks; of
+    """Draw theme by group: the shade is the share of the list, the figure the number of tasks; of
     `MANY` groups the share in per cent.
 
     Table: `theme_shares.shares`, of jurisdictions or other `groups`, which these name. The themes
@@ -66,7 +66,9 @@ def heat(
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     form = "percent" if is_many else "narrow" if is_narrow else "wide"
-    subject = label(f"chart.heat.{form}", lang).format(label(f"chart.heat.{by}", lang))
+    subject = say(
+        f"themes.shares.subject.{form}", lang, group=label(f"themes.shares.group.{by}", lang)
+    )
     style.head(ax, headlines.heat(table, of_theme, lang), subject, lang)
     return ax
 
@@ -80,7 +82,8 @@ def _order(table: pd.DataFrame, codebook: pd.DataFrame) -> pd.Index:
 def intervals(
     table: pd.DataFrame, jurisdictions: pd.DataFrame, codebook: pd.DataFrame, ax: Axes, lang: Lang
 ) -> Axes:
-    """The share of each theme in each list with its 95 % interval (table: `theme_shares.shares`).
+    """Draw the share of each theme in each list with its 95 % interval (table:
+    `theme_shares.shares`).
 
     A theme without a task has a hollow dot at 0: its interval says what so short a list can hide.
     """
@@ -113,17 +116,14 @@ def intervals(
     ax.set_xlim(-0.01, table["high"].max() * 1.04)
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     ax.tick_params("y", length=0)
-    subject: dict[Lang, str] = {
-        "zh": "各主题占清单的比例（横线为95%区间，空心点为没有任务）",
-        "en": "Share of each theme in each list (line: 95% interval; hollow: no task)",
-    }
-    style.head(ax, headlines.intervals(table, lang), subject[lang], lang)
+    style.head(ax, headlines.intervals(table, lang), label("themes.contrasts.subject", lang), lang)
     ax.figure.legend(loc="outside lower left", ncols=2)
     return ax
 
 
 def selection(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """Stability and fit beyond those of shuffled texts, by number of clusters (`themes.selection`).
+    """Draw stability and fit beyond those of shuffled texts, by number of clusters
+    (`themes.selection`).
 
     The chosen method with its standard errors and, in a ring, its chosen number.
     """
@@ -153,13 +153,8 @@ def selection(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
     )
     ax.set_xticks(sorted(set(table["k"])))
     ax.set_ylim(bottom=0)
-    ax.set_xlabel({"zh": "类的数目", "en": "Number of clusters"}[lang])
-    subject: dict[Lang, str] = {
-        "zh": "分组比打乱的文本稳定、分明多少（几何平均；灰带为±1个标准误，圈为选定）",
-        "en": "How much steadier and clearer groups are than those of shuffled texts "
-        "(geometric mean; band: ±1 standard error; ring: chosen)",
-    }
-    style.head(ax, headlines.selection(table, lang), subject[lang], lang)
+    ax.set_xlabel(label("themes.selection.axis", lang))
+    style.head(ax, headlines.selection(table, lang), label("themes.selection.subject", lang), lang)
     style.legend_below(ax)
     return ax
 
@@ -171,7 +166,7 @@ def vocabulary(
     ax: Axes,
     lang: Lang,
 ) -> Axes:
-    """The words that tell one list from another (table: `vocabulary.log_odds` of the pair).
+    """Draw the words that tell one list from another (table: `vocabulary.log_odds` of the pair).
 
     The `MOST` terms with the greatest z on each side; the line is the 95 % interval, and a dot is
     hollow where it includes 0: such a word does not tell the lists apart.
@@ -190,18 +185,12 @@ def vocabulary(
     ax.set_yticks(range(len(ends)), [f"{term}  {n}:{other}" for term, n, other in counts], size=9)
     ax.tick_params("y", length=0)
     ax.set_ylim(-0.7, len(ends) + 0.8)
-    ax.set_xlabel(
-        {"zh": "差别的大小（对数优势比）", "en": "Size of the difference (log-odds)"}[lang]
-    )
+    ax.set_xlabel(label("themes.words.axis", lang))
     first, second = (names(jurisdictions, lang)[place] for place in pair)
     reach = ends[["low", "high"]].abs().to_numpy().max()
     ax.set_xlim(-reach * 1.05, reach * 1.05)
     top = len(ends) + 0.1
     ax.text(-0.1, top, f"← {second}", ha="right", va="center", size=10, color=colours[pair[1]])
     ax.text(0.1, top, f"{first} →", ha="left", va="center", size=10, color=colours[pair[0]])
-    subject: dict[Lang, str] = {
-        "zh": "两份清单的用词（词后为两边的次数，横线为95%区间，空心：分不出）",
-        "en": "Words of two lists (with their counts; line: 95% interval; hollow: cannot tell)",
-    }
-    style.head(ax, headlines.vocabulary(is_clear, lang), subject[lang], lang)
+    style.head(ax, headlines.vocabulary(is_clear, lang), label("themes.words.subject", lang), lang)
     return ax

@@ -18,6 +18,7 @@ from yiyang.core import parquet_store, schema
 from yiyang.core.messages import label
 from yiyang.core.schema import ROLES
 from yiyang.reading import catalogues, sources
+from yiyang.reading.questions import Question
 from yiyang.safety import atomic_write, limits
 from yiyang.safety.errors import InputError
 from yiyang.safety.escaping import csv_text, json_text, terminal, visible
@@ -49,6 +50,9 @@ Limit = Annotated[
 Codebook = Annotated[
     Path | None, typer.Option(help="A folder with another themes.csv and theme_seeds.csv.")
 ]
+Strict = Annotated[bool, typer.Option("--strict", help="End with code 3 where a question is open.")]
+OPEN_QUESTIONS = 3
+"""The exit code of `--strict` where a person has something to look at."""
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")]
 HERE = Path("corpus")
 # :skull: in a document is no picture.
@@ -91,8 +95,10 @@ def read(
 def _show(path: Path, shown: Preview) -> None:
     document = shown.document.astype(object).where(shown.document.notna(), "—").iloc[0]
     OUT.print(f"[bold]{terminal(document['title'])}[/bold]  ({terminal(path.name)})")
+    place = {"jurisdiction": sources.place_name(shown.code)}
+    said = {**document, **place}
     for name in ("issuing_agency", "document_number", "date_printed", "jurisdiction", "layout"):
-        OUT.print(f"  {name}: {terminal(document[name])}", highlight=False)
+        OUT.print(f"  {name}: {terminal(said[name])}", highlight=False)
     sure = f"{shown.confidence:.0%} sure: {shown.reasons}"
     OUT.print(f"  {terminal(sure)}", highlight=False, soft_wrap=True)
     table = Table("no.", "line", show_lines=True)
@@ -106,24 +112,50 @@ def _show(path: Path, shown: Preview) -> None:
         OUT.print(table)
     for warning in shown.warnings:
         OUT.print(f"  ! {terminal(warning)}", style="yellow", soft_wrap=True)
+    _show_account(shown)
+    for question in shown.questions:
+        OUT.print(f"  ? {terminal(question)}", style="cyan", soft_wrap=True)
     n_left = len(shown.leftovers)
     OUT.print(f"  {len(shown.tasks)} tasks; {n_left} pieces of text are no part of one\n")
 
 
-def add(
+UNREAD_SHOWN = 20
+"""Unread signs that `read` prints; `--json` has all."""
+
+
+def _show_account(shown: Preview) -> None:
+    """Print how many signs of each kind are used, refused and unread, and the unread ones."""
+    counts = shown.sign_counts()
+    if not counts:
+        return
+    said = "; ".join(
+        f"{kind} {' + '.join(str(n) for n in states.values())}" for kind, states in counts.items()
+    )
+    OUT.print(f"  signs (used + refused + unread): {said}", highlight=False, soft_wrap=True)
+    for row in shown.account.unread()[:UNREAD_SHOWN]:
+        sign = f"line {row['line']}, {row['kind']} unread: {row['printed'][:60]} ({row['reason']})"
+        OUT.print(f"  · {terminal(sign)}", style="yellow", highlight=False, soft_wrap=True)
+
+
+def add(  # noqa: PLR0913, PLR0917  (each is an option)
     files: Annotated[list[Path], typer.Argument(help="Documents to take into the corpus.")],
     corpus: Corpus = HERE,
     code: Annotated[str, typer.Option(help="GB/T 2260 code of their jurisdiction.")] = "",
     date: Annotated[str, typer.Option(help="Date of issue, 2024-05-31.")] = "",
+    strict: Strict = False,
     limit: Limit = None,
 ) -> None:
-    """Copy documents into a corpus and list them in its catalogue, with what their text says."""
+    """Copy documents into a corpus and list them in its catalogue, with what their text says.
+
+    What a person should look at is asked, worst first.
+    """
     from yiyang.show import preview  # noqa: PLC0415
 
     with bad_input_ends():
         _refuse_catalogue(corpus)
         known = catalogues.checked({"code": code, "date_issued": date}, "yiyang add")
     taken: dict[Path, dict[str, str]] = {}
+    n_open = 0
     for path in files:
         with _refusal_is_said():
             name = _name_in(corpus, path)
@@ -131,6 +163,9 @@ def add(
             taken[path] = {"file_name": name, **_said(shown), **known}
             n = f"{len(shown.tasks)} tasks, {shown.confidence:.0%} sure"
             OUT.print(f"{terminal(path.name)}: {n}", highlight=False)
+            for question in shown.questions:
+                OUT.print(f"  ? {terminal(question)}", style="cyan", soft_wrap=True)
+            n_open += len(shown.questions)
     n_added = 0
     with bad_input_ends():
         if taken:
@@ -139,6 +174,8 @@ def add(
     OUT.print(f"{n_added} added to {terminal(corpus / CATALOGUE_FILE)}, {n_refused} refused")
     if n_refused:
         raise typer.Exit(1)
+    if strict and n_open:
+        raise typer.Exit(OPEN_QUESTIONS)
 
 
 def _refuse_catalogue(corpus: Path) -> None:
@@ -267,10 +304,15 @@ def _with_listed(corpus: Path, rows: Sequence[dict[str, str]]) -> str:
 
 
 def check(
-    corpus: Corpus = HERE, as_json: Json = False, quiet: Quiet = False, limit: Limit = None
+    corpus: Corpus = HERE,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    strict: Strict = False,
+    limit: Limit = None,
 ) -> None:
-    """Read every document of a corpus and say how well; unreadable ones are listed one by one."""
-    from yiyang.reading import documents  # noqa: PLC0415
+    """Read every document of a corpus and say how well, with what a person should look at, worst
+    first; unreadable ones are listed one by one."""
+    from yiyang.reading import documents, doubles  # noqa: PLC0415
     from yiyang.show import preview  # noqa: PLC0415
 
     with bad_input_ends(), Progress(console=ERR, transient=True, disable=quiet) as progress:
@@ -278,13 +320,15 @@ def check(
         strangers = sorted({*map(visible, sources.document_files(corpus))} - listed)
         step = progress.add_task("reading", total=len(listed))
         read = documents.read_folder(corpus, lambda _: progress.advance(step)).documents
-        rows = [_checked(document, preview.of(document)) for document in read]
+        rows = [_checked(document, preview.of(document)) for document in doubles.once(read)]
     if as_json:
         print(json_text({"documents": rows, "not_listed": strangers}, indent=2))
     else:
         _show_check(rows, strangers, quiet)
     if any(row["layout"] == "unread" for row in rows):
         raise typer.Exit(1)
+    if strict and any(row["questions"] for row in rows):
+        raise typer.Exit(OPEN_QUESTIONS)
 
 
 def _checked(document: Document, shown: Preview) -> dict[str, Any]:
@@ -305,24 +349,39 @@ def _checked(document: Document, shown: Preview) -> dict[str, Any]:
         "units": len(shown.assignments),
         "unknown_units": int(shown.assignments["agency_id"].isna().sum()),
         "deadlines": len(shown.deadlines),
+        "signs": int(shown.document["n_signs"].iloc[0]),
+        "unread_signs": int(shown.document["n_unread"].iloc[0]),
         "missing": missing,
+        "questions": [question._asdict() for question in shown.questions],
+        "doubts": [doubt._asdict() for doubt in document.doubts],
         "warnings": list(shown.warnings),
     }
 
 
+WARNINGS_SHOWN = 10
+"""Warnings of a document that `check` prints; `--json` has all."""
+
+
 def _show_check(rows: list[dict[str, Any]], strangers: list[str], quiet: bool) -> None:
-    table = Table("document", "tasks", "units", "not known", "dates", "sure", "layout", "missing")
+    table = Table(
+        *("document", "tasks", "units", "not known", "dates", "unread", "sure", "layout", "missing")
+    )
     for row in rows:
-        numbers = (str(row[k]) for k in ("tasks", "units", "unknown_units", "deadlines"))
+        counted = ("tasks", "units", "unknown_units", "deadlines", "unread_signs")
+        numbers = (str(row[k]) for k in counted)
         sure = f"{row['confidence']:.0%}"
         table.add_row(
             terminal(row["file_name"]), *numbers, sure, row["layout"], ", ".join(row["missing"])
         )
     if not quiet:
         OUT.print(table)
-    for row in rows:
+    for row in sorted(rows, key=lambda row: row["confidence"]):
         without = not row["tasks"] and row["layout"] != "unread"
-        for text in [*row["warnings"], *([f"no tasks: {row['reasons']}"] if without else [])]:
+        asked = [f"? {Question(**question)}" for question in row["questions"]]
+        told = [*row["warnings"], *([f"no tasks: {row['reasons']}"] if without else [])]
+        more = len(told) - WARNINGS_SHOWN
+        told = told[:WARNINGS_SHOWN] + ([f"and {more} more (yiyang read)"] if more > 0 else [])
+        for text in [*asked, *told]:
             said = f"{row['file_name']}: {text}"
             ERR.print(terminal(said), style="yellow", soft_wrap=True)
     for name in strangers:

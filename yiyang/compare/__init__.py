@@ -1,1 +1,1 @@
-"""The tables behind the charts: one file a subject."""
+"""Compute the tables behind the charts: one file a subject."""

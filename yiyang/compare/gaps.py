@@ -1,4 +1,4 @@
-"""What the lists share, what only one has, and what one lacks that others have.
+"""Find what the lists share, what only one has, and what one lacks that others have.
 
 A measure here is a group of tasks of different jurisdictions around one of them, its counterpart
 to each of the others: no chain by which far things become one. All of it rests on the asserted
@@ -13,11 +13,11 @@ import pandas as pd
 
 from yiyang.core import schema
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import Lang, label, places_in_text
 
 
 def counterparts(matches: pd.DataFrame) -> pd.DataFrame:
-    """One row is a task and another jurisdiction, with its counterparts there (`counterparts`).
+    """Summarise the matches of each task. One row is a task and another jurisdiction, with its
+    counterparts there (`counterparts`).
 
     A task without one has its row too: `has_counterpart` is False, and the nearest task shows how
     far away the best candidate is.
@@ -34,7 +34,8 @@ def counterparts(matches: pd.DataFrame) -> pd.DataFrame:
 
 
 def matrix(matches: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
-    """One row is two jurisdictions: how many tasks of the first have a counterpart in the other.
+    """Count shared tasks list by list. One row is two jurisdictions: how many tasks of the first
+    have a counterpart in the other.
 
     `jurisdiction, other_jurisdiction, n_tasks, n_with, share`. The two directions differ: one
     article may answer to five tasks.
@@ -47,7 +48,8 @@ def matrix(matches: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
 
 
 def spread(matches: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
-    """One row is a task: in how many other jurisdictions it has a counterpart (`n_others`).
+    """Count the lists that share a task. One row is a task: in how many other jurisdictions it has
+    a counterpart (`n_others`).
 
     Columns `task_id, jurisdiction, n_others`, in the order of the tasks; 0 is unique to its list.
     """
@@ -64,7 +66,8 @@ def spread(matches: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
 def measures(
     matches: pd.DataFrame, tasks: pd.DataFrame, *, without: str | None = None, least: int = 2
 ) -> pd.DataFrame:
-    """Measures that tasks of at least `least` jurisdictions have in common, the widest first.
+    """Group tasks into measures that tasks of at least `least` jurisdictions have in common, the
+    widest first.
 
     With `without`, those of the others whose tasks have no counterpart in that jurisdiction: its
     gaps. One row is a task of a measure: `measure` (its number, from 1), `n_jurisdictions`,
@@ -127,7 +130,7 @@ def _without(links: dict[str, dict[str, float]], gone: list[str]) -> dict[str, d
 
 
 def benchmark(corpus: Corpus, jurisdiction: str) -> pd.DataFrame:
-    """The list to take to a meeting: what two or more others have and `jurisdiction` has not.
+    """Make the list to take to a meeting: what two or more others have and `jurisdiction` has not.
 
     One row is a task of another jurisdiction (columns of `measures`) with its `text`, its `lead`
     (units in the lead, or the responsible ones where the list declares no lead) and its
@@ -159,30 +162,3 @@ def _nearest_parts(
         texts[task][slice(*spans.loc[(core, task)])]
         for core, task in zip(cores, nearest, strict=True)
     ]
-
-
-def finding(corpus: Corpus, lang: Lang) -> str:
-    """What the lists share and what only one has, in a paragraph computed from the tables."""
-    tasks, found = corpus.tasks, corpus.task_matches
-    wide = spread(found, tasks)
-    called = places_in_text(corpus.jurisdictions, lang)
-    n_lists = tasks["jurisdiction"].nunique()
-    if n_lists < 2:
-        return label("only_one_list", lang)
-    everywhere = measures(found, tasks, least=n_lists)
-    alone = wide[wide["n_others"] == 0]["jurisdiction"].value_counts()
-    listed = [(called[j], int(alone.get(j, 0)), int(n)) for j, n in
-              tasks["jurisdiction"].value_counts(sort=False).items()]  # fmt: skip
-    shared, unique = everywhere["measure"].nunique(), int(alone.sum())
-    if lang == "zh":
-        each = "、".join(f"{name}{few}项（共{n}项）" for name, few, n in listed)
-        return (
-            f"**{len(tasks)}项任务中有{unique}项在其他清单中没有找到对应任务**：{each}。"
-            f"{n_lists}份清单都有的措施有{shared}项。对应关系由本项目认定，会有遗漏和误判。"
-        )
-    each = ", ".join(f"{name} {few} of {n}" for name, few, n in listed)
-    return (
-        f"**For {unique} of the {len(tasks)} tasks no counterpart was found in any other list:** "
-        f"{each}. Measures that stand in all {n_lists} lists: {shared}. Counterparts are asserted "
-        "by this project, which misses some and errs in others."
-    )

@@ -1,4 +1,4 @@
-"""Who works with whom: the networks of agencies that tasks are given to together.
+"""Find who works with whom: the networks of agencies that tasks are given to together.
 
 In the network of agencies (`together`) a task that names k of them ties each pair with
 1 / (k - 1): a task adds 1 to the strength of each of its agencies, however many they are (Newman
@@ -14,9 +14,8 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from yiyang.compare.workloads import COLLECTIVE_KINDS, SEED, duties, interval, resample, verdict
-from yiyang.core.corpus import Corpus
-from yiyang.core.messages import Lang, names, places_in_text
+from yiyang.compare.workloads import COLLECTIVE_KINDS, duties
+from yiyang.core import intervals
 
 PAIR = ("health", "civil_affairs")
 """The two agencies between which integrated care is divided."""
@@ -26,7 +25,7 @@ RESAMPLES = 200
 def members(
     assignments: pd.DataFrame, tasks: pd.DataFrame, agencies: pd.DataFrame
 ) -> dict[str, list[frozenset[str]]]:
-    """Jurisdiction -> for each task that names one, the set of its single agencies."""
+    """List by jurisdiction the single agencies of each task that names any."""
     held = duties(assignments, tasks)
     kinds = agencies.set_index("agency_id")["kind"]
     held = held[~held["agency_id"].map(kinds).isin(COLLECTIVE_KINDS)]
@@ -37,8 +36,8 @@ def members(
 
 
 def together(tasks: list[frozenset[str]]) -> nx.Graph:
-    """The agencies of a list: node attribute `tasks`, edge attributes `tasks` (named together)
-    and `strength`."""
+    """Build the network of the agencies of a list: node attribute `tasks`, edge attributes `tasks`
+    (named together) and `strength`."""
     graph = nx.Graph()
     counts = Counter(a for task in tasks for a in task)
     graph.add_nodes_from((a, {"tasks": n}) for a, n in sorted(counts.items()))
@@ -52,9 +51,9 @@ def together(tasks: list[frozenset[str]]) -> nx.Graph:
 
 
 def ties(lists: dict[str, list[frozenset[str]]]) -> pd.DataFrame:
-    """One row is a pair of agencies in a jurisdiction, the strongest of each jurisdiction first:
-    `jurisdiction, agency_id, other_agency_id, tasks` (that name both) and `strength` in tasks with
-    its 95 % interval `low`, `high`."""
+    """Measure the tie of each pair. One row is a pair of agencies in a jurisdiction, the strongest
+    of each jurisdiction first: `jurisdiction, agency_id, other_agency_id, tasks` (that name both)
+    and `strength` in tasks with its 95 % interval `low`, `high`."""
     rows = []
     for jurisdiction, tasks in lists.items():
         edges = together(tasks).edges(data=True)
@@ -67,12 +66,13 @@ def ties(lists: dict[str, list[frozenset[str]]]) -> pd.DataFrame:
 
 def _sums(adds: list[float]) -> tuple[float, float]:
     """The 95 % interval of the sum of what each task adds, over resampled tasks."""
-    low, high = np.quantile(resample(len(adds)) @ np.array(adds), [0.025, 0.975])
+    low, high = intervals.ends(intervals.resample(len(adds)) @ np.array(adds))
     return float(low), float(high)
 
 
 def centrality(lists: dict[str, list[frozenset[str]]]) -> pd.DataFrame:
-    """One row is an agency in a jurisdiction, the most central first.
+    """Measure how central each agency is. One row is an agency in a jurisdiction, the most central
+    first.
 
     `partners` (agencies it shares a task with), `strength` (tasks it shares, with their 95 %
     interval `low`, `high`), `betweenness` (part
@@ -97,14 +97,15 @@ def centrality(lists: dict[str, list[frozenset[str]]]) -> pd.DataFrame:
 
 
 def core(graph: nx.Graph) -> set[str]:
-    """The innermost k-core of the pairs of `together` that share at least two tasks."""
+    """Find the innermost k-core of the pairs of `together` that share at least two tasks."""
     steady = nx.Graph((a, b) for a, b, edge in graph.edges(data=True) if edge["tasks"] > 1)
     numbers = nx.core_number(steady)
     return {a for a, k in numbers.items() if k == max(numbers.values())}
 
 
 def brokers(lists: dict[str, list[frozenset[str]]], pair: tuple[str, str] = PAIR) -> pd.DataFrame:
-    """One row is a third agency in a jurisdiction: how it stands between the two of `pair`.
+    """Measure who stands between two agencies. One row is a third agency in a jurisdiction: how it
+    stands between the two of `pair`.
 
     `with_both`, `with_first`, `with_second`: its tasks with both, with the first but not the
     second, with the second but not the first; `flow`: the part of all that runs from the one to
@@ -114,11 +115,13 @@ def brokers(lists: dict[str, list[frozenset[str]]], pair: tuple[str, str] = PAIR
     rows = []
     for jurisdiction, tasks in lists.items():
         flow = _flow(tasks, pair)
-        draws = np.random.default_rng(SEED).integers(0, len(tasks), (RESAMPLES, len(tasks)))
+        draws = np.random.default_rng(intervals.SEED).integers(
+            0, len(tasks), (RESAMPLES, len(tasks))
+        )
         drawn = pd.DataFrame([_flow([tasks[i] for i in draw], pair) for draw in draws]).fillna(0)
         for agency in sorted(flow, key=lambda a: (-flow[a], a)):
             shared = [task for task in tasks if agency in task]
-            low, high = drawn[agency].quantile([0.025, 0.975]) if agency in drawn else (0.0, 0.0)
+            low, high = intervals.ends(drawn[agency]) if agency in drawn else (0.0, 0.0)
             first, second = pair
             rows.append(
                 (
@@ -155,15 +158,15 @@ def _flow(tasks: list[frozenset[str]], pair: tuple[str, str]) -> dict[str, float
 
 
 def meetings(lists: dict[str, list[frozenset[str]]], pair: tuple[str, str] = PAIR) -> pd.DataFrame:
-    """One row is a jurisdiction: `tasks` that name one of `pair`, those that name `both`, their
-    `share` with its 95 % interval `low`, `high`, and how many of those name no third agency
-    (`alone`)."""
+    """Count tasks that name two agencies. One row is a jurisdiction: `tasks` that name one of
+    `pair`, those that name `both`, their `share` with its 95 % interval `low`, `high`, and how many
+    of those name no third agency (`alone`)."""
     rows = []
     for jurisdiction, tasks in lists.items():
         either = [t for t in tasks if t & set(pair)]
         both = [t for t in either if set(pair) <= t]
         share = len(both) / len(either) if either else float("nan")
-        low, high = interval(
+        low, high = intervals.of_ratio(
             np.array([float(set(pair) <= t) for t in tasks]),
             np.array([float(bool(t & set(pair))) for t in tasks]),
         )
@@ -171,84 +174,3 @@ def meetings(lists: dict[str, list[frozenset[str]]], pair: tuple[str, str] = PAI
         rows.append((jurisdiction, len(either), len(both), share, low, high, alone))
     columns = ["jurisdiction", "tasks", "both", "share", "low", "high", "alone"]
     return pd.DataFrame(rows, columns=columns)
-
-
-def finding(corpus: Corpus, lang: Lang) -> str:
-    """How often the two offices meet in a task, and who stands between them, in sentences."""
-    lists = members(corpus.assignments, corpus.tasks, corpus.agencies)
-    named = names(corpus.agencies, lang)
-    places = places_in_text(corpus.jurisdictions, lang)
-    met = meetings(lists).dropna(subset=["share"]).sort_values("share", kind="stable")
-    if met.empty:
-        return _NONE[lang].format(named[PAIR[0]], named[PAIR[1]])
-    first = brokers(lists).groupby("jurisdiction", sort=False).head(1)
-    each = [
-        _BROKER[lang].format(
-            place=places[row.jurisdiction],
-            agency=named[row.agency_id],
-            flow=row.flow,
-            low=row.low,
-            high=row.high,
-        )
-        for row in first.itertuples()
-    ]
-    of = {"first": named[PAIR[0]], "second": named[PAIR[1]]}
-    of |= {"share": f"{met['both'].sum() / met['tasks'].sum():.0%}"}
-    stop = {"zh": "；", "en": "; "}[lang]
-    between = _BETWEEN[lang].format(stop.join(each)) if each else _NOBODY[lang]
-    if len(lists) == 1:
-        own, (tasks,) = met.iloc[0], lists.values()
-        span = f"[{own['low']:.0%}–{own['high']:.0%}]"
-        return _ALONE[lang].format(**of, span=span, between=between, n=len(tasks))
-    return _FINDING[lang].format(
-        **of,
-        shares={"zh": "、", "en": "; "}[lang].join(
-            f"{places[r.jurisdiction]} {r.share:.0%} [{r.low:.0%}–{r.high:.0%}]"
-            for r in met.itertuples()
-        ),
-        verdict=verdict(met, lang),
-        shortest=min(map(len, lists.values())),
-        longest=max(map(len, lists.values())),
-        between=between,
-    )
-
-
-_BROKER = {
-    "zh": "{place}是{agency}（{flow:.0%}，95%区间{low:.0%}–{high:.0%}）",
-    "en": "{agency} in {place} ({flow:.0%}, 95% interval {low:.0%}–{high:.0%})",
-}
-_NONE = {
-    "zh": "没有任务提到{}或{}。",
-    "en": "No task names {} or {}.",
-}
-_BETWEEN = {
-    "zh": "不算两家直接同列，把两家连起来最多的第三方：{}。",
-    "en": "Those tasks aside, what links the two runs most of all over: {}.",
-}
-_NOBODY = {
-    "zh": "不算两家直接同列，没有第三方把两家连起来。",
-    "en": "Those tasks aside, no third agency links the two.",
-}
-_ALONE = {
-    "zh": (
-        "**提到{first}或{second}的任务里，{share}两家同列**（95%区间{span}）。{between}"
-        "列出具体部门的任务只有{n}项，名次只供参考。"
-    ),
-    "en": (
-        "**Of the tasks that name {first} or {second}, {share} name both** (95% interval {span}). "
-        "{between} Only {n} tasks name single agencies: the order is a hint only."
-    ),
-}
-_FINDING = {
-    "zh": (
-        "**提到{first}或{second}的任务里，{share}两家同列**。"
-        "各清单：{shares}；方括号内为95%区间，{verdict}。"
-        "{between}"
-        "区间重叠时名次只供参考：列出具体部门的任务，各清单有{shortest}至{longest}项。"
-    ),
-    "en": (
-        "**Of the tasks that name {first} or {second}, {share} name both.** By list: {shares}; "
-        "in square brackets 95% intervals, {verdict}. {between} Where intervals overlap the order "
-        "is a hint only: the lists have {shortest} to {longest} tasks that name single agencies."
-    ),
-}

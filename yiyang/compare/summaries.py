@@ -1,4 +1,5 @@
-"""A large corpus as a whole: the tables of the charts, from its summaries (`OUT/summary/*.csv`).
+"""Describe a large corpus as a whole: the tables of the charts, from its summaries
+(`OUT/summary/*.csv`).
 
 The functions take counts by province and year (`parquet_store.summary`), add them up by one of
 the two (`by`), and give the tables that `theme_shares`, `coverage` and `workloads` make of tasks.
@@ -11,8 +12,7 @@ import pandas as pd
 
 from yiyang.compare import coverage, theme_shares
 from yiyang.compare import workloads as compared
-from yiyang.core import parquet_store
-from yiyang.core.messages import Lang, label
+from yiyang.core.messages import label
 from yiyang.core.places import NATION
 
 LEAST = 30
@@ -20,7 +20,7 @@ LEAST = 30
 
 
 def named(keys: pd.Series, by: str) -> pd.DataFrame:
-    """The provinces or years `keys`, one a row: the key, `name_zh`, `name_en`."""
+    """Name the provinces or years `keys`, one a row: the key, `name_zh`, `name_en`."""
     table = pd.DataFrame({by: sorted(set(keys))})
     for lang in ("zh", "en"):
         table[f"name_{lang}"] = [label(f"{by}.{key}", lang, key) for key in table[by]]
@@ -28,18 +28,19 @@ def named(keys: pd.Series, by: str) -> pd.DataFrame:
 
 
 def reading(counts: pd.DataFrame, by: str) -> pd.DataFrame:
-    """One row is a province or year with the counts of the summary `reading`."""
+    """Add up what was read. One row is a province or year with the counts of the summary
+    `reading`."""
     return counts.groupby(by)[list(counts.columns.drop(["province", "year"]))].sum().reset_index()
 
 
 def enough(counts: pd.DataFrame, by: str) -> pd.Series:
-    """The `tasks` of each province or year that has at least `LEAST`."""
+    """Count the `tasks` of each province or year that has at least `LEAST`."""
     sizes = counts.groupby(by)["tasks"].sum()
     return sizes[sizes >= LEAST]
 
 
 def themes(counts: pd.DataFrame, by: str, codebook: pd.DataFrame) -> pd.DataFrame:
-    """The table of `theme_shares.shares`, a group a province or year with `enough` tasks."""
+    """Make the table of `theme_shares.shares`, a group a province or year with `enough` tasks."""
     sizes = enough(counts, by)
     index = pd.MultiIndex.from_product([sizes.index, codebook["theme_id"]])
     added = counts.groupby([by, "theme_id"])[["tasks", "second"]].sum()
@@ -49,14 +50,14 @@ def themes(counts: pd.DataFrame, by: str, codebook: pd.DataFrame) -> pd.DataFram
 
 
 def states(counts: pd.DataFrame, by: str) -> pd.DataFrame:
-    """The table of `coverage.shares`, a group a province or year with `enough` tasks."""
+    """Make the table of `coverage.shares`, a group a province or year with `enough` tasks."""
     added = counts.pivot_table(index=by, columns="state", values="tasks", aggfunc="sum")
     added = added.reindex(index=enough(counts, by).index, columns=list(coverage.STATES))
     return coverage.of_counts(added.fillna(0).astype(int).rename_axis(index=by))
 
 
 def workloads(counts: pd.DataFrame, read: pd.DataFrame, agencies: pd.DataFrame) -> pd.DataFrame:
-    """The table of `workloads.by_agency` for all lists together, without the number of themes.
+    """Make the table of `workloads.by_agency` for all lists together, without the number of themes.
 
     `read` is the summary `reading`. `low` and `high` are the lowest and the highest share in a
     province with `enough` tasks: chance has little part in so many tasks, and provinces differ.
@@ -76,34 +77,3 @@ def workloads(counts: pd.DataFrame, read: pd.DataFrame, agencies: pd.DataFrame) 
     out["is_collective"] = out["kind"].isin(compared.COLLECTIVE_KINDS)
     out = out.reset_index().sort_values(["load", "agency_id"], ascending=[False, True])
     return out.assign(jurisdiction=NATION).reset_index(drop=True)
-
-
-def finding(read: pd.DataFrame, lang: Lang) -> str:
-    """What was read and what was not, in a few sentences with their numbers (`reading`)."""
-    n = read.drop(columns=["province", "year"]).sum().to_dict()
-    places = set(read.loc[read["tasks"] > 0, "province"]) - {parquet_store.UNKNOWN}
-    return _FINDING[lang].format(
-        **n,
-        places=len(places),
-        unread_share=n["unread"] / max(n["documents"], 1),
-        unnamed_share=n["unnamed"] / max(n["tasks"], 1),
-        unknown_share=n["unknown_units"] / max(n["units"], 1),
-    )
-
-
-_FINDING = {
-    "zh": (
-        "**从{documents:,}份文件读出{tasks:,}项任务，来自{places}个省级地区**。"
-        "没有读成的文件{unread:,}份（{unread_share:.1%}），读成而没有任务的{without_tasks:,}份。"
-        "因文件中断而不完整的任务{incomplete:,}项；没有列出可识别部门的任务{unnamed:,}项"
-        "（{unnamed_share:.1%}）。任务里写出的单位{units:,}个，其中名称未识别的"
-        "{unknown_units:,}个（{unknown_share:.1%}）。"
-    ),
-    "en": (
-        "**{tasks:,} tasks were read from {documents:,} documents; provinces: {places}.** "
-        "Documents that could not be read: {unread:,} ({unread_share:.1%}); read, but without a "
-        "task: {without_tasks:,}. Tasks broken off with their file: {incomplete:,}; tasks that "
-        "name no agency that is known: {unnamed:,} ({unnamed_share:.1%}). Units named in tasks: "
-        "{units:,}; of these not identified: {unknown_units:,} ({unknown_share:.1%})."
-    ),
-}

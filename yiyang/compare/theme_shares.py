@@ -1,4 +1,4 @@
-"""What the lists are about: the share of each theme in each list, and where lists differ.
+"""Measure what the lists are about: the share of each theme in each list, and where lists differ.
 
 The lists are short, and each theme stands for a few tasks. Shares come with the 95 % interval of
 Wilson, differences with that of Newcombe (his method 10): how far a figure from a list of this
@@ -8,31 +8,15 @@ of up to 23 %.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
-from yiyang.core.corpus import Corpus
-from yiyang.core.messages import COMMA, Lang, label, names_in_text
-
-Z = 1.959964
-
-
-def wilson(hits: Any, n: Any) -> tuple[np.ndarray, np.ndarray]:
-    """Lower and upper end of the 95 % interval of the share hits / n, 0 to 1."""
-    hits, n = np.asarray(hits, float), np.asarray(n, float)
-    share, spread = hits / n, Z**2 / n
-    middle = share + spread / 2
-    half = Z * np.sqrt(share * (1 - share) / n + spread / (4 * n))
-    return (
-        np.clip((middle - half) / (1 + spread), 0, 1),
-        np.clip((middle + half) / (1 + spread), 0, 1),
-    )
+from yiyang.core import intervals
 
 
 def shares(task_themes: pd.DataFrame, tasks: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
-    """One row is a theme in a jurisdiction, every theme of the codebook in each of them.
+    """Count the tasks of each theme. One row is a theme in a jurisdiction, every theme of the
+    codebook in each of them.
 
     `jurisdiction, theme_id, tasks, second, n_tasks, share, low, high`: `tasks` have it as their
     theme, `second` as their second one; `share` is `tasks` of the `n_tasks` of the list.
@@ -52,17 +36,18 @@ def shares(task_themes: pd.DataFrame, tasks: pd.DataFrame, codebook: pd.DataFram
 
 
 def of_counts(counts: pd.DataFrame, sizes: pd.Series) -> pd.DataFrame:
-    """The table of `shares` from `tasks` and `second` by group and theme (the index), and the
+    """Make the table of `shares` from `tasks` and `second` by group and theme (the index), and the
     number of all tasks of each group."""
     out = counts.reset_index()
     out["n_tasks"] = out.iloc[:, 0].map(sizes).astype(int)
     out["share"] = out["tasks"] / out["n_tasks"]
-    out["low"], out["high"] = wilson(out["tasks"], out["n_tasks"])
+    out["low"], out["high"] = intervals.wilson(out["tasks"], out["n_tasks"])
     return out
 
 
 def contrasts(table: pd.DataFrame) -> pd.DataFrame:
-    """One row is a theme in a jurisdiction against all other lists together (table: `shares`).
+    """Compare shares of themes. One row is a theme in a jurisdiction against all other lists
+    together (table: `shares`).
 
     `share`, `others` (share of the tasks of the other lists), `difference` with `low` and `high`,
     and `is_clear` where the interval leaves out 0. Of so many comparisons one in twenty is clear
@@ -74,7 +59,7 @@ def contrasts(table: pd.DataFrame) -> pd.DataFrame:
     out = table[["jurisdiction", "theme_id", "tasks", "n_tasks", "share"]].copy()
     out["others"] = rest / n_rest
     out["difference"] = out["share"] - out["others"]
-    low, high = wilson(rest, n_rest)
+    low, high = intervals.wilson(rest, n_rest)
     out["low"] = out["difference"] - np.hypot(out["share"] - table["low"], high - out["others"])
     out["high"] = out["difference"] + np.hypot(table["high"] - out["share"], out["others"] - low)
     out["is_clear"] = (out["low"] > 0) | (out["high"] < 0)
@@ -83,7 +68,8 @@ def contrasts(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def only(table: pd.DataFrame) -> pd.DataFrame:
-    """One row is a theme that some lists have and others lack (table: `shares`).
+    """List the themes that tell lists apart. One row is a theme that some lists have and others
+    lack (table: `shares`).
 
     `theme_id, has, second, lacks`: the jurisdictions where it is a task's theme, only a second
     theme, or neither, separated by spaces.
@@ -97,84 +83,3 @@ def only(table: pd.DataFrame) -> pd.DataFrame:
         parts = (group.loc[m, "jurisdiction"] for m in (has, second, ~has & ~second))
         rows.append((theme, *(" ".join(part) for part in parts)))
     return pd.DataFrame(rows, columns=["theme_id", "has", "second", "lacks"])
-
-
-def finding(corpus: Corpus, lang: Lang) -> str:
-    """What each list speaks of most, and where it clearly differs from the others."""
-    table = shares(corpus.task_themes, corpus.tasks, corpus.themes)
-    places = names_in_text(corpus.jurisdictions, lang)
-    of_theme = names_in_text(corpus.themes, lang)
-    n_lists = table["jurisdiction"].nunique()
-    clear = contrasts(table)
-    clear = clear[clear["is_clear"]]
-    lines = []
-    for jurisdiction, group in table.groupby("jurisdiction", sort=False):
-        top = group.sort_values("tasks", ascending=False, kind="stable").head(3)
-        top = top[top["tasks"] > 0]
-        most = _listed(
-            [
-                _MOST[lang].format(of_theme[r.theme_id], r.share, r.low, r.high)
-                for r in top.itertuples()
-            ],
-            lang,
-        )
-        apart = [
-            _APART[lang][r.difference > 0].format(of_theme[r.theme_id], r.share, r.others)
-            for r in clear[clear["jurisdiction"] == jurisdiction].itertuples()
-        ]
-        line = _LIST[lang].format(
-            place=places[jurisdiction], n=group["n_tasks"].iloc[0], most=most or _NONE[lang]
-        )
-        if n_lists > 1:
-            line += _BESIDE[lang].format(_listed(apart, lang) if apart else _ALIKE[lang])
-        lines.append(line)
-    chance = _CHANCE[lang].format(n=len(table), by_chance=len(table) / 20)
-    last = chance if n_lists > 1 else label("only_one_list", lang)
-    without = int(corpus.task_themes["theme_id"].isna().sum())
-    everywhere = int((table["tasks"] > 0).groupby(table["theme_id"]).all().sum())
-    words = _FIRST if n_lists > 1 else _FIRST_ALONE
-    first = words[lang].format(themes=table["theme_id"].nunique(), n=everywhere)
-    return (
-        first
-        + "\n\n"
-        + "\n".join(lines)
-        + "\n\n"
-        + last
-        + (_WITHOUT[lang].format(without) if without else "")
-    )
-
-
-def _listed(parts: list[str], lang: Lang) -> str:
-    return COMMA[lang].join(parts)
-
-
-_FIRST = {
-    "zh": "**{themes}个主题中，{n}个在每份清单里都有任务。**",
-    "en": "**{n} of {themes} themes have tasks in every list.**",
-}
-_FIRST_ALONE = {
-    "zh": "**{themes}个主题中，{n}个有任务。**",
-    "en": "**{n} of {themes} themes have tasks.**",
-}
-_MOST = {"zh": "{}{:.0%}（{:.0%}–{:.0%}）", "en": "{} {:.0%} ({:.0%}–{:.0%})"}
-_APART = {
-    "zh": {True: "更多讲{}（{:.0%}，别处{:.0%}）", False: "较少讲{}（{:.0%}，别处{:.0%}）"},
-    "en": {
-        True: "more on {} ({:.0%}, elsewhere {:.0%})",
-        False: "less on {} ({:.0%}, elsewhere {:.0%})",
-    },
-}
-_ALIKE = {"zh": "没有明显偏重", "en": "no theme clearly apart"}
-_LIST = {
-    "zh": "- **{place}**（{n}项）：最多的是{most}。",
-    "en": "- **{place}** ({n} tasks): most of all {most}.",
-}
-_BESIDE = {"zh": "与其他清单相比：{}。", "en": " Beside the other lists: {}."}
-_NONE = {"zh": "（没有任务归入主题）", "en": "none (no task has a theme)"}
-_WITHOUT = {"zh": "有{}项任务未归入任何主题。", "en": " {} tasks have no theme."}
-_CHANCE = {
-    "zh": "括号内为95%区间。差别大到不像碰巧的才列出；"
-    "共比较{n}次，碰巧也会有约{by_chance:.0f}次这样大的差别。",
-    "en": "In brackets the 95% interval. A difference is named where it is greater than chance "
-    "explains; of {n} comparisons about {by_chance:.0f} would be so by chance all the same.",
-}

@@ -1,4 +1,4 @@
-"""The words of one list against those of another.
+"""Compare the words of one list with those of another.
 
 Log-odds with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008, "Fightin' Words"):
 each list is given a text of `PRIOR` words that speaks like all lists together, so that a rare word
@@ -12,15 +12,12 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from yiyang.core.corpus import Corpus
-from yiyang.core.messages import COMMA, Lang, label, names_in_text
-from yiyang.safety import escaping
+from yiyang.core import intervals
 from yiyang.safety.errors import refusal
 from yiyang.themes import vectorize
 
 PRIOR = 500.0
 """Words of the prior: about as many as a list has (the four have 390 to 790 terms)."""
-Z = 1.959964
 WINDOW = 18
 
 
@@ -32,7 +29,8 @@ def log_odds(
     ngrams: int = 1,
     extra_stop_words: Iterable[str] = (),
 ) -> pd.DataFrame:
-    """One row is a term, the one that speaks most for `jurisdiction` first.
+    """Measure how far each term belongs to a list. One row is a term, the one that speaks most for
+    `jurisdiction` first.
 
     `term`; `count` and `other_count` in the two lists; `tasks` and `other_tasks`, how many tasks
     have it; `log_odds` (natural logarithm of the odds ratio, above 0 where `jurisdiction` says it
@@ -59,8 +57,8 @@ def log_odds(
             "tasks": np.bincount(counts[here].indices, minlength=len(ours)),
             "other_tasks": np.bincount(counts[there].indices, minlength=len(ours)),
             "log_odds": value,
-            "low": value - Z * error,
-            "high": value + Z * error,
+            "low": value - intervals.Z * error,
+            "high": value + intervals.Z * error,
             "z": value / error,
         }
     )
@@ -87,7 +85,7 @@ def _sides(
 
 
 def longest(tasks: pd.DataFrame) -> tuple[str, str]:
-    """The two jurisdictions with the most tasks, in the order of the tasks."""
+    """Find the two jurisdictions with the most tasks, in the order of the tasks."""
     order = list(dict.fromkeys(tasks["jurisdiction"]))
     most = tasks["jurisdiction"].value_counts(sort=False)[order]
     pair = most.sort_values(ascending=False, kind="stable").index[:2]
@@ -98,7 +96,7 @@ def longest(tasks: pd.DataFrame) -> tuple[str, str]:
 
 
 def contexts(tasks: pd.DataFrame, term: str) -> pd.DataFrame:
-    """Where a term stands, one place a row: `task_id, jurisdiction, left, term, right`.
+    """List where a term stands, one place a row: `task_id, jurisdiction, left, term, right`.
 
     The places are those of the printed characters; the words of a pair (`词 词`) are sought one
     after the other with at most a few characters between them.
@@ -118,23 +116,3 @@ def contexts(tasks: pd.DataFrame, term: str) -> pd.DataFrame:
             left, right = text[max(0, start - WINDOW) : start], text[end : end + WINDOW]
             rows.append((task.task_id, task.jurisdiction, left, text[start:end], right))
     return pd.DataFrame(rows, columns=["task_id", "jurisdiction", "left", "term", "right"])
-
-
-def finding(corpus: Corpus, lang: Lang, most: int = 6) -> str:
-    """The words that set each list apart from the others, in one sentence a list."""
-    if corpus.tasks["jurisdiction"].nunique() < 2:
-        return label("only_one_list", lang)
-    places = names_in_text(corpus.jurisdictions, lang)
-    lines = []
-    for jurisdiction in dict.fromkeys(corpus.tasks["jurisdiction"]):
-        table = log_odds(corpus.tasks, jurisdiction)
-        clear = table[(table["low"] > 0) & (table["tasks"] >= 2)].head(most)
-        words = COMMA[lang].join(
-            _WORD[lang].format(escaping.markdown(r.term), r.tasks) for r in clear.itertuples()
-        )
-        lines.append(_LINE[lang].format(place=places[jurisdiction], words=words or "—"))
-    return "\n".join(lines)
-
-
-_WORD = {"zh": "{}（{}）", "en": "{} ({})"}
-_LINE = {"zh": "- **{place}**：{words}", "en": "- **{place}**: {words}"}

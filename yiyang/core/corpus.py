@@ -48,6 +48,7 @@ class Corpus:
     indicator_links = Table()
     repairs = Table()
     leftovers = Table()
+    signs = Table()
     themes = Table()
     task_themes = Table()
     task_matches = Table()

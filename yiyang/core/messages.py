@@ -1,13 +1,25 @@
-"""The words that readers see, in both languages (`curation/labels.csv`: key, zh, en).
+"""Look up what readers see, in Chinese and in English; code holds no prose.
 
-A key is the name of a column (`role`) or a column and one of its values (`role.lead`). What the
-tables hold already in two languages (jurisdictions, agencies, themes) is read from them.
+Two tables of `curation/` have the columns key, zh, en. `messages.csv` holds every sentence, caption
+and mark. Its keys begin with the page: a chapter (`deadlines.dated.headline`), or what stands on
+no single one (`front`, `browser`, `mark`). They stand in the order of the alphabet, so that the
+wordings of one figure lie side by side: `headline` over a chart, `paragraph` of a chapter, `front`
+page. `labels.csv` names columns (`role`) and their values (`role.lead`).
+
+Why CSV and no catalogue of gettext or Fluent: one person reviews both editions, and needs a
+sentence and its translation in one row, in a table that any office program opens and that review
+shows as a diff. The numbers come formatted by `str.format` (`{low:.0%}`), and nothing here needs
+plural rules or a fallback language: neither library would spare a line.
+
+What the tables hold already in two languages (jurisdictions, agencies, themes) is read from them,
+and the reasons of the ledgers, English texts of other tables, have their Chinese in `phrases.csv`.
 """
 
 from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal
 
@@ -19,24 +31,28 @@ from yiyang.safety.errors import InputError
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
-COMMA: dict[Lang, str] = {"zh": "、", "en": ", "}
-"""Between the items of a list."""
+SPACE: dict[Lang, str] = {"zh": "", "en": " "}
+"""Between two sentences."""
 
 
 @cache
 def labels() -> dict[str, dict[str, str]]:
-    """Every key with its words: {"role.lead": {"zh": "牵头", "en": "Lead"}}."""
-    with (CURATION / "labels.csv").open(encoding="utf-8", newline="") as file:
-        return {row["key"]: {lang: row[lang] for lang in LANGS} for row in csv.DictReader(file)}
+    """Read every key with its words: {"role.lead": {"zh": "牵头", "en": "Lead"}}."""
+    found: dict[str, dict[str, str]] = {}
+    for name in ("labels.csv", "messages.csv"):
+        with (CURATION / name).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        found |= {row["key"]: {lang: row[lang] for lang in LANGS} for row in rows}
+    return found
 
 
 def label(key: str, lang: Lang, default: str | None = None) -> str:
-    """The words for `key` in `lang`; an unknown key gives `default`, or raises `InputError`."""
+    """Return the words for `key` in `lang`; an unknown key gives `default`, or `InputError`."""
     if key not in labels() and default is not None:
         return default
     if key not in labels():
         raise InputError(
-            "yiyang/curation/labels.csv",
+            "yiyang/curation/labels.csv and messages.csv",
             found=f"no row for {key!r}",
             expected="a row with its words in zh and en",
             remedy="add the row",
@@ -44,8 +60,18 @@ def label(key: str, lang: Lang, default: str | None = None) -> str:
     return labels()[key][lang]
 
 
+def say(key: str, lang: Lang, /, **values: object) -> str:
+    """Fill the fields of the sentence `key`: `say("lists.tasks.headline.alike", "en", n=13)`."""
+    return label(key, lang).format(**values)
+
+
+def join(parts: Iterable[str], mark: str, lang: Lang) -> str:
+    """Join parts of a sentence by a mark: `items`, `lists`, `clauses`, `and`, `quoted`."""
+    return label(f"mark.{mark}", lang).join(parts)
+
+
 def names(table: pd.DataFrame, lang: Lang) -> pd.Series:
-    """The names in `lang` of a table with `name_zh` and `name_en`, indexed by its first column.
+    """Take the names in `lang` of a table with `name_zh` and `name_en`, by its first column.
 
     `names(corpus.jurisdictions, "en")["jiyuan"]`
     """
@@ -57,24 +83,24 @@ _ABOVE = re.compile(r"^.+?(?:自治区|省|市)(?=.+[市区县旗州盟])")
 
 
 def short_names(jurisdictions: pd.DataFrame, lang: Lang) -> pd.Series:
-    """`names` of jurisdictions without the place above them (中宁县, Zhongning County), for titles
+    """Take `names` of jurisdictions without the place above (中宁县, Zhongning County), for titles
     and sentences; where two would be alike, in full."""
     return shortened(names(jurisdictions, lang), lang)
 
 
 def shortened(full: pd.Series, lang: Lang) -> pd.Series:
-    """Names of jurisdictions as `short_names` has them."""
+    """Shorten names of jurisdictions as `short_names` has them."""
     short = full.map(lambda name: _ABOVE.sub("", name) if lang == "zh" else name.split(",")[0])
     return short.where(~short.duplicated(keep=False), full)
 
 
 def names_in_text(table: pd.DataFrame, lang: Lang) -> pd.Series:
-    """`names` for sentences of Markdown: what would be a mark there is escaped."""
+    """Take `names` for sentences of Markdown: what would be a mark there is escaped."""
     return names(table, lang).map(escaping.markdown)
 
 
 def places_in_text(jurisdictions: pd.DataFrame, lang: Lang) -> pd.Series:
-    """`short_names` for sentences of Markdown: what would be a mark there is escaped."""
+    """Take `short_names` for sentences of Markdown: what would be a mark there is escaped."""
     return short_names(jurisdictions, lang).map(escaping.markdown)
 
 
@@ -85,7 +111,7 @@ def _phrases() -> dict[str, str]:
 
 
 def phrase(english: str, lang: Lang) -> str:
-    """A reason or note of the ledgers in `lang`; one without a translation stays in English.
+    """Translate a reason or note of the ledgers; one without a translation stays in English.
 
     The ledgers give their reasons in English; `curation/phrases.csv` holds them in Chinese.
     tests/test_notebooks.py holds that none is missing.

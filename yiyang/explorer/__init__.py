@@ -1,4 +1,4 @@
-"""The explorer of themes for JupyterLab: `panel(corpus, "zh")` (notebooks/explore.ipynb)."""
+"""Show the explorer of themes for JupyterLab: `panel(corpus, "zh")` (notebooks/explore.ipynb)."""
 
 from yiyang.explorer.model import Choice, Session, View
 from yiyang.explorer.widget import Panel, panel

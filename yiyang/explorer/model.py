@@ -1,4 +1,4 @@
-"""What the explorer shows for a choice of its controls: tables, without any widget."""
+"""Compute what the explorer shows for a choice of its controls: tables, without any widget."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class Session:
             self.map = np.asarray(model.fit_transform(latent)).round(3)
 
     def view(self, choice: Choice) -> View:
-        """The tables for a choice; raises `InputError` for seed words that cannot be used."""
+        """Make the tables for a choice; raises `InputError` for seed words that cannot be used."""
         stops = frozenset(re.split(r"[\s,，、;；]+", choice.stop_words)) - {""}
         rows = np.flatnonzero(self.corpus.tasks["jurisdiction"].isin(choice.jurisdictions))
         tasks = self.corpus.tasks.iloc[rows].reset_index(drop=True)
@@ -125,7 +125,7 @@ class Session:
         return groups, nothing | named, pd.Series(score)
 
     def seeds(self, text: str, stops: frozenset[str] = frozenset()) -> pd.DataFrame:
-        """The seeds of the codebook with those typed in, `theme: word, word*` on a line each.
+        """Join the seeds of the codebook with those typed in, `theme: word, word*` on a line each.
 
         The theme is its name in either language or its theme_id; a word that the codebook has
         already takes the weight of a deciding seed. `stops` are the stop words typed in: a word
@@ -154,24 +154,24 @@ class Session:
         return both.drop_duplicates(["theme_id", "term"], keep="last").reset_index(drop=True)
 
     def words(self, one: str, other: str, most: int = 15) -> pd.DataFrame:
-        """The `most` words that tell two jurisdictions apart on either side (`log_odds`)."""
+        """Find the `most` words that tell two jurisdictions apart on either side (`log_odds`)."""
         table = vocabulary.log_odds(self.corpus.tasks, one, other)
         ends = pd.concat([table.head(most), table.tail(most)]).drop_duplicates("term")
         side = np.where(ends["log_odds"] > 0, self.places[one], self.places[other])
         return ends.assign(side=side).reset_index(drop=True)
 
     def contexts(self, term: str, one: str, other: str) -> pd.DataFrame:
-        """Where a word stands in two jurisdictions (`vocabulary.contexts`)."""
+        """List where a word stands in two jurisdictions (`vocabulary.contexts`)."""
         tasks = self.corpus.tasks
         return vocabulary.contexts(tasks[tasks["jurisdiction"].isin([one, other])], term)
 
     def codebook_csv(self, view: View) -> str:
-        """The codebook in force as CSV, in the form of `theme_seeds.csv`."""
+        """Write the codebook in force as CSV, in the form of `theme_seeds.csv`."""
         columns = [*codebooks.SEED_COLUMNS, codebooks.SUBJECT]
         return escaping.csv_text(view.seeds[columns])
 
     def assignment_csv(self, view: View) -> str:
-        """The assignment shown as CSV: `task_id, jurisdiction, group, score`."""
+        """Write the assignment shown as CSV: `task_id, jurisdiction, group, score`."""
         columns = ["task_id", "jurisdiction", "group", "score"]
         return escaping.csv_text(view.tasks[columns])
 

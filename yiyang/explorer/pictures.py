@@ -1,4 +1,4 @@
-"""The explorer's charts as Altair specifications: theme map, heat map, words of two lists."""
+"""Draw the explorer's charts as Altair specifications: theme map, heat map, words of two lists."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MAP_SIZE = (520, 400)
 
 
 def theme_map(view: View, colours: dict[str, str] | None, lang: Lang) -> alt.Chart:
-    """A dot a task, coloured by group, or by jurisdiction with `colours` (name -> colour).
+    """Draw a dot a task, coloured by group, or by jurisdiction with `colours` (name -> colour).
 
     The selection `brush` is the rectangle that the reader drags.
     """
@@ -52,7 +52,7 @@ def theme_map(view: View, colours: dict[str, str] | None, lang: Lang) -> alt.Cha
 
 
 def heat(view: View, lang: Lang) -> Any:
-    """Group by jurisdiction: the shade is the share of the list, the figure the number of tasks."""
+    """Draw group by jurisdiction: the shade is the share of the list, the figure its tasks."""
     base = alt.Chart(view.heat).encode(
         x=alt.X("jurisdiction:N", title=None, sort=None, axis=alt.Axis(orient="top", labelAngle=0)),
         y=alt.Y("group:N", title=None, sort=None, axis=alt.Axis(labelLimit=240)),
@@ -72,7 +72,7 @@ def heat(view: View, lang: Lang) -> Any:
 
 
 def words(table: pd.DataFrame, colours: dict[str, str], lang: Lang) -> Any:
-    """The log-odds of words with their intervals (table: `Session.words`).
+    """Draw the log-odds of words with their intervals (table: `Session.words`).
 
     The selection `pick` holds the word nearest to where the reader clicks.
     """

@@ -1,4 +1,4 @@
-"""The explorer's controls and how they are wired to the tables of `model` and the charts."""
+"""Wire the explorer's controls to the tables of `model` and the charts."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ WHOLE = widgets.Layout(flex="0 0 auto")
 WORDS = {"description_width": "110px"}
 LEFT = 'style="text-align:left;vertical-align:top"'
 
-# The words of the table's own controls, which are English by default.
-CHINESE = {
-    "search": "搜索：",
-    "lengthMenu": "每页 _MENU_ 项",
-    "info": "第 _START_ 至 _END_ 项，共 _TOTAL_ 项",
-    "infoEmpty": "没有任务",
-    "infoFiltered": "（从 _MAX_ 项中筛选）",
-    "zeroRecords": "没有符合的任务",
-    "emptyTable": "没有任务",
-}
+CONTROLS = (
+    "search",
+    "lengthMenu",
+    "info",
+    "infoEmpty",
+    "infoFiltered",
+    "zeroRecords",
+    "emptyTable",
+)
+"""What the table says itself, by the names that DataTables gives its words."""
 
 
 def panel(corpus: Corpus, lang: Lang = "zh") -> Panel:
-    """The explorer of a corpus, to stand at the end of a cell in JupyterLab."""
+    """Make the explorer of a corpus, to stand at the end of a cell in JupyterLab."""
     # Vega comes from the package, so that the explorer needs no other host.
     alt.JupyterChart.enable_offline()
     return Panel(Session(corpus, lang))
@@ -134,8 +134,9 @@ class Panel(widgets.VBox):
             "classes": "display compact",
             "style": "table-layout:auto;width:100%;text-align:left;white-space:normal",
         }
-        if self.lang == "zh":
-            options["language"] = CHINESE
+        options["language"] = {
+            name: label(f"explorer.table.{name}", self.lang) for name in CONTROLS
+        }
         self.table = ITable(pd.DataFrame(columns=[label("task_id", self.lang)]), **options)
 
     def _control(self, kind: Any, name: str, **options: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Why two tasks are counterparts, and in what they differ."""
+"""Explain why two tasks are counterparts, and in what they differ."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Explanation(NamedTuple):
 
 
 def explain_match(corpus: Corpus, task_id: str, other_task_id: str) -> Explanation:
-    """The pair of tasks compared; an unknown task raises `InputError`.
+    """Compare a pair of tasks; an unknown task raises `InputError`.
 
     `corpus` has the tables `tasks`, `assignments`, `deadlines`, `targets` and `obligations`.
     """
@@ -131,7 +131,7 @@ def _words(text: str, spans: list[tuple[int, int]]) -> pd.DataFrame:
 
 
 def differences(corpus: Corpus, task_id: str, other_task_id: str) -> pd.DataFrame:
-    """One row is an aspect of the two tasks (`Explanation.differences`).
+    """Compare two tasks. One row is an aspect of the two tasks (`Explanation.differences`).
 
     Printed forms are separated by 、 and empty where the document names nothing. What is compared
     is what is meant: agencies by function, not by name; deadlines by kind and day; targets by

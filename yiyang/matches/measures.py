@@ -14,7 +14,6 @@ import numpy as np
 import pandas as pd
 
 from yiyang.core import intervals, schema
-from yiyang.core.messages import Lang, label
 from yiyang.matches import reviews
 from yiyang.matches.finding import find
 
@@ -199,36 +198,6 @@ def _ratio(above: np.ndarray, below: np.ndarray) -> Interval:
         return Interval(float("nan"), float("nan"), float("nan"))
     low, high = intervals.ends(ratios)
     return Interval(float(above.sum() / below.sum()), float(low), float(high))
-
-
-def finding(asked: pd.DataFrame, lang: Lang) -> str:
-    """How far candidates and assertions can be trusted, computed from the `questions`."""
-    if not asked["n_coded"].sum():
-        return label("not_measured", lang)
-    found, said = retrieval(asked), assertion(asked)
-
-    def figure(value: Interval) -> str:
-        return f"{value.value:.0%} ({value.low:.0%}–{value.high:.0%})"
-
-    n = int((asked["n_coded"] > 0).sum())
-    if lang == "zh":
-        return (
-            f"**认定的对应任务，{said['precision'].value:.0%}与编码一致；"
-            f"编码的对应任务，{said['recall'].value:.0%}被认定**。"
-            f"查准率{figure(said['precision'])}，查全率{figure(said['recall'])}；"
-            f"程序说“没有对应任务”的，{figure(said['none_precision'])}与编码一致。"
-            f"在有编码的{n}问中，正确的任务排第一的占{figure(found['recall_at_1'])}，"
-            f"排前三的占{figure(found['recall_at_3'])}。括号内为95%区间。"
-        )
-    return (
-        f"**Of the counterparts asserted {said['precision'].value:.0%} agree with the codes; of "
-        f"those coded {said['recall'].value:.0%} are asserted.** Precision "
-        f"{figure(said['precision'])}, recall {figure(said['recall'])}; where the program says "
-        f"that there is no counterpart, {figure(said['none_precision'])} agree with the codes. Of "
-        f"{n} questions with a coded counterpart, one stands first for "
-        f"{figure(found['recall_at_1'])} and among the first three for "
-        f"{figure(found['recall_at_3'])}. In brackets 95% intervals."
-    )
 
 
 def disagreements(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:

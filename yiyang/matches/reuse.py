@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from yiyang.core.corpus import Corpus
-from yiyang.core.messages import Lang, label, places_in_text
 from yiyang.matches.passages import common, letters
 
 LEAST = 12
@@ -117,71 +115,3 @@ def examples(matches: pd.DataFrame, tasks: pd.DataFrame) -> dict[str, tuple[str,
     found["score"] = [max(score.get(p, 0), score.get(p[::-1], 0)) for p in pairs]
     first = found.sort_values("score", ascending=False, kind="stable").drop_duplicates("kind")
     return {row.kind: (row.task_id, row.other_task_id) for row in first.itertuples()}
-
-
-def finding(corpus: Corpus, lang: Lang) -> str:
-    """How much is shared word for word, and what can be said of who came first; computed."""
-    if corpus.tasks["jurisdiction"].nunique() < 2:
-        return label("only_one_list", lang)
-    called = places_in_text(corpus.jurisdictions, lang)
-    found = shares(corpus.tasks).sort_values("share", ascending=False, kind="stable")
-    # Each pair of lists once, by its larger share.
-    sides = [frozenset(pair) for pair in zip(found.iloc[:, 0], found.iloc[:, 1], strict=True)]
-    most = found[~pd.Series(sides, index=found.index).duplicated()].head(2)
-    kinds = of_matches(corpus.task_matches, corpus.tasks)["kind"].value_counts()
-    first = [_who_first(corpus.documents, row[0], row[1], called, lang)
-             for row in most.itertuples(index=False, name=None)]  # fmt: skip
-    counts = [int(kinds.get(kind, 0)) for kind in ("verbatim", "in_part", "paraphrase")]
-    if lang == "zh":
-        shared = [
-            f"{called[r.jurisdiction]}的文字有{r.share:.0%}逐字见于{called[r.other_jurisdiction]}"
-            for r in most.itertuples()
-        ]
-        return (
-            f"逐字相同（连续{LEAST}字以上）最多的：{'；'.join(shared)}。{''.join(first)}"
-            f"认定的{sum(counts)}对任务中，{counts[0]}对有一半以上文字相同，{counts[1]}对有部分语句"
-            f"相同，{counts[2]}对没有这样长的相同语句，只是意思对应。"
-        )
-    shared = [
-        f"{r.share:.0%} of the text of {called[r.jurisdiction]} stands in that of "
-        f"{called[r.other_jurisdiction]}"
-        for r in most.itertuples()
-    ]
-    return (
-        f"Most in common word for word (runs of {LEAST} characters or more): "
-        f"{'; '.join(shared)}. {' '.join(first)} Of the {sum(counts)} asserted pairs "
-        f"{counts[0]} share half of their text or more, {counts[1]} share a passage, and "
-        f"{counts[2]} have no passage of that length in common: they say it in other words."
-    )
-
-
-def _who_first(
-    documents: pd.DataFrame, place: str, other: str, called: pd.Series, lang: Lang
-) -> str:
-    """What the dates of two lists say about who could have drawn on whom."""
-    lists = documents[documents["n_tasks"] > 0].set_index("jurisdiction")["date_issued"]
-    several = [called[p] for p in (place, other) if (lists.index == p).sum() > 1]
-    if several:
-        if lang == "zh":
-            return f"{'和'.join(several)}有多份清单，这里不判断先后。"
-        return f"Of {' and '.join(several)} several lists were read: which came first is not told."
-    undated = [called[p] for p in (place, other) if pd.isna(lists[p])]
-    if undated:
-        if lang == "zh":
-            named = "和".join(undated)
-            return f"{named}的文件未注明印发日期，无法判断先后，也可能出自共同的上级文件。"
-        return (
-            f"{' and '.join(undated)} bear no date of issue: which came first cannot be told, "
-            "and both may follow a third text."
-        )
-    early, late = sorted((place, other), key=lambda p: lists[p])
-    days = f"{lists[early].date()}", f"{lists[late].date()}"
-    if lang == "zh":
-        return (
-            f"{called[early]}（{days[0]}印发）早于{called[late]}（{days[1]}印发）：如有参照，只会是后者"
-            "参照前者；也可能两者出自共同的上级文件。"
-        )
-    return (
-        f"{called[early]} ({days[0]}) was issued before {called[late]} ({days[1]}): if one drew "
-        "on the other, the later did; both may follow a third text."
-    )

@@ -1,4 +1,4 @@
-"""The review of pairs in JupyterLab: two texts, no score, a verdict with its reason.
+"""Review pairs in JupyterLab: two texts, no score, a verdict with its reason.
 
     from yiyang.matches import review
     review.tool(corpus, reviewer="Li Hua", reviewed_on="2026-01-31", lang="zh")
@@ -25,7 +25,8 @@ SEED = 0
 
 
 def queue(matches: pd.DataFrame, done: pd.DataFrame, reviewer: str) -> list[tuple[str, str]]:
-    """The pairs that `reviewer` has not seen yet, each once, those nearest to the threshold first.
+    """List the pairs that `reviewer` has not seen yet, each once, those nearest to the threshold
+    first.
 
     They come in blocks of ten, shuffled within the block and turned at random, so that neither the
     order nor the side tells the score. The same for every reviewer, so that two can be compared.
@@ -59,7 +60,7 @@ def tool(
     lang: Lang = "zh",
     path: Path = reviews.REVIEWS,
 ) -> Any:
-    """The review as a widget: verdict buttons, a reason, and how many pairs are done."""
+    """Show the review as a widget: verdict buttons, a reason, and how many pairs are done."""
     import ipywidgets as widgets  # noqa: PLC0415  (only the live notebook needs it)
 
     waiting = queue(corpus.task_matches, reviews.read(corpus.tasks, path), reviewer)

@@ -34,6 +34,7 @@ DEFAULTS = {
     "date_issued": "",
     "date_printed": "",
     "is_complete": "True",
+    "is_double": "",
     "layout": "",
     "original_file_name": "",
     "sha256": "",
@@ -95,7 +96,7 @@ def checked(row: Mapping[str, str], place: str) -> dict[str, str]:
     for key, value in said.items():
         if key == "date_issued":
             right, form = _day(value), "a day, such as 2024-05-31"
-        elif key == "is_complete":  # TRUE, as Excel shows it
+        elif key in ("is_complete", "is_double"):  # TRUE, as Excel shows it
             right, form = _BOOLEANS.get(value.lower(), ""), "True or False"
         elif key in _forms():
             pattern, form = _forms()[key]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -12,12 +11,14 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from yiyang import extract, parse
-from yiyang.core import digests, parquet_store, places, schema
+from yiyang.core import parquet_store, schema
 from yiyang.core.schema import Rows
 from yiyang.extract import Block
 from yiyang.extract import text as plain_text
-from yiyang.parse import about
-from yiyang.reading import fields, repairs, sources
+from yiyang.reading import fields, metadata, records, repairs, sources
+from yiyang.reading.account import NOTHING, UNREAD, Account, settle
+from yiyang.reading.confidence import judged
+from yiyang.reading.metadata import Doubt
 from yiyang.safety import opening, pool
 from yiyang.safety.errors import InputError, refusal
 
@@ -26,12 +27,16 @@ from yiyang.safety.errors import InputError, refusal
 class Document:
     """A document as read: what the catalogue and its own text say of it, and how it was read.
 
-    `rows` are those of its tables by their names, and those of `fields.rows`.
+    `rows` are those of its tables by their names, and those of `fields.rows`; `account` says what
+    became of every sign of a task in its printed text; `doubts` say of which values about the
+    document the text leaves a question.
     """
 
     record: Any
     reading: parse.Reading
     rows: dict[str, Rows]
+    account: Account
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def tasks(self) -> Rows:
@@ -84,6 +89,8 @@ def table(read: Sequence[Document]) -> pd.DataFrame:
         row |= {
             "layout": document.reading.layout,
             "n_tasks": len(document.tasks),
+            "n_signs": sum(document.account.counts.values()),
+            "n_unread": document.account.count(UNREAD),
             "confidence": document.reading.confidence,
             "reasons": "; ".join(document.reading.reasons),
         }
@@ -197,11 +204,12 @@ def read_or_say(record: Any, folder: Path, curation: Curation) -> Document:
     One that is held to its catalogue still raises `InputError`.
     """
     try:
-        return read(record, folder, curation)
+        document = read(record, folder, curation)
     except InputError as error:
         if record.layout:
             raise
         return unread(record, error)
+    return replace(document, account=document.account.slim())
 
 
 def refuse_none(read: Sequence[Document]) -> None:
@@ -229,41 +237,31 @@ def refuse_doubles(read: Sequence[Document]) -> None:
 def unread(record: Any, error: InputError) -> Document:
     """The place in the tables of a document that could not be read: no tasks, and why."""
     reading = parse.Reading([], "unread", 0.0, (str(error),), [error])
-    record = completed(record, (), b"")
-    return Document(record, reading, fields.rows(record, [], [], []))
+    known, record = record, completed(record, (), b"")
+    if not known.document_type:
+        record = record._replace(document_type="other")
+    return Document(record, reading, fields.rows(record, [], [], []) | {"signs": []}, NOTHING)
 
 
 def completed(record: Any, blocks: Sequence[Block], data: bytes) -> Any:
     """The record of a document with what its own text says, where the catalogue says nothing."""
-    said = about.find(blocks)
-    code = record.code or said.code or places.UNKNOWN
-    kind = "case_study" if re.search("案例|经验|纪实", said.title) else "task_list"
-    date = record.date_issued or (said.date.isoformat() if said.date else "")
-    values = {
-        "title": said.title or Path(record.file_name).stem,
-        "document_number": said.number,
-        "document_type": kind,
-        "issuing_agency": said.issuer,
-        "date_issued": date,
-        "date_printed": record.date_issued or said.date_printed,
-        "code": code,
-        "jurisdiction": sources.short_name(code),
-        "sha256": digests.of_bytes(data),
-        "n_bytes": str(len(data)),
-    }
-    return record._replace(
-        **{name: getattr(record, name) or value for name, value in values.items()}
-    )
+    return records.completed(record, metadata.find(blocks), data)
 
 
 def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:
     rows = curation.repairs.get(record.document_id, [])
     found, warnings = _blocks(record, data, rows, place)
     is_held = bool(record.layout)
+    known = record
+    doubts: tuple[Doubt, ...] = ()
     if not is_held:
-        record = completed(record, found, data)
+        said = metadata.find(found)
+        record, doubts = records.completed(known, said, data), records.doubts(known, said)
     reading = parse.read(record, found, place)
-    reading = replace(reading, problems=[*warnings, *reading.problems])
+    if not is_held:
+        record = records.with_kind(record, known, found, reading.n_tasks)
+    asked = [doubt.problem(place) for doubt in doubts if doubt.is_grave]
+    reading = replace(reading, problems=[*warnings, *asked, *reading.problems])
     if is_held:
         _hold(record, reading, place)
     tasks = parse.tasks(record, reading.pieces, reading.layout)
@@ -275,7 +273,12 @@ def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:
         repairs.repair_tasks(tasks, rows, place)
         repairs.repair_mentions(mentions, rows, place)
     left = parse.leftovers(record, reading.pieces)
-    return Document(record, reading, fields.rows(record, tasks, mentions, left))
+    made = fields.rows(record, tasks, mentions, left)
+    account = settle(record.document_id, found, reading, made)
+    made["signs"] = account.not_used()
+    if not is_held:
+        reading = judged(reading, account, made, place)
+    return Document(record, reading, made, account, doubts)
 
 
 def _blocks(

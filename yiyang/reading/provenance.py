@@ -7,8 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from yiyang.core.corpus import Corpus
-from yiyang.core.messages import Lang
 from yiyang.core.text import squash
 from yiyang.reading import documents, repairs
 from yiyang.safety.errors import refusal
@@ -82,39 +80,3 @@ def label_blocks(tasks: pd.DataFrame) -> pd.DataFrame:
         raise refusal("provenance.no_label", "curation/label_extents.csv")
     numbers = ["label_seq", "first_seq", "last_seq"]
     return text.astype(dict.fromkeys(numbers, "int64"))
-
-
-def finding(corpus: Corpus, lang: Lang) -> str:
-    """What was read and with how much help, in a few sentences with their numbers."""
-    tasks, repairs = corpus.tasks, corpus.repairs
-    lists = corpus.documents[corpus.documents["n_tasks"] > 0]
-    broken = int((~tasks["is_complete"]).sum())
-    n = {
-        "tasks": len(tasks),
-        "lists": len(lists),
-        "repairs": len(repairs),
-        "repaired": int(tasks["is_repaired"].sum()),
-        "share": f"{tasks['is_repaired'].mean():.0%}",
-        "inferred": int(tasks["is_label_inferred"].sum()),
-        "left": len(corpus.leftovers),
-        "broken": broken,
-        "undated": int(lists["date_issued"].isna().sum()),
-    }
-    return _FINDING[lang].format(**n)
-
-
-_FINDING = {
-    "zh": (
-        "**从{lists}份清单读出{tasks}项任务**。原文经过修订的任务{repaired}项（{share}），"
-        "共{repairs}处，逐处列在下面；标题由推断得来的任务{inferred}项；"
-        "因文件中断而不完整的任务{broken}项；没有注明印发日期的清单{undated}份。"
-        "不属于任何任务的文字共{left}段，也都保留并注明理由。"
-    ),
-    "en": (
-        "**{tasks} tasks were read; lists: {lists}.** Tasks whose printed text was repaired: "
-        "{repaired} ({share}), in {repairs} places that are all listed below; whose headings were "
-        "inferred: {inferred}; incomplete because the file breaks off: {broken}. Lists that bear "
-        "no date of issue: {undated}. The {left} pieces of text that belong to no task are kept "
-        "too, each with its reason."
-    ),
-}

@@ -14,7 +14,7 @@ import pandas as pd
 
 from yiyang import extract
 from yiyang.core import digests, places, schema
-from yiyang.reading import catalogues
+from yiyang.reading import catalogues, metadata
 from yiyang.safety import escaping
 from yiyang.safety.errors import InputError, refusal
 
@@ -156,10 +156,16 @@ def _names_by_code(folder: Path) -> dict[str, str]:
     return dict(zip(listed["code"], listed["jurisdiction"], strict=True))
 
 
+def place_name(code: str) -> str:
+    """A place as readers see it: its Chinese name and code; that of none is shown as not stated."""
+    place = places.places().get(code)
+    return f"{place.name} ({code})" if place else metadata.NOT_STATED
+
+
 def _jurisdiction(code: str, english: Mapping[str, str]) -> tuple[str, str, str, str, str, str]:
     place = places.places().get(code)
     if place is None:
-        return code, "地区不详", "place not known", "unknown", places.UNKNOWN, ""
+        return code, "地区未注明", "place not stated", "unknown", places.UNKNOWN, ""
     # As in English the place stands before those above it: 大竹县 (511724), 四川省达州市
     above = place.name.removesuffix(place.short)
     name = english.get(code) or ", ".join(filter(None, (f"{place.short} ({code})", above)))

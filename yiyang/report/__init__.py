@@ -1,4 +1,4 @@
-"""The report: a Chinese and an English edition of the executed notebooks, readable offline.
+"""Build the report: a Chinese and an English edition of the executed notebooks, readable offline.
 
 Sphinx renders the stored outputs; it executes nothing. The settings, templates, style sheet and
 the text of the pages lie in `yiyang/report/site/`.
@@ -133,7 +133,7 @@ def _step(what: str) -> Iterator[None]:
 
 
 def size(folder: Path) -> int:
-    """The bytes of all files in a folder."""
+    """Count the bytes of all files in a folder."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 

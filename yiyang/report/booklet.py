@@ -1,4 +1,4 @@
-"""The pages of an edition as one document for paper: nothing to click, no script.
+"""Make the pages of an edition one document for paper: nothing to click, no script.
 
 It has a title page, contents with room for the numbers of pages, and every page but those that
 are of use on a screen only.
@@ -34,7 +34,7 @@ class Heading(NamedTuple):
 
 
 def document(edition: Path, lang: Lang) -> tuple[HtmlElement, list[Heading]]:
-    """The pages of an edition as one, with a title page and contents, and its headings."""
+    """Make the pages of an edition one, with a title page and contents, and its headings."""
     index = html.parse(edition / "index.html", html.HTMLParser(encoding="utf-8")).getroot()
     names = list(dict.fromkeys(_names(index)))
     order = [n for n in names if n not in LAST and n not in LEFT_OUT] + list(LAST)
@@ -154,7 +154,7 @@ def _contents(headings: list[Heading], lang: Lang) -> HtmlElement:
         for h in headings
         if h.level <= 2
     ]
-    title = builder.P(label("paper.contents", lang), builder.CLASS("yy-heading"))
+    title = builder.P(label("downloads.paper.contents", lang), builder.CLASS("yy-heading"))
     return builder.E.nav(title, builder.OL(*items), builder.CLASS(CONTENTS))
 
 

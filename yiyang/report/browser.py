@@ -1,4 +1,4 @@
-"""The task browser: every task on one page, each with its link, opening to its evidence.
+"""Write the task browser: every task on one page, each with its link, opening to its evidence.
 
 The page is whole without a script; `site/static/browser.js` adds the filters. All text of the
 documents passes through `Markup.format`, which escapes it: the one place where it becomes HTML.
@@ -40,7 +40,8 @@ class Evidence(NamedTuple):
 
 
 def gather(corpus: Corpus, folder: Path | None = None) -> Evidence:
-    """The evidence of every task; the printed lines are read from `folder` (default: data/raw)."""
+    """Gather the evidence of every task; the printed lines are read from `folder` (default:
+    data/raw)."""
     documents = corpus.documents[corpus.documents["n_tasks"] > 0]
     return Evidence(
         corpus,
@@ -65,7 +66,8 @@ def _by_task(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 
 def page(evidence: Evidence, lang: Lang) -> Markup:
-    """The filters and the table of all tasks; a task is a `tbody` whose id is its `task_id`."""
+    """Write the filters and the table of all tasks; a task is a `tbody` whose id is its
+    `task_id`."""
     frame = evidence.corpus.tasks.merge(evidence.corpus.task_themes, on="task_id", how="left")
     heads = ("task_id", "text", "theme", "agency", "deadline")
     head = _join(Markup('<th scope="col">{}</th>').format(label(h, lang)) for h in heads)
@@ -79,7 +81,8 @@ def page(evidence: Evidence, lang: Lang) -> Markup:
 
 
 def printed(text: Any) -> Markup:
-    """Words of a document: Chinese, and kept apart where they hold marks that turn direction."""
+    """Mark words of a document as Chinese, and keep them apart where they hold marks that turn
+    direction."""
     return Markup('<bdi lang="zh-CN">{}</bdi>').format(text)
 
 
@@ -190,7 +193,7 @@ def _units(evidence: Evidence, units: pd.DataFrame | None, lang: Lang) -> Markup
         own = units[units["role"] == role]
         if own.empty:
             continue
-        offices = Markup("、" if lang == "zh" else "; ").join(
+        offices = Markup(label("mark.lists", lang)).join(
             _office(unit, called, lang) for unit in own.itertuples()
         )
         groups.append(Markup("<b>{}</b> {}").format(label(f"role.{role}", lang), offices))

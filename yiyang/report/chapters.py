@@ -1,4 +1,5 @@
-"""The sources of an edition: executed notebooks as chapters, and the text of the other pages."""
+"""Write the sources of an edition: executed notebooks as chapters, and the text of the other
+pages."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yiyang.core import schema
-from yiyang.core.messages import Lang
+from yiyang.core.messages import Lang, join
 from yiyang.report import notebooks
 from yiyang.safety import escaping
 from yiyang.safety.errors import refusal
@@ -19,12 +20,10 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 SITE = schema.PACKAGE / "report" / "site"
-STOP: dict[Lang, str] = {"zh": "。", "en": ". "}
-"""Between two sentences of a text alternative."""
 
 
 def read(folder: Path) -> dict[str, NotebookNode]:
-    """The notebooks of `folder` by the stems of their names; one not executed is refused."""
+    """Read the notebooks of `folder` by the stems of their names; one not executed is refused."""
     found = {}
     for path in notebooks.found(folder):
         found[path.stem] = notebooks.read(path)
@@ -78,7 +77,7 @@ def fill(
 
 
 def figure(name: str, alt: str) -> str:
-    """A drawing that lies beside the page, with its text alternative, as MyST text."""
+    """Place a drawing that lies beside the page, with its text alternative, as MyST text."""
     return f":::{{figure}} {name}\n:alt: {escaping.option(alt)}\n:::"
 
 
@@ -87,7 +86,7 @@ _OPENING = re.compile(r"\A# +(?P<title>[^\n]+)(?:\n+(?P<lead>[^\n#]+))?")
 
 
 def opening(stem: str, notebook: NotebookNode) -> tuple[str, str]:
-    """The title of a chapter and its first paragraph (empty where it has none)."""
+    """Find the title of a chapter and its first paragraph (empty where it has none)."""
     first = notebook.cells[0] if notebook.cells else None
     match = first and first.cell_type == "markdown" and _OPENING.match(first.source)
     if not match:
@@ -102,7 +101,8 @@ _SVG_SUBJECT = re.compile(r"<dc:description>(.*?)</dc:description>", re.DOTALL)
 
 
 def titles_of_charts(cell: NotebookNode) -> list[str]:
-    """The titles of the charts among the outputs of a cell, in their order: what each shows."""
+    """Find the titles of the charts among the outputs of a cell, in their order: what each
+    shows."""
     return _told(cell, _SVG_TITLE)
 
 
@@ -115,7 +115,8 @@ def _told(cell: NotebookNode, pattern: re.Pattern[str]) -> list[str]:
 
 
 def for_page(notebook: NotebookNode, lang: Lang) -> NotebookNode:
-    """The notebook as a page shows it: code behind a toggle, charts with a text alternative.
+    """Prepare the notebook as a page shows it: code behind a toggle, charts with a text
+    alternative.
 
     That is the title of the chart, which states its finding, and its subject.
     """
@@ -124,6 +125,6 @@ def for_page(notebook: NotebookNode, lang: Lang) -> NotebookNode:
             continue
         cell.metadata["tags"] = [*notebooks.tags(cell), "hide-input"]
         for title in titles_of_charts(cell):
-            alt = STOP[lang].join([title, *_told(cell, _SVG_SUBJECT)[:1]])
+            alt = join([title, *_told(cell, _SVG_SUBJECT)[:1]], "stop", lang)
             cell.metadata.setdefault("mystnb", {}).setdefault("image", {"alt": alt})
     return notebook

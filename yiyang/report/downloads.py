@@ -1,4 +1,5 @@
-"""What can be taken away: a workbook, the tables as CSV, the findings as a Word document, charts.
+"""Write what can be taken away: a workbook, the tables as CSV, the findings as a Word document,
+charts.
 
 Every file is the same bytes on every build: no clock, no name of the machine.
 """
@@ -92,7 +93,8 @@ def safe_cell(cell: Cell, value: Any) -> None:
 
 
 def workbook(frames: Mapping[str, pd.DataFrame], path: Path) -> None:
-    """The tables as an Excel workbook: a sheet each, before them one that tells the columns."""
+    """Write the tables as an Excel workbook: a sheet each, before them one that tells the
+    columns."""
     from openpyxl import Workbook  # noqa: PLC0415
 
     book = Workbook()
@@ -139,7 +141,7 @@ def _breadth(value: Any) -> int:
 
 
 def csv_archive(frames: Mapping[str, pd.DataFrame], path: Path) -> None:
-    """The tables as CSV with their description (`datapackage.json`), in one zip."""
+    """Write the tables as CSV with their description (`datapackage.json`), in one zip."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "tables"
         schema.write(frames, folder)
@@ -172,7 +174,7 @@ def fix_times(path: Path) -> None:
 
 
 def document(corpus: Corpus, lang: Lang, path: Path) -> None:
-    """The findings of the front page with their charts, for further editing in Word."""
+    """Write the findings of the front page with their charts, for further editing in Word."""
     import matplotlib.pyplot as plt  # noqa: PLC0415
     from docx import Document  # noqa: PLC0415
     from docx.oxml.ns import qn  # noqa: PLC0415
@@ -218,11 +220,11 @@ _HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)
 
 
 def charts(whole: Mapping[str, NotebookNode], lang: Lang) -> Iterator[tuple[str, str]]:
-    """The charts of the chapters in their order: the name of the file, and what to call it.
+    """List the charts of the chapters in their order: the name of the file, and what to call it.
 
     That is the number of the chapter and of the chart in it, the heading above, and the title.
     """
-    colon = {"zh": "：", "en": ": "}[lang]
+    colon = label("mark.colon", lang)
     for stem, notebook in whole.items():
         above, number = "", 0
         for cell in notebooks.split(notebook, lang).cells:
@@ -235,7 +237,7 @@ def charts(whole: Mapping[str, NotebookNode], lang: Lang) -> Iterator[tuple[str,
 
 
 def draw_png(drawings: Iterable[Path], keep: Path) -> None:
-    """Beside each chart (SVG) the same as PNG of `DPI` dots to an inch.
+    """Draw beside each chart (SVG) the same as PNG of `DPI` dots to an inch.
 
     In the folder `keep` the pictures stay, each named by the digest of its drawing and of what
     draws; those of charts that are no more go.
@@ -257,7 +259,7 @@ def draw_png(drawings: Iterable[Path], keep: Path) -> None:
 
 
 def picture(svg: str) -> bytes:
-    """A drawing as PNG."""
+    """Draw a chart as PNG."""
     import resvg_py  # noqa: PLC0415
 
     return _with_palette(
@@ -276,7 +278,7 @@ def _with_palette(png: bytes) -> bytes:
 
 
 def marks(lang: Lang, whole: Mapping[str, NotebookNode], pdf: bool) -> dict[str, str]:
-    """What the page of downloads says (`@FILES@`, `@CHARTS@`), as HTML."""
+    """Say what the page of downloads says (`@FILES@`, `@CHARTS@`), as HTML."""
     files = ({paper.file_name(lang): "downloads.pdf"} if pdf else {}) | {
         WORKBOOK: "downloads.workbook",
         CSV: "downloads.csv",

@@ -1,4 +1,4 @@
-"""What the report takes from the tables alone, whatever the prose says: made once, and kept.
+"""Gather what the report takes from the tables alone, so that the build cache can keep it.
 
 A folder holds it: the downloads, and for each edition the files that its pages include, the charts
 of the front page and, in `marks.json`, what the pages say.
@@ -68,10 +68,10 @@ def _tables(corpus: Corpus, evidence: Evidence, lang: Lang, target: Path) -> Non
 
 
 def marks(folder: Path, lang: Lang) -> Marks:
-    """The marks of an edition, from the folder of `write`."""
+    """Read the marks of an edition, from the folder of `write`."""
     return json.loads((folder / lang / MARKS).read_text(encoding="utf-8"))
 
 
 def template(pages: Mapping[str, Mapping[str, str]]) -> str:
-    """The page to fill for a government: a list alone has neither gaps nor strengths."""
+    """Choose the page to fill for a government: a list alone has neither gaps nor strengths."""
     return "government" if len(pages) > 1 else "government-alone"

@@ -1,4 +1,4 @@
-"""A page for each government: what its list holds, where it stands apart, where to begin."""
+"""Write a page for each government: what its list holds, where it stands apart, where to begin."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pandas as pd
 from yiyang.compare import coverage, gaps, theme_shares, workloads
 from yiyang.core import digests
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import COMMA, Lang, label, names_in_text
+from yiyang.core.messages import Lang, join, label, names_in_text, say
 from yiyang.safety import escaping
 from yiyang.safety.escaping import Markup
 from yiyang.show import matches
@@ -25,8 +25,8 @@ _PLAIN = re.compile(r"[a-z0-9_-]{1,64}")
 
 
 def key(jurisdiction: str) -> str:
-    """A jurisdiction in the names of its page and of what lies beside it; one with other characters
-    (济源, A/B) by its digest."""
+    """Name a jurisdiction in the names of its page and of what lies beside it; one with other
+    characters (济源, A/B) by its digest."""
     if _PLAIN.fullmatch(jurisdiction):
         return jurisdiction
     return digests.of([escaping.visible(jurisdiction)])[:16]
@@ -37,7 +37,7 @@ def page_name(jurisdiction: str) -> str:
 
 
 def marks(corpus: Corpus, lang: Lang, target: Path) -> dict[str, dict[str, str]]:
-    """What each page says, by its name; the tables on it are written as files into `target`."""
+    """Say what each page says, by its name; the tables on it are written as files into `target`."""
     places = list(dict.fromkeys(corpus.tasks["jurisdiction"]))
     pages = {page_name(place): _profile(corpus, place, lang) for place in places}
     for place in places if len(places) > 1 else []:
@@ -46,7 +46,7 @@ def marks(corpus: Corpus, lang: Lang, target: Path) -> dict[str, dict[str, str]]
 
 
 def links(pages: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """What other pages say of these (`@GOVERNMENTS@`, `@GOVERNMENTPAGES@`)."""
+    """Say what other pages say of these (`@GOVERNMENTS@`, `@GOVERNMENTPAGES@`)."""
     return {
         "@GOVERNMENTS@": "\n".join(f"- [{own['@PLACE@']}]({name})" for name, own in pages.items()),
         "@GOVERNMENTPAGES@": "\n".join(pages),
@@ -78,16 +78,20 @@ def _compared(corpus: Corpus, place: str, lang: Lang, target: Path) -> dict[str,
     themed = theme_shares.shares(corpus.task_themes, corpus.tasks, corpus.themes)
     apart = theme_shares.contrasts(themed)
     more = apart[(apart["jurisdiction"] == place) & apart["is_clear"] & (apart["difference"] > 0)]
-    of_theme, comma = names_in_text(corpus.themes, lang), COMMA[lang]
+    of_theme, none = names_in_text(corpus.themes, lang), label("front.none", lang)
     start = {"gaps": n_gaps, "unique": len(unique)}
     whose = label(f"government.whose.{'two' if are_two else 'many'}", lang)
     return {
-        "@MORE@": comma.join(of_theme[t] for t in more["theme_id"]) or label("front.none", lang),
+        "@MORE@": join((of_theme[t] for t in more["theme_id"]), "items", lang) or none,
         "@SHOWN@": _shown(n_gaps, are_two, lang),
         "@SHARED@": str(int((own["n_others"] > 0).sum())),
         **{
-            f"@START{name.upper()}@": _START[name][lang][int(n > 0)].format(
-                n=n, key=key(place), whose=whose
+            f"@START{name.upper()}@": say(
+                f"government.{name}.start.{'some' if n else 'none'}",
+                lang,
+                n=n,
+                key=key(place),
+                whose=whose,
             )
             for name, n in start.items()
         },
@@ -99,7 +103,7 @@ def _shown(n_gaps: int, are_two: bool, lang: Lang) -> str:
     if not n_gaps:
         return ""
     which = "two" if are_two else "most" if n_gaps > MOST else "all"
-    return label(f"government.shown.{which}", lang).format(MOST)
+    return say(f"government.shown.{which}", lang, n=MOST)
 
 
 def _profile(corpus: Corpus, place: str, lang: Lang) -> dict[str, str]:
@@ -112,7 +116,7 @@ def _profile(corpus: Corpus, place: str, lang: Lang) -> dict[str, str]:
     own = themed[(themed["jurisdiction"] == place) & (themed["tasks"] > 0)]
     own = own.sort_values("tasks", ascending=False, kind="stable")
     offices, of_theme = (names_in_text(t, lang) for t in (corpus.agencies, corpus.themes))
-    address, comma = escaping.address(place), COMMA[lang]
+    address, none = escaping.address(place), label("front.none", lang)
     of_state = _states(corpus, tasks)
     return {
         "@PLACE@": names_in_text(corpus.jurisdictions, lang)[place],
@@ -120,23 +124,35 @@ def _profile(corpus: Corpus, place: str, lang: Lang) -> dict[str, str]:
         "@JURISDICTION@": address,
         "@TASKS@": str(len(tasks)),
         "@ALL@": str(len(corpus.tasks)),
-        "@TIMES@": comma.join(f"{label(f'state.{s}', lang)} {n}" for s, n in of_state.items() if n),
-        "@STARTTIMES@": _START["times"][lang][int(of_state["none"] > 0)].format(
-            n=of_state["none"], of=len(tasks), jurisdiction=address
+        "@TIMES@": join(
+            (f"{label(f'state.{s}', lang)} {n}" for s, n in of_state.items() if n), "items", lang
+        ),
+        "@STARTTIMES@": say(
+            f"government.times.start.{'some' if of_state['none'] else 'none'}",
+            lang,
+            n=of_state["none"],
+            of=len(tasks),
+            jurisdiction=address,
         ),
         "@FIGURES@": str(int(corpus.targets["task_id"].isin(ids).sum())),
         "@REPAIRED@": str(int(tasks["is_repaired"].sum())),
         "@AGENCIES@": str(units["agency_id"].nunique()),
-        "@LOADS@": comma.join(
-            f"{offices[row.agency_id]} {row.load_share:.0%}" for row in loads.itertuples()
+        "@LOADS@": join(
+            (f"{offices[row.agency_id]} {row.load_share:.0%}" for row in loads.itertuples()),
+            "items",
+            lang,
         )
-        or label("front.none", lang),
-        "@THEMES@": comma.join(
-            f'<a href="tasks.html?jurisdiction={address}&amp;theme='
-            f'{escaping.address(row.theme_id)}">{of_theme[row.theme_id]}</a> {row.tasks}'
-            for row in own.head(3).itertuples()
+        or none,
+        "@THEMES@": join(
+            (
+                f'<a href="tasks.html?jurisdiction={address}&amp;theme='
+                f'{escaping.address(row.theme_id)}">{of_theme[row.theme_id]}</a> {row.tasks}'
+                for row in own.head(3).itertuples()
+            ),
+            "items",
+            lang,
         )
-        or label("front.none", lang),
+        or none,
     }
 
 
@@ -144,49 +160,3 @@ def _states(corpus: Corpus, tasks: pd.DataFrame) -> pd.Series:
     """How many tasks are in each of `coverage.STATES`, as the task browser filters them."""
     times = corpus.deadlines[corpus.deadlines["task_id"].isin(tasks["task_id"])]
     return coverage.states(tasks, times)["state"].value_counts().reindex(coverage.STATES)
-
-
-# Where there is none of it, and where there is some.
-_START: dict[str, dict[Lang, tuple[str, str]]] = {
-    "gaps": {
-        "zh": (
-            "**{whose}有的措施，这里都找到了对应。**",
-            "**{whose}有、这里没有找到对应的措施：{n}项**。逐项看[可能的缺口](#gaps-{key})："
-            "是真的没有，还是换了说法，还是写在别的文件里。",
-        ),
-        "en": (
-            "**For every measure of {whose} a counterpart was found here.**",
-            "**Measures of {whose} for which no counterpart was found here: {n}.** Go through the "
-            "[possible gaps](#gaps-{key}): is the measure missing, put in other words, or in "
-            "another document?",
-        ),
-    },
-    "times": {
-        "zh": (
-            "**每项任务都写明了时间**，共{of}项。"
-            '<a href="tasks.html?jurisdiction={jurisdiction}">逐项查看</a>是否到期。',
-            "**没有写明时限的任务：{n}项**，共{of}项。"
-            '<a href="tasks.html?jurisdiction={jurisdiction}&amp;state=none">逐项查看</a>，'
-            "决定哪些需要日期。",
-        ),
-        "en": (
-            "**Every task states a time**, {of} in all. "
-            '<a href="tasks.html?jurisdiction={jurisdiction}">Look at each</a>: which are due?',
-            "**Tasks that state no time: {n}** of {of}. "
-            '<a href="tasks.html?jurisdiction={jurisdiction}&amp;state=none">Look at each</a> and '
-            "decide which need a date.",
-        ),
-    },
-    "unique": {
-        "zh": (
-            "**每项任务在别处都找到了对应。**",
-            "**在别处没有找到对应的任务：{n}项**。看[这里独有的任务](#strengths-{key})，"
-            "它们可供别处参考。",
-        ),
-        "en": (
-            "**For every task a counterpart was found elsewhere.**",
-            "**Tasks for which no counterpart was found elsewhere: {n}.** See [what stands here "
-            "alone](#strengths-{key}): others may learn from it.",
-        ),
-    },
-}

@@ -1,4 +1,4 @@
-"""The notebooks: executed in place, two at a time, and split into the editions of the report.
+"""Execute the notebooks in place, two at a time, and split them into the editions of the report.
 
 A stored notebook holds its outputs and nothing of the machine or the moment: two executions give
 the same bytes. Each markdown cell bears the tag of its language; a code cell whose output holds
@@ -40,7 +40,7 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 def found(folder: Path) -> list[Path]:
-    """The notebooks of a folder in the order of their numbers; none raises `InputError`."""
+    """List the notebooks of a folder in the order of their numbers; none raises `InputError`."""
     paths = sorted(folder.glob("*.ipynb"))
     if not paths:
         raise refusal("notebook.none", folder)
@@ -72,7 +72,7 @@ def execute_all(folder: Path, *, is_own: bool = False, keep: bool = False) -> li
 
 
 def stamp(notebook: NotebookNode) -> str:
-    """One digest of the code cells with their outputs, and of all that they rest on."""
+    """Compute one digest of the code cells with their outputs, and of all that they rest on."""
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     return digests.of([build_cache.origins(), json.dumps(code, sort_keys=True)])
 
@@ -82,7 +82,7 @@ def _name(path: Path) -> str:
 
 
 def is_unchanged(path: Path) -> bool:
-    """Whether the notebook is as it was executed, but for its prose; that is stored tidily."""
+    """Tell whether the notebook is as it was executed, but for its prose; that is stored tidily."""
     notebook = read(path)
     normalise(notebook)
     is_same = build_cache.is_current(_name(path), stamp(notebook))
@@ -122,7 +122,7 @@ def _environment(private: str) -> dict[str, str]:
 
 
 def read(path: Path) -> NotebookNode:
-    """A stored notebook."""
+    """Read a stored notebook."""
     # With it nbformat compiles 38 grammars for addresses that no notebook holds: a second for
     # nothing. None in this place means: not installed.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
@@ -230,7 +230,7 @@ def tags(cell: Any) -> list[str]:
 
 
 def split(notebook: NotebookNode, lang: Lang) -> NotebookNode:
-    """A copy of the notebook without the cells of the other language."""
+    """Make a copy of the notebook without the cells of the other language."""
     others = {f"lang-{other}" for other in LANGS if other != lang}
     copy = type(notebook)(notebook)
     copy.cells = [cell for cell in notebook.cells if not others & set(tags(cell))]

@@ -1,4 +1,4 @@
-"""The page on a large corpus as a whole, made from its summaries: no task is read for it."""
+"""Write the page on a large corpus as a whole, made from its summaries: no task is read for it."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from yiyang.core.messages import LANGS, Lang, label, names, phrase
 from yiyang.report import chapters
 from yiyang.safety.escaping import Markup
 from yiyang.show import tables as show_tables
+from yiyang.show.paragraphs import lists
 
 FOLDER = "overview"
 GROUPS = ("province", "year")
@@ -40,7 +41,7 @@ class Counts(NamedTuple):
 
 
 def gather(folder: Path) -> Counts:
-    """The counts of a corpus from the folder of `yiyang run`."""
+    """Read the counts of a corpus from the folder of `yiyang run`."""
     return Counts(
         {name: parquet_store.summary(folder, name) for name in parquet_store.SUMMARIES},
         json.loads((folder / "run.json").read_text(encoding="utf-8")),
@@ -61,14 +62,14 @@ def write_sources(folder: Path, work: Path) -> None:
         for name, table in tables.items():
             text = str(show_tables.table(table, lang, headings=_headings(table, lang)).data)
             (target / f"{name}.html").write_text(text, encoding="utf-8")
-        marks = {"@FINDING@": summaries.finding(counts.of["reading"], lang)}
+        marks = {"@FINDING@": lists.reading_of_many(counts.of["reading"], lang)}
         marks |= {f"@{n.upper()}@": _placed(n, f, target) for n, f in drawn(counts, lang)}
         marks |= {"@LEAST@": str(summaries.LEAST), "@FILES@": _files(lang)}
         chapters.fill(FOLDER, lang, marks, target, "index")
 
 
 def provinces(counts: Counts, lang: Lang) -> pd.DataFrame:
-    """One row is a province: what was read of its documents, and how fully."""
+    """List what was read. One row is a province: what was read of its documents, and how fully."""
     read = summaries.reading(counts.of["reading"], "province")
     table = read[["documents", "unread", "without_tasks", "tasks"]].copy()
     table.insert(0, "province", read["province"].map(_names(read, "province", lang)))
@@ -82,7 +83,7 @@ def provinces(counts: Counts, lang: Lang) -> pd.DataFrame:
 
 
 def reasons(counts: Counts, lang: Lang) -> pd.DataFrame:
-    """One row is a reason why documents could not be read, the commonest first."""
+    """List failures. One row is a reason why documents could not be read, the commonest first."""
     listed = list(counts.run["failures"].items())
     rows = [(phrase(kind, lang), n) for kind, n in listed[:REASONS]]
     if rest := sum(n for _, n in listed[REASONS:]):
@@ -93,7 +94,7 @@ def reasons(counts: Counts, lang: Lang) -> pd.DataFrame:
 
 
 def drawn(counts: Counts, lang: Lang) -> Iterator[tuple[str, Figure]]:
-    """The charts of the page, by their names."""
+    """Draw the charts of the page, by their names."""
     style.apply()
     for by in GROUPS:
         table = summaries.themes(counts.of["themes"], by, counts.themes)

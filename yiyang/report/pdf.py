@@ -1,4 +1,4 @@
-"""The whole report of an edition as one PDF, printed by Chromium where the machine has it.
+"""Print the whole report of an edition as one PDF, by Chromium where the machine has it.
 
 The finished pages, as one document (`booklet`), are printed twice: the first print tells the page
 of every heading, the second has these pages in its contents. Where the report was printed before,
@@ -39,7 +39,7 @@ _PDFIUM = threading.Lock()
 
 
 def program() -> str | None:
-    """Chromium, if this machine has it."""
+    """Find Chromium, if this machine has it."""
     return next(filter(None, map(shutil.which, PROGRAMS)), None)
 
 
@@ -139,7 +139,8 @@ def _print(source: Path, path: Path, private: str) -> None:
 
 
 def pages(path: Path, headings: list[Heading]) -> list[int]:
-    """The page of every heading, from the bookmarks of the PDF, which are in the same order."""
+    """Find the page of every heading, from the bookmarks of the PDF, which are in the same
+    order."""
     import pypdfium2  # noqa: PLC0415  (pdfplumber brings it)
 
     with _PDFIUM, pypdfium2.PdfDocument(path) as pdf:

@@ -1,4 +1,4 @@
-"""What is done to the pages that Sphinx wrote: less weight, and no English left in Chinese pages.
+"""Finish the pages that Sphinx wrote: less weight, and no English left in Chinese pages.
 
 The theme sends its whole library of icons with each page, 1.5 MB, and a copy of its files with
 each edition. Here the few icons in use are set into the pages, files that both editions have in
@@ -8,7 +8,6 @@ common stand once beside them, and charts lose the digits that no screen can sho
 from __future__ import annotations
 
 import base64
-import csv
 import hashlib
 import json
 import re
@@ -17,8 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from yiyang.charts import style
-from yiyang.core import schema
-from yiyang.core.messages import LANGS, Lang, label
+from yiyang.core.messages import LANGS, Lang, label, labels
 from yiyang.report import typeface
 from yiyang.safety import escaping
 from yiyang.safety.errors import refusal
@@ -121,8 +119,8 @@ _POLICY = (
 
 
 def guarded(page: str) -> str:
-    """The page with a policy by which a browser loads nothing from elsewhere and runs no script
-    but the report's own.
+    """Give the page a policy by which a browser loads nothing from elsewhere and runs no script but
+    the report's own.
 
     `file:` stands for a report that is opened from the file system, where not every browser takes
     a file for the same origin. The few scripts inside pages are the theme's; they stand in its
@@ -179,9 +177,9 @@ def _icons(library: str) -> Callable[[re.Match[str]], str]:
 
 @cache
 def tooltips() -> dict[str, str]:
-    """What the theme says in English even in a Chinese page, with the Chinese for it."""
-    with (schema.CURATION / "tooltips.csv").open(encoding="utf-8", newline="") as file:
-        return {row["en"]: row["zh"] for row in csv.DictReader(file)}
+    """Map what the theme says in English even in a Chinese page, with the Chinese for it."""
+    words = labels()
+    return {words[k]["en"]: words[k]["zh"] for k in words if k.startswith("site.tooltip.")}
 
 
 def share(site: Path) -> None:

@@ -1,4 +1,5 @@
-"""The type of the charts for pages and paper: the characters that a report uses, and no others.
+"""Make the type of the charts for pages and paper: the characters that a report uses, and no
+others.
 
 Pages take it only where a machine has no Chinese; the PDF is set in it, so that no machine's type
 shows. PDF holds the outlines of TrueType as a font; of others it would make drawings.

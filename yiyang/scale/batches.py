@@ -25,7 +25,7 @@ import pandas as pd
 from yiyang import build
 from yiyang.core import digests, parquet_store, schema
 from yiyang.extract import doc
-from yiyang.reading import documents, sources
+from yiyang.reading import documents, doubles, sources
 from yiyang.reading.documents import Document
 from yiyang.safety import atomic_write, limits, opening
 from yiyang.safety.errors import InputError, refusal
@@ -106,7 +106,8 @@ def _read(batch: Batch, error: BaseException | None = None) -> Path:
         said = [as_input_error(record.file_name, error) for record in records]
         found = [*map(documents.unread, records, said)]
     else:
-        found = [*documents.read_all(records, batch.folder, batch.curation)]
+        read = [*documents.read_all(records, batch.folder, batch.curation)]
+        found = doubles.marked(read)
     clock.lap("read")
     frames = build.partition(found, [batch.curation.ledger])
     clock.lap("analyse")

@@ -1,4 +1,5 @@
-"""Counts behind the charts of a large corpus: sums over its batches, by province and year.
+"""Count what stands behind the charts of a large corpus: sums over its batches, by province and
+year.
 
 They are whole numbers, so that they come out the same in whatever order they are added up.
 """
@@ -19,7 +20,7 @@ MILLION = 1_000_000
 
 
 def count(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """The counts of a batch, whose tables have the columns `province` and `year`.
+    """Count the rows of a batch, whose tables have the columns `province` and `year`.
 
     `documents`: `documents` and `tasks` by layout. `reading`: the same in all, documents `unread`
     and `without_tasks`, tasks that are `incomplete` or `unnamed` (no agency of theirs is known),
@@ -102,7 +103,7 @@ def _themes(task_themes: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
 
 
 def add_up(name: str, parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """The sum of the counts of several batches, in the order of their keys."""
+    """Add up the counts of several batches, in the order of their keys."""
     keys = [*parquet_store.WHERE, *parquet_store.SUMMARIES[name]]
     return pd.concat(parts, ignore_index=True).groupby(keys, as_index=False).sum()
 

@@ -1,4 +1,5 @@
-"""A task in a few words of the reader's language: what a reader without Chinese needs beside it."""
+"""Tell a task in a few words of the reader's language: what a reader without Chinese needs beside
+it."""
 
 from __future__ import annotations
 
@@ -6,11 +7,11 @@ import pandas as pd
 
 from yiyang.compare import coverage
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import COMMA, Lang, label, names
+from yiyang.core.messages import Lang, join, label, names, say
 
 
 def of(corpus: Corpus, lang: Lang) -> pd.Series:
-    """`task_id` -> theme, agencies by their roles, and deadline, as one line.
+    """Map `task_id` to theme, agencies by their roles, and deadline, as one line.
 
     `Workforce · Lead: Health · Supporting: Finance · Due: 2021-12-31`. Units of which the agency
     is not known are counted; what a task does not name is said to be not stated.
@@ -33,7 +34,8 @@ def of(corpus: Corpus, lang: Lang) -> pd.Series:
 
 
 def beside(texts: pd.Series, ids: pd.Series, corpus: Corpus, lang: Lang) -> pd.Series:
-    """Texts of the tasks `ids` for cells without markup: in English with their line behind them.
+    """Give texts of the tasks `ids` for cells without markup: in English with their line behind
+    them.
 
     Where an id is missing so is its task, and the text stays as it is."""
     if lang == "zh":
@@ -46,15 +48,15 @@ def beside(texts: pd.Series, ids: pd.Series, corpus: Corpus, lang: Lang) -> pd.S
 
 def _units(corpus: Corpus, lang: Lang) -> dict[str, str]:
     """The agencies of each task that names any, by their roles."""
-    called, comma = names(corpus.agencies, lang), COMMA[lang]
+    called = names(corpus.agencies, lang)
     parts: dict[str, list[str]] = {}
     held = corpus.assignments.groupby(["task_id", "role"], observed=True, sort=True)
     for (task, role), rows in held:
         known = [called[a] for a in rows["agency_id"].dropna().unique()]
         unknown = int(rows["agency_id"].isna().sum())
-        more = [label("unknown_units", lang).format(unknown)] if unknown else []
+        more = [say("task.unknown_units", lang, n=unknown)] * bool(unknown)
         parts.setdefault(task, []).append(
-            f"{label(f'role.{role}', lang)}: {comma.join([*known, *more])}"
+            f"{label(f'role.{role}', lang)}: {join([*known, *more], 'items', lang)}"
         )
     return {task: " · ".join(roles) for task, roles in parts.items()}
 

@@ -1,4 +1,4 @@
-"""Counterparts as readers see them: two tasks side by side, and lists to take to a meeting.
+"""Show counterparts as readers see them: two tasks side by side, and lists to take to a meeting.
 
 Text from documents is escaped; a task's text is always shown as in the table.
 """
@@ -27,7 +27,7 @@ STYLE = Markup(
 
 
 def match(corpus: Corpus, task_id: str, other_task_id: str, lang: Lang) -> HTML:
-    """Two tasks side by side, shared phrases marked; below, the differences that matter."""
+    """Show two tasks side by side, shared phrases marked; below, the differences that matter."""
     found = explain_match(corpus, task_id, other_task_id)
     home = corpus.tasks.set_index("task_id")["jurisdiction"]
     called = names(corpus.jurisdictions, lang)
@@ -51,15 +51,15 @@ def match(corpus: Corpus, task_id: str, other_task_id: str, lang: Lang) -> HTML:
         )
     if lang == "en":
         lines = gloss.of(corpus, lang)
-        rows.append((label("in_english", lang), lines[task_id], lines[other_task_id]))
+        rows.append((label("task.in_english", lang), lines[task_id], lines[other_task_id]))
     view = pd.DataFrame(rows, columns=["aspect", "here", "there"], dtype=object)
-    page = tables.table(view, lang, headings=heads, caption=label("marks", lang))
+    page = tables.table(view, lang, headings=heads, caption=label("counterparts.pair.marks", lang))
     return tables.html(STYLE + Markup('<div class="yy-match">{}</div>').format(Markup(page.data)))
 
 
 def _printed(aspect: str, printed: str, value: str, lang: Lang) -> Any:
     if not printed:
-        return label("names_none", lang)
+        return label("counterparts.pair.names_none", lang)
     if aspect == "wording":
         return Markup("{}<br><small>{}</small>").format(label(f"strength.{value}", lang), printed)
     return printed
@@ -104,7 +104,8 @@ def _texts(corpus: Corpus, lang: Lang) -> pd.Series:
 
 
 def measures(found: pd.DataFrame, corpus: Corpus, lang: Lang, most: int | None = None) -> HTML:
-    """Measures that several lists share (`gaps.measures`), a measure a row, a list a column."""
+    """Show measures that several lists share (`gaps.measures`), a measure a row, a list a
+    column."""
     texts = _texts(corpus, lang)
     order = [j for j in corpus.jurisdictions["jurisdiction"] if j in set(found["jurisdiction"])]
     rows = []
@@ -127,7 +128,7 @@ def _listed(group: pd.DataFrame, texts: pd.Series) -> Markup:
 def benchmark(
     found: pd.DataFrame, corpus: Corpus, lang: Lang, most: int | None = None, *, place: str = ""
 ) -> HTML:
-    """What others have and one jurisdiction has not (`gaps.benchmark`), a task a row.
+    """Show what others have and one jurisdiction has not (`gaps.benchmark`), a task a row.
 
     With `place`, the jurisdiction, its name stands over the table.
     The last column is the sentence that comes nearest there, so that a reader can judge whether
@@ -159,8 +160,8 @@ def benchmark(
 
 
 def unique(spread: pd.DataFrame, corpus: Corpus, lang: Lang) -> HTML:
-    """The tasks without a counterpart in any other list (`gaps.spread`), one a row; where all are
-    of one jurisdiction, its name stands over the table."""
+    """Show the tasks without a counterpart in any other list (`gaps.spread`), one a row; where all
+    are of one jurisdiction, its name stands over the table."""
     alone = spread[spread["n_others"] == 0]
     view = pd.DataFrame(
         {
@@ -176,13 +177,13 @@ def unique(spread: pd.DataFrame, corpus: Corpus, lang: Lang) -> HTML:
 
 
 def passages(found: pd.DataFrame, lang: Lang, most: int = 10) -> HTML:
-    """The longest shared passages (`reuse.passages`), one a row."""
+    """Show the longest shared passages (`reuse.passages`), one a row."""
     columns = ["task_id", "other_task_id", "length", "text"]
     return tables.table(found.head(most)[columns], lang)
 
 
 def calibration(found: pd.DataFrame, corpus: Corpus, lang: Lang) -> HTML:
-    """The threshold that fits, and how it does on lists left out (`measures.calibrate`).
+    """Show the threshold that fits, and how it does on lists left out (`measures.calibrate`).
 
     One row is a pair of lists; the last is all of them, with nothing left out.
     """
@@ -201,7 +202,8 @@ def calibration(found: pd.DataFrame, corpus: Corpus, lang: Lang) -> HTML:
 
 
 def disagreements(found: pd.DataFrame, corpus: Corpus, lang: Lang, most: int = 6) -> HTML:
-    """Where assertion and codes differ (`measures.disagreements`): the nearest of either kind."""
+    """Show where assertion and codes differ (`measures.disagreements`): the nearest of either
+    kind."""
     texts = _texts(corpus, lang)
     rows = found.groupby("kind").head(most)
     view = pd.DataFrame({"verdict": rows["kind"], "score": rows["score"].round(2)})

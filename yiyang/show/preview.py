@@ -15,11 +15,13 @@ from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, label, names, phrase
 from yiyang.core.schema import ROLES
 from yiyang.extract import SUFFIXES
-from yiyang.reading import documents, sources
+from yiyang.reading import documents, questions, sources
+from yiyang.reading.account import Account
 from yiyang.reading.documents import Document
+from yiyang.reading.questions import Question
 from yiyang.safety.errors import InputError
 from yiyang.safety.escaping import Markup
-from yiyang.show import gloss, tables
+from yiyang.show import gloss, page, tables
 
 if TYPE_CHECKING:
     from IPython.display import HTML
@@ -35,9 +37,11 @@ class Preview:
 
     `document` is one row of the table `documents`; `tasks`, `assignments`, `deadlines`, `targets`,
     `outcomes`, `obligations`, `repairs` and `leftovers` are as in a corpus; `mentions` are the
-    printed lists and deadlines behind them.
+    printed lists and deadlines behind them. `account` holds all signs of tasks in the printed text,
+    each used, refused with a reason, or unread.
     `warnings` say what did not fit, with lines; `code` is that of the place (GB/T 2260).
-    `confidence` and `reasons` say how sure the reading is.
+    `confidence` and `reasons` say how sure the reading is, `questions` what a person should look
+    at, worst first.
     """
 
     document: pd.DataFrame
@@ -50,6 +54,8 @@ class Preview:
     repairs: pd.DataFrame
     mentions: pd.DataFrame
     leftovers: pd.DataFrame
+    account: Account
+    questions: tuple[Question, ...]
     warnings: tuple[str, ...]
     code: str
 
@@ -58,8 +64,18 @@ class Preview:
         return float(self.document["confidence"].iloc[0])
 
     @property
+    def signs(self) -> pd.DataFrame:
+        """One row is a sign: `line, kind, printed, state, reason, task_id`, in their order."""
+        columns = ["line", "kind", "printed", "state", "reason", "task_id"]
+        return pd.DataFrame(self.account.rows, columns=columns)
+
+    @property
     def reasons(self) -> str:
         return str(self.document["reasons"].iloc[0])
+
+    def sign_counts(self) -> dict[str, dict[str, int]]:
+        """Kind of sign -> how many are used, refused and unread."""
+        return self.account.by_kind()
 
     def rows(self) -> pd.DataFrame:
         """One row is a task: number, text, units by role, deadlines, line and printed source."""
@@ -95,11 +111,14 @@ class Preview:
             "repairs": self.repairs,
             "mentions": self.mentions[self.mentions["field"] != "text"],
             "leftovers": self.leftovers,
+            "signs": self.signs,
         }
         document = _records(self.document)[0]
         return {
             "document": document,
             **{name: _records(frame) for name, frame in frames.items()},
+            "sign_counts": self.sign_counts(),
+            "questions": [question._asdict() for question in self.questions],
             "warnings": list(self.warnings),
         }
 
@@ -118,10 +137,13 @@ class Preview:
         rows = self.rows().rename(columns={"printed": "text_printed"})
         headings = {role: label(f"role.{role}", lang) for role in ROLES}
         table = tables.table(rows, lang, headings=headings)
-        notes = Markup("").join(Markup("<li>{}</li>").format(w) for w in self.warnings)
-        return tables.html(
-            head + Markup(table.data) + (Markup("<ul>{}</ul>").format(notes) if notes else "")
+        notes = [*map(str, self.questions), *self.warnings]
+        listed = Markup("").join(Markup("<li>{}</li>").format(note) for note in notes)
+        under = Markup("<ul>{}</ul>").format(listed) if notes else Markup("")
+        signs = Markup("<details><summary>{}</summary>{}</details>").format(
+            label("sign.page", lang), page.page(self.account, lang)
         )
+        return tables.html(head + Markup(table.data) + under + signs)
 
 
 def _by_task(frame: pd.DataFrame) -> dict[str, list[Any]]:
@@ -189,6 +211,8 @@ def of(document: Document) -> Preview:
         documents.frame([document], "repairs"),
         pd.DataFrame(document.rows["mentions"], columns=parse.MENTION_COLUMNS),
         documents.frame([document], "leftovers", "leftovers", "unknown"),
+        document.account,
+        tuple(questions.of(document)),
         tuple(str(problem) for problem in document.reading.problems),
         document.record.code,
     )

@@ -1,4 +1,4 @@
-"""Tables as readers see them: headings in their language, wrapped, and readable on a phone.
+"""Show tables as readers see them: headings in their language, wrapped, and readable on a phone.
 
 What comes from a document is always escaped. Each cell bears its heading, so that the style
 sheet of the report can turn rows into cards on a narrow screen.
@@ -16,7 +16,7 @@ import pandas as pd
 
 from yiyang.compare import workloads as compared
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import Lang, label, labels, names, phrase
+from yiyang.core.messages import Lang, join, label, labels, names, phrase
 from yiyang.reading import provenance
 from yiyang.safety.escaping import Markup, escape
 from yiyang.show import gloss
@@ -39,7 +39,7 @@ def table(
     caption: str = "",
     missing: str = "—",
 ) -> HTML:
-    """The frame as an HTML table; one row of the frame is one row of it.
+    """Show the frame as an HTML table; one row of the frame is one row of it.
 
     Headings and the values of coded columns are taken from `curation/labels.csv` (`role`,
     `role.lead`), or from `headings`. Numbers stand to the right; a missing value is `missing`.
@@ -97,7 +97,7 @@ def _under_groups(rows: list[Markup], groups: list[str], width: int) -> list[Mar
 
 
 def html(page: Markup) -> HTML:
-    """Markup as a notebook shows it."""
+    """Wrap markup as a notebook shows it."""
     from IPython.display import HTML  # noqa: PLC0415  (of the report's extra)
 
     return HTML(page)
@@ -119,7 +119,8 @@ def _value(column: str, value: Any, lang: Lang, missing: str) -> Any:
 
 
 def glossed(texts: pd.Series, ids: pd.Series, corpus: Corpus, lang: Lang) -> pd.Series:
-    """Texts of tasks as a table shows them: in English with a line of theme, agencies and time."""
+    """Give texts of tasks as a table shows them: in English with a line of theme, agencies and
+    time."""
     if lang == "zh":
         return texts
     lines = gloss.of(corpus, lang)
@@ -129,7 +130,7 @@ def glossed(texts: pd.Series, ids: pd.Series, corpus: Corpus, lang: Lang) -> pd.
 
 
 def cells(values: Iterable[object], index: pd.Index | None = None) -> pd.Series:
-    """Cells that hold markup, as a column: one of strings would make plain text of it where
+    """Make cells that hold markup, as a column: one of strings would make plain text of it where
     pandas stores strings with pyarrow."""
     return pd.Series(list(values), index=index, dtype=object)
 
@@ -141,7 +142,8 @@ that is longer too it is struck through and put in as one."""
 
 
 def marked(before: str, after: str) -> Markup:
-    """The text `before` with what was taken out struck through and what was put in underlined."""
+    """Mark the text `before` with what was taken out struck through and what was put in
+    underlined."""
     head = tail = 0
     if max(len(before), len(after)) > LONGEST_COMPARED:
         head = _in_common(before, after)
@@ -172,7 +174,7 @@ def _changes(old: str, new: str) -> Iterator[Markup]:
 
 
 def documents(frame: pd.DataFrame, jurisdictions: pd.DataFrame, lang: Lang) -> HTML:
-    """The documents, one a row, with what a reader should know of each; dates as printed, in
+    """Show the documents, one a row, with what a reader should know of each; dates as printed, in
     English as figures."""
     columns = ["jurisdiction", "title", "document_type", "date_printed", "is_complete", "n_tasks"]
     view = frame[[*columns, "note"]].copy()
@@ -186,12 +188,12 @@ def documents(frame: pd.DataFrame, jurisdictions: pd.DataFrame, lang: Lang) -> H
 
 
 def files(frame: pd.DataFrame, lang: Lang) -> HTML:
-    """The raw files of the documents, one a row, with the name under which each arrived."""
+    """Show the raw files of the documents, one a row, with the name under which each arrived."""
     return table(frame[["file_name", "original_file_name", "n_bytes", "sha256"]], lang)
 
 
 def repairs(frame: pd.DataFrame, lang: Lang) -> HTML:
-    """The ledger of repairs, one a row, the change marked in the printed text."""
+    """Show the ledger of repairs, one a row, the change marked in the printed text."""
     view = frame[["task_id", "line"]].copy()
     pairs = zip(frame["before"], frame["after"].fillna(""), strict=True)
     changes = (marked(tabs(before), tabs(after)) for before, after in pairs)
@@ -202,7 +204,8 @@ def repairs(frame: pd.DataFrame, lang: Lang) -> HTML:
 
 
 def leftovers(frame: pd.DataFrame, lang: Lang, longest: int = 60) -> HTML:
-    """The text that belongs to no task, a document and reason a row; long text is cut with `……`.
+    """Show the text that belongs to no task, a document and reason a row; long text is cut with
+    `……`.
 
     The same reason within a document is one row that counts its pieces and gives the first.
     """
@@ -216,7 +219,7 @@ def leftovers(frame: pd.DataFrame, lang: Lang, longest: int = 60) -> HTML:
 
 
 def cut(corpus: Corpus, task_id: str, lang: Lang) -> HTML:
-    """One task, its lines as printed beside the fields, units and deadlines read from them."""
+    """Show one task, its lines as printed beside the fields, units and deadlines read from them."""
     task = corpus.tasks.set_index("task_id", drop=False).loc[task_id]
     documents = corpus.documents.set_index("document_id", drop=False)
     lines = provenance.printed(documents.loc[task["document_id"]])
@@ -236,14 +239,14 @@ def cut(corpus: Corpus, task_id: str, lang: Lang) -> HTML:
         meant = time.due.date() if pd.notna(time.due) else kind
         pairs.append((label("deadline", lang), f"{time.printed} ({meant})"))
     if lang == "en":
-        pairs.append((label("in_english", lang), gloss.of(corpus, lang)[task_id]))
+        pairs.append((label("task.in_english", lang), gloss.of(corpus, lang)[task_id]))
     read = Markup("<br>").join(Markup("<b>{}</b> {}").format(*pair) for pair in pairs)
     view = pd.DataFrame({"printed_lines": cells([raw]), "read_as": cells([read])})
     return table(view, lang)
 
 
 def beside(tasks: pd.DataFrame, lang: Lang) -> HTML:
-    """The tasks whose text was changed, one a row, the change marked in the printed text."""
+    """Show the tasks whose text was changed, one a row, the change marked in the printed text."""
     changed = tasks[tasks["text"] != tasks["text_printed"]]
     view = changed[["task_id", "line_start"]].rename(columns={"line_start": "line"})
     pairs = zip(changed["text_printed"], changed["text"], strict=True)
@@ -252,7 +255,7 @@ def beside(tasks: pd.DataFrame, lang: Lang) -> HTML:
 
 
 def label_blocks(frame: pd.DataFrame, lang: Lang) -> HTML:
-    """The merged labels, one a row: where it is printed, which rows it covers, and why."""
+    """Show the merged labels, one a row: where it is printed, which rows it covers, and why."""
     view = frame[["field", "label_printed", "label_seq"]].copy()
     view["covers"] = [
         f"{a}–{b}" for a, b in zip(frame["first_seq"], frame["last_seq"], strict=True)
@@ -262,7 +265,7 @@ def label_blocks(frame: pd.DataFrame, lang: Lang) -> HTML:
 
 
 def tasks(frame: pd.DataFrame, corpus: Corpus, lang: Lang) -> HTML:
-    """The tasks of one list, one a row: number, headings (inferred ones marked), text; its
+    """Show the tasks of one list, one a row: number, headings (inferred ones marked), text; its
     jurisdiction stands over the table."""
     view = frame[["seq"]].copy()
     for column in ("section", "measure"):
@@ -274,23 +277,23 @@ def tasks(frame: pd.DataFrame, corpus: Corpus, lang: Lang) -> HTML:
             ]
     view["text"] = glossed(frame["text"], frame["task_id"], corpus, lang)
     places = names(corpus.jurisdictions, lang)[frame["jurisdiction"].unique()]
-    return table(view, lang, caption={"zh": "、", "en": "; "}[lang].join(places))
+    return table(view, lang, caption=join(places, "lists", lang))
 
 
 def targets(corpus: Corpus, lang: Lang) -> HTML:
-    """Every figure promised, one a row; in English with a line of theme, agencies and time."""
+    """Show every figure promised, one a row; in English with a line of theme, agencies and time."""
     view = corpus.targets[["task_id", "indicator", "printed", "due", "due_source"]].copy()
     view["indicator"] = glossed(view["indicator"], view["task_id"], corpus, lang)
     return table(view, lang)
 
 
 def tabs(text: str) -> str:
-    """The text with its tabs made visible."""
+    """Make the tabs of a text visible."""
     return text.replace("\t", " → ")
 
 
 def explained(frame: pd.DataFrame, lang: Lang) -> pd.DataFrame:
-    """The frame with its column `reason` in `lang`."""
+    """Translate the column `reason` of a frame into `lang`."""
     return frame.assign(reason=frame["reason"].map(lambda text: phrase(text, lang)))
 
 
@@ -304,7 +307,8 @@ def _interval(frame: pd.DataFrame, value: str) -> list[str]:
 
 
 def workloads(frame: pd.DataFrame, corpus: Corpus, lang: Lang, most: int = 5) -> HTML:
-    """The agencies with the heaviest loads of each jurisdiction (`compare.workloads.by_agency`)."""
+    """Show the agencies with the heaviest loads of each jurisdiction
+    (`compare.workloads.by_agency`)."""
     view = frame.groupby("jurisdiction", sort=False).head(most).reset_index(drop=True)
     view["share"] = _interval(view, "share")
     view["load"] = [
@@ -317,12 +321,12 @@ def workloads(frame: pd.DataFrame, corpus: Corpus, lang: Lang, most: int = 5) ->
 
 
 def leads(frame: pd.DataFrame, corpus: Corpus, lang: Lang) -> HTML:
-    """How the tasks of each list are led (`compare.leads.leads`)."""
+    """Show how the tasks of each list are led (`compare.leads.leads`)."""
     return table(_named(frame, corpus, lang), lang)
 
 
 def office_names(frame: pd.DataFrame, corpus: Corpus, lang: Lang) -> HTML:
-    """The same office under different names (`compare.offices.office_names`)."""
+    """Show the same office under different names (`compare.offices.office_names`)."""
     return table(
         _named(frame.drop(columns="names"), corpus, lang),
         lang,
@@ -331,20 +335,20 @@ def office_names(frame: pd.DataFrame, corpus: Corpus, lang: Lang) -> HTML:
 
 
 def only_here(frame: pd.DataFrame, corpus: Corpus, lang: Lang) -> HTML:
-    """The agencies that one list alone names (`compare.offices.only_here`)."""
+    """Show the agencies that one list alone names (`compare.offices.only_here`)."""
     columns = ["jurisdiction", "agency_id", "tasks"]
     return table(_named(frame[columns], corpus, lang), lang)
 
 
 def brokers(frame: pd.DataFrame, corpus: Corpus, lang: Lang, most: int = 3) -> HTML:
-    """Who stands between health and civil affairs (`compare.networks.brokers`)."""
+    """Show who stands between health and civil affairs (`compare.networks.brokers`)."""
     view = frame.groupby("jurisdiction", sort=False).head(most).reset_index(drop=True)
     view["flow"] = _interval(view, "flow")
     return table(_named(view.drop(columns=["low", "high"]), corpus, lang), lang)
 
 
 def ties(frame: pd.DataFrame, corpus: Corpus, lang: Lang, most: int = 4) -> HTML:
-    """The pairs of agencies that share most of each list (`compare.networks.ties`)."""
+    """Show the pairs of agencies that share most of each list (`compare.networks.ties`)."""
     view = frame.groupby("jurisdiction", sort=False).head(most).reset_index(drop=True)
     view["tie"] = _interval_of_tasks(view, "strength")
     columns = ["jurisdiction", "agency_id", "other_agency_id", "tasks", "tie"]
@@ -352,7 +356,7 @@ def ties(frame: pd.DataFrame, corpus: Corpus, lang: Lang, most: int = 4) -> HTML
 
 
 def centrality(frame: pd.DataFrame, corpus: Corpus, lang: Lang, most: int = 5) -> HTML:
-    """The agencies in the middle of each list (`compare.networks.centrality`)."""
+    """Show the agencies in the middle of each list (`compare.networks.centrality`)."""
     view = frame.groupby("jurisdiction", sort=False).head(most).reset_index(drop=True)
     view["shared_tasks"] = _interval_of_tasks(view, "strength")
     view["betweenness"] = [f"{b:.2f}" for b in view["betweenness"]]

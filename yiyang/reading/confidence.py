@@ -1,0 +1,230 @@
+"""Say what in a reading is doubtful, and how sure it is with that: what was left counts.
+
+A doubt is a warning with its line: a value that is there and may be wrong. It rests on the account
+of signs and on how the tasks of a document look beside each other; nothing is changed by it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from statistics import median
+from typing import Any
+
+from yiyang.core.schema import Rows
+from yiyang.parse import UNIT_FIELDS, Piece, Reading
+from yiyang.parse.numbers import ordinal
+from yiyang.reading.account import LISTS, STRONG, UNREAD, USED, Account
+from yiyang.reading.signs import plain
+from yiyang.safety.errors import InputError
+
+LOOK = "look at the line; correct the file, or add a repair of it to the ledger (repairs.csv)"
+SURE_AT_MOST = 0.85
+"""How sure a reading is at most where a sign is unread or a value doubtful."""
+NONE_AT_MOST = 0.45
+"""How sure it is at most that a document lists no tasks, where signs of tasks are unread."""
+MOST = 20
+"""Warnings of one kind that are listed one by one."""
+
+
+def judged(reading: Reading, account: Account, rows: dict[str, Rows], place: str) -> Reading:
+    """The reading with its doubts among the problems, as sure as the account of signs allows."""
+    found = [*_doubts(account, rows), *_behind_units(reading, rows)]
+    doubts = [
+        InputError(f"{place}, line {line}", found=what, expected=expected, remedy=LOOK)
+        for line, what, expected in found
+    ]
+    sure = _sure(reading, account, len(doubts))
+    reasons = (*reading.reasons, *_reasons(account, doubts))
+    problems = [*reading.problems, *_without_units(rows, place), *doubts]
+    return replace(reading, confidence=sure, reasons=reasons, problems=problems)
+
+
+def _sure(reading: Reading, account: Account, n_doubts: int) -> float:
+    sure = reading.confidence
+    if not reading.n_tasks:
+        answers = account.count(UNREAD, (*LISTS, "header"))
+        is_list = answers > 1 or account.count(UNREAD, ("number",)) > 2
+        return min(sure, NONE_AT_MOST) if is_list else sure
+    unread, used = account.count(UNREAD, STRONG), account.count(USED, STRONG)
+    missed = account.count(UNREAD, ("number",))
+    weak = account.count(UNREAD, ("time", "figure"))
+    if unread or weak or n_doubts:
+        sure = min(sure, SURE_AT_MOST)
+    share = max(unread / max(unread + used, 1), missed / (missed + reading.n_tasks))
+    return round(max(sure * (1 - share) - 0.05 * min(n_doubts, 6), 0.1), 2)
+
+
+def _reasons(account: Account, doubts: Sequence[InputError]) -> Iterator[str]:
+    unread = len(account.unread())
+    if unread:
+        yield f"{unread} of {len(account.rows)} signs of tasks unread"
+    if doubts:
+        yield f"{len(doubts)} values are doubtful"
+
+
+def _doubts(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
+    for find in (
+        _unread,
+        _rules,
+        _gaps,
+        _odd_texts,
+        _long_texts,
+        _odd_sections,
+        _odd_units,
+        _two_roles,
+    ):
+        yield from find(account, rows)
+
+
+Doubt = tuple[int, str, str]
+"""Line, what was found, what was expected."""
+
+
+def _without_units(rows: dict[str, Rows], place: str) -> list[InputError]:
+    """Tasks that name no unit among tasks that mostly do."""
+    named = {row["task_id"] for row in rows["assignments"]}
+    bare = [row for row in rows["tasks"] if row["task_id"] not in named]
+    if len(bare) * 2 > len(rows["tasks"]):
+        return []
+    return [
+        InputError(
+            f"{place}, line {row['line_start']}",
+            found=f"a task without a unit ({_opening(row['text'])})",
+            expected="units, as most tasks of the document name",
+            remedy=LOOK,
+        )
+        for row in bare[:MOST]
+    ]
+
+
+def _unread(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
+    """Tasks in whose words signs stand that no field holds."""
+    of_task: dict[str, Rows] = {}
+    for row in account.rows:
+        if row["state"] == UNREAD and row["task_id"]:
+            of_task.setdefault(row["task_id"], []).append(row)
+    for task_id, signs in of_task.items():
+        listed = "; ".join(f"{row['kind']} {row['printed'][:24]}" for row in signs[:3])
+        yield signs[0]["line"], f"unread in {task_id}: {listed}", "every sign in a field of a task"
+
+
+def _rules(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
+    """Lists of units for which the document states a rule that was not applied."""
+    rules = [r["printed"] for r in account.rows if r["kind"] == "rule" and r["state"] == UNREAD]
+    lines = dict.fromkeys(row["line"] for row in rows["assignments"]) if rules else {}
+    for line in lines:
+        yield line, f"units that the rule “{rules[0][:30]}” may be about", "roles by that rule"
+
+
+def _behind_units(reading: Reading, rows: dict[str, Rows]) -> Iterator[Doubt]:
+    """Paragraphs behind the units with which their task ends: an attachment, a foot, a task."""
+    if reading.layout not in ("articles", "mixed"):
+        return
+    last: dict[int, int] = {}
+    behind: dict[int, Piece] = {}
+    for piece in reading.pieces:
+        if piece.seq and piece.use in UNIT_FIELDS and not piece.is_shared:
+            last[piece.seq] = piece.line
+            behind.pop(piece.seq, None)
+        elif piece.use == "text" and piece.line > last.get(piece.seq, piece.line):
+            behind.setdefault(piece.seq, piece)
+    for piece in behind.values():
+        yield piece.line, f"{piece.text[:30]} behind the units of a task", "the next task"
+
+
+def _two_roles(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
+    """Units that one task names with two roles: they may hold for parts of it."""
+    roles: dict[tuple[str, str], set[str]] = {}
+    for row in rows["assignments"]:
+        roles.setdefault((row["task_id"], row["agency_name"]), set()).add(row["role"])
+    for row in rows["assignments"]:
+        found = roles.pop((row["task_id"], row["agency_name"]), set())
+        if len(found) > 1:
+            named = f"{row['agency_printed']} as {' and as '.join(sorted(found))} in one task"
+            yield row["line"], named, "one role of a unit in a task"
+
+
+def _gaps(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
+    """Numbers of items that do not run on: one is missing where it says 三 after 一.
+
+    A number of another style may begin anew below each item; tables have a check of their own.
+    """
+    last: dict[str, int] = {}
+    for row in account.rows:
+        style, number = row["style"], ordinal(row["number"])
+        if row["kind"] != "number" or style in ("cell", "row", "1.1", "①", "一是") or not number:
+            continue
+        before = last.get(style)
+        if row["state"] == USED and before is not None and number not in (1, before + 1):
+            yield (
+                row["line"],
+                f"task number {number} ({row['printed'][:20]})",
+                f"task number {before + 1}",
+            )
+        styles = list(last)
+        for inner in styles[styles.index(style) + 1 :] if style in last else ():
+            del last[inner]
+        last[style] = number
+
+
+# ，并…, 责任单位：…: no task begins so; …主办单位, 版权所有 …: none ends so
+_ODD_BEGINNING = re.compile(r"^(?:[,。;、)】:!?]|(?:责任|牵头|配合|主办)(?:单位|部门)[:(])")
+_FOOT = re.compile(
+    r"(?:抄送|主办单位|承办单位|版权所有|ICP备|网站地图|联系我们|扫一扫|上一篇|下一篇|打印本页)"
+)
+
+
+def _odd_texts(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
+    for row in rows["tasks"]:
+        text = plain(row["text"])
+        if _ODD_BEGINNING.match(text):
+            yield row["line_start"], f"a task that begins {text[:20]}", "the words of a task"
+        if foot := _FOOT.search(text):
+            yield (
+                row["line_end"],
+                f"{text[foot.start() :][:30]} in the words of a task",
+                "no foot of a page",
+            )
+
+
+def _long_texts(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
+    """Texts far longer than those beside them: they may hold more than one task."""
+    lengths = [len(row["text"]) for row in rows["tasks"]]
+    usual = median(lengths) if lengths else 0
+    for row, length in zip(rows["tasks"], lengths, strict=True):
+        if len(lengths) > 2 and length > max(8 * usual, 500):
+            found = f"a task of {length} characters ({_opening(row['text'])})"
+            yield row["line_start"], found, f"some {usual:.0f} characters, as its fellows have"
+
+
+# 各区要…。…: a sentence in the place of a heading, without a number before it
+_SENTENCE = re.compile(r"^(?!\W*[一二三四五六七八九十\d]{1,3}\W|第)[^。]*。.")
+
+
+def _odd_sections(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
+    seen: set[str] = set()
+    for row in rows["tasks"]:
+        section = plain(row["section_printed"] or "")
+        if section not in seen and (len(section) > 80 or _SENTENCE.match(section)):
+            seen.add(section)
+            yield row["line_start"], f"a section that reads {section[:30]}", "a heading"
+
+
+# 2025年, 完成, 及时: no name of a unit holds them
+_NO_NAME = re.compile(
+    r"\d|完成|按照|及时|做好|工作$|[:。;]$|^\)|\($|列第|下同|[*<>|_\\`]|等和?各|等[^等]{2,}(?:部门|单位)$"
+    r"|(?:牵头|责任|配合|支撑|考核|协同|承办|落实|实施|主管|督办|指导|保障)(?:单位|部门)$"
+)
+
+
+def _odd_units(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
+    for row in rows["assignments"]:
+        name = plain(row["agency_printed"])
+        if row["agency_id"] is None and (len(name) > 16 or len(name) < 2 or _NO_NAME.search(name)):
+            yield row["line"], f"{name} as a unit of {row['task_id']}", "the name of a unit"
+
+
+def _opening(text: Any) -> str:
+    return plain(str(text))[:20]

@@ -1,0 +1,190 @@
+"""What a document says of itself: title, number, issuing agencies, date, place."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from yiyang.core.text import squash
+from yiyang.extract import Block
+from yiyang.reading.metadata import issuers, lines, located, stamps, titles
+from yiyang.reading.metadata.doubts import Doubt
+from yiyang.reading.metadata.lines import DAY, LABELS, Line
+from yiyang.reading.metadata.stamps import NOT_STATED, day_of, narrow
+
+_LABELS = {
+    # 标题: in the head of a saved file; 标 题： in the table above a text
+    "title": re.compile(r"^(?:标题|名称|文件名称|文件标题)[:：]\s*(.+)"),
+    "number": re.compile(r"^(?:文号|发文字号|发文文号|文件编号)[:：]\s*(.+)"),
+    "issuer": re.compile(r"^(?:发文机关|发文单位|制发机关|印发机关|制定机关)[:：]\s*(.+)"),
+    "publisher": re.compile(r"^(?:发布机构|发布单位|发布机关|公开主体)[:：]\s*(.+)"),
+    "date": re.compile(r"^(?:成文日期|发文日期|印发日期|制发日期)[:：]\s*(.+)"),
+    "published": re.compile(
+        r"^(?:发布日期|公开日期|发布时间|公布日期|日期|时间|发表时间)[:：]\s*(.+)"
+    ),
+    "source": re.compile(r"^(?:文章|信息|稿件)?来源[:：]\s*(.+)"),
+}
+# Cells of a row, or labels in one line: 发布机构：县政府办 发布日期：2024-01-22
+_CELLS = re.compile(r"\t|\s{2,}|\s(?=[一-鿿]{2,6}[:：])")
+_IS_LABEL = re.compile(r"^[一-鿿\s]{2,8}[:：]")
+# 首页 > 信息公开 > 灵璧县卫生健康委员会 > 决策部署落实情况: where a page stands
+_TRAIL = re.compile(r"[>＞》/|-]+")
+
+
+class About(NamedTuple):
+    """What a document says of itself; empty where it does not. `doubts` are what is doubtful."""
+
+    title: str = ""
+    number: str = ""
+    issuer: str = ""
+    date_printed: str = NOT_STATED
+    date: dt.date | None = None
+    code: str = ""
+    doubts: tuple[Doubt, ...] = ()
+
+
+class _Stated(NamedTuple):
+    """What stands behind a label, and its line."""
+
+    text: str = ""
+    line: int = 0
+
+
+def find(blocks: Sequence[Block]) -> About:
+    """Title, number, issuing agencies, date and place of a document, as far as it states them."""
+    read = lines.read(blocks)
+    start = lines.body(read)
+    head = read[:start]
+    stated = _labelled(head)
+    found = _title(read, stated)
+    title = _Stated(found.text, found.line)
+    signed = issuers.signature(read)
+    near = read[max(0, signed.position - 3) : signed.position + 3] if signed.printed else []
+    glued = _Stated(found.number, found.line)
+    number, doubts = stamps.number(stated.get("number", _Stated()), glued, head, near)
+    issuer, of_issuer = _issuer(found.text, stated, signed, head)
+    printed, of_date = _date(read, start, stated, signed)
+    day = day_of(printed)
+    apart = [] if of_date else stamps.contradiction(*number, day, printed)
+    sources = [_Stated(name, stated["source"].line) for name in _agency(stated, "source")]
+    sources += _trail(head)
+    code, of_place = located.find(issuer, title, number, sources, day.year if day else None)
+    match = DAY.search(narrow(printed))
+    stated_on = printed[slice(*match.span())] if match and day else NOT_STATED
+    every = (*doubts, *apart, *of_issuer, *of_date, *of_place)
+    return About(found.text, number[0], issuer.text, stated_on, day, code, every)
+
+
+def _title(read: Sequence[Line], stated: dict[str, _Stated]) -> titles.Title:
+    """The title behind its label; else the one that stands above the text."""
+    found = titles.find(read)
+    if label := stated.get("title"):
+        text, number = titles.cut(label.text)
+        return found._replace(text=text, number=number or found.number, line=label.line)
+    return found
+
+
+def _labelled(head: Sequence[Line]) -> dict[str, _Stated]:
+    """What stands behind labels above the text, in lines of their own or in table cells."""
+    found: dict[str, _Stated] = {}
+    for line in head:
+        cells = [_with_colon(cell, line) for cell in _CELLS.split(line.text)]
+        pairs = [*cells, *(squash(a) + b for a, b in pairwise(cells) if squash(a)[-1:] in ":：")]
+        for text in pairs:
+            for name, pattern in _LABELS.items():
+                match = pattern.match(text.strip())
+                value = match[1].strip() if match else ""
+                if value and not _IS_LABEL.match(value) and name not in found:
+                    found[name] = _Stated(value, line.number)
+    return found
+
+
+def _with_colon(cell: str, line: Line) -> str:
+    """A label in a cell of its own with the colon that it may lack: 发文机关	国务院."""
+    return cell + "：" if line.is_row and squash(cell) in LABELS else cell
+
+
+def _agency(stated: dict[str, _Stated], name: str) -> list[str]:
+    return issuers.names_in(stated[name].text) if name in stated else []
+
+
+def _trail(head: Sequence[Line]) -> list[_Stated]:
+    """The agencies in the trail of pages above a text."""
+    found = []
+    for line in head:
+        if "位置" in line.words or line.words.count(">") > 1:
+            steps = _TRAIL.split(line.words)
+            found += [_Stated(s, line.number) for s in steps if issuers.names_in(s)]
+    return found
+
+
+def _issuer(
+    title: str, stated: dict[str, _Stated], signed: issuers.Signature, head: Sequence[Line]
+) -> tuple[_Stated, list[Doubt]]:
+    """Who issues a document: whom a label, its signature, its title, its red head name, in this
+    order; else who published it."""
+    titled, is_part = issuers.in_title(title)
+    red, red_line = issuers.in_head(head)
+    own = _Stated()
+    if "issuer" in stated:
+        own = _Stated(
+            "、".join(_agency(stated, "issuer")) or stated["issuer"].text, stated["issuer"].line
+        )
+    candidates = [
+        own,
+        _Stated(signed.issuer, signed.line) if not signed.is_printing else _Stated(),
+        _Stated(titled if not is_part else "", 0),
+        _Stated(red, red_line),
+        _Stated("、".join(_agency(stated, "publisher")), stated.get("publisher", own).line),
+        _Stated(titled, 0),
+        _Stated(signed.issuer, signed.line),
+    ]
+    n = next((n for n, one in enumerate(candidates) if one.text), 0)
+    if n not in (4, 6):
+        return candidates[n], []
+    reason = "the agency that issues the document; who published or printed it was taken"
+    return candidates[n], [Doubt("issuing_agency", *candidates[n], reason)]
+
+
+def _date(
+    read: Sequence[Line], start: int, stated: dict[str, _Stated], signed: issuers.Signature
+) -> tuple[str, list[Doubt]]:
+    """The date as printed: behind its label, in the signature, alone on a line of the text, on the
+    line of the printing; else the day of publication, which is said."""
+    if "date" in stated and day_of(stated["date"].text):
+        return stated["date"].text, []
+    if signed.printed and not signed.is_printing:
+        return signed.printed, []
+    if alone := _alone(read, start):
+        reason = "a date below the names of those who sign"
+        return alone.words, [Doubt("date_issued", alone.words, alone.number, reason)]
+    if signed.printed:
+        return signed.printed, []
+    published = stated.get("published") or next(
+        (
+            _Stated(n.words, n.number)
+            for n in read[:start]
+            if DAY.match(narrow(n.words.lstrip("（(")))
+        ),
+        _Stated(),
+    )
+    if not day_of(published.text):
+        return "", []
+    reason = "the date of issue; the day of publication was taken"
+    return published.text, [Doubt("date_issued", published.text, published.line, reason)]
+
+
+def _alone(read: Sequence[Line], start: int) -> Line | None:
+    """A day alone on a line: behind the first sentences, or at the end; none where a table has a
+    cell a line, as it may be the deadline of a task."""
+    if any(line.is_columns and not line.is_row for line in read):
+        return None
+    for n, line in enumerate(read[start:], start):
+        is_below = n > 0 and read[n - 1].is_sentence and n < start + 15
+        is_last = n >= len(read) - 2
+        if (is_below or is_last) and not line.is_row and DAY.fullmatch(narrow(line.words)):
+            return line
+    return None

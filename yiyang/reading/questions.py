@@ -1,0 +1,96 @@
+"""Ask what a person should look at in a document, worst first, each with what answers it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from yiyang.core import places
+from yiyang.reading.account import STRONG
+from yiyang.reading.confidence import NONE_AT_MOST
+
+if TYPE_CHECKING:
+    from yiyang.reading.documents import Document
+
+SHOWN = 3
+"""Unread signs that a question quotes."""
+
+
+class Question(NamedTuple):
+    """One thing to look at: the field of the catalogue or table, what is known of it, the line (0
+    where there is none), and the command or row that answers it."""
+
+    field: str
+    found: str
+    line: int
+    answer: str
+
+    def __str__(self) -> str:
+        place = f" (line {self.line})" if self.line else ""
+        return f"{self.field}: {self.found}{place}. {self.answer}"
+
+
+def of(document: Document) -> list[Question]:
+    """The questions that a document leaves open; an empty list where none is."""
+    return [*_tasks(document), *_unread(document), *_metadata(document)]
+
+
+def _tasks(document: Document) -> list[Question]:
+    reading, name = document.reading, document.record.file_name
+    if reading.layout == "unread":
+        return [Question("file", "not readable", 0, "See the message above.")]
+    if document.tasks or reading.confidence > NONE_AT_MOST:
+        return []
+    found = "no task was read, though signs of tasks stand in it"
+    return [Question("tasks", found, 0, f"See `yiyang read {name}`; save it in another format.")]
+
+
+def _unread(document: Document) -> list[Question]:
+    unread = document.account.unread()
+    if not unread:
+        return []
+    kinds = Counter(row["kind"] for row in unread)
+    counts = ", ".join(f"{n} {kind}" for kind, n in kinds.most_common())
+    quoted = "; ".join(f"line {r['line']} “{r['printed'][:20]}”" for r in unread[:SHOWN])
+    is_strong = any(row["kind"] in STRONG for row in unread)
+    found = f"{len(unread)} unread ({counts}): {quoted}"
+    name = document.record.file_name
+    answer = f"See `yiyang read {name}`; mend the text by a row of repairs.csv."
+    field = "signs" if is_strong else "times and figures"
+    return [Question(field, found, unread[0]["line"], answer)]
+
+
+def _metadata(document: Document) -> list[Question]:
+    """What the document does not state of itself, or not beyond doubt."""
+    record = document.record
+    asked = [
+        Question(
+            doubt.field, f"{doubt.found}: {doubt.reason}", doubt.line, _set(record, doubt.field)
+        )
+        for doubt in document.doubts
+    ]
+    doubtful = {question.field for question in asked}
+    missing = {
+        "code": record.code in ("", places.UNKNOWN) and "no place is stated",
+        "date_issued": not record.date_issued and _undated(document),
+        "title": not record.title and "no title was found",
+    }
+    return asked + [
+        Question(field, found, 0, _set(record, field))
+        for field, found in missing.items()
+        if found and field not in doubtful
+    ]
+
+
+def _undated(document: Document) -> str:
+    needs = any(row["is_year_inferred"] or not row["due"] for row in document.rows["deadlines"])
+    return "no date of issue" + (", from which deadlines take their year" if needs else "")
+
+
+OPTIONS = {"code": "--code 110105", "date_issued": "--date 2024-05-31"}
+
+
+def _set(record: Any, field: str) -> str:
+    """How a field of the catalogue is set: by the command that takes it, or by its row."""
+    row = f"column {field} of the row {record.file_name} in catalogue.csv"
+    return f"`yiyang add … {OPTIONS[field]}`, or {row}." if field in OPTIONS else f"Set {row}."

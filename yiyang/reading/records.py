@@ -1,0 +1,55 @@
+"""The record of a document: what the catalogue says of it, else what its own text says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from yiyang.core import digests, places
+from yiyang.extract import Block
+from yiyang.reading import metadata, sources
+from yiyang.reading.metadata import About, Doubt
+
+
+def completed(record: Any, said: About, data: bytes) -> Any:
+    """The record of a document with what its own text says, where the catalogue says nothing.
+
+    The kind is settled once it was read (`with_kind`); until then it says how prose is taken.
+    """
+    code = record.code or said.code or places.UNKNOWN
+    kind = "case_study" if re.search("案例|经验|纪实", said.title) else "task_list"
+    date = record.date_issued or (said.date.isoformat() if said.date else "")
+    values = {
+        "title": said.title or Path(record.file_name).stem,
+        "document_number": said.number,
+        "document_type": kind,
+        "issuing_agency": said.issuer,
+        "date_issued": date,
+        "date_printed": record.date_issued or said.date_printed,
+        "code": code,
+        "jurisdiction": sources.short_name(code),
+        "sha256": digests.of_bytes(data),
+        "n_bytes": str(len(data)),
+    }
+    return record._replace(
+        **{name: getattr(record, name) or value for name, value in values.items()}
+    )
+
+
+def with_kind(record: Any, known: Any, blocks: Sequence[Block], n_tasks: int) -> Any:
+    """The record with the kind of the document, where the catalogue (`known`) says none."""
+    if known.document_type:
+        return record
+    return record._replace(document_type=metadata.kind(record.title, blocks, n_tasks))
+
+
+def doubts(known: Any, said: About) -> tuple[Doubt, ...]:
+    """What is doubtful about the values that a document states, of those that the catalogue does
+    not say."""
+    found = [doubt for doubt in said.doubts if not getattr(known, doubt.field)]
+    if not (known.title or said.title):
+        stem = Path(known.file_name).stem
+        found.append(Doubt("title", stem, 0, "a title above the text; the file's name was taken"))
+    return tuple(found)

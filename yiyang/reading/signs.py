@@ -1,0 +1,402 @@
+"""Find what looks like part of a task in a printed document, independently of the layouts.
+
+A sign is a responsibility label, a bracket that holds units, a clause that says who answers for
+something, a list of units alone, the number of an item with its first words, a time, a figure, or
+the heading of a column. The patterns are wider than those of the layouts and share none of them:
+what a layout cannot read must still be seen (`account` says what became of each sign).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from yiyang import agencies
+from yiyang.core.text import remembered, simplify
+from yiyang.extract import Block
+
+# fmt: off
+KINDS = (
+    "header", "number", "label", "bracket", "rule", "role", "unit", "agency", "time", "figure",
+)
+# fmt: on
+
+
+class Sign(NamedTuple):
+    """A stretch of a line, from `start` to `end` of its characters that are not white space."""
+
+    line: int
+    kind: str
+    start: int
+    end: int
+    printed: str
+    style: str = ""
+    """Of a number: the style it is written in, `1.` `(一)`; sub-items differ from items in it."""
+    is_first: bool = False
+    """Whether it stands at the beginning of a paragraph or cell."""
+
+
+# Full-width forms, brackets of every kind and wide dashes as one: （〔【［ and (.
+_FOLD = {
+    **{i: i - 0xFEE0 for i in range(0xFF01, 0xFF5F)},
+    **str.maketrans("〔【〖﹝［〕】〗﹞］", "((((()))))"),
+    **str.maketrans("—–－−～〜~⁓", "--------"),
+    **str.maketrans("、，﹐､", "、,,、"),
+    **str.maketrans("○〇", "〇〇"),
+}
+_INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]+")
+
+
+@remembered(1 << 13)  # each text is asked for as a cell and as a piece
+def plain(text: str) -> str:
+    """The text as the patterns read it: simplified, half-width, without white space."""
+    return _INVISIBLE.sub("", simplify(text)).translate(_FOLD)
+
+
+def positions(text: str) -> list[int]:
+    """The places in a text of the characters that `plain` keeps."""
+    return [i for i, character in enumerate(text) if not _INVISIBLE.match(character)]
+
+
+# What a list of units consists of: 市民政局, 各区县, 有关部门, 县残联, 移动公司
+_UNIT = (
+    r"[一-鿿A-Za-z“”]{1,24}?(?:[局委厅部办院署组处站行社队所校台馆室联镇乡县区市州盟旗会团司厂]|中心|政府|公司|集团|企业|单位"
+    r"|部门|机构|专班|指挥部|街道|园区|海关|机关|银行|电网|各地)(?:\([^()]{1,24}\))?等?"
+)
+_BETWEEN = r"(?:[、,;/和与及]|以及|会同)"
+UNITS = rf"{_UNIT}(?:{_BETWEEN}{_UNIT}){{0,40}}"
+# What a unit does for a task, known or not: 牵头, 承担, 督促落实, 组织实施, 兜底保障
+_DOES = (
+    r"牵头|主办|主责|主抓|责任|负责|落实|承担|承办|承接|主管|统筹|指导|监督|督办|督促|督导|督查|推进|推动|实施"
+    r"|执行|办理|经办|协办|配合|协同|协作|协助|协调|参与|参加|参建|支持|支撑|保障|考核|组织|会办|会同|包抓|包保|跟进|对接|抓好|联办"
+)
+_BODY = r"单位|部门|机构|主体|处室|科室|股室|委办局|领导|责任人|负责人|联系人"
+_DOING = (
+    rf"[一-鿿]{{0,4}}?(?:{_DOES})[一-鿿和与及/]{{0,6}}?"
+    rf"(?:\([^()]{{1,8}}\))?(?:{_BODY})[一-鿿]{{0,2}}?"
+)
+_TIMES = (
+    "[一-鿿]{0,4}(?:时限|时间节点|时间安排|时间要求|完成时间|期限|进度安排|序时进度|节点)"
+    "[一-鿿]{0,2}"
+)
+_SHORT = "牵头|主办|配合|协办|协同|责任|落实|分工|[一-鿿]{2}分工"
+# A role word that nobody knows ends so all the same: 兜揽单位：
+_ANY = r"[一-鿿]{1,8}?(?:\([^()]{1,8}\))?(?:单位|部门|处室|科室|股室|领导|责任人|负责人|联系人)"
+# 责任单位：, 牵头考核单位:, 完成时限：, 【配合部门】, 部门分工：
+_LABEL = re.compile(
+    rf"(?:\((?:{_DOING}|{_TIMES}|{_SHORT}):?\)|(?:{_DOING}|{_TIMES}|{_SHORT}|{_ANY}):)$"
+)
+# Where a label may end, and how far before it begins.
+_LABEL_END = re.compile(r"[:)]")
+_LABEL_LENGTH = 24
+# (市民政局牵头,市财政局配合), (责任单位:…), (各区县、有关部门)
+_BRACKET = re.compile(r"\(((?:[^()]|\([^()]{0,60}\)){2,300})\)")
+# 市民政局负责落实, 由市财政局牵头: units and what they do, at the end of a clause
+_ROLE_END = re.compile(rf"(?:{_DOES}|各负其责)(?:工作)?(?=[、,。;:)]|$)")
+_ROLE = re.compile(
+    rf"(?:由)?{UNITS}(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|联合|各负其责|{_DOES})*[一-鿿]{{0,3}}$"
+)
+_CLAUSE_START = re.compile(r"[。;:(),](?!.*[。;:(),])")
+# 排在第一位的为牵头单位,下同; 以下均需各区落实,不再列出: what holds for all lists
+_RULE = re.compile(
+    r"[列排]名?[在于]?(?:首位|第一|最?前)[^。()]{0,20}|(?:第一|首)(?:位|个|家)(?:的|者)?[^。()]{0,6}(?:牵头|责任|负责)[^。()]{0,8}"
+    r"|(?:牵头|责任|负责|配合)(?:单位|部门)?[^。()]{0,6}下同(?=[。)]|$)|(?:不再|不另行?|不一一)(?:列出|列示|标注|注明|列明)"
+)
+_RULE_HINTS = ("首位", "第一", "前", "下同", "不再", "不另", "不一一", "首")
+_ONLY_UNITS = re.compile(rf"^{UNITS}[。;]?$")
+_HAS_ROLE = re.compile(rf"(?:{_DOES})(?:{_BODY})?(?:[、,。;:)]|$)")
+_CN = "一二三四五六七八九十"
+# 一、 (三) 12. 3) ① 第五条 任务一: 一是, each with the words behind it
+_NUMBERS: tuple[tuple[str, str], ...] = (
+    ("第一章", rf"第[{_CN}百零\d]{{1,4}}[章编节部]分?"),
+    ("第一条", rf"第[{_CN}百零\d]{{1,4}}[条项款]"),
+    ("一、", rf"[{_CN}]{{1,3}}(?:、|\.(?!\d))"),
+    ("(一)", rf"\([{_CN}百]{{1,4}}\)[、.]?"),
+    (
+        "1.1",
+        r"\d{1,2}[.\-]\d{1,2}(?:[.\-]\d{1,2})?(?=[^\d.%\-])(?![个项张家所名人万亿元年月日米倍成%])[.、]?",
+    ),
+    ("1.", r"\d{1,3}(?:[.、:]|﹒)(?!\d{1,4}(?:[%.万亿]|[^\d]{0,2}%))"),
+    ("(1)", r"\(\d{1,3}\)[、.]?"),
+    ("1)", r"\d{1,3}\)"),
+    ("①", r"[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿]"),
+    ("任务一", rf"(?:任务|行动|工程|措施|项目|举措|实事)[{_CN}\d]{{1,3}}[:、.]"),
+    ("一是", rf"[{_CN}]是(?!否)"),
+)
+_NUMBER = re.compile("|".join(f"({pattern})" for _, pattern in _NUMBERS))
+_CELL_NUMBER = re.compile(rf"^(?:\d{{1,3}}|[{_CN}]{{1,3}}|\([{_CN}\d]{{1,3}}\))$")
+# …环境1.改造, …小区。(二)方便: an item behind a sentence, a bracket, or words
+_BEGINS_INSIDE = re.compile(
+    rf"(?=[\d第({_CN}①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿任行工措项举实])(?:(?<=[。;)!])|(?<=[一-鿿])(?=\d{{1,2}}[.、][一-鿿])|(?<=[一-鿿])(?<![第至和到或见])(?=\([{_CN}]{{1,3}}\)[一-鿿]))"
+)
+OPENING = 40
+"""Characters behind a number that are part of its sign: the words by which its task is known."""
+_Y = r"(?:(?:19|20)\d\d|(?<!\d)\d\d(?=年)|[一二三四五六七八九〇零]{4}(?=年))"
+_ATOM = (
+    rf"{_Y}(?:年度?|[./\-]\d{{1,2}}(?:[./\-]\d{{1,2}})?(?!\d))|(?<!\d)(?:19|20)\d\dQ[1-4]|(?<!\d)\d{{1,2}}月份?(?:\d{{1,2}}[日号]?(?!\d))?"
+    rf"|(?<![{_CN}])(?:[一二三四五六七八九十]|十[一二])月份?(?:[一二三四五六七八九十廿]{{1,3}}[日号])?|元月|腊月|(?<!\d)\d{{1,2}}日"
+    r"|第?[一二三四1-4]季度|[上下]半年|半年|全年|年(?:内|底|末|初|中|前)|月(?:底|末|初|中)|季(?:末|度末)"
+    r"|[今明当翌次本去][年月季]度?|春节|国庆|元旦|中秋|五一|汛期|入冬|入汛|开学|暑期|农历|任期"
+    r"|长期(?![护照看卧居住处慢])|持续(?!性)|常年|常态化?|即时|立即|即日|每(?:半?年|月|季度?|周|日)|[“\"]?十[二三四五六]五[”\"]?(?:期间|末|时期)?"
+    r"|(?:\d{1,3}|[一二两三四五六七八九十]{1,3})个?(?:工作日|月|天|周|年)(?:之内|以内|内|左右)"
+)
+_TIME = re.compile(
+    rf"(?=[\d“\"{_CN}〇零元腊第上下半全年月季今明当翌次本去春国中五汛入开暑农任长持常即立每两])(?:{_ATOM})(?:(?:[至到\-、,和及起(]|\d{{1,2}}日?)?(?:{_ATOM}|[上中下]旬|底|末|初|中旬|前|内|以?前|之前|左右|止|期间"
+    r"|完成|\))){0,12}"
+)
+# 3000张, 72%, 1.2万人次, 5个百分点, 八成, 四分之三, 1.5倍
+_FIGURE = re.compile(
+    rf"(?=[\d<>≥≤±+百翻两{_CN}])(?:"
+    r"[<>≥≤±+]?\d[\d,.]*(?:[\-至到]\d[\d,.]*)?(?:余|多|几)?[百千万亿]*(?:余|多|几)?"
+    r"(?:%|‰|个百分点|[个家所张名人户次项件场套台处座条份批期亩吨元倍成支间辆批位片株盏部类种米]|公里|公顷|平方米|㎡|千瓦|人次|床位)"
+    rf"|百分之[{_CN}百点〇零两]+|[{_CN}两]+分之[{_CN}两]+|[{_CN}]成(?:以上)?(?![立为果效员本就熟长功])|翻[一两]番)"
+)
+# What the cells of a header say; a row or a run of lines with two of them is a header.
+_HEADER = re.compile(
+    r"^(?:序号?|编号|项次)$|^[一-鿿、/和与及]{0,8}(?:任务|内容|举措|措施|事项|项目|单位|部门|时限|时间|期限|节点|进度|目标|指标|要求|领导"
+    r"|责任人|情况|备注|类别|分工)(?:\([^()]{1,20}\))?$"
+)
+
+
+# 序号项目名称主要内容责任单位完成时限: the headings of a table on one line
+_RUN_ON_HEADER = re.compile(
+    r"(?:序号|编号|(?:任务|内容|举措|措施|事项|项目|工作|牵头|责任|配合|协办|完成|主要|具体|重点|时间|进度|目标){1,2}"
+    r"(?:任务|内容|举措|措施|事项|项目|单位|部门|时限|时间|期限|进度|领导|名称|情况|目标|清单|节点)){3,}"
+)
+
+
+def find(blocks: Sequence[Block]) -> Iterator[Sign]:
+    """The signs of a document in its order; a sign inside another one is not found again, but for
+    times and figures."""
+    ends: dict[int, int] = {}
+    headed, is_of_tasks = 0, True
+    for n, block in enumerate(blocks):
+        parts = _parts(block)
+        texts = [text for _, text, _ in parts]
+        is_row = block.is_row or len(parts) > 1
+        is_header = is_row and _is_header(texts)
+        if is_header:
+            headed = block.table + 1
+            is_of_tasks = any(_OF_TASKS.search(text) for text in texts)
+        is_below = is_row and not is_header and headed == block.table + 1
+        if is_below and not is_of_tasks:
+            texts = []  # the rows of another table have no tasks
+        has_number = not (is_below and texts) or any(map(_CELL_NUMBER.match, texts))
+        for line, text, gap in parts:
+            offset = ends.get(line, 0)
+            ends[line] = offset + len(text) + gap
+            if is_header and _HEADER.match(text):
+                found = [Sign(line, "header", 0, len(text), text)]
+            elif _CELL_NUMBER.match(text):
+                words = text + _words_behind(blocks, n, texts) if texts else ""
+                is_sum = not words or bool(_SUM.search(words))
+                found = [] if is_sum else [Sign(line, "number", 0, len(text), words, "cell", True)]
+            else:
+                beside = len(text) < 16 and not is_row and _neighbours(blocks, n)
+                found = [sign._replace(line=line) for sign in _of_text(text, beside)]
+                is_words = (
+                    len(re.sub(r"\W", "", text)) > 4
+                    and not _ONLY_UNITS.match(text)
+                    and not _SUM.match(text)
+                )
+                if not has_number and is_words:
+                    opening = text[:OPENING]
+                    found.insert(0, Sign(line, "number", 0, len(opening), opening, "row", True))
+                    has_number = True
+            for sign in found:
+                yield _moved(sign, offset) if offset else sign
+
+
+def _is_words(text: str) -> bool:
+    """Whether a cell may hold the words of a task: no units, no sum, no rule of dashes."""
+    is_other = _ONLY_UNITS.match(text) or _SUM.match(text)
+    return len(re.sub(r"\W", "", text)) > 4 and not is_other
+
+
+def _moved(sign: Sign, offset: int) -> Sign:
+    return sign._replace(start=sign.start + offset, end=sign.end + offset)
+
+
+def _start(sign: Sign) -> int:
+    return sign.start
+
+
+def _parts(block: Block) -> list[tuple[int, str, int]]:
+    """The cells of a row, or of a line with bars between them: line, text, length of its bar."""
+    if not block.is_row and "|" in block.texts[0]:
+        parts = plain(block.texts[0]).split("|")
+        return [(block.line, part, 1) for part in parts]
+    cells = (cell for cell in block.cells if cell.text.strip() and not cell.is_repeat)
+    return [(cell.line, plain(cell.text), 0) for cell in cells]
+
+
+# A header that names what is to be done, by whom or by when; one of figures alone is another's.
+_OF_TASKS = re.compile("任务|举措|措施|事项|内容|工作|项目|实事|责任|牵头|负责|落实|时限|清单")
+_SUM = re.compile(r"^\d*(?:合计|小计|总计)")
+
+
+def _is_header(texts: Sequence[str]) -> bool:
+    """Whether a row is the header of a table: most of its cells are short and name a column."""
+    named = sum(bool(_HEADER.match(text)) for text in texts)
+    return named > 1 and named * 2 >= len(texts) and max(map(len, texts)) <= 30
+
+
+def _words_behind(blocks: Sequence[Block], n: int, texts: Sequence[str]) -> str:
+    """The words that a number alone stands before: of its row, or of the next paragraph."""
+    words = [text for text in texts if not (_ONLY_UNITS.match(text) and _is_list(text))]
+    longest = max(words or texts, key=len)
+    if len(texts) == 1 and not blocks[n].is_row and n + 1 < len(blocks):
+        longest = plain(blocks[n + 1].texts[0])
+    return "" if _CELL_NUMBER.match(longest) else longest[:OPENING]
+
+
+def _neighbours(blocks: Sequence[Block], n: int) -> bool:
+    """Whether a paragraph beside this one is the heading of a column, too."""
+    return any(
+        not blocks[i].is_row and _HEADER.match(plain(blocks[i].texts[0]))
+        for i in (n - 1, n + 1)
+        if 0 <= i < len(blocks)
+    )
+
+
+@remembered(1 << 13)
+def _of_text(text: str, is_beside_header: bool) -> tuple[Sign, ...]:
+    """The signs of a text in their order, on line 0."""
+    return tuple(sorted(_in_text(text, 0, is_beside_header), key=_start)) if text else ()
+
+
+def _in_text(text: str, line: int, is_beside_header: bool) -> Iterator[Sign]:
+    if is_beside_header and len(text) < 16 and _HEADER.match(text):
+        yield Sign(line, "header", 0, len(text), text)
+        return
+    if _ONLY_UNITS.match(text) and (len(text) < 60 or "、" in text) and _is_list(text):
+        yield Sign(line, "unit", 0, len(text), text, is_first=True)
+        return
+    yield from _numbers(text, line)
+    if "单位" in text or "序号" in text:
+        yield from (Sign(line, "header", *m.span(), m[0]) for m in _RUN_ON_HEADER.finditer(text))
+    taken: list[tuple[int, int]] = []
+    for kind, spans in (("bracket", _brackets), ("label", _labels), ("role", _roles)):
+        for start, end in spans(text):
+            if not any(a < end and start < b for a, b in taken):
+                taken.append((start, end))
+                yield Sign(line, kind, start, end, text[start:end])
+    if any(hint in text for hint in _RULE_HINTS):
+        yield from (Sign(line, "rule", *m.span(), m[0]) for m in _RULE.finditer(text))
+    for start, end in named_in(text):
+        if not any(a <= start < b for a, b in taken):
+            yield Sign(line, "agency", start, end, text[start:end])
+    times = [match.span() for match in _TIME.finditer(text)]
+    yield from (Sign(line, "time", a, b, text[a:b]) for a, b in times)
+    for match in _FIGURE.finditer(text):
+        if not any(a <= match.start() < b for a, b in times):
+            yield Sign(line, "figure", *match.span(), match[0])
+
+
+def _numbers(text: str, line: int) -> Iterator[Sign]:
+    starts = [0, *(m.start() for m in _BEGINS_INSIDE.finditer(text) if m.start())]
+    for at in dict.fromkeys(starts):
+        match = _NUMBER.match(text, at)
+        if match and match.end() < len(text):
+            style = _NUMBERS[(match.lastindex or 1) - 1][0]
+            end = min(match.end() + OPENING, len(text))
+            yield Sign(line, "number", at, match.end(), text[at:end], style, is_first=not at)
+
+
+# 迁建县政务服务中心: what is done to a place is no unit
+_DONE_TO = re.compile(
+    "^(?:新建|迁建|改建|扩建|建设|建成|改造|完成|推进|推动|加强|开展|实施|启动|提升|打造|建立|健全|完善|优化|支持|创建"
+    "|将|向|对|按|为|在|组织|指导|督促|协调|抄送|报|新增|增加|举办|发放|设立|设置|培训|制定|编制|落实)"
+)
+
+
+def is_heading(printed: str) -> bool:
+    """Whether the words behind a number are those of a heading: short, nothing to do, no figure."""
+    words = _NUMBER.sub("", printed, count=1)
+    is_short = 1 < len(words) <= 18 and not re.search(r"[。;,\d]", words)
+    return is_short and not _DONE_TO.match(words)
+
+
+def _is_list(text: str) -> bool:
+    """Whether a text that has the form of a list of units is one: it has two, or a known name."""
+    return not _DONE_TO.match(text) and (bool(re.search("[、,;]", text)) or _named(text))
+
+
+_NOBODY = re.compile("(?:各|有关|相关|全市|全县|全区).{0,6}(?:单位|部门|镇|乡|县|区|街道|政府)")
+
+
+def _named(text: str) -> bool:
+    """Whether a text holds a name known as an agency, or nobody by name (各部门, 有关单位)."""
+    return bool(named_in(text)) or bool(_NOBODY.search(text))
+
+
+def _holds_units(inside: str) -> bool:
+    if _labels(inside):
+        return True
+    words = inside.rstrip("。;")
+    return bool(
+        (_HAS_ROLE.search(words) and re.search(UNITS, words) and _named(words))
+        or (_ONLY_UNITS.match(words) and re.search("[、,;]", words) and _named(words))
+    )
+
+
+def _brackets(text: str) -> Iterator[tuple[int, int]]:
+    yield from (m.span() for m in _BRACKET.finditer(text) if _holds_units(m[1]))
+
+
+# 发布机构：, 索引单位：: what a page says of itself
+_ABOUT = re.compile("发布|发文|制发|公开|印发|索引|填报|来源|信息|文件|编制机构")
+_ENDS_LIST = re.compile(r"[。]|;(?=[^;]{0,12}:)")
+
+
+def _labels(text: str) -> list[tuple[int, int]]:
+    """The labels of a text, each with the list behind it: up to the next label, or the end of the
+    sentence."""
+    found: list[tuple[int, int]] = []
+    for mark in _LABEL_END.finditer(text):
+        begin = max(mark.start() - _LABEL_LENGTH, found[-1][1] if found else 0)
+        match = _LABEL.search(text[begin : mark.end()])
+        if match and not _ABOUT.search(match[0]):
+            found.append((begin + match.start(), mark.end()))
+    spans = []
+    for n, (start, end) in enumerate(found, 1):
+        following = found[n][0] if n < len(found) else len(text)
+        stop = _ENDS_LIST.search(text, end)
+        spans.append((start, min(following, stop.start() if stop else len(text), end + 300)))
+    return spans
+
+
+def _roles(text: str) -> Iterator[tuple[int, int]]:
+    """Clauses that begin with units and end with what these do."""
+    for mark in _ROLE_END.finditer(text):
+        begin = max(mark.start() - 120, 0)
+        clause = text[begin : mark.start()]
+        if before := _CLAUSE_START.search(clause):
+            begin, clause = begin + before.end(), clause[before.end() :]
+        match = _ROLE.search(clause)
+        if match and _named(match[0]):
+            yield begin + match.start(), mark.end()
+
+
+@cache
+def known_names() -> dict[str, tuple[str, ...]]:
+    """The first two characters of the names of the crosswalk -> these names, the longest first."""
+    names = sorted({simplify(n) for n in agencies.names()["name"] if len(n) > 2}, key=len)
+    found: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        found[name[:2]] = (name, *found.get(name[:2], ()))
+    return found
+
+
+@remembered(1 << 13)  # the units of a list stand in many of its rows
+def named_in(text: str) -> tuple[tuple[int, int], ...]:
+    """The places of known names in a text, from the left, the longest name at each place."""
+    names, found, at = known_names(), [], 0
+    while at < len(text):
+        name = next((n for n in names.get(text[at : at + 2], ()) if text.startswith(n, at)), "")
+        if name:
+            found.append((at, at + len(name)))
+        at += len(name) or 1
+    return tuple(found)

@@ -7,7 +7,6 @@ was made from and over the thing itself, so that either one changed by hand make
 
 from __future__ import annotations
 
-import os
 import platform
 import shutil
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 from yiyang.core import digests, schema
-from yiyang.safety import atomic_write, opening
+from yiyang.safety import atomic_write, opening, settings
 from yiyang.safety.errors import InputError
 
 FOLDER = schema.CHECKOUT / ".cache"
@@ -37,11 +36,10 @@ def origins() -> str:
     )
     data = digests.of_files(schema.CHECKOUT / "data", lambda p: p.is_relative_to(made))
     packages = sorted(f"{d.name} {d.version}" for d in distributions())
-    settings = sorted((k, v) for k, v in os.environ.items() if k.startswith("YIYANG_"))
-    said = [f"{name}={value}" for name, value in settings]
+    said = [f"{name}={value}" for name, value in settings.every().items()]
     named = [
         digests.of_files(folder, read=partial(_said_of, folder))
-        for _, value in settings
+        for value in settings.every().values()
         if value and (folder := Path(value)).is_dir()
     ]
     machine = [platform.python_version(), platform.machine(), platform.system()]

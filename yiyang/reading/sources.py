@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections import namedtuple
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +14,7 @@ import pandas as pd
 from yiyang import extract
 from yiyang.core import digests, places, schema
 from yiyang.reading import catalogues, metadata
-from yiyang.safety import escaping
+from yiyang.safety import escaping, settings
 from yiyang.safety.errors import InputError, refusal
 
 Record: Any = namedtuple("Record", catalogues.COLUMNS)  # type: ignore[misc]
@@ -206,7 +205,7 @@ def _guess(data: bytes) -> str:
 
 def own_folder() -> list[Path]:
     """The folder of the reader's own documents, if the environment names one."""
-    named = os.environ.get("YIYANG_CORPUS")
+    named = settings.value("CORPUS")
     return [Path(named)] if named else []
 
 

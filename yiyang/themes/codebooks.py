@@ -6,7 +6,6 @@ Four CSV files of the curation folder that an editor may change: `themes.csv`, `
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ import numpy as np
 import pandas as pd
 
 from yiyang.core import curated_csv, schema, segmentation
+from yiyang.safety import settings
 from yiyang.safety.errors import refusal
 
 FILES = THEMES, SEEDS, FIELD_WORDS, REVIEWS = (
@@ -39,7 +39,7 @@ def folder() -> Path:
 
     Another one, for another policy field, has the first two of `FILES`, or more of them.
     """
-    return _USED.get() or Path(os.environ.get("YIYANG_CODEBOOK") or schema.CURATION)
+    return _USED.get() or Path(settings.value("CODEBOOK") or schema.CURATION)
 
 
 @contextmanager

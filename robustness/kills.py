@@ -26,7 +26,7 @@ import pandas as pd
 
 from yiyang import InputError
 from yiyang.commands import corpus
-from yiyang.core import build_cache, schema
+from yiyang.core import digests, schema
 from yiyang.report import notebooks
 
 VERSIONS = ("old", "new")
@@ -70,8 +70,8 @@ PLACES = {"tables": "tables", "catalogue": "catalogue.csv", "notebook": "a.ipynb
 def state(place: Path) -> str:
     """A digest of a file or folder as it lies there."""
     if place.is_dir():
-        return build_cache.of_files(place)
-    return build_cache.digest([place.read_bytes()]) if place.is_file() else "missing"
+        return digests.of_files(place)
+    return digests.of([place.read_bytes()]) if place.is_file() else "missing"
 
 
 def write_without_end(writer: Callable[[Path, str], None], folder: Path, room: int) -> None:

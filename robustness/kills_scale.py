@@ -27,7 +27,7 @@ import pandas as pd
 from kills import VERSIONS, child
 
 from yiyang import scale
-from yiyang.core import build_cache, parquet_store
+from yiyang.core import digests, parquet_store
 
 DOCUMENTS = 12
 
@@ -44,7 +44,7 @@ def rows(out: Path) -> dict[str, str]:
     for name in parquet_store.BULK_TABLES:
         paths = sorted((out / "tables" / name).rglob(parquet_store.PART))
         lines = [pd.read_parquet(path).to_csv(index=False).splitlines() for path in paths]
-        found[name] = build_cache.digest(sorted(chain.from_iterable(lines)))
+        found[name] = digests.of(sorted(chain.from_iterable(lines)))
     return found
 
 

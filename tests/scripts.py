@@ -1,4 +1,4 @@
-"""The scripts of `benchmarks/`, which are no package, as modules that a test can call."""
+"""The scripts of `benchmarks/` and `robustness/`, which are no packages, as modules for tests."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from yiyang.core.schema import CHECKOUT
 
 
 def benchmark(name: str) -> ModuleType:
-    """`benchmarks/NAME.py` as a module."""
-    path = CHECKOUT / "benchmarks" / f"{name}.py"
+    """`NAME.py` of one of the two folders as a module."""
+    folders = (CHECKOUT / "benchmarks", CHECKOUT / "robustness")
+    path = next(path for folder in folders if (path := folder / f"{name}.py").exists())
     spec = importlib.util.spec_from_file_location(f"{name}_benchmark", path)
     assert spec
     assert spec.loader

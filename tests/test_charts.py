@@ -71,8 +71,13 @@ def test_colours_of_the_jurisdictions_stand_out_from_paper() -> None:
 
 
 def test_roles_go_from_dark_to_light() -> None:
-    lightness = [lab(c)[0] for c in style.ROLES.values()]
-    assert list(style.ROLES) == ["lead", "responsible", "severally_responsible", "supporting"]
+    lightness = [lab(c)[0] for c in style.ROLE_COLOURS.values()]
+    assert list(style.ROLE_COLOURS) == [
+        "lead",
+        "responsible",
+        "severally_responsible",
+        "supporting",
+    ]
     assert min(np.diff(lightness)) > 12
 
 

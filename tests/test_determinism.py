@@ -12,7 +12,7 @@ import pytest
 
 import yiyang
 from yiyang import themes
-from yiyang.core import build_cache, schema
+from yiyang.core import digests, schema
 
 DOCUMENTS = Path(__file__).parent / "documents"
 WRITE = """
@@ -55,7 +55,7 @@ def measure(corpus: yiyang.Corpus, folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def digests(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
     """Both settings at work at once, in folders and on numbers of cores of their own."""
     leave = {"LANG", "LC_ALL", "TZ"}.union(*SETTINGS.values())
     base = {k: v for k, v in os.environ.items() if k not in leave and k[:7] != "YIYANG_"}
@@ -75,19 +75,19 @@ def digests(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str
         complaints = process.communicate()[1]
         assert process.returncode == 0, complaints.decode()
     return {
-        name: {part: build_cache.of_files(folder / part) for part in PARTS}
+        name: {part: digests.of_files(folder / part) for part in PARTS}
         for name, folder in zip(SETTINGS, running, strict=True)
     }
 
 
-def test_settings_of_the_machine_change_no_byte(digests: dict[str, dict[str, str]]) -> None:
-    assert digests["plain"] == digests["Chinese"]
+def test_settings_of_the_machine_change_no_byte(found: dict[str, dict[str, str]]) -> None:
+    assert found["plain"] == found["Chinese"]
 
 
-def test_the_tables_are_those_that_lie_in_the_repository(digests) -> None:
-    assert digests["plain"]["processed"] == build_cache.of_files(schema.PROCESSED)
+def test_the_tables_are_those_that_lie_in_the_repository(found) -> None:
+    assert found["plain"]["processed"] == digests.of_files(schema.PROCESSED)
 
 
-def test_the_measures_are_those_of_this_process(digests, corpus, tmp_path: Path) -> None:
+def test_the_measures_are_those_of_this_process(found, corpus, tmp_path: Path) -> None:
     measure(corpus, tmp_path / "measures")
-    assert digests["plain"]["measures"] == build_cache.of_files(tmp_path / "measures")
+    assert found["plain"]["measures"] == digests.of_files(tmp_path / "measures")

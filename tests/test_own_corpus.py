@@ -297,11 +297,11 @@ def test_a_report_on_own_lists_leaves_out_what_they_cannot_answer() -> None:
 LEDGER = "document_id,task_id,field,line,source_line,before,after,kind,reason"
 BROKEN = [
     ("repairs.csv", LEDGER.encode() + "\n县".encode("gb18030"), "UTF-8"),
-    ("repairs.csv", f"{LEDGER}\n1,2\n3,4,5,6,7,8,9,10,11,12\n".encode(), "as many cells"),
-    ("repairs.csv", b"", "a row of headings"),
-    ("repairs.csv", f"{LEDGER}\nx,x-01,text,3,,,b,scan_error,r\n".encode(), "its printed text"),
+    ("repairs.csv", f"{LEDGER}\n1,2\n3,4,5,6,7,8,9,10,11,12\n".encode(), "nothing for field"),
+    ("repairs.csv", b"", "restore the heading"),
+    ("repairs.csv", f"{LEDGER}\nx,x-01,text,3,,,b,scan_error,r\n".encode(), "nothing for before"),
     ("repairs.csv", f"{LEDGER}\nx,x-01,text,3,,a,b,scan_error,r\n".encode(), "repairs of \\['x'"),
-    ("label_extents.csv", b"a,b\n1,2\n", "also"),
+    ("label_extents.csv", b"a,b\n1,2\n", "restore the heading"),
     ("jurisdictions.csv", b"a,b\n1,2\n", "also"),
     ("catalogue.csv", b"", "a row of headings"),
     ("catalogue.yaml", b"- file_name: [\n", "in YAML"),

@@ -88,6 +88,12 @@ def _modules_imported(path: Path, modules: set[str]) -> set[str]:
     return found - {"yiyang"}
 
 
+def test_the_variables_of_the_environment_are_read_in_one_place() -> None:
+    reads = re.compile(r"""(?:environ|getenv)\S*["']YIYANG_|environ\b.*startswith""")
+    rooms = [path for path in PACKAGE.rglob("*.py") if reads.search(path.read_text("utf-8"))]
+    assert [path.name for path in rooms] == ["settings.py"]
+
+
 EXTRAS = {"explorer", "report/site"}
 """What imports the packages of an extra at once; all else is imported without any extra."""
 

@@ -122,3 +122,9 @@ def test_an_error_while_writing_leaves_the_folder_as_it_was(
         schema.write({"jurisdictions": corpus.jurisdictions, "tasks": broken}, folder)
     assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
     assert {p.name for p in tmp_path.iterdir()} == {"processed", ".processed.lock"}
+
+
+def test_the_roles_are_those_that_the_contract_describes() -> None:
+    fields = schema.specifications()["assignments"]["fields"]
+    (role,) = [field for field in fields if field["name"] == "role"]
+    assert list(schema.ROLES) == role["categories"]

@@ -242,7 +242,7 @@ ALL = HEAD + "".join(f"{t},药品,1,x\n" for t in themes.codebook()["theme_id"])
         (HEAD + "tmc,中医药,1,x\n", "line 2: found the theme tmc; expected one of cooperation"),
         (HEAD + "tcm,**,1,x\n", r"line 2: found the term '\*\*', which every word fits"),
         (HEAD + "tcm,针灸推拿馆,1,x\n", "line 2: found the term 针灸推拿馆, which is cut into"),
-        (HEAD + "tcm,中医药,1,x\ntcm,中医药,2,x\n", "line 3: found 中医药 a second time for tcm"),
+        (HEAD + "tcm,中医药,1,x\ntcm,中医药,2,x\n", "line 3: found 中医药 of tcm a second time"),
         (ALL.replace("hospice,药品,1,x\n", ""), "no seed term for the theme hospice"),
     ],
 )

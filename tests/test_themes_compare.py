@@ -17,6 +17,7 @@ from yiyang import InputError, themes
 from yiyang.charts import style
 from yiyang.charts import themes as charts
 from yiyang.compare import theme_shares, vocabulary
+from yiyang.core import intervals
 from yiyang.core.messages import LANGS, Lang, label, names, names_in_text
 from yiyang.show import tables
 from yiyang.show import themes as show_themes
@@ -41,7 +42,7 @@ def held(corpus: yiyang.Corpus) -> pd.DataFrame:
 @given(st.integers(1, 200), st.data())
 def test_the_interval_of_a_share_is_wilsons(n: int, data: st.DataObject) -> None:
     hits = data.draw(st.integers(0, n))
-    low, high = theme_shares.wilson([hits], [n])
+    low, high = intervals.wilson([hits], [n])
     known = binomtest(hits, n).proportion_ci(method="wilson")
     assert low[0] == pytest.approx(known.low, abs=1e-6)
     assert high[0] == pytest.approx(known.high, abs=1e-6)
@@ -76,7 +77,7 @@ def test_a_list_like_the_others_is_not_clearly_apart() -> None:
             "share": [0.1, 0.1],
         }
     )
-    table["low"], table["high"] = theme_shares.wilson(table["tasks"], table["n_tasks"])
+    table["low"], table["high"] = intervals.wilson(table["tasks"], table["n_tasks"])
     assert not theme_shares.contrasts(table)["is_clear"].any()
 
 

@@ -18,7 +18,7 @@ from yiyang import agencies
 from yiyang.charts import agencies as charts
 from yiyang.charts import style
 from yiyang.compare import leads, networks, offices, workloads
-from yiyang.core import messages
+from yiyang.core import intervals, messages
 from yiyang.show.paragraphs import agencies as paragraphs
 
 ROLES = pd.CategoricalDtype(workloads.ROLES, ordered=True)
@@ -99,10 +99,10 @@ def test_workloads_count_each_task_once(corpus: yiyang.Corpus) -> None:
 
 
 def test_resamples_keep_the_length_of_the_list() -> None:
-    drawn = workloads.resample(13, 50)
+    drawn = intervals.resample(13, 50)
     assert drawn.shape == (50, 13)
     assert (drawn.sum(axis=1) == 13).all()
-    assert (drawn == workloads.resample(13, 50)).all()
+    assert (drawn == intervals.resample(13, 50)).all()
 
 
 def test_leads_are_declared_or_not(corpus: yiyang.Corpus) -> None:
@@ -258,10 +258,10 @@ def test_a_finding_says_where_intervals_have_no_value_in_common() -> None:
 
 def test_an_interval_holds_its_share_and_needs_a_whole() -> None:
     parts, wholes = np.array([1.0, 0, 1, 0, 1, 1]), np.array([1.0, 1, 1, 1, 1, 1])
-    low, high = workloads.interval(parts, wholes)
+    low, high = intervals.of_ratio(parts, wholes)
     assert 0 <= low < 4 / 6 < high <= 1
-    assert workloads.interval(wholes, wholes) == (1, 1)
-    assert np.isnan(workloads.interval(parts * 0, wholes * 0)).all()
+    assert intervals.of_ratio(wholes, wholes) == (1, 1)
+    assert np.isnan(intervals.of_ratio(parts * 0, wholes * 0)).all()
 
 
 def test_the_two_heaviest_are_those_of_the_loads(corpus: yiyang.Corpus) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from yiyang import agencies
 from yiyang.core import parquet_store, schema
 from yiyang.core.corpus import Corpus
 from yiyang.reading import documents, doubles, indicators, sources
+from yiyang.safety import settings
 
 if TYPE_CHECKING:
     from yiyang.matches import Explanation
@@ -133,9 +133,9 @@ def load(
     """
     named = folder or next(iter(sources.own_folder()), None)
     if beside is None:
-        beside = os.environ.get("YIYANG_BESIDE") == "1"
+        beside = settings.value("BESIDE") == "1"
     if jurisdictions is None:
-        jurisdictions = [j for j in os.environ.get("YIYANG_JURISDICTIONS", "").split(",") if j]
+        jurisdictions = [j for j in settings.value("JURISDICTIONS").split(",") if j]
     if named and parquet_store.is_store(Path(named)):
         return Corpus(parquet_store.load(Path(named), jurisdictions))
     return Corpus(base(Path(named) if named else None, beside=beside))

@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from yiyang.core import schema
-from yiyang.safety.errors import InputError
+from yiyang.core import curated_csv
 
 # Endings that one office bears at different levels and places. 办, 中心 and the like are not among
 # them: an office (政务服务办) and a centre may stand side by side.
@@ -36,17 +35,11 @@ class Entry(NamedTuple):
 
 @cache
 def _tables() -> tuple[pd.DataFrame, pd.DataFrame]:
-    agencies = schema.read_csv("agencies", schema.CURATION / "agencies.csv")
-    path = schema.CURATION / "agency_names.csv"
-    known = schema.read_csv("agency_names", path)
+    agencies, known = curated_csv.table("agencies"), curated_csv.table("agency_names")
     strangers = known.index[~known["agency_id"].isin(agencies["agency_id"])]
     if len(strangers):
-        raise InputError(
-            f"{path.name}, line {strangers[0] + 2}",
-            found=f"agency_id {known.loc[strangers[0], 'agency_id']}",
-            expected="an agency_id of agencies.csv",
-            remedy="correct it, or add the agency to agencies.csv",
-        )
+        agency, line = known.loc[strangers[0], "agency_id"], int(strangers[0]) + 2
+        raise curated_csv.fault("no_agency", "agency_names.csv", line, agency=agency)
     return agencies, known
 
 

@@ -22,7 +22,7 @@ PANEL_GAP = 0.24
 """Inches between two panels: a title stands nearer to its own than to the one above."""
 MOST = 12
 """Agencies drawn against the themes."""
-_HEAT = LinearSegmentedColormap.from_list("tasks", ["#ffffff", style.ROLES["lead"]])
+_HEAT = LinearSegmentedColormap.from_list("tasks", ["#ffffff", style.ROLE_COLOURS["lead"]])
 
 
 def workload(table: pd.DataFrame, agencies: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
@@ -37,7 +37,7 @@ def workload(table: pd.DataFrame, agencies: pd.DataFrame, ax: Axes, lang: Lang) 
     by_key, n = names(agencies, lang), (table["tasks"] / table["share"]).iloc[0]
     y = np.arange(len(shown)) + np.where(shown["is_collective"], -0.5, 0)
     start = np.zeros(len(shown))
-    for role, colour in style.ROLES.items():
+    for role, colour in style.ROLE_COLOURS.items():
         width = shown[role].to_numpy() / n
         bars = ax.barh(y, width, left=start, color=colour, height=0.72)
         for bar, is_collective in zip(bars, shown["is_collective"], strict=True):
@@ -83,7 +83,7 @@ def workloads(
 
 def _legend(fig: Figure, lang: Lang) -> None:
     of_role = style.role_names(lang)
-    handles = [Patch(color=colour, label=of_role[role]) for role, colour in style.ROLES.items()]
+    handles = [Patch(color=style.ROLE_COLOURS[role], label=of_role[role]) for role in of_role]
     hatched = label("agencies.workloads.collective", lang)
     handles.append(Patch(facecolor="white", hatch=style.MISSING_HATCH, label=hatched))
     fig.legend(handles=handles, loc="outside lower left", ncols=3)

@@ -23,7 +23,7 @@ from matplotlib.textpath import TextPath
 from matplotlib.transforms import ScaledTranslation
 
 from yiyang.core.messages import Lang, label
-from yiyang.core.schema import PACKAGE
+from yiyang.core.schema import PACKAGE, ROLES
 from yiyang.safety import escaping
 
 FONT_FILE = PACKAGE / "assets" / "fonts" / "yiyang-sans.otf"
@@ -39,12 +39,7 @@ OTHERS = ("#5aa9e6", "#d9789f", "#7cae3a", "#7a5c2e", "#6b4c9a")
 """For other jurisdictions, in the alphabetical order of their names."""
 
 # From dark to light as the duty grows lighter: the order is read in grey print too.
-ROLES = {
-    "lead": "#3b2a6d",
-    "responsible": "#6f5fae",
-    "severally_responsible": "#9d92c9",
-    "supporting": "#c9c4e0",
-}
+ROLE_COLOURS = dict(zip(ROLES, ("#3b2a6d", "#6f5fae", "#9d92c9", "#c9c4e0"), strict=True))
 MISSING = "#d9d9d9"
 """For what a document does not state; drawn with `MISSING_HATCH`, so that it is no value."""
 MISSING_HATCH = "////"

@@ -13,9 +13,9 @@ import typer
 
 from yiyang.commands import corpus as commands_corpus
 from yiyang.commands import run
-from yiyang.core import build_cache, parquet_store, schema
+from yiyang.core import build_cache, digests, parquet_store, schema
 from yiyang.safety import atomic_write, escaping
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import InputError, refusal
 
 app = typer.Typer(
     help="Read the task lists of Chinese governments side by side.",
@@ -51,7 +51,7 @@ def _tables_if_due() -> None:
     """The tables, unless those that lie there were written from the same documents and code."""
 
     def stamp() -> str:
-        return build_cache.digest([build_cache.origins(), build_cache.of_files(schema.PROCESSED)])
+        return digests.of([build_cache.origins(), digests.of_files(schema.PROCESSED)])
 
     if build_cache.is_current("tables", stamp()):
         typer.echo("  unchanged")
@@ -145,12 +145,7 @@ def _overview(corpus: Path, pdf: bool) -> None:
     place = corpus / overview.FOLDER
     with commands_corpus.bad_input_ends():
         if pdf:
-            raise InputError(
-                str(corpus),
-                found="a large corpus as a whole with --pdf",
-                expected="some of its jurisdictions: the page on the whole is not printed",
-                remedy="name jurisdictions with -j, or leave --pdf out",
-            )
+            raise refusal("report.large_pdf", corpus)
         with atomic_write.lock(place):
             _step("report: building the overview", lambda: site.build_overview(corpus, place))
     typer.echo(f"Open {place / 'index.html'} in a browser; -j names jurisdictions to compare.")

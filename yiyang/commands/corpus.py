@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,9 +15,10 @@ from rich.table import Table
 
 from yiyang.core import parquet_store, schema
 from yiyang.core.messages import label
+from yiyang.core.schema import ROLES
 from yiyang.reading import catalogues, sources
 from yiyang.reading.questions import Question
-from yiyang.safety import atomic_write, limits
+from yiyang.safety import atomic_write, limits, settings
 from yiyang.safety.errors import InputError
 from yiyang.safety.escaping import csv_text, json_text, terminal, visible
 from yiyang.safety.opening import read as read_file
@@ -53,7 +53,6 @@ Strict = Annotated[bool, typer.Option("--strict", help="End with code 3 where a 
 OPEN_QUESTIONS = 3
 """The exit code of `--strict` where a person has something to look at."""
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")]
-ROLES = ("lead", "responsible", "severally_responsible", "supporting")
 HERE = Path("corpus")
 # :skull: in a document is no picture.
 OUT, ERR = Console(emoji=False), Console(stderr=True, emoji=False)
@@ -413,9 +412,8 @@ def use_corpus(corpus: Path, codebook: Path | None, beside: bool, jurisdictions:
             )
         if not parquet_store.is_store(corpus):
             sources.catalogue(corpus)
-    os.environ["YIYANG_CORPUS"] = str(corpus.resolve())
-    os.environ["YIYANG_BESIDE"] = "1" if beside else "0"
-    os.environ["YIYANG_JURISDICTIONS"] = jurisdictions
+    settings.put({"CORPUS": str(corpus.resolve()), "BESIDE": "1" if beside else "0"})
+    settings.put({"JURISDICTIONS": jurisdictions})
     use_codebook(codebook or parquet_store.codebook_of(corpus))
 
 
@@ -432,4 +430,4 @@ def use_codebook(codebook: Path | None) -> None:
                     expected="a codebook: themes.csv and theme_seeds.csv",
                     remedy=f"copy those of {schema.CURATION} and change them",
                 )
-    os.environ["YIYANG_CODEBOOK"] = str(codebook.resolve())
+    settings.put({"CODEBOOK": str(codebook.resolve())})

@@ -14,7 +14,8 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from yiyang.compare.workloads import COLLECTIVE_KINDS, SEED, duties, interval, resample
+from yiyang.compare.workloads import COLLECTIVE_KINDS, duties
+from yiyang.core import intervals
 
 PAIR = ("health", "civil_affairs")
 """The two agencies between which integrated care is divided."""
@@ -65,7 +66,7 @@ def ties(lists: dict[str, list[frozenset[str]]]) -> pd.DataFrame:
 
 def _sums(adds: list[float]) -> tuple[float, float]:
     """The 95 % interval of the sum of what each task adds, over resampled tasks."""
-    low, high = np.quantile(resample(len(adds)) @ np.array(adds), [0.025, 0.975])
+    low, high = intervals.ends(intervals.resample(len(adds)) @ np.array(adds))
     return float(low), float(high)
 
 
@@ -114,11 +115,13 @@ def brokers(lists: dict[str, list[frozenset[str]]], pair: tuple[str, str] = PAIR
     rows = []
     for jurisdiction, tasks in lists.items():
         flow = _flow(tasks, pair)
-        draws = np.random.default_rng(SEED).integers(0, len(tasks), (RESAMPLES, len(tasks)))
+        draws = np.random.default_rng(intervals.SEED).integers(
+            0, len(tasks), (RESAMPLES, len(tasks))
+        )
         drawn = pd.DataFrame([_flow([tasks[i] for i in draw], pair) for draw in draws]).fillna(0)
         for agency in sorted(flow, key=lambda a: (-flow[a], a)):
             shared = [task for task in tasks if agency in task]
-            low, high = drawn[agency].quantile([0.025, 0.975]) if agency in drawn else (0.0, 0.0)
+            low, high = intervals.ends(drawn[agency]) if agency in drawn else (0.0, 0.0)
             first, second = pair
             rows.append(
                 (
@@ -163,7 +166,7 @@ def meetings(lists: dict[str, list[frozenset[str]]], pair: tuple[str, str] = PAI
         either = [t for t in tasks if t & set(pair)]
         both = [t for t in either if set(pair) <= t]
         share = len(both) / len(either) if either else float("nan")
-        low, high = interval(
+        low, high = intervals.of_ratio(
             np.array([float(set(pair) <= t) for t in tasks]),
             np.array([float(bool(t & set(pair))) for t in tasks]),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from yiyang.agencies import resolve
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import refusal
 
 
 def office_names(assignments: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
@@ -31,11 +31,6 @@ def only_here(table: pd.DataFrame) -> pd.DataFrame:
     """Select the rows of `workloads.by_agency` whose agency one jurisdiction alone names, without
     the collective units; of a single list it cannot be told (`InputError`)."""
     if table["jurisdiction"].nunique() < 2:
-        raise InputError(
-            "compare.offices",
-            found="one list",
-            expected="two lists to compare",
-            remedy="add the list of another jurisdiction",
-        )
+        raise refusal("compare.one_list", "compare.offices")
     own = table[~table["is_collective"]]
     return own[~own["agency_id"].duplicated(keep=False)].reset_index(drop=True)

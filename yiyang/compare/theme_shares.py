@@ -8,24 +8,10 @@ of up to 23 %.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
-Z = 1.959964
-
-
-def wilson(hits: Any, n: Any) -> tuple[np.ndarray, np.ndarray]:
-    """Compute the lower and upper end of the 95 % interval of the share hits / n, 0 to 1."""
-    hits, n = np.asarray(hits, float), np.asarray(n, float)
-    share, spread = hits / n, Z**2 / n
-    middle = share + spread / 2
-    half = Z * np.sqrt(share * (1 - share) / n + spread / (4 * n))
-    return (
-        np.clip((middle - half) / (1 + spread), 0, 1),
-        np.clip((middle + half) / (1 + spread), 0, 1),
-    )
+from yiyang.core import intervals
 
 
 def shares(task_themes: pd.DataFrame, tasks: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
@@ -55,7 +41,7 @@ def of_counts(counts: pd.DataFrame, sizes: pd.Series) -> pd.DataFrame:
     out = counts.reset_index()
     out["n_tasks"] = out.iloc[:, 0].map(sizes).astype(int)
     out["share"] = out["tasks"] / out["n_tasks"]
-    out["low"], out["high"] = wilson(out["tasks"], out["n_tasks"])
+    out["low"], out["high"] = intervals.wilson(out["tasks"], out["n_tasks"])
     return out
 
 
@@ -73,7 +59,7 @@ def contrasts(table: pd.DataFrame) -> pd.DataFrame:
     out = table[["jurisdiction", "theme_id", "tasks", "n_tasks", "share"]].copy()
     out["others"] = rest / n_rest
     out["difference"] = out["share"] - out["others"]
-    low, high = wilson(rest, n_rest)
+    low, high = intervals.wilson(rest, n_rest)
     out["low"] = out["difference"] - np.hypot(out["share"] - table["low"], high - out["others"])
     out["high"] = out["difference"] + np.hypot(table["high"] - out["share"], out["others"] - low)
     out["is_clear"] = (out["low"] > 0) | (out["high"] < 0)

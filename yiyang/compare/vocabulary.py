@@ -12,12 +12,12 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from yiyang.safety.errors import InputError
+from yiyang.core import intervals
+from yiyang.safety.errors import refusal
 from yiyang.themes import vectorize
 
 PRIOR = 500.0
 """Words of the prior: about as many as a list has (the four have 390 to 790 terms)."""
-Z = 1.959964
 WINDOW = 18
 
 
@@ -57,8 +57,8 @@ def log_odds(
             "tasks": np.bincount(counts[here].indices, minlength=len(ours)),
             "other_tasks": np.bincount(counts[there].indices, minlength=len(ours)),
             "log_odds": value,
-            "low": value - Z * error,
-            "high": value + Z * error,
+            "low": value - intervals.Z * error,
+            "high": value + intervals.Z * error,
             "z": value / error,
         }
     )
@@ -73,20 +73,12 @@ def _sides(
     known = list(dict.fromkeys(tasks["jurisdiction"]))
     for name in (jurisdiction, *([other] if other else [])):
         if name not in known:
-            raise InputError(
-                "compare.vocabulary",
-                found=f"the jurisdiction {name!r}",
-                expected=f"one of {', '.join(known)}",
-                remedy="name one that has tasks",
+            raise refusal(
+                "compare.no_jurisdiction", "compare.vocabulary", name=name, known=", ".join(known)
             )
     of = tasks["jurisdiction"].to_numpy(object)
     if other == jurisdiction or len(known) < 2:
-        raise InputError(
-            "compare.vocabulary",
-            found=f"{jurisdiction} against itself",
-            expected="two jurisdictions",
-            remedy="name another one",
-        )
+        raise refusal("compare.itself", "compare.vocabulary", jurisdiction=jurisdiction)
     return np.flatnonzero(of == jurisdiction), np.flatnonzero(
         of == other if other else of != jurisdiction
     )
@@ -98,12 +90,7 @@ def longest(tasks: pd.DataFrame) -> tuple[str, str]:
     most = tasks["jurisdiction"].value_counts(sort=False)[order]
     pair = most.sort_values(ascending=False, kind="stable").index[:2]
     if len(pair) < 2:
-        raise InputError(
-            "compare.vocabulary",
-            found="one list",
-            expected="two lists to compare",
-            remedy="add the list of another jurisdiction",
-        )
+        raise refusal("compare.one_list", "compare.vocabulary")
     one, other = sorted(pair, key=order.index)
     return one, other
 

@@ -14,19 +14,17 @@ a share hangs on single tasks of the list, not how well the list stands for othe
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
 import pandas as pd
 
-ROLES = ("lead", "responsible", "severally_responsible", "supporting")
+from yiyang.core import intervals
+from yiyang.core.schema import ROLES
+
 SUPPORTS = 0.5
 """The part of a supporting agency where one that leads or answers takes 1: a judgement. `steady`
 says in which lists the first places stay the same with any other value."""
 
 COLLECTIVE_KINDS = ("collective", "territorial")
-RESAMPLES = 2000
-SEED = 20210415
 
 
 def duties(
@@ -97,8 +95,8 @@ def _shares(held: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
         if of_list.empty:
             continue
         named = pd.crosstab(of_list["task_id"], of_list["agency_id"]).reindex(ids, fill_value=0)
-        drawn = resample(len(ids)) @ named.to_numpy() / len(ids)
-        low, high = np.quantile(drawn, [0.025, 0.975], axis=0)
+        drawn = intervals.resample(len(ids)) @ named.to_numpy() / len(ids)
+        low, high = intervals.ends(drawn)
         frames.append(
             pd.DataFrame(
                 {
@@ -111,15 +109,6 @@ def _shares(held: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
             )
         )
     return pd.concat(frames, ignore_index=True)
-
-
-@cache
-def resample(n: int, times: int = RESAMPLES) -> np.ndarray:
-    """Draw `times` resamples of `n` tasks with replacement: how often each task is drawn (times x
-    n, every row adds up to n); the same ones on every call."""
-    drawn = np.random.default_rng(SEED).multinomial(n, np.full(n, 1 / n), size=times)
-    drawn.flags.writeable = False  # every caller has the same array
-    return drawn
 
 
 def by_theme(
@@ -169,18 +158,6 @@ def two_heaviest(assignments: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame
         ids = sorted(first[jurisdiction])
         carried = of_list["weight"].where(of_list["agency_id"].isin(ids), 0)
         per_task = carried.groupby(of_list["task_id"]).sum().to_numpy()
-        low, high = interval(per_task, np.ones(len(per_task)))
+        low, high = intervals.of_ratio(per_task, np.ones(len(per_task)))
         rows.append((jurisdiction, tuple(ids), per_task.mean(), low, high))
     return pd.DataFrame(rows, columns=["jurisdiction", "agency_ids", "share", "low", "high"])
-
-
-def interval(parts: np.ndarray, wholes: np.ndarray) -> tuple[float, float]:
-    """Compute the 95 % interval of sum(parts) / sum(wholes), a value a task each, over resampled
-    tasks; missing where no resample holds any of the whole."""
-    drawn = resample(len(parts))
-    part, whole = drawn @ parts, drawn @ wholes
-    shares = part[whole > 0] / whole[whole > 0]
-    if not len(shares):
-        return float("nan"), float("nan")
-    low, high = np.quantile(shares, [0.025, 0.975])
-    return float(low), float(high)

@@ -1,4 +1,4 @@
-"""What was made is kept for as long as everything that it was made from stays the same.
+"""Build cache: reuse a result while the digest of its inputs is unchanged.
 
 Kept things lie in `.cache/` of the checkout, which git does not know: no commit can bring a stamp
 along that says of a notebook or a table that it was made. A stamp is a digest over what the thing
@@ -7,45 +7,18 @@ was made from and over the thing itself, so that either one changed by hand make
 
 from __future__ import annotations
 
-import hashlib
-import os
 import platform
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache, partial
 from importlib.metadata import distributions
 from pathlib import Path
 
-from yiyang.core import schema
-from yiyang.safety import atomic_write, opening
+from yiyang.core import digests, schema
+from yiyang.safety import atomic_write, opening, settings
 from yiyang.safety.errors import InputError
 
 FOLDER = schema.CHECKOUT / ".cache"
-
-
-def digest(parts: Iterable[str | bytes]) -> str:
-    """One SHA-256 of texts in their order; where one ends and the next begins counts."""
-    total = hashlib.sha256()
-    for part in parts:
-        data = part.encode() if isinstance(part, str) else part
-        total.update(hashlib.sha256(data).digest())
-    return total.hexdigest()
-
-
-def of_files(
-    folder: Path,
-    leave_out: Callable[[Path], bool] = lambda _: False,
-    read: Callable[[Path], str | bytes] = Path.read_bytes,
-) -> str:
-    """One SHA-256 of the files of a folder, names and contents; hidden ones are left out."""
-    paths = sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file()
-        and not leave_out(path)
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    )
-    return digest(part for p in paths for part in (p.relative_to(folder).as_posix(), read(p)))
 
 
 @cache
@@ -58,20 +31,19 @@ def origins() -> str:
     `site/` holds the prose and the looks of the pages, `data/processed` what was made.
     """
     prose, made = schema.PACKAGE / "report" / "site", schema.PROCESSED
-    library = of_files(
+    library = digests.of_files(
         schema.PACKAGE, lambda p: p.is_relative_to(prose) or "__pycache__" in p.parts
     )
-    data = of_files(schema.CHECKOUT / "data", lambda p: p.is_relative_to(made))
+    data = digests.of_files(schema.CHECKOUT / "data", lambda p: p.is_relative_to(made))
     packages = sorted(f"{d.name} {d.version}" for d in distributions())
-    settings = sorted((k, v) for k, v in os.environ.items() if k.startswith("YIYANG_"))
-    said = [f"{name}={value}" for name, value in settings]
+    said = [f"{name}={value}" for name, value in settings.every().items()]
     named = [
-        of_files(folder, read=partial(_said_of, folder))
-        for _, value in settings
+        digests.of_files(folder, read=partial(_said_of, folder))
+        for value in settings.every().values()
         if value and (folder := Path(value)).is_dir()
     ]
     machine = [platform.python_version(), platform.machine(), platform.system()]
-    return digest([library, data, *packages, *said, *named, *machine])
+    return digests.of([library, data, *packages, *said, *named, *machine])
 
 
 def _said_of(folder: Path, path: Path) -> str | bytes:
@@ -99,12 +71,12 @@ def remember(name: str, stamp: str) -> None:
 def folder(name: str, stamp: str, make: Callable[[Path], None]) -> Path:
     """The kept folder of this name; `make` fills it anew where its stamp is another one."""
     place = FOLDER / name
-    if is_current(name, digest([stamp, of_files(place)])):
+    if is_current(name, digests.of([stamp, digests.of_files(place)])):
         return place
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
     make(place)
-    remember(name, digest([stamp, of_files(place)]))
+    remember(name, digests.of([stamp, digests.of_files(place)]))
     return place
 
 

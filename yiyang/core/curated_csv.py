@@ -1,4 +1,4 @@
-"""CSV files that people write by hand: terms, seeds, verdicts. What is wrong is said by its line.
+"""Read CSV files that people write by hand: terms, names, repairs; name the line of what is wrong.
 
 A spreadsheet may put a mark before the heading (a BOM), blanks round a cell, or another coding
 than UTF-8: the first two do no harm, the last is reported.
@@ -11,60 +11,74 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-from yiyang.safety.errors import InputError
+import pandas as pd
+
+from yiyang.core import schema
+from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.escaping import plain
+
+Row = tuple[dict[str, str], int]
+"""A row by its columns, and the number of its last line."""
 
 
 def rows(
-    path: Path, columns: Sequence[str], optional: Sequence[str] = ()
-) -> list[tuple[dict[str, str], int]]:
-    """The rows of the file, blanks round the cells taken off, each with its last line.
+    path: Path,
+    columns: Sequence[str],
+    optional: Sequence[str] = (),
+    blank: Sequence[str] = (),
+    *,
+    exact: bool = False,
+) -> list[Row]:
+    """Read the rows of a file, the blanks round their cells taken off unless they are `exact`.
 
-    The heading is `columns`, or these and then the `optional` ones. A missing file, another
-    coding, another heading and a row with an empty or a surplus cell raise `InputError`.
+    The heading is `columns` in any order, or these and the `optional` ones. A missing file, another
+    coding, another heading and a row with a surplus cell, or an empty one that is not among the
+    `blank` columns, raise `InputError`.
     """
     reader = csv.DictReader(io.StringIO(_text(path), newline=""))
-    heading = reader.fieldnames or []
-    if heading not in (list(columns), [*columns, *optional]):
-        raise fault(path, 1, f"columns {heading}", ", ".join(columns), "restore the heading")
+    heading = list(reader.fieldnames or [])
+    if sorted(heading) not in (sorted(columns), sorted([*columns, *optional])):
+        raise fault("columns", path, 1, columns=heading, known=", ".join(columns))
     found = []
     for row in reader:
         line = reader.line_num
         if None in row:  # where csv puts surplus cells
-            remedy = "put text with a comma between quotation marks"
-            raise fault(path, line, "more cells than columns", ", ".join(heading), remedy)
-        cells = {column: plain(row[column] or "").strip() for column in heading}
-        if empty := [column for column in heading if not cells[column]]:
-            found_empty = f"nothing for {', '.join(empty)}"
-            raise fault(path, line, found_empty, "every cell filled", "complete or delete the line")
+            raise fault("surplus", path, line, known=", ".join(heading))
+        cells = {column: plain(row[column] or "") for column in heading}
+        if not exact:
+            cells = {column: text.strip() for column, text in cells.items()}
+        if empty := [column for column in heading if not cells[column] and column not in blank]:
+            raise fault("empty", path, line, columns=", ".join(empty))
         found.append((cells, line))
     return found
 
 
-def fault(
-    path: Path, line: int | str, found: str, expected: str, remedy: str = "correct the line"
-) -> InputError:
-    """What is wrong in a line of the file; raise it."""
-    place = f"{path.name}, line {line}" if isinstance(line, int) else f"{path.name}, {line}"
-    return InputError(place, found=found, expected=expected, remedy=remedy)
+def frame(path: Path, columns: Sequence[str], blank: Sequence[str] = ()) -> pd.DataFrame:
+    """Read a file as text, its cells exact and its columns in their order; see `rows`."""
+    read = [row for row, _ in rows(path, columns, blank=blank, exact=True)]
+    return pd.DataFrame(read, columns=list(columns), dtype="str")
+
+
+def table(name: str, path: Path | None = None) -> pd.DataFrame:
+    """Read a table of the contract, in its types; without a path, that of the curation folder."""
+    fields = schema.specifications()[name]["fields"]
+    blank = [field["name"] for field in fields if not field.get("required")]
+    path = path or schema.CURATION / f"{name}.csv"
+    return schema.cast(name, frame(path, schema.columns(name), blank))
+
+
+def fault(key: str, path: Path | str, line: int | str, /, **values: object) -> InputError:
+    """Make the error `curated.KEY` about a line of a file; raise it."""
+    name = path.name if isinstance(path, Path) else path
+    place = f"{name}, line {line}" if isinstance(line, int) else f"{name}, {line}"
+    return refusal(f"curated.{key}", place, **values)
 
 
 def _text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise InputError(
-            str(path),
-            found="no file that can be read",
-            expected="a CSV file",
-            remedy="create it, or correct its name",
-        ) from error
+        raise refusal("curated.missing", path) from error
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise fault(
-            path,
-            line,
-            found="characters that are not UTF-8",
-            expected="UTF-8 (a spreadsheet's “CSV UTF-8”)",
-            remedy="store the file anew in that form",
-        ) from error
+        raise fault("no_utf8", path, line) from error

@@ -31,7 +31,7 @@ import pandas as pd
 
 from yiyang.core import schema
 from yiyang.safety import atomic_write, escaping
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import refusal
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -157,13 +157,7 @@ def load(out: Path, jurisdictions: Sequence[str] = ()) -> dict[str, pd.DataFrame
     provinces = [name for name, rows in by_province.items() if len(rows)]
     documents = pd.concat(by_province.values()).sort_values("file_name", ignore_index=True)
     if (n_tasks := documents["n_tasks"].sum()) > MOST:
-        raise InputError(
-            str(out),
-            found=f"{n_tasks} tasks in {len(chosen)} jurisdictions",
-            expected=f"at most {MOST} at a time",
-            remedy="name some of the jurisdictions, for example 51 or 511724; the tables of all "
-            "can be read with pandas, DuckDB or Arrow",
-        )
+        raise refusal("store.too_much", out, n_tasks=n_tasks, n_chosen=len(chosen), most=MOST)
     frames |= {"jurisdictions": chosen, "documents": documents}
     for name in BULK_TABLES[1:]:
         by, keys = "document_id", documents["document_id"]
@@ -190,11 +184,11 @@ def _chosen(known: pd.DataFrame, named: Sequence[str]) -> pd.DataFrame:
         found = known["code"].str.startswith(prefix)
         found |= (known[["jurisdiction", "name_zh", "code"]] == name).any(axis=1)
         if not found.any():
-            raise InputError(
+            raise refusal(
+                "store.no_jurisdiction",
                 "the tables of this corpus",
-                found=f"no jurisdiction {name}",
-                expected=f"a short name, a Chinese name or a code, such as {known.iloc[0, 0]}",
-                remedy="look it up in tables/jurisdictions.parquet",
+                name=name,
+                example=known.iloc[0, 0],
             )
         is_chosen |= found
     return known[is_chosen].reset_index(drop=True)

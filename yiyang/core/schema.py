@@ -16,7 +16,7 @@ import pandas as pd
 import yaml
 
 from yiyang.safety import atomic_write, escaping
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import refusal
 
 Rows = list[dict[str, Any]]
 """Rows of a table as plain dictionaries: a dataframe for each document would take longer than
@@ -26,6 +26,9 @@ PACKAGE = Path(__file__).resolve().parent.parent
 CHECKOUT = PACKAGE.parent
 """The root of a checkout; in an installed wheel it is the folder of packages and is not used."""
 CURATION = PACKAGE / "curation"
+
+ROLES = ("lead", "responsible", "severally_responsible", "supporting")
+"""What an agency does in a task (`assignments.role` in schema.yaml), from the most to the least."""
 
 
 def raw_folder() -> Path:
@@ -79,11 +82,8 @@ def cast(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """
     fields, wanted = specifications()[name]["fields"], columns(name)
     if set(frame.columns) != set(wanted):
-        raise InputError(
-            f"table {name}",
-            found=f"columns {sorted(frame.columns)}",
-            expected=f"columns {wanted}",
-            remedy="add or remove columns, or change yiyang/schema.yaml on purpose",
+        raise refusal(
+            "table.columns", f"table {name}", columns=sorted(frame.columns), wanted=wanted
         )
     return _cast_fields(name, fields, frame)
 
@@ -105,11 +105,8 @@ def _cast_fields(
         try:
             out[field["name"]] = _convert(column, field)
         except (ValueError, TypeError) as error:
-            raise InputError(
-                f"table {name}, column {field['name']}",
-                found=str(error),
-                expected=f"values of type {field['type']}",
-                remedy="correct the value that the message shows",
+            raise refusal(
+                "table.value", f"table {name}, column {field['name']}", error=error, field=field
             ) from error
     return pd.DataFrame(out)
 
@@ -157,11 +154,8 @@ def check(frames: Mapping[str, pd.DataFrame]) -> None:
             _schema(name).validate(frame, lazy=True)
         except pandera.errors.SchemaErrors as error:
             cases = error.failure_cases[["column", "check", "failure_case", "index"]]
-            raise InputError(
-                f"table {name}",
-                found=cases.head(5).to_string(index=False),
-                expected="what yiyang/schema.yaml describes",
-                remedy="correct the step that makes the table",
+            raise refusal(
+                "table.broken", f"table {name}", cases=cases.head(5).to_string(index=False)
             ) from error
         for column, target in specifications()[name].get("foreignKeys", {}).items():
             other, key = target.split(".")
@@ -169,11 +163,12 @@ def check(frames: Mapping[str, pd.DataFrame]) -> None:
                 continue
             strangers = sorted(set(frame[column].dropna()) - set(frames[other][key]))
             if strangers:
-                raise InputError(
+                raise refusal(
+                    "table.strangers",
                     f"table {name}, column {column}",
-                    found=f"{strangers[:5]}",
-                    expected=f"only values of {target}",
-                    remedy=f"add them to {other} or correct them here",
+                    strangers=strangers[:5],
+                    target=target,
+                    other=other,
                 )
 
 
@@ -189,24 +184,12 @@ def read_text(file: Path | TextIO, columns: Sequence[str] = (), place: str = "")
         if not isinstance(frame.index, pd.RangeIndex):  # cells without a heading, taken for names
             raise pd.errors.ParserError(f"more than {len(frame.columns)} cells in every row")
     except FileNotFoundError as error:
-        raise InputError(
-            place, found="no such file", expected="a CSV file", remedy="restore it or make it"
-        ) from error
+        raise refusal("csv.missing", place) from error
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise InputError(
-            place,
-            found=" ".join(str(error).split()),
-            expected="a CSV file in UTF-8, a row of headings and as many cells in every row",
-            remedy="save it as CSV UTF-8; put cells that hold a comma in quotation marks",
-        ) from error
+        raise refusal("csv.unreadable", place, said=" ".join(str(error).split())) from error
     missing = [name for name in columns if name not in frame]
     if missing:
-        raise InputError(
-            place,
-            found=f"the columns {list(frame.columns)}",
-            expected=f"also {missing}",
-            remedy="add them to the first line and to every row",
-        )
+        raise refusal("csv.columns", place, columns=list(frame.columns), missing=missing)
     return frame
 
 

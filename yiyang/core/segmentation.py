@@ -17,7 +17,7 @@ from pathlib import Path
 
 from yiyang.core import curated_csv
 from yiyang.core.schema import CURATION
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import refusal
 
 # Common enough that a term wins over its parts: the commonest word of jieba's own dictionary
 # has 900,000 of 60 million, and two such words side by side are still rarer than 20,000.
@@ -31,7 +31,7 @@ def read_terms(path: Path) -> dict[str, str]:
     terms: dict[str, str] = {}
     for row, line in curated_csv.rows(path, ["term", "reason"]):
         if row["term"] in terms:
-            raise curated_csv.fault(path, line, f"{row['term']} a second time", "each term once")
+            raise curated_csv.fault("twice", path, line, what=row["term"], once="each term once")
         terms[row["term"]] = row["reason"]
     return terms
 
@@ -59,11 +59,8 @@ def _cutter(engine: str) -> Callable[[str], list[str]]:
         return lambda text: fast.cut(text, False)
     if engine == "jieba":
         return _plain_jieba()
-    raise InputError(
-        "segmentation.cut",
-        found=f"engine {engine!r}",
-        expected=f"one of {', '.join(ENGINES)}",
-        remedy="leave engine out",
+    raise refusal(
+        "segmentation.engine", "segmentation.cut", engine=engine, engines=", ".join(ENGINES)
     )
 
 

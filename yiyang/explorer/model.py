@@ -17,7 +17,7 @@ from yiyang.core import segmentation
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, label, names
 from yiyang.safety import escaping
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import refusal
 from yiyang.themes import codebooks, scoring
 from yiyang.themes.clustering import describe
 from yiyang.themes.vectors import Tokens, part_of, tokenize
@@ -148,12 +148,7 @@ class Session:
         place = label("explorer.seeds", self.lang)
         silent = typed[typed["term"].isin(stops | segmentation.stop_words())]
         for row in silent.itertuples():
-            raise InputError(
-                f"{place}, line {row.line}",
-                found=f"the term {row.term}, which is a stop word",
-                expected="a word that tells themes apart",
-                remedy="name another word, or take it out of the stop words",
-            )
+            raise refusal("explorer.stop_word", f"{place}, line {row.line}", row=row)
         typed = codebooks.checked(typed, place).assign(**{codebooks.SUBJECT: typed["term"]})
         both = pd.concat([self.codebook, typed], ignore_index=True)
         return both.drop_duplicates(["theme_id", "term"], keep="last").reset_index(drop=True)

@@ -13,10 +13,9 @@ from functools import cache
 
 import pandas as pd
 
-from yiyang.core import schema
+from yiyang.core import curated_csv, schema
 from yiyang.core.schema import Rows
 from yiyang.core.text import simplify
-from yiyang.safety.errors import InputError
 
 WORDS = schema.CURATION / "obligation_words.csv"
 STRENGTHS = ("permit", "explore", "encourage", "commit", "mandate")
@@ -25,16 +24,15 @@ STRENGTHS = ("permit", "explore", "encourage", "commit", "mandate")
 
 @cache
 def _words() -> dict[str, str]:
-    rows = schema.read_text(WORDS)
-    for number, row in enumerate(rows.itertuples(), 2):
-        if row.strength not in (*STRENGTHS, "none") or not row.word or not row.reason:
-            raise InputError(
-                f"yiyang/curation/obligation_words.csv, line {number}",
-                found=f"word {row.word!r} with strength {row.strength!r}",
-                expected=f"a word, one of {[*STRENGTHS, 'none']}, and a reason",
-                remedy="correct the row",
+    words = {}
+    for row, line in curated_csv.rows(WORDS, ["word", "strength", "reason"]):
+        if row["strength"] not in (known := [*STRENGTHS, "none"]):
+            strength = row["strength"]
+            raise curated_csv.fault(
+                "strength", WORDS, line, word=row["word"], strength=strength, known=known
             )
-    return dict(zip(rows["word"], rows["strength"], strict=True))
+        words[row["word"]] = row["strength"]
+    return words
 
 
 @cache

@@ -39,7 +39,7 @@ def concepts(path: Path = CONCEPTS) -> Concepts:
     for row, line in curated_csv.rows(path, COLUMNS):
         term, number = row["term"], numbers.setdefault(row["concept"], len(numbers))
         if number in terms.get(term, ()):
-            raise curated_csv.fault(path, line, f"{term} a second time", "each term once a concept")
+            raise curated_csv.fault("twice", path, line, what=term, once="each term once a concept")
         terms[term] = (*terms.get(term, ()), number)
     return Concepts(tuple(numbers), terms)
 

@@ -12,7 +12,7 @@ from yiyang.core.corpus import Corpus
 from yiyang.grammar import obligations
 from yiyang.matches.concepts import concepts, positions
 from yiyang.matches.passages import common
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import refusal
 
 SHORTEST = 4
 """Letters of a shared phrase that is marked; shorter ones stand in any two tasks."""
@@ -51,12 +51,7 @@ def explain_match(corpus: Corpus, task_id: str, other_task_id: str) -> Explanati
     texts = corpus.tasks.set_index("task_id")["text"]
     for task in (task_id, other_task_id):
         if task not in texts.index:
-            raise InputError(
-                "matches.explain_match",
-                found=f"no task {task}",
-                expected="a task_id of the corpus",
-                remedy="look it up in tasks.task_id",
-            )
+            raise refusal("matches.no_task", "matches.explain_match", task=task)
     here, there = texts[task_id], texts[other_task_id]
     shared = _shared(here, there)
     meaning = _same_meaning(here, there, shared)

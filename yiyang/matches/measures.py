@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from yiyang.core import schema
+from yiyang.core import intervals, schema
 from yiyang.matches import reviews
 from yiyang.matches.finding import find
 
@@ -196,7 +196,7 @@ def _ratio(above: np.ndarray, below: np.ndarray) -> Interval:
     ratios = tops[bottoms > 0] / bottoms[bottoms > 0]
     if not len(ratios) or not below.sum():
         return Interval(float("nan"), float("nan"), float("nan"))
-    low, high = np.quantile(ratios, [0.025, 0.975])
+    low, high = intervals.ends(ratios)
     return Interval(float(above.sum() / below.sum()), float(low), float(high))
 
 

@@ -35,12 +35,11 @@ def read(tasks: pd.DataFrame, path: Path = REVIEWS) -> pd.DataFrame:
         pair = sorted((row["task_id"], row["other_task_id"]))
         unknown = [task for task in pair if task not in places]
         if any(task.rpartition("-")[0] in documents for task in unknown):
-            raise curated_csv.fault(path, line, f"the task {unknown[0]}", "a task of the tables")
+            raise curated_csv.fault("no_task", path, line, task=unknown[0])
         if unknown:
             continue
         if places[pair[0]] == places[pair[1]]:
-            found = f"two tasks of {places[pair[0]]}"
-            raise curated_csv.fault(path, line, found, "tasks of two jurisdictions")
+            raise curated_csv.fault("one_place", path, line, place=places[pair[0]])
         kept.append({**row, "task_id": pair[0], "other_task_id": pair[1], "line": line})
     return pd.DataFrame(kept, columns=[*COLUMNS, "line"])
 
@@ -48,15 +47,15 @@ def read(tasks: pd.DataFrame, path: Path = REVIEWS) -> pd.DataFrame:
 def check(row: dict[str, str], path: Path, line: int | str) -> None:
     """Every cell filled, a known verdict, a date; else `InputError`."""
     if empty := [column for column in COLUMNS if not row[column]]:
-        raise curated_csv.fault(path, line, f"nothing for {', '.join(empty)}", "every cell filled")
+        raise curated_csv.fault("empty", path, line, columns=", ".join(empty))
     verdict, day = row["verdict"], row["reviewed_on"]
     if verdict not in VERDICTS:
-        expected = f"one of {', '.join(VERDICTS)}"
-        raise curated_csv.fault(path, line, f"the verdict {verdict!r}", expected)
+        known = ", ".join(VERDICTS)
+        raise curated_csv.fault("verdict", path, line, verdict=verdict, known=known)
     try:
         date.fromisoformat(day)
     except ValueError as error:
-        raise curated_csv.fault(path, line, f"the date {day!r}", "year-month-day") from error
+        raise curated_csv.fault("date", path, line, day=day) from error
 
 
 def append(row: dict[str, str], path: Path = REVIEWS) -> None:

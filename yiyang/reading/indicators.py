@@ -10,15 +10,17 @@ from typing import Any
 
 import pandas as pd
 
-from yiyang.core import schema
-from yiyang.safety.errors import InputError
+from yiyang.core import curated_csv, schema
+from yiyang.safety.errors import refusal
 
 LINKS = "indicator_links.csv"
+COLUMNS = ["indicator_id", "document_id", "task_id", "indicator", "printed", "is_same"]
+COLUMNS += ["caveat_zh", "caveat_en", "reason"]
 
 
 def known() -> pd.DataFrame:
     """One row is an indicator (table `indicators`)."""
-    return schema.read_csv("indicators", schema.CURATION / "indicators.csv")
+    return curated_csv.table("indicators")
 
 
 def link(documents: pd.DataFrame, targets: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
@@ -27,18 +29,19 @@ def link(documents: pd.DataFrame, targets: pd.DataFrame, outcomes: pd.DataFrame)
     A link names its figure by what is measured and by the printed phrase; one that is not there,
     or not there just once, raises `InputError`. Links of other documents are left out.
     """
-    rows = schema.read_text(schema.CURATION / LINKS)
+    rows = curated_csv.frame(schema.CURATION / LINKS, COLUMNS, blank=["task_id"])
     rows = rows[rows["document_id"].isin(documents["document_id"])]
     orders = []
     for row in rows.itertuples():
         same = _is(targets, row, "task_id") if row.task_id else _is(outcomes, row, "document_id")
         found = (targets if row.task_id else outcomes).loc[same, "order"]
         if len(found) != 1:
-            raise InputError(
+            raise refusal(
+                "indicators.link",
                 f"yiyang/curation/{LINKS}, line {int(row.Index) + 2}",
-                found=f"{len(found)} figures {row.indicator!r} {row.printed!r}",
-                expected=f"one in {row.task_id or row.document_id}",
-                remedy="correct the link, or take it out if the document has changed",
+                n=len(found),
+                row=row,
+                whose=row.task_id or row.document_id,
             )
         orders.append(found.iloc[0])
     links = rows.drop(columns=["indicator", "printed"]).assign(order=orders)

@@ -7,10 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from yiyang.core import schema
 from yiyang.core.text import squash
-from yiyang.reading import documents
-from yiyang.safety.errors import InputError
+from yiyang.reading import documents, repairs
+from yiyang.safety.errors import refusal
 
 USES = ("tasks", "prose", "headings", "table_header", "page_furniture")
 """What the text of a file is: tasks with their numbers, units and deadlines; prose of a case
@@ -75,15 +74,9 @@ def label_blocks(tasks: pd.DataFrame) -> pd.DataFrame:
     """One row is a merged label whose extent was worked out: `curation/label_extents.csv`.
 
     `InputError` where it is not about the documents of these tasks."""
-    path = schema.CURATION / "label_extents.csv"
-    text = schema.read_text(path)
+    text = repairs.extents()
     text = text[text["document_id"].isin(tasks["document_id"])]
     if text.empty:
-        raise InputError(
-            str(path.relative_to(schema.PACKAGE)),
-            found="no label of these documents",
-            expected="documents with merged labels whose extent was worked out",
-            remedy="ask about the lists that yiyang carries",
-        )
+        raise refusal("provenance.no_label", "curation/label_extents.csv")
     numbers = ["label_seq", "first_seq", "last_seq"]
     return text.astype(dict.fromkeys(numbers, "int64"))

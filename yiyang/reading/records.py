@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from yiyang.core import places
+from yiyang.core import digests, places
 from yiyang.extract import Block
 from yiyang.reading import metadata, sources
 from yiyang.reading.metadata import About, Doubt
@@ -31,7 +30,7 @@ def completed(record: Any, said: About, data: bytes) -> Any:
         "date_printed": record.date_issued or said.date_printed,
         "code": code,
         "jurisdiction": sources.short_name(code),
-        "sha256": hashlib.sha256(data).hexdigest(),
+        "sha256": digests.of_bytes(data),
         "n_bytes": str(len(data)),
     }
     return record._replace(

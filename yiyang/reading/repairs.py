@@ -13,24 +13,25 @@ from typing import Any
 
 import pandas as pd
 
-from yiyang.core import schema
+from yiyang.core import curated_csv, schema
 from yiyang.core.schema import Rows
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import refusal
 
 LEDGER = schema.CURATION / "repairs.csv"
+EXTENTS = schema.CURATION / "label_extents.csv"
+EXTENT_COLUMNS = ["document_id", "field", "label_seq", "label_printed"]
+EXTENT_COLUMNS += ["first_seq", "last_seq", "reason"]
 
 
 def ledger(path: Path | None = LEDGER) -> pd.DataFrame:
     """One row is a repair (table `repairs`); without a path, none."""
-    rows = schema.read_csv("repairs", path or LEDGER)
-    blank = rows.index[rows[["line", "before", "reason"]].isna().any(axis=1)].tolist()
-    if blank:
-        raise InputError(
-            f"{path}, row {blank[0] + 2}",
-            found="a repair without its line, its printed text or its reason",
-            expected="all three",
-            remedy="fill them in",
-        )
+    rows = curated_csv.table("repairs", path or LEDGER)
+    return rows if path else rows.iloc[:0]
+
+
+def extents(path: Path | None = EXTENTS) -> pd.DataFrame:
+    """Read how far merged labels reach, as text, a label a row; without a path, none."""
+    rows = curated_csv.frame(path or EXTENTS, EXTENT_COLUMNS, blank=["reason"])
     return rows if path else rows.iloc[:0]
 
 
@@ -83,11 +84,7 @@ def repair_mentions(mentions: Rows, rows: Iterable[Any], place: str) -> None:
 def _replace(printed: str, row: Any, place: str) -> str:
     count = printed.count(row.before)
     if count != 1:
-        raise InputError(
-            f"{place}, line {row.line}",
-            found=f"{count} times {row.before!r} in the {row.field} of {row.task_id}",
-            expected=f"it once, as the ledger says ({LEDGER.name}: {row.kind}, {row.reason})",
-            remedy="if the document was corrected, take the row out of yiyang/curation/"
-            "repairs.csv; else correct its line, field or before",
+        raise refusal(
+            "repairs.not_there", f"{place}, line {row.line}", count=count, row=row, ledger=LEDGER
         )
     return printed.replace(row.before, "" if pd.isna(row.after) else row.after)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
 from collections import namedtuple
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,10 +12,10 @@ from typing import Any
 import pandas as pd
 
 from yiyang import extract
-from yiyang.core import places, schema
+from yiyang.core import digests, places, schema
 from yiyang.reading import catalogues, metadata
-from yiyang.safety import escaping
-from yiyang.safety.errors import InputError
+from yiyang.safety import escaping, settings
+from yiyang.safety.errors import InputError, refusal
 
 Record: Any = namedtuple("Record", catalogues.COLUMNS)  # type: ignore[misc]
 """What is known of a document before it is read; it can be sent to another process."""
@@ -33,12 +31,7 @@ def catalogue(folder: Path) -> pd.DataFrame:
     path = catalogues.written(folder)
     if path is None and folder == schema.raw_folder():
         # Without it the documents would be read unheld, and with other names.
-        raise InputError(
-            str(folder / catalogues.NAMES[0]),
-            found="no such file",
-            expected="the catalogue that holds yiyang's own documents to their hashes",
-            remedy="restore it (git checkout -- data/raw)",
-        )
+        raise refusal("catalogue.missing", folder / catalogues.NAMES[0])
     return listed(catalogues.rows(path) if path else _files(folder), str(path or folder))
 
 
@@ -59,12 +52,7 @@ def listed(rows: Iterable[Mapping[str, str]], place: str) -> pd.DataFrame:
         for name in frame.loc[frame[column].duplicated(), column]
     ]
     if twice:
-        raise InputError(
-            place,
-            found=f"the document {twice[0]} twice",
-            expected="one row a document",
-            remedy="take one of the rows out; another file needs another document_id",
-        )
+        raise refusal("catalogue.document_twice", place, twice=twice)
     return frame
 
 
@@ -104,21 +92,10 @@ NOT_DOCUMENTS = (
 
 def _files(folder: Path) -> list[dict[str, str]]:
     if not folder.is_dir():
-        raise InputError(
-            str(folder),
-            found="no such folder",
-            expected="a folder with documents",
-            remedy="name a folder that exists; `yiyang add FILE…` makes one",
-        )
+        raise refusal("corpus.no_folder", folder)
     names = document_files(folder)
     if not names:
-        raise InputError(
-            str(folder / catalogues.NAMES[0]),
-            found="no such file, and no document in the folder",
-            expected="a catalogue of the documents in this folder, or documents",
-            remedy="restore it (git checkout -- data/raw), name another folder, or put documents "
-            "into this one",
-        )
+        raise refusal("corpus.empty", folder / catalogues.NAMES[0])
     return [{"file_name": escaping.visible(name)} for name in names]
 
 
@@ -130,12 +107,7 @@ def renamed(name: str, error: InputError) -> InputError:
     """The error for a file that cannot be opened: its name may be another than it was shown."""
     if not _SHOWN.search(name):
         return error
-    return InputError(
-        error.place,
-        found="a name with characters that cannot be seen",
-        expected="a name that can be written into a table",
-        remedy="rename the file",
-    )
+    return refusal("document.invisible_name", error.place)
 
 
 def jurisdictions(folders: Sequence[Path], names: Iterable[str]) -> pd.DataFrame:
@@ -206,24 +178,19 @@ def decode(data: bytes, place: str) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         if error.end == len(data) and error.reason == "unexpected end of data":
-            raise InputError(
-                f"{place}, line {line}",
-                found="the end of the file inside a character",
-                expected="the whole document",
-                remedy="restore the file: it was cut off",
-            ) from error
-        raise InputError(
+            raise refusal("document.cut_off", f"{place}, line {line}") from error
+        raise refusal(
+            "document.no_utf8",
             f"{place}, line {line}",
-            found=f"bytes that are no UTF-8 (0x{data[error.start]:02x}){_guess(data)}",
-            expected="a text in UTF-8",
-            remedy=f"convert it, for example: iconv -f GB18030 -t UTF-8 {Path(place).name}",
+            byte=data[error.start],
+            guess=_guess(data),
+            file=Path(place).name,
         ) from error
     if "\r" in text:
-        raise InputError(
+        raise refusal(
+            "document.windows_line_end",
             f"{place}, line {text[: text.index(chr(13))].count(chr(10)) + 1}",
-            found="a Windows line end (CR LF)",
-            expected="Unix line ends (LF), as the catalogue's SHA-256 was taken from",
-            remedy=f"convert it, for example: sed -i 's/\\r$//' {Path(place).name}",
+            file=Path(place).name,
         )
     return text
 
@@ -238,13 +205,13 @@ def _guess(data: bytes) -> str:
 
 def own_folder() -> list[Path]:
     """The folder of the reader's own documents, if the environment names one."""
-    named = os.environ.get("YIYANG_CORPUS")
+    named = settings.value("CORPUS")
     return [Path(named)] if named else []
 
 
 def is_unchanged(data: bytes, document: Any) -> bool:
     """Whether the bytes are those of the catalogue."""
-    return hashlib.sha256(data).hexdigest() == document.sha256
+    return digests.of_bytes(data) == document.sha256
 
 
 def changed(data: bytes, document: Any, place: str) -> InputError:
@@ -256,10 +223,12 @@ def changed(data: bytes, document: Any, place: str) -> InputError:
         else ("the same number of bytes")
     )
     last = data.count(b"\n") + 1
-    return InputError(
+    return refusal(
+        "document.changed",
         place,
-        found=f"SHA-256 {hashlib.sha256(data).hexdigest()[:12]}…, {size}, the last line is {last}",
-        expected=f"SHA-256 {document.sha256[:12]}… ({document.n_bytes} bytes) of catalogue.csv",
-        remedy="restore the file (git checkout -- data/raw) or, if the change is meant, record "
-        "its new hash, size and reason in the catalogue",
+        sha=digests.of_bytes(data)[:12],
+        size=size,
+        last=last,
+        wanted=document.sha256[:12],
+        document=document,
     )

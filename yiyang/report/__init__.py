@@ -6,7 +6,6 @@ the text of the pages lie in `yiyang/report/site/`.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import subprocess
@@ -21,12 +20,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yiyang.build import load
-from yiyang.core import build_cache, parquet_store
+from yiyang.core import build_cache, digests, parquet_store
 from yiyang.core.messages import LANGS, Lang
 from yiyang.report import chapters, downloads, evidence, postprocess
 from yiyang.report import pdf as report_pdf
 from yiyang.safety import atomic_write
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import refusal
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -71,7 +70,8 @@ def build(folder: Path, out: Path, *, keep: bool = False, pdf: bool = False) -> 
                     fresh, fresh / downloads.FOLDER, out / downloads.FOLDER if keep else None
                 )
             for path in printed:
-                _say(f"{path.name}, {path.stat().st_size / 1e6:.1f} MB, SHA-256 {_sha(path)}")
+                data = path.read_bytes()
+                _say(f"{path.name}, {len(data) / 1e6:.1f} MB, SHA-256 {digests.of_bytes(data)}")
     return out / "index.html"
 
 
@@ -132,23 +132,14 @@ def _step(what: str) -> Iterator[None]:
     _say(f"{what}, {time.perf_counter() - begun:.1f} s")
 
 
-def _sha(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
 def size(folder: Path) -> int:
     """Count the bytes of all files in a folder."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def digest(folder: Path) -> str:
-    """Compute one SHA-256 of all files of a site, their names and their contents, without the PDFs:
-    they depend on the machine's Chromium too."""
-    total = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pdf"):
-        name = path.relative_to(folder).as_posix()
-        total.update(f"{name}\0{_sha(path)}\n".encode())
-    return total.hexdigest()
+    """Digest all files of a site but the PDFs, which depend on the machine's Chromium too."""
+    return digests.of_files(folder, lambda path: path.suffix == ".pdf")
 
 
 def write_sources(
@@ -174,16 +165,12 @@ def _pages(work: Path, keep: bool) -> dict[Lang, Path]:
     """
     # Beside conf.py lies the prose, which stands in the sources, and what Sphinx does not read.
     settings = chapters.SITE / "conf.py"
-    looks = build_cache.of_files(
-        chapters.SITE, lambda p: p.parent == chapters.SITE and p != settings
-    )
+    looks = digests.of_files(chapters.SITE, lambda p: p.parent == chapters.SITE and p != settings)
 
     def edition(lang: Lang) -> Path:
         if not keep:
             return _run_sphinx(lang, work)
-        stamp = build_cache.digest(
-            [build_cache.origins(), looks, build_cache.of_files(work / lang / "source")]
-        )
+        stamp = digests.of([build_cache.origins(), looks, digests.of_files(work / lang / "source")])
         return build_cache.folder(f"pages-{lang}", stamp, partial(_fill, lang, work))
 
     with ThreadPoolExecutor(len(LANGS)) as pool:
@@ -210,10 +197,9 @@ def _run_sphinx(lang: Lang, work: Path) -> Path:
     )
     failure = done.stderr.strip() or (f"exit code {done.returncode}" if done.returncode else "")
     if failure:
-        raise InputError(
+        raise refusal(
+            "report.failed",
             f"report, {lang} edition",
-            found=failure.replace(f"{work}{os.sep}", ""),
-            expected="a build without a warning",
-            remedy="mend the notebook or page that the message names",
+            failure=failure.replace(f"{work}{os.sep}", ""),
         )
     return html

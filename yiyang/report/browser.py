@@ -16,11 +16,11 @@ from yiyang import themes
 from yiyang.compare import coverage
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import LANGS, Lang, label, names, phrase
+from yiyang.core.schema import ROLES
 from yiyang.reading import provenance
 from yiyang.safety.escaping import Markup
 from yiyang.show import tables
 
-ROLES = ("lead", "responsible", "severally_responsible", "supporting")
 NOTHING = Markup("")
 
 

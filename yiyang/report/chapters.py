@@ -14,7 +14,7 @@ from yiyang.core import schema
 from yiyang.core.messages import Lang, join
 from yiyang.report import notebooks
 from yiyang.safety import escaping
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import refusal
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -34,12 +34,7 @@ def read(folder: Path) -> dict[str, NotebookNode]:
 def _refuse_unexecuted(path: Path, notebook: NotebookNode) -> None:
     for number, cell in enumerate(notebook.cells, 1):
         if cell.cell_type == "code" and cell.execution_count is None:
-            raise InputError(
-                f"{path.name}, cell {number}",
-                found="a cell that was not executed",
-                expected="an executed notebook",
-                remedy="make notebooks",
-            )
+            raise refusal("notebook.not_executed", f"{path.name}, cell {number}")
 
 
 def write(whole: Mapping[str, NotebookNode], lang: Lang, target: Path) -> dict[str, str]:
@@ -95,12 +90,7 @@ def opening(stem: str, notebook: NotebookNode) -> tuple[str, str]:
     first = notebook.cells[0] if notebook.cells else None
     match = first and first.cell_type == "markdown" and _OPENING.match(first.source)
     if not match:
-        raise InputError(
-            f"{stem}.ipynb, first cell",
-            found="no heading",
-            expected="a markdown cell for each language that begins with '# ' and a title",
-            remedy="add the heading",
-        )
+        raise refusal("notebook.no_heading", f"{stem}.ipynb, first cell")
     return match["title"].strip(), (match["lead"] or "").strip()
 
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from yiyang.core import build_cache, schema
+from yiyang.core import digests, schema
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import LANGS, Lang, label
 from yiyang.report import chapters, notebooks
@@ -245,7 +245,7 @@ def draw_png(drawings: Iterable[Path], keep: Path) -> None:
     keep.mkdir(parents=True, exist_ok=True)
     drawing = [str(DPI), str(COLOURS), version("resvg-py"), version("pillow")]
     texts = {path: path.read_text(encoding="utf-8") for path in drawings}
-    stored = {p: keep / f"{build_cache.digest([*drawing, svg])}.png" for p, svg in texts.items()}
+    stored = {p: keep / f"{digests.of([*drawing, svg])}.png" for p, svg in texts.items()}
     due = {place: texts[path] for path, place in stored.items() if not place.is_file()}
     if due:
         with ProcessPoolExecutor() as pool:

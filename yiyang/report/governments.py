@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from yiyang.compare import coverage, gaps, theme_shares, workloads
-from yiyang.core import build_cache
+from yiyang.core import digests
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, join, label, names_in_text, say
 from yiyang.safety import escaping
@@ -29,7 +29,7 @@ def key(jurisdiction: str) -> str:
     characters (济源, A/B) by its digest."""
     if _PLAIN.fullmatch(jurisdiction):
         return jurisdiction
-    return build_cache.digest([escaping.visible(jurisdiction)])[:16]
+    return digests.of([escaping.visible(jurisdiction)])[:16]
 
 
 def page_name(jurisdiction: str) -> str:

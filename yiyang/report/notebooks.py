@@ -16,10 +16,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from yiyang.core import build_cache
+from yiyang.core import build_cache, digests
 from yiyang.core.messages import LANGS, Lang
 from yiyang.safety import atomic_write
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import InputError, refusal
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -43,12 +43,7 @@ def found(folder: Path) -> list[Path]:
     """List the notebooks of a folder in the order of their numbers; none raises `InputError`."""
     paths = sorted(folder.glob("*.ipynb"))
     if not paths:
-        raise InputError(
-            str(folder),
-            found="no notebook",
-            expected="files named NN-name.ipynb",
-            remedy="name the folder that holds the notebooks",
-        )
+        raise refusal("notebook.none", folder)
     return paths
 
 
@@ -79,7 +74,7 @@ def execute_all(folder: Path, *, is_own: bool = False, keep: bool = False) -> li
 def stamp(notebook: NotebookNode) -> str:
     """Compute one digest of the code cells with their outputs, and of all that they rest on."""
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    return build_cache.digest([build_cache.origins(), json.dumps(code, sort_keys=True)])
+    return digests.of([build_cache.origins(), json.dumps(code, sort_keys=True)])
 
 
 def _name(path: Path) -> str:
@@ -215,12 +210,7 @@ def _refuse_failures(path: Path, notebook: NotebookNode) -> None:
 
 
 def _failure(path: Path, number: int, message: str) -> InputError:
-    return InputError(
-        f"{path.name}, cell {number}",
-        found=message,
-        expected="a cell that runs without an error and without a warning",
-        remedy=f"open notebooks/{path.name}, run the cell and mend it; the stored one is unchanged",
-    )
+    return refusal("notebook.failed", f"{path.name}, cell {number}", message=message, path=path)
 
 
 def normalise(notebook: NotebookNode) -> None:

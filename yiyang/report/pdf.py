@@ -23,11 +23,11 @@ from typing import Any
 
 from lxml import html
 
-from yiyang.core import build_cache
+from yiyang.core import build_cache, digests
 from yiyang.core.messages import LANGS, Lang
 from yiyang.report import booklet, chapters
 from yiyang.report.booklet import Heading
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import InputError, refusal
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # /ID (node00011210): the name of an element of the tags
@@ -62,12 +62,12 @@ def write(site: Path, folder: Path, earlier: Path | None = None) -> list[Path]:
             return write_edition(site, lang, path)
         before, name, origin = earlier / path.name, f"paper-{lang}", _origin(site, lang, machine)
         if before.is_file() and build_cache.is_current(
-            name, build_cache.digest([origin, before.read_bytes()])
+            name, digests.of([origin, before.read_bytes()])
         ):
             shutil.copyfile(before, path)
         else:
             write_edition(site, lang, path, before)
-            build_cache.remember(name, build_cache.digest([origin, path.read_bytes()]))
+            build_cache.remember(name, digests.of([origin, path.read_bytes()]))
         return path
 
     with ThreadPoolExecutor(len(LANGS)) as pool:
@@ -77,8 +77,8 @@ def write(site: Path, folder: Path, earlier: Path | None = None) -> list[Path]:
 def _origin(site: Path, lang: Lang, machine: str) -> str:
     """One digest of all that the print of an edition is made from."""
     style = (chapters.SITE / "paper.css").read_bytes()
-    folders = [build_cache.of_files(folder) for folder in (site / lang, site / "_static")]
-    return build_cache.digest([build_cache.origins(), style, *folders, machine])
+    folders = [digests.of_files(folder) for folder in (site / lang, site / "_static")]
+    return digests.of([build_cache.origins(), style, *folders, machine])
 
 
 def _version() -> str:
@@ -135,12 +135,7 @@ def _print(source: Path, path: Path, private: str) -> None:
     except (OSError, subprocess.TimeoutExpired) as error:
         said = [str(error)]
     if not path.is_file():
-        raise InputError(
-            f"report, {path.name}",
-            found=f"no PDF from Chromium: {' '.join(said)}",
-            expected="a Chromium of version 131 or later that prints",
-            remedy="yiyang report --no-pdf leaves the PDF out",
-        )
+        raise refusal("pdf.not_printed", f"report, {path.name}", said=" ".join(said))
 
 
 def pages(path: Path, headings: list[Heading]) -> list[int]:
@@ -151,11 +146,11 @@ def pages(path: Path, headings: list[Heading]) -> list[int]:
     with _PDFIUM, pypdfium2.PdfDocument(path) as pdf:
         marks: list[Any] = list(pdf.get_toc())
         if len(marks) != len(headings):
-            raise InputError(
+            raise refusal(
+                "pdf.bookmarks",
                 f"report, {path.name}",
-                found=f"{len(marks)} bookmarks for {len(headings)} headings",
-                expected="a bookmark for each heading: Chromium of version 131 or later",
-                remedy="yiyang report --no-pdf leaves the PDF out",
+                n_marks=len(marks),
+                n_headings=len(headings),
             )
         return [mark.get_dest().get_index() + 1 for mark in marks]
 

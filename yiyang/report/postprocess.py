@@ -19,7 +19,7 @@ from yiyang.charts import style
 from yiyang.core.messages import LANGS, Lang, label, labels
 from yiyang.report import typeface
 from yiyang.safety import escaping
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import refusal
 
 LIBRARY = Path("_static", "scripts", "fontawesome.js")
 # <script defer src="_static/scripts/fontawesome.js?digest=90905a2f556bf617f1a9"></script>
@@ -85,12 +85,7 @@ def _titles_as_html(script: str) -> str:
     results as HTML, but writes only those of pages as such."""
     match = _INDEX.fullmatch(script.strip())
     if not match:
-        raise InputError(
-            "searchindex.js",
-            found=f"{script[:40]!r}",
-            expected="Search.setIndex({...})",
-            remedy="look at the file and mend _INDEX in yiyang/report/postprocess.py",
-        )
+        raise refusal("report.search_index", "searchindex.js", script=script[:40])
     index = json.loads(match["index"])
     index["alltitles"] = {str(escaping.escape(t)): at for t, at in index["alltitles"].items()}
     return f"Search.setIndex({json.dumps(index, separators=(',', ':'))})"
@@ -110,12 +105,7 @@ def _one_form(tools: str) -> str:
     pages forbids. It is run for the Chinese catalogue alone, whose words have one form."""
     tools, n_found = _PLURAL.subn("() => 0", tools)
     if n_found != 1:
-        raise InputError(
-            "doctools.js",
-            found=f"{n_found} places where Sphinx makes a function of a text",
-            expected="one, in Documentation.addTranslations",
-            remedy="look at the file and mend _PLURAL in yiyang/report/postprocess.py",
-        )
+        raise refusal("report.doctools", "doctools.js", n_found=n_found)
     return tools
 
 

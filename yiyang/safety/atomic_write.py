@@ -22,7 +22,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import InputError, refusal
 
 WAIT = 60
 """Seconds to wait for another program that writes the same folder."""
@@ -49,24 +49,14 @@ def lock(place: Path, wait: float = 0) -> Iterator[None]:
 
     path = place.with_name(f".{_short(place.name)}.lock")
     if path.is_symlink() or (path.exists() and not path.is_file()):
-        raise InputError(
-            str(path),
-            found="a link, or something else than a file, where the lock belongs",
-            expected="the file that yiyang puts there, or none",
-            remedy="see who put it there, and take it away",
-        )
+        raise refusal("lock.no_file", path)
     with said(place):
         path.parent.mkdir(parents=True, exist_ok=True)
         guard = FileLock(path, is_singleton=True)
         try:
             guard.acquire(timeout=wait)
         except Timeout as error:
-            raise InputError(
-                str(place),
-                found=f"another program at work on it ({_holder(path)})",
-                expected="one at a time",
-                remedy="wait until it is done, or end it; its lock goes with it",
-            ) from error
+            raise refusal("lock.held", place, holder=_holder(path)) from error
     try:
         command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:]])[:200]
         with suppress(OSError):
@@ -109,12 +99,7 @@ def file(place: Path) -> Iterator[Path]:
 def folder(place: Path) -> Iterator[Path]:
     """An empty folder to fill; it takes its place when the block ends without an error."""
     if place.is_symlink():
-        raise InputError(
-            str(place),
-            found="a link",
-            expected="a folder, or none yet",
-            remedy="take the link away, or name the folder it leads to",
-        )
+        raise refusal("folder.link", place)
     with said(place), lock(place, WAIT):
         _clear(place)
         fresh = _fresh(place)
@@ -154,12 +139,7 @@ def said(place: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in _NO_NAME:
-            raise InputError(
-                str(place),
-                found=f"a name that the disk does not take ({error.strerror})",
-                expected="a shorter one, of no link",
-                remedy="rename the file, or name another folder; what was there is unchanged",
-            ) from error
+            raise refusal("folder.name", place, error=error) from error
         if error.errno not in _NO_ROOM:
             raise
         raise DiskError(str(place), str(error.strerror)) from error

@@ -1,8 +1,14 @@
-"""The one kind of error that bad input raises."""
+"""Refuse bad input with the one kind of error, worded in `curation/refusals.csv`."""
 
 from __future__ import annotations
 
+import csv
+from functools import cache
+from pathlib import Path
 from typing import Any
+
+SENTENCES = Path(__file__).parent.parent / "curation" / "refusals.csv"
+"""Every refusal: its key, what is found, what is expected and what to do, with `{fields}`."""
 
 
 class InputError(Exception):
@@ -17,7 +23,7 @@ class InputError(Exception):
         super().__init__(f"{place}: found {found}; expected {expected}. What to do: {remedy}.")
 
     def at(self, place: str) -> InputError:
-        """The same error with its place, which what raised it did not know."""
+        """Give the same error its place, which what raised it did not know."""
         return _again(place, self.found, self.expected, self.remedy)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -27,3 +33,18 @@ class InputError(Exception):
 def _again(place: str, found: str, expected: str, remedy: str) -> InputError:
     """An error as it was in another process."""
     return InputError(place, found=found, expected=expected, remedy=remedy)
+
+
+def refusal(key: str, place: object, /, **values: object) -> InputError:
+    """Make the error `key` about a place; the values fill the fields of its sentences.
+
+    `raise refusal("corpus.no_folder", folder)`
+    """
+    found, expected, remedy = (text.format(**values) for text in _sentences()[key])
+    return InputError(str(place), found=found, expected=expected, remedy=remedy)
+
+
+@cache
+def _sentences() -> dict[str, list[str]]:
+    with SENTENCES.open(encoding="utf-8", newline="") as file:
+        return {key: texts for key, *texts in csv.reader(file)}

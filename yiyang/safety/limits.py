@@ -6,15 +6,15 @@ in a program (`with limits.use(pages=500):`). A document that breaks one is refu
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, fields, replace
 
-from yiyang.safety.errors import InputError
+from yiyang.safety import settings
+from yiyang.safety.errors import InputError, refusal
 
-PREFIX = "YIYANG_LIMIT_"
+PREFIX = settings.PREFIX + "LIMIT_"
 _DIGITS = 30
 """Digits of a number that are looked at: of some thousand Python makes no number."""
 
@@ -77,9 +77,12 @@ _USED: ContextVar[Limits | None] = ContextVar("limits", default=None)
 
 def current() -> Limits:
     """The limits in force: those of `use`, else the defaults with what the environment sets."""
-    return _USED.get() or _from(
-        {name: os.environ[key] for name in NAMES if (key := PREFIX + name.upper()) in os.environ}
-    )
+    return _USED.get() or _of_environment()
+
+
+def _of_environment() -> Limits:
+    said = settings.every()
+    return _from({name: said[key] for name in NAMES if (key := PREFIX + name.upper()) in said})
 
 
 @contextmanager
@@ -96,7 +99,7 @@ def set_by_option(options: list[str]) -> None:
     """Put `pages=500` and the like into the environment, for this process and those it starts."""
     given = dict(option.partition("=")[::2] for option in options)
     _from(given)
-    os.environ.update({PREFIX + name.upper(): value for name, value in given.items()})
+    settings.put({f"LIMIT_{name.upper()}": value for name, value in given.items()})
 
 
 def _from(given: dict[str, str]) -> Limits:
@@ -110,11 +113,8 @@ def _from(given: dict[str, str]) -> Limits:
 
 
 def _no_limit(name: str, found: str, expected: str) -> InputError:
-    return InputError(
-        f"the limit {name}",
-        found=found,
-        expected=expected,
-        remedy=f"write it as --limit pages=500 or {PREFIX}PAGES=500",
+    return refusal(
+        "limit.wrong", f"the limit {name}", found=found, expected=expected, prefix=PREFIX
     )
 
 

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from yiyang.safety import limits
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import InputError, refusal
 
 # Without waiting for the other end of a pipe, through no last link, not as the terminal of this
 # process, and with the bytes as they are (Windows, which has none of the others).
@@ -40,12 +40,7 @@ def read(folder: Path, name: str) -> bytes:
     place = str(folder / name)
     path = _inside(folder, name)
     if path is None:
-        raise InputError(
-            place,
-            found="a link that leads out of its folder",
-            expected="a file of this folder",
-            remedy="put a copy of the file in its place",
-        )
+        raise refusal("document.leads_out", place)
     try:
         descriptor = os.open(path, _OPEN)
     except (OSError, ValueError) as error:
@@ -92,13 +87,5 @@ def _kind(found: os.stat_result) -> str:
 
 
 def _no_document(place: str, found: str) -> InputError:
-    return InputError(
-        place,
-        found=found,
-        expected="a document",
-        remedy="name it as it is written, put it back (one of yiyang's own: git checkout -- "
-        "data/raw), or take it out of the catalogue that names it"
-        if found == _MISSING
-        else "put the document in its place, give yourself the right to read it, or take it out "
-        "of the catalogue that names it",
-    )
+    key = "document.missing" if found == _MISSING else "document.no_file"
+    return refusal(key, place, found=found)

@@ -33,7 +33,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from yiyang.safety import limits as limit
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.limits import Limits
 from yiyang.safety.worker import NO_MEMORY, Order, Outcome
 
@@ -220,12 +220,7 @@ class _Worker:
 
 def _no_start(how: str) -> InputError:
     """No document is to blame where Python or the library does not start."""
-    return InputError(
-        "the process that reads documents",
-        found=f"one that {how}",
-        expected="a Python in which yiyang can be imported, and memory for it",
-        remedy="see what `python -c 'import yiyang'` says, and start again",
-    )
+    return refusal("pool.no_process", "the process that reads documents", how=how)
 
 
 # memory allocation of 402653184 bytes failed: how programs in Rust end where there is no more

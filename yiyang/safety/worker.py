@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from yiyang.safety import limits as limit
-from yiyang.safety.errors import InputError
+from yiyang.safety import settings
+from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.limits import Limits
 
 try:
@@ -43,13 +44,7 @@ class Outcome:
         if self.limit:
             with limit.use(limits):
                 return limit.LimitError(self.limit, self.fault, place)
-        return InputError(
-            place,
-            found=self.fault,
-            expected="a document that can be read",
-            remedy="leave it out, or open it in its program and save it anew; a fault of yiyang's "
-            "own is worth a report (SECURITY.md)",
-        )
+        return refusal("document.unreadable", place, fault=self.fault)
 
 
 @dataclass
@@ -60,7 +55,7 @@ class Order:
     limits: Limits
 
     def pickled(self) -> bytes:
-        return pickle.dumps((self, _ours(), os.getcwd()))
+        return pickle.dumps((self, settings.every(), os.getcwd()))
 
     def do(self, item: Any) -> Outcome:
         try:
@@ -78,11 +73,6 @@ class Order:
             found = f"what its reader fails at ({error!r:.500} in {where})"
             # Where memory ends, a package that is imported late fails with an ImportError.
             return Outcome(None, found, is_for_good=False)
-
-
-def _ours() -> dict[str, str]:
-    """The settings of yiyang in the environment."""
-    return {name: value for name, value in os.environ.items() if name.startswith("YIYANG_")}
 
 
 def serve(descriptor: int) -> None:
@@ -108,9 +98,7 @@ def serve(descriptor: int) -> None:
 def _taken(told: bytes) -> Order:
     """The order that a process is told, its folder and its settings put in force."""
     order, ours, folder = pickle.loads(told)
-    for name in _ours():
-        del os.environ[name]
-    os.environ.update(ours)
+    settings.replace(ours)
     os.chdir(folder)
     return order
 

@@ -7,7 +7,6 @@ there.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import platform
@@ -24,12 +23,12 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from yiyang import build
-from yiyang.core import build_cache, parquet_store, schema
+from yiyang.core import digests, parquet_store, schema
 from yiyang.extract import doc
 from yiyang.reading import documents, doubles, sources
 from yiyang.reading.documents import Document
 from yiyang.safety import atomic_write, limits, opening
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.escaping import json_text
 from yiyang.safety.limits import Limits
 
@@ -67,9 +66,9 @@ class Batch(NamedTuple):
 
 def library_now() -> str:
     """The digest of the library, and of the versions of `PACKAGES` and Python, at this moment."""
-    code = build_cache.of_files(schema.PACKAGE, lambda path: path.suffix not in CODE)
+    code = digests.of_files(schema.PACKAGE, lambda path: path.suffix not in CODE)
     versions = [f"{name} {version(name)}" for name in PACKAGES]
-    return build_cache.digest([code, *versions, "{}.{}".format(*sys.version_info)])[:16]
+    return digests.of([code, *versions, "{}.{}".format(*sys.version_info)])[:16]
 
 
 @cache
@@ -79,16 +78,10 @@ def library() -> str:
     return library_now()
 
 
-def digest(*parts: Any) -> str:
-    """Sixteen digits that stand for some plain values."""
-    said = json.dumps(parts, ensure_ascii=False, default=str)
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
-
-
 def sha256(folder: Path, name: str) -> str:
     """The SHA-256 of a document; empty where it cannot be read."""
     try:
-        return hashlib.sha256(opening.read(folder, name)).hexdigest()
+        return digests.of_bytes(opening.read(folder, name))
     except InputError:
         return ""
 
@@ -160,12 +153,7 @@ def refuse_another(found: str, wanted: str) -> None:
     of another machine, or was put in its place while the program ran (the processes that read
     start with it)."""
     if found != wanted:
-        raise InputError(
-            "yiyang run",
-            found="a batch that another version of yiyang, or of a package below it, has read",
-            expected="one version, on all workers and from the beginning to the end",
-            remedy="bring all to one version and start it again; what was read stays",
-        )
+        raise refusal("run.other_version", "yiyang run")
 
 
 def write_json(said: Any, path: Path) -> None:
@@ -179,12 +167,7 @@ def as_input_error(place: str, error: BaseException) -> InputError:
     if isinstance(error, InputError):
         return error
     said = " ".join(f"{type(error).__name__}: {error}".split())
-    return InputError(
-        place,
-        found=f"what no reader was made for ({said})",
-        expected="a document that can be read",
-        remedy="look at it with `yiyang read FILE`; report it",
-    )
+    return refusal("document.no_reader", place, said=said)
 
 
 def _places(read: Sequence[Document]) -> pd.DataFrame:

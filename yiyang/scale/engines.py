@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Any
 
 from yiyang.safety import limits, pool
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import refusal
 from yiyang.safety.limits import Limits
 
 Work = Callable[[Any], Any]
@@ -40,12 +40,7 @@ def engine(name: str = "local", processes: int = 0, scheduler: str = "") -> Iter
     under the same names.
     """
     if name not in ENGINES:
-        raise InputError(
-            "yiyang run",
-            found=f"the engine {name!r}",
-            expected=f"one of {', '.join(ENGINES)}",
-            remedy="leave --engine out",
-        )
+        raise refusal("run.engine", "yiyang run", name=name, engines=", ".join(ENGINES))
     with (_dask if name == "dask" else _local)(processes or os.cpu_count() or 1, scheduler) as made:
         yield made
 
@@ -86,12 +81,7 @@ def _dask(processes: int, scheduler: str) -> Iterator[Engine]:
     try:
         from distributed import Client, LocalCluster, as_completed  # noqa: PLC0415
     except ImportError as error:
-        raise InputError(
-            "yiyang run --engine dask",
-            found="no package distributed",
-            expected="Dask",
-            remedy="pip install 'yiyang[dask]', here and on every worker",
-        ) from error
+        raise refusal("run.no_dask", "yiyang run --engine dask") from error
 
     def work(function: Work, items: Iterable[Any]) -> Done:
         todo = iter(items)

@@ -27,11 +27,11 @@ from typing import Any
 import pandas as pd
 
 from yiyang import build
-from yiyang.core import parquet_store
+from yiyang.core import digests, parquet_store
 from yiyang.extract import doc
 from yiyang.reading import documents, sources
 from yiyang.safety import atomic_write, limits
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import refusal
 from yiyang.scale import accounts, batches, scoring, summary
 from yiyang.scale.batches import MANIFEST, Batch
 from yiyang.scale.engines import Engine, Work
@@ -73,12 +73,7 @@ def run(
     corpus, out = corpus.resolve(), out.resolve()
     refuse_inside(corpus, out)
     if find_spec("pyarrow") is None:
-        raise InputError(
-            "yiyang run",
-            found="no package pyarrow",
-            expected="it, to write tables as Parquet",
-            remedy="pip install 'yiyang[scale]'",
-        )
+        raise refusal("run.no_parquet", "yiyang run")
     with atomic_write.lock(out):
         return _run(corpus, out, engine, refit, tell)
 
@@ -127,12 +122,7 @@ def _clear(out: Path) -> None:
 def refuse_inside(corpus: Path, out: Path) -> None:
     """Raise `InputError` where the tables would stand among the documents, or the other way."""
     if out.is_relative_to(corpus) or corpus.is_relative_to(out):
-        raise InputError(
-            str(out),
-            found=f"tables and documents ({corpus}) in one folder",
-            expected="a folder for the tables beside that of the documents",
-            remedy="name another folder with --out",
-        )
+        raise refusal("run.one_folder", out, corpus=corpus)
 
 
 def manifests(out: Path) -> Manifests:
@@ -148,12 +138,7 @@ def plan(corpus: Path, out: Path) -> list[Batch]:
     """The batches of documents to read, in the order of their names; what is out of date goes."""
     catalogue = sources.catalogue(corpus).sort_values("file_name")
     if catalogue.empty:
-        raise InputError(
-            str(corpus),
-            found="a catalogue without a document",
-            expected="at least one",
-            remedy="name the documents in it, or take it away to read all files of the folder",
-        )
+        raise refusal("catalogue.empty", corpus)
     with pd.option_context(*batches.STRINGS):
         judged = documents.curation(corpus, bool(catalogue["layout"].any()))
     records = {str(row["file_name"]): row for row in catalogue.to_dict("records")}
@@ -180,7 +165,7 @@ def batch_size(n: int) -> int:
 
 def _batch(corpus: Path, out: Path, part: Sequence[Any], judged: documents.Curation) -> Batch:
     records, keys = zip(*part, strict=True)
-    name = batches.digest(batches.library(), *(row["file_name"] for row in records))
+    name = digests.of_values(batches.library(), *(row["file_name"] for row in records))
     own = judged.of([row["document_id"] for row in records])
     return Batch(name, corpus, out, records, keys, own, limits.current())
 
@@ -189,7 +174,7 @@ def _key(row: dict[Any, Any], judged: documents.Curation) -> str:
     """What stands for all that is said of a document outside of it."""
     repaired = judged.repairs.get(row["document_id"], [])
     extents = judged.extents_of.get(row["document_id"], pd.DataFrame())
-    return batches.digest(row, repaired, extents.to_dict("records"))
+    return digests.of_values(row, repaired, extents.to_dict("records"))
 
 
 def _is_current(manifest: dict[str, Any], corpus: Path, keys: dict[str, str]) -> bool:
@@ -255,9 +240,9 @@ def _lay_out(out: Path, held: Manifests, rule: str, engine: Engine, tell: Tell) 
         for place in sorted({f"{d['province']}/{d['year']}" for d in manifest["documents"]}):
             parts.setdefault(place, []).append(name)
     # With what was read: a batch that was read anew bears the name that it had.
-    said = {name: batches.digest(m["documents"]) for name, m in held.items()}
+    said = {name: digests.of_values(m["documents"]) for name, m in held.items()}
     now = {
-        place: batches.digest(rule, [(name, said[name]) for name in names])
+        place: digests.of_values(rule, [(name, said[name]) for name in names])
         for place, names in parts.items()
     }
     kept = {place: stamp for place, stamp in before.items() if now.get(place) == stamp}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from yiyang import themes
-from yiyang.core import build_cache, parquet_store
+from yiyang.core import digests, parquet_store
 from yiyang.safety import atomic_write
 from yiyang.scale import batches, summary
 from yiyang.themes import codebooks
@@ -30,9 +29,7 @@ def keep_codebook(out: Path) -> Path:
     names = [name for name in codebooks.FILES if (codebooks.folder() / name).is_file()]
     files = {name: (codebooks.folder() / name).read_bytes() for name in names}
     place = (
-        out
-        / parquet_store.CODEBOOK
-        / build_cache.digest([p for file in files.items() for p in file])[:16]
+        out / parquet_store.CODEBOOK / digests.of([p for file in files.items() for p in file])[:16]
     )
     if not place.is_dir():
         with atomic_write.folder(place) as fresh:
@@ -53,7 +50,7 @@ def model(out: Path, held: dict[str, dict[str, Any]], refit: bool) -> str:
         themes.codebook()["theme_id"].tolist(),
         codebooks.seeds().to_dict("records"),
     )
-    made_by = batches.digest(batches.library(), named, seeds)
+    made_by = digests.of_values(batches.library(), named, seeds)
     if about.is_file() and path.is_file() and not refit:
         known = json.loads(about.read_text(encoding="utf-8"))
         if known["made_by"] == made_by:
@@ -75,7 +72,7 @@ def _sample(out: Path, held: dict[str, dict[str, Any]]) -> pd.DataFrame:
     }
     chosen: dict[str, list[str]] = {}
     n_tasks = 0
-    for document in sorted(where, key=lambda name: hashlib.sha256(name.encode()).digest()):
+    for document in sorted(where, key=lambda name: digests.of_bytes(name.encode())):
         if n_tasks >= SAMPLE:
             break
         batch, own = where[document]
@@ -101,7 +98,7 @@ class Rule(NamedTuple):
     @property
     def digest(self) -> str:
         """Sixteen digits that stand for the rule."""
-        return batches.digest(self.model, self.codebook.name, self.library)
+        return digests.of_values(self.model, self.codebook.name, self.library)
 
 
 def rule_of(batch: Path) -> str:

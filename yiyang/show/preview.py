@@ -13,6 +13,7 @@ from yiyang import parse
 from yiyang.core import schema
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, label, names, phrase
+from yiyang.core.schema import ROLES
 from yiyang.extract import SUFFIXES
 from yiyang.reading import documents, questions, sources
 from yiyang.reading.account import Account
@@ -25,7 +26,6 @@ from yiyang.show import gloss, page, tables
 if TYPE_CHECKING:
     from IPython.display import HTML
 
-ROLES = ("lead", "responsible", "severally_responsible", "supporting")
 
 EXAMPLE = schema.PACKAGE / "examples" / "county.txt"
 """A made-up document to practise with."""

@@ -6,7 +6,6 @@ Four CSV files of the curation folder that an editor may change: `themes.csv`, `
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,7 +18,8 @@ import numpy as np
 import pandas as pd
 
 from yiyang.core import curated_csv, schema, segmentation
-from yiyang.safety.errors import InputError
+from yiyang.safety import settings
+from yiyang.safety.errors import refusal
 
 FILES = THEMES, SEEDS, FIELD_WORDS, REVIEWS = (
     "themes.csv",
@@ -39,7 +39,7 @@ def folder() -> Path:
 
     Another one, for another policy field, has the first two of `FILES`, or more of them.
     """
-    return _USED.get() or Path(os.environ.get("YIYANG_CODEBOOK") or schema.CURATION)
+    return _USED.get() or Path(settings.value("CODEBOOK") or schema.CURATION)
 
 
 @contextmanager
@@ -54,7 +54,7 @@ def use(folder: Path) -> Iterator[None]:
 
 def codebook(path: Path | None = None) -> pd.DataFrame:
     """The themes, one a row, in the order of the codebook (`themes` of the contract)."""
-    return schema.read_csv("themes", path or folder() / THEMES)
+    return curated_csv.table("themes", path or folder() / THEMES)
 
 
 def seeds(path: Path | None = None) -> pd.DataFrame:
@@ -71,12 +71,7 @@ def seeds(path: Path | None = None) -> pd.DataFrame:
         frame[SUBJECT] = frame["term"]
     for theme in codebook()["theme_id"]:
         if theme not in set(frame["theme_id"]):
-            raise InputError(
-                path.name,
-                found=f"no seed term for the theme {theme}",
-                expected="at least one for every theme of themes.csv",
-                remedy="add a line for it, or take the theme out of themes.csv",
-            )
+            raise refusal("codebook.no_seed", path.name, theme=theme)
     return frame
 
 
@@ -91,8 +86,10 @@ def checked(frame: pd.DataFrame, place: str) -> pd.DataFrame:
     for row in frame.itertuples():
         _check_term(row, place)
     for row in frame[frame.duplicated(["theme_id", "term"])].itertuples():
-        found = f"{row.term} a second time for {row.theme_id}"
-        raise _fault(place, row.line, found, "each term once a theme", "delete one of the lines")
+        once = "each term once a theme"
+        raise curated_csv.fault(
+            "twice", place, row.line, what=f"{row.term} of {row.theme_id}", once=once
+        )
     weights = [_weight(row.weight, place, row.line) for row in frame.itertuples()]
     return frame.assign(weight=np.array(weights, dtype=float))
 
@@ -110,11 +107,9 @@ def reviews(tasks: pd.DataFrame, path: Path | None = None) -> pd.DataFrame:
     known, documents = set(tasks["task_id"]), set(tasks["document_id"])
     for row in frame.itertuples():
         if row.task_id not in known and row.task_id.rpartition("-")[0] in documents:
-            found = f"the task {row.task_id}"
-            raise _fault(path.name, row.line, found, "a task of the tables", "correct the task_id")
+            raise curated_csv.fault("no_task", path, row.line, task=row.task_id)
     for row in frame[frame.duplicated("task_id")].itertuples():
-        found = f"{row.task_id} a second time"
-        raise _fault(path.name, row.line, found, "one row a task", "delete one of the lines")
+        raise curated_csv.fault("twice", path, row.line, what=row.task_id, once="one row a task")
     return frame[frame["task_id"].isin(known)].reset_index(drop=True)
 
 
@@ -134,8 +129,7 @@ def _field_words(path: Path) -> tuple[str, ...]:
     words: list[str] = []
     for row, line in rows:
         if row["word"] in words:
-            found = f"{row['word']} a second time"
-            raise curated_csv.fault(path, line, found, "each word once", "delete one of the lines")
+            raise curated_csv.fault("twice", path, line, what=row["word"], once="each word once")
         words.append(row["word"])
     return tuple(words)
 
@@ -163,44 +157,26 @@ def _weight(text: Any, place: str, line: Any) -> float:
     except ValueError:
         weight = 0.0
     if not 0 < weight < float("inf"):
-        remedy = "write 1 for a hint, 2 for a typical term, 3 for one that decides"
-        raise _fault(place, line, f"weight {text!r}", "a number above 0", remedy)
+        raise curated_csv.fault("weight", place, line, weight=text)
     return weight
 
 
 def _check_term(row: Any, place: str) -> None:
     letters = row.term.replace("*", "")
     if letters and not letters.isalnum():
-        found = f"the term {row.term!r}, which holds more than letters"
-        raise _fault(place, row.line, found, "one word", "take the blanks and punctuation out")
+        raise curated_csv.fault("no_word", place, row.line, term=row.term)
     if "*" in row.term:
         if not letters:
-            found = f"the term {row.term!r}, which every word fits"
-            remedy = "name the words that are meant"
-            raise _fault(place, row.line, found, "some characters beside the *", remedy)
+            raise curated_csv.fault("any_word", place, row.line, term=row.term)
         return
     pieces = segmentation.cut([row.term])[0]
     if pieces != [row.term]:
-        raise _fault(
-            place,
-            row.line,
-            found=f"the term {row.term}, which is cut into {' / '.join(pieces)}",
-            expected="a term that the segmentation keeps whole",
-            remedy="add it to dictionary.csv, or name one of its parts",
-        )
+        parts = " / ".join(pieces)
+        raise curated_csv.fault("cut_apart", place, row.line, term=row.term, parts=parts)
 
 
 def _check_themes(frame: pd.DataFrame, place: str) -> None:
     known = codebook()["theme_id"]
     for row in frame[~frame["theme_id"].isin(set(known))].itertuples():
-        raise _fault(
-            place,
-            row.line,
-            found=f"the theme {row.theme_id}",
-            expected=f"one of {', '.join(known)}",
-            remedy="correct the theme_id, or add the theme to themes.csv",
-        )
-
-
-def _fault(place: str, line: object, found: str, expected: str, remedy: str) -> InputError:
-    return InputError(f"{place}, line {line}", found=found, expected=expected, remedy=remedy)
+        one_of = ", ".join(known)
+        raise curated_csv.fault("no_theme", place, row.line, theme=row.theme_id, known=one_of)

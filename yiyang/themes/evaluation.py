@@ -21,8 +21,8 @@ from sklearn.metrics import (
     f1_score,
 )
 
-from yiyang.core import schema
-from yiyang.safety.errors import InputError
+from yiyang.core import intervals, schema
+from yiyang.safety.errors import refusal
 from yiyang.themes import codebooks, scoring
 from yiyang.themes.clustering import describe
 from yiyang.themes.vectors import Vectors, tokenize
@@ -37,12 +37,7 @@ DROPPED = 0.2
 def codes(path: Path = CODES) -> pd.DataFrame:
     """Codes by readers, one task a row: `task_id, theme_id, second_theme_id` (data/evaluation)."""
     if not path.exists():
-        raise InputError(
-            str(path),
-            found="no such file",
-            expected="codes to measure against",
-            remedy="work in a checkout: an installed package does not carry them",
-        )
+        raise refusal("themes.no_codes", path)
     return pd.read_csv(path, dtype=str)
 
 
@@ -89,7 +84,7 @@ def agreement(coded: pd.Series, found: pd.Series, *, is_theme: bool = True) -> p
     for name, measure in measures.items():
         value = measure(truth, guess)
         without = np.array([measure(np.delete(truth, i), np.delete(guess, i)) for i in range(n)])
-        margin = 1.96 * np.sqrt((n - 1) / n * ((without - without.mean()) ** 2).sum())
+        margin = intervals.Z * np.sqrt((n - 1) / n * ((without - without.mean()) ** 2).sum())
         rows.append((name, value, max(value - margin, -1), min(value + margin, 1), n))
     return pd.DataFrame(rows, columns=["measure", "value", "low", "high", "n"]).round(6)
 

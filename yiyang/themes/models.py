@@ -6,7 +6,6 @@ how rare the pieces of words are, where the tasks of each theme lie, and where t
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from yiyang.core import digests
 from yiyang.safety import atomic_write
 from yiyang.themes import clustering
 from yiyang.themes.vectors import Tokens, tfidf
@@ -33,7 +33,7 @@ class Model(NamedTuple):
     @property
     def digest(self) -> str:
         """Sixteen digits that stand for the model."""
-        return hashlib.sha256(b"".join(part.tobytes() for part in self)).hexdigest()[:16]
+        return digests.of(part.tobytes() for part in self)[:16]
 
     def describe(self, tokens: Tokens) -> sparse.csr_array:
         """(n_tasks, n_pieces): the tasks as `clustering.describe` has it, in the model's pieces."""

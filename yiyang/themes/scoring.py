@@ -21,7 +21,7 @@ import pandas as pd
 from scipy import sparse
 
 from yiyang.core import schema
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import refusal
 from yiyang.themes import codebooks
 from yiyang.themes.clustering import describe, group
 from yiyang.themes.models import Model
@@ -166,12 +166,7 @@ def explain(
     """
     places = np.flatnonzero(tasks["task_id"].to_numpy(object) == task_id)
     if not len(places):
-        raise InputError(
-            "themes.explain",
-            found=f"no task {task_id}",
-            expected="a task_id of the tasks given",
-            remedy="look it up in tasks.task_id",
-        )
+        raise refusal("themes.no_task", "themes.explain", task_id=task_id)
     return _reasons([int(places[0])], tasks, seeds)[0]
 
 
@@ -293,11 +288,11 @@ def _weights(seeds: pd.DataFrame, themes: np.ndarray) -> sparse.csr_array:
     """(n_seeds, n_themes): the weight of each seed in the column of its theme."""
     column = pd.Index(themes).get_indexer(seeds["theme_id"])
     if (column < 0).any():
-        raise InputError(
+        raise refusal(
+            "themes.no_theme",
             "the seeds",
-            found=f"the theme {seeds['theme_id'].iloc[int(np.argmin(column))]}",
-            expected=f"one of {', '.join(themes)}",
-            remedy="correct the theme_id, or add the theme to themes.csv",
+            theme=seeds["theme_id"].iloc[int(np.argmin(column))],
+            themes=", ".join(themes),
         )
     return sparse.csr_array(
         (seeds["weight"].to_numpy(float), (np.arange(len(seeds)), column)),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from yiyang.core import schema
+from yiyang.core import curated_csv, schema
 from yiyang.core.text import simplify, squash
 from yiyang.reading.metadata.lines import DAY, Line
 from yiyang.reading.metadata.stamps import narrow
@@ -54,7 +54,7 @@ class Signature(NamedTuple):
 @cache
 def national() -> tuple[str, ...]:
     """How the names of national agencies begin (`national_issuers.csv`), the longest first."""
-    names = schema.read_text(schema.CURATION / "national_issuers.csv")["name"]
+    names = curated_csv.frame(schema.CURATION / "national_issuers.csv", ["name", "reason"])["name"]
     return tuple(sorted(names, key=len, reverse=True))
 
 

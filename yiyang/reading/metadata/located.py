@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from yiyang.core import places, schema
+from yiyang.core import curated_csv, places, schema
 from yiyang.core.text import simplify, squash
 from yiyang.reading.metadata import issuers
 from yiyang.reading.metadata.doubts import Doubt
@@ -54,7 +54,7 @@ class Found(NamedTuple):
 @cache
 def _prefixes() -> dict[str, str]:
     """How the numbers of a place's documents begin (`number_prefixes.csv`)."""
-    rows = schema.read_text(schema.CURATION / "number_prefixes.csv")
+    rows = curated_csv.frame(schema.CURATION / "number_prefixes.csv", ["prefix", "code", "reason"])
     return dict(zip(rows["prefix"], rows["code"], strict=True))
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pandas as pd
-from scipy.stats import binomtest
 
 from yiyang.compare import promises as compared
 from yiyang.compare import wording as worded
+from yiyang.core import intervals
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import SPACE, Lang, join, names, places_in_text, say
 
@@ -119,6 +119,6 @@ def _told(mixed: pd.DataFrame, lang: Lang) -> tuple[str, list[str]]:
 
 def _share(hits: int, of: int, lang: Lang) -> str:
     """Say `3 of 76 (95% interval 1% to 11%)`, the interval of Wilson."""
-    limits = binomtest(int(hits), int(of)).proportion_ci(method="wilson")
-    values = {"hits": hits, "of": of, "low": limits.low, "high": limits.high}
+    low, high = intervals.wilson(hits, of)
+    values = {"hits": hits, "of": of, "low": low, "high": high}
     return say("promises.wording.paragraph.share", lang, **values)

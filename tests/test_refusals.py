@@ -1,0 +1,80 @@
+"""The table of refusals and the code that raises them say the same."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import re
+from collections.abc import Iterator
+from string import Formatter
+
+import pytest
+
+from yiyang.core import curated_csv, schema
+from yiyang.safety import errors
+
+with errors.SENTENCES.open(encoding="utf-8", newline="") as FILE:
+    ROWS = list(csv.reader(FILE))
+SENTENCES = {key: texts for key, *texts in ROWS[1:]}
+CODE = sorted(schema.PACKAGE.rglob("*.py"))
+MADERS = {"refusal": "", "fault": "curated."}
+"""Functions that make an error by its key, and what they put before it."""
+
+
+def _calls() -> Iterator[tuple[str, set[str], str]]:
+    """Each call with the key that it names, the fields that it fills, and where it stands."""
+    for path in CODE:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            if name in MADERS and isinstance(key := node.args[0], ast.Constant):
+                filled = {str(keyword.arg) for keyword in node.keywords}
+                yield MADERS[name] + str(key.value), filled, f"{path.name}, line {node.lineno}"
+
+
+CALLS = list(_calls())
+
+
+def _fields(key: str) -> set[str]:
+    named = [name for text in SENTENCES[key] for _, name, *_ in Formatter().parse(text) if name]
+    return {re.split(r"[.\[]", name)[0] for name in named}
+
+
+@pytest.mark.parametrize(("key", "filled", "where"), CALLS, ids=lambda value: str(value)[:60])
+def test_each_refusal_fills_the_fields_of_its_sentences(
+    key: str, filled: set[str], where: str
+) -> None:
+    assert key in SENTENCES, where
+    assert filled == _fields(key), where
+
+
+def test_the_table_holds_each_refusal_once_in_order_and_none_that_nobody_makes() -> None:
+    assert ROWS[0] == ["key", "found", "expected", "remedy"]
+    keys = [key for key, *_ in ROWS[1:]]
+    assert keys == sorted(set(keys))
+    assert {len(texts) for texts in SENTENCES.values()} == {3}
+    assert all(text.strip() == text != "" for texts in SENTENCES.values() for text in texts)
+    code = "".join(path.read_text(encoding="utf-8") for path in CODE)
+    made = {key for key, *_ in CALLS}
+    assert [key for key in keys if key not in made and f'"{key}"' not in code] == []
+
+
+def test_a_refusal_names_its_place_and_takes_braces_as_text() -> None:
+    error = errors.refusal("curated.verdict", "a.csv, line 2", verdict="{oh}", known="yes, no")
+    assert str(error) == (
+        "a.csv, line 2: found the verdict '{oh}'; expected one of yes, no. "
+        "What to do: correct the line."
+    )
+
+
+def test_hand_written_tables_are_read_in_one_place() -> None:
+    """Whoever else opened a file of `curation/` would not say what is wrong in it."""
+    readers = re.compile(r"csv\.(?:DictReader|reader)\(|read_csv\(|read_text\(")
+    for path in CODE:
+        text = path.read_text(encoding="utf-8")
+        if path.name in ("curated_csv.py", "errors.py") or "CURATION" not in text:
+            continue
+        near = [line for line in text.splitlines() if readers.search(line) and "CURATION" in line]
+        assert near == [], path.name
+    assert curated_csv.table("themes").columns.tolist() == schema.columns("themes")

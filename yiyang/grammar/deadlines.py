@@ -64,9 +64,7 @@ def find(tasks: Rows, mentions: Rows, issued: date | None, *, year: int | None =
     return rows
 
 
-def _in_cell(
-    printed: str, issued: date | None, year: int | None, above: int | None
-) -> list[Time]:
+def _in_cell(printed: str, issued: date | None, year: int | None, above: int | None) -> list[Time]:
     """The times of a cell; where the year of the cell above and that of the issue disagree, a
     date that either may be is left empty."""
     if year or above is None:

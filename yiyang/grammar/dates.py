@@ -28,7 +28,10 @@ _QUARTER = (
 # 上半年, 下半年末, 前半年
 _HALF = r"[上下前后]半年(?:底|末)?"
 # 前三季度, 前两个季度, 前6个月, 前5月, 头三个月: the first ones of a year
-_FIRST = rf"(?:[前头][一二两三四1-4]{_S}个?{_S}季度|[前头](?:{_NUM}|两){_S}个{_S}月|前\d{{1,2}}{_S}月(?![底末初\d]))"
+_FIRST = (
+    rf"(?:[前头][一二两三四1-4]{_S}个?{_S}季度|[前头](?:{_NUM}|两){_S}个{_S}月"
+    r"|前\d{1,2}\s{0,3}月(?![底末初\d]))"
+)
 # 2022年, 二〇二二年度; 2026 where a quarter follows (2026Q2, 2026上半年). 22年 is a year in front
 # of a month or a quarter only, for 20年 alone is a length of time
 _YEAR = (
@@ -240,6 +243,10 @@ def _calendar(phrase: str, years: Years) -> Days:
 
 
 def _in_parts(year: int, rest: str, inferred: bool) -> Days:
+    return _in_named_part(year, rest, inferred) or _in_counted_part(year, rest, inferred)
+
+
+def _in_named_part(year: int, rest: str, inferred: bool) -> Days | None:
     if rest[:1] in "农阴正冬腊" and (lunar := _LUNAR_HEAD.fullmatch(rest)):
         return _in_lunar(year, lunar, inferred)
     if festival := _FESTIVAL_HEAD.match(rest):
@@ -247,6 +254,10 @@ def _in_parts(year: int, rest: str, inferred: bool) -> Days:
     if month := _MONTH_HEAD.match(rest):
         number = 1 if month[1] == "元" else int(read(month[1]))
         return _in_month(year, number, rest[month.end() :], inferred)
+    return None
+
+
+def _in_counted_part(year: int, rest: str, inferred: bool) -> Days:
     if dotted := _DOTTED_HEAD.match(rest):
         exact = date(year, int(dotted[1]), int(dotted[2]))
         return Days(exact, exact, "day", inferred)

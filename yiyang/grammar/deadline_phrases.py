@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from yiyang.grammar import calendars, dates, rests
@@ -138,7 +139,7 @@ def _in_cell(printed: str, issued: date | None, year: int | None) -> tuple[Time,
     found = _without_former(cell, found)
     if not found:
         return (Time(0, len(cell), unread=cell.strip()),)
-    cuts = [_clause_start(cell, a.end, b.begin) for a, b in zip(found, found[1:], strict=False)]
+    cuts = [_clause_start(cell, a.end, b.begin) for a, b in pairwise(found)]
     bounds = [0, *cuts, len(cell)]
     times: list[Time] = []
     for time, begin, end in zip(found, bounds, bounds[1:], strict=False):

@@ -17,8 +17,9 @@ from yiyang.grammar.numerals import NUMBER, fold, read
 class Quantity(NamedTuple):
     """One figure: its phrase is `text[begin:end]`, its number starts at `number`.
 
-    `comparator` is `>=`, `<=`, `=`, `about`, or `change` (by how much, and no level); `high` is the upper end of a range; `unit` names
-    what it is counted by and per what (%, 家, 名/年, 元/人次).
+    `comparator` is `>=`, `<=`, `=`, `about`, or `change` (by how much, and no level);
+    `high` is the upper end of a range; `unit` names what it is counted by and per what (%, 家,
+    名/年, 元/人次).
     """
 
     begin: int

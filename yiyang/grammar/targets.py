@@ -158,7 +158,7 @@ def find(
     return rows
 
 
-def refusals(tasks: Rows, paragraphs: Rows = ()) -> Rows:
+def refusals(tasks: Rows, paragraphs: Sequence[dict[str, Any]] = ()) -> Rows:
     """One row is a figure of a task or a paragraph of a case study that is no target and no
     outcome, with the kind of its refusal: `task_id` (empty for a paragraph), `line`, `kind`,
     `value`, `unit`, `printed`, `char_start`, `char_end`."""

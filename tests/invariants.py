@@ -109,8 +109,8 @@ def check_figures(text: str) -> None:
     at = 0
     for quantity in found:
         assert at <= quantity.begin <= quantity.number < quantity.end <= len(text)
-        assert quantity.value >= 0
-        assert quantity.comparator in (">=", "<=", "=", "about")
+        assert quantity.high is None or quantity.comparator in (">=", "<=", "=", "about", "change")
+        assert quantity.comparator in (">=", "<=", "=", "about", "change")
         at = quantity.end
     with suppress(ValueError):
         assert numerals.read(text) >= 0

@@ -18,9 +18,11 @@ _SOLAR = {
     "八一": (8, 1), "建军": (8, 1), "教师": (9, 10), "国庆": (10, 1), "十一": (10, 1),
 }  # fmt: skip
 _LUNAR = {
-    "春节": (1, 1), "元宵": (1, 15), "端午": (5, 5), "七夕": (7, 7), "中秋": (8, 15), "重阳": (9, 9),
+    "春节": (1, 1), "元宵": (1, 15), "端午": (5, 5), "七夕": (7, 7), "中秋": (8, 15),
+    "重阳": (9, 9),
 }  # fmt: skip
-FESTIVALS = "|".join([*_SOLAR, *_LUNAR, "除夕", "清明", "冬至"]).replace("十一", "十一(?!月)")
+_NAMES = [*_SOLAR, *_LUNAR, "除夕", "清明", "冬至"]
+FESTIVALS = "|".join(_NAMES).replace("十一", "十一(?!月)")
 """The names of festivals of one known day, as alternatives of a pattern."""
 
 

@@ -29,7 +29,8 @@ _QUARTER = (
 _HALF = r"[上下前后]半年(?:底|末)?"
 # 前三季度, 前两个季度, 前6个月, 前5月, 头三个月: the first ones of a year
 _FIRST = (
-    rf"(?:[前头][一二两三四1-4]{_S}个?{_S}季度|[前头](?:{_NUM}|两){_S}个{_S}月|前\d{{1,2}}{_S}月(?![底末初\d]))"
+    rf"(?:[前头][一二两三四1-4]{_S}个?{_S}季度|[前头](?:{_NUM}|两){_S}个{_S}月"
+    r"|前\d{1,2}\s{0,3}月(?![底末初\d]))"
 )
 # 2022年, 二〇二二年度; 2026 where a quarter follows (2026Q2, 2026上半年). 22年 is a year in front
 # of a month or a quarter only, for 20年 alone is a length of time
@@ -62,7 +63,9 @@ _NUMBERED = r"(?:1[0-2]|0?[1-9])[./](?:3[01]|[12]\d|0?[1-9])(?![\d.%])"
 _DOTTED = rf"(?<![\d./]){_NUMBERED}(?={_S}(?:{_UP_TO}|[日号])){_S}[日号]?"
 _DOTTED_OF_YEAR = rf"{_NUMBERED}(?:[日号]|(?={_S}(?:{_UP_TO}|[,，;；。、)）]|$)))"
 # Part of a year: 2022年底, 2022年年底, 2022年末, 2022年初, 2022年内, 2022年年中, 年终
-_YEAR_PART = r"(?:年中|年?(?:底|末|内(?![部容外科涵])|终|尾|初(?![中步级期次])|中(?=[前，,。;；]|$)))"
+_YEAR_PART = (
+    r"(?:年中|年?(?:底|末|内(?![部容外科涵])|终|尾|初(?![中步级期次])|中(?=[前，,。;；]|$)))"
+)
 # “十四五”期间, 十四五末, “十四五”规划期末, 十五五时期
 _PLAN = (
     rf"{_QUOTE}十[一二三四五六七]五{_QUOTE}"
@@ -122,7 +125,9 @@ _BEGIN = (
 )
 _END = rf"(?:{POINT}|{_DECADE})"
 # 2021年5月1日至31日, 5月1-10日: the last day is of the same month
-_DAYS = rf"(?:{_ANY_YEAR}{_S}|{_BEHIND_A_YEAR}){_MON}{_S}月{_S}{_DAY}{_S}[日号]?{_TO}{_DAY}{_S}[日号]"
+_DAYS = (
+    rf"(?:{_ANY_YEAR}{_S}|{_BEHIND_A_YEAR}){_MON}{_S}月{_S}{_DAY}{_S}[日号]?{_TO}{_DAY}{_S}[日号]"
+)
 # 2026.3-12, 2026年3.1-4.30, 4.1-4.30: months or days with a point
 _MONTHS = rf"(?<![\d.])(?:19|20)\d\d[./](?:1[0-2]|0?[1-9]){_TO}(?:1[0-2]|0?[1-9])月?(?![\d.])"
 _DOTS = rf"(?:{_ANY_YEAR}{_S}|(?<![\d.]))(?:{_NUMBERED}){_TO}{_NUMBERED}[日号]?"
@@ -238,6 +243,10 @@ def _calendar(phrase: str, years: Years) -> Days:
 
 
 def _in_parts(year: int, rest: str, inferred: bool) -> Days:
+    return _in_named_part(year, rest, inferred) or _in_counted_part(year, rest, inferred)
+
+
+def _in_named_part(year: int, rest: str, inferred: bool) -> Days | None:
     if rest[:1] in "农阴正冬腊" and (lunar := _LUNAR_HEAD.fullmatch(rest)):
         return _in_lunar(year, lunar, inferred)
     if festival := _FESTIVAL_HEAD.match(rest):
@@ -245,6 +254,10 @@ def _in_parts(year: int, rest: str, inferred: bool) -> Days:
     if month := _MONTH_HEAD.match(rest):
         number = 1 if month[1] == "元" else int(read(month[1]))
         return _in_month(year, number, rest[month.end() :], inferred)
+    return None
+
+
+def _in_counted_part(year: int, rest: str, inferred: bool) -> Days:
     if dotted := _DOTTED_HEAD.match(rest):
         exact = date(year, int(dotted[1]), int(dotted[2]))
         return Days(exact, exact, "day", inferred)

@@ -9,9 +9,11 @@ running text. A phrase is read as a whole or not at all: see `rests.py`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from yiyang.grammar import calendars, dates, rests
@@ -137,7 +139,7 @@ def _in_cell(printed: str, issued: date | None, year: int | None) -> tuple[Time,
     found = _without_former(cell, found)
     if not found:
         return (Time(0, len(cell), unread=cell.strip()),)
-    cuts = [_clause_start(cell, a.end, b.begin) for a, b in zip(found, found[1:], strict=False)]
+    cuts = [_clause_start(cell, a.end, b.begin) for a, b in pairwise(found)]
     bounds = [0, *cuts, len(cell)]
     times: list[Time] = []
     for time, begin, end in zip(found, bounds, bounds[1:], strict=False):
@@ -171,18 +173,19 @@ _CLAUSES = re.compile(f"[^{_MARKS}]+")
 def _with_its_rest(cell: str, time: Time, taken: list[tuple[int, int]]) -> list[Time]:
     """The time of a part of a cell, not understood where a part of its clause is not, and each
     other clause that names a time that was not read."""
-    spans = [span for span in taken if time.begin <= span[0] < time.end]
-    bare, others, missing = list(cell), [], ""
-    for begin, end in spans:
-        bare[begin:end] = "\0" * (end - begin)
-    for clause in _CLAUSES.finditer("".join(bare), time.begin, time.end):
+    first, last = (bisect_left(taken, (at,)) for at in (time.begin, time.end))
+    bare, others, missing = list(cell[time.begin : time.end]), [], ""
+    for begin, end in taken[first:last]:
+        bare[begin - time.begin : end - time.begin] = "\0" * (end - begin)
+    for clause in _CLAUSES.finditer("".join(bare)):
         parts = re.split("\0+", clause[0])
         left = [rests.unread(part, is_behind=i > 0) for i, part in enumerate(parts)]
         part = next((words for words in left if words), "")
         if part and len(parts) > 1:
             missing = missing or part
         elif part:
-            others.append(Time(*clause.span(), unread=part))
+            begin, end = (time.begin + at for at in clause.span())
+            others.append(Time(begin, end, unread=part))
     time = time._replace(qualifier=rests.qualifier(cell[time.begin : time.end]))
     if missing:
         time = Time(time.begin, time.end, qualifier=time.qualifier, unread=missing)

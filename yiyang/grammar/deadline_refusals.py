@@ -50,7 +50,7 @@ _CONDITION = re.compile(r"[的未无不没]")
 _ATTRIBUTE = re.compile("的|水平|同期|以来|度?(?:计划|任务|目标|要求|标准)")
 
 
-def refusal(match: re.Match[str], time: Timedd, issued: date | None) -> str:
+def refusal(match: re.Match[str], time: Timed, issued: date | None) -> str:
     """Why the time is no deadline of the task; empty where it is one."""
     part = match.groupdict()
     if part["title"]:

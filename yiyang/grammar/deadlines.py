@@ -12,7 +12,6 @@ from yiyang.core.schema import Rows
 from yiyang.grammar.deadline_phrases import Time, in_cell, in_text, is_unread
 from yiyang.grammar.numerals import fold, read
 
-
 # 2026年重点工作, 2026年度任务; not 到2025年, 2025年以来, 〔2025〕9号
 _YEAR_OF_TITLE = re.compile(
     r"(?<![到至自从截\d])((?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2})\s{0,3}年(?!前|底|以[来前后]|之?后|起|版|修[正订]|远景|第?\d{1,4}号)"
@@ -64,9 +63,7 @@ def find(tasks: Rows, mentions: Rows, issued: date | None, *, year: int | None =
     return rows
 
 
-def _in_cell(
-    printed: str, issued: date | None, year: int | None, above: int | None
-) -> list[Time]:
+def _in_cell(printed: str, issued: date | None, year: int | None, above: int | None) -> list[Time]:
     """The times of a cell; where the year of the cell above and that of the issue disagree, a
     date that either may be is left empty."""
     if year or above is None:

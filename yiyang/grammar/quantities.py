@@ -10,14 +10,16 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from yiyang.grammar import shares
 from yiyang.grammar.numerals import NUMBER, fold, read
 
 
 class Quantity(NamedTuple):
     """One figure: its phrase is `text[begin:end]`, its number starts at `number`.
 
-    `comparator` is `>=`, `<=`, `=` or `about`; `high` is the upper end of a range; `unit` names
-    what it is counted by and per what (%, 家, 名/年, 元/人次).
+    `comparator` is `>=`, `<=`, `=`, `about`, or `change` (by how much, and no level);
+    `high` is the upper end of a range; `unit` names what it is counted by and per what (%, 家,
+    名/年, 元/人次).
     """
 
     begin: int
@@ -33,28 +35,34 @@ class Quantity(NamedTuple):
 
 # 个 in front of a length of time is none of a thing: 10个工作日, 一个结算周期, 3个月
 _UNIT = (
-    "%|‰|个百分点|平方米|平方公里|公里|公顷|人次|户次|元"
+    "%|‰|个百分点|平方米|㎡|m²|m2|平方公里|公里|千米|km(?![a-z/])|公顷|人次|户次|元|倍(?!增)"
+    "|立方米|千瓦时?|兆瓦|分钟(?![^,，。;；]{0,8}圈)|分(?=以上|以下|左右|[,，。;；]|$)"
     "|个(?!月|工作日|小时|结算|周期|人|性|别|体)|次(?!性|数|要)"
-    "|项(?!目)|[张家所名人户条份种类处座台套支辆间件场期门亩吨位床米](?![性型])"
+    "|项(?!目)|[部片栋幢盏棵株](?![门分委队位省级])"
+    "|[张家所名人户条份种类处座台套支辆间件场期门亩吨位床米](?![性型])"
 )
 # 每人次300元, 每人每次100元, 每户每年2000元
-_PER = r"每(?P<per>人次|[人户床名张](?:每[次月年天])?)"
-_AT_LEAST = "不低于|不少于|不小于|不得低于|不得少于|至少|高于|超过|突破|≥|>=?"
-_AT_MOST = "不超过|不高于|不大于|不多于|不得超过|低于|少于|控制在|最多|≤|<=?"
+_PEOPLE = "(?:常住|户籍|老年|婴幼儿|儿童|人口|人|名|位|户|张|床位|平方公里){1,4}"
+_PER = rf"每(?P<per>人次|[十百千万]{{1,2}}{_PEOPLE}|[人户床名张](?:每[次月年天])?)"
+_AT_LEAST = r"不低于|不少于|不小于|不得低于|不得少于|至少|高于|超过|突破|超(?=\d)|≥|>=?"
+_AT_MOST = "不超过|不高于|不大于|不多于|不得超过|低于|少于|控制在|最多|最高|最大|≤|<=?"
 _ABOUT = "大约|约|近|接近"
 _TO = r"\s*(?:-|—+|–|~|至|到)\s*"
+_SIGN = r"(?<![\d%A-Za-z\-—年月日号])[-−﹣±]"
 # 百分之三十至百分之四十, 百分之百, 千分之五; 50余万人, 10多万人次. 数十家, 百余家 name no number.
+# -3%, ±5%; 四分之三, 万分之五; 1:10 where 比 stands before it
 _QUANTITY = re.compile(
     rf"(?P<before>(?:(?:{_PER}|{_AT_LEAST}|{_AT_MOST}|{_ABOUT}|达到?)\s?){{0,4}})"
     r"(?P<share>[百千]分之\s?)?"
+    rf"(?P<sign>{_SIGN})?"
     rf"(?P<number>(?<![\d.第万亿])(?!(?<=[数几])十)(?(share)|(?![百千万亿])){NUMBER})"
     rf"(?:%?{_TO}(?:[百千]分之)?(?P<high>{NUMBER}))?\s?(?:(?P<more>[余多])(?P<large>[万亿])?)?"
     rf"(?P<unit>{_UNIT}|(?(share)|(?!)))"
-    rf"(?P<after>(?:/(?:人次|[人户床名张次月年天]+))?(?:\s?(?:及?以上|及?以下|以内|之内|左右|上下|余))?)"
+    rf"(?P<after>(?:/(?:人次|[十百千万]{{0,2}}[人户床名张次月年天]+))?(?:\s?(?:及?以上|及?以下|以内|之内|左右|上下|余))?)"
 )
 # 统一条件, 第一次, 逐一, 同一类: the numeral belongs to the word before it
 _PART_OF_WORD = frozenset("第统同逐唯任单专某每一二三四五六七八九十")
-_RHYTHM = re.compile("每(年|季度|月|周)")
+_RHYTHM = re.compile("每(年|季度|月|周|两年|三年|半年)")
 # Sentences end at 。；; clauses also at commas and colons.
 _SENTENCE_END, _CLAUSE_END = "。;；\n!?！？", "。;；\n!?！？,，:："
 
@@ -84,14 +92,21 @@ def clause(text: str, position: int) -> tuple[int, int]:
 def find(printed: str) -> list[Quantity]:
     """Every figure with a unit in the text, in its order."""
     text = fold(printed)
-    return [
+    found = [
         _quantity(match, text)
         for match in _QUANTITY.finditer(text)
         if text[match.start("number") - 1 : match.start("number")] not in _PART_OF_WORD
     ]
+    other = shares.find(text, _stated)
+    if not other:
+        return found
+    taken = [(q.begin, q.end) for q in other]
+    found = [q for q in found if not any(q.begin < end and begin < q.end for begin, end in taken)]
+    return sorted([*found, *(Quantity(*q) for q in other)])
 
 
 _SHARES = {"百分之": "%", "千分之": "‰"}
+_SAME_UNIT = dict.fromkeys(("㎡", "m²", "m2"), "平方米") | dict.fromkeys(("km", "千米"), "公里")
 
 
 def _quantity(match: re.Match[str], text: str) -> Quantity:
@@ -101,14 +116,20 @@ def _quantity(match: re.Match[str], text: str) -> Quantity:
         value = _lower(number, high)
     else:
         value = read(number + large)
+    top = read(high) if high else None
+    loose = None if high else shares.between(number + large)
+    value, top = loose or (value, top)
+    if match["sign"]:
+        value, top = (-value, value) if match["sign"] == "±" else (-value, top)
     unit = _SHARES[match["share"].rstrip()] if match["share"] else match["unit"]
+    unit = _SAME_UNIT.get(unit, unit)
     return Quantity(
         begin=match.start(),
         end=match.end(),
         number=match.start("number"),
         value=value,
-        high=read(high) if high else None,
-        comparator=_comparator(match, text),
+        high=top,
+        comparator="about" if loose else _comparator(match, text),
         unit=_rate(unit, match, text),
         is_word=not re.match(r"\d", number),
     )
@@ -138,17 +159,37 @@ _COMPARISONS = re.compile(f"(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST})|(?P<abou
 _SIGNS = {"least": ">=", "most": "<=", "about": "about"}
 
 
+# 提高3.5个百分点, 下降了2%, 增长约10%, 增长2.5倍: by how much, and no level; not 提高到, 下降至
+_CHANGED = re.compile(
+    rf"(?:提[高升]|增[长加幅]|上升|上浮|下[降浮]|降低|减少|压[减缩]|缩[短减])了?(?:{_ABOUT})?\s?$"
+)
+# 不超过总数的15%: the comparison stands before what the share is of
+_OF = re.compile(rf"({_AT_LEAST}|{_AT_MOST})[^\d,，。;；:：、]{{1,10}}的$")
+
+
 def _comparator(match: re.Match[str], text: str) -> str:
-    after = match["after"]
+    after, more = match["after"], bool(match["more"])
+    sign = _stated(text, match.start(), match["before"], "about" if more else after)
+    start = match.start() + len(match["before"]) - len(match["before"].lstrip("约近"))
+    is_share = match["share"] or match["unit"] in ("%", "‰", "个百分点", "倍")
+    if sign in ("=", "about") and is_share and _CHANGED.search(text[max(0, start - 8) : start]):
+        return "change"
+    return sign
+
+
+def _stated(text: str, begin: int, before: str, after: str) -> str:
+    """The sign that the words around a figure give: `before` and `after` touch it."""
     if after.endswith("以上"):
         return ">="
     if after.endswith(("以下", "以内", "之内")):
         return "<="
-    if after.endswith(("左右", "上下", "余")) or match["more"]:
+    if after.endswith(("左右", "上下", "余", "about")):
         return "about"
     # 至少 stands before the verb and holds for the whole list: 至少培训1万名…、500名…
-    start, _ = clause(text, match.start())
-    words = [*re.findall("至少|不少于", text[start : match.start()]), match["before"]]
+    start, _ = clause(text, begin)
+    words = [*re.findall("至少|不少于", text[start:begin]), before]
+    if not before and (of := _OF.search(text, max(start, begin - 16), begin)):
+        words.append(of[1])
     signs = [_SIGNS[str(found.lastgroup)] for found in _COMPARISONS.finditer("".join(words))]
     return signs[-1] if signs else "="
 

@@ -25,7 +25,10 @@ def _words(kind: str) -> re.Pattern[str]:
     for number, row in enumerate(rows.itertuples(), 2):
         if row.kind not in KINDS or not row.word or not row.reason:
             raise InputError(
-                WORDS, number, ",".join(row[1:]), f"a word, {' or '.join(KINDS)}, and a reason"
+                f"yiyang/curation/time_words.csv, line {number}",
+                found=f"word {row.word!r} of the kind {row.kind!r}",
+                expected=f"a word, one of {list(KINDS)}, and a reason",
+                remedy="correct the row",
             )
     words = sorted(rows.loc[rows["kind"] == kind, "word"], key=len, reverse=True)
     return re.compile("|".join(map(re.escape, words)))
@@ -36,7 +39,7 @@ def qualifier(clause: str) -> str:
     return "、".join(dict.fromkeys(_words("qualifier").findall(clause)))
 
 
-# ①, (1), 1., 一期, 第二阶段, 首批, 3个, 80%, 100户: the marks of a list and figures, which are no times
+# ①, (1), 1., 一期, 第二阶段, 首批, 3个, 80%, 100户: marks of a list and figures, no times
 _COUNTED = re.compile(
     r"[①-⑳⑴-⒇]|[(（]\d{1,2}[)）]|^\s*\d{1,2}[.、．)）]"
     r"|第?[一二三四五六七八九十\d]{1,3}(?:期|批次?|阶段|轮|步|标段|级|类)(?:工程|项目)?"

@@ -15,6 +15,7 @@ import pandas as pd
 
 from yiyang.core.schema import Rows
 from yiyang.grammar import dates, quantities
+from yiyang.grammar.deadline_phrases import Time, in_text
 from yiyang.grammar.numerals import fold
 from yiyang.grammar.quantities import Quantity
 
@@ -68,7 +69,45 @@ def _refusal_of_promise(text: str, quantity: Quantity) -> str:
         return "what exists already"
     if _PERMISSION.search(before):
         return "permission"
-    return _refusal(text, quantity)
+    return _refusal(text, quantity) or _refusal_of_kind(text, quantity)
+
+
+# 给予一次性补助，最高50万元; 单户补贴标准; 贷款额度: what is paid to others. A price per service
+# that the government buys (每人次300元) is its own promise.
+_PAID = re.compile(
+    r"给予|补[贴助]|奖[励补]|资助|减免|报销|救助|贴息|贷款|罚款|一次性|封顶|津贴|待遇"
+)
+# 优先支持1家国家级试点: the prize of those who do well
+_PRIZE = re.compile(r"(?:优先|择优)[^,，。;；]{0,4}$")
+_ENTITLED = re.compile(r"(?:享受|享有|领取|有权|报销)[^,，。;；]{0,10}$")
+# 床位超过200张的机构, 对满100人的企业: who is meant
+_MEANT = re.compile(
+    r"^[^,，。;；、]{0,12}的(?:[^,，。;；、]{0,8})(?:机构|企业|单位|个人|家庭|老年人|老人|项目|社区|小区|人员|对象|市|区|县)"
+)
+_FOR_WHOM = re.compile(r"(?:^|[,，。;；])(?:凡|对于?|符合|经|满)[^,，。;；]*$")
+_ILLNESS = re.compile(r"^[^,，。;；、]{0,6}(?:疾病|慢性?病|传染病|病种|癌症|肿瘤|公共卫生服务)")
+_SCOPE = re.compile("实现|试点|覆盖|纳入")
+
+
+def _refusal_of_kind(text: str, quantity: Quantity) -> str:
+    """Why a figure binds no government: what is paid, a prize, a right, who is meant, a disease."""
+    first, last = quantities.clause(text, quantity.begin)
+    start, _ = quantities.sentence(text, quantity.begin)
+    before, after = text[first : quantity.begin], text[quantity.end : last]
+    is_money = quantity.unit.startswith("元") and quantity.unit != "元/人次"
+    if (is_money or quantity.unit in ("%", "倍")) and _PAID.search(
+        text[max(start, first if not is_money else start) : last]
+    ):
+        return "what is paid to others"
+    if _PRIZE.search(before):
+        return "prize"
+    if _ENTITLED.search(before):
+        return "entitlement"
+    if _MEANT.match(after) and (quantity.comparator != "=" or _FOR_WHOM.search(before)):
+        return "" if quantity.unit == "%" else "condition"
+    if quantity.unit in ("种", "类", "项") and _ILLNESS.match(after) and not _SCOPE.search(before):
+        return "diseases and services"
+    return ""
 
 
 Refuse = Callable[[str, Quantity], str]
@@ -86,10 +125,13 @@ def _kept(text: str, refuse: Refuse) -> list[tuple[Quantity, str]]:
     return list(zip(kept, quantities.indicators(text, kept), strict=True))
 
 
-def find(tasks: Rows, deadlines: Rows) -> Rows:
+def find(
+    tasks: Rows, deadlines: Rows, *, issued: date | None = None, year: int | None = None
+) -> Rows:
     """The figures promised in tasks, rows of the table `targets`, in the order of the text.
 
-    The date of one is that which its sentence names, else the first of the task's column.
+    The date of one is that which its sentence names last before it, else the first of the task's
+    column. `issued` and `year` (of the title) are those that `deadlines.find` was given.
     """
     dated: dict[str, Rows] = {}
     for row in deadlines:
@@ -98,8 +140,9 @@ def find(tasks: Rows, deadlines: Rows) -> Rows:
     rows = []
     for task in tasks:
         name, text = task["task_id"], task["text"]
+        times = in_text(text, issued, year=year)
         for order, (quantity, indicator) in enumerate(_kept(text, _refusal_of_promise), 1):
-            due, source = _due(text, quantity, dated.get(name, []))
+            due, source = _due(text, quantity, dated.get(name, []), times)
             rows.append(
                 {
                     "task_id": name,
@@ -113,6 +156,29 @@ def find(tasks: Rows, deadlines: Rows) -> Rows:
                 | _figure(text, quantity, indicator)
             )
     return rows
+
+
+def refusals(tasks: Rows, paragraphs: Sequence[dict[str, Any]] = ()) -> Rows:
+    """One row is a figure of a task or a paragraph of a case study that is no target and no
+    outcome, with the kind of its refusal: `task_id` (empty for a paragraph), `line`, `kind`,
+    `value`, `unit`, `printed`, `char_start`, `char_end`."""
+    texts = [(row, _refusal_of_promise) for row in tasks]
+    texts += [(row, _refusal) for row in paragraphs]
+    return [
+        {
+            "task_id": row.get("task_id", ""),
+            "line": row.get("line") or row.get("line_start"),
+            "kind": reason,
+            "value": quantity.value,
+            "unit": quantity.unit,
+            "printed": row["text"][quantity.begin : quantity.end],
+            "char_start": quantity.begin,
+            "char_end": quantity.end,
+        }
+        for row, refuse in texts
+        for quantity, reason in _judged(row["text"], refuse)
+        if reason
+    ]
 
 
 def refused(texts: pd.DataFrame) -> pd.DataFrame:
@@ -141,8 +207,22 @@ def _figure(text: str, quantity: Quantity, indicator: str) -> dict[str, Any]:
     }
 
 
-def _due(text: str, quantity: Quantity, dated: Rows) -> tuple[date | None, str]:
+_NO_DATE = ("", "date as an attribute")
+"""The refusals of a time of a text that may still be the day of a figure: 2025年的14家."""
+
+
+def _due(
+    text: str, quantity: Quantity, dated: Rows, times: Sequence[Time]
+) -> tuple[date | None, str]:
     first, _ = quantities.sentence(text, quantity.begin)
+    own = [t for t in times if t.due and first <= t.begin and t.end <= quantity.end]
+    own = [t for t in own if t.begin < quantity.number and t.refusal in _NO_DATE]
+    starts = _starts(fold(text), first, quantity.begin)
+    own = [
+        t for t in own if not any(t.end <= s <= quantity.begin and s - t.end < 8 for s in starts)
+    ]
+    if own:
+        return own[-1].due, "text"
     for row in dated:
         if row["source"] == "text" and row["printed"] in text[first : quantity.begin]:
             return row["due"], "text"

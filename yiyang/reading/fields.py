@@ -20,16 +20,16 @@ def rows(record: Any, tasks: Rows, mentions: Rows, leftovers: Rows) -> dict[str,
     """
     issued = _day(record.date_issued)
     assigned, repeated, unknown = agencies.assign(mentions, issued)
-    times = deadlines.find(
-        tasks, mentions, issued, year=deadlines.year_of_title(record.title or "")
-    )
+    year = deadlines.year_of_title(record.title or "")
+    times = deadlines.find(tasks, mentions, issued, year=year)
     prose = [row for row in leftovers if row["reason"] == parse.PROSE]
     return {
         "tasks": tasks,
         "mentions": mentions,
         "assignments": inferred(assigned, mentions),
         "deadlines": inferred(times, mentions),
-        "targets": targets.find(tasks, times),
+        "targets": targets.find(tasks, times, issued=issued, year=year),
+        "refusals": targets.refusals(tasks, prose),
         "outcomes": targets.outcomes(prose),
         "obligations": obligations.grade(tasks),
         "repairs": repeated,

@@ -1,0 +1,106 @@
+"""Figures that are no count: 四分之三, 八成, 翻一番, 零增长, 1:10, and the two of 两三家.
+
+`quantities` finds them together with the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from yiyang.grammar.numerals import CHINESE, read
+
+_PARTS = rf"(?:\d{{1,4}}|[{CHINESE}]{{1,4}})"
+_BEFORE = (
+    "(?P<before>(?:(?:不低于|不少于|不得低于|至少|高于|超过|突破|不超过|不高于|低于|少于|控制在|约|近|接近|达到?)"
+    r"\s?){0,3})"
+)
+_AFTER = r"(?P<after>(?:\s?(?:及?以上|及?以下|以内|之内|左右|上下))?)"
+# 四分之三, 三分之一以上, 万分之五; 百分之 and 千分之 are read by `quantities`
+_FRACTION = rf"(?P<whole>(?![百千]分之){_PARTS})分之(?P<part>{_PARTS}(?:点[{CHINESE}]{{1,4}})?)"
+# 八成, 近七成, 六成以上; not 达成, 建成, 三成本, 一成不变
+_TENTHS = r"(?<![十百千万第])(?P<tenths>[一二三四五六七八九])成(?P<half>半)?"
+_TENTHS += r"(?![不本长员立为就熟果效功分品套])"
+# 翻一番, 翻两番
+_DOUBLED = r"翻(?P<doubled>[一两二三])番"
+_ZERO = r"(?P<zero>零)增长"
+# 医护比达到1:1.25, 生师比不高于18:1
+_RATIO = r"(?<![\d:.])(?P<left>\d{1,4}(?:\.\d{1,3})?)\s?[:：∶]\s?"
+_RATIO += r"(?P<right>\d{1,4}(?:\.\d{1,3})?)(?![\d:：])"
+_FOUND = re.compile(
+    rf"{_BEFORE}(?P<number>{_FRACTION}|{_TENTHS}|{_DOUBLED}|{_ZERO}|{_RATIO}){_AFTER}"
+)
+_OF_A_RATIO = re.compile("比[例率值]?[^,，。;；\\d]{0,8}$")
+
+Stated = Callable[[str, int, str, str], str]
+
+
+class Share(NamedTuple):
+    """A figure, with the fields of `quantities.Quantity` in their order."""
+
+    begin: int
+    end: int
+    number: int
+    value: float
+    high: float | None
+    comparator: str
+    unit: str
+    is_word: bool
+
+
+def find(text: str, stated: Stated) -> list[Share]:
+    """Every such figure of a folded text; `stated` gives the sign from the words around it."""
+    return [_share(match, *value, text, stated) for match, value in _values(text)]
+
+
+def _values(text: str) -> Iterator[tuple[re.Match[str], tuple[float, str]]]:
+    if not _ANY.search(text):
+        return
+    for match in _FOUND.finditer(text):
+        if match["left"] and not _OF_A_RATIO.search(text, 0, match.start()):
+            continue
+        if value := _value(match):
+            yield match, value
+
+
+_ANY = re.compile("分之|成|番|零增长|[:：∶]")
+
+
+def _value(match: re.Match[str]) -> tuple[float, str] | None:
+    if match["whole"]:
+        whole, part = read(match["whole"]), read(match["part"])
+        return (round(100 * part / whole, 6), "%") if 0 < part <= whole else None
+    if match["tenths"]:
+        return read(match["tenths"]) * 10 + (5 if match["half"] else 0), "%"
+    if match["doubled"]:
+        return 2 ** read(match["doubled"]), "倍"
+    if match["zero"]:
+        return 0.0, "%"
+    right = float(match["right"])
+    return (round(float(match["left"]) / right, 6), ":1") if right else None
+
+
+def _share(match: re.Match[str], value: float, unit: str, text: str, stated: Stated) -> Share:
+    sign = stated(text, match.start(), match["before"], match["after"])
+    is_word = not (match["left"] or match["whole"])
+    return Share(
+        match.start(), match.end(), match.start("number"), value, None, sign, unit, is_word
+    )
+
+
+_DIGIT = "一二三四五六七八九"
+# 两三, 三四十, 三五百: two digits that follow one another, or 三五; 二〇二五 and 三百二十 are none
+_LOOSE = re.compile(rf"(?P<low>[{_DIGIT}两])(?P<high>[{_DIGIT}])(?P<units>[十百千]?[万亿]?)")
+
+
+def between(printed: str) -> tuple[float, float] | None:
+    """The two ends of an approximate number: between("三四十") == (30, 40); None for another."""
+    match = _LOOSE.fullmatch(printed)
+    if not match:
+        return None
+    low, high = read(match["low"]), read(match["high"])
+    if high - low != 1 and (low, high) != (3, 5):
+        return None
+    size = read(f"一{match['units']}") if match["units"] else 1
+    return low * size, high * size

@@ -6,7 +6,7 @@ This floor knows table headers, numbering and brackets, and what a unit or a dat
 they mean is for `agencies` and `deadlines`.
 """
 
-from yiyang.parse.assemble import MENTION_COLUMNS, leftovers, mentions, tasks
+from yiyang.parse.assemble import MENTION_COLUMNS, columns, leftovers, mentions, tasks
 from yiyang.parse.document import PROSE, Reading, read
 from yiyang.parse.merged_labels import spread_labels
 from yiyang.parse.pieces import MENTION_FIELDS, UNIT_FIELDS, Piece
@@ -18,6 +18,7 @@ __all__ = [
     "UNIT_FIELDS",
     "Piece",
     "Reading",
+    "columns",
     "leftovers",
     "mentions",
     "read",

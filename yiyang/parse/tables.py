@@ -197,13 +197,9 @@ class _Reader:
         for use, word, cell in zip(columns.uses, columns.words, cells, strict=True):
             if not cell.text:
                 continue
-            if use == "other":
-                if not cell.is_repeat:
-                    reason = f"column {word or 'without a heading'} of the table"
-                    yield Piece(cell.line, cell.text, "leftover", reason=reason)
-                continue
             if cell.is_repeat and not is_new:
                 continue
+            use = "column" if use == "other" else use
             piece = Piece(
                 cell.line, cell.text, use, self.seq, heading=word, is_shared=cell.is_repeat
             )

@@ -288,7 +288,21 @@ def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:
         repairs.repair_tasks(tasks, rows, place)
         repairs.repair_mentions(mentions, rows, place)
     left = parse.leftovers(record, reading.pieces)
-    return Document(record, reading, fields.rows(record, tasks, mentions, left))
+    columns = parse.columns(record, reading.pieces)
+    made = fields.rows(record, tasks, mentions, left, columns)
+    said = [several_roles(f"{place}, line {row['line']}", row["text"]) for row in made["unsure"]]
+    reading = replace(reading, problems=[*reading.problems, *said])
+    return Document(record, reading, made)
+
+
+def several_roles(place: str, said: str) -> InputError:
+    """What is to be looked at where one task names a unit with several roles."""
+    return InputError(
+        place,
+        found=f"several roles of one unit for parts of one task: {said}",
+        expected="one role of a unit in a task",
+        remedy="look at text_spans of its assignments: each role holds for its part of the text",
+    )
 
 
 def _blocks(

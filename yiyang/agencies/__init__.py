@@ -6,7 +6,7 @@ of a corpus. What the names mean is data: `yiyang/curation/agencies.csv` and `ag
 
 from yiyang.agencies.assigning import DEFAULT_ROLES, Assigned, assign
 from yiyang.agencies.crosswalk import canonical, names
-from yiyang.agencies.grammar import Reading, Skipped, Unit, read_units
+from yiyang.agencies.grammar import Reading, Skipped, Unit, names_units, read_units
 from yiyang.agencies.resolving import Resolution, resolve
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "assign",
     "canonical",
     "names",
+    "names_units",
     "read_units",
     "resolve",
 ]

@@ -96,10 +96,25 @@ def read_units(text: str, default_role: str | None = None) -> Reading:
     return Reading(tuple(_with_prefix(units)), tuple(skipped))
 
 
+def names_units(text: str) -> bool:
+    """Whether a text is a list of known units and role words, known or not, and nothing else."""
+    reading = read_units(text)
+    return (
+        bool(reading.units)
+        and all(resolve(unit.name).agency_id for unit in reading.units)
+        and all(piece.reason.startswith(UNKNOWN_ROLE) for piece in reading.unread)
+        and not reading.fields
+    )
+
+
+UNKNOWN_ROLE = "the role word "
+"""How the reason begins of a word that stands for a role and is not known."""
+
+
 def _public_kind(piece: Piece) -> tuple[str, str]:
     kind = {"comma": "separator", "together": "role", "mark": "role"}.get(piece.kind, piece.kind)
     if kind in ("role", "label") and not role_words.is_known(piece.word):
-        return "unread", f"the role word {piece.word} is not known; its units have the role other"
+        return "unread", f"{UNKNOWN_ROLE}{piece.word} is not known; its units have the role other"
     return kind, piece.word if kind in ("unread", "field") else ""
 
 

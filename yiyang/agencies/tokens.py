@@ -253,7 +253,9 @@ def _clause(whole: _Text, start: int, end: int) -> Iterator[Piece]:
             return
         if role.start() > start:
             yield from _names(whole.folded, start, role.start())
-        yield Piece("role", role.start(), role.end(), role[0])
+        # 区口岸办配合单位：平潭海关: a label that stands right behind a name
+        kind = "label" if whole.folded[role.end() :].lstrip()[:1] == ":" else "role"
+        yield Piece(kind, role.start(), role.end(), role[0])
         start = role.end()
 
 

@@ -61,16 +61,21 @@ _SHARED = (
 _ANY = (
     r"(?!(?:各|有关|相关|所属|直属|驻|以上|上述|本|该|贵|等|和|及|与|[省市县区州旗]|机关|事业|企业|企事业))"
     rf"(?![^、，,。：:]{{0,6}}(?:{_NO_DUTY}))"
-    rf"[一-鿿]{{2,8}}?(?:单位|部门|责任主体|责任机构)(?={_COLON})"
+    # 移动公司配合单位：: a name stands before the label
+    rf"(?![一-鿿]{{3,8}}?(?:{_DOES}){_BODY})"
+    rf"[^\W\da-zA-Z局委厅院署办处]{{2,8}}?(?:单位|部门|责任主体|责任机构)(?={_COLON})"
 )
 
-LABEL_WORDS = (
+KNOWN_LABEL = (
     r"(?:(?:主要|第一|首要|主体|直接|共同|联合|其[他它]|具体|相关|总|[省市州区县][级直])*"
     rf"(?:(?:{_DOES}){{1,3}}(?:[和及与、/]?(?:{_DOES})|[（(](?:{_DOES})[）)])?(?:和|及|与|、)?"
     rf"{_BODY}(?:(?:和|及|与|、|/)?{_BODY}|[（(](?:{_DOES}|{_BODY})[）)])?"
-    rf"|(?:{_ALSO})(?={_COLON}))|{_SHARED}|{_ANY})"
+    rf"|(?:{_ALSO})(?={_COLON}))|{_SHARED})"
 )
-"""A printed label without its colon: 责任单位, 主要协作单位, 牵头部门和单位, 责任（配合）单位."""
+"""A printed label of known words without its colon: 责任单位, 主要协作单位, 牵头部门和单位."""
+
+LABEL_WORDS = rf"(?:{KNOWN_LABEL}|{_ANY})"
+"""Any printed label without its colon; words that are not known count before a colon only."""
 
 SHORT_LABELS = "|".join(sorted({*VERBS, "责任", "主责"} - {"完成", "办理", "建设"}, key=len, reverse=True))
 """Labels that are a role word alone; before a colon only (牵头：, 配合：)."""

@@ -10,6 +10,7 @@ from yiyang.parse.assemble import MENTION_COLUMNS, columns, leftovers, mentions,
 from yiyang.parse.document import PROSE, Reading, read
 from yiyang.parse.merged_labels import spread_labels
 from yiyang.parse.pieces import MENTION_FIELDS, UNIT_FIELDS, Piece
+from yiyang.parse.shapes import hand_in
 
 __all__ = [
     "MENTION_COLUMNS",
@@ -19,6 +20,7 @@ __all__ = [
     "Piece",
     "Reading",
     "columns",
+    "hand_in",
     "leftovers",
     "mentions",
     "read",

@@ -175,6 +175,7 @@ _NO_FIELD = {
     "person": "names people, no units",
     "stop": "punctuation behind a list",
     "label": "label of a deadline",
+    "rule": "rule for the lists of the document",
 }
 
 

@@ -12,7 +12,7 @@ from yiyang.extract import Block, Cell
 from yiyang.parse import headers
 from yiyang.parse.headers import Columns
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
-from yiyang.parse.shapes import is_deadline, is_number, is_units
+from yiyang.parse.shapes import LABEL, is_deadline, is_number, is_units
 from yiyang.safety.errors import InputError
 
 # What ends a sentence; a cell that ends otherwise may go on in the next row.
@@ -275,7 +275,9 @@ def _plain(piece: Piece) -> Piece:
     text = lines[0]
     for line in lines[1:]:
         above = text.rpartition("\n")[2]
-        is_list = piece.use in UNIT_FIELDS and is_units(above) and not _NAME_GOES_ON.match(line)
+        is_list = piece.use in UNIT_FIELDS and (
+            LABEL.match(line) or (is_units(above) and not _NAME_GOES_ON.match(line))
+        )
         text += ("\n" if is_list and not _LIST_GOES_ON.search(text) else "") + line
     return replace(piece, text=text)
 

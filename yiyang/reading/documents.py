@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from yiyang import extract, parse
+from yiyang import agencies, extract, parse
 from yiyang.core import parquet_store, places, schema
 from yiyang.core.schema import Rows
 from yiyang.extract import Block
@@ -21,6 +21,8 @@ from yiyang.parse import about
 from yiyang.reading import fields, repairs, sources
 from yiyang.safety import opening, pool
 from yiyang.safety.errors import InputError
+
+parse.hand_in(lambda name: agencies.resolve(name).agency_id is not None, agencies.names_units)
 
 EXTENTS = ["document_id", "field", "label_seq", "label_printed", "first_seq", "last_seq", "reason"]
 

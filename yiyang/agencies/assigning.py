@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from yiyang.agencies.folding import fold
-from yiyang.agencies.grammar import Reading, Unit, read_units
+from yiyang.agencies.grammar import UNKNOWN_ROLE, Reading, Unit, read_units
 from yiyang.agencies.resolving import Resolution, is_office_name, resolve
 from yiyang.agencies.rules import Rule, stated
 from yiyang.core.schema import Rows
+from yiyang.core.text import simplify
+from yiyang.grammar import roles
 from yiyang.grammar.roles import PRIMARY
 
 # The field of a mention -> the role its column gives; a free text (`units`) states its own.
@@ -84,7 +87,13 @@ def _assign_task(
 ) -> None:
     named: list[_Named] = []
     for mention in mentions:
-        reading = read_units(mention["text"], DEFAULT_ROLES[mention["field"]])
+        default, word = _heading(mention)
+        reading = read_units(mention["text"], default)
+        if word and default == "other":
+            why = f"{UNKNOWN_ROLE}{word} is not known; its units have the role other"
+            found.leftovers.append(
+                _leftover(mention, word, f"in a list of units, not understood: {why}")
+            )
         span = mention.get("span")
         own = [_Named(mention, u, u.role, [span] if span else []) for u in reading.units]
         _lead_by_rule(own, mention, rules)
@@ -103,6 +112,21 @@ def _assign_task(
         found.rows.append(_assignment(one, order, known, is_office=is_office))
         if known.agency_id is None:
             found.leftovers.append(_unknown(one, known, is_office=is_office))
+
+
+# 责任单位, 考核部门: the heading of a column of units, whatever part it says they have
+_SAYS_ROLE = re.compile("[^\\s]{2,}(?:单位|部门|科室|处室|股室|主体)$")
+
+
+def _heading(mention: Mention) -> tuple[str | None, str]:
+    """The role that the heading of a column gives its units, and the heading where it is a role
+    word that is not known; a free text states its own roles."""
+    field, heading = mention["field"], simplify(mention.get("heading") or "")
+    if field != "units" or not _SAYS_ROLE.match(heading):
+        return DEFAULT_ROLES[field], ""
+    if not roles.is_known(heading):
+        return "other", mention["heading"]
+    return roles.of(heading) or "other", ""
 
 
 def _home(issuer: str, issued: date | None) -> str | None:
@@ -146,7 +170,9 @@ def _once(named: list[_Named]) -> tuple[list[_Named], list[_Named]]:
             primary.setdefault(one.unit.name, []).append(one.spans)
     for one in named:
         above = primary.get(one.unit.name, ())
-        if one.role == "supporting" and any(not a or not one.spans or a == one.spans for a in above):
+        if one.role == "supporting" and any(
+            not a or not one.spans or a == one.spans for a in above
+        ):
             dropped.append(one)
         elif one.spans and one.key in kept and kept[one.key].spans:
             kept[one.key].spans.extend(s for s in one.spans if s not in kept[one.key].spans)
@@ -176,7 +202,7 @@ def _assignment(one: _Named, order: int, known: Resolution, *, is_office: bool) 
         "agency_printed": one.unit.printed,
         "agency_id": known.agency_id,
         "role": one.role,
-        "role_printed": one.unit.role_printed,
+        "role_printed": one.unit.role_printed or one.mention.get("heading") or None,
         "is_primary": one.role in PRIMARY,
         "is_office": is_office,
         "line": one.mention["line"],

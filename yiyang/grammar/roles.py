@@ -77,7 +77,9 @@ KNOWN_LABEL = (
 LABEL_WORDS = rf"(?:{KNOWN_LABEL}|{_ANY})"
 """Any printed label without its colon; words that are not known count before a colon only."""
 
-SHORT_LABELS = "|".join(sorted({*VERBS, "责任", "主责"} - {"完成", "办理", "建设"}, key=len, reverse=True))
+SHORT_LABELS = "|".join(
+    sorted({*VERBS, "责任", "主责"} - {"完成", "办理", "建设"}, key=len, reverse=True)
+)
 """Labels that are a role word alone; before a colon only (牵头：, 配合：)."""
 
 GROUP = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -72,6 +73,7 @@ def mentions(document: Any, found: Sequence[Piece]) -> Rows:
     inferred where the text does not print how far the cell reaches.
     """
     spans = _spans(found)
+    found = _whole(found)
     return [
         {
             "task_id": f"{document.document_id}-{p.seq:02d}",
@@ -89,6 +91,27 @@ def mentions(document: Any, found: Sequence[Piece]) -> Rows:
         for n, p in enumerate(found)
         if p.use in MENTION_FIELDS
     ]
+
+
+def _whole(found: Sequence[Piece]) -> list[Piece]:
+    """The pieces, a list that goes on below the end of its line with its other half."""
+    whole = list(found)
+    for n, piece in enumerate(found):
+        if piece.goes_on and piece.use in UNIT_FIELDS:
+            first = next(
+                (
+                    i
+                    for i in range(n - 1, -1, -1)
+                    if found[i].seq == piece.seq
+                    and found[i].use == piece.use
+                    and not found[i].goes_on
+                ),
+                None,
+            )
+            if first is not None:
+                whole[first] = replace(whole[first], text=whole[first].text + piece.text)
+                whole[n] = replace(piece, use="leftover")
+    return whole
 
 
 def _spans(found: Sequence[Piece]) -> dict[int, tuple[int, int]]:
@@ -118,7 +141,7 @@ def _parts(own: Sequence[tuple[int, Piece]]) -> dict[int, tuple[int, int]]:
             start = at if is_behind_list else start
             at += len(piece.text)
             is_behind_list = False
-        elif piece.use in UNIT_FIELDS:
+        elif piece.use in UNIT_FIELDS and not piece.goes_on:
             parts[n] = (max(start - before, 0), min(at, len(text.rstrip())) - before)
             is_behind_list = True
     return parts

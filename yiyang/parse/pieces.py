@@ -32,3 +32,5 @@ class Piece:
     heading: str = ""
     is_shared: bool = False
     is_inferred: bool = False
+    goes_on: bool = False
+    """Whether a list goes on with the piece before it, of which the line ended."""

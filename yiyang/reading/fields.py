@@ -59,6 +59,7 @@ def inferred(found: Rows, mentions: Rows) -> Rows:
     """Assignments or deadlines with `is_inferred`: whether they stand in a cell of another row."""
     taken = {(m["task_id"], m["line"]) for m in mentions if m["is_inferred"]}
     return [
-        row | {"is_inferred": row.get("is_inferred", False) or (row["task_id"], row["line"]) in taken}
+        row
+        | {"is_inferred": row.get("is_inferred", False) or (row["task_id"], row["line"]) in taken}
         for row in found
     ]

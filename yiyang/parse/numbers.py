@@ -46,6 +46,7 @@ _INLINE = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|\d{1,3}[.．﹒])(?=[一-鿿《“])(?![一二三四五六七八九十]))"
     r"|(?P<deep>[①-⑳]|(?<=[。；;）)：:\s])[（(]\d{1,2}[）)])"
 )
+LONGEST_HEADING = 40
 DEEP = 4
 """The style of （1）; it and ① are points of a text where no unit says otherwise."""
 
@@ -66,17 +67,19 @@ def segments(text: str, has_units: Callable[[str], bool] = lambda part: False) -
     for i, (match, other, following) in enumerate(found):
         n = ordinal(following)
         goes_on = (other, n + 1) in numbers[i + 1 :]
-        is_first = n == 1 or other == 2 or (goes_on and not match["deep"])
-        # Of an excerpt some items are missing: 5 behind 3, where the list of units of 3 ends.
+        is_first = n == 1 or (other == 2 and 2 not in seen) or (goes_on and not match["deep"])
+        # Of an excerpt some items are missing: 5 behind 3, where the units of 3 or a heading end.
         is_behind_list = text[: match.start()].rstrip()[-1:] in tuple("）)】〕")
-        is_next = n == seen.get(other, 0) + 1 or (is_behind_list and n > seen.get(other, 0) > 0)
-        is_next = is_next or (other not in last and is_first)
+        at, level_above = cuts[-1] if cuts else (0, other)
+        is_behind_heading = level_above < other and match.start() - at <= LONGEST_HEADING
+        is_gap = n > seen.get(other, 0) > 0 and (is_behind_list or is_behind_heading)
+        is_next = n == seen.get(other, 0) + 1 or is_gap or (other not in last and is_first)
         is_below = other in last or not last or other > min(last)
         if match["free"] and not (goes_on or (other, n - 1) in seen.items() or last):
             continue
         if other >= 0 and n and is_next and is_below:
             cuts.append((match.start(), other))
-            last = {k: v for k, v in last.items() if k < other or k == 2} | {other: n}
+            last = {k: v for k, v in last.items() if k < other} | {other: n}
             seen[other] = n
     cuts = _with_units(text, cuts, has_units)
     if level < 0 and len(cuts) < 2:

@@ -222,9 +222,9 @@ class _Reader:
                 continue
             if cell.is_repeat and not is_new:
                 continue
-            use = "column" if use == "other" else use
+            kind = "column" if use == "other" else use
             piece = Piece(
-                cell.line, cell.text, use, self.seq, heading=word, is_shared=cell.is_repeat
+                cell.line, cell.text, kind, self.seq, heading=word, is_shared=cell.is_repeat
             )
             if use == "text" and is_new and not columns.has("number"):
                 number, words = numbered(piece.text)

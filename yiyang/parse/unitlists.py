@@ -17,6 +17,7 @@ from yiyang.parse.shapes import (
     TIME_LABEL,
     are_known_units,
     is_deadline,
+    is_known_unit,
     is_role_list,
     is_units,
 )
@@ -93,7 +94,7 @@ def _spans(text: str, start: int, end: int) -> list[Span]:
 
 
 def _merged(text: str, start: int, end: int, clauses: list[Span]) -> list[Span]:
-    """The clauses of a bracket, neighbours of one kind put together, its marks left to themselves."""
+    """The clauses of a bracket, neighbours of one kind put together; its marks stand alone."""
     found: list[Span] = []
     for clause in clauses:
         use = clause.use or "units"
@@ -163,7 +164,9 @@ def _use(text: str, start: int, end: int) -> str:
     is_plain_list = (is_last or is_after_sentence) and is_list and is_units(words)
     if is_plain_list or (ROLE_END.search(words) and is_units(words)):
         return "units"
-    is_known = (is_last or is_after_sentence) and are_known_units(inside)
+    # 政府（管委会）: a bracket that belongs to the name before it
+    is_part = not is_after_sentence and not is_list and is_known_unit(inside)
+    is_known = (is_last or is_after_sentence) and not is_part and are_known_units(inside)
     return "units" if is_known else ""
 
 

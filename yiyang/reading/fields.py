@@ -18,7 +18,8 @@ def rows(
     """The rows of all tables of a document, by their names; they depend on no other document.
 
     `mentions` are the printed lists and deadlines (`parse.mentions`), `columns` the cells under
-    headings of no kind of ours (`parse.columns`), `repairs` the units that were named twice, `unknown` the leftovers of lists of units, `unsure` the lines to look at.
+    headings of no kind of ours (`parse.columns`), `repairs` the units that were named twice,
+    `unknown` the leftovers of lists of units, `unsure` the lines to look at.
     """
     issued = _day(record.date_issued)
     assigned = agencies.assign(mentions, issued, record.issuing_agency, leftovers)

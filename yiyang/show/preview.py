@@ -33,9 +33,9 @@ EXAMPLE = schema.PACKAGE / "examples" / "county.txt"
 class Preview:
     """A file as yiyang reads it; shown in a notebook, each field beside the printed text.
 
-    `document` is one row of the table `documents`; `tasks`, `assignments`, `task_columns`, `deadlines`, `targets`,
-    `outcomes`, `obligations`, `repairs` and `leftovers` are as in a corpus; `mentions` are the
-    printed lists and deadlines behind them.
+    `document` is one row of the table `documents`; `tasks`, `assignments`, `task_columns`,
+    `deadlines`, `targets`, `outcomes`, `obligations`, `repairs` and `leftovers` are as in a
+    corpus; `mentions` are the printed lists and deadlines behind them.
     `warnings` say what did not fit, with lines; `code` is that of the place (GB/T 2260).
     `confidence` and `reasons` say how sure the reading is.
     """

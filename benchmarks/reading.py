@@ -6,8 +6,9 @@ DOCUMENTS is a folder of documents, GOLD (default: DOCUMENTS/gold) one of answer
 `a.pdf` ... a file `a.txt.csv` or `a.csv`, columns `seq, text_start, agencies, deadline_raw`;
 `agencies` is `name:role;name:role`, names and roles as printed. A document whose answers have no
 rows is no task list. A task is found where one of the answers begins with the same characters;
-each answer counts once. Where the answers have a row for each list of units inside an item, the
-parts of the items are compared (`assignments.text_spans`). Units count as (task, name, role), deadlines as (task, printed phrase).
+each answer counts once. Where the answers have a row for each list of units inside an item, parts
+of the items are compared (`mentions.span`). Units count as (task, name, role), deadlines as (task,
+printed phrase).
 """
 
 from __future__ import annotations

@@ -122,10 +122,11 @@ def _heading(mention: Mention) -> tuple[str | None, str]:
     """The role that the heading of a column gives its units, and the heading where it is a role
     word that is not known; a free text states its own roles."""
     field, heading = mention["field"], simplify(mention.get("heading") or "")
-    if field != "units" or not _SAYS_ROLE.match(heading):
+    heading = heading.strip(" :：")
+    if field not in ("units", "responsible") or not _SAYS_ROLE.match(heading):
         return DEFAULT_ROLES[field], ""
     if not roles.is_known(heading):
-        return "other", mention["heading"]
+        return "other", heading
     return roles.of(heading) or "other", ""
 
 
@@ -202,7 +203,9 @@ def _assignment(one: _Named, order: int, known: Resolution, *, is_office: bool) 
         "agency_printed": one.unit.printed,
         "agency_id": known.agency_id,
         "role": one.role,
-        "role_printed": one.unit.role_printed or one.mention.get("heading") or None,
+        "role_printed": one.unit.role_printed
+        or (one.mention.get("heading") or "").strip(" :：")
+        or None,
         "is_primary": one.role in PRIMARY,
         "is_office": is_office,
         "line": one.mention["line"],

@@ -54,7 +54,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # 工作目标, 预期成果: beside the task, not the task
         ("other", r"目标|指标|成果|成效|标准|要求|形式|规模|地点|范围|对象"),
         # 包挂单位, 跟进部门: units, whatever their part is
-        ("units", r"(?:单位|部门|科室|处室|股室)$"),
+        ("units", r"^(?!各|有关|相关|市|县|区|省)[^、各]{2,8}(?:单位|部门|科室|处室|股室)$"),
     )
 )
 # 类型 and 性质 stand in two rules: 任务类型 groups tasks, 指标性质 does not.
@@ -111,7 +111,7 @@ def use_of(heading: str) -> str:
 
 
 # Headings that name the task where no other does: 考核指标, 年度目标, 存在问题
-_WEAK = ("指标", "目标", "问题", "名称", "成果", "要求", "情况")
+_WEAK = ("指标", "目标", "问题", "名称")
 # 2025年, 一季度, 3月, 1-6月: headings of columns of plans and figures
 _PERIOD = re.compile(
     r"^(?:(?:19|20)\d\d年?|[第一二三四1-4]{1,2}季度|[上下]半年|[\d一二三四五六七八九十]{1,2}(?:[-—至~]\d{1,2})?月|全年)"
@@ -158,7 +158,11 @@ def _with_text(uses: Sequence[str], words: Sequence[str], below: Sequence[Block]
     """The uses with the column that names the task, where no known heading says which it is."""
     found = list(uses)
     for weak in _WEAK:
-        of_kind = [i for i, w in enumerate(words) if weak in simplify(w) and uses[i] == "other"]
+        of_kind = [
+            i
+            for i, w in enumerate(words)
+            if weak in simplify(w) and uses[i] == "other" and not _PERIOD.match(w)
+        ]
         if of_kind:
             found[of_kind[0]] = "text"
             return found

@@ -102,12 +102,7 @@ def _merged(text: str, start: int, end: int, clauses: list[Span]) -> list[Span]:
             found[-1] = Span(found[-1].start, clause.end, use)
         else:
             found.append(Span(clause.start, clause.end, use))
-    if found[0].use == "units":
-        found[0] = Span(start, found[0].end, "units")
-    else:
-        found.insert(0, Span(start, start + 1, "stop"))
-    if found[-1].use == "units":
-        found[-1] = Span(found[-1].start, end + 1, "units")
+    found = [Span(start, start + 1, "stop"), *found, Span(end, end + 1, "stop")]
     parted: list[Span] = []
     for span in found:
         bare = len(text[span.start : span.end].rstrip("。；;，, "))

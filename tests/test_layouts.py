@@ -286,7 +286,7 @@ KINDS: list[tuple[str, str, Told]] = [
     ),
     (
         "attachments, page numbers and the foot of a page are no text",
-        "东县任务\n1.建浴室。（责任单位：县民政局）\n2.办书画班，全年20期\n— 2 —\n"
+        "东县2025年敬老重点任务\n1.建浴室。（责任单位：县民政局）\n2.办书画班，全年20期\n— 2 —\n"
         "附件：1.浴室一览表\n2.书画班名册\n共印30份\n主办：东县政府办公室 备案号：某ICP备1号\n",
         [("建浴室。", "县民政局:responsible", ""), ("办书画班，全年20期", "", "")],
     ),

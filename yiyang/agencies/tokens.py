@@ -118,7 +118,7 @@ def pieces(text: str) -> Iterator[Piece]:
         elif remark := REMARK.match(whole.folded, at):
             stop = remark.end()
             yield Piece("field" if ":" in remark[0] else "note", at, stop, remark[0].split(":")[0])
-        elif field := FIELD.match(whole.folded, at):
+        elif field := _field(whole.folded, at):
             if _is_label(field[1], field[2]):
                 stop = field.end(1) + 1
                 yield Piece("label", at, stop, field[1])
@@ -132,6 +132,12 @@ def pieces(text: str) -> Iterator[Piece]:
             stop = _piece_end(whole, at)
             yield from _clause(whole, at, stop)
         at = stop
+
+
+def _field(folded: str, at: int) -> re.Match[str] | None:
+    """A label that is no known role word, and what stands behind it."""
+    field = FIELD.match(folded, at)
+    return None if field and roles.is_known(field[1]) and roles.of(field[1]) else field
 
 
 def _is_label(word: str, behind: str) -> bool:

@@ -176,7 +176,7 @@ def _with_text(uses: Sequence[str], words: Sequence[str], below: Sequence[Block]
     if unknown and rows and is_table:
         lengths = {i: sum(len(row[i]) for row in rows) for i in unknown}
         longest = max(unknown, key=lambda i: lengths[i])
-        if lengths[longest] >= 4 * len(rows):
+        if lengths[longest] >= 3 * len(rows):
             found[longest] = "text"
     return found
 

@@ -108,16 +108,24 @@ def count_units(text: str) -> int:
     return len(parts) if all(map(_is_unit, parts)) else 0
 
 
+LONGEST_NAME = 22
+"""Characters of a name of a unit."""
+
+
 def _is_unit(part: str) -> bool:
+    return _looks_like_unit(part) or (1 < len(part) <= LONGEST_NAME and is_known_unit(part))
+
+
+def _looks_like_unit(part: str) -> bool:
     role = ROLE_END.search(part)
     if role and not role.start():
         return True
     name = part[: role.start()] if role else part.removesuffix("等")
     name = name.removesuffix("等").removeprefix("由")
-    if len(name) > 22 or (_TASK.match(name) and len(name) > 7) or re.search(r"\d", name):
+    if len(name) > LONGEST_NAME or (_TASK.match(name) and len(name) > 7) or re.search(r"\d", name):
         return False
     looks_so = bool(_UNIT_END.search(name) or _ANYONE.match(name))
-    return len(name) > 1 and (looks_so or is_known_unit(name))
+    return len(name) > 1 and (looks_so or (name != part and is_known_unit(name)))
 
 
 def is_role_list(text: str) -> bool:

@@ -97,8 +97,8 @@ def _in_table(blocks: Sequence[Block], at: int) -> list[_Pair]:
     if not table or headers.header(blocks[at]) or (before and before.table == table):
         return []
     for block in blocks[at:]:
-        own = [cell for cell in block.cells if cell.text and not cell.is_repeat]
-        row = list(zip(own[::2], own[1::2], strict=False))
+        own = [cell for cell in block.cells if not cell.is_repeat]
+        row = [pair for pair in zip(own[::2], own[1::2], strict=False) if any(c.text for c in pair)]
         is_pairs = block.table == table and len(own) in (2, 4, 6)
         if not is_pairs or not all(_use(label.text) and not _is_label(v) for label, v in row):
             break

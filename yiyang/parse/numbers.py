@@ -62,7 +62,11 @@ def segments(text: str, has_units: Callable[[str], bool] = lambda part: False) -
     last = {level: ordinal(number)} if level >= 0 else {}
     seen = dict(last)
     cuts: list[tuple[int, int]] = []
-    found = [(m, *style_of(text[m.start() :])) for m in _INLINE.finditer(text) if m.start()]
+    found = [
+        (m, *style_of(text[m.start() : m.start() + LONGEST_HEADING]))
+        for m in _INLINE.finditer(text)
+        if m.start()
+    ]
     numbers = [(other, ordinal(following)) for _, other, following in found]
     for i, (match, other, following) in enumerate(found):
         n = ordinal(following)

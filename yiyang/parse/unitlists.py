@@ -186,19 +186,37 @@ def _labelled(text: str, taken: list[Span]) -> list[Span]:
     return [span for span in found if span.end > span.start]
 
 
+# How many characters a label may have
+_LONGEST_LABEL = 26
+_LABEL_END = re.compile("[:：】\\]］]")
+
+
 def _marks(text: str, taken: list[Span]) -> Iterator[tuple[int, str]]:
-    """Where the labels of a paragraph stand, and what they announce."""
-    for use, pattern in (*_LABELS, ("units", KNOWN_LABEL)):
-        for match in pattern.finditer(text):
-            at = match.start()
-            if any(s.start <= at < s.end for s in taken):
+    """Where the labels of a paragraph stand, and what they announce; each ends with a colon or a
+    bracket, before which alone it is looked for."""
+    at = 0
+    for end in _LABEL_END.finditer(text):
+        at = max(at, end.start() - _LONGEST_LABEL)
+        while at <= end.start():
+            label = next(_labels_at(text, at), None)
+            if not label:
+                at += 1
                 continue
-            # A label in brackets, 【配合单位】, may stand right behind a name.
-            is_label = text[at] in _OPEN or _BEFORE_LABEL.search(text[max(at - 2, 0) : at])
-            # 牵头单位：区经发局、区口岸办配合单位：平潭海关完成时限：2019年底
-            is_next = pattern is not LABEL and _is_behind_list(text[:at])
-            if is_label or is_next:
+            use, stop = label
+            if not any(s.start <= at < s.end for s in taken):
                 yield at, use
+            at = stop
+
+
+def _labels_at(text: str, at: int) -> Iterator[tuple[str, int]]:
+    """The label that stands at a place, and where it ends."""
+    # A label in brackets, 【配合单位】, may stand right behind a name.
+    is_bound = text[at] in _OPEN or _BEFORE_LABEL.search(text[max(at - 2, 0) : at])
+    for use, pattern in _LABELS if is_bound else (("units", KNOWN_LABEL), *_LABELS[1:]):
+        match = pattern.match(text, at)
+        # 牵头单位：区经发局、区口岸办配合单位：平潭海关完成时限：2019年底
+        if match and (is_bound or _is_behind_list(text[:at])):
+            yield use, match.end()
 
 
 def _is_behind_list(before: str) -> bool:

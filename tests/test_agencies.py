@@ -304,7 +304,8 @@ def _mention(field: str, text: str, line: int = 5) -> dict[str, object]:
 
 def test_a_unit_named_twice_counts_once_with_a_repair() -> None:
     mentions = [_mention("responsible", "民政局"), _mention("supporting", "财政局 民政局", 6)]
-    found, repairs, leftovers = agencies.assign(mentions, None)
+    made = agencies.assign(mentions, None)
+    found, repairs, leftovers = made.rows, made.repairs, made.leftovers
     assert [(row["agency_printed"], row["role"], row["order"]) for row in found] == [
         ("民政局", "responsible", 1),
         ("财政局", "supporting", 2),
@@ -317,14 +318,105 @@ def test_a_unit_named_twice_counts_once_with_a_repair() -> None:
 
 def test_a_unit_that_is_not_known_is_kept_and_listed_with_the_nearest_names() -> None:
     mentions = [_mention("units", "市代建中心、市民政局、abc负责")]
-    found, repairs, leftovers = agencies.assign(mentions, None)
-    assert [row["agency_id"] is None for row in found] == [True, False]
-    assert repairs == []
-    unread, unknown = (row["reason"] for row in sorted(leftovers, key=lambda row: row["text"]))
+    made = agencies.assign(mentions, None)
+    assert [row["agency_id"] is None for row in made.rows] == [True, False]
+    assert made.repairs == []
+    left = sorted(made.leftovers, key=lambda row: row["text"])
+    unread, unknown = (row["reason"] for row in left)
     assert "no Chinese text" in unread
     assert "nearest known names" in unknown
 
 
 def test_without_lists_there_are_no_rows() -> None:
     mentions = [_mention("deadline", "2021年底"), _mention("supporting", "")]
-    assert agencies.assign(mentions, None) == ([], [], [])
+    assert agencies.assign(mentions, None) == agencies.Assigned()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("市民政局承担，市残联指导", "市民政局 responsible|市残联 supporting"),
+        ("市民政局牵头，市财政局督促落实", "市民政局 lead|市财政局 supporting"),
+        ("牵头考核单位：市民政局", "市民政局 lead"),
+        ("考核单位：市民政局；督办单位：市财政局", "市民政局 other|市财政局 supporting"),
+        ("组织实施单位：各乡镇；督导单位：县卫健局", "各乡镇 responsible|县卫健局 supporting"),
+        ("市民政局、市财政局主推", "市民政局 other|市财政局 other"),
+        ("财政部等和各省级人民政府负责", "财政部 responsible|各省级人民政府 responsible"),
+        ("商务部等国务院相关部门配合", "商务部 supporting|国务院相关部门 supporting"),
+        (
+            "各县〔市、区〕政府〔管委会〕按职责分工负责",
+            "各县(市、区)政府(管委会) severally_responsible",
+        ),
+        (
+            "牵头单位：区经发局、区口岸办配合单位：平潭海关",
+            "区经发局 lead|区口岸办 lead|平潭海关 supporting",
+        ),
+        ("区民政局；适用范围：全部试点街道", "区民政局 responsible"),
+    ],
+)
+def test_role_words_of_elsewhere(text: str, expected: str) -> None:
+    found = agencies.read_units(text)
+    assert "|".join(f"{u.name} {u.role}" for u in found.units) == expected
+
+
+def test_a_role_word_that_is_not_known_is_said_and_its_units_are_kept() -> None:
+    reading = agencies.read_units("市民政局、市财政局主推")
+    assert [(piece.text, "主推 is not known" in piece.reason) for piece in reading.unread] == [
+        ("主推", True)
+    ]
+    made = agencies.assign([_mention("units", "市民政局") | {"heading": "跟进部门"}], None)
+    assert [(row["role"], row["role_printed"]) for row in made.rows] == [("other", "跟进部门")]
+    assert [row["text"] for row in made.leftovers] == ["跟进部门"]
+
+
+def test_what_a_list_says_under_another_label_is_kept() -> None:
+    made = agencies.assign([_mention("units", "责任单位：市民政局；适用范围：全市")], None)
+    assert [(row["column_printed"], row["text"]) for row in made.columns] == [("适用范围", "全市")]
+    assert [row["agency_printed"] for row in made.rows] == ["市民政局"]
+
+
+def test_rules_for_the_whole_document_are_applied_and_marked() -> None:
+    first = _mention("units", "责任单位：省民政厅、省财政厅。列第一位的为牵头单位，下同", 3)
+    second = _mention("units", "责任单位：省教育厅、省财政厅", 4) | {"task_id": "x-02"}
+    made = agencies.assign([first, second], None)
+    assert [row["role"] for row in made.rows] == ["lead", "responsible"] * 2
+    assert [row["is_inferred"] for row in made.rows] == [True, False] * 2
+    assert all("line 3" in row["inferred_reason"] for row in made.rows if row["is_inferred"])
+    alone = _mention("units", "责任单位：省民政厅、省财政厅（列第一位的为牵头单位）", 3)
+    roles = [row["role"] for row in agencies.assign([alone, second], None).rows]
+    assert roles == ["lead", "responsible", "responsible", "responsible"]
+    note = {"text": "注：以上任务均需各县（市、区）落实，不再列出", "line": 9}
+    made = agencies.assign([second], None, notes=[note])
+    assert [(row["agency_printed"], row["is_inferred"]) for row in made.rows] == [
+        ("省教育厅", False),
+        ("省财政厅", False),
+        ("各县（市、区）", True),
+    ]
+
+
+def test_units_of_several_parts_are_joined_and_two_roles_are_said() -> None:
+    parts = [
+        _mention("units", "市民政局牵头，市财政局配合") | {"span": (0, 9)},
+        _mention("units", "市财政局牵头，市民政局配合") | {"span": (9, 20)},
+        _mention("units", "市财政局牵头") | {"span": (20, 30)},
+    ]
+    made = agencies.assign(parts, None)
+    assert [(row["agency_printed"], row["role"], row["text_spans"]) for row in made.rows] == [
+        ("市民政局", "lead", "0-9"),
+        ("市财政局", "supporting", "0-9"),
+        ("市财政局", "lead", "9-20;20-30"),
+        ("市民政局", "supporting", "9-20"),
+    ]
+    assert {line for line, _ in made.warnings} == {5}
+
+
+def test_an_office_inside_an_agency_stands_for_the_issuer_or_is_said() -> None:
+    mentions = [_mention("units", "养老服务科、市财政局")]
+    made = agencies.assign(mentions, None, issuer="某市民政局")
+    assert [(row["agency_id"], row["is_office"]) for row in made.rows] == [
+        ("civil_affairs", True),
+        ("finance", False),
+    ]
+    made = agencies.assign(mentions, None)
+    assert made.rows[0]["agency_id"] is None
+    assert "the issuer is not stated" in made.leftovers[0]["reason"]

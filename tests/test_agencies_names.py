@@ -164,8 +164,7 @@ def test_the_contract_agencies_and_the_usual_functions_are_there() -> None:
     assert from_patterns == {
         "townships_subdistricts", "district_governments", "development_zones", "all_relevant",
         "local_governments", "provincial_governments", "prefecture_governments", "communities",
-        "task_forces", "medical_institutions", "care_institutions", "schools", "enterprises",
-        "associations",
+        "task_forces", "care_institutions", "schools", "associations",
     }  # fmt: skip
 
 

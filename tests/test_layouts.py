@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import yiyang
-from yiyang import extract, parse
-from yiyang.parse import flattened, headers, numbers, runon, unitlists
+from yiyang import agencies, extract, parse
+from yiyang.parse import flattened, headers, numbers, runon, shapes, unitlists
 from yiyang.reading import documents, fields, sources
 from yiyang.show import preview
 
@@ -178,13 +178,132 @@ def test_text_of_a_document_is_escaped_in_the_preview(tmp_path: Path) -> None:
     assert "<script" not in html
 
 
-def test_units_taken_from_the_row_above_are_marked() -> None:
+def test_a_cell_that_a_text_does_not_print_stays_empty_and_is_said() -> None:
     text = "序号\t工作任务\t责任单位\n1\t建设甲。\t县民政局\n2\t推进乙。\t\n3\t加强丙。\t县卫健局\n"
     record = documents.completed(sources.record("x.txt", {}), (), b"")
     reading = parse.read(record, list(extract.text.blocks(text)), "x.txt")
     mentions = parse.mentions(record, reading.pieces)
     units = [mention for mention in mentions if mention["field"] == "units"]
-    assert [unit["text"] for unit in units] == ["县民政局", "县民政局", "县卫健局"]
-    assert [unit["line"] for unit in units] == [2, 2, 4]
-    found = fields.inferred(units, mentions)
-    assert [row["is_inferred"] for row in found] == [False, True, False]
+    assert [(unit["text"], unit["line"]) for unit in units] == [("县民政局", 2), ("县卫健局", 4)]
+    assert ["line 3" in problem.place for problem in reading.problems] == [True]
+
+
+def test_every_known_name_of_an_agency_looks_like_a_unit() -> None:
+    strangers = [name for name in agencies.names()["name"] if not shapes.is_units(name)]
+    assert strangers == []
+
+
+Told = list[tuple[str, str, str]]
+
+
+def _read(text: str, suffix: str = "txt") -> Told:
+    """Text, units with roles, and deadlines of each task of a text."""
+    name = f"x.{suffix}"
+    blocks = extract.blocks(text.encode(), name).blocks
+    record = documents.completed(sources.record(name, {}), blocks, b"")
+    reading = parse.read(record, blocks, name)
+    invariants.check_pieces(blocks, reading.pieces)
+    tasks = parse.tasks(record, reading.pieces, reading.layout)
+    mentions = parse.mentions(record, reading.pieces)
+    columns = parse.columns(record, reading.pieces)
+    rows = fields.rows(record, tasks, mentions, [], columns)
+    return [
+        (
+            task["text"],
+            " ".join(
+                f"{row['agency_printed']}:{row['role']}"
+                for row in rows["assignments"]
+                if row["task_id"] == task["task_id"]
+            ),
+            " ".join(
+                row["printed"] for row in rows["deadlines"] if row["task_id"] == task["task_id"]
+            ),
+        )
+        for task in tasks
+    ]
+
+
+KINDS: list[tuple[str, str, Told]] = [
+    (
+        "time before the role in one bracket",
+        "东县重点任务\n1.建社区浴室。（2025年9月底前完成，责任单位：县民政局）\n"
+        "2.办书画班。（持续推进，牵头单位：县文旅局，配合单位：县教育局）\n",
+        [
+            ("建社区浴室。", "县民政局:responsible", "2025年9月底前完成"),
+            ("办书画班。", "县文旅局:lead 县教育局:supporting", "持续推进"),
+        ],
+    ),
+    (
+        "a task a page, label and value on lines of their own",
+        "东县任务卡\n工作任务\n建社区浴室3间。\n牵头单位\n县民政局\n配合单位\n县财政局\n完成时限\n"
+        "2025年9月底前\n",
+        [("建社区浴室3间。", "县民政局:lead 县财政局:supporting", "2025年9月底前")],
+    ),
+    (
+        "a task a page, label and value on one line",
+        "任务名称：建浴室3间\n责任单位：县民政局\n完成时限：2025年9月底\n\n"
+        "任务名称：办书画班\n责任单位：县文旅局\n完成时限：2025年8月底\n",
+        [
+            ("建浴室3间", "县民政局:responsible", "2025年9月底"),
+            ("办书画班", "县文旅局:responsible", "2025年8月底"),
+        ],
+    ),
+    (
+        "several levels on a line",
+        "二、主要任务（一）便利生活1．建浴室。改造旧房。（责任单位：县民政局）2．办书画班。（责任单位：县文旅局）"
+        "（二）方便出行3．开通专线。（责任单位：县交通局）三、工作要求 压实责任。\n",
+        [
+            ("建浴室。改造旧房。", "县民政局:responsible", ""),
+            ("办书画班。", "县文旅局:responsible", ""),
+            ("开通专线。", "县交通局:responsible", ""),
+        ],
+    ),
+    (
+        "points of an item with lists of their own",
+        "东县任务\n（一）便利生活。①建浴室。（责任单位：县民政局）②办书画班。（责任单位：县文旅局）\n",
+        [
+            ("建浴室。", "县民政局:responsible", ""),
+            ("办书画班。", "县文旅局:responsible", ""),
+        ],
+    ),
+    (
+        "lines that end in mid-word",
+        "东县任务\n1. 建浴室，覆盖所有街\n道。（责任单\n位：县民政局、县卫\n生健康局）\n"
+        "2. 办书画班。（县文旅局牵\n头，县教育局配合）\n",
+        [
+            ("建浴室，覆盖所有街道。", "县民政局:responsible 县卫生健康局:responsible", ""),
+            ("办书画班。", "县文旅局:lead 县教育局:supporting", ""),
+        ],
+    ),
+    (
+        "a heading that is not known, a total row, progress",
+        "序号\t惠民名堂\t牵头部门\t办结时间\t一季度情况\n1\t建浴室3间\t县民政局\t2025年9月底\t已开工\n"
+        "2\t办书画班\t县文旅局\t2025年8月底\t未开始\n合计\t2项\t\t\t\n",
+        [
+            ("建浴室3间", "县民政局:lead", "2025年9月底"),
+            ("办书画班", "县文旅局:lead", "2025年8月底"),
+        ],
+    ),
+    (
+        "attachments, page numbers and the foot of a page are no text",
+        "东县2025年敬老重点任务\n1.建浴室。（责任单位：县民政局）\n2.办书画班，全年20期\n— 2 —\n"
+        "附件：1.浴室一览表\n2.书画班名册\n共印30份\n主办：东县政府办公室 备案号：某ICP备1号\n",
+        [("建浴室。", "县民政局:responsible", ""), ("办书画班，全年20期", "", "")],
+    ),
+    (
+        "no units under a title that says what the items are",
+        "东县2025年敬老实事\n1.为高龄老人送门铃。\n2.修缮互助院。\n",
+        [("为高龄老人送门铃。", "", ""), ("修缮互助院。", "", "")],
+    ),
+    (
+        "articles of a rule are no tasks",
+        "东县养老条例\n第一条 为了规范服务，制定本条例。\n第二条 养老工作由县民政部门负责。\n"
+        "第三条 县民政局负责监督检查。\n",
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "told"), KINDS, ids=[kind for kind, _, _ in KINDS])
+def test_lists_as_strangers_write_them(kind: str, text: str, told: Told) -> None:
+    assert _read(text) == told

@@ -56,6 +56,7 @@ def partition(
         "documents": documents.table(read),
         "tasks": documents.frame(read, "tasks"),
         "assignments": documents.frame(read, "assignments"),
+        "task_columns": documents.frame(read, "task_columns"),
         "deadlines": documents.frame(read, "deadlines"),
         "targets": documents.frame(read, "targets"),
         "outcomes": documents.frame(read, "outcomes"),

@@ -4,13 +4,14 @@
 of a corpus. What the names mean is data: `yiyang/curation/agencies.csv` and `agency_names.csv`.
 """
 
-from yiyang.agencies.assigning import DEFAULT_ROLES, assign
+from yiyang.agencies.assigning import DEFAULT_ROLES, Assigned, assign
 from yiyang.agencies.crosswalk import canonical, names
-from yiyang.agencies.grammar import Reading, Skipped, Unit, read_units
+from yiyang.agencies.grammar import Reading, Skipped, Unit, names_units, read_units
 from yiyang.agencies.resolving import Resolution, resolve
 
 __all__ = [
     "DEFAULT_ROLES",
+    "Assigned",
     "Reading",
     "Resolution",
     "Skipped",
@@ -18,6 +19,7 @@ __all__ = [
     "assign",
     "canonical",
     "names",
+    "names_units",
     "read_units",
     "resolve",
 ]

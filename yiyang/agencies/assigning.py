@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from yiyang.agencies.grammar import Reading, Unit, read_units
-from yiyang.agencies.resolving import Resolution, resolve
+from yiyang.agencies.folding import fold
+from yiyang.agencies.grammar import UNKNOWN_ROLE, Reading, Unit, read_units
+from yiyang.agencies.resolving import Resolution, is_office_name, resolve
+from yiyang.agencies.rules import Rule, stated
 from yiyang.core.schema import Rows
+from yiyang.core.text import simplify
+from yiyang.grammar import roles
+from yiyang.grammar.roles import PRIMARY
 
 # The field of a mention -> the role its column gives; a free text (`units`) states its own.
 DEFAULT_ROLES = {
@@ -18,64 +26,194 @@ DEFAULT_ROLES = {
 }
 
 
-def assign(mentions: Rows, issued: date | None) -> tuple[Rows, Rows, Rows]:
-    """Rows of assignments, repairs and leftovers of the lists of units among some mentions.
-
-    An assignment is a unit printed for a task, in the order of its lists. A unit that a task names
-    twice, as responsible and as supporting, counts once and as responsible; the repairs say so.
-    The leftovers are names that are not known and text that was not read. A name that changed its
-    meaning is read as of the day on which the document was issued, where it states one.
-    """
-    rows: Rows = []
-    repairs: Rows = []
-    leftovers: Rows = []
-    by_task: dict[str, Rows] = {}
-    for mention in mentions:
-        if mention["field"] in DEFAULT_ROLES:
-            by_task.setdefault(mention["task_id"], []).append(mention)
-    for of_task in by_task.values():
-        named = []
-        for mention in of_task:
-            reading = read_units(mention["text"], DEFAULT_ROLES[mention["field"]])
-            named += [(mention, unit) for unit in reading.units]
-            leftovers += _unread(mention, reading)
-        kept, dropped = _once(named)
-        repairs += [_repair(mention, unit) for mention, unit in dropped]
-        for order, (mention, unit) in enumerate(kept, start=1):
-            known = resolve(unit.name, issued)
-            rows.append(_assignment(mention, unit, order, known))
-            if known.agency_id is None:
-                leftovers.append(_unknown(mention, unit, known))
-    once = dict.fromkeys(tuple(row.items()) for row in leftovers)
-    return rows, repairs, [dict(row) for row in once]
-
-
 Mention = dict[str, Any]
-Named = list[tuple[Mention, Unit]]
 
 
-def _once(named: Named) -> tuple[Named, Named]:
-    """The units of a task without those that it also names as responsible, and these."""
-    primary = {unit.name for _, unit in named if unit.role != "supporting"}
-    kept: Named = []
-    dropped: Named = []
-    for mention, unit in named:
-        is_repeated = unit.role == "supporting" and unit.name in primary
-        (dropped if is_repeated else kept).append((mention, unit))
-    return kept, dropped
+@dataclass(frozen=True)
+class Assigned:
+    """What the lists of units of a document give: rows of `assignments`, `repairs` (units named
+    twice), `leftovers` (names that are not known, text that was not read) and `task_columns` (what
+    a list says under labels that name no units); `warnings` are lines with what to look at."""
+
+    rows: Rows = field(default_factory=list)
+    repairs: Rows = field(default_factory=list)
+    leftovers: Rows = field(default_factory=list)
+    columns: Rows = field(default_factory=list)
+    warnings: list[tuple[int, str]] = field(default_factory=list)
 
 
-def _assignment(mention: Mention, unit: Unit, order: int, known: Resolution) -> dict[str, Any]:
+@dataclass
+class _Named:
+    """A unit of a task with the mention it stands in, its role and the text it answers for."""
+
+    mention: Mention
+    unit: Unit
+    role: str
+    spans: list[tuple[int, int]]
+    rule: Rule | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.unit.name, self.role
+
+
+def assign(
+    mentions: Rows, issued: date | None, issuer: str = "", notes: Rows | None = None
+) -> Assigned:
+    """The units printed for tasks, in the order of their lists, and what was not understood.
+
+    A unit that a task names twice, as responsible and as supporting for the same words, counts
+    once and as responsible; the repairs say so. One with several roles for several parts of the
+    text has a row for each. A name that changed its meaning is read as of the day on which the
+    document was issued, where it states one; an office inside an agency (养老服务科) is taken for
+    one of the `issuer`. Rules for the whole document are looked for in the lists and in `notes`.
+    """
+    found = Assigned()
+    lists = [mention for mention in mentions if mention["field"] in DEFAULT_ROLES]
+    rules = stated(lists, notes or [])
+    home = _home(issuer, issued)
+    by_task: dict[str, Rows] = {}
+    for mention in lists:
+        by_task.setdefault(mention["task_id"], []).append(mention)
+    for of_task in by_task.values():
+        _assign_task(of_task, rules, issued, home, found)
+    once = dict.fromkeys(tuple(row.items()) for row in found.leftovers)
+    found.leftovers[:] = [dict(row) for row in once]
+    return found
+
+
+def _assign_task(
+    mentions: Rows, rules: list[Rule], issued: date | None, home: str | None, found: Assigned
+) -> None:
+    named: list[_Named] = []
+    for mention in mentions:
+        default, word = _heading(mention)
+        reading = read_units(mention["text"], default)
+        if word and default == "other":
+            why = f"{UNKNOWN_ROLE}{word} is not known; its units have the role other"
+            found.leftovers.append(
+                _leftover(mention, word, f"in a list of units, not understood: {why}")
+            )
+        span = mention.get("span")
+        own = [_Named(mention, u, u.role, [span] if span else []) for u in reading.units]
+        _lead_by_rule(own, mention, rules)
+        named += own
+        found.leftovers.extend(_unread(mention, reading))
+        found.columns.extend(_columns(mention, reading))
+    named += _everywhere(named, mentions, rules)
+    kept, dropped = _once(named)
+    found.repairs.extend(_repair(one.mention, one.unit) for one in dropped)
+    found.warnings.extend(_several_roles(kept))
+    for order, one in enumerate(kept, start=1):
+        known = resolve(one.unit.name, issued)
+        is_office = known.agency_id is None and is_office_name(one.unit.name)
+        if is_office and home:
+            known = known._replace(agency_id=home, rule="office")
+        found.rows.append(_assignment(one, order, known, is_office=is_office))
+        if known.agency_id is None:
+            found.leftovers.append(_unknown(one, known, is_office=is_office))
+
+
+# 责任单位, 考核部门: the heading of a column of units, whatever part it says they have
+_SAYS_ROLE = re.compile("[^\\s]{2,}(?:单位|部门|科室|处室|股室|主体)$")
+
+
+def _heading(mention: Mention) -> tuple[str | None, str]:
+    """The role that the heading of a column gives its units, and the heading where it is a role
+    word that is not known; a free text states its own roles."""
+    field, heading = mention["field"], simplify(mention.get("heading") or "")
+    heading = heading.strip(" :：")
+    if field not in ("units", "responsible") or not _SAYS_ROLE.match(heading):
+        return DEFAULT_ROLES[field], ""
+    if not roles.is_known(heading):
+        return "other", heading
+    return roles.of(heading) or "other", ""
+
+
+def _home(issuer: str, issued: date | None) -> str | None:
+    """The agency that issues a list, if it is one and known."""
+    known = {resolve(name, issued).agency_id for name in issuer.split("、") if name}
+    return known.pop() if len(known) == 1 else None
+
+
+def _lead_by_rule(own: list[_Named], mention: Mention, rules: list[Rule]) -> None:
+    """Let the first unit of a list lead where a rule of the document says so."""
+    rule = next((r for r in rules if not r.units and r.holds_for(mention["line"])), None)
+    if rule and own and all(one.role == "responsible" for one in own):
+        own[0].role, own[0].rule = "lead", rule
+
+
+def _everywhere(named: list[_Named], mentions: Rows, rules: list[Rule]) -> list[_Named]:
+    """The units that a rule of the document adds to a task, where it does not name them itself."""
+    mention = mentions[-1]
+    printed = {one.unit.name for one in named}
+    added = []
+    for rule in rules:
+        if not rule.units or not rule.holds_for(mention["line"]):
+            continue
+        for name in rule.units:
+            unit = Unit(0, "responsible", None, name, fold(name), 0, len(name))
+            if unit.name not in printed:
+                there = mention | {"line": rule.line}
+                added.append(_Named(there, unit, "responsible", [], rule))
+                printed.add(unit.name)
+    return added
+
+
+def _once(named: list[_Named]) -> tuple[list[_Named], list[_Named]]:
+    """The units of a task, one with one role for several parts once with all its parts; and those
+    that support in words for which they are responsible too."""
+    kept: dict[tuple[Any, ...], _Named] = {}
+    dropped = []
+    primary: dict[str, list[list[tuple[int, int]]]] = {}
+    for one in named:
+        if one.role in PRIMARY:
+            primary.setdefault(one.unit.name, []).append(one.spans)
+    for one in named:
+        above = primary.get(one.unit.name, ())
+        if one.role == "supporting" and any(
+            not a or not one.spans or a == one.spans for a in above
+        ):
+            dropped.append(one)
+        elif one.spans and one.key in kept and kept[one.key].spans:
+            kept[one.key].spans.extend(s for s in one.spans if s not in kept[one.key].spans)
+        else:
+            # A unit printed twice for the whole text keeps both rows, as printed.
+            kept[one.key if one.spans else (*one.key, len(kept))] = one
+    return list(kept.values()), dropped
+
+
+def _several_roles(kept: list[_Named]) -> Iterator[tuple[int, str]]:
+    """The units that have several roles in one task, each for a part of its text."""
+    by_name: dict[str, list[_Named]] = {}
+    for one in kept:
+        if one.spans:
+            by_name.setdefault(one.unit.name, []).append(one)
+    for own in by_name.values():
+        if len({one.role for one in own}) > 1:
+            said = "、".join(dict.fromkeys(f"{one.unit.printed} {one.role}" for one in own))
+            for line in dict.fromkeys(one.mention["line"] for one in own):
+                yield line, said
+
+
+def _assignment(one: _Named, order: int, known: Resolution, *, is_office: bool) -> dict[str, Any]:
     return {
-        "task_id": mention["task_id"],
+        "task_id": one.mention["task_id"],
         "order": order,
-        "agency_printed": unit.printed,
+        "agency_printed": one.unit.printed,
         "agency_id": known.agency_id,
-        "role": unit.role,
-        "is_primary": unit.role != "supporting",
-        "line": mention["line"],
-        "agency_name": unit.name,
+        "role": one.role,
+        "role_printed": one.unit.role_printed
+        or (one.mention.get("heading") or "").strip(" :：")
+        or None,
+        "is_primary": one.role in PRIMARY,
+        "is_office": is_office,
+        "line": one.mention["line"],
+        "agency_name": one.unit.name,
         "rule": known.rule,
+        "text_spans": ";".join(f"{start}-{end}" for start, end in one.spans) or None,
+        "is_inferred": one.rule is not None,
+        "inferred_reason": one.rule.reason if one.rule else None,
     }
 
 
@@ -92,6 +230,19 @@ def _repair(mention: Mention, unit: Unit) -> dict[str, Any]:
     }
 
 
+def _columns(mention: Mention, reading: Reading) -> Rows:
+    """What a list says under a label that names no units: 适用范围：全市."""
+    return [
+        {
+            "task_id": mention["task_id"],
+            "column_printed": piece.reason,
+            "text": piece.text[len(piece.reason) + 1 :].strip(),
+            "line": mention["line"],
+        }
+        for piece in reading.fields
+    ]
+
+
 def _unread(mention: Mention, reading: Reading) -> list[dict[str, Any]]:
     return [
         _leftover(mention, piece.text, f"in a list of units, not understood: {piece.reason}")
@@ -99,11 +250,13 @@ def _unread(mention: Mention, reading: Reading) -> list[dict[str, Any]]:
     ]
 
 
-def _unknown(mention: Mention, unit: Unit, known: Resolution) -> dict[str, Any]:
+def _unknown(one: _Named, known: Resolution, *, is_office: bool) -> dict[str, Any]:
+    if is_office:
+        why = "an office inside an agency, and which one is unknown: the issuer is not stated"
+        return _leftover(one.mention, one.unit.printed, why)
     near = "、".join(known.nearest) or "none"
-    return _leftover(
-        mention, unit.printed, f"a unit whose name is not known; nearest known names: {near}"
-    )
+    why = f"a unit whose name is not known; nearest known names: {near}"
+    return _leftover(one.mention, one.unit.printed, why)
 
 
 def _leftover(mention: Mention, text: str, reason: str) -> dict[str, Any]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from yiyang.core import text
 from yiyang.core.text import simplify
 
+# 各县〔市、区〕政府, 县住建局[县房管中心]
+_BRACKETS = str.maketrans("〔〕[]【】", "()()()")
+
 __all__ = ["fold", "simplify"]
 
 
 def fold(name: str) -> str:
     """The name in simplified characters, half-width brackets and without blanks."""
-    return text.fold(simplify(name))
+    return text.fold(simplify(name)).translate(_BRACKETS)

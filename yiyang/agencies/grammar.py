@@ -23,8 +23,9 @@ from typing import NamedTuple
 
 from yiyang.agencies.folding import fold
 from yiyang.agencies.resolving import Resolution, resolve
-from yiyang.agencies.tokens import Piece, pieces, role_of
+from yiyang.agencies.tokens import Piece, pieces
 from yiyang.core.text import remembered
+from yiyang.grammar import roles as role_words
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ class Unit:
 
 class Skipped(NamedTuple):
     """A piece that is no unit. `kind` is separator, role, label, note (a remark understood as
-    such) or unread (not understood; `reason` says why)."""
+    such), field (a label that names no units, with its words; `reason` is the label) or unread
+    (not understood; `reason` says why)."""
 
     text: str
     start: int
@@ -58,6 +60,11 @@ class Reading:
 
     units: tuple[Unit, ...]
     skipped: tuple[Skipped, ...]
+
+    @property
+    def fields(self) -> tuple[Skipped, ...]:
+        """What the list says under labels that name no units: 适用范围：全市."""
+        return tuple(s for s in self.skipped if s.kind == "field")
 
     @property
     def unread(self) -> tuple[Skipped, ...]:
@@ -89,9 +96,31 @@ def read_units(text: str, default_role: str | None = None) -> Reading:
     return Reading(tuple(_with_prefix(units)), tuple(skipped))
 
 
+def names_units(text: str) -> bool:
+    """Whether a text is a list of known units and role words, known or not, and nothing else."""
+    reading = read_units(text)
+    return (
+        bool(reading.units)
+        and all(resolve(unit.name).agency_id for unit in reading.units)
+        and all(piece.reason.startswith(UNKNOWN_ROLE) for piece in reading.unread)
+        and not reading.fields
+    )
+
+
+UNKNOWN_ROLE = "the role word "
+"""How the reason begins of a word that stands for a role and is not known."""
+
+
 def _public_kind(piece: Piece) -> tuple[str, str]:
     kind = {"comma": "separator", "together": "role", "mark": "role"}.get(piece.kind, piece.kind)
-    return kind, piece.word if kind == "unread" else ""
+    if kind in ("role", "label") and not role_words.is_known(piece.word):
+        return "unread", f"{UNKNOWN_ROLE}{piece.word} is not known; its units have the role other"
+    return kind, piece.word if kind in ("unread", "field") else ""
+
+
+def _role(piece: Piece) -> tuple[str, str]:
+    """The role that a role word or label gives, and the word."""
+    return role_words.of(piece.word) or "other", piece.word
 
 
 Role = tuple[str, str | None]
@@ -122,14 +151,13 @@ def _roles(found: list[Piece], default: str) -> dict[int, Role]:
         elif piece.kind == "together" and held.together is None:
             held.together = len(held.names)
         elif piece.kind == "mark" and held.names:
-            roles[held.names.pop()] = (role_of(piece.word), piece.word)
+            roles[held.names.pop()] = _role(piece)
         elif piece.kind == "role" and held.names and not is_before:
-            word = (role_of(piece.word), piece.word)
-            roles |= _close(held, word, None if is_stated else label or (default, None))
+            roles |= _close(held, _role(piece), None if is_stated else label or (default, None))
             held, is_stated = _Open(), True
         elif piece.kind in ("label", "role"):
             roles |= _close(held, label or _unstated(is_stated, default), None)
-            held, label = _Open(), (role_of(piece.word), piece.word)
+            held, label = _Open(), _role(piece)
     return roles | _close(held, label or _unstated(is_stated, default), None)
 
 

@@ -115,7 +115,15 @@ LEAGUE_COMMITTEE = re.compile(
     "(?:中国共产主义青年团|共青团)([^局委厅办院]{0,14}(?:[省市州盟区县旗乡镇]|街道))(?:工作|工)?委(?:员会)?"
 )
 
+# 基层处, 养老服务科, 信统处: an office inside an agency; not 办事处, 管理处, 办公室
+OFFICE = re.compile("[^局委厅院,、]{1,12}(?<!办事)(?<!管理)(?:科|处|股|科室|处室)")
+
 BRACKET = re.compile(r"\([^()]*\)")
+
+
+def is_office_name(name: str) -> bool:
+    """Whether a name that is none of an agency is that of an office inside one (养老服务科)."""
+    return bool(OFFICE.fullmatch(name))
 
 
 @remembered(1 << 16)

@@ -25,23 +25,28 @@ class Piece(NamedTuple):
 # 责任单位：, 牵头部门:, 配合单位 before a blank, 【责任单位】 at the beginning of a line, 牵头：
 LABEL = re.compile(
     rf"{roles.LABEL_WORDS}(?:\s*:|(?=\s))|(?:(?<=^\()|(?<=\s\()){roles.LABEL_WORDS}(?=\))"
-    r"|(?:牵头|主办|主责|责任|负责|落实|推进|实施|承办|完成|配合|协办|协作|协助|参与|参加|支持|协同|会办):"
+    rf"|(?:{roles.SHORT_LABELS}|完成):"
 )
+# 适用范围:, 资金来源:, 备注: in a bracket of units: what stands behind it names no units
+FIELD = re.compile(r"([一-鿿]{2,8}):([^;；。()]*(?:\([^()]*\)[^;；。()]*)*)")
 # (责任单位) behind a name
 LABEL_ALONE = re.compile(roles.LABEL_WORDS)
 # Each word is taken whole (?>…): 按职责分工 is one word or two, so n of them are read in 2ⁿ ways.
 _MANNER = (
     "(?>(?:按照|按|依据|依|根据)?(?:各自)?(?:工作)?(?:职责|职能|权限)和?(?:分工|范围)?"
     "|结合(?:各自)?(?:实际|职责|职能)|分工|分别|共同|联合|具体|各自|主要|总|积极"
-    "|负责(?=牵头|落实|实施|配合)){0,12}"
+    "|负责(?=牵头|落实|实施|配合|指导|组织|督促)|组织(?=配合|牵头|协调)|统筹(?=牵头|负责|推进|协调)){0,12}"
 )
 _END = r"(?=$|[\s、，,；;。.()])"
 # 牵头, 分别负责, 按职责分工负责, 共同牵头负责, 按照各自职责分工落实, 配合, 为牵头单位; at the end
-# of a piece only: 落实, 参与, 推进 and others that also occur inside names and sentences.
+# of a piece only: 落实, 参与, 推进, 承担, 指导, 督促落实 and others that also occur inside names.
+_AT_END = "|".join(
+    sorted({*roles.VERBS, "抓好落实", "组织实施", "组织落实"} - {"协办"}, key=len, reverse=True)
+)
+_AFTER = "负责|抓总|抓好|组织|落实|推进|实施|配合|指导|协调|承办|参与|考核|督促"
 ROLE = re.compile(
-    rf"{_MANNER}(?:作?为)?(?:(?:牵头|主办|负责|配合)(?!人)(?:单位|部门)?(?:负责|抓总|组织|落实|推进|实施|配合)*"
-    rf"|(?:抓好落实|组织实施|组织落实|落实|推进|实施|承办|协助|协作|协同|(?<![政科侨])协办|参与|参加|支持|各负其责)"
-    rf"(?:负责|落实|实施|配合)?{_END})"
+    rf"{_MANNER}(?:作?为)?(?:(?:牵头|主办|负责|配合)(?!人)(?:单位|部门)?(?:{_AFTER})*"
+    rf"|(?:{_AT_END}|(?<![政科侨])协办)(?:{_AFTER})*(?:单位|部门)?{_END})"
 )
 # 各项目牵头单位, 其他配合部门: a name, though it holds a role word
 GROUP = re.compile(roles.GROUP)
@@ -50,7 +55,10 @@ TOGETHER = re.compile("会同")
 # 等 in 各街乡等配合, 财政部等5部门负责, 民政部等有关部门和单位负责 (these are a unit of their own)
 AND_OTHERS = re.compile(
     "等(?:[0-9一二三四五六七八九十]*(?:家|个)?(?:部门|单位|委办局))?$|等(?=有关|相关|各)"
+    "|等(?=(?:以及|和|及|与)?[一-鿿]{2,14}(?:部门|单位|机构|政府|委办局|地区|地方)$)|等(?=以及|和|及|与)"
 )
+# 和 in 等和各省级人民政府, where 等 has closed the names before it
+JOINED = re.compile("(?:以及|和(?!平)|及|与|并)(?=[一-鿿]{2})")
 # Not the 和 of a place: 天津市和平区, 南湖街道和平社区
 CONJUNCTION = re.compile("以及|和(?!平)|及|与|暨")
 # 由, 1., ★, — before a name
@@ -62,7 +70,7 @@ LEVELS_JOINED = re.compile(
 )
 # 列第一位者为牵头单位，下同; 首位为牵头单位; 责任领导：张三; 完成时限：2023年底
 REMARK = re.compile(
-    rf"{roles.REMARK}|以?下同(?=$|[\s)。；;])|排名不分先后(?=$|[\s)。；;])"
+    rf"{roles.EVERYWHERE.pattern}|{roles.REMARK}|以?下同(?=$|[\s)。；;])|排名不分先后(?=$|[\s)。；;])"
     r"|(?:(?:牵头|责任|分管|负责|联系|包抓|挂钩)*(?:领导|人员?)|完成(?:时限|时间)|时限)\s*:[^;；\s]*"
 )
 SEPARATORS = frozenset("、，,；;。．.:/|")
@@ -81,16 +89,6 @@ NO_NAME_ALONE = re.compile(
 )
 CHINESE = re.compile("[一-鿿]")
 BRACKETS = str.maketrans("（）【】〔〕［］[]：", "()()()()():")
-
-
-def role_of(word: str) -> str:
-    """The role that a printed role word or label names."""
-    if re.search("牵头|主办|主责|第一责任", word):
-        return "lead"
-    if re.search("配合|参与|参加|参建|协助|协同|协办|协作|支持|会办|会同|指导|监督|督办", word):
-        return "supporting"
-    is_several = re.search("分别|分工|各自|各负其责|职责|职能", word)
-    return "severally_responsible" if is_several else "responsible"
 
 
 class _Text(NamedTuple):
@@ -119,7 +117,14 @@ def pieces(text: str) -> Iterator[Piece]:
             yield Piece("label", at, stop, label[0].rstrip(": "))
         elif remark := REMARK.match(whole.folded, at):
             stop = remark.end()
-            yield Piece("note", at, stop)
+            yield Piece("field" if ":" in remark[0] else "note", at, stop, remark[0].split(":")[0])
+        elif field := _field(whole.folded, at):
+            if _is_label(field[1], field[2]):
+                stop = field.end(1) + 1
+                yield Piece("label", at, stop, field[1])
+            else:
+                stop = field.end()
+                yield Piece("field", at, stop, field[1])
         elif mark := LIST_MARK.match(whole.folded, at):
             stop = mark.end()
             yield Piece("separator", at, stop)
@@ -127,6 +132,20 @@ def pieces(text: str) -> Iterator[Piece]:
             stop = _piece_end(whole, at)
             yield from _clause(whole, at, stop)
         at = stop
+
+
+def _field(folded: str, at: int) -> re.Match[str] | None:
+    """A label that is no known role word, and what stands behind it."""
+    field = FIELD.match(folded, at)
+    return None if field and roles.is_known(field[1]) and roles.of(field[1]) else field
+
+
+def _is_label(word: str, behind: str) -> bool:
+    """Whether a word before a colon that is no known label stands for a role: units follow it."""
+    names = [name for name in re.split("[、，,\\s]", behind) if name]
+    if roles.is_known(word) and roles.of(word) is None:
+        return False
+    return bool(names) and all(resolve(name).agency_id for name in names)
 
 
 def _text(folded: str) -> _Text:
@@ -240,7 +259,9 @@ def _clause(whole: _Text, start: int, end: int) -> Iterator[Piece]:
             return
         if role.start() > start:
             yield from _names(whole.folded, start, role.start())
-        yield Piece("role", role.start(), role.end(), role[0])
+        # 区口岸办配合单位：平潭海关: a label that stands right behind a name
+        kind = "label" if whole.folded[role.end() :].lstrip()[:1] == ":" else "role"
+        yield Piece(kind, role.start(), role.end(), role[0])
         start = role.end()
 
 
@@ -268,6 +289,8 @@ def _between(folded: str, start: int, end: int) -> Piece | None:
     run = folded[start:end]
     if len(run) > LONGEST_RUN:
         return None
+    if folded[start - 1 : start] == "等" and (joint := JOINED.match(run)):
+        return Piece("separator", start, start + joint.end())
     for kind, find in (
         ("together", TOGETHER.search),
         ("note", _others),
@@ -285,6 +308,10 @@ def _others(run: str) -> re.Match[str] | None:
         if not match.start() or _is_whole(run[: match.start()]):
             return match
     return None
+
+
+def _is_known(run: str) -> bool:
+    return resolve(run).agency_id is not None
 
 
 def _conjunction(run: str) -> re.Match[str] | None:
@@ -324,9 +351,33 @@ def _name(folded: str, start: int, end: int) -> Iterator[Piece]:
         yield from _name(folded, start, start + mark.start())
         yield Piece("note", start + mark.start(), end)
     elif reason := _no_name(run):
-        yield Piece("unread", start, end, reason)
+        at = _word_start(run)
+        if at:
+            yield Piece("unit", start, start + at)
+            yield Piece("role", start + at, end, run[at:])
+        else:
+            yield Piece("unread", start, end, reason)
     else:
         yield Piece("unit", start, end)
+
+
+LONGEST_WORD = 6
+"""Characters of a role word that is not known."""
+
+
+def _word_start(run: str) -> int:
+    """Where a word begins that stands behind a known name and may be its role; 0 where none does.
+
+    省残联主推: the name is read, and the word is said not to be known.
+    """
+    if len(run) > LONGEST or not CHINESE.fullmatch(run[-1:]):
+        return 0
+    for at in range(len(run) - 2, max(len(run) - LONGEST_WORD, 2) - 1, -1):
+        is_word = all(map(CHINESE.match, run[at:]))
+        if is_word and (COMPLETE.fullmatch(run[:at]) and _is_known(run[:at])):
+            word = run[at:]
+            return 0 if roles.is_known(word) and roles.of(word) is None else at
+    return 0
 
 
 def _no_name(run: str) -> str:

@@ -38,6 +38,7 @@ class Corpus:
     documents = Table()
     tasks = Table()
     assignments = Table()
+    task_columns = Table()
     agencies = Table()
     agency_names = Table()
     deadlines = Table()

@@ -38,7 +38,14 @@ if TYPE_CHECKING:
 
 DOCUMENT_TABLES = ("documents", "tasks", "outcomes", "repairs", "leftovers")
 """Bulk tables whose rows name their document; those of the others name their task alone."""
-READ_TABLES = (*DOCUMENT_TABLES, "assignments", "deadlines", "targets", "obligations")
+READ_TABLES = (
+    *DOCUMENT_TABLES,
+    "assignments",
+    "task_columns",
+    "deadlines",
+    "targets",
+    "obligations",
+)
 BULK_TABLES = (*READ_TABLES, "task_themes")
 WHERE = ["province", "year"]
 UNKNOWN = "unknown"

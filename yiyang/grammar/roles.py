@@ -1,39 +1,113 @@
 """The words by which a document says who does what: one rule for every list of units.
 
-All patterns read simplified text; brackets and colons may be full or half width.
+What each word says is data: `yiyang/curation/role_words.csv`, the first row whose word a printed
+word holds. All patterns read simplified text; brackets and colons may be full or half width.
 """
 
 from __future__ import annotations
 
+import csv
+import re
+
+from yiyang.core import schema
+from yiyang.core.text import remembered, simplify, squash
+
+ROLES = ("lead", "responsible", "severally_responsible", "supporting", "other")
+"""Every role; `other` is that of a word that says neither who answers nor who helps."""
+PRIMARY = frozenset(("lead", "responsible", "severally_responsible"))
+"""The roles of those who answer for a task."""
+
+with (schema.CURATION / "role_words.csv").open(encoding="utf-8", newline="") as _file:
+    _TABLE = list(csv.DictReader(_file))
+_WORDS = tuple((row["word"], row["role"]) for row in _TABLE)
+VERBS = tuple(row["word"] for row in _TABLE if row["is_verb"] == "True")
+"""The role words that may stand behind the names in a sentence: 牵头, 承担, 指导."""
+_NO_DUTY = "|".join(word for word, role in _WORDS if not role)
+
+
+@remembered(4096)
+def of(word: str) -> str | None:
+    """The role that a printed role word or label names; `other` for one that says no role.
+
+    None where the word says that its units have no part in any task (发布单位); of two words of the
+    table that it holds, the upper counts.
+    """
+    words = squash(simplify(word))
+    return next((role or None for known, role in _WORDS if known in words), "other")
+
+
+@remembered(4096)
+def is_known(word: str) -> bool:
+    """Whether the table of role words knows a printed role word or label."""
+    words = squash(simplify(word))
+    return any(known in words for known, _ in _WORDS)
+
+
 _DOES = (
     "牵头|主办|主责|责任|负责|落实|推进|实施|承办|配合|协办|协作|协同|协助|参与|参加|参建|支持|会办"
+    "|承担|支撑|统筹|抓总|主抓|联办|经办"
 )
 _BODY = "(?:单位|部门|机构|主体|处室|科室|股室|委办局|镇街|街镇|乡镇|街道|地区)"
 # Words that stand in names and headings too (组织部门, 完成单位): with a colon only, as 分工 below.
-_ALSO = "(?:主管|办理|完成|指导|监督|督办|执行)(?:单位|部门)|组织单位"
+_ALSO = "(?:主管|办理|完成|指导|监督|督办|督导|执行|考核)(?:单位|部门)|组织单位"
 _COLON = r"\s*[:：】\]］]"
 # 部门分工：市民政局牵头，各区配合。 is a list; 任务分工： before any other sentence is a heading.
 _SHARED = (
     r"(?:部门|责任|任务|职责|工作)分工(?=\s*[:：][^。]{2,300}(?:牵头|负责|配合|协作|落实|参与|实施)"
     r"\s*(?:[。；;）)]|$))"
 )
+# 组织实施单位：, 牵头考核单位：, 包保单位：: any word that ends so, before a colon; not the address
+# of a notice (各有关单位：, 市直各单位：), nor who published it.
+_ANY = (
+    r"(?!(?:各|有关|相关|所属|直属|驻|以上|上述|本|该|贵|等|和|及|与|[省市县区州旗]|机关|事业|企业|企事业))"
+    rf"(?![^、，,。：:]{{0,6}}(?:{_NO_DUTY}))"
+    # 移动公司配合单位：: a name stands before the label
+    rf"(?![一-鿿]{{3,8}}?(?:{_DOES}){_BODY})"
+    rf"[^\W\da-zA-Z局委厅院署办处]{{2,8}}?(?:单位|部门|责任主体|责任机构)(?={_COLON})"
+)
 
-LABEL_WORDS = (
+KNOWN_LABEL = (
     r"(?:(?:主要|第一|首要|主体|直接|共同|联合|其[他它]|具体|相关|总|[省市州区县][级直])*"
     rf"(?:(?:{_DOES}){{1,3}}(?:[和及与、/]?(?:{_DOES})|[（(](?:{_DOES})[）)])?(?:和|及|与|、)?"
     rf"{_BODY}(?:(?:和|及|与|、|/)?{_BODY}|[（(](?:{_DOES}|{_BODY})[）)])?"
     rf"|(?:{_ALSO})(?={_COLON}))|{_SHARED})"
 )
-"""A printed label without its colon: 责任单位, 主要协作单位, 牵头部门和单位, 责任（配合）单位."""
+"""A printed label of known words without its colon: 责任单位, 主要协作单位, 牵头部门和单位."""
+
+LABEL_WORDS = rf"(?:{KNOWN_LABEL}|{_ANY})"
+"""Any printed label without its colon; words that are not known count before a colon only."""
+
+SHORT_LABELS = "|".join(
+    sorted({*VERBS, "责任", "主责"} - {"完成", "办理", "建设"}, key=len, reverse=True)
+)
+"""Labels that are a role word alone; before a colon only (牵头：, 配合：)."""
 
 GROUP = (
     r"(?:各|其[他它]|有关|相关|上述|以上)[^、，,；;:：。\s]{0,8}?(?:牵头|主办|主责|负责|配合|协办)"
     r"(?:责任)?(?:单位|部门)"
+    r"|[^、，,；;:：。\s]{2,10}?(?:牵头|主办|主责|负责|配合|协办)(?:责任)?(?:单位|部门)(?=按|分别|各自|共同|结合)"
 )
 """A name of units that holds a role word and states none: 各项目牵头单位, 其他配合部门."""
 
 REMARK = (
-    r"(?:[列排]名?在?(?:第一|首|最?前)|(?:第一|首)(?:位|个|名|家)?(?:的|者|牵头|责任|单位|部门)*(?:即|作)?为)"
-    r"[^)）\n]*"
+    r"(?:(?:责任单位|以上单位|各项任务)?中?[列排]名?在?(?:第一|首|最?前)|(?:第一|首)(?:位|个|名|家)?"
+    r"(?:的|者|牵头|责任|单位|部门)*(?:即|作)?为)[^)）\n]*"
 )
 """What a list says of its order: 列第一位者为牵头单位, 首位为牵头单位，下同."""
+
+FIRST_LEADS = re.compile(
+    r"(?:[列排]名?在?(?:第一|首|最前)|(?:第一|首)(?:位|个|名|家))[^。；;）)\n]{0,12}?(?:为|是|即|系)"
+    r"[^。；;）)\n]{0,6}?(?:牵头|主办|主责)"
+)
+"""列第一位的为牵头单位, 排在首位的部门为牵头部门: the first unit of a list leads."""
+
+EVERYWHERE = re.compile(
+    r"(?:(?:以[上下])?(?:各项|任务|措施|条款)*(?:均|都)(?:需|须|要|应|由)?|下同[，,、])?"
+    r"(?P<units>各[^。；;，,：:）)\s]{0,3}(?:[（(〔\[][^（）()〔〕\[\]]{1,12}[）)〕\]])?[^。；;，,：:\s]{0,16}?)"
+    r"(?:按(?:照)?职责)?(?:分别|具体|共同|均|都)*(?:要|需|须)?(?:负责|抓好|组织|贯彻)*(?:落实|实施|负责)"
+    r"[，,、]?(?:以下|下文|后面|后文)?(?:均|都)?(?:不再|不另|不)(?:一一|逐一|逐项|重复|单独|另行)*(?:列出|列明|列示|列|标注|注明)"
+)
+"""以下均需各县（市、区）落实，不再列出: units that every task of a document has."""
+
+UNSAID = re.compile(r"下同|以下同|不再(?:一一|逐一|重复|单独|另行)*(?:列|标|注)")
+"""What makes a remark inside one list hold for the lists that follow."""

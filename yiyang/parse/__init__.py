@@ -6,10 +6,11 @@ This floor knows table headers, numbering and brackets, and what a unit or a dat
 they mean is for `agencies` and `deadlines`.
 """
 
-from yiyang.parse.assemble import MENTION_COLUMNS, leftovers, mentions, tasks
+from yiyang.parse.assemble import MENTION_COLUMNS, columns, leftovers, mentions, tasks
 from yiyang.parse.document import PROSE, Reading, read
 from yiyang.parse.merged_labels import spread_labels
 from yiyang.parse.pieces import MENTION_FIELDS, UNIT_FIELDS, Piece
+from yiyang.parse.shapes import hand_in
 
 __all__ = [
     "MENTION_COLUMNS",
@@ -18,6 +19,8 @@ __all__ = [
     "UNIT_FIELDS",
     "Piece",
     "Reading",
+    "columns",
+    "hand_in",
     "leftovers",
     "mentions",
     "read",

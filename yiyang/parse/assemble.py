@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -13,7 +14,7 @@ from yiyang.parse.pieces import MENTION_FIELDS, UNIT_FIELDS, Piece
 # fmt: off
 MENTION_COLUMNS = [
     "task_id", "document_id", "jurisdiction", "field", "printed", "text", "line", "heading",
-    "is_shared", "is_inferred",
+    "is_shared", "is_inferred", "span",
 ]
 # fmt: on
 
@@ -67,9 +68,12 @@ def mentions(document: Any, found: Sequence[Piece]) -> Rows:
     """One row is a printed list of units or a printed deadline cell of a task.
 
     Columns: `MENTION_COLUMNS`; `field` is one of `MENTION_FIELDS`, `text` is `printed` until the
-    repairs are applied, `heading` the heading of its column. A shared mention stands in a merged
-    cell or, if it is inferred, in the row above one that names none.
+    repairs are applied, `heading` the heading of its column, `span` the part of the task's text
+    that a list in it stands for (None: all of it). A shared mention stands in a merged cell; it is
+    inferred where the text does not print how far the cell reaches.
     """
+    spans = _spans(found)
+    found = _whole(found)
     return [
         {
             "task_id": f"{document.document_id}-{p.seq:02d}",
@@ -82,9 +86,78 @@ def mentions(document: Any, found: Sequence[Piece]) -> Rows:
             "heading": p.heading,
             "is_shared": p.is_shared,
             "is_inferred": p.is_inferred,
+            "span": spans.get(n),
+        }
+        for n, p in enumerate(found)
+        if p.use in MENTION_FIELDS
+    ]
+
+
+def _whole(found: Sequence[Piece]) -> list[Piece]:
+    """The pieces, a list that goes on below the end of its line with its other half."""
+    whole = list(found)
+    for n, piece in enumerate(found):
+        if piece.goes_on and piece.use in UNIT_FIELDS:
+            first = next(
+                (
+                    i
+                    for i in range(n - 1, -1, -1)
+                    if found[i].seq == piece.seq
+                    and found[i].use == piece.use
+                    and not found[i].goes_on
+                ),
+                None,
+            )
+            if first is not None:
+                whole[first] = replace(whole[first], text=whole[first].text + piece.text)
+                whole[n] = replace(piece, use="leftover")
+    return whole
+
+
+def _spans(found: Sequence[Piece]) -> dict[int, tuple[int, int]]:
+    """The part of its task's text for which a list stands, by the place of the list among the
+    pieces; only of tasks that name units for several parts."""
+    by_task: dict[int, list[tuple[int, Piece]]] = {}
+    for n, piece in enumerate(found):
+        if piece.seq and not piece.heading and not piece.is_shared:
+            by_task.setdefault(piece.seq, []).append((n, piece))
+    spans: dict[int, tuple[int, int]] = {}
+    for own in by_task.values():
+        parts = _parts(own)
+        if len(set(parts.values())) > 1 and all(start < end for start, end in parts.values()):
+            spans |= parts
+    return spans
+
+
+def _parts(own: Sequence[tuple[int, Piece]]) -> dict[int, tuple[int, int]]:
+    """Each list of a task with the text between it and the list before."""
+    text = "".join(piece.text for _, piece in own if piece.use == "text")
+    before = len(text) - len(text.lstrip())
+    parts: dict[int, tuple[int, int]] = {}
+    start = at = 0
+    is_behind_list = False
+    for n, piece in own:
+        if piece.use == "text":
+            start = at if is_behind_list else start
+            at += len(piece.text)
+            is_behind_list = False
+        elif piece.use in UNIT_FIELDS and not piece.goes_on:
+            parts[n] = (max(start - before, 0), min(at, len(text.rstrip())) - before)
+            is_behind_list = True
+    return parts
+
+
+def columns(document: Any, found: Sequence[Piece]) -> Rows:
+    """One row is a cell of a task under a heading of no kind of ours (table `task_columns`)."""
+    return [
+        {
+            "task_id": f"{document.document_id}-{p.seq:02d}",
+            "column_printed": p.heading or None,
+            "text": p.text,
+            "line": p.line,
         }
         for p in found
-        if p.use in MENTION_FIELDS
+        if p.use == "column" and p.text.strip()
     ]
 
 

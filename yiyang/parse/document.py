@@ -12,7 +12,7 @@ from typing import Any
 from yiyang.core import curated_csv, schema
 from yiyang.core.text import squash
 from yiyang.extract import Block
-from yiyang.parse import flattened, headers, items, tables, verdict
+from yiyang.parse import cards, flattened, headers, items, tables, verdict, wrapped
 from yiyang.parse.items import Item, Outline
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
 from yiyang.safety.errors import InputError
@@ -46,7 +46,7 @@ def read(document: Any, blocks: Sequence[Block], place: str) -> Reading:
     `document` has `title`, `issuing_agency` and `document_type`. Never raises for what a document
     says: what does not fit is among the `problems`, what is no task among the leftovers.
     """
-    found_rows = flattened.restore(_unwrapped(blocks))
+    found_rows = flattened.restore(cards.restore(wrapped.join(_unwrapped(blocks))))
     table = tables.read(found_rows, place)
     outline = items.outline(found_rows, furniture())
     items.choose(outline, has_tables=bool(table.n_tasks))
@@ -152,7 +152,7 @@ def _item_pieces(outline: Outline) -> Iterator[tuple[int, Piece]]:
 def _untasked(item: Item) -> Iterator[tuple[int, Piece]]:
     """The paragraphs of an item that is no task; it may be the heading over some."""
     is_heading = bool(item.children) and item.level >= 0
-    for position, same in groupby(item.parts, key=lambda part: part.position):
+    for (position, _), same in groupby(item.parts, key=lambda part: (part.position, part.line)):
         parts = list(same)
         text = "".join(part.text for part in parts).strip()
         reason = "heading of a section" if is_heading and parts[0] is item.parts[0] else ""
@@ -175,6 +175,7 @@ _NO_FIELD = {
     "person": "names people, no units",
     "stop": "punctuation behind a list",
     "label": "label of a deadline",
+    "rule": "rule for the lists of the document",
 }
 
 
@@ -187,7 +188,8 @@ def _task_pieces(item: Item, seq: int) -> Iterator[tuple[int, Piece]]:
         use = "leftover" if reason else part.use
         if not part.text.strip():
             continue
-        yield part.position, Piece(part.line, part.text.strip(), use, 0 if reason else seq, reason)
+        piece = Piece(part.line, part.text.strip(), use, 0 if reason else seq, reason)
+        yield part.position, replace(piece, goes_on=part.goes_on)
         if is_first and section:
             yield part.position, Piece(section[0], section[1], "section", seq, is_shared=True)
         is_first = False
@@ -282,13 +284,15 @@ def _number_problems(found: Sequence[Piece], place: str) -> list[InputError]:
     problems = []
     texts = {p.seq for p in found if p.use == "text"}
     printed = [p for p in found if p.use == "number"]
-    in_table = [(p, int(p.text)) for p in printed if p.text.isdecimal()]
+    own = [p for p in printed if not p.is_shared]
+    in_table = [(p, int(p.text)) for p in own if p.text.isdecimal()]
     last: int | None = None
     for piece, number in in_table:
         expected = (
             piece.seq if last is None and number != 1 and len(in_table) < 2 else (last or 0) + 1
         )
-        if last is not None and number != expected:
+        # Numbers may begin anew under each heading.
+        if last is not None and number not in (1, expected):
             problems.append(
                 InputError(
                     f"{place}, line {piece.line}",

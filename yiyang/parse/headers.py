@@ -23,17 +23,18 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # 完成情况, 备注, 投资, 来源: what is no part of the task
         (
             "other",
-            r"情况|备注|说明|投资|资金|来源|依据|得分|分值|状态|自评|评价|问题|销号|类型$|性质",
+            r"情况|备注|说明|投资|资金|来源|依据|得分|分值|状态|自评|评价|问题|销号|类型$|性质"
+            r"|(?:计量|数量|编制|填报|报送|申报|工作)单位|分月|按月|月度|季度",
         ),
         # 牵头单位, 主办单位, 牵头责任单位, 主责部门, 牵头
         ("lead", r"牵头|主办|主责|第一责任|主要责任"),
         # 配合单位, 参与部门, 协办
-        ("supporting", r"配合|协办|协同|协助|参与|参加|支持单位|协作|会办"),
+        ("supporting", r"配合|协办|协同|协助|参与|参加|支持单位|支撑|协作|会办"),
         # 责任单位, 推进部门, 实施主体, 承办单位, 责任科室
         (
             "units",
             r"(?:责任|负责|推进|实施|落实|承办|主管|完成|执行|分工|工作)(?:单位|部门|主体|机构|处室|科室|股室"
-            r"|地区)|^(?:单位|部门|责任分工|任务分工|责任|职责分工|部门分工|单位名称)$|责任部门|责任单位",
+            r"|地区)|(?:考核|督办|督导|指导|监督|包保|包联|包抓|审核|验收)(?:单位|部门)|^(?:单位|部门|责任分工|任务分工|责任|职责分工|部门分工|单位名称)$|责任部门|责任单位",
         ),
         # 完成时限, 时间进度, 时间节点, 进度安排, 计划进度, 期限
         (
@@ -51,7 +52,9 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("text", r"举措|措施|内容|任务|民生实事|实事|事项|项目|要点|工作|做法|清单"),
         # 工作目标, 预期成果: beside the task, not the task
-        ("other", r"目标|指标|成果|成效|标准|要求|形式|单位$|规模|地点|范围|对象"),
+        ("other", r"目标|指标|成果|成效|标准|要求|形式|规模|地点|范围|对象"),
+        # 包挂单位, 跟进部门: units, whatever their part is
+        ("units", r"^(?!各|有关|相关|市|县|区|省)[^、各]{2,8}(?:单位|部门|科室|处室|股室)$"),
     )
 )
 # 类型 and 性质 stand in two rules: 任务类型 groups tasks, 指标性质 does not.
@@ -99,6 +102,9 @@ def use_of(heading: str) -> str:
     words = squash(simplify(heading))
     if len(words) > LONGEST:
         return ""
+    # 一、时间：3月5日: an item of a text with its words
+    if re.search(r"[:：][^（(【]|^[一二三四五六七八九十]、", words):
+        return ""
     words = re.sub(r"[（(【].*?[）)】]|[:：*＊]", "", words)
     if not words or len(words) > 14 or re.search(r"[，。；]", words):
         return ""
@@ -107,8 +113,20 @@ def use_of(heading: str) -> str:
     return next((use for use, rule in _RULES if rule.search(words)), "")
 
 
-def header(block: Block) -> Columns | None:
-    """The columns, if the block is the header of a task table; else nothing."""
+# Headings that name the task where no other does: 考核指标, 年度目标, 存在问题
+_WEAK = ("指标", "目标", "问题", "名称")
+# 2025年, 一季度, 3月, 1-6月: headings of columns of plans and figures
+_PERIOD = re.compile(
+    r"^(?:(?:19|20)\d\d年?|[第一二三四1-4]{1,2}季度|[上下]半年|[\d一二三四五六七八九十]{1,2}(?:[-—至~]\d{1,2})?月|全年)"
+)
+
+
+def header(block: Block, below: Sequence[Block] = ()) -> Columns | None:
+    """The columns, if the block is the header of a task table; else nothing.
+
+    A heading that is not known is one by its place beside known ones. Where no known heading names
+    the task, the column with the longest cells in the rows `below` does.
+    """
     texts = [squash(text) for text in block.texts]
     while texts and not texts[-1]:
         texts.pop()
@@ -117,15 +135,53 @@ def header(block: Block) -> Columns | None:
     uses = [use_of(text) for text in texts]
     known = sum(1 for use in uses if use)
     named = [text for text in texts if text]
-    if known < 2 or known < 0.6 * len(named) or len(set(named)) < 2:
+    if known < 2 or len(set(named)) < 2:
         return None
     if any(is_units(t) and not u for t, u in zip(texts, uses, strict=True)):
         return None
+    is_beside = "text" in uses and not {"units", "lead"}.isdisjoint(uses)
+    if known < 0.6 * len(named) and not (is_beside and all(map(_may_head, named))):
+        return None
+    if "text" not in uses and "section" not in uses:
+        uses = _with_text(uses, texts, below)
     columns = settle(uses, texts)
     is_task_table = columns.has("text") and columns.has(
         "number", "units", "lead", "responsible", "deadline"
     )
     return columns if is_task_table else None
+
+
+def _may_head(word: str) -> bool:
+    """Whether a cell may be a heading that is not known: short, no sentence, no number, no time."""
+    is_form = is_number(word) or (is_deadline(word) and not _PERIOD.match(word))
+    return len(word) <= 14 and not re.search("[。；;，,]", word) and not is_form
+
+
+def _with_text(uses: Sequence[str], words: Sequence[str], below: Sequence[Block]) -> list[str]:
+    """The uses with the column that names the task, where no known heading says which it is."""
+    found = list(uses)
+    for weak in _WEAK:
+        of_kind = [
+            i
+            for i, w in enumerate(words)
+            if weak in simplify(w) and uses[i] == "other" and not _PERIOD.match(w)
+        ]
+        if of_kind:
+            found[of_kind[0]] = "text"
+            return found
+    unknown = [
+        i
+        for i, w in enumerate(words)
+        if w and not uses[i] and _may_head(w) and not _PERIOD.match(w)
+    ]
+    rows = [row.texts for row in below if len(row.texts) >= len(words)]
+    is_table = {"number", "deadline"} & set(uses) and {"units", "lead"} & set(uses)
+    if unknown and rows and is_table:
+        lengths = {i: sum(len(row[i]) for row in rows) for i in unknown}
+        longest = max(unknown, key=lambda i: lengths[i])
+        if lengths[longest] >= 3 * len(rows):
+            found[longest] = "text"
+    return found
 
 
 def settle(uses: Sequence[str], words: Sequence[str]) -> Columns:
@@ -146,6 +202,12 @@ def settle(uses: Sequence[str], words: Sequence[str]) -> Columns:
             settled[i] = "section"
         if len(before) == 1 and _GENERAL.search(simplify(words[before[0]])):
             settled[before[0]] = "section"
+    if any(map(_PERIOD.match, words)):
+        # 单位 beside 2025年 and 责任单位 is that of a figure: 人, %
+        settled = [
+            "other" if use == "units" and simplify(word) == "单位" else use
+            for use, word in zip(settled, words, strict=True)
+        ]
     has_lead = "lead" in settled
     for i, use in enumerate(settled):
         # Beside a column of leads or of supporting units, a column of units says its role itself;

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
 from yiyang.parse import unitlists
-from yiyang.parse.numbers import FIGURES, behind_figures, segments, style_of
+from yiyang.parse.numbers import FIGURES, behind_figures, ordinal, segments, style_of
 from yiyang.parse.shapes import TIME_LABEL, is_heading, is_units
 from yiyang.parse.unitlists import Span
+from yiyang.parse.wrapped import Joined
 
 STOPS = " 。；;，,）)】]〕"
 """What may be left behind a list of units: no text."""
@@ -26,9 +27,21 @@ GENERAL = re.compile(
 )
 # What closes a document: （此件公开发布）, 抄送：, 附件：, 2021年4月15日, 分享到
 CLOSING = re.compile(
-    r"^(?:[（(]?此件|[（(]?本文|抄送|附件\d*[:：]?|附[:：]|联系人|(?:19|20|二[〇○零Oo])\S{0,6}年\S{1,3}月\S{1,3}日|印发$"
+    r"^(?:[（(]?此件|[（(]?本文|抄送|附件\d*[:：]?|附[:：]|联系人|(?:19|20|二[〇○零Oo])\S{0,6}年\S{1,3}月\S{1,3}日"
+    r"(?:印发|发布|公布)?$|印发$|\S{2,40}(?:19|20)\d\d年\d{1,2}月\d{1,2}日印发$|(?:此件|本文件?)?共印\d+份"
     r"|分享|扫一扫|打印|关闭|上一篇|下一篇|责任编辑|来源[:：]|编辑[:：]|版权|主办单位[:：]|相关(?:链接|文件|阅读))"
 )
+# 主办：县政府办公室 备案号：…, 技术支持：…: the foot of a web page, though it looks like labels
+FOOT = re.compile(
+    r"^(?:主办(?:单位)?|承办(?:单位)?|备案号?|ICP|地址|版权所有|技术支持|网站标识码|网站地图|联系我们|浏览次数|访问量|打印本页)[:：]?"
+    r".*(?:备案|ICP|公网安备|标识码|版权|电话|地址[:：]|技术支持|网站)"
+)
+# — 2 —, -3-, 第4页, 第 4 页 共 9 页: a line between two pages
+PAGE = re.compile(
+    r"^(?:[—–\-－─·]+\d{1,3}[—–\-－─·]+|第\d{1,3}页(?:[/，,]?共\d{1,3}页)?|\d{1,3}/\d{1,3})$"
+)
+# 附件：1.指标表: a list of attachments, its first number
+ATTACHED = re.compile(r"^附件[:：](\d{1,2}[.．、])?")
 
 
 @dataclass
@@ -39,6 +52,8 @@ class Part:
     line: int
     text: str
     use: str
+    goes_on: bool = False
+    """Whether it goes on with the part before it, of which the line ended."""
 
 
 @dataclass
@@ -87,9 +102,22 @@ def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
         if position in signatures:
             builder.found.loose.append(Part(position, block.line, block.texts[0], "leftover"))
             continue
-        for n, segment in enumerate(segments(block.texts[0])):
+        at = 0
+        for n, segment in enumerate(segments(block.texts[0], _has_units)):
+            builder.starts, builder.at = _starts(block), at
             builder.add(position, block.line, segment, "" if n else hidden.get(position, ""))
+            at += len(segment)
     return builder.found
+
+
+def _has_units(text: str) -> bool:
+    return any(span.use == "units" for span in unitlists.find(text))
+
+
+def _starts(block: Block) -> tuple[tuple[int, int], ...]:
+    """Where each line of a paragraph begins, and its number."""
+    cell = block.cells[0]
+    return cell.starts if isinstance(cell, Joined) else ((0, cell.line),)
 
 
 # 2023年8月15日, 二〇二三年八月十五日 on a line of its own
@@ -118,7 +146,18 @@ class _Builder:
         self.furniture = furniture
         self.open: Item | None = None
         self.is_closed = True  # no more text for the open item; labels may still come
+        self.starts: tuple[tuple[int, int], ...] = ()
+        self.at = 0  # where the segment begins in its paragraph
+        self.attached = 0  # the last number in a list of attachments
         self.heading: Part | None = None
+
+    def _parts(self, position: int, text: str, start: int, end: int, use: str) -> Iterator[Part]:
+        """A stretch of a segment, cut where its lines end."""
+        ends = [at - self.at for at, _ in self.starts[1:]] + [len(text)]
+        for n, ((_, line), stop) in enumerate(zip(self.starts, ends, strict=True)):
+            begin = max(start, self.starts[n][0] - self.at)
+            if begin < min(stop, end):
+                yield Part(position, line, text[begin : min(stop, end)], use, begin > start)
 
     def close(self) -> None:
         """A table stands here: what follows it belongs to no item above it."""
@@ -128,27 +167,49 @@ class _Builder:
         """Add a paragraph, or the part of one that an item makes; `hidden` as in `numbers`."""
         level, number = (FIGURES, hidden) if hidden else style_of(simplify(text))
         spans = unitlists.find(text)
+        if self._is_attached(level, number, text, spans):
+            self._leave(position, text)
+            return
         if level >= 0 and not (
             spans and spans[0].start <= len(number) and is_label_only(text, spans)
         ):
             self._begin(position, line, level, text[: len(number)])
             self._fill(position, line, text, len(number), spans)
+        elif FOOT.match(squash(simplify(text))):
+            self.is_closed = True
+            self._leave(position, text)
         elif spans and spans[0].start == 0 and spans[0].use != "person" and self.open:
             self._fill(position, line, text, 0, spans)
+        elif PAGE.match(squash(text)):
+            self._leave(position, text)
         elif squash(text) in self.furniture or CLOSING.match(squash(simplify(text))):
             self.is_closed = True
-            self.found.loose.append(Part(position, line, text, "leftover"))
+            first = ATTACHED.match(squash(simplify(text)))
+            self.attached = ordinal(first[1]) if first and first[1] else 0
+            self._leave(position, text)
         elif not self.is_closed and self.open:
             self._fill(position, line, text, 0, spans)
         else:
             self._loose(position, line, text, spans)
+
+    def _leave(self, position: int, text: str) -> None:
+        """Leave a paragraph to the leftovers."""
+        self.found.loose += self._parts(position, text, 0, len(text), "leftover")
+
+    def _is_attached(self, level: int, number: str, text: str, spans: list[Span]) -> bool:
+        """Whether a numbered line goes on with a list of attachments (附件：1.…, 2.…)."""
+        n = ordinal(number) if level == FIGURES else 0
+        is_next = bool(n) and n == self.attached + 1 and is_heading(text) and not spans
+        is_in_list = is_next and self.attached > 0
+        self.attached = n if is_in_list else 0
+        return is_in_list
 
     def _begin(self, position: int, line: int, level: int, number: str) -> None:
         parent = self.open
         while parent and (parent.level < 0 or parent.level >= level):
             parent = parent.parent
         item = Item(level, number, parent=parent, heading=self.heading)
-        item.parts.append(Part(position, line, number, "number"))
+        item.parts += self._parts(position, number, 0, len(number), "number")
         if parent:
             parent.children.append(item)
         self.found.items.append(item)
@@ -156,20 +217,20 @@ class _Builder:
 
     def _fill(self, position: int, line: int, text: str, at: int, spans: list[Span]) -> None:
         assert self.open is not None
+        parts = self.open.parts
         for span in spans:
-            if span.start > at:
-                self.open.parts.append(Part(position, line, text[at : span.start], "text"))
+            parts += self._parts(position, text, at, span.start, "text")
             start = max(span.start, at)
             label = TIME_LABEL.match(simplify(text), start) if span.use == "deadline" else None
             if label:
-                self.open.parts.append(Part(position, line, text[start : label.end()], "label"))
+                parts += self._parts(position, text, start, label.end(), "label")
                 start = label.end()
-            self.open.parts.append(Part(position, line, text[start : span.end], span.use))
+            parts += self._parts(position, text, start, span.end, span.use)
             at = span.end
         if text[at:].strip(STOPS):
-            self.open.parts.append(Part(position, line, text[at:], "text"))
-        elif text[at:].strip() and self.open.parts:
-            self.open.parts.append(Part(position, line, text[at:], "stop"))
+            parts += self._parts(position, text, at, len(text), "text")
+        elif text[at:].strip() and parts:
+            parts += self._parts(position, text, at, len(text), "stop")
         # Units close an item, if they stand at its end.
         if spans and any(s.use == "units" for s in spans) and not text[at:].strip(STOPS):
             self.is_closed = True
@@ -186,6 +247,9 @@ class _Builder:
             self.found.items.append(item)
             self.open, self.is_closed = item, False
             self._fill(position, line, text, 0, spans)
+            return
+        if len(self.starts) > 1:
+            self._leave(position, text)
             return
         part = Part(position, line, text, "leftover")
         if self.found.items and is_heading(text):
@@ -247,8 +311,5 @@ def parts_of(item: Item) -> Iterator[Part]:
     own = list(item.parts)
     for child in item.children:
         if not child.is_task:
-            own += [
-                Part(p.position, p.line, p.text, "text" if p.use == "number" else p.use)
-                for p in parts_of(child)
-            ]
+            own += [replace(p, use="text" if p.use == "number" else p.use) for p in parts_of(child)]
     yield from sorted(own, key=lambda part: part.position)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from yiyang.core.text import simplify
@@ -38,36 +38,74 @@ def style_of(text: str) -> tuple[int, str]:
 
 
 # 二、 or 2. behind the end of a sentence, a bracket or a blank; （二） anywhere but in 第（二）项
-# or （一）至（二）: an item in mid-paragraph
+# or （一）至（二）; in mid-paragraph. Behind a word (改善居住环境1．改造) only with a fellow.
 _INLINE = re.compile(
-    r"(?<=[。；;）)】！\s])(?:[一二三四五六七八九十]{1,3}、|\d{1,3}[.．、﹒](?!\d))"
+    r"(?:(?<=[。；;）)】〕！：:\s])[一二三四五六七八九十]{1,3}、|(?<=[。；;）)】〕！\s])\d{1,3}[.．、﹒](?!\d))"
     r"|(?<![第至和、到])[（(][一二三四五六七八九十]{1,3}[）)](?![项款条至和、到])"
+    r"|(?P<free>(?<=[一-鿿])(?<![第之至和到一二三四五六七八九十])"
+    r"(?:[一二三四五六七八九十]{1,3}、|\d{1,3}[.．﹒])(?=[一-鿿《“])(?![一二三四五六七八九十]))"
+    r"|(?P<deep>[①-⑳]|(?<=[。；;）)：:\s])[（(]\d{1,2}[）)])"
 )
+LONGEST_HEADING = 40
+DEEP = 4
+"""The style of （1）; it and ① are points of a text where no unit says otherwise."""
 
 
-def segments(text: str) -> list[str]:
+def segments(text: str, has_units: Callable[[str], bool] = lambda part: False) -> list[str]:
     """A paragraph cut before each item inside it; joined they give the paragraph.
 
     Items inside a paragraph count where their numbers run on from one another or begin with one;
-    a paragraph that does not begin with an item must hold two.
+    a paragraph that does not begin with an item must hold two. The points （1） and ① count where
+    one before the last names units of its own (`has_units`).
     """
     level, number = style_of(text)
     last = {level: ordinal(number)} if level >= 0 else {}
-    cuts = []
-    for match in _INLINE.finditer(text):
-        if not match.start():
-            continue
-        other, following = style_of(text[match.start() :])
+    seen = dict(last)
+    cuts: list[tuple[int, int]] = []
+    found = [
+        (m, *style_of(text[m.start() : m.start() + LONGEST_HEADING]))
+        for m in _INLINE.finditer(text)
+        if m.start()
+    ]
+    numbers = [(other, ordinal(following)) for _, other, following in found]
+    for i, (match, other, following) in enumerate(found):
         n = ordinal(following)
-        is_next = n == last.get(other, 0) + 1 if other in last else n == 1 or other == 2
+        goes_on = (other, n + 1) in numbers[i + 1 :]
+        is_first = n == 1 or (other == 2 and 2 not in seen) or (goes_on and not match["deep"])
+        # Of an excerpt some items are missing: 5 behind 3, where the units of 3 or a heading end.
+        is_behind_list = text[: match.start()].rstrip()[-1:] in tuple("）)】〕")
+        at, level_above = cuts[-1] if cuts else (0, other)
+        is_behind_heading = level_above < other and match.start() - at <= LONGEST_HEADING
+        is_gap = n > seen.get(other, 0) > 0 and (is_behind_list or is_behind_heading)
+        is_next = n == seen.get(other, 0) + 1 or is_gap or (other not in last and is_first)
         is_below = other in last or not last or other > min(last)
-        if other >= 0 and is_next and is_below:
-            cuts.append(match.start())
-            last = {k: v for k, v in last.items() if k < other or k == 2} | {other: n}
+        if match["free"] and not (goes_on or (other, n - 1) in seen.items() or last):
+            continue
+        if other >= 0 and n and is_next and is_below:
+            cuts.append((match.start(), other))
+            last = {k: v for k, v in last.items() if k < other} | {other: n}
+            seen[other] = n
+    cuts = _with_units(text, cuts, has_units)
     if level < 0 and len(cuts) < 2:
         return [text]
-    ends = [0, *cuts, len(text)]
+    ends = [0, *(at for at, _ in cuts), len(text)]
     return [text[a:b] for a, b in pairwise(ends) if text[a:b]]
+
+
+def _with_units(
+    text: str, cuts: list[tuple[int, int]], has_units: Callable[[str], bool]
+) -> list[tuple[int, int]]:
+    """The cuts without those at points of a text, unless a point before its last names units."""
+    if not any(level >= DEEP for _, level in cuts):
+        return cuts
+    ends = [at for at, _ in cuts[1:]] + [len(text)]
+    parts = [(level, text[a:b]) for (a, level), b in zip(cuts, ends, strict=True)]
+    before_last = [
+        part for (level, part), (n, _) in pairwise(parts) if level >= DEEP and n == level
+    ]
+    if any(map(has_units, before_last)):
+        return cuts
+    return [cut for cut in cuts if cut[1] < DEEP]
 
 
 _ONES = {c: n for n, c in enumerate("零一二三四五六七八九")}
@@ -78,6 +116,8 @@ def ordinal(number: str) -> int:
     digits = re.search(r"\d+", number)
     if digits:
         return int(digits[0])
+    if circled := re.search("[①-⑳]", number):
+        return ord(circled[0]) - ord("①") + 1
     words = re.search("[一二三四五六七八九十百]+", number)
     if not words:
         return 0

@@ -16,7 +16,8 @@ class Piece:
     """A stretch of one line of a file.
 
     `use` is `number`, `section`, `measure`, `text`, a field of the mentions (`units`, `lead`,
-    `responsible`, `supporting`, `deadline`) or `leftover`; `seq` is the number of its task (0 for
+    `responsible`, `supporting`, `deadline`), `column` (a cell under another heading) or `leftover`;
+    `seq` is the number of its task (0 for
     leftovers), `reason` says why a leftover is none, `heading` is the printed heading of its
     column. A shared piece stands in the file only once but holds for several tasks (a merged cell,
     the heading above): it takes up no text of its own. It is inferred where nothing but an empty
@@ -31,3 +32,5 @@ class Piece:
     heading: str = ""
     is_shared: bool = False
     is_inferred: bool = False
+    goes_on: bool = False
+    """Whether a list goes on with the piece before it, of which the line ended."""

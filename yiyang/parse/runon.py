@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from yiyang import agencies
 from yiyang.core.text import simplify
 from yiyang.extract import Block, Cell
 from yiyang.parse import headers
 from yiyang.parse.headers import Columns
 from yiyang.parse.pieces import UNIT_FIELDS
-from yiyang.parse.shapes import is_deadline, is_units
+from yiyang.parse.shapes import is_deadline, is_known_unit, is_units
 
 # A count that belongs to its words: 3年, 12月, 50%, 2个, 2025—
 _COUNTED = re.compile(
@@ -146,4 +145,4 @@ def units_start(text: str, is_last_list: bool = False) -> int:
 
 def _is_known(text: str) -> bool:
     first = re.split(r"[、，,；;\s]|牵头|负责|配合", text)[0]
-    return agencies.resolve(first).agency_id is not None
+    return is_known_unit(first)

@@ -7,6 +7,7 @@ due for `deadlines`.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from yiyang.core.text import remembered, simplify, squash
 from yiyang.grammar import deadline_phrases, roles
@@ -15,10 +16,11 @@ from yiyang.grammar import deadline_phrases, roles
 NUMBER = re.compile(
     r"^[（(]?(?:\d{1,3}(?:[.．\-—]\d{1,2}){0,2}|[一二三四五六七八九十百]{1,4}|[①-⑳])[）)]?[.．、]?$"
 )
-# 牵头, 负责, 按职责分工负责, 分别负责, 共同牵头, 配合落实, 等参与 at the end of a list
+_VERBS = "|".join(sorted({*roles.VERBS, "协办", "组织实施"}, key=len, reverse=True))
+# 牵头, 负责, 按职责分工负责, 分别负责, 共同牵头, 抓好落实, 承担, 等参与 at the end of a list
 ROLE_END = re.compile(
-    r"(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|联合|等)*"
-    r"(?:牵头|负责|配合|落实|参与|参加|协助|协办|主办|承办|实施|推进|组织实施)+(?:单位|部门)?$"
+    r"(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|联合|组织|抓好|督促|等)*"
+    rf"(?:{_VERBS})+(?:单位|部门)?$"
 )
 # What a unit's name ends with; a place (各县区) and a company too.
 _UNIT_END = re.compile(
@@ -28,17 +30,21 @@ _UNIT_END = re.compile(
 )
 # What units are listed by; a line break in a cell too.
 _SEPARATORS = re.compile(r"[、，,；;/|\s]+|(?<=[局委厅部办])和(?=[省市县区州各])|(?<=[）)])及")
-_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+_BRACKETED = re.compile(r"[（(〔\[【［][^（）()〔〕\[\]【】［］]*[）)〕\]】］]")
 # Who takes part in any list, or nobody named: 各有关单位, 相关部门, 全市各级各部门
 _ANYONE = re.compile(r"各|有关|相关|所有|全体")
 # 完成既有住宅加装电梯…台: a task may end like a unit; 推进办 and 建设管理委 are none
 _TASK = re.compile(
     "完成|推进|推动|加强|加快|建立|建设|新建|新增|改建|改造|创建|开展|实施|启动|提升|建成|优化|支持|鼓励|打造|制定|完善|落实|培育|引进"
 )
+_SHORT = r"|(?:牵头|主办|配合|协办|协作|指导|承担|参与|支持|协助|协同)\s*[:：]\s*"
 # 责任单位：, 牵头部门 :, 【责任单位】, 牵头：
 LABEL = re.compile(
-    rf"{roles.LABEL_WORDS}\s*[:：]\s*|[【\[［]{roles.LABEL_WORDS}[】\]］]\s*[:：]?\s*"
-    r"|(?:牵头|主办|配合|协办|协作)\s*[:：]\s*"
+    rf"{roles.LABEL_WORDS}\s*[:：]\s*|[【\[［]{roles.LABEL_WORDS}[】\]］]\s*[:：]?\s*" + _SHORT
+)
+# The same of known words only: such a label is one behind a name too (口岸办配合单位：)
+KNOWN_LABEL = re.compile(
+    rf"{roles.KNOWN_LABEL}\s*[:：]\s*|[【\[［]{roles.KNOWN_LABEL}[】\]］]\s*[:：]?\s*" + _SHORT
 )
 # 完成时限：, 时间节点:, 时限要求：
 TIME_LABEL = re.compile(
@@ -64,6 +70,30 @@ _NO_TIME = re.compile(r"(?:机制|制度|管理|监管|工作|建设|体系|服�
 _SENTENCE = re.compile(r"[。；;].|[；;]$|.{21}")
 
 
+class _Names:
+    """What a room above this one knows of the names of units (`hand_in`)."""
+
+    is_unit: Callable[[str], bool] = staticmethod(lambda name: False)
+    are_units: Callable[[str], bool] = staticmethod(lambda text: False)
+
+
+def hand_in(is_unit: Callable[[str], bool], are_units: Callable[[str], bool]) -> None:
+    """Take in who knows names: whether one is that of a unit, whether a text is a list of known
+    units with role words, known or not. This room knows of names only what they look like."""
+    _Names.is_unit = staticmethod(is_unit)
+    _Names.are_units = staticmethod(are_units)
+
+
+def is_known_unit(name: str) -> bool:
+    """Whether a name is that of a known unit."""
+    return _Names.is_unit(name)
+
+
+def are_known_units(text: str) -> bool:
+    """Whether a text is a list of known units, its role words known or not."""
+    return _Names.are_units(text)
+
+
 def is_number(text: str) -> bool:
     """Whether a cell is the number of a task: 1, 12, （三）, 2.1."""
     return bool(NUMBER.match(squash(text)))
@@ -80,20 +110,30 @@ def count_units(text: str) -> int:
     words = simplify(text).strip("。；;，, （()）")
     if not words or len(words) > 400 or re.search("[。！？:：]", words):
         return 0
-    words = _BRACKETED.sub("", words)
+    while len(bare := _BRACKETED.sub("", words)) < len(words):
+        words = bare
     parts = [part for part in _SEPARATORS.split(words) if part]
     return len(parts) if all(map(_is_unit, parts)) else 0
 
 
+LONGEST_NAME = 22
+"""Characters of a name of a unit."""
+
+
 def _is_unit(part: str) -> bool:
+    return _looks_like_unit(part) or (1 < len(part) <= LONGEST_NAME and is_known_unit(part))
+
+
+def _looks_like_unit(part: str) -> bool:
     role = ROLE_END.search(part)
     if role and not role.start():
         return True
     name = part[: role.start()] if role else part.removesuffix("等")
     name = name.removesuffix("等").removeprefix("由")
-    if len(name) > 22 or (_TASK.match(name) and len(name) > 7) or re.search(r"\d", name):
+    if len(name) > LONGEST_NAME or (_TASK.match(name) and len(name) > 7) or re.search(r"\d", name):
         return False
-    return len(name) > 1 and bool(_UNIT_END.search(name) or _ANYONE.match(name))
+    looks_so = bool(_UNIT_END.search(name) or _ANYONE.match(name))
+    return len(name) > 1 and (looks_so or (name != part and is_known_unit(name)))
 
 
 def is_role_list(text: str) -> bool:

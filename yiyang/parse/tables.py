@@ -10,15 +10,22 @@ from itertools import groupby
 from yiyang.core.text import numbered, squash
 from yiyang.extract import Block, Cell
 from yiyang.parse import headers
+from yiyang.parse.cards import Continued
 from yiyang.parse.headers import Columns
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
-from yiyang.parse.shapes import is_deadline, is_number, is_units
+from yiyang.parse.shapes import LABEL, is_deadline, is_number, is_units
 from yiyang.safety.errors import InputError
 
 # What ends a sentence; a cell that ends otherwise may go on in the next row.
 _ENDED = re.compile(r"[。；;！？!?.）)]$")
 # 合计, 备注：…, 注：…, 说明：: rows that are no tasks
-_NO_TASK = re.compile(r"^(?:合计|总计|小计|备注|注|说明|填表人?|审核人?|制表)[:：]?")
+_NO_TASK = re.compile(
+    r"^(?:合计|总计|小计|备注|注|说明|填表人?|审核人?|制表|续表|续上表|接上表|[（(]续)[:：]?"
+)
+# 合计, 小 计：, 总计（12个）: the first words of a row that adds up others
+_TOTAL = re.compile(r"^(?:合计|总计|小计|共计|累计|总合计|汇总)(?:[:：\d（(].*)?$")
+# 3（续）, 续3, 续: the number of a task that goes on from the page before
+_CONTINUED = re.compile(r"^(?:续\S{0,4}|\S{1,4}[（(]?续[)）]?)$")
 GUESS_ROWS = 50
 """Rows of a table without a header from which its columns are guessed."""
 FIX_ROW = "restore the row, or add a repair of it to the ledger (repairs.csv)"
@@ -38,7 +45,7 @@ class Tables:
 def read(blocks: Sequence[Block], place: str) -> Tables:
     """The pieces of all task tables of a document, by the position of their block."""
     found = Tables()
-    reader = _Reader(found, place, [headers.header(block) for block in blocks])
+    reader = _Reader(found, place, [_header(blocks, i) for i in range(len(blocks))])
     previous: Block | None = None
     for position, block in enumerate(blocks):
         if block.is_row:
@@ -46,6 +53,19 @@ def read(blocks: Sequence[Block], place: str) -> Tables:
             previous = block
     reader.finish()
     return found
+
+
+def _header(blocks: Sequence[Block], at: int) -> Columns | None:
+    """The columns that a row heads, if it does."""
+    block = blocks[at]
+    if not block.is_row:
+        return None
+    below = []
+    for other in blocks[at + 1 : at + 1 + GUESS_ROWS]:
+        if not other.is_row or other.table != block.table:
+            break
+        below.append(other)
+    return headers.header(block, below)
 
 
 class _Reader:
@@ -125,7 +145,10 @@ class _Reader:
         if not own:
             return
         group = self._group(own, cells, columns)
-        if group:
+        names = [c.text for use, c in own if use in ("number", "section", "measure", "text")]
+        if any(_TOTAL.match(squash(name)) for name in names):
+            yield from _leftovers(cells, "total row of a table")
+        elif group:
             reason = "heading of a group of tasks"
             if _NO_TASK.match(squash(group.text)):
                 reason = "note in a table"
@@ -184,7 +207,7 @@ class _Reader:
             # A task that is named in short only: the name is its text.
             columns = replace(columns, uses=_measure_as_text(columns.uses))
             row = dict(zip(columns.uses, cells, strict=True))
-        is_new = self._is_new(row, own, columns)
+        is_new = self._is_new(block, row, own)
         if is_new and not row["text"].text:
             self._complain(block, "a row without a text", "the words of a task")
             yield from _leftovers(cells, "row without the words of a task")
@@ -197,15 +220,11 @@ class _Reader:
         for use, word, cell in zip(columns.uses, columns.words, cells, strict=True):
             if not cell.text:
                 continue
-            if use == "other":
-                if not cell.is_repeat:
-                    reason = f"column {word or 'without a heading'} of the table"
-                    yield Piece(cell.line, cell.text, "leftover", reason=reason)
-                continue
             if cell.is_repeat and not is_new:
                 continue
+            kind = "column" if use == "other" else use
             piece = Piece(
-                cell.line, cell.text, use, self.seq, heading=word, is_shared=cell.is_repeat
+                cell.line, cell.text, kind, self.seq, heading=word, is_shared=cell.is_repeat
             )
             if use == "text" and is_new and not columns.has("number"):
                 number, words = numbered(piece.text)
@@ -217,13 +236,15 @@ class _Reader:
         if is_new and self.section and "section" not in self.last:
             yield replace(self.section, seq=self.seq)
 
-    def _is_new(self, row: dict[str, Cell], own: list[tuple[str, Cell]], columns: Columns) -> bool:
+    def _is_new(self, block: Block, row: dict[str, Cell], own: list[tuple[str, Cell]]) -> bool:
         """Whether the row begins a task, or goes on with the one above it."""
         uses = {use for use, _ in own}
         if not self.seq or not self.last:
             return True
+        if isinstance(block, Continued):
+            return False
         if "number" in uses:
-            return True
+            return not _CONTINUED.match(squash(row["number"].text))
         if "text" not in uses:
             return False
         text = squash(self.last["text"][-1].text) if "text" in self.last else ""
@@ -241,22 +262,14 @@ class _Reader:
         )
 
     def finish(self) -> None:
-        """Give the last task the units and the deadline of the row above, where it has none.
-
-        Only in texts: there a cell that was merged over several rows is printed in the first of
-        them. In Word, Excel and web pages an empty cell is empty.
-        """
+        """Say that the last task names no units, where its row is one of a text and those above
+        it name some. What a merged cell held is not printed there, and nothing is guessed."""
         if not self.begun or self.begun[1].table:
             return
-        position, self.begun = self.begun[0], None
-        for uses in (("units", "lead", "responsible"), ("deadline",)):
-            if any(use in self.last for use in uses):
-                continue
-            for use in uses:
-                for piece in self.before.get(use, []):
-                    shared = replace(piece, seq=self.seq, is_shared=True, is_inferred=True)
-                    self.last.setdefault(use, []).append(shared)
-                    self.found.pieces[position].append(_plain(shared))
+        block, self.begun = self.begun[1], None
+        units = ("units", "lead", "responsible")
+        if any(use in self.before for use in units) and not any(use in self.last for use in units):
+            self._complain(block, "a row without units", "units, as the rows above it have")
 
 
 def _measure_as_text(uses: tuple[str, ...]) -> tuple[str, ...]:
@@ -279,7 +292,9 @@ def _plain(piece: Piece) -> Piece:
     text = lines[0]
     for line in lines[1:]:
         above = text.rpartition("\n")[2]
-        is_list = piece.use in UNIT_FIELDS and is_units(above) and not _NAME_GOES_ON.match(line)
+        is_list = piece.use in UNIT_FIELDS and (
+            LABEL.match(line) or (is_units(above) and not _NAME_GOES_ON.match(line))
+        )
         text += ("\n" if is_list and not _LIST_GOES_ON.search(text) else "") + line
     return replace(piece, text=text)
 

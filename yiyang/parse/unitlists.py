@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from yiyang.core.text import simplify
 from yiyang.grammar import roles
 from yiyang.parse.shapes import (
+    KNOWN_LABEL,
     LABEL,
     PERSON_LABEL,
     ROLE_END,
     TIME_LABEL,
+    are_known_units,
     is_deadline,
+    is_known_unit,
     is_role_list,
     is_units,
 )
@@ -30,7 +35,8 @@ _REMARK = re.compile(rf"[。；;，,]?(?:{roles.REMARK}|下同|以下).*$")
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of a paragraph: `units`, `deadline` or `person` (names of people, no units)."""
+    """A stretch of a paragraph: `units`, `deadline`, `person` (names of people, no units), `rule`
+    (said of all lists) or `stop` (punctuation beside them)."""
 
     start: int
     end: int
@@ -67,24 +73,72 @@ def _bracketed(text: str) -> list[Span]:
     return [_with_stop(text, span) for span in found]
 
 
-# 。2023年6月底前完成 or ；完成时限：2023年底 at the end of a list
-_LAST_CLAUSE = re.compile(r"[。；;，,]\s*([^。；;，,]{2,25})$")
+# What parts the clauses of a bracket: 2023年6月底前完成，责任单位：…；完成时限：2023年底
+_CLAUSE_END = re.compile(r"[。；;，,]\s*|\s+(?=\S{2,12}[:：])")
+# Words that say who, in a clause that looks like a time: 市民政局12月底前完成
+_WHO = re.compile("[局委厅]|单位|部门|牵头|负责|配合")
 
 
 def _spans(text: str, start: int, end: int) -> list[Span]:
-    """What a bracket holds; a deadline at the end of a list of units is a span of its own."""
-    clause = _LAST_CLAUSE.search(text, start, end)
-    if clause and (TIME_LABEL.match(clause[1]) or is_deadline(clause[1])):
-        cut = clause.start(1)
-        units = text[:cut].rstrip("。；;，, ")
-        if _use(units + text[end:], start, len(units)) == "units":
-            return [Span(start, cut, "units"), Span(cut, end, "deadline")]
+    """What a bracket holds: a list of units, and the times and people beside it, each a span."""
+    clauses = _clauses(text, start + 1, end)
+    times = [clause for clause in clauses if clause.use]
+    if times and len(times) < len(clauses):
+        units = [clause for clause in clauses if not clause.use]
+        words = "".join(text[c.start : c.end] for c in units).rstrip("。；;，, ")
+        before = text[: start + 1]
+        if _use(before + words + text[end:], start, len(before) + len(words)) == "units":
+            return _merged(text, start, end, clauses)
     use = _use(text, start, end)
     return [Span(start, end + 1, use)] if use else []
 
 
+def _merged(text: str, start: int, end: int, clauses: list[Span]) -> list[Span]:
+    """The clauses of a bracket, neighbours of one kind put together; its marks stand alone."""
+    found: list[Span] = []
+    for clause in clauses:
+        use = clause.use or "units"
+        if found and found[-1].use == use:
+            found[-1] = Span(found[-1].start, clause.end, use)
+        else:
+            found.append(Span(clause.start, clause.end, use))
+    found = [Span(start, start + 1, "stop"), *found, Span(end, end + 1, "stop")]
+    parted: list[Span] = []
+    for span in found:
+        bare = len(text[span.start : span.end].rstrip("。；;，, "))
+        is_time = span.use == "deadline" and span.start + bare < span.end
+        parted.append(Span(span.start, span.start + bare, span.use) if is_time else span)
+        if is_time:
+            parted.append(Span(span.start + bare, span.end, "stop"))
+    return parted
+
+
+def _clauses(text: str, start: int, end: int) -> list[Span]:
+    """The clauses of a bracket; `use` is `deadline` or `person`, empty for all else."""
+    cuts = [start, *(m.end() for m in _CLAUSE_END.finditer(text, start, end)), end]
+    found = []
+    for a, b in pairwise(cuts):
+        words = text[a:b].strip("。；;，, ")
+        use = ""
+        if TIME_LABEL.match(words) or _is_time(words):
+            use = "deadline"
+        elif PERSON_LABEL.match(words):
+            use = "person"
+        if b > a:
+            found.append(Span(a, b, use))
+    return found
+
+
+def _is_time(words: str) -> bool:
+    """Whether a clause is a time and says nothing of who is to act: 10月底完成, 持续推进."""
+    return 1 < len(words) <= 30 and is_deadline(words) and not _WHO.search(words)
+
+
 def _use(text: str, start: int, end: int) -> str:
-    """What a bracket holds: `units`, `deadline`, `person`, or nothing of these."""
+    """What a bracket holds: `units`, `deadline`, `person`, `rule` (of all lists), or none of these.
+
+    Of units that no label and no known role word names, each must be known.
+    """
     if LABEL.match(text, start):
         return ""  # 【责任单位】: the list stands behind it
     inside = text[start + 1 : end].strip()
@@ -96,12 +150,19 @@ def _use(text: str, start: int, end: int) -> str:
             if pattern.match(inside):
                 return use
     words = _REMARK.sub("", inside)
+    if not words.strip() or roles.EVERYWHERE.match(inside):
+        return "rule"
     before = text[:start].rstrip()
     is_last = not _TAIL.sub("", text[end + 1 :])
     is_after_sentence = before[-1:] in tuple("。；;！")
     is_list = bool(re.search(r"[、，,；;]", inside)) or is_after_sentence
     is_plain_list = (is_last or is_after_sentence) and is_list and is_units(words)
-    return "units" if is_plain_list or (ROLE_END.search(words) and is_units(words)) else ""
+    if is_plain_list or (ROLE_END.search(words) and is_units(words)):
+        return "units"
+    # 政府（管委会）: a bracket that belongs to the name before it
+    is_part = not is_after_sentence and not is_list and is_known_unit(inside)
+    is_known = (is_last or is_after_sentence) and not is_part and are_known_units(inside)
+    return "units" if is_known else ""
 
 
 def _with_stop(text: str, span: Span) -> Span:
@@ -112,23 +173,71 @@ def _with_stop(text: str, span: Span) -> Span:
 
 
 def _labelled(text: str, taken: list[Span]) -> list[Span]:
-    """责任单位：…, 完成时限：…: from the label to the next label or the end of the paragraph."""
-    marks: list[tuple[int, str]] = []
-    for use, pattern in _LABELS:
-        for match in pattern.finditer(text):
-            at = match.start()
-            # A label in brackets, 【配合单位】, may stand right behind a name.
-            is_label = text[at] in _OPEN or _BEFORE_LABEL.search(text[max(at - 2, 0) : at])
-            if any(s.start <= at < s.end for s in taken) or not is_label:
-                continue
-            marks.append((at, use))
-    marks.sort()
+    """责任单位：…, 完成时限：…: from the label to the next label, or to where its list ends."""
+    marks = sorted(set(_marks(text, taken)))
     found = []
     for n, (start, use) in enumerate(marks):
         end = marks[n + 1][0] if n + 1 < len(marks) else len(text)
         nearest = min((s.start for s in taken if s.start >= start), default=end)
-        found.append(Span(start, min(end, nearest), use))
+        end = min(end, nearest)
+        if use == "units":
+            end = start + _list_end(text[start:end])
+        found.append(Span(start, end, use))
     return [span for span in found if span.end > span.start]
+
+
+# How many characters a label may have
+_LONGEST_LABEL = 26
+_LABEL_END = re.compile("[:：】\\]］]")
+
+
+def _marks(text: str, taken: list[Span]) -> Iterator[tuple[int, str]]:
+    """Where the labels of a paragraph stand, and what they announce; each ends with a colon or a
+    bracket, before which alone it is looked for."""
+    at = 0
+    for end in _LABEL_END.finditer(text):
+        at = max(at, end.start() - _LONGEST_LABEL)
+        while at <= end.start():
+            label = next(_labels_at(text, at), None)
+            if not label:
+                at += 1
+                continue
+            use, stop = label
+            if not any(s.start <= at < s.end for s in taken):
+                yield at, use
+            at = stop
+
+
+def _labels_at(text: str, at: int) -> Iterator[tuple[str, int]]:
+    """The label that stands at a place, and where it ends."""
+    # A label in brackets, 【配合单位】, may stand right behind a name.
+    is_bound = text[at] in _OPEN or _BEFORE_LABEL.search(text[max(at - 2, 0) : at])
+    for use, pattern in _LABELS if is_bound else (("units", KNOWN_LABEL), *_LABELS[1:]):
+        match = pattern.match(text, at)
+        # 牵头单位：区经发局、区口岸办配合单位：平潭海关完成时限：2019年底
+        if match and (is_bound or _is_behind_list(text[:at])):
+            yield use, match.end()
+
+
+def _is_behind_list(before: str) -> bool:
+    """Whether a text ends with a label and a list of units: 牵头单位：区经发局、区口岸办."""
+    start = max((m.end() for m in KNOWN_LABEL.finditer(before)), default=-1)
+    return 0 < start < len(before) and is_units(before[start:])
+
+
+def _list_end(text: str) -> int:
+    """Where a labelled list ends: at a full stop, unless more of it or a remark stands behind."""
+    for stop in re.finditer("[。！]", text):
+        rest = text[stop.end() :].strip()
+        if not rest or _is_more(rest):
+            return len(text)
+        if rest[:1] not in _CLOSE:
+            return stop.end()
+    return len(text)
+
+
+def _is_more(rest: str) -> bool:
+    return bool(re.match(roles.REMARK, rest) or roles.EVERYWHERE.match(rest) or is_units(rest))
 
 
 def _last_sentence(text: str) -> list[Span]:

@@ -37,6 +37,16 @@ _DONE = re.compile(
 _TARGET = re.compile(
     r"(?:增长|增速|涨幅|达到?|下降|降低|提高|控制在|保持在|稳定在|不低于|不高于|不少于|超过|新增)[^，,。；;]{0,8}?\d"
 )
+# 十件实事, 重点任务, 任务分解表, 工作要点: a title that says of its items that they are tasks
+_TASKS_TITLE = re.compile(
+    "实事|重点任务|重点工作|工作任务|任务(?:清单|分解|分工|安排|台账|书|表)|(?:分解|分工)(?:表|方案)|责任分工"
+    "|项目(?:进度|推进|计划|清单)|工作要点|工作台账|责任清单|任务$"
+)
+# 权责清单, 材料清单, 服务事项目录: lists of another kind
+_OTHER_LIST = re.compile(
+    "权责清单|权力清单|权力和责任|材料清单|收费|负面清单|证明事项|服务(?:事项|指南|目录)|目录|名单|条例|规定|细则|规则|规程|章程|办事|"
+    "采购清单|价格|税费|资质|许可"
+)
 MIN_ITEMS = 3
 """Items without units that a document must have before they are taken for tasks."""
 
@@ -55,6 +65,12 @@ def _promise(title: str) -> tuple[bool, bool]:
     """Whether a title promises tasks, and whether it promises something else."""
     title = squash(simplify(title))
     return bool(_TASK_TITLE.search(title)), bool(_OTHER_TITLE.search(_CITED.sub("", title)))
+
+
+def _says_tasks(title: str) -> bool:
+    """Whether a title says that the items below it are tasks, whatever they begin with."""
+    words = _CITED.sub("", squash(simplify(title)))
+    return bool(_TASKS_TITLE.search(words)) and not _OTHER_LIST.search(words)
 
 
 def of_numbered(found: Outline, title: str) -> Verdict:
@@ -77,6 +93,13 @@ def of_numbered(found: Outline, title: str) -> Verdict:
         reasons.append(f"{done:.0%} of the items tell what has been done")
     is_list = promises and not refuses and len(items) >= MIN_ITEMS
     share += aims
+    says_so = _says_tasks(title) and not refuses and len(items) > 1
+    if says_so and share < 0.5 and done <= 0.3:
+        reasons.append("its title says that its items are tasks")
+        for item in items:
+            item.is_task = True
+        return Verdict("numbered", True, round(0.4 + 0.3 * share, 2), tuple(reasons))
+    is_list = is_list or says_so
     if not is_list or share < 0.5 or done > 0.3:
         return Verdict("prose", False, 0.9 if share < 0.4 or not items else 0.6, tuple(reasons))
     for item in items:

@@ -44,6 +44,8 @@ _GENERAL = re.compile(
 _DUE = re.compile(r"(?:月|季度|半年|年)(?:底|末|初|中旬|上旬|下旬|内)?(?:之?前|底|末)$|月底|年底前")
 # 一、 (三) 12. before the words of a paragraph
 _OPENS = re.compile(r"^(?:第\w{1,4}[章编节部条款]分?|\W*[一二三四五六七八九十百\d]{1,4}\W)\W*")
+# 整改单位, 负责科室: headings over units
+_OF_UNITS = re.compile("单位|部门|科室|处室|主体|机构")
 # 版权所有 主办单位：…, 网站主管单位：…: the foot of a page
 _SITE = re.compile("版权|ICP|联系我们|网站|备案|^(?:主办|承办|主管)单位:[^、]*(?:政府|办公|局)")
 # 2025年底前, 6月底, 长期坚持: times that promise; 2019年, 自2021年起 and 3年 do not
@@ -59,6 +61,7 @@ _IN = {
     "section": "section",
     "number": "number",
     "deadline": "deadline",
+    "column": "column",
     **dict.fromkeys(UNIT_FIELDS, "units"),
 }
 
@@ -277,7 +280,15 @@ class _Judge:
         tasks = [piece for piece in pieces if piece.seq]
         if not tasks:
             return self._left_over(sign, pieces[0])
+        if all(piece.use == "column" for piece in pieces):
+            return self._column(sign, pieces[0])
         return getattr(self, f"_{sign.kind}")(sign, pieces, tasks[0])
+
+    def _column(self, sign: Sign, piece: Piece) -> Verdict:
+        """A sign in a column of no kind of ours: kept there; units in one of units are unread."""
+        if sign.kind in LISTS and _OF_UNITS.search(piece.heading):
+            return UNREAD, "units in a column of no known role", piece.seq
+        return USED, "", piece.seq
 
     def _left_over(self, sign: Sign, piece: Piece) -> Verdict:
         """A sign in text that is no part of a task."""

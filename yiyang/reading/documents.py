@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from yiyang import extract, parse
+from yiyang import agencies, extract, parse
 from yiyang.core import parquet_store, schema
 from yiyang.core.schema import Rows
 from yiyang.extract import Block
@@ -21,6 +21,8 @@ from yiyang.reading.confidence import judged
 from yiyang.reading.metadata import Doubt
 from yiyang.safety import opening, pool
 from yiyang.safety.errors import InputError, refusal
+
+parse.hand_in(lambda name: agencies.resolve(name).agency_id is not None, agencies.names_units)
 
 
 @dataclass(frozen=True)
@@ -273,7 +275,8 @@ def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:
         repairs.repair_tasks(tasks, rows, place)
         repairs.repair_mentions(mentions, rows, place)
     left = parse.leftovers(record, reading.pieces)
-    made = fields.rows(record, tasks, mentions, left)
+    columns = parse.columns(record, reading.pieces)
+    made = fields.rows(record, tasks, mentions, left, columns)
     account = settle(record.document_id, found, reading, made)
     made["signs"] = account.not_used()
     if not is_held:

@@ -12,30 +12,44 @@ from yiyang.core.schema import Rows
 from yiyang.grammar import deadlines, obligations, targets
 
 
-def rows(record: Any, tasks: Rows, mentions: Rows, leftovers: Rows) -> dict[str, Rows]:
+def rows(
+    record: Any, tasks: Rows, mentions: Rows, leftovers: Rows, columns: Rows | None = None
+) -> dict[str, Rows]:
     """The rows of all tables of a document, by their names; they depend on no other document.
 
-    `mentions` are the printed lists and deadlines (`parse.mentions`), `repairs` the units that
-    were named twice, `unknown` the leftovers of lists of units.
+    `mentions` are the printed lists and deadlines (`parse.mentions`), `columns` the cells under
+    headings of no kind of ours (`parse.columns`), `repairs` the units that were named twice,
+    `unknown` the leftovers of lists of units, `unsure` the lines to look at.
     """
     issued = _day(record.date_issued)
-    assigned, repeated, unknown = agencies.assign(mentions, issued)
     year = deadlines.year_of_title(record.title or "")
+    assigned = agencies.assign(mentions, issued, record.issuing_agency, leftovers)
     times = deadlines.find(tasks, mentions, issued, year=year)
     prose = [row for row in leftovers if row["reason"] == parse.PROSE]
     return {
         "tasks": tasks,
         "mentions": mentions,
-        "assignments": inferred(assigned, mentions),
+        "assignments": inferred(assigned.rows, mentions),
+        "task_columns": _ordered([*(columns or []), *assigned.columns]),
         "deadlines": inferred(times, mentions),
         "targets": targets.find(tasks, times, issued=issued, year=year),
         "refusals": targets.refusals(tasks, prose),
         "outcomes": targets.outcomes(prose),
         "obligations": obligations.grade(tasks),
-        "repairs": repeated,
+        "repairs": assigned.repairs,
         "leftovers": leftovers,
-        "unknown": unknown,
+        "unknown": assigned.leftovers,
+        "unsure": [{"line": line, "text": said} for line, said in assigned.warnings],
     }
+
+
+def _ordered(columns: Rows) -> Rows:
+    """The cells under other headings, those of each task counted from 1."""
+    seen: dict[str, int] = {}
+    for row in columns:
+        seen[row["task_id"]] = seen.get(row["task_id"], 0) + 1
+        row["order"] = seen[row["task_id"]]
+    return columns
 
 
 def _day(printed: str) -> date | None:
@@ -47,4 +61,8 @@ def _day(printed: str) -> date | None:
 def inferred(found: Rows, mentions: Rows) -> Rows:
     """Assignments or deadlines with `is_inferred`: whether they stand in a cell of another row."""
     taken = {(m["task_id"], m["line"]) for m in mentions if m["is_inferred"]}
-    return [row | {"is_inferred": (row["task_id"], row["line"]) in taken} for row in found]
+    return [
+        row
+        | {"is_inferred": row.get("is_inferred", False) or (row["task_id"], row["line"]) in taken}
+        for row in found
+    ]

@@ -35,10 +35,10 @@ EXAMPLE = schema.PACKAGE / "examples" / "county.txt"
 class Preview:
     """A file as yiyang reads it; shown in a notebook, each field beside the printed text.
 
-    `document` is one row of the table `documents`; `tasks`, `assignments`, `deadlines`, `targets`,
-    `outcomes`, `obligations`, `repairs` and `leftovers` are as in a corpus; `mentions` are the
-    printed lists and deadlines behind them. `account` holds all signs of tasks in the printed text,
-    each used, refused with a reason, or unread.
+    `document` is one row of the table `documents`; `tasks`, `assignments`, `task_columns`,
+    `deadlines`, `targets`, `outcomes`, `obligations`, `repairs` and `leftovers` are as in a corpus;
+    `mentions` are the printed lists and deadlines behind them. `account` holds all signs of tasks
+    in the printed text, each used, refused with a reason, or unread.
     `warnings` say what did not fit, with lines; `code` is that of the place (GB/T 2260).
     `confidence` and `reasons` say how sure the reading is, `questions` what a person should look
     at, worst first.
@@ -47,6 +47,7 @@ class Preview:
     document: pd.DataFrame
     tasks: pd.DataFrame
     assignments: pd.DataFrame
+    task_columns: pd.DataFrame
     deadlines: pd.DataFrame
     targets: pd.DataFrame
     outcomes: pd.DataFrame
@@ -104,6 +105,7 @@ class Preview:
         frames = {
             "tasks": self.tasks,
             "assignments": self.assignments,
+            "task_columns": self.task_columns,
             "deadlines": self.deadlines,
             "targets": self.targets,
             "outcomes": self.outcomes,
@@ -204,6 +206,7 @@ def of(document: Document) -> Preview:
         documents.table([document]),
         documents.frame([document], "tasks"),
         documents.frame([document], "assignments"),
+        documents.frame([document], "task_columns"),
         documents.frame([document], "deadlines"),
         documents.frame([document], "targets"),
         documents.frame([document], "outcomes"),

@@ -1,0 +1,158 @@
+"""Tasks printed as label and value, one below the other: 具体任务 / 建成…; 责任单位 / 区民政局.
+
+A card is turned into a table of one row: its labels are the header, its values the cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from yiyang.core.text import simplify, squash
+from yiyang.extract import Block, Cell
+from yiyang.parse import headers
+from yiyang.parse.numbers import style_of
+from yiyang.parse.pieces import UNIT_FIELDS
+
+LONGEST_VALUE = 8
+"""Lines that the value of one label may take."""
+# 任务名称：建成…, 责任单位 ：: a label and its value on one line
+_PAIR = re.compile(r"^\s*([一-鿿（）()/、]{2,12}?)\s*[:：]\s*(?=\S)")
+_ALONE = re.compile(r"^\s*([一-鿿]{2,10})\s*[:：]?\s*$")
+# Labels of a card beside those of tables: who signs, whom to call
+_WHO_OR_WHEN = (*UNIT_FIELDS, "deadline")
+
+
+@dataclass(frozen=True)
+class Continued(Block):
+    """The row of a table that goes on with the one above it."""
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """A label, what it announces (`use`), and the lines of its value."""
+
+    use: str
+    label: Cell
+    values: tuple[Cell, ...]
+    size: int
+
+
+def restore(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with cards as tables of one row each; all else as it was."""
+    found: list[Block] = []
+    at = 0
+    while at < len(blocks):
+        pairs = _in_table(blocks, at) if blocks[at].is_row else _in_lines(blocks, at)
+        cards = list(_cards(pairs))
+        if cards and all(map(_is_card, cards)):
+            for card in cards:
+                found += _rows(card)
+            at += sum(pair.size for pair in pairs)
+        else:
+            found.append(blocks[at])
+            at += 1
+    return found
+
+
+def _cards(pairs: Sequence[_Pair]) -> Iterator[list[_Pair]]:
+    """The pairs of each card: one begins where a label comes again."""
+    card: list[_Pair] = []
+    for pair in pairs:
+        if pair.label.text.strip(" :：") in {p.label.text.strip(" :：") for p in card}:
+            yield card
+            card = []
+        card.append(pair)
+    if card:
+        yield card
+
+
+def _is_card(card: Sequence[_Pair]) -> bool:
+    uses = {pair.use for pair in card}
+    return "text" in uses and not uses.isdisjoint(_WHO_OR_WHEN) and len(card) > 1
+
+
+def _rows(card: Sequence[_Pair]) -> Iterator[Block]:
+    """The header and the row of a card; further lines of a value in rows below it."""
+    line = card[0].label.line
+    yield Block(tuple(pair.label for pair in card), is_row=True)
+    depth = max(len(pair.values) for pair in card)
+    for n in range(depth):
+        cells = tuple(p.values[n] if n < len(p.values) else Cell("", line) for p in card)
+        yield (Continued if n else Block)(cells, is_row=True)
+
+
+def _use(word: str) -> str:
+    """What a label announces; empty for a word that is none."""
+    bare = squash(simplify(word)).strip(":：")
+    return headers.use_of(bare) if len(bare) <= 12 else ""
+
+
+def _in_table(blocks: Sequence[Block], at: int) -> list[_Pair]:
+    """The pairs of a table, from this row to the last that holds pairs: two or four cells a row."""
+    pairs: list[_Pair] = []
+    table = blocks[at].table
+    before = blocks[at - 1] if at else None
+    if not table or headers.header(blocks[at]) or (before and before.table == table):
+        return []
+    for block in blocks[at:]:
+        own = [cell for cell in block.cells if not cell.is_repeat]
+        row = [pair for pair in zip(own[::2], own[1::2], strict=False) if any(c.text for c in pair)]
+        is_pairs = block.table == table and len(own) in (2, 4, 6)
+        if not is_pairs or not all(_use(label.text) and not _is_label(v) for label, v in row):
+            break
+        for n, (label, value) in enumerate(row):
+            pairs.append(_Pair(_use(label.text), label, (value,), 0 if n else 1))
+    return pairs
+
+
+def _is_label(cell: Cell) -> bool:
+    return headers.WORD.fullmatch(squash(simplify(cell.text))) is not None
+
+
+def _in_lines(blocks: Sequence[Block], at: int) -> list[_Pair]:
+    """The pairs of lines that begin here with the label of a task."""
+    first = _line_pair(blocks, at)
+    is_item = at > 0 and not blocks[at - 1].is_row and style_of(blocks[at - 1].texts[0])[0] >= 0
+    if not first or is_item or first.use not in ("text", "number"):
+        return []
+    pairs = [first]
+    at += first.size
+    while at < len(blocks) and (pair := _line_pair(blocks, at)):
+        pairs.append(pair)
+        at += pair.size
+    return pairs
+
+
+def _line_pair(blocks: Sequence[Block], at: int) -> _Pair | None:
+    """The label that stands on a line, and its value: behind it, or on the lines below."""
+    block = blocks[at]
+    if block.is_row:
+        return None
+    text = block.texts[0]
+    if match := _PAIR.match(text):
+        use = _use(match[1])
+        cells = Cell(text[: match.end()], block.line), Cell(text[match.end() :], block.line)
+        return _Pair(use, cells[0], (cells[1],), 1) if use else None
+    if not _is_alone(block):
+        return None
+    values: list[Cell] = []
+    for other in blocks[at + 1 : at + 1 + LONGEST_VALUE]:
+        if other.is_row or _is_alone(other) or _PAIR.match(other.texts[0]):
+            break
+        values.append(other.cells[0])
+    if not values:
+        return None
+    behind = at + 1 + len(values)
+    if behind >= len(blocks) or not (
+        _is_alone(blocks[behind]) or _PAIR.match(blocks[behind].texts[0])
+    ):
+        values = values[:1]  # what follows the last value belongs to it no more
+    return _Pair(_use(text), block.cells[0], tuple(values), 1 + len(values))
+
+
+def _is_alone(block: Block) -> bool:
+    """Whether a line is a label and nothing else."""
+    match = None if block.is_row else _ALONE.match(block.texts[0])
+    return bool(match and _use(match[1]) and headers.WORD.fullmatch(squash(simplify(match[1]))))

@@ -1,0 +1,133 @@
+"""Lines that end in mid-word, as text copied from a page has them, joined again.
+
+Only where the break lies inside a bracket, a label or a list of units: there half a line is read
+wrongly. A sentence that goes on below is put together by the items themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from yiyang.core.text import simplify
+from yiyang.extract import Block, Cell
+from yiyang.parse.numbers import style_of
+from yiyang.parse.shapes import KNOWN_LABEL, LABEL, ROLE_END, is_known_unit
+
+LONGEST = 6
+"""Lines that one bracket may take."""
+REACH = 120
+"""Characters from an open bracket to the end of its line."""
+_OPENS, _CLOSES = "（(【〔［", "）)】〕］"
+
+
+@dataclass(frozen=True)
+class Joined(Cell):
+    """The text of several lines; `starts` are the places where each begins, and its number."""
+
+    starts: tuple[tuple[int, int], ...] = ()
+
+
+def join(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with wrapped lines put together, each line known by its number still."""
+    found: list[Block] = []
+    at = 0
+    while at < len(blocks):
+        lines = _run(blocks, at)
+        found.append(_together(blocks[at : at + lines]) if lines > 1 else blocks[at])
+        at += lines
+    return found
+
+
+def _run(blocks: Sequence[Block], at: int) -> int:
+    """How many lines, from this one on, are one."""
+    if blocks[at].is_row:
+        return 1
+    text, lines = blocks[at].texts[0], 1
+    while lines < LONGEST and at + lines < len(blocks) and not blocks[at + lines].is_row:
+        behind = [b.texts[0] for b in blocks[at + lines : at + LONGEST] if not b.is_row]
+        if not _goes_on(text, behind):
+            break
+        text += behind[0]
+        lines += 1
+    return lines
+
+
+def _goes_on(text: str, behind: Sequence[str]) -> bool:
+    """Whether a line goes on in the one below it."""
+    above, below = simplify(text.rstrip()), simplify(behind[0].lstrip())
+    if not above or not below or above[-1] in "。！？":
+        return False
+    if _is_label_cut(above, below):
+        return True
+    level, _ = style_of(below)
+    if level >= 0 or LABEL.match(below):
+        return False
+    return _is_open(above, behind) or _is_name_cut(above, below)
+
+
+def _is_open(above: str, behind: Sequence[str]) -> bool:
+    """Whether a bracket that opens near the end of a line closes on one of the next."""
+    depth, opened = 0, 0
+    for i, c in enumerate(above):
+        if c in _OPENS:
+            opened, depth = (i if not depth else opened), depth + 1
+        elif c in _CLOSES:
+            depth = max(depth - 1, 0)
+    if not depth or len(above) - opened > REACH:
+        return False
+    for line in behind:
+        for c in line:
+            depth += (c in _OPENS) - (c in _CLOSES)
+            if not depth:
+                return True
+        if style_of(line)[0] >= 0:
+            return False
+    return False
+
+
+# 责任单 / 位：市民政局, 牵 / 头单位：
+def _is_label_cut(above: str, below: str) -> bool:
+    tail = above[-8:]
+    both = tail + below[:10]
+    return any(
+        match.start() < len(tail) < match.end() - 1
+        and not KNOWN_LABEL.match(below)
+        and re.search(
+            r"(?:^|[。；;，,、（(【\s])$", above[: len(above) - len(tail) + match.start()]
+        )
+        for match in KNOWN_LABEL.finditer(both)
+    )
+
+
+_MARKS = re.compile("[、，,；;。：:（()）\\s]")
+
+
+def _is_name_cut(above: str, below: str) -> bool:
+    """Whether a labelled list ends in half a name, whose other half begins the next line."""
+    above = above[-REACH:]
+    found = list(LABEL.finditer(above)) if re.search("[:：】]", above) else []
+    label = found[-1] if found else None
+    if not label or "。" in above[label.end() :]:
+        return False
+    if above[-1] in "、，,及和":
+        return bool(_name(below)) and is_known_unit(_name(below))
+    half = _MARKS.split(above[label.end() :])[-1]
+    return bool(half) and not is_known_unit(half) and is_known_unit(half + _name(below))
+
+
+def _name(text: str) -> str:
+    """The name with which a text begins, without a role word behind it."""
+    first = _MARKS.split(text)[0]
+    role = ROLE_END.search(first)
+    return first[: role.start()] if role and role.start() else first
+
+
+def _together(blocks: Sequence[Block]) -> Block:
+    """Several lines as one paragraph."""
+    text, starts = "", []
+    for block in blocks:
+        starts.append((len(text), block.line))
+        text += block.texts[0] if not text else block.texts[0].lstrip()
+    return Block((Joined(text, blocks[0].line, starts=tuple(starts)),), is_row=False)

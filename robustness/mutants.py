@@ -36,8 +36,13 @@ from yiyang.reading import documents
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 30
-DEADLINES = ["test_deadline_cells.py", "test_deadline_refusals.py", "test_deadlines.py"]
-FIGURES = ["test_quantities.py", "test_targets.py"]
+DEADLINES = [
+    "test_deadline_cells.py",
+    "test_deadline_refusals.py",
+    "test_deadlines.py",
+    "test_phrase_tables.py",
+]
+FIGURES = ["test_quantities.py", "test_targets.py", "test_phrase_tables.py"]
 # The grammars, and the tests that hold each.
 TESTS = {
     "yiyang.grammar.numerals": FIGURES,

@@ -190,7 +190,7 @@ def _stated(text: str, begin: int, before: str, after: str) -> str:
     words = [*re.findall("至少|不少于", text[start:begin]), before]
     if not before and (of := _OF.search(text, max(start, begin - 16), begin)):
         words.append(of[1])
-    signs = [_SIGNS[str(found.lastgroup)] for found in _COMPARISONS.finditer("".join(words))]
+    signs = [_SIGNS[str(found.lastgroup)] for found in _COMPARISONS.finditer("".join(words) + "0")]
     return signs[-1] if signs else "="
 
 

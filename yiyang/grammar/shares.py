@@ -91,7 +91,7 @@ def _share(match: re.Match[str], value: float, unit: str, text: str, stated: Sta
 
 _DIGIT = "一二三四五六七八九"
 # 两三, 三四十, 三五百: two digits that follow one another, or 三五; 二〇二五 and 三百二十 are none
-_LOOSE = re.compile(rf"(?P<low>[{_DIGIT}两])(?P<high>[{_DIGIT}])(?P<units>[十百千]?[万亿]?)")
+_LOOSE = re.compile(rf"(?P<low>[{_DIGIT}两])(?P<high>[{_DIGIT}两])(?P<units>[十百千]?[万亿]?)")
 
 
 def between(printed: str) -> tuple[float, float] | None:

@@ -352,6 +352,11 @@ def test_without_lists_there_are_no_rows() -> None:
             "区经发局 lead|区口岸办 lead|平潭海关 supporting",
         ),
         ("区民政局；适用范围：全部试点街道", "区民政局 responsible"),
+        ("省重点产业推进组专班牵头单位牵头", "省重点产业推进组专班牵头单位 lead"),
+        (
+            "责任单位：省建设厅。列第一位的为牵头单位，下同。以下均需各市、县〔市、区〕政府落实，不再列出",
+            "省建设厅 responsible",
+        ),
     ],
 )
 def test_role_words_of_elsewhere(text: str, expected: str) -> None:

@@ -82,12 +82,14 @@ class Preview:
         """One row is a task: number, text, units by role, deadlines, line and printed source."""
         units, times = _by_task(self.assignments), _by_task(self.deadlines)
         mentions = _by_task(self.mentions[self.mentions["field"] != "text"])
+        # Units of a role word that is not known have a column where there are any.
+        roles = (*ROLES, "other") if (self.assignments["role"] == "other").any() else ROLES
         rows = []
         for task in self.tasks.itertuples():
             own = units.get(task.task_id, [])
             named = {
                 role: "、".join(unit.agency_printed for unit in own if unit.role == role)
-                for role in ROLES
+                for role in roles
             }
             due = "；".join(
                 time.printed + ("" if pd.isna(time.due) else f" → {time.due.date()}")
@@ -98,7 +100,7 @@ class Preview:
                 {"seq": task.seq, "text": task.text, **named, "deadline": due}
                 | {"line": task.line_start, "printed": printed}
             )
-        return pd.DataFrame(rows, columns=["seq", "text", *ROLES, "deadline", "line", "printed"])
+        return pd.DataFrame(rows, columns=["seq", "text", *roles, "deadline", "line", "printed"])
 
     def to_dict(self) -> dict[str, Any]:
         """All of it in plain values, for JSON."""
@@ -137,7 +139,7 @@ class Preview:
             "; ".join(_in_words(reason, lang) for reason in self.reasons.split("; ")),
         )
         rows = self.rows().rename(columns={"printed": "text_printed"})
-        headings = {role: label(f"role.{role}", lang) for role in ROLES}
+        headings = {role: label(f"role.{role}", lang) for role in (*ROLES, "other")}
         table = tables.table(rows, lang, headings=headings)
         notes = [*map(str, self.questions), *self.warnings]
         listed = Markup("").join(Markup("<li>{}</li>").format(note) for note in notes)

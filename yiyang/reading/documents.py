@@ -328,7 +328,7 @@ def _lines(record: Any, folder: Path) -> list[str]:
     data = opening.read(folder, name)
     if not sources.is_unchanged(data, record):
         return []
-    if extract.kind_of(data, name) == "text":
+    if extract.kind_of(data, name) in ("text", "markdown"):
         return plain_text.decode(data, name)[0].split("\n")
     rows = extract.blocks(data, name).blocks
     lines = [""] * max((cell.line for row in rows for cell in row.cells), default=0)

@@ -13,7 +13,7 @@ nsmap.setdefault("mc", "http://schemas.openxmlformats.org/markup-compatibility/2
 OFF = ("0", "false", "off", "none")
 STYLES_DEEP = 10
 """Styles based on one another that are followed."""
-# Signs of Wingdings, Wingdings 2 and Symbol that say something: boxes, ticks, ≥. Others are bullets.
+# Signs of Wingdings, Wingdings 2 and Symbol that say something: boxes, ticks, ≥.
 _SIGNS = {
     ("wingdings", 0xA8): "□",
     ("wingdings", 0x6F): "□",

@@ -35,9 +35,7 @@ def kind_of(data: bytes, name: str) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             _hold_sizes(entries, len(data))
-            kind = _kind({entry.filename for entry in entries})
-            if not kind:
-                raise _refusal("an archive that is no Word or Excel file", ".docx, .xlsx or .ods")
+            kind = _kind(archive, {entry.filename for entry in entries})
             n_elements = 0
             for entry in entries:
                 n_elements += _look_through(archive, entry)
@@ -50,10 +48,18 @@ def kind_of(data: bytes, name: str) -> str:
     return kind
 
 
-def has_macros(data: bytes) -> bool:
-    """Whether an Office archive carries programs."""
+def macros(data: bytes, place: str) -> tuple[InputError, ...]:
+    """What is to be said of an Office archive that carries programs."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return any(name.lower().endswith("vbaproject.bin") for name in archive.namelist())
+        if not any(name.lower().endswith("vbaproject.bin") for name in archive.namelist()):
+            return ()
+    said = InputError(
+        place,
+        found="macros",
+        expected="a document without programs",
+        remedy="nothing: they were neither read nor run; the text was",
+    )
+    return (said,)
 
 
 def _hold_sizes(entries: list[zipfile.ZipInfo], packed: int) -> None:
@@ -64,12 +70,19 @@ def _hold_sizes(entries: list[zipfile.ZipInfo], packed: int) -> None:
         limits.hold("archive_ratio", expanded // packed, "times its size when unpacked")
 
 
-def _kind(names: set[str]) -> str:
+def _kind(archive: zipfile.ZipFile, names: set[str]) -> str:
+    """What an archive is; OpenDocument files and e-books say it in a part of their own."""
     if "word/document.xml" in names:
         return "docx"
     if any(n.startswith("xl/workbook.") for n in names):
         return "xlsx"
-    return "ods" if "content.xml" in names else ""
+    if "content.xml" in names and "mimetype" in names:
+        with archive.open("mimetype") as part:
+            said = part.read(100).decode("ascii", "replace").strip()
+        if said.startswith("application/vnd.oasis.opendocument.spreadsheet"):
+            return "ods"
+        raise _refusal(f"an archive of the kind {said!r}", ".docx, .xlsx or .ods")
+    raise _refusal("an archive that is no Word or Excel file", ".docx, .xlsx or .ods")
 
 
 def _look_through(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from yiyang.core import characters
+from yiyang.core.text import writable
 from yiyang.safety import limits
+from yiyang.safety.errors import InputError
 
 
 @dataclass(frozen=True)
@@ -15,12 +19,21 @@ class Cell:
     The line is that of the file where the file is a text; else the number of the paragraph or
     table row in reading order (in a workbook of one sheet, the number of the row). A merged cell
     stands in each of its places, but is text of the file only in the first: `is_repeat` in the
-    others.
+    others. `printed` is what the file has where characters were normalised, else empty.
     """
 
     text: str
     line: int
     is_repeat: bool = False
+    printed: str = ""
+
+    def normal(self) -> Cell:
+        """The cell with its text as every file can hold it and every grammar reads it."""
+        printed = writable(self.text)
+        text = characters.normal(printed)
+        if text == self.text:
+            return self
+        return replace(self, text=text, printed=printed if text != printed else "")
 
 
 @dataclass(frozen=True)
@@ -42,6 +55,19 @@ class Block:
     @cached_property
     def texts(self) -> tuple[str, ...]:
         return tuple(cell.text for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A file as read: its blocks, its kind (`docx`, `text` ...), and the encoding of a text.
+
+    `warnings` say what of the file was left aside: macros, hidden text, comments.
+    """
+
+    blocks: Sequence[Block]
+    kind: str = ""
+    encoding: str = ""
+    warnings: tuple[InputError, ...] = ()
 
 
 def paragraph(text: str, line: int) -> Block:
@@ -83,7 +109,7 @@ class Grid:
         """Set a cell over given rows and columns."""
         limits.hold("cells", len(rows) * len(columns), "places of one cell")
         limits.hold("cells", len(self._cells), "cells in a table")
-        again = Cell(cell.text, cell.line, is_repeat=True)
+        again = replace(cell, is_repeat=True)
         for r in rows:
             for c in columns:
                 self._cells[r, c] = cell if (r, c) == (rows.start, columns.start) else again

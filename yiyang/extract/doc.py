@@ -6,8 +6,11 @@ import os
 import shutil
 import subprocess
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
+from yiyang.extract import docx
+from yiyang.extract.blocks import Page
 from yiyang.safety import limits
 from yiyang.safety.errors import InputError
 
@@ -28,6 +31,11 @@ _SETTINGS = {
     ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
     ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
 }
+
+
+def page(data: bytes, place: str) -> Page:
+    """The blocks of the document, once LibreOffice has made a .docx of it."""
+    return replace(docx.page(to_docx(data, place), place), kind="docx")
 
 
 def program() -> str | None:

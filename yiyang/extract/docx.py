@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,19 +12,30 @@ from docx.oxml.ns import qn
 from docx.package import Package
 from docx.parts.document import DocumentPart
 
+from yiyang.core import characters
 from yiyang.core.text import writable
-from yiyang.extract import archive
-from yiyang.extract.blocks import Block, Grid, paragraph
+from yiyang.extract import archive, word_parts
+from yiyang.extract.aside import Aside
+from yiyang.extract.blocks import Block, Grid, Page, paragraph
+from yiyang.extract.notes import Notes
 from yiyang.extract.numbering import Numbering
+from yiyang.extract.word_runs import Looks, equation, sign
 from yiyang.safety.errors import InputError
 
-P, TBL, TR, TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
-T, TAB, BREAKS = qn("w:t"), qn("w:tab"), (qn("w:br"), qn("w:cr"))
-# Text that was deleted under tracked changes, and the copy of a text box for older programs.
-UNSEEN = (qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"))
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+P, TBL, TR, TC, R = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:r")
+T, TAB, BREAKS = qn("w:t"), (qn("w:tab"), qn("w:ptab")), (qn("w:br"), qn("w:cr"))
+HYPHEN, SYMBOL, MATH = qn("w:noBreakHyphen"), qn("w:sym"), qn("m:oMath")
+BOX, CHUNK = qn("w:txbxContent"), qn("w:altChunk")
+DELETED = (qn("w:del"), qn("w:moveFrom"))
+UNSEEN = (qn("w:pPr"), qn("w:rPr"), qn("w:rt"), qn("w:instrText"), qn("w:delText"))
+ALTERNATIVES, FALLBACK = qn("mc:AlternateContent"), qn("mc:Fallback")
+PLACEHOLDER = f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}"
 # Wrappers whose content stands in the body as if they were not there.
-WRAPPERS = (qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins"), qn("w:smartTag"))
+WRAPPERS = (
+    *(qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins"), qn("w:moveTo")),
+    *(qn("w:smartTag"), ALTERNATIVES, qn("mc:Choice")),
+)
+NUMBER_ENDS = tuple("0123456789.．")
 
 
 # A document with macros (.docm) is read like one without; python-docx knows only the latter.
@@ -31,16 +43,19 @@ MACRO_ENABLED = "application/vnd.ms-word.document.macroEnabled.main+xml"
 PartFactory.part_type_for[MACRO_ENABLED] = DocumentPart
 
 
-def blocks(data: bytes, place: str) -> list[Block]:
+def page(data: bytes, place: str) -> Page:
     """The blocks of a document; a block's line is its number in reading order.
 
-    Headers, footers, footnotes and comments are left out; so is deleted text.
+    Headers, footers, footnotes and comments are left out; so is deleted, hidden and struck text.
     """
+    aside = Aside(place)
     try:
         package = Package.open(io.BytesIO(data))
         _refuse_document_types(package, place)
-        document = package.main_document_part.document
-        return _Reader(Numbering(document)).read(document.element.body)
+        part = package.main_document_part
+        reader = _Reader(Numbering(part.document), Looks(part.document.styles), aside)
+        reader.read(part.document.element.body)
+        word_parts.say(part, aside)
     except (InputError, MemoryError, RecursionError):
         raise
     except Exception as error:  # python-docx raises what lxml, zipfile and its own parts raise
@@ -50,6 +65,7 @@ def blocks(data: bytes, place: str) -> list[Block]:
             expected="a .docx document",
             remedy="open it in Word or LibreOffice and save it anew as .docx",
         ) from error
+    return Page(reader.found, warnings=(*archive.macros(data, place), *aside.warnings()))
 
 
 def _refuse_document_types(package: Package, place: str) -> None:
@@ -63,36 +79,56 @@ def _refuse_document_types(package: Package, place: str) -> None:
 class _Reader:
     """The blocks of one document, and the counts that its numbers need."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, looks: Looks, aside: Aside) -> None:
         self.numbering = numbering
+        self.looks = looks
+        self.aside = aside
+        self.notes = Notes()
         self.found: list[Block] = []
         self.line = 0
         self.tables = 0
+        self.boxes: list[Any] = []  # text boxes met in a paragraph, read behind it
 
-    def read(self, body: Any) -> list[Block]:
+    def read(self, body: Any) -> None:
         for node in _content(body):
             if node.tag == P:
-                text = self._text(node)
-                for part in filter(None, map(str.strip, text.split("\n"))):
-                    self.line += 1
-                    self.found.append(paragraph(part, self.line))
+                self._paragraph(node)
+                boxes, self.boxes = self.boxes, []
+                for box in boxes:
+                    self.read(box)
+            elif node.tag == CHUNK:
+                self.aside.add("a document put in (altChunk), unread", "", self.line + 1, _COPY)
             elif self._is_layout(node):
                 for cell in node.iter(TC):
                     if next(cell.iterancestors(TBL)) is node:
                         self.read(cell)
             else:
-                self._table(node)
-        return self.found
+                waiting = deque([node])
+                while waiting:
+                    waiting.extend(self._table(waiting.popleft()))
+
+    def _paragraph(self, node: Any) -> None:
+        for part in filter(None, map(str.strip, self._text(node).split("\n"))):
+            if note := self.notes.note(part):
+                self.aside.add("a footnote", note, self.line + 1)
+                continue
+            self.line += 1
+            self.found.append(paragraph(self.notes.marked(part), self.line))
 
     def _is_layout(self, table: Any) -> bool:
         """Whether a table only holds a larger one in place."""
         rows = len(table.findall(TR))
         return any(len(inner.findall(TR)) > rows for inner in table.iterdescendants(TBL))
 
-    def _table(self, table: Any) -> None:
+    def _table(self, table: Any) -> list[Any]:
+        """Read a table; returns those inside its cells."""
         self.tables += 1
         grid = Grid(self.tables)
+        inner: list[Any] = []
         for row in _children(table, TR):
+            if what := _row_left_out(row):
+                self.aside.add(what, "".join(_plain(row)), self.line + 1)
+                continue
             self.line += 1
             grid.add_row(self.line)
             before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
@@ -102,23 +138,129 @@ class _Reader:
                 span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
                 merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
                 goes_on = merge is not None and merge.get(qn("w:val")) != "restart"
-                text = "" if goes_on else self._cell(cell)
+                text = "" if goes_on else self._cell(cell, inner)
                 grid.put(text, 0 if goes_on else 1, _number(span) if span is not None else 1)
         self.found += grid.blocks()
+        return inner
 
-    def _cell(self, cell: Any) -> str:
-        lines = (self._text(node).strip() for node in cell.iter(P))
-        return "\n".join(line for line in lines if line)
+    def _cell(self, cell: Any, inner: list[Any]) -> str:
+        """The lines of a cell; a table of several rows and columns in it goes to `inner`."""
+        lines: list[str] = []
+        waiting = deque(_content(cell))
+        while waiting:
+            node = waiting.popleft()
+            if node.tag == P:
+                lines += self.notes.marked(self._text(node)).split("\n")
+                waiting.extendleft(n for box in self.boxes[::-1] for n in [*_content(box)][::-1])
+                self.boxes.clear()
+            elif node.tag == TBL and _is_data(node):
+                inner.append(node)
+            elif node.tag == TBL:
+                rows = [c for row in _children(node, TR) for c in _children(row, TC)]
+                waiting.extendleft(n for c in rows[::-1] for n in [*_content(c)][::-1])
+        return "\n".join(line.strip() for line in lines if line.strip())
 
     def _text(self, node: Any) -> str:
         """The words of a paragraph, its number before them."""
-        words = writable("".join(_words(node)))
-        return (self.numbering.number(node) + words) if words.strip() else words
+        words = writable("".join(self._words(node)))
+        if not words.strip():
+            return words
+        number = self.numbering.number(node)
+        is_apart = number.endswith(NUMBER_ENDS) and words.lstrip()[:1].isdecimal()
+        return number + (" " if is_apart else "") + words
+
+    def _words(self, node: Any) -> Iterator[str]:
+        for child in node:
+            tag = child.tag
+            if tag in UNSEEN or not isinstance(tag, str):
+                continue
+            if tag in DELETED:
+                self._leave_out("text deleted under tracked changes", child)
+            elif tag == R:
+                yield from self._run(child)
+            elif tag == BOX:
+                self.boxes.append(child)
+            elif tag == MATH:
+                yield from equation(child, characters.raised)
+            elif tag == ALTERNATIVES:
+                yield from self._words(_alternative(child))
+            elif tag == qn("w:sdt") and child.find(PLACEHOLDER) is not None:
+                self._leave_out("a hint of an empty form field", child)
+            else:
+                yield from self._shown(child)
+
+    def _run(self, run: Any) -> Iterator[str]:
+        if what := self.looks.of(run):
+            self._leave_out(what, run)
+            return
+        position = self.looks.position(run)
+        words = "".join(self._words(run))
+        if not position or not words.strip():
+            yield words
+        elif position == "superscript":
+            yield self.notes.raised(words)
+        else:
+            before = "".join(_plain(run.getprevious())) if run.getprevious() is not None else ""
+            yield characters.lowered(words, before)
+
+    def _shown(self, node: Any) -> Iterator[str]:
+        """The words of a part of a run."""
+        tag = node.tag
+        if tag == T:
+            yield node.text or ""
+        elif tag in TAB:
+            yield " "
+        elif tag in BREAKS:
+            yield "\n"
+        elif tag == HYPHEN:
+            yield "-"
+        elif tag == SYMBOL:
+            yield sign(node)
+        else:
+            if tag in word_parts.OBJECTS:
+                word_parts.say_object(node, self.aside, self.line + 1)
+            yield from self._words(node)
+
+    def _leave_out(self, what: str, node: Any) -> None:
+        words = "".join(_plain(node))
+        if words.strip():
+            self.aside.add(what, words, self.line + 1)
+
+
+_COPY = "open it in Word, copy what stands there into the document, and save it"
+
+
+def _row_left_out(row: Any) -> str:
+    properties = row.find(qn("w:trPr"))
+    if properties is None:
+        return ""
+    if properties.find(qn("w:del")) is not None:
+        return "a row deleted under tracked changes"
+    hidden = properties.find(qn("w:hidden"))
+    is_hidden = hidden is not None and hidden.get(qn("w:val"), "1") not in ("0", "false")
+    return "a hidden row" if is_hidden else ""
+
+
+def _alternative(node: Any) -> Any:
+    """The first of several forms of one thing that says something: its copy for older programs
+    only where the newer form has no words."""
+    choices = [child for child in node if child.tag != FALLBACK]
+    spoken = (child for child in (*choices, *node) if "".join(_plain(child)).strip())
+    return next(spoken, node if not len(node) else node[0])
+
+
+def _plain(node: Any) -> Iterator[str]:
+    return (t.text or "" for t in node.iter(T, qn("w:delText")))
+
+
+def _is_data(table: Any) -> bool:
+    """Whether a table in a cell is one of its own: more than one row of more than one cell."""
+    return sum(len(list(_children(row, TC))) > 1 for row in _children(table, TR)) > 1
 
 
 def _content(body: Any) -> Iterator[Any]:
     for node in body:
-        if node.tag in (P, TBL):
+        if node.tag in (P, TBL, CHUNK):
             yield node
         elif node.tag in WRAPPERS:
             yield from _content(node)
@@ -130,22 +272,6 @@ def _children(node: Any, tag: str) -> Iterator[Any]:
             yield child
         elif child.tag in WRAPPERS:
             yield from _children(child, tag)
-
-
-def _words(node: Any) -> Iterator[str]:
-    for child in node:
-        if child.tag in UNSEEN or child.tag == FALLBACK:
-            continue
-        if child.tag == T:
-            yield child.text or ""
-        elif child.tag == TAB:
-            yield " "
-        elif child.tag in BREAKS:
-            yield "\n"
-        else:
-            yield from _words(child)
-            if child.tag == P:  # a paragraph of a text box
-                yield "\n"
 
 
 def _number(node: Any) -> int:

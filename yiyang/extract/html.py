@@ -1,24 +1,30 @@
-"""Web pages: paragraphs and tables in reading order, scripts and forms left out."""
+"""Web pages: paragraphs and tables in reading order; what is not shown is left out and said."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict, deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
-from lxml import html
+from lxml import etree, html
 
-from yiyang.extract.blocks import Block, Grid, paragraph
-from yiyang.extract.text import decode
+from yiyang.core import characters
+from yiyang.extract import frame
+from yiyang.extract.aside import Aside
+from yiyang.extract.blocks import Block, Grid, Page, paragraph
+from yiyang.extract.lists import Lists
+from yiyang.extract.notes import NOTE_REMEDY, Notes
+from yiyang.extract.styles import Styles
+from yiyang.extract.text import PLAUSIBLE, decode, plausibility
 from yiyang.safety import limits
 from yiyang.safety.errors import InputError
 
-# What holds no text for a reader.
+# What holds no text for a reader; of a ruby the base is the text, the rest says how it sounds.
 # fmt: off
 SILENT = frozenset((
     "script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select",
-    "button",
+    "button", "textarea", "datalist", "rt", "rp", "rtc",
 ))
 # fmt: on
 # What begins a new paragraph; everything else runs on in its line.
@@ -27,41 +33,45 @@ BREAKING = frozenset((
     "p", "div", "br", "hr", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5",
     "h6", "section", "article", "header", "footer", "nav", "main", "aside", "blockquote",
     "pre", "center", "form", "fieldset", "figure", "figcaption", "address", "table", "tr",
-    "td", "th", "caption",
+    "td", "th", "caption", "details", "summary", "legend", "option", "dialog",
 ))
 # fmt: on
 MAX_SPAN = 1000
 """A cell that claims to span more rows or columns (a page may claim anything) is cut to this."""
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]+)", re.I)
+_CHINESE = "[\u3000-\u303f\u3400-\u9fff\uff01-\uff60]"
+# 老年↵人: the end of a line of the file between two Chinese characters is shown as nothing
+_WRAP = re.compile(rf"(?<={_CHINESE})[ \t]*[\r\n]\s*(?={_CHINESE})")
 
 
-@dataclass
-class _Flow:
-    """The blocks found so far, and the paragraph that is being written."""
-
-    blocks: list[Block] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    line: int = 0
-    tables: int = 0
-
-    def end_paragraph(self) -> None:
-        text = _tidy("".join(self.words))
-        self.words.clear()
-        if text:
-            self.line += 1
-            self.blocks.append(paragraph(text, self.line))
-
-
-def blocks(data: bytes, place: str) -> tuple[list[Block], str]:
-    """The blocks of a page and its encoding; the page's own claim counts where it is readable."""
+def page(data: bytes, place: str, charset: str = "") -> Page:
+    """A page as read; its own claim of an encoding counts where it is readable."""
     claimed = _CHARSET.search(data[:4096])
-    text, encoding = _decoded(data, claimed[1].decode("ascii") if claimed else "", place)
+    claim = claimed[1].decode("ascii") if claimed else charset
+    text, encoding = _decoded(data, claim, place)
+    found, warnings = blocks(text, place)
+    if not found and re.search("[一-鿿]", text):
+        raise InputError(
+            place,
+            found="a page that shows no text: what it has is hidden, or stands in its title or in a"
+            " script",
+            expected="a page with its text",
+            remedy="save it from the browser once it is shown, or copy its text into a .txt file",
+        )
+    return Page(found, encoding=encoding, warnings=warnings)
+
+
+def blocks(
+    text: str, place: str, *, by_source: bool = False
+) -> tuple[list[Block], tuple[InputError, ...]]:
+    """The blocks of a page and what was left aside. With `by_source` the line of a cell is that of
+    the source, else its number in reading order."""
     limits.hold("elements", text.count("<") - text.count("</"), "HTML elements")
     # lxml refuses a text with an XML declaration of its encoding, and reads nothing behind an
     # </html> or </body>, whatever a browser shows there.
     text = re.sub(r"^\s*<\?xml[^>]*\?>|</(?:html|body)\s*>", "", text, flags=re.I)
     if not text.strip():
-        return [], encoding
+        return [], ()
     try:
         # Without `huge_tree` what is nested more than 256 deep or long is dropped without a word.
         parser = html.HTMLParser(huge_tree=True, no_network=True)
@@ -77,55 +87,213 @@ def blocks(data: bytes, place: str) -> tuple[list[Block], str]:
         ) from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise limits.LimitError("depth", "elements within elements without end")
-    flow = _Flow()
-    _walk(root, flow)
-    flow.end_paragraph()
-    if not flow.blocks and re.search("[一-鿿]", text):
-        raise InputError(
-            place,
-            found="a page that shows no text: what it has stands in its title or in a script",
-            expected="a page with its text",
-            remedy="save it from the browser once it is shown, or copy its text into a .txt file",
-        )
-    return flow.blocks, encoding
+    reader = _Reader(root, Aside(place), by_source)
+    reader.read(root)
+    return reader.blocks, reader.aside.warnings()
 
 
 def _decoded(data: bytes, claimed: str, place: str) -> tuple[str, str]:
     if claimed.lower() in ("gb2312", "gbk"):
         claimed = "gb18030"
     try:
-        return data.decode(claimed or "utf-8"), (claimed or "utf-8").lower()
+        text = data.decode(claimed or "utf-8")
+        is_single = claimed and max(text, default="") <= "\uffff" and plausibility(text) < PLAUSIBLE
+        if is_single and not text.isascii():  # a claim of Latin-1 fits whatever bytes there are
+            return decode(data, place)
     except (UnicodeDecodeError, LookupError):
         return decode(data, place)
+    except InputError:
+        pass
+    return text, (claimed or "utf-8").lower()
 
 
-def _walk(root: Any, flow: _Flow) -> None:
-    """Visit the page in reading order, without recursion (pages may nest without end)."""
-    stack: list[tuple[Any, bool]] = [(root, False)]
-    depth = 0
-    while stack:
-        node, is_closing = stack.pop()
-        tag = node.tag if isinstance(node.tag, str) else ""
-        if is_closing:
-            depth -= 1
-            if tag in BREAKING:
-                flow.end_paragraph()
-            flow.words.append(node.tail or "")
-            continue
-        if not tag or (tag in SILENT and not _is_swallowing(node, tag)):
-            flow.words.append(node.tail or "")
-            continue
-        if tag in BREAKING:
-            flow.end_paragraph()
-        if tag == "table" and is_data_table(node):
-            _table(node, flow)
-            flow.words.append(node.tail or "")
-            continue
-        flow.words.append(node.text or "")
-        stack.append((node, True))
-        depth += 1
-        limits.hold("depth", depth, "elements within one another")
-        stack.extend((child, False) for child in reversed(node))
+class _Reader:
+    """The blocks of a page found so far, and the paragraph that is being written."""
+
+    def __init__(self, root: Any, aside: Aside, by_source: bool) -> None:
+        self.blocks: list[Block] = []
+        self.aside = aside
+        self._styles = Styles(root)
+        self._tables = _Tables(root)
+        self._lists = Lists()
+        self._by_source = by_source
+        self._words: list[str] = []
+        self._line = 0  # of the last paragraph or row
+        self._at = 1  # of the source, where the paragraph began
+        self._n_tables = 0
+        self._notes = Notes()
+        # What is hidden and most of the page is shown once its scripts have run.
+        self._n_words = len(_all_words(root))
+
+    def read(self, root: Any) -> None:
+        """Read a page in its order."""
+        for piece in self._pieces(root):
+            if isinstance(piece, str):
+                self._words.append(piece)
+                continue
+            self._end_paragraph()
+            self._at = piece if isinstance(piece, int) else int(piece.sourceline or 1)
+            if not isinstance(piece, int):
+                self._with_inner_tables(piece)
+        self._end_paragraph()
+
+    def _end_paragraph(self) -> None:
+        text = _tidy("".join(self._words))
+        self._words.clear()
+        if not text:
+            return
+        if frame.is_line(text):
+            self.aside.add(frame.WHAT, text, self._line + 1, frame.REMEDY)
+        elif note := self._notes.note(text):
+            self.aside.add("a footnote", note, self._line + 1, NOTE_REMEDY)
+        else:
+            self._line = self._at if self._by_source else self._line + 1
+            self.blocks.append(paragraph(self._notes.marked(text), self._line))
+
+    def _pieces(self, root: Any, beside: frozenset[Any] = frozenset()) -> Iterator[Any]:
+        """What an element shows in reading order: words, the line of the source where a line ends,
+        and each table of data, which is not entered; nor are the elements of `beside`.
+
+        Without recursion: pages may nest without end.
+        """
+        walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        depth, passed, last = 0, None, ""
+        for event, node in walk:
+            words = ""
+            if event == "start":
+                depth += 1
+                limits.hold("depth", depth, "elements within one another")
+                is_entered, words = self._begin(node, root, last, beside)
+                if not is_entered:
+                    passed = node
+                    walk.skip_subtree()
+                elif node.tag in BREAKING and node is not root:
+                    yield int(node.sourceline or 1)
+            elif node is not root:
+                if event == "end" and node is passed and node in self._tables.data:
+                    yield node
+                elif event == "end" and node is not passed and node.tag in BREAKING:
+                    yield int(node.sourceline or 1)
+                words = node.tail or ""
+            depth -= event == "end"
+            if words:
+                inside = node if event == "start" else node.getparent()
+                yield from _lines_of(words, inside)
+                last = words
+
+    def _begin(self, node: Any, root: Any, last: str, beside: frozenset[Any]) -> tuple[bool, str]:
+        """Whether an element is entered, and the words with which it begins."""
+        tag = node.tag
+        if node is root:
+            return True, node.text or ""
+        is_silent = tag in SILENT and not _is_swallowing(node, tag)
+        if is_silent or node in beside or self._is_left_out(node):
+            return False, ""
+        if tag == "sup":
+            return False, self._notes.raised("".join(node.itertext()))
+        if tag == "sub":
+            return False, characters.lowered("".join(node.itertext()), last)
+        if node in self._tables.data:
+            return False, ""
+        return True, self._lists.number(node) + (node.text or "")
+
+    def _is_left_out(self, node: Any) -> bool:
+        """Whether an element is none of the document as it is shown; then it is said."""
+        what, remedy = "", ""
+        if self._styles.hides(node):
+            what = "hidden text"
+        elif self._styles.strikes(node):
+            what = "struck text"
+        elif frame.is_frame(node):
+            what, remedy = frame.WHAT, frame.REMEDY
+        if not what:
+            return False
+        words = _all_words(node)
+        line = int(node.sourceline or 1) if self._by_source else self._line + 1
+        if what == "hidden text" and 2 * len(words) > self._n_words:
+            if node.tag not in ("html", "body"):
+                self.aside.add("text that a script shows, which was read", words, line)
+            return False
+        if words:
+            self.aside.add(what, words, line, remedy)
+        return True
+
+    def _with_inner_tables(self, table: Any) -> None:
+        """A table, and behind it those that stand in its cells."""
+        waiting = deque([table])
+        while waiting:
+            waiting.extend(self._table(waiting.popleft()))
+
+    def _table(self, table: Any) -> list[Any]:
+        """Read a table of data; returns those inside its cells."""
+        inner: list[Any] = []
+        rows = self._tables.rows[table]
+        for caption in table.iterchildren("caption"):
+            self._words.append("".join(t for t in self._pieces(caption) if isinstance(t, str)))
+            self._end_paragraph()
+        cells = frozenset(c for row in rows for c in row.iterchildren("td", "th"))
+        beside = cells | frozenset(table.iterchildren("caption"))
+        self._words += [t for t in self._pieces(table, beside) if isinstance(t, str)]
+        self._end_paragraph()
+        self._n_tables += 1
+        grid = Grid(self._n_tables)
+        for row in rows:
+            if self._is_left_out(row):
+                continue
+            self._line = int(row.sourceline or 1) if self._by_source else self._line + 1
+            grid.add_row(self._line)
+            for cell in row.iterchildren("td", "th"):
+                if not self._is_left_out(cell):
+                    text = self._cell(cell, inner)
+                    grid.put(text, _rows_of(cell, row), _span(cell, "colspan"))
+        self.blocks += grid.blocks()
+        return inner
+
+    def _cell(self, cell: Any, inner: list[Any]) -> str:
+        """The words of a cell; a paragraph or line break inside it becomes a line break."""
+        lines: list[list[str]] = [[]]
+        for piece in self._pieces(cell):
+            if isinstance(piece, str):
+                lines[-1].append(piece)
+                continue
+            lines.append([])
+            if not isinstance(piece, int):
+                inner.append(piece)
+        texts = (self._notes.marked(_tidy("".join(words))) for words in lines)
+        return "\n".join(text for text in texts if text)
+
+
+class _Tables:
+    """The rows of each table of a page, and which tables hold data.
+
+    Older pages are laid out with tables; these are read as if they were not there.
+    """
+
+    def __init__(self, root: Any) -> None:
+        self.rows: defaultdict[Any, list[Any]] = defaultdict(list)
+        for row in root.iter("tr"):
+            table = next(row.iterancestors("table"), None)
+            if table is not None:
+                self.rows[table].append(row)
+        sizes = {table: sum(len(row) > 1 for row in rows) for table, rows in self.rows.items()}
+        largest: dict[Any, int] = {}
+        for table, size in sizes.items():
+            for outer in table.iterancestors("table"):
+                largest[outer] = max(largest.get(outer, 0), size)
+        self.data = frozenset(
+            table for table, size in sizes.items() if size > max(1, largest.get(table, 0) - 1)
+        )
+
+
+def _all_words(root: Any) -> str:
+    """The words of an element, shown or not, without those of its scripts."""
+    parts: list[str] = []
+    for node in root.iter():
+        if isinstance(node.tag, str) and node.tag not in SILENT:
+            parts.append(node.text or "")
+        if node is not root:
+            parts.append(node.tail or "")
+    return " ".join("".join(parts).split())
 
 
 def _is_swallowing(node: Any, tag: str) -> bool:
@@ -135,40 +303,25 @@ def _is_swallowing(node: Any, tag: str) -> bool:
     )
 
 
-def is_data_table(table: Any) -> bool:
-    """Whether a table holds data: no table inside it, and more than one row with two cells or more.
-
-    Older pages are laid out with tables; these are read as if they were not there.
-    """
-    if next(table.iterdescendants("table"), None) is not None:
-        return False
-    return sum(len(row) > 1 for row in table.iter("tr")) > 1
-
-
-def _table(table: Any, flow: _Flow) -> None:
-    flow.tables += 1
-    grid = Grid(flow.tables)
-    for caption in table.iterchildren("caption"):
-        flow.words.append(_text(caption))
-        flow.end_paragraph()
-    flow.words += _beside_cells(table)
-    flow.end_paragraph()
-    for row in table.iter("tr"):
-        flow.line += 1
-        grid.add_row(flow.line)
-        for cell in row.iterchildren("td", "th"):
-            grid.put(_text(cell), _span(cell, "rowspan"), _span(cell, "colspan"))
-    flow.blocks += grid.blocks()
+def _lines_of(words: str, node: Any) -> Iterator[Any]:
+    """The words of an element; those of <pre> with their own line ends."""
+    is_kept = "\n" in words and (
+        node.tag == "pre" or next(node.iterancestors("pre"), None) is not None
+    )
+    if not is_kept:
+        yield words
+        return
+    for n, line in enumerate(words.split("\n")):
+        if n:
+            yield int(node.sourceline or 1) + n
+        yield line
 
 
-def _beside_cells(node: Any) -> Iterator[str]:
-    """What stands in a table, but in none of its cells: marks are missing, or one too many."""
-    yield node.text or ""
-    for child in node:
-        is_cell = child.tag == "caption" or (node.tag == "tr" and child.tag in ("td", "th"))
-        if not is_cell and isinstance(child.tag, str) and child.tag not in SILENT:
-            yield from _beside_cells(child)
-        yield child.tail or ""
+def _rows_of(cell: Any, row: Any) -> int:
+    """Over how many rows a cell goes; 0 is written for all that are left of its group."""
+    if cell.get("rowspan", "").strip() == "0":
+        return min(1 + sum(1 for _ in row.itersiblings("tr")), MAX_SPAN)
+    return _span(cell, "rowspan")
 
 
 def _span(cell: Any, name: str) -> int:
@@ -176,22 +329,6 @@ def _span(cell: Any, name: str) -> int:
     return min(max(int(value[0]), 1), MAX_SPAN) if value else 1
 
 
-def _text(cell: Any) -> str:
-    """The words of a cell; a paragraph or line break inside it becomes a line break."""
-    words: list[str] = []
-    for node in cell.iter():
-        tag = node.tag if isinstance(node.tag, str) else ""
-        if node is not cell and tag in BREAKING:
-            words.append("\n")
-        if tag and tag not in SILENT:
-            words.append(re.sub(r"[\r\n\t]+", " ", node.text or ""))
-        if node is not cell:
-            words.append("\n" if tag in BREAKING and tag != "br" else "")
-            words.append(re.sub(r"[\r\n\t]+", " ", node.tail or ""))
-    lines = (_tidy(line) for line in "".join(words).split("\n"))
-    return "\n".join(line for line in lines if line)
-
-
 def _tidy(text: str) -> str:
     """White space as a browser shows it: one blank, none at the ends."""
-    return re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"\s+", " ", _WRAP.sub("", text)).strip()

@@ -12,7 +12,7 @@ from typing import Any
 import pdfplumber
 
 from yiyang.core.text import squash
-from yiyang.extract.blocks import Block, Cell, Grid, paragraph
+from yiyang.extract.blocks import Block, Cell, Grid, Page, paragraph
 from yiyang.safety import limits
 from yiyang.safety.errors import InputError
 
@@ -24,7 +24,7 @@ _PAGE_NUMBER = re.compile(r"^(?:[-—–·\s]*\d{1,4}[-—–·\s]*|第\d+页(?:
 _UNKNOWN = re.compile(r"\(cid:\d+\)")
 
 
-def blocks(data: bytes, place: str) -> list[Block]:
+def _blocks(data: bytes, place: str) -> list[Block]:
     """The blocks of a PDF; a block's line is its number in reading order.
 
     Raises `InputError` for a scan, for a file under a password, and for text whose fonts do not
@@ -174,3 +174,8 @@ def paragraphs(lines: list[dict[str, Any]]) -> list[tuple[float, str]]:
             found.append((line["top"], text))
         is_open = line["x1"] > right - 1.5 * size and not _PAGE_NUMBER.match(squash(text))
     return found
+
+
+def page(data: bytes, place: str) -> Page:
+    """The blocks of a PDF, as pdfplumber finds them."""
+    return Page(_blocks(data, place))

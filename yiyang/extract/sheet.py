@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import io
 from typing import Any
 
 from python_calamine import CalamineWorkbook
 
-from yiyang.extract.blocks import Block, Cell, Grid, paragraph
-from yiyang.extract.text import decode
+from yiyang.extract import archive
+from yiyang.extract.blocks import Block, Cell, Grid, Page, paragraph
 from yiyang.safety import limits
 from yiyang.safety.errors import InputError
 
 
-def blocks(data: bytes, place: str) -> list[Block]:
+def _blocks(data: bytes, place: str) -> list[Block]:
     """The blocks of a workbook. The lines of a second sheet count on from those of the first."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -79,33 +78,10 @@ def _text(value: Any) -> str:
     return str(value).strip()
 
 
-def csv_blocks(data: bytes, place: str) -> tuple[list[Block], str]:
-    """The blocks of a .csv and its encoding; separated by comma, semicolon or tab."""
-    text, encoding = decode(data, place)
-    sample = text[:4096]
-    separator = max(",;\t，", key=sample.count)
-    rows = csv.reader(io.StringIO(text), delimiter=separator)
-    found: list[tuple[int, list[str]]] = []
-    width = 0
-    try:
-        for row in rows:
-            found.append((max(rows.line_num - sum(t.count("\n") for t in row), 1), row))
-            width = max(width, len(row))
-            limits.hold("blocks", rows.line_num, "lines")
-            limits.hold("cells", width * len(found), "cells in a table, empty ones among them")
-    except csv.Error as error:
-        if "field limit" in str(error):
-            raise limits.LimitError("line_characters", f"a cell of more ({error})") from error
-        raise InputError(
-            f"{place}, line {rows.line_num}",
-            found=f"a row that is no CSV ({error})",
-            expected="cells separated by commas",
-            remedy="save the table anew, as .xlsx or as CSV in UTF-8",
-        ) from error
-    blocks = [_csv_row(row, line, width) for line, row in found if any(map(str.strip, row))]
-    return blocks, encoding
+def page(data: bytes, place: str) -> Page:
+    """The blocks of a workbook; its macros are said."""
+    return Page(_blocks(data, place), warnings=_macros(data, place))
 
 
-def _csv_row(row: list[str], line: int, width: int) -> Block:
-    texts = [*map(str.strip, row), *[""] * (width - len(row))]
-    return Block(tuple(Cell(text, line) for text in texts), is_row=True, table=1)
+def _macros(data: bytes, place: str) -> tuple[InputError, ...]:
+    return archive.macros(data, place) if data.startswith(b"PK") else ()

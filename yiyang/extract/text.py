@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from yiyang.core.text import simplify, writable
-from yiyang.extract.blocks import Block, Cell, paragraph
+from yiyang.extract.blocks import Block, Cell, Page, paragraph
 from yiyang.safety import limits
 from yiyang.safety.errors import InputError
 
@@ -116,6 +116,11 @@ MIN_BROKEN = 4
 """Lines in a run that end with a bar before the bars are taken for marks of a table."""
 # \| is a bar inside a cell
 _BAR = re.compile(r"(?<!\\)\|")
+
+
+def page(data: bytes, place: str) -> Page:
+    """The paragraphs and rows of a text in UTF-8."""
+    return Page(tuple(blocks(data.decode())))
 
 
 def blocks(text: str) -> Iterator[Block]:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from yiyang import agencies, extract, parse
-from yiyang.core import parquet_store, schema
+from yiyang.core import characters, parquet_store, schema
 from yiyang.core.schema import Rows
 from yiyang.extract import Block
 from yiyang.extract import text as plain_text
@@ -267,6 +267,10 @@ def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:
     if is_held:
         _hold(record, reading, place)
     tasks = parse.tasks(record, reading.pieces, reading.layout)
+    for task, printed in zip(
+        tasks, parse.tasks(record, _as_printed(found, reading.pieces), reading.layout), strict=True
+    ):
+        task["text_printed"] = printed["text_printed"]
     mentions = parse.mentions(record, reading.pieces)
     if tasks and record.document_id in curation.extents_of:
         extents = curation.extents_of[record.document_id]
@@ -282,6 +286,25 @@ def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:
     if not is_held:
         reading = judged(reading, account, made, place)
     return Document(record, reading, made, account, doubts)
+
+
+def _as_printed(blocks: Sequence[Block], pieces: Sequence[parse.Piece]) -> list[parse.Piece]:
+    """The pieces with the characters of the file, where `extract` read others in their place."""
+    odd: dict[int, list[characters.Normal]] = {}
+    for cell in (cell for block in blocks for cell in block.cells):
+        if cell.printed and not cell.is_repeat:
+            odd.setdefault(cell.line, []).append(characters.aligned(cell.printed))
+    return [
+        replace(piece, text=_printed_of(piece.text, odd.get(piece.line, ()))) for piece in pieces
+    ]
+
+
+def _printed_of(text: str, cells: Sequence[characters.Normal]) -> str:
+    for cell in cells:
+        start = cell.text.find(text)
+        if start >= 0:
+            return cell.printed_of(start, start + len(text))
+    return text
 
 
 def _blocks(
@@ -321,7 +344,7 @@ def _lines(record: Any, folder: Path) -> list[str]:
     data = opening.read(folder, name)
     if not sources.is_unchanged(data, record):
         return []
-    if extract.kind_of(data, name) == "text":
+    if extract.kind_of(data, name) in ("text", "markdown"):
         return plain_text.decode(data, name)[0].split("\n")
     rows = extract.blocks(data, name).blocks
     lines = [""] * max((cell.line for row in rows for cell in row.cells), default=0)

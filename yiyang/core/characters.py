@@ -1,0 +1,179 @@
+"""Normalise characters that look like others or like nothing, and say where each stood in print.
+
+A page shows 6月底; a PDF of a browser says 6⽉底 with a Kangxi radical, a page of an editor
+has a zero-width space between 1 and 00张. No grammar need know of it: text is normalised where it
+enters, and `Normal.printed` gives back what was printed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+MOST_BLANKS = 20
+"""Blanks in a row that are kept: enough to part columns, too few to slow a grammar down."""
+
+# The radicals of Unicode's supplement by the character that each looks like, which NFKC leaves
+# alone (Unicode: EquivalentUnifiedIdeograph.txt). The Kangxi radicals NFKC knows.
+# fmt: off
+_RADICALS = (
+    "⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺈刀⺉刂⺊卜⺌小⺍小⺎兀⺏尣⺐尢⺒巳⺓幺⺔彑⺕彐⺖忄⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬"
+    "⺧牛⺨犭⺩王⺪疋⺫罒⺬示⺭礻⺮竹⺯糹⺰纟⺱罓⺲罒⺳罓⺴罓⺵网⺶羊⺷羊⺸羊⺹耂⺺肀⺻聿⺼月⺽臼⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻇角"
+    "⻈讠⻉贝⻊足⻋车⻌辶⻍辶⻎辶⻏阝⻐钅⻑長⻒镸⻓长⻔门⻕阜⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞食⻟飠⻠饣⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦"
+    "⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
+)
+# Places of GB 18030 that Python's codec leaves in the private use area: vertical punctuation and
+# eight characters; U+E5E5 is the wide blank of GBK.
+_GB18030 = {
+    0xE5E5: "\u3000", 0xE78D: "，", 0xE78E: "。", 0xE78F: "、", 0xE790: "：", 0xE791: "；",
+    0xE792: "！", 0xE793: "？", 0xE794: "〖", 0xE795: "〗", 0xE796: "…", 0xE81E: "龴",
+    0xE826: "龵", 0xE82B: "龶", 0xE82C: "龷", 0xE832: "龸", 0xE843: "龹", 0xE854: "龺",
+    0xE864: "龻",
+}
+# fmt: on
+# Compatibility ideographs (兩 as U+F978), vertical (︐ ︵) and small (﹐ ﹙) forms, ｡ ､ ｢ ｣.
+_COMPATIBLE = (
+    (0x2F00, 0x2FD6),
+    (0xF900, 0xFB00),
+    (0x2F800, 0x2FA20),
+    (0xFE10, 0xFE1A),
+    (0xFE30, 0xFE50),
+    (0xFE50, 0xFE70),
+    (0xFF61, 0xFF65),
+)
+# Soft hyphens, zero-width characters, marks of direction and of variants: nothing is seen of them.
+_UNSEEN = (
+    *(0xAD, 0x34F, 0x61C, 0x17B4, 0x17B5, 0xFEFF),
+    *range(0x180B, 0x1810),
+    *range(0x200B, 0x2010),
+    *range(0x202A, 0x202F),
+    *range(0x2060, 0x2070),
+    *range(0xFE00, 0xFE10),
+    *range(0xFFF9, 0xFFFC),
+    *range(0xE0000, 0xE0080),
+    *range(0xE0100, 0xE01F0),
+)
+# No-break, thin and hair spaces, the fillers of Korean, blank Braille. The wide blank U+3000 parts
+# columns, and stays.
+_BLANKS = (
+    *(0xA0, 0x1680, 0x202F, 0x205F, 0x2800, 0x115F, 0x1160, 0x3164, 0xFFA0),
+    *range(0x2000, 0x200B),
+)
+_WIDE = str.maketrans(",:;!?()", "，：；！？（）")
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+
+
+@cache
+def _table() -> dict[str, str]:
+    """Each odd character and what it is read as."""
+    table = {chr(c): "" for c in _UNSEEN} | {chr(c): " " for c in _BLANKS}
+    table |= dict(zip(_RADICALS[::2], _RADICALS[1::2], strict=True))
+    table |= {chr(c): sign for c, sign in _GB18030.items()}
+    table |= {"\u2010": "-", "\u2011": "-"}
+    for first, end in _COMPATIBLE:
+        for c in map(chr, range(first, end)):
+            plain = unicodedata.normalize("NFKC", c)
+            if plain != c and len(plain) == 1:
+                table[c] = plain.translate(_WIDE)
+    for n in range(20):  # ⒈ ⑴
+        table[chr(0x2488 + n)] = f"{n + 1}."
+        table[chr(0x2474 + n)] = f"（{n + 1}）"
+    for n in range(10):  # ㈠
+        table[chr(0x3220 + n)] = f"（{'一二三四五六七八九十'[n]}）"
+    return table
+
+
+@cache
+def _odd() -> re.Pattern[str]:
+    """An odd character, a footnote mark (30¹张, 80%²以上; not m², ×10⁴), too many blanks."""
+    odd = "".join(re.escape(c) for c in _table())
+    return re.compile(
+        rf"[{odd}]"
+        # an exponent stays: m², km³, 平方公里², ×10⁴, m⁻¹
+        rf"|(?<![×xX]10)(?<![×xX]10[{_SUPERSCRIPTS}])(?<![A-Za-zΩ米里⁻])[{_SUPERSCRIPTS}]+"
+        rf"|(?<=[A-Za-zΩ])[¹⁴-⁹][{_SUPERSCRIPTS}]*"
+        rf"|[ \u3000]{{{MOST_BLANKS + 1},}}"
+    )
+
+
+@dataclass(frozen=True)
+class Normal:
+    """A text as read, as printed, and for each of its characters the place of the printed one."""
+
+    text: str
+    printed: str
+    places: Sequence[int]
+
+    def printed_of(self, start: int, end: int) -> str:
+        """What was printed for a stretch of the text, characters that show nothing included."""
+        return self.printed[self.places[start] : self.places[end]]
+
+
+def normal(printed: str) -> str:
+    """The text with plain characters for odd ones and without those that show nothing."""
+    if printed.isascii() and len(printed) <= MOST_BLANKS:
+        return printed
+    return _odd().sub(_plain, printed)
+
+
+def aligned(printed: str) -> Normal:
+    """The text that `normal` gives, and where each of its characters was printed."""
+    parts = list(_parts(printed))
+    places = [place for text, start in parts for place in _places(text, start, printed)]
+    return Normal("".join(text for text, _ in parts), printed, [*places, len(printed)])
+
+
+def _parts(printed: str) -> Iterator[tuple[str, int]]:
+    """Stretches of the text in turn, each with its place in print."""
+    end = 0
+    for match in _odd().finditer(printed):
+        yield printed[end : match.start()], end
+        yield _plain(match), match.start()
+        end = match.end()
+    yield printed[end:], end
+
+
+def _places(text: str, start: int, printed: str) -> Iterator[int]:
+    is_same = printed.startswith(text, start)
+    return (start + n if is_same else start for n in range(len(text)))
+
+
+def _plain(match: re.Match[str]) -> str:
+    found = match[0]
+    if len(found) > MOST_BLANKS:
+        return found[:MOST_BLANKS]
+    return _table().get(found, "")
+
+
+# <sup>2</sup> behind m is an exponent, behind 30 a note; [1], ①, 注1 and * are notes wherever
+_NOTE = re.compile(r"[\s\[［〔(（【]*(?:注?\s*[\d①-⑳]{1,3}|[*＊†‡§#a-z]|注)[\s\]］〕)）】]*")
+
+
+def raised(text: str) -> str:
+    """A superscript as characters of its own: a figure raised, a note mark gone, words as they are.
+
+    `normal` takes the raised figures that are footnote marks away.
+    """
+    words = text.strip()
+    if re.fullmatch(r"[\d+\-−]+|n", words):
+        return words.replace("−", "-").translate(_RAISED)
+    return "" if _NOTE.fullmatch(text) else text
+
+
+def lowered(text: str, before: str) -> str:
+    """A subscript: part of a name behind a letter (CO₂, PM2.5), else a footnote mark."""
+    if before[-1:].isascii() and before[-1:].isalpha():
+        return text
+    return "" if _NOTE.fullmatch(text) else text
+
+
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+
+
+def private(text: str) -> bool:
+    """Whether a text holds characters that only a font of its own can show."""
+    return bool(_PRIVATE.search(text))

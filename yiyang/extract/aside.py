@@ -1,0 +1,67 @@
+"""Say what of a file was left aside: each kind with its lines and words, none without end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from yiyang.core import characters
+from yiyang.extract.blocks import Block
+from yiyang.safety.errors import InputError
+
+MOST = 20
+"""Pieces of one kind that are said one by one; of more, the rest is said in one sentence."""
+QUOTED = 80
+"""Characters of a piece that are quoted."""
+
+
+@dataclass
+class Aside:
+    """What one file has beside its text: `add` a piece, `warnings` at the end."""
+
+    place: str
+    _found: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    _remedy: dict[str, str] = field(default_factory=dict)
+
+    def add(self, what: str, words: str, line: int = 0, remedy: str = "") -> None:
+        """Note a piece: what it is (`hidden text`), its words, and the line at which it stands."""
+        words = " ".join(characters.normal(words).split())
+        known = self._found.setdefault(what, [])
+        if (line, words) not in known[-MOST:]:
+            known.append((line, words))
+        self._remedy[what] = remedy or "nothing, where the text that is shown is the document"
+
+    def warnings(self) -> tuple[InputError, ...]:
+        """One sentence a piece, in the order in which the kinds were met."""
+        return tuple(said for what in self._found for said in self._of(what))
+
+    def _of(self, what: str) -> Iterator[InputError]:
+        found = self._found[what]
+        for line, words in found[:MOST]:
+            at = f"{self.place}, line {line}" if line else self.place
+            quoted = words[:QUOTED] + "…" * (len(words) > QUOTED)
+            yield self._said(at, f"{what}: “{quoted}”" if quoted else what, what)
+        if len(found) > MOST:
+            more = len(found) - MOST
+            yield self._said(self.place, f"{what} in {more} more places", what)
+
+    def _said(self, at: str, found: str, what: str) -> InputError:
+        expected = "text that is shown; this was left out"
+        return InputError(at, found=found, expected=expected, remedy=self._remedy[what])
+
+
+def unreadable(blocks: Iterable[Block], place: str) -> tuple[InputError, ...]:
+    """What of the text itself cannot be read: characters that only a font of its own can show."""
+    found = []
+    for block in blocks:
+        for cell in block.cells:
+            if not cell.is_repeat and characters.private(cell.text):
+                found.append(
+                    InputError(
+                        f"{place}, line {cell.line}",
+                        found=f"characters that only some font shows: “{cell.text[:QUOTED]}”",
+                        expected="characters of Unicode",
+                        remedy="read this place in the document itself",
+                    )
+                )
+    return tuple(found[:MOST])

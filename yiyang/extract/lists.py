@@ -1,0 +1,64 @@
+"""The numbers that a browser draws before the points of a list: they are not in its text."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+# 1. 建设…, （一）推进…, ①…: the author wrote the number, and a style takes the browser's away
+_NUMBERED = re.compile(
+    r"\s*(?:\d{1,3}\s*[.．、)）]|[（(]?[一二三四五六七八九十\d]{1,3}[)）、]|[①-⑳])"
+)
+_UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:\s*(?:none|disc|circle|square)", re.I)
+
+
+class Lists:
+    """How far each numbered list of a page has been counted."""
+
+    def __init__(self) -> None:
+        self._counts: dict[Any, int] = {}
+
+    def number(self, node: Any) -> str:
+        """The number before an element; nothing before one that is no point of a numbered list."""
+        above = node.getparent()
+        if node.tag != "li" or above is None or above.tag != "ol":
+            return ""
+        step = 1 if above.get("reversed") is None else -1
+        count = _whole(node.get("value"))
+        if count is None:
+            last = self._counts.get(above)
+            count = _first(above, step) if last is None else last + step
+        self._counts[above] = count
+        if _UNNUMBERED.search(above.get("style", "") + node.get("style", "")):
+            return ""
+        words = next((text for text in node.itertext() if text.strip()), "")
+        if _is_link(node):
+            return ""
+        if _NUMBERED.match(words):
+            return ""
+        return _written(count, node.get("type") or above.get("type") or "1") + (
+            above.get("data-mark") or "."
+        )
+
+
+def _is_link(node: Any) -> bool:
+    """Whether a point is nothing but a link: one of a list of files or pages."""
+    link = next(node.iter("a"), None)
+    return link is not None and "".join(link.itertext()).strip() == "".join(node.itertext()).strip()
+
+
+def _first(above: Any, step: int) -> int:
+    start = _whole(above.get("start"))
+    if start is not None:
+        return start
+    return 1 if step > 0 else sum(1 for _ in above.iterchildren("li"))
+
+
+def _whole(value: str | None) -> int | None:
+    return int(value) if value and re.fullmatch(r"-?\d{1,6}", value.strip()) else None
+
+
+def _written(count: int, kind: str) -> str:
+    if kind in ("a", "A") and 0 < count <= 26:
+        return chr((96 if kind == "a" else 64) + count)
+    return str(count)

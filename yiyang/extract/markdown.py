@@ -1,0 +1,168 @@
+"""Markdown: markdown-it-py makes a page of it, and the one reader of pages reads that.
+
+Every block of the page stands on the line of its source, so that lines are those of the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from yiyang.extract import html, text
+from yiyang.extract.blocks import Block, Page
+from yiyang.safety import limits
+
+# 30[^1]张; [^1]: 含托养床位
+_NOTE_TEXT = re.compile(r"^\[\^([^\]\n]{1,20})\]:[ \t]*(.*)$", re.M)
+_NOTE_MARK = re.compile(r"\[\^([^\]\n]{1,20})\]")
+# | 1 | 建设… of a table without the rule below its header, or a cell that a line end broke
+_EDGE = re.compile(r"^\s*\||\|\s*$")
+# a bar inside a cell is written \|
+_BAR = re.compile(r"(?<!\\)\|")
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    """CommonMark with tables and struck text. A line end in a paragraph ends a line of it, as most
+    writers mean it; so `---` below a paragraph makes it no heading."""
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 100})
+    parser.enable(["table", "strikethrough"]).disable("lheading")
+    parser.core.ruler.before("text_join", "loose_marks", _drop_loose_marks)
+    for name in ("softbreak", "hardbreak"):
+        parser.add_render_rule(name, _line_end)
+    return parser
+
+
+def _line_end(*_: Any) -> str:
+    return "\n<br>"
+
+
+def page(data: bytes, place: str) -> Page:
+    """The blocks of a text in Markdown."""
+    source = data.decode()
+    lines = source.split("\n")
+    limits.hold("blocks", len(lines), "lines")
+    limits.hold("line_characters", max(map(len, lines)), "characters in one line")
+    limits.hold("cells", source.count("\t") + source.count("|"), "cells between tabs and bars")
+    noted = _NOTE_TEXT.sub(r"<p><sup>\1</sup>\2</p>", source)
+    parser = _markdown()
+    tokens = parser.parse(_NOTE_MARK.sub(r"<sup>\1</sup>", noted))
+    _number(tokens)
+    plain = [*_plain_stretches(tokens, lines)]
+    rendered = "".join(_rendered(tokens, {first for first, _ in plain}, lines))
+    found, warnings = html.blocks(rendered, place, by_source=True)
+    for first, end in plain:
+        found += [_shifted(block, first) for block in text.blocks("\n".join(lines[first:end]))]
+    if plain:
+        found.sort(key=lambda block: block.line)
+    return Page(found, warnings=warnings)
+
+
+def _drop_loose_marks(state: StateCore) -> None:
+    """Take away marks of emphasis that CommonMark leaves because a Chinese full stop or bracket
+    stands beside them: **扩大供给。**新增. Escaped ones (\\*) are no such tokens."""
+    for token in state.tokens:
+        children = token.children or []
+        loose = [n for n, c in enumerate(children) if c.type == "text" and c.content in ("*", "_")]
+        if not loose:
+            continue
+        gone = {n for n in loose if n - 1 in loose or n + 1 in loose}
+        single = [n for n in loose if n not in gone and children[n].content == "*"]
+        gone |= set(single if len(single) % 2 == 0 and not _is_product(children, single) else ())
+        token.children = [child for n, child in enumerate(children) if n not in gone]
+
+
+def _is_product(children: Sequence[Token], stars: Sequence[int]) -> bool:
+    """Whether stars stand between figures or letters: 3*4."""
+    around = (
+        (children[n - 1].content[-1:], children[n + 1].content[:1])
+        for n in stars
+        if 0 < n < len(children) - 1
+    )
+    return any(a.isascii() and a.isalnum() and b.isascii() and b.isalnum() for a, b in around)
+
+
+def _plain_stretches(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The first line and the end of what the reader of texts knows better: rows with tabs, lines
+    between bars without a rule, and what is only indented (Markdown: a listing of a program)."""
+    for token in tokens:
+        if token.level or not token.map or token.type not in ("paragraph_open", "code_block"):
+            continue
+        first, end = token.map
+        own = [line for line in lines[first:end] if line.strip()]
+        is_row = any("\t" in line.strip("\t ") for line in own) or all(map(_EDGE.search, own))
+        if is_row or token.type == "code_block":
+            yield first, end
+
+
+def _rendered(tokens: Sequence[Token], plain: set[int], lines: Sequence[str]) -> Iterator[str]:
+    """The page, each block on the line of its source but those that are read as text."""
+    renderer, options = _markdown().renderer, _markdown().options
+    line = n_cells = 0
+    is_out = False
+    for token in tokens:
+        first = token.map[0] if token.map else line
+        if token.nesting >= 0 and not token.level:
+            is_out = bool(token.map) and first in plain
+        if is_out:
+            continue
+        yield "\n" * (first - line)
+        words = renderer.render([token], options, {})
+        if token.type == "tr_open":
+            n_cells = 0
+        n_cells += token.type in ("td_open", "th_open")
+        if token.type == "tr_close":
+            words = _surplus(lines[line], n_cells) + words
+        # between the blocks of a page the line end is a blank; here it would shift the lines
+        words = words if token.type in ("inline", "html_block", "fence") else words.strip("\n")
+        line = max(first, line) + words.count("\n")
+        yield words
+
+
+def _number(tokens: Sequence[Token]) -> None:
+    """Give the points of numbered lists the numbers that are written, but where all bear one: that
+    is how Markdown says that they be counted."""
+    lists: list[list[Token]] = []
+    for token in tokens:
+        if token.type == "ordered_list_open":
+            lists.append([])
+        elif token.type == "list_item_open" and token.info and lists:
+            lists[-1].append(token)
+        elif token.type == "ordered_list_close":
+            items = lists.pop()
+            is_counted = len(items) > 1 and len({item.info for item in items}) == 1
+            for item in items:
+                if not is_counted:
+                    item.attrSet("value", item.info)
+    for token in tokens:
+        if token.type == "ordered_list_open" and token.markup == ")":
+            token.attrSet("data-mark", ")")
+
+
+def _surplus(line: str, width: int) -> str:
+    """Cells of a row behind the last column, which a page would not show: they are read too."""
+    cells = _BAR.split(line.strip().removeprefix("|").removesuffix("|"))
+    more = [cell.strip() for cell in cells[width:]]
+    return "".join(f"<td>{_markdown().renderInline(cell)}</td>" for cell in more if cell)
+
+
+def _shifted(block: Block, lines: int) -> Block:
+    cells = tuple(
+        replace(cell, line=cell.line + lines, text=_inline(cell.text)) for cell in block.cells
+    )
+    return replace(block, cells=cells)
+
+
+def _inline(words: str) -> str:
+    """The words of a cell without the marks of Markdown."""
+    if not re.search(r"[*_`\\<&~\[]", words):
+        return words
+    found, _ = html.blocks(_markdown().renderInline(words) or "", "")
+    return "\n".join(text for block in found for text in block.texts)

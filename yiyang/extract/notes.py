@@ -1,0 +1,37 @@
+"""Footnotes: their marks are no part of the text, their words stand apart from it."""
+
+from __future__ import annotations
+
+import re
+
+from yiyang.core import characters
+
+NOTE_REMEDY = "read it beside the text: its mark stands there in `text_printed` or in the document"
+# a mark of a note, on its way through the words of a paragraph: never in a text (writable)
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+_MARK = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+_RAISED = re.compile("[⁰¹²³⁴-⁹]+")
+
+
+class Notes:
+    """The marks of notes that a document has shown so far."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+
+    def raised(self, text: str) -> str:
+        """A superscript, to be put among the words of its paragraph; `note` and `marked` take the
+        marks away again that are put around it."""
+        shown = characters.raised(text)
+        return shown if shown and not _RAISED.fullmatch(shown) else f"{_OPEN}{text.strip()}{_CLOSE}"
+
+    def note(self, text: str) -> str:
+        """The words of a footnote, its mark before them, where a paragraph is one: it begins with
+        a mark that stood in the text before."""
+        found = _MARK.match(text)
+        return f"{found[1]} {_MARK.sub('', text)}" if found and found[1] in self._seen else ""
+
+    def marked(self, text: str) -> str:
+        """The text with figures raised, other marks gone; the marks are remembered."""
+        self._seen.update(_MARK.findall(text))
+        return _MARK.sub(lambda m: characters.raised(m[1]), text)

@@ -1,0 +1,82 @@
+"""Tables in text (.csv): the separator is the one by which the rows have one width."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+
+from yiyang.extract.blocks import Block, Cell, Page
+from yiyang.extract.text import decode
+from yiyang.safety import limits
+from yiyang.safety.errors import InputError
+
+SEPARATORS = ("\t", ",", ";", "|", "，", "；")
+"""In the order in which they are believed; the Chinese ones stand in sentences too."""
+HALF = 0.5
+"""Share of the rows that an ASCII separator must part alike before a Chinese one is tried."""
+LOOKED_AT = 65_536
+"""Characters of a file by which its separator is chosen."""
+
+
+def page(data: bytes, place: str) -> Page:
+    """The rows of a .csv, each cell with its line."""
+    text, encoding = decode(data, place)
+    found: list[tuple[int, list[str]]] = []
+    width = before = 0
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text))
+    try:
+        for row in rows:
+            if not found and not before and len(row) > 1 and row[0].lower() == "sep=":
+                before = rows.line_num  # Excel's own line
+                continue
+            found.append((before + 1, row))
+            before = rows.line_num
+            width = max(width, len(row))
+            limits.hold("blocks", rows.line_num, "lines")
+            limits.hold("cells", width * len(found), "cells in a table, empty ones among them")
+    except csv.Error as error:
+        if "field limit" in str(error):
+            raise limits.LimitError("line_characters", f"a cell of more ({error})") from error
+        raise InputError(
+            f"{place}, line {rows.line_num}",
+            found=f"a row that is no CSV ({error})",
+            expected="cells separated by commas",
+            remedy="save the table anew, as .xlsx or as CSV in UTF-8",
+        ) from error
+    blocks = [_row(row, line, width) for line, row in found if any(map(str.strip, row))]
+    return Page(blocks, encoding=encoding)
+
+
+def separator(text: str) -> str:
+    """The sign that parts the cells: the one that gives most rows of one width, and that wider
+    than one cell. Excel writes it in a first line of its own, `sep=;`."""
+    if text[:4].lower() == "sep=" and text[4:5] in SEPARATORS:
+        return text[4]
+    sample = text[:LOOKED_AT]
+    whole = sample if len(sample) == len(text) else sample[: sample.rfind("\n") + 1] or sample
+    for signs in (SEPARATORS[:4], SEPARATORS):
+        best = max(signs, key=lambda sign: _regular(whole, sign))
+        if _regular(whole, best)[0] >= HALF:
+            return best
+    return max(SEPARATORS, key=whole.count)
+
+
+def _regular(text: str, sign: str) -> tuple[float, int]:
+    """Share of the rows that have the commonest width by a separator, and that width; a width of
+    one cell says nothing."""
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
+    except csv.Error:
+        return 0.0, 0
+    widths = Counter(len(row) for row in rows if any(map(str.strip, row)))
+    wide = {width: n for width, n in widths.items() if width > 1}
+    if not wide:
+        return 0.0, 0
+    width = max(wide, key=lambda w: (wide[w], w))
+    return round(wide[width] / widths.total(), 1), width
+
+
+def _row(row: list[str], line: int, width: int) -> Block:
+    texts = [*map(str.strip, row), *[""] * (width - len(row))]
+    return Block(tuple(Cell(text, line) for text in texts), is_row=True, table=1)

@@ -1,0 +1,82 @@
+"""Which elements of a web page its styles hide or strike out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import tinycss2
+from cssselect import SelectorError
+from lxml import etree
+from lxml.cssselect import CSSSelector
+
+MOST_RULES = 200
+"""Rules that hide something which are followed; a page has a few, a hostile one millions."""
+# display:none; visibility: hidden; font-size:0; opacity:0; left:-9999px
+_HIDING = re.compile(
+    r"(?:^|[;{\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
+    r"|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])"
+    r"|(?:left|top|text-indent)\s*:\s*-\d{3,})",
+    re.I,
+)
+# display:block in the element itself wins over a rule that hides it
+_SHOWING = re.compile(r"(?:^|[;\s])display\s*:\s*(?!none)[a-z]|visibility\s*:\s*visible", re.I)
+_STRIKING = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
+_STRUCK = ("s", "strike", "del")
+_STYLES = "//style[contains(., 'none') or contains(., 'hidden') or contains(., 'through') or "
+_STYLES += "contains(., 'opacity') or contains(., 'font-size') or contains(., '-9')]"
+
+
+class Styles:
+    """What the inline style sheets of a page and its attributes say of its elements."""
+
+    def __init__(self, root: Any) -> None:
+        self._hidden: set[Any] = set()
+        self._struck: set[Any] = set()
+        for n, (selector, declared) in enumerate(_rules(root)):
+            if n == MOST_RULES:
+                break
+            found = _chosen(root, selector)
+            if _HIDING.search(declared):
+                self._hidden.update(found)
+            if _STRIKING.search(declared):
+                self._struck.update(found)
+
+    def hides(self, node: Any) -> bool:
+        """Whether a browser shows nothing of an element."""
+        style = node.get("style", "")
+        if style and _HIDING.search(style):
+            return True
+        if style and _SHOWING.search(style):
+            return False
+        is_shut = node.tag == "dialog" and node.get("open") is None
+        return is_shut or node.get("hidden") is not None or node in self._hidden
+
+    def strikes(self, node: Any) -> bool:
+        """Whether an element is struck out."""
+        if node.tag in _STRUCK or node in self._struck:
+            return True
+        return bool(_STRIKING.search(node.get("style", "")))
+
+
+def _rules(root: Any) -> Iterator[tuple[str, str]]:
+    """Selector and declarations of the rules for the screen that hide or strike something."""
+    for style in root.xpath(_STYLES):
+        if re.search("print", style.get("media", ""), re.I):
+            continue
+        for rule in tinycss2.parse_stylesheet(style.text or "", True, True):
+            if rule.type == "qualified-rule":
+                declared = tinycss2.serialize(rule.content)
+                if _HIDING.search(declared) or _STRIKING.search(declared):
+                    yield tinycss2.serialize(rule.prelude).strip(), declared
+
+
+def _chosen(root: Any, selector: str) -> list[Any]:
+    """The elements that a selector chooses; none for one of the pointer (a:hover) or a new kind."""
+    if len(selector) > 500 or re.search(r":{1,2}(?!not|first|last|nth|only|empty|root)", selector):
+        return []
+    try:
+        return list(CSSSelector(selector, translator="html")(root))
+    except (SelectorError, etree.XPathError, RecursionError):
+        return []

@@ -349,7 +349,7 @@ class _Judge:
         if first.use == "number":
             self.styles.add(sign.style)
             return USED, "", first.seq
-        if first.use in ("section", "measure"):
+        if first.use in ("section", "measure") or (sign.style == "row" and first.use == "text"):
             return USED, "", first.seq
         if first.use == "text" and sign.style in self.styles and sign.style != "cell":
             return UNREAD, "the number of an item inside the text of a task", first.seq

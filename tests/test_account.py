@@ -86,12 +86,6 @@ UNREAD = [
         "一、建设驿站。（责任单位：市民政局）\n二、培训人员。（呵护兜揽单位：市人社局）\n",
         ["bracket (呵护兜揽单位:市人社局)"],
     ),
-    # a point with units of its own, run together with others
-    (
-        "一、居家服务。①建设驿站。（责任单位：市民政局）②培训人员。（责任单位：市人社局）\n"
-        "二、医养结合。（责任单位：市卫健委）\n",
-        ["number ②培训人员"],
-    ),
     # a rule of the document
     (
         "一、建设驿站。（责任单位：市民政局、市财政局）\n二、培训人员。（责任单位：市人社局）\n"
@@ -213,7 +207,7 @@ def test_the_page_shows_the_states_and_no_markup_of_the_document(tmp_path: Path)
     assert "<script>" not in shown
     assert "&lt;script&gt;" in shown
     for state in account.STATES:
-        assert page.STYLES[state] in shown
+        assert f"yy-{state}" in shown
     assert str(read.html("zh").data).count("<details>") == 1
 
 

@@ -38,6 +38,7 @@ def _deadlines(rows: list[tuple[str, str, str | None]]) -> pd.DataFrame:
     """Deadlines of (task, kind, due); the first kind of each task stands in the column."""
     frame = pd.DataFrame(rows, columns=["task_id", "kind", "due"])
     fill = {"source": "column", "printed": "x", "start": None, "precision": "day", "line": 1}
+    fill |= {"qualifier": None, "unread": None}
     frame = frame.assign(
         **fill, is_ongoing=frame["kind"] == "ongoing", is_year_inferred=False, is_inferred=False
     )

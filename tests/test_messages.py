@@ -18,8 +18,16 @@ from yiyang.core import messages
 from yiyang.core.schema import CURATION, PACKAGE
 
 ROOT = PACKAGE.parent
-PATTERNS = ("grammar/", "parse/", "agencies/", "extract/", "reading/", "core/places.py")
-"""The rooms that hold Chinese patterns, and the gazetteer."""
+PATTERNS = (
+    "grammar/",
+    "parse/",
+    "agencies/",
+    "extract/",
+    "reading/",
+    "core/places.py",
+    "core/characters.py",
+)
+"""The rooms that hold Chinese patterns, the gazetteer, and the characters that stand for others."""
 # Two Chinese letters in a row: words. One, or marks (、) between items of a table, are none.
 _WORDS = re.compile("[\u3400-\u9fff]{2}")
 DATA = {
@@ -192,7 +200,14 @@ def test_chapters_come_first_in_a_key() -> None:
     pages = {key.split(".")[0] for key in (row["key"] for row in SENTENCES)}
     chapters = {"lists", "agencies", "deadlines", "themes", "counterparts", "promises"}
     others = {"mark", "corpus", "chart", "task", "site", "front", "browser", "government"}
-    assert pages == chapters | others | {"downloads", "overview", "summary", "explorer", "review"}
+    assert pages == chapters | others | {
+        "downloads",
+        "overview",
+        "summary",
+        "explorer",
+        "review",
+        "question",
+    }
 
 
 def test_the_path_of_the_tables_is_told(tmp_path: Path) -> None:

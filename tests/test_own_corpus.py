@@ -62,7 +62,7 @@ def test_the_environment_names_the_corpus(
     corpus = yiyang.load()
     assert len(corpus.tasks) == 15
     page = next(d for d in corpus.documents.itertuples() if d.document_id == "stacked")
-    assert documents.printed(page)[7].startswith("1\t扩充学位\t新建公办幼儿园2所")
+    assert documents.printed(page)[5].startswith("1\t扩充学位\t新建公办幼儿园2所")
 
 
 @pytest.mark.parametrize("suffix", ["csv", "yaml"])

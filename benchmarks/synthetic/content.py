@@ -275,11 +275,7 @@ def _cell(drawing: Drawing) -> Due:
         ("持续推进", "ongoing", None, None, True),
     ]
     weights = [4, 4, 3, 2, 3, 1, 1, 1, 1]
-    if drawing.is_dated:
-        own = chance.randint(drawing.day.month, 12)
-        days = _last(drawing.day.year, own)
-        kinds.append((f"{own}月底前", "by_date", None, days, False))
-        weights.append(2)
+    # No month without a year: beside cells of other years nobody can say which year it means.
     printed, kind, start, due, is_ongoing = chance.choices(kinds, weights)[0]
     return Due("column", printed, kind, start, due, is_ongoing)
 

@@ -28,7 +28,8 @@ CHECKOUT = PACKAGE.parent
 CURATION = PACKAGE / "curation"
 
 ROLES = ("lead", "responsible", "severally_responsible", "supporting")
-"""What an agency does in a task (`assignments.role` in schema.yaml), from the most to the least."""
+"""What an agency does in a task (`assignments.role` in schema.yaml), from the most to the least; a
+printed word that is none of these has the role `other`."""
 
 
 def raw_folder() -> Path:

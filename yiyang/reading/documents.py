@@ -242,7 +242,7 @@ def unread(record: Any, error: InputError) -> Document:
     known, record = record, completed(record, (), b"")
     if not known.document_type:
         record = record._replace(document_type="other")
-    return Document(record, reading, fields.rows(record, [], [], []) | {"signs": []}, NOTHING)
+    return Document(record, reading, fields.rows(record, [], [], []), NOTHING)
 
 
 def completed(record: Any, blocks: Sequence[Block], data: bytes) -> Any:

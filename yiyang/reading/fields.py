@@ -38,6 +38,7 @@ def rows(
         "obligations": obligations.grade(tasks),
         "repairs": assigned.repairs,
         "leftovers": leftovers,
+        "signs": [],  # once the account of the document is made
         "unknown": assigned.leftovers,
         "unsure": [{"line": line, "text": said} for line, said in assigned.warnings],
     }

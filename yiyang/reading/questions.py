@@ -56,7 +56,7 @@ def _unread(document: Document) -> list[Question]:
     found = f"{len(unread)} unread ({counts}): {quoted}"
     name = document.record.file_name
     answer = f"See `yiyang read {name}`; mend the text by a row of repairs.csv."
-    field = "signs" if is_strong else "times and figures"
+    field = "signs" if is_strong else "weak_signs"
     return [Question(field, found, unread[0]["line"], answer)]
 
 

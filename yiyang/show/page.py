@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from yiyang.core.messages import Lang, label
+from yiyang.core.messages import Lang, label, phrase
 from yiyang.reading.account import STATES, Account
 from yiyang.reading.signs import positions
 from yiyang.safety.escaping import Markup
 
-# A state is told by its line too, for those who do not see the colour.
-STYLES = {
-    "used": "background:#d5ecd0;color:#111",
-    "refused": "background:#e4e4e4;color:#111;text-decoration:underline dotted",
-    "unread": "background:#ffc48f;color:#111;text-decoration:underline wavy",
-}
+# A state is told by its line too, for those who do not see the colour. A page of the report takes
+# no style at an element, so they stand in one block.
+STYLE = Markup(
+    "<style>"
+    ".yy-page{max-height:32em;overflow:auto;text-align:left}.yy-page div{display:flex}"
+    ".yy-line{color:#595959;min-width:3.5em;text-align:right;padding-right:1em;user-select:none}"
+    ".yy-used{background:#d5ecd0;color:#111}"
+    ".yy-refused{background:#e4e4e4;color:#111;text-decoration:underline dotted}"
+    ".yy-unread{background:#ffc48f;color:#111;text-decoration:underline wavy}"
+    "</style>"
+)
 
 
 def page(account: Account, lang: Lang) -> Markup:
@@ -24,29 +29,27 @@ def page(account: Account, lang: Lang) -> Markup:
     for row in account.rows:
         of_line[row["line"]].append(row)
     rows = [
-        Markup('<div style="display:flex"><span style="{}">{}</span><span>{}</span></div>').format(
-            "color:#666;min-width:3.5em;text-align:right;padding-right:1em;user-select:none",
-            line,
-            _marked(text, of_line[line]),
+        Markup('<div><span class="yy-line">{}</span><span lang="zh">{}</span></div>').format(
+            line, _marked(text, of_line[line], lang)
         )
         for line, text in sorted(account.lines.items())
     ]
-    return Markup('{}<div style="max-height:32em;overflow:auto;text-align:left">{}</div>').format(
-        _legend(account, lang), Markup("").join(rows)
+    return Markup('{}{}<div class="yy-page" tabindex="0">{}</div>').format(
+        STYLE, _legend(account, lang), Markup("").join(rows)
     )
 
 
 def _legend(account: Account, lang: Lang) -> Markup:
     parts = [
-        Markup('<mark style="{}">{}</mark> {}').format(
-            STYLES[state], label(f"sign.{state}", lang), account.count(state)
+        Markup('<mark class="yy-{}">{}</mark> {}').format(
+            state, label(f"sign.{state}", lang), account.count(state)
         )
         for state in STATES
     ]
     return Markup("<p>{}</p>").format(Markup(" · ").join(parts))
 
 
-def _marked(text: str, rows: list[dict[str, Any]]) -> Markup:
+def _marked(text: str, rows: list[dict[str, Any]], lang: Lang) -> Markup:
     """A line with its signs marked; where one lies inside another, the outer one is."""
     places = positions(text)
     found, at = [], 0
@@ -56,11 +59,14 @@ def _marked(text: str, rows: list[dict[str, Any]]) -> Markup:
         start, end = places[row["start"]], places[row["end"] - 1] + 1
         if start < at:
             continue
-        title = f"{row['kind']}: {row['reason'] or row['task_id'] or ''}"
+        why = phrase(row["reason"], lang) if row["reason"] else row["task_id"] or ""
+        if lang == "zh" and why == row["reason"]:
+            why = ""  # a reason that holds words of the document has no translation
+        title = f"{label('sign.' + row['kind'], lang)}{': ' if why else ''}{why}"
         found += [
             Markup("{}").format(text[at:start]),
-            Markup('<mark style="{}" title="{}">{}</mark>').format(
-                STYLES[row["state"]], title, text[start:end]
+            Markup('<mark class="yy-{}" title="{}" lang="{}">{}</mark>').format(
+                row["state"], title, "zh", text[start:end]
             ),
         ]
         at = end

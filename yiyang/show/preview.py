@@ -12,7 +12,7 @@ import pandas as pd
 from yiyang import parse
 from yiyang.core import schema
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import Lang, label, names, phrase
+from yiyang.core.messages import Lang, label, names, phrase, say
 from yiyang.core.schema import ROLES
 from yiyang.extract import SUFFIXES
 from yiyang.reading import documents, questions, sources
@@ -141,13 +141,22 @@ class Preview:
         rows = self.rows().rename(columns={"printed": "text_printed"})
         headings = {role: label(f"role.{role}", lang) for role in (*ROLES, "other")}
         table = tables.table(rows, lang, headings=headings)
-        notes = [*map(str, self.questions), *self.warnings]
+        notes = [*(_asked(question, lang) for question in self.questions), *self.warnings]
         listed = Markup("").join(Markup("<li>{}</li>").format(note) for note in notes)
         under = Markup("<ul>{}</ul>").format(listed) if notes else Markup("")
         signs = Markup("<details><summary>{}</summary>{}</details>").format(
             label("sign.page", lang), page.page(self.account, lang)
         )
         return tables.html(head + Markup(table.data) + under + signs)
+
+
+def _asked(question: Question, lang: Lang) -> str:
+    """A question as readers see it; in Chinese the field and its line alone."""
+    if lang == "en":
+        return str(question)
+    field = label(f"question.{question.field}", lang)
+    key = "question.at" if question.line else "question.of"
+    return say(key, lang, field=field, line=question.line)
 
 
 def _by_task(frame: pd.DataFrame) -> dict[str, list[Any]]:

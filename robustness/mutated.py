@@ -181,7 +181,7 @@ def _held(job: Job, data: bytes) -> Outcome:
     record = held()[job.source.removeprefix("held/")]
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / record.file_name).write_bytes(data)
-        documents.read(record, Path(folder), documents.curation(Path(folder), is_held=True))
+        documents.read_record(record, Path(folder), documents.curation(Path(folder), is_held=True))
     is_changed = data != content(job.source)
     return Outcome("silent" if is_changed else "same", "a held file, changed, was read")
 
@@ -191,7 +191,7 @@ def _read(data: bytes, name: str) -> tuple[preview.Preview, extract.Page, parse.
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / name).write_bytes(data)
         judgements = documents.curation(Path(folder), is_held=False)
-        document = documents.read(sources.record(name, {}), Path(folder), judgements)
+        document = documents.read_record(sources.record(name, {}), Path(folder), judgements)
     return preview.of(document), extract.blocks(data, name), document.reading
 
 

@@ -21,7 +21,7 @@ from yiyang.reading.questions import Question
 from yiyang.safety import atomic_write, limits, settings
 from yiyang.safety.errors import InputError
 from yiyang.safety.escaping import csv_text, json_text, terminal, visible
-from yiyang.safety.opening import read as read_file
+from yiyang.safety.opening import read_bytes
 
 if TYPE_CHECKING:
     from yiyang.reading.documents import Document
@@ -248,12 +248,12 @@ def _take(corpus: Path, taken: dict[Path, dict[str, str]]) -> int:
 
 def _copy(path: Path, target: Path) -> bool:
     """Whether a file had to be put into the corpus; `InputError` where its name is taken."""
-    data = read_file(path.parent, path.name)
+    data = read_bytes(path.parent, path.name)
     if not (target.exists() or target.is_symlink()):
         with atomic_write.file(target) as fresh:
             fresh.write_bytes(data)
         return True
-    if read_file(target.parent, target.name) != data:
+    if read_bytes(target.parent, target.name) != data:
         raise InputError(
             str(path),
             found=f"another file of this name in {target.parent}",

@@ -49,7 +49,7 @@ def origins() -> str:
 def _said_of(folder: Path, path: Path) -> str | bytes:
     """The bytes of a file of a corpus; of one that is not read why, and when it was changed."""
     try:
-        return opening.read(folder, path.relative_to(folder).as_posix())
+        return opening.read_bytes(folder, path.relative_to(folder).as_posix())
     except InputError as error:
         return f"{error} {path.stat().st_mtime_ns}"
 

@@ -116,7 +116,7 @@ def _write(table: pa.Table, sizes: Iterable[int], path: Path) -> None:
             begin += size
 
 
-def read(name: str, path: Path, columns: Sequence[str] = ()) -> pd.DataFrame:
+def read_table(name: str, path: Path, columns: Sequence[str] = ()) -> pd.DataFrame:
     """A file of table `name` as a dataframe in the types of the contract; the columns of `WHERE`
     behind them, if it has them. With `columns`, these alone."""
     import pyarrow.parquet as pq  # noqa: PLC0415
@@ -154,7 +154,7 @@ def load(out: Path, jurisdictions: Sequence[str] = ()) -> dict[str, pd.DataFrame
     name that the store does not hold, and for more than `MOST` tasks.
     """
     paths = sorted((out / "tables").glob("*.parquet"))
-    frames = {path.stem: read(path.stem, path) for path in paths}
+    frames = {path.stem: read_table(path.stem, path) for path in paths}
     chosen = _chosen(frames["jurisdictions"], jurisdictions)
     # In all provinces: a catalogue may give a document a jurisdiction and its text no place.
     by_province = {

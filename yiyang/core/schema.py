@@ -198,7 +198,7 @@ def read_csv(name: str, path: Path) -> pd.DataFrame:
     return cast(name, read_text(path).map(escaping.plain))
 
 
-def read(folder: Path = PROCESSED) -> dict[str, pd.DataFrame]:
+def read_tables(folder: Path = PROCESSED) -> dict[str, pd.DataFrame]:
     """All tables of a folder, cast and checked."""
     frames = {
         n: read_csv(n, folder / f"{n}.csv") for n in names() if (folder / f"{n}.csv").exists()

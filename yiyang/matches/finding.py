@@ -38,7 +38,7 @@ def find(
     seen = signals(tasks, more)
     ids = tasks["task_id"].to_numpy(object)
     jurisdictions = tasks["jurisdiction"].to_numpy(object)
-    decided = readers.decided(readers.read(tasks) if reviews is None else reviews)
+    decided = readers.decided(readers.read_reviews(tasks) if reviews is None else reviews)
     verdicts = _by_rows(decided, ids)
     pairs = scored(seen, jurisdictions, also=list(verdicts))
     verdict = [verdicts.get(pair) for pair in zip(pairs["here"], pairs["there"], strict=True)]

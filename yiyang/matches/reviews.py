@@ -21,7 +21,7 @@ COLUMNS = ["task_id", "other_task_id", "verdict", "reason", "reviewer", "reviewe
 VERDICTS = ("yes", "part", "no")
 
 
-def read(tasks: pd.DataFrame, path: Path = REVIEWS) -> pd.DataFrame:
+def read_reviews(tasks: pd.DataFrame, path: Path = REVIEWS) -> pd.DataFrame:
     """The verdicts in the order of the file: its columns and `line`; pairs in one direction.
 
     Rows of documents that `tasks` does not hold are left out. Whatever else does not fit raises

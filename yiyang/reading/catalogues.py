@@ -70,7 +70,7 @@ def rows(path: Path) -> list[dict[str, str]]:
     `COLUMNS`, and by its row for a document without its file, a path that leads out of the folder,
     and a value of another form than it has in the table `documents`.
     """
-    return parse(opening.read(path.parent, path.name), path)
+    return parse(opening.read_bytes(path.parent, path.name), path)
 
 
 def parse(data: bytes, path: Path) -> list[dict[str, str]]:

@@ -106,7 +106,7 @@ def frame(read: Sequence[Document], name: str, *parts: str) -> pd.DataFrame:
     return schema.cast(name, pd.DataFrame(rows, columns=schema.columns(name)))
 
 
-def read(record: Any, folder: Path, curation: Curation) -> Document:
+def read_record(record: Any, folder: Path, curation: Curation) -> Document:
     """A document of a catalogue, repairs applied.
 
     A document whose catalogue names its layout is held to it: the first thing that does not fit is
@@ -115,7 +115,7 @@ def read(record: Any, folder: Path, curation: Curation) -> Document:
     """
     place = place_of(record, folder)
     try:
-        data = opening.read(folder, record.file_name)
+        data = opening.read_bytes(folder, record.file_name)
     except InputError as error:
         raise sources.renamed(record.file_name, error) from error
     is_changed = bool(record.sha256) and not sources.is_unchanged(data, record)
@@ -196,7 +196,7 @@ def _apart(
 
 def read_one(record: Any, folder: Path) -> Document:
     """A document of a folder, read apart; raises `InputError` where it cannot be read."""
-    reader = partial(read, folder=folder, curation=curation(folder, is_held=False))
+    reader = partial(read_record, folder=folder, curation=curation(folder, is_held=False))
     return pool.run(reader, record, place_of(record, folder))
 
 
@@ -206,7 +206,7 @@ def read_or_say(record: Any, folder: Path, curation: Curation) -> Document:
     One that is held to its catalogue still raises `InputError`.
     """
     try:
-        document = read(record, folder, curation)
+        document = read_record(record, folder, curation)
     except InputError as error:
         if record.layout:
             raise
@@ -341,7 +341,7 @@ def printed(record: Any, folder: Path | None = None) -> list[str]:
 
 def _lines(record: Any, folder: Path) -> list[str]:
     name = record.file_name
-    data = opening.read(folder, name)
+    data = opening.read_bytes(folder, name)
     if not sources.is_unchanged(data, record):
         return []
     if extract.kind_of(data, name) in ("text", "markdown"):

@@ -33,7 +33,7 @@ def is_inside(folder: Path, name: str) -> bool:
     return _inside(folder, name) is not None
 
 
-def read(folder: Path, name: str) -> bytes:
+def read_bytes(folder: Path, name: str) -> bytes:
     """The bytes of a file of a folder. Raises `InputError` where it is missing, no regular file, a
     link that leads out of the folder, or larger than the limit `file_bytes`.
     """

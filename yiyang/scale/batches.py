@@ -81,12 +81,12 @@ def library() -> str:
 def sha256(folder: Path, name: str) -> str:
     """The SHA-256 of a document; empty where it cannot be read."""
     try:
-        return digests.of_bytes(opening.read(folder, name))
+        return digests.of_bytes(opening.read_bytes(folder, name))
     except InputError:
         return ""
 
 
-def read(batch: Batch) -> Path:
+def read_batch(batch: Batch) -> Path:
     """Read a batch and write its tables and its manifest; return the folder that `commit` takes."""
     with limits.use(batch.limits), pd.option_context(*STRINGS):
         return _read(batch)

@@ -1,6 +1,6 @@
 """The whole way for a corpus of any size, batch by batch, on one machine or on many.
 
-    documents -> batches: the tables of some hundred documents each    `batches.read`
+    documents -> batches: the tables of some hundred documents each    `batches.read_batch`
               -> the model of themes, from a sample of the tasks       `scoring.model`
               -> the themes of each batch, and its counts              `scoring.score`
               -> tables by province and year, summaries                `lay_out`, `summary`
@@ -201,7 +201,7 @@ def _read(todo: Iterable[Batch], engine: Engine, tell: Callable[[int], None]) ->
     done, read = 0, []
     while todo:
         halves: list[Batch] = []
-        for batch, result in engine(batches.read, todo):
+        for batch, result in engine(batches.read_batch, todo):
             if isinstance(result, atomic_write.DiskError):
                 raise result
             is_lost = isinstance(result, Exception)

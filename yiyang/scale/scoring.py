@@ -81,7 +81,9 @@ def _sample(out: Path, held: dict[str, dict[str, Any]]) -> pd.DataFrame:
     columns = ["task_id", "document_id", "seq", "text"]
     frames = []
     for batch, names in chosen.items():
-        frame = parquet_store.read("tasks", out / "batches" / batch / "tasks.parquet", columns)
+        frame = parquet_store.read_table(
+            "tasks", out / "batches" / batch / "tasks.parquet", columns
+        )
         frames.append(frame[frame["document_id"].isin(names)])
     tasks = pd.concat(frames) if frames else pd.DataFrame(columns=columns)
     return tasks.sort_values(["document_id", "seq"], ignore_index=True)
@@ -115,7 +117,7 @@ def score(item: tuple[Path, Rule]) -> dict[str, Any]:
     with atomic_write.said(batch):
         (batch / SCORED).unlink(missing_ok=True)
     frames = {
-        name: parquet_store.read(name, batch / f"{name}.parquet")
+        name: parquet_store.read_table(name, batch / f"{name}.parquet")
         for name in ("documents", "tasks", "assignments", "deadlines")
     }
     tasks = frames["tasks"]

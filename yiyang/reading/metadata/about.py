@@ -55,7 +55,7 @@ class _Stated(NamedTuple):
 
 def find(blocks: Sequence[Block]) -> About:
     """Title, number, issuing agencies, date and place of a document, as far as it states them."""
-    read = lines.read(blocks)
+    read = lines.read_lines(blocks)
     start = lines.body(read)
     head = read[:start]
     stated = _labelled(head)

@@ -92,7 +92,7 @@ class Line:
         return known > 1 or (known == 1 and len(self.words) <= 4)
 
 
-def read(blocks: Sequence[Block]) -> list[Line]:
+def read_lines(blocks: Sequence[Block]) -> list[Line]:
     """The lines of a document; one that holds a whole page is cut where lines were."""
     found: list[Line] = []
     size = sum(len(cell.text) for block in blocks[:4] for cell in block.cells)

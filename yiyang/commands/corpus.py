@@ -19,7 +19,7 @@ from yiyang.core.schema import ROLES
 from yiyang.reading import catalogues, sources
 from yiyang.reading.questions import Question
 from yiyang.safety import atomic_write, limits, settings
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.escaping import csv_text, json_text, terminal, visible
 from yiyang.safety.opening import read_bytes
 
@@ -181,19 +181,9 @@ def _refuse_catalogue(corpus: Path) -> None:
     """Raise `InputError` where documents cannot be listed in `catalogue.csv`."""
     path = catalogues.written(corpus)
     if path and path.name != CATALOGUE_FILE:
-        raise InputError(
-            str(path),
-            found=f"a catalogue that {CATALOGUE_FILE} would take the place of",
-            expected=f"{CATALOGUE_FILE}, or none yet",
-            remedy="copy the files into the folder and list them there by hand",
-        )
+        raise refusal("corpus.other_catalogue", path, catalogue_file=CATALOGUE_FILE)
     if corpus.exists() and not corpus.is_dir():
-        raise InputError(
-            str(corpus),
-            found="a file",
-            expected="a folder, or none yet",
-            remedy="name another one with --corpus",
-        )
+        raise refusal("corpus.not_a_folder", corpus)
 
 
 def _name_in(corpus: Path, path: Path) -> str:
@@ -206,13 +196,7 @@ def _name_in(corpus: Path, path: Path) -> str:
 def _listable(name: str, place: Path) -> str:
     """The name of a document; `InputError` for one that a catalogue cannot hold."""
     if not catalogues.is_plain(name) or Path(name).name in sources.NOT_DOCUMENTS:
-        raise InputError(
-            str(place),
-            found="a name that a document of a corpus cannot bear",
-            expected="one that every system can hold, and none of "
-            + ", ".join(sources.NOT_DOCUMENTS),
-            remedy="rename the file",
-        )
+        raise refusal("corpus.bad_name", place, names=", ".join(sources.NOT_DOCUMENTS))
     return name
 
 
@@ -254,12 +238,7 @@ def _copy(path: Path, target: Path) -> bool:
             fresh.write_bytes(data)
         return True
     if read_bytes(target.parent, target.name) != data:
-        raise InputError(
-            str(path),
-            found=f"another file of this name in {target.parent}",
-            expected="a name that the corpus does not hold",
-            remedy="rename the file, or remove the old one",
-        )
+        raise refusal("corpus.name_taken", path, target=target)
     return False
 
 
@@ -404,12 +383,7 @@ def use_corpus(corpus: Path, codebook: Path | None, beside: bool, jurisdictions:
     """Make this corpus the one that `yiyang.load()` gives, here and in the notebooks' kernels."""
     with bad_input_ends():
         if parquet_store.is_store(corpus) and (beside or codebook):
-            raise InputError(
-                str(corpus),
-                found="a large corpus with --beside or --codebook",
-                expected="its tables as `yiyang run` made them",
-                remedy="leave the option out; --codebook is one of `yiyang run`, too",
-            )
+            raise refusal("corpus.large_beside", corpus)
         if not parquet_store.is_store(corpus):
             sources.catalogue(corpus)
     settings.put({"CORPUS": str(corpus.resolve()), "BESIDE": "1" if beside else "0"})
@@ -424,10 +398,7 @@ def use_codebook(codebook: Path | None) -> None:
     with bad_input_ends():
         for name in ("themes.csv", "theme_seeds.csv"):
             if not (codebook / name).is_file():
-                raise InputError(
-                    str(codebook),
-                    found=f"no {name} in the folder",
-                    expected="a codebook: themes.csv and theme_seeds.csv",
-                    remedy=f"copy those of {schema.CURATION} and change them",
+                raise refusal(
+                    "corpus.no_codebook_file", codebook, name=name, folder=schema.CURATION
                 )
     settings.put({"CODEBOOK": str(codebook.resolve())})

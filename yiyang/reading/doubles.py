@@ -11,9 +11,10 @@ from hashlib import blake2b
 from yiyang.core import places
 from yiyang.core.text import fold, simplify
 from yiyang.reading import fields
+from yiyang.reading.account import NOTHING
 from yiyang.reading.documents import Document
 from yiyang.reading.metadata import title_year
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import refusal
 
 LIKE = 0.8
 """The share of the tasks of the shorter document that must be those of the other, word for word."""
@@ -97,16 +98,11 @@ def _left_out(document: Document, other: Document | None) -> Document:
     """A document whose tasks are counted elsewhere; a warning where nobody has said so."""
     name = other.record.file_name if other else "another document"
     n = len(document.tasks)
-    problem = InputError(
-        document.record.file_name,
-        found=f"the {n} tasks of {name} again",
-        expected="each document once; these are left out",
-        remedy="take one of the two out, or write False as its is_double into the catalogue, and "
-        "both are counted",
-    )
+    problem = refusal("document.double", document.record.file_name, n=n, name=name)
     reading = replace(
         document.reading,
         reasons=(f"its tasks are those of {name}, and counted there", *document.reading.reasons),
         problems=[*([problem] if other else []), *document.reading.problems],
     )
-    return replace(document, reading=reading, rows=fields.rows(document.record, [], [], []))
+    rows = fields.rows(document.record, [], [], []) | {"signs": []}
+    return replace(document, reading=reading, rows=rows, account=NOTHING)

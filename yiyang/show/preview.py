@@ -19,7 +19,7 @@ from yiyang.reading import documents, questions, sources
 from yiyang.reading.account import Account
 from yiyang.reading.documents import Document
 from yiyang.reading.questions import Question
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import Markup
 from yiyang.show import gloss, page, tables
 
@@ -193,12 +193,7 @@ def read(path: Path | str, **known: str) -> Preview:
     """
     path = Path(path)
     if path.suffix.lower() not in SUFFIXES and path.is_file() and path.suffix:
-        raise InputError(
-            str(path),
-            found=f"a file that ends in {path.suffix}",
-            expected=f"a document ({' '.join(SUFFIXES)})",
-            remedy="save it in one of these formats",
-        )
+        raise refusal("document.no_format", path, path=path, suffixes=" ".join(SUFFIXES))
     return of(documents.read_one(sources.record(path.name, known), path.parent))
 
 

@@ -1,4 +1,4 @@
-"""The commands for a corpus of one's own: add, check, read, and the report over it."""
+"""Add, check and read documents of a corpus of one's own, and report over it."""
 
 from __future__ import annotations
 
@@ -371,7 +371,7 @@ def _show_check(rows: list[dict[str, Any]], strangers: list[str], quiet: bool) -
 
 @contextmanager
 def bad_input_ends() -> Iterator[None]:
-    """Bad input ends the program with its one message and exit code 1."""
+    """End the program on bad input, with its one message and exit code 1."""
     try:
         yield
     except InputError as error:

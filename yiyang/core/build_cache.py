@@ -55,7 +55,7 @@ def _said_of(folder: Path, path: Path) -> str | bytes:
 
 
 def is_current(name: str, stamp: str) -> bool:
-    """Whether the thing of this name bears this stamp."""
+    """Tell whether the thing of this name bears this stamp."""
     path = FOLDER / f"{name}.sha256"
     return path.is_file() and path.read_text(encoding="utf-8") == stamp
 
@@ -69,7 +69,7 @@ def remember(name: str, stamp: str) -> None:
 
 
 def folder(name: str, stamp: str, make: Callable[[Path], None]) -> Path:
-    """The kept folder of this name; `make` fills it anew where its stamp is another one."""
+    """Return the kept folder of this name; `make` fills it anew where its stamp is another one."""
     place = FOLDER / name
     if is_current(name, digests.of([stamp, digests.of_files(place)])):
         return place

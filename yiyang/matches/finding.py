@@ -1,4 +1,4 @@
-"""The table `task_matches`: candidates, and which of them are asserted."""
+"""Make the table `task_matches`: candidates, and which of them are asserted."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ def find(
     reviews: pd.DataFrame | None = None,
     threshold: float = THRESHOLD,
 ) -> pd.DataFrame:
-    """One row is a candidate counterpart of a task in another jurisdiction (`task_matches`).
+    """Make a table: one row is a candidate counterpart of a task in another jurisdiction
+    (`task_matches`).
 
     For every task and every other jurisdiction the five best by `score` (fewer where the other
     list is shorter, or so long that it is searched by index and fewer share a rare feature with

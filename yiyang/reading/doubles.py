@@ -1,4 +1,5 @@
-"""Documents of a corpus that are one: a plan as .md and as .docx, a page that was kept twice."""
+"""Find documents of a corpus that are one: a plan as .md and as .docx, a page that was kept
+twice."""
 
 from __future__ import annotations
 
@@ -25,8 +26,8 @@ WORDS = 20
 
 
 def once(read: Sequence[Document]) -> list[Document]:
-    """The documents, each task counted once: one that is another again is left without its tasks
-    and says so. `is_double` of the catalogue settles it: True leaves it out, False counts it.
+    """Return the documents, each task counted once: one that is another again is left without its
+    tasks and says so. `is_double` of the catalogue settles it: True leaves it out, False counts it.
 
     Of documents that are one the one with most tasks counts, one that names its place before one
     that does not, and the first. A document held to its catalogue always counts.
@@ -36,8 +37,8 @@ def once(read: Sequence[Document]) -> list[Document]:
 
 
 def marked(read: Sequence[Document]) -> list[Document]:
-    """The documents, those that the catalogue marks as doubles without their tasks. For documents
-    of which some only are at hand: which of them are one cannot be seen there."""
+    """Return the documents, those that the catalogue marks as doubles without their tasks. For
+    documents of which some only are at hand: which of them are one cannot be seen there."""
     return [
         _left_out(d, None) if d.record.is_double == "True" and not d.record.layout else d
         for d in read
@@ -45,8 +46,8 @@ def marked(read: Sequence[Document]) -> list[Document]:
 
 
 def find(read: Sequence[Document]) -> dict[int, Document | None]:
-    """The positions of documents that count under another one, with that document; None where only
-    the catalogue says so."""
+    """Find the positions of documents that count under another one, with that document; None
+    where only the catalogue says so."""
     found: dict[int, Document | None] = {}
     texts = [_texts(document) for document in read]
     holders: defaultdict[bytes, list[int]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""What is doubtful about a value that a document states of itself."""
+"""Say what is doubtful about a value that a document states of itself."""
 
 from __future__ import annotations
 
@@ -21,6 +21,6 @@ class Doubt(NamedTuple):
     is_grave: bool = False
 
     def problem(self, place: str) -> InputError:
-        """The doubt as what did not fit in a document."""
+        """Return the doubt as what did not fit in a document."""
         where = f"{place}, line {self.line}" if self.line else place
         return refusal("document.doubt", where, doubt=self)

@@ -49,7 +49,9 @@ _OF_UNITS = re.compile("单位|部门|科室|处室|主体|机构")
 # 版权所有 主办单位：…, 网站主管单位：…: the foot of a page
 _SITE = re.compile("版权|ICP|联系我们|网站|备案|^(?:主办|承办|主管)单位:[^、]*(?:政府|办公|局)")
 # 2025年底前, 6月底, 长期坚持: times that promise; 2019年, 自2021年起 and 3年 do not
-_PROMISES = re.compile(r"(?:前|底|末|内|止|完成|左右|季度|半年|上旬|中旬|下旬)\)?$|[至到\-]")
+_PROMISES = re.compile(
+    r"^(?!\d{4}-\d\d?(?:-\d\d?)?$).*(?:(?:前|底|末|内|止|完成|左右|季度|半年|上旬|中旬|下旬)\)?$|[至到\-])"
+)
 
 
 POINT = "a point of a task"
@@ -90,6 +92,9 @@ class Account:
     def count(self, state: str, kinds: Iterable[str] = signs.KINDS) -> int:
         return sum(self.counts.get((kind, state), 0) for kind in kinds)
 
+    def count_of(self, kinds: Iterable[str]) -> int:
+        return sum(self.count(state, kinds) for state in STATES)
+
     def unread(self) -> Rows:
         """The signs that no field holds and no reason explains, those of tasks and units first."""
         order = {kind: n for n, kind in enumerate(signs.KINDS)}
@@ -121,7 +126,7 @@ def settle(
     rows: dict[str, Rows],
 ) -> Account:
     """The account of a document: its printed blocks against the pieces and rows they became."""
-    judge = _Judge(document_id, _Cover(blocks, reading.pieces), rows)
+    judge = _Judge(document_id, _Cover(blocks, reading.pieces), reading.pieces, rows)
     found = []
     for order, sign in enumerate(signs.find(blocks), 1):
         state, reason, seq = judge.of(sign)
@@ -254,7 +259,9 @@ Verdict = tuple[str, str, int]
 class _Judge:
     """What became of one sign after the other."""
 
-    def __init__(self, document_id: str, cover: _Cover, rows: dict[str, Rows]) -> None:
+    def __init__(
+        self, document_id: str, cover: _Cover, pieces: Sequence[Piece], rows: dict[str, Rows]
+    ) -> None:
         self.cover = cover
         self.has_tasks = bool(rows["tasks"])
         self.units = _printed(rows["assignments"], "agency_printed")
@@ -267,6 +274,13 @@ class _Judge:
         self.has_rule = any(row["is_inferred"] for row in rows["assignments"])
         self.styles: set[str] = set()
         self.general = ""
+        self.has_units = bool(rows["tasks"]) and all(
+            row["task_id"] in self.units for row in rows["tasks"]
+        )
+        self.list_text: dict[int, str] = defaultdict(str)
+        for piece in pieces:
+            if piece.use in (*UNIT_FIELDS, "deadline"):
+                self.list_text[piece.seq] += plain(piece.text)
         self.last_line = max((row["line_end"] for row in rows["tasks"]), default=0)
         self.first_line = min((row["line_start"] for row in rows["tasks"]), default=0)
         self.name = document_id
@@ -324,10 +338,13 @@ class _Judge:
             return REFUSED, "a paragraph about aims or means", 0
         if sign.style == self.general:
             self.general = ""
-        if _KNOWN.search(reason) or reason.startswith("column "):
+        is_task = sign.style in ("任务一", "cell", "row") and "heading" in reason
+        if (_KNOWN.search(reason) and not is_task) or reason.startswith("column "):
             return REFUSED, reason, 0
         if self.general:
             return REFUSED, "below a heading about aims or means", 0
+        if sign.line < self.first_line and self.has_units:
+            return REFUSED, "numbered text above the tasks, without the units that they have", 0
         if sign.style in ("一、", "(一)", "第一章") and signs.is_heading(sign.printed):
             return REFUSED, "heading of a section", 0
         return UNREAD, reason, 0
@@ -432,7 +449,8 @@ class _Judge:
         found = [*self.units.get(task, ()), *self.times.get(task, ())]
         text = "".join(plain(p.text) for p in fields)
         names = [text[a:b] for a, b in signs.named_in(text)] if fields[0].use in UNIT_FIELDS else ()
-        return any(name in text for name in found) and all(
+        whole = self.list_text[fields[0].seq]  # a name may go on in the next line
+        return any(name in whole for name in found) and all(
             any(name in unit or unit in name for unit in found) for name in names
         )
 

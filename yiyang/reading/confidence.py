@@ -7,7 +7,7 @@ of signs and on how the tasks of a document look beside each other; nothing is c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 from typing import Any
@@ -24,25 +24,35 @@ SURE_AT_MOST = 0.85
 """How sure a reading is at most where a sign is unread or a value doubtful."""
 NONE_AT_MOST = 0.45
 """How sure it is at most that a document lists no tasks, where signs of tasks are unread."""
+NO_UNITS_PRINTED = 0.9
+"""How sure a table with a header is read in which no unit is printed that could be missed."""
 MOST = 20
 """Warnings of one kind that are listed one by one."""
 
 
 def judged(reading: Reading, account: Account, rows: dict[str, Rows], place: str) -> Reading:
     """The reading with its doubts among the problems, as sure as the account of signs allows."""
-    found = [*_doubts(account, rows), *_behind_units(reading, rows)]
-    doubts = [
-        InputError(f"{place}, line {line}", found=what, expected=expected, remedy=LOOK)
-        for line, what, expected in found
-    ]
-    sure = _sure(reading, account, len(doubts))
+    doubts = _said([*_doubts(account, rows), *_behind_units(reading, rows)], place)
+    told = _said([*_two_roles(account, rows), *_gaps(account, rows)], place)
+    sure = _sure(reading, account, rows, len(doubts))
     reasons = (*reading.reasons, *_reasons(account, doubts))
-    problems = [*reading.problems, *_without_units(rows, place), *doubts]
+    problems = [*reading.problems, *_without_units(rows, place), *told, *doubts]
     return replace(reading, confidence=sure, reasons=reasons, problems=problems)
 
 
-def _sure(reading: Reading, account: Account, n_doubts: int) -> float:
+def _said(doubts: Iterable[Doubt], place: str) -> list[InputError]:
+    return [
+        InputError(f"{place}, line {line}", found=found, expected=expected, remedy=LOOK)
+        for line, found, expected in doubts
+    ]
+
+
+def _sure(reading: Reading, account: Account, rows: dict[str, Rows], n_doubts: int) -> float:
+    """How sure the reading is. Numbers that do not run on count where signs are unread: else
+    nothing that is printed was left."""
     sure = reading.confidence
+    if reading.layout.endswith("table") and not account.count_of(LISTS):
+        sure = max(sure, NO_UNITS_PRINTED)
     if not reading.n_tasks:
         answers = account.count(UNREAD, (*LISTS, "header"))
         is_list = answers > 1 or account.count(UNREAD, ("number",)) > 2
@@ -50,6 +60,7 @@ def _sure(reading: Reading, account: Account, n_doubts: int) -> float:
     unread, used = account.count(UNREAD, STRONG), account.count(USED, STRONG)
     missed = account.count(UNREAD, ("number",))
     weak = account.count(UNREAD, ("time", "figure"))
+    n_doubts += sum(1 for _ in _gaps(account, rows)) if unread else 0
     if unread or weak or n_doubts:
         sure = min(sure, SURE_AT_MOST)
     share = max(unread / max(unread + used, 1), missed / (missed + reading.n_tasks))
@@ -65,16 +76,8 @@ def _reasons(account: Account, doubts: Sequence[InputError]) -> Iterator[str]:
 
 
 def _doubts(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
-    for find in (
-        _unread,
-        _rules,
-        _gaps,
-        _odd_texts,
-        _long_texts,
-        _odd_sections,
-        _odd_units,
-        _two_roles,
-    ):
+    finders = (_unread, _rules, _headed, _odd_texts, _long_texts, _odd_sections, _odd_units)
+    for find in finders:
         yield from find(account, rows)
 
 
@@ -185,7 +188,7 @@ def _gaps(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
 # ，并…, 责任单位：…: no task begins so; …主办单位, 版权所有 …: none ends so
 _ODD_BEGINNING = re.compile(r"^(?:[,。;、)】:!?]|(?:责任|牵头|配合|主办)(?:单位|部门)[:(])")
 _FOOT = re.compile(
-    r"(?:抄送|主办单位|承办单位|版权所有|ICP备|网站地图|联系我们|扫一扫|上一篇|下一篇|打印本页)"
+    r"(?:抄送:|主办单位:|承办单位:|版权所有|ICP备|网站地图|联系我们|扫一扫|上一篇|下一篇|打印本页)"
 )
 
 
@@ -220,7 +223,7 @@ def _odd_sections(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
     seen: set[str] = set()
     for row in rows["tasks"]:
         section = plain(row["section_printed"] or "")
-        if section not in seen and (len(section) > 80 or _SENTENCE.match(section)):
+        if section not in seen and _SENTENCE.match(section):
             seen.add(section)
             yield row["line_start"], f"a section that reads {section[:30]}", "a heading"
 
@@ -228,7 +231,7 @@ def _odd_sections(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
 # 2025年, 完成, 及时: no name of a unit holds them
 _NO_NAME = re.compile(
     r"\d|完成|按照|及时|做好|工作$|[:。;]$|^\)|\($|列第|下同|[*<>|_\\`]|等和?各|等[^等]{2,}(?:部门|单位)$"
-    r"|(?:牵头|责任|配合|支撑|考核|协同|承办|落实|实施|主管|督办|指导|保障)(?:单位|部门)$"
+    r"|(?<![组班办会各])(?:牵头|责任|配合|支撑|考核|协同|承办|落实|实施|主管|督办|指导|保障)(?:单位|部门)$"
 )
 
 

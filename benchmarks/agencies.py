@@ -1,4 +1,4 @@
-"""How well units and roles are read from documents of elsewhere, and how fast names resolve.
+"""Measure how well units and roles are read from foreign documents, and how fast names resolve.
 
     python benchmarks/agencies.py DOCUMENTS [GOLD]
 
@@ -29,7 +29,7 @@ from yiyang.agencies.crosswalk import lookup
 
 
 def of_document(path: Path, gold: Path) -> tuple[Counts, Counts, list[str]]:
-    """Counts of names and of names with roles, and the names that were found."""
+    """Return counts of names and of names with roles, and the names that were found."""
     try:
         found, _ = reading(path)
     except InputError as error:
@@ -79,7 +79,7 @@ def quality(documents: Path, gold: Path) -> None:
 
 
 def speed(count: int = 1_000_000) -> None:
-    """A million names, no two alike, against comparing each with every known name."""
+    """Time a million names, no two alike, against comparing each with every known name."""
     places = [f"{a}{b}{c}" for a in "东南西北平安宁" for b in "山河湖城江州" for c in "市县区"]
     inner = [f"{a}{b}区" for a in "新老上下大小高" for b in "桥河庄里沟岭"]
     stems = [*lookup(), "代建中心", "旧改总办", "某某集团", "路街道", "镇人民政府"]

@@ -1,4 +1,4 @@
-"""Made-up task lists with known answers, to test a large corpus with.
+"""Make up task lists with known answers, to test a large corpus with.
 
     python benchmarks/corpus.py N OUT [--seed S]
 
@@ -60,18 +60,18 @@ def write(n: int, out: Path, seed: int = 0) -> None:
 
 
 def file_name(document: Document) -> str:
-    """Where a document stands in its corpus."""
+    """Tell where a document stands in its corpus."""
     folder = document.number // FOLDER_OF
     return f"{folder:03d}/{document_id(document)}.{document.format}"
 
 
 def document_id(document: Document) -> str:
-    """The name of a document."""
+    """Return the name of a document."""
     return f"synthetic-{document.number:06d}"
 
 
 def answers(document: Document) -> Iterator[tuple[str, list[Any]]]:
-    """The rows of a document in the tables of `COLUMNS`."""
+    """Return the rows of a document in the tables of `COLUMNS`."""
     name, head = document_id(document), document.head
     yield "catalogue", [file_name(document), name, MARK]
     yield (
@@ -92,7 +92,7 @@ def answers(document: Document) -> Iterator[tuple[str, list[Any]]]:
 
 
 def main() -> None:
-    """The command line."""
+    """Read the command line."""
     arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     arguments.add_argument("n", type=int)
     arguments.add_argument("out", type=Path)

@@ -1,4 +1,4 @@
-"""How well deadlines are found, understood and dated in documents from elsewhere.
+"""Measure how well deadlines are found, understood and dated in documents from elsewhere.
 
     python benchmarks/deadlines.py SAMPLES_DIR
 
@@ -26,7 +26,7 @@ def _plain(text: str) -> str:
 
 
 def own_deadlines(read: preview.Preview, task_id: str) -> pd.DataFrame:
-    """The deadlines of one task: those of its column, else those of its text."""
+    """Return the deadlines of one task: those of its column, else those of its text."""
     own = read.deadlines[read.deadlines["task_id"] == task_id]
     own = own[own["kind"].astype("str") != "procedural"]
     column = own[own["source"] == "column"]
@@ -34,7 +34,7 @@ def own_deadlines(read: preview.Preview, task_id: str) -> pd.DataFrame:
 
 
 def score(document: Path, gold: pd.DataFrame) -> tuple[dict[str, object], list[str]]:
-    """The counts for one document, and its misses and false finds in words."""
+    """Return the counts for one document, and its misses and false finds in words."""
     read = preview.read(document)
     left = {t.task_id: _plain(t.text) for t in read.tasks.itertuples()}
     row = dict.fromkeys(("printed", "found", "right", "understood", "dated"), 0)

@@ -1,4 +1,4 @@
-"""How long a change of a control takes in the explorer, in a real browser.
+"""Measure how long a change of a control takes in the explorer, in a real browser.
 
     python benchmarks/explorer.py [--rounds 3]
 

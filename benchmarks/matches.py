@@ -1,4 +1,4 @@
-"""How well counterparts are found and asserted, beside the usual methods.
+"""Measure how well counterparts are found and asserted, beside the usual methods.
 
     python benchmarks/matches.py            the coded pairs: all methods on the same terms
     python benchmarks/matches.py --parts    the method without, or with more, of its signals
@@ -29,12 +29,13 @@ from yiyang.matches import candidates, concepts, measures, reviews, semantic, si
 
 
 def ours(tasks: pd.DataFrame, *more: matches.Profile) -> pd.DataFrame:
-    """The method as it is, with no reviewed pair in force."""
+    """Return the method as it is, with no reviewed pair in force."""
     return matches.find(tasks, more, reviews=reviews.none())
 
 
 def by_matrix(tasks: pd.DataFrame, scores: np.ndarray) -> pd.DataFrame:
-    """`task_matches` from the (n_tasks, n_tasks) scores of another method; nothing asserted."""
+    """Return `task_matches` from the (n_tasks, n_tasks) scores of another method; nothing
+    asserted."""
     places = tasks["jurisdiction"].to_numpy(object)
     here, there = np.array(list(product(range(len(tasks)), repeat=2))).T
     kept = places[here] != places[there]
@@ -57,7 +58,7 @@ def by_matrix(tasks: pd.DataFrame, scores: np.ndarray) -> pd.DataFrame:
 
 
 def words(tasks: pd.DataFrame) -> list[list[str]]:
-    """As the usual methods have them: jieba without a dictionary of the field."""
+    """Cut words as the usual methods do: jieba without a dictionary of the field."""
     plain = rjieba.Jieba()
     return [[word for word in plain.cut(line, True) if word.isalnum()] for line in tasks["text"]]
 
@@ -130,7 +131,7 @@ def compare(corpus: yiyang.Corpus) -> None:
 
 
 def in_parts(corpus: yiyang.Corpus) -> None:
-    """What each signal adds, and what was tried and left out."""
+    """Tell what each signal adds, and what was tried and left out."""
     tasks, pairs = corpus.tasks, measures.codes()
 
     def line(name: str, *more: matches.Profile) -> None:

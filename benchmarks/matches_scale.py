@@ -1,4 +1,4 @@
-"""Matching two long lists: time, memory, and how many of the best candidates the index finds.
+"""Match two long lists: time, memory, and how many of the best candidates the index finds.
 
     python benchmarks/matches_scale.py [--tasks 100000] [--queries 1000] [--alternatives]
         [--lists drawn reused] [--kept 80 ...] [--looked-up 20000] [--candidates-only]
@@ -45,7 +45,7 @@ Index = Callable[[Signals, np.ndarray, np.ndarray], Found]
 
 
 def drawn(n: int) -> pd.DataFrame:
-    """Two lists of `n` single clauses with drawn words."""
+    """Return two lists of `n` single clauses with drawn words."""
     import jieba  # noqa: PLC0415
 
     with (Path(jieba.__file__).parent / "dict.txt").open(encoding="utf-8") as file:
@@ -76,7 +76,7 @@ def drawn(n: int) -> pd.DataFrame:
 
 
 def reused(n: int) -> pd.DataFrame:
-    """Two lists of `n` tasks of the made-up corpus."""
+    """Return two lists of `n` tasks of the made-up corpus."""
     texts: list[list[str]] = [[], []]
     number = 0
     while len(texts[1]) < n:
@@ -88,7 +88,7 @@ def reused(n: int) -> pd.DataFrame:
 
 
 def listed(texts: list[list[str]]) -> pd.DataFrame:
-    """Tasks of two jurisdictions."""
+    """Return tasks of two jurisdictions."""
     frames = [
         pd.DataFrame({"document_id": name, "jurisdiction": name, "text": lines}).assign(
             task_id=[f"{name}-{number:06d}" for number in range(1, len(lines) + 1)]
@@ -99,8 +99,8 @@ def listed(texts: list[list[str]]) -> pd.DataFrame:
 
 
 def nearest(seen: Signals, queries: np.ndarray, others: np.ndarray) -> np.ndarray:
-    """The likeness of each query to its nearest (n_queries, `NEAREST`), the greatest first: by
-    comparing it with every other task. The same figures as `signals.likeness`, as products."""
+    """Return the likeness of each query to its nearest (n_queries, `NEAREST`), the greatest first:
+    by comparing it with every other task. The same figures as `signals.likeness`, as products."""
     whole = sparse.csr_array(seen.whole[others].T)
     part = seen.parts[_parts(seen, others)]
     starts = np.cumsum(seen.n_parts[others]) - seen.n_parts[others]
@@ -134,7 +134,8 @@ def _parts(seen: Signals, rows: np.ndarray) -> np.ndarray:
 
 
 def recall(seen: Signals, queries: np.ndarray, best: np.ndarray, found: Found) -> tuple[float, ...]:
-    """Shares of the nearest, and of the `NEAREST`, that are among the candidates of the queries."""
+    """Return shares of the nearest, and of the `NEAREST`, that are among the candidates of the
+    queries."""
     here, there = found
     asked = np.isin(here, queries)
     here, there = here[asked], there[asked]
@@ -146,13 +147,13 @@ def recall(seen: Signals, queries: np.ndarray, best: np.ndarray, found: Found) -
 
 
 def by_yiyang(seen: Signals, one: np.ndarray, other: np.ndarray) -> Found:
-    """The library's own index."""
+    """Use the library's own index."""
     left, right = candidates._shortlist(seen.whole[one], seen.whole[other])
     return one[left], other[right]
 
 
 def by_rare_features(seen: Signals, one: np.ndarray, other: np.ndarray) -> Found:
-    """An index of the features that at most 500 tasks hold."""
+    """Use an index of the features that at most 500 tasks hold."""
     held = np.bincount(seen.whole[other].indices, minlength=seen.whole.shape[1])
     rare = np.flatnonzero(held <= 500)
     left, right = by_product(seen.whole[one][:, rare], seen.whole[other][:, rare])
@@ -160,7 +161,7 @@ def by_rare_features(seen: Signals, one: np.ndarray, other: np.ndarray) -> Found
 
 
 def by_sparse_dot_topn(seen: Signals, one: np.ndarray, other: np.ndarray) -> Found:
-    """The nearest by all features, by sparse_dot_topn."""
+    """Return the nearest by all features, by sparse_dot_topn."""
     left, right = by_product(seen.whole[one], seen.whole[other])
     return one[left], other[right]
 
@@ -181,7 +182,7 @@ def _narrow(matrix: sparse.sparray) -> sparse.csr_matrix:
 
 
 def by_hnswlib(seen: Signals, one: np.ndarray, other: np.ndarray) -> Found:
-    """Approximate neighbours (hnswlib) among 100 components of the features (LSA)."""
+    """Return approximate neighbours (hnswlib) among 100 components of the features (LSA)."""
     import hnswlib  # noqa: PLC0415
     from sklearn.decomposition import TruncatedSVD  # noqa: PLC0415
     from sklearn.preprocessing import normalize  # noqa: PLC0415
@@ -228,8 +229,8 @@ ALTERNATIVES: dict[str, Index] = {
 
 
 def apart(index: Index, seen: Signals, n: int) -> tuple[Found, float, int]:
-    """Candidates by an index in a process of its own; its processor seconds, and the bytes that it
-    needed beside the vectors."""
+    """Return candidates by an index in a process of its own; its processor seconds, and the bytes
+    that it needed beside the vectors."""
     ask, answer = multiprocessing.get_context("fork").Pipe()
 
     def work() -> None:
@@ -294,7 +295,7 @@ def whole(tasks: pd.DataFrame) -> None:
 
 
 def main() -> None:
-    """The command line."""
+    """Read the command line."""
     arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     arguments.add_argument("--tasks", type=int, default=100_000)
     arguments.add_argument("--queries", type=int, default=1_000)

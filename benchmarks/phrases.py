@@ -1,4 +1,4 @@
-"""Times and figures of the phrase tables: yiyang beside what people would pick instead.
+"""Measure times and figures of the phrase tables: yiyang beside what people would pick instead.
 
     python benchmarks/phrases.py
 
@@ -32,12 +32,12 @@ Reader = Callable[[str], set[str]]
 
 
 def yiyang_times(phrase: str) -> set[str]:
-    """The last days that yiyang reads."""
+    """Return the last days that yiyang reads."""
     return {str(t.due) for t in deadline_phrases.in_cell(phrase, ISSUED) if t.due}
 
 
 def yiyang_figures(phrase: str) -> set[str]:
-    """The values that yiyang reads."""
+    """Return the values that yiyang reads."""
     found = quantities.find(phrase)
     return {f"{n:g}" for q in found for n in (q.value, q.high) if n is not None}
 

@@ -1,4 +1,4 @@
-"""How well documents are read: F1 of tasks, units with roles and deadlines against known answers.
+"""Measure how well documents are read: F1 of tasks, units with roles, deadlines; known answers.
 
     python benchmarks/reading.py DOCUMENTS [GOLD]
 
@@ -47,7 +47,8 @@ class Counts(NamedTuple):
 
     @property
     def f1(self) -> float:
-        """2·right / (found + gold); 1 where there was nothing to find and nothing was found."""
+        """Return 2·right / (found + gold); 1 where there was nothing to find and nothing was
+        found."""
         total = self.found + self.gold
         return 2 * self.right / total if total else 1.0
 
@@ -62,7 +63,7 @@ class Task(NamedTuple):
 
 
 def role(printed: str) -> str:
-    """A role word as the answers name it: 分别负责 and 按职责分工负责 are 负责."""
+    """Return a role word as the answers name it: 分别负责 and 按职责分工负责 are 负责."""
     word = re.sub(r"[:：\s]", "", simplify(printed))
     for name in ("牵头", "主办", "配合", "协办", "协同", "参与"):
         if name in word:
@@ -76,7 +77,7 @@ def role(printed: str) -> str:
 
 
 def answers(path: Path) -> list[Task]:
-    """The tasks of a file of answers."""
+    """Return the tasks of a file of answers."""
     tasks = []
     for row in csv.DictReader(path.open(encoding="utf-8-sig", newline="")):
         pairs = [unit.rsplit(":", 1) for unit in row["agencies"].split(";") if unit.strip()]
@@ -88,13 +89,14 @@ def answers(path: Path) -> list[Task]:
 
 
 def reading(path: Path) -> tuple[list[Task], preview.Preview]:
-    """The tasks that yiyang reads from a document."""
+    """Return the tasks that yiyang reads from a document."""
     read = preview.read(path)
     return [_task(read, task, None) for task in read.tasks.itertuples()], read
 
 
 def by_part(read: preview.Preview) -> list[Task]:
-    """The tasks of a document, one with lists for several parts of its text once for each part."""
+    """Return the tasks of a document, one with lists for several parts of its text once for each
+    part."""
     tasks = []
     for task in read.tasks.itertuples():
         own = read.mentions.loc[read.mentions["task_id"] == task.task_id, "span"].dropna()
@@ -103,7 +105,7 @@ def by_part(read: preview.Preview) -> list[Task]:
 
 
 def nearer(read: preview.Preview, found: list[Task], gold: list[Task]) -> list[Task]:
-    """The tasks or their parts, whichever the answers have: some have a row a bracket."""
+    """Return the tasks or their parts, whichever the answers have: some have a row a bracket."""
     parts = by_part(read)
     right = [sum(bool(t and a) for t, a in pairs(tasks, gold)) for tasks in (found, parts)]
     return parts if right[1] > right[0] else found
@@ -151,11 +153,11 @@ class Said:
         }
 
     def names(self, words: str) -> bool:
-        """Whether the words stand in what was not read."""
+        """Tell whether the words stand in what was not read."""
         return any(words in piece for _, piece in self.pieces)
 
     def about(self, lines: range, words: str) -> bool:
-        """Whether a warning or unread piece with the words stands on one of the lines."""
+        """Tell whether a warning or unread piece with the words stands on one of the lines."""
         return bool(self.warned & set(lines)) or any(
             line in lines and (words in piece or (len(piece) > 2 and piece in words))
             for line, piece in self.pieces
@@ -167,7 +169,7 @@ def _folded(text: str) -> str:
 
 
 def said_of_missed(found: list[Task], gold: list[Task], read: preview.Preview) -> tuple[int, int]:
-    """How many answers were missed, and of how many of these the reading says so."""
+    """Tell how many answers were missed, and of how many of these the reading says so."""
     said, missed, named = Said(read), 0, 0
     for task, answer in pairs(found, gold):
         if not answer:
@@ -192,7 +194,8 @@ BANDS = ((0.9, "0.9 and more"), (0.7, "0.7 to 0.9"), (0.5, "0.5 to 0.7"), (0.0, 
 
 
 def reliability(read: list[tuple[float, float]]) -> pd.DataFrame:
-    """One row is a band of confidence: documents, how many read right (F1 0.97), their mean F1."""
+    """Make a table: one row is a band of confidence: documents, how many read right (F1 0.97),
+    their mean F1."""
     frame = pd.DataFrame(read, columns=["sure", "f1"])
     edges = [next(name for low, name in BANDS if sure >= low) for sure in frame["sure"]]
     grouped = frame.groupby(pd.Categorical(edges, [name for _, name in BANDS]), observed=True)["f1"]
@@ -206,7 +209,7 @@ def reliability(read: list[tuple[float, float]]) -> pd.DataFrame:
 
 
 def pairs(found: list[Task], gold: list[Task]) -> list[tuple[Task | None, Task | None]]:
-    """Each task read beside the answer that begins alike; None where there is none."""
+    """Return each task read beside the answer that begins alike; None where there is none."""
     left = list(found)
     together: list[tuple[Task | None, Task | None]] = []
     for answer in gold:
@@ -218,7 +221,7 @@ def pairs(found: list[Task], gold: list[Task]) -> list[tuple[Task | None, Task |
 
 
 def compare(found: list[Task], gold: list[Task]) -> tuple[Counts, Counts, Counts]:
-    """Counts of tasks, units and deadlines."""
+    """Return counts of tasks, units and deadlines."""
     tasks = units = times = Counts()
     for task, answer in pairs(found, gold):
         tasks += Counts(bool(task and answer), bool(task), bool(answer))
@@ -233,7 +236,7 @@ def compare(found: list[Task], gold: list[Task]) -> tuple[Counts, Counts, Counts
 
 
 def answered(documents: Path, gold: Path) -> Iterator[tuple[Path, Path]]:
-    """Every document of a folder that has answers, with their file."""
+    """Return every document of a folder that has answers, with their file."""
     for path in sorted(documents.iterdir()):
         names = (f"{path.name}.csv", f"{path.stem}.csv", f"{path.stem}.*.csv")
         files = [file for name in names for file in sorted(gold.glob(name))]

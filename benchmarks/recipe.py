@@ -1,4 +1,4 @@
-"""What a large corpus is measured against: the plain recipe, and the least that has to be done.
+"""Time what a large corpus is measured against: the plain recipe, and the least to be done.
 
     python benchmarks/recipe.py plain FOLDER    text by the usual libraries, jieba, TF-IDF, k-means
     python benchmarks/recipe.py least FOLDER    the files read into blocks by yiyang, rjieba alone
@@ -30,14 +30,14 @@ THEMES = 16
 
 
 def files(folder: Path) -> Iterator[Path]:
-    """The documents of a corpus."""
+    """Return the documents of a corpus."""
     with (folder / "catalogue.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             yield folder / row["file_name"]
 
 
 def plain_texts(path: Path) -> list[str]:
-    """The texts of a file, by the library that is usual for its format."""
+    """Return the texts of a file, by the library that is usual for its format."""
     if path.suffix == ".docx":
         import docx  # noqa: PLC0415
 
@@ -63,7 +63,7 @@ def plain_texts(path: Path) -> list[str]:
 
 
 def yiyang_texts(path: Path) -> list[str]:
-    """The texts of a file, by yiyang's readers."""
+    """Return the texts of a file, by yiyang's readers."""
     page = extract.blocks(path.read_bytes(), path.name)
     return [
         " ".join(c.text for c in block.cells if c.text and not c.is_repeat) for block in page.blocks
@@ -71,8 +71,8 @@ def yiyang_texts(path: Path) -> list[str]:
 
 
 def yiyang_tasks(path: Path) -> list[str]:
-    """The texts of the tasks of a file: blocks, layout, tasks; none of a file that is refused. No
-    agencies, deadlines, figures and verbs are looked for, and no repairs made."""
+    """Return the texts of the tasks of a file: blocks, layout, tasks; none of a file that is
+    refused. No agencies, deadlines, figures and verbs are looked for, and no repairs made."""
     data = path.read_bytes()
     try:
         blocks = extract.blocks(data, path.name).blocks
@@ -84,7 +84,7 @@ def yiyang_tasks(path: Path) -> list[str]:
 
 
 def clustered(texts: list[str]) -> None:
-    """jieba, TF-IDF, k-means."""
+    """Cluster with jieba, TF-IDF and k-means."""
     import jieba  # noqa: PLC0415
     from sklearn.cluster import KMeans  # noqa: PLC0415
     from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
@@ -96,7 +96,7 @@ def clustered(texts: list[str]) -> None:
 
 
 def cut(texts: list[str]) -> None:
-    """rjieba, as yiyang uses it, and nothing else."""
+    """Cut words with rjieba, as yiyang uses it, and nothing else."""
     from yiyang.core import segmentation  # noqa: PLC0415
 
     for text in texts:
@@ -121,7 +121,7 @@ def run(
 
 
 def main() -> None:
-    """The command line."""
+    """Read the command line."""
     arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     arguments.add_argument("which", choices=["plain", "least", "tasks"])
     arguments.add_argument("folder", type=Path)

@@ -1,4 +1,4 @@
-"""How yiyang does on a large corpus: time, memory, growth, the same result on many machines.
+"""Measure yiyang on a large corpus: time, memory, growth, the same result on many machines.
 
     python benchmarks/scale.py [PART ...] [--tasks N ...] [--processes N] [--folder FOLDER]
 
@@ -97,7 +97,7 @@ def _look(roots: Sequence[psutil.Process], used: Counter[int]) -> int:
 
 
 def machine() -> str:
-    """The machine and the libraries that count here, in one line."""
+    """Return the machine and the libraries that count here, in one line."""
     cpu = (
         Path("/proc/cpuinfo").read_text(encoding="utf-8") if Path("/proc/cpuinfo").exists() else ""
     )
@@ -112,7 +112,7 @@ def machine() -> str:
 
 
 def corpus(folder: Path, n_tasks: int) -> Path:
-    """A corpus of about so many tasks, written unless it is there."""
+    """Return a corpus of about so many tasks, written unless it is there."""
     n = math.ceil(n_tasks / TASKS_A_DOCUMENT)
     out = folder / f"documents-{n}"
     if not (out / "written").exists():
@@ -147,7 +147,7 @@ BATCHES = 12
 
 
 def tables(out: Path) -> dict[str, pd.DataFrame]:
-    """The bulk tables that a run wrote."""
+    """Return the bulk tables that a run wrote."""
     folders = sorted(path for path in (out / "tables").iterdir() if path.is_dir())
     return {
         folder.name: pd.concat(map(pd.read_parquet, sorted(folder.glob("*/*/*.parquet"))))
@@ -156,7 +156,7 @@ def tables(out: Path) -> dict[str, pd.DataFrame]:
 
 
 def digests(out: Path) -> dict[str, str]:
-    """What stands for the rows of each table, whatever their order."""
+    """Tell what stands for the rows of each table, whatever their order."""
     found = {}
     for name, frame in tables(out).items():
         rows = frame.to_csv(index=False, lineterminator="\n").splitlines()
@@ -171,7 +171,7 @@ def show(title: str, rows: list[dict[str, Any]]) -> None:
 
 
 def local(folder: Path, sizes: list[int], processes: int) -> None:
-    """Time, memory, accuracy and growth of the local engine."""
+    """Measure time, memory, accuracy and growth of the local engine."""
     rows, steps, exact = [], [], []
     for size in sizes:
         documents = corpus(folder, size)
@@ -213,7 +213,7 @@ def local(folder: Path, sizes: list[int], processes: int) -> None:
 
 
 def recipe(folder: Path, size: int, processes: int) -> None:
-    """yiyang beside the plain recipe and beside the least that has to be done."""
+    """Measure yiyang beside the plain recipe and beside the least that has to be done."""
     documents = corpus(folder, size)
     whole = yiyang(documents, folder / "out", "--processes", str(processes))
     said = json.loads((folder / "out" / "run.json").read_text(encoding="utf-8"))
@@ -244,7 +244,7 @@ def _beside(name: str, n: int, spent: Spent, whole: Spent) -> dict[str, Any]:
 
 
 def dask(folder: Path, size: int) -> None:
-    """The same tables on Dask, whatever happens to a worker."""
+    """Make the same tables on Dask, whatever happens to a worker."""
     documents, out = corpus(folder, size), folder / "out"
     rows: list[dict[str, Any]] = []
     n_documents = sum(1 for _ in (documents / "catalogue.csv").open(encoding="utf-8")) - 1
@@ -326,7 +326,7 @@ def _kill(worker: psutil.Process, out: Path, done: list[int]) -> None:
 
 
 def main() -> None:
-    """The command line."""
+    """Read the command line."""
     arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     arguments.add_argument("parts", nargs="*", choices=[[], "local", "recipe", "dask"])
     arguments.add_argument("--tasks", type=int, nargs="+", default=[1_000, 10_000])

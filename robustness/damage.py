@@ -1,4 +1,4 @@
-"""Ways to damage a file, each a function of its bytes and of random numbers (`mutated.py`)."""
+"""Damage a file in many ways, each a function of its bytes and of random numbers (`mutated.py`)."""
 
 from __future__ import annotations
 

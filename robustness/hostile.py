@@ -1,4 +1,4 @@
-"""Hostile input of many kinds: how each ended, in what time and memory.
+"""Read hostile input of many kinds: how each ended, in what time and memory.
 
     python robustness/hostile.py [--only NAME] [--write FILE]
 

@@ -1,4 +1,4 @@
-"""The hostile files of `hostile.py`: each kind, what it is, and what must come of it.
+"""Make the hostile files of `hostile.py`: each kind, what it is, and what must come of it.
 
 A kind is a function that writes into a folder and returns what is to be read: a file (read as
 `yiyang.read` does), a folder (a corpus), or a list of texts (given to the grammars). `expects` is
@@ -93,7 +93,7 @@ def text_file(folder: Path, text: str | bytes, name: str = "a.txt") -> Path:
 
 
 def task_list(task: str) -> str:
-    """A task list with one task that says this, and another."""
+    """Return a task list with one task that says this, and another."""
     return f"{TITLE}\n序号\t工作任务\t责任单位\n1\t{task}\t县民政局\n2\t推进乙。\t县卫健局\n"
 
 

@@ -1,4 +1,4 @@
-"""More kinds for `hostile.py`: PDF, texts, pages, names, catalogues, repeats."""
+"""Make more kinds for `hostile.py`: PDF, texts, pages, names, catalogues, repeats."""
 
 from __future__ import annotations
 

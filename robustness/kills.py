@@ -68,7 +68,7 @@ PLACES = {"tables": "tables", "catalogue": "catalogue.csv", "notebook": "a.ipynb
 
 
 def state(place: Path) -> str:
-    """A digest of a file or folder as it lies there."""
+    """Return a digest of a file or folder as it lies there."""
     if place.is_dir():
         return digests.of_files(place)
     return digests.of([place.read_bytes()]) if place.is_file() else "missing"
@@ -88,7 +88,7 @@ def write_without_end(writer: Callable[[Path, str], None], folder: Path, room: i
 
 
 def child(work: Callable[[], None]) -> int:
-    """A copy of this process that does the work and nothing else."""
+    """Fork a copy of this process that does the work and nothing else."""
     pid = os.fork()
     if not pid:
         try:

@@ -33,13 +33,13 @@ DOCUMENTS = 12
 
 
 def here(function: Any, items: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
-    """The engine that does everything in this process."""
+    """Do everything in this process: an engine."""
     for item in items:
         yield item, function(item)
 
 
 def rows(out: Path) -> dict[str, str]:
-    """The digest of each table, whatever the order of its rows."""
+    """Return the digest of each table, whatever the order of its rows."""
     found = {}
     for name in parquet_store.BULK_TABLES:
         paths = sorted((out / "tables" / name).rglob(parquet_store.PART))
@@ -49,7 +49,7 @@ def rows(out: Path) -> dict[str, str]:
 
 
 def lay_out(folder: Path, out: Path, begun: int) -> None:
-    """A run that says when its themes are done: it lays out the tables next."""
+    """Run, and say when the themes are done: the tables are laid out next."""
 
     def tell(step: str, done: int, of: int) -> None:
         if step == "themes" and done == of:
@@ -59,7 +59,7 @@ def lay_out(folder: Path, out: Path, begun: int) -> None:
 
 
 def versions(folder: Path) -> dict[str, Path]:
-    """Two folders of documents, which differ in the words of one."""
+    """Write two folders of documents, which differ in the words of one."""
     found = {version: folder / version for version in VERSIONS}
     for place in found.values():
         corpus.write(DOCUMENTS, place)

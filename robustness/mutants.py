@@ -1,4 +1,4 @@
-"""Would the tests notice? Small faults are put into the grammars, one by one, and the tests run.
+"""Test the tests: put small faults into the grammars, one by one, and see whether a test fails.
 
     python robustness/mutants.py [--only MODULE] [--share 0.5] [--write FILE]
 
@@ -74,7 +74,8 @@ class Fault(NamedTuple):
 
 
 def faults(module: str, share: float) -> Iterator[Fault]:
-    """A share of a module's faults, drawn once for all, of those that compile and run otherwise."""
+    """Return a share of a module's faults, drawn once for all, of those that compile and run
+    otherwise."""
     source = _file(module).read_text(encoding="utf-8")
     makers = _makers(module, source)
     drawn = random.Random(module).sample(range(len(makers)), round(share * len(makers)))
@@ -146,7 +147,7 @@ def _file(module: str) -> Path:
 
 
 def is_killed(fault: Fault, tests: pytest.Session) -> bool:
-    """Whether a test of the module fails with the fault in it, in a fork of this process."""
+    """Tell whether a test of the module fails with the fault in it, in a fork of this process."""
     child = os.fork()
     if not child:
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))

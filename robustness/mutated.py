@@ -1,4 +1,4 @@
-"""Real files, damaged: none may hang, crash, eat memory or change a table without a word.
+"""Read real files, damaged: none may hang, crash, eat memory or change a table without a word.
 
     python robustness/mutated.py [N] [--seed SEED] [--write FILE]
 
@@ -82,7 +82,7 @@ class Outcome(NamedTuple):
 
 @cache
 def rows() -> list[list[str]]:
-    """A task list: the first tasks of Zhongning's table, as its columns stand."""
+    """Return a task list: the first tasks of Zhongning's table, as its columns stand."""
     lines = (ROOT / "data/raw/zhongning.txt").read_text(encoding="utf-8").split("\n")
     cells = [line.split("\t") for line in lines if line.count("\t") >= 4]
     body = [[c.strip() for c in row[:5]] for row in cells if row[0].strip().isdecimal()]
@@ -91,14 +91,14 @@ def rows() -> list[list[str]]:
 
 @cache
 def names() -> list[str]:
-    """The whole files: yiyang's own, those of the tests, and one list in every format."""
+    """Name the whole files: yiyang's own, those of the tests, and one list in every format."""
     tests = [f.name for f in sorted((ROOT / "tests/documents").iterdir()) if f.is_file()]
     return [f"held/{name}" for name in held()] + tests + [f"list.{k}" for k in KINDS]
 
 
 @cache
 def content(source: str) -> bytes:
-    """The bytes of a whole file."""
+    """Return the bytes of a whole file."""
     if source.startswith("held/"):
         return (schema.raw_folder() / source.removeprefix("held/")).read_bytes()
     if not source.startswith("list."):
@@ -127,13 +127,13 @@ def _list(kind: str) -> bytes:
 
 @cache
 def held() -> dict[str, Any]:
-    """The records of yiyang's own documents, by file name."""
+    """Return the records of yiyang's own documents, by file name."""
     records = sources.records(sources.catalogue(schema.raw_folder()))
     return {record.file_name: record for record in records}
 
 
 def damaged(job: Job) -> bytes:
-    """The bytes of a damaged file."""
+    """Return the bytes of a damaged file."""
     data = content(job.source)
     if job.way in PERCENTS:
         return data[: len(data) * PERCENTS[job.way] // 100]
@@ -141,7 +141,8 @@ def damaged(job: Job) -> bytes:
 
 
 def jobs(seed: int) -> Iterator[Job]:
-    """Every file cut off at every percent, and between them the other ways, without end."""
+    """Cut every file off at every percent, and between them damage it in the other ways, without
+    end."""
     whole_files = names()
     cuts = cycle([(name, way) for way in PERCENTS for name in whole_files])
     ways = [
@@ -181,7 +182,7 @@ def _held(job: Job, data: bytes) -> Outcome:
     record = held()[job.source.removeprefix("held/")]
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / record.file_name).write_bytes(data)
-        documents.read(record, Path(folder), documents.curation(Path(folder), is_held=True))
+        documents.read_record(record, Path(folder), documents.curation(Path(folder), is_held=True))
     is_changed = data != content(job.source)
     return Outcome("silent" if is_changed else "same", "a held file, changed, was read")
 
@@ -191,7 +192,7 @@ def _read(data: bytes, name: str) -> tuple[preview.Preview, extract.Page, parse.
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / name).write_bytes(data)
         judgements = documents.curation(Path(folder), is_held=False)
-        document = documents.read(sources.record(name, {}), Path(folder), judgements)
+        document = documents.read_record(sources.record(name, {}), Path(folder), judgements)
     return preview.of(document), extract.blocks(data, name), document.reading
 
 
@@ -204,7 +205,7 @@ def _said(read: preview.Preview) -> tuple[Any, ...]:
 
 @cache
 def whole(source: str) -> tuple[Any, ...]:
-    """What is taken from the undamaged file."""
+    """Tell what is taken from the undamaged file."""
     return _said(_read(content(source), source)[0])
 
 

@@ -70,7 +70,7 @@ NAMED = ("assignments", "deadlines", "targets", "obligations")
 """Tables whose rows belong to a task."""
 
 
-def check_units(text: str, default_role: str | None = None) -> agencies.Reading:
+def check_units(text: str, default_role: str | None = None) -> agencies.UnitList:
     """A printed list of units: units and skipped pieces put together are the text."""
     reading = agencies.read_units(text, default_role)
     found = [(u.start, u.end, u.printed) for u in reading.units]

@@ -206,7 +206,7 @@ def test_a_reading_is_not_changed_for_it_is_remembered_for_the_next_who_asks() -
 
 
 def test_an_empty_cell_gives_an_empty_reading() -> None:
-    assert agencies.read_units("") == agencies.Reading((), ())
+    assert agencies.read_units("") == agencies.UnitList((), ())
     assert agencies.read_units(" \n ").units == ()
 
 

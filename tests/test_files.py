@@ -30,7 +30,7 @@ PLACES: dict[str, Callable[[Path], object]] = {
 def test_what_is_no_document_is_said(tmp_path: Path, found: str) -> None:
     PLACES[found](tmp_path / "a.txt")
     with pytest.raises(InputError) as said:
-        opening.read(tmp_path, "a.txt")
+        opening.read_bytes(tmp_path, "a.txt")
     assert (said.value.place, said.value.found) == (str(tmp_path / "a.txt"), found)
 
 
@@ -38,13 +38,13 @@ def test_a_file_without_the_right_to_read_it_is_said(tmp_path: Path) -> None:
     (tmp_path / "a.txt").touch()  # who runs the tests may have the right to read everything
     error = PermissionError(errno.EACCES, "Permission denied")
     with mock.patch.object(os, "open", side_effect=error), pytest.raises(InputError, match="Perm"):
-        opening.read(tmp_path, "a.txt")
+        opening.read_bytes(tmp_path, "a.txt")
 
 
 def test_a_link_within_the_folder_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"x\r\n\x1a\xff")
     (tmp_path / "b.txt").symlink_to("a.txt")
-    assert opening.read(tmp_path, "b.txt") == b"x\r\n\x1a\xff"
+    assert opening.read_bytes(tmp_path, "b.txt") == b"x\r\n\x1a\xff"
 
 
 def test_what_is_put_in_the_place_of_documents_stops_no_run(tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_what_is_put_in_the_place_of_documents_stops_no_run(tmp_path: Path) -> N
     (corpus / "b.txt").symlink_to("/dev/zero")
     [batch] = pipeline.plan(corpus, out)
     given_up = batches.give_up(batch, ValueError("the worker is lost")) / batches.MANIFEST
-    read = batches.commit(batch, batches.read(batch))
+    read = batches.commit(batch, batches.read_batch(batch))
     for said in (json.loads(given_up.read_text()), read):
         assert [listed["sha256"] for listed in said["documents"]] == ["", ""]
     assert [re.findall("a pipe|a link", d["reason"]) for d in read["documents"]] == [

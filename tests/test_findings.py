@@ -148,4 +148,4 @@ def test_a_pdf_of_which_a_part_does_not_unpack_is_refused() -> None:
 def test_a_link_that_points_to_itself_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.txt").symlink_to(tmp_path / "a.txt")
     with pytest.raises(InputError, match="a link that leads out of its folder"):
-        opening.read(tmp_path, "a.txt")
+        opening.read_bytes(tmp_path, "a.txt")

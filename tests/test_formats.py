@@ -130,7 +130,7 @@ def test_a_line_end_inside_a_cell_tears_no_table(tmp_path: Path) -> None:
     assert len(corpus.tasks) == 4
     assert not corpus.tasks["text_printed"].str.contains("\r").any()
     schema.write({n: corpus.table(n) for n in schema.names("base")}, tmp_path / "tables")
-    again = schema.read(tmp_path / "tables")
+    again = schema.read_tables(tmp_path / "tables")
     pd.testing.assert_frame_equal(again["tasks"], corpus.tasks)
 
 

@@ -40,7 +40,7 @@ def test_reviewed_pairs_override_the_score(corpus: yiyang.Corpus, tmp_path: Path
         _row(f"{yes.task_id},{yes.other_task_id}", "no"),
         _row(f"{far},chaoyang-01", "part"),
     )
-    found = matches.find(corpus.tasks, reviews=reviews.read(corpus.tasks, path))
+    found = matches.find(corpus.tasks, reviews=reviews.read_reviews(corpus.tasks, path))
 
     def of(one: str, other: str) -> pd.DataFrame:
         return found[(found["task_id"] == one) & (found["other_task_id"] == other)]
@@ -59,7 +59,7 @@ def test_reviewed_pairs_override_the_score(corpus: yiyang.Corpus, tmp_path: Path
 def test_confirmed_pairs_beyond_five_are_all_kept(corpus: yiyang.Corpus, tmp_path: Path) -> None:
     others = corpus.tasks.loc[corpus.tasks["jurisdiction"] == "jiyuan", "task_id"].tolist()[:7]
     path = _file(tmp_path, *(_row(f"chaoyang-01,{other}", "yes") for other in others))
-    found = matches.find(corpus.tasks, reviews=reviews.read(corpus.tasks, path))
+    found = matches.find(corpus.tasks, reviews=reviews.read_reviews(corpus.tasks, path))
     kept = found[(found["task_id"] == "chaoyang-01") & (found["other_jurisdiction"] == "jiyuan")]
     assert set(kept[kept["is_match"]]["other_task_id"]) == set(others)
     assert kept["rank"].tolist() == list(range(1, len(kept) + 1))
@@ -80,7 +80,7 @@ def test_readers_must_agree_and_the_last_word_of_each_counts(
     corpus: yiyang.Corpus, tmp_path: Path, verdicts: list[tuple[str, str]], decided: bool | None
 ) -> None:
     path = _file(tmp_path, *(_row("jiyuan-01,chaoyang-13", v, who) for who, v in verdicts))
-    read = reviews.read(corpus.tasks, path)
+    read = reviews.read_reviews(corpus.tasks, path)
     assert reviews.decided(read).get(("chaoyang-13", "jiyuan-01")) is decided
 
 
@@ -91,7 +91,7 @@ def test_a_verdict_after_an_open_last_line_has_a_line_of_its_own(
     path.write_text(HEAD + _row("chaoyang-01,jiyuan-01", "yes"), encoding="utf-8")
     row = dict(zip(reviews.COLUMNS, _row("chaoyang-02,jiyuan-01", "no").split(","), strict=True))
     reviews.append(row, path)
-    assert reviews.read(corpus.tasks, path)["verdict"].tolist() == ["yes", "no"]
+    assert reviews.read_reviews(corpus.tasks, path)["verdict"].tolist() == ["yes", "no"]
 
 
 def test_agreement_of_two_readers(corpus: yiyang.Corpus, tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_agreement_of_two_readers(corpus: yiyang.Corpus, tmp_path: Path) -> None
     li, wu = ["yes", "yes", "no", "no", "part"], ["yes", "no", "no", "no", "part"]
     rows = [_row(p, v) for p, v in zip(pairs, li, strict=True)]
     rows += [_row(p, v, "Wu") for p, v in zip(pairs, wu, strict=True)]
-    found = reviews.agreement(reviews.read(corpus.tasks, _file(tmp_path, *rows))).iloc[0]
+    found = reviews.agreement(reviews.read_reviews(corpus.tasks, _file(tmp_path, *rows))).iloc[0]
     assert (found["n_pairs"], found["n_same"]) == (5, 4)
     # (0.8 - chance) / (1 - chance); chance = (2*1 + 1*1 + 2*3) / 25
     assert found["kappa"] == pytest.approx((0.8 - 0.36) / (1 - 0.36))
@@ -107,7 +107,7 @@ def test_agreement_of_two_readers(corpus: yiyang.Corpus, tmp_path: Path) -> None
 
 def test_agreement_is_empty_where_it_is_not_defined(corpus: yiyang.Corpus, tmp_path: Path) -> None:
     rows = [_row("chaoyang-01,jiyuan-01", "yes"), _row("chaoyang-01,jiyuan-01", "yes", "Wu")]
-    found = reviews.agreement(reviews.read(corpus.tasks, _file(tmp_path, *rows)))
+    found = reviews.agreement(reviews.read_reviews(corpus.tasks, _file(tmp_path, *rows)))
     assert found["kappa"].isna().all()
 
 
@@ -126,13 +126,13 @@ def test_a_faulty_review_is_named_with_its_line(
     corpus: yiyang.Corpus, tmp_path: Path, row: str, found: str
 ) -> None:
     with pytest.raises(InputError, match="line 2") as caught:
-        reviews.read(corpus.tasks, _file(tmp_path, row))
+        reviews.read_reviews(corpus.tasks, _file(tmp_path, row))
     assert found in str(caught.value)
 
 
 def test_reviews_of_other_documents_are_left_out(corpus: yiyang.Corpus, tmp_path: Path) -> None:
     path = _file(tmp_path, _row("elsewhere-01,jiyuan-01", "yes"))
-    assert reviews.read(corpus.tasks, path).empty
+    assert reviews.read_reviews(corpus.tasks, path).empty
 
 
 def test_an_appended_review_is_read_back(corpus: yiyang.Corpus, tmp_path: Path) -> None:
@@ -145,15 +145,15 @@ def test_an_appended_review_is_read_back(corpus: yiyang.Corpus, tmp_path: Path) 
         )
     )
     reviews.append(given, path)
-    read = reviews.read(corpus.tasks, path)
+    read = reviews.read_reviews(corpus.tasks, path)
     assert read[["task_id", "other_task_id"]].to_numpy().tolist() == [["chaoyang-13", "jiyuan-01"]]
     assert read["reason"].tolist() == ['same, "first" half']
     with pytest.raises(InputError):
         reviews.append({**given, "reviewer": ""}, path)
-    assert len(reviews.read(corpus.tasks, path)) == 1
+    assert len(reviews.read_reviews(corpus.tasks, path)) == 1
     reviews.append({**given, "reason": "=1+1"}, path)
     assert ",'=1+1," in path.read_text(encoding="utf-8")
-    assert reviews.read(corpus.tasks, path)["reason"].tolist()[-1] == "=1+1"
+    assert reviews.read_reviews(corpus.tasks, path)["reason"].tolist()[-1] == "=1+1"
 
 
 def test_the_queue_is_the_same_for_all_and_leaves_out_what_one_has_seen(
@@ -164,7 +164,7 @@ def test_the_queue_is_the_same_for_all_and_leaves_out_what_one_has_seen(
     assert whole == review_widget.queue(corpus.task_matches, nothing, "Wu")
     assert len({frozenset(pair) for pair in whole}) == len(whole)
     first = ",".join(whole[0])
-    done = reviews.read(corpus.tasks, _file(tmp_path, _row(first, "no")))
+    done = reviews.read_reviews(corpus.tasks, _file(tmp_path, _row(first, "no")))
     assert review_widget.queue(corpus.task_matches, done, "Li") == whole[1:]
     assert review_widget.queue(corpus.task_matches, done, "Wu") == whole
 
@@ -192,10 +192,10 @@ def test_the_review_is_blind_and_stores_a_verdict_with_its_reason(
     assert f"{scores.get((one, other), scores.get((other, one))):.2f}" not in view.value
     buttons.children[1].click()
     assert said.value == "Please give a reason first."
-    assert reviews.read(corpus.tasks, path).empty
+    assert reviews.read_reviews(corpus.tasks, path).empty
     reason.value = "both speak of contracts"
     buttons.children[1].click()
-    row = reviews.read(corpus.tasks, path).iloc[0]
+    row = reviews.read_reviews(corpus.tasks, path).iloc[0]
     assert {row["task_id"], row["other_task_id"]} == {one, other}
     assert row[["verdict", "reason", "reviewer", "reviewed_on"]].tolist() == [
         "part",

@@ -16,6 +16,7 @@ import yaml
 
 from yiyang.core import messages
 from yiyang.core.schema import CURATION, PACKAGE
+from yiyang.safety.errors import InputError
 
 ROOT = PACKAGE.parent
 PATTERNS = (
@@ -211,5 +212,5 @@ def test_chapters_come_first_in_a_key() -> None:
 
 
 def test_the_path_of_the_tables_is_told(tmp_path: Path) -> None:
-    with pytest.raises(messages.InputError, match=r"messages\.csv"):
+    with pytest.raises(InputError, match=r"messages\.csv"):
         messages.say("no.such.key", "zh")

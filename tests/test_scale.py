@@ -231,7 +231,7 @@ def test_a_corpus_without_a_task_has_empty_tables(tmp_path: Path) -> None:
 def test_a_document_that_ends_its_reader_is_found(many: Path, whole: Path, tmp_path: Path) -> None:
     def deadly(function: Any, items: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
         for item in items:
-            is_hit = function is batches.read and "6.docx" in {
+            is_hit = function is batches.read_batch and "6.docx" in {
                 record["file_name"] for record in item.records
             }
             yield item, RuntimeError("the worker died") if is_hit else function(item)

@@ -49,7 +49,7 @@ def test_every_table_of_the_corpus_fits_its_schema(corpus: yiyang.Corpus) -> Non
 def test_tables_survive_writing_and_reading(corpus: yiyang.Corpus, tmp_path: Path) -> None:
     folder = tmp_path / "processed"
     schema.write(corpus.all(), folder)
-    again = schema.read(folder)
+    again = schema.read_tables(folder)
     assert list(again) == list(corpus.all())
     for name, frame in corpus.all().items():
         pd.testing.assert_frame_equal(again[name], frame)
@@ -67,7 +67,7 @@ def test_outsiders_can_check_the_tables(corpus: yiyang.Corpus, tmp_path: Path) -
 
 
 def test_the_stored_tables_are_those_of_the_documents(corpus: yiyang.Corpus) -> None:
-    stored = schema.read()
+    stored = schema.read_tables()
     assert list(stored) == list(corpus.all()), "run: make tables"
     for name, frame in corpus.all().items():
         pd.testing.assert_frame_equal(stored[name], frame, obj=f"{name} (run: make tables)")

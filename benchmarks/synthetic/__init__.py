@@ -1,1 +1,1 @@
-"""Made-up documents with known answers; `benchmarks/corpus.py` writes them."""
+"""Make up documents with known answers; `benchmarks/corpus.py` writes them."""

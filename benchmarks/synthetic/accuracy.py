@@ -1,4 +1,4 @@
-"""What was read from a made-up corpus, held against its answers."""
+"""Hold what was read from a made-up corpus against its answers."""
 
 from __future__ import annotations
 
@@ -27,8 +27,9 @@ character far behind them then does not count against the units."""
 
 
 def scores(answers: Path, found: Mapping[str, pd.DataFrame], by: str | None = None) -> pd.DataFrame:
-    """One row is what was compared (`what`; and, with `by`, a group of documents: `format`,
-    `layout` or `damage`): rows `right`, `found` and `there`, and F1, 2·right / (found + there).
+    """Make a table: one row is what was compared (`what`; and, with `by`, a group of documents:
+    `format`, `layout` or `damage`): rows `right`, `found` and `there`, and F1, 2·right / (found +
+    there).
 
     `found` has the tables `documents`, `tasks`, `assignments` and `deadlines`.
     """

@@ -1,4 +1,4 @@
-"""What a made-up document says: its place, dates, tasks, units and deadlines, all known.
+"""Draw what a made-up document says: its place, dates, tasks, units and deadlines, all known.
 
 Everything is drawn from the real lists: their sentences (mixed, reworded, with other figures), the
 agencies of the task that a sentence came from under another of their names, and the places of
@@ -82,7 +82,7 @@ def _is_whole(sentence: str) -> bool:
 
 @cache
 def pool() -> Pool:
-    """The real lists, cut up."""
+    """Return the real lists, cut up."""
     corpus = yiyang.load(schema.raw_folder(), beside=False)
     units = {
         task: tuple(zip(rows["agency_id"], rows["role"] == "supporting", strict=True))
@@ -109,7 +109,7 @@ def pool() -> Pool:
 
 @cache
 def codes() -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """The places that may have a list, and how often: counties above all."""
+    """Return the places that may have a list, and how often: counties above all."""
     weights = {"county": 20, "prefecture": 20, "province": 20}
     kept = [
         p
@@ -136,7 +136,7 @@ _MANY = {
 
 @cache
 def names() -> dict[str, tuple[Name, ...]]:
-    """The names of each agency: full and short forms that stand for it alone."""
+    """Return the names of each agency: full and short forms that stand for it alone."""
     table = schema.read_text(schema.CURATION / "agency_names.csv")
     is_own = ~table["name"].duplicated(keep=False) & table["note"].str.contains(
         "full name|short form|same name"
@@ -163,7 +163,7 @@ class Drawing:
         self.usual: dict[str, str] = {}
 
     def name(self, agency: str) -> str | None:
-        """The name of an agency in this document; now and then another one than before."""
+        """Return the name of an agency in this document; now and then another one than before."""
         if agency in self.usual and self.chance.random() < 0.9:
             return self.usual[agency]
         if agency in _MANY:
@@ -177,7 +177,7 @@ class Drawing:
         return self.usual[agency]
 
     def units(self, agencies: tuple[tuple[str, bool], ...], style: str) -> tuple[Unit, ...]:
-        """The units of a task with the roles that a `style` (see `layouts`) can state."""
+        """Return the units of a task with the roles that a `style` (see `layouts`) can state."""
         # An agency that is named twice counts once, as it is named first.
         named = dict(reversed(agencies))
         known = [(a, n, named[a]) for a in dict(agencies) if (n := self.name(a)) is not None]
@@ -192,7 +192,7 @@ class Drawing:
         return tuple(found)
 
     def primary(self, style: str, supporting: list[bool]) -> str:
-        """The role of those that do not support."""
+        """Return the role of those that do not support."""
         if style in ("list", "responsible"):
             return "responsible"
         if style == "lead" or any(supporting):
@@ -281,7 +281,7 @@ def _cell(drawing: Drawing) -> Due:
 
 
 def tasks(drawing: Drawing, n: int, style: str, has_cells: bool, has_sections: bool) -> list[Task]:
-    """`n` tasks in an order of their own; `has_cells` gives each a deadline of a column."""
+    """Draw `n` tasks in an order of their own; `has_cells` gives each a deadline of a column."""
     chance, real = drawing.chance, pool().tasks
     sections = chance.sample(pool().sections, 4)
     found: list[Task] = []
@@ -299,7 +299,7 @@ def tasks(drawing: Drawing, n: int, style: str, has_cells: bool, has_sections: b
 
 
 def prose(drawing: Drawing) -> list[str]:
-    """The paragraphs of a case study."""
+    """Return the paragraphs of a case study."""
     kept = drawing.chance.sample(pool().prose, min(5, len(pool().prose)))
     return [_reworded(part, drawing) for part in kept]
 
@@ -317,7 +317,7 @@ TITLES = {
 
 
 def head(drawing: Drawing, kind: str) -> Head:
-    """What a document of a kind says of itself."""
+    """Tell what a document of a kind says of itself."""
     chance, place = drawing.chance, drawing.place
     title = place.name + chance.choice(TITLES[kind]).format(year=drawing.day.year)
     number = ""

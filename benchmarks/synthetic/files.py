@@ -1,4 +1,4 @@
-"""A made-up document as the bytes of a file: .txt, .html, .docx or .xlsx."""
+"""Write a made-up document as the bytes of a file: .txt, .html, .docx or .xlsx."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Parts = tuple[tuple[str, bytes], ...]
 
 
 def write(document: Document) -> bytes:
-    """The bytes of a document in its format."""
+    """Return the bytes of a document in its format."""
     return {"txt": _text, "html": _html, "docx": _docx, "xlsx": _xlsx}[document.format](document)
 
 

@@ -1,4 +1,4 @@
-"""How a made-up document is laid out: its paragraphs and tables, and what was damaged in them."""
+"""Lay out a made-up document: its paragraphs and tables, and what was damaged in them."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _drawn(chance: random.Random, weights: dict[str, int]) -> str:
 
 
 def document(seed: int, number: int) -> Document:
-    """The document of this number."""
+    """Return the document of this number."""
     drawing = Drawing(seed, number)
     chance = drawing.chance
     kind = "docx" if number % 5 == 4 else _drawn(chance, FORMATS)
@@ -222,7 +222,7 @@ _DIGITS = "一二三四五六七八九十"
 
 
 def chinese(n: int) -> str:
-    """A number below a hundred in Chinese."""
+    """Return a number below a hundred in Chinese."""
     tens, ones = divmod(n, 10)
     ten = ("" if tens < 2 else _DIGITS[tens - 1]) + "十" if tens else ""
     return ten + (_DIGITS[ones - 1] if ones else "")

@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing of the readers and the grammars, with atheris (libFuzzer).
+"""Fuzz the readers and the grammars, guided by coverage, with atheris (libFuzzer).
 
     python robustness/fuzz/run.py [MINUTES] [TARGET …] [--write FILE]   all targets, or those named
     python robustness/fuzz/run.py --input FILE TARGET                   one input again

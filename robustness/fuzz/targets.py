@@ -1,4 +1,4 @@
-"""What is fuzzed: each target takes any bytes and fails where the reading breaks a promise."""
+"""Define what is fuzzed: a target takes any bytes and fails where the reading breaks a promise."""
 
 from __future__ import annotations
 
@@ -40,32 +40,33 @@ def _read(data: bytes, name: str) -> None:
 
 
 def text(data: bytes) -> None:
-    """A text file in any encoding."""
+    """Fuzz a text file in any encoding."""
     _read(data, "a.txt")
 
 
 def csv(data: bytes) -> None:
-    """A CSV file."""
+    """Fuzz a CSV file."""
     _read(data, "a.csv")
 
 
 def page(data: bytes) -> None:
-    """A web page."""
+    """Fuzz a web page."""
     _read(data, "a.html")
 
 
 def pdf(data: bytes) -> None:
-    """A PDF."""
+    """Fuzz a PDF."""
     _read(b"%PDF-1.4\n" + data, "a.pdf")
 
 
 def any_file(data: bytes) -> None:
-    """A file of any kind, told apart by its content."""
+    """Fuzz a file of any kind, told apart by its content."""
     _read(data, "a.docx")
 
 
 def word(data: bytes) -> None:
-    """A part of a Word document: its text, its numbering or its styles, as the first byte says."""
+    """Fuzz a part of a Word document: its text, its numbering or its styles, as the first byte
+    says."""
     parts = ("word/document.xml", "word/numbering.xml", "word/styles.xml")
     _read(
         _office(word_file(), parts[data[0] % len(parts)] if data else parts[0], data[1:]), "a.docx"
@@ -73,7 +74,7 @@ def word(data: bytes) -> None:
 
 
 def workbook(data: bytes) -> None:
-    """A part of a workbook: its sheet or its list of sheets, as the first byte says."""
+    """Fuzz a part of a workbook: its sheet or its list of sheets, as the first byte says."""
     parts = ("xl/worksheets/sheet1.xml", "xl/workbook.xml")
     _read(
         _office(workbook_file(), parts[data[0] % len(parts)] if data else parts[0], data[1:]),
@@ -82,7 +83,7 @@ def workbook(data: bytes) -> None:
 
 
 def units(data: bytes) -> None:
-    """A printed list of units."""
+    """Fuzz a printed list of units."""
     invariants.check_units(_text(data))
 
 
@@ -107,7 +108,7 @@ def _office(whole: bytes, part: str, content: bytes) -> bytes:
 
 @cache
 def word_file() -> bytes:
-    """A Word document with numbers, paragraphs and a table with a merged cell."""
+    """Make a Word document with numbers, paragraphs and a table with a merged cell."""
     parts = [
         "某县工作要点",
         (0, "主要任务"),
@@ -120,7 +121,7 @@ def word_file() -> bytes:
 
 @cache
 def workbook_file() -> bytes:
-    """A workbook of one sheet."""
+    """Make a workbook of one sheet."""
     with tempfile.TemporaryDirectory() as folder:
         return builders.workbook(Path(folder) / "a.xlsx", ROWS, ["A1:A2"]).read_bytes()
 
@@ -142,7 +143,7 @@ def _lines() -> list[bytes]:
 
 
 def seeds(name: str) -> Iterator[bytes]:
-    """What the fuzzing of a target starts from: the project's own documents."""
+    """Return what the fuzzing of a target starts from: the project's own documents."""
     if name in ("units", "times", "figures"):
         yield from _lines()
     elif name == "word":

@@ -6,16 +6,16 @@ of a corpus. What the names mean is data: `yiyang/curation/agencies.csv` and `ag
 
 from yiyang.agencies.assigning import DEFAULT_ROLES, Assigned, assign
 from yiyang.agencies.crosswalk import canonical, names
-from yiyang.agencies.grammar import Reading, Skipped, Unit, names_units, read_units
+from yiyang.agencies.grammar import Skipped, Unit, UnitList, names_units, read_units
 from yiyang.agencies.resolving import Resolution, resolve
 
 __all__ = [
     "DEFAULT_ROLES",
     "Assigned",
-    "Reading",
     "Resolution",
     "Skipped",
     "Unit",
+    "UnitList",
     "assign",
     "canonical",
     "names",

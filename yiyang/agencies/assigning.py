@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from yiyang.agencies.folding import fold
-from yiyang.agencies.grammar import UNKNOWN_ROLE, Reading, Unit, read_units
+from yiyang.agencies.folding import fold_name
+from yiyang.agencies.grammar import UNKNOWN_ROLE, Unit, UnitList, read_units
 from yiyang.agencies.resolving import Resolution, is_office_name, resolve
 from yiyang.agencies.rules import Rule, stated
 from yiyang.core.schema import Rows
@@ -152,7 +152,7 @@ def _everywhere(named: list[_Named], mentions: Rows, rules: list[Rule]) -> list[
         if not rule.units or not rule.holds_for(mention["line"]):
             continue
         for name in rule.units:
-            unit = Unit(0, "responsible", None, name, fold(name), 0, len(name))
+            unit = Unit(0, "responsible", None, name, fold_name(name), 0, len(name))
             if unit.name not in printed:
                 there = mention | {"line": rule.line}
                 added.append(_Named(there, unit, "responsible", [], rule))
@@ -230,7 +230,7 @@ def _repair(mention: Mention, unit: Unit) -> dict[str, Any]:
     }
 
 
-def _columns(mention: Mention, reading: Reading) -> Rows:
+def _columns(mention: Mention, reading: UnitList) -> Rows:
     """What a list says under a label that names no units: 适用范围：全市."""
     return [
         {
@@ -243,7 +243,7 @@ def _columns(mention: Mention, reading: Reading) -> Rows:
     ]
 
 
-def _unread(mention: Mention, reading: Reading) -> list[dict[str, Any]]:
+def _unread(mention: Mention, reading: UnitList) -> list[dict[str, Any]]:
     return [
         _leftover(mention, piece.text, f"in a list of units, not understood: {piece.reason}")
         for piece in reading.unread

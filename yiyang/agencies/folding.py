@@ -8,9 +8,9 @@ from yiyang.core.text import simplify
 # 各县〔市、区〕政府, 县住建局[县房管中心]
 _BRACKETS = str.maketrans("〔〕[]【】", "()()()")
 
-__all__ = ["fold", "simplify"]
+__all__ = ["fold_name", "simplify"]
 
 
-def fold(name: str) -> str:
+def fold_name(name: str) -> str:
     """The name in simplified characters, half-width brackets and without blanks."""
     return text.fold(simplify(name)).translate(_BRACKETS)

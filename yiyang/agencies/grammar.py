@@ -21,9 +21,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from yiyang.agencies.folding import fold
+from yiyang.agencies.folding import fold_name
 from yiyang.agencies.resolving import Resolution, resolve
-from yiyang.agencies.tokens import Piece, pieces
+from yiyang.agencies.tokens import Token, tokens
 from yiyang.core.text import remembered
 from yiyang.grammar import roles as role_words
 
@@ -55,7 +55,7 @@ class Skipped(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Reading:
+class UnitList:
     """What a text was read into: its units and what it skipped, both in the order of the text."""
 
     units: tuple[Unit, ...]
@@ -73,14 +73,14 @@ class Reading:
 
 
 @remembered(1 << 14)
-def read_units(text: str, default_role: str | None = None) -> Reading:
+def read_units(text: str, default_role: str | None = None) -> UnitList:
     """Read a printed list of units.
 
     `default_role` is the role of names that no word gives one, as the heading of their column says
     (`responsible` for 责任单位); without it they are `responsible`. Never raises for a string: an
     empty one gives an empty reading, what is not understood is among the skipped.
     """
-    found = list(pieces(text))
+    found = list(tokens(text))
     roles = _roles(found, default_role or "responsible")
     units: list[Unit] = []
     skipped: list[Skipped] = []
@@ -89,11 +89,13 @@ def read_units(text: str, default_role: str | None = None) -> Reading:
         if piece.kind == "unit":
             role, word = roles[index]
             units.append(
-                Unit(len(units) + 1, role, word, printed, fold(printed), piece.start, piece.end)
+                Unit(
+                    len(units) + 1, role, word, printed, fold_name(printed), piece.start, piece.end
+                )
             )
         else:
             skipped.append(Skipped(printed, piece.start, piece.end, *_public_kind(piece)))
-    return Reading(tuple(_with_prefix(units)), tuple(skipped))
+    return UnitList(tuple(_with_prefix(units)), tuple(skipped))
 
 
 def names_units(text: str) -> bool:
@@ -111,14 +113,14 @@ UNKNOWN_ROLE = "the role word "
 """How the reason begins of a word that stands for a role and is not known."""
 
 
-def _public_kind(piece: Piece) -> tuple[str, str]:
+def _public_kind(piece: Token) -> tuple[str, str]:
     kind = {"comma": "separator", "together": "role", "mark": "role"}.get(piece.kind, piece.kind)
     if kind in ("role", "label") and not role_words.is_known(piece.word):
         return "unread", f"{UNKNOWN_ROLE}{piece.word} is not known; its units have the role other"
     return kind, piece.word if kind in ("unread", "field") else ""
 
 
-def _role(piece: Piece) -> tuple[str, str]:
+def _role(piece: Token) -> tuple[str, str]:
     """The role that a role word or label gives, and the word."""
     return role_words.of(piece.word) or "other", piece.word
 
@@ -135,7 +137,7 @@ class _Open:
         self.together: int | None = None
 
 
-def _roles(found: list[Piece], default: str) -> dict[int, Role]:
+def _roles(found: list[Token], default: str) -> dict[int, Role]:
     """Index of every unit among the pieces -> its role and the word that states it."""
     roles: dict[int, Role] = {}
     label: Role | None = None

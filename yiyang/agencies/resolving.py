@@ -28,7 +28,7 @@ from functools import cache
 from typing import NamedTuple
 
 from yiyang.agencies.crosswalk import Entry, canonical, lookup
-from yiyang.agencies.folding import fold
+from yiyang.agencies.folding import fold_name
 from yiyang.agencies.patterns import ONE_OF_MANY, STATED_LEVEL
 from yiyang.core.text import remembered
 
@@ -135,7 +135,7 @@ def resolve(name: str, on: dt.date | None = None) -> Resolution:
     """
     found = _known(name, on)
     if found is None and len(name) <= LONGEST:
-        folded = fold(name)
+        folded = fold_name(name)
         found = _known(folded, on) if folded != name else None
         found = found or _pattern(folded) or _without_brackets(folded, on)
     if found is None:
@@ -319,7 +319,7 @@ def _without_brackets(name: str, on: dt.date | None) -> Resolution | None:
 def nearest(name: str) -> list[str]:
     """The listed names most like `name`, at most three, the likest first."""
     listed = _listed_names()
-    return difflib.get_close_matches(fold(name[:LONGEST]), listed, n=3, cutoff=0.4)
+    return difflib.get_close_matches(fold_name(name[:LONGEST]), listed, n=3, cutoff=0.4)
 
 
 @cache

@@ -12,7 +12,7 @@ from yiyang.core.text import squash
 from yiyang.grammar import roles
 
 
-class Piece(NamedTuple):
+class Token(NamedTuple):
     """`kind` is unit, separator, comma (a separator stronger than 、), role, mark (a role word in
     brackets), together (会同), label, note or unread; `word` the role word, or why it is unread."""
 
@@ -104,7 +104,7 @@ class _Text(NamedTuple):
     bare: str
 
 
-def pieces(text: str) -> Iterator[Piece]:
+def tokens(text: str) -> Iterator[Token]:
     """Cut a text into pieces, in order and without a gap."""
     whole = _text(simplify(text).translate(BRACKETS))
     at, end = 0, len(whole.folded)
@@ -114,20 +114,20 @@ def pieces(text: str) -> Iterator[Piece]:
             yield from _separator(whole, at, stop)
         elif label := LABEL.match(whole.folded, at):
             stop = label.end()
-            yield Piece("label", at, stop, label[0].rstrip(": "))
+            yield Token("label", at, stop, label[0].rstrip(": "))
         elif remark := REMARK.match(whole.folded, at):
             stop = remark.end()
-            yield Piece("field" if ":" in remark[0] else "note", at, stop, remark[0].split(":")[0])
+            yield Token("field" if ":" in remark[0] else "note", at, stop, remark[0].split(":")[0])
         elif field := _field(whole.folded, at):
             if _is_label(field[1], field[2]):
                 stop = field.end(1) + 1
-                yield Piece("label", at, stop, field[1])
+                yield Token("label", at, stop, field[1])
             else:
                 stop = field.end()
-                yield Piece("field", at, stop, field[1])
+                yield Token("field", at, stop, field[1])
         elif mark := LIST_MARK.match(whole.folded, at):
             stop = mark.end()
-            yield Piece("separator", at, stop)
+            yield Token("separator", at, stop)
         else:
             stop = _piece_end(whole, at)
             yield from _clause(whole, at, stop)
@@ -199,15 +199,15 @@ def _separators_end(whole: _Text, at: int) -> int:
     return at
 
 
-def _separator(whole: _Text, at: int, stop: int) -> Iterator[Piece]:
+def _separator(whole: _Text, at: int, stop: int) -> Iterator[Token]:
     """A run of separators; a bracket without a partner is named as such."""
     for i in sorted(whole.lone.intersection(range(at, stop))):
         if i > at:
-            yield Piece(_strength(whole.folded[at:i]), at, i)
-        yield Piece("unread", i, i + 1, "a bracket without its partner")
+            yield Token(_strength(whole.folded[at:i]), at, i)
+        yield Token("unread", i, i + 1, "a bracket without its partner")
         at = i + 1
     if at < stop:
-        yield Piece(_strength(whole.folded[at:stop]), at, stop)
+        yield Token(_strength(whole.folded[at:stop]), at, stop)
 
 
 def _strength(run: str) -> str:
@@ -249,7 +249,7 @@ def _is_whole(piece: str) -> bool:
     )
 
 
-def _clause(whole: _Text, start: int, end: int) -> Iterator[Piece]:
+def _clause(whole: _Text, start: int, end: int) -> Iterator[Token]:
     """The names of a piece and the role words that follow them."""
     while start < end:
         group = GROUP.match(whole.bare, start, end)
@@ -261,16 +261,16 @@ def _clause(whole: _Text, start: int, end: int) -> Iterator[Piece]:
             yield from _names(whole.folded, start, role.start())
         # 区口岸办配合单位：平潭海关: a label that stands right behind a name
         kind = "label" if whole.folded[role.end() :].lstrip()[:1] == ":" else "role"
-        yield Piece(kind, role.start(), role.end(), role[0])
+        yield Token(kind, role.start(), role.end(), role[0])
         start = role.end()
 
 
-def _names(folded: str, start: int, end: int) -> Iterator[Piece]:
+def _names(folded: str, start: int, end: int) -> Iterator[Token]:
     """The names in a run without separators: A会同B, A和B, A等, A(牵头)."""
-    todo: list[Piece | tuple[int, int]] = [(start, end)]
+    todo: list[Token | tuple[int, int]] = [(start, end)]
     while todo:
         part = todo.pop()
-        if isinstance(part, Piece):
+        if isinstance(part, Token):
             yield part
             continue
         start, end = part
@@ -284,13 +284,13 @@ def _names(folded: str, start: int, end: int) -> Iterator[Piece]:
             yield from _name(folded, start, end)
 
 
-def _between(folded: str, start: int, end: int) -> Piece | None:
+def _between(folded: str, start: int, end: int) -> Token | None:
     """What joins two names in a run or closes a list of them: 会同, 等, 和."""
     run = folded[start:end]
     if len(run) > LONGEST_RUN:
         return None
     if folded[start - 1 : start] == "等" and (joint := JOINED.match(run)):
-        return Piece("separator", start, start + joint.end())
+        return Token("separator", start, start + joint.end())
     for kind, find in (
         ("together", TOGETHER.search),
         ("note", _others),
@@ -298,7 +298,7 @@ def _between(folded: str, start: int, end: int) -> Piece | None:
     ):
         if match := find(run):
             word = match[0] if kind == "together" else ""
-            return Piece(kind, start + match.start(), start + match.end(), word)
+            return Token(kind, start + match.start(), start + match.end(), word)
     return None
 
 
@@ -340,25 +340,25 @@ def _is_name(run: str) -> bool:
     return bool(COMPLETE.fullmatch(run) or resolve(run).agency_id)
 
 
-def _name(folded: str, start: int, end: int) -> Iterator[Piece]:
+def _name(folded: str, start: int, end: int) -> Iterator[Token]:
     """One name, with a mark (牵头) or a remark in brackets behind it."""
     run = folded[start:end]
     mark = re.search(r"\(([^()]*)\)$", run)
     if mark and mark.start() and (ROLE.fullmatch(mark[1]) or LABEL_ALONE.fullmatch(mark[1])):
         yield from _name(folded, start, start + mark.start())
-        yield Piece("mark", start + mark.start(), end, mark[1])
+        yield Token("mark", start + mark.start(), end, mark[1])
     elif mark and mark.start() and not (COMPLETE.fullmatch(mark[1]) or resolve(run).agency_id):
         yield from _name(folded, start, start + mark.start())
-        yield Piece("note", start + mark.start(), end)
+        yield Token("note", start + mark.start(), end)
     elif reason := _no_name(run):
         at = _word_start(run)
         if at:
-            yield Piece("unit", start, start + at)
-            yield Piece("role", start + at, end, run[at:])
+            yield Token("unit", start, start + at)
+            yield Token("role", start + at, end, run[at:])
         else:
-            yield Piece("unread", start, end, reason)
+            yield Token("unread", start, end, reason)
     else:
-        yield Piece("unit", start, end)
+        yield Token("unit", start, end)
 
 
 LONGEST_WORD = 6

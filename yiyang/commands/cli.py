@@ -1,4 +1,4 @@
-"""The command line: `yiyang tables`, `yiyang notebooks`, `yiyang report`."""
+"""Define the command line: `yiyang tables`, `yiyang notebooks`, `yiyang report`."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
         typer.Option(help="The whole report as PDF too; done where the machine has Chromium."),
     ] = None,
 ) -> None:
-    """The whole way: tables, notebooks, and the site in report/.
+    """Make everything: tables, notebooks, and the site in report/.
 
     What was made here from the same documents, code and packages is kept and not made again. With
     --corpus the same over your own documents, in the folders tables and report of the corpus. Of a

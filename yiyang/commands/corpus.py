@@ -1,4 +1,4 @@
-"""The commands for a corpus of one's own: add, check, read, and the report over it."""
+"""Add, check and read documents of a corpus of one's own, and report over it."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from yiyang.core.schema import ROLES
 from yiyang.reading import catalogues, sources
 from yiyang.reading.questions import Question
 from yiyang.safety import atomic_write, limits, settings
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.escaping import csv_text, json_text, terminal, visible
-from yiyang.safety.opening import read as read_file
+from yiyang.safety.opening import read_bytes
 
 if TYPE_CHECKING:
     from yiyang.reading.documents import Document
@@ -181,19 +181,9 @@ def _refuse_catalogue(corpus: Path) -> None:
     """Raise `InputError` where documents cannot be listed in `catalogue.csv`."""
     path = catalogues.written(corpus)
     if path and path.name != CATALOGUE_FILE:
-        raise InputError(
-            str(path),
-            found=f"a catalogue that {CATALOGUE_FILE} would take the place of",
-            expected=f"{CATALOGUE_FILE}, or none yet",
-            remedy="copy the files into the folder and list them there by hand",
-        )
+        raise refusal("corpus.other_catalogue", path, catalogue_file=CATALOGUE_FILE)
     if corpus.exists() and not corpus.is_dir():
-        raise InputError(
-            str(corpus),
-            found="a file",
-            expected="a folder, or none yet",
-            remedy="name another one with --corpus",
-        )
+        raise refusal("corpus.not_a_folder", corpus)
 
 
 def _name_in(corpus: Path, path: Path) -> str:
@@ -206,13 +196,7 @@ def _name_in(corpus: Path, path: Path) -> str:
 def _listable(name: str, place: Path) -> str:
     """The name of a document; `InputError` for one that a catalogue cannot hold."""
     if not catalogues.is_plain(name) or Path(name).name in sources.NOT_DOCUMENTS:
-        raise InputError(
-            str(place),
-            found="a name that a document of a corpus cannot bear",
-            expected="one that every system can hold, and none of "
-            + ", ".join(sources.NOT_DOCUMENTS),
-            remedy="rename the file",
-        )
+        raise refusal("corpus.bad_name", place, names=", ".join(sources.NOT_DOCUMENTS))
     return name
 
 
@@ -248,18 +232,13 @@ def _take(corpus: Path, taken: dict[Path, dict[str, str]]) -> int:
 
 def _copy(path: Path, target: Path) -> bool:
     """Whether a file had to be put into the corpus; `InputError` where its name is taken."""
-    data = read_file(path.parent, path.name)
+    data = read_bytes(path.parent, path.name)
     if not (target.exists() or target.is_symlink()):
         with atomic_write.file(target) as fresh:
             fresh.write_bytes(data)
         return True
-    if read_file(target.parent, target.name) != data:
-        raise InputError(
-            str(path),
-            found=f"another file of this name in {target.parent}",
-            expected="a name that the corpus does not hold",
-            remedy="rename the file, or remove the old one",
-        )
+    if read_bytes(target.parent, target.name) != data:
+        raise refusal("corpus.name_taken", path, target=target)
     return False
 
 
@@ -392,7 +371,7 @@ def _show_check(rows: list[dict[str, Any]], strangers: list[str], quiet: bool) -
 
 @contextmanager
 def bad_input_ends() -> Iterator[None]:
-    """Bad input ends the program with its one message and exit code 1."""
+    """End the program on bad input, with its one message and exit code 1."""
     try:
         yield
     except InputError as error:
@@ -404,12 +383,7 @@ def use_corpus(corpus: Path, codebook: Path | None, beside: bool, jurisdictions:
     """Make this corpus the one that `yiyang.load()` gives, here and in the notebooks' kernels."""
     with bad_input_ends():
         if parquet_store.is_store(corpus) and (beside or codebook):
-            raise InputError(
-                str(corpus),
-                found="a large corpus with --beside or --codebook",
-                expected="its tables as `yiyang run` made them",
-                remedy="leave the option out; --codebook is one of `yiyang run`, too",
-            )
+            raise refusal("corpus.large_beside", corpus)
         if not parquet_store.is_store(corpus):
             sources.catalogue(corpus)
     settings.put({"CORPUS": str(corpus.resolve()), "BESIDE": "1" if beside else "0"})
@@ -424,10 +398,7 @@ def use_codebook(codebook: Path | None) -> None:
     with bad_input_ends():
         for name in ("themes.csv", "theme_seeds.csv"):
             if not (codebook / name).is_file():
-                raise InputError(
-                    str(codebook),
-                    found=f"no {name} in the folder",
-                    expected="a codebook: themes.csv and theme_seeds.csv",
-                    remedy=f"copy those of {schema.CURATION} and change them",
+                raise refusal(
+                    "corpus.no_codebook_file", codebook, name=name, folder=schema.CURATION
                 )
     settings.put({"CODEBOOK": str(codebook.resolve())})

@@ -1,4 +1,4 @@
-"""The command `yiyang run`: a corpus of any size into tables on disk."""
+"""Run `yiyang run`: a corpus of any size into tables on disk."""
 
 from __future__ import annotations
 

@@ -49,13 +49,13 @@ def origins() -> str:
 def _said_of(folder: Path, path: Path) -> str | bytes:
     """The bytes of a file of a corpus; of one that is not read why, and when it was changed."""
     try:
-        return opening.read(folder, path.relative_to(folder).as_posix())
+        return opening.read_bytes(folder, path.relative_to(folder).as_posix())
     except InputError as error:
         return f"{error} {path.stat().st_mtime_ns}"
 
 
 def is_current(name: str, stamp: str) -> bool:
-    """Whether the thing of this name bears this stamp."""
+    """Tell whether the thing of this name bears this stamp."""
     path = FOLDER / f"{name}.sha256"
     return path.is_file() and path.read_text(encoding="utf-8") == stamp
 
@@ -69,7 +69,7 @@ def remember(name: str, stamp: str) -> None:
 
 
 def folder(name: str, stamp: str, make: Callable[[Path], None]) -> Path:
-    """The kept folder of this name; `make` fills it anew where its stamp is another one."""
+    """Return the kept folder of this name; `make` fills it anew where its stamp is another one."""
     place = FOLDER / name
     if is_current(name, digests.of([stamp, digests.of_files(place)])):
         return place

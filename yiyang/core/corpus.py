@@ -72,18 +72,19 @@ class Corpus:
         cls._explain = staticmethod(explain)
 
     def table(self, name: str) -> pd.DataFrame:
-        """The table of this name."""
+        """Return the table of this name."""
         if name not in self._frames:
             self._frames[name] = schema.cast(name, self._analyses[name](self))
         return self._frames[name]
 
     def all(self) -> dict[str, pd.DataFrame]:
-        """Every table by its name, in the order of the contract."""
+        """Return every table by its name, in the order of the contract."""
         made = {*self._frames, *self._analyses}
         return {name: self.table(name) for name in schema.names() if name in made}
 
     def explain_match(self, task_id: str, other_task_id: str) -> Any:
-        """Two tasks compared (`matches.Explanation`): what they share, and where they differ."""
+        """Return two tasks compared (`matches.Explanation`): what they share, and where they
+        differ."""
         return type(self)._explain(self, task_id, other_task_id)
 
     def __repr__(self) -> str:

@@ -17,7 +17,6 @@ and the reasons of the ledgers, English texts of other tables, have their Chines
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable
 from functools import cache
@@ -25,9 +24,10 @@ from typing import Literal
 
 import pandas as pd
 
+from yiyang.core import curated_csv
 from yiyang.core.schema import CURATION
 from yiyang.safety import escaping
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import refusal
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -40,9 +40,8 @@ def labels() -> dict[str, dict[str, str]]:
     """Read every key with its words: {"role.lead": {"zh": "牵头", "en": "Lead"}}."""
     found: dict[str, dict[str, str]] = {}
     for name in ("labels.csv", "messages.csv"):
-        with (CURATION / name).open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        found |= {row["key"]: {lang: row[lang] for lang in LANGS} for row in rows}
+        rows = curated_csv.rows(CURATION / name, ("key", *LANGS), exact=True)
+        found |= {row["key"]: {lang: row[lang] for lang in LANGS} for row, _ in rows}
     return found
 
 
@@ -51,12 +50,7 @@ def label(key: str, lang: Lang, default: str | None = None) -> str:
     if key not in labels() and default is not None:
         return default
     if key not in labels():
-        raise InputError(
-            "yiyang/curation/labels.csv and messages.csv",
-            found=f"no row for {key!r}",
-            expected="a row with its words in zh and en",
-            remedy="add the row",
-        )
+        raise refusal("messages.no_row", "yiyang/curation/labels.csv and messages.csv", key=key)
     return labels()[key][lang]
 
 
@@ -106,8 +100,8 @@ def places_in_text(jurisdictions: pd.DataFrame, lang: Lang) -> pd.Series:
 
 @cache
 def _phrases() -> dict[str, str]:
-    with (CURATION / "phrases.csv").open(encoding="utf-8", newline="") as file:
-        return {row["en"]: row["zh"] for row in csv.DictReader(file)}
+    rows = curated_csv.rows(CURATION / "phrases.csv", LANGS, exact=True)
+    return {row["en"]: row["zh"] for row, _ in rows}
 
 
 def phrase(english: str, lang: Lang) -> str:

@@ -1,4 +1,4 @@
-"""The tables of a large corpus on disk, as Parquet (needs pyarrow: the extra `yiyang[scale]`).
+"""Keep the tables of a large corpus on disk, as Parquet (the extra `yiyang[scale]`: pyarrow).
 
     OUT/batches/<batch>/manifest.json, <table>.parquet        what was read, batch by batch
     OUT/tables/<table>/province=11/year=2021/part-0.parquet   the same rows, for readers
@@ -69,7 +69,7 @@ SUMMARIES = {
 
 
 def is_store(folder: Path) -> bool:
-    """Whether `yiyang run` wrote its tables into this folder."""
+    """Tell whether `yiyang run` wrote its tables into this folder."""
     return (folder / "batches").is_dir() and (folder / "tables").is_dir()
 
 
@@ -116,29 +116,30 @@ def _write(table: pa.Table, sizes: Iterable[int], path: Path) -> None:
             begin += size
 
 
-def read(name: str, path: Path, columns: Sequence[str] = ()) -> pd.DataFrame:
-    """A file of table `name` as a dataframe in the types of the contract; the columns of `WHERE`
-    behind them, if it has them. With `columns`, these alone."""
+def read_table(name: str, path: Path, columns: Sequence[str] = ()) -> pd.DataFrame:
+    """Read a file of table `name` as a dataframe in the types of the contract; the columns of
+    `WHERE` behind them, if it has them. With `columns`, these alone."""
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     return typed(name, pq.ParquetFile(path).read(list(columns) or None))
 
 
 def typed(name: str, table: pa.Table) -> pd.DataFrame:
-    """A table of Arrow as a dataframe in the types of the contract."""
+    """Turn a table of Arrow into a dataframe in the types of the contract."""
     frame = table.to_pandas(date_as_object=False)
     where = [column for column in WHERE if column in frame]
     return schema.cast_some(name, frame).assign(**{c: frame[c] for c in where})
 
 
 def documents_of(folder: Path) -> Path:
-    """The folder of the documents from which a store was made; any other folder is its own."""
+    """Return the folder of the documents from which a store was made; any other folder is its
+    own."""
     path = folder / "tables" / CORPUS
     return Path(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else folder
 
 
 def codebook_of(folder: Path) -> Path | None:
-    """The codebook that the themes of a store are by; None for any other folder."""
+    """Return the codebook that the themes of a store are by; None for any other folder."""
     path = folder / "tables" / CODEBOOK_NAME
     if not path.is_file():
         return None
@@ -146,15 +147,15 @@ def codebook_of(folder: Path) -> Path | None:
 
 
 def load(out: Path, jurisdictions: Sequence[str] = ()) -> dict[str, pd.DataFrame]:
-    """The tables of some jurisdictions in the types of the contract, the documents in the order of
-    their file names; without any named, of all of them.
+    """Return the tables of some jurisdictions in the types of the contract, the documents in the
+    order of their file names; without any named, of all of them.
 
     A jurisdiction is named by its short or Chinese name or its code; the code of a province or
     prefecture (51, 510000; 5117, 511700) names those below it too. Raises `InputError` for a
     name that the store does not hold, and for more than `MOST` tasks.
     """
     paths = sorted((out / "tables").glob("*.parquet"))
-    frames = {path.stem: read(path.stem, path) for path in paths}
+    frames = {path.stem: read_table(path.stem, path) for path in paths}
     chosen = _chosen(frames["jurisdictions"], jurisdictions)
     # In all provinces: a catalogue may give a document a jurisdiction and its text no place.
     by_province = {
@@ -175,7 +176,8 @@ def load(out: Path, jurisdictions: Sequence[str] = ()) -> dict[str, pd.DataFrame
 
 
 def summary(out: Path, name: str) -> pd.DataFrame:
-    """A summary of the whole corpus: counts by province, year and the keys of `SUMMARIES`."""
+    """Return a summary of the whole corpus: counts by province, year and the keys of
+    `SUMMARIES`."""
     keys = [*WHERE, *SUMMARIES[name]]
     counts = schema.read_text(out / SUMMARY / f"{name}.csv", keys).map(escaping.plain)
     return counts.astype({c: "float" if c == "load" else "int" for c in counts if c not in keys})

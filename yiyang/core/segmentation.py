@@ -1,4 +1,4 @@
-"""Chinese text cut into words, with the terms of the field kept whole.
+"""Cut Chinese text into words, with the terms of the field kept whole.
 
 Two engines stand behind one function: rjieba (the default, ten times faster) and jieba. With
 the same dictionary and without the hidden Markov model they cut alike, which a test holds. The
@@ -27,7 +27,8 @@ ENGINES = ("rjieba", "jieba")
 
 
 def read_terms(path: Path) -> dict[str, str]:
-    """A list of terms of the curation folder: term -> reason. Raises `InputError` with the line."""
+    """Read a list of terms of the curation folder: term -> reason. Raises `InputError` with the
+    line."""
     terms: dict[str, str] = {}
     for row, line in curated_csv.rows(path, ["term", "reason"]):
         if row["term"] in terms:
@@ -38,13 +39,13 @@ def read_terms(path: Path) -> dict[str, str]:
 
 @cache
 def dictionary() -> dict[str, str]:
-    """Terms of the field that are kept whole -> why (`curation/dictionary.csv`)."""
+    """Return the terms of the field that are kept whole -> why (`curation/dictionary.csv`)."""
     return read_terms(CURATION / "dictionary.csv")
 
 
 @cache
 def stop_words() -> frozenset[str]:
-    """Words that do not tell one task from another (`curation/stop_words.csv`)."""
+    """Return the words that do not tell one task from another (`curation/stop_words.csv`)."""
     return frozenset(read_terms(CURATION / "stop_words.csv"))
 
 
@@ -82,7 +83,7 @@ def _plain_jieba() -> Callable[[str], list[str]]:
 
 
 def cut(texts: Iterable[str], engine: str = ENGINES[0]) -> list[list[str]]:
-    """One list of tokens per text, punctuation included: joined, they give the text again.
+    """Return one list of tokens per text, punctuation included: joined, they give the text again.
 
     Deterministic and silent. `engine` is `rjieba` or `jieba`; both cut alike.
     """
@@ -90,5 +91,5 @@ def cut(texts: Iterable[str], engine: str = ENGINES[0]) -> list[list[str]]:
 
 
 def stream(texts: Iterable[str], engine: str = ENGINES[0]) -> Iterator[list[str]]:
-    """The lists of `cut`, one after the other, so that they need not be held all at once."""
+    """Return the lists of `cut`, one after the other, so that they need not be held all at once."""
     return map(_cutter(engine), texts)

@@ -1,4 +1,4 @@
-"""Small things about Chinese text that more than one module needs."""
+"""Fold, split and tidy Chinese text, for every room."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ LONGEST_REMEMBERED = 500
 
 @remembered(4096)  # headings and units stand in many cells, and each is asked about often
 def simplify(printed: str) -> str:
-    """The text in simplified characters and of the same length, so that positions stay true."""
+    """Return the text in simplified characters and of the same length, so that positions stay
+    true."""
     simplified = _converter().convert(printed)
     if len(simplified) != len(printed):
         simplified = "".join(s if len(s := _converter().convert(c)) == 1 else c for c in printed)
@@ -55,19 +56,20 @@ _HALF = re.compile(r"[\ud800-\udfff]")
 
 
 def writable(text: str) -> str:
-    """The text as every file of text can hold it: lines end with `\\n`, NUL stands as ␀, half of a
-    character as the mark of a lost one. All text of documents and catalogues enters through it."""
+    """Return the text as every file of text can hold it: lines end with `\\n`, NUL stands as ␀,
+    half of a character as the mark of a lost one. All text of documents and catalogues enters
+    through it."""
     # One expression for all would keep a piece of text for each of millions of line ends.
     return _HALF.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "␀"))
 
 
 def squash(text: str) -> str:
-    """The text without any white space (Chinese prose has none of its own)."""
+    """Return the text without any white space (Chinese prose has none of its own)."""
     return "".join(text.split())
 
 
 def fold(text: str) -> str:
-    """Full-width and half-width forms made one (（ and (, １ and 1, ， and ,), white space removed.
+    """Make full-width and half-width forms one (（ and (, １ and 1, ， and ,), white space removed.
 
     For comparing only: what is printed stays as printed.
     """
@@ -82,14 +84,14 @@ _NUMBERING = re.compile(
 
 
 def numbered(label: str) -> tuple[str, str]:
-    """A heading in two parts: its number (may be empty), and its words."""
+    """Return a heading in two parts: its number (may be empty), and its words."""
     match = _NUMBERING.match(label)
     end = match.end() if match else 0
     return label[:end].strip(), label[end:].strip()
 
 
 def plain_label(label: str) -> str:
-    """A heading without its number and its closing full stop: `1. 深化…。` gives `深化…`."""
+    """Return a heading without its number and its closing full stop: `1. 深化…。` gives `深化…`."""
     return numbered(label)[1].rstrip("。．. ")
 
 
@@ -98,5 +100,6 @@ _SENTENCE = re.compile(r"[^。！？；!?;]*[。！？；!?;]+[”’」』）)]
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences and semicolon clauses of a text, marks included; joined they give the text."""
+    """Return the sentences and semicolon clauses of a text, marks included; joined they give the
+    text."""
     return _SENTENCE.findall(text)

@@ -1,4 +1,4 @@
-"""Counterparts of a task in other jurisdictions: found, asserted, explained, reviewed."""
+"""Find, assert, explain and review counterparts of a task in other jurisdictions."""
 
 from yiyang.matches.explaining import Explanation, explain_match
 from yiyang.matches.finding import THRESHOLD, find

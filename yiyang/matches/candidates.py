@@ -1,4 +1,4 @@
-"""Which pairs of tasks are worth comparing, and the five best of each task.
+"""Choose the pairs of tasks worth comparing, and the five best of each task.
 
 Two lists of up to `EXHAUSTIVE` tasks are compared pair by pair. For longer ones an index (the
 lists of the tasks that hold each feature) gives every task the `SHORTLIST` nearest by its rarest
@@ -32,7 +32,8 @@ BLOCK = 500
 def scored(
     tasks: Signals, jurisdictions: np.ndarray, also: Sequence[tuple[int, int]] = ()
 ) -> pd.DataFrame:
-    """The compared pairs, once either way round: `here`, `there` (rows of the tasks), `score`.
+    """Return the compared pairs, once either way round: `here`, `there` (rows of the tasks),
+    `score`.
 
     `also` names pairs of rows, both ways round, that are compared in any case.
 
@@ -125,7 +126,7 @@ def _rarest(queries: sparse.csr_array, held: np.ndarray) -> sparse.csr_array:
 
 
 def best_of_each(pairs: pd.DataFrame, jurisdictions: np.ndarray, kept: int = KEPT) -> pd.DataFrame:
-    """Of scored pairs, for every task and other jurisdiction the best `kept`, ranked from 1.
+    """Keep of scored pairs, for every task and other jurisdiction, the best `kept`, ranked from 1.
 
     One row is a candidate: the columns of `pairs`, read from either side, and `rank`. Pairs that
     are `is_confirmed` come before all others into the selection, not into the ranking. Equal

@@ -1,4 +1,4 @@
-"""The concepts of the field: different expressions that name one thing (`curation/concepts.csv`).
+"""Read the concepts of the field: different expressions for one thing (`curation/concepts.csv`).
 
 安宁疗护 and 临终关怀 share no character, yet the lists mean the same by them.
 """
@@ -30,7 +30,7 @@ class Concepts(NamedTuple):
 
 @cache
 def concepts(path: Path = CONCEPTS) -> Concepts:
-    """The file of concepts, a line a term. Raises `InputError` with the line.
+    """Read the file of concepts, a line a term. Raises `InputError` with the line.
 
     A term may stand under several concepts (慢性病防治 is chronic disease and prevention).
     """
@@ -45,7 +45,8 @@ def concepts(path: Path = CONCEPTS) -> Concepts:
 
 
 def count(texts: Sequence[str], book: Concepts | None = None) -> sparse.csr_array:
-    """How often the terms of each concept stand in each text: (n_texts, n_concepts), float64."""
+    """Tell how often the terms of each concept stand in each text: (n_texts, n_concepts),
+    float64."""
     book = book or concepts()
     # One search a term through all texts at once: a search a text and term would be the slow part.
     ends = np.fromiter(accumulate(len(text) + 1 for text in texts), np.int64, len(texts))
@@ -65,7 +66,7 @@ def count(texts: Sequence[str], book: Concepts | None = None) -> sparse.csr_arra
 
 
 def positions(text: str, term: str) -> Iterator[int]:
-    """Where `term` begins in `text`, from 0; the finds do not overlap."""
+    """Tell where `term` begins in `text`, from 0; the finds do not overlap."""
     at = text.find(term)
     while at >= 0:
         yield at

@@ -1,4 +1,4 @@
-"""The table `task_matches`: candidates, and which of them are asserted."""
+"""Make the table `task_matches`: candidates, and which of them are asserted."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ def find(
     reviews: pd.DataFrame | None = None,
     threshold: float = THRESHOLD,
 ) -> pd.DataFrame:
-    """One row is a candidate counterpart of a task in another jurisdiction (`task_matches`).
+    """Make a table: one row is a candidate counterpart of a task in another jurisdiction
+    (`task_matches`).
 
     For every task and every other jurisdiction the five best by `score` (fewer where the other
     list is shorter, or so long that it is searched by index and fewer share a rare feature with
@@ -38,7 +39,7 @@ def find(
     seen = signals(tasks, more)
     ids = tasks["task_id"].to_numpy(object)
     jurisdictions = tasks["jurisdiction"].to_numpy(object)
-    decided = readers.decided(readers.read(tasks) if reviews is None else reviews)
+    decided = readers.decided(readers.read_reviews(tasks) if reviews is None else reviews)
     verdicts = _by_rows(decided, ids)
     pairs = scored(seen, jurisdictions, also=list(verdicts))
     verdict = [verdicts.get(pair) for pair in zip(pairs["here"], pairs["there"], strict=True)]

@@ -1,4 +1,4 @@
-"""How well candidates and assertions agree with pairs that readers coded.
+"""Measure how well candidates and assertions agree with pairs that readers coded.
 
 A coded pair is listed once, either way round; both directions are asked. Only the jurisdictions
 that the coded pairs name are measured, for only there is a pair that is not listed a pair that
@@ -31,23 +31,25 @@ class Interval(NamedTuple):
 
 
 def codes(path: Path = CODES) -> pd.DataFrame:
-    """The coded pairs, once either way round: `task_a, task_b, strength` (2 the same, 1 a part)."""
+    """Return the coded pairs, once either way round: `task_a, task_b, strength` (2 the same, 1 a
+    part)."""
     return pd.read_csv(path)
 
 
 def method(tasks: pd.DataFrame) -> pd.DataFrame:
-    """`task_matches` without any review in force: what is measured is the method alone."""
+    """Return `task_matches` without any review in force: what is measured is the method alone."""
     return find(tasks, reviews=reviews.none())
 
 
 def present(pairs: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
-    """The coded pairs of which the corpus holds both tasks."""
+    """Return the coded pairs of which the corpus holds both tasks."""
     ids = set(tasks["task_id"])
     return pairs[pairs["task_a"].isin(ids) & pairs["task_b"].isin(ids)]
 
 
 def against(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
-    """The candidates between the measured jurisdictions, with `jurisdiction` and `is_coded`."""
+    """Return the candidates between the measured jurisdictions, with `jurisdiction` and
+    `is_coded`."""
     pairs = present(pairs, tasks)
     home = tasks.set_index("task_id")["jurisdiction"]
     coded = _both_ways(pairs)
@@ -59,7 +61,7 @@ def against(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -> 
 
 
 def questions(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
-    """One row is a task asked for its counterparts in one other jurisdiction.
+    """Make a table: one row is a task asked for its counterparts in one other jurisdiction.
 
     Columns `task_id`, `other_jurisdiction`; `rank` of the best coded counterpart, missing where
     none is among the candidates; `n_coded`, `n_asserted` and `n_right` counterparts.
@@ -80,7 +82,8 @@ def questions(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -
 
 
 def retrieval(asked: pd.DataFrame) -> dict[str, Interval]:
-    """Of the `questions` that have a coded counterpart: mean reciprocal rank and recall at 1, 3, 5.
+    """Measure, of the `questions` with a coded counterpart, mean reciprocal rank and recall at 1,
+    3, 5.
 
     A counterpart that is not among the candidates counts as not found.
     """
@@ -111,7 +114,7 @@ def assertion(asked: pd.DataFrame) -> dict[str, Interval]:
 
 
 def best_threshold(scores: pd.Series, is_coded: pd.Series, n_coded: int) -> float:
-    """The score from which assertions agree best (F1) with `n_coded` pairs.
+    """Return the score from which assertions agree best (F1) with `n_coded` pairs.
 
     It lies in the middle of the gap below the last score that is asserted.
     """
@@ -142,7 +145,7 @@ def curve(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -> pd
 
 
 def calibrate(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
-    """The threshold that fits the coded pairs best, and how it does where it was not fitted.
+    """Return the threshold that fits the coded pairs best, and how it does where it was not fitted.
 
     One row is a pair of jurisdictions that is left out: `left_out`, the `threshold` that fits the
     others, and the `precision`, `recall` and `f1` of this threshold on the pair left out. The last
@@ -201,7 +204,7 @@ def _ratio(above: np.ndarray, below: np.ndarray) -> Interval:
 
 
 def disagreements(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
-    """One row is a pair on which assertion and codes differ, the highest score first.
+    """Make a table: one row is a pair on which assertion and codes differ, the highest score first.
 
     `task_id, other_task_id, score, kind`: `not_coded` (asserted, the readers did not name it) or
     `not_asserted` (named by the readers; its score is below the threshold, or missing where it is

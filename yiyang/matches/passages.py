@@ -1,4 +1,4 @@
-"""Passages that two texts share word for word.
+"""Find the passages that two texts share word for word.
 
 Only letters and figures are compared, folded: a full-width bracket or another comma does not break
 a passage. Positions are those of the text as given.
@@ -23,7 +23,7 @@ class Passage(NamedTuple):
 
 
 def letters(text: str) -> tuple[str, list[int]]:
-    """The letters and figures of a text, folded, and where each of them stands in it."""
+    """Return the letters and figures of a text, folded, and where each of them stands in it."""
     found = [
         (character, at)
         for at, printed in enumerate(text)
@@ -34,7 +34,7 @@ def letters(text: str) -> tuple[str, list[int]]:
 
 
 def common(text: str, other: str, least: int) -> list[Passage]:
-    """The passages of `least` letters or more that both texts hold, the longest first.
+    """Find the passages of `least` letters or more that both texts hold, the longest first.
 
     Each letter of either text is in one passage at most; where two passages overlap, the longer
     keeps the letters and the rest of the shorter counts if it is still long enough.

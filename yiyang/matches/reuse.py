@@ -1,4 +1,4 @@
-"""Verbatim reuse between lists, told apart from paraphrase.
+"""Tell verbatim reuse between lists apart from paraphrase.
 
 That two lists share a sentence does not say who took it from whom: one may have copied the other,
 or both a third text, such as a national guideline. Two of the four lists bear no date.
@@ -16,7 +16,7 @@ institutions and services (养老机构内设的医疗机构 has eleven), which 
 
 
 def shares(tasks: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
-    """How much of each list stands word for word in each other list: one row is two lists.
+    """Tell how much of each list stands word for word in each other list: one row is two lists.
 
     `jurisdiction`, `other_jurisdiction`; `n_letters` of the first list, `n_reused` of them within
     passages of `least` letters or more that the other list holds too, `share`; `n_tasks` with
@@ -54,7 +54,8 @@ def _covered(text: str, held: set[str], least: int) -> int:
 
 
 def passages(tasks: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
-    """One row is a passage that two tasks of different lists share, the longest first.
+    """Make a table: one row is a passage that two tasks of different lists share, the longest
+    first.
 
     `task_id`, `other_task_id`, `text` and `other_text` as printed, `length` in letters,
     and `start, end, other_start, other_end` in the two texts.
@@ -84,7 +85,7 @@ def _grams(text: str, least: int) -> set[str]:
 
 
 def of_matches(matches: pd.DataFrame, tasks: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
-    """How each asserted pair came to its likeness: one row is a pair, once either way round.
+    """Tell how each asserted pair came to its likeness: one row is a pair, once either way round.
 
     `task_id`, `other_task_id`, `share` of the letters of the shorter text that stand word for
     word in the other, `longest` passage, and `kind`: `verbatim` (half of the shorter text or
@@ -107,7 +108,8 @@ def of_matches(matches: pd.DataFrame, tasks: pd.DataFrame, least: int = LEAST) -
 
 
 def examples(matches: pd.DataFrame, tasks: pd.DataFrame) -> dict[str, tuple[str, str]]:
-    """Of each `kind` of `of_matches` the asserted pair with the highest score: kind -> pair."""
+    """Return kind -> pair: of each `kind` of `of_matches` the asserted pair with the highest
+    score."""
     score = matches.set_index(["task_id", "other_task_id"])["score"]
     found = of_matches(matches, tasks)
     pairs = zip(found["task_id"], found["other_task_id"], strict=True)

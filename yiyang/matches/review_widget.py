@@ -63,7 +63,7 @@ def tool(
     """Show the review as a widget: verdict buttons, a reason, and how many pairs are done."""
     import ipywidgets as widgets  # noqa: PLC0415  (only the live notebook needs it)
 
-    waiting = queue(corpus.task_matches, reviews.read(corpus.tasks, path), reviewer)
+    waiting = queue(corpus.task_matches, reviews.read_reviews(corpus.tasks, path), reviewer)
     texts = corpus.tasks.set_index("task_id")[["jurisdiction", "text"]]
     called = names(corpus.jurisdictions, lang)
     view, said = widgets.HTML(), widgets.HTML()

@@ -1,4 +1,5 @@
-"""What readers decided about pairs of tasks (`curation/match_reviews.csv`), and how they agree.
+"""Read what readers decided about pairs of tasks (`curation/match_reviews.csv`), and how they
+agree.
 
 One row is one reader's verdict on a pair, either way round: `yes` (the same measure), `part` (a
 main part in common) or `no`. A reader who reviews a pair again replaces the earlier verdict.
@@ -21,8 +22,8 @@ COLUMNS = ["task_id", "other_task_id", "verdict", "reason", "reviewer", "reviewe
 VERDICTS = ("yes", "part", "no")
 
 
-def read(tasks: pd.DataFrame, path: Path = REVIEWS) -> pd.DataFrame:
-    """The verdicts in the order of the file: its columns and `line`; pairs in one direction.
+def read_reviews(tasks: pd.DataFrame, path: Path = REVIEWS) -> pd.DataFrame:
+    """Return the verdicts in the order of the file: its columns and `line`; pairs in one direction.
 
     Rows of documents that `tasks` does not hold are left out. Whatever else does not fit raises
     `InputError` with the line.
@@ -45,7 +46,7 @@ def read(tasks: pd.DataFrame, path: Path = REVIEWS) -> pd.DataFrame:
 
 
 def check(row: dict[str, str], path: Path, line: int | str) -> None:
-    """Every cell filled, a known verdict, a date; else `InputError`."""
+    """Check a verdict: every cell filled, a known verdict, a date; else `InputError`."""
     if empty := [column for column in COLUMNS if not row[column]]:
         raise curated_csv.fault("empty", path, line, columns=", ".join(empty))
     verdict, day = row["verdict"], row["reviewed_on"]
@@ -70,12 +71,12 @@ def append(row: dict[str, str], path: Path = REVIEWS) -> None:
 
 
 def latest(reviews: pd.DataFrame) -> pd.DataFrame:
-    """Each reader's last verdict on each pair."""
+    """Return each reader's last verdict on each pair."""
     return reviews.drop_duplicates(["task_id", "other_task_id", "reviewer"], keep="last")
 
 
 def decided(reviews: pd.DataFrame) -> dict[tuple[str, str], bool]:
-    """The pairs on which all their readers agree -> whether they are counterparts.
+    """Return the pairs on which all their readers agree -> whether they are counterparts.
 
     `yes` and `part` both make a counterpart. Where readers disagree the method's score stands.
     """
@@ -85,7 +86,7 @@ def decided(reviews: pd.DataFrame) -> dict[tuple[str, str], bool]:
 
 
 def agreement(reviews: pd.DataFrame) -> pd.DataFrame:
-    """One row is two readers: `reviewer, other_reviewer, n_pairs, n_same, kappa`.
+    """Make a table: one row is two readers: `reviewer, other_reviewer, n_pairs, n_same, kappa`.
 
     Cohen's kappa over the three verdicts on the pairs that both reviewed; empty where it is not
     defined (no common pair, or both gave one and the same verdict throughout).
@@ -109,5 +110,5 @@ def agreement(reviews: pd.DataFrame) -> pd.DataFrame:
 
 
 def none() -> pd.DataFrame:
-    """No verdicts: for measuring the method alone."""
+    """Return no verdicts: for measuring the method alone."""
     return pd.DataFrame(columns=[*COLUMNS, "line"])

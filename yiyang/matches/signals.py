@@ -1,4 +1,4 @@
-"""What makes two tasks alike, as vectors whose products are cosines.
+"""Turn what makes two tasks alike into vectors whose products are cosines.
 
     likeness = (0.7 * characters + 0.2 * concepts + 0.1 * themes + 0.05 * subjects) / 1.05
 
@@ -66,7 +66,8 @@ class Signals(NamedTuple):
 
 
 def signals(tasks: pd.DataFrame, more: Sequence[Profile] = ()) -> Signals:
-    """The vectors of `tasks.text`; `more` are further views, rows in the order of `tasks`."""
+    """Return the vectors of `tasks.text`; `more` are further views, rows in the order of
+    `tasks`."""
     texts = tasks["text"].tolist()
     cut = [parts(text) for text in texts]
     spans = np.array([span for spans in cut for span in spans], dtype=np.int64).reshape(-1, 2)
@@ -79,14 +80,14 @@ def signals(tasks: pd.DataFrame, more: Sequence[Profile] = ()) -> Signals:
 
 
 def codebook(tasks: pd.DataFrame) -> list[Profile]:
-    """The two views of the codebook: themes and subjects."""
+    """Return the two views of the codebook: themes and subjects."""
     # The root brings the leading theme of a task and its lesser ones nearer together.
     shares = np.sqrt(themes.shares(tasks))
     return [Profile(THEMES, shares), Profile(SUBJECTS, themes.subjects(tasks))]
 
 
 def parts(text: str) -> list[tuple[int, int]]:
-    """The sentences and semicolon clauses of a task as (start, end); at least one."""
+    """Return the sentences and semicolon clauses of a task as (start, end); at least one."""
     spans: list[tuple[int, int]] = []
     start = at = 0
     for sentence in sentences(text):
@@ -102,7 +103,7 @@ def parts(text: str) -> list[tuple[int, int]]:
 def wording(
     texts: Sequence[str], pieces: Sequence[str]
 ) -> tuple[sparse.csr_array, sparse.csr_array]:
-    """Characters and concepts of texts and of pieces, weighed by their rarity among the texts."""
+    """Weigh characters and concepts of texts and of pieces by their rarity among the texts."""
     texts, pieces = [fold(text) for text in texts], [fold(piece) for piece in pieces]
     counter = CountVectorizer(analyzer="char", ngram_range=(1, 2), lowercase=False)
     try:
@@ -132,7 +133,8 @@ def wording(
 
 
 def likeness(tasks: Signals, here: np.ndarray, there: np.ndarray) -> np.ndarray:
-    """The likeness of the pairs (`here[i]`, `there[i]`) of rows, 0 to 1; the same either way."""
+    """Return the likeness of the pairs (`here[i]`, `there[i]`) of rows, 0 to 1; the same either
+    way."""
     whole = cosines(tasks.whole, here, tasks.whole, there)
     parts_of_both = whole.copy(), whole.copy()
     for view, one, other in zip(parts_of_both, (here, there), (there, here), strict=True):
@@ -149,7 +151,7 @@ def likeness(tasks: Signals, here: np.ndarray, there: np.ndarray) -> np.ndarray:
 def nearest_part(
     tasks: Signals, here: np.ndarray, there: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """For each pair of rows: the part of the task `here` nearest to `there`, and its cosine."""
+    """Find for each pair of rows the part of the task `here` nearest to `there`, and its cosine."""
     if not len(here):
         return np.zeros(0, np.int64), np.zeros(0)
     counts = tasks.n_parts[here]
@@ -170,7 +172,7 @@ def cosines(
     right: sparse.csr_array | np.ndarray,
     others: np.ndarray,
 ) -> np.ndarray:
-    """The products of the rows `rows[i]` of `left` and `others[i]` of `right`."""
+    """Return the products of the rows `rows[i]` of `left` and `others[i]` of `right`."""
     out = np.zeros(len(rows))
     for at in range(0, len(rows), CHUNK):
         here, there = left[rows[at : at + CHUNK]], right[others[at : at + CHUNK]]

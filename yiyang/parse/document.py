@@ -47,7 +47,7 @@ def read(document: Any, blocks: Sequence[Block], place: str) -> Reading:
     says: what does not fit is among the `problems`, what is no task among the leftovers.
     """
     found_rows = flattened.restore(cards.restore(wrapped.join(_unwrapped(blocks))))
-    table = tables.read(found_rows, place)
+    table = tables.read_tables(found_rows, place)
     outline = items.outline(found_rows, furniture())
     items.choose(outline, has_tables=bool(table.n_tasks))
     judged = _judge(found_rows, table, outline, document.title)

@@ -1,4 +1,4 @@
-"""The file that says of each document of a corpus what its own text does not."""
+"""Read the catalogue: what it says of each document that the document's own text does not."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _SHOWN = 80
 
 
 def written(folder: Path) -> Path | None:
-    """The file of the catalogue of a folder; None where nobody wrote one."""
+    """Return the file of the catalogue of a folder; None where nobody wrote one."""
     return next((path for name in NAMES if _is_there(path := folder / name)), None)
 
 
@@ -64,17 +64,18 @@ def _is_there(path: Path) -> bool:
 
 
 def rows(path: Path) -> list[dict[str, str]]:
-    """The rows of a catalogue, as text, their dates as 2024-05-31; what is left out is no key.
+    """Return the rows of a catalogue, as text, their dates as 2024-05-31; what is left out is no
+    key.
 
     Raises `InputError` for a file that is none, breaks a limit, or has other columns than
     `COLUMNS`, and by its row for a document without its file, a path that leads out of the folder,
     and a value of another form than it has in the table `documents`.
     """
-    return parse(opening.read(path.parent, path.name), path)
+    return parse(opening.read_bytes(path.parent, path.name), path)
 
 
 def parse(data: bytes, path: Path) -> list[dict[str, str]]:
-    """The rows of a catalogue, as `rows` gives them, from its bytes."""
+    """Return the rows of a catalogue, as `rows` gives them, from its bytes."""
     is_csv = path.suffix == ".csv"
     read = _of_csv if is_csv else _of_yaml
     try:
@@ -91,7 +92,8 @@ def parse(data: bytes, path: Path) -> list[dict[str, str]]:
 
 
 def checked(row: Mapping[str, str], place: str) -> dict[str, str]:
-    """What is said of a document, held to the forms of the table `documents`; `InputError` else."""
+    """Tell what is said of a document, held to the forms of the table `documents`; `InputError`
+    else."""
     said = {key: value for key, value in row.items() if value}
     for key, value in said.items():
         if key == "date_issued":
@@ -144,7 +146,7 @@ def _forms() -> dict[str, tuple[str, str]]:
 
 
 def is_plain(name: str) -> bool:
-    """Whether the path of a catalogue leads to a place below its folder, on every system."""
+    """Tell whether the path of a catalogue leads to a place below its folder, on every system."""
     parts = PurePosixPath(name).parts
     return (
         bool(parts)

@@ -1,4 +1,4 @@
-"""A document of a catalogue, from its bytes to the rows of all its tables."""
+"""Read a document of a catalogue, from its bytes to the rows of all its tables."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Curation:
     extents: pd.DataFrame
 
     def of(self, document_ids: Collection[str]) -> Curation:
-        """The judgements about some of the documents."""
+        """Return the judgements about some of the documents."""
         own = (
             frame[frame["document_id"].isin(document_ids)] for frame in (self.ledger, self.extents)
         )
@@ -61,19 +61,19 @@ class Curation:
 
     @cached_property
     def repairs(self) -> dict[str, list[Any]]:
-        """`document_id` -> the rows of the ledger."""
+        """Return `document_id` -> the rows of the ledger."""
         return repairs.by_document(self.ledger)
 
     @cached_property
     def extents_of(self) -> dict[str, pd.DataFrame]:
-        """`document_id` -> the extents of its merged labels."""
+        """Return `document_id` -> the extents of its merged labels."""
         return {str(name): rows for name, rows in self.extents.groupby("document_id")}
 
 
 def curation(folder: Path, is_held: bool) -> Curation:
-    """The judgements about the documents of a folder, from its own `repairs.csv` and
-    `label_extents.csv`. Documents held to their catalogue are yiyang's own (`is_held`): theirs
-    come with the library.
+    """Return the judgements about the documents of a folder, from its own `repairs.csv` and
+    `label_extents.csv`. Documents held to their catalogue are yiyang's own (`is_held`): theirs come
+    with the library.
     """
     own = schema.CURATION if is_held else folder
     ledger, extents = own / "repairs.csv", own / "label_extents.csv"
@@ -84,7 +84,7 @@ def curation(folder: Path, is_held: bool) -> Curation:
 
 
 def table(read: Sequence[Document]) -> pd.DataFrame:
-    """The table `documents`: one row is a document as read."""
+    """Return the table `documents`: one row is a document as read."""
     rows = []
     for document in read:
         row = {name: getattr(document.record, name, "") for name in schema.columns("documents")}
@@ -101,13 +101,14 @@ def table(read: Sequence[Document]) -> pd.DataFrame:
 
 
 def frame(read: Sequence[Document], name: str, *parts: str) -> pd.DataFrame:
-    """A base table of some documents: their rows of this name, or of several, part by part."""
+    """Return a base table of some documents: their rows of this name, or of several, part by
+    part."""
     rows = [row for part in parts or (name,) for d in read for row in d.rows[part]]
     return schema.cast(name, pd.DataFrame(rows, columns=schema.columns(name)))
 
 
-def read(record: Any, folder: Path, curation: Curation) -> Document:
-    """A document of a catalogue, repairs applied.
+def read_record(record: Any, folder: Path, curation: Curation) -> Document:
+    """Read a document of a catalogue, repairs applied.
 
     A document whose catalogue names its layout is held to it: the first thing that does not fit is
     an `InputError` with its line, and so are bytes that are not those of the catalogue. Of any
@@ -115,7 +116,7 @@ def read(record: Any, folder: Path, curation: Curation) -> Document:
     """
     place = place_of(record, folder)
     try:
-        data = opening.read(folder, record.file_name)
+        data = opening.read_bytes(folder, record.file_name)
     except InputError as error:
         raise sources.renamed(record.file_name, error) from error
     is_changed = bool(record.sha256) and not sources.is_unchanged(data, record)
@@ -137,7 +138,7 @@ def read(record: Any, folder: Path, curation: Curation) -> Document:
 
 
 def place_of(record: Any, folder: Path) -> str:
-    """How errors name a document: its file and the two folders above it."""
+    """Tell how errors name a document: its file and the two folders above it."""
     return PurePath(folder.parent.name, folder.name, record.file_name).as_posix()
 
 
@@ -150,8 +151,8 @@ class Folder:
 
 
 def read_folder(folder: Path, tell: Callable[[str], None] = lambda name: None) -> Folder:
-    """The documents of a folder. One that cannot be read does not stop the others, unless it is
-    held to its catalogue: it is there without tasks (`layout` is `unread`), and says why.
+    """Read the documents of a folder. One that cannot be read does not stop the others, unless it
+    is held to its catalogue: it is there without tasks (`layout` is `unread`), and says why.
 
     `tell` is called with the name of each file once it is read.
     """
@@ -169,7 +170,8 @@ def read_folder(folder: Path, tell: Callable[[str], None] = lambda name: None) -
 
 
 def read_all(records: Sequence[Any], folder: Path, judged: Curation) -> Iterator[Document]:
-    """The documents of some records of a catalogue, in their order, as `read_folder` reads them."""
+    """Return the documents of some records of a catalogue, in their order, as `read_folder` reads
+    them."""
     reader = partial(read_or_say, folder=folder, curation=judged)
     for record, outcome in zip(records, _apart(reader, records, folder), strict=True):
         if isinstance(outcome, Document):
@@ -195,18 +197,18 @@ def _apart(
 
 
 def read_one(record: Any, folder: Path) -> Document:
-    """A document of a folder, read apart; raises `InputError` where it cannot be read."""
-    reader = partial(read, folder=folder, curation=curation(folder, is_held=False))
+    """Read a document of a folder apart; raises `InputError` where it cannot be read."""
+    reader = partial(read_record, folder=folder, curation=curation(folder, is_held=False))
     return pool.run(reader, record, place_of(record, folder))
 
 
 def read_or_say(record: Any, folder: Path, curation: Curation) -> Document:
-    """A document as `read` gives it or, where it cannot be read, its place with the reason.
+    """Read a document as `read_record` does; where it cannot be read, give its place and reason.
 
     One that is held to its catalogue still raises `InputError`.
     """
     try:
-        document = read(record, folder, curation)
+        document = read_record(record, folder, curation)
     except InputError as error:
         if record.layout:
             raise
@@ -237,7 +239,7 @@ def refuse_doubles(read: Sequence[Document]) -> None:
 
 
 def unread(record: Any, error: InputError) -> Document:
-    """The place in the tables of a document that could not be read: no tasks, and why."""
+    """Give a document that could not be read its place in the tables: no tasks, and why."""
     reading = parse.Reading([], "unread", 0.0, (str(error),), [error])
     known, record = record, completed(record, (), b"")
     if not known.document_type:
@@ -246,7 +248,8 @@ def unread(record: Any, error: InputError) -> Document:
 
 
 def completed(record: Any, blocks: Sequence[Block], data: bytes) -> Any:
-    """The record of a document with what its own text says, where the catalogue says nothing."""
+    """Return the record of a document with what its own text says, where the catalogue says
+    nothing."""
     return records.completed(record, metadata.find(blocks), data)
 
 
@@ -319,8 +322,8 @@ def _blocks(
 
 
 def printed(record: Any, folder: Path | None = None) -> list[str]:
-    """The lines of a document as printed (line 1 is the first); cells of a table row have tabs
-    between them. It is looked for in `folder`, or in the folders that `yiyang.load()` reads.
+    """Return the lines of a document as printed (line 1 is the first); cells of a table row have
+    tabs between them. It is looked for in `folder`, or in the folders that `yiyang.load()` reads.
     """
     # A row of a dataframe cannot be sent to another process.
     known = sources.record(record.file_name, {"sha256": record.sha256})
@@ -341,7 +344,7 @@ def printed(record: Any, folder: Path | None = None) -> list[str]:
 
 def _lines(record: Any, folder: Path) -> list[str]:
     name = record.file_name
-    data = opening.read(folder, name)
+    data = opening.read_bytes(folder, name)
     if not sources.is_unchanged(data, record):
         return []
     if extract.kind_of(data, name) in ("text", "markdown"):

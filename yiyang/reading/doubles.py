@@ -1,4 +1,5 @@
-"""Documents of a corpus that are one: a plan as .md and as .docx, a page that was kept twice."""
+"""Find documents of a corpus that are one: a plan as .md and as .docx, a page that was kept
+twice."""
 
 from __future__ import annotations
 
@@ -11,9 +12,10 @@ from hashlib import blake2b
 from yiyang.core import places
 from yiyang.core.text import fold, simplify
 from yiyang.reading import fields
+from yiyang.reading.account import NOTHING
 from yiyang.reading.documents import Document
 from yiyang.reading.metadata import title_year
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import refusal
 
 LIKE = 0.8
 """The share of the tasks of the shorter document that must be those of the other, word for word."""
@@ -24,8 +26,8 @@ WORDS = 20
 
 
 def once(read: Sequence[Document]) -> list[Document]:
-    """The documents, each task counted once: one that is another again is left without its tasks
-    and says so. `is_double` of the catalogue settles it: True leaves it out, False counts it.
+    """Return the documents, each task counted once: one that is another again is left without its
+    tasks and says so. `is_double` of the catalogue settles it: True leaves it out, False counts it.
 
     Of documents that are one the one with most tasks counts, one that names its place before one
     that does not, and the first. A document held to its catalogue always counts.
@@ -35,8 +37,8 @@ def once(read: Sequence[Document]) -> list[Document]:
 
 
 def marked(read: Sequence[Document]) -> list[Document]:
-    """The documents, those that the catalogue marks as doubles without their tasks. For documents
-    of which some only are at hand: which of them are one cannot be seen there."""
+    """Return the documents, those that the catalogue marks as doubles without their tasks. For
+    documents of which some only are at hand: which of them are one cannot be seen there."""
     return [
         _left_out(d, None) if d.record.is_double == "True" and not d.record.layout else d
         for d in read
@@ -44,8 +46,8 @@ def marked(read: Sequence[Document]) -> list[Document]:
 
 
 def find(read: Sequence[Document]) -> dict[int, Document | None]:
-    """The positions of documents that count under another one, with that document; None where only
-    the catalogue says so."""
+    """Find the positions of documents that count under another one, with that document; None
+    where only the catalogue says so."""
     found: dict[int, Document | None] = {}
     texts = [_texts(document) for document in read]
     holders: defaultdict[bytes, list[int]] = defaultdict(list)
@@ -97,16 +99,11 @@ def _left_out(document: Document, other: Document | None) -> Document:
     """A document whose tasks are counted elsewhere; a warning where nobody has said so."""
     name = other.record.file_name if other else "another document"
     n = len(document.tasks)
-    problem = InputError(
-        document.record.file_name,
-        found=f"the {n} tasks of {name} again",
-        expected="each document once; these are left out",
-        remedy="take one of the two out, or write False as its is_double into the catalogue, and "
-        "both are counted",
-    )
+    problem = refusal("document.double", document.record.file_name, n=n, name=name)
     reading = replace(
         document.reading,
         reasons=(f"its tasks are those of {name}, and counted there", *document.reading.reasons),
         problems=[*([problem] if other else []), *document.reading.problems],
     )
-    return replace(document, reading=reading, rows=fields.rows(document.record, [], [], []))
+    rows = fields.rows(document.record, [], [], []) | {"signs": []}
+    return replace(document, reading=reading, rows=rows, account=NOTHING)

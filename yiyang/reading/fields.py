@@ -1,4 +1,4 @@
-"""What the grammars of units, times, figures and verbs find in the tasks of one document."""
+"""Run the grammars of units, times, figures and verbs over the tasks of one document."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from yiyang.grammar import deadlines, obligations, targets
 def rows(
     record: Any, tasks: Rows, mentions: Rows, leftovers: Rows, columns: Rows | None = None
 ) -> dict[str, Rows]:
-    """The rows of all tables of a document, by their names; they depend on no other document.
+    """Return the rows of all tables of a document, by their names; they depend on no other
+    document.
 
     `mentions` are the printed lists and deadlines (`parse.mentions`), `columns` the cells under
     headings of no kind of ours (`parse.columns`), `repairs` the units that were named twice,

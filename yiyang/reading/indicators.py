@@ -1,4 +1,4 @@
-"""Indicators: targets and outcomes of different documents that speak of the same measure.
+"""Link targets and outcomes of different documents that speak of the same measure (indicators).
 
 Which do, and in what they differ, is a reader's judgement: `curation/indicators.csv` and
 `curation/indicator_links.csv`, each row with its reason, each link with its caveat.
@@ -19,7 +19,7 @@ COLUMNS += ["caveat_zh", "caveat_en", "reason"]
 
 
 def known() -> pd.DataFrame:
-    """One row is an indicator (table `indicators`)."""
+    """Make a table: one row is an indicator (table `indicators`)."""
     return curated_csv.table("indicators")
 
 
@@ -57,7 +57,8 @@ def _is(figures: pd.DataFrame, row: Any, key: str) -> pd.Series:
 
 
 def figures(links: pd.DataFrame, targets: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
-    """One row is a linked figure with its value: what a chart of promises and results needs.
+    """Make a table: one row is a linked figure with its value: what a chart of promises and results
+    needs.
 
     The columns of `indicator_links`, then `source` (`target` or `outcome`), `comparator`,
     `value`, `unit`, `printed` and `day` (when it is due, or of which day it is).

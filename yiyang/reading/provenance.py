@@ -1,4 +1,4 @@
-"""What was read: where each file's text went, how long lists and tasks are, what was inferred."""
+"""Account for each file's text: where it went, how long lists and tasks are, what was inferred."""
 
 from __future__ import annotations
 
@@ -27,12 +27,13 @@ _REASONS = {
 
 
 def printed(document: Any, folder: Path | None = None) -> list[str]:
-    """The lines of a document (a row of `documents`) as printed; line 1 is the first."""
+    """Return the lines of a document (a row of `documents`) as printed; line 1 is the first."""
     return documents.printed(document, folder)
 
 
 def uses(listed: pd.DataFrame, leftovers: pd.DataFrame, folder: Path | None = None) -> pd.DataFrame:
-    """One row is a document and a use of its text (`USES`): characters and share, spaces aside.
+    """Make a table: one row is a document and a use of its text (`USES`): characters and share,
+    spaces aside.
 
     What is not in `leftovers` is part of a task. Shares of a document add up to 1.
     """
@@ -60,8 +61,9 @@ def _use(reason: str) -> str:
 
 
 def lengths(tasks: pd.DataFrame) -> pd.DataFrame:
-    """One row is a jurisdiction, in the order of the tasks: `tasks`, their `share` of all, and
-    the characters of a task's text: `shortest`, `median`, `longest`, `characters` in all."""
+    """Make a table: one row is a jurisdiction, in the order of the tasks: `tasks`, their `share` of
+    all, and the characters of a task's text: `shortest`, `median`, `longest`, `characters` in
+    all."""
     by = (
         tasks["text"].map(lambda text: len(squash(text))).groupby(tasks["jurisdiction"], sort=False)
     )
@@ -71,7 +73,8 @@ def lengths(tasks: pd.DataFrame) -> pd.DataFrame:
 
 
 def label_blocks(tasks: pd.DataFrame) -> pd.DataFrame:
-    """One row is a merged label whose extent was worked out: `curation/label_extents.csv`.
+    """Make a table: one row is a merged label whose extent was worked out:
+    `curation/label_extents.csv`.
 
     `InputError` where it is not about the documents of these tasks."""
     text = repairs.extents()

@@ -1,4 +1,4 @@
-"""The record of a document: what the catalogue says of it, else what its own text says."""
+"""Complete the record of a document: what the catalogue says, else what its own text says."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from yiyang.reading.metadata import About, Doubt
 
 
 def completed(record: Any, said: About, data: bytes) -> Any:
-    """The record of a document with what its own text says, where the catalogue says nothing.
+    """Return the record of a document with what its own text says, where the catalogue says
+    nothing.
 
     The kind is settled once it was read (`with_kind`); until then it says how prose is taken.
     """
@@ -39,15 +40,15 @@ def completed(record: Any, said: About, data: bytes) -> Any:
 
 
 def with_kind(record: Any, known: Any, blocks: Sequence[Block], n_tasks: int) -> Any:
-    """The record with the kind of the document, where the catalogue (`known`) says none."""
+    """Return the record with the kind of the document, where the catalogue (`known`) says none."""
     if known.document_type:
         return record
     return record._replace(document_type=metadata.kind(record.title, blocks, n_tasks))
 
 
 def doubts(known: Any, said: About) -> tuple[Doubt, ...]:
-    """What is doubtful about the values that a document states, of those that the catalogue does
-    not say."""
+    """Tell what is doubtful about the values that a document states, of those that the catalogue
+    does not say."""
     found = [doubt for doubt in said.doubts if not getattr(known, doubt.field)]
     if not (known.title or said.title):
         stem = Path(known.file_name).stem

@@ -1,4 +1,4 @@
-"""The ledger of repairs: every change to a printed text, with its reason.
+"""Apply the ledger of repairs: every change to a printed text, with its reason.
 
 A row says what is printed (`before`) on which line and what stands in its place (`after`). A row
 whose printed text is not there, or not there just once, stops the build: the ledger never
@@ -24,7 +24,7 @@ EXTENT_COLUMNS += ["first_seq", "last_seq", "reason"]
 
 
 def ledger(path: Path | None = LEDGER) -> pd.DataFrame:
-    """One row is a repair (table `repairs`); without a path, none."""
+    """Make a table: one row is a repair (table `repairs`); without a path, none."""
     rows = curated_csv.table("repairs", path or LEDGER)
     return rows if path else rows.iloc[:0]
 
@@ -36,7 +36,7 @@ def extents(path: Path | None = EXTENTS) -> pd.DataFrame:
 
 
 def by_document(rows: pd.DataFrame) -> dict[str, list[Any]]:
-    """`document_id` -> its rows, in the order of the ledger."""
+    """Return `document_id` -> its rows, in the order of the ledger."""
     found: dict[str, list[Any]] = {}
     for row in rows.itertuples(index=False):
         found.setdefault(str(row.document_id), []).append(row)
@@ -44,7 +44,7 @@ def by_document(rows: pd.DataFrame) -> dict[str, list[Any]]:
 
 
 def repair_lines(text: str, rows: Iterable[Any], place: str) -> str:
-    """The text of a file with the repairs of whole rows (`field` is `row`)."""
+    """Return the text of a file with the repairs of whole rows (`field` is `row`)."""
     lines = text.split("\n")
     for row in rows:
         if row.field == "row":

@@ -1,4 +1,4 @@
-"""The catalogue of raw documents and their text, byte for byte what the catalogue describes."""
+"""Open raw documents: only bytes that are those of the catalogue."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ Record: Any = namedtuple("Record", catalogues.COLUMNS)  # type: ignore[misc]
 
 
 def catalogue(folder: Path) -> pd.DataFrame:
-    """One row is a raw document: columns of the table `documents`, as text, empty where unknown.
+    """Make a table: one row is a raw document: columns of the table `documents`, as text, empty
+    where unknown.
 
     It is read from `catalogue.csv` or `catalogue.yaml` (a list of documents; only `file_name` is
     needed). Without one, every document file in the folder is taken. Raises `InputError` for what
@@ -36,7 +37,7 @@ def catalogue(folder: Path) -> pd.DataFrame:
 
 
 def listed(rows: Iterable[Mapping[str, str]], place: str) -> pd.DataFrame:
-    """The rows of a catalogue with all its columns, as `catalogue` gives them."""
+    """Return the rows of a catalogue with all its columns, as `catalogue` gives them."""
     frame = pd.DataFrame(
         [catalogues.DEFAULTS | dict(row) for row in rows], columns=[*catalogues.COLUMNS]
     )
@@ -57,18 +58,18 @@ def listed(rows: Iterable[Mapping[str, str]], place: str) -> pd.DataFrame:
 
 
 def record(file_name: str, known: Mapping[str, str]) -> Any:
-    """The record of a document that no catalogue lists."""
+    """Return the record of a document that no catalogue lists."""
     named = {"file_name": file_name, "document_id": Path(file_name).stem}
     return Record(**catalogues.DEFAULTS | named | catalogues.checked(known, file_name))
 
 
 def records(listed: pd.DataFrame) -> list[Any]:
-    """The records of a catalogue, in its order."""
+    """Return the records of a catalogue, in its order."""
     return [Record(*row) for row in listed[list(Record._fields)].itertuples(index=False)]
 
 
 def document_files(folder: Path) -> list[str]:
-    """The names of all document files below a folder, by their endings; a report is none."""
+    """Return the names of all document files below a folder, by their endings; a report is none."""
     return sorted(
         name.as_posix()
         for path in folder.rglob("*")
@@ -104,14 +105,15 @@ _SHOWN = re.compile(r"[\u2400-\u2421]|⟨U\+[0-9A-F]{4,6}⟩")
 
 
 def renamed(name: str, error: InputError) -> InputError:
-    """The error for a file that cannot be opened: its name may be another than it was shown."""
+    """Make the error for a file that cannot be opened: its name may be another than it was
+    shown."""
     if not _SHOWN.search(name):
         return error
     return refusal("document.invisible_name", error.place)
 
 
 def jurisdictions(folders: Sequence[Path], names: Iterable[str]) -> pd.DataFrame:
-    """One row is a government (table `jurisdictions`); codes by GB/T 2260.
+    """Make a table: one row is a government (table `jurisdictions`); codes by GB/T 2260.
 
     Those that `jurisdictions.csv` in the folders names, and one for each further name, which is a
     code: its Chinese name is that of the standard, its English one that of a catalogue
@@ -145,7 +147,7 @@ def _english(folder: Path) -> dict[str, str]:
 
 
 def short_name(code: str) -> str:
-    """The short name of a jurisdiction: that of yiyang's own lists, else its code."""
+    """Return the short name of a jurisdiction: that of yiyang's own lists, else its code."""
     return _names_by_code(schema.raw_folder()).get(code, code)
 
 
@@ -156,7 +158,8 @@ def _names_by_code(folder: Path) -> dict[str, str]:
 
 
 def place_name(code: str) -> str:
-    """A place as readers see it: its Chinese name and code; that of none is shown as not stated."""
+    """Return a place as readers see it: its Chinese name and code; that of none is shown as not
+    stated."""
     place = places.places().get(code)
     return f"{place.name} ({code})" if place else metadata.NOT_STATED
 
@@ -172,7 +175,8 @@ def _jurisdiction(code: str, english: Mapping[str, str]) -> tuple[str, str, str,
 
 
 def decode(data: bytes, place: str) -> str:
-    """The text of a raw file: strict UTF-8, Unix line ends; else an `InputError` with the line."""
+    """Return the text of a raw file: strict UTF-8, Unix line ends; else an `InputError` with the
+    line."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -204,18 +208,18 @@ def _guess(data: bytes) -> str:
 
 
 def own_folder() -> list[Path]:
-    """The folder of the reader's own documents, if the environment names one."""
+    """Return the folder of the reader's own documents, if the environment names one."""
     named = settings.value("CORPUS")
     return [Path(named)] if named else []
 
 
 def is_unchanged(data: bytes, document: Any) -> bool:
-    """Whether the bytes are those of the catalogue."""
+    """Tell whether the bytes are those of the catalogue."""
     return digests.of_bytes(data) == document.sha256
 
 
 def changed(data: bytes, document: Any, place: str) -> InputError:
-    """The error for a file whose bytes are not those of the catalogue."""
+    """Make the error for a file whose bytes are not those of the catalogue."""
     difference = len(data) - int(document.n_bytes)
     size = (
         f"{abs(difference)} bytes {'more' if difference > 0 else 'fewer'}"

@@ -53,7 +53,7 @@ def build(folder: Path, out: Path, *, keep: bool = False, pdf: bool = False) -> 
         tempfile.TemporaryDirectory(prefix="yiyang-") as name,
     ):
         work = Path(name)
-        whole = chapters.read(folder)
+        whole = chapters.read_notebooks(folder)
         with _step("what rests on the tables: the tasks, the findings, the downloads"):
             made = _parts(work, keep)
         with _step("the chapters, from the notebooks"):

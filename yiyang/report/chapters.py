@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 SITE = schema.PACKAGE / "report" / "site"
 
 
-def read(folder: Path) -> dict[str, NotebookNode]:
+def read_notebooks(folder: Path) -> dict[str, NotebookNode]:
     """Read the notebooks of `folder` by the stems of their names; one not executed is refused."""
     found = {}
     for path in notebooks.found(folder):
-        found[path.stem] = notebooks.read(path)
+        found[path.stem] = notebooks.read_notebook(path)
         _refuse_unexecuted(path, found[path.stem])
     return found
 

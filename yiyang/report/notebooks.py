@@ -67,7 +67,7 @@ def execute_all(folder: Path, *, is_own: bool = False, keep: bool = False) -> li
         asyncio.run(_execute_all(due, is_own))
         if keep:
             for path in due:
-                build_cache.remember(_name(path), stamp(read(path)))
+                build_cache.remember(_name(path), stamp(read_notebook(path)))
     return paths
 
 
@@ -83,7 +83,7 @@ def _name(path: Path) -> str:
 
 def is_unchanged(path: Path) -> bool:
     """Tell whether the notebook is as it was executed, but for its prose; that is stored tidily."""
-    notebook = read(path)
+    notebook = read_notebook(path)
     normalise(notebook)
     is_same = build_cache.is_current(_name(path), stamp(notebook))
     if is_same:
@@ -121,7 +121,7 @@ def _environment(private: str) -> dict[str, str]:
     return {**os.environ, **fixed}
 
 
-def read(path: Path) -> NotebookNode:
+def read_notebook(path: Path) -> NotebookNode:
     """Read a stored notebook."""
     # With it nbformat compiles 38 grammars for addresses that no notebook holds: a second for
     # nothing. None in this place means: not installed.
@@ -144,7 +144,7 @@ async def _execute(path: Path, environment: dict[str, str], is_own: bool) -> Non
     from nbclient import NotebookClient  # noqa: PLC0415
     from nbclient.exceptions import CellTimeoutError, DeadKernelError  # noqa: PLC0415
 
-    notebook = read(path)
+    notebook = read_notebook(path)
     begun: list[int] = []
     client = NotebookClient(
         notebook,

@@ -46,7 +46,7 @@ def gather(folder: Path) -> Counts:
         {name: parquet_store.summary(folder, name) for name in parquet_store.SUMMARIES},
         json.loads((folder / "run.json").read_text(encoding="utf-8")),
         *(
-            parquet_store.read(n, folder / "tables" / f"{n}.parquet")
+            parquet_store.read_table(n, folder / "tables" / f"{n}.parquet")
             for n in ("themes", "agencies")
         ),
     )

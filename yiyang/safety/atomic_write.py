@@ -1,4 +1,4 @@
-"""Files and folders that are written whole or not at all, by one program at a time.
+"""Write files and folders whole or not at all, by one program at a time.
 
 What is new is written beside its place and takes it by one renaming: a full disk, a kill or two
 builds at once leave the old or the new. It bears a name that nobody can guess and plant a link
@@ -79,7 +79,7 @@ def _holder(path: Path) -> str:
 
 @contextmanager
 def file(place: Path) -> Iterator[Path]:
-    """The path to write a file to; it takes its place when the block ends without an error."""
+    """Give the path to write a file to; it takes its place when the block ends without an error."""
     with said(place):
         _tidy(place)
         fresh = _fresh(place)
@@ -97,7 +97,7 @@ def file(place: Path) -> Iterator[Path]:
 
 @contextmanager
 def folder(place: Path) -> Iterator[Path]:
-    """An empty folder to fill; it takes its place when the block ends without an error."""
+    """Give an empty folder to fill; it takes its place when the block ends without an error."""
     if place.is_symlink():
         raise refusal("folder.link", place)
     with said(place), lock(place, WAIT):
@@ -133,8 +133,8 @@ class DiskError(InputError):
 
 @contextmanager
 def said(place: Path) -> Iterator[None]:
-    """A disk that takes no more (`DiskError`) and a name that it does not take are said like any
-    other input that does not fit."""
+    """Turn the errors of a full disk (`DiskError`) and of a name that it does not take into
+    `InputError`."""
     try:
         yield
     except OSError as error:

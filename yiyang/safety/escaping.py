@@ -1,4 +1,4 @@
-"""Where text of documents leaves the library it stays text: no markup, formula, script or command.
+"""Escape text of documents where it leaves the library: no markup, formula, script or command.
 
 The one place for it. As HTML it is escaped by `Markup`, as a cell guarded by `cell`, as a file of
 CSV written by `csv_text`, as JSON (in a page, on a terminal) by `json_text`, on a terminal by
@@ -28,7 +28,7 @@ _HIDDEN = re.compile(
 
 
 def visible(text: str) -> str:
-    """The text with every character seen: ESC as ␛, a turn to the left as ⟨U+202E⟩."""
+    """Return the text with every character seen: ESC as ␛, a turn to the left as ⟨U+202E⟩."""
     return _HIDDEN.sub(_symbol, text)
 
 
@@ -59,12 +59,12 @@ _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]+[^=+\-@＝＋－＠\t\r\n]")
 
 
 def is_formula(text: str) -> bool:
-    """Whether a spreadsheet might compute a text, or has taken the mark against it away."""
+    """Tell whether a spreadsheet might compute a text, or has taken the mark against it away."""
     return bool(_FORMULA.match(text))
 
 
 def cell(text: str) -> str:
-    """A text as a cell of a CSV: an apostrophe before what a spreadsheet might compute.
+    """Write a text as a cell of a CSV: an apostrophe before what a spreadsheet might compute.
 
     `plain` takes it away again: what is written and read is the same text.
     """
@@ -72,12 +72,12 @@ def cell(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The text of a cell that `cell` wrote."""
+    """Return the text of a cell that `cell` wrote."""
     return text[1:] if text.startswith("'") and is_formula(text) else text
 
 
 def cells(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with all its text as cells of a CSV."""
+    """Return the frame with all its text as cells of a CSV."""
     texts = frame.select_dtypes(["object", "string", "category"]).columns
     return frame.assign(
         **{name: frame[name].map(lambda v: cell(v) if isinstance(v, str) else v) for name in texts}
@@ -85,7 +85,7 @@ def cells(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def csv_text(frame: pd.DataFrame) -> str:
-    """The frame as a file of CSV, its text as cells: read again, it has the same rows."""
+    """Return the frame as a file of CSV, its text as cells: read again, it has the same rows."""
     written = partial(cells(frame).to_csv, index=False, lineterminator="\n", date_format="%Y-%m-%d")
     text: str = written()
     # Readers end a row at \r, too; where \n ends the rows, the writer sets no marks round it.
@@ -93,7 +93,8 @@ def csv_text(frame: pd.DataFrame) -> str:
 
 
 def json_text(value: Any, **options: Any) -> str:
-    """JSON in which no character is hidden and none ends a script: these stand as \\u202e, \\u003c.
+    """Return JSON in which no character is hidden and none ends a script: these stand as \\u202e,
+    \\u003c.
 
     Read as JSON it is the same value.
     """
@@ -106,7 +107,8 @@ def _json_escape(match: re.Match[str]) -> str:
 
 
 def terminal(text: object) -> str:
-    """A text for the console: no sequence of it reaches the terminal, no bracket is a style."""
+    """Escape a text for the console: no sequence of it reaches the terminal, no bracket is a
+    style."""
     from rich.markup import escape as without_styles  # noqa: PLC0415  (pages need none)
 
     return without_styles(visible(str(text)))
@@ -117,15 +119,16 @@ _MARKS = re.compile(r"[\\`*_\[\]<>#|~$&]")
 
 
 def markdown(text: str) -> str:
-    """Text of a document, or a name from one, as it can stand in a sentence of Markdown."""
+    """Escape text of a document, or a name from one, for a sentence of Markdown."""
     return _MARKS.sub(r"\\\g<0>", visible(" ".join(text.split())))
 
 
 def address(text: str) -> str:
-    """A text as a part of an address (`?jurisdiction=济源` as `%E6%B5%8E%E6%BA%90`)."""
+    """Escape a text as a part of an address (`?jurisdiction=济源` as `%E6%B5%8E%E6%BA%90`)."""
     return quote(visible(text), safe="")
 
 
 def option(text: str) -> str:
-    """A text as the value of an option of a MyST directive, on one line and in quotes (`:alt:`)."""
+    """Write a text as the value of an option of a MyST directive, on one line, in quotes
+    (`:alt:`)."""
     return json.dumps(visible(" ".join(text.split())), ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""What a document may cost: every limit, its default, and how a reader sets it.
+"""Limit what a document may cost: every limit, its default, and how a reader sets it.
 
 Each can be set by `yiyang … --limit pages=500`, by the environment (`YIYANG_LIMIT_PAGES=500`) and
 in a program (`with limits.use(pages=500):`). A document that breaks one is refused by name.
@@ -67,7 +67,8 @@ class Limits:
 
 
 def most_of(name: str) -> int:
-    """The most that a limit can be: what a system can count by, and more than any machine has."""
+    """Return the most that a limit can be: what a system can count by, and more than any machine
+    has."""
     return 1_000_000 if name.endswith("_seconds") else 10**12
 
 
@@ -76,7 +77,8 @@ _USED: ContextVar[Limits | None] = ContextVar("limits", default=None)
 
 
 def current() -> Limits:
-    """The limits in force: those of `use`, else the defaults with what the environment sets."""
+    """Return the limits in force: those of `use`, else the defaults with what the environment
+    sets."""
     return _USED.get() or _of_environment()
 
 

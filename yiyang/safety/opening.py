@@ -29,13 +29,13 @@ _MISSING = "no such file"
 
 
 def is_inside(folder: Path, name: str) -> bool:
-    """Whether a file is in its folder, links followed; one that leads to itself is nowhere."""
+    """Tell whether a file is in its folder, links followed; one that leads to itself is nowhere."""
     return _inside(folder, name) is not None
 
 
-def read(folder: Path, name: str) -> bytes:
-    """The bytes of a file of a folder. Raises `InputError` where it is missing, no regular file, a
-    link that leads out of the folder, or larger than the limit `file_bytes`.
+def read_bytes(folder: Path, name: str) -> bytes:
+    """Read the bytes of a file of a folder. Raises `InputError` where it is missing, no regular
+    file, a link that leads out of the folder, or larger than the limit `file_bytes`.
     """
     place = str(folder / name)
     path = _inside(folder, name)

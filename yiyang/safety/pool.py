@@ -1,4 +1,4 @@
-"""Files of unknown origin are read in processes of their own, with limits on what they may cost.
+"""Read files of unknown origin in processes of their own, with limits on what they may cost.
 
 A document that hangs, crashes or eats memory ends the process that reads it, and is named with the
 limit that it broke; the others are read. The processes stay for the next documents and are
@@ -57,7 +57,8 @@ def map(
     processes: int = 1,
     limits: Limits | None = None,
 ) -> Iterator[Result | InputError]:
-    """The result of `function` for each item, in order, or the `InputError` that stands for it.
+    """Return the result of `function` for each item, in order, or the `InputError` that stands for
+    it.
 
     `function` is one of a module (a `functools.partial` of one too); items and results are
     pickled. `name` gives the place that an error names. At most two items for each of the
@@ -91,7 +92,7 @@ def map(
 def run(
     function: Callable[[Item], Result], item: Item, place: str, limits: Limits | None = None
 ) -> Result:
-    """The result of `function` for one item; raises the `InputError` that stands for it."""
+    """Return the result of `function` for one item; raises the `InputError` that stands for it."""
     [result] = map(function, [item], name=lambda _: place, limits=limits)
     if isinstance(result, InputError):
         raise result

@@ -1,4 +1,4 @@
-"""What is done with a document within limits: the work of a process that `isolation` starts."""
+"""Worker side of `pool`: do jobs within limits, in a process of its own."""
 
 from __future__ import annotations
 

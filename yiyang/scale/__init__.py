@@ -1,4 +1,4 @@
-"""A corpus of any size: the same functions over batches of documents, on one machine or many."""
+"""Read a corpus of any size: the same functions over batches, on one machine or many."""
 
 from yiyang.scale.engines import ENGINES, engine
 from yiyang.scale.pipeline import BATCH, run

@@ -1,4 +1,4 @@
-"""What a run says of itself: `OUT/run.json`."""
+"""Report on a run: `OUT/run.json`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def report(
     work: Sequence[dict[str, Any]],
     seconds: dict[str, float],
 ) -> dict[str, Any]:
-    """What a run did and what the tables hold now, in plain values.
+    """Tell what a run did and what the tables hold now, in plain values.
 
     `fresh` are the manifests of what it read, `work` is what each piece of its work took, in the
     processes of the engine; peaks of memory are those of this run, a process with those below it.

@@ -1,4 +1,4 @@
-"""A batch of documents: read, analysed and written, whole or not at all.
+"""Read, analyse and write a batch of documents, whole or not at all.
 
 A batch is done by a worker that may be killed at any moment. It writes into a folder that no
 reader looks into; that folder takes its place, with its manifest inside it, when all of it is
@@ -65,7 +65,8 @@ class Batch(NamedTuple):
 
 
 def library_now() -> str:
-    """The digest of the library, and of the versions of `PACKAGES` and Python, at this moment."""
+    """Return the digest of the library, and of the versions of `PACKAGES` and Python, at this
+    moment."""
     code = digests.of_files(schema.PACKAGE, lambda path: path.suffix not in CODE)
     versions = [f"{name} {version(name)}" for name in PACKAGES]
     return digests.of([code, *versions, "{}.{}".format(*sys.version_info)])[:16]
@@ -73,20 +74,20 @@ def library_now() -> str:
 
 @cache
 def library() -> str:
-    """The digest of the library by which this program runs: rows that another version made are not
-    kept."""
+    """Return the digest of the library by which this program runs: rows that another version made
+    are not kept."""
     return library_now()
 
 
 def sha256(folder: Path, name: str) -> str:
-    """The SHA-256 of a document; empty where it cannot be read."""
+    """Return the SHA-256 of a document; empty where it cannot be read."""
     try:
-        return digests.of_bytes(opening.read(folder, name))
+        return digests.of_bytes(opening.read_bytes(folder, name))
     except InputError:
         return ""
 
 
-def read(batch: Batch) -> Path:
+def read_batch(batch: Batch) -> Path:
     """Read a batch and write its tables and its manifest; return the folder that `commit` takes."""
     with limits.use(batch.limits), pd.option_context(*STRINGS):
         return _read(batch)
@@ -163,7 +164,7 @@ def write_json(said: Any, path: Path) -> None:
 
 
 def as_input_error(place: str, error: BaseException) -> InputError:
-    """What stopped the work on a document, in the one form of such messages."""
+    """Turn what stopped the work on a document into an `InputError`."""
     if isinstance(error, InputError):
         return error
     said = " ".join(f"{type(error).__name__}: {error}".split())
@@ -225,7 +226,7 @@ class Clock:
 
 
 def here() -> str:
-    """The machine and the number of this process."""
+    """Name the machine and the number of this process."""
     return f"{platform.node()} {os.getpid()}"
 
 
@@ -234,8 +235,8 @@ _PEAK = re.compile(r"^VmHWM:\s*(\d+) kB", re.MULTILINE)
 
 
 def peak_bytes(process: int | str = "self") -> int:
-    """The most memory that a process has held, by default this one; where Linux does not say, what
-    the system says of this one, or 0."""
+    """Return the most memory that a process has held, by default this one; where Linux does not
+    say, what the system says of this one, or 0."""
     try:
         return int(_PEAK.findall(Path(f"/proc/{process}/status").read_text())[0]) * 1024
     except (OSError, IndexError):

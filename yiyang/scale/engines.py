@@ -1,4 +1,4 @@
-"""Where the work of a large corpus is done: in processes of this machine, or on a Dask cluster.
+"""Do the work of a large corpus in processes of this machine, or on a Dask cluster.
 
 An engine is a function that applies a function to many items and gives each item with its result,
 or with the error that stands for it, in the order in which they are done. It keeps a few items
@@ -33,7 +33,7 @@ process below it that reads, 650 MB."""
 
 @contextmanager
 def engine(name: str = "local", processes: int = 0, scheduler: str = "") -> Iterator[Engine]:
-    """The engine `local` (`processes`, default: one for each processor) or `dask`.
+    """Return the engine `local` (`processes`, default: one for each processor) or `dask`.
 
     Dask works on the cluster whose `scheduler` has this address, else on one that it starts here
     with so many processes. All workers must see the folders of the documents and of the tables

@@ -1,6 +1,6 @@
-"""The whole way for a corpus of any size, batch by batch, on one machine or on many.
+"""Run a corpus of any size through all steps, batch by batch, on one machine or on many.
 
-    documents -> batches: the tables of some hundred documents each    `batches.read`
+    documents -> batches: the tables of some hundred documents each    `batches.read_batch`
               -> the model of themes, from a sample of the tasks       `scoring.model`
               -> the themes of each batch, and its counts              `scoring.score`
               -> tables by province and year, summaries                `lay_out`, `summary`
@@ -126,7 +126,8 @@ def refuse_inside(corpus: Path, out: Path) -> None:
 
 
 def manifests(out: Path) -> Manifests:
-    """What the batches of `out` hold, by their names, in the order of their first documents."""
+    """Tell what the batches of `out` hold, by their names, in the order of their first
+    documents."""
     found = {
         path.parent.name: json.loads(path.read_text(encoding="utf-8"))
         for path in (out / "batches").glob(f"*/{MANIFEST}")
@@ -135,7 +136,8 @@ def manifests(out: Path) -> Manifests:
 
 
 def plan(corpus: Path, out: Path) -> list[Batch]:
-    """The batches of documents to read, in the order of their names; what is out of date goes."""
+    """Return the batches of documents to read, in the order of their names; what is out of date
+    goes."""
     catalogue = sources.catalogue(corpus).sort_values("file_name")
     if catalogue.empty:
         raise refusal("catalogue.empty", corpus)
@@ -159,7 +161,7 @@ def plan(corpus: Path, out: Path) -> list[Batch]:
 
 
 def batch_size(n: int) -> int:
-    """How many of `n` documents are read together; the number of processes does not matter."""
+    """Tell how many of `n` documents are read together; the number of processes does not matter."""
     return min(BATCH, max(LEAST, -(-n // BATCHES)))
 
 
@@ -201,7 +203,7 @@ def _read(todo: Iterable[Batch], engine: Engine, tell: Callable[[int], None]) ->
     done, read = 0, []
     while todo:
         halves: list[Batch] = []
-        for batch, result in engine(batches.read, todo):
+        for batch, result in engine(batches.read_batch, todo):
             if isinstance(result, atomic_write.DiskError):
                 raise result
             is_lost = isinstance(result, Exception)

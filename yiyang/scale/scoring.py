@@ -1,4 +1,4 @@
-"""Themes of a corpus that is too large to be scored at once: one model, then batch by batch."""
+"""Score the themes of a corpus too large to be scored at once: one model, then batch by batch."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ MODEL = "model.npz"
 
 
 def keep_codebook(out: Path) -> Path:
-    """The copy of the codebook in force that lies among the tables, where all workers see it; its
-    folder is named by its contents. Raises `InputError` for a codebook that is not right."""
+    """Return the copy of the codebook in force that lies among the tables, where all workers see
+    it; its folder is named by its contents. Raises `InputError` for a codebook that is not
+    right."""
     codebooks.seeds()
     codebooks.field_words()
     names = [name for name in codebooks.FILES if (codebooks.folder() / name).is_file()]
@@ -39,7 +40,8 @@ def keep_codebook(out: Path) -> Path:
 
 
 def model(out: Path, held: dict[str, dict[str, Any]], refit: bool) -> str:
-    """The digest of the model of themes that the corpus is scored by, kept in `out/model.npz`.
+    """Return the digest of the model of themes that the corpus is scored by, kept in
+    `out/model.npz`.
 
     It stays as it is when documents are added: their themes can be compared with those before.
     Made anew with `refit`, and when the library or the themes or seeds of the codebook in force
@@ -81,7 +83,9 @@ def _sample(out: Path, held: dict[str, dict[str, Any]]) -> pd.DataFrame:
     columns = ["task_id", "document_id", "seq", "text"]
     frames = []
     for batch, names in chosen.items():
-        frame = parquet_store.read("tasks", out / "batches" / batch / "tasks.parquet", columns)
+        frame = parquet_store.read_table(
+            "tasks", out / "batches" / batch / "tasks.parquet", columns
+        )
         frames.append(frame[frame["document_id"].isin(names)])
     tasks = pd.concat(frames) if frames else pd.DataFrame(columns=columns)
     return tasks.sort_values(["document_id", "seq"], ignore_index=True)
@@ -97,12 +101,12 @@ class Rule(NamedTuple):
 
     @property
     def digest(self) -> str:
-        """Sixteen digits that stand for the rule."""
+        """Return sixteen digits that stand for the rule."""
         return digests.of_values(self.model, self.codebook.name, self.library)
 
 
 def rule_of(batch: Path) -> str:
-    """The digest of the rule by which a batch was scored; empty where it was not."""
+    """Return the digest of the rule by which a batch was scored; empty where it was not."""
     path = batch / SCORED
     return str(json.loads(path.read_text(encoding="utf-8"))["rule"]) if path.is_file() else ""
 
@@ -115,7 +119,7 @@ def score(item: tuple[Path, Rule]) -> dict[str, Any]:
     with atomic_write.said(batch):
         (batch / SCORED).unlink(missing_ok=True)
     frames = {
-        name: parquet_store.read(name, batch / f"{name}.parquet")
+        name: parquet_store.read_table(name, batch / f"{name}.parquet")
         for name in ("documents", "tasks", "assignments", "deadlines")
     }
     tasks = frames["tasks"]

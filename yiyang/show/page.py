@@ -24,7 +24,7 @@ STYLE = Markup(
 
 
 def page(account: Account, lang: Lang) -> Markup:
-    """The printed lines, each sign marked by its state; its kind and reason stand in its title."""
+    """Show the printed lines, each sign marked by its state, its kind and reason in its title."""
     of_line: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in account.rows:
         of_line[row["line"]].append(row)

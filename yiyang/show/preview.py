@@ -1,4 +1,4 @@
-"""What would be taken from a file: each field beside the text it was read from."""
+"""Preview what would be taken from a file: each field beside the text it was read from."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from yiyang.reading import documents, questions, sources
 from yiyang.reading.account import Account
 from yiyang.reading.documents import Document
 from yiyang.reading.questions import Question
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import Markup
 from yiyang.show import gloss, page, tables
 
@@ -66,7 +66,8 @@ class Preview:
 
     @property
     def signs(self) -> pd.DataFrame:
-        """One row is a sign: `line, kind, printed, state, reason, task_id`, in their order."""
+        """Make a table: one row is a sign: `line, kind, printed, state, reason, task_id`, in their
+        order."""
         columns = ["line", "kind", "printed", "state", "reason", "task_id"]
         return pd.DataFrame(self.account.rows, columns=columns)
 
@@ -75,11 +76,12 @@ class Preview:
         return str(self.document["reasons"].iloc[0])
 
     def sign_counts(self) -> dict[str, dict[str, int]]:
-        """Kind of sign -> how many are used, refused and unread."""
+        """Return kind of sign -> how many are used, refused and unread."""
         return self.account.by_kind()
 
     def rows(self) -> pd.DataFrame:
-        """One row is a task: number, text, units by role, deadlines, line and printed source."""
+        """Make a table: one row is a task: number, text, units by role, deadlines, line and printed
+        source."""
         units, times = _by_task(self.assignments), _by_task(self.deadlines)
         mentions = _by_task(self.mentions[self.mentions["field"] != "text"])
         # Units of a role word that is not known have a column where there are any.
@@ -103,7 +105,7 @@ class Preview:
         return pd.DataFrame(rows, columns=["seq", "text", *roles, "deadline", "line", "printed"])
 
     def to_dict(self) -> dict[str, Any]:
-        """All of it in plain values, for JSON."""
+        """Return all of it in plain values, for JSON."""
         frames = {
             "tasks": self.tasks,
             "assignments": self.assignments,
@@ -130,7 +132,7 @@ class Preview:
         return str(self.html("zh").data)
 
     def html(self, lang: Lang) -> HTML:
-        """The preview as a table for notebooks; all text of the document is escaped."""
+        """Show the preview as a table for notebooks; all text of the document is escaped."""
         document = self.document.iloc[0]
         head = Markup("<p><b>{}</b><br>{} · {:.0%} · {}</p>").format(
             document["title"],
@@ -181,7 +183,8 @@ def _in_words(reason: str, lang: Lang) -> str:
 
 
 def left_over(read: Preview, lang: Lang) -> pd.DataFrame:
-    """One row is a piece of text that is no part of a task: `line, text, reason` in `lang`."""
+    """Make a table: one row is a piece of text that is no part of a task: `line, text, reason` in
+    `lang`."""
     left = read.leftovers[["line", "text", "reason"]]
     return left.assign(reason=left["reason"].map(lambda reason: phrase(reason, lang)))
 
@@ -195,24 +198,19 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def read(path: Path | str, **known: str) -> Preview:
-    """What would be taken from one file: tasks, units with roles, deadlines, leftovers, warnings.
+    """Preview one file: its tasks, units with roles, deadlines, leftovers, warnings.
 
     `known` is what the catalogue would say (`title`, `code`, `date_issued` ...). Raises
     `InputError` for a file that cannot be read.
     """
     path = Path(path)
     if path.suffix.lower() not in SUFFIXES and path.is_file() and path.suffix:
-        raise InputError(
-            str(path),
-            found=f"a file that ends in {path.suffix}",
-            expected=f"a document ({' '.join(SUFFIXES)})",
-            remedy="save it in one of these formats",
-        )
+        raise refusal("document.no_format", path, path=path, suffixes=" ".join(SUFFIXES))
     return of(documents.read_one(sources.record(path.name, known), path.parent))
 
 
 def of(document: Document) -> Preview:
-    """The preview of a document that was read."""
+    """Make the preview of a document that was read."""
     return Preview(
         documents.table([document]),
         documents.frame([document], "tasks"),
@@ -233,8 +231,8 @@ def of(document: Document) -> Preview:
 
 
 def nearest(corpus: Corpus, document_id: str, lang: Lang) -> pd.DataFrame:
-    """One row is a task of a document and the nearest task elsewhere: `seq, text`, its
-    `jurisdiction` (name), `counterpart` (its text) and `score`, from 0 to 1."""
+    """Make a table: one row is a task of a document and the nearest task elsewhere: `seq, text`,
+    its `jurisdiction` (name), `counterpart` (its text) and `score`, from 0 to 1."""
     tasks = corpus.tasks.set_index("task_id")
     own = tasks[tasks["document_id"] == document_id]
     best = corpus.task_matches[corpus.task_matches["task_id"].isin(own.index)]

@@ -1,4 +1,4 @@
-"""What the tasks are about: by the codebook, and without it."""
+"""Tell what the tasks are about: by the codebook, and without it."""
 
 from yiyang.themes.choosing import selection
 from yiyang.themes.clustering import Clusters, K, clusters

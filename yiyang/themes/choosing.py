@@ -1,4 +1,4 @@
-"""Which method, and how many clusters: by stability and fit, without codebook or labels.
+"""Choose the method and the number of clusters: by stability and fit, without codebook or labels.
 
 Two steps, each by what can be compared:
 
@@ -47,7 +47,7 @@ Groups = list[np.ndarray]
 def selection(
     tasks: pd.DataFrame, *, numbers: Sequence[int] = NUMBERS, draws: int = DRAWS, seed: int = 0
 ) -> pd.DataFrame:
-    """One row is a method with a number of clusters `k`.
+    """Make a table: one row is a method with a number of clusters `k`.
 
     `stability`: the adjusted Rand index of the clusters of nine tenths of the tasks with those of
     all, mean of `draws`; `fit`: their mean silhouette (cosine, of the tasks with their
@@ -87,7 +87,7 @@ def selection(
 
 
 def fewest(table: pd.DataFrame) -> dict[str, int]:
-    """method -> the fewest clusters whose score is within one standard error of its best."""
+    """Return method -> the fewest clusters whose score is within one standard error of its best."""
     found = {}
     for method, own in table.groupby("method", sort=False):
         best = own.loc[own["score"].idxmax()]

@@ -1,4 +1,4 @@
-"""Groups of tasks found without the codebook and without labels.
+"""Find groups of tasks without the codebook and without labels.
 
 A Chinese compound tells by its characters what it belongs to (护理院, 护理站, 护理员), and short
 texts share few whole words: so a task is described here by the characters, and the pairs of
@@ -57,7 +57,7 @@ class Clusters(NamedTuple):
 
 
 def clusters(tasks: pd.DataFrame, *, k: int = K, tokens: Tokens | None = None) -> Clusters:
-    """The tasks in at most `k` clusters; the same on every run and every machine."""
+    """Return the tasks in at most `k` clusters; the same on every run and every machine."""
     return group(tasks, describe(tokens or tokenize(tasks["text"])), k)
 
 
@@ -68,7 +68,7 @@ one_thread = threadpool_limits.wrap(limits=1)
 
 @one_thread
 def group(tasks: pd.DataFrame, points: sparse.csr_array, k: int = K) -> Clusters:
-    """The clusters of tasks that are described already."""
+    """Return the clusters of tasks that are described already."""
     n_tasks = len(tasks)
     sample = even_sample(n_tasks)
     if len(sample) < 3 or not points.nnz:
@@ -91,20 +91,21 @@ def group(tasks: pd.DataFrame, points: sparse.csr_array, k: int = K) -> Clusters
 
 
 def even_sample(n_tasks: int) -> np.ndarray:
-    """The places of at most `SAMPLE` tasks."""
+    """Return the places of at most `SAMPLE` tasks."""
     return np.unique(np.linspace(0, n_tasks - 1, min(n_tasks, SAMPLE)).astype(int))
 
 
 def describe(tokens: Tokens) -> sparse.csr_array:
-    """(n_tasks, n_pieces): TF-IDF of the characters and character pairs of the tasks' terms."""
+    """Return (n_tasks, n_pieces): TF-IDF of the characters and character pairs of the tasks'
+    terms."""
     return tfidf(count_pieces(tokens)[0])
 
 
 def count_pieces(
     tokens: Tokens, known: Sequence[str] | None = None
 ) -> tuple[sparse.csr_array, list[str]]:
-    """Counts (n_tasks, n_pieces) of the characters and character pairs of the tasks' terms, and
-    these pieces: those that two tasks share, or those that are `known`."""
+    """Return counts (n_tasks, n_pieces) of the characters and character pairs of the tasks' terms,
+    and these pieces: those that two tasks share, or those that are `known`."""
     stops = segmentation.stop_words()
     pieces = {piece: column for column, piece in enumerate(known or ())}
     rows, columns = [], []
@@ -135,7 +136,8 @@ def count_pieces(
 
 
 def succession(tasks: pd.DataFrame) -> sparse.csr_array:
-    """(n_tasks, n_tasks): each row spreads 1 over the task's neighbours in its own document."""
+    """Return (n_tasks, n_tasks): each row spreads 1 over the task's neighbours in its own
+    document."""
     place = tasks.reset_index(drop=True).sort_values(["document_id", "seq"], kind="stable")
     here, document = place.index.to_numpy(), place["document_id"].to_numpy(object)
     near = document[1:] == document[:-1]
@@ -150,7 +152,8 @@ def succession(tasks: pd.DataFrame) -> sparse.csr_array:
 def latent(
     points: sparse.csr_array, order: sparse.csr_array, weight: float, sample: np.ndarray
 ) -> np.ndarray:
-    """(n_tasks, 24): the tasks with `weight` of their neighbours, on the sample's main directions.
+    """Return (n_tasks, 24): the tasks with `weight` of their neighbours, on the sample's main
+    directions.
 
     Latent semantic analysis by the eigenvectors of the sample's similarities, the strongest first.
     """
@@ -160,7 +163,7 @@ def latent(
 def directions(
     points: sparse.csr_array, order: sparse.csr_array, weight: float, sample: np.ndarray
 ) -> np.ndarray:
-    """(n_pieces, 24): the sample's main directions, as weights of the pieces."""
+    """Return (n_pieces, 24): the sample's main directions, as weights of the pieces."""
     mixed = sparse.csr_array(normalize(points[sample] + weight * (order[sample] @ points)))
     values, vectors = np.linalg.eigh((mixed @ mixed.T).toarray())
     values, vectors = values[::-1][: DIMENSIONS[-1]], vectors[:, ::-1][:, : DIMENSIONS[-1]]
@@ -170,7 +173,7 @@ def directions(
 def mixed_places(
     points: sparse.csr_array, order: sparse.csr_array, weight: float, along: np.ndarray
 ) -> np.ndarray:
-    """(n_tasks, 24): the tasks with `weight` of their neighbours, along some directions."""
+    """Return (n_tasks, 24): the tasks with `weight` of their neighbours, along some directions."""
     alone = points @ along
     return alone + weight * (order @ alone)
 
@@ -178,7 +181,8 @@ def mixed_places(
 def trees(
     points: sparse.csr_array, order: sparse.csr_array, sample: np.ndarray
 ) -> list[np.ndarray]:
-    """Ward's tree of the sample for every weight of the neighbours and number of dimensions."""
+    """Build Ward's tree of the sample for every weight of the neighbours and number of
+    dimensions."""
     part, near = points[sample], order[sample][:, sample]
     everyone = np.arange(len(sample))
     return [
@@ -189,7 +193,7 @@ def trees(
 
 
 def agreement(trees: list[np.ndarray], k: int) -> np.ndarray:
-    """(n, n): the share of the trees, cut at `k` groups, that put two tasks together."""
+    """Return (n, n): the share of the trees, cut at `k` groups, that put two tasks together."""
     together = np.zeros((len(trees[0]) + 1,) * 2)
     for tree in trees:
         group = fcluster(tree, k, "maxclust")
@@ -198,12 +202,12 @@ def agreement(trees: list[np.ndarray], k: int) -> np.ndarray:
 
 
 def cut(together: np.ndarray, k: int) -> np.ndarray:
-    """(n,): at most `k` groups of what keeps together, by average linkage."""
+    """Return (n,): at most `k` groups of what keeps together, by average linkage."""
     return fcluster(linkage(squareform(1 - together, checks=False), "average"), k, "maxclust")
 
 
 def keeping(together: np.ndarray, groups: np.ndarray) -> np.ndarray:
-    """(n,): how far each task keeps together with the others of its group; alone it is 0."""
+    """Return (n,): how far each task keeps together with the others of its group; alone it is 0."""
     same = groups[:, None] == groups[None, :]
     np.fill_diagonal(same, False)
     size = same.sum(axis=1)
@@ -211,7 +215,7 @@ def keeping(together: np.ndarray, groups: np.ndarray) -> np.ndarray:
 
 
 def numbered(groups: np.ndarray, belongs: np.ndarray) -> np.ndarray:
-    """The groups as 1, 2 ... from the largest down, then by their first task; 0 for none.
+    """Return the groups as 1, 2 ... from the largest down, then by their first task; 0 for none.
 
     `belongs` (n,): whether the task is in its group at all.
     """
@@ -230,7 +234,7 @@ def _to_nearest(
 
 
 def centres(places: np.ndarray, groups: np.ndarray) -> np.ndarray:
-    """(n_groups, 24): the direction in which the middle of each group lies."""
+    """Return (n_groups, 24): the direction in which the middle of each group lies."""
     if not groups.any():
         return np.zeros((0, places.shape[1]))
     places = normalize(places)
@@ -239,6 +243,6 @@ def centres(places: np.ndarray, groups: np.ndarray) -> np.ndarray:
 
 
 def to_nearest(places: np.ndarray, centres: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The number of the nearest centre of each task, and how near that is (cosine)."""
+    """Return the number of the nearest centre of each task, and how near that is (cosine)."""
     near = normalize(places) @ centres.T
     return near.argmax(axis=1) + 1, np.clip(near.max(axis=1), 0, 1)

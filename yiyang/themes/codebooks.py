@@ -1,4 +1,4 @@
-"""The codebook: its themes, their seed terms, and what readers set by hand.
+"""Read the codebook: its themes, their seed terms, and what readers set by hand.
 
 Four CSV files of the curation folder that an editor may change: `themes.csv`, `theme_seeds.csv`,
 `field_words.csv` and `theme_reviews.csv`. Whatever is wrong in them is said with file and line.
@@ -35,7 +35,8 @@ REVIEW_COLUMNS = ["task_id", "theme_id", "reason"]
 
 
 def folder() -> Path:
-    """The folder of the codebook in force: that of `use`, else of `YIYANG_CODEBOOK`, else yiyang's.
+    """Return the folder of the codebook in force: that of `use`, else of `YIYANG_CODEBOOK`, else
+    yiyang's.
 
     Another one, for another policy field, has the first two of `FILES`, or more of them.
     """
@@ -53,12 +54,12 @@ def use(folder: Path) -> Iterator[None]:
 
 
 def codebook(path: Path | None = None) -> pd.DataFrame:
-    """The themes, one a row, in the order of the codebook (`themes` of the contract)."""
+    """Return the themes, one a row, in the order of the codebook (`themes` of the contract)."""
     return curated_csv.table("themes", path or folder() / THEMES)
 
 
 def seeds(path: Path | None = None) -> pd.DataFrame:
-    """The seed terms, one a row: `theme_id, term, weight, reason, subject, line`.
+    """Return the seed terms, one a row: `theme_id, term, weight, reason, subject, line`.
 
     A `*` in a term stands for any characters of the same word; a stop word may be a seed. Seeds
     of one theme and `subject` stand for one thing; in a file without this column each term is a
@@ -76,7 +77,7 @@ def seeds(path: Path | None = None) -> pd.DataFrame:
 
 
 def checked(frame: pd.DataFrame, place: str) -> pd.DataFrame:
-    """The seeds with their weights as numbers; a bad one raises `InputError` with its line.
+    """Return the seeds with their weights as numbers; a bad one raises `InputError` with its line.
 
     Bad are an unknown theme, a term twice in a theme, a weight that is not above zero, a term of
     `*` alone or with punctuation, and one that the segmentation cuts apart, so that it could
@@ -95,7 +96,8 @@ def checked(frame: pd.DataFrame, place: str) -> pd.DataFrame:
 
 
 def reviews(tasks: pd.DataFrame, path: Path | None = None) -> pd.DataFrame:
-    """The themes that readers set by hand, one task a row: `task_id, theme_id, reason, line`.
+    """Return the themes that readers set by hand, one task a row: `task_id, theme_id, reason,
+    line`.
 
     Where there is no such file, readers set none. Rows of documents that `tasks` does not hold
     are left out. An unknown task of a document that it does hold, an unknown theme and a missing
@@ -114,7 +116,7 @@ def reviews(tasks: pd.DataFrame, path: Path | None = None) -> pd.DataFrame:
 
 
 def field_words(path: Path | None = None) -> tuple[str, ...]:
-    """What the words of the field hold, in the order of the file; none where there is no file.
+    """Tell what the words of the field hold, in the order of the file; none where there is no file.
 
     A text with none of them, and without a seed, speaks of something else: likeness would still
     name a theme for it, as sure as for a task (a walk in the park: 0.21). Raises `InputError` for
@@ -135,13 +137,14 @@ def _field_words(path: Path) -> tuple[str, ...]:
 
 
 def matching(term: str, words: str) -> list[str]:
-    """Of the words, one a line, those that a seed term finds: the word itself, or by its `*`."""
+    """Return those of the words, one a line, that a seed term finds: the word itself, or by its
+    `*`."""
     pattern = ".*".join(re.escape(part) for part in term.split("*"))
     return re.findall(f"^{pattern}$", words, flags=re.MULTILINE)
 
 
 def no_reviews() -> pd.DataFrame:
-    """No themes set by hand: for measuring the method alone."""
+    """Return no themes set by hand: for measuring the method alone."""
     return pd.DataFrame(columns=[*REVIEW_COLUMNS, "line"])
 
 

@@ -1,4 +1,5 @@
-"""How near themes and clusters come to codes by readers, and how well clusters hang together.
+"""Measure how near themes and clusters come to codes by readers, and how well clusters hang
+together.
 
 No number of the methods was fitted to these codes, and nothing here is used by them. But the seed
 terms were written with the four lists in view, the coded tasks among them: how the codebook agrees
@@ -35,21 +36,23 @@ DROPPED = 0.2
 
 
 def codes(path: Path = CODES) -> pd.DataFrame:
-    """Codes by readers, one task a row: `task_id, theme_id, second_theme_id` (data/evaluation)."""
+    """Return codes by readers, one task a row: `task_id, theme_id, second_theme_id`
+    (data/evaluation)."""
     if not path.exists():
         raise refusal("themes.no_codes", path)
     return pd.read_csv(path, dtype=str)
 
 
 def by_shared_seeds(tasks: pd.DataFrame) -> pd.Series:
-    """task_id -> theme with every seed ignored that one task alone holds: none knows its task."""
+    """Return task_id -> theme with every seed ignored that one task alone holds: none knows its
+    task."""
     seeds = codebooks.seeds()
     holders = (scoring.seed_counts(tokenize(tasks["text"]), seeds) > 0).sum(axis=0)
     return _by_seeds(tasks, seeds[holders != 1])
 
 
 def by_fewer_seeds(tasks: pd.DataFrame, draw: int) -> pd.Series:
-    """task_id -> theme with a fifth of the seeds left out; `draw` numbers the choice."""
+    """Return task_id -> theme with a fifth of the seeds left out; `draw` numbers the choice."""
     seeds = codebooks.seeds()
     kept = np.random.default_rng(draw).random(len(seeds)) >= DROPPED
     return _by_seeds(tasks, seeds[kept])
@@ -63,7 +66,8 @@ def _by_seeds(tasks: pd.DataFrame, seeds: pd.DataFrame) -> pd.Series:
 
 
 def agreement(coded: pd.Series, found: pd.Series, *, is_theme: bool = True) -> pd.DataFrame:
-    """One row is a measure of how `found` agrees with `coded`: `measure, value, low, high, n`.
+    """Make a table: one row is a measure of how `found` agrees with `coded`: `measure, value, low,
+    high, n`.
 
     Both are indexed by task; only coded tasks count. `ami` and `ari` compare the groupings; with
     `is_theme`, `accuracy` and `macro_f1` (over the themes coded) compare the names too. A task in
@@ -94,7 +98,7 @@ def _macro_f1(truth: np.ndarray, guess: np.ndarray) -> float:
 
 
 def coherence(vectors: Vectors, terms: Mapping[int, Sequence[str]]) -> float:
-    """Mean NPMI of the pairs of a cluster's terms over all clusters, -1 to 1.
+    """Return mean NPMI of the pairs of a cluster's terms over all clusters, -1 to 1.
 
     How much more often than by chance two terms stand in one task: 1 always, 0 as by chance, -1
     never.
@@ -122,6 +126,6 @@ def _npmi(both: float, one: float, other: float) -> float:
 
 
 def diversity(terms: Mapping[int, Sequence[str]]) -> float:
-    """The share of different terms among the terms of all clusters, 0 to 1."""
+    """Return the share of different terms among the terms of all clusters, 0 to 1."""
     flat = [term for row in terms.values() for term in row]
     return len(set(flat)) / len(flat)

@@ -12,7 +12,7 @@ from yiyang.themes.vectors import rarity, tfidf, tokenize
 
 @clustering.one_thread
 def fit(tasks: pd.DataFrame) -> Model:
-    """The model of some tasks; the same tasks in the same order give the same model."""
+    """Learn the model of some tasks; the same tasks in the same order give the same model."""
     tokens = tokenize(tasks["text"])
     counts, pieces = clustering.count_pieces(tokens)
     points = tfidf(counts)

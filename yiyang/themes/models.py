@@ -1,4 +1,4 @@
-"""What the themes and clusters of a task take from other tasks, kept for tasks to come.
+"""Keep what themes and clusters learnt from a sample of tasks, for tasks to come.
 
 A large corpus is scored part by part. What the parts have in common is learnt once, from a sample:
 how rare the pieces of words are, where the tasks of each theme lie, and where the clusters do.
@@ -32,17 +32,18 @@ class Model(NamedTuple):
 
     @property
     def digest(self) -> str:
-        """Sixteen digits that stand for the model."""
+        """Return sixteen digits that stand for the model."""
         return digests.of(part.tobytes() for part in self)[:16]
 
     def describe(self, tokens: Tokens) -> sparse.csr_array:
-        """(n_tasks, n_pieces): the tasks as `clustering.describe` has it, in the model's pieces."""
+        """Return (n_tasks, n_pieces): the tasks as `clustering.describe` has it, in the model's
+        pieces."""
         counts, _ = clustering.count_pieces(tokens, self.pieces.tolist())
         return tfidf(counts, self.rarity)
 
     def clusters_of(self, tasks: pd.DataFrame, points: sparse.csr_array) -> np.ndarray:
-        """(n_tasks,): the nearest cluster, 0 where none is near. A task takes on a part of its
-        neighbours, so the documents of the tasks should be whole."""
+        """Return (n_tasks,): the nearest cluster, 0 where none is near. A task takes on a part of
+        its neighbours, so the documents of the tasks should be whole."""
         if not len(self.clusters):
             return np.zeros(len(tasks), dtype=int)
         order = clustering.succession(tasks)
@@ -58,6 +59,6 @@ def save(model: Model, path: Path) -> None:
 
 
 def load(path: Path) -> Model:
-    """A model that was saved."""
+    """Load a model that was saved."""
     with np.load(path, allow_pickle=False) as kept:
         return Model(*(kept[name] for name in Model._fields))

@@ -1,4 +1,4 @@
-"""What a group of tasks is about: its distinctive terms and its most typical tasks."""
+"""Describe a group of tasks: its distinctive terms and its most typical tasks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MIN_TASKS = 2
 
 
 def top_terms(vectors: Vectors, groups: np.ndarray, n_terms: int = 8) -> dict[int, list[str]]:
-    """The distinctive terms of each group above 0, the most distinctive first.
+    """Return the distinctive terms of each group above 0, the most distinctive first.
 
     Class-based TF-IDF: the share of the group's tasks that have the term, times
     ln(1 + n_groups / sum of that share over the groups). Of equal terms the first by code point.
@@ -35,7 +35,8 @@ def top_terms(vectors: Vectors, groups: np.ndarray, n_terms: int = 8) -> dict[in
 
 
 def exemplars(vectors: Vectors, groups: np.ndarray, n_tasks: int = 3) -> dict[int, list[str]]:
-    """The tasks of each group above 0 that are nearest to its centre (cosine), nearest first."""
+    """Return the tasks of each group above 0 that are nearest to its centre (cosine), nearest
+    first."""
     found = {}
     for g in sorted(set(groups[groups > 0].tolist())):
         rows = np.flatnonzero(groups == g)
@@ -48,7 +49,8 @@ def exemplars(vectors: Vectors, groups: np.ndarray, n_tasks: int = 3) -> dict[in
 def cluster_table(
     tasks: pd.DataFrame, found: Clusters, held: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """One row is a cluster: `cluster, n_tasks, terms, exemplars, membership`, and its stability.
+    """Make a table: one row is a cluster: `cluster, n_tasks, terms, exemplars, membership`, and its
+    stability.
 
     `terms` are separated by 、 and `exemplars` (task ids) by a space; `membership` is the mean of
     its tasks'. With `held` (`stability`): `resamples` and `numbers`.

@@ -1,4 +1,4 @@
-"""How far each cluster holds when tasks are left out, and in another number of clusters."""
+"""Measure how far each cluster holds when tasks are left out, and in another number of clusters."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ RESAMPLES = 12
 
 @clustering.one_thread
 def stability(tasks: pd.DataFrame, *, k: int = clustering.K) -> pd.DataFrame:
-    """One row is a cluster: `cluster, resamples, numbers`.
+    """Make a table: one row is a cluster: `cluster, resamples, numbers`.
 
     `resamples`: the likeness (Jaccard, 0 to 1) of the cluster to the nearest one of nine tenths of
     the tasks, mean of `RESAMPLES` draws with a fixed seed; `numbers`: of all tasks in the next

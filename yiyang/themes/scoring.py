@@ -1,4 +1,4 @@
-"""Each task's theme by the seed terms of the codebook.
+"""Score each task's themes by the seed terms of the codebook.
 
 The score is a sum over seed terms, so that it can be explained term by term:
 
@@ -42,7 +42,7 @@ def assign(
     reviews: pd.DataFrame | None = None,
     model: Model | None = None,
 ) -> pd.DataFrame:
-    """One row is a task with its theme, second theme and cluster (`task_themes`).
+    """Make a table: one row is a task with its theme, second theme and cluster (`task_themes`).
 
     `score` is the theme's share of the evidence, 0 to 1; the margin is `score - second_score`.
     A task without any evidence, or of another field, has no theme and score 0. What readers set
@@ -74,14 +74,16 @@ def assign(
 
 
 def shares(tasks: pd.DataFrame) -> np.ndarray:
-    """(n_tasks, n_themes): every theme's score for every task, in the order of the codebook."""
+    """Return (n_tasks, n_themes): every theme's score for every task, in the order of the
+    codebook."""
     tokens = tokenize(tasks["text"])
     themes = codebooks.codebook()["theme_id"].to_numpy(object)
     return score(tokens, describe(tokens), codebooks.seeds(), themes).shares
 
 
 def subjects(tasks: pd.DataFrame) -> np.ndarray:
-    """(n_tasks, n_subjects): the subjects of the codebook that each task names, by their rarity.
+    """Return (n_tasks, n_subjects): the subjects of the codebook that each task names, by their
+    rarity.
 
     A subject is what several seeds of a theme stand for (`codebooks.seeds`). Where a task
     names it stands ln((1 + n_tasks) / (1 + tasks that name it)) + 1, elsewhere 0.
@@ -144,7 +146,8 @@ def score(
     themes: np.ndarray,
     centres: np.ndarray | None = None,
 ) -> Scores:
-    """Every theme's score for every task; `centres` (n_pieces, n_themes) as `theme_centres`."""
+    """Return every theme's score for every task; `centres` (n_pieces, n_themes) as
+    `theme_centres`."""
     counts = seed_counts(tokens, seeds)
     evidence = (counts @ _weights(seeds, themes)).toarray()
     centres = theme_centres(points, evidence) if centres is None else centres
@@ -157,7 +160,7 @@ def score(
 def explain(
     task_id: str, tasks: pd.DataFrame, *, seeds: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """What decided the theme of a task: one row is a seed that it holds, or its likeness.
+    """Tell what decided the theme of a task: one row is a seed that it holds, or its likeness.
 
     Columns: `theme_id`; `seed` (empty for the likeness to the other tasks of the theme); `words`,
     the words of the task that the seed found, separated by 、; `weight`; `share`, its part of the
@@ -171,7 +174,8 @@ def explain(
 
 
 def explain_all(tasks: pd.DataFrame, *, seeds: pd.DataFrame | None = None) -> pd.DataFrame:
-    """The rows of `explain` for every task, after a column `task_id`, in the order of the tasks."""
+    """Return the rows of `explain` for every task, after a column `task_id`, in the order of the
+    tasks."""
     frames = _reasons(range(len(tasks)), tasks, seeds)
     for task_id, frame in zip(tasks["task_id"], frames, strict=True):
         frame.insert(0, "task_id", task_id)
@@ -212,7 +216,7 @@ def _reasons(
 
 
 def theme_centres(points: sparse.csr_array, evidence: np.ndarray) -> np.ndarray:
-    """(n_pieces, n_themes): the direction in which the tasks of each theme lie.
+    """Return (n_pieces, n_themes): the direction in which the tasks of each theme lie.
 
     The tasks of a theme are those for which its seeds speak, in proportion.
     """
@@ -224,7 +228,8 @@ def theme_centres(points: sparse.csr_array, evidence: np.ndarray) -> np.ndarray:
 
 
 def likeness(points: sparse.csr_array, centres: np.ndarray) -> np.ndarray:
-    """(n_tasks, n_themes): how like each task is to the tasks of each theme; rows sum to 1 or 0.
+    """Return (n_tasks, n_themes): how like each task is to the tasks of each theme; rows sum to 1
+    or 0.
 
     The cosine is squared, so that the nearest themes stand out.
     """
@@ -244,14 +249,14 @@ def _names_field(tokens: Tokens) -> np.ndarray:
 
 
 def seed_counts(tokens: Tokens, seeds: pd.DataFrame) -> sparse.csr_array:
-    """(n_tasks, n_seeds): ln(1 + weighted count) of each seed in each task."""
+    """Return (n_tasks, n_seeds): ln(1 + weighted count) of each seed in each task."""
     found = sums(tokens, token_weights(tokens), _finds(tokens.words, seeds))
     found.data = np.log1p(found.data)
     return found
 
 
 def token_weights(tokens: Tokens) -> np.ndarray:
-    """(n_tokens,): twice for the opening sentence, 1/sqrt(members) within an enumeration."""
+    """Return (n_tokens,): twice for the opening sentence, 1/sqrt(members) within an enumeration."""
 
     def marks(characters: frozenset[str]) -> np.ndarray:
         return np.array([word in characters for word in tokens.words], dtype=bool)[tokens.codes]

@@ -1,4 +1,4 @@
-"""Tasks as counts of words, and as vectors of weighted words (TF-IDF)."""
+"""Turn tasks into counts of words, and into vectors of weighted words (TF-IDF)."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def vectorize(
     min_tasks: int = 1,
     tokens: Tokens | None = None,
 ) -> Vectors:
-    """The tasks' `text` as sublinear TF-IDF.
+    """Return the tasks' `text` as sublinear TF-IDF.
 
     The weight of a term is (1 + ln count) * (1 + ln((1 + tasks) / (1 + tasks that have it))).
     `ngrams=2` adds pairs of neighbouring words of a clause; `min_tasks` leaves out terms of fewer
@@ -72,7 +72,7 @@ def vectorize(
 
 
 def tokenize(texts: Sequence[str] | pd.Series) -> Tokens:
-    """The texts cut into words, as numbers."""
+    """Return the texts cut into words, as numbers."""
     lines = [text.replace(MARK, " ") for text in np.asarray(texts, dtype=object)]
     # Many texts are cut as one, a mark behind each, and the numbers read straight off the words:
     # a list a text would be the slow part, and all words of 100,000 tasks would take 400 MB.
@@ -89,7 +89,7 @@ def tokenize(texts: Sequence[str] | pd.Series) -> Tokens:
 
 
 def part_of(tokens: Tokens, rows: np.ndarray) -> Tokens:
-    """The tokens of some texts, in the order of all, numbered anew."""
+    """Return the tokens of some texts, in the order of all, numbered anew."""
     number = np.full(tokens.n_texts, -1, dtype=np.int32)
     number[rows] = np.arange(len(rows))
     kept = number[tokens.rows] >= 0
@@ -97,14 +97,14 @@ def part_of(tokens: Tokens, rows: np.ndarray) -> Tokens:
 
 
 def is_term(word: str, stop_words: frozenset[str]) -> bool:
-    """Whether a word can tell tasks apart: at least two letters, no number, no stop word."""
+    """Tell whether a word can tell tasks apart: at least two letters, no number, no stop word."""
     return len(word) > 1 and word.isalpha() and word not in stop_words
 
 
 def count_terms(
     tokens: Tokens, *, ngrams: int = 1, extra_stop_words: Iterable[str] = ()
 ) -> tuple[sparse.csr_array, np.ndarray]:
-    """Counts (n_texts, n_terms) and the terms (n_terms,) in code point order."""
+    """Return counts (n_texts, n_terms) and the terms (n_terms,) in code point order."""
     stops = segmentation.stop_words() | frozenset(extra_stop_words)
     words = tokens.words
     kept = np.array([is_term(word, stops) for word in words], dtype=bool)[tokens.codes]
@@ -134,7 +134,8 @@ def count_terms(
 
 
 def sums(tokens: Tokens, values: np.ndarray, of_word: sparse.csr_array) -> sparse.csr_array:
-    """(n_texts, n_columns): the rows of `of_word` (n_words, n_columns) added up over the tokens.
+    """Return (n_texts, n_columns): the rows of `of_word` (n_words, n_columns) added up over the
+    tokens.
 
     `values` (n_tokens,): how often each token counts.
     """
@@ -145,7 +146,7 @@ def sums(tokens: Tokens, values: np.ndarray, of_word: sparse.csr_array) -> spars
 
 
 def rarity(counts: sparse.csr_array) -> np.ndarray:
-    """(n_terms,): the weight of each term by how few of the texts have it."""
+    """Return (n_terms,): the weight of each term by how few of the texts have it."""
     n_texts, n_terms = counts.shape
     return 1 + np.log((1 + n_texts) / (1 + np.bincount(counts.indices, minlength=n_terms)))
 

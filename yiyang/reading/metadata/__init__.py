@@ -1,4 +1,4 @@
-"""What a document says of itself, each value from its own place; knows no layouts of tasks."""
+"""Find what a document says of itself, each value from its own place; knows no layouts of tasks."""
 
 from yiyang.reading.metadata.about import About, find
 from yiyang.reading.metadata.doubts import Doubt

@@ -1,4 +1,4 @@
-"""What a document says of itself: title, number, issuing agencies, date, place."""
+"""Gather what a document says of itself: title, number, issuing agencies, date, place."""
 
 from __future__ import annotations
 
@@ -54,8 +54,9 @@ class _Stated(NamedTuple):
 
 
 def find(blocks: Sequence[Block]) -> About:
-    """Title, number, issuing agencies, date and place of a document, as far as it states them."""
-    read = lines.read(blocks)
+    """Find title, number, issuing agencies, date and place of a document, as far as it states
+    them."""
+    read = lines.read_lines(blocks)
     start = lines.body(read)
     head = read[:start]
     stated = _labelled(head)

@@ -1,10 +1,10 @@
-"""What is doubtful about a value that a document states of itself."""
+"""Say what is doubtful about a value that a document states of itself."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import InputError, refusal
 
 
 class Doubt(NamedTuple):
@@ -21,11 +21,6 @@ class Doubt(NamedTuple):
     is_grave: bool = False
 
     def problem(self, place: str) -> InputError:
-        """The doubt as what did not fit in a document."""
+        """Return the doubt as what did not fit in a document."""
         where = f"{place}, line {self.line}" if self.line else place
-        return InputError(
-            where,
-            found=f"“{self.found}” where the {self.field} is looked for",
-            expected=self.reason,
-            remedy=f"write {self.field} into the catalogue",
-        )
+        return refusal("document.doubt", where, doubt=self)

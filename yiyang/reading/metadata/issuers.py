@@ -1,4 +1,4 @@
-"""The agencies that issue a document, from its signature, its title and its red head."""
+"""Find the agencies that issue a document, from its signature, its title and its red head."""
 
 from __future__ import annotations
 
@@ -53,13 +53,13 @@ class Signature(NamedTuple):
 
 @cache
 def national() -> tuple[str, ...]:
-    """How the names of national agencies begin (`national_issuers.csv`), the longest first."""
+    """Tell how the names of national agencies begin (`national_issuers.csv`), the longest first."""
     names = curated_csv.frame(schema.CURATION / "national_issuers.csv", ["name", "reason"])["name"]
     return tuple(sorted(names, key=len, reverse=True))
 
 
 def names_in(text: str) -> list[str]:
-    """The agencies of a text that names agencies and nothing else; [] where it does not."""
+    """Return the agencies of a text that names agencies and nothing else; [] where it does not."""
     text = _SEAL.sub("", text.strip())
     parts = [p for piece in re.split(r"[、，,\s]+", text) if piece for p in _apart(piece)]
     return parts if parts and all(map(_is_name, parts)) else []
@@ -81,7 +81,7 @@ def _apart(piece: str) -> list[str]:
 
 
 def signature(lines: Sequence[Line]) -> Signature:
-    """The first signature of a document: names, then the day, below a text or above it."""
+    """Find the first signature of a document: names, then the day, below a text or above it."""
     printing = Signature()
     is_in_cells = False
     for n, line in enumerate(lines):
@@ -155,7 +155,7 @@ def _behind_sentence(text: str) -> list[str]:
 
 
 def in_title(title: str) -> tuple[str, bool]:
-    """The agencies that a title begins with, and whether it says that there are more."""
+    """Return the agencies that a title begins with, and whether it says that there are more."""
     match = _BEFORE.match(simplify(title))
     if not match:
         return "", False
@@ -166,7 +166,7 @@ def in_title(title: str) -> tuple[str, bool]:
 
 
 def in_head(head: Sequence[Line]) -> tuple[str, int]:
-    """The agencies of the red head of a document: 云岭县民政局文件, or their names alone."""
+    """Return the agencies of the red head of a document: 云岭县民政局文件, or their names alone."""
     alone: tuple[str, int] = ("", 0)
     for n, line in enumerate(head):
         words = line.text.split("\t")[0]

@@ -1,4 +1,4 @@
-"""What kind of document it is, by its title and by whether tasks were read from it."""
+"""Tell the kind of a document, by its title and by whether tasks were read from it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ _ARTICLE = re.compile(r"^(?:第[一二三四五六七八九十百\d]{1,4}条|第
 
 
 def kind(title: str, blocks: Sequence[Block], n_tasks: int) -> str:
-    """The kind of a document (`documents.document_type`); one without tasks is no task list."""
+    """Return the kind of a document (`documents.document_type`); one without tasks is no task
+    list."""
     words = simplify(squash(title))
     if n_tasks:
         return _of_tasks(words)

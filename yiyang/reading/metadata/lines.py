@@ -1,4 +1,4 @@
-"""The lines of a document as its head and its signature are read from: what each looks like."""
+"""Cut a document into the lines that head and signature are read from, and say how each looks."""
 
 from __future__ import annotations
 
@@ -65,19 +65,19 @@ class Line:
 
     @cached_property
     def is_heading(self) -> bool:
-        """Whether a part of the text begins here."""
+        """Tell whether a part of the text begins here."""
         return bool(_HEADING.match(self.words))
 
     @cached_property
     def is_sentence(self) -> bool:
-        """Whether it is running text."""
+        """Tell whether it is running text."""
         # 关于做好津贴工作的通知。: a title with a stop behind it
         words = re.sub("^([^，。]{4,60}(?:通知|意见|方案))。$", r"\1", self.words)
         return bool(re.search("[。；！]", words)) or len(words) > 160
 
     @cached_property
     def is_address(self) -> bool:
-        """Whether it says whom the document is for, and no more."""
+        """Tell whether it says whom the document is for, and no more."""
         words = simplify(self.words)
         is_label = bool(re.match(rf"{roles.LABEL_WORDS}[:：]?$|.{{1,6}}[:：]$", words))
         to_whom = words.endswith(("：", ":")) and not re.search("[。；]|如下", words)
@@ -86,14 +86,14 @@ class Line:
 
     @cached_property
     def is_columns(self) -> bool:
-        """Whether it is the header of a table, or a cell of one."""
+        """Tell whether it is the header of a table, or a cell of one."""
         cells = [squash(cell) for cell in self.text.split("\t")]
         known = sum(bool(COLUMN.match(simplify(cell))) for cell in cells)
         return known > 1 or (known == 1 and len(self.words) <= 4)
 
 
-def read(blocks: Sequence[Block]) -> list[Line]:
-    """The lines of a document; one that holds a whole page is cut where lines were."""
+def read_lines(blocks: Sequence[Block]) -> list[Line]:
+    """Return the lines of a document; one that holds a whole page is cut where lines were."""
     found: list[Line] = []
     size = sum(len(cell.text) for block in blocks[:4] for cell in block.cells)
     is_short = len(blocks) <= 3 and size > 100
@@ -119,7 +119,7 @@ def _cut(text: str) -> Iterator[str]:
 
 
 def body(lines: Sequence[Line]) -> int:
-    """Where the text begins: the position of the address, of the first heading, table or sentence.
+    """Find where the text begins: the address, the first heading, table or sentence.
 
     Sentences of a page's frame (a notice on cookies) stand alone; the text goes on.
     """

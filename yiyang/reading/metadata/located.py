@@ -1,4 +1,4 @@
-"""The place of a document: that of its issuer, of its title, of its number, in this order."""
+"""Find the place of a document: that of its issuer, of its title, of its number, in this order."""
 
 from __future__ import annotations
 
@@ -65,7 +65,8 @@ def find(
     sources: Sequence[tuple[str, int]],
     year: int | None,
 ) -> tuple[str, list[Doubt]]:
-    """The code of a document's place and what is doubtful about it; empty where it is not stated.
+    """Return the code of a document's place and what is doubtful about it; empty where it is not
+    stated.
 
     Each text comes with its line. `sources` are agencies that a page names as where it has the
     text from: they count where title or issuer name an agency of the same level without its place.
@@ -103,7 +104,8 @@ def _level(text: str) -> str:
 
 
 def of_agency(name: str, line: int, year: int | None) -> Found:
-    """The place of an agency, by the beginning of its name; a national one has the state's."""
+    """Return the place of an agency, by the beginning of its name; a national one has the
+    state's."""
     words = re.sub("^(?:中共|中国共产党|共青团)(?!中央)", "", simplify(squash(name)))
     if words.startswith("中央") or simplify(name).startswith("中共中央"):
         return Found(places.NATION, words, is_named=True)
@@ -170,9 +172,9 @@ def _settled(named: places.Named, words: str, line: int, year: int | None, at: i
 
 
 def of_title(title: str, line: int, year: int | None, level: str = "") -> Found:
-    """The place that a title names as its own: at its beginning, or inside, where nothing says that
-    it is another's (学习安吉县经验, 与长宁区结对, 福州海关). Who supports a place is above it:
-    支持泰顺县 counts for an agency of a `level`."""
+    """Find the place that a title names as its own: at its beginning, or inside, where nothing
+    says that it is another's (学习安吉县经验, 与长宁区结对, 福州海关). Who supports a place is
+    above it: 支持泰顺县 counts for an agency of a `level`."""
     words = simplify(squash(title))
     start = _BEFORE.match(words)
     for at in dict.fromkeys((0, start.end() if start else 0)):

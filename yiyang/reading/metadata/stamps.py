@@ -1,4 +1,4 @@
-"""The number and the date of a document, from its head and its signature."""
+"""Find the number and the date of a document, in its head and its signature."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ _CITES = re.compile(r"》$|^(?:为|根据|按照|依据|贯彻|落实)")
 
 
 def narrow(text: str) -> str:
-    """The text with figures of one width."""
+    """Return the text with figures of one width."""
     return text.translate(_NARROW)
 
 
 def day_of(printed: str) -> dt.date | None:
-    """The day that a printed date names (2021年4月15日, 2021-04-15, 二〇二一年四月…), or None."""
+    """Return the day of a printed date (2021年4月15日, 2021-04-15, 二〇二一年四月…), or None."""
     match = DAY.search(narrow(printed))
     parts = re.findall(rf"\d+|[{CHINESE}]+", match[0].translate(_NOUGHT)) if match else []
     if len(parts) < 3:
@@ -47,7 +47,8 @@ def day_of(printed: str) -> dt.date | None:
 
 
 def number_of(line: str) -> str:
-    """The number that a line holds and nothing else, or what a red head has beside it; else ''."""
+    """Return the number that a line holds and nothing else, or what a red head has beside it; else
+    ''."""
     words = squash(line)
     found = list(NUMBER.finditer(narrow(words)))
     if len(found) != 1:
@@ -69,8 +70,8 @@ def number(
     head: Sequence[Line],
     signed: Sequence[Line],
 ) -> tuple[tuple[str, int], list[Doubt]]:
-    """The number of a document and its line: behind its label, glued to its title, in its head, or
-    beside its signature. One that a sentence or a title cites is none."""
+    """Find the number of a document and its line: behind its label, glued to its title, in its
+    head, or beside its signature. One that a sentence or a title cites is none."""
     own = [(squash(stated[0]), stated[1])] if NUMBER.fullmatch(narrow(squash(stated[0]))) else []
     own += [glued] if glued[0] else []
     for before, line in pairwise([None, *head, *signed]):
@@ -90,7 +91,8 @@ def _folded(number: str) -> str:
 
 
 def contradiction(number: str, line: int, day: dt.date | None, printed: str) -> list[Doubt]:
-    """A number of another year than the date: one of them may be that of another document."""
+    """Find a number of another year than the date: one of them may be that of another
+    document."""
     year = re.search(r"(?:19|20)\d\d", narrow(number))
     if not (year and day):
         return []

@@ -1,4 +1,4 @@
-"""The title of a document, from its head: not from the frame of a page, a cell, a heading."""
+"""Find the title of a document, in its head: not in the frame of a page, a cell, a heading."""
 
 from __future__ import annotations
 
@@ -57,8 +57,8 @@ class Title(NamedTuple):
 
 
 def title_year(title: str) -> int | None:
-    """The year that a title speaks of: 2024年重点工作, 2025年度…; None for none, or for several
-    (2023-2025年). The year of a number or of what it forwards is none."""
+    """Return the year that a title speaks of: 2024年重点工作, 2025年度…; None for none, or for
+    several (2023-2025年). The year of a number or of what it forwards is none."""
     words = NUMBER.sub("", re.sub(r"(?<!印发)(?<!发布)《[^《》]*》", "", squash(title)))
     if re.search(r"\d{4}年?[-—–~～至到]+\d{2,4}年", words):
         return None
@@ -67,8 +67,8 @@ def title_year(title: str) -> int | None:
 
 
 def neat(text: str) -> str:
-    """A title without the blanks of its setting; English words, and agencies before 关于, keep
-    theirs."""
+    """Return a title without the blanks of its setting; English words, and agencies before 关于,
+    keep theirs."""
     text = " ".join(text.split())
     about = re.search("关于|印发|转发", text)
     if about and " " in text[: about.start()].strip():
@@ -80,8 +80,8 @@ def neat(text: str) -> str:
 
 
 def find(lines: Sequence[Line]) -> Title:
-    """The title of a document, from the lines above its text; else one that stands behind its
-    signature (the sheet with the title was lost); else none."""
+    """Find the title of a document, from the lines above its text; else one that stands behind
+    its signature (the sheet with the title was lost); else none."""
     end = body(lines)
     found = _best(lines, range(end))
     if found.text:
@@ -190,7 +190,8 @@ def _may_go_on(line: Line) -> bool:
 
 
 def cut(text: str) -> tuple[str, str]:
-    """A title without the number, red head or file ending that is glued to it, and that number."""
+    """Return a title without the number, red head or file ending that is glued to it, and that
+    number."""
     text = _FILE.sub("", _LABEL.sub("", text.strip())).rstrip("。")
     found = list(NUMBER.finditer(text))
     number = ""

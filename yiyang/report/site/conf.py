@@ -14,7 +14,7 @@ from yiyang.safety import escaping
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-# As in yiyang.report.notebooks.read: nbformat does without, and starts a second earlier.
+# As in yiyang.report.notebooks.read_notebook: nbformat does without, and starts a second earlier.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 # Sphinx puts `tags` into this file.

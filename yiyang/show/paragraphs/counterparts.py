@@ -12,7 +12,8 @@ from yiyang.matches.measures import Interval
 
 
 def shared(corpus: Corpus, lang: Lang) -> str:
-    """Count the tasks of each list without a counterpart, and the measures that all lists have."""
+    """Count the tasks of each list without a counterpart, and the measures that all lists
+    have."""
     tasks, found = corpus.tasks, corpus.task_matches
     n_lists = tasks["jurisdiction"].nunique()
     if n_lists < 2:

@@ -15,7 +15,8 @@ def reading(corpus: Corpus, lang: Lang) -> str:
 
 
 def counts(corpus: Corpus) -> dict[str, int | str]:
-    """Count what the sentences on the reading tell (`lists.read`, `front.trust.complete`)."""
+    """Count what the sentences on the reading tell (`lists.read`,
+    `front.trust.complete`)."""
     tasks = corpus.tasks
     lists = corpus.documents[corpus.documents["n_tasks"] > 0]
     return {

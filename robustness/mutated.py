@@ -3,9 +3,10 @@
     python robustness/mutated.py [N] [--seed SEED] [--write FILE]
 
 N files (default 1,000) are made from the project's documents: yiyang's own, held to their hashes,
-the documents of the tests, and a task list as .docx, .xlsx, .pdf, .html and .csv. Each is cut off
-at every percent, has bits, bytes, lines or columns changed, or is written in another encoding, and
-is read in a process of its own within the limits of `yiyang.safety.limits`. What may come of it:
+the documents of the tests, and a task list as .docx, .xlsx, .pdf, .html, .csv and .markdown. Each
+is cut off at every percent, has bits, bytes, lines or columns changed, or is written in another
+encoding, and is read in a process of its own within the limits of `yiyang.safety.limits`. What may
+come of it:
 
 refused    an `InputError`: always so for a document held to its hash
 same       the same tasks, units and times as from the whole file
@@ -57,7 +58,9 @@ from yiyang.safety import pool  # noqa: E402
 from yiyang.show import preview  # noqa: E402
 
 HEADER = ["序号", "类别", "工作任务", "责任单位", "完成时限"]
-KINDS = ("docx", "xlsx", "pdf", "html", "csv")
+KINDS = ("docx", "xlsx", "pdf", "html", "csv", "markdown")
+MARKS = {"markdown": '|-#*_`\\>~+:=<&;![]()"1234567890.)'}
+"""Signs that stand for a form and are not shown."""
 CONTAINERS = ("docx", "xlsx", "pdf")
 OUTCOMES = ("refused", "same", "faithful", "warned", "silent", "crash", "hang", "memory")
 
@@ -112,6 +115,9 @@ def _list(kind: str) -> bytes:
     if kind == "html":
         cells = "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in row)}</tr>\n" for row in rows())
         return f"<html><p>{head}</p><table>\n{cells}</table></html>".encode()
+    if kind == "markdown":
+        lines = [f"| {' | '.join(row)} |" for row in rows()]
+        return "\n".join([f"# {head}", "", lines[0], "|---" * 5 + "|", *lines[1:], ""]).encode()
     if kind == "csv":
         text = io.StringIO()
         csv.writer(text, lineterminator="\n").writerows(rows())
@@ -219,14 +225,16 @@ def _is_faithful(job: Job, data: bytes, page: extract.Page, read: preview.Previe
     given = Counter(squash(_shown(text.replace("␀", "")) if page.kind == "html" else text))
     lost = given - kept
     if page.kind != "html":
-        assert set(lost) <= set('|,;\t，"'), f"in no cell: {''.join(lost)[:20]}"
+        assert set(lost) <= set(MARKS.get(page.kind, '|,;\t，"')), (
+            f"in no cell: {''.join(lost)[:20]}"
+        )
     else:  # two readers of HTML that is broken may differ on what a broken mark hides
         assert lost.total() <= 0.05 * given.total() + 20, f"in no cell: {''.join(lost)[:20]}"
     chinese, original = _chinese(kept), _chinese(Counter("".join(_own_text(_page(job.source)))))
     same = (chinese & original).total()
     assert same >= 0.5 * min(chinese.total(), original.total()), f"in {page.encoding}?"
-    cells = {squash(t) for t in _own_text(page)}
-    joined = squash("".join(_own_text(page)))
+    cells = {squash(cell.text) for block in page.blocks for cell in block.cells}
+    joined = squash("".join([*_own_text(page), *(t for b in page.blocks for t in b.texts)]))
     for printed in (*read.assignments["agency_printed"], *read.deadlines["printed"]):
         assert squash(printed) in joined, f"not in the file: {printed}"
     for mention in read.mentions[read.mentions["field"] == "text"]["printed"]:
@@ -238,7 +246,7 @@ def _chinese(characters: Counter[str]) -> Counter[str]:
 
 
 def _own_text(page: extract.Page) -> list[str]:
-    return [c.text for block in page.blocks for c in block.cells if not c.is_repeat]
+    return [c.printed or c.text for b in page.blocks for c in b.cells if not c.is_repeat]
 
 
 @cache

@@ -39,7 +39,11 @@ def check_text(text: str, blocks: Iterable[Block], marks: str) -> None:
     part cells and may be missing."""
     given = Counter(squash(text))
     found = Counter(
-        c for b in blocks for cell in b.cells if not cell.is_repeat for c in squash(cell.text)
+        c
+        for b in blocks
+        for cell in b.cells
+        if not cell.is_repeat
+        for c in squash(cell.printed or cell.text)
     )
     assert not found - given, "a character that the file does not hold"
     assert set(given - found) <= set(marks), "a character of the file is in no cell"

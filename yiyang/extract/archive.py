@@ -48,6 +48,14 @@ def kind_of(data: bytes, name: str) -> str:
     return kind
 
 
+def holds(data: bytes, part: str) -> bool:
+    """Whether a file is an archive with a part of this name."""
+    if not data.startswith(b"PK"):
+        return False
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return part in archive.namelist()
+
+
 def macros(data: bytes, place: str) -> tuple[InputError, ...]:
     """What is to be said of an Office archive that carries programs."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -12,6 +12,8 @@ from typing import Any
 import pdfplumber
 
 from yiyang.core.text import squash
+from yiyang.extract import pdf_rows, pdf_signs
+from yiyang.extract.aside import Aside
 from yiyang.extract.blocks import Block, Cell, Grid, Page, paragraph
 from yiyang.safety import limits
 from yiyang.safety.errors import InputError
@@ -24,7 +26,7 @@ _PAGE_NUMBER = re.compile(r"^(?:[-—–·\s]*\d{1,4}[-—–·\s]*|第\d+页(?:
 _UNKNOWN = re.compile(r"\(cid:\d+\)")
 
 
-def _blocks(data: bytes, place: str) -> list[Block]:
+def _blocks(data: bytes, place: str, aside: Aside) -> list[Block]:
     """The blocks of a PDF; a block's line is its number in reading order.
 
     Raises `InputError` for a scan, for a file under a password, and for text whose fonts do not
@@ -33,7 +35,7 @@ def _blocks(data: bytes, place: str) -> list[Block]:
     try:
         with _losses() as lost, pdfplumber.open(io.BytesIO(data)) as pdf:
             limits.hold("pages", len(pdf.pages), "pages")
-            reader = _Reader()
+            reader = _Reader(aside)
             n_characters = n_images = 0
             for page in pdf.pages:
                 n_characters += len(page.chars)
@@ -84,25 +86,46 @@ def _refusal(place: str, found: str, expected: str, remedy: str = "") -> InputEr
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, aside: Aside) -> None:
+        self.aside = aside
+        self.open_row: int | None = None  # the row of `found` that goes on on the next page
         self.found: list[Block] = []
         self.line = 0
         self.tables = 0
 
     def page(self, page: Any) -> None:
-        tables = [t for t in page.find_tables() if len(t.rows) > 1 or len(t.cells) > 1]
+        signs, marks = pdf_signs.shown(page, self.aside, self.line + 1)
+        page.objects["char"] = signs
+        above, below = pdf_rows.open_ends(page)
+        ends = [y for y in (above, below) if y is not None]
+        found = page.find_tables({"explicit_horizontal_lines": ends} if ends else {})
+        tables = [t for t in found if len(t.rows) > 1 or len(t.cells) > 1]
         boxes = [table.bbox for table in tables]
         outside = page.filter(lambda o: not any(_is_inside(o, box) for box in boxes))
         parts = [(table.bbox[1], table) for table in tables]
-        parts += [(top, text) for top, text in paragraphs(outside.extract_text_lines())]
+        lines = outside.extract_text_lines()
+        lines = pdf_signs.without_notes(lines, marks, self.aside, self.line + 1)
+        parts += [(top, text) for top, text in paragraphs(lines)]
+        open_row, self.open_row = self.open_row, None
         for _, part in sorted(parts, key=lambda p: p[0]):
             if isinstance(part, str):
                 self.line += 1
                 self.found.append(paragraph(part, self.line))
-            else:
-                self._table(page, part)
+                continue
+            rows = self._table(page, part)
+            is_rest = above is not None and abs(part.bbox[1] - above) < 2 * SAME
+            if open_row is not None and is_rest and rows and self._fits(open_row, rows):
+                rows = pdf_rows.joined(self.found, open_row, rows)
+            elif is_rest and rows:
+                self.aside.add("a row cut by the page", " ".join(rows[0].texts), rows[0].line)
+            self.found += rows
+            if below is not None and abs(part.bbox[3] - below) < 2 * SAME:
+                self.open_row = len(self.found) - 1
 
-    def _table(self, page: Any, table: Any) -> None:
+    def _fits(self, row: int, rows: list[Block]) -> bool:
+        return len(self.found[row].cells) == len(rows[0].cells)
+
+    def _table(self, page: Any, table: Any) -> list[Block]:
         """Each cell by its box, so that a merged one is found in all its rows and columns."""
         self.tables += 1
         grid = Grid(self.tables)
@@ -120,7 +143,7 @@ class _Reader:
                 text = _cell_text([c for c in inside if _is_inside(c, (x0, top, x1, bottom))], x1)
                 cell = Cell(text, first + rows[0])
                 grid.place(cell, range(rows[0], rows[-1] + 1), range(columns[0], columns[-1] + 1))
-        self.found += grid.blocks()
+        return grid.blocks()
 
 
 def _edges(positions: Iterable[float]) -> list[float]:
@@ -178,4 +201,6 @@ def paragraphs(lines: list[dict[str, Any]]) -> list[tuple[float, str]]:
 
 def page(data: bytes, place: str) -> Page:
     """The blocks of a PDF, as pdfplumber finds them."""
-    return Page(_blocks(data, place))
+    aside = Aside(place)
+    blocks = _blocks(data, place, aside)
+    return Page(blocks, warnings=aside.warnings())

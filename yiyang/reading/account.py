@@ -55,6 +55,7 @@ _PROMISES = re.compile(
 
 
 POINT = "a point of a task"
+ABOVE = "numbered text above the tasks, without the units that they have"
 IN_HEADING = "units in a heading"
 # The use of a piece as reasons name it.
 _IN = {
@@ -148,6 +149,8 @@ def settle(
         )
     _between_units(found)
     _below_tasks(found, judge.last_line)
+    _above_tasks(found, judge.first_line)
+    found += _unknown_roles(document_id, rows, len(found))
     if not rows["tasks"]:
         _of_no_list(found, reading)
     return Account.of(found, _lines(blocks))
@@ -195,6 +198,39 @@ def _below_tasks(found: Rows, last_line: int) -> None:
             break
         if row["state"] == UNREAD:
             row |= {"state": REFUSED, "reason": "names of agencies below the tasks"}
+
+
+def _above_tasks(found: Rows, first_line: int) -> None:
+    """Mark as unread numbered text above the tasks behind which units stand."""
+    above = [row for row in found if row["line"] < first_line]
+    numbers = [row for row in above if row["reason"] == ABOVE]
+    lists = [row for row in above if row["kind"] in LISTS and row["state"] == REFUSED]
+    behind = [row for row in lists if numbers and row["order"] > numbers[0]["order"]]
+    for row in (*numbers, *behind) if behind else ():
+        row |= {"state": UNREAD, "reason": "numbered text with units above the tasks"}
+
+
+def _unknown_roles(document_id: str, rows: dict[str, Rows], n: int) -> Rows:
+    """One row is a unit whose printed role word nobody knows; what it does was not read."""
+    unknown = {row["line"] for row in rows["unknown"] if "role word" in row["reason"]}
+    units = [r for r in rows["assignments"] if r["role"] == "other" and r["line"] in unknown]
+    return [
+        {
+            "document_id": document_id,
+            "order": order,
+            "line": row["line"],
+            "kind": "role",
+            "printed": plain(f"{row['role_printed'] or ''}:{row['agency_printed']}"),
+            "number": "",
+            "style": "",
+            "state": UNREAD,
+            "reason": "a role word that is not known",
+            "task_id": row["task_id"],
+            "start": 0,
+            "end": 0,
+        }
+        for order, row in enumerate(units, n + 1)
+    ]
 
 
 # A document whose articles bear these numbers is a rule: 第三条
@@ -344,7 +380,7 @@ class _Judge:
         if self.general:
             return REFUSED, "below a heading about aims or means", 0
         if sign.line < self.first_line and self.has_units:
-            return REFUSED, "numbered text above the tasks, without the units that they have", 0
+            return REFUSED, ABOVE, 0
         if sign.style in ("一、", "(一)", "第一章") and signs.is_heading(sign.printed):
             return REFUSED, "heading of a section", 0
         return UNREAD, reason, 0

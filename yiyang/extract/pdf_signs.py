@@ -17,7 +17,7 @@ TINY = 1.5
 """Points below which nobody reads a sign."""
 WHITE = 0.99
 SLOPE = 0.1
-"""The rise of a line of a page that was laid askew on the glass; more is a stamp across the page."""
+"""The rise of a line on a page laid askew; one that rises more is a stamp across the page."""
 
 Sign = dict[str, Any]
 

@@ -28,11 +28,15 @@ _EDGE = re.compile(r"^\s*\||\|\s*$")
 _BAR = re.compile(r"(?<!\\)\|")
 
 
+MOST_DEEP = 100
+"""Quotes and lists within one another; markdown-it-py leaves out what is deeper."""
+
+
 @cache
 def _markdown() -> MarkdownIt:
     """CommonMark with tables and struck text. A line end in a paragraph ends a line of it, as most
     writers mean it; so `---` below a paragraph makes it no heading."""
-    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 100})
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": MOST_DEEP})
     parser.enable(["table", "strikethrough"]).disable("lheading")
     parser.core.ruler.before("text_join", "loose_marks", _drop_loose_marks)
     for name in ("softbreak", "hardbreak"):
@@ -54,6 +58,12 @@ def page(data: bytes, place: str) -> Page:
     noted = _NOTE_TEXT.sub(r"<p><sup>\1</sup>\2</p>", source)
     parser = _markdown()
     tokens = parser.parse(_NOTE_MARK.sub(r"<sup>\1</sup>", noted))
+    deepest = max(
+        (t.level for token in tokens for t in (token, *(token.children or ()))), default=0
+    )
+    if deepest >= MOST_DEEP - 1:
+        found_deep = f"quotes and lists {deepest} deep or more"
+        raise limits.LimitError("depth", found_deep, place)
     _number(tokens)
     plain = [*_plain_stretches(tokens, lines)]
     rendered = "".join(_rendered(tokens, {first for first, _ in plain}, lines))

@@ -12,7 +12,7 @@ from typing import Any
 import pdfplumber
 
 from yiyang.core.text import squash
-from yiyang.extract import pdf_rows, pdf_signs
+from yiyang.extract import pdf_columns, pdf_rows, pdf_signs
 from yiyang.extract.aside import Aside
 from yiyang.extract.blocks import Block, Cell, Grid, Page, paragraph
 from yiyang.safety import limits
@@ -103,9 +103,7 @@ class _Reader:
         boxes = [table.bbox for table in tables]
         outside = page.filter(lambda o: not any(_is_inside(o, box) for box in boxes))
         parts = [(table.bbox[1], table) for table in tables]
-        lines = outside.extract_text_lines()
-        lines = pdf_signs.without_notes(lines, marks, self.aside, self.line + 1)
-        parts += [(top, text) for top, text in paragraphs(lines)]
+        parts += self._paragraphs(outside, marks, has_tables=bool(tables))
         open_row, self.open_row = self.open_row, None
         for _, part in sorted(parts, key=lambda p: p[0]):
             if isinstance(part, str):
@@ -121,6 +119,17 @@ class _Reader:
             self.found += rows
             if below is not None and abs(part.bbox[3] - below) < 2 * SAME:
                 self.open_row = len(self.found) - 1
+
+    def _paragraphs(self, page: Any, marks: set[str], has_tables: bool) -> list[tuple[float, Any]]:
+        """The paragraphs of a page with their heights; those of a second column count on."""
+        columns, is_several = pdf_columns.lines(page)
+        if is_several and has_tables:  # no height tells where the table stands
+            self.aside.add("columns of text beside a table", "", self.line + 1)
+        found: list[tuple[float, Any]] = []
+        for n, lines in enumerate(columns):
+            kept = pdf_signs.without_notes(lines, marks, self.aside, self.line + 1)
+            found += [(top + n * page.height, text) for top, text in paragraphs(kept)]
+        return found
 
     def _fits(self, row: int, rows: list[Block]) -> bool:
         return len(self.found[row].cells) == len(rows[0].cells)

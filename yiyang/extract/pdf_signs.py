@@ -16,6 +16,8 @@ SMALL = 0.9
 TINY = 1.5
 """Points below which nobody reads a sign."""
 WHITE = 0.99
+SLOPE = 0.1
+"""The rise of a line on a page laid askew; one that rises more is a stamp across the page."""
 
 Sign = dict[str, Any]
 
@@ -38,7 +40,8 @@ def shown(page: Any, aside: Aside, line: int) -> tuple[list[Sign], set[str]]:
 
 
 def _left_out(sign: Sign, page: Any, grounds: Sequence[Any]) -> str:
-    if not sign["upright"]:
+    level, rising = sign["matrix"][:2]
+    if not sign["upright"] or abs(rising) > SLOPE * abs(level):
         return "turned text"
     middle = (sign["x0"] + sign["x1"]) / 2, (sign["top"] + sign["bottom"]) / 2
     if not (0 <= middle[0] <= page.width and 0 <= middle[1] <= page.height):

@@ -1,0 +1,70 @@
+"""Pages of a PDF set in two columns: the left one is read before the right one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Line = dict[str, Any]
+
+MOST_HEADS = 6
+"""Lines over both columns (a title, whom it is for) at the top of a page."""
+FULL = 2.5
+"""Signs by which a full line may end before the edge of its column."""
+WIDE = 0.6
+"""Share of a page's width that two columns take up: less is a list beside its labels."""
+
+
+def lines(page: Any) -> tuple[list[list[Line]], bool]:
+    """The lines of a page, a list for each column in turn, and whether it has columns."""
+    signs = [c for c in page.chars if c["text"].strip()]
+    tops = sorted({round(c["top"]) for c in signs})
+    for first in tops[: MOST_HEADS + 1]:
+        body = [c for c in signs if round(c["top"]) >= first]
+        gutter = _gutter(body, page.width)
+        if gutter:
+            parts = _parts(page, first, gutter)
+            if _are_columns(parts[1], parts[2]):
+                return [part for part in parts if part], True
+    return [page.extract_text_lines()], False
+
+
+def _gutter(signs: list[Any], width: float) -> float | None:
+    """The middle of an upright band without a sign, in the middle third of what is printed."""
+    if not signs:
+        return None
+    left, right = min(c["x0"] for c in signs), max(c["x1"] for c in signs)
+    if right - left < WIDE * width:
+        return None
+    size = sorted(c["size"] for c in signs)[len(signs) // 2]
+    end, found = left, None
+    for sign in sorted(signs, key=lambda c: c["x0"]):
+        middle = (end + sign["x0"]) / 2
+        if sign["x0"] - end > size and abs(middle - (left + right) / 2) < (right - left) / 6:
+            found = middle
+        end = max(end, sign["x1"])
+    return found
+
+
+def _parts(page: Any, first: float, gutter: float) -> list[list[Line]]:
+    def at(is_in: Any) -> list[Line]:
+        part = page.filter(lambda o: o["object_type"] == "char" and is_in(o))
+        found: list[Line] = part.extract_text_lines()
+        return found
+
+    return [
+        at(lambda c: round(c["top"]) < first),
+        at(lambda c: round(c["top"]) >= first and c["x1"] <= gutter),
+        at(lambda c: round(c["top"]) >= first and c["x1"] > gutter),
+    ]
+
+
+def _are_columns(left: list[Line], right: list[Line]) -> bool:
+    """Whether both sides are text that goes on from line to line, not the cells of a table."""
+    return all(len(side) > 2 and _share_full(side) >= 0.4 for side in (left, right))
+
+
+def _share_full(side: list[Line]) -> float:
+    edge = max(line["x1"] for line in side)
+    full = [line for line in side if line["x1"] > edge - FULL * line["chars"][0]["size"]]
+    long = [line for line in full if len(line["text"]) > 9]
+    return len(long) / len(side)

@@ -20,7 +20,8 @@ _AFTER = r"(?P<after>(?:\s?(?:及?以上|及?以下|以内|之内|左右|上下)
 # 四分之三, 三分之一以上, 万分之五; 百分之 and 千分之 are read by `quantities`
 _FRACTION = rf"(?P<whole>(?![百千]分之){_PARTS})分之(?P<part>{_PARTS}(?:点[{CHINESE}]{{1,4}})?)"
 # 八成, 近七成, 七成五, 六成以上; not 达成, 建成, 三成本, 一成不变
-_TENTHS = r"(?<![十百千万第])(?P<tenths>[一二三四五六七八九])成(?P<half>半|[一二三四五六七八九](?![\u4e00-\u9fff]))?"
+_TENTHS = r"(?<![十百千万第])(?P<tenths>[一二三四五六七八九])成"
+_TENTHS += r"(?P<half>半|[一二三四五六七八九](?![\u4e00-\u9fff]))?"
 _TENTHS += r"(?![不本长员立为就熟果效功分品套])"
 # 翻一番, 翻两番
 _DOUBLED = r"翻(?P<doubled>[一两二三])番"

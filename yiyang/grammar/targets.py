@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from yiyang.core.schema import Rows
-from yiyang.grammar import dates, quantities
+from yiyang.grammar import date_patterns, dates, quantities
 from yiyang.grammar.deadline_phrases import Time, in_text
 from yiyang.grammar.numerals import fold
 from yiyang.grammar.quantities import Quantity
@@ -154,7 +154,7 @@ def _due_behind(text: str, quantity: Quantity, times: Sequence[Time]) -> tuple[d
 
 
 # 截至2022年底, 截至2023年12月31日
-_AS_OF = re.compile(rf"截[至止]到?({dates.POINT})")
+_AS_OF = re.compile(rf"截[至止]到?({date_patterns.POINT})")
 
 
 def outcomes(paragraphs: Rows) -> Rows:

@@ -117,6 +117,8 @@ def _exists(text: str, quantity: Quantity, before: str) -> bool:
         return True
     if _STATED.search(before) and not is_aim:
         return True
+    if not _DONE.search(text, start, quantity.begin):
+        return False
     since = max((m.end() for m in _NEW.finditer(text, start, quantity.begin)), default=start)
     return bool(_DONE.search(text, since, quantity.begin))
 

@@ -148,9 +148,9 @@ def _due_behind(text: str, quantity: Quantity, times: Sequence[Time]) -> tuple[d
     behind = [t for t in times if quantity.end <= t.begin and t.end <= last]
     if len(behind) != 1 or behind[0].refusal or behind[0].kind != "by_date":
         return None, ""
-    is_last = not any(behind[0].end <= q.begin < last for q in quantities.find(text))
+    following = quantities.find(text[behind[0].end : last])
     is_done = _DONE_BY.match(text[behind[0].end : last])
-    return (behind[0].due, "text") if is_last and is_done and behind[0].due else (None, "")
+    return (behind[0].due, "text") if is_done and not following and behind[0].due else (None, "")
 
 
 # 截至2022年底, 截至2023年12月31日

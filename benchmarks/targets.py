@@ -10,7 +10,10 @@ where it is no figure with a unit). 达到 and 达 alone state the level itself 
 curation/comparators.csv.
 
 A target counts where all of its fields are right. At first sight, before the grammars were
-changed: FIRST_SIGHT.
+changed: precision 0.713, recall 0.849, kind of refusal 0.568; these are the honest figures, for
+the grammars were then mended by what the table showed. Codings changed after it, each because
+it broke a rule stated elsewhere: six units (每千人口 apart from its figure stays in the indicator,
+as in figures.csv; 日均 too), four dates (5年内 is a horizon that is read), one sign (【85%】以上).
 """
 
 from __future__ import annotations

@@ -48,8 +48,15 @@ TESTS = {
     "yiyang.grammar.numerals": FIGURES,
     "yiyang.grammar.dates": DEADLINES,
     "yiyang.grammar.deadline_phrases": DEADLINES,
+    "yiyang.grammar.date_patterns": DEADLINES,
+    "yiyang.grammar.deadline_patterns": DEADLINES,
+    "yiyang.grammar.deadline_refusals": DEADLINES,
+    "yiyang.grammar.calendars": DEADLINES,
+    "yiyang.grammar.rests": DEADLINES,
     "yiyang.agencies.grammar": ["test_agencies.py"],
     "yiyang.grammar.quantities": FIGURES,
+    "yiyang.grammar.shares": FIGURES,
+    "yiyang.grammar.target_refusals": FIGURES,
 }
 # Tests that hold the time of long texts take long themselves.
 OPTIONS = ["-o", "addopts=", "-x", "-s", "-p", "no:terminal", "-k", "not in_time"]
@@ -174,20 +181,34 @@ def _fails(fault: Fault, tests: pytest.Session) -> bool:
     return False
 
 
+_TIMES = ["yiyang.grammar.deadline_phrases", "yiyang.grammar.deadlines", "yiyang.grammar.targets"]
+_DATES = ["yiyang.grammar.dates", "yiyang.grammar.deadline_patterns", *_TIMES]
+_PATTERNS = ["yiyang.grammar.date_patterns", *_DATES]
+_FIGURES = ["yiyang.grammar.target_refusals", "yiyang.grammar.targets"]
+_ABOVE = {
+    "yiyang.grammar.numerals": [
+        "yiyang.grammar.shares",
+        "yiyang.grammar.quantities",
+        *_PATTERNS,
+        *_FIGURES,
+    ],
+    "yiyang.grammar.dates": _TIMES,
+    "yiyang.grammar.date_patterns": _DATES,
+    "yiyang.grammar.deadline_patterns": _TIMES,
+    "yiyang.grammar.deadline_phrases": _TIMES[1:],
+    "yiyang.grammar.deadline_refusals": _TIMES,
+    "yiyang.grammar.calendars": ["yiyang.grammar.rests", *_PATTERNS],
+    "yiyang.grammar.rests": _TIMES,
+    "yiyang.agencies.grammar": ["yiyang.agencies", "yiyang.agencies.assigning"],
+    "yiyang.grammar.quantities": _FIGURES,
+    "yiyang.grammar.shares": ["yiyang.grammar.quantities", *_FIGURES],
+    "yiyang.grammar.target_refusals": ["yiyang.grammar.targets"],
+}
+
+
 def _users(module: str) -> list[str]:
     """The modules that take names from a grammar when they are imported, the lowest first."""
-    return {
-        "yiyang.grammar.numerals": [
-            "yiyang.grammar.dates",
-            "yiyang.grammar.quantities",
-            "yiyang.grammar.deadline_phrases",
-            "yiyang.grammar.targets",
-        ],
-        "yiyang.grammar.dates": ["yiyang.grammar.deadline_phrases", "yiyang.grammar.targets"],
-        "yiyang.grammar.deadline_phrases": ["yiyang.grammar.deadlines"],
-        "yiyang.agencies.grammar": ["yiyang.agencies", "yiyang.agencies.assigning"],
-        "yiyang.grammar.quantities": ["yiyang.grammar.targets"],
-    }[module]
+    return _ABOVE[module]
 
 
 class Trial:

@@ -13,7 +13,7 @@ from test_deadlines import POINTS, TEXTS
 
 import yiyang
 from yiyang import extract
-from yiyang.grammar import deadline_phrases
+from yiyang.grammar import deadline_patterns, deadline_phrases
 from yiyang.parse import flattened, shapes
 
 PHRASES = [row[0] for row in [*cases(CELLS), *cases(TWO_DATES)]]
@@ -85,10 +85,10 @@ def test_no_task_takes_the_date_of_the_row_above_for_its_own(phrase: str, tmp_pa
 @pytest.mark.parametrize("text", sorted(set(EVERYTHING)))
 def test_the_first_characters_looked_for_leave_no_phrase_out(text: str) -> None:
     """A new phrase whose first character `_STARTS` lacks would be found in cells alone."""
-    pattern = deadline_phrases._IN_TEXT.pattern
-    prefilter = f"(?={deadline_phrases._STARTS})"
+    pattern = deadline_patterns._IN_TEXT.pattern
+    prefilter = f"(?={deadline_patterns._STARTS})"
     assert pattern.startswith(prefilter)
     every = re.compile(pattern.removeprefix(prefilter))
     for words in (text, f"建设中心，{text}，建成三个。", f"{text}建成中心。"):
-        found = [match.span() for match in deadline_phrases._IN_TEXT.finditer(words)]
+        found = [match.span() for match in deadline_patterns._IN_TEXT.finditer(words)]
         assert found == [match.span() for match in every.finditer(words)]

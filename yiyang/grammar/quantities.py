@@ -38,7 +38,7 @@ _UNIT = (
     "%|‰|个百分点|平方米|㎡|m²|m2|平方公里|公里|千米|km(?![a-z/])|公顷|人次|户次|元|倍(?!增)"
     "|立方米|千瓦时?|兆瓦|分钟(?![^,，。;；]{0,8}圈)|分(?=以上|以下|左右|[,，。;；]|$)"
     "|个(?!月|工作日|小时|结算|周期|人|性|别|体)|次(?!性|数|要)"
-    "|项(?!目)|[部片栋幢盏棵株](?![门分委队位省级])"
+    "|项(?!目)|[部片栋幢盏棵株](?![门分委队位省级件])"
     "|[张家所名人户条份种类处座台套支辆间件场期门亩吨位床米](?![性型])"
 )
 # 每人次300元, 每人每次100元, 每户每年2000元
@@ -62,7 +62,7 @@ _QUANTITY = re.compile(
 )
 # 统一条件, 第一次, 逐一, 同一类: the numeral belongs to the word before it
 _PART_OF_WORD = frozenset("第统同逐唯任单专某每一二三四五六七八九十")
-_RHYTHM = re.compile("每(年|季度|月|周|两年|三年|半年)")
+_RHYTHM = re.compile("每(年|半年|季度|月|周|两年|三年|半年)")
 # Sentences end at 。；; clauses also at commas and colons.
 _SENTENCE_END, _CLAUSE_END = "。;；\n!?！？", "。;；\n!?！？,，:："
 
@@ -159,7 +159,7 @@ _COMPARISONS = re.compile(f"(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST})|(?P<abou
 _SIGNS = {"least": ">=", "most": "<=", "about": "about"}
 
 
-# 提高3.5个百分点, 下降了2%, 增长约10%, 增长2.5倍: by how much, and no level; not 提高到, 下降至
+# 提高3.5个百分点, 下降了2%, 增长2.5倍: by how much, and no level; not 提高到, 下降至
 _CHANGED = re.compile(
     rf"(?:提[高升]|增[长加幅]|上升|上浮|下[降浮]|降低|减少|压[减缩]|缩[短减])了?(?:{_ABOUT})?\s?$"
 )
@@ -172,7 +172,7 @@ def _comparator(match: re.Match[str], text: str) -> str:
     sign = _stated(text, match.start(), match["before"], "about" if more else after)
     start = match.start() + len(match["before"]) - len(match["before"].lstrip("约近"))
     is_share = match["share"] or match["unit"] in ("%", "‰", "个百分点", "倍")
-    if sign in ("=", "about") and is_share and _CHANGED.search(text[max(0, start - 8) : start]):
+    if sign == "=" and is_share and _CHANGED.search(text[max(0, start - 8) : start]):
         return "change"
     return sign
 

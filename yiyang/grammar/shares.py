@@ -19,8 +19,9 @@ _BEFORE = (
 _AFTER = r"(?P<after>(?:\s?(?:及?以上|及?以下|以内|之内|左右|上下))?)"
 # 四分之三, 三分之一以上, 万分之五; 百分之 and 千分之 are read by `quantities`
 _FRACTION = rf"(?P<whole>(?![百千]分之){_PARTS})分之(?P<part>{_PARTS}(?:点[{CHINESE}]{{1,4}})?)"
-# 八成, 近七成, 六成以上; not 达成, 建成, 三成本, 一成不变
-_TENTHS = r"(?<![十百千万第])(?P<tenths>[一二三四五六七八九])成(?P<half>半)?"
+# 八成, 近七成, 七成五, 六成以上; not 达成, 建成, 三成本, 一成不变
+_TENTHS = r"(?<![十百千万第])(?P<tenths>[一二三四五六七八九])成"
+_TENTHS += r"(?P<half>半|[一二三四五六七八九](?![\u4e00-\u9fff]))?"
 _TENTHS += r"(?![不本长员立为就熟果效功分品套])"
 # 翻一番, 翻两番
 _DOUBLED = r"翻(?P<doubled>[一两二三])番"
@@ -72,7 +73,7 @@ def _value(match: re.Match[str]) -> tuple[float, str] | None:
         whole, part = read(match["whole"]), read(match["part"])
         return (round(100 * part / whole, 6), "%") if 0 < part <= whole else None
     if match["tenths"]:
-        return read(match["tenths"]) * 10 + (5 if match["half"] else 0), "%"
+        return 10 * read(match["tenths"]) + _tenth(match["half"]), "%"
     if match["doubled"]:
         return 2 ** read(match["doubled"]), "倍"
     if match["zero"]:
@@ -81,9 +82,14 @@ def _value(match: re.Match[str]) -> tuple[float, str] | None:
     return (round(float(match["left"]) / right, 6), ":1") if right else None
 
 
+def _tenth(printed: str | None) -> float:
+    """What stands behind 成: 七成五 is 75 %, 七成半 too."""
+    return 5 if printed == "半" else read(printed) if printed else 0
+
+
 def _share(match: re.Match[str], value: float, unit: str, text: str, stated: Stated) -> Share:
     sign = stated(text, match.start(), match["before"], match["after"])
-    is_word = not (match["left"] or match["whole"])
+    is_word = bool(match["tenths"])
     return Share(
         match.start(), match.end(), match.start("number"), value, None, sign, unit, is_word
     )

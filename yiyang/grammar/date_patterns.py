@@ -1,0 +1,128 @@
+"""The patterns of a Chinese date, a span of time or a rhythm; `dates` reads what they find.
+
+All expect text folded by `numerals.fold`. Blanks between the parts are bounded, so that a long run
+of them is passed over once.
+"""
+
+from __future__ import annotations
+
+from yiyang.grammar import calendars
+
+_S = r"\s{0,3}"
+_NUM = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+# 元月 is January; 廿日, 廿五日, 卅一日 stand for 20, 25, 31
+_MON = rf"(?:{_NUM}|元)"
+_DAY = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
+
+# 第三季度, 3季度, 三季度末, Q3, 3Q
+_QUARTER = (
+    rf"(?:第?[一二三四1-4]{_S}季度(?:底|末)?|[Qq][1-4](?![\dA-Za-z])(?:底|末)?"
+    r"|(?<![\dA-Za-z])[1-4]Q(?![\dA-Za-z]))"
+)
+# 上半年, 下半年末, 前半年
+_HALF = r"[上下前后]半年(?:底|末)?"
+# 前三季度, 前两个季度, 前6个月, 前5月, 头三个月: the first ones of a year
+_FIRST = (
+    rf"(?:[前头][一二两三四1-4]{_S}个?{_S}季度|[前头](?:{_NUM}|两){_S}个{_S}月"
+    r"|前\d{1,2}\s{0,3}月(?![底末初\d]))"
+)
+# 2022年, 二〇二二年度; 2026 where a quarter follows (2026Q2, 2026上半年). 22年 is a year in front
+# of a month or a quarter only, for 20年 alone is a length of time
+_YEAR = (
+    rf"(?:(?<!\d)(?:(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{{2}}){_S}年(?!以[上下])度?"
+    rf"|(?<!\d)(?:19|20)\d\d(?:年?度)?(?={_S}(?:{_QUARTER}|[上下]半年|全年|{_FIRST}))"
+    rf"|(?<!\d)[1-3]\d年(?={_S}(?:{_MON}{_S}月(?!龄)|{_QUARTER}|[上下]半年)))"
+)
+_QUOTE = "[“”\"'‘’]?"
+
+# Names of a year that lean on the year of issue: 今年, 本年度, 明年
+_FROM_ISSUE = {"今年": 0, "本年": 0, "明年": 1, "来年": 1, "后年": 2, "去年": -1, "上年": -1}
+# and on the year that the sentence or the title speaks of: 当年, 次年, 翌年
+_FROM_STATED = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1, "第二年": 1}
+_RELATIVE_YEAR = _FROM_ISSUE | _FROM_STATED
+_ANY_YEAR = rf"(?:{_YEAR}|(?:{'|'.join(_RELATIVE_YEAR)})度?)"
+
+# 6月30日, 9月上旬, 上中旬, 4月底, 12月末; 6月15前, where 日 is left out. 月 as a measure (3个月,
+# 12月龄, 月均) is none. A month behind a year that was not read (5年6月) belongs to that year.
+_BEHIND_A_YEAR = r"(?<![\d〇零一二三四五六七八九]年)(?<![\d〇零一二三四五六七八九]年\s)"
+_UP_TO = r"(?:[之以]?前(?![期段后沿提述往])|止)"
+_DECADE = r"(?:上[、和]?中旬|中[、和]?下旬|[上中下]旬)(?:底|末)?"
+_MONTH = (
+    rf"{_MON}{_S}月份?(?![龄均度])"
+    rf"(?:{_S}(?:{_DAY}{_S}[日号]|{_DAY}(?={_S}(?:{_UP_TO}|$))|{_DECADE}|底|末|初(?![中步级期次])"
+    r"|中(?=[前旬，,。;；]|$)))?"
+)
+_NUMBERED = r"(?:1[0-2]|0?[1-9])[./](?:3[01]|[12]\d|0?[1-9])(?![\d.%])"
+# 6.15前, 6.30日前: a day written with a point, known by what stands behind it
+_DOTTED = rf"(?<![\d./]){_NUMBERED}(?={_S}(?:{_UP_TO}|[日号])){_S}[日号]?"
+_DOTTED_OF_YEAR = rf"{_NUMBERED}(?:[日号]|(?={_S}(?:{_UP_TO}|[,，;；。、)）]|$)))"
+# Part of a year: 2022年底, 2022年年底, 2022年末, 2022年初, 2022年内, 2022年年中, 年终
+_YEAR_PART = (
+    r"(?:年中|年?(?:底|末|内(?![部容外科涵])|终|尾|初(?![中步级期次])|中(?=[前，,。;；]|$)))"
+)
+# “十四五”期间, 十四五末, “十四五”规划期末, 十五五时期
+_PLAN = (
+    rf"{_QUOTE}十[一二三四五六七]五{_QUOTE}"
+    r"(?:规划)?(?:(?:时期|期间)末?|期?末|期内|收官之年)"
+)
+# 2021-12-31, 2021.12.31, 2021/6, 2021.6底; the sign between the parts is the same
+_ISO = (
+    r"(?<![\d.])(?:19|20)\d\d(?:"
+    + "|".join(
+        rf"{sign}(?:1[0-2]|0?[1-9])(?:{sign}(?:3[01]|[12]\d|0?[1-9])|月?[底末]|月(?!龄))?"
+        for sign in ("-", r"\.", "/")
+    )
+    + r")(?![\d.])"
+)
+# 农历十二月底, 腊月底, 农历正月十五
+_LUNAR = rf"(?:(?:农历|阴历){_S}(?:{_NUM}|[正冬腊])月|[正冬腊]月)(?:底|末|初?{_DAY}日?)?"
+# 春节前, 国庆节前夕; without 前 a festival is no end
+_FESTIVAL = rf"(?:{calendars.FESTIVALS})(?:节日?|假期|长假)?(?:来临|到来)?之?前夕?"
+_PARTS = rf"{_LUNAR}|{_FESTIVAL}|{_MONTH}|{_QUARTER}|{_HALF}|{_FIRST}"
+_ALONE = r"(?:^|(?<=[\s，,。；;：:、/（(在于到至取争保须①-⑳]))"
+
+POINT = (
+    rf"(?:{_ISO}|{_PLAN}|{_ANY_YEAR}的?{_S}(?:{_PARTS}|{_DOTTED_OF_YEAR})"
+    rf"|{_BEHIND_A_YEAR}(?:{_LUNAR}|{_FESTIVAL}|{_MONTH}|{_QUARTER}|{_HALF}|{_DOTTED})|{_ALONE}{_FIRST}"
+    rf"|{_ANY_YEAR}(?:{_YEAR_PART}|全年)?|{_ALONE}年[底末内终](?!科))"
+)
+"""A pattern for one date: 2021年4月底, 十二月, 第三季度, 2022年底, “十四五”末, 年内, 2021-12-31,
+2026Q2, 2026年前三季度, 6.15前, 2026年春节前, 农历十二月底."""
+
+_PART = rf"(?:{_PARTS}|{_DOTTED})(?:之前|以前|前)?"
+_OPEN, _CLOSE = rf"[(（]{_S}", rf"{_S}[)）]"
+_BARE_YEAR = rf"(?:{_YEAR}|(?:19|20)\d\d(?={_CLOSE}))"
+BRACKETED = (
+    rf"(?:{_OPEN}{_BARE_YEAR}{_CLOSE}{_S}{_PART}|{_PART}{_S}{_OPEN}{_BARE_YEAR}{_CLOSE}"
+    rf"|{_YEAR}{_S}{_OPEN}{_PART}(?:完成)?{_CLOSE})"
+)
+"""A date of which the year or the rest stands in brackets: 6月底（2026年）, 2026年（6月底前）."""
+
+_SEASONS = (
+    r"[春秋]季(?:学期)?开学|[春夏秋冬]季?|[暑寒][假期]|主?汛期?|[前中后]期|全国两会|两会|第?[一二三四]阶段|双节|两节"
+    r"|入[冬夏汛秋春]|供暖[季期]?|采暖[季期]?|取暖季?|开学|雨季|高温季?|农忙|[春夏秋冬]种|[春秋]播"
+)
+UNREAD = (
+    rf"(?:(?!{_ANY_YEAR}{_S}{_FESTIVAL}){_ANY_YEAR}{_S}(?:{_NUM}(?:{_S}[、，,和及]{_S}{_NUM}){{1,11}}{_S}月份?"
+    r"|第?[一二三四1-4](?:[、，,和及]第?[一二三四1-4]){1,3}季度"
+    rf"|(?:{calendars.FESTIVALS}|{_SEASONS})节?(?:假期)?(?:来临|到来|开始|期间)?(?:之?前|之?后)?)"
+    rf"|{_ALONE}(?:第?[一二三四1-4][、和及]){{1,3}}第?[一二三四1-4]季度"
+    rf"|(?<![年前])(?:{_SEASONS})(?:来临|到来|开始|结束)?[之以]?前(?![期段后沿提述往]))"
+)
+"""A pattern for a part of a year that is not understood (2022年汛期, 入冬前); the year alone is not
+its day. An enumeration (5、6月) is read where its parts follow one another."""
+
+_TO = rf"{_S}(?:起|开始)?{_S}(?:至|到|—+|–|-|~|─+|～){_S}"
+_BEGIN = (
+    rf"(?:{POINT}|(?:{_ANY_YEAR}{_S})?{_NUMBERED}|{_ANY_YEAR}{_S}第?{_NUM}|(?:19|20)\d\d|第?{_NUM})"
+)
+_END = rf"(?:{POINT}|{_DECADE})"
+# 2021年5月1日至31日, 5月1-10日: the last day is of the same month
+_DAYS = (
+    rf"(?:{_ANY_YEAR}{_S}|{_BEHIND_A_YEAR}){_MON}{_S}月{_S}{_DAY}{_S}[日号]?{_TO}{_DAY}{_S}[日号]"
+)
+# 2026.3-12, 2026年3.1-4.30, 4.1-4.30: months or days with a point
+_MONTHS = rf"(?<![\d.])(?:19|20)\d\d[./](?:1[0-2]|0?[1-9]){_TO}(?:1[0-2]|0?[1-9])月?(?![\d.])"
+_DOTS = rf"(?:{_ANY_YEAR}{_S}|(?<![\d.]))(?:{_NUMBERED}){_TO}{_NUMBERED}[日号]?"
+RANGE = rf"(?:{_MONTHS}|{_DOTS}|{_BEGIN}{_TO}{_END}|{_DAYS})"
+"""A pattern for a span between two dates; the first may lack 年 or 月, the second its year."""

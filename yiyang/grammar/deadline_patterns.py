@@ -1,0 +1,79 @@
+"""The patterns of the times that task lists name: in a running text, and in a column of deadlines.
+
+`deadline_phrases` decides what is found means; `date_patterns` has the dates themselves.
+"""
+
+from __future__ import annotations
+
+import re
+
+from yiyang.grammar import date_patterns as dates
+
+_NUM = r"(?:\d{1,4}|[一二两三四五六七八九十]{1,3})"
+
+# 〔2019〕, (2024—2026), 《…2022年…》: the number of a document, the years of a plan, a title
+_TITLE = (
+    r"《[^《》]{0,60}[年月][^《》]{0,60}》"
+    r"|[〔(（\[](?:19|20)\d\d年?(?:\s{0,3}[-—–至~]{1,3}\s{0,3}(?:19|20)\d\d)?年?[〕)）\]]"
+)
+# 本意见印发之日起30日内, 文件下发后3个月内, 于本文印发后3个月内
+_FROM_ISSUE = (
+    r"(?:自|从)?本?(?:实施|指导|工作)?(?:意见|通知|方案|办法|计划|细则|规定|决定|文件|文)?(?:正式)?"
+    r"(?:印发|发布|下发|公布|出台)(?:之日)?(?:起|后)"
+    rf"(?P<issue_count>{_NUM})个?(?P<issue_unit>工作日|日|天|月|年)之?内"
+)
+# 力争用3年时间, 未来五年内, 用两年左右时间; 5年内 and 2—3年内 where they open a clause (毕业5年内
+# and 成立三年内 are conditions)
+_YEARS = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,2})"
+_HORIZON = (
+    rf"(?:(?:力争|争取|确保|计划|未来|今后)用?|(?<![使适试费])用(?={_YEARS}.{{0,4}}年(?:左右)?的?时间)"
+    rf"|(?:^|(?<=[\s。,，:：;；（(在]))(?=(?:{_YEARS}[-—–~至到])?{_YEARS}年(?:左右)?(?:的?时间)?[之以]?内))"
+    rf"(?:{_YEARS}[-—–~至到])?(?P<horizon>{_YEARS})年(?:左右)?(?:的?时间)?[之以]?内?"
+)
+# 10个工作日内, 30日内, 24小时内, 3个月内
+_PROCEDURAL = rf"{_NUM}个?(?:工作日|日|天|小时|月)(?:之|以)?内"
+# 每年, 每季度, 每月20日前, 每年12月底前, 每年6月、12月, 每年5、6月, 每季度末月20日前, 每两年
+_EACH = rf"(?:{_NUM}[、和及]){{0,11}}{dates.POINT}"
+_RHYTHM = (
+    r"(?:每(?:年度?|半年|季度?|月|周|旬|学期|两年|三年)|按(?:年度?|季度?|月|周)|逐年|逐月)"
+    rf"(?P<rhythm_part>(?:{_EACH}(?:[、和及]{_EACH}){{0,11}}|末月\d+日|[底末]月?|\d+[日号])+前?|前)?"
+)
+# ，每年 after a span: 2020年至2022年,每年至少培训…
+_SPAN = (
+    rf"(?:自|从)?(?P<range>{dates.RANGE})"
+    rf"(?:[,，]?(?P<span_rhythm>每年|每季度|每月)(?:{_EACH}[之以]?前?)?)?(?:期间|内|止|结束)?"
+)
+# 到2022年, 2022年底前, 截至2022年底, 2021年起, 9月
+_LEAD = r"(?:截至|截止到?|到|至|自|从)?"
+_TAIL = (
+    r"(?:\s{0,3}(?:以前|之前|前(?![期段后沿提述往])|之内|内(?![部容外科涵])|期间|起|开始|以来"
+    r"|及?以后|及?之后|后))?"
+)
+_POINT = rf"(?P<lead>{_LEAD})(?P<point>{dates.POINT})(?P<tail>{_TAIL})"
+_KEEP_UP = r"长期坚持|长期推进|长期实施|持续推进|持续实施|持续坚持|常态化推进|常态化"
+# …完成，并长期坚持: an obligation to go on after the date
+_THEN_ON = rf"(?P<then_on>(?:完成)?[,，]?并?(?:{_KEEP_UP}))?"
+
+# Every character with which one of the patterns begins. Looking for it first makes the search
+# through a text of a hundred characters some fifteen times faster.
+_STARTS = (
+    r"[《〔(（\[\d〇零○一二三四五六七八九十两第每按逐上下年今本当明次后截到至自从力争确计未用实指工意通方办细"
+    "规决文正印发公出“”\"'‘’长持常并元翌来同去前头农阴冬腊QqＱ"
+    "春端中重除清国劳儿建教入供采取汛主雨高夏秋暑寒双全开]"
+)
+_IN_TEXT = re.compile(
+    rf"(?={_STARTS})(?:(?P<bracketed>{dates.BRACKETED})|(?P<title>{_TITLE})"
+    rf"|(?P<from_issue>{_FROM_ISSUE})|(?P<until>{_HORIZON})"
+    rf"|(?P<procedural>{_PROCEDURAL})|(?P<span>{_SPAN})|(?P<rhythm>{_RHYTHM})"
+    rf"|(?P<unread>{dates.UNREAD})|{_POINT}{_THEN_ON}"
+    rf"|(?P<ongoing>(?<=[,，;；(（])并?(?:{_KEEP_UP})(?=[。;；)）]|$)))"
+)
+# In a column any word of duration is meant as one: 长期, 持续, 常年; 立即 and 近期 name no day.
+_IN_CELL = re.compile(
+    rf"(?P<bracketed>{dates.BRACKETED})|(?P<from_issue>{_FROM_ISSUE})|(?P<until>{_HORIZON})"
+    rf"|(?P<procedural>(?:[^\s,，。;；、\d]{{0,15}}(?:后|日起))?{_PROCEDURAL})"
+    rf"|(?P<span>{_SPAN})|(?P<rhythm>{_RHYTHM}|(?<!不)定期)|(?P<unread>{dates.UNREAD})|{_POINT}"
+    rf"|(?P<ongoing>{_KEEP_UP}|长期|持续|常年|经常|长效|日常(?!开支)|即日起|贯穿始终)"
+    r"|(?P<whole_year>贯穿全年|全年)"
+    r"|(?P<soon>近期|立即|尽快|马上|即时|限期|立行立改|立查立改|即知即改|即行即改)"
+)

@@ -1,0 +1,178 @@
+"""Why a figure of a text is no target and no outcome: what is paid to others, conditions, rights,
+names, what exists already, how a measure is defined.
+
+`targets` asks of a figure of a task (`of_a_promise`) or of a report (`of_a_result`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from yiyang.grammar import quantities
+from yiyang.grammar.quantities import Quantity
+
+# 以…中心为龙头、43家…为网底; 由…、16个委办局及43个街乡为成员单位: who makes up a body
+_MADE_OF = re.compile("(?<![可予加给足得难])以(?![上下内及后来前外])")
+_MADE_UP = re.compile("为(?:成员|组长|引领|龙头|支撑|主体|网底)")
+# 新建200张及以上床位的养老机构; 超过100人的企业
+_THRESHOLD = re.compile(r"^[^,，。;；、]{0,10}的(?!比例|比重|标准)")
+# 现有12家, 已建成10家
+_EXISTING = re.compile(r"(?:现有|原有|已有|已建成?|目前|在运营|在册)[^,，。;；、]{0,8}$")
+# 目前已完成选址, 分别为金桂公寓40张; 截至6月底, 全市共有机构120家; up to what is new: 再新增20家
+_DONE = re.compile(
+    r"(?:目前|截[至止]|现)[^。;；]{0,40}?(?:已|共有|累计|完成)|(?<![早而自业后时])已经?(?:完成|建成|开展|培训|发放|投入|新增)"
+)
+_NEW = re.compile(
+    r"再|将(?!近)|计划|力争|确保|目标|(?<![底末日])[,，]?到?20\d\d年底?前?[^已]{0,4}(?:达|完成|建成|实现|新)"
+    r"|[,，](?:新增|新建|提高|增加)"
+)
+# 3个点位已完成建设, 64个已建成
+_DONE_BEHIND = re.compile(r"^[^,，。;；、\d]{0,6}[均都]?已经?(?:完成|建成|开工|投入|启用|竣工)")
+# 全区低保人数为16800人; 针对首年关税为零的2034种商品; 孤儿等6类群体
+_STATED = re.compile(r"(?:人数|总数|总量|数量)(?:为|共)$|针对[^,，。;；]{0,20}的$")
+_GROUPS = re.compile("^[^,，。;；、]{0,4}(?:群体|对象|人员|人群|家庭|部门|单位)")
+_AIM = re.compile("达|力争|目标|到20|提高|增[加至长]|控制")
+# 可申请最高不超过15万元
+_PERMISSION = re.compile(r"可(?![持靠及行])[^,，。;；]*$")
+# Verbs that make a count in Chinese numerals a figure and no name (五个新城, 一个目标).
+_COUNTED = re.compile(
+    r"(?:设置|设立|设有?|建设|建立|建成|新建|新增|改建|打造|培育|创建|配备|拥有|提供|完成|开展|认定"
+    r"|实现|引导|指定|明确|确定|选派|安排|召开|考评|规划建设|每年|每月|每季度|至少有?|不少于|达到?|有|共计?)$"
+)
+
+
+# 打造一支人才队伍, 形成一套模式: no count
+_TEAM = re.compile(r"^[^,，。;；]{0,20}(?:队伍|模式|体系|机制)")
+# 一千二百, 八十, but not 百, 十二 (十二条措施)
+_LARGE = re.compile("[一二两三四五六七八九].*[百千万亿]|[二三四五六七八九]十")
+
+
+def _is_name(text: str, quantity: Quantity, before: str, after: str) -> bool:
+    """Whether a number in Chinese numerals is part of a name: 五个新城, 三张清单, 一支队伍."""
+    # 百分之八十, 不低于三家, 每半年考评一次 and 八十万元 are figures wherever they stand.
+    unit = quantity.unit
+    is_figure = unit in ("%", "‰", "个百分点", "人次", "户次") or unit.startswith(("元", "次/"))
+    if not quantity.is_word or quantity.comparator != "=" or is_figure:
+        return False
+    if quantity.value == 1 and unit in ("支", "套") and _TEAM.match(after):
+        return True
+    counted = _COUNTED.search(before)
+    return not counted and not _LARGE.match(text[quantity.number : quantity.end])
+
+
+def of_a_result(text: str, quantity: Quantity) -> str:
+    """Why a figure is neither a promise nor a result; empty where it may be one."""
+    first, last = quantities.clause(text, quantity.begin)
+    before, after = text[first : quantity.begin], text[quantity.end : last + 1]
+    if _MADE_UP.search(after) or (_MADE_OF.search(before) and "为" in after):
+        return "part of a body that is described"
+    if _is_condition(text, quantity, after):
+        return "condition"
+    if quantity.end in starts(text, first, last):
+        return "where it starts from"
+    if _is_name(text, quantity, text[first : quantity.number], after):
+        return "number in a name"
+    return ""
+
+
+def _is_condition(text: str, quantity: Quantity, after: str) -> bool:
+    phrase = text[quantity.begin : quantity.end]
+    is_threshold = re.search("以[上下]$|^超过", phrase) and quantity.unit != "%"
+    if is_threshold and _THRESHOLD.search(after):
+        return True
+    return after.endswith(("的,", "的，")) or after.startswith("的部分")
+
+
+def starts(text: str, first: int, last: int) -> list[int]:
+    """Where the figures of a clause end from which another figure starts: 由35%提高到50%."""
+    return [match.end() for match in quantities.START.finditer(text, first, last)]
+
+
+def of_a_promise(text: str, quantity: Quantity) -> str:
+    """Why a figure binds no government; empty where it is a target."""
+    first, last = quantities.clause(text, quantity.begin)
+    base = of_a_result(text, quantity)
+    begun = starts(text, first, last)
+    if base == "condition" or quantity.end in begun:
+        return base
+    before = text[max([first, *(s for s in begun if s < quantity.begin)]) : quantity.begin]
+    if _EXISTING.search(before) or _exists(text, quantity, before):
+        return "what exists already"
+    if _PERMISSION.search(before):
+        return "permission"
+    if base and base != "number in a name":
+        return base
+    return _of_kind(text, quantity) or base
+
+
+def _exists(text: str, quantity: Quantity, before: str) -> bool:
+    """Whether a figure of a task says what is or was: 目前已完成40张, 低保人数为16800人."""
+    start, last = quantities.sentence(text, quantity.begin)
+    if _DONE_BEHIND.match(text[quantity.end : last]):
+        return True
+    if quantity.unit == "%" and quantity.value > 100 and "完成率" in before:
+        return True
+    is_aim = _AIM.search(text, start, quantity.begin) or quantity.comparator != "="
+    if before.endswith("等") and _GROUPS.match(text[quantity.end : last]):
+        return True
+    if _STATED.search(before) and not is_aim:
+        return True
+    if not _DONE.search(text, start, quantity.begin):
+        return False
+    since = max((m.end() for m in _NEW.finditer(text, start, quantity.begin)), default=start)
+    return bool(_DONE.search(text, since, quantity.begin))
+
+
+# 给予一次性补助，最高50万元; 单户补贴标准; 贷款额度; 按70%的比例支付 (but 支付比例达到80% is a
+# target): what is paid to others. A price per service that the government buys (每人次300元) is
+# its own promise, unless it is a standard of payment.
+_PAID = re.compile(
+    r"给予|补[贴助]|奖[励补]|资助|减免|报销|救助|贴息|贷款|罚款|一次性|封顶|津贴|待遇"
+    r"|比例(?:支付|缴纳|承担|分担)|缴费|限额"
+)
+_STANDARD = re.compile(r"(?:补[贴助]|费用|限额|支付|收费|奖励)[^,，。;；]{0,6}标准为?$")
+# 优先支持1家国家级试点: the prize of those who do well; 择优设立50个 is what is set up
+_PRIZE = re.compile(r"(?:优先|择优)(?![设建遴选培确])[^,，。;；]{0,4}$")
+_ENTITLED = re.compile(
+    r"(?:享受|享有|领取|有权|报销)[^,，。;；]{0,10}$|参保(?:人员|职工|居民)[^,，。;；]{0,12}(?:次数|时间|时长)$"
+)
+# 床位超过200张的机构, 对满100人的企业: who is meant
+_MEANT = re.compile(
+    r"^[^,，。;；、]{0,12}的(?:[^,，。;；、]{0,8})(?:机构|企业|单位|个人|家庭|老年人|老人|项目|社区|小区|人员|对象|市|区|县)"
+)
+_FOR_WHOM = re.compile(r"(?:^|[,，。;；])(?:凡|对于?|符合|经|满)[^,，。;；]*$")
+_ILLNESS = re.compile(r"^[^,，。;；、]{0,6}(?:疾病|慢性?病|传染病|病种|癌症|肿瘤|公共卫生服务)")
+_SCOPE = re.compile("实现|试点|覆盖|纳入")
+# 考评分值=日常监测(60%)+实地调研(40%), 权重30%: how points are given
+_WEIGHT = re.compile(r"(?:考评|考核|评分|分值|得分|成绩)[^。;；]{0,60}?(?:=|占)|权重")
+# 签约率=签约人数/总人数*100%, 就诊人数指就诊≥1次的居民: how a measure is worked out
+_FORMULA = re.compile(r"[^<>≤≥=]=[^=]|(?:人数|率|数量|比例|居民|对象)是?指(?![标导定])")
+
+
+def _of_kind(text: str, quantity: Quantity) -> str:
+    """What is paid, a prize, a right, who is meant, a disease, a rule of reckoning."""
+    first, last = quantities.clause(text, quantity.begin)
+    start, _ = quantities.sentence(text, quantity.begin)
+    before, after = text[first : quantity.begin], text[quantity.end : last]
+    is_money = quantity.unit.startswith("元") and quantity.unit != "元/人次"
+    is_standard = quantity.unit.startswith("元") and _STANDARD.search(before)
+    if is_standard or (
+        (is_money or quantity.unit in ("%", "倍"))
+        and _PAID.search(text[max(start, first if not is_money else start) : last])
+    ):
+        return "what is paid to others"
+    if _PRIZE.search(before):
+        return "prize"
+    if _ENTITLED.search(before):
+        return "entitlement"
+    if _MEANT.match(after) and (quantity.comparator != "=" or _FOR_WHOM.search(before)):
+        return "" if quantity.unit == "%" else "condition"
+    if quantity.unit in ("种", "类", "项") and _ILLNESS.match(after) and not _SCOPE.search(before):
+        return "diseases and services"
+    return _of_reckoning(text, quantity, start)
+
+
+def _of_reckoning(text: str, quantity: Quantity, start: int) -> str:
+    if quantity.unit in ("%", "分") and _WEIGHT.search(text, start, quantity.begin):
+        return "weight in a score"
+    return "definition of a measure" if _FORMULA.search(text, start, quantity.begin) else ""

@@ -21,7 +21,7 @@ from yiyang import scale
 from yiyang.core import parquet_store, schema
 from yiyang.safety.atomic_write import DiskError
 from yiyang.safety.errors import InputError
-from yiyang.scale import batches, pipeline, scoring
+from yiyang.scale import batches, pipeline, theme_batches
 from yiyang.themes import codebooks
 
 
@@ -96,7 +96,7 @@ def test_every_step_says_that_nothing_may_be_written(
     for method, end in [
         ("mkdir", "batches"),
         ("rename", "staging/*"),
-        ("unlink", scoring.SCORED),
+        ("unlink", theme_batches.SCORED),
         ("mkdir", "tables"),
         ("replace", f".{parquet_store.PART}-yiyang-*"),
     ]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from yiyang.charts import shares as charts
+from yiyang.charts import share_bars as charts
 from yiyang.charts import style
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import SPACE, Lang, join, label, names, places_in_text, say

@@ -1,8 +1,8 @@
 """Run a corpus of any size through all steps, batch by batch, on one machine or on many.
 
     documents -> batches: the tables of some hundred documents each    `batches.read_batch`
-              -> the model of themes, from a sample of the tasks       `scoring.model`
-              -> the themes of each batch, and its counts              `scoring.score`
+              -> the model of themes, from a sample of the tasks       `theme_batches.model`
+              -> the themes of each batch, and its counts              `theme_batches.score`
               -> tables by province and year, summaries                `lay_out`, `summary`
 
 What a run has done stays done: a batch that has its manifest is not read again, unless a file of
@@ -32,7 +32,7 @@ from yiyang.extract import doc
 from yiyang.reading import documents, sources
 from yiyang.safety import atomic_write, limits
 from yiyang.safety.errors import refusal
-from yiyang.scale import accounts, batches, scoring, summary
+from yiyang.scale import accounts, batches, summary, theme_batches
 from yiyang.scale.batches import MANIFEST, Batch
 from yiyang.scale.engines import Engine, Work
 from yiyang.themes import codebooks
@@ -82,19 +82,19 @@ def _run(corpus: Path, out: Path, engine: Engine, refit: bool, tell: Tell) -> di
     seconds: dict[str, float] = {}
     with _timed(seconds, "plan"):
         _clear(out)
-        codebook = scoring.keep_codebook(out)
+        codebook = theme_batches.keep_codebook(out)
         todo = plan(corpus, out)
     n_new = sum(len(batch.records) for batch in todo)
     with _timed(seconds, "read"):
         fresh = _read(todo, engine, lambda done: tell("read", done, n_new))
     held, work = manifests(out), [*fresh]
     with _timed(seconds, "model"), codebooks.use(codebook):
-        model = scoring.model(out, held, refit)
-    rule = scoring.Rule(model, codebook, batches.library())
+        model = theme_batches.model(out, held, refit)
+    rule = theme_batches.Rule(model, codebook, batches.library())
     with _timed(seconds, "themes"):
         stale = [out / "batches" / name for name in held]
-        stale = [path for path in stale if scoring.rule_of(path) != rule.digest]
-        work += _all(engine, scoring.score, [(path, rule) for path in stale], tell, "themes")
+        stale = [path for path in stale if theme_batches.rule_of(path) != rule.digest]
+        work += _all(engine, theme_batches.score, [(path, rule) for path in stale], tell, "themes")
     with _timed(seconds, "tables"):
         work += _lay_out(out, held, rule.digest, engine, tell)
         _write_standing(corpus, out, held, codebook)

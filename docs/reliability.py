@@ -45,15 +45,15 @@ def _largest(rows: Rows, column: str) -> str:
 
 PROMISES = {
     "Hostile input is refused with a named reason within fixed time and memory": (
-        "`robustness/hostile.py`, `tests/test_limits.py`, `tests/test_isolation.py`"
+        "`robustness/hostile.py`, `tests/safety/test_limits.py`, `tests/safety/test_isolation.py`"
     ),
     "Nothing in a document reaches a page, a spreadsheet or a shell as code": (
-        "`robustness/hostile.py`, `tests/test_safe.py`"
+        "`robustness/hostile.py`, `tests/safety/test_safe.py`"
     ),
     "Nothing is lost: every character lies in one piece": (
         "`tests/invariants.py`, held by hypothesis, fuzzing and mutated files"
     ),
-    "Written whole or not at all": "`robustness/kills.py`, `tests/test_writing.py`",
+    "Written whole or not at all": "`robustness/kills.py`, `tests/safety/test_writing.py`",
     "The same input gives the same bytes": "`tests/test_determinism.py`",
     "The packages are those of the lock, with licences that allow their use": (
         "`tests/test_structure.py`, [licences.md](licences.md)"

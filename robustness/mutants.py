@@ -269,7 +269,9 @@ def main() -> None:
     settings.load_profile("few")
     for module in (m for m in TESTS if chosen.only in m):
         trial = Trial(module, chosen.share)
-        pytest.main([*OPTIONS, *(str(ROOT / "tests" / name) for name in TESTS[module])], [trial])
+        pytest.main(
+            [*OPTIONS, *(str(*(ROOT / "tests").rglob(name)) for name in TESTS[module])], [trial]
+        )
         if not trial.rows:
             sys.exit(f"the tests of {module} fail without a fault")
         if chosen.write:

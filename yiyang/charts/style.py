@@ -2,7 +2,7 @@
 
 Colour belongs to the jurisdiction or to the role, never to the call. The colours keep apart for
 colour-blind readers and differ in lightness, so that they also keep apart in grey print
-(tests/test_charts.py measures both).
+(tests/charts/test_charts.py measures both).
 """
 
 from __future__ import annotations

@@ -108,6 +108,6 @@ def phrase(english: str, lang: Lang) -> str:
     """Translate a reason or note of the ledgers; one without a translation stays in English.
 
     The ledgers give their reasons in English; `curation/phrases.csv` holds them in Chinese.
-    tests/test_notebooks.py holds that none is missing.
+    tests/report/test_notebooks.py holds that none is missing.
     """
     return _phrases().get(english, english) if lang == "zh" else english

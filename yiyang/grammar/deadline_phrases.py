@@ -1,7 +1,7 @@
 """Times named in task lists, and which of them is a deadline.
 
 The grammar was written from the four lists and from the wording of other Chinese task lists
-(tests/test_deadline_cells.py, tests/test_deadlines.py and tests/times.csv hold the phrases).
+(tests/grammar/ and tests/times.csv hold the phrases).
 `dates.py` reads the dates; here it is decided what they mean, in a column of deadlines and in a
 running text. A phrase is read as a whole or not at all: see `rests.py`.
 """

@@ -16,7 +16,7 @@ from yiyang.parse import flattened, headers, numbers, runon, shapes, unitlists
 from yiyang.reading import documents, fields, sources
 from yiyang.show import preview
 
-FOLDER = Path(__file__).parent / "documents"
+FOLDER = Path(__file__).parent.parent / "documents"
 FILES = sorted(path.name for path in FOLDER.iterdir() if path.suffix in extract.SUFFIXES)
 
 

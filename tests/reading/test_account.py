@@ -18,7 +18,7 @@ from yiyang.safety.errors import InputError
 from yiyang.show import page, preview
 from yiyang.show.preview import Preview
 
-DOCUMENTS = Path(__file__).parent / "documents"
+DOCUMENTS = Path(__file__).parent.parent / "documents"
 
 # A printed line -> the signs in it: kind and the beginning of what is printed.
 SIGNS = [

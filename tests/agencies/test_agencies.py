@@ -15,7 +15,7 @@ import yiyang
 from yiyang import agencies
 
 # One row is a name of the four lists (prefix restored) and the agency a reader takes it for.
-NAMES_READ = Path(__file__).parent / "agency_names_read.csv"
+NAMES_READ = Path(__file__).parent.parent / "agency_names_read.csv"
 
 LISTS = [
     (

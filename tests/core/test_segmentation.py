@@ -51,7 +51,7 @@ def test_cutting_is_silent_and_leaves_no_shared_cache(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", code],
         capture_output=True, text=True, check=True, env={"TMPDIR": str(tmp_path), "PATH": ""},
-        cwd=Path(__file__).parent.parent,
+        cwd=Path(__file__).parent.parent.parent,
     )  # fmt: skip
     assert done.stdout == done.stderr == ""
     assert list(tmp_path.iterdir()) == []

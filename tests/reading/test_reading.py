@@ -33,7 +33,7 @@ def test_row_counts_are_pinned(corpus: yiyang.Corpus) -> None:
         else:
             keys = pd.Series("all", index=frame.index)
         counted += [(name, str(k), n) for k, n in keys.value_counts().sort_index().items()]
-    pinned = pd.read_csv(Path(__file__).parent / "row_counts.csv")
+    pinned = pd.read_csv(Path(__file__).parent.parent / "row_counts.csv")
     assert counted == [tuple(row) for row in pinned.itertuples(index=False)]
 
 

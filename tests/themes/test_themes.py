@@ -23,7 +23,7 @@ from yiyang.themes import choosing, clustering, codebooks, scoring
 from yiyang.themes.codebooks import matching
 from yiyang.themes.vectors import tokenize
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 CODES = ROOT / "data" / "evaluation" / "task_themes.csv"
 NO_REVIEWS = pd.DataFrame(columns=["task_id", "theme_id", "reason", "line"])
 

@@ -22,7 +22,7 @@ from yiyang.reading import documents, sources
 from yiyang.reading import metadata as about
 from yiyang.safety import opening as files
 
-FOLDER = Path(__file__).parent / "documents"
+FOLDER = Path(__file__).parent.parent / "documents"
 RUN = CliRunner()
 
 

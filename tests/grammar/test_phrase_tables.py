@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from yiyang.grammar import deadline_phrases, deadlines, quantities, targets
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent.parent
 ISSUED = date(2025, 3, 1)
 
 

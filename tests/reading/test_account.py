@@ -13,7 +13,7 @@ from yiyang.commands.cli import app
 from yiyang.core.text import simplify
 from yiyang.extract import Block
 from yiyang.extract.blocks import Cell, paragraph
-from yiyang.reading import account, questions, signs
+from yiyang.reading import account, judging, questions, signs
 from yiyang.safety.errors import InputError
 from yiyang.show import page, preview
 from yiyang.show.preview import Preview
@@ -54,6 +54,38 @@ def test_signs_of_a_line(line: str, expected: list[str]) -> None:
         assert [f for f in found if f.startswith(sign)], (sign, found)
     if not expected:
         assert found == []
+
+
+@pytest.mark.parametrize(
+    "part", ["局和局及", "局、", "市局和市局、", "(局", "责任单位:", "1.", "负责"]
+)
+def test_lists_that_never_end_are_looked_through(part: str) -> None:
+    """Each 和 may be a mark or a part of a name: trying all combinations would never end."""
+    found = list(signs.find([paragraph(f"{part * (4000 // len(part))}的x", 1)]))
+    assert all(sign.start < sign.end for sign in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("市民政局、市财政局", True),
+        ("发展和改革委员会", True),
+        ("财政局(金融办、国资办)、各区县。", True),
+        ("市民政局和市财政局", True),
+        ("推进社区食堂", False),
+        ("市民政局、推进食堂", False),
+    ],
+)
+def test_lists_of_units(text: str, expected: bool) -> None:
+    assert signs.is_units(text) is expected
+
+
+def test_a_list_of_units_in_which_none_is_read_is_said(tmp_path: Path) -> None:
+    text = "序号\t工作任务\t责任单位\n1\t建设驿站2所\t子丑、寅\n2\t培训护理员\t卯\n"
+    read = _read(tmp_path, HEAD + text)
+    if read.assignments.empty:
+        assert any("where units stand" in warning for warning in read.warnings)
+    assert read.confidence < 0.9
 
 
 def test_every_known_name_is_a_sign() -> None:
@@ -130,7 +162,7 @@ def test_every_sign_has_one_state_and_its_place_in_the_printed_line(tmp_path: Pa
         read = preview.read(path)
         tasks = set(read.tasks["task_id"])
         for row in read.account.rows:
-            assert row["state"] in account.STATES
+            assert row["state"] in judging.STATES
             assert (row["state"] == "used") == (row["reason"] == "") or row["kind"] == "header"
             assert row["task_id"] is None or row["task_id"] in tasks
             line = signs.plain(read.account.lines[row["line"]]).replace("\t", "")
@@ -206,7 +238,7 @@ def test_the_page_shows_the_states_and_no_markup_of_the_document(tmp_path: Path)
     shown = str(page.page(read.account, "en"))
     assert "<script>" not in shown
     assert "&lt;script&gt;" in shown
-    for state in account.STATES:
+    for state in judging.STATES:
         assert f"yy-{state}" in shown
     assert str(read.html("zh").data).count("<details>") == 1
 

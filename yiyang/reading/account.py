@@ -9,64 +9,26 @@ the head, the headings and the foot of a document, each with the reason. All els
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from yiyang.core.schema import Rows
 from yiyang.extract import Block
-from yiyang.parse import UNIT_FIELDS, Piece, Reading
+from yiyang.parse import Reading
 from yiyang.reading import signs
-from yiyang.reading.signs import Sign, plain
-
-LISTS = ("label", "bracket", "role", "unit")
-"""Kinds of signs that say who answers for something."""
-STRONG = ("header", "number", "rule", "agency", *LISTS)
-"""Kinds of signs behind which a task or its units stand."""
-USED, REFUSED, UNREAD = "used", "refused", "unread"
-STATES = (USED, REFUSED, UNREAD)
-
-# Reasons of leftovers that know what a piece is; what else is left over was not read.
-_KNOWN = re.compile(
-    "table header|title|heading|issuing agency|date of issue|number of the document"
-    "|marks the document|address of the notice|distribution list|page furniture|bookmark"
-    "|rule between|caption|note in a table|names people|punctuation|label of|total"
-    "|prose of a case study"
+from yiyang.reading.judging import (
+    ABOVE,
+    LISTS,
+    POINT,
+    REFUSED,
+    STATES,
+    UNREAD,
+    USED,
+    Cover,
+    Judge,
 )
-# 总体要求, 保障措施, 附件：: numbered paragraphs that say what for and how, not what to do
-_GENERAL = re.compile(
-    r"^.{0,6}(?:总体|指导思想|基本原则|工作目标|主要目标|发展目标|目标任务|工作原则|背景|适用范围|工作要求|有关要求|组织领导|组织实施"
-    r"|组织保障|保障措施|强化保障|强化督导|督导检查|督查考核|监督检查|实施步骤|加强领导|附则|附件|总则|重要意义|形势|现状|基本情况|说明)"
-)
-# 3月底前, 第二季度末: a day or month by which something is due
-_DUE = re.compile(r"(?:月|季度|半年|年)(?:底|末|初|中旬|上旬|下旬|内)?(?:之?前|底|末)$|月底|年底前")
-# 一、 (三) 12. before the words of a paragraph
-_OPENS = re.compile(r"^(?:第\w{1,4}[章编节部条款]分?|\W*[一二三四五六七八九十百\d]{1,4}\W)\W*")
-# 整改单位, 负责科室: headings over units
-_OF_UNITS = re.compile("单位|部门|科室|处室|主体|机构")
-# 版权所有 主办单位：…, 网站主管单位：…: the foot of a page
-_SITE = re.compile("版权|ICP|联系我们|网站|备案|^(?:主办|承办|主管)单位:[^、]*(?:政府|办公|局)")
-# 2025年底前, 6月底, 长期坚持: times that promise; 2019年, 自2021年起 and 3年 do not
-_PROMISES = re.compile(
-    r"^(?!\d{4}-\d\d?(?:-\d\d?)?$).*(?:(?:前|底|末|内|止|完成|左右|季度|半年|上旬|中旬|下旬)\)?$|[至到\-])"
-)
-
-
-POINT = "a point of a task"
-ABOVE = "numbered text above the tasks, without the units that they have"
-IN_HEADING = "units in a heading"
-# The use of a piece as reasons name it.
-_IN = {
-    "text": "words",
-    "measure": "name",
-    "section": "section",
-    "number": "number",
-    "deadline": "deadline",
-    "column": "column",
-    **dict.fromkeys(UNIT_FIELDS, "units"),
-}
+from yiyang.reading.signs import plain
 
 
 @dataclass(frozen=True)
@@ -127,7 +89,7 @@ def settle(
     rows: dict[str, Rows],
 ) -> Account:
     """The account of a document: its printed blocks against the pieces and rows they became."""
-    judge = _Judge(document_id, _Cover(blocks, reading.pieces), reading.pieces, rows)
+    judge = Judge(document_id, Cover(blocks, reading.pieces), reading.pieces, rows)
     found = []
     for order, sign in enumerate(signs.find(blocks), 1):
         state, reason, seq = judge.of(sign)
@@ -249,281 +211,3 @@ def _of_no_list(found: Rows, reading: Reading) -> None:
     for row in unread:
         if row["kind"] in ("number", "unit", "agency", "role"):
             row |= {"state": REFUSED, "reason": why}
-
-
-class _Cover:
-    """Which piece each character of a line went into."""
-
-    def __init__(self, blocks: Sequence[Block], pieces: Sequence[Piece]) -> None:
-        self.printed: dict[int, str] = defaultdict(str)
-        for block in blocks:
-            for cell in block.cells:
-                if cell.text.strip() and not cell.is_repeat:
-                    self.printed[cell.line] += plain(cell.text)
-        self._starts: dict[int, list[int]] = defaultdict(list)
-        self._pieces: dict[int, list[tuple[int, int, Piece]]] = defaultdict(list)
-        cursor: dict[int, int] = {}
-        for piece in pieces:
-            if piece.is_shared or not (words := plain(piece.text)):
-                continue
-            text = self.printed.get(piece.line, "")
-            at = text.find(words, cursor.get(piece.line, 0))
-            if at < 0 and (at := text.find(words)) < 0:
-                continue
-            cursor[piece.line] = at + len(words)
-            self._pieces[piece.line].append((at, at + len(words), piece))
-        for line, found in self._pieces.items():
-            found.sort(key=lambda entry: entry[0])
-            self._starts[line] = [at for at, *_ in found]
-
-    def at(self, line: int, start: int, end: int) -> list[Piece]:
-        """The pieces that hold the characters from `start` to `end`."""
-        starts = self._starts.get(line, [])
-        first = max(bisect_right(starts, start) - 1, 0)
-        found = []
-        for begin, stop, piece in self._pieces.get(line, [])[first:]:
-            if begin >= end:
-                break
-            if stop > start:
-                found.append(piece)
-        return found
-
-
-Verdict = tuple[str, str, int]
-
-
-class _Judge:
-    """What became of one sign after the other."""
-
-    def __init__(
-        self, document_id: str, cover: _Cover, pieces: Sequence[Piece], rows: dict[str, Rows]
-    ) -> None:
-        self.cover = cover
-        self.has_tasks = bool(rows["tasks"])
-        self.units = _printed(rows["assignments"], "agency_printed")
-        self.times = _printed(rows["deadlines"], "printed")
-        self.figures = _printed(rows["targets"], "printed")
-        self.refused = _printed(rows.get("refusals", ()), "printed")
-        unknown = (row for row in rows["unknown"] if "not understood" in row["reason"])
-        self.unknown = _by_line(row for row in unknown if re.search(r"\w", row["text"]))
-        self.outcomes = _by_line(rows["outcomes"], "printed")
-        self.has_rule = any(row["is_inferred"] for row in rows["assignments"])
-        self.styles: set[str] = set()
-        self.general = ""
-        self.has_units = bool(rows["tasks"]) and all(
-            row["task_id"] in self.units for row in rows["tasks"]
-        )
-        self.list_text: dict[int, str] = defaultdict(str)
-        for piece in pieces:
-            if piece.use in (*UNIT_FIELDS, "deadline"):
-                self.list_text[piece.seq] += plain(piece.text)
-        self.last_line = max((row["line_end"] for row in rows["tasks"]), default=0)
-        self.first_line = min((row["line_start"] for row in rows["tasks"]), default=0)
-        self.name = document_id
-
-    def of(self, sign: Sign) -> Verdict:
-        if sign.kind == "rule":
-            return self._rule(sign)
-        pieces = self.cover.at(sign.line, sign.start, sign.end)
-        if not pieces:
-            return UNREAD, "in no piece of the reading", 0
-        tasks = [piece for piece in pieces if piece.seq]
-        if not tasks:
-            return self._left_over(sign, pieces[0])
-        if all(piece.use == "column" for piece in pieces):
-            return self._column(sign, pieces[0])
-        return getattr(self, f"_{sign.kind}")(sign, pieces, tasks[0])
-
-    def _column(self, sign: Sign, piece: Piece) -> Verdict:
-        """A sign in a column of no kind of ours: kept there; units in one of units are unread."""
-        if sign.kind in LISTS and _OF_UNITS.search(piece.heading):
-            return UNREAD, "units in a column of no known role", piece.seq
-        return USED, "", piece.seq
-
-    def _left_over(self, sign: Sign, piece: Piece) -> Verdict:
-        """A sign in text that is no part of a task."""
-        reason = piece.reason
-        if sign.kind == "number":
-            return self._left_number(sign, reason)
-        if sign.kind == "header":
-            state = USED if re.search("header|column", reason) else UNREAD
-        elif plain(piece.text) in self.outcomes.get(sign.line, ()):
-            state = USED
-        elif sign.kind in LISTS and "heading" in reason:
-            state, reason = UNREAD, IN_HEADING
-        elif _KNOWN.search(reason):
-            state = REFUSED
-        elif sign.line > self.last_line and _SITE.search(sign.printed):
-            state, reason = REFUSED, "who runs the web site"
-        elif sign.kind == "unit" and reason.startswith("column "):
-            state = REFUSED
-        elif sign.kind == "unit" and sign.line < self.first_line:
-            state, reason = REFUSED, "names of agencies above the tasks"
-        else:
-            is_weak = sign.kind in ("time", "figure", "agency")
-            state = REFUSED if is_weak and not self._is_unread(sign, reason) else UNREAD
-        return state, reason, 0
-
-    def _left_number(self, sign: Sign, reason: str) -> Verdict:
-        """The number of a paragraph or row that is no task: a heading, or a task that was missed.
-
-        Paragraphs below a heading about aims or means are none, up to the next such heading.
-        """
-        if _GENERAL.match(_OPENS.sub("", sign.printed)):
-            self.general = sign.style
-            return REFUSED, "a paragraph about aims or means", 0
-        if sign.style == self.general:
-            self.general = ""
-        is_task = sign.style in ("任务一", "cell", "row") and reason == "heading of a section"
-        if (_KNOWN.search(reason) and not is_task) or reason.startswith("column "):
-            return REFUSED, reason, 0
-        if self.general:
-            return REFUSED, "below a heading about aims or means", 0
-        if sign.line < self.first_line and self.has_units:
-            return REFUSED, ABOVE, 0
-        if sign.style in ("一、", "(一)", "第一章") and signs.is_heading(sign.printed):
-            return REFUSED, "heading of a section", 0
-        return UNREAD, reason, 0
-
-    def _is_unread(self, sign: Sign, reason: str) -> bool:
-        """Whether a time or figure outside of the tasks may belong to one that was missed."""
-        if re.search("not understood|does not fit|without|not read|not known", reason):
-            return True
-        between = self.has_tasks and reason.startswith("text between") and not self.general
-        return between and sign.kind == "time" and bool(_PROMISES.search(sign.printed))
-
-    def _header(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:
-        if piece.use in ("text", "measure", "section", *UNIT_FIELDS):
-            return UNREAD, "the heading of a column among the words of a task", piece.seq
-        return USED, "", piece.seq
-
-    def _number(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:
-        first = pieces[0]
-        if first.use == "number":
-            self.styles.add(sign.style)
-            return USED, "", first.seq
-        if first.use in ("section", "measure") or (sign.style == "row" and first.use == "text"):
-            return USED, "", first.seq
-        if first.use == "text" and sign.style in self.styles and sign.style != "cell":
-            return UNREAD, "the number of an item inside the text of a task", first.seq
-        if _GENERAL.match(_OPENS.sub("", sign.printed)):
-            return UNREAD, "a heading inside the text of a task", first.seq
-        return REFUSED, POINT, first.seq
-
-    def _rule(self, sign: Sign) -> Verdict:
-        """A rule for all lists is used where values rest on it."""
-        return (USED, "", 0) if self.has_rule else (UNREAD, "a rule for all lists, not applied", 0)
-
-    def _label(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:
-        fields = [p for p in pieces if p.use in (*UNIT_FIELDS, "deadline")]
-        if fields and self._is_read(sign, fields):
-            return USED, "", fields[0].seq
-        return UNREAD, f"units or a time inside the {_IN[piece.use]} of a task", piece.seq
-
-    def _bracket(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:
-        """A bracket is used as a whole: what of it stays in the words of the task was not read."""
-        words = [plain(p.text) for p in pieces if p.use in ("text", "measure")]
-        parts = re.findall(r"\w{2,}", sign.printed)
-        if any(part in text for text in words for part in parts):
-            return UNREAD, "units or a time inside the words of a task", piece.seq
-        return self._label(sign, pieces, piece)
-
-    def _role(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:
-        fields = [p for p in pieces if p.use in UNIT_FIELDS]
-        if fields and self._is_read(sign, fields):
-            return USED, "", fields[0].seq
-        if piece.use == "text" and self._has_units(piece.seq):
-            return REFUSED, "who does what, said in the words of a task that has units", piece.seq
-        return UNREAD, f"units and what they do inside the {_IN[piece.use]} of a task", piece.seq
-
-    def _unit(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:
-        fields = [p for p in pieces if p.use in UNIT_FIELDS]
-        if fields and self._is_read(sign, fields):
-            return USED, "", fields[0].seq
-        return UNREAD, f"a list of units inside the {_IN[piece.use]} of a task", piece.seq
-
-    def _agency(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:
-        if piece.use in UNIT_FIELDS:
-            if self._is_read(sign, [piece]):
-                return USED, "", piece.seq
-            return UNREAD, "an agency inside the units of a task", piece.seq
-        return REFUSED, f"named inside the {_IN[piece.use]} of a task", piece.seq
-
-    def _time(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:  # noqa: PLR0911
-        task = f"{self.name}-{piece.seq:02d}"
-        state = _held(sign.printed, self.times.get(task, ()))
-        if state == "whole":
-            return USED, "", piece.seq
-        if piece.use == "deadline":
-            known = "a time that was read in part only" if state else "a time that was not read"
-            return UNREAD, known, piece.seq
-        if piece.use not in ("text", *UNIT_FIELDS):
-            return REFUSED, f"a time inside the {_IN[piece.use]} of a task", piece.seq
-        if _held(sign.printed, self.figures.get(task, ())):
-            return USED, "", piece.seq
-        if state and _PROMISES.search(sign.printed):
-            return UNREAD, "a time that was read in part only", piece.seq
-        if _DUE.search(sign.printed) and not self.times.get(task):
-            return UNREAD, "a time in the words of a task that has no deadline", piece.seq
-        return REFUSED, "a time in the words of a task, no deadline of it", piece.seq
-
-    def _figure(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:
-        task = f"{self.name}-{piece.seq:02d}"
-        if any(_held(sign.printed, of.get(task, ())) for of in (self.figures, self.times)):
-            return USED, "", piece.seq
-        return REFUSED, "a figure in the words of a task, no target", piece.seq
-
-    def _has_units(self, seq: int) -> bool:
-        return bool(self.units.get(f"{self.name}-{seq:02d}"))
-
-    def _is_read(self, sign: Sign, fields: list[Piece]) -> bool:
-        """Whether what stands in these fields was understood: units or times were made of it, and
-        nothing of it is listed as not understood."""
-        if any(text in sign.printed for text in self.unknown.get(sign.line, ())):
-            return False
-        task = f"{self.name}-{fields[0].seq:02d}"
-        found = [*self.units.get(task, ()), *self.times.get(task, ())]
-        text = "".join(plain(p.text) for p in fields)
-        names = [text[a:b] for a, b in signs.named_in(text)] if fields[0].use in UNIT_FIELDS else ()
-        whole = self.list_text[fields[0].seq]  # a name may go on in the next line
-        return any(name in whole for name in found) and all(
-            any(name in unit or unit in name for unit in found) for name in names
-        )
-
-
-def _printed(rows: Iterable[dict[str, Any]], column: str) -> dict[str, list[str]]:
-    """`task_id` -> what was printed in its rows, as the patterns read it."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        found[row["task_id"]].append(plain(str(row[column])))
-    return found
-
-
-def _by_line(rows: Iterable[dict[str, Any]], column: str = "text") -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    for row in rows:
-        if words := plain(str(row[column])):
-            found[row["line"]].append(words)
-    return found
-
-
-# What stands beside a time without being one: its verb, a mark
-_MARKS = re.compile(r"[,、。;:()和及]|完成")
-
-
-def _bare(time: str) -> str:
-    return _MARKS.sub("", time).rstrip("前")
-
-
-def _held(printed: str, rows: Iterable[str]) -> str:
-    """Whether rows hold what is printed: `whole`, `part`, or not at all (empty)."""
-    words = _bare(printed)
-    read = [_bare(row) for row in rows]
-    if any(words in row for row in read):
-        return "whole"
-    rest = words
-    for row in sorted(read, key=len, reverse=True):
-        rest = rest.replace(row, "") if row else rest
-    if not re.sub(r"[至到\-,、和及起]", "", rest):
-        return "whole"
-    return "part" if rest != words else ""

@@ -15,7 +15,8 @@ from typing import Any
 from yiyang.core.schema import Rows
 from yiyang.parse import UNIT_FIELDS, Piece, Reading
 from yiyang.parse.numbers import ordinal
-from yiyang.reading.account import IN_HEADING, LISTS, STRONG, UNREAD, USED, Account
+from yiyang.reading.account import Account
+from yiyang.reading.judging import IN_HEADING, LISTS, STRONG, UNREAD, USED
 from yiyang.reading.signs import plain
 from yiyang.safety.errors import InputError
 
@@ -32,7 +33,8 @@ MOST = 20
 
 def judged(reading: Reading, account: Account, rows: dict[str, Rows], place: str) -> Reading:
     """The reading with its doubts among the problems, as sure as the account of signs allows."""
-    doubts = _said([*_doubts(account, rows), *_behind_units(reading, rows)], place)
+    found = (*_doubts(account, rows), *_behind_units(reading, rows), *_no_unit_in(reading, rows))
+    doubts = _said(found, place)
     told = _said([*_two_roles(account, rows), *_gaps(account, rows)], place)
     sure = _sure(reading, account, rows, len(doubts))
     reasons = (*reading.reasons, *_reasons(account, doubts))
@@ -148,6 +150,15 @@ def _behind_units(reading: Reading, rows: dict[str, Rows]) -> Iterator[Doubt]:
             behind.setdefault(piece.seq, piece)
     for piece in behind.values():
         yield piece.line, f"{piece.text[:30]} behind the units of a task", "the next task"
+
+
+def _no_unit_in(reading: Reading, rows: dict[str, Rows]) -> Iterator[Doubt]:
+    """Lists of units in which no unit was read: keys of a legend, 同上, a remark."""
+    lines = {row["line"] for row in rows["assignments"]}
+    for piece in reading.pieces:
+        is_list = piece.use in UNIT_FIELDS and not piece.is_shared and not piece.goes_on
+        if is_list and piece.line not in lines and re.search(r"\w", piece.text):
+            yield piece.line, f"{piece.text[:30]} where units stand", "the names of units"
 
 
 def _two_roles(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:

@@ -16,8 +16,9 @@ from yiyang.core.schema import Rows
 from yiyang.extract import Block
 from yiyang.extract import text as plain_text
 from yiyang.reading import fields, metadata, records, repairs, sources
-from yiyang.reading.account import NOTHING, UNREAD, Account, settle
+from yiyang.reading.account import NOTHING, Account, settle
 from yiyang.reading.confidence import judged
+from yiyang.reading.judging import UNREAD
 from yiyang.reading.metadata import Doubt
 from yiyang.safety import opening, pool
 from yiyang.safety.errors import InputError, refusal

@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiyang.core import places
-from yiyang.reading.account import STRONG
 from yiyang.reading.confidence import NONE_AT_MOST
+from yiyang.reading.judging import STRONG
 
 if TYPE_CHECKING:
     from yiyang.reading.documents import Document

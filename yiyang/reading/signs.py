@@ -61,12 +61,44 @@ def positions(text: str) -> list[int]:
 
 
 # What a list of units consists of: 市民政局, 各区县, 有关部门, 县残联, 移动公司
-_UNIT = (
-    r"[一-鿿A-Za-z“”]{1,24}?(?:[局委厅部办院署组处站行社队所校台馆室联镇乡县区市州盟旗会团司厂]|中心|政府|公司|集团|企业|单位"
-    r"|部门|机构|专班|指挥部|街道|园区|海关|机关|银行|电网|各地)(?:\([^()]{1,24}\))?等?"
+_NAME = "[一-鿿A-Za-z“”]"
+_ENDS = (
+    r"(?:[局委厅部办院署组处站行社队所校台馆室联镇乡县区市州盟旗会团司厂]|中心|政府|公司|集团|企业|单位"
+    r"|部门|机构|专班|指挥部|街道|园区|海关|机关|银行|电网|各地)"
 )
-_BETWEEN = r"(?:[、,;/和与及]|以及|会同)"
-UNITS = rf"{_UNIT}(?:{_BETWEEN}{_UNIT}){{0,40}}"
+_UNIT = re.compile(rf"{_NAME}{{1,24}}{_ENDS}等?")
+_UNIT_AT_END = re.compile(rf"{_NAME}{{1,24}}?{_ENDS}等?$")
+# A list is cut at its marks, and each name asked for by itself: one pattern for whole lists would
+# try every 和 as a mark and as a part of a name, in all combinations.
+_MARK = re.compile(r"[、,;/]|以及|会同|(?<=[局委厅部办会府])[和与及]")
+_LAST = frozenset(
+    "局委厅部办院署组处站行社队所校台馆室联镇乡县区市州盟旗会团司厂心府业位门构班道关网地等)"
+)
+_IN_BRACKETS = re.compile(r"(?<=[一-鿿])\([^()]{1,24}\)")
+
+
+def is_units(text: str) -> bool:
+    """Whether a text is a list of names with the endings of units, and nothing else."""
+    words = text.rstrip("。;")
+    if words[-1:] not in _LAST:  # most texts end otherwise, and are asked no further
+        return False
+    names = _MARK.split(_IN_BRACKETS.sub("", words))
+    return all(_UNIT.fullmatch(name) for name in names)
+
+
+def _list_at_end(text: str) -> int | None:
+    """Where the list of units begins with which a text ends; None where it ends with no unit."""
+    start, end = None, len(text)
+    for mark in (*reversed([*_MARK.finditer(text)]), None):
+        begin = mark.end() if mark else 0
+        name = _IN_BRACKETS.sub("", text[begin:end])
+        if not _UNIT.fullmatch(name):
+            last = _UNIT_AT_END.search(text, begin, end)
+            return last.start() if last else start
+        start, end = begin, mark.start() if mark else 0
+    return start
+
+
 # What a unit does for a task, known or not: 牵头, 承担, 督促落实, 组织实施, 兜底保障
 _DOES = (
     r"牵头|主办|主责|主抓|责任|负责|落实|承担|承办|承接|主管|统筹|指导|监督|督办|督促|督导|督查|推进|推动|实施"
@@ -95,19 +127,18 @@ _LABEL_LENGTH = 24
 _BRACKET = re.compile(r"\(((?:[^()]|\([^()]{0,60}\)){2,300})\)")
 # 市民政局负责落实, 由市财政局牵头: units and what they do, at the end of a clause
 _ROLE_END = re.compile(rf"(?:{_DOES}|各负其责)(?:工作)?(?=[、,。;:)]|$)")
-_ROLE = re.compile(
-    rf"(?:由)?{UNITS}(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|联合|各负其责|{_DOES})*[一-鿿]{{0,3}}$"
+# 按职责分工负责, 分别牵头, 兜底: what stands between units and the end of their clause
+_DOING_AT_END = re.compile(
+    rf"(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|联合|各负其责|{_DOES})*[一-鿿]{{0,3}}$"
 )
-# 区中医院承担,区卫健委指导: nothing but units and what each does
-_ONLY_ROLES = re.compile(rf"^(?:由)?{UNITS}(?:{_DOES})+(?:[,;]{UNITS}(?:{_DOES})+)*$")
-_CLAUSE_START = re.compile(r"[。;:(),](?!.*[。;:(),])")
+_DOES_AT_END = re.compile(rf"(?:{_DOES})+$")
+_CLAUSE_MARKS = "。;:(),"
 # 排在第一位的为牵头单位,下同; 以下均需各区落实,不再列出: what holds for all lists
 _RULE = re.compile(
     r"[列排]名?[在于]?(?:首位|第一|最?前)[^。()]{0,20}|(?:第一|首)(?:位|个|家)(?:的|者)?[^。()]{0,6}(?:牵头|责任|负责)[^。()]{0,8}"
     r"|(?:牵头|责任|负责|配合)(?:单位|部门)?[^。()]{0,6}下同(?=[。)]|$)|(?:不再|不另行?|不一一)(?:列出|列示|标注|注明|列明)"
 )
 _RULE_HINTS = ("首位", "第一", "前", "下同", "不再", "不另", "不一一", "首")
-_ONLY_UNITS = re.compile(rf"^{UNITS}[。;]?$")
 _HAS_ROLE = re.compile(rf"(?:{_DOES})(?:{_BODY})?(?:[、,。;:)]|$)")
 _CN = "一二三四五六七八九十"
 # 一、 (三) 12. 3) ① 第五条 任务一: 一是, each with the words behind it
@@ -151,7 +182,7 @@ _TIME = re.compile(
 # 3000张, 72%, 1.2万人次, 5个百分点, 八成, 四分之三, 1.5倍
 _FIGURE = re.compile(
     rf"(?=[\d<>≥≤±+百翻两{_CN}])(?:"
-    r"[<>≥≤±+]?\d[\d,.]*(?:[\-至到]\d[\d,.]*)?(?:余|多|几)?[百千万亿]*(?:余|多|几)?"
+    r"[<>≥≤±+]?\d{1,12}(?:[.,]\d{1,12}){0,4}(?:[\-至到]\d{1,12}(?:[.,]\d{1,12})?)?(?:余|多|几)?[百千万亿]*(?:余|多|几)?"
     r"(?:%|‰|个百分点|[个家所张名人户次项件场套台处座条份批期亩吨元倍成支间辆批位片株盏部类种米]|公里|公顷|平方米|㎡|千瓦|人次|床位)"
     rf"|百分之[{_CN}百点〇零两]+|[{_CN}两]+分之[{_CN}两]+|[{_CN}]成(?:以上)?(?![立为果效员本就熟长功])|翻[一两]番)"
 )
@@ -199,9 +230,7 @@ def find(blocks: Sequence[Block]) -> Iterator[Sign]:
                 beside = len(text) < 16 and not is_row and _neighbours(blocks, n)
                 found = [sign._replace(line=line) for sign in _of_text(text, beside)]
                 is_words = (
-                    len(re.sub(r"\W", "", text)) > 4
-                    and not _ONLY_UNITS.match(text)
-                    and not _SUM.match(text)
+                    len(re.sub(r"\W", "", text)) > 4 and not is_units(text) and not _SUM.match(text)
                 )
                 if not has_number and is_words:
                     opening = text[:OPENING]
@@ -213,7 +242,7 @@ def find(blocks: Sequence[Block]) -> Iterator[Sign]:
 
 def _is_words(text: str) -> bool:
     """Whether a cell may hold the words of a task: no units, no sum, no rule of dashes."""
-    is_other = _ONLY_UNITS.match(text) or _SUM.match(text)
+    is_other = is_units(text) or _SUM.match(text)
     return len(re.sub(r"\W", "", text)) > 4 and not is_other
 
 
@@ -247,7 +276,7 @@ def _is_header(texts: Sequence[str]) -> bool:
 
 def _words_behind(blocks: Sequence[Block], n: int, texts: Sequence[str]) -> str:
     """The words that a number alone stands before: of its row, or of the next paragraph."""
-    words = [text for text in texts if not (_ONLY_UNITS.match(text) and _is_list(text))]
+    words = [text for text in texts if not (is_units(text) and _is_list(text))]
     longest = max(words or texts, key=len)
     if len(texts) == 1 and not blocks[n].is_row and n + 1 < len(blocks):
         longest = plain(blocks[n + 1].texts[0])
@@ -273,7 +302,7 @@ def _in_text(text: str, line: int, is_beside_header: bool) -> Iterator[Sign]:
     if is_beside_header and len(text) < 16 and _HEADER.match(text):
         yield Sign(line, "header", 0, len(text), text)
         return
-    if _ONLY_UNITS.match(text) and (len(text) < 60 or "、" in text) and _is_list(text):
+    if is_units(text) and (len(text) < 60 or "、" in text) and _is_list(text):
         yield Sign(line, "unit", 0, len(text), text, is_first=True)
         return
     yield from _numbers(text, line)
@@ -339,9 +368,9 @@ def _holds_units(inside: str) -> bool:
         return True
     words = inside.rstrip("。;")
     return bool(
-        _ONLY_ROLES.match(words)
-        or (_HAS_ROLE.search(words) and re.search(UNITS, words) and _named(words))
-        or (_ONLY_UNITS.match(words) and re.search("[、,;]", words) and _named(words))
+        _are_roles(words)
+        or (_HAS_ROLE.search(words) and _UNIT.search(words) and _named(words))
+        or (is_units(words) and re.search("[、,;]", words) and _named(words))
     )
 
 
@@ -375,12 +404,30 @@ def _roles(text: str) -> Iterator[tuple[int, int]]:
     """Clauses that begin with units and end with what these do."""
     for mark in _ROLE_END.finditer(text):
         begin = max(mark.start() - 120, 0)
+        begin = max([begin, *(text.rfind(c, begin, mark.start()) + 1 for c in _CLAUSE_MARKS)])
         clause = text[begin : mark.start()]
-        if before := _CLAUSE_START.search(clause):
-            begin, clause = begin + before.end(), clause[before.end() :]
-        match = _ROLE.search(clause)
-        if match and _named(match[0]):
-            yield begin + match.start(), mark.end()
+        units = _units_of(clause)
+        if units is not None and _named(clause[units:]):
+            yield begin + units, mark.end()
+
+
+def _units_of(clause: str) -> int | None:
+    """Where the units begin in a clause that ends with what they do; None where it has none."""
+    doing = _DOING_AT_END.search(clause)
+    for end in range(doing.start() if doing else len(clause), len(clause) + 1):
+        start = _list_at_end(clause[:end])
+        if start is not None:
+            return start - 1 if start and clause[start - 1] == "由" else start
+    return None
+
+
+def _are_roles(inside: str) -> bool:
+    """Whether a text is nothing but units and what each does: 区中医院承担,区卫健委指导."""
+    for clause in re.split("[,;]", inside):
+        does = _DOES_AT_END.search(clause)
+        if not does or not is_units(clause[: does.start()].removeprefix("由")):
+            return False
+    return True
 
 
 @cache

@@ -6,7 +6,8 @@ from collections import defaultdict
 from typing import Any
 
 from yiyang.core.messages import Lang, label, phrase
-from yiyang.reading.account import STATES, Account
+from yiyang.reading.account import Account
+from yiyang.reading.judging import STATES
 from yiyang.reading.signs import positions
 from yiyang.safety.escaping import Markup
 

@@ -197,6 +197,7 @@ def _several_roles(kept: list[_Named]) -> Iterator[tuple[int, str]]:
 
 
 def _assignment(one: _Named, order: int, known: Resolution, *, is_office: bool) -> dict[str, Any]:
+    why = one.rule.reason if one.rule else one.mention.get("inferred_reason") or None
     return {
         "task_id": one.mention["task_id"],
         "order": order,
@@ -212,8 +213,8 @@ def _assignment(one: _Named, order: int, known: Resolution, *, is_office: bool) 
         "agency_name": one.unit.name,
         "rule": known.rule,
         "text_spans": ";".join(f"{start}-{end}" for start, end in one.spans) or None,
-        "is_inferred": one.rule is not None,
-        "inferred_reason": one.rule.reason if one.rule else None,
+        "is_inferred": bool(why),
+        "inferred_reason": why,
     }
 
 

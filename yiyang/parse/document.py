@@ -152,7 +152,9 @@ def _item_pieces(outline: Outline) -> Iterator[tuple[int, Piece]]:
 def _untasked(item: Item) -> Iterator[tuple[int, Piece]]:
     """The paragraphs of an item that is no task; it may be the heading over some."""
     is_heading = bool(item.children) and item.level >= 0
-    for (position, _), same in groupby(item.parts, key=lambda part: (part.position, part.line)):
+    holds = bool(item.children) and item.children[0].above is item
+    own = [p for p in item.parts if not (holds and p.use in ("units", "deadline"))]
+    for (position, _), same in groupby(own, key=lambda part: (part.position, part.line)):
         parts = list(same)
         text = "".join(part.text for part in parts).strip()
         reason = "heading of a section" if is_heading and parts[0] is item.parts[0] else ""
@@ -193,6 +195,19 @@ def _task_pieces(item: Item, seq: int) -> Iterator[tuple[int, Piece]]:
         if is_first and section:
             yield part.position, Piece(section[0], section[1], "section", seq, is_shared=True)
         is_first = False
+    if item.above:
+        yield from _from_heading(item, item.above, seq)
+
+
+def _from_heading(item: Item, above: Item, seq: int) -> Iterator[tuple[int, Piece]]:
+    """The units and deadlines in the heading of the section, which hold for each item below it."""
+    own = {part.use for part in item.parts}
+    for part in above.parts:
+        if part.use in ("units", "deadline") and part.use not in own:
+            reason = f"in the heading of its section on line {part.line}"
+            held = Piece(part.line, part.text.strip(), part.use, seq, reason, is_inferred=True)
+            # The text of the heading is taken up once, by the first item below it.
+            yield item.parts[-1].position, replace(held, is_shared=item is not above.children[0])
 
 
 def _section(item: Item) -> tuple[int, str] | None:

@@ -70,6 +70,8 @@ class Item:
     children: list[Item] = field(default_factory=list)
     heading: Part | None = None
     is_task: bool = False
+    above: Item | None = None
+    """The heading of its section whose units hold for it too."""
 
     @property
     def has_units(self) -> bool:
@@ -284,6 +286,9 @@ def choose(found: Outline, has_tables: bool) -> None:
             _lift(item)
     for item in found.items:
         item.is_task = item.has_units and bool(item.words or any(c.words for c in item.children))
+    for item in found.items:
+        if _heads_section(item):
+            _hold_below(item)
     if has_tables:
         return
     beside = {(id(item.parent), item.level) for item in found.items if item.is_task}
@@ -291,6 +296,33 @@ def choose(found: Outline, has_tables: bool) -> None:
         if not item.is_task and not item.children and item.level >= 0:
             has_fellow = (id(item.parent), item.level) in beside
             item.is_task = has_fellow and not GENERAL.match(simplify(item.words))
+
+
+def _heads_section(item: Item) -> bool:
+    """Whether an item is the heading of a section that names the units of the items below it:
+    一、便民出行（牵头单位：市交通局） above several items, none with units of its own."""
+    below = item.children
+    if not item.has_units or len(below) < 2 or not 0 <= item.level < DEEPEST_HEAD:
+        return False
+    line = item.parts[0].position
+    is_short = is_heading(item.words) and not re.search("[。；;，,]", item.words)
+    return (
+        is_short
+        and all(part.position == line for part in item.parts)
+        and not any(child.has_units or child.children for child in below)
+        and all(0 <= c.level <= DEEPEST_HEAD and c.parts[0].position > line for c in below)
+        and all(len(squash(child.words)) > 3 for child in below)
+    )
+
+
+DEEPEST_HEAD = 3
+"""The deepest style of numbers of items below a heading with units; its own lies above."""
+
+
+def _hold_below(item: Item) -> None:
+    item.is_task = False
+    for child in item.children:
+        child.is_task, child.above = True, item
 
 
 def _lift(item: Item) -> None:

@@ -206,7 +206,8 @@ def _read(text: str, suffix: str = "txt") -> Told:
     tasks = parse.tasks(record, reading.pieces, reading.layout)
     mentions = parse.mentions(record, reading.pieces)
     columns = parse.columns(record, reading.pieces)
-    rows = fields.rows(record, tasks, mentions, [], columns)
+    left = parse.leftovers(record, reading.pieces)
+    rows = fields.rows(record, tasks, mentions, left, columns)
     return [
         (
             task["text"],
@@ -299,6 +300,66 @@ KINDS: list[tuple[str, str, Told]] = [
         "articles of a rule are no tasks",
         "东县养老条例\n第一条 为了规范服务，制定本条例。\n第二条 养老工作由县民政部门负责。\n"
         "第三条 县民政局负责监督检查。\n",
+        [],
+    ),
+    (
+        "units in the heading of a section hold for the items below it",
+        "东县敬老任务\n一、吃得好（县民政局牵头，县商务局配合）\n1.开社区食堂6家。\n2.送餐上门。\n"
+        "二、住得好（责任单位：县住建局）\n1.修浴室。\n2.装扶手。\n",
+        [
+            ("开社区食堂6家。", "县民政局:lead 县商务局:supporting", ""),
+            ("送餐上门。", "县民政局:lead 县商务局:supporting", ""),
+            ("修浴室。", "县住建局:responsible", ""),
+            ("装扶手。", "县住建局:responsible", ""),
+        ],
+    ),
+    (
+        "an item with units and points below it stays one task",
+        "东县敬老任务\n（一）开社区食堂，方便老人用餐。（责任单位：县民政局）\n1.选址。\n2.装修。\n"
+        "（二）办书画班。（责任单位：县文旅局）\n",
+        [
+            ("开社区食堂，方便老人用餐。1.选址。2.装修。", "县民政局:responsible", ""),
+            ("办书画班。", "县文旅局:responsible", ""),
+        ],
+    ),
+    (
+        "letters with a legend",
+        "东县敬老任务\n序号\t工作任务\t责任单位\n1\t开社区食堂\tP、Q\n2\t办书画班\tQ\n"
+        "3\t修浴室\tR\n\n说明：P为县民政局，Q为县财政局。\n",
+        [
+            ("开社区食堂", "县民政局:responsible 县财政局:responsible", ""),
+            ("办书画班", "县财政局:responsible", ""),
+            ("修浴室", "", ""),
+        ],
+    ),
+    (
+        "circled numbers behind a sentence with a legend",
+        "东县敬老任务\n一、开社区食堂。②\n二、办书画班。①②\n牵头单位：①县文旅局 ②县民政局\n",
+        [
+            ("开社区食堂。", "县民政局:lead", ""),
+            ("办书画班。", "县文旅局:lead 县民政局:lead", ""),
+        ],
+    ),
+    (
+        "a cell that says it is that of the row above",
+        "序号\t工作任务\t责任单位\t完成时限\n1\t开社区食堂\t县民政局、县财政局\t2025年9月底前\n"
+        "2\t送餐上门\t同上\t〃\n3\t修浴室\t\t2025年10月底前\n",
+        [
+            ("开社区食堂", "县民政局:responsible 县财政局:responsible", "2025年9月底前"),
+            ("送餐上门", "县民政局:responsible 县财政局:responsible", "2025年9月底前"),
+            ("修浴室", "", "2025年10月底前"),
+        ],
+    ),
+    (
+        "where a task holds names no unit",
+        "东县敬老任务\n1.开社区食堂。（责任单位：县民政局；推行范围：全县）\n"
+        "2.办书画班。（责任单位：县文旅局；服务对象：各镇）\n",
+        [("开社区食堂。", "县民政局:responsible", ""), ("办书画班。", "县文旅局:responsible", "")],
+    ),
+    (
+        "a roster is no list of tasks",
+        "敬老院假日排班\n序号\t日期\t当班人员\t电话\t所属部门\n1\t2025年10月1日\t甲某\t1234567\t县民政局\n"
+        "2\t2025年10月2日\t乙某\t1234568\t县福利院\n",
         [],
     ),
 ]

@@ -285,6 +285,7 @@ class _Explainer:
             (bool(_NUMBER_LINE.match(words)), "number of the document"),
             (words.startswith("抄送"), "distribution list"),
             (words.endswith("的通知"), "title of the notice that carries the document"),
+            (bool(items.legend(words)), "legend of the units"),
             (words.endswith((":", "：")), "address of the notice"),
             (bool(_SECTION.match(words)), "heading of a section"),
             (document.document_type == "case_study", PROSE),

@@ -9,9 +9,10 @@ from typing import Any
 
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
+from yiyang.grammar import roles
 from yiyang.parse import unitlists
 from yiyang.parse.numbers import FIGURES, behind_figures, ordinal, segments, style_of
-from yiyang.parse.shapes import TIME_LABEL, is_heading, is_units
+from yiyang.parse.shapes import TIME_LABEL, is_heading, is_known_unit, is_units
 from yiyang.parse.unitlists import Span
 from yiyang.parse.wrapped import Joined
 
@@ -96,6 +97,7 @@ def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
     builder = _Builder(furniture)
     signatures = signature_positions(blocks)
     hidden = behind_figures(blocks)
+    builder.keys = legend_keys(blocks)
     for position, block in enumerate(blocks):
         if block.is_row or position in signatures:
             builder.close()
@@ -110,6 +112,21 @@ def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
             builder.add(position, block.line, segment, "" if n else hidden.get(position, ""))
             at += len(segment)
     return builder.found
+
+
+def legend_keys(blocks: Sequence[Block]) -> set[str]:
+    """The letters and numbers that stand for units, as a paragraph of the document says."""
+    return {key for block in blocks if not block.is_row for key in legend(block.texts[0]) if key}
+
+
+def legend(text: str) -> dict[str, str]:
+    """The units that a paragraph lists by letters or numbers, all of them known; else empty."""
+    found = roles.legend(simplify(text))
+    return found if all(map(is_known_unit, found.values())) else {}
+
+
+# …。①③, …；A、B: the keys of units behind the last sentence
+_KEYS_AT_END = re.compile(rf"(?<=[。；;！）)])({roles.KEYS.pattern})[。；;]?\s*$")
 
 
 def _has_units(text: str) -> bool:
@@ -150,6 +167,7 @@ class _Builder:
         self.is_closed = True  # no more text for the open item; labels may still come
         self.starts: tuple[tuple[int, int], ...] = ()
         self.at = 0  # where the segment begins in its paragraph
+        self.keys: set[str] = set()  # what stands for a unit, by the legend
         self.attached = 0  # the last number in a list of attachments
         self.heading: Part | None = None
 
@@ -168,7 +186,11 @@ class _Builder:
     def add(self, position: int, line: int, text: str, hidden: str) -> None:
         """Add a paragraph, or the part of one that an item makes; `hidden` as in `numbers`."""
         level, number = (FIGURES, hidden) if hidden else style_of(simplify(text))
-        spans = unitlists.find(text)
+        spans = unitlists.find(text) or self._keyed(text)
+        if self.keys and legend(text):
+            self.is_closed = True
+            self._leave(position, text)
+            return
         if self._is_attached(level, number, text, spans):
             self._leave(position, text)
             return
@@ -193,6 +215,13 @@ class _Builder:
             self._fill(position, line, text, 0, spans)
         else:
             self._loose(position, line, text, spans)
+
+    def _keyed(self, text: str) -> list[Span]:
+        """The keys of units at the end of a paragraph, where a legend explains each."""
+        match = _KEYS_AT_END.search(simplify(text)) if self.keys else None
+        if not match or not self.keys.issuperset(roles.keys(match[1])):
+            return []
+        return [Span(*match.span(1), "units")]
 
     def _leave(self, position: int, text: str) -> None:
         """Leave a paragraph to the leftovers."""

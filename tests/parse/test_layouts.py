@@ -362,9 +362,44 @@ KINDS: list[tuple[str, str, Told]] = [
         "2\t2025年10月2日\t乙某\t1234568\t县福利院\n",
         [],
     ),
+    (
+        "two halves of a table side by side",
+        "序号\t工作任务\t责任单位\t序号\t工作任务\t责任单位\n1\t开食堂\t县民政局\t3\t修浴室\t县住建局\n"
+        "2\t办书画班\t县文旅局\t\t\t\n",
+        [
+            ("开食堂", "县民政局:responsible", ""),
+            ("办书画班", "县文旅局:responsible", ""),
+            ("修浴室", "县住建局:responsible", ""),
+        ],
+    ),
+    (
+        "headings whose items begin anew in the same style",
+        "东县敬老任务清单\n1.吃得好\n1.开食堂3家。（责任单位：县民政局）\n2.送餐上门。（责任单位：县商务局）\n"
+        "2.住得好\n1.修浴室。（责任单位：县住建局）\n",
+        [
+            ("开食堂3家。", "县民政局:responsible", ""),
+            ("送餐上门。", "县商务局:responsible", ""),
+            ("修浴室。", "县住建局:responsible", ""),
+        ],
+    ),
 ]
 
 
 @pytest.mark.parametrize(("kind", "text", "told"), KINDS, ids=[kind for kind, _, _ in KINDS])
 def test_lists_as_strangers_write_them(kind: str, text: str, told: Told) -> None:
     assert _read(text) == told
+
+
+ON_SIDE = (
+    "<table><tr><td>名称</td><td>第一件</td><td>第二件</td></tr>"
+    "<tr><td>工作内容</td><td>开社区食堂</td><td>办书画班</td></tr>"
+    "<tr><td>牵头单位</td><td>县民政局</td><td>县文旅局</td></tr>"
+    "<tr><td>完成时限</td><td>2025年9月底前</td><td>2025年8月底前</td></tr></table>"
+)
+
+
+def test_a_table_on_its_side_is_turned() -> None:
+    assert _read(ON_SIDE, "html") == [
+        ("开社区食堂", "县民政局:lead", "2025年9月底前"),
+        ("办书画班", "县文旅局:lead", "2025年8月底前"),
+    ]

@@ -12,7 +12,7 @@ from typing import Any
 from yiyang.core import curated_csv, schema
 from yiyang.core.text import squash
 from yiyang.extract import Block
-from yiyang.parse import cards, flattened, headers, items, tables, verdict, wrapped
+from yiyang.parse import cards, flattened, headers, items, reshaped, tables, verdict, wrapped
 from yiyang.parse.items import Item, Outline
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
 from yiyang.safety.errors import InputError
@@ -46,7 +46,9 @@ def read(document: Any, blocks: Sequence[Block], place: str) -> Reading:
     `document` has `title`, `issuing_agency` and `document_type`. Never raises for what a document
     says: what does not fit is among the `problems`, what is no task among the leftovers.
     """
-    found_rows = flattened.restore(cards.restore(wrapped.join(_unwrapped(blocks))))
+    found_rows = flattened.restore(
+        cards.restore(reshaped.restore(wrapped.join(_unwrapped(blocks))))
+    )
     table = tables.read_tables(found_rows, place)
     outline = items.outline(found_rows, furniture())
     items.choose(outline, has_tables=bool(table.n_tasks))
@@ -190,8 +192,11 @@ def _task_pieces(item: Item, seq: int) -> Iterator[tuple[int, Piece]]:
         use = "leftover" if reason else part.use
         if not part.text.strip():
             continue
-        piece = Piece(part.line, part.text.strip(), use, 0 if reason else seq, reason)
-        yield part.position, replace(piece, goes_on=part.goes_on)
+        own = 0 if reason else seq
+        yield (
+            part.position,
+            Piece(part.line, part.text.strip(), use, own, reason, goes_on=part.goes_on),
+        )
         if is_first and section:
             yield part.position, Piece(section[0], section[1], "section", seq, is_shared=True)
         is_first = False
@@ -233,7 +238,10 @@ def _numbered(found: Sequence[Piece]) -> list[Piece]:
     for piece in found:
         if piece.seq and piece.seq not in order:
             order[piece.seq] = len(order) + 1
-    return [replace(piece, seq=order[piece.seq]) if piece.seq else piece for piece in found]
+    return [
+        replace(piece, seq=order[piece.seq]) if piece.seq != order.get(piece.seq, 0) else piece
+        for piece in found
+    ]
 
 
 # 一、多元联动的工作基础不断夯实

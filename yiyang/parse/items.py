@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from yiyang.core.text import simplify, squash
@@ -320,11 +321,35 @@ def choose(found: Outline, has_tables: bool) -> None:
             _hold_below(item)
     if has_tables:
         return
+    _nest(found.items)
     beside = {(id(item.parent), item.level) for item in found.items if item.is_task}
     for item in found.items:
         if not item.is_task and not item.children and item.level >= 0:
             has_fellow = (id(item.parent), item.level) in beside
             item.is_task = has_fellow and not GENERAL.match(simplify(item.words))
+
+
+def _nest(items: Sequence[Item]) -> None:
+    """Put items below the heading above them where both are numbered in one style, and the numbers
+    begin anew behind it: 1.居家 / 1.助浴（…）/ 2.巡诊（…）/ 2.机构 / 1.换新（…）."""
+    for head, first in pairwise(items):
+        is_head = head.level >= 0 and not head.has_units and not head.children
+        begins = first.level == head.level and ordinal(first.number) == 1 and first.has_units
+        if not (is_head and begins and first.parent is head.parent and _may_head(head)):
+            continue
+        head.is_task = False
+        for n, item in enumerate(items[items.index(first) :], start=1):
+            if ordinal(item.number) != n or item.level != head.level or not item.has_units:
+                break
+            if item.parent:
+                item.parent.children.remove(item)
+            item.parent = head
+            head.children.append(item)
+
+
+def _may_head(item: Item) -> bool:
+    """Whether the words of an item are those of a heading, and no sentence."""
+    return is_heading(item.words) and not re.search("[。；;，,]", item.words)
 
 
 def _heads_section(item: Item) -> bool:
@@ -334,9 +359,8 @@ def _heads_section(item: Item) -> bool:
     if not item.has_units or len(below) < 2 or not 0 <= item.level < DEEPEST_HEAD:
         return False
     line = item.parts[0].position
-    is_short = is_heading(item.words) and not re.search("[。；;，,]", item.words)
     return (
-        is_short
+        _may_head(item)
         and all(part.position == line for part in item.parts)
         and not any(child.has_units or child.children for child in below)
         and all(0 <= c.level <= DEEPEST_HEAD and c.parts[0].position > line for c in below)

@@ -162,7 +162,7 @@ def test_what_is_added_is_read_and_nothing_else(growing: Path, tmp_path: Path) -
 
     said = scale.run(growing, out, noted)
     assert (said["documents"], said["documents_new"]) == (11, 2)
-    assert (asked.count("read"), asked.count("score")) == (1, 1)
+    assert (asked.count("read_batch"), asked.count("score")) == (1, 1)
     assert (out / "model.npz").read_bytes() == model
     changed = {p.parent.name for p, at in laid.items() if p.stat().st_mtime_ns != at}
     assert changed == {"year=2021"}

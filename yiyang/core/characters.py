@@ -113,11 +113,18 @@ class Normal:
         return self.printed[self.places[start] : self.places[end]]
 
 
+@cache
+def _hint() -> re.Pattern[str]:
+    """A character that `_odd` may begin with, or a run of blanks: most texts hold none."""
+    odd = "".join(re.escape(c) for c in {*_table(), *_SUPERSCRIPTS, *"¹²³⁰⁴⁵⁶⁷⁸⁹⁻"})
+    return re.compile(rf"[{odd}]|[ \u3000]{{{MOST_BLANKS + 1},}}")
+
+
 def normal(printed: str) -> str:
     """The text with plain characters for odd ones and without those that show nothing."""
     if printed.isascii() and len(printed) <= MOST_BLANKS:
         return printed
-    return _odd().sub(_plain, printed)
+    return _odd().sub(_plain, printed) if _hint().search(printed) else printed
 
 
 def aligned(printed: str) -> Normal:

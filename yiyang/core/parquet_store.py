@@ -36,7 +36,7 @@ from yiyang.safety.errors import refusal
 if TYPE_CHECKING:
     import pyarrow as pa
 
-DOCUMENT_TABLES = ("documents", "tasks", "outcomes", "repairs", "leftovers")
+DOCUMENT_TABLES = ("documents", "tasks", "outcomes", "repairs", "leftovers", "signs")
 """Bulk tables whose rows name their document; those of the others name their task alone."""
 READ_TABLES = (
     *DOCUMENT_TABLES,

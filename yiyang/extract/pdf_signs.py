@@ -27,7 +27,9 @@ def shown(page: Any, aside: Aside, line: int) -> tuple[list[Sign], set[str]]:
     grounds = [r for r in (*page.rects, *page.images, *page.curves) if _covers(r)]
     kept: list[Sign] = []
     left_out: dict[str, list[str]] = {}
-    for sign in dedupe_chars(page.chars, tolerance=1):
+    # Signs of a font without measures all lie in one place: none of them is printed twice.
+    is_measured = all(sign["x1"] > sign["x0"] for sign in page.chars if sign["text"].strip())
+    for sign in dedupe_chars(page.chars, tolerance=1) if is_measured else page.chars:
         what = _left_out(sign, page, grounds)
         if what:
             left_out.setdefault(what, []).append(sign["text"])

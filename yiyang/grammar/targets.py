@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from yiyang.core.schema import Rows
+from yiyang.core.text import remembered
 from yiyang.grammar import date_patterns, dates, quantities
 from yiyang.grammar.deadline_phrases import Time, in_text
 from yiyang.grammar.numerals import fold
@@ -23,6 +24,7 @@ from yiyang.grammar.target_refusals import of_a_promise, of_a_result, starts
 Refuse = Callable[[str, Quantity], str]
 
 
+@remembered(1 << 10)  # `find` and `refusals` ask of the same tasks in turn
 def _judged(text: str, refuse: Refuse) -> list[tuple[Quantity, str]]:
     """The figures of a text, each with the reason of its refusal, empty where it is kept."""
     folded = fold(text)

@@ -374,7 +374,7 @@ class _Judge:
             return REFUSED, "a paragraph about aims or means", 0
         if sign.style == self.general:
             self.general = ""
-        is_task = sign.style in ("任务一", "cell", "row") and "heading" in reason
+        is_task = sign.style in ("任务一", "cell", "row") and reason == "heading of a section"
         if (_KNOWN.search(reason) and not is_task) or reason.startswith("column "):
             return REFUSED, reason, 0
         if self.general:

@@ -86,16 +86,16 @@ Doubt = tuple[int, str, str]
 
 
 def _without_units(rows: dict[str, Rows], place: str) -> list[InputError]:
-    """Tasks that name no unit among tasks that mostly do."""
+    """Tasks that name no unit in a document where at least every third does."""
     named = {row["task_id"] for row in rows["assignments"]}
     bare = [row for row in rows["tasks"] if row["task_id"] not in named]
-    if len(bare) * 2 > len(rows["tasks"]):
+    if len(bare) > 2 * len(named):
         return []
     return [
         InputError(
             f"{place}, line {row['line_start']}",
             found=f"a task without a unit ({_opening(row['text'])})",
-            expected="units, as most tasks of the document name",
+            expected="units, as other tasks of the document name",
             remedy=LOOK,
         )
         for row in bare[:MOST]

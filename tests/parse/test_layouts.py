@@ -206,7 +206,8 @@ def _read(text: str, suffix: str = "txt") -> Told:
     tasks = parse.tasks(record, reading.pieces, reading.layout)
     mentions = parse.mentions(record, reading.pieces)
     columns = parse.columns(record, reading.pieces)
-    rows = fields.rows(record, tasks, mentions, [], columns)
+    left = parse.leftovers(record, reading.pieces)
+    rows = fields.rows(record, tasks, mentions, left, columns)
     return [
         (
             task["text"],
@@ -301,9 +302,104 @@ KINDS: list[tuple[str, str, Told]] = [
         "第三条 县民政局负责监督检查。\n",
         [],
     ),
+    (
+        "units in the heading of a section hold for the items below it",
+        "东县敬老任务\n一、吃得好（县民政局牵头，县商务局配合）\n1.开社区食堂6家。\n2.送餐上门。\n"
+        "二、住得好（责任单位：县住建局）\n1.修浴室。\n2.装扶手。\n",
+        [
+            ("开社区食堂6家。", "县民政局:lead 县商务局:supporting", ""),
+            ("送餐上门。", "县民政局:lead 县商务局:supporting", ""),
+            ("修浴室。", "县住建局:responsible", ""),
+            ("装扶手。", "县住建局:responsible", ""),
+        ],
+    ),
+    (
+        "an item with units and points below it stays one task",
+        "东县敬老任务\n（一）开社区食堂，方便老人用餐。（责任单位：县民政局）\n1.选址。\n2.装修。\n"
+        "（二）办书画班。（责任单位：县文旅局）\n",
+        [
+            ("开社区食堂，方便老人用餐。1.选址。2.装修。", "县民政局:responsible", ""),
+            ("办书画班。", "县文旅局:responsible", ""),
+        ],
+    ),
+    (
+        "letters with a legend",
+        "东县敬老任务\n序号\t工作任务\t责任单位\n1\t开社区食堂\tP、Q\n2\t办书画班\tQ\n"
+        "3\t修浴室\tR\n\n说明：P为县民政局，Q为县财政局。\n",
+        [
+            ("开社区食堂", "县民政局:responsible 县财政局:responsible", ""),
+            ("办书画班", "县财政局:responsible", ""),
+            ("修浴室", "", ""),
+        ],
+    ),
+    (
+        "circled numbers behind a sentence with a legend",
+        "东县敬老任务\n一、开社区食堂。②\n二、办书画班。①②\n牵头单位：①县文旅局 ②县民政局\n",
+        [
+            ("开社区食堂。", "县民政局:lead", ""),
+            ("办书画班。", "县文旅局:lead 县民政局:lead", ""),
+        ],
+    ),
+    (
+        "a cell that says it is that of the row above",
+        "序号\t工作任务\t责任单位\t完成时限\n1\t开社区食堂\t县民政局、县财政局\t2025年9月底前\n"
+        "2\t送餐上门\t同上\t〃\n3\t修浴室\t\t2025年10月底前\n",
+        [
+            ("开社区食堂", "县民政局:responsible 县财政局:responsible", "2025年9月底前"),
+            ("送餐上门", "县民政局:responsible 县财政局:responsible", "2025年9月底前"),
+            ("修浴室", "", "2025年10月底前"),
+        ],
+    ),
+    (
+        "where a task holds names no unit",
+        "东县敬老任务\n1.开社区食堂。（责任单位：县民政局；推行范围：全县）\n"
+        "2.办书画班。（责任单位：县文旅局；服务对象：各镇）\n",
+        [("开社区食堂。", "县民政局:responsible", ""), ("办书画班。", "县文旅局:responsible", "")],
+    ),
+    (
+        "a roster is no list of tasks",
+        "敬老院假日排班\n序号\t日期\t当班人员\t电话\t所属部门\n1\t2025年10月1日\t甲某\t1234567\t县民政局\n"
+        "2\t2025年10月2日\t乙某\t1234568\t县福利院\n",
+        [],
+    ),
+    (
+        "two halves of a table side by side",
+        "序号\t工作任务\t责任单位\t序号\t工作任务\t责任单位\n1\t开食堂\t县民政局\t3\t修浴室\t县住建局\n"
+        "2\t办书画班\t县文旅局\t\t\t\n",
+        [
+            ("开食堂", "县民政局:responsible", ""),
+            ("办书画班", "县文旅局:responsible", ""),
+            ("修浴室", "县住建局:responsible", ""),
+        ],
+    ),
+    (
+        "headings whose items begin anew in the same style",
+        "东县敬老任务清单\n1.吃得好\n1.开食堂3家。（责任单位：县民政局）\n2.送餐上门。（责任单位：县商务局）\n"
+        "2.住得好\n1.修浴室。（责任单位：县住建局）\n",
+        [
+            ("开食堂3家。", "县民政局:responsible", ""),
+            ("送餐上门。", "县商务局:responsible", ""),
+            ("修浴室。", "县住建局:responsible", ""),
+        ],
+    ),
 ]
 
 
 @pytest.mark.parametrize(("kind", "text", "told"), KINDS, ids=[kind for kind, _, _ in KINDS])
 def test_lists_as_strangers_write_them(kind: str, text: str, told: Told) -> None:
     assert _read(text) == told
+
+
+ON_SIDE = (
+    "<table><tr><td>名称</td><td>第一件</td><td>第二件</td></tr>"
+    "<tr><td>工作内容</td><td>开社区食堂</td><td>办书画班</td></tr>"
+    "<tr><td>牵头单位</td><td>县民政局</td><td>县文旅局</td></tr>"
+    "<tr><td>完成时限</td><td>2025年9月底前</td><td>2025年8月底前</td></tr></table>"
+)
+
+
+def test_a_table_on_its_side_is_turned() -> None:
+    assert _read(ON_SIDE, "html") == [
+        ("开社区食堂", "县民政局:lead", "2025年9月底前"),
+        ("办书画班", "县文旅局:lead", "2025年8月底前"),
+    ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from yiyang.agencies import legends
 from yiyang.agencies.folding import fold_name
 from yiyang.agencies.grammar import UNKNOWN_ROLE, Unit, UnitList, read_units
 from yiyang.agencies.resolving import Resolution, is_office_name, resolve
@@ -70,24 +71,40 @@ def assign(
     """
     found = Assigned()
     lists = [mention for mention in mentions if mention["field"] in DEFAULT_ROLES]
-    rules = stated(lists, notes or [])
+    said = stated(lists, notes or []), legends.of_document(notes or [])
     home = _home(issuer, issued)
     by_task: dict[str, Rows] = {}
     for mention in lists:
         by_task.setdefault(mention["task_id"], []).append(mention)
     for of_task in by_task.values():
-        _assign_task(of_task, rules, issued, home, found)
+        _assign_task(of_task, said, issued, home, found)
     once = dict.fromkeys(tuple(row.items()) for row in found.leftovers)
     found.leftovers[:] = [dict(row) for row in once]
     return found
 
 
+_Said = tuple[list[Rule], legends.Legend]
+"""What a document says once for all its lists: its rules, and what letters stand for."""
+
+
 def _assign_task(
-    mentions: Rows, rules: list[Rule], issued: date | None, home: str | None, found: Assigned
+    mentions: Rows,
+    said: _Said,
+    issued: date | None,
+    home: str | None,
+    found: Assigned,
 ) -> None:
+    rules, legend = said
     named: list[_Named] = []
     for mention in mentions:
         default, word = _heading(mention)
+        by_key = list(legends.read(mention, default, legend))
+        if by_key:
+            named += [
+                _Named(mention | {"line": rule.line}, unit, unit.role, [], rule)
+                for unit, rule in by_key
+            ]
+            continue
         reading = read_units(mention["text"], default)
         if word and default == "other":
             why = f"{UNKNOWN_ROLE}{word} is not known; its units have the role other"
@@ -197,6 +214,7 @@ def _several_roles(kept: list[_Named]) -> Iterator[tuple[int, str]]:
 
 
 def _assignment(one: _Named, order: int, known: Resolution, *, is_office: bool) -> dict[str, Any]:
+    why = one.rule.reason if one.rule else one.mention.get("inferred_reason") or None
     return {
         "task_id": one.mention["task_id"],
         "order": order,
@@ -212,8 +230,8 @@ def _assignment(one: _Named, order: int, known: Resolution, *, is_office: bool) 
         "agency_name": one.unit.name,
         "rule": known.rule,
         "text_spans": ";".join(f"{start}-{end}" for start, end in one.spans) or None,
-        "is_inferred": one.rule is not None,
-        "inferred_reason": one.rule.reason if one.rule else None,
+        "is_inferred": bool(why),
+        "inferred_reason": why,
     }
 
 

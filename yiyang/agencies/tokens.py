@@ -29,6 +29,8 @@ LABEL = re.compile(
 )
 # 适用范围:, 资金来源:, 备注: in a bracket of units: what stands behind it names no units
 FIELD = re.compile(r"([一-鿿]{2,8}):([^;；。()]*(?:\([^()]*\)[^;；。()]*)*)")
+# 实施范围, 试点地区, 服务对象: where or for whom, not who
+SCOPE = re.compile("(?:范围|地区|区域|地点|对象|渠道|来源)$")
 # (责任单位) behind a name
 LABEL_ALONE = re.compile(roles.LABEL_WORDS)
 # Each word is taken whole (?>…): 按职责分工 is one word or two, so n of them are read in 2ⁿ ways.
@@ -137,13 +139,15 @@ def tokens(text: str) -> Iterator[Token]:
 def _field(folded: str, at: int) -> re.Match[str] | None:
     """A label that is no known role word, and what stands behind it."""
     field = FIELD.match(folded, at)
+    if field and SCOPE.search(field[1]):
+        return field
     return None if field and roles.is_known(field[1]) and roles.of(field[1]) else field
 
 
 def _is_label(word: str, behind: str) -> bool:
     """Whether a word before a colon that is no known label stands for a role: units follow it."""
     names = [name for name in re.split("[、，,\\s]", behind) if name]
-    if roles.is_known(word) and roles.of(word) is None:
+    if SCOPE.search(word) or (roles.is_known(word) and roles.of(word) is None):
         return False
     return bool(names) and all(resolve(name).agency_id for name in names)
 

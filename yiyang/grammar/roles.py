@@ -111,3 +111,27 @@ EVERYWHERE = re.compile(
 
 UNSAID = re.compile(r"下同|以下同|不再(?:一一|逐一|重复|单独|另行)*(?:列|标|注)")
 """What makes a remark inside one list hold for the lists that follow."""
+
+# A, ①, (2), M: what stands for a unit in a list, as its legend says
+_KEY = r"(?:[A-Za-zＡ-Ｚ]|[①-⑳]|[(（\[]\d{1,2}[)）\]])"
+# A—县民政局；, ①县民政局, M为县民政局，: a key and the name that it stands for
+_KEYED = re.compile(
+    rf"(?<![A-Za-z])({_KEY})\s*(?:[—–―:：=＝\-]+|为|是|代表|表示|指|即)?\s*"
+    r"([一-鿿（()）]{3,20}?)(?=\s*(?:$|[；;，,、。.\s)）]|[①-⑳]|[A-Za-zＡ-Ｚ](?:[—–―:：=＝\-]|为|是|代表)))"
+)
+KEYS = re.compile(rf"\s*{_KEY}(?:[、，,;；/\s+和]*{_KEY})*\s*")
+"""A list of nothing but keys: A、B, ①③."""
+
+
+def legend(text: str) -> dict[str, str]:
+    """The units for which letters or numbers stand, as a note lists them; empty where it does not.
+
+    注：A—区民政局；B—区残联, 责任单位：①市教育局 ②市委宣传部.
+    """
+    found = {m[1]: m[2] for m in _KEYED.finditer(text)}
+    return found if len(found) > 1 else {}
+
+
+def keys(text: str) -> list[str]:
+    """The keys of a list that holds nothing else: A、B; empty for any other text."""
+    return re.findall(_KEY, text) if KEYS.fullmatch(text) else []

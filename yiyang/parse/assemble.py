@@ -14,7 +14,7 @@ from yiyang.parse.pieces import MENTION_FIELDS, UNIT_FIELDS, Piece
 # fmt: off
 MENTION_COLUMNS = [
     "task_id", "document_id", "jurisdiction", "field", "printed", "text", "line", "heading",
-    "is_shared", "is_inferred", "span",
+    "is_shared", "is_inferred", "span", "inferred_reason",
 ]
 # fmt: on
 
@@ -34,7 +34,7 @@ def tasks(document: Any, found: Sequence[Piece], layout: str) -> Rows:
 
 def _task(document: Any, seq: int, own: Sequence[Piece], layout: str) -> dict[str, Any]:
     text = "".join(p.text for p in own if p.use == "text").strip()
-    lines = [p.line for p in own if not p.is_shared] or [p.line for p in own]
+    lines = [p.line for p in own if not (p.is_shared or p.is_inferred)] or [p.line for p in own]
     labels = {p.use: p.text for p in own}
     if layout == "articles":
         # The opening sentence of an article is its title.
@@ -87,6 +87,7 @@ def mentions(document: Any, found: Sequence[Piece]) -> Rows:
             "is_shared": p.is_shared,
             "is_inferred": p.is_inferred,
             "span": spans.get(n),
+            "inferred_reason": p.reason if p.is_inferred else "",
         }
         for n, p in enumerate(found)
         if p.use in MENTION_FIELDS
@@ -119,7 +120,7 @@ def _spans(found: Sequence[Piece]) -> dict[int, tuple[int, int]]:
     pieces; only of tasks that name units for several parts."""
     by_task: dict[int, list[tuple[int, Piece]]] = {}
     for n, piece in enumerate(found):
-        if piece.seq and not piece.heading and not piece.is_shared:
+        if piece.seq and not (piece.heading or piece.is_shared or piece.is_inferred):
             by_task.setdefault(piece.seq, []).append((n, piece))
     spans: dict[int, tuple[int, int]] = {}
     for own in by_task.values():

@@ -12,7 +12,7 @@ from typing import Any
 from yiyang.core import curated_csv, schema
 from yiyang.core.text import squash
 from yiyang.extract import Block
-from yiyang.parse import cards, flattened, headers, items, tables, verdict, wrapped
+from yiyang.parse import cards, flattened, headers, items, reshaped, tables, verdict, wrapped
 from yiyang.parse.items import Item, Outline
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
 from yiyang.safety.errors import InputError
@@ -46,7 +46,9 @@ def read(document: Any, blocks: Sequence[Block], place: str) -> Reading:
     `document` has `title`, `issuing_agency` and `document_type`. Never raises for what a document
     says: what does not fit is among the `problems`, what is no task among the leftovers.
     """
-    found_rows = flattened.restore(cards.restore(wrapped.join(_unwrapped(blocks))))
+    found_rows = flattened.restore(
+        cards.restore(reshaped.restore(wrapped.join(_unwrapped(blocks))))
+    )
     table = tables.read_tables(found_rows, place)
     outline = items.outline(found_rows, furniture())
     items.choose(outline, has_tables=bool(table.n_tasks))
@@ -152,7 +154,9 @@ def _item_pieces(outline: Outline) -> Iterator[tuple[int, Piece]]:
 def _untasked(item: Item) -> Iterator[tuple[int, Piece]]:
     """The paragraphs of an item that is no task; it may be the heading over some."""
     is_heading = bool(item.children) and item.level >= 0
-    for (position, _), same in groupby(item.parts, key=lambda part: (part.position, part.line)):
+    holds = bool(item.children) and item.children[0].above is item
+    own = [p for p in item.parts if not (holds and p.use in ("units", "deadline"))]
+    for (position, _), same in groupby(own, key=lambda part: (part.position, part.line)):
         parts = list(same)
         text = "".join(part.text for part in parts).strip()
         reason = "heading of a section" if is_heading and parts[0] is item.parts[0] else ""
@@ -188,11 +192,27 @@ def _task_pieces(item: Item, seq: int) -> Iterator[tuple[int, Piece]]:
         use = "leftover" if reason else part.use
         if not part.text.strip():
             continue
-        piece = Piece(part.line, part.text.strip(), use, 0 if reason else seq, reason)
-        yield part.position, replace(piece, goes_on=part.goes_on)
+        own = 0 if reason else seq
+        yield (
+            part.position,
+            Piece(part.line, part.text.strip(), use, own, reason, goes_on=part.goes_on),
+        )
         if is_first and section:
             yield part.position, Piece(section[0], section[1], "section", seq, is_shared=True)
         is_first = False
+    if item.above:
+        yield from _from_heading(item, item.above, seq)
+
+
+def _from_heading(item: Item, above: Item, seq: int) -> Iterator[tuple[int, Piece]]:
+    """The units and deadlines in the heading of the section, which hold for each item below it."""
+    own = {part.use for part in item.parts}
+    for part in above.parts:
+        if part.use in ("units", "deadline") and part.use not in own:
+            reason = f"in the heading of its section on line {part.line}"
+            held = Piece(part.line, part.text.strip(), part.use, seq, reason, is_inferred=True)
+            # The text of the heading is taken up once, by the first item below it.
+            yield item.parts[-1].position, replace(held, is_shared=item is not above.children[0])
 
 
 def _section(item: Item) -> tuple[int, str] | None:
@@ -218,7 +238,10 @@ def _numbered(found: Sequence[Piece]) -> list[Piece]:
     for piece in found:
         if piece.seq and piece.seq not in order:
             order[piece.seq] = len(order) + 1
-    return [replace(piece, seq=order[piece.seq]) if piece.seq else piece for piece in found]
+    return [
+        replace(piece, seq=order[piece.seq]) if piece.seq != order.get(piece.seq, 0) else piece
+        for piece in found
+    ]
 
 
 # 一、多元联动的工作基础不断夯实
@@ -270,6 +293,7 @@ class _Explainer:
             (bool(_NUMBER_LINE.match(words)), "number of the document"),
             (words.startswith("抄送"), "distribution list"),
             (words.endswith("的通知"), "title of the notice that carries the document"),
+            (bool(items.legend(words)), "legend of the units"),
             (words.endswith((":", "：")), "address of the notice"),
             (bool(_SECTION.match(words)), "heading of a section"),
             (document.document_type == "case_study", PROSE),

@@ -113,6 +113,7 @@ def use_of(heading: str) -> str:
     return next((use for use, rule in _RULES if rule.search(words)), "")
 
 
+_WORDS_OF_TASKS = ("text", "other")
 # Headings that name the task where no other does: 考核指标, 年度目标, 存在问题
 _WEAK = ("指标", "目标", "问题", "名称")
 # 2025年, 一季度, 3月, 1-6月: headings of columns of plans and figures
@@ -175,6 +176,8 @@ def _with_text(uses: Sequence[str], words: Sequence[str], below: Sequence[Block]
         if w and not uses[i] and _may_head(w) and not _PERIOD.match(w)
     ]
     rows = [row.texts for row in below if len(row.texts) >= len(words)]
+    # A column of days or names is no column of tasks, whatever its heading is.
+    unknown = [i for i in unknown if _guess([row[i] for row in rows if row[i]]) in _WORDS_OF_TASKS]
     is_table = {"number", "deadline"} & set(uses) and {"units", "lead"} & set(uses)
     if unknown and rows and is_table:
         lengths = {i: sum(len(row[i]) for row in rows) for i in unknown}
@@ -242,7 +245,7 @@ def guessed(rows: Sequence[Block]) -> Columns | None:
     """The columns of a table without a header, by what the cells look like; None if unclear."""
     columns = [[text for text in column if text] for column in _columns(rows)]
     width = len(columns)
-    if len(rows) < 2 or width < 2:
+    if len(rows) < 2 or width < 2 or is_other(rows):
         return None
     uses = [_guess(column) for column in columns]
     lengths = [sum(map(len, column)) for column in columns]
@@ -259,6 +262,17 @@ def guessed(rows: Sequence[Block]) -> Columns | None:
         for i, role in zip(units, ("lead", "supporting"), strict=False):
             uses[i] = role
     return Columns(tuple(uses), tuple("" for _ in uses))
+
+
+def is_other(rows: Sequence[Block]) -> bool:
+    """Whether a table has a header, and one that is none of tasks."""
+    return any(map(_is_other_header, rows[:3]))
+
+
+def _is_other_header(row: Block) -> bool:
+    """Whether a row on top of a table is a header that is none of tasks: 序号, 日期, 值班人员."""
+    words = [text for text in map(squash, row.texts) if text]
+    return any(use_of(word) == "number" for word in words) and all(map(_may_head, words))
 
 
 def _columns(rows: Sequence[Block]) -> Iterator[tuple[str, ...]]:

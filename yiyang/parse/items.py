@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
+from yiyang.grammar import roles
 from yiyang.parse import unitlists
 from yiyang.parse.numbers import FIGURES, behind_figures, ordinal, segments, style_of
-from yiyang.parse.shapes import TIME_LABEL, is_heading, is_units
+from yiyang.parse.shapes import TIME_LABEL, is_heading, is_known_unit, is_units
 from yiyang.parse.unitlists import Span
 from yiyang.parse.wrapped import Joined
 
@@ -70,6 +72,8 @@ class Item:
     children: list[Item] = field(default_factory=list)
     heading: Part | None = None
     is_task: bool = False
+    above: Item | None = None
+    """The heading of its section whose units hold for it too."""
 
     @property
     def has_units(self) -> bool:
@@ -94,6 +98,7 @@ def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
     builder = _Builder(furniture)
     signatures = signature_positions(blocks)
     hidden = behind_figures(blocks)
+    builder.keys = legend_keys(blocks)
     for position, block in enumerate(blocks):
         if block.is_row or position in signatures:
             builder.close()
@@ -108,6 +113,21 @@ def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
             builder.add(position, block.line, segment, "" if n else hidden.get(position, ""))
             at += len(segment)
     return builder.found
+
+
+def legend_keys(blocks: Sequence[Block]) -> set[str]:
+    """The letters and numbers that stand for units, as a paragraph of the document says."""
+    return {key for block in blocks if not block.is_row for key in legend(block.texts[0]) if key}
+
+
+def legend(text: str) -> dict[str, str]:
+    """The units that a paragraph lists by letters or numbers, all of them known; else empty."""
+    found = roles.legend(simplify(text))
+    return found if all(map(is_known_unit, found.values())) else {}
+
+
+# …。①③, …；A、B: the keys of units behind the last sentence
+_KEYS_AT_END = re.compile(rf"(?<=[。；;！）)])({roles.KEYS.pattern})[。；;]?\s*$")
 
 
 def _has_units(text: str) -> bool:
@@ -148,6 +168,7 @@ class _Builder:
         self.is_closed = True  # no more text for the open item; labels may still come
         self.starts: tuple[tuple[int, int], ...] = ()
         self.at = 0  # where the segment begins in its paragraph
+        self.keys: set[str] = set()  # what stands for a unit, by the legend
         self.attached = 0  # the last number in a list of attachments
         self.heading: Part | None = None
 
@@ -166,7 +187,11 @@ class _Builder:
     def add(self, position: int, line: int, text: str, hidden: str) -> None:
         """Add a paragraph, or the part of one that an item makes; `hidden` as in `numbers`."""
         level, number = (FIGURES, hidden) if hidden else style_of(simplify(text))
-        spans = unitlists.find(text)
+        spans = unitlists.find(text) or self._keyed(text)
+        if self.keys and legend(text):
+            self.is_closed = True
+            self._leave(position, text)
+            return
         if self._is_attached(level, number, text, spans):
             self._leave(position, text)
             return
@@ -191,6 +216,13 @@ class _Builder:
             self._fill(position, line, text, 0, spans)
         else:
             self._loose(position, line, text, spans)
+
+    def _keyed(self, text: str) -> list[Span]:
+        """The keys of units at the end of a paragraph, where a legend explains each."""
+        match = _KEYS_AT_END.search(simplify(text)) if self.keys else None
+        if not match or not self.keys.issuperset(roles.keys(match[1])):
+            return []
+        return [Span(*match.span(1), "units")]
 
     def _leave(self, position: int, text: str) -> None:
         """Leave a paragraph to the leftovers."""
@@ -284,13 +316,66 @@ def choose(found: Outline, has_tables: bool) -> None:
             _lift(item)
     for item in found.items:
         item.is_task = item.has_units and bool(item.words or any(c.words for c in item.children))
+    for item in found.items:
+        if _heads_section(item):
+            _hold_below(item)
     if has_tables:
         return
+    _nest(found.items)
     beside = {(id(item.parent), item.level) for item in found.items if item.is_task}
     for item in found.items:
         if not item.is_task and not item.children and item.level >= 0:
             has_fellow = (id(item.parent), item.level) in beside
             item.is_task = has_fellow and not GENERAL.match(simplify(item.words))
+
+
+def _nest(items: Sequence[Item]) -> None:
+    """Put items below the heading above them where both are numbered in one style, and the numbers
+    begin anew behind it: 1.居家 / 1.助浴（…）/ 2.巡诊（…）/ 2.机构 / 1.换新（…）."""
+    for head, first in pairwise(items):
+        is_head = head.level >= 0 and not head.has_units and not head.children
+        begins = first.level == head.level and ordinal(first.number) == 1 and first.has_units
+        if not (is_head and begins and first.parent is head.parent and _may_head(head)):
+            continue
+        head.is_task = False
+        for n, item in enumerate(items[items.index(first) :], start=1):
+            if ordinal(item.number) != n or item.level != head.level or not item.has_units:
+                break
+            if item.parent:
+                item.parent.children.remove(item)
+            item.parent = head
+            head.children.append(item)
+
+
+def _may_head(item: Item) -> bool:
+    """Whether the words of an item are those of a heading, and no sentence."""
+    return is_heading(item.words) and not re.search("[。；;，,]", item.words)
+
+
+def _heads_section(item: Item) -> bool:
+    """Whether an item is the heading of a section that names the units of the items below it:
+    一、便民出行（牵头单位：市交通局） above several items, none with units of its own."""
+    below = item.children
+    if not item.has_units or len(below) < 2 or not 0 <= item.level < DEEPEST_HEAD:
+        return False
+    line = item.parts[0].position
+    return (
+        _may_head(item)
+        and all(part.position == line for part in item.parts)
+        and not any(child.has_units or child.children for child in below)
+        and all(0 <= c.level <= DEEPEST_HEAD and c.parts[0].position > line for c in below)
+        and all(len(squash(child.words)) > 3 for child in below)
+    )
+
+
+DEEPEST_HEAD = 3
+"""The deepest style of numbers of items below a heading with units; its own lies above."""
+
+
+def _hold_below(item: Item) -> None:
+    item.is_task = False
+    for child in item.children:
+        child.is_task, child.above = True, item
 
 
 def _lift(item: Item) -> None:

@@ -20,8 +20,8 @@ class Piece:
     `seq` is the number of its task (0 for
     leftovers), `reason` says why a leftover is none, `heading` is the printed heading of its
     column. A shared piece stands in the file only once but holds for several tasks (a merged cell,
-    the heading above): it takes up no text of its own. It is inferred where nothing but an empty
-    place says so.
+    the heading above): it takes up no text of its own. It is inferred where it is not printed
+    beside the task; `reason` then says what it rests on.
     """
 
     line: int

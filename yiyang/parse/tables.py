@@ -21,11 +21,14 @@ _ENDED = re.compile(r"[。；;！？!?.）)]$")
 # 合计, 备注：…, 注：…, 说明：: rows that are no tasks
 _NO_TASK = re.compile(
     r"^(?:合计|总计|小计|备注|注|说明|填表人?|审核人?|制表|续表|续上表|接上表|[（(]续)[:：]?"
+    r"|^(?:联系人|联系电话|联络员|填报(?:单位|人|日期|时间)|报送(?:单位|日期)|单位[（(]?(?:盖章|公章)|审批|负责人签)\S{0,4}[:：]"
 )
 # 合计, 小 计：, 总计（12个）: the first words of a row that adds up others
 _TOTAL = re.compile(r"^(?:合计|总计|小计|共计|累计|总合计|汇总)(?:[:：\d（(].*)?$")
 # 3（续）, 续3, 续: the number of a task that goes on from the page before
 _CONTINUED = re.compile(r"^(?:续\S{0,4}|\S{1,4}[（(]?续[)）]?)$")
+# 同上, 〃, ″: the cell is that of the row above, and the printed form says so
+_DITTO = re.compile("(?:同上|上同|同前|同上行|〃+|″+|”|\"|'')")
 GUESS_ROWS = 50
 """Rows of a table without a header from which its columns are guessed."""
 FIX_ROW = "restore the row, or add a repair of it to the ledger (repairs.csv)"
@@ -81,6 +84,7 @@ class _Reader:
         self.last: dict[str, list[Piece]] = {}
         self.before: dict[str, list[Piece]] = {}
         self.begun: tuple[int, Block] | None = None
+        self.last_other = -1  # the last row of a table of another kind
 
     def row(
         self, position: int, block: Block, blocks: Sequence[Block], previous: Block | None
@@ -94,6 +98,8 @@ class _Reader:
             self._header(position, block, header or over, is_stacked=over is not None)
             return
         self.is_after_header = False
+        if position <= self.last_other:
+            return
         if block.table != self.table or (not block.table and not self.columns):
             self._new_table(block, blocks, position)
         if self.columns:
@@ -125,8 +131,13 @@ class _Reader:
             if not other.is_row or other.table != block.table or header:
                 break
             rows.append(other)
-        self.columns = headers.guessed(rows)
+        is_above_header = bool(block.table) and any(
+            self.headers[i] and blocks[i].table == block.table for i in behind
+        )
+        self.columns = None if is_above_header else headers.guessed(rows)
         self.table, self.section, self.last = block.table, None, {}
+        if not self.columns and headers.is_other(rows):
+            self.last_other = position + len(rows) - 1
         if self.columns:
             self.found.is_guessed = True
             self.found.n_tables += 1
@@ -222,6 +233,9 @@ class _Reader:
                 continue
             if cell.is_repeat and not is_new:
                 continue
+            if is_new and _DITTO.fullmatch(squash(cell.text)) and use in (*UNIT_FIELDS, "deadline"):
+                yield from self._above(use, cell, word)
+                continue
             kind = "column" if use == "other" else use
             piece = Piece(
                 cell.line, cell.text, kind, self.seq, heading=word, is_shared=cell.is_repeat
@@ -235,6 +249,19 @@ class _Reader:
             yield _plain(piece)
         if is_new and self.section and "section" not in self.last:
             yield replace(self.section, seq=self.seq)
+
+    def _above(self, use: str, cell: Cell, word: str) -> Iterator[Piece]:
+        """What stands in the cell above, for a cell that says it is the same."""
+        above = self.before.get(use, [])
+        if not above:
+            yield Piece(cell.line, cell.text, use, self.seq, heading=word)
+            return
+        reason = f"{squash(cell.text)} on line {cell.line} stands for line {above[0].line}"
+        yield Piece(cell.line, cell.text, "leftover", reason="mark that repeats the cell above")
+        for piece in above:
+            held = replace(piece, seq=self.seq, reason=reason, is_shared=True, is_inferred=True)
+            self.last.setdefault(use, []).append(held)
+            yield _plain(held)
 
     def _is_new(self, block: Block, row: dict[str, Cell], own: list[tuple[str, Cell]]) -> bool:
         """Whether the row begins a task, or goes on with the one above it."""

@@ -23,6 +23,7 @@ from yiyang.parse.shapes import (
 )
 
 _OPEN, _CLOSE = "（(【[〔［", "）)】]〕］"
+_BRACKETS = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 # What may stand behind a list that closes a sentence.
 _TAIL = re.compile(r"^[\s。；;，,.]*")
 # 完成时限：2025年12月底; ends where the next label or sentence begins
@@ -60,11 +61,12 @@ def _bracketed(text: str) -> list[Span]:
     """Lists in brackets; the outermost pair counts, an unclosed one goes to the end."""
     found: list[Span] = []
     depth = start = 0
-    for i, c in enumerate(text):
+    for mark in _BRACKETS.finditer(text):
+        i, c = mark.start(), mark[0]
         if c in _OPEN:
             start = i if depth == 0 else start
             depth += 1
-        elif c in _CLOSE and depth:
+        elif depth:
             depth -= 1
             if depth == 0:
                 found += _spans(text, start, i)

@@ -1,0 +1,67 @@
+"""Legends: letters or numbers that stand for units, as a note of the document lists them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from yiyang.agencies.folding import fold_name
+from yiyang.agencies.grammar import Unit
+from yiyang.agencies.resolving import resolve
+from yiyang.agencies.rules import EVERY_LINE, Rule
+from yiyang.core.schema import Rows
+from yiyang.core.text import simplify
+from yiyang.grammar import roles
+
+
+class Entry(NamedTuple):
+    """What a key stands for: the `unit`, the line and words that say so, and the role that a label
+    before the legend gives (牵头单位：①…); None where there is no label."""
+
+    unit: str
+    rule: Rule
+    role: str | None
+
+
+Legend = dict[str, Entry]
+
+
+def of_document(rows: Rows) -> Legend:
+    """Return what the keys of a document stand for (`text`, `line`), where each is a known unit.
+
+    A key that two notes explain differently stands for neither.
+    """
+    found: Legend = {}
+    unclear = set()
+    for row in rows:
+        pairs = roles.legend(simplify(row["text"]))
+        if not all(resolve(name).agency_id for name in pairs.values()):
+            continue
+        for key, name in pairs.items():
+            rule = Rule(row["line"], f"{key} {name}", (name,), 0, EVERY_LINE)
+            entry = Entry(name, rule, _role(row["text"]))
+            if found.setdefault(key, entry).unit != name:
+                unclear.add(key)
+    return {key: entry for key, entry in found.items() if key not in unclear}
+
+
+_LABEL = re.compile(rf"\s*({roles.KNOWN_LABEL})\s*[:：]")
+
+
+def _role(text: str) -> str | None:
+    """The role that the label before a legend gives."""
+    label = _LABEL.match(simplify(text))
+    return roles.of(label[1]) if label else None
+
+
+def read(mention: dict[str, Any], role: str | None, legend: Legend) -> Iterator[tuple[Unit, Rule]]:
+    """Yield the units of a list of nothing but keys, each with what says so; none for a list that
+    holds a key without a unit. `role` is that of its column; without one the legend says it."""
+    keys = roles.keys(simplify(mention["text"]).strip("。；;，, ")) if legend else []
+    if not all(key in legend for key in keys):
+        return
+    for order, key in enumerate(keys, start=1):
+        name, rule, said = legend[key]
+        own = role or said or "responsible"
+        yield Unit(order, own, None, name, fold_name(name), 0, len(name)), rule

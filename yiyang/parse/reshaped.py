@@ -1,0 +1,81 @@
+"""Tables of another shape, turned into the usual one: a row a task, a column a field.
+
+Two halves side by side (序号 | 任务 | 责任单位 twice in one header) become one below the other; a
+table whose first column holds the headings (内容, 责任单位) is turned on its side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from yiyang.core.text import squash
+from yiyang.extract import Block, Cell
+from yiyang.parse import headers
+from yiyang.parse.pieces import UNIT_FIELDS
+
+FEWEST_LABELS = 3
+"""Headings that the first column of a table on its side must hold."""
+
+
+def restore(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with such tables in the usual shape; all else as it was."""
+    found: list[Block] = []
+    for (is_row, _), same in groupby(blocks, key=lambda b: (b.is_row, b.table)):
+        rows = list(same)
+        found += (_beside(rows) or _on_side(rows) or rows) if is_row else rows
+    return found
+
+
+def _beside(rows: Sequence[Block]) -> list[Block] | None:
+    """The rows of the left half of a table and those of the right half below them."""
+    at = next((n for n, row in enumerate(rows) if _is_twice(row)), None)
+    if at is None or any(len(row.cells) > len(rows[at].cells) for row in rows[at:]):
+        return None
+    half = len(rows[at].cells) // 2
+    whole = [_padded(row, 2 * half) for row in rows[at:]]
+    left = [replace(row, cells=row.cells[:half]) for row in whole]
+    right = [replace(row, cells=row.cells[half:]) for row in whole]
+    return [*rows[:at], *left, *(row for row in right if any(c.text for c in row.cells))]
+
+
+def _padded(row: Block, width: int) -> Block:
+    """A row with the empty cells at its end that a text does not print."""
+    empty = (Cell("", row.line),) * (width - len(row.cells))
+    return replace(row, cells=row.cells + empty)
+
+
+def _is_twice(row: Block) -> bool:
+    """Whether a row is the header of a task table, printed twice."""
+    words = [squash(text) for text in row.texts]
+    half = len(words) // 2
+    if len(words) < 4 or len(words) % 2 or words[:half] != words[half:] or not all(words):
+        return False
+    return headers.header(replace(row, cells=row.cells[:half])) is not None
+
+
+def _on_side(rows: Sequence[Block]) -> list[Block] | None:
+    """A table whose first column holds the headings, with a row for each further column."""
+    width = len(rows[0].cells)
+    if width < 3 or len(rows) < FEWEST_LABELS or any(len(row.cells) != width for row in rows):
+        return None
+    labels = [squash(row.cells[0].text) for row in rows]
+    uses = [headers.use_of(label) for label in labels]
+    is_task = "text" in uses and not set(UNIT_FIELDS).isdisjoint(uses)
+    # The corner above the headings may say anything or nothing.
+    if not is_task or not all(uses[1:]) or len(set(labels)) < len(labels):
+        return None
+    if any(_is_label(cell) for row in rows[1:] for cell in row.cells[1:]):
+        return None
+    if any(cell.is_repeat for row in rows for cell in row.cells):
+        return None
+    columns = [tuple(row.cells[n] for row in rows) for n in range(width)]
+    turned = [Block(cells, is_row=True, table=rows[0].table) for cells in columns]
+    # A table of both kinds of headings has them in its first row.
+    is_usual = headers.header(rows[0], rows[1:]) is not None
+    return None if is_usual or not headers.header(turned[0], turned[1:]) else turned
+
+
+def _is_label(cell: Cell) -> bool:
+    return headers.WORD.fullmatch(squash(cell.text)) is not None

@@ -382,6 +382,99 @@ KINDS: list[tuple[str, str, Told]] = [
             ("修浴室。", "县住建局:responsible", ""),
         ],
     ),
+    (
+        "a mark that a note explains stands beside the units that lead",
+        "东县敬老任务\n（标★的为牵头单位，其他单位按职责配合）\n1.开食堂。（责任单位：县商务局、★县民政局）\n"
+        "2.办书画班。（责任单位：县文旅局★、县教育局）\n",
+        [
+            ("开食堂。", "县商务局:supporting 县民政局:lead", ""),
+            ("办书画班。", "县文旅局:lead 县教育局:supporting", ""),
+        ],
+    ),
+    (
+        "a mark that no note explains says no role",
+        "东县敬老任务\n1.开食堂。（责任单位：县商务局、★县民政局）\n2.修浴室。（责任单位：县住建局）\n",
+        [
+            ("开食堂。", "县商务局:responsible 县民政局:responsible", ""),
+            ("修浴室。", "县住建局:responsible", ""),
+        ],
+    ),
+    (
+        "a sentence before the items says that the first of a list leads",
+        "东县敬老任务分工\n任务分工如下。责任单位中排名首位的为牵头单位，其他单位按职责配合。\n"
+        "一、开食堂。责任单位：县民政局、县商务局\n二、办书画班。责任单位：县文旅局、县教育局\n",
+        [
+            ("开食堂。", "县民政局:lead 县商务局:supporting", ""),
+            ("办书画班。", "县文旅局:lead 县教育局:supporting", ""),
+        ],
+    ),
+    (
+        "a last sentence that says who does this work, and by when",
+        "东县敬老任务分解\n一、开食堂3家。此项工作由县民政局牵头，县商务局配合，2025年7月底前完成。\n"
+        "二、办书画班。该项任务由县文旅局负责，2025年5月底前完成。\n",
+        [
+            ("开食堂3家。", "县民政局:lead 县商务局:supporting", "2025年7月底前完成"),
+            ("办书画班。", "县文旅局:responsible", "2025年5月底前完成"),
+        ],
+    ),
+    (
+        "bars between the cells of each line",
+        "东县敬老台账\n序号 | 目标任务 | 责任单位 | 完成情况 |\n"
+        "1 | 开食堂3家 | 县民政局 | 已开2家 |\n2 | 办书画班 | | 未开始 |\n",
+        [("开食堂3家", "县民政局:responsible", ""), ("办书画班", "", "")],
+    ),
+    (
+        "a cell a line under headings that are not all known, no cell missing",
+        "东县敬老指标\n序号\n指标名称\n计量\n2024年\n2026年\n牵头单位\n责任单位\n1\n食堂数\n家\n3\n≥9\n"
+        "县民政局\n县商务局、各镇政府\n2\n书画班期数\n期\n2\n≥20\n县文旅局\n县教育局\n",
+        [
+            ("食堂数", "县民政局:lead 县商务局:responsible 各镇政府:responsible", ""),
+            ("书画班期数", "县文旅局:lead 县教育局:responsible", ""),
+        ],
+    ),
+    (
+        "a list of units that ends its line with a mark goes on in the next",
+        "东县敬老任务\n序号\n工作任务\n牵头单位\n配合单位\n1\n开食堂3家\n县民政局、\n县商务局\n2\n办书画班\n"
+        "县文旅局\n县教育局\n",
+        [
+            ("开食堂3家", "县民政局:lead 县商务局:lead", ""),
+            ("办书画班", "县文旅局:lead 县教育局:supporting", ""),
+        ],
+    ),
+    (
+        "a guide to services lists no tasks",
+        "老年证办理指南\n序号\t事项名称\t受理部门\t承诺时限\t办理地点\n1\t办老年证\t县民政局\t5个工作日\t大厅\n"
+        "2\t领津贴\t县民政局\t20个工作日\t大厅\n",
+        [],
+    ),
+    (
+        "headings numbered 1 and 2 over items numbered 1.1 and 2.1",
+        "东县敬老任务\n1 吃得好\n1.1 开食堂3家。（县民政局）\n1.2 送餐上门。（县商务局、县民政局）"
+        "\n2 住得好\n2.1 修浴室。（县住建局）\n",
+        [
+            ("开食堂3家。", "县民政局:responsible", ""),
+            ("送餐上门。", "县商务局:responsible 县民政局:responsible", ""),
+            ("修浴室。", "县住建局:responsible", ""),
+        ],
+    ),
+    (
+        "a heading with a unit over items with their own is no task",
+        "东县敬老任务\n一、吃得好（县民政局牵头）\n1.开食堂3家。（县商务局）\n2.送餐上门。（县商务局）\n"
+        "二、住得好（县住建局牵头）\n3.修浴室。（县残联）\n",
+        [
+            ("开食堂3家。", "县商务局:responsible", ""),
+            ("送餐上门。", "县商务局:responsible", ""),
+            ("修浴室。", "县残联:responsible", ""),
+        ],
+    ),
+    (
+        "offices of the agency that issues the list",
+        "东县民政局工作要点\n一、提高低保标准。（救助科负责）\n二、办书画班。（养老服务科牵头，信息科配合）\n",
+        [
+            ("提高低保标准。", "救助科:responsible", ""),
+            ("办书画班。", "养老服务科:lead 信息科:supporting", ""),
+        ],
+    ),
 ]
 
 

@@ -114,6 +114,7 @@ def _assign_task(
         span = mention.get("span")
         own = [_Named(mention, u, u.role, [span] if span else []) for u in reading.units]
         _lead_by_rule(own, mention, rules)
+        found.leftovers.extend(_unsaid_marks(own, rules))
         named += own
         found.leftovers.extend(_unread(mention, reading))
         found.columns.extend(_columns(mention, reading))
@@ -154,10 +155,36 @@ def _home(issuer: str, issued: date | None) -> str | None:
 
 
 def _lead_by_rule(own: list[_Named], mention: Mention, rules: list[Rule]) -> None:
-    """Let the first unit of a list lead where a rule of the document says so."""
-    rule = next((r for r in rules if not r.units and r.holds_for(mention["line"])), None)
-    if rule and own and all(one.role == "responsible" for one in own):
-        own[0].role, own[0].rule = "lead", rule
+    """Let the first unit of a list lead where a rule of the document says so, or those marked."""
+    if not own or any(one.role != "responsible" for one in own):
+        return
+    for rule in rules:
+        if rule.units or not rule.holds_for(mention["line"]):
+            continue
+        marked = [one for one in own if rule.mark and rule.mark in _beside(one)]
+        leads = marked if rule.mark else own[:1]
+        for one in own if leads else ():
+            role = "lead" if one in leads else rule.others
+            one.role, one.rule = role or one.role, rule if role else one.rule
+        if leads:
+            return
+
+
+def _beside(one: _Named) -> str:
+    """What stands right before and behind a unit, brackets and blanks apart."""
+    text = one.mention["text"]
+    before = text[max(one.unit.start - 3, 0) : one.unit.start].rstrip("（( ")
+    return before[-1:] + text[one.unit.end : one.unit.end + 3].lstrip("（( ")[:1]
+
+
+def _unsaid_marks(own: list[_Named], rules: list[Rule]) -> Iterator[dict[str, Any]]:
+    """The marks beside units that no rule of the document explains."""
+    said = {rule.mark for rule in rules}
+    for one in own:
+        mark = _beside(one).strip()
+        if any(sign in roles.MARKS and sign not in said for sign in mark):
+            why = f"in a list of units, not understood: the mark {mark}, which no note explains"
+            yield _leftover(one.mention, one.unit.printed, why)
 
 
 def _everywhere(named: list[_Named], mentions: Rows, rules: list[Rule]) -> list[_Named]:

@@ -1,7 +1,8 @@
 """Rules that a document states once for all its lists of units.
 
-列第一位的为牵头单位，下同: the first unit of each list leads. 以下均需各县（市、区）落实，不再列出:
-these units belong to every task. Both are applied and marked as inferred, with the rule's line.
+列第一位的为牵头单位，下同: the first unit of each list leads. 标★的为牵头单位: the units beside
+which the mark stands do. 以下均需各县（市、区）落实，不再列出: these units belong to every task.
+Rules of both kinds are applied and marked as inferred, with the rule's line.
 """
 
 from __future__ import annotations
@@ -16,14 +17,17 @@ from yiyang.grammar import roles
 
 
 class Rule(NamedTuple):
-    """A rule: the line on which it stands, its words, the units it adds (none: the first unit of
-    a list leads), and the lines of the lists for which it holds."""
+    """A rule: the line on which it stands, its words, the units it adds (none: some of a list
+    lead), the lines of the lists for which it holds, the mark beside those that lead (none: the
+    first does), and the role of the others where it says one."""
 
     line: int
     printed: str
     units: tuple[str, ...]
     first: int
     last: int
+    mark: str = ""
+    others: str = ""
 
     @property
     def reason(self) -> str:
@@ -57,8 +61,13 @@ def stated(lists: Rows, others: Rows) -> list[Rule]:
 def _rules(row: dict[str, Any], first: int, last: int) -> Iterator[Rule]:
     printed = row["text"]
     text = simplify(printed)
+    others = "supporting" if roles.OTHERS_SUPPORT.search(text) else ""
     if leads := roles.FIRST_LEADS.search(text):
-        yield Rule(row["line"], printed[slice(*leads.span())], (), first, last)
+        words = printed[slice(*leads.span())]
+        yield Rule(row["line"], words, (), first, last, others=others)
+    if marked := roles.MARK_LEADS.search(text):
+        words = printed[slice(*marked.span())]
+        yield Rule(row["line"], words, (), 0, EVERY_LINE, marked["mark"], others)
     if everywhere := roles.EVERYWHERE.search(text):
         names = read_units(printed[slice(*everywhere.span("units"))]).units
         if units := tuple(unit.printed for unit in names):

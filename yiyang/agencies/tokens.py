@@ -63,8 +63,10 @@ AND_OTHERS = re.compile(
 JOINED = re.compile("(?:以及|和(?!平)|及|与|并)(?=[一-鿿]{2})")
 # Not the 和 of a place: 天津市和平区, 南湖街道和平社区
 CONJUNCTION = re.compile("以及|和(?!平)|及|与|暨")
-# 由, 1., ★, — before a name
-LIST_MARK = re.compile(r"(?:由|请|其中|[-—–•·●★☆▲*※]|[0-9]{1,2}[.)](?![0-9])|[①-⑳])+")
+# 由, 此项工作由, 1., — before a name
+LIST_MARK = re.compile(
+    r"(?:(?:此|该|本|以上|上述)(?:项|条)?(?:工作|任务|措施|事项)由|由|请|其中|[-—–•·]|[0-9]{1,2}[.)](?![0-9])|[①-⑳])+"
+)
 # 各市、县 in 各市、县（区）人民政府, 市、区 in 市、区民政局: a 、 between levels, not units.
 LEVELS_JOINED = re.compile(
     "各(?:设区)?[省市州区县旗](?:、[市县区旗州])+(?=[(（]|人民|政府|党)"
@@ -75,7 +77,7 @@ REMARK = re.compile(
     rf"{roles.EVERYWHERE.pattern}|{roles.REMARK}|以?下同(?=$|[\s)。；;])|排名不分先后(?=$|[\s)。；;])"
     r"|(?:(?:牵头|责任|分管|负责|联系|包抓|挂钩)*(?:领导|人员?)|完成(?:时限|时间)|时限)\s*:[^;；\s]*"
 )
-SEPARATORS = frozenset("、，,；;。．.:/|")
+SEPARATORS = frozenset(f"、，,；;。．.:/|{roles.MARKS}")
 COMMAS = frozenset("，,；;。．./|\n")
 
 # How names end. A piece that ends otherwise goes on behind a blank (人力资源和 社会保障局) or a 和.

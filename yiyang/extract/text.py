@@ -134,7 +134,7 @@ def blocks(text: str) -> Iterator[Block]:
     limits.hold("line_characters", max(map(len, lines)), "characters in one line")
     limits.hold("cells", text.count("\t") + text.count("|"), "cells between tabs and bars")
     row: list[Cell] = []
-    for number, line in enumerate(_without_edges([*lines, ""]), 1):
+    for number, line in enumerate(_without_edges(_with_edges([*lines, ""])), 1):
         if line.startswith("\t") and line.strip() and "\t" not in line[1:]:
             row.append(Cell(line.strip(), number))
             continue
@@ -149,6 +149,25 @@ def blocks(text: str) -> Iterator[Block]:
             yield Block(tuple(Cell(t.strip(), number) for t in line.split("\t")), is_row=True)
         else:
             yield paragraph(line.strip(), number)
+
+
+# 序号 | 目标任务 | 完成情况 |: a row whose first bar was not printed
+_ROW_IN_BARS = re.compile(r"^[^|\t]*[^|\s][^|\t]*(?:\|[^|]*){2,}$")
+LONGEST_HEADING = 14
+"""Characters of a cell in the first of several lines with bars in them, which is their header."""
+
+
+def _with_edges(lines: list[str]) -> list[str]:
+    """The lines with bars at both ends where as many stand in each of several lines."""
+    found: list[str] = []
+    for n_bars, same in groupby(lines, key=lambda x: x.count("|") if _ROW_IN_BARS.match(x) else 0):
+        run = list(same)
+        heads = run[0].strip(" |").split("|")
+        is_table = (
+            n_bars and len(run) > 1 and all(0 < len(h.strip()) <= LONGEST_HEADING for h in heads)
+        )
+        found += (f"|{line.strip().removesuffix('|')}|" if is_table else line for line in run)
+    return found
 
 
 def _without_edges(lines: list[str]) -> Iterator[str]:

@@ -12,7 +12,17 @@ from typing import Any
 from yiyang.core import curated_csv, schema
 from yiyang.core.text import squash
 from yiyang.extract import Block
-from yiyang.parse import cards, flattened, headers, items, reshaped, tables, verdict, wrapped
+from yiyang.parse import (
+    cards,
+    flattened,
+    headers,
+    items,
+    reshaped,
+    strides,
+    tables,
+    verdict,
+    wrapped,
+)
 from yiyang.parse.items import Item, Outline
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
 from yiyang.safety.errors import InputError
@@ -46,9 +56,9 @@ def read(document: Any, blocks: Sequence[Block], place: str) -> Reading:
     `document` has `title`, `issuing_agency` and `document_type`. Never raises for what a document
     says: what does not fit is among the `problems`, what is no task among the leftovers.
     """
-    found_rows = flattened.restore(
-        cards.restore(reshaped.restore(wrapped.join(_unwrapped(blocks))))
-    )
+    found_rows = reshaped.restore(wrapped.join(_unwrapped(blocks)))
+    for shape in (strides, cards, flattened):
+        found_rows = shape.restore(found_rows)
     table = tables.read_tables(found_rows, place)
     outline = items.outline(found_rows, furniture())
     items.choose(outline, has_tables=bool(table.n_tasks))

@@ -329,5 +329,5 @@ def _lacking(use: str) -> float:
     return 0.8 if use in UNIT_FIELDS or use == "deadline" else 0.4
 
 
-_WAYS = (strides.between_bars, strides.a_cell_a_line, _a_cell_a_line, _with_gaps, runon.rows)
-"""The shapes in which the rows of a table may lie, those first in which they can be counted."""
+_WAYS = (_a_cell_a_line, _with_gaps, runon.rows)
+"""The shapes in which the rows of a table may lie."""

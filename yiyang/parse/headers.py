@@ -125,6 +125,14 @@ _PERIOD = re.compile(
 )
 
 
+# 受理部门, 承诺时限, 办理地点, 服务对象, 预算金额: headings of guides to services, of tenders
+_SERVICE = re.compile(
+    "受理|承诺(?:时限|时间|期限)|法定|办(?:理|事)(?:地点|流程|材料|机构|窗口|条件|依据|程序|方式|指南|大厅)|申请|申报|咨询|投诉|收费|服务(?:对象|地点|电话)|中标|成交"
+    "|预算|采购|规格|单价|电话|网址|地址|许可|审批|实施(?:依据|主体)|事项类型|职权|行使"
+)
+_ANSWERS = re.compile("牵头|责任|配合|落实单位|措施|举措")
+
+
 def header(block: Block, below: Sequence[Block] = ()) -> Columns | None:
     """The columns, if the block is the header of a task table; else nothing.
 
@@ -144,10 +152,16 @@ def header(block: Block, below: Sequence[Block] = ()) -> Columns | None:
     if any(is_units(t) and not u for t, u in zip(texts, uses, strict=True)):
         return None
     is_beside = "text" in uses and not {"units", "lead"}.isdisjoint(uses)
-    if known < 0.6 * len(named) and not (is_beside and all(map(may_head, named))):
+    # 2024年, 一季度: what a column of figures or plans is called, in a table of any kind
+    n_others = sum(1 for text in named if use_of(text) or not _PERIOD.match(text))
+    if known < 0.6 * n_others and not (is_beside and all(map(may_head, named))):
         return None
     if "text" not in uses and "section" not in uses:
         uses = _with_text(uses, texts, below)
+    if sum(bool(_SERVICE.search(simplify(word))) for word in named) > 1 and not _ANSWERS.search(
+        "".join(map(simplify, named))
+    ):
+        return None
     columns = settle(uses, texts)
     is_task_table = columns.has("text") and columns.has(
         "number", "units", "lead", "responsible", "deadline"

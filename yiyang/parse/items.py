@@ -319,6 +319,8 @@ def choose(found: Outline, has_tables: bool) -> None:
     for item in found.items:
         if _heads_section(item):
             _hold_below(item)
+        elif _stands_over(item):
+            item.is_task = False
     if has_tables:
         return
     _nest(found.items)
@@ -334,17 +336,35 @@ def _nest(items: Sequence[Item]) -> None:
     begin anew behind it: 1.居家 / 1.助浴（…）/ 2.巡诊（…）/ 2.机构 / 1.换新（…）."""
     for head, first in pairwise(items):
         is_head = head.level >= 0 and not head.has_units and not head.children
-        begins = first.level == head.level and ordinal(first.number) == 1 and first.has_units
+        begins = first.level == head.level and _begins_anew(head, first) and first.has_units
         if not (is_head and begins and first.parent is head.parent and _may_head(head)):
             continue
         head.is_task = False
         for n, item in enumerate(items[items.index(first) :], start=1):
-            if ordinal(item.number) != n or item.level != head.level or not item.has_units:
+            is_next = _inner(item.number) == n or ordinal(item.number) == n
+            if not is_next or item.level != head.level or not item.has_units:
                 break
             if item.parent:
                 item.parent.children.remove(item)
             item.parent = head
             head.children.append(item)
+
+
+def _begins_anew(head: Item, first: Item) -> bool:
+    """Whether an item is the first below a heading: 1. below any, 2.1 below 2."""
+    if _inner(first.number):
+        return ordinal(first.number) == ordinal(head.number) and _inner(first.number) == 1
+    return ordinal(first.number) == 1
+
+
+# 2.1, 3．12: a number of two levels
+_TWO_LEVELS = re.compile(r"\d{1,2}[.．](\d{1,2})")
+
+
+def _inner(number: str) -> int:
+    """The second of the two numbers of an item, 1 of 2.1; 0 where it has one only."""
+    match = _TWO_LEVELS.search(number)
+    return int(match[1]) if match else 0
 
 
 def _may_head(item: Item) -> bool:
@@ -365,6 +385,20 @@ def _heads_section(item: Item) -> bool:
         and not any(child.has_units or child.children for child in below)
         and all(0 <= c.level <= DEEPEST_HEAD and c.parts[0].position > line for c in below)
         and all(len(squash(child.words)) > 3 for child in below)
+    )
+
+
+def _stands_over(item: Item) -> bool:
+    """Whether an item is the heading of a section that names units, as the items below it do:
+    二、生态修复（市自然资源局牵头）. What they are to the items is not said: they stay unread."""
+    below = item.children
+    return (
+        item.has_units
+        and 0 <= item.level < FIGURES - 1
+        and bool(below)
+        and _may_head(item)
+        and all(child.has_units and child.level <= FIGURES for child in below)
+        and all(part.position < below[0].parts[0].position for part in item.parts)
     )
 
 

@@ -1,7 +1,6 @@
-"""Tables without their form whose rows can be counted: bars in the lines, or a cell a line.
+"""Tables that print a cell a line and whose rows can be counted.
 
-序号 | 目标任务 | 完成情况 with as many bars in each line below is a table. So is a run of lines in
-which the numbers 1, 2, 3 stand as many lines apart as the header has words: no cell is missing, and
+Where the numbers 1, 2, 3 stand as many lines apart as the header has words, no cell is missing, and
 nothing needs to be guessed from what the cells look like.
 """
 
@@ -21,35 +20,23 @@ from yiyang.parse.shapes import is_deadline, is_number, is_units
 MOST = 14
 """Columns of such a table."""
 FEWEST = 3
-"""Columns below which bars or lines may be anything."""
+"""Columns below which lines may be anything."""
 Counted = tuple[list[Block], int]
 """Rows, and the number of blocks that they were made from."""
 
 
-def between_bars(blocks: Sequence[Block], at: int) -> Counted | None:
-    """The rows of the table whose header is this line, bars between its words."""
-    head = _barred(blocks[at])
-    if not head or len(head.cells) < FEWEST:
-        return None
-    found = [head]
-    for block in blocks[at + 1 :]:
-        row = _barred(block)
-        if not row or len(row.cells) != len(head.cells):
-            break
-        found.append(row)
-    columns = headers.header(head, found[1:])
-    return (found, len(found)) if columns and len(found) > 1 else None
+def restore(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with such tables as rows; all else as it was."""
+    found: list[Block] = []
+    at = 0
+    while at < len(blocks):
+        rows, used = _a_cell_a_line(blocks, at) or ([blocks[at]], 1)
+        found += rows
+        at += used
+    return found
 
 
-def _barred(block: Block) -> Block | None:
-    """The cells of a line with bars between them; the bar at its end is none of them."""
-    if block.is_row or "|" not in block.texts[0]:
-        return None
-    words = block.texts[0].strip().removesuffix("|").split("|")
-    return Block(tuple(Cell(word.strip(), block.line) for word in words), is_row=True)
-
-
-def a_cell_a_line(blocks: Sequence[Block], at: int) -> Counted | None:
+def _a_cell_a_line(blocks: Sequence[Block], at: int) -> Counted | None:
     """The rows of the table whose header begins here, where the numbers of its rows stand as many
     lines apart as the header has words."""
     if blocks[at].is_row or headers.use_of(blocks[at].texts[0]) != "number":
@@ -103,4 +90,8 @@ def _fits(rows: Sequence[Block], columns: Columns, head: Sequence[Cell]) -> bool
     tests = dict.fromkeys(UNIT_FIELDS, is_units) | {"deadline": is_deadline}
     typed = [(n, tests[use]) for n, use in enumerate(columns.uses) if use in tests]
     own = [row for row in rows if row.texts != tuple(c.text for c in head)]
-    return bool(typed) and all(test(row.texts[n]) for row in own for n, test in typed)
+    # 县民政局、: the list goes on in the next line, so a cell is missing somewhere
+    is_cut = any(text.rstrip().endswith(("、", "，")) for row in own for text in row.texts)
+    return (
+        bool(typed) and not is_cut and all(test(row.texts[n]) for row in own for n, test in typed)
+    )

@@ -97,6 +97,12 @@ def _spans(text: str, start: int, end: int) -> list[Span]:
 
 def _merged(text: str, start: int, end: int, clauses: list[Span]) -> list[Span]:
     """The clauses of a bracket, neighbours of one kind put together; its marks stand alone."""
+    inner = _joined(text, clauses)
+    return [Span(start, start + 1, "stop"), *inner, Span(end, end + 1, "stop")]
+
+
+def _joined(text: str, clauses: list[Span]) -> list[Span]:
+    """Clauses, neighbours of one kind put together; the marks behind a time stand alone."""
     found: list[Span] = []
     for clause in clauses:
         use = clause.use or "units"
@@ -104,7 +110,6 @@ def _merged(text: str, start: int, end: int, clauses: list[Span]) -> list[Span]:
             found[-1] = Span(found[-1].start, clause.end, use)
         else:
             found.append(Span(clause.start, clause.end, use))
-    found = [Span(start, start + 1, "stop"), *found, Span(end, end + 1, "stop")]
     parted: list[Span] = []
     for span in found:
         bare = len(text[span.start : span.end].rstrip("。；;，, "))
@@ -152,7 +157,8 @@ def _use(text: str, start: int, end: int) -> str:
             if pattern.match(inside):
                 return use
     words = _REMARK.sub("", inside)
-    if not words.strip() or roles.EVERYWHERE.match(inside):
+    is_of_marks = roles.MARK_LEADS.search(inside) and not is_units(words)
+    if not words.strip() or roles.EVERYWHERE.match(inside) or is_of_marks:
         return "rule"
     before = text[:start].rstrip()
     is_last = not _TAIL.sub("", text[end + 1 :])
@@ -242,12 +248,18 @@ def _is_more(rest: str) -> bool:
     return bool(re.match(roles.REMARK, rest) or roles.EVERYWHERE.match(rest) or is_units(rest))
 
 
+# 此项工作由市公安局牵头: what a last sentence says before its units
+_OF_IT = re.compile(r"(?:此|该|本|以上|上述)(?:项|条)?(?:工作|任务|措施|事项)由?")
+
+
 def _last_sentence(text: str) -> list[Span]:
     """…。市民政局牵头，市财政局配合。: a last sentence that is nothing but units and roles."""
     end = len(text.rstrip("。；; \n"))
     start = max(text.rfind(mark, 0, end) for mark in "。；;！") + 1
     sentence = text[start:end]
-    if start and is_role_list(sentence) and not sentence.startswith(("各级各部门", "全")):
+    if not start or sentence.startswith(("各级各部门", "全")) or roles.is_rule(sentence):
+        return []
+    if is_role_list(sentence):
         # 市民政局牵头；市财政局配合: the list may have begun before a semicolon.
         while start > 1:
             earlier = max(text.rfind(mark, 0, start - 1) for mark in "。；;！") + 1
@@ -256,4 +268,14 @@ def _last_sentence(text: str) -> list[Span]:
             else:
                 break
         return [Span(start, len(text), "units")]
-    return []
+    return _of_it(text, start, end) if _OF_IT.match(sentence) else []
+
+
+def _of_it(text: str, start: int, end: int) -> list[Span]:
+    """此项工作由县公安局牵头，县卫健局配合，7月底前完成。: units, and the times beside them."""
+    clauses = _clauses(text, start, end)
+    units = "".join(text[c.start : c.end] for c in clauses if not c.use)
+    if not is_role_list(_OF_IT.sub("", units, count=1)):
+        return []
+    found = _joined(text, clauses)
+    return [*found, Span(end, len(text), "stop")] if end < len(text) else found

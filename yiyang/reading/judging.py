@@ -75,14 +75,15 @@ class Cover:
         self._pieces: dict[int, list[tuple[int, int, Piece]]] = defaultdict(list)
         cursor: dict[int, int] = {}
         for piece in pieces:
-            if piece.is_shared or not (words := plain(piece.text)):
-                continue
-            text = self.printed.get(piece.line, "")
-            at = text.find(words, cursor.get(piece.line, 0))
-            if at < 0 and (at := text.find(words)) < 0:
-                continue
-            cursor[piece.line] = at + len(words)
-            self._pieces[piece.line].append((at, at + len(words), piece))
+            # The cells of a leftover may stand apart: 项目名称 … 责任单位 …
+            cells = () if piece.is_shared else piece.text.split("\t")
+            for words in filter(None, map(plain, cells)):
+                text = self.printed.get(piece.line, "")
+                at = text.find(words, cursor.get(piece.line, 0))
+                if at < 0 and (at := text.find(words)) < 0:
+                    continue
+                cursor[piece.line] = at + len(words)
+                self._pieces[piece.line].append((at, at + len(words), piece))
         for line, found in self._pieces.items():
             found.sort(key=lambda entry: entry[0])
             self._starts[line] = [at for at, *_ in found]

@@ -75,8 +75,22 @@ def _themes(corpus: Corpus) -> pd.DataFrame:
 
 def _task_themes(corpus: Corpus) -> pd.DataFrame:
     from yiyang import themes  # noqa: PLC0415
+    from yiyang.themes import field  # noqa: PLC0415
 
-    return themes.assign(corpus.tasks)
+    titles = corpus.documents.set_index("document_id")["title"].dropna().to_dict()
+    judged = field.judge(corpus.tasks, titles, _of_field(corpus))
+    return themes.assign(corpus.tasks, judged=judged)
+
+
+def _of_field(corpus: Corpus) -> pd.DataFrame:
+    """What readers say of the field of single tasks: beside their own documents, else the
+    codebook."""
+    from yiyang.themes import codebooks, field  # noqa: PLC0415
+
+    folders = [*sources.own_folder(), *corpus.folders, codebooks.folder()]
+    found = (folder / field.REVIEWS for folder in folders)
+    path = next((path for path in found if path.is_file()), folders[-1] / field.REVIEWS)
+    return field.read_reviews(path, corpus.tasks)
 
 
 def _indicator_links(corpus: Corpus) -> pd.DataFrame:
@@ -139,4 +153,5 @@ def load(
         jurisdictions = [j for j in settings.value("JURISDICTIONS").split(",") if j]
     if named and parquet_store.is_store(Path(named)):
         return Corpus(parquet_store.load(Path(named), jurisdictions))
-    return Corpus(base(Path(named) if named else None, beside=beside))
+    own = Path(named) if named else None
+    return Corpus(base(own, beside=beside), [own] if own else [])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, ClassVar, overload
 
 import pandas as pd
@@ -58,8 +59,11 @@ class Corpus:
     _analyses: ClassVar[dict[str, Callable[[Corpus], pd.DataFrame]]] = {}
     _explain: ClassVar[Callable[[Corpus, str, str], Any]]
 
-    def __init__(self, frames: Mapping[str, pd.DataFrame]) -> None:
+    def __init__(self, frames: Mapping[str, pd.DataFrame], folders: Sequence[Path] = ()) -> None:
+        """Hold tables; `folders` are those of a reader's own documents, with what lies beside
+        them."""
         self._frames = dict(frames)
+        self.folders = tuple(folders)
 
     @classmethod
     def hand_in(

@@ -27,6 +27,8 @@ NONE_AT_MOST = 0.45
 """How sure it is at most that a document lists no tasks, where signs of tasks are unread."""
 NO_UNITS_PRINTED = 0.9
 """How sure a table with a header is read in which no unit is printed that could be missed."""
+ONE_HEADING = 8
+"""Characters of the heading of one column; longer ones are those of a table on one line."""
 MOST = 20
 """Warnings of one kind that are listed one by one."""
 
@@ -57,7 +59,11 @@ def _sure(reading: Reading, account: Account, rows: dict[str, Rows], n_doubts: i
         sure = max(sure, NO_UNITS_PRINTED)
     if not reading.n_tasks:
         answers = account.count(UNREAD, (*LISTS, "header"))
-        is_list = answers > 1 or account.count(UNREAD, ("number",)) > 2
+        is_table = any(
+            row["kind"] == "header" and len(row["printed"]) > ONE_HEADING
+            for row in account.unread()
+        )
+        is_list = is_table or answers > 1 or account.count(UNREAD, ("number",)) > 2
         return min(sure, NONE_AT_MOST) if is_list else sure
     unread, used = account.count(UNREAD, STRONG), account.count(USED, STRONG)
     missed = account.count(UNREAD, ("number",))

@@ -193,11 +193,17 @@ _HEADER = re.compile(
 )
 
 
-# 序号项目名称主要内容责任单位完成时限: the headings of a table on one line
-_RUN_ON_HEADER = re.compile(
-    r"(?:序号|编号|(?:任务|内容|举措|措施|事项|项目|工作|牵头|责任|配合|协办|完成|主要|具体|重点|时间|进度|目标){1,2}"
-    r"(?:任务|内容|举措|措施|事项|项目|单位|部门|时限|时间|期限|进度|领导|名称|情况|目标|清单|节点)){3,}"
+# 序号项目名称主要内容责任单位完成时限, 存在问题整改目标和措施责任单位: the headings of a table
+# on one line; what stands behind them are its rows
+_COLUMN = (
+    "任务|内容|举措|措施|事项|项目|单位|部门|时限|时间|期限|进度|领导|名称|情况|目标|清单|节点|问题"
 )
+_RUN_ON_HEADER = re.compile(
+    r"(?:序号|编号|(?:任务|内容|举措|措施|事项|项目|工作|牵头|责任|配合|协办|完成|主要|具体|重点|时间|进度|目标"
+    rf"|存在|整改|考核|突出){{1,2}}(?:{_COLUMN})(?:[和与及](?:{_COLUMN}))?){{3,}}"
+)
+RUN_ON = 100
+"""Characters behind headings on one line from which on they are rows that run together."""
 
 
 def find(blocks: Sequence[Block]) -> Iterator[Sign]:
@@ -307,7 +313,7 @@ def _in_text(text: str, line: int, is_beside_header: bool) -> Iterator[Sign]:
         return
     yield from _numbers(text, line)
     if "单位" in text or "序号" in text:
-        yield from (Sign(line, "header", *m.span(), m[0]) for m in _RUN_ON_HEADER.finditer(text))
+        yield from _run_on(text, line)
     taken: list[tuple[int, int]] = []
     for kind, spans in (("bracket", _brackets), ("label", _labels), ("role", _roles)):
         for start, end in spans(text):
@@ -324,6 +330,15 @@ def _in_text(text: str, line: int, is_beside_header: bool) -> Iterator[Sign]:
     for match in _FIGURE.finditer(text):
         if not any(a <= match.start() < b for a, b in times):
             yield Sign(line, "figure", *match.span(), match[0])
+
+
+def _run_on(text: str, line: int) -> Iterator[Sign]:
+    """The headings of a table on one line, and the rows that run together behind them."""
+    for match in _RUN_ON_HEADER.finditer(text):
+        yield Sign(line, "header", *match.span(), match[0])
+        rest = text[match.end() :]
+        if len(rest) > RUN_ON and "单位" in match[0]:
+            yield Sign(line, "number", match.end(), len(text), rest, "row")
 
 
 def _numbers(text: str, line: int) -> Iterator[Sign]:

@@ -8,6 +8,9 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from yiyang.extract.word_runs import BASED_ON, P_PR, VAL, styles_of
+
+NUM_PR, NUM_ID, LEVEL, P_STYLE = map(qn, ("w:numPr", "w:numId", "w:ilvl", "w:pStyle"))
 _DIGITS = "零一二三四五六七八九"
 _CHINESE = ("chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting")
 _CIRCLES = ("decimalEnclosedCircle", "decimalEnclosedCircleChinese")
@@ -17,7 +20,7 @@ class Numbering:
     """The lists of a document and how far each has been counted."""
 
     def __init__(self, document: Any) -> None:
-        self._styles = {style.style_id: style.element for style in document.styles}
+        self._styles = styles_of(document.styles)
         self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
         self._list_of: dict[str, str] = {}
         self._restarts: dict[str, set[int]] = {}
@@ -67,19 +70,19 @@ class Numbering:
 
     def _properties(self, node: Any) -> tuple[str, int] | None:
         """Number of the list and level of a paragraph, its own or its style's."""
-        properties = node.find(qn("w:pPr"))
+        properties = node.find(P_PR)
         seen = 0
         while properties is not None and seen < 10:
-            numbered = properties.find(qn("w:numPr"))
-            if numbered is not None and numbered.find(qn("w:numId")) is not None:
-                level = numbered.find(qn("w:ilvl"))
-                identity = numbered.find(qn("w:numId")).get(qn("w:val"))
-                return identity, int(level.get(qn("w:val"))) if level is not None else 0
-            style = properties.find(qn("w:pStyle"))
+            numbered = properties.find(NUM_PR)
+            if numbered is not None and numbered.find(NUM_ID) is not None:
+                level = numbered.find(LEVEL)
+                identity = numbered.find(NUM_ID).get(VAL)
+                return identity, int(level.get(VAL)) if level is not None else 0
+            style = properties.find(P_STYLE)
             if style is None:
-                style = properties.getparent().find(qn("w:basedOn"))
-            element = self._styles.get(style.get(qn("w:val"))) if style is not None else None
-            properties = element.find(qn("w:pPr")) if element is not None else None
+                style = properties.getparent().find(BASED_ON)
+            element = self._styles.get(style.get(VAL)) if style is not None else None
+            properties = element.find(P_PR) if element is not None else None
             seen += 1
         return None
 

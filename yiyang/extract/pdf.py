@@ -12,7 +12,7 @@ from typing import Any
 import pdfplumber
 
 from yiyang.core.text import squash
-from yiyang.extract import pdf_columns, pdf_rows, pdf_signs
+from yiyang.extract import pdf_aligned, pdf_columns, pdf_rows, pdf_signs
 from yiyang.extract.aside import Aside
 from yiyang.extract.blocks import Block, Cell, Grid, Page, paragraph
 from yiyang.safety import limits
@@ -110,6 +110,9 @@ class _Reader:
                 self.line += 1
                 self.found.append(paragraph(part, self.line))
                 continue
+            if isinstance(part, pdf_aligned.Aligned):
+                self.found += self._aligned(part)
+                continue
             rows = self._table(page, part)
             is_rest = above is not None and abs(part.bbox[1] - above) < 2 * SAME
             if open_row is not None and is_rest and rows and self._fits(open_row, rows):
@@ -128,8 +131,20 @@ class _Reader:
         found: list[tuple[float, Any]] = []
         for n, lines in enumerate(columns):
             kept = pdf_signs.without_notes(lines, marks, self.aside, self.line + 1)
-            found += [(top + n * page.height, text) for top, text in paragraphs(kept)]
+            kept, tables = pdf_aligned.cut(kept, self.aside, self.line + 1)
+            for top, part in (*paragraphs(kept), *((t.top, t) for t in tables)):
+                found.append((top + n * page.height, part))
         return found
+
+    def _aligned(self, table: pdf_aligned.Aligned) -> list[Block]:
+        self.tables += 1
+        grid = Grid(self.tables)
+        for row in table.rows:
+            self.line += 1
+            grid.add_row(self.line)
+            for text in row:
+                grid.put(text)
+        return grid.blocks()
 
     def _fits(self, row: int, rows: list[Block]) -> bool:
         return len(self.found[row].cells) == len(rows[0].cells)

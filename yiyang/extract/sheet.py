@@ -141,9 +141,10 @@ class _Sheet:
         text = self._shown(value, look.formats.get(place, ""), line)
         if isinstance(value, dt.date) and place[1] in self._numbers:
             self._aside.add("a day in the column of the numbers", text, line, _NUMBER)
-        if place in look.struck and text:
-            self._aside.add("struck text", text, line)
-            return ""
+        for what, places in (("struck text", look.struck), ("white text", look.white)):
+            if place in places and text:
+                self._aside.add(what, text, line)
+                return ""
         return text
 
     def _shown(self, value: Any, code: str, line: int) -> str:

@@ -1,4 +1,4 @@
-"""What a web page shows: terms with what is said of them, the frame of its site."""
+"""What a web page and Markdown show: terms with what is said of them, the frame of its site."""
 
 from __future__ import annotations
 
@@ -28,3 +28,21 @@ def test_a_page_reads_as_it_is_shown(what: str) -> None:
     shown, lines = PAGES[what]
     found = extract.blocks(f"<html><body>{shown}".encode(), "a.html").blocks
     assert [block.texts[0] for block in found] == lines
+
+
+MARKDOWN = {
+    "boxes of a list": ("- [ ] 甲\n- [x] 乙", ["甲", "乙"]),
+    "brackets that are no box": ("- [甲] 乙", ["[甲] 乙"]),
+    "a table inside a quotation": ("> | 一 | 二 |\n> |---|---|\n> | 甲 | 乙 |", ["一|二", "甲|乙"]),
+    "a cell more than headings": (
+        "| 一 | 二 |\n|---|---|\n| 甲 | 乙 | 丙 |",
+        ["一|二|", "甲|乙|丙"],
+    ),
+}
+
+
+@pytest.mark.parametrize("what", MARKDOWN)
+def test_markdown_reads_as_it_is_shown(what: str) -> None:
+    written, lines = MARKDOWN[what]
+    found = extract.blocks(written.encode(), "a.md").blocks
+    assert ["|".join(block.texts) for block in found] == lines

@@ -18,6 +18,8 @@ from yiyang.extract.blocks import Block, Cell, Grid, Page, paragraph
 from yiyang.safety import limits
 from yiyang.safety.errors import InputError
 
+# Marks with which no line begins
+_NOT_FIRST = tuple("、，。；：）》”！？")
 SAME = 2.0
 """Points by which the lines of one edge of a table may lie apart."""
 # — 3 —, - 12 -, 第3页 共10页, 3
@@ -192,12 +194,14 @@ def _cell_text(characters: list[Any], right: float) -> str:
             lines.append([])
         lines[-1].append(character)
     text = ""
-    is_full = True
+    rest = 0.0  # signs that had room at the end of the line before
     for line in lines:
         line.sort(key=lambda c: c["x0"])
         words = "".join(c["text"] for c in line).strip()
-        text += ("" if is_full else "\n") + words
-        is_full = line[-1]["x1"] > right - 1.8 * line[-1]["size"]
+        # 区教育/局、区财政局: no line begins with a mark, so the sign before it comes along
+        most = 2.8 if words[1:2] in _NOT_FIRST else 1.8
+        text += ("" if rest < most else "\n") + words
+        rest = (right - line[-1]["x1"]) / (line[-1]["size"] or 1)
     return text
 
 

@@ -1,12 +1,17 @@
-"""Compare what reads a PDF: pdfplumber as yiyang uses it, PDFium's own text, tables by camelot.
+"""Compare what reads a PDF: pdfplumber as yiyang uses it, PDFium's own text, tables by others.
 
     python benchmarks/pdf.py FOLDER [FOLDER ...]
+
+The choice: pdfplumber (MIT) is kept, and it alone. It gives each character with its place, size and
+colour, from which hidden text, note marks, columns and merged cells are told; PDFium's text
+(pypdfium2, Apache 2.0 or BSD) comes nine times as fast and has no cells; camelot (MIT) and img2table
+(MIT) read tables alone, and bring OpenCV along.
 
 FOLDER holds PDF files, each with `FILE.expected.json` beside it (what its tasks begin with, their
 units). For each reader: in how many files it finds the first words of every task and every unit as
 they are printed; in how many files it has each task in one row or paragraph with its own units and
-with no other task (`apart`); seconds. Camelot counts where it is installed (`pip install
-camelot-py`): it is no dependency of yiyang.
+with no other task (`apart`); seconds. Camelot and img2table
+count where they are installed (`pip install camelot-py img2table`): neither is a dependency.
 """
 
 from __future__ import annotations
@@ -49,10 +54,21 @@ def lattice(path: Path) -> Iterator[str]:
             yield "".join(map(str, row))
 
 
+def pictured(path: Path) -> Iterator[str]:
+    """The rows of img2table's tables, found in pictures of the pages, with the text of the file."""
+    from img2table.document import PDF  # noqa: PLC0415  (not a dependency)
+
+    for tables in PDF(str(path), pdf_text_extraction=True).extract_tables().values():
+        for table in tables:
+            for row in table.df.itertuples(index=False):
+                yield "".join(map(str, row))
+
+
 READERS: dict[str, Callable[[Path], Iterator[str]]] = {
     "pdfplumber (yiyang)": ours,
     "PDFium, text alone": pdfium,
     "camelot, lattice": lattice,
+    "img2table": pictured,
 }
 
 

@@ -2,10 +2,10 @@
 
     python benchmarks/pdf.py FOLDER [FOLDER ...]
 
-The choice: pdfplumber (MIT) is kept, and it alone. It gives each character with its place, size and
+The choice: pdfplumber (MIT) is kept, alone. It gives each character with its place, size and
 colour, from which hidden text, note marks, columns and merged cells are told; PDFium's text
-(pypdfium2, Apache 2.0 or BSD) comes nine times as fast and has no cells; camelot (MIT) and img2table
-(MIT) read tables alone, and bring OpenCV along.
+(pypdfium2, Apache 2.0 or BSD) comes nine times as fast, without cells; camelot and img2table
+(both MIT) read tables alone, and bring OpenCV along.
 
 FOLDER holds PDF files, each with `FILE.expected.json` beside it (what its tasks begin with, their
 units). For each reader: in how many files it finds the first words of every task and every unit as

@@ -2,12 +2,12 @@
 
     python robustness/hostile.py [--only NAME] [--write FILE]
 
-Each kind (`hostile_files.py`, `hostile_texts.py`) is made in a fresh folder and read as a user
-would read it, in a process of its own that is measured: processor seconds and the most memory that
-one process held, the start of Python and its libraries (some 1.5 s and 130 MB) included; of
-repeats, the seconds of the slowest of its texts. A kind
-ends well where it is refused with a reason or read safely, as is expected of it, within 10 s and
-500 MB, and where nothing of it is run, fetched or let out:
+Each kind (`hostile_files.py`, `hostile_texts.py`, `hostile_marks.py`) is made in a fresh folder and
+read as a user would read it, in a process of its own that is measured: processor seconds and the
+most memory that one process held, the start of Python and its libraries (some 1.5 s and 130 MB)
+included; of repeats, the seconds of the slowest of its texts. A kind ends well where it is refused
+with a reason or read safely, as is expected of it, within 10 s and 500 MB, and where nothing of it
+is run, fetched or let out:
 
 - the reading as a page holds no element or attribute that the document brought along;
 - no cell of a workbook or a CSV file begins a formula, and a file of CSV has the rows of its table;
@@ -34,7 +34,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import hostile_texts  # noqa: F401  (enters its kinds)
+import hostile_marks  # noqa: F401  (both enter their kinds)
+import hostile_texts  # noqa: F401
 from hostile_files import KINDS, ROOT, Kind
 
 SECONDS, MEGABYTES = 10, 500

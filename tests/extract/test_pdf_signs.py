@@ -11,7 +11,8 @@ import pytest
 
 from yiyang import extract
 from yiyang.charts import style
-from yiyang.extract import pdf_rows, pdf_signs
+from yiyang.extract import pdf, pdf_rows, pdf_signs
+from yiyang.extract.aside import Aside
 from yiyang.extract.blocks import Block, Cell
 
 TITLE = "某县助老任务清单，各单位按照时限逐项落实到位。"
@@ -84,6 +85,34 @@ def test_a_raised_figure_is_a_note_or_an_exponent(
     kept, found = pdf_signs._raised(signs)
     assert "".join(sign["text"] for sign in kept) == read
     assert found == marks
+
+
+def _line(text: str, size: float) -> dict[str, Any]:
+    return {"text": text, "chars": [_sign(c, n * size, size, 0) for n, c in enumerate(text)]}
+
+
+def test_items_below_a_large_title_are_no_footnotes() -> None:
+    lines = [_line("任务", 18), _line("1建设养老驿站", 12), _line("1含流动点", 8)]
+    aside = Aside("a.pdf")
+    kept = pdf_signs.without_notes(lines, {"1"}, aside, 1)
+    assert [line["text"] for line in kept] == ["任务", "1建设养老驿站"]
+    assert "a footnote: “1含流动点”" in str(aside.warnings()[0])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "text"),
+    [
+        ("区教育", "局、区财政局", "区教育局、区财政局"),  # no line begins with a mark
+        ("区教育局", "区财政局", "区教育局区财政局"),
+        ("区教育", "区财政局", "区教育\n区财政局"),
+    ],
+)
+def test_lines_of_a_cell_are_one_where_the_first_is_full(
+    first: str, second: str, text: str
+) -> None:
+    signs = [_sign(c, n * 10, 10, 20) for n, c in enumerate(first)]
+    signs += [_sign(c, n * 10, 10, 40) for n, c in enumerate(second)]
+    assert pdf._cell_text(signs, 55) == text
 
 
 def test_a_row_that_a_page_cuts_is_one_row() -> None:

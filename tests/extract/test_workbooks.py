@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from openpyxl.styles import Font
+from openpyxl.styles import Font, PatternFill
 
 from yiyang import extract
 from yiyang.extract import cell_formats
@@ -90,6 +90,12 @@ def _strike(book: Any) -> None:
     book.active["B3"].font = Font(strike=True)
 
 
+def _white(book: Any, ground: str = "") -> None:
+    book.active["B3"].font = Font(color="FFFFFF")
+    if ground:
+        book.active["B3"].fill = PatternFill("solid", fgColor=ground)
+
+
 def _formula(book: Any) -> None:
     book.active["B3"] = "=A1&A2"
 
@@ -109,6 +115,8 @@ LEFT_OUT = {
     "sheet": (_hide_sheet, "作废", "a hidden sheet: “旧稿: 作废”"),
     "very": (lambda b: _hide_sheet(b, "veryHidden"), "作废", "a hidden sheet: “旧稿: 作废”"),
     "struck": (_strike, "废弃", "line 3: found struck text: “废弃”"),
+    "white": (_white, "废弃", "line 3: found white text: “废弃”"),
+    "white on white": (lambda b: _white(b, "FFFFFF"), "废弃", "found white text: “废弃”"),
     "formula": (_formula, "废弃", "line 3: found a formula without a value"),
     "error": (_error, "#REF!", "line 3: found an error value: “#REF!”"),
     "typed": (_typed, "废话", "line 3: found a day in the column of the numbers: “1月1日”"),
@@ -124,6 +132,14 @@ def test_what_a_workbook_does_not_show_is_left_out_and_said(what: str) -> None:
     assert said in warnings
     assert words not in str(rows)
     assert rows[-1][:3] == ("3", "签约", "县卫健局")
+
+
+def test_white_on_blue_is_shown() -> None:
+    book = _book()
+    _white(book, "1F4E79")
+    rows, warnings = _read(book)
+    assert "废弃" in str(rows)
+    assert not warnings
 
 
 def test_a_merged_cell_is_read_where_its_first_row_is_shown() -> None:

@@ -115,16 +115,26 @@ class Normal:
 
 @cache
 def _hint() -> re.Pattern[str]:
-    """A character that `_odd` may begin with, or a run of blanks: most texts hold none."""
-    odd = "".join(re.escape(c) for c in {*_table(), *_SUPERSCRIPTS, *"¹²³⁰⁴⁵⁶⁷⁸⁹⁻"})
-    return re.compile(rf"[{odd}]|[ \u3000]{{{MOST_BLANKS + 1},}}")
+    """A character up to U+FFFF that `_odd` may begin with: most texts hold none. A class that goes
+    no further, and stands alone, is looked for a hundred times as fast."""
+    return re.compile("[" + "".join(c for c in {*_table(), *_SUPERSCRIPTS} if c <= "\uffff") + "]")
+
+
+_FAR = re.compile("[\U00010000-\U0010ffff]")
+_MANY_BLANKS = re.compile(rf"[ \u3000]{{{MOST_BLANKS + 1}}}")
+
+
+def _is_odd(printed: str) -> bool:
+    if _hint().search(printed) or _FAR.search(printed):
+        return True
+    return (" " in printed or "\u3000" in printed) and bool(_MANY_BLANKS.search(printed))
 
 
 def normal(printed: str) -> str:
     """The text with plain characters for odd ones and without those that show nothing."""
     if printed.isascii() and len(printed) <= MOST_BLANKS:
         return printed
-    return _odd().sub(_plain, printed) if _hint().search(printed) else printed
+    return _odd().sub(_plain, printed) if _is_odd(printed) else printed
 
 
 def aligned(printed: str) -> Normal:

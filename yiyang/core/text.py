@@ -29,7 +29,7 @@ def remembered(size: int) -> Callable[[Callable[Asked, Answer]], Callable[Asked,
 
         @wraps(function)
         def ask(*args: Asked.args, **named: Asked.kwargs) -> Answer:
-            is_short = len(str(args[0])) <= LONGEST_REMEMBERED
+            is_short = len(args[0]) <= LONGEST_REMEMBERED  # type: ignore[arg-type]
             return kept(*args, **named) if is_short else function(*args, **named)  # type: ignore[arg-type]
 
         return ask

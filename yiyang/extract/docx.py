@@ -29,7 +29,9 @@ BOX, CHUNK = qn("w:txbxContent"), qn("w:altChunk")
 DELETED = (qn("w:del"), qn("w:moveFrom"))
 UNSEEN = (qn("w:pPr"), qn("w:rPr"), qn("w:rt"), qn("w:instrText"), qn("w:delText"))
 ALTERNATIVES, FALLBACK = qn("mc:AlternateContent"), qn("mc:Fallback")
-PLACEHOLDER = f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}"
+SDT, PLACEHOLDER = qn("w:sdt"), f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}"
+VAL, BEFORE = qn("w:val"), f"{qn('w:trPr')}/{qn('w:gridBefore')}"
+CELL_PR, SPAN, MERGE = qn("w:tcPr"), qn("w:gridSpan"), qn("w:vMerge")
 # Wrappers whose content stands in the body as if they were not there.
 WRAPPERS = (
     *(qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins"), qn("w:moveTo")),
@@ -131,13 +133,13 @@ class _Reader:
                 continue
             self.line += 1
             grid.add_row(self.line)
-            before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
+            before = row.find(BEFORE)
             if before is not None:
                 grid.put("", across=_number(before))
             for cell in _children(row, TC):
-                span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-                merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
-                goes_on = merge is not None and merge.get(qn("w:val")) != "restart"
+                own = cell.find(CELL_PR)
+                span, merge = (None, None) if own is None else (own.find(SPAN), own.find(MERGE))
+                goes_on = merge is not None and merge.get(VAL) != "restart"
                 text = "" if goes_on else self._cell(cell, inner)
                 grid.put(text, 0 if goes_on else 1, _number(span) if span is not None else 1)
         self.found += grid.blocks()
@@ -184,7 +186,7 @@ class _Reader:
                 yield from equation(child, characters.raised)
             elif tag == ALTERNATIVES:
                 yield from self._words(_alternative(child))
-            elif tag == qn("w:sdt") and child.find(PLACEHOLDER) is not None:
+            elif tag == SDT and child.find(PLACEHOLDER) is not None:
                 self._leave_out("a hint of an empty form field", child)
             else:
                 yield from self._shown(child)

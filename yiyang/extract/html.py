@@ -10,10 +10,9 @@ from typing import Any
 from lxml import etree, html
 
 from yiyang.core import characters
-from yiyang.extract import frame
+from yiyang.extract import frame, lists
 from yiyang.extract.aside import Aside
 from yiyang.extract.blocks import Block, Grid, Page, paragraph
-from yiyang.extract.lists import Lists
 from yiyang.extract.notes import NOTE_REMEDY, Notes
 from yiyang.extract.styles import Styles
 from yiyang.extract.text import PLAUSIBLE, decode, plausibility
@@ -128,7 +127,7 @@ class _Reader:
         self.aside = aside
         self._styles = Styles(root)
         self._tables = _Tables(root)
-        self._lists = Lists()
+        self._lists = lists.Lists()
         self._by_source = by_source
         self._words: list[str] = []
         self._line = 0  # of the last paragraph or row
@@ -180,14 +179,16 @@ class _Reader:
                 if not is_entered:
                     passed = node
                     walk.skip_subtree()
-                elif node.tag in BREAKING and node is not root:
+                elif node.tag in BREAKING and node is not root and not lists.is_said(node):
                     yield int(node.sourceline or 1)
             elif node is not root:
                 if event == "end" and node is passed and node in self._tables.data:
                     yield node
+                elif event == "end" and node is not passed and lists.is_label(node):
+                    words = "："
                 elif event == "end" and node is not passed and node.tag in BREAKING:
                     yield int(node.sourceline or 1)
-                words = node.tail or ""
+                words = words or node.tail or ""
             depth -= event == "end"
             if words:
                 inside = node if event == "start" else node.getparent()

@@ -1,4 +1,4 @@
-"""The numbers that a browser draws before the points of a list: they are not in its text."""
+"""Lists of a page: the numbers that a browser draws before their points, and terms as labels."""
 
 from __future__ import annotations
 
@@ -62,3 +62,28 @@ def _written(count: int, kind: str) -> str:
     if kind in ("a", "A") and 0 < count <= 26:
         return chr((96 if kind == "a" else 64) + count)
     return str(count)
+
+
+LONGEST_LABEL = 12
+"""Characters of a term that is the label of what stands behind it."""
+
+
+def is_label(node: Any) -> bool:
+    """Whether an element is a term of a list of definitions that labels the one thing behind it:
+    <dt>责任单位</dt><dd>市司法局</dd> says 责任单位：市司法局."""
+    said = node.getnext() if node.tag == "dt" else None
+    if said is None or said.tag != "dd":
+        return False
+    after = said.getnext()
+    words = "".join(node.itertext()).strip()
+    return (
+        (after is None or after.tag != "dd")
+        and 0 < len(words) <= LONGEST_LABEL
+        and words[-1] not in ":：。；"
+    )
+
+
+def is_said(node: Any) -> bool:
+    """Whether an element stands behind its label, on the same line."""
+    before = node.getprevious() if node.tag == "dd" else None
+    return before is not None and is_label(before)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,12 +33,34 @@ class Looks:
     hidden_columns: frozenset[int] = frozenset()
     formats: dict[Place, str] = field(default_factory=dict)
     struck: set[Place] = field(default_factory=set)
+    white: set[Place] = field(default_factory=set)
     formulas: set[Place] = field(default_factory=set)
     errors: dict[Place, str] = field(default_factory=dict)
 
 
-def of(data: bytes) -> dict[str, Looks]:
-    """The looks of each sheet of an .xlsx, by its name."""
+# What a sheet, a style or a word must hold in its XML for a cell to look other than its value:
+# hidden="1", ht="0", width="0", <f>, t="e", <strike/>; a number format but General (0) and @ (49)
+_ODD_SHEET = re.compile(rb"""hidden=|(?:ht|width)=["']0|<(?:\w+:)?f[\s>/]|t=["']e["']|#[NDRV]""")
+_ODD_STYLE = re.compile(
+    rb"""<(?:\w+:)?strike|numFmtId=["'](?!(?:0|49)["'])|[fF]{6}["']|theme=["']0|indexed=["'][19]["']"""
+)
+
+
+def _are_plain(data: bytes) -> bool:
+    """Whether every cell of a workbook shows its value as it is: most lists are words alone, and
+    openpyxl takes ten times as long as calamine to say so."""
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        return not any(
+            (_ODD_STYLE if "styles" in name else _ODD_SHEET).search(book.read(name))
+            for name in book.namelist()
+            if name.endswith(".xml") and re.search("styles|worksheets/|sharedStrings", name)
+        )
+
+
+def of(data: bytes, names: Iterable[str]) -> dict[str, Looks]:
+    """The looks of the sheets of an .xlsx, by their names."""
+    if _are_plain(data):
+        return {name: Looks(is_known=True) for name in names}
     import openpyxl  # noqa: PLC0415  (large, and only workbooks need it)
 
     with _silent():
@@ -51,6 +74,19 @@ def _silent() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
+
+
+# White as openpyxl gives it: FFFFFFFF or 00FFFFFF; 1 and 9 of the old palette; the first of a theme
+_WHITES = {"rgb": ("FFFFFFFF", "00FFFFFF"), "indexed": (1, 9), "theme": (0,)}
+
+
+def _is_white(color: Any) -> bool:
+    return color is not None and getattr(color, color.type, None) in _WHITES.get(color.type, ())
+
+
+def _is_bare(fill: Any) -> bool:
+    """Whether a cell has no ground of its own: white on blue is a heading."""
+    return fill.fill_type is None or (fill.fill_type == "solid" and _is_white(fill.fgColor))
 
 
 def _of(sheet: Any) -> Looks:
@@ -74,6 +110,8 @@ def _of(sheet: Any) -> Looks:
                 looks.formats[place] = code
             if cell.font.strike:
                 looks.struck.add(place)
+            if _is_white(cell.font.color) and _is_bare(cell.fill):
+                looks.white.add(place)
             if cell.data_type == "f":
                 looks.formulas.add(place)
             elif cell.data_type == "e" or (

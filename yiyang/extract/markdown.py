@@ -24,6 +24,10 @@ _NOTE_TEXT = re.compile(r"^\[\^([^\]\n]{1,20})\]:[ \t]*(.*)$", re.M)
 _NOTE_MARK = re.compile(r"\[\^([^\]\n]{1,20})\]")
 # | 1 | 建设… of a table without the rule below its header, or a cell that a line end broke
 _EDGE = re.compile(r"^\s*\||\|\s*$")
+# > | 1 | 建设…: a row inside a quotation or a point of a list
+_QUOTE = re.compile(r"^(?:\s*>|\s*[-*+]\s(?=\s*\|))+")
+# - [x] 建设…: a box of a list, ticked or not, which is no word of its point
+_BOX = re.compile(r"^(\s*(?:>\s*)*(?:[-*+]|\d{1,9}[.)])\s+)\[[ xX✓√]\](?=\s)", re.M)
 # a bar inside a cell is written \|
 _BAR = re.compile(r"(?<!\\)\|")
 
@@ -55,7 +59,7 @@ def page(data: bytes, place: str) -> Page:
     limits.hold("blocks", len(lines), "lines")
     limits.hold("line_characters", max(map(len, lines)), "characters in one line")
     limits.hold("cells", source.count("\t") + source.count("|"), "cells between tabs and bars")
-    noted = _NOTE_TEXT.sub(r"<p><sup>\1</sup>\2</p>", source)
+    noted = _NOTE_TEXT.sub(r"<p><sup>\1</sup>\2</p>", _BOX.sub(r"\1", source))
     parser = _markdown()
     tokens = parser.parse(_NOTE_MARK.sub(r"<sup>\1</sup>", noted))
     deepest = max(
@@ -158,7 +162,7 @@ def _number(tokens: Sequence[Token]) -> None:
 
 def _surplus(line: str, width: int) -> str:
     """Cells of a row behind the last column, which a page would not show: they are read too."""
-    cells = _BAR.split(line.strip().removeprefix("|").removesuffix("|"))
+    cells = _BAR.split(_QUOTE.sub("", line).strip().removeprefix("|").removesuffix("|"))
     more = [cell.strip() for cell in cells[width:]]
     return "".join(f"<td>{_markdown().renderInline(cell)}</td>" for cell in more if cell)
 

@@ -12,12 +12,14 @@ from typing import Any
 import pdfplumber
 
 from yiyang.core.text import squash
-from yiyang.extract import pdf_columns, pdf_rows, pdf_signs
+from yiyang.extract import pdf_aligned, pdf_columns, pdf_rows, pdf_signs
 from yiyang.extract.aside import Aside
 from yiyang.extract.blocks import Block, Cell, Grid, Page, paragraph
 from yiyang.safety import limits
 from yiyang.safety.errors import InputError
 
+# Marks with which no line begins
+_NOT_FIRST = tuple("、，。；：）》”！？")
 SAME = 2.0
 """Points by which the lines of one edge of a table may lie apart."""
 # — 3 —, - 12 -, 第3页 共10页, 3
@@ -110,6 +112,9 @@ class _Reader:
                 self.line += 1
                 self.found.append(paragraph(part, self.line))
                 continue
+            if isinstance(part, pdf_aligned.Aligned):
+                self.found += self._aligned(part)
+                continue
             rows = self._table(page, part)
             is_rest = above is not None and abs(part.bbox[1] - above) < 2 * SAME
             if open_row is not None and is_rest and rows and self._fits(open_row, rows):
@@ -128,8 +133,20 @@ class _Reader:
         found: list[tuple[float, Any]] = []
         for n, lines in enumerate(columns):
             kept = pdf_signs.without_notes(lines, marks, self.aside, self.line + 1)
-            found += [(top + n * page.height, text) for top, text in paragraphs(kept)]
+            kept, tables = pdf_aligned.cut(kept, self.aside, self.line + 1)
+            for top, part in (*paragraphs(kept), *((t.top, t) for t in tables)):
+                found.append((top + n * page.height, part))
         return found
+
+    def _aligned(self, table: pdf_aligned.Aligned) -> list[Block]:
+        self.tables += 1
+        grid = Grid(self.tables)
+        for row in table.rows:
+            self.line += 1
+            grid.add_row(self.line)
+            for text in row:
+                grid.put(text)
+        return grid.blocks()
 
     def _fits(self, row: int, rows: list[Block]) -> bool:
         return len(self.found[row].cells) == len(rows[0].cells)
@@ -177,12 +194,14 @@ def _cell_text(characters: list[Any], right: float) -> str:
             lines.append([])
         lines[-1].append(character)
     text = ""
-    is_full = True
+    rest = 0.0  # signs that had room at the end of the line before
     for line in lines:
         line.sort(key=lambda c: c["x0"])
         words = "".join(c["text"] for c in line).strip()
-        text += ("" if is_full else "\n") + words
-        is_full = line[-1]["x1"] > right - 1.8 * line[-1]["size"]
+        # 区教育/局、区财政局: no line begins with a mark, so the sign before it comes along
+        most = 2.8 if words[1:2] in _NOT_FIRST else 1.8
+        text += ("" if rest < most else "\n") + words
+        rest = (right - line[-1]["x1"]) / (line[-1]["size"] or 1)
     return text
 
 

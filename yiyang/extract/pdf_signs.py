@@ -113,10 +113,10 @@ def without_notes(
     lines: list[dict[str, Any]], marks: set[str], aside: Aside, at: int
 ) -> list[dict[str, Any]]:
     """The lines of a page without its footnotes: smaller than the text, behind a mark of it."""
-    sizes = sorted(line["chars"][0]["size"] for line in lines if line["chars"])
+    sizes = sorted(sign["size"] for line in lines for sign in line["chars"])
     if not sizes or not marks:
         return lines
-    usual = sizes[len(sizes) // 2] if len(sizes) > 4 else sizes[-1]
+    usual = sizes[len(sizes) // 2]  # of the signs: a page may have more headings than lines of text
     kept: list[dict[str, Any]] = []
     notes: list[str] = []
     for line in lines:

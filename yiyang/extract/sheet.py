@@ -50,7 +50,7 @@ def _blocks(data: bytes, place: str, aside: Aside) -> list[Block]:
             remedy="open it in Excel or LibreOffice and save it anew as .xlsx",
         ) from error
     limits.hold("cells", sizes, "cells, the empty rows and columns at the end among them")
-    known = _looks(data, aside)
+    known = _looks(data, aside, book.sheet_names)
     found: list[Block] = []
     line = table = 0
     for sheet in sheets:
@@ -65,12 +65,12 @@ def _blocks(data: bytes, place: str, aside: Aside) -> list[Block]:
     return found
 
 
-def _looks(data: bytes, aside: Aside) -> dict[str, looks.Looks]:
+def _looks(data: bytes, aside: Aside, names: list[str]) -> dict[str, looks.Looks]:
     """How the sheets of an .xlsx look; it is said where a damaged one does not tell."""
     if not archive.holds(data, "xl/workbook.xml"):
         return {}
     try:
-        return looks.of(data)
+        return looks.of(data, names)
     except (MemoryError, RecursionError):
         raise
     except Exception as error:  # openpyxl raises many kinds on files that Excel would mend
@@ -141,9 +141,10 @@ class _Sheet:
         text = self._shown(value, look.formats.get(place, ""), line)
         if isinstance(value, dt.date) and place[1] in self._numbers:
             self._aside.add("a day in the column of the numbers", text, line, _NUMBER)
-        if place in look.struck and text:
-            self._aside.add("struck text", text, line)
-            return ""
+        for what, places in (("struck text", look.struck), ("white text", look.white)):
+            if place in places and text:
+                self._aside.add(what, text, line)
+                return ""
         return text
 
     def _shown(self, value: Any, code: str, line: int) -> str:

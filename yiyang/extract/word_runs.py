@@ -10,6 +10,9 @@ from docx.oxml.ns import nsmap, qn
 nsmap.setdefault("m", "http://schemas.openxmlformats.org/officeDocument/2006/math")
 nsmap.setdefault("mc", "http://schemas.openxmlformats.org/markup-compatibility/2006")
 
+P, R_PR, P_PR, VAL = qn("w:p"), qn("w:rPr"), qn("w:pPr"), qn("w:val")
+R_STYLE, STYLE_OF_P, BASED_ON = qn("w:rStyle"), f"{P_PR}/{qn('w:pStyle')}", qn("w:basedOn")
+STYLE, STYLE_ID = qn("w:style"), qn("w:styleId")
 OFF = ("0", "false", "off", "none")
 STYLES_DEEP = 10
 """Styles based on one another that are followed."""
@@ -36,12 +39,24 @@ _SIGNS = {
 _BULLETS = frozenset((0x6C, 0x6E, 0x71, 0x75, 0x76, 0x77, 0xA7, 0xB7, 0xD8, 0xE8, 0xF0))
 
 
+def styles_of(styles: Any) -> dict[str, Any]:
+    """The elements of the styles of a document by their identities."""
+    return {style.get(STYLE_ID): style for style in styles.element.iterchildren(STYLE)}
+
+
 class Looks:
     """How the runs of a document look, by their own properties and by their styles."""
 
     def __init__(self, styles: Any) -> None:
-        self._styles = {style.style_id: style.element for style in styles}
+        self._styles = styles_of(styles)
         self._known: dict[tuple[str, str], str | None] = {}
+        # the properties that any style sets; others need not be looked for in one
+        self._styled = {
+            child.tag
+            for style in self._styles.values()
+            for own in style.iterchildren(R_PR)
+            for child in own
+        }
 
     def of(self, run: Any) -> str:
         """Why a run is not read (`hidden text`, `struck text`, `white text`), or nothing."""
@@ -60,19 +75,22 @@ class Looks:
 
     def _value(self, run: Any, name: str) -> str | None:
         """The value of a property: of the run itself, of its style, of its paragraph's style."""
-        own = run.find(qn("w:rPr"))
+        own = run.find(R_PR)
         if own is not None:
             found = _property(own, name)
             if found is not None:
                 return found
-            style = own.find(qn("w:rStyle"))
-            if style is not None and (found := self._of_style(style.get(qn("w:val")), name)):
+        if qn(name) not in self._styled:
+            return None
+        if own is not None:
+            style = own.find(R_STYLE)
+            if style is not None and (found := self._of_style(style.get(VAL), name)):
                 return found
         above = run.getparent()
-        while above is not None and above.tag != qn("w:p"):
+        while above is not None and above.tag != P:
             above = above.getparent()
-        style = above.find(f"{qn('w:pPr')}/{qn('w:pStyle')}") if above is not None else None
-        return self._of_style(style.get(qn("w:val")), name) if style is not None else None
+        style = above.find(STYLE_OF_P) if above is not None else None
+        return self._of_style(style.get(VAL), name) if style is not None else None
 
     def _of_style(self, identity: str | None, name: str) -> str | None:
         if identity is None:

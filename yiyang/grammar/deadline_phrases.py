@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from yiyang.core.text import remembered
 from yiyang.grammar import around, calendars, dates, rests
 from yiyang.grammar.dates import Years
 from yiyang.grammar.deadline_patterns import _IN_CELL, _IN_TEXT
@@ -137,17 +138,18 @@ def _clause_start(text: str, begin: int, end: int) -> int:
     return max(text.rfind(mark, begin, end) for mark in _MARKS) + 1 or end
 
 
-def in_text(text: str, issued: date | None, *, year: int | None = None) -> list[Time]:
+@remembered(1 << 10)  # deadlines and targets ask of the same tasks in turn
+def in_text(text: str, issued: date | None, *, year: int | None = None) -> tuple[Time, ...]:
     """Every time in a running text: deadlines, and the others with the reason of their refusal."""
     folded = fold(text)
-    return [
+    return tuple(
         time._replace(
             refusal=refusal(match, time, issued),
             qualifier=_qualifier(folded, match),
             unread="" if time.kind else match[0],
         )
         for match, time in _times(_IN_TEXT, folded, issued, year)
-    ]
+    )
 
 
 def is_unread(time: Time) -> bool:

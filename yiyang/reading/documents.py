@@ -271,10 +271,10 @@ def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:
     if is_held:
         _hold(record, reading, place)
     tasks = parse.tasks(record, reading.pieces, reading.layout)
-    for task, printed in zip(
-        tasks, parse.tasks(record, _as_printed(found, reading.pieces), reading.layout), strict=True
-    ):
-        task["text_printed"] = printed["text_printed"]
+    if printed := _as_printed(found, reading.pieces):
+        own = parse.tasks(record, printed, reading.layout)
+        for task, as_printed in zip(tasks, own, strict=True):
+            task["text_printed"] = as_printed["text_printed"]
     mentions = parse.mentions(record, reading.pieces)
     if tasks and record.document_id in curation.extents_of:
         extents = curation.extents_of[record.document_id]
@@ -293,13 +293,19 @@ def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:
 
 
 def _as_printed(blocks: Sequence[Block], pieces: Sequence[parse.Piece]) -> list[parse.Piece]:
-    """The pieces with the characters of the file, where `extract` read others in their place."""
+    """The pieces with the characters of the file, where `extract` read others in their place;
+    none where it read all as they are."""
     odd: dict[int, list[characters.Normal]] = {}
     for cell in (cell for block in blocks for cell in block.cells):
         if cell.printed and not cell.is_repeat:
             odd.setdefault(cell.line, []).append(characters.aligned(cell.printed))
+    if not odd:
+        return []
     return [
-        replace(piece, text=_printed_of(piece.text, odd.get(piece.line, ()))) for piece in pieces
+        replace(piece, text=_printed_of(piece.text, odd[piece.line]))
+        if piece.line in odd
+        else piece
+        for piece in pieces
     ]
 
 

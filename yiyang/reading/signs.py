@@ -47,12 +47,18 @@ _FOLD = {
     **str.maketrans("○〇", "〇〇"),
 }
 _INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]+")
+# A text has few of these; to look at each of its characters (str.translate) takes twice as long.
+_FOLDED = re.compile("[" + "".join(re.escape(chr(c)) for c in _FOLD) + "]")
 
 
 @remembered(1 << 13)  # each text is asked for as a cell and as a piece
 def plain(text: str) -> str:
     """The text as the patterns read it: simplified, half-width, without white space."""
-    return _INVISIBLE.sub("", simplify(text)).translate(_FOLD)
+    return _FOLDED.sub(_half, _INVISIBLE.sub("", simplify(text)))
+
+
+def _half(match: re.Match[str]) -> str:
+    return match[0].translate(_FOLD)
 
 
 def positions(text: str) -> list[int]:
@@ -77,13 +83,14 @@ _LAST = frozenset(
 _IN_BRACKETS = re.compile(r"(?<=[一-鿿])\([^()]{1,24}\)")
 
 
+@remembered(1 << 12)  # each cell is asked about as a cell, as a text and as words behind a number
 def is_units(text: str) -> bool:
     """Whether a text is a list of names with the endings of units, and nothing else."""
     words = text.rstrip("。;")
     if words[-1:] not in _LAST:  # most texts end otherwise, and are asked no further
         return False
     names = _MARK.split(_IN_BRACKETS.sub("", words))
-    return all(_UNIT.fullmatch(name) for name in names)
+    return all(name[-1:] in _LAST and _UNIT.fullmatch(name) for name in names)
 
 
 def _list_at_end(text: str) -> int | None:
@@ -120,8 +127,11 @@ _ANY = r"[一-鿿]{1,8}?(?:\([^()]{1,8}\))?(?:单位|部门|处室|科室|股室
 _LABEL = re.compile(
     rf"(?:\((?:{_DOING}|{_TIMES}|{_SHORT}):?\)|(?:{_DOING}|{_TIMES}|{_SHORT}|{_ANY}):)$"
 )
-# Where a label may end, and how far before it begins.
+# Where a label may end, and how far before it begins; a word that each of them holds.
 _LABEL_END = re.compile(r"[:)]")
+_IN_LABEL = re.compile(
+    "单位|部门|机构|主体|[处科股]室|委办局|领导|责任|负责|联系人|时限|时间|期限|进度|节点|牵头|主办|配合|协|落实|分工"
+)
 _LABEL_LENGTH = 24
 # (市民政局牵头,市财政局配合), (责任单位:…), (各区县、有关部门)
 _BRACKET = re.compile(r"\(((?:[^()]|\([^()]{0,60}\)){2,300})\)")
@@ -234,16 +244,12 @@ def find(blocks: Sequence[Block]) -> Iterator[Sign]:
                 found = [] if is_sum else [Sign(line, "number", 0, len(text), words, "cell", True)]
             else:
                 beside = len(text) < 16 and not is_row and _neighbours(blocks, n)
-                found = [sign._replace(line=line) for sign in _of_text(text, beside)]
-                is_words = (
-                    len(re.sub(r"\W", "", text)) > 4 and not is_units(text) and not _SUM.match(text)
-                )
-                if not has_number and is_words:
+                found = [*_of_text(text, beside)]
+                if not has_number and _is_words(text):
                     opening = text[:OPENING]
                     found.insert(0, Sign(line, "number", 0, len(opening), opening, "row", True))
                     has_number = True
-            for sign in found:
-                yield _moved(sign, offset) if offset else sign
+            yield from (_moved(sign, line, offset) for sign in found)
 
 
 def _is_words(text: str) -> bool:
@@ -252,8 +258,10 @@ def _is_words(text: str) -> bool:
     return len(re.sub(r"\W", "", text)) > 4 and not is_other
 
 
-def _moved(sign: Sign, offset: int) -> Sign:
-    return sign._replace(start=sign.start + offset, end=sign.end + offset)
+def _moved(sign: Sign, line: int, offset: int) -> Sign:
+    """The sign on a line, behind so many characters of it."""
+    _, kind, start, end, printed, style, is_first = sign
+    return Sign(line, kind, start + offset, end + offset, printed, style, is_first)
 
 
 def _start(sign: Sign) -> int:
@@ -272,12 +280,15 @@ def _parts(block: Block) -> list[tuple[int, str, int]]:
 # A header that names what is to be done, by whom or by when; one of figures alone is another's.
 _OF_TASKS = re.compile("任务|举措|措施|事项|内容|工作|项目|实事|责任|牵头|负责|落实|时限|清单")
 _SUM = re.compile(r"^\d*(?:合计|小计|总计)")
+_LONGEST_HEADING = 30
 
 
 def _is_header(texts: Sequence[str]) -> bool:
     """Whether a row is the header of a table: most of its cells are short and name a column."""
+    if max(map(len, texts), default=0) > _LONGEST_HEADING:  # no other row is asked further
+        return False
     named = sum(bool(_HEADER.match(text)) for text in texts)
-    return named > 1 and named * 2 >= len(texts) and max(map(len, texts)) <= 30
+    return named > 1 and named * 2 >= len(texts)
 
 
 def _words_behind(blocks: Sequence[Block], n: int, texts: Sequence[str]) -> str:
@@ -404,6 +415,8 @@ def _labels(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for mark in _LABEL_END.finditer(text):
         begin = max(mark.start() - _LABEL_LENGTH, found[-1][1] if found else 0)
+        if not _IN_LABEL.search(text, begin, mark.end()):
+            continue
         match = _LABEL.search(text[begin : mark.end()])
         if match and not _ABOUT.search(match[0]):
             found.append((begin + match.start(), mark.end()))
@@ -417,6 +430,8 @@ def _labels(text: str) -> list[tuple[int, int]]:
 
 def _roles(text: str) -> Iterator[tuple[int, int]]:
     """Clauses that begin with units and end with what these do."""
+    if not _named(text):
+        return
     for mark in _ROLE_END.finditer(text):
         begin = max(mark.start() - 120, 0)
         begin = max([begin, *(text.rfind(c, begin, mark.start()) + 1 for c in _CLAUSE_MARKS)])
@@ -455,13 +470,24 @@ def known_names() -> dict[str, tuple[str, ...]]:
     return found
 
 
+@cache
+def _names() -> re.Pattern[str]:
+    """The known names in one pattern, those that begin alike together and the longest first."""
+    begun: dict[str, list[str]] = {}
+    for name in (name for names in known_names().values() for name in names):
+        begun.setdefault(name[0], []).append(name)
+    return re.compile(
+        "|".join(
+            re.escape(first)
+            + "(?:"
+            + "|".join(re.escape(name[1:]) for name in sorted(names, key=lambda n: (-len(n), n)))
+            + ")"
+            for first, names in begun.items()
+        )
+    )
+
+
 @remembered(1 << 13)  # the units of a list stand in many of its rows
 def named_in(text: str) -> tuple[tuple[int, int], ...]:
     """The places of known names in a text, from the left, the longest name at each place."""
-    names, found, at = known_names(), [], 0
-    while at < len(text):
-        name = next((n for n in names.get(text[at : at + 2], ()) if text.startswith(n, at)), "")
-        if name:
-            found.append((at, at + len(name)))
-        at += len(name) or 1
-    return tuple(found)
+    return tuple(match.span() for match in _names().finditer(text))

@@ -30,6 +30,15 @@ _LABELS = {
 # Cells of a row, or labels in one line: 发布机构：县政府办 发布日期：2024-01-22
 _CELLS = re.compile(r"\t|\s{2,}|\s(?=[一-鿿]{2,6}[:：])")
 _IS_LABEL = re.compile(r"^[一-鿿\s]{2,8}[:：]")
+# 附件, 附件1, 附表：: the heading of what is attached
+_ATTACHED = re.compile(r"附[件表录][一二三四五\d]{0,2}[:：]?$")
+_FOOT = 4
+"""Lines at the end of a document that may say when it was published."""
+_OF_DATES = ("date", "published")
+# 发布日期：2026年3月2日, alone; 时间：2026年3月2日 may be that of a task
+_IS_PUBLISHED = re.compile(
+    rf"(?:成文|发文|印发|制发|发布|公开|公布)(?:日期|时间)[:：](?:{DAY.pattern})$"
+)
 # 首页 > 信息公开 > 灵璧县卫生健康委员会 > 决策部署落实情况: where a page stands
 _TRAIL = re.compile(r"[>＞》/|-]+")
 
@@ -59,7 +68,7 @@ def find(blocks: Sequence[Block]) -> About:
     read = lines.read_lines(blocks)
     start = lines.body(read)
     head = read[:start]
-    stated = _labelled(head)
+    stated = _labelled(read[-_FOOT:], _OF_DATES) | _labelled(head)
     found = _title(read, stated)
     title = _Stated(found.text, found.line)
     signed = issuers.signature(read)
@@ -88,8 +97,9 @@ def _title(read: Sequence[Line], stated: dict[str, _Stated]) -> titles.Title:
     return found
 
 
-def _labelled(head: Sequence[Line]) -> dict[str, _Stated]:
-    """What stands behind labels above the text, in lines of their own or in table cells."""
+def _labelled(head: Sequence[Line], known: Sequence[str] = ()) -> dict[str, _Stated]:
+    """What stands behind labels above the text, in lines of their own or in table cells. Behind the
+    text a label counts only where it is one of `known`, and the line holds nothing but a day."""
     found: dict[str, _Stated] = {}
     for line in head:
         cells = [_with_colon(cell, line) for cell in _CELLS.split(line.text)]
@@ -98,6 +108,8 @@ def _labelled(head: Sequence[Line]) -> dict[str, _Stated]:
             for name, pattern in _LABELS.items():
                 match = pattern.match(text.strip())
                 value = match[1].strip() if match else ""
+                if known and not (name in known and _IS_PUBLISHED.match(line.words)):
+                    continue
                 if value and not _IS_LABEL.match(value) and name not in found:
                     found[name] = _Stated(value, line.number)
     return found
@@ -179,13 +191,19 @@ def _date(
 
 
 def _alone(read: Sequence[Line], start: int) -> Line | None:
-    """A day alone on a line: behind the first sentences, or at the end; none where a table has a
-    cell a line, as it may be the deadline of a task."""
+    """A day alone on a line: behind the first sentences, between the names of the attachments and
+    the first of these, or at the end; none where a table has a cell a line, as it may be the
+    deadline of a task."""
     if any(line.is_columns and not line.is_row for line in read):
         return None
     for n, line in enumerate(read[start:], start):
         is_below = n > 0 and read[n - 1].is_sentence and n < start + 15
         is_last = n >= len(read) - 2
-        if (is_below or is_last) and not line.is_row and DAY.fullmatch(narrow(line.words)):
+        is_between = n + 1 < len(read) and bool(_ATTACHED.match(read[n + 1].words))
+        if (
+            (is_below or is_last or is_between)
+            and not line.is_row
+            and DAY.fullmatch(narrow(line.words))
+        ):
             return line
     return None

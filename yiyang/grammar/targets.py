@@ -19,7 +19,7 @@ from yiyang.grammar import date_patterns, dates, indicator_names, quantities
 from yiyang.grammar.deadline_phrases import Time, in_text
 from yiyang.grammar.numerals import fold
 from yiyang.grammar.quantities import Quantity
-from yiyang.grammar.target_refusals import of_a_promise, of_a_result, starts
+from yiyang.grammar.target_refusals import of_a_promise, of_a_report, starts
 
 Refuse = Callable[[str, Quantity], str]
 
@@ -76,7 +76,7 @@ def refusals(tasks: Rows, paragraphs: Sequence[dict[str, Any]] = ()) -> Rows:
     outcome, or a quantity without a number (数十家), with the kind of its refusal: `task_id` (empty
     for a paragraph), `line`, `kind`, `value`, `unit`, `printed`, `char_start`, `char_end`."""
     texts = [(row, of_a_promise) for row in tasks]
-    texts += [(row, of_a_result) for row in paragraphs]
+    texts += [(row, of_a_report) for row in paragraphs]
     return [
         {
             "task_id": row.get("task_id", ""),
@@ -112,7 +112,7 @@ def refused(texts: pd.DataFrame) -> pd.DataFrame:
     `texts` are tasks, or paragraphs as `outcomes` takes them (then `key` is the line).
     """
     is_task = "task_id" in texts
-    refuse = of_a_promise if is_task else of_a_result
+    refuse = of_a_promise if is_task else of_a_report
     rows = [
         (key, text[begin:end], reason)
         for key, text in zip(texts["task_id" if is_task else "line"], texts["text"], strict=True)
@@ -183,7 +183,7 @@ def outcomes(paragraphs: Rows) -> Rows:
     for paragraph in paragraphs:
         text = fold(paragraph["text"])
         days = [(m.start(), dates.point(m[1], None)) for m in _AS_OF.finditer(text)]
-        for quantity, name in _kept(paragraph["text"], of_a_result):
+        for quantity, name in _kept(paragraph["text"], of_a_report):
             as_of, source = _as_of(text, quantity, days)
             rows.append(
                 {
@@ -197,7 +197,27 @@ def outcomes(paragraphs: Rows) -> Rows:
                 | _figure(paragraph["text"], quantity, name)
                 | ({"comparator": "="} if quantity.is_reached else {})
             )
-    return rows
+    return _once(rows)
+
+
+# 全区备案养老机构, 朝阳区养老机构: before the thing that is counted
+_WHOSE = re.compile(
+    r"^(?:全[国省市区县]|本[省市区县]|[一-龥]{2,3}[省市区县]|备案|登记|在册|现有|共有|共计|各类)+"
+)
+
+
+def _once(rows: Rows) -> Rows:
+    """State each fact once: the same figure of the same thing on the same day, with the other lines
+    that state it (`also_lines`)."""
+    facts: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for row in rows:
+        thing = _WHOSE.sub("", row["indicator"])
+        fact = (row["document_id"], row["value"], row["unit"], row["as_of"], thing)
+        first = facts.setdefault(fact, row | {"also_lines": ""})
+        if first["line"] != row["line"]:
+            said = [*first["also_lines"].split(), str(row["line"])]
+            first["also_lines"] = " ".join(dict.fromkeys(said))
+    return [row | {"order": order} for order, row in enumerate(facts.values(), 1)]
 
 
 def _as_of(

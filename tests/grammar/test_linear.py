@@ -26,7 +26,8 @@ def test_no_pattern_is_missing_from_the_table_of_growth() -> None:
     assert not steep
 
 
-def test_a_steep_pattern_would_be_noticed() -> None:
-    assert any("a" in piece for piece in linear.pieces(re.compile(r"(?:a+)+b")))
-    assert linear.growth(linear.Found("x", re.compile(r"\d+x"), "finditer"))[0] >= linear.LIMIT
-    assert linear.growth(linear.Found("x", re.compile(r"\d{1,4}x"), "finditer"))[0] < linear.LIMIT
+def test_the_texts_against_a_pattern_come_from_what_it_matches() -> None:
+    pattern = re.compile(r"(?:第[一二]+(?:期|批)[^,]{0,9})+建成")
+    made = linear.pieces(pattern)
+    assert any(pattern.fullmatch(text) for text in made)
+    assert any(not pattern.search(text) for text in made)

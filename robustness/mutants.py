@@ -5,8 +5,10 @@
 Two kinds of fault: `logic`, the operators of cosmic-ray (comparisons, arithmetic, constants,
 conditions, loops), and `words`, one alternative of a regular expression left out (…|不少于|…). A
 fault is killed where one of the module's tests fails or takes longer than half a minute of
-processor time; the score is the share of killed ones. Each runs in a fork of a process that has
-imported everything, so that it takes seconds. Needs `pip install 'yiyang[mutants]'`, Linux or
+processor time; the score is the share of killed ones. The tables of phrases are asked first (a
+fifth of a second, in the process itself), the tests of pytest only about what they let pass; with
+--tables the tables alone decide, which gives the lower bound of the score in minutes. Each runs in
+a fork of a process that has imported everything. Needs `pip install 'yiyang[mutants]'`, Linux or
 macOS. Survivors are printed with their line. With --share a part of the faults is tried, drawn at
 random but the same on every run; with --only the file keeps the rows of the other modules.
 """
@@ -35,6 +37,10 @@ from yiyang import build
 from yiyang.reading import documents
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tests" / "grammar")]
+
+import targets as measured  # noqa: E402  (a benchmark)
+
 SECONDS = 30
 DEADLINES = [
     "test_deadline_cells.py",
@@ -56,7 +62,10 @@ TESTS = {
     "yiyang.agencies.grammar": ["test_agencies.py"],
     "yiyang.grammar.quantities": FIGURES,
     "yiyang.grammar.shares": FIGURES,
+    "yiyang.grammar.comparators": FIGURES,
+    "yiyang.grammar.coverage": FIGURES,
     "yiyang.grammar.target_refusals": FIGURES,
+    "yiyang.grammar.around": DEADLINES,
 }
 # Tests that hold the time of long texts take long themselves.
 OPTIONS = ["-o", "addopts=", "-x", "-s", "-p", "no:terminal", "-k", "not in_time"]
@@ -153,8 +162,24 @@ def _file(module: str) -> Path:
     return ROOT / (module.replace(".", "/") + ".py")
 
 
-def is_killed(fault: Fault, tests: pytest.Session) -> bool:
-    """Tell whether a test of the module fails with the fault in it, in a fork of this process."""
+@cache
+def _tables() -> list[Callable[[], None]]:
+    """A check for each phrase of the tables, to be run in this process."""
+    import test_phrase_tables as phrases  # noqa: PLC0415  (in the folder of the tests)
+
+    checks = [partial(phrases.test_a_time, row) for row in phrases.table("times.csv")]
+    checks += [partial(phrases.test_a_figure, row) for row in phrases.table("figures.csv")]
+    right = [case for case in measured.cases() if case.is_right]
+    return checks + [partial(_is_read, case) for case in right]
+
+
+def _is_read(case: measured.Case) -> None:
+    assert measured.read(case.context) == case.coded
+
+
+def is_killed(fault: Fault, tests: pytest.Session | None) -> bool:
+    """Tell whether a phrase of the tables or a test of the module fails with the fault in it, in a
+    fork of this process; without `tests` the tables alone are asked."""
     child = os.fork()
     if not child:
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
@@ -162,7 +187,7 @@ def is_killed(fault: Fault, tests: pytest.Session) -> bool:
     return os.waitpid(child, 0)[1] != 0
 
 
-def _fails(fault: Fault, tests: pytest.Session) -> bool:
+def _fails(fault: Fault, tests: pytest.Session | None) -> bool:
     """The module is made again with the fault, and so is what took names from it."""
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
@@ -172,6 +197,10 @@ def _fails(fault: Fault, tests: pytest.Session) -> bool:
         exec(compile(fault.code, str(_file(fault.module)), "exec"), module.__dict__)
         for name in _users(fault.module):
             importlib.reload(importlib.import_module(name))
+        for check in _tables():
+            check()
+        if not tests:
+            return False
         for item, following in zip_longest(tests.items, tests.items[1:]):
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             if tests.shouldfail:
@@ -182,9 +211,18 @@ def _fails(fault: Fault, tests: pytest.Session) -> bool:
 
 
 _TIMES = ["yiyang.grammar.deadline_phrases", "yiyang.grammar.deadlines", "yiyang.grammar.targets"]
-_DATES = ["yiyang.grammar.dates", "yiyang.grammar.deadline_patterns", *_TIMES]
+_DATES = [
+    "yiyang.grammar.dates",
+    "yiyang.grammar.deadline_patterns",
+    "yiyang.grammar.around",
+    *_TIMES,
+]
 _PATTERNS = ["yiyang.grammar.date_patterns", *_DATES]
-_FIGURES = ["yiyang.grammar.target_refusals", "yiyang.grammar.targets"]
+_FIGURES = [
+    "yiyang.grammar.indicator_names",
+    "yiyang.grammar.target_refusals",
+    "yiyang.grammar.targets",
+]
 _ABOVE = {
     "yiyang.grammar.numerals": [
         "yiyang.grammar.shares",
@@ -202,7 +240,14 @@ _ABOVE = {
     "yiyang.agencies.grammar": ["yiyang.agencies", "yiyang.agencies.assigning"],
     "yiyang.grammar.quantities": _FIGURES,
     "yiyang.grammar.shares": ["yiyang.grammar.quantities", *_FIGURES],
+    "yiyang.grammar.comparators": [
+        "yiyang.grammar.shares",
+        "yiyang.grammar.quantities",
+        *_FIGURES,
+    ],
+    "yiyang.grammar.coverage": ["yiyang.grammar.quantities", *_FIGURES],
     "yiyang.grammar.target_refusals": ["yiyang.grammar.targets"],
+    "yiyang.grammar.around": _TIMES,
 }
 
 
@@ -238,6 +283,20 @@ class Trial:
         return True
 
 
+def of_tables(module: str, share: float) -> list[list[str]]:
+    """The rows of a module by the tables of phrases alone."""
+    counts: dict[str, list[int]] = {}
+    for fault in faults(module, share):
+        counts.setdefault(fault.kind, []).append(is_killed(fault, None))
+        if not counts[fault.kind][-1]:
+            became = fault.code.split("\n")[fault.line - 1].strip()
+            print(f"survived: {module}:{fault.line} {fault.before} -> {became}")
+    return [
+        [module, kind, str(share), str(len(k)), str(sum(k)), f"{sum(k) / len(k):.2f}"]
+        for kind, k in counts.items()
+    ]
+
+
 def _write(path: Path, rows: list[list[str]]) -> None:
     """The rows in the place of the earlier ones of their modules, in the order of `TESTS`."""
     tried = {row[0] for row in rows}
@@ -253,15 +312,29 @@ def _write(path: Path, rows: list[list[str]]) -> None:
         writer.writerows(sorted(rows, key=lambda row: (order.index(row[0]), row[1])))
 
 
+def _by_tables(only: str, share: float, write: Path | None) -> None:
+    _tables()
+    for module in (m for m in TESTS if only in m and m.startswith("yiyang.grammar")):
+        rows = of_tables(module, share)
+        for row in rows:
+            print(*row)
+        if write:
+            _write(write, rows)
+
+
 def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--only", default="", help="modules whose name holds this")
     parser.add_argument("--share", type=float, default=1, help="of the faults, the share to try")
+    parser.add_argument("--tables", action="store_true", help="ask the tables of phrases alone")
     parser.add_argument("--write", type=Path, help="a CSV file for the table")
     chosen = parser.parse_args()
     sys.stdout.reconfigure(line_buffering=True)
     sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+    if chosen.tables:
+        _by_tables(chosen.only, chosen.share, chosen.write)
+        return
     documents.read_folder = cache(documents.read_folder)  # the documents are read once, for all
     build.load()
     phases = [Phase.explicit, Phase.generate]

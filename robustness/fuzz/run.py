@@ -32,7 +32,7 @@ FOLDER = ROOT / "build" / "fuzz"
 FINDINGS = FOLDER / "findings"
 SECONDS, MEGABYTES = 10, 1000
 """What one input may take."""
-LONGEST = {"units": 300, "times": 300, "figures": 300}
+LONGEST = {"units": 300, "times": 300, "figures": 300, "growth": 120}
 """Bytes of an input; that of a document is longer."""
 SAME = 3
 """Inputs that are kept of one finding."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 import tempfile
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -18,6 +19,7 @@ import builders  # noqa: E402
 import invariants  # noqa: E402
 
 from yiyang import InputError  # noqa: E402
+from yiyang.grammar import deadline_phrases, quantities  # noqa: E402
 
 DOCUMENTS = [
     *sorted((ROOT / "data/raw").glob("*.txt")),
@@ -97,6 +99,24 @@ def figures(data: bytes) -> None:
     invariants.check_figures(_text(data))
 
 
+def growth(data: bytes) -> None:
+    """The time of the grammars on a short text, again and again: twice the text, twice the time."""
+    piece = _text(data)[:40]
+    if not piece:
+        return
+    small, large = (_seconds(piece * (size // len(piece) + 1)) for size in (4_000, 16_000))
+    # four times the text may take eight times as long on a busy machine, and not sixteen times
+    assert large < 0.5 or large < 8 * small, f"{small:.2f} s, then {large:.2f} s: {piece!r}"
+
+
+def _seconds(text: str) -> float:
+    start = time.thread_time()
+    deadline_phrases.in_text(text, None)
+    quantities.find(text)
+    quantities.unnumbered(text)
+    return time.thread_time() - start
+
+
 def _office(whole: bytes, part: str, content: bytes) -> bytes:
     """An Office file with one part replaced."""
     data = io.BytesIO()
@@ -144,7 +164,7 @@ def _lines() -> list[bytes]:
 
 def seeds(name: str) -> Iterator[bytes]:
     """Return what the fuzzing of a target starts from: the project's own documents."""
-    if name in ("units", "times", "figures"):
+    if name in ("units", "times", "figures", "growth"):
         yield from _lines()
     elif name == "word":
         yield from _parts(
@@ -179,5 +199,5 @@ trailer<</Root 1 0 R/Size 7>>
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
     target.__name__: target
-    for target in (units, times, figures, text, csv, page, word, workbook, pdf, any_file)
+    for target in (units, times, figures, growth, text, csv, page, word, workbook, pdf, any_file)
 }

@@ -8,7 +8,7 @@ import re
 from yiyang.grammar import date_patterns, dates, rests
 
 # 自2025年起，用三年时间: counted from that year, and not from the issue
-_OPENED = re.compile(r"[自从]?.{4,}起[,，]?(?:再|共)?$")
+_OPENED = re.compile(r".{4,12}起[,，]?(?:再|共)?$")
 # 2025年 in front of what no pattern reads: 2025年第3周, 2025年初春, 2025年10.35
 _GOES_ON = re.compile(
     r"\s{0,2}(?:元月|[廿卅]|第?[一二三四五\d]{1,2}周|[春夏秋冬][季天]|[暑寒]假|\d{1,2}[./]\d{1,2}(?=[前日号止])"

@@ -19,7 +19,7 @@ NO_NUMBER = "quantity without a number"
 _COVERED = re.compile("(?<![未不非])全覆盖")
 # 实现街道（乡镇）养老服务基本全覆盖: what stands between the noun and the word
 _BETWEEN = re.compile(
-    r"(?:[\s“”\"的]|基本|全部|全面|实现|达到|达成|完成|做到|建成|[(（][^()（）]{0,12}[)）])+$"
+    r"(?:[\s“”\"的]|基本|全部|全面|实现|达到|达成|完成|做到|建成|[(（][^()（）]{0,12}[)）]){1,6}$"
 )
 # 43个街乡全覆盖: the figure before the noun says the same
 _FIGURE = re.compile(r"\d\s?[个家所村处镇]?[^\d]{0,6}$")

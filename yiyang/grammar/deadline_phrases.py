@@ -258,7 +258,7 @@ def _bracketed(time: Time, part: Parts, issued: date | None, years: Years) -> Ti
     return _dated(time, "by_date", days) if days else time
 
 
-_FESTIVAL = re.compile(f"[“”\"'‘’]?(?:{calendars.FESTIVALS}).*前")
+_FESTIVAL = re.compile(f"[“”\"'‘’]?(?:{calendars.FESTIVALS}).{0, 8}前")
 
 
 def _single(time: Time, part: Parts, issued: date | None, years: Years) -> Time:

@@ -49,7 +49,7 @@ def table(
     """
     groups = _groups(frame)
     frame = frame if groups is None else frame.drop(columns="jurisdiction")
-    words = {c: (headings or {}).get(c) or label(str(c), lang) for c in frame.columns}
+    words = {c: (headings or {}).get(c) or label(str(c), lang, str(c)) for c in frame.columns}
     numeric = {c for c in frame.columns if pd.api.types.is_numeric_dtype(frame[c].dtype)}
     numeric -= {c for c in frame.columns if pd.api.types.is_bool_dtype(frame[c].dtype)}
     head = Markup("").join(

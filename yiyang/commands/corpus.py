@@ -152,7 +152,9 @@ def add(  # noqa: PLR0913, PLR0917  (each is an option)
     files: Annotated[list[Path], typer.Argument(help="Documents to take into the corpus.")],
     corpus: Corpus = HERE,
     code: Annotated[str, typer.Option(help="GB/T 2260 code of their jurisdiction.")] = "",
-    place: Annotated[str, typer.Option(help="Its name instead: 泰顺县, 吉林省长春市朝阳区.")] = "",
+    place: Annotated[
+        str, typer.Option(help="Its Chinese name instead, with the city above it.")
+    ] = "",
     date: Annotated[str, typer.Option(help="Date of issue, 2024-05-31.")] = "",
     replace: Annotated[
         bool, typer.Option("--replace", help="Take what the text says in place of your catalogue.")

@@ -44,6 +44,7 @@ def test_every_document_is_shown_as_what_it_is(
     assert 0 < n < len(own.tasks)
     assert str(n) in said.split("\n")[2]
     rows = {name: next(r for r in page.split("<tr") if name in r) for name in ("b.txt", "news.txt")}
+    assert "{" not in re.sub("<style.*?</style>", "", page, flags=re.DOTALL)
     assert "--place" in rows["b.txt"]
     assert "--date" in rows["b.txt"]
     assert {"zh": "不是任务清单", "en": "no task list"}[lang] in rows["news.txt"]

@@ -118,7 +118,7 @@ def read(corpus: Corpus, document: Any, lang: Lang) -> str:
     }
     counts = {name: len(frame) for name, frame in held.items()}
     unknown = int(held["units"]["agency_id"].isna().sum())
-    return say("lists.own.read", lang, tasks=len(tasks), unknown=unknown, **counts)
+    return say("lists.own.counts", lang, tasks=len(tasks), unknown=unknown, **counts)
 
 
 def questions(corpus: Corpus, document: Any, lang: Lang) -> Iterator[str]:

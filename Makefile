@@ -13,7 +13,7 @@ export PYTHONUTF8 := 1
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup tables notebooks report test lint lab lock font fuzz coverage flakes audit dist docs clean
+.PHONY: help setup tables notebooks report test lint lab lock font fuzz coverage shapes flakes audit dist docs clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -73,6 +73,9 @@ coverage: $(READY) ## statement coverage of the library over the whole suite
 	@$(BIN)/coverage report --sort=cover --show-missing
 	@{ echo "statements covered"; $(BIN)/coverage report --format=total --precision=1; } \
 	  > docs/reliability/coverage.csv
+
+shapes: $(READY) ## every notebook and page over sixty corpora that lack something
+	@$(BIN)/python robustness/shapes.py
 
 RUNS ?= 20
 flakes: $(READY) ## run the whole suite RUNS=20 times and note how each run ended

@@ -17,6 +17,7 @@ import yiyang
 from yiyang.core.messages import Lang
 from yiyang.core.schema import CHECKOUT
 from yiyang.report import notebooks
+from yiyang.safety.errors import InputError
 
 
 class Cell(NamedTuple):
@@ -65,3 +66,12 @@ def _shown(code: str, space: dict[str, Any]) -> None:
         display(eval(compile(ast.Expression(last.value), "cell", "eval"), space))
     for number in plt.get_fignums():
         plt.figure(number).savefig(os.devnull, format="svg")
+
+
+def faults(corpus: yiyang.Corpus, lang: Lang, *, leave: tuple[str, ...] = ()) -> list[str]:
+    """Say which cells failed; one that the corpus cannot answer (`InputError`) says so itself."""
+    return [
+        f"{cell.notebook} {cell.number}: {cell.error!r} in {cell.code.splitlines()[-1]}"
+        for cell in run(corpus, lang, leave=leave)
+        if cell.error and not isinstance(cell.error, InputError)
+    ]

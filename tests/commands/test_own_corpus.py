@@ -294,6 +294,22 @@ def test_a_report_on_own_lists_leaves_out_what_they_cannot_answer() -> None:
     assert [c.execution_count for c in book.cells if c.cell_type == "code"] == [1, 2]
 
 
+def test_a_warning_of_a_chart_is_said_and_ends_no_report_on_own_lists() -> None:
+    import nbformat.v4 as nbf  # noqa: PLC0415
+
+    from yiyang.report import notebooks  # noqa: PLC0415
+
+    warning = nbf.new_output(
+        "stream", name="stderr", text="x.py:1: UserWarning: identical limits\n"
+    )
+    shown = nbf.new_output("stream", name="stdout", text="1")
+    book = nbf.new_notebook()
+    book.cells = [nbf.new_code_cell("a", outputs=[warning, shown]), nbf.new_markdown_cell("b")]
+    assert notebooks.take_out_warnings(book) == ["warned, x.py:1: UserWarning: identical limits"]
+    assert book.cells[0].outputs == [shown]
+    assert notebooks.take_out_warnings(book) == []
+
+
 LEDGER = "document_id,task_id,field,line,source_line,before,after,kind,reason"
 BROKEN = [
     ("repairs.csv", LEDGER.encode() + "\n县".encode("gb18030"), "UTF-8"),

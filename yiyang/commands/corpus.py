@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from yiyang.core import parquet_store, schema, store_parts
+from yiyang.core import parquet_store, places, schema, store_parts
 from yiyang.core.messages import label
 from yiyang.core.schema import ROLES
 from yiyang.reading import catalogues, sources
@@ -152,19 +152,28 @@ def add(  # noqa: PLR0913, PLR0917  (each is an option)
     files: Annotated[list[Path], typer.Argument(help="Documents to take into the corpus.")],
     corpus: Corpus = HERE,
     code: Annotated[str, typer.Option(help="GB/T 2260 code of their jurisdiction.")] = "",
+    place: Annotated[
+        str, typer.Option(help="Its Chinese name instead, with the city above it.")
+    ] = "",
     date: Annotated[str, typer.Option(help="Date of issue, 2024-05-31.")] = "",
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Take what the text says in place of your catalogue.")
+    ] = False,
     strict: Strict = False,
     limit: Limit = None,
 ) -> None:
     """Copy documents into a corpus and list them in its catalogue, with what their text says.
 
-    What a person should look at is asked, worst first.
+    What a person should look at is asked, worst first. A document that is listed already keeps its
+    row, with all that a person wrote into it, but for what an option says; where the text says
+    something else, that is told, and --replace takes it.
     """
     from yiyang.show import preview  # noqa: PLC0415
 
     with bad_input_ends():
         _refuse_catalogue(corpus)
-        known = catalogues.checked({"code": code, "date_issued": date}, "yiyang add")
+        said = {"code": _code(code, place), "date_issued": date}
+        known = catalogues.checked(said, "yiyang add")
     taken: dict[Path, dict[str, str]] = {}
     n_open = 0
     for path in files:
@@ -180,13 +189,28 @@ def add(  # noqa: PLR0913, PLR0917  (each is an option)
     n_added = 0
     with bad_input_ends():
         if taken:
-            n_added = _take(corpus, taken)
+            n_added = _take(corpus, taken, {} if replace else known, replace)
     n_refused = len(set(files)) - n_added
     OUT.print(f"{n_added} added to {terminal(corpus / CATALOGUE_FILE)}, {n_refused} refused")
     if n_refused:
         raise typer.Exit(1)
     if strict and n_open:
         raise typer.Exit(OPEN_QUESTIONS)
+
+
+def _code(code: str, place: str) -> str:
+    """The code that is given, or that of the place of this name; `InputError` where none or several
+    bear it."""
+    if not place:
+        return code
+    named = places.named_at(place)
+    codes = named.codes if named and named.end == len(place) else ()
+    if len(codes) != 1:
+        which = "、".join(f"{places.places()[c].name} ({c})" for c in codes)
+        raise refusal("corpus.no_place", "yiyang add", name=place, which=which or "none")
+    if code and code != codes[0]:
+        raise refusal("corpus.two_places", "yiyang add", name=place, own=codes[0], code=code)
+    return codes[0]
 
 
 def _refuse_catalogue(corpus: Path) -> None:
@@ -221,11 +245,23 @@ def _refusal_is_said() -> Iterator[None]:
         ERR.print(f"yiyang: {terminal(error)}", style="red", soft_wrap=True)
 
 
-def _take(corpus: Path, taken: dict[Path, dict[str, str]]) -> int:
-    """Copy files and list them; return how many. Nothing is copied that is not listed."""
+def _take(
+    corpus: Path, taken: dict[Path, dict[str, str]], known: dict[str, str], replace: bool
+) -> int:
+    """Copy files and list them; return how many. Nothing is copied that is not listed.
+
+    A row that stands in the catalogue keeps its cells but for what is `known`, unless they are to
+    be replaced.
+    """
     copied: list[Path] = []
     rows: list[dict[str, str]] = []
     with atomic_write.lock(corpus / CATALOGUE_FILE, atomic_write.WAIT):
+        listed = _listed_rows(corpus)
+        for path, row in taken.items():
+            if not replace and (old := listed.get(row["file_name"])):
+                taken[path] = _kept(old, row, known)
+            elif old := listed.get(row["file_name"]):
+                taken[path] = {**old, **{key: value for key, value in row.items() if value}}
         _with_listed(corpus, [*taken.values()])
         try:
             for path, row in taken.items():
@@ -240,6 +276,25 @@ def _take(corpus: Path, taken: dict[Path, dict[str, str]]) -> int:
                 path.unlink(missing_ok=True)
             raise
     return len(rows)
+
+
+def _listed_rows(corpus: Path) -> dict[str, dict[str, str]]:
+    """The rows of a catalogue by the names of their files; none where none is written."""
+    path = catalogues.written(corpus)
+    return {row["file_name"]: row for row in catalogues.rows(path)} if path else {}
+
+
+def _kept(old: dict[str, str], read: dict[str, str], known: dict[str, str]) -> dict[str, str]:
+    """The row that stands in the catalogue, with what the command itself says; where the text says
+    something else than the row, that is told: a person may have set it."""
+    for key, value in read.items():
+        stands = old.get(key, "")
+        if value and value != stands and key not in known:
+            text = (
+                f"{old['file_name']}: {key} stays {stands!r}, the text says {value!r} (--replace)"
+            )
+            OUT.print(f"  = {terminal(text)}", style="yellow", soft_wrap=True)
+    return {**old, **known}
 
 
 def _copy(path: Path, target: Path) -> bool:

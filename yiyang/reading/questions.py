@@ -87,7 +87,7 @@ def _undated(document: Document) -> str:
     return "no date of issue" + (", from which deadlines take their year" if needs else "")
 
 
-OPTIONS = {"code": "--code 110105", "date_issued": "--date 2024-05-31"}
+OPTIONS = {"code": "--place 泰顺县", "date_issued": "--date 2024-05-31"}
 
 
 def _set(record: Any, field: str) -> str:

@@ -34,7 +34,7 @@ class Marks(TypedDict):
 def write(corpus: Corpus, folder: Path) -> None:
     """Fill `folder`: `zh/` and `en/` for the pages, and `downloads/`."""
     # What reckons is imported where it is due: a build from kept parts starts a second earlier.
-    from yiyang.report import browser, downloads, front, governments  # noqa: PLC0415
+    from yiyang.report import browser, downloads, front, governments, your_lists  # noqa: PLC0415
 
     evidence = browser.gather(corpus)
     for lang in LANGS:
@@ -46,6 +46,8 @@ def write(corpus: Corpus, folder: Path) -> None:
             "@COMPARED@": front.compared(corpus, lang),
             "@FINDINGS@": front.markdown(corpus, lang, target),
             "@TRUST@": front.trust(corpus, lang),
+            "@TITLE@": your_lists.title(corpus, lang),
+            "@YOURLISTS@": your_lists.markdown(corpus, lang, target),
             **governments.links(pages),
         }
         marks = Marks(all=common, governments=pages, tasks=corpus.tasks["task_id"].tolist())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -39,10 +40,27 @@ def page_name(jurisdiction: str) -> str:
 def marks(corpus: Corpus, lang: Lang, target: Path) -> dict[str, dict[str, str]]:
     """Say what each page says, by its name; the tables on it are written as files into `target`."""
     places = list(dict.fromkeys(corpus.tasks["jurisdiction"]))
-    pages = {page_name(place): _profile(corpus, place, lang) for place in places}
-    for place in places if len(places) > 1 else []:
-        pages[page_name(place)] |= _compared(corpus, place, lang, target)
+    of_all = _Counts(
+        workloads.by_agency(corpus.assignments, corpus.tasks, corpus.agencies),
+        theme_shares.shares(corpus.task_themes, corpus.tasks, corpus.themes),
+        coverage.states(corpus.tasks, corpus.deadlines),
+    )
+    pages = {page_name(place): _profile(corpus, of_all, place, lang) for place in places}
+    if len(places) > 1:
+        spread = gaps.spread(corpus.task_matches, corpus.tasks)
+        apart = theme_shares.contrasts(of_all.themes)
+        for place in places:
+            pages[page_name(place)] |= _compared(corpus, spread, apart, place, lang, target)
     return pages
+
+
+class _Counts(NamedTuple):
+    """What the pages take their figures from, counted once for all governments: `by_agency`,
+    `theme_shares.shares` and `coverage.states`."""
+
+    loads: pd.DataFrame
+    themes: pd.DataFrame
+    states: pd.DataFrame
 
 
 def links(pages: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
@@ -53,12 +71,13 @@ def links(pages: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     }
 
 
-def _compared(corpus: Corpus, place: str, lang: Lang, target: Path) -> dict[str, str]:
+def _compared(  # noqa: PLR0913, PLR0917  (the tables of all, and one of them)
+    corpus: Corpus, spread: pd.DataFrame, apart: pd.DataFrame, place: str, lang: Lang, target: Path
+) -> dict[str, str]:
     """The tables of gaps and strengths, written beside the page, and what it says of them.
 
     Of two lists the gaps of one are the tasks that the other alone has.
     """
-    spread = gaps.spread(corpus.task_matches, corpus.tasks)
     own, others = spread[spread["jurisdiction"] == place], spread[spread["jurisdiction"] != place]
     are_two = others["jurisdiction"].nunique() == 1
     if are_two:
@@ -75,8 +94,6 @@ def _compared(corpus: Corpus, place: str, lang: Lang, target: Path) -> dict[str,
         empty = Markup("<p>{}</p>").format(label(f"government.no_{name}", lang))
         text = str(html.data) if len(frame) else empty
         (target / f"{name}-{key(place)}.html").write_text(text, encoding="utf-8")
-    themed = theme_shares.shares(corpus.task_themes, corpus.tasks, corpus.themes)
-    apart = theme_shares.contrasts(themed)
     more = apart[(apart["jurisdiction"] == place) & apart["is_clear"] & (apart["difference"] > 0)]
     of_theme, none = names_in_text(corpus.themes, lang), label("front.none", lang)
     start = {"gaps": n_gaps, "unique": len(unique)}
@@ -106,18 +123,19 @@ def _shown(n_gaps: int, are_two: bool, lang: Lang) -> str:
     return say(f"government.shown.{which}", lang, n=MOST)
 
 
-def _profile(corpus: Corpus, place: str, lang: Lang) -> dict[str, str]:
+def _profile(corpus: Corpus, of_all: _Counts, place: str, lang: Lang) -> dict[str, str]:
     """What the page says of the list itself."""
     tasks = corpus.tasks[corpus.tasks["jurisdiction"] == place]
     ids = set(tasks["task_id"])
     units = corpus.assignments[corpus.assignments["task_id"].isin(ids)]
-    loads = workloads.by_agency(units, tasks, corpus.agencies).head(3)
-    themed = theme_shares.shares(corpus.task_themes, corpus.tasks, corpus.themes)
+    loads = of_all.loads[of_all.loads["jurisdiction"] == place].head(3)
+    themed = of_all.themes
     own = themed[(themed["jurisdiction"] == place) & (themed["tasks"] > 0)]
     own = own.sort_values("tasks", ascending=False, kind="stable")
     offices, of_theme = (names_in_text(t, lang) for t in (corpus.agencies, corpus.themes))
     address, none = escaping.address(place), label("front.none", lang)
-    of_state = _states(corpus, tasks)
+    state = of_all.states.loc[of_all.states["jurisdiction"] == place, "state"]
+    of_state = state.value_counts().reindex(coverage.STATES)
     return {
         "@PLACE@": names_in_text(corpus.jurisdictions, lang)[place],
         "@KEY@": key(place),
@@ -154,9 +172,3 @@ def _profile(corpus: Corpus, place: str, lang: Lang) -> dict[str, str]:
         )
         or none,
     }
-
-
-def _states(corpus: Corpus, tasks: pd.DataFrame) -> pd.Series:
-    """How many tasks are in each of `coverage.STATES`, as the task browser filters them."""
-    times = corpus.deadlines[corpus.deadlines["task_id"].isin(tasks["task_id"])]
-    return coverage.states(tasks, times)["state"].value_counts().reindex(coverage.STATES)

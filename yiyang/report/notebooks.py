@@ -164,6 +164,8 @@ async def _execute(path: Path, environment: dict[str, str], is_own: bool) -> Non
     if is_own:
         for left_out in leave_out_failures(notebook):
             print(f"  {path.name}: left out, {left_out}", flush=True)
+        for warning in take_out_warnings(notebook):
+            print(f"  {path.name}: {warning}", flush=True)
     _refuse_failures(path, notebook)
     normalise(notebook)
     store(path, notebook)
@@ -197,6 +199,23 @@ def leave_out_failures(notebook: NotebookNode) -> list[str]:
             if output.output_type == "execute_result":
                 output.execution_count = number
     return list(failed.values())
+
+
+def take_out_warnings(notebook: NotebookNode) -> list[str]:
+    """Take out, in place, what the cells wrote to stderr, and return the first line of each.
+
+    Over documents of the reader's own a warning of a chart or a fit (lists that are alike, a list
+    of two tasks) is no fault of theirs, and no reason to keep the report from them. Our own
+    notebooks stay without one.
+    """
+    said = []
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "stream" and output.name == "stderr":
+                said += output.text.strip().splitlines()[:1]
+        if "outputs" in cell:
+            cell.outputs = [o for o in cell.outputs if o.get("name") != "stderr"]
+    return [f"warned, {line}" for line in said]
 
 
 def _refuse_failures(path: Path, notebook: NotebookNode) -> None:

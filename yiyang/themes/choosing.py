@@ -12,6 +12,7 @@ Two steps, each by what can be compared:
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -22,6 +23,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from sklearn import config_context
 from sklearn.cluster import KMeans
 from sklearn.decomposition import NMF
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 
 from yiyang.themes import clustering
@@ -176,7 +178,10 @@ def _kmeans(places: np.ndarray, numbers: Sequence[int]) -> Groups:
 def _nmf(beside: sparse.csr_array, numbers: Sequence[int]) -> Groups:
     dense = beside.toarray().astype(np.float32)
     models = [NMF(k, init="nndsvd", random_state=0, max_iter=1000, tol=3e-2) for k in numbers]
-    return [model.fit_transform(dense).argmax(axis=1) for model in models]
+    with warnings.catch_warnings():
+        # Short lists may not settle in a thousand rounds: a grouping to compare with all the same.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        return [model.fit_transform(dense).argmax(axis=1) for model in models]
 
 
 def _beside(points: sparse.csr_array, order: sparse.csr_array) -> sparse.csr_array:

@@ -16,6 +16,8 @@ def workloads(corpus: Corpus, lang: Lang) -> str:
     """Name the agencies with the most work, their shares with intervals, and who is named most."""
     tasks = corpus.tasks
     table = loads.by_agency(corpus.assignments, tasks, corpus.agencies)
+    if table.empty:
+        return say("agencies.loads.paragraph.none", lang)
     places, named = places_in_text(corpus.jurisdictions, lang), names(corpus.agencies, lang)
     two = loads.two_heaviest(corpus.assignments, tasks).sort_values("share", kind="stable")
     pairs = {ids: join((named[a] for a in ids), "and", lang) for ids in two["agency_ids"]}

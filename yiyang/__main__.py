@@ -1,16 +1,33 @@
-"""Run the program: `python -m yiyang`, and the script `yiyang`."""
+"""Start the command line: `yiyang`, and `python -m yiyang`."""
 
 from __future__ import annotations
 
-from yiyang.safety import ending
+import sys
+
+from yiyang import __version__
+from yiyang.safety import ending, pool
+
+READS = ("add", "check", "read")
+"""The commands that read documents, which is done in another process."""
 
 
 def main() -> None:
-    """Run a command of the command line; what ends it while it starts is said in one line too."""
-    with ending.said():
-        from yiyang.commands.cli import app  # noqa: PLC0415  (it takes a second to import)
+    """Run the command that the arguments name; what ends it while it starts is said in one line
+    too.
 
-        app()
+    The version is said before anything large is imported. The process that reads documents gets
+    ready while this one imports what shows them: both take as long.
+    """
+    said = sys.argv[1:]
+    with ending.said():
+        if said == ["--version"]:
+            print(f"yiyang {__version__}")
+            return
+        if said[:1] and said[0] in READS and "--help" not in said:
+            pool.warm()
+        from yiyang.commands.cli import app  # noqa: PLC0415  (typer and pandas take a second)
+
+        app(prog_name="yiyang")
 
 
 if __name__ == "__main__":

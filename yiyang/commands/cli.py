@@ -10,10 +10,11 @@ from typing import Annotated, Any
 
 import typer
 
+import yiyang
 from yiyang.commands import care, run
 from yiyang.commands import corpus as commands_corpus
 from yiyang.core import build_cache, digests, parquet_store, schema
-from yiyang.safety import atomic_write, ending, escaping, limits, private
+from yiyang.safety import atomic_write, ending, escaping, extras, limits, private
 from yiyang.safety.errors import InputError, refusal
 
 
@@ -83,11 +84,35 @@ def make_tables() -> None:
 @app.command()
 def notebooks() -> None:
     """Execute the notebooks in place and store their outputs."""
+    with commands_corpus.bad_input_ends():
+        extras.need("report", "yiyang notebooks")
     from yiyang.report import notebooks as runner  # noqa: PLC0415
 
     build_cache.forget(runner.STAMPS)
-    folder = schema.CHECKOUT / "notebooks"
+    folder = _own_notebooks(schema.WORK / "notebooks")
     _step("notebooks: executing", lambda: runner.execute_all(folder, keep=True))
+
+
+def _own_notebooks(folder: Path) -> Path:
+    """The notebooks to execute in place; an installed yiyang lays its own out where none is."""
+    if schema.IS_INSTALLED and not folder.exists():
+        shutil.copytree(schema.NOTEBOOKS, folder)
+    return folder
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"yiyang {yiyang.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def start(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+    ] = False,
+) -> None:
+    """Read the task lists of Chinese governments side by side."""
 
 
 for _command in (
@@ -126,6 +151,8 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
     large corpus (yiyang run --out) it is a page on the whole, in its folder overview, made from
     the summaries; with -j the same over some jurisdictions, in its folders selection and report.
     """
+    with commands_corpus.bad_input_ends():
+        extras.need("report", "yiyang report")
     from yiyang import report as site  # noqa: PLC0415
     from yiyang.report import notebooks as runner  # noqa: PLC0415
     from yiyang.report import pdf as pdf_paper  # noqa: PLC0415
@@ -146,8 +173,13 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
         return
     if fresh:
         build_cache.forget()
-    folder, out = schema.CHECKOUT / "notebooks", schema.CHECKOUT / "report"
+    out = schema.WORK / "report"
     with commands_corpus.bad_input_ends(), atomic_write.lock(out):
+        folder = _own_notebooks(
+            build_cache.FOLDER / f"notebooks-{digests.of_files(schema.NOTEBOOKS)[:12]}"
+            if schema.IS_INSTALLED
+            else schema.NOTEBOOKS
+        )
         _step("tables: data/raw to data/processed", _tables_if_due)
         _step("notebooks: executing", lambda: runner.execute_all(folder, keep=True))
         _step("report: building the site", lambda: site.build(folder, out, keep=True, pdf=pdf))
@@ -178,7 +210,7 @@ def _report_on(corpus: Path, pdf: bool) -> None:
     _step("tables", lambda: schema.write(build.load().all(), made))
     with private.folder() as own:
         folder = own / "notebooks"
-        shutil.copytree(schema.CHECKOUT / "notebooks", folder)
+        shutil.copytree(schema.NOTEBOOKS, folder)
         _step("notebooks: executing", lambda: runner.execute_all(folder, is_own=True))
         _step("report: building the site", lambda: site.build(folder, corpus / "report", pdf=pdf))
     typer.echo(f"Open {corpus / 'report' / 'index.html'} in a browser.")

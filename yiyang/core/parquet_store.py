@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from yiyang.core import digests, schema, store_parts
+from yiyang.core import cutting, digests, schema, store_parts
 from yiyang.safety import atomic_write, escaping
 from yiyang.safety.errors import refusal
 
@@ -174,7 +174,7 @@ def load(out: Path, jurisdictions: Sequence[str] = ()) -> dict[str, pd.DataFrame
     store_parts.check(out)
     paths = sorted((out / "tables").glob("*.parquet"))
     frames = {path.stem: read_table(path.stem, path) for path in paths}
-    chosen = _chosen(frames["jurisdictions"], jurisdictions)
+    chosen = cutting.jurisdictions(frames["jurisdictions"], jurisdictions)
     # In all provinces: a catalogue may give a document a jurisdiction and its text no place.
     by_province = {
         name: _rows(out, "documents", [name], "jurisdiction", chosen["jurisdiction"])
@@ -203,26 +203,6 @@ def summary(out: Path, name: str) -> pd.DataFrame:
         return counts.astype(types)
     except (ValueError, OverflowError) as error:
         raise refusal("store.changed", path, what=f"a count that is none ({error})") from error
-
-
-def _chosen(known: pd.DataFrame, named: Sequence[str]) -> pd.DataFrame:
-    """The rows of the table `jurisdictions` that are named."""
-    if not named:
-        return known
-    is_chosen = pd.Series(False, index=known.index)
-    for name in named:
-        prefix = re.sub("(?:00){1,2}$", "", name) if name.isdecimal() else "-"
-        found = known["code"].str.startswith(prefix)
-        found |= (known[["jurisdiction", "name_zh", "code"]] == name).any(axis=1)
-        if not found.any():
-            raise refusal(
-                "store.no_jurisdiction",
-                "the tables of this corpus",
-                name=name,
-                example=known.iloc[0, 0],
-            )
-        is_chosen |= found
-    return known[is_chosen].reset_index(drop=True)
 
 
 def _provinces(out: Path) -> list[str]:

@@ -97,6 +97,7 @@ NOT_DOCUMENTS = (
     "jurisdictions.csv",
     "repairs.csv",
     "label_extents.csv",
+    "field_reviews.csv",
     "README.md",
 )
 """Files of a corpus that are about its documents."""

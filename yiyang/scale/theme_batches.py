@@ -13,7 +13,7 @@ from yiyang import themes
 from yiyang.core import digests, parquet_store, store_parts
 from yiyang.safety import atomic_write
 from yiyang.scale import batches, summary
-from yiyang.themes import codebooks
+from yiyang.themes import codebooks, field
 
 SAMPLE = 20_000
 """Tasks from which the model is made, in whole documents; a smaller corpus is its own sample."""
@@ -45,8 +45,8 @@ def model(out: Path, held: dict[str, dict[str, Any]], refit: bool) -> str:
     `out/model.npz`.
 
     It stays as it is when documents are added: their themes can be compared with those before.
-    Made anew with `refit`, and when the library or the themes or seeds of the codebook in force
-    have changed.
+    Made anew with `refit`, where it was made of no task and there are some now, and when the
+    library or the themes or seeds of the codebook in force have changed.
     """
     about, path = out / "model.json", out / MODEL
     named, seeds = (
@@ -56,7 +56,9 @@ def model(out: Path, held: dict[str, dict[str, Any]], refit: bool) -> str:
     made_by = digests.of_values(batches.library(), named, seeds)
     if about.is_file() and not refit:
         said = store_parts.read_json(about, ABOUT)
-        if said["made_by"] == made_by and is_kept(path, said):
+        has_tasks = any(d["n_tasks"] for m in held.values() for d in m["documents"])
+        is_of_nothing = not said["tasks"] and has_tasks
+        if said["made_by"] == made_by and not is_of_nothing and is_kept(path, said):
             return str(said["digest"])
     sample = _sample(out, held)
     fitted = themes.fit(sample)
@@ -154,7 +156,9 @@ def score(item: tuple[Path, Rule]) -> dict[str, Any]:
     }
     tasks = frames["tasks"]
     with codebooks.use(rule.codebook):
-        scored = themes.assign(tasks, model=_model(batch.parents[1] / MODEL, rule.model))
+        model = _model(batch.parents[1] / MODEL, rule.model)
+        titles = frames["documents"].set_index("document_id")["title"].dropna().to_dict()
+        scored = themes.assign(tasks, model=model, judged=field.judge(tasks, titles))
     placed = scored.assign(**{c: tasks[c] for c in parquet_store.WHERE})
     parquet_store.write("task_themes", placed, batch / "task_themes.parquet")
     frames["task_themes"] = scored

@@ -222,8 +222,8 @@ another program has open, its console, its long paths, and signals sent there.
 
 Every package is held to its version and hash (`requirements.lock`), and its licence is listed
 ([licences.md](licences.md)). `make audit` looks them up in the lists of known faults (PyPI's and
-OSV's), for which it needs the internet; it has given no result yet, and no such list of a recent day
-comes as a package.
+OSV's), for which it needs the internet; it has given no result yet, and no such list of recent
+days comes as a package.
 
 No package fetches anything when it runs: the pages and the notebooks are made offline.
 """

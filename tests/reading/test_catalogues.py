@@ -245,3 +245,29 @@ def test_add_keeps_what_lies_in_a_folder_without_a_catalogue(tmp_path: Path, new
 def test_numbers_of_yaml_are_text(written: str, read: str) -> None:
     [row] = catalogues._of_yaml(f"- file_name: a.txt\n  note: {written}\n", "catalogue.yaml")
     assert row["note"] == read
+
+
+@pytest.mark.parametrize(
+    ("file_name", "document_id"),
+    [
+        ("a.txt", "a"),
+        ("附件1（清单）.docx", "附件1（清单）"),
+        ("sub/a.txt", "sub/a"),
+        ("%41.txt", "_41-"),
+        ("a b.txt", "a_b-"),
+        ("a #1 100%.txt", "a_1_100_-"),
+        ("a\u3000b.txt", "a_b-"),
+    ],
+)
+def test_a_name_of_a_file_becomes_one_of_a_document(file_name: str, document_id: str) -> None:
+    """It stands in addresses (`tasks.html#a-01`) and in lists of names with blanks between."""
+    [found] = sources.listed([{"file_name": file_name}], "catalogue.csv")["document_id"]
+    assert found.startswith(document_id)
+    assert len(found) == len(document_id) + 6 * document_id.endswith("-")
+
+
+def test_names_that_look_alike_stay_apart() -> None:
+    names = ["a b.txt", "a%b.txt", "a#b.txt", "a  b.txt", "a_b.txt"]
+    found = sources.listed([{"file_name": name} for name in names], "catalogue.csv")
+    assert found["document_id"].is_unique
+    assert not found["document_id"].str.contains(r"[\s%#]").any()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
 from functools import reduce
 from typing import NamedTuple
 from xml.parsers import expat
@@ -35,6 +36,7 @@ def kind_of(data: bytes, name: str) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             _hold_sizes(entries, len(data))
+            _refuse_twice(entries)
             kind = _kind(archive, {entry.filename for entry in entries})
             n_elements = 0
             for entry in entries:
@@ -76,6 +78,13 @@ def _hold_sizes(entries: list[zipfile.ZipInfo], packed: int) -> None:
     limits.hold("archive_bytes", expanded, "bytes that an archive unpacks to")
     if expanded > 1_000_000:
         limits.hold("archive_ratio", expanded // packed, "times its size when unpacked")
+
+
+def _refuse_twice(entries: list[zipfile.ZipInfo]) -> None:
+    """`InputError` for two parts of one name: which of them is the document, programs differ."""
+    names = Counter(entry.filename.lower() for entry in entries)
+    if twice := [name for name, number in names.items() if number > 1]:
+        raise _refusal(f"two parts of the name {twice[0]!r}", "an archive with one of each name")
 
 
 def _kind(archive: zipfile.ZipFile, names: set[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from yiyang.core import characters
-from yiyang.extract.blocks import Block
+from yiyang.extract.blocks import Block, LeftOut
 from yiyang.safety.errors import InputError
 
 MOST = 20
@@ -17,14 +17,20 @@ QUOTED = 80
 
 @dataclass
 class Aside:
-    """What one file has beside its text: `add` a piece, `warnings` at the end."""
+    """What one file has beside its text: `add` a piece; `warnings` and `left` at the end."""
 
     place: str
     _found: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     _remedy: dict[str, str] = field(default_factory=dict)
+    _left: list[LeftOut] = field(default_factory=list)
 
-    def add(self, what: str, words: str, line: int = 0, remedy: str = "") -> None:
-        """Note a piece: what it is (`hidden text`), its words, and the line at which it stands."""
+    def add(
+        self, what: str, words: str, line: int = 0, remedy: str = "", *, is_read: bool = False
+    ) -> None:
+        """Note a piece: what it is (`hidden text`), its words, and the line at which it stands. One
+        that `is_read` stands among the blocks too, and is only to be looked at."""
+        if not is_read:
+            self._left.append(LeftOut(line, what, characters.normal(words).strip()))
         words = " ".join(characters.normal(words).split())
         known = self._found.setdefault(what, [])
         if (line, words) not in known[-MOST:]:
@@ -34,6 +40,10 @@ class Aside:
     def warnings(self) -> tuple[InputError, ...]:
         """One sentence a piece, in the order in which the kinds were met."""
         return tuple(said for what in self._found for said in self._of(what))
+
+    def left(self) -> tuple[LeftOut, ...]:
+        """What is in no block, whole."""
+        return tuple(self._left)
 
     def _of(self, what: str) -> Iterator[InputError]:
         found = self._found[what]

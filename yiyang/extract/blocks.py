@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from yiyang.core import characters
 from yiyang.core.text import writable
@@ -57,17 +58,28 @@ class Block:
         return tuple(cell.text for cell in self.cells)
 
 
+class LeftOut(NamedTuple):
+    """A piece of a file that is in none of its blocks: `what` it is (`a footnote`), its words (none
+    where nobody read them), and the line at which it stands; 0 where that is none."""
+
+    line: int
+    what: str
+    words: str
+
+
 @dataclass(frozen=True)
 class Page:
     """A file as read: its blocks, its kind (`docx`, `text` ...), and the encoding of a text.
 
-    `warnings` say what of the file was left aside: macros, hidden text, comments.
+    `warnings` say what of the file was left aside: macros, hidden text, comments; `left` are these
+    pieces, whole.
     """
 
     blocks: Sequence[Block]
     kind: str = ""
     encoding: str = ""
     warnings: tuple[InputError, ...] = ()
+    left: tuple[LeftOut, ...] = ()
 
 
 def paragraph(text: str, line: int) -> Block:

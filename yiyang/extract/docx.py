@@ -14,7 +14,7 @@ from docx.parts.document import DocumentPart
 
 from yiyang.core import characters
 from yiyang.core.text import writable
-from yiyang.extract import archive, word_parts
+from yiyang.extract import archive, package_parts, word_parts
 from yiyang.extract.aside import Aside
 from yiyang.extract.blocks import Block, Grid, Page, paragraph
 from yiyang.extract.notes import Notes
@@ -27,7 +27,7 @@ T, TAB, BREAKS = qn("w:t"), (qn("w:tab"), qn("w:ptab")), (qn("w:br"), qn("w:cr")
 HYPHEN, SYMBOL, MATH = qn("w:noBreakHyphen"), qn("w:sym"), qn("m:oMath")
 BOX, CHUNK = qn("w:txbxContent"), qn("w:altChunk")
 DELETED = (qn("w:del"), qn("w:moveFrom"))
-UNSEEN = (qn("w:pPr"), qn("w:rPr"), qn("w:rt"), qn("w:instrText"), qn("w:delText"))
+UNSEEN = (qn("w:pPr"), qn("w:rPr"), qn("w:instrText"), qn("w:delText"))
 ALTERNATIVES, FALLBACK = qn("mc:AlternateContent"), qn("mc:Fallback")
 SDT, PLACEHOLDER = qn("w:sdt"), f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}"
 VAL, BEFORE = qn("w:val"), f"{qn('w:trPr')}/{qn('w:gridBefore')}"
@@ -58,6 +58,7 @@ def page(data: bytes, place: str) -> Page:
         reader = _Reader(Numbering(part.document), Looks(part.document.styles), aside)
         reader.read(part.document.element.body)
         word_parts.say(part, aside)
+        package_parts.say(data, aside, word_parts.read(part))
     except (InputError, MemoryError, RecursionError):
         raise
     except Exception as error:  # python-docx raises what lxml, zipfile and its own parts raise
@@ -67,7 +68,8 @@ def page(data: bytes, place: str) -> Page:
             expected="a .docx document",
             remedy="open it in Word or LibreOffice and save it anew as .docx",
         ) from error
-    return Page(reader.found, warnings=(*archive.macros(data, place), *aside.warnings()))
+    warnings = (*archive.macros(data, place), *aside.warnings())
+    return Page(reader.found, warnings=warnings, left=aside.left())
 
 
 def _refuse_document_types(package: Package, place: str) -> None:
@@ -176,7 +178,9 @@ class _Reader:
             tag = child.tag
             if tag in UNSEEN or not isinstance(tag, str):
                 continue
-            if tag in DELETED:
+            if tag == qn("w:rt"):
+                self._leave_out("a ruby, which says how a word sounds", child)
+            elif tag in DELETED:
                 self._leave_out("text deleted under tracked changes", child)
             elif tag == R:
                 yield from self._run(child)

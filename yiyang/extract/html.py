@@ -48,7 +48,7 @@ def page(data: bytes, place: str, charset: str = "") -> Page:
     claimed = _CHARSET.search(data[:4096])
     claim = claimed[1].decode("ascii") if claimed else charset
     text, encoding = _decoded(data, claim, place)
-    found, warnings = blocks(text, place)
+    found, aside = blocks(text, place)
     if not found and re.search("[一-鿿]", text):
         raise InputError(
             place,
@@ -57,12 +57,10 @@ def page(data: bytes, place: str, charset: str = "") -> Page:
             expected="a page with its text",
             remedy="save it from the browser once it is shown, or copy its text into a .txt file",
         )
-    return Page(found, encoding=encoding, warnings=warnings)
+    return Page(found, encoding=encoding, warnings=aside.warnings(), left=aside.left())
 
 
-def blocks(
-    text: str, place: str, *, by_source: bool = False
-) -> tuple[list[Block], tuple[InputError, ...]]:
+def blocks(text: str, place: str, *, by_source: bool = False) -> tuple[list[Block], Aside]:
     """The blocks of a page and what was left aside. With `by_source` the line of a cell is that of
     the source, else its number in reading order."""
     limits.hold("elements", text.count("<") - text.count("</"), "HTML elements")
@@ -70,7 +68,7 @@ def blocks(
     # </html> or </body>, whatever a browser shows there.
     text = re.sub(r"^\s*<\?xml[^>]*\?>|</(?:html|body)\s*>", "", text, flags=re.I)
     if not text.strip():
-        return [], ()
+        return [], Aside(place)
     try:
         # Without `huge_tree` what is nested more than 256 deep or long is dropped without a word.
         parser = html.HTMLParser(huge_tree=True, no_network=True)
@@ -88,7 +86,7 @@ def blocks(
         raise limits.LimitError("depth", "elements within elements without end")
     reader = _Reader(root, Aside(place), by_source)
     reader.read(root)
-    return reader.blocks, reader.aside.warnings()
+    return reader.blocks, reader.aside
 
 
 # fmt: off
@@ -226,7 +224,9 @@ class _Reader:
         line = int(node.sourceline or 1) if self._by_source else self._line + 1
         if what == "hidden text" and 2 * len(words) > self._n_words:
             if node.tag not in ("html", "body"):
-                self.aside.add("text that a script shows, which was read", words, line)
+                self.aside.add(
+                    "text that a script shows, which was read", words, line, is_read=True
+                )
             return False
         if words:
             self.aside.add(what, words, line, remedy)

@@ -71,12 +71,12 @@ def page(data: bytes, place: str) -> Page:
     _number(tokens)
     plain = [*_plain_stretches(tokens, lines)]
     rendered = "".join(_rendered(tokens, {first for first, _ in plain}, lines))
-    found, warnings = html.blocks(rendered, place, by_source=True)
+    found, aside = html.blocks(rendered, place, by_source=True)
     for first, end in plain:
         found += [_shifted(block, first) for block in text.blocks("\n".join(lines[first:end]))]
     if plain:
         found.sort(key=lambda block: block.line)
-    return Page(found, warnings=warnings)
+    return Page(found, warnings=aside.warnings(), left=aside.left())
 
 
 def _drop_loose_marks(state: StateCore) -> None:

@@ -3,26 +3,49 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from typing import cast
 
 from yiyang.extract import html
+from yiyang.extract.aside import Aside
 from yiyang.extract.blocks import Page
 from yiyang.safety import limits
 from yiyang.safety.errors import InputError
 
+_PAGES = ("text/html", "application/xhtml+xml", "text/plain")
+_OTHER = "a page within the page (a frame), unread"
+_REMEDY = "open it alone in the browser, and save it as a document of its own"
+
+
+def _words(content: bytes, place: str, charset: str) -> str:
+    """The words of a page that is not read; none where it cannot be."""
+    try:
+        blocks = html.page(content, place, charset).blocks
+    except InputError:
+        return ""
+    return " ".join(cell.text for block in blocks for cell in block.cells if not cell.is_repeat)
+
 
 def page(data: bytes, place: str) -> Page:
-    """The first page of the file; what it frames or shows as a picture is not read."""
+    """The first page of the file; what it frames is said, its pictures are not read."""
     limits.hold("archive_entries", len(re.findall(rb"(?mi)^content-type:", data)), "parts")
     message = cast(EmailMessage, BytesParser(policy=policy.compat32).parsebytes(data))
+    pages = []
     for part in message.walk():
-        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            content = part.get_payload(decode=True)
-            if isinstance(content, bytes) and content.strip():
-                return html.page(content, place, str(part.get_content_charset() or ""))
+        content = part.get_payload(decode=True) if part.get_content_type() in _PAGES else None
+        if isinstance(content, bytes) and content.strip():
+            pages.append((content, str(part.get_content_charset() or "")))
+    if pages:
+        (first, charset), *others = pages
+        read = html.page(first, place, charset)
+        aside = Aside(place)
+        for content, claim in others:
+            aside.add(_OTHER, _words(content, place, claim), remedy=_REMEDY)
+        warnings = (*read.warnings, *aside.warnings())
+        return replace(read, warnings=warnings, left=(*read.left, *aside.left()))
     raise InputError(
         place,
         found="a web archive without a page",

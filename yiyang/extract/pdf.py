@@ -28,6 +28,9 @@ _PAGE_NUMBER = re.compile(r"^(?:[-—–·\s]*\d{1,4}[-—–·\s]*|第\d+页(?:
 _UNKNOWN = re.compile(r"\(cid:\d+\)")
 
 
+_RECOGNISE = "read it in the document itself, or recognise its text first (OCR)"
+
+
 def _blocks(data: bytes, place: str, aside: Aside) -> list[Block]:
     """The blocks of a PDF; a block's line is its number in reading order.
 
@@ -42,6 +45,9 @@ def _blocks(data: bytes, place: str, aside: Aside) -> list[Block]:
             for page in pdf.pages:
                 n_characters += len(page.chars)
                 n_images += len(page.images)
+                if page.images and not page.chars:
+                    what = f"page {page.page_number}, a picture without text, unread"
+                    aside.add(what, "", reader.line + 1, _RECOGNISE)
                 reader.page(page)
                 page.close()
             n_pages = len(pdf.pages)
@@ -120,7 +126,9 @@ class _Reader:
             if open_row is not None and is_rest and rows and self._fits(open_row, rows):
                 rows = pdf_rows.joined(self.found, open_row, rows)
             elif is_rest and rows:
-                self.aside.add("a row cut by the page", " ".join(rows[0].texts), rows[0].line)
+                self.aside.add(
+                    "a row cut by the page", " ".join(rows[0].texts), rows[0].line, is_read=True
+                )
             self.found += rows
             if below is not None and abs(part.bbox[3] - below) < 2 * SAME:
                 self.open_row = len(self.found) - 1
@@ -129,7 +137,7 @@ class _Reader:
         """The paragraphs of a page with their heights; those of a second column count on."""
         columns, is_several = pdf_columns.lines(page)
         if is_several and has_tables:  # no height tells where the table stands
-            self.aside.add("columns of text beside a table", "", self.line + 1)
+            self.aside.add("columns of text beside a table", "", self.line + 1, is_read=True)
         found: list[tuple[float, Any]] = []
         for n, lines in enumerate(columns):
             kept = pdf_signs.without_notes(lines, marks, self.aside, self.line + 1)
@@ -231,4 +239,4 @@ def page(data: bytes, place: str) -> Page:
     """The blocks of a PDF, as pdfplumber finds them."""
     aside = Aside(place)
     blocks = _blocks(data, place, aside)
-    return Page(blocks, warnings=aside.warnings())
+    return Page(blocks, warnings=aside.warnings(), left=aside.left())

@@ -9,7 +9,7 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
-from yiyang.extract import archive, cell_formats, looks
+from yiyang.extract import archive, cell_formats, looks, package_parts
 from yiyang.extract.aside import Aside
 from yiyang.extract.blocks import Block, Cell, Grid, Page, paragraph
 from yiyang.safety import limits
@@ -30,7 +30,9 @@ def page(data: bytes, place: str) -> Page:
     """The blocks of a workbook; what it hides and its macros are said."""
     aside = Aside(place)
     blocks = _blocks(data, place, aside)
-    return Page(blocks, warnings=(*_macros(data, place), *aside.warnings()))
+    package_parts.say(data, aside)
+    warnings = (*_macros(data, place), *aside.warnings())
+    return Page(blocks, warnings=warnings, left=aside.left())
 
 
 def _blocks(data: bytes, place: str, aside: Aside) -> list[Block]:
@@ -140,7 +142,7 @@ class _Sheet:
             return ""
         text = self._shown(value, look.formats.get(place, ""), line)
         if isinstance(value, dt.date) and place[1] in self._numbers:
-            self._aside.add("a day in the column of the numbers", text, line, _NUMBER)
+            self._aside.add("a day in the column of the numbers", text, line, _NUMBER, is_read=True)
         for what, places in (("struck text", look.struck), ("white text", look.white)):
             if place in places and text:
                 self._aside.add(what, text, line)
@@ -155,9 +157,11 @@ class _Sheet:
             text = cell_formats.shown(number, code)
             if text is not None:
                 return text
-            self._aside.add(f"a number under a format that is not known ({code})", _plain(value))
+            what = f"a number under a format that is not known ({code})"
+            self._aside.add(what, _plain(value), is_read=True)
         elif isinstance(value, dt.date) and value.day == 1 and not self._look.is_known:
-            self._aside.add("a first day that may stand for its month", _plain(value), line, _MONTH)
+            what = "a first day that may stand for its month"
+            self._aside.add(what, _plain(value), line, _MONTH, is_read=True)
         return _plain(value)
 
 

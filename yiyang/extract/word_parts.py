@@ -33,12 +33,22 @@ _NUMBER = re.compile(r"^[\s\d—–\-·第页共/]*$")
 def say(part: Any, aside: Aside) -> None:
     """Say the footnotes, comments, running heads and feet of a document, each with its words."""
     for related in part.rels.values():
-        kind = related.reltype.rsplit("/", 1)[-1]
+        kind = _kind(related)
         if related.is_external or kind not in _PARTS:
             continue
         what, entry = _PARTS[kind]
         for words in _entries(related.target_part, entry):
             aside.add(what, words, remedy="read it beside the text, if it matters")
+
+
+def read(part: Any) -> set[str]:
+    """Name the parts of a document that are read, or said by `say`."""
+    own = [r.target_part for r in part.rels.values() if not r.is_external and _kind(r) in _PARTS]
+    return {str(one.partname).lstrip("/") for one in (part, *own)}
+
+
+def _kind(relation: Any) -> str:
+    return str(relation.reltype.rsplit("/", 1)[-1])
 
 
 def _entries(part: Any, entry: str) -> Iterator[str]:

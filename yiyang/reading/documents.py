@@ -13,9 +13,9 @@ import pandas as pd
 from yiyang import agencies, extract, parse
 from yiyang.core import characters, parquet_store, schema
 from yiyang.core.schema import Rows
-from yiyang.extract import Block
+from yiyang.extract import Block, Page
 from yiyang.extract import text as plain_text
-from yiyang.reading import fields, metadata, records, repairs, sources
+from yiyang.reading import fields, left_out, metadata, records, repairs, sources
 from yiyang.reading.account import NOTHING, Account, settle
 from yiyang.reading.confidence import judged
 from yiyang.reading.judging import UNREAD
@@ -96,6 +96,8 @@ def table(read: Sequence[Document]) -> pd.DataFrame:
             "n_unread": document.account.count(UNREAD),
             "confidence": document.reading.confidence,
             "reasons": "; ".join(document.reading.reasons),
+            "status": left_out.status(document.reading.layout, document.rows["left_out"]),
+            "left_aside": left_out.said(document.rows["left_out"]),
         }
         rows.append(row)
     return schema.cast("documents", pd.DataFrame(rows))
@@ -256,7 +258,8 @@ def completed(record: Any, blocks: Sequence[Block], data: bytes) -> Any:
 
 def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:
     rows = curation.repairs.get(record.document_id, [])
-    found, warnings = _blocks(record, data, rows, place)
+    page = _blocks(record, data, rows, place)
+    found, warnings = list(page.blocks), page.warnings
     is_held = bool(record.layout)
     known = record
     doubts: tuple[Doubt, ...] = ()
@@ -289,6 +292,7 @@ def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:
     made["signs"] = account.not_used()
     if not is_held:
         reading = judged(reading, account, made, place)
+    made["left_out"] = left_out.rows(record.document_id, page.left)
     return Document(record, reading, made, account, doubts)
 
 
@@ -317,15 +321,12 @@ def _printed_of(text: str, cells: Sequence[characters.Normal]) -> str:
     return text
 
 
-def _blocks(
-    record: Any, data: bytes, rows: list[Any], place: str
-) -> tuple[list[Block], Sequence[InputError]]:
+def _blocks(record: Any, data: bytes, rows: list[Any], place: str) -> Page:
     """The blocks of a document, and what of the file was left aside."""
     mend = partial(repairs.repair_lines, rows=rows, place=place)
     if record.layout:  # a checked document is a text in UTF-8, to the byte
-        return list(plain_text.blocks(mend(sources.decode(data, place)))), ()
-    page = extract.blocks(data, place, mend)
-    return list(page.blocks), page.warnings
+        return Page([*plain_text.blocks(mend(sources.decode(data, place)))])
+    return extract.blocks(data, place, mend)
 
 
 def printed(record: Any, folder: Path | None = None) -> list[str]:

@@ -39,6 +39,7 @@ def rows(
         "obligations": obligations.grade(tasks),
         "repairs": assigned.repairs,
         "leftovers": leftovers,
+        "left_out": [],
         "signs": [],  # once the account of the document is made
         "unknown": assigned.leftovers,
         "unsure": [{"line": line, "text": said} for line, said in assigned.warnings],

@@ -9,6 +9,7 @@ import pandas as pd
 
 from yiyang.core.text import squash
 from yiyang.reading import documents, repairs
+from yiyang.reading.left_out import PREFIX
 from yiyang.safety.errors import refusal
 
 USES = ("tasks", "prose", "headings", "table_header", "page_furniture")
@@ -41,7 +42,9 @@ def uses(listed: pd.DataFrame, leftovers: pd.DataFrame, folder: Path | None = No
     for document in listed.itertuples(index=False):
         total = sum(len(squash(line)) for line in printed(document, folder))
         counts = dict.fromkeys(USES, 0)
-        for left in leftovers[leftovers["document_id"] == document.document_id].itertuples():
+        own = leftovers[leftovers["document_id"] == document.document_id]
+        # What its reader left out stands in none of the lines.
+        for left in own[~own["reason"].str.startswith(PREFIX)].itertuples():
             counts[_use(str(left.reason))] += len(squash(str(left.text)))
         counts["tasks"] = total - sum(counts.values())
         rows += [

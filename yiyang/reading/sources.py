@@ -45,7 +45,7 @@ def listed(rows: Iterable[Mapping[str, str]], place: str) -> pd.DataFrame:
         frame["original_file_name"] != "", frame["file_name"]
     )
     stems = frame["file_name"].map(lambda name: Path(name).with_suffix("").as_posix())
-    ids = stems.where(~stems.duplicated(keep=False), frame["file_name"])
+    ids = stems.where(~stems.duplicated(keep=False), frame["file_name"]).map(document_name)
     frame["document_id"] = frame["document_id"].where(frame["document_id"] != "", ids)
     twice = [
         name
@@ -57,9 +57,20 @@ def listed(rows: Iterable[Mapping[str, str]], place: str) -> pd.DataFrame:
     return frame
 
 
+# 附件 1%.docx, %41.txt, a#b.txt: what would be another name in an address, or several in a list
+_NO_ADDRESS = re.compile(r"[\s%#]+")
+
+
+def document_name(stem: str) -> str:
+    """Name a document by its file: the name is a part of addresses and of lists of names. What has
+    no place there is `_`, and the digest of the file's name tells two such names apart."""
+    name = _NO_ADDRESS.sub("_", stem)
+    return name if name == stem else f"{name}-{digests.of_bytes(stem.encode())[:6]}"
+
+
 def record(file_name: str, known: Mapping[str, str]) -> Any:
     """Return the record of a document that no catalogue lists."""
-    named = {"file_name": file_name, "document_id": Path(file_name).stem}
+    named = {"file_name": file_name, "document_id": document_name(Path(file_name).stem)}
     return Record(**catalogues.DEFAULTS | named | catalogues.checked(known, file_name))
 
 

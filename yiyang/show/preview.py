@@ -222,7 +222,7 @@ def of(document: Document) -> Preview:
         documents.frame([document], "obligations"),
         documents.frame([document], "repairs"),
         pd.DataFrame(document.rows["mentions"], columns=parse.MENTION_COLUMNS),
-        documents.frame([document], "leftovers", "leftovers", "unknown"),
+        documents.frame([document], "leftovers", "leftovers", "unknown", "left_out"),
         document.account,
         tuple(questions.of(document)),
         tuple(str(problem) for problem in document.reading.problems),

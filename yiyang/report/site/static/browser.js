@@ -33,17 +33,28 @@ document.addEventListener("DOMContentLoaded", () => {
     status.textContent = form_of.replace("{n}", shown).replace("{of}", tasks.length);
   };
 
+  // #%: half a character's number, which no task bears
+  const named = (hash) => {
+    try { return decodeURIComponent(hash); } catch { return hash; }
+  };
+
   // A link to a task opens it, whatever the filters hide.
   const open = () => {
-    const body = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const body = document.getElementById(named(location.hash.slice(1)));
     if (!body || !body.matches(".yy-tasks > tbody")) return;
     if (body.hidden) { form.reset(); filter(); }
     body.querySelector("details").open = true;
     body.scrollIntoView();
   };
 
-  for (const [name, value] of new URLSearchParams(location.search)) {
-    if (form.elements[name]) form.elements[name].value = value;
+  // By its name among the fields alone: a form has a length and an action, too.
+  const fields = [...form.querySelectorAll("input[name], select[name]")];
+  const asked = new URLSearchParams(location.search);
+  for (const field of fields) {
+    if (!asked.has(field.name)) continue;
+    const before = field.value;
+    field.value = asked.get(field.name);
+    if (field.value !== asked.get(field.name)) field.value = before;
   }
   form.hidden = false;
   form.addEventListener("input", filter);

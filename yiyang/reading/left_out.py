@@ -1,0 +1,60 @@
+"""What of a file is in no task because its reader left it out: partial success is a state."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from yiyang.core.schema import Rows
+from yiyang.extract import frame
+from yiyang.extract.blocks import LeftOut
+
+READ, IN_PART, REFUSED = STATUS = ("read", "in_part", "refused")
+"""What becomes of a document: all of its text stands in tasks and leftovers; some of it was left
+out, and is said; it could not be read."""
+PREFIX = "left out: "
+"""How the reasons begin of those leftovers that are in no line of the text."""
+_MOST = 12
+"""Kinds that are named in a row of `documents`."""
+
+
+def rows(document_id: str, pieces: Iterable[LeftOut]) -> Rows:
+    """Make the rows of the table `leftovers` for what its reader left out of a document: pieces of
+    one line with one reason are one row, tabs between them."""
+    made: dict[tuple[int, str], list[str]] = {}
+    for piece in pieces:
+        made.setdefault((piece.line, piece.what), []).append(piece.words or f"({piece.what})")
+    return [
+        {
+            "document_id": document_id,
+            "line": line,
+            "text": "\t".join(texts),
+            "reason": PREFIX + what,
+        }
+        for (line, what), texts in made.items()
+    ]
+
+
+def status(layout: str, left: Rows) -> str:
+    """Tell what became of a document, by its layout and what was left out."""
+    if layout == "unread":
+        return REFUSED
+    return IN_PART if _kinds(left) else READ
+
+
+def said(left: Sequence[dict[str, object]]) -> str:
+    """Name what was left out of a document, each kind with its number."""
+    kinds = _kinds(left)
+    named = [f"{what} ({n})" if n > 1 else what for what, n in kinds.most_common(_MOST)]
+    more = len(kinds) - len(named)
+    return "; ".join([*named, *([f"{more} kinds more"] if more else [])])
+
+
+def _kinds(left: Sequence[dict[str, object]]) -> Counter[str]:
+    """Count the pieces of each kind; the menus round a page of the web are no part of the
+    document."""
+    found: Counter[str] = Counter()
+    for row in left:
+        found[str(row["reason"]).removeprefix(PREFIX)] += str(row["text"]).count("\t") + 1
+    del found[frame.WHAT]
+    return found

@@ -79,8 +79,8 @@ def _tagger(kept: frozenset[str]) -> Callable[[str], list[tuple[str, str]]]:
 
 def tag(texts: Iterable[str], kept: frozenset[str]) -> Iterator[list[tuple[str, str]]]:
     """Return one list of tokens per text, each with its part of speech in the dictionary (`n` noun,
-    `d` adverb, `p` preposition). The verbs `kept` are words of their own (建立健全 is two); terms of
-    the field, which hold verbs (积极探索), are not kept together."""
+    `d` adverb, `p` preposition). The verbs `kept` are words of their own (建立健全 is two); terms
+    of the field, which hold verbs (积极探索), are not kept together."""
     return map(_tagger(kept), texts)
 
 

@@ -15,6 +15,7 @@ _STRENGTH_COLOURS = dict(
 )
 
 
+@style.or_nothing
 def strengths(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
     """Draw the strength of the verb that opens a task, by share (table:
     `promises.strengths`)."""

@@ -9,7 +9,6 @@ segmentation and is what makes the two agree.
 from __future__ import annotations
 
 import logging
-import tempfile
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from yiyang.core import curated_csv
 from yiyang.core.schema import CURATION
+from yiyang.safety import private
 from yiyang.safety.errors import refusal
 
 # Common enough that a term wins over its parts: the commonest word of jieba's own dictionary
@@ -78,9 +78,10 @@ def _tagger(kept: frozenset[str]) -> Callable[[str], list[tuple[str, str]]]:
 
 
 def tag(texts: Iterable[str], kept: frozenset[str]) -> Iterator[list[tuple[str, str]]]:
-    """Return one list of tokens per text, each with its part of speech in the dictionary (`n` noun,
-    `d` adverb, `p` preposition). The verbs `kept` are words of their own (建立健全 is two); terms
-    of the field, which hold verbs (积极探索), are not kept together."""
+    """Return one list of tokens per text, each with its part of speech in the dictionary.
+
+    `n` is a noun, `d` an adverb, `p` a preposition. The verbs `kept` are words of their own
+    (建立健全 is two); terms of the field, which hold verbs (积极探索), are not kept together."""
     return map(_tagger(kept), texts)
 
 
@@ -93,8 +94,8 @@ def _plain_jieba() -> Callable[[str], list[str]]:
     slow = jieba.Tokenizer()
     # jieba unmarshals a cache of a fixed name in the shared temporary folder, where anyone may
     # have put it. A private folder that goes away again costs one second of loading.
-    with tempfile.TemporaryDirectory(prefix="yiyang-jieba-") as private:
-        slow.tmp_dir = private
+    with private.folder("jieba") as own:
+        slow.tmp_dir = str(own)
         slow.initialize()
     for term in dictionary():
         slow.add_word(term, TERM_FREQUENCY, TERM_TAG)

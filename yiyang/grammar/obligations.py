@@ -3,8 +3,8 @@
 The scale runs from `mandate` (严禁, 必须, 应当, 要) over `commit` (落实, 建立, 完善), `encourage`
 (鼓励, 支持, 引导) and `explore` (探索, 试点) to `permit` (可). It grades words, not deeds: a firm
 word may be broken and a soft one kept. The words with their reasons are in
-`curation/obligation_words.csv`; where one of them is no verb of the task (机构建设 holds 构建 and
-the noun 建设, 符合设立许可条件的 is a condition) is told by `verbs.py`.
+`curation/obligation_words.csv`; where one of them is no verb of the task is told by `verbs.py`
+(机构建设 holds 构建 and the noun 建设, 符合设立许可条件的 is a condition).
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from yiyang.core import intervals, schema
 from yiyang.matches import reviews
 from yiyang.matches.finding import find
 
-CODES = schema.CHECKOUT / "data" / "evaluation" / "task_pairs.csv"
+CODES = schema.DATA / "evaluation" / "task_pairs.csv"
 RESAMPLES = 2_000
 SEED = 0
 

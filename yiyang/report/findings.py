@@ -116,10 +116,10 @@ def _concepts(corpus: Corpus, own: pd.DataFrame, lang: Lang) -> Found:
         lang,
     )
     yield (
-        say("concepts.named.front", lang, **_whole({"n": row["value"], "of": row["of"]})),
-        say("concepts.named.front.note", lang, alone=alone),
+        say("themes.concepts.front", lang, **_whole({"n": row["value"], "of": row["of"]})),
+        say("themes.concepts.front.note", lang, alone=alone),
         _counted(own[own["jurisdiction"].notna()]),
-        label("concepts.named.front.caption", lang),
+        label("themes.concepts.front.caption", lang),
     )
 
 
@@ -128,10 +128,10 @@ def _openings(corpus: Corpus, own: pd.DataFrame, lang: Lang) -> Found:
     if not sum(counts.values()):
         return
     yield (
-        say("obligations.opening.front", lang, tasks=len(corpus.tasks), **counts),
-        say("obligations.opening.front.note", lang, **counts),
+        say("promises.openings.front", lang, tasks=len(corpus.tasks), **counts),
+        say("promises.openings.front.note", lang, **counts),
         _shown(promises.committed(corpus), corpus),
-        label("obligations.opening.front.caption", lang),
+        label("promises.openings.front.caption", lang),
     )
 
 

@@ -9,7 +9,7 @@ from yiyang.compare import leads as led
 from yiyang.compare import networks as ties
 from yiyang.compare import workloads as loads
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import SPACE, Lang, join, label, names, places_in_text, say
+from yiyang.core.messages import SPACE, Lang, join, label, names, names_in_text, places_in_text, say
 
 
 def workloads(corpus: Corpus, lang: Lang) -> str:
@@ -46,7 +46,7 @@ def workloads(corpus: Corpus, lang: Lang) -> str:
 def weighting(corpus: Corpus, lang: Lang) -> str:
     """Say in which lists the two first places hang on how support is weighed, and what they are
     where it does not count."""
-    places, named = places_in_text(corpus.jurisdictions, lang), names(corpus.agencies, lang)
+    places, named = places_in_text(corpus.jurisdictions, lang), names_in_text(corpus.agencies, lang)
     steady = loads.steady(corpus.assignments, corpus.tasks)
     without = loads.first_places(corpus.assignments, corpus.tasks, 0)
     changed = [

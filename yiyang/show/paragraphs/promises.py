@@ -8,7 +8,7 @@ from yiyang.compare import promises as compared
 from yiyang.compare import wording as worded
 from yiyang.compare.chance import LIKELY
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import SPACE, Lang, join, names, places_in_text, say
+from yiyang.core.messages import SPACE, Lang, join, names_in_text, places_in_text, say
 from yiyang.grammar.obligations import STRENGTHS
 
 
@@ -35,7 +35,10 @@ def own(corpus: Corpus, lang: Lang) -> str:
     both = compared.own(compared.promised_and_reached(corpus))
     if both.empty:
         return say("promises.own.paragraph.none", lang)
-    place, title = places_in_text(corpus.jurisdictions, lang), names(corpus.indicators, lang)
+    place, title = (
+        places_in_text(corpus.jurisdictions, lang),
+        names_in_text(corpus.indicators, lang),
+    )
     parts = []
     for key, rows in both.groupby("jurisdiction", sort=False):
         each = [

@@ -22,13 +22,13 @@ def strip(corpus: Corpus, lang: Lang) -> str:
         if len(years):
             when = join(map(str, sorted(set(years))), "items", lang)
         else:
-            when = say(f"scope.{'early' if place in early else 'undated'}", lang)
-        level = label(f"level.{levels.get(place, '')}", lang, levels.get(place, ""))
-        parts = [level, when, say("scope.tasks", lang, n=n)]
+            when = say(f"lists.scope.{'early' if place in early else 'undated'}", lang)
+        level = escaping.markdown(label(f"level.{levels[place]}", lang, levels[place]))
+        parts = [level, when, say("lists.scope.tasks", lang, n=n)]
         if section and section[0] == place:
             own = corpus.tasks["jurisdiction"].eq(place) & corpus.tasks["section"].eq(section[1])
             name = escaping.markdown(section[1])
-            parts.append(say("scope.section", lang, n=int(own.sum()), section=name))
+            parts.append(say("lists.scope.section", lang, n=int(own.sum()), section=name))
         lines.append(
             f"- **{places[place]}**{label('mark.colon', lang)}{join(parts, 'items', lang)}"
         )
@@ -39,4 +39,4 @@ def beside(corpus: Corpus, lang: Lang) -> str:
     """Tell the scope of the lists with the words that open it; nothing of a list alone."""
     if corpus.tasks["jurisdiction"].nunique() < 2:
         return strip(corpus, lang)
-    return f"{say('scope.beside', lang)}\n\n{strip(corpus, lang)}"
+    return f"{say('lists.scope.beside', lang)}\n\n{strip(corpus, lang)}"

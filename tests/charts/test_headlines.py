@@ -10,7 +10,7 @@ import pytest
 
 from yiyang.charts import agencies, deadlines, headlines, matches, promises, style
 from yiyang.charts import corpus as charts
-from yiyang.compare import coverage, gaps, networks, workloads
+from yiyang.compare import coverage, gaps, workloads
 from yiyang.compare import promises as promised
 from yiyang.core.messages import LANGS, Lang, names, short_names
 from yiyang.matches import reuse
@@ -62,15 +62,6 @@ def test_list_lengths(tasks: list[int], zh: str) -> None:
     assert headlines.list_lengths(table, pd.Series({"a": "甲", "b": "乙"}), "zh") == zh
 
 
-def test_the_closest_pair_is_said_to_be_so_only_where_it_is() -> None:
-    named = pd.Series({a: a.upper() for a in "abc"})
-    ab, bc = frozenset("ab"), frozenset("bc")
-    assert headlines.together({"x": [ab], "y": [ab, ab]}, named, "en").startswith("In every list A")
-    some = headlines.together({"x": [ab], "y": [ab], "z": [bc]}, named, "en")
-    assert some == "In 2 of 3 lists A and B share the most work"
-    assert headlines.together({"x": [frozenset("a")]}, named, "zh") == "没有任务由两个部门共担"
-
-
 def test_the_number_of_clusters_is_told_against_fewer_only_where_fewer_were_tried() -> None:
     table = pd.DataFrame({"k": [8, 12, 16], "is_chosen": [False, True, False]})
     assert headlines.selection(table, "en").startswith("12 clusters are taken: fewer")
@@ -104,7 +95,6 @@ def test_every_chart_has_a_finding_over_it_that_fits_and_that_its_file_tells(
     timed = coverage.shares(state, c.tasks, "jurisdiction")
     waits = coverage.lead_times(state, c.tasks, c.documents)
     worded = promised.strengths(promised.wording(c))
-    reached = promised.promised_and_reached(c)
     by_theme = workloads.by_theme(c.assignments, c.tasks, c.task_themes)
     drawn = [
         charts.uses(provenance.uses(c.documents, c.leftovers), _axes(), lang),
@@ -117,7 +107,6 @@ def test_every_chart_has_a_finding_over_it_that_fits_and_that_its_file_tells(
         matches.spread(gaps.spread(c.task_matches, c.tasks), places, _axes(), lang),
         matches.reused(reuse.shares(c.tasks), places, _axes(), lang),
         promises.strengths(worded, places, _axes(), lang),
-        promises.promised_and_reached(reached, c.indicators, places, _axes(), lang),
         agencies.themes(by_theme, c.agencies, c.themes, _axes(8.2), lang),
     ]
     for ax in drawn:
@@ -150,9 +139,8 @@ def _axes(width: float = style.WIDTH) -> plt.Axes:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_titles_of_lists_with_panels(corpus, lang: Lang) -> None:
-    lists = networks.members(corpus.assignments, corpus.tasks, corpus.agencies)
     table = workloads.by_agency(corpus.assignments, corpus.tasks, corpus.agencies)
     named = names(corpus.agencies, lang)
-    for said in (headlines.together(lists, named, lang), headlines.workloads(table, named, lang)):
-        assert named["health"] in said
-        assert named["civil_affairs"] in said
+    said = headlines.workloads(table, named, lang)
+    assert named["health"] in said
+    assert named["civil_affairs"] in said

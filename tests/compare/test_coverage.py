@@ -106,13 +106,6 @@ def test_a_task_counts_once_in_each_group_that_it_stands_in(states: pd.DataFrame
     assert coverage.ranked(table, least=2) == ["health"]
 
 
-def test_carriers_leave_out_those_who_only_support(corpus: yiyang.Corpus) -> None:
-    carriers = coverage.carriers(corpus.assignments)
-    assert not carriers.duplicated().any()
-    both = carriers.merge(corpus.assignments, on=["task_id", "agency_id"])
-    assert both["is_primary"].groupby([both["task_id"], both["agency_id"]]).any().all()
-
-
 def test_the_calendar_holds_every_dated_task_once(states: pd.DataFrame) -> None:
     months = coverage.calendar(states)
     assert months["tasks"].sum() == (states["state"] == "dated").sum()
@@ -126,16 +119,6 @@ def test_time_from_issue_to_due(corpus: yiyang.Corpus, states: pd.DataFrame) -> 
     assert waits["zhongning-29"] == (date(2021, 3, 31) - date(2021, 2, 26)).days
     assert waits["beijing-02"] == (date(2022, 12, 31) - date(2021, 4, 15)).days
     assert pd.isna(waits["jiyuan-09"])
-
-
-def test_due_is_read_from_the_day_that_is_given(states: pd.DataFrame) -> None:
-    def were_due(day: date) -> dict[str, int]:
-        return coverage.standing(states, day).set_index("jurisdiction")["were_due"].to_dict()
-
-    assert were_due(date(2020, 12, 30)) == {"jiyuan": 0, "beijing": 0, "zhongning": 0}
-    assert were_due(date(2020, 12, 31)) == {"jiyuan": 1, "beijing": 0, "zhongning": 0}
-    assert were_due(date(2021, 12, 31)) == {"jiyuan": 1, "beijing": 0, "zhongning": 25}
-    assert were_due(date(2022, 12, 31)) == {"jiyuan": 1, "beijing": 1, "zhongning": 57}
 
 
 def test_phrases_count_every_task_with_a_time(corpus: yiyang.Corpus) -> None:
@@ -157,13 +140,13 @@ def test_wording_against_dates_adds_up(corpus: yiyang.Corpus) -> None:
 def test_findings_are_computed_from_the_tables(corpus: yiyang.Corpus, lang: Lang) -> None:
     texts = [
         paragraphs.dated(corpus, lang),
-        paragraphs.calendar(corpus, date(2021, 12, 31), lang),
+        paragraphs.calendar(corpus, lang),
         promised.wording(corpus, lang),
         promised.figures(corpus, lang),
     ]
     for text, figures in zip(
         texts,
-        (["152", "60"], ["27", "26"], ["26", "57", "12", "31", "95", "54%"], ["29", "27"]),
+        (["152", "60", "95"], ["27", "2022-12-31"], ["26", "57", "12", "31", "54%"], ["29", "20"]),
         strict=True,
     ):
         assert text.startswith("**")
@@ -188,9 +171,7 @@ def _part(corpus: yiyang.Corpus, document_id: str) -> yiyang.Corpus:
 def _of_lists(corpus: yiyang.Corpus, lang: Lang) -> list[str]:
     """The findings that name the lists and places of the corpus."""
     return [
-        paragraphs.lists(corpus, lang),
-        paragraphs.carriers(corpus, lang),
-        promised.sources(corpus, lang),
+        paragraphs.dated(corpus, lang),
         promised.own(corpus, lang),
         promised.wording(corpus, lang),
     ]
@@ -205,13 +186,10 @@ def _others(own: yiyang.Corpus, corpus: yiyang.Corpus, lang: Lang) -> list[str]:
 @pytest.mark.parametrize("lang", LANGS)
 def test_findings_name_the_places_of_the_corpus(corpus: yiyang.Corpus, lang: Lang) -> None:
     place = short_names(corpus.jurisdictions, lang)
-    lists, carriers, sources, own, worded = _of_lists(corpus, lang)
-    assert {"60", "57", "152"} <= set(re.findall(r"\d+", lists))
-    assert "44" in carriers
+    dated, own, worded = _of_lists(corpus, lang)
+    assert {"60", "57", "152"} <= set(re.findall(r"\d+", dated))
     for text, keys in (
-        (lists, ["zhongning"]),
-        (carriers, ["zhongning"]),
-        (sources, ["chaoyang", "jiyuan", "zhongning", "beijing"]),
+        (dated, ["chaoyang", "jiyuan", "zhongning", "beijing"]),
         (own, ["chaoyang"]),
         (worded, ["chaoyang", "zhongning"]),
     ):
@@ -229,7 +207,7 @@ def test_one_list_alone_is_found_and_drawn(
     own = _part(corpus, document_id)
     states = coverage.states(own.tasks, own.deadlines)
     assert "152" not in paragraphs.dated(own, lang)
-    assert paragraphs.calendar(own, date(2021, 12, 31), lang)
+    assert paragraphs.calendar(own, lang)
     assert promised.wording(own, lang)
     assert promised.figures(own, lang)
     for text in _of_lists(own, lang):
@@ -238,11 +216,9 @@ def test_one_list_alone_is_found_and_drawn(
         assert not any(place in rest for place in _others(own, corpus, lang))
     places = own.jurisdictions
     waits = coverage.lead_times(states, own.tasks, own.documents)
-    table = promises.promised_and_reached(own)
     for draw in (
         lambda ax: deadline_charts.calendar(coverage.calendar(states), places, ax, lang),
         lambda ax: deadline_charts.lead_times(waits, places, ax, lang),
-        lambda ax: promise_charts.promised_and_reached(table, own.indicators, places, ax, lang),
     ):
         fig, ax = style.figure()
         assert draw(ax) is ax
@@ -280,16 +256,6 @@ def test_the_calendar_chart_shows_the_counts(
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_the_chart_of_promises_shows_both_sides(corpus: yiyang.Corpus, lang: Lang) -> None:
-    table = promises.promised_and_reached(corpus)
-    fig, ax = style.figure()
-    promise_charts.promised_and_reached(table, corpus.indicators, corpus.jurisdictions, ax, lang)
-    fig.canvas.draw()
-    title = names(corpus.indicators, lang)
-    assert {"≥70%", "72%", "73.68%", "≥50%", "≈70%", title["nursing_bed_share"]} <= set(_texts(ax))
-
-
-@pytest.mark.parametrize("lang", LANGS)
 def test_the_chart_of_wording_adds_up(corpus: yiyang.Corpus, lang: Lang) -> None:
     table = promises.strengths(promises.wording(corpus))
     fig, ax = style.figure()
@@ -305,3 +271,23 @@ def test_the_linked_figures_are_shown_in_both_languages(corpus: yiyang.Corpus) -
         assert rows.notna().drop(columns="year").all(axis=None)
         assert set(rows.columns) <= set(labels())
     assert set(indicators.known()["indicator_id"]) == set(corpus.indicator_links["indicator_id"])
+
+
+def test_deadlines_are_counted_in_one_place(corpus: yiyang.Corpus) -> None:
+    table = coverage.timed(corpus.tasks, corpus.deadlines).set_index("jurisdiction")
+    assert table.loc["jiyuan", ["timed", "untimed", "procedural"]].tolist() == [1, 29, 2]
+    assert table["in_column"].to_dict() == {
+        "chaoyang": 0,
+        "jiyuan": 0,
+        "beijing": 0,
+        "zhongning": 57,
+    }
+    states = coverage.states(corpus.tasks, corpus.deadlines)
+    assert table["timed"].sum() == states["state"].isin(coverage.TIMED).sum()
+
+
+def test_own_promises_stand_beside_own_results_only(corpus: yiyang.Corpus) -> None:
+    table = promises.own(promises.promised_and_reached(corpus))
+    assert table["jurisdiction"].unique().tolist() == ["chaoyang"]
+    assert table[["promised", "reached"]].to_numpy().tolist() == [[2, 2], [2, 1], [1, 2]]
+    assert table["is_same"].tolist() == [True, False, False]

@@ -1,19 +1,17 @@
-"""Draw who does what: workloads by role, agencies by theme, and who works with whom."""
+"""Draw who does what: workloads by role, and agencies by theme."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap, to_rgba
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from yiyang.charts import headlines, style
-from yiyang.compare import networks
 from yiyang.core.messages import Lang, label, names, say
 
 FEWEST = 2
@@ -29,8 +27,9 @@ _HEAT = LinearSegmentedColormap.from_list("tasks", ["#ffffff", style.ROLE_COLOUR
 def workload(table: pd.DataFrame, agencies: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
     """Draw the agencies of one jurisdiction by the share of its tasks, in bars stacked by role.
 
-    Table: the rows of `workloads.by_agency` of that jurisdiction. The line across the end of a bar
-    is the 95 % interval of the share. Collective and territorial units stand below, hatched.
+    Table: the rows of `workloads.by_agency` of that jurisdiction, or of `summaries.workloads`,
+    whose bars bear a line from the lowest to the highest share (`low`, `high`). Collective and
+    territorial units stand below, hatched.
     """
     shown = table[table["tasks"] >= FEWEST].sort_values(
         ["is_collective", "tasks", "load"], ascending=[False, True, True], kind="stable"
@@ -45,8 +44,11 @@ def workload(table: pd.DataFrame, agencies: pd.DataFrame, ax: Axes, lang: Lang) 
             bar.set_hatch(style.MISSING_HATCH if is_collective else "")
         start += width
     for at, row in zip(y, shown.itertuples(), strict=True):
-        ax.plot([row.low, row.high], [at, at], color=style.INK, linewidth=1)
-        ax.text(np.fmax(row.high, row.share) + 0.02, at, f"{row.tasks}", va="center", size=9)
+        end = row.share
+        if "low" in shown:
+            ax.plot([row.low, row.high], [at, at], color=style.INK, linewidth=1)
+            end = np.fmax(row.high, row.share)
+        ax.text(end + 0.02, at, f"{row.tasks}", va="center", size=9)
     ax.set_yticks(y, [by_key[a] for a in shown["agency_id"]], size=9)
     ax.set_xlim(0, 1.12)
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"], size=9)
@@ -138,98 +140,3 @@ def themes(
     finding = headlines.themes(breadth, len(columns), lang)
     style.head(ax, finding, label("agencies.themes.subject", lang), lang)
     return ax
-
-
-Places = dict[str, tuple[float, float]]
-INNER = ((0.72, 0.5),)
-OUTER = ((1.25, 1.12), (1.1, 1.0))
-"""Half the width and height of the rings; the outer one swings, so that the labels of neighbours
-keep apart."""
-
-
-def places(lists: dict[str, list[frozenset[str]]]) -> Places:
-    """Choose one place for every agency of all lists, so that pictures compare.
-
-    The two of `networks.PAIR` stand in the middle; the eight with the largest share of tasks on an
-    inner ring, the others on an outer one, those that the same lists name side by side.
-    """
-    share: dict[str, float] = {}
-    lists_of: dict[str, str] = {}
-    for jurisdiction, tasks in lists.items():
-        for a, n in Counter(a for task in tasks for a in task).items():
-            share[a] = share.get(a, 0) + n / len(tasks)
-            lists_of[a] = lists_of.get(a, "") + jurisdiction + " "
-    others = sorted(set(share) - set(networks.PAIR), key=lambda a: (-share[a], a))
-    found = {a: (x, 0.0) for a, x in zip(networks.PAIR, (-0.28, 0.28), strict=True)}
-    for ring, sizes, turn in ((others[:8], INNER, 0.5), (others[8:], OUTER, 0)):
-        order = sorted(ring, key=lambda a: (lists_of[a], -share[a], a))
-        for i, a in enumerate(order):
-            angle = 2 * np.pi * (i + turn) / len(order)
-            width, height = sizes[i % len(sizes)]
-            found[a] = (width * np.cos(angle), height * np.sin(angle))
-    return found
-
-
-def network(
-    tasks: list[frozenset[str]], at: Places, of_agency: pd.Series, ax: Axes, colour: str
-) -> Axes:
-    """Draw the agencies of one list (`networks.members`) at their places `at`, with their labels.
-
-    A disc grows with the share of the list's tasks, a line with the strength of the tie; the core
-    is filled, the periphery is not.
-    """
-    graph = networks.together(tasks)
-    inner = networks.core(graph)
-    for a, b, edge in graph.edges(data=True):
-        width = 0.4 + 14 * edge["strength"] / len(tasks)
-        xs, ys = zip(at[a], at[b], strict=True)
-        ax.plot(xs, ys, color=colour, alpha=0.35, linewidth=width, solid_capstyle="round", zorder=1)
-    for a, n in graph.nodes(data="tasks"):
-        x, y = at[a]
-        face = to_rgba(colour) if a in inner else "white"
-        size = 30 + 600 * n / len(tasks)
-        ax.scatter(x, y, s=size, color=[face], edgecolors=colour, linewidths=1.2, zorder=2)
-        below = np.sqrt(size) / 2 + 2
-        ax.annotate(
-            of_agency[a],
-            (x, y),
-            xytext=(0, -below),
-            textcoords="offset points",
-            ha="center",
-            va="top",
-            size=8,
-            linespacing=0.95,
-            zorder=3,
-            bbox={"facecolor": "white", "alpha": 0.75, "pad": 0.4, "linewidth": 0},
-        )
-    ax.set_xlim(-1.42, 1.42)
-    ax.set_ylim(-1.38, 1.18)
-    ax.axis("off")
-    return ax
-
-
-@style.or_nothing
-def networks_side_by_side(
-    lists: dict[str, list[frozenset[str]]],
-    jurisdictions: pd.DataFrame,
-    agencies: pd.DataFrame,
-    fig: Figure,
-    lang: Lang,
-) -> Sequence[Axes]:
-    """Draw `network` for every jurisdiction, every agency at the same place in each."""
-    at, by_key = places(lists), names(jurisdictions, lang)
-    columns = min(2, len(lists))
-    rows = -(-len(lists) // columns)
-    fig.set_size_inches(4.8 * columns, 0.6 + 4.9 * rows)
-    axes = fig.subplots(rows, columns, squeeze=False).ravel()
-    colours = style.jurisdiction_colours(jurisdictions["jurisdiction"])
-    of_agency = names(agencies, lang)
-    of_agency = pd.Series(style.wrap(of_agency, lang, 13 if lang == "en" else 18), of_agency.index)
-    for ax, (jurisdiction, tasks) in zip(axes, lists.items(), strict=False):
-        network(tasks, at, of_agency, ax, colours[jurisdiction])
-        ax.set_title(by_key[jurisdiction], size=11)
-    for ax in axes[len(lists) :]:
-        ax.remove()
-    finding = headlines.together(lists, names(agencies, lang), lang)
-    style.head(fig, finding, label("agencies.ties.subject", lang), lang)
-    return list(axes[: len(lists)])

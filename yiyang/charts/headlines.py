@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable
 
-import networkx as nx
 import pandas as pd
 
-from yiyang.compare import networks, promises, theme_shares
+from yiyang.compare import promises
 from yiyang.core.messages import Lang, join, label, say
 
 
@@ -86,19 +85,6 @@ def themes(breadth: pd.Series, n_themes: int, lang: Lang) -> str:
     return say(key, lang, agencies=broadest, n=most, themes=n_themes)
 
 
-def together(lists: dict[str, list[frozenset[str]]], agencies: pd.Series, lang: Lang) -> str:
-    """Name the pair of agencies with the strongest tie, if it is the same in every list
-    (`networks.members`)."""
-    firsts = [
-        tuple(sorted(min(graph.edges(data="strength"), key=lambda e: (-e[2], *e[:2]))[:2]))
-        for graph in map(networks.together, lists.values())
-        if nx.number_of_edges(graph)
-    ]
-    which, ids, n = _commonest(firsts, len(lists))
-    pair = dict(zip(("one", "other"), (agencies[a] for a in ids), strict=False))
-    return say(f"agencies.ties.headline.{which}", lang, **pair, n=n, lists=len(lists))
-
-
 def coverage(counts: pd.DataFrame, by: str, lang: Lang) -> str:
     """Name the group with most and the one with least of its tasks dated.
 
@@ -169,29 +155,12 @@ def strengths(table: pd.DataFrame, lang: Lang) -> str:
     return say("promises.strengths.headline", lang, p=total.max() / total.sum(), word=word)
 
 
-def promised_and_reached(figures: pd.DataFrame, lang: Lang) -> str:
-    """Count the reported percentages that reach the promise beside them, and those of another
-    place (`promises.promised_and_reached`)."""
-    counted = promises.reached(figures)
-    which = "" if counted["pairs"] else ".none"
-    return say(f"promises.reached.headline{which}", lang, **counted)
-
-
 def heat(table: pd.DataFrame, themes: pd.Series, lang: Lang) -> str:
     """Name the theme of most tasks, all lists together (`theme_shares.shares`)."""
     total = table.groupby("theme_id", sort=False)["tasks"].sum()
     of = table.drop_duplicates(table.columns[0])["n_tasks"].sum()
     most: Hashable = total.idxmax()
     return say("themes.shares.headline", lang, theme=themes[most], n=total.max(), of=of)
-
-
-def intervals(table: pd.DataFrame, lang: Lang) -> str:
-    """Count the shares that clearly differ from those of the other lists
-    (`theme_shares.shares`)."""
-    if table["jurisdiction"].nunique() < 2:
-        return say("themes.contrasts.headline.one_list", lang)
-    clear = theme_shares.contrasts(table)["is_clear"]
-    return say("themes.contrasts.headline", lang, n=int(clear.sum()), of=len(clear))
 
 
 def selection(table: pd.DataFrame, lang: Lang) -> str:

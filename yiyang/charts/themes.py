@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -76,49 +74,6 @@ def _order(table: pd.DataFrame, codebook: pd.DataFrame) -> pd.Index:
     """The themes, those with the most tasks first (table: `theme_shares.shares`)."""
     total = table.groupby("theme_id")["tasks"].sum().reindex(codebook["theme_id"])
     return total.sort_values(ascending=False, kind="stable").index
-
-
-@style.or_nothing
-def intervals(
-    table: pd.DataFrame, jurisdictions: pd.DataFrame, codebook: pd.DataFrame, ax: Axes, lang: Lang
-) -> Axes:
-    """Draw the share of each theme in each list with its 95 % interval (table:
-    `theme_shares.shares`).
-
-    A theme without a task has a hollow dot at 0: its interval says what so short a list can hide.
-    """
-    places = list(dict.fromkeys(table["jurisdiction"]))
-    colours = style.jurisdiction_colours(jurisdictions["jurisdiction"])
-    order = _order(table, codebook)[::-1]
-    row = {theme: y for y, theme in enumerate(order)}
-    shift = np.linspace(0.3, -0.3, len(places))
-    of_place = names(jurisdictions, lang)
-    shown = [of_place[p] for p in places]
-    marks = MARKS if len(places) > FEW else MARKS[0]
-    for n, (place, name, off) in enumerate(zip(places, shown, shift, strict=True)):
-        part = table[table["jurisdiction"] == place]
-        y = part["theme_id"].map(row).to_numpy() + off
-        colour = colours[place]
-        ax.hlines(y, part["low"], part["high"], color=colour, linewidth=1.2, alpha=0.6)
-        has = (part["tasks"] > 0).to_numpy()
-        dot: Any = {
-            "s": 20 if len(places) <= FEW else 14,
-            "zorder": 3,
-            "marker": marks[n % len(marks)],
-        }
-        ax.scatter(part["share"][has], y[has], color=colour, label=name, **dot)
-        ax.scatter(part["share"][~has], y[~has], color="white", edgecolor=colour, **dot)
-    of_theme = names(codebook, lang)
-    ax.set_yticks(range(len(order)), [of_theme[t] for t in order], size=9)
-    for y in range(len(order) - 1):
-        ax.axhline(y + 0.5, color="#eeeeee", linewidth=0.8, zorder=0)
-    ax.set_ylim(-0.6, len(order) - 0.4)
-    ax.set_xlim(-0.01, table["high"].max() * 1.04)
-    ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-    ax.tick_params("y", length=0)
-    style.head(ax, headlines.intervals(table, lang), label("themes.contrasts.subject", lang), lang)
-    ax.figure.legend(loc="outside lower left", ncols=2)
-    return ax
 
 
 @style.or_nothing

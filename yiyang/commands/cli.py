@@ -143,6 +143,9 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
         bool | None,
         typer.Option(help="The whole report as PDF too; done where the machine has Chromium."),
     ] = None,
+    claims: Annotated[
+        bool, typer.Option("--claims", help="Print the numbers that the report states, as CSV.")
+    ] = False,
 ) -> None:
     """Make everything: tables, notebooks, and the site in report/.
 
@@ -150,6 +153,7 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
     --corpus the same over your own documents, in the folders tables and report of the corpus. Of a
     large corpus (yiyang run --out) it is a page on the whole, in its folder overview, made from
     the summaries; with -j the same over some jurisdictions, in its folders selection and report.
+    With --claims nothing is made: each number is printed with what chance gives, and its grade.
     """
     with commands_corpus.bad_input_ends():
         extras.need("report", "yiyang report")
@@ -158,6 +162,9 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
     from yiyang.report import pdf as pdf_paper  # noqa: PLC0415
 
     named = ",".join(jurisdictions or [])
+    if claims:
+        _print_claims(corpus, codebook, beside, named)
+        return
     if corpus and parquet_store.is_store(corpus) and not named:
         commands_corpus.use_corpus(corpus, codebook, beside)
         _overview(corpus, bool(pdf))
@@ -184,6 +191,18 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
         _step("notebooks: executing", lambda: runner.execute_all(folder, keep=True))
         _step("report: building the site", lambda: site.build(folder, out, keep=True, pdf=pdf))
     typer.echo("Open report/index.html in a browser.")
+
+
+def _print_claims(corpus: Path | None, codebook: Path | None, beside: bool, named: str) -> None:
+    """The table of claims as CSV; of a large corpus it needs jurisdictions."""
+    from yiyang import build  # noqa: PLC0415
+    from yiyang.compare import claims  # noqa: PLC0415
+
+    with commands_corpus.bad_input_ends():
+        if corpus:
+            commands_corpus.use_corpus(corpus, codebook, beside, named)
+        made = claims.table(build.load())
+    typer.echo(made.to_csv(index=False, float_format="%.6g", lineterminator="\n"), nl=False)
 
 
 def _overview(corpus: Path, pdf: bool) -> None:

@@ -6,8 +6,6 @@ Every task counts once. No deadline stated is a state of its own and never a zer
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 
 STATES = ("dated", "recurring", "ongoing", "undated", "procedural", "none")
@@ -47,6 +45,30 @@ def _state_of_times(deadlines: pd.DataFrame) -> pd.Series:
     return out.astype(pd.CategoricalDtype(STATES, ordered=True))
 
 
+TIMED = ("dated", "recurring")
+"""The states in which a task has a time by which something is due."""
+
+
+def timed(tasks: pd.DataFrame, deadlines: pd.DataFrame) -> pd.DataFrame:
+    """Count the tasks with a time by which something is due. One row is a jurisdiction:
+    `jurisdiction, tasks, timed`, `untimed` (the others), `procedural` (those of the others with a
+    limit inside a procedure only), `in_column` (tasks whose deadline stands in a column of its
+    own: the form asked for it)."""
+    own = states(tasks, deadlines)
+    by = own.groupby("jurisdiction", sort=False)
+    column = set(deadlines.loc[deadlines["source"] == "column", "task_id"])
+    out = pd.DataFrame(
+        {
+            "tasks": by.size(),
+            "timed": by["state"].agg(lambda s: int(s.isin(TIMED).sum())),
+            "procedural": by["state"].agg(lambda s: int((s == "procedural").sum())),
+            "in_column": by["task_id"].agg(lambda ids: int(ids.isin(column).sum())),
+        }
+    ).reset_index()
+    out.insert(3, "untimed", out["tasks"] - out["timed"])
+    return out
+
+
 def shares(states: pd.DataFrame, groups: pd.DataFrame, by: str) -> pd.DataFrame:
     """Count the tasks of each group by state. One row is a group and a state: `by, state, tasks,
     of, share`.
@@ -80,16 +102,6 @@ def ranked(shares: pd.DataFrame, least: int = 1) -> list[str]:
     return dated.sort_values(["share", "of"], ascending=False, kind="stable").iloc[:, 0].tolist()
 
 
-def carriers(assignments: pd.DataFrame) -> pd.DataFrame:
-    """List who carries each task. One row is a task and an agency that leads or answers for it:
-    `task_id, agency_id`.
-
-    Not every list names a lead, so that every role but 配合 counts as carrying.
-    """
-    own = assignments[assignments["is_primary"] & assignments["agency_id"].notna()]
-    return own[["task_id", "agency_id"]].drop_duplicates().reset_index(drop=True)
-
-
 def calendar(states: pd.DataFrame) -> pd.DataFrame:
     """Count tasks by the month of their last day. One row is a month in which tasks of a
     jurisdiction fall due: `jurisdiction`, `month` (its last day), `tasks`. A task counts once, on
@@ -110,16 +122,6 @@ def lead_times(states: pd.DataFrame, tasks: pd.DataFrame, documents: pd.DataFram
     dated = dated.merge(documents[["document_id", "date_issued"]], on="document_id")
     days = (dated["last_due"] - dated["date_issued"]).dt.days.astype("Int64")
     return dated[["task_id", "jurisdiction"]].assign(days=days)
-
-
-def standing(states: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """Count what was due by a day. One row is a jurisdiction with dated tasks: how many `were_due`
-    on the day `as_of` or before, `of` how many dated ones. A document never says what was done: due
-    is not overdue."""
-    dated = states[states["state"] == "dated"]
-    passed = dated["last_due"] <= pd.Timestamp(as_of)
-    by = passed.groupby(dated["jurisdiction"], sort=False)
-    return by.agg(were_due="sum", of="size").reset_index()
 
 
 def phrases(deadlines: pd.DataFrame) -> pd.DataFrame:

@@ -1,8 +1,10 @@
-"""Find who works with whom: the networks of agencies that tasks are given to together.
+"""Count who is named with whom, beside what their frequencies alone would give.
 
-In the network of agencies (`together`) a task that names k of them ties each pair with
-1 / (k - 1): a task adds 1 to the strength of each of its agencies, however many they are (Newman
-2001). Collective and territorial units are left out: they are nobody's partner in particular.
+Two agencies that are named in nine of ten tasks meet in most of them without any bond. Beside each
+count stands therefore the number of tasks in which the two would meet if the one were named without
+regard to the other, and how often chance gives a number as far from it (exact test, corrected for
+the number of pairs). Collective and territorial units are left out: they are nobody's partner in
+particular. Tasks that name no single agency are in no count.
 """
 
 from __future__ import annotations
@@ -10,21 +12,20 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 
-import networkx as nx
-import numpy as np
 import pandas as pd
 
+from yiyang.compare import chance
 from yiyang.compare.workloads import COLLECTIVE_KINDS, duties
-from yiyang.core import intervals
 
 PAIR = ("health", "civil_affairs")
 """The two agencies between which integrated care is divided."""
-RESAMPLES = 200
+MOST = 6
+"""Agencies in the matrix, those that most tasks of all lists name."""
+
+Lists = dict[str, list[frozenset[str]]]
 
 
-def members(
-    assignments: pd.DataFrame, tasks: pd.DataFrame, agencies: pd.DataFrame
-) -> dict[str, list[frozenset[str]]]:
+def members(assignments: pd.DataFrame, tasks: pd.DataFrame, agencies: pd.DataFrame) -> Lists:
     """List by jurisdiction the single agencies of each task that names any."""
     held = duties(assignments, tasks)
     kinds = agencies.set_index("agency_id")["kind"]
@@ -35,142 +36,46 @@ def members(
     }
 
 
-def together(tasks: list[frozenset[str]]) -> nx.Graph:
-    """Build the network of the agencies of a list: node attribute `tasks`, edge attributes `tasks`
-    (named together) and `strength`."""
-    graph = nx.Graph()
-    counts = Counter(a for task in tasks for a in task)
-    graph.add_nodes_from((a, {"tasks": n}) for a, n in sorted(counts.items()))
-    for task in tasks:
-        for a, b in itertools.combinations(sorted(task), 2):
-            edge = graph.edges[a, b] if graph.has_edge(a, b) else {"tasks": 0, "strength": 0.0}
-            graph.add_edge(
-                a, b, tasks=edge["tasks"] + 1, strength=edge["strength"] + 1 / (len(task) - 1)
-            )
-    return graph
+def commonest(lists: Lists, most: int = MOST) -> list[str]:
+    """Find the agencies that most tasks of all lists name, the commonest first."""
+    counts = Counter(a for tasks in lists.values() for task in tasks for a in task)
+    return sorted(counts, key=lambda a: (-counts[a], a))[:most]
 
 
-def ties(lists: dict[str, list[frozenset[str]]]) -> pd.DataFrame:
-    """Measure the tie of each pair. One row is a pair of agencies in a jurisdiction, the strongest
-    of each jurisdiction first: `jurisdiction, agency_id, other_agency_id, tasks` (that name both)
-    and `strength` in tasks with its 95 % interval `low`, `high`."""
+def together(lists: Lists, most: int = MOST) -> pd.DataFrame:
+    """Count the tasks that name two agencies, of those of `commonest`. One row is a pair in a
+    jurisdiction that names both: `jurisdiction, agency_id, other_agency_id, tasks` (that name
+    both), `expected` and its middle 95 % `low`, `high` by chance, `p`, and `q` (corrected for the
+    pairs of all lists)."""
     rows = []
     for jurisdiction, tasks in lists.items():
-        edges = together(tasks).edges(data=True)
-        for a, b, edge in sorted(edges, key=lambda e: (-e[2]["strength"], e[:2])):
-            adds = [1 / (len(t) - 1) if a in t and b in t else 0.0 for t in tasks]
-            rows.append((jurisdiction, a, b, edge["tasks"], edge["strength"], *_sums(adds)))
-    columns = "jurisdiction agency_id other_agency_id tasks strength low high"
-    return pd.DataFrame(rows, columns=columns.split())
+        for one, other in itertools.combinations(commonest(lists, most), 2):
+            n_one, n_other = (sum(a in t for t in tasks) for a in (one, other))
+            if n_one and n_other:
+                both = sum(one in t and other in t for t in tasks)
+                by_chance = chance.exact(both, n_one, n_other, len(tasks))
+                rows.append((jurisdiction, one, other, both, *by_chance))
+    columns = ["jurisdiction", "agency_id", "other_agency_id", "tasks"]
+    columns += chance.Expected._fields
+    out = pd.DataFrame(rows, columns=columns).rename(columns={"mean": "expected"})
+    return out.assign(q=chance.corrected(out["p"]))
 
 
-def _sums(adds: list[float]) -> tuple[float, float]:
-    """The 95 % interval of the sum of what each task adds, over resampled tasks."""
-    low, high = intervals.ends(intervals.resample(len(adds)) @ np.array(adds))
-    return float(low), float(high)
-
-
-def centrality(lists: dict[str, list[frozenset[str]]]) -> pd.DataFrame:
-    """Measure how central each agency is. One row is an agency in a jurisdiction, the most central
-    first.
-
-    `partners` (agencies it shares a task with), `strength` (tasks it shares, with their 95 %
-    interval `low`, `high`), `betweenness` (part
-    of the shortest ways between others that lead over it, a way being short where ties are
-    strong; 0 to 1), `is_core`: it belongs to the innermost k-core of the pairs that share at least
-    two tasks, so that one long task makes no core.
-    """
+def meetings(lists: Lists, pair: tuple[str, str] = PAIR) -> pd.DataFrame:
+    """Count tasks that name two agencies. One row is a jurisdiction: `named` (tasks that name an
+    agency), `first`, `second` (those that name each of `pair`), `tasks` (either), `both`, their
+    `share` of `tasks`; `expected`, the share that the two frequencies alone give, and `p`."""
     rows = []
     for jurisdiction, tasks in lists.items():
-        graph = together(tasks)
-        for _, _, edge in graph.edges(data=True):
-            edge["length"] = 1 / edge["strength"]
-        between = nx.betweenness_centrality(graph, weight="length")
-        strength = dict(graph.degree(weight="strength"))
-        inner = core(graph)
-        for a in sorted(graph, key=lambda a: (-strength[a], a)):
-            span = _sums([float(a in t and len(t) > 1) for t in tasks])
-            row = (jurisdiction, a, graph.degree(a), strength[a], *span, between[a], a in inner)
-            rows.append(row)
-    columns = "jurisdiction agency_id partners strength low high betweenness is_core"
-    return pd.DataFrame(rows, columns=columns.split())
-
-
-def core(graph: nx.Graph) -> set[str]:
-    """Find the innermost k-core of the pairs of `together` that share at least two tasks."""
-    steady = nx.Graph((a, b) for a, b, edge in graph.edges(data=True) if edge["tasks"] > 1)
-    numbers = nx.core_number(steady)
-    return {a for a, k in numbers.items() if k == max(numbers.values())}
-
-
-def brokers(lists: dict[str, list[frozenset[str]]], pair: tuple[str, str] = PAIR) -> pd.DataFrame:
-    """Measure who stands between two agencies. One row is a third agency in a jurisdiction: how it
-    stands between the two of `pair`.
-
-    `with_both`, `with_first`, `with_second`: its tasks with both, with the first but not the
-    second, with the second but not the first; `flow`: the part of all that runs from the one to
-    the other over third agencies which runs over it (current flow, Newman 2005, the direct tie
-    taken out), with the 95 % interval `low`, `high` of a bootstrap over tasks.
-    """
-    rows = []
-    for jurisdiction, tasks in lists.items():
-        flow = _flow(tasks, pair)
-        draws = np.random.default_rng(intervals.SEED).integers(
-            0, len(tasks), (RESAMPLES, len(tasks))
-        )
-        drawn = pd.DataFrame([_flow([tasks[i] for i in draw], pair) for draw in draws]).fillna(0)
-        for agency in sorted(flow, key=lambda a: (-flow[a], a)):
-            shared = [task for task in tasks if agency in task]
-            low, high = intervals.ends(drawn[agency]) if agency in drawn else (0.0, 0.0)
-            first, second = pair
-            rows.append(
-                (
-                    jurisdiction,
-                    agency,
-                    sum(first in t and second in t for t in shared),
-                    sum(first in t and second not in t for t in shared),
-                    sum(second in t and first not in t for t in shared),
-                    flow[agency],
-                    low,
-                    high,
-                )
-            )
-    columns = "jurisdiction agency_id with_both with_first with_second flow low high"
-    return pd.DataFrame(rows, columns=columns.split())
-
-
-def _flow(tasks: list[frozenset[str]], pair: tuple[str, str]) -> dict[str, float]:
-    """Third agency -> the part of the current between the two of `pair` that runs through it."""
-    graph = together(tasks)
-    if not all(graph.has_node(a) for a in pair):
-        return {}
-    if graph.has_edge(*pair):
-        graph.remove_edge(*pair)
-    part = nx.node_connected_component(graph, pair[0])
-    if pair[1] not in part or len(part) < 3:
-        return {}
-    nodes = sorted(part)
-    laplacian = nx.laplacian_matrix(graph, nodes, weight="strength").toarray()
-    into = np.array([(n == pair[0]) - float(n == pair[1]) for n in nodes])
-    potential = np.linalg.lstsq(laplacian, into, rcond=None)[0]
-    flow = np.abs(-laplacian * (potential[:, None] - potential[None, :])).sum(axis=1) / 2
-    return {n: round(float(f), 9) for n, f in zip(nodes, flow, strict=True) if n not in pair}
-
-
-def meetings(lists: dict[str, list[frozenset[str]]], pair: tuple[str, str] = PAIR) -> pd.DataFrame:
-    """Count tasks that name two agencies. One row is a jurisdiction: `tasks` that name one of
-    `pair`, those that name `both`, their `share` with its 95 % interval `low`, `high`, and how many
-    of those name no third agency (`alone`)."""
-    rows = []
-    for jurisdiction, tasks in lists.items():
-        either = [t for t in tasks if t & set(pair)]
-        both = [t for t in either if set(pair) <= t]
-        share = len(both) / len(either) if either else float("nan")
-        low, high = intervals.of_ratio(
-            np.array([float(set(pair) <= t) for t in tasks]),
-            np.array([float(bool(t & set(pair))) for t in tasks]),
-        )
-        alone = sum(len(t) == 2 for t in both)
-        rows.append((jurisdiction, len(either), len(both), share, low, high, alone))
-    columns = ["jurisdiction", "tasks", "both", "share", "low", "high", "alone"]
+        first, second = (sum(a in t for t in tasks) for a in pair)
+        both = sum(set(pair) <= t for t in tasks)
+        either = first + second - both
+        by_chance = chance.exact(both, first, second, len(tasks))
+        share = both / either if either else float("nan")
+        mean = by_chance.mean
+        expected = mean / (first + second - mean) if either else float("nan")
+        row = (jurisdiction, len(tasks), first, second, either, both, share, expected, by_chance.p)
+        rows.append(row)
+    columns = ["jurisdiction", "named", "first", "second", "tasks", "both", "share"]
+    columns += ["expected", "p"]
     return pd.DataFrame(rows, columns=columns)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from yiyang.agencies import resolve
+from yiyang.core import curated_csv, schema
 from yiyang.safety.errors import refusal
 
 
@@ -34,3 +37,70 @@ def only_here(table: pd.DataFrame) -> pd.DataFrame:
         raise refusal("compare.one_list", "compare.offices")
     own = table[~table["is_collective"]]
     return own[~own["agency_id"].duplicated(keep=False)].reset_index(drop=True)
+
+
+REFORM = schema.CURATION / "reform_2018.csv"
+REFORMED = pd.Timestamp("2019-03-31")
+"""By this day the counties had carried the reform of March 2018 out."""
+
+
+def before_reform(
+    assignments: pd.DataFrame, tasks: pd.DataFrame, agency_names: pd.DataFrame
+) -> set[str]:
+    """Find the jurisdictions whose lists name an office as none was called after the reform of
+    2018 (卫生计生委): what they were issued before, where they bear no date."""
+    last = pd.to_datetime(agency_names["valid_to"], errors="coerce")
+    old = set(agency_names.loc[last <= REFORMED, "name"])
+    named = assignments.dropna(subset=["agency_name"]).merge(tasks[["task_id", "jurisdiction"]])
+    return set(
+        named.loc[named["agency_name"].map(lambda n: resolve(n).known).isin(old), "jurisdiction"]
+    )
+
+
+COLUMNS = ["agency_id", "reform", "note_zh", "note_en", "terms", "reason"]
+
+
+def _early(
+    assignments: pd.DataFrame, tasks: pd.DataFrame, agency_names: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.Series]:
+    """The known units with place and text of their tasks, and which are of lists from before."""
+    old = before_reform(assignments, tasks, agency_names)
+    known = assignments.dropna(subset=["agency_id"])
+    named = known.merge(tasks[["task_id", "jurisdiction", "text"]], on="task_id")
+    return named, named["jurisdiction"].isin(old)
+
+
+def reform(
+    assignments: pd.DataFrame, tasks: pd.DataFrame, agency_names: pd.DataFrame
+) -> pd.DataFrame:
+    """Tell what the reform of 2018 did to the offices of these lists. One row is an office that it
+    changed: `agency_id, reform` (`renamed`, `merged` from several, `split`, `new`), `note_zh,
+    note_en`, `before`, `after` (the names printed in lists from before and after it)."""
+    named, early = _early(assignments, tasks, agency_names)
+    rows = []
+    for row in curated_csv.frame(REFORM, COLUMNS).itertuples():
+        own = named["agency_id"] == row.agency_id
+        sides = (named.loc[own & side, "agency_name"] for side in (early, ~early))
+        told = ["、".join(dict.fromkeys(side)) for side in sides]
+        if own.any():
+            rows.append((row.agency_id, row.reform, row.note_zh, row.note_en, *told))
+    return pd.DataFrame(rows, columns=[*COLUMNS[:4], "before", "after"])
+
+
+def moved(
+    assignments: pd.DataFrame, tasks: pd.DataFrame, agency_names: pd.DataFrame
+) -> pd.DataFrame:
+    """Count the tasks of split offices by their function. One row is an office that lost duties, in
+    a list from before the reform: `agency_id, jurisdiction, tasks` (that name it) and `moved`
+    (those whose text is of the duties taken out, by the words of `curation/reform_2018.csv`)."""
+    named, early = _early(assignments, tasks, agency_names)
+    rows = []
+    for row in curated_csv.frame(REFORM, COLUMNS).itertuples():
+        if row.reform != "split":
+            continue
+        pattern = "|".join(map(re.escape, str(row.terms).split()))
+        own = named[early & (named["agency_id"] == row.agency_id)].drop_duplicates("task_id")
+        for place, of_list in own.groupby("jurisdiction", sort=False):
+            hits = int(of_list["text"].str.contains(pattern).sum())
+            rows.append((row.agency_id, place, len(of_list), hits))
+    return pd.DataFrame(rows, columns=["agency_id", "jurisdiction", "tasks", "moved"])

@@ -13,7 +13,7 @@ from yiyang.core.messages import Lang, names
 from yiyang.grammar import obligations
 from yiyang.reading import indicators
 
-DATED = ("dated", "recurring")
+DATED = coverage.TIMED
 """The states of `coverage` in which a task has a time by which something is due."""
 
 
@@ -84,20 +84,21 @@ def linked(corpus: Corpus, lang: Lang) -> pd.DataFrame:
     )
 
 
-def reached(figures: pd.DataFrame) -> dict[str, int]:
-    """Count the `pairs` of `figures`, those `above` what was promised, and those of which the
-    result is that of a place `elsewhere`."""
-    both = pairs(figures)
-    return {
-        "pairs": len(both),
-        "above": int((both["value"] >= both["value_promised"]).sum()),
-        "elsewhere": int((both["jurisdiction"] != both["jurisdiction_promised"]).sum()),
-    }
-
-
-def pairs(figures: pd.DataFrame) -> pd.DataFrame:
-    """Pair reported percentages, each beside every promise of the same measure (`…_promised`)."""
-    share = figures[(figures["unit"] == "%") & figures["is_same"]]
-    return share[share["source"] == "outcome"].merge(
-        share[share["source"] == "target"], on="indicator_id", suffixes=("", "_promised")
+def own(figures: pd.DataFrame) -> pd.DataFrame:
+    """Pair what a place promised with what the same place reports of one indicator. One row is such
+    a pair: `jurisdiction, indicator_id, promised, reached, unit, is_same` (one measure in both),
+    `day` (of the result) and the caveats of the result. Nothing of one place is set against
+    another."""
+    sides = {s: figures[figures["source"] == s] for s in ("target", "outcome")}
+    both = sides["target"].merge(
+        sides["outcome"], on=["jurisdiction", "indicator_id"], suffixes=("_promised", "")
     )
+    both["is_same"] = both["is_same"] & both["is_same_promised"]
+    both = both.rename(columns={"value_promised": "promised", "value": "reached"})
+    columns = "jurisdiction indicator_id promised reached unit is_same day caveat_zh caveat_en"
+    return both[columns.split()].reset_index(drop=True)
+
+
+def rates(targets: pd.DataFrame) -> int:
+    """Count the figures that are rates paid per service (每人次300元) and nothing to be reached."""
+    return int(targets["unit"].str.startswith("元").sum())

@@ -1,16 +1,15 @@
 """Measure what the lists are about: the share of each theme in each list, and where lists differ.
 
-The lists are short, and each theme stands for a few tasks. Shares come with the 95 % interval of
-Wilson, differences with that of Newcombe (his method 10): how far a figure from a list of this
-length could lie off by chance alone. A theme without a task in a list of 13 may still have a share
-of up to 23 %.
+The lists are short, and each theme stands for a few tasks. A list is read whole: its shares have no
+sampling error. Whether a difference between lists is more than dealing the same tasks to them at
+random gives is asked by the exact test, corrected for the number of comparisons.
 """
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
+from yiyang.compare import chance
 from yiyang.core import intervals
 
 
@@ -51,22 +50,58 @@ def contrasts(table: pd.DataFrame) -> pd.DataFrame:
     """Compare shares of themes. One row is a theme in a jurisdiction against all other lists
     together (table: `shares`).
 
-    `share`, `others` (share of the tasks of the other lists), `difference` with `low` and `high`,
-    and `is_clear` where the interval leaves out 0. Of so many comparisons one in twenty is clear
-    by chance. Sorted by the size of the difference. One list alone has no row.
+    `share`, `others` (share of the tasks of the other lists), `difference`; `p`, how often dealing
+    the tasks to the lists at random gives a number as far off, `q`, the same corrected for the
+    number of comparisons, and `is_clear` where `q` is below `chance.LIKELY`. Sorted by the size of
+    the difference. One list alone has no row.
     """
     table = table if table["jurisdiction"].nunique() > 1 else table.head(0)
     total = table.groupby("theme_id", sort=False)[["tasks", "n_tasks"]].transform("sum")
-    rest, n_rest = total["tasks"] - table["tasks"], total["n_tasks"] - table["n_tasks"]
     out = table[["jurisdiction", "theme_id", "tasks", "n_tasks", "share"]].copy()
+    rest, n_rest = total["tasks"] - table["tasks"], total["n_tasks"] - table["n_tasks"]
     out["others"] = rest / n_rest
     out["difference"] = out["share"] - out["others"]
-    low, high = intervals.wilson(rest, n_rest)
-    out["low"] = out["difference"] - np.hypot(out["share"] - table["low"], high - out["others"])
-    out["high"] = out["difference"] + np.hypot(table["high"] - out["share"], out["others"] - low)
-    out["is_clear"] = (out["low"] > 0) | (out["high"] < 0)
+    counts = zip(table["tasks"], total["tasks"], table["n_tasks"], total["n_tasks"], strict=True)
+    out["p"] = [chance.exact(*row).p for row in counts]
+    out["q"] = chance.corrected(out["p"])
+    out["is_clear"] = out["q"] < chance.LIKELY
     order = out["difference"].abs().round(9).sort_values(ascending=False, kind="stable").index
     return out.loc[order].reset_index(drop=True)
+
+
+def largest_section(tasks: pd.DataFrame) -> tuple[str, str] | None:
+    """Find the list that is most of all about further policies: the jurisdiction and the section
+    with the most tasks of a list that has several; nothing where none has."""
+    sections = tasks.dropna(subset=["section"]).groupby("jurisdiction", sort=False)["section"]
+    several = sections.nunique()
+    counts = sections.value_counts()
+    counts = counts[counts.index.get_level_values(0).isin(several.index[several > 1])]
+    sized = counts[counts >= LEAST_SECTION]
+    if sized.empty:
+        return None
+    jurisdiction, section = sized.idxmax()
+    return str(jurisdiction), str(section)
+
+
+LEAST_SECTION = 20
+"""Tasks of a section from which on it is left out on trial: without fewer little changes."""
+
+
+def without_section(
+    task_themes: pd.DataFrame, tasks: pd.DataFrame, codebook: pd.DataFrame, section: tuple[str, str]
+) -> pd.DataFrame:
+    """Count the themes of a list with one of its sections and without it. One row is a theme of the
+    list: `theme_id, tasks` and `without`."""
+    jurisdiction, name = section
+    own = tasks[tasks["jurisdiction"] == jurisdiction]
+    themed = own.merge(task_themes[["task_id", "theme_id"]], on="task_id")
+    kept = themed[themed["section"] != name]
+    counts = {
+        column: rows["theme_id"].value_counts().reindex(codebook["theme_id"], fill_value=0)
+        for column, rows in (("tasks", themed), ("without", kept))
+    }
+    out = pd.DataFrame(counts).rename_axis("theme_id").reset_index()
+    return out[out["tasks"] > 0].sort_values("tasks", ascending=False, kind="stable")
 
 
 def only(table: pd.DataFrame) -> pd.DataFrame:

@@ -8,8 +8,8 @@ supports it (`SUPPORTS`). The loads of a list add up to its tasks that name a un
 Collective and territorial units (各相关委办局, 各街乡) are many bodies in one name: they take their
 part of the load but stand apart (`is_collective`).
 
-The lists are short. Shares come with the 95 % interval of a bootstrap over tasks: it tells how much
-a share hangs on single tasks of the list, not how well the list stands for others.
+A load is a share of naming and not of work: how much a task asks of each of its units no list says.
+A list is read whole, so that its shares have no sampling error and no interval.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from yiyang.core import intervals
 from yiyang.core.schema import ROLES
 
 SUPPORTS = 0.5
@@ -56,9 +55,8 @@ def by_agency(
     each jurisdiction first.
 
     Tasks by role (`lead ... supporting`), `tasks` in any role, `primary` in any but supporting;
-    `share` of the list's tasks with its interval `low`, `high`; `load` (in tasks) and
-    `load_share`; `themes`, the number of themes its tasks belong to (missing without
-    `task_themes`); `kind` and `is_collective`.
+    `share` of the list's tasks; `load` (in tasks) and `load_share`; `themes`, the number of themes
+    its tasks belong to (missing without `task_themes`); `kind` and `is_collective`.
     """
     held = duties(assignments, tasks)
     keys = ["jurisdiction", "agency_id"]
@@ -67,7 +65,8 @@ def by_agency(
     out = out[out.sum(axis=1) > 0].rename_axis(columns=None).reset_index()
     out["tasks"] = out[list(ROLES)].sum(axis=1)
     out["primary"] = out["tasks"] - out["supporting"]
-    out = out.merge(_shares(held, tasks), on=keys)
+    sizes = tasks["jurisdiction"].value_counts()
+    out["share"] = out["tasks"] / out["jurisdiction"].map(sizes)
     out["load"] = out.merge(held.groupby(keys, as_index=False)["weight"].sum())["weight"]
     out["load_share"] = out["load"] / out.groupby("jurisdiction")["load"].transform("sum")
     out["themes"] = _breadth(held, task_themes, out)
@@ -86,30 +85,6 @@ def _breadth(held: pd.DataFrame, task_themes: pd.DataFrame | None, out: pd.DataF
     themed = held.merge(task_themes[["task_id", "theme_id"]].dropna(), on="task_id")
     number = themed.groupby(keys, as_index=False)["theme_id"].nunique()
     return out[keys].merge(number, how="left")["theme_id"].fillna(0).astype("Int64")
-
-
-def _shares(held: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
-    frames = []
-    for jurisdiction, ids in tasks.groupby("jurisdiction", sort=False)["task_id"]:
-        of_list = held[held["jurisdiction"] == jurisdiction]
-        if of_list.empty:
-            continue
-        named = pd.crosstab(of_list["task_id"], of_list["agency_id"]).reindex(ids, fill_value=0)
-        drawn = intervals.resample(len(ids)) @ named.to_numpy() / len(ids)
-        low, high = intervals.ends(drawn)
-        frames.append(
-            pd.DataFrame(
-                {
-                    "jurisdiction": jurisdiction,
-                    "agency_id": named.columns,
-                    "share": named.mean().to_numpy(),
-                    "low": low,
-                    "high": high,
-                }
-            )
-        )
-    columns = ["jurisdiction", "agency_id", "share", "low", "high"]
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)
 
 
 def by_theme(
@@ -140,25 +115,27 @@ def first_places(assignments: pd.DataFrame, tasks: pd.DataFrame, supports: float
 
 
 def steady(assignments: pd.DataFrame, tasks: pd.DataFrame) -> set[str]:
-    """Find the jurisdictions whose two first places by load are the same, whatever support weighs
-    between nothing and as much as an answer (0, 0.1 ... 1)."""
+    """Find the jurisdictions in which the same two agencies take the first places by load, in
+    whatever order, whatever support weighs between nothing and as much as an answer (0, 0.1 ...
+    1)."""
     tried = [first_places(assignments, tasks, weight / 10) for weight in range(11)]
-    return {str(j) for j in tried[0].index if len({places[j] for places in tried}) == 1}
+    return {str(j) for j in tried[0].index if len({frozenset(p.get(j, ())) for p in tried}) == 1}
 
 
-def two_heaviest(assignments: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
-    """Find the two busiest agencies. One row is a jurisdiction: `agency_ids`, the two agencies of
-    its heaviest load (a tuple in the order of their names), and their `share` of all its load with
-    the interval `low`, `high`.
-
-    The interval holds these two fast: in a resample others may come first.
-    """
-    first = first_places(assignments, tasks, SUPPORTS)
+def two_heaviest(
+    assignments: pd.DataFrame, tasks: pd.DataFrame, supports: float = SUPPORTS
+) -> pd.DataFrame:
+    """Find the two agencies of the heaviest load, where support weighs `supports`. One row is a
+    jurisdiction: `agency_ids` (a tuple in the order of their names), and their `share` of its
+    load."""
+    first = first_places(assignments, tasks, supports)
     rows = []
-    for jurisdiction, of_list in duties(assignments, tasks).groupby("jurisdiction", sort=False):
+    for jurisdiction, of_list in duties(assignments, tasks, supports).groupby(
+        "jurisdiction", sort=False
+    ):
         ids = sorted(first[jurisdiction])
-        carried = of_list["weight"].where(of_list["agency_id"].isin(ids), 0)
-        per_task = carried.groupby(of_list["task_id"]).sum().to_numpy()
-        low, high = intervals.of_ratio(per_task, np.ones(len(per_task)))
-        rows.append((jurisdiction, tuple(ids), per_task.mean(), low, high))
-    return pd.DataFrame(rows, columns=["jurisdiction", "agency_ids", "share", "low", "high"])
+        weight = of_list["weight"]
+        whole = weight.sum()
+        share = weight[of_list["agency_id"].isin(ids)].sum() / whole if whole else float("nan")
+        rows.append((jurisdiction, tuple(ids), share))
+    return pd.DataFrame(rows, columns=["jurisdiction", "agency_ids", "share"])

@@ -10,20 +10,19 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from yiyang.charts import headlines
-from yiyang.compare import coverage, gaps, networks, promises, theme_shares, workloads
+from yiyang.compare import claims, concepts
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import (
     LANGS,
+    SPACE,
     Lang,
-    join,
     label,
     names,
     names_in_text,
     places_in_text,
     say,
 )
-from yiyang.show.paragraphs import themes as paragraphs
+from yiyang.show.paragraphs import agencies, deadlines, promises, themes
 
 
 class Finding(NamedTuple):
@@ -39,136 +38,127 @@ class Finding(NamedTuple):
 
 
 CHAPTERS = {
-    "deadlines.dated": "03-deadlines",
-    "agencies.loads": "02-agencies",
-    "agencies.meetings": "02-agencies",
-    "themes.spread": "04-themes",
-    "counterparts.spread": "05-counterparts",
+    "deadlines.timed": "03-deadlines",
+    "agencies.named": "02-agencies",
+    "concepts.named": "04-themes",
+    "obligations.opening": "06-promises",
     "promises.figures": "06-promises",
 }
-"""The findings in their order, by what they are about, with the chapter of their evidence."""
+"""The claims of the front page in their order, with the chapter of their evidence."""
+ON_FRONT = ("certain", "robust")
+"""The grades of the claims that the front page states."""
 
 
-@lru_cache(maxsize=len(LANGS))  # the page and the Word document state the same
+@lru_cache(maxsize=1)  # both editions, the page and the Word document state the same
+def stated(corpus: Corpus) -> pd.DataFrame:
+    """Return the claims of the corpus (`claims.table`)."""
+    return claims.table(corpus)
+
+
+@lru_cache(maxsize=len(LANGS))
 def of(corpus: Corpus, lang: Lang) -> list[Finding]:
-    """Tell what the report found, in the order of the front page; every number from the tables.
+    """Tell what the report found, in the order of the front page; every number from the claims.
 
-    A finding that the corpus cannot have (counterparts of a single list, figures where none is
-    promised) is left out.
+    A finding that the corpus cannot have (concepts of no list, figures where none is promised) is
+    left out, and so is one of which a claim is only suggestive.
     """
-    return [
-        Finding(sentence, note, table, label(f"{key}.front.caption", lang), CHAPTERS[key])
-        for key, find in _FINDINGS.items()
-        for sentence, note, table in find(corpus, lang)
-    ]
+    made = stated(corpus)
+    out = []
+    for key, find in _FINDINGS.items():
+        own = made[made["claim"] == key]
+        if own.empty or not own["grade"].isin(ON_FRONT).all():
+            continue
+        for sentence, note, table, caption in find(corpus, own, lang):
+            out.append(Finding(sentence, note, table, caption, CHAPTERS[key]))
+    return out
 
 
-Found = Iterator[tuple[str, str, pd.DataFrame]]
-"""At most one finding: its sentence, its note, and the shares behind it."""
+Found = Iterator[tuple[str, str, pd.DataFrame, str]]
+"""At most one finding: its sentence, its note, the shares behind it, and what they are of."""
 
 
-def _deadlines(corpus: Corpus, lang: Lang) -> Found:
-    of = sizes(corpus)
-    states = coverage.states(corpus.tasks, corpus.deadlines)
-    dated = states.loc[states["state"].isin(promises.DATED), "jurisdiction"].value_counts()
+def _deadlines(corpus: Corpus, own: pd.DataFrame, lang: Lang) -> Found:
+    asked = own["caveats"].str.contains("template")
+    n, of = (own[column].groupby(asked).sum() for column in ("value", "of"))
+    if asked.any() and not asked.all():
+        values = {"n": n[True], "of": of[True], "rest": n[False], "rest_of": of[False]}
+        sentence = say("deadlines.template.front", lang, **_whole(values))
+    else:
+        values = {"tasks": own["of"].sum(), "n": own["value"].sum()}
+        sentence = say("deadlines.dated.front", lang, **_whole(values))
+    parts = [say("deadlines.dated.front.note", lang), deadlines.passed(corpus, lang)]
+    note = SPACE[lang].join(filter(None, parts))
+    yield sentence, note, _counted(own), label("deadlines.dated.front.caption", lang)
+
+
+def _named(corpus: Corpus, own: pd.DataFrame, lang: Lang) -> Found:
+    agency = names(corpus.agencies, lang)[own["subject"].iloc[0]]
+    values = _whole({"n": own["value"].sum(), "tasks": own["of"].sum()})
+    weighting = agencies.weighting(corpus, lang)
     yield (
-        say("deadlines.dated.front", lang, tasks=of.sum(), n=dated.sum()),
-        say("deadlines.dated.front.note", lang),
-        _counted(dated, of),
+        say("agencies.named.front", lang, agency=agency, **values),
+        say("agencies.named.front.note", lang, weighting=weighting),
+        _counted(own),
+        say("agencies.named.front.caption", lang, agency=agency),
     )
 
 
-def _loads(corpus: Corpus, lang: Lang) -> Found:
-    of = sizes(corpus)
-    two = workloads.two_heaviest(corpus.assignments, corpus.tasks)
-    if two.empty:
+def _concepts(corpus: Corpus, own: pd.DataFrame, lang: Lang) -> Found:
+    overall = own[own["jurisdiction"].isna()]
+    if overall.empty:
         return
-    named = names(corpus.agencies, lang)
-    pairs = two["agency_ids"].unique()
-    who = join((named[a] for a in pairs[0]), "and", lang)
-    if len(pairs) > 1:
-        who = say("agencies.loads.front.two", lang)
-    alone = ".one_list" if len(of) == 1 else ""
+    row = overall.iloc[0]
+    table = concepts.matrix(corpus.tasks, corpus.task_themes)
+    alone = themes.alone(
+        table,
+        names_in_text(concepts.known(), lang),
+        places_in_text(corpus.jurisdictions, lang),
+        lang,
+    )
     yield (
-        say(f"agencies.loads.front{alone}", lang, who=who, least=two["share"].min()),
-        say("agencies.loads.front.note", lang),
-        _shown(two.set_index("jurisdiction")["share"], of),
+        say("themes.concepts.front", lang, **_whole({"n": row["value"], "of": row["of"]})),
+        say("themes.concepts.front.note", lang, alone=alone),
+        _counted(own[own["jurisdiction"].notna()]),
+        label("themes.concepts.front.caption", lang),
     )
 
 
-def _meetings(corpus: Corpus, lang: Lang) -> Found:
-    of = sizes(corpus)
-    members = networks.members(corpus.assignments, corpus.tasks, corpus.agencies)
-    met = networks.meetings(members).set_index("jurisdiction")
-    if not met["both"].sum():
+def _openings(corpus: Corpus, own: pd.DataFrame, lang: Lang) -> Found:
+    counts = _whole(dict(own.set_index("subject")["value"]))
+    if not sum(counts.values()):
         return
-    named = names(corpus.agencies, lang)
-    one, other = (named[a] for a in networks.PAIR)
-    share = met["both"].sum() / met["tasks"].sum()
-    low, high = f"{met['share'].min():.0%}", f"{met['share'].max():.0%}"
-    alike = ".alike" if low == high else ""
-    note = say(f"agencies.meetings.front.note{alike}", lang, low=low, high=high)
     yield (
-        say("agencies.meetings.front", lang, one=one, other=other, share=share),
-        note if len(of) > 1 else "",
-        _counted(met["both"], met["tasks"][met["tasks"] > 0]),
+        say("promises.openings.front", lang, tasks=len(corpus.tasks), **counts),
+        say("promises.openings.front.note", lang, **counts),
+        _shown(promises.committed(corpus), corpus),
+        label("promises.openings.front.caption", lang),
     )
 
 
-def _themes(corpus: Corpus, lang: Lang) -> Found:
-    of = sizes(corpus)
-    themed = theme_shares.shares(corpus.task_themes, corpus.tasks, corpus.themes)
-    present = themed[themed["tasks"] > 0]
-    lists = present.groupby("theme_id", sort=False)["jurisdiction"].agg(list)
-    of_theme = names_in_text(corpus.themes, lang)
-    places = places_in_text(corpus.jurisdictions, lang)
-    alone = [
-        say("themes.spread.front.alone", lang, theme=of_theme[theme], place=places[found[0]])
-        for theme, found in lists.items()
-        if len(found) == 1
-    ]
-    named = join(alone, "lists", lang) or label("front.none", lang)
-    note = say("themes.spread.front.note", lang, alone=named)
+def _figures(corpus: Corpus, own: pd.DataFrame, lang: Lang) -> Found:
+    counts = _whole(dict(own.set_index("subject")["value"]))
+    rates = say("promises.figures.front.rates", lang, n=counts["rates"]) if counts["rates"] else ""
+    results = promises.own(corpus, lang) if len(corpus.outcomes) else ""
     yield (
-        paragraphs.spread(themed, lang),
-        note if len(of) > 1 else "",
-        _counted(present["jurisdiction"].value_counts(), pd.Series(len(corpus.themes), of.index)),
+        say("promises.figures.front", lang, tasks=len(corpus.tasks), n=counts["tasks"]),
+        say(
+            "promises.figures.front.note",
+            lang,
+            figures=counts["figures"],
+            dated=counts["dated"],
+            rates=rates,
+            own=results.replace("**", ""),
+        ).strip(),
+        _shown(_with_figures(corpus), corpus),
+        label("promises.figures.front.caption", lang),
     )
 
 
-def _counterparts(corpus: Corpus, lang: Lang) -> Found:
-    of = sizes(corpus)
-    if len(of) < 2:
-        return
-    spread = gaps.spread(corpus.task_matches, corpus.tasks)
-    found = spread.loc[spread["n_others"] > 0, "jurisdiction"].value_counts()
-    everywhere = gaps.measures(corpus.task_matches, corpus.tasks, least=len(of))
-    yield (
-        headlines.spread(spread, lang),
-        say("counterparts.spread.front.note", lang, n=everywhere["measure"].nunique()),
-        _counted(found, of),
-    )
-
-
-def _figures(corpus: Corpus, lang: Lang) -> Found:
-    of, targets = sizes(corpus), corpus.targets
-    if targets.empty:
-        return
-    promised = corpus.tasks[corpus.tasks["task_id"].isin(targets["task_id"])]
-    dated = int(targets["due"].notna().sum())
-    yield (
-        say("promises.figures.front", lang, tasks=of.sum(), n=len(promised)),
-        say("promises.figures.front.note", lang, figures=len(targets), dated=dated),
-        _counted(promised["jurisdiction"].value_counts(), of),
-    )
-
-
-_FINDINGS: dict[str, Callable[[Corpus, Lang], Found]] = {
-    "deadlines.dated": _deadlines,
-    "agencies.loads": _loads,
-    "agencies.meetings": _meetings,
-    "themes.spread": _themes,
-    "counterparts.spread": _counterparts,
+_FINDINGS: dict[str, Callable[[Corpus, pd.DataFrame, Lang], Found]] = {
+    "deadlines.timed": _deadlines,
+    "agencies.named": _named,
+    "concepts.named": _concepts,
+    "obligations.opening": _openings,
     "promises.figures": _figures,
 }
 
@@ -186,14 +176,27 @@ def sizes(corpus: Corpus) -> pd.Series:
     return corpus.tasks["jurisdiction"].value_counts(sort=False)
 
 
-def _counted(count: pd.Series, of: pd.Series) -> pd.DataFrame:
-    """Each jurisdiction's part of a number of things; a jurisdiction without one has 0 of them."""
+def _whole(values: dict[str, float]) -> dict[str, int]:
+    """The numbers of claims are counts."""
+    return {key: round(value) for key, value in values.items()}
+
+
+def _with_figures(corpus: Corpus) -> pd.Series:
+    """Count the tasks of each list that promise a figure."""
+    promised = corpus.tasks["task_id"].isin(corpus.targets["task_id"])
+    return promised.groupby(corpus.tasks["jurisdiction"], sort=False).sum()
+
+
+def _counted(own: pd.DataFrame) -> pd.DataFrame:
+    """Each jurisdiction's part of a number of things (claims of one kind)."""
+    said = [f"{row.value:.0f} / {row.of:.0f}" for row in own.itertuples()]
+    share = (own["value"] / own["of"]).to_numpy()
+    return pd.DataFrame({"jurisdiction": own["jurisdiction"], "share": share, "said": said})
+
+
+def _shown(count: pd.Series, corpus: Corpus) -> pd.DataFrame:
+    """Each jurisdiction's part of its tasks; a jurisdiction without one has 0 of them."""
+    of = sizes(corpus)
     counts = count.reindex(of.index).fillna(0).astype(int)
     said = [f"{n} / {total}" for n, total in zip(counts, of, strict=True)]
     return pd.DataFrame({"jurisdiction": of.index, "share": (counts / of).to_numpy(), "said": said})
-
-
-def _shown(share: pd.Series, of: pd.Series) -> pd.DataFrame:
-    shares = share.reindex(of.index).dropna()
-    said = [f"{value:.0%}" for value in shares]
-    return pd.DataFrame({"jurisdiction": shares.index, "share": shares.to_numpy(), "said": said})

@@ -16,21 +16,24 @@ from yiyang.report import chapters, findings
 from yiyang.report.findings import Finding
 from yiyang.safety import escaping
 from yiyang.show import themes
-from yiyang.show.paragraphs import lists
+from yiyang.show.paragraphs import lists, scope
+from yiyang.themes import evaluation
 
 MOST = 8
 """Places named on the front page; of more their number is said."""
 
 
 def compared(corpus: Corpus, lang: Lang) -> str:
-    """Say whose lists the report compares, and how many tasks they have, in a sentence."""
+    """Say whose lists the report compares, and how many tasks they have, in a sentence; below it
+    what each list is."""
     of, places = findings.sizes(corpus), places_in_text(corpus.jurisdictions, lang)
     named = [places[j] for j in of.index[:MOST]]
     if len(of) > MOST:
         named.append(say("front.compared.more", lang, n=len(of) - MOST))
     listed = join(filter(None, (join(named[:-1], "items", lang), named[-1])), "and", lang)
     alone = ".one_list" if len(of) == 1 else ""
-    return say(f"front.compared{alone}", lang, places=listed, tasks=of.sum())
+    said = say(f"front.compared{alone}", lang, places=listed, tasks=of.sum())
+    return f"{said}\n\n{scope.strip(corpus, lang)}" if len(of) <= MOST else said
 
 
 def markdown(corpus: Corpus, lang: Lang, target: Path) -> str:
@@ -77,7 +80,31 @@ def trust(corpus: Corpus, lang: Lang) -> str:
     complete = say("front.trust.complete", lang, **lists.counts(corpus))
     values = {"shortest": sizes.min(), "longest": sizes.max()}
     long_enough = say(f"front.trust.long.{long}", lang, **values)
-    return "\n".join([complete, _agreement(corpus, lang), long_enough])
+    lines = [complete, _agreement(corpus, lang), _measured(corpus, lang), long_enough]
+    return "\n".join(filter(None, lines))
+
+
+def _measured(corpus: Corpus, lang: Lang) -> str:
+    """Say on how little themes and counterparts were measured; nothing where no task is coded."""
+    home = corpus.tasks.set_index("task_id")["jurisdiction"]
+    coded = evaluation.codes()["task_id"]
+    coded = coded[coded.isin(home.index)]
+    if coded.empty:
+        return ""
+    pairs = measures.present(measures.codes(), corpus.tasks)
+    measured = set(pairs["task_a"].map(home)) | set(pairs["task_b"].map(home))
+    found = corpus.task_matches[corpus.task_matches["is_match"]]
+    asserted = {frozenset(p) for p in zip(found["task_id"], found["other_task_id"], strict=True)}
+    outside = sum(not {home[task] for task in pair} <= measured for pair in asserted)
+    places = places_in_text(corpus.jurisdictions, lang)
+    return say(
+        "front.trust.coded",
+        lang,
+        coded=len(coded),
+        places=join((places[j] for j in dict.fromkeys(coded.map(home))), "items", lang),
+        asserted=len(asserted),
+        outside=outside,
+    )
 
 
 def _agreement(corpus: Corpus, lang: Lang) -> str:

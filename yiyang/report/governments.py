@@ -16,6 +16,7 @@ from yiyang.core.messages import Lang, join, label, names_in_text, say
 from yiyang.safety import escaping
 from yiyang.safety.escaping import Markup
 from yiyang.show import matches
+from yiyang.show.paragraphs import deadlines
 
 MOST = 5
 """Measures shown of those that others have; the chapter has them all."""
@@ -145,13 +146,7 @@ def _profile(corpus: Corpus, of_all: _Counts, place: str, lang: Lang) -> dict[st
         "@TIMES@": join(
             (f"{label(f'state.{s}', lang)} {n}" for s, n in of_state.items() if n), "items", lang
         ),
-        "@STARTTIMES@": say(
-            f"government.times.start.{'some' if of_state['none'] else 'none'}",
-            lang,
-            n=of_state["none"],
-            of=len(tasks),
-            jurisdiction=address,
-        ),
+        "@STARTTIMES@": _untimed(corpus, place, lang),
         "@FIGURES@": str(int(corpus.targets["task_id"].isin(ids).sum())),
         "@REPAIRED@": str(int(tasks["is_repaired"].sum())),
         "@AGENCIES@": str(units["agency_id"].nunique()),
@@ -172,3 +167,18 @@ def _profile(corpus: Corpus, of_all: _Counts, place: str, lang: Lang) -> dict[st
         )
         or none,
     }
+
+
+def _untimed(corpus: Corpus, place: str, lang: Lang) -> str:
+    """How many tasks do not state when they are due, as all pages count them (`coverage.timed`)."""
+    timed = coverage.timed(corpus.tasks, corpus.deadlines).set_index("jurisdiction").loc[place]
+    n = timed["procedural"]
+    return say(
+        f"government.times.start.{'some' if timed['untimed'] else 'none'}",
+        lang,
+        n=timed["untimed"],
+        of=timed["tasks"],
+        limits=say("government.times.start.limits", lang, n=n) if n else "",
+        passed=deadlines.passed(corpus, lang),
+        jurisdiction=escaping.address(place),
+    )

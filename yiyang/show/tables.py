@@ -303,35 +303,29 @@ def explained(frame: pd.DataFrame, lang: Lang) -> pd.DataFrame:
 # Who does what ------------------------------------------------------------------------------------
 
 
-def _interval(frame: pd.DataFrame, value: str) -> list[str]:
-    """A share with its interval, `90% (81%–98%)`."""
-    cells = zip(frame[value], frame["low"], frame["high"], strict=True)
-    return [f"{v:.0%} ({low:.0%}–{high:.0%})" for v, low, high in cells]
-
-
 def workloads(frame: pd.DataFrame, corpus: Corpus, lang: Lang, most: int = 5) -> HTML:
     """Show the agencies with the heaviest loads of each jurisdiction
     (`compare.workloads.by_agency`)."""
     view = frame.groupby("jurisdiction", sort=False).head(most).reset_index(drop=True)
-    view["share"] = _interval(view, "share")
+    view["share"] = [f"{v:.0%}" for v in view["share"]]
     view["load"] = [
         f"{v:.1f} ({s:.0%})" for v, s in zip(view["load"], view["load_share"], strict=True)
     ]
     view["themes"] = [f"{n}/{len(corpus.themes)}" for n in view["themes"]]
     roles = {role: label(f"role.{role}", lang) for role in compared.ROLES}
     columns = ["jurisdiction", "agency_id", *roles, "share", "load", "themes"]
-    return table(_named(view[columns], corpus, lang), lang, headings=roles)
+    return table(named_rows(view[columns], corpus, lang), lang, headings=roles)
 
 
 def leads(frame: pd.DataFrame, corpus: Corpus, lang: Lang) -> HTML:
     """Show how the tasks of each list are led (`compare.leads.leads`)."""
-    return table(_named(frame, corpus, lang), lang)
+    return table(named_rows(frame, corpus, lang), lang)
 
 
 def office_names(frame: pd.DataFrame, corpus: Corpus, lang: Lang) -> HTML:
     """Show the same office under different names (`compare.offices.office_names`)."""
     return table(
-        _named(frame.drop(columns="names"), corpus, lang),
+        named_rows(frame.drop(columns="names"), corpus, lang),
         lang,
         headings=dict(names(corpus.jurisdictions, lang)),
     )
@@ -340,40 +334,10 @@ def office_names(frame: pd.DataFrame, corpus: Corpus, lang: Lang) -> HTML:
 def only_here(frame: pd.DataFrame, corpus: Corpus, lang: Lang) -> HTML:
     """Show the agencies that one list alone names (`compare.offices.only_here`)."""
     columns = ["jurisdiction", "agency_id", "tasks"]
-    return table(_named(frame[columns], corpus, lang), lang)
+    return table(named_rows(frame[columns], corpus, lang), lang)
 
 
-def brokers(frame: pd.DataFrame, corpus: Corpus, lang: Lang, most: int = 3) -> HTML:
-    """Show who stands between health and civil affairs (`compare.networks.brokers`)."""
-    view = frame.groupby("jurisdiction", sort=False).head(most).reset_index(drop=True)
-    view["flow"] = _interval(view, "flow")
-    return table(_named(view.drop(columns=["low", "high"]), corpus, lang), lang)
-
-
-def ties(frame: pd.DataFrame, corpus: Corpus, lang: Lang, most: int = 4) -> HTML:
-    """Show the pairs of agencies that share most of each list (`compare.networks.ties`)."""
-    view = frame.groupby("jurisdiction", sort=False).head(most).reset_index(drop=True)
-    view["tie"] = _interval_of_tasks(view, "strength")
-    columns = ["jurisdiction", "agency_id", "other_agency_id", "tasks", "tie"]
-    return table(_named(view[columns], corpus, lang), lang)
-
-
-def centrality(frame: pd.DataFrame, corpus: Corpus, lang: Lang, most: int = 5) -> HTML:
-    """Show the agencies in the middle of each list (`compare.networks.centrality`)."""
-    view = frame.groupby("jurisdiction", sort=False).head(most).reset_index(drop=True)
-    view["shared_tasks"] = _interval_of_tasks(view, "strength")
-    view["betweenness"] = [f"{b:.2f}" for b in view["betweenness"]]
-    columns = ["jurisdiction", "agency_id", "shared_tasks", "partners", "betweenness", "is_core"]
-    return table(_named(view[columns], corpus, lang), lang)
-
-
-def _interval_of_tasks(frame: pd.DataFrame, value: str) -> list[str]:
-    """A number of tasks with its interval, `12.5 (9.0–16.2)`."""
-    cells = zip(frame[value], frame["low"], frame["high"], strict=True)
-    return [f"{v:.1f} ({low:.1f}–{high:.1f})" for v, low, high in cells]
-
-
-def _named(frame: pd.DataFrame, corpus: Corpus, lang: Lang) -> pd.DataFrame:
+def named_rows(frame: pd.DataFrame, corpus: Corpus, lang: Lang) -> pd.DataFrame:
     """The frame with the names of jurisdictions and agencies in place of their keys."""
     agencies = corpus.agencies
     of = {

@@ -32,6 +32,9 @@ LIKENESS = 1.0
 REASON_COLUMNS = ["theme_id", "seed", "words", "weight", "share"]
 RESERVE = 1.0
 """What the words leave unsaid: it keeps the score of a task of few seeds away from 1."""
+SECOND = 0.1
+"""A second theme needs evidence: a seed term in the text, and this score. Likeness to the tasks
+of a theme is none."""
 SENTENCE_ENDS = frozenset("。；;！!？?")
 
 
@@ -56,12 +59,15 @@ def assign(
     points = model.describe(tokens) if model else describe(tokens)
     themes = codebooks.codebook()["theme_id"].to_numpy(object)
     seeds = codebooks.seeds() if seeds is None else seeds
-    shares = score(tokens, points, seeds, themes, model.themes if model else None).shares
+    scores = score(tokens, points, seeds, themes, model.themes if model else None)
+    shares, spoken = scores.shares, scores.evidence > 0
     labels = model.clusters_of(tasks, points) if model else group(tasks, points).labels
     judged = field.granted(len(tasks)) if judged is None else judged
     shares = shares * judged["is_in_field"].to_numpy()[:, None]
     order = np.argsort(-shares, axis=1, kind="stable")[:, :2]
     best, second = np.take_along_axis(shares, order, axis=1).T
+    is_spoken = np.take_along_axis(spoken, order[:, 1:], axis=1)[:, 0]
+    second = np.where(is_spoken & (second >= SECOND), second, 0)
     frame = pd.DataFrame(
         {
             "task_id": tasks["task_id"].to_numpy(object),

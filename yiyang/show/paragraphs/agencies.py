@@ -4,69 +4,64 @@ from __future__ import annotations
 
 import pandas as pd
 
+from yiyang.compare import chance, offices
 from yiyang.compare import leads as led
 from yiyang.compare import networks as ties
-from yiyang.compare import offices
 from yiyang.compare import workloads as loads
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import SPACE, Lang, join, label, names, places_in_text, say
+from yiyang.core.messages import SPACE, Lang, join, label, names, names_in_text, places_in_text, say
 
 
 def workloads(corpus: Corpus, lang: Lang) -> str:
-    """Name the agencies with the most work, their shares with intervals, and who is named most."""
+    """Name the agency that is named most, the two of the heaviest load, and what the weighting of
+    support changes."""
     tasks = corpus.tasks
     table = loads.by_agency(corpus.assignments, tasks, corpus.agencies)
-    if table.empty:
+    single = table[~table["is_collective"]] if len(table) else table
+    if single.empty:
         return say("agencies.loads.paragraph.none", lang)
     places, named = places_in_text(corpus.jurisdictions, lang), names(corpus.agencies, lang)
-    two = loads.two_heaviest(corpus.assignments, tasks).sort_values("share", kind="stable")
-    pairs = {ids: join((named[a] for a in ids), "and", lang) for ids in two["agency_ids"]}
-    commonest = table.groupby("agency_id")["tasks"].sum().idxmax()
-    of_commonest = table[table["agency_id"] == commonest]
     sizes = tasks["jurisdiction"].value_counts(sort=False)
-    steady = loads.steady(corpus.assignments, tasks)
-    if len(sizes) == 1:
-        return say(
-            "agencies.loads.paragraph.one_list",
-            lang,
-            pair=pairs[two["agency_ids"].iloc[0]],
-            share=_span(two.iloc[0]),
-            steady=say(f"agencies.loads.paragraph.{'steady' if steady else 'unsteady'}", lang),
-            agency=named[commonest],
-            named=_span(of_commonest.iloc[0]),
-            n=sizes.iloc[0],
-        )
-    which = "same" if len(pairs) == 1 else "different"
-    whose = dict.fromkeys(pairs, "") if len(pairs) == 1 else {k: f"{p} " for k, p in pairs.items()}
-    each = [whose[row["agency_ids"]] + _span(row, places) for _, row in two.iterrows()]
-    shares = [_span(row, places) for _, row in of_commonest.iterrows()]
-    held = join((places[j] for j in sizes.index if j in steady), "lists", lang)
-    return say(
-        "agencies.loads.paragraph",
+    commonest = single.groupby("agency_id")["tasks"].sum().idxmax()
+    own = single[single["agency_id"] == commonest].set_index("jurisdiction")["tasks"]
+    counts = [f"{places[j]} {int(own.get(j, 0))}/{n}" for j, n in sizes.items()]
+    first = say(
+        "agencies.named.paragraph",
         lang,
-        first=say(f"agencies.loads.paragraph.{which}", lang, pair=next(iter(pairs.values()))),
-        low=two["share"].min(),
-        high=two["share"].max(),
-        each=join(each, "lists", lang),
-        verdict=verdict(two, lang),
-        steady=held or say("agencies.loads.paragraph.nowhere", lang),
         agency=named[commonest],
-        shares=join(shares, "lists", lang),
-        shortest=sizes.min(),
-        longest=sizes.max(),
+        n=int(own.sum()),
+        tasks=len(tasks),
+        each=join(counts, "lists", lang),
     )
+    two = loads.two_heaviest(corpus.assignments, tasks)
+    shares = [
+        f"{places[r.jurisdiction]} {join((named[a] for a in r.agency_ids), 'and', lang)} "
+        f"{r.share:.0%}"
+        for r in two.itertuples()
+    ]
+    said = [first, say("agencies.loads.paragraph", lang, each=join(shares, "lists", lang))]
+    return SPACE[lang].join([*said, weighting(corpus, lang)])
 
 
-def _span(row: pd.Series, places: pd.Series | None = None) -> str:
-    """Write a share with its interval, behind its place: `Beijing 41% [33%–49%]`."""
-    said = f"{row['share']:.0%} [{row['low']:.0%}–{row['high']:.0%}]"
-    return said if places is None else f"{places[row['jurisdiction']]} {said}"
-
-
-def verdict(table: pd.DataFrame, lang: Lang) -> str:
-    """Say whether the intervals `low`, `high` of all rows have a value in common."""
-    overlap = table["low"].max() <= table["high"].min()
-    return say(f"agencies.intervals.{'overlap' if overlap else 'apart'}", lang)
+def weighting(corpus: Corpus, lang: Lang) -> str:
+    """Say in which lists the two first places hang on how support is weighed, and what they are
+    where it does not count."""
+    places, named = places_in_text(corpus.jurisdictions, lang), names_in_text(corpus.agencies, lang)
+    steady = loads.steady(corpus.assignments, corpus.tasks)
+    without = loads.first_places(corpus.assignments, corpus.tasks, 0)
+    changed = [
+        say(
+            "agencies.weighting.place",
+            lang,
+            place=places[j],
+            agencies=join((named[a] for a in without[j]), "and", lang),
+        )
+        for j in dict.fromkeys(corpus.tasks["jurisdiction"])
+        if j in without and j not in steady
+    ]
+    if not changed:
+        return say("agencies.weighting.steady", lang)
+    return say("agencies.weighting.changed", lang, each=join(changed, "clauses", lang))
 
 
 def leads(corpus: Corpus, lang: Lang) -> str:
@@ -99,55 +94,70 @@ def leads(corpus: Corpus, lang: Lang) -> str:
 
 
 def networks(corpus: Corpus, lang: Lang) -> str:
-    """Say how often the two offices meet in a task, and who stands between them."""
+    """Say how often the two offices meet in a task beside what their frequencies alone give, and
+    which pairs meet more or less often than chance explains."""
     lists = ties.members(corpus.assignments, corpus.tasks, corpus.agencies)
     named = names(corpus.agencies, lang)
     places = places_in_text(corpus.jurisdictions, lang)
-    met = ties.meetings(lists).dropna(subset=["share"]).sort_values("share", kind="stable")
+    met = ties.meetings(lists)
+    met = met[met["tasks"] > 0]
     one, other = (named[a] for a in ties.PAIR)
     if met.empty:
         return say("agencies.meetings.paragraph.none", lang, one=one, other=other)
-    values = {
-        "first": one,
-        "second": other,
-        "share": f"{met['both'].sum() / met['tasks'].sum():.0%}",
-        "between": _between(lists, named, places, lang),
-    }
-    if len(lists) == 1:
-        own, (tasks,) = met.iloc[0], lists.values()
-        values |= {"span": f"[{own['low']:.0%}–{own['high']:.0%}]", "n": len(tasks)}
-        return say("agencies.meetings.paragraph.one_list", lang, **values)
-    return say(
-        "agencies.meetings.paragraph",
-        lang,
-        **values,
-        shares=join((_span(row, places) for _, row in met.iterrows()), "lists", lang),
-        verdict=verdict(met, lang),
-        shortest=min(map(len, lists.values())),
-        longest=max(map(len, lists.values())),
-    )
-
-
-def _between(
-    lists: dict[str, list[frozenset[str]]], named: pd.Series, places: pd.Series, lang: Lang
-) -> str:
-    """Name the third agency of each list over which most runs between the two."""
-    first = ties.brokers(lists).groupby("jurisdiction", sort=False).head(1)
     each = [
         say(
-            "agencies.brokers.paragraph.place",
+            "agencies.meetings.paragraph.place",
             lang,
-            place=places[row.jurisdiction],
-            agency=named[row.agency_id],
-            flow=row.flow,
-            low=row.low,
-            high=row.high,
+            place=places[r.jurisdiction],
+            both=r.both,
+            tasks=r.tasks,
+            share=r.share,
+            expected=r.expected,
         )
-        for row in first.itertuples()
+        for r in met.itertuples()
     ]
-    if not each:
-        return say("agencies.brokers.paragraph.none", lang)
-    return say("agencies.brokers.paragraph", lang, each=join(each, "clauses", lang))
+    by_chance = (chance.corrected(met["p"]) >= chance.LIKELY).all()
+    verdict = say(f"agencies.meetings.paragraph.{'chance' if by_chance else 'more'}", lang)
+    first = say(
+        "agencies.meetings.paragraph",
+        lang,
+        first=one,
+        second=other,
+        each=join(each, "lists", lang),
+        verdict=verdict,
+    )
+    return SPACE[lang].join([first, _beyond_chance(ties.together(lists), named, places, lang)])
+
+
+def _beyond_chance(pairs: pd.DataFrame, named: pd.Series, places: pd.Series, lang: Lang) -> str:
+    """Name the pairs of the matrix that chance does not explain."""
+    found = [
+        say(
+            "agencies.pairs.paragraph.pair",
+            lang,
+            place=places[r.jurisdiction],
+            one=named[r.agency_id],
+            other=named[r.other_agency_id],
+            tasks=r.tasks,
+            expected=r.expected,
+        )
+        for r in pairs[pairs["q"] < chance.LIKELY].itertuples()
+    ]
+    which = "some" if found else "none"
+    each = join(found, "clauses", lang)
+    return say(f"agencies.pairs.paragraph.{which}", lang, pairs=len(pairs), n=len(found), each=each)
+
+
+def reform(corpus: Corpus, lang: Lang) -> str:
+    """Say of which split office how many tasks went to another, by the words of the task."""
+    found = offices.moved(corpus.assignments, corpus.tasks, corpus.agency_names)
+    named, places = names(corpus.agencies, lang), places_in_text(corpus.jurisdictions, lang)
+    said = [say("agencies.reform.rule", lang)]
+    for agency, rows in found.groupby("agency_id", sort=False):
+        each = [f"{places[r.jurisdiction]} {r.moved}/{r.tasks}" for r in rows.itertuples()]
+        values = {"agency": named[agency], "each": join(each, "lists", lang)}
+        said.append(say("agencies.reform.paragraph", lang, **values))
+    return SPACE[lang].join(said)
 
 
 def office_names(corpus: Corpus, lang: Lang) -> str:

@@ -1,4 +1,4 @@
-"""Say how much of each list carries a time, whose tasks those are, and when they fall due."""
+"""Say how much of each list carries a time, which form asks for one, and when tasks fall due."""
 
 from __future__ import annotations
 
@@ -6,86 +6,55 @@ from datetime import date
 
 import pandas as pd
 
-from yiyang.compare import coverage, promises
+from yiyang.compare import coverage
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import SPACE, Lang, join, names, places_in_text, say
-
-MOST = 0.9
-"""From this share on, the dated tasks are said to be those of one list."""
+from yiyang.core.messages import SPACE, Lang, join, places_in_text, say
 
 
 def dated(corpus: Corpus, lang: Lang) -> str:
-    """Count the tasks of each list that carry a time."""
-    states = coverage.states(corpus.tasks, corpus.deadlines)
-    table = coverage.shares(states, corpus.tasks, "jurisdiction")
-    table = table.set_index(["jurisdiction", "state"])
+    """Count the tasks of each list that state when they are due, and say which lists have a column
+    for it."""
+    table = coverage.timed(corpus.tasks, corpus.deadlines)
     place = places_in_text(corpus.jurisdictions, lang)
-    timed = states["state"].isin(promises.DATED)
     parts = []
-    for key, count in timed.groupby(states["jurisdiction"], sort=False).sum().items():
-        limits = int(table.loc[(key, "procedural"), "tasks"])
-        values = {"place": place[key], "n": count, "of": table.loc[(key, "none"), "of"]}
+    for row in table.itertuples():
+        values = {"place": place[row.jurisdiction], "n": row.timed, "of": row.tasks}
         part = [say("deadlines.dated.paragraph.place", lang, **values)]
-        part += [say("deadlines.dated.paragraph.limits", lang, n=limits)] * bool(limits)
+        limits = say("deadlines.dated.paragraph.limits", lang, n=row.procedural)
+        part += [limits] * bool(row.procedural)
         parts.append(SPACE[lang].join(part))
-    return say(
+    said = say(
         "deadlines.dated.paragraph",
         lang,
-        timed=int(timed.sum()),
-        tasks=len(states),
+        timed=table["timed"].sum(),
+        tasks=table["tasks"].sum(),
         parts=join(parts, "clauses", lang),
     )
+    return SPACE[lang].join(filter(None, [said, template(corpus, lang)]))
 
 
-def _dated_tasks(corpus: Corpus) -> pd.DataFrame:
-    states = coverage.states(corpus.tasks, corpus.deadlines)
-    return states[states["state"].isin(promises.DATED)]
-
-
-def lists(corpus: Corpus, lang: Lang) -> str:
-    """Name the list that most dated tasks come from, and what the share of a theme tells then."""
-    tasks, found = corpus.tasks, _dated_tasks(corpus)
-    if found.empty:
-        return say("deadlines.dated.paragraph.none", lang)
-    count = found["jurisdiction"].value_counts()
-    n = {
-        "place": places_in_text(corpus.jurisdictions, lang)[count.index[0]],
-        "n": count.iloc[0],
-        "dated": len(found),
-        "tasks": len(tasks),
-        "own": (tasks["jurisdiction"] == count.index[0]).sum(),
-    }
-    if tasks["jurisdiction"].nunique() == 1:
-        return say("deadlines.lists.paragraph.one_list", lang, **n)
-    so = "most" if count.iloc[0] >= MOST * len(found) else "mixed"
-    keys = ("deadlines.lists.paragraph", f"deadlines.lists.paragraph.{so}")
-    return SPACE[lang].join(say(key, lang, **n) for key in keys)
-
-
-def carriers(corpus: Corpus, lang: Lang) -> str:
-    """Name the agency that carries most of the dated tasks of the list that has most of them."""
-    found = _dated_tasks(corpus)
-    if found.empty:
-        return say("deadlines.dated.paragraph.none", lang)
-    top = found["jurisdiction"].value_counts().index[0]
-    own = found[found["jurisdiction"] == top]
-    carried = coverage.carriers(corpus.assignments).merge(own, on="task_id")
-    by_agency = carried["agency_id"].value_counts()
-    if by_agency.empty:
-        return say("deadlines.carriers.paragraph.none", lang)
-    alone = ".one_list" if corpus.tasks["jurisdiction"].nunique() == 1 else ""
+def template(corpus: Corpus, lang: Lang) -> str:
+    """Say how many tasks are timed where the form has a column for deadlines, and where it has
+    none; nothing where all lists are of one kind."""
+    table = coverage.timed(corpus.tasks, corpus.deadlines)
+    has = table["in_column"] > 0
+    if has.all() or not has.any():
+        return ""
+    place = places_in_text(corpus.jurisdictions, lang)
+    sums = {True: table[has].sum(numeric_only=True), False: table[~has].sum(numeric_only=True)}
     return say(
-        f"deadlines.carriers.paragraph{alone}",
+        "deadlines.template.paragraph",
         lang,
-        place=places_in_text(corpus.jurisdictions, lang)[top],
-        of=len(own),
-        agency=names(corpus.agencies, lang)[by_agency.index[0]],
-        n=by_agency.iloc[0],
+        places=join((place[j] for j in table.loc[has, "jurisdiction"]), "lists", lang),
+        n=sums[True]["timed"],
+        of=sums[True]["tasks"],
+        rest=sums[False]["timed"],
+        rest_of=sums[False]["tasks"],
     )
 
 
-def calendar(corpus: Corpus, as_of: date, lang: Lang) -> str:
-    """Say when the dated tasks fall due, how they bunch, and how many were due by `as_of`."""
+def calendar(corpus: Corpus, lang: Lang) -> str:
+    """Say when the dated tasks fall due, how they bunch, and that the stated days have passed."""
     states = coverage.states(corpus.tasks, corpus.deadlines)
     months = coverage.calendar(states)
     if months.empty:
@@ -110,6 +79,16 @@ def calendar(corpus: Corpus, as_of: date, lang: Lang) -> str:
         december=int(months.loc[months["month"].dt.month == 12, "tasks"].sum()),
         dated=int(months["tasks"].sum()),
         wait=wait,
-        as_of=as_of.isoformat(),
-        were_due=int(coverage.standing(states, as_of)["were_due"].sum()),
+        passed=passed(corpus, lang),
     )
+
+
+def passed(corpus: Corpus, lang: Lang) -> str:
+    """Say which stated day is the last, and whether all have passed; nothing where none is
+    stated."""
+    states = coverage.states(corpus.tasks, corpus.deadlines)
+    last = states.loc[states["state"].isin(coverage.TIMED), "last_due"].max()
+    if pd.isna(last):
+        return ""
+    which = "all" if last < pd.Timestamp(date.today()) else "not"
+    return say(f"deadlines.passed.{which}", lang, day=last.date().isoformat())

@@ -6,73 +6,69 @@ import pandas as pd
 
 from yiyang.compare import promises as compared
 from yiyang.compare import wording as worded
-from yiyang.core import intervals
+from yiyang.compare.chance import LIKELY
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import SPACE, Lang, join, names, places_in_text, say
+from yiyang.core.messages import SPACE, Lang, join, names_in_text, places_in_text, say
+from yiyang.grammar.obligations import STRENGTHS
 
 
 def figures(corpus: Corpus, lang: Lang) -> str:
-    """Count the figures promised and dated, and those that can be compared with a result."""
-    targets, linked = corpus.targets, compared.promised_and_reached(corpus)
-    sides = linked.groupby("indicator_id")["source"].nunique()
-    own = linked.groupby(["indicator_id", "jurisdiction"])["source"].nunique()
+    """Count the figures promised and dated, the rates among them, and what the case study
+    reports."""
+    targets = corpus.targets
     n = {
         "targets": len(targets),
         "tasks": targets["task_id"].nunique(),
         "percent": int((targets["unit"] == "%").sum()),
         "dated": int(targets["due"].notna().sum()),
+        "rates": compared.rates(targets),
         "outcomes": len(corpus.outcomes),
-        "links": int((sides == 2).sum()),
-        "own": int((own == 2).sum()),
-        **compared.reached(linked),
     }
     keys = ["promises.figures.paragraph"]
+    keys += ["promises.rates.paragraph"] * bool(n["rates"])
     keys += ["promises.reached.paragraph"] * bool(n["outcomes"])
-    keys += ["promises.reached.paragraph.pairs"] * bool(n["pairs"])
     return SPACE[lang].join(say(key, lang, **n) for key in keys)
 
 
-def sources(corpus: Corpus, lang: Lang) -> str:
-    """Name the places that report the percentages of the chart and those that promise them."""
-    linked = compared.promised_and_reached(corpus)
-    share = linked[linked["unit"] == "%"]
-    sides = {source: share[share["source"] == source] for source in ("target", "outcome")}
-    if not all(map(len, sides.values())):
-        return say("promises.sources.paragraph.none", lang)
-    place = places_in_text(corpus.jurisdictions, lang)
-    n = {}
-    for source, rows in sides.items():
-        n[source] = join((place[j] for j in rows["jurisdiction"].unique()), "lists", lang)
-        years = sorted(rows["day"].dropna().dt.year.unique())
-        n[f"{source}_years"] = join(map(str, years), "items", lang) or "-"
-    return say("promises.sources.paragraph", lang, **n)
-
-
 def own(corpus: Corpus, lang: Lang) -> str:
-    """Name the places that promise and report one indicator, and where it is the same measure."""
-    linked = compared.promised_and_reached(corpus)
-    by = linked.groupby(["jurisdiction", "indicator_id"], sort=False)
-    both = by.agg(sides=("source", "nunique"), is_same=("is_same", "all")).reset_index()
-    both = both[both["sides"] == 2]
+    """Name what a place promised and reports itself, each as `2 → 1`."""
+    both = compared.own(compared.promised_and_reached(corpus))
     if both.empty:
         return say("promises.own.paragraph.none", lang)
-    place, title = places_in_text(corpus.jurisdictions, lang), names(corpus.indicators, lang)
-
-    def listed(indicators: pd.Series) -> str:
-        return join((title[i] for i in indicators), "lists", lang)
-
+    place, title = (
+        places_in_text(corpus.jurisdictions, lang),
+        names_in_text(corpus.indicators, lang),
+    )
     parts = []
     for key, rows in both.groupby("jurisdiction", sort=False):
-        same = listed(rows.loc[rows["is_same"], "indicator_id"])
-        which = "same" if same else "not_same"
-        values = {"place": place[key], "n": len(rows), "titles": listed(rows["indicator_id"])}
-        values["same"] = say(f"promises.own.paragraph.{which}", lang, titles=same)
+        each = [
+            say(
+                f"promises.own.paragraph.{'same' if r.is_same else 'other'}",
+                lang,
+                title=title[r.indicator_id],
+                promised=f"{r.promised:g}",
+                reached=f"{r.reached:g}",
+            )
+            for r in rows.itertuples()
+        ]
+        values = {"place": place[key], "n": len(rows), "each": join(each, "clauses", lang)}
         parts.append(say("promises.own.paragraph", lang, **values))
     return SPACE[lang].join(parts)
 
 
-LIKELY = 0.05
-"""A difference that chance makes as often as this or oftener is not called one."""
+def committed(corpus: Corpus) -> pd.Series:
+    """Count the tasks of each list that open with what is to be done."""
+    graded = compared.wording(corpus)
+    opens = graded["opening"] == "commit"
+    return opens.groupby(graded["jurisdiction"], sort=False).sum()
+
+
+def openings(corpus: Corpus, lang: Lang) -> str:
+    """Count the tasks by the strength of the verb that opens them."""
+    graded = compared.wording(corpus)["opening"].value_counts()
+    counts = {strength: int(graded.get(strength, 0)) for strength in STRENGTHS}
+    rest = len(corpus.tasks) - sum(counts.values())
+    return say("promises.openings.paragraph", lang, tasks=len(corpus.tasks), rest=rest, **counts)
 
 
 def wording(corpus: Corpus, lang: Lang) -> str:
@@ -118,7 +114,4 @@ def _told(mixed: pd.DataFrame, lang: Lang) -> tuple[str, list[str]]:
 
 
 def _share(hits: int, of: int, lang: Lang) -> str:
-    """Say `3 of 76 (95% interval 1% to 11%)`, the interval of Wilson."""
-    low, high = intervals.wilson(hits, of)
-    values = {"hits": hits, "of": of, "low": low, "high": high}
-    return say("promises.wording.paragraph.share", lang, **values)
+    return say("promises.wording.paragraph.share", lang, hits=hits, of=of)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from yiyang import themes
-from yiyang.compare import theme_shares
+from yiyang.compare import chance, theme_shares
+from yiyang.compare import concepts as compared_concepts
 from yiyang.compare import vocabulary as compared
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import SPACE, Lang, join, label, names_in_text, say
+from yiyang.core.messages import SPACE, Lang, join, label, names_in_text, places_in_text, say
 from yiyang.safety import escaping
 from yiyang.themes import choosing
 
@@ -18,33 +19,107 @@ FIRM, LOOSE = 0.75, 0.6
 
 
 def shares(corpus: Corpus, lang: Lang) -> str:
-    """Name what each list speaks of most, and where it clearly differs from the others."""
+    """Name what each list speaks of most, and whether any list differs from the others by more than
+    chance."""
     table = theme_shares.shares(corpus.task_themes, corpus.tasks, corpus.themes)
     places = names_in_text(corpus.jurisdictions, lang)
     of_theme = names_in_text(corpus.themes, lang)
-    is_alone = table["jurisdiction"].nunique() == 1
-    clear = theme_shares.contrasts(table)
-    clear = clear[clear["is_clear"]]
     lines = []
     for jurisdiction, group in table.groupby("jurisdiction", sort=False):
-        most, n = _most(group, of_theme, lang), group["n_tasks"].iloc[0]
-        place = places[jurisdiction]
-        line = [say("themes.shares.paragraph.place", lang, place=place, n=n, most=most)]
-        if not is_alone:
-            apart = _apart(clear[clear["jurisdiction"] == jurisdiction], of_theme, lang)
-            line.append(say("themes.shares.paragraph.beside", lang, apart=apart))
-        lines.append(SPACE[lang].join(line))
-    by_chance = len(table) / 20
-    values = {"n": len(table), "by_chance": by_chance}
-    last = [
-        label("corpus.only_one_list", lang)
-        if is_alone
-        else say("themes.shares.paragraph.chance", lang, **values)
-    ]
+        values = {"place": places[jurisdiction], "n": group["n_tasks"].iloc[0]}
+        most = _most(group, of_theme, lang)
+        lines.append(say("themes.shares.paragraph.place", lang, most=most, **values))
+    last = [_by_chance(corpus, table, lang)]
     if without := int(corpus.task_themes["theme_id"].isna().sum()):
         last.append(say("themes.shares.paragraph.without", lang, n=without))
-    first = spread(table, lang) + label("mark.stop", lang).strip()
-    return "\n\n".join([f"**{first}**", "\n".join(lines), SPACE[lang].join(last)])
+    return "\n\n".join(["\n".join(lines), SPACE[lang].join(last)])
+
+
+def _by_chance(corpus: Corpus, table: pd.DataFrame, lang: Lang) -> str:
+    """Say how many themes stand in every list, and how many differences are clear, beside what
+    chance gives."""
+    apart = theme_shares.contrasts(table)
+    if apart.empty:
+        return label("corpus.only_one_list", lang)
+    placed = corpus.task_themes.merge(corpus.tasks[["task_id", "jurisdiction"]], on="task_id")
+    dealt = chance.themes_of_lists(placed)
+    places, of_theme = names_in_text(corpus.jurisdictions, lang), names_in_text(corpus.themes, lang)
+    clear = [
+        say(
+            f"themes.shares.paragraph.{'more' if r.difference > 0 else 'less'}",
+            lang,
+            place=places[r.jurisdiction],
+            theme=of_theme[r.theme_id],
+            share=r.share,
+            others=r.others,
+        )
+        for r in apart[apart["is_clear"]].itertuples()
+    ]
+    said = say(
+        "themes.shares.paragraph.chance",
+        lang,
+        spread=spread(table, lang),
+        mean=dealt.mean,
+        low=dealt.low,
+        high=dealt.high,
+        draws=chance.DRAWS,
+    )
+    which = "clear" if clear else "alike"
+    values = {"n": len(apart), "q": apart["q"].min(), "each": join(clear, "items", lang)}
+    return SPACE[lang].join([said, say(f"themes.shares.paragraph.{which}", lang, **values)])
+
+
+def concepts(corpus: Corpus, lang: Lang) -> str:
+    """Count the concepts that every list names, and name those that one list alone names."""
+    table = compared_concepts.matrix(corpus.tasks, corpus.task_themes)
+    title = names_in_text(compared_concepts.known().rename(columns={"concept": "key"}), lang)
+    places = places_in_text(corpus.jurisdictions, lang)
+    values = {"of": table["concept"].nunique()}
+    if corpus.tasks["jurisdiction"].nunique() == 1:
+        named = int((table["named"] > 0).sum())
+        return say("themes.concepts.paragraph.one_list", lang, n=named, **values)
+    return say(
+        "themes.concepts.paragraph",
+        lang,
+        n=len(compared_concepts.everywhere(table)),
+        alone=alone(table, title, places, lang),
+        **values,
+    )
+
+
+def alone(table: pd.DataFrame, title: pd.Series, places: pd.Series, lang: Lang) -> str:
+    """Name the concepts that one list alone names, each with its place."""
+    named = table[table["named"] > 0].groupby("concept", sort=False)["jurisdiction"].agg(list)
+    found = [
+        say("themes.concepts.alone", lang, concept=title[concept], place=places[lists[0]])
+        for concept, lists in named.items()
+        if len(lists) == 1
+    ]
+    return join(found, "items", lang) or label("front.none", lang)
+
+
+def without_section(corpus: Corpus, lang: Lang) -> str:
+    """Say what the themes of every list come to without the largest section of a list."""
+    section = theme_shares.largest_section(corpus.tasks)
+    if section is None:
+        return say("themes.section.paragraph.none", lang)
+    place, name = section
+    own = corpus.tasks["jurisdiction"] == place
+    left = corpus.tasks[~(own & (corpus.tasks["section"] == name))]
+    themed = corpus.task_themes[corpus.task_themes["task_id"].isin(left["task_id"])]
+    whole = theme_shares.shares(corpus.task_themes, corpus.tasks, corpus.themes)
+    parts = theme_shares.shares(themed, left, corpus.themes)
+    counts = [int((t["tasks"] > 0).groupby(t["theme_id"]).all().sum()) for t in (whole, parts)]
+    return say(
+        "themes.section.paragraph",
+        lang,
+        place=places_in_text(corpus.jurisdictions, lang)[place],
+        section=escaping.markdown(name),
+        n=len(corpus.tasks) - len(left),
+        of=int(own.sum()),
+        everywhere=counts[0],
+        without=counts[1],
+    )
 
 
 def spread(table: pd.DataFrame, lang: Lang) -> str:
@@ -64,27 +139,10 @@ def _most(group: pd.DataFrame, of_theme: pd.Series, lang: Lang) -> str:
             lang,
             theme=of_theme[r.theme_id],
             share=r.share,
-            low=r.low,
-            high=r.high,
         )
         for r in top[top["tasks"] > 0].itertuples()
     ]
     return join(parts, "items", lang) or say("themes.shares.paragraph.none", lang)
-
-
-def _apart(clear: pd.DataFrame, of_theme: pd.Series, lang: Lang) -> str:
-    """Name the themes by which a list clearly differs from the others."""
-    parts = [
-        say(
-            f"themes.shares.paragraph.{'more' if r.difference > 0 else 'less'}",
-            lang,
-            theme=of_theme[r.theme_id],
-            share=r.share,
-            others=r.others,
-        )
-        for r in clear.itertuples()
-    ]
-    return join(parts, "items", lang) or say("themes.shares.paragraph.alike", lang)
 
 
 def vocabulary(corpus: Corpus, lang: Lang, most: int = 6) -> str:

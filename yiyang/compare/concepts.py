@@ -1,0 +1,49 @@
+"""Find which list names what: concepts by place.
+
+A theme is what a task is about, a mention a word that stands in it: a list without a task on
+hospice care may name it in four others. Synonyms (临终关怀 and 安宁疗护) are one concept; the words
+stand in `curation/mentions.csv`, each with its reason.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from yiyang.core import curated_csv, schema
+from yiyang.core.text import simplify
+
+FILE = schema.CURATION / "mentions.csv"
+COLUMNS = ["concept", "name_zh", "name_en", "theme_id", "terms", "reason"]
+
+
+def known() -> pd.DataFrame:
+    """Read the concepts: `concept, name_zh, name_en, theme_id, terms` (separated by spaces)."""
+    return curated_csv.frame(FILE, COLUMNS)
+
+
+def matrix(tasks: pd.DataFrame, task_themes: pd.DataFrame) -> pd.DataFrame:
+    """Count tasks that name each concept. One row is a concept in a jurisdiction: `concept,
+    jurisdiction, named` (tasks in whose text or short name one of its words stands), `dedicated`
+    (those of them whose theme is that of the concept), `state`: `dedicated`, `mentioned` or
+    `not`."""
+    texts = tasks["text"].str.cat(tasks["measure"].fillna(""), sep="\n").map(simplify)
+    theme = tasks["task_id"].map(task_themes.set_index("task_id")["theme_id"])
+    places = list(dict.fromkeys(tasks["jurisdiction"]))
+    rows = []
+    for concept in known().itertuples():
+        pattern = re.compile("|".join(map(re.escape, str(concept.terms).split())))
+        names = texts.map(lambda text, p=pattern: bool(p.search(text)))
+        for place in places:
+            own = names & (tasks["jurisdiction"] == place)
+            dedicated = int((own & (theme == concept.theme_id)).sum())
+            state = "dedicated" if dedicated else "mentioned" if own.any() else "not"
+            rows.append((concept.concept, place, int(own.sum()), dedicated, state))
+    return pd.DataFrame(rows, columns=["concept", "jurisdiction", "named", "dedicated", "state"])
+
+
+def everywhere(table: pd.DataFrame) -> list[str]:
+    """Select the concepts that every list names (table: `matrix`)."""
+    named = table[table["named"] > 0].groupby("concept", sort=False)["jurisdiction"].nunique()
+    return named.index[named == table["jurisdiction"].nunique()].tolist()

@@ -73,7 +73,15 @@ class Corpus:
     _explain: ClassVar[Callable[[Corpus, str], pd.DataFrame]]
     _read_again: ClassVar[Callable[..., dict[str, schema.Rows]]]
 
-    def __init__(self, frames: Mapping[str, pd.DataFrame], made: Made | None = None) -> None:
+    def __init__(
+        self,
+        frames: Mapping[str, pd.DataFrame],
+        made: Made | None = None,
+        *,
+        codebook: Any = None,
+    ) -> None:
+        self.codebook = codebook
+        """The `themes.Codebook` that it was loaded with; None for the one in force."""
         self._frames = {name: frame.copy(deep=False) for name, frame in frames.items()}
         self._made: Made = made or {}
 
@@ -174,7 +182,9 @@ class Corpus:
             of_theme = of_theme[of_theme["theme_id"].isin(list(chosen))]
             kept = kept[kept["task_id"].isin(of_theme["task_id"])]
         if agencies is not None:
-            chosen = cutting.agencies(self.agency_names, self.agencies, cutting.several(agencies))
+            chosen = cutting.agencies(
+                self.agency_names, self.agencies, self.assignments, cutting.several(agencies)
+            )
             named = self.assignments
             kept = kept[
                 kept["task_id"].isin(named[named["agency_id"].isin(list(chosen))]["task_id"])
@@ -197,7 +207,9 @@ class Corpus:
         own = {name: part(name) for name in self.all_names() if name in schema.names("base")}
         own["documents"] = cutting.counted(own["documents"], own["tasks"])
         later = [name for name in self.all_names() if name not in own and name != "counterparts"]
-        return Corpus(own, {name: partial(_later, part, name) for name in later})
+        return Corpus(
+            own, {name: partial(_later, part, name) for name in later}, codebook=self.codebook
+        )
 
     def with_tasks(self, tasks: pd.DataFrame) -> Corpus:
         """Return the corpus with other tasks: edited, fewer, or more of its documents.
@@ -212,9 +224,8 @@ class Corpus:
         InputError
             For a column that tasks do not have, and for what is missing, by column.
         """
-        return Corpus(
-            changing.with_tasks(self.table, self.all_names(), tasks, type(self)._read_again)
-        )
+        made = changing.with_tasks(self.table, self.all_names(), tasks, type(self)._read_again)
+        return Corpus(made, codebook=self.codebook)
 
     def task(self, task_id: str) -> joined.Task:
         """Return one whole task: its row, units, times, figures, theme and counterparts."""

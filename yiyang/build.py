@@ -84,9 +84,23 @@ def _themes(corpus: Corpus) -> pd.DataFrame:
 
 def _task_themes(corpus: Corpus) -> pd.DataFrame:
     from yiyang import themes  # noqa: PLC0415
+    from yiyang.themes import field  # noqa: PLC0415
 
+    titles = corpus.documents.set_index("document_id")["title"].dropna().to_dict()
     with _in_force(corpus):
-        return themes.assign(corpus.tasks)
+        judged = field.judge(corpus.tasks, titles, _of_field(corpus))
+        return themes.assign(corpus.tasks, judged=judged)
+
+
+def _of_field(corpus: Corpus) -> pd.DataFrame:
+    """What readers say of the field of single tasks: beside their own documents, else the
+    codebook."""
+    from yiyang.themes import codebooks, field  # noqa: PLC0415
+
+    folders = [*sources.own_folder(), *corpus.folders, codebooks.folder()]
+    found = (folder / field.REVIEWS for folder in folders)
+    path = next((path for path in found if path.is_file()), folders[-1] / field.REVIEWS)
+    return field.read_reviews(path, corpus.tasks)
 
 
 def _indicator_links(corpus: Corpus) -> pd.DataFrame:
@@ -191,5 +205,7 @@ def load(
         if book is not None:
             raise refusal("corpus.large_beside", named)
         return Corpus(parquet_store.load(Path(named), jurisdictions))
-    corpus = Corpus(base(Path(named) if named else None, beside=beside), codebook=book)
+    own = Path(named) if named else None
+    tables = base(own, beside=beside)
+    corpus = Corpus(tables, folders=[own] if own else [], codebook=book)
     return corpus.subset(jurisdictions=jurisdictions) if jurisdictions else corpus

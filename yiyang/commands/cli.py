@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,13 +11,28 @@ from typing import Annotated, Any
 import typer
 
 import yiyang
+from yiyang.commands import care, run
 from yiyang.commands import corpus as commands_corpus
-from yiyang.commands import run
 from yiyang.core import build_cache, digests, parquet_store, schema
-from yiyang.safety import atomic_write, escaping, extras
+from yiyang.safety import atomic_write, ending, escaping, extras, limits, private
 from yiyang.safety.errors import InputError, refusal
 
-app = typer.Typer(
+
+class _App(typer.Typer):
+    """The program: whatever ends it, it says so in one line (`ending`)."""
+
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        with ending.said():
+            private.tidy()
+            try:
+                limits.current()  # a wrong setting is no fault of each document
+            except InputError as error:
+                typer.secho(f"yiyang: {escaping.visible(str(error))}", err=True, fg="red")
+                raise SystemExit(1) from error
+            return super().__call__(*args, **options)
+
+
+app = _App(
     help="Read the task lists of Chinese governments side by side.",
     no_args_is_help=True,
     rich_markup_mode="markdown",  # else it takes the name of an extra, `[scale]`, for a style
@@ -101,7 +115,10 @@ def start(
     """Read the task lists of Chinese governments side by side."""
 
 
-for _command in (commands_corpus.read, commands_corpus.add, commands_corpus.check, run.run):
+for _command in (
+    *(commands_corpus.read, commands_corpus.add, commands_corpus.check),
+    *(run.run, care.verify, care.doctor),
+):
     app.command()(_command)
 
 
@@ -191,8 +208,8 @@ def _report_on(corpus: Path, pdf: bool) -> None:
 
     made = corpus / ("selection" if parquet_store.is_store(corpus) else "tables")
     _step("tables", lambda: schema.write(build.load().all(), made))
-    with tempfile.TemporaryDirectory(prefix="yiyang-") as private:
-        folder = Path(private) / "notebooks"
+    with private.folder() as own:
+        folder = own / "notebooks"
         shutil.copytree(schema.NOTEBOOKS, folder)
         _step("notebooks: executing", lambda: runner.execute_all(folder, is_own=True))
         _step("report: building the site", lambda: site.build(folder, corpus / "report", pdf=pdf))

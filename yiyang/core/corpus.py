@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any, ClassVar, NoReturn, overload
 
 import pandas as pd
@@ -78,12 +79,15 @@ class Corpus:
         frames: Mapping[str, pd.DataFrame],
         made: Made | None = None,
         *,
+        folders: Sequence[Path] = (),
         codebook: Any = None,
     ) -> None:
+        """Hold tables; `folders` are those of a reader's own documents, with what lies beside
+        them; `codebook` is the `themes.Codebook` of its themes, None for the one in force."""
         self.codebook = codebook
-        """The `themes.Codebook` that it was loaded with; None for the one in force."""
         self._frames = {name: frame.copy(deep=False) for name, frame in frames.items()}
         self._made: Made = made or {}
+        self.folders = tuple(folders)
 
     @classmethod
     def hand_in(
@@ -207,9 +211,8 @@ class Corpus:
         own = {name: part(name) for name in self.all_names() if name in schema.names("base")}
         own["documents"] = cutting.counted(own["documents"], own["tasks"])
         later = [name for name in self.all_names() if name not in own and name != "counterparts"]
-        return Corpus(
-            own, {name: partial(_later, part, name) for name in later}, codebook=self.codebook
-        )
+        made = {name: partial(_later, part, name) for name in later}
+        return Corpus(own, made, folders=self.folders, codebook=self.codebook)
 
     def with_tasks(self, tasks: pd.DataFrame) -> Corpus:
         """Return the corpus with other tasks: edited, fewer, or more of its documents.
@@ -224,8 +227,9 @@ class Corpus:
         InputError
             For a column that tasks do not have, and for what is missing, by column.
         """
-        made = changing.with_tasks(self.table, self.all_names(), tasks, type(self)._read_again)
-        return Corpus(made, codebook=self.codebook)
+        read_again = type(self)._read_again
+        frames = changing.with_tasks(self.table, self.all_names(), tasks, read_again)
+        return Corpus(frames, folders=self.folders, codebook=self.codebook)
 
     def task(self, task_id: str) -> joined.Task:
         """Return one whole task: its row, units, times, figures, theme and counterparts."""

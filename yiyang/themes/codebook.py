@@ -12,7 +12,7 @@ import pandas as pd
 from yiyang.core import digests, schema
 from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import csv_text
-from yiyang.themes import codebooks
+from yiyang.themes import codebooks, field
 
 
 class Codebook:
@@ -28,8 +28,9 @@ class Codebook:
         with self.used():  # whatever is wrong in it is said at once, with file and line
             self._themes, self._seeds = codebooks.codebook(), codebooks.seeds()
             self._words = codebooks.field_words()
-        reviews = folder / codebooks.REVIEWS
-        self._reviews = reviews.read_text("utf-8") if reviews.is_file() else ""
+            self._core = codebooks.core_words()
+        reviews = (folder / name for name in (codebooks.REVIEWS, field.REVIEWS))
+        self._reviews = [path.read_text("utf-8") if path.is_file() else "" for path in reviews]
 
     @classmethod
     def in_force(cls) -> Codebook:
@@ -92,7 +93,14 @@ class Codebook:
     @property
     def digest(self) -> str:
         """Sixteen digits that stand for all that the codebook says, wherever its files lie."""
-        parts = [csv_text(self._themes), csv_text(self.seeds), *self._words, self._reviews]
+        parts = [
+            csv_text(self._themes),
+            csv_text(self.seeds),
+            *self._words,
+            "",
+            *self._core,
+            *self._reviews,
+        ]
         return digests.of(parts)[:16]
 
     @contextmanager

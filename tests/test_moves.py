@@ -206,14 +206,7 @@ def test_a_script_of_a_user_is_typed(tmp_path: Path) -> None:
     root = Path(__file__).resolve().parent.parent
     (tmp_path / "script.py").write_text(SCRIPT, "utf-8")
     (tmp_path / "wrong.py").write_text("import yiyang\nyiyang.load().cite('a', 'apa')\n", "utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "mypy",
-        "--strict",
-        "--follow-imports=silent",
-        "--no-error-summary",
-    ]
+    command = [sys.executable, "-m", "mypy", "--strict", "--follow-imports=silent"]
     for name, code in (("script.py", 0), ("wrong.py", 1)):
         done = subprocess.run(
             [*command, "--cache-dir", str(root / ".mypy_cache"), name],

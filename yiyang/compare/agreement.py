@@ -16,7 +16,7 @@ from yiyang.core import intervals
 from yiyang.safety import extras
 from yiyang.safety.errors import refusal
 
-RESAMPLES = 400
+RESAMPLES = 200
 COLUMNS = ["measure", "coders", "n_units", "agreement", "value", "low", "high"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 import pandas as pd
@@ -135,7 +136,7 @@ def _read(path: Path) -> tuple[pd.DataFrame, dict[str, str]]:
         pages = pd.read_excel(
             path, sheet_name=[CODES, BOOK], dtype=str, keep_default_na=False, engine="openpyxl"
         )
-    except (ValueError, OSError) as error:
+    except (ValueError, KeyError, OSError, BadZipFile) as error:
         raise refusal("validation.unreadable", path, said=error) from error
     frame, book = (page.map(lambda text: plain(text.strip())) for page in pages.values())
     if not {"unit", "code", "note"} <= set(frame) or not {"code", "meaning"} <= set(book):

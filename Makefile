@@ -85,6 +85,10 @@ audit: $(READY) ## look the packages of the lock up in the list of known faults 
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python pip-audit
 	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
 
+docs: $(READY) ## the guide and the reference, in build/docs/
+	@$(BIN)/python -m sphinx -b html -q -W --keep-going docs build/docs
+	@echo "Open build/docs/index.html in a browser."
+
 dist: $(READY) ## the wheel and the source distribution, in dist/, installed and tried
 	@rm -rf dist
 	@$(BIN)/uv build --quiet --out-dir dist --no-build-isolation --python $(BIN)/python .

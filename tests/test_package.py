@@ -135,7 +135,7 @@ def test_a_missing_extra_is_named_with_the_command(
 ) -> None:
     (work / "corpus").mkdir()
     shutil.copy(work / "county.txt", work / "corpus")
-    hidden = "import sys; sys.modules.update(dict.fromkeys(['nbformat', 'pyarrow', 'altair']))"
+    hidden = "import sys; sys.modules.update(dict.fromkeys(['nbformat', 'pyarrow', 'ipywidgets']))"
     [packages] = place.glob("lib/python*/site-packages")
     (packages / "without.pth").write_text(hidden + "\n", "utf-8")
     try:

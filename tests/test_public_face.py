@@ -9,7 +9,10 @@ import pytest
 
 import yiyang
 
-FACE = ["agencies", "Corpus", "InputError", "load", "matches", "Preview", "read", "themes"]
+FACE = [
+    *("agencies", "Codebook", "Corpus", "exports", "InputError", "keyness", "kwic", "load"),
+    *("matches", "Preview", "read", "themes", "validation"),
+]
 
 
 def _fresh(code: str) -> str:

@@ -14,29 +14,52 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from yiyang import agencies, matches, themes
     from yiyang.build import load
+    from yiyang.compare import exports, validation
+    from yiyang.compare.concordance import kwic
+    from yiyang.compare.vocabulary import keyness
     from yiyang.core.corpus import Corpus
     from yiyang.safety.errors import InputError
     from yiyang.show.preview import Preview, read
+    from yiyang.themes.codebook import Codebook
 
 __version__ = "0.2.0"
 
-__all__ = ["Corpus", "InputError", "Preview", "agencies", "load", "matches", "read", "themes"]
+__all__ = [
+    "Codebook",
+    "Corpus",
+    "InputError",
+    "Preview",
+    "agencies",
+    "exports",
+    "keyness",
+    "kwic",
+    "load",
+    "matches",
+    "read",
+    "themes",
+    "validation",
+]
 
 # A name -> the module that holds it; a room is its own. Each is imported when it is asked for.
 _HELD_BY = {
+    "Codebook": "yiyang.themes.codebook",
     "Corpus": "yiyang.core.corpus",
     "InputError": "yiyang.safety.errors",
     "Preview": "yiyang.show.preview",
+    "keyness": "yiyang.compare.vocabulary",
+    "kwic": "yiyang.compare.concordance",
     "load": "yiyang.build",
     "read": "yiyang.show.preview",
 }
+_ROOMS = {"exports": "yiyang.compare.exports", "validation": "yiyang.compare.validation"}
+"""Modules of a room that stand on the face themselves."""
 
 
 def __getattr__(name: str) -> Any:
     """Import a name of the public face when it is first asked for (PEP 562)."""
     if name not in __all__:
         raise AttributeError(f"module 'yiyang' has no attribute {name!r}")
-    room = import_module(_HELD_BY.get(name, f"yiyang.{name}"))
+    room = import_module(_HELD_BY.get(name) or _ROOMS.get(name, f"yiyang.{name}"))
     found = globals()[name] = getattr(room, name) if name in _HELD_BY else room
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,11 @@ from yiyang.core import parquet_store, schema
 from yiyang.core.corpus import Corpus
 from yiyang.reading import documents, doubles, fields, indicators, sources
 from yiyang.safety import settings
+from yiyang.safety.errors import refusal
 
 if TYPE_CHECKING:
     from yiyang.matches import Explanation
+    from yiyang.themes import Codebook
 
 
 def base(folder: Path | None = None, *, beside: bool = False) -> dict[str, pd.DataFrame]:
@@ -67,10 +70,16 @@ def partition(
     }
 
 
+def _in_force(corpus: Corpus) -> AbstractContextManager[None]:
+    """The codebook that the corpus was loaded with, for a block."""
+    return corpus.codebook.used() if corpus.codebook is not None else nullcontext()
+
+
 def _themes(corpus: Corpus) -> pd.DataFrame:
     from yiyang import themes  # noqa: PLC0415  (scikit-learn takes a second to import)
 
-    return themes.codebook()
+    with _in_force(corpus):
+        return themes.codebook()
 
 
 def _task_themes(corpus: Corpus) -> pd.DataFrame:
@@ -78,8 +87,9 @@ def _task_themes(corpus: Corpus) -> pd.DataFrame:
     from yiyang.themes import field  # noqa: PLC0415
 
     titles = corpus.documents.set_index("document_id")["title"].dropna().to_dict()
-    judged = field.judge(corpus.tasks, titles, _of_field(corpus))
-    return themes.assign(corpus.tasks, judged=judged)
+    with _in_force(corpus):
+        judged = field.judge(corpus.tasks, titles, _of_field(corpus))
+        return themes.assign(corpus.tasks, judged=judged)
 
 
 def _of_field(corpus: Corpus) -> pd.DataFrame:
@@ -129,7 +139,8 @@ ANALYSES: dict[str, Callable[[Corpus], pd.DataFrame]] = {
 def _explain(corpus: Corpus, task_id: str) -> pd.DataFrame:
     from yiyang import themes  # noqa: PLC0415
 
-    return themes.explain(task_id, corpus.tasks)
+    with _in_force(corpus):
+        return themes.explain(task_id, corpus.tasks)
 
 
 def _read_again(
@@ -149,11 +160,21 @@ def _read_again(
 Corpus.hand_in(ANALYSES, _explain_match, _explain, _read_again)
 
 
+def _book(codebook: Codebook | Path | str | None) -> Codebook | None:
+    """The codebook that is named; a folder is read."""
+    if not isinstance(codebook, Path | str):
+        return codebook
+    from yiyang import themes  # noqa: PLC0415
+
+    return themes.Codebook.from_folder(codebook)
+
+
 def load(
     folder: Path | str | None = None,
     *,
     beside: bool | None = None,
     jurisdictions: Sequence[str] | None = None,
+    codebook: Codebook | Path | str | None = None,
 ) -> Corpus:
     """The corpus of the documents in `folder`: those of its catalogue, or all that it holds; or
     the tables of some `jurisdictions` in the folder of a large corpus (`yiyang run --out`).
@@ -169,7 +190,9 @@ def load(
     name that the corpus does not hold raises `InputError`. The themes are those of the whole
     corpus.
 
-    >>> load(jurisdictions=["chaoyang", "济源示范区"])
+    `codebook` is a `themes.Codebook`, or the folder of one: themes are those of it.
+
+    >>> load(jurisdictions=["chaoyang", "河南省济源市"])
     Corpus of 82 tasks in 2 lists: chaoyang 52, jiyuan 30
     """
     named = folder or next(iter(sources.own_folder()), None)
@@ -177,8 +200,12 @@ def load(
         beside = settings.value("BESIDE") == "1"
     if jurisdictions is None:
         jurisdictions = [j for j in settings.value("JURISDICTIONS").split(",") if j]
+    book = _book(codebook)
     if named and parquet_store.is_store(Path(named)):
+        if book is not None:
+            raise refusal("corpus.large_beside", named)
         return Corpus(parquet_store.load(Path(named), jurisdictions))
     own = Path(named) if named else None
-    corpus = Corpus(base(own, beside=beside), folders=[own] if own else [])
+    tables = base(own, beside=beside)
+    corpus = Corpus(tables, folders=[own] if own else [], codebook=book)
     return corpus.subset(jurisdictions=jurisdictions) if jurisdictions else corpus

@@ -7,6 +7,7 @@ of a corpus. What the names mean is data: `yiyang/curation/agencies.csv` and `ag
 from yiyang.agencies.assigning import DEFAULT_ROLES, Assigned, assign
 from yiyang.agencies.crosswalk import canonical, names
 from yiyang.agencies.grammar import Skipped, Unit, UnitList, names_units, read_units
+from yiyang.agencies.many import resolve_many
 from yiyang.agencies.resolving import Resolution, resolve
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "names_units",
     "read_units",
     "resolve",
+    "resolve_many",
 ]

@@ -12,7 +12,9 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from yiyang.compare.concordance import grouping
 from yiyang.core import intervals
+from yiyang.core.corpus import Corpus
 from yiyang.safety.errors import refusal
 from yiyang.themes import vectorize
 
@@ -64,6 +66,48 @@ def log_odds(
     )
     out = out[(out["count"] + out["other_count"]) > 0].round(9)
     return out.sort_values(["z", "term"], ascending=[False, True]).reset_index(drop=True)
+
+
+def keyness(  # noqa: PLR0913  (each is a choice of a comparison)
+    corpus: Corpus,
+    groupby: str,
+    target: object,
+    reference: object = None,
+    *,
+    ngrams: int = 1,
+    extra_stop_words: Iterable[str] = (),
+) -> pd.DataFrame:
+    """Measure which terms tell one group of tasks from the others, as `log_odds` does for lists.
+
+    Parameters
+    ----------
+    corpus
+        Whose tasks are compared.
+    groupby
+        Any column of `corpus.document_info()`: `jurisdiction`, `theme_id`, `cluster` ...
+    target
+        The value of this column whose words are sought.
+    reference
+        The value that they are set against; all other tasks where none is named.
+    ngrams
+        2 adds pairs of neighbouring words.
+    extra_stop_words
+        More words that are no terms.
+
+    Raises
+    ------
+    InputError
+        For an unknown column, a value that no task has, and a group set against itself.
+    """
+    groups = grouping(corpus, groupby).astype(object)
+    marked = corpus.tasks.assign(jurisdiction=groups.map(_said).to_numpy(object))
+    other = None if reference is None else _said(reference)
+    return log_odds(marked, _said(target), other, ngrams=ngrams, extra_stop_words=extra_stop_words)
+
+
+def _said(value: object) -> str:
+    """A value of any column as the name of a group; a missing one is a group too."""
+    return "none" if pd.isna(value) else str(value)
 
 
 def _sides(

@@ -56,6 +56,8 @@ def filled(tasks: pd.DataFrame, documents: pd.DataFrame, before: pd.DataFrame) -
     for name in wanted:
         if name not in frame:
             frame[name] = defaults.get(name)
+        elif name in defaults:
+            frame[name] = frame[name].astype(object).where(frame[name].notna(), defaults[name])
     elsewhere = frame.index[frame["jurisdiction"] != frame["document_id"].map(home)]
     if len(elsewhere):
         raise refusal("tasks.elsewhere", place, task=frame.loc[elsewhere[0], "task_id"])

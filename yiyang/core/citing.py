@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import Any, Literal, TypeAlias, get_args
 
 import yiyang
 from yiyang.core import cutting
 from yiyang.safety.errors import refusal
 
-if TYPE_CHECKING:
-    from yiyang.core.corpus import Corpus
-
+Corpus: TypeAlias = Any
+"""`core.corpus.Corpus`, which imports this module."""
 Form = Literal["text", "bibtex", "csl"]
 
 

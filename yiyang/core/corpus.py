@@ -80,9 +80,11 @@ class Corpus:
         made: Made | None = None,
         *,
         folders: Sequence[Path] = (),
+        codebook: Any = None,
     ) -> None:
         """Hold tables; `folders` are those of a reader's own documents, with what lies beside
-        them."""
+        them; `codebook` is the `themes.Codebook` of its themes, None for the one in force."""
+        self.codebook = codebook
         self._frames = {name: frame.copy(deep=False) for name, frame in frames.items()}
         self._made: Made = made or {}
         self.folders = tuple(folders)
@@ -184,7 +186,9 @@ class Corpus:
             of_theme = of_theme[of_theme["theme_id"].isin(list(chosen))]
             kept = kept[kept["task_id"].isin(of_theme["task_id"])]
         if agencies is not None:
-            chosen = cutting.agencies(self.agency_names, self.agencies, cutting.several(agencies))
+            chosen = cutting.agencies(
+                self.agency_names, self.agencies, self.assignments, cutting.several(agencies)
+            )
             named = self.assignments
             kept = kept[
                 kept["task_id"].isin(named[named["agency_id"].isin(list(chosen))]["task_id"])
@@ -208,7 +212,7 @@ class Corpus:
         own["documents"] = cutting.counted(own["documents"], own["tasks"])
         later = [name for name in self.all_names() if name not in own and name != "counterparts"]
         made = {name: partial(_later, part, name) for name in later}
-        return Corpus(own, made, folders=self.folders)
+        return Corpus(own, made, folders=self.folders, codebook=self.codebook)
 
     def with_tasks(self, tasks: pd.DataFrame) -> Corpus:
         """Return the corpus with other tasks: edited, fewer, or more of its documents.
@@ -225,7 +229,7 @@ class Corpus:
         """
         read_again = type(self)._read_again
         frames = changing.with_tasks(self.table, self.all_names(), tasks, read_again)
-        return Corpus(frames, folders=self.folders)
+        return Corpus(frames, folders=self.folders, codebook=self.codebook)
 
     def task(self, task_id: str) -> joined.Task:
         """Return one whole task: its row, units, times, figures, theme and counterparts."""

@@ -51,10 +51,18 @@ def jurisdictions(known: pd.DataFrame, named: Sequence[str]) -> pd.DataFrame:
     return known[is_chosen].reset_index(drop=True)
 
 
-def agencies(names: pd.DataFrame, listed: pd.DataFrame, named: Sequence[str]) -> set[str]:
-    """Return the `agency_id` of each agency that is named: by it, its names or those it bore."""
+def agencies(
+    names: pd.DataFrame, listed: pd.DataFrame, units: pd.DataFrame, named: Sequence[str]
+) -> set[str]:
+    """Return the `agency_id` of each agency that is named: by it, by its names or those it bore, or
+    as a task prints it."""
     by_name: dict[str, set[str]] = {}
-    for frame, columns in ((listed, ["agency_id", "name_zh", "name_en"]), (names, ["name"])):
+    known, printed = units.dropna(subset="agency_id"), ["agency_name", "agency_printed"]
+    for frame, columns in (
+        (listed, ["agency_id", "name_zh", "name_en"]),
+        (names, ["name"]),
+        (known, printed),
+    ):
         for column in columns:
             for name, agency in zip(frame[column], frame["agency_id"], strict=True):
                 by_name.setdefault(str(name), set()).add(str(agency))

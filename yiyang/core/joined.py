@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -11,9 +11,8 @@ from yiyang.core import cutting
 from yiyang.core.messages import Lang, label
 from yiyang.safety.escaping import Markup
 
-if TYPE_CHECKING:
-    from yiyang.core.corpus import Corpus
-
+Corpus: TypeAlias = Any
+"""`core.corpus.Corpus`, which imports this module."""
 COLUMNS = (
     "task_id", "document_id", "jurisdiction", "seq", "section", "measure", "text",
     "theme_id", "theme_score", "cluster", "carriers", "n_agencies", "n_unknown_units",

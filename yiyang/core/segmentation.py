@@ -113,3 +113,16 @@ def cut(texts: Iterable[str], engine: str = ENGINES[0]) -> list[list[str]]:
 def stream(texts: Iterable[str], engine: str = ENGINES[0]) -> Iterator[list[str]]:
     """Return the lists of `cut`, one after the other, so that they need not be held all at once."""
     return map(_cutter(engine), texts)
+
+
+def tokenize(text: str) -> list[str]:
+    """Cut one text into words, without punctuation, numbers, single characters and stop words.
+
+    For scikit-learn: `CountVectorizer(tokenizer=segmentation.tokenize, token_pattern=None)`.
+
+    >>> tokenize("到2025年，建设护理型床位。")
+    ['护理型床位']
+    """
+    stops = stop_words()
+    words = _cutter(ENGINES[0])(text)
+    return [word for word in words if len(word) > 1 and word.isalpha() and word not in stops]

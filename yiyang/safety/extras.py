@@ -11,7 +11,7 @@ from yiyang.safety.errors import InputError, refusal
 NEEDS = {
     "report": ("nbformat", "nbclient", "ipykernel", "sphinx", "myst_nb", "altair", "itables"),
     "scale": ("pyarrow",),
-    "validation": ("krippendorff",),
+    "validation": ("nltk",),
 }
 """An extra -> what it needs to work, as it is imported."""
 

@@ -2,7 +2,9 @@
 
 from yiyang.themes.choosing import selection
 from yiyang.themes.clustering import Clusters, K, clusters
+from yiyang.themes.codebook import Codebook
 from yiyang.themes.codebooks import codebook, no_reviews, reviews, seeds
+from yiyang.themes.estimators import Clusterer, TaskVectorizer, ThemeClassifier
 from yiyang.themes.fitting import fit
 from yiyang.themes.models import Model, load, save
 from yiyang.themes.profiles import cluster_table, exemplars, top_terms
@@ -11,9 +13,13 @@ from yiyang.themes.scoring import assign, explain, explain_all, shares, subjects
 from yiyang.themes.vectors import Vectors, vectorize
 
 __all__ = [
+    "Clusterer",
     "Clusters",
+    "Codebook",
     "K",
     "Model",
+    "TaskVectorizer",
+    "ThemeClassifier",
     "Vectors",
     "assign",
     "cluster_table",

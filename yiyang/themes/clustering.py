@@ -24,6 +24,8 @@ from scipy.spatial.distance import squareform
 from threadpoolctl import threadpool_limits
 
 from yiyang.core import segmentation
+from yiyang.safety.errors import refusal
+from yiyang.safety.escaping import Markup
 from yiyang.themes.vectors import Tokens, is_term, sums, tfidf, tokenize, unit_rows
 
 K = 20
@@ -54,9 +56,34 @@ class Clusters(NamedTuple):
     membership: np.ndarray
     places: np.ndarray
 
+    def _repr_html_(self) -> str:
+        """Show how many tasks each cluster has and how well they keep together."""
+        rows = [
+            Markup("<tr><td>{}</td><td>{}</td><td>{:.2f}</td></tr>").format(
+                number, int(own.sum()), float(self.membership[own].mean())
+            )
+            for number in sorted(set(self.labels.tolist()) - {0})
+            for own in [self.labels == number]
+        ]
+        none = int((self.labels == 0).sum())
+        head = Markup("<tr><th>cluster</th><th>n_tasks</th><th>membership</th></tr>")
+        foot = Markup("<tr><td>—</td><td>{}</td><td></td></tr>").format(none)
+        return str(Markup("<table>{}</table>").format(Markup("").join([head, *rows, foot])))
+
 
 def clusters(tasks: pd.DataFrame, *, k: int = K, tokens: Tokens | None = None) -> Clusters:
-    """Return the tasks in at most `k` clusters; the same on every run and every machine."""
+    """Return the tasks in at most `k` clusters; the same on every run and every machine.
+
+    Raises
+    ------
+    InputError
+        For a `k` below 1, or above the number of tasks (that of the default is always taken).
+    """
+    if not 1 <= k <= max(len(tasks), K):
+        most = max(len(tasks), K)
+        raise refusal(
+            "themes.range", "themes.clusters", name="k", value=k, range=f"a number from 1 to {most}"
+        )
     return group(tasks, describe(tokens or tokenize(tasks["text"])), k)
 
 

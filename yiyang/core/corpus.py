@@ -54,6 +54,7 @@ class Corpus:
     task_themes = Table()
     task_matches = Table()
     counterparts = Table()
+    measures = Table()
 
     _analyses: ClassVar[dict[str, Callable[[Corpus], pd.DataFrame]]] = {}
     _explain: ClassVar[Callable[[Corpus, str, str], Any]]

@@ -97,6 +97,13 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
         list[str] | None,
         typer.Option("--jurisdictions", "-j", help="Of a large corpus: names or codes, several."),
     ] = None,
+    encoder: Annotated[
+        str,
+        typer.Option(
+            "--encoder",
+            help="Counterparts with a model: e5, fastembed:MODEL, sentence-transformers:MODEL.",
+        ),
+    ] = "",
     pdf: Annotated[
         bool | None,
         typer.Option(help="The whole report as PDF too; done where the machine has Chromium."),
@@ -108,11 +115,14 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
     --corpus the same over your own documents, in the folders tables and report of the corpus. Of a
     large corpus (yiyang run --out) it is a page on the whole, in its folder overview, made from
     the summaries; with -j the same over some jurisdictions, in its folders selection and report.
+    With --encoder the site is made with the model's help; the stored tables and notebooks, which
+    are the same on every machine, are left as they are.
     """
     from yiyang import report as site  # noqa: PLC0415
     from yiyang.report import notebooks as runner  # noqa: PLC0415
     from yiyang.report import pdf as pdf_paper  # noqa: PLC0415
 
+    commands_corpus.use_encoder(encoder)
     named = ",".join(jurisdictions or [])
     if corpus and parquet_store.is_store(corpus) and not named:
         commands_corpus.use_corpus(corpus, codebook, beside)
@@ -130,6 +140,10 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
     if fresh:
         build_cache.forget()
     folder, out = schema.CHECKOUT / "notebooks", schema.CHECKOUT / "report"
+    if encoder:
+        with commands_corpus.bad_input_ends(), atomic_write.lock(out):
+            _site_apart(out, pdf, is_own=False)
+        return
     with commands_corpus.bad_input_ends(), atomic_write.lock(out):
         _step("tables: data/raw to data/processed", _tables_if_due)
         _step("notebooks: executing", lambda: runner.execute_all(folder, keep=True))
@@ -154,14 +168,20 @@ def _overview(corpus: Path, pdf: bool) -> None:
 def _report_on(corpus: Path, pdf: bool) -> None:
     """Tables, notebooks and site of a corpus, in its own folder."""
     from yiyang import build  # noqa: PLC0415
-    from yiyang import report as site  # noqa: PLC0415
-    from yiyang.report import notebooks as runner  # noqa: PLC0415
 
     made = corpus / ("selection" if parquet_store.is_store(corpus) else "tables")
     _step("tables", lambda: schema.write(build.load().all(), made))
+    _site_apart(corpus / "report", pdf, is_own=True)
+
+
+def _site_apart(out: Path, pdf: bool, *, is_own: bool) -> None:
+    """Execute a copy of the notebooks, and make the site of it in `out`."""
+    from yiyang import report as site  # noqa: PLC0415
+    from yiyang.report import notebooks as runner  # noqa: PLC0415
+
     with tempfile.TemporaryDirectory(prefix="yiyang-") as private:
         folder = Path(private) / "notebooks"
         shutil.copytree(schema.CHECKOUT / "notebooks", folder)
-        _step("notebooks: executing", lambda: runner.execute_all(folder, is_own=True))
-        _step("report: building the site", lambda: site.build(folder, corpus / "report", pdf=pdf))
-    typer.echo(f"Open {corpus / 'report' / 'index.html'} in a browser.")
+        _step("notebooks: executing", lambda: runner.execute_all(folder, is_own=is_own))
+        _step("report: building the site", lambda: site.build(folder, out, pdf=pdf))
+    typer.echo(f"Open {out / 'index.html'} in a browser.")

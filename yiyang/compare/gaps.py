@@ -48,9 +48,7 @@ def matrix(matches: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
     """
     found = counterparts(matches)
     found["jurisdiction"] = found["task_id"].map(tasks.set_index("task_id")["jurisdiction"])
-    found = found.assign(
-        is_same=found["grade"] == "same", is_possible=found["grade"] == "possible"
-    )
+    found = found.assign(is_same=found["grade"] == "same", is_possible=found["grade"] == "possible")
     groups = found.groupby(["jurisdiction", "other_jurisdiction"])
     out = groups.agg(
         n_tasks=("is_same", "size"),
@@ -150,8 +148,8 @@ def _numbered(found: pd.DataFrame) -> pd.DataFrame:
 def _described(found: pd.DataFrame, near: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     """The families with texts, units and times, and with what comes nearest to them."""
     texts = corpus.tasks.set_index("task_id")["text"]
-    family = near["task_id"].map(found.set_index("task_id")["measure_id"])
-    nearest = near.assign(measure_id=family).dropna(subset="measure_id")
+    # A long article may stand in several families.
+    nearest = found[["measure_id", "task_id"]].merge(near, on="task_id")
     # What may be a part comes before what is only near in words.
     nearest = nearest.sort_values(
         ["grade", "score", "other_task_id"], ascending=[True, False, True], kind="stable"

@@ -61,8 +61,7 @@ def _fast_jieba() -> Any:
 
 
 def tagged(text: str) -> list[tuple[str, str]]:
-    """Return the tokens of a text, each with its part of speech as jieba names it (v, vn, n ...).
-    """
+    """Return the tokens of a text, each with its part of speech as jieba names it (v, vn)."""
     return _fast_jieba().tag(text, False)
 
 

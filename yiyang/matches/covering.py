@@ -55,7 +55,9 @@ def _of_block(tasks: Signals, here: np.ndarray, there: np.ndarray) -> Covering:
     # Rounded: which clauses are named must not depend on the machine.
     near = np.round(cosines(tasks.parts, one, tasks.parts, other), 9)
     best = np.maximum.reduceat(near, starts)
-    first = np.minimum.reduceat(np.where(near == best[pair], np.arange(len(pair)), len(pair)), starts)
+    first = np.minimum.reduceat(
+        np.where(near == best[pair], np.arange(len(pair)), len(pair)), starts
+    )
     covered = np.zeros((2, len(here)))
     lengths = np.zeros((2, len(here)))
     for side, (rows, clause, count) in enumerate(((here, one, left), (there, other, right))):

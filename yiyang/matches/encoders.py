@@ -24,7 +24,7 @@ from yiyang.safety.errors import refusal
 
 WEIGHT = 0.2
 Encoder = Callable[[list[str]], Any]
-"""Texts -> an array of a row a text. One with a `name` has its vectors kept."""
+"""Texts -> an array of a row a text."""
 
 
 class Named(NamedTuple):
@@ -33,11 +33,8 @@ class Named(NamedTuple):
     name: str
     encode: Encoder
 
-    def __call__(self, texts: list[str]) -> Any:
-        return self.encode(texts)
 
-
-def profile(tasks: pd.DataFrame, encoder: Encoder, weight: float = WEIGHT) -> Profile:
+def profile(tasks: pd.DataFrame, encoder: Encoder | Named, weight: float = WEIGHT) -> Profile:
     """Return the tasks' vectors, less their mean.
 
     All texts of one field lie in one corner of a model's space: without the mean taken off, the
@@ -65,7 +62,7 @@ def _kept(texts: Sequence[str], encoder: Named) -> np.ndarray:
     missing = list(dict.fromkeys(key for key in keys if key not in known))
     if missing:
         text_of = dict(zip(keys, texts, strict=True))
-        made = _encoded([text_of[key] for key in missing], encoder)
+        made = _encoded([text_of[key] for key in missing], encoder.encode)
         known |= dict(zip(missing, made, strict=True))
         path.parent.mkdir(parents=True, exist_ok=True)
         with atomic_write.file(path) as fresh, fresh.open("wb") as file:

@@ -18,7 +18,7 @@ def find(
     tasks: pd.DataFrame,
     more: Sequence[Profile] = (),
     *,
-    encoder: encoders.Encoder | None = None,
+    encoder: encoders.Encoder | encoders.Named | None = None,
     reviews: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Make a table: one row is a candidate counterpart of a task in another jurisdiction
@@ -80,7 +80,9 @@ def _graded(pairs: pd.DataFrame, verdict: Sequence[str | None]) -> np.ndarray:
 def _said(best: pd.DataFrame) -> list[str]:
     """The kinds of difference of each pair, separated by `;`."""
     differ = best[list(aspects.KINDS)].to_numpy(bool)
-    return [";".join(k for k, is_so in zip(aspects.KINDS, row, strict=True) if is_so) for row in differ]
+    return [
+        ";".join(k for k, is_so in zip(aspects.KINDS, row, strict=True) if is_so) for row in differ
+    ]
 
 
 def _by_rows(decided: dict[tuple[str, str], str], ids: np.ndarray) -> dict[tuple[int, int], str]:

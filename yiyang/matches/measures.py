@@ -207,8 +207,11 @@ def calibrate(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -
     home = tasks.set_index("task_id")["jurisdiction"]
     of = _sides(pairs["task_a"].map(home), pairs["task_b"].map(home))
     n_coded = 2 * of.value_counts()
-    n_strong = (2 * of[pairs["strength"] == STRONG].value_counts()).reindex(n_coded.index, fill_value=0)
-    out, held_out = [], np.zeros(7)
+    n_strong = (2 * of[pairs["strength"] == STRONG].value_counts()).reindex(
+        n_coded.index, fill_value=0
+    )
+    out: list[tuple[object, ...]] = []
+    held_out = np.zeros(7)
     for side in [*(sorted(n_coded.index) if len(n_coded) > 1 else []), None]:
         is_held = (rows["side"] == side) | (side is None)
         seen = rows[~is_held] if side else rows

@@ -142,10 +142,11 @@ def _counterparts(corpus: Corpus, lang: Lang) -> Found:
         return
     spread = gaps.spread(corpus.task_matches, corpus.tasks)
     found = spread.loc[spread["n_others"] > 0, "jurisdiction"].value_counts()
-    everywhere = gaps.measures(corpus.task_matches, corpus.tasks, least=len(of))
+    only_possible = int(((spread["n_others"] == 0) & (spread["n_possible"] > 0)).sum())
+    everywhere = int((corpus.measures["n_jurisdictions"] == len(of)).sum())
     yield (
         headlines.spread(spread, lang),
-        say("counterparts.spread.front.note", lang, n=everywhere["measure"].nunique()),
+        say("counterparts.spread.front.note", lang, n=everywhere, possible=only_possible),
         _counted(found, of),
     )
 

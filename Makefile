@@ -13,7 +13,7 @@ export PYTHONUTF8 := 1
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup tables notebooks report test lint lab lock font fuzz coverage flakes audit clean
+.PHONY: help setup tables notebooks report test lint lab lock font fuzz coverage flakes audit dist docs clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -81,6 +81,12 @@ flakes: $(READY) ## run the whole suite RUNS=20 times and note how each run ende
 audit: $(READY) ## look the packages of the lock up in the list of known faults (needs the internet)
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python pip-audit
 	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
+
+dist: $(READY) ## the wheel and the source distribution, in dist/, installed and tried
+	@rm -rf dist
+	@$(BIN)/uv build --quiet --out-dir dist --no-build-isolation --python $(BIN)/python .
+	@WHOLE_WHEEL=1 $(BIN)/python -m pytest -q tests/test_package.py
+	@ls dist
 
 clean: ## remove what was made: the report, caches and the environment
 	rm -rf report build dist .venv .cache .pytest_cache .ruff_cache .mypy_cache .hypothesis

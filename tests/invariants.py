@@ -14,7 +14,7 @@ from datetime import date
 from yiyang import agencies, extract, parse
 from yiyang.core.text import squash
 from yiyang.extract import Block
-from yiyang.grammar import dates, deadline_phrases, numerals, quantities
+from yiyang.grammar import dates, deadline_phrases, indicator_names, numerals, quantities
 from yiyang.reading import documents, fields, sources
 
 ISSUED = date(2021, 2, 26)
@@ -109,7 +109,7 @@ def check_figures(text: str) -> None:
     """Figures lie in their text, in order, each with what it measures."""
     assert len(numerals.fold(text)) == len(text)
     found = quantities.find(text)
-    assert len(quantities.indicators(text, found)) == len(found)
+    assert len(indicator_names.indicators(text, found)) == len(found)
     at = 0
     for quantity in found:
         assert at <= quantity.begin <= quantity.number < quantity.end <= len(text)

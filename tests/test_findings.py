@@ -12,7 +12,7 @@ import invariants
 import pytest
 
 from yiyang import InputError, extract
-from yiyang.grammar import numerals, quantities
+from yiyang.grammar import indicator_names, numerals, quantities
 from yiyang.safety import opening
 
 TEXTS = {
@@ -28,7 +28,7 @@ def test_figures_at_the_edge_of_a_text(text: str) -> None:
 
 def test_a_share_of_a_share_is_a_share() -> None:
     text = "新增床位30张(40%)(50%)"
-    assert quantities.indicators(text, quantities.find(text))[1:] == ["新增床位占比"] * 2
+    assert indicator_names.indicators(text, quantities.find(text))[1:] == ["新增床位占比"] * 2
 
 
 # Read in ways that doubled with each repeat, or one call deeper with each; now each once.

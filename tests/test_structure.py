@@ -158,9 +158,17 @@ def test_environment_yml_names_the_packages_of_pyproject() -> None:
     environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
     listed: dict[str, str] = {}
     for entry in environment["dependencies"]:
-        listed |= _bounds(entry["pip"] if isinstance(entry, dict) else [entry])
+        named = entry["pip"] if isinstance(entry, dict) else [entry]
+        listed |= _bounds([name for name in named if name != "-e ."])
     wanted, python = _wanted()
     assert listed == wanted | {"python": python, "pip": ""}
+
+
+def test_environment_yml_installs_yiyang_itself() -> None:
+    """Without it conda and Binder end at the first cell: ModuleNotFoundError."""
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+    [packages] = [entry["pip"] for entry in environment["dependencies"] if isinstance(entry, dict)]
+    assert "-e ." in packages
 
 
 def test_the_lock_holds_hashes_and_no_address() -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from yiyang.safety.errors import InputError
     from yiyang.show.preview import Preview, read
 
+__version__ = "0.2.0"
+
 __all__ = ["Corpus", "InputError", "Preview", "agencies", "load", "matches", "read", "themes"]
 
 # A name -> the module that holds it; a room is its own. Each is imported when it is asked for.

@@ -1,5 +1,34 @@
-"""`python -m yiyang`."""
+"""Start the command line: `yiyang`, and `python -m yiyang`."""
 
-from yiyang.commands.cli import app
+from __future__ import annotations
 
-app()
+import sys
+
+from yiyang import __version__
+from yiyang.safety import ending, pool
+
+READS = ("add", "check", "read")
+"""The commands that read documents, which is done in another process."""
+
+
+def main() -> None:
+    """Run the command that the arguments name; what ends it while it starts is said in one line
+    too.
+
+    The version is said before anything large is imported. The process that reads documents gets
+    ready while this one imports what shows them: both take as long.
+    """
+    said = sys.argv[1:]
+    with ending.said():
+        if said == ["--version"]:
+            print(f"yiyang {__version__}")
+            return
+        if said[:1] and said[0] in READS and "--help" not in said:
+            pool.warm()
+        from yiyang.commands.cli import app  # noqa: PLC0415  (typer and pandas take a second)
+
+        app(prog_name="yiyang")
+
+
+if __name__ == "__main__":
+    main()

@@ -11,7 +11,7 @@ import pandas as pd
 from yiyang import agencies
 from yiyang.core import parquet_store, schema
 from yiyang.core.corpus import Corpus
-from yiyang.reading import documents, doubles, indicators, sources
+from yiyang.reading import documents, doubles, fields, indicators, sources
 from yiyang.safety import settings
 
 if TYPE_CHECKING:
@@ -75,8 +75,22 @@ def _themes(corpus: Corpus) -> pd.DataFrame:
 
 def _task_themes(corpus: Corpus) -> pd.DataFrame:
     from yiyang import themes  # noqa: PLC0415
+    from yiyang.themes import field  # noqa: PLC0415
 
-    return themes.assign(corpus.tasks)
+    titles = corpus.documents.set_index("document_id")["title"].dropna().to_dict()
+    judged = field.judge(corpus.tasks, titles, _of_field(corpus))
+    return themes.assign(corpus.tasks, judged=judged)
+
+
+def _of_field(corpus: Corpus) -> pd.DataFrame:
+    """What readers say of the field of single tasks: beside their own documents, else the
+    codebook."""
+    from yiyang.themes import codebooks, field  # noqa: PLC0415
+
+    folders = [*sources.own_folder(), *corpus.folders, codebooks.folder()]
+    found = (folder / field.REVIEWS for folder in folders)
+    path = next((path for path in found if path.is_file()), folders[-1] / field.REVIEWS)
+    return field.read_reviews(path, corpus.tasks)
 
 
 def _indicator_links(corpus: Corpus) -> pd.DataFrame:
@@ -118,7 +132,29 @@ ANALYSES: dict[str, Callable[[Corpus], pd.DataFrame]] = {
     "counterparts": _counterparts,
     "measures": _measures,
 }
-Corpus.hand_in(ANALYSES, _explain_match)
+
+
+def _explain(corpus: Corpus, task_id: str) -> pd.DataFrame:
+    from yiyang import themes  # noqa: PLC0415
+
+    return themes.explain(task_id, corpus.tasks)
+
+
+def _read_again(
+    tasks: schema.Rows, listed: pd.DataFrame, times: pd.DataFrame
+) -> dict[str, schema.Rows]:
+    """The times, figures and words of obligation in texts that were changed by hand."""
+    found: dict[str, schema.Rows] = {name: [] for name in ("deadlines", "targets", "obligations")}
+    for document in listed.itertuples():
+        own = [task for task in tasks if task["document_id"] == document.document_id]
+        day = None if pd.isna(document.date_issued) else document.date_issued.date()
+        read = fields.in_texts(own, day, str(document.title), times)
+        for name, rows in read.items():
+            found[name] += rows
+    return found
+
+
+Corpus.hand_in(ANALYSES, _explain_match, _explain, _read_again)
 
 
 def load(
@@ -137,8 +173,12 @@ def load(
     `documents` with its reason and does not stop the rest.
 
     `jurisdictions` (or `YIYANG_JURISDICTIONS`, separated by commas) are short or Chinese names or
-    codes; that of a province or prefecture takes in all below it. Without any, all are taken. The
-    themes are those of the large corpus.
+    codes; that of a province or prefecture takes in all below it. Without any, all are taken; a
+    name that the corpus does not hold raises `InputError`. The themes are those of the whole
+    corpus.
+
+    >>> load(jurisdictions=["chaoyang", "济源示范区"])
+    Corpus of 82 tasks in 2 lists: chaoyang 52, jiyuan 30
     """
     named = folder or next(iter(sources.own_folder()), None)
     if beside is None:
@@ -147,4 +187,6 @@ def load(
         jurisdictions = [j for j in settings.value("JURISDICTIONS").split(",") if j]
     if named and parquet_store.is_store(Path(named)):
         return Corpus(parquet_store.load(Path(named), jurisdictions))
-    return Corpus(base(Path(named) if named else None, beside=beside))
+    own = Path(named) if named else None
+    corpus = Corpus(base(own, beside=beside), folders=[own] if own else [])
+    return corpus.subset(jurisdictions=jurisdictions) if jurisdictions else corpus

@@ -92,7 +92,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("1", encoding="utf-8")
-    monkeypatch.setattr(schema, "CHECKOUT", tmp_path)
+    monkeypatch.setattr(schema, "DATA", tmp_path / "data")
     monkeypatch.setattr(schema, "PACKAGE", tmp_path / "yiyang")
     monkeypatch.setattr(schema, "PROCESSED", tmp_path / "data" / "processed")
     return tmp_path

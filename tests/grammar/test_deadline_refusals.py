@@ -162,7 +162,8 @@ NO_DEADLINES = """
 按年度考核 | 按年度 frequency
 2022年五一前走访老人 | 2022年五一前 by_date - 2022-04-30 day
 2021年暑期开展活动 | 2021年暑期 unread
-2021年5月、6月和7月开展义诊 | 2021年5月 attribute | 6月 attribute | 7月 attribute
+2021年5月、6月和7月开展的义诊 | 2021年5月 attribute | 6月 attribute | 7月 attribute
+2021年5月开展了义诊 | 2021年5月 attribute
 （2024年），[2024年—2026年] | （2024年） title | [2024年—2026年] title
 """
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -46,6 +48,14 @@ PHRASES = """
 经第三方认可，做可行性论证，记录可追溯。 |
 不可抗力除外，安全可控，形成可复制的做法。 | 形成 commit
 不支持、不鼓励大拆大建。 |
+推动老年人综合评估机构建设。 | 推动 commit
+符合设立许可条件的，由民政部门颁发许可证。 |
+开展居家服务的医疗机构应购买责任险。 | 应 mandate
+新建护理站，可与卫生站毗邻建设。 | 可 permit | 建设 commit
+在确保质量的前提下，提供便捷的服务。 | 提供 commit
+编制机构设置规划。 | 编制 commit
+对养老机构新建护理站，适当给予补贴。 | 给予 commit
+按照提供服务的要求，安装呼叫设备。 | 安装 commit
 务必落实到人。 | 务必 mandate | 落实 commit
 补贴资金不可挪用。 | 不可 mandate
 """.strip().splitlines()
@@ -56,6 +66,38 @@ def test_the_words_of_a_phrase(row: str) -> None:
     text, *expected = [part.strip() for part in row.split("|")]
     graded = obligations.grade([{"task_id": "x-01", "text": text}])
     assert [f"{row['printed']} {row['strength']}" for row in graded] == [e for e in expected if e]
+
+
+TESTS = Path(__file__).parent.parent
+LEAST = 0.95
+
+
+@pytest.mark.parametrize("sample", ["first", "second"])
+def test_verbs_agree_with_a_reading_of_the_printed_texts(
+    corpus: yiyang.Corpus, sample: str
+) -> None:
+    """`obligations_read.csv`: words drawn by lot among all places where a word of the list stands
+    as text, 120 read before the rules were made and 60 after; is it a verb that says what is asked
+    (yes), or a noun, a condition, a name (no)? Read by a language model, not by a person."""
+    read = pd.read_csv(TESTS / "obligations_read.csv")
+    read = read[read["sample"] == sample]
+    graded = corpus.obligations.groupby("task_id")
+    agrees = []
+    for row in read.itertuples():
+        own = graded.get_group(row.task_id)
+        found = ((own["char_start"] <= row.char_start) & (own["char_end"] > row.char_start)).any()
+        agrees.append(found == (row.is_verb == "yes"))
+    assert len(agrees) == {"first": 120, "second": 60}[sample]
+    assert sum(agrees) / len(agrees) >= LEAST
+
+
+def test_openings_agree_with_a_reading_of_the_printed_texts(corpus: yiyang.Corpus) -> None:
+    """`openings_read.csv`: the grade of the verb that governs the opening of each task, read from
+    the printed texts by a language model before the rules were made."""
+    read = pd.read_csv(TESTS / "openings_read.csv").set_index("task_id")["opening"]
+    assert read.value_counts()[["mandate", "permit", "commit"]].tolist() == [8, 12, 103]
+    by = obligations.of_tasks(corpus.tasks, corpus.obligations).set_index("task_id")["opening"]
+    assert (by.astype(object) == read.reindex(by.index)).mean() >= LEAST
 
 
 def test_a_word_stands_where_it_says(corpus: yiyang.Corpus) -> None:
@@ -114,7 +156,7 @@ def test_a_broken_row_of_words_names_its_line(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path_factory.mktemp("words") / "words.csv"
-    path.write_text("word,strength,reason\n要,firm,Orders\n", encoding="utf-8")
+    path.write_text("word,strength,is_noun,reason\n要,firm,no,Orders\n", encoding="utf-8")
     monkeypatch.setattr(obligations, "WORDS", path)
     obligations._words.cache_clear()
     with pytest.raises(InputError, match="line 2"):

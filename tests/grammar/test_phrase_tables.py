@@ -1,10 +1,22 @@
 """The phrases of tests/times.csv and tests/figures.csv, read as they are coded there.
 
-`written` says whether a row was written before the grammars were changed. Of those, 72 of 116
-times were right at first sight (28 silently wrong) and 40 of 76 figures (18 wrong).
-Of the 38 times and 20 figures written afterwards 36 and 17 were right at first sight; of the 48 and
-108 of the third set 47 and 106 (no time silently wrong, one figure: 七成五 as 70 %;
-“三个一” was coded as no figure, but is one that `targets` refuses as a name, and is coded so now).
+`written` says when a row was written. Of those of `before`, written before the grammars were
+changed at all, 72 of 116 times were right at first sight (28 silently wrong) and 40 of 76 figures
+(18 wrong). Every later set was written and coded without a run, then run once:
+
+| written | times right | silently wrong | figures right | silently wrong |
+|---|---|---|---|---|
+| before | 72 of 116 | 28 | 40 of 76 | 18 |
+| after | 36 of 38 | | 17 of 20 | |
+| third | 47 of 48 | 0 | 106 of 108 | 1 |
+| fourth | 121 of 144 | 3 | 50 of 58 | 7 |
+| fifth | 65 of 71 | 1 | 41 of 44 | 2 |
+| sixth | 69 of 90 | 5 | 49 of 52 | 2 |
+
+The grammars were then mended by what a set showed, so that the whole table is fitted: only these
+figures say how new phrases fare. Fifteen codings of the last three sets were changed after they
+were run: twelve that are said and not read (5、9月底前, 2025-2027三年), three that were coded
+against a rule stated elsewhere (上级文件出台后 is no issue of ours).
 """
 
 from __future__ import annotations
@@ -58,13 +70,53 @@ def test_a_figure(row: dict[str, str]) -> None:
     assert " ; ".join(found) == row["figures"]
 
 
-@given(st.lists(st.sampled_from(table("figures.csv")), max_size=4))
-def test_every_figure_is_a_target_or_a_refusal(rows: list[dict[str, str]]) -> None:
-    text = "，".join(row["printed"] for row in rows)
-    tasks = [{"task_id": "x-01", "text": text, "line_start": 1}]
-    named = [*targets.find(tasks, []), *targets.refusals(tasks)]
-    spans = sorted((row["char_start"], row["char_end"]) for row in named)
-    assert spans == [(q.begin, q.end) for q in quantities.find(text)]
+@given(st.lists(st.sampled_from(table("figures.csv")), max_size=4), st.sampled_from("，。；、"))
+def test_every_figure_is_in_one_of_three(rows: list[dict[str, str]], mark: str) -> None:
+    text = mark.join(row["printed"] for row in rows)
+    seen = [text[q.begin : q.end] for q in quantities.find(text)]
+    seen += [text[begin:end] for begin, end, _ in quantities.unnumbered(text)]
+    task = {"task_id": "x-01", "text": text, "line_start": 1}
+    prose = {"document_id": "x", "text": text, "line": 1}
+    for kept, refused in (
+        (targets.find([task], []), targets.refusals([task])),
+        (targets.outcomes([prose]), targets.refusals([], [prose])),
+    ):
+        assert sorted(row["printed"] for row in [*kept, *refused]) == sorted(seen)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("培育机构数十家。", [("数十家", "quantity without a number")]),
+        ("惠及近百户。", [("近百户", "quantity without a number")]),
+        ("监管全覆盖。", [("全覆盖", "coverage of what is not counted")]),
+        ("每增加一名补助200元。", [("一名", "condition"), ("200元", "what is paid to others")]),
+        ("实现43个街乡全覆盖。", []),
+    ],
+)
+def test_a_quantity_that_is_no_figure_is_said(text: str, said: list[tuple[str, str]]) -> None:
+    refused = targets.refusals([{"task_id": "x-01", "text": text, "line_start": 1}])
+    assert [(row["printed"], row["kind"]) for row in refused] == said
+
+
+def test_a_coverage_of_what_is_counted_is_all_of_them_and_marked() -> None:
+    text = "2026年底前实现乡镇（街道）全覆盖，服务网络全覆盖，床位占比达到50%。"
+    rows = targets.find([{"task_id": "x-01", "text": text, "line_start": 1}], [])
+    assert [(r["comparator"], r["value"], r["is_inferred"]) for r in rows] == [
+        ("=", 100, True),
+        (">=", 50, False),
+    ]
+
+
+def test_a_share_that_was_reached_is_no_floor() -> None:
+    (row,) = targets.outcomes([{"document_id": "x", "text": "签约率达到85%。", "line": 1}])
+    assert (row["comparator"], row["value"]) == ("=", 85)
+
+
+def test_the_tables_are_as_large_as_they_say() -> None:
+    for name, least in (("times.csv", 400), ("figures.csv", 300)):
+        rows = table(name)
+        assert len({row["printed"] + row.get("where", "") for row in rows}) == len(rows) >= least
 
 
 @pytest.mark.parametrize(

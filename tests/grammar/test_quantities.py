@@ -56,7 +56,8 @@ def test_widths_are_folded_and_nothing_else(printed: str, folded: str) -> None:
 # text -> figures: printed, comparator, value (and the upper end of a range), unit
 FIGURES = """
 占比不低于50% | 不低于50% >= 50 %
-比例达到72% | 达到72% = 72 %
+比例达到72% | 达到72% >= 72 %
+达到72% | 达到72% = 72 %
 管理率达到70%以上 | 达到70%以上 >= 70 %
 80%以上的医院 | 80%以上 >= 80 %
 护理型床位占比近70% | 近70% about 70 %

@@ -223,3 +223,25 @@ def test_add_keeps_what_lies_in_a_folder_without_a_catalogue(tmp_path: Path, new
     assert "1 added" in said
     assert "0 refused" in said
     assert sources.catalogue(tmp_path / "own")["file_name"].tolist() == ["old.txt", "ok.txt"]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("110105", "110105"),
+        ("010107", "010107"),  # YAML of old takes it for an octal number
+        ("0x1F", "0x1F"),
+        ("!!int 1:1:1", "1:1:1"),
+        ("!!float 1e999", "1e999"),
+        ("yes", "yes"),
+        ("2024-05-31", "2024-05-31"),
+        ("~", ""),
+        ("'~'", "~"),
+        ("1:" * 100_000 + "1", "1:" * 100_000 + "1"),
+        ("0x" + "f" * 200_000, "0x" + "f" * 200_000),
+    ],
+    ids=lambda text: text[:20],
+)
+def test_numbers_of_yaml_are_text(written: str, read: str) -> None:
+    [row] = catalogues._of_yaml(f"- file_name: a.txt\n  note: {written}\n", "catalogue.yaml")
+    assert row["note"] == read

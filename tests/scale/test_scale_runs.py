@@ -21,7 +21,7 @@ from yiyang import scale
 from yiyang.core import parquet_store, schema
 from yiyang.safety.atomic_write import DiskError
 from yiyang.safety.errors import InputError
-from yiyang.scale import batches, pipeline, theme_batches
+from yiyang.scale import batches, laying_out, pipeline, theme_batches
 from yiyang.themes import codebooks
 
 
@@ -36,7 +36,7 @@ def test_tables_are_laid_out_in_portions(
     many: Path, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pipeline, "BATCH", 2)
-    monkeypatch.setattr(pipeline, "PLACES", 2)
+    monkeypatch.setattr(laying_out, "PLACES", 2)
     monkeypatch.setattr(parquet_store, "ROWS", 4)
     scale.run(many, tmp_path, here)
     assert content(tmp_path) == content(whole)

@@ -25,6 +25,7 @@ MOST = 12
 _HEAT = LinearSegmentedColormap.from_list("tasks", ["#ffffff", style.ROLE_COLOURS["lead"]])
 
 
+@style.or_nothing
 def workload(table: pd.DataFrame, agencies: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
     """Draw the agencies of one jurisdiction by the share of its tasks, in bars stacked by role.
 
@@ -52,6 +53,7 @@ def workload(table: pd.DataFrame, agencies: pd.DataFrame, ax: Axes, lang: Lang) 
     return ax
 
 
+@style.or_nothing
 def workloads(
     table: pd.DataFrame,
     jurisdictions: pd.DataFrame,
@@ -89,11 +91,10 @@ def _legend(fig: Figure, lang: Lang) -> None:
     fig.legend(handles=handles, loc="outside lower left", ncols=3)
 
 
+@style.or_nothing
 def workload_of_all(table: pd.DataFrame, agencies: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
     """Draw `workload` of a whole large corpus (table: `summaries.workloads`): the line goes from
     the lowest to the highest share in a province."""
-    if table.empty:
-        return style.nothing(ax, lang)
     workload(table, agencies, ax, lang)
     finding = headlines.workloads(table, names(agencies, lang), lang)
     style.head(ax, finding, label("overview.workloads.subject", lang), lang)
@@ -103,6 +104,7 @@ def workload_of_all(table: pd.DataFrame, agencies: pd.DataFrame, ax: Axes, lang:
     return ax
 
 
+@style.or_nothing
 def themes(
     table: pd.DataFrame,
     agencies: pd.DataFrame,
@@ -206,6 +208,7 @@ def network(
     return ax
 
 
+@style.or_nothing
 def networks_side_by_side(
     lists: dict[str, list[frozenset[str]]],
     jurisdictions: pd.DataFrame,

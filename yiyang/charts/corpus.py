@@ -15,6 +15,7 @@ from yiyang.reading.provenance import USES
 _USE_COLOURS = dict(zip(USES, ("#2f4858", "#6f8797", "#9fb0bb", "#c6d0d6", "#e4e8eb"), strict=True))
 
 
+@style.or_nothing
 def uses(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
     """Draw how much of each file is tasks and how much is something else (table:
     `provenance.uses`)."""
@@ -44,6 +45,7 @@ def uses(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
     return ax
 
 
+@style.or_nothing
 def list_lengths(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
     """Draw the number of tasks in each list, with their share of all (table:
     `provenance.lengths`)."""
@@ -65,6 +67,7 @@ def list_lengths(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lan
     return ax
 
 
+@style.or_nothing
 def text_lengths(tasks: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
     """Draw the length of every task: a dot a task, a bar at the median of each list."""
     length = tasks["text"].map(lambda text: len(squash(text)))

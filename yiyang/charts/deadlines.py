@@ -24,6 +24,7 @@ MOST_QUARTERS = 14
 """A calendar of more quarters than this bears the ends of its years only."""
 
 
+@style.or_nothing
 def coverage(table: pd.DataFrame, groups: pd.Series, ax: Axes, lang: Lang) -> Axes:
     """Draw what the times of a group's tasks come to, by share (table: `coverage.shares`).
 
@@ -67,10 +68,9 @@ def _count(ax: Axes, x: float, y: int, n: int, state: str) -> None:
     ax.text(x, y, str(n), ha="center", va="center", color=colour, bbox=box)
 
 
+@style.or_nothing
 def calendar(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
     """Draw how many tasks fall due in which month (table: `coverage.calendar`)."""
-    if table.empty:
-        return style.nothing(ax, lang)
     place = names(jurisdictions, lang)
     colours = style.jurisdiction_colours(jurisdictions["jurisdiction"])
     base: dict[pd.Timestamp, int] = {}
@@ -100,6 +100,7 @@ def calendar(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: L
     return ax
 
 
+@style.or_nothing
 def lead_times(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
     """Draw how long from issue to due date: a circle for the tasks of one day, its area their
     number.
@@ -107,8 +108,6 @@ def lead_times(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang:
     Tasks of a document that states no date of issue stand at the left, counted (table:
     `coverage.lead_times`).
     """
-    if table.empty:
-        return style.nothing(ax, lang)
     place = names(jurisdictions, lang)
     colours = style.jurisdiction_colours(jurisdictions["jurisdiction"])
     keys = list(dict.fromkeys(table["jurisdiction"]))[::-1]
@@ -136,7 +135,7 @@ def lead_times(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang:
     ax.set_ylim(-0.6, len(keys) - 0.4)
     # Where no document states a date of issue there is no longest wait; a year fills the axis.
     known = table["days"].dropna()
-    ax.set_xlim(0, (int(known.max()) if len(known) else 365) * 1.08)
+    ax.set_xlim(0, (int(known.max()) if len(known) and known.max() > 0 else 365) * 1.08)
     ax.grid(axis="x")
     ax.set_xlabel(label("deadlines.lead_time.axis", lang))
     style.head(

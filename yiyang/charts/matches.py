@@ -49,25 +49,24 @@ def matrix(
     return ax
 
 
+@style.or_nothing
 def shared(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
     """Draw the share of each list's tasks that have the same measure in the other lists
     (`gaps.matrix`)."""
-    if table.empty:
-        return style.nothing(ax, lang)
     style.head(ax, headlines.shared(table, lang), label("counterparts.shared.subject", lang), lang)
     return matrix(table, jurisdictions, ax, lang)
 
 
+@style.or_nothing
 def reused(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
     """Draw the share of each list's letters that stand word for word in the others
     (`reuse.shares`)."""
-    if table.empty:
-        return style.nothing(ax, lang)
     finding = headlines.reused(table, short_names(jurisdictions, lang), lang)
     style.head(ax, finding, label("counterparts.reused.subject", lang), lang)
     return matrix(table, jurisdictions, ax, lang, most=max(0.2, float(table["share"].max())))
 
 
+@style.or_nothing
 def spread(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
     """Draw in how many other lists the tasks of each list have the same measure (`gaps.spread`);
     those that have only something possible, and those that have neither, stand apart."""
@@ -101,11 +100,10 @@ def spread(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lan
     return ax
 
 
+@style.or_nothing
 def thresholds(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
     """Draw precision, recall and F1 of what is graded from each threshold on (`measures.curve`),
     with the limits of the two grades."""
-    if table.empty:
-        return style.nothing(ax, lang)
     drawn = {"precision": ("-", "#123a6b"), "recall": ("--", "#a5304f"), "f1": (":", style.INK)}
     for column, (line, colour) in drawn.items():
         ax.plot(

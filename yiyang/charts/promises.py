@@ -19,6 +19,7 @@ _STRENGTH_COLOURS = dict(
 )
 
 
+@style.or_nothing
 def strengths(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
     """Draw the strength of the first grading word of a task, by share (table:
     `promises.strengths`)."""
@@ -46,6 +47,7 @@ def strengths(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: 
     return ax
 
 
+@style.or_nothing
 def promised_and_reached(
     table: pd.DataFrame, indicators: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang
 ) -> Axes:

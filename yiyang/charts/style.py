@@ -11,9 +11,10 @@ import io
 import re
 import textwrap
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import matplotlib as mpl
 from matplotlib import font_manager
@@ -22,7 +23,7 @@ from matplotlib.figure import Figure
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import ScaledTranslation
 
-from yiyang.core.messages import Lang, label
+from yiyang.core.messages import LANGS, Lang, label
 from yiyang.core.schema import PACKAGE, ROLES
 from yiyang.safety import escaping
 
@@ -251,6 +252,28 @@ def jurisdiction_colours(jurisdictions: Iterable[str]) -> dict[str, str]:
 def role_names(lang: Lang) -> dict[str, str]:
     """Name the four roles, from lead to supporting, with their names in `lang`."""
     return {role: label(f"role.{role}", lang) for role in ROLES}
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def or_nothing(draw: Callable[P, T]) -> Callable[P, T]:
+    """Make of a chart one that says so in its place where its table, the first argument, holds no
+    row: no units, no dates and no themes are ordinary in a corpus."""
+
+    @wraps(draw)
+    def drawn(*args: P.args, **options: P.kwargs) -> T:
+        given: list[Any] = [*args, *options.values()]
+        if len(given[0]):
+            return draw(*args, **options)
+        place = next(arg for arg in given if isinstance(arg, Axes | Figure))
+        lang = next(arg for arg in given if isinstance(arg, str) and arg in LANGS)
+        if isinstance(place, Axes):
+            return nothing(place, lang)  # type: ignore[return-value]
+        return [nothing(place.subplots(), lang)]  # type: ignore[return-value]
+
+    return drawn
 
 
 def nothing(ax: Axes, lang: Lang) -> Axes:

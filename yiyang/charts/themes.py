@@ -25,6 +25,7 @@ MOST = 12
 """Terms on each side of the comparison of two lists."""
 
 
+@style.or_nothing
 def heat(
     table: pd.DataFrame, groups: pd.DataFrame, codebook: pd.DataFrame, ax: Axes, lang: Lang
 ) -> Axes:
@@ -34,15 +35,13 @@ def heat(
     Table: `theme_shares.shares`, of jurisdictions or other `groups`, which these name. The themes
     with the most tasks stand on top.
     """
-    if table.empty:
-        return style.nothing(ax, lang)
     by = str(table.columns[0])
     wide = table.pivot(index="theme_id", columns=by, values="share")
     counts = table.pivot(index="theme_id", columns=by, values="tasks")
     places = list(dict.fromkeys(table[by]))
     order = _order(table, codebook)
     shades = wide.loc[order, places].to_numpy()
-    ax.imshow(shades, cmap=_HEAT, vmin=0, vmax=shades.max(), aspect="auto")
+    ax.imshow(shades, cmap=_HEAT, vmin=0, vmax=shades.max() or 1, aspect="auto")
     is_narrow, is_many = len(places) > FEW, len(places) >= MANY
     for (i, j), shade in np.ndenumerate(shades):
         n = int(counts.loc[order[i], places[j]])
@@ -79,6 +78,7 @@ def _order(table: pd.DataFrame, codebook: pd.DataFrame) -> pd.Index:
     return total.sort_values(ascending=False, kind="stable").index
 
 
+@style.or_nothing
 def intervals(
     table: pd.DataFrame, jurisdictions: pd.DataFrame, codebook: pd.DataFrame, ax: Axes, lang: Lang
 ) -> Axes:
@@ -121,14 +121,13 @@ def intervals(
     return ax
 
 
+@style.or_nothing
 def selection(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
     """Draw stability and fit beyond those of shuffled texts, by number of clusters
     (`themes.selection`).
 
     The chosen method with its standard errors and, in a ring, its chosen number.
     """
-    if table.empty:
-        return style.nothing(ax, lang)
     chosen = table[table["is_chosen"]].iloc[0]
     marks = iter("s^Dv")
     for method, part in table.groupby("method", sort=False):
@@ -160,6 +159,7 @@ def selection(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
     return ax
 
 
+@style.or_nothing
 def vocabulary(
     table: pd.DataFrame,
     pair: tuple[str, str],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,13 +10,29 @@ from typing import Annotated, Any
 
 import typer
 
+import yiyang
+from yiyang.commands import care, run
 from yiyang.commands import corpus as commands_corpus
-from yiyang.commands import run
 from yiyang.core import build_cache, digests, parquet_store, schema
-from yiyang.safety import atomic_write, escaping
+from yiyang.safety import atomic_write, ending, escaping, extras, limits, private
 from yiyang.safety.errors import InputError, refusal
 
-app = typer.Typer(
+
+class _App(typer.Typer):
+    """The program: whatever ends it, it says so in one line (`ending`)."""
+
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        with ending.said():
+            private.tidy()
+            try:
+                limits.current()  # a wrong setting is no fault of each document
+            except InputError as error:
+                typer.secho(f"yiyang: {escaping.visible(str(error))}", err=True, fg="red")
+                raise SystemExit(1) from error
+            return super().__call__(*args, **options)
+
+
+app = _App(
     help="Read the task lists of Chinese governments side by side.",
     no_args_is_help=True,
     rich_markup_mode="markdown",  # else it takes the name of an extra, `[scale]`, for a style
@@ -69,14 +84,41 @@ def make_tables() -> None:
 @app.command()
 def notebooks() -> None:
     """Execute the notebooks in place and store their outputs."""
+    with commands_corpus.bad_input_ends():
+        extras.need("report", "yiyang notebooks")
     from yiyang.report import notebooks as runner  # noqa: PLC0415
 
     build_cache.forget(runner.STAMPS)
-    folder = schema.CHECKOUT / "notebooks"
+    folder = _own_notebooks(schema.WORK / "notebooks")
     _step("notebooks: executing", lambda: runner.execute_all(folder, keep=True))
 
 
-for _command in (commands_corpus.read, commands_corpus.add, commands_corpus.check, run.run):
+def _own_notebooks(folder: Path) -> Path:
+    """The notebooks to execute in place; an installed yiyang lays its own out where none is."""
+    if schema.IS_INSTALLED and not folder.exists():
+        shutil.copytree(schema.NOTEBOOKS, folder)
+    return folder
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"yiyang {yiyang.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def start(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+    ] = False,
+) -> None:
+    """Read the task lists of Chinese governments side by side."""
+
+
+for _command in (
+    *(commands_corpus.read, commands_corpus.add, commands_corpus.check),
+    *(run.run, care.verify, care.doctor),
+):
     app.command()(_command)
 
 
@@ -118,6 +160,8 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
     With --encoder the site is made with the model's help; the stored tables and notebooks, which
     are the same on every machine, are left as they are.
     """
+    with commands_corpus.bad_input_ends():
+        extras.need("report", "yiyang report")
     from yiyang import report as site  # noqa: PLC0415
     from yiyang.report import notebooks as runner  # noqa: PLC0415
     from yiyang.report import pdf as pdf_paper  # noqa: PLC0415
@@ -139,12 +183,17 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
         return
     if fresh:
         build_cache.forget()
-    folder, out = schema.CHECKOUT / "notebooks", schema.CHECKOUT / "report"
+    out = schema.WORK / "report"
     if encoder:
         with commands_corpus.bad_input_ends(), atomic_write.lock(out):
             _site_apart(out, pdf, is_own=False)
         return
     with commands_corpus.bad_input_ends(), atomic_write.lock(out):
+        folder = _own_notebooks(
+            build_cache.FOLDER / f"notebooks-{digests.of_files(schema.NOTEBOOKS)[:12]}"
+            if schema.IS_INSTALLED
+            else schema.NOTEBOOKS
+        )
         _step("tables: data/raw to data/processed", _tables_if_due)
         _step("notebooks: executing", lambda: runner.execute_all(folder, keep=True))
         _step("report: building the site", lambda: site.build(folder, out, keep=True, pdf=pdf))
@@ -179,9 +228,9 @@ def _site_apart(out: Path, pdf: bool, *, is_own: bool) -> None:
     from yiyang import report as site  # noqa: PLC0415
     from yiyang.report import notebooks as runner  # noqa: PLC0415
 
-    with tempfile.TemporaryDirectory(prefix="yiyang-") as private:
-        folder = Path(private) / "notebooks"
-        shutil.copytree(schema.CHECKOUT / "notebooks", folder)
+    with private.folder() as own:
+        folder = own / "notebooks"
+        shutil.copytree(schema.NOTEBOOKS, folder)
         _step("notebooks: executing", lambda: runner.execute_all(folder, is_own=is_own))
         _step("report: building the site", lambda: site.build(folder, out, pdf=pdf))
     typer.echo(f"Open {out / 'index.html'} in a browser.")

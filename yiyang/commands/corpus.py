@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +15,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from yiyang.core import parquet_store, schema
+from yiyang.core import parquet_store, schema, store_parts
 from yiyang.core.messages import label
 from yiyang.core.schema import ROLES
 from yiyang.reading import catalogues, sources
@@ -83,12 +85,22 @@ def read(
             ERR.print(f"yiyang: {terminal(error)}", style="red", soft_wrap=True)
     if as_json:
         listed = [{"file": str(path), **p.to_dict()} for path, p in previews.items()]
-        print(json_text(listed, indent=2))
+        print_json(listed)
     else:
         for path, shown in previews.items():
             _show(path, shown)
     if failed:
         raise typer.Exit(1)
+
+
+def print_json(value: Any) -> None:
+    """Print JSON; where the output cannot show a character it stands as JSON writes it: \\u4e2d."""
+    text = json_text(value, indent=2)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        text = json.dumps(value, indent=2)
+    print(text)
 
 
 def _show(path: Path, shown: Preview) -> None:
@@ -300,7 +312,7 @@ def check(
         read = documents.read_folder(corpus, lambda _: progress.advance(step)).documents
         rows = [_checked(document, preview.of(document)) for document in doubles.once(read)]
     if as_json:
-        print(json_text({"documents": rows, "not_listed": strangers}, indent=2))
+        print_json({"documents": rows, "not_listed": strangers})
     else:
         _show_check(rows, strangers, quiet)
     if any(row["layout"] == "unread" for row in rows):
@@ -384,11 +396,14 @@ def use_corpus(corpus: Path, codebook: Path | None, beside: bool, jurisdictions:
     with bad_input_ends():
         if parquet_store.is_store(corpus) and (beside or codebook):
             raise refusal("corpus.large_beside", corpus)
-        if not parquet_store.is_store(corpus):
+        if parquet_store.is_store(corpus):
+            store_parts.check(corpus)
+            codebook = parquet_store.codebook_of(corpus)
+        else:
             sources.catalogue(corpus)
     settings.put({"CORPUS": str(corpus.resolve()), "BESIDE": "1" if beside else "0"})
     settings.put({"JURISDICTIONS": jurisdictions})
-    use_codebook(codebook or parquet_store.codebook_of(corpus))
+    use_codebook(codebook)
 
 
 def use_encoder(name: str) -> None:

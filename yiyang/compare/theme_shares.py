@@ -19,8 +19,10 @@ def shares(task_themes: pd.DataFrame, tasks: pd.DataFrame, codebook: pd.DataFram
     codebook in each of them.
 
     `jurisdiction, theme_id, tasks, second, n_tasks, share, low, high`: `tasks` have it as their
-    theme, `second` as their second one; `share` is `tasks` of the `n_tasks` of the list.
+    theme, `second` as their second one; `share` is `tasks` of the `n_tasks` of the list. Only
+    tasks of the codebook's field count (`is_in_field`).
     """
+    task_themes = task_themes[task_themes["is_in_field"]]
     placed = task_themes.merge(tasks[["task_id", "jurisdiction"]], on="task_id", validate="1:1")
     lists = placed["jurisdiction"].value_counts(sort=False)
     index = pd.MultiIndex.from_product(

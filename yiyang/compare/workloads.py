@@ -108,7 +108,8 @@ def _shares(held: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
                 }
             )
         )
-    return pd.concat(frames, ignore_index=True)
+    columns = ["jurisdiction", "agency_id", "share", "low", "high"]
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)
 
 
 def by_theme(

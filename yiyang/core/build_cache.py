@@ -1,8 +1,9 @@
 """Build cache: reuse a result while the digest of its inputs is unchanged.
 
-Kept things lie in `.cache/` of the checkout, which git does not know: no commit can bring a stamp
-along that says of a notebook or a table that it was made. A stamp is a digest over what the thing
-was made from and over the thing itself, so that either one changed by hand makes it anew.
+Kept things lie in `.cache/` of the checkout, which git does not know, or of the working folder of
+an installed yiyang: no commit can bring a stamp along that says of a notebook or a table that it
+was made. A stamp is a digest over what the thing was made from and over the thing itself, so that
+either one changed by hand makes it anew.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from yiyang.core import digests, schema
 from yiyang.safety import atomic_write, opening, settings
 from yiyang.safety.errors import InputError
 
-FOLDER = schema.CHECKOUT / ".cache"
+FOLDER = schema.WORK / ".cache" / "yiyang"
+"""A folder of its own: other programs keep theirs in `.cache` too."""
 
 
 @cache
@@ -34,7 +36,7 @@ def origins() -> str:
     library = digests.of_files(
         schema.PACKAGE, lambda p: p.is_relative_to(prose) or "__pycache__" in p.parts
     )
-    data = digests.of_files(schema.CHECKOUT / "data", lambda p: p.is_relative_to(made))
+    data = digests.of_files(schema.DATA, lambda p: p.is_relative_to(made))
     packages = sorted(f"{d.name} {d.version}" for d in distributions())
     said = [f"{name}={value}" for name, value in settings.every().items()]
     named = [

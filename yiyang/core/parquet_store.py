@@ -9,6 +9,7 @@
     OUT/codebook/<digest>/theme_seeds.csv ...                 the codebook that the themes are by
     OUT/model.npz, model.json                                 the model of themes, and its origin
     OUT/run.json                                              what the last run says of itself
+    OUT/manifest.json                                         each part of these: size, rows, hash
 
 A province is the first two digits of the code of GB/T 2260, a year that of issue; `unknown` where
 the document states none. Every file or folder is written beside its place and renamed into it,
@@ -17,11 +18,11 @@ whole or not at all.
 
 from __future__ import annotations
 
-import json
+import os
 import re
 import shutil
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from yiyang.core import schema
+from yiyang.core import cutting, digests, schema, store_parts
 from yiyang.safety import atomic_write, escaping
 from yiyang.safety.errors import refusal
 
@@ -49,6 +50,9 @@ READ_TABLES = (
 BULK_TABLES = (*READ_TABLES, "task_themes")
 WHERE = ["province", "year"]
 UNKNOWN = "unknown"
+PROVINCE, YEAR = re.compile(r"\d\d|unknown"), re.compile(r"\d{4}|unknown")
+"""What a place may be called: it becomes a name of a folder."""
+_DIGEST = re.compile(r"[0-9a-f]{16}")
 PART = "part-0.parquet"
 CORPUS = ".documents.json"
 CODEBOOK = "codebook"
@@ -73,21 +77,6 @@ def is_store(folder: Path) -> bool:
     return (folder / "batches").is_dir() and (folder / "tables").is_dir()
 
 
-def _schema(name: str, where: Sequence[str] = ()) -> pa.Schema:
-    import pyarrow as pa  # noqa: PLC0415  (no other part of yiyang needs it)
-
-    types = {
-        "string": pa.string(),
-        "integer": pa.int64(),
-        "number": pa.float64(),
-        "boolean": pa.bool_(),
-        "date": pa.date32(),
-    }
-    fields = schema.specifications()[name]["fields"]
-    named = [pa.field(column, pa.string()) for column in where]
-    return pa.schema([pa.field(f["name"], types[f["type"]]) for f in fields] + named)
-
-
 def write(name: str, frame: pd.DataFrame, path: Path) -> None:
     """Write rows of table `name`; where they have the columns of `WHERE`, they are sorted by these
     and each province is a group of its own in the file."""
@@ -96,7 +85,7 @@ def write(name: str, frame: pd.DataFrame, path: Path) -> None:
     where = [column for column in WHERE if column in frame]
     frame = frame.sort_values(where, kind="stable") if where else frame
     plain = frame.astype({c: "str" for c, kind in frame.dtypes.items() if kind == "category"})
-    table = pa.Table.from_pandas(plain, _schema(name, where), preserve_index=False)
+    table = pa.Table.from_pandas(plain, store_parts.arrow_schema(name, where), preserve_index=False)
     sizes = frame.groupby("province").size().tolist() if where else [len(frame)]
     _write(table, sizes, path)
 
@@ -119,9 +108,7 @@ def _write(table: pa.Table, sizes: Iterable[int], path: Path) -> None:
 def read_table(name: str, path: Path, columns: Sequence[str] = ()) -> pd.DataFrame:
     """Read a file of table `name` as a dataframe in the types of the contract; the columns of
     `WHERE` behind them, if it has them. With `columns`, these alone."""
-    import pyarrow.parquet as pq  # noqa: PLC0415
-
-    return typed(name, pq.ParquetFile(path).read(list(columns) or None))
+    return typed(name, store_parts.read_table(path, list(columns) or None))
 
 
 def typed(name: str, table: pa.Table) -> pd.DataFrame:
@@ -133,17 +120,46 @@ def typed(name: str, table: pa.Table) -> pd.DataFrame:
 
 def documents_of(folder: Path) -> Path:
     """Return the folder of the documents from which a store was made; any other folder is its
-    own."""
+    own.
+
+    It lies outside of the store, on the machine that made it: whoever looks there takes no file
+    but one whose hash the store lists. `InputError` for a folder of another machine (`//host/`).
+    """
     path = folder / "tables" / CORPUS
-    return Path(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else folder
+    if not is_store(folder) or not os.path.lexists(path):
+        return folder
+    name = store_parts.read_json(path, str)
+    if name.startswith(("//", "\\\\")) or not Path(name).is_absolute() or "\0" in name:
+        raise refusal("store.json", path, said=f"{name!r:.80} is no folder of this machine")
+    return Path(name)
 
 
 def codebook_of(folder: Path) -> Path | None:
-    """Return the codebook that the themes of a store are by; None for any other folder."""
+    """Return the codebook that the themes of a store are by; None for any other folder.
+
+    Raises `InputError` for one that lies elsewhere, or has other bytes than its name says.
+    """
     path = folder / "tables" / CODEBOOK_NAME
-    if not path.is_file():
+    if not is_store(folder) or not os.path.lexists(path):
         return None
-    return folder / CODEBOOK / json.loads(path.read_text(encoding="utf-8"))
+    name = store_parts.read_json(path, _DIGEST)
+    place = folder / CODEBOOK / name
+    if (folder / CODEBOOK).is_symlink() or place.is_symlink():
+        raise refusal("store.link", place)
+    files = sorted(place.iterdir()) if place.is_dir() else []
+    for file in files:
+        if file.is_symlink() or not file.is_file():
+            raise refusal("store.link", file)
+    if not files:
+        raise refusal("store.missing", place)
+    if codebook_digest({file.name: file.read_bytes() for file in files}) != name:
+        raise refusal("store.changed", place, what="other words than its name stands for")
+    return place
+
+
+def codebook_digest(files: Mapping[str, bytes]) -> str:
+    """Name a codebook by its files, whatever their order."""
+    return digests.of([part for file in sorted(files.items()) for part in file])[:16]
 
 
 def load(out: Path, jurisdictions: Sequence[str] = ()) -> dict[str, pd.DataFrame]:
@@ -152,11 +168,13 @@ def load(out: Path, jurisdictions: Sequence[str] = ()) -> dict[str, pd.DataFrame
 
     A jurisdiction is named by its short or Chinese name or its code; the code of a province or
     prefecture (51, 510000; 5117, 511700) names those below it too. Raises `InputError` for a
-    name that the store does not hold, and for more than `MOST` tasks.
+    name that the store does not hold, for more than `MOST` tasks, and for a store of which a part
+    is missing, changed or surplus (`store_parts.check`).
     """
+    store_parts.check(out)
     paths = sorted((out / "tables").glob("*.parquet"))
     frames = {path.stem: read_table(path.stem, path) for path in paths}
-    chosen = _chosen(frames["jurisdictions"], jurisdictions)
+    chosen = cutting.jurisdictions(frames["jurisdictions"], jurisdictions)
     # In all provinces: a catalogue may give a document a jurisdiction and its text no place.
     by_province = {
         name: _rows(out, "documents", [name], "jurisdiction", chosen["jurisdiction"])
@@ -177,30 +195,14 @@ def load(out: Path, jurisdictions: Sequence[str] = ()) -> dict[str, pd.DataFrame
 
 def summary(out: Path, name: str) -> pd.DataFrame:
     """Return a summary of the whole corpus: counts by province, year and the keys of
-    `SUMMARIES`."""
-    keys = [*WHERE, *SUMMARIES[name]]
-    counts = schema.read_text(out / SUMMARY / f"{name}.csv", keys).map(escaping.plain)
-    return counts.astype({c: "float" if c == "load" else "int" for c in counts if c not in keys})
-
-
-def _chosen(known: pd.DataFrame, named: Sequence[str]) -> pd.DataFrame:
-    """The rows of the table `jurisdictions` that are named."""
-    if not named:
-        return known
-    is_chosen = pd.Series(False, index=known.index)
-    for name in named:
-        prefix = re.sub("(?:00){1,2}$", "", name) if name.isdecimal() else "-"
-        found = known["code"].str.startswith(prefix)
-        found |= (known[["jurisdiction", "name_zh", "code"]] == name).any(axis=1)
-        if not found.any():
-            raise refusal(
-                "store.no_jurisdiction",
-                "the tables of this corpus",
-                name=name,
-                example=known.iloc[0, 0],
-            )
-        is_chosen |= found
-    return known[is_chosen].reset_index(drop=True)
+    `SUMMARIES`. Raises `InputError` for a file that is none."""
+    keys, path = [*WHERE, *SUMMARIES[name]], out / SUMMARY / f"{name}.csv"
+    counts = schema.read_text(path, keys).map(escaping.plain)
+    types = {c: "float" if c == "load" else "int" for c in counts if c not in keys}
+    try:
+        return counts.astype(types)
+    except (ValueError, OverflowError) as error:
+        raise refusal("store.changed", path, what=f"a count that is none ({error})") from error
 
 
 def _provinces(out: Path) -> list[str]:
@@ -212,14 +214,13 @@ def _rows(out: Path, name: str, provinces: Iterable[str], by: str, keys: pd.Seri
     """The rows of some provinces whose column `by` is one of the keys, in the order of these."""
     import pyarrow as pa  # noqa: PLC0415
     import pyarrow.compute as pc  # noqa: PLC0415
-    import pyarrow.parquet as pq  # noqa: PLC0415
 
     wanted = pa.array(keys.tolist(), pa.string())
-    parts = [_schema(name).empty_table()]
+    parts = [store_parts.arrow_schema(name).empty_table()]
     for province in provinces:
         folder = out / "tables" / name / f"province={province}"
         for path in sorted(folder.glob(f"year=*/{PART}")):
-            table = pq.ParquetFile(path).read()
+            table = store_parts.read_table(path)
             parts.append(table.filter(pc.is_in(table[by], wanted)))
     frame = typed(name, pa.concat_tables(parts))
     place = pd.Index(keys).get_indexer(frame[by])
@@ -249,7 +250,7 @@ def lay_out(out: Path, batches: Sequence[Path], name: str, places: Sequence[Plac
                 if place not in writers:
                     folders[place].mkdir(parents=True, exist_ok=True)
                     writer = pq.ParquetWriter(
-                        folders[place] / fresh, _schema(name), compression="zstd"
+                        folders[place] / fresh, store_parts.arrow_schema(name), compression="zstd"
                     )
                     writers[place] = stack.enter_context(writer)
                 writers[place].write_table(own)
@@ -264,11 +265,10 @@ def lay_out(out: Path, batches: Sequence[Path], name: str, places: Sequence[Plac
 def _in_portions(paths: Iterable[Path]) -> Iterator[pa.Table]:
     """The rows of some files, one behind the other, some `ROWS` at a time."""
     import pyarrow as pa  # noqa: PLC0415
-    import pyarrow.parquet as pq  # noqa: PLC0415
 
     waiting: list[pa.Table] = []
     for path in paths:
-        waiting.append(pq.ParquetFile(path).read())
+        waiting.append(store_parts.read_table(path))
         if sum(rows.num_rows for rows in waiting) >= ROWS:
             yield pa.concat_tables(waiting)
             waiting = []

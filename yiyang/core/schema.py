@@ -26,6 +26,12 @@ PACKAGE = Path(__file__).resolve().parent.parent
 CHECKOUT = PACKAGE.parent
 """The root of a checkout; in an installed wheel it is the folder of packages and is not used."""
 CURATION = PACKAGE / "curation"
+IS_INSTALLED = (PACKAGE / "data" / "raw").is_dir()
+"""A wheel carries the documents, the coded samples and the notebooks inside the package."""
+DATA = (PACKAGE if IS_INSTALLED else CHECKOUT) / "data"
+NOTEBOOKS = (DATA if IS_INSTALLED else CHECKOUT) / "notebooks"
+WORK = Path.cwd() if IS_INSTALLED else CHECKOUT
+"""Where things are made: the checkout, or the working folder; nothing is written into a package."""
 
 ROLES = ("lead", "responsible", "severally_responsible", "supporting")
 """What an agency does in a task (`assignments.role` in schema.yaml), from the most to the least; a
@@ -34,11 +40,10 @@ printed word that is none of these has the role `other`."""
 
 def raw_folder() -> Path:
     """`data/raw` of the checkout, or the copy that an installed wheel carries."""
-    installed = PACKAGE / "data" / "raw"
-    return installed if installed.is_dir() else CHECKOUT / "data" / "raw"
+    return DATA / "raw"
 
 
-PROCESSED = CHECKOUT / "data" / "processed"
+PROCESSED = WORK / "data" / "processed"
 
 
 @cache

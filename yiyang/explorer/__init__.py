@@ -1,6 +1,9 @@
 """Show the explorer of themes for JupyterLab: `panel(corpus, "zh")` (notebooks/explore.ipynb)."""
 
 from yiyang.explorer.model import Choice, Session, View
-from yiyang.explorer.widget import Panel, panel
+from yiyang.safety import extras
+
+with extras.named("report", "yiyang.explorer"):
+    from yiyang.explorer.widget import Panel, panel
 
 __all__ = ["Choice", "Panel", "Session", "View", "panel"]

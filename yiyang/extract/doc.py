@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 from yiyang.extract import docx
 from yiyang.extract.blocks import Page
-from yiyang.safety import limits
+from yiyang.safety import limits, private
 from yiyang.safety.errors import InputError
 
 SPARE = 5
@@ -58,21 +57,20 @@ def to_docx(data: bytes, place: str) -> bytes:
             "(Debian and Ubuntu: apt-get install libreoffice-writer-nogui)",
         )
     seconds = max(limits.current().wall_seconds - SPARE, 1)
-    with tempfile.TemporaryDirectory(prefix="yiyang-office-") as name:
-        folder = Path(name)
+    with private.folder("office") as folder:
         source = folder / "document.doc"
         source.write_bytes(data)
         _write_settings(folder / "profile" / "user")
         profile = (folder / "profile").as_uri()
         command = [office, "--headless", "--norestore", f"-env:UserInstallation={profile}"]
-        command += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", name, str(source)]
+        command += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder), str(source)]
         try:
             subprocess.run(
                 command,
                 capture_output=True,
                 timeout=seconds,
                 check=True,
-                env={**os.environ, "HOME": name},
+                env={**os.environ, "HOME": str(folder)},
                 preexec_fn=_own_limits if os.name == "posix" else None,
             )
             return source.with_suffix(".docx").read_bytes()

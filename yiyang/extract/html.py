@@ -92,9 +92,22 @@ def blocks(
     return reader.blocks, reader.aside.warnings()
 
 
+# fmt: off
+ENCODINGS = frozenset((
+    "ascii", "us-ascii", "utf-8", "utf8", "gb18030", "big5", "big5-hkscs", "utf-16", "utf-16le",
+    "utf-16be", "hz-gb-2312", "iso-8859-1", "latin1", "windows-1252", "cp1252", "windows-936",
+    "cp936", "iso-2022-cn",
+))
+# fmt: on
+"""What a page may claim to be written in: any other claim (of the hundred codes that Python knows,
+some take long, some are no encodings of text) counts for nothing."""
+
+
 def _decoded(data: bytes, claimed: str, place: str) -> tuple[str, str]:
     if claimed.lower() in ("gb2312", "gbk"):
         claimed = "gb18030"
+    if claimed and claimed.lower() not in ENCODINGS:
+        return decode(data, place)
     try:
         text = data.decode(claimed or "utf-8")
         is_single = claimed and max(text, default="") <= "\uffff" and plausibility(text) < PLAUSIBLE

@@ -14,7 +14,8 @@ from borax.calendars.lunardate import LCalendars, LunarDate, TermUtils
 from chinese_calendar import is_workday
 
 _SOLAR = {
-    "元旦": (1, 1), "五一": (5, 1), "劳动": (5, 1), "六一": (6, 1), "儿童": (6, 1), "七一": (7, 1),
+    "元旦": (1, 1), "三八": (3, 8), "五四青年": (5, 4),
+    "五四": (5, 4), "五一": (5, 1), "劳动": (5, 1), "六一": (6, 1), "儿童": (6, 1), "七一": (7, 1),
     "八一": (8, 1), "建军": (8, 1), "教师": (9, 10), "国庆": (10, 1), "十一": (10, 1),
 }  # fmt: skip
 _LUNAR = {

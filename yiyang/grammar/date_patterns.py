@@ -19,8 +19,9 @@ _QUARTER = (
     rf"(?:第?[一二三四1-4]{_S}季度(?:底|末)?|[Qq][1-4](?![\dA-Za-z])(?:底|末)?"
     r"|(?<![\dA-Za-z])[1-4]Q(?![\dA-Za-z]))"
 )
-# 上半年, 下半年末, 前半年
-_HALF = r"[上下前后]半年(?:底|末)?"
+# 上半年, 下半年末, 前半年; 印发后半年内 is a length of time. 2025H1 behind a year only
+_HALF = r"[上下前后]半年(?![之以]?内)(?:底|末)?"
+_LETTERED_HALF = r"[Hh][12](?![\dA-Za-z])"
 # 前三季度, 前两个季度, 前6个月, 前5月, 头三个月: the first ones of a year
 _FIRST = (
     rf"(?:[前头][一二两三四1-4]{_S}个?{_S}季度|[前头](?:{_NUM}|两){_S}个{_S}月"
@@ -30,7 +31,7 @@ _FIRST = (
 # of a month or a quarter only, for 20年 alone is a length of time
 _YEAR = (
     rf"(?:(?<!\d)(?:(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{{2}}){_S}年(?!以[上下])度?"
-    rf"|(?<!\d)(?:19|20)\d\d(?:年?度)?(?={_S}(?:{_QUARTER}|[上下]半年|全年|{_FIRST}))"
+    rf"|(?<!\d)(?:19|20)\d\d(?:年?度)?(?={_S}(?:{_QUARTER}|[上下]半年|{_LETTERED_HALF}|全年|{_FIRST}))"
     rf"|(?<!\d)[1-3]\d年(?={_S}(?:{_MON}{_S}月(?!龄)|{_QUARTER}|[上下]半年)))"
 )
 _QUOTE = "[“”\"'‘’]?"
@@ -69,7 +70,7 @@ _PLAN = (
 _ISO = (
     r"(?<![\d.])(?:19|20)\d\d(?:"
     + "|".join(
-        rf"{sign}(?:1[0-2]|0?[1-9])(?:{sign}(?:3[01]|[12]\d|0?[1-9])|月?[底末]|月(?!龄))?"
+        rf"{sign}(?:1[0-2]|0?[1-9])(?:{sign}(?:3[01]|[12]\d|0?[1-9])[日号]?|月?[底末]|月(?!龄))?"
         for sign in ("-", r"\.", "/")
     )
     + r")(?![\d.])"
@@ -77,8 +78,10 @@ _ISO = (
 # 农历十二月底, 腊月底, 农历正月十五
 _LUNAR = rf"(?:(?:农历|阴历){_S}(?:{_NUM}|[正冬腊])月|[正冬腊]月)(?:底|末|初?{_DAY}日?)?"
 # 春节前, 国庆节前夕; without 前 a festival is no end
-_FESTIVAL = rf"(?:{calendars.FESTIVALS})(?:节日?|假期|长假)?(?:来临|到来)?之?前夕?"
-_PARTS = rf"{_LUNAR}|{_FESTIVAL}|{_MONTH}|{_QUARTER}|{_HALF}|{_FIRST}"
+_FESTIVAL = (
+    rf"{_QUOTE}(?:{calendars.FESTIVALS}){_QUOTE}(?:节日?|假期|长假)?(?:来临|到来)?之?前(?!后)夕?"
+)
+_PARTS = rf"{_LUNAR}|{_FESTIVAL}|{_MONTH}|{_QUARTER}|{_HALF}|{_LETTERED_HALF}|{_FIRST}"
 _ALONE = r"(?:^|(?<=[\s，,。；;：:、/（(在于到至取争保须①-⑳]))"
 
 POINT = (
@@ -105,7 +108,7 @@ _SEASONS = (
 UNREAD = (
     rf"(?:(?!{_ANY_YEAR}{_S}{_FESTIVAL}){_ANY_YEAR}{_S}(?:{_NUM}(?:{_S}[、，,和及]{_S}{_NUM}){{1,11}}{_S}月份?"
     r"|第?[一二三四1-4](?:[、，,和及]第?[一二三四1-4]){1,3}季度"
-    rf"|(?:{calendars.FESTIVALS}|{_SEASONS})节?(?:假期)?(?:来临|到来|开始|期间)?(?:之?前|之?后)?)"
+    rf"|(?:{calendars.FESTIVALS}|{_SEASONS})节?(?:假期)?(?:来临|到来|开始|期间)?(?:之?前后?|之?后)?)"
     rf"|{_ALONE}(?:第?[一二三四1-4][、和及]){{1,3}}第?[一二三四1-4]季度"
     rf"|(?<![年前])(?:{_SEASONS})(?:来临|到来|开始|结束)?[之以]?前(?![期段后沿提述往]))"
 )
@@ -121,8 +124,10 @@ _END = rf"(?:{POINT}|{_DECADE})"
 _DAYS = (
     rf"(?:{_ANY_YEAR}{_S}|{_BEHIND_A_YEAR}){_MON}{_S}月{_S}{_DAY}{_S}[日号]?{_TO}{_DAY}{_S}[日号]"
 )
-# 2026.3-12, 2026年3.1-4.30, 4.1-4.30: months or days with a point
+# 2026.3-12, 2026年3.1-4.30, 2026.3.1-4.30, 4.1-4.30: months or days with a point
 _MONTHS = rf"(?<![\d.])(?:19|20)\d\d[./](?:1[0-2]|0?[1-9]){_TO}(?:1[0-2]|0?[1-9])月?(?![\d.])"
-_DOTS = rf"(?:{_ANY_YEAR}{_S}|(?<![\d.]))(?:{_NUMBERED}){_TO}{_NUMBERED}[日号]?"
+_DOTS = (
+    rf"(?:{_ANY_YEAR}{_S}|(?<![\d.])(?:(?:19|20)\d\d[./])?)(?:{_NUMBERED}){_TO}{_NUMBERED}[日号]?"
+)
 RANGE = rf"(?:{_MONTHS}|{_DOTS}|{_BEGIN}{_TO}{_END}|{_DAYS})"
 """A pattern for a span between two dates; the first may lack 年 or 月, the second its year."""

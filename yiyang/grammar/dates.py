@@ -75,7 +75,7 @@ def point(phrase: str, year: int | Years | None) -> Days | None:
     point("2021年4月底", None) ends on 2021-04-30. Without any year the days are open (None); a
     day that no calendar has (2月30日) gives None.
     """
-    phrase = re.sub(r"\s", "", phrase)
+    phrase = re.sub(r"[\s“”\"'‘’]", "", phrase)
     try:
         return _iso(phrase) or _plan(phrase) or _calendar(phrase, _years(year))
     except ValueError:
@@ -129,6 +129,12 @@ _LUNAR_HEAD = re.compile(
 )
 
 
+def stated_year(phrase: str) -> int | None:
+    """The year with which a phrase begins, though the rest of it was not understood: 2026年汛期."""
+    named = _STATED.match(phrase)
+    return int(read(re.sub(r"年?度?$", "", named[0]))) if named and "20" in named[0] else None
+
+
 def _calendar(phrase: str, years: Years) -> Days:
     named = _NAMED.match(phrase)
     rest = re.sub("^[的年]", "", phrase[named.end() :]) if named else phrase
@@ -171,8 +177,8 @@ def _in_counted_part(year: int, rest: str, inferred: bool) -> Days:
     if first := _FIRST_HEAD.match(rest):
         last = int(read(first[1])) * (3 if first[2] == "季度" else 1)
         return _months(year, 1, last, "quarter" if first[2] == "季度" else "month", inferred)
-    if "半年" in rest:
-        begin = 1 if rest[0] in "上前" else 7
+    if "半年" in rest or rest[:1] in ("H", "h"):
+        begin = 1 if rest[0] in "上前" or rest[1] == "1" else 7
         return _months(year, begin, begin + 5, "half_year", inferred)
     return _in_year(year, rest, inferred)
 
@@ -294,9 +300,9 @@ def add(start: date, count: int, unit: str) -> date | None:
     of working days is known, or for another unit."""
     if unit == "工作日":
         return calendars.after_working_days(start, count) if count <= _LONGEST else None
-    if unit in ("日", "天"):
-        return start + timedelta(days=count)
-    months = count * {"月": 1, "年": 12}.get(unit, 0)
+    if unit in _OF_DAYS:
+        return start + timedelta(days=count * _OF_DAYS[unit])
+    months = count * {"月": 1, "半年": 6, "年": 12}.get(unit, 0)
     if not months:
         return None
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
@@ -305,3 +311,4 @@ def add(start: date, count: int, unit: str) -> date | None:
 
 _LONGEST = 500
 """No limit in working days is longer."""
+_OF_DAYS = {"日": 1, "天": 1, "周": 7, "星期": 7}

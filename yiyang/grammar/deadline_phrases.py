@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from yiyang.grammar import calendars, dates, rests
+from yiyang.grammar import around, calendars, dates, rests
 from yiyang.grammar.dates import Years
 from yiyang.grammar.deadline_patterns import _IN_CELL, _IN_TEXT
 from yiyang.grammar.deadline_refusals import NOT_READ, refusal
@@ -42,6 +42,7 @@ class Time(NamedTuple):
     """The part that was not understood, where a phrase was read in part only."""
 
 
+_YEAR_ALONE = re.compile(r"\s*20\d\d\s*")
 _EMPTY = re.compile(r"[-—/无\s]*")
 
 
@@ -61,6 +62,10 @@ def _in_cell(printed: str, issued: date | None, year: int | None) -> tuple[Time,
     cell = fold(printed)
     if _EMPTY.fullmatch(cell):
         return ()
+    if _YEAR_ALONE.fullmatch(cell):  # as a table of numbers has it
+        return tuple(
+            time._replace(end=len(cell)) for time in _in_cell(f"{cell.strip()}年", issued, year)
+        )
     found: list[Time] = []
     taken: list[tuple[int, int]] = []
     for match, time in _times(_IN_CELL, cell, issued, year):
@@ -80,6 +85,8 @@ def _in_cell(printed: str, issued: date | None, year: int | None) -> tuple[Time,
     return tuple(times)
 
 
+# (已于8月完成), 已在3月底前完成: when it was done, and no deadline
+_HAPPENED = re.compile(r"已经?[于在]$")
 # (原2024年3月底), 延期至: the day before it is or was another one
 _FORMER = re.compile(r"[(（,，]?原(?:定|计划|为|定于)?[:：]?$")
 _MOVED = re.compile(r"(?:延期?|延后|顺延|延长|推迟|提前|调整|变更|改)[至到为]$")
@@ -90,7 +97,7 @@ def _without_former(cell: str, found: list[Time]) -> list[Time]:
     kept: list[Time] = []
     for time in found:
         before = cell[max(0, time.begin - 6) : time.begin]
-        if kept and _FORMER.search(before):
+        if (kept and _FORMER.search(before)) or _HAPPENED.search(before):
             continue
         # 延至 may have its last character in the time: 至9月底
         if kept and _MOVED.search(before + cell[time.begin : time.begin + 1].strip("0123456789")):
@@ -155,11 +162,10 @@ def _qualifier(text: str, match: re.Match[str]) -> str:
     return rests.qualifier(text[begin : match.end()] + (after[0] if after else ""))
 
 
-# 2025年 in front of what no pattern reads: 2025年第3周, 2025年初春, 2025年10.35
-_GOES_ON = re.compile(
-    r"\s{0,2}(?:元月|[廿卅]|第?[一二三四五\d]{1,2}周|[春夏秋冬][季天]|[暑寒]假|\d{1,2}[./]\d{1,2}(?=[前日号止])"
-    r"|\d{1,2}月|[前头][一二两三四\d])"
-)
+def _ended(time: Time, text: str, year: int | None) -> Time:
+    """A length of time whose last day is printed behind it: 用三年时间，到2027年底."""
+    days = around.day_behind(text, time.end, year) if time.due else None
+    return time._replace(due=days.last, is_year_inferred=days.is_year_inferred) if days else time
 
 
 def _times(
@@ -177,14 +183,18 @@ def _times(
         # 今年 of a document that speaks of another year than that of its issue is either
         is_clear = year is None or year == this
         time = _time(match, issued, Years(stated or own, this if is_clear else None))
-        if time.due and match.group("point") and _GOES_ON.match(text, match.end()):
+        if match.group("until"):
+            time = _ended(time, text, own)
+        if around.is_unread(match, is_dated=bool(time.due)):
             time = Time(*match.span())
         elif time.due and stated:
             time = time._replace(is_year_inferred=False)
         elif year is None:
             time = _plausible(time, issued)
-        if time.due and not time.is_year_inferred:
-            stated = time.due.year
+        if (day := time.due or time.start) and not time.is_year_inferred:
+            stated = day.year
+        elif not time.kind and (year_of := dates.stated_year(match[0])):
+            stated = year_of
         yield match, time
 
 
@@ -209,9 +219,13 @@ Parts = Mapping[str, str]
 
 
 def _from_issue(time: Time, part: Parts, issued: date | None, years: Years) -> Time:
-    count, unit = int(read(part["issue_count"])), part["issue_unit"]
+    count, unit = (1, "半年") if part["issue_half"] else _counted(part)
     due = dates.add(issued, count, unit) if issued else None
     return time._replace(kind="by_date", due=due, precision="day", is_year_inferred=bool(due))
+
+
+def _counted(part: Parts) -> tuple[int, str]:
+    return int(read(part["issue_count"])), part["issue_unit"]
 
 
 def _until(time: Time, part: Parts, issued: date | None, years: Years) -> Time:
@@ -225,6 +239,9 @@ def _whole_year(time: Time, part: Parts, issued: date | None, years: Years) -> T
 
 
 def _span(time: Time, part: Parts, issued: date | None, years: Years) -> Time:
+    if named := part["year_of_rhythm"]:
+        days = dates.point(named, years)
+        return _dated(time, "recurring", days) if days else time
     days = dates.span(part["range"], years)
     return _dated(time, "recurring" if part["span_rhythm"] else "period", days) if days else time
 
@@ -239,7 +256,7 @@ def _bracketed(time: Time, part: Parts, issued: date | None, years: Years) -> Ti
     return _dated(time, "by_date", days) if days else time
 
 
-_FESTIVAL = re.compile(f"(?:{calendars.FESTIVALS}).*前")
+_FESTIVAL = re.compile(f"[“”\"'‘’]?(?:{calendars.FESTIVALS}).*前")
 
 
 def _single(time: Time, part: Parts, issued: date | None, years: Years) -> Time:

@@ -16,6 +16,8 @@ class Timed(Protocol):
     def due(self) -> date | None: ...
     @property
     def is_year_inferred(self) -> bool: ...
+    @property
+    def precision(self) -> str: ...
 
 
 UNREAD, NO_DAY = "part of a year that is not understood", "no such day"
@@ -30,6 +32,12 @@ _REACHES = re.compile(
 _DONE = "完成|建成|实现|达到|投入|投用|开工|动工|竣工|启动|出台|印发|力争|争取|新增|新建"
 # What follows a bare date that is a deadline: 9月投入使用, 2021年6月完成, 2022年，全面实现…
 _COMPLETION = re.compile(rf"\s*[,，]?(?:{_DONE}|全面|基本)")
+# 10月开展“敬老月”活动, 第三季度组织评估: what is done in a month; not 9月开展的活动, 9月开展了
+_HELD = re.compile(
+    r"\s*(?:集中|统一|联合|分批|正式|分别|各)?(?:开展|举[办行]|组织|召开|制定|报送|上报|编制|修订|发布|公布|上线|试?运行|挂牌|交付"
+    r"|验收|评估|部署|推[出行]|实施|落实|兑现|发放|拨付|启用|开通|招标|立项|选址|设立|成立|建立|调度|督导|检查|考核|总结)"
+    r"(?![^,，。;；]{0,12}的|[^,，。;；]{0,8}[了过以来])"
+)
 # Who may, is paid or is spared something: the dates around it say how long a rule holds.
 _GRANTED = "给予|返还|减免|免征|免收|缓缴|享受|可申[请领]|可按|按.{1,12}执行"
 _GRANT = re.compile(
@@ -48,6 +56,11 @@ _VALID = re.compile(
 _CONDITION = re.compile(r"[的未无不没]")
 # 恢复到2019年水平, 2022年底的存量: the date tells which, not when
 _ATTRIBUTE = re.compile("的|水平|同期|以来|度?(?:计划|任务|目标|要求|标准)")
+
+
+# 4月、9月底前, 4月、9月各组织一次: the first of several is what the last one is
+_MONTHS = r"(?:[、和及]\d{1,2}月(?:底|末|[上中下]旬|\d{1,2}日)?){1,11}"
+_AND_ANOTHER = re.compile(rf"^{_MONTHS}")
 
 
 def refusal(match: re.Match[str], time: Timed, issued: date | None) -> str:
@@ -101,7 +114,7 @@ def _refusal_of_span(match: re.Match[str]) -> str:
 
 def _refusal_of_point(match: re.Match[str], time: Timed, issued: date | None) -> str:
     before = match.string[max(0, match.start() - 20) : match.start()].rstrip()
-    after = match.string[match.end() : match.end() + 200]
+    after = _AND_ANOTHER.sub("", match.string[match.end() : match.end() + 200])
     if time.kind == "ongoing" or match["lead"] in ("自", "从"):
         return "beginning, not an end"
     if match["lead"].startswith("截"):
@@ -112,8 +125,10 @@ def _refusal_of_point(match: re.Match[str], time: Timed, issued: date | None) ->
     if match["lead"] != "到" and _grants(after):
         return "time for which a rule holds"
     marks = "[底末内旬]$|前夕?$|期间$|时期$"
-    if match["lead"] or match["tail"] or match["then_on"] or re.search(marks, match["point"]):
+    is_end = match["lead"] or match["tail"] or match["then_on"] or after.startswith("前")
+    if is_end or re.search(marks, match["point"]):
         return ""
     opens_clause = before[-1:] in ("", *"。;；,，:：")
+    is_held = bool(time.precision not in ("year", "multi_year") and _HELD.match(after))
     heads = opens_clause and (after.lstrip().startswith((",", "，")) or _REACHES.match(after))
-    return "" if heads or _COMPLETION.match(after) else "date as an attribute"
+    return "" if heads or is_held or _COMPLETION.match(after) else "date as an attribute"

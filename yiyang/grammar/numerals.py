@@ -27,12 +27,12 @@ _WIDTHS = {i + 0xFEE0: i for i in range(0x21, 0x7F)} | dict.fromkeys(
 CHINESE = "".join(_DIGITS) + "".join(_SMALL) + "".join(_LARGE)
 """Every character of a Chinese numeral, for use in a character class."""
 
-# 2024, 2 024 (a thin space), 1,200, 5.35, 1万, 3万5千; then 一, 三百二十, 二〇二五, 一点二亿. A
-# gap counts only before exactly three digits, so that `2021 100张` stays two numbers; no
-# number of a document has more than fifteen digits.
+# 2024, 2 024 (a thin space), 1,200, 5.35, 1万, 1万亿, 3万5千; then 一, 三百二十, 二〇二五,
+# 一点二亿. A gap counts only before exactly three digits, so that `2021 100张` stays two numbers;
+# no number of a document has more than fifteen digits.
 NUMBER = (
     r"(?:(?:\d{1,3}(?:[ ,]\d{3}){1,4}(?!\d)|\d{1,15}(?!\d))(?:\.\d{1,9})?"
-    rf"\s?[十百千]?[万亿]?(?:\d{{1,4}}(?:[百千]万?|万))?"
+    rf"\s?[十百千]?(?:万亿|[万亿])?(?:\d{{1,4}}(?:[百千]万?|万))?"
     rf"|[{CHINESE}]{{1,20}}(?:点[{''.join(_DIGITS)}]{{1,9}}[万亿]?)?)"
 )
 """The pattern of a number in folded text."""
@@ -57,7 +57,9 @@ def read(printed: str) -> float:
     read("5.35万") == 53500, read("2 024") == 2024, read("二〇二五") == 2025, read("三十") == 30.
     """
     text = re.sub(r"[\s,]", "", fold(printed))
-    if re.fullmatch(r"\d{1,15}(?:\.\d{1,9})?[十百千]?[万亿]?(?:\d{1,4}(?:[百千]万?|万))?", text):
+    if re.fullmatch(
+        r"\d{1,15}(?:\.\d{1,9})?[十百千]?(?:万亿|[万亿])?(?:\d{1,4}(?:[百千]万?|万))?", text
+    ):
         return sum(_part(*part) for part in re.findall(r"([\d.]+)([十百千万亿]*)", text))
     whole, point, fraction = text.partition("点")
     size = _LARGE.get(fraction[-1:])

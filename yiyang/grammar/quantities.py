@@ -10,7 +10,17 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from yiyang.grammar import shares
+from yiyang.grammar import coverage, shares
+from yiyang.grammar.comparators import (
+    ABOUT,
+    AT_LEAST,
+    AT_MOST,
+    BEHIND,
+    CHANGED,
+    is_floor,
+    sign_before,
+    sign_behind,
+)
 from yiyang.grammar.numerals import NUMBER, fold, read
 
 
@@ -31,6 +41,10 @@ class Quantity(NamedTuple):
     unit: str
     is_word: bool
     """Whether the number is written in Chinese numerals, which also stand in names (五个新城)."""
+    is_reached: bool = False
+    """Whether the sign is that of a share that is to be reached: 管理率达到72%."""
+    is_inferred: bool = False
+    """Whether no figure is printed: 乡镇全覆盖 is every one of them."""
 
 
 # 个 in front of a length of time is none of a thing: 10个工作日, 一个结算周期, 3个月
@@ -41,24 +55,31 @@ _UNIT = (
     "|项(?!目)|[部片栋幢盏棵株](?![门分委队位省级件])"
     "|[张家所名人户条份种类处座台套支辆间件场期门亩吨位床米](?![性型])"
 )
-# 每人次300元, 每人每次100元, 每户每年2000元
-_PEOPLE = "(?:常住|户籍|老年|婴幼儿|儿童|人口|人|名|位|户|张|床位|平方公里){1,4}"
-_PER = rf"每(?P<per>人次|[十百千万]{{1,2}}{_PEOPLE}|[人户床名张](?:每[次月年天])?)"
-_AT_LEAST = r"不低于|不少于|不小于|不得低于|不得少于|至少|高于|超过|突破|超(?=\d)|≥|>=?"
-_AT_MOST = "不超过|不高于|不大于|不多于|不得超过|低于|少于|控制在|最多|最高|最大|≤|<=?"
-_ABOUT = "大约|约|近|接近"
+# 每人次300元, 每人每次100元, 每户每年2000元, 每亩补助500元
+_PEOPLE = (
+    "(?:常住|户籍|老年|婴幼儿|儿童|人口|职工|居民|学生|就业|人员?|名|位|户|张|床位|平方公里){1,4}"
+)
+_PER = (
+    rf"每(?P<per>人次|[十百千万]{{1,2}}{_PEOPLE}|[人户床名张](?:每[次月年天])?"
+    r"|亩|公顷|平方米|吨|公里|千瓦时?|套|辆|台|例)(?:补[贴助]|奖[励补]|给予)?"
+)
 _TO = r"\s*(?:-|—+|–|~|至|到)\s*"
 _SIGN = r"(?<![\d%A-Za-z\-—年月日号])[-−﹣±]"
+# 500吨/日, 12件/万人, 元/平方米
+_PER_WHAT = (
+    "人次|平方米|平方公里|立方米|公里|公顷|㎡|小时"
+    "|[十百千万亿]{0,2}(?:[人户床名张次月年天日周时村区台套件亩吨米]){1,3}"
+)
 # 百分之三十至百分之四十, 百分之百, 千分之五; 50余万人, 10多万人次. 数十家, 百余家 name no number.
 # -3%, ±5%; 四分之三, 万分之五; 1:10 where 比 stands before it
 _QUANTITY = re.compile(
-    rf"(?P<before>(?:(?:{_PER}|{_AT_LEAST}|{_AT_MOST}|{_ABOUT}|达到?)\s?){{0,4}})"
+    rf"(?P<before>(?:(?:{_PER}|{AT_LEAST}|{AT_MOST}|{ABOUT}|达到?)\s?){{0,4}})"
     r"(?P<share>[百千]分之\s?)?"
     rf"(?P<sign>{_SIGN})?"
     rf"(?P<number>(?<![\d.第万亿])(?!(?<=[数几])十)(?(share)|(?![百千万亿])){NUMBER})"
     rf"(?:%?{_TO}(?:[百千]分之)?(?P<high>{NUMBER}))?\s?(?:(?P<more>[余多])(?P<large>[万亿])?)?"
     rf"(?P<unit>{_UNIT}|(?(share)|(?!)))"
-    rf"(?P<after>(?:/(?:人次|[十百千万]{{0,2}}[人户床名张次月年天]+))?(?:\s?(?:及?以上|及?以下|以内|之内|左右|上下|余))?)"
+    rf"(?P<after>(?:/(?:{_PER_WHAT}))?(?:\s?{BEHIND})?)"
 )
 # 统一条件, 第一次, 逐一, 同一类: the numeral belongs to the word before it
 _PART_OF_WORD = frozenset("第统同逐唯任单专某每一二三四五六七八九十")
@@ -98,11 +119,52 @@ def find(printed: str) -> list[Quantity]:
         if text[match.start("number") - 1 : match.start("number")] not in _PART_OF_WORD
     ]
     other = shares.find(text, _stated)
-    if not other:
+    covered = [
+        Quantity(begin, end, begin, 100.0, None, "=", "%", is_word=True, is_inferred=True)
+        for begin, end, is_counted in coverage.find(text)
+        if is_counted
+    ]
+    if other or covered:
+        taken = {at for q in other for at in range(q.begin, q.end)}
+        found = [q for q in found if taken.isdisjoint(range(q.begin, q.end))]
+        found = sorted([*found, *(Quantity(*q) for q in other), *covered])
+    return _reached(text, found)
+
+
+def unnumbered(printed: str) -> list[tuple[int, int, str]]:
+    """What speaks of a quantity and names no figure that could be read: begin, end and why."""
+    text = fold(printed)
+    found = [(*span, coverage.NO_NUMBER) for span in coverage.vague(text, _UNIT)]
+    found += [
+        (b, e, coverage.UNCOUNTED) for b, e, is_counted in coverage.find(text) if not is_counted
+    ]
+    taken = {at for q in find(printed) for at in range(q.begin, q.end)} if found else set()
+    return sorted(f for f in found if taken.isdisjoint(range(f[0], f[1])))
+
+
+_ALSO = re.compile(r"\s?[、和与及]\s?(?:分别)?$")
+
+
+def _reached(text: str, found: list[Quantity]) -> list[Quantity]:
+    """The figures, with the sign >= for a share of less than all that is to be reached: by the
+    rule of `curation/comparators.csv`, 管理率达到72% is a floor, and so is what is listed with it
+    (达到65%和55%). What is to fall, and a share that its clause does not name, keep =."""
+    if "达" not in text:
         return found
-    taken = [(q.begin, q.end) for q in other]
-    found = [q for q in found if not any(q.begin < end and begin < q.end for begin, end in taken)]
-    return sorted([*found, *(Quantity(*q) for q in other)])
+    kept: list[Quantity] = []
+    for q in found:
+        is_level = q.comparator == "=" and q.unit in ("%", "‰") and q.value < 100 and q.high is None
+        is_floor_of = is_level and _is_reached(text, q, kept)
+        kept.append(q._replace(comparator=">=", is_reached=True) if is_floor_of else q)
+    return kept
+
+
+def _is_reached(text: str, q: Quantity, kept: Sequence[Quantity]) -> bool:
+    start, _ = clause(text, q.begin)
+    between = text[kept[-1].end : q.begin] if kept else ""
+    if kept and kept[-1].is_reached and _ALSO.fullmatch(between):
+        return True
+    return "达" in text[q.begin : q.number] and is_floor(text[start : q.begin])
 
 
 _SHARES = {"百分之": "%", "千分之": "‰"}
@@ -154,17 +216,8 @@ def _lower(low: str, high: str) -> float:
     return read(low)
 
 
-# From the left, 不超过 is found as one word and not as 超过.
-_COMPARISONS = re.compile(f"(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST})|(?P<about>{_ABOUT})")
-_SIGNS = {"least": ">=", "most": "<=", "about": "about"}
-
-
-# 提高3.5个百分点, 下降了2%, 增长2.5倍: by how much, and no level; not 提高到, 下降至
-_CHANGED = re.compile(
-    rf"(?:提[高升]|增[长加幅]|上升|上浮|下[降浮]|降低|减少|压[减缩]|缩[短减])了?(?:{_ABOUT})?\s?$"
-)
 # 不超过总数的15%: the comparison stands before what the share is of
-_OF = re.compile(rf"({_AT_LEAST}|{_AT_MOST})[^\d,，。;；:：、]{{1,10}}的$")
+_OF = re.compile(rf"({AT_LEAST}|{AT_MOST})(?:[^\d,，。;；:：、]{{1,10}}的|每[年月日天周次])$")
 
 
 def _comparator(match: re.Match[str], text: str) -> str:
@@ -172,31 +225,26 @@ def _comparator(match: re.Match[str], text: str) -> str:
     sign = _stated(text, match.start(), match["before"], "about" if more else after)
     start = match.start() + len(match["before"]) - len(match["before"].lstrip("约近"))
     is_share = match["share"] or match["unit"] in ("%", "‰", "个百分点", "倍")
-    if sign == "=" and is_share and _CHANGED.search(text[max(0, start - 8) : start]):
+    if sign == "=" and is_share and CHANGED.search(text[max(0, start - 8) : start]):
         return "change"
     return sign
 
 
 def _stated(text: str, begin: int, before: str, after: str) -> str:
     """The sign that the words around a figure give: `before` and `after` touch it."""
-    if after.endswith("以上"):
-        return ">="
-    if after.endswith(("以下", "以内", "之内")):
-        return "<="
-    if after.endswith(("左右", "上下", "余", "about")):
-        return "about"
+    if sign := sign_behind(after):
+        return sign
     # 至少 stands before the verb and holds for the whole list: 至少培训1万名…、500名…
     start, _ = clause(text, begin)
     words = [*re.findall("至少|不少于", text[start:begin]), before]
     if not before and (of := _OF.search(text, max(start, begin - 16), begin)):
         words.append(of[1])
-    signs = [_SIGNS[str(found.lastgroup)] for found in _COMPARISONS.finditer("".join(words) + "0")]
-    return signs[-1] if signs else "="
+    return sign_before("".join(words))
 
 
 def _rate(unit: str, match: re.Match[str], text: str) -> str:
     if "/" in match["after"]:
-        return unit + re.sub(r"\s?(?:及?以[上下内]|之内|左右|上下|余)", "", match["after"])
+        return unit + re.sub(rf"\s?{BEHIND}$", "", match["after"])
     if match["per"]:
         return f"{unit}/{match['per'].replace('每', '')}"
     start, _ = sentence(text, match.start())
@@ -208,94 +256,7 @@ def _rate(unit: str, match: re.Match[str], text: str) -> str:
 _CHANGES = "提[高升至到]|增[加长至到]|上升|扩[大充]|下降|降[低至到]|减[少至到]|缩[小短减]"
 START = re.compile(
     r"(?:由|从|较|比)(?:(?:19|20)\d\d年[底末初]?|上年|去年|目前|当前|现[在有]?|原[来有]?|不足|的|"
-    rf"{_AT_LEAST}|{_AT_MOST}|{_ABOUT}){{0,4}}(?:[百千]分之{NUMBER}|{NUMBER}\s?(?:[余多][万亿]?)?(?:{_UNIT}))"
+    rf"{AT_LEAST}|{AT_MOST}|{ABOUT}){{0,4}}(?:[百千]分之{NUMBER}|{NUMBER}\s?(?:[余多][万亿]?)?(?:{_UNIT}))"
     rf"(?:左右|以[上下])?(?={_CHANGES})"
 )
 """The figure from which another one starts, with the words before it, in a folded text."""
-# Words that lead up to a figure and are no part of what is measured.
-_LEADING = re.compile(
-    rf"(?:{_AT_LEAST}|{_AT_MOST}|{_ABOUT}|达到?|(?:提[高升]?|增[加长]?|上升|扩大|下?降低?|减少?"
-    r"|缩[小短减])[到至](?:(?:19|20)\d\d年[底末]?的)?|共计|共|(?<!拥)有|按照?|累计(?=$)|\s)+$"
-)
-_TRAILING = re.compile(r"^(?:的?标准|的)")
-# Dates and rhythms: 到2022年, 2020年至2022年, 每年, 截至2023年12月31日
-_TIMES = re.compile(
-    r"截[至止]\S*?[日底]|(?:到|至)?(?:19|20)\d\d年(?:底前?|末)?|每(?:年|季度|月)|至少"
-)
-
-
-def indicators(printed: str, found: Sequence[Quantity]) -> list[str]:
-    """What each figure measures: its clause without the figure and its dates, as printed.
-
-    In a list of figures (2家…、1家…) each has its own item; a share that stands alone in brackets
-    behind a figure takes that figure's indicator with 占比. A clause that holds nothing else
-    (培训护理员，每年不少于100人) takes the clause before it; where the sentence begins with the
-    figure, its own print stands for it, so that no figure is without a name.
-    """
-    text = fold(printed)
-    names: list[str] = []
-    for i, quantity in enumerate(found):
-        around = text[quantity.begin - 1 : quantity.begin] + text[quantity.end : quantity.end + 1]
-        if around == "()" and i:
-            names.append(f"{names[-1].removesuffix('占比')}占比")
-            continue
-        previous = found[i - 1].end if i else 0
-        following = found[i + 1].begin if i + 1 < len(found) else len(text)
-        first, last = _item(text, quantity, previous, following)
-        start = START.search(text, first, quantity.begin)
-        cut, on = start.span() if start else (quantity.begin, quantity.begin)
-        before = _LEADING.sub("", printed[first:cut] + printed[on : quantity.begin])
-        after = _TRAILING.sub("", printed[quantity.end : last])
-        name = _tidy(before if after else before.removesuffix("为")) + _tidy(after)
-        names.append(name or _clause_before(printed, text, first))
-        names[-1] = names[-1] or printed[quantity.begin : quantity.end]
-    return names
-
-
-def _clause_before(printed: str, text: str, first: int) -> str:
-    """The last clause of the sentence before `first` that is more than a date."""
-    start, _ = sentence(text, first)
-    while first > start:
-        before, last = clause(text, first - 1)
-        if name := _tidy(printed[max(before, start) : min(last, first)]):
-            return name
-        first = before
-    return ""
-
-
-def _item(text: str, quantity: Quantity, previous: int, following: int) -> tuple[int, int]:
-    """The bounds of the item of a list that holds the figure, or of its clause.
-
-    `previous` is where the figure before it ends, `following` where the one behind it begins.
-    """
-    first, last = _outside_brackets(text, quantity)
-    if previous > first:
-        border = _border(text, previous, quantity.begin)
-        first = border + 1 if border >= 0 else previous
-    if following < last:
-        border = _border(text, quantity.end, following)
-        last = border if border >= 0 else following
-    return first, last
-
-
-def _border(text: str, begin: int, end: int) -> int:
-    """Where one item of a list ends and the next begins: 2家…、1家…; 44家…与81家…."""
-    strong = max(text.rfind(mark, begin, end) for mark in "、)")
-    return strong if strong >= 0 else max(text.rfind(mark, begin, end) for mark in "与和及")
-
-
-def _outside_brackets(text: str, quantity: Quantity) -> tuple[int, int]:
-    """The clause of the figure, not reaching out of a bracket that holds the figure."""
-    first, last = clause(text, quantity.begin)
-    opened = text.rfind("(", first, quantity.begin)
-    if opened > text.rfind(")", first, quantity.begin):
-        closed = text.find(")", quantity.end)
-        return opened + 1, min(last, closed) if closed >= 0 else last
-    return first, last
-
-
-def _tidy(part: str) -> str:
-    part = _TIMES.sub("", part)
-    # Brackets of four characters are part of a name: 行政村(社区); longer ones explain it.
-    part = re.sub(r"[(（][^()（）]{5,}[)）]|[(（][^()（）]*$", "", part)
-    return part.strip(" \t、,，和及并")

@@ -56,6 +56,13 @@ _SMELL = re.compile(
 _DANGLING = re.compile(r"\s*(?:[底末初中上下](?:旬|前|$)|[之以]?[前后](?![置期续来往]))")
 
 
+# 中考前, 霜降前完成: a day of an event, which the time before it does not give
+EVENT = re.compile(
+    r"(?!下班)[“”\u4e00-\u9fff]{1,8}?[之以]?前(?![期置段述列提言沿后])(?:[\s,，。;；、)）]|$|[完启开建投办组制实])"
+)
+"""The words of an event in front of its 前, as they stand right behind a date."""
+
+
 def unread(rest: str, *, is_behind: bool) -> str:
     """The part of what is left over that smells of a time; empty where it is a step or a note.
 
@@ -63,5 +70,7 @@ def unread(rest: str, *, is_behind: bool) -> str:
     """
     if is_behind and (found := _DANGLING.match(rest)) and not _words("qualifier").match(rest):
         return found[0].strip()
+    if is_behind and EVENT.match(rest):
+        return rest.strip(" ,，;；。、()（）:：")
     bare = _words("plain").sub(" ", _words("qualifier").sub(" ", _COUNTED.sub(" ", rest)))
     return rest.strip(" ,，;；。、()（）:：") if _SMELL.search(bare) else ""

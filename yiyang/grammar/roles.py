@@ -89,6 +89,20 @@ GROUP = (
 )
 """A name of units that holds a role word and states none: 各项目牵头单位, 其他配合部门."""
 
+MARKS = "★☆▲△※◆●＊*#"
+"""Signs beside a name that say no role by themselves; a note of the document may (MARK_LEADS)."""
+
+MARK_LEADS = re.compile(
+    rf"(?P<mark>[{re.escape(MARKS)}])[”\"」）)]?(?:号|符号|标记|标识|标志|者|的|单位|部门|责任|均)*"
+    r"(?:为|是|系|即|表示|代表)(?:该项|该|本|任务|工作|责任|单位|部门|的){0,4}(?:牵头|主办|主责)"
+)
+"""标★的为牵头单位, 责任单位中标注“▲”的为牵头单位: the units beside which the mark stands lead."""
+
+OTHERS_SUPPORT = re.compile(
+    r"其[他余它](?:的)?(?:责任)?(?:单位|部门)?(?:均|都)?(?:为|是|按照?(?:各自)?职责(?:分工)?)*(?:做好)?配合"
+)
+"""其余为配合单位, 其他单位按职责配合: what a rule says of the units that do not lead."""
+
 REMARK = (
     r"(?:(?:责任单位|以上单位|各项任务)?中?[列排]名?在?(?:第一|首|最?前)|(?:第一|首)(?:位|个|名|家)?"
     r"(?:的|者|牵头|责任|单位|部门)*(?:即|作)?为)[^)）。\n]*"
@@ -100,6 +114,12 @@ FIRST_LEADS = re.compile(
     r"[^。；;）)\n]{0,6}?(?:牵头|主办|主责)"
 )
 """列第一位的为牵头单位, 排在首位的部门为牵头部门: the first unit of a list leads."""
+
+
+def is_rule(text: str) -> bool:
+    """Whether a sentence says which units of the lists lead, and names none itself."""
+    return bool(FIRST_LEADS.search(text) or MARK_LEADS.search(text))
+
 
 EVERYWHERE = re.compile(
     r"(?:(?:以[上下])?(?:各项|任务|措施|条款)*(?:均|都)(?:需|须|要|应|由)?|下同[，,、])?"

@@ -9,23 +9,21 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from yiyang.grammar.comparators import ABOUT, AT_LEAST, AT_MOST, BEHIND
 from yiyang.grammar.numerals import CHINESE, read
 
 _PARTS = rf"(?:\d{{1,4}}|[{CHINESE}]{{1,4}})"
-_BEFORE = (
-    "(?P<before>(?:(?:不低于|不少于|不得低于|至少|高于|超过|突破|不超过|不高于|低于|少于|控制在|约|近|接近|达到?)"
-    r"\s?){0,3})"
-)
-_AFTER = r"(?P<after>(?:\s?(?:及?以上|及?以下|以内|之内|左右|上下))?)"
+_BEFORE = rf"(?P<before>(?:(?:{AT_LEAST}|{AT_MOST}|{ABOUT}|达到?)\s?){{0,3}})"
+_AFTER = rf"(?P<after>(?:\s?{BEHIND})?)"
 # 四分之三, 三分之一以上, 万分之五; 百分之 and 千分之 are read by `quantities`
 _FRACTION = rf"(?P<whole>(?![百千]分之){_PARTS})分之(?P<part>{_PARTS}(?:点[{CHINESE}]{{1,4}})?)"
-# 八成, 近七成, 七成五, 六成以上; not 达成, 建成, 三成本, 一成不变
-_TENTHS = r"(?<![十百千万第])(?P<tenths>[一二三四五六七八九])成"
+# 八成, 近七成, 七成五, 六成以上, 七八成; not 达成, 建成, 三成本, 一成不变
+_TENTHS = r"(?<![十百千万第一二三四五六七八九])(?P<tenths>[一二三四五六七八九]{1,2})成"
 _TENTHS += r"(?P<half>半|[一二三四五六七八九](?![\u4e00-\u9fff]))?"
 _TENTHS += r"(?![不本长员立为就熟果效功分品套])"
-# 翻一番, 翻两番
-_DOUBLED = r"翻(?P<doubled>[一两二三])番"
-_ZERO = r"(?P<zero>零)增长"
+# 翻一番, 翻了两番
+_DOUBLED = r"翻了?(?P<doubled>[一两二三])番"
+_ZERO = r"(?P<zero>零)增长|(?P<all>百分百)"
 # 医护比达到1:1.25, 生师比不高于18:1
 _RATIO = r"(?<![\d:.])(?P<left>\d{1,4}(?:\.\d{1,3})?)\s?[:：∶]\s?"
 _RATIO += r"(?P<right>\d{1,4}(?:\.\d{1,3})?)(?![\d:：])"
@@ -65,7 +63,7 @@ def _values(text: str) -> Iterator[tuple[re.Match[str], tuple[float, str]]]:
             yield match, value
 
 
-_ANY = re.compile("分之|成|番|零增长|[:：∶]")
+_ANY = re.compile("分之|成|番|零增长|百分百|[:：∶]")
 
 
 def _value(match: re.Match[str]) -> tuple[float, str] | None:
@@ -73,26 +71,32 @@ def _value(match: re.Match[str]) -> tuple[float, str] | None:
         whole, part = read(match["whole"]), read(match["part"])
         return (round(100 * part / whole, 6), "%") if 0 < part <= whole else None
     if match["tenths"]:
-        return 10 * read(match["tenths"]) + _tenth(match["half"]), "%"
+        return _tenths(match["tenths"], match["half"])
     if match["doubled"]:
         return 2 ** read(match["doubled"]), "倍"
     if match["zero"]:
         return 0.0, "%"
+    if match["all"]:
+        return 100.0, "%"
     right = float(match["right"])
     return (round(float(match["left"]) / right, 6), ":1") if right else None
 
 
-def _tenth(printed: str | None) -> float:
-    """What stands behind 成: 七成五 is 75 %, 七成半 too."""
-    return 5 if printed == "半" else read(printed) if printed else 0
+def _tenths(printed: str, half: str | None) -> tuple[float, str] | None:
+    """Tenths in hundredths: 七成五 is 75 %, 七成半 too; of 七八成 the lower end."""
+    if len(printed) == 1:
+        return 10 * read(printed) + (5 if half == "半" else read(half) if half else 0), "%"
+    loose = between(printed)
+    return (10 * loose[0], "%") if loose and not half else None
 
 
 def _share(match: re.Match[str], value: float, unit: str, text: str, stated: Stated) -> Share:
     sign = stated(text, match.start(), match["before"], match["after"])
-    is_word = bool(match["tenths"])
-    return Share(
-        match.start(), match.end(), match.start("number"), value, None, sign, unit, is_word
-    )
+    tenths = match["tenths"] or ""
+    loose = between(tenths)
+    high, sign = (10 * loose[1], "about") if loose else (None, sign)
+    span = match.start(), match.end(), match.start("number")
+    return Share(*span, value, high, sign, unit, bool(tenths))
 
 
 _DIGIT = "一二三四五六七八九"

@@ -75,10 +75,37 @@ def of_a_result(text: str, quantity: Quantity) -> str:
     return ""
 
 
+# 每增加一名补助200元, 每满100户配1名: for how many something is given
+_FOR_EACH = re.compile("每(?:新?增[加设]?|满|超过?|减少|提高|培养|引进|招[用录]|吸纳)$")
+# 建立44家社区中心与81家养老机构“三握手”机制: who is joined, not what is built
+_JOINED = re.compile(
+    r"(?:建立|形成|构建|完善|实现|签订|搭建)[^,，。;；]*\d[^,，。;；]*(?:与|同|和)[^,，。;；]*(?:机制|关系|协议|联盟)"
+)
+# 常住人口78.1万人, 常住人口78.1万人(22.7%): how many people live there
+_POPULATION = re.compile(r"人口(?:数|总数|占比)?(?:为|达|约|共)?(?:[\d.]+万?人?[((（]占?)?$")
+
+
+def of_a_report(text: str, quantity: Quantity) -> str:
+    """Why a figure of a report is no result; empty where it is one."""
+    if reason := of_a_result(text, quantity):
+        return reason
+    first, last = quantities.bounds(text, quantity.begin, ",，。;；\n")
+    if _POPULATION.search(text[first : quantity.begin]):
+        return "describes the population"
+    joined = _JOINED.search(text, first, last)
+    if joined and joined.start() < quantity.begin < joined.end():
+        behind = text[quantity.end : joined.end()]
+        if "、" in behind or re.search("与|同|和", behind):
+            return "joined in a mechanism"
+    return ""
+
+
 def _is_condition(text: str, quantity: Quantity, after: str) -> bool:
     phrase = text[quantity.begin : quantity.end]
     is_threshold = re.search("以[上下]$|^超过", phrase) and quantity.unit != "%"
     if is_threshold and _THRESHOLD.search(after):
+        return True
+    if _FOR_EACH.search(text, max(0, quantity.begin - 8), quantity.begin):
         return True
     return after.endswith(("的,", "的，")) or after.startswith("的部分")
 

@@ -15,11 +15,11 @@ import pandas as pd
 
 from yiyang.core.schema import Rows
 from yiyang.core.text import remembered
-from yiyang.grammar import date_patterns, dates, quantities
+from yiyang.grammar import date_patterns, dates, indicator_names, quantities
 from yiyang.grammar.deadline_phrases import Time, in_text
 from yiyang.grammar.numerals import fold
 from yiyang.grammar.quantities import Quantity
-from yiyang.grammar.target_refusals import of_a_promise, of_a_result, starts
+from yiyang.grammar.target_refusals import of_a_promise, of_a_report, starts
 
 Refuse = Callable[[str, Quantity], str]
 
@@ -34,7 +34,7 @@ def _judged(text: str, refuse: Refuse) -> list[tuple[Quantity, str]]:
 def _kept(text: str, refuse: Refuse) -> list[tuple[Quantity, str]]:
     """The figures of a text that are not refused, each with what it measures."""
     kept = [quantity for quantity, reason in _judged(text, refuse) if not reason]
-    return list(zip(kept, quantities.indicators(text, kept), strict=True))
+    return list(zip(kept, indicator_names.indicators(text, kept), strict=True))
 
 
 def find(
@@ -64,6 +64,7 @@ def find(
                     "due_source": source,
                     "char_start": quantity.begin,
                     "char_end": quantity.end,
+                    "is_inferred": quantity.is_inferred,
                 }
                 | _figure(text, quantity, indicator)
             )
@@ -72,25 +73,37 @@ def find(
 
 def refusals(tasks: Rows, paragraphs: Sequence[dict[str, Any]] = ()) -> Rows:
     """One row is a figure of a task or a paragraph of a case study that is no target and no
-    outcome, with the kind of its refusal: `task_id` (empty for a paragraph), `line`, `kind`,
-    `value`, `unit`, `printed`, `char_start`, `char_end`."""
+    outcome, or a quantity without a number (数十家), with the kind of its refusal: `task_id` (empty
+    for a paragraph), `line`, `kind`, `value`, `unit`, `printed`, `char_start`, `char_end`."""
     texts = [(row, of_a_promise) for row in tasks]
-    texts += [(row, of_a_result) for row in paragraphs]
+    texts += [(row, of_a_report) for row in paragraphs]
     return [
         {
             "task_id": row.get("task_id", ""),
             "line": row.get("line") or row.get("line_start"),
             "kind": reason,
-            "value": quantity.value,
-            "unit": quantity.unit,
-            "printed": row["text"][quantity.begin : quantity.end],
-            "char_start": quantity.begin,
-            "char_end": quantity.end,
+            "value": value,
+            "unit": unit,
+            "printed": row["text"][begin:end],
+            "char_start": begin,
+            "char_end": end,
         }
         for row, refuse in texts
-        for quantity, reason in _judged(row["text"], refuse)
-        if reason
+        for begin, end, reason, value, unit in _left_out(row["text"], refuse)
     ]
+
+
+Refusal = tuple[int, int, str, float | None, str]
+"""Begin and end of a phrase, why it is refused, its value (None where it names none) and unit."""
+
+
+def _left_out(text: str, refuse: Refuse) -> list[Refusal]:
+    """The figures of a text that are refused, and the quantities that name no number, in order."""
+    figures: list[Refusal] = [
+        (q.begin, q.end, reason, q.value, q.unit) for q, reason in _judged(text, refuse) if reason
+    ]
+    bare: list[Refusal] = [(b, e, why, None, "") for b, e, why in quantities.unnumbered(text)]
+    return sorted([*figures, *bare], key=lambda refusal: refusal[:2])
 
 
 def refused(texts: pd.DataFrame) -> pd.DataFrame:
@@ -99,12 +112,11 @@ def refused(texts: pd.DataFrame) -> pd.DataFrame:
     `texts` are tasks, or paragraphs as `outcomes` takes them (then `key` is the line).
     """
     is_task = "task_id" in texts
-    refuse = of_a_promise if is_task else of_a_result
+    refuse = of_a_promise if is_task else of_a_report
     rows = [
-        (key, text[q.begin : q.end], reason)
+        (key, text[begin:end], reason)
         for key, text in zip(texts["task_id" if is_task else "line"], texts["text"], strict=True)
-        for q, reason in _judged(text, refuse)
-        if reason
+        for begin, end, reason, *_ in _left_out(text, refuse)
     ]
     return pd.DataFrame(rows, columns=["key", "printed", "reason"])
 
@@ -165,12 +177,13 @@ def outcomes(paragraphs: Rows) -> Rows:
 
     A figure is of the day that its sentence names with 截至, else of the last day named before it
     in its paragraph (then `as_of_source` is `paragraph`); a figure before any such day has none.
+    A share that was reached is stated, and no floor.
     """
     rows: Rows = []
     for paragraph in paragraphs:
         text = fold(paragraph["text"])
         days = [(m.start(), dates.point(m[1], None)) for m in _AS_OF.finditer(text)]
-        for quantity, name in _kept(paragraph["text"], of_a_result):
+        for quantity, name in _kept(paragraph["text"], of_a_report):
             as_of, source = _as_of(text, quantity, days)
             rows.append(
                 {
@@ -179,10 +192,32 @@ def outcomes(paragraphs: Rows) -> Rows:
                     "as_of": as_of,
                     "as_of_source": source,
                     "line": paragraph["line"],
+                    "is_inferred": quantity.is_inferred,
                 }
                 | _figure(paragraph["text"], quantity, name)
+                | ({"comparator": "="} if quantity.is_reached else {})
             )
-    return rows
+    return _once(rows)
+
+
+# 全区备案养老机构, 朝阳区养老机构: before the thing that is counted
+_WHOSE = re.compile(
+    r"^(?:全[国省市区县]|本[省市区县]|[一-龥]{2,3}[省市区县]|备案|登记|在册|现有|共有|共计|各类)+"
+)
+
+
+def _once(rows: Rows) -> Rows:
+    """State each fact once: the same figure of the same thing on the same day, with the other lines
+    that state it (`also_lines`)."""
+    facts: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for row in rows:
+        thing = _WHOSE.sub("", row["indicator"])
+        fact = (row["document_id"], row["value"], row["unit"], row["as_of"], thing)
+        first = facts.setdefault(fact, row | {"also_lines": ""})
+        if first["line"] != row["line"]:
+            said = [*first["also_lines"].split(), str(row["line"])]
+            first["also_lines"] = " ".join(dict.fromkeys(said))
+    return [row | {"order": order} for order, row in enumerate(facts.values(), 1)]
 
 
 def _as_of(

@@ -13,6 +13,7 @@ from yiyang.grammar import obligations
 from yiyang.matches.concepts import concepts, positions
 from yiyang.matches.passages import common
 from yiyang.safety.errors import refusal
+from yiyang.safety.escaping import Markup, escape
 
 AGENCIES = ("lead", "responsible")
 """Aspects of which two tasks can have some in common."""
@@ -45,6 +46,23 @@ class Explanation(NamedTuple):
     only_there: pd.DataFrame
     differences: pd.DataFrame
 
+    def _repr_html_(self) -> str:
+        """Show both texts, what they share marked, and under them in what they differ."""
+        here = list(zip(self.shared["start"], self.shared["end"], strict=True))
+        there = list(zip(self.shared["other_start"], self.shared["other_end"], strict=True))
+        sides = ((self.task_id, self.text, here), (self.other_task_id, self.other_text, there))
+        head = Markup("<tr><th></th><th>{}</th><th>{}</th></tr>").format(*(s[0] for s in sides))
+        texts = Markup("<tr><th></th><td>{}</td><td>{}</td></tr>").format(
+            *(_marked(text, spans) for _, text, spans in sides)
+        )
+        rows = [
+            Markup("<tr><th>{}</th><td>{}</td><td>{}</td></tr>").format(
+                row.aspect, *("—" if pd.isna(said) else said for said in (row.here, row.there))
+            )
+            for row in self.differences.itertuples()
+        ]
+        return str(Markup("<table>{}</table>").format(Markup("").join([head, texts, *rows])))
+
 
 def explain_match(corpus: Corpus, task_id: str, other_task_id: str) -> Explanation:
     """Compare a pair of tasks; an unknown task raises `InputError`.
@@ -70,6 +88,15 @@ def explain_match(corpus: Corpus, task_id: str, other_task_id: str) -> Explanati
         _words(there, list(zip(marked["other_start"], marked["other_end"], strict=True))),
         differences(corpus, task_id, other_task_id),
     )
+
+
+def _marked(text: str, spans: list[tuple[int, int]]) -> Markup:
+    """A text with what it shares marked; all of it is escaped."""
+    parts, at = Markup(""), 0
+    for start, end in sorted(spans):
+        parts += Markup("{}<mark>{}</mark>").format(text[at:start], text[start:end])
+        at = end
+    return parts + escape(text[at:])
 
 
 def _shared(here: str, there: str) -> pd.DataFrame:

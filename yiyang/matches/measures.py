@@ -18,7 +18,7 @@ from yiyang.matches import reviews
 from yiyang.matches.aspects import WEIGHING
 from yiyang.matches.finding import find
 
-CODES = schema.CHECKOUT / "data" / "evaluation" / "task_pairs.csv"
+CODES = schema.DATA / "evaluation" / "task_pairs.csv"
 RESAMPLES = 2_000
 SEED = 0
 STRONG = 2

@@ -9,6 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from yiyang.matches.passages import common, letters
+from yiyang.safety.errors import refusal
 
 LEAST = 12
 """Letters from which a shared passage counts as reused: longer than the field's names for
@@ -116,4 +117,11 @@ def examples(matches: pd.DataFrame, tasks: pd.DataFrame) -> dict[str, tuple[str,
     # A reviewed pair may be a candidate from one side only.
     found["score"] = [max(score.get(p, 0), score.get(p[::-1], 0)) for p in pairs]
     first = found.sort_values("score", ascending=False, kind="stable").drop_duplicates("kind")
-    return {row.kind: (row.task_id, row.other_task_id) for row in first.itertuples()}
+    return Examples({row.kind: (row.task_id, row.other_task_id) for row in first.itertuples()})
+
+
+class Examples(dict[str, tuple[str, str]]):
+    """Kind -> pair; to ask for a kind of which there is none raises `InputError`."""
+
+    def __missing__(self, kind: str) -> tuple[str, str]:
+        raise refusal("compare.no_example", "matches.reuse", kind=kind)

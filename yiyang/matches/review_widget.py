@@ -1,10 +1,10 @@
 """Review pairs in JupyterLab: two texts, no score, a verdict with its reason.
 
-    from yiyang.matches import review
-    review.tool(corpus, reviewer="Li Hua", reviewed_on="2026-01-31", lang="zh")
+    from yiyang.matches import review_widget
+    review_widget.tool(corpus, reviewer="Li Hua", reviewed_on="2026-01-31", lang="zh")
 
-Each verdict is appended to `curation/match_reviews.csv` at once; the tables take it up when they
-are made anew.
+Each verdict is appended to `curation/match_reviews.csv` at once (of an installed yiyang to
+`match_reviews.csv` in the working folder); the tables take it up when they are made anew.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, label, names
 from yiyang.matches import reviews
 from yiyang.matches.grades import POSSIBLE
+from yiyang.safety import extras
 from yiyang.safety.escaping import escape
 
 SEED = 0
@@ -58,11 +59,13 @@ def tool(
     reviewer: str,
     reviewed_on: str,
     lang: Lang = "zh",
-    path: Path = reviews.REVIEWS,
+    path: Path | None = None,
 ) -> Any:
     """Show the review as a widget: verdict buttons, a reason, and how many pairs are done."""
-    import ipywidgets as widgets  # noqa: PLC0415  (only the live notebook needs it)
+    with extras.named("report", "matches.review_widget"):
+        import ipywidgets as widgets  # noqa: PLC0415  (only the live notebook needs it)
 
+    path = path or reviews.own_place()
     waiting = queue(corpus.task_matches, reviews.read_reviews(corpus.tasks, path), reviewer)
     texts = corpus.tasks.set_index("task_id")[["jurisdiction", "text"]]
     called = names(corpus.jurisdictions, lang)

@@ -13,11 +13,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from yiyang.core import curated_csv
-from yiyang.core.schema import CURATION
+from yiyang.core import curated_csv, schema
 from yiyang.safety.escaping import cell
 
-REVIEWS = CURATION / "match_reviews.csv"
+REVIEWS = schema.CURATION / "match_reviews.csv"
 COLUMNS = ["task_id", "other_task_id", "verdict", "reason", "reviewer", "reviewed_on"]
 GRADES = {"yes": "same", "part": "possible", "no": "none"}
 """The verdicts of readers, and the grade that each gives a pair."""
@@ -26,12 +25,28 @@ MODEL = "language model"
 """The reviewer of a reading by a language model begins with this; people come before it."""
 
 
-def read_reviews(tasks: pd.DataFrame, path: Path = REVIEWS) -> pd.DataFrame:
+def place() -> Path:
+    """Return the file of verdicts: `match_reviews.csv` of the working folder of an installed
+    yiyang, where there is one, else that of the curation folder."""
+    own = schema.WORK / REVIEWS.name
+    return own if schema.IS_INSTALLED and own.is_file() else REVIEWS
+
+
+def own_place() -> Path:
+    """Return the file to which verdicts are added; an installed yiyang copies its own there."""
+    own = schema.WORK / REVIEWS.name
+    if schema.IS_INSTALLED and not own.exists():
+        own.write_bytes(REVIEWS.read_bytes())
+    return place()
+
+
+def read_reviews(tasks: pd.DataFrame, path: Path | None = None) -> pd.DataFrame:
     """Return the verdicts in the order of the file: its columns and `line`; pairs in one direction.
 
     Rows of documents that `tasks` does not hold are left out. Whatever else does not fit raises
     `InputError` with the line.
     """
+    path = path or place()
     places = dict(zip(tasks["task_id"], tasks["jurisdiction"], strict=True))
     documents = set(tasks["document_id"])
     kept = []
@@ -63,8 +78,9 @@ def check(row: dict[str, str], path: Path, line: int | str) -> None:
         raise curated_csv.fault("date", path, line, day=day) from error
 
 
-def append(row: dict[str, str], path: Path = REVIEWS) -> None:
+def append(row: dict[str, str], path: Path | None = None) -> None:
     """Add one verdict, a value for each of `COLUMNS`, at the end of the file."""
+    path = path or own_place()
     row = {column: " ".join(str(row.get(column, "")).split()) for column in COLUMNS}
     check(row, path, "the new row")
     with path.open("a", encoding="utf-8", newline="") as file:

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
 
 from yiyang.core.text import squash
 from yiyang.extract import Block, Cell
-from yiyang.parse import headers, runon
+from yiyang.parse import headers, runon, strides
 from yiyang.parse.headers import Columns
 from yiyang.parse.pieces import UNIT_FIELDS
 from yiyang.parse.shapes import count_units, is_deadline, is_heading, is_number, is_units
@@ -32,7 +33,7 @@ def restore(blocks: Sequence[Block]) -> list[Block]:
     at = 0
     while at < len(blocks):
         rows, used = next(
-            (read for way in (_a_cell_a_line, _with_gaps, runon.rows) if (read := way(blocks, at))),
+            (read for way in _WAYS if (read := way(blocks, at))),
             ([blocks[at]], 1),
         )
         found += rows
@@ -117,6 +118,9 @@ def _cut(line: str, gap: re.Pattern[str], columns: Columns) -> list[str]:
 def _header_at(blocks: Sequence[Block], at: int) -> tuple[Columns | None, int]:
     """The columns of a header whose words stand on lines of their own, and its length."""
     words: list[str] = []
+    whole = _whole_header(blocks, at)
+    if whole[0]:
+        return whole
     for block in blocks[at : at + MAX_HEADER]:
         word = squash(block.texts[0])
         # A title above a line that is a header itself is no heading of a column.
@@ -129,6 +133,19 @@ def _header_at(blocks: Sequence[Block], at: int) -> tuple[Columns | None, int]:
         if columns and len(set(words[:size])) == size:
             return columns, size
     return None, 0
+
+
+def _whole_header(blocks: Sequence[Block], at: int) -> tuple[Columns | None, int]:
+    """The columns of a header that begins with the heading of the numbers and ends before the
+    first of them, whatever its other words are."""
+    if blocks[at].is_row or headers.use_of(blocks[at].texts[0]) != "number":
+        return None, 0
+    cells = [
+        b.cells[0] for b in takewhile(lambda b: not b.is_row, blocks[at : at + 2 * MAX_HEADER])
+    ]
+    size = strides.header_width(cells)
+    columns = headers.header(Block(tuple(cells[:size]), is_row=True)) if size > 1 else None
+    return columns, size if columns else 0
 
 
 def is_units_only(word: str) -> bool:
@@ -145,7 +162,7 @@ def _end_of_paragraphs(blocks: Sequence[Block], start: int) -> int:
 
 def _table(head: Block, cells: Sequence[Cell], columns: Columns) -> Restored:
     """The rows of a flattened table, header first, and how many of the cells they take."""
-    states = cheapest(cells, columns)
+    states = _lists_whole(cheapest(cells, columns), cells)
     used = next((i for i, state in enumerate(states) if state == AFTER), len(states))
     # Headings behind the last row belong to what follows.
     while used and states[used - 1] == HEADING:
@@ -153,6 +170,16 @@ def _table(head: Block, cells: Sequence[Cell], columns: Columns) -> Restored:
     if used < 2 or columns.uses.index("text") not in states[:used]:
         return [], 0
     return [head, *_rows(cells[:used], states[:used], columns)], used
+
+
+def _lists_whole(states: Sequence[int], cells: Sequence[Cell]) -> list[int]:
+    """The columns of the cells, a list of units that ends with a 、 with its other half."""
+    found = list(states)
+    for n, (above, below) in enumerate(pairwise(cells)):
+        is_cut = above.text.rstrip().endswith("、") and count_units(above.text) > 0
+        if is_cut and found[n] >= 0 and found[n + 1] >= 0 and count_units(below.text):
+            found[n + 1] = found[n]
+    return found
 
 
 def _rows(cells: Sequence[Cell], states: Sequence[int], columns: Columns) -> Iterator[Block]:
@@ -197,7 +224,7 @@ def _shape(cell: Cell) -> _Shape:
     text = squash(cell.text)
     return _Shape(
         is_number(text),
-        count_units(text),
+        count_units(text) or count_units(cell.text),
         is_deadline(text),
         is_heading(text),
         headers.WORD.fullmatch(text) is not None,
@@ -252,7 +279,9 @@ def _misfit(shape: _Shape, state: int, columns: Columns) -> float:
         other = IMPOSSIBLE if use == "number" else 4 + shape.length / 20
         return 0 if is_form[use] else other
     # A group, a short name, another column: no form of its own.
-    return 0.3 + 2 * any(is_form.values()) + shape.length / (40 if use != "other" else 60)
+    # What has been reached may fill a cell with a page.
+    long = shape.length / 40 if use != "other" else min(shape.length / 60, 1.5)
+    return 0.3 + 2 * any(is_form.values()) + long
 
 
 def _misfit_as_heading(shape: _Shape) -> float:
@@ -298,3 +327,7 @@ def _lacking(use: str) -> float:
     if use == "number":
         return 3.0
     return 0.8 if use in UNIT_FIELDS or use == "deadline" else 0.4
+
+
+_WAYS = (strides.between_bars, strides.a_cell_a_line, _a_cell_a_line, _with_gaps, runon.rows)
+"""The shapes in which the rows of a table may lie, those first in which they can be counted."""

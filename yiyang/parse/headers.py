@@ -17,7 +17,10 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (use, re.compile(pattern))
     for use, pattern in (
         # 序号, 编号, 项次, No.
-        ("number", r"^(?:序号?|编号|项次|项号|条目|号|N[Oo]\.?|任务编号)$"),
+        (
+            "number",
+            r"^(?:序号?|编号|项次|项号|条目|号|N[Oo]\.?|(?:任务|项目|事项|工作)(?:编号|序号))$",
+        ),
         # 责任领导, 责任人, 联系电话: people, no units
         ("other", r"领导|责任人|负责人|联系|联络|电话|姓名|手机|签字|科长|主任$"),
         # 完成情况, 备注, 投资, 来源: what is no part of the task
@@ -60,7 +63,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 # 类型 and 性质 stand in two rules: 任务类型 groups tasks, 指标性质 does not.
 _GROUPS = re.compile("任务类型|工作类型|事项类型")
 # Words that name a task in detail rather than in short, where a table has several.
-_DETAIL = re.compile(r"内容|举措|措施|具体|细化|要求|做法")
+_DETAIL = re.compile(r"内容|举措|措施|具体|细化|分解|要求|做法")
 _GENERAL = re.compile(
     r"重点工作|重点任务|主要任务|任务名称|项目名称|事项名称|重点事项|重点项目|总体任务"
 )
@@ -141,7 +144,7 @@ def header(block: Block, below: Sequence[Block] = ()) -> Columns | None:
     if any(is_units(t) and not u for t, u in zip(texts, uses, strict=True)):
         return None
     is_beside = "text" in uses and not {"units", "lead"}.isdisjoint(uses)
-    if known < 0.6 * len(named) and not (is_beside and all(map(_may_head, named))):
+    if known < 0.6 * len(named) and not (is_beside and all(map(may_head, named))):
         return None
     if "text" not in uses and "section" not in uses:
         uses = _with_text(uses, texts, below)
@@ -152,7 +155,7 @@ def header(block: Block, below: Sequence[Block] = ()) -> Columns | None:
     return columns if is_task_table else None
 
 
-def _may_head(word: str) -> bool:
+def may_head(word: str) -> bool:
     """Whether a cell may be a heading that is not known: short, no sentence, no number, no time."""
     is_form = is_number(word) or (is_deadline(word) and not _PERIOD.match(word))
     return len(word) <= 14 and not re.search("[。；;，,]", word) and not is_form
@@ -171,9 +174,7 @@ def _with_text(uses: Sequence[str], words: Sequence[str], below: Sequence[Block]
             found[of_kind[0]] = "text"
             return found
     unknown = [
-        i
-        for i, w in enumerate(words)
-        if w and not uses[i] and _may_head(w) and not _PERIOD.match(w)
+        i for i, w in enumerate(words) if w and not uses[i] and may_head(w) and not _PERIOD.match(w)
     ]
     rows = [row.texts for row in below if len(row.texts) >= len(words)]
     # A column of days or names is no column of tasks, whatever its heading is.
@@ -272,7 +273,7 @@ def is_other(rows: Sequence[Block]) -> bool:
 def _is_other_header(row: Block) -> bool:
     """Whether a row on top of a table is a header that is none of tasks: 序号, 日期, 值班人员."""
     words = [text for text in map(squash, row.texts) if text]
-    return any(use_of(word) == "number" for word in words) and all(map(_may_head, words))
+    return any(use_of(word) == "number" for word in words) and all(map(may_head, words))
 
 
 def _columns(rows: Sequence[Block]) -> Iterator[tuple[str, ...]]:

@@ -26,7 +26,7 @@ ROLE_END = re.compile(
 _UNIT_END = re.compile(
     r"(?:[局委厅部办院署组处站行社队所校台馆室联镇乡县区市州盟旗会]|中心|政府"
     r"|公司|集团|企业|单位|部门|机构|专班|指挥部|街道|园区|街镇|海关|机关|各地|银行|电网|高新|法院"
-    r"|政法委|[这各]级|地方|组织|供电)$"
+    r"|政法委|[这各]级|地方|组织|供电|[一-鿿]{2}[科股]|[科处股]室)$"
 )
 # What units are listed by; a line break in a cell too.
 _SEPARATORS = re.compile(r"[、，,；;/|\s]+|(?<=[局委厅部办])和(?=[省市县区州各])|(?<=[）)])及")
@@ -107,13 +107,26 @@ def is_units(text: str) -> bool:
 @remembered(1 << 14)  # the cells of a table are looked at again from each of its rows
 def count_units(text: str) -> int:
     """The number of units in a text that is a list of them and nothing else; else 0."""
-    words = simplify(text).strip("。；;，, （()）")
+    words = _bare(simplify(text).translate(_MARKS))
     if not words or len(words) > 400 or re.search("[。！？:：]", words):
         return 0
     while len(bare := _BRACKETED.sub("", words)) < len(words):
         words = bare
     parts = [part for part in _SEPARATORS.split(words) if part]
     return len(parts) if all(map(_is_unit, parts)) else 0
+
+
+# ★市民政局, 区民政局▲: marks beside a name, which a note explains
+_MARKS = str.maketrans("", "", "".join(roles.MARKS))
+# （市民政局牵头）: a bracket around all of a list
+_AROUND = re.compile(r"[（(]([^（()）]*)[)）]")
+
+
+def _bare(text: str) -> str:
+    """A list without the stops at its ends and the bracket around it."""
+    words = text.strip("。；;，, ")
+    around = _AROUND.fullmatch(words)
+    return (around[1] if around else words).strip("。；;，, ")
 
 
 LONGEST_NAME = 22

@@ -196,13 +196,28 @@ def _of_yaml(text: str, place: str) -> list[dict[str, str]]:
 
 
 class _PlainLoader(yaml.SafeLoader):
-    """YAML without references: a few lines of them stand for gigabytes."""
+    """YAML without references: a few lines of them stand for gigabytes. What looks like a number
+    (`1:1:1`, `0x1F`, `010107`) or a truth (`yes`) is a text, as it is printed."""
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.events.AliasEvent):
             mark = self.peek_event().start_mark
             raise yaml.composer.ComposerError(None, None, "a reference (*name)", mark)
         return super().compose_node(parent, index)
+
+
+_PlainLoader.yaml_implicit_resolvers = {
+    first: [(tag, found) for tag, found in pairs if tag.endswith((":null", ":timestamp"))]
+    for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _as_text(loader: _PlainLoader, node: Any) -> str:
+    return str(loader.construct_scalar(node))
+
+
+for _kind in ("int", "float", "bool"):  # where the file itself asks for one: `!!int 0x1F`
+    _PlainLoader.add_constructor(f"tag:yaml.org,2002:{_kind}", _as_text)
 
 
 def _plain(value: Any, place: str) -> str:

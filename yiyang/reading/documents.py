@@ -328,6 +328,8 @@ def printed(record: Any, folder: Path | None = None) -> list[str]:
     """
     # A row of a dataframe cannot be sent to another process.
     known = sources.record(record.file_name, {"sha256": record.sha256})
+    if not folder and not record.sha256:  # a store may name any folder: its files only by hash
+        return []
     for place in (
         [folder]
         if folder

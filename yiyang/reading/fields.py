@@ -45,6 +45,22 @@ def rows(
     }
 
 
+def in_texts(tasks: Rows, issued: date | None, title: str, times: pd.DataFrame) -> dict[str, Rows]:
+    """Return the rows of `deadlines`, `targets` and `obligations` that the texts of some tasks of a
+    document give; `times` are the deadlines that stand in its columns."""
+    year = deadlines.year_of_title(title)
+    found = deadlines.find(tasks, [], issued, year=year)
+    stated = [
+        {"task_id": row.task_id, "source": row.source, "due": row.due.date()}
+        for row in times[times["due"].notna()].itertuples()
+    ]
+    return {
+        "deadlines": inferred(found, []),
+        "targets": targets.find(tasks, [*stated, *found], issued=issued, year=year),
+        "obligations": obligations.grade(tasks),
+    }
+
+
 def _ordered(columns: Rows) -> Rows:
     """The cells under other headings, those of each task counted from 1."""
     seen: dict[str, int] = {}

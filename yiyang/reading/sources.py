@@ -86,6 +86,7 @@ NOT_DOCUMENTS = (
     "jurisdictions.csv",
     "repairs.csv",
     "label_extents.csv",
+    "field_reviews.csv",
     "README.md",
 )
 """Files of a corpus that are about its documents."""

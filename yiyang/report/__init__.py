@@ -10,7 +10,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -24,7 +23,7 @@ from yiyang.core import build_cache, digests, parquet_store
 from yiyang.core.messages import LANGS, Lang
 from yiyang.report import chapters, downloads, evidence, postprocess
 from yiyang.report import pdf as report_pdf
-from yiyang.safety import atomic_write
+from yiyang.safety import atomic_write, private
 from yiyang.safety.errors import refusal
 
 if TYPE_CHECKING:
@@ -50,9 +49,8 @@ def build(folder: Path, out: Path, *, keep: bool = False, pdf: bool = False) -> 
     """
     with (
         atomic_write.folder(out) as fresh,
-        tempfile.TemporaryDirectory(prefix="yiyang-") as name,
+        private.folder() as work,
     ):
-        work = Path(name)
         whole = chapters.read_notebooks(folder)
         with _step("what rests on the tables: the tasks, the findings, the downloads"):
             made = _parts(work, keep)
@@ -82,11 +80,11 @@ def build_overview(corpus: Path, out: Path) -> Path:
 
     with (
         atomic_write.folder(out) as fresh,
-        tempfile.TemporaryDirectory(prefix="yiyang-") as name,
+        private.folder() as work,
     ):
         with _step("the charts and tables of the summaries"):
-            overview.write_sources(corpus, Path(name))
-        _write_pages(Path(name), fresh)
+            overview.write_sources(corpus, work)
+        _write_pages(work, fresh)
         (fresh / parquet_store.SUMMARY).mkdir()
         for path in sorted((corpus / parquet_store.SUMMARY).glob("*.csv")):
             shutil.copyfile(path, fresh / parquet_store.SUMMARY / path.name)

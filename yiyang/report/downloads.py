@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import re
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -25,7 +24,7 @@ from yiyang.core.corpus import Corpus
 from yiyang.core.messages import LANGS, Lang, label
 from yiyang.report import chapters, notebooks
 from yiyang.report import pdf as paper
-from yiyang.safety import atomic_write, escaping
+from yiyang.safety import atomic_write, escaping, private
 from yiyang.safety.escaping import Markup
 
 if TYPE_CHECKING:
@@ -142,8 +141,8 @@ def _breadth(value: Any) -> int:
 
 def csv_archive(frames: Mapping[str, pd.DataFrame], path: Path) -> None:
     """Write the tables as CSV with their description (`datapackage.json`), in one zip."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name) / "tables"
+    with private.folder() as own:
+        folder = own / "tables"
         schema.write(frames, folder)
         members = {p.name: p.read_bytes() for p in sorted(folder.iterdir())}
     _zip(members, path)

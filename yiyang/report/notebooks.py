@@ -11,14 +11,13 @@ import asyncio
 import json
 import os
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from yiyang.core import build_cache, digests
 from yiyang.core.messages import LANGS, Lang
-from yiyang.safety import atomic_write
+from yiyang.safety import atomic_write, private
 from yiyang.safety.errors import InputError, refusal
 
 if TYPE_CHECKING:
@@ -104,8 +103,8 @@ async def _execute_all(paths: list[Path], is_own: bool = False) -> None:
         seconds = time.perf_counter() - begun
         print(f"notebooks {done}/{len(paths)}: {path.name}, {seconds:.1f} s", flush=True)
 
-    with tempfile.TemporaryDirectory(prefix="yiyang-") as private:
-        environment = _environment(private)
+    with private.folder() as own:
+        environment = _environment(str(own))
         try:
             async with asyncio.TaskGroup() as group:
                 # From the last to the first: the short ones, which come first, end together.
@@ -115,9 +114,9 @@ async def _execute_all(paths: list[Path], is_own: bool = False) -> None:
             raise errors.exceptions[0] from None
 
 
-def _environment(private: str) -> dict[str, str]:
+def _environment(own: str) -> dict[str, str]:
     """The kernel's surroundings: no start-up files of the user, no order that changes."""
-    fixed = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "IPYTHONDIR": private}
+    fixed = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "IPYTHONDIR": own}
     return {**os.environ, **fixed}
 
 

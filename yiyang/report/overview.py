@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,7 +14,7 @@ from yiyang.charts import deadlines as deadline_charts
 from yiyang.charts import style
 from yiyang.charts import themes as theme_charts
 from yiyang.compare import coverage, summaries
-from yiyang.core import parquet_store
+from yiyang.core import parquet_store, store_parts
 from yiyang.core.messages import LANGS, Lang, label, names, phrase
 from yiyang.report import chapters
 from yiyang.safety.escaping import Markup
@@ -44,7 +43,7 @@ def gather(folder: Path) -> Counts:
     """Read the counts of a corpus from the folder of `yiyang run`."""
     return Counts(
         {name: parquet_store.summary(folder, name) for name in parquet_store.SUMMARIES},
-        json.loads((folder / "run.json").read_text(encoding="utf-8")),
+        store_parts.read_json(folder / "run.json", {"failures": {...: int}}),
         *(
             parquet_store.read_table(n, folder / "tables" / f"{n}.parquet")
             for n in ("themes", "agencies")

@@ -14,7 +14,6 @@ import os
 import re
 import shutil
 import subprocess
-import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -27,6 +26,7 @@ from yiyang.core import build_cache, digests
 from yiyang.core.messages import LANGS, Lang
 from yiyang.report import booklet, chapters
 from yiyang.report.booklet import Heading
+from yiyang.safety import private
 from yiyang.safety.errors import InputError, refusal
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -94,12 +94,12 @@ def write_edition(site: Path, lang: Lang, path: Path, earlier: Path | None = Non
     """Print one edition of `site`; the file is the same whatever `earlier` print is given."""
     paper, headings = booklet.document(site / lang, lang)
     found = _pages_before(earlier, headings)
-    with tempfile.TemporaryDirectory(prefix="yiyang-") as private:
-        source = Path(private) / "report.html"
+    with private.folder() as own:
+        source = own / "report.html"
         for _ in range(4):  # the second print has the pages of the first; the others are for doubt
             booklet.fill_contents(paper, found)
             source.write_bytes(html.tostring(paper, doctype="<!doctype html>", encoding="utf-8"))
-            _print(source, path, private)
+            _print(source, path, own)
             before, found = found, pages(path, headings)
             if found == before:
                 break
@@ -107,7 +107,7 @@ def write_edition(site: Path, lang: Lang, path: Path, earlier: Path | None = Non
     return path
 
 
-def _print(source: Path, path: Path, private: str) -> None:
+def _print(source: Path, path: Path, own: Path) -> None:
     """Let Chromium print the document; what it answers where it does not is an `InputError`."""
     command = [
         program() or PROGRAMS[0],
@@ -118,7 +118,7 @@ def _print(source: Path, path: Path, private: str) -> None:
         "--disable-component-update",
         "--disable-sync",
         "--no-first-run",
-        f"--user-data-dir={private}/profile",
+        f"--user-data-dir={own}/profile",
         "--no-pdf-header-footer",
         "--generate-pdf-document-outline",
         f"--print-to-pdf={path}",
@@ -129,7 +129,7 @@ def _print(source: Path, path: Path, private: str) -> None:
     path.unlink(missing_ok=True)
     try:
         done = subprocess.run(
-            command, capture_output=True, text=True, timeout=TIMEOUT, check=False, cwd=private
+            command, capture_output=True, text=True, timeout=TIMEOUT, check=False, cwd=own
         )
         said = done.stderr.strip().splitlines()[-1:]
     except (OSError, subprocess.TimeoutExpired) as error:

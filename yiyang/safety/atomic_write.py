@@ -155,9 +155,9 @@ def _prefix(place: Path) -> str:
     return f".{_short(place.name)}{_OURS}"
 
 
-def _machine() -> str:
-    """This machine, and where it has several, the world in which the numbers of processes hold: two
-    containers of one name may share a folder."""
+def machine() -> str:
+    """Name this machine, and where it has several, the world in which the numbers of processes
+    hold: two containers of one name may share a folder."""
     world = ""
     with suppress(OSError):  # Linux only
         world = os.readlink("/proc/self/ns/pid")
@@ -166,7 +166,7 @@ def _machine() -> str:
 
 def _fresh(place: Path) -> Path:
     """A new name beside a place; it says who writes there."""
-    maker = f"{_machine()}-{os.getpid()}-{secrets.token_hex(8)}"
+    maker = f"{machine()}-{os.getpid()}-{secrets.token_hex(8)}"
     return place.with_name(_prefix(place) + maker)
 
 
@@ -181,12 +181,12 @@ def _tidy(place: Path) -> None:
         maker = _MAKER.fullmatch(path.name.removeprefix(_prefix(place)))
         with suppress(OSError):  # another program was faster
             is_old = time.time() - path.lstat().st_mtime > HOUR
-            if maker and (is_old or (maker[1] == _machine() and _is_gone(int(maker[2])))):
+            if maker and (is_old or (maker[1] == machine() and is_gone(int(maker[2])))):
                 path.unlink()
 
 
-def _is_gone(process: int) -> bool:
-    """Whether no process of this machine has this number; Windows cannot be asked."""
+def is_gone(process: int) -> bool:
+    """Tell whether no process of this machine has this number; Windows cannot be asked."""
     if os.name == "nt":
         return False
     try:

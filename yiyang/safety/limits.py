@@ -84,7 +84,8 @@ def current() -> Limits:
 
 def _of_environment() -> Limits:
     said = settings.every()
-    return _from({name: said[key] for name in NAMES if (key := PREFIX + name.upper()) in said})
+    given = {k.removeprefix(PREFIX).lower(): v for k, v in said.items() if k.startswith(PREFIX)}
+    return _from(given)
 
 
 @contextmanager

@@ -136,14 +136,14 @@ class _Worker:
             self.pipe.send((None if self.is_told else self.order, pickle.dumps(job.item)))
         self.is_told = True
 
-    def _start(self) -> None:
+    def _start(self, module: str = "") -> None:
         self.pipe, theirs = connection.Pipe()
         self.complaints, complain = os.pipe()
         for end in (self.complaints, complain):
             os.set_blocking(end, False)  # nobody waits: what is too much is lost
         code = (
             f"import sys; sys.path[:] = {[str(Path(p).resolve()) for p in sys.path]}; "
-            f"from yiyang.safety.worker import serve; serve({theirs.fileno()})"
+            f"from yiyang.safety.worker import serve; serve({theirs.fileno()}, {module!r})"
         )
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-c", code],
@@ -256,6 +256,18 @@ def _hire(order: Order) -> _Worker:
         worker.stop()
     worker.prepare(order)
     return worker
+
+
+READER = "yiyang.reading.documents"
+
+
+def warm() -> None:
+    """Start one process for the documents to come, which imports what reads them meanwhile."""
+    if resource is not None and not _IDLE:
+        worker = _Worker()
+        worker.limits = limit.current()
+        worker._start(READER)
+        _IDLE.append(worker)
 
 
 def _dismiss(worker: _Worker) -> None:

@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from multiprocessing import connection
 from pathlib import Path
 from typing import Any
@@ -75,10 +76,12 @@ class Order:
             return Outcome(None, found, is_for_good=False)
 
 
-def serve(descriptor: int) -> None:
-    """Do what comes through the pipe until it is closed."""
+def serve(descriptor: int, module: str = "") -> None:
+    """Do what comes through the pipe until it is closed; `module` is imported before the first."""
     pipe = connection.Connection(descriptor)
     order: Order | None = None
+    if module:
+        import_module(module)
     pipe.send(None)  # it has started
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:

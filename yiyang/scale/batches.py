@@ -7,7 +7,6 @@ there.
 
 from __future__ import annotations
 
-import json
 import os
 import platform
 import re
@@ -23,7 +22,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from yiyang import build, extract
-from yiyang.core import digests, parquet_store, schema
+from yiyang.core import digests, parquet_store, schema, store_parts
 from yiyang.extract import doc
 from yiyang.reading import documents, doubles, sources
 from yiyang.reading.documents import Document
@@ -38,6 +37,26 @@ except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
 MANIFEST = "manifest.json"
+PARTS = tuple(f"{name}.parquet" for name in parquet_store.READ_TABLES)
+_LISTED = {
+    "file_name": str,
+    "key": str,
+    "sha256": str,
+    "document_id": str,
+    "jurisdiction": str,
+    "province": parquet_store.PROVINCE,
+    "year": parquet_store.YEAR,
+    "n_tasks": int,
+    "reason": str,
+}
+SHAPE = {
+    "library": str,
+    "limits": str,
+    "has_libreoffice": bool,
+    "is_given_up": bool,
+    "documents": [_LISTED],
+}
+"""What a manifest says, and its parts; those of older versions have none."""
 CODE = (".py", ".csv", ".yaml")
 STRINGS = ("mode.string_storage", "python")
 """How pandas holds text while documents are read, and what is told of them: faster row by row."""
@@ -123,6 +142,7 @@ def _read(batch: Batch, error: BaseException | None = None) -> Path:
         "limits": str(batch.limits),
         "has_libreoffice": doc.program() is not None,
         "is_given_up": error is not None,
+        "parts": {name: store_parts.describe(fresh / name) for name in PARTS},
         "documents": [
             {"file_name": record["file_name"], "key": key, "sha256": sha, **_said(document, place)}
             for record, key, sha, document, place in zip(
@@ -140,11 +160,28 @@ def commit(batch: Batch, written: Path) -> dict[str, Any]:
 
     Raises `InputError` where another version of the library wrote it (`refuse_another`).
     """
-    manifest: dict[str, Any] = json.loads((written / MANIFEST).read_text(encoding="utf-8"))
+    manifest: dict[str, Any] = read_manifest(written)
     refuse_another(manifest["library"], library())
     with atomic_write.said(batch.out):
         written.rename(batch.out / "batches" / batch.name)
     return manifest
+
+
+def read_manifest(batch: Path) -> dict[str, Any]:
+    """Return what a batch says of itself; `InputError` names a manifest that is none."""
+    said: dict[str, Any] = store_parts.read_json(batch / MANIFEST, SHAPE)
+    if not said["documents"]:
+        raise refusal("store.json", batch / MANIFEST, said="it lists no document")
+    return said
+
+
+def is_whole(batch: Path, said: dict[str, Any], names: Sequence[str]) -> bool:
+    """Tell whether the parts of a batch are those that its manifest (or `scored.json`) lists."""
+    try:
+        parts = {name: said["parts"][name] for name in names}
+        return store_parts.is_whole(batch, parts)
+    except (KeyError, TypeError):
+        return False
 
 
 def refuse_another(found: str, wanted: str) -> None:

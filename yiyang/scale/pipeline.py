@@ -14,8 +14,6 @@ what is new.
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,13 +24,12 @@ from typing import Any
 
 import pandas as pd
 
-from yiyang import build
 from yiyang.core import digests, parquet_store
 from yiyang.extract import doc
 from yiyang.reading import documents, sources
 from yiyang.safety import atomic_write, limits
 from yiyang.safety.errors import refusal
-from yiyang.scale import accounts, batches, summary, theme_batches
+from yiyang.scale import accounts, batches, laying_out, summary, theme_batches
 from yiyang.scale.batches import MANIFEST, Batch
 from yiyang.scale.engines import Engine, Work
 from yiyang.themes import codebooks
@@ -45,8 +42,6 @@ as much as a dozen documents."""
 BATCHES = 8
 """Batches that a smaller corpus is cut into, whatever works on it: two for each of four
 processes."""
-PLACES = 200
-"""Provinces and years whose files are written at once: each is an open file."""
 Manifests = dict[str, dict[str, Any]]
 Tell = Callable[[str, int, int], None]
 """Told of the progress: the step, how much of it is done, and how much there is to do."""
@@ -80,15 +75,18 @@ def run(
 
 def _run(corpus: Path, out: Path, engine: Engine, refit: bool, tell: Tell) -> dict[str, Any]:
     seconds: dict[str, float] = {}
+    made_again: list[str] = []
     with _timed(seconds, "plan"):
+        kept = laying_out.kept(out)
         _clear(out)
         codebook = theme_batches.keep_codebook(out)
-        todo = plan(corpus, out)
+        todo = plan(corpus, out, made_again)
     n_new = sum(len(batch.records) for batch in todo)
     with _timed(seconds, "read"):
         fresh = _read(todo, engine, lambda done: tell("read", done, n_new))
     held, work = manifests(out), [*fresh]
     with _timed(seconds, "model"), codebooks.use(codebook):
+        made_again += theme_batches.lost(out)
         model = theme_batches.model(out, held, refit)
     rule = theme_batches.Rule(model, codebook, batches.library())
     with _timed(seconds, "themes"):
@@ -96,12 +94,17 @@ def _run(corpus: Path, out: Path, engine: Engine, refit: bool, tell: Tell) -> di
         stale = [path for path in stale if theme_batches.rule_of(path) != rule.digest]
         work += _all(engine, theme_batches.score, [(path, rule) for path in stale], tell, "themes")
     with _timed(seconds, "tables"):
-        work += _lay_out(out, held, rule.digest, engine, tell)
-        _write_standing(corpus, out, held, codebook)
+        layout = laying_out.due(out, held, rule.digest, kept)
+        made_again += layout.made_again
+        items = laying_out.begin(out, held, layout, kept)
+        work += _all(engine, laying_out.lay_out_one, items, tell, "tables")
+        laying_out.end(out, layout)
+        laying_out.write_standing(corpus, out, held, codebook)
     with _timed(seconds, "summary"):
         summary.write([out / "batches" / name for name in held], out / parquet_store.SUMMARY)
-    said = accounts.report(held, fresh, work, seconds)
+    said = accounts.report(held, fresh, work, seconds) | {"made_again": sorted({*made_again})}
     batches.write_json(said, out / "run.json")
+    laying_out.seal(out, kept, layout)
     shutil.rmtree(out / "staging", ignore_errors=True)  # a lost worker may be writing there still
     for path in codebook.parent.iterdir():
         if path != codebook and path.is_dir():
@@ -129,15 +132,15 @@ def manifests(out: Path) -> Manifests:
     """Tell what the batches of `out` hold, by their names, in the order of their first
     documents."""
     found = {
-        path.parent.name: json.loads(path.read_text(encoding="utf-8"))
+        path.parent.name: batches.read_manifest(path.parent)
         for path in (out / "batches").glob(f"*/{MANIFEST}")
     }
     return dict(sorted(found.items(), key=lambda item: item[1]["documents"][0]["file_name"]))
 
 
-def plan(corpus: Path, out: Path) -> list[Batch]:
+def plan(corpus: Path, out: Path, made_again: list[str] | None = None) -> list[Batch]:
     """Return the batches of documents to read, in the order of their names; what is out of date
-    goes."""
+    goes. Batches of which a part is missing or changed are read again, and noted."""
     catalogue = sources.catalogue(corpus).sort_values("file_name")
     if catalogue.empty:
         raise refusal("catalogue.empty", corpus)
@@ -150,7 +153,11 @@ def plan(corpus: Path, out: Path) -> list[Batch]:
     with atomic_write.said(out):
         gone.mkdir(parents=True, exist_ok=True)
         for name, manifest in manifests(out).items():
-            if _is_current(manifest, corpus, keys):
+            is_current = _is_current(manifest, corpus, keys)
+            if is_current and not batches.is_whole(out / "batches" / name, manifest, batches.PARTS):
+                is_current = False
+                (made_again if made_again is not None else []).append(f"batches/{name}")
+            if is_current:
                 done |= {listed["file_name"] for listed in manifest["documents"]}
             else:  # whole, so that no part of it is taken for a batch
                 (out / "batches" / name).rename(gone / name)
@@ -230,59 +237,6 @@ def _all(engine: Engine, function: Work, items: Sequence[Any], tell: Tell, step:
         results.append(result)
         tell(step, len(results), len(items))
     return results
-
-
-def _lay_out(out: Path, held: Manifests, rule: str, engine: Engine, tell: Tell) -> list[Any]:
-    """Write anew the tables of those provinces and years of which a batch is new or gone; return
-    what that took."""
-    path = out / "tables" / ".laid_out.json"
-    before = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    parts: dict[str, list[str]] = {}
-    for name, manifest in held.items():
-        for place in sorted({f"{d['province']}/{d['year']}" for d in manifest["documents"]}):
-            parts.setdefault(place, []).append(name)
-    # With what was read: a batch that was read anew bears the name that it had.
-    said = {name: digests.of_values(m["documents"]) for name, m in held.items()}
-    now = {
-        place: digests.of_values(rule, [(name, said[name]) for name in names])
-        for place, names in parts.items()
-    }
-    kept = {place: stamp for place, stamp in before.items() if now.get(place) == stamp}
-    due = sorted({*now, *before}.difference(kept))
-    if not due:
-        return []
-    with atomic_write.said(path.parent):
-        path.parent.mkdir(exist_ok=True)
-    batches.write_json(kept, path)  # killed from here on, the next run writes the others again
-    items = []
-    for some in (due[i : i + PLACES] for i in range(0, len(due), PLACES)):
-        own = {name for place in some for name in parts.get(place, ())}
-        folders = [out / "batches" / name for name in held if name in own]
-        places = [tuple(place.split("/")) for place in some]
-        items += [(out, folders, table, places) for table in parquet_store.BULK_TABLES]
-    work = _all(engine, _lay_out_one, items, tell, "tables")
-    if hasattr(os, "sync"):
-        os.sync()  # the tables first, then the word that they are there
-    batches.write_json(now, path)
-    return work
-
-
-def _lay_out_one(item: tuple[Path, list[Path], str, list[parquet_store.Place]]) -> dict[str, Any]:
-    clock = batches.Clock()
-    parquet_store.lay_out(*item)
-    clock.lap("tables")
-    return clock.said()
-
-
-def _write_standing(corpus: Path, out: Path, held: Manifests, codebook: Path) -> None:
-    """The tables that hold for the whole corpus."""
-    names = {listed["jurisdiction"] for m in held.values() for listed in m["documents"]}
-    frames = build.standing([corpus], names)
-    frames["themes"] = codebooks.codebook(codebook / codebooks.THEMES)
-    for name, frame in frames.items():
-        parquet_store.write(name, frame, out / "tables" / f"{name}.parquet")
-    batches.write_json(str(corpus), out / "tables" / parquet_store.CORPUS)
-    batches.write_json(codebook.name, out / "tables" / parquet_store.CODEBOOK_NAME)
 
 
 @contextmanager

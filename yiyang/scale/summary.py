@@ -27,7 +27,8 @@ def count(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     and `units` printed with those of an `unknown_units` name. `coverage`: `tasks` by what their
     times come to (`compare.coverage`). `workloads`: tasks by agency and role, `tasks` in any role,
     and the `load` in millionths of a task (`compare.workloads`). `themes`: `tasks` by theme, and
-    those of which it is the `second`; an empty theme stands for tasks without one.
+    those of which it is the `second`; an empty theme stands for tasks without one. Tasks of another
+    field than the codebook's are not counted.
     """
     tasks = frames["tasks"]
     places = tasks.set_index("task_id")[parquet_store.WHERE]
@@ -92,7 +93,7 @@ def _workloads(
 
 
 def _themes(task_themes: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    placed = _placed(task_themes, places)
+    placed = _placed(task_themes[task_themes["is_in_field"]], places)
     counts = {
         name: placed.assign(theme_id=placed[column].fillna(""))
         .groupby([*parquet_store.WHERE, "theme_id"])

@@ -6,23 +6,32 @@ from __future__ import annotations
 import pandas as pd
 
 from yiyang.compare import coverage
+from yiyang.core import curated_csv
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, join, label, names, say
+from yiyang.core.schema import CURATION
+
+TITLES = CURATION / "task_titles.csv"
+"""An editor's short title and English gloss of each task of the four lists; a reading by a
+language model. `begins` is how the task begins: a row speaks of no other text."""
 
 
 def of(corpus: Corpus, lang: Lang) -> pd.Series:
     """Map `task_id` to theme, agencies by their roles, and deadline, as one line.
 
     `Workforce · Lead: Health · Supporting: Finance · Due: 2021-12-31`. Units of which the agency
-    is not known are counted; what a task does not name is said to be not stated.
+    is not known are counted; what a task does not name is said to be not stated. In English the
+    editor's gloss stands first, where there is one, and is called so.
     """
     tasks = corpus.tasks["task_id"]
     theme = corpus.task_themes.set_index("task_id")["theme_id"].map(names(corpus.themes, lang))
     units = _units(corpus, lang)
     times = coverage.states(corpus.tasks, corpus.deadlines).set_index("task_id")
+    glosses = titles(corpus)["gloss"] if lang == "en" else {}
     lines = [
         " · ".join(
             [
+                *([say("task.gloss", lang, text=glosses[task])] if task in glosses else []),
                 *([theme[task]] if pd.notna(theme.get(task)) else []),
                 units.get(task, label("no_units", lang)),
                 _time(times.loc[task], lang),
@@ -31,6 +40,19 @@ def of(corpus: Corpus, lang: Lang) -> pd.Series:
         for task in tasks
     ]
     return pd.Series(lines, index=tasks.to_numpy(), dtype=object)
+
+
+def titles(corpus: Corpus) -> pd.DataFrame:
+    """Return the editor's rows about tasks of the corpus, by `task_id`: `title, gloss`.
+
+    A row holds only for a task that begins with the words for which it was written."""
+    rows = curated_csv.frame(TITLES, ("task_id", "begins", "title", "gloss")).set_index("task_id")
+    texts = corpus.tasks.set_index("task_id")["text"]
+    held = [
+        task in texts.index and str(texts[task]).startswith(begins)
+        for task, begins in rows["begins"].items()
+    ]
+    return rows.loc[held, ["title", "gloss"]]
 
 
 def beside(texts: pd.Series, ids: pd.Series, corpus: Corpus, lang: Lang) -> pd.Series:

@@ -18,6 +18,7 @@ from yiyang.compare import workloads as compared
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, join, label, labels, names, phrase
 from yiyang.reading import provenance
+from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import Markup, escape
 from yiyang.show import gloss
 
@@ -48,7 +49,7 @@ def table(
     """
     groups = _groups(frame)
     frame = frame if groups is None else frame.drop(columns="jurisdiction")
-    words = {c: (headings or {}).get(c) or label(str(c), lang) for c in frame.columns}
+    words = {c: (headings or {}).get(c) or label(str(c), lang, str(c)) for c in frame.columns}
     numeric = {c for c in frame.columns if pd.api.types.is_numeric_dtype(frame[c].dtype)}
     numeric -= {c for c in frame.columns if pd.api.types.is_bool_dtype(frame[c].dtype)}
     head = Markup("").join(
@@ -220,6 +221,8 @@ def leftovers(frame: pd.DataFrame, lang: Lang, longest: int = 60) -> HTML:
 
 def cut(corpus: Corpus, task_id: str, lang: Lang) -> HTML:
     """Show one task, its lines as printed beside the fields, units and deadlines read from them."""
+    if task_id not in set(corpus.tasks["task_id"]):
+        raise refusal("themes.no_task", "show.tables.cut", task_id=task_id)
     task = corpus.tasks.set_index("task_id", drop=False).loc[task_id]
     documents = corpus.documents.set_index("document_id", drop=False)
     lines = provenance.printed(documents.loc[task["document_id"]])

@@ -15,6 +15,7 @@ from yiyang import themes
 from yiyang.compare import theme_shares
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, join, label, names, say
+from yiyang.safety.errors import refusal
 from yiyang.show import gloss
 from yiyang.themes import choosing, evaluation
 
@@ -68,7 +69,10 @@ def explanation(task_id: str, corpus: Corpus, lang: Lang, most: int = 10) -> pd.
 
 def closest(corpus: Corpus) -> str:
     """Find the task whose two best themes lie nearest to each other."""
-    return str(close_calls(corpus, "en", most=1)["task_id"].iloc[0])
+    nearest = close_calls(corpus, "en", most=1)["task_id"]
+    if nearest.empty:
+        raise refusal("compare.no_example", "show.themes", kind="two themes")
+    return str(nearest.iloc[0])
 
 
 def close_calls(corpus: Corpus, lang: Lang, most: int = 10) -> pd.DataFrame:

@@ -23,10 +23,9 @@ from sklearn import config_context
 from sklearn.cluster import KMeans
 from sklearn.decomposition import NMF
 from sklearn.metrics import adjusted_rand_score, silhouette_score
-from sklearn.preprocessing import normalize
 
 from yiyang.themes import clustering
-from yiyang.themes.vectors import Tokens, part_of, tokenize
+from yiyang.themes.vectors import Tokens, part_of, tokenize, unit_rows
 
 NUMBERS = (8, 12, 16, 20, 24, 28, 32, 40)
 DRAWS = 5
@@ -113,8 +112,8 @@ def _grouped(
 ) -> list[Groups]:
     """The groups by every method, on the same features: the tasks with a part of their
     neighbours."""
-    places = clustering.latent(points, order, WEIGHT, np.arange(points.shape[0]))
-    places = np.round(normalize(places[:, :DIMENSIONS]), clustering.DECIMALS)
+    latent = clustering.latent(points, order, WEIGHT, np.arange(points.shape[0]))
+    places: np.ndarray = np.round(unit_rows(latent[:, :DIMENSIONS]), clustering.DECIMALS)
     return [
         _accumulated(points, order, numbers),
         *(method(places, numbers) for method in ON_PLACES.values()),
@@ -169,7 +168,9 @@ def _linked(places: np.ndarray, numbers: Sequence[int], *, kind: str) -> Groups:
 
 
 def _kmeans(places: np.ndarray, numbers: Sequence[int]) -> Groups:
-    return [KMeans(k, n_init=3, random_state=0).fit_predict(places) for k in numbers]
+    # Copies of one list hold fewer places than groups are asked for: then there are as many.
+    most = len(np.unique(places, axis=0))
+    return [KMeans(min(k, most), n_init=3, random_state=0).fit_predict(places) for k in numbers]
 
 
 def _nmf(beside: sparse.csr_array, numbers: Sequence[int]) -> Groups:
@@ -179,7 +180,7 @@ def _nmf(beside: sparse.csr_array, numbers: Sequence[int]) -> Groups:
 
 
 def _beside(points: sparse.csr_array, order: sparse.csr_array) -> sparse.csr_array:
-    return normalize(points + WEIGHT * (order @ points))
+    return unit_rows(points + WEIGHT * (order @ points))
 
 
 ON_PLACES: dict[str, Callable[[np.ndarray, Sequence[int]], Groups]] = {

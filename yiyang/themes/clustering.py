@@ -21,11 +21,10 @@ import pandas as pd
 from scipy import sparse
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
-from sklearn.preprocessing import normalize
 from threadpoolctl import threadpool_limits
 
 from yiyang.core import segmentation
-from yiyang.themes.vectors import Tokens, is_term, sums, tfidf, tokenize
+from yiyang.themes.vectors import Tokens, is_term, sums, tfidf, tokenize, unit_rows
 
 K = 20
 """What the rule of `choosing` gives for the four lists (a test holds it)."""
@@ -146,7 +145,7 @@ def succession(tasks: pd.DataFrame) -> sparse.csr_array:
         (np.ones(2 * len(before)), (np.r_[before, after], np.r_[after, before])),
         shape=(len(tasks), len(tasks)),
     )
-    return sparse.csr_array(normalize(links, norm="l1"))
+    return sparse.csr_array(unit_rows(links, norm="l1"))
 
 
 def latent(
@@ -164,7 +163,7 @@ def directions(
     points: sparse.csr_array, order: sparse.csr_array, weight: float, sample: np.ndarray
 ) -> np.ndarray:
     """Return (n_pieces, 24): the sample's main directions, as weights of the pieces."""
-    mixed = sparse.csr_array(normalize(points[sample] + weight * (order[sample] @ points)))
+    mixed = sparse.csr_array(unit_rows(points[sample] + weight * (order[sample] @ points)))
     values, vectors = np.linalg.eigh((mixed @ mixed.T).toarray())
     values, vectors = values[::-1][: DIMENSIONS[-1]], vectors[:, ::-1][:, : DIMENSIONS[-1]]
     return mixed.T @ (vectors / np.sqrt(np.maximum(values, 1e-12)))
@@ -186,7 +185,7 @@ def trees(
     part, near = points[sample], order[sample][:, sample]
     everyone = np.arange(len(sample))
     return [
-        linkage(np.round(normalize(view[:, :size]), DECIMALS), "ward")
+        linkage(np.round(unit_rows(view[:, :size]), DECIMALS), "ward")
         for view in (latent(part, near, weight, everyone) for weight in NEIGHBOURS)
         for size in DIMENSIONS
     ]
@@ -237,12 +236,14 @@ def centres(places: np.ndarray, groups: np.ndarray) -> np.ndarray:
     """Return (n_groups, 24): the direction in which the middle of each group lies."""
     if not groups.any():
         return np.zeros((0, places.shape[1]))
-    places = normalize(places)
+    places = unit_rows(places)
     numbers = range(1, groups.max() + 1)
-    return normalize(np.array([places[groups == number].mean(axis=0) for number in numbers]))
+    return unit_rows(np.array([places[groups == number].mean(axis=0) for number in numbers]))
 
 
 def to_nearest(places: np.ndarray, centres: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the number of the nearest centre of each task, and how near that is (cosine)."""
-    near = normalize(places) @ centres.T
+    if not len(places):
+        return np.zeros(0, dtype=int), np.zeros(0)
+    near = unit_rows(places) @ centres.T
     return near.argmax(axis=1) + 1, np.clip(near.max(axis=1), 0, 1)

@@ -122,18 +122,31 @@ def field_words(path: Path | None = None) -> tuple[str, ...]:
     name a theme for it, as sure as for a task (a walk in the park: 0.21). Raises `InputError` for
     a word that is named twice.
     """
-    return _field_words(path or folder() / FIELD_WORDS)
+    return tuple(_field_words(path or folder() / FIELD_WORDS))
+
+
+def core_words(path: Path | None = None) -> tuple[str, ...]:
+    """Tell which words name the field itself (`kind` core); those of a file without this column all
+    do."""
+    kinds = _field_words(path or folder() / FIELD_WORDS)
+    return tuple(word for word, kind in kinds.items() if kind == CORE)
+
+
+CORE, NEAR = "core", "near"
 
 
 @cache
-def _field_words(path: Path) -> tuple[str, ...]:
-    rows = curated_csv.rows(path, ["word", "reason"]) if path.is_file() else []
-    words: list[str] = []
+def _field_words(path: Path) -> dict[str, str]:
+    """The words of the field with their kind."""
+    rows = curated_csv.rows(path, ["word", "reason"], ["kind"]) if path.is_file() else []
+    words: dict[str, str] = {}
     for row, line in rows:
         if row["word"] in words:
             raise curated_csv.fault("twice", path, line, what=row["word"], once="each word once")
-        words.append(row["word"])
-    return tuple(words)
+        kind = words[row["word"]] = row.get("kind", CORE)
+        if kind not in (CORE, NEAR):
+            raise curated_csv.fault("kind", path, line, kind=kind, known=f"{CORE}, {NEAR}")
+    return words
 
 
 def matching(term: str, words: str) -> list[str]:

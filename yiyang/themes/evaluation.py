@@ -28,7 +28,7 @@ from yiyang.themes import codebooks, scoring
 from yiyang.themes.clustering import describe
 from yiyang.themes.vectors import Vectors, tokenize
 
-CODES = schema.CHECKOUT / "data" / "evaluation" / "task_themes.csv"
+CODES = schema.DATA / "evaluation" / "task_themes.csv"
 
 
 DROPPED = 0.2

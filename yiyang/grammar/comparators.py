@@ -1,0 +1,61 @@
+"""The words that say how a figure is meant: a floor, a ceiling, about, by how much.
+
+`curation/comparators.csv` has the rule for each kind of word, with an example that is tested.
+"""
+
+from __future__ import annotations
+
+import re
+
+# 不低于, 不得少于, 不应超过, 未超过: a word with its 不 is one word, and never read as 超过
+_NOT = "(?:不得?|不[应宜能可会]|未)"
+AT_LEAST = (
+    rf"{_NOT}(?:低于|少于|小于|短于)|至少|最少|最低|起码|高于|大于|多于|超过|突破|超(?=\d)|≥|>=?"
+)
+AT_MOST = (
+    rf"{_NOT}(?:超过|突破|超出|高于|大于|多于|长于)|不超(?=\d)|低于|少于|小于|不足|不到|不满"
+    "|控制在|最多|最高|最大|≤|<=?"
+)
+ABOUT = "大约|约|将近|近|接近|大概"
+# 5家（含）以上; 15分钟内, 500米内: within a length of time or of way
+BEHIND = (
+    r"(?:[(（]含[)）])?(?:及?以上|及?以下|以内|之内|左右|上下|余|(?<=[钟米里时])内(?![部容外涵设]))"
+)
+# From the left, 不超过 is found as one word and not as 超过.
+_COMPARISONS = re.compile(f"(?P<least>{AT_LEAST})|(?P<most>{AT_MOST})|(?P<about>{ABOUT})")
+_SIGNS = {"least": ">=", "most": "<=", "about": "about"}
+# 提高3.5个百分点, 下降了2%, 增长2.5倍: by how much, and no level; not 提高到, 下降至
+CHANGED = re.compile(
+    r"(?:提[高升速]|增[长加幅]|上[升浮涨调]|下[降浮调]|降低|减[少排]|压[减缩降]|削减|缩[短减]|递[增减]|回落)"
+    rf"了?(?:{ABOUT})?\s?$"
+)
+
+
+def sign_before(words: str) -> str:
+    """The sign of the last word of comparison in front of a figure, else `=`."""
+    signs = [_SIGNS[str(found.lastgroup)] for found in _COMPARISONS.finditer(words + "0")]
+    return signs[-1] if signs else "="
+
+
+def sign_behind(words: str) -> str:
+    """The sign of the words behind a figure; empty where they say nothing."""
+    if words.endswith("以上"):
+        return ">="
+    if words.endswith(("以下", "内")):
+        return "<="
+    return "about" if words.endswith(("左右", "上下", "余", "about")) else ""
+
+
+# 健康管理率…达到, 护理床位占比…达到, 占老年人口总数的比例达到: the clause names the share
+_NAMED_SHARE = re.compile(
+    r"(?:率|占比|比例|比重|份额|满意度|[覆受][盖益]面)[^,，。;；:：]{0,16}$|占[^,，。;；:：]{1,20}的?$"
+)
+# 死亡率, 下降到: what is to fall has no floor
+_FALLS = re.compile(
+    "降|减|压|控制|[死病伤失空差错事投负][亡发残业置错误故诉债]率|贫困|流失|污染|排放"
+)
+
+
+def is_floor(before: str) -> bool:
+    """Whether 达到 with a share is read as a floor, from what its clause says before it."""
+    return bool(_NAMED_SHARE.search(before)) and not _FALLS.search(before)

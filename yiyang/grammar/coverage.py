@@ -1,0 +1,60 @@
+"""Figures without digits: 乡镇全覆盖 promises every one of them, 数十家 names no number.
+
+A coverage is 100 % where what is covered can be counted (`curation/coverage_nouns.csv`): that is an
+inference, marked as one. Everything else is only named, so that a reader sees what was left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from yiyang.core import schema
+
+NOUNS = schema.CURATION / "coverage_nouns.csv"
+UNCOUNTED = "coverage of what is not counted"
+NO_NUMBER = "quantity without a number"
+
+_COVERED = re.compile("(?<![未不非])全覆盖")
+# 实现街道（乡镇）养老服务基本全覆盖: what stands between the noun and the word
+_BETWEEN = re.compile(
+    r"(?:[\s“”\"的]|基本|全部|全面|实现|达到|达成|完成|做到|建成|[(（][^()（）]{0,12}[)）])+$"
+)
+# 43个街乡全覆盖: the figure before the noun says the same
+_FIGURE = re.compile(r"\d\s?[个家所村处镇]?[^\d]{0,6}$")
+
+
+@cache
+def _countable() -> re.Pattern[str]:
+    words = sorted(schema.read_text(NOUNS)["word"], key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
+
+
+def find(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Begin and end of every 全覆盖 of a folded text, and whether it stands for 100 %; not of one
+    whose figure is printed before it (43个街乡全覆盖)."""
+    for match in _COVERED.finditer(text):
+        before = text[max(0, match.start() - 40) : match.start()]
+        noun = _BETWEEN.sub("", before)
+        if not _FIGURE.search(noun):
+            yield (*match.span(), bool(_countable().search(noun)))
+
+
+# 数十家, 几百户, 上千名, 近万人, 百余家, 好几处, 若干个, 成百上千户: more than one, and no number
+_VAGUE = (
+    r"(?<![\d一二三四五六七八九十百千万亿.])"
+    r"(?:(?:[数几]|好几|上|成|近|逾|超|过|约)[十百千万亿]{{1,2}}|[十百千万]{{1,2}}(?=[余多])|十几|好?几|若干|成[十百千]上[百千万])"
+    r"[余多]?(?:{unit})"
+)
+
+
+@cache
+def _vague(unit: str) -> re.Pattern[str]:
+    return re.compile(_VAGUE.format(unit=unit))
+
+
+def vague(text: str, unit: str) -> Iterator[tuple[int, int]]:
+    """Begin and end of every quantity of a folded text that names no number: 数十家."""
+    if re.search("[数几上成近逾超过约余多若]", text):
+        yield from (match.span() for match in _vague(unit).finditer(text))

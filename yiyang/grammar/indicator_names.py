@@ -1,0 +1,98 @@
+"""What a figure measures: its clause without the figure, its dates and the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from yiyang.grammar.comparators import ABOUT, AT_LEAST, AT_MOST
+from yiyang.grammar.numerals import fold
+from yiyang.grammar.quantities import START, Quantity, clause, sentence
+
+# Words that lead up to a figure and are no part of what is measured.
+_LEADING = re.compile(
+    rf"(?:{AT_LEAST}|{AT_MOST}|{ABOUT}|达到?|(?:提[高升]?|增[加长]?|上升|扩大|下?降低?|减少?"
+    r"|缩[小短减])[到至](?:(?:19|20)\d\d年[底末]?的)?|共计|共|(?<!拥)有|按照?|累计(?=$)|\s)+$"
+)
+_TRAILING = re.compile(r"^(?:的?标准|的)")
+# Dates and rhythms: 到2022年, 2020年至2022年, 每年, 截至2023年12月31日
+_TIMES = re.compile(
+    r"截[至止]\S*?[日底]|(?:到|至)?(?:19|20)\d\d年(?:底前?|末)?|每(?:年|季度|月)|至少"
+)
+
+
+def indicators(printed: str, found: Sequence[Quantity]) -> list[str]:
+    """What each figure measures: its clause without the figure and its dates, as printed.
+
+    In a list of figures (2家…、1家…) each has its own item; a share that stands alone in brackets
+    behind a figure takes that figure's indicator with 占比. A clause that holds nothing else
+    (培训护理员，每年不少于100人) takes the clause before it; where the sentence begins with the
+    figure, its own print stands for it, so that no figure is without a name.
+    """
+    text = fold(printed)
+    names: list[str] = []
+    for i, quantity in enumerate(found):
+        around = text[quantity.begin - 1 : quantity.begin] + text[quantity.end : quantity.end + 1]
+        if around == "()" and i:
+            names.append(f"{names[-1].removesuffix('占比')}占比")
+            continue
+        previous = found[i - 1].end if i else 0
+        following = found[i + 1].begin if i + 1 < len(found) else len(text)
+        first, last = _item(text, quantity, previous, following)
+        start = START.search(text, first, quantity.begin)
+        cut, on = start.span() if start else (quantity.begin, quantity.begin)
+        before = _LEADING.sub("", printed[first:cut] + printed[on : quantity.begin])
+        after = _TRAILING.sub("", printed[quantity.end : last])
+        name = _tidy(before if after else before.removesuffix("为")) + _tidy(after)
+        names.append(name or _clause_before(printed, text, first))
+        names[-1] = names[-1] or printed[quantity.begin : quantity.end]
+    return names
+
+
+def _clause_before(printed: str, text: str, first: int) -> str:
+    """The last clause of the sentence before `first` that is more than a date."""
+    start, _ = sentence(text, first)
+    while first > start:
+        before, last = clause(text, first - 1)
+        if name := _tidy(printed[max(before, start) : min(last, first)]):
+            return name
+        first = before
+    return ""
+
+
+def _item(text: str, quantity: Quantity, previous: int, following: int) -> tuple[int, int]:
+    """The bounds of the item of a list that holds the figure, or of its clause.
+
+    `previous` is where the figure before it ends, `following` where the one behind it begins.
+    """
+    first, last = _outside_brackets(text, quantity)
+    if previous > first:
+        border = _border(text, previous, quantity.begin)
+        first = border + 1 if border >= 0 else previous
+    if following < last:
+        border = _border(text, quantity.end, following)
+        last = border if border >= 0 else following
+    return first, last
+
+
+def _border(text: str, begin: int, end: int) -> int:
+    """Where one item of a list ends and the next begins: 2家…、1家…; 44家…与81家…."""
+    strong = max(text.rfind(mark, begin, end) for mark in "、)")
+    return strong if strong >= 0 else max(text.rfind(mark, begin, end) for mark in "与和及")
+
+
+def _outside_brackets(text: str, quantity: Quantity) -> tuple[int, int]:
+    """The clause of the figure, not reaching out of a bracket that holds the figure."""
+    first, last = clause(text, quantity.begin)
+    opened = text.rfind("(", first, quantity.begin)
+    if opened > text.rfind(")", first, quantity.begin):
+        closed = text.find(")", quantity.end)
+        return opened + 1, min(last, closed) if closed >= 0 else last
+    return first, last
+
+
+def _tidy(part: str) -> str:
+    part = _TIMES.sub("", part)
+    # Brackets of four characters are part of a name: 行政村(社区); longer ones explain it.
+    part = re.sub(r"[(（][^()（）]{5,}[)）]|[(（][^()（）]*$", "", part)
+    return part.strip(" \t、,，和及并")

@@ -109,14 +109,21 @@ def _indicator_links(corpus: Corpus) -> pd.DataFrame:
 
 def _task_matches(corpus: Corpus) -> pd.DataFrame:
     from yiyang import matches  # noqa: PLC0415
+    from yiyang.matches import encoders  # noqa: PLC0415
 
-    return matches.find(corpus.tasks)
+    return matches.find(corpus.tasks, encoder=encoders.in_force())
 
 
 def _counterparts(corpus: Corpus) -> pd.DataFrame:
     from yiyang.compare import gaps  # noqa: PLC0415
 
     return gaps.counterparts(corpus.task_matches)
+
+
+def _measures(corpus: Corpus) -> pd.DataFrame:
+    from yiyang.compare import families  # noqa: PLC0415
+
+    return families.measures(corpus)
 
 
 def _explain_match(corpus: Corpus, task_id: str, other_task_id: str) -> Explanation:
@@ -133,6 +140,7 @@ ANALYSES: dict[str, Callable[[Corpus], pd.DataFrame]] = {
     "task_themes": _task_themes,
     "task_matches": _task_matches,
     "counterparts": _counterparts,
+    "measures": _measures,
 }
 
 

@@ -87,9 +87,23 @@ def test_differences_that_matter(corpus: yiyang.Corpus) -> None:
     assert found.loc["target", "difference"] == "different"
     assert "72%" in found.loc["target", "here"]
     assert "70%" in found.loc["target", "there"]
-    assert found.loc["lead", "difference"] == "neither"
-    assert found.loc["responsible", "here"] == "卫生健康局"
-    assert found.loc["responsible", "here_value"] in found.loc["responsible", "there_value"]
+    # Neither declares a lead: the responsible units are in charge, Health among them in both.
+    assert found.loc["lead", "difference"] == "shared"
+    assert found.loc["lead", "here"] == "卫生健康局"
+    assert found.loc["lead", "here_value"] in found.loc["lead", "there_value"]
+    assert found.loc["responsible", "difference"] == "neither"
+
+
+def test_who_is_in_charge_is_compared_not_the_word_that_says_so(corpus: yiyang.Corpus) -> None:
+    units = corpus.assignments
+    role = {"beijing-04": "lead", "jiyuan-10": "responsible"}
+    kept = units[units["task_id"].isin(role)].drop_duplicates("task_id")
+    kept = kept.assign(
+        role=kept["task_id"].map(role), agency_id=units["agency_id"].iloc[0], is_primary=True
+    )
+    made = yiyang.Corpus(corpus.all() | {"assignments": kept})
+    found = made.explain_match("beijing-04", "jiyuan-10").differences.set_index("aspect")
+    assert found.loc["lead", "difference"] == "same"
 
 
 def test_what_neither_document_names_is_no_likeness(corpus: yiyang.Corpus) -> None:
@@ -98,7 +112,7 @@ def test_what_neither_document_names_is_no_likeness(corpus: yiyang.Corpus) -> No
     for aspect in ("deadline", "target"):
         assert found.loc[aspect, "difference"] == "neither"
         assert not found.loc[aspect, ["here", "there", "here_value", "there_value"]].any()
-    assert found.loc["responsible", "difference"] == "same"
+    assert found.loc["lead", "difference"] == "same"
     assert found.loc["wording", ["here_value", "there_value"]].tolist() == ["commit", "encourage"]
     found = corpus.explain_match("zhongning-41", "chaoyang-16").differences.set_index("aspect")
     assert found.loc["deadline", "difference"] == "only_here"

@@ -28,7 +28,7 @@ def _row(pair: str, verdict: str, reviewer: str = "Li") -> str:
 
 
 def test_reviewed_pairs_override_the_score(corpus: yiyang.Corpus, tmp_path: Path) -> None:
-    plain = matches.find(corpus.tasks)
+    plain = matches.find(corpus.tasks, reviews=reviews.none())
     yes = plain[plain["is_match"]].iloc[0]
     ids = corpus.tasks["task_id"]
     far = next(
@@ -49,6 +49,7 @@ def test_reviewed_pairs_override_the_score(corpus: yiyang.Corpus, tmp_path: Path
         assert not of(one, other)["is_match"].any()
     for one, other in [("chaoyang-01", far), (far, "chaoyang-01")]:
         assert of(one, other)["is_match"].tolist() == [True]
+        assert of(one, other)["grade"].tolist() == ["possible"]
         assert of(one, other)["is_reviewed"].tolist() == [True]
     assert len(found) == len(plain)
     unreviewed = found[~found["is_reviewed"]]
@@ -68,20 +69,24 @@ def test_confirmed_pairs_beyond_five_are_all_kept(corpus: yiyang.Corpus, tmp_pat
 @pytest.mark.parametrize(
     ("verdicts", "decided"),
     [
-        ([("Li", "yes")], True),
-        ([("Li", "no")], False),
-        ([("Li", "yes"), ("Wu", "part")], True),
+        ([("Li", "yes")], "same"),
+        ([("Li", "no")], "none"),
+        ([("Li", "yes"), ("Wu", "part")], "possible"),
         ([("Li", "yes"), ("Wu", "no")], None),
-        ([("Li", "yes"), ("Li", "no")], False),
-        ([("Li", "no"), ("Wu", "yes"), ("Li", "part")], True),
+        ([("Li", "yes"), ("Li", "no")], "none"),
+        ([("Li", "no"), ("Wu", "yes"), ("Li", "part")], "possible"),
+        # People come before language models.
+        ([("language model", "yes"), ("Li", "no")], "none"),
+        ([("language model", "yes"), ("language model 2", "no")], None),
+        ([("language model", "part")], "possible"),
     ],
 )
 def test_readers_must_agree_and_the_last_word_of_each_counts(
-    corpus: yiyang.Corpus, tmp_path: Path, verdicts: list[tuple[str, str]], decided: bool | None
+    corpus: yiyang.Corpus, tmp_path: Path, verdicts: list[tuple[str, str]], decided: str | None
 ) -> None:
     path = _file(tmp_path, *(_row("jiyuan-01,chaoyang-13", v, who) for who, v in verdicts))
     read = reviews.read_reviews(corpus.tasks, path)
-    assert reviews.decided(read).get(("chaoyang-13", "jiyuan-01")) is decided
+    assert reviews.decided(read).get(("chaoyang-13", "jiyuan-01")) == decided
 
 
 def test_a_verdict_after_an_open_last_line_has_a_line_of_its_own(
@@ -219,3 +224,24 @@ def test_the_texts_of_a_review_are_escaped(corpus: yiyang.Corpus, tmp_path: Path
     )
     assert "<img" not in tool.children[0].value
     assert "&lt;img" in tool.children[0].value
+
+
+def test_the_shipped_reviews_are_used_and_marked(corpus: yiyang.Corpus) -> None:
+    read = reviews.read_reviews(corpus.tasks)
+    decided = reviews.decided(read)
+    assert len(decided) > 200
+    assert read["reviewer"].str.startswith(reviews.MODEL).all()
+    found = corpus.task_matches.set_index(["task_id", "other_task_id"])
+    assert found["is_reviewed"].sum() >= len(decided)
+    for pair, grade in decided.items():
+        if grade != "none":  # kept whatever the score
+            assert found.loc[pair, "grade"] == grade
+            assert found.loc[pair, "is_match"]
+        elif pair in found.index:
+            assert found.loc[pair, "grade"] == "none"
+            assert not found.loc[pair, "is_match"]
+
+
+def test_what_the_program_grades_was_read(corpus: yiyang.Corpus) -> None:
+    graded = corpus.task_matches[corpus.task_matches["grade"] != "none"]
+    assert graded["is_reviewed"].all()

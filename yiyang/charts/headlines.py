@@ -13,6 +13,7 @@ import pandas as pd
 
 from yiyang.compare import promises
 from yiyang.core.messages import Lang, join, label, say
+from yiyang.matches import grades
 
 
 def uses(table: pd.DataFrame, lang: Lang) -> str:
@@ -123,7 +124,8 @@ def lead_times(days: pd.Series, lang: Lang) -> str:
 
 
 def shared(table: pd.DataFrame, lang: Lang) -> str:
-    """Say which shares of the tasks of one list have counterparts in another (`gaps.matrix`)."""
+    """Say which shares of the tasks of one list have the same measure in another
+    (`gaps.matrix`)."""
     return _range("counterparts.shared.headline", table["share"], lang)
 
 
@@ -138,14 +140,25 @@ def reused(table: pd.DataFrame, places: pd.Series, lang: Lang) -> str:
 
 
 def spread(table: pd.DataFrame, lang: Lang) -> str:
-    """Say how many tasks have a counterpart anywhere else (`gaps.spread`)."""
+    """Say how many tasks have the same measure anywhere else (`gaps.spread`)."""
     return say("counterparts.spread", lang, n=int((table["n_others"] > 0).sum()), of=len(table))
 
 
-def thresholds(table: pd.DataFrame, in_force: float, lang: Lang) -> str:
-    """Say what the threshold in force comes to (`measures.curve`)."""
-    row = table.loc[(table["threshold"] - in_force).abs().idxmin()]
-    return say("counterparts.agreement.headline", lang, p=row["precision"], r=row["recall"])
+def thresholds(table: pd.DataFrame, lang: Lang) -> str:
+    """Say what the limits of the two grades come to (`measures.curve`)."""
+    same, possible = (
+        table.loc[(table["threshold"] - limit).abs().idxmin()]
+        for limit in (grades.SAME, grades.POSSIBLE)
+    )
+    return say(
+        "counterparts.agreement.headline",
+        lang,
+        same=grades.SAME,
+        possible=grades.POSSIBLE,
+        p=same["precision"],
+        both=possible["precision"],
+        r=possible["recall"],
+    )
 
 
 def strengths(table: pd.DataFrame, lang: Lang) -> str:

@@ -8,11 +8,12 @@ from matplotlib.axes import Axes
 
 from yiyang.charts import headlines, style
 from yiyang.core.messages import Lang, label, names, short_names
+from yiyang.matches import grades
 
 # Light to dark, one hue: a share is an amount, not a kind.
 _SCALE = "Blues"
 # From unique (its own colour) over ever more others; they differ in lightness for grey print.
-_OTHERS = ("#c98500", "#c6d0d6", "#8ea3af", "#4f6d7d", "#24404f")
+_OTHERS = ("#c98500", "#f0dcb0", "#c6d0d6", "#8ea3af", "#4f6d7d", "#24404f")
 
 FEW = 5
 """Up to so many lists their names stand side by side."""
@@ -50,7 +51,7 @@ def matrix(
 
 @style.or_nothing
 def shared(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """Draw the share of each list's tasks that have a counterpart in the other lists
+    """Draw the share of each list's tasks that have the same measure in the other lists
     (`gaps.matrix`)."""
     style.head(ax, headlines.shared(table, lang), label("counterparts.shared.subject", lang), lang)
     return matrix(table, jurisdictions, ax, lang)
@@ -67,10 +68,13 @@ def reused(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lan
 
 @style.or_nothing
 def spread(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """Draw in how many other lists the tasks of each list have a counterpart (`gaps.spread`)."""
+    """Draw in how many other lists the tasks of each list have the same measure (`gaps.spread`);
+    those that have only something possible, and those that have neither, stand apart."""
     if table["jurisdiction"].nunique() < 2:
         return style.nothing(ax, lang)
-    counts = pd.crosstab(table["jurisdiction"], table["n_others"])
+    # -1: neither grade; 0: only what is possible.
+    shown = table["n_others"] - ((table["n_others"] == 0) & (table["n_possible"] == 0))
+    counts = pd.crosstab(table["jurisdiction"], shown)
     order = [j for j in jurisdictions["jurisdiction"] if j in counts.index][::-1]
     rows = list(names(jurisdictions, lang)[order])
     style.room(ax, len(rows), 2)
@@ -78,12 +82,14 @@ def spread(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lan
     start = np.zeros(len(order))
     for number in shares.columns:
         share = shares[number].to_numpy()
-        colour = _OTHERS[min(int(number), len(_OTHERS) - 1)]
-        title = label("no_other", lang) if number == 0 else str(number)
+        colour = _OTHERS[min(int(number) + 1, len(_OTHERS) - 1)]
+        title = {-1: label("no_other", lang), 0: label("only_possible", lang)}.get(
+            int(number), str(number)
+        )
         ax.barh(rows, share, left=start, color=colour, edgecolor="white", label=title)
         for y, (value, count) in enumerate(zip(share, counts.loc[order, number], strict=True)):
             if value > 0.03:
-                colour_of_text = style.INK if number == 1 else "white"
+                colour_of_text = style.INK if number in (0, 1) else "white"
                 x = start[y] + value / 2
                 ax.text(x, y, str(count), ha="center", va="center", color=colour_of_text)
         start += share
@@ -95,8 +101,9 @@ def spread(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lan
 
 
 @style.or_nothing
-def thresholds(table: pd.DataFrame, in_force: float, ax: Axes, lang: Lang) -> Axes:
-    """Draw precision, recall and F1 of the assertions at each threshold (`measures.curve`)."""
+def thresholds(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
+    """Draw precision, recall and F1 of what is graded from each threshold on (`measures.curve`),
+    with the limits of the two grades."""
     drawn = {"precision": ("-", "#123a6b"), "recall": ("--", "#a5304f"), "f1": (":", style.INK)}
     for column, (line, colour) in drawn.items():
         ax.plot(
@@ -106,14 +113,17 @@ def thresholds(table: pd.DataFrame, in_force: float, ax: Axes, lang: Lang) -> Ax
             color=colour,
             label=label(f"measured.{column}", lang),
         )
-    ax.axvline(in_force, color=style.FAINT, linewidth=1)
-    ax.text(in_force, 0.02, f" {in_force:g}", color=style.FAINT)
+    for limit, name in ((grades.POSSIBLE, "possible"), (grades.SAME, "same")):
+        ax.axvline(limit, color=style.FAINT, linewidth=1)
+        side = "right" if name == "possible" else "left"
+        words = f" {label(f'grade.{name}', lang)} {limit:g} "
+        ax.text(limit, 0.02, words, color=style.FAINT, ha=side)
     ax.set_ylim(0, 1.02)
     ax.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     ax.set_xlabel(label("threshold", lang))
     style.head(
         ax,
-        headlines.thresholds(table, in_force, lang),
+        headlines.thresholds(table, lang),
         label("counterparts.agreement.subject", lang),
         lang,
     )

@@ -139,6 +139,13 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
         list[str] | None,
         typer.Option("--jurisdictions", "-j", help="Of a large corpus: names or codes, several."),
     ] = None,
+    encoder: Annotated[
+        str,
+        typer.Option(
+            "--encoder",
+            help="Counterparts with a model: e5, fastembed:MODEL, sentence-transformers:MODEL.",
+        ),
+    ] = "",
     pdf: Annotated[
         bool | None,
         typer.Option(help="The whole report as PDF too; done where the machine has Chromium."),
@@ -154,6 +161,8 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
     large corpus (yiyang run --out) it is a page on the whole, in its folder overview, made from
     the summaries; with -j the same over some jurisdictions, in its folders selection and report.
     With --claims nothing is made: each number is printed with what chance gives, and its grade.
+    With --encoder the site is made with the model's help; the stored tables and notebooks, which
+    are the same on every machine, are left as they are.
     """
     with commands_corpus.bad_input_ends():
         extras.need("report", "yiyang report")
@@ -161,6 +170,7 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
     from yiyang.report import notebooks as runner  # noqa: PLC0415
     from yiyang.report import pdf as pdf_paper  # noqa: PLC0415
 
+    commands_corpus.use_encoder(encoder)
     named = ",".join(jurisdictions or [])
     if claims:
         _print_claims(corpus, codebook, beside, named)
@@ -181,6 +191,10 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
     if fresh:
         build_cache.forget()
     out = schema.WORK / "report"
+    if encoder:
+        with commands_corpus.bad_input_ends(), atomic_write.lock(out):
+            _site_apart(out, pdf, is_own=False)
+        return
     with commands_corpus.bad_input_ends(), atomic_write.lock(out):
         folder = _own_notebooks(
             build_cache.FOLDER / f"notebooks-{digests.of_files(schema.NOTEBOOKS)[:12]}"
@@ -222,14 +236,20 @@ def _overview(corpus: Path, pdf: bool) -> None:
 def _report_on(corpus: Path, pdf: bool) -> None:
     """Tables, notebooks and site of a corpus, in its own folder."""
     from yiyang import build  # noqa: PLC0415
-    from yiyang import report as site  # noqa: PLC0415
-    from yiyang.report import notebooks as runner  # noqa: PLC0415
 
     made = corpus / ("selection" if parquet_store.is_store(corpus) else "tables")
     _step("tables", lambda: schema.write(build.load().all(), made))
+    _site_apart(corpus / "report", pdf, is_own=True)
+
+
+def _site_apart(out: Path, pdf: bool, *, is_own: bool) -> None:
+    """Execute a copy of the notebooks, and make the site of it in `out`."""
+    from yiyang import report as site  # noqa: PLC0415
+    from yiyang.report import notebooks as runner  # noqa: PLC0415
+
     with private.folder() as own:
         folder = own / "notebooks"
         shutil.copytree(schema.NOTEBOOKS, folder)
-        _step("notebooks: executing", lambda: runner.execute_all(folder, is_own=True))
-        _step("report: building the site", lambda: site.build(folder, corpus / "report", pdf=pdf))
-    typer.echo(f"Open {corpus / 'report' / 'index.html'} in a browser.")
+        _step("notebooks: executing", lambda: runner.execute_all(folder, is_own=is_own))
+        _step("report: building the site", lambda: site.build(folder, out, pdf=pdf))
+    typer.echo(f"Open {out / 'index.html'} in a browser.")

@@ -461,6 +461,17 @@ def use_corpus(corpus: Path, codebook: Path | None, beside: bool, jurisdictions:
     use_codebook(codebook)
 
 
+def use_encoder(name: str) -> None:
+    """Make the encoder of this name, if one is given, that of counterparts here and below."""
+    if not name:
+        return
+    from yiyang.matches import encoders  # noqa: PLC0415  (scikit-learn takes a second to import)
+
+    with bad_input_ends():
+        encoders.named(name)
+    settings.put({"ENCODER": name})
+
+
 def use_codebook(codebook: Path | None) -> None:
     """Make this codebook, if one is named, that of themes here and in all processes below."""
     if not codebook:

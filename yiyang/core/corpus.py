@@ -68,6 +68,7 @@ class Corpus:
     task_themes = Table()
     task_matches = Table()
     counterparts = Table()
+    measures = Table()
 
     _analyses: ClassVar[dict[str, Callable[[Corpus], pd.DataFrame]]] = {}
     _explain_match: ClassVar[Callable[[Corpus, str, str], Any]]

@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from yiyang.core import curated_csv
 from yiyang.core.schema import CURATION
@@ -52,13 +53,24 @@ def stop_words() -> frozenset[str]:
 
 
 @cache
+def _fast_jieba() -> Any:
+    import rjieba  # noqa: PLC0415
+
+    fast = rjieba.Jieba()
+    for term in dictionary():
+        fast.add_word(term, TERM_FREQUENCY, TERM_TAG)
+    return fast
+
+
+def tagged(text: str) -> list[tuple[str, str]]:
+    """Return the tokens of a text, each with its part of speech as jieba names it (v, vn)."""
+    return _fast_jieba().tag(text, False)
+
+
+@cache
 def _cutter(engine: str) -> Callable[[str], list[str]]:
     if engine == "rjieba":
-        import rjieba  # noqa: PLC0415
-
-        fast = rjieba.Jieba()
-        for term in dictionary():
-            fast.add_word(term, TERM_FREQUENCY, TERM_TAG)
+        fast = _fast_jieba()
         return lambda text: fast.cut(text, False)
     if engine == "jieba":
         return _plain_jieba()

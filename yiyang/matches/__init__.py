@@ -1,7 +1,8 @@
-"""Find, assert, explain and review counterparts of a task in other jurisdictions."""
+"""Find, grade, explain and review counterparts of a task in other jurisdictions."""
 
 from yiyang.matches.explaining import Explanation, explain_match
-from yiyang.matches.finding import THRESHOLD, find
+from yiyang.matches.finding import find
+from yiyang.matches.grades import GRADES, POSSIBLE, SAME
 from yiyang.matches.signals import Profile
 
-__all__ = ["THRESHOLD", "Explanation", "Profile", "explain_match", "find"]
+__all__ = ["GRADES", "POSSIBLE", "SAME", "Explanation", "Profile", "explain_match", "find"]

@@ -15,11 +15,14 @@ from yiyang.matches.passages import common
 from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import Markup, escape
 
+AGENCIES = ("lead", "responsible")
+"""Aspects of which two tasks can have some in common."""
 SHORTEST = 4
 """Letters of a shared phrase that is marked; shorter ones stand in any two tasks."""
 ASPECTS = ("lead", "responsible", "deadline", "target", "wording")
-"""What matters beside the words: who leads, who else answers, by when, how much, how firm."""
-DIFFERENCES = ("same", "different", "only_here", "only_there", "neither")
+"""What matters beside the words: who is in charge (the units in the lead, or the responsible ones
+where none leads), who else answers, by when, how much, how firm."""
+DIFFERENCES = ("same", "shared", "different", "only_here", "only_there", "neither")
 
 
 class Explanation(NamedTuple):
@@ -173,6 +176,7 @@ def differences(corpus: Corpus, task_id: str, other_task_id: str) -> pd.DataFram
             else "only_there" if not one
             else "only_here" if not other
             else "same" if one == other
+            else "shared" if one & other and aspect in AGENCIES
             else "different"
         )  # fmt: skip
         values = ["、".join(sorted(value)) for value in (one, other)]
@@ -188,8 +192,10 @@ def _aspects(corpus: Corpus, task_id: str) -> dict[str, tuple[str, frozenset[str
         return table[table["task_id"] == task_id]
 
     units, times = of(corpus.assignments), of(corpus.deadlines)
-    leads = units[units["role"] == "lead"]
-    others = units[units["is_primary"] & (units["role"] != "lead")]
+    # One list prints 牵头, another 责任单位: who is in charge is compared, not the printed word.
+    primary = units[units["is_primary"]]
+    leads = primary[primary["role"] == "lead"] if (primary["role"] == "lead").any() else primary
+    others = primary[~primary.index.isin(leads.index)]
     times = times[times["kind"] != "procedural"]
     figures, words = of(corpus.targets), of(corpus.obligations)
     grade = obligations.of_tasks(of(corpus.tasks), words)["opening"]

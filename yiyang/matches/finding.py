@@ -1,4 +1,4 @@
-"""Make the table `task_matches`: candidates, and which of them are asserted."""
+"""Make the table `task_matches`: candidates, and how each is graded."""
 
 from __future__ import annotations
 
@@ -8,34 +8,36 @@ import numpy as np
 import pandas as pd
 
 from yiyang.core import schema
+from yiyang.matches import aspects, covering, encoders, grades
 from yiyang.matches import reviews as readers
 from yiyang.matches.candidates import best_of_each, scored
-from yiyang.matches.signals import Profile, nearest_part, signals
-
-THRESHOLD = 0.27
-"""From this score on a candidate is asserted. `benchmarks/matches.py` calibrates it on the coded
-pairs, leaving out one pair of jurisdictions at a time, and states its precision and recall."""
+from yiyang.matches.signals import Profile, signals
 
 
 def find(
     tasks: pd.DataFrame,
     more: Sequence[Profile] = (),
     *,
+    encoder: encoders.Encoder | encoders.Named | None = None,
     reviews: pd.DataFrame | None = None,
-    threshold: float = THRESHOLD,
 ) -> pd.DataFrame:
     """Make a table: one row is a candidate counterpart of a task in another jurisdiction
     (`task_matches`).
 
     For every task and every other jurisdiction the five best by `score` (fewer where the other
     list is shorter, or so long that it is searched by index and fewer share a rare feature with
-    the task). `is_match` holds from `threshold` on, or as readers decided
-    (`is_reviewed`): pairs that they confirmed are kept whatever their score, in place of the last
-    of the five. A task may have several counterparts, or none: then none of its five is a match.
-    The part is the sentence of each text that comes nearest to the other one, as characters of
-    `tasks.text`. `more` adds views such as `semantic.profile(tasks)`; `reviews` replaces
-    `curation/match_reviews.csv`.
+    the task). `grade` is `same` (the same measure), `possible` (perhaps a part in common, to be
+    looked at) or `none`, by the score or as readers decided (`is_reviewed`); `is_match` holds
+    for `same` and for what readers confirmed. Pairs that they confirmed are kept whatever their
+    score, in place of the last of the five. A task may have several counterparts, or none.
+
+    The part is the clause of each text that comes nearest to one of the other, as characters of
+    `tasks.text`; `differs_in` says in what these differ though their words are alike. `encoder` is
+    any function from texts to vectors (`encoders`); `more` adds further views of the tasks;
+    `reviews` replaces `curation/match_reviews.csv`.
     """
+    if encoder is not None:
+        more = [*more, encoders.profile(tasks, encoder)]
     seen = signals(tasks, more)
     ids = tasks["task_id"].to_numpy(object)
     jurisdictions = tasks["jurisdiction"].to_numpy(object)
@@ -43,8 +45,9 @@ def find(
     verdicts = _by_rows(decided, ids)
     pairs = scored(seen, jurisdictions, also=list(verdicts))
     verdict = [verdicts.get(pair) for pair in zip(pairs["here"], pairs["there"], strict=True)]
-    pairs["is_reviewed"] = [v is not None for v in verdict]
-    pairs["is_confirmed"] = [v is True for v in verdict]
+    pairs["grade"] = _graded(pairs, verdict)
+    pairs["is_reviewed"] = [said is not None for said in verdict]
+    pairs["is_confirmed"] = [said in ("same", "possible") for said in verdict]
     best = best_of_each(pairs, jurisdictions)
     here, there = best["here"].to_numpy(), best["there"].to_numpy()
     frame = pd.DataFrame(
@@ -54,21 +57,38 @@ def find(
             "rank": best["rank"],
             "other_task_id": ids[there],
             "score": best["score"],
-            "is_match": best["is_confirmed"]
-            | (~best["is_reviewed"] & (best["score"] >= threshold)),
+            "grade": best["grade"],
+            "is_match": best["is_confirmed"] | (best["grade"] == "same"),
             "is_reviewed": best["is_reviewed"],
+            "differs_in": _said(best),
         }
     )
-    for name, one, other in (("", here, there), ("other_", there, here)):
-        spans = seen.spans[nearest_part(seen, one, other)[0]]
+    parts = covering.of(seen, here, there)
+    for name, part in (("", parts.part), ("other_", parts.other_part)):
+        spans = seen.spans[part]
         frame[f"{name}part_start"], frame[f"{name}part_end"] = spans[:, 0], spans[:, 1]
     return schema.cast("task_matches", frame)
 
 
-def _by_rows(decided: dict[tuple[str, str], bool], ids: np.ndarray) -> dict[tuple[int, int], bool]:
+def _graded(pairs: pd.DataFrame, verdict: Sequence[str | None]) -> np.ndarray:
+    """The grade of each pair: as readers decided, else by its score."""
+    differs = pairs[list(aspects.WEIGHING)].to_numpy(bool).any(axis=1)
+    made = grades.of(pairs["score"].to_numpy(), differs)
+    return np.array([said or own for said, own in zip(verdict, made, strict=True)], dtype=object)
+
+
+def _said(best: pd.DataFrame) -> list[str]:
+    """The kinds of difference of each pair, separated by `;`."""
+    differ = best[list(aspects.KINDS)].to_numpy(bool)
+    return [
+        ";".join(k for k, is_so in zip(aspects.KINDS, row, strict=True) if is_so) for row in differ
+    ]
+
+
+def _by_rows(decided: dict[tuple[str, str], str], ids: np.ndarray) -> dict[tuple[int, int], str]:
     """What readers decided, by the rows of the two tasks, both ways round."""
     row = {task: number for number, task in enumerate(ids)}
     found = {}
-    for (one, other), is_match in decided.items():
-        found[row[one], row[other]] = found[row[other], row[one]] = is_match
+    for (one, other), grade in decided.items():
+        found[row[one], row[other]] = found[row[other], row[one]] = grade
     return found

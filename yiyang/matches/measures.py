@@ -1,4 +1,4 @@
-"""Measure how well candidates and assertions agree with pairs that readers coded.
+"""Measure how well candidates and grades agree with pairs that readers coded.
 
 A coded pair is listed once, either way round; both directions are asked. Only the jurisdictions
 that the coded pairs name are measured, for only there is a pair that is not listed a pair that
@@ -15,11 +15,18 @@ import pandas as pd
 
 from yiyang.core import intervals, schema
 from yiyang.matches import reviews
+from yiyang.matches.aspects import WEIGHING
 from yiyang.matches.finding import find
 
 CODES = schema.DATA / "evaluation" / "task_pairs.csv"
 RESAMPLES = 2_000
 SEED = 0
+STRONG = 2
+"""The strength of pairs that are coded as the same measure; 1 is a main part in common."""
+PRECISE = 0.93
+"""The share of right pairs that the grade `same` promises."""
+COUNTS = ("n_same", "n_same_right", "n_same_found", "n_possible", "n_possible_right")
+CALIBRATED = ("same_precision", "same_recall", "precision", "recall", "f1")
 
 
 class Interval(NamedTuple):
@@ -64,20 +71,33 @@ def questions(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -
     """Make a table: one row is a task asked for its counterparts in one other jurisdiction.
 
     Columns `task_id`, `other_jurisdiction`; `rank` of the best coded counterpart, missing where
-    none is among the candidates; `n_coded`, `n_asserted` and `n_right` counterparts.
+    none is among the candidates; `n_coded` counterparts and, of these, `n_coded_same` (coded as
+    the same measure); `n_same` and `n_possible`, how many are graded so, each with the number that
+    is coded at either strength (`n_same_right`, `n_possible_right`); `n_same_found`, those coded
+    and graded as the same measure.
     """
     pairs = present(pairs, tasks)
     rows = against(matches, pairs, tasks)
-    rows = rows.assign(
-        n_right=rows["is_match"] & rows["is_coded"], rank=rows["rank"].where(rows["is_coded"])
-    )
-    out = rows.groupby(["task_id", "other_jurisdiction"]).agg(
-        rank=("rank", "min"), n_asserted=("is_match", "sum"), n_right=("n_right", "sum")
+    strong = _both_ways(pairs[pairs["strength"] == STRONG])
+    is_same, is_possible = rows["grade"] == "same", rows["grade"] == "possible"
+    candidates = zip(rows["task_id"], rows["other_task_id"], strict=True)
+    is_strong = np.array([pair in strong for pair in candidates], dtype=bool)
+    out = (
+        rows.assign(
+            n_same=is_same,
+            n_same_right=is_same & rows["is_coded"],
+            n_same_found=is_same & is_strong,
+            n_possible=is_possible,
+            n_possible_right=is_possible & rows["is_coded"],
+            rank=rows["rank"].where(rows["is_coded"]),
+        )
+        .groupby(["task_id", "other_jurisdiction"])
+        .agg({"rank": "min"} | dict.fromkeys(COUNTS, "sum"))
     )
     home = tasks.set_index("task_id")["jurisdiction"]
-    coded = [(task, home[other]) for task, other in sorted(_both_ways(pairs))]
-    counts = pd.Series(coded).value_counts()
-    out["n_coded"] = counts.reindex(out.index.to_flat_index()).fillna(0).astype(int).to_numpy()
+    for name, listed in (("n_coded", _both_ways(pairs)), ("n_coded_same", strong)):
+        counts = pd.Series([(task, home[other]) for task, other in sorted(listed)]).value_counts()
+        out[name] = counts.reindex(out.index.to_flat_index()).fillna(0).astype(int).to_numpy()
     return out.reset_index()
 
 
@@ -94,22 +114,27 @@ def retrieval(asked: pd.DataFrame) -> dict[str, Interval]:
     }
 
 
-def assertion(asked: pd.DataFrame) -> dict[str, Interval]:
-    """Precision, recall and F1 of what is asserted, and how often "no counterpart" is right.
+def grading(asked: pd.DataFrame) -> dict[str, Interval]:
+    """Measure the grades: each by itself, and both together.
 
-    Both directions of a pair are counted. `none_precision` is the share of answers "no
-    counterpart" that the codes bear out, `none_recall` the share of tasks coded without a
-    counterpart that get this answer.
+    Both directions of a pair are counted. A pair graded `same` is right where it is coded at
+    either strength (`same_precision`); `same_recall` is the share of the pairs coded as the same
+    measure that are graded so. `possible_precision` is the same of `possible`. `precision`,
+    `recall` and `f1` are of both grades together; `none_precision` is the share of answers "no
+    counterpart" (neither grade) that the codes bear out.
     """
-    right, said, coded = (asked[c].to_numpy(float) for c in ("n_right", "n_asserted", "n_coded"))
-    none_said, none_coded = (said == 0).astype(float), (coded == 0).astype(float)
-    both = none_said * none_coded
+    number = {c: asked[c].to_numpy(float) for c in (*COUNTS, "n_coded", "n_coded_same")}
+    said = number["n_same"] + number["n_possible"]
+    right = number["n_same_right"] + number["n_possible_right"]
+    none_said = (said == 0).astype(float)
     return {
+        "same_precision": _ratio(number["n_same_right"], number["n_same"]),
+        "same_recall": _ratio(number["n_same_found"], number["n_coded_same"]),
+        "possible_precision": _ratio(number["n_possible_right"], number["n_possible"]),
         "precision": _ratio(right, said),
-        "recall": _ratio(right, coded),
-        "f1": _ratio(2 * right, said + coded),
-        "none_precision": _ratio(both, none_said),
-        "none_recall": _ratio(both, none_coded),
+        "recall": _ratio(right, number["n_coded"]),
+        "f1": _ratio(2 * right, said + number["n_coded"]),
+        "none_precision": _ratio(none_said * (number["n_coded"] == 0), none_said),
     }
 
 
@@ -127,8 +152,21 @@ def best_threshold(scores: pd.Series, is_coded: pd.Series, n_coded: int) -> floa
     return float((falling[at] + falling[at + 1]) / 2)
 
 
+def precise_threshold(scores: pd.Series, is_coded: pd.Series, least: float = PRECISE) -> float:
+    """Return the lowest score from which the share of coded pairs is `least` or more.
+
+    It lies in the middle of the gap below the last of them; where no share is so high, above all
+    scores.
+    """
+    order = np.argsort(-scores.to_numpy(float), kind="stable")
+    falling = np.append(scores.to_numpy(float)[order], 0.0)
+    share = np.cumsum(is_coded.to_numpy(bool)[order]) / np.arange(1, len(order) + 1)
+    good = np.flatnonzero((np.diff(falling) < 0) & (share >= least))
+    return float((falling[good[-1]] + falling[good[-1] + 1]) / 2) if len(good) else 1.0
+
+
 def curve(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
-    """Precision, recall and F1 of assertions from each `threshold` on, in steps of 0.01.
+    """Precision, recall and F1 of both grades from each `threshold` on, in steps of 0.01.
 
     Without a coded pair there is no row.
     """
@@ -145,36 +183,73 @@ def curve(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -> pd
 
 
 def calibrate(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
-    """Return the threshold that fits the coded pairs best, and how it does where it was not fitted.
+    """Return the limits that fit the coded pairs, and how they do where they were not fitted.
 
-    One row is a pair of jurisdictions that is left out: `left_out`, the `threshold` that fits the
-    others, and the `precision`, `recall` and `f1` of this threshold on the pair left out. The last
-    row, with nothing left out, has the threshold that fits all and its measures. Only the threshold
-    is held out: the weights and the concepts stand. Without a coded pair there is no row.
+    One row is a pair of jurisdictions that is left out: `left_out`, the limits `same` and
+    `possible` that fit the others (`precise_threshold`, `best_threshold`), and their measures on
+    the pair left out (`same_precision, same_recall, precision, recall, f1`, as in `grading`). Then
+    a row `together` adds up what was left out in turn, each with its own limits; the last row, with
+    nothing left out, has the limits that fit all. Only the limits are held out: the weights and
+    the concepts stand. Without a coded pair there is no row.
     """
     pairs = present(pairs, tasks)
-    columns = ["left_out", "threshold", "precision", "recall", "f1"]
     if pairs.empty:
-        return pd.DataFrame(columns=columns)
+        return pd.DataFrame(columns=["left_out", "same", "possible", *CALIBRATED])
     rows = against(matches, pairs, tasks)
-    rows = rows.assign(side=_sides(rows["jurisdiction"], rows["other_jurisdiction"]))
+    differs = rows["differs_in"].fillna("").str.contains("|".join(WEIGHING))
+    strong = _both_ways(pairs[pairs["strength"] == STRONG])
+    candidates = zip(rows["task_id"], rows["other_task_id"], strict=True)
+    rows = rows.assign(
+        side=_sides(rows["jurisdiction"], rows["other_jurisdiction"]),
+        may_be_same=~differs,
+        is_strong=np.array([pair in strong for pair in candidates], dtype=bool),
+    )
     home = tasks.set_index("task_id")["jurisdiction"]
-    n_coded = 2 * _sides(pairs["task_a"].map(home), pairs["task_b"].map(home)).value_counts()
-    out = []
-    sides = sorted(n_coded.index) if len(n_coded) > 1 else []
-    for side in [*sides, None]:
-        seen, held = (
-            rows[rows["side"] != side],
-            rows if side is None else rows[rows["side"] == side],
-        )
+    of = _sides(pairs["task_a"].map(home), pairs["task_b"].map(home))
+    n_coded = 2 * of.value_counts()
+    n_strong = (2 * of[pairs["strength"] == STRONG].value_counts()).reindex(
+        n_coded.index, fill_value=0
+    )
+    out: list[tuple[object, ...]] = []
+    held_out = np.zeros(7)
+    for side in [*(sorted(n_coded.index) if len(n_coded) > 1 else []), None]:
+        is_held = (rows["side"] == side) | (side is None)
+        seen = rows[~is_held] if side else rows
         total = n_coded.sum() if side is None else n_coded[side]
-        fitted = n_coded.sum() - (0 if side is None else total)
-        threshold = best_threshold(seen["score"], seen["is_coded"], fitted)
-        said = held["score"] >= threshold
-        right = (said & held["is_coded"]).sum()
-        measured = right / max(said.sum(), 1), right / total, 2 * right / (said.sum() + total)
-        out.append((side, threshold, *measured))
-    return pd.DataFrame(out, columns=columns)
+        limits = _limits(seen, n_coded.sum() - (total if side else 0))
+        counts = _counts(rows[is_held], limits)
+        counts = np.append(counts, [total, n_strong.sum() if side is None else n_strong[side]])
+        if side is None and out:
+            out.append(("together", np.nan, np.nan, *_measured(held_out)))
+        held_out += counts
+        out.append((side, *limits, *_measured(counts)))
+    return pd.DataFrame(out, columns=["left_out", "same", "possible", *CALIBRATED])
+
+
+def _limits(rows: pd.DataFrame, n_coded: int) -> tuple[float, float]:
+    """The limits of `same` and `possible` that fit these candidates."""
+    possible = best_threshold(rows["score"], rows["is_coded"], n_coded)
+    able = rows[rows["may_be_same"]]
+    return max(possible, precise_threshold(able["score"], able["is_coded"])), possible
+
+
+def _counts(rows: pd.DataFrame, limits: tuple[float, float]) -> np.ndarray:
+    """How many are the same (said, right, strong among them), and in either grade (said, right)."""
+    same = (rows["score"] >= limits[0]) & rows["may_be_same"]
+    said = rows["score"] >= limits[1]
+    found = same, same & rows["is_coded"], same & rows["is_strong"], said, said & rows["is_coded"]
+    return np.array([mask.sum() for mask in found], dtype=float)
+
+
+def _measured(counts: np.ndarray) -> tuple[float, ...]:
+    same, same_right, strong_found, said, right, coded, strong = counts
+    return (
+        same_right / max(same, 1),
+        strong_found / max(strong, 1),
+        right / max(said, 1),
+        right / coded,
+        2 * right / (said + coded),
+    )
 
 
 def _sides(here: pd.Series, there: pd.Series) -> pd.Series:
@@ -204,22 +279,22 @@ def _ratio(above: np.ndarray, below: np.ndarray) -> Interval:
 
 
 def disagreements(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
-    """Make a table: one row is a pair on which assertion and codes differ, the highest score first.
+    """Make a table: one row is a pair on which grades and codes differ, the highest score first.
 
-    `task_id, other_task_id, score, kind`: `not_coded` (asserted, the readers did not name it) or
-    `not_asserted` (named by the readers; its score is below the threshold, or missing where it is
-    no candidate).
+    `task_id, other_task_id, score, grade, kind`: `not_coded` (graded same or possible, the readers
+    did not name it) or `not_asserted` (named by the readers and graded `none`; its score is missing
+    where it is no candidate).
     """
     pairs = present(pairs, tasks)
     rows = against(matches, pairs, tasks)
     best = rows.assign(pair=[
         tuple(sorted(p)) for p in zip(rows["task_id"], rows["other_task_id"], strict=True)
-    ]).groupby("pair").agg(score=("score", "max"), is_match=("is_match", "any"))  # fmt: skip
+    ]).groupby("pair").agg(score=("score", "max"), grade=("grade", "min"))  # fmt: skip
     coded = {tuple(sorted(p)) for p in zip(pairs["task_a"], pairs["task_b"], strict=True)}
-    said = set(best.index[best["is_match"]])
-    listed = [(*p, best["score"].get(p), "not_coded") for p in said - coded]
-    listed += [(*p, best["score"].get(p), "not_asserted") for p in coded - said]
-    columns = ["task_id", "other_task_id", "score", "kind"]
+    said = set(best.index[best["grade"] != "none"])
+    listed = [(*p, best["score"].get(p), best["grade"].get(p), "not_coded") for p in said - coded]
+    listed += [(*p, best["score"].get(p), "none", "not_asserted") for p in coded - said]
+    columns = ["task_id", "other_task_id", "score", "grade", "kind"]
     frame = pd.DataFrame(listed, columns=columns).astype({"score": "float64"})
     return frame.sort_values(
         ["kind", "score", "task_id", "other_task_id"], ascending=[True, False, True, True],

@@ -86,14 +86,15 @@ def _grams(text: str, least: int) -> set[str]:
 
 
 def of_matches(matches: pd.DataFrame, tasks: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
-    """Tell how each asserted pair came to its likeness: one row is a pair, once either way round.
+    """Tell how each pair graded `same` came to its likeness: one row is a pair, once either way
+    round.
 
     `task_id`, `other_task_id`, `share` of the letters of the shorter text that stand word for
     word in the other, `longest` passage, and `kind`: `verbatim` (half of the shorter text or
     more), `in_part` (a passage of `least` letters at least), `paraphrase` (none).
     """
     texts = tasks.set_index("task_id")["text"]
-    said = matches[matches["is_match"]]
+    said = matches[matches["grade"] == "same"]
     pairs = {
         tuple(sorted(pair)) for pair in zip(said["task_id"], said["other_task_id"], strict=True)
     }
@@ -109,8 +110,7 @@ def of_matches(matches: pd.DataFrame, tasks: pd.DataFrame, least: int = LEAST) -
 
 
 def examples(matches: pd.DataFrame, tasks: pd.DataFrame) -> dict[str, tuple[str, str]]:
-    """Return kind -> pair: of each `kind` of `of_matches` the asserted pair with the highest
-    score."""
+    """Return kind -> pair: of each `kind` of `of_matches` the pair with the highest score."""
     score = matches.set_index(["task_id", "other_task_id"])["score"]
     found = of_matches(matches, tasks)
     pairs = zip(found["task_id"], found["other_task_id"], strict=True)

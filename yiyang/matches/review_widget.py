@@ -18,7 +18,7 @@ import pandas as pd
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, label, names
 from yiyang.matches import reviews
-from yiyang.matches.finding import THRESHOLD
+from yiyang.matches.grades import POSSIBLE
 from yiyang.safety import extras
 from yiyang.safety.escaping import escape
 
@@ -26,13 +26,13 @@ SEED = 0
 
 
 def queue(matches: pd.DataFrame, done: pd.DataFrame, reviewer: str) -> list[tuple[str, str]]:
-    """List the pairs that `reviewer` has not seen yet, each once, those nearest to the threshold
-    first.
+    """List the pairs that `reviewer` has not seen yet, each once, those nearest to the limit of
+    `possible` first.
 
     They come in blocks of ten, shuffled within the block and turned at random, so that neither the
     order nor the side tells the score. The same for every reviewer, so that two can be compared.
     """
-    doubt = (matches["score"] - THRESHOLD).abs()
+    doubt = (matches["score"] - POSSIBLE).abs()
     pairs = dict.fromkeys(
         tuple(sorted(pair))
         for pair in matches.assign(doubt=doubt)

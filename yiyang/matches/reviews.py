@@ -18,7 +18,11 @@ from yiyang.safety.escaping import cell
 
 REVIEWS = schema.CURATION / "match_reviews.csv"
 COLUMNS = ["task_id", "other_task_id", "verdict", "reason", "reviewer", "reviewed_on"]
-VERDICTS = ("yes", "part", "no")
+GRADES = {"yes": "same", "part": "possible", "no": "none"}
+"""The verdicts of readers, and the grade that each gives a pair."""
+VERDICTS = tuple(GRADES)
+MODEL = "language model"
+"""The reviewer of a reading by a language model begins with this; people come before it."""
 
 
 def place() -> Path:
@@ -91,14 +95,26 @@ def latest(reviews: pd.DataFrame) -> pd.DataFrame:
     return reviews.drop_duplicates(["task_id", "other_task_id", "reviewer"], keep="last")
 
 
-def decided(reviews: pd.DataFrame) -> dict[tuple[str, str], bool]:
-    """Return the pairs on which all their readers agree -> whether they are counterparts.
+def decided(reviews: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """Return the pairs that their readers agree on -> their grade: `yes` is `same`, `part` is
+    `possible`, `no` is `none`.
 
-    `yes` and `part` both make a counterpart. Where readers disagree the method's score stands.
+    Where a person has read a pair, what language models said of it does not count. Readers who
+    agree that it is a counterpart, but not how far, make it `possible`; where they disagree on
+    that, the method's grade stands.
     """
-    groups = latest(reviews).groupby(["task_id", "other_task_id"])["verdict"]
-    said = {pair: {verdict != "no" for verdict in verdicts} for pair, verdicts in groups}
-    return {pair: is_match.pop() for pair, is_match in said.items() if len(is_match) == 1}
+    last = latest(reviews)
+    last = last.assign(is_model=last["reviewer"].str.startswith(MODEL))
+    pairs = last.groupby(["task_id", "other_task_id"])
+    last = last[last["is_model"] == pairs["is_model"].transform("all").astype(bool)]
+    found = {}
+    for pair, verdicts in last.groupby(["task_id", "other_task_id"])["verdict"]:
+        said = {GRADES[verdict] for verdict in verdicts}
+        if len(said) == 1:
+            found[pair] = said.pop()
+        elif "none" not in said:
+            found[pair] = "possible"
+    return found
 
 
 def agreement(reviews: pd.DataFrame) -> pd.DataFrame:

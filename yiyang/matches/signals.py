@@ -5,9 +5,9 @@
 `characters` are single characters and pairs of them, `concepts` the expressions of
 `curation/concepts.csv` that name one thing, both as sublinear TF-IDF; `themes` are the shares of
 all themes of the codebook, `subjects` what its seed terms stand for. Wording (characters and
-concepts) is compared twice: whole task with whole task, and the sentence of each that comes
+concepts) is compared twice: whole task with whole task, and the clause of each that comes
 nearest to the other task, so that one measure out of a bundle finds its counterpart; the two
-count alike.
+count alike. `covering.py` compares the clauses with each other.
 
 The weights are round numbers in the middle of a plateau: with concepts from 0.1 to 0.4, and with
 or without themes or subjects, the measures move within their uncertainty. So they do with words
@@ -31,12 +31,10 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.preprocessing import normalize
 
 from yiyang import themes
-from yiyang.core.text import fold, sentences
-from yiyang.matches import concepts
+from yiyang.core.text import fold
+from yiyang.matches import aspects, clauses, concepts
 
 CHARACTERS, CONCEPTS, THEMES, SUBJECTS = 0.7, 0.2, 0.1, 0.05
-SHORTEST_PART = 6
-"""Characters; what is shorter is a label or a cut-off end and stays with its neighbour."""
 CHUNK = 100_000
 """Pairs compared at a time, which bounds the memory."""
 
@@ -53,7 +51,8 @@ class Signals(NamedTuple):
 
     `whole` (n_tasks, n_features) and `parts` (n_parts, n_features): wording, rows of length one
     (shorter where no concept is named). The `n_parts[row]` parts of a task stand together, from
-    `first[row]` on. `spans` (n_parts, 2): the part's characters in `tasks.text`.
+    `first[row]` on. `spans` (n_parts, 2): the part's characters in `tasks.text`; `marks`
+    (n_parts): the values of its aspects.
     `profiles`: other views of whole tasks, rows of length one.
     """
 
@@ -62,6 +61,7 @@ class Signals(NamedTuple):
     n_parts: np.ndarray
     first: np.ndarray
     spans: np.ndarray
+    marks: np.ndarray
     profiles: tuple[Profile, ...]
 
 
@@ -69,14 +69,16 @@ def signals(tasks: pd.DataFrame, more: Sequence[Profile] = ()) -> Signals:
     """Return the vectors of `tasks.text`; `more` are further views, rows in the order of
     `tasks`."""
     texts = tasks["text"].tolist()
-    cut = [parts(text) for text in texts]
+    cut = [clauses.spans(text) for text in texts]
     spans = np.array([span for spans in cut for span in spans], dtype=np.int64).reshape(-1, 2)
     counts = np.fromiter(map(len, cut), np.int64, len(cut))
     pieces = [text[start:end] for text, own in zip(texts, cut, strict=True) for start, end in own]
     whole, part = wording(texts, pieces)
     views = [*codebook(tasks), *more] if texts else []
     unit = tuple(Profile(p.weight, normalize(p.matrix)) for p in views)
-    return Signals(whole, part, counts, np.cumsum(counts) - counts, spans, unit)
+    return Signals(
+        whole, part, counts, np.cumsum(counts) - counts, spans, aspects.marks(pieces), unit
+    )
 
 
 def codebook(tasks: pd.DataFrame) -> list[Profile]:
@@ -84,20 +86,6 @@ def codebook(tasks: pd.DataFrame) -> list[Profile]:
     # The root brings the leading theme of a task and its lesser ones nearer together.
     shares = np.sqrt(themes.shares(tasks))
     return [Profile(THEMES, shares), Profile(SUBJECTS, themes.subjects(tasks))]
-
-
-def parts(text: str) -> list[tuple[int, int]]:
-    """Return the sentences and semicolon clauses of a task as (start, end); at least one."""
-    spans: list[tuple[int, int]] = []
-    start = at = 0
-    for sentence in sentences(text):
-        at += len(sentence)
-        if at - start >= SHORTEST_PART:
-            spans.append((start, at))
-            start = at
-    if not spans:
-        return [(0, len(text))]
-    return [*spans[:-1], (spans[-1][0], len(text))]
 
 
 def wording(

@@ -17,6 +17,7 @@ from yiyang.compare import coverage
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import LANGS, Lang, label, names, phrase
 from yiyang.core.schema import ROLES
+from yiyang.matches.aspects import KINDS
 from yiyang.reading import provenance
 from yiyang.safety.escaping import Markup
 from yiyang.show import tables
@@ -57,7 +58,7 @@ def gather(corpus: Corpus, folder: Path | None = None) -> Evidence:
         _by_task(corpus.assignments),
         _by_task(corpus.deadlines),
         _by_task(corpus.targets),
-        _by_task(corpus.task_matches[corpus.task_matches["is_match"]]),
+        _by_task(corpus.task_matches[corpus.task_matches["grade"] != "none"]),
     )
 
 
@@ -339,22 +340,31 @@ def _counterparts(evidence: Evidence, task_id: str, lang: Lang) -> Markup:
     here, there = label("browser.here", lang), label("browser.there", lang)
     items = (
         Markup(
-            '<a href="#{0}">{0}</a> {1} <small>{2} {3:.2f}{4}</small>'
+            '<a href="#{0}">{0}</a> {1} <b>{9}</b> <small>{2} {3:.2f}{4}</small>'
             '<div class="yy-pair"><p><small>{5}</small> {6}</p><p><small>{7}</small> {8}</p></div>'
         ).format(
             match.other_task_id,
             places[match.other_jurisdiction],
             label("browser.likeness", lang),
             match.score,
-            f", {label('browser.by_hand', lang)}" if match.is_reviewed else "",
+            _noted(match, lang),
             here,
             printed(texts[task_id][match.part_start : match.part_end]),
             there,
             printed(texts[match.other_task_id][match.other_part_start : match.other_part_end]),
+            label(f"grade.{match.grade}", lang),
         )
         for match in found.itertuples()
     )
     return _items(items)
+
+
+def _noted(match: Any, lang: Lang) -> str:
+    """What is to be known of a counterpart beside its score: in what it differs, who read it."""
+    notes = [label(f"differs_in.{k}", lang) for k in str(match.differs_in).split(";") if k in KINDS]
+    if match.is_reviewed:
+        notes.append(label("browser.reviewed", lang))
+    return "".join(f", {note}" for note in notes)
 
 
 # Small things ------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from yiyang.report.findings import Finding
 from yiyang.safety import escaping
 from yiyang.show import themes
 from yiyang.show.paragraphs import lists, scope
+from yiyang.show.paragraphs.counterparts import held_out
 from yiyang.themes import evaluation
 
 MOST = 8
@@ -109,17 +110,20 @@ def _measured(corpus: Corpus, lang: Lang) -> str:
 
 def _agreement(corpus: Corpus, lang: Lang) -> str:
     """How themes and counterparts agree with the codes; where no task is coded, that it is so."""
-    asked = measures.questions(corpus.task_matches, measures.codes(), corpus.tasks)
-    said = measures.assertion(asked)
+    coded, matched = measures.codes(), measures.method(corpus.tasks)
+    asked = measures.questions(matched, coded, corpus.tasks)
     # The first row of each method is its accuracy: the codebook as it is, then checked.
     accuracy = themes.agreement(corpus, lang).drop_duplicates("method")["value"]
     if accuracy.empty or not asked["n_coded"].sum():
         return label("front.trust.not_coded", lang)
+    said = measures.grading(asked)
     return say(
         "front.trust.reliable",
         lang,
         accuracy=float(accuracy.iloc[0]),
         checked=float(accuracy.iloc[1]),
-        precision=said["precision"].value,
-        recall=said["recall"].value,
+        precision=said["same_precision"].value,
+        recall=said["same_recall"].value,
+        possible=said["possible_precision"].value,
+        held=held_out(measures.calibrate(matched, coded, corpus.tasks))["same_precision"],
     )

@@ -13,6 +13,7 @@ from yiyang.compare import coverage, gaps, theme_shares, workloads
 from yiyang.core import digests
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, join, label, names_in_text, say
+from yiyang.matches import measures
 from yiyang.safety import escaping
 from yiyang.safety.escaping import Markup
 from yiyang.show import matches
@@ -77,19 +78,25 @@ def _compared(  # noqa: PLR0913, PLR0917  (the tables of all, and one of them)
 ) -> dict[str, str]:
     """The tables of gaps and strengths, written beside the page, and what it says of them.
 
-    Of two lists the gaps of one are the tasks that the other alone has.
+    Of two lists the gaps of one are the tasks that the other alone has. What is possible here is a
+    list of its own, with our nearest clause.
     """
     own, others = spread[spread["jurisdiction"] == place], spread[spread["jurisdiction"] != place]
     are_two = others["jurisdiction"].nunique() == 1
     if are_two:
-        lacking = others[others["n_others"] == 0]
+        lacking = gaps.unique(others)
         n_gaps, table = len(lacking), matches.unique(lacking, corpus, lang)
+        near = lacking.head(0)
+        shown = {"gaps": (lacking, table), "near": (near, table)}
     else:
-        lacking = gaps.benchmark(corpus, place)
+        found = gaps.benchmark(corpus, place, measures.codes())
+        lacking, near = (found[found["grade"] == grade] for grade in ("none", "possible"))
         n_gaps = lacking["measure"].nunique()
-        table = matches.benchmark(lacking, corpus, lang, most=MOST)
-    shown = {"gaps": (lacking, table)}
-    unique = own[own["n_others"] == 0]
+        shown = {
+            "gaps": (lacking, matches.benchmark(lacking, corpus, lang, most=MOST)),
+            "near": (near, matches.benchmark(near, corpus, lang)),
+        }
+    unique = gaps.unique(own)
     shown["unique"] = unique, matches.unique(unique, corpus, lang)
     for name, (frame, html) in shown.items():
         empty = Markup("<p>{}</p>").format(label(f"government.no_{name}", lang))
@@ -103,6 +110,10 @@ def _compared(  # noqa: PLR0913, PLR0917  (the tables of all, and one of them)
         "@MORE@": join((of_theme[t] for t in more["theme_id"]), "items", lang) or none,
         "@SHOWN@": _shown(n_gaps, are_two, lang),
         "@SHARED@": str(int((own["n_others"] > 0).sum())),
+        "@POSSIBLE@": str(int(((own["n_others"] == 0) & (own["n_possible"] > 0)).sum())),
+        "@NEAR@": ""
+        if near.empty
+        else say("government.near.start", lang, n=near["measure"].nunique()),
         **{
             f"@START{name.upper()}@": say(
                 f"government.{name}.start.{'some' if n else 'none'}",

@@ -6,6 +6,7 @@
 | `YIYANG_BESIDE` | `1`: yiyang's own documents stand beside them |
 | `YIYANG_JURISDICTIONS` | the jurisdictions of a large corpus, separated by commas |
 | `YIYANG_CODEBOOK` | the folder of the codebook of themes |
+| `YIYANG_ENCODER` | the encoder of counterparts (`matches/encoders.py`) |
 | `YIYANG_LIMIT_…` | a limit of `limits.py`, as in `YIYANG_LIMIT_PAGES=500` |
 """
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from yiyang.compare import families, gaps
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import Lang, label, names
+from yiyang.core.messages import Lang, join, label, names
+from yiyang.matches import measures as measured
 from yiyang.matches.explaining import Explanation, explain_match
 from yiyang.safety.escaping import Markup, escape
 from yiyang.show import gloss, tables
@@ -103,26 +105,42 @@ def _texts(corpus: Corpus, lang: Lang) -> pd.Series:
     return tables.glossed(tasks["text"], tasks["task_id"], corpus, lang).set_axis(tasks["task_id"])
 
 
-def measures(found: pd.DataFrame, corpus: Corpus, lang: Lang, most: int | None = None) -> HTML:
-    """Show measures that several lists share (`gaps.measures`), a measure a row, a list a
-    column."""
-    texts = _texts(corpus, lang)
-    order = [j for j in corpus.jurisdictions["jurisdiction"] if j in set(found["jurisdiction"])]
+def measures(corpus: Corpus, lang: Lang, *, least: int = 2, most: int | None = None) -> HTML:
+    """Show the measures that `least` lists have (`Corpus.measures`), a measure a row, a list a
+    column: the part of each task that is the measure, who is in charge, by when, how firm."""
+    table = corpus.measures
+    table = table[table["n_jurisdictions"] >= least].head(most or len(table))
+    home = corpus.tasks.set_index("task_id")["jurisdiction"]
+    order = [j for j in corpus.jurisdictions["jurisdiction"] if j in set(home)]
+    said, parts = _said_of_tasks(corpus, lang), families.parts(corpus.task_matches, table)
+    texts = corpus.tasks.set_index("task_id")["text"] if lang == "zh" else _texts(corpus, lang)
     rows = []
-    for number, group in found.groupby("measure"):
-        if most is not None and number > most:
-            break
-        cells = {place: _listed(part, texts) for place, part in group.groupby("jurisdiction")}
-        rows.append([number, *(cells.get(place) for place in order)])
+    for row in table.itertuples():
+        cells: dict[str, list[Markup]] = {place: [] for place in order}
+        for task in row.task_ids.split(";"):
+            # The gloss is of the whole task, the Chinese text of the part alone.
+            span = slice(*parts[row.measure_id, task])
+            shown = texts[task][span] if lang == "zh" else texts[task]
+            words = [table[task] for table in said.values() if task in table]
+            cells[home[task]].append(
+                Markup("<small>{}</small> {}<br><small>{}</small>").format(
+                    task, shown, join(words, "clauses", lang)
+                )
+            )
+        name = getattr(row, f"name_{lang}")
+        mark = label("measure_name_proposed", lang) if row.is_name_proposed else ""
+        rows.append(
+            [f"{name}{mark}", *(Markup("<br>").join(cells[place]) or None for place in order)]
+        )
     view = pd.DataFrame(rows, columns=["measure_no", *order], dtype=object)
-    view["measure_no"] = view["measure_no"].astype(int)
     return tables.table(view, lang, headings=dict(names(corpus.jurisdictions, lang)))
 
 
-def _listed(group: pd.DataFrame, texts: pd.Series) -> Markup:
-    return Markup("<br>").join(
-        Markup("<small>{}</small> {}").format(task, texts[task]) for task in group["task_id"]
-    )
+def _said_of_tasks(corpus: Corpus, lang: Lang) -> dict[str, dict[str, str]]:
+    """What the lists say of each task: who is in charge, by when, how firm, which figure."""
+    said = {name: table.to_dict() for name, table in families.said(corpus).items()}
+    firm = {task: label(f"strength.{word}", lang) for task, word in said["firmness"].items()}
+    return said | {"firmness": firm}
 
 
 def benchmark(
@@ -130,9 +148,8 @@ def benchmark(
 ) -> HTML:
     """Show what others have and one jurisdiction has not (`gaps.benchmark`), a task a row.
 
-    With `place`, the jurisdiction, its name stands over the table.
-    The last column is the sentence that comes nearest there, so that a reader can judge whether
-    it is a gap.
+    With `place`, the jurisdiction, its name stands over the table. The last column is the clause
+    that comes nearest there, so that a reader can judge whether it is a gap.
     """
     rows = found if most is None else found[found["measure"] <= most]
     called, texts = names(corpus.jurisdictions, lang), _texts(corpus, lang)
@@ -160,9 +177,9 @@ def benchmark(
 
 
 def unique(spread: pd.DataFrame, corpus: Corpus, lang: Lang) -> HTML:
-    """Show the tasks without a counterpart in any other list (`gaps.spread`), one a row; where all
-    are of one jurisdiction, its name stands over the table."""
-    alone = spread[spread["n_others"] == 0]
+    """Show the tasks for which no other list has the same or anything possible (`gaps.spread`), one
+    a row; where all are of one jurisdiction, its name stands over the table."""
+    alone = gaps.unique(spread)
     view = pd.DataFrame(
         {
             "jurisdiction": alone["jurisdiction"].map(names(corpus.jurisdictions, lang)),
@@ -183,30 +200,34 @@ def passages(found: pd.DataFrame, lang: Lang, most: int = 10) -> HTML:
 
 
 def calibration(found: pd.DataFrame, corpus: Corpus, lang: Lang) -> HTML:
-    """Show the threshold that fits, and how it does on lists left out (`measures.calibrate`).
+    """Show the limits that fit, and how they do on lists left out (`measures.calibrate`).
 
-    One row is a pair of lists; the last is all of them, with nothing left out.
+    One row is a pair of lists; then what was left out in turn, taken together; the last is all of
+    them, with nothing left out.
     """
     called = names(corpus.jurisdictions, lang)
     view = found.copy()
     view["left_out"] = [
         label("none_left_out", lang)
         if pd.isna(side)
+        else label("left_out_together", lang)
+        if side == "together"
         else " – ".join(called[j] for j in side.split(", "))
         for side in found["left_out"]
     ]
-    for column in ("threshold", "precision", "recall", "f1"):
-        view[column] = [f"{value:.2f}" for value in found[column]]
-    headings = {c: label(f"measured.{c}", lang) for c in ("precision", "recall", "f1")}
+    for column in view.columns.drop("left_out"):
+        view[column] = ["—" if pd.isna(value) else f"{value:.2f}" for value in found[column]]
+    headings = {c: label(f"measured.{c}", lang) for c in measured.CALIBRATED}
     return tables.table(view, lang, headings=headings)
 
 
 def disagreements(found: pd.DataFrame, corpus: Corpus, lang: Lang, most: int = 6) -> HTML:
-    """Show where assertion and codes differ (`measures.disagreements`): the nearest of either
-    kind."""
+    """Show where grades and codes differ (`measures.disagreements`): the nearest of either kind."""
     texts = _texts(corpus, lang)
     rows = found.groupby("kind").head(most)
-    view = pd.DataFrame({"verdict": rows["kind"], "score": rows["score"].round(2)})
+    view = pd.DataFrame(
+        {"verdict": rows["kind"], "grade": rows["grade"], "score": rows["score"].round(2)}
+    )
     for column in ("task_id", "other_task_id"):
         both = (Markup("<small>{}</small> {}").format(task, texts[task]) for task in rows[column])
         view[column] = tables.cells(both, view.index)

@@ -9,17 +9,20 @@ from yiyang.core.corpus import Corpus
 from yiyang.core.messages import SPACE, Lang, join, label, places_in_text, say
 from yiyang.matches import measures, reuse
 from yiyang.matches.measures import Interval
+from yiyang.matches.reviews import GRADES, MODEL, latest
 
 
 def shared(corpus: Corpus, lang: Lang) -> str:
-    """Count the tasks of each list without a counterpart, and the measures that all lists
-    have."""
+    """Count the tasks that have the same measure elsewhere, only something possible, and neither;
+    and the measures that two lists or more, and all, have."""
     tasks, found = corpus.tasks, corpus.task_matches
     n_lists = tasks["jurisdiction"].nunique()
     if n_lists < 2:
         return label("corpus.only_one_list", lang)
     wide = gaps.spread(found, tasks)
-    alone = wide[wide["n_others"] == 0]["jurisdiction"].value_counts()
+    alone = gaps.unique(wide)["jurisdiction"].value_counts()
+    n_same = int((wide["n_others"] > 0).sum())
+    families = corpus.measures
     called = places_in_text(corpus.jurisdictions, lang)
     each = [
         say(
@@ -35,23 +38,54 @@ def shared(corpus: Corpus, lang: Lang) -> str:
         "counterparts.unique.paragraph",
         lang,
         tasks=len(tasks),
+        same=n_same,
+        possible=len(tasks) - n_same - int(alone.sum()),
         unique=int(alone.sum()),
         each=join(each, "items", lang),
         lists=n_lists,
-        shared=gaps.measures(found, tasks, least=n_lists)["measure"].nunique(),
+        families=len(families),
+        shared=int((families["n_jurisdictions"] == n_lists).sum()),
     )
 
 
-def agreement(asked: pd.DataFrame, lang: Lang) -> str:
-    """Say how far candidates and assertions can be trusted (`measures.questions`)."""
+def reviewed(corpus: Corpus, reviews: pd.DataFrame, lang: Lang) -> str:
+    """Say how many pairs were read by readers, who they were, and what they decided
+    (`reviews.read_reviews`); empty where none was."""
+    last = latest(reviews)
+    if last.empty:
+        return ""
+    are_models = last["reviewer"].str.startswith(MODEL)
+    kinds = [kind for kind, any_ in (("model", are_models), ("people", ~are_models)) if any_.any()]
+    readers = [label(f"counterparts.reviewed.readers.{kind}", lang) for kind in kinds]
+    counts = last["verdict"].map(GRADES).value_counts()
+    return say(
+        "counterparts.reviewed.paragraph",
+        lang,
+        pairs=len(last.drop_duplicates(["task_id", "other_task_id"])),
+        readers=join(readers, "and", lang),
+        **{grade: int(counts.get(grade, 0)) for grade in GRADES.values()},
+    )
+
+
+def agreement(asked: pd.DataFrame, held: pd.DataFrame, lang: Lang) -> str:
+    """Say how far candidates and grades can be trusted (`measures.questions`,
+    `measures.calibrate`)."""
     if not asked["n_coded"].sum():
         return label("counterparts.agreement.not_measured", lang)
-    found, said = measures.retrieval(asked), measures.assertion(asked)
+    found, said = measures.retrieval(asked), measures.grading(asked)
+    out = held_out(held)
     return say(
         "counterparts.agreement.paragraph",
         lang,
-        precision=said["precision"].value,
-        recall=said["recall"].value,
+        same=said["same_precision"].value,
+        found=said["same_recall"].value,
+        same_interval=_interval(said["same_precision"]),
+        found_interval=_interval(said["same_recall"]),
+        possible_interval=_interval(said["possible_precision"]),
+        f1=said["f1"].value,
+        held_same=out["same_precision"],
+        held_found=out["same_recall"],
+        held_f1=out["f1"],
         precision_interval=_interval(said["precision"]),
         recall_interval=_interval(said["recall"]),
         none_interval=_interval(said["none_precision"]),
@@ -59,6 +93,13 @@ def agreement(asked: pd.DataFrame, lang: Lang) -> str:
         first_interval=_interval(found["recall_at_1"]),
         three_interval=_interval(found["recall_at_3"]),
     )
+
+
+def held_out(table: pd.DataFrame) -> pd.Series:
+    """Return the row of `measures.calibrate` for the pairs of lists left out in turn, or that of
+    all where there is but one pair of lists."""
+    together = table[table["left_out"] == "together"]
+    return (together if len(together) else table).iloc[-1]
 
 
 def _interval(value: Interval) -> str:

@@ -41,7 +41,11 @@ def _fields(key: str) -> set[str]:
     return {re.split(r"[.\[]", name)[0] for name in named}
 
 
-@pytest.mark.parametrize(("key", "filled", "where"), CALLS, ids=lambda value: str(value)[:60])
+@pytest.mark.parametrize(
+    ("key", "filled", "where"),
+    CALLS,
+    ids=lambda value: ",".join(sorted(value)) if isinstance(value, set) else str(value)[:60],
+)
 def test_each_refusal_fills_the_fields_of_its_sentences(
     key: str, filled: set[str], where: str
 ) -> None:

@@ -191,7 +191,9 @@ ASIDE: list[tuple[str, Callable[[], bytes], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "made", "what"), ASIDE, ids=lambda v: str(v)[:40])
+@pytest.mark.parametrize(
+    ("kind", "made", "what"), ASIDE, ids=[f"{kind}-{what[:40]}" for kind, _, what in ASIDE]
+)
 def test_what_is_left_aside_is_a_state(
     kind: str, made: Callable[[], bytes], what: str, tmp_path: Path
 ) -> None:

@@ -101,8 +101,8 @@ def benchmark(
     (`nearest_task_id`, `nearest_score`, `nearest_part`).
 
     `grade` says of the family what was found here: `none` is a gap; `possible` stands apart, for
-    its nearest clause may be a part of it, or a pair of `coded` (`task_a, task_b`: what readers coded)
-    has a task here. Families with the same measure here are left out.
+    its nearest clause may be a part of it, or a pair of `coded` (`task_a, task_b`: what readers
+    coded) has a task here. Families with the same measure here are left out.
     """
     home = corpus.tasks.set_index("task_id")["jurisdiction"]
     near = corpus.task_matches[corpus.task_matches["other_jurisdiction"] == jurisdiction]

@@ -96,7 +96,7 @@ def spread(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lan
     ax.set_xlim(0, 1)
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     style.head(ax, headlines.spread(table, lang), label("counterparts.spread.subject", lang), lang)
-    ax.legend(ncols=5, loc="upper left", bbox_to_anchor=(-0.02, -0.12), title=label("others", lang))
+    ax.legend(ncols=3, loc="upper left", bbox_to_anchor=(-0.02, -0.12), title=label("others", lang))
     return ax
 
 

@@ -101,8 +101,8 @@ def benchmark(
     (`nearest_task_id`, `nearest_score`, `nearest_part`).
 
     `grade` says of the family what was found here: `none` is a gap; `possible` stands apart, for
-    its nearest clause may be a part of it. Families with the same measure here are left out, and so
-    are those of which a pair of `coded` (`task_a, task_b`: what readers coded) has a task here.
+    its nearest clause may be a part of it, or a pair of `coded` (`task_a, task_b`: what readers
+    coded) has a task here. Families with the same measure here are left out.
     """
     home = corpus.tasks.set_index("task_id")["jurisdiction"]
     near = corpus.task_matches[corpus.task_matches["other_jurisdiction"] == jurisdiction]
@@ -116,8 +116,8 @@ def benchmark(
     of_family = grade.map(worst).groupby(found["measure_id"]).min()
     here = set(found.loc[found["jurisdiction"] == jurisdiction, "measure_id"])
     here |= set(of_family.index[of_family == 0])
-    here |= _coded_here(found, home, jurisdiction, coded)
     found = found[~found["measure_id"].isin(here)]
+    of_family[of_family.index.isin(_coded_here(found, home, jurisdiction, coded))] = 1
     found = found.assign(grade=found["measure_id"].map(of_family).map({1: "possible", 2: "none"}))
     return _described(_numbered(found), near, corpus)
 

@@ -190,6 +190,7 @@ def test_the_lock_holds_what_pyproject_asks_for() -> None:
 ALLOWED = {
     *("MIT", "MIT-0", "MIT-CMU", "BSD", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "ISC", "Zlib"),
     *("Apache-2.0", "MPL-2.0", "PSF-2.0", "CC0-1.0", "Artistic License", "Public Domain"),
+    "CNRI-Python",
 }
 
 

@@ -164,7 +164,7 @@ def _everywhere() -> list[str]:
 
 
 def _matched() -> set[str]:
-    return {r["task_id"] for r in _rows("task_matches") if r["is_match"] == "True"}
+    return {r["task_id"] for r in _rows("task_matches") if r["grade"] == "same"}
 
 
 def test_every_claim_is_reckoned_again(made: pd.DataFrame) -> None:

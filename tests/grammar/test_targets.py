@@ -221,9 +221,9 @@ def test_the_figures_that_are_no_outcome_are_refused_with_a_reason(corpus: yiyan
         (17, "43个", "part of a body that is described"),
         (17, "全覆盖", "coverage of what is not counted"),
         (23, "两个", "part of a body that is described"),
+        (27, "全覆盖", "coverage of what is not counted"),
         (27, "44家", "joined in a mechanism"),
         (27, "81家", "joined in a mechanism"),
-        (27, "全覆盖", "coverage of what is not counted"),
         (27, "六个", "number in a name"),
     ]
 

@@ -215,7 +215,7 @@ def test_questions_name_the_fields_and_what_answers_them(tmp_path: Path) -> None
     path = tmp_path / "a.txt"
     path.write_text("一、建设驿站。（责任单位：市民政局）\n二、培训。（责任单位：市人社局）\n")
     asked = {question.field: question for question in preview.read(path).questions}
-    assert "--code" in asked["code"].answer
+    assert "--place" in asked["code"].answer
     assert "--date" in asked["date_issued"].answer
     known = preview.read(path, code="110105", date_issued="2026-01-31", title="分工方案")
     assert {q.field for q in known.questions} <= {"title", "document_number"}

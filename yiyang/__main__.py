@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
 from yiyang import __version__
 from yiyang.safety import ending, pool
+from yiyang.safety.errors import InputError
 
 READS = ("add", "check", "read")
 """The commands that read documents, which is done in another process."""
@@ -24,7 +26,8 @@ def main() -> None:
             print(f"yiyang {__version__}")
             return
         if said[:1] and said[0] in READS and "--help" not in said:
-            pool.warm()
+            with suppress(InputError):  # a wrong setting is told below, in its line
+                pool.warm()
         from yiyang.commands.cli import app  # noqa: PLC0415  (typer and pandas take a second)
 
         app(prog_name="yiyang")

@@ -18,7 +18,7 @@ from yiyang import charts, report
 from yiyang.charts.themes import heat
 from yiyang.commands import cli
 from yiyang.compare import coverage, summaries, theme_shares, workloads
-from yiyang.core import parquet_store
+from yiyang.core import parquet_store, store_parts
 from yiyang.core.messages import LANGS, Lang, label
 from yiyang.report import overview
 from yiyang.show.paragraphs import lists
@@ -125,6 +125,13 @@ def test_each_bar_has_its_figure(low: float, loaded: yiyang.Corpus) -> None:
     plt.close("all")
 
 
+def _list_parts(out: Path) -> None:
+    """Let a store list the parts that it has."""
+    parts = {name: store_parts.describe(out / name) for name in store_parts.lying(out)}
+    said = {"is_whole": True, "parts": parts}
+    (out / store_parts.MANIFEST).write_text(json.dumps(said), encoding="utf-8")
+
+
 def test_the_page_is_made_of_the_summaries_alone(
     whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,6 +141,7 @@ def test_the_page_is_made_of_the_summaries_alone(
     said = json.loads((out / "run.json").read_text())
     said["failures"] = {"a <b>broken</b> file": 2} | {f"fault {n}x": 1 for n in range(30)}
     (out / "run.json").write_text(json.dumps(said))
+    _list_parts(out)
     _keep_the_environment(monkeypatch)
     ran = CliRunner().invoke(cli.app, ["report", "--corpus", str(out)])
     assert ran.exit_code == 0, ran.output
@@ -167,6 +175,7 @@ def test_several_places_can_be_named(
 ) -> None:
     out = tmp_path / "out"
     shutil.copytree(whole, out, ignore=shutil.ignore_patterns("province=*"))
+    _list_parts(out)
     _keep_the_environment(monkeypatch)
     monkeypatch.setattr(cli, "_report_on", lambda corpus, pdf: None)
     command = ["report", "--corpus", str(out), "--no-pdf", "-j", "51", "-j", "chaoyang,64"]

@@ -216,7 +216,7 @@ def _print_claims(corpus: Path | None, codebook: Path | None, beside: bool, name
         if corpus:
             commands_corpus.use_corpus(corpus, codebook, beside, named)
         made = claims.table(build.load())
-    typer.echo(made.to_csv(index=False, float_format="%.6g", lineterminator="\n"), nl=False)
+    typer.echo(escaping.csv_text(made.round(6)), nl=False)
 
 
 def _overview(corpus: Path, pdf: bool) -> None:

@@ -59,7 +59,7 @@ def to_quanteda(corpus: Corpus, folder: Path | str, **terms: int) -> Path:
     }
     with atomic_write.folder(Path(folder)) as fresh:
         for name, text in files.items():
-            (fresh / name).write_text(text, "utf-8", newline="")
+            (fresh / name).write_text(text, encoding="utf-8", newline="")
     return Path(folder)
 
 

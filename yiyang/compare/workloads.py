@@ -66,7 +66,8 @@ def by_agency(
     out["tasks"] = out[list(ROLES)].sum(axis=1)
     out["primary"] = out["tasks"] - out["supporting"]
     sizes = tasks["jurisdiction"].value_counts()
-    out["share"] = out["tasks"] / out["jurisdiction"].map(sizes)
+    # Of no units at all the mapped sizes are empty texts to pandas.
+    out["share"] = out["tasks"] / out["jurisdiction"].map(sizes).astype("float64")
     out["load"] = out.merge(held.groupby(keys, as_index=False)["weight"].sum())["weight"]
     out["load_share"] = out["load"] / out.groupby("jurisdiction")["load"].transform("sum")
     out["themes"] = _breadth(held, task_themes, out)

@@ -211,7 +211,11 @@ class Corpus:
 
         own = {name: part(name) for name in self.all_names() if name in schema.names("base")}
         own["documents"] = cutting.counted(own["documents"], own["tasks"])
-        later = [name for name in self.all_names() if name not in own and name not in ("counterparts", "measures")]
+        later = [
+            name
+            for name in self.all_names()
+            if name not in own and name not in ("counterparts", "measures")
+        ]
         made = {name: partial(_later, part, name) for name in later}
         return Corpus(own, made, folders=self.folders, codebook=self.codebook)
 

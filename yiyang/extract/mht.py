@@ -15,7 +15,8 @@ from yiyang.extract.blocks import Page
 from yiyang.safety import limits
 from yiyang.safety.errors import InputError
 
-_PAGES = ("text/html", "application/xhtml+xml", "text/plain")
+_PAGES = ("text/html", "application/xhtml+xml")
+_PLAIN = ("text/plain",)
 _OTHER = "a page within the page (a frame), unread"
 _REMEDY = "open it alone in the browser, and save it as a document of its own"
 
@@ -33,13 +34,16 @@ def page(data: bytes, place: str) -> Page:
     """The first page of the file; what it frames is said, its pictures are not read."""
     limits.hold("archive_entries", len(re.findall(rb"(?mi)^content-type:", data)), "parts")
     message = cast(EmailMessage, BytesParser(policy=policy.compat32).parsebytes(data))
-    pages = []
+    pages: list[tuple[bytes, str]] = []
+    words: list[tuple[bytes, str]] = []
     for part in message.walk():
-        content = part.get_payload(decode=True) if part.get_content_type() in _PAGES else None
+        kind = part.get_content_type()
+        content = part.get_payload(decode=True) if kind in (*_PAGES, *_PLAIN) else None
         if isinstance(content, bytes) and content.strip():
-            pages.append((content, str(part.get_content_charset() or "")))
+            found = pages if kind in _PAGES else words
+            found.append((content, str(part.get_content_charset() or "")))
     if pages:
-        (first, charset), *others = pages
+        (first, charset), *others = [*pages, *words]
         read = html.page(first, place, charset)
         aside = Aside(place)
         for content, claim in others:

@@ -30,7 +30,9 @@ class Codebook:
             self._words = codebooks.field_words()
             self._core = codebooks.core_words()
         reviews = (folder / name for name in (codebooks.REVIEWS, field.REVIEWS))
-        self._reviews = [path.read_text("utf-8") if path.is_file() else "" for path in reviews]
+        self._reviews = [
+            path.read_text(encoding="utf-8") if path.is_file() else "" for path in reviews
+        ]
 
     @classmethod
     def in_force(cls) -> Codebook:
@@ -69,8 +71,8 @@ class Codebook:
         """
         private = tempfile.TemporaryDirectory(prefix="yiyang-codebook-")
         folder = Path(private.name)
-        (folder / codebooks.THEMES).write_text(csv_text(themes), "utf-8")
-        (folder / codebooks.SEEDS).write_text(csv_text(seeds), "utf-8")
+        (folder / codebooks.THEMES).write_text(csv_text(themes), encoding="utf-8")
+        (folder / codebooks.SEEDS).write_text(csv_text(seeds), encoding="utf-8")
         made = cls(folder)
         made._private = private  # the folder lives as long as the codebook
         return made

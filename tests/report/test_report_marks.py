@@ -13,7 +13,7 @@ from myst_parser.parsers.docutils_ import Parser
 import yiyang
 from yiyang import report
 from yiyang.core import messages
-from yiyang.report import chapters, front, governments, postprocess
+from yiyang.report import chapters, evidence, governments, postprocess
 from yiyang.safety import escaping
 from yiyang.show import tables as show_tables
 
@@ -65,9 +65,8 @@ def rendered(request: pytest.FixtureRequest, corpus, tmp_path_factory) -> dict[s
     bad = attacked(corpus)
     pages = governments.marks(bad, lang, target)
     marks = {
-        "@COMPARED@": front.compared(bad, lang),
-        "@FINDINGS@": front.markdown(bad, lang, target),
-        "@TRUST@": "FILLED",
+        **evidence.front_marks(bad, lang, target),
+        "@TRUST@": "FILLED",  # once: a name that looks like this mark stays a name
         "@CHAPTERS@": "",
         "@TOCTREE@": "",
         **governments.links(pages),

@@ -34,7 +34,7 @@ class Marks(TypedDict):
 def write(corpus: Corpus, folder: Path) -> None:
     """Fill `folder`: `zh/` and `en/` for the pages, and `downloads/`."""
     # What reckons is imported where it is due: a build from kept parts starts a second earlier.
-    from yiyang.report import browser, downloads, front, governments, your_lists  # noqa: PLC0415
+    from yiyang.report import browser, downloads, governments  # noqa: PLC0415
 
     evidence = browser.gather(corpus)
     for lang in LANGS:
@@ -42,17 +42,24 @@ def write(corpus: Corpus, folder: Path) -> None:
         target.mkdir()
         _tables(corpus, evidence, lang, target)
         pages = governments.marks(corpus, lang, target)
-        common = {
-            "@COMPARED@": front.compared(corpus, lang),
-            "@FINDINGS@": front.markdown(corpus, lang, target),
-            "@TRUST@": front.trust(corpus, lang),
-            "@TITLE@": your_lists.title(corpus, lang),
-            "@YOURLISTS@": your_lists.markdown(corpus, lang, target),
-            **governments.links(pages),
-        }
+        common = {**front_marks(corpus, lang, target), **governments.links(pages)}
         marks = Marks(all=common, governments=pages, tasks=corpus.tasks["task_id"].tolist())
         (target / MARKS).write_text(json.dumps(marks, ensure_ascii=False), encoding="utf-8")
     downloads.write(corpus, folder)
+
+
+def front_marks(corpus: Corpus, lang: Lang, target: Path) -> dict[str, str]:
+    """Write what the front page says of a corpus, by the mark that it replaces; what it includes
+    goes into `target`."""
+    from yiyang.report import front, your_lists  # noqa: PLC0415
+
+    return {
+        "@COMPARED@": front.compared(corpus, lang),
+        "@FINDINGS@": front.markdown(corpus, lang, target),
+        "@TRUST@": front.trust(corpus, lang),
+        "@TITLE@": your_lists.title(corpus, lang),
+        "@YOURLISTS@": your_lists.markdown(corpus, lang, target),
+    }
 
 
 def _tables(corpus: Corpus, evidence: Evidence, lang: Lang, target: Path) -> None:

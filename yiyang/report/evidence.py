@@ -42,7 +42,7 @@ def write(corpus: Corpus, folder: Path) -> None:
         target.mkdir()
         _tables(corpus, evidence, lang, target)
         pages = governments.marks(corpus, lang, target)
-        common = {**front_marks(corpus, lang, target), **governments.links(pages)}
+        common = {**front_marks(corpus, lang, target), **governments.links(pages, lang)}
         marks = Marks(all=common, governments=pages, tasks=corpus.tasks["task_id"].tolist())
         (target / MARKS).write_text(json.dumps(marks, ensure_ascii=False), encoding="utf-8")
     downloads.write(corpus, folder)

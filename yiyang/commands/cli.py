@@ -14,7 +14,7 @@ import yiyang
 from yiyang.commands import care, run
 from yiyang.commands import corpus as commands_corpus
 from yiyang.core import build_cache, digests, parquet_store, schema
-from yiyang.safety import atomic_write, ending, escaping, extras, limits, private
+from yiyang.safety import atomic_write, ending, escaping, extras, limits, private, settings
 from yiyang.safety.errors import InputError, refusal
 
 
@@ -123,11 +123,23 @@ for _command in (
 
 
 @app.command()
-def report(  # noqa: PLR0913, PLR0917  (each is an option)
+def report(  # noqa: PLR0913  (each is an option)
+    places: Annotated[
+        str,
+        typer.Argument(
+            metavar="[PLACES]",
+            help="Behind --beside: of yiyang's own lists these, chaoyang,jiyuan.",
+        ),
+    ] = "",
+    *,
     corpus: Annotated[
         Path | None, typer.Option("--corpus", "-c", help="A folder of your own documents.")
     ] = None,
     codebook: commands_corpus.Codebook = None,
+    no_codebook: Annotated[
+        bool,
+        typer.Option("--no-codebook", help="Clusters named by their terms in place of themes."),
+    ] = False,
     beside: Annotated[
         bool, typer.Option("--beside", help="Your documents beside yiyang's own.")
     ] = False,
@@ -150,6 +162,9 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
         bool | None,
         typer.Option(help="The whole report as PDF too; done where the machine has Chromium."),
     ] = None,
+    pages: Annotated[
+        str, typer.Option(help="These pages of your lists alone, in seconds: lists,tasks.")
+    ] = "",
     claims: Annotated[
         bool, typer.Option("--claims", help="Print the numbers that the report states, as CSV.")
     ] = False,
@@ -160,6 +175,7 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
     --corpus the same over your own documents, in the folders tables and report of the corpus. Of a
     large corpus (yiyang run --out) it is a page on the whole, in its folder overview, made from
     the summaries; with -j the same over some jurisdictions, in its folders selection and report.
+    With --pages the pages that rest on no notebook are made alone, in the folder report-lists.
     With --claims nothing is made: each number is printed with what chance gives, and its grade.
     With --encoder the site is made with the model's help; the stored tables and notebooks, which
     are the same on every machine, are left as they are.
@@ -171,12 +187,18 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
     from yiyang.report import pdf as pdf_paper  # noqa: PLC0415
 
     commands_corpus.use_encoder(encoder)
+    stands = _beside(beside, places)
     named = ",".join(jurisdictions or [])
+    if no_codebook:
+        codebook = _of_clusters(corpus, codebook, stands, named)
     if claims:
-        _print_claims(corpus, codebook, beside, named)
+        _print_claims(corpus, codebook, stands, named)
+        return
+    if pages:
+        _some_pages(corpus, codebook, stands, named, pages)
         return
     if corpus and parquet_store.is_store(corpus) and not named:
-        commands_corpus.use_corpus(corpus, codebook, beside)
+        commands_corpus.use_corpus(corpus, codebook, stands)
         _overview(corpus, bool(pdf))
         return
     if pdf is None:
@@ -184,7 +206,7 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
         if not pdf:
             typer.echo("report: no Chromium on this machine, so no PDF (apt install chromium)")
     if corpus:
-        commands_corpus.use_corpus(corpus, codebook, beside, named)
+        commands_corpus.use_corpus(corpus, codebook, stands, named)
         with commands_corpus.bad_input_ends(), atomic_write.lock(corpus / "report"):
             _report_on(corpus, pdf)
         return
@@ -207,7 +229,34 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
     typer.echo("Open report/index.html in a browser.")
 
 
-def _print_claims(corpus: Path | None, codebook: Path | None, beside: bool, named: str) -> None:
+def _beside(is_beside: bool, places: str) -> bool | str:
+    """Whether yiyang's own lists stand beside a reader's, or those of which places."""
+    if places and not is_beside:
+        with commands_corpus.bad_input_ends():
+            raise refusal("corpus.beside_whom", "yiyang report", places=places)
+    return places or is_beside
+
+
+def _of_clusters(
+    corpus: Path | None, codebook: Path | None, beside: bool | str, named: str
+) -> Path:
+    """A codebook made of the clusters of a corpus, which a reader may edit and name."""
+    from yiyang import build  # noqa: PLC0415
+    from yiyang.themes import made_of_clusters  # noqa: PLC0415
+
+    with commands_corpus.bad_input_ends():
+        if corpus is None or codebook or parquet_store.is_store(corpus):
+            raise refusal("corpus.no_codebook_of_whom", "yiyang report --no-codebook")
+        commands_corpus.use_corpus(corpus, None, beside, named)
+        folder = corpus / ".clusters"
+        made_of_clusters.write(build.load().tasks, folder)
+    typer.echo(f"clusters: {folder} (edit the names, and give it as --codebook)")
+    return folder
+
+
+def _print_claims(
+    corpus: Path | None, codebook: Path | None, beside: bool | str, named: str
+) -> None:
     """The table of claims as CSV; of a large corpus it needs jurisdictions."""
     from yiyang import build  # noqa: PLC0415
     from yiyang.compare import claims  # noqa: PLC0415
@@ -217,6 +266,24 @@ def _print_claims(corpus: Path | None, codebook: Path | None, beside: bool, name
             commands_corpus.use_corpus(corpus, codebook, beside, named)
         made = claims.table(build.load())
     typer.echo(escaping.csv_text(made.round(6)), nl=False)
+
+
+def _some_pages(
+    corpus: Path | None, codebook: Path | None, beside: bool | str, named: str, pages: str
+) -> None:
+    """Some pages of a reader's lists alone, in the folder `report-lists` of the corpus."""
+    from yiyang import report as site  # noqa: PLC0415
+    from yiyang.report import some_pages  # noqa: PLC0415
+
+    with commands_corpus.bad_input_ends():
+        if corpus is None:
+            raise refusal("report.pages_of_whom", "yiyang report --pages")
+        wanted = some_pages.named(pages)
+        commands_corpus.use_corpus(corpus, codebook, beside, named)
+        place = corpus / "report-lists"
+        with atomic_write.lock(place):
+            _step("report: building the pages", lambda: site.build_some(wanted, place))
+    typer.echo(f"Open {place / 'index.html'} in a browser.")
 
 
 def _overview(corpus: Path, pdf: bool) -> None:
@@ -238,8 +305,18 @@ def _report_on(corpus: Path, pdf: bool) -> None:
     from yiyang import build  # noqa: PLC0415
 
     made = corpus / ("selection" if parquet_store.is_store(corpus) else "tables")
-    _step("tables", lambda: schema.write(build.load().all(), made))
-    _site_apart(corpus / "report", pdf, is_own=True)
+    with private.folder() as own:
+
+        def tables() -> None:
+            read = build.load()
+            schema.write(read.all(), made)
+            build.keep(read, own / "tables.pickle")
+
+        try:
+            _step("tables", tables)
+            _site_apart(corpus / "report", pdf, is_own=True)
+        finally:
+            settings.put({"KEPT": ""})
 
 
 def _site_apart(out: Path, pdf: bool, *, is_own: bool) -> None:

@@ -316,7 +316,7 @@ def _said(shown: Preview) -> dict[str, str]:
     code = shown.code
     return {
         "title": str(row["title"]),
-        "code": "" if code == "000000" else code,
+        "code": "" if code == places.UNKNOWN else code,
         "date_issued": date.date().isoformat() if date else "",
         "issuing_agency": str(row["issuing_agency"]),
         "document_number": str(row["document_number"]),
@@ -446,8 +446,13 @@ def bad_input_ends() -> Iterator[None]:
         raise typer.Exit(1) from error
 
 
-def use_corpus(corpus: Path, codebook: Path | None, beside: bool, jurisdictions: str = "") -> None:
-    """Make this corpus the one that `yiyang.load()` gives, here and in the notebooks' kernels."""
+def use_corpus(
+    corpus: Path, codebook: Path | None, beside: bool | str, jurisdictions: str = ""
+) -> None:
+    """Make this corpus the one that `yiyang.load()` gives, here and in the notebooks' kernels.
+
+    `beside` names places of yiyang's own lists, separated by commas, or says all (True) or none.
+    """
     with bad_input_ends():
         if parquet_store.is_store(corpus) and (beside or codebook):
             raise refusal("corpus.large_beside", corpus)
@@ -456,7 +461,10 @@ def use_corpus(corpus: Path, codebook: Path | None, beside: bool, jurisdictions:
             codebook = parquet_store.codebook_of(corpus)
         else:
             sources.catalogue(corpus)
-    settings.put({"CORPUS": str(corpus.resolve()), "BESIDE": "1" if beside else "0"})
+        if isinstance(beside, str):
+            sources.places_named(schema.raw_folder(), beside.split(","))
+    said = beside if isinstance(beside, str) else "1" if beside else "0"
+    settings.put({"CORPUS": str(corpus.resolve()), "BESIDE": said})
     settings.put({"JURISDICTIONS": jurisdictions})
     use_codebook(codebook)
 

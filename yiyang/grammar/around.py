@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from yiyang.grammar import date_patterns, dates, rests
+from yiyang.grammar import calendars, date_patterns, dates, rests
 
 # 自2025年起，用三年时间: counted from that year, and not from the issue
 _OPENED = re.compile(r".{4,12}起[,，]?(?:再|共)?$")
@@ -21,6 +21,12 @@ _THEN = re.compile(
 )
 
 
+# 6月低, 6月氐前: a slip of the hand for 底; 6月30曰
+_SLIP = re.compile(r"\s?[低抵氐曰](?!于|保|收|碳|空|效|温|压|值|价|龄|薪|质|制|达)")
+# 国庆、中秋前, 元旦春节前: either of the two, or both
+_FESTIVALS_BEFORE = re.compile(rf"(?:{calendars.FESTIVALS})节?[”\"’']?\s?[、和及与/]?\s?[“\"‘']?$")
+
+
 def is_unread(match: re.Match[str], *, is_dated: bool) -> bool:
     """Whether what was found is only a part of what the text says: 2025年第3周, 2025年中考前."""
     text, begin, end = match.string, match.start(), match.end()
@@ -28,7 +34,9 @@ def is_unread(match: re.Match[str], *, is_dated: bool) -> bool:
         return bool(_OPENED.search(text, max(0, begin - 12), begin))
     if not is_dated or not match.group("point"):
         return False
-    return bool(_GOES_ON.match(text, end) or rests.EVENT.match(text, end))
+    if _FESTIVALS_BEFORE.search(text, max(0, begin - 8), begin):
+        return True
+    return any(found.match(text, end) for found in (_GOES_ON, rests.EVENT, _SLIP))
 
 
 def day_behind(text: str, position: int, year: int | None) -> dates.Days | None:

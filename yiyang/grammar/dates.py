@@ -50,6 +50,7 @@ class Years(NamedTuple):
 
     stated: int | None
     this: int | None
+    is_of_title: bool = False
 
 
 def last_of_month(year: int, month: int) -> date:
@@ -91,7 +92,7 @@ def bracketed(phrase: str, year: int | Years | None) -> Days | None:
     named = next((match[1] for match in parts if match[1]), "")
     rest = next((match[2] for match in parts if match[2]), "")
     named = named if "年" in named else f"{named}年"
-    is_before = re.search(rf"({calendars.FESTIVALS}).{0, 8}前", rest)
+    is_before = re.search(rf"(?:{calendars.FESTIVALS}).{{0,8}}前", rest)
     return point(named + (rest if is_before else re.sub("(?:之前|以前|前)$", "", rest)), year)
 
 
@@ -192,7 +193,7 @@ def _in_year(year: int, part: str, inferred: bool) -> Days:
 
 
 # Ten-day parts of a month; 初 and 中 alone are read as 上旬 and 中旬.
-_TEN_DAYS = {"上旬": (1, 10), "中旬": (11, 20), "初": (1, 10), "中": (11, 20), "上中旬": (1, 20)}
+_TEN_DAYS = {"上旬": (1, 10), "中旬": (11, 20), "初": (1, 10), "中": (11, 20), "上中旬": (1, 20), "中上旬": (1, 20)}
 
 
 def _in_month(year: int, month: int, part: str, inferred: bool) -> Days:

@@ -49,11 +49,11 @@ class Quantity(NamedTuple):
 
 # 个 in front of a length of time is none of a thing: 10个工作日, 一个结算周期, 3个月
 _UNIT = (
-    "%|‰|个百分点|平方米|㎡|m²|m2|平方公里|公里|千米|km(?![a-z/])|公顷|人次|户次|元|倍(?!增)"
+    "%|‰|个百分点|平方米|平米|㎡|m²|m2|平方公里|公里|千米|km(?![a-z/])|公顷|(?:人|户|场|车|班|辆|架)次|[美欧港日]元|元|微克|毫克|千克|公斤|倍(?!增)"
     "|立方米|千瓦时?|兆瓦|分钟(?![^,，。;；]{0,8}圈)|分(?=以上|以下|左右|[,，。;；]|$)"
-    "|个(?!月|工作日|小时|结算|周期|人|性|别|体)|次(?!性|数|要)"
+    "|个(?!月|工作日|小时|结算|周期|人|性|别|体|[百千万亿])|次(?!性|数|要)"
     "|项(?!目)|[部片栋幢盏棵株](?![门分委队位省级件])"
-    "|[张家所名人户条份种类处座台套支辆间件场期门亩吨位床米](?![性型])"
+    "|件(?!事)|[张家所名人户条份种类处座台套支辆间场期门亩吨位床米](?![性型级])"
 )
 # 每人次300元, 每人每次100元, 每户每年2000元, 每亩补助500元
 _PEOPLE = (
@@ -76,14 +76,14 @@ _QUANTITY = re.compile(
     rf"(?P<before>(?:(?:{_PER}|{AT_LEAST}|{AT_MOST}|{ABOUT}|达到?)\s?){{0,4}})"
     r"(?P<share>[百千]分之\s?)?"
     rf"(?P<sign>{_SIGN})?"
-    rf"(?P<number>(?<![\d.第万亿])(?!(?<=[数几])十)(?(share)|(?![百千万亿])){NUMBER})"
+    rf"(?P<number>(?<![\d.第万亿])(?<!\d[百千])(?<![(（]含)(?!(?<=[数几])十)(?(share)|(?![百千万亿])){NUMBER})"
     rf"(?:%?{_TO}(?:[百千]分之)?(?P<high>{NUMBER}))?\s?(?:(?P<more>[余多])(?P<large>[万亿])?)?"
     rf"(?P<unit>{_UNIT}|(?(share)|(?!)))"
     rf"(?P<after>(?:/(?:{_PER_WHAT}))?(?:\s?{BEHIND})?)"
 )
 # 统一条件, 第一次, 逐一, 同一类: the numeral belongs to the word before it
 _PART_OF_WORD = frozenset("第统同逐唯任单专某每一二三四五六七八九十")
-_RHYTHM = re.compile("每(年|半年|季度|月|周|两年|三年|半年)")
+_RHYTHM = re.compile("每个?(年|半年|季度|月|周|[两三四五]年|[两二三四五]个月|[两二三]周|学期)")
 # Sentences end at 。；; clauses also at commas and colons.
 _SENTENCE_END, _CLAUSE_END = "。;；\n!?！？", "。;；\n!?！？,，:："
 
@@ -168,7 +168,7 @@ def _is_reached(text: str, q: Quantity, kept: Sequence[Quantity]) -> bool:
 
 
 _SHARES = {"百分之": "%", "千分之": "‰"}
-_SAME_UNIT = dict.fromkeys(("㎡", "m²", "m2"), "平方米") | dict.fromkeys(("km", "千米"), "公里")
+_SAME_UNIT = dict.fromkeys(("㎡", "m²", "m2", "平米"), "平方米") | dict.fromkeys(("km", "千米"), "公里")
 
 
 def _quantity(match: re.Match[str], text: str) -> Quantity:

@@ -12,7 +12,7 @@ _OPENED = re.compile(r".{4,12}起[,，]?(?:再|共)?$")
 # 2025年 in front of what no pattern reads: 2025年第3周, 2025年初春, 2025年10.35
 _GOES_ON = re.compile(
     r"\s{0,2}(?:元月|[廿卅]|第?[一二三四五\d]{1,2}周|[春夏秋冬][季天]|[暑寒]假|\d{1,2}[./]\d{1,2}(?=[前日号止])"
-    r"|\d{1,2}月|[前头][一二两三四\d])"
+    r"|\d{1,2}月|[前头][一二两三四\d]|\d{1,2}[.、．]?[底末])"
 )
 # 用三年时间，到2027年底; 用两年左右时间，力争到2026年
 _THEN = re.compile(
@@ -27,6 +27,12 @@ _SLIP = re.compile(r"\s?[低抵氐曰](?!于|保|收|碳|空|效|温|压|值|价
 _FESTIVALS_BEFORE = re.compile(rf"(?:{calendars.FESTIVALS})节?[”\"’']?\s?[、和及与/]?\s?[“\"‘']?$")
 
 
+# 二月二前, 三月三, 九月九前: a festival of the farmers' calendar
+_FOLK = re.compile(r"([二三五六七九])月\1$")
+# 不早于9月, 晚于6月底: no last day
+_NOT_BEFORE = re.compile(r"不早于$|(?<!不)[晚迟]于$")
+
+
 def is_unread(match: re.Match[str], *, is_dated: bool) -> bool:
     """Whether what was found is only a part of what the text says: 2025年第3周, 2025年中考前."""
     text, begin, end = match.string, match.start(), match.end()
@@ -34,7 +40,10 @@ def is_unread(match: re.Match[str], *, is_dated: bool) -> bool:
         return bool(_OPENED.search(text, max(0, begin - 12), begin))
     if not is_dated or not match.group("point"):
         return False
-    if _FESTIVALS_BEFORE.search(text, max(0, begin - 8), begin):
+    before = max(0, begin - 8)
+    if _FESTIVALS_BEFORE.search(text, before, begin) or _NOT_BEFORE.search(text, before, begin):
+        return True
+    if _FOLK.search(match["point"]):
         return True
     return any(found.match(text, end) for found in (_GOES_ON, rests.EVENT, _SLIP))
 

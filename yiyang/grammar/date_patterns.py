@@ -31,7 +31,7 @@ _FIRST = (
 # of a month or a quarter only, for 20年 alone is a length of time
 _YEAR = (
     rf"(?:(?<!\d)(?:(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{{2}}){_S}年(?!以[上下])度?"
-    rf"|(?<!\d)(?:19|20)\d\d(?:年?度)?(?={_S}(?:{_QUARTER}|[上下]半年|{_LETTERED_HALF}|全年|{_FIRST}))"
+    rf"|(?<!\d)(?:19|20)\d\d(?:年?度)?(?:[-/.](?=Q))?(?={_S}(?:{_QUARTER}|[上下]半年|{_LETTERED_HALF}|全年|{_FIRST}))"
     rf"|(?<!\d)[1-3]\d年(?={_S}(?:{_MON}{_S}月(?!龄)|{_QUARTER}|[上下]半年)))"
 )
 _QUOTE = "[“”\"'‘’]?"
@@ -50,7 +50,7 @@ _UP_TO = r"(?:[之以]?前(?![期段后沿提述往])|止)"
 _DECADE = r"(?:上[、和]?中旬|中上旬|中[、和]?下旬|[上中下]旬)(?:底|末)?"
 _MONTH = (
     rf"{_MON}{_S}月份?(?![龄均度])"
-    rf"(?:{_S}(?:{_DAY}{_S}[日号]|{_DAY}(?={_S}(?:{_UP_TO}|$))|{_DECADE}|底|末|初(?![中步级期次])"
+    rf"(?:{_S}(?:{_DAY}{_S}[日号]|{_DAY}(?={_S}(?:{_UP_TO}|$))|{_DECADE}|月?[底末]|初(?![中步级期次])"
     r"|中(?=[前旬，,。;；]|$)))?"
 )
 _NUMBERED = r"(?:1[0-2]|0?[1-9])[./](?:3[01]|[12]\d|0?[1-9])(?![\d.%])"
@@ -117,9 +117,7 @@ UNREAD = (
 its day. An enumeration (5、6月) is read where its parts follow one another."""
 
 _TO = rf"{_S}(?:起|开始)?{_S}(?:至|到|—+|–|-|~|─+|～){_S}"
-_BEGIN = (
-    rf"(?:{POINT}|(?:{_ANY_YEAR}{_S})?{_NUMBERED}|{_ANY_YEAR}{_S}第?{_NUM}|(?:19|20)\d\d|第?{_NUM})"
-)
+_BEGIN = rf"(?:{POINT}|(?:{_ANY_YEAR}{_S})?{_NUMBERED}|{_ANY_YEAR}{_S}第?{_NUM}|(?:19|20)\d\d(?!-[Qq])|第?{_NUM})"
 _END = rf"(?:{POINT}|{_DECADE})"
 # 2021年5月1日至31日, 5月1-10日: the last day is of the same month
 _DAYS = (

@@ -93,6 +93,19 @@ _FORMER = re.compile(r"[(（,，]?原(?:定|计划|为|定于)?[:：]?$")
 _MOVED = re.compile(r"(?<![可应])(?:延期?|延后|顺延|延长|推迟|提前|调整|变更|改)[至到为]$")
 
 
+# (含9月30日), (第二季度末), (腊月初十), (“七一”前): the same day in other words
+_OPENS_GLOSS = re.compile(r"[(（](?:含|即|包括)?$")
+_OTHER_WORDS = re.compile(rf"[“”\"'‘’]?(?:{calendars.FESTIVALS}|农历|阴历|[正冬腊]月)")
+
+
+def _is_gloss(cell: str, said: Time, time: Time) -> bool:
+    """Whether a time in brackets says the day before it once more."""
+    if not _OPENS_GLOSS.search(cell[said.end : time.begin]):
+        return False
+    is_named = said.precision == "day" and _OTHER_WORDS.match(cell, time.begin)
+    return bool(is_named) or (time.kind == said.kind and time.due == said.due)
+
+
 def _without_former(cell: str, found: list[Time]) -> list[Time]:
     """The times without those that hold no longer: 5月底（原3月底）, 5月底（延至9月底）."""
     kept: list[Time] = []
@@ -100,7 +113,7 @@ def _without_former(cell: str, found: list[Time]) -> list[Time]:
         before = cell[max(0, time.begin - 6) : time.begin]
         if (kept and _FORMER.search(before)) or _HAPPENED.search(before):
             continue
-        if kept and before.endswith("含") and kept[-1].due == time.due:  # 9月底前（含9月30日）
+        if kept and _is_gloss(cell, kept[-1], time):
             continue
         # 延至 may have its last character in the time: 至9月底
         if kept and _MOVED.search(before + cell[time.begin : time.begin + 1].strip("0123456789")):
@@ -261,7 +274,9 @@ def _bracketed(time: Time, part: Parts, issued: date | None, years: Years) -> Ti
     return _dated(time, "by_date", days) if days else time
 
 
-_FESTIVAL = re.compile(f"[“”\"'‘’]?(?:{calendars.FESTIVALS}).{{0,12}}前")
+_FESTIVAL = re.compile(
+    f"[“”\"'‘’]?(?:(?:{calendars.FESTIVALS}).{{0,12}}前|(?:农历|阴历)|[正冬腊]月)"
+)
 
 
 def _coming(time: Time, phrase: str, issued: date, years: Years) -> Time:
@@ -281,13 +296,15 @@ def _single(time: Time, part: Parts, issued: date | None, years: Years) -> Time:
     days = dates.point(part["point"], years)
     if not days:
         return time
+    is_over = bool(issued and days.last and days.last < issued)
+    if "除夕" in part["point"] and is_over and not days.is_year_inferred:
+        return time  # 2025年除夕 in a list of March: the year of the sun or that of the moon
     tail = part["tail"].strip()
     if tail in ("起", "开始", "以来") or tail.endswith("后"):
         return _dated(time, "ongoing", days)
     is_period = tail == "期间" or re.search("时期$|期间$|期内$|全年$", part["point"])
     time = _dated(time, "period" if is_period and not part["lead"] else "by_date", days)
-    is_guess = issued and days.last and days.is_year_inferred and days.last < issued
-    if issued and is_guess and _FESTIVAL.match(part["point"]):
+    if issued and is_over and days.is_year_inferred and _FESTIVAL.match(part["point"]):
         time = _coming(time, part["point"], issued, years)
     return time._replace(is_ongoing=bool(part.get("then_on")))
 

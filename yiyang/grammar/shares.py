@@ -16,9 +16,13 @@ _PARTS = rf"(?:\d{{1,4}}|[{CHINESE}]{{1,4}})"
 _BEFORE = rf"(?P<before>(?:(?:{AT_LEAST}|{AT_MOST}|{ABOUT}|达到?)\s?){{0,3}})"
 _AFTER = rf"(?P<after>(?:\s?{BEHIND})?)"
 # 四分之三, 三分之一以上, 万分之五; 百分之 and 千分之 are read by `quantities`
+# 1/3, 2/3以上: behind a word of comparison or in front of one
+_SLASHED = r"(?<![\d./])(?P<upper>[1-9])/(?P<lower>[2-9]|10)(?![\d/.])"
 _FRACTION = rf"(?P<whole>(?![百千]分之){_PARTS})分之(?P<part>{_PARTS}(?:点[{CHINESE}]{{1,4}})?)"
 # 八成, 近七成, 七成五, 六成以上, 七八成; not 达成, 建成, 三成本, 一成不变
-_TENTHS = r"(?<![十百千万第一二三四五六七八九])(?P<tenths>[一二三四五六七八九]{1,2})成"
+_TENTHS = (
+    r"(?<![十百千万第一二三四五六七八九])(?P<tenths>[一二三四五六七八九]{1,2}|(?<![\d.])[1-9])成"
+)
 _TENTHS += r"(?P<half>半|[一二三四五六七八九](?![\u4e00-\u9fff]))?"
 _TENTHS += r"(?![不本长员立为就熟果效功分品套])"
 # 翻一番, 翻了两番
@@ -30,7 +34,7 @@ _HALF = r"(?P<one_half>一半(?![径天夜])|半数)"
 _RATIO = r"(?<![\d:.])(?P<left>\d{1,4}(?:\.\d{1,3})?)\s?[:：∶]\s?"
 _RATIO += r"(?P<right>\d{1,4}(?:\.\d{1,3})?)(?![\d:：])"
 _FOUND = re.compile(
-    rf"{_BEFORE}(?P<number>{_FRACTION}|{_TENTHS}|{_DOUBLED}|{_ZERO}|{_HALF}|{_RATIO}){_AFTER}"
+    rf"{_BEFORE}(?P<number>{_FRACTION}|{_TENTHS}|{_DOUBLED}|{_ZERO}|{_HALF}|{_SLASHED}|{_RATIO}){_AFTER}"
 )
 _OF_A_RATIO = re.compile("比[例率值]?[^,，。;；\\d]{0,8}$|按照?$|(?:不[低高少小大]于|不超过)$")
 # 1:3的比例, 按1:50配备
@@ -63,8 +67,20 @@ def _values(text: str) -> Iterator[tuple[re.Match[str], tuple[float, str]]]:
     for match in _FOUND.finditer(text):
         if match["left"] and not _is_ratio(text, match):
             continue
+        if match["upper"] and not _is_fraction(text, match):
+            continue
         if value := _value(match):
             yield match, value
+
+
+def _is_fraction(text: str, match: re.Match[str]) -> bool:
+    """Whether 1/3 is a part of a whole, and no day and no page."""
+    is_part = float(match["upper"]) < float(match["lower"])
+    is_share = _NAMED.search(text[max(0, match.start() - 12) : match.start()])
+    return is_part and bool(match["before"] or match["after"] or is_share)
+
+
+_NAMED = re.compile("(?:比例|比重|占比|占|率)[^,，。;；]{0,4}$")
 
 
 def _is_ratio(text: str, match: re.Match[str]) -> bool:
@@ -73,7 +89,7 @@ def _is_ratio(text: str, match: re.Match[str]) -> bool:
     return bool(_OF_A_RATIO.search(before) or _RATIO_BEHIND.match(text, match.end()))
 
 
-_ANY = re.compile("分之|成|番|半|零增长|百分百|[:：∶]")
+_ANY = re.compile("[/]|分之|成|番|半|零增长|百分百|[:：∶]")
 
 
 def _value(match: re.Match[str]) -> tuple[float, str] | None:
@@ -88,6 +104,8 @@ def _value(match: re.Match[str]) -> tuple[float, str] | None:
         return 0.0, "%"
     if match["all"]:
         return 100.0, "%"
+    if match["upper"]:
+        return round(100 * float(match["upper"]) / float(match["lower"]), 6), "%"
     if match["one_half"]:
         return 50.0, "%"
     right = float(match["right"])

@@ -89,6 +89,7 @@ def _is_ratio(text: str, match: re.Match[str]) -> bool:
     return bool(_OF_A_RATIO.search(before) or _RATIO_BEHIND.match(text, match.end()))
 
 
+_IN_WORDS = {"zero": 0.0, "all": 100.0, "one_half": 50.0}
 _ANY = re.compile("[/]|分之|成|番|半|零增长|百分百|[:：∶]")
 
 
@@ -100,14 +101,11 @@ def _value(match: re.Match[str]) -> tuple[float, str] | None:
         return _tenths(match["tenths"], match["half"])
     if match["doubled"]:
         return 2 ** read(match["doubled"]), "倍"
-    if match["zero"]:
-        return 0.0, "%"
-    if match["all"]:
-        return 100.0, "%"
     if match["upper"]:
         return round(100 * float(match["upper"]) / float(match["lower"]), 6), "%"
-    if match["one_half"]:
-        return 50.0, "%"
+    for name, value in _IN_WORDS.items():
+        if match[name]:
+            return value, "%"
     right = float(match["right"])
     return (round(float(match["left"]) / right, 6), ":1") if right else None
 

@@ -151,16 +151,20 @@ def blocks(text: str) -> Iterator[Block]:
             yield paragraph(line.strip(), number)
 
 
-# 序号 | 目标任务 | 完成情况 |: a row whose first bar was not printed
-_ROW_IN_BARS = re.compile(r"^[^|\t]*[^|\s][^|\t]*(?:\|[^|]*){2,}$")
 LONGEST_HEADING = 14
 """Characters of a cell in the first of several lines with bars in them, which is their header."""
+
+
+def _bars(line: str) -> int:
+    """The bars in a row whose first bar was not printed, 序号 | 目标任务 | 完成情况 |; else 0."""
+    first, *others = line.split("|")
+    return len(others) if len(others) > 1 and first.strip() and "\t" not in first else 0
 
 
 def _with_edges(lines: list[str]) -> list[str]:
     """The lines with bars at both ends where as many stand in each of several lines."""
     found: list[str] = []
-    for n_bars, same in groupby(lines, key=lambda x: x.count("|") if _ROW_IN_BARS.match(x) else 0):
+    for n_bars, same in groupby(lines, key=_bars):
         run = list(same)
         heads = run[0].strip(" |").split("|")
         is_table = (

@@ -32,6 +32,7 @@ def write(corpus: Corpus, place: str, key: str, lang: Lang, target: Path) -> dic
     return {
         "@BRIEF@": say(f"government.brief.lead.{whose}", lang, n=sum(n.values()), **n),
         "@CAUTION@": label("government.brief.caution", lang),
+        "@STARTBRIEF@": say("government.brief.start", lang, key=key),
     }
 
 

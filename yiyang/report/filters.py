@@ -11,6 +11,7 @@ from yiyang.core import curated_csv
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, label, names
 from yiyang.core.schema import CURATION, ROLES
+from yiyang.reading import sources
 from yiyang.report import governments
 from yiyang.safety import escaping
 from yiyang.safety.escaping import Markup
@@ -26,13 +27,14 @@ SAID = (
 """What the script says, by the names of its sentences (`browser.some`)."""
 
 
-def form(corpus: Corpus, lang: Lang) -> Markup:
-    """Write the filters, the buttons and the place for what the script says."""
+def form(corpus: Corpus, lang: Lang, *, has_briefs: bool = True) -> Markup:
+    """Write the filters, the buttons and the place for what the script says; with `has_briefs` the
+    way to the brief of a place, where there are several."""
     fields = Markup("").join(
         Markup('<label>{}<select name="{}">{}</select></label>\n').format(
             label(name, lang), name, options
         )
-        for name, options in _choices(corpus, lang).items()
+        for name, options in _choices(corpus, lang, has_briefs).items()
     )
     said = {key: label(f"browser.{key}", lang) for key in SAID}
     heads = [label(h, lang) for h in ("task_id", "jurisdiction", "text", "theme", "agency")]
@@ -62,7 +64,7 @@ def groups() -> list[list[str]]:
     return [row["words"].split() for row, _ in curated_csv.rows(WORDS, ("words", "reason"))]
 
 
-def _choices(corpus: Corpus, lang: Lang) -> dict[str, Markup]:
+def _choices(corpus: Corpus, lang: Lang, has_briefs: bool) -> dict[str, Markup]:
     """The options of each field, departments in the order of the table of agencies."""
     named = set(corpus.assignments["agency_id"].dropna())
     agencies = names(corpus.agencies, lang)
@@ -70,14 +72,22 @@ def _choices(corpus: Corpus, lang: Lang) -> dict[str, Markup]:
     roles |= {r: label(f"role.{r}", lang) for r in (ROLES[-1], *ROLES[:-1])}
     stated = set(coverage.states(corpus.tasks, corpus.deadlines)["state"])
     states = [s for s in coverage.STATES if s in stated]
-    places = pd.unique(corpus.tasks["jurisdiction"])
     return {
-        "jurisdiction": _places(names(corpus.jurisdictions, lang)[places], lang),
+        "jurisdiction": _places(
+            names(corpus.jurisdictions, lang)[_order(corpus)], lang, has_briefs
+        ),
         "theme": _options(names(corpus.themes, lang), lang),
         "agency": _options(agencies[[a for a in agencies.index if a in named]], lang),
         "role": _options(roles, lang),
         "state": _options({s: label(f"state.{s}", lang) for s in states}, lang),
     }
+
+
+def _order(corpus: Corpus) -> list[str]:
+    """The jurisdictions with tasks, those of the reader's own documents first."""
+    own = sources.own_documents(corpus)["jurisdiction"]
+    there = pd.Series(pd.unique(corpus.tasks["jurisdiction"]))
+    return [*there[there.isin(own)], *there[~there.isin(own)]]
 
 
 def _options(values: Mapping[str, str] | pd.Series, lang: Lang) -> Markup:
@@ -87,10 +97,10 @@ def _options(values: Mapping[str, str] | pd.Series, lang: Lang) -> Markup:
     )
 
 
-def _places(values: pd.Series, lang: Lang) -> Markup:
+def _places(values: pd.Series, lang: Lang, has_briefs: bool) -> Markup:
     """The places, each with the key of its brief where there is one: of a list alone is none."""
     all_of_them = Markup('<option value="">{}</option>').format(label("browser.all", lang))
-    brief = Markup(' data-key="{}"') if len(values) > 1 else Markup("")
+    brief = Markup(' data-key="{}"') if has_briefs and len(values) > 1 else Markup("")
     return all_of_them + Markup("").join(
         Markup('<option value="{}"{}>{}</option>').format(
             place, brief.format(governments.key(place)), name

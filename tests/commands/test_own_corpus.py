@@ -55,6 +55,24 @@ def test_own_documents_stand_beside_the_five(corpus_folder: Path) -> None:
     assert kept["text"].tolist() == own.tasks["text"].tolist()
 
 
+def test_of_the_five_those_named_stand_beside(
+    corpus_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = yiyang.load(corpus_folder, beside=["chaoyang", "河南省济源市"])
+    assert {"chaoyang", "jiyuan"} < set(corpus.jurisdictions["jurisdiction"])
+    assert not {"beijing", "zhongning"} & set(corpus.jurisdictions["jurisdiction"])
+    assert set(corpus.repairs["document_id"]) <= set(corpus.documents["document_id"])
+    schema.check({name: corpus.table(name) for name in schema.names("base")})
+    monkeypatch.setenv("YIYANG_CORPUS", str(corpus_folder))
+    monkeypatch.setenv("YIYANG_BESIDE", "jiyuan")
+    assert "jiyuan" in set(yiyang.load().jurisdictions["jurisdiction"])
+    with pytest.raises(InputError, match="nowhere"):
+        yiyang.load(corpus_folder, beside=["nowhere"])
+    alone = RUN.invoke(app, ["report", "-c", str(corpus_folder), "chaoyang"])
+    assert alone.exit_code == 1
+    assert "--beside chaoyang" in alone.output
+
+
 def test_the_environment_names_the_corpus(
     corpus_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,7 @@ import typer
 import yiyang
 from yiyang.commands import care, common, corpus, inspecting, run
 from yiyang.core import build_cache, digests, parquet_store, schema
-from yiyang.safety import atomic_write, ending, escaping, extras, limits, private
+from yiyang.safety import atomic_write, ending, escaping, extras, limits, private, settings
 from yiyang.safety.errors import InputError, refusal
 
 
@@ -125,6 +125,19 @@ OwnFolder = Annotated[
     Path | None, typer.Option("--corpus", "-c", help="A folder of your own documents.")
 ]
 Beside = Annotated[bool, typer.Option("--beside", help="Your documents beside yiyang's own.")]
+Places = Annotated[
+    str,
+    typer.Argument(
+        metavar="[PLACES]",
+        help="Behind --beside: of yiyang's own lists these, chaoyang,jiyuan.",
+    ),
+]
+NoCodebook = Annotated[
+    bool, typer.Option("--no-codebook", help="Clusters named by their terms in place of themes.")
+]
+Pages = Annotated[
+    str, typer.Option(help="These pages of your lists alone, in seconds: lists,tasks.")
+]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Make everything anew, whatever was kept.")]
 Jurisdictions = Annotated[
     list[str] | None,
@@ -147,15 +160,19 @@ Claims = Annotated[
 
 
 @app.command()
-def report(  # noqa: PLR0913, PLR0917  (each is an option)
+def report(  # noqa: PLR0913  (each is an option)
+    places: Places = "",
+    *,
     corpus: OwnFolder = None,
     codebook: common.Codebook = None,
+    no_codebook: NoCodebook = False,
     beside: Beside = False,
     fresh: Fresh = False,
     limit: common.Limit = None,
     jurisdictions: Jurisdictions = None,
     encoder: Encoder = "",
     pdf: Pdf = None,
+    pages: Pages = "",
     claims: Claims = False,
 ) -> None:
     """Make everything: tables, notebooks, and the site in report/.
@@ -164,6 +181,7 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
     --corpus the same over your own documents, in the folders tables and report of the corpus. Of a
     large corpus (yiyang run --out) it is a page on the whole, in its folder overview, made from
     the summaries; with -j the same over some jurisdictions, in its folders selection and report.
+    With --pages the pages that rest on no notebook are made alone, in the folder report-lists.
     With --claims nothing is made: each number is printed with what chance gives, and its grade.
     With --encoder the site is made with the model's help; the stored tables and notebooks, which
     are the same on every machine, are left as they are.
@@ -171,15 +189,20 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
     with common.bad_input_ends():
         extras.need("report", "yiyang report")
     common.use_encoder(encoder)
+    stands = _beside(beside, places)
     named = ",".join(jurisdictions or [])
+    if no_codebook:
+        codebook = _of_clusters(corpus, codebook, stands, named)
     if claims:
-        _print_claims(corpus, codebook, beside, named)
+        _print_claims(corpus, codebook, stands, named)
+    elif pages:
+        _some_pages(corpus, codebook, stands, named, pages)
     elif corpus and parquet_store.is_store(corpus) and not named:
-        common.use_corpus(corpus, codebook, beside)
+        common.use_corpus(corpus, codebook, stands)
         _overview(corpus, bool(pdf))
     elif corpus:
         is_printed = _is_printed(pdf)
-        common.use_corpus(corpus, codebook, beside, named)
+        common.use_corpus(corpus, codebook, stands, named)
         with common.bad_input_ends(), atomic_write.lock(corpus / "report"):
             _report_on(corpus, is_printed)
     else:
@@ -219,7 +242,34 @@ def _report_here(pdf: bool, fresh: bool, *, is_with_encoder: bool) -> None:
     typer.echo("Open report/index.html in a browser.")
 
 
-def _print_claims(corpus: Path | None, codebook: Path | None, beside: bool, named: str) -> None:
+def _beside(is_beside: bool, places: str) -> bool | str:
+    """Whether yiyang's own lists stand beside a reader's, or those of which places."""
+    if places and not is_beside:
+        with common.bad_input_ends():
+            raise refusal("corpus.beside_whom", "yiyang report", places=places)
+    return places or is_beside
+
+
+def _of_clusters(
+    corpus: Path | None, codebook: Path | None, beside: bool | str, named: str
+) -> Path:
+    """A codebook made of the clusters of a corpus, which a reader may edit and name."""
+    from yiyang import build  # noqa: PLC0415
+    from yiyang.themes import made_of_clusters  # noqa: PLC0415
+
+    with common.bad_input_ends():
+        if corpus is None or codebook or parquet_store.is_store(corpus):
+            raise refusal("corpus.no_codebook_of_whom", "yiyang report --no-codebook")
+        common.use_corpus(corpus, None, beside, named)
+        folder = corpus / ".clusters"
+        made_of_clusters.write(build.load().tasks, folder)
+    typer.echo(f"clusters: {folder} (edit the names, and give it as --codebook)")
+    return folder
+
+
+def _print_claims(
+    corpus: Path | None, codebook: Path | None, beside: bool | str, named: str
+) -> None:
     """The table of claims as CSV; of a large corpus it needs jurisdictions."""
     from yiyang import build  # noqa: PLC0415
     from yiyang.compare import claims  # noqa: PLC0415
@@ -229,6 +279,24 @@ def _print_claims(corpus: Path | None, codebook: Path | None, beside: bool, name
             common.use_corpus(corpus, codebook, beside, named)
         made = claims.table(build.load())
     typer.echo(escaping.csv_text(made.round(6)), nl=False)
+
+
+def _some_pages(
+    corpus: Path | None, codebook: Path | None, beside: bool | str, named: str, pages: str
+) -> None:
+    """Some pages of a reader's lists alone, in the folder `report-lists` of the corpus."""
+    from yiyang import report as site  # noqa: PLC0415
+    from yiyang.report import some_pages  # noqa: PLC0415
+
+    with common.bad_input_ends():
+        if corpus is None:
+            raise refusal("report.pages_of_whom", "yiyang report --pages")
+        wanted = some_pages.named(pages)
+        common.use_corpus(corpus, codebook, beside, named)
+        place = corpus / "report-lists"
+        with atomic_write.lock(place):
+            _step("report: building the pages", lambda: site.build_some(wanted, place))
+    typer.echo(f"Open {place / 'index.html'} in a browser.")
 
 
 def _overview(corpus: Path, pdf: bool) -> None:
@@ -250,8 +318,18 @@ def _report_on(corpus: Path, pdf: bool) -> None:
     from yiyang import build  # noqa: PLC0415
 
     made = corpus / ("selection" if parquet_store.is_store(corpus) else "tables")
-    _step("tables", lambda: schema.write(build.load().all(), made))
-    _site_apart(corpus / "report", pdf, is_own=True)
+    with private.folder() as own:
+
+        def tables() -> None:
+            read = build.load()
+            schema.write(read.all(), made)
+            build.keep(read, own / "tables.pickle")
+
+        try:
+            _step("tables", tables)
+            _site_apart(corpus / "report", pdf, is_own=True)
+        finally:
+            settings.put({"KEPT": ""})
 
 
 def _site_apart(out: Path, pdf: bool, *, is_own: bool) -> None:

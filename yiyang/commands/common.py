@@ -78,8 +78,13 @@ def refusal_is_said() -> Iterator[None]:
         ERR.print(f"yiyang: {terminal(error)}", style="red", soft_wrap=True)
 
 
-def use_corpus(corpus: Path, codebook: Path | None, beside: bool, jurisdictions: str = "") -> None:
-    """Make this corpus the one that `yiyang.load()` gives, here and in the notebooks' kernels."""
+def use_corpus(
+    corpus: Path, codebook: Path | None, beside: bool | str, jurisdictions: str = ""
+) -> None:
+    """Make this corpus the one that `yiyang.load()` gives, here and in the notebooks' kernels.
+
+    `beside` names places of yiyang's own lists, separated by commas, or says all (True) or none.
+    """
     with bad_input_ends():
         if parquet_store.is_store(corpus) and (beside or codebook):
             raise refusal("corpus.large_beside", corpus)
@@ -88,7 +93,10 @@ def use_corpus(corpus: Path, codebook: Path | None, beside: bool, jurisdictions:
             codebook = parquet_store.codebook_of(corpus)
         else:
             sources.catalogue(corpus)
-    settings.put({"CORPUS": str(corpus.resolve()), "BESIDE": "1" if beside else "0"})
+        if isinstance(beside, str):
+            sources.places_named(schema.raw_folder(), beside.split(","))
+    said = beside if isinstance(beside, str) else "1" if beside else "0"
+    settings.put({"CORPUS": str(corpus.resolve()), "BESIDE": said})
     settings.put({"JURISDICTIONS": jurisdictions})
     use_codebook(codebook)
 

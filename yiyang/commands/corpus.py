@@ -197,7 +197,7 @@ def _said(shown: Preview) -> dict[str, str]:
     code = shown.code
     return {
         "title": str(row["title"]),
-        "code": "" if code == "000000" else code,
+        "code": "" if code == places.UNKNOWN else code,
         "date_issued": date.date().isoformat() if date else "",
         "issuing_agency": str(row["issuing_agency"]),
         "document_number": str(row["document_number"]),

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 import yiyang
 from yiyang import InputError, extract
-from yiyang.commands import corpus as commands_corpus
+from yiyang.commands import common
 from yiyang.commands.cli import app
 from yiyang.core import places, schema
 from yiyang.reading import documents, sources
@@ -358,5 +358,5 @@ def test_a_codebook_without_its_files_is_refused(
     corpus_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(typer.Exit):
-        commands_corpus.use_codebook(corpus_folder)
+        common.use_codebook(corpus_folder)
     assert "no themes.csv in the folder" in capsys.readouterr().err

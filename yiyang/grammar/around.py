@@ -5,20 +5,32 @@ from __future__ import annotations
 
 import re
 
-from yiyang.grammar import date_patterns, dates, rests
+from yiyang.grammar import calendars, date_patterns, dates, rests
 
 # 自2025年起，用三年时间: counted from that year, and not from the issue
 _OPENED = re.compile(r".{4,12}起[,，]?(?:再|共)?$")
 # 2025年 in front of what no pattern reads: 2025年第3周, 2025年初春, 2025年10.35
 _GOES_ON = re.compile(
     r"\s{0,2}(?:元月|[廿卅]|第?[一二三四五\d]{1,2}周|[春夏秋冬][季天]|[暑寒]假|\d{1,2}[./]\d{1,2}(?=[前日号止])"
-    r"|\d{1,2}月|[前头][一二两三四\d])"
+    r"|\d{1,2}月|[前头][一二两三四\d]|\d{1,2}[.、．]?[底末])"
 )
 # 用三年时间，到2027年底; 用两年左右时间，力争到2026年
 _THEN = re.compile(
     r"(?:以?内)?[,，]?(?:力争|确保|争取)?(?:到|至|在|于)?"
     rf"(?P<point>{date_patterns.POINT})"
 )
+
+
+# 6月低, 6月氐前: a slip of the hand for 底; 6月30曰
+_SLIP = re.compile(r"\s?[低抵氐曰](?!于|保|收|碳|空|效|温|压|值|价|龄|薪|质|制|达)")
+# 国庆、中秋前, 元旦春节前: either of the two, or both
+_FESTIVALS_BEFORE = re.compile(rf"(?:{calendars.FESTIVALS})节?[”\"’']?\s?[、和及与/]?\s?[“\"‘']?$")
+
+
+# 二月二前, 三月三, 九月九前: a festival of the farmers' calendar
+_FOLK = re.compile(r"([二三五六七九])月\1$")
+# 不早于9月, 晚于6月底: no last day
+_NOT_BEFORE = re.compile(r"不早于$|(?<!不)[晚迟]于$")
 
 
 def is_unread(match: re.Match[str], *, is_dated: bool) -> bool:
@@ -28,7 +40,12 @@ def is_unread(match: re.Match[str], *, is_dated: bool) -> bool:
         return bool(_OPENED.search(text, max(0, begin - 12), begin))
     if not is_dated or not match.group("point"):
         return False
-    return bool(_GOES_ON.match(text, end) or rests.EVENT.match(text, end))
+    before = max(0, begin - 8)
+    if _FESTIVALS_BEFORE.search(text, before, begin) or _NOT_BEFORE.search(text, before, begin):
+        return True
+    if _FOLK.search(match["point"]):
+        return True
+    return any(found.match(text, end) for found in (_GOES_ON, rests.EVENT, _SLIP))
 
 
 def day_behind(text: str, position: int, year: int | None) -> dates.Days | None:

@@ -15,7 +15,8 @@ from chinese_calendar import is_workday
 
 _SOLAR = {
     "元旦": (1, 1), "三八": (3, 8), "五四青年": (5, 4),
-    "五四": (5, 4), "五一": (5, 1), "劳动": (5, 1), "六一": (6, 1), "儿童": (6, 1), "七一": (7, 1),
+    "五四": (5, 4), "五一": (5, 1), "劳动": (5, 1), "六一": (6, 1), "儿童": (6, 1),
+    "七一": (7, 1), "建党": (7, 1),
     "八一": (8, 1), "建军": (8, 1), "教师": (9, 10), "国庆": (10, 1), "十一": (10, 1),
 }  # fmt: skip
 _LUNAR = {
@@ -23,7 +24,7 @@ _LUNAR = {
     "重阳": (9, 9),
 }  # fmt: skip
 _NAMES = [*_SOLAR, *_LUNAR, "除夕", "清明", "冬至"]
-FESTIVALS = "|".join(_NAMES).replace("十一", "十一(?!月)")
+FESTIVALS = "|".join(_NAMES).replace("十一", "(?<![双一二三四五六七八九十])十一(?!月)")
 """The names of festivals of one known day, as alternatives of a pattern."""
 
 

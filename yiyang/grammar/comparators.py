@@ -10,16 +10,19 @@ import re
 # 不低于, 不得少于, 不应超过, 未超过: a word with its 不 is one word, and never read as 超过
 _NOT = "(?:不得?|不[应宜能可会]|未)"
 AT_LEAST = (
-    rf"{_NOT}(?:低于|少于|小于|短于)|至少|最少|最低|起码|高于|大于|多于|超过|突破|超(?=\d)|≥|>=?"
+    rf"{_NOT}(?:低于|少于|小于|短于)|至少|最少|最低|起码|(?:高于|大于)或?等于"
+    r"|高于|大于|多于|超过|突破|超(?=\d)|逾|下限为?|≥|>=?"
 )
 AT_MOST = (
-    rf"{_NOT}(?:超过|突破|超出|高于|大于|多于|长于)|不超(?=\d)|低于|少于|小于|不足|不到|不满"
-    "|控制在|最多|最高|最大|≤|<=?"
+    rf"{_NOT}(?:超过|突破|超出|高于|大于|多于|长于)|不超(?=\d)"
+    "|(?:低于|小于)或?等于|低于|少于|小于|不足|不到|不满"
+    "|控制在|[最至]多|上限为?|最高|最大|≤|<=?"
 )
-ABOUT = "大约|约|将近|近|接近|大概"
+ABOUT = "大约|约占?|将近|近|接近|大概"
 # 5家（含）以上; 15分钟内, 500米内: within a length of time or of way
 BEHIND = (
-    r"(?:[(（]含[)）])?(?:及?以上|及?以下|以内|之内|左右|上下|余|(?<=[钟米里时])内(?![部容外涵设]))"
+    r"(?:[(（][\u4e00-\u9fff]{1,2}[)）])?(?:起(?=[,，。;；]|$)"
+    r"|及?以上|及?以下|以内|之内|左右|上下|余|(?<=[钟米里时])内(?![部容外涵设]))"
 )
 # From the left, 不超过 is found as one word and not as 超过.
 _COMPARISONS = re.compile(f"(?P<least>{AT_LEAST})|(?P<most>{AT_MOST})|(?P<about>{ABOUT})")
@@ -39,7 +42,7 @@ def sign_before(words: str) -> str:
 
 def sign_behind(words: str) -> str:
     """The sign of the words behind a figure; empty where they say nothing."""
-    if words.endswith("以上"):
+    if words.endswith(("以上", "起")):
         return ">="
     if words.endswith(("以下", "内")):
         return "<="

@@ -31,7 +31,7 @@ _FIRST = (
 # of a month or a quarter only, for 20年 alone is a length of time
 _YEAR = (
     rf"(?:(?<!\d)(?:(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{{2}}){_S}年(?!以[上下])度?"
-    rf"|(?<!\d)(?:19|20)\d\d(?:年?度)?(?={_S}(?:{_QUARTER}|[上下]半年|{_LETTERED_HALF}|全年|{_FIRST}))"
+    rf"|(?<!\d)(?:19|20)\d\d(?:年?度)?(?:[-/.](?=Q))?(?={_S}(?:{_QUARTER}|[上下]半年|{_LETTERED_HALF}|全年|{_FIRST}))"
     rf"|(?<!\d)[1-3]\d年(?={_S}(?:{_MON}{_S}月(?!龄)|{_QUARTER}|[上下]半年)))"
 )
 _QUOTE = "[“”\"'‘’]?"
@@ -39,7 +39,7 @@ _QUOTE = "[“”\"'‘’]?"
 # Names of a year that lean on the year of issue: 今年, 本年度, 明年
 _FROM_ISSUE = {"今年": 0, "本年": 0, "明年": 1, "来年": 1, "后年": 2, "去年": -1, "上年": -1}
 # and on the year that the sentence or the title speaks of: 当年, 次年, 翌年
-_FROM_STATED = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1, "第二年": 1}
+_FROM_STATED = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1, "第二年": 1, "下年": 1, "下一年": 1}
 _RELATIVE_YEAR = _FROM_ISSUE | _FROM_STATED
 _ANY_YEAR = rf"(?:{_YEAR}|(?:{'|'.join(_RELATIVE_YEAR)})度?)"
 
@@ -47,10 +47,10 @@ _ANY_YEAR = rf"(?:{_YEAR}|(?:{'|'.join(_RELATIVE_YEAR)})度?)"
 # 12月龄, 月均) is none. A month behind a year that was not read (5年6月) belongs to that year.
 _BEHIND_A_YEAR = r"(?<![\d〇零一二三四五六七八九]年)(?<![\d〇零一二三四五六七八九]年\s)"
 _UP_TO = r"(?:[之以]?前(?![期段后沿提述往])|止)"
-_DECADE = r"(?:上[、和]?中旬|中[、和]?下旬|[上中下]旬)(?:底|末)?"
+_DECADE = r"(?:上[、和]?中旬|中上旬|中[、和]?下旬|[上中下]旬)(?:底|末)?"
 _MONTH = (
     rf"{_MON}{_S}月份?(?![龄均度])"
-    rf"(?:{_S}(?:{_DAY}{_S}[日号]|{_DAY}(?={_S}(?:{_UP_TO}|$))|{_DECADE}|底|末|初(?![中步级期次])"
+    rf"(?:{_S}(?:{_DAY}{_S}[日号]|{_DAY}(?={_S}(?:{_UP_TO}|$))|{_DECADE}|月?[底末]|初(?![中步级期次])"
     r"|中(?=[前旬，,。;；]|$)))?"
 )
 _NUMBERED = r"(?:1[0-2]|0?[1-9])[./](?:3[01]|[12]\d|0?[1-9])(?![\d.%])"
@@ -73,13 +73,14 @@ _ISO = (
         rf"{sign}(?:1[0-2]|0?[1-9])(?:{sign}(?:3[01]|[12]\d|0?[1-9])[日号]?|月?[底末]|月(?!龄))?"
         for sign in ("-", r"\.", "/")
     )
-    + r")(?![\d.])"
+    + r")(?!\d|\.\d)"
 )
 # 农历十二月底, 腊月底, 农历正月十五
 _LUNAR = rf"(?:(?:农历|阴历){_S}(?:{_NUM}|[正冬腊])月|[正冬腊]月)(?:底|末|初?{_DAY}日?)?"
 # 春节前, 国庆节前夕; without 前 a festival is no end
 _FESTIVAL = (
-    rf"{_QUOTE}(?:{calendars.FESTIVALS}){_QUOTE}(?:节日?|假期|长假)?(?:来临|到来)?之?前(?!后)夕?"
+    rf"{_QUOTE}(?:{calendars.FESTIVALS}){_QUOTE}(?:国际)?(?:儿童|劳动|青年|建军|建党|国庆|妇女)?"
+    r"(?:节日?|假期|长假)?(?:来临|到来)?之?前(?!后)夕?"
 )
 _PARTS = rf"{_LUNAR}|{_FESTIVAL}|{_MONTH}|{_QUARTER}|{_HALF}|{_LETTERED_HALF}|{_FIRST}"
 _ALONE = r"(?:^|(?<=[\s，,。；;：:、/（(在于到至取争保须①-⑳]))"
@@ -93,7 +94,7 @@ POINT = (
 2026Q2, 2026年前三季度, 6.15前, 2026年春节前, 农历十二月底."""
 
 _PART = rf"(?:{_PARTS}|{_DOTTED})(?:之前|以前|前)?"
-_OPEN, _CLOSE = rf"[(（]{_S}", rf"{_S}[)）]"
+_OPEN, _CLOSE = rf"[(（〔【\[]{_S}", rf"{_S}[)）〕】\]]"
 _BARE_YEAR = rf"(?:{_YEAR}|(?:19|20)\d\d(?={_CLOSE}))"
 BRACKETED = (
     rf"(?:{_OPEN}{_BARE_YEAR}{_CLOSE}{_S}{_PART}|{_PART}{_S}{_OPEN}{_BARE_YEAR}{_CLOSE}"
@@ -117,7 +118,8 @@ its day. An enumeration (5、6月) is read where its parts follow one another.""
 
 _TO = rf"{_S}(?:起|开始)?{_S}(?:至|到|—+|–|-|~|─+|～){_S}"
 _BEGIN = (
-    rf"(?:{POINT}|(?:{_ANY_YEAR}{_S})?{_NUMBERED}|{_ANY_YEAR}{_S}第?{_NUM}|(?:19|20)\d\d|第?{_NUM})"
+    rf"(?:{POINT}|(?:{_ANY_YEAR}{_S})?{_NUMBERED}|{_ANY_YEAR}{_S}第?{_NUM}"
+    rf"|(?:19|20)\d\d(?!-[Qq])|第?{_NUM})"
 )
 _END = rf"(?:{POINT}|{_DECADE})"
 # 2021年5月1日至31日, 5月1-10日: the last day is of the same month

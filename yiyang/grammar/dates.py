@@ -50,6 +50,7 @@ class Years(NamedTuple):
 
     stated: int | None
     this: int | None
+    is_of_title: bool = False
 
 
 def last_of_month(year: int, month: int) -> date:
@@ -91,7 +92,7 @@ def bracketed(phrase: str, year: int | Years | None) -> Days | None:
     named = next((match[1] for match in parts if match[1]), "")
     rest = next((match[2] for match in parts if match[2]), "")
     named = named if "年" in named else f"{named}年"
-    is_before = re.search(rf"({calendars.FESTIVALS}).{0, 8}前", rest)
+    is_before = re.search(rf"(?:{calendars.FESTIVALS}).{{0,8}}前", rest)
     return point(named + (rest if is_before else re.sub("(?:之前|以前|前)$", "", rest)), year)
 
 
@@ -132,7 +133,7 @@ _LUNAR_HEAD = re.compile(
 def stated_year(phrase: str) -> int | None:
     """The year with which a phrase begins, though the rest of it was not understood: 2026年汛期."""
     named = _STATED.match(phrase)
-    return int(read(re.sub(r"年?度?$", "", named[0]))) if named and "20" in named[0] else None
+    return int(read(re.sub(r"年?度?[-/.]?$", "", named[0]))) if named and "20" in named[0] else None
 
 
 def _calendar(phrase: str, years: Years) -> Days:
@@ -140,7 +141,7 @@ def _calendar(phrase: str, years: Years) -> Days:
     rest = re.sub("^[的年]", "", phrase[named.end() :]) if named else phrase
     year, inferred = years.stated, True
     if named and (stated := _STATED.match(phrase)):
-        year, inferred = int(read(re.sub("年?度?$", "", stated[0]))), False
+        year, inferred = int(read(re.sub(r"年?度?[-/.]?$", "", stated[0]))), False
         year += 2000 if year < 100 else 0
     elif named:
         word = named[0].removesuffix("度")
@@ -192,7 +193,14 @@ def _in_year(year: int, part: str, inferred: bool) -> Days:
 
 
 # Ten-day parts of a month; 初 and 中 alone are read as 上旬 and 中旬.
-_TEN_DAYS = {"上旬": (1, 10), "中旬": (11, 20), "初": (1, 10), "中": (11, 20), "上中旬": (1, 20)}
+_TEN_DAYS = {
+    "上旬": (1, 10),
+    "中旬": (11, 20),
+    "初": (1, 10),
+    "中": (11, 20),
+    "上中旬": (1, 20),
+    "中上旬": (1, 20),
+}
 
 
 def _in_month(year: int, month: int, part: str, inferred: bool) -> Days:
@@ -233,6 +241,8 @@ _DAYS_ONLY = re.compile(_DAYS)
 _MONTHS_ONLY = re.compile(_MONTHS)
 _DOTS_ONLY = re.compile(_DOTS)
 _ENDS = re.compile(rf"(?P<begin>{_BEGIN}){_TO}(?P<end>{_END})")
+_WHOLE_YEAR = re.compile(r"(?:19|20)\d\d年?")
+_OWN_YEAR = re.compile(rf"{_ANY_YEAR}|{_ISO}|{_QUOTE}十[一二三四五六七]五")
 _BARE_BEGIN = re.compile(rf"(?:{_ANY_YEAR}{_S})?第?{_NUM}")
 
 
@@ -273,6 +283,8 @@ def _two_ends(phrase: str) -> tuple[str, str] | None:
     if not parts:
         return None
     begin, end = parts["begin"], parts["end"]
+    if _WHOLE_YEAR.fullmatch(begin) and not _OWN_YEAR.match(end):  # 2025-Q3, 2025年-6月
+        return None
     if re.fullmatch(r"(?:19|20)\d\d", begin):
         begin += "年"
     elif _BARE_BEGIN.fullmatch(begin):

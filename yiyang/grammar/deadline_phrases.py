@@ -90,7 +90,20 @@ def _in_cell(printed: str, issued: date | None, year: int | None) -> tuple[Time,
 _HAPPENED = re.compile(r"已经?[于在]$")
 # (原2024年3月底), 延期至: the day before it is or was another one
 _FORMER = re.compile(r"[(（,，]?原(?:定|计划|为|定于)?[:：]?$")
-_MOVED = re.compile(r"(?:延期?|延后|顺延|延长|推迟|提前|调整|变更|改)[至到为]$")
+_MOVED = re.compile(r"(?<![可应])(?:延期?|延后|顺延|延长|推迟|提前|调整|变更|改)[至到为]$")
+
+
+# (含9月30日), (第二季度末), (腊月初十), (“七一”前): the same day in other words
+_OPENS_GLOSS = re.compile(r"[(（](?:含|即|包括)?$")
+_OTHER_WORDS = re.compile(rf"[“”\"'‘’]?(?:{calendars.FESTIVALS}|农历|阴历|[正冬腊]月)")
+
+
+def _is_gloss(cell: str, said: Time, time: Time) -> bool:
+    """Whether a time in brackets says the day before it once more."""
+    if not _OPENS_GLOSS.search(cell[said.end : time.begin]):
+        return False
+    is_named = said.precision == "day" and _OTHER_WORDS.match(cell, time.begin)
+    return bool(is_named) or (time.kind == said.kind and time.due == said.due)
 
 
 def _without_former(cell: str, found: list[Time]) -> list[Time]:
@@ -99,6 +112,8 @@ def _without_former(cell: str, found: list[Time]) -> list[Time]:
     for time in found:
         before = cell[max(0, time.begin - 6) : time.begin]
         if (kept and _FORMER.search(before)) or _HAPPENED.search(before):
+            continue
+        if kept and _is_gloss(cell, kept[-1], time):
             continue
         # 延至 may have its last character in the time: 至9月底
         if kept and _MOVED.search(before + cell[time.begin : time.begin + 1].strip("0123456789")):
@@ -184,7 +199,8 @@ def _times(
         position = match.end()
         # 今年 of a document that speaks of another year than that of its issue is either
         is_clear = year is None or year == this
-        time = _time(match, issued, Years(stated or own, this if is_clear else None))
+        years = Years(stated or own, this if is_clear else None, is_of_title=year is not None)
+        time = _time(match, issued, years)
         if match.group("until"):
             time = _ended(time, text, own)
         if around.is_unread(match, is_dated=bool(time.due)):
@@ -258,22 +274,38 @@ def _bracketed(time: Time, part: Parts, issued: date | None, years: Years) -> Ti
     return _dated(time, "by_date", days) if days else time
 
 
-_FESTIVAL = re.compile(f"[“”\"'‘’]?(?:{calendars.FESTIVALS}).{0, 8}前")
+_FESTIVAL = re.compile(
+    f"[“”\"'‘’]?(?:(?:{calendars.FESTIVALS}).{{0,12}}前|(?:农历|阴历)|[正冬腊]月)"
+)
+
+
+def _coming(time: Time, phrase: str, issued: date, years: Years) -> Time:
+    """The time of a festival that was over when the document was issued: the next one, for 春节前
+    in a list of March looks ahead. A list of one year looks no further than the spring behind it.
+    """
+    days = None
+    if years.stated == issued.year:
+        days = dates.point(phrase, years._replace(stated=issued.year + 1))
+    is_far = years.is_of_title and days and days.last and days.last > date(issued.year + 1, 2, 28)
+    if not days or not days.last or is_far:
+        return time._replace(due=None, is_year_inferred=False)
+    return time._replace(due=days.last)
 
 
 def _single(time: Time, part: Parts, issued: date | None, years: Years) -> Time:
     days = dates.point(part["point"], years)
     if not days:
         return time
+    is_over = bool(issued and days.last and days.last < issued)
+    if "除夕" in part["point"] and is_over and not days.is_year_inferred:
+        return time  # 2025年除夕 in a list of March: the year of the sun or that of the moon
     tail = part["tail"].strip()
     if tail in ("起", "开始", "以来") or tail.endswith("后"):
         return _dated(time, "ongoing", days)
     is_period = tail == "期间" or re.search("时期$|期间$|期内$|全年$", part["point"])
     time = _dated(time, "period" if is_period and not part["lead"] else "by_date", days)
-    # 春节前 in a list of March is that of the next year, or a mistake
-    is_over = issued and days.last and days.last < issued and days.is_year_inferred
-    if is_over and _FESTIVAL.match(part["point"]):
-        time = time._replace(due=None, is_year_inferred=False)
+    if issued and is_over and days.is_year_inferred and _FESTIVAL.match(part["point"]):
+        time = _coming(time, part["point"], issued, years)
     return time._replace(is_ongoing=bool(part.get("then_on")))
 
 

@@ -29,9 +29,14 @@ _REACHES = re.compile(
     r"[^,，。;；]{0,60}?(?<!已)(?:达到?|[提升增降减扩][高升长加低少大]?[到至]|不低于|不少于|不超过)"
     r"[^,，。;；的]{0,4}?\d[^,，。;；的]*(?=[,，。;；]|$)"
 )
+# 2026年计划改造300户
+_PLANNED = "(?:计划|拟|将)(?=[改新建培引完组开])"
 _DONE = "完成|建成|实现|达到|投入|投用|开工|动工|竣工|启动|出台|印发|力争|争取|新增|新建"
 # What follows a bare date that is a deadline: 9月投入使用, 2021年6月完成, 2022年，全面实现…
-_COMPLETION = re.compile(rf"\s*[,，]?(?:{_DONE}|全面|基本)")
+_COMPLETION = re.compile(
+    rf"\s*[,，]?(?:{_DONE}|{_PLANNED}|全面|基本|(?:入选|获评|获批|通过|创成|跻身)"
+    r"(?![^,，。;；]{0,12}的))"
+)
 # 10月开展“敬老月”活动, 第三季度组织评估: what is done in a month; not 9月开展的活动, 9月开展了
 _HELD = re.compile(
     r"\s*(?:集中|统一|联合|分批|正式|分别|各)?(?:开展|举[办行]|组织|召开|制定|报送|上报|编制|修订|发布|公布|上线|试?运行|挂牌|交付"
@@ -55,9 +60,15 @@ _VALID = re.compile(
 # 5年内的, 三年内未, 两年内不得: who is meant, or what is forbidden
 _CONDITION = re.compile(r"[的未无不没]")
 # 恢复到2019年水平, 2022年底的存量: the date tells which, not when
-_ATTRIBUTE = re.compile("的|水平|同期|以来|度?(?:计划|任务|目标|要求|标准)")
+_ATTRIBUTE = re.compile(rf"的|水平|同期|以来|(?!{_PLANNED})度?(?:计划|任务|目标|要求|标准)")
 
-
+# 2025年4月1日前取得许可的企业, 2000年底前建成的小区: which ones are meant
+_WHICH = re.compile(
+    r"(?:已?(?:取得|成立|注册|登记|毕业|退休|出生|参保|入住|批准|审批|办理|备案|建成|投产|交付|购买|签订))"
+    r"[^,，。;；、]{0,10}的[^,，。;；、\d]{0,6}(?:企业|单位|机构|项目|人员|居民|学生|毕业生|老年人|职工|小区|住宅|住房|房屋|建筑|车辆|合同)"
+    r"(?![^,，。;；]{0,6}(?:达|不少|超过|占))"
+    r"|(?:仍|尚)?未[^,，。;；]{1,14}的[,，]"
+)
 # 4月、9月底前, 4月、9月各组织一次: the first of several is what the last one is
 _MONTHS = r"(?:[、和及]\d{1,2}月(?:底|末|[上中下]旬|\d{1,2}日)?){1,11}"
 _AND_ANOTHER = re.compile(rf"^{_MONTHS}")
@@ -120,7 +131,7 @@ def _refusal_of_point(match: re.Match[str], time: Timed, issued: date | None) ->
     if match["lead"].startswith("截"):
         is_ahead = issued is not None and time.due is not None
         return "" if is_ahead else "day for which a state is reported"
-    if _ATTRIBUTE.match(after):
+    if _ATTRIBUTE.match(after) or _WHICH.match(after):
         return "date as an attribute"
     if match["lead"] != "到" and _grants(after):
         return "time for which a rule holds"

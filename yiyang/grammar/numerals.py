@@ -7,9 +7,8 @@ not 百 alone, and it puts the packages `build`, `example` and `src` into the re
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from yiyang.core.text import simplify
+from yiyang.core.text import remembered, simplify
 
 _DIGITS = {
     c: i for row in ("零一二三四五六七八九", "〇壹贰叁肆伍陆柒捌玖") for i, c in enumerate(row)
@@ -32,7 +31,7 @@ CHINESE = "".join(_DIGITS) + "".join(_SMALL) + "".join(_LARGE)
 # no number of a document has more than fifteen digits.
 NUMBER = (
     r"(?:(?:\d{1,3}(?:[ ,]\d{3}){1,4}(?!\d)|\d{1,15}(?!\d))(?:\.\d{1,9})?"
-    rf"\s?[十百千]?(?:万亿|[万亿])?(?:\d{{1,4}}(?:[百千]万?|万))?"
+    r"\s?[十百千]?(?:万亿|[万亿])?(?:\d{1,4}(?:[百千]万?|万)){0,3}"
     rf"|[{CHINESE}]{{1,20}}(?:点[{''.join(_DIGITS)}]{{1,9}}[万亿]?)?)"
 )
 """The pattern of a number in folded text."""
@@ -42,7 +41,7 @@ LONGEST = 31
 """Characters of the longest number in Chinese numerals, its fraction included."""
 
 
-@lru_cache(maxsize=16)  # the steps that read one text fold it one after the other
+@remembered(1 << 10)  # times and figures are read from the same texts, one step after the other
 def fold(text: str) -> str:
     """The text in simplified characters, with full-width signs and spaces narrowed.
 
@@ -58,9 +57,9 @@ def read(printed: str) -> float:
     """
     text = re.sub(r"[\s,]", "", fold(printed))
     if re.fullmatch(
-        r"\d{1,15}(?:\.\d{1,9})?[十百千]?(?:万亿|[万亿])?(?:\d{1,4}(?:[百千]万?|万))?", text
+        r"\d{1,15}(?:\.\d{1,9})?[十百千]?(?:万亿|[万亿])?(?:\d{1,4}(?:[百千]万?|万)){0,3}", text
     ):
-        return sum(_part(*part) for part in re.findall(r"([\d.]+)([十百千万亿]*)", text))
+        return _mixed(text)
     whole, point, fraction = text.partition("点")
     size = _LARGE.get(fraction[-1:])
     fraction = fraction[:-1] if size else fraction
@@ -73,11 +72,13 @@ def read(printed: str) -> float:
     return round(value * (size or 1), 6)
 
 
-def _part(digits: str, units: str) -> float:
-    value = float(digits)
-    for unit in units:
-        value *= (_SMALL | _LARGE)[unit]
-    return round(value, 6)
+def _mixed(text: str) -> float:
+    """Digits with signs between them: 3万5千, 1亿2千万; in 2千5百万 the last sign counts both."""
+    for sign, size in (_LARGE | _SMALL).items():
+        before, found, after = text.rpartition(sign)
+        if found:
+            return round((_mixed(before) if before else 1) * size + (_mixed(after or "0")), 6)
+    return round(float(text), 6)
 
 
 def _whole(text: str) -> int:

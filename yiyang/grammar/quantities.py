@@ -49,15 +49,16 @@ class Quantity(NamedTuple):
 
 # 个 in front of a length of time is none of a thing: 10个工作日, 一个结算周期, 3个月
 _UNIT = (
-    "%|‰|个百分点|平方米|㎡|m²|m2|平方公里|公里|千米|km(?![a-z/])|公顷|人次|户次|元|倍(?!增)"
+    "%|‰|个百分点|平方米|平米|㎡|m²|m2|平方公里|公里|千米|km(?![a-z/])|公顷|(?:人|户|场|车|班|辆|架)次|[美欧港日]元|元|微克|毫克|千克|公斤|倍(?!增)"
     "|立方米|千瓦时?|兆瓦|分钟(?![^,，。;；]{0,8}圈)|分(?=以上|以下|左右|[,，。;；]|$)"
-    "|个(?!月|工作日|小时|结算|周期|人|性|别|体)|次(?!性|数|要)"
+    "|个(?!月|工作日|小时|结算|周期|人|性|别|体|[百千万亿])|次(?!性|数|要)"
     "|项(?!目)|[部片栋幢盏棵株](?![门分委队位省级件])"
-    "|[张家所名人户条份种类处座台套支辆间件场期门亩吨位床米](?![性型])"
+    "|件(?!事)|[张家所名人户条份种类处座台套支辆间场期门亩吨位床米斤](?![性型级])|[头只羽艘架例宗篇起](?=以[上内]|左右|[,，。;；]|$)"
 )
 # 每人次300元, 每人每次100元, 每户每年2000元, 每亩补助500元
 _PEOPLE = (
-    "(?:常住|户籍|老年|婴幼儿|儿童|人口|职工|居民|学生|就业|人员?|名|位|户|张|床位|平方公里){1,4}"
+    "(?:常住|户籍|老年人?|老人|婴幼儿|儿童|人口|职工|居民|学生|就业|人员?|名|位|户|张|床位|平方公里)"
+    "{1,4}"
 )
 _PER = (
     rf"每(?P<per>人次|[十百千万]{{1,2}}{_PEOPLE}|[人户床名张](?:每[次月年天])?"
@@ -76,14 +77,16 @@ _QUANTITY = re.compile(
     rf"(?P<before>(?:(?:{_PER}|{AT_LEAST}|{AT_MOST}|{ABOUT}|达到?)\s?){{0,4}})"
     r"(?P<share>[百千]分之\s?)?"
     rf"(?P<sign>{_SIGN})?"
-    rf"(?P<number>(?<![\d.第万亿])(?!(?<=[数几])十)(?(share)|(?![百千万亿])){NUMBER})"
+    rf"(?P<number>(?<![\d.第万亿])(?<!\d[百千])(?<![(（]含)(?!(?<=[数几])十)(?(share)|(?![百千万亿])){NUMBER})"
     rf"(?:%?{_TO}(?:[百千]分之)?(?P<high>{NUMBER}))?\s?(?:(?P<more>[余多])(?P<large>[万亿])?)?"
     rf"(?P<unit>{_UNIT}|(?(share)|(?!)))"
     rf"(?P<after>(?:/(?:{_PER_WHAT}))?(?:\s?{BEHIND})?)"
 )
 # 统一条件, 第一次, 逐一, 同一类: the numeral belongs to the word before it
+# 3、4家, 12、15个: the number before it has the same unit, and is not read alone
+_LISTED = re.compile(r"[^\s。;；:：\d]\d{1,4}、$|第\d{1,3}、$")
 _PART_OF_WORD = frozenset("第统同逐唯任单专某每一二三四五六七八九十")
-_RHYTHM = re.compile("每(年|半年|季度|月|周|两年|三年|半年)")
+_RHYTHM = re.compile("每个?(年|半年|季度|月|周|[两三四五]年|[两二三四五]个月|[两二三]周|学期)")
 # Sentences end at 。；; clauses also at commas and colons.
 _SENTENCE_END, _CLAUSE_END = "。;；\n!?！？", "。;；\n!?！？,，:："
 
@@ -117,6 +120,7 @@ def find(printed: str) -> list[Quantity]:
         _quantity(match, text)
         for match in _QUANTITY.finditer(text)
         if text[match.start("number") - 1 : match.start("number")] not in _PART_OF_WORD
+        and not _LISTED.search(text, max(0, match.start() - 8), match.start("number"))
     ]
     other = shares.find(text, _stated)
     covered = [
@@ -168,7 +172,9 @@ def _is_reached(text: str, q: Quantity, kept: Sequence[Quantity]) -> bool:
 
 
 _SHARES = {"百分之": "%", "千分之": "‰"}
-_SAME_UNIT = dict.fromkeys(("㎡", "m²", "m2"), "平方米") | dict.fromkeys(("km", "千米"), "公里")
+_SAME_UNIT = dict.fromkeys(("㎡", "m²", "m2", "平米"), "平方米") | dict.fromkeys(
+    ("km", "千米"), "公里"
+)
 
 
 def _quantity(match: re.Match[str], text: str) -> Quantity:
@@ -236,7 +242,7 @@ def _stated(text: str, begin: int, before: str, after: str) -> str:
         return sign
     # 至少 stands before the verb and holds for the whole list: 至少培训1万名…、500名…
     start, _ = clause(text, begin)
-    words = [*re.findall("至少|不少于", text[start:begin]), before]
+    words = [*re.findall("至少|最少|起码|不少于|[最至]多", text[start:begin]), before]
     if not before and (of := _OF.search(text, max(start, begin - 16), begin)):
         words.append(of[1])
     return sign_before("".join(words))

@@ -12,7 +12,7 @@ from functools import cache
 
 from yiyang.core import schema
 from yiyang.grammar import calendars
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import refusal
 
 WORDS = schema.CURATION / "time_words.csv"
 KINDS = ("qualifier", "plain")
@@ -24,12 +24,8 @@ def _words(kind: str) -> re.Pattern[str]:
     rows = schema.read_text(WORDS)
     for number, row in enumerate(rows.itertuples(), 2):
         if row.kind not in KINDS or not row.word or not row.reason:
-            raise InputError(
-                f"yiyang/curation/time_words.csv, line {number}",
-                found=f"word {row.word!r} of the kind {row.kind!r}",
-                expected=f"a word, one of {list(KINDS)}, and a reason",
-                remedy="correct the row",
-            )
+            place = f"yiyang/curation/time_words.csv, line {number}"
+            raise refusal("curated.time_word", place, word=row.word, kind=row.kind, known=KINDS)
     words = sorted(rows.loc[rows["kind"] == kind, "word"], key=len, reverse=True)
     return re.compile("|".join(map(re.escape, words)))
 
@@ -40,8 +36,10 @@ def qualifier(clause: str) -> str:
 
 
 # ①, (1), 1., 一期, 第二阶段, 首批, 3个, 80%, 100户: marks of a list and figures, no times
+_MARK = re.compile(r"^\s*\d{1,2}[.、．)）]")
 _COUNTED = re.compile(
-    r"[①-⑳⑴-⒇]|[(（]\d{1,2}[)）]|^\s*\d{1,2}[.、．)）]"
+    r"[①-⑳⑴-⒇]|[(（]\d{1,2}[)）]|^[一两二三四五]年(?=[(（]|$)"
+    r"|分[一两二三四五\d]年(?:内|度)?(?=[实推建完分逐组落改开,，;；。、)）(（]|$)"
     r"|第?[一二三四五六七八九十\d]{1,3}(?:期|批次?|阶段|轮|步|标段|级|类)(?:工程|项目)?"
     r"|\d[\d,.]{0,12}\s?[余多]?[百千万亿]{0,2}(?:%|％|‰|余|多)?"
     r"(?:%|％|个(?!工作日|月|季度)|家|所|张|名|人|户|项|件|处|条|公里|米|平方米|㎡|亩|公顷|场|次|万元|元|亿元|部|辆|台|座|栋|片|座|间|支|份|吨|套)"
@@ -50,7 +48,7 @@ _COUNTED = re.compile(
 _SMELL = re.compile(
     rf"\d+|[年月日旬季周]|(?:{calendars.FESTIVALS})|节[前后]|汛|[春夏秋冬][季天种播]|入[冬夏汛]"
     r"|供暖|采暖|开学|[暑寒]假|假期|学期|任期|本届|两会|双节|两节|[Tt]\s?\+|小时|[一二两三四五六七八九十]+天"
-    r"|[Qq][1-4]|凌晨"
+    r"|[Qq][1-4]|凌晨|待[定明]|未定|另行|再定"
 )
 # 前, 后, 底 right behind a time that was read without it
 _DANGLING = re.compile(r"\s*(?:[底末初中上下](?:旬|前|$)|[之以]?[前后](?![置期续来往]))")
@@ -63,6 +61,10 @@ EVENT = re.compile(
 """The words of an event in front of its 前, as they stand right behind a date."""
 
 
+# 6月底千: one sign right behind a time is a slip of the hand, not a step
+_ONE_SIGN = re.compile(r"[\u4e00-\u9fff](?<![完止起内毕结办成和与并且或及等也均各后])")
+
+
 def unread(rest: str, *, is_behind: bool) -> str:
     """The part of what is left over that smells of a time; empty where it is a step or a note.
 
@@ -72,5 +74,9 @@ def unread(rest: str, *, is_behind: bool) -> str:
         return found[0].strip()
     if is_behind and EVENT.match(rest):
         return rest.strip(" ,，;；。、()（）:：")
+    if is_behind and _ONE_SIGN.fullmatch(rest):
+        return rest.strip()
+    if not is_behind:
+        rest = _MARK.sub(" ", rest)
     bare = _words("plain").sub(" ", _words("qualifier").sub(" ", _COUNTED.sub(" ", rest)))
     return rest.strip(" ,，;；。、()（）:：") if _SMELL.search(bare) else ""

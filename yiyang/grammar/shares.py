@@ -9,28 +9,36 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from yiyang.grammar.comparators import ABOUT, AT_LEAST, AT_MOST, BEHIND
+from yiyang.grammar.comparators import ABOUT, AT_LEAST, AT_MOST, BEHIND, CHANGED
 from yiyang.grammar.numerals import CHINESE, read
 
 _PARTS = rf"(?:\d{{1,4}}|[{CHINESE}]{{1,4}})"
 _BEFORE = rf"(?P<before>(?:(?:{AT_LEAST}|{AT_MOST}|{ABOUT}|达到?)\s?){{0,3}})"
 _AFTER = rf"(?P<after>(?:\s?{BEHIND})?)"
 # 四分之三, 三分之一以上, 万分之五; 百分之 and 千分之 are read by `quantities`
+# 1/3, 2/3以上: behind a word of comparison or in front of one
+_SLASHED = r"(?<![\d./])(?P<upper>[1-9])/(?P<lower>[2-9]|10)(?![\d/.])"
 _FRACTION = rf"(?P<whole>(?![百千]分之){_PARTS})分之(?P<part>{_PARTS}(?:点[{CHINESE}]{{1,4}})?)"
 # 八成, 近七成, 七成五, 六成以上, 七八成; not 达成, 建成, 三成本, 一成不变
-_TENTHS = r"(?<![十百千万第一二三四五六七八九])(?P<tenths>[一二三四五六七八九]{1,2})成"
+_TENTHS = (
+    r"(?<![十百千万第一二三四五六七八九])(?P<tenths>[一二三四五六七八九]{1,2}|(?<![\d.])[1-9])成"
+)
 _TENTHS += r"(?P<half>半|[一二三四五六七八九](?![\u4e00-\u9fff]))?"
 _TENTHS += r"(?![不本长员立为就熟果效功分品套])"
 # 翻一番, 翻了两番
 _DOUBLED = r"翻了?(?P<doubled>[一两二三])番"
 _ZERO = r"(?P<zero>零)增长|(?P<all>百分百)"
+# 一半以上的街道, 半数以上, 超过半数
+_HALF = r"(?P<one_half>一半(?![径天夜])|半数)"
 # 医护比达到1:1.25, 生师比不高于18:1
 _RATIO = r"(?<![\d:.])(?P<left>\d{1,4}(?:\.\d{1,3})?)\s?[:：∶]\s?"
 _RATIO += r"(?P<right>\d{1,4}(?:\.\d{1,3})?)(?![\d:：])"
 _FOUND = re.compile(
-    rf"{_BEFORE}(?P<number>{_FRACTION}|{_TENTHS}|{_DOUBLED}|{_ZERO}|{_RATIO}){_AFTER}"
+    rf"{_BEFORE}(?P<number>{_FRACTION}|{_TENTHS}|{_DOUBLED}|{_ZERO}|{_HALF}|{_SLASHED}|{_RATIO}){_AFTER}"
 )
-_OF_A_RATIO = re.compile("比[例率值]?[^,，。;；\\d]{0,8}$")
+_OF_A_RATIO = re.compile("比[例率值]?[^,，。;；\\d]{0,8}$|按照?$|(?:不[低高少小大]于|不超过)$")
+# 1:3的比例, 按1:50配备
+_RATIO_BEHIND = re.compile("的?(?:比例|比率)|配[备置套比]")
 
 Stated = Callable[[str, int, str, str], str]
 
@@ -57,13 +65,32 @@ def _values(text: str) -> Iterator[tuple[re.Match[str], tuple[float, str]]]:
     if not _ANY.search(text):
         return
     for match in _FOUND.finditer(text):
-        if match["left"] and not _OF_A_RATIO.search(text, 0, match.start()):
+        if match["left"] and not _is_ratio(text, match):
+            continue
+        if match["upper"] and not _is_fraction(text, match):
             continue
         if value := _value(match):
             yield match, value
 
 
-_ANY = re.compile("分之|成|番|零增长|百分百|[:：∶]")
+def _is_fraction(text: str, match: re.Match[str]) -> bool:
+    """Whether 1/3 is a part of a whole, and no day and no page."""
+    is_part = float(match["upper"]) < float(match["lower"])
+    is_share = _NAMED.search(text[max(0, match.start() - 12) : match.start()])
+    return is_part and bool(match["before"] or match["after"] or is_share)
+
+
+_NAMED = re.compile("(?:比例|比重|占比|占|率)[^,，。;；]{0,4}$")
+
+
+def _is_ratio(text: str, match: re.Match[str]) -> bool:
+    """Whether 1:3 is one, and no hour and no score: what is around it says so."""
+    before = text[max(0, match.start() - 24) : match.start("left")]
+    return bool(_OF_A_RATIO.search(before) or _RATIO_BEHIND.match(text, match.end()))
+
+
+_IN_WORDS = {"zero": 0.0, "all": 100.0, "one_half": 50.0}
+_ANY = re.compile("[/]|分之|成|番|半|零增长|百分百|[:：∶]")
 
 
 def _value(match: re.Match[str]) -> tuple[float, str] | None:
@@ -74,10 +101,11 @@ def _value(match: re.Match[str]) -> tuple[float, str] | None:
         return _tenths(match["tenths"], match["half"])
     if match["doubled"]:
         return 2 ** read(match["doubled"]), "倍"
-    if match["zero"]:
-        return 0.0, "%"
-    if match["all"]:
-        return 100.0, "%"
+    if match["upper"]:
+        return round(100 * float(match["upper"]) / float(match["lower"]), 6), "%"
+    for name, value in _IN_WORDS.items():
+        if match[name]:
+            return value, "%"
     right = float(match["right"])
     return (round(float(match["left"]) / right, 6), ":1") if right else None
 
@@ -92,6 +120,10 @@ def _tenths(printed: str, half: str | None) -> tuple[float, str] | None:
 
 def _share(match: re.Match[str], value: float, unit: str, text: str, stated: Stated) -> Share:
     sign = stated(text, match.start(), match["before"], match["after"])
+    start = match.start("number")
+    is_level = match["doubled"] or match["zero"] or match["all"] or match["left"]
+    if sign == "=" and not is_level and CHANGED.search(text[max(0, start - 8) : start]):
+        sign = "change"
     tenths = match["tenths"] or ""
     loose = between(tenths)
     high, sign = (10 * loose[1], "about") if loose else (None, sign)

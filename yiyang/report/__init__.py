@@ -176,6 +176,8 @@ def write_sources(
             chapters.fill(page, lang, marks, target)
         for page, own in said["governments"].items():
             chapters.fill(evidence.template(said["governments"]), lang, own, target, page)
+            if len(said["governments"]) > 1:
+                chapters.fill("brief", lang, own, target, f"brief-{own['@KEY@']}")
 
 
 def _pages(work: Path, keep: bool) -> dict[Lang, Path]:

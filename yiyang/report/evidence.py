@@ -45,7 +45,7 @@ def write(corpus: Corpus, folder: Path) -> None:
         target.mkdir()
         _tables(corpus, evidence, lang, target)
         pages = governments.marks(corpus, lang, target)
-        common = {**front_marks(corpus, lang, target), **governments.links(pages)}
+        common = {**front_marks(corpus, lang, target), **governments.links(pages, lang)}
         marks = Marks(
             all=common,
             governments=pages,

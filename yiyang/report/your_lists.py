@@ -11,7 +11,17 @@ import pandas as pd
 
 from yiyang.core import parquet_store, places
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import SPACE, Lang, join, label, names, phrase, say, short_names
+from yiyang.core.messages import (
+    SPACE,
+    Lang,
+    join,
+    label,
+    names,
+    phrase,
+    phrases,
+    say,
+    short_names,
+)
 from yiyang.reading import catalogues, provenance, sources
 from yiyang.safety.escaping import Markup
 from yiyang.show import tables
@@ -92,9 +102,7 @@ def table(corpus: Corpus, mine: pd.DataFrame, lang: Lang) -> tables.HTML:
         kind = label(f"document_type.{document.document_type}", lang, str(document.document_type))
         under = " · ".join((str(document.file_name), called[document.jurisdiction], kind))
         name = Markup("<b>{}</b><br><small>{}</small>").format(document.title, under)
-        reasons = join(
-            (phrase(r, lang) for r in str(document.reasons).split("; ")), "clauses", lang
-        )
+        reasons = join(phrases(str(document.reasons), lang), "clauses", lang)
         sure = Markup("{:.0%}<br><small>{}</small>").format(document.confidence, reasons)
         asked = Markup("<br>").join(questions(corpus, document, lang)) or label("front.none", lang)
         rows.append((name, read(corpus, document, lang), sure, asked))

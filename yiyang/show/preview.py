@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ import pandas as pd
 from yiyang import parse
 from yiyang.core import parquet_store, schema
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import Lang, label, names, phrase, say
+from yiyang.core.messages import Lang, join, label, names, phrase, phrases, say
 from yiyang.core.schema import ROLES
 from yiyang.extract import SUFFIXES
 from yiyang.reading import catalogues, documents, questions, sources
@@ -184,12 +183,15 @@ class Preview:
             document["title"],
             document["date_printed"],
             self.confidence,
-            "; ".join(_in_words(reason, lang) for reason in self.reasons.split("; ")),
+            join(phrases(self.reasons, lang), "clauses", lang),
         )
         rows = self.rows().rename(columns={"printed": "text_printed"})
         headings = {role: label(f"role.{role}", lang) for role in (*ROLES, "other")}
         table = tables.table(rows, lang, headings=headings)
-        notes = [*(_asked(question, lang) for question in self.questions), *self.warnings]
+        notes = [
+            *(_asked(question, lang) for question in self.questions),
+            *(phrase(warning, lang) for warning in self.warnings),
+        ]
         listed = Markup("").join(Markup("<li>{}</li>").format(note) for note in notes)
         under = Markup("<ul>{}</ul>").format(listed) if notes else Markup("")
         signs = Markup("<details><summary>{}</summary>{}</details>").format(
@@ -199,12 +201,24 @@ class Preview:
 
 
 def _asked(question: Question, lang: Lang) -> str:
-    """A question as readers see it; in Chinese the field and its line alone."""
-    if lang == "en":
-        return str(question)
-    field = label(f"question.{question.field}", lang)
+    """A question as readers see it: the field by its name, what is known, what answers it."""
     key = "question.at" if question.line else "question.of"
-    return say(key, lang, field=field, line=question.line)
+    return say(
+        key,
+        lang,
+        field=label(f"question.{question.field}", lang),
+        found=_known(question.found, lang),
+        line=question.line,
+        answer=phrase(question.answer, lang),
+    )
+
+
+def _known(found: str, lang: Lang) -> str:
+    """What is known of a question: words of the document keep their form before the reason."""
+    told = phrase(found, lang)
+    words, colon, reason = found.partition(": ")
+    is_doubt = told == found and colon
+    return join((words, phrase(reason, lang)), "colon", lang) if is_doubt else told
 
 
 def _by_task(frame: pd.DataFrame) -> dict[str, list[Any]]:
@@ -220,12 +234,6 @@ def _printed(mention: Any) -> str:
     heading = f"{mention.heading}: " if mention.heading else ""
     mark = f" ({label('mention.inferred', 'zh')})" if mention.is_inferred else ""
     return f"{heading}{mention.printed}{mark}"
-
-
-def _in_words(reason: str, lang: Lang) -> str:
-    """A reason of the reading in `lang`; its figures stand where `{}` does in phrases.csv."""
-    figures = re.findall(r"\d+%?", reason)
-    return phrase(re.sub(r"\d+%?", "{}", reason), lang).format(*figures)
 
 
 def left_over(read: Preview, lang: Lang) -> pd.DataFrame:

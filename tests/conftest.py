@@ -21,7 +21,11 @@ from yiyang.safety import pool
 
 # The same examples in every run, however slow the machine: what is new is looked for by fuzzing.
 settings.register_profile(
-    "suite", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    "suite",
+    deadline=None,
+    derandomize=True,
+    max_examples=50,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("suite")
 
@@ -32,7 +36,9 @@ pytest.register_assert_rewrite("invariants")
 # The longest first, so that the workers, which take whole files, end together.
 LONG = [
     *("test_browser.py", "test_scale_runs.py", "test_report.py", "test_scale.py"),
-    *("test_explorer.py", "test_downloads.py", "test_report_tasks.py", "test_determinism.py"),
+    *("test_explorer.py", "test_downloads.py", "test_shapes.py", "test_package.py"),
+    *("test_ending.py", "test_report_tasks.py", "test_public_face.py", "test_determinism.py"),
+    *("test_reading.py", "test_headlines.py", "04-themes.ipynb", "explore.ipynb"),
 ]
 
 

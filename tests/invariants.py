@@ -6,16 +6,19 @@ promise; an `InputError` is a fair answer to any input and passes through.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 
 from yiyang import agencies, extract, parse
+from yiyang.core.messages import phrase, phrases
 from yiyang.core.text import squash
 from yiyang.extract import Block
 from yiyang.grammar import dates, deadline_phrases, indicator_names, numerals, quantities
 from yiyang.reading import documents, fields, sources
+from yiyang.show.preview import Preview
 
 ISSUED = date(2021, 2, 26)
 """A date of issue, from which a year that is not printed is taken."""
@@ -87,6 +90,20 @@ def check_units(text: str, default_role: str | None = None) -> agencies.UnitList
         assert known.name == unit.name
         assert (known.agency_id is None) == (known.rule is None)
     return reading
+
+
+# Two English words side by side, outside of what is quoted
+_ENGLISH = re.compile(r"(?<![\w.-])[a-z]{2,} [a-z]{2,}(?![\w.-])")
+
+
+def only_in_english(read: Preview) -> list[str]:
+    """What a preview tells its readers and has no Chinese: warnings, reasons, questions."""
+    told = [phrase(warning, "zh") for warning in read.warnings]
+    told += phrases(read.reasons, "zh")
+    told += [phrase(str(reason), "zh") for reason in {*read.leftovers["reason"]}]
+    told += [phrase(str(reason), "zh") for reason in {*read.signs["reason"]}]
+    told += [phrase(question.answer, "zh") for question in read.questions]
+    return [text for text in told if _ENGLISH.search(re.sub("“[^”]*”|`[^`]*`", "", text))]
 
 
 def check_times(text: str) -> None:

@@ -17,20 +17,30 @@ with errors.SENTENCES.open(encoding="utf-8", newline="") as FILE:
     ROWS = list(csv.reader(FILE))
 SENTENCES = {key: texts for key, *texts in ROWS[1:]}
 CODE = sorted(schema.PACKAGE.rglob("*.py"))
-MADERS = {"refusal": "", "fault": "curated."}
-"""Functions that make an error by its key, and what they put before it."""
+MADERS = {"refusal": (0, ""), "worded": (0, ""), "fault": (0, "curated."), "_complain": (1, "")}
+"""Functions that make an error by its key, which argument that is, and what they put before it."""
 
 
 def _calls() -> Iterator[tuple[str, set[str], str]]:
     """Each call with the key that it names, the fields that it fills, and where it stands."""
     for path in CODE:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call) or not node.args:
-                continue
-            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-            if name in MADERS and isinstance(key := node.args[0], ast.Constant):
-                filled = {str(keyword.arg) for keyword in node.keywords}
-                yield MADERS[name] + str(key.value), filled, f"{path.name}, line {node.lineno}"
+            where = f"{path.name}, line {getattr(node, 'lineno', 0)}"
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                at, before = MADERS.get(name, (len(node.args), ""))
+                if at < len(node.args) and isinstance(key := node.args[at], ast.Constant):
+                    yield before + str(key.value), {str(k.arg) for k in node.keywords}, where
+            elif isinstance(node, ast.Yield) and (doubt := _doubt(node.value)):
+                yield *doubt, where
+
+
+def _doubt(value: ast.expr | None) -> tuple[str, set[str]] | None:
+    """The key and the fields of a doubt that `reading.confidence` yields."""
+    parts = value.elts if isinstance(value, ast.Tuple) else []
+    if len(parts) != 3 or not isinstance(fields := parts[2], ast.Dict):
+        return None
+    return str(getattr(parts[1], "value", "")), {str(getattr(k, "value", "")) for k in fields.keys}
 
 
 CALLS = list(_calls())
@@ -62,6 +72,16 @@ def test_the_table_holds_each_refusal_once_in_order_and_none_that_nobody_makes()
     code = "".join(path.read_text(encoding="utf-8") for path in CODE)
     made = {key for key, *_ in CALLS}
     assert [key for key in keys if key not in made and f'"{key}"' not in code] == []
+
+
+def test_no_error_is_made_beside_the_table() -> None:
+    """`errors` alone has the constructor; what one of its kinds says is worded by the table too."""
+    for path in CODE:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and path.name != "errors.py":
+                assert getattr(node.func, "id", "") != "InputError", (path.name, node.lineno)
+                prose = {k.arg for k in node.keywords} >= {"expected", "remedy"}
+                assert not prose, (path.name, node.lineno)
 
 
 def test_a_refusal_names_its_place_and_takes_braces_as_text() -> None:

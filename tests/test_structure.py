@@ -66,6 +66,20 @@ def test_the_house_has_sixteen_rooms_and_few_arrows() -> None:
     assert len(arrows) <= 120
 
 
+LONGEST = 53
+"""Lines of a function: what a screen holds."""
+
+
+def test_a_function_fits_a_screen() -> None:
+    functions = [
+        (path.name, node.name, node.end_lineno - node.lineno + 1)
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and node.end_lineno
+    ]
+    assert [found for found in functions if found[2] > LONGEST] == []
+
+
 def test_no_module_imports_itself_in_a_circle() -> None:
     """Inside a room too; what a function imports when it is called counts."""
     modules = {

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,20 +23,37 @@ if TYPE_CHECKING:
     from yiyang.themes import Codebook
 
 
-def base(folder: Path | None = None, *, beside: bool = False) -> dict[str, pd.DataFrame]:
+def base(
+    folder: Path | None = None, *, beside: bool | Sequence[str] = False
+) -> dict[str, pd.DataFrame]:
     """The base tables of the documents in `folder` (default: the five that yiyang carries).
 
-    With `beside` yiyang's own documents stand beside those of the folder.
+    With `beside` yiyang's own documents stand beside those of the folder, or those of the places
+    that it names.
     """
     own = schema.raw_folder()
     folders = [own, folder] if folder and beside else [folder or own]
     corpora = [documents.read_folder(f) for f in folders]
+    named = () if isinstance(beside, bool) else tuple(beside)
+    if folder and named:
+        corpora[0] = _of_places(corpora[0], sources.places_named(own, named))
     read = doubles.once([document for corpus in corpora for document in corpus.documents])
     documents.refuse_doubles(read)
     documents.refuse_none(read)
     made = partition(read, [corpus.curation.ledger for corpus in corpora])
     made |= standing(folders, made["documents"]["jurisdiction"])
+    if named:
+        rows = made["jurisdictions"]
+        is_there = rows["jurisdiction"].isin(made["documents"]["jurisdiction"])
+        made["jurisdictions"] = rows[is_there].reset_index(drop=True)
     return {name: made[name] for name in schema.names("base")}
+
+
+def _of_places(read: documents.Folder, places: Sequence[str]) -> documents.Folder:
+    """The documents of some places, and the judgements about them."""
+    kept = [d for d in read.documents if d.record.jurisdiction in places]
+    names = [d.record.document_id for d in kept]
+    return documents.Folder(kept, read.curation.of(names))
 
 
 def standing(folders: Sequence[Path], jurisdictions: Iterable[str]) -> dict[str, pd.DataFrame]:
@@ -177,10 +196,25 @@ def _book(codebook: Codebook | Path | str | None) -> Codebook | None:
     return themes.Codebook.from_folder(codebook)
 
 
+def keep(corpus: Corpus, path: Path) -> None:
+    """Write all tables of a corpus down, for the programs that a build starts: `load()` without
+    arguments takes them from there, and nothing is read or computed twice."""
+    path.write_bytes(pickle.dumps((corpus.all(), corpus.folders)))
+    settings.put({"KEPT": str(path)})
+
+
+@lru_cache(maxsize=1)
+def _kept(path: str) -> Corpus:
+    """The corpus that `keep` wrote, one for all that ask: what is worked out of it later is
+    remembered by it."""
+    frames, folders = pickle.loads(Path(path).read_bytes())
+    return Corpus(frames, folders=folders)
+
+
 def load(
     folder: Path | str | None = None,
     *,
-    beside: bool | None = None,
+    beside: bool | Sequence[str] | None = None,
     jurisdictions: Sequence[str] | None = None,
     codebook: Codebook | Path | str | None = None,
 ) -> Corpus:
@@ -189,7 +223,8 @@ def load(
 
     Without a folder: that of the environment variable `YIYANG_CORPUS`, else the five documents
     that yiyang carries. With `beside` (or `YIYANG_BESIDE=1`) these stand beside those of the
-    folder. Raises `InputError` (file, line, found, expected, what to do) where a document of
+    folder; with names of places (`YIYANG_BESIDE=chaoyang,jiyuan`) those of these alone.
+    Raises `InputError` (file, line, found, expected, what to do) where a document of
     yiyang's own is not as catalogued; of other documents, one that cannot be read is listed in
     `documents` with its reason and does not stop the rest.
 
@@ -203,9 +238,13 @@ def load(
     >>> load(jurisdictions=["chaoyang", "河南省济源市"])
     Corpus of 82 tasks in 2 lists: chaoyang 52, jiyuan 30
     """
+    is_plain = folder is None and beside is None and jurisdictions is None and codebook is None
+    if is_plain and (kept := settings.value("KEPT")):
+        return _kept(kept)
     named = folder or next(iter(sources.own_folder()), None)
     if beside is None:
-        beside = settings.value("BESIDE") == "1"
+        said = settings.value("BESIDE")
+        beside = said == "1" or (said.split(",") if said not in ("", "0") else False)
     if jurisdictions is None:
         jurisdictions = [j for j in settings.value("JURISDICTIONS").split(",") if j]
     book = _book(codebook)

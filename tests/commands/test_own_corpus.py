@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 import yiyang
 from yiyang import InputError, extract
-from yiyang.commands import corpus as commands_corpus
+from yiyang.commands import common
 from yiyang.commands.cli import app
 from yiyang.core import places, schema
 from yiyang.reading import documents, sources
@@ -53,6 +53,24 @@ def test_own_documents_stand_beside_the_five(corpus_folder: Path) -> None:
     assert len(corpus.tasks) == len(own.tasks) + 15
     kept = corpus.tasks[corpus.tasks["document_id"].isin(own.documents["document_id"])]
     assert kept["text"].tolist() == own.tasks["text"].tolist()
+
+
+def test_of_the_five_those_named_stand_beside(
+    corpus_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = yiyang.load(corpus_folder, beside=["chaoyang", "河南省济源市"])
+    assert {"chaoyang", "jiyuan"} < set(corpus.jurisdictions["jurisdiction"])
+    assert not {"beijing", "zhongning"} & set(corpus.jurisdictions["jurisdiction"])
+    assert set(corpus.repairs["document_id"]) <= set(corpus.documents["document_id"])
+    schema.check({name: corpus.table(name) for name in schema.names("base")})
+    monkeypatch.setenv("YIYANG_CORPUS", str(corpus_folder))
+    monkeypatch.setenv("YIYANG_BESIDE", "jiyuan")
+    assert "jiyuan" in set(yiyang.load().jurisdictions["jurisdiction"])
+    with pytest.raises(InputError, match="nowhere"):
+        yiyang.load(corpus_folder, beside=["nowhere"])
+    alone = RUN.invoke(app, ["report", "-c", str(corpus_folder), "chaoyang"])
+    assert alone.exit_code == 1
+    assert "--beside chaoyang" in alone.output
 
 
 def test_the_environment_names_the_corpus(
@@ -340,5 +358,5 @@ def test_a_codebook_without_its_files_is_refused(
     corpus_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(typer.Exit):
-        commands_corpus.use_codebook(corpus_folder)
+        common.use_codebook(corpus_folder)
     assert "no themes.csv in the folder" in capsys.readouterr().err

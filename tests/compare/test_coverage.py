@@ -61,10 +61,31 @@ def test_the_firmest_time_of_a_task_gives_its_state() -> None:
     )
     states = coverage.states(tasks, times)
     assert states["state"].tolist() == [
-        "dated", "recurring", "ongoing", "undated", "procedural", "undated", "none",
+        "dated", "recurring", "ongoing", "yearless", "procedural", "undated", "none",
     ]  # fmt: skip
     assert states.set_index("task_id").loc["c", "is_ongoing"]
     assert not states.set_index("task_id").loc["g", "is_ongoing"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "precision", "state"),
+    [
+        ("by_date", "month", "yearless"),
+        ("by_date", "day", "yearless"),
+        ("period", "quarter", "yearless"),
+        ("by_date", None, "undated"),  # 尽快
+        ("recurring", "month", "recurring"),
+    ],
+)
+def test_a_month_without_a_year_is_a_date_of_unknown_year(
+    kind: str, precision: str | None, state: str
+) -> None:
+    tasks = pd.DataFrame({"task_id": ["a"], "jurisdiction": "x"})
+    times = _deadlines([("a", kind, None)]).assign(precision=precision)
+    states = coverage.states(tasks, times)
+    assert states["state"].tolist() == [state]
+    assert coverage.timed(tasks, times)["timed"].tolist() == [int(state != "undated")]
+    assert coverage.calendar(states).empty  # no month of any year
 
 
 def test_without_any_deadline_every_task_states_none(corpus: yiyang.Corpus) -> None:

@@ -161,6 +161,54 @@ def _parsed(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
     return list(string.Formatter().parse(text))
 
 
+PHRASES = rows("phrases.csv")
+OF_DOCUMENTS = ("archive.", "document.", "doubt.", "file.", "limit.broken", "list.")
+"""Refusals and warnings that a document gets: readers of a report meet them."""
+
+
+def test_what_is_said_of_a_document_is_said_in_chinese_too() -> None:
+    known = {row["en"] for row in PHRASES}
+    for row in rows("refusals.csv"):
+        if row["key"].startswith(OF_DOCUMENTS):
+            texts = [row[part] for part in ("found", "expected", "remedy")]
+            words = [text for text in texts if re.sub(r"\{[^}]*\}", "", text)]
+            assert [text for text in words if text not in known] == [], row["key"]
+
+
+@pytest.mark.parametrize("row", PHRASES, ids=lambda row: row["en"][:60])
+def test_a_phrase_has_the_same_fields_in_both_languages(row: dict[str, str]) -> None:
+    """Those without a name may stand in another order: `{1}` for the second."""
+    named = [sorted(name for _, name, *_ in _parsed(row[k]) if name is not None) for k in row]
+    counted = [sorted(names) for names in named]
+    if "" in counted[0]:
+        assert len(counted[0]) == len(counted[1])
+    else:
+        assert counted[0] == counted[1]
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("hidden text", "隐藏的文字"),
+        ("left out: an embedded b.doc, unread", "未读入：嵌入的b.doc，没有读"),
+        ("in a list of units, not understood: a bracket without its partner",
+         "单位清单中未读懂：不成对的括号"),
+        ("a footnote: “hidden text”", "脚注：“hidden text”"),  # of a document: as it stands there
+        ("no phrase of ours", "no phrase of ours"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_fields_of_a_phrase_are_translated_too(english: str, chinese: str) -> None:
+    assert messages.phrase(english, "zh") == chinese
+    assert messages.phrase(english, "en") == english
+
+
+def test_a_refusal_is_one_reason_and_others_are_several() -> None:
+    one = "a.txt: found macros; expected a document without programs. What to do: save it anew."
+    assert messages.phrases(one, "en") == [one]
+    assert messages.phrases("1 values are doubtful; title", "zh") == ["存疑1处", "标题"]
+
+
 def test_sentences_stand_in_the_order_of_their_keys() -> None:
     keys = [row["key"] for row in SENTENCES]
     assert [pair for pair in pairwise(keys) if not pair[0] < pair[1]] == []

@@ -29,6 +29,7 @@ def test_tasks_units_and_deadlines_are_those_of_the_answers(name: str) -> None:
     gold = BENCHMARK.answers(FOLDER / "gold" / f"{name}.csv")
     assert [round(c.f1, 3) for c in BENCHMARK.compare(found, gold)] == [1, 1, 1]
     assert len(read.tasks) == len(gold)
+    assert invariants.only_in_english(read) == []
     if not gold:
         assert read.document["layout"].item() == "prose"
         assert read.reasons

@@ -16,6 +16,10 @@ from yiyang.core import messages
 
 pytestmark = pytest.mark.browser
 SETTINGS = {"wide and light": (1280, "light"), "narrow and dark": (320, "dark")}
+# axe-core is the longest part of a visit, and what it finds is seldom of one language alone: each
+# language and each setting once, all of them and every text with YIYANG_AXE=whole.
+AXED = {("zh", 1280), ("en", 320)}
+IS_WHOLE = os.environ.get("YIYANG_AXE") == "whole"
 Visits = dict[str, dict[str, Any]]
 
 
@@ -47,8 +51,10 @@ def visits(request: pytest.FixtureRequest, browser, site: Path, setting: tuple[i
             "empty_boxes": empty_boxes(page),
             "wrong": wrong[:],
         }
-        page.evaluate(axe)
-        seen[name]["axe"] = page.evaluate(AXE, os.environ.get("YIYANG_AXE") == "whole")
+        seen[name]["axe"] = []
+        if IS_WHOLE or (request.param, width) in AXED:
+            page.evaluate(axe)
+            seen[name]["axe"] = page.evaluate(AXE, IS_WHOLE)
         wrong.clear()  # what axe-core does is not the page's
     page.context.close()
     return seen
@@ -97,8 +103,12 @@ def test_no_page_complains_or_asks_another_host(visits: Visits) -> None:
     assert {name: seen["wrong"] for name, seen in visits.items() if seen["wrong"]} == {}
 
 
-def test_axe_finds_no_violation(visits: Visits) -> None:
+def test_axe_finds_no_violation(
+    request: pytest.FixtureRequest, visits: Visits, setting: tuple[int, str]
+) -> None:
+    lang = request.node.callspec.params["visits"]
     for name, seen in visits.items():
+        assert len(seen["axe"]) == 2 * (IS_WHOLE or (lang, setting[0]) in AXED), name
         for found in seen["axe"]:
             assert found["passes"], f"{name}: axe-core did not run"
             told = [(v["id"], [n["target"] for n in v["nodes"]]) for v in found["violations"]]
@@ -131,7 +141,7 @@ def search(page, site: Path, lang: str, query: str) -> None:
 
 
 @pytest.mark.parametrize("lang", messages.LANGS)
-@pytest.mark.parametrize("query", ["医养结合", "家庭医生", "长期护理保险", "绿色通道", "病床"])
+@pytest.mark.parametrize("query", ["医养结合", "长期护理保险"])
 def test_search_finds_chinese_words(page, site: Path, lang: str, query: str) -> None:
     search(page, site, lang, query)
     page.locator("#search-results ul.search li a[href^='01-tasks.html']").first.click()

@@ -69,7 +69,7 @@ def rendered(request: pytest.FixtureRequest, corpus, tmp_path_factory) -> dict[s
         "@TRUST@": "FILLED",  # once: a name that looks like this mark stays a name
         "@CHAPTERS@": "",
         "@TOCTREE@": "",
-        **governments.links(pages),
+        **governments.links(pages, lang),
     }
     chapters.fill("index", lang, marks, target)
     tables = {
@@ -82,6 +82,7 @@ def rendered(request: pytest.FixtureRequest, corpus, tmp_path_factory) -> dict[s
     for name, own in pages.items():
         chapters.fill("government", lang, own, target, name)
         chapters.fill("government-alone", lang, own, target, f"{name}-alone")
+        chapters.fill("brief", lang, own, target, f"brief-{own['@KEY@']}")
     return {path.stem: _rendered(path) for path in sorted(target.glob("*.md"))}
 
 
@@ -111,7 +112,7 @@ ADDRESS = re.compile(
 
 
 def test_a_name_or_an_id_stays_text_wherever_it_stands(rendered: dict[str, BeautifulSoup]) -> None:
-    assert len(rendered) == 2 + 2 * 4
+    assert len(rendered) == 2 + 3 * 4
     for name, page in rendered.items():
         assert not page.select(FOREIGN), name
         for link in page.select("a[href]"):

@@ -10,7 +10,7 @@ import shapes
 
 import yiyang
 from yiyang.core.messages import LANGS, Lang
-from yiyang.report import your_lists
+from yiyang.report import evidence, your_lists
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +54,43 @@ def test_every_document_is_shown_as_what_it_is(
 def test_the_report_bears_the_name_of_its_lists(own: yiyang.Corpus) -> None:
     assert "大竹县" in your_lists.title(own, "zh")
     assert "integrated" not in your_lists.title(own, "en")
+
+
+def test_what_a_catalogue_calls_the_report_it_is_called(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(shapes.text(shapes.CARE[:2]), encoding="utf-8")
+    said = "title: 三县*医养*任务\ndocuments:\n- file_name: a.txt\n"
+    (tmp_path / "catalogue.yaml").write_text(said, encoding="utf-8")
+    corpus = yiyang.load(tmp_path)
+    assert [your_lists.title(corpus, lang) for lang in LANGS] == ["三县*医养*任务"] * 2
+    marks = evidence.front_marks(corpus, "zh", tmp_path)
+    assert marks["@TITLE@"] == r"三县\*医养\*任务"
+
+
+def test_two_places_that_nobody_states_are_two(tmp_path: Path) -> None:
+    corpus = yiyang.load(shapes.write("two unknown places", tmp_path))
+    called = corpus.jurisdictions.set_index("jurisdiction")
+    assert list(called.index) == ["unknown-a", "unknown-b"]
+    assert set(called["code"]) == {"000000"}
+    for lang, said in (("zh", "a（地区未注明）"), ("en", "a (place not stated)")):
+        assert called.loc["unknown-a", f"name_{lang}"] == said
+        page = str(your_lists.table(corpus, corpus.documents, lang).data)
+        assert "000000" not in page
+        assert page.count("--place") == 2
+    assert corpus.task_matches["other_jurisdiction"].nunique() == 2
+
+
+def test_a_sign_is_asked_about_with_its_line_and_its_task(tmp_path: Path) -> None:
+    text = shapes.text([*shapes.CARE[:3], shapes.Task("建设平台（主责：县民政局）", "县民政局")])
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "catalogue.csv").write_text("file_name,code\na.txt,511724\n", encoding="utf-8")
+    corpus = yiyang.load(tmp_path)
+    signs = corpus.signs[corpus.signs["state"] == "unread"]
+    assert len(signs)
+    page = str(your_lists.table(corpus, corpus.documents, "zh").data)
+    assert f'<li value="{signs["line"].iloc[0]}"><bdi lang="zh-CN"><mark>' in page
+    assert 'href="tasks.html#a-04"' in page
+    row = your_lists.catalogue_row(corpus, "a.txt", "en")
+    assert row == 'line 2 of <a href="../../catalogue.csv">catalogue.csv</a>'
 
 
 def test_of_many_places_their_number_is_said(tmp_path: Path) -> None:

@@ -8,14 +8,14 @@ from matplotlib.axes import Axes
 from matplotlib.dates import MonthLocator, date2num
 
 from yiyang.charts import headlines, style
-from yiyang.compare.coverage import STATES
+from yiyang.compare.coverage import STATES, TIMED
 from yiyang.core.messages import Lang, label, names, say, shortened
 
 # From a day that binds to none stated; the last is no value and is hatched as such.
 _COLOURS = dict(
     zip(
         STATES,
-        ("#1b4f4a", "#4c8f84", "#8fc1b5", "#c7b26a", "#e9dcae", style.MISSING),
+        ("#1b4f4a", "#33746a", "#4c8f84", "#8fc1b5", "#c7b26a", "#e9dcae", style.MISSING),
         strict=True,
     )
 )
@@ -62,7 +62,7 @@ def coverage(table: pd.DataFrame, groups: pd.Series, ax: Axes, lang: Lang) -> Ax
 
 
 def _count(ax: Axes, x: float, y: int, n: int, state: str) -> None:
-    is_dark = state in ("dated", "recurring")
+    is_dark = state in TIMED
     box = {"facecolor": style.MISSING, "edgecolor": "none", "pad": 1.5} if state == "none" else None
     colour = "white" if is_dark else style.INK
     ax.text(x, y, str(n), ha="center", va="center", color=colour, bbox=box)

@@ -15,7 +15,7 @@ from typing import Annotated, NamedTuple
 import typer
 from rich.table import Table
 
-from yiyang.commands.corpus import ERR, OUT, Json, Quiet, bad_input_ends, print_json
+from yiyang.commands.common import ERR, OUT, Json, Quiet, bad_input_ends, print_json
 from yiyang.core.schema import PACKAGE
 from yiyang.safety import limits, settings
 from yiyang.safety.escaping import terminal

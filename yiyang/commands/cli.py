@@ -11,10 +11,9 @@ from typing import Annotated, Any
 import typer
 
 import yiyang
-from yiyang.commands import care, run
-from yiyang.commands import corpus as commands_corpus
+from yiyang.commands import care, common, corpus, inspecting, run
 from yiyang.core import build_cache, digests, parquet_store, schema
-from yiyang.safety import atomic_write, ending, escaping, extras, limits, private
+from yiyang.safety import atomic_write, ending, escaping, extras, limits, private, settings
 from yiyang.safety.errors import InputError, refusal
 
 
@@ -84,7 +83,7 @@ def make_tables() -> None:
 @app.command()
 def notebooks() -> None:
     """Execute the notebooks in place and store their outputs."""
-    with commands_corpus.bad_input_ends():
+    with common.bad_input_ends():
         extras.need("report", "yiyang notebooks")
     from yiyang.report import notebooks as runner  # noqa: PLC0415
 
@@ -116,43 +115,65 @@ def start(
 
 
 for _command in (
-    *(commands_corpus.read, commands_corpus.add, commands_corpus.check),
+    *(inspecting.read, corpus.add, inspecting.check),
     *(run.run, care.verify, care.doctor),
 ):
     app.command()(_command)
 
 
+OwnFolder = Annotated[
+    Path | None, typer.Option("--corpus", "-c", help="A folder of your own documents.")
+]
+Beside = Annotated[bool, typer.Option("--beside", help="Your documents beside yiyang's own.")]
+Places = Annotated[
+    str,
+    typer.Argument(
+        metavar="[PLACES]",
+        help="Behind --beside: of yiyang's own lists these, chaoyang,jiyuan.",
+    ),
+]
+NoCodebook = Annotated[
+    bool, typer.Option("--no-codebook", help="Clusters named by their terms in place of themes.")
+]
+Pages = Annotated[
+    str, typer.Option(help="These pages of your lists alone, in seconds: lists,tasks.")
+]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Make everything anew, whatever was kept.")]
+Jurisdictions = Annotated[
+    list[str] | None,
+    typer.Option("--jurisdictions", "-j", help="Of a large corpus: names or codes, several."),
+]
+Encoder = Annotated[
+    str,
+    typer.Option(
+        "--encoder",
+        help="Counterparts with a model: e5, fastembed:MODEL, sentence-transformers:MODEL.",
+    ),
+]
+Pdf = Annotated[
+    bool | None,
+    typer.Option(help="The whole report as PDF too; done where the machine has Chromium."),
+]
+Claims = Annotated[
+    bool, typer.Option("--claims", help="Print the numbers that the report states, as CSV.")
+]
+
+
 @app.command()
-def report(  # noqa: PLR0913, PLR0917  (each is an option)
-    corpus: Annotated[
-        Path | None, typer.Option("--corpus", "-c", help="A folder of your own documents.")
-    ] = None,
-    codebook: commands_corpus.Codebook = None,
-    beside: Annotated[
-        bool, typer.Option("--beside", help="Your documents beside yiyang's own.")
-    ] = False,
-    fresh: Annotated[
-        bool, typer.Option("--fresh", help="Make everything anew, whatever was kept.")
-    ] = False,
-    limit: commands_corpus.Limit = None,
-    jurisdictions: Annotated[
-        list[str] | None,
-        typer.Option("--jurisdictions", "-j", help="Of a large corpus: names or codes, several."),
-    ] = None,
-    encoder: Annotated[
-        str,
-        typer.Option(
-            "--encoder",
-            help="Counterparts with a model: e5, fastembed:MODEL, sentence-transformers:MODEL.",
-        ),
-    ] = "",
-    pdf: Annotated[
-        bool | None,
-        typer.Option(help="The whole report as PDF too; done where the machine has Chromium."),
-    ] = None,
-    claims: Annotated[
-        bool, typer.Option("--claims", help="Print the numbers that the report states, as CSV.")
-    ] = False,
+def report(  # noqa: PLR0913  (each is an option)
+    places: Places = "",
+    *,
+    corpus: OwnFolder = None,
+    codebook: common.Codebook = None,
+    no_codebook: NoCodebook = False,
+    beside: Beside = False,
+    fresh: Fresh = False,
+    limit: common.Limit = None,
+    jurisdictions: Jurisdictions = None,
+    encoder: Encoder = "",
+    pdf: Pdf = None,
+    pages: Pages = "",
+    claims: Claims = False,
 ) -> None:
     """Make everything: tables, notebooks, and the site in report/.
 
@@ -160,42 +181,56 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
     --corpus the same over your own documents, in the folders tables and report of the corpus. Of a
     large corpus (yiyang run --out) it is a page on the whole, in its folder overview, made from
     the summaries; with -j the same over some jurisdictions, in its folders selection and report.
+    With --pages the pages that rest on no notebook are made alone, in the folder report-lists.
     With --claims nothing is made: each number is printed with what chance gives, and its grade.
     With --encoder the site is made with the model's help; the stored tables and notebooks, which
     are the same on every machine, are left as they are.
     """
-    with commands_corpus.bad_input_ends():
+    with common.bad_input_ends():
         extras.need("report", "yiyang report")
+    common.use_encoder(encoder)
+    stands = _beside(beside, places)
+    named = ",".join(jurisdictions or [])
+    if no_codebook:
+        codebook = _of_clusters(corpus, codebook, stands, named)
+    if claims:
+        _print_claims(corpus, codebook, stands, named)
+    elif pages:
+        _some_pages(corpus, codebook, stands, named, pages)
+    elif corpus and parquet_store.is_store(corpus) and not named:
+        common.use_corpus(corpus, codebook, stands)
+        _overview(corpus, bool(pdf))
+    elif corpus:
+        is_printed = _is_printed(pdf)
+        common.use_corpus(corpus, codebook, stands, named)
+        with common.bad_input_ends(), atomic_write.lock(corpus / "report"):
+            _report_on(corpus, is_printed)
+    else:
+        _report_here(_is_printed(pdf), fresh, is_with_encoder=bool(encoder))
+
+
+def _is_printed(pdf: bool | None) -> bool:
+    """Whether the PDF is made: as asked for, else where the machine has Chromium."""
+    from yiyang.report import pdf as pdf_paper  # noqa: PLC0415  (the help should come at once)
+
+    if pdf is None and pdf_paper.program() is None:
+        typer.echo("report: no Chromium on this machine, so no PDF (apt install chromium)")
+        return False
+    return pdf is None or pdf
+
+
+def _report_here(pdf: bool, fresh: bool, *, is_with_encoder: bool) -> None:
+    """Tables, notebooks and site of yiyang's own lists; with an encoder the site alone."""
     from yiyang import report as site  # noqa: PLC0415
     from yiyang.report import notebooks as runner  # noqa: PLC0415
-    from yiyang.report import pdf as pdf_paper  # noqa: PLC0415
 
-    commands_corpus.use_encoder(encoder)
-    named = ",".join(jurisdictions or [])
-    if claims:
-        _print_claims(corpus, codebook, beside, named)
-        return
-    if corpus and parquet_store.is_store(corpus) and not named:
-        commands_corpus.use_corpus(corpus, codebook, beside)
-        _overview(corpus, bool(pdf))
-        return
-    if pdf is None:
-        pdf = pdf_paper.program() is not None
-        if not pdf:
-            typer.echo("report: no Chromium on this machine, so no PDF (apt install chromium)")
-    if corpus:
-        commands_corpus.use_corpus(corpus, codebook, beside, named)
-        with commands_corpus.bad_input_ends(), atomic_write.lock(corpus / "report"):
-            _report_on(corpus, pdf)
-        return
     if fresh:
         build_cache.forget()
     out = schema.WORK / "report"
-    if encoder:
-        with commands_corpus.bad_input_ends(), atomic_write.lock(out):
+    with common.bad_input_ends(), atomic_write.lock(out):
+        if is_with_encoder:
             _site_apart(out, pdf, is_own=False)
-        return
-    with commands_corpus.bad_input_ends(), atomic_write.lock(out):
+            return
         folder = _own_notebooks(
             build_cache.FOLDER / f"notebooks-{digests.of_files(schema.NOTEBOOKS)[:12]}"
             if schema.IS_INSTALLED
@@ -207,16 +242,61 @@ def report(  # noqa: PLR0913, PLR0917  (each is an option)
     typer.echo("Open report/index.html in a browser.")
 
 
-def _print_claims(corpus: Path | None, codebook: Path | None, beside: bool, named: str) -> None:
+def _beside(is_beside: bool, places: str) -> bool | str:
+    """Whether yiyang's own lists stand beside a reader's, or those of which places."""
+    if places and not is_beside:
+        with common.bad_input_ends():
+            raise refusal("corpus.beside_whom", "yiyang report", places=places)
+    return places or is_beside
+
+
+def _of_clusters(
+    corpus: Path | None, codebook: Path | None, beside: bool | str, named: str
+) -> Path:
+    """A codebook made of the clusters of a corpus, which a reader may edit and name."""
+    from yiyang import build  # noqa: PLC0415
+    from yiyang.themes import made_of_clusters  # noqa: PLC0415
+
+    with common.bad_input_ends():
+        if corpus is None or codebook or parquet_store.is_store(corpus):
+            raise refusal("corpus.no_codebook_of_whom", "yiyang report --no-codebook")
+        common.use_corpus(corpus, None, beside, named)
+        folder = corpus / ".clusters"
+        made_of_clusters.write(build.load().tasks, folder)
+    typer.echo(f"clusters: {folder} (edit the names, and give it as --codebook)")
+    return folder
+
+
+def _print_claims(
+    corpus: Path | None, codebook: Path | None, beside: bool | str, named: str
+) -> None:
     """The table of claims as CSV; of a large corpus it needs jurisdictions."""
     from yiyang import build  # noqa: PLC0415
     from yiyang.compare import claims  # noqa: PLC0415
 
-    with commands_corpus.bad_input_ends():
+    with common.bad_input_ends():
         if corpus:
-            commands_corpus.use_corpus(corpus, codebook, beside, named)
+            common.use_corpus(corpus, codebook, beside, named)
         made = claims.table(build.load())
     typer.echo(escaping.csv_text(made.round(6)), nl=False)
+
+
+def _some_pages(
+    corpus: Path | None, codebook: Path | None, beside: bool | str, named: str, pages: str
+) -> None:
+    """Some pages of a reader's lists alone, in the folder `report-lists` of the corpus."""
+    from yiyang import report as site  # noqa: PLC0415
+    from yiyang.report import some_pages  # noqa: PLC0415
+
+    with common.bad_input_ends():
+        if corpus is None:
+            raise refusal("report.pages_of_whom", "yiyang report --pages")
+        wanted = some_pages.named(pages)
+        common.use_corpus(corpus, codebook, beside, named)
+        place = corpus / "report-lists"
+        with atomic_write.lock(place):
+            _step("report: building the pages", lambda: site.build_some(wanted, place))
+    typer.echo(f"Open {place / 'index.html'} in a browser.")
 
 
 def _overview(corpus: Path, pdf: bool) -> None:
@@ -225,7 +305,7 @@ def _overview(corpus: Path, pdf: bool) -> None:
     from yiyang.report import overview  # noqa: PLC0415
 
     place = corpus / overview.FOLDER
-    with commands_corpus.bad_input_ends():
+    with common.bad_input_ends():
         if pdf:
             raise refusal("report.large_pdf", corpus)
         with atomic_write.lock(place):
@@ -238,8 +318,18 @@ def _report_on(corpus: Path, pdf: bool) -> None:
     from yiyang import build  # noqa: PLC0415
 
     made = corpus / ("selection" if parquet_store.is_store(corpus) else "tables")
-    _step("tables", lambda: schema.write(build.load().all(), made))
-    _site_apart(corpus / "report", pdf, is_own=True)
+    with private.folder() as own:
+
+        def tables() -> None:
+            read = build.load()
+            schema.write(read.all(), made)
+            build.keep(read, own / "tables.pickle")
+
+        try:
+            _step("tables", tables)
+            _site_apart(corpus / "report", pdf, is_own=True)
+        finally:
+            settings.put({"KEPT": ""})
 
 
 def _site_apart(out: Path, pdf: bool, *, is_own: bool) -> None:

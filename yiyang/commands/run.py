@@ -20,7 +20,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from yiyang.commands.corpus import (
+from yiyang.commands.common import (
     ERR,
     HERE,
     OUT,

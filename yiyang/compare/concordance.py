@@ -73,26 +73,11 @@ def kwic(  # noqa: PLR0913  (each is a choice of a concordance)
     InputError
         For an empty pattern, one that is no regular expression, and an unknown `by` or `sort`.
     """
-    if not pattern or len(pattern) > LONGEST:
-        raise refusal(
-            "kwic.pattern", "kwic", pattern=repr(pattern[:40]), said="1 to 200 characters"
-        )
     if window < 0:
         raise refusal("kwic.window", "kwic", window=window)
     if sort not in ("text", "left", "right"):
         raise refusal("kwic.sort", "kwic", sort=sort)
-    try:
-        found = re.compile(pattern if regex else re.escape(pattern))
-    except re.error as error:
-        raise refusal("kwic.pattern", "kwic", pattern=repr(pattern), said=str(error)) from error
-    tasks = corpus.tasks
-    rows = [
-        (task.task_id, *_around(str(task.text), *place.span(), window), *place.span())
-        for task in tasks.itertuples()
-        for place in found.finditer(str(task.text))
-        if place.end() > place.start()
-    ]
-    frame = pd.DataFrame(rows, columns=["task_id", "left", "keyword", "right", "start", "end"])
+    frame = _places(corpus.tasks, _compiled(pattern, regex), window)
     keys = {"text": [], "right": ["right"], "left": ["backwards"]}[sort]
     frame["backwards"] = frame["left"].map(lambda text: str(text)[::-1])
     if by is not None:
@@ -101,6 +86,28 @@ def kwic(  # noqa: PLR0913  (each is a choice of a concordance)
     if keys:
         frame = frame.sort_values(keys, kind="stable", ignore_index=True)
     return Kwic(frame.drop(columns="backwards"))
+
+
+def _compiled(pattern: str, regex: bool) -> re.Pattern[str]:
+    if not pattern or len(pattern) > LONGEST:
+        raise refusal(
+            "kwic.pattern", "kwic", pattern=repr(pattern[:40]), said="1 to 200 characters"
+        )
+    try:
+        return re.compile(pattern if regex else re.escape(pattern))
+    except re.error as error:
+        raise refusal("kwic.pattern", "kwic", pattern=repr(pattern), said=str(error)) from error
+
+
+def _places(tasks: pd.DataFrame, pattern: re.Pattern[str], window: int) -> pd.DataFrame:
+    """Where a pattern stands in the texts of tasks, with what stands around it."""
+    rows = [
+        (task.task_id, *_around(str(task.text), *place.span(), window), *place.span())
+        for task in tasks.itertuples()
+        for place in pattern.finditer(str(task.text))
+        if place.end() > place.start()
+    ]
+    return pd.DataFrame(rows, columns=["task_id", "left", "keyword", "right", "start", "end"])
 
 
 def grouping(corpus: Corpus, by: str) -> pd.Series:

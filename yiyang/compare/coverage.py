@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-STATES = ("dated", "recurring", "ongoing", "undated", "procedural", "none")
+STATES = ("dated", "yearless", "recurring", "ongoing", "undated", "procedural", "none")
 """What the times of a task come to, the firmest first: `dated` has a day by which it is due;
+`yearless` names a day or month (by the end of September) and nothing tells of which year;
 `recurring` returns (every year from 2020 to 2022); `ongoing` goes on without an end; `undated`
 names a time that gives no day; `procedural` has a limit inside a procedure only (within 10
 working days), which is no deadline of the task; `none` states none."""
@@ -38,14 +39,18 @@ def states(tasks: pd.DataFrame, deadlines: pd.DataFrame) -> pd.DataFrame:
 
 def _state_of_times(deadlines: pd.DataFrame) -> pd.Series:
     kind, due = deadlines["kind"].astype("str"), deadlines["due"].notna()
+    is_named = kind.isin(["by_date", "period"]) & deadlines["precision"].notna()
     out = pd.Series("undated", index=deadlines.index)
     for name in ("recurring", "ongoing", "procedural"):
         out[kind == name] = name
+    out[is_named] = "yearless"
     out[kind.isin(["by_date", "period"]) & due] = "dated"
     return out.astype(pd.CategoricalDtype(STATES, ordered=True))
 
 
-TIMED = ("dated", "recurring")
+DATED = ("dated", "yearless")
+"""The states in which a task names the date by which it is due, to the day or without its year."""
+TIMED = (*DATED, "recurring")
 """The states in which a task has a time by which something is due."""
 
 
@@ -98,7 +103,9 @@ def of_counts(counts: pd.DataFrame) -> pd.DataFrame:
 def ranked(shares: pd.DataFrame, least: int = 1) -> list[str]:
     """Rank the groups of at least `least` tasks, the one with the largest share of dated tasks
     first."""
-    dated = shares[(shares["state"] == "dated") & (shares["of"] >= least)]
+    dated = shares[shares["state"].isin(DATED) & (shares["of"] >= least)]
+    by = str(shares.columns[0])
+    dated = dated.groupby([by, "of"], sort=False)["share"].sum().reset_index()
     return dated.sort_values(["share", "of"], ascending=False, kind="stable").iloc[:, 0].tolist()
 
 

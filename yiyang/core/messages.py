@@ -11,16 +11,18 @@ sentence and its translation in one row, in a table that any office program open
 shows as a diff. The numbers come formatted by `str.format` (`{low:.0%}`), and nothing here needs
 plural rules or a fallback language: neither library would spare a line.
 
-What the tables hold already in two languages (jurisdictions, agencies, themes) is read from them,
-and the reasons of the ledgers, English texts of other tables, have their Chinese in `phrases.csv`.
+What the tables hold already in two languages (jurisdictions, agencies, themes) is read from them.
+Texts that are English in a table, in JSON or in an error (reasons, refusals, warnings) keep that
+form there; `phrases.csv` holds them in Chinese, with fields in braces (`a row of {n} cells`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
-from typing import Literal
+from functools import cache, lru_cache
+from string import Formatter
+from typing import Literal, NamedTuple
 
 import pandas as pd
 
@@ -73,7 +75,8 @@ def names(table: pd.DataFrame, lang: Lang) -> pd.Series:
 
 
 # 北京市 before 朝阳区, 宁夏回族自治区 before 中宁县; nothing before 北京市.
-_ABOVE = re.compile(r"^.+?(?:自治区|省|市)(?=.+[市区县旗州盟])")
+# What stands in brackets (地区未注明) is no name.
+_ABOVE = re.compile(r"^.+?(?:自治区|省|市)(?=[^（]+[市区县旗州盟])")
 
 
 def short_names(jurisdictions: pd.DataFrame, lang: Lang) -> pd.Series:
@@ -104,10 +107,83 @@ def _phrases() -> dict[str, str]:
     return {row["en"]: row["zh"] for row, _ in rows}
 
 
-def phrase(english: str, lang: Lang) -> str:
-    """Translate a reason or note of the ledgers; one without a translation stays in English.
+class _Form(NamedTuple):
+    """A phrase with fields: its words between them, the fields, and the same in Chinese."""
 
-    The ledgers give their reasons in English; `curation/phrases.csv` holds them in Chinese.
-    tests/report/test_notebooks.py holds that none is missing.
+    words: tuple[str, ...]
+    fields: tuple[str, ...]
+    zh: tuple[tuple[str, str | None], ...]
+
+    def read(self, english: str) -> dict[str, str] | None:
+        """What fills the fields in a text, each as short as can be; None where the words are other
+        ones. It takes one look at each character: no expression that grows."""
+        first, *inner, last = self.words
+        end = len(english) - len(last)
+        if not english.startswith(first) or not english.endswith(last) or end < len(first):
+            return None
+        at, found = len(first), []
+        for words in inner:
+            if (stop := english.find(words, at, end)) < 0:
+                return None
+            found.append(english[at:stop])
+            at = stop + len(words)
+        return dict(zip(self.fields, [*found, english[at:end]], strict=True))
+
+
+def _parts(text: str) -> list[tuple[str, str | None]]:
+    """The words of a phrase, each with the field behind it; fields without a name are counted."""
+    parts: list[tuple[str, str | None]] = []
+    for words, field, *_ in Formatter().parse(text):
+        n = sum(name is not None for _, name in parts)
+        parts.append((words, str(n) if field == "" else field))
+    return parts
+
+
+@cache
+def _forms() -> list[_Form]:
+    """The phrases with fields, those with the most words of their own first."""
+    forms = []
+    for english, chinese in _phrases().items():
+        parts = _parts(english)
+        if fields := tuple(field for _, field in parts if field is not None):
+            words = [text for text, field in parts]
+            words += [""] if parts[-1][1] is not None else []
+            forms.append(_Form(tuple(words), fields, tuple(_parts(chinese))))
+    return sorted(forms, key=lambda form: -sum(map(len, form.words)))
+
+
+@lru_cache(maxsize=100_000)
+def phrase(english: str, lang: Lang) -> str:
+    """Translate a reason, a refusal or a warning; what has no translation stays in English.
+
+    What fills a field is translated too, unless it stands in quotation marks: then it is a
+    document's. tests/core/test_messages.py holds that none is missing.
     """
-    return _phrases().get(english, english) if lang == "zh" else english
+    if lang == "en" or not english:
+        return english
+    if (chinese := _phrases().get(english)) is not None:
+        return chinese
+    for form in _forms():
+        found = form.read(english)
+        if found is not None:
+            return "".join(
+                words + (_filled(found[field], field, words) if field else "")
+                for words, field in form.zh
+            )
+    return english
+
+
+def _filled(text: str, field: str, before: str) -> str:
+    """What stands in a field, in Chinese; in one that is called `listed…`, each part of a list."""
+    if before.endswith("“"):
+        return text
+    if field.startswith("listed"):
+        return "；".join(phrase(part, "zh") for part in text.split("; "))
+    return phrase(text, "zh")
+
+
+def phrases(english: str, lang: Lang) -> list[str]:
+    """Translate reasons that a table holds in one cell, `; ` between them. A refusal, which has
+    such marks of its own, is one."""
+    parts = [english] if "; expected " in english else english.split("; ")
+    return [phrase(part, lang) for part in parts]

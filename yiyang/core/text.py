@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache, wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 import opencc
 
@@ -27,12 +27,14 @@ def remembered(size: int) -> Callable[[Callable[Asked, Answer]], Callable[Asked,
     def decorate(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
         kept = lru_cache(maxsize=size)(function)
 
+        # Asked hundreds of thousands of times: a signature of its own would cost more than the
+        # answer that is kept.
         @wraps(function)
-        def ask(*args: Asked.args, **named: Asked.kwargs) -> Answer:
-            is_short = len(args[0]) <= LONGEST_REMEMBERED  # type: ignore[arg-type]
-            return kept(*args, **named) if is_short else function(*args, **named)  # type: ignore[arg-type]
+        def ask(text: str, *args: Any, **named: Any) -> Answer:
+            asked: Callable[..., Answer] = kept if len(text) <= LONGEST_REMEMBERED else function
+            return asked(text, *args, **named) if args or named else asked(text)
 
-        return ask
+        return cast("Callable[Asked, Answer]", ask)
 
     return decorate
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from yiyang.safety import limits
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import InputError, refusal
 
 PIECE = 65_536
 """Bytes of a part that are looked through at a time."""
@@ -28,6 +28,8 @@ _XML = re.compile(rb"[\s\0\xef\xbb\xbf\xfe\xff]*(?:<|$)")
 _CELL = re.compile(
     rb"<(?:\w+:)?c\s[^<>]*?\br=[\"']([A-Z]{1,9})(\d{1,9})[\"'][^<>]*>\s*<(?:\w+:)?(?:v|is|f)\b"
 )
+_PLACE = "an archive"
+"""The place of an error that does not know the name of its file yet."""
 
 
 def kind_of(data: bytes, name: str) -> str:
@@ -46,7 +48,7 @@ def kind_of(data: bytes, name: str) -> str:
     except InputError as error:
         raise error.at(name) from error
     except Exception as error:  # zipfile and zlib raise many kinds on damaged files
-        raise _refusal(f"a damaged archive ({error})", "a whole .docx or .xlsx").at(name) from error
+        raise refusal("archive.damaged", name, error=error) from error
     return kind
 
 
@@ -63,13 +65,7 @@ def macros(data: bytes, place: str) -> tuple[InputError, ...]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if not any(name.lower().endswith("vbaproject.bin") for name in archive.namelist()):
             return ()
-    said = InputError(
-        place,
-        found="macros",
-        expected="a document without programs",
-        remedy="nothing: they were neither read nor run; the text was",
-    )
-    return (said,)
+    return (refusal("file.macros", place),)
 
 
 def _hold_sizes(entries: list[zipfile.ZipInfo], packed: int) -> None:
@@ -84,7 +80,7 @@ def _refuse_twice(entries: list[zipfile.ZipInfo]) -> None:
     """`InputError` for two parts of one name: which of them is the document, programs differ."""
     names = Counter(entry.filename.lower() for entry in entries)
     if twice := [name for name, number in names.items() if number > 1]:
-        raise _refusal(f"two parts of the name {twice[0]!r}", "an archive with one of each name")
+        raise refusal("archive.twice", _PLACE, twice=twice)
 
 
 def _kind(archive: zipfile.ZipFile, names: set[str]) -> str:
@@ -98,8 +94,8 @@ def _kind(archive: zipfile.ZipFile, names: set[str]) -> str:
             said = part.read(100).decode("ascii", "replace").strip()
         if said.startswith("application/vnd.oasis.opendocument.spreadsheet"):
             return "ods"
-        raise _refusal(f"an archive of the kind {said!r}", ".docx, .xlsx or .ods")
-    raise _refusal("an archive that is no Word or Excel file", ".docx, .xlsx or .ods")
+        raise refusal("archive.kind", _PLACE, said=said)
+    raise refusal("archive.no_office", _PLACE)
 
 
 def _look_through(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
@@ -187,9 +183,4 @@ def _reach(xml: bytes, known: Edges) -> Edges:
 
 def document_type(part: str) -> InputError:
     """The refusal of a part that declares a document type."""
-    return _refusal(f"a DOCTYPE in {part!r}", "XML without a document type")
-
-
-def _refusal(found: str, expected: str) -> InputError:
-    remedy = "open it in its program and save it anew"
-    return InputError("an archive", found=found, expected=expected, remedy=remedy)
+    return refusal("archive.doctype", _PLACE, part=part)

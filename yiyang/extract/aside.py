@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from yiyang.core import characters
 from yiyang.extract.blocks import Block, LeftOut
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import InputError, refusal
 
 MOST = 20
 """Pieces of one kind that are said one by one; of more, the rest is said in one sentence."""
@@ -56,8 +56,7 @@ class Aside:
             yield self._said(self.place, f"{what} in {more} more places", what)
 
     def _said(self, at: str, found: str, what: str) -> InputError:
-        expected = "text that is shown; this was left out"
-        return InputError(at, found=found, expected=expected, remedy=self._remedy[what])
+        return refusal("file.left_out", at, found=found, remedy=self._remedy[what])
 
 
 def unreadable(blocks: Iterable[Block], place: str) -> tuple[InputError, ...]:
@@ -66,12 +65,6 @@ def unreadable(blocks: Iterable[Block], place: str) -> tuple[InputError, ...]:
     for block in blocks:
         for cell in block.cells:
             if not cell.is_repeat and characters.private(cell.text):
-                found.append(
-                    InputError(
-                        f"{place}, line {cell.line}",
-                        found=f"characters that only some font shows: “{cell.text[:QUOTED]}”",
-                        expected="characters of Unicode",
-                        remedy="read this place in the document itself",
-                    )
-                )
+                at, words = f"{place}, line {cell.line}", cell.text[:QUOTED]
+                found.append(refusal("file.font_only", at, words=words))
     return tuple(found[:MOST])

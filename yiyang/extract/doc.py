@@ -11,7 +11,7 @@ from pathlib import Path
 from yiyang.extract import docx
 from yiyang.extract.blocks import Page
 from yiyang.safety import limits, private
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import refusal
 
 SPARE = 5
 """Seconds between the end of LibreOffice's time and that of the process that waits for it."""
@@ -49,13 +49,7 @@ def to_docx(data: bytes, place: str) -> bytes:
     """
     office = program()
     if not office:
-        raise InputError(
-            place,
-            found="a document in Word's old format (.doc, .wps, .rtf), and no LibreOffice",
-            expected="a .docx document, or LibreOffice to convert it",
-            remedy="open it in Word or WPS and save it as .docx, or install LibreOffice "
-            "(Debian and Ubuntu: apt-get install libreoffice-writer-nogui)",
-        )
+        raise refusal("file.no_office", place)
     seconds = max(limits.current().wall_seconds - SPARE, 1)
     with private.folder("office") as folder:
         source = folder / "document.doc"
@@ -78,12 +72,7 @@ def to_docx(data: bytes, place: str) -> bytes:
             found = f"a document that LibreOffice does not convert in {seconds} seconds"
             raise limits.LimitError("wall_seconds", found, place) from error
         except (subprocess.SubprocessError, OSError) as error:
-            raise InputError(
-                place,
-                found=f"a document that LibreOffice does not convert ({type(error).__name__})",
-                expected="a Word document",
-                remedy="open it in Word or WPS and save it as .docx",
-            ) from error
+            raise refusal("file.office", place, kind=type(error).__name__) from error
 
 
 def _own_limits() -> None:

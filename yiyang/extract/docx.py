@@ -20,7 +20,7 @@ from yiyang.extract.blocks import Block, Grid, Page, paragraph
 from yiyang.extract.notes import Notes
 from yiyang.extract.numbering import Numbering
 from yiyang.extract.word_runs import Looks, equation, sign
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import InputError, refusal
 
 P, TBL, TR, TC, R = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:r")
 T, TAB, BREAKS = qn("w:t"), (qn("w:tab"), qn("w:ptab")), (qn("w:br"), qn("w:cr"))
@@ -62,12 +62,7 @@ def page(data: bytes, place: str) -> Page:
     except (InputError, MemoryError, RecursionError):
         raise
     except Exception as error:  # python-docx raises what lxml, zipfile and its own parts raise
-        raise InputError(
-            place,
-            found=f"a file that Word's format does not fit ({error})",
-            expected="a .docx document",
-            remedy="open it in Word or LibreOffice and save it anew as .docx",
-        ) from error
+        raise refusal("file.word", place, error=error) from error
     warnings = (*archive.macros(data, place), *aside.warnings())
     return Page(reader.found, warnings=warnings, left=aside.left())
 

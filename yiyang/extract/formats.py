@@ -14,7 +14,7 @@ from typing import cast
 
 from yiyang.extract import archive
 from yiyang.extract.blocks import Page
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import InputError, refusal
 
 Reader = Callable[[bytes, str], Page]
 
@@ -82,12 +82,7 @@ def kind_of(data: bytes, name: str) -> str:
     if data.startswith(ZIP):
         return archive.kind_of(data, name)
     if data.startswith(OLE) and _ENCRYPTED in data:
-        raise InputError(
-            name,
-            found="a document under a password",
-            expected="a document that opens without one",
-            remedy="open it in its program, take the password away and save it anew",
-        )
+        raise refusal("file.password", name)
     begun = [entry.kind for entry in FORMATS if entry.begins and data.startswith(entry.begins)]
     if begun:
         return named.kind if named.kind in begun else begun[-1]
@@ -101,9 +96,4 @@ def kind_of(data: bytes, name: str) -> str:
 
 
 def _broken(name: str, suffix: str) -> InputError:
-    return InputError(
-        name,
-        found=f"a file that ends in {suffix} and does not begin like one",
-        expected="a whole file",
-        remedy="fetch it anew, open it in its program and save it",
-    )
+    return refusal("file.unlike", name, suffix=suffix)

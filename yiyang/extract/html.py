@@ -17,7 +17,7 @@ from yiyang.extract.notes import NOTE_REMEDY, Notes
 from yiyang.extract.styles import Styles
 from yiyang.extract.text import PLAUSIBLE, decode, plausibility
 from yiyang.safety import limits
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import InputError, refusal
 
 # What holds no text for a reader; of a ruby the base is the text, the rest says how it sounds.
 # fmt: off
@@ -50,13 +50,7 @@ def page(data: bytes, place: str, charset: str = "") -> Page:
     text, encoding = _decoded(data, claim, place)
     found, aside = blocks(text, place)
     if not found and re.search("[一-鿿]", text):
-        raise InputError(
-            place,
-            found="a page that shows no text: what it has is hidden, or stands in its title or in a"
-            " script",
-            expected="a page with its text",
-            remedy="save it from the browser once it is shown, or copy its text into a .txt file",
-        )
+        raise refusal("file.html_empty", place)
     return Page(found, encoding=encoding, warnings=aside.warnings(), left=aside.left())
 
 
@@ -76,12 +70,7 @@ def blocks(text: str, place: str, *, by_source: bool = False) -> tuple[list[Bloc
     except MemoryError:
         raise
     except Exception as error:
-        raise InputError(
-            place,
-            found=f"a page that cannot be read ({error})",
-            expected="HTML",
-            remedy="save the page anew, or copy its text into a .txt file",
-        ) from error
+        raise refusal("file.html", place, error=error) from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise limits.LimitError("depth", "elements within elements without end")
     reader = _Reader(root, Aside(place), by_source)

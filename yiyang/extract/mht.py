@@ -13,7 +13,7 @@ from yiyang.extract import html
 from yiyang.extract.aside import Aside
 from yiyang.extract.blocks import Page
 from yiyang.safety import limits
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import InputError, refusal
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _PLAIN = ("text/plain",)
@@ -50,9 +50,4 @@ def page(data: bytes, place: str) -> Page:
             aside.add(_OTHER, _words(content, place, claim), remedy=_REMEDY)
         warnings = (*read.warnings, *aside.warnings())
         return replace(read, warnings=warnings, left=(*read.left, *aside.left()))
-    raise InputError(
-        place,
-        found="a web archive without a page",
-        expected="a page saved as one file (.mht)",
-        remedy="save it from the browser as a web page (.html)",
-    )
+    raise refusal("file.mht", place)

@@ -16,7 +16,7 @@ from yiyang.extract import pdf_aligned, pdf_columns, pdf_rows, pdf_signs
 from yiyang.extract.aside import Aside
 from yiyang.extract.blocks import Block, Cell, Grid, Page, paragraph
 from yiyang.safety import limits
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import InputError, refusal
 
 # Marks with which no line begins
 _NOT_FIRST = tuple("、，。；：）》”！？")
@@ -56,20 +56,18 @@ def _blocks(data: bytes, place: str, aside: Aside) -> list[Block]:
     except Exception as error:  # pdfminer raises many kinds on damaged files
         if "MemoryError" in repr(error):
             raise MemoryError from error
-        what = "a PDF under a password" if "assword" in repr(error) else f"{error!r}"
-        raise _refusal(place, f"a file that cannot be read ({what})", "a PDF with text") from error
+        if "assword" in repr(error):
+            raise refusal("file.pdf_password", place) from error
+        raise refusal("file.pdf_unreadable", place, error=error) from error
     if lost:
-        raise _refusal(place, "a damaged file: parts of it do not unpack", "a whole PDF")
+        raise refusal("file.pdf_damaged", place)
     text = "".join(t for block in reader.found for t in block.texts)
     if (n_images and n_characters < 20 * n_pages) or not text:
-        raise _refusal(
-            place,
-            f"{n_pages} pages with {n_images} pictures and {n_characters} characters: a scan",
-            "a PDF with text",
-            "recognise its text first (OCR), or look for the document as a web page or Word file",
+        raise refusal(
+            "file.pdf_scan", place, n_pages=n_pages, n_images=n_images, n_characters=n_characters
         )
     if len(_UNKNOWN.findall(text)) * 10 > len(text) / 8:
-        raise _refusal(place, "fonts that do not say which characters they draw", "a PDF with text")
+        raise refusal("file.pdf_fonts", place)
     return reader.found
 
 
@@ -86,11 +84,6 @@ def _losses() -> Iterator[list[str]]:
         yield lost
     finally:
         log.removeHandler(handler)
-
-
-def _refusal(place: str, found: str, expected: str, remedy: str = "") -> InputError:
-    remedy = remedy or "save it anew from its source, or look for it as a web page or Word file"
-    return InputError(place, found=found, expected=expected, remedy=remedy)
 
 
 class _Reader:

@@ -9,7 +9,7 @@ from collections import Counter
 from yiyang.extract.blocks import Block, Cell, Page
 from yiyang.extract.text import decode
 from yiyang.safety import limits
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import refusal
 
 SEPARATORS = ("\t", ",", ";", "|", "，", "；")
 """In the order in which they are believed; the Chinese ones stand in sentences too."""
@@ -38,12 +38,7 @@ def page(data: bytes, place: str) -> Page:
     except csv.Error as error:
         if "field limit" in str(error):
             raise limits.LimitError("line_characters", f"a cell of more ({error})") from error
-        raise InputError(
-            f"{place}, line {rows.line_num}",
-            found=f"a row that is no CSV ({error})",
-            expected="cells separated by commas",
-            remedy="save the table anew, as .xlsx or as CSV in UTF-8",
-        ) from error
+        raise refusal("file.csv", f"{place}, line {rows.line_num}", error=error) from error
     blocks = [_row(row, line, width) for line, row in found if any(map(str.strip, row))]
     return Page(blocks, encoding=encoding)
 

@@ -13,7 +13,7 @@ from yiyang.extract import archive, cell_formats, looks, package_parts
 from yiyang.extract.aside import Aside
 from yiyang.extract.blocks import Block, Cell, Grid, Page, paragraph
 from yiyang.safety import limits
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import InputError, refusal
 
 Corner = tuple[int, int]
 Values = list[list[Any]]
@@ -45,12 +45,7 @@ def _blocks(data: bytes, place: str, aside: Aside) -> list[Block]:
     except (KeyboardInterrupt, MemoryError):
         raise
     except BaseException as error:  # calamine panics on some damaged files, which is no Exception
-        raise InputError(
-            place,
-            found=f"a workbook that cannot be read ({error})",
-            expected="an .xlsx, .xls or .ods workbook",
-            remedy="open it in Excel or LibreOffice and save it anew as .xlsx",
-        ) from error
+        raise refusal("file.workbook", place, error=error) from error
     limits.hold("cells", sizes, "cells, the empty rows and columns at the end among them")
     known = _looks(data, aside, book.sheet_names)
     found: list[Block] = []

@@ -10,7 +10,7 @@ from itertools import groupby
 from yiyang.core.text import simplify, writable
 from yiyang.extract.blocks import Block, Cell, Page, paragraph
 from yiyang.safety import limits
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import refusal
 
 # What administrative Chinese is full of; text decoded wrongly has hardly any of it.
 _COMMON = frozenset(
@@ -51,23 +51,13 @@ def decode(data: bytes, place: str) -> tuple[str, str]:
         return writable(data.decode("utf-8")), "utf-8"
     except UnicodeDecodeError as error:
         if is_cut_off(data, error):
-            raise InputError(
-                f"{place}, line {data.count(10) + 1}",
-                found="the end of the file inside a character of UTF-8",
-                expected="the whole document",
-                remedy="fetch or copy the file anew: it was cut off",
-            ) from error
+            raise refusal("file.cut_off", f"{place}, line {data.count(10) + 1}") from error
         tried = [(plausibility(t), e, t) for e in _ENCODINGS if (t := _try(data, e)) is not None]
         share, encoding, text = max(tried, default=(0.0, "", ""))
         if share >= PLAUSIBLE:
             return writable(text), encoding
-        raise InputError(
-            f"{place}, line {data[: error.start].count(10) + 1}",
-            found=f"bytes that are no Chinese text in any encoding (0x{data[error.start]:02x})",
-            expected="a text in UTF-8, GB18030, Big5 or UTF-16",
-            remedy="save the file as UTF-8 text; if it is a Word, Excel or PDF file, give it "
-            "the ending of that format",
-        ) from error
+        at = f"{place}, line {data[: error.start].count(10) + 1}"
+        raise refusal("file.encoding", at, byte=data[error.start]) from error
 
 
 def is_cut_off(data: bytes, error: UnicodeDecodeError) -> bool:
@@ -92,12 +82,7 @@ def _strict(data: bytes, encoding: str, place: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise InputError(
-            place,
-            found=f"a byte order mark of {encoding}, and bytes that are not ({error.reason})",
-            expected="a text in the encoding of its mark",
-            remedy="save the file anew as UTF-8 text",
-        ) from error
+        raise refusal("file.order_mark", place, encoding=encoding, error=error) from error
 
 
 def _try(data: bytes, encoding: str) -> str | None:

@@ -7,9 +7,8 @@ not 百 alone, and it puts the packages `build`, `example` and `src` into the re
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from yiyang.core.text import simplify
+from yiyang.core.text import remembered, simplify
 
 _DIGITS = {
     c: i for row in ("零一二三四五六七八九", "〇壹贰叁肆伍陆柒捌玖") for i, c in enumerate(row)
@@ -42,7 +41,7 @@ LONGEST = 31
 """Characters of the longest number in Chinese numerals, its fraction included."""
 
 
-@lru_cache(maxsize=16)  # the steps that read one text fold it one after the other
+@remembered(1 << 10)  # times and figures are read from the same texts, one step after the other
 def fold(text: str) -> str:
     """The text in simplified characters, with full-width signs and spaces narrowed.
 

@@ -52,10 +52,14 @@ def _nouns() -> frozenset[str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    # The longest word counts, so that 需要 and 相应 (strength none) hide 要 and 应. A look ahead
-    # finds words that overlap: 构建 in 机构建设 must not hide 建设.
+    # The longest word counts, so that 需要 and 相应 (strength none) hide 要 and 应.
     words = sorted(_words(), key=lambda word: (-len(word), word))
-    return re.compile(f"(?=({'|'.join(map(re.escape, words))}))")
+    return re.compile("|".join(map(re.escape, words)))
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(word[0] for word in _words())
 
 
 def grade(tasks: Rows) -> Rows:
@@ -82,11 +86,15 @@ def _found(text: str, tokens: list[tuple[str, str]]) -> list[tuple[int, int]]:
     """The places of the words that are verbs of the task."""
     places, covered = [], 0
     edges = verbs.edges(tokens)
-    for match in _pattern().finditer(text):
-        start, end = match.span(1)
-        if start >= covered and start in edges and end in edges:
-            covered = end
-            places.append((start, end))
+    openings, match_at = _openings(), _pattern().match
+    # Asked only where a word of the segmentation begins: 构建 in 机构建设 must not hide 建设.
+    for start in sorted(edges)[:-1]:
+        if start < covered or text[start] not in openings:
+            continue
+        match = match_at(text, start)
+        if match and match.end() in edges:
+            covered = match.end()
+            places.append(match.span())
     graded = [place for place in places if _words()[text[slice(*place)]] != "none"]
     return verbs.of_task(text, tokens, graded, _nouns())
 

@@ -12,7 +12,7 @@ from functools import cache
 
 from yiyang.core import schema
 from yiyang.grammar import calendars
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import refusal
 
 WORDS = schema.CURATION / "time_words.csv"
 KINDS = ("qualifier", "plain")
@@ -24,12 +24,8 @@ def _words(kind: str) -> re.Pattern[str]:
     rows = schema.read_text(WORDS)
     for number, row in enumerate(rows.itertuples(), 2):
         if row.kind not in KINDS or not row.word or not row.reason:
-            raise InputError(
-                f"yiyang/curation/time_words.csv, line {number}",
-                found=f"word {row.word!r} of the kind {row.kind!r}",
-                expected=f"a word, one of {list(KINDS)}, and a reason",
-                remedy="correct the row",
-            )
+            place = f"yiyang/curation/time_words.csv, line {number}"
+            raise refusal("curated.time_word", place, word=row.word, kind=row.kind, known=KINDS)
     words = sorted(rows.loc[rows["kind"] == kind, "word"], key=len, reverse=True)
     return re.compile("|".join(map(re.escape, words)))
 

@@ -7,6 +7,8 @@ the clause: a verb that says what is asked stands outside of names and frames (�
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import accumulate
 from typing import NamedTuple
 
 Token = tuple[str, str]
@@ -27,6 +29,7 @@ FRAMES = {"在": "中 时 后 前 下 上 期间 方面 前提 基础 过程", "
 # 按照家庭医生签约服务要求、根据《…》的规定、以落实政策为主要指标
 FRAMES |= dict.fromkeys(["按照", "按", "依据", "依照"], "规定 要求 原则 标准 办法 政策 协议")
 FRAMES |= {"以": "为 为主 为主要 为辅"}
+_MARKS_OF_FRAMES = frozenset([*FRAMES, "时", "的"])
 NEEDS = _set("需 需要 确需 符合 属于 涉及 ")
 # 给予 behind 对…新建医疗机构： what stands before is for whom
 GRANTS = _set("给予 予以 适当 优先 免征 减免 视同 ")
@@ -41,44 +44,39 @@ HEADS = _set(
 )
 
 
-class Word(NamedTuple):
-    """A word of the segmentation with its tag and its place."""
-
-    word: str
-    tag: str
-    start: int
-    end: int
-
-
 class Clause(NamedTuple):
-    """The words between two stops; `closes`: the second stop ends the sentence."""
+    """The words between two stops, with their tags and places; `stop` is the second one, which
+    may end the sentence (`closes`)."""
 
-    words: list[Word]
+    words: list[str]
+    tags: list[str]
+    starts: list[int]
     stop: str
 
     @property
     def closes(self) -> bool:
         return not self.stop or self.stop in ENDS
 
+    @property
+    def end(self) -> int:
+        return self.starts[-1] + len(self.words[-1])
+
 
 def parted(tokens: list[Token], known: frozenset[str]) -> list[Token]:
     """Part the set phrases that open with a verb of `known`: 落实到人."""
     out: list[Token] = []
-    for word, tag in tokens:
+    for token in tokens:
+        word, tag = token
         if tag in ("l", "i") and len(word) > 2 and word[:2] in known and word not in known:
             out += [(word[:2], "v"), (word[2:], tag)]
         else:
-            out.append((word, tag))
+            out.append(token)
     return out
 
 
 def edges(tokens: list[Token]) -> set[int]:
     """Find the places at which a word begins or ends."""
-    found, at = {0}, 0
-    for word, _ in tokens:
-        at += len(word)
-        found.add(at)
-    return found
+    return {0, *accumulate(len(word) for word, _ in tokens)}
 
 
 def of_task(
@@ -91,7 +89,7 @@ def of_task(
     clauses = _clauses(tokens)
     kept: list[Place] = []
     for number, clause in enumerate(clauses):
-        first, last = clause.words[0].start, clause.words[-1].end
+        first, last = clause.starts[0], clause.end
         own = [place for place in places if first <= place[0] < last]
         if own and not _is_topic(clauses, number):
             following = clauses[number + 1] if number + 1 < len(clauses) else None
@@ -100,18 +98,18 @@ def of_task(
 
 
 def _clauses(tokens: list[Token]) -> list[Clause]:
+    words = [word for word, _ in tokens]
+    tags = [tag for _, tag in tokens]
+    starts = [0, *accumulate(map(len, words))]
+    stops = [i for i, word in enumerate(words) if word in STOPS]
     clauses: list[Clause] = []
-    words: list[Word] = []
-    at = 0
-    for word, tag in tokens:
-        if word in STOPS:
-            if words:
-                clauses.append(Clause(words, word))
-            words = []
-        else:
-            words.append(Word(word, tag, at, at + len(word)))
-        at += len(word)
-    return [*clauses, Clause(words, "")] if words else clauses
+    begin = 0
+    for stop in [*stops, len(words)]:
+        if begin < stop:
+            mark = words[stop] if stop < len(words) else ""
+            clauses.append(Clause(words[begin:stop], tags[begin:stop], starts[begin:stop], mark))
+        begin = stop + 1
+    return clauses
 
 
 # 《养老机构设立许可办法》, “医养结合人员培训专项基金”
@@ -120,8 +118,8 @@ _QUOTES = (("《", "》"), ("“", "”"))
 
 def _is_named(text: str, place: Place) -> bool:
     """Whether a place lies within a title or in quotes."""
-    before = text[: place[0]]
-    return any(before.rfind(opening) > before.rfind(closing) for opening, closing in _QUOTES)
+    at = place[0]
+    return any(text.rfind(o, 0, at) > text.rfind(c, 0, at) for o, c in _QUOTES)
 
 
 def _is_topic(clauses: list[Clause], number: int) -> bool:
@@ -129,111 +127,116 @@ def _is_topic(clauses: list[Clause], number: int) -> bool:
     clause = clauses[number]
     if clause.closes or number + 1 == len(clauses):
         return False
-    if clause.words[-1].word == "的" or clause.words[0].word == "涉及":
+    words, tags = clause.words, clause.tags
+    if words[-1] == "的" or words[0] == "涉及":
         return True
-    if any(w.word in MODALS for w in clause.words):
+    if not MODALS.isdisjoint(words):
         return False
     following = clauses[number + 1]
-    if following.words[0].word in MODALS:
+    if following.words[0] in MODALS:
         # 新建社区卫生服务机构，可与养老服务设施统筹规划
-        return clause.words[0].tag[0] in "nbj" or clause.words[0].word in ("新建", "改扩建")
+        return tags[0][0] in "nbj" or words[0] in ("新建", "改扩建")
     begins = number == 0 or clauses[number - 1].closes
-    if begins and clause.words[0].tag.startswith("n") and not following.closes:
+    if begins and tags[0].startswith("n") and not following.closes:
         # 医疗机构利用现有资源设立养老机构，面向老年人开展服务的，应当…
-        goes_on = following.words[0].tag[0] in "pv" or following.words[0].word == "面向"
-        return goes_on and following.words[-1].word == "的"
+        goes_on = following.tags[0][0] in "pv" or following.words[0] == "面向"
+        return goes_on and following.words[-1] == "的"
     return False
 
 
 def _of_clause(
     clause: Clause, following: Clause | None, places: list[Place], nouns: frozenset[str]
 ) -> list[Place]:
-    words = clause.words
+    words, starts = clause.words, clause.starts
     framed = _framed(words)
     kept: list[Place] = []
     for start, end in places:
-        first = next(i for i, w in enumerate(words) if w.start == start)
-        after = next(i for i, w in enumerate(words, 1) if w.end == end)
-        word = "".join(w.word for w in words[first:after])
-        verb_before = _verb_before(words, first, kept)
+        first = bisect_left(starts, start)
+        after = bisect_left(starts, end)
+        word = "".join(words[first:after])
+        verb_before = _verb_before(clause, first, kept)
         if (
             first in framed
-            or _is_attribute(words, first, after, verb_before, following)
+            or _is_attribute(clause, first, after, verb_before, following)
             or _is_for_whom(words, first, following)
-            or (word in nouns and _is_noun(words, first, after, verb_before))
+            or (word in nouns and _is_noun(clause, first, after, verb_before))
         ):
             continue
         kept.append((start, end))
     return kept
 
 
-def _verb_before(words: list[Word], first: int, kept: list[Place]) -> str:
-    """The last verb of the clause before a place, or nothing."""
-    ends = [w.word for w in words[:first] if any(s <= w.start and w.end <= e for s, e in kept)]
-    return ends[-1] if ends else ""
+def _verb_before(clause: Clause, first: int, kept: list[Place]) -> str:
+    """The last word of the verbs that the clause holds before a place, or nothing."""
+    if not kept:
+        return ""
+    last = bisect_left(clause.starts, kept[-1][1]) - 1
+    return clause.words[last] if 0 <= last < first else ""
 
 
-def _framed(words: list[Word]) -> set[int]:
+def _framed(words: list[str]) -> set[int]:
     """The words inside of frames (在…前提下, 按照…规定) and before 时."""
     found: set[int] = set()
+    if _MARKS_OF_FRAMES.isdisjoint(words):
+        return found
     for at, word in enumerate(words):
-        closing = FRAMES.get(word.word, "").split()
-        ends = [i for i in range(at + 1, len(words)) if words[i].word in closing] if closing else []
-        if ends:
-            found |= set(range(at, ends[0] + 1))
-        if word.word == "时":
+        if word in FRAMES:
+            closing = FRAMES[word].split()
+            ends = (i for i in range(at + 1, len(words)) if words[i] in closing)
+            found |= set(range(at, next(ends, at - 1) + 1))
+        elif word == "时":
             found |= set(range(at))
-        behind = words[at + 1].word if at + 1 < len(words) else ""
-        if word.word == "的" and behind in MODALS:  # 养老机构内设医疗机构的应当向…
-            found |= set(range(at))
+        elif word == "的" and at + 1 < len(words) and words[at + 1] in MODALS:
+            found |= set(range(at))  # 养老机构内设医疗机构的应当向…
     return found
 
 
 def _is_attribute(
-    words: list[Word], first: int, after: int, verb_before: str, following: Clause | None
+    clause: Clause, first: int, after: int, verb_before: str, following: Clause | None
 ) -> bool:
     """Whether a verb belongs to a noun behind 的: 开展居家服务的机构应购买, 养老机构设置的诊所."""
-    marks = [i for i in range(after, len(words)) if words[i].word == "的"]
-    if not marks or words[first].word in MODALS | ADVERBS:
+    words, tags = clause.words, clause.tags
+    if words[first] in MODALS or words[first] in ADVERBS or "的" not in words[after:]:
         return False
-    mark = marks[0]
+    mark = words.index("的", after)
     if mark == after:
         return True
-    if not any(w.tag[0] in "nvj" and w.tag != "vd" for w in words[after:mark]):
+    if not any(tag[0] in "nvj" and tag != "vd" for tag in tags[after:mark]):
         return False  # 提供便捷的服务: an adjective
-    opens = all(w.tag in ("d", "ad") or w.word in LEADING for w in words[:first])
     if verb_before:
-        adjacent = words[first - 1].word == verb_before
+        opens = all(tags[i] in ("d", "ad") or words[i] in LEADING for i in range(first))
+        adjacent = words[first - 1] == verb_before
         return not opens and not adjacent and verb_before not in PIVOTS
-    asks = following is not None and following.words[0].word in MODALS
-    return asks or any(w.word in MODALS for w in words[mark:])
+    asks = following is not None and following.words[0] in MODALS
+    return asks or not MODALS.isdisjoint(words[mark:])
 
 
-def _is_for_whom(words: list[Word], first: int, following: Clause | None) -> bool:
+def _is_for_whom(words: list[str], first: int, following: Clause | None) -> bool:
     """Whether a verb says for whom: 对…新建医疗机构，适当给予; 为确需提供保障的老年人."""
-    if first and words[first - 1].word in NEEDS:
+    if first and words[first - 1] in NEEDS:
         return True
-    if words[0].word not in ("对", "对于"):
+    if words[0] not in ("对", "对于"):
         return False
-    marks = [i for i, w in enumerate(words) if w.word == "的"]
-    if marks and first < marks[-1]:
+    if "的" in words[first + 1 :]:
         return True
-    return following is not None and following.words[0].word in GRANTS
+    return following is not None and following.words[0] in GRANTS
 
 
-def _is_noun(words: list[Word], first: int, after: int, verb_before: str) -> bool:
+def _is_noun(clause: Clause, first: int, after: int, verb_before: str) -> bool:
     """Whether a word that may be a noun is one here."""
     if not first:
         return False
-    before, behind = words[first - 1], words[after] if after < len(words) else None
-    if before.word == "的":
+    words = clause.words
+    before, tag = words[first - 1], clause.tags[first - 1]
+    behind = words[after] if after < len(words) else None
+    if before == "的":
         return True
-    if before.word in MODALS | ADVERBS or before.tag in ("d", "ad", "p"):
+    if before in MODALS or before in ADVERBS or tag in ("d", "ad", "p"):
         return False
-    if before.word in LEADING:
+    if before in LEADING:
         return behind is None
     if behind is None:
-        return before.word not in BESIDE
-    compound = before.tag[0] in "nbjlf" or before.tag == "vn" or before.word in JOINS
+        return before not in BESIDE
+    compound = tag[0] in "nbjlf" or tag == "vn" or before in JOINS
     compound = compound and verb_before not in PIVOTS
-    return behind.word in JOINS or (bool(verb_before) and (behind.word in HEADS or compound))
+    return behind in JOINS or (bool(verb_before) and (behind in HEADS or compound))

@@ -43,11 +43,7 @@ def find(
     jurisdictions = tasks["jurisdiction"].to_numpy(object)
     decided = readers.decided(readers.read_reviews(tasks) if reviews is None else reviews)
     verdicts = _by_rows(decided, ids)
-    pairs = scored(seen, jurisdictions, also=list(verdicts))
-    verdict = [verdicts.get(pair) for pair in zip(pairs["here"], pairs["there"], strict=True)]
-    pairs["grade"] = _graded(pairs, verdict)
-    pairs["is_reviewed"] = [said is not None for said in verdict]
-    pairs["is_confirmed"] = [said in ("same", "possible") for said in verdict]
+    pairs = _judged(scored(seen, jurisdictions, also=list(verdicts)), verdicts)
     best = best_of_each(pairs, jurisdictions)
     here, there = best["here"].to_numpy(), best["there"].to_numpy()
     frame = pd.DataFrame(
@@ -68,6 +64,15 @@ def find(
         spans = seen.spans[part]
         frame[f"{name}part_start"], frame[f"{name}part_end"] = spans[:, 0], spans[:, 1]
     return schema.cast("task_matches", frame)
+
+
+def _judged(pairs: pd.DataFrame, verdicts: dict[tuple[int, int], str]) -> pd.DataFrame:
+    """The pairs with their grade, and whether a reader decided on it."""
+    verdict = [verdicts.get(pair) for pair in zip(pairs["here"], pairs["there"], strict=True)]
+    pairs["grade"] = _graded(pairs, verdict)
+    pairs["is_reviewed"] = [said is not None for said in verdict]
+    pairs["is_confirmed"] = [said in ("same", "possible") for said in verdict]
+    return pairs
 
 
 def _graded(pairs: pd.DataFrame, verdict: Sequence[str | None]) -> np.ndarray:

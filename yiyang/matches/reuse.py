@@ -6,6 +6,8 @@ or both a third text, such as a national guideline. Two of the four lists bear n
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from yiyang.matches.passages import common, letters
@@ -109,15 +111,21 @@ def of_matches(matches: pd.DataFrame, tasks: pd.DataFrame, least: int = LEAST) -
     return pd.DataFrame(rows, columns=columns)
 
 
-def examples(matches: pd.DataFrame, tasks: pd.DataFrame) -> dict[str, tuple[str, str]]:
-    """Return kind -> pair: of each `kind` of `of_matches` the pair with the highest score."""
+def examples(
+    matches: pd.DataFrame, tasks: pd.DataFrame, first: Iterable[str] = ()
+) -> dict[str, tuple[str, str]]:
+    """Return kind -> pair: of each `kind` of `of_matches` the pair with the highest score, one with
+    a task of the documents `first` before all others."""
     score = matches.set_index(["task_id", "other_task_id"])["score"]
     found = of_matches(matches, tasks)
     pairs = zip(found["task_id"], found["other_task_id"], strict=True)
     # A reviewed pair may be a candidate from one side only.
     found["score"] = [max(score.get(p, 0), score.get(p[::-1], 0)) for p in pairs]
-    first = found.sort_values("score", ascending=False, kind="stable").drop_duplicates("kind")
-    return Examples({row.kind: (row.task_id, row.other_task_id) for row in first.itertuples()})
+    own = tasks.loc[tasks["document_id"].isin(list(first)), "task_id"]
+    found["is_own"] = found[["task_id", "other_task_id"]].isin(set(own)).any(axis=1)
+    best = found.sort_values(["is_own", "score"], ascending=False, kind="stable")
+    best = best.drop_duplicates("kind")
+    return Examples({row.kind: (row.task_id, row.other_task_id) for row in best.itertuples()})
 
 
 class Examples(dict[str, tuple[str, str]]):

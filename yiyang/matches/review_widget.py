@@ -53,6 +53,17 @@ def queue(matches: pd.DataFrame, done: pd.DataFrame, reviewer: str) -> list[tupl
     return out
 
 
+def _beside(pair: tuple[str, str], texts: pd.DataFrame, called: pd.Series) -> str:
+    """Two tasks side by side, each with the name of its place, all of it escaped."""
+    columns = "".join(
+        f"<td style='width:50%;vertical-align:top;text-align:left'><b>"
+        f"{escape(called[texts.loc[task, 'jurisdiction']])} {escape(task)}</b><br>"
+        f"{escape(texts.loc[task, 'text'])}</td>"
+        for task in pair
+    )
+    return f"<table><tr>{columns}</tr></table>"
+
+
 def tool(
     corpus: Corpus,
     *,
@@ -83,13 +94,7 @@ def tool(
             for button in buttons:
                 button.disabled = True
             return
-        columns = "".join(
-            f"<td style='width:50%;vertical-align:top;text-align:left'><b>"
-            f"{escape(called[texts.loc[task, 'jurisdiction']])} {escape(task)}</b><br>"
-            f"{escape(texts.loc[task, 'text'])}</td>"
-            for task in waiting[0]
-        )
-        view.value = f"<table><tr>{columns}</tr></table>"
+        view.value = _beside(waiting[0], texts, called)
 
     def decide(verdict: str) -> None:
         nonlocal done

@@ -26,7 +26,7 @@ from yiyang.parse import (
 )
 from yiyang.parse.items import Item, Outline
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import InputError, refusal
 
 PROSE = "prose of a case study"
 """The reason of those leftovers that `targets.outcomes` reads."""
@@ -341,23 +341,11 @@ def _number_problems(found: Sequence[Piece], place: str) -> list[InputError]:
         )
         # Numbers may begin anew under each heading.
         if last is not None and number not in (1, expected):
-            problems.append(
-                InputError(
-                    f"{place}, line {piece.line}",
-                    found=f"task number {piece.text}",
-                    expected=f"task number {expected}",
-                    remedy="restore the missing or doubled row",
-                )
-            )
+            at = f"{place}, line {piece.line}"
+            problems.append(refusal("list.number", at, number=piece.text, expected=expected))
         last = number
     for piece in printed:
         if piece.seq not in texts:
-            problems.append(
-                InputError(
-                    f"{place}, line {piece.line}",
-                    found=f"task {piece.text} without a text",
-                    expected="the words of the task",
-                    remedy="restore the row",
-                )
-            )
+            at = f"{place}, line {piece.line}"
+            problems.append(refusal("list.no_text", at, number=piece.text))
     return problems

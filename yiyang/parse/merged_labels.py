@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from yiyang.core.text import fold, plain_label
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import refusal
 
 
 def spread_labels(frame: pd.DataFrame, extents: pd.DataFrame, place: str) -> pd.DataFrame:
@@ -27,11 +27,15 @@ def spread_labels(frame: pd.DataFrame, extents: pd.DataFrame, place: str) -> pd.
             if list(map(fold, here)) != [fold(row.label_printed)] or (
                 (frame.loc[inside, f"{field}_printed"] != "").any()
             ):
-                raise InputError(
+                raise refusal(
+                    "labels.extent",
                     place,
-                    found=f"{list(here)} as {field} of task {label_seq}",
-                    expected=f"{row.label_printed!r} there, over the tasks {first} to {last} only",
-                    remedy="correct yiyang/curation/label_extents.csv",
+                    printed=list(here),
+                    field=field,
+                    label_seq=label_seq,
+                    row=row,
+                    first=first,
+                    last=last,
                 )
             frame.loc[inside, f"{field}_printed"] = row.label_printed
             frame.loc[inside, field] = plain_label(row.label_printed)
@@ -40,12 +44,7 @@ def spread_labels(frame: pd.DataFrame, extents: pd.DataFrame, place: str) -> pd.
                     reasons.setdefault(seq, []).append(f"{field} of row {label_seq}: {row.reason}")
         lost = frame.loc[(printed != "") & (frame[field] == ""), "seq"].tolist()
         if lost:
-            raise InputError(
-                place,
-                found=f"a printed {field} on the rows {lost} that no extent names",
-                expected="an extent for every printed label",
-                remedy="add it to yiyang/curation/label_extents.csv",
-            )
+            raise refusal("labels.no_extent", place, field=field, lost=lost)
     frame["is_label_inferred"] = frame["seq"].isin(list(reasons))
     frame["label_reason"] = frame["seq"].map(lambda s: "; ".join(reasons.get(s, [])))
     return frame

@@ -14,7 +14,7 @@ from yiyang.parse.cards import Continued
 from yiyang.parse.headers import Columns
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
 from yiyang.parse.shapes import LABEL, is_deadline, is_number, is_units
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import InputError, refusal
 
 # What ends a sentence; a cell that ends otherwise may go on in the next row.
 _ENDED = re.compile(r"[。；;！？!?.）)]$")
@@ -31,7 +31,6 @@ _CONTINUED = re.compile(r"^(?:续\S{0,4}|\S{1,4}[（(]?续[)）]?)$")
 _DITTO = re.compile("(?:同上|上同|同前|同上行|〃+|″+|”|\"|'')")
 GUESS_ROWS = 50
 """Rows of a table without a header from which its columns are guessed."""
-FIX_ROW = "restore the row, or add a repair of it to the ledger (repairs.csv)"
 
 
 @dataclass
@@ -177,13 +176,9 @@ class _Reader:
             cells.pop()
         if len(cells) == len(columns):
             return cells, []
-        self.found.problems.append(
-            InputError(
-                f"{self.place}, line {block.line}",
-                found=f"a row of {len(cells)} cells ({' | '.join(block.texts)[:60]}…)",
-                expected=f"{len(columns)} cells, as the header of the table has",
-                remedy=FIX_ROW,
-            )
+        printed = " | ".join(block.texts)[:60]
+        self._complain(
+            block, "list.row_cells", n=len(cells), printed=printed, n_columns=len(columns)
         )
         filled = [cell for cell in cells if cell.text]
         return _aligned(filled, columns) if filled else None
@@ -220,7 +215,7 @@ class _Reader:
             row = dict(zip(columns.uses, cells, strict=True))
         is_new = self._is_new(block, row, own)
         if is_new and not row["text"].text:
-            self._complain(block, "a row without a text", "the words of a task")
+            self._complain(block, "list.row_no_text")
             yield from _leftovers(cells, "row without the words of a task")
             return
         if is_new:
@@ -281,12 +276,8 @@ class _Reader:
         )
         return not (is_continued and is_broken)
 
-    def _complain(self, block: Block, found: str, expected: str) -> None:
-        self.found.problems.append(
-            InputError(
-                f"{self.place}, line {block.line}", found=found, expected=expected, remedy=FIX_ROW
-            )
-        )
+    def _complain(self, block: Block, key: str, **values: object) -> None:
+        self.found.problems.append(refusal(key, f"{self.place}, line {block.line}", **values))
 
     def finish(self) -> None:
         """Say that the last task names no units, where its row is one of a text and those above
@@ -296,7 +287,7 @@ class _Reader:
         block, self.begun = self.begun[1], None
         units = ("units", "lead", "responsible")
         if any(use in self.before for use in units) and not any(use in self.last for use in units):
-            self._complain(block, "a row without units", "units, as the rows above it have")
+            self._complain(block, "list.row_no_units")
 
 
 def _measure_as_text(uses: tuple[str, ...]) -> tuple[str, ...]:

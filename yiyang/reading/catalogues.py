@@ -63,6 +63,13 @@ def _is_there(path: Path) -> bool:
     return path.exists() or path.is_symlink()
 
 
+def line_of(path: Path, file_name: str) -> int:
+    """Tell on which line of a catalogue a document stands; 0 where it cannot be said."""
+    text = decode(opening.read_bytes(path.parent, path.name), str(path))[0]
+    lines = enumerate(text.splitlines(), 1)
+    return next((n for n, line in lines if file_name in line), 0)
+
+
 def rows(path: Path) -> list[dict[str, str]]:
     """Return the rows of a catalogue, as text, their dates as 2024-05-31; what is left out is no
     key.
@@ -89,6 +96,21 @@ def parse(data: bytes, path: Path) -> list[dict[str, str]]:
             raise refusal("catalogue.file_name", place, name=name[:_SHOWN])
         found[n] = checked(row, place)  # in its place: there may be many
     return found
+
+
+TITLE = 120
+"""Characters of the title of a report."""
+
+
+def title(folder: Path) -> str:
+    """Return the title that the catalogue of a folder gives a report on it (`title:` beside
+    `documents:` in `catalogue.yaml`); empty where it says none."""
+    path = written(folder)
+    if path is None or path.suffix == ".csv":
+        return ""
+    read = _loaded(decode(opening.read_bytes(folder, path.name), str(path))[0], str(path))
+    said = read.get("title") if isinstance(read, dict) else ""
+    return " ".join(_plain(said, str(path)).split())[:TITLE]
 
 
 def checked(row: Mapping[str, str], place: str) -> dict[str, str]:
@@ -183,11 +205,15 @@ def _hold_columns(found: list[str], place: str) -> None:
         raise refusal("catalogue.column_twice", place, twice=twice)
 
 
-def _of_yaml(text: str, place: str) -> list[dict[str, str]]:
+def _loaded(text: str, place: str) -> Any:
     try:
-        read = yaml.load(text, _PlainLoader)
+        return yaml.load(text, _PlainLoader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise refusal("catalogue.yaml", place, said=" ".join(str(error).split())) from error
+
+
+def _of_yaml(text: str, place: str) -> list[dict[str, str]]:
+    read = _loaded(text, place)
     listed = read.get("documents", []) if isinstance(read, dict) else read
     if not isinstance(listed, list) or not all(isinstance(row, dict) for row in listed):
         raise refusal("catalogue.no_list", place)

@@ -18,9 +18,8 @@ from yiyang.parse.numbers import ordinal
 from yiyang.reading.account import Account
 from yiyang.reading.judging import IN_HEADING, LISTS, STRONG, UNREAD, USED
 from yiyang.reading.signs import plain
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import InputError, refusal
 
-LOOK = "look at the line; correct the file, or add a repair of it to the ledger (repairs.csv)"
 SURE_AT_MOST = 0.85
 """How sure a reading is at most where a sign is unread or a value doubtful."""
 NONE_AT_MOST = 0.45
@@ -40,15 +39,13 @@ def judged(reading: Reading, account: Account, rows: dict[str, Rows], place: str
     told = _said([*_two_roles(account, rows), *_gaps(account, rows)], place)
     sure = _sure(reading, account, rows, len(doubts))
     reasons = (*reading.reasons, *_reasons(account, doubts))
-    problems = [*reading.problems, *_without_units(rows, place), *told, *doubts]
+    bare = _said(_without_units(rows), place)
+    problems = [*reading.problems, *bare, *told, *doubts]
     return replace(reading, confidence=sure, reasons=reasons, problems=problems)
 
 
 def _said(doubts: Iterable[Doubt], place: str) -> list[InputError]:
-    return [
-        InputError(f"{place}, line {line}", found=found, expected=expected, remedy=LOOK)
-        for line, found, expected in doubts
-    ]
+    return [refusal(key, f"{place}, line {line}", **values) for line, key, values in doubts]
 
 
 def _sure(reading: Reading, account: Account, rows: dict[str, Rows], n_doubts: int) -> float:
@@ -89,25 +86,16 @@ def _doubts(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
         yield from find(account, rows)
 
 
-Doubt = tuple[int, str, str]
-"""Line, what was found, what was expected."""
+Doubt = tuple[int, str, dict[str, object]]
+"""Line, the key of its sentences in refusals.csv, what fills their fields."""
 
 
-def _without_units(rows: dict[str, Rows], place: str) -> list[InputError]:
+def _without_units(rows: dict[str, Rows]) -> Iterator[Doubt]:
     """Tasks that name no unit in a document where at least every third does."""
     named = {row["task_id"] for row in rows["assignments"]}
     bare = [row for row in rows["tasks"] if row["task_id"] not in named]
-    if len(bare) > 2 * len(named):
-        return []
-    return [
-        InputError(
-            f"{place}, line {row['line_start']}",
-            found=f"a task without a unit ({_opening(row['text'])})",
-            expected="units, as other tasks of the document name",
-            remedy=LOOK,
-        )
-        for row in bare[:MOST]
-    ]
+    for row in bare[:MOST] if len(bare) <= 2 * len(named) else ():
+        yield row["line_start"], "doubt.no_unit", {"text": _opening(row["text"])}
 
 
 def _unread(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
@@ -117,8 +105,8 @@ def _unread(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
         if row["state"] == UNREAD and row["task_id"]:
             of_task.setdefault(row["task_id"], []).append(row)
     for task_id, signs in of_task.items():
-        listed = "; ".join(f"{row['kind']} {row['printed'][:24]}" for row in signs[:3])
-        yield signs[0]["line"], f"unread in {task_id}: {listed}", "every sign in a field of a task"
+        listed = "; ".join(f"{row['kind']} “{row['printed'][:24]}”" for row in signs[:3])
+        yield signs[0]["line"], "doubt.unread", {"task_id": task_id, "listed": listed}
 
 
 def _rules(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
@@ -126,7 +114,7 @@ def _rules(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
     rules = [r["printed"] for r in account.rows if r["kind"] == "rule" and r["state"] == UNREAD]
     lines = dict.fromkeys(row["line"] for row in rows["assignments"]) if rules else {}
     for line in lines:
-        yield line, f"units that the rule “{rules[0][:30]}” may be about", "roles by that rule"
+        yield line, "doubt.rule", {"rule": rules[0][:30]}
 
 
 def _headed(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
@@ -138,8 +126,7 @@ def _headed(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
     for task in rows["tasks"]:
         above = [row for row in headings if row["line"] < task["line_start"]]
         if above and task["task_id"] not in named:
-            found = f"a task without a unit below {above[-1]['printed'][:30]}"
-            yield task["line_start"], found, "units, of its own or of the heading"
+            yield task["line_start"], "doubt.headed", {"heading": above[-1]["printed"][:30]}
 
 
 def _behind_units(reading: Reading, rows: dict[str, Rows]) -> Iterator[Doubt]:
@@ -155,7 +142,7 @@ def _behind_units(reading: Reading, rows: dict[str, Rows]) -> Iterator[Doubt]:
         elif piece.use == "text" and piece.line > last.get(piece.seq, piece.line):
             behind.setdefault(piece.seq, piece)
     for piece in behind.values():
-        yield piece.line, f"{piece.text[:30]} behind the units of a task", "the next task"
+        yield piece.line, "doubt.behind_units", {"text": piece.text[:30]}
 
 
 def _no_unit_in(reading: Reading, rows: dict[str, Rows]) -> Iterator[Doubt]:
@@ -164,7 +151,7 @@ def _no_unit_in(reading: Reading, rows: dict[str, Rows]) -> Iterator[Doubt]:
     for piece in reading.pieces:
         is_list = piece.use in UNIT_FIELDS and not piece.is_shared and not piece.goes_on
         if is_list and piece.line not in lines and re.search(r"\w", piece.text):
-            yield piece.line, f"{piece.text[:30]} where units stand", "the names of units"
+            yield piece.line, "doubt.no_name", {"text": piece.text[:30]}
 
 
 def _two_roles(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
@@ -175,8 +162,8 @@ def _two_roles(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
     for row in rows["assignments"]:
         found = roles.pop((row["task_id"], row["agency_name"]), set())
         if len(found) > 1:
-            named = f"{row['agency_printed']} as {' and as '.join(sorted(found))} in one task"
-            yield row["line"], named, "one role of a unit in a task"
+            named = " and as ".join(sorted(found))
+            yield row["line"], "doubt.two_roles", {"unit": row["agency_printed"], "roles": named}
 
 
 def _gaps(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
@@ -191,10 +178,11 @@ def _gaps(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
             continue
         before = last.get(style)
         if row["state"] == USED and before is not None and number not in (1, before + 1):
+            printed = row["printed"][:20]
             yield (
                 row["line"],
-                f"task number {number} ({row['printed'][:20]})",
-                f"task number {before + 1}",
+                "doubt.gap",
+                {"number": number, "printed": printed, "next": before + 1},
             )
         styles = list(last)
         for inner in styles[styles.index(style) + 1 :] if style in last else ():
@@ -213,13 +201,9 @@ def _odd_texts(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
     for row in rows["tasks"]:
         text = plain(row["text"])
         if _ODD_BEGINNING.match(text):
-            yield row["line_start"], f"a task that begins {text[:20]}", "the words of a task"
+            yield row["line_start"], "doubt.beginning", {"text": text[:20]}
         if foot := _FOOT.search(text):
-            yield (
-                row["line_end"],
-                f"{text[foot.start() :][:30]} in the words of a task",
-                "no foot of a page",
-            )
+            yield row["line_end"], "doubt.foot", {"text": text[foot.start() :][:30]}
 
 
 def _long_texts(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
@@ -228,8 +212,8 @@ def _long_texts(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
     usual = median(lengths) if lengths else 0
     for row, length in zip(rows["tasks"], lengths, strict=True):
         if len(lengths) > 2 and length > max(8 * usual, 500):
-            found = f"a task of {length} characters ({_opening(row['text'])})"
-            yield row["line_start"], found, f"some {usual:.0f} characters, as its fellows have"
+            text = _opening(row["text"])
+            yield row["line_start"], "doubt.long", {"length": length, "text": text, "usual": usual}
 
 
 # 各区要…。…: a sentence in the place of a heading, without a number before it
@@ -242,7 +226,7 @@ def _odd_sections(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
         section = plain(row["section_printed"] or "")
         if section not in seen and _SENTENCE.match(section):
             seen.add(section)
-            yield row["line_start"], f"a section that reads {section[:30]}", "a heading"
+            yield row["line_start"], "doubt.section", {"section": section[:30]}
 
 
 # 2025年, 完成, 及时: no name of a unit holds them
@@ -256,7 +240,7 @@ def _odd_units(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
     for row in rows["assignments"]:
         name = plain(row["agency_printed"])
         if row["agency_id"] is None and (len(name) > 16 or len(name) < 2 or _NO_NAME.search(name)):
-            yield row["line"], f"{name} as a unit of {row['task_id']}", "the name of a unit"
+            yield row["line"], "doubt.unit", {"name": name, "task_id": row["task_id"]}
 
 
 def _opening(text: Any) -> str:

@@ -128,11 +128,8 @@ def read_record(record: Any, folder: Path, curation: Curation) -> Document:
         document = _read(record, data, curation, place)
     except InputError as error:
         if changed:
-            raise InputError(
-                error.place,
-                found=f"{error.found} (and the file is not the catalogued one: {changed.found})",
-                expected=error.expected,
-                remedy=error.remedy,
+            raise refusal(
+                "document.changed_too", error.place, error=error, changed=changed
             ) from error
         raise
     if changed:

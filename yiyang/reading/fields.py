@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -71,6 +72,7 @@ def _ordered(columns: Rows) -> Rows:
     return columns
 
 
+@cache  # a catalogue names few days, and its reader of dates is slow
 def _day(printed: str) -> date | None:
     """The day that a catalogue names; one that is none is refused by the table `documents`."""
     day = pd.to_datetime(printed or None, errors="coerce")

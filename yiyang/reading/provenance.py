@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from yiyang.core.text import squash
-from yiyang.reading import documents, repairs
+from yiyang.reading import documents, repairs, sources
 from yiyang.reading.left_out import PREFIX
 from yiyang.safety.errors import refusal
 
@@ -29,7 +30,20 @@ _REASONS = {
 
 def printed(document: Any, folder: Path | None = None) -> list[str]:
     """Return the lines of a document (a row of `documents`) as printed; line 1 is the first."""
-    return documents.printed(document, folder)
+    if not document.sha256:
+        return documents.printed(document, folder)
+    # The bytes are those of the hash or nothing is told: asked again, it is the same.
+    return list(_printed(document.file_name, document.sha256, folder, *sources.own_folder()))
+
+
+class _Held(NamedTuple):
+    file_name: str
+    sha256: str
+
+
+@lru_cache(maxsize=256)
+def _printed(file_name: str, sha256: str, folder: Path | None, *own: Path) -> tuple[str, ...]:
+    return tuple(documents.printed(_Held(file_name, sha256), folder))
 
 
 def uses(listed: pd.DataFrame, leftovers: pd.DataFrame, folder: Path | None = None) -> pd.DataFrame:

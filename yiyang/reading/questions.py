@@ -50,7 +50,7 @@ def _unread(document: Document) -> list[Question]:
     if not unread:
         return []
     kinds = Counter(row["kind"] for row in unread)
-    counts = ", ".join(f"{n} {kind}" for kind, n in kinds.most_common())
+    counts = "; ".join(f"{n} {kind}" for kind, n in kinds.most_common())
     quoted = "; ".join(f"line {r['line']} “{r['printed'][:20]}”" for r in unread[:SHOWN])
     is_strong = any(row["kind"] in STRONG for row in unread)
     found = f"{len(unread)} unread ({counts}): {quoted}"

@@ -30,7 +30,7 @@ def completed(record: Any, said: About, data: bytes) -> Any:
         "date_issued": date,
         "date_printed": record.date_issued or said.date_printed,
         "code": code,
-        "jurisdiction": sources.short_name(code),
+        "jurisdiction": sources.short_name(code, record.document_id),
         "sha256": digests.of_bytes(data),
         "n_bytes": str(len(data)),
     }

@@ -12,7 +12,8 @@ from typing import Any
 import pandas as pd
 
 from yiyang import extract
-from yiyang.core import digests, places, schema
+from yiyang.core import cutting, digests, places, schema
+from yiyang.core.corpus import Corpus
 from yiyang.reading import catalogues, metadata
 from yiyang.safety import escaping, settings
 from yiyang.safety.errors import InputError, refusal
@@ -86,7 +87,7 @@ def document_files(folder: Path) -> list[str]:
         for path in folder.rglob("*")
         if path.suffix.lower() in extract.SUFFIXES
         and path.is_file()
-        and (name := path.relative_to(folder)).parts[0] not in ("report", "tables")
+        and (name := path.relative_to(folder)).parts[0] not in ("report", "tables", "report-lists")
         and not any(part.startswith((".", "~$")) for part in name.parts)
         and path.name not in NOT_DOCUMENTS
     )
@@ -143,6 +144,12 @@ def jurisdictions(folders: Sequence[Path], names: Iterable[str]) -> pd.DataFrame
     return schema.cast("jurisdictions", rows.drop_duplicates("jurisdiction"))
 
 
+def places_named(folder: Path, named: Sequence[str]) -> list[str]:
+    """Return the jurisdictions of a folder that bear these short, Chinese or English names or
+    codes; an unknown one raises `InputError`."""
+    return cutting.jurisdictions(_listed(folder), named)["jurisdiction"].tolist()
+
+
 def _listed(folder: Path) -> pd.DataFrame:
     path = folder / "jurisdictions.csv"
     fields = schema.specifications()["jurisdictions"]["fields"]
@@ -158,9 +165,16 @@ def _english(folder: Path) -> dict[str, str]:
     return {row.get("code", ""): name for row in rows if (name := row.get("jurisdiction_en"))}
 
 
-def short_name(code: str) -> str:
-    """Return the short name of a jurisdiction: that of yiyang's own lists, else its code."""
+def short_name(code: str, document_id: str) -> str:
+    """Return the short name of a jurisdiction: that of yiyang's own lists, else its code. A
+    document of no known place has one of its own: two such need not be of one government."""
+    if code == places.UNKNOWN:
+        return f"{ALONE}{document_id}"
     return _names_by_code(schema.raw_folder()).get(code, code)
+
+
+ALONE = "unknown-"
+"""Before the name of a document, the short name of the place that it does not state."""
 
 
 @cache
@@ -179,11 +193,25 @@ def place_name(code: str) -> str:
 def _jurisdiction(code: str, english: Mapping[str, str]) -> tuple[str, str, str, str, str, str]:
     place = places.places().get(code)
     if place is None:
-        return code, "地区未注明", "place not stated", "unknown", places.UNKNOWN, ""
+        own = code.removeprefix(ALONE)
+        called = [f"{_cut(own)}{said}" for said in ("（地区未注明）", " (place not stated)")]
+        return code, called[0], english.get(code) or called[1], "unknown", places.UNKNOWN, ""
     # As in English the place stands before those above it: 大竹县 (511724), 四川省达州市
     above = place.name.removesuffix(place.short)
     name = english.get(code) or ", ".join(filter(None, (f"{place.short} ({code})", above)))
     return code, place.name, name, place.level, place.code, place.parent_code
+
+
+LONGEST = 24
+"""Characters of the name of a document where it stands for its place: it is one of a chart."""
+
+
+def _cut(name: str) -> str:
+    """A name no longer than `LONGEST`; of a longer one a digest keeps it apart from its fellows."""
+    name = name.replace(",", "，")  # in an English name the place above stands behind a comma
+    if len(name) <= LONGEST:
+        return name
+    return f"{name[: LONGEST - 6]}…{digests.of_bytes(name.encode())[:4]}"
 
 
 def decode(data: bytes, place: str) -> str:
@@ -223,6 +251,14 @@ def own_folder() -> list[Path]:
     """Return the folder of the reader's own documents, if the environment names one."""
     named = settings.value("CORPUS")
     return [Path(named)] if named else []
+
+
+def own_documents(corpus: Corpus) -> pd.DataFrame:
+    """Select the reader's own documents; none where a corpus is of yiyang's alone."""
+    if not (corpus.folders or own_folder()):
+        return corpus.documents.head(0)
+    shipped = catalogue(schema.raw_folder())["document_id"]
+    return corpus.documents[~corpus.documents["document_id"].isin(shipped)]
 
 
 def is_unchanged(data: bytes, document: Any) -> bool:

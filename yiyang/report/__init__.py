@@ -37,6 +37,10 @@ UNUSED = shutil.ignore_patterns(
 FIXED = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "1767225600", "PYTHONUTF8": "1"}
 
 
+TITLE = "title.txt"
+"""The file beside the sources of an edition that holds its title."""
+
+
 def build(folder: Path, out: Path, *, keep: bool = False, pdf: bool = False) -> Path:
     """Build the site of the executed notebooks in `folder` and put it in the place of `out`.
 
@@ -89,6 +93,22 @@ def build_overview(corpus: Path, out: Path) -> Path:
         for path in sorted((corpus / parquet_store.SUMMARY).glob("*.csv")):
             shutil.copyfile(path, fresh / parquet_store.SUMMARY / path.name)
         _say(f"{size(fresh) / 1e6:.1f} MB, SHA-256 {digest(fresh)}")
+    return out / "index.html"
+
+
+def build_some(pages: Sequence[str], out: Path) -> Path:
+    """Build a site of some pages alone (`some_pages.PAGES`) and put it in the place of `out`.
+    Returns the page to open."""
+    from yiyang.report import some_pages  # noqa: PLC0415  (as in parts.write)
+
+    with (
+        atomic_write.folder(out) as fresh,
+        private.folder() as work,
+    ):
+        corpus = load()
+        with _step("what was read"):
+            some_pages.write_sources(corpus, work, pages)
+        _write_pages(work, fresh, corpus.tasks["task_id"].tolist() if "tasks" in pages else ())
     return out / "index.html"
 
 
@@ -148,6 +168,7 @@ def write_sources(
         target = work / lang / "source"
         shutil.copytree(made / lang, target, ignore=shutil.ignore_patterns(evidence.MARKS))
         said = evidence.marks(made, lang)
+        (work / lang / TITLE).write_text(said["title"], encoding="utf-8")
         marks = (
             said["all"] | chapters.write(whole, lang, target) | downloads.marks(lang, whole, pdf)
         )
@@ -155,6 +176,8 @@ def write_sources(
             chapters.fill(page, lang, marks, target)
         for page, own in said["governments"].items():
             chapters.fill(evidence.template(said["governments"]), lang, own, target, page)
+            if len(said["governments"]) > 1:
+                chapters.fill("brief", lang, own, target, f"brief-{own['@KEY@']}")
 
 
 def _pages(work: Path, keep: bool) -> dict[Lang, Path]:
@@ -184,6 +207,8 @@ def _run_sphinx(lang: Lang, work: Path) -> Path:
     html = work / lang / "html"
     command = [sys.executable, "-m", "sphinx", "-b", "html", "-q", "-W", "--keep-going"]
     command += ["-t", lang, "-c", str(chapters.SITE), "-d", str(work / lang / "doctrees")]
+    if (title := work / lang / TITLE).is_file():
+        command += ["-D", f"project={title.read_text(encoding='utf-8')}"]
     done = subprocess.run(
         [*command, str(work / lang / "source"), str(html)],
         env={**os.environ, **FIXED},

@@ -33,6 +33,10 @@ class Heading(NamedTuple):
     id: str
 
 
+# What ends a text in a style sheet, or the sheet itself
+_IN_STYLE = re.compile(r'[\\"<>\n]')
+
+
 def document(edition: Path, lang: Lang) -> tuple[HtmlElement, list[Heading]]:
     """Make the pages of an edition one, with a title page and contents, and its headings."""
     index = html.parse(edition / "index.html", html.HTMLParser(encoding="utf-8")).getroot()
@@ -40,8 +44,9 @@ def document(edition: Path, lang: Lang) -> tuple[HtmlElement, list[Heading]]:
     order = [n for n in names if n not in LAST and n not in LEFT_OUT] + list(LAST)
     sections = [_section(edition, name, set(order)) for name in order]
     headings = [heading for section in sections for heading in _headings(section)]
-    title, lead = label("site.title", lang), sections[0].xpath("string(.//p)")
-    style = (chapters.SITE / "paper.css").read_text(encoding="utf-8").replace("@TITLE@", title)
+    title, lead = (sections[0].xpath(f"string(.//{name})") for name in ("h1", "p"))
+    style = (chapters.SITE / "paper.css").read_text(encoding="utf-8")
+    style = style.replace("@TITLE@", _IN_STYLE.sub(lambda m: f"\\{ord(m[0]):x} ", title))
     fonts = {"@FONT@": edition.parent / "_static" / typeface.NAME, "@MARKS@": typeface.LATIN}
     for mark, path in fonts.items():
         style = style.replace(mark, path.as_uri())

@@ -18,7 +18,7 @@ from yiyang.core.corpus import Corpus
 from yiyang.core.messages import LANGS, Lang, label, names, phrase
 from yiyang.core.schema import ROLES
 from yiyang.matches.aspects import KINDS
-from yiyang.reading import provenance
+from yiyang.reading import provenance, sources
 from yiyang.safety.escaping import Markup
 from yiyang.show import tables
 
@@ -96,9 +96,7 @@ def _filters(evidence: Evidence, lang: Lang) -> Markup:
     agencies = evidence.called["agencies", lang].loc[list(named)].sort_values()
     states = [s for s in coverage.STATES if (evidence.state == s).any()]
     choices = {
-        "jurisdiction": evidence.called["jurisdictions", lang][
-            pd.unique(corpus.tasks["jurisdiction"])
-        ],
+        "jurisdiction": evidence.called["jurisdictions", lang][_places(corpus)],
         "theme": evidence.called["themes", lang],
         "agency": agencies,
         "role": pd.Series({role: label(f"role.{role}", lang) for role in ROLES}),
@@ -126,6 +124,13 @@ def _filters(evidence: Evidence, lang: Lang) -> Markup:
     words = [label(f"browser.{k}", lang) for k in ("filter", "words")]
     ends = [label(f"browser.{k}", lang) for k in ("reset", "some", "none")]
     return Markup(form).format(*words, fields, *ends)
+
+
+def _places(corpus: Corpus) -> list[str]:
+    """The jurisdictions with tasks, those of the reader's own documents first."""
+    own = sources.own_documents(corpus)["jurisdiction"]
+    there = pd.Series(pd.unique(corpus.tasks["jurisdiction"]))
+    return [*there[there.isin(own)], *there[~there.isin(own)]]
 
 
 # One task ----------------------------------------------------------------------------------------

@@ -179,7 +179,7 @@ def document(corpus: Corpus, lang: Lang, path: Path) -> None:
     from docx.oxml.ns import qn  # noqa: PLC0415
     from docx.shared import Cm  # noqa: PLC0415
 
-    from yiyang.report import findings, front  # noqa: PLC0415  (as in parts.write)
+    from yiyang.report import findings, front, your_lists  # noqa: PLC0415  (as in parts.write)
 
     paper = Document()
     style = paper.styles["Normal"]
@@ -189,8 +189,9 @@ def document(corpus: Corpus, lang: Lang, path: Path) -> None:
         heading = paper.styles["Title" if level == 0 else f"Heading {level}"]
         heading.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONT)
     paper.core_properties.author = "yiyang"
-    paper.core_properties.title = label("site.title", lang)
-    paper.add_heading(label("site.title", lang), 0)
+    title = escaping.visible(your_lists.title(corpus, lang))
+    paper.core_properties.title = title
+    paper.add_heading(title, 0)
     for number, found in enumerate(findings.of(corpus, lang), 1):
         paper.add_heading(escaping.visible(f"{number}. {found.sentence}"), 2)
         drawn, fig = io.BytesIO(), front.draw(found, corpus, lang)

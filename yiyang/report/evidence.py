@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import LANGS, Lang
+from yiyang.safety import escaping
 
 if TYPE_CHECKING:
     from yiyang.report.browser import Evidence
@@ -29,12 +30,14 @@ class Marks(TypedDict):
     """For the page of each government, by its name."""
     tasks: list[str]
     """The `task_id` of every task."""
+    title: str
+    """The title of the report."""
 
 
 def write(corpus: Corpus, folder: Path) -> None:
     """Fill `folder`: `zh/` and `en/` for the pages, and `downloads/`."""
     # What reckons is imported where it is due: a build from kept parts starts a second earlier.
-    from yiyang.report import browser, downloads, governments  # noqa: PLC0415
+    from yiyang.report import browser, downloads, governments, your_lists  # noqa: PLC0415
 
     evidence = browser.gather(corpus)
     for lang in LANGS:
@@ -42,8 +45,13 @@ def write(corpus: Corpus, folder: Path) -> None:
         target.mkdir()
         _tables(corpus, evidence, lang, target)
         pages = governments.marks(corpus, lang, target)
-        common = {**front_marks(corpus, lang, target), **governments.links(pages)}
-        marks = Marks(all=common, governments=pages, tasks=corpus.tasks["task_id"].tolist())
+        common = {**front_marks(corpus, lang, target), **governments.links(pages, lang)}
+        marks = Marks(
+            all=common,
+            governments=pages,
+            tasks=corpus.tasks["task_id"].tolist(),
+            title=your_lists.title(corpus, lang),
+        )
         (target / MARKS).write_text(json.dumps(marks, ensure_ascii=False), encoding="utf-8")
     downloads.write(corpus, folder)
 
@@ -57,7 +65,7 @@ def front_marks(corpus: Corpus, lang: Lang, target: Path) -> dict[str, str]:
         "@COMPARED@": front.compared(corpus, lang),
         "@FINDINGS@": front.markdown(corpus, lang, target),
         "@TRUST@": front.trust(corpus, lang),
-        "@TITLE@": your_lists.title(corpus, lang),
+        "@TITLE@": escaping.markdown(your_lists.title(corpus, lang)),
         "@YOURLISTS@": your_lists.markdown(corpus, lang, target),
     }
 

@@ -14,6 +14,7 @@ from yiyang.core import digests
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, join, label, names_in_text, say
 from yiyang.matches import measures
+from yiyang.report import briefs
 from yiyang.safety import escaping
 from yiyang.safety.escaping import Markup
 from yiyang.show import matches
@@ -65,10 +66,15 @@ class _Counts(NamedTuple):
     states: pd.DataFrame
 
 
-def links(pages: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+def links(pages: Mapping[str, Mapping[str, str]], lang: Lang) -> dict[str, str]:
     """Say what other pages say of these (`@GOVERNMENTS@`, `@GOVERNMENTPAGES@`)."""
+    are_compared = len(pages) > 1
     return {
-        "@GOVERNMENTS@": "\n".join(f"- [{own['@PLACE@']}]({name})" for name, own in pages.items()),
+        "@GOVERNMENTS@": "\n".join(
+            f"- [{own['@PLACE@']}]({name})"
+            + say("government.brief.link", lang, key=own["@KEY@"]) * are_compared
+            for name, own in pages.items()
+        ),
         "@GOVERNMENTPAGES@": "\n".join(pages),
     }
 
@@ -107,6 +113,8 @@ def _compared(  # noqa: PLR0913, PLR0917  (the tables of all, and one of them)
     start = {"gaps": n_gaps, "unique": len(unique)}
     whose = label(f"government.whose.{'two' if are_two else 'many'}", lang)
     return {
+        **briefs.write(corpus, place, key(place), lang, target),
+        "@STARTBRIEF@": say("government.brief.start", lang, key=key(place)),
         "@MORE@": join((of_theme[t] for t in more["theme_id"]), "items", lang) or none,
         "@SHOWN@": _shown(n_gaps, are_two, lang),
         "@SHARED@": str(int((own["n_others"] > 0).sum())),

@@ -12,12 +12,14 @@ import json
 import os
 import sys
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from yiyang.core import build_cache, digests
 from yiyang.core.messages import LANGS, Lang
-from yiyang.safety import atomic_write, private
+from yiyang.safety import atomic_write, private, settings
 from yiyang.safety.errors import InputError, refusal
 
 if TYPE_CHECKING:
@@ -28,6 +30,9 @@ TIMEOUT = 300
 """Seconds that a cell may take."""
 STAMPS = "notebooks"
 """Where the stamps of those executed here are kept."""
+
+FOUR_LISTS = "four-lists"
+"""The tag of cells that speak of yiyang's own lists: no report on other documents bears them."""
 
 # What differs from machine to machine is left out of what is stored.
 METADATA = {
@@ -91,27 +96,49 @@ def is_unchanged(path: Path) -> bool:
 
 
 async def _execute_all(paths: list[Path], is_own: bool = False) -> None:
-    gate = asyncio.Semaphore(AT_ONCE)
-    done = 0
+    # From the last to the first: the short ones, which come first, end together.
+    waiting, done = list(paths), 0
 
-    async def one(path: Path, environment: dict[str, str]) -> None:
+    async def worker(environment: dict[str, str]) -> None:
         nonlocal done
-        async with gate:
-            begun = time.perf_counter()
-            await _execute(path, environment, is_own)
-        done += 1
-        seconds = time.perf_counter() - begun
-        print(f"notebooks {done}/{len(paths)}: {path.name}, {seconds:.1f} s", flush=True)
+        async with _kernel(environment, is_own) as kernel:
+            while waiting:
+                path, begun = waiting.pop(), time.perf_counter()
+                await _execute(path, environment, is_own, kernel)
+                done += 1
+                seconds = time.perf_counter() - begun
+                print(f"notebooks {done}/{len(paths)}: {path.name}, {seconds:.1f} s", flush=True)
 
     with private.folder() as own:
         environment = _environment(str(own))
         try:
             async with asyncio.TaskGroup() as group:
-                # From the last to the first: the short ones, which come first, end together.
-                for path in reversed(paths):
-                    group.create_task(one(path, environment))
+                for _ in range(AT_ONCE):
+                    group.create_task(worker(environment))
         except ExceptionGroup as errors:
             raise errors.exceptions[0] from None
+
+
+@asynccontextmanager
+async def _kernel(environment: dict[str, str], is_shared: bool) -> AsyncIterator[Any]:
+    """A kernel for several notebooks in turn, which saves its start, its imports and what it has
+    worked out; None where each has one of its own."""
+    if not is_shared:
+        yield None
+        return
+    from jupyter_client.manager import AsyncKernelManager  # noqa: PLC0415
+
+    kernel = AsyncKernelManager(kernel_name="python3")
+    await kernel.start_kernel(env=environment, extra_arguments=[QUIET])
+    try:
+        yield kernel
+    finally:
+        await kernel.shutdown_kernel(now=True)
+
+
+QUIET = "--log-level=ERROR"
+"""The kernel's own log is no output of the notebook."""
+RESET = "%reset -f"
 
 
 def _environment(own: str) -> dict[str, str]:
@@ -138,29 +165,36 @@ def store(path: Path, notebook: NotebookNode) -> None:
         fresh.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
 
 
-async def _execute(path: Path, environment: dict[str, str], is_own: bool) -> None:
+async def _execute(path: Path, environment: dict[str, str], is_own: bool, kernel: Any) -> None:
     # nbclient brings jupyter_client and zmq; the rest of the library does without them.
     from nbclient import NotebookClient  # noqa: PLC0415
     from nbclient.exceptions import CellTimeoutError, DeadKernelError  # noqa: PLC0415
+    from nbformat.v4 import new_code_cell  # noqa: PLC0415
 
     notebook = read_notebook(path)
+    if is_own and settings.value("BESIDE") in ("", "0"):
+        notebook.cells = [cell for cell in notebook.cells if FOUR_LISTS not in tags(cell)]
+    if kernel:  # of the notebook before nothing is left but what its modules hold
+        notebook.cells.insert(0, new_code_cell(RESET))
     begun: list[int] = []
     client = NotebookClient(
         notebook,
+        **({"km": kernel} if kernel else {}),
         on_cell_execute=lambda cell, cell_index: begun.append(cell_index),
         timeout=TIMEOUT,
         kernel_name="python3",
         record_timing=False,
         coalesce_streams=True,
         allow_errors=True,
-        # The kernel's own log is no output of the notebook.
-        extra_arguments=["--log-level=ERROR"],
+        extra_arguments=[QUIET],
         resources={"metadata": {"path": str(path.parent)}},
     )
     try:
         await client.async_execute(env=environment)
     except (CellTimeoutError, DeadKernelError) as error:
         raise _failure(path, begun[-1] + 1, str(error)) from error
+    if kernel:
+        del notebook.cells[0]
     if is_own:
         for left_out in leave_out_failures(notebook):
             print(f"  {path.name}: left out, {left_out}", flush=True)

@@ -3,16 +3,26 @@ answer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from yiyang.core import places, schema
+from yiyang.core import parquet_store, places
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import SPACE, Lang, join, label, names, phrase, places_in_text, say
-from yiyang.reading import sources
+from yiyang.core.messages import (
+    SPACE,
+    Lang,
+    join,
+    label,
+    names,
+    phrase,
+    phrases,
+    say,
+    short_names,
+)
+from yiyang.reading import catalogues, provenance, sources
 from yiyang.safety.escaping import Markup
 from yiyang.show import tables
 
@@ -21,22 +31,19 @@ NAMED = 3
 """Places named in the title of the report; of more their number is said."""
 SIGNS = 3
 """Unread signs quoted with their lines; of more their number is said."""
-
-
-def own(corpus: Corpus) -> pd.DataFrame:
-    """Select the reader's own documents; none where the report is on yiyang's."""
-    if not (corpus.folders or sources.own_folder()):
-        return corpus.documents.head(0)
-    shipped = sources.catalogue(schema.raw_folder())["document_id"]
-    return corpus.documents[~corpus.documents["document_id"].isin(shipped)]
+AROUND = 2
+"""Lines shown before and behind that of a sign."""
 
 
 def title(corpus: Corpus, lang: Lang) -> str:
-    """Name the report after the lists that it is on."""
-    mine = own(corpus)
+    """Name the report: as its catalogue says, else after the lists that it is on."""
+    mine = sources.own_documents(corpus)
     if mine.empty:
         return label("site.title", lang)
-    called = places_in_text(corpus.jurisdictions, lang)
+    said = filter(None, map(catalogues.title, _folders(corpus)))
+    if given := next(said, ""):
+        return given
+    called = short_names(corpus.jurisdictions, lang)
     lists = mine[mine["n_tasks"] > 0]
     there = [called[j] for j in dict.fromkeys(lists["jurisdiction"])]
     more = "more" if len(there) > NAMED else "few"
@@ -44,10 +51,16 @@ def title(corpus: Corpus, lang: Lang) -> str:
     return say(f"front.title.own.{more}", lang, places=named, n=len(there))
 
 
+def _folders(corpus: Corpus) -> list[Path]:
+    """The folders of the reader's own documents."""
+    named = map(parquet_store.documents_of, sources.own_folder())
+    return list(dict.fromkeys(path.resolve() for path in (*corpus.folders, *named)))
+
+
 def markdown(corpus: Corpus, lang: Lang, target: Path) -> str:
     """Write the section as MyST text, its table as a file in `target`; empty where the report is on
     yiyang's own documents."""
-    mine = own(corpus)
+    mine = sources.own_documents(corpus)
     text = "" if mine.empty else str(table(corpus, mine, lang).data)
     (target / FILE).write_text(text, encoding="utf-8")
     if mine.empty:
@@ -89,9 +102,7 @@ def table(corpus: Corpus, mine: pd.DataFrame, lang: Lang) -> tables.HTML:
         kind = label(f"document_type.{document.document_type}", lang, str(document.document_type))
         under = " · ".join((str(document.file_name), called[document.jurisdiction], kind))
         name = Markup("<b>{}</b><br><small>{}</small>").format(document.title, under)
-        reasons = join(
-            (phrase(r, lang) for r in str(document.reasons).split("; ")), "clauses", lang
-        )
+        reasons = join(phrases(str(document.reasons), lang), "clauses", lang)
         sure = Markup("{:.0%}<br><small>{}</small>").format(document.confidence, reasons)
         asked = Markup("<br>").join(questions(corpus, document, lang)) or label("front.none", lang)
         rows.append((name, read(corpus, document, lang), sure, asked))
@@ -121,19 +132,69 @@ def read(corpus: Corpus, document: Any, lang: Lang) -> str:
     return say("lists.own.counts", lang, tasks=len(tasks), unknown=unknown, **counts)
 
 
-def questions(corpus: Corpus, document: Any, lang: Lang) -> Iterator[str]:
-    """Ask what the document leaves open, with the cell of the catalogue or the line that
+def questions(corpus: Corpus, document: Any, lang: Lang) -> Iterator[Markup]:
+    """Ask what the document leaves open, with the cell of the catalogue or the printed line that
     answers."""
     name, key = document.file_name, document.document_id
+    row = catalogue_row(corpus, name, lang)
     code = corpus.jurisdictions.set_index("jurisdiction")["code"]
     if code.get(document.jurisdiction) == places.UNKNOWN:
-        yield say("lists.own.ask.place", lang, file=name)
+        yield Markup(label("lists.own.ask.place", lang)).format(row=row)
     if pd.isna(document.date_issued) and document.n_tasks:
-        yield say("lists.own.ask.date", lang, file=name)
+        yield Markup(label("lists.own.ask.date", lang)).format(row=row)
     signs = corpus.signs
     unread = signs[(signs["document_id"] == key) & (signs["state"] == "unread")]
-    for row in unread.head(SIGNS).itertuples():
-        why = phrase(str(row.reason), lang)
-        yield say("lists.own.ask.sign", lang, line=row.line, printed=row.printed, why=why)
+    lines = printed(corpus, document) if len(unread) else []
+    for sign in unread.head(SIGNS).itertuples():
+        yield asked(corpus, sign, lines, lang)
     if len(unread) > SIGNS:
-        yield say("lists.own.ask.more", lang, n=len(unread) - SIGNS, file=name)
+        yield Markup(label("lists.own.ask.more", lang)).format(n=len(unread) - SIGNS, file=name)
+
+
+def printed(corpus: Corpus, document: Any) -> list[str]:
+    """Return the printed lines of one of the reader's own documents; none where it has gone."""
+    found = (provenance.printed(document, folder) for folder in _folders(corpus))
+    return next(filter(None, found), [])
+
+
+def asked(corpus: Corpus, sign: Any, lines: Sequence[str], lang: Lang) -> Markup:
+    """Ask about a sign that was not read: opened, the lines round it as printed, and the task that
+    they are a part of."""
+    said = Markup(label("lists.own.ask.sign", lang)).format(
+        line=sign.line, printed=sign.printed, why=phrase(str(sign.reason), lang)
+    )
+    first = max(1, sign.line - AROUND)
+    there = [(n, text) for n, text in enumerate(lines, 1) if first <= n <= sign.line + AROUND]
+    if not there:
+        return said
+    shown = Markup("").join(
+        Markup('<li value="{}"><bdi lang="zh-CN">{}</bdi></li>').format(
+            n, Markup("<mark>{}</mark>").format(text) if n == sign.line else text
+        )
+        for n, text in there
+    )
+    form = '<details><summary>{}</summary><ol class="yy-lines">{}</ol>{}</details>'
+    return Markup(form).format(said, shown, _task_of(corpus, sign, lang))
+
+
+def _task_of(corpus: Corpus, sign: Any, lang: Lang) -> Markup:
+    """The link to the task on whose lines a sign stands."""
+    tasks = corpus.tasks
+    is_there = tasks["line_start"].le(sign.line) & tasks["line_end"].ge(sign.line)
+    found = tasks.loc[is_there & (tasks["document_id"] == sign.document_id), "task_id"]
+    if found.empty:
+        return Markup("")
+    told = label("lists.own.in_task", lang)
+    return Markup('{} <a href="tasks.html#{task}">{task}</a>').format(told, task=found.iloc[0])
+
+
+def catalogue_row(corpus: Corpus, file_name: str, lang: Lang) -> Markup:
+    """Name the row of the catalogue that a reader edits, with a link to the file; that of a
+    document in no catalogue is written by `yiyang add`."""
+    for folder in _folders(corpus):
+        path = catalogues.written(folder)
+        if path and (line := catalogues.line_of(path, file_name)):
+            # The report lies in the folder `report` beside the catalogue.
+            href = Markup('<a href="../../{0}">{0}</a>').format(path.name)
+            return Markup(label("lists.own.row", lang)).format(catalogue=href, line=line)
+    return Markup(label("lists.own.no_row", lang)).format(file=file_name)

@@ -22,7 +22,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.errors import InputError, refusal, worded
 
 WAIT = 60
 """Seconds to wait for another program that writes the same folder."""
@@ -120,12 +120,7 @@ class DiskError(InputError):
 
     def __init__(self, place: str, why: str) -> None:
         self.why = why
-        super().__init__(
-            place,
-            found=f"no way to write ({why})",
-            expected="room on the disk, and the right to write there",
-            remedy="make room, or name another folder; what was there before is unchanged",
-        )
+        super().__init__(place, **worded("disk.full", why=why))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return DiskError, (self.place, self.why)

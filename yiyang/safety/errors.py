@@ -40,8 +40,13 @@ def refusal(key: str, place: object, /, **values: object) -> InputError:
 
     `raise refusal("corpus.no_folder", folder)`
     """
-    found, expected, remedy = (text.format(**values) for text in _sentences()[key])
-    return InputError(str(place), found=found, expected=expected, remedy=remedy)
+    return InputError(str(place), **worded(key, **values))
+
+
+def worded(key: str, /, **values: object) -> dict[str, str]:
+    """Return what the error `key` says: `found`, `expected` and `remedy`, their fields filled."""
+    texts = (text.format(**values) for text in _sentences()[key])
+    return dict(zip(("found", "expected", "remedy"), texts, strict=True))
 
 
 @cache

@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, fields, replace
 
 from yiyang.safety import settings
-from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.errors import InputError, refusal, worded
 
 PREFIX = settings.PREFIX + "LIMIT_"
 _DIGITS = 30
@@ -129,10 +129,7 @@ class LimitError(InputError):
         more = min(2 * most, most_of(name))
         ways = f"--limit {name}={more} or {PREFIX}{name.upper()}={more}"
         super().__init__(
-            place,
-            found=found,
-            expected=f"at most {most:,} (limit {name})",
-            remedy=f"leave it out or split it; where it is trusted, raise the limit ({ways})",
+            place, **worded("limit.broken", found=found, most=most, name=name, ways=ways)
         )
 
 

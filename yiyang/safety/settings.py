@@ -3,10 +3,11 @@
 | variable | sets |
 |---|---|
 | `YIYANG_CORPUS` | the folder of the reader's own documents |
-| `YIYANG_BESIDE` | `1`: yiyang's own documents stand beside them |
+| `YIYANG_BESIDE` | `1`: yiyang's own documents beside them; `chaoyang,jiyuan`: those of these |
 | `YIYANG_JURISDICTIONS` | the jurisdictions of a large corpus, separated by commas |
 | `YIYANG_CODEBOOK` | the folder of the codebook of themes |
 | `YIYANG_ENCODER` | the encoder of counterparts (`matches/encoders.py`) |
+| `YIYANG_KEPT` | the tables of the corpus, as a build under way wrote them for its notebooks |
 | `YIYANG_LIMIT_…` | a limit of `limits.py`, as in `YIYANG_LIMIT_PAGES=500` |
 """
 

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
 from yiyang import parse
-from yiyang.core import schema
+from yiyang.core import parquet_store, schema
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import Lang, label, names, phrase, say
+from yiyang.core.messages import Lang, join, label, names, phrase, phrases, say
 from yiyang.core.schema import ROLES
 from yiyang.extract import SUFFIXES
-from yiyang.reading import documents, questions, sources
+from yiyang.reading import catalogues, documents, questions, sources
 from yiyang.reading.account import Account
 from yiyang.reading.documents import Document
 from yiyang.reading.questions import Question
-from yiyang.safety.errors import refusal
+from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.escaping import Markup
-from yiyang.show import gloss, page, tables
+from yiyang.show import correcting, gloss, page, tables
 
 if TYPE_CHECKING:
     from IPython.display import HTML
@@ -40,6 +41,7 @@ class Preview:
     `mentions` are the printed lists and deadlines behind them. `account` holds all signs of tasks
     in the printed text, each used, refused with a reason, or unread.
     `warnings` say what did not fit, with lines; `code` is that of the place (GB/T 2260).
+    `path` is that of the file, `known` what was said of it beside its text.
     `confidence` and `reasons` say how sure the reading is, `questions` what a person should look
     at, worst first.
     """
@@ -59,6 +61,49 @@ class Preview:
     questions: tuple[Question, ...]
     warnings: tuple[str, ...]
     code: str
+    path: Path | None = None
+    known: tuple[tuple[str, str], ...] = ()
+
+    def correct(  # noqa: PLR0913  (each is a cell of the row)
+        self,
+        seq: int,
+        before: str,
+        after: str,
+        reason: str,
+        *,
+        field: str = "text",
+        line: int | None = None,
+        kind: str = "scan_error",
+    ) -> Preview:
+        """Correct what a task prints, and return the preview as it reads then.
+
+        The correction becomes a row of the `repairs.csv` beside the document, in the form in which
+        it is read with the corpus from now on. Nothing is written that does not fit.
+
+        Parameters
+        ----------
+        seq
+            The number of the task in the preview.
+        before, after
+            The printed words, which stand just once in the field, and those in their place (empty:
+            they are taken out).
+        reason
+            Why, in words for other readers.
+        field
+            `text`, `units`, `responsible`, `supporting` or `deadline`.
+        line
+            The line, where the words stand on several of the task.
+        kind
+            The kind of damage, one of the table `repairs`.
+
+        Raises
+        ------
+        InputError
+            Where there is no such task, or the words do not stand there just once.
+        """
+        row = {"field": field, "before": before, "after": after, "kind": kind, "reason": reason}
+        again: Preview = correcting.corrected(self, seq, row, line, read)
+        return again
 
     @property
     def confidence(self) -> float:
@@ -138,12 +183,15 @@ class Preview:
             document["title"],
             document["date_printed"],
             self.confidence,
-            "; ".join(_in_words(reason, lang) for reason in self.reasons.split("; ")),
+            join(phrases(self.reasons, lang), "clauses", lang),
         )
         rows = self.rows().rename(columns={"printed": "text_printed"})
         headings = {role: label(f"role.{role}", lang) for role in (*ROLES, "other")}
         table = tables.table(rows, lang, headings=headings)
-        notes = [*(_asked(question, lang) for question in self.questions), *self.warnings]
+        notes = [
+            *(_asked(question, lang) for question in self.questions),
+            *(phrase(warning, lang) for warning in self.warnings),
+        ]
         listed = Markup("").join(Markup("<li>{}</li>").format(note) for note in notes)
         under = Markup("<ul>{}</ul>").format(listed) if notes else Markup("")
         signs = Markup("<details><summary>{}</summary>{}</details>").format(
@@ -153,12 +201,24 @@ class Preview:
 
 
 def _asked(question: Question, lang: Lang) -> str:
-    """A question as readers see it; in Chinese the field and its line alone."""
-    if lang == "en":
-        return str(question)
-    field = label(f"question.{question.field}", lang)
+    """A question as readers see it: the field by its name, what is known, what answers it."""
     key = "question.at" if question.line else "question.of"
-    return say(key, lang, field=field, line=question.line)
+    return say(
+        key,
+        lang,
+        field=label(f"question.{question.field}", lang),
+        found=_known(question.found, lang),
+        line=question.line,
+        answer=phrase(question.answer, lang),
+    )
+
+
+def _known(found: str, lang: Lang) -> str:
+    """What is known of a question: words of the document keep their form before the reason."""
+    told = phrase(found, lang)
+    words, colon, reason = found.partition(": ")
+    is_doubt = told == found and colon
+    return join((words, phrase(reason, lang)), "colon", lang) if is_doubt else told
 
 
 def _by_task(frame: pd.DataFrame) -> dict[str, list[Any]]:
@@ -174,12 +234,6 @@ def _printed(mention: Any) -> str:
     heading = f"{mention.heading}: " if mention.heading else ""
     mark = f" ({label('mention.inferred', 'zh')})" if mention.is_inferred else ""
     return f"{heading}{mention.printed}{mark}"
-
-
-def _in_words(reason: str, lang: Lang) -> str:
-    """A reason of the reading in `lang`; its figures stand where `{}` does in phrases.csv."""
-    figures = re.findall(r"\d+%?", reason)
-    return phrase(re.sub(r"\d+%?", "{}", reason), lang).format(*figures)
 
 
 def left_over(read: Preview, lang: Lang) -> pd.DataFrame:
@@ -206,11 +260,42 @@ def read(path: Path | str, **known: str) -> Preview:
     path = Path(path)
     if path.suffix.lower() not in SUFFIXES and path.is_file() and path.suffix:
         raise refusal("document.no_format", path, path=path, suffixes=" ".join(SUFFIXES))
-    return of(documents.read_one(sources.record(path.name, known), path.parent))
+    record = sources.record(path.name, {**_listed(path), **known})
+    return of(documents.read_one(record, path.parent), path, known)
 
 
-def of(document: Document) -> Preview:
-    """Make the preview of a document that was read."""
+def _listed(path: Path) -> dict[str, str]:
+    """The name that a document has in the catalogue beside it, by which its repairs are kept."""
+    with suppress(InputError):  # a catalogue of something else may lie there
+        if catalogues.written(path.parent):
+            rows = sources.catalogue(path.parent)
+            own = rows.set_index("file_name")["document_id"]
+            return {"document_id": str(own[path.name])} if path.name in own else {}
+    return {}
+
+
+class Example(NamedTuple):
+    """A document to look at, and its name in the corpus."""
+
+    path: Path
+    document_id: str
+
+
+def example(corpus: Corpus) -> Example:
+    """Choose the document that the chapter on own documents shows: the longest list of the
+    reader's, else a made-up one."""
+    own = sources.own_documents(corpus).sort_values("n_tasks", ascending=False, kind="stable")
+    for document in own[own["n_tasks"] > 0].itertuples():
+        for folder in (*corpus.folders, *map(parquet_store.documents_of, sources.own_folder())):
+            if (path := folder / str(document.file_name)).is_file():
+                return Example(path, str(document.document_id))
+    return Example(EXAMPLE, EXAMPLE.stem)
+
+
+def of(
+    document: Document, path: Path | None = None, known: Mapping[str, str] | None = None
+) -> Preview:
+    """Make the preview of a document that was read from the file `path`, with what was `known`."""
     return Preview(
         documents.table([document]),
         documents.frame([document], "tasks"),
@@ -227,6 +312,8 @@ def of(document: Document) -> Preview:
         tuple(questions.of(document)),
         tuple(str(problem) for problem in document.reading.problems),
         document.record.code,
+        path,
+        tuple((known or {}).items()),
     )
 
 

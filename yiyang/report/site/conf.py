@@ -22,7 +22,6 @@ LANG: Lang = "zh" if tags.has("zh") else "en"  # type: ignore[name-defined]  # n
 OTHER: Lang = "en" if LANG == "zh" else "zh"
 
 project = label("site.title", LANG)
-html_title = project
 language = {"zh": "zh_CN", "en": "en"}[LANG]
 
 extensions = ["myst_nb"]
@@ -53,7 +52,7 @@ html_context = {
 templates_path = ["templates"]
 html_static_path = ["static"]
 html_css_files = ["yiyang.css"]
-html_js_files = ["search.js", "browser.js"]
+html_js_files = ["search.js", "browser.js", "brief.js"]
 html_copy_source = False
 html_use_index = False
 html_show_sphinx = False
@@ -105,5 +104,7 @@ def titles_as_text(
 
 
 def setup(app: Sphinx) -> None:
+    # The command may name the project otherwise (`-D project=...`): a report on other lists.
+    app.connect("config-inited", lambda app, config: setattr(config, "html_title", config.project))
     app.add_search_language(CharacterPairs)
     app.connect("html-page-context", titles_as_text, priority=900)  # behind the theme's own

@@ -57,8 +57,10 @@ def calendar(corpus: Corpus, lang: Lang) -> str:
     """Say when the dated tasks fall due, how they bunch, and that the stated days have passed."""
     states = coverage.states(corpus.tasks, corpus.deadlines)
     months = coverage.calendar(states)
+    n_open = int((states["state"] == "yearless").sum())
+    is_open = say("deadlines.calendar.paragraph.yearless", lang, n=n_open) if n_open else ""
     if months.empty:
-        return say("deadlines.calendar.paragraph.none", lang)
+        return is_open or say("deadlines.calendar.paragraph.none", lang)
     top = months.loc[months["tasks"].idxmax()]
     own = months.loc[months["jurisdiction"] == top["jurisdiction"], "tasks"]
     waits = coverage.lead_times(states, corpus.tasks, corpus.documents)
@@ -67,7 +69,7 @@ def calendar(corpus: Corpus, lang: Lang) -> str:
     if len(days):
         values = {"median": days.median(), "least": days.min()}
         wait = say("deadlines.calendar.paragraph.wait", lang, **values) + SPACE[lang]
-    return say(
+    said = say(
         "deadlines.calendar.paragraph",
         lang,
         place=places_in_text(corpus.jurisdictions, lang)[top["jurisdiction"]],
@@ -81,6 +83,7 @@ def calendar(corpus: Corpus, lang: Lang) -> str:
         wait=wait,
         passed=passed(corpus, lang),
     )
+    return SPACE[lang].join(filter(None, [said, is_open]))
 
 
 def passed(corpus: Corpus, lang: Lang) -> str:
@@ -91,4 +94,6 @@ def passed(corpus: Corpus, lang: Lang) -> str:
     if pd.isna(last):
         return ""
     which = "all" if last < pd.Timestamp(date.today()) else "not"
+    if which == "all" and (states["state"] == "yearless").any():
+        which = "known"
     return say(f"deadlines.passed.{which}", lang, day=last.date().isoformat())

@@ -2,7 +2,7 @@
 
 // The filters of the task browser. The page is whole without them; nothing is fetched.
 document.addEventListener("DOMContentLoaded", () => {
-  const form = document.querySelector("form.yy-filter");
+  const form = document.querySelector("form.yy-filter:not(.yy-sheet)");
   if (!form) return;
   const status = form.querySelector("[role=status]");
   const bare = (text) => text.replace(/\s+/g, "").toLowerCase();

@@ -1,0 +1,64 @@
+"""A correction made in a preview is a row of `repairs.csv` that the corpus reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import shapes
+
+import yiyang
+from yiyang.safety.errors import InputError
+from yiyang.show import preview
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> Path:
+    """A document of which the unit and the words of a task were scanned badly."""
+    tasks = [shapes.CARE[0], shapes.Task("开展健康体捡", "县卫建委", "2024年底前")]
+    path = tmp_path / "a.txt"
+    path.write_text(shapes.text(tasks), encoding="utf-8")
+    return path
+
+
+def test_what_is_corrected_is_read_so_from_then_on(listed: Path) -> None:
+    read = yiyang.read(listed).correct(2, "体捡", "体检", "misread by the scanner")
+    read = read.correct(2, "卫建委", "卫健委", "the name of the office", field="units")
+    assert read.rows()["text"].iloc[1].startswith("开展健康体检")
+    corpus = yiyang.load(listed.parent)
+    assert len(corpus.repairs) == 2
+    assert corpus.tasks["text"].iloc[1].startswith("开展健康体检")
+    assert corpus.tasks["text_printed"].iloc[1].startswith("开展健康体捡")
+    assert "县卫健委" in set(corpus.assignments["agency_printed"])
+
+
+def test_by_the_name_that_the_catalogue_gives(listed: Path) -> None:
+    said = "file_name,document_id\na.txt,our-list\n"
+    (listed.parent / "catalogue.csv").write_text(said, encoding="utf-8")
+    yiyang.read(listed).correct(2, "体捡", "体检", "misread")
+    assert yiyang.load(listed.parent).repairs["document_id"].tolist() == ["our-list"]
+
+
+@pytest.mark.parametrize(
+    ("seq", "before", "field", "line"),
+    [(9, "体捡", "text", None), (2, "没有", "text", None), (2, "体捡", "units", None),
+     (2, "体捡", "text", 1), (1, "养", "text", None)],
+)  # fmt: skip
+def test_what_does_not_fit_leaves_no_row(
+    listed: Path, seq: int, before: str, field: str, line: int | None
+) -> None:
+    read = yiyang.read(listed)
+    with pytest.raises(InputError):
+        read.correct(seq, before, "x", "why", field=field, line=line)
+    assert not (listed.parent / "repairs.csv").exists()
+    read.correct(2, "体捡", "体检", "misread")
+    before_it = (listed.parent / "repairs.csv").read_bytes()
+    with pytest.raises(InputError):
+        read.correct(seq, before, "x", "why", field=field, line=line)
+    assert (listed.parent / "repairs.csv").read_bytes() == before_it
+
+
+def test_the_example_is_the_longest_list_of_the_reader(listed: Path, corpus: yiyang.Corpus) -> None:
+    assert preview.example(corpus).path == preview.EXAMPLE
+    own = yiyang.load(listed.parent)
+    assert preview.example(own) == (listed, "a")

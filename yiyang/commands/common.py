@@ -1,0 +1,125 @@
+"""Hold what commands share: their options, where they print, and what ends them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from yiyang.core import parquet_store, schema, store_parts
+from yiyang.reading import sources
+from yiyang.safety import limits, settings
+from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.escaping import json_text, terminal
+
+Corpus = Annotated[Path, typer.Option("--corpus", "-c", help="The folder of your documents.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+
+
+def _set_limits(given: list[str] | None) -> list[str] | None:
+    with bad_input_ends():
+        limits.set_by_option(given or [])
+    return given
+
+
+Limit = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit",
+        callback=_set_limits,
+        metavar="NAME=NUMBER",
+        help=f"What a document may cost, several times: {', '.join(limits.NAMES)}.",
+    ),
+]
+Codebook = Annotated[
+    Path | None, typer.Option(help="A folder with another themes.csv and theme_seeds.csv.")
+]
+Strict = Annotated[bool, typer.Option("--strict", help="End with code 3 where a question is open.")]
+OPEN_QUESTIONS = 3
+"""The exit code of `--strict` where a person has something to look at."""
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")]
+HERE = Path("corpus")
+# :skull: in a document is no picture.
+OUT, ERR = Console(emoji=False), Console(stderr=True, emoji=False)
+
+
+def print_json(value: Any) -> None:
+    """Print JSON; where the output cannot show a character it stands as JSON writes it: \\u4e2d."""
+    text = json_text(value, indent=2)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        text = json.dumps(value, indent=2)
+    print(text)
+
+
+@contextmanager
+def bad_input_ends() -> Iterator[None]:
+    """End the program on bad input, with its one message and exit code 1."""
+    try:
+        yield
+    except InputError as error:
+        ERR.print(f"yiyang: {terminal(error)}", style="red", soft_wrap=True)
+        raise typer.Exit(1) from error
+
+
+@contextmanager
+def refusal_is_said() -> Iterator[None]:
+    """Print the error and continue with the next file."""
+    try:
+        yield
+    except InputError as error:
+        ERR.print(f"yiyang: {terminal(error)}", style="red", soft_wrap=True)
+
+
+def use_corpus(
+    corpus: Path, codebook: Path | None, beside: bool | str, jurisdictions: str = ""
+) -> None:
+    """Make this corpus the one that `yiyang.load()` gives, here and in the notebooks' kernels.
+
+    `beside` names places of yiyang's own lists, separated by commas, or says all (True) or none.
+    """
+    with bad_input_ends():
+        if parquet_store.is_store(corpus) and (beside or codebook):
+            raise refusal("corpus.large_beside", corpus)
+        if parquet_store.is_store(corpus):
+            store_parts.check(corpus)
+            codebook = parquet_store.codebook_of(corpus)
+        else:
+            sources.catalogue(corpus)
+        if isinstance(beside, str):
+            sources.places_named(schema.raw_folder(), beside.split(","))
+    said = beside if isinstance(beside, str) else "1" if beside else "0"
+    settings.put({"CORPUS": str(corpus.resolve()), "BESIDE": said})
+    settings.put({"JURISDICTIONS": jurisdictions})
+    use_codebook(codebook)
+
+
+def use_encoder(name: str) -> None:
+    """Make the encoder of this name, if one is given, that of counterparts here and below."""
+    if not name:
+        return
+    from yiyang.matches import encoders  # noqa: PLC0415  (scikit-learn takes a second to import)
+
+    with bad_input_ends():
+        encoders.named(name)
+    settings.put({"ENCODER": name})
+
+
+def use_codebook(codebook: Path | None) -> None:
+    """Make this codebook, if one is named, that of themes here and in all processes below."""
+    if not codebook:
+        return
+    with bad_input_ends():
+        for name in ("themes.csv", "theme_seeds.csv"):
+            if not (codebook / name).is_file():
+                raise refusal(
+                    "corpus.no_codebook_file", codebook, name=name, folder=schema.CURATION
+                )
+    settings.put({"CODEBOOK": str(codebook.resolve())})

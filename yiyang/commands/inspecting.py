@@ -1,0 +1,193 @@
+"""Show what is read from documents and from all of a corpus, with what a person should look at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.progress import Progress
+from rich.table import Table
+
+from yiyang.commands.common import (
+    ERR,
+    HERE,
+    OPEN_QUESTIONS,
+    OUT,
+    Corpus,
+    Json,
+    Limit,
+    Quiet,
+    Strict,
+    bad_input_ends,
+    print_json,
+)
+from yiyang.core.messages import label
+from yiyang.core.schema import ROLES
+from yiyang.reading import sources
+from yiyang.reading.questions import Question
+from yiyang.safety.errors import InputError
+from yiyang.safety.escaping import terminal, visible
+
+if TYPE_CHECKING:
+    from yiyang.reading.documents import Document
+    from yiyang.show.preview import Preview
+
+
+def read(
+    files: Annotated[list[Path], typer.Argument(help="Documents in any format and layout.")],
+    as_json: Json = False,
+    limit: Limit = None,
+) -> None:
+    """Show what would be taken from documents: tasks, units with roles, dates, warnings."""
+    from yiyang.show import preview  # noqa: PLC0415  (the help should come at once)
+
+    previews: dict[Path, Preview] = {}
+    failed = 0
+    for path in files:
+        try:
+            previews[path] = preview.read(path)
+        except InputError as error:
+            failed += 1
+            ERR.print(f"yiyang: {terminal(error)}", style="red", soft_wrap=True)
+    if as_json:
+        listed = [{"file": str(path), **p.to_dict()} for path, p in previews.items()]
+        print_json(listed)
+    else:
+        for path, shown in previews.items():
+            _show(path, shown)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _show(path: Path, shown: Preview) -> None:
+    document = shown.document.astype(object).where(shown.document.notna(), "—").iloc[0]
+    OUT.print(f"[bold]{terminal(document['title'])}[/bold]  ({terminal(path.name)})")
+    place = {"jurisdiction": sources.place_name(shown.code)}
+    said = {**document, **place}
+    for name in ("issuing_agency", "document_number", "date_printed", "jurisdiction", "layout"):
+        OUT.print(f"  {name}: {terminal(said[name])}", highlight=False)
+    sure = f"{shown.confidence:.0%} sure: {shown.reasons}"
+    OUT.print(f"  {terminal(sure)}", highlight=False, soft_wrap=True)
+    table = Table("no.", "line", show_lines=True)
+    for heading, share in (("task", 5), ("units", 4), ("deadline", 2)):
+        table.add_column(heading, ratio=share, overflow="fold")
+    for row in shown.rows().itertuples():
+        named = ((label(f"role.{role}", "zh"), getattr(row, role)) for role in ROLES)
+        units = "\n".join(f"{role}：{names}" for role, names in named if names)
+        table.add_row(*map(terminal, (str(row.seq), str(row.line), row.text, units, row.deadline)))
+    if len(shown.tasks):
+        OUT.print(table)
+    for warning in shown.warnings:
+        OUT.print(f"  ! {terminal(warning)}", style="yellow", soft_wrap=True)
+    _show_account(shown)
+    for question in shown.questions:
+        OUT.print(f"  ? {terminal(question)}", style="cyan", soft_wrap=True)
+    n_left = len(shown.leftovers)
+    OUT.print(f"  {len(shown.tasks)} tasks; {n_left} pieces of text are no part of one\n")
+
+
+UNREAD_SHOWN = 20
+"""Unread signs that `read` prints; `--json` has all."""
+
+
+def _show_account(shown: Preview) -> None:
+    """Print how many signs of each kind are used, refused and unread, and the unread ones."""
+    counts = shown.sign_counts()
+    if not counts:
+        return
+    said = "; ".join(
+        f"{kind} {' + '.join(str(n) for n in states.values())}" for kind, states in counts.items()
+    )
+    OUT.print(f"  signs (used + refused + unread): {said}", highlight=False, soft_wrap=True)
+    for row in shown.account.unread()[:UNREAD_SHOWN]:
+        sign = f"line {row['line']}, {row['kind']} unread: {row['printed'][:60]} ({row['reason']})"
+        OUT.print(f"  · {terminal(sign)}", style="yellow", highlight=False, soft_wrap=True)
+
+
+def check(
+    corpus: Corpus = HERE,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    strict: Strict = False,
+    limit: Limit = None,
+) -> None:
+    """Read every document of a corpus and say how well, with what a person should look at, worst
+    first; unreadable ones are listed one by one."""
+    from yiyang.reading import documents, doubles  # noqa: PLC0415
+    from yiyang.show import preview  # noqa: PLC0415
+
+    with bad_input_ends(), Progress(console=ERR, transient=True, disable=quiet) as progress:
+        listed = set(sources.catalogue(corpus)["file_name"])
+        strangers = sorted({*map(visible, sources.document_files(corpus))} - listed)
+        step = progress.add_task("reading", total=len(listed))
+        read = documents.read_folder(corpus, lambda _: progress.advance(step)).documents
+        rows = [_checked(document, preview.of(document)) for document in doubles.once(read)]
+    if as_json:
+        print_json({"documents": rows, "not_listed": strangers})
+    else:
+        _show_check(rows, strangers, quiet)
+    if any(row["layout"] == "unread" for row in rows):
+        raise typer.Exit(1)
+    if strict and any(row["questions"] for row in rows):
+        raise typer.Exit(OPEN_QUESTIONS)
+
+
+def _checked(document: Document, shown: Preview) -> dict[str, Any]:
+    """One document of a corpus: what was read, what is missing, what did not fit."""
+    record = document.record
+    missing = [
+        name
+        for name, value in (("code", record.code.strip("0")), ("date_issued", record.date_issued))
+        if not value
+    ]
+    return {
+        "file_name": record.file_name,
+        "title": record.title,
+        "layout": document.reading.layout,
+        "confidence": document.reading.confidence,
+        "reasons": "; ".join(document.reading.reasons),
+        "tasks": len(shown.tasks),
+        "units": len(shown.assignments),
+        "unknown_units": int(shown.assignments["agency_id"].isna().sum()),
+        "deadlines": len(shown.deadlines),
+        "signs": int(shown.document["n_signs"].iloc[0]),
+        "unread_signs": int(shown.document["n_unread"].iloc[0]),
+        "missing": missing,
+        "questions": [question._asdict() for question in shown.questions],
+        "doubts": [doubt._asdict() for doubt in document.doubts],
+        "warnings": list(shown.warnings),
+    }
+
+
+WARNINGS_SHOWN = 10
+"""Warnings of a document that `check` prints; `--json` has all."""
+
+
+def _show_check(rows: list[dict[str, Any]], strangers: list[str], quiet: bool) -> None:
+    table = Table(
+        *("document", "tasks", "units", "not known", "dates", "unread", "sure", "layout", "missing")
+    )
+    for row in rows:
+        counted = ("tasks", "units", "unknown_units", "deadlines", "unread_signs")
+        numbers = (str(row[k]) for k in counted)
+        sure = f"{row['confidence']:.0%}"
+        table.add_row(
+            terminal(row["file_name"]), *numbers, sure, row["layout"], ", ".join(row["missing"])
+        )
+    if not quiet:
+        OUT.print(table)
+    for row in sorted(rows, key=lambda row: row["confidence"]):
+        without = not row["tasks"] and row["layout"] != "unread"
+        asked = [f"? {Question(**question)}" for question in row["questions"]]
+        told = [*row["warnings"], *([f"no tasks: {row['reasons']}"] if without else [])]
+        more = len(told) - WARNINGS_SHOWN
+        told = told[:WARNINGS_SHOWN] + ([f"and {more} more (yiyang read)"] if more > 0 else [])
+        for text in [*asked, *told]:
+            said = f"{row['file_name']}: {text}"
+            ERR.print(terminal(said), style="yellow", soft_wrap=True)
+    for name in strangers:
+        ERR.print(f"{terminal(name)}: not in the catalogue (yiyang add)", style="yellow")
+    n_tasks = sum(row["tasks"] for row in rows)
+    unread = sum(row["layout"] == "unread" for row in rows)
+    OUT.print(f"{len(rows)} documents, {n_tasks} tasks, {unread} not readable")

@@ -1,0 +1,89 @@
+"""Write the page for the director's desk of each government: one sheet of A4, by its address for a
+department or a theme alone.
+
+The page is whole without a script; `site/static/brief.js` adds the filter.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from yiyang.core.corpus import Corpus
+from yiyang.core.messages import Lang, label, names, say
+from yiyang.safety.escaping import Markup
+from yiyang.show import brief
+
+# A sheet of its own shape: the rest of the report is printed upright.
+SHEET = Markup("<style>@page { size: A4 landscape; margin: 9mm 11mm; }</style>")
+
+
+def write(corpus: Corpus, place: str, key: str, lang: Lang, target: Path) -> dict[str, str]:
+    """Write what the page of `place` includes into `target`, by its `key` in names of files;
+    returns what the page itself says."""
+    found = brief.rows(corpus, place)
+    (target / f"brief-table-{key}.html").write_text(
+        str(_sheet(found, corpus, lang)), encoding="utf-8"
+    )
+    grades = found.drop_duplicates("measure")["grade"].value_counts()
+    n = {grade: int(grades.get(grade, 0)) for grade in ("none", "possible")}
+    whose = "two" if corpus.tasks["jurisdiction"].nunique() == 2 else "many"
+    return {
+        "@BRIEF@": say(f"government.brief.lead.{whose}", lang, n=sum(n.values()), **n),
+        "@CAUTION@": label("government.brief.caution", lang),
+    }
+
+
+def _sheet(found: pd.DataFrame, corpus: Corpus, lang: Lang) -> Markup:
+    if found.empty:
+        return Markup("<p>{}</p>").format(label("government.brief.empty", lang))
+    form = '{}{}{}<footer class="yy-sources"><b>{}</b> {}</footer>\n'
+    return Markup(form).format(
+        SHEET,
+        _filter(found, corpus, lang),
+        brief.table(found, corpus, lang),
+        label("government.brief.sources", lang),
+        brief.sources(found, corpus, lang),
+    )
+
+
+def _filter(found: pd.DataFrame, corpus: Corpus, lang: Lang) -> Markup:
+    """The filter of the page: by department, theme, and what was found here."""
+    tasks = set(found["task_id"])
+    units = corpus.assignments[corpus.assignments["task_id"].isin(tasks)]
+    themed = corpus.task_themes[corpus.task_themes["task_id"].isin(tasks)]
+    held = {
+        "agency": set(units["agency_id"].dropna()),
+        "theme": {*themed["theme_id"].dropna(), *themed["second_theme_id"].dropna()},
+    }
+    tables = {"agency": corpus.agencies, "theme": corpus.themes}
+    choices = {
+        name: {k: v for k, v in names(tables[name], lang).items() if k in held[name]}
+        for name in held
+    }
+    choices["brief_grade"] = {
+        grade: label(f"brief_grade.{grade}", lang) for grade in dict.fromkeys(found["grade"])
+    }
+    fields = Markup("").join(
+        Markup(
+            '<label>{}<select name="{}"><option value="">{}</option>{}</select></label>\n'
+        ).format(
+            label(name, lang),
+            name.removeprefix("brief_"),
+            label("government.brief.all", lang),
+            Markup("").join(
+                Markup('<option value="{}">{}</option>').format(k, v) for k, v in options.items()
+            ),
+        )
+        for name, options in choices.items()
+    )
+    said = [label(f"government.brief.{k}", lang) for k in ("some", "none", "copied")]
+    form = (
+        '<form class="yy-filter yy-sheet" role="search" aria-label="{}" hidden>\n{}'
+        '<button type="button" name="print">{}</button>\n'
+        '<button type="button" name="copy">{}</button>\n</form>\n'
+        '<p class="yy-criteria" role="status" data-some="{}" data-none="{}" data-copied="{}"></p>\n'
+    )
+    words = [label(f"government.brief.{k}", lang) for k in ("filter", "print", "copy")]
+    return Markup(form).format(words[0], fields, *words[1:], *said)

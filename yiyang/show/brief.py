@@ -1,0 +1,204 @@
+"""Make the page for the director's desk: what others have and a place lacks, who carries it there,
+by when, and what comes nearest at home.
+
+The two last columns are empty: they are for the reader's own judgement and office.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from yiyang.compare import families, gaps
+from yiyang.core.corpus import Corpus
+from yiyang.core.messages import Lang, join, label, names, say, short_names
+from yiyang.matches import measures as coded_measures
+from yiyang.safety.escaping import Markup
+from yiyang.show import gloss
+
+SUPPORTING = "supporting"
+MOST = 3
+"""Supporting units of a task that are named; of more the number is said."""
+COLUMNS = ("brief_measure", "brief_place", "brief_units", "deadline", "brief_nearest")
+NAMES = ["name_zh", "name_en", "is_name_proposed"]
+EMPTY = ("brief_judgement", "brief_office")
+"""The columns that the reader fills in."""
+
+
+def rows(corpus: Corpus, place: str) -> pd.DataFrame:
+    """List what the brief of `place` lists. One row is a task of another list.
+
+    `measure` (its number on the page), `measure_id`, `grade` (`none`: nothing was found here;
+    `possible`: a clause here may be a part of it), `name_zh`, `name_en`, `is_name_proposed`,
+    `task_id`, `jurisdiction`, and the clause that comes nearest here (`nearest_task_id`,
+    `nearest_part`, both missing where the program has no candidate). Of two lists a measure is
+    a task that the other alone has.
+    """
+    others = corpus.tasks.loc[corpus.tasks["jurisdiction"] != place, "jurisdiction"].nunique()
+    if others > 1:
+        found = gaps.benchmark(corpus, place, coded_measures.codes())
+        called = corpus.measures.set_index("measure_id")[NAMES]
+        found = found.join(called, on="measure_id")
+    else:
+        found = _of_two(corpus, place)
+    columns = ["measure", "measure_id", "grade", *NAMES, "task_id", "jurisdiction"]
+    return found[[*columns, "nearest_task_id", "nearest_part"]].reset_index(drop=True)
+
+
+def _of_two(corpus: Corpus, place: str) -> pd.DataFrame:
+    """The tasks that the other list alone has, each as a measure of its own."""
+    spread = gaps.spread(corpus.task_matches, corpus.tasks)
+    alone = gaps.unique(spread[spread["jurisdiction"] != place])
+    near = corpus.task_matches[corpus.task_matches["other_jurisdiction"] == place]
+    near = near.sort_values("rank").drop_duplicates("task_id").set_index("task_id")
+    texts = corpus.tasks.set_index("task_id")["text"]
+    edited = gloss.titles(corpus)
+    parts = {
+        row.Index: texts[row.other_task_id][row.other_part_start : row.other_part_end]
+        for row in near.itertuples()
+    }
+    tasks = alone["task_id"]
+    short = {task: _first_words(text) for task, text in texts.items()}
+    return alone.assign(
+        measure=range(1, len(alone) + 1),
+        measure_id=tasks,
+        grade="none",
+        name_zh=[edited["title"].get(task, short[task]) for task in tasks],
+        name_en=[edited["gloss"].get(task, short[task]) for task in tasks],
+        is_name_proposed=False,
+        nearest_task_id=tasks.map(near["other_task_id"]),
+        nearest_part=[parts.get(task) for task in tasks],
+    )
+
+
+def _first_words(text: str, longest: int = 20) -> str:
+    return text if len(text) <= longest else text[:longest] + "……"
+
+
+def units(corpus: Corpus, lang: Lang, most: int | None = None) -> dict[str, str]:
+    """Map `task_id` to its units by their roles, as printed: `牵头 区民政局；配合 区卫生计生委`.
+
+    In English the office stands before the printed name. Of more than `most` supporting units the
+    first are named, and the number is said. A task that names none is left out.
+    """
+    called = names(corpus.agencies, lang)
+    out: dict[str, list[str]] = {}
+    held = corpus.assignments.sort_values(["task_id", "role", "order"], kind="stable")
+    for (task, role), own in held.groupby(["task_id", "role"], observed=True, sort=False):
+        said = [_unit(unit, called, lang) for unit in own.itertuples()]
+        n = len(said)
+        is_cut = role == SUPPORTING and most is not None and n > most
+        shown = join(said[:most] if is_cut else said, "lists", lang)
+        if is_cut:
+            shown = say("government.brief.more_units", lang, units=shown, n=n)
+        out.setdefault(str(task), []).append(f"{label(f'role.{role}', lang)} {shown}")
+    return {task: join(parts, "clauses", lang) for task, parts in out.items()}
+
+
+def _unit(unit: Any, called: pd.Series, lang: Lang) -> str:
+    printed, agency = str(unit.agency_printed), unit.agency_id
+    return printed if lang == "zh" or pd.isna(agency) else f"{called[agency]} ({printed})"
+
+
+# The page -----------------------------------------------------------------------------------------
+
+
+def table(found: pd.DataFrame, corpus: Corpus, lang: Lang) -> Markup:
+    """Show the rows of a brief: a measure is a `tbody` that bears its grade and the agencies and
+    themes of its tasks, for the filter of the page."""
+    columns = [label(name, lang) for name in (*COLUMNS, *EMPTY)]
+    head = _join(Markup('<th scope="col">{}</th>').format(name) for name in columns)
+    said = _Said(corpus, lang)
+    bodies = _join(_measure(own, said, columns) for _, own in found.groupby("measure", sort=False))
+    form = '<table class="yy-table yy-brief">\n<thead><tr>{}</tr></thead>\n{}</table>\n'
+    return Markup(form).format(head, bodies)
+
+
+class _Said:
+    """What the cells say of tasks, looked up once for all of them."""
+
+    def __init__(self, corpus: Corpus, lang: Lang) -> None:
+        self.lang = lang
+        self.places = short_names(corpus.jurisdictions, lang)
+        self.units = units(corpus, lang, MOST)
+        self.deadlines = families.said(corpus)["deadline"]
+        self.glosses = gloss.titles(corpus)["gloss"] if lang == "en" else {}
+        named = corpus.assignments.dropna(subset=["agency_id"])
+        self.agencies = named.groupby("task_id")["agency_id"].agg(lambda a: [*dict.fromkeys(a)])
+        themes = corpus.task_themes.set_index("task_id")[["theme_id", "second_theme_id"]]
+        self.themes = themes.apply(lambda row: [*row.dropna()], axis=1)
+
+
+def _measure(own: pd.DataFrame, said: _Said, columns: list[str]) -> Markup:
+    """A measure: a row for each task elsewhere, the cells of the measure over all of them."""
+    lang, first, n = said.lang, own.iloc[0], len(own)
+    over = '<td data-label="{}" rowspan="{}"{}>{}</td>\n'
+    mark = label(f"brief_grade.{first['grade']}", lang)
+    proposed = label("measure_name_proposed", lang) if first["is_name_proposed"] else ""
+    name = Markup("<b>{}. {}{}</b><br><small>{}</small>").format(
+        first["measure"], first[f"name_{lang}"], proposed, mark
+    )
+    empty = Markup(' class="yy-empty"')
+    lines = []
+    for number, task in enumerate(own.itertuples()):
+        cells = [
+            Markup("{} <small>{}</small>").format(said.places[task.jurisdiction], task.task_id),
+            said.units.get(task.task_id, label("no_units", lang)),
+            said.deadlines.get(task.task_id, label("state.none", lang)),
+        ]
+        line = _join(
+            Markup('<td data-label="{}">{}</td>\n').format(head, cell)
+            for head, cell in zip(columns[1:4], cells, strict=True)
+        )
+        if not number:
+            line = Markup(over).format(columns[0], n, "", name) + line
+            line += Markup(over).format(columns[4], n, "", _nearest(first, said))
+            line += _join(Markup(over).format(head, n, empty, "") for head in columns[5:])
+        lines.append(Markup("<tr>{}</tr>\n").format(line))
+    form = '<tbody data-grade="{}" data-agency="{}" data-theme="{}">\n{}</tbody>\n'
+    agencies, themes = (
+        " ".join(dict.fromkeys(key for task in own["task_id"] for key in held.get(task, [])))
+        for held in (said.agencies, said.themes)
+    )
+    return Markup(form).format(first["grade"], agencies, themes, _join(lines))
+
+
+def _nearest(first: pd.Series, said: _Said) -> Markup:
+    """Our clause that comes nearest; in English with the gloss of its task."""
+    task, part = first["nearest_task_id"], first["nearest_part"]
+    if pd.isna(task):
+        return Markup("—")
+    told = Markup('<small>{}</small> <span lang="zh-CN">{}</span>').format(task, part)
+    if task in said.glosses:
+        told += Markup(" {}").format(say("task.gloss", said.lang, text=said.glosses[task]))
+    return told
+
+
+def sources(found: pd.DataFrame, corpus: Corpus, lang: Lang) -> Markup:
+    """Say where the rows of a brief stand: for each list its title, its tasks and their lines, each
+    in an element that names the task."""
+    asked = {*found["task_id"], *found["nearest_task_id"].dropna()}
+    tasks = corpus.tasks[corpus.tasks["task_id"].isin(asked)]
+    titles = corpus.documents.set_index("document_id")["title"]
+    places = short_names(corpus.jurisdictions, lang)
+    items = []
+    for (document, place), own in tasks.groupby(["document_id", "jurisdiction"], sort=False):
+        lines = Markup(" ").join(
+            Markup('<span data-task="{}">{}</span>').format(t.task_id, _lines(t, lang))
+            for t in own.itertuples()
+        )
+        title = titles[document] if pd.notna(titles[document]) else document
+        begin = say("government.brief.source", lang, place=places[place], title=title)
+        items.append(Markup("<li>{} {}</li>").format(begin, lines))
+    return Markup("<ul>{}</ul>").format(_join(items))
+
+
+def _lines(task: Any, lang: Lang) -> str:
+    a, b = task.line_start, task.line_end
+    return say(f"government.brief.line{'s' if a < b else ''}", lang, task=task.task_id, a=a, b=b)
+
+
+def _join(pieces: Iterable[Markup]) -> Markup:
+    return Markup("").join(pieces)

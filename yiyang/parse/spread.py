@@ -11,20 +11,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import Any
 
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
 from yiyang.parse.numbers import style_of
 from yiyang.parse.shapes import are_known_units
 
-if TYPE_CHECKING:
-    from yiyang.parse.items import Item, Outline, Part
+Item = Any
+"""`items.Item`: this module stands below the one that has it."""
 
 DEEPEST = 3
 """The deepest style of numbers of items that such a sentence speaks of; below are points."""
 # 市林业局：, 区民政局、区财政局：
-_HEADING = re.compile(r"\s*([^:：。；;]{2,60})[:：]\s*")
+_HEADING = re.compile(r"([^:：。；;\s][^:：。；;]{1,59})[:：]")
 # 以上任务由…, 上述各项工作由…
 ABOVE = re.compile(r"\s*(?:以上|上述)")
 # （责任单位：同上）, 同上
@@ -38,14 +38,14 @@ def unit_headings(blocks: Sequence[Block]) -> set[int]:
     found = {
         n
         for (n, line), (_, below) in pairwise(lines)
-        if (match := _HEADING.fullmatch(line))
+        if (match := _HEADING.fullmatch(line.strip()))
         and style_of(simplify(below))[0] >= 0
         and are_known_units(match[1])
     }
     return found if len(found) > 1 else set()
 
 
-def upwards(found: Outline, new: type[Item]) -> None:
+def upwards(found: Any, new: Any) -> None:
     """Give the items above a sentence of the kind 以上任务由… the units that it names."""
     for n, item in enumerate(found.items):
         at = next(
@@ -76,9 +76,9 @@ def _meant(items: Sequence[Item], last: Item) -> list[Item]:
     return meant
 
 
-def repeated(items: Sequence[Item], new: type[Item]) -> None:
+def repeated(items: Sequence[Item], new: Any) -> None:
     """Give an item whose list is 同上 the units of the task above it."""
-    above: Item | None = None
+    above: Item = None
     for item in items:
         if not item.is_task:
             continue
@@ -91,7 +91,7 @@ def repeated(items: Sequence[Item], new: type[Item]) -> None:
         above = item
 
 
-def _named(item: Item | None) -> Sequence[Part]:
+def _named(item: Item) -> Sequence[Any]:
     if item is None:
         return ()
     return item.above.parts if item.above and not item.has_units else item.parts

@@ -9,7 +9,7 @@ import pandas as pd
 from yiyang.compare import coverage
 from yiyang.core import curated_csv
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import Lang, label, names
+from yiyang.core.messages import Lang, label, names, short_names
 from yiyang.core.schema import CURATION, ROLES
 from yiyang.reading import sources
 from yiyang.report import governments
@@ -73,9 +73,7 @@ def _choices(corpus: Corpus, lang: Lang, has_briefs: bool) -> dict[str, Markup]:
     stated = set(coverage.states(corpus.tasks, corpus.deadlines)["state"])
     states = [s for s in coverage.STATES if s in stated]
     return {
-        "jurisdiction": _places(
-            names(corpus.jurisdictions, lang)[_order(corpus)], lang, has_briefs
-        ),
+        "jurisdiction": _places(corpus, lang, has_briefs),
         "theme": _options(names(corpus.themes, lang), lang),
         "agency": _options(agencies[[a for a in agencies.index if a in named]], lang),
         "role": _options(roles, lang),
@@ -83,7 +81,7 @@ def _choices(corpus: Corpus, lang: Lang, has_briefs: bool) -> dict[str, Markup]:
     }
 
 
-def _order(corpus: Corpus) -> list[str]:
+def _own_first(corpus: Corpus) -> list[str]:
     """The jurisdictions with tasks, those of the reader's own documents first."""
     own = sources.own_documents(corpus)["jurisdiction"]
     there = pd.Series(pd.unique(corpus.tasks["jurisdiction"]))
@@ -97,13 +95,15 @@ def _options(values: Mapping[str, str] | pd.Series, lang: Lang) -> Markup:
     )
 
 
-def _places(values: pd.Series, lang: Lang, has_briefs: bool) -> Markup:
-    """The places, each with the key of its brief where there is one: of a list alone is none."""
+def _places(corpus: Corpus, lang: Lang, has_briefs: bool) -> Markup:
+    """The places, each with its short name and the key of its brief, where there is one."""
+    order = _own_first(corpus)
+    full, short = names(corpus.jurisdictions, lang), short_names(corpus.jurisdictions, lang)
     all_of_them = Markup('<option value="">{}</option>').format(label("browser.all", lang))
-    brief = Markup(' data-key="{}"') if has_briefs and len(values) > 1 else Markup("")
+    brief = Markup(' data-key="{}"') if has_briefs and len(order) > 1 else Markup("")
     return all_of_them + Markup("").join(
-        Markup('<option value="{}"{}>{}</option>').format(
-            place, brief.format(governments.key(place)), name
+        Markup('<option value="{}" data-short="{}"{}>{}</option>').format(
+            place, short[place], brief.format(governments.key(place)), full[place]
         )
-        for place, name in values.items()
+        for place in order
     )

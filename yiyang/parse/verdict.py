@@ -139,7 +139,7 @@ def of_units(found: Outline, title: str) -> bool:
     One that promises something else by its title (a course, a meeting) needs more of them: such
     notices name who holds them.
     """
-    n_named = sum(item.has_units for item in found.items if item.is_task)
+    n_named = sum(item.is_named for item in found.items if item.is_task)
     promises, refuses = _promise(title)
     return n_named >= (1 if promises and not refuses else 3 if refuses else 2)
 

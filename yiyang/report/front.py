@@ -110,7 +110,10 @@ def _measured(corpus: Corpus, lang: Lang) -> str:
 
 def _agreement(corpus: Corpus, lang: Lang) -> str:
     """How themes and counterparts agree with the codes; where no task is coded, that it is so."""
-    coded, matched = measures.codes(), measures.method(corpus.tasks)
+    coded = measures.codes()
+    if measures.present(coded, corpus.tasks).empty:
+        return label("front.trust.not_coded", lang)
+    matched = measures.method(corpus.tasks)
     asked = measures.questions(matched, coded, corpus.tasks)
     # The first row of each method is its accuracy: the codebook as it is, then checked.
     accuracy = themes.agreement(corpus, lang).drop_duplicates("method")["value"]

@@ -271,9 +271,9 @@ def seconds(found: Found, text: str, best_of: int) -> float:
 
 
 def worst(found: Found, most: int) -> list[tuple[str, Callable[[int], str]]]:
-    """The texts of 2,000 characters that take the pattern longest."""
+    """The texts of 500 characters that take the pattern longest."""
     ranked = [
-        (seconds(found, make(2_000), 1), n, name, make)
+        (seconds(found, make(500), 1), n, name, make)
         for n, (name, make) in enumerate(texts(found.pattern))
     ]
     ranked.sort(reverse=True, key=lambda row: row[:2])

@@ -15,13 +15,13 @@ from itertools import pairwise
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
 from yiyang.parse.numbers import style_of
-from yiyang.parse.outlines import Item, Outline, Part
+from yiyang.parse.outlines import Item, Outline
 from yiyang.parse.shapes import are_known_units
 
 DEEPEST = 3
 """The deepest style of numbers of items that such a sentence speaks of; below are points."""
 # 市林业局：, 区民政局、区财政局：
-_HEADING = re.compile(r"\s*([^:：。；;]{2,60})[:：]\s*")
+_HEADING = re.compile(r"([^:：。；;\s][^:：。；;]{1,59})[:：]")
 # 以上任务由…, 上述各项工作由…
 ABOVE = re.compile(r"\s*(?:以上|上述)")
 # （责任单位：同上）, 同上
@@ -35,7 +35,7 @@ def unit_headings(blocks: Sequence[Block]) -> set[int]:
     found = {
         n
         for (n, line), (_, below) in pairwise(lines)
-        if (match := _HEADING.fullmatch(line))
+        if (match := _HEADING.fullmatch(line.strip()))
         and style_of(simplify(below))[0] >= 0
         and are_known_units(match[1])
     }
@@ -88,7 +88,7 @@ def repeated(items: Sequence[Item]) -> None:
         above = item
 
 
-def _named(item: Item | None) -> Sequence[Part]:
+def _named(item: Item) -> Sequence[Any]:
     if item is None:
         return ()
     return item.above.parts if item.above and not item.has_units else item.parts

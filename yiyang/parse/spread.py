@@ -88,7 +88,7 @@ def repeated(items: Sequence[Item]) -> None:
         above = item
 
 
-def _named(item: Item) -> Sequence[Any]:
+def _named(item: Item | None) -> Sequence[Part]:
     if item is None:
         return ()
     return item.above.parts if item.above and not item.has_units else item.parts

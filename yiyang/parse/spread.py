@@ -15,7 +15,7 @@ from itertools import pairwise
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
 from yiyang.parse.numbers import style_of
-from yiyang.parse.outlines import Item, Outline
+from yiyang.parse.outlines import Item, Outline, Part
 from yiyang.parse.shapes import are_known_units
 
 DEEPEST = 3

@@ -47,7 +47,7 @@ _COUNTED = re.compile(
 # What belongs to a time and to no step: figures, units of time, festivals, 前 and 后 beside a time
 _SMELL = re.compile(
     rf"\d+|[年月日旬季周]|(?:{calendars.FESTIVALS})|节[前后]|汛|[春夏秋冬][季天种播]|入[冬夏汛]"
-    r"|供暖|采暖|开学|[暑寒]假|假期|学期|任期|本届|两会|双节|两节|[Tt]\s?\+|小时|[一二两三四五六七八九十]+天"
+    r"|供暖|采暖|开学|[暑寒]假|假期|学期|任期|本届|两会|双节|两节|[Tt]\s?\+|小时|[一二两三四五六七八九十]天"
     r"|[Qq][1-4]|凌晨|待[定明]|未定|另行|再定"
 )
 # 前, 后, 底 right behind a time that was read without it

@@ -18,12 +18,13 @@ from yiyang.parse import (
     headers,
     items,
     reshaped,
+    spread,
     strides,
     tables,
     verdict,
     wrapped,
 )
-from yiyang.parse.items import Item, Outline
+from yiyang.parse.outlines import Item, Outline
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
 from yiyang.safety.errors import InputError, refusal
 
@@ -109,11 +110,11 @@ def _judge(
         )
         reasons.append(f"{table.n_tasks} tasks in {table.n_tables} table(s), {kind}")
     if tasks:
-        named = sum(item.has_units for item in tasks)
+        named = sum(item.is_named for item in tasks)
         reasons.append(f"{len(tasks)} articles or items, {named} of them with units")
     if table.problems:
         reasons.append(f"{len(table.problems)} rows that do not fit their table")
-    with_units = sum(item.has_units for item in tasks) + _rows_with_units(table)
+    with_units = sum(item.is_named for item in tasks) + _rows_with_units(table)
     sure = verdict.confidence(
         table.n_tasks + len(tasks), with_units, len(table.problems), table.is_guessed
     )
@@ -155,6 +156,13 @@ def _item_pieces(outline: Outline) -> Iterator[tuple[int, Piece]]:
     for item in outline.items:
         if not item.is_task and not _is_inside(item):
             found += _untasked(item)
+    for cover in outline.covers:
+        is_held = any(item.is_task and item.above is cover for item in outline.items)
+        for part in cover.parts:
+            reason = _NO_FIELD.get(part.use, "")
+            if reason or not is_held:
+                piece = Piece(part.line, part.text, "leftover", reason=reason)
+                found.append((part.position, piece))
     for part in outline.loose:
         reason = "heading of a section" if part.use == "heading" else ""
         found.append((part.position, Piece(part.line, part.text, "leftover", reason=reason)))
@@ -190,6 +198,7 @@ _NO_FIELD = {
     "stop": "punctuation behind a list",
     "label": "label of a deadline",
     "rule": "rule for the lists of the document",
+    "ditto": "mark that repeats the cell above",
 }
 
 
@@ -219,7 +228,12 @@ def _from_heading(item: Item, above: Item, seq: int) -> Iterator[tuple[int, Piec
     own = {part.use for part in item.parts}
     for part in above.parts:
         if part.use in ("units", "deadline") and part.use not in own:
-            reason = f"in the heading of its section on line {part.line}"
+            place = "in the heading of its section"
+            if spread.ABOVE.match(part.text):
+                place = "in the sentence about the items above it"
+            elif above.children[:1] and above.children[0].parts[0].line <= part.line:
+                place = "of the task above, as 同上 says,"
+            reason = f"{place} on line {part.line}"
             held = Piece(part.line, part.text.strip(), part.use, seq, reason, is_inferred=True)
             # The text of the heading is taken up once, by the first item below it.
             yield item.parts[-1].position, replace(held, is_shared=item is not above.children[0])

@@ -60,6 +60,8 @@ def _a_cell_a_line(blocks: Sequence[Block], at: int) -> Restored | None:
 # Two blanks or more, or a wide one, between the cells of a row
 _GAP = re.compile(r"\s{2,}|　+")
 _BLANK = re.compile(r"\s+")
+# — 2 —, 第4页: between the rows of two pages
+_PAGE = re.compile(r"^(?:[—–\-－─·]+\d{1,3}[—–\-－─·]+|第\d{1,3}页(?:[/，,]?共\d{1,3}页)?)$")
 # 工 作 任 务: a heading with a blank behind each character
 _SPACED = re.compile(r"(?<!\S)\S(?:\s\S)+(?!\S)")
 
@@ -86,7 +88,9 @@ def _with_gaps(blocks: Sequence[Block], at: int) -> Restored | None:
         return None
     head, columns, gap = found
     end = _end_of_paragraphs(blocks, at + 1)
-    lines = [block.cells[0] for block in blocks[at + 1 : end]]
+    pages = [block for block in blocks[at + 1 : end] if _PAGE.match(squash(block.texts[0]))]
+    printed = {block.line for block in pages}
+    lines = [b.cells[0] for b in blocks[at + 1 : end] if b.line not in printed]
     cells = [Cell(text, line.line) for line in lines for text in _cut(line.text, gap, columns)]
     rows, used = _table(head, cells, columns)
     if not rows:
@@ -94,7 +98,9 @@ def _with_gaps(blocks: Sequence[Block], at: int) -> Restored | None:
     # Only whole lines: a line of which a cell is left belongs to what follows.
     last = cells[used].line if used < len(cells) else -1
     whole = [row for row in rows if row.line != last]
-    return whole, 1 + len({cell.line for cell in cells[:used]} - {last})
+    taken = {cell.line for cell in cells[:used]} - {last}
+    pages = [page for page in pages if page.line < max(taken, default=0)]
+    return [*whole, *pages], 1 + len(taken) + len(pages)
 
 
 def _cut(line: str, gap: re.Pattern[str], columns: Columns) -> list[str]:

@@ -21,6 +21,8 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "number",
             r"^(?:序号?|编号|项次|项号|条目|号|N[Oo]\.?|(?:任务|项目|事项|工作)(?:编号|序号))$",
         ),
+        # 原责任单位, 调整前: what holds no longer; 奖项, 名次: what was reached
+        ("other", r"^(?:原(?!则|因)|(?:调整|变更|更正|修改)前)|奖项|名次|等次|荣誉|称号"),
         # 责任领导, 责任人, 联系电话: people, no units
         ("other", r"领导|责任人|负责人|联系|联络|电话|姓名|手机|签字|科长|主任$"),
         # 完成情况, 备注, 投资, 来源: what is no part of the task

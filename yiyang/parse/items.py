@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
 from yiyang.grammar import roles
-from yiyang.parse import unitlists
+from yiyang.parse import spread, unitlists
 from yiyang.parse.numbers import FIGURES, behind_figures, ordinal, segments, style_of
+from yiyang.parse.outlines import Item, Outline, Part
 from yiyang.parse.shapes import TIME_LABEL, is_heading, is_known_unit, is_units
 from yiyang.parse.unitlists import Span
 from yiyang.parse.wrapped import Joined
@@ -46,59 +47,13 @@ PAGE = re.compile(
 ATTACHED = re.compile(r"^附件[:：](\d{1,2}[.．、])?")
 
 
-@dataclass
-class Part:
-    """A stretch of a paragraph: text, a list of units, a labelled deadline, people, or a number."""
-
-    position: int
-    line: int
-    text: str
-    use: str
-    goes_on: bool = False
-    """Whether it goes on with the part before it, of which the line ended."""
-
-
-@dataclass
-class Item:
-    """A numbered item, or a paragraph with units of its own.
-
-    `level` is the place of its number in `numbers.STYLES`, -1 where it has none.
-    """
-
-    level: int
-    number: str
-    parts: list[Part] = field(default_factory=list)
-    parent: Item | None = None
-    children: list[Item] = field(default_factory=list)
-    heading: Part | None = None
-    is_task: bool = False
-    above: Item | None = None
-    """The heading of its section whose units hold for it too."""
-
-    @property
-    def has_units(self) -> bool:
-        return any(part.use == "units" for part in self.parts)
-
-    @property
-    def words(self) -> str:
-        return "".join(part.text for part in self.parts if part.use == "text").strip()
-
-
-@dataclass
-class Outline:
-    """The items of a document in order, and the paragraphs that belong to none."""
-
-    items: list[Item] = field(default_factory=list)
-    loose: list[Part] = field(default_factory=list)
-    headings: list[Part] = field(default_factory=list)
-
-
 def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
     """The numbered items of the paragraphs of a document, each with its text and its units."""
     builder = _Builder(furniture)
     signatures = signature_positions(blocks)
     hidden = behind_figures(blocks)
     builder.keys = legend_keys(blocks)
+    builder.unit_headings = spread.unit_headings(blocks)
     for position, block in enumerate(blocks):
         if block.is_row or position in signatures:
             builder.close()
@@ -171,6 +126,8 @@ class _Builder:
         self.keys: set[str] = set()  # what stands for a unit, by the legend
         self.attached = 0  # the last number in a list of attachments
         self.heading: Part | None = None
+        self.unit_headings: set[int] = set()
+        self.cover: Item | None = None  # the list of units that heads the items below it
 
     def _parts(self, position: int, text: str, start: int, end: int, use: str) -> Iterator[Part]:
         """A stretch of a segment, cut where its lines end."""
@@ -187,6 +144,9 @@ class _Builder:
     def add(self, position: int, line: int, text: str, hidden: str) -> None:
         """Add a paragraph, or the part of one that an item makes; `hidden` as in `numbers`."""
         level, number = (FIGURES, hidden) if hidden else style_of(simplify(text))
+        if position in self.unit_headings:
+            self._cover(position, text)
+            return
         spans = unitlists.find(text) or self._keyed(text)
         if self.keys and legend(text):
             self.is_closed = True
@@ -217,6 +177,15 @@ class _Builder:
         else:
             self._loose(position, line, text, spans)
 
+    def _cover(self, position: int, text: str) -> None:
+        """Open a heading that is a list of units: 市林业局：."""
+        end = len(text.rstrip(":： "))
+        self.cover = Item(0, "", heading=self.heading)
+        self.cover.parts += self._parts(position, text, 0, end, "units")
+        self.cover.parts += self._parts(position, text, end, len(text), "stop")
+        self.found.covers.append(self.cover)
+        self.open, self.is_closed = None, True
+
     def _keyed(self, text: str) -> list[Span]:
         """The keys of units at the end of a paragraph, where a legend explains each."""
         match = _KEYS_AT_END.search(simplify(text)) if self.keys else None
@@ -244,6 +213,11 @@ class _Builder:
         item.parts += self._parts(position, number, 0, len(number), "number")
         if parent:
             parent.children.append(item)
+        elif self.cover and self.cover.children and level < self.cover.children[0].level:
+            self.cover = None
+        elif self.cover:
+            self.cover.children.append(item)
+            item.above = self.cover
         self.found.items.append(item)
         self.open, self.is_closed = item, False
 
@@ -309,18 +283,23 @@ def choose(found: Outline, has_tables: bool) -> None:
     With units: the items that name theirs, and those beside them that do not. The units behind
     the last of several points that name none belong to all of them, so the item above is the task.
     """
-    if not any(item.has_units for item in found.items):
+    spread.upwards(found)
+    if not any(item.is_named for item in found.items):
         return
     for item in found.items:
         if len(item.children) > 1 and not item.has_units:
             _lift(item)
     for item in found.items:
-        item.is_task = item.has_units and bool(item.words or any(c.words for c in item.children))
+        item.is_task = item.is_named and bool(item.words or any(c.words for c in item.children))
+    heads = [item for item in found.items if _heads_section(item)]
+    beside_heads = {(id(item.parent), item.level) for item in heads}
     for item in found.items:
-        if _heads_section(item):
+        is_beside = (id(item.parent), item.level) in beside_heads
+        if item in heads or (is_beside and _heads_section(item, fewest=1)):
             _hold_below(item)
         elif _stands_over(item):
             item.is_task = False
+    spread.repeated(found.items)
     if has_tables:
         return
     _nest(found.items)
@@ -372,11 +351,11 @@ def _may_head(item: Item) -> bool:
     return is_heading(item.words) and not re.search("[。；;，,]", item.words)
 
 
-def _heads_section(item: Item) -> bool:
+def _heads_section(item: Item, fewest: int = 2) -> bool:
     """Whether an item is the heading of a section that names the units of the items below it:
     一、便民出行（牵头单位：市交通局） above several items, none with units of its own."""
     below = item.children
-    if not item.has_units or len(below) < 2 or not 0 <= item.level < DEEPEST_HEAD:
+    if not item.has_units or len(below) < fewest or not 0 <= item.level < DEEPEST_HEAD:
         return False
     line = item.parts[0].position
     return (

@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from yiyang.core.text import simplify
 from yiyang.grammar import roles
+from yiyang.parse import spread
+from yiyang.parse.numbers import style_of
 from yiyang.parse.shapes import (
     KNOWN_LABEL,
     LABEL,
@@ -169,7 +171,10 @@ def _use(text: str, start: int, end: int) -> str:
         return "units"
     # 政府（管委会）: a bracket that belongs to the name before it
     is_part = not is_after_sentence and not is_list and is_known_unit(inside)
-    is_known = (is_last or is_after_sentence) and not is_part and are_known_units(inside)
+    # 2.【市卫健委】新增…: in front of all the words of an item
+    is_front = text[start] in "【[［" and not before[len(style_of(before + "。")[1]) :].strip("*")
+    is_open = is_front or ((is_last or is_after_sentence) and not is_part)
+    is_known = is_open and are_known_units(inside)
     return "units" if is_known else ""
 
 
@@ -249,7 +254,9 @@ def _is_more(rest: str) -> bool:
 
 
 # 此项工作由市公安局牵头: what a last sentence says before its units
-_OF_IT = re.compile(r"(?:此|该|本|以上|上述)(?:项|条)?(?:工作|任务|措施|事项)由?")
+_OF_IT = re.compile(
+    r"(?:此|该|本|以上|上述)(?:各?项|条|[一二三四五六七八九十\d]{1,2}[项条])?(?:工作|任务|措施|事项|项目)(?:均|都)?由?"
+)
 
 
 def _last_sentence(text: str) -> list[Span]:
@@ -257,6 +264,9 @@ def _last_sentence(text: str) -> list[Span]:
     end = len(text.rstrip("。；; \n"))
     start = max(text.rfind(mark, 0, end) for mark in "。；;！") + 1
     sentence = text[start:end]
+    is_about_above = bool(spread.ABOVE.match(sentence)) and len(sentence) > 8
+    if is_about_above and not start and _OF_IT.match(sentence):
+        return _of_it(text, start, end)
     if not start or sentence.startswith(("各级各部门", "全")) or roles.is_rule(sentence):
         return []
     if is_role_list(sentence):

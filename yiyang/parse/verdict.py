@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yiyang.core.text import simplify, squash
-from yiyang.parse.items import GENERAL, ITEM_LEVELS, Item, Outline
+from yiyang.parse.items import GENERAL, ITEM_LEVELS
+from yiyang.parse.outlines import Item, Outline
 
 # 工作要点, 任务分工, 实施方案, 行动计划: a title that promises tasks
 _TASK_TITLE = re.compile(
@@ -139,7 +140,7 @@ def of_units(found: Outline, title: str) -> bool:
     One that promises something else by its title (a course, a meeting) needs more of them: such
     notices name who holds them.
     """
-    n_named = sum(item.has_units for item in found.items if item.is_task)
+    n_named = sum(item.is_named for item in found.items if item.is_task)
     promises, refuses = _promise(title)
     return n_named >= (1 if promises and not refuses else 3 if refuses else 2)
 

@@ -26,7 +26,7 @@ _KNOWN = re.compile(
     "table header|title|heading|issuing agency|date of issue|number of the document"
     "|marks the document|address of the notice|distribution list|page furniture|bookmark"
     "|rule between|caption|note in a table|names people|punctuation|label of|total"
-    "|prose of a case study|legend of the units"
+    "|prose of a case study|legend of the units|mark that repeats"
 )
 # 总体要求, 保障措施, 附件：: numbered paragraphs that say what for and how, not what to do
 _GENERAL = re.compile(

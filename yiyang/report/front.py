@@ -16,7 +16,7 @@ from yiyang.reading import sources
 from yiyang.report import chapters, findings
 from yiyang.report.findings import Finding
 from yiyang.safety import escaping
-from yiyang.show import themes
+from yiyang.show import themes, tiles
 from yiyang.show.paragraphs import lists, scope
 from yiyang.show.paragraphs.counterparts import held_out
 from yiyang.themes import evaluation
@@ -41,7 +41,7 @@ def compared(corpus: Corpus, lang: Lang) -> str:
     listed = join(filter(None, (join(named[:-1], "items", lang), named[-1])), "and", lang)
     alone = ".one_list" if len(of) == 1 else ""
     said = say(f"front.compared{alone}", lang, places=listed, tasks=of.sum())
-    return f"{said}\n\n{scope.strip(corpus, lang)}" if len(of) <= MOST else said
+    return f"{said}\n\n{scope.strip(corpus, lang, completeness=True)}" if len(of) <= MOST else said
 
 
 def markdown(corpus: Corpus, lang: Lang, target: Path) -> str:
@@ -62,6 +62,12 @@ def markdown(corpus: Corpus, lang: Lang, target: Path) -> str:
             f"{found.note}{SPACE[lang]}{evidence}"
         )
     return "\n\n".join(parts)
+
+
+def every_task(corpus: Corpus, lang: Lang, target: Path) -> str:
+    """Write the tiles beside the pages in `target`; returns what the front page says over them."""
+    (target / "tiles.html").write_text(str(tiles.table(corpus, lang)), encoding="utf-8")
+    return f"## {label('front.tiles.heading', lang)}\n\n{tiles.lead(corpus, lang)}"
 
 
 def draw(found: Finding, corpus: Corpus, lang: Lang) -> Figure:

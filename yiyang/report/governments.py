@@ -117,7 +117,6 @@ def _compared(  # noqa: PLR0913, PLR0917  (the tables of all, and one of them)
     whose = label(f"government.whose.{'two' if are_two else 'many'}", lang)
     return {
         **briefs.write(corpus, place, key(place), lang, target),
-        "@STARTBRIEF@": say("government.brief.start", lang, key=key(place)),
         "@MORE@": join((of_theme[t] for t in more["theme_id"]), "items", lang) or none,
         "@SHOWN@": _shown(n_gaps, are_two, lang),
         "@SHARED@": str(int((own["n_others"] > 0).sum())),

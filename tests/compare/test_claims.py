@@ -50,6 +50,20 @@ def _named() -> dict[str, set[str]]:
     return found
 
 
+def _stated() -> dict[str, set[str]]:
+    """what is stated -> the tasks of which it is: one unit in the lead, or else one that answers; a
+    day; a figure"""
+    units: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in _rows("assignments"):
+        if row["is_primary"] == "True":
+            units[row["task_id"]]["lead" if row["role"] == "lead" else "other"] += 1
+    one = {t for t, n in units.items() if (n["lead"] or n["other"]) == 1}
+    dated = {r["task_id"] for r in _rows("deadlines") if r["due"] and r["kind"] != "recurring"}
+    figure = {r["task_id"] for r in _rows("targets")}
+    kinds = {"one_carrier": one, "dated": dated, "figure": figure}
+    return kinds | {"all_three": one & dated & figure}
+
+
 def _naming(agency: str) -> Counter[str]:
     return Counter(HOME[task] for task, ids in _named().items() if agency in ids)
 
@@ -128,6 +142,7 @@ def _expected(row: pd.Series) -> tuple[float, float]:
     n_concepts = len(concepts.known())
     reckon = {
         "lists.tasks": lambda: (SIZES[place], len(HOME)),
+        "lists.stated": lambda: (sum(HOME[t] == place for t in _stated()[subject]), SIZES[place]),
         "deadlines.timed": lambda: (sum(HOME[t] == place for t in TIMED), SIZES[place]),
         "deadlines.passed": lambda: (len(TIMED), len(TIMED)),
         "agencies.named": lambda: (_naming(subject)[place], SIZES[place]),

@@ -168,7 +168,7 @@ def test_a_corpus_says_what_it_holds(corpus: yiyang.Corpus) -> None:
 def test_one_task_whole(corpus: yiyang.Corpus) -> None:
     task = corpus.task("chaoyang-09")
     assert str(task).startswith("chaoyang-09\n")
-    assert "Severally responsible: 区民政局" in str(task)
+    assert "Each responsible for its part: 区民政局" in str(task)
     assert "分别负责" in task._repr_html_()
     assert set(task.counterparts["task_id"]) >= {"jiyuan-08"}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from pathlib import Path
 
@@ -71,6 +73,89 @@ def test_tasks_filter_by_place_theme_and_deadline_and_from_a_link(page, site, co
     page.locator("select[name=state]").select_option("dated")
     dated = corpus.deadlines[corpus.deadlines["kind"].isin(["by_date", "period"])]
     assert set(shown(page)) == of_place & set(dated["task_id"])
+
+
+def test_a_role_that_a_list_does_not_use_is_said_and_what_is_near_is_one_click(
+    page, site: Path, corpus
+) -> None:
+    open_page(page, site, "zh/tasks.html", "?jurisdiction=zhongning&agency=health&role=lead")
+    assert shown(page) == []
+    near = page.locator(".yy-near")
+    reason = messages.label("browser.no_role", "zh").format(
+        place=messages.names(corpus.jurisdictions, "zh")["zhongning"],
+        role=messages.label("role.lead", "zh"),
+    )
+    assert reason in near.inner_text()
+    near.locator("button").first.click()
+    units = corpus.assignments.query("agency_id == 'health' and is_primary")
+    held = {t for t in units["task_id"] if t.startswith("zhongning")}
+    assert set(shown(page)) == held
+    assert "role=primary" in page.url
+    page.go_back()
+    assert shown(page) == []
+
+
+def test_filters_stand_in_the_address_and_a_counterpart_does_not_erase_them(
+    page, site: Path, corpus
+) -> None:
+    open_page(page, site, "zh/tasks.html")
+    page.locator("select[name=jurisdiction]").select_option("zhongning")
+    own = shown(page)
+    assert page.url.endswith("?jurisdiction=zhongning")
+    task = page.locator("#zhongning-18")
+    task.locator("summary").click()
+    other = task.locator("dd a").first.inner_text()
+    task.locator("dd a").first.click()
+    page.wait_for_selector(f"#{other} details[open]")
+    assert set(shown(page)) == {*own, other}
+    assert page.locator("select[name=jurisdiction]").input_value() == "zhongning"
+    page.locator("select[name=theme]").select_option("hospice")
+    page.go_back()
+    assert page.locator("select[name=theme]").input_value() == ""
+    go = page.locator("a.yy-go")
+    page.locator("select[name=agency]").select_option("health")
+    assert go.get_attribute("href") == "brief-zhongning.html?agency=health"
+
+
+def test_words_of_one_meaning_are_looked_for_together_and_counted_by_place(
+    page, site: Path, corpus
+) -> None:
+    open_page(page, site, "zh/tasks.html")
+    page.locator("input[name=words]").fill("临终关怀")
+    texts = corpus.tasks.set_index("task_id")["text"]
+    held = texts.index[texts.str.contains("临终关怀|安宁疗护")]
+    assert set(held) <= set(shown(page))
+    assert "安宁疗护" in page.locator(".yy-places").inner_text()
+    if page.evaluate("Boolean(CSS.highlights)"):
+        assert page.evaluate("CSS.highlights.get('yy-hit').size") >= len(held)
+    page.locator("input[name=words]").fill("绿色通道 医保 | 长期护理保险")
+    rows = dict(
+        page.eval_on_selector_all(
+            ".yy-tasks > tbody", "b => b.map(x => [x.id, x.rows[0].textContent])"
+        )
+    )
+    both = [t for t, row in rows.items() if "绿色通道" in row and "医" in row]
+    either = [t for t, row in rows.items() if "长期护理保险" in row]
+    assert set(either) <= set(shown(page)) <= {*both, *either}
+    page.locator("input[name=words]").fill("银发")
+    if not shown(page):
+        said = page.locator(".yy-places").inner_text()
+        assert said.count(messages.label("browser.at_none", "zh")) == 4
+
+
+def test_what_is_chosen_is_saved_and_printed_with_its_criteria(page, site: Path, corpus) -> None:
+    open_page(page, site, "zh/tasks.html", "?jurisdiction=jiyuan")
+    with page.expect_download() as waiting:
+        page.locator("button[name=csv]").click()
+    data = Path(waiting.value.path()).read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+    assert [row[0] for row in rows[1:]] == shown(page)
+    assert {len(row) for row in rows} == {6}
+    page.emulate_media(media="print")
+    said = page.locator(".yy-on-paper").inner_text()
+    assert messages.names(corpus.jurisdictions, "zh")["jiyuan"] in said
+    assert str(len(rows) - 1) in said
 
 
 @pytest.mark.parametrize("lang", messages.LANGS)

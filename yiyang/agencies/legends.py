@@ -46,12 +46,12 @@ def of_document(rows: Rows) -> Legend:
     return {key: entry for key, entry in found.items() if key not in unclear}
 
 
-_LABEL = re.compile(rf"\s*({roles.KNOWN_LABEL})\s*[:：]")
+_LABEL = re.compile(rf"({roles.KNOWN_LABEL})\s{{0,20}}[:：]")
 
 
 def _role(text: str) -> str | None:
     """The role that the label before a legend gives."""
-    label = _LABEL.match(simplify(text))
+    label = _LABEL.match(simplify(text).lstrip())
     return roles.of(label[1]) if label else None
 
 

@@ -24,7 +24,7 @@ class Token(NamedTuple):
 
 # 责任单位：, 牵头部门:, 配合单位 before a blank, 【责任单位】 at the beginning of a line, 牵头：
 LABEL = re.compile(
-    rf"{roles.LABEL_WORDS}(?:\s*:|(?=\s))|(?:(?<=^\()|(?<=\s\()){roles.LABEL_WORDS}(?=\))"
+    rf"{roles.LABEL_WORDS}(?:\s{{0,20}}:|(?=\s))|(?:(?<=^\()|(?<=\s\()){roles.LABEL_WORDS}(?=\))"
     rf"|(?:{roles.SHORT_LABELS}|完成):"
 )
 # 适用范围:, 资金来源:, 备注: in a bracket of units: what stands behind it names no units
@@ -47,8 +47,8 @@ _AT_END = "|".join(
 )
 _AFTER = "负责|抓总|抓好|组织|落实|推进|实施|配合|指导|协调|承办|参与|考核|督促"
 ROLE = re.compile(
-    rf"{_MANNER}(?:作?为)?(?:(?:牵头|主办|负责|配合)(?!人)(?:单位|部门)?(?:{_AFTER})*"
-    rf"|(?:{_AT_END}|(?<![政科侨])协办)(?:{_AFTER})*(?:单位|部门)?{_END})"
+    rf"{_MANNER}(?:作?为)?(?:(?:牵头|主办|负责|配合)(?!人)(?:单位|部门)?(?:{_AFTER}){{0,6}}"
+    rf"|(?:{_AT_END}|(?<![政科侨])协办)(?:{_AFTER}){{0,6}}(?:单位|部门)?{_END})"
 )
 # 各项目牵头单位, 其他配合部门: a name, though it holds a role word
 GROUP = re.compile(roles.GROUP)
@@ -70,8 +70,8 @@ LIST_MARK = re.compile(
 )
 # 各市、县 in 各市、县（区）人民政府, 市、区 in 市、区民政局: a 、 between levels, not units.
 LEVELS_JOINED = re.compile(
-    "各(?:设区)?[省市州区县旗](?:、[市县区旗州])+(?=[(（]|人民|政府|党)"
-    r"|(?:(?<=^)|(?<=[、，,；;:(\s]))[省市州区县旗](?:、[市县区旗州乡镇])+(?=[一-鿿]{2})"
+    "各(?:设区)?[省市州区县旗](?:、[市县区旗州]){1,8}(?=[(（]|人民|政府|党)"
+    r"|(?:(?<=^)|(?<=[、，,；;:(\s]))[省市州区县旗](?:、[市县区旗州乡镇]){1,8}(?=[一-鿿]{2})"
 )
 # 列第一位者为牵头单位，下同; 首位为牵头单位; 责任领导：张三; 完成时限：2023年底
 REMARK = re.compile(

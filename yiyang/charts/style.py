@@ -82,7 +82,7 @@ SETTINGS: Any = {
 }
 # 142.11024 in a path or an attribute of a chart; a hundredth of a point is finer than a pixel.
 # scale(0.015625) stays as it is: it multiplies what stands in it.
-_DIGITS = re.compile(r"(?P<scale>scale\([^)]*\))|-?\d+\.\d{3,}")
+_DIGITS = re.compile(r"(?P<scale>scale\([^)]{0,99}\))|(?:-|(?<!\d))\d++\.\d{3,}")
 # " \nL 432 216" in the path of a chart: a letter needs no space before it.
 _BREAK = re.compile(r"\s*\n\s*([MLQCz])")
 # id="YiyangSans-Regular-cc7" of a letter, named again wherever the letter stands

@@ -23,6 +23,7 @@ from yiyang.compare import (
     networks,
     offices,
     promises,
+    stated,
     theme_shares,
     workloads,
 )
@@ -81,6 +82,24 @@ def _timed(corpus: Corpus) -> Rows:
             "caveats": _beside(corpus, row.jurisdiction) + template,
             "tables": "tasks deadlines",
         }
+
+
+def _stated(corpus: Corpus) -> Rows:
+    """stated.counts"""
+    counted = stated.counts(stated.tasks(corpus))
+    formed = stated.by_form(corpus, counted)
+    for row in counted.itertuples():
+        template = " template" if row.jurisdiction in formed else ""
+        for kind in stated.COUNTED:
+            yield {
+                "jurisdiction": row.jurisdiction,
+                "subject": kind,
+                "value": getattr(row, kind),
+                "of": row.tasks,
+                "grade": "certain",
+                "caveats": _beside(corpus, row.jurisdiction) + template,
+                "tables": "tasks assignments deadlines targets",
+            }
 
 
 def _passed(corpus: Corpus) -> Rows:
@@ -311,6 +330,7 @@ def _beside(corpus: Corpus, place: str) -> str:
 
 _FINDERS: dict[str, Callable[[Corpus], Rows]] = {
     "lists.tasks": _lists,
+    "lists.stated": _stated,
     "deadlines.timed": _timed,
     "deadlines.passed": _passed,
     "agencies.named": _named,

@@ -6,6 +6,8 @@ second perhaps a part in common, to be looked at (`matches.grades`).
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 
 from yiyang.compare import families
@@ -88,6 +90,22 @@ def in_field(corpus: Corpus) -> frozenset[str]:
     return frozenset(themed.loc[themed["is_in_field"].fillna(True).astype(bool), "task_id"])
 
 
+@lru_cache(maxsize=2)  # asked for once a place, in both languages
+def _families(corpus: Corpus) -> pd.DataFrame:
+    return families.of(corpus.task_matches, corpus.tasks)
+
+
+@lru_cache(maxsize=2)
+def _printed(corpus: Corpus) -> tuple[pd.Series, pd.Series]:
+    """The units in the lead of each task and its times, as printed."""
+    units = families.leading(corpus)
+    times = corpus.deadlines[corpus.deadlines["kind"] != "procedural"]
+    return (
+        units.groupby("task_id")["agency_printed"].agg("、".join),
+        times.groupby("task_id")["printed"].agg("、".join),
+    )
+
+
 def benchmark(
     corpus: Corpus, jurisdiction: str, coded: pd.DataFrame | None = None, *, least: int = 2
 ) -> pd.DataFrame:
@@ -106,7 +124,7 @@ def benchmark(
     """
     home = corpus.tasks.set_index("task_id")["jurisdiction"]
     near = corpus.task_matches[corpus.task_matches["other_jurisdiction"] == jurisdiction]
-    found = families.of(corpus.task_matches, corpus.tasks)
+    found = _families(corpus)
     found = found[found["task_id"].isin(in_field(corpus))]
     # Of a family of which only one list is left in the field there is nothing to tell.
     found = found[found.groupby("measure_id")["jurisdiction"].transform("nunique") >= least]
@@ -160,13 +178,12 @@ def _described(found: pd.DataFrame, near: pd.DataFrame, corpus: Corpus) -> pd.Da
         strict=True,
     )  # fmt: skip
     parts = pd.Series([texts[t][start:end] for t, start, end in spans], index=nearest.index)
-    units = families.leading(corpus)
-    times = corpus.deadlines[corpus.deadlines["kind"] != "procedural"]
+    lead, times = _printed(corpus)
     return found.assign(
         nearest_task_id=found["measure_id"].map(nearest["other_task_id"]),
         nearest_score=found["measure_id"].map(nearest["score"]),
         nearest_part=found["measure_id"].map(parts.astype(object)),
         text=found["task_id"].map(texts),
-        lead=found["task_id"].map(units.groupby("task_id")["agency_printed"].agg("、".join)),
-        deadline=found["task_id"].map(times.groupby("task_id")["printed"].agg("、".join)),
+        lead=found["task_id"].map(lead),
+        deadline=found["task_id"].map(times),
     )

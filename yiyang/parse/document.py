@@ -24,7 +24,7 @@ from yiyang.parse import (
     verdict,
     wrapped,
 )
-from yiyang.parse.items import Item, Outline
+from yiyang.parse.outlines import Item, Outline
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
 from yiyang.safety.errors import InputError, refusal
 

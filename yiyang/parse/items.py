@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -13,6 +13,7 @@ from yiyang.extract import Block
 from yiyang.grammar import roles
 from yiyang.parse import spread, unitlists
 from yiyang.parse.numbers import FIGURES, behind_figures, ordinal, segments, style_of
+from yiyang.parse.outlines import Item, Outline, Part
 from yiyang.parse.shapes import TIME_LABEL, is_heading, is_known_unit, is_units
 from yiyang.parse.unitlists import Span
 from yiyang.parse.wrapped import Joined
@@ -44,60 +45,6 @@ PAGE = re.compile(
 )
 # 附件：1.指标表: a list of attachments, its first number
 ATTACHED = re.compile(r"^附件[:：](\d{1,2}[.．、])?")
-
-
-@dataclass
-class Part:
-    """A stretch of a paragraph: text, a list of units, a labelled deadline, people, or a number."""
-
-    position: int
-    line: int
-    text: str
-    use: str
-    goes_on: bool = False
-    """Whether it goes on with the part before it, of which the line ended."""
-
-
-@dataclass
-class Item:
-    """A numbered item, or a paragraph with units of its own.
-
-    `level` is the place of its number in `numbers.STYLES`, -1 where it has none.
-    """
-
-    level: int
-    number: str
-    parts: list[Part] = field(default_factory=list)
-    parent: Item | None = None
-    children: list[Item] = field(default_factory=list)
-    heading: Part | None = None
-    is_task: bool = False
-    above: Item | None = None
-    """What holds units for it too: the heading of its section, or a sentence (`spread`)."""
-
-    @property
-    def has_units(self) -> bool:
-        return any(part.use == "units" for part in self.parts)
-
-    @property
-    def is_named(self) -> bool:
-        """Whether it has units, its own or those that hold for it too."""
-        return self.has_units or bool(self.above and self.above.has_units)
-
-    @property
-    def words(self) -> str:
-        return "".join(part.text for part in self.parts if part.use == "text").strip()
-
-
-@dataclass
-class Outline:
-    """The items of a document in order, and the paragraphs that belong to none."""
-
-    items: list[Item] = field(default_factory=list)
-    loose: list[Part] = field(default_factory=list)
-    headings: list[Part] = field(default_factory=list)
-    covers: list[Item] = field(default_factory=list)
-    """What holds units for several items, and is none itself."""
 
 
 def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
@@ -336,7 +283,7 @@ def choose(found: Outline, has_tables: bool) -> None:
     With units: the items that name theirs, and those beside them that do not. The units behind
     the last of several points that name none belong to all of them, so the item above is the task.
     """
-    spread.upwards(found, Item)
+    spread.upwards(found)
     if not any(item.is_named for item in found.items):
         return
     for item in found.items:
@@ -352,7 +299,7 @@ def choose(found: Outline, has_tables: bool) -> None:
             _hold_below(item)
         elif _stands_over(item):
             item.is_task = False
-    spread.repeated(found.items, Item)
+    spread.repeated(found.items)
     if has_tables:
         return
     _nest(found.items)

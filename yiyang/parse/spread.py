@@ -11,15 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
 
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
 from yiyang.parse.numbers import style_of
+from yiyang.parse.outlines import Item, Outline, Part
 from yiyang.parse.shapes import are_known_units
-
-Item = Any
-"""`items.Item`: this module stands below the one that has it."""
 
 DEEPEST = 3
 """The deepest style of numbers of items that such a sentence speaks of; below are points."""
@@ -45,7 +42,7 @@ def unit_headings(blocks: Sequence[Block]) -> set[int]:
     return found if len(found) > 1 else set()
 
 
-def upwards(found: Any, new: Any) -> None:
+def upwards(found: Outline) -> None:
     """Give the items above a sentence of the kind 以上任务由… the units that it names."""
     for n, item in enumerate(found.items):
         at = next(
@@ -53,7 +50,7 @@ def upwards(found: Any, new: Any) -> None:
         )
         if at is None or any(part.use == "text" for part in item.parts[at:]):
             continue
-        cover = new(0, "", parts=item.parts[at:])
+        cover = Item(0, "", parts=item.parts[at:])
         item.parts = item.parts[:at]
         last = item
         while last.level > DEEPEST and last.parent:
@@ -76,9 +73,9 @@ def _meant(items: Sequence[Item], last: Item) -> list[Item]:
     return meant
 
 
-def repeated(items: Sequence[Item], new: Any) -> None:
+def repeated(items: Sequence[Item]) -> None:
     """Give an item whose list is 同上 the units of the task above it."""
-    above: Item = None
+    above: Item | None = None
     for item in items:
         if not item.is_task:
             continue
@@ -87,11 +84,11 @@ def repeated(items: Sequence[Item], new: Any) -> None:
         if marks and held and above:
             for part in marks:
                 part.use = "ditto"
-            item.above = new(0, "", parts=held, children=[above])
+            item.above = Item(0, "", parts=held, children=[above])
         above = item
 
 
-def _named(item: Item) -> Sequence[Any]:
+def _named(item: Item | None) -> Sequence[Part]:
     if item is None:
         return ()
     return item.above.parts if item.above and not item.has_units else item.parts

@@ -18,7 +18,8 @@ from yiyang.core.corpus import Corpus
 from yiyang.core.messages import LANGS, Lang, label, names, phrase
 from yiyang.core.schema import ROLES
 from yiyang.matches.aspects import KINDS
-from yiyang.reading import provenance, sources
+from yiyang.reading import provenance
+from yiyang.report import filters
 from yiyang.safety.escaping import Markup
 from yiyang.show import tables
 
@@ -78,59 +79,13 @@ def page(evidence: Evidence, lang: Lang) -> Markup:
         "<thead><tr>{}</tr></thead>\n{}</table>\n"
     )
     caption = label("browser.caption", lang).format(n=len(frame))
-    return Markup(form).format(_filters(evidence, lang), caption, head, bodies)
+    return Markup(form).format(filters.form(evidence.corpus, lang), caption, head, bodies)
 
 
 def printed(text: Any) -> Markup:
     """Mark words of a document as Chinese, and keep them apart where they hold marks that turn
     direction."""
     return Markup('<bdi lang="zh-CN">{}</bdi>').format(text)
-
-
-# The filters -------------------------------------------------------------------------------------
-
-
-def _filters(evidence: Evidence, lang: Lang) -> Markup:
-    corpus = evidence.corpus
-    named = pd.unique(corpus.assignments["agency_id"].dropna())
-    agencies = evidence.called["agencies", lang].loc[list(named)].sort_values()
-    states = [s for s in coverage.STATES if (evidence.state == s).any()]
-    choices = {
-        "jurisdiction": evidence.called["jurisdictions", lang][_places(corpus)],
-        "theme": evidence.called["themes", lang],
-        "agency": agencies,
-        "role": pd.Series({role: label(f"role.{role}", lang) for role in ROLES}),
-        "state": pd.Series({state: label(f"state.{state}", lang) for state in states}),
-    }
-    fields = _join(
-        Markup(
-            '<label>{}<select name="{}"><option value="">{}</option>{}</select></label>\n'
-        ).format(
-            label(name, lang),
-            name,
-            label("browser.all", lang),
-            _join(
-                Markup('<option value="{}">{}</option>').format(k, v) for k, v in options.items()
-            ),
-        )
-        for name, options in choices.items()
-    )
-    form = (
-        '<form class="yy-filter" role="search" aria-label="{}" hidden>\n'
-        '<label class="yy-words">{}<input name="words" type="search" autocomplete="off"></label>\n'
-        '{}<button type="reset">{}</button>\n<p role="status" data-some="{}" data-none="{}"></p>\n'
-        "</form>"
-    )
-    words = [label(f"browser.{k}", lang) for k in ("filter", "words")]
-    ends = [label(f"browser.{k}", lang) for k in ("reset", "some", "none")]
-    return Markup(form).format(*words, fields, *ends)
-
-
-def _places(corpus: Corpus) -> list[str]:
-    """The jurisdictions with tasks, those of the reader's own documents first."""
-    own = sources.own_documents(corpus)["jurisdiction"]
-    there = pd.Series(pd.unique(corpus.tasks["jurisdiction"]))
-    return [*there[there.isin(own)], *there[~there.isin(own)]]
 
 
 # One task ----------------------------------------------------------------------------------------

@@ -78,15 +78,25 @@ def _within_cell(text: str) -> str:
 
 def safe_cell(cell: Cell, value: Any) -> None:
     """Put a value into a cell: text as text, whatever it begins with (=, +, -, @)."""
+    put(cell, value)
+    if isinstance(value, str):
+        cell.quotePrefix = escaping.is_formula(value)
+    elif type(value) is _DAY:
+        cell.number_format = "yyyy-mm-dd"
+
+
+_DAY = pd.Timestamp
+
+
+def put(cell: Cell, value: Any) -> None:
+    """Put a value into a cell, without the style that goes with its kind."""
     if value is None or value is pd.NA or (not isinstance(value, str) and pd.isna(value)):
         return
     if isinstance(value, str):
         cell.value = _within_cell(value)
         cell.data_type = "s"
-        cell.quotePrefix = escaping.is_formula(value)
     elif isinstance(value, pd.Timestamp):
         cell.value = value.to_pydatetime()
-        cell.number_format = "yyyy-mm-dd"
     else:
         cell.value = value.item() if hasattr(value, "item") else value
 
@@ -119,6 +129,7 @@ def _sheet(sheet: Worksheet, frame: pd.DataFrame) -> None:
 
     body, head = Font(name=FONT, size=10), Font(name=FONT, size=10, bold=True)
     wrapped, shade = Alignment(wrap_text=True, vertical="top"), PatternFill("solid", "E8EDF3")
+    styles: dict[tuple[bool, bool], Any] = {}
     for x, column in enumerate(frame.columns, 1):
         cell = sheet.cell(1, x)
         safe_cell(cell, str(column))
@@ -126,8 +137,15 @@ def _sheet(sheet: Worksheet, frame: pd.DataFrame) -> None:
         longest = len(str(column)) + 3
         for y, value in enumerate(frame[column], 2):
             cell = sheet.cell(y, x)
-            safe_cell(cell, value)
-            cell.font, cell.alignment = body, wrapped
+            kind = (isinstance(value, str) and escaping.is_formula(value), type(value) is _DAY)
+            if kind in styles:
+                put(cell, value)
+                cell._style = styles[kind]
+            else:
+                safe_cell(cell, value)
+                cell.font, cell.alignment = body, wrapped
+                # To set it anew for each cell takes most of the time of a workbook.
+                styles[kind] = cell._style
             longest = max(longest, _breadth(value))
         sheet.column_dimensions[get_column_letter(x)].width = min(longest + 1, WIDEST)
     sheet.freeze_panes = "A2"

@@ -63,6 +63,7 @@ def front_marks(corpus: Corpus, lang: Lang, target: Path) -> dict[str, str]:
 
     return {
         "@COMPARED@": front.compared(corpus, lang),
+        "@TILES@": front.every_task(corpus, lang, target),
         "@FINDINGS@": front.markdown(corpus, lang, target),
         "@TRUST@": front.trust(corpus, lang),
         "@TITLE@": escaping.markdown(your_lists.title(corpus, lang)),

@@ -15,7 +15,7 @@ from yiyang.matches import measures
 from yiyang.report import chapters, findings
 from yiyang.report.findings import Finding
 from yiyang.safety import escaping
-from yiyang.show import themes
+from yiyang.show import themes, tiles
 from yiyang.show.paragraphs import lists, scope
 from yiyang.show.paragraphs.counterparts import held_out
 from yiyang.themes import evaluation
@@ -34,7 +34,7 @@ def compared(corpus: Corpus, lang: Lang) -> str:
     listed = join(filter(None, (join(named[:-1], "items", lang), named[-1])), "and", lang)
     alone = ".one_list" if len(of) == 1 else ""
     said = say(f"front.compared{alone}", lang, places=listed, tasks=of.sum())
-    return f"{said}\n\n{scope.strip(corpus, lang)}" if len(of) <= MOST else said
+    return f"{said}\n\n{scope.strip(corpus, lang, completeness=True)}" if len(of) <= MOST else said
 
 
 def markdown(corpus: Corpus, lang: Lang, target: Path) -> str:
@@ -55,6 +55,12 @@ def markdown(corpus: Corpus, lang: Lang, target: Path) -> str:
             f"{found.note}{SPACE[lang]}{evidence}"
         )
     return "\n\n".join(parts)
+
+
+def every_task(corpus: Corpus, lang: Lang, target: Path) -> str:
+    """Write the tiles beside the pages in `target`; returns what the front page says over them."""
+    (target / "tiles.html").write_text(str(tiles.table(corpus, lang)), encoding="utf-8")
+    return f"## {label('front.tiles.heading', lang)}\n\n{tiles.lead(corpus, lang)}"
 
 
 def draw(found: Finding, corpus: Corpus, lang: Lang) -> Figure:
@@ -110,7 +116,10 @@ def _measured(corpus: Corpus, lang: Lang) -> str:
 
 def _agreement(corpus: Corpus, lang: Lang) -> str:
     """How themes and counterparts agree with the codes; where no task is coded, that it is so."""
-    coded, matched = measures.codes(), measures.method(corpus.tasks)
+    coded = measures.codes()
+    if measures.present(coded, corpus.tasks).empty:
+        return label("front.trust.not_coded", lang)
+    matched = measures.method(corpus.tasks)
     asked = measures.questions(matched, coded, corpus.tasks)
     # The first row of each method is its accuracy: the codebook as it is, then checked.
     accuracy = themes.agreement(corpus, lang).drop_duplicates("method")["value"]

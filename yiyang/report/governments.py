@@ -119,9 +119,7 @@ def _compared(  # noqa: PLR0913, PLR0917  (the tables of all, and one of them)
         "@SHOWN@": _shown(n_gaps, are_two, lang),
         "@SHARED@": str(int((own["n_others"] > 0).sum())),
         "@POSSIBLE@": str(int(((own["n_others"] == 0) & (own["n_possible"] > 0)).sum())),
-        "@NEAR@": ""
-        if near.empty
-        else say("government.near.start", lang, n=near["measure"].nunique()),
+        "@NEAR@": _near(near, lang),
         **{
             f"@START{name.upper()}@": say(
                 f"government.{name}.start.{'some' if n else 'none'}",
@@ -133,6 +131,10 @@ def _compared(  # noqa: PLR0913, PLR0917  (the tables of all, and one of them)
             for name, n in start.items()
         },
     }
+
+
+def _near(near: pd.DataFrame, lang: Lang) -> str:
+    return "" if near.empty else say("government.near.start", lang, n=near["measure"].nunique())
 
 
 def _shown(n_gaps: int, are_two: bool, lang: Lang) -> str:

@@ -34,6 +34,9 @@ STAMPS = "notebooks"
 FOUR_LISTS = "four-lists"
 """The tag of cells that speak of yiyang's own lists: no report on other documents bears them."""
 
+LIVE = "nbval-ignore-output"
+"""The tag of cells that show what lives in a running kernel only; a report holds nothing of it."""
+
 # What differs from machine to machine is left out of what is stored.
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -174,6 +177,9 @@ async def _execute(path: Path, environment: dict[str, str], is_own: bool, kernel
     notebook = read_notebook(path)
     if is_own and settings.value("BESIDE") in ("", "0"):
         notebook.cells = [cell for cell in notebook.cells if FOUR_LISTS not in tags(cell)]
+    live = [(n, c) for n, c in enumerate(notebook.cells) if is_own and LIVE in tags(c)]
+    for _, cell in live:
+        notebook.cells.remove(cell)
     if kernel:  # of the notebook before nothing is left but what its modules hold
         notebook.cells.insert(0, new_code_cell(RESET))
     begun: list[int] = []
@@ -195,6 +201,8 @@ async def _execute(path: Path, environment: dict[str, str], is_own: bool, kernel
         raise _failure(path, begun[-1] + 1, str(error)) from error
     if kernel:
         del notebook.cells[0]
+    for n, cell in live:
+        notebook.cells.insert(n, cell)
     if is_own:
         for left_out in leave_out_failures(notebook):
             print(f"  {path.name}: left out, {left_out}", flush=True)

@@ -3,12 +3,14 @@ it."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 
 from yiyang.compare import coverage
 from yiyang.core import curated_csv
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import Lang, join, label, names, say
+from yiyang.core.messages import LANGS, Lang, join, label, names, say
 from yiyang.core.schema import CURATION
 
 TITLES = CURATION / "task_titles.csv"
@@ -16,6 +18,7 @@ TITLES = CURATION / "task_titles.csv"
 language model. `begins` is how the task begins: a row speaks of no other text."""
 
 
+@lru_cache(maxsize=2 * len(LANGS))  # every table of tasks asks for it
 def of(corpus: Corpus, lang: Lang) -> pd.Series:
     """Map `task_id` to theme, agencies by their roles, and deadline, as one line.
 

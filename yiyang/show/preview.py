@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from yiyang import parse
-from yiyang.core import parquet_store, schema
+from yiyang.core import parquet_store, places, schema
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, join, label, names, phrase, phrases, say
 from yiyang.core.schema import ROLES
@@ -296,8 +296,12 @@ def of(
     document: Document, path: Path | None = None, known: Mapping[str, str] | None = None
 ) -> Preview:
     """Make the preview of a document that was read from the file `path`, with what was `known`."""
+    code = document.record.code
+    table = documents.table([document])
+    if code == places.UNKNOWN:  # among others it has a name of its own, alone it needs none
+        table["jurisdiction"] = pd.Series([code], dtype=table["jurisdiction"].dtype)
     return Preview(
-        documents.table([document]),
+        table,
         documents.frame([document], "tasks"),
         documents.frame([document], "assignments"),
         documents.frame([document], "task_columns"),
@@ -311,7 +315,7 @@ def of(
         document.account,
         tuple(questions.of(document)),
         tuple(str(problem) for problem in document.reading.problems),
-        document.record.code,
+        code,
         path,
         tuple((known or {}).items()),
     )

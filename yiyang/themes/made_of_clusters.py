@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from yiyang.core.messages import label
 from yiyang.safety import atomic_write
 from yiyang.safety.escaping import csv_text
 from yiyang.themes import codebooks, profiles
@@ -67,4 +68,4 @@ def _terms(tasks: pd.DataFrame) -> dict[int, list[str]]:
         if own:
             kept[n] = own
             taken |= set(own)
-    return kept or {1: [str(vectors.terms[0]) if len(vectors.terms) else "任务"]}
+    return kept or {1: [label("use.tasks", "zh")]}

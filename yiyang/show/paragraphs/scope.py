@@ -8,9 +8,10 @@ from yiyang.core.messages import Lang, join, label, names_in_text, say
 from yiyang.safety import escaping
 
 
-def strip(corpus: Corpus, lang: Lang) -> str:
+def strip(corpus: Corpus, lang: Lang, *, completeness: bool = False) -> str:
     """Tell of each list, in one line, its level, when it was issued, how long it is, and the
-    section that is most of a list (`theme_shares.largest_section`)."""
+    section that is most of a list (`theme_shares.largest_section`); with `completeness` whether
+    the file is complete."""
     places = names_in_text(corpus.jurisdictions, lang)
     levels = corpus.jurisdictions.set_index("jurisdiction")["level"].astype("str")
     early = offices.before_reform(corpus.assignments, corpus.tasks, corpus.agency_names)
@@ -29,6 +30,9 @@ def strip(corpus: Corpus, lang: Lang) -> str:
             own = corpus.tasks["jurisdiction"].eq(place) & corpus.tasks["section"].eq(section[1])
             name = escaping.markdown(section[1])
             parts.append(say("lists.scope.section", lang, n=int(own.sum()), section=name))
+        if completeness:
+            is_whole = lists.loc[lists["jurisdiction"] == place, "is_complete"].all()
+            parts.append(say(f"lists.scope.{'complete' if is_whole else 'broken'}", lang))
         lines.append(
             f"- **{places[place]}**{label('mark.colon', lang)}{join(parts, 'items', lang)}"
         )

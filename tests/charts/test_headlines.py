@@ -144,3 +144,40 @@ def test_titles_of_lists_with_panels(corpus, lang: Lang) -> None:
     said = headlines.workloads(table, named, lang)
     assert named["health"] in said
     assert named["civil_affairs"] in said
+
+
+@pytest.mark.parametrize(
+    ("pairs", "which"),
+    [
+        (["ab"], "one_list"),
+        (["ab", "ab", "ab"], "every_list"),
+        (["ab", "ab", "cd"], "some_lists"),
+        (["ab", "cd", "ef"], "no_two_lists"),
+        (["ab", "ab", "cd", "ef", "gh", "ij"], "many_differ"),
+        (["ab", "ab", "ab", "ef", "gh", "ij"], "some_lists"),
+    ],
+)
+def test_what_few_of_many_lists_have_in_common_is_no_finding(pairs: list[str], which: str) -> None:
+    assert headlines._commonest([tuple(p) for p in pairs], len(pairs))[0] == which
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_many_lists_are_ranked_with_the_largest_share_named(lang: Lang) -> None:
+    keys = [f"unknown-{n}" for n in range(9)]
+    places = pd.DataFrame({"jurisdiction": keys})
+    places["name_zh"] = places["name_en"] = [f"place {n} with a rather long name" for n in range(9)]
+    table = pd.DataFrame(
+        [
+            (a, b, (i * j) % 7 / 10)
+            for i, a in enumerate(keys)
+            for j, b in enumerate(keys)
+            if i != j
+        ],
+        columns=["jurisdiction", "other_jurisdiction", "share"],
+    )
+    _, ax = style.figure()
+    matches.shared(table, places, ax, lang)
+    assert not ax.images  # no wall of percentages
+    largest = table.groupby("jurisdiction")["share"].max()
+    assert len(ax.texts) == int((largest > 0).sum())
+    plt.close("all")

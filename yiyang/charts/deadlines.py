@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -20,6 +22,8 @@ _COLOURS = dict(
     )
 )
 
+MOST_COUNTS = 8
+"""Months of many lists over which their number of tasks stands: those with the most."""
 MOST_QUARTERS = 14
 """A calendar of more quarters than this bears the ends of its years only."""
 
@@ -73,14 +77,21 @@ def calendar(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: L
     """Draw how many tasks fall due in which month (table: `coverage.calendar`)."""
     place = names(jurisdictions, lang)
     colours = style.jurisdiction_colours(jurisdictions["jurisdiction"])
+    # Of more lists than there are colours all are drawn as one: no colour stands for two.
+    drawn = table["jurisdiction"].unique()
+    is_one = len({colours[key] for key in drawn}) < len(drawn)
+    if is_one:
+        table = table.groupby("month", as_index=False)["tasks"].sum().assign(jurisdiction="")
     base: dict[pd.Timestamp, int] = {}
     for key, rows in table.groupby("jurisdiction", sort=False):
         bottom = [base.get(month, 0) for month in rows["month"]]
         x = date2num(rows["month"])
-        ax.bar(x, rows["tasks"], bottom=bottom, width=22, color=colours[key], label=place[key])
+        ax.bar(x, rows["tasks"], bottom=bottom, width=22, **_look(key, colours, place))
         for month, n in zip(rows["month"], rows["tasks"], strict=True):
             base[month] = base.get(month, 0) + n
-    for month, n in base.items():
+    shown = sorted(base, key=lambda month: -base[month])[: MOST_COUNTS if is_one else None]
+    for month in shown:
+        n = base[month]
         ax.text(date2num(month), n, str(n), ha="center", va="bottom")
     first, last = min(base), max(base)
     month = pd.DateOffset(months=1)
@@ -96,8 +107,14 @@ def calendar(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: L
     ax.yaxis.set_visible(False)
     ax.spines["left"].set_visible(False)
     style.head(ax, headlines.calendar(table, lang), label("deadlines.calendar.subject", lang), lang)
-    style.legend_below(ax)
+    if not is_one:
+        style.legend_below(ax)
     return ax
+
+
+def _look(key: Any, colours: dict[str, str], place: pd.Series) -> dict[str, Any]:
+    """The colour and the name of a list's bars; those of all lists together bear no name."""
+    return {"color": colours[key], "label": place[key]} if key else {"color": _COLOURS["dated"]}
 
 
 @style.or_nothing

@@ -15,6 +15,9 @@ from yiyang.compare import promises
 from yiyang.core.messages import Lang, join, label, say
 from yiyang.matches import grades
 
+MANY = 5
+"""From so many lists on what less than half of them have in common is no finding of them all."""
+
 
 def uses(table: pd.DataFrame, lang: Lang) -> str:
     """Say how much of the text of the lists is tasks (`provenance.uses`)."""
@@ -74,6 +77,8 @@ def _commonest(firsts: Iterable[tuple[str, ...]], lists: int) -> tuple[str, tupl
     first, n = counted[0]
     if n == 1 < lists:
         return "no_two_lists", first, n
+    if lists >= MANY and 2 * n < lists:
+        return "many_differ", first, n
     return "one_list" if lists == 1 else "every_list" if n == lists else "some_lists", first, n
 
 

@@ -12,11 +12,16 @@ from yiyang.matches import grades
 
 # Light to dark, one hue: a share is an amount, not a kind.
 _SCALE = "Blues"
+_MOST = "#123a6b"
 # From unique (its own colour) over ever more others; they differ in lightness for grey print.
 _OTHERS = ("#c98500", "#f0dcb0", "#c6d0d6", "#8ea3af", "#4f6d7d", "#24404f")
 
 FEW = 5
 """Up to so many lists their names stand side by side."""
+LONG = 16
+"""Characters of the name of a list that stands inside a chart."""
+MANY = 8
+"""From so many lists on a matrix is a wall of percentages: each list has a line of points."""
 
 
 def matrix(
@@ -49,12 +54,48 @@ def matrix(
     return ax
 
 
+def ranked(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
+    """Draw the same of many lists: a line a list, a point for its share in each other list, the
+    largest of each named; the list with the largest of all on top."""
+    called = short_names(jurisdictions, lang)
+    largest = table.groupby("jurisdiction", sort=False)["share"].max()
+    order = list(largest.sort_values(kind="stable").index)
+    style.room(ax, len(order))
+    for y, key in enumerate(order):
+        own = table[table["jurisdiction"] == key].sort_values("share", kind="stable")
+        ax.scatter(own["share"], [y] * len(own), s=26, color=style.FAINT, alpha=0.35, lw=0)
+        top = own.iloc[-1]
+        if top["share"] > 0:
+            ax.scatter(top["share"], y, s=34, color=_MOST, lw=0)
+            name = str(called[top["other_jurisdiction"]])
+            said = f"{top['share']:.0%} {name if len(name) <= LONG else name[:LONG] + '…'}"
+            ax.text(top["share"], y, f"  {said}", va="center", size=9, color=style.FAINT)
+    ax.set_yticks(range(len(order)), [called[key] for key in order])
+    ax.set_ylim(-0.6, len(order) - 0.4)
+    ax.set_xlim(-0.005, max(0.05, 1.5 * float(largest.max())))
+    ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+    ax.tick_params(axis="y", length=0)
+    ax.grid(axis="x")
+    return ax
+
+
+def _between(
+    table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang, most: float = 1.0
+) -> tuple[Axes, str]:
+    """Draw the shares between lists, few or many; return the key of what the subject is."""
+    if table["jurisdiction"].nunique() >= MANY:
+        return ranked(table, jurisdictions, ax, lang), "subject.many"
+    return matrix(table, jurisdictions, ax, lang, most), "subject"
+
+
 @style.or_nothing
 def shared(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
     """Draw the share of each list's tasks that have the same measure in the other lists
     (`gaps.matrix`)."""
-    style.head(ax, headlines.shared(table, lang), label("counterparts.shared.subject", lang), lang)
-    return matrix(table, jurisdictions, ax, lang)
+    ax, form = _between(table, jurisdictions, ax, lang)
+    subject = label(f"counterparts.shared.{form}", lang)
+    style.head(ax, headlines.shared(table, lang), subject, lang)
+    return ax
 
 
 @style.or_nothing
@@ -62,8 +103,10 @@ def reused(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lan
     """Draw the share of each list's letters that stand word for word in the others
     (`reuse.shares`)."""
     finding = headlines.reused(table, short_names(jurisdictions, lang), lang)
-    style.head(ax, finding, label("counterparts.reused.subject", lang), lang)
-    return matrix(table, jurisdictions, ax, lang, most=max(0.2, float(table["share"].max())))
+    most = max(0.2, float(table["share"].max()))
+    ax, form = _between(table, jurisdictions, ax, lang, most)
+    style.head(ax, finding, label(f"counterparts.reused.{form}", lang), lang)
+    return ax
 
 
 @style.or_nothing

@@ -63,6 +63,7 @@ def front_marks(corpus: Corpus, lang: Lang, target: Path) -> dict[str, str]:
     from yiyang.report import front, your_lists  # noqa: PLC0415
 
     return {
+        "@INTRO@": front.intro(corpus, lang),
         "@COMPARED@": front.compared(corpus, lang),
         "@TILES@": front.every_task(corpus, lang, target),
         "@FINDINGS@": front.markdown(corpus, lang, target),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from yiyang.charts import headlines
 from yiyang.compare import claims, concepts
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import (
@@ -108,6 +109,8 @@ def _concepts(corpus: Corpus, own: pd.DataFrame, lang: Lang) -> Found:
     if overall.empty:
         return
     row = overall.iloc[0]
+    if not row["value"] and corpus.tasks["jurisdiction"].nunique() >= headlines.MANY:
+        return  # of many lists "none is in every one" is no finding
     table = concepts.matrix(corpus.tasks, corpus.task_themes)
     alone = themes.alone(
         table,

@@ -12,6 +12,7 @@ from yiyang.charts import style
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import SPACE, Lang, join, label, names, places_in_text, say
 from yiyang.matches import measures
+from yiyang.reading import sources
 from yiyang.report import chapters, findings
 from yiyang.report.findings import Finding
 from yiyang.safety import escaping
@@ -22,6 +23,12 @@ from yiyang.themes import evaluation
 
 MOST = 8
 """Places named on the front page; of more their number is said."""
+
+
+def intro(corpus: Corpus, lang: Lang) -> str:
+    """Say what the report does: with yiyang's lists, or with a reader's, of whatever field."""
+    own = sources.own_documents(corpus)
+    return label("front.intro" if own.empty else "front.intro.own", lang)
 
 
 def compared(corpus: Corpus, lang: Lang) -> str:

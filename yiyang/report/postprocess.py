@@ -153,7 +153,7 @@ def _name_charts(folder: Path) -> None:
             (folder / "_images" / fresh).write_bytes((folder / "_images" / name).read_bytes())
             page = page.replace(f'"_images/{name}"', f'"_images/{fresh}"')
         path.write_text(page, encoding="utf-8")
-    for path in (folder / "_images").iterdir():
+    for path in sorted((folder / "_images").glob("*")):  # a page alone has none
         if _HASHED.fullmatch(f'"_images/{path.name}"'):
             path.unlink()
 

@@ -61,7 +61,7 @@ def markdown(corpus: Corpus, lang: Lang, target: Path) -> str:
     """Write the section as MyST text, its table as a file in `target`; empty where the report is on
     yiyang's own documents."""
     mine = sources.own_documents(corpus)
-    text = "" if mine.empty else str(table(corpus, mine, lang).data)
+    text = "" if mine.empty else f'<div class="yy-own">{table(corpus, mine, lang).data}</div>'
     (target / FILE).write_text(text, encoding="utf-8")
     if mine.empty:
         return ""
@@ -73,15 +73,15 @@ def markdown(corpus: Corpus, lang: Lang, target: Path) -> str:
 def counted(mine: pd.DataFrame, lang: Lang) -> str:
     """Say how many documents hold tasks, how many hold none, how many could not be read."""
     is_unread = mine["layout"] == "unread"
-    return say(
-        "lists.own.counted",
-        lang,
-        n=len(mine),
-        lists=int((mine["n_tasks"] > 0).sum()),
-        tasks=int(mine["n_tasks"].sum()),
-        none=int(((mine["n_tasks"] == 0) & ~is_unread).sum()),
-        unread=int(is_unread.sum()),
-    )
+    counts = {"lists": int((mine["n_tasks"] > 0).sum()), "tasks": int(mine["n_tasks"].sum())}
+    said = [say("lists.own.counted", lang, n=len(mine), **counts)]
+    others = {"none": (mine["n_tasks"] == 0) & ~is_unread, "unread": is_unread}
+    said += [
+        say(f"lists.own.counted.{key}", lang, n=int(those.sum()))
+        for key, those in others.items()
+        if those.any()
+    ]
+    return SPACE[lang].join(said)
 
 
 def of_field(corpus: Corpus, mine: pd.DataFrame, lang: Lang) -> str:

@@ -181,7 +181,7 @@ def documents(frame: pd.DataFrame, jurisdictions: pd.DataFrame, lang: Lang) -> H
     view = frame[[*columns, "note"]].copy()
     view["jurisdiction"] = view["jurisdiction"].map(names(jurisdictions, lang))
     for column in ("date_printed", "note"):
-        view[column] = view[column].map(lambda text: phrase(text, lang))
+        view[column] = view[column].map(lambda text: phrase(text, lang), na_action="ignore")
     if lang == "en":
         dates = frame["date_issued"].dt.date.astype("string")
         view["date_printed"] = dates.fillna(view["date_printed"])

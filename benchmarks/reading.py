@@ -13,7 +13,8 @@ printed phrase).
 `said` is the share of the answers that were missed which the reading itself names: in an unread
 sign, in a time that it refuses with its reason, in a leftover that it says it did not understand,
 or in a warning, each with its line. Answers that are wrong themselves (`disputed_answers.csv`) are
-no part of it and stand below. Below that stands
+no part of it and stand below. The last row leaves out the documents whose text no longer holds
+the form in which they were printed (`lost_structure.csv`). Below that stands
 how far the confidence can be relied on: documents and F1 (all answers of a document
 together) by how sure the reading was.
 """
@@ -183,6 +184,13 @@ def disputed_in(name: str) -> dict[str, str]:
     return {fold(simplify(row["unit"])): row["reason"] for row in rows if row["document"] == name}
 
 
+def lost_structure() -> frozenset[str]:
+    """Return the documents whose text no longer holds the form in which they were printed."""
+    path = Path(__file__).with_name("lost_structure.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        return frozenset(row["document"] for row in csv.DictReader(file))
+
+
 def said_of_missed(
     found: list[Task], gold: list[Task], read: preview.Preview, disputed: Collection[str] = ()
 ) -> tuple[int, int]:
@@ -272,6 +280,7 @@ def main() -> None:
     gold_folder = options.gold or options.documents / "gold"
     rows = []
     totals = [Counts(), Counts(), Counts()]
+    structured, lost = list(totals), lost_structure()
     sure_and_f1, missed_and_said, wrong = [], [0, 0], []
     for path, answers_file in answered(options.documents, gold_folder):
         begun = time.perf_counter()
@@ -292,6 +301,8 @@ def main() -> None:
         wrong += [(path.name, unit, why) for unit, why in disputed.items()]
         missed_and_said = [missed_and_said[0] + missed, missed_and_said[1] + named]
         totals = [a + b for a, b in zip(totals, counts, strict=True)]
+        if path.name not in lost:
+            structured = [a + b for a, b in zip(structured, counts, strict=True)]
         rows.append(
             (
                 path.name,
@@ -308,6 +319,9 @@ def main() -> None:
     missed, named = missed_and_said
     share = f"{named}/{missed}" if missed else ""
     rows.append(("all", "", "", "", *(f"{c.f1:.3f}" for c in totals), share, ""))
+    rows.append(
+        ("that hold their structure", "", "", "", *(f"{c.f1:.3f}" for c in structured), "", "")
+    )
     columns = ["document", "layout", "sure", "tasks", "F1 tasks", "F1 units", "F1 deadlines"]
     print(pd.DataFrame(rows, columns=[*columns, "said", "s"]).to_string(index=False))
     for name, unit, why in wrong:

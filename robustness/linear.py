@@ -1,6 +1,6 @@
 """Measure how the time of every regular expression of the library grows with its text.
 
-    python robustness/linear.py [--only MODULE] [--write FILE]
+    python robustness/linear.py [--only MODULE] [--write FILE [--missing]]
 
 Long texts are made against each pattern: samples that it matches, the parts that it repeats and
 samples that fail at the last character, all from its own parse tree (`sre_parse`), and the texts
@@ -271,9 +271,9 @@ def seconds(found: Found, text: str, best_of: int) -> float:
 
 
 def worst(found: Found, most: int) -> list[tuple[str, Callable[[int], str]]]:
-    """The texts of 2,000 characters that take the pattern longest."""
+    """The texts of 500 characters that take the pattern longest."""
     ranked = [
-        (seconds(found, make(2_000), 1), n, name, make)
+        (seconds(found, make(500), 1), n, name, make)
         for n, (name, make) in enumerate(texts(found.pattern))
     ]
     ranked.sort(reverse=True, key=lambda row: row[:2])
@@ -286,7 +286,8 @@ def growth(found: Found) -> tuple[float, float, str]:
     for name, make in worst(found, 2):
         times: list[float] = []
         for size in SIZES:
-            times.append(seconds(found, make(size), 5 if size > SIZES[0] else 2))
+            # The growth is that from the first size to the last; the others show when to stop.
+            times.append(seconds(found, make(size), 5 if size in (SIZES[0], SIZES[-1]) else 1))
             if times[-1] > TOO_LONG:
                 break
         steps = len(times) - 1
@@ -308,15 +309,23 @@ def _write(path: Path, rows: dict[str, list[str]], known: list[Found]) -> None:
         writer.writerows(kept.get(f.place, [f.place, f.use, "", "", ""]) for f in known)
 
 
+def _measured(path: Path) -> set[str]:
+    """The patterns of which a table has the growth."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["pattern"] for row in csv.DictReader(file) if row["growth"]}
+
+
 def main() -> None:
     """Read the command line and print a line for each pattern and a count."""
     options = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     options.add_argument("--only", default="", help="patterns whose place holds this")
     options.add_argument("--write", type=Path, help="a CSV file for the table")
+    options.add_argument("--missing", action="store_true", help="only what the file has not")
     chosen = options.parse_args()
     known = patterns()
+    there = _measured(chosen.write) if chosen.missing else set()
     rows: dict[str, list[str]] = {}
-    for found in (f for f in known if chosen.only in f.place):
+    for found in (f for f in known if chosen.only in f.place and f.place not in there):
         grown, taken, piece = growth(found)
         row = [found.place, found.use, f"{grown:.2f}", f"{1000 * taken:.0f}", repr(piece[:30])]
         rows[found.place] = row

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import docx
 import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
@@ -13,7 +14,7 @@ from pages import new_page, open_page
 from yiyang.compare import families, gaps
 from yiyang.core import messages
 from yiyang.matches import measures
-from yiyang.report import briefs
+from yiyang.report import briefs, word_brief
 from yiyang.show import brief
 
 PLACES = ["beijing", "chaoyang", "jiyuan", "zhongning"]
@@ -101,6 +102,24 @@ def test_every_department_and_theme_to_choose_has_a_measure(sheet) -> None:
         assert values
         for value in values:
             assert page.select(f"tbody[data-{name}~='{value}']"), (name, value)
+
+
+@pytest.mark.parametrize("lang", messages.LANGS)
+def test_the_word_document_holds_the_sheet(corpus, tmp_path: Path, lang: messages.Lang) -> None:
+    path = tmp_path / "brief.docx"
+    word_brief.write(corpus, "jiyuan", lang, path)
+    paper = docx.Document(str(path))
+    found = brief.rows(corpus, "jiyuan")
+    table = paper.tables[0]
+    assert len(table.rows) == 1 + len(found)
+    said = brief.plain(found, corpus, lang)
+    for row, (_, sheet) in zip(table.rows[1:], said.iterrows(), strict=True):
+        assert [cell.text for cell in row.cells][1:4] == sheet.tolist()[1:4]
+        assert [cell.text for cell in row.cells][5:] == ["", ""]
+    for measure in found.drop_duplicates("measure").itertuples():
+        assert any(getattr(measure, f"name_{lang}") in row.cells[0].text for row in table.rows)
+    section = paper.sections[0]
+    assert round(section.page_width.cm, 1) == 29.7
 
 
 # In a browser ------------------------------------------------------------------------------------

@@ -22,12 +22,14 @@ from yiyang import InputError
 from yiyang.core import messages
 from yiyang.report import booklet, downloads, findings
 from yiyang.report import pdf as paper
+from yiyang.show import sheet
 
 
 def test_the_workbook_holds_every_table_in_full(site: Path, corpus) -> None:
     book = openpyxl.load_workbook(site / "downloads" / downloads.WORKBOOK)
     frames = corpus.all()
-    assert book.sheetnames == ["columns", *frames]
+    first = [messages.label("sheet.name", lang) for lang in messages.LANGS]
+    assert book.sheetnames == [*first, *frames, "columns"]
     for name, frame in frames.items():
         sheet = book[name]
         head, *rows = sheet.iter_rows(values_only=True)
@@ -51,6 +53,28 @@ def test_the_csv_archive_holds_the_tables_and_their_description(site: Path, corp
         tasks = pd.read_csv(io.BytesIO(archive.read("tasks.csv")))
         assert {i.date_time for i in archive.infolist()} == {downloads.DATE.timetuple()[:6]}
     assert tasks["text"].tolist() == corpus.tasks["text"].tolist()
+
+
+@pytest.mark.parametrize("lang", messages.LANGS)
+def test_the_sheet_of_officials_has_a_row_a_task_and_is_set_to_print(
+    site: Path, corpus, lang: messages.Lang
+) -> None:
+    made = sheet.tasks(corpus, lang)
+    heads = [messages.label(f"sheet.{name}", lang) for name in (*sheet.COLUMNS, *sheet.MORE)]
+    assert made.columns.tolist() == heads
+    assert made[heads[2]].tolist() == corpus.tasks["text"].tolist()
+    assert (made[heads[-1]] == "").all()
+    units = corpus.assignments
+    for task, said in zip(corpus.tasks["task_id"], made[heads[3]], strict=True):
+        own = units[(units["task_id"] == task) & units["is_primary"]]
+        assert pd.isna(said) if own.empty else all(u in said for u in own["agency_printed"])
+    book = openpyxl.load_workbook(site / "downloads" / downloads.WORKBOOK)
+    shown = book[messages.label("sheet.name", lang)]
+    assert shown.max_row == len(made) + 1
+    assert (shown.page_setup.orientation, shown.print_title_rows) == ("landscape", "$1:$1")
+    data = (site / "downloads" / downloads.excel_csv(lang)).read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert len(pd.read_csv(io.BytesIO(data))) == len(made)
 
 
 @pytest.mark.parametrize("lang", messages.LANGS)

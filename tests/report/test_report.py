@@ -203,7 +203,7 @@ def test_the_front_page_states_its_findings_with_their_charts(site: Path, corpus
 
 
 def test_the_whole_report_and_its_first_page_are_light(site: Path) -> None:
-    assert report.size(site) < 15e6
+    assert report.size(site) < 12e6
     for lang in messages.LANGS:
         path = site / lang / "index.html"
         page = parsed(path)
@@ -212,7 +212,7 @@ def test_the_whole_report_and_its_first_page_are_light(site: Path) -> None:
             for t in page.select("script[src], img, link[rel=stylesheet]")
         }
         files = {(path.parent / re.split("[?#]", a)[0]).resolve() for a in asked if a}
-        assert path.stat().st_size + sum(f.stat().st_size for f in files if f.is_file()) < 1.5e6
+        assert path.stat().st_size + sum(f.stat().st_size for f in files if f.is_file()) < 1e6
 
 
 _BUILDS = """

@@ -107,7 +107,7 @@ FOREIGN = (
     "[href^='https://data-x'], [href^=mailto], img[src*=data-x], img[src=x]"
 )
 ADDRESS = re.compile(
-    r"(tasks\.html[?#][\w.~%=&-]+|#[\w-]+|[\w-]+|https://creativecommons\.org/[\w./-]+)"
+    r"(tasks\.html[?#][\w.~%=&-]+|#[\w-]+|[\w-]+|\.\./downloads/[\w.-]+|https://creativecommons\.org/[\w./-]+)"
 )
 
 

@@ -84,7 +84,7 @@ SETTINGS: Any = {
 # scale(0.015625) stays as it is: it multiplies what stands in it.
 _DIGITS = re.compile(r"(?P<scale>scale\([^)]{0,99}\))|(?:-|(?<!\d))\d++\.\d{3,}")
 # " \nL 432 216" in the path of a chart: a letter needs no space before it.
-_BREAK = re.compile(r"\s*\n\s*([MLQCz])")
+_BREAK = re.compile(r"[ \t]{0,4}\n\s{0,4}([MLQCz])")
 # id="YiyangSans-Regular-cc7" of a letter, named again wherever the letter stands
 _GLYPH = "YiyangSans-Regular-"
 _NO_DATE = {"Date": None, "Creator": None}

@@ -167,7 +167,7 @@ def _plain(match: re.Match[str]) -> str:
 
 
 # <sup>2</sup> behind m is an exponent, behind 30 a note; [1], ①, 注1 and * are notes wherever
-_NOTE = re.compile(r"[\s\[［〔(（【]*(?:注?\s*[\d①-⑳]{1,3}|[*＊†‡§#a-z]|注)[\s\]］〕)）】]*")
+_NOTE = re.compile(r"[\s\[［〔(（【]*+(?:注?\s*[\d①-⑳]{1,3}|[*＊†‡§#a-z]|注)[\s\]］〕)）】]*")
 
 
 def raised(text: str) -> str:

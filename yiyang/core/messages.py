@@ -76,7 +76,7 @@ def names(table: pd.DataFrame, lang: Lang) -> pd.Series:
 
 # 北京市 before 朝阳区, 宁夏回族自治区 before 中宁县; nothing before 北京市.
 # What stands in brackets (地区未注明) is no name.
-_ABOVE = re.compile(r"^.+?(?:自治区|省|市)(?=[^（]+[市区县旗州盟])")
+_ABOVE = re.compile(r"^.{1,30}?(?:自治区|省|市)(?=[^（]{1,60}[市区县旗州盟])")
 
 
 def short_names(jurisdictions: pd.DataFrame, lang: Lang) -> pd.Series:

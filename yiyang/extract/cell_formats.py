@@ -21,7 +21,7 @@ BUILT_IN = {
 }
 # "年"  \年  _)  *x  [$-804]  General  yyyy  mm  h  0.00  #,##0  %  @  any other sign
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<sign>.)|[_*].|\[(?P<bracket>[^\]]*)\]|(?P<general>General)'
+    r'"(?P<quoted>[^"]{0,255})"|\\(?P<sign>.)|[_*].|\[(?P<bracket>[^\]]{0,255})\]|(?P<general>General)'
     r"|(?P<date>y+|m+|d+|h+|s+|a{3,4}|AM/PM|上午/下午)"
     r"|(?P<number>[0#?](?:[0#?,]*[0#?])?(?:\.[0#?]*)?,*)|(?P<percent>%)|(?P<text>@)|(?P<other>.)",
     re.I | re.S,

@@ -27,7 +27,7 @@ _EDGE = re.compile(r"^\s*\||\|\s*$")
 # > | 1 | 建设…: a row inside a quotation or a point of a list
 _QUOTE = re.compile(r"^(?:\s*>|\s*[-*+]\s(?=\s*\|))+")
 # - [x] 建设…: a box of a list, ticked or not, which is no word of its point
-_BOX = re.compile(r"^(\s*(?:>\s*)*(?:[-*+]|\d{1,9}[.)])\s+)\[[ xX✓√]\](?=\s)", re.M)
+_BOX = re.compile(r"^([^\S\n]*(?:>[^\S\n]*)*(?:[-*+]|\d{1,9}[.)])\s+)\[[ xX✓√]\](?=\s)", re.M)
 # a bar inside a cell is written \|
 _BAR = re.compile(r"(?<!\\)\|")
 

@@ -9,7 +9,7 @@ from yiyang.core import characters
 NOTE_REMEDY = "read it beside the text: its mark stands there in `text_printed` or in the document"
 # a mark of a note, on its way through the words of a paragraph: never in a text (writable)
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-_MARK = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+_MARK = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
 _RAISED = re.compile("[⁰¹²³⁴-⁹]+")
 
 

@@ -22,7 +22,7 @@ _HIDING = re.compile(
 )
 # display:block in the element itself wins over a rule that hides it
 _SHOWING = re.compile(r"(?:^|[;\s])display\s*:\s*(?!none)[a-z]|visibility\s*:\s*visible", re.I)
-_STRIKING = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
+_STRIKING = re.compile(r"text-decoration(?:-line)?\s*:[^;:]*line-through", re.I)
 _STRUCK = ("s", "strike", "del")
 _STYLES = "//style[contains(., 'none') or contains(., 'hidden') or contains(., 'through') or "
 _STYLES += "contains(., 'opacity') or contains(., 'font-size') or contains(., '-9')]"

@@ -215,8 +215,7 @@ def _lower(low: str, high: str) -> float:
     A single figure lends all its units (三至五千万元), where the lower end is below it; in
     三百至五百万元 it is below 五百 alone.
     """
-    for pattern in (_FIGURE_AND_UNITS, _NUMBER_AND_UNIT):
-        found = pattern.fullmatch(high)
+    for found in (_FIGURE_AND_UNITS.fullmatch(high), _NUMBER_AND_UNIT.fullmatch(high)):
         if found and read(low) < read(found[1]):
             return round(read(low) * read(f"一{found[2]}"), 6)
     return read(low)

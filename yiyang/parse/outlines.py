@@ -1,4 +1,4 @@
-"""Say what the items of a document are: their parts, their numbers, what stands above them."""
+"""The nouns of a document in paragraphs: its parts, its items, and its outline."""
 
 from __future__ import annotations
 

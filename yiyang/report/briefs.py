@@ -19,29 +19,45 @@ from yiyang.show import brief
 SHEET = Markup("<style>@page { size: A4 landscape; margin: 9mm 11mm; }</style>")
 
 
+def word_name(key: str, lang: Lang) -> str:
+    """Name the Word document of the place with this `key`."""
+    return f"yiyang-brief-{key}.{lang}.docx"
+
+
+def lead(found: pd.DataFrame, corpus: Corpus, lang: Lang) -> str:
+    """Say how many measures a brief lists, and what was found of them here."""
+    grades = found.drop_duplicates("measure")["grade"].value_counts()
+    n = {grade: int(grades.get(grade, 0)) for grade in ("none", "possible")}
+    whose = "two" if corpus.tasks["jurisdiction"].nunique() == 2 else "many"
+    return say(f"government.brief.lead.{whose}", lang, n=sum(n.values()), **n)
+
+
 def write(corpus: Corpus, place: str, key: str, lang: Lang, target: Path) -> dict[str, str]:
     """Write what the page of `place` includes into `target`, by its `key` in names of files;
     returns what the page itself says."""
     found = brief.rows(corpus, place)
     (target / f"brief-table-{key}.html").write_text(
-        str(_sheet(found, corpus, lang)), encoding="utf-8"
+        str(_sheet(found, corpus, key, lang)), encoding="utf-8"
     )
-    grades = found.drop_duplicates("measure")["grade"].value_counts()
-    n = {grade: int(grades.get(grade, 0)) for grade in ("none", "possible")}
-    whose = "two" if corpus.tasks["jurisdiction"].nunique() == 2 else "many"
     return {
-        "@BRIEF@": say(f"government.brief.lead.{whose}", lang, n=sum(n.values()), **n),
+        "@BRIEF@": lead(found, corpus, lang),
+        "@BRIEFTITLE@": label("government.brief.title", lang),
         "@CAUTION@": label("government.brief.caution", lang),
+        "@STARTBRIEF@": say("government.brief.start", lang, key=key),
     }
 
 
-def _sheet(found: pd.DataFrame, corpus: Corpus, lang: Lang) -> Markup:
+def _sheet(found: pd.DataFrame, corpus: Corpus, key: str, lang: Lang) -> Markup:
     if found.empty:
         return Markup("<p>{}</p>").format(label("government.brief.empty", lang))
-    form = '{}{}{}<footer class="yy-sources"><b>{}</b> {}</footer>\n'
+    word = Markup('<p class="yy-word"><a href="../downloads/{}" download>{}</a></p>\n').format(
+        word_name(key, lang), label("government.brief.word", lang)
+    )
+    form = '{}{}{}{}<footer class="yy-sources"><b>{}</b> {}</footer>\n'
     return Markup(form).format(
         SHEET,
         _filter(found, corpus, lang),
+        word,
         brief.table(found, corpus, lang),
         label("government.brief.sources", lang),
         brief.sources(found, corpus, lang),

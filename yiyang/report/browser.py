@@ -67,9 +67,9 @@ def _by_task(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
     return {str(task_id): rows for task_id, rows in frame.groupby("task_id", sort=False)}
 
 
-def page(evidence: Evidence, lang: Lang) -> Markup:
+def page(evidence: Evidence, lang: Lang, *, has_briefs: bool = True) -> Markup:
     """Write the filters and the table of all tasks; a task is a `tbody` whose id is its
-    `task_id`."""
+    `task_id`. With `has_briefs` the filters lead to the brief of a place."""
     frame = evidence.corpus.tasks.merge(evidence.corpus.task_themes, on="task_id", how="left")
     heads = ("task_id", "text", "theme", "agency", "deadline")
     head = _join(Markup('<th scope="col">{}</th>').format(label(h, lang)) for h in heads)
@@ -79,7 +79,9 @@ def page(evidence: Evidence, lang: Lang) -> Markup:
         "<thead><tr>{}</tr></thead>\n{}</table>\n"
     )
     caption = label("browser.caption", lang).format(n=len(frame))
-    return Markup(form).format(filters.form(evidence.corpus, lang), caption, head, bodies)
+    return Markup(form).format(
+        filters.form(evidence.corpus, lang, has_briefs=has_briefs), caption, head, bodies
+    )
 
 
 def printed(text: Any) -> Markup:

@@ -26,6 +26,7 @@ from yiyang.report import chapters, notebooks
 from yiyang.report import pdf as paper
 from yiyang.safety import atomic_write, escaping, private
 from yiyang.safety.escaping import Markup
+from yiyang.show import sheet as officials
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -45,14 +46,24 @@ LONGEST = 32_767
 FONT = "Microsoft YaHei"
 
 
+def excel_csv(lang: Lang) -> str:
+    """Name the file of the tasks for Excel."""
+    return f"yiyang-tasks.{lang}.csv"
+
+
 def write(corpus: Corpus, site: Path) -> list[Path]:
     """Write the downloads of both editions into `site/downloads`; the charts stand in the pages."""
     folder = site / FOLDER
     folder.mkdir(parents=True)
     frames = corpus.all()
-    workbook(frames, folder / WORKBOOK)
+    sheets = {lang: officials.tasks(corpus, lang) for lang in LANGS}
+    before = {label("sheet.name", lang): sheets[lang] for lang in LANGS}
+    workbook(frames, folder / WORKBOOK, before)
     csv_archive(frames, folder / CSV)
     for lang in LANGS:
+        # The mark of order tells Excel that it is UTF-8; the exact tables are in the archive.
+        text = escaping.csv_text(sheets[lang])
+        (folder / excel_csv(lang)).write_text(text, encoding="utf-8-sig", newline="")
         document(corpus, lang, folder / f"yiyang-findings.{lang}.docx")
     return sorted(folder.iterdir())
 
@@ -101,9 +112,13 @@ def put(cell: Cell, value: Any) -> None:
         cell.value = value.item() if hasattr(value, "item") else value
 
 
-def workbook(frames: Mapping[str, pd.DataFrame], path: Path) -> None:
-    """Write the tables as an Excel workbook: a sheet each, before them one that tells the
-    columns."""
+def workbook(
+    frames: Mapping[str, pd.DataFrame],
+    path: Path,
+    before: Mapping[str, pd.DataFrame] | None = None,
+) -> None:
+    """Write the tables as an Excel workbook: the sheets of `before`, to read and print, then a
+    sheet for each table, and at the end one that tells the columns."""
     from openpyxl import Workbook  # noqa: PLC0415
 
     book = Workbook()
@@ -115,12 +130,23 @@ def workbook(frames: Mapping[str, pd.DataFrame], path: Path) -> None:
         for field in spec["fields"]
     ]
     columns = ["table", "one_row", "column", "type", "description"]
-    _sheet(book.create_sheet("columns"), pd.DataFrame(described, columns=columns))
+    for name, frame in (before or {}).items():
+        _sheet(book.create_sheet(name), frame)
+        _to_print(book[name])
     for name, frame in frames.items():
         _sheet(book.create_sheet(name), frame)
+    _sheet(book.create_sheet("columns"), pd.DataFrame(described, columns=columns))
     book.properties.creator = "yiyang"
     book.save(path)
     fix_times(path)
+
+
+def _to_print(own: Worksheet) -> None:
+    """Set a sheet for A4 on its side, as wide as the paper, its head on every page."""
+    own.page_setup.orientation, own.page_setup.paperSize = "landscape", own.PAPERSIZE_A4
+    own.sheet_properties.pageSetUpPr.fitToPage = True
+    own.page_setup.fitToHeight = 0
+    own.print_title_rows = "1:1"
 
 
 def _sheet(sheet: Worksheet, frame: pd.DataFrame) -> None:
@@ -299,6 +325,7 @@ def marks(lang: Lang, whole: Mapping[str, NotebookNode], pdf: bool) -> dict[str,
     """Say what the page of downloads says (`@FILES@`, `@CHARTS@`), as HTML."""
     files = ({paper.file_name(lang): "downloads.pdf"} if pdf else {}) | {
         WORKBOOK: "downloads.workbook",
+        excel_csv(lang): "downloads.excel_csv",
         CSV: "downloads.csv",
         f"yiyang-findings.{lang}.docx": "downloads.document",
     }

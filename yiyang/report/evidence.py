@@ -37,7 +37,7 @@ class Marks(TypedDict):
 def write(corpus: Corpus, folder: Path) -> None:
     """Fill `folder`: `zh/` and `en/` for the pages, and `downloads/`."""
     # What reckons is imported where it is due: a build from kept parts starts a second earlier.
-    from yiyang.report import browser, downloads, governments, your_lists  # noqa: PLC0415
+    from yiyang.report import browser, downloads, governments, word_brief, your_lists  # noqa: PLC0415
 
     evidence = browser.gather(corpus)
     for lang in LANGS:
@@ -54,6 +54,7 @@ def write(corpus: Corpus, folder: Path) -> None:
         )
         (target / MARKS).write_text(json.dumps(marks, ensure_ascii=False), encoding="utf-8")
     downloads.write(corpus, folder)
+    word_brief.write_all(corpus, folder / downloads.FOLDER)
 
 
 def front_marks(corpus: Corpus, lang: Lang, target: Path) -> dict[str, str]:

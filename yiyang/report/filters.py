@@ -9,7 +9,7 @@ import pandas as pd
 from yiyang.compare import coverage
 from yiyang.core import curated_csv
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import Lang, label, names
+from yiyang.core.messages import Lang, label, names, short_names
 from yiyang.core.schema import CURATION, ROLES
 from yiyang.reading import sources
 from yiyang.report import governments
@@ -27,13 +27,14 @@ SAID = (
 """What the script says, by the names of its sentences (`browser.some`)."""
 
 
-def form(corpus: Corpus, lang: Lang) -> Markup:
-    """Write the filters, the buttons and the place for what the script says."""
+def form(corpus: Corpus, lang: Lang, *, has_briefs: bool = True) -> Markup:
+    """Write the filters, the buttons and the place for what the script says; with `has_briefs` the
+    way to the brief of a place, where there are several."""
     fields = Markup("").join(
         Markup('<label>{}<select name="{}">{}</select></label>\n').format(
             label(name, lang), name, options
         )
-        for name, options in _choices(corpus, lang).items()
+        for name, options in _choices(corpus, lang, has_briefs).items()
     )
     said = {key: label(f"browser.{key}", lang) for key in SAID}
     heads = [label(h, lang) for h in ("task_id", "jurisdiction", "text", "theme", "agency")]
@@ -63,7 +64,7 @@ def groups() -> list[list[str]]:
     return [row["words"].split() for row, _ in curated_csv.rows(WORDS, ("words", "reason"))]
 
 
-def _choices(corpus: Corpus, lang: Lang) -> dict[str, Markup]:
+def _choices(corpus: Corpus, lang: Lang, has_briefs: bool) -> dict[str, Markup]:
     """The options of each field, departments in the order of the table of agencies."""
     named = set(corpus.assignments["agency_id"].dropna())
     agencies = names(corpus.agencies, lang)
@@ -71,9 +72,8 @@ def _choices(corpus: Corpus, lang: Lang) -> dict[str, Markup]:
     roles |= {r: label(f"role.{r}", lang) for r in (ROLES[-1], *ROLES[:-1])}
     stated = set(coverage.states(corpus.tasks, corpus.deadlines)["state"])
     states = [s for s in coverage.STATES if s in stated]
-    places = _own_first(corpus)
     return {
-        "jurisdiction": _places(names(corpus.jurisdictions, lang)[places], lang),
+        "jurisdiction": _places(corpus, lang, has_briefs),
         "theme": _options(names(corpus.themes, lang), lang),
         "agency": _options(agencies[[a for a in agencies.index if a in named]], lang),
         "role": _options(roles, lang),
@@ -95,13 +95,15 @@ def _options(values: Mapping[str, str] | pd.Series, lang: Lang) -> Markup:
     )
 
 
-def _places(values: pd.Series, lang: Lang) -> Markup:
-    """The places, each with the key of its brief where there is one: of a list alone is none."""
+def _places(corpus: Corpus, lang: Lang, has_briefs: bool) -> Markup:
+    """The places, each with its short name and the key of its brief, where there is one."""
+    order = _own_first(corpus)
+    full, short = names(corpus.jurisdictions, lang), short_names(corpus.jurisdictions, lang)
     all_of_them = Markup('<option value="">{}</option>').format(label("browser.all", lang))
-    brief = Markup(' data-key="{}"') if len(values) > 1 else Markup("")
+    brief = Markup(' data-key="{}"') if has_briefs and len(order) > 1 else Markup("")
     return all_of_them + Markup("").join(
-        Markup('<option value="{}"{}>{}</option>').format(
-            place, brief.format(governments.key(place)), name
+        Markup('<option value="{}" data-short="{}"{}>{}</option>').format(
+            place, short[place], brief.format(governments.key(place)), full[place]
         )
-        for place, name in values.items()
+        for place in order
     )

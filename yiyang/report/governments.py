@@ -79,6 +79,10 @@ def links(pages: Mapping[str, Mapping[str, str]], lang: Lang) -> dict[str, str]:
     }
 
 
+def _none(name: str, lang: Lang) -> str:
+    return Markup("<p>{}</p>").format(label(f"government.no_{name}", lang))
+
+
 def _compared(  # noqa: PLR0913, PLR0917  (the tables of all, and one of them)
     corpus: Corpus, spread: pd.DataFrame, apart: pd.DataFrame, place: str, lang: Lang, target: Path
 ) -> dict[str, str]:
@@ -105,8 +109,7 @@ def _compared(  # noqa: PLR0913, PLR0917  (the tables of all, and one of them)
     unique = gaps.unique(own)
     shown["unique"] = unique, matches.unique(unique, corpus, lang)
     for name, (frame, html) in shown.items():
-        empty = Markup("<p>{}</p>").format(label(f"government.no_{name}", lang))
-        text = str(html.data) if len(frame) else empty
+        text = str(html.data) if len(frame) else _none(name, lang)
         (target / f"{name}-{key(place)}.html").write_text(text, encoding="utf-8")
     more = apart[(apart["jurisdiction"] == place) & apart["is_clear"] & (apart["difference"] > 0)]
     of_theme, none = names_in_text(corpus.themes, lang), label("front.none", lang)
@@ -114,7 +117,6 @@ def _compared(  # noqa: PLR0913, PLR0917  (the tables of all, and one of them)
     whose = label(f"government.whose.{'two' if are_two else 'many'}", lang)
     return {
         **briefs.write(corpus, place, key(place), lang, target),
-        "@STARTBRIEF@": say("government.brief.start", lang, key=key(place)),
         "@MORE@": join((of_theme[t] for t in more["theme_id"]), "items", lang) or none,
         "@SHOWN@": _shown(n_gaps, are_two, lang),
         "@SHARED@": str(int((own["n_others"] > 0).sum())),

@@ -39,7 +39,9 @@ def write_sources(corpus: Corpus, work: Path, pages: Collection[str]) -> None:
         }
         chapters.fill("lists", lang, marks, target, "index")
         if evidence:
-            (target / "tasks.html").write_text(str(browser.page(evidence, lang)), encoding="utf-8")
+            (target / "tasks.html").write_text(
+                str(browser.page(evidence, lang, has_briefs=False)), encoding="utf-8"
+            )
             chapters.fill("tasks", lang, marks, target)
 
 

@@ -6,14 +6,16 @@ The two last columns are empty: they are for the reader's own judgement and offi
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from yiyang.compare import families, gaps
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import Lang, join, label, names, say, short_names
+from yiyang.core.messages import LANGS, Lang, join, label, names, say, short_names
 from yiyang.matches import measures as coded_measures
 from yiyang.safety.escaping import Markup
 from yiyang.show import gloss
@@ -27,6 +29,7 @@ EMPTY = ("brief_judgement", "brief_office")
 """The columns that the reader fills in."""
 
 
+@lru_cache(maxsize=8)  # both editions, the page and the Word document rest on the same
 def rows(corpus: Corpus, place: str) -> pd.DataFrame:
     """List what the brief of `place` lists. One row is a task of another list.
 
@@ -83,23 +86,31 @@ def units(corpus: Corpus, lang: Lang, most: int | None = None) -> dict[str, str]
     In English the office stands before the printed name. Of more than `most` supporting units the
     first are named, and the number is said. A task that names none is left out.
     """
-    called = names(corpus.agencies, lang)
-    out: dict[str, list[str]] = {}
+    called = names(corpus.agencies, lang).to_dict()
     held = corpus.assignments.sort_values(["task_id", "role", "order"], kind="stable")
-    for (task, role), own in held.groupby(["task_id", "role"], observed=True, sort=False):
-        said = [_unit(unit, called, lang) for unit in own.itertuples()]
-        n = len(said)
-        is_cut = role == SUPPORTING and most is not None and n > most
-        shown = join(said[:most] if is_cut else said, "lists", lang)
-        if is_cut:
-            shown = say("government.brief.more_units", lang, units=shown, n=n)
-        out.setdefault(str(task), []).append(f"{label(f'role.{role}', lang)} {shown}")
-    return {task: join(parts, "clauses", lang) for task, parts in out.items()}
+    named: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    columns = ("task_id", "role", "agency_printed", "agency_id")
+    for task, role, printed, agency in zip(*(held[c] for c in columns), strict=True):
+        office = None if lang == "zh" else called.get(agency)
+        named[task][role].append(f"{office} ({printed})" if office else printed)
+    return {
+        task: join(
+            (
+                f"{label(f'role.{role}', lang)} {_listed(own, role, lang, most)}"
+                for role, own in roles.items()
+            ),
+            "clauses",
+            lang,
+        )
+        for task, roles in named.items()
+    }
 
 
-def _unit(unit: Any, called: pd.Series, lang: Lang) -> str:
-    printed, agency = str(unit.agency_printed), unit.agency_id
-    return printed if lang == "zh" or pd.isna(agency) else f"{called[agency]} ({printed})"
+def _listed(units: list[str], role: str, lang: Lang, most: int | None) -> str:
+    if role != SUPPORTING or most is None or len(units) <= most:
+        return join(units, "lists", lang)
+    few = join(units[:most], "lists", lang)
+    return say("government.brief.more_units", lang, units=few, n=len(units))
 
 
 # The page -----------------------------------------------------------------------------------------
@@ -110,10 +121,35 @@ def table(found: pd.DataFrame, corpus: Corpus, lang: Lang) -> Markup:
     themes of its tasks, for the filter of the page."""
     columns = [label(name, lang) for name in (*COLUMNS, *EMPTY)]
     head = _join(Markup('<th scope="col">{}</th>').format(name) for name in columns)
-    said = _Said(corpus, lang)
+    said = _said(corpus, lang)
     bodies = _join(_measure(own, said, columns) for _, own in found.groupby("measure", sort=False))
     form = '<table class="yy-table yy-brief">\n<thead><tr>{}</tr></thead>\n{}</table>\n'
     return Markup(form).format(head, bodies)
+
+
+def plain(found: pd.DataFrame, corpus: Corpus, lang: Lang) -> pd.DataFrame:
+    """Return the sheet without markup, for a document that is edited further: a row for each row of
+    `found`, columns as the page has them; the cells of a measure stand in its first row."""
+    said = _said(corpus, lang)
+    rows = []
+    for _, own in found.groupby("measure", sort=False):
+        for number, task in enumerate(own.itertuples()):
+            is_first = not number
+            proposed = label("measure_name_proposed", lang) if task.is_name_proposed else ""
+            name = f"{task.measure}. {getattr(task, f'name_{lang}')}{proposed}"
+            near = "—" if pd.isna(task.nearest_task_id) else said.nearest(own.iloc[0])
+            rows.append(
+                [
+                    f"{name}\n{label(f'brief_grade.{task.grade}', lang)}" if is_first else "",
+                    f"{said.places[task.jurisdiction]} {task.task_id}",
+                    said.units.get(task.task_id, label("no_units", lang)),
+                    said.deadlines.get(task.task_id, label("state.none", lang)),
+                    near if is_first else "",
+                    "",
+                    "",
+                ]
+            )
+    return pd.DataFrame(rows, columns=[label(name, lang) for name in (*COLUMNS, *EMPTY)])
 
 
 class _Said:
@@ -129,6 +165,18 @@ class _Said:
         self.agencies = named.groupby("task_id")["agency_id"].agg(lambda a: [*dict.fromkeys(a)])
         themes = corpus.task_themes.set_index("task_id")[["theme_id", "second_theme_id"]]
         self.themes = themes.apply(lambda row: [*row.dropna()], axis=1)
+
+    def nearest(self, first: pd.Series) -> str:
+        """Our clause that comes nearest, behind its task; in English with the gloss of the task."""
+        task, part = first["nearest_task_id"], first["nearest_part"]
+        glossed = self.glosses.get(task)
+        told = say("task.gloss", self.lang, text=glossed) if glossed else ""
+        return " ".join(filter(None, [task, part, told]))
+
+
+@lru_cache(maxsize=len(LANGS))  # the page and the Word document of every place say the same
+def _said(corpus: Corpus, lang: Lang) -> _Said:
+    return _Said(corpus, lang)
 
 
 def _measure(own: pd.DataFrame, said: _Said, columns: list[str]) -> Markup:

@@ -15,7 +15,7 @@ from yiyang.core.messages import Lang, join, label, names
 from yiyang.matches import measures as measured
 from yiyang.matches.explaining import Explanation, explain_match
 from yiyang.safety.escaping import Markup, escape
-from yiyang.show import gloss, tables
+from yiyang.show import brief, gloss, tables
 
 if TYPE_CHECKING:
     from IPython.display import HTML
@@ -166,7 +166,7 @@ def benchmark(
         {
             "measure_no": rows["measure"],
             "text": tables.cells(printed, rows.index),
-            "agency": rows["lead"],
+            "agency": rows["task_id"].map(brief.units(corpus, lang)),
             "deadline": rows["deadline"],
             "nearest": tables.cells(nearest, rows.index),
         }

@@ -124,9 +124,9 @@ def _tile(task: Any, short: Mapping[str, str], lang: Lang) -> Markup:
         lang,
     )
     marks = " ".join(f"yy-{kind}" for kind in has)
-    return Markup(
-        '<a class="yy-tile {}" href="tasks.html#{}" title="{} {}" aria-label="{} {}"></a>'
-    ).format(marks, address(task.task_id), task.task_id, words, task.task_id, words)
+    return Markup('<a class="yy-tile {}" href="tasks.html#{}" title="{} {}"></a>').format(
+        marks, address(task.task_id), task.task_id, words
+    )
 
 
 def _join(pieces: Iterable[Markup]) -> Markup:

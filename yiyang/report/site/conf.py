@@ -52,7 +52,9 @@ html_context = {
 templates_path = ["templates"]
 html_static_path = ["static"]
 html_css_files = ["yiyang.css"]
-html_js_files = ["search.js", "browser.js", "brief.js", "tiles.js"]
+html_js_files = ["search.js"]
+OWN_SCRIPTS = {"index": "tiles.js", "tasks": "browser.js", "brief": "brief.js"}
+"""Scripts that one kind of page needs, by the beginning of its name."""
 html_copy_source = False
 html_use_index = False
 html_show_sphinx = False
@@ -98,9 +100,12 @@ function splitQuery(query) {
 def titles_as_text(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, object], doctree: object
 ) -> None:
-    """The theme sets the title of a page into it once more, for print, and does not escape it."""
+    """The theme sets the title of a page into it once more, for print, and does not escape it; a
+    page that needs a script of its own gets it."""
     for name in ("pagetitle", "page_description", "root_title"):
         context[name] = escaping.escape(context.get(name, ""))
+    if script := OWN_SCRIPTS.get(pagename.partition("-")[0]):
+        app.add_js_file(script)
 
 
 def setup(app: Sphinx) -> None:

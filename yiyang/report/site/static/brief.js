@@ -50,6 +50,9 @@ document.addEventListener("DOMContentLoaded", () => {
       .then(() => status.dataset.copied, () => location.href);
     status.textContent = said ?? location.href;
   });
+  document.querySelector("a.yy-language")?.addEventListener("click", (event) => {
+    event.currentTarget.href = event.currentTarget.href.split("?")[0] + location.search;
+  });
   window.addEventListener("popstate", read);
   read();
 });

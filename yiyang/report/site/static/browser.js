@@ -117,7 +117,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const query = asked(want.words);
     const also = [...new Set(query.flat().flatMap((any) => any.slice(1)))];
     const places = [...form.elements.jurisdiction.options].slice(1).map((one) =>
-      [one.textContent, count({ ...want, jurisdiction: one.value })]);
+      [one.dataset.short, count({ ...want, jurisdiction: one.value })]);
     const spread = Object.values(want).some(Boolean) && places.length > 1
       ? places.map(([name, n]) => `${name} ${n || said.at_none}`).join(" · ") : "";
     const more = [spread, also.length ? fill(said.also, { words: also.join("、") }) : "",

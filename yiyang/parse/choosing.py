@@ -1,0 +1,159 @@
+"""Choose the items of an outline that are tasks, and say which parts are theirs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from yiyang.core.text import simplify, squash
+from yiyang.parse import spread
+from yiyang.parse.numbers import FIGURES, ordinal
+from yiyang.parse.outlines import Item, Outline, Part
+from yiyang.parse.shapes import is_heading
+
+ITEM_LEVELS = (1, 2, 3)
+"""Levels whose items may be tasks where no unit says so; deeper ones are parts of a text."""
+# Sections that say what for, not what to do.
+GENERAL = re.compile(
+    r"^(?:总体要求|总体思路|总体目标|指导思想|基本原则|基本思路|工作目标|主要目标|发展目标|目标任务$|工作原则"
+    r"|工作思路|背景|适用范围|有关要求|工作要求|总体安排|组织领导|组织机构|组织架构|领导机构|主要指标|总则|附则"
+    r"|形势|现状|基本情况|总体情况|重要意义|充分认识|提高认识|主要成效|存在)"
+)
+
+
+def choose(found: Outline, has_tables: bool) -> None:
+    """Mark the items that are tasks.
+
+    With units: the items that name theirs, and those beside them that do not. The units behind
+    the last of several points that name none belong to all of them, so the item above is the task.
+    """
+    spread.upwards(found)
+    if not any(item.is_named for item in found.items):
+        return
+    for item in found.items:
+        if len(item.children) > 1 and not item.has_units:
+            _lift(item)
+    for item in found.items:
+        item.is_task = item.is_named and bool(item.words or any(c.words for c in item.children))
+    heads = [item for item in found.items if _heads_section(item)]
+    beside_heads = {(id(item.parent), item.level) for item in heads}
+    for item in found.items:
+        is_beside = (id(item.parent), item.level) in beside_heads
+        if item in heads or (is_beside and _heads_section(item, fewest=1)):
+            _hold_below(item)
+        elif _stands_over(item):
+            item.is_task = False
+    spread.repeated(found.items)
+    if has_tables:
+        return
+    _nest(found.items)
+    beside = {(id(item.parent), item.level) for item in found.items if item.is_task}
+    for item in found.items:
+        if not item.is_task and not item.children and item.level >= 0:
+            has_fellow = (id(item.parent), item.level) in beside
+            item.is_task = has_fellow and not GENERAL.match(simplify(item.words))
+
+
+def _nest(items: Sequence[Item]) -> None:
+    """Put items below the heading above them where both are numbered in one style, and the numbers
+    begin anew behind it: 1.居家 / 1.助浴（…）/ 2.巡诊（…）/ 2.机构 / 1.换新（…）."""
+    for head, first in pairwise(items):
+        is_head = head.level >= 0 and not head.has_units and not head.children
+        begins = first.level == head.level and _begins_anew(head, first) and first.has_units
+        if not (is_head and begins and first.parent is head.parent and _may_head(head)):
+            continue
+        head.is_task = False
+        for n, item in enumerate(items[items.index(first) :], start=1):
+            is_next = _inner(item.number) == n or ordinal(item.number) == n
+            if not is_next or item.level != head.level or not item.has_units:
+                break
+            if item.parent:
+                item.parent.children.remove(item)
+            item.parent = head
+            head.children.append(item)
+
+
+def _begins_anew(head: Item, first: Item) -> bool:
+    """Whether an item is the first below a heading: 1. below any, 2.1 below 2."""
+    if _inner(first.number):
+        return ordinal(first.number) == ordinal(head.number) and _inner(first.number) == 1
+    return ordinal(first.number) == 1
+
+
+# 2.1, 3．12: a number of two levels
+_TWO_LEVELS = re.compile(r"\d{1,2}[.．](\d{1,2})")
+
+
+def _inner(number: str) -> int:
+    """The second of the two numbers of an item, 1 of 2.1; 0 where it has one only."""
+    match = _TWO_LEVELS.search(number)
+    return int(match[1]) if match else 0
+
+
+def _may_head(item: Item) -> bool:
+    """Whether the words of an item are those of a heading, and no sentence."""
+    return is_heading(item.words) and not re.search("[。；;，,]", item.words)
+
+
+def _heads_section(item: Item, fewest: int = 2) -> bool:
+    """Whether an item is the heading of a section that names the units of the items below it:
+    一、便民出行（牵头单位：市交通局） above several items, none with units of its own."""
+    below = item.children
+    if not item.has_units or len(below) < fewest or not 0 <= item.level < DEEPEST_HEAD:
+        return False
+    line = item.parts[0].position
+    return (
+        _may_head(item)
+        and all(part.position == line for part in item.parts)
+        and not any(child.has_units or child.children for child in below)
+        and all(0 <= c.level <= DEEPEST_HEAD and c.parts[0].position > line for c in below)
+        and all(len(squash(child.words)) > 3 for child in below)
+    )
+
+
+def _stands_over(item: Item) -> bool:
+    """Whether an item is the heading of a section that names units, as the items below it do:
+    二、生态修复（市自然资源局牵头）. What they are to the items is not said: they stay unread."""
+    below = item.children
+    return (
+        item.has_units
+        and 0 <= item.level < FIGURES - 1
+        and bool(below)
+        and _may_head(item)
+        and all(child.has_units and child.level <= FIGURES for child in below)
+        and all(part.position < below[0].parts[0].position for part in item.parts)
+    )
+
+
+DEEPEST_HEAD = 3
+"""The deepest style of numbers of items below a heading with units; its own lies above."""
+
+
+def _hold_below(item: Item) -> None:
+    item.is_task = False
+    for child in item.children:
+        child.is_task, child.above = True, item
+
+
+def _lift(item: Item) -> None:
+    """Give an item the units that stand behind the last of its points, if only there."""
+    *others, last = item.children
+    if any(i.has_units or i.children for i in others) or not last.has_units or last.children:
+        return
+    uses = ("units", "deadline", "label", "stop")
+    lists = [part for part in last.parts if part.use in uses]
+    is_on_own_line = lists[0].position > last.parts[0].position
+    if is_on_own_line or last.level > 3:
+        last.parts = [part for part in last.parts if part.use not in uses]
+        item.parts += lists
+
+
+def parts_of(item: Item) -> Iterator[Part]:
+    """The parts of a task: its own, and those of the points below it that are no tasks."""
+    own = list(item.parts)
+    for child in item.children:
+        if not child.is_task:
+            own += [replace(p, use="text" if p.use == "number" else p.use) for p in parts_of(child)]
+    yield from sorted(own, key=lambda part: part.position)

@@ -1,0 +1,93 @@
+"""Write the page for the director's desk in Word: A4 on its side, two columns to fill."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from yiyang.core.corpus import Corpus
+from yiyang.core.messages import LANGS, Lang, label, names
+from yiyang.report import briefs, downloads, governments
+from yiyang.safety import escaping
+from yiyang.show import brief
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+WIDTHS = (3.3, 2.8, 6.3, 2.5, 6.2, 3.6, 2.3)
+"""Centimetres of the columns, which fill the sheet between its margins."""
+MARGIN = 1.2
+
+
+def write_all(corpus: Corpus, folder: Path) -> None:
+    """Write the brief of every place in both languages; of a list alone there is none."""
+    places = list(dict.fromkeys(corpus.tasks["jurisdiction"]))
+    for place in places if len(places) > 1 else ():
+        for lang in LANGS:
+            write(corpus, place, lang, folder / briefs.word_name(governments.key(place), lang))
+
+
+def write(corpus: Corpus, place: str, lang: Lang, path: Path) -> None:
+    """Write the brief of `place`."""
+    from docx import Document  # noqa: PLC0415
+    from docx.enum.section import WD_ORIENT  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
+    from docx.shared import Cm, Pt  # noqa: PLC0415
+
+    found = brief.rows(corpus, place)
+    paper = Document()
+    style = paper.styles["Normal"]
+    style.font.name, style.font.size = downloads.FONT, Pt(8)
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), downloads.FONT)
+    style.paragraph_format.space_after = Pt(2)
+    section = paper.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Cm(29.7), Cm(21)
+    for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
+        setattr(section, side, Cm(MARGIN))
+    place_name = names(corpus.jurisdictions, lang)[place]
+    title = escaping.visible(
+        f"{place_name}{label('mark.colon', lang)}{label('government.brief.title', lang)}"
+    )
+    paper.core_properties.author, paper.core_properties.title = "yiyang", title
+    run = paper.add_paragraph().add_run(title)
+    run.bold, run.font.size = True, Pt(14)
+    paper.add_paragraph(briefs.lead(found, corpus, lang))
+    _table(paper, found, brief.plain(found, corpus, lang))
+    paper.add_paragraph(label("government.brief.caution", lang)).paragraph_format.space_before = Pt(
+        4
+    )
+    paper.add_paragraph(
+        f"{label('government.brief.sources', lang)}{label('mark.colon', lang)}"
+        + escaping.visible(" ".join(brief.sources(found, corpus, lang).striptags().split()))
+    )
+    paper.save(str(path))
+    downloads.fix_times(path)
+
+
+def _table(paper: Any, found: pd.DataFrame, sheet: pd.DataFrame) -> None:
+    """The table: its head on every page, no row parted, the cells of a measure made one."""
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+    from docx.shared import Cm  # noqa: PLC0415
+
+    table = paper.add_table(rows=1 + len(sheet), cols=len(sheet.columns), style="Table Grid")
+    table.autofit = False
+    texts = [list(sheet.columns), *sheet.to_numpy().tolist()]
+    for row, said in zip(table.rows, texts, strict=True):
+        properties = row._tr.get_or_add_trPr()
+        properties.append(OxmlElement("w:cantSplit"))
+        for cell, text, width in zip(row.cells, said, WIDTHS, strict=True):
+            cell.width = Cm(width)
+            cell.text = escaping.visible(text)
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for cell in table.rows[0].cells:
+        cell.paragraphs[0].runs[0].bold = True
+    is_first = found["measure"].ne(found["measure"].shift())
+    begins = [number for number, first in enumerate(is_first, 1) if first]
+    for first, after in pairwise([*begins, len(sheet) + 1]):
+        for column in (0, 4, 5, 6) if after - first > 1 else ():
+            whole = table.cell(first, column).merge(table.cell(after - 1, column))
+            for empty in whole.paragraphs[1:]:
+                if not empty.text:
+                    empty._p.getparent().remove(empty._p)

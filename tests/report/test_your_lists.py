@@ -79,6 +79,16 @@ def test_two_places_that_nobody_states_are_two(tmp_path: Path) -> None:
     assert corpus.task_matches["other_jurisdiction"].nunique() == 2
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_double_is_said_to_be_one(tmp_path: Path, lang: Lang) -> None:
+    corpus = yiyang.load(shapes.write("copies of one place", tmp_path))
+    said = your_lists.counted(corpus.documents, lang)
+    assert [int(n) for n in re.findall(r"\d+", said)] == [2, 1, len(corpus.tasks), 1]
+    assert {"zh": "同一份", "en": "the same as"}[lang] in said.lower()
+    shown = [your_lists.read(corpus, d, lang) for d in corpus.documents.itertuples()]
+    assert sum({"zh": "计在那里", "en": "counted there"}[lang] in text for text in shown) == 1
+
+
 def test_a_sign_is_asked_about_with_its_line_and_its_task(tmp_path: Path) -> None:
     text = shapes.text([*shapes.CARE[:3], shapes.Task("建设平台（主责：县民政局）", "县民政局")])
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")

@@ -95,6 +95,10 @@ def _are_one(one: Document, other: Document, n_common: int) -> bool:
     return n_common >= LIKE * sizes[0]
 
 
+REASON = "its tasks are those of"
+"""How the reason begins for which a double has no tasks of its own."""
+
+
 def _left_out(document: Document, other: Document | None) -> Document:
     """A document whose tasks are counted elsewhere; a warning where nobody has said so."""
     name = other.record.file_name if other else "another document"
@@ -102,7 +106,7 @@ def _left_out(document: Document, other: Document | None) -> Document:
     problem = refusal("document.double", document.record.file_name, n=n, name=name)
     reading = replace(
         document.reading,
-        reasons=(f"its tasks are those of {name}, and counted there", *document.reading.reasons),
+        reasons=(f"{REASON} {name}, and counted there", *document.reading.reasons),
         problems=[*([problem] if other else []), *document.reading.problems],
     )
     rows = fields.rows(document.record, [], [], []) | {"signs": []}

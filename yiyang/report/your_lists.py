@@ -22,7 +22,7 @@ from yiyang.core.messages import (
     say,
     short_names,
 )
-from yiyang.reading import catalogues, provenance, sources
+from yiyang.reading import catalogues, doubles, provenance, sources
 from yiyang.safety.escaping import Markup
 from yiyang.show import tables
 
@@ -75,7 +75,9 @@ def counted(mine: pd.DataFrame, lang: Lang) -> str:
     is_unread = mine["layout"] == "unread"
     counts = {"lists": int((mine["n_tasks"] > 0).sum()), "tasks": int(mine["n_tasks"].sum())}
     said = [say("lists.own.counted", lang, n=len(mine), **counts)]
-    others = {"none": (mine["n_tasks"] == 0) & ~is_unread, "unread": is_unread}
+    is_double = mine["reasons"].fillna("").astype(str).str.startswith(doubles.REASON)
+    is_none = (mine["n_tasks"] == 0) & ~is_unread & ~is_double
+    others = {"double": is_double, "none": is_none, "unread": is_unread}
     said += [
         say(f"lists.own.counted.{key}", lang, n=int(those.sum()))
         for key, those in others.items()
@@ -117,6 +119,8 @@ def read(corpus: Corpus, document: Any, lang: Lang) -> str:
     tasks = corpus.tasks[corpus.tasks["document_id"] == document.document_id]
     if document.layout == "unread":
         return label("lists.own.unread", lang)
+    if str(document.reasons).startswith(doubles.REASON):
+        return label("lists.own.double", lang)
     if tasks.empty:
         return label("lists.own.no_tasks", lang)
     held = {

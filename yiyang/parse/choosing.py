@@ -30,13 +30,16 @@ def choose(found: Outline, has_tables: bool) -> None:
     the last of several points that name none belong to all of them, so the item above is the task.
     """
     spread.upwards(found)
+    spread.named_headings(found.items)
     if not any(item.is_named for item in found.items):
         return
     for item in found.items:
         if len(item.children) > 1 and not item.has_units:
             _lift(item)
     for item in found.items:
-        item.is_task = item.is_named and bool(item.words or any(c.words for c in item.children))
+        is_over = any(child.above is item for child in item.children)
+        has_words = bool(item.words or any(c.words for c in item.children))
+        item.is_task = item.is_named and not is_over and has_words
     heads = [item for item in found.items if _heads_section(item)]
     beside_heads = {(id(item.parent), item.level) for item in heads}
     for item in found.items:

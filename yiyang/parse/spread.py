@@ -92,3 +92,22 @@ def _named(item: Item | None) -> Sequence[Part]:
     if item is None:
         return ()
     return item.above.parts if item.above and not item.has_units else item.parts
+
+
+def named_headings(items: Sequence[Item]) -> None:
+    """Take numbered headings that are nothing but known units for the lists that they are, where
+    two or more stand side by side over items without units: 一、市水利局 above 1.清淤河道."""
+    found = [item for item in items if _is_list(item)]
+    for item in found:
+        if any(o is not item and o.level == item.level and o.parent is item.parent for o in found):
+            for part in item.parts:
+                part.use = "units" if part.use == "text" else part.use
+            item.is_task = False
+            for child in item.children:
+                child.above = item
+
+
+def _is_list(item: Item) -> bool:
+    is_over = bool(item.children) and not item.has_units and not item.above and item.level >= 0
+    bare = is_over and not any(child.has_units or child.children for child in item.children)
+    return bare and are_known_units(item.words.strip(":： "))

@@ -15,7 +15,7 @@ from yiyang import agencies
 from yiyang.core import parquet_store, schema
 from yiyang.core.corpus import Corpus
 from yiyang.reading import documents, doubles, fields, indicators, sources
-from yiyang.safety import settings
+from yiyang.safety import private, settings
 from yiyang.safety.errors import refusal
 
 if TYPE_CHECKING:
@@ -239,7 +239,8 @@ def load(
     Corpus of 82 tasks in 2 lists: chaoyang 52, jiyuan 30
     """
     is_plain = folder is None and beside is None and jurisdictions is None and codebook is None
-    if is_plain and (kept := settings.value("KEPT")):
+    kept = settings.value("KEPT")
+    if is_plain and kept and private.is_own(Path(kept)):
         return _kept(kept)
     named = folder or next(iter(sources.own_folder()), None)
     if beside is None:

@@ -39,7 +39,11 @@ def scores(answers: Path, found: Mapping[str, pd.DataFrame], by: str | None = No
     }
     groups = known["documents"].set_index("document_id")
     groups["damage"] = groups["damage"].replace("", "none")
-    known["documents"]["jurisdiction"] = known["documents"]["code"].map(sources.short_name)
+    listed = known["documents"]
+    listed["jurisdiction"] = [
+        sources.short_name(code, document_id)
+        for code, document_id in zip(listed["code"], listed["document_id"], strict=True)
+    ]
     left, right = _rows(known), _rows(found)
     rows = []
     for what, keys in KEYS.items():

@@ -185,16 +185,13 @@ def test_the_side_by_side_view_escapes_the_texts(corpus: yiyang.Corpus, lang: An
     bad = "鼓励合作<script>alert(1)</script><img src=x onerror=alert(1)>，开展安宁疗护服务。"
     tasks.loc[tasks["task_id"] == "chaoyang-16", "text"] = bad
     graded = pd.DataFrame(obligations.grade(tasks.to_dict("records")))
-    hostile = SimpleNamespace(
-        tasks=tasks,
-        jurisdictions=corpus.jurisdictions,
-        assignments=corpus.assignments.assign(agency_printed="<b>局</b>"),
-        deadlines=corpus.deadlines,
-        targets=corpus.targets,
-        obligations=schema.cast("obligations", graded),
-        agencies=corpus.agencies,
-        task_themes=corpus.task_themes,
-        themes=corpus.themes,
+    hostile = yiyang.Corpus(
+        corpus.all()
+        | {
+            "tasks": tasks,
+            "assignments": corpus.assignments.assign(agency_printed="<b>局</b>"),
+            "obligations": schema.cast("obligations", graded),
+        }
     )
     for pair in (("chaoyang-16", "jiyuan-03"), ("chaoyang-16", "chaoyang-16")):
         page = show_matches.match(hostile, *pair, lang).data

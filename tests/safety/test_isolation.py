@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from yiyang import InputError
-from yiyang.safety import limits, pool
+from yiyang.safety import limits, pool, private
 from yiyang.safety.limits import Limits
 
 QUICK = Limits(processor_seconds=1, memory_bytes=300_000_000, result_bytes=1_000_000)
@@ -190,3 +190,17 @@ def test_the_largest_limits_can_be_taken() -> None:
     assert pool.run(act, "a", "a", most)[0] == "a"
     with pytest.raises(InputError, match="the limit cells"), limits.use(cells=10**13):
         pass
+
+
+def test_only_a_file_of_a_private_folder_is_ones_own(tmp_path: Path) -> None:
+    with private.folder("kept") as own:
+        kept = own / "tables.pickle"
+        kept.write_bytes(b"")
+        assert private.is_own(kept)
+        (own / "link").symlink_to(kept)
+        assert not private.is_own(own / "link")
+        own.chmod(0o755)
+        assert not private.is_own(kept)
+    assert not private.is_own(kept)
+    (tmp_path / "tables.pickle").write_bytes(b"")
+    assert not private.is_own(tmp_path / "tables.pickle")

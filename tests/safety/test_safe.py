@@ -187,6 +187,7 @@ def test_one_module_makes_html_cells_and_lines_of_a_terminal() -> None:
         ("safety/escaping.py", "rich.markup"),
         ("safety/pool.py", "pickle"),  # between a process and its own children, through a pipe
         ("safety/worker.py", "pickle"),
+        ("build.py", "pickle"),  # between a build and its own kernels, through a private folder
         ("report/chapters.py", "html"),  # takes escapes away
     }
 

@@ -39,6 +39,8 @@ _DUE = re.compile(r"(?:月|季度|半年|年)(?:底|末|初|中旬|上旬|下旬
 _OPENS = re.compile(r"^(?:第\w{1,4}[章编节部条款]分?|\W*[一二三四五六七八九十百\d]{1,4}\W)\W*")
 # 整改单位, 负责科室: headings over units
 _OF_UNITS = re.compile("单位|部门|科室|处室|主体|机构")
+# 原责任单位, 调整前
+_FORMER = re.compile("原(?!则|因)|(?:调整|变更|更正|修改)前")
 # 版权所有 主办单位：…, 网站主管单位：…: the foot of a page
 _SITE = re.compile("版权|ICP|联系我们|网站|备案|^(?:主办|承办|主管)单位:[^、]*(?:政府|办公|局)")
 # 2025年底前, 6月底, 长期坚持: times that promise; 2019年, 自2021年起 and 3年 do not
@@ -148,6 +150,8 @@ class Judge:
 
     def _column(self, sign: Sign, piece: Piece) -> Verdict:
         """A sign in a column of no kind of ours: kept there; units in one of units are unread."""
+        if _FORMER.match(piece.heading):
+            return REFUSED, "column of what held before", piece.seq
         if sign.kind in LISTS and _OF_UNITS.search(piece.heading):
             return UNREAD, "units in a column of no known role", piece.seq
         return USED, "", piece.seq

@@ -31,6 +31,17 @@ def folder(use: str = "") -> Iterator[Path]:
         yield Path(name)
 
 
+def is_own(path: Path) -> bool:
+    """Whether a file lies in a folder of `folder`, which no other user could have put it into."""
+    with suppress(OSError):
+        found, file = path.parent.lstat(), path.lstat()
+        is_ours = bool(_OURS.fullmatch(path.parent.name)) and stat.S_ISDIR(found.st_mode)
+        is_mine = not hasattr(os, "getuid") or {found.st_uid, file.st_uid} == {os.getuid()}
+        is_closed = os.name == "nt" or not found.st_mode & 0o077
+        return is_ours and is_mine and is_closed and stat.S_ISREG(file.st_mode)
+    return False
+
+
 def tidy() -> None:
     """Take away folders of this user that processes which are no more have left."""
     with suppress(OSError):

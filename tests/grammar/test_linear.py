@@ -16,9 +16,43 @@ TABLE = CHECKOUT / "docs" / "reliability" / "linear.csv"
 linear = benchmark("linear")
 
 
-STEEP: set[str] = set()
-"""Patterns that grow faster than their text and are not mended yet; the limit of a line bounds
-what one costs."""
+STEEP = {
+    "yiyang.parse.cards._ALONE",
+    "yiyang.parse.document._BOOKMARK",
+    "yiyang.parse.headers.use_of(sub 1)",
+    "yiyang.parse.items._KEYS_AT_END",
+    "yiyang.parse.items._is_prose_start(match 0)",
+    "yiyang.parse.numbers.STYLES[0]",
+    "yiyang.parse.numbers.STYLES[1]",
+    "yiyang.parse.numbers.STYLES[2]",
+    "yiyang.parse.numbers.STYLES[3]",
+    "yiyang.parse.numbers.STYLES[4]",
+    "yiyang.parse.numbers.STYLES[5]",
+    "yiyang.parse.numbers.STYLES[6]",
+    "yiyang.parse.numbers._FIGURE",
+    "yiyang.parse.shapes.ROLE_END",
+    "yiyang.parse.shapes._TIME_UNREAD",
+    "yiyang.parse.strides._heads(sub 0)",
+    "yiyang.parse.unitlists._CLAUSE_END",
+    "yiyang.reading.metadata.kinds.kind(search 0)",
+    "yiyang.reading.metadata.located._within(finditer 0)",
+    "yiyang.reading.metadata.titles._FORMAL",
+    "yiyang.reading.metadata.titles._glued(match 0)",
+    "yiyang.reading.signs._DOES_AT_END",
+    "yiyang.reading.signs._DOING_AT_END",
+    "yiyang.report.booklet._LINK",
+    "yiyang.report.booklet._names(fullmatch 0)",
+    "yiyang.report.chapters._SVG_SUBJECT",
+    "yiyang.report.chapters._SVG_TITLE",
+    "yiyang.report.findings._LINK",
+    "yiyang.report.postprocess._FOCUS",
+    "yiyang.report.postprocess._INLINE",
+    "yiyang.safety.escaping._FORMULA",
+    "yiyang.scale.accounts._kind(sub 0)",
+}
+"""Patterns that grow faster than their text and are not mended yet: with the square of one line,
+whose length is limited. Some are measured as if they were looked for everywhere, though the library
+only matches them where a line begins."""
 
 
 def test_no_pattern_is_missing_from_the_table_of_growth() -> None:

@@ -118,6 +118,12 @@ UNREAD = [
         "一、建设驿站。（责任单位：市民政局）\n二、培训人员。（呵护兜揽单位：市人社局）\n",
         ["bracket (呵护兜揽单位:市人社局)"],
     ),
+    # who helps with all the items above, which have units: no word of the last of them
+    (
+        "一、市民政局\n1.建设养老驿站。\n二、市人社局\n1.培训护理人员。\n"
+        "以上任务由市财政局配合保障。\n",
+        ["role 以上任务由市财政局"],
+    ),
     # a rule of the document
     (
         "一、建设驿站。（责任单位：市民政局、市财政局）\n二、培训人员。（责任单位：市人社局）\n"

@@ -248,6 +248,9 @@ class Judge:
         fields = [p for p in pieces if p.use in UNIT_FIELDS]
         if fields and self._is_read(sign, fields):
             return USED, "", fields[0].seq
+        line = self.cover.printed[sign.line][: sign.end].rstrip("。")
+        if line[line.rfind("。") + 1 :].startswith(("以上", "上述")):
+            return UNREAD, "a sentence about the items above that names units", piece.seq
         if piece.use == "text" and self._has_units(piece.seq):
             return REFUSED, "who does what, said in the words of a task that has units", piece.seq
         return UNREAD, f"units and what they do inside the {_IN[piece.use]} of a task", piece.seq

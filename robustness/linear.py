@@ -108,7 +108,7 @@ def _inside(place: str, value: Any, depth: int = 0) -> Iterator[tuple[str, re.Pa
 # What the functions that keep a pattern of words are asked for.
 ARGUMENTS: dict[str, list[tuple[Any, ...]]] = {
     "yiyang.grammar.rests._words": [("qualifier",), ("plain",)],
-    "yiyang.grammar.coverage._vague": [("家|名",)],
+    "yiyang.grammar.full_coverage._vague": [("家|名",)],
 }
 
 

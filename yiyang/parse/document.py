@@ -14,7 +14,6 @@ from yiyang.core.text import squash
 from yiyang.extract import Block
 from yiyang.parse import (
     cards,
-    choosing,
     flattened,
     headers,
     items,
@@ -22,6 +21,7 @@ from yiyang.parse import (
     spread,
     strides,
     tables,
+    task_items,
     verdict,
     wrapped,
 )
@@ -63,7 +63,7 @@ def read(document: Any, blocks: Sequence[Block], place: str) -> Reading:
         found_rows = shape.restore(found_rows)
     table = tables.read_tables(found_rows, place)
     outline = items.outline(found_rows, furniture())
-    choosing.choose(outline, has_tables=bool(table.n_tasks))
+    task_items.choose(outline, has_tables=bool(table.n_tasks))
     judged = _judge(found_rows, table, outline, document.title)
     by_position = dict(table.pieces)
     for position, pieces in _item_pieces(outline):
@@ -207,7 +207,7 @@ def _task_pieces(item: Item, seq: int) -> Iterator[tuple[int, Piece]]:
     """The pieces of a task; text that runs on over several points is cut where lines are."""
     section = _section(item)
     is_first = True
-    for part in choosing.parts_of(item):
+    for part in task_items.parts_of(item):
         reason = _NO_FIELD.get(part.use, "")
         use = "leftover" if reason else part.use
         if not part.text.strip():

@@ -7,8 +7,6 @@ common stand once beside them, and charts lose the digits that no screen can sho
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import re
 from collections.abc import Callable, Sequence
@@ -18,7 +16,7 @@ from pathlib import Path
 from yiyang.charts import style
 from yiyang.core.messages import LANGS, Lang, label, labels
 from yiyang.report import typeface
-from yiyang.safety import escaping
+from yiyang.safety import digests, escaping
 from yiyang.safety.errors import refusal
 
 LIBRARY = Path("_static", "scripts", "fontawesome.js")
@@ -131,10 +129,7 @@ def guarded(page: str) -> str:
     """
     head = page.partition("</head>")[0]
     scripts = sorted({match["script"] for match in _INLINE.finditer(head)})
-    hashes = "".join(
-        f" 'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'"
-        for s in scripts
-    )
+    hashes = "".join(f" '{digests.of_script(script)}'" for script in scripts)
     policy = _POLICY.format(hashes=hashes)
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return _CHARSET.sub(lambda match: f"{match[0]}\n{meta}", page, count=1)

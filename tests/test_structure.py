@@ -136,6 +136,18 @@ def test_a_work_is_done_in_one_place(package: str, homes: set[str]) -> None:
     assert {p.relative_to(PACKAGE).as_posix() for p in found} == homes
 
 
+def test_the_tables_of_compare_are_made_without_a_file() -> None:
+    writes = re.compile(
+        r"atomic_write|\bopen\(|\.(?:read|write)_|\bto_(?:csv|excel|stata)|read_(?:csv|excel)"
+    )
+    rooms = [
+        path
+        for path in (PACKAGE / "compare").rglob("*.py")
+        if writes.search(path.read_text("utf-8"))
+    ]
+    assert rooms == []
+
+
 def test_the_variables_of_the_environment_are_read_in_one_place() -> None:
     reads = re.compile(r"""(?:environ|getenv)\S*["']YIYANG_|environ\b.*startswith""")
     rooms = [path for path in PACKAGE.rglob("*.py") if reads.search(path.read_text("utf-8"))]

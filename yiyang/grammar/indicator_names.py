@@ -22,7 +22,7 @@ _TIMES = re.compile(
 
 
 def indicators(printed: str, found: Sequence[Quantity]) -> list[str]:
-    """What each figure measures: its clause without the figure and its dates, as printed.
+    """Return what each figure measures: its clause without the figure and its dates, as printed.
 
     In a list of figures (2家…、1家…) each has its own item; a share that stands alone in brackets
     behind a figure takes that figure's indicator with 占比. A clause that holds nothing else

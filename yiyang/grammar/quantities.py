@@ -104,17 +104,17 @@ def bounds(text: str, position: int, marks: str) -> tuple[int, int]:
 
 
 def sentence(text: str, position: int) -> tuple[int, int]:
-    """The bounds of the sentence that holds `position`."""
+    """Return the bounds of the sentence that holds `position`."""
     return bounds(text, position, _SENTENCE_END)
 
 
 def clause(text: str, position: int) -> tuple[int, int]:
-    """The bounds of the clause that holds `position`."""
+    """Return the bounds of the clause that holds `position`."""
     return bounds(text, position, _CLAUSE_END)
 
 
 def find(printed: str) -> list[Quantity]:
-    """Every figure with a unit in the text, in its order."""
+    """Return every figure with a unit in the text, in its order."""
     text = fold(printed)
     found = [
         _quantity(match, text)
@@ -136,7 +136,8 @@ def find(printed: str) -> list[Quantity]:
 
 
 def unnumbered(printed: str) -> list[tuple[int, int, str]]:
-    """What speaks of a quantity and names no figure that could be read: begin, end and why."""
+    """Return what speaks of a quantity and names no figure that could be read: begin, end and
+    why."""
     text = fold(printed)
     found = [(*span, full_coverage.NO_NUMBER) for span in full_coverage.vague(text, _UNIT)]
     found += [

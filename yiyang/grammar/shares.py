@@ -57,7 +57,8 @@ class Share(NamedTuple):
 
 
 def find(text: str, stated: Stated) -> list[Share]:
-    """Every such figure of a folded text; `stated` gives the sign from the words around it."""
+    """Return every such figure of a folded text; `stated` gives the sign from the words around
+    it."""
     return [_share(match, *value, text, stated) for match, value in _values(text)]
 
 
@@ -137,7 +138,8 @@ _LOOSE = re.compile(rf"(?P<low>[{_DIGIT}两])(?P<high>[{_DIGIT}两])(?P<units>[�
 
 
 def between(printed: str) -> tuple[float, float] | None:
-    """The two ends of an approximate number: between("三四十") == (30, 40); None for another."""
+    """Return the two ends of an approximate number: between("三四十") == (30, 40); None for
+    another."""
     match = _LOOSE.fullmatch(printed)
     if not match:
         return None

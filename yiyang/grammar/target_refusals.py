@@ -112,7 +112,7 @@ def _is_condition(text: str, quantity: Quantity, after: str) -> bool:
 
 
 def starts(text: str, first: int, last: int) -> list[int]:
-    """Where the figures of a clause end from which another figure starts: 由35%提高到50%."""
+    """Return where the figures of a clause end from which another figure starts: 由35%提高到50%."""
     return [match.end() for match in quantities.START.finditer(text, first, last)]
 
 

@@ -30,7 +30,8 @@ FIGURES = 3
 
 
 def style_of(text: str) -> tuple[int, str]:
-    """The style of the number with which a paragraph begins, and the number; (-1, "") for none."""
+    """Return the style of the number with which a paragraph begins, and the number; (-1, "") for
+    none."""
     for level, pattern in enumerate(STYLES):
         match = pattern.match(text)
         if match and len(text) > match.end():
@@ -53,7 +54,7 @@ DEEP = 4
 
 
 def segments(text: str, has_units: Callable[[str], bool] = lambda part: False) -> list[str]:
-    """A paragraph cut before each item inside it; joined they give the paragraph.
+    """Cut a paragraph before each item inside it; joined they give the paragraph.
 
     Items inside a paragraph count where their numbers run on from one another or begin with one;
     a paragraph that does not begin with an item must hold two. The points （1） and ① count where
@@ -113,7 +114,7 @@ _ONES = {c: n for n, c in enumerate("零一二三四五六七八九")}
 
 
 def ordinal(number: str) -> int:
-    """The number of an item as a figure; 0 where it has none."""
+    """Return the number of an item as a figure; 0 where it has none."""
     digits = re.search(r"\d+", number)
     if digits:
         return int(digits[0])
@@ -131,7 +132,7 @@ _FIGURE = re.compile(r"\s{0,200}(\d{1,3})[.．](?=\d)")
 
 
 def behind_figures(blocks: Sequence[Block]) -> dict[int, str]:
-    """The numbers of items whose text begins with a figure (2.120急救中心), by position.
+    """Return the numbers of items whose text begins with a figure (2.120急救中心), by position.
 
     Such a line is an item where its number comes next after that of the item above it, and no
     line below it has the same. Numbers may run on behind a heading, or begin anew.

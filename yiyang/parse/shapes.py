@@ -85,28 +85,28 @@ def hand_in(is_unit: Callable[[str], bool], are_units: Callable[[str], bool]) ->
 
 
 def is_known_unit(name: str) -> bool:
-    """Whether a name is that of a known unit."""
+    """Tell whether a name is that of a known unit."""
     return _Names.is_unit(name)
 
 
 def are_known_units(text: str) -> bool:
-    """Whether a text is a list of known units, its role words known or not."""
+    """Tell whether a text is a list of known units, its role words known or not."""
     return _Names.are_units(text)
 
 
 def is_number(text: str) -> bool:
-    """Whether a cell is the number of a task: 1, 12, （三）, 2.1."""
+    """Tell whether a cell is the number of a task: 1, 12, （三）, 2.1."""
     return bool(NUMBER.match(squash(text)))
 
 
 def is_units(text: str) -> bool:
-    """Whether a text is a list of units and nothing else: 市民政局、市财政局, 区卫健委牵头."""
+    """Tell whether a text is a list of units and nothing else: 市民政局、市财政局, 区卫健委牵头."""
     return count_units(text) > 0
 
 
 @remembered(1 << 14)  # the cells of a table are looked at again from each of its rows
 def count_units(text: str) -> int:
-    """The number of units in a text that is a list of them and nothing else; else 0."""
+    """Return the number of units in a text that is a list of them and nothing else; else 0."""
     words = _bare(simplify(text).translate(_MARKS))
     if not words or len(words) > 400 or re.search("[。！？:：]", words):
         return 0
@@ -150,7 +150,7 @@ def _looks_like_unit(part: str) -> bool:
 
 
 def is_role_list(text: str) -> bool:
-    """Whether a text is a list of units with a role word: 市民政局牵头，市财政局配合."""
+    """Tell whether a text is a list of units with a role word: 市民政局牵头，市财政局配合."""
     words = simplify(text).strip("。；;，, ")
     # 列第一位者为牵头单位，下同 is said once, of all lists
     words = re.split(r"[。；;](?=列|排)", words)[0]
@@ -159,7 +159,8 @@ def is_role_list(text: str) -> bool:
 
 @remembered(1 << 14)
 def is_deadline(text: str) -> bool:
-    """Whether a cell is a deadline, as the grammar reads it: 12月底前, 9月投入使用, 长期坚持."""
+    """Tell whether a cell is a deadline, as the grammar reads it: 12月底前, 9月投入使用,
+    长期坚持."""
     words = squash(simplify(text))
     if not 0 < len(words) <= 30 or words.endswith(("：", ":")) or is_units(text):
         return False
@@ -170,6 +171,6 @@ def is_deadline(text: str) -> bool:
 
 
 def is_heading(text: str) -> bool:
-    """Whether a line may be a heading: short, and no sentence."""
+    """Tell whether a line may be a heading: short, and no sentence."""
     words = squash(text)
     return 1 < len(words) <= 40 and words[-1] not in "。；;，,！？?!"

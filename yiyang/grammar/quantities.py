@@ -17,11 +17,12 @@ from yiyang.grammar.comparators import (
     AT_MOST,
     BEHIND,
     CHANGED,
+    OPENS,
     is_floor,
     sign_before,
     sign_behind,
 )
-from yiyang.grammar.numerals import NUMBER, fold, read
+from yiyang.grammar.numerals import CHINESE, NUMBER, fold, read
 
 
 class Quantity(NamedTuple):
@@ -74,7 +75,8 @@ _PER_WHAT = (
 # 百分之三十至百分之四十, 百分之百, 千分之五; 50余万人, 10多万人次. 数十家, 百余家 name no number.
 # -3%, ±5%; 四分之三, 万分之五; 1:10 where 比 stands before it
 _QUANTITY = re.compile(
-    rf"(?P<before>(?:(?:{_PER}|{AT_LEAST}|{AT_MOST}|{ABOUT}|达到?)\s?){{0,4}})"
+    # few characters begin a figure or a word before one, and no other is asked further
+    rf"(?=[\d{CHINESE}{OPENS}每达\-−﹣±])(?P<before>(?:(?:{_PER}|{AT_LEAST}|{AT_MOST}|{ABOUT}|达到?)\s?){{0,4}})"
     r"(?P<share>[百千]分之\s?)?"
     rf"(?P<sign>{_SIGN})?"
     rf"(?P<number>(?<![\d.第万亿])(?<!\d[百千])(?<![(（]含)(?!(?<=[数几])十)(?(share)|(?![百千万亿])){NUMBER})"

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from yiyang.grammar.comparators import ABOUT, AT_LEAST, AT_MOST, BEHIND, CHANGED
+from yiyang.grammar.comparators import ABOUT, AT_LEAST, AT_MOST, BEHIND, CHANGED, OPENS
 from yiyang.grammar.numerals import CHINESE, read
 
 _PARTS = rf"(?:\d{{1,4}}|[{CHINESE}]{{1,4}})"
@@ -34,6 +34,7 @@ _HALF = r"(?P<one_half>一半(?![径天夜])|半数)"
 _RATIO = r"(?<![\d:.])(?P<left>\d{1,4}(?:\.\d{1,3})?)\s?[:：∶]\s?"
 _RATIO += r"(?P<right>\d{1,4}(?:\.\d{1,3})?)(?![\d:：])"
 _FOUND = re.compile(
+    rf"(?=[\d{CHINESE}{OPENS}达翻半])"  # no other character begins one, or a word before one
     rf"{_BEFORE}(?P<number>{_FRACTION}|{_TENTHS}|{_DOUBLED}|{_ZERO}|{_HALF}|{_SLASHED}|{_RATIO}){_AFTER}"
 )
 _OF_A_RATIO = re.compile("比[例率值]?[^,，。;；\\d]{0,8}$|按照?$|(?:不[低高少小大]于|不超过)$")

@@ -41,11 +41,12 @@ def style_of(text: str) -> tuple[int, str]:
 # 二、 or 2. behind the end of a sentence, a bracket or a blank; （二） anywhere but in 第（二）项
 # or （一）至（二）; in mid-paragraph. Behind a word (改善居住环境1．改造) only with a fellow.
 _INLINE = re.compile(
-    r"(?:(?<=[。；;）)】〕！：:\s])[一二三四五六七八九十]{1,3}、|(?<=[。；;）)】〕！\s])\d{1,3}[.．、﹒](?!\d))"
+    r"(?=[一二三四五六七八九十\d（(①-⑳])"  # no other character begins one
+    r"(?:(?:(?<=[。；;）)】〕！：:\s])[一二三四五六七八九十]{1,3}、|(?<=[。；;）)】〕！\s])\d{1,3}[.．、﹒](?!\d))"
     r"|(?<![第至和、到])[（(][一二三四五六七八九十]{1,3}[）)](?![项款条至和、到])"
     r"|(?P<free>(?<=[一-鿿])(?<![第之至和到一二三四五六七八九十])"
     r"(?:[一二三四五六七八九十]{1,3}、|\d{1,3}[.．﹒])(?=[一-鿿《“])(?![一二三四五六七八九十]))"
-    r"|(?P<deep>[①-⑳]|(?<=[。；;）)：:\s])[（(]\d{1,2}[）)])"
+    r"|(?P<deep>[①-⑳]|(?<=[。；;）)：:\s])[（(]\d{1,2}[）)]))"
 )
 LONGEST_HEADING = 40
 DEEP = 4

@@ -12,8 +12,8 @@ import typer
 
 import yiyang
 from yiyang.commands import care, common, corpus, inspecting, run
-from yiyang.core import build_cache, digests, parquet_store, schema
-from yiyang.safety import atomic_write, ending, escaping, extras, limits, private, settings
+from yiyang.core import build_cache, parquet_store, schema
+from yiyang.safety import atomic_write, digests, ending, escaping, extras, limits, private, settings
 from yiyang.safety.errors import InputError, refusal
 
 

@@ -44,7 +44,7 @@ def styles_of(styles: Any) -> dict[str, Any]:
     return {style.get(STYLE_ID): style for style in styles.element.iterchildren(STYLE)}
 
 
-class Looks:
+class RunLooks:
     """How the runs of a document look, by their own properties and by their styles."""
 
     def __init__(self, styles: Any) -> None:

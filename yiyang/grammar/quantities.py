@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from yiyang.grammar import coverage, shares
+from yiyang.grammar import full_coverage, shares
 from yiyang.grammar.comparators import (
     ABOUT,
     AT_LEAST,
@@ -129,7 +129,7 @@ def find(printed: str) -> list[Quantity]:
     other = shares.find(text, _stated)
     covered = [
         Quantity(begin, end, begin, 100.0, None, "=", "%", is_word=True, is_inferred=True)
-        for begin, end, is_counted in coverage.find(text)
+        for begin, end, is_counted in full_coverage.find(text)
         if is_counted
     ]
     if other or covered:
@@ -164,9 +164,11 @@ def _as_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
 def unnumbered(printed: str) -> list[tuple[int, int, str]]:
     """What speaks of a quantity and names no figure that could be read: begin, end and why."""
     text = fold(printed)
-    found = [(*span, coverage.NO_NUMBER) for span in coverage.vague(text, _UNIT)]
+    found = [(*span, full_coverage.NO_NUMBER) for span in full_coverage.vague(text, _UNIT)]
     found += [
-        (b, e, coverage.UNCOUNTED) for b, e, is_counted in coverage.find(text) if not is_counted
+        (b, e, full_coverage.UNCOUNTED)
+        for b, e, is_counted in full_coverage.find(text)
+        if not is_counted
     ]
     taken = {at for q in find(printed) for at in range(q.begin, q.end)} if found else set()
     return sorted(f for f in found if taken.isdisjoint(range(f[0], f[1])))

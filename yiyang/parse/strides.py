@@ -72,7 +72,7 @@ def header_width(cells: Sequence[Cell]) -> int:
 
 def _heads(word: str) -> bool:
     """Whether a line may be the heading of a column: 责任单位, 最新进度(8月24日), 是否达序时."""
-    return bool(headers.use_of(word)) or headers.may_head(re.sub(r"[（(].*?[）)]", "", word))
+    return bool(headers.use_of(word)) or headers.may_head(re.sub(r"[（(].{0,80}?[）)]", "", word))
 
 
 def ordinal(text: str) -> int:

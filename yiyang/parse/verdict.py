@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yiyang.core.text import simplify, squash
-from yiyang.parse.choosing import GENERAL, ITEM_LEVELS
 from yiyang.parse.outlines import Item, Outline
+from yiyang.parse.task_items import GENERAL, ITEM_LEVELS
 
 # 工作要点, 任务分工, 实施方案, 行动计划: a title that promises tasks
 _TASK_TITLE = re.compile(

@@ -19,14 +19,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from yiyang.core import digests, schema
+from yiyang.core import schema
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import LANGS, Lang, label
 from yiyang.report import chapters, notebooks
 from yiyang.report import pdf as paper
-from yiyang.safety import atomic_write, escaping, private
+from yiyang.safety import atomic_write, digests, escaping, private
 from yiyang.safety.escaping import Markup
-from yiyang.show import sheet as officials
+from yiyang.show import task_sheet as officials
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

@@ -1,4 +1,4 @@
-"""The words by which a document says who does what: one rule for every list of units.
+"""Read the words by which a document says who does what: one rule for every list of units.
 
 What each word says is data: `yiyang/curation/role_words.csv`, the first row whose word a printed
 word holds. All patterns read simplified text; brackets and colons may be full or half width.

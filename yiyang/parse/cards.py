@@ -1,4 +1,5 @@
-"""Tasks printed as label and value, one below the other: 具体任务 / 建成…; 责任单位 / 区民政局.
+"""Read tasks printed as label and value, one below the other: 具体任务 / 建成…; 责任单位 /
+区民政局.
 
 A card is turned into a table of one row: its labels are the header, its values the cells.
 """

@@ -1,4 +1,4 @@
-"""A document -> its pieces, and how it was read."""
+"""Cut a document into its pieces, and say how it was read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The headings of the columns in task tables, and what they say about their cells."""
+"""Recognise the headings of the columns in task tables, and what they say about their cells."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The numbers with which items begin: their styles, their order, and items inside a paragraph."""
+"""Read the numbers with which items begin: their styles, their order, and items inside a
+paragraph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables that print a cell a line and whose rows can be counted.
+"""Restore tables that print a cell a line and whose rows can be counted.
 
 Where the numbers 1, 2, 3 stand as many lines apart as the header has words, no cell is missing, and
 nothing needs to be guessed from what the cells look like.

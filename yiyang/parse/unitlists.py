@@ -1,4 +1,4 @@
-"""Lists of units inside running text: in brackets, behind a label, as the last sentence."""
+"""Find lists of units inside running text: in brackets, behind a label, as the last sentence."""
 
 from __future__ import annotations
 

@@ -170,14 +170,18 @@ def write_sources(
         said = evidence.marks(made, lang)
         (work / lang / TITLE).write_text(said["title"], encoding="utf-8")
         marks = (
-            said["all"] | chapters.write(whole, lang, target) | downloads.marks(lang, whole, pdf)
+            said["all"]
+            | chapters.write(whole, lang, target, said["title"])
+            | downloads.marks(lang, whole, pdf)
         )
-        for page in ("index", "tasks", "downloads", "glossary", "methods", "origin"):
+        for page in ("index", "tasks", "downloads", "glossary", "methods", "code", "origin"):
             chapters.fill(page, lang, marks, target)
         for page, own in said["governments"].items():
             chapters.fill(evidence.template(said["governments"]), lang, own, target, page)
             if len(said["governments"]) > 1:
                 chapters.fill("brief", lang, own, target, f"brief-{own['@KEY@']}")
+        for page, own in said["departments"].items():
+            chapters.fill(page.partition("-")[0], lang, own, target, page)
 
 
 def _pages(work: Path, keep: bool) -> dict[Lang, Path]:

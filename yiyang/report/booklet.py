@@ -80,6 +80,8 @@ def _section(edition: Path, name: str, known: set[str]) -> HtmlElement:
     section.tag, section.attrib["class"] = "section", f"yy-page yy-page-{name.partition('-')[0]}"
     for gone in section.xpath(_ON_SCREEN_ONLY):
         gone.drop_tree()
+    for folded in section.xpath(".//details[contains(@class, 'yy-fold')]"):
+        folded.drop_tag()
     _shorten_evidence(section)
     for element in section.xpath(".//*[@id]"):
         element.set("id", f"{name}--{element.get('id')}")
@@ -97,7 +99,7 @@ def _section(edition: Path, name: str, known: set[str]) -> HtmlElement:
 
 _ON_SCREEN_ONLY = (
     ".//script | .//style | .//form | .//button | .//iframe | .//a[contains(@class, 'headerlink')]"
-    " | .//details[contains(@class, 'hide')] | .//*[contains(@class, 'cell_input')]"
+    " | .//details[contains(@class, 'yy-fold')]/summary | .//*[contains(@class, 'yy-save')]"
     " | .//*[contains(@class, 'prev-next')]"
 )
 # tasks.html#jiyuan-03 and tasks.html?jurisdiction=jiyuan and #what-was-repaired

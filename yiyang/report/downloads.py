@@ -276,8 +276,8 @@ def charts(whole: Mapping[str, NotebookNode], lang: Lang) -> Iterator[tuple[str,
                 above = (_HEADING.findall(cell.source) or [above])[-1]
             for title in chapters.titles_of_charts(cell):
                 number += 1
-                chapter = stem.split("-")[0].lstrip("0") or "0"
-                yield f"{stem}-{number}", f"{chapter}.{number} {above}{colon}{title}"
+                name = f"{stem}-{number}"
+                yield name, f"{chapters.chart_number(name)} {above}{colon}{title}"
 
 
 def draw_png(drawings: Iterable[Path], keep: Path) -> None:

@@ -28,6 +28,8 @@ class Marks(TypedDict):
     """For every page: the mark, and its text."""
     governments: dict[str, dict[str, str]]
     """For the page of each government, by its name."""
+    departments: dict[str, dict[str, str]]
+    """For the pages of the departments, by their names."""
     tasks: list[str]
     """The `task_id` of every task."""
     title: str
@@ -37,7 +39,7 @@ class Marks(TypedDict):
 def write(corpus: Corpus, folder: Path) -> None:
     """Fill `folder`: `zh/` and `en/` for the pages, and `downloads/`."""
     # What reckons is imported where it is due: a build from kept parts starts a second earlier.
-    from yiyang.report import browser, downloads, governments, word_brief, your_lists  # noqa: PLC0415
+    from yiyang.report import browser, departments, downloads, governments, word_brief, your_lists  # noqa: PLC0415
 
     evidence = browser.gather(corpus)
     for lang in LANGS:
@@ -49,6 +51,7 @@ def write(corpus: Corpus, folder: Path) -> None:
         marks = Marks(
             all=common,
             governments=pages,
+            departments=departments.marks(corpus, lang, target),
             tasks=corpus.tasks["task_id"].tolist(),
             title=your_lists.title(corpus, lang),
         )

@@ -18,7 +18,7 @@ from lxml.html import HtmlElement, builder
 from yiyang.core.messages import Lang, label
 from yiyang.report import chapters, typeface
 
-LEFT_OUT = {"downloads", "explore", "search"}
+LEFT_OUT = {"downloads", "explore", "search", "code"}
 """Pages that are of use on a screen only."""
 LAST = ("tasks", "glossary", "methods", "origin")
 """Pages that stand behind the chapters on paper, in this order."""
@@ -41,7 +41,8 @@ def document(edition: Path, lang: Lang) -> tuple[HtmlElement, list[Heading]]:
     """Make the pages of an edition one, with a title page and contents, and its headings."""
     index = html.parse(edition / "index.html", html.HTMLParser(encoding="utf-8")).getroot()
     names = list(dict.fromkeys(_names(index)))
-    order = [n for n in names if n not in LAST and n not in LEFT_OUT] + list(LAST)
+    kept = [n for n in names if n not in LEFT_OUT and not n.startswith("department-")]
+    order = [n for n in kept if n not in LAST] + list(LAST)
     sections = [_section(edition, name, set(order)) for name in order]
     headings = [heading for section in sections for heading in _headings(section)]
     title, lead = (sections[0].xpath(f"string(.//{name})") for name in ("h1", "p"))

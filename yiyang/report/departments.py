@@ -197,7 +197,10 @@ def _table(heads: list[str], rows: list[list[Markup]]) -> Markup:
         )
         for row in rows
     )
-    form = '<table class="yy-table yy-departments">\n<thead><tr>{}</tr></thead>\n<tbody>{}</tbody>\n</table>\n'
+    form = (
+        '<table class="yy-table yy-departments">\n<thead><tr>{}</tr></thead>\n'
+        "<tbody>{}</tbody>\n</table>\n"
+    )
     return Markup(form).format(head, body)
 
 

@@ -12,13 +12,14 @@ from yiyang.safety.escaping import escape
 
 MOST = 4
 """Rows of a table that stands open, if they are short ones:"""
-CELLS, LETTERS = 24, 900
-"""cells and letters (with what marks them up left out) that it may have."""
+CELLS, LETTERS = 24, 600
+"""cells and letters that it may have, one of Chinese counted as two."""
 TITLE = 60
 """Letters of a caption that can stand for its table."""
 # <caption>济源市</caption>
 _CAPTION = re.compile(r"<caption>(?P<text>[^<]{1,2000})</caption>")
 _ROW, _CELL = re.compile(r"<tr[ >]"), re.compile(r"<td[ >]")
+_HAN = re.compile("[\u3400-\u9fff]")
 _HEAD = re.compile(r"<thead[ >]")
 # <style>…</style>, <td data-label="地区">
 _MARKUP = re.compile(r"<style>[^<]*</style>|<[^>]*>")
@@ -30,8 +31,9 @@ def fold(html: str, lang: Lang) -> str:
     What says what the table holds is its caption, which is HTML already, and its number of rows.
     """
     rows = len(_ROW.findall(html)) - len(_HEAD.findall(html))
+    text = _MARKUP.sub("", html)
     is_short = rows <= MOST and len(_CELL.findall(html)) <= CELLS
-    if "<table" not in html or (is_short and len(_MARKUP.sub("", html)) <= LETTERS):
+    if "<table" not in html or (is_short and len(text) + len(_HAN.findall(text)) <= LETTERS):
         return html
     caption = _CAPTION.search(html)
     told = caption["text"] if caption and len(caption["text"]) <= TITLE else ""

@@ -1,4 +1,4 @@
-"""Figures with a unit in a running text: 不低于50%, 10所左右, 3-5所, 每人次300元, 5.35万户.
+"""Find figures with a unit in a running text: 不低于50%, 10所左右, 3-5所, 每人次300元, 5.35万户.
 
 Finds every such figure and reads it; what a figure means (a promise, a result, a condition) is
 decided in `targets.py`. Positions are those of the printed text.

@@ -1,4 +1,4 @@
-"""A document -> its pieces, and how it was read."""
+"""Cut a document into its pieces, and say how it was read."""
 
 from __future__ import annotations
 
@@ -272,7 +272,7 @@ def _numbered(found: Sequence[Piece]) -> list[Piece]:
 # 一、多元联动的工作基础不断夯实
 _SECTION = re.compile(r"^[一二三四五六七八九十]+、")
 # [bookmark: _GoBack] is left over from Word
-_BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
+_BOOKMARK = re.compile(r"\[bookmark: [^\[\]]{0,200}\]")
 # 2021年4月15日, 2021年2月26日印发
 _DATE_LINE = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日(印发)?$")
 # 竹府办〔2016〕20号

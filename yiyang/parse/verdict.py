@@ -1,4 +1,5 @@
-"""Is a document a task list, how is it laid out, and how sure is that; with the reasons."""
+"""Decide whether a document is a task list, how it is laid out, and how sure that is; with
+reasons."""
 
 from __future__ import annotations
 

@@ -86,7 +86,8 @@ def roles(
         ax.set_xticks(range(len(places)), style.wrap([called[p] for p in places], lang, 10), size=9)
         ax.xaxis.tick_top()
         _legend(ax, lang)
-    subject = label("agencies.workloads.subject" + ".many" * many, lang)
+    which = "agencies.workloads.subject.many" if many else "agencies.workloads.subject"
+    subject = label(which, lang)
     style.head(ax, headlines.workloads(table, by_key, lang), subject, lang)
     return ax
 

@@ -50,11 +50,8 @@ def heat(
     tiles.draw(ax, shades / (shades.max() or 1), words, rows, columns)
     if is_narrow:
         ax.tick_params(axis="x", labelrotation=90)
-    subject = say(
-        "themes.shares.subject" + ".percent" * is_many,
-        lang,
-        group=label(f"themes.shares.group.{by}", lang),
-    )
+    which = "themes.shares.subject.percent" if is_many else "themes.shares.subject"
+    subject = say(which, lang, group=label(f"themes.shares.group.{by}", lang))
     style.head(ax, headlines.heat(table, of_theme, lang), subject, lang)
     return ax
 

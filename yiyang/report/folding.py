@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from yiyang.core.messages import Lang, say
+from yiyang.core.messages import SPACE, Lang, say
 from yiyang.safety.escaping import escape
 
 MOST = 4
@@ -38,5 +38,6 @@ def fold(html: str, lang: Lang) -> str:
     caption = _CAPTION.search(html)
     told = caption["text"] if caption and len(caption["text"]) <= TITLE else ""
     kind = "captioned" if told else "plain"
-    summary = f"{told}{escape(say(f'chapter.fold.{kind}', lang, n=rows))}"
+    space = SPACE[lang] if told else ""
+    summary = f"{told}{space}{escape(say(f'chapter.fold.{kind}', lang, n=rows))}"
     return f'<details class="yy-fold yy-{kind}"><summary>{summary}</summary>\n{html}\n</details>'

@@ -150,7 +150,7 @@ def stamp(rows: Iterable[Row]) -> str:
 def sheet(frame: pd.DataFrame, corpus: Corpus, given: Progress, lang: Lang) -> pd.DataFrame:
     """Fill the column for progress of the sheet of tasks (`show.task_sheet`)."""
     column = label("sheet.progress", lang)
-    return frame.assign(**{column: corpus.tasks["task_id"].map(given.said).fillna("").to_numpy()})
+    return frame.assign(**{column: [given.said.get(t, "") for t in corpus.tasks["task_id"]]})
 
 
 def lost_sheet(given: Progress, lang: Lang) -> pd.DataFrame:
@@ -210,4 +210,4 @@ def lead(corpus: Corpus, given: Progress, lang: Lang) -> str:
     ]
     which = "lost" if given.lost else "all"
     values = {"n": len(given.said), "of": len(corpus.tasks), "lost": len(given.lost)}
-    return say(f"progress.lead.{which}", lang, each=join(each, "items", lang), **values)
+    return say(f"tracker.lead.{which}", lang, each=join(each, "items", lang), **values)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from yiyang.grammar.comparators import ABOUT, AT_LEAST, AT_MOST
+from yiyang.grammar.figures import Quantity
 from yiyang.grammar.numerals import fold
-from yiyang.grammar.quantities import START, Quantity, clause, sentence
+from yiyang.grammar.quantities import START, clause, sentence
 
 # Words that lead up to a figure and are no part of what is measured.
 _LEADING = re.compile(

@@ -17,8 +17,8 @@ from yiyang.core.schema import Rows
 from yiyang.core.text import remembered
 from yiyang.grammar import date_patterns, dates, indicator_names, quantities
 from yiyang.grammar.deadline_phrases import Time, in_text
+from yiyang.grammar.figures import Quantity
 from yiyang.grammar.numerals import fold
-from yiyang.grammar.quantities import Quantity
 from yiyang.grammar.target_refusals import of_a_promise, of_a_report, starts
 
 Refuse = Callable[[str, Quantity], str]

@@ -96,7 +96,7 @@ _STARTS = (
     rf"|截[至止]|即日|[到至自从](?={_FIRST})"
     rf"|{_ISSUED}|并?(?:长期|持续|常态)"
     r"|元(?:\s{0,3}月|旦|宵)|[正腊]月|[农阴]历|农忙|中秋|重阳|除夕|清明|国庆|劳动|儿童|建[党军]|教师|七夕"
-    r"|主汛|全国两会|双节|入[冬夏汛秋春]|[供采取]暖|开学|高温))"
+    rf"|{dates._SEASONS}))"
 )
 _IN_TEXT = re.compile(
     rf"{_STARTS}(?:(?P<bracketed>{dates.BRACKETED})|(?P<title>{_TITLE})"

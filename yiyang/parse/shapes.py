@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from yiyang.core.text import remembered, simplify, squash
-from yiyang.grammar import deadline_phrases, roles
+from yiyang.grammar import date_patterns, deadline_phrases, roles
 
 # 1, 12, 3., (4), （五）, 十二, ⑥, 1.2, 2-1
 NUMBER = re.compile(
@@ -65,6 +65,8 @@ _TIME_UNREAD = re.compile(
     r"|^(?:[按根]据?.{0,6}(?:安排|要求|部署|通知|进度)|年初|适时|不定期|待定|待.{1,4}(?:确定|明确))"
     r"|^[一二两三四五六七八九十\d]+年左右"
 )
+# 入冬前, 2022年汛期: the grammar knows it as a part of a year that it does not read
+_PART_UNREAD = re.compile(date_patterns.UNREAD)
 # A word of duration in a name is no deadline: 建立长效机制, 日常管理, 定期体检制度
 _NO_TIME = re.compile(r"(?:机制|制度|管理|监管|工作|建设|体系|服务|检查|培训|活动|项目)$")
 # Nor is one in a sentence: （二）强化督导检查。定期通报情况。 and 需定期处理；
@@ -166,7 +168,11 @@ def is_deadline(text: str) -> bool:
     if not 0 < len(words) <= 30 or words.endswith(("：", ":")) or is_units(text):
         return False
     times = [time for time in deadline_phrases.in_cell(words, None) if time.kind]
-    if _TIME_UNREAD.search(words) or any(time.precision for time in times):
+    if (
+        _TIME_UNREAD.search(words)
+        or _PART_UNREAD.match(words)
+        or any(time.precision for time in times)
+    ):
         return True
     return bool(times) and not _SENTENCE.search(words) and not _NO_TIME.search(words)
 

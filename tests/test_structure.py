@@ -155,7 +155,7 @@ def test_a_work_is_done_in_one_place(package: str, homes: set[str]) -> None:
 
 def test_the_tables_of_compare_are_made_without_a_file() -> None:
     writes = re.compile(
-        r"atomic_write|\bopen\(|\.(?:read|write)_|\bto_(?:csv|excel|stata)|read_(?:csv|excel)"
+        r"atomic_write|\bopen\(|\.(?:read|write)_(?:text|bytes)|\bto_(?:csv|excel|stata)|read_(?:csv|excel)"
     )
     rooms = [
         path

@@ -118,7 +118,7 @@ _LEVELS = re.compile(r"\s*(\d{1,2}(?:[.．]\d{1,2})+)")
 
 
 def levels(number: str) -> tuple[int, ...]:
-    """The numbers of which the number of an item consists: (1, 2, 3) of 1.2.3; else empty."""
+    """Return the numbers that the number of an item consists of: (1, 2, 3) of 1.2.3; else empty."""
     match = _LEVELS.match(number)
     return tuple(map(int, re.split("[.．]", match[1]))) if match else ()
 

@@ -1,4 +1,4 @@
-"""Legends: letters or numbers that stand for units, as a note of the document lists them."""
+"""Read legends: letters or numbers that stand for units, as a note of the document lists them."""
 
 from __future__ import annotations
 

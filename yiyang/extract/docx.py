@@ -1,4 +1,5 @@
-"""Word documents (.docx): paragraphs with their automatic numbers, and tables in reading order."""
+"""Read Word documents (.docx): paragraphs with their automatic numbers, and tables in reading
+order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Web pages: paragraphs and tables in reading order; what is not shown is left out and said."""
+"""Read web pages: paragraphs and tables in reading order; what is not shown is left out and
+said."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables of a PDF without lines: rows of words that stand below the words of a header.
+"""Find tables of a PDF without lines: rows of words that stand below the words of a header.
 
 Read only where every word of every line stands below one header word alone, and where the lines of
 a row lie nearer to one another than to the next row. All else stays lines of text, and is said.

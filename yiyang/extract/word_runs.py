@@ -1,4 +1,4 @@
-"""What Word shows of a run: hidden, struck and white text, signs of symbol fonts, equations."""
+"""Tell how Word shows a run: hidden, struck and white text, signs of symbol fonts, equations."""
 
 from __future__ import annotations
 

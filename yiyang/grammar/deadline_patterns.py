@@ -1,4 +1,4 @@
-"""The patterns of the times that task lists name: in a running text, and in a column of deadlines.
+"""Compile the patterns of the times that task lists name, in running text and in a column.
 
 `deadline_phrases` decides what is found means; `date_patterns` has the dates themselves.
 """
@@ -85,7 +85,7 @@ _FIRST = (
 )
 _DIGITS = r"[\d一二两三四五六七八九十]"
 _BEHIND_NUMERAL = (
-    r"[\s\d〇零○一二三四五六七八九十两年月个日天小工周星季旬、，,和及夕会节阶起开至到—–\-~─～]"
+    r"[\s\d〇零○一二三四五六七八九十两年月个日天小工周星季旬、，,和及夕会节阶起开至到—–\-~─～－]"
 )
 _STARTS = (
     rf"(?={_FIRST})(?:"

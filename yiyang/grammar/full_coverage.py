@@ -1,4 +1,4 @@
-"""Figures without digits: 乡镇全覆盖 promises every one of them, 数十家 names no number.
+"""Read figures without digits: 乡镇全覆盖 promises every one of them, 数十家 names no number.
 
 A coverage is 100 % where what is covered can be counted (`curation/coverage_nouns.csv`): that is an
 inference, marked as one. Everything else is only named, so that a reader sees what was left.

@@ -1,5 +1,5 @@
-"""What a phrase of a time leaves over: a step or a note that is kept as printed, or a part of the
-time that was not read.
+"""Judge what a phrase of a time leaves over: a step or a note that is kept as printed, or a part
+of the time that was not read.
 
 2025年6月底前完成立项 leaves 完成立项, which names a step; 2025年第3周 leaves 第3周, which smells of
 a time, so the year alone is not its day. The words are in `curation/time_words.csv`.

@@ -1,4 +1,4 @@
-"""The words by which a document says who does what: one rule for every list of units.
+"""Read the words by which a document says who does what: one rule for every list of units.
 
 What each word says is data: `yiyang/curation/role_words.csv`, the first row whose word a printed
 word holds. All patterns read simplified text; brackets and colons may be full or half width.
@@ -140,7 +140,7 @@ _KEYED = re.compile(
     rf"(?<![A-Za-z])({_KEY})\s*(?:[—–―:：=＝\-]+|为|是|代表|表示|指|即)?\s*"
     r"([一-鿿（()）]{3,20}?)(?=\s*(?:$|[；;，,、。.\s)）]|[①-⑳]|[A-Za-zＡ-Ｚ](?:[—–―:：=＝\-]|为|是|代表)))"
 )
-KEYS = re.compile(rf"\s*{_KEY}(?:[、，,;；/\s+和]*{_KEY})*\s*")
+KEYS = re.compile(rf"\s*{_KEY}(?:[、，,;；/\s+和]{{0,9}}{_KEY}){{0,60}}\s*")
 """A list of nothing but keys: A、B, ①③."""
 
 

@@ -91,9 +91,11 @@ def _titles_as_html(script: str) -> str:
 
 # The theme's script in search.html, which site/static/search.js stands for:
 # <script>\n    // Activate the search field on page load ... </script>
-_FOCUS = re.compile(r"<script>\s*// Activate the search field.*?</script>\s*", re.DOTALL)
+_FOCUS = re.compile(r"<script>\s*// Activate the search field[^<]*</script>\s*")
 # <script>DOCUMENTATION_OPTIONS.pagename = '01-tasks';</script>
-_INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(?P<script>.*?)</script>", re.DOTALL)
+_INLINE = re.compile(
+    r"<script(?![^<>]*\bsrc=)[^<>]*>(?P<script>(?:(?!<script).)*?)</script>", re.DOTALL
+)
 # Documentation.PLURAL_EXPR = new Function("n", `return (${catalog.plural_expr})`);
 _PLURAL = re.compile(r"new Function\(\s*\"n\",\s*`return \(\$\{catalog\.plural_expr\}\)`,?\s*\)")
 

@@ -88,11 +88,13 @@ def test_no_task_takes_the_date_of_the_row_above_for_its_own(phrase: str, tmp_pa
 
 @pytest.mark.parametrize("text", sorted(set(EVERYTHING)))
 def test_the_first_characters_looked_for_leave_no_phrase_out(text: str) -> None:
-    """A new phrase whose first character `_STARTS` lacks would be found in cells alone."""
-    pattern = deadline_patterns._IN_TEXT.pattern
-    prefilter = deadline_patterns._STARTS
-    assert pattern.startswith(prefilter)
-    every = re.compile(pattern.removeprefix(prefilter))
-    for words in (text, f"建设中心，{text}，建成三个。", f"{text}建成中心。"):
-        found = [match.span() for match in deadline_patterns._IN_TEXT.finditer(words)]
-        assert found == [match.span() for match in every.finditer(words)]
+    """A new phrase whose first characters the patterns do not look for would not be found."""
+    for pattern, prefilter in (
+        (deadline_patterns._IN_TEXT, deadline_patterns._STARTS),
+        (deadline_patterns._WITHOUT_LIMITS, deadline_patterns._FIRST_OF_CELL),
+    ):
+        assert pattern.pattern.startswith(f"(?={prefilter})")
+        every = re.compile(pattern.pattern.removeprefix(f"(?={prefilter})"))
+        for words in (text, f"建设中心，{text}，建成三个。", f"{text}建成中心。"):
+            found = [match.span() for match in pattern.finditer(words)]
+            assert found == [match.span() for match in every.finditer(words)]

@@ -69,13 +69,16 @@ def is_cut_off(data: bytes, error: UnicodeDecodeError) -> bool:
     return is_at_end and not data[: error.start].isascii()
 
 
+_ASCII = re.compile("[\0-\x7f]+")
+
+
 def plausibility(text: str) -> float:
     """Share of the Chinese characters of a text that are common in documents, 0 to 1.
 
     Whatever is not ASCII counts as one; markup and figures say nothing about the encoding.
     """
-    sample = [c for c in simplify(text[:20_000]) if c > "\x7f"]
-    return sum(c in _COMMON for c in sample) / max(len(sample), 1)
+    sample = _ASCII.sub("", simplify(text[:20_000]))
+    return sum(map(_COMMON.__contains__, sample)) / max(len(sample), 1)
 
 
 def _strict(data: bytes, encoding: str, place: str) -> str:

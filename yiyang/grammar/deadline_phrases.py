@@ -17,9 +17,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from yiyang.core.text import remembered
-from yiyang.grammar import around, calendars, dates, rests
+from yiyang.grammar import around, calendars, dates, deadline_patterns, rests
 from yiyang.grammar.dates import Years
-from yiyang.grammar.deadline_patterns import _IN_CELL, _IN_TEXT
+from yiyang.grammar.deadline_patterns import _IN_TEXT
 from yiyang.grammar.deadline_refusals import NOT_READ, refusal
 from yiyang.grammar.numerals import fold, read
 
@@ -69,7 +69,7 @@ def _in_cell(printed: str, issued: date | None, year: int | None) -> tuple[Time,
         )
     found: list[Time] = []
     taken: list[tuple[int, int]] = []
-    for match, time in _times(_IN_CELL, cell, issued, year):
+    for match, time in _times(deadline_patterns.in_cell(cell), cell, issued, year):
         taken.append(match.span())
         if time.kind == "ongoing" and not time.start and found:
             found[-1] = found[-1]._replace(is_ongoing=True)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from yiyang.core.text import simplify
+from yiyang.core.text import remembered, simplify
 from yiyang.extract import Block
 
 # The styles of numbers, from the outermost in:
@@ -127,14 +127,18 @@ _ONES = {c: n for n, c in enumerate("零一二三四五六七八九")}
 _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 
 
+# 12, ⑫, 十二
+_FIGURES, _CIRCLED, _WORDS = map(re.compile, (r"\d+", "[①-⑳]", "[一二三四五六七八九十百]+"))
+
+
+@remembered(1 << 10)  # the same few numbers stand before the items of every list
 def ordinal(number: str) -> int:
     """Return the number of an item as a figure; 0 where it has none."""
-    digits = re.search(r"\d+", number)
-    if digits:
+    if digits := _FIGURES.search(number):
         return int(digits[0])
-    if circled := re.search("[①-⑳]", number):
+    if circled := _CIRCLED.search(number):
         return ord(circled[0]) - ord("①") + 1
-    words = re.search("[一二三四五六七八九十百]+", number.translate(_CAPITALS))
+    words = _WORDS.search(number.translate(_CAPITALS))
     if not words:
         letter = number.strip()[:1].upper()
         return ord(letter) - ord("A") + 1 if "A" <= letter <= "Z" else 0

@@ -22,7 +22,7 @@ from yiyang import InputError
 from yiyang.core import messages
 from yiyang.report import booklet, downloads, findings
 from yiyang.report import pdf as paper
-from yiyang.show import sheet
+from yiyang.show import task_sheet
 
 
 def test_the_workbook_holds_every_table_in_full(site: Path, corpus) -> None:
@@ -59,8 +59,10 @@ def test_the_csv_archive_holds_the_tables_and_their_description(site: Path, corp
 def test_the_sheet_of_officials_has_a_row_a_task_and_is_set_to_print(
     site: Path, corpus, lang: messages.Lang
 ) -> None:
-    made = sheet.tasks(corpus, lang)
-    heads = [messages.label(f"sheet.{name}", lang) for name in (*sheet.COLUMNS, *sheet.MORE)]
+    made = task_sheet.tasks(corpus, lang)
+    heads = [
+        messages.label(f"sheet.{name}", lang) for name in (*task_sheet.COLUMNS, *task_sheet.MORE)
+    ]
     assert made.columns.tolist() == heads
     assert made[heads[2]].tolist() == corpus.tasks["text"].tolist()
     assert (made[heads[-1]] == "").all()

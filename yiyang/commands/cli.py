@@ -12,8 +12,8 @@ import typer
 
 import yiyang
 from yiyang.commands import care, common, corpus, inspecting, run
-from yiyang.core import build_cache, digests, parquet_store, schema
-from yiyang.safety import atomic_write, ending, escaping, extras, limits, private, settings
+from yiyang.core import build_cache, parquet_store, schema
+from yiyang.safety import atomic_write, digests, ending, escaping, extras, limits, private, settings
 from yiyang.safety.errors import InputError, refusal
 
 
@@ -262,8 +262,10 @@ def _of_clusters(
             raise refusal("corpus.no_codebook_of_whom", "yiyang report --no-codebook")
         common.use_corpus(corpus, None, beside, named)
         folder = corpus / ".clusters"
-        made_of_clusters.write(build.load().tasks, folder)
-    typer.echo(f"clusters: {folder} (edit the names, and give it as --codebook)")
+        if not (is_edited := made_of_clusters.is_edited(folder)):
+            made_of_clusters.write(build.load().tasks, folder)
+    said = "edited by hand, kept as it is" if is_edited else "edit the names: they are kept"
+    typer.echo(f"clusters: {folder} ({said}; delete the folder to make them anew)")
     return folder
 
 

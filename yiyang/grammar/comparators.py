@@ -1,4 +1,4 @@
-"""The words that say how a figure is meant: a floor, a ceiling, about, by how much.
+"""Tell how a figure is meant by the words beside it: a floor, a ceiling, about, by how much.
 
 `curation/comparators.csv` has the rule for each kind of word, with an example that is tested.
 """

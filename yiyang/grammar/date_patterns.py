@@ -1,4 +1,4 @@
-"""The patterns of a Chinese date, a span of time or a rhythm; `dates` reads what they find.
+"""Compile the patterns of a Chinese date, a span of time or a rhythm; `dates` reads what they find.
 
 All expect text folded by `numerals.fold`. Blanks between the parts are bounded, so that a long run
 of them is passed over once.

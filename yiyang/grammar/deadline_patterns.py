@@ -1,4 +1,4 @@
-"""The patterns of the times that task lists name: in a running text, and in a column of deadlines.
+"""Compile the patterns of the times that task lists name, in running text and in a column.
 
 `deadline_phrases` decides what is found means; `date_patterns` has the dates themselves.
 """

@@ -1,4 +1,4 @@
-"""Numbers as Chinese documents print them: digits, Chinese numerals, and the two mixed.
+"""Read numbers as Chinese documents print them: digits, Chinese numerals, and the two mixed.
 
 cn2an reads most of them, but not a number with a gap (2 024), not digits in groups (1,200) and
 not 百 alone, and it puts the packages `build`, `example` and `src` into the reader's environment.

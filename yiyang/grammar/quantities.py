@@ -1,4 +1,4 @@
-"""Figures with a unit in a running text: 不低于50%, 10所左右, 3-5所, 每人次300元, 5.35万户.
+"""Find figures with a unit in a running text: 不低于50%, 10所左右, 3-5所, 每人次300元, 5.35万户.
 
 Finds every such figure and reads it; what a figure means (a promise, a result, a condition) is
 decided in `targets.py`. Positions are those of the printed text.
@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from yiyang.grammar import coverage, shares
+from yiyang.grammar import full_coverage, shares
 from yiyang.grammar.comparators import (
     ABOUT,
     AT_LEAST,
@@ -125,7 +125,7 @@ def find(printed: str) -> list[Quantity]:
     other = shares.find(text, _stated)
     covered = [
         Quantity(begin, end, begin, 100.0, None, "=", "%", is_word=True, is_inferred=True)
-        for begin, end, is_counted in coverage.find(text)
+        for begin, end, is_counted in full_coverage.find(text)
         if is_counted
     ]
     if other or covered:
@@ -138,9 +138,11 @@ def find(printed: str) -> list[Quantity]:
 def unnumbered(printed: str) -> list[tuple[int, int, str]]:
     """What speaks of a quantity and names no figure that could be read: begin, end and why."""
     text = fold(printed)
-    found = [(*span, coverage.NO_NUMBER) for span in coverage.vague(text, _UNIT)]
+    found = [(*span, full_coverage.NO_NUMBER) for span in full_coverage.vague(text, _UNIT)]
     found += [
-        (b, e, coverage.UNCOUNTED) for b, e, is_counted in coverage.find(text) if not is_counted
+        (b, e, full_coverage.UNCOUNTED)
+        for b, e, is_counted in full_coverage.find(text)
+        if not is_counted
     ]
     taken = {at for q in find(printed) for at in range(q.begin, q.end)} if found else set()
     return sorted(f for f in found if taken.isdisjoint(range(f[0], f[1])))

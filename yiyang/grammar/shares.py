@@ -1,4 +1,4 @@
-"""Figures that are no count: 四分之三, 八成, 翻一番, 零增长, 1:10, and the two of 两三家.
+"""Read figures that are no count: 四分之三, 八成, 翻一番, 零增长, 1:10, and the two of 两三家.
 
 `quantities` finds them together with the others.
 """

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from yiyang.core import intervals, schema
+from yiyang.core import curated_csv, intervals, schema
 from yiyang.matches import reviews
 from yiyang.matches.aspects import WEIGHING
 from yiyang.matches.finding import find
@@ -40,12 +40,17 @@ class Interval(NamedTuple):
 def codes(path: Path = CODES) -> pd.DataFrame:
     """Return the coded pairs, once either way round: `task_a, task_b, strength` (2 the same, 1 a
     part)."""
-    return pd.read_csv(path)
+    columns = ["task_a", "task_b", "strength"]
+    return curated_csv.frame(path, columns).astype({"strength": int})
 
 
 def method(tasks: pd.DataFrame) -> pd.DataFrame:
-    """Return `task_matches` without any review in force: what is measured is the method alone."""
-    return find(tasks, reviews=reviews.none())
+    """Return `task_matches` without any review in force: what is measured is the method alone.
+
+    Of tasks none of which is coded there is nothing to measure: the table has no row.
+    """
+    coded = tasks if len(present(codes(), tasks)) else tasks.head(0)
+    return find(coded, reviews=reviews.none())
 
 
 def present(pairs: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:

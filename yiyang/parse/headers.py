@@ -1,4 +1,4 @@
-"""The headings of the columns in task tables, and what they say about their cells."""
+"""Recognise the headings of the columns in task tables, and what they say about their cells."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def use_of(heading: str) -> str:
     # 一、时间：3月5日: an item of a text with its words
     if re.search(r"[:：][^（(【]|^[一二三四五六七八九十]、", words):
         return ""
-    words = re.sub(r"[（(【].*?[）)】]|[:：*＊]", "", words)
+    words = re.sub(r"[（(【].{0,80}?[）)】]|[:：*＊]", "", words)
     if not words or len(words) > 14 or re.search(r"[，。；]", words):
         return ""
     if _GROUPS.search(words):

@@ -1,4 +1,4 @@
-"""Articles and numbered items: which paragraphs make a task, and which units belong to it."""
+"""Read articles and numbered items: which paragraphs make a task, and which units belong to it."""
 
 from __future__ import annotations
 

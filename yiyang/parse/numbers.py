@@ -1,4 +1,5 @@
-"""The numbers with which items begin: their styles, their order, and items inside a paragraph."""
+"""Read the numbers with which items begin: their styles, their order, and items inside a
+paragraph."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from yiyang.extract import Block
 # The styles of numbers, from the outermost in:
 # 第一章, 一、, （一）, 第三条 / 1. / 任务一：, (1), ①, 一是
 STYLES = tuple(
-    re.compile(r"\s*" + pattern)
+    re.compile(r"\s{0,200}" + pattern)
     for pattern in (
         r"第[一二三四五六七八九十]{1,3}(?:章|部分|编)[\s:：、]*",
         r"[一二三四五六七八九十]{1,3}[、.．﹒](?!\d)\s*",
@@ -126,7 +127,7 @@ def ordinal(number: str) -> int:
 
 
 # 2.120急救中心改造, 3.5G基站建设: a number that could as well be a decimal fraction
-_FIGURE = re.compile(r"\s*(\d{1,3})[.．](?=\d)")
+_FIGURE = re.compile(r"\s{0,200}(\d{1,3})[.．](?=\d)")
 
 
 def behind_figures(blocks: Sequence[Block]) -> dict[int, str]:

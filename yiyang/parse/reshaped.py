@@ -1,4 +1,4 @@
-"""Tables of another shape, turned into the usual one: a row a task, a column a field.
+"""Turn tables of another shape into the usual one: a row a task, a column a field.
 
 Two halves side by side (序号 | 任务 | 责任单位 twice in one header) become one below the other; a
 table whose first column holds the headings (内容, 责任单位) is turned on its side.

@@ -19,8 +19,8 @@ NUMBER = re.compile(
 _VERBS = "|".join(sorted({*roles.VERBS, "协办", "组织实施"}, key=len, reverse=True))
 # 牵头, 负责, 按职责分工负责, 分别负责, 共同牵头, 抓好落实, 承担, 等参与 at the end of a list
 ROLE_END = re.compile(
-    r"(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|联合|组织|抓好|督促|等)*"
-    rf"(?:{_VERBS})+(?:单位|部门)?$"
+    r"(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|联合|组织|抓好|督促|等){0,9}"
+    rf"(?:{_VERBS}){{1,6}}(?:单位|部门)?$"
 )
 # What a unit's name ends with; a place (各县区) and a company too.
 _UNIT_END = re.compile(
@@ -60,7 +60,7 @@ PERSON_LABEL = re.compile(
 # 2021年5、6月, 22年底前, 年初, 按时完成, 按计划推进, 根据工作安排, 适时, 待定, 两年左右.
 # Were it a heading, the row would take the deadline of the row above.
 _TIME_UNREAD = re.compile(
-    r"(?:19|20)\d{2}\s*[年.\-—/]|\d{1,2}\s*月|\d+日前|^(?:19|20)\d{2}$|^\d\d年|按(?:时|要求|计划|进度)"
+    r"(?:19|20)\d{2}\s*[年.\-—/]|\d{1,2}\s*月|\d{1,4}日前|^(?:19|20)\d{2}$|^\d\d年|按(?:时|要求|计划|进度)"
     r"|^(?:[按根]据?.{0,6}(?:安排|要求|部署|通知|进度)|年初|适时|不定期|待定|待.{1,4}(?:确定|明确))"
     r"|^[一二两三四五六七八九十\d]+年左右"
 )

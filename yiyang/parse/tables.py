@@ -1,4 +1,4 @@
-"""The rows of task tables: which cells belong to which task."""
+"""Read the rows of task tables: which cells belong to which task."""
 
 from __future__ import annotations
 

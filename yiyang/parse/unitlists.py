@@ -1,4 +1,4 @@
-"""Lists of units inside running text: in brackets, behind a label, as the last sentence."""
+"""Find lists of units inside running text: in brackets, behind a label, as the last sentence."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _bracketed(text: str) -> list[Span]:
 
 
 # What parts the clauses of a bracket: 2023年6月底前完成，责任单位：…；完成时限：2023年底
-_CLAUSE_END = re.compile(r"[。；;，,]\s*|\s+(?=\S{2,12}[:：])")
+_CLAUSE_END = re.compile(r"[。；;，,]\s*|(?<!\s)\s+(?=\S{2,12}[:：])")
 # Words that say who, in a clause that looks like a time: 市民政局12月底前完成
 _WHO = re.compile("[局委厅]|单位|部门|牵头|负责|配合")
 

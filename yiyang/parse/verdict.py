@@ -1,4 +1,5 @@
-"""Is a document a task list, how is it laid out, and how sure is that; with the reasons."""
+"""Decide whether a document is a task list, how it is laid out, and how sure that is; with
+reasons."""
 
 from __future__ import annotations
 
@@ -7,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yiyang.core.text import simplify, squash
-from yiyang.parse.choosing import GENERAL, ITEM_LEVELS
 from yiyang.parse.outlines import Item, Outline
+from yiyang.parse.task_items import GENERAL, ITEM_LEVELS
 
 # 工作要点, 任务分工, 实施方案, 行动计划: a title that promises tasks
 _TASK_TITLE = re.compile(

@@ -12,10 +12,10 @@ from typing import Any
 import pandas as pd
 
 from yiyang import extract
-from yiyang.core import cutting, digests, places, romanised, schema
+from yiyang.core import cutting, places, romanised, schema
 from yiyang.core.corpus import Corpus
 from yiyang.reading import catalogues, metadata
-from yiyang.safety import escaping, settings
+from yiyang.safety import digests, escaping, settings
 from yiyang.safety.errors import InputError, refusal
 
 Record: Any = namedtuple("Record", catalogues.COLUMNS)  # type: ignore[misc]

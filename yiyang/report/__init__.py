@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yiyang.build import load
-from yiyang.core import build_cache, digests, parquet_store
+from yiyang.core import build_cache, parquet_store
 from yiyang.core.messages import LANGS, Lang
 from yiyang.report import chapters, downloads, evidence, postprocess
 from yiyang.report import pdf as report_pdf
-from yiyang.safety import atomic_write, private
+from yiyang.safety import atomic_write, digests, private
 from yiyang.safety.errors import refusal
 
 if TYPE_CHECKING:

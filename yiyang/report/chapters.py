@@ -96,8 +96,8 @@ def opening(stem: str, notebook: NotebookNode) -> tuple[str, str]:
 
 # What charts/style.py wrote into an SVG: "<dc:title>中宁县的清单最长，57项任务</dc:title>", and the
 # subject, "<dc:description>各清单的任务数</dc:description>".
-_SVG_TITLE = re.compile(r"<dc:title>(.*?)</dc:title>", re.DOTALL)
-_SVG_SUBJECT = re.compile(r"<dc:description>(.*?)</dc:description>", re.DOTALL)
+_SVG_TITLE = re.compile(r"<dc:title>([^<]*)</dc:title>")
+_SVG_SUBJECT = re.compile(r"<dc:description>([^<]*)</dc:description>")
 
 
 def titles_of_charts(cell: NotebookNode) -> list[str]:

@@ -10,12 +10,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from yiyang.compare import coverage, gaps, theme_shares, workloads
-from yiyang.core import digests
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, join, label, names_in_text, say
 from yiyang.matches import measures
 from yiyang.report import briefs
-from yiyang.safety import escaping
+from yiyang.safety import digests, escaping
 from yiyang.safety.escaping import Markup
 from yiyang.show import matches
 from yiyang.show.paragraphs import deadlines

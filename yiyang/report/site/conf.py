@@ -1,4 +1,4 @@
-"""Sphinx's settings for one edition of the report: `sphinx -t zh` or `sphinx -t en`."""
+"""Set Sphinx for one edition of the report: `sphinx -t zh` or `sphinx -t en`."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from yiyang.compare import vocabulary as compared
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import SPACE, Lang, join, label, names_in_text, places_in_text, say
 from yiyang.safety import escaping
-from yiyang.themes import choosing
+from yiyang.themes import cluster_count
 
 FIRM, LOOSE = 0.75, 0.6
 """Likeness when resampled from which a cluster is held to be real, and below which to dissolve
@@ -186,7 +186,7 @@ def selection(table: pd.DataFrame, lang: Lang) -> str:
         return say("themes.selection.paragraph.too_few", lang)
     chosen = table[table["is_chosen"]].iloc[0]
     others = table.loc[table["method"] != chosen["method"], ["method", "level"]]
-    own = choosing.fewest(table)
+    own = cluster_count.fewest(table)
     said = say(
         "themes.selection.paragraph",
         lang,

@@ -232,12 +232,18 @@ def _from_heading(item: Item, above: Item, seq: int) -> Iterator[tuple[int, Piec
             place = "in the heading of its section"
             if spread.ABOVE.match(part.text):
                 place = "in the sentence about the items above it"
-            elif above.children[:1] and above.children[0].parts[0].line <= part.line:
+            elif not above.children or above.children[0].parts[0].line > part.line:
+                pass
+            elif above.number:
+                place = "behind the last item of its section"
+            else:
                 place = "of the task above, as 同上 says,"
             reason = f"{place} on line {part.line}"
             held = Piece(part.line, part.text.strip(), part.use, seq, reason, is_inferred=True)
             # The text of the heading is taken up once, by the first item below it.
-            yield item.parts[-1].position, replace(held, is_shared=item is not above.children[0])
+            is_first = item is above.children[0]
+            at = item.parts[-1].position
+            yield max(at, part.position) if is_first else at, replace(held, is_shared=not is_first)
 
 
 def _section(item: Item) -> tuple[int, str] | None:

@@ -7,7 +7,7 @@ documents passes through `Markup.format`, which escapes it: the one place where 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -43,9 +43,13 @@ class Evidence(NamedTuple):
     files: dict[str, str]
     repairs: dict[str, list[Any]]
     """Those of a document, by its `document_id`."""
+    progress: dict[str, str]
+    """What people wrote on a task (`report.progress`)."""
 
 
-def gather(corpus: Corpus, folder: Path | None = None) -> Evidence:
+def gather(
+    corpus: Corpus, folder: Path | None = None, progress: Mapping[str, str] | None = None
+) -> Evidence:
     """Gather the evidence of every task; the printed lines are read from `folder` (default:
     data/raw)."""
     documents = corpus.documents[corpus.documents["n_tasks"] > 0]
@@ -66,6 +70,7 @@ def gather(corpus: Corpus, folder: Path | None = None) -> Evidence:
         _by_task(corpus.task_matches[corpus.task_matches["grade"] != "none"]),
         corpus.documents.set_index("document_id")["file_name"].to_dict(),
         _by_task(corpus.repairs, "document_id"),
+        dict(progress or {}),
     )
 
 
@@ -116,7 +121,7 @@ def _task(evidence: Evidence, task: Any, lang: Lang) -> Markup:
         _text(task),
         _theme(evidence, task, lang),
         _units(evidence, units, lang),
-        _times(evidence.times.get(task.task_id), state, lang),
+        _times(evidence.times.get(task.task_id), state, lang) + _progress(evidence, task, lang),
     )
     row = _join(
         Markup('<td data-label="{}">{}</td>\n').format(head, cell)
@@ -143,6 +148,15 @@ def _text(task: Any) -> Markup:
     above = [t for t in (task.section, task.measure) if pd.notna(t)]
     title = Markup("<small>{}</small><br>").format(printed(" / ".join(above))) if above else NOTHING
     return Markup('{}<span class="yy-text">{}</span>').format(title, printed(task.text))
+
+
+def _progress(evidence: Evidence, task: Any, lang: Lang) -> Markup:
+    """What people wrote on the task, below its deadline."""
+    said = evidence.progress.get(task.task_id)
+    if not said:
+        return NOTHING
+    form = '<br><b>{}</b> <bdi class="yy-progress">{}</bdi>'
+    return Markup(form).format(label("sheet.progress", lang), said)
 
 
 def _theme(evidence: Evidence, task: Any, lang: Lang) -> Markup:

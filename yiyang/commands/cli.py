@@ -288,8 +288,10 @@ def _of_clusters(
             raise refusal("corpus.no_codebook_of_whom", "yiyang report --no-codebook")
         common.use_corpus(corpus, None, beside, named)
         folder = corpus / ".clusters"
-        made_of_clusters.write(build.load().tasks, folder)
-    typer.echo(f"clusters: {folder} (edit the names, and give it as --codebook)")
+        if not (is_edited := made_of_clusters.is_edited(folder)):
+            made_of_clusters.write(build.load().tasks, folder)
+    said = "edited by hand, kept as it is" if is_edited else "edit the names: they are kept"
+    typer.echo(f"clusters: {folder} ({said}; delete the folder to make them anew)")
     return folder
 
 

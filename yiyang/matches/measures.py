@@ -45,8 +45,12 @@ def codes(path: Path = CODES) -> pd.DataFrame:
 
 
 def method(tasks: pd.DataFrame) -> pd.DataFrame:
-    """Return `task_matches` without any review in force: what is measured is the method alone."""
-    return find(tasks, reviews=reviews.none())
+    """Return `task_matches` without any review in force: what is measured is the method alone.
+
+    Of tasks none of which is coded there is nothing to measure: the table has no row.
+    """
+    coded = tasks if len(present(codes(), tasks)) else tasks.head(0)
+    return find(coded, reviews=reviews.none())
 
 
 def present(pairs: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:

@@ -119,19 +119,41 @@ def put(cell: Cell, value: Any) -> None:
         cell.value = value.item() if hasattr(value, "item") else value
 
 
+MANY = 20_000
+"""Candidates for counterparts in a workbook; of more those that are none stay out of it: sixteen
+lists have fifty thousand, sixty more than a sheet holds."""
+
+
+def _to_read(frames: Mapping[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame], set[str]]:
+    """The tables as a workbook holds them, and the names of those that are not whole."""
+    found = frames.get("task_matches")
+    if found is None or len(found) <= MANY:
+        return dict(frames), set()
+    graded = found[found["grade"] != "none"]
+    return {**frames, "task_matches": graded}, {"task_matches"}
+
+
 def workbook(
     frames: Mapping[str, pd.DataFrame],
     path: Path,
     before: Mapping[str, pd.DataFrame] | None = None,
 ) -> None:
     """Write the tables as an Excel workbook: the sheets of `before`, to read and print, then a
-    sheet for each table, and at the end one that tells the columns."""
+    sheet for each table, and at the end one that tells the columns, and what was left out."""
     from openpyxl import Workbook  # noqa: PLC0415
 
+    frames, parted = _to_read(frames)
+    left = "; ".join(label("downloads.graded_alone", lang) for lang in LANGS).format(file=CSV)
     book = Workbook()
     book.remove(book.active)
     described = [
-        (name, spec["description"], field["name"], field["type"], field["description"])
+        (
+            name,
+            spec["description"] + f" ({left})" * (name in parted),
+            field["name"],
+            field["type"],
+            field["description"],
+        )
         for name, spec in schema.specifications().items()
         if name in frames
         for field in spec["fields"]

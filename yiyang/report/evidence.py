@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
+
+import pandas as pd
 
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import LANGS, Lang
@@ -40,16 +44,28 @@ class Marks(TypedDict):
 def write(corpus: Corpus, folder: Path, rows: Sequence[Row] = ()) -> None:
     """Fill `folder`: `zh/` and `en/` for the pages, and `downloads/`; `rows` are those of a
     workbook that people filled."""
+    # What takes long and rests on nothing else is written beside the pages, by a second process.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        beside = pool.submit(_downloads, corpus.all(), corpus.folders, folder, rows)
+        _pages(corpus, folder, rows)
+        beside.result()
+
+
+def _downloads(
+    frames: dict[str, pd.DataFrame], folders: list[Path], folder: Path, rows: Sequence[Row]
+) -> None:
+    """Write all that is to be taken away."""
+    from yiyang.report import downloads, progress, word_brief  # noqa: PLC0415
+
+    corpus = Corpus(frames, folders=folders)
+    downloads.write(corpus, folder, progress.of(corpus, rows))
+    word_brief.write_all(corpus, folder / downloads.FOLDER)
+
+
+def _pages(corpus: Corpus, folder: Path, rows: Sequence[Row]) -> None:
+    """Write the pages' files and marks in both languages."""
     # What reckons is imported where it is due: a build from kept parts starts a second earlier.
-    from yiyang.report import (  # noqa: PLC0415
-        browser,
-        departments,
-        downloads,
-        governments,
-        progress,
-        word_brief,
-        your_lists,
-    )
+    from yiyang.report import browser, departments, governments, progress, your_lists  # noqa: PLC0415
 
     given = progress.of(corpus, rows)
     evidence = browser.gather(corpus, progress=given.said)
@@ -72,8 +88,6 @@ def write(corpus: Corpus, folder: Path, rows: Sequence[Row] = ()) -> None:
             title=your_lists.title(corpus, lang),
         )
         (target / MARKS).write_text(json.dumps(marks, ensure_ascii=False), encoding="utf-8")
-    downloads.write(corpus, folder, given)
-    word_brief.write_all(corpus, folder / downloads.FOLDER)
 
 
 def front_marks(corpus: Corpus, lang: Lang, target: Path) -> dict[str, str]:

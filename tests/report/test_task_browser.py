@@ -231,7 +231,9 @@ def test_what_health_does_in_each_place_and_by_when_is_three_steps_away(
     page = _on_front(browser, site, "zh", width)
     page.locator("article a[href='departments.html']").first.click()  # 1
     page.locator("article a[href='department-health.html']").first.click()  # 2
-    places = page.locator("details.yy-fold")
+    page.wait_for_url("**/department-health.html")
+    places = page.locator("article details.yy-fold")
+    places.last.wait_for()
     assert places.count() == 4
     places.last.locator("summary").click()  # 3
     assert "2022-12-31" in places.last.inner_text()
@@ -262,8 +264,8 @@ def test_the_search_shows_the_clauses_of_long_term_care_insurance(
     first.wait_for()
     assert first.locator("mark").inner_text() == "长期护理保险"
     first.locator("a").click()  # 2
-    task = page.url.partition("#")[2]
-    assert page.locator(f"#{task} details[open]").count() == 1
+    page.wait_for_url("**/tasks.html#*")
+    page.locator(f"#{page.url.partition('#')[2]} details[open]").wait_for()
     page.context.close()
 
 

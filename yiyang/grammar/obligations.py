@@ -63,7 +63,8 @@ def _openings() -> frozenset[str]:
 
 
 def grade(tasks: Rows) -> Rows:
-    """The words that grade tasks, rows of the table `obligations`, in the order of the text."""
+    """Return the words that grade tasks, rows of the table `obligations`, in the order of the
+    text."""
     rows = []
     texts = [simplify(task["text"]) for task in tasks]
     cut = (verbs.parted(tokens, _verbs()) for tokens in segmentation.tag(texts, _verbs()))
@@ -100,7 +101,8 @@ def _found(text: str, tokens: list[tuple[str, str]]) -> list[tuple[int, int]]:
 
 
 def of_tasks(tasks: pd.DataFrame, graded: pd.DataFrame) -> pd.DataFrame:
-    """One row is a task, in the order of `tasks`: its `opening`, `firmest` and `softest` strength.
+    """Give a row for each task, in the order of `tasks`: its `opening`, `firmest` and `softest`
+    strength.
 
     `opening` is the strength of its first word that is more than a means (`MEANS`); all three are
     missing where no word was found.

@@ -227,6 +227,13 @@ def calibrate(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -
     return pd.DataFrame(out, columns=["left_out", "same", "possible", *CALIBRATED])
 
 
+def held_out(table: pd.DataFrame) -> pd.Series:
+    """Return the row of `calibrate` for the pairs of lists left out in turn, or that of all where
+    there is but one pair of lists."""
+    together = table[table["left_out"] == "together"]
+    return (together if len(together) else table).iloc[-1]
+
+
 def _limits(rows: pd.DataFrame, n_coded: int) -> tuple[float, float]:
     """The limits of `same` and `possible` that fit these candidates."""
     possible = best_threshold(rows["score"], rows["is_coded"], n_coded)

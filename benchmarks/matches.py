@@ -32,11 +32,11 @@ from yiyang.matches import (
     bridges,
     candidates,
     clauses,
-    concepts,
     encoders,
     measures,
     reviews,
     signals,
+    thesaurus,
 )
 
 
@@ -172,7 +172,7 @@ def in_parts(corpus: yiyang.Corpus) -> None:
         with mock.patch.object(signals, part, 0.0):
             line(f"without {part.lower()}")
     fewer = _without_terms_of_one(tasks)
-    with mock.patch.object(concepts, "concepts", return_value=fewer):
+    with mock.patch.object(thesaurus, "concepts", return_value=fewer):
         line("without concept terms of one task")
     with mock.patch.object(clauses, "spans", lambda text: [(0, len(text))]):
         line("whole tasks only")
@@ -198,9 +198,9 @@ def in_parts(corpus: yiyang.Corpus) -> None:
         line(f"with {name} (0.1)", matches.Profile(0.1, view))
 
 
-def _without_terms_of_one(tasks: pd.DataFrame) -> concepts.Concepts:
+def _without_terms_of_one(tasks: pd.DataFrame) -> thesaurus.Concepts:
     """The concepts without the terms that only one task holds, which can but repeat that task."""
-    book = concepts.concepts()
+    book = thesaurus.concepts()
     texts = [text.fold(line) for line in tasks["text"]]
     held = {term: sum(term in line for line in texts) for term in book.terms}
     return book._replace(terms={t: n for t, n in book.terms.items() if held[t] != 1})

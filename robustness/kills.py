@@ -26,8 +26,9 @@ import pandas as pd
 
 from yiyang import InputError
 from yiyang.commands import corpus
-from yiyang.core import digests, schema
+from yiyang.core import schema
 from yiyang.report import notebooks
+from yiyang.safety import digests
 
 VERSIONS = ("old", "new")
 ROWS = 500

@@ -27,7 +27,8 @@ import pandas as pd
 from kills import VERSIONS, child
 
 from yiyang import scale
-from yiyang.core import digests, parquet_store
+from yiyang.core import parquet_store
+from yiyang.safety import digests
 
 DOCUMENTS = 12
 

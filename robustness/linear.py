@@ -69,7 +69,7 @@ def patterns() -> list[Found]:
     found: dict[tuple[str, int], Found] = {}
     for name, module in known.items():
         for place, pattern in [*_kept(name, vars(module)), *_written(name, module, trees[name])]:
-            use = _use(uses.get(place.rsplit(".", 1)[-1].split("[")[0], set()) if place else set())
+            use = _use(_methods(uses, name, place))
             key = (pattern.pattern, pattern.flags)
             if key not in found:
                 found[key] = Found(place, pattern, use)
@@ -108,7 +108,7 @@ def _inside(place: str, value: Any, depth: int = 0) -> Iterator[tuple[str, re.Pa
 # What the functions that keep a pattern of words are asked for.
 ARGUMENTS: dict[str, list[tuple[Any, ...]]] = {
     "yiyang.grammar.rests._words": [("qualifier",), ("plain",)],
-    "yiyang.grammar.coverage._vague": [("家|名",)],
+    "yiyang.grammar.full_coverage._vague": [("家|名",)],
 }
 
 
@@ -147,14 +147,26 @@ def _is_call_of_re(node: ast.AST) -> bool:
     )
 
 
-def _uses(trees: dict[str, ast.Module]) -> dict[str, set[str]]:
-    """The methods that are called on each name anywhere in the library."""
-    used: dict[str, set[str]] = {}
-    for tree in trees.values():
+def _uses(trees: dict[str, ast.Module]) -> dict[tuple[str, str], set[str]]:
+    """The methods that are called on each name: of a private one in its module, of another one
+    anywhere in the library."""
+    used: dict[tuple[str, str], set[str]] = {}
+    for module, tree in trees.items():
         for node in ast.walk(tree):
             if isinstance(node, ast.Attribute) and node.attr in METHODS:
-                used.setdefault(_name(node.value), set()).add(node.attr)
+                used.setdefault(_key(module, _name(node.value)), set()).add(node.attr)
     return used
+
+
+def _key(module: str, name: str) -> tuple[str, str]:
+    return (module if name.startswith("_") else "", name)
+
+
+def _methods(uses: dict[tuple[str, str], set[str]], module: str, place: str) -> set[str]:
+    """How a pattern is used: as the call says in which it stands, or as its name is."""
+    if written := re.search(r"\((\w+) \d+\)$", place):
+        return {written[1]}
+    return uses.get(_key(module, place.rsplit(".", 1)[-1].split("[", maxsplit=1)[0]), set())
 
 
 def _name(node: ast.AST) -> str:

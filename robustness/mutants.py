@@ -63,7 +63,7 @@ TESTS = {
     "yiyang.grammar.quantities": FIGURES,
     "yiyang.grammar.shares": FIGURES,
     "yiyang.grammar.comparators": FIGURES,
-    "yiyang.grammar.coverage": FIGURES,
+    "yiyang.grammar.full_coverage": FIGURES,
     "yiyang.grammar.target_refusals": FIGURES,
     "yiyang.grammar.around": DEADLINES,
 }
@@ -245,7 +245,7 @@ _ABOVE = {
         "yiyang.grammar.quantities",
         *_FIGURES,
     ],
-    "yiyang.grammar.coverage": ["yiyang.grammar.quantities", *_FIGURES],
+    "yiyang.grammar.full_coverage": ["yiyang.grammar.quantities", *_FIGURES],
     "yiyang.grammar.target_refusals": ["yiyang.grammar.targets"],
     "yiyang.grammar.around": _TIMES,
 }

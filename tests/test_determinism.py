@@ -12,7 +12,8 @@ import pytest
 
 import yiyang
 from yiyang import themes
-from yiyang.core import digests, schema
+from yiyang.core import schema
+from yiyang.safety import digests
 
 DOCUMENTS = Path(__file__).parent / "documents"
 WRITE = """

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 import yiyang
-from yiyang.core import digests
+from yiyang.safety import digests
 
 ROOT = Path(__file__).resolve().parent.parent
 UV = shutil.which("uv", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")

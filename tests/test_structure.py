@@ -102,6 +102,40 @@ def _modules_imported(path: Path, modules: set[str]) -> set[str]:
     return found - {"yiyang"}
 
 
+def test_a_name_of_a_class_means_one_thing() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes.setdefault(node.name, []).append(path.name)
+    assert {name: paths for name, paths in homes.items() if len(paths) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("package", "homes"),
+    [
+        ("hashlib", {"safety/digests.py"}),
+        # the one reader of curated files, the refusals that it is worded by, and lists of a
+        # reader's own: their tables, and the heading of their catalogue
+        (
+            "csv",
+            {
+                "core/curated_csv.py",
+                "safety/errors.py",
+                "extract/separated.py",
+                "reading/catalogues.py",
+                "matches/reviews.py",  # written, a line at a time
+                "safety/escaping.py",  # written, formulas neutralised
+            },
+        ),
+    ],
+)
+def test_a_work_is_done_in_one_place(package: str, homes: set[str]) -> None:
+    line = re.compile(rf"^\s*(?:import|from) {package}\b", re.M)
+    found = {p for p in PACKAGE.rglob("*.py") if line.search(p.read_text(encoding="utf-8"))}
+    assert {p.relative_to(PACKAGE).as_posix() for p in found} == homes
+
+
 def test_the_variables_of_the_environment_are_read_in_one_place() -> None:
     reads = re.compile(r"""(?:environ|getenv)\S*["']YIYANG_|environ\b.*startswith""")
     rooms = [path for path in PACKAGE.rglob("*.py") if reads.search(path.read_text("utf-8"))]

@@ -1,4 +1,4 @@
-"""The whole way, from the raw documents to the tables."""
+"""Build the tables from the raw documents: the whole way."""
 
 from __future__ import annotations
 

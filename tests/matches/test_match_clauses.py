@@ -148,7 +148,7 @@ def test_vectors_are_kept_by_text_and_model(
         asked.extend(texts)
         return [[float(len(text)), 1.0] for text in texts]
 
-    one, other = encoders.Named("one", encode), encoders.Named("other", encode)
+    one, other = encoders.NamedEncoder("one", encode), encoders.NamedEncoder("other", encode)
     first = encoders.profile(_tasks("甲", "乙乙", "甲"), one).matrix
     assert asked == ["甲", "乙乙"]
     again = encoders.profile(_tasks("乙乙", "甲", "甲"), one).matrix

@@ -11,7 +11,7 @@ from scipy import sparse
 
 import yiyang
 from yiyang import matches, themes
-from yiyang.matches import candidates, clauses, concepts, signals
+from yiyang.matches import candidates, clauses, signals, thesaurus
 from yiyang.safety.errors import InputError
 
 
@@ -178,9 +178,9 @@ def test_tasks_are_looked_up_by_their_rarest_features(monkeypatch: pytest.Monkey
 
 
 def test_concepts_are_counted_like_a_plain_search() -> None:
-    book = concepts.concepts()
+    book = thesaurus.concepts()
     texts = ["安宁疗护与临终关怀机构", "", "家庭医生签约服务、家庭医生"]
-    counts = concepts.count(texts).toarray()
+    counts = thesaurus.count(texts).toarray()
     for row, text in enumerate(texts):
         for column in range(len(book.names)):
             terms = [term for term, numbers in book.terms.items() if column in numbers]
@@ -201,7 +201,7 @@ def test_a_faulty_file_of_concepts_is_named_with_its_line(
     path = tmp_path / "concepts.csv"
     path.write_text(lines + "\n", encoding="utf-8")
     with pytest.raises(InputError, match=place):
-        concepts.concepts(path)
+        thesaurus.concepts(path)
 
 
 def test_nothing_is_more_like_a_task_than_itself(corpus: yiyang.Corpus) -> None:

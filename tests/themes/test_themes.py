@@ -19,7 +19,7 @@ from sklearn.metrics import adjusted_mutual_info_score
 import yiyang
 from yiyang import InputError, themes
 from yiyang.core import schema, segmentation
-from yiyang.themes import choosing, clustering, codebooks, scoring
+from yiyang.themes import cluster_count, clustering, codebooks, scoring
 from yiyang.themes.codebooks import matching
 from yiyang.themes.vectors import tokenize
 
@@ -397,7 +397,7 @@ def test_method_and_number_are_those_of_the_rule(corpus: yiyang.Corpus) -> None:
     chosen = table[table["is_chosen"]]
     assert chosen[["method", "k"]].to_numpy().tolist() == [["accumulated", clustering.K]]
     assert (table["chance_stability"] < table["stability"]).mean() > 0.9
-    assert {tuple(part["k"]) for _, part in table.groupby("method")} == {choosing.NUMBERS}
+    assert {tuple(part["k"]) for _, part in table.groupby("method")} == {cluster_count.NUMBERS}
 
 
 def test_shuffled_texts_have_no_fit_beyond_chance(corpus: yiyang.Corpus) -> None:

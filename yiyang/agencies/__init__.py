@@ -1,4 +1,4 @@
-"""Who does what: from a printed list of units to canonical agencies with their roles.
+"""Resolve printed lists of units into canonical agencies with their roles: who does what.
 
 `read_units` reads a list, `resolve` says which agency a name is, `assign` does both for the lists
 of a corpus. What the names mean is data: `yiyang/curation/agencies.csv` and `agency_names.csv`.

@@ -1,4 +1,4 @@
-"""From the printed lists of a document to its assignments."""
+"""Assign the printed lists of a document to its tasks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The crosswalk: which names an agency bears, and since when.
+"""Look up the crosswalk: which names an agency bears, and since when.
 
 The two tables are curated by hand (`yiyang/curation/`). `lookup` spreads the names over the forms
 that differ mechanically: the ending goes with the level of government (卫生健康委员会, 委, 局, 厅,

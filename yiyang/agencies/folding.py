@@ -1,4 +1,4 @@
-"""One way of writing: widths, blanks and traditional characters folded away."""
+"""Fold widths, blanks and traditional characters of a name away: one way of writing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The role grammar: a printed list of units, read into units with their roles.
+"""Read a printed list of units into units with their roles: the role grammar.
 
 A list is a run of names with a role word behind them (市民政局、财政局牵头，各区配合), a label
 before them (责任单位：…), a mark in brackets behind one of them (民政局（牵头）、财政局) or, in a

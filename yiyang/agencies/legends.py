@@ -1,4 +1,4 @@
-"""Legends: letters or numbers that stand for units, as a note of the document lists them."""
+"""Read legends: letters or numbers that stand for units, as a note of the document lists them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from yiyang.core.text import simplify
 from yiyang.grammar import roles
 
 
-class Entry(NamedTuple):
+class Keyed(NamedTuple):
     """What a key stands for: the `unit`, the line and words that say so, and the role that a label
     before the legend gives (牵头单位：①…); None where there is no label."""
 
@@ -24,7 +24,7 @@ class Entry(NamedTuple):
     role: str | None
 
 
-Legend = dict[str, Entry]
+Legend = dict[str, Keyed]
 
 
 def of_document(rows: Rows) -> Legend:
@@ -40,7 +40,7 @@ def of_document(rows: Rows) -> Legend:
             continue
         for key, name in pairs.items():
             rule = Rule(row["line"], f"{key} {name}", (name,), 0, EVERY_LINE)
-            entry = Entry(name, rule, _role(row["text"]))
+            entry = Keyed(name, rule, _role(row["text"]))
             if found.setdefault(key, entry).unit != name:
                 unclear.add(key)
     return {key: entry for key, entry in found.items() if key not in unclear}

@@ -1,4 +1,4 @@
-"""Kinds of bodies of which there are too many to list by name."""
+"""Recognise kinds of bodies of which there are too many to list by name."""
 
 from __future__ import annotations
 

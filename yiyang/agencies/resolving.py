@@ -1,4 +1,4 @@
-"""Which canonical agency a printed name stands for.
+"""Resolve a printed name into the canonical agency that it stands for.
 
 The rules, in the order in which they are tried (the one used is `Resolution.rule`):
 

@@ -1,4 +1,4 @@
-"""Rules that a document states once for all its lists of units.
+"""Apply the rules that a document states once for all its lists of units.
 
 列第一位的为牵头单位，下同: the first unit of each list leads. 标★的为牵头单位: the units beside
 which the mark stands do. 以下均需各县（市、区）落实，不再列出: these units belong to every task.

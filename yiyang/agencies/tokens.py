@@ -1,4 +1,4 @@
-"""A printed list cut into pieces: names, role words, labels, separators, and what is none."""
+"""Cut a printed list into tokens: names, role words, labels, separators, and what is none."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ def verify(
         raise typer.Exit(1)
 
 
-class Found(NamedTuple):
+class Diagnosis(NamedTuple):
     """What `yiyang doctor` looked for: what is there, and what its absence costs (empty where
     nothing is amiss)."""
 
@@ -85,58 +85,60 @@ def doctor(as_json: Json = False) -> None:
     OUT.print(table)
 
 
-def _programs() -> Iterator[Found]:
+def _programs() -> Iterator[Diagnosis]:
     from yiyang.extract import doc  # noqa: PLC0415
 
-    yield Found("Python", f"{platform.python_version()} ({sys.executable})")
+    yield Diagnosis("Python", f"{platform.python_version()} ({sys.executable})")
     office = doc.program()
-    yield Found(
+    yield Diagnosis(
         "LibreOffice",
         office or "none",
         "" if office else ".doc, .wps and .rtf are refused by name (apt install libreoffice)",
     )
     names = ("chromium", "chromium-browser", "google-chrome")
     browser = next(filter(None, map(shutil.which, names)), None)
-    yield Found(
+    yield Diagnosis(
         "Chromium",
         browser or "none",
         "" if browser else "no report as PDF, no tests in a browser (apt install chromium)",
     )
     font = PACKAGE / "assets" / "fonts" / "yiyang-sans.otf"
-    yield Found(
+    yield Diagnosis(
         "font of the charts",
         font.name if font.is_file() else "none",
         "" if font.is_file() else "Chinese in charts is drawn as boxes: install yiyang anew",
     )
 
 
-def _extras() -> Iterator[Found]:
+def _extras() -> Iterator[Diagnosis]:
     for extra, packages in EXTRAS.items():
         missing = [name for name in packages if find_spec(name) is None]
         cost = f"{_COST[extra]} (pip install 'yiyang[{extra}]')" if missing else ""
-        yield Found(f"extra {extra}", f"without {', '.join(missing)}" if missing else "there", cost)
+        yield Diagnosis(
+            f"extra {extra}", f"without {', '.join(missing)}" if missing else "there", cost
+        )
 
 
-def _machine() -> Iterator[Found]:
+def _machine() -> Iterator[Diagnosis]:
     cost = "" if resource else "no limit on time and memory: documents are read in the process"
-    yield Found("reading apart", "yes" if resource else "no (Windows)", cost)
+    yield Diagnosis("reading apart", "yes" if resource else "no (Windows)", cost)
     temporary = Path(tempfile.gettempdir())
     free = shutil.disk_usage(temporary).free
     cost = "" if free > FREE else "a report may find no room; TMPDIR names another folder"
-    yield Found("temporary folder", f"{temporary}, {free / 1e9:.1f} GB free", cost)
-    yield Found("processors", str(os.cpu_count() or 1))
+    yield Diagnosis("temporary folder", f"{temporary}, {free / 1e9:.1f} GB free", cost)
+    yield Diagnosis("processors", str(os.cpu_count() or 1))
     encoding = sys.stdout.encoding or "none"
     plain = encoding.lower().replace("-", "") in ("utf8", "gb18030")
     cost = "" if plain else "what it lacks is printed as \\u4e2d; PYTHONUTF8=1 prints all"
-    yield Found("encoding of the output", encoding, cost)
+    yield Diagnosis("encoding of the output", encoding, cost)
 
 
-def _settings() -> Iterator[Found]:
+def _settings() -> Iterator[Diagnosis]:
     said = settings.every()
     for name in limits.NAMES:
         is_set = limits.PREFIX + name.upper() in said
         value = f"{getattr(limits.current(), name):,}"
-        yield Found(f"limit {name}", f"{value}, of the environment" if is_set else value)
+        yield Diagnosis(f"limit {name}", f"{value}, of the environment" if is_set else value)
     for name, value in said.items():
         if not name.startswith(limits.PREFIX):
-            yield Found(name, value)
+            yield Diagnosis(name, value)

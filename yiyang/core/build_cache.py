@@ -15,8 +15,8 @@ from functools import cache, partial
 from importlib.metadata import distributions
 from pathlib import Path
 
-from yiyang.core import digests, schema
-from yiyang.safety import atomic_write, opening, settings
+from yiyang.core import schema
+from yiyang.safety import atomic_write, digests, opening, settings
 from yiyang.safety.errors import InputError
 
 FOLDER = schema.WORK / ".cache" / "yiyang"

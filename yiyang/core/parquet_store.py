@@ -30,8 +30,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from yiyang.core import cutting, digests, schema, store_parts
-from yiyang.safety import atomic_write, escaping
+from yiyang.core import cutting, schema, store_parts
+from yiyang.safety import atomic_write, digests, escaping
 from yiyang.safety.errors import refusal
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ compared with what lies in it and never opened by its listed name, so that no na
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from yiyang.core import schema
+from yiyang.safety import digests
 from yiyang.safety.errors import InputError, refusal
 
 if TYPE_CHECKING:
@@ -29,12 +29,11 @@ HELD = ("tables", "summary")
 """The folders of a store of which every file is listed."""
 ALONE = ("run.json",)
 """The files beside them that are listed too."""
-_CHUNK = 1 << 20
 # .part-0.parquet-yiyang-1f0c93ab-4711-9b1c63aa0e5d72f4, .tables.lock: of a run at work
 _PASSING = re.compile(r"\..*(?:-yiyang-.*|\.lock)", re.DOTALL)
 
 
-class Part(TypedDict):
+class StoredPart(TypedDict):
     """What a manifest says of a file; `rows` of a table."""
 
     bytes: int
@@ -46,7 +45,7 @@ class Manifest(TypedDict):
     """What a store says of itself; `is_whole` where no run is at work on it or was ended there."""
 
     is_whole: bool
-    parts: dict[str, Part]
+    parts: dict[str, StoredPart]
 
 
 PART = {"bytes": int, "rows": int, "sha256": str}
@@ -106,14 +105,10 @@ def arrow_schema(name: str, where: Sequence[str] = ()) -> pa.Schema:
     return pa.schema([pa.field(f["name"], types[f["type"]]) for f in fields] + named)
 
 
-def describe(path: Path) -> Part:
+def describe(path: Path) -> StoredPart:
     """Say of a file what a manifest says of it."""
-    total, size = hashlib.sha256(), 0
-    with path.open("rb") as file:
-        while data := file.read(_CHUNK):
-            total.update(data)
-            size += len(data)
-    return {"bytes": size, "rows": _rows(path), "sha256": total.hexdigest()}
+    size = path.stat().st_size
+    return {"bytes": size, "rows": _rows(path), "sha256": digests.of_file(path)}
 
 
 def _rows(path: Path) -> int:
@@ -151,7 +146,7 @@ def damaged(path: Path, error: BaseException) -> InputError:
     return refusal("store.changed", path, what=f"a damaged file ({error!s:.150})")
 
 
-def fault_of(path: Path, part: Part, *, hashes: bool) -> InputError | None:
+def fault_of(path: Path, part: StoredPart, *, hashes: bool) -> InputError | None:
     """Find what of a file is not as its manifest says: its size, its rows, with `hashes` its
     bytes."""
     try:
@@ -174,7 +169,7 @@ def fault_of(path: Path, part: Part, *, hashes: bool) -> InputError | None:
     return None if same else refusal("store.changed", path, what="other bytes than are listed")
 
 
-def is_whole(folder: Path, parts: Mapping[str, Part]) -> bool:
+def is_whole(folder: Path, parts: Mapping[str, StoredPart]) -> bool:
     """Tell whether the parts of a folder are as they are listed, to the byte."""
     return not any(fault_of(folder / name, part, hashes=True) for name, part in parts.items())
 

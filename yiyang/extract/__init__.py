@@ -1,4 +1,5 @@
-"""A file -> blocks: paragraphs and table rows, each cell with its place; one module a format.
+"""Read a file into blocks: paragraphs and table rows, each cell with its place; one module a
+format.
 
 This floor knows formats, not meanings: what a cell says is for `parse`.
 """

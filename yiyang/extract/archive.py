@@ -1,4 +1,4 @@
-"""Office files are archives: what is in one, and whether it is safe to unpack."""
+"""Look into Office files, which are archives: what is in one, and whether it is safe to unpack."""
 
 from __future__ import annotations
 

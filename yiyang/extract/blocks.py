@@ -1,4 +1,4 @@
-"""What every format is read into: paragraphs and table rows, each cell with its place."""
+"""Hold what every format is read into: paragraphs and table rows, each cell with its place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a cell of a workbook shows: its value under its number format (yyyy"年"m"月", 0%, 0"张").
+"""Show the value of a workbook's cell under its number format (yyyy"年"m"月", 0%, 0"张").
 
 No library does this for Excel's codes and Chinese (ssf is no longer kept, and does not start), so
 the codes that task lists have are written out here; of any other `shown` says that it is not known.

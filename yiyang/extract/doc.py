@@ -1,4 +1,4 @@
-"""Word's old format (.doc) and its like, by way of LibreOffice where it is installed."""
+"""Read Word's old format (.doc) and its like, by way of LibreOffice where it is installed."""
 
 from __future__ import annotations
 

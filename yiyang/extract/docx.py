@@ -1,4 +1,5 @@
-"""Word documents (.docx): paragraphs with their automatic numbers, and tables in reading order."""
+"""Read Word documents (.docx): paragraphs with their automatic numbers, and tables in reading
+order."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ from yiyang.extract.aside import Aside
 from yiyang.extract.blocks import Block, Grid, Page, paragraph
 from yiyang.extract.notes import Notes
 from yiyang.extract.numbering import Numbering
-from yiyang.extract.word_runs import Looks, equation, sign
+from yiyang.extract.word_runs import RunLooks, equation, sign
 from yiyang.safety.errors import InputError, refusal
 
 P, TBL, TR, TC, R = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:r")
@@ -55,7 +56,7 @@ def page(data: bytes, place: str) -> Page:
         package = Package.open(io.BytesIO(data))
         _refuse_document_types(package, place)
         part = package.main_document_part
-        reader = _Reader(Numbering(part.document), Looks(part.document.styles), aside)
+        reader = _Reader(Numbering(part.document), RunLooks(part.document.styles), aside)
         reader.read(part.document.element.body)
         word_parts.say(part, aside)
         package_parts.say(data, aside, word_parts.read(part))
@@ -78,7 +79,7 @@ def _refuse_document_types(package: Package, place: str) -> None:
 class _Reader:
     """The blocks of one document, and the counts that its numbers need."""
 
-    def __init__(self, numbering: Numbering, looks: Looks, aside: Aside) -> None:
+    def __init__(self, numbering: Numbering, looks: RunLooks, aside: Aside) -> None:
         self.numbering = numbering
         self.looks = looks
         self.aside = aside

@@ -1,4 +1,4 @@
-"""The one table of formats: endings, first bytes, reader and the packages that it reads with.
+"""Look up the one table of formats: endings, first bytes, reader and the packages it reads with.
 
 To add a format, write a module with `page(data, place)` and add a row here.
 """

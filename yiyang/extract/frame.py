@@ -1,4 +1,4 @@
-"""What stands around a document on the page of a web site: menus, search boxes, the foot."""
+"""Tell what stands around a document on the page of a web site: menus, search boxes, the foot."""
 
 from __future__ import annotations
 

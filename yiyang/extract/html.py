@@ -1,4 +1,5 @@
-"""Web pages: paragraphs and tables in reading order; what is not shown is left out and said."""
+"""Read web pages: paragraphs and tables in reading order; what is not shown is left out and
+said."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from typing import Any
 from lxml import etree, html
 
 from yiyang.core import characters
-from yiyang.extract import frame, lists
+from yiyang.extract import frame, list_numbers
 from yiyang.extract.aside import Aside
 from yiyang.extract.blocks import Block, Grid, Page, paragraph
 from yiyang.extract.notes import NOTE_REMEDY, Notes
@@ -114,7 +115,7 @@ class _Reader:
         self.aside = aside
         self._styles = Styles(root)
         self._tables = _Tables(root)
-        self._lists = lists.Lists()
+        self._lists = list_numbers.Lists()
         self._by_source = by_source
         self._words: list[str] = []
         self._line = 0  # of the last paragraph or row
@@ -166,12 +167,12 @@ class _Reader:
                 if not is_entered:
                     passed = node
                     walk.skip_subtree()
-                elif node.tag in BREAKING and node is not root and not lists.is_said(node):
+                elif node.tag in BREAKING and node is not root and not list_numbers.is_said(node):
                     yield int(node.sourceline or 1)
             elif node is not root:
                 if event == "end" and node is passed and node in self._tables.data:
                     yield node
-                elif event == "end" and node is not passed and lists.is_label(node):
+                elif event == "end" and node is not passed and list_numbers.is_label(node):
                     words = "："
                 elif event == "end" and node is not passed and node.tag in BREAKING:
                     yield int(node.sourceline or 1)

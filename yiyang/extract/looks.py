@@ -1,4 +1,5 @@
-"""How a workbook looks: number formats, hidden sheets, rows and columns, struck and broken cells.
+"""Find how a workbook looks: number formats, hidden sheets, rows and columns, struck and broken
+cells.
 
 Calamine reads the values, quickly and from every kind of workbook; this is what it does not tell.
 """

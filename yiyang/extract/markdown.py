@@ -1,4 +1,4 @@
-"""Markdown: markdown-it-py makes a page of it, and the one reader of pages reads that.
+"""Read Markdown: markdown-it-py makes a page of it, and the one reader of pages reads that.
 
 Every block of the page stands on the line of its source, so that lines are those of the file.
 """

@@ -1,4 +1,4 @@
-"""A page saved with its pictures in one file (.mht): the page inside is read."""
+"""Read the page inside a file that holds a page with its pictures (.mht)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Footnotes: their marks are no part of the text, their words stand apart from it."""
+"""Set footnotes apart: their marks are no part of the text, their words stand by themselves."""
 
 from __future__ import annotations
 

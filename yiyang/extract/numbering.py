@@ -1,4 +1,5 @@
-"""The numbers that Word draws before paragraphs: 一、 （一） 1. are not in the text of the file."""
+"""Count the numbers that Word draws before paragraphs: 一、 （一） 1. are not in the text of the
+file."""
 
 from __future__ import annotations
 

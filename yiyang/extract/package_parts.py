@@ -1,4 +1,4 @@
-"""Parts of an Office file that its reader does not look into: the words of each are said."""
+"""Name the parts of an Office file that its reader does not look into, with the words of each."""
 
 from __future__ import annotations
 

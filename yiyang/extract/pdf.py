@@ -1,4 +1,4 @@
-"""PDF: ruled tables and the paragraphs around them. A scan has no text and is refused."""
+"""Read a PDF: ruled tables and the paragraphs around them. A scan has no text and is refused."""
 
 from __future__ import annotations
 

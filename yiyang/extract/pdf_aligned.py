@@ -1,4 +1,4 @@
-"""Tables of a PDF without lines: rows of words that stand below the words of a header.
+"""Find tables of a PDF without lines: rows of words that stand below the words of a header.
 
 Read only where every word of every line stands below one header word alone, and where the lines of
 a row lie nearer to one another than to the next row. All else stays lines of text, and is said.
@@ -22,7 +22,7 @@ NEARER = 0.85
 """How near the lines of one row must lie, as a share of the way from row to row."""
 
 
-class Piece(NamedTuple):
+class Words(NamedTuple):
     """Words of one line that no wide blank parts, and from where to where they reach."""
 
     x0: float
@@ -37,14 +37,14 @@ class Aligned(NamedTuple):
     rows: list[list[str]]
 
 
-def pieces(line: Line) -> list[Piece]:
+def pieces(line: Line) -> list[Words]:
     """The pieces of a line."""
     found: list[list[Any]] = []
     for sign in sorted((c for c in line["chars"] if c["text"].strip()), key=lambda c: c["x0"]):
         if not found or sign["x0"] - found[-1][-1]["x1"] > GAP * sign["size"]:
             found.append([])
         found[-1].append(sign)
-    return [Piece(r[0]["x0"], r[-1]["x1"], "".join(c["text"] for c in r)) for r in found]
+    return [Words(r[0]["x0"], r[-1]["x1"], "".join(c["text"] for c in r)) for r in found]
 
 
 def cut(lines: Sequence[Line], aside: Aside, at: int) -> tuple[list[Line], list[Aligned]]:
@@ -69,7 +69,7 @@ def cut(lines: Sequence[Line], aside: Aside, at: int) -> tuple[list[Line], list[
     return kept, tables
 
 
-def _end(parts: Sequence[Sequence[Piece]], first: int) -> int:
+def _end(parts: Sequence[Sequence[Words]], first: int) -> int:
     """Behind the last line whose pieces stand below those of the header at `first`."""
     heads = parts[first]
     if len(heads) < FEWEST_COLUMNS or any(len(head.text) > LONGEST_HEAD for head in heads):
@@ -81,12 +81,12 @@ def _end(parts: Sequence[Sequence[Piece]], first: int) -> int:
     return end if n_full >= FEWEST_ROWS else first
 
 
-def _is_whole(parts: Sequence[Sequence[Piece]], end: int) -> bool:
+def _is_whole(parts: Sequence[Sequence[Words]], end: int) -> bool:
     """Whether the table ends at a line of one piece, not at a row that fits no column."""
     return end == len(parts) or len(parts[end]) == 1
 
 
-def _columns(heads: Sequence[Piece], row: Sequence[Piece]) -> list[int]:
+def _columns(heads: Sequence[Words], row: Sequence[Words]) -> list[int]:
     """The column of each piece of a row: that of the one header word above it; none where a piece
     stands below two of them or below none, or two pieces below one."""
     found = []
@@ -98,7 +98,7 @@ def _columns(heads: Sequence[Piece], row: Sequence[Piece]) -> list[int]:
     return found if len(set(found)) == len(found) else []
 
 
-def _rows(lines: Sequence[Line], parts: Sequence[Sequence[Piece]]) -> list[list[str]] | None:
+def _rows(lines: Sequence[Line], parts: Sequence[Sequence[Words]]) -> list[list[str]] | None:
     """The rows; a line without a word in the first column goes on with the row above it."""
     heads = parts[0]
     rows = [["" for _ in heads]]

@@ -1,4 +1,4 @@
-"""Pages of a PDF set in two columns: the left one is read before the right one."""
+"""Order the pages of a PDF that are set in two columns: the left one before the right one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows of a PDF's table that a page cuts in two: their open ends found, their halves joined."""
+"""Join the halves of a PDF's rows that a page cuts in two."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The signs of a page of a PDF as the page shows them: bold once, note marks raised, unseen out."""
+"""Take the characters of a PDF's page as it shows them: bold once, note marks raised, unseen
+out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables in text (.csv): the separator is the one by which the rows have one width."""
+"""Read tables in text (.csv): the separator is the one by which the rows have one width."""
 
 from __future__ import annotations
 

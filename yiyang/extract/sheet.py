@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx, .xls, .ods): each sheet a table as it is shown."""
+"""Read workbooks (.xlsx, .xls, .ods): each sheet a table as it is shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which elements of a web page its styles hide or strike out."""
+"""Find which elements of a web page its styles hide or strike out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain text and Markdown: characters from bytes, and the rows of tables written with tabs or |."""
+"""Read plain text: characters from bytes, and the rows of tables written with tabs or |."""
 
 from __future__ import annotations
 

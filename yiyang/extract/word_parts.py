@@ -1,4 +1,4 @@
-"""What a Word document holds beside its text, and is not read: it is said by name."""
+"""Name what a Word document holds beside its text, and is not read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Word shows of a run: hidden, struck and white text, signs of symbol fonts, equations."""
+"""Tell how Word shows a run: hidden, struck and white text, signs of symbol fonts, equations."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def styles_of(styles: Any) -> dict[str, Any]:
     return {style.get(STYLE_ID): style for style in styles.element.iterchildren(STYLE)}
 
 
-class Looks:
+class RunLooks:
     """How the runs of a document look, by their own properties and by their styles."""
 
     def __init__(self, styles: Any) -> None:

@@ -1,5 +1,5 @@
-"""What stands around a time and changes it: a year that goes on into what no pattern reads, and a
-length of time whose first or last day is printed beside it."""
+"""Tell what stands around a time and changes it: a year that goes on into what no pattern reads,
+and a length of time whose first or last day is printed beside it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Days that a calendar gives: festivals, months of the farmers' calendar, working days.
+"""Look up the days that a calendar gives: festivals, months of the farmers' calendar, working days.
 
 The festivals of the moon and the terms of the sun come from borax, the holidays that the State
 Council sets every year from chinesecalendar; where one of them does not cover a year there is no

@@ -1,4 +1,4 @@
-"""The words that say how a figure is meant: a floor, a ceiling, about, by how much.
+"""Tell how a figure is meant by the words beside it: a floor, a ceiling, about, by how much.
 
 `curation/comparators.csv` has the rule for each kind of word, with an example that is tested.
 """
@@ -19,6 +19,8 @@ AT_MOST = (
     "|控制在|[最至]多|上限为?|最高|最大|≤|<=?"
 )
 ABOUT = "大约|约占?|将近|近|接近|大概"
+OPENS = "不未至最起高大多超突逾下≥>低少小控上≤<约将近接"
+"""Every character with which one of the words before a figure begins."""
 # 5家（含）以上; 15分钟内, 500米内: within a length of time or of way
 BEHIND = (
     r"(?:[(（][\u4e00-\u9fff]{1,2}[)）])?(?:起(?=[,，。;；]|$)"

@@ -1,4 +1,4 @@
-"""Chinese expressions of a date, a span of time or a rhythm, read into days.
+"""Read Chinese expressions of a date, a span of time or a rhythm into days.
 
 Knows calendars and wording, no documents: `deadline_phrases` decides what is a deadline.
 All patterns expect text folded by `numerals.fold`. Blanks between the parts are bounded, so that

@@ -1,4 +1,4 @@
-"""Times named in task lists, and which of them is a deadline.
+"""Find the times named in task lists, and tell which of them is a deadline.
 
 The grammar was written from the four lists and from the wording of other Chinese task lists
 (tests/grammar/ and tests/times.csv hold the phrases).

@@ -1,4 +1,4 @@
-"""Why a time in a running text is no deadline of the task; empty where it is one."""
+"""Say why a time in a running text is no deadline of the task; empty where it is one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Deadlines: what a document says about when its tasks are due, in a column or in the text."""
+"""Find deadlines: what a document says about when its tasks are due, in a column or in the text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a figure measures: its clause without the figure, its dates and the words around it."""
+"""Name what a figure measures: its clause without the figure, its dates and the words around it."""
 
 from __future__ import annotations
 

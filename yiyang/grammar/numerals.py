@@ -1,4 +1,4 @@
-"""Numbers as Chinese documents print them: digits, Chinese numerals, and the two mixed.
+"""Read numbers as Chinese documents print them: digits, Chinese numerals, and the two mixed.
 
 cn2an reads most of them, but not a number with a gap (2 024), not digits in groups (1,200) and
 not 百 alone, and it puts the packages `build`, `example` and `src` into the reader's environment.
@@ -82,10 +82,13 @@ def _mixed(text: str) -> float:
 
 
 def _whole(text: str) -> int:
+    """A whole number; a digit alone behind a sign counts tenths of it: 三万五 is 35000."""
     if all(c in _DIGITS for c in text):  # read digit by digit: 二〇二五, 三
         return int("".join(str(_DIGITS[c]) for c in text) or "0")
     for sign, size in (_LARGE | _SMALL).items():
         before, found, after = text.rpartition(sign)
+        if found and size > 10 and after in _DIGITS and _DIGITS[after]:
+            return (_whole(before) or 1) * size + _DIGITS[after] * size // 10
         if found:
             return (_whole(before) or 1) * size + _whole(after)
     raise AssertionError(text)

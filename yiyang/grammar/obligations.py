@@ -1,4 +1,4 @@
-"""Obligation strength: how firmly the wording of a task binds, by its verbs.
+"""Grade how firmly the wording of a task binds, by its verbs.
 
 The scale runs from `mandate` (严禁, 必须, 应当, 要) over `commit` (落实, 建立, 完善), `encourage`
 (鼓励, 支持, 引导) and `explore` (探索, 试点) to `permit` (可). It grades words, not deeds: a firm

@@ -1,5 +1,5 @@
-"""What a phrase of a time leaves over: a step or a note that is kept as printed, or a part of the
-time that was not read.
+"""Judge what a phrase of a time leaves over: a step or a note that is kept as printed, or a part
+of the time that was not read.
 
 2025年6月底前完成立项 leaves 完成立项, which names a step; 2025年第3周 leaves 第3周, which smells of
 a time, so the year alone is not its day. The words are in `curation/time_words.csv`.
@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from yiyang.core import schema
+from yiyang.core import curated_csv, schema
 from yiyang.grammar import calendars
-from yiyang.safety.errors import refusal
 
 WORDS = schema.CURATION / "time_words.csv"
 KINDS = ("qualifier", "plain")
@@ -21,12 +20,11 @@ KINDS = ("qualifier", "plain")
 @cache
 def _words(kind: str) -> re.Pattern[str]:
     """The words of a kind as a pattern, the longest first."""
-    rows = schema.read_text(WORDS)
-    for number, row in enumerate(rows.itertuples(), 2):
-        if row.kind not in KINDS or not row.word or not row.reason:
-            place = f"yiyang/curation/time_words.csv, line {number}"
-            raise refusal("curated.time_word", place, word=row.word, kind=row.kind, known=KINDS)
-    words = sorted(rows.loc[rows["kind"] == kind, "word"], key=len, reverse=True)
+    rows = curated_csv.rows(WORDS, ["word", "kind", "reason"])
+    for row, line in rows:
+        if row["kind"] not in KINDS:
+            raise curated_csv.fault("time_word", WORDS, line, known=KINDS, **row)
+    words = sorted((row["word"] for row, _ in rows if row["kind"] == kind), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, words)))
 
 

@@ -1,4 +1,4 @@
-"""The words by which a document says who does what: one rule for every list of units.
+"""Read the words by which a document says who does what: one rule for every list of units.
 
 What each word says is data: `yiyang/curation/role_words.csv`, the first row whose word a printed
 word holds. All patterns read simplified text; brackets and colons may be full or half width.
@@ -6,19 +6,20 @@ word holds. All patterns read simplified text; brackets and colons may be full o
 
 from __future__ import annotations
 
-import csv
 import re
 
-from yiyang.core import schema
+from yiyang.core import curated_csv, schema
 from yiyang.core.text import remembered, simplify, squash
 
-ROLES = ("lead", "responsible", "severally_responsible", "supporting", "other")
-"""Every role; `other` is that of a word that says neither who answers nor who helps."""
 PRIMARY = frozenset(("lead", "responsible", "severally_responsible"))
 """The roles of those who answer for a task."""
 
-with (schema.CURATION / "role_words.csv").open(encoding="utf-8", newline="") as _file:
-    _TABLE = list(csv.DictReader(_file))
+_TABLE = [
+    row
+    for row, _ in curated_csv.rows(
+        schema.CURATION / "role_words.csv", ("word", "role", "is_verb", "reason"), blank=["role"]
+    )
+]
 _WORDS = tuple((row["word"], row["role"]) for row in _TABLE)
 VERBS = tuple(row["word"] for row in _TABLE if row["is_verb"] == "True")
 """The role words that may stand behind the names in a sentence: 牵头, 承担, 指导."""
@@ -139,7 +140,7 @@ _KEYED = re.compile(
     rf"(?<![A-Za-z])({_KEY})\s*(?:[—–―:：=＝\-]+|为|是|代表|表示|指|即)?\s*"
     r"([一-鿿（()）]{3,20}?)(?=\s*(?:$|[；;，,、。.\s)）]|[①-⑳]|[A-Za-zＡ-Ｚ](?:[—–―:：=＝\-]|为|是|代表)))"
 )
-KEYS = re.compile(rf"\s*{_KEY}(?:[、，,;；/\s+和]*{_KEY})*\s*")
+KEYS = re.compile(rf"\s*{_KEY}(?:[、，,;；/\s+和]{{0,9}}{_KEY}){{0,60}}\s*")
 """A list of nothing but keys: A、B, ①③."""
 
 

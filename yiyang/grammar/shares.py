@@ -1,4 +1,4 @@
-"""Figures that are no count: 四分之三, 八成, 翻一番, 零增长, 1:10, and the two of 两三家.
+"""Read figures that are no count: 四分之三, 八成, 翻一番, 零增长, 1:10, and the two of 两三家.
 
 `quantities` finds them together with the others.
 """
@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from yiyang.grammar.comparators import ABOUT, AT_LEAST, AT_MOST, BEHIND, CHANGED
+from yiyang.grammar.comparators import ABOUT, AT_LEAST, AT_MOST, BEHIND, CHANGED, OPENS
 from yiyang.grammar.numerals import CHINESE, read
 
 _PARTS = rf"(?:\d{{1,4}}|[{CHINESE}]{{1,4}})"
@@ -34,6 +34,7 @@ _HALF = r"(?P<one_half>一半(?![径天夜])|半数)"
 _RATIO = r"(?<![\d:.])(?P<left>\d{1,4}(?:\.\d{1,3})?)\s?[:：∶]\s?"
 _RATIO += r"(?P<right>\d{1,4}(?:\.\d{1,3})?)(?![\d:：])"
 _FOUND = re.compile(
+    rf"(?=[\d{CHINESE}{OPENS}达翻半])"  # no other character begins one, or a word before one
     rf"{_BEFORE}(?P<number>{_FRACTION}|{_TENTHS}|{_DOUBLED}|{_ZERO}|{_HALF}|{_SLASHED}|{_RATIO}){_AFTER}"
 )
 _OF_A_RATIO = re.compile("比[例率值]?[^,，。;；\\d]{0,8}$|按照?$|(?:不[低高少小大]于|不超过)$")
@@ -136,8 +137,18 @@ _DIGIT = "一二三四五六七八九"
 _LOOSE = re.compile(rf"(?P<low>[{_DIGIT}两])(?P<high>[{_DIGIT}两])(?P<units>[十百千]?[万亿]?)")
 
 
+# 十七八, 三十五六万
+_TEENS = re.compile(
+    rf"(?P<tens>[{_DIGIT}]?十)(?P<low>[{_DIGIT}])(?P<high>[{_DIGIT}])(?P<units>[万亿]?)"
+)
+
+
 def between(printed: str) -> tuple[float, float] | None:
     """The two ends of an approximate number: between("三四十") == (30, 40); None for another."""
+    if teens := _TEENS.fullmatch(printed):
+        low, high = (read(teens["tens"] + teens[end]) for end in ("low", "high"))
+        size = read(f"一{teens['units']}") if teens["units"] else 1
+        return (low * size, high * size) if high - low == 1 else None
     match = _LOOSE.fullmatch(printed)
     if not match:
         return None

@@ -1,5 +1,5 @@
-"""Why a figure of a text is no target and no outcome: what is paid to others, conditions, rights,
-names, what exists already, how a measure is defined.
+"""Say why a figure of a text is no target and no outcome: what is paid to others, conditions,
+rights, names, what exists already, how a measure is defined.
 
 `targets` asks of a figure of a task (`of_a_promise`) or of a report (`of_a_result`).
 """

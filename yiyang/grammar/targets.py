@@ -1,4 +1,4 @@
-"""Targets promised in tasks and outcomes reported in case studies: the figures and their dates.
+"""Find targets promised in tasks and outcomes reported in case studies: figures and their dates.
 
 Every figure with a unit that a text holds is either one of these or refused with a reason
 (`refused`), so that a reader can check what was left out.

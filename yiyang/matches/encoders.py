@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from yiyang.core import build_cache, digests
+from yiyang.core import build_cache
 from yiyang.matches.signals import Profile
-from yiyang.safety import atomic_write, settings
+from yiyang.safety import atomic_write, digests, settings
 from yiyang.safety.errors import refusal
 
 WEIGHT = 0.2
@@ -27,21 +27,25 @@ Encoder = Callable[[list[str]], Any]
 """Texts -> an array of a row a text."""
 
 
-class Named(NamedTuple):
+class NamedEncoder(NamedTuple):
     """An encoder with the `name` of its model, by which its vectors are kept."""
 
     name: str
     encode: Encoder
 
 
-def profile(tasks: pd.DataFrame, encoder: Encoder | Named, weight: float = WEIGHT) -> Profile:
+def profile(
+    tasks: pd.DataFrame, encoder: Encoder | NamedEncoder, weight: float = WEIGHT
+) -> Profile:
     """Return the tasks' vectors, less their mean.
 
     All texts of one field lie in one corner of a model's space: without the mean taken off, the
     cosines of any two tasks differ in the second place only.
     """
     texts = tasks["text"].tolist()
-    vectors = _kept(texts, encoder) if isinstance(encoder, Named) else _encoded(texts, encoder)
+    vectors = (
+        _kept(texts, encoder) if isinstance(encoder, NamedEncoder) else _encoded(texts, encoder)
+    )
     return Profile(weight, vectors - vectors.mean(axis=0))
 
 
@@ -54,7 +58,7 @@ def _encoded(texts: Sequence[str], encoder: Encoder) -> np.ndarray:
     return vectors
 
 
-def _kept(texts: Sequence[str], encoder: Named) -> np.ndarray:
+def _kept(texts: Sequence[str], encoder: NamedEncoder) -> np.ndarray:
     """The vectors of the texts; those not kept yet are made, and kept."""
     keys = [digests.of([encoder.name, text]) for text in texts]
     path = build_cache.FOLDER / "vectors" / f"{digests.of([encoder.name])[:16]}.npz"
@@ -80,7 +84,7 @@ def _read(path: Path) -> dict[str, np.ndarray]:
         return {}
 
 
-def named(name: str) -> Named:
+def named(name: str) -> NamedEncoder:
     """Return the encoder of this name, which `yiyang report --encoder NAME` takes.
 
     `e5` is multilingual-e5-small of the extra `yiyang[semantic]`, which is inside a package;
@@ -95,10 +99,10 @@ def named(name: str) -> Named:
     if find_spec(module) is None:
         extra = "'yiyang[semantic]'" if package == "e5" else package
         raise refusal("matches.no_package", "--encoder", module=module, extra=extra)
-    return Named(name, maker(model))
+    return NamedEncoder(name, maker(model))
 
 
-def in_force() -> Named | None:
+def in_force() -> NamedEncoder | None:
     """Return the encoder that the environment names (`YIYANG_ENCODER`), if any."""
     name = settings.value("ENCODER")
     return named(name) if name else None

@@ -10,8 +10,8 @@ import pandas as pd
 from yiyang.core import segmentation
 from yiyang.core.corpus import Corpus
 from yiyang.grammar import obligations
-from yiyang.matches.concepts import concepts, positions
 from yiyang.matches.passages import common
+from yiyang.matches.thesaurus import concepts, positions
 from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import Markup, escape
 

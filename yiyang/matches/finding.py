@@ -18,7 +18,7 @@ def find(
     tasks: pd.DataFrame,
     more: Sequence[Profile] = (),
     *,
-    encoder: encoders.Encoder | encoders.Named | None = None,
+    encoder: encoders.Encoder | encoders.NamedEncoder | None = None,
     reviews: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Make a table: one row is a candidate counterpart of a task in another jurisdiction

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from yiyang.core import intervals, schema
+from yiyang.core import curated_csv, intervals, schema
 from yiyang.matches import reviews
 from yiyang.matches.aspects import WEIGHING
 from yiyang.matches.finding import find
@@ -40,7 +40,8 @@ class Interval(NamedTuple):
 def codes(path: Path = CODES) -> pd.DataFrame:
     """Return the coded pairs, once either way round: `task_a, task_b, strength` (2 the same, 1 a
     part)."""
-    return pd.read_csv(path)
+    columns = ["task_a", "task_b", "strength"]
+    return curated_csv.frame(path, columns).astype({"strength": int})
 
 
 def method(tasks: pd.DataFrame) -> pd.DataFrame:
@@ -224,6 +225,13 @@ def calibrate(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -
         held_out += counts
         out.append((side, *limits, *_measured(counts)))
     return pd.DataFrame(out, columns=["left_out", "same", "possible", *CALIBRATED])
+
+
+def held_out(table: pd.DataFrame) -> pd.Series:
+    """Return the row of `calibrate` for the pairs of lists left out in turn, or that of all where
+    there is but one pair of lists."""
+    together = table[table["left_out"] == "together"]
+    return (together if len(together) else table).iloc[-1]
 
 
 def _limits(rows: pd.DataFrame, n_coded: int) -> tuple[float, float]:

@@ -32,7 +32,7 @@ from sklearn.preprocessing import normalize
 
 from yiyang import themes
 from yiyang.core.text import fold
-from yiyang.matches import aspects, clauses, concepts
+from yiyang.matches import aspects, clauses, thesaurus
 
 CHARACTERS, CONCEPTS, THEMES, SUBJECTS = 0.7, 0.2, 0.1, 0.05
 CHUNK = 100_000
@@ -99,7 +99,7 @@ def wording(
     except ValueError:  # no text holds a character
         return sparse.csr_array((len(texts), 0)), sparse.csr_array((len(pieces), 0))
     of_characters = TfidfTransformer(sublinear_tf=True).fit(characters)
-    named = concepts.count(texts)
+    named = thesaurus.count(texts)
     of_concepts = TfidfTransformer(sublinear_tf=True).fit(named)
     total = CHARACTERS + CONCEPTS
 
@@ -116,7 +116,7 @@ def wording(
 
     return (
         weighed(characters, named),
-        weighed(counter.transform(pieces), concepts.count(pieces)),
+        weighed(counter.transform(pieces), thesaurus.count(pieces)),
     )
 
 

@@ -1,4 +1,4 @@
-"""Blocks -> pieces -> tasks, mentions and leftovers.
+"""Cut the blocks of a document into pieces, and the pieces into tasks, mentions and leftovers.
 
 A piece is a stretch of a file with what it is used for. Every character of a file that is not
 white space lies in exactly one piece, so nothing can get lost between a file and its tables.

@@ -1,4 +1,4 @@
-"""Pieces -> the rows of the tables: tasks, mentions and leftovers."""
+"""Make the rows of the tables from pieces: tasks, mentions and leftovers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Tasks printed as label and value, one below the other: 具体任务 / 建成…; 责任单位 / 区民政局.
+"""Read tasks printed as label and value, one below the other: 具体任务 / 建成…; 责任单位 /
+区民政局.
 
 A card is turned into a table of one row: its labels are the header, its values the cells.
 """
@@ -19,7 +20,7 @@ LONGEST_VALUE = 8
 """Lines that the value of one label may take."""
 # 任务名称：建成…, 责任单位 ：: a label and its value on one line
 _PAIR = re.compile(r"^\s*([一-鿿（）()/、]{2,12}?)\s*[:：]\s*(?=\S)")
-_ALONE = re.compile(r"^\s*([一-鿿]{2,10})\s*[:：]?\s*$")
+_ALONE = re.compile(r"^\s*([一-鿿]{2,10})(?:\s*[:：])?\s*$")
 # Labels of a card beside those of tables: who signs, whom to call
 _WHO_OR_WHEN = (*UNIT_FIELDS, "deadline")
 

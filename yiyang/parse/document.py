@@ -1,4 +1,4 @@
-"""A document -> its pieces, and how it was read."""
+"""Cut a document into its pieces, and say how it was read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from yiyang.core.text import squash
 from yiyang.extract import Block
 from yiyang.parse import (
     cards,
-    choosing,
     flattened,
     headers,
     items,
@@ -22,6 +21,7 @@ from yiyang.parse import (
     spread,
     strides,
     tables,
+    task_items,
     verdict,
     wrapped,
 )
@@ -63,7 +63,7 @@ def read(document: Any, blocks: Sequence[Block], place: str) -> Reading:
         found_rows = shape.restore(found_rows)
     table = tables.read_tables(found_rows, place)
     outline = items.outline(found_rows, furniture())
-    choosing.choose(outline, has_tables=bool(table.n_tasks))
+    task_items.choose(outline, has_tables=bool(table.n_tasks))
     judged = _judge(found_rows, table, outline, document.title)
     by_position = dict(table.pieces)
     for position, pieces in _item_pieces(outline):
@@ -207,7 +207,7 @@ def _task_pieces(item: Item, seq: int) -> Iterator[tuple[int, Piece]]:
     """The pieces of a task; text that runs on over several points is cut where lines are."""
     section = _section(item)
     is_first = True
-    for part in choosing.parts_of(item):
+    for part in task_items.parts_of(item):
         reason = _NO_FIELD.get(part.use, "")
         use = "leftover" if reason else part.use
         if not part.text.strip():
@@ -232,12 +232,18 @@ def _from_heading(item: Item, above: Item, seq: int) -> Iterator[tuple[int, Piec
             place = "in the heading of its section"
             if spread.ABOVE.match(part.text):
                 place = "in the sentence about the items above it"
-            elif above.children[:1] and above.children[0].parts[0].line <= part.line:
+            elif not above.children or above.children[0].parts[0].line > part.line:
+                pass
+            elif above.number:
+                place = "behind the last item of its section"
+            else:
                 place = "of the task above, as 同上 says,"
             reason = f"{place} on line {part.line}"
             held = Piece(part.line, part.text.strip(), part.use, seq, reason, is_inferred=True)
             # The text of the heading is taken up once, by the first item below it.
-            yield item.parts[-1].position, replace(held, is_shared=item is not above.children[0])
+            is_first = item is above.children[0]
+            at = item.parts[-1].position
+            yield max(at, part.position) if is_first else at, replace(held, is_shared=not is_first)
 
 
 def _section(item: Item) -> tuple[int, str] | None:
@@ -272,7 +278,7 @@ def _numbered(found: Sequence[Piece]) -> list[Piece]:
 # 一、多元联动的工作基础不断夯实
 _SECTION = re.compile(r"^[一二三四五六七八九十]+、")
 # [bookmark: _GoBack] is left over from Word
-_BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
+_BOOKMARK = re.compile(r"\[bookmark: [^\[\]]{0,200}\]")
 # 2021年4月15日, 2021年2月26日印发
 _DATE_LINE = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日(印发)?$")
 # 竹府办〔2016〕20号

@@ -1,4 +1,4 @@
-"""Tables that lost their form: one cell a line, or all cells on one line; rows again.
+"""Restore tables that lost their form: one cell a line, or all cells on one line; rows again.
 
 Scraped pages print tables so: a header word a line (序号 / 工作任务 / 责任单位), then a cell a
 line, empty cells left out; or everything behind one another. Which cell stands in which column is

@@ -1,4 +1,4 @@
-"""The headings of the columns in task tables, and what they say about their cells."""
+"""Recognise the headings of the columns in task tables, and what they say about their cells."""
 
 from __future__ import annotations
 
@@ -23,6 +23,31 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         # 原责任单位, 调整前: what holds no longer; 奖项, 名次: what was reached
         ("other", r"^(?:原(?!则|因)|(?:调整|变更|更正|修改)前)|奖项|名次|等次|荣誉|称号"),
+        # 工作内容及责任单位: the words of the task, and its units behind them
+        (
+            "text",
+            r"(?:内容|任务|措施|举措|事项|工作)(?:[及和与、/]|以及)(?:责任|牵头|落实)(?:单位|部门)$",
+        ),
+        # 启动时间, 开工日期: when a task begins, which is no deadline
+        (
+            "other",
+            r"(?:开始|启动|开工|起始|动工|进场|受理|发布|印发)(?:时间|日期|时点|节点|年月)|^(?:开工|启动)$",
+        ),
+        # Task, Lead agency, Supporting agencies, Deadline
+        ("lead", r"^(?i:lead\w*|leading)(?i:agenc|depart|unit|organi|$)"),
+        (
+            "supporting",
+            r"^(?i:support|cooperat|assist|participat)\w*(?i:agenc|depart|unit|organi|$)",
+        ),
+        ("units", r"^(?i:responsib|implement)\w*(?i:agenc|depart|unit|organi|part|$)"),
+        (
+            "deadline",
+            r"^(?i:deadline|due(?:date)?|time(?:limit|frame|line)|completion(?:date|time))$",
+        ),
+        (
+            "text",
+            r"^(?i:(?:key|main|major|specific)?(?:tasks?|measures?|actions?|contents?|projects?))$",
+        ),
         # 责任领导, 责任人, 联系电话: people, no units
         ("other", r"领导|责任人|负责人|联系|联络|电话|姓名|手机|签字|科长|主任$"),
         # 完成情况, 备注, 投资, 来源: what is no part of the task
@@ -44,7 +69,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # 完成时限, 时间进度, 时间节点, 进度安排, 计划进度, 期限
         (
             "deadline",
-            r"时限|时间|期限|节点|(?:计划|序时)进度|进度(?:安排|要求|计划|目标)|完成日期|截止",
+            r"^(?:竣工|完工|建成|投用|交付)$|时限|时间|期限|节点|(?:计划|序时)进度|进度(?:安排|要求|计划|目标)|完成日期|截止",
         ),
         # 当前进度, 工作进度, 推进进展: how far a task has come
         ("other", "进度|进展"),
@@ -110,8 +135,8 @@ def use_of(heading: str) -> str:
     # 一、时间：3月5日: an item of a text with its words
     if re.search(r"[:：][^（(【]|^[一二三四五六七八九十]、", words):
         return ""
-    words = re.sub(r"[（(【].*?[）)】]|[:：*＊]", "", words)
-    if not words or len(words) > 14 or re.search(r"[，。；]", words):
+    words = re.sub(r"[（(【].{0,80}?[）)】]|[:：*＊]", "", words)
+    if not words or len(words) > (30 if words.isascii() else 14) or re.search(r"[，。；]", words):
         return ""
     if _GROUPS.search(words):
         return "section"

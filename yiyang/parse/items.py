@@ -1,4 +1,4 @@
-"""Articles and numbered items: which paragraphs make a task, and which units belong to it."""
+"""Read articles and numbered items: which paragraphs make a task, and which units belong to it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,15 @@ from typing import Any
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
 from yiyang.grammar import roles
-from yiyang.parse import spread, unitlists
-from yiyang.parse.numbers import FIGURES, behind_figures, ordinal, segments, style_of
+from yiyang.parse import bodies, spread, unitlists
+from yiyang.parse.numbers import (
+    FIGURES,
+    behind_figures,
+    levels,
+    ordinal,
+    segments,
+    style_of,
+)
 from yiyang.parse.outlines import Item, Outline, Part
 from yiyang.parse.shapes import TIME_LABEL, is_heading, is_known_unit, is_units
 from yiyang.parse.unitlists import Span
@@ -43,6 +50,7 @@ def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
     signatures = signature_positions(blocks)
     hidden = behind_figures(blocks)
     builder.keys = legend_keys(blocks)
+    builder.points = bodies.own_points(blocks, _units_at)
     builder.unit_headings = spread.unit_headings(blocks)
     for position, block in enumerate(blocks):
         if block.is_row or position in signatures:
@@ -57,7 +65,13 @@ def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
             builder.starts, builder.at = _starts(block), at
             builder.add(position, block.line, segment, "" if n else hidden.get(position, ""))
             at += len(segment)
+    bodies.attach(builder.found)
     return builder.found
+
+
+def _units_at(text: str) -> int:
+    """Where the units of a paragraph begin; -1 where it names none."""
+    return next((span.start for span in unitlists.find(text) if span.use == "units"), -1)
 
 
 def legend_keys(blocks: Sequence[Block]) -> set[str]:
@@ -117,6 +131,7 @@ class _Builder:
         self.attached = 0  # the last number in a list of attachments
         self.heading: Part | None = None
         self.unit_headings: set[int] = set()
+        self.points: set[int] = set()  # tasks without a number below a bare heading
         self.cover: Item | None = None  # the list of units that heads the items below it
 
     def _parts(self, position: int, text: str, start: int, end: int, use: str) -> Iterator[Part]:
@@ -162,7 +177,7 @@ class _Builder:
             first = ATTACHED.match(squash(simplify(text)))
             self.attached = ordinal(first[1]) if first and first[1] else 0
             self._leave(position, text)
-        elif not self.is_closed and self.open:
+        elif not self.is_closed and self.open and position not in self.points:
             self._fill(position, line, text, 0, spans)
         else:
             self._loose(position, line, text, spans)
@@ -198,6 +213,8 @@ class _Builder:
     def _begin(self, position: int, line: int, level: int, number: str) -> None:
         parent = self.open
         while parent and (parent.level < 0 or parent.level >= level):
+            if _is_deeper(number, parent.number):
+                break
             parent = parent.parent
         item = Item(level, number, parent=parent, heading=self.heading)
         item.parts += self._parts(position, number, 0, len(number), "number")
@@ -255,6 +272,12 @@ class _Builder:
         elif is_heading(text):
             self.heading = part
         self.found.loose.append(part)
+
+
+def _is_deeper(number: str, above: str) -> bool:
+    """Whether a number of three levels or more is one below another: 1.2.3 below 1.2."""
+    own, over = levels(number), levels(above)
+    return len(own) > 2 and len(own) > len(over) > 0 and own[: len(over)] == over
 
 
 def is_label_only(text: str, spans: list[Span]) -> bool:

@@ -1,4 +1,4 @@
-"""The labels of merged cells of which a text keeps one copy only."""
+"""Spread the labels of merged cells of which a text keeps one copy only."""
 
 from __future__ import annotations
 

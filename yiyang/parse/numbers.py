@@ -1,4 +1,5 @@
-"""The numbers with which items begin: their styles, their order, and items inside a paragraph."""
+"""Read the numbers with which items begin: their styles, their order, and items inside a
+paragraph."""
 
 from __future__ import annotations
 
@@ -10,16 +11,18 @@ from yiyang.core.text import simplify
 from yiyang.extract import Block
 
 # The styles of numbers, from the outermost in:
-# 第一章, 一、, （一）, 第三条 / 1. / 任务一：, (1), ①, 一是
+# 第一章, 一、 / 壹、, （一）, 第三条 / 1. / 任务一： / 1.1 / 1.1.1 / A., (1) / a., ①, 一是
 STYLES = tuple(
-    re.compile(r"\s*" + pattern)
+    re.compile(r"\s{0,200}" + pattern)
     for pattern in (
         r"第[一二三四五六七八九十]{1,3}(?:章|部分|编)[\s:：、]*",
-        r"[一二三四五六七八九十]{1,3}[、.．﹒](?!\d)\s*",
+        r"[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}[、.．﹒](?!\d)\s*",
         r"[（(][一二三四五六七八九十百]{1,4}[）)][、.．﹒]?\s*",
         r"\d{1,3}(?:[.．、﹒](?!\d)|\s(?=[一-鿿“《]))\s*|第[一二三四五六七八九十百]{1,4}条[\s:：]*"
-        r"|(?:任务|行动|工程|措施)[一二三四五六七八九十\d]{1,3}[:：、]\s*|\d{1,2}[.．]\d{1,2}[.．、﹒\s]\s*",
-        r"[（(]\d{1,3}[）)][、.．﹒]?\s*|\d{1,2}[)）]\s*",
+        r"|(?:任务|行动|工程|措施)[一二三四五六七八九十\d]{1,3}[:：、]\s*"
+        r"|\d{1,2}(?:[.．]\d{1,2}){1,3}(?:[.．、﹒](?!\d)|\s)\s*"
+        r"|\d{1,2}(?:[.．]\d{1,2}){2,3}(?=[一-鿿])|[A-Z][.．、]\s*(?=[一-鿿“《])",
+        r"[（(]\d{1,3}[）)][、.．﹒]?\s*|\d{1,2}[)）]\s*|[a-z][.．)）]\s*(?=[一-鿿“《])",
         r"[①-⑳]\s*",
         r"[一二三四五六七八九十]{1,3}是(?!否)[，,：:]?\s*",
     )
@@ -40,11 +43,12 @@ def style_of(text: str) -> tuple[int, str]:
 # 二、 or 2. behind the end of a sentence, a bracket or a blank; （二） anywhere but in 第（二）项
 # or （一）至（二）; in mid-paragraph. Behind a word (改善居住环境1．改造) only with a fellow.
 _INLINE = re.compile(
-    r"(?:(?<=[。；;）)】〕！：:\s])[一二三四五六七八九十]{1,3}、|(?<=[。；;）)】〕！\s])\d{1,3}[.．、﹒](?!\d))"
+    r"(?=[一二三四五六七八九十\d（(①-⑳])"  # no other character begins one
+    r"(?:(?:(?<=[。；;）)】〕！：:\s])[一二三四五六七八九十]{1,3}、|(?<=[。；;）)】〕！\s])\d{1,3}[.．、﹒](?!\d))"
     r"|(?<![第至和、到])[（(][一二三四五六七八九十]{1,3}[）)](?![项款条至和、到])"
     r"|(?P<free>(?<=[一-鿿])(?<![第之至和到一二三四五六七八九十])"
     r"(?:[一二三四五六七八九十]{1,3}、|\d{1,3}[.．﹒])(?=[一-鿿《“])(?![一二三四五六七八九十]))"
-    r"|(?P<deep>[①-⑳]|(?<=[。；;）)：:\s])[（(]\d{1,2}[）)])"
+    r"|(?P<deep>[①-⑳]|(?<=[。；;）)：:\s])[（(]\d{1,2}[）)]))"
 )
 LONGEST_HEADING = 40
 DEEP = 4
@@ -108,7 +112,18 @@ def _with_units(
     return [cut for cut in cuts if cut[1] < DEEP]
 
 
+# 1.2.3: a number of three levels or more
+_LEVELS = re.compile(r"\s*(\d{1,2}(?:[.．]\d{1,2})+)")
+
+
+def levels(number: str) -> tuple[int, ...]:
+    """The numbers of which the number of an item consists: (1, 2, 3) of 1.2.3; else empty."""
+    match = _LEVELS.match(number)
+    return tuple(map(int, re.split("[.．]", match[1]))) if match else ()
+
+
 _ONES = {c: n for n, c in enumerate("零一二三四五六七八九")}
+_CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 
 
 def ordinal(number: str) -> int:
@@ -118,15 +133,16 @@ def ordinal(number: str) -> int:
         return int(digits[0])
     if circled := re.search("[①-⑳]", number):
         return ord(circled[0]) - ord("①") + 1
-    words = re.search("[一二三四五六七八九十百]+", number)
+    words = re.search("[一二三四五六七八九十百]+", number.translate(_CAPITALS))
     if not words:
-        return 0
+        letter = number.strip()[:1].upper()
+        return ord(letter) - ord("A") + 1 if "A" <= letter <= "Z" else 0
     tens, has_ten, ones = words[0].rpartition("十")
     return (_ONES.get(tens, 1) * 10 if has_ten else 0) + _ONES.get(ones, 0)
 
 
 # 2.120急救中心改造, 3.5G基站建设: a number that could as well be a decimal fraction
-_FIGURE = re.compile(r"\s*(\d{1,3})[.．](?=\d)")
+_FIGURE = re.compile(r"\s{0,200}(\d{1,3})[.．](?=\d)")
 
 
 def behind_figures(blocks: Sequence[Block]) -> dict[int, str]:

@@ -1,4 +1,4 @@
-"""The nouns of a document in paragraphs: its parts, its items, and its outline."""
+"""Hold the nouns of a document in paragraphs: its parts, its items, and its outline."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What a document is cut into: pieces, each with its use; nothing may get lost between them."""
+"""Hold what a document is cut into: pieces, each with its use; nothing may get lost between
+them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Tables whose cells run together on one line: 序号工作任务责任单位1建立…。市民政局牵头2完善…."""
+"""Restore tables whose cells run together on one line:
+序号工作任务责任单位1建立…。市民政局牵头2完善…."""
 
 from __future__ import annotations
 

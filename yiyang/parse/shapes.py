@@ -19,11 +19,11 @@ NUMBER = re.compile(
 _VERBS = "|".join(sorted({*roles.VERBS, "协办", "组织实施"}, key=len, reverse=True))
 # 牵头, 负责, 按职责分工负责, 分别负责, 共同牵头, 抓好落实, 承担, 等参与 at the end of a list
 ROLE_END = re.compile(
-    r"(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|联合|组织|抓好|督促|等)*"
-    rf"(?:{_VERBS})+(?:单位|部门)?$"
+    r"(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|联合|组织|抓好|督促|等){0,9}"
+    rf"(?:{_VERBS}){{1,6}}(?:单位|部门)?$"
 )
 # What a unit's name ends with; a place (各县区) and a company too.
-_UNIT_END = re.compile(
+NAME_END = re.compile(
     r"(?:[局委厅部办院署组处站行社队所校台馆室联镇乡县区市州盟旗会]|中心|政府"
     r"|公司|集团|企业|单位|部门|机构|专班|指挥部|街道|园区|街镇|海关|机关|各地|银行|电网|高新|法院"
     r"|政法委|[这各]级|地方|组织|供电|[一-鿿]{2}[科股]|[科处股]室)$"
@@ -46,11 +46,12 @@ LABEL = re.compile(
 KNOWN_LABEL = re.compile(
     rf"{roles.KNOWN_LABEL}\s*[:：]\s*|[【\[［]{roles.KNOWN_LABEL}[】\]］]\s*[:：]?\s*" + _SHORT
 )
-# 完成时限：, 时间节点:, 时限要求：
-TIME_LABEL = re.compile(
-    r"(?:完成|办结|整改|工作|推进)?(?:时限|时间节点|时间进度|时间安排|时间要求|时间|期限|节点)(?:要求)?"
-    r"\s*[:：]\s*|进度安排\s*[:：]\s*"
+# 完成时限：, 时间节点:, 时限要求：, 【完成时限】
+_TIME_WORDS = (
+    r"(?:(?:完成|办结|整改|工作|推进)?(?:时限|时间节点|时间进度|时间安排|时间要求|时间|期限|节点)(?:要求)?"
+    r"|进度安排)"
 )
+TIME_LABEL = re.compile(rf"{_TIME_WORDS}\s*[:：]\s*|[【\[［]{_TIME_WORDS}[】\]］]\s*[:：]?\s*")
 # 责任领导：, 责任人：, 联系人：
 PERSON_LABEL = re.compile(
     r"(?:牵头|责任|分管|包抓|包保|挂钩|督办|主管)(?:负责|责任)?(?:市|县|区)?(?:领导|责任人|人)\s*[:：]\s*"
@@ -60,7 +61,7 @@ PERSON_LABEL = re.compile(
 # 2021年5、6月, 22年底前, 年初, 按时完成, 按计划推进, 根据工作安排, 适时, 待定, 两年左右.
 # Were it a heading, the row would take the deadline of the row above.
 _TIME_UNREAD = re.compile(
-    r"(?:19|20)\d{2}\s*[年.\-—/]|\d{1,2}\s*月|\d+日前|^(?:19|20)\d{2}$|^\d\d年|按(?:时|要求|计划|进度)"
+    r"(?:19|20)\d{2}\s*[年.\-—/]|\d{1,2}\s*月|\d{1,4}日前|^(?:19|20)\d{2}$|^\d\d年|按(?:时|要求|计划|进度)"
     r"|^(?:[按根]据?.{0,6}(?:安排|要求|部署|通知|进度)|年初|适时|不定期|待定|待.{1,4}(?:确定|明确))"
     r"|^[一二两三四五六七八九十\d]+年左右"
 )
@@ -145,7 +146,7 @@ def _looks_like_unit(part: str) -> bool:
     name = name.removesuffix("等").removeprefix("由")
     if len(name) > LONGEST_NAME or (_TASK.match(name) and len(name) > 7) or re.search(r"\d", name):
         return False
-    looks_so = bool(_UNIT_END.search(name) or _ANYONE.match(name))
+    looks_so = bool(NAME_END.search(name) or _ANYONE.match(name))
     return len(name) > 1 and (looks_so or (name != part and is_known_unit(name)))
 
 

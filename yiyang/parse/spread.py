@@ -1,4 +1,4 @@
-"""Units that are printed once and hold for several items, as their form says.
+"""Spread units that are printed once and hold for several items, as their form says.
 
 市林业局：                     a heading that is a list of units, one of several
 1.补种树木2万株。

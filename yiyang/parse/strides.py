@@ -1,4 +1,4 @@
-"""Tables that print a cell a line and whose rows can be counted.
+"""Restore tables that print a cell a line and whose rows can be counted.
 
 Where the numbers 1, 2, 3 stand as many lines apart as the header has words, no cell is missing, and
 nothing needs to be guessed from what the cells look like.
@@ -72,7 +72,7 @@ def header_width(cells: Sequence[Cell]) -> int:
 
 def _heads(word: str) -> bool:
     """Whether a line may be the heading of a column: 责任单位, 最新进度(8月24日), 是否达序时."""
-    return bool(headers.use_of(word)) or headers.may_head(re.sub(r"[（(].*?[）)]", "", word))
+    return bool(headers.use_of(word)) or headers.may_head(re.sub(r"[（(].{0,80}?[）)]", "", word))
 
 
 def ordinal(text: str) -> int:

@@ -1,4 +1,5 @@
-"""Is a document a task list, how is it laid out, and how sure is that; with the reasons."""
+"""Decide whether a document is a task list, how it is laid out, and how sure that is; with
+reasons."""
 
 from __future__ import annotations
 
@@ -7,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yiyang.core.text import simplify, squash
-from yiyang.parse.choosing import GENERAL, ITEM_LEVELS
 from yiyang.parse.outlines import Item, Outline
+from yiyang.parse.task_items import GENERAL, ITEM_LEVELS
 
 # 工作要点, 任务分工, 实施方案, 行动计划: a title that promises tasks
 _TASK_TITLE = re.compile(
@@ -16,7 +17,7 @@ _TASK_TITLE = re.compile(
 )
 # 典型案例, 工作总结, 公示: a title that promises none
 _OTHER_TITLE = re.compile(
-    "案例|经验|做法|多举措|多措并举|纪实|综述|简报|总结|新闻|公示|公告|通告|解读|问答|答记者|申报|报名|招聘|招标|采购|会议|培训班"
+    "案例|经验|做法|多举措|多措并举|纪实|综述|简报|总结|新闻|公示|公告|通告|解读|问答|答记者|申报|报名|招聘|招标|采购|会议(?!(?:议定|决定|确定|部署|纪要)?(?:的)?(?:事项|任务|工作|重点))|培训班"
     "|放假|征集|评选|名单|批复|情况|报告|统计|调研|侧记|启动|召开|举行|举办|亮相|探索|获|讲话|致辞|倡议"
     "|决定书|条例|须知|指南|开展.{0,12}活动的通知"
 )

@@ -1,4 +1,4 @@
-"""Lines that end in mid-word, as text copied from a page has them, joined again.
+"""Join lines that end in mid-word, as text copied from a page has them.
 
 Only where the break lies inside a bracket, a label or a list of units: there half a line is read
 wrongly. A sentence that goes on below is put together by the items themselves.

@@ -141,6 +141,8 @@ def _behind_units(reading: Reading, rows: dict[str, Rows]) -> Iterator[Doubt]:
             behind.pop(piece.seq, None)
         elif piece.use == "text" and piece.line > last.get(piece.seq, piece.line):
             behind.setdefault(piece.seq, piece)
+    if len(behind) > 1 and 3 * len(behind) >= 2 * len(last):
+        return  # the form of the document: a heading with its units, and its text below
     for piece in behind.values():
         yield piece.line, "doubt.behind_units", {"text": piece.text[:30]}
 

@@ -7,7 +7,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from hashlib import blake2b
 
 from yiyang.core import places
 from yiyang.core.text import fold, simplify
@@ -15,6 +14,7 @@ from yiyang.reading import fields
 from yiyang.reading.account import NOTHING
 from yiyang.reading.documents import Document
 from yiyang.reading.metadata import title_year
+from yiyang.safety import digests
 from yiyang.safety.errors import refusal
 
 LIKE = 0.8
@@ -50,7 +50,7 @@ def find(read: Sequence[Document]) -> dict[int, Document | None]:
     where only the catalogue says so."""
     found: dict[int, Document | None] = {}
     texts = [_texts(document) for document in read]
-    holders: defaultdict[bytes, list[int]] = defaultdict(list)
+    holders: defaultdict[str, list[int]] = defaultdict(list)
     for n in sorted(range(len(read)), key=lambda n: _rank(read[n], n)):
         record = read[n].record
         common = Counter(other for text in set(texts[n]) for other in holders[text])
@@ -73,10 +73,10 @@ def _rank(document: Document, n: int) -> tuple[bool, int, bool, int]:
     return not record.layout, -len(document.tasks), record.code == places.UNKNOWN, n
 
 
-def _texts(document: Document) -> list[bytes]:
+def _texts(document: Document) -> list[str]:
     """What stands for the words of each task: width, script and punctuation do not matter."""
     plain = (re.sub(r"[\W_]", "", simplify(fold(str(t["text"])))) for t in document.tasks)
-    return [blake2b(text.encode(), digest_size=8).digest() for text in plain]
+    return [digests.of_bytes(text.encode())[:16] for text in plain]
 
 
 def _are_one(one: Document, other: Document, n_common: int) -> bool:

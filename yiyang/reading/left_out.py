@@ -1,4 +1,4 @@
-"""What of a file is in no task because its reader left it out: partial success is a state."""
+"""Say what of a file is in no task because its reader left it out: partial success is a state."""
 
 from __future__ import annotations
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from yiyang.core import digests, places
+from yiyang.core import places
 from yiyang.extract import Block
 from yiyang.reading import metadata, sources
 from yiyang.reading.metadata import About, Doubt
+from yiyang.safety import digests
 
 
 def completed(record: Any, said: About, data: bytes) -> Any:

@@ -139,9 +139,9 @@ _BRACKET = re.compile(r"\(((?:[^()]|\([^()]{0,60}\)){2,300})\)")
 _ROLE_END = re.compile(rf"(?:{_DOES}|各负其责)(?:工作)?(?=[、,。;:)]|$)")
 # 按职责分工负责, 分别牵头, 兜底: what stands between units and the end of their clause
 _DOING_AT_END = re.compile(
-    rf"(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|联合|各负其责|{_DOES})*[一-鿿]{{0,3}}$"
+    rf"(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|联合|各负其责|{_DOES}){{0,12}}[一-鿿]{{0,3}}$"
 )
-_DOES_AT_END = re.compile(rf"(?:{_DOES})+$")
+_DOES_AT_END = re.compile(rf"(?:{_DOES}){{1,12}}$")
 _CLAUSE_MARKS = "。;:(),"
 # 排在第一位的为牵头单位,下同; 以下均需各区落实,不再列出: what holds for all lists
 _RULE = re.compile(

@@ -19,15 +19,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yiyang.build import load
-from yiyang.core import build_cache, digests, parquet_store
+from yiyang.core import build_cache, parquet_store
 from yiyang.core.messages import LANGS, Lang
 from yiyang.report import chapters, downloads, evidence, postprocess
 from yiyang.report import pdf as report_pdf
-from yiyang.safety import atomic_write, private
+from yiyang.safety import atomic_write, digests, private
 from yiyang.safety.errors import refusal
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+    from yiyang.report.progress import Row
 
 UNUSED = shutil.ignore_patterns(
     "*.map", "*macros.html", "locales", "_sources", ".buildinfo", "objects.inv",
@@ -41,7 +43,14 @@ TITLE = "title.txt"
 """The file beside the sources of an edition that holds its title."""
 
 
-def build(folder: Path, out: Path, *, keep: bool = False, pdf: bool = False) -> Path:
+def build(
+    folder: Path,
+    out: Path,
+    *,
+    keep: bool = False,
+    pdf: bool = False,
+    rows: Sequence[Row] = (),
+) -> Path:
     """Build the site of the executed notebooks in `folder` and put it in the place of `out`.
 
     Both editions or nothing: any warning of Sphinx, a notebook that was not executed in full or
@@ -49,7 +58,8 @@ def build(folder: Path, out: Path, *, keep: bool = False, pdf: bool = False) -> 
     it was. With `keep` each part that was made from the same before is taken from there: what
     rests on the tables alone, Sphinx's pages and the PDFs of each edition, the pictures of charts.
     The site is the same, byte for byte. With `pdf` each edition is printed too, which needs
-    Chromium. Returns the page to open.
+    Chromium. `rows` are those of a workbook that people filled (`progress.read`). Returns the page
+    to open.
     """
     with (
         atomic_write.folder(out) as fresh,
@@ -57,7 +67,7 @@ def build(folder: Path, out: Path, *, keep: bool = False, pdf: bool = False) -> 
     ):
         whole = chapters.read_notebooks(folder)
         with _step("what rests on the tables: the tasks, the findings, the downloads"):
-            made = _parts(work, keep)
+            made = _parts(work, keep, rows)
         with _step("the chapters, from the notebooks"):
             write_sources(whole, made, work, pdf=pdf)
         _write_pages(work, fresh, evidence.marks(made, LANGS[0])["tasks"], keep=keep)
@@ -127,14 +137,17 @@ def _write_pages(work: Path, fresh: Path, tasks: Sequence[str] = (), *, keep: bo
         postprocess.type_of(fresh)
 
 
-def _parts(work: Path, keep: bool) -> Path:
+def _parts(work: Path, keep: bool, rows: Sequence[Row]) -> Path:
     """The folder of `evidence.write`: the kept one, or a fresh one in `work`."""
     if keep:
-        return build_cache.folder(
-            "parts", build_cache.origins(), lambda place: evidence.write(load(), place)
-        )
+        stamp = build_cache.origins()
+        if rows:
+            from yiyang.report import progress  # noqa: PLC0415  (it brings what reads workbooks)
+
+            stamp = digests.of([stamp, progress.stamp(rows)])
+        return build_cache.folder("parts", stamp, lambda place: evidence.write(load(), place, rows))
     (work / "parts").mkdir()
-    evidence.write(load(), work / "parts")
+    evidence.write(load(), work / "parts", rows)
     return work / "parts"
 
 
@@ -170,14 +183,20 @@ def write_sources(
         said = evidence.marks(made, lang)
         (work / lang / TITLE).write_text(said["title"], encoding="utf-8")
         marks = (
-            said["all"] | chapters.write(whole, lang, target) | downloads.marks(lang, whole, pdf)
+            said["all"]
+            | chapters.write(whole, lang, target, said["title"])
+            | downloads.marks(lang, whole, pdf)
         )
-        for page in ("index", "tasks", "downloads", "glossary", "methods", "origin"):
+        for page in ("index", "tasks", "downloads", "glossary", "methods", "code", "origin"):
             chapters.fill(page, lang, marks, target)
         for page, own in said["governments"].items():
             chapters.fill(evidence.template(said["governments"]), lang, own, target, page)
             if len(said["governments"]) > 1:
                 chapters.fill("brief", lang, own, target, f"brief-{own['@KEY@']}")
+        for page, own in said["departments"].items():
+            chapters.fill(page.partition("-")[0], lang, own, target, page)
+        if "@PROGRESS@" in marks:
+            chapters.fill("progress", lang, marks, target)
 
 
 def _pages(work: Path, keep: bool) -> dict[Lang, Path]:

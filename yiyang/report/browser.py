@@ -6,7 +6,7 @@ documents passes through `Markup.format`, which escapes it: the one place where 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -39,9 +39,13 @@ class Evidence(NamedTuple):
     times: dict[str, pd.DataFrame]
     figures: dict[str, pd.DataFrame]
     matches: dict[str, pd.DataFrame]
+    progress: dict[str, str]
+    """What people wrote on a task (`report.progress`)."""
 
 
-def gather(corpus: Corpus, folder: Path | None = None) -> Evidence:
+def gather(
+    corpus: Corpus, folder: Path | None = None, progress: Mapping[str, str] | None = None
+) -> Evidence:
     """Gather the evidence of every task; the printed lines are read from `folder` (default:
     data/raw)."""
     documents = corpus.documents[corpus.documents["n_tasks"] > 0]
@@ -60,6 +64,7 @@ def gather(corpus: Corpus, folder: Path | None = None) -> Evidence:
         _by_task(corpus.deadlines),
         _by_task(corpus.targets),
         _by_task(corpus.task_matches[corpus.task_matches["grade"] != "none"]),
+        dict(progress or {}),
     )
 
 
@@ -106,7 +111,7 @@ def _task(evidence: Evidence, task: Any, lang: Lang) -> Markup:
         _text(task),
         _theme(evidence, task, lang),
         _units(evidence, units, lang),
-        _times(evidence.times.get(task.task_id), state, lang),
+        _times(evidence.times.get(task.task_id), state, lang) + _progress(evidence, task, lang),
     )
     row = _join(
         Markup('<td data-label="{}">{}</td>\n').format(head, cell)
@@ -133,6 +138,15 @@ def _text(task: Any) -> Markup:
     above = [t for t in (task.section, task.measure) if pd.notna(t)]
     title = Markup("<small>{}</small><br>").format(printed(" / ".join(above))) if above else NOTHING
     return Markup('{}<span class="yy-text">{}</span>').format(title, printed(task.text))
+
+
+def _progress(evidence: Evidence, task: Any, lang: Lang) -> Markup:
+    """What people wrote on the task, below its deadline."""
+    said = evidence.progress.get(task.task_id)
+    if not said:
+        return NOTHING
+    form = '<br><b>{}</b> <bdi class="yy-progress">{}</bdi>'
+    return Markup(form).format(label("sheet.progress", lang), said)
 
 
 def _theme(evidence: Evidence, task: Any, lang: Lang) -> Markup:

@@ -19,14 +19,15 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from yiyang.core import digests, schema
+from yiyang.core import schema
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import LANGS, Lang, label
-from yiyang.report import chapters, notebooks
+from yiyang.report import chapters, notebooks, progress
 from yiyang.report import pdf as paper
-from yiyang.safety import atomic_write, escaping, private
+from yiyang.report.progress import Progress
+from yiyang.safety import atomic_write, digests, escaping, private
 from yiyang.safety.escaping import Markup
-from yiyang.show import sheet as officials
+from yiyang.show import task_sheet as officials
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -51,13 +52,19 @@ def excel_csv(lang: Lang) -> str:
     return f"yiyang-tasks.{lang}.csv"
 
 
-def write(corpus: Corpus, site: Path) -> list[Path]:
-    """Write the downloads of both editions into `site/downloads`; the charts stand in the pages."""
+def write(corpus: Corpus, site: Path, given: Progress = progress.NONE) -> list[Path]:
+    """Write the downloads of both editions into `site/downloads`; the charts stand in the pages.
+    The sheets of tasks hold what was given of their progress."""
     folder = site / FOLDER
     folder.mkdir(parents=True)
     frames = corpus.all()
-    sheets = {lang: officials.tasks(corpus, lang) for lang in LANGS}
+    sheets = {
+        lang: progress.sheet(officials.tasks(corpus, lang), corpus, given, lang) for lang in LANGS
+    }
     before = {label("sheet.name", lang): sheets[lang] for lang in LANGS}
+    if given.lost:
+        lang = LANGS[0]
+        before[label("sheet.lost", lang)] = progress.lost_sheet(given, lang)
     workbook(frames, folder / WORKBOOK, before)
     csv_archive(frames, folder / CSV)
     for lang in LANGS:
@@ -276,8 +283,8 @@ def charts(whole: Mapping[str, NotebookNode], lang: Lang) -> Iterator[tuple[str,
                 above = (_HEADING.findall(cell.source) or [above])[-1]
             for title in chapters.titles_of_charts(cell):
                 number += 1
-                chapter = stem.split("-")[0].lstrip("0") or "0"
-                yield f"{stem}-{number}", f"{chapter}.{number} {above}{colon}{title}"
+                name = f"{stem}-{number}"
+                yield name, f"{chapters.chart_number(name)} {above}{colon}{title}"
 
 
 def draw_png(drawings: Iterable[Path], keep: Path) -> None:

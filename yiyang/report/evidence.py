@@ -7,7 +7,7 @@ of the front page and, in `marks.json`, what the pages say.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
@@ -17,6 +17,7 @@ from yiyang.safety import escaping
 
 if TYPE_CHECKING:
     from yiyang.report.browser import Evidence
+    from yiyang.report.progress import Row
 
 MARKS = "marks.json"
 
@@ -28,32 +29,50 @@ class Marks(TypedDict):
     """For every page: the mark, and its text."""
     governments: dict[str, dict[str, str]]
     """For the page of each government, by its name."""
+    departments: dict[str, dict[str, str]]
+    """For the pages of the departments, by their names."""
     tasks: list[str]
     """The `task_id` of every task."""
     title: str
     """The title of the report."""
 
 
-def write(corpus: Corpus, folder: Path) -> None:
-    """Fill `folder`: `zh/` and `en/` for the pages, and `downloads/`."""
+def write(corpus: Corpus, folder: Path, rows: Sequence[Row] = ()) -> None:
+    """Fill `folder`: `zh/` and `en/` for the pages, and `downloads/`; `rows` are those of a
+    workbook that people filled."""
     # What reckons is imported where it is due: a build from kept parts starts a second earlier.
-    from yiyang.report import browser, downloads, governments, word_brief, your_lists  # noqa: PLC0415
+    from yiyang.report import (  # noqa: PLC0415
+        browser,
+        departments,
+        downloads,
+        governments,
+        progress,
+        word_brief,
+        your_lists,
+    )
 
-    evidence = browser.gather(corpus)
+    given = progress.of(corpus, rows)
+    evidence = browser.gather(corpus, progress=given.said)
     for lang in LANGS:
         target = folder / lang
         target.mkdir()
         _tables(corpus, evidence, lang, target)
         pages = governments.marks(corpus, lang, target)
         common = {**front_marks(corpus, lang, target), **governments.links(pages, lang)}
+        if rows:
+            common["@PROGRESSPAGE@"] = "progress"
+            shown = str(progress.page(corpus, given, lang))
+            (target / "progress-table.html").write_text(shown, encoding="utf-8")
+            common["@PROGRESS@"] = progress.lead(corpus, given, lang)
         marks = Marks(
             all=common,
             governments=pages,
+            departments=departments.marks(corpus, lang, target),
             tasks=corpus.tasks["task_id"].tolist(),
             title=your_lists.title(corpus, lang),
         )
         (target / MARKS).write_text(json.dumps(marks, ensure_ascii=False), encoding="utf-8")
-    downloads.write(corpus, folder)
+    downloads.write(corpus, folder, given)
     word_brief.write_all(corpus, folder / downloads.FOLDER)
 
 
@@ -68,6 +87,7 @@ def front_marks(corpus: Corpus, lang: Lang, target: Path) -> dict[str, str]:
         "@TILES@": front.every_task(corpus, lang, target),
         "@FINDINGS@": front.markdown(corpus, lang, target),
         "@TRUST@": front.trust(corpus, lang),
+        "@PROGRESSPAGE@": "",
         "@TITLE@": escaping.markdown(your_lists.title(corpus, lang)),
         "@YOURLISTS@": your_lists.markdown(corpus, lang, target),
     }

@@ -166,7 +166,7 @@ _FINDINGS: dict[str, Callable[[Corpus, pd.DataFrame, Lang], Found]] = {
 }
 
 # [support](glossary) in a note
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 
 
 def plain(note: str) -> str:

@@ -17,9 +17,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from yiyang.core import build_cache, digests
+from yiyang.core import build_cache
 from yiyang.core.messages import LANGS, Lang
-from yiyang.safety import atomic_write, private, settings
+from yiyang.safety import atomic_write, digests, private, settings
 from yiyang.safety.errors import InputError, refusal
 
 if TYPE_CHECKING:

@@ -22,11 +22,11 @@ from typing import Any
 
 from lxml import html
 
-from yiyang.core import build_cache, digests
+from yiyang.core import build_cache
 from yiyang.core.messages import LANGS, Lang
 from yiyang.report import booklet, chapters
 from yiyang.report.booklet import Heading
-from yiyang.safety import private
+from yiyang.safety import digests, private
 from yiyang.safety.errors import InputError, refusal
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

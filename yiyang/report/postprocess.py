@@ -7,8 +7,6 @@ common stand once beside them, and charts lose the digits that no screen can sho
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import re
 from collections.abc import Callable, Sequence
@@ -18,7 +16,7 @@ from pathlib import Path
 from yiyang.charts import style
 from yiyang.core.messages import LANGS, Lang, label, labels
 from yiyang.report import typeface
-from yiyang.safety import escaping
+from yiyang.safety import digests, escaping
 from yiyang.safety.errors import refusal
 
 LIBRARY = Path("_static", "scripts", "fontawesome.js")
@@ -93,9 +91,11 @@ def _titles_as_html(script: str) -> str:
 
 # The theme's script in search.html, which site/static/search.js stands for:
 # <script>\n    // Activate the search field on page load ... </script>
-_FOCUS = re.compile(r"<script>\s*// Activate the search field.*?</script>\s*", re.DOTALL)
+_FOCUS = re.compile(r"<script>\s*// Activate the search field[^<]*</script>\s*")
 # <script>DOCUMENTATION_OPTIONS.pagename = '01-tasks';</script>
-_INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(?P<script>.*?)</script>", re.DOTALL)
+_INLINE = re.compile(
+    r"<script(?![^<>]*\bsrc=)[^<>]*>(?P<script>(?:(?!<script).)*?)</script>", re.DOTALL
+)
 # Documentation.PLURAL_EXPR = new Function("n", `return (${catalog.plural_expr})`);
 _PLURAL = re.compile(r"new Function\(\s*\"n\",\s*`return \(\$\{catalog\.plural_expr\}\)`,?\s*\)")
 
@@ -131,10 +131,7 @@ def guarded(page: str) -> str:
     """
     head = page.partition("</head>")[0]
     scripts = sorted({match["script"] for match in _INLINE.finditer(head)})
-    hashes = "".join(
-        f" 'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'"
-        for s in scripts
-    )
+    hashes = "".join(f" '{digests.of_script(script)}'" for script in scripts)
     policy = _POLICY.format(hashes=hashes)
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return _CHARSET.sub(lambda match: f"{match[0]}\n{meta}", page, count=1)

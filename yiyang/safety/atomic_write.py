@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import hashlib
 import os
 import platform
 import re
@@ -22,6 +21,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from yiyang.safety import digests
 from yiyang.safety.errors import InputError, refusal, worded
 
 WAIT = 60
@@ -143,7 +143,7 @@ def said(place: Path) -> Iterator[None]:
 def _short(name: str) -> str:
     """A name to which more can be added: of a long one its digest."""
     data = os.fsencode(name)
-    return name if len(data) <= _LONG else hashlib.sha256(data).hexdigest()
+    return name if len(data) <= _LONG else digests.of_bytes(data)
 
 
 def _prefix(place: Path) -> str:
@@ -156,7 +156,7 @@ def machine() -> str:
     world = ""
     with suppress(OSError):  # Linux only
         world = os.readlink("/proc/self/ns/pid")
-    return hashlib.sha256(f"{platform.node()} {world}".encode()).hexdigest()[:8]
+    return digests.of_bytes(f"{platform.node()} {world}".encode())[:8]
 
 
 def _fresh(place: Path) -> Path:

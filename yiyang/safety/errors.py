@@ -51,5 +51,6 @@ def worded(key: str, /, **values: object) -> dict[str, str]:
 
 @cache
 def _sentences() -> dict[str, list[str]]:
+    # Read as it stands: the reader of curated files words its own refusals by this table.
     with SENTENCES.open(encoding="utf-8", newline="") as file:
         return {key: texts for key, *texts in csv.reader(file)}

@@ -1,6 +1,5 @@
-"""Files of a corpus are opened here: whoever else can write there may have put a pipe, a device,
-a link or a file without end in the place of a document.
-"""
+"""Open the files of a corpus: whoever else can write there may have put a pipe, a device, a link
+or a file without end in the place of a document."""
 
 from __future__ import annotations
 

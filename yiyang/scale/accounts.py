@@ -61,4 +61,4 @@ _FOUND = re.compile(r"found (.+?)(?:; expected|, expected|$)")
 def _kind(reason: str) -> str:
     """A reason without what is of one document only: its place, and what stands in brackets."""
     found = _FOUND.search(reason)
-    return re.sub(r"\s*\([^()]*\)|\d+", "", found[1] if found else reason).strip()
+    return re.sub(r"\s{0,9}\([^()]*\)|\d+", "", found[1] if found else reason).strip()

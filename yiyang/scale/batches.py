@@ -22,11 +22,11 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from yiyang import build, extract
-from yiyang.core import digests, parquet_store, schema, store_parts
+from yiyang.core import parquet_store, schema, store_parts
 from yiyang.extract import doc
 from yiyang.reading import documents, doubles, sources
 from yiyang.reading.documents import Document
-from yiyang.safety import atomic_write, limits, opening
+from yiyang.safety import atomic_write, digests, limits, opening
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.escaping import json_text
 from yiyang.safety.limits import Limits

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from yiyang import build
-from yiyang.core import digests, parquet_store, schema, store_parts
-from yiyang.safety import atomic_write
+from yiyang.core import parquet_store, schema, store_parts
+from yiyang.safety import atomic_write, digests
 from yiyang.safety.errors import refusal
 from yiyang.scale import batches
 from yiyang.themes import codebooks
@@ -178,8 +178,8 @@ def seal(out: Path, before: Kept, layout: Layout) -> None:
 
 
 def _described(
-    out: Path, old: dict[str, store_parts.Part], anew: set[str]
-) -> Iterator[tuple[str, store_parts.Part]]:
+    out: Path, old: dict[str, store_parts.StoredPart], anew: set[str]
+) -> Iterator[tuple[str, store_parts.StoredPart]]:
     for name in sorted(store_parts.lying(out)):
         place = place_of(name)
         is_kept = place and place not in anew and name in old

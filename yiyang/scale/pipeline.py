@@ -24,10 +24,10 @@ from typing import Any
 
 import pandas as pd
 
-from yiyang.core import digests, parquet_store
+from yiyang.core import parquet_store
 from yiyang.extract import doc
 from yiyang.reading import documents, sources
-from yiyang.safety import atomic_write, limits
+from yiyang.safety import atomic_write, digests, limits
 from yiyang.safety.errors import refusal
 from yiyang.scale import accounts, batches, laying_out, summary, theme_batches
 from yiyang.scale.batches import MANIFEST, Batch
@@ -88,7 +88,7 @@ def _run(corpus: Path, out: Path, engine: Engine, refit: bool, tell: Tell) -> di
     with timed(seconds, "model"), codebooks.use(codebook):
         made_again += theme_batches.lost(out)
         model = theme_batches.model(out, held, refit)
-    rule = theme_batches.Rule(model, codebook, batches.library())
+    rule = theme_batches.ScoringRule(model, codebook, batches.library())
     with timed(seconds, "themes"):
         stale = [out / "batches" / name for name in held]
         stale = [path for path in stale if theme_batches.rule_of(path) != rule.digest]

@@ -22,8 +22,8 @@ import networkx as nx
 import pandas as pd
 
 from yiyang.compare import diffusion
-from yiyang.core import digests, parquet_store, store_parts
-from yiyang.safety import atomic_write
+from yiyang.core import parquet_store, store_parts
+from yiyang.safety import atomic_write, digests
 from yiyang.safety.errors import refusal
 from yiyang.scale import batches, pipeline, reuse_joining, reuse_reading, reuse_tables
 from yiyang.scale.engines import Engine
@@ -184,6 +184,12 @@ def _write(
         }
         batches.write_json(said, fresh / SAID)
     return said
+
+
+def account(out: Path) -> dict[str, Any] | None:
+    """Return what `reuse.json` of a store says; None where `yiyang reuse` has not made it."""
+    path = out / FOLDER / SAID
+    return store_parts.read_json(path, SHAPE) if path.is_file() else None
 
 
 def read(out: Path, name: str) -> pd.DataFrame:

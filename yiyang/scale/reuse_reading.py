@@ -20,9 +20,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from yiyang.core import digests, parquet_store, store_parts
+from yiyang.core import parquet_store, store_parts
 from yiyang.matches import winnowing
-from yiyang.safety import atomic_write
+from yiyang.safety import atomic_write, digests
 from yiyang.scale import batches
 
 ROWS = 20_000

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from yiyang import themes
-from yiyang.core import digests, parquet_store, store_parts
-from yiyang.safety import atomic_write
+from yiyang.core import parquet_store, store_parts
+from yiyang.safety import atomic_write, digests
 from yiyang.scale import batches, summary
 from yiyang.themes import codebooks, field
 
@@ -119,7 +119,7 @@ SCORES = ("task_themes.parquet", *(f"summary-{name}.parquet" for name in parquet
 """The files that scoring writes into a batch."""
 
 
-class Rule(NamedTuple):
+class ScoringRule(NamedTuple):
     """What the tasks of a corpus are scored by: the digest of its model, its codebook, and the
     version of the library."""
 
@@ -143,7 +143,7 @@ def rule_of(batch: Path) -> str:
     return str(said["rule"]) if batches.is_whole(batch, said, SCORES) else ""
 
 
-def score(item: tuple[Path, Rule]) -> dict[str, Any]:
+def score(item: tuple[Path, ScoringRule]) -> dict[str, Any]:
     """Write the table `task_themes` of a batch, and its summaries; return what that took."""
     batch, rule = item
     clock = batches.Clock()

@@ -58,7 +58,7 @@ def _batches(out: Path) -> Iterator[InputError]:
 def _batch(batch: Path) -> Iterator[InputError]:
     if batch.is_symlink() or not batch.is_dir():
         raise refusal("store.link", batch)
-    parts: dict[str, store_parts.Part] = {}
+    parts: dict[str, store_parts.StoredPart] = {}
     about = ((batches.MANIFEST, batches.SHAPE), (theme_batches.SCORED, {"rule": str}))
     for name, shape in about:
         said = store_parts.read_json(batch / name, {**shape, "parts": {...: store_parts.PART}})

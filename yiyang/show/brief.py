@@ -63,7 +63,7 @@ def _of_two(corpus: Corpus, place: str) -> pd.DataFrame:
         for row in near.itertuples()
     }
     tasks = alone["task_id"]
-    short = {task: _first_words(text) for task, text in texts.items()}
+    short = {task: first_words(text) for task, text in texts.items()}
     return alone.assign(
         measure=range(1, len(alone) + 1),
         measure_id=tasks,
@@ -76,7 +76,8 @@ def _of_two(corpus: Corpus, place: str) -> pd.DataFrame:
     )
 
 
-def _first_words(text: str, longest: int = 20) -> str:
+def first_words(text: str, longest: int = 20) -> str:
+    """Return the beginning of a text that has no title."""
     return text if len(text) <= longest else text[:longest] + "……"
 
 

@@ -17,7 +17,7 @@ from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, join, label, names, say
 from yiyang.safety.errors import refusal
 from yiyang.show import gloss
-from yiyang.themes import choosing, evaluation
+from yiyang.themes import cluster_count, evaluation
 
 DRAWS = 20
 """How often a fifth of the seeds is left out."""
@@ -153,7 +153,7 @@ def selection(table: pd.DataFrame, lang: Lang) -> pd.DataFrame:
     if table.empty:
         return pd.DataFrame(columns=columns)
     here = table[table["k"] == table.loc[table["is_chosen"], "k"].iloc[0]]
-    own = choosing.fewest(table)
+    own = cluster_count.fewest(table)
 
     def pair(value: float, chance: float) -> str:
         return say("themes.selection.pair", lang, value=value, chance=chance)

@@ -1,6 +1,6 @@
 """Tell what the tasks are about: by the codebook, and without it."""
 
-from yiyang.themes.choosing import selection
+from yiyang.themes.cluster_count import selection
 from yiyang.themes.clustering import Clusters, K, clusters
 from yiyang.themes.codebook import Codebook
 from yiyang.themes.codebooks import codebook, no_reviews, reviews, seeds

@@ -29,7 +29,7 @@ from yiyang.safety.escaping import Markup
 from yiyang.themes.vectors import Tokens, is_term, sums, tfidf, tokenize, unit_rows
 
 K = 20
-"""What the rule of `choosing` gives for the four lists (a test holds it)."""
+"""What the rule of `cluster_count` gives for the four lists (a test holds it)."""
 DIMENSIONS = tuple(range(8, 25, 2))
 NEIGHBOURS = (0.0, 0.3, 0.6)
 """Weights of the two neighbours together; the task itself has 1."""

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from yiyang.core import digests, schema
+from yiyang.core import schema
+from yiyang.safety import digests
 from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import csv_text
 from yiyang.themes import codebooks, field

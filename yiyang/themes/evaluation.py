@@ -22,7 +22,7 @@ from sklearn.metrics import (
     f1_score,
 )
 
-from yiyang.core import intervals, schema
+from yiyang.core import curated_csv, intervals, schema
 from yiyang.safety.errors import refusal
 from yiyang.themes import codebooks, scoring
 from yiyang.themes.clustering import describe
@@ -40,7 +40,8 @@ def codes(path: Path = CODES) -> pd.DataFrame:
     (data/evaluation)."""
     if not path.exists():
         raise refusal("themes.no_codes", path)
-    return pd.read_csv(path, dtype=str)
+    columns = ["task_id", "theme_id", "second_theme_id"]
+    return curated_csv.frame(path, columns, blank=["second_theme_id"])
 
 
 def by_shared_seeds(tasks: pd.DataFrame) -> pd.Series:

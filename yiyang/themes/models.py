@@ -13,8 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from yiyang.core import digests
-from yiyang.safety import atomic_write
+from yiyang.safety import atomic_write, digests
 from yiyang.themes import clustering
 from yiyang.themes.vectors import Tokens, tfidf
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from yiyang.themes import clustering
-from yiyang.themes.choosing import LEAST, NUMBERS, SHARE
+from yiyang.themes.cluster_count import LEAST, NUMBERS, SHARE
 from yiyang.themes.vectors import part_of, tokenize
 
 RESAMPLES = 12

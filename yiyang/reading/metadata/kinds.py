@@ -48,7 +48,10 @@ def kind(title: str, blocks: Sequence[Block], n_tasks: int) -> str:
         (_PROGRESS.search(words), "progress_report"),
         (_LAW.search(words) or n_articles > 2, "law"),
         (is_news, "news"),
-        (_PLAN.search(words) and not re.search("关于开展.*活动", words), "implementation_plan"),
+        (
+            _PLAN.search(words) and not re.search("关于开展.{0,200}活动", words),
+            "implementation_plan",
+        ),
         (_NOTICE.search(words), "notice"),
     )
     return next((name for holds, name in rules if holds), "other")

@@ -202,7 +202,7 @@ def of_title(title: str, line: int, year: int | None, level: str = "") -> Found:
 def _within(words: str, line: int, year: int | None, level: str) -> Found:
     """The one place that a title names with its full name somewhere inside."""
     found: dict[str, Found] = {}
-    cited = [m.span() for m in re.finditer("(?<!印发)(?<!发布)(?<!公布)《[^》]*》", words)]
+    cited = [m.span() for m in re.finditer("(?<!印发)(?<!发布)(?<!公布)《[^》]{0,200}》", words)]
     at = 0
     while at < len(words):
         named = places.named_at(words, at, year)

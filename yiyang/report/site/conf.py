@@ -1,4 +1,4 @@
-"""Sphinx's settings for one edition of the report: `sphinx -t zh` or `sphinx -t en`."""
+"""Set Sphinx for one edition of the report: `sphinx -t zh` or `sphinx -t en`."""
 
 from __future__ import annotations
 
@@ -28,8 +28,6 @@ extensions = ["myst_nb"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 nb_execution_mode = "off"
 nb_output_stderr = "remove-warn"
-nb_code_prompt_show = label("site.show_code", LANG)
-nb_code_prompt_hide = label("site.hide_code", LANG)
 
 html_theme = "sphinx_book_theme"
 html_theme_options: dict[str, object] = {

@@ -42,6 +42,8 @@ document.addEventListener("DOMContentLoaded", () => {
   SphinxHighlight.highlightSearchWords();
   window.setTimeout(() => {
     const first = document.querySelector("article .highlighted");
-    if (first) first.scrollIntoView({ block: "center" });
+    const folded = first?.closest("details");
+    if (folded) folded.open = true;
+    first?.scrollIntoView({ block: "center" });
   }, 50);
 });

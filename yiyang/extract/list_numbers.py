@@ -1,4 +1,4 @@
-"""Lists of a page: the numbers that a browser draws before their points, and terms as labels."""
+"""Number the points of a page's lists as a browser does, and read terms as labels."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 from collections.abc import Callable, Iterable
@@ -12,6 +13,17 @@ from typing import Any
 def of_bytes(data: bytes) -> str:
     """Digest the bytes of a file, as `sha256sum` does and a catalogue says."""
     return hashlib.sha256(data).hexdigest()
+
+
+def of_file(path: Path) -> str:
+    """Digest a file piece by piece, however large it is; the same as `of_bytes` of its bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def of_script(text: str) -> str:
+    """Digest a script as a page's policy names it (`sha256-…`, in base 64)."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def of(parts: Iterable[str | bytes]) -> str:

@@ -1,4 +1,4 @@
-"""Figures without digits: 乡镇全覆盖 promises every one of them, 数十家 names no number.
+"""Read figures without digits: 乡镇全覆盖 promises every one of them, 数十家 names no number.
 
 A coverage is 100 % where what is covered can be counted (`curation/coverage_nouns.csv`): that is an
 inference, marked as one. Everything else is only named, so that a reader sees what was left.
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from yiyang.core import schema
+from yiyang.core import curated_csv, schema
 
 NOUNS = schema.CURATION / "coverage_nouns.csv"
 UNCOUNTED = "coverage of what is not counted"
@@ -27,7 +27,7 @@ _FIGURE = re.compile(r"\d\s?[个家所村处镇]?[^\d]{0,6}$")
 
 @cache
 def _countable() -> re.Pattern[str]:
-    words = sorted(schema.read_text(NOUNS)["word"], key=len, reverse=True)
+    words = sorted(curated_csv.frame(NOUNS, ["word", "reason"])["word"], key=len, reverse=True)
     return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
 
 

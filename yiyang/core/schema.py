@@ -53,8 +53,10 @@ def specifications() -> dict[str, dict[str, Any]]:
 
 
 def names(step: str | None = None) -> list[str]:
-    """Return the names of all tables, or of those made in one step (`base` or `analysis`)."""
-    return [n for n, spec in specifications().items() if step in (None, spec["step"])]
+    """Return the names of all tables of a corpus, or of those made in one step (`base`, `analysis`,
+    or `reuse`, which a large store alone has)."""
+    steps = (step,) if step else ("base", "analysis")
+    return [n for n, spec in specifications().items() if spec["step"] in steps]
 
 
 def columns(name: str) -> list[str]:

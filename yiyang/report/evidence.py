@@ -54,7 +54,7 @@ def write(corpus: Corpus, folder: Path, rows: Sequence[Row] = ()) -> None:
 
 
 def _downloads(
-    frames: dict[str, pd.DataFrame], folders: list[Path], folder: Path, rows: Sequence[Row]
+    frames: dict[str, pd.DataFrame], folders: Sequence[Path], folder: Path, rows: Sequence[Row]
 ) -> None:
     """Write all that is to be taken away."""
     from yiyang.report import downloads, progress, word_brief  # noqa: PLC0415

@@ -51,11 +51,13 @@ def edition(folder: Path, lang: Lang, tasks: Sequence[str]) -> None:
     library = (folder / LIBRARY).read_text(encoding="utf-8")
     icon = _icons(library)
     english = tooltips() if lang == "zh" else {}
+    toggle = label("site.toggle", lang)  # of the pages below one in the navigation
     for path in sorted(folder.rglob("*.html")):
         page = _LIBRARY_TAG.sub("", path.read_text(encoding="utf-8"))
         page = _ICON.sub(icon, page)
         page = _ENGLISH.sub(lambda match: english.get(match[0], match[0]), page)
         page = page.replace(_SIDEBAR, _LANDMARK.format(label("site.sidebar", lang)))
+        page = page.replace("<summary><span", f'<summary aria-label="{toggle}"><span')
         if tasks:
             page = named.sub(r'\1<a href="tasks.html#\2">\2</a>', page)
         page = guarded(_FOCUS.sub("", page))

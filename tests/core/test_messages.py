@@ -257,6 +257,7 @@ def test_chapters_come_first_in_a_key() -> None:
         "tracker",
         "summary",
         "explorer",
+        "reuse",
         "review",
         "question",
     }

@@ -16,6 +16,8 @@ from typer.testing import CliRunner
 
 from yiyang.commands.cli import app
 from yiyang.core import parquet_store, schema, store_parts
+from yiyang.core.messages import LANGS
+from yiyang.report import reused
 from yiyang.safety.errors import InputError
 from yiyang.scale import reuse, reuse_joining, reuse_reading, verifying
 
@@ -268,3 +270,16 @@ def test_the_command_finds_in_several_processes_what_one_does(
     told = CliRunner().invoke(app, ["reuse", "-c", str(tmp_path)])
     assert told.exit_code == 1
     assert "yiyang run" in told.output
+
+
+def test_the_overview_has_a_chapter_on_it(made: tuple[Path, Any], tmp_path: Path) -> None:
+    said = reuse.account(made[0])
+    assert said
+    for lang in LANGS:
+        text = reused.section(made[0], lang)
+        assert f"{said['counts']['reuse_pairs']:,}" in text
+        assert text.count("{raw} html") == 3
+    other = store(tmp_path / "out", [("110101", "2021-01-01", [LONG])])
+    assert "yiyang reuse" in reused.section(other, "en")
+    shutil.copytree(made[0] / reuse.FOLDER, other / reuse.FOLDER)
+    assert "have changed" in reused.section(other, "en")

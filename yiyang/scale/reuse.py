@@ -118,7 +118,7 @@ def _kept(out: Path, stamp: str) -> dict[str, Any] | None:
 
 
 def _join(
-    work: Path, parts: list[reuse_reading.Part], listed: pd.DataFrame, spread: int, stamp: str
+    work: Path, parts: list[reuse_reading.StorePart], listed: pd.DataFrame, spread: int, stamp: str
 ) -> reuse_joining.Join:
     """The join of this stamp, begun or gone on with; those of others go."""
     folder = work / "join" / stamp

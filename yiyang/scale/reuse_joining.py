@@ -12,7 +12,6 @@ on: a run that was ended goes on from there.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,9 +20,9 @@ import numpy as np
 
 from yiyang.core import store_parts
 from yiyang.matches import winnowing
-from yiyang.safety import atomic_write
+from yiyang.safety import atomic_write, digests
 from yiyang.scale import batches
-from yiyang.scale.reuse_reading import Piece
+from yiyang.scale.reuse_reading import ReadTasks
 
 AT_ONCE = 3_000_000
 """Fingerprints, or runs that meet, that a process holds at once: some 300 MB."""
@@ -37,7 +36,7 @@ class Join(NamedTuple):
     counts as everybody's."""
 
     folder: Path
-    pieces: tuple[Piece, ...]
+    pieces: tuple[ReadTasks, ...]
     texts: tuple[int, ...]
     letters: tuple[int, ...]
     n_buckets: int
@@ -45,7 +44,7 @@ class Join(NamedTuple):
     spread: int
 
 
-def begin(folder: Path, pieces: Sequence[Piece], rank: dict[str, int], spread: int) -> Join:
+def begin(folder: Path, pieces: Sequence[ReadTasks], rank: dict[str, int], spread: int) -> Join:
     """Number the texts and letters of all pieces, and write them one behind the other.
 
     `rank` is the place of each document in the order of dates.
@@ -179,9 +178,7 @@ def extend_share(item: tuple[Join, int]) -> dict[str, Any]:
 def _digests(letters: np.ndarray, made: winnowing.Shared) -> np.ndarray:
     """What stands for the letters of each passage: the same words, the same digest."""
     found = [
-        hashlib.blake2b(
-            np.asarray(letters[start : start + n], np.uint32).tobytes(), digest_size=10
-        ).hexdigest()
+        digests.of_bytes(np.asarray(letters[start : start + n], np.uint32).tobytes())[:20]
         for start, n in zip(made.start.tolist(), made.length.tolist(), strict=True)
     ]
     return np.array(found, dtype="U20")

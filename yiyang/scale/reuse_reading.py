@@ -31,7 +31,7 @@ COLUMNS = ("task_id", "document_id", "text_printed", "line_start", "line_end")
 ARRAYS = ("letters", "at", "bounds", "hashes", "texts", "places")
 
 
-class Part(NamedTuple):
+class StorePart(NamedTuple):
     """A part of a store to read: the file, the folder that takes what it holds, and the version of
     the library."""
 
@@ -40,7 +40,7 @@ class Part(NamedTuple):
     library: str
 
 
-class Piece(NamedTuple):
+class ReadTasks(NamedTuple):
     """What was read of some tasks; the arrays stay on the disk until they are asked for."""
 
     folder: Path
@@ -58,20 +58,20 @@ class Piece(NamedTuple):
         return store_parts.read_table(self.folder / "tasks.parquet", list(columns))
 
 
-def plan(out: Path, work: Path) -> list[Part]:
+def plan(out: Path, work: Path) -> list[StorePart]:
     """List the parts of the table `tasks` in the order of their names. Raises `InputError` for a
     store that is not whole."""
     store_parts.check(out)
     listed = store_parts.manifest(out)["parts"]
     made_by = batches.library()
     return [
-        Part(out / name, work / "parts" / digests.of_values(part["sha256"], made_by), made_by)
+        StorePart(out / name, work / "parts" / digests.of_values(part["sha256"], made_by), made_by)
         for name, part in sorted(listed.items())
         if name.startswith("tables/tasks/") and name.endswith(parquet_store.PART)
     ]
 
 
-def settle(parts: list[Part], work: Path) -> None:
+def settle(parts: list[StorePart], work: Path) -> None:
     """Bring what was read to the disk, and take away what ended runs left and what was read of
     parts that the store holds no more."""
     if hasattr(os, "sync"):
@@ -82,12 +82,12 @@ def settle(parts: list[Part], work: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def pieces(parts: list[Part]) -> list[Piece]:
+def pieces(parts: list[StorePart]) -> list[ReadTasks]:
     """List what was read of some parts, in their order."""
-    return [Piece(path) for part in parts for path in sorted(part.folder.glob("[0-9]*"))]
+    return [ReadTasks(path) for part in parts for path in sorted(part.folder.glob("[0-9]*"))]
 
 
-def read(part: Part) -> dict[str, Any]:
+def read(part: StorePart) -> dict[str, Any]:
     """Read a part of the store; return what that took."""
     clock = batches.Clock()
     batches.refuse_another(batches.library(), part.library)

@@ -18,7 +18,7 @@ LONGEST = 3
 """Passages that are named for a pair of documents."""
 
 
-class Found(NamedTuple):
+class AllShared(NamedTuple):
     """All that was found: passages of two documents, by the numbers of texts and letters, and the
     runs that too many documents hold."""
 
@@ -39,7 +39,7 @@ def documents(out: Path) -> pd.DataFrame:
     return frame.sort_values(["date_issued", "document_id"], na_position="last", ignore_index=True)
 
 
-def found(join: Join) -> Found:
+def found(join: Join) -> AllShared:
     """Gather what all shares and buckets of a join hold."""
     shares = [reuse_joining.load(reuse_joining.share_path(join, n)) for n in range(join.n_shares)]
     fields = (*winnowing.Shared._fields, "digest")
@@ -55,7 +55,9 @@ def found(join: Join) -> Found:
         reuse_joining.load(join.folder / f"{name}.npy") for name in ("bounds", "documents")
     )
     order = ["text", "start", "other_text", "other_start"]
-    return Found(shared.sort_values(order, ignore_index=True), pd.DataFrame(wide), bounds, owners)
+    return AllShared(
+        shared.sort_values(order, ignore_index=True), pd.DataFrame(wide), bounds, owners
+    )
 
 
 class Printed(NamedTuple):
@@ -92,7 +94,7 @@ def printed(join: Join, text: np.ndarray, start: np.ndarray, length: np.ndarray)
     return Printed(frame.drop(columns=["row", "words"]), frame["words"].tolist())
 
 
-def places(join: Join, all_found: Found, listed: pd.DataFrame) -> pd.DataFrame:
+def places(join: Join, all_found: AllShared, listed: pd.DataFrame) -> pd.DataFrame:
     """Make the table `passage_places`, with the number of each document (`rank`) and the printed
     `words`."""
     shared = all_found.shared
@@ -144,7 +146,7 @@ def passages(stood: pd.DataFrame) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def pairs(all_found: Found, listed: pd.DataFrame) -> pd.DataFrame:
+def pairs(all_found: AllShared, listed: pd.DataFrame) -> pd.DataFrame:
     """Make the table `reuse_pairs`: the earlier document first."""
     shared, owners = all_found.shared, all_found.owners
     one = owners[shared["text"].to_numpy(int)].astype(np.int64)
@@ -173,7 +175,7 @@ def pairs(all_found: Found, listed: pd.DataFrame) -> pd.DataFrame:
     return diffusion.with_sources(made)
 
 
-def widespread(join: Join, all_found: Found, listed: pd.DataFrame) -> pd.DataFrame:
+def widespread(join: Join, all_found: AllShared, listed: pd.DataFrame) -> pd.DataFrame:
     """Make the table `widespread`: what too many documents hold to be anybody's, in the first of
     them that holds it; runs that follow upon each other stand as one."""
     wide = all_found.wide.sort_values(["text", "place"], ignore_index=True)

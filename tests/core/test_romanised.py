@@ -1,4 +1,4 @@
-"""English names of places: readings that characters do not have elsewhere, peoples, no two alike."""
+"""English names of places: readings of their own, peoples, and no two alike."""
 
 from __future__ import annotations
 

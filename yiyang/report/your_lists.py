@@ -4,6 +4,7 @@ answer."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -68,9 +69,10 @@ def markdown(corpus: Corpus, lang: Lang, target: Path) -> str:
     (target / FILE).write_text(text, encoding="utf-8")
     if mine.empty:
         return ""
-    said = [counted(mine, lang), of_field(corpus, mine, lang), romanised_places(corpus, mine, lang)]
+    about = (counted, partial(of_field, corpus), partial(romanised_places, corpus))
+    said = SPACE[lang].join(filter(None, (say_it(mine, lang) for say_it in about)))
     shown = f"```{{raw}} html\n:file: {FILE}\n```"
-    return f"## {label('lists.own.heading', lang)}\n\n{SPACE[lang].join(filter(None, said))}\n\n{shown}\n"
+    return f"## {label('lists.own.heading', lang)}\n\n{said}\n\n{shown}\n"
 
 
 def counted(mine: pd.DataFrame, lang: Lang) -> str:

@@ -85,10 +85,10 @@ _FIRST = (
 )
 _DIGITS = r"[\d一二两三四五六七八九十]"
 _BEHIND_NUMERAL = (
-    r"[\s\d〇零○一二三四五六七八九十两年月个日天小工周星季旬、，,和及夕会节阶起开至到—–\-~─～]"
+    r"[\s\d〇零○一二三四五六七八九十两年月个日天小工周星季旬、，,和及夕会节阶起开至到—–\-~─～－]"
 )
 _STARTS = (
-    rf"(?={_FIRST})(?=(?:"
+    rf"(?={_FIRST})(?:"
     r"[《〔(（\[\d“”\"'‘’QqＱ每春夏秋冬暑寒汛雨端]"
     rf"|[〇零○一二三四五六七八九十两](?={_BEHIND_NUMERAL})|第{_DIGITS}|[前头]{_DIGITS}"
     r"|[今本明来后去上当同次翌下]年|下一年|[上下前后]?半年|年[底末内终]|[按逐][年季月周]|[前中后]期"
@@ -96,21 +96,36 @@ _STARTS = (
     rf"|截[至止]|即日|[到至自从](?={_FIRST})"
     rf"|{_ISSUED}|并?(?:长期|持续|常态)"
     r"|元(?:\s{0,3}月|旦|宵)|[正腊]月|[农阴]历|农忙|中秋|重阳|除夕|清明|国庆|劳动|儿童|建[党军]|教师|七夕"
-    r"|主汛|全国两会|双节|入[冬夏汛秋春]|[供采取]暖|开学|高温))"
+    rf"|{dates._SEASONS})"
 )
 _IN_TEXT = re.compile(
-    rf"{_STARTS}(?:(?P<bracketed>{dates.BRACKETED})|(?P<title>{_TITLE})"
+    rf"(?={_STARTS})(?:(?P<bracketed>{dates.BRACKETED})|(?P<title>{_TITLE})"
     rf"|(?P<from_issue>{_FROM_ISSUE})|(?P<until>{_HORIZON})"
     rf"|(?P<procedural>{_PROCEDURAL})|(?P<span>{_SPAN})|(?P<rhythm>{_RHYTHM})"
     rf"|(?P<unread>{dates.UNREAD})|{_POINT}{_THEN_ON}"
     rf"|(?P<ongoing>(?<=[,，;；(（])并?(?:{_KEEP_UP})(?=[。;；)）]|$)))"
 )
 # In a column any word of duration is meant as one: 长期, 持续, 常年; 立即 and 近期 name no day.
-_IN_CELL = re.compile(
-    rf"(?P<bracketed>{dates.BRACKETED})|(?P<from_issue>{_FROM_ISSUE})|(?P<until>{_HORIZON})"
-    rf"|(?P<procedural>(?:[^\s,，。;；、\d]{{0,15}}(?:后|日起))?{_PROCEDURAL})"
+_OF_CELL = (
     rf"|(?P<span>{_SPAN})|(?P<rhythm>{_RHYTHM}|(?<!不)定期)|(?P<unread>{dates.UNREAD})|{_POINT}"
     rf"|(?P<ongoing>{_KEEP_UP}|长期|持续|常年|经常|长效(?!机制|管|措施|办法|做法)|日常(?!开支)|即日起|贯穿始终)"
     r"|(?P<whole_year>贯穿全年|全年)"
     r"|(?P<soon>近期|立即|尽快|马上|即时|限期|立行立改|立查立改|即知即改|即行即改)"
 )
+_HEAD_OF_CELL = (
+    rf"(?P<bracketed>{dates.BRACKETED})|(?P<from_issue>{_FROM_ISSUE})|(?P<until>{_HORIZON})"
+)
+# 领取材料后10个工作日内 may begin with any character; a cell without 内 has none of these, and its
+# times are looked for where one can begin alone.
+_WITH_LIMITS = re.compile(
+    rf"{_HEAD_OF_CELL}|(?P<procedural>(?:[^\s,，。;；、\d]{{0,15}}(?:后|日起))?{_PROCEDURAL}){_OF_CELL}"
+)
+_FIRST_OF_CELL = f"{_FIRST[:-1]}【Hh定经日贯近立尽马限]"
+_WITHOUT_LIMITS = re.compile(
+    rf"(?={_FIRST_OF_CELL})(?:{_HEAD_OF_CELL}|(?P<procedural>(?!)){_OF_CELL})"
+)
+
+
+def in_cell(cell: str) -> re.Pattern[str]:
+    """The pattern of the times in a column for one of its cells."""
+    return _WITH_LIMITS if "内" in cell else _WITHOUT_LIMITS

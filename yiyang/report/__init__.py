@@ -72,6 +72,8 @@ def build(
             write_sources(whole, made, work, pdf=pdf)
         _write_pages(work, fresh, evidence.marks(made, LANGS[0])["tasks"], keep=keep)
         shutil.copytree(made / downloads.FOLDER, fresh / downloads.FOLDER)
+        for lang in LANGS:
+            shutil.copyfile(made / lang / evidence.CLAUSES, fresh / lang / evidence.CLAUSES)
         with _step("the charts as PNG"):
             charts = [path for lang in LANGS for path in sorted((fresh / lang).rglob("*.svg"))]
             downloads.draw_png(charts, (build_cache.FOLDER if keep else work) / "png")
@@ -130,6 +132,7 @@ def _write_pages(work: Path, fresh: Path, tasks: Sequence[str] = (), *, keep: bo
     with _step("links, icons and names in the pages"):
         for lang in LANGS:
             shutil.copytree(pages[lang], fresh / lang, ignore=UNUSED)
+            (fresh / lang / evidence.CLAUSES).write_text("window.yiyangTasks = null;\n", "utf-8")
             postprocess.edition(fresh / lang, lang, tasks)
         landing = (chapters.SITE / "landing.html").read_text(encoding="utf-8")
         (fresh / "index.html").write_text(postprocess.guarded(landing), encoding="utf-8")
@@ -179,7 +182,9 @@ def write_sources(
     """Write the sources of both editions: the chapters, the task browser and the other pages."""
     for lang in LANGS:
         target = work / lang / "source"
-        shutil.copytree(made / lang, target, ignore=shutil.ignore_patterns(evidence.MARKS))
+        shutil.copytree(
+            made / lang, target, ignore=shutil.ignore_patterns(evidence.MARKS, evidence.CLAUSES)
+        )
         said = evidence.marks(made, lang)
         (work / lang / TITLE).write_text(said["title"], encoding="utf-8")
         marks = (

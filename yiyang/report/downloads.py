@@ -265,6 +265,7 @@ def document(corpus: Corpus, lang: Lang, path: Path) -> None:
     title = escaping.visible(your_lists.title(corpus, lang))
     paper.core_properties.title = title
     paper.add_heading(title, 0)
+    _contents(paper, lang)
     for number, found in enumerate(findings.of(corpus, lang), 1):
         paper.add_heading(escaping.visible(f"{number}. {found.sentence}"), 2)
         drawn, fig = io.BytesIO(), front.draw(found, corpus, lang)
@@ -283,6 +284,20 @@ def document(corpus: Corpus, lang: Lang, path: Path) -> None:
         paper.add_paragraph(line.removeprefix("- ").replace("**", ""), style="List Bullet")
     paper.save(str(path))
     fix_times(path)
+
+
+def _contents(paper: Any, lang: Lang) -> None:
+    """Put in the field of a table of contents, which Word fills when the document is opened."""
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
+
+    paper.add_paragraph(label("downloads.paper.contents", lang))
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), 'TOC \\o "1-2" \\h \\z \\u')
+    paper.add_paragraph()._p.append(field)
+    update = OxmlElement("w:updateFields")
+    update.set(qn("w:val"), "true")
+    paper.settings.element.append(update)
 
 
 # The charts --------------------------------------------------------------------------------------

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from yiyang.report.progress import Row
 
 MARKS = "marks.json"
+CLAUSES = "clauses.js"
+"""The texts of the tasks, for the page of the search."""
 
 
 class Marks(TypedDict):
@@ -52,7 +54,7 @@ def write(corpus: Corpus, folder: Path, rows: Sequence[Row] = ()) -> None:
 
 
 def _downloads(
-    frames: dict[str, pd.DataFrame], folders: list[Path], folder: Path, rows: Sequence[Row]
+    frames: dict[str, pd.DataFrame], folders: Sequence[Path], folder: Path, rows: Sequence[Row]
 ) -> None:
     """Write all that is to be taken away."""
     from yiyang.report import downloads, progress, word_brief  # noqa: PLC0415
@@ -80,6 +82,11 @@ def _pages(corpus: Corpus, folder: Path, rows: Sequence[Row]) -> None:
             shown = str(progress.page(corpus, given, lang))
             (target / "progress-table.html").write_text(shown, encoding="utf-8")
             common["@PROGRESS@"] = progress.lead(corpus, given, lang)
+        index = [[t.task_id, t.text] for t in corpus.tasks.itertuples()]
+        (target / CLAUSES).write_text(
+            f"window.yiyangTasks = {escaping.json_text({'lang': lang, 'tasks': index})};\n",
+            encoding="utf-8",
+        )
         marks = Marks(
             all=common,
             governments=pages,

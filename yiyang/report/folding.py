@@ -22,7 +22,7 @@ _ROW, _CELL = re.compile(r"<tr[ >]"), re.compile(r"<td[ >]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _HEAD = re.compile(r"<thead[ >]")
 # <style>…</style>, <td data-label="地区">
-_MARKUP = re.compile(r"<style>[^<]*</style>|<[^>]*>")
+_MARKUP = re.compile(r"<style>[^<]*</style>|<[^<>]*>")
 
 
 def fold(html: str, lang: Lang) -> str:

@@ -14,35 +14,24 @@ from functools import cache
 from yiyang.core import curated_csv, places, schema
 
 FILE = "romanised_places.csv"
-# 县, 自治州, 林区: what a place is, behind its name; 新区, 矿区 and 特区 belong to single names
-KINDS = {
-    "特别行政区": "Special Administrative Region",
-    "自治区": "",
-    "自治州": "Autonomous Prefecture",
-    "自治县": "Autonomous County",
-    "自治旗": "Autonomous Banner",
-    "地区": "Prefecture",
-    "省": "",
-    "市": "City",
-    "县": "County",
-    "区": "District",
-    "旗": "Banner",
-    "盟": "League",
-    "州": "Prefecture",
-}
-_KIND = re.compile(f"(?:{'|'.join(KINDS)})$")
-_PEOPLE = "people"
+KIND, _PEOPLE = "kind", "people"
 _CHARACTER = "character"
 
 
 @cache
 def _curated() -> dict[str, dict[str, str]]:
     """The kinds of rows (name, character, people) -> Chinese -> its English form."""
-    rows = curated_csv.frame(schema.CURATION / FILE, ["kind", "zh", "en", "reason"])
+    rows = curated_csv.frame(schema.CURATION / FILE, ["kind", "zh", "en", "reason"], ["en"])
     found: dict[str, dict[str, str]] = {}
     for row in rows.itertuples():
         found.setdefault(str(row.kind), {})[str(row.zh)] = str(row.en)
     return found
+
+
+@cache
+def _kind() -> re.Pattern[str]:
+    """What a place is, behind its name: 县, 自治州; 新区, 矿区 and 特区 belong to single names."""
+    return re.compile(f"(?:{'|'.join(map(re.escape, _curated()[KIND]))})$")
 
 
 def english(code: str) -> str | None:
@@ -63,7 +52,7 @@ def is_by_pinyin(code: str) -> bool:
     place = places.places().get(code)
     if place is None or code == places.NATION:
         return False
-    kind = _KIND.search(place.short)
+    kind = _kind().search(place.short)
     stem = place.short[: kind.start()] if kind else place.short
     return not {place.short, stem} & set(_curated()["name"]) and place.level != "province"
 
@@ -99,14 +88,14 @@ def _called(place: places.Place) -> str:
         return "China"
     if place.short in _curated()["name"]:
         return _curated()["name"][place.short]
-    kind = _KIND.search(place.short)
+    kind = _kind().search(place.short)
     name = place.short[: kind.start()] if kind and kind.start() else place.short
     if len(name) == 1 and name not in _curated()["name"]:
         name = place.short  # 富县 is Fuxian County
     peoples: list[str] = []
-    if kind and kind[0].startswith("自治"):
+    if kind and "Autonomous" in _curated()[KIND][kind[0]]:
         name, peoples = _without_peoples(name)
-    what = KINDS[kind[0]] if kind else ""
+    what = _curated()[KIND][kind[0]] if kind else ""
     return " ".join(filter(None, (_pinyin(name), " and ".join(_joined(peoples)), what)))
 
 

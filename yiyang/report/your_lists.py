@@ -4,12 +4,13 @@ answer."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from yiyang.core import parquet_store, places
+from yiyang.core import parquet_store, places, romanised
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import (
     SPACE,
@@ -23,6 +24,7 @@ from yiyang.core.messages import (
     short_names,
 )
 from yiyang.reading import catalogues, doubles, provenance, sources
+from yiyang.safety import escaping
 from yiyang.safety.escaping import Markup
 from yiyang.show import tables
 
@@ -31,6 +33,8 @@ NAMED = 3
 """Places named in the title of the report; of more their number is said."""
 SIGNS = 3
 """Unread signs quoted with their lines; of more their number is said."""
+ROMANISED = 6
+"""Places named whose English names are pinyin; of more their number is said."""
 AROUND = 2
 """Lines shown before and behind that of a sign."""
 
@@ -65,9 +69,10 @@ def markdown(corpus: Corpus, lang: Lang, target: Path) -> str:
     (target / FILE).write_text(text, encoding="utf-8")
     if mine.empty:
         return ""
-    said = [counted(mine, lang), of_field(corpus, mine, lang)]
+    about = (counted, partial(of_field, corpus), partial(romanised_places, corpus))
+    said = SPACE[lang].join(filter(None, (say_it(mine, lang) for say_it in about)))
     shown = f"```{{raw}} html\n:file: {FILE}\n```"
-    return f"## {label('lists.own.heading', lang)}\n\n{SPACE[lang].join(said)}\n\n{shown}\n"
+    return f"## {label('lists.own.heading', lang)}\n\n{said}\n\n{shown}\n"
 
 
 def counted(mine: pd.DataFrame, lang: Lang) -> str:
@@ -93,6 +98,23 @@ def of_field(corpus: Corpus, mine: pd.DataFrame, lang: Lang) -> str:
     n = int(judged["is_in_field"].sum())
     which = "all" if n == len(judged) else "none" if not n else "some"
     return say(f"lists.own.field.{which}", lang, n=n, of=len(judged))
+
+
+def romanised_places(corpus: Corpus, mine: pd.DataFrame, lang: Lang) -> str:
+    """Say in the English edition which names of places are pinyin, with the printed ones."""
+    if lang == "zh":
+        return ""
+    listed = corpus.jurisdictions[corpus.jurisdictions["jurisdiction"].isin(mine["jurisdiction"])]
+    made = [
+        f"{escaping.markdown(row.name_en)} ({escaping.markdown(row.name_zh)})"
+        for row in listed.itertuples()
+        if romanised.is_by_pinyin(row.code) and row.name_en == romanised.english(row.code)
+    ]
+    if not made:
+        return ""
+    more = "more" if len(made) > ROMANISED else "few"
+    named = join(made[:ROMANISED], "clauses", lang)
+    return say(f"lists.own.romanised.{more}", lang, places=named, n=len(made) - ROMANISED)
 
 
 def table(corpus: Corpus, mine: pd.DataFrame, lang: Lang) -> tables.HTML:

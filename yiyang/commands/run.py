@@ -67,7 +67,7 @@ def run(  # noqa: PLR0913, PLR0917  (each is an option)
     with (
         bad_input_ends(),
         atomic_write.lock(out),
-        _progress(quiet) as tell,
+        progress(quiet) as tell,
         scale.engine(engine, processes, scheduler) as workers,
     ):
         said = scale.run(corpus, out, workers, refit=refit, tell=tell)
@@ -90,7 +90,8 @@ class _Rate(ProgressColumn):
 
 
 @contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+def progress(quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """Show how far the steps are, on the error output; give the function to tell it with."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

@@ -53,8 +53,10 @@ def specifications() -> dict[str, dict[str, Any]]:
 
 
 def names(step: str | None = None) -> list[str]:
-    """Return the names of all tables, or of those made in one step (`base` or `analysis`)."""
-    return [n for n, spec in specifications().items() if step in (None, spec["step"])]
+    """Return the names of all tables of a corpus, or of those made in one step (`base`, `analysis`,
+    or `reuse`, which a large store alone has)."""
+    steps = (step,) if step else ("base", "analysis")
+    return [n for n, spec in specifications().items() if spec["step"] in steps]
 
 
 def columns(name: str) -> list[str]:
@@ -200,7 +202,7 @@ def read_text(file: Path | TextIO, columns: Sequence[str] = (), place: str = "")
 
 
 def read_csv(name: str, path: Path) -> pd.DataFrame:
-    """One table from a CSV file, in the types of the contract."""
+    """Return one table from a CSV file, in the types of the contract."""
     return cast(name, read_text(path).map(escaping.plain))
 
 

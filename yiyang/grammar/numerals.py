@@ -43,7 +43,7 @@ LONGEST = 31
 
 @remembered(1 << 10)  # times and figures are read from the same texts, one step after the other
 def fold(text: str) -> str:
-    """The text in simplified characters, with full-width signs and spaces narrowed.
+    """Return the text in simplified characters, with full-width signs and spaces narrowed.
 
     The length stays, so that a position in the folded text is the same in the printed one.
     """
@@ -51,7 +51,7 @@ def fold(text: str) -> str:
 
 
 def read(printed: str) -> float:
-    """The number that `printed` names; a `ValueError` where it names none.
+    """Return the number that `printed` names; a `ValueError` where it names none.
 
     read("5.35万") == 53500, read("2 024") == 2024, read("二〇二五") == 2025, read("三十") == 30.
     """

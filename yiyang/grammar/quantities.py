@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from yiyang.grammar import full_coverage, shares
 from yiyang.grammar.comparators import (
@@ -17,35 +16,13 @@ from yiyang.grammar.comparators import (
     AT_MOST,
     BEHIND,
     CHANGED,
+    OPENS,
     is_floor,
     sign_before,
     sign_behind,
 )
-from yiyang.grammar.numerals import NUMBER, fold, read
-
-
-class Quantity(NamedTuple):
-    """One figure: its phrase is `text[begin:end]`, its number starts at `number`.
-
-    `comparator` is `>=`, `<=`, `=`, `about`, or `change` (by how much, and no level);
-    `high` is the upper end of a range; `unit` names what it is counted by and per what (%, 家,
-    名/年, 元/人次).
-    """
-
-    begin: int
-    end: int
-    number: int
-    value: float
-    high: float | None
-    comparator: str
-    unit: str
-    is_word: bool
-    """Whether the number is written in Chinese numerals, which also stand in names (五个新城)."""
-    is_reached: bool = False
-    """Whether the sign is that of a share that is to be reached: 管理率达到72%."""
-    is_inferred: bool = False
-    """Whether no figure is printed: 乡镇全覆盖 is every one of them."""
-
+from yiyang.grammar.figures import Quantity
+from yiyang.grammar.numerals import CHINESE, NUMBER, fold, read
 
 # 个 in front of a length of time is none of a thing: 10个工作日, 一个结算周期, 3个月
 _UNIT = (
@@ -75,7 +52,8 @@ _PER_WHAT = (
 # 百分之三十至百分之四十, 百分之百, 千分之五; 50余万人, 10多万人次. 数十家, 百余家 name no number.
 # -3%, ±5%; 四分之三, 万分之五; 1:10 where 比 stands before it
 _QUANTITY = re.compile(
-    rf"(?P<before>(?:(?:{_PER}|{AT_LEAST}|{AT_MOST}|{ABOUT}|达到?)\s?){{0,4}})"
+    # few characters begin a figure or a word before one, and no other is asked further
+    rf"(?=[\d{CHINESE}{OPENS}每达\-−﹣±])(?P<before>(?:(?:{_PER}|{AT_LEAST}|{AT_MOST}|{ABOUT}|达到?)\s?){{0,4}})"
     r"(?P<share>[百千]分之\s?)?"
     rf"(?P<sign>{_SIGN})?"
     rf"(?P<number>(?<![\d.第万亿])(?<!\d[百千])(?<![(（]含)(?!(?<=[数几])十)(?(share)|(?![百千万亿])){NUMBER})"
@@ -107,17 +85,17 @@ def bounds(text: str, position: int, marks: str) -> tuple[int, int]:
 
 
 def sentence(text: str, position: int) -> tuple[int, int]:
-    """The bounds of the sentence that holds `position`."""
+    """Return the bounds of the sentence that holds `position`."""
     return bounds(text, position, _SENTENCE_END)
 
 
 def clause(text: str, position: int) -> tuple[int, int]:
-    """The bounds of the clause that holds `position`."""
+    """Return the bounds of the clause that holds `position`."""
     return bounds(text, position, _CLAUSE_END)
 
 
 def find(printed: str) -> list[Quantity]:
-    """Every figure with a unit in the text, in its order."""
+    """Return every figure with a unit in the text, in its order."""
     text = fold(printed)
     found = [
         _quantity(match, text)
@@ -135,7 +113,7 @@ def find(printed: str) -> list[Quantity]:
     if other or covered:
         taken = {at for q in other for at in range(q.begin, q.end)}
         found = [q for q in found if taken.isdisjoint(range(q.begin, q.end))]
-        found = sorted([*found, *(Quantity(*q) for q in other), *covered])
+        found = sorted([*found, *other, *covered])
     return _reached(text, _as_ranges(text, found))
 
 
@@ -162,7 +140,8 @@ def _as_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
 
 
 def unnumbered(printed: str) -> list[tuple[int, int, str]]:
-    """What speaks of a quantity and names no figure that could be read: begin, end and why."""
+    """Return what speaks of a quantity and names no figure that could be read: begin, end and
+    why."""
     text = fold(printed)
     found = [(*span, full_coverage.NO_NUMBER) for span in full_coverage.vague(text, _UNIT)]
     found += [

@@ -25,7 +25,7 @@ SHORTEST = 8
 
 
 def own_points(blocks: Sequence[Block], units_at: Callable[[str], int]) -> set[int]:
-    """The positions of the paragraphs that are tasks below a bare heading with a number.
+    """Find the paragraphs that are tasks below a bare heading with a number.
 
     `units_at` says where the units of a paragraph begin, -1 where it names none. Below one heading
     of the document at least there are two; a single one may as well be the body of its heading.

@@ -53,7 +53,7 @@ class Reading:
 
 
 def read(document: Any, blocks: Sequence[Block], place: str) -> Reading:
-    """The pieces of a document, in the order of the file, and how it was read.
+    """Return the pieces of a document, in the order of the file, and how it was read.
 
     `document` has `title`, `issuing_agency` and `document_type`. Never raises for what a document
     says: what does not fit is among the `problems`, what is no task among the leftovers.
@@ -144,7 +144,7 @@ def _layout(blocks: Sequence[Block], table: tables.Tables, tasks: Sequence[Item]
 
 @cache
 def furniture() -> dict[str, str]:
-    """What stands around the text on a page, with the reason (`furniture.csv`)."""
+    """Return what stands around the text on a page, with the reason (`furniture.csv`)."""
     rows = curated_csv.rows(schema.CURATION / "furniture.csv", ["text", "reason"])
     return {squash(row["text"]): row["reason"] for row, _ in rows}
 

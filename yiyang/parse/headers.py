@@ -128,7 +128,7 @@ LONGEST = 200
 
 @remembered(4096)  # every row is asked whether it is a header
 def use_of(heading: str) -> str:
-    """What the cells under a heading are used for; empty where the heading is not known."""
+    """Return what the cells under a heading are used for; empty where the heading is not known."""
     words = squash(simplify(heading))
     if len(words) > LONGEST:
         return ""
@@ -161,7 +161,7 @@ _ANSWERS = re.compile("牵头|责任|配合|落实单位|措施|举措")
 
 
 def header(block: Block, below: Sequence[Block] = ()) -> Columns | None:
-    """The columns, if the block is the header of a task table; else nothing.
+    """Return the columns, if the block is the header of a task table; else nothing.
 
     A heading that is not known is one by its place beside known ones. Where no known heading names
     the task, the column with the longest cells in the rows `below` does.
@@ -213,7 +213,8 @@ def _is_of_figures(columns: Columns, below: Sequence[Block]) -> bool:
 
 
 def may_head(word: str) -> bool:
-    """Whether a cell may be a heading that is not known: short, no sentence, no number, no time."""
+    """Tell whether a cell may be a heading that is not known: short, no sentence, no number, no
+    time."""
     is_form = is_number(word) or (is_deadline(word) and not _PERIOD.match(word))
     return len(word) <= 14 and not re.search("[。；;，,]", word) and not is_form
 
@@ -246,7 +247,8 @@ def _with_text(uses: Sequence[str], words: Sequence[str], below: Sequence[Block]
 
 
 def settle(uses: Sequence[str], words: Sequence[str]) -> Columns:
-    """One column of the text, the others of its kind groups and short names of the tasks."""
+    """Leave one column of the text, make the others of its kind groups and short names of the
+    tasks."""
     settled = [use or "other" for use in uses]
     texts = [i for i, use in enumerate(settled) if use == "text"]
     if not texts and "section" in settled:
@@ -289,7 +291,7 @@ _LEVEL = re.compile("(?:[国省市县区州旗镇乡街]|乡镇|街镇|县区|�
 
 
 def stacked(columns: Columns, block: Block) -> Columns | None:
-    """The columns under two rows of headings: 责任单位 above 牵头单位 and 配合单位."""
+    """Return the columns under two rows of headings: 责任单位 above 牵头单位 and 配合单位."""
     texts = [squash(text) for text in block.texts]
     texts += [""] * (len(columns) - len(texts))
     texts = [
@@ -308,7 +310,8 @@ def stacked(columns: Columns, block: Block) -> Columns | None:
 
 
 def guessed(rows: Sequence[Block]) -> Columns | None:
-    """The columns of a table without a header, by what the cells look like; None if unclear."""
+    """Return the columns of a table without a header, by what the cells look like; None if
+    unclear."""
     columns = [[text for text in column if text] for column in _columns(rows)]
     width = len(columns)
     if len(rows) < 2 or width < 2 or is_other(rows):
@@ -331,7 +334,7 @@ def guessed(rows: Sequence[Block]) -> Columns | None:
 
 
 def is_other(rows: Sequence[Block]) -> bool:
-    """Whether a table has a header, and one that is none of tasks."""
+    """Tell whether a table has a header, and one that is none of tasks."""
     return any(map(_is_other_header, rows[:3]))
 
 

@@ -45,7 +45,8 @@ ATTACHED = re.compile(r"^附件[:：](\d{1,2}[.．、])?")
 
 
 def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
-    """The numbered items of the paragraphs of a document, each with its text and its units."""
+    """Return the numbered items of the paragraphs of a document, each with its text and its
+    units."""
     builder = _Builder(furniture)
     signatures = signature_positions(blocks)
     hidden = behind_figures(blocks)
@@ -75,12 +76,13 @@ def _units_at(text: str) -> int:
 
 
 def legend_keys(blocks: Sequence[Block]) -> set[str]:
-    """The letters and numbers that stand for units, as a paragraph of the document says."""
+    """Return the letters and numbers that stand for units, as a paragraph of the document says."""
     return {key for block in blocks if not block.is_row for key in legend(block.texts[0]) if key}
 
 
 def legend(text: str) -> dict[str, str]:
-    """The units that a paragraph lists by letters or numbers, all of them known; else empty."""
+    """Return the units that a paragraph lists by letters or numbers, all of them known; else
+    empty."""
     found = roles.legend(simplify(text))
     return found if all(map(is_known_unit, found.values())) else {}
 
@@ -104,7 +106,7 @@ _DATE_LINE = re.compile(r"^(?:19|20|二)\S{2,3}年\S{1,3}月\S{1,3}日$")
 
 
 def signature_positions(blocks: Sequence[Block]) -> set[int]:
-    """The positions of the names of agencies that stand above a date, and of the date."""
+    """Return the positions of the names of agencies that stand above a date, and of the date."""
     found: set[int] = set()
     for position, block in enumerate(blocks):
         if block.is_row or not _DATE_LINE.match(squash(block.texts[0])):
@@ -147,7 +149,7 @@ class _Builder:
                 yield Part(position, line, text[begin : min(stop, end)], use, begin > start)
 
     def close(self) -> None:
-        """A table stands here: what follows it belongs to no item above it."""
+        """End the open items at a table: what follows it belongs to no item above it."""
         self.is_closed = True
 
     def add(self, position: int, line: int, text: str, hidden: str) -> None:
@@ -288,7 +290,7 @@ def _is_deeper(number: str, above: str) -> bool:
 
 
 def is_label_only(text: str, spans: list[Span]) -> bool:
-    """Whether a paragraph is nothing but labelled lists: 1.责任单位：… is no item."""
+    """Tell whether a paragraph is nothing but labelled lists: 1.责任单位：… is no item."""
     return sum(span.end - span.start for span in spans) >= len(text.strip()) - 4
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from yiyang.core.text import simplify
+from yiyang.core.text import remembered, simplify
 from yiyang.extract import Block
 
 # The styles of numbers, from the outermost in:
@@ -33,7 +33,8 @@ FIGURES = 3
 
 
 def style_of(text: str) -> tuple[int, str]:
-    """The style of the number with which a paragraph begins, and the number; (-1, "") for none."""
+    """Return the style of the number with which a paragraph begins, and the number; (-1, "") for
+    none."""
     for level, pattern in enumerate(STYLES):
         match = pattern.match(text)
         if match and len(text) > match.end():
@@ -44,11 +45,12 @@ def style_of(text: str) -> tuple[int, str]:
 # 二、 or 2. behind the end of a sentence, a bracket or a blank; （二） anywhere but in 第（二）项
 # or （一）至（二）; in mid-paragraph. Behind a word (改善居住环境1．改造) only with a fellow.
 _INLINE = re.compile(
-    r"(?:(?<=[。；;）)】〕！：:\s])[一二三四五六七八九十]{1,3}、|(?<=[。；;）)】〕！\s])\d{1,3}[.．、﹒](?!\d))"
+    r"(?=[一二三四五六七八九十\d（(①-⑳])"  # no other character begins one
+    r"(?:(?:(?<=[。；;）)】〕！：:\s])[一二三四五六七八九十]{1,3}、|(?<=[。；;）)】〕！\s])\d{1,3}[.．、﹒](?!\d))"
     r"|(?<![第至和、到])[（(][一二三四五六七八九十]{1,3}[）)](?![项款条至和、到])"
     r"|(?P<free>(?<=[一-鿿])(?<![第之至和到一二三四五六七八九十])"
     r"(?:[一二三四五六七八九十]{1,3}、|\d{1,3}[.．﹒])(?=[一-鿿《“])(?![一二三四五六七八九十]))"
-    r"|(?P<deep>[①-⑳]|(?<=[。；;）)：:\s])[（(]\d{1,2}[）)])"
+    r"|(?P<deep>[①-⑳]|(?<=[。；;）)：:\s])[（(]\d{1,2}[）)]))"
 )
 LONGEST_HEADING = 40
 DEEP = 4
@@ -56,7 +58,7 @@ DEEP = 4
 
 
 def segments(text: str, has_units: Callable[[str], bool] = lambda part: False) -> list[str]:
-    """A paragraph cut before each item inside it; joined they give the paragraph.
+    """Cut a paragraph before each item inside it; joined they give the paragraph.
 
     Items inside a paragraph count where their numbers run on from one another or begin with one;
     a paragraph that does not begin with an item must hold two. The points （1） and ① count where
@@ -117,7 +119,7 @@ _LEVELS = re.compile(r"\s*(\d{1,2}(?:[.．]\d{1,2})+)")
 
 
 def levels(number: str) -> tuple[int, ...]:
-    """The numbers of which the number of an item consists: (1, 2, 3) of 1.2.3; else empty."""
+    """Return the numbers that the number of an item consists of: (1, 2, 3) of 1.2.3; else empty."""
     match = _LEVELS.match(number)
     return tuple(map(int, re.split("[.．]", match[1]))) if match else ()
 
@@ -126,14 +128,18 @@ _ONES = {c: n for n, c in enumerate("零一二三四五六七八九")}
 _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 
 
+# 12, ⑫, 十二
+_FIGURES, _CIRCLED, _WORDS = map(re.compile, (r"\d+", "[①-⑳]", "[一二三四五六七八九十百]+"))
+
+
+@remembered(1 << 10)  # the same few numbers stand before the items of every list
 def ordinal(number: str) -> int:
-    """The number of an item as a figure; 0 where it has none."""
-    digits = re.search(r"\d+", number)
-    if digits:
+    """Return the number of an item as a figure; 0 where it has none."""
+    if digits := _FIGURES.search(number):
         return int(digits[0])
-    if circled := re.search("[①-⑳]", number):
+    if circled := _CIRCLED.search(number):
         return ord(circled[0]) - ord("①") + 1
-    words = re.search("[一二三四五六七八九十百]+", number.translate(_CAPITALS))
+    words = _WORDS.search(number.translate(_CAPITALS))
     if not words:
         letter = number.strip()[:1].upper()
         return ord(letter) - ord("A") + 1 if "A" <= letter <= "Z" else 0
@@ -146,7 +152,7 @@ _FIGURE = re.compile(r"\s{0,200}(\d{1,3})[.．](?=\d)")
 
 
 def behind_figures(blocks: Sequence[Block]) -> dict[int, str]:
-    """The numbers of items whose text begins with a figure (2.120急救中心), by position.
+    """Return the numbers of items whose text begins with a figure (2.120急救中心), by position.
 
     Such a line is an item where its number comes next after that of the item above it, and no
     line below it has the same. Numbers may run on behind a heading, or begin anew.

@@ -45,7 +45,7 @@ class Tables:
 
 
 def read_tables(blocks: Sequence[Block], place: str) -> Tables:
-    """The pieces of all task tables of a document, by the position of their block."""
+    """Return the pieces of all task tables of a document, by the position of their block."""
     found = Tables()
     reader = _Reader(found, place, [_header(blocks, i) for i in range(len(blocks))])
     previous: Block | None = None

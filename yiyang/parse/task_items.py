@@ -167,7 +167,7 @@ def _is_section(item: Item) -> bool:
 
 
 def parts_of(item: Item) -> Iterator[Part]:
-    """The parts of a task: its own, and those of the points below it that are no tasks."""
+    """Return the parts of a task: its own, and those of the points below it that are no tasks."""
     own = list(item.parts)
     for child in item.children:
         if not child.is_task:

@@ -48,7 +48,8 @@ class Span:
 
 
 def find(text: str) -> list[Span]:
-    """The lists of units and the labelled deadlines of a paragraph, in its order, not overlapping.
+    """Return the lists of units and the labelled deadlines of a paragraph, in its order, not
+    overlapping.
 
     （责任单位：市民政局）, (市民政局牵头，市财政局配合), 责任单位：市民政局, …。市民政局负责。
     """

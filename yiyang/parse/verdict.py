@@ -76,7 +76,8 @@ def _says_tasks(title: str) -> bool:
 
 
 def of_numbered(found: Outline, title: str) -> Verdict:
-    """Whether the numbered items of a document without units are tasks; marks those that are."""
+    """Tell whether the numbered items of a document without units are tasks; marks those that
+    are."""
     items = [item for item in _leaves(found.items) if not _is_general(item)]
     words = [squash(simplify(_words(item))) for item in items]
     share = sum(bool(_VERB.match(w)) for w in words) / max(len(words), 1)
@@ -136,7 +137,7 @@ def _is_general(item: Item) -> bool:
 
 
 def of_units(found: Outline, title: str) -> bool:
-    """Whether the units named beside the items of a document make it a task list.
+    """Tell whether the units named beside the items of a document make it a task list.
 
     One that promises something else by its title (a course, a meeting) needs more of them: such
     notices name who holds them.
@@ -147,7 +148,8 @@ def of_units(found: Outline, title: str) -> bool:
 
 
 def confidence(n_tasks: int, n_with_units: int, n_problems: int, is_guessed: bool) -> float:
-    """How sure a reading with units or a table is: less for tasks without units, for problems."""
+    """Return how sure a reading with units or a table is: less for tasks without units, for
+    problems."""
     share = n_with_units / max(n_tasks, 1)
     value = 0.6 + 0.35 * share - 0.25 * is_guessed - min(0.3, 0.5 * n_problems / max(n_tasks, 1))
     return round(max(value, 0.1), 2)

@@ -33,7 +33,8 @@ MOST = 20
 
 
 def judged(reading: Reading, account: Account, rows: dict[str, Rows], place: str) -> Reading:
-    """The reading with its doubts among the problems, as sure as the account of signs allows."""
+    """Return the reading with its doubts among the problems, as sure as the account of signs
+    allows."""
     found = (*_doubts(account, rows), *_behind_units(reading, rows), *_no_unit_in(reading, rows))
     doubts = _said(found, place)
     told = _said([*_two_roles(account, rows), *_gaps(account, rows)], place)

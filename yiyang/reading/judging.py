@@ -91,7 +91,7 @@ class Cover:
             self._starts[line] = [at for at, *_ in found]
 
     def at(self, line: int, start: int, end: int) -> list[Piece]:
-        """The pieces that hold the characters from `start` to `end`."""
+        """Return the pieces that hold the characters from `start` to `end`."""
         starts = self._starts.get(line, [])
         first = max(bisect_right(starts, start) - 1, 0)
         found = []

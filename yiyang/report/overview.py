@@ -16,7 +16,7 @@ from yiyang.charts import themes as theme_charts
 from yiyang.compare import coverage, summaries
 from yiyang.core import parquet_store, store_parts
 from yiyang.core.messages import LANGS, Lang, label, names, phrase
-from yiyang.report import chapters
+from yiyang.report import chapters, reused
 from yiyang.safety.escaping import Markup
 from yiyang.show import tables as show_tables
 from yiyang.show.paragraphs import lists
@@ -63,6 +63,7 @@ def write_sources(folder: Path, work: Path) -> None:
             (target / f"{name}.html").write_text(text, encoding="utf-8")
         marks = {"@FINDING@": lists.reading_of_many(counts.of["reading"], lang)}
         marks |= {f"@{n.upper()}@": _placed(n, f, target) for n, f in drawn(counts, lang)}
+        marks |= {"@REUSE@": reused.section(folder, lang)}
         marks |= {"@LEAST@": str(summaries.LEAST), "@FILES@": _files(lang)}
         chapters.fill(FOLDER, lang, marks, target, "index")
 

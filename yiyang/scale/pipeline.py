@@ -76,31 +76,33 @@ def run(
 def _run(corpus: Path, out: Path, engine: Engine, refit: bool, tell: Tell) -> dict[str, Any]:
     seconds: dict[str, float] = {}
     made_again: list[str] = []
-    with _timed(seconds, "plan"):
+    with timed(seconds, "plan"):
         kept = laying_out.kept(out)
         _clear(out)
         codebook = theme_batches.keep_codebook(out)
         todo = plan(corpus, out, made_again)
     n_new = sum(len(batch.records) for batch in todo)
-    with _timed(seconds, "read"):
+    with timed(seconds, "read"):
         fresh = _read(todo, engine, lambda done: tell("read", done, n_new))
     held, work = manifests(out), [*fresh]
-    with _timed(seconds, "model"), codebooks.use(codebook):
+    with timed(seconds, "model"), codebooks.use(codebook):
         made_again += theme_batches.lost(out)
         model = theme_batches.model(out, held, refit)
     rule = theme_batches.ScoringRule(model, codebook, batches.library())
-    with _timed(seconds, "themes"):
+    with timed(seconds, "themes"):
         stale = [out / "batches" / name for name in held]
         stale = [path for path in stale if theme_batches.rule_of(path) != rule.digest]
-        work += _all(engine, theme_batches.score, [(path, rule) for path in stale], tell, "themes")
-    with _timed(seconds, "tables"):
+        work += all_done(
+            engine, theme_batches.score, [(path, rule) for path in stale], tell, "themes"
+        )
+    with timed(seconds, "tables"):
         layout = laying_out.due(out, held, rule.digest, kept)
         made_again += layout.made_again
         items = laying_out.begin(out, held, layout, kept)
-        work += _all(engine, laying_out.lay_out_one, items, tell, "tables")
+        work += all_done(engine, laying_out.lay_out_one, items, tell, "tables")
         laying_out.end(out, layout)
         laying_out.write_standing(corpus, out, held, codebook)
-    with _timed(seconds, "summary"):
+    with timed(seconds, "summary"):
         summary.write([out / "batches" / name for name in held], out / parquet_store.SUMMARY)
     said = accounts.report(held, fresh, work, seconds) | {"made_again": sorted({*made_again})}
     batches.write_json(said, out / "run.json")
@@ -228,7 +230,9 @@ def _read(todo: Iterable[Batch], engine: Engine, tell: Callable[[int], None]) ->
     return read
 
 
-def _all(engine: Engine, function: Work, items: Sequence[Any], tell: Tell, step: str) -> list[Any]:
+def all_done(
+    engine: Engine, function: Work, items: Sequence[Any], tell: Tell, step: str
+) -> list[Any]:
     """The results of all items, in the order in which they were done; the first error is raised."""
     results = []
     for _, result in engine(function, items):
@@ -240,7 +244,7 @@ def _all(engine: Engine, function: Work, items: Sequence[Any], tell: Tell, step:
 
 
 @contextmanager
-def _timed(seconds: dict[str, float], step: str) -> Iterator[None]:
+def timed(seconds: dict[str, float], step: str) -> Iterator[None]:
     begun = time.monotonic()
     yield
     seconds[step] = round(time.monotonic() - begun, 2)

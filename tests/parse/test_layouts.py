@@ -545,6 +545,36 @@ KINDS: list[tuple[str, str, Told]] = [
             ("修浴室", "县住建局:responsible", ""),
         ],
     ),
+    (
+        "who leads in front of the words, and in a last sentence",
+        "东县助老清单\n1.由县商务局牵头，开食堂3家。\n2.修浴室。由县住建局牵头，会同县残联、县民政局，9月底前完成。\n",
+        [
+            ("开食堂3家。", "县商务局:lead", ""),
+            ("修浴室。", "县住建局:lead 县残联:supporting 县民政局:supporting", "9月底前完成"),
+        ],
+    ),
+    (
+        "a bracket behind each part, the last behind a count",
+        "东县助老清单\n1.开食堂7家（县商务局）；修浴室9处（县住建局）。\n",
+        [("开食堂7家；修浴室9处", "县商务局:responsible 县住建局:responsible", "")],
+    ),
+    (
+        "units behind a dash or a stroke, points instead of numbers",
+        "东县重点工作\n● 开食堂3家——县商务局\n● 修浴室 / 县住建局、县残联\n",
+        [
+            ("开食堂3家", "县商务局:responsible", ""),
+            ("修浴室", "县住建局:responsible 县残联:responsible", ""),
+        ],
+    ),
+    (
+        "第1项 as a number, the time in black brackets in front",
+        "东县清单\n第1项 【2025年6月底前】开食堂3家。责任单位：县商务局\n"
+        "第2项 修浴室。责任单位：县住建局\n",
+        [
+            ("开食堂3家。", "县商务局:responsible", "【2025年6月底前】"),
+            ("修浴室。", "县住建局:responsible", ""),
+        ],
+    ),
 ]
 
 
@@ -613,6 +643,16 @@ TABLES: list[tuple[str, str, Told]] = [
             ("开食堂3家", "县商务局:responsible", "2025年9月"),
             ("修浴室", "县住建局:responsible", "2025年8月"),
         ],
+    ),
+    (
+        "levels below one heading of units",
+        "序号|任务|责任单位|责任单位\n序号|任务|市级|县级\n1|建库9个|市应急局|各县应急局",
+        [("建库9个", "市应急局:responsible 各县应急局:responsible", "")],
+    ),
+    (
+        "a budget is no list of tasks",
+        "序号|单位名称|基本支出（万元）|项目支出（万元）\n1|县民政局|1200|3400\n2|县教育局|56000|12000",
+        [],
     ),
 ]
 

@@ -153,6 +153,8 @@ def unnumbered(printed: str) -> list[tuple[int, int, str]]:
     return sorted(f for f in found if taken.isdisjoint(range(f[0], f[1])))
 
 
+# 2026年达到48%，2027年达到52%: of the same share
+_LATER = re.compile(r"[,，、;；]\s?(?:到|至|力争)?(?:19|20)\d\d年[底末]?前?")
 _ALSO = re.compile(r"\s?[、和与及]\s?(?:分别)?$")
 
 
@@ -173,7 +175,7 @@ def _reached(text: str, found: list[Quantity]) -> list[Quantity]:
 def _is_reached(text: str, q: Quantity, kept: Sequence[Quantity]) -> bool:
     start, _ = clause(text, q.begin)
     between = text[kept[-1].end : q.begin] if kept else ""
-    if kept and kept[-1].is_reached and _ALSO.fullmatch(between):
+    if kept and kept[-1].is_reached and (_ALSO.fullmatch(between) or _LATER.fullmatch(between)):
         return True
     return "达" in text[q.begin : q.number] and is_floor(text[start : q.begin])
 

@@ -53,7 +53,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # 完成情况, 备注, 投资, 来源: what is no part of the task
         (
             "other",
-            r"情况|备注|说明|投资|资金|来源|依据|得分|分值|状态|自评|评价|问题|销号|类型$|性质"
+            r"情况|备注|说明|投资|资金|支出|收入|预算|金额|经费|基数|来源|依据|得分|分值|状态|自评|评价|问题|销号|类型$|性质"
             r"|(?:计量|数量|编制|填报|报送|申报|工作)单位|分月|按月|月度|季度",
         ),
         # 牵头单位, 主办单位, 牵头责任单位, 主责部门, 牵头
@@ -190,10 +190,26 @@ def header(block: Block, below: Sequence[Block] = ()) -> Columns | None:
     ):
         return None
     columns = settle(uses, texts)
-    is_task_table = columns.has("text") and columns.has(
-        "number", "units", "lead", "responsible", "deadline"
+    is_task_table = (
+        not _is_of_figures(columns, below)
+        and columns.has("text")
+        and columns.has("number", "units", "lead", "responsible", "deadline")
     )
     return columns if is_task_table else None
+
+
+# 3400, 1.5, 28%, 3,400
+_BARE_FIGURE = re.compile(r"[-+]?[\d,.，\s]{1,20}[%％万亿元]{0,2}")
+
+
+def _is_of_figures(columns: Columns, below: Sequence[Block]) -> bool:
+    """Whether the column of the tasks holds bare figures in most rows: a table of a budget."""
+    if "text" not in columns.uses:
+        return False
+    at = columns.uses.index("text")
+    cells = [squash(row.texts[at]) for row in below if len(row.texts) > at]
+    cells = [cell for cell in cells if cell]
+    return bool(cells) and 2 * sum(bool(_BARE_FIGURE.fullmatch(c)) for c in cells) > len(cells)
 
 
 def may_head(word: str) -> bool:
@@ -270,10 +286,18 @@ def _text_column(texts: list[int], words: Sequence[str]) -> int:
     return (detailed or texts)[-1]
 
 
+# 市级 and 县级 below 责任单位
+_LEVEL = re.compile("(?:[国省市县区州旗镇乡街]|乡镇|街镇|县区|区县)[级直本]级?|中央|地方")
+
+
 def stacked(columns: Columns, block: Block) -> Columns | None:
     """Return the columns under two rows of headings: 责任单位 above 牵头单位 and 配合单位."""
     texts = [squash(text) for text in block.texts]
     texts += [""] * (len(columns) - len(texts))
+    texts = [
+        text + word if _LEVEL.fullmatch(text) and use_of(word) == "units" else text
+        for text, word in zip_longest(texts, columns.words, fillvalue="")
+    ]
     own = [t for t, cell in zip(texts, block.cells, strict=False) if t and not cell.is_repeat]
     if not own or len(texts) > len(columns) + 4 or not all(use_of(text) for text in own):
         return None

@@ -119,6 +119,10 @@ def signature_positions(blocks: Sequence[Block]) -> set[int]:
     return found
 
 
+# ● 植树造林…: a mark before the words of an item
+_BULLET = re.compile(r"[●○◆◇■□▪▫►▶➢➤✓✔√•·\uf0b7\uf06c\uf0d8]\s{0,9}")
+
+
 class _Builder:
     """The item that is open, and where the next paragraph goes."""
 
@@ -261,7 +265,10 @@ class _Builder:
                 parent.children.append(item)
             self.found.items.append(item)
             self.open, self.is_closed = item, False
-            self._fill(position, line, text, 0, spans)
+            bullet = _BULLET.match(text)
+            start = bullet.end() if bullet else 0
+            item.parts += self._parts(position, text, 0, start, "stop")
+            self._fill(position, line, text, start, spans)
             return
         if len(self.starts) > 1:
             self._leave(position, text)

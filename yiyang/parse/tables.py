@@ -92,10 +92,10 @@ class _Reader:
         """Read one row; rows of tables that list no tasks are left to the caller."""
         header = self.headers[position]
         over = None
-        if not header and self.columns and self.is_after_header and block.table == self.table:
+        if self.columns and self.is_after_header and block.table == self.table:
             over = headers.stacked(self.columns, block)
         if header or over:
-            self._header(position, block, header or over, is_stacked=over is not None)
+            self._header(position, block, over or header, is_stacked=over is not None)
             return
         self.is_after_header = False
         if position <= self.last_other:

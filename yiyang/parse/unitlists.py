@@ -57,7 +57,7 @@ def find(text: str) -> list[Span]:
     found = _bracketed(folded)
     found += _labelled(folded, found)
     if not found:
-        found = _last_sentence(folded)
+        found = _last_sentence(folded) or _behind_dash(folded) or _in_front(folded)
     return sorted(found, key=lambda span: span.start)
 
 
@@ -174,12 +174,18 @@ def _use(text: str, start: int, end: int) -> str:
     if is_plain_list or (ROLE_END.search(words) and is_units(words)):
         return "units"
     # 政府（管委会）: a bracket that belongs to the name before it
-    is_part = not is_after_sentence and not is_list and bool(NAME_END.search(before))
+    is_named = bool(NAME_END.search(before)) and not _COUNTED.search(before)
+    is_part = not is_after_sentence and not is_list and is_named
     # 2.【市卫健委】新增…: in front of all the words of an item
-    is_front = text[start] in "【[［" and not before[len(style_of(before + "。")[1]) :].strip("*")
-    is_open = is_front or ((is_last or is_after_sentence) and not is_part)
+    is_front = text[start] in "【[［" and not text[len(style_of(text)[1]) : start].strip("* ")
+    is_closing = text[end + 1 :].lstrip()[:1] in tuple("。；;")
+    is_open = is_front or ((is_last or is_after_sentence or is_closing) and not is_part)
     is_known = is_open and are_known_units(inside)
-    return "units" if is_known else ""
+    return "units" if is_known else "deadline" if is_front and _is_time(inside) else ""
+
+
+# 采砂点9处, 3万户: a count, and no name
+_COUNTED = re.compile(r"[\d十百千万亿余多]\s?[一-鿿]$")
 
 
 def _name_before(text: str) -> str:
@@ -262,6 +268,31 @@ def _is_more(rest: str) -> bool:
     return bool(re.match(roles.REMARK, rest) or roles.EVERYWHERE.match(rest) or is_units(rest))
 
 
+# 建设公寓600套 / 区住建局, 植树1.5万亩——区林草局
+_DASHED = re.compile(r"\s?(?:/|—{1,2}|-{2}|─{1,2})\s?([^/—\-─。；;]{2,60})[。；;]?$")
+
+
+def _behind_dash(text: str) -> list[Span]:
+    """Known units behind a dash or stroke at the end of a paragraph."""
+    match = _DASHED.search(text)
+    if not match or not match.start() or not are_known_units(match[1]):
+        return []
+    return [Span(match.start(), match.start(1), "stop"), Span(match.start(1), len(text), "units")]
+
+
+# 由县民政局牵头，新建…; 由县人社局会同县民政局，培训…
+_BY_WHOM = re.compile(r"由([^，,。；;：:（(]{2,60})[，,]\s?(?=[^，,。；;]{4})")
+
+
+def _in_front(text: str) -> list[Span]:
+    """Units with a role word that stand before all the words of an item."""
+    start = len(style_of(text)[1])
+    match = _BY_WHOM.match(text, start)
+    if not match or not (is_role_list(match[1]) or "会同" in match[1]):
+        return []
+    return [Span(start, match.end(), "units")] if are_known_units(match[1]) else []
+
+
 # 此项工作由市公安局牵头: what a last sentence says before its units
 _OF_IT = re.compile(
     r"(?:此|该|本|以上|上述)(?:各?项|条|[一二三四五六七八九十\d]{1,2}[项条])?(?:工作|任务|措施|事项|项目)(?:均|都)?由?"
@@ -287,14 +318,16 @@ def _last_sentence(text: str) -> list[Span]:
             else:
                 break
         return [Span(start, len(text), "units")]
-    return _of_it(text, start, end) if _OF_IT.match(sentence) else []
+    return _of_it(text, start, end) if _OF_IT.match(sentence) or sentence[:1] == "由" else []
 
 
 def _of_it(text: str, start: int, end: int) -> list[Span]:
     """此项工作由县公安局牵头，县卫健局配合，7月底前完成。: units, and the times beside them."""
     clauses = _clauses(text, start, end)
     units = "".join(text[c.start : c.end] for c in clauses if not c.use)
-    if not is_role_list(_OF_IT.sub("", units, count=1)):
+    words = _OF_IT.sub("", units, count=1).strip("，, ")
+    is_by_whom = text[start] == "由" and ROLE_END.search(units) is None
+    if not (are_known_units(words.removeprefix("由")) if is_by_whom else is_role_list(words)):
         return []
     found = _joined(text, clauses)
     return [*found, Span(end, len(text), "stop")] if end < len(text) else found

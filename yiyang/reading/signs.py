@@ -389,6 +389,19 @@ def _named(text: str) -> bool:
     return bool(named_in(text)) or bool(_NOBODY.search(text))
 
 
+_NAME_END = re.compile(r"[局委厅部办院府会司署院团]$")
+
+
+def _is_alone(text: str, start: int, end: int) -> bool:
+    """Whether a bracket that holds one known name stands at an end of a text, and no name before
+    it: 改造管网（市住建局）, （区教育局）新建学校."""
+    inside = text[start + 1 : end - 1]
+    names = named_in(inside)
+    is_at_end = not start or not text[end:].rstrip("。;")
+    is_name = bool(names) and names[-1][1] == len(inside) and names[0][0] <= 3
+    return is_name and is_at_end and not _NAME_END.search(text[:start])
+
+
 def _holds_units(inside: str) -> bool:
     if _labels(inside):
         return True
@@ -401,7 +414,9 @@ def _holds_units(inside: str) -> bool:
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
-    yield from (m.span() for m in _BRACKET.finditer(text) if _holds_units(m[1]))
+    for match in _BRACKET.finditer(text):
+        if _holds_units(match[1]) or _is_alone(text, *match.span()):
+            yield match.span()
 
 
 # 发布机构：, 索引单位：: what a page says of itself
@@ -428,10 +443,18 @@ def _labels(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+# 区水务局:加强河道巡查: who is to do what follows; no address of a notice
+_IN_FRONT = re.compile(r"([^:,。;()]{3,40}):(?=[^:]{6})(?!你|根据|经研究|现将)")
+
+
 def _roles(text: str) -> Iterator[tuple[int, int]]:
     """Clauses that begin with units and end with what these do."""
     if not _named(text):
         return
+    if in_front := _IN_FRONT.match(text):
+        names = named_in(in_front[1])
+        if names and names[-1][1] == len(in_front[1]) and is_units(in_front[1]):
+            yield in_front.span(1)
     for mark in _ROLE_END.finditer(text):
         begin = max(mark.start() - 120, 0)
         begin = max([begin, *(text.rfind(c, begin, mark.start()) + 1 for c in _CLAUSE_MARKS)])

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache, wraps
+from inspect import signature
 from typing import Any, ParamSpec, TypeVar, cast
 
 import opencc
@@ -26,9 +27,17 @@ def remembered(size: int) -> Callable[[Callable[Asked, Answer]], Callable[Asked,
 
     def decorate(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
         kept = lru_cache(maxsize=size)(function)
+        # Asked hundreds of thousands of times: to pack and unpack further parameters would cost
+        # more than the answer that is kept, and most functions have none.
+        if len(signature(function).parameters) == 1:
 
-        # Asked hundreds of thousands of times: a signature of its own would cost more than the
-        # answer that is kept.
+            @wraps(function)
+            def ask_of(text: str) -> Answer:
+                asked: Callable[..., Answer] = kept if len(text) <= LONGEST_REMEMBERED else function
+                return asked(text)
+
+            return cast("Callable[Asked, Answer]", ask_of)
+
         @wraps(function)
         def ask(text: str, *args: Any, **named: Any) -> Answer:
             asked: Callable[..., Answer] = kept if len(text) <= LONGEST_REMEMBERED else function

@@ -10,7 +10,6 @@ claims only.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -109,7 +108,7 @@ def _passed(corpus: Corpus) -> Rows:
     if len(due):
         yield {
             "subject": due.max().date().isoformat(),
-            "value": int((due < pd.Timestamp(date.today())).sum()),
+            "value": int((due < coverage.AS_OF).sum()),
             "of": len(due),
             "grade": "certain",
             "caveats": "not_done",

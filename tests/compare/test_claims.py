@@ -6,6 +6,7 @@ import csv
 import math
 import re
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from functools import cache
 
 import numpy as np
@@ -13,9 +14,11 @@ import pandas as pd
 import pytest
 
 import yiyang
+from yiyang.agencies import resolve
 from yiyang.compare import chance, claims, concepts, networks, offices, theme_shares
 from yiyang.core import schema
 from yiyang.core.messages import LANGS, Lang
+from yiyang.matches import measures
 from yiyang.report import findings
 from yiyang.show.paragraphs import agencies as paragraphs
 
@@ -164,7 +167,146 @@ def _expected(row: pd.Series) -> tuple[float, float]:
         "promises.own": lambda: own[subject],
         "counterparts.spread": lambda: (len(_matched()), len(HOME)),
     }
-    return reckon[row["claim"]]()
+    return (reckon | _of_chapters(row))[row["claim"]]()
+
+
+def _of_chapters(row: pd.Series) -> dict[str, Callable[[], tuple[float, float]]]:
+    """Values and wholes of the claims of the chapters, by other lines than those that made them."""
+    place, subject = row["jurisdiction"], row["subject"]
+    tasks, n = _rows("tasks"), len(HOME)
+    lists = [r for r in _rows("documents") if r["n_tasks"] not in ("", "0")]
+    due = {
+        r["task_id"]: r["due"]
+        for r in sorted(_rows("deadlines"), key=lambda r: r["due"])
+        if r["due"] and r["kind"] in ("by_date", "period")
+    }
+    read = {
+        "repaired": lambda: (sum(r["is_repaired"] == "True" for r in tasks), n),
+        "broken": lambda: (sum(r["is_complete"] == "False" for r in tasks), n),
+        "undated": lambda: (sum(not r["date_issued"] for r in lists), len(lists)),
+    }
+    calendar = {
+        "dated": lambda: (len(due), n),
+        "december": lambda: (sum(day[5:7] == "12" for day in due.values()), len(due)),
+    }
+    figures = {
+        "percent": lambda: (sum(r["unit"] == "%" for r in _rows("targets")), 29),
+        "outcomes": lambda: (len(_rows("outcomes")), 20),
+    }
+    firm = {r["task_id"] for r in _rows("obligations") if r["strength"] == "mandate"}
+    wording = {"firm": (len(firm), n), "firm_dated": (len(firm & TIMED), len(firm))}
+    return {
+        "lists.read": read.get(subject, lambda: (-1, -1)),
+        "agencies.unled": lambda: (SIZES[place] - len(_led() & _in(place)), SIZES[place]),
+        "agencies.names": lambda: _offices(subject),
+        # Of 60 pairs one is beyond chance: tested by permutation below.
+        "agencies.beyond_chance": lambda: (1, 60),
+        "deadlines.calendar": calendar.get(subject, lambda: (-1, -1)),
+        "themes.without_section": lambda: (_themes_without(place, subject), 16),
+        "promises.more": figures.get(subject, lambda: (-1, -1)),
+        "promises.firm": lambda: wording[subject],
+        "counterparts.shared": lambda: _shared(place, subject),
+        "counterparts.reused": lambda: _reused(subject),
+        "counterparts.reviewed": lambda: _reviewed(subject),
+        "counterparts.agreement": lambda: _agreeing(subject),
+    }
+
+
+def _in(place: str) -> set[str]:
+    return {task for task, home in HOME.items() if home == place}
+
+
+def _led() -> set[str]:
+    return {r["task_id"] for r in _rows("assignments") if r["role"] == "lead"}
+
+
+def _offices(subject: str) -> tuple[int, int]:
+    lists: dict[str, set[str]] = defaultdict(set)
+    for r in _rows("assignments"):
+        if r["agency_id"]:
+            lists[r["agency_id"]].add(HOME[r["task_id"]])
+    single = {a: found for a, found in lists.items() if a in SINGLE}
+    if subject == "only_here":
+        return sum(len(found) == 1 for found in single.values()), len(single)
+    names: dict[str, set[str]] = defaultdict(set)
+    for r in _rows("assignments"):
+        names[r["agency_id"]].add(resolve(r["agency_name"]).known)
+    return sum(len(names[agency]) > 1 for agency in lists), len(lists)
+
+
+def _themes_without(place: str, section: str) -> int:
+    left = {
+        r["task_id"]
+        for r in _rows("tasks")
+        if (r["jurisdiction"], r["section"]) != (place, section)
+    }
+    lists: dict[str, set[str]] = defaultdict(set)
+    for r in _rows("task_themes"):
+        if r["task_id"] in left:
+            lists[r["theme_id"]].add(HOME[r["task_id"]])
+    return sum(len(found) == len(SIZES) for found in lists.values())
+
+
+def _shared(place: str | float, subject: str) -> tuple[int, int]:
+    families = _rows("measures")
+    if subject in ("measures", "in_every_list"):
+        every = sum(r["n_jurisdictions"] == str(len(SIZES)) for r in families)
+        return (len(families) if subject == "measures" else every), len(families)
+    possible = {r["task_id"] for r in _rows("task_matches") if r["grade"] == "possible"}
+    rest = set(HOME) - _matched()
+    if subject == "possible":
+        return len(rest & possible), len(HOME)
+    own = _in(place) if isinstance(place, str) else set(HOME)
+    return len((rest - possible) & own), len(own)
+
+
+def _runs(one: str, other: str) -> int:
+    """Characters of one text that stand in runs of twelve or more of the other."""
+    held = {at + n for at in range(len(one) - 11) if one[at : at + 12] in other for n in range(12)}
+    return len(held)
+
+
+def _reused(kind: str) -> tuple[int, int]:
+    """Pairs of the same measure by how much of the text that shares more stands in the other."""
+    text = {r["task_id"]: re.sub(r"\W", "", r["text"]) for r in _rows("tasks")}
+    pairs = {
+        frozenset((r["task_id"], r["other_task_id"]))
+        for r in _rows("task_matches")
+        if r["is_match"] == "True" and r["grade"] == "same"
+    }
+    kinds: Counter[str] = Counter()
+    for one, other in map(tuple, pairs):
+        runs = _runs(text[one], text[other]), _runs(text[other], text[one])
+        share = max(runs[0] / len(text[one]), runs[1] / len(text[other]))
+        kinds["verbatim" if share >= 0.5 else "in_part" if share else "paraphrase"] += 1
+    return kinds[kind], len(pairs)
+
+
+def _reviewed(grade: str) -> tuple[int, int]:
+    with open(schema.CURATION / "match_reviews.csv", encoding="utf-8", newline="") as file:
+        verdicts = Counter(row["verdict"] for row in csv.DictReader(file))
+    return verdicts[{"same": "yes", "possible": "part", "none": "no"}[grade]], verdicts.total()
+
+
+@cache
+def _alone() -> list[tuple[frozenset[str], str]]:
+    """Candidates and their grade by the method alone, both directions."""
+    found = measures.method(yiyang.load().tasks)
+    return [
+        (frozenset((r.task_id, r.other_task_id)), r.grade)
+        for r in found.itertuples()
+        if "zhongning" not in (r.other_jurisdiction, HOME[r.task_id])
+    ]
+
+
+def _agreeing(subject: str) -> tuple[int, int]:
+    with open(measures.CODES, encoding="utf-8", newline="") as file:
+        coded = {frozenset((r["task_a"], r["task_b"])): r["strength"] for r in csv.DictReader(file)}
+    grade, measure = subject.split("_")
+    said = [pair for pair, found in _alone() if found == grade]
+    if measure == "precision":
+        return sum(pair in coded for pair in said), len(said)
+    return sum(coded.get(p) == "2" for p in said), 2 * sum(s == "2" for s in coded.values())
 
 
 def _everywhere() -> list[str]:

@@ -61,11 +61,12 @@ def test_measures_by_hand() -> None:
 
 
 def test_a_pair_that_differs_in_object_is_never_calibrated_as_the_same() -> None:
-    plain = measures.calibrate(FOUND, PAIRS, TASKS).iloc[-1]
-    wrong = FOUND["other_task_id"].isin(["west-01"]) | FOUND["task_id"].eq("west-01")
-    marked = FOUND.assign(differs_in=wrong.map({True: "instrument;object", False: "instrument"}))
-    assert plain["same_precision"] < 1
-    assert measures.calibrate(marked, PAIRS, TASKS).iloc[-1]["same_precision"] == 1
+    rows = measures.able(FOUND.assign(differs_in="instrument;object"), PAIRS, TASKS)
+    assert not rows["may_be_same"].any()
+    by = measures.fitted(rows, TASKS, 4)
+    same, _ = by.said(calibrating.measured(rows, TASKS), rows["may_be_same"].to_numpy(bool))
+    assert not same.any()
+    assert measures.able(FOUND.assign(differs_in="instrument"), PAIRS, TASKS)["may_be_same"].all()
 
 
 def test_a_counterpart_beyond_the_candidates_counts_as_not_found() -> None:

@@ -16,6 +16,7 @@ import pandas as pd
 
 from yiyang.compare import (
     chance,
+    chapter_claims,
     concepts,
     coverage,
     gaps,
@@ -34,8 +35,7 @@ COLUMNS = ["claim", "jurisdiction", "subject", "value", "of", "expected", "low",
 COLUMNS += ["grade", "caveats", "function", "tables"]
 SMALL = 30
 """A list of fewer tasks than this is said to be short beside its figures."""
-BESIDE = "scope year level"
-"""What a reader must know wherever lists are set side by side."""
+BESIDE = chapter_claims.BESIDE
 
 Rows = Iterator[dict[str, Any]]
 
@@ -344,5 +344,5 @@ _FINDERS: dict[str, Callable[[Corpus], Rows]] = {
     "promises.figures": _figures,
     "promises.own": _own,
     "counterparts.spread": _counterparts,
-}
-"""The claims by their names, in the order of the chapters."""
+} | chapter_claims.FINDERS
+"""The claims by their names: those of the front page among them, then the rest of the chapters."""

@@ -80,6 +80,23 @@ def test_a_function_fits_a_screen() -> None:
     assert [found for found in functions if found[2] > LONGEST] == []
 
 
+NO_VERB = re.compile(r"(?:An?|The|What|Whether|How|Which|Where|Every|Each|One|Such) ")
+"""How a docstring begins that puts a thing or a question first; properties are things."""
+
+
+def _is_property(node: ast.FunctionDef) -> bool:
+    return any(ast.unparse(mark).endswith("property") for mark in node.decorator_list)
+
+
+def test_docstrings_of_modules_and_of_public_functions_begin_with_the_verb() -> None:
+    for path in {*PACKAGE.rglob("*.py")} - {PACKAGE / "reading" / "signs.py"}:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
+        public = [n for n in functions if n.name[0] != "_" and not _is_property(n)]
+        for node in (tree, *public):
+            assert not NO_VERB.match(ast.get_docstring(node) or ""), path
+
+
 def test_no_module_imports_itself_in_a_circle() -> None:
     """Inside a room too; what a function imports when it is called counts."""
     modules = {
@@ -134,6 +151,18 @@ def test_a_work_is_done_in_one_place(package: str, homes: set[str]) -> None:
     line = re.compile(rf"^\s*(?:import|from) {package}\b", re.M)
     found = {p for p in PACKAGE.rglob("*.py") if line.search(p.read_text(encoding="utf-8"))}
     assert {p.relative_to(PACKAGE).as_posix() for p in found} == homes
+
+
+def test_the_tables_of_compare_are_made_without_a_file() -> None:
+    writes = re.compile(
+        r"atomic_write|\bopen\(|\.(?:read|write)_(?:text|bytes)|\bto_(?:csv|excel|stata)|read_(?:csv|excel)"
+    )
+    rooms = [
+        path
+        for path in (PACKAGE / "compare").rglob("*.py")
+        if writes.search(path.read_text("utf-8"))
+    ]
+    assert rooms == []
 
 
 def test_the_variables_of_the_environment_are_read_in_one_place() -> None:

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from yiyang import agencies, matches, themes
     from yiyang.build import load
-    from yiyang.compare import exports, validation
     from yiyang.compare.concordance import kwic
     from yiyang.compare.vocabulary import keyness
     from yiyang.core.corpus import Corpus
     from yiyang.safety.errors import InputError
+    from yiyang.show import exports, validation
     from yiyang.show.preview import Preview, read
     from yiyang.themes.codebook import Codebook
 
@@ -51,7 +51,7 @@ _HELD_BY = {
     "load": "yiyang.build",
     "read": "yiyang.show.preview",
 }
-_ROOMS = {"exports": "yiyang.compare.exports", "validation": "yiyang.compare.validation"}
+_ROOMS = {"exports": "yiyang.show.exports", "validation": "yiyang.show.validation"}
 """Modules of a room that stand on the face themselves."""
 
 

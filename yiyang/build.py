@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def base(
     folder: Path | None = None, *, beside: bool | Sequence[str] = False
 ) -> dict[str, pd.DataFrame]:
-    """The base tables of the documents in `folder` (default: the five that yiyang carries).
+    """Return the base tables of the documents in `folder` (default: the five that yiyang carries).
 
     With `beside` yiyang's own documents stand beside those of the folder, or those of the places
     that it names.
@@ -57,7 +57,8 @@ def _of_places(read: documents.Folder, places: Sequence[str]) -> documents.Folde
 
 
 def standing(folders: Sequence[Path], jurisdictions: Iterable[str]) -> dict[str, pd.DataFrame]:
-    """The base tables that are the same for every task: governments, agencies and their names."""
+    """Return the base tables that are the same for every task: governments, agencies and their
+    names."""
     made = {
         "jurisdictions": sources.jurisdictions(folders, jurisdictions),
         "agencies": agencies.canonical(),
@@ -69,7 +70,7 @@ def standing(folders: Sequence[Path], jurisdictions: Iterable[str]) -> dict[str,
 def partition(
     read: Sequence[documents.Document], ledgers: Sequence[pd.DataFrame]
 ) -> dict[str, pd.DataFrame]:
-    """The base tables of some documents; nothing in them depends on any other document.
+    """Return the base tables of some documents; nothing in them depends on any other document.
 
     `ledgers` are the repairs that stand in the table `repairs`.
     """
@@ -218,8 +219,8 @@ def load(
     jurisdictions: Sequence[str] | None = None,
     codebook: Codebook | Path | str | None = None,
 ) -> Corpus:
-    """The corpus of the documents in `folder`: those of its catalogue, or all that it holds; or
-    the tables of some `jurisdictions` in the folder of a large corpus (`yiyang run --out`).
+    """Return the corpus of the documents in `folder`: those of its catalogue, or all that it holds;
+    or the tables of some `jurisdictions` in the folder of a large corpus (`yiyang run --out`).
 
     Without a folder: that of the environment variable `YIYANG_CORPUS`, else the five documents
     that yiyang carries. With `beside` (or `YIYANG_BESIDE=1`) these stand beside those of the

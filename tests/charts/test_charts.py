@@ -174,8 +174,9 @@ def test_a_chart_is_the_same_bytes_every_time_and_bears_its_title(tmp_path: Path
 def test_list_lengths(corpus, lang: messages.Lang) -> None:
     table = provenance.lengths(corpus.tasks)
     ax = charts.list_lengths(table, corpus.jurisdictions, style.figure()[1], lang)
-    names = messages.names(corpus.jurisdictions, lang)
-    drawn = dict(zip([t.get_text() for t in ax.get_yticklabels()], ax.patches, strict=True))
+    names = messages.short_names(corpus.jurisdictions, lang)
+    ticks = [t.get_text().replace("\n", " ") for t in ax.get_yticklabels()]
+    drawn = dict(zip(ticks, ax.patches, strict=True))
     expected = {names[r.jurisdiction]: (r.tasks, r.jurisdiction) for r in table.itertuples()}
     assert {k: bar.get_width() for k, bar in drawn.items()} == {
         k: n for k, (n, _) in expected.items()

@@ -93,21 +93,20 @@ def test_every_chart_has_a_finding_over_it_that_fits_and_that_its_file_tells(
     places, c = corpus.jurisdictions, corpus
     state = coverage.states(c.tasks, c.deadlines)
     timed = coverage.shares(state, c.tasks, "jurisdiction")
-    waits = coverage.lead_times(state, c.tasks, c.documents)
+    lines = coverage.timeline(state, c.tasks, c.documents)
     worded = promised.strengths(promised.wording(c))
-    by_theme = workloads.by_theme(c.assignments, c.tasks, c.task_themes)
+    named = workloads.by_agency(c.assignments, c.tasks, c.agencies)
     drawn = [
         charts.uses(provenance.uses(c.documents, c.leftovers), _axes(), lang),
         charts.list_lengths(provenance.lengths(c.tasks), places, _axes(), lang),
         charts.text_lengths(c.tasks, places, _axes(), lang),
         deadlines.coverage(timed, names(places, lang), _axes(), lang),
-        deadlines.calendar(coverage.calendar(state), places, _axes(), lang),
-        deadlines.lead_times(waits, places, _axes(), lang),
+        deadlines.timeline(lines, places, _axes(), lang),
         matches.shared(gaps.matrix(c.task_matches, c.tasks), places, _axes(), lang),
         matches.spread(gaps.spread(c.task_matches, c.tasks), places, _axes(), lang),
         matches.reused(reuse.shares(c.tasks), places, _axes(), lang),
         promises.strengths(worded, places, _axes(), lang),
-        agencies.themes(by_theme, c.agencies, c.themes, _axes(8.2), lang),
+        agencies.roles(named, places, c.agencies, _axes(), lang),
     ]
     for ax in drawn:
         fig = ax.figure

@@ -11,7 +11,6 @@ import pandas as pd
 import pytest
 
 import yiyang
-from yiyang import agencies
 from yiyang.charts import agencies as charts
 from yiyang.charts import style
 from yiyang.compare import leads, offices, workloads
@@ -209,19 +208,29 @@ def test_the_two_heaviest_are_those_of_the_loads(corpus: yiyang.Corpus) -> None:
 
 
 @pytest.mark.parametrize("lang", messages.LANGS)
-def test_charts_show_their_tables(corpus: yiyang.Corpus, lang: messages.Lang) -> None:
+def test_the_chart_has_a_mark_for_each_role_of_each_agency_drawn(
+    corpus: yiyang.Corpus, lang: messages.Lang
+) -> None:
     table = workloads.by_agency(corpus.assignments, corpus.tasks, corpus.agencies)
-    named = messages.names(agencies.canonical(), lang)
     _, ax = style.figure()
-    of_list = table[table["jurisdiction"] == "jiyuan"]
-    charts.workload(of_list, corpus.agencies, ax, lang)
-    shown = of_list[of_list["tasks"] >= charts.FEWEST]
-    assert [t.get_text() for t in ax.get_yticklabels()][-1] == named["civil_affairs"]
-    assert sum(p.get_width() for p in ax.patches) == pytest.approx(shown["tasks"].sum() / 30)
-    assert sorted(int(t.get_text()) for t in ax.texts) == sorted(shown["tasks"])
+    charts.roles(table, corpus.jurisdictions, corpus.agencies, ax, lang)
+    drawn = table[table["agency_id"].isin(charts._rows(table))]
+    counts = drawn[list(workloads.ROLES)].to_numpy().ravel()
+    assert sorted(int(t.get_text()) for t in ax.texts) == sorted(counts[counts > 0])
+    named = messages.names(corpus.agencies, lang)
+    assert next(t.get_text() for t in ax.get_yticklabels()) == named["health"]
+    collective = int(drawn.drop_duplicates("agency_id")["is_collective"].sum())
+    assert 0 < collective <= charts.MOST_COLLECTIVE
+
+
+def test_of_many_lists_each_is_a_dot(corpus: yiyang.Corpus) -> None:
+    one = workloads.by_agency(corpus.assignments, corpus.tasks, corpus.agencies)
+    one = one[one["jurisdiction"] == "jiyuan"]
+    keys = [f"place-{n}" for n in range(charts.MANY)]
+    table = pd.concat([one.assign(jurisdiction=key) for key in keys], ignore_index=True)
+    places = pd.DataFrame({"jurisdiction": keys, "name_zh": keys, "name_en": keys})
     _, ax = style.figure()
-    by_theme = workloads.by_theme(corpus.assignments, corpus.tasks, corpus.task_themes)
-    charts.themes(by_theme, corpus.agencies, corpus.themes, ax, lang)
-    assert len(ax.get_yticklabels()) == charts.MOST
-    assert len(ax.get_xticklabels()) == 16
+    charts.roles(table, places, corpus.agencies, ax, "en")
+    assert not ax.texts
+    assert len(ax.collections[0].get_offsets()) == charts.MANY * len(charts._rows(table))
     plt.close("all")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yiyang.grammar import deadline_phrases, numerals, quantities, targets
+from yiyang.grammar import deadline_phrases, figures, numerals, quantities, targets
 
 NUMBERS = {
     "0": 0, "7": 7, "2024": 2024, "2 024": 2024, "2\u2009024": 2024, "1,200": 1200,
@@ -163,7 +163,7 @@ FIGURES = """
 """
 
 
-def _show(text: str, q: quantities.Quantity) -> str:
+def _show(text: str, q: figures.Quantity) -> str:
     value = "-".join(f"{n:.15g}" for n in (q.value, q.high) if n is not None)
     return f"{text[q.begin : q.end]} {q.comparator} {value} {q.unit}"
 

@@ -476,6 +476,75 @@ KINDS: list[tuple[str, str, Told]] = [
             ("办书画班。", "养老服务科:lead 信息科:supporting", ""),
         ],
     ),
+    (
+        "items numbered with the figures of cheques",
+        "东县助老清单\n壹、装扶手三百个。（责任单位：县民政局）\n贰、办书画班。（责任单位：县文旅局）\n",
+        [
+            ("装扶手三百个。", "县民政局:responsible", ""),
+            ("办书画班。", "县文旅局:responsible", ""),
+        ],
+    ),
+    (
+        "items numbered with letters",
+        "东县助老清单\nA. 装扶手30个（责任单位：县民政局）\nB．办书画班（责任单位：县文旅局）\n",
+        [
+            ("装扶手30个", "县民政局:responsible", ""),
+            ("办书画班", "县文旅局:responsible", ""),
+        ],
+    ),
+    (
+        "numbers of three levels",
+        "东县清单\n1 居家\n1.1 送餐\n1.1.1 开食堂3家。责任单位：县商务局\n"
+        "1.1.2 送餐上门。责任单位：县民政局\n"
+        "1.2 改住房\n1.2.1 修浴室。责任单位：县住建局\n",
+        [
+            ("开食堂3家。", "县商务局:responsible", ""),
+            ("送餐上门。", "县民政局:responsible", ""),
+            ("修浴室。", "县住建局:responsible", ""),
+        ],
+    ),
+    (
+        "a role in brackets behind each name",
+        "东县助老清单\n1.开食堂3家。责任单位：县商务局（牵头）、县民政局（配合）\n"
+        "2.办书画班。责任单位：县文旅局（牵头）、县教育局、县残联（配合）\n",
+        [
+            ("开食堂3家。", "县商务局:lead 县民政局:supporting", ""),
+            ("办书画班。", "县文旅局:lead 县教育局:responsible 县残联:supporting", ""),
+        ],
+    ),
+    (
+        "labels in black brackets, the time too",
+        "东县助老清单\n1.开食堂3家。【牵头单位】县商务局【配合单位】县民政局、县财政局【完成时限】2025年9月底前\n",
+        [("开食堂3家。", "县商务局:lead 县民政局:supporting 县财政局:supporting", "2025年9月底前")],
+    ),
+    (
+        "units behind the last item of a section",
+        "东县助老清单\n一、吃得好\n1.开食堂3家。\n2.送餐上门。\n责任单位：县商务局。\n二、住得好\n3.修浴室。\n4.装扶手。\n"
+        "责任单位：县住建局、县残联。\n",
+        [
+            ("开食堂3家。", "县商务局:responsible", ""),
+            ("送餐上门。", "县商务局:responsible", ""),
+            ("修浴室。", "县住建局:responsible 县残联:responsible", ""),
+            ("装扶手。", "县住建局:responsible 县残联:responsible", ""),
+        ],
+    ),
+    (
+        "a heading with its units, and its text below",
+        "东县助老清单\n（一）吃得好（县商务局、县民政局）\n今年开食堂3家，送餐上门。\n（二）住得好（县住建局）\n修浴室30间，装扶手。\n",
+        [
+            ("吃得好今年开食堂3家，送餐上门。", "县商务局:responsible 县民政局:responsible", ""),
+            ("住得好修浴室30间，装扶手。", "县住建局:responsible", ""),
+        ],
+    ),
+    (
+        "tasks without numbers below numbered headings",
+        "东县助老清单\n1.吃得好\n开食堂3家（责任单位：县商务局）\n送餐上门（责任单位：县民政局）\n2.住得好\n修浴室（责任单位：县住建局）\n",
+        [
+            ("开食堂3家", "县商务局:responsible", ""),
+            ("送餐上门", "县民政局:responsible", ""),
+            ("修浴室", "县住建局:responsible", ""),
+        ],
+    ),
 ]
 
 
@@ -497,3 +566,58 @@ def test_a_table_on_its_side_is_turned() -> None:
         ("开社区食堂", "县民政局:lead", "2025年9月底前"),
         ("办书画班", "县文旅局:lead", "2025年8月底前"),
     ]
+
+
+TABLES: list[tuple[str, str, Told]] = [
+    (
+        "units and time inside the cell of the task",
+        "序号|重点任务|完成时间\n1|开食堂3家。<br>牵头单位：县商务局<br>配合单位：县民政局|2025年9月底\n"
+        "2|修浴室30间。<br>牵头单位：县住建局|2025年8月底",
+        [
+            ("开食堂3家。", "县商务局:lead 县民政局:supporting", "2025年9月底"),
+            ("修浴室30间。", "县住建局:lead", "2025年8月底"),
+        ],
+    ),
+    (
+        "one column for the task and its units",
+        "序号|工作内容及责任单位|完成时间\n1|开食堂3家（县商务局）|2025年9月底\n2|修浴室（县住建局牵头，各镇配合）|2025年8月底",
+        [
+            ("开食堂3家", "县商务局:responsible", "2025年9月底"),
+            ("修浴室", "县住建局:lead 各镇:supporting", "2025年8月底"),
+        ],
+    ),
+    (
+        "the beginning is no deadline",
+        "序号|工作任务|责任单位|启动时间|完成时间\n1|开食堂3家|县商务局|2025年3月|2025年9月",
+        [("开食堂3家", "县商务局:responsible", "2025年9月")],
+    ),
+    (
+        "English headings",
+        "No.|Task|Lead agency|Supporting units|Deadline\n1|开食堂3家|县商务局|县民政局|2025年9月",
+        [("开食堂3家", "县商务局:lead 县民政局:supporting", "2025年9月")],
+    ),
+    (
+        "two halves with an empty column between them",
+        "序号|任务|责任单位||序号|任务|责任单位\n1|开食堂|县商务局||3|修浴室|县住建局\n2|送餐|县民政局||4|装扶手|县残联",
+        [
+            ("开食堂", "县商务局:responsible", ""),
+            ("送餐", "县民政局:responsible", ""),
+            ("修浴室", "县住建局:responsible", ""),
+            ("装扶手", "县残联:responsible", ""),
+        ],
+    ),
+    (
+        "units that head a group of rows",
+        "序号|工作任务|完成时间\n一、县商务局（1项）||\n1|开食堂3家|2025年9月\n二、县住建局（1项）||\n2|修浴室|2025年8月",
+        [
+            ("开食堂3家", "县商务局:responsible", "2025年9月"),
+            ("修浴室", "县住建局:responsible", "2025年8月"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "rows", "told"), TABLES, ids=[kind for kind, _, _ in TABLES])
+def test_tables_as_strangers_write_them(kind: str, rows: str, told: Told) -> None:
+    lines = (f"<tr><td>{row.replace('|', '</td><td>')}</td></tr>" for row in rows.split("\n"))
+    assert _read(f"<table>{''.join(lines)}</table>", "html") == told

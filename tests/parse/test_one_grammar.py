@@ -34,7 +34,9 @@ def test_the_layouts_know_each_deadline_that_the_grammar_reads(phrase: str) -> N
 
 # What is printed where a deadline is expected and names none that is understood: it must not be
 # taken for a heading, or the row takes the deadline of the row above.
-@pytest.mark.parametrize("phrase", ["适时", "待定", "根据工作安排", "年初", "2021年春节前", "20年"])
+@pytest.mark.parametrize(
+    "phrase", ["适时", "待定", "根据工作安排", "年初", "2021年春节前", "20年", "入冬前", "汛期前"]
+)
 def test_a_cell_without_a_day_is_one_of_the_column_too(phrase: str) -> None:
     assert shapes.is_deadline(phrase)
 
@@ -72,7 +74,9 @@ def test_in_a_flattened_table_each_deadline_stands_in_its_row(phrase: str) -> No
     assert [row[3] for row in rows[1:]] == ["2021年6月底前", phrase, phrase]
 
 
-@pytest.mark.parametrize("phrase", ["十二月底前", "“十四五”期间", "尽快完成", "常年", "适时"])
+@pytest.mark.parametrize(
+    "phrase", ["十二月底前", "“十四五”期间", "尽快完成", "常年", "适时", "入冬前"]
+)
 def test_no_task_takes_the_date_of_the_row_above_for_its_own(phrase: str, tmp_path: Path) -> None:
     path = tmp_path / "list.txt"
     path.write_text("\n".join(["工作任务清单", *_lines(phrase)]), encoding="utf-8")
@@ -84,11 +88,13 @@ def test_no_task_takes_the_date_of_the_row_above_for_its_own(phrase: str, tmp_pa
 
 @pytest.mark.parametrize("text", sorted(set(EVERYTHING)))
 def test_the_first_characters_looked_for_leave_no_phrase_out(text: str) -> None:
-    """A new phrase whose first character `_STARTS` lacks would be found in cells alone."""
-    pattern = deadline_patterns._IN_TEXT.pattern
-    prefilter = f"(?={deadline_patterns._STARTS})"
-    assert pattern.startswith(prefilter)
-    every = re.compile(pattern.removeprefix(prefilter))
-    for words in (text, f"建设中心，{text}，建成三个。", f"{text}建成中心。"):
-        found = [match.span() for match in deadline_patterns._IN_TEXT.finditer(words)]
-        assert found == [match.span() for match in every.finditer(words)]
+    """A new phrase whose first characters the patterns do not look for would not be found."""
+    for pattern, prefilter in (
+        (deadline_patterns._IN_TEXT, deadline_patterns._STARTS),
+        (deadline_patterns._WITHOUT_LIMITS, deadline_patterns._FIRST_OF_CELL),
+    ):
+        assert pattern.pattern.startswith(f"(?={prefilter})")
+        every = re.compile(pattern.pattern.removeprefix(f"(?={prefilter})"))
+        for words in (text, f"建设中心，{text}，建成三个。", f"{text}建成中心。"):
+            found = [match.span() for match in pattern.finditer(words)]
+            assert found == [match.span() for match in every.finditer(words)]

@@ -177,7 +177,7 @@ def test_several_places_can_be_named(
     shutil.copytree(whole, out, ignore=shutil.ignore_patterns("province=*"))
     _list_parts(out)
     _keep_the_environment(monkeypatch)
-    monkeypatch.setattr(cli, "_report_on", lambda corpus, pdf: None)
+    monkeypatch.setattr(cli, "_report_on", lambda corpus, pdf, rows: None)
     command = ["report", "--corpus", str(out), "--no-pdf", "-j", "51", "-j", "chaoyang,64"]
     assert CliRunner().invoke(cli.app, command).exit_code == 0
     assert os.environ["YIYANG_JURISDICTIONS"] == "51,chaoyang,64"

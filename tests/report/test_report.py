@@ -20,7 +20,7 @@ from bs4 import BeautifulSoup
 from yiyang import report
 from yiyang.core import build_cache, messages
 from yiyang.core.schema import CHECKOUT
-from yiyang.report import findings, notebooks, postprocess
+from yiyang.report import findings, folding, notebooks, postprocess
 from yiyang.safety.errors import InputError
 
 NOTEBOOKS = CHECKOUT / "notebooks"
@@ -95,8 +95,8 @@ def test_no_page_asks_another_host(site: Path) -> None:
 @pytest.mark.parametrize("words", ["医养结合", "家庭医生", "长期护理保险"])
 def test_search_index_holds_chinese_words(site: Path, lang: messages.Lang, words: str) -> None:
     held = index(site, lang)
-    assert words in (site / lang / "01-tasks.html").read_text(encoding="utf-8")
-    chapter = held["docnames"].index("01-tasks")
+    assert words in (site / lang / "tasks.html").read_text(encoding="utf-8")
+    chapter = held["docnames"].index("tasks")
     for pair in (words[i : i + 2] for i in range(len(words) - 1)):
         where = held["terms"].get(pair, [])
         assert chapter in (where if isinstance(where, list) else [where]), pair
@@ -124,15 +124,42 @@ def test_no_markup_is_left_as_text(site: Path) -> None:
                 assert not re.search(r"\*\*|\]\(", block.get_text()), path
 
 
-def test_code_is_behind_a_toggle_in_the_language_of_the_edition(site: Path) -> None:
-    for lang, words in (("zh", "显示代码"), ("en", "Show the code")):
-        page = parsed(site / lang / "00-corpus.html")
-        inputs = page.find_all("div", class_="cell_input")
-        assert inputs
-        for cell in inputs:
-            toggle = cell.find_parent("details")
-            assert toggle.summary.get_text().strip().startswith(words)
-            assert not toggle.has_attr("open")
+def test_code_stands_on_a_page_of_its_own(site: Path) -> None:
+    for lang in messages.LANGS:
+        stems = [path.stem for path in notebooks.found(NOTEBOOKS)]
+        for stem in stems:
+            assert not parsed(site / lang / f"{stem}.html").select(".cell_input")
+        page = parsed(site / lang / "code.html")
+        assert {f"{stem}.html" for stem in stems} <= {a.get("href") for a in page.select("h2 a")}
+        assert "yiyang.load()" in page.get_text()
+
+
+def test_each_chart_of_a_chapter_is_numbered_handed_out_and_cited(site: Path) -> None:
+    for lang in messages.LANGS:
+        for path in sorted((site / lang).glob("0*.html")):
+            page = parsed(path)
+            drawn = [image["src"] for image in page.select(".cell_output img")]
+            below = page.select("p.yy-chart")
+            assert len(drawn) <= 3, path
+            for source, line in zip(drawn, below, strict=True):
+                files = [link["href"] for link in line.select("a[download]")]
+                assert files == [source, source.replace(".svg", ".png")]
+                assert "yiyang 0." in line.get_text()
+
+
+def test_a_table_that_fills_a_phone_is_folded_and_opens_without_a_script() -> None:
+    def made(rows: int, caption: str = "") -> str:
+        caption = f"<caption>{caption}</caption>" if caption else ""
+        body = "<tr><td>1</td></tr>" * rows
+        return f"<table>{caption}<thead><tr><th>x</th></tr></thead>{body}</table>"
+
+    assert folding.fold(made(folding.MOST), "en") == made(folding.MOST)
+    assert folding.fold("<p>text</p>", "en") == "<p>text</p>"
+    long = folding.fold(made(9, "甲 &lt;b&gt;"), "zh")
+    assert long.startswith('<details class="yy-fold yy-captioned"><summary>甲 &lt;b&gt;（9行')
+    assert made(9, "甲 &lt;b&gt;") in long
+    assert "yy-plain" in folding.fold(made(9, "x" * 99), "en")
+    assert "yy-plain" in folding.fold(f"<table><tr><td>{'x' * 999}</td></tr></table>", "en")
 
 
 def test_a_chinese_page_has_no_english_tooltip(site: Path) -> None:

@@ -13,7 +13,7 @@ from myst_parser.parsers.docutils_ import Parser
 import yiyang
 from yiyang import report
 from yiyang.core import messages
-from yiyang.report import chapters, evidence, governments, postprocess
+from yiyang.report import chapters, departments, evidence, governments, postprocess
 from yiyang.safety import escaping
 from yiyang.show import tables as show_tables
 
@@ -83,6 +83,8 @@ def rendered(request: pytest.FixtureRequest, corpus, tmp_path_factory) -> dict[s
         chapters.fill("government", lang, own, target, name)
         chapters.fill("government-alone", lang, own, target, f"{name}-alone")
         chapters.fill("brief", lang, own, target, f"brief-{own['@KEY@']}")
+    for name, own in departments.marks(bad, lang, target).items():
+        chapters.fill(name.partition("-")[0], lang, own, target, name)
     return {path.stem: _rendered(path) for path in sorted(target.glob("*.md"))}
 
 
@@ -107,12 +109,14 @@ FOREIGN = (
     "[href^='https://data-x'], [href^=mailto], img[src*=data-x], img[src=x]"
 )
 ADDRESS = re.compile(
-    r"(tasks\.html[?#][\w.~%=&-]+|#[\w-]+|[\w-]+|\.\./downloads/[\w.-]+|https://creativecommons\.org/[\w./-]+)"
+    r"((?:tasks|brief-[\w-]+)\.html[?#][\w.~%=&-]+|department-[\w-]+\.html|#[\w-]+|[\w-]+|\.\./downloads/[\w.-]+|https://creativecommons\.org/[\w./-]+)"
 )
 
 
 def test_a_name_or_an_id_stays_text_wherever_it_stands(rendered: dict[str, BeautifulSoup]) -> None:
-    assert len(rendered) == 2 + 3 * 4
+    of_departments = [name for name in rendered if name.startswith("department")]
+    assert len(of_departments) > 2
+    assert len(rendered) == 2 + 3 * 4 + len(of_departments)
     for name, page in rendered.items():
         assert not page.select(FOREIGN), name
         for link in page.select("a[href]"):

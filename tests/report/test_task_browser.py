@@ -192,3 +192,93 @@ def test_the_task_browser_is_whole_without_scripts_and_in_print(
     assert page.locator("#jiyuan-03 ol.yy-lines").is_visible()
     assert page.locator(".yy-tasks tr.yy-evidence:visible").count() == 1
     page.context.close()
+
+
+# The three errands of an official: how many steps, and how many screens are seen ------------------
+
+
+def _on_front(browser, site: Path, lang: str, width: int):
+    page = new_page(browser, viewport={"width": width, "height": 812})
+    open_page(page, site, f"{lang}/index.html")
+    return page
+
+
+def _screens(page) -> float:
+    """Screens from the top of the page to what is looked at."""
+    return page.evaluate("window.scrollY / window.innerHeight") + 1
+
+
+@pytest.mark.parametrize("width", [1400, 375])
+def test_what_others_do_and_we_do_not_is_three_steps_away(browser, site: Path, width: int) -> None:
+    """As an official of Jiyuan's civil affairs bureau: what others do, who leads, by when, one
+    page."""
+    page = _on_front(browser, site, "zh", width)
+    page.locator("article a[href='brief-jiyuan.html']").first.click()  # 1
+    page.locator("select[name=agency]").select_option("civil_affairs")  # 2
+    shown = page.locator(".yy-brief > tbody:not([hidden])")
+    assert 0 < shown.count() <= 10
+    assert "牵头" in page.locator(".yy-brief").inner_text() or "负责" in shown.first.inner_text()
+    assert "agency=civil_affairs" in page.url  # it can be sent on
+    assert page.locator("button[name=print]").is_visible()  # 3
+    assert _screens(page) <= 2
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [1400, 375])
+def test_what_health_does_in_each_place_and_by_when_is_three_steps_away(
+    browser, site: Path, width: int
+) -> None:
+    page = _on_front(browser, site, "zh", width)
+    page.locator("article a[href='departments.html']").first.click()  # 1
+    page.locator("article a[href='department-health.html']").first.click()  # 2
+    page.wait_for_url("**/department-health.html")
+    places = page.locator("article details.yy-fold")
+    places.last.wait_for()
+    assert places.count() == 4
+    places.last.locator("summary").click()  # 3
+    assert "2022-12-31" in places.last.inner_text()
+    assert _screens(page) <= 3
+    page.context.close()
+
+
+def test_the_same_by_keyboard(browser, site: Path) -> None:
+    page = _on_front(browser, site, "zh", 1400)
+    page.locator("article a[href='departments.html']").first.press("Enter")
+    page.locator("article a[href='department-health.html']").first.press("Enter")
+    page.locator("details.yy-fold summary").last.press("Enter")
+    assert page.locator("details.yy-fold[open] a").first.is_visible()
+    open_page(page, site, "zh/brief-jiyuan.html")
+    page.locator("select[name=agency]").focus()
+    choose(page, "agency", "civil_affairs")
+    assert "agency=civil_affairs" in page.url
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [1400, 375])
+def test_the_search_shows_the_clauses_of_long_term_care_insurance(
+    browser, site: Path, width: int
+) -> None:
+    page = new_page(browser, viewport={"width": width, "height": 812})
+    open_page(page, site, "zh/search.html", "?q=长期护理保险")  # 1: the field of every page
+    first = page.locator(".yy-clauses li").first
+    first.wait_for()
+    assert first.locator("mark").inner_text() == "长期护理保险"
+    first.locator("a").click()  # 2
+    page.wait_for_url("**/tasks.html#*")
+    page.locator(f"#{page.url.partition('#')[2]} details[open]").wait_for()
+    page.context.close()
+
+
+def test_what_is_chosen_is_copied_as_a_table(browser, site: Path) -> None:
+    page = new_page(browser)
+    page.add_init_script(
+        "navigator.clipboard.write = async ([item]) => {"
+        " window.copied = await (await item.getType('text/html')).text(); };"
+    )
+    open_page(page, site, "zh/tasks.html", "?jurisdiction=beijing")
+    page.locator("button[name=table]").click()
+    page.wait_for_timeout(100)
+    copied = page.evaluate("window.copied") or ""
+    assert copied.count("<tr>") == 14
+    assert "beijing-13" in copied
+    page.context.close()

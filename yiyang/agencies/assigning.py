@@ -61,7 +61,7 @@ class _Named:
 def assign(
     mentions: Rows, issued: date | None, issuer: str = "", notes: Rows | None = None
 ) -> Assigned:
-    """The units printed for tasks, in the order of their lists, and what was not understood.
+    """Return the units printed for tasks, in the order of their lists, and what was not understood.
 
     A unit that a task names twice, as responsible and as supporting for the same words, counts
     once and as responsible; the repairs say so. One with several roles for several parts of the

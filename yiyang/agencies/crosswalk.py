@@ -44,12 +44,12 @@ def _tables() -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def canonical() -> pd.DataFrame:
-    """The table `agencies`: one row is a canonical agency, a function of government."""
+    """Return the table `agencies`: one row is a canonical agency, a function of government."""
     return _tables()[0].copy()
 
 
 def names() -> pd.DataFrame:
-    """The table `agency_names`: one row is a name that an agency bears, and when."""
+    """Return the table `agency_names`: one row is a name that an agency bears, and when."""
     return _tables()[1].copy()
 
 

@@ -12,5 +12,5 @@ __all__ = ["fold_name", "simplify"]
 
 
 def fold_name(name: str) -> str:
-    """The name in simplified characters, half-width brackets and without blanks."""
+    """Return the name in simplified characters, half-width brackets and without blanks."""
     return text.fold(simplify(name)).translate(_BRACKETS)

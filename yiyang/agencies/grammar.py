@@ -99,7 +99,8 @@ def read_units(text: str, default_role: str | None = None) -> UnitList:
 
 
 def names_units(text: str) -> bool:
-    """Whether a text is a list of known units and role words, known or not, and nothing else."""
+    """Tell whether a text is a list of known units and role words, known or not, and nothing
+    else."""
     reading = read_units(text)
     return (
         bool(reading.units)

@@ -122,13 +122,14 @@ BRACKET = re.compile(r"\([^()]*\)")
 
 
 def is_office_name(name: str) -> bool:
-    """Whether a name that is none of an agency is that of an office inside one (养老服务科)."""
+    """Tell whether a name that no agency bears is that of an office in one (养老服务科)."""
     return bool(OFFICE.fullmatch(name))
 
 
 @remembered(1 << 16)
 def resolve(name: str, on: dt.date | None = None) -> Resolution:
-    """The agency that `name` stands for, as of the day `on` where a name changed its meaning.
+    """Return the agency that `name` stands for, as of the day `on` where a name changed its
+    meaning.
 
     A name in traditional characters, full-width letters or with blanks inside is folded first;
     `Resolution.name` keeps it as given. Never raises for a string.
@@ -317,7 +318,7 @@ def _without_brackets(name: str, on: dt.date | None) -> Resolution | None:
 
 
 def nearest(name: str) -> list[str]:
-    """The listed names most like `name`, at most three, the likest first."""
+    """Return the listed names most like `name`, at most three, the likest first."""
     listed = _listed_names()
     return difflib.get_close_matches(fold_name(name[:LONGEST]), listed, n=3, cutoff=0.4)
 

@@ -35,7 +35,7 @@ class Rule(NamedTuple):
         return f"by the rule on line {self.line}: {self.printed}"
 
     def holds_for(self, line: int) -> bool:
-        """Whether the rule speaks of a list on this line."""
+        """Tell whether the rule speaks of a list on this line."""
         return self.first <= line <= self.last
 
 
@@ -43,7 +43,7 @@ EVERY_LINE = 10**9
 
 
 def stated(lists: Rows, others: Rows) -> list[Rule]:
-    """The rules that stand in the lists of a document or outside of them (`text`, `line`).
+    """Return the rules that stand in the lists of a document or outside of them (`text`, `line`).
 
     A remark inside a list holds for that list, with 下同 for those behind it too; a note above or
     below the lists holds for all of them.

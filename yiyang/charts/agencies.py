@@ -1,26 +1,26 @@
-"""Draw who does what: workloads by role, and agencies by theme."""
+"""Draw who does what: agencies by list and role."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
-from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from yiyang.charts import headlines, style
-from yiyang.core.messages import Lang, label, names, say
+from yiyang.core.messages import Lang, label, names, short_names
 
 FEWEST = 2
 """Agencies with fewer tasks in a list than this are counted, not drawn, in the workloads."""
-PANEL_GAP = 0.24
-"""Inches between two panels: a title stands nearer to its own than to the one above."""
-MOST = 12
-"""Agencies drawn against the themes."""
-_HEAT = LinearSegmentedColormap.from_list("tasks", ["#ffffff", style.ROLE_COLOURS["lead"]])
+MOST = 16
+"""Agencies drawn, and besides them this many collective and territorial units."""
+MOST_COLLECTIVE = 4
+MANY = 7
+"""From so many lists on there is no room for marks: a list is a dot."""
+LANE = 0.235
+"""Between the marks of two roles, in parts of a list's column."""
+_DOT = "#3b2a6d"
+_DARK = ("lead", "responsible")
 
 
 @style.or_nothing
@@ -56,41 +56,77 @@ def workload(table: pd.DataFrame, agencies: pd.DataFrame, ax: Axes, lang: Lang) 
 
 
 @style.or_nothing
-def workloads(
-    table: pd.DataFrame,
-    jurisdictions: pd.DataFrame,
-    agencies: pd.DataFrame,
-    fig: Figure,
-    lang: Lang,
-) -> Sequence[Axes]:
-    """Draw `workload` for every jurisdiction, one below the other (table:
-    `workloads.by_agency`)."""
-    places = names(jurisdictions, lang)
-    groups = list(table.groupby("jurisdiction", sort=False))
-    rows = [int((t["tasks"] >= FEWEST).sum()) + 2 for _, t in groups]
-    height = 1.2 + 0.178 * sum(rows) + PANEL_GAP * len(groups)
-    fig.set_figheight(height)
-    fig.set_layout_engine("constrained", hspace=PANEL_GAP * len(groups) / height)
-    axes = fig.subplots(len(groups), 1, height_ratios=rows, squeeze=False)[:, 0]
-    for ax, (jurisdiction, of_list) in zip(axes, groups, strict=True):
-        rest = int((of_list["tasks"] < FEWEST).sum())
-        n = round((of_list["tasks"] / of_list["share"]).iloc[0])
-        workload(of_list, agencies, ax, lang)
-        which = "" if not rest else ".one_more" if rest == 1 else ".more"
-        values = {"place": places[jurisdiction], "n": n, "rest": rest}
-        ax.set_title(say(f"agencies.workloads.panel{which}", lang, **values), size=11)
-    finding = headlines.workloads(table, names(agencies, lang), lang)
-    style.head(fig, finding, label("agencies.workloads.subject", lang), lang)
-    _legend(fig, lang)
-    return list(axes)
+def roles(
+    table: pd.DataFrame, jurisdictions: pd.DataFrame, agencies: pd.DataFrame, ax: Axes, lang: Lang
+) -> Axes:
+    """Draw agency by jurisdiction: a mark for each role that it has there, in it the number of
+    tasks. Of `MANY` lists a dot each stands at the share of its tasks that name the agency.
+
+    Table: `workloads.by_agency`. The `MOST` agencies that are named in the largest shares of the
+    lists stand on top, collective and territorial units apart below.
+    """
+    rows = _rows(table)
+    places = [j for j in jurisdictions["jurisdiction"] if j in set(table["jurisdiction"])]
+    style.room(ax, 1.2 * len(rows), 1.9)
+    by_key, drawn = names(agencies, lang), table[table["agency_id"].isin(rows)]
+    at = {agency: y + 0.6 * (y >= _single(table, rows)) for y, agency in enumerate(rows)}
+    ax.set_yticks(list(at.values()), style.wrap([by_key[a] for a in rows], lang, 20), size=9)
+    ax.set_ylim(max(at.values()) + 0.6, -0.6)
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+    many = len(places) >= MANY
+    if many:
+        ax.scatter(drawn["share"], drawn["agency_id"].map(at), s=24, color=_DOT, alpha=0.4, lw=0)
+        ax.set_xlim(-0.02, 1.02)
+        ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+        ax.grid(axis="x")
+    else:
+        _role_marks(drawn, places, at, ax)
+        called = short_names(jurisdictions, lang)
+        ax.set_xticks(range(len(places)), style.wrap([called[p] for p in places], lang, 10), size=9)
+        ax.xaxis.tick_top()
+        _legend(ax, lang)
+    which = "agencies.workloads.subject.many" if many else "agencies.workloads.subject"
+    subject = label(which, lang)
+    style.head(ax, headlines.workloads(table, by_key, lang), subject, lang)
+    return ax
 
 
-def _legend(fig: Figure, lang: Lang) -> None:
+def _rows(table: pd.DataFrame) -> list[str]:
+    """The agencies drawn, from the top: those of the largest shares, then the collective ones."""
+    shares = table.groupby("agency_id").agg(share=("share", "sum"), apart=("is_collective", "max"))
+    shares = shares.sort_values("share", ascending=False, kind="stable")
+    apart = shares["apart"].astype(bool)
+    return [*shares.index[~apart][:MOST], *shares.index[apart][:MOST_COLLECTIVE]]
+
+
+def _single(table: pd.DataFrame, rows: list[str]) -> int:
+    apart = set(table.loc[table["is_collective"], "agency_id"])
+    return sum(agency not in apart for agency in rows)
+
+
+def _role_marks(table: pd.DataFrame, places: list[str], at: dict[str, float], ax: Axes) -> None:
+    """The marks of a list stand in lanes, one for each role that the list uses at all."""
+    for x, place in enumerate(places):
+        own = table[table["jurisdiction"] == place]
+        used = [role for role in style.ROLE_COLOURS if own[role].sum()]
+        for lane, role in enumerate(used):
+            there = own[own[role] > 0]
+            xs = x + (lane - (len(used) - 1) / 2) * LANE
+            ys = there["agency_id"].map(at)
+            ax.scatter([xs] * len(ys), ys, s=122, marker="s", lw=0, color=style.ROLE_COLOURS[role])
+            ink = "white" if role in _DARK else style.INK
+            for y, n in zip(ys, there[role], strict=True):
+                ax.text(xs, y, str(n), ha="center", va="center", size=9, color=ink)
+    for x in range(1, len(places)):
+        ax.axvline(x - 0.5, color="#e6e6e6", linewidth=0.8)
+    ax.set_xlim(-0.5, len(places) - 0.5)
+
+
+def _legend(ax: Axes, lang: Lang, *further: Patch) -> None:
     of_role = style.role_names(lang)
     handles = [Patch(color=style.ROLE_COLOURS[role], label=of_role[role]) for role in of_role]
-    hatched = label("agencies.workloads.collective", lang)
-    handles.append(Patch(facecolor="white", hatch=style.MISSING_HATCH, label=hatched))
-    fig.legend(handles=handles, loc="outside lower left", ncols=3)
+    style.legend_below(ax, handles=[*handles, *further])
 
 
 @style.or_nothing
@@ -100,43 +136,6 @@ def workload_of_all(table: pd.DataFrame, agencies: pd.DataFrame, ax: Axes, lang:
     workload(table, agencies, ax, lang)
     finding = headlines.workloads(table, names(agencies, lang), lang)
     style.head(ax, finding, label("overview.workloads.subject", lang), lang)
-    fig = ax.get_figure(root=True)
-    assert isinstance(fig, Figure)
-    _legend(fig, lang)
-    return ax
-
-
-@style.or_nothing
-def themes(
-    table: pd.DataFrame,
-    agencies: pd.DataFrame,
-    codebook: pd.DataFrame,
-    ax: Axes,
-    lang: Lang,
-) -> Axes:
-    """Draw agency by theme: the shade is the share of the theme's tasks, the figure their number.
-
-    Table: `workloads.by_theme`; the `MOST` agencies with the most tasks are drawn.
-    """
-    wide = table.pivot(index="agency_id", columns="theme_id", values="tasks").fillna(0)
-    share = table.pivot(index="agency_id", columns="theme_id", values="share").fillna(0)
-    rows = wide.sum(axis=1).sort_values(ascending=False, kind="stable").index[:MOST]
-    columns = [t for t in codebook["theme_id"] if t in wide.columns]
-    shades = share.loc[rows, columns].to_numpy()
-    ax.imshow(shades, cmap=_HEAT, vmin=0, vmax=1, aspect="auto")
-    for (i, j), shade in np.ndenumerate(shades):
-        if n := int(wide.loc[rows[i], columns[j]]):
-            colour = "white" if shade > 0.5 else style.INK
-            ax.text(j, i, str(n), ha="center", va="center", size=9, color=colour)
-    of_agency, of_theme = names(agencies, lang), names(codebook, lang)
-    ax.set_yticks(range(len(rows)), style.wrap([of_agency[a] for a in rows], lang, 26), size=9)
-    ax.set_xticks(range(len(columns)), style.wrap([of_theme[t] for t in columns], lang, 22))
-    ax.tick_params("x", labelrotation=45, labelsize=9)
-    for words in ax.get_xticklabels():
-        words.set(ha="right", rotation_mode="anchor")
-    ax.tick_params(length=0)
-    ax.spines[:].set_visible(False)
-    breadth = (wide.loc[rows, columns] > 0).sum(axis=1).rename(index=of_agency)
-    finding = headlines.themes(breadth, len(columns), lang)
-    style.head(ax, finding, label("agencies.themes.subject", lang), lang)
+    hatched = label("agencies.workloads.collective", lang)
+    _legend(ax, lang, Patch(facecolor="white", hatch=style.MISSING_HATCH, label=hatched))
     return ax

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from yiyang.charts import headlines, style
-from yiyang.core.messages import Lang, label, names, short_names
+from yiyang.core.messages import Lang, label, short_names
 from yiyang.core.text import squash
 from yiyang.reading.provenance import USES
 
@@ -52,8 +52,9 @@ def list_lengths(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lan
     table = table.sort_values("tasks", kind="stable")
     style.room(ax, len(table), 1)
     colours = style.jurisdiction_colours(jurisdictions["jurisdiction"])
+    called = short_names(jurisdictions, lang)
     ax.barh(
-        table["jurisdiction"].map(names(jurisdictions, lang)),
+        style.wrap([called[key] for key in table["jurisdiction"]], lang, 18),
         table["tasks"],
         color=[colours[key] for key in table["jurisdiction"]],
     )
@@ -81,12 +82,12 @@ def text_lengths(tasks: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lan
         ax.scatter(values, y + 0.5 * spread, s=18, color=colours[name], alpha=0.7, linewidths=0)
         ax.plot([values.median()] * 2, [y - 0.3, y + 0.3], color=style.INK, linewidth=2)
         ax.text(values.median(), y + 0.31, f"{values.median():g}", ha="center", va="bottom", size=9)
-    by_key = names(jurisdictions, lang)
-    ax.set_yticks(range(len(groups)), [by_key[name] for name, _ in groups])
+    short = short_names(jurisdictions, lang)
+    shown = style.wrap([short[name] for name, _ in groups], lang, 16)
+    ax.set_yticks(range(len(groups)), shown)
     ax.set_ylim(-0.6, len(groups) - 0.2)
     ax.set_xlim(left=0)
     ax.set_xlabel(label("lists.text_length.axis", lang))
-    short = short_names(jurisdictions, lang)
     medians = pd.Series({short[name]: values.median() for name, values in groups})
     style.head(
         ax, headlines.text_lengths(medians, lang), label("lists.text_length.subject", lang), lang

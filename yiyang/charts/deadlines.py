@@ -1,17 +1,15 @@
-"""Draw deadlines: how much is dated, when it falls due, how long it leaves."""
+"""Draw deadlines: how much is dated, and when from its issue on it falls due."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import MonthLocator, date2num
+from matplotlib.dates import AutoDateLocator, DateFormatter, date2num
 
 from yiyang.charts import headlines, style
 from yiyang.compare.coverage import STATES, TIMED
-from yiyang.core.messages import Lang, label, names, say, shortened
+from yiyang.core.messages import Lang, label, short_names, shortened
 
 # From a day that binds to none stated; the last is no value and is hatched as such.
 _COLOURS = dict(
@@ -21,11 +19,6 @@ _COLOURS = dict(
         strict=True,
     )
 )
-
-MOST_COUNTS = 8
-"""Months of many lists over which their number of tasks stands: those with the most."""
-MOST_QUARTERS = 14
-"""A calendar of more quarters than this bears the ends of its years only."""
 
 
 @style.or_nothing
@@ -73,92 +66,43 @@ def _count(ax: Axes, x: float, y: int, n: int, state: str) -> None:
 
 
 @style.or_nothing
-def calendar(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """Draw how many tasks fall due in which month (table: `coverage.calendar`)."""
-    place = names(jurisdictions, lang)
-    colours = style.jurisdiction_colours(jurisdictions["jurisdiction"])
-    # Of more lists than there are colours all are drawn as one: no colour stands for two.
-    drawn = table["jurisdiction"].unique()
-    is_one = len({colours[key] for key in drawn}) < len(drawn)
-    if is_one:
-        table = table.groupby("month", as_index=False)["tasks"].sum().assign(jurisdiction="")
-    base: dict[pd.Timestamp, int] = {}
-    for key, rows in table.groupby("jurisdiction", sort=False):
-        bottom = [base.get(month, 0) for month in rows["month"]]
-        x = date2num(rows["month"])
-        ax.bar(x, rows["tasks"], bottom=bottom, width=22, **_look(key, colours, place))
-        for month, n in zip(rows["month"], rows["tasks"], strict=True):
-            base[month] = base.get(month, 0) + n
-    shown = sorted(base, key=lambda month: -base[month])[: MOST_COUNTS if is_one else None]
-    for month in shown:
-        n = base[month]
-        ax.text(date2num(month), n, str(n), ha="center", va="bottom")
-    first, last = min(base), max(base)
-    month = pd.DateOffset(months=1)
-    quarters = pd.date_range(first - month, last + month, freq="QE")
-    is_long = len(quarters) > MOST_QUARTERS
-    ticks = pd.date_range(first - month, last + month, freq="YE") if is_long else quarters
-    ax.set_xticks([date2num(t) for t in ticks], [f"{t.year}-{t.month:02d}" for t in ticks])
-    if not is_long:
-        ax.xaxis.set_minor_locator(MonthLocator(bymonthday=-1))
-    ax.tick_params(axis="x", rotation=45)
-    ax.set_xlim(date2num(first) - 45, date2num(last) + 45)
-    ax.set_ylim(0, max(base.values()) * 1.15)
-    ax.yaxis.set_visible(False)
-    ax.spines["left"].set_visible(False)
-    style.head(ax, headlines.calendar(table, lang), label("deadlines.calendar.subject", lang), lang)
-    if not is_one:
-        style.legend_below(ax)
-    return ax
+def timeline(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
+    """Draw from the issue of each list to the months in which its tasks fall due: a line a list,
+    its issue a diamond, a disc for the tasks of a month, its area their number.
 
-
-def _look(key: Any, colours: dict[str, str], place: pd.Series) -> dict[str, Any]:
-    """The colour and the name of a list's bars; those of all lists together bear no name."""
-    return {"color": colours[key], "label": place[key]} if key else {"color": _COLOURS["dated"]}
-
-
-@style.or_nothing
-def lead_times(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """Draw how long from issue to due date: a circle for the tasks of one day, its area their
-    number.
-
-    Tasks of a document that states no date of issue stand at the left, counted (table:
-    `coverage.lead_times`).
+    Where a document states no date of issue the line has no diamond, and that is said (table:
+    `coverage.timeline`).
     """
-    place = names(jurisdictions, lang)
+    place = short_names(jurisdictions, lang)
     colours = style.jurisdiction_colours(jurisdictions["jurisdiction"])
     keys = list(dict.fromkeys(table["jurisdiction"]))[::-1]
-    style.room(ax, 1.2 * len(keys))
+    style.room(ax, 2 * len(keys), 1.6)
+    largest = max(1.0, float(table["tasks"].max()))
     for y, key in enumerate(keys):
-        days = table.loc[table["jurisdiction"] == key, "days"]
-        counts = days.dropna().value_counts().sort_index()
-        ax.scatter(counts.index, [y] * len(counts), s=counts * 22, color=colours[key], alpha=0.85)
-        for day, n in counts.items():
-            inside = n > 9
-            offset = (0, 0) if inside else (0, 7 + 2 * float(np.sqrt(n)))
+        own = table[table["jurisdiction"] == key]
+        days, issued = date2num(own["month"]), own["date_issued"].iloc[0]
+        begin = float(days.min()) if pd.isna(issued) else float(date2num(issued))
+        ax.plot([begin, days.max()], [y, y], color=colours[key], lw=1.2, alpha=0.6, zorder=1)
+        if pd.isna(issued):
+            text = label("deadlines.timeline.not_issued", lang)
+            ax.text(days.min(), y - 0.42, text, ha="left", va="center", size=9, color=style.FAINT)
+        else:
+            ax.scatter(begin, y, s=40, marker="D", color="white", edgecolor=colours[key], zorder=2)
+        sizes = 30 + 370 * own["tasks"] / largest
+        ax.scatter(days, [y] * len(own), s=sizes, color=colours[key], lw=0, zorder=3)
+        for day, n, size in zip(days, own["tasks"], sizes, strict=True):
+            above = 3 + float(np.sqrt(size)) / 2
             ax.annotate(
-                str(n),
-                (day, y),
-                xytext=offset,
-                textcoords="offset points",
-                ha="center",
-                va="center",
-                color="white" if inside else style.INK,
+                str(n), (day, y), xytext=(0, above), textcoords="offset points", ha="center", size=9
             )
-        if days.isna().any():
-            text = say("deadlines.lead_time.not_stated", lang, n=int(days.isna().sum()))
-            ax.text(15, y, text, va="center", color=style.FAINT)
-    ax.set_yticks(range(len(keys)), [place[key] for key in keys])
-    ax.set_ylim(-0.6, len(keys) - 0.4)
-    # Where no document states a date of issue there is no longest wait; a year fills the axis.
-    known = table["days"].dropna()
-    ax.set_xlim(0, (int(known.max()) if len(known) and known.max() > 0 else 365) * 1.08)
+    ax.set_yticks(range(len(keys)), style.wrap([place[key] for key in keys], lang, 16))
+    ax.set_ylim(-0.75, len(keys) - 0.25)
+    ax.tick_params(axis="y", length=0)
+    ax.xaxis_date()
+    ax.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=6))
+    ax.xaxis.set_major_formatter(DateFormatter("%Y-%m"))
+    ax.margins(x=0.06)
     ax.grid(axis="x")
-    ax.set_xlabel(label("deadlines.lead_time.axis", lang))
-    style.head(
-        ax,
-        headlines.lead_times(table["days"], lang),
-        label("deadlines.lead_time.subject", lang),
-        lang,
-    )
+    finding = headlines.timeline(table, lang)
+    style.head(ax, finding, label("deadlines.timeline.subject", lang), lang)
     return ax

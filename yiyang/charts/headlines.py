@@ -82,15 +82,6 @@ def _commonest(firsts: Iterable[tuple[str, ...]], lists: int) -> tuple[str, tupl
     return "one_list" if lists == 1 else "every_list" if n == lists else "some_lists", first, n
 
 
-def themes(breadth: pd.Series, n_themes: int, lang: Lang) -> str:
-    """Name the agencies with tasks in most themes (`breadth`: themes by name of agency)."""
-    most = breadth.max()
-    broadest = join(breadth.index[breadth == most][:3], "and", lang)
-    which = "every_theme" if most == n_themes else "most_themes"
-    key = f"agencies.themes.headline.{which}"
-    return say(key, lang, agencies=broadest, n=most, themes=n_themes)
-
-
 def coverage(counts: pd.DataFrame, by: str, lang: Lang) -> str:
     """Name the group with most and the one with least of its tasks dated.
 
@@ -113,19 +104,12 @@ def coverage(counts: pd.DataFrame, by: str, lang: Lang) -> str:
     return "".join(say(f"deadlines.dated.headline.{c}", lang, n=n_least, **words) for c in cases)
 
 
-def calendar(table: pd.DataFrame, lang: Lang) -> str:
-    """Name the month in which most tasks fall due (`coverage.calendar`)."""
+def timeline(table: pd.DataFrame, lang: Lang) -> str:
+    """Name the month in which most tasks fall due (`coverage.timeline`)."""
     months = table.groupby("month")["tasks"].sum()
     month = say("mark.month", lang, day=pd.Timestamp(months.idxmax()))
     values = {"n": months.max(), "of": months.sum(), "month": month}
-    return say("deadlines.calendar.headline", lang, **values)
-
-
-def lead_times(days: pd.Series, lang: Lang) -> str:
-    """Say how long at least half of the dated tasks leave (days from issue to due date)."""
-    if days.dropna().empty:
-        return say("deadlines.lead_time.headline.unknown", lang)
-    return say("deadlines.lead_time.headline", lang, n=int(days.median()))
+    return say("deadlines.timeline.headline", lang, **values)
 
 
 def shared(table: pd.DataFrame, lang: Lang) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from yiyang.charts import headlines, style
-from yiyang.core.messages import Lang, label, names, short_names
+from yiyang.core.messages import Lang, label, short_names
 from yiyang.matches import grades
 
 # Light to dark, one hue: a share is an amount, not a kind.
@@ -36,12 +36,12 @@ def matrix(
     values = wide.reindex(index=order, columns=order).to_numpy(dtype=float)
     ax.imshow(np.ma.masked_invalid(values), cmap=_SCALE, vmin=0, vmax=most, aspect="auto")
     style.room(ax, 1.4 * len(order))
-    called = list(names(jurisdictions, lang)[order])
+    called = list(short_names(jurisdictions, lang)[order])
     if len(order) <= FEW:
-        ax.set_xticks(range(len(order)), style.wrap(called, lang, 14))
+        ax.set_xticks(range(len(order)), style.wrap(called, lang, 10), size=9)
     else:
         ax.set_xticks(range(len(order)), called, rotation=40, ha="right", rotation_mode="anchor")
-    ax.set_yticks(range(len(order)), style.wrap(called, lang, 20))
+    ax.set_yticks(range(len(order)), style.wrap(called, lang, 16))
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     for (row, column), value in np.ndenumerate(values):
@@ -119,7 +119,7 @@ def spread(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lan
     shown = table["n_others"] - ((table["n_others"] == 0) & (table["n_possible"] == 0))
     counts = pd.crosstab(table["jurisdiction"], shown)
     order = [j for j in jurisdictions["jurisdiction"] if j in counts.index][::-1]
-    rows = list(names(jurisdictions, lang)[order])
+    rows = style.wrap(list(short_names(jurisdictions, lang)[order]), lang, 16)
     style.room(ax, len(rows), 2)
     shares = counts.div(counts.sum(axis=1), axis=0).loc[order]
     start = np.zeros(len(order))
@@ -139,7 +139,7 @@ def spread(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lan
     ax.set_xlim(0, 1)
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     style.head(ax, headlines.spread(table, lang), label("counterparts.spread.subject", lang), lang)
-    ax.legend(ncols=3, loc="upper left", bbox_to_anchor=(-0.02, -0.12), title=label("others", lang))
+    style.legend_below(ax, ncols=3, title=label("others", lang))
     return ax
 
 

@@ -5,13 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
 
-from yiyang.charts import headlines, style
-from yiyang.core.messages import Lang, label, names, say
-
-# One hue, light enough for dark figures on its darkest shade.
-_HEAT = LinearSegmentedColormap.from_list("themes", ["#ffffff", "#7fa3bd"])
+from yiyang.charts import headlines, style, tiles
+from yiyang.core.messages import Lang, label, names, say, short_names
 
 FEW = 5
 """Up to so many lists their names stand side by side, and colours alone tell them apart."""
@@ -39,35 +35,32 @@ def heat(
     places = list(dict.fromkeys(table[by]))
     order = _order(table, codebook)
     shades = wide.loc[order, places].to_numpy()
-    ax.imshow(shades, cmap=_HEAT, vmin=0, vmax=shades.max() or 1, aspect="auto")
     is_narrow, is_many = len(places) > FEW, len(places) >= MANY
-    for (i, j), shade in np.ndenumerate(shades):
-        n = int(counts.loc[order[i], places[j]])
-        share = "" if is_narrow else f" ({shade:.0%})"
-        few = f"{100 * shade:.0f}" if shade >= 0.005 else "<1"
-        words, colour = (few if is_many else f"{n}{share}", style.INK) if n else ("0", style.FAINT)
-        ax.text(j, i, words, ha="center", va="center", size=9, color=colour)
-    of_theme = names(codebook, lang)
+    words = [
+        [_figure(int(counts.loc[theme, p]), wide.loc[theme, p], is_many) for p in places]
+        for theme in order
+    ]
+    of_theme, of_place = names(codebook, lang), short_names(groups, lang)
     totals = table.drop_duplicates(by).set_index(by)["n_tasks"]
-    of_place = names(groups, lang)
-    width, gap = {"zh": 14, "en": 16}[lang] * (2 if is_narrow else 1), " " if is_narrow else "\n"
-    shown = style.wrap([of_place[p] for p in places], lang, width)
-    ax.set_xticks(
-        range(len(places)),
-        [f"{name}{gap}({totals[p]})" for name, p in zip(shown, places, strict=True)],
-        size=9,
-        rotation=90 if is_narrow else 0,
-    )
-    ax.set_yticks(range(len(order)), [of_theme[t] for t in order], size=9)
-    ax.xaxis.tick_top()
-    ax.tick_params(length=0)
-    ax.spines[:].set_visible(False)
-    form = "percent" if is_many else "narrow" if is_narrow else "wide"
-    subject = say(
-        f"themes.shares.subject.{form}", lang, group=label(f"themes.shares.group.{by}", lang)
-    )
+    shown = style.wrap([of_place[p] for p in places], lang, 24 if is_narrow else 10)
+    gap = " " if is_narrow else "\n"
+    columns = [f"{name}{gap}({totals[p]})" for name, p in zip(shown, places, strict=True)]
+    rows = style.wrap([of_theme[t] for t in order], lang, 26)
+    style.room(ax, 1.3 * len(rows), 1.2)
+    tiles.draw(ax, shades / (shades.max() or 1), words, rows, columns)
+    if is_narrow:
+        ax.tick_params(axis="x", labelrotation=90)
+    which = "themes.shares.subject.percent" if is_many else "themes.shares.subject"
+    subject = say(which, lang, group=label(f"themes.shares.group.{by}", lang))
     style.head(ax, headlines.heat(table, of_theme, lang), subject, lang)
     return ax
+
+
+def _figure(n: int, share: float, is_many: bool) -> str:
+    """What stands in a tile: the number of tasks, of many groups their share in per cent."""
+    if not n:
+        return "0"
+    return (f"{100 * share:.0f}" if share >= 0.005 else "<1") if is_many else str(n)
 
 
 def _order(table: pd.DataFrame, codebook: pd.DataFrame) -> pd.Index:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,6 +15,9 @@ from yiyang.commands import care, common, corpus, inspecting, run
 from yiyang.core import build_cache, parquet_store, schema
 from yiyang.safety import atomic_write, digests, ending, escaping, extras, limits, private, settings
 from yiyang.safety.errors import InputError, refusal
+
+if TYPE_CHECKING:
+    from yiyang.report.progress import Row
 
 
 class _App(typer.Typer):
@@ -154,6 +157,10 @@ Pdf = Annotated[
     bool | None,
     typer.Option(help="The whole report as PDF too; done where the machine has Chromium."),
 ]
+Filled = Annotated[
+    Path | None,
+    typer.Option(help="The workbook of an earlier report, its column for progress filled."),
+]
 Claims = Annotated[
     bool, typer.Option("--claims", help="Print the numbers that the report states, as CSV.")
 ]
@@ -174,6 +181,7 @@ def report(  # noqa: PLR0913  (each is an option)
     pdf: Pdf = None,
     pages: Pages = "",
     claims: Claims = False,
+    progress: Filled = None,
 ) -> None:
     """Make everything: tables, notebooks, and the site in report/.
 
@@ -184,7 +192,8 @@ def report(  # noqa: PLR0913  (each is an option)
     With --pages the pages that rest on no notebook are made alone, in the folder report-lists.
     With --claims nothing is made: each number is printed with what chance gives, and its grade.
     With --encoder the site is made with the model's help; the stored tables and notebooks, which
-    are the same on every machine, are left as they are.
+    are the same on every machine, are left as they are. With --progress what people wrote into the
+    workbook's column for progress is shown, and kept in the new workbook.
     """
     with common.bad_input_ends():
         extras.need("report", "yiyang report")
@@ -204,9 +213,21 @@ def report(  # noqa: PLR0913  (each is an option)
         is_printed = _is_printed(pdf)
         common.use_corpus(corpus, codebook, stands, named)
         with common.bad_input_ends(), atomic_write.lock(corpus / "report"):
-            _report_on(corpus, is_printed)
+            _report_on(corpus, is_printed, _filled(progress))
     else:
-        _report_here(_is_printed(pdf), fresh, is_with_encoder=bool(encoder))
+        _report_here(_is_printed(pdf), fresh, is_with_encoder=bool(encoder), rows=_filled(progress))
+
+
+def _filled(path: Path | None) -> list[Row]:
+    """The rows of a workbook that people filled."""
+    if path is None:
+        return []
+    from yiyang.report import progress  # noqa: PLC0415
+
+    with common.bad_input_ends():
+        rows = progress.read(path)
+    typer.echo(f"progress: {len(rows)} rows filled in {path.name}")
+    return rows
 
 
 def _is_printed(pdf: bool | None) -> bool:
@@ -219,7 +240,9 @@ def _is_printed(pdf: bool | None) -> bool:
     return pdf is None or pdf
 
 
-def _report_here(pdf: bool, fresh: bool, *, is_with_encoder: bool) -> None:
+def _report_here(
+    pdf: bool, fresh: bool, *, is_with_encoder: bool, rows: Sequence[Row] = ()
+) -> None:
     """Tables, notebooks and site of yiyang's own lists; with an encoder the site alone."""
     from yiyang import report as site  # noqa: PLC0415
     from yiyang.report import notebooks as runner  # noqa: PLC0415
@@ -229,7 +252,7 @@ def _report_here(pdf: bool, fresh: bool, *, is_with_encoder: bool) -> None:
     out = schema.WORK / "report"
     with common.bad_input_ends(), atomic_write.lock(out):
         if is_with_encoder:
-            _site_apart(out, pdf, is_own=False)
+            _site_apart(out, pdf, is_own=False, rows=rows)
             return
         folder = _own_notebooks(
             build_cache.FOLDER / f"notebooks-{digests.of_files(schema.NOTEBOOKS)[:12]}"
@@ -238,7 +261,10 @@ def _report_here(pdf: bool, fresh: bool, *, is_with_encoder: bool) -> None:
         )
         _step("tables: data/raw to data/processed", _tables_if_due)
         _step("notebooks: executing", lambda: runner.execute_all(folder, keep=True))
-        _step("report: building the site", lambda: site.build(folder, out, keep=True, pdf=pdf))
+        _step(
+            "report: building the site",
+            lambda: site.build(folder, out, keep=True, pdf=pdf, rows=rows),
+        )
     typer.echo("Open report/index.html in a browser.")
 
 
@@ -262,8 +288,10 @@ def _of_clusters(
             raise refusal("corpus.no_codebook_of_whom", "yiyang report --no-codebook")
         common.use_corpus(corpus, None, beside, named)
         folder = corpus / ".clusters"
-        made_of_clusters.write(build.load().tasks, folder)
-    typer.echo(f"clusters: {folder} (edit the names, and give it as --codebook)")
+        if not (is_edited := made_of_clusters.is_edited(folder)):
+            made_of_clusters.write(build.load().tasks, folder)
+    said = "edited by hand, kept as it is" if is_edited else "edit the names: they are kept"
+    typer.echo(f"clusters: {folder} ({said}; delete the folder to make them anew)")
     return folder
 
 
@@ -313,7 +341,7 @@ def _overview(corpus: Path, pdf: bool) -> None:
     typer.echo(f"Open {place / 'index.html'} in a browser; -j names jurisdictions to compare.")
 
 
-def _report_on(corpus: Path, pdf: bool) -> None:
+def _report_on(corpus: Path, pdf: bool, rows: Sequence[Row] = ()) -> None:
     """Tables, notebooks and site of a corpus, in its own folder."""
     from yiyang import build  # noqa: PLC0415
 
@@ -327,12 +355,12 @@ def _report_on(corpus: Path, pdf: bool) -> None:
 
         try:
             _step("tables", tables)
-            _site_apart(corpus / "report", pdf, is_own=True)
+            _site_apart(corpus / "report", pdf, is_own=True, rows=rows)
         finally:
             settings.put({"KEPT": ""})
 
 
-def _site_apart(out: Path, pdf: bool, *, is_own: bool) -> None:
+def _site_apart(out: Path, pdf: bool, *, is_own: bool, rows: Sequence[Row] = ()) -> None:
     """Execute a copy of the notebooks, and make the site of it in `out`."""
     from yiyang import report as site  # noqa: PLC0415
     from yiyang.report import notebooks as runner  # noqa: PLC0415
@@ -341,5 +369,5 @@ def _site_apart(out: Path, pdf: bool, *, is_own: bool) -> None:
         folder = own / "notebooks"
         shutil.copytree(schema.NOTEBOOKS, folder)
         _step("notebooks: executing", lambda: runner.execute_all(folder, is_own=is_own))
-        _step("report: building the site", lambda: site.build(folder, out, pdf=pdf))
+        _step("report: building the site", lambda: site.build(folder, out, pdf=pdf, rows=rows))
     typer.echo(f"Open {out / 'index.html'} in a browser.")

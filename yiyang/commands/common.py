@@ -59,13 +59,17 @@ def print_json(value: Any) -> None:
     print(text)
 
 
+def _print_refusal(error: InputError) -> None:
+    ERR.print(f"yiyang: {terminal(error)}", style="red", soft_wrap=True)
+
+
 @contextmanager
 def bad_input_ends() -> Iterator[None]:
     """End the program on bad input, with its one message and exit code 1."""
     try:
         yield
     except InputError as error:
-        ERR.print(f"yiyang: {terminal(error)}", style="red", soft_wrap=True)
+        _print_refusal(error)
         raise typer.Exit(1) from error
 
 
@@ -75,7 +79,7 @@ def refusal_is_said() -> Iterator[None]:
     try:
         yield
     except InputError as error:
-        ERR.print(f"yiyang: {terminal(error)}", style="red", soft_wrap=True)
+        _print_refusal(error)
 
 
 def use_corpus(

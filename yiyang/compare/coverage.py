@@ -135,6 +135,20 @@ def lead_times(states: pd.DataFrame, tasks: pd.DataFrame, documents: pd.DataFram
     return dated[["task_id", "jurisdiction"]].assign(days=days)
 
 
+def timeline(states: pd.DataFrame, tasks: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Set the months in which tasks fall due beside the issue of their list. One row is a month of
+    a jurisdiction: that of `calendar`, and `date_issued` (missing where its documents state none
+    or several days)."""
+    issued = tasks[["jurisdiction", "document_id"]].drop_duplicates()
+    issued = issued.merge(documents[["document_id", "date_issued"]], on="document_id")
+    by = issued.groupby("jurisdiction")["date_issued"]
+    one = by.first().where(by.nunique(dropna=False) == 1)
+    months = calendar(states)
+    order = {j: i for i, j in enumerate(dict.fromkeys(tasks["jurisdiction"]))}
+    months = months.assign(date_issued=months["jurisdiction"].map(one))
+    return months.sort_values("jurisdiction", key=lambda j: j.map(order), kind="stable")
+
+
 def phrases(deadlines: pd.DataFrame) -> pd.DataFrame:
     """List the printed phrases of deadlines. One row is a phrase with what was read from it, and
     the number of its tasks.

@@ -69,6 +69,11 @@ def contrasts(table: pd.DataFrame) -> pd.DataFrame:
     return out.loc[order].reset_index(drop=True)
 
 
+def everywhere(table: pd.DataFrame) -> int:
+    """Count the themes that have tasks in every list (table: `shares`)."""
+    return int((table["tasks"] > 0).groupby(table["theme_id"]).all().sum())
+
+
 def largest_section(tasks: pd.DataFrame) -> tuple[str, str] | None:
     """Find the list that is most of all about further policies: the jurisdiction and the section
     with the most tasks of a list that has several; nothing where none has."""
@@ -85,6 +90,12 @@ def largest_section(tasks: pd.DataFrame) -> tuple[str, str] | None:
 
 LEAST_SECTION = 20
 """Tasks of a section from which on it is left out on trial: without fewer little changes."""
+
+
+def outside(tasks: pd.DataFrame, section: tuple[str, str]) -> pd.DataFrame:
+    """Leave out the tasks of one section of one list (`largest_section`)."""
+    place, name = section
+    return tasks[~((tasks["jurisdiction"] == place) & (tasks["section"] == name))]
 
 
 def without_section(

@@ -25,7 +25,7 @@ FOLDER = schema.WORK / ".cache" / "yiyang"
 
 @cache
 def origins() -> str:
-    """One digest of all that tables, notebooks and pages are computed from.
+    """Return one digest of all that tables, notebooks and pages are computed from.
 
     That is the library with its curation, the documents and the coded samples, the packages and
     the Python that run, and the settings of the environment with the files of the folders that

@@ -109,7 +109,8 @@ class Normal:
     places: Sequence[int]
 
     def printed_of(self, start: int, end: int) -> str:
-        """What was printed for a stretch of the text, characters that show nothing included."""
+        """Return what was printed for a stretch of the text, characters that show nothing
+        included."""
         return self.printed[self.places[start] : self.places[end]]
 
 
@@ -131,14 +132,14 @@ def _is_odd(printed: str) -> bool:
 
 
 def normal(printed: str) -> str:
-    """The text with plain characters for odd ones and without those that show nothing."""
+    """Return the text with plain characters for odd ones and without those that show nothing."""
     if printed.isascii() and len(printed) <= MOST_BLANKS:
         return printed
     return _odd().sub(_plain, printed) if _is_odd(printed) else printed
 
 
 def aligned(printed: str) -> Normal:
-    """The text that `normal` gives, and where each of its characters was printed."""
+    """Return the text that `normal` gives, and where each of its characters was printed."""
     parts = list(_parts(printed))
     places = [place for text, start in parts for place in _places(text, start, printed)]
     return Normal("".join(text for text, _ in parts), printed, [*places, len(printed)])
@@ -171,7 +172,8 @@ _NOTE = re.compile(r"[\s\[［〔(（【]*+(?:注?\s*[\d①-⑳]{1,3}|[*＊†‡
 
 
 def raised(text: str) -> str:
-    """A superscript as characters of its own: a figure raised, a note mark gone, words as they are.
+    """Write a superscript as characters of its own: a figure raised, a note mark gone, words as
+    they are.
 
     `normal` takes the raised figures that are footnote marks away.
     """
@@ -182,7 +184,7 @@ def raised(text: str) -> str:
 
 
 def lowered(text: str, before: str) -> str:
-    """A subscript: part of a name behind a letter (CO₂, PM2.5), else a footnote mark."""
+    """Write a subscript: part of a name behind a letter (CO₂, PM2.5), else a footnote mark."""
     if before[-1:].isascii() and before[-1:].isalpha():
         return text
     return "" if _NOTE.fullmatch(text) else text
@@ -192,5 +194,5 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
 def private(text: str) -> bool:
-    """Whether a text holds characters that only a font of its own can show."""
+    """Tell whether a text holds characters that only a font of its own can show."""
     return bool(_PRIVATE.search(text))

@@ -115,8 +115,8 @@ class _Form(NamedTuple):
     zh: tuple[tuple[str, str | None], ...]
 
     def read(self, english: str) -> dict[str, str] | None:
-        """What fills the fields in a text, each as short as can be; None where the words are other
-        ones. It takes one look at each character: no expression that grows."""
+        """Return what fills the fields in a text, each as short as can be; None where the words are
+        other ones. It takes one look at each character: no expression that grows."""
         first, *inner, last = self.words
         end = len(english) - len(last)
         if not english.startswith(first) or not english.endswith(last) or end < len(first):

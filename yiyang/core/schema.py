@@ -200,7 +200,7 @@ def read_text(file: Path | TextIO, columns: Sequence[str] = (), place: str = "")
 
 
 def read_csv(name: str, path: Path) -> pd.DataFrame:
-    """One table from a CSV file, in the types of the contract."""
+    """Return one table from a CSV file, in the types of the contract."""
     return cast(name, read_text(path).map(escaping.plain))
 
 

@@ -28,8 +28,8 @@ __all__ = [
 
 
 def blocks(data: bytes, name: str, mend: Callable[[str], str] = str) -> Page:
-    """The blocks of a file. `InputError` where it is damaged, of no known kind, or breaks one of
-    the `limits`, which are those in force. `mend` is what repairs the text of a plain text.
+    """Return the blocks of a file. `InputError` where it is damaged, of no known kind, or breaks
+    one of the `limits`, which are those in force. `mend` is what repairs the text of a plain text.
     """
     try:
         with limits.use():

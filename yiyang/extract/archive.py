@@ -53,7 +53,7 @@ def kind_of(data: bytes, name: str) -> str:
 
 
 def holds(data: bytes, part: str) -> bool:
-    """Whether a file is an archive with a part of this name."""
+    """Tell whether a file is an archive with a part of this name."""
     if not data.startswith(b"PK"):
         return False
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -61,7 +61,7 @@ def holds(data: bytes, part: str) -> bool:
 
 
 def macros(data: bytes, place: str) -> tuple[InputError, ...]:
-    """What is to be said of an Office archive that carries programs."""
+    """Return what is to be said of an Office archive that carries programs."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if not any(name.lower().endswith("vbaproject.bin") for name in archive.namelist()):
             return ()
@@ -182,5 +182,5 @@ def _reach(xml: bytes, known: Edges) -> Edges:
 
 
 def document_type(part: str) -> InputError:
-    """The refusal of a part that declares a document type."""
+    """Return the refusal of a part that declares a document type."""
     return refusal("archive.doctype", _PLACE, part=part)

@@ -38,11 +38,11 @@ class Aside:
         self._remedy[what] = remedy or "nothing, where the text that is shown is the document"
 
     def warnings(self) -> tuple[InputError, ...]:
-        """One sentence a piece, in the order in which the kinds were met."""
+        """Return one sentence a piece, in the order in which the kinds were met."""
         return tuple(said for what in self._found for said in self._of(what))
 
     def left(self) -> tuple[LeftOut, ...]:
-        """What is in no block, whole."""
+        """Return what is in no block, whole."""
         return tuple(self._left)
 
     def _of(self, what: str) -> Iterator[InputError]:
@@ -60,7 +60,8 @@ class Aside:
 
 
 def unreadable(blocks: Iterable[Block], place: str) -> tuple[InputError, ...]:
-    """What of the text itself cannot be read: characters that only a font of its own can show."""
+    """Return what of the text itself cannot be read: characters that only a font of its own can
+    show."""
     found = []
     for block in blocks:
         for cell in block.cells:

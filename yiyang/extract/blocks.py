@@ -29,7 +29,7 @@ class Cell:
     printed: str = ""
 
     def normal(self) -> Cell:
-        """The cell with its text as every file can hold it and every grammar reads it."""
+        """Return the cell with its text as every file can hold it and every grammar reads it."""
         printed = writable(self.text)
         text = characters.normal(printed)
         if text == self.text:
@@ -83,7 +83,7 @@ class Page:
 
 
 def paragraph(text: str, line: int) -> Block:
-    """A paragraph."""
+    """Make a block of one paragraph."""
     return Block((Cell(text, line),), is_row=False)
 
 
@@ -127,7 +127,7 @@ class Grid:
                 self._cells[r, c] = cell if (r, c) == (rows.start, columns.start) else again
 
     def blocks(self) -> list[Block]:
-        """The rows that are not empty, all of one width."""
+        """Return the rows that are not empty, all of one width."""
         width = 1 + max((column for _, column in self._cells), default=-1)
         limits.hold("cells", width * len(self._lines), "cells in a table, empty ones among them")
         found = []

@@ -43,19 +43,19 @@ Token = tuple[str, str]
 
 
 def serial(day: dt.datetime | dt.date) -> float:
-    """A day as Excel counts it."""
+    """Tell the day as Excel counts it."""
     if not isinstance(day, dt.datetime):
         day = dt.datetime(day.year, day.month, day.day)
     return (day - EPOCH) / dt.timedelta(days=1)
 
 
 def is_date(code: str) -> bool:
-    """Whether a code shows a day."""
+    """Tell whether a code shows a day."""
     return any(kind == "date" for section in _sections(code) for kind, _ in section)
 
 
 def shown(value: float, code: str) -> str | None:
-    """What a cell shows for a number or day; `None` where the code is none that is known."""
+    """Return what a cell shows for a number or day; `None` where the code is none that is known."""
     section, number = _section(value, code)
     kinds = {kind for kind, _ in section}
     if "date" in kinds:

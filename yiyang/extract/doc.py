@@ -33,7 +33,7 @@ _SETTINGS = {
 
 
 def page(data: bytes, place: str) -> Page:
-    """The blocks of the document, once LibreOffice has made a .docx of it."""
+    """Return the blocks of the document, once LibreOffice has made a .docx of it."""
     return replace(docx.page(to_docx(data, place), place), kind="docx")
 
 
@@ -43,7 +43,8 @@ def program() -> str | None:
 
 
 def to_docx(data: bytes, place: str) -> bytes:
-    """The document as .docx. `InputError` where LibreOffice is not there or does not manage it.
+    """Return the document as .docx. `InputError` where LibreOffice is not there or does not manage
+    it.
 
     It runs with a profile of its own that goes away again: no macro, no net.
     """

@@ -47,7 +47,7 @@ PartFactory.part_type_for[MACRO_ENABLED] = DocumentPart
 
 
 def page(data: bytes, place: str) -> Page:
-    """The blocks of a document; a block's line is its number in reading order.
+    """Return the blocks of a document; a block's line is its number in reading order.
 
     Headers, footers, footnotes and comments are left out; so is deleted, hidden and struck text.
     """

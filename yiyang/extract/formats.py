@@ -36,7 +36,8 @@ class Format:
     is_text: bool = False
 
     def page(self) -> Reader:
-        """The reader; its packages are imported where a file needs them: most runs need few."""
+        """Return the reader; its packages are imported where a file needs them: most runs need
+        few."""
         return cast(Reader, import_module(f"yiyang.extract.{self.reader}").page)
 
 
@@ -72,7 +73,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def kind_of(data: bytes, name: str) -> str:
-    """What a file is, by its first bytes and, for texts, its ending.
+    """Return what a file is, by its first bytes and, for texts, its ending.
 
     Raises `InputError` for an archive or a broken file that is none of them.
     """

@@ -34,8 +34,8 @@ _LINE = re.compile(
 
 
 def is_frame(node: Any) -> bool:
-    """Whether an element is a part of the site: by its tag, its role or how it is called, and by
-    having none of the words of a task list."""
+    """Tell whether an element is a part of the site: by its tag, its role or how it is called, and
+    by having none of the words of a task list."""
     named = f"{node.get('class', '')} {node.get('id', '')}"
     is_called = node.tag in _TAGS or node.get("role") in _ROLES or bool(_NAMES.search(named))
     if not is_called or node.tag in ("body", "html", "td", "tr", "table"):
@@ -49,5 +49,5 @@ def is_frame(node: Any) -> bool:
 
 
 def is_line(text: str) -> bool:
-    """Whether a paragraph is a line of the site: who runs it, where its reader is."""
+    """Tell whether a paragraph is a line of the site: who runs it, where its reader is."""
     return len(text) < 200 and bool(_LINE.search(text)) and not _CONTENT.search(text)

@@ -45,7 +45,7 @@ _WRAP = re.compile(rf"(?<={_CHINESE})[ \t]*[\r\n]\s*(?={_CHINESE})")
 
 
 def page(data: bytes, place: str, charset: str = "") -> Page:
-    """A page as read; its own claim of an encoding counts where it is readable."""
+    """Read a page into blocks; its own claim of an encoding counts where it is readable."""
     claimed = _CHARSET.search(data[:4096])
     claim = claimed[1].decode("ascii") if claimed else charset
     text, encoding = _decoded(data, claim, place)
@@ -56,8 +56,8 @@ def page(data: bytes, place: str, charset: str = "") -> Page:
 
 
 def blocks(text: str, place: str, *, by_source: bool = False) -> tuple[list[Block], Aside]:
-    """The blocks of a page and what was left aside. With `by_source` the line of a cell is that of
-    the source, else its number in reading order."""
+    """Return the blocks of a page and what was left aside. With `by_source` the line of a cell is
+    that of the source, else its number in reading order."""
     limits.hold("elements", text.count("<") - text.count("</"), "HTML elements")
     # lxml refuses a text with an XML declaration of its encoding, and reads nothing behind an
     # </html> or </body>, whatever a browser shows there.

@@ -19,7 +19,8 @@ class Lists:
         self._counts: dict[Any, int] = {}
 
     def number(self, node: Any) -> str:
-        """The number before an element; nothing before one that is no point of a numbered list."""
+        """Return the number before an element; nothing before one that is no point of a numbered
+        list."""
         above = node.getparent()
         if node.tag != "li" or above is None or above.tag != "ol":
             return ""
@@ -69,8 +70,8 @@ LONGEST_LABEL = 12
 
 
 def is_label(node: Any) -> bool:
-    """Whether an element is a term of a list of definitions that labels the one thing behind it:
-    <dt>责任单位</dt><dd>市司法局</dd> says 责任单位：市司法局."""
+    """Tell whether an element is a term of a list of definitions that labels the one thing behind
+    it: <dt>责任单位</dt><dd>市司法局</dd> says 责任单位：市司法局."""
     said = node.getnext() if node.tag == "dt" else None
     if said is None or said.tag != "dd":
         return False
@@ -84,6 +85,6 @@ def is_label(node: Any) -> bool:
 
 
 def is_said(node: Any) -> bool:
-    """Whether an element stands behind its label, on the same line."""
+    """Tell whether an element stands behind its label, on the same line."""
     before = node.getprevious() if node.tag == "dd" else None
     return before is not None and is_label(before)

@@ -59,7 +59,7 @@ def _are_plain(data: bytes) -> bool:
 
 
 def of(data: bytes, names: Iterable[str]) -> dict[str, Looks]:
-    """The looks of the sheets of an .xlsx, by their names."""
+    """Return the looks of the sheets of an .xlsx, by their names."""
     if _are_plain(data):
         return {name: Looks(is_known=True) for name in names}
     import openpyxl  # noqa: PLC0415  (large, and only workbooks need it)

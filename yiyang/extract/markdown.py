@@ -53,7 +53,7 @@ def _line_end(*_: Any) -> str:
 
 
 def page(data: bytes, place: str) -> Page:
-    """The blocks of a text in Markdown."""
+    """Return the blocks of a text in Markdown."""
     source = data.decode()
     lines = source.split("\n")
     limits.hold("blocks", len(lines), "lines")

@@ -31,7 +31,7 @@ def _words(content: bytes, place: str, charset: str) -> str:
 
 
 def page(data: bytes, place: str) -> Page:
-    """The first page of the file; what it frames is said, its pictures are not read."""
+    """Return the first page of the file; what it frames is said, its pictures are not read."""
     limits.hold("archive_entries", len(re.findall(rb"(?mi)^content-type:", data)), "parts")
     message = cast(EmailMessage, BytesParser(policy=policy.compat32).parsebytes(data))
     pages: list[tuple[bytes, str]] = []

@@ -20,18 +20,18 @@ class Notes:
         self._seen: set[str] = set()
 
     def raised(self, text: str) -> str:
-        """A superscript, to be put among the words of its paragraph; `note` and `marked` take the
-        marks away again that are put around it."""
+        """Make a superscript ready to be put among the words of its paragraph; `note` and `marked`
+        take the marks away again that are put around it."""
         shown = characters.raised(text)
         return shown if shown and not _RAISED.fullmatch(shown) else f"{_OPEN}{text.strip()}{_CLOSE}"
 
     def note(self, text: str) -> str:
-        """The words of a footnote, its mark before them, where a paragraph is one: it begins with
-        a mark that stood in the text before."""
+        """Return the words of a footnote, its mark before them, where a paragraph is one: it begins
+        with a mark that stood in the text before."""
         found = _MARK.match(text)
         return f"{found[1]} {_MARK.sub('', text)}" if found and found[1] in self._seen else ""
 
     def marked(self, text: str) -> str:
-        """The text with figures raised, other marks gone; the marks are remembered."""
+        """Return the text with figures raised, other marks gone; the marks are remembered."""
         self._seen.update(_MARK.findall(text))
         return _MARK.sub(lambda m: characters.raised(m[1]), text)

@@ -67,7 +67,7 @@ class Numbering:
                     self._starts[identity][level] = _value(start, "w:val")
 
     def number(self, node: Any) -> str:
-        """The number that Word draws before this paragraph, or nothing; counts it."""
+        """Return the number that Word draws before this paragraph, or nothing; counts it."""
         found = self._properties(node)
         if not found or found[0] not in self._list_of:
             return ""

@@ -229,7 +229,7 @@ def paragraphs(lines: list[dict[str, Any]]) -> list[tuple[float, str]]:
 
 
 def page(data: bytes, place: str) -> Page:
-    """The blocks of a PDF, as pdfplumber finds them."""
+    """Return the blocks of a PDF, as pdfplumber finds them."""
     aside = Aside(place)
     blocks = _blocks(data, place, aside)
     return Page(blocks, warnings=aside.warnings(), left=aside.left())

@@ -38,7 +38,7 @@ class Aligned(NamedTuple):
 
 
 def pieces(line: Line) -> list[Words]:
-    """The pieces of a line."""
+    """Return the pieces of a line."""
     found: list[list[Any]] = []
     for sign in sorted((c for c in line["chars"] if c["text"].strip()), key=lambda c: c["x0"]):
         if not found or sign["x0"] - found[-1][-1]["x1"] > GAP * sign["size"]:
@@ -48,7 +48,7 @@ def pieces(line: Line) -> list[Words]:
 
 
 def cut(lines: Sequence[Line], aside: Aside, at: int) -> tuple[list[Line], list[Aligned]]:
-    """The lines of a page that stand in no table without lines, and these tables."""
+    """Return the lines of a page that stand in no table without lines, and these tables."""
     parts = [pieces(line) for line in lines]
     kept: list[Line] = []
     tables: list[Aligned] = []

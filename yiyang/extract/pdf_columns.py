@@ -15,7 +15,7 @@ WIDE = 0.6
 
 
 def lines(page: Any) -> tuple[list[list[Line]], bool]:
-    """The lines of a page, a list for each column in turn, and whether it has columns."""
+    """Return the lines of a page, a list for each column in turn, and whether it has columns."""
     signs = [c for c in page.chars if c["text"].strip()]
     tops = sorted({round(c["top"]) for c in signs})
     for first in tops[: MOST_HEADS + 1]:

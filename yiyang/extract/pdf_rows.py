@@ -15,7 +15,8 @@ MOST_HIGH = 0.25
 
 
 def open_ends(page: Any) -> tuple[float | None, float | None]:
-    """The heights at which a table goes on from the page before and to the next, if it does."""
+    """Return the heights at which a table goes on from the page before and to the next, if it
+    does."""
     upright = [e for e in page.edges if e["orientation"] == "v" and e["bottom"] - e["top"] > FAR]
     level = [e for e in page.edges if e["orientation"] == "h" and e["x1"] - e["x0"] > 2 * FAR]
     if not upright or not level:

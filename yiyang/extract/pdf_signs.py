@@ -24,7 +24,7 @@ Sign = dict[str, Any]
 
 
 def shown(page: Any, aside: Aside, line: int) -> tuple[list[Sign], set[str]]:
-    """The signs that a page shows, raised figures as such, and the note marks among them."""
+    """Return the signs that a page shows, raised figures as such, and the note marks among them."""
     grounds = [r for r in (*page.rects, *page.images, *page.curves) if _covers(r)]
     kept: list[Sign] = []
     left_out: dict[str, list[str]] = {}
@@ -113,7 +113,8 @@ def _bases(signs: Iterable[Sign]) -> Iterable[tuple[Sign, Sign | None]]:
 def without_notes(
     lines: list[dict[str, Any]], marks: set[str], aside: Aside, at: int
 ) -> list[dict[str, Any]]:
-    """The lines of a page without its footnotes: smaller than the text, behind a mark of it."""
+    """Return the lines of a page without its footnotes: smaller than the text, behind a mark of
+    it."""
     sizes = sorted(sign["size"] for line in lines for sign in line["chars"])
     if not sizes or not marks:
         return lines

@@ -20,7 +20,7 @@ LOOKED_AT = 65_536
 
 
 def page(data: bytes, place: str) -> Page:
-    """The rows of a .csv, each cell with its line."""
+    """Return the rows of a .csv, each cell with its line."""
     text, encoding = decode(data, place)
     found: list[tuple[int, list[str]]] = []
     width = before = 0
@@ -44,8 +44,8 @@ def page(data: bytes, place: str) -> Page:
 
 
 def separator(text: str) -> str:
-    """The sign that parts the cells: the one that gives most rows of one width, and that wider
-    than one cell. Excel writes it in a first line of its own, `sep=;`."""
+    """Return the sign that parts the cells: the one that gives most rows of one width, and that
+    wider than one cell. Excel writes it in a first line of its own, `sep=;`."""
     if text[:4].lower() == "sep=" and text[4:5] in SEPARATORS:
         return text[4]
     sample = text[:LOOKED_AT]

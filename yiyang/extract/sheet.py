@@ -27,7 +27,7 @@ _NUMBER_HEAD = re.compile(r"序\s*号|编\s*号|项\s*号|No\.?|号")
 
 
 def page(data: bytes, place: str) -> Page:
-    """The blocks of a workbook; what it hides and its macros are said."""
+    """Return the blocks of a workbook; what it hides and its macros are said."""
     aside = Aside(place)
     blocks = _blocks(data, place, aside)
     package_parts.say(data, aside)
@@ -101,7 +101,7 @@ class _Sheet:
             self._aside.add(what, words, self._line + row + 1, _SHOW)
 
     def blocks(self, merges: list[tuple[Corner, Corner]], table: int) -> list[Block]:
-        """The rows that are not empty."""
+        """Return the rows that are not empty."""
         grid = Grid(table)
         at = {r: n for n, r in enumerate(self._rows)}
         across = {c: n for n, c in enumerate(self._columns)}

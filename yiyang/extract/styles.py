@@ -44,7 +44,7 @@ class Styles:
                 self._struck.update(found)
 
     def hides(self, node: Any) -> bool:
-        """Whether a browser shows nothing of an element."""
+        """Tell whether a browser shows nothing of an element."""
         style = node.get("style", "")
         if style and _HIDING.search(style):
             return True
@@ -54,7 +54,7 @@ class Styles:
         return is_shut or node.get("hidden") is not None or node in self._hidden
 
     def strikes(self, node: Any) -> bool:
-        """Whether an element is struck out."""
+        """Tell whether an element is struck out."""
         if node.tag in _STRUCK or node in self._struck:
             return True
         return bool(_STRIKING.search(node.get("style", "")))

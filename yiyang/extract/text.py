@@ -33,8 +33,8 @@ about 0.8, GB18030 read as Big5 or the other way about 0.1."""
 
 
 def decode(data: bytes, place: str) -> tuple[str, str]:
-    """The text of a file and its encoding: UTF-8, GB18030, Big5, UTF-16 or UTF-32, by mark or
-    likelihood.
+    """Return the text of a file and its encoding: UTF-8, GB18030, Big5, UTF-16 or UTF-32, by mark
+    or likelihood.
 
     Line ends become `\\n`. Raises `InputError` where no encoding gives readable Chinese.
     """
@@ -61,7 +61,7 @@ def decode(data: bytes, place: str) -> tuple[str, str]:
 
 
 def is_cut_off(data: bytes, error: UnicodeDecodeError) -> bool:
-    """Whether the only fault of a text in UTF-8 is that it ends inside a character.
+    """Tell whether the only fault of a text in UTF-8 is that it ends inside a character.
 
     One such character before is enough: bytes of another encoding seldom pass for one.
     """
@@ -69,13 +69,16 @@ def is_cut_off(data: bytes, error: UnicodeDecodeError) -> bool:
     return is_at_end and not data[: error.start].isascii()
 
 
+_ASCII = re.compile("[\0-\x7f]+")
+
+
 def plausibility(text: str) -> float:
     """Share of the Chinese characters of a text that are common in documents, 0 to 1.
 
     Whatever is not ASCII counts as one; markup and figures say nothing about the encoding.
     """
-    sample = [c for c in simplify(text[:20_000]) if c > "\x7f"]
-    return sum(c in _COMMON for c in sample) / max(len(sample), 1)
+    sample = _ASCII.sub("", simplify(text[:20_000]))
+    return sum(map(_COMMON.__contains__, sample)) / max(len(sample), 1)
 
 
 def _strict(data: bytes, encoding: str, place: str) -> str:
@@ -104,12 +107,12 @@ _BAR = re.compile(r"(?<!\\)\|")
 
 
 def page(data: bytes, place: str) -> Page:
-    """The paragraphs and rows of a text in UTF-8."""
+    """Return the paragraphs and rows of a text in UTF-8."""
     return Page(tuple(blocks(data.decode())))
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """The paragraphs and rows of a text, in the order of the file.
+    """Return the paragraphs and rows of a text, in the order of the file.
 
     A row is a line with tabs between its cells, a line between bars (Markdown), or, where a Word
     table was flattened, a run of lines that begin with a tab, one a cell.

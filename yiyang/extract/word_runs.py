@@ -40,7 +40,7 @@ _BULLETS = frozenset((0x6C, 0x6E, 0x71, 0x75, 0x76, 0x77, 0xA7, 0xB7, 0xD8, 0xE8
 
 
 def styles_of(styles: Any) -> dict[str, Any]:
-    """The elements of the styles of a document by their identities."""
+    """Return the elements of the styles of a document by their identities."""
     return {style.get(STYLE_ID): style for style in styles.element.iterchildren(STYLE)}
 
 
@@ -142,8 +142,8 @@ def _is_shaded(run: Any) -> bool:
 
 
 def sign(node: Any) -> str:
-    """The sign of a symbol font (w:sym): one that says something as that character, a bullet as
-    nothing, another as it is, which is said to be unreadable."""
+    """Return the sign of a symbol font (w:sym): one that says something as that character, a bullet
+    as nothing, another as it is, which is said to be unreadable."""
     font, code = node.get(qn("w:font"), "").lower(), node.get(qn("w:char"), "")
     try:
         value = int(code, 16)
@@ -160,7 +160,7 @@ def sign(node: Any) -> str:
 
 
 def equation(node: Any, raised: Any) -> Iterator[str]:
-    """The words of an equation: fractions with a stroke, exponents raised by `raised`."""
+    """Return the words of an equation: fractions with a stroke, exponents raised by `raised`."""
     name = node.tag
     if name == qn("m:t"):
         yield node.text or ""

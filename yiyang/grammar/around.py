@@ -34,7 +34,8 @@ _NOT_BEFORE = re.compile(r"不早于$|(?<!不)[晚迟]于$")
 
 
 def is_unread(match: re.Match[str], *, is_dated: bool) -> bool:
-    """Whether what was found is only a part of what the text says: 2025年第3周, 2025年中考前."""
+    """Tell whether what was found is only a part of what the text says: 2025年第3周,
+    2025年中考前."""
     text, begin, end = match.string, match.start(), match.end()
     if match.group("until"):
         return bool(_OPENED.search(text, max(0, begin - 12), begin))
@@ -49,7 +50,7 @@ def is_unread(match: re.Match[str], *, is_dated: bool) -> bool:
 
 
 def day_behind(text: str, position: int, year: int | None) -> dates.Days | None:
-    """The day that is printed right behind a length of time; None where none is."""
+    """Return the day that is printed right behind a length of time; None where none is."""
     following = _THEN.match(text, position)
     days = dates.point(following["point"], year) if following else None
     return days if days and days.last else None

@@ -30,7 +30,7 @@ FESTIVALS = "|".join(_NAMES).replace("十一", "(?<![双一二三四五六七八
 
 @lru_cache(maxsize=4096)
 def festival(name: str, year: int) -> date | None:
-    """The day of a festival in a year: festival("春节", 2026) is 2026-02-17."""
+    """Return the day of a festival in a year: festival("春节", 2026) is 2026-02-17."""
     if name in _SOLAR:
         return date(year, *_SOLAR[name])
     try:
@@ -62,7 +62,8 @@ def lunar_month(year: int, month: int) -> tuple[date, date] | None:
 
 @lru_cache(maxsize=4096)
 def after_working_days(start: date, count: int) -> date | None:
-    """The working day that is the `count`-th after `start`; None where no calendar is set."""
+    """Return the working day that is the `count`-th after `start`; None where no calendar is
+    set."""
     day = start
     try:
         while count:

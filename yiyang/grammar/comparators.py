@@ -19,6 +19,8 @@ AT_MOST = (
     "|控制在|[最至]多|上限为?|最高|最大|≤|<=?"
 )
 ABOUT = "大约|约占?|将近|近|接近|大概"
+OPENS = "不未至最起高大多超突逾下≥>低少小控上≤<约将近接"
+"""Every character with which one of the words before a figure begins."""
 # 5家（含）以上; 15分钟内, 500米内: within a length of time or of way
 BEHIND = (
     r"(?:[(（][\u4e00-\u9fff]{1,2}[)）])?(?:起(?=[,，。;；]|$)"
@@ -35,13 +37,13 @@ CHANGED = re.compile(
 
 
 def sign_before(words: str) -> str:
-    """The sign of the last word of comparison in front of a figure, else `=`."""
+    """Return the sign of the last word of comparison in front of a figure, else `=`."""
     signs = [_SIGNS[str(found.lastgroup)] for found in _COMPARISONS.finditer(words + "0")]
     return signs[-1] if signs else "="
 
 
 def sign_behind(words: str) -> str:
-    """The sign of the words behind a figure; empty where they say nothing."""
+    """Return the sign of the words behind a figure; empty where they say nothing."""
     if words.endswith(("以上", "起")):
         return ">="
     if words.endswith(("以下", "内")):
@@ -60,5 +62,5 @@ _FALLS = re.compile(
 
 
 def is_floor(before: str) -> bool:
-    """Whether 达到 with a share is read as a floor, from what its clause says before it."""
+    """Tell whether 达到 with a share is read as a floor, from what its clause says before it."""
     return bool(_NAMED_SHARE.search(before)) and not _FALLS.search(before)

@@ -116,7 +116,7 @@ UNREAD = (
 """A pattern for a part of a year that is not understood (2022年汛期, 入冬前); the year alone is not
 its day. An enumeration (5、6月) is read where its parts follow one another."""
 
-_TO = rf"{_S}(?:起|开始)?{_S}(?:至|到|—+|–|-|~|─+|～){_S}"
+_TO = rf"{_S}(?:起|开始)?{_S}(?:至|到|[—–\-~─～－]{{1,3}}){_S}"
 _BEGIN = (
     rf"(?:{POINT}|(?:{_ANY_YEAR}{_S})?{_NUMBERED}|{_ANY_YEAR}{_S}第?{_NUM}"
     rf"|(?:19|20)\d\d(?!-[Qq])|第?{_NUM})"

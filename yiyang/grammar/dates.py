@@ -54,7 +54,7 @@ class Years(NamedTuple):
 
 
 def last_of_month(year: int, month: int) -> date:
-    """The last day of a month."""
+    """Return the last day of a month."""
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
@@ -71,7 +71,7 @@ def _years(year: int | Years | None) -> Years:
 
 
 def point(phrase: str, year: int | Years | None) -> Days | None:
-    """The days that a phrase of `POINT` names; `year` stands in where it names none.
+    """Return the days that a phrase of `POINT` names; `year` stands in where it names none.
 
     point("2021年4月底", None) ends on 2021-04-30. Without any year the days are open (None); a
     day that no calendar has (2月30日) gives None.
@@ -87,7 +87,7 @@ _BRACKETED = re.compile(rf"({_BARE_YEAR})|({_PART})")
 
 
 def bracketed(phrase: str, year: int | Years | None) -> Days | None:
-    """The days of a phrase of `BRACKETED`: its year, then the rest of it."""
+    """Return the days of a phrase of `BRACKETED`: its year, then the rest of it."""
     parts = [match for match in _BRACKETED.finditer(phrase) if match[0]]
     named = next((match[1] for match in parts if match[1]), "")
     rest = next((match[2] for match in parts if match[2]), "")
@@ -131,7 +131,8 @@ _LUNAR_HEAD = re.compile(
 
 
 def stated_year(phrase: str) -> int | None:
-    """The year with which a phrase begins, though the rest of it was not understood: 2026年汛期."""
+    """Return the year with which a phrase begins, though the rest of it was not understood:
+    2026年汛期."""
     named = _STATED.match(phrase)
     return int(read(re.sub(r"年?度?[-/.]?$", "", named[0]))) if named and "20" in named[0] else None
 
@@ -247,7 +248,8 @@ _BARE_BEGIN = re.compile(rf"(?:{_ANY_YEAR}{_S})?第?{_NUM}")
 
 
 def span(phrase: str, year: int | Years | None) -> Days | None:
-    """The days from the first to the last day of a phrase of `RANGE`; None where it has none."""
+    """Return the days from the first to the last day of a phrase of `RANGE`; None where it has
+    none."""
     years = _years(year)
     ends = _two_ends(phrase)
     if not ends:
@@ -295,7 +297,7 @@ def _two_ends(phrase: str) -> tuple[str, str] | None:
 
 
 def enumeration(phrase: str, year: int | Years | None) -> Days | None:
-    """The days of months or quarters that follow one another: 2025年7、8月, 二、三季度."""
+    """Return the days of months or quarters that follow one another: 2025年7、8月, 二、三季度."""
     named = _NAMED.match(phrase)
     head, rest = (named[0], phrase[named.end() :]) if named else ("", phrase)
     unit = "季度" if "季度" in rest else "月"
@@ -308,8 +310,8 @@ def enumeration(phrase: str, year: int | Years | None) -> Days | None:
 
 
 def add(start: date, count: int, unit: str) -> date | None:
-    """The day `count` days, working days, months or years after `start`; None where no calendar
-    of working days is known, or for another unit."""
+    """Return the day `count` days, working days, months or years after `start`; None where no
+    calendar of working days is known, or for another unit."""
     if unit == "工作日":
         return calendars.after_working_days(start, count) if count <= _LONGEST else None
     if unit in _OF_DAYS:

@@ -18,9 +18,12 @@ _TITLE = (
     r"|[〔(（\[](?:19|20)\d\d年?(?:\s{0,3}[-—–至~]{1,3}\s{0,3}(?:19|20)\d\d)?年?[〕)）\]]"
 )
 # 本意见印发之日起30日内, 文件下发后3个月内, 于本文印发后3个月内, 印发后半年内
+_ISSUED = (
+    r"本?(?:实施|指导|工作)?(?:意见|通知|方案|办法|计划|细则|规定|决定|文件|文)?(?:正式)?"
+    r"(?:印发|发布|下发|公布|出台)"
+)
 _FROM_ISSUE = (
-    r"(?:自|从)?本?(?:实施|指导|工作)?(?:意见|通知|方案|办法|计划|细则|规定|决定|文件|文)?(?:正式)?"
-    r"(?:印发|发布|下发|公布|出台)(?:之日)?(?:起|后)"
+    rf"(?:自|从)?{_ISSUED}(?:之日)?(?:起|后)"
     rf"(?:(?P<issue_count>{_NUM})个?(?P<issue_unit>工作日|日|天|周|星期|月|年)|(?P<issue_half>半年))[之以]?内"
 )
 # 力争用3年时间, 未来五年内, 用两年左右时间; 5年内 and 2—3年内 where they open a clause (毕业5年内
@@ -72,12 +75,28 @@ _KEEP_UP = r"长期坚持|长期推进|长期实施|持续推进|持续实施|�
 # …完成，并长期坚持: an obligation to go on after the date
 _THEN_ON = rf"(?P<then_on>(?:完成)?[,，]?并?(?:{_KEEP_UP}))?"
 
-# Every character with which one of the patterns begins. Looking for it first makes the search
-# through a text of a hundred characters some fifteen times faster.
-_STARTS = (
+# Every character with which one of the patterns begins, then every way in which it may go on.
+# Looking for these first makes the search through a text of a hundred characters some fifty times
+# faster: what stands everywhere (一, 上, 到, 建, 工) begins a time before a few others only.
+_FIRST = (
     r"[《〔(（\[\d〇零○一二三四五六七八九十两第每按逐上下年今本当明次后截到至自从力争确计未用实指工意通方办细"
     "规决文正印发公出“”\"'‘’长持常并元翌来同去前头农阴冬腊半即QqＱ"
     "春端中重除清国劳儿建教入供采取汛主雨高夏秋暑寒双全开]"
+)
+_DIGITS = r"[\d一二两三四五六七八九十]"
+_BEHIND_NUMERAL = (
+    r"[\s\d〇零○一二三四五六七八九十两年月个日天小工周星季旬、，,和及夕会节阶起开至到—–\-~─～－]"
+)
+_STARTS = (
+    rf"(?={_FIRST})(?:"
+    r"[《〔(（\[\d“”\"'‘’QqＱ每春夏秋冬暑寒汛雨端]"
+    rf"|[〇零○一二三四五六七八九十两](?={_BEHIND_NUMERAL})|第{_DIGITS}|[前头]{_DIGITS}"
+    r"|[今本明来后去上当同次翌下]年|下一年|[上下前后]?半年|年[底末内终]|[按逐][年季月周]|[前中后]期"
+    rf"|(?:力争|争取|确保|计划|未来|今后)用?{_DIGITS}|用{_DIGITS}"
+    rf"|截[至止]|即日|[到至自从](?={_FIRST})"
+    rf"|{_ISSUED}|并?(?:长期|持续|常态)"
+    r"|元(?:\s{0,3}月|旦|宵)|[正腊]月|[农阴]历|农忙|中秋|重阳|除夕|清明|国庆|劳动|儿童|建[党军]|教师|七夕"
+    rf"|{dates._SEASONS})"
 )
 _IN_TEXT = re.compile(
     rf"(?={_STARTS})(?:(?P<bracketed>{dates.BRACKETED})|(?P<title>{_TITLE})"
@@ -87,11 +106,26 @@ _IN_TEXT = re.compile(
     rf"|(?P<ongoing>(?<=[,，;；(（])并?(?:{_KEEP_UP})(?=[。;；)）]|$)))"
 )
 # In a column any word of duration is meant as one: 长期, 持续, 常年; 立即 and 近期 name no day.
-_IN_CELL = re.compile(
-    rf"(?P<bracketed>{dates.BRACKETED})|(?P<from_issue>{_FROM_ISSUE})|(?P<until>{_HORIZON})"
-    rf"|(?P<procedural>(?:[^\s,，。;；、\d]{{0,15}}(?:后|日起))?{_PROCEDURAL})"
+_OF_CELL = (
     rf"|(?P<span>{_SPAN})|(?P<rhythm>{_RHYTHM}|(?<!不)定期)|(?P<unread>{dates.UNREAD})|{_POINT}"
     rf"|(?P<ongoing>{_KEEP_UP}|长期|持续|常年|经常|长效(?!机制|管|措施|办法|做法)|日常(?!开支)|即日起|贯穿始终)"
     r"|(?P<whole_year>贯穿全年|全年)"
     r"|(?P<soon>近期|立即|尽快|马上|即时|限期|立行立改|立查立改|即知即改|即行即改)"
 )
+_HEAD_OF_CELL = (
+    rf"(?P<bracketed>{dates.BRACKETED})|(?P<from_issue>{_FROM_ISSUE})|(?P<until>{_HORIZON})"
+)
+# 领取材料后10个工作日内 may begin with any character; a cell without 内 has none of these, and its
+# times are looked for where one can begin alone.
+_WITH_LIMITS = re.compile(
+    rf"{_HEAD_OF_CELL}|(?P<procedural>(?:[^\s,，。;；、\d]{{0,15}}(?:后|日起))?{_PROCEDURAL}){_OF_CELL}"
+)
+_FIRST_OF_CELL = f"{_FIRST[:-1]}【Hh定经日贯近立尽马限]"
+_WITHOUT_LIMITS = re.compile(
+    rf"(?={_FIRST_OF_CELL})(?:{_HEAD_OF_CELL}|(?P<procedural>(?!)){_OF_CELL})"
+)
+
+
+def in_cell(cell: str) -> re.Pattern[str]:
+    """The pattern of the times in a column for one of its cells."""
+    return _WITH_LIMITS if "内" in cell else _WITHOUT_LIMITS

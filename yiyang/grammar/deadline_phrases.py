@@ -17,9 +17,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from yiyang.core.text import remembered
-from yiyang.grammar import around, calendars, dates, rests
+from yiyang.grammar import around, calendars, dates, deadline_patterns, rests
 from yiyang.grammar.dates import Years
-from yiyang.grammar.deadline_patterns import _IN_CELL, _IN_TEXT
+from yiyang.grammar.deadline_patterns import _IN_TEXT
 from yiyang.grammar.deadline_refusals import NOT_READ, refusal
 from yiyang.grammar.numerals import fold, read
 
@@ -48,8 +48,8 @@ _EMPTY = re.compile(r"[-—/无\s]*")
 
 
 def in_cell(printed: str, issued: date | None, *, year: int | None = None) -> list[Time]:
-    """The times in a cell of a deadline column. `year` (of the title, or of the cell above) stands
-    in where a date names none, else that of `issued`.
+    """Return the times in a cell of a deadline column. `year` (of the title, or of the cell above)
+    stands in where a date names none, else that of `issued`.
 
     A cell that is not understood is one `Time` without a kind, and so is each part of one that is
     read in part only (`unread` names it); an empty cell or a dash is none. A second date takes its
@@ -69,7 +69,7 @@ def _in_cell(printed: str, issued: date | None, year: int | None) -> tuple[Time,
         )
     found: list[Time] = []
     taken: list[tuple[int, int]] = []
-    for match, time in _times(_IN_CELL, cell, issued, year):
+    for match, time in _times(deadline_patterns.in_cell(cell), cell, issued, year):
         taken.append(match.span())
         if time.kind == "ongoing" and not time.start and found:
             found[-1] = found[-1]._replace(is_ongoing=True)
@@ -155,7 +155,8 @@ def _clause_start(text: str, begin: int, end: int) -> int:
 
 @remembered(1 << 10)  # deadlines and targets ask of the same tasks in turn
 def in_text(text: str, issued: date | None, *, year: int | None = None) -> tuple[Time, ...]:
-    """Every time in a running text: deadlines, and the others with the reason of their refusal."""
+    """Return every time in a running text: deadlines, and the others with the reason of their
+    refusal."""
     folded = fold(text)
     return tuple(
         time._replace(
@@ -168,7 +169,7 @@ def in_text(text: str, issued: date | None, *, year: int | None = None) -> tuple
 
 
 def is_unread(time: Time) -> bool:
-    """Whether a time of a text is one that was seen and not understood."""
+    """Tell whether a time of a text is one that was seen and not understood."""
     return time.refusal in NOT_READ
 
 

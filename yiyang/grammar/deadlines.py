@@ -20,7 +20,7 @@ _SPAN_OF_TITLE = re.compile(r"(?:19|20)\d\d\s{0,3}年?\s{0,3}[-—–~～至到]
 
 
 def year_of_title(title: str) -> int | None:
-    """The year that a title names for its tasks; None where it names none, two, or a span.
+    """Return the year that a title names for its tasks; None where it names none, two, or a span.
 
     year_of_title("2026年度重点工作") == 2026; 2024—2026年 gives no single year.
     """
@@ -32,7 +32,7 @@ def year_of_title(title: str) -> int | None:
 
 
 def find(tasks: Rows, mentions: Rows, issued: date | None, *, year: int | None = None) -> Rows:
-    """The times named for the tasks of a document, rows of the table `deadlines`: those of a
+    """Return the times named for the tasks of a document, rows of the table `deadlines`: those of a
     task's column before those of its text.
 
     `mentions` gives the cells of deadline columns (field `deadline`) and, where it holds them,
@@ -89,7 +89,8 @@ def _stated(times: list[Time], above: int | None) -> int | None:
 
 
 def refused(tasks: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """One row is a time in a task's text that is no deadline: `task_id, printed, reason`."""
+    """List, one a row, each time in a task's text that is no deadline: `task_id, printed,
+    reason`."""
     issued = _issue_dates(tasks, documents)
     rows = [
         (task.task_id, task.text[time.begin : time.end], time.refusal)

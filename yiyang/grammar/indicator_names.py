@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from yiyang.grammar.comparators import ABOUT, AT_LEAST, AT_MOST
+from yiyang.grammar.figures import Quantity
 from yiyang.grammar.numerals import fold
-from yiyang.grammar.quantities import START, Quantity, clause, sentence
+from yiyang.grammar.quantities import START, clause, sentence
 
 # Words that lead up to a figure and are no part of what is measured.
 _LEADING = re.compile(
@@ -22,7 +23,7 @@ _TIMES = re.compile(
 
 
 def indicators(printed: str, found: Sequence[Quantity]) -> list[str]:
-    """What each figure measures: its clause without the figure and its dates, as printed.
+    """Return what each figure measures: its clause without the figure and its dates, as printed.
 
     In a list of figures (2家…、1家…) each has its own item; a share that stands alone in brackets
     behind a figure takes that figure's indicator with 占比. A clause that holds nothing else

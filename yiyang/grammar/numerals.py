@@ -43,7 +43,7 @@ LONGEST = 31
 
 @remembered(1 << 10)  # times and figures are read from the same texts, one step after the other
 def fold(text: str) -> str:
-    """The text in simplified characters, with full-width signs and spaces narrowed.
+    """Return the text in simplified characters, with full-width signs and spaces narrowed.
 
     The length stays, so that a position in the folded text is the same in the printed one.
     """
@@ -51,7 +51,7 @@ def fold(text: str) -> str:
 
 
 def read(printed: str) -> float:
-    """The number that `printed` names; a `ValueError` where it names none.
+    """Return the number that `printed` names; a `ValueError` where it names none.
 
     read("5.35万") == 53500, read("2 024") == 2024, read("二〇二五") == 2025, read("三十") == 30.
     """
@@ -82,10 +82,13 @@ def _mixed(text: str) -> float:
 
 
 def _whole(text: str) -> int:
+    """A whole number; a digit alone behind a sign counts tenths of it: 三万五 is 35000."""
     if all(c in _DIGITS for c in text):  # read digit by digit: 二〇二五, 三
         return int("".join(str(_DIGITS[c]) for c in text) or "0")
     for sign, size in (_LARGE | _SMALL).items():
         before, found, after = text.rpartition(sign)
+        if found and size > 10 and after in _DIGITS and _DIGITS[after]:
+            return (_whole(before) or 1) * size + _DIGITS[after] * size // 10
         if found:
             return (_whole(before) or 1) * size + _whole(after)
     raise AssertionError(text)

@@ -63,7 +63,8 @@ def _openings() -> frozenset[str]:
 
 
 def grade(tasks: Rows) -> Rows:
-    """The words that grade tasks, rows of the table `obligations`, in the order of the text."""
+    """Return the words that grade tasks, rows of the table `obligations`, in the order of the
+    text."""
     rows = []
     texts = [simplify(task["text"]) for task in tasks]
     cut = (verbs.parted(tokens, _verbs()) for tokens in segmentation.tag(texts, _verbs()))
@@ -85,10 +86,11 @@ def grade(tasks: Rows) -> Rows:
 def _found(text: str, tokens: list[tuple[str, str]]) -> list[tuple[int, int]]:
     """The places of the words that are verbs of the task."""
     places, covered = [], 0
-    edges = verbs.edges(tokens)
+    starts = verbs.starts(tokens)
+    edges = set(starts)
     openings, match_at = _openings(), _pattern().match
     # Asked only where a word of the segmentation begins: 构建 in 机构建设 must not hide 建设.
-    for start in sorted(edges)[:-1]:
+    for start in starts[:-1]:
         if start < covered or text[start] not in openings:
             continue
         match = match_at(text, start)
@@ -100,7 +102,8 @@ def _found(text: str, tokens: list[tuple[str, str]]) -> list[tuple[int, int]]:
 
 
 def of_tasks(tasks: pd.DataFrame, graded: pd.DataFrame) -> pd.DataFrame:
-    """One row is a task, in the order of `tasks`: its `opening`, `firmest` and `softest` strength.
+    """Give a row for each task, in the order of `tasks`: its `opening`, `firmest` and `softest`
+    strength.
 
     `opening` is the strength of its first word that is more than a means (`MEANS`); all three are
     missing where no word was found.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from yiyang.grammar import full_coverage, shares
 from yiyang.grammar.comparators import (
@@ -17,43 +16,21 @@ from yiyang.grammar.comparators import (
     AT_MOST,
     BEHIND,
     CHANGED,
+    OPENS,
     is_floor,
     sign_before,
     sign_behind,
 )
-from yiyang.grammar.numerals import NUMBER, fold, read
-
-
-class Quantity(NamedTuple):
-    """One figure: its phrase is `text[begin:end]`, its number starts at `number`.
-
-    `comparator` is `>=`, `<=`, `=`, `about`, or `change` (by how much, and no level);
-    `high` is the upper end of a range; `unit` names what it is counted by and per what (%, 家,
-    名/年, 元/人次).
-    """
-
-    begin: int
-    end: int
-    number: int
-    value: float
-    high: float | None
-    comparator: str
-    unit: str
-    is_word: bool
-    """Whether the number is written in Chinese numerals, which also stand in names (五个新城)."""
-    is_reached: bool = False
-    """Whether the sign is that of a share that is to be reached: 管理率达到72%."""
-    is_inferred: bool = False
-    """Whether no figure is printed: 乡镇全覆盖 is every one of them."""
-
+from yiyang.grammar.figures import Quantity
+from yiyang.grammar.numerals import CHINESE, NUMBER, fold, read
 
 # 个 in front of a length of time is none of a thing: 10个工作日, 一个结算周期, 3个月
 _UNIT = (
-    "%|‰|个百分点|平方米|平米|㎡|m²|m2|平方公里|公里|千米|km(?![a-z/])|公顷|(?:人|户|场|车|班|辆|架)次|[美欧港日]元|元|微克|毫克|千克|公斤|倍(?!增)"
+    "%|‰|个百分点|平方米|平米|㎡|m²|m2|平方公里|公里|千米|km(?![a-z/])|公顷|(?:人|户|场|车|班|辆|架)(?:[·•]?次|[(]次[)])|[美欧港日]元|元|微克|毫克|千克|公斤|倍(?!增)"
     "|立方米|千瓦时?|兆瓦|分钟(?![^,，。;；]{0,8}圈)|分(?=以上|以下|左右|[,，。;；]|$)"
     "|个(?!月|工作日|小时|结算|周期|人|性|别|体|[百千万亿])|次(?!性|数|要)"
     "|项(?!目)|[部片栋幢盏棵株](?![门分委队位省级件])"
-    "|件(?!事)|[张家所名人户条份种类处座台套支辆间场期门亩吨位床米斤](?![性型级])|[头只羽艘架例宗篇起](?=以[上内]|左右|[,，。;；]|$)"
+    "|件(?!事)|[张家所名人户条份种类处座台套支辆间场期门亩吨位床米斤](?![性型级]|[(][人户次][)])|[头只羽艘架例宗篇起](?=以[上内]|左右|[,，。;；]|$)"
 )
 # 每人次300元, 每人每次100元, 每户每年2000元, 每亩补助500元
 _PEOPLE = (
@@ -69,12 +46,14 @@ _SIGN = r"(?<![\d%A-Za-z\-—年月日号])[-−﹣±]"
 # 500吨/日, 12件/万人, 元/平方米
 _PER_WHAT = (
     "人次|平方米|平方公里|立方米|公里|公顷|㎡|小时"
-    "|[十百千万亿]{0,2}(?:[人户床名张次月年天日周时村区台套件亩吨米]){1,3}"
+    "|[十百千万亿]{0,2}[人户床名张次月年天日周时村区台套件亩吨米]"
+    "(?:[·•]?[人户床名张次月年天日周时村区台套件亩吨米]){0,2}"
 )
 # 百分之三十至百分之四十, 百分之百, 千分之五; 50余万人, 10多万人次. 数十家, 百余家 name no number.
 # -3%, ±5%; 四分之三, 万分之五; 1:10 where 比 stands before it
 _QUANTITY = re.compile(
-    rf"(?P<before>(?:(?:{_PER}|{AT_LEAST}|{AT_MOST}|{ABOUT}|达到?)\s?){{0,4}})"
+    # few characters begin a figure or a word before one, and no other is asked further
+    rf"(?=[\d{CHINESE}{OPENS}每达\-−﹣±])(?P<before>(?:(?:{_PER}|{AT_LEAST}|{AT_MOST}|{ABOUT}|达到?)\s?){{0,4}})"
     r"(?P<share>[百千]分之\s?)?"
     rf"(?P<sign>{_SIGN})?"
     rf"(?P<number>(?<![\d.第万亿])(?<!\d[百千])(?<![(（]含)(?!(?<=[数几])十)(?(share)|(?![百千万亿])){NUMBER})"
@@ -85,6 +64,8 @@ _QUANTITY = re.compile(
 # 统一条件, 第一次, 逐一, 同一类: the numeral belongs to the word before it
 # 3、4家, 12、15个: the number before it has the same unit, and is not read alone
 _LISTED = re.compile(r"[^\s。;；:：\d]\d{1,4}、$|第\d{1,3}、$")
+# 三百二四: two digits behind a sign, which is no number but for 十七八
+_UNSOUND = re.compile("[百千万亿][一二两三四五六七八九]{2}")
 _PART_OF_WORD = frozenset("第统同逐唯任单专某每一二三四五六七八九十")
 _RHYTHM = re.compile("每个?(年|半年|季度|月|周|[两三四五]年|[两二三四五]个月|[两二三]周|学期)")
 # Sentences end at 。；; clauses also at commas and colons.
@@ -104,22 +85,23 @@ def bounds(text: str, position: int, marks: str) -> tuple[int, int]:
 
 
 def sentence(text: str, position: int) -> tuple[int, int]:
-    """The bounds of the sentence that holds `position`."""
+    """Return the bounds of the sentence that holds `position`."""
     return bounds(text, position, _SENTENCE_END)
 
 
 def clause(text: str, position: int) -> tuple[int, int]:
-    """The bounds of the clause that holds `position`."""
+    """Return the bounds of the clause that holds `position`."""
     return bounds(text, position, _CLAUSE_END)
 
 
 def find(printed: str) -> list[Quantity]:
-    """Every figure with a unit in the text, in its order."""
+    """Return every figure with a unit in the text, in its order."""
     text = fold(printed)
     found = [
         _quantity(match, text)
         for match in _QUANTITY.finditer(text)
         if text[match.start("number") - 1 : match.start("number")] not in _PART_OF_WORD
+        and not _UNSOUND.search(match["number"])
         and not _LISTED.search(text, max(0, match.start() - 8), match.start("number"))
     ]
     other = shares.find(text, _stated)
@@ -131,12 +113,35 @@ def find(printed: str) -> list[Quantity]:
     if other or covered:
         taken = {at for q in other for at in range(q.begin, q.end)}
         found = [q for q in found if taken.isdisjoint(range(q.begin, q.end))]
-        found = sorted([*found, *(Quantity(*q) for q in other), *covered])
-    return _reached(text, found)
+        found = sorted([*found, *other, *covered])
+    return _reached(text, _as_ranges(text, found))
+
+
+# 20个至30个, 3万人—5万人; not 由20个到30个, which is where a figure starts from
+_BETWEEN = re.compile(r"\s?(?:-|—{1,3}|–|~|至|到)\s?")
+
+
+def _as_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
+    """The figures, with two of one unit that are the ends of a range as one."""
+    kept: list[Quantity] = []
+    for q in found:
+        low = kept[-1] if kept else None
+        if (
+            low
+            and _BETWEEN.fullmatch(text, low.end, q.begin)
+            and (low.unit, low.comparator, low.high, q.high) == (q.unit, "=", None, None)
+            and low.value < q.value
+            and text[max(low.begin - 1, 0) : low.begin] not in ("由", "从")
+        ):
+            kept[-1] = q._replace(begin=low.begin, number=low.number, value=low.value, high=q.value)
+            continue
+        kept.append(q)
+    return kept
 
 
 def unnumbered(printed: str) -> list[tuple[int, int, str]]:
-    """What speaks of a quantity and names no figure that could be read: begin, end and why."""
+    """Return what speaks of a quantity and names no figure that could be read: begin, end and
+    why."""
     text = fold(printed)
     found = [(*span, full_coverage.NO_NUMBER) for span in full_coverage.vague(text, _UNIT)]
     found += [
@@ -177,6 +182,10 @@ _SHARES = {"百分之": "%", "千分之": "‰"}
 _SAME_UNIT = dict.fromkeys(("㎡", "m²", "m2", "平米"), "平方米") | dict.fromkeys(
     ("km", "千米"), "公里"
 )
+# 人·次 and 人(次) are 人次
+_SAME_UNIT |= {
+    f"{one}{mark}": f"{one}次" for one in "人户场车班辆架" for mark in ("·次", "•次", "(次)")
+}
 
 
 def _quantity(match: re.Match[str], text: str) -> Quantity:

@@ -29,7 +29,7 @@ def _words(kind: str) -> re.Pattern[str]:
 
 
 def qualifier(clause: str) -> str:
-    """The words that soften a time, as printed: 力争, 左右; several are parted by 、."""
+    """Return the words that soften a time, as printed: 力争, 左右; several are parted by 、."""
     return "、".join(dict.fromkeys(_words("qualifier").findall(clause)))
 
 
@@ -64,7 +64,8 @@ _ONE_SIGN = re.compile(r"[\u4e00-\u9fff](?<![完止起内毕结办成和与并�
 
 
 def unread(rest: str, *, is_behind: bool) -> str:
-    """The part of what is left over that smells of a time; empty where it is a step or a note.
+    """Return the part of what is left over that smells of a time; empty where it is a step or a
+    note.
 
     `is_behind` says whether the rest stands right behind a time.
     """

@@ -28,7 +28,7 @@ _NO_DUTY = "|".join(word for word, role in _WORDS if not role)
 
 @remembered(4096)
 def of(word: str) -> str | None:
-    """The role that a printed role word or label names; `other` for one that says no role.
+    """Return the role that a printed role word or label names; `other` for one that says no role.
 
     None where the word says that its units have no part in any task (发布单位); of two words of the
     table that it holds, the upper counts.
@@ -39,7 +39,7 @@ def of(word: str) -> str | None:
 
 @remembered(4096)
 def is_known(word: str) -> bool:
-    """Whether the table of role words knows a printed role word or label."""
+    """Tell whether the table of role words knows a printed role word or label."""
     words = squash(simplify(word))
     return any(known in words for known, _ in _WORDS)
 
@@ -118,7 +118,7 @@ FIRST_LEADS = re.compile(
 
 
 def is_rule(text: str) -> bool:
-    """Whether a sentence says which units of the lists lead, and names none itself."""
+    """Tell whether a sentence says which units of the lists lead, and names none itself."""
     return bool(FIRST_LEADS.search(text) or MARK_LEADS.search(text))
 
 
@@ -145,7 +145,8 @@ KEYS = re.compile(rf"\s*{_KEY}(?:[、，,;；/\s+和]{{0,9}}{_KEY}){{0,60}}\s*")
 
 
 def legend(text: str) -> dict[str, str]:
-    """The units for which letters or numbers stand, as a note lists them; empty where it does not.
+    """Return the units for which letters or numbers stand, as a note lists them; empty where it
+    does not.
 
     注：A—区民政局；B—区残联, 责任单位：①市教育局 ②市委宣传部.
     """
@@ -154,5 +155,5 @@ def legend(text: str) -> dict[str, str]:
 
 
 def keys(text: str) -> list[str]:
-    """The keys of a list that holds nothing else: A、B; empty for any other text."""
+    """Return the keys of a list that holds nothing else: A、B; empty for any other text."""
     return re.findall(_KEY, text) if KEYS.fullmatch(text) else []

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
-from yiyang.grammar.comparators import ABOUT, AT_LEAST, AT_MOST, BEHIND, CHANGED
+from yiyang.grammar.comparators import ABOUT, AT_LEAST, AT_MOST, BEHIND, CHANGED, OPENS
+from yiyang.grammar.figures import Quantity
 from yiyang.grammar.numerals import CHINESE, read
 
 _PARTS = rf"(?:\d{{1,4}}|[{CHINESE}]{{1,4}})"
@@ -34,6 +34,7 @@ _HALF = r"(?P<one_half>一半(?![径天夜])|半数)"
 _RATIO = r"(?<![\d:.])(?P<left>\d{1,4}(?:\.\d{1,3})?)\s?[:：∶]\s?"
 _RATIO += r"(?P<right>\d{1,4}(?:\.\d{1,3})?)(?![\d:：])"
 _FOUND = re.compile(
+    rf"(?=[\d{CHINESE}{OPENS}达翻半])"  # no other character begins one, or a word before one
     rf"{_BEFORE}(?P<number>{_FRACTION}|{_TENTHS}|{_DOUBLED}|{_ZERO}|{_HALF}|{_SLASHED}|{_RATIO}){_AFTER}"
 )
 _OF_A_RATIO = re.compile("比[例率值]?[^,，。;；\\d]{0,8}$|按照?$|(?:不[低高少小大]于|不超过)$")
@@ -43,21 +44,9 @@ _RATIO_BEHIND = re.compile("的?(?:比例|比率)|配[备置套比]")
 Stated = Callable[[str, int, str, str], str]
 
 
-class Share(NamedTuple):
-    """A figure, with the fields of `quantities.Quantity` in their order."""
-
-    begin: int
-    end: int
-    number: int
-    value: float
-    high: float | None
-    comparator: str
-    unit: str
-    is_word: bool
-
-
-def find(text: str, stated: Stated) -> list[Share]:
-    """Every such figure of a folded text; `stated` gives the sign from the words around it."""
+def find(text: str, stated: Stated) -> list[Quantity]:
+    """Return every such figure of a folded text; `stated` gives the sign from the words around
+    it."""
     return [_share(match, *value, text, stated) for match, value in _values(text)]
 
 
@@ -118,7 +107,7 @@ def _tenths(printed: str, half: str | None) -> tuple[float, str] | None:
     return (10 * loose[0], "%") if loose and not half else None
 
 
-def _share(match: re.Match[str], value: float, unit: str, text: str, stated: Stated) -> Share:
+def _share(match: re.Match[str], value: float, unit: str, text: str, stated: Stated) -> Quantity:
     sign = stated(text, match.start(), match["before"], match["after"])
     start = match.start("number")
     is_level = match["doubled"] or match["zero"] or match["all"] or match["left"]
@@ -128,7 +117,7 @@ def _share(match: re.Match[str], value: float, unit: str, text: str, stated: Sta
     loose = between(tenths)
     high, sign = (10 * loose[1], "about") if loose else (None, sign)
     span = match.start(), match.end(), match.start("number")
-    return Share(*span, value, high, sign, unit, bool(tenths))
+    return Quantity(*span, value, high, sign, unit, bool(tenths))
 
 
 _DIGIT = "一二三四五六七八九"
@@ -136,8 +125,19 @@ _DIGIT = "一二三四五六七八九"
 _LOOSE = re.compile(rf"(?P<low>[{_DIGIT}两])(?P<high>[{_DIGIT}两])(?P<units>[十百千]?[万亿]?)")
 
 
+# 十七八, 三十五六万
+_TEENS = re.compile(
+    rf"(?P<tens>[{_DIGIT}]?十)(?P<low>[{_DIGIT}])(?P<high>[{_DIGIT}])(?P<units>[万亿]?)"
+)
+
+
 def between(printed: str) -> tuple[float, float] | None:
-    """The two ends of an approximate number: between("三四十") == (30, 40); None for another."""
+    """Return the two ends of an approximate number: between("三四十") == (30, 40); None for
+    another."""
+    if teens := _TEENS.fullmatch(printed):
+        low, high = (read(teens["tens"] + teens[end]) for end in ("low", "high"))
+        size = read(f"一{teens['units']}") if teens["units"] else 1
+        return (low * size, high * size) if high - low == 1 else None
     match = _LOOSE.fullmatch(printed)
     if not match:
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from yiyang.grammar import quantities
-from yiyang.grammar.quantities import Quantity
+from yiyang.grammar.figures import Quantity
 
 # 以…中心为龙头、43家…为网底; 由…、16个委办局及43个街乡为成员单位: who makes up a body
 _MADE_OF = re.compile("(?<![可予加给足得难])以(?![上下内及后来前外])")
@@ -112,7 +112,7 @@ def _is_condition(text: str, quantity: Quantity, after: str) -> bool:
 
 
 def starts(text: str, first: int, last: int) -> list[int]:
-    """Where the figures of a clause end from which another figure starts: 由35%提高到50%."""
+    """Return where the figures of a clause end from which another figure starts: 由35%提高到50%."""
     return [match.end() for match in quantities.START.finditer(text, first, last)]
 
 

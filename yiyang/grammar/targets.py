@@ -17,8 +17,8 @@ from yiyang.core.schema import Rows
 from yiyang.core.text import remembered
 from yiyang.grammar import date_patterns, dates, indicator_names, quantities
 from yiyang.grammar.deadline_phrases import Time, in_text
+from yiyang.grammar.figures import Quantity
 from yiyang.grammar.numerals import fold
-from yiyang.grammar.quantities import Quantity
 from yiyang.grammar.target_refusals import of_a_promise, of_a_report, starts
 
 Refuse = Callable[[str, Quantity], str]
@@ -40,7 +40,7 @@ def _kept(text: str, refuse: Refuse) -> list[tuple[Quantity, str]]:
 def find(
     tasks: Rows, deadlines: Rows, *, issued: date | None = None, year: int | None = None
 ) -> Rows:
-    """The figures promised in tasks, rows of the table `targets`, in the order of the text.
+    """Return the figures promised in tasks, rows of the table `targets`, in the order of the text.
 
     The date of one is that which its sentence names last before it, else the first of the task's
     column. `issued` and `year` (of the title) are those that `deadlines.find` was given.
@@ -72,9 +72,10 @@ def find(
 
 
 def refusals(tasks: Rows, paragraphs: Sequence[dict[str, Any]] = ()) -> Rows:
-    """One row is a figure of a task or a paragraph of a case study that is no target and no
-    outcome, or a quantity without a number (数十家), with the kind of its refusal: `task_id` (empty
-    for a paragraph), `line`, `kind`, `value`, `unit`, `printed`, `char_start`, `char_end`."""
+    """List, one a row, each figure of a task or a paragraph of a case study that is no target and
+    no outcome, or a quantity without a number (数十家), with the kind of its refusal: `task_id`
+    (empty for a paragraph), `line`, `kind`, `value`, `unit`, `printed`, `char_start`,
+    `char_end`."""
     texts = [(row, of_a_promise) for row in tasks]
     texts += [(row, of_a_report) for row in paragraphs]
     return [
@@ -107,7 +108,7 @@ def _left_out(text: str, refuse: Refuse) -> list[Refusal]:
 
 
 def refused(texts: pd.DataFrame) -> pd.DataFrame:
-    """One row is a figure that is no target or no outcome: `key, printed, reason`.
+    """List, one a row, each figure that is no target or no outcome: `key, printed, reason`.
 
     `texts` are tasks, or paragraphs as `outcomes` takes them (then `key` is the line).
     """
@@ -172,8 +173,8 @@ _AS_OF = re.compile(rf"截[至止]到?({date_patterns.POINT})")
 
 
 def outcomes(paragraphs: Rows) -> Rows:
-    """The figures that the case study reports of which these are the paragraphs (`document_id`,
-    `line`, `text`): rows of the table `outcomes`.
+    """Return the figures that the case study reports of which these are the paragraphs
+    (`document_id`, `line`, `text`): rows of the table `outcomes`.
 
     A figure is of the day that its sentence names with 截至, else of the last day named before it
     in its paragraph (then `as_of_source` is `paragraph`); a figure before any such day has none.

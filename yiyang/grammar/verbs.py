@@ -74,9 +74,9 @@ def parted(tokens: list[Token], known: frozenset[str]) -> list[Token]:
     return out
 
 
-def edges(tokens: list[Token]) -> set[int]:
-    """Find the places at which a word begins or ends."""
-    return {0, *accumulate(len(word) for word, _ in tokens)}
+def starts(tokens: list[Token]) -> list[int]:
+    """Find the places at which the words begin, and the end of the last one."""
+    return [0, *accumulate([len(word) for word, _ in tokens])]
 
 
 def of_task(
@@ -88,26 +88,29 @@ def of_task(
         return []
     clauses = _clauses(tokens)
     kept: list[Place] = []
+    at = 0
     for number, clause in enumerate(clauses):
-        first, last = clause.starts[0], clause.end
-        own = [place for place in places if first <= place[0] < last]
-        if own and not _is_topic(clauses, number):
+        first, end = bisect_left(places, (clause.starts[0],), at), clause.end
+        at = bisect_left(places, (end,), first)
+        if at > first and not _is_topic(clauses, number):
             following = clauses[number + 1] if number + 1 < len(clauses) else None
-            kept += _of_clause(clause, following, own, nouns)
-    return [place for place in kept if not _is_named(text, place)]
+            kept += _of_clause(clause, following, places[first:at], nouns)
+    if any(opening in text for opening, _ in _QUOTES):
+        return [place for place in kept if not _is_named(text, place)]
+    return kept
 
 
 def _clauses(tokens: list[Token]) -> list[Clause]:
     words = [word for word, _ in tokens]
     tags = [tag for _, tag in tokens]
-    starts = [0, *accumulate(map(len, words))]
+    begins = starts(tokens)
     stops = [i for i, word in enumerate(words) if word in STOPS]
     clauses: list[Clause] = []
     begin = 0
     for stop in [*stops, len(words)]:
         if begin < stop:
             mark = words[stop] if stop < len(words) else ""
-            clauses.append(Clause(words[begin:stop], tags[begin:stop], starts[begin:stop], mark))
+            clauses.append(Clause(words[begin:stop], tags[begin:stop], begins[begin:stop], mark))
         begin = stop + 1
     return clauses
 

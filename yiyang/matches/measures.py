@@ -42,8 +42,12 @@ def codes(path: Path = CODES) -> pd.DataFrame:
 
 
 def method(tasks: pd.DataFrame) -> pd.DataFrame:
-    """Return `task_matches` without any review in force: what is measured is the method alone."""
-    return find(tasks, reviews=reviews.none())
+    """Return `task_matches` without any review in force: what is measured is the method alone.
+
+    Of tasks none of which is coded there is nothing to measure: the table has no row.
+    """
+    coded = tasks if len(present(codes(), tasks)) else tasks.head(0)
+    return find(coded, reviews=reviews.none())
 
 
 def present(pairs: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
@@ -208,6 +212,13 @@ def able(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -> pd.
     strength = np.where(is_strong, STRONG, rows["is_coded"].astype(int))
     side = _sides(rows["jurisdiction"], rows["other_jurisdiction"])
     return rows.assign(strength=strength, side=side, may_be_same=~differs)
+
+
+def held_out(table: pd.DataFrame) -> pd.Series:
+    """Return the row of `calibrate` for the pairs of lists left out in turn, or that of all where
+    there is but one pair of lists."""
+    together = table[table["left_out"] == "together"]
+    return (together if len(together) else table).iloc[-1]
 
 
 def fitted(rows: pd.DataFrame, tasks: pd.DataFrame, n_coded: int) -> calibrating.Fitted:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 import unicodedata
 from collections import defaultdict
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -22,6 +23,7 @@ class Passage(NamedTuple):
     length: int
 
 
+@lru_cache(maxsize=4096)
 def letters(text: str) -> tuple[str, list[int]]:
     """Return the letters and figures of a text, folded, and where each of them stands in it."""
     found = [

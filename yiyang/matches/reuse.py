@@ -6,7 +6,9 @@ or both a third text, such as a national guideline. Two of the four lists bear n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 import pandas as pd
 
@@ -63,16 +65,15 @@ def passages(tasks: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
     `task_id`, `other_task_id`, `text` and `other_text` as printed, `length` in letters,
     and `start, end, other_start, other_end` in the two texts.
     """
-    rows = tasks[["task_id", "jurisdiction", "text"]].to_records(index=False)
+    rows = list(tasks[["task_id", "jurisdiction", "text"]].itertuples(index=False))
     found = []
-    grams = [_grams(letters(row.text)[0], least) for row in rows]
-    for number, one in enumerate(rows):
-        for place, other in enumerate(rows[number + 1 :], number + 1):
-            if one.jurisdiction == other.jurisdiction or grams[number].isdisjoint(grams[place]):
-                continue
-            for p in common(one.text, other.text, least):
-                texts = one.text[p.start : p.end], other.text[p.other_start : p.other_end]
-                found.append((one.task_id, other.task_id, *texts, p.length, *p[:4]))
+    for number, place in _sharing([_grams(letters(row.text)[0], least) for row in rows]):
+        one, other = rows[number], rows[place]
+        if one.jurisdiction == other.jurisdiction:
+            continue
+        for p in common(one.text, other.text, least):
+            texts = one.text[p.start : p.end], other.text[p.other_start : p.other_end]
+            found.append((one.task_id, other.task_id, *texts, p.length, *p[:4]))
     columns = ["task_id", "other_task_id", "text", "other_text", "length",
                "start", "end", "other_start", "other_end"]  # fmt: skip
     frame = pd.DataFrame(found, columns=columns)
@@ -81,6 +82,15 @@ def passages(tasks: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
         ascending=[False, True, True, True],
         ignore_index=True,
     )
+
+
+def _sharing(grams: Sequence[set[str]]) -> list[tuple[int, int]]:
+    """The pairs of texts that have a run of letters in common, in their order."""
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for number, own in enumerate(grams):
+        for gram in own:
+            holders[gram].append(number)
+    return sorted({pair for held in holders.values() for pair in combinations(held, 2)})
 
 
 def _grams(text: str, least: int) -> set[str]:

@@ -20,7 +20,8 @@ MENTION_COLUMNS = [
 
 
 def tasks(document: Any, found: Sequence[Piece], layout: str) -> Rows:
-    """One row is a task (table `tasks`); `text` is still as printed, labels where they stand.
+    """Give a row for each task (table `tasks`); `text` is still as printed, labels where they
+    stand.
 
     `is_complete` is False for a task that lacks the mark or the units with which its fellows end,
     in a document that is incomplete itself.
@@ -65,7 +66,7 @@ def _task(document: Any, seq: int, own: Sequence[Piece], layout: str) -> dict[st
 
 
 def mentions(document: Any, found: Sequence[Piece]) -> Rows:
-    """One row is a printed list of units or a printed deadline cell of a task.
+    """Give a row for each printed list of units or a printed deadline cell of a task.
 
     Columns: `MENTION_COLUMNS`; `field` is one of `MENTION_FIELDS`, `text` is `printed` until the
     repairs are applied, `heading` the heading of its column, `span` the part of the task's text
@@ -149,7 +150,8 @@ def _parts(own: Sequence[tuple[int, Piece]]) -> dict[int, tuple[int, int]]:
 
 
 def columns(document: Any, found: Sequence[Piece]) -> Rows:
-    """One row is a cell of a task under a heading of no kind of ours (table `task_columns`)."""
+    """Give a row for each cell of a task under a heading of no kind of ours (table
+    `task_columns`)."""
     return [
         {
             "task_id": f"{document.document_id}-{p.seq:02d}",
@@ -163,7 +165,7 @@ def columns(document: Any, found: Sequence[Piece]) -> Rows:
 
 
 def leftovers(document: Any, found: Sequence[Piece]) -> Rows:
-    """One row is a piece of text that is no part of a task (table `leftovers`).
+    """Give a row for each piece of text that is no part of a task (table `leftovers`).
 
     Pieces of one line with one reason are one row, tabs between them.
     """

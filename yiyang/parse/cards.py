@@ -41,7 +41,7 @@ class _Pair:
 
 
 def restore(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with cards as tables of one row each; all else as it was."""
+    """Return the blocks with cards as tables of one row each; all else as it was."""
     found: list[Block] = []
     at = 0
     while at < len(blocks):

@@ -53,7 +53,7 @@ class Reading:
 
 
 def read(document: Any, blocks: Sequence[Block], place: str) -> Reading:
-    """The pieces of a document, in the order of the file, and how it was read.
+    """Return the pieces of a document, in the order of the file, and how it was read.
 
     `document` has `title`, `issuing_agency` and `document_type`. Never raises for what a document
     says: what does not fit is among the `problems`, what is no task among the leftovers.
@@ -144,7 +144,7 @@ def _layout(blocks: Sequence[Block], table: tables.Tables, tasks: Sequence[Item]
 
 @cache
 def furniture() -> dict[str, str]:
-    """What stands around the text on a page, with the reason (`furniture.csv`)."""
+    """Return what stands around the text on a page, with the reason (`furniture.csv`)."""
     rows = curated_csv.rows(schema.CURATION / "furniture.csv", ["text", "reason"])
     return {squash(row["text"]): row["reason"] for row, _ in rows}
 
@@ -232,12 +232,18 @@ def _from_heading(item: Item, above: Item, seq: int) -> Iterator[tuple[int, Piec
             place = "in the heading of its section"
             if spread.ABOVE.match(part.text):
                 place = "in the sentence about the items above it"
-            elif above.children[:1] and above.children[0].parts[0].line <= part.line:
+            elif not above.children or above.children[0].parts[0].line > part.line:
+                pass
+            elif above.number:
+                place = "behind the last item of its section"
+            else:
                 place = "of the task above, as 同上 says,"
             reason = f"{place} on line {part.line}"
             held = Piece(part.line, part.text.strip(), part.use, seq, reason, is_inferred=True)
             # The text of the heading is taken up once, by the first item below it.
-            yield item.parts[-1].position, replace(held, is_shared=item is not above.children[0])
+            is_first = item is above.children[0]
+            at = item.parts[-1].position
+            yield max(at, part.position) if is_first else at, replace(held, is_shared=not is_first)
 
 
 def _section(item: Item) -> tuple[int, str] | None:

@@ -28,7 +28,8 @@ MAX_HEADER = 12
 
 
 def restore(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with the rows of flattened tables put together again; all else as it was."""
+    """Return the blocks with the rows of flattened tables put together again; all else as it
+    was."""
     found: list[Block] = []
     at = 0
     while at < len(blocks):
@@ -155,7 +156,7 @@ def _whole_header(blocks: Sequence[Block], at: int) -> tuple[Columns | None, int
 
 
 def is_units_only(word: str) -> bool:
-    """A unit, and no heading of units (责任单位 ends like a unit)."""
+    """Tell whether a text is a unit, and no heading of units (责任单位 ends like a unit)."""
     return is_units(word) and not re.search(r"单位|部门|主体|机构|主办|协办|牵头|配合", word)
 
 
@@ -222,7 +223,7 @@ class _Shape:
 
     @property
     def units_cost(self) -> float:
-        """What it costs to take units for something else; one name alone may be a word (园区)."""
+        """Say what it costs to take units for something else; one name may be a word (园区)."""
         return self.n_units and (1.0 if self.n_units == 1 else 2.5)
 
 
@@ -239,7 +240,8 @@ def _shape(cell: Cell) -> _Shape:
 
 
 def cheapest(cells: Sequence[Cell], columns: Columns) -> list[int]:
-    """The column of each cell, HEADING or AFTER: the way of least cost (Viterbi's algorithm)."""
+    """Return the column of each cell, HEADING or AFTER: the way of least cost (Viterbi's
+    algorithm)."""
     if not cells:
         return []
     shapes = [_shape(cell) for cell in cells]

@@ -23,6 +23,31 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         # 原责任单位, 调整前: what holds no longer; 奖项, 名次: what was reached
         ("other", r"^(?:原(?!则|因)|(?:调整|变更|更正|修改)前)|奖项|名次|等次|荣誉|称号"),
+        # 工作内容及责任单位: the words of the task, and its units behind them
+        (
+            "text",
+            r"(?:内容|任务|措施|举措|事项|工作)(?:[及和与、/]|以及)(?:责任|牵头|落实)(?:单位|部门)$",
+        ),
+        # 启动时间, 开工日期: when a task begins, which is no deadline
+        (
+            "other",
+            r"(?:开始|启动|开工|起始|动工|进场|受理|发布|印发)(?:时间|日期|时点|节点|年月)|^(?:开工|启动)$",
+        ),
+        # Task, Lead agency, Supporting agencies, Deadline
+        ("lead", r"^(?i:lead\w*|leading)(?i:agenc|depart|unit|organi|$)"),
+        (
+            "supporting",
+            r"^(?i:support|cooperat|assist|participat)\w*(?i:agenc|depart|unit|organi|$)",
+        ),
+        ("units", r"^(?i:responsib|implement)\w*(?i:agenc|depart|unit|organi|part|$)"),
+        (
+            "deadline",
+            r"^(?i:deadline|due(?:date)?|time(?:limit|frame|line)|completion(?:date|time))$",
+        ),
+        (
+            "text",
+            r"^(?i:(?:key|main|major|specific)?(?:tasks?|measures?|actions?|contents?|projects?))$",
+        ),
         # 责任领导, 责任人, 联系电话: people, no units
         ("other", r"领导|责任人|负责人|联系|联络|电话|姓名|手机|签字|科长|主任$"),
         # 完成情况, 备注, 投资, 来源: what is no part of the task
@@ -44,7 +69,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # 完成时限, 时间进度, 时间节点, 进度安排, 计划进度, 期限
         (
             "deadline",
-            r"时限|时间|期限|节点|(?:计划|序时)进度|进度(?:安排|要求|计划|目标)|完成日期|截止",
+            r"^(?:竣工|完工|建成|投用|交付)$|时限|时间|期限|节点|(?:计划|序时)进度|进度(?:安排|要求|计划|目标)|完成日期|截止",
         ),
         # 当前进度, 工作进度, 推进进展: how far a task has come
         ("other", "进度|进展"),
@@ -103,7 +128,7 @@ LONGEST = 200
 
 @remembered(4096)  # every row is asked whether it is a header
 def use_of(heading: str) -> str:
-    """What the cells under a heading are used for; empty where the heading is not known."""
+    """Return what the cells under a heading are used for; empty where the heading is not known."""
     words = squash(simplify(heading))
     if len(words) > LONGEST:
         return ""
@@ -111,7 +136,7 @@ def use_of(heading: str) -> str:
     if re.search(r"[:：][^（(【]|^[一二三四五六七八九十]、", words):
         return ""
     words = re.sub(r"[（(【].{0,80}?[）)】]|[:：*＊]", "", words)
-    if not words or len(words) > 14 or re.search(r"[，。；]", words):
+    if not words or len(words) > (30 if words.isascii() else 14) or re.search(r"[，。；]", words):
         return ""
     if _GROUPS.search(words):
         return "section"
@@ -136,7 +161,7 @@ _ANSWERS = re.compile("牵头|责任|配合|落实单位|措施|举措")
 
 
 def header(block: Block, below: Sequence[Block] = ()) -> Columns | None:
-    """The columns, if the block is the header of a task table; else nothing.
+    """Return the columns, if the block is the header of a task table; else nothing.
 
     A heading that is not known is one by its place beside known ones. Where no known heading names
     the task, the column with the longest cells in the rows `below` does.
@@ -172,7 +197,8 @@ def header(block: Block, below: Sequence[Block] = ()) -> Columns | None:
 
 
 def may_head(word: str) -> bool:
-    """Whether a cell may be a heading that is not known: short, no sentence, no number, no time."""
+    """Tell whether a cell may be a heading that is not known: short, no sentence, no number, no
+    time."""
     is_form = is_number(word) or (is_deadline(word) and not _PERIOD.match(word))
     return len(word) <= 14 and not re.search("[。；;，,]", word) and not is_form
 
@@ -205,7 +231,8 @@ def _with_text(uses: Sequence[str], words: Sequence[str], below: Sequence[Block]
 
 
 def settle(uses: Sequence[str], words: Sequence[str]) -> Columns:
-    """One column of the text, the others of its kind groups and short names of the tasks."""
+    """Leave one column of the text, make the others of its kind groups and short names of the
+    tasks."""
     settled = [use or "other" for use in uses]
     texts = [i for i, use in enumerate(settled) if use == "text"]
     if not texts and "section" in settled:
@@ -244,7 +271,7 @@ def _text_column(texts: list[int], words: Sequence[str]) -> int:
 
 
 def stacked(columns: Columns, block: Block) -> Columns | None:
-    """The columns under two rows of headings: 责任单位 above 牵头单位 and 配合单位."""
+    """Return the columns under two rows of headings: 责任单位 above 牵头单位 and 配合单位."""
     texts = [squash(text) for text in block.texts]
     texts += [""] * (len(columns) - len(texts))
     own = [t for t, cell in zip(texts, block.cells, strict=False) if t and not cell.is_repeat]
@@ -259,7 +286,8 @@ def stacked(columns: Columns, block: Block) -> Columns | None:
 
 
 def guessed(rows: Sequence[Block]) -> Columns | None:
-    """The columns of a table without a header, by what the cells look like; None if unclear."""
+    """Return the columns of a table without a header, by what the cells look like; None if
+    unclear."""
     columns = [[text for text in column if text] for column in _columns(rows)]
     width = len(columns)
     if len(rows) < 2 or width < 2 or is_other(rows):
@@ -282,7 +310,7 @@ def guessed(rows: Sequence[Block]) -> Columns | None:
 
 
 def is_other(rows: Sequence[Block]) -> bool:
-    """Whether a table has a header, and one that is none of tasks."""
+    """Tell whether a table has a header, and one that is none of tasks."""
     return any(map(_is_other_header, rows[:3]))
 
 

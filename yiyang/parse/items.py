@@ -9,8 +9,15 @@ from typing import Any
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
 from yiyang.grammar import roles
-from yiyang.parse import spread, unitlists
-from yiyang.parse.numbers import FIGURES, behind_figures, ordinal, segments, style_of
+from yiyang.parse import bodies, spread, unitlists
+from yiyang.parse.numbers import (
+    FIGURES,
+    behind_figures,
+    levels,
+    ordinal,
+    segments,
+    style_of,
+)
 from yiyang.parse.outlines import Item, Outline, Part
 from yiyang.parse.shapes import TIME_LABEL, is_heading, is_known_unit, is_units
 from yiyang.parse.unitlists import Span
@@ -38,11 +45,13 @@ ATTACHED = re.compile(r"^附件[:：](\d{1,2}[.．、])?")
 
 
 def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
-    """The numbered items of the paragraphs of a document, each with its text and its units."""
+    """Return the numbered items of the paragraphs of a document, each with its text and its
+    units."""
     builder = _Builder(furniture)
     signatures = signature_positions(blocks)
     hidden = behind_figures(blocks)
     builder.keys = legend_keys(blocks)
+    builder.points = bodies.own_points(blocks, _units_at)
     builder.unit_headings = spread.unit_headings(blocks)
     for position, block in enumerate(blocks):
         if block.is_row or position in signatures:
@@ -57,16 +66,23 @@ def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
             builder.starts, builder.at = _starts(block), at
             builder.add(position, block.line, segment, "" if n else hidden.get(position, ""))
             at += len(segment)
+    bodies.attach(builder.found)
     return builder.found
 
 
+def _units_at(text: str) -> int:
+    """Where the units of a paragraph begin; -1 where it names none."""
+    return next((span.start for span in unitlists.find(text) if span.use == "units"), -1)
+
+
 def legend_keys(blocks: Sequence[Block]) -> set[str]:
-    """The letters and numbers that stand for units, as a paragraph of the document says."""
+    """Return the letters and numbers that stand for units, as a paragraph of the document says."""
     return {key for block in blocks if not block.is_row for key in legend(block.texts[0]) if key}
 
 
 def legend(text: str) -> dict[str, str]:
-    """The units that a paragraph lists by letters or numbers, all of them known; else empty."""
+    """Return the units that a paragraph lists by letters or numbers, all of them known; else
+    empty."""
     found = roles.legend(simplify(text))
     return found if all(map(is_known_unit, found.values())) else {}
 
@@ -90,7 +106,7 @@ _DATE_LINE = re.compile(r"^(?:19|20|二)\S{2,3}年\S{1,3}月\S{1,3}日$")
 
 
 def signature_positions(blocks: Sequence[Block]) -> set[int]:
-    """The positions of the names of agencies that stand above a date, and of the date."""
+    """Return the positions of the names of agencies that stand above a date, and of the date."""
     found: set[int] = set()
     for position, block in enumerate(blocks):
         if block.is_row or not _DATE_LINE.match(squash(block.texts[0])):
@@ -117,6 +133,7 @@ class _Builder:
         self.attached = 0  # the last number in a list of attachments
         self.heading: Part | None = None
         self.unit_headings: set[int] = set()
+        self.points: set[int] = set()  # tasks without a number below a bare heading
         self.cover: Item | None = None  # the list of units that heads the items below it
 
     def _parts(self, position: int, text: str, start: int, end: int, use: str) -> Iterator[Part]:
@@ -128,7 +145,7 @@ class _Builder:
                 yield Part(position, line, text[begin : min(stop, end)], use, begin > start)
 
     def close(self) -> None:
-        """A table stands here: what follows it belongs to no item above it."""
+        """End the open items at a table: what follows it belongs to no item above it."""
         self.is_closed = True
 
     def add(self, position: int, line: int, text: str, hidden: str) -> None:
@@ -162,7 +179,7 @@ class _Builder:
             first = ATTACHED.match(squash(simplify(text)))
             self.attached = ordinal(first[1]) if first and first[1] else 0
             self._leave(position, text)
-        elif not self.is_closed and self.open:
+        elif not self.is_closed and self.open and position not in self.points:
             self._fill(position, line, text, 0, spans)
         else:
             self._loose(position, line, text, spans)
@@ -198,6 +215,8 @@ class _Builder:
     def _begin(self, position: int, line: int, level: int, number: str) -> None:
         parent = self.open
         while parent and (parent.level < 0 or parent.level >= level):
+            if _is_deeper(number, parent.number):
+                break
             parent = parent.parent
         item = Item(level, number, parent=parent, heading=self.heading)
         item.parts += self._parts(position, number, 0, len(number), "number")
@@ -257,8 +276,14 @@ class _Builder:
         self.found.loose.append(part)
 
 
+def _is_deeper(number: str, above: str) -> bool:
+    """Whether a number of three levels or more is one below another: 1.2.3 below 1.2."""
+    own, over = levels(number), levels(above)
+    return len(own) > 2 and len(own) > len(over) > 0 and own[: len(over)] == over
+
+
 def is_label_only(text: str, spans: list[Span]) -> bool:
-    """Whether a paragraph is nothing but labelled lists: 1.责任单位：… is no item."""
+    """Tell whether a paragraph is nothing but labelled lists: 1.责任单位：… is no item."""
     return sum(span.end - span.start for span in spans) >= len(text.strip()) - 4
 
 

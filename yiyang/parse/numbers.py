@@ -7,20 +7,22 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from yiyang.core.text import simplify
+from yiyang.core.text import remembered, simplify
 from yiyang.extract import Block
 
 # The styles of numbers, from the outermost in:
-# 第一章, 一、, （一）, 第三条 / 1. / 任务一：, (1), ①, 一是
+# 第一章, 一、 / 壹、, （一）, 第三条 / 1. / 任务一： / 1.1 / 1.1.1 / A., (1) / a., ①, 一是
 STYLES = tuple(
     re.compile(r"\s{0,200}" + pattern)
     for pattern in (
         r"第[一二三四五六七八九十]{1,3}(?:章|部分|编)[\s:：、]*",
-        r"[一二三四五六七八九十]{1,3}[、.．﹒](?!\d)\s*",
+        r"[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}[、.．﹒](?!\d)\s*",
         r"[（(][一二三四五六七八九十百]{1,4}[）)][、.．﹒]?\s*",
         r"\d{1,3}(?:[.．、﹒](?!\d)|\s(?=[一-鿿“《]))\s*|第[一二三四五六七八九十百]{1,4}条[\s:：]*"
-        r"|(?:任务|行动|工程|措施)[一二三四五六七八九十\d]{1,3}[:：、]\s*|\d{1,2}[.．]\d{1,2}[.．、﹒\s]\s*",
-        r"[（(]\d{1,3}[）)][、.．﹒]?\s*|\d{1,2}[)）]\s*",
+        r"|(?:任务|行动|工程|措施)[一二三四五六七八九十\d]{1,3}[:：、]\s*"
+        r"|\d{1,2}(?:[.．]\d{1,2}){1,3}(?:[.．、﹒](?!\d)|\s)\s*"
+        r"|\d{1,2}(?:[.．]\d{1,2}){2,3}(?=[一-鿿])|[A-Z][.．、]\s*(?=[一-鿿“《])",
+        r"[（(]\d{1,3}[）)][、.．﹒]?\s*|\d{1,2}[)）]\s*|[a-z][.．)）]\s*(?=[一-鿿“《])",
         r"[①-⑳]\s*",
         r"[一二三四五六七八九十]{1,3}是(?!否)[，,：:]?\s*",
     )
@@ -30,7 +32,8 @@ FIGURES = 3
 
 
 def style_of(text: str) -> tuple[int, str]:
-    """The style of the number with which a paragraph begins, and the number; (-1, "") for none."""
+    """Return the style of the number with which a paragraph begins, and the number; (-1, "") for
+    none."""
     for level, pattern in enumerate(STYLES):
         match = pattern.match(text)
         if match and len(text) > match.end():
@@ -41,11 +44,12 @@ def style_of(text: str) -> tuple[int, str]:
 # 二、 or 2. behind the end of a sentence, a bracket or a blank; （二） anywhere but in 第（二）项
 # or （一）至（二）; in mid-paragraph. Behind a word (改善居住环境1．改造) only with a fellow.
 _INLINE = re.compile(
-    r"(?:(?<=[。；;）)】〕！：:\s])[一二三四五六七八九十]{1,3}、|(?<=[。；;）)】〕！\s])\d{1,3}[.．、﹒](?!\d))"
+    r"(?=[一二三四五六七八九十\d（(①-⑳])"  # no other character begins one
+    r"(?:(?:(?<=[。；;）)】〕！：:\s])[一二三四五六七八九十]{1,3}、|(?<=[。；;）)】〕！\s])\d{1,3}[.．、﹒](?!\d))"
     r"|(?<![第至和、到])[（(][一二三四五六七八九十]{1,3}[）)](?![项款条至和、到])"
     r"|(?P<free>(?<=[一-鿿])(?<![第之至和到一二三四五六七八九十])"
     r"(?:[一二三四五六七八九十]{1,3}、|\d{1,3}[.．﹒])(?=[一-鿿《“])(?![一二三四五六七八九十]))"
-    r"|(?P<deep>[①-⑳]|(?<=[。；;）)：:\s])[（(]\d{1,2}[）)])"
+    r"|(?P<deep>[①-⑳]|(?<=[。；;）)：:\s])[（(]\d{1,2}[）)]))"
 )
 LONGEST_HEADING = 40
 DEEP = 4
@@ -53,7 +57,7 @@ DEEP = 4
 
 
 def segments(text: str, has_units: Callable[[str], bool] = lambda part: False) -> list[str]:
-    """A paragraph cut before each item inside it; joined they give the paragraph.
+    """Cut a paragraph before each item inside it; joined they give the paragraph.
 
     Items inside a paragraph count where their numbers run on from one another or begin with one;
     a paragraph that does not begin with an item must hold two. The points （1） and ① count where
@@ -109,19 +113,35 @@ def _with_units(
     return [cut for cut in cuts if cut[1] < DEEP]
 
 
+# 1.2.3: a number of three levels or more
+_LEVELS = re.compile(r"\s*(\d{1,2}(?:[.．]\d{1,2})+)")
+
+
+def levels(number: str) -> tuple[int, ...]:
+    """Return the numbers that the number of an item consists of: (1, 2, 3) of 1.2.3; else empty."""
+    match = _LEVELS.match(number)
+    return tuple(map(int, re.split("[.．]", match[1]))) if match else ()
+
+
 _ONES = {c: n for n, c in enumerate("零一二三四五六七八九")}
+_CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 
 
+# 12, ⑫, 十二
+_FIGURES, _CIRCLED, _WORDS = map(re.compile, (r"\d+", "[①-⑳]", "[一二三四五六七八九十百]+"))
+
+
+@remembered(1 << 10)  # the same few numbers stand before the items of every list
 def ordinal(number: str) -> int:
-    """The number of an item as a figure; 0 where it has none."""
-    digits = re.search(r"\d+", number)
-    if digits:
+    """Return the number of an item as a figure; 0 where it has none."""
+    if digits := _FIGURES.search(number):
         return int(digits[0])
-    if circled := re.search("[①-⑳]", number):
+    if circled := _CIRCLED.search(number):
         return ord(circled[0]) - ord("①") + 1
-    words = re.search("[一二三四五六七八九十百]+", number)
+    words = _WORDS.search(number.translate(_CAPITALS))
     if not words:
-        return 0
+        letter = number.strip()[:1].upper()
+        return ord(letter) - ord("A") + 1 if "A" <= letter <= "Z" else 0
     tens, has_ten, ones = words[0].rpartition("十")
     return (_ONES.get(tens, 1) * 10 if has_ten else 0) + _ONES.get(ones, 0)
 
@@ -131,7 +151,7 @@ _FIGURE = re.compile(r"\s{0,200}(\d{1,3})[.．](?=\d)")
 
 
 def behind_figures(blocks: Sequence[Block]) -> dict[int, str]:
-    """The numbers of items whose text begins with a figure (2.120急救中心), by position.
+    """Return the numbers of items whose text begins with a figure (2.120急救中心), by position.
 
     Such a line is an item where its number comes next after that of the item above it, and no
     line below it has the same. Numbers may run on behind a heading, or begin anew.

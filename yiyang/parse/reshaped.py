@@ -33,10 +33,11 @@ def _beside(rows: Sequence[Block]) -> list[Block] | None:
     at = next((n for n, row in enumerate(rows) if _is_twice(row)), None)
     if at is None or any(len(row.cells) > len(rows[at].cells) for row in rows[at:]):
         return None
-    half = len(rows[at].cells) // 2
-    whole = [_padded(row, 2 * half) for row in rows[at:]]
+    width = len(rows[at].cells)
+    half = width // 2
+    whole = [_padded(row, width) for row in rows[at:]]
     left = [replace(row, cells=row.cells[:half]) for row in whole]
-    right = [replace(row, cells=row.cells[half:]) for row in whole]
+    right = [replace(row, cells=row.cells[width - half :]) for row in whole]
     return [*rows[:at], *left, *(row for row in right if any(c.text for c in row.cells))]
 
 
@@ -50,7 +51,9 @@ def _is_twice(row: Block) -> bool:
     """Whether a row is the header of a task table, printed twice."""
     words = [squash(text) for text in row.texts]
     half = len(words) // 2
-    if len(words) < 4 or len(words) % 2 or words[:half] != words[half:] or not all(words):
+    between = words[half : len(words) - half]  # an empty column between the halves, or nothing
+    is_whole = all(words[:half]) and not any(between)
+    if len(words) < 4 or not is_whole or words[:half] != words[len(words) - half :]:
         return False
     return headers.header(replace(row, cells=row.cells[:half])) is not None
 

@@ -32,7 +32,8 @@ _UNIT_START = re.compile("(?=[省市县区州各团国镇乡])")
 
 
 def rows(blocks: Sequence[Block], at: int) -> tuple[list[Block], int] | None:
-    """The rows of the run-together table that begins with this block, and the blocks it takes."""
+    """Return the rows of the run-together table that begins with this block, and the blocks it
+    takes."""
     block = blocks[at]
     if block.is_row:
         return None
@@ -119,13 +120,13 @@ def _row(number: str, text: str, line: int, columns: Columns) -> Block:
 
 
 def deadline_start(text: str) -> int:
-    """Where the deadline at the end of a text begins; its length where there is none."""
+    """Return where the deadline at the end of a text begins; its length where there is none."""
     match = _DEADLINE_END.search(text)
     return match.start() if match and is_deadline(match[0]) else len(text)
 
 
 def units_start(text: str, is_last_list: bool = False) -> int:
-    """Where the list of units at the end of a text begins; its length where there is none.
+    """Return where the list of units at the end of a text begins; its length where there is none.
 
     Behind the last full stop, if all behind it are units; else at the first level word (县住建局)
     from which on there are nothing but known units. `is_last_list`: of two lists that touch

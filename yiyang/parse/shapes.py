@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from yiyang.core.text import remembered, simplify, squash
-from yiyang.grammar import deadline_phrases, roles
+from yiyang.grammar import date_patterns, deadline_phrases, roles
 
 # 1, 12, 3., (4), （五）, 十二, ⑥, 1.2, 2-1
 NUMBER = re.compile(
@@ -23,7 +23,7 @@ ROLE_END = re.compile(
     rf"(?:{_VERBS}){{1,6}}(?:单位|部门)?$"
 )
 # What a unit's name ends with; a place (各县区) and a company too.
-_UNIT_END = re.compile(
+NAME_END = re.compile(
     r"(?:[局委厅部办院署组处站行社队所校台馆室联镇乡县区市州盟旗会]|中心|政府"
     r"|公司|集团|企业|单位|部门|机构|专班|指挥部|街道|园区|街镇|海关|机关|各地|银行|电网|高新|法院"
     r"|政法委|[这各]级|地方|组织|供电|[一-鿿]{2}[科股]|[科处股]室)$"
@@ -46,11 +46,12 @@ LABEL = re.compile(
 KNOWN_LABEL = re.compile(
     rf"{roles.KNOWN_LABEL}\s*[:：]\s*|[【\[［]{roles.KNOWN_LABEL}[】\]］]\s*[:：]?\s*" + _SHORT
 )
-# 完成时限：, 时间节点:, 时限要求：
-TIME_LABEL = re.compile(
-    r"(?:完成|办结|整改|工作|推进)?(?:时限|时间节点|时间进度|时间安排|时间要求|时间|期限|节点)(?:要求)?"
-    r"\s*[:：]\s*|进度安排\s*[:：]\s*"
+# 完成时限：, 时间节点:, 时限要求：, 【完成时限】
+_TIME_WORDS = (
+    r"(?:(?:完成|办结|整改|工作|推进)?(?:时限|时间节点|时间进度|时间安排|时间要求|时间|期限|节点)(?:要求)?"
+    r"|进度安排)"
 )
+TIME_LABEL = re.compile(rf"{_TIME_WORDS}\s*[:：]\s*|[【\[［]{_TIME_WORDS}[】\]］]\s*[:：]?\s*")
 # 责任领导：, 责任人：, 联系人：
 PERSON_LABEL = re.compile(
     r"(?:牵头|责任|分管|包抓|包保|挂钩|督办|主管)(?:负责|责任)?(?:市|县|区)?(?:领导|责任人|人)\s*[:：]\s*"
@@ -64,6 +65,8 @@ _TIME_UNREAD = re.compile(
     r"|^(?:[按根]据?.{0,6}(?:安排|要求|部署|通知|进度)|年初|适时|不定期|待定|待.{1,4}(?:确定|明确))"
     r"|^[一二两三四五六七八九十\d]+年左右"
 )
+# 入冬前, 2022年汛期: the grammar knows it as a part of a year that it does not read
+_PART_UNREAD = re.compile(date_patterns.UNREAD)
 # A word of duration in a name is no deadline: 建立长效机制, 日常管理, 定期体检制度
 _NO_TIME = re.compile(r"(?:机制|制度|管理|监管|工作|建设|体系|服务|检查|培训|活动|项目)$")
 # Nor is one in a sentence: （二）强化督导检查。定期通报情况。 and 需定期处理；
@@ -85,28 +88,28 @@ def hand_in(is_unit: Callable[[str], bool], are_units: Callable[[str], bool]) ->
 
 
 def is_known_unit(name: str) -> bool:
-    """Whether a name is that of a known unit."""
+    """Tell whether a name is that of a known unit."""
     return _Names.is_unit(name)
 
 
 def are_known_units(text: str) -> bool:
-    """Whether a text is a list of known units, its role words known or not."""
+    """Tell whether a text is a list of known units, its role words known or not."""
     return _Names.are_units(text)
 
 
 def is_number(text: str) -> bool:
-    """Whether a cell is the number of a task: 1, 12, （三）, 2.1."""
+    """Tell whether a cell is the number of a task: 1, 12, （三）, 2.1."""
     return bool(NUMBER.match(squash(text)))
 
 
 def is_units(text: str) -> bool:
-    """Whether a text is a list of units and nothing else: 市民政局、市财政局, 区卫健委牵头."""
+    """Tell whether a text is a list of units and nothing else: 市民政局、市财政局, 区卫健委牵头."""
     return count_units(text) > 0
 
 
 @remembered(1 << 14)  # the cells of a table are looked at again from each of its rows
 def count_units(text: str) -> int:
-    """The number of units in a text that is a list of them and nothing else; else 0."""
+    """Return the number of units in a text that is a list of them and nothing else; else 0."""
     words = _bare(simplify(text).translate(_MARKS))
     if not words or len(words) > 400 or re.search("[。！？:：]", words):
         return 0
@@ -145,12 +148,12 @@ def _looks_like_unit(part: str) -> bool:
     name = name.removesuffix("等").removeprefix("由")
     if len(name) > LONGEST_NAME or (_TASK.match(name) and len(name) > 7) or re.search(r"\d", name):
         return False
-    looks_so = bool(_UNIT_END.search(name) or _ANYONE.match(name))
+    looks_so = bool(NAME_END.search(name) or _ANYONE.match(name))
     return len(name) > 1 and (looks_so or (name != part and is_known_unit(name)))
 
 
 def is_role_list(text: str) -> bool:
-    """Whether a text is a list of units with a role word: 市民政局牵头，市财政局配合."""
+    """Tell whether a text is a list of units with a role word: 市民政局牵头，市财政局配合."""
     words = simplify(text).strip("。；;，, ")
     # 列第一位者为牵头单位，下同 is said once, of all lists
     words = re.split(r"[。；;](?=列|排)", words)[0]
@@ -159,17 +162,22 @@ def is_role_list(text: str) -> bool:
 
 @remembered(1 << 14)
 def is_deadline(text: str) -> bool:
-    """Whether a cell is a deadline, as the grammar reads it: 12月底前, 9月投入使用, 长期坚持."""
+    """Tell whether a cell is a deadline, as the grammar reads it: 12月底前, 9月投入使用,
+    长期坚持."""
     words = squash(simplify(text))
     if not 0 < len(words) <= 30 or words.endswith(("：", ":")) or is_units(text):
         return False
     times = [time for time in deadline_phrases.in_cell(words, None) if time.kind]
-    if _TIME_UNREAD.search(words) or any(time.precision for time in times):
+    if (
+        _TIME_UNREAD.search(words)
+        or _PART_UNREAD.match(words)
+        or any(time.precision for time in times)
+    ):
         return True
     return bool(times) and not _SENTENCE.search(words) and not _NO_TIME.search(words)
 
 
 def is_heading(text: str) -> bool:
-    """Whether a line may be a heading: short, and no sentence."""
+    """Tell whether a line may be a heading: short, and no sentence."""
     words = squash(text)
     return 1 < len(words) <= 40 and words[-1] not in "。；;，,！？?!"

@@ -29,8 +29,8 @@ _SAME = re.compile(r"[(（【]?(?:[一-鿿]{2,8}[:：])?(?:同上|同前)[)）�
 
 
 def unit_headings(blocks: Sequence[Block]) -> set[int]:
-    """The positions of lines that are nothing but known units with a colon, each over a numbered
-    item; one alone is the address of a notice or says nothing sure."""
+    """Return the positions of lines that are nothing but known units with a colon, each over a
+    numbered item; one alone is the address of a notice or says nothing sure."""
     lines = [(n, block.texts[0]) for n, block in enumerate(blocks) if not block.is_row]
     found = {
         n

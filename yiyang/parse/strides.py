@@ -63,7 +63,7 @@ def _a_cell_a_line(blocks: Sequence[Block], at: int) -> Counted | None:
 
 
 def header_width(cells: Sequence[Cell]) -> int:
-    """How many lines a header has that begins with a number's heading: those above the first
+    """Return how many lines a header has that begins with a number's heading: those above the first
     number; 0 where one of them is no heading."""
     words = [squash(c.text) for c in takewhile(lambda c: not is_number(c.text), cells[: MOST + 1])]
     is_header = len(words) < min(len(cells), MOST + 1) and all(map(_heads, words))
@@ -76,7 +76,7 @@ def _heads(word: str) -> bool:
 
 
 def ordinal(text: str) -> int:
-    """The number in a cell of numbers; -1 for any other text."""
+    """Return the number in a cell of numbers; -1 for any other text."""
     words = squash(text).strip("（()）.．、")
     return int(words) if words.isdecimal() and len(words) < 4 else -1
 

@@ -9,11 +9,11 @@ from itertools import groupby
 
 from yiyang.core.text import numbered, squash
 from yiyang.extract import Block, Cell
-from yiyang.parse import headers
+from yiyang.parse import headers, unitlists
 from yiyang.parse.cards import Continued
 from yiyang.parse.headers import Columns
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
-from yiyang.parse.shapes import LABEL, is_deadline, is_number, is_units
+from yiyang.parse.shapes import LABEL, TIME_LABEL, are_known_units, is_deadline, is_number, is_units
 from yiyang.safety.errors import InputError, refusal
 
 # What ends a sentence; a cell that ends otherwise may go on in the next row.
@@ -45,7 +45,7 @@ class Tables:
 
 
 def read_tables(blocks: Sequence[Block], place: str) -> Tables:
-    """The pieces of all task tables of a document, by the position of their block."""
+    """Return the pieces of all task tables of a document, by the position of their block."""
     found = Tables()
     reader = _Reader(found, place, [_header(blocks, i) for i in range(len(blocks))])
     previous: Block | None = None
@@ -80,6 +80,7 @@ class _Reader:
         self.is_after_header = False
         self.seq = 0
         self.section: Piece | None = None
+        self.over: Piece | None = None  # the units that the heading of the group is made of
         self.last: dict[str, list[Piece]] = {}
         self.before: dict[str, list[Piece]] = {}
         self.begun: tuple[int, Block] | None = None
@@ -114,7 +115,7 @@ class _Reader:
         if not is_repeat and not is_stacked:
             self.found.n_tables += 1
             self.finish()
-            self.section, self.last = None, {}
+            self.section, self.over, self.last = None, None, {}
         self.columns, self.table, self.is_after_header = columns, block.table, True
         self.found.pieces[position] = list(_leftovers(block.cells, reason))
 
@@ -134,7 +135,8 @@ class _Reader:
             self.headers[i] and blocks[i].table == block.table for i in behind
         )
         self.columns = None if is_above_header else headers.guessed(rows)
-        self.table, self.section, self.last = block.table, None, {}
+        self.table, self.last = block.table, {}
+        self.section = self.over = None
         if not self.columns and headers.is_other(rows):
             self.last_other = position + len(rows) - 1
         if self.columns:
@@ -164,6 +166,7 @@ class _Reader:
                 reason = "note in a table"
             else:
                 self.section = Piece(group.line, group.text, "section", is_shared=True)
+                self.over = _units_over(group, columns)
             yield Piece(group.line, group.text, "leftover", reason=reason)
         else:
             yield from self._task(position, block, cells, own, columns)
@@ -223,6 +226,7 @@ class _Reader:
             self.seq += 1
             self.found.n_tasks += 1
             self.before, self.last, self.begun = self.last, {}, (position, block)
+        is_named = columns.has(*UNIT_FIELDS)
         for use, word, cell in zip(columns.uses, columns.words, cells, strict=True):
             if not cell.text:
                 continue
@@ -241,9 +245,11 @@ class _Reader:
                     yield replace(piece, text=number, use="number", heading="")
                     piece = replace(piece, text=words)
             self.last.setdefault(use, []).append(piece)
-            yield _plain(piece)
+            yield from _with_units(piece) if use == "text" and not is_named else (_plain(piece),)
         if is_new and self.section and "section" not in self.last:
             yield replace(self.section, seq=self.seq)
+            if self.over:
+                yield replace(self.over, seq=self.seq)
 
     def _above(self, use: str, cell: Cell, word: str) -> Iterator[Piece]:
         """What stands in the cell above, for a cell that says it is the same."""
@@ -290,6 +296,21 @@ class _Reader:
             self._complain(block, "list.row_no_units")
 
 
+# 一、区教育局（12项）: what stands around the units that head a group
+_AROUND_UNITS = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.、．])|[（(]共?\d{1,3}[项件条个][)）]$|[:：]$"
+)
+
+
+def _units_over(group: Cell, columns: Columns) -> Piece | None:
+    """The units that a heading of a group is made of, where the table has no column of units."""
+    words = _AROUND_UNITS.sub("", squash(group.text))
+    if columns.has(*UNIT_FIELDS) or not are_known_units(words):
+        return None
+    reason = f"in the heading of its section on line {group.line}"
+    return Piece(group.line, words, "units", reason=reason, is_shared=True, is_inferred=True)
+
+
 def _measure_as_text(uses: tuple[str, ...]) -> tuple[str, ...]:
     return tuple({"measure": "text", "text": "measure"}.get(use, use) for use in uses)
 
@@ -315,6 +336,38 @@ def _plain(piece: Piece) -> Piece:
         )
         text += ("\n" if is_list and not _LIST_GOES_ON.search(text) else "") + line
     return replace(piece, text=text)
+
+
+def _with_units(piece: Piece) -> Iterator[Piece]:
+    """The words of a task in a table without a column of units, and the units and times that stand
+    behind them in its cell: 新建食堂3家。 / 牵头单位：市民政局."""
+    text, at = piece.text, 0
+    spans = unitlists.find(text)
+    if not any(span.use == "units" and span.start for span in spans):
+        yield _plain(piece)
+        return
+    for span in [*spans, None]:
+        own = text[at : span.start if span else len(text)]
+        if own.strip(" 。；;，,\n"):
+            yield _plain(replace(piece, text=own.strip()))
+        if not span:
+            return
+        at = span.end
+        yield from _labelled(piece, text[span.start : span.end], span.use)
+
+
+def _labelled(piece: Piece, text: str, use: str) -> Iterator[Piece]:
+    """A list of units or a time inside the cell of a task, its label apart."""
+    words = text.strip()
+    if use in ("units", "deadline"):
+        label = TIME_LABEL.match(words) if use == "deadline" else None
+        rest = words[label.end() :] if label else words
+        if label:
+            yield Piece(piece.line, label[0].strip(), "leftover", reason="label of a deadline")
+        yield replace(piece, text=rest.replace("\n", ""), use=use, heading="")
+    elif words:
+        reason = "names people, no units" if use == "person" else "punctuation behind a list"
+        yield Piece(piece.line, words, "leftover", reason=reason)
 
 
 def _leftovers(cells: Sequence[Cell], reason: str) -> Iterator[Piece]:

@@ -151,10 +151,23 @@ def _lift(item: Item) -> None:
     if is_on_own_line or last.level > 3:
         last.parts = [part for part in last.parts if part.use not in uses]
         item.parts += lists
+        if is_on_own_line and _is_section(item):
+            _hold_below(item)
+
+
+def _is_section(item: Item) -> bool:
+    """Whether an item is the bare heading of a section and those below it are items of their own,
+    no points: 一、打造精品景区 above 1.提升…。 and 2.增设…。"""
+    below = item.children
+    return (
+        0 <= item.level < FIGURES
+        and _may_head(item)
+        and all(child.level == FIGURES and len(squash(child.words)) > 3 for child in below)
+    )
 
 
 def parts_of(item: Item) -> Iterator[Part]:
-    """The parts of a task: its own, and those of the points below it that are no tasks."""
+    """Return the parts of a task: its own, and those of the points below it that are no tasks."""
     own = list(item.parts)
     for child in item.children:
         if not child.is_task:

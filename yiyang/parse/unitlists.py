@@ -14,6 +14,7 @@ from yiyang.parse.numbers import style_of
 from yiyang.parse.shapes import (
     KNOWN_LABEL,
     LABEL,
+    NAME_END,
     PERSON_LABEL,
     ROLE_END,
     TIME_LABEL,
@@ -47,7 +48,8 @@ class Span:
 
 
 def find(text: str) -> list[Span]:
-    """The lists of units and the labelled deadlines of a paragraph, in its order, not overlapping.
+    """Return the lists of units and the labelled deadlines of a paragraph, in its order, not
+    overlapping.
 
     （责任单位：市民政局）, (市民政局牵头，市财政局配合), 责任单位：市民政局, …。市民政局负责。
     """
@@ -148,9 +150,11 @@ def _use(text: str, start: int, end: int) -> str:
 
     Of units that no label and no known role word names, each must be known.
     """
-    if LABEL.match(text, start):
-        return ""  # 【责任单位】: the list stands behind it
     inside = text[start + 1 : end].strip()
+    # 【责任单位】: the list stands behind it; 市教育局（牵头）: it says the role of one name
+    is_mark = ROLE_END.fullmatch(inside) and is_known_unit(_name_before(text[:start]))
+    if is_mark or LABEL.match(text, start):
+        return ""
     label = LABEL.match(inside)
     if label:
         return "units" if inside[label.end() :].strip() else ""
@@ -170,12 +174,17 @@ def _use(text: str, start: int, end: int) -> str:
     if is_plain_list or (ROLE_END.search(words) and is_units(words)):
         return "units"
     # 政府（管委会）: a bracket that belongs to the name before it
-    is_part = not is_after_sentence and not is_list and is_known_unit(inside)
+    is_part = not is_after_sentence and not is_list and bool(NAME_END.search(before))
     # 2.【市卫健委】新增…: in front of all the words of an item
     is_front = text[start] in "【[［" and not before[len(style_of(before + "。")[1]) :].strip("*")
     is_open = is_front or ((is_last or is_after_sentence) and not is_part)
     is_known = is_open and are_known_units(inside)
     return "units" if is_known else ""
+
+
+def _name_before(text: str) -> str:
+    """The last name of a list: 市教育局 of …责任单位：市民政局、市教育局."""
+    return re.split(r"[、，,；;。:：\s）)】\]（(]", text.rstrip())[-1]
 
 
 def _with_stop(text: str, span: Span) -> Span:

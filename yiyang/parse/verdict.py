@@ -17,7 +17,7 @@ _TASK_TITLE = re.compile(
 )
 # 典型案例, 工作总结, 公示: a title that promises none
 _OTHER_TITLE = re.compile(
-    "案例|经验|做法|多举措|多措并举|纪实|综述|简报|总结|新闻|公示|公告|通告|解读|问答|答记者|申报|报名|招聘|招标|采购|会议|培训班"
+    "案例|经验|做法|多举措|多措并举|纪实|综述|简报|总结|新闻|公示|公告|通告|解读|问答|答记者|申报|报名|招聘|招标|采购|会议(?!(?:议定|决定|确定|部署|纪要)?(?:的)?(?:事项|任务|工作|重点))|培训班"
     "|放假|征集|评选|名单|批复|情况|报告|统计|调研|侧记|启动|召开|举行|举办|亮相|探索|获|讲话|致辞|倡议"
     "|决定书|条例|须知|指南|开展.{0,12}活动的通知"
 )
@@ -76,7 +76,8 @@ def _says_tasks(title: str) -> bool:
 
 
 def of_numbered(found: Outline, title: str) -> Verdict:
-    """Whether the numbered items of a document without units are tasks; marks those that are."""
+    """Tell whether the numbered items of a document without units are tasks; marks those that
+    are."""
     items = [item for item in _leaves(found.items) if not _is_general(item)]
     words = [squash(simplify(_words(item))) for item in items]
     share = sum(bool(_VERB.match(w)) for w in words) / max(len(words), 1)
@@ -136,7 +137,7 @@ def _is_general(item: Item) -> bool:
 
 
 def of_units(found: Outline, title: str) -> bool:
-    """Whether the units named beside the items of a document make it a task list.
+    """Tell whether the units named beside the items of a document make it a task list.
 
     One that promises something else by its title (a course, a meeting) needs more of them: such
     notices name who holds them.
@@ -147,7 +148,8 @@ def of_units(found: Outline, title: str) -> bool:
 
 
 def confidence(n_tasks: int, n_with_units: int, n_problems: int, is_guessed: bool) -> float:
-    """How sure a reading with units or a table is: less for tasks without units, for problems."""
+    """Return how sure a reading with units or a table is: less for tasks without units, for
+    problems."""
     share = n_with_units / max(n_tasks, 1)
     value = 0.6 + 0.35 * share - 0.25 * is_guessed - min(0.3, 0.5 * n_problems / max(n_tasks, 1))
     return round(max(value, 0.1), 2)

@@ -30,7 +30,7 @@ class Joined(Cell):
 
 
 def join(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with wrapped lines put together, each line known by its number still."""
+    """Return the blocks with wrapped lines put together, each line known by its number still."""
     found: list[Block] = []
     at = 0
     while at < len(blocks):

@@ -49,7 +49,8 @@ class Account:
         return cls(rows, lines, Counter((row["kind"], row["state"]) for row in rows))
 
     def slim(self) -> Account:
-        """The account without the signs that fields hold and without the lines, for tables."""
+        """Return the account without the signs that fields hold and without the lines, for
+        tables."""
         return Account(self.not_used(), {}, self.counts)
 
     def count(self, state: str, kinds: Iterable[str] = signs.KINDS) -> int:
@@ -59,13 +60,14 @@ class Account:
         return sum(self.count(state, kinds) for state in STATES)
 
     def unread(self) -> Rows:
-        """The signs that no field holds and no reason explains, those of tasks and units first."""
+        """Return the signs that no field holds and no reason explains, those of tasks and units
+        first."""
         order = {kind: n for n, kind in enumerate(signs.KINDS)}
         found = [row for row in self.rows if row["state"] == UNREAD]
         return sorted(found, key=lambda row: (order[row["kind"]], row["order"]))
 
     def not_used(self) -> Rows:
-        """The rows of the table `signs`: what a field holds stands in the other tables."""
+        """Return the rows of the table `signs`: what a field holds stands in the other tables."""
         return [row for row in self.rows if row["state"] != USED]
 
     def by_kind(self) -> dict[str, dict[str, int]]:
@@ -88,7 +90,8 @@ def settle(
     reading: Reading,
     rows: dict[str, Rows],
 ) -> Account:
-    """The account of a document: its printed blocks against the pieces and rows they became."""
+    """Return the account of a document: its printed blocks against the pieces and rows they
+    became."""
     judge = Judge(document_id, Cover(blocks, reading.pieces), reading.pieces, rows)
     found = []
     for order, sign in enumerate(signs.find(blocks), 1):

@@ -33,7 +33,8 @@ MOST = 20
 
 
 def judged(reading: Reading, account: Account, rows: dict[str, Rows], place: str) -> Reading:
-    """The reading with its doubts among the problems, as sure as the account of signs allows."""
+    """Return the reading with its doubts among the problems, as sure as the account of signs
+    allows."""
     found = (*_doubts(account, rows), *_behind_units(reading, rows), *_no_unit_in(reading, rows))
     doubts = _said(found, place)
     told = _said([*_two_roles(account, rows), *_gaps(account, rows)], place)
@@ -141,6 +142,8 @@ def _behind_units(reading: Reading, rows: dict[str, Rows]) -> Iterator[Doubt]:
             behind.pop(piece.seq, None)
         elif piece.use == "text" and piece.line > last.get(piece.seq, piece.line):
             behind.setdefault(piece.seq, piece)
+    if len(behind) > 1 and 3 * len(behind) >= 2 * len(last):
+        return  # the form of the document: a heading with its units, and its text below
     for piece in behind.values():
         yield piece.line, "doubt.behind_units", {"text": piece.text[:30]}
 

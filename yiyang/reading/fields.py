@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from typing import Any
@@ -72,9 +74,16 @@ def _ordered(columns: Rows) -> Rows:
     return columns
 
 
-@cache  # a catalogue names few days, and its reader of dates is slow
+# 2024-05-31, as most catalogues and all readers of documents write it
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+@cache  # a catalogue names few days, and the reader of its other dates is slow
 def _day(printed: str) -> date | None:
     """The day that a catalogue names; one that is none is refused by the table `documents`."""
+    if _ISO_DAY.fullmatch(printed or ""):
+        with suppress(ValueError):
+            return date.fromisoformat(printed)
     day = pd.to_datetime(printed or None, errors="coerce")
     return None if pd.isna(day) else day.date()
 

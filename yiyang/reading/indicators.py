@@ -24,7 +24,7 @@ def known() -> pd.DataFrame:
 
 
 def link(documents: pd.DataFrame, targets: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
-    """One row ties a target or an outcome to an indicator (table `indicator_links`).
+    """Tie, one a row, a target or an outcome to an indicator (table `indicator_links`).
 
     A link names its figure by what is measured and by the printed phrase; one that is not there,
     or not there just once, raises `InputError`. Links of other documents are left out.

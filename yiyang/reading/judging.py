@@ -10,7 +10,7 @@ from typing import Any
 
 from yiyang.core.schema import Rows
 from yiyang.extract import Block
-from yiyang.parse import UNIT_FIELDS, Piece
+from yiyang.parse import UNIT_FIELDS, Piece, headers
 from yiyang.reading import signs
 from yiyang.reading.signs import Sign, plain
 
@@ -91,7 +91,7 @@ class Cover:
             self._starts[line] = [at for at, *_ in found]
 
     def at(self, line: int, start: int, end: int) -> list[Piece]:
-        """The pieces that hold the characters from `start` to `end`."""
+        """Return the pieces that hold the characters from `start` to `end`."""
         starts = self._starts.get(line, [])
         first = max(bisect_right(starts, start) - 1, 0)
         found = []
@@ -152,7 +152,8 @@ class Judge:
         """A sign in a column of no kind of ours: kept there; units in one of units are unread."""
         if _FORMER.match(piece.heading):
             return REFUSED, "column of what held before", piece.seq
-        if sign.kind in LISTS and _OF_UNITS.search(piece.heading):
+        is_said = _OF_UNITS.search(piece.heading) or not headers.use_of(piece.heading)
+        if sign.kind in LISTS and is_said:
             return UNREAD, "units in a column of no known role", piece.seq
         return USED, "", piece.seq
 

@@ -31,7 +31,7 @@ class Question(NamedTuple):
 
 
 def of(document: Document) -> list[Question]:
-    """The questions that a document leaves open; an empty list where none is."""
+    """Return the questions that a document leaves open; an empty list where none is."""
     return [*_tasks(document), *_unread(document), *_metadata(document)]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from yiyang import extract
-from yiyang.core import cutting, places, schema
+from yiyang.core import cutting, places, romanised, schema
 from yiyang.core.corpus import Corpus
 from yiyang.reading import catalogues, metadata
 from yiyang.safety import digests, escaping, settings
@@ -130,7 +130,7 @@ def jurisdictions(folders: Sequence[Path], names: Iterable[str]) -> pd.DataFrame
 
     Those that `jurisdictions.csv` in the folders names, and one for each further name, which is a
     code: its Chinese name is that of the standard, its English one that of a catalogue
-    (`jurisdiction_en` of a row with its `code`) or else the Chinese one with the code.
+    (`jurisdiction_en` of a row with its `code`) or else `romanised.english`.
     """
     listed = [_listed(folder) for folder in dict.fromkeys(folders)]
     known = {row[0]: row for frame in [_listed(schema.raw_folder())] for row in frame.values}
@@ -196,9 +196,7 @@ def _jurisdiction(code: str, english: Mapping[str, str]) -> tuple[str, str, str,
         own = code.removeprefix(ALONE)
         called = [f"{_cut(own)}{said}" for said in ("（地区未注明）", " (place not stated)")]
         return code, called[0], english.get(code) or called[1], "unknown", places.UNKNOWN, ""
-    # As in English the place stands before those above it: 大竹县 (511724), 四川省达州市
-    above = place.name.removesuffix(place.short)
-    name = english.get(code) or ", ".join(filter(None, (f"{place.short} ({code})", above)))
+    name = english.get(code) or romanised.english(code) or place.name
     return code, place.name, name, place.level, place.code, place.parent_code
 
 

@@ -29,6 +29,8 @@ from yiyang.safety.errors import refusal
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+    from yiyang.report.progress import Row
+
 UNUSED = shutil.ignore_patterns(
     "*.map", "*macros.html", "locales", "_sources", ".buildinfo", "objects.inv",
     "fa-brands-400.woff2", "fa-regular-400.woff2",
@@ -41,7 +43,14 @@ TITLE = "title.txt"
 """The file beside the sources of an edition that holds its title."""
 
 
-def build(folder: Path, out: Path, *, keep: bool = False, pdf: bool = False) -> Path:
+def build(
+    folder: Path,
+    out: Path,
+    *,
+    keep: bool = False,
+    pdf: bool = False,
+    rows: Sequence[Row] = (),
+) -> Path:
     """Build the site of the executed notebooks in `folder` and put it in the place of `out`.
 
     Both editions or nothing: any warning of Sphinx, a notebook that was not executed in full or
@@ -49,7 +58,8 @@ def build(folder: Path, out: Path, *, keep: bool = False, pdf: bool = False) -> 
     it was. With `keep` each part that was made from the same before is taken from there: what
     rests on the tables alone, Sphinx's pages and the PDFs of each edition, the pictures of charts.
     The site is the same, byte for byte. With `pdf` each edition is printed too, which needs
-    Chromium. Returns the page to open.
+    Chromium. `rows` are those of a workbook that people filled (`progress.read`). Returns the page
+    to open.
     """
     with (
         atomic_write.folder(out) as fresh,
@@ -57,11 +67,13 @@ def build(folder: Path, out: Path, *, keep: bool = False, pdf: bool = False) -> 
     ):
         whole = chapters.read_notebooks(folder)
         with _step("what rests on the tables: the tasks, the findings, the downloads"):
-            made = _parts(work, keep)
+            made = _parts(work, keep, rows)
         with _step("the chapters, from the notebooks"):
             write_sources(whole, made, work, pdf=pdf)
         _write_pages(work, fresh, evidence.marks(made, LANGS[0])["tasks"], keep=keep)
         shutil.copytree(made / downloads.FOLDER, fresh / downloads.FOLDER)
+        for lang in LANGS:
+            shutil.copyfile(made / lang / evidence.CLAUSES, fresh / lang / evidence.CLAUSES)
         with _step("the charts as PNG"):
             charts = [path for lang in LANGS for path in sorted((fresh / lang).rglob("*.svg"))]
             downloads.draw_png(charts, (build_cache.FOLDER if keep else work) / "png")
@@ -120,6 +132,7 @@ def _write_pages(work: Path, fresh: Path, tasks: Sequence[str] = (), *, keep: bo
     with _step("links, icons and names in the pages"):
         for lang in LANGS:
             shutil.copytree(pages[lang], fresh / lang, ignore=UNUSED)
+            (fresh / lang / evidence.CLAUSES).write_text("window.yiyangTasks = null;\n", "utf-8")
             postprocess.edition(fresh / lang, lang, tasks)
         landing = (chapters.SITE / "landing.html").read_text(encoding="utf-8")
         (fresh / "index.html").write_text(postprocess.guarded(landing), encoding="utf-8")
@@ -127,14 +140,17 @@ def _write_pages(work: Path, fresh: Path, tasks: Sequence[str] = (), *, keep: bo
         postprocess.type_of(fresh)
 
 
-def _parts(work: Path, keep: bool) -> Path:
+def _parts(work: Path, keep: bool, rows: Sequence[Row]) -> Path:
     """The folder of `evidence.write`: the kept one, or a fresh one in `work`."""
     if keep:
-        return build_cache.folder(
-            "parts", build_cache.origins(), lambda place: evidence.write(load(), place)
-        )
+        stamp = build_cache.origins()
+        if rows:
+            from yiyang.report import progress  # noqa: PLC0415  (it brings what reads workbooks)
+
+            stamp = digests.of([stamp, progress.stamp(rows)])
+        return build_cache.folder("parts", stamp, lambda place: evidence.write(load(), place, rows))
     (work / "parts").mkdir()
-    evidence.write(load(), work / "parts")
+    evidence.write(load(), work / "parts", rows)
     return work / "parts"
 
 
@@ -166,18 +182,26 @@ def write_sources(
     """Write the sources of both editions: the chapters, the task browser and the other pages."""
     for lang in LANGS:
         target = work / lang / "source"
-        shutil.copytree(made / lang, target, ignore=shutil.ignore_patterns(evidence.MARKS))
+        shutil.copytree(
+            made / lang, target, ignore=shutil.ignore_patterns(evidence.MARKS, evidence.CLAUSES)
+        )
         said = evidence.marks(made, lang)
         (work / lang / TITLE).write_text(said["title"], encoding="utf-8")
         marks = (
-            said["all"] | chapters.write(whole, lang, target) | downloads.marks(lang, whole, pdf)
+            said["all"]
+            | chapters.write(whole, lang, target, said["title"])
+            | downloads.marks(lang, whole, pdf)
         )
-        for page in ("index", "tasks", "downloads", "glossary", "methods", "origin"):
+        for page in ("index", "tasks", "downloads", "glossary", "methods", "code", "origin"):
             chapters.fill(page, lang, marks, target)
         for page, own in said["governments"].items():
             chapters.fill(evidence.template(said["governments"]), lang, own, target, page)
             if len(said["governments"]) > 1:
                 chapters.fill("brief", lang, own, target, f"brief-{own['@KEY@']}")
+        for page, own in said["departments"].items():
+            chapters.fill(page.partition("-")[0], lang, own, target, page)
+        if "@PROGRESS@" in marks:
+            chapters.fill("progress", lang, marks, target)
 
 
 def _pages(work: Path, keep: bool) -> dict[Lang, Path]:

@@ -18,7 +18,7 @@ from lxml.html import HtmlElement, builder
 from yiyang.core.messages import Lang, label
 from yiyang.report import chapters, typeface
 
-LEFT_OUT = {"downloads", "explore", "search"}
+LEFT_OUT = {"downloads", "explore", "search", "code"}
 """Pages that are of use on a screen only."""
 LAST = ("tasks", "glossary", "methods", "origin")
 """Pages that stand behind the chapters on paper, in this order."""
@@ -41,7 +41,8 @@ def document(edition: Path, lang: Lang) -> tuple[HtmlElement, list[Heading]]:
     """Make the pages of an edition one, with a title page and contents, and its headings."""
     index = html.parse(edition / "index.html", html.HTMLParser(encoding="utf-8")).getroot()
     names = list(dict.fromkeys(_names(index)))
-    order = [n for n in names if n not in LAST and n not in LEFT_OUT] + list(LAST)
+    kept = [n for n in names if n not in LEFT_OUT and not n.startswith("department-")]
+    order = [n for n in kept if n not in LAST] + list(LAST)
     sections = [_section(edition, name, set(order)) for name in order]
     headings = [heading for section in sections for heading in _headings(section)]
     title, lead = (sections[0].xpath(f"string(.//{name})") for name in ("h1", "p"))
@@ -80,6 +81,8 @@ def _section(edition: Path, name: str, known: set[str]) -> HtmlElement:
     section.tag, section.attrib["class"] = "section", f"yy-page yy-page-{name.partition('-')[0]}"
     for gone in section.xpath(_ON_SCREEN_ONLY):
         gone.drop_tree()
+    for folded in section.xpath(".//details[contains(@class, 'yy-fold')]"):
+        folded.drop_tag()
     _shorten_evidence(section)
     for element in section.xpath(".//*[@id]"):
         element.set("id", f"{name}--{element.get('id')}")
@@ -97,7 +100,7 @@ def _section(edition: Path, name: str, known: set[str]) -> HtmlElement:
 
 _ON_SCREEN_ONLY = (
     ".//script | .//style | .//form | .//button | .//iframe | .//a[contains(@class, 'headerlink')]"
-    " | .//details[contains(@class, 'hide')] | .//*[contains(@class, 'cell_input')]"
+    " | .//details[contains(@class, 'yy-fold')]/summary | .//*[contains(@class, 'yy-save')]"
     " | .//*[contains(@class, 'prev-next')]"
 )
 # tasks.html#jiyuan-03 and tasks.html?jurisdiction=jiyuan and #what-was-repaired

@@ -6,7 +6,8 @@ documents passes through `Markup.format`, which escapes it: the one place where 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,44 +28,58 @@ NOTHING = Markup("")
 
 
 class Evidence(NamedTuple):
-    """What the page tells of the tasks, the same in both editions; frames by `task_id`."""
+    """What the page tells of the tasks, the same in both editions; rows by `task_id`."""
 
     corpus: Corpus
-    called: dict[tuple[str, Lang], pd.Series]
-    texts: pd.Series
-    state: pd.Series
-    reasons: dict[str, pd.DataFrame]
+    called: dict[tuple[str, Lang], dict[str, str]]
+    texts: dict[str, str]
+    state: dict[str, str]
+    reasons: dict[str, list[Any]]
     lines: dict[str, list[str]]
-    units: dict[str, pd.DataFrame]
-    times: dict[str, pd.DataFrame]
-    figures: dict[str, pd.DataFrame]
-    matches: dict[str, pd.DataFrame]
+    units: dict[str, list[Any]]
+    times: dict[str, list[Any]]
+    figures: dict[str, list[Any]]
+    matches: dict[str, list[Any]]
+    files: dict[str, str]
+    repairs: dict[str, list[Any]]
+    """Those of a document, by its `document_id`."""
+    progress: dict[str, str]
+    """What people wrote on a task (`report.progress`)."""
 
 
-def gather(corpus: Corpus, folder: Path | None = None) -> Evidence:
+def gather(
+    corpus: Corpus, folder: Path | None = None, progress: Mapping[str, str] | None = None
+) -> Evidence:
     """Gather the evidence of every task; the printed lines are read from `folder` (default:
     data/raw)."""
     documents = corpus.documents[corpus.documents["n_tasks"] > 0]
     return Evidence(
         corpus,
         {
-            (name, lang): names(corpus.table(name), lang)
+            (name, lang): names(corpus.table(name), lang).to_dict()
             for name in ("jurisdictions", "agencies", "themes")
             for lang in LANGS
         },
-        corpus.tasks.set_index("task_id")["text"],
-        coverage.states(corpus.tasks, corpus.deadlines).set_index("task_id")["state"],
+        corpus.tasks.set_index("task_id")["text"].to_dict(),
+        coverage.states(corpus.tasks, corpus.deadlines).set_index("task_id")["state"].to_dict(),
         _by_task(themes.explain_all(corpus.tasks)),
         {d.document_id: provenance.printed(d, folder) for d in documents.itertuples(index=False)},
         _by_task(corpus.assignments),
         _by_task(corpus.deadlines),
         _by_task(corpus.targets),
         _by_task(corpus.task_matches[corpus.task_matches["grade"] != "none"]),
+        corpus.documents.set_index("document_id")["file_name"].to_dict(),
+        _by_task(corpus.repairs, "document_id"),
+        dict(progress or {}),
     )
 
 
-def _by_task(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    return {str(task_id): rows for task_id, rows in frame.groupby("task_id", sort=False)}
+def _by_task(frame: pd.DataFrame, key: str = "task_id") -> dict[str, list[Any]]:
+    """The rows of each task. A frame for each would take ten times as long."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in frame.itertuples():
+        found[str(getattr(row, key))].append(row)
+    return dict(found)
 
 
 def page(evidence: Evidence, lang: Lang, *, has_briefs: bool = True) -> Markup:
@@ -95,7 +110,7 @@ def printed(text: Any) -> Markup:
 
 def _task(evidence: Evidence, task: Any, lang: Lang) -> Markup:
     units = evidence.units.get(task.task_id)
-    pairs = [] if units is None else zip(units["agency_id"].fillna(""), units["role"], strict=True)
+    pairs = [("" if pd.isna(u.agency_id) else u.agency_id, u.role) for u in units or ()]
     state = str(evidence.state[task.task_id])
     held = [t for t in (task.theme_id, task.second_theme_id) if pd.notna(t)]
     heads = [label(h, lang) for h in ("task_id", "text", "theme", "agency", "deadline")]
@@ -106,7 +121,7 @@ def _task(evidence: Evidence, task: Any, lang: Lang) -> Markup:
         _text(task),
         _theme(evidence, task, lang),
         _units(evidence, units, lang),
-        _times(evidence.times.get(task.task_id), state, lang),
+        _times(evidence.times.get(task.task_id), state, lang) + _progress(evidence, task, lang),
     )
     row = _join(
         Markup('<td data-label="{}">{}</td>\n').format(head, cell)
@@ -135,6 +150,15 @@ def _text(task: Any) -> Markup:
     return Markup('{}<span class="yy-text">{}</span>').format(title, printed(task.text))
 
 
+def _progress(evidence: Evidence, task: Any, lang: Lang) -> Markup:
+    """What people wrote on the task, below its deadline."""
+    said = evidence.progress.get(task.task_id)
+    if not said:
+        return NOTHING
+    form = '<br><b>{}</b> <bdi class="yy-progress">{}</bdi>'
+    return Markup(form).format(label("sheet.progress", lang), said)
+
+
 def _theme(evidence: Evidence, task: Any, lang: Lang) -> Markup:
     called = evidence.called["themes", lang]
     if pd.isna(task.theme_id):
@@ -147,35 +171,35 @@ def _theme(evidence: Evidence, task: Any, lang: Lang) -> Markup:
     return Markup("{}{}").format(called[task.theme_id], second)
 
 
-def _units(evidence: Evidence, units: pd.DataFrame | None, lang: Lang) -> Markup:
+def _units(evidence: Evidence, units: list[Any] | None, lang: Lang) -> Markup:
     if units is None:
         return Markup("{}").format(label("no_units", lang))
     called = evidence.called["agencies", lang]
     groups = []
     for role in ROLES:
-        own = units[units["role"] == role]
-        if own.empty:
+        own = [unit for unit in units if unit.role == role]
+        if not own:
             continue
         offices = Markup(label("mark.lists", lang)).join(
-            _office(unit, called, lang) for unit in own.itertuples()
+            _office(unit, called, lang) for unit in own
         )
         groups.append(Markup("<b>{}</b> {}").format(label(f"role.{role}", lang), offices))
     return Markup("<br>").join(groups)
 
 
-def _office(unit: Any, called: pd.Series, lang: Lang) -> Markup:
+def _office(unit: Any, called: dict[str, str], lang: Lang) -> Markup:
     """A unit as printed; the English edition says before it which office it is."""
     if lang == "zh" or pd.isna(unit.agency_id):
         return printed(unit.agency_printed)
     return Markup("{} ({})").format(called[unit.agency_id], printed(unit.agency_printed))
 
 
-def _times(times: pd.DataFrame | None, state: str, lang: Lang) -> Markup:
+def _times(times: list[Any] | None, state: str, lang: Lang) -> Markup:
     if times is None:
         return Markup("{}").format(label("state.none", lang))
     return Markup("<br>").join(
         Markup("{} <small>{}</small>").format(printed(time.printed), _meant(time, lang))
-        for time in times.itertuples()
+        for time in times
     )
 
 
@@ -209,10 +233,8 @@ def _evidence(evidence: Evidence, task: Any, lang: Lang) -> Markup:
 
 def _printed_lines(evidence: Evidence, task: Any, lang: Lang) -> Markup:
     """The lines of the file, numbered, the ledger's repairs marked where they were made."""
-    documents = evidence.corpus.documents.set_index("document_id")
-    repairs = evidence.corpus.repairs
-    own = repairs[repairs["task_id"] == task.task_id]
-    of_file = repairs[repairs["document_id"] == task.document_id]
+    of_file = evidence.repairs.get(task.document_id, [])
+    own = [repair for repair in of_file if str(repair.task_id) == task.task_id]
     lines = evidence.lines[task.document_id]
     if not lines:  # the file has gone since it was read
         return NOTHING
@@ -222,7 +244,7 @@ def _printed_lines(evidence: Evidence, task: Any, lang: Lang) -> Markup:
         if not line.strip():
             continue
         mended = line
-        for repair in of_file[of_file["line"] == number].itertuples():
+        for repair in (r for r in of_file if r.line == number):
             after = "" if pd.isna(repair.after) else repair.after
             mended = mended.replace(repair.before, after, 1)
         marked = tables.marked(tables.tabs(line), tables.tabs(mended))
@@ -231,15 +253,15 @@ def _printed_lines(evidence: Evidence, task: Any, lang: Lang) -> Markup:
         Markup("{} {}: {}").format(
             label("line", lang), repair.line, phrase(str(repair.reason), lang)
         )
-        for repair in own.itertuples()
+        for repair in own
     )
     form = '<code>{}</code><ol class="yy-lines">{}</ol>{}'
-    return Markup(form).format(documents.loc[task.document_id, "file_name"], _join(shown), reasons)
+    return Markup(form).format(evidence.files[task.document_id], _join(shown), reasons)
 
 
 def _unit_items(evidence: Evidence, task_id: str, lang: Lang) -> Iterable[Markup]:
     called = evidence.called["agencies", lang]
-    for unit in evidence.units.get(task_id, pd.DataFrame()).itertuples():
+    for unit in evidence.units.get(task_id, []):
         office = called[unit.agency_id] if pd.notna(unit.agency_id) else "—"
         yield Markup("{} → {} · {} <small>({} {})</small>").format(
             printed(unit.agency_printed),
@@ -251,7 +273,7 @@ def _unit_items(evidence: Evidence, task_id: str, lang: Lang) -> Iterable[Markup
 
 
 def _time_items(evidence: Evidence, task_id: str, lang: Lang) -> Iterable[Markup]:
-    for time in evidence.times.get(task_id, pd.DataFrame()).itertuples():
+    for time in evidence.times.get(task_id, []):
         yield Markup("{} → {} <small>({}, {} {})</small>").format(
             printed(time.printed),
             _meant(time, lang),
@@ -263,7 +285,7 @@ def _time_items(evidence: Evidence, task_id: str, lang: Lang) -> Iterable[Markup
 
 def _figure_items(evidence: Evidence, task_id: str, lang: Lang) -> Iterable[Markup]:
     signs = {">=": "≥", "<=": "≤", "=": "=", "about": "≈"}
-    for target in evidence.figures.get(task_id, pd.DataFrame()).itertuples():
+    for target in evidence.figures.get(task_id, []):
         due = f" ({target.due.date()})" if pd.notna(target.due) else ""
         yield Markup("{}: {} → {} {:g} {}{}").format(
             printed(target.indicator),
@@ -277,12 +299,12 @@ def _figure_items(evidence: Evidence, task_id: str, lang: Lang) -> Iterable[Mark
 
 def _theme_items(evidence: Evidence, task: Any, lang: Lang) -> Iterable[Markup]:
     called = evidence.called["themes", lang]
-    reasons = evidence.reasons.get(task.task_id, pd.DataFrame(columns=["theme_id", "words"]))
+    reasons = evidence.reasons.get(task.task_id, [])
     for theme, score in ((task.theme_id, task.score), (task.second_theme_id, task.second_score)):
         if pd.isna(theme):
             continue
-        own = reasons[(reasons["theme_id"] == theme) & reasons["words"].fillna("").ne("")]
-        words = dict.fromkeys(w for found in own["words"] for w in found.split("、"))
+        own = [r.words for r in reasons if r.theme_id == theme and pd.notna(r.words) and r.words]
+        words = dict.fromkeys(w for found in own for w in found.split("、"))
         by_hand = theme == task.theme_id and task.is_reviewed
         yield Markup("{} {:.2f}{} <small>{}</small>").format(
             called[theme],
@@ -316,7 +338,7 @@ def _counterparts(evidence: Evidence, task_id: str, lang: Lang) -> Markup:
             printed(texts[match.other_task_id][match.other_part_start : match.other_part_end]),
             label(f"grade.{match.grade}", lang),
         )
-        for match in found.itertuples()
+        for match in found
     )
     return _items(items)
 

@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import yiyang
 from yiyang.core import schema
-from yiyang.core.messages import Lang, join
-from yiyang.report import notebooks
+from yiyang.core.messages import Lang, join, label, say
+from yiyang.report import folding, notebooks
 from yiyang.safety import escaping
 from yiyang.safety.errors import refusal
+from yiyang.safety.escaping import Markup
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -37,10 +39,13 @@ def _refuse_unexecuted(path: Path, notebook: NotebookNode) -> None:
             raise refusal("notebook.not_executed", f"{path.name}, cell {number}")
 
 
-def write(whole: Mapping[str, NotebookNode], lang: Lang, target: Path) -> dict[str, str]:
+def write(
+    whole: Mapping[str, NotebookNode], lang: Lang, target: Path, report: str = ""
+) -> dict[str, str]:
     """Write the share that `lang` has in each notebook; returns what pages say of the chapters.
 
-    That is `@CHAPTERS@`, a list of them with their first paragraphs, and `@TOCTREE@`.
+    That is `@CHAPTERS@`, a list of them with their first paragraphs, `@TOCTREE@` and `@CODE@`.
+    `report` is its title, by which charts are cited.
     """
     import nbformat  # noqa: PLC0415
 
@@ -49,13 +54,14 @@ def write(whole: Mapping[str, NotebookNode], lang: Lang, target: Path) -> dict[s
         share = notebooks.split(notebook, lang)
         chapters.append((stem, *opening(stem, share)))
         (target / f"{stem}.ipynb").write_text(
-            nbformat.writes(for_page(copy.deepcopy(share), lang)), encoding="utf-8"
+            nbformat.writes(for_page(copy.deepcopy(share), lang, stem, report)), encoding="utf-8"
         )
     return {
         "@CHAPTERS@": "\n\n".join(
             f"**[{title}]({stem})**\\\n{lead}" for stem, title, lead in chapters
         ),
         "@TOCTREE@": "\n".join(whole),
+        "@CODE@": code(whole, lang),
     }
 
 
@@ -114,17 +120,62 @@ def _told(cell: NotebookNode, pattern: re.Pattern[str]) -> list[str]:
     return [" ".join(html.unescape(words[1]).split()) for words in found if words]
 
 
-def for_page(notebook: NotebookNode, lang: Lang) -> NotebookNode:
-    """Prepare the notebook as a page shows it: code behind a toggle, charts with a text
-    alternative.
+def for_page(notebook: NotebookNode, lang: Lang, stem: str, report: str) -> NotebookNode:
+    """Prepare the notebook as a page shows it: without its code, long tables folded, charts with a
+    text alternative and a line below that numbers them, hands them out and says how to cite them.
 
-    That is the title of the chart, which states its finding, and its subject.
+    The alternative is the title of the chart, which states its finding, and its subject.
     """
+    cells: list[NotebookNode] = []
+    number = 0
     for cell in notebook.cells:
+        cells.append(cell)
         if cell.cell_type != "code":
             continue
-        cell.metadata["tags"] = [*notebooks.tags(cell), "hide-input"]
+        cell.metadata["tags"] = [*notebooks.tags(cell), "remove-input"]
+        for output in cell.get("outputs", []):
+            if html_text := output.get("data", {}).get("text/html"):
+                output["data"]["text/html"] = folding.fold(html_text, lang)
         for title in titles_of_charts(cell):
             alt = join([title, *_told(cell, _SVG_SUBJECT)[:1]], "stop", lang)
             cell.metadata.setdefault("mystnb", {}).setdefault("image", {"alt": alt})
+            number += 1
+            cells.append(_below_chart(f"{stem}-{number}", title, lang, report))
+    notebook.cells = cells
     return notebook
+
+
+def chart_number(name: str) -> str:
+    """Number a chart by its file: `3.1` of `03-deadlines-1`."""
+    return f"{name.split('-', maxsplit=1)[0].lstrip('0') or '0'}.{name.rsplit('-', 1)[1]}"
+
+
+def _below_chart(name: str, title: str, lang: Lang, report: str) -> NotebookNode:
+    """The line below a chart, as a cell of its own."""
+    from nbformat.v4 import new_markdown_cell  # noqa: PLC0415
+
+    number = chart_number(name)
+    files = Markup(" ").join(
+        Markup('<a href="_images/{0}.{1}" download aria-label="{2}">{3}</a>').format(
+            name, kind, f"{label('chart.number', lang)} {number}, {kind.upper()}", kind.upper()
+        )
+        for kind in ("svg", "png")
+    )
+    cite = say(
+        "chart.cite", lang, title=title, number=number, report=report, version=yiyang.__version__
+    )
+    form = '<p class="yy-chart"><b>{} {}</b> <span class="yy-save">{}</span> {}</p>'
+    line = Markup(form).format(label("chart.number", lang), number, files, cite)
+    return new_markdown_cell(str(line), id=f"below-{name}")
+
+
+def code(whole: Mapping[str, NotebookNode], lang: Lang) -> str:
+    """Write the code of all chapters as Markdown, for the page of the code: of each its title and
+    its cells, one behind the other."""
+    parts = []
+    for stem, notebook in whole.items():
+        share = notebooks.split(notebook, lang)
+        title, _ = opening(stem, share)
+        own = "\n\n".join(c.source.strip() for c in share.cells if c.cell_type == "code")
+        parts.append(f"## [{title}]({stem})\n\n```python\n{own}\n```")
+    return "\n\n".join(parts)

@@ -22,8 +22,9 @@ import pandas as pd
 from yiyang.core import schema
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import LANGS, Lang, label
-from yiyang.report import chapters, notebooks
+from yiyang.report import chapters, notebooks, progress
 from yiyang.report import pdf as paper
+from yiyang.report.progress import Progress
 from yiyang.safety import atomic_write, digests, escaping, private
 from yiyang.safety.escaping import Markup
 from yiyang.show import task_sheet as officials
@@ -51,13 +52,19 @@ def excel_csv(lang: Lang) -> str:
     return f"yiyang-tasks.{lang}.csv"
 
 
-def write(corpus: Corpus, site: Path) -> list[Path]:
-    """Write the downloads of both editions into `site/downloads`; the charts stand in the pages."""
+def write(corpus: Corpus, site: Path, given: Progress = progress.NONE) -> list[Path]:
+    """Write the downloads of both editions into `site/downloads`; the charts stand in the pages.
+    The sheets of tasks hold what was given of their progress."""
     folder = site / FOLDER
     folder.mkdir(parents=True)
     frames = corpus.all()
-    sheets = {lang: officials.tasks(corpus, lang) for lang in LANGS}
+    sheets = {
+        lang: progress.sheet(officials.tasks(corpus, lang), corpus, given, lang) for lang in LANGS
+    }
     before = {label("sheet.name", lang): sheets[lang] for lang in LANGS}
+    if given.lost:
+        lang = LANGS[0]
+        before[label("sheet.lost", lang)] = progress.lost_sheet(given, lang)
     workbook(frames, folder / WORKBOOK, before)
     csv_archive(frames, folder / CSV)
     for lang in LANGS:
@@ -112,19 +119,41 @@ def put(cell: Cell, value: Any) -> None:
         cell.value = value.item() if hasattr(value, "item") else value
 
 
+MANY = 20_000
+"""Candidates for counterparts in a workbook; of more those that are none stay out of it: sixteen
+lists have fifty thousand, sixty more than a sheet holds."""
+
+
+def _to_read(frames: Mapping[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame], set[str]]:
+    """The tables as a workbook holds them, and the names of those that are not whole."""
+    found = frames.get("task_matches")
+    if found is None or len(found) <= MANY:
+        return dict(frames), set()
+    graded = found[found["grade"] != "none"]
+    return {**frames, "task_matches": graded}, {"task_matches"}
+
+
 def workbook(
     frames: Mapping[str, pd.DataFrame],
     path: Path,
     before: Mapping[str, pd.DataFrame] | None = None,
 ) -> None:
     """Write the tables as an Excel workbook: the sheets of `before`, to read and print, then a
-    sheet for each table, and at the end one that tells the columns."""
+    sheet for each table, and at the end one that tells the columns, and what was left out."""
     from openpyxl import Workbook  # noqa: PLC0415
 
+    frames, parted = _to_read(frames)
+    left = "; ".join(label("downloads.graded_alone", lang) for lang in LANGS).format(file=CSV)
     book = Workbook()
     book.remove(book.active)
     described = [
-        (name, spec["description"], field["name"], field["type"], field["description"])
+        (
+            name,
+            spec["description"] + f" ({left})" * (name in parted),
+            field["name"],
+            field["type"],
+            field["description"],
+        )
         for name, spec in schema.specifications().items()
         if name in frames
         for field in spec["fields"]
@@ -236,6 +265,7 @@ def document(corpus: Corpus, lang: Lang, path: Path) -> None:
     title = escaping.visible(your_lists.title(corpus, lang))
     paper.core_properties.title = title
     paper.add_heading(title, 0)
+    _contents(paper, lang)
     for number, found in enumerate(findings.of(corpus, lang), 1):
         paper.add_heading(escaping.visible(f"{number}. {found.sentence}"), 2)
         drawn, fig = io.BytesIO(), front.draw(found, corpus, lang)
@@ -254,6 +284,20 @@ def document(corpus: Corpus, lang: Lang, path: Path) -> None:
         paper.add_paragraph(line.removeprefix("- ").replace("**", ""), style="List Bullet")
     paper.save(str(path))
     fix_times(path)
+
+
+def _contents(paper: Any, lang: Lang) -> None:
+    """Put in the field of a table of contents, which Word fills when the document is opened."""
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
+
+    paper.add_paragraph(label("downloads.paper.contents", lang))
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), 'TOC \\o "1-2" \\h \\z \\u')
+    paper.add_paragraph()._p.append(field)
+    update = OxmlElement("w:updateFields")
+    update.set(qn("w:val"), "true")
+    paper.settings.element.append(update)
 
 
 # The charts --------------------------------------------------------------------------------------
@@ -276,8 +320,8 @@ def charts(whole: Mapping[str, NotebookNode], lang: Lang) -> Iterator[tuple[str,
                 above = (_HEADING.findall(cell.source) or [above])[-1]
             for title in chapters.titles_of_charts(cell):
                 number += 1
-                chapter = stem.split("-")[0].lstrip("0") or "0"
-                yield f"{stem}-{number}", f"{chapter}.{number} {above}{colon}{title}"
+                name = f"{stem}-{number}"
+                yield name, f"{chapters.chart_number(name)} {above}{colon}{title}"
 
 
 def draw_png(drawings: Iterable[Path], keep: Path) -> None:

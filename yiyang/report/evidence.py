@@ -7,9 +7,13 @@ of the front page and, in `marks.json`, what the pages say.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
+
+import pandas as pd
 
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import LANGS, Lang
@@ -17,8 +21,11 @@ from yiyang.safety import escaping
 
 if TYPE_CHECKING:
     from yiyang.report.browser import Evidence
+    from yiyang.report.progress import Row
 
 MARKS = "marks.json"
+CLAUSES = "clauses.js"
+"""The texts of the tasks, for the page of the search."""
 
 
 class Marks(TypedDict):
@@ -28,33 +35,66 @@ class Marks(TypedDict):
     """For every page: the mark, and its text."""
     governments: dict[str, dict[str, str]]
     """For the page of each government, by its name."""
+    departments: dict[str, dict[str, str]]
+    """For the pages of the departments, by their names."""
     tasks: list[str]
     """The `task_id` of every task."""
     title: str
     """The title of the report."""
 
 
-def write(corpus: Corpus, folder: Path) -> None:
-    """Fill `folder`: `zh/` and `en/` for the pages, and `downloads/`."""
-    # What reckons is imported where it is due: a build from kept parts starts a second earlier.
-    from yiyang.report import browser, downloads, governments, word_brief, your_lists  # noqa: PLC0415
+def write(corpus: Corpus, folder: Path, rows: Sequence[Row] = ()) -> None:
+    """Fill `folder`: `zh/` and `en/` for the pages, and `downloads/`; `rows` are those of a
+    workbook that people filled."""
+    # What takes long and rests on nothing else is written beside the pages, by a second process.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        beside = pool.submit(_downloads, corpus.all(), corpus.folders, folder, rows)
+        _pages(corpus, folder, rows)
+        beside.result()
 
-    evidence = browser.gather(corpus)
+
+def _downloads(
+    frames: dict[str, pd.DataFrame], folders: list[Path], folder: Path, rows: Sequence[Row]
+) -> None:
+    """Write all that is to be taken away."""
+    from yiyang.report import downloads, progress, word_brief  # noqa: PLC0415
+
+    corpus = Corpus(frames, folders=folders)
+    downloads.write(corpus, folder, progress.of(corpus, rows))
+    word_brief.write_all(corpus, folder / downloads.FOLDER)
+
+
+def _pages(corpus: Corpus, folder: Path, rows: Sequence[Row]) -> None:
+    """Write the pages' files and marks in both languages."""
+    # What reckons is imported where it is due: a build from kept parts starts a second earlier.
+    from yiyang.report import browser, departments, governments, progress, your_lists  # noqa: PLC0415
+
+    given = progress.of(corpus, rows)
+    evidence = browser.gather(corpus, progress=given.said)
     for lang in LANGS:
         target = folder / lang
         target.mkdir()
         _tables(corpus, evidence, lang, target)
         pages = governments.marks(corpus, lang, target)
         common = {**front_marks(corpus, lang, target), **governments.links(pages, lang)}
+        if rows:
+            common["@PROGRESSPAGE@"] = "progress"
+            shown = str(progress.page(corpus, given, lang))
+            (target / "progress-table.html").write_text(shown, encoding="utf-8")
+            common["@PROGRESS@"] = progress.lead(corpus, given, lang)
+        index = [[t.task_id, t.text] for t in corpus.tasks.itertuples()]
+        (target / CLAUSES).write_text(
+            f"window.yiyangTasks = {escaping.json_text({'lang': lang, 'tasks': index})};\n",
+            encoding="utf-8",
+        )
         marks = Marks(
             all=common,
             governments=pages,
+            departments=departments.marks(corpus, lang, target),
             tasks=corpus.tasks["task_id"].tolist(),
             title=your_lists.title(corpus, lang),
         )
         (target / MARKS).write_text(json.dumps(marks, ensure_ascii=False), encoding="utf-8")
-    downloads.write(corpus, folder)
-    word_brief.write_all(corpus, folder / downloads.FOLDER)
 
 
 def front_marks(corpus: Corpus, lang: Lang, target: Path) -> dict[str, str]:
@@ -68,6 +108,7 @@ def front_marks(corpus: Corpus, lang: Lang, target: Path) -> dict[str, str]:
         "@TILES@": front.every_task(corpus, lang, target),
         "@FINDINGS@": front.markdown(corpus, lang, target),
         "@TRUST@": front.trust(corpus, lang),
+        "@PROGRESSPAGE@": "",
         "@TITLE@": escaping.markdown(your_lists.title(corpus, lang)),
         "@YOURLISTS@": your_lists.markdown(corpus, lang, target),
     }

@@ -22,9 +22,13 @@ PRIMARY = "primary"
 """Any role but support: what an official means by 主责."""
 SAID = (
     *("some", "none", "no_role", "no_agency", "instead", "at_none", "also", "guest"),
-    *("copied", "criteria", "file", "alone"),
+    *("copied", "criteria", "file", "alone", "tabled"),
 )
 """What the script says, by the names of its sentences (`browser.some`)."""
+
+
+_BUTTONS = ("filter", "words", "reset", "copy", "csv", "table")
+"""What stands on the form, by the names of its labels."""
 
 
 def form(corpus: Corpus, lang: Lang, *, has_briefs: bool = True) -> Markup:
@@ -39,15 +43,16 @@ def form(corpus: Corpus, lang: Lang, *, has_briefs: bool = True) -> Markup:
     said = {key: label(f"browser.{key}", lang) for key in SAID}
     heads = [label(h, lang) for h in ("task_id", "jurisdiction", "text", "theme", "agency")]
     said["heads"] = "\t".join([*heads, label("deadline", lang)])
-    words = [label(f"browser.{key}", lang) for key in ("filter", "words", "reset", "copy", "csv")]
+    words = [label(f"browser.{key}", lang) for key in _BUTTONS]
     page = (
-        '<form class="yy-filter" role="search" aria-label="{0}" data-said="{5}" data-same="{6}" '
+        '<form class="yy-filter" role="search" aria-label="{0}" data-said="{6}" data-same="{7}" '
         'hidden>\n<label class="yy-words">{1}<input name="words" type="search" '
-        'autocomplete="off"></label>\n{7}<button type="reset">{2}</button>\n'
+        'autocomplete="off"></label>\n{8}<button type="reset">{2}</button>\n'
         '<button type="button" name="copy">{3}</button>\n'
         '<button type="button" name="csv">{4}</button>\n'
+        '<button type="button" name="table">{5}</button>\n'
         '<p class="yy-result"><span role="status"></span> <span class="yy-places"></span>\n'
-        '<a class="yy-go" hidden>{8}</a></p>\n<div class="yy-near"></div>\n'
+        '<a class="yy-go" hidden>{9}</a></p>\n<div class="yy-near"></div>\n'
         '</form>\n<p class="yy-criteria yy-on-paper"></p>'
     )
     return Markup(page).format(

@@ -18,7 +18,6 @@ from yiyang.report.findings import Finding
 from yiyang.safety import escaping
 from yiyang.show import themes, tiles
 from yiyang.show.paragraphs import lists, scope
-from yiyang.show.paragraphs.counterparts import held_out
 from yiyang.themes import evaluation
 
 MOST = 8
@@ -141,5 +140,5 @@ def _agreement(corpus: Corpus, lang: Lang) -> str:
         precision=said["same_precision"].value,
         recall=said["same_recall"].value,
         possible=said["possible_precision"].value,
-        held=held_out(measures.calibrate(matched, coded, corpus.tasks))["same_precision"],
+        held=measures.held_out(measures.calibrate(matched, coded, corpus.tasks))["same_precision"],
     )

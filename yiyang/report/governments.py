@@ -13,7 +13,7 @@ from yiyang.compare import coverage, gaps, theme_shares, workloads
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, join, label, names_in_text, say
 from yiyang.matches import measures
-from yiyang.report import briefs
+from yiyang.report import briefs, folding
 from yiyang.safety import digests, escaping
 from yiyang.safety.escaping import Markup
 from yiyang.show import matches
@@ -109,6 +109,7 @@ def _compared(  # noqa: PLR0913, PLR0917  (the tables of all, and one of them)
     shown["unique"] = unique, matches.unique(unique, corpus, lang)
     for name, (frame, html) in shown.items():
         text = str(html.data) if len(frame) else _none(name, lang)
+        text = text if name == "gaps" else folding.fold(text, lang)
         (target / f"{name}-{key(place)}.html").write_text(text, encoding="utf-8")
     more = apart[(apart["jurisdiction"] == place) & apart["is_clear"] & (apart["difference"] > 0)]
     of_theme, none = names_in_text(corpus.themes, lang), label("front.none", lang)
@@ -117,7 +118,7 @@ def _compared(  # noqa: PLR0913, PLR0917  (the tables of all, and one of them)
     return {
         **briefs.write(corpus, place, key(place), lang, target),
         "@MORE@": join((of_theme[t] for t in more["theme_id"]), "items", lang) or none,
-        "@SHOWN@": _shown(n_gaps, are_two, lang),
+        "@SHOWN@": _shown(n_gaps, are_two, key(place), lang),
         "@SHARED@": str(int((own["n_others"] > 0).sum())),
         "@POSSIBLE@": str(int(((own["n_others"] == 0) & (own["n_possible"] > 0)).sum())),
         "@NEAR@": _near(near, lang),
@@ -138,12 +139,12 @@ def _near(near: pd.DataFrame, lang: Lang) -> str:
     return "" if near.empty else say("government.near.start", lang, n=near["measure"].nunique())
 
 
-def _shown(n_gaps: int, are_two: bool, lang: Lang) -> str:
+def _shown(n_gaps: int, are_two: bool, place_key: str, lang: Lang) -> str:
     """What is said over the table of gaps; nothing where there is none."""
     if not n_gaps:
         return ""
     which = "two" if are_two else "most" if n_gaps > MOST else "all"
-    return say(f"government.shown.{which}", lang, n=MOST)
+    return say(f"government.shown.{which}", lang, n=MOST, key=place_key)
 
 
 def _profile(corpus: Corpus, of_all: _Counts, place: str, lang: Lang) -> dict[str, str]:

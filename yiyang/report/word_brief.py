@@ -74,10 +74,12 @@ def _table(paper: Any, found: pd.DataFrame, sheet: pd.DataFrame) -> None:
     table = paper.add_table(rows=1 + len(sheet), cols=len(sheet.columns), style="Table Grid")
     table.autofit = False
     texts = [list(sheet.columns), *sheet.to_numpy().tolist()]
-    for row, said in zip(table.rows, texts, strict=True):
+    # To ask the table for a cell reads all of its rows each time: the cells are asked for once.
+    cells = [row.cells for row in table.rows]
+    for row, own, said in zip(table.rows, cells, texts, strict=True):
         properties = row._tr.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
-        for cell, text, width in zip(row.cells, said, WIDTHS, strict=True):
+        for cell, text, width in zip(own, said, WIDTHS, strict=True):
             cell.width = Cm(width)
             cell.text = escaping.visible(text)
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
@@ -87,7 +89,25 @@ def _table(paper: Any, found: pd.DataFrame, sheet: pd.DataFrame) -> None:
     begins = [number for number, first in enumerate(is_first, 1) if first]
     for first, after in pairwise([*begins, len(sheet) + 1]):
         for column in (0, 4, 5, 6) if after - first > 1 else ():
-            whole = table.cell(first, column).merge(table.cell(after - 1, column))
-            for empty in whole.paragraphs[1:]:
-                if not empty.text:
-                    empty._p.getparent().remove(empty._p)
+            _as_one([cells[row][column] for row in range(first, after)])
+
+
+def _as_one(cells: list[Any]) -> None:
+    """Make the cells of a column that stand below each other one, with the words of all."""
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
+
+    first, *below = cells
+    for cell in cells:
+        merge = OxmlElement("w:vMerge")
+        merge.set(qn("w:val"), "restart" if cell is first else "continue")
+        cell._tc.get_or_add_tcPr().append(merge)
+    for cell in below:
+        for paragraph in cell.paragraphs:
+            if paragraph.text:
+                first._tc.append(paragraph._p)
+            else:
+                paragraph._p.getparent().remove(paragraph._p)
+        cell._tc.add_p()
+    if len(first.paragraphs) > 1 and not first.paragraphs[0].text:
+        first._tc.remove(first.paragraphs[0]._p)

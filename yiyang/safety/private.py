@@ -32,7 +32,8 @@ def folder(use: str = "") -> Iterator[Path]:
 
 
 def is_own(path: Path) -> bool:
-    """Whether a file lies in a folder of `folder`, which no other user could have put it into."""
+    """Tell whether a file lies in a folder of `folder`, which no other user could have put it
+    into."""
     with suppress(OSError):
         found, file = path.parent.lstat(), path.lstat()
         is_ours = bool(_OURS.fullmatch(path.parent.name)) and stat.S_ISDIR(found.st_mode)

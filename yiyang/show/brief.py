@@ -6,6 +6,7 @@ The two last columns are empty: they are for the reader's own judgement and offi
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
@@ -63,7 +64,7 @@ def _of_two(corpus: Corpus, place: str) -> pd.DataFrame:
         for row in near.itertuples()
     }
     tasks = alone["task_id"]
-    short = {task: _first_words(text) for task, text in texts.items()}
+    short = {task: first_words(text) for task, text in texts.items()}
     return alone.assign(
         measure=range(1, len(alone) + 1),
         measure_id=tasks,
@@ -76,7 +77,8 @@ def _of_two(corpus: Corpus, place: str) -> pd.DataFrame:
     )
 
 
-def _first_words(text: str, longest: int = 20) -> str:
+def first_words(text: str, longest: int = 20) -> str:
+    """Return the beginning of a text that has no title."""
     return text if len(text) <= longest else text[:longest] + "……"
 
 
@@ -193,7 +195,7 @@ def _measure(own: pd.DataFrame, said: _Said, columns: list[str]) -> Markup:
     for number, task in enumerate(own.itertuples()):
         cells = [
             Markup("{} <small>{}</small>").format(said.places[task.jurisdiction], task.task_id),
-            said.units.get(task.task_id, label("no_units", lang)),
+            _units_cell(task.task_id, said),
             said.deadlines.get(task.task_id, label("state.none", lang)),
         ]
         line = _join(
@@ -213,13 +215,35 @@ def _measure(own: pd.DataFrame, said: _Said, columns: list[str]) -> Markup:
     return Markup(form).format(first["grade"], agencies, themes, _join(lines))
 
 
+# Civil affairs (市民政局): behind an office its printed name
+_PRINTED = re.compile(r" \([^()]{1,60}[\u3400-\u9fff][^()]{0,60}\)")
+
+
+def _units_cell(task: str, said: _Said) -> Markup:
+    """The units of a task; the printed names that stand behind offices in English are marked: they
+    are for the screen."""
+    told = said.units.get(task, label("no_units", said.lang))
+    if said.lang == "zh":
+        return Markup("{}").format(told)
+    pieces, at = [], 0
+    for match in _PRINTED.finditer(told):
+        pieces += [
+            Markup("{}").format(told[at : match.start()]),
+            Markup('<span class="yy-on-screen">{}</span>').format(match[0]),
+        ]
+        at = match.end()
+    return _join([*pieces, Markup("{}").format(told[at:])])
+
+
 def _nearest(first: pd.Series, said: _Said) -> Markup:
     """Our clause that comes nearest; in English with the gloss of its task."""
     task, part = first["nearest_task_id"], first["nearest_part"]
     if pd.isna(task):
         return Markup("—")
-    told = Markup('<small>{}</small> <span lang="zh-CN">{}</span>').format(task, part)
-    if task in said.glosses:
+    is_told = task in said.glosses
+    kind = Markup(' class="yy-on-screen"') if is_told else Markup("")
+    told = Markup('<small>{}</small> <span lang="zh-CN"{}>{}</span>').format(task, kind, part)
+    if is_told:
         told += Markup(" {}").format(say("task.gloss", said.lang, text=said.glosses[task]))
     return told
 

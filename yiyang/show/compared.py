@@ -11,7 +11,7 @@ from yiyang.compare import chance, promises, theme_shares
 from yiyang.compare import concepts as named_concepts
 from yiyang.compare import workloads as compared
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import Lang, join, label, names
+from yiyang.core.messages import Lang, join, label, names, say
 from yiyang.show import tables
 
 if TYPE_CHECKING:
@@ -32,6 +32,30 @@ def together(frame: pd.DataFrame, corpus: Corpus, lang: Lang) -> HTML:
     view = wide.loc[list(rows)].rename_axis(columns=None).reset_index()
     headings = dict(names(corpus.agencies, lang))
     return tables.table(tables.named_rows(view, corpus, lang), lang, headings=headings, missing="")
+
+
+MOST = 3
+"""Agencies named for a theme."""
+
+
+def agencies_of_themes(frame: pd.DataFrame, corpus: Corpus, lang: Lang) -> HTML:
+    """Show the `MOST` agencies with the most tasks of each theme, in brackets their number
+    (`compare.workloads.by_theme`)."""
+    called, themed = names(corpus.agencies, lang), names(corpus.themes, lang)
+    ranked = frame.sort_values(["tasks", "agency_id"], ascending=[False, True], kind="stable")
+    of_theme = {
+        theme: join(
+            (
+                say("agencies.themes.cell", lang, agency=called[row.agency_id], n=row.tasks)
+                for row in own.head(MOST).itertuples()
+            ),
+            "items",
+            lang,
+        )
+        for theme, own in ranked.groupby("theme_id")
+    }
+    rows = [(themed[t], of_theme[t]) for t in corpus.themes["theme_id"] if t in of_theme]
+    return tables.table(pd.DataFrame(rows, columns=["theme", "agency"]), lang)
 
 
 def weighting(corpus: Corpus, lang: Lang) -> HTML:

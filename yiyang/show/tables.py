@@ -338,7 +338,7 @@ def only_here(frame: pd.DataFrame, corpus: Corpus, lang: Lang) -> HTML:
 
 
 def named_rows(frame: pd.DataFrame, corpus: Corpus, lang: Lang) -> pd.DataFrame:
-    """The frame with the names of jurisdictions and agencies in place of their keys."""
+    """Return the frame with the names of jurisdictions and agencies in place of their keys."""
     agencies = corpus.agencies
     of = {
         "jurisdiction": corpus.jurisdictions,

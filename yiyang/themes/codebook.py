@@ -1,4 +1,4 @@
-"""A codebook as one thing: its themes, seeds, and the digest that stands for them."""
+"""Hold a codebook as one thing: its themes, seeds, and the digest that stands for them."""
 
 from __future__ import annotations
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pandas as pd
 
 from yiyang.core.messages import label
-from yiyang.safety import atomic_write
+from yiyang.safety import atomic_write, digests
+from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import csv_text
 from yiyang.themes import codebooks, profiles
 from yiyang.themes.clustering import clusters
@@ -19,15 +20,33 @@ from yiyang.themes.vectors import vectorize
 
 NAMED = 3
 """Terms that name a cluster."""
+WRITTEN = ".written"
+"""The file beside them with the digest of what was written."""
 REASON = "a distinctive term of the cluster"
 _DEFINITION = "the tasks that hold its terms; made by the program, judged by nobody"
+
+
+def is_edited(folder: Path) -> bool:
+    """Tell whether a person changed what `write` put into `folder`, or put files there."""
+    paths = [folder / name for name in (codebooks.THEMES, codebooks.SEEDS)]
+    if not any(path.exists() for path in paths):
+        return False
+    written = folder / WRITTEN
+    return not written.is_file() or written.read_text(encoding="utf-8") != _digest(paths)
+
+
+def _digest(paths: list[Path]) -> str:
+    return digests.of([path.read_bytes().hex() if path.is_file() else "" for path in paths])
 
 
 def write(tasks: pd.DataFrame, folder: Path) -> int:
     """Write `themes.csv` and `theme_seeds.csv` into `folder`; return how many themes there are.
 
-    Tasks too few for clusters, or without a term in common, make one theme of all.
+    Tasks too few for clusters, or without a term in common, make one theme of all. A folder that
+    `is_edited` is refused: what a person wrote is never overwritten.
     """
+    if is_edited(folder):
+        raise refusal("codebook.clusters_edited", folder, folder=folder)
     terms = _terms(tasks)
     themes = pd.DataFrame(
         [
@@ -53,6 +72,10 @@ def write(tasks: pd.DataFrame, folder: Path) -> int:
     for name, frame in ((codebooks.THEMES, themes), (codebooks.SEEDS, seeds)):
         with atomic_write.file(folder / name) as fresh:
             fresh.write_text(csv_text(frame), encoding="utf-8", newline="")
+    with atomic_write.file(folder / WRITTEN) as fresh:
+        fresh.write_text(
+            _digest([folder / codebooks.THEMES, folder / codebooks.SEEDS]), encoding="utf-8"
+        )
     return len(themes)
 
 

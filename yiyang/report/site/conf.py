@@ -28,8 +28,6 @@ extensions = ["myst_nb"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 nb_execution_mode = "off"
 nb_output_stderr = "remove-warn"
-nb_code_prompt_show = label("site.show_code", LANG)
-nb_code_prompt_hide = label("site.hide_code", LANG)
 
 html_theme = "sphinx_book_theme"
 html_theme_options: dict[str, object] = {
@@ -100,7 +98,7 @@ function splitQuery(query) {
 def titles_as_text(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, object], doctree: object
 ) -> None:
-    """The theme sets the title of a page into it once more, for print, and does not escape it; a
+    """Escape the titles of a page: the theme sets them into it once more, for print, as they are. A
     page that needs a script of its own gets it."""
     for name in ("pagetitle", "page_description", "root_title"):
         context[name] = escaping.escape(context.get(name, ""))

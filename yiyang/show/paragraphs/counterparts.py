@@ -73,7 +73,7 @@ def agreement(asked: pd.DataFrame, held: pd.DataFrame, lang: Lang) -> str:
     if not asked["n_coded"].sum():
         return label("counterparts.agreement.not_measured", lang)
     found, said = measures.retrieval(asked), measures.grading(asked)
-    out = held_out(held)
+    out = measures.held_out(held)
     return say(
         "counterparts.agreement.paragraph",
         lang,
@@ -93,13 +93,6 @@ def agreement(asked: pd.DataFrame, held: pd.DataFrame, lang: Lang) -> str:
         first_interval=_interval(found["recall_at_1"]),
         three_interval=_interval(found["recall_at_3"]),
     )
-
-
-def held_out(table: pd.DataFrame) -> pd.Series:
-    """Return the row of `measures.calibrate` for the pairs of lists left out in turn, or that of
-    all where there is but one pair of lists."""
-    together = table[table["left_out"] == "together"]
-    return (together if len(together) else table).iloc[-1]
 
 
 def _interval(value: Interval) -> str:

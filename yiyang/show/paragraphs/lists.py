@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from yiyang.compare.claims import of_lists
 from yiyang.core import parquet_store
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, say
@@ -17,19 +18,7 @@ def reading(corpus: Corpus, lang: Lang) -> str:
 def counts(corpus: Corpus) -> dict[str, int | str]:
     """Count what the sentences on the reading tell (`lists.read`,
     `front.trust.complete`)."""
-    tasks = corpus.tasks
-    lists = corpus.documents[corpus.documents["n_tasks"] > 0]
-    return {
-        "tasks": len(tasks),
-        "lists": len(lists),
-        "repairs": len(corpus.repairs),
-        "repaired": int(tasks["is_repaired"].sum()),
-        "share": f"{tasks['is_repaired'].mean():.0%}",
-        "inferred": int(tasks["is_label_inferred"].sum()),
-        "left": len(corpus.leftovers),
-        "broken": int((~tasks["is_complete"]).sum()),
-        "undated": int(lists["date_issued"].isna().sum()),
-    }
+    return {**of_lists.reading(corpus), "share": f"{corpus.tasks['is_repaired'].mean():.0%}"}
 
 
 def reading_of_many(read: pd.DataFrame, lang: Lang) -> str:

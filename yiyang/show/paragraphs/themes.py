@@ -104,19 +104,17 @@ def without_section(corpus: Corpus, lang: Lang) -> str:
     if section is None:
         return say("themes.section.paragraph.none", lang)
     place, name = section
-    own = corpus.tasks["jurisdiction"] == place
-    left = corpus.tasks[~(own & (corpus.tasks["section"] == name))]
-    themed = corpus.task_themes[corpus.task_themes["task_id"].isin(left["task_id"])]
+    left = theme_shares.outside(corpus.tasks, section)
     whole = theme_shares.shares(corpus.task_themes, corpus.tasks, corpus.themes)
-    parts = theme_shares.shares(themed, left, corpus.themes)
-    counts = [int((t["tasks"] > 0).groupby(t["theme_id"]).all().sum()) for t in (whole, parts)]
+    parts = theme_shares.shares(corpus.task_themes, left, corpus.themes)
+    counts = [theme_shares.everywhere(table) for table in (whole, parts)]
     return say(
         "themes.section.paragraph",
         lang,
         place=places_in_text(corpus.jurisdictions, lang)[place],
         section=escaping.markdown(name),
         n=len(corpus.tasks) - len(left),
-        of=int(own.sum()),
+        of=int((corpus.tasks["jurisdiction"] == place).sum()),
         everywhere=counts[0],
         without=counts[1],
     )
@@ -124,7 +122,7 @@ def without_section(corpus: Corpus, lang: Lang) -> str:
 
 def spread(table: pd.DataFrame, lang: Lang) -> str:
     """Count the themes that have tasks in every list (table: `theme_shares.shares`)."""
-    everywhere = int((table["tasks"] > 0).groupby(table["theme_id"]).all().sum())
+    everywhere = theme_shares.everywhere(table)
     alone = ".one_list" if table["jurisdiction"].nunique() == 1 else ""
     values = {"themes": table["theme_id"].nunique(), "n": everywhere}
     return say(f"themes.spread{alone}", lang, **values)

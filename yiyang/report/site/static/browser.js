@@ -165,12 +165,27 @@ document.addEventListener("DOMContentLoaded", () => {
   };
 
   const cell = (text) => `"${text.replace(/\s+/g, " ").trim().replace(/^([=+\-@＝＋－＠])/, "'$1").replace(/"/g, '""')}"`;
-  const save = () => {
-    const rows = tasks.filter((task) => !task.body.hidden).map(({ body, place }) => {
+  const chosen = () => [said.heads.split("\t"),
+    ...tasks.filter((task) => !task.body.hidden).map(({ body, place }) => {
       const [, text, ...rest] = [...body.rows[0].cells].map((c) => c.textContent);
       return [body.id, option("jurisdiction", place), text, ...rest];
-    });
-    const lines = [said.heads.split("\t"), ...rows].map((row) => row.map(cell).join(","));
+    })].map((row) => row.map((text) => text.replace(/\s+/g, " ").trim()));
+  // A table for Word and Excel: it is pasted with its rows and columns.
+  const copyTable = async () => {
+    const table = document.createElement("table");
+    table.border = "1";
+    for (const row of chosen()) {
+      const line = table.insertRow();
+      for (const text of row) line.insertCell().textContent = text;
+    }
+    const plain = chosen().map((row) => row.map((text) => text.replace(/^([=+\-@＝＋－＠])/, "'$1")).join("\t")).join("\n");
+    const kinds = { "text/html": table.outerHTML, "text/plain": plain };
+    const item = Object.fromEntries(Object.entries(kinds).map(([type, text]) => [type, new Blob([text], { type })]));
+    await navigator.clipboard.write([new ClipboardItem(item)]);
+    find(".yy-places").textContent = said.tabled;
+  };
+  const save = () => {
+    const lines = chosen().map((row) => row.map(cell).join(","));
     const link = document.createElement("a");
     // The mark of order tells Excel that it is UTF-8.
     link.href = URL.createObjectURL(new Blob(["\ufeff", lines.join("\r\n"), "\r\n"], { type: "text/csv" }));
@@ -191,6 +206,8 @@ document.addEventListener("DOMContentLoaded", () => {
   }));
   form.addEventListener("submit", (event) => event.preventDefault());
   form.elements.csv.addEventListener("click", save);
+  form.elements.table.addEventListener("click", copyTable);
+  form.elements.table.hidden = !window.ClipboardItem;
   form.elements.copy.addEventListener("click", async () => {
     const done = await navigator.clipboard?.writeText(location.href)
       .then(() => said.copied, () => location.href);

@@ -25,6 +25,44 @@ const carryWords = (results) => {
   }
 };
 
+// The clauses of tasks that hold the words, above the pages: each leads to its task.
+const MOST_CLAUSES = 20;
+const AROUND = 24;
+const showClauses = (results) => {
+  const words = (new URLSearchParams(window.location.search).get("q") || "").trim();
+  if (!words || !window.yiyangTasks) return;
+  const { lang, tasks } = window.yiyangTasks;
+  const parts = words.toLowerCase().split(/\s+/);
+  const found = tasks.filter(([, text]) => parts.every((part) => text.toLowerCase().includes(part)));
+  if (!found.length) return;
+  const box = document.createElement("div");
+  box.className = "yy-clauses";
+  const head = document.createElement("p");
+  const all = document.createElement("a");
+  all.href = `tasks.html?words=${encodeURIComponent(words)}`;
+  all.textContent = lang === "zh" ? `${found.length}项任务写到“${words}”` : `“${words}” in ${found.length} tasks`;
+  head.append(all);
+  const list = document.createElement("ul");
+  for (const [id, text] of found.slice(0, MOST_CLAUSES)) {
+    const at = text.toLowerCase().indexOf(parts[0]);
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = `tasks.html#${encodeURIComponent(id)}`;
+    link.textContent = id;
+    const hit = document.createElement("mark");
+    hit.textContent = text.slice(at, at + parts[0].length);
+    const clause = document.createElement("span");
+    clause.lang = "zh-CN";
+    clause.append(
+      `${at > AROUND ? "…" : ""}${text.slice(Math.max(0, at - AROUND), at)}`, hit,
+      `${text.slice(at + parts[0].length, at + parts[0].length + AROUND)}…`);
+    item.append(link, " ", clause);
+    list.append(item);
+  }
+  box.append(head, list);
+  results.before(box);
+};
+
 document.addEventListener("DOMContentLoaded", () => {
   const results = document.getElementById("search-results");
   if (results) {
@@ -32,6 +70,10 @@ document.addEventListener("DOMContentLoaded", () => {
     field?.focus();
     field?.select();
     carryWords(results);
+    const texts = document.createElement("script");
+    texts.src = "clauses.js";
+    texts.addEventListener("load", () => showClauses(results));
+    document.head.append(texts);
     const observer = new MutationObserver(() => carryWords(results));
     observer.observe(results, { childList: true, subtree: true });
     return;
@@ -42,6 +84,8 @@ document.addEventListener("DOMContentLoaded", () => {
   SphinxHighlight.highlightSearchWords();
   window.setTimeout(() => {
     const first = document.querySelector("article .highlighted");
-    if (first) first.scrollIntoView({ block: "center" });
+    const folded = first?.closest("details");
+    if (folded) folded.open = true;
+    first?.scrollIntoView({ block: "center" });
   }, 50);
 });

@@ -17,11 +17,11 @@ import numpy as np
 import pandas as pd
 
 from yiyang.compare.agreement import adjudicate, agreement, confusion, disagreements, overrides
-from yiyang.compare.coding_sheets import read, write_sheets
 from yiyang.compare.concordance import grouping
 from yiyang.core import schema
 from yiyang.core.corpus import Corpus
 from yiyang.safety.errors import refusal
+from yiyang.show.coding_sheets import read, write_sheets
 
 __all__ = [
     "adjudicate",

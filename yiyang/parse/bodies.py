@@ -1,0 +1,99 @@
+"""Paragraphs without a number below one with a number: its body, or tasks of their own.
+
+（一）减轻税费负担（市税务局）      a heading with its units
+对小规模纳税人减免附加税费。        and its body, as below the headings beside it
+
+1.健全制度                         a heading without units
+制定补贴办法（责任单位：县民政局）  and tasks below it, each with units of its own
+建立巡访台账（责任单位：县民政局）
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from yiyang.core.text import simplify, squash
+from yiyang.extract import Block
+from yiyang.parse.numbers import style_of
+from yiyang.parse.outlines import Item, Outline, Part
+from yiyang.parse.shapes import is_heading
+
+SHORTEST = 8
+"""Characters that the body of an item has at least."""
+
+
+def own_points(blocks: Sequence[Block], units_at: Callable[[str], int]) -> set[int]:
+    """Find the paragraphs that are tasks below a bare heading with a number.
+
+    `units_at` says where the units of a paragraph begin, -1 where it names none. Below one heading
+    of the document at least there are two; a single one may as well be the body of its heading.
+    """
+    runs = [run for run in _runs(blocks) if all(units_at(blocks[n].texts[0]) > 0 for n in run)]
+    return {n for run in runs for n in run} if any(len(run) > 1 for run in runs) else set()
+
+
+def _runs(blocks: Sequence[Block]) -> list[list[int]]:
+    """The paragraphs without a number below each bare heading with one."""
+    found: list[list[int]] = []
+    is_open = False
+    for n, block in enumerate(blocks):
+        text = "" if block.is_row else block.texts[0]
+        level, number = style_of(simplify(text)) if text else (-1, "")
+        if block.is_row or level >= 0:
+            is_open = not block.is_row and _is_bare(text[len(number) :])
+            if is_open:
+                found.append([])
+        elif is_open:
+            found[-1].append(n)
+    return [run for run in found if run]
+
+
+def _is_bare(words: str) -> bool:
+    return is_heading(words) and not re.search("[。；;，,：:（(【]", words)
+
+
+def attach(found: Outline) -> None:
+    """Give items that are headings with units the paragraph below each, where most have one."""
+    heads = [item for item in found.items if _is_head(item)]
+    bodies = {id(item): _below(found, item) for item in heads}
+    with_body = [item for item in heads if bodies[id(item)]]
+    if len(with_body) < 2 or 3 * len(with_body) < 2 * len(heads):
+        return
+    for item in with_body:
+        for part in bodies[id(item)]:
+            found.loose.remove(part)
+            part.use = "text"
+            item.parts.append(part)
+
+
+def _is_head(item: Item) -> bool:
+    line = item.parts[0].position
+    return (
+        item.level >= 0
+        and item.has_units
+        and not item.children
+        and is_heading(item.words)
+        and not re.search("[。；;，,]", item.words)
+        and all(part.position == line for part in item.parts)
+    )
+
+
+def _below(found: Outline, item: Item) -> list[Part]:
+    """The paragraphs right below an item, up to the next item; none where one is no sentence."""
+    start = item.parts[-1].position
+    behind = [p.position for other in found.items for p in other.parts if p.position > start]
+    stop = min(behind, default=None)
+    parts = [p for p in found.loose if start < p.position and (stop is None or p.position < stop)]
+    parts.sort(key=lambda part: part.position)
+    if stop is None:
+        parts = parts[:1]  # what stands behind the last item may close the document
+    runs_on = all(b.position - a.position <= 1 for a, b in pairwise(parts))
+    is_next = bool(parts) and parts[0].position == start + 1 and runs_on
+    return parts if is_next and all(map(_is_sentence, parts)) else []
+
+
+def _is_sentence(part: Part) -> bool:
+    words = squash(part.text)
+    return part.use == "leftover" and len(words) >= SHORTEST and words[-1] in "。；;！）)"

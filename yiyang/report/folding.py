@@ -1,0 +1,43 @@
+"""Fold long tables of a chapter, so that it can be read on a phone: one line says what is in it.
+
+They open without a script; on paper they stand open.
+"""
+
+from __future__ import annotations
+
+import re
+
+from yiyang.core.messages import SPACE, Lang, say
+from yiyang.safety.escaping import escape
+
+MOST = 4
+"""Rows of a table that stands open, if they are short ones:"""
+CELLS, LETTERS = 24, 600
+"""cells and letters that it may have, one of Chinese counted as two."""
+TITLE = 60
+"""Letters of a caption that can stand for its table."""
+# <caption>济源市</caption>
+_CAPTION = re.compile(r"<caption>(?P<text>[^<]{1,2000})</caption>")
+_ROW, _CELL = re.compile(r"<tr[ >]"), re.compile(r"<td[ >]")
+_HAN = re.compile("[\u3400-\u9fff]")
+_HEAD = re.compile(r"<thead[ >]")
+# <style>…</style>, <td data-label="地区">
+_MARKUP = re.compile(r"<style>[^<]*</style>|<[^>]*>")
+
+
+def fold(html: str, lang: Lang) -> str:
+    """Fold the table in `html`, where it is long; all else is left as it is.
+
+    What says what the table holds is its caption, which is HTML already, and its number of rows.
+    """
+    rows = len(_ROW.findall(html)) - len(_HEAD.findall(html))
+    text = _MARKUP.sub("", html)
+    is_short = rows <= MOST and len(_CELL.findall(html)) <= CELLS
+    if "<table" not in html or (is_short and len(text) + len(_HAN.findall(text)) <= LETTERS):
+        return html
+    caption = _CAPTION.search(html)
+    told = caption["text"] if caption and len(caption["text"]) <= TITLE else ""
+    kind = "captioned" if told else "plain"
+    space = SPACE[lang] if told else ""
+    summary = f"{told}{space}{escape(say(f'chapter.fold.{kind}', lang, n=rows))}"
+    return f'<details class="yy-fold yy-{kind}"><summary>{summary}</summary>\n{html}\n</details>'

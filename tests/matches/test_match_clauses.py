@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -108,16 +109,53 @@ def test_a_third_list_raises_a_pair_and_never_lowers_one() -> None:
     assert raised[0] == pytest.approx(0.2 + bridges.WEIGHT * (0.3**0.5 - 0.2))
     assert raised[1:].tolist() == [0.6, 0.5]
     # A link too weak itself, and two lists alone, carry nothing.
-    weak = pairs.assign(likeness=[0.2, 0.6, grades.POSSIBLE - 0.01])
+    weak = pairs.assign(likeness=[0.2, 0.6, bridges.NEAR - 0.01])
     assert bridges.raised(weak, places).tolist() == weak["likeness"].tolist()
     assert bridges.raised(pairs.head(1), places).tolist() == [0.2]
 
 
+def _measured(*scores: float, ranks: Sequence[int] = ()) -> np.ndarray:
+    """Candidates of these scores between tasks of like length, each the nearest of both."""
+    n = len(scores)
+    here, there = np.arange(2 * n), np.roll(np.arange(2 * n), n)
+    rank = np.tile(np.array(ranks or [1] * n), 2)
+    return grades.features(here, there, rank, np.tile(scores, 2), np.full(2 * n, 70))[:n]
+
+
 def test_grades_follow_the_two_limits() -> None:
-    score = np.array([0.9, grades.SAME, grades.SAME - 0.01, grades.POSSIBLE, 0.1])
-    made = grades.of(score, np.zeros(5, bool)).tolist()
-    assert made == ["same", "same", "possible", "possible", "none"]
-    assert grades.of(score, np.ones(5, bool)).tolist()[:2] == ["possible", "possible"]
+    measured = _measured(0.9, 0.5, 0.3, 0.05)
+    made = grades.of(measured, np.zeros(4, bool)).tolist()
+    assert made == ["same", "same", "possible", "none"]
+    assert grades.of(measured, np.ones(4, bool)).tolist()[:2] == ["possible", "possible"]
+
+
+@pytest.mark.parametrize("grade", grades.USED)
+@given(
+    one=st.tuples(st.floats(0, 1), st.integers(1, 5)), other=st.tuples(st.floats(0, 1), st.just(5))
+)
+@settings(max_examples=20, deadline=None)
+def test_a_better_score_and_rank_are_never_less_probable(
+    grade: str, one: tuple[float, int], other: tuple[float, int]
+) -> None:
+    measured = _measured(max(one[0], other[0]), other[0], ranks=(one[1], other[1]))
+    near, far = grades.probability(measured, grades.weights(grade))
+    assert near >= far
+
+
+def test_features_are_the_same_either_way_round() -> None:
+    here, there = np.array([0, 1, 0]), np.array([1, 0, 2])
+    made = grades.features(here, there, np.array([1, 4, 2]), np.full(3, 0.3), np.array([9, 90, 9]))
+    assert made[0].tolist() == made[1].tolist()
+    assert np.exp(made[:, 1:]).round(6).tolist() == [[1, 4, 9, 10], [1, 4, 9, 10], [2, 6, 9, 1]]
+    nothing = np.zeros(0, np.int64)
+    assert grades.features(nothing, nothing, nothing, nothing, np.array([9])).shape == (0, 5)
+
+
+def test_a_faulty_file_of_weights_is_named_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "match_grades.csv"
+    path.write_text(f"{','.join(grades.COLUMNS)}\nsame,score,0,1,heavy,x\n", encoding="utf-8")
+    with pytest.raises(InputError, match="line 2"):
+        grades.weights("same", path)
 
 
 def test_any_function_from_texts_to_vectors_is_an_encoder(corpus: yiyang.Corpus) -> None:

@@ -142,9 +142,7 @@ def thresholds(table: pd.DataFrame, lang: Lang) -> str:
     return say(
         "counterparts.agreement.headline",
         lang,
-        same=grades.SAME,
-        possible=grades.POSSIBLE,
-        p=same["precision"],
+        p=same["same_precision"],
         both=possible["precision"],
         r=possible["recall"],
     )

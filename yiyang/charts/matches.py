@@ -145,8 +145,8 @@ def spread(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lan
 
 @style.or_nothing
 def thresholds(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """Draw precision, recall and F1 of what is graded from each threshold on (`measures.curve`),
-    with the limits of the two grades."""
+    """Draw precision, recall and F1 of both grades from each threshold of the probability on
+    (`measures.curve`), with the limit of `possible`."""
     drawn = {"precision": ("-", "#123a6b"), "recall": ("--", "#a5304f"), "f1": (":", style.INK)}
     for column, (line, colour) in drawn.items():
         ax.plot(
@@ -156,11 +156,9 @@ def thresholds(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
             color=colour,
             label=label(f"measured.{column}", lang),
         )
-    for limit, name in ((grades.POSSIBLE, "possible"), (grades.SAME, "same")):
-        ax.axvline(limit, color=style.FAINT, linewidth=1)
-        side = "right" if name == "possible" else "left"
-        words = f" {label(f'grade.{name}', lang)} {limit:g} "
-        ax.text(limit, 0.02, words, color=style.FAINT, ha=side)
+    ax.axvline(grades.POSSIBLE, color=style.FAINT, linewidth=1)
+    words = f" {label('grade.possible', lang)} {grades.POSSIBLE:g} "
+    ax.text(grades.POSSIBLE, 0.02, words, color=style.FAINT, ha="right")
     ax.set_ylim(0, 1.02)
     ax.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     ax.set_xlabel(label("threshold", lang))
@@ -170,6 +168,6 @@ def thresholds(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
         label("counterparts.agreement.subject", lang),
         lang,
     )
-    ax.set_xlim(0.05, 0.6)
+    ax.set_xlim(0.05, 0.95)
     ax.legend(loc="center right")
     return ax

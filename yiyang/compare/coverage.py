@@ -54,6 +54,10 @@ TIMED = (*DATED, "recurring")
 """The states in which a task has a time by which something is due."""
 
 
+AS_OF = pd.Timestamp("2026-01-01")
+"""The day as of which a report says what has passed: fixed, so that every build says the same."""
+
+
 def timed(tasks: pd.DataFrame, deadlines: pd.DataFrame) -> pd.DataFrame:
     """Count the tasks with a time by which something is due. One row is a jurisdiction:
     `jurisdiction, tasks, timed`, `untimed` (the others), `procedural` (those of the others with a

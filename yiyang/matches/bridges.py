@@ -1,7 +1,7 @@
 """Let a third list speak: two tasks that are like the same task elsewhere are like each other.
 
 What one list says in a sentence and another in an article, a third may say in words of both. Only
-pairs that are near enough themselves (`grades.POSSIBLE`) make a bridge.
+pairs that are near enough themselves (`NEAR`) make a bridge.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from yiyang.matches.grades import POSSIBLE
-
+NEAR = 0.27
+"""From this likeness on a pair makes a bridge."""
 WEIGHT = 0.2
 """How far a bridge carries: this much of what it is better than the pair itself."""
 
@@ -22,7 +22,7 @@ def raised(pairs: pd.DataFrame, jurisdictions: np.ndarray) -> np.ndarray:
     likenesses.
     """
     own = pairs["likeness"].to_numpy()
-    strong = _strongest(pairs[own >= POSSIBLE], jurisdictions)
+    strong = _strongest(pairs[own >= NEAR], jurisdictions)
     keys = pd.MultiIndex.from_frame(pairs[["here", "there"]])
     bridge = strong.reindex(keys).fillna(0).to_numpy() if len(strong) else np.zeros(len(own))
     return own + WEIGHT * np.maximum(0, bridge - own)

@@ -27,7 +27,8 @@ def find(
     For every task and every other jurisdiction the five best by `score` (fewer where the other
     list is shorter, or so long that it is searched by index and fewer share a rare feature with
     the task). `grade` is `same` (the same measure), `possible` (perhaps a part in common, to be
-    looked at) or `none`, by the score or as readers decided (`is_reviewed`); `is_match` holds
+    looked at) or `none`, by its probability
+    (`grades.probability`) or as readers decided (`is_reviewed`); `is_match` holds
     for `same` and for what readers confirmed. Pairs that they confirmed are kept whatever their
     score, in place of the last of the five. A task may have several counterparts, or none.
 
@@ -43,8 +44,9 @@ def find(
     jurisdictions = tasks["jurisdiction"].to_numpy(object)
     decided = readers.decided(readers.read_reviews(tasks) if reviews is None else reviews)
     verdicts = _by_rows(decided, ids)
-    pairs = _judged(scored(seen, jurisdictions, also=list(verdicts)), verdicts)
-    best = best_of_each(pairs, jurisdictions)
+    pairs = scored(seen, jurisdictions, also=list(verdicts))
+    pairs["is_confirmed"] = _confirmed(pairs, verdicts, len(ids))
+    best = _judged(best_of_each(pairs, jurisdictions), verdicts, tasks)
     here, there = best["here"].to_numpy(), best["there"].to_numpy()
     frame = pd.DataFrame(
         {
@@ -66,20 +68,27 @@ def find(
     return schema.cast("task_matches", frame)
 
 
-def _judged(pairs: pd.DataFrame, verdicts: dict[tuple[int, int], str]) -> pd.DataFrame:
-    """The pairs with their grade, and whether a reader decided on it."""
-    verdict = [verdicts.get(pair) for pair in zip(pairs["here"], pairs["there"], strict=True)]
-    pairs["grade"] = _graded(pairs, verdict)
-    pairs["is_reviewed"] = [said is not None for said in verdict]
-    pairs["is_confirmed"] = [said in ("same", "possible") for said in verdict]
-    return pairs
+def _confirmed(
+    pairs: pd.DataFrame, verdicts: dict[tuple[int, int], str], n_tasks: int
+) -> np.ndarray:
+    """Tell which of the pairs readers confirmed."""
+    said = [here * n_tasks + there for (here, there), grade in verdicts.items() if grade != "none"]
+    return np.isin(pairs["here"] * n_tasks + pairs["there"], np.array(said, np.int64))
 
 
-def _graded(pairs: pd.DataFrame, verdict: Sequence[str | None]) -> np.ndarray:
-    """The grade of each pair: as readers decided, else by its score."""
-    differs = pairs[list(aspects.WEIGHING)].to_numpy(bool).any(axis=1)
-    made = grades.of(pairs["score"].to_numpy(), differs)
-    return np.array([said or own for said, own in zip(verdict, made, strict=True)], dtype=object)
+def _judged(
+    best: pd.DataFrame, verdicts: dict[tuple[int, int], str], tasks: pd.DataFrame
+) -> pd.DataFrame:
+    """The candidates with their grade, as readers decided, else by its probability; and whether a
+    reader decided on it."""
+    verdict = [verdicts.get(pair) for pair in zip(best["here"], best["there"], strict=True)]
+    differs = best[list(aspects.WEIGHING)].to_numpy(bool).any(axis=1)
+    here, there, rank, score = (best[c].to_numpy() for c in ("here", "there", "rank", "score"))
+    lengths = tasks["text"].str.len().to_numpy(np.int64)
+    made = grades.of(grades.features(here, there, rank, score, lengths), differs)
+    best["grade"] = [said or own for said, own in zip(verdict, made, strict=True)]
+    best["is_reviewed"] = [said is not None for said in verdict]
+    return best
 
 
 def _said(best: pd.DataFrame) -> list[str]:

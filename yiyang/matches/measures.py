@@ -14,17 +14,14 @@ import numpy as np
 import pandas as pd
 
 from yiyang.core import curated_csv, intervals, schema
-from yiyang.matches import reviews
+from yiyang.matches import calibrating, grades, reviews
 from yiyang.matches.aspects import WEIGHING
+from yiyang.matches.calibrating import STRONG
 from yiyang.matches.finding import find
 
 CODES = schema.DATA / "evaluation" / "task_pairs.csv"
 RESAMPLES = 2_000
 SEED = 0
-STRONG = 2
-"""The strength of pairs that are coded as the same measure; 1 is a main part in common."""
-PRECISE = 0.93
-"""The share of right pairs that the grade `same` promises."""
 COUNTS = ("n_same", "n_same_right", "n_same_found", "n_possible", "n_possible_right")
 CALIBRATED = ("same_precision", "same_recall", "precision", "recall", "f1")
 
@@ -143,72 +140,44 @@ def grading(asked: pd.DataFrame) -> dict[str, Interval]:
     }
 
 
-def best_threshold(scores: pd.Series, is_coded: pd.Series, n_coded: int) -> float:
-    """Return the score from which assertions agree best (F1) with `n_coded` pairs.
-
-    It lies in the middle of the gap below the last score that is asserted.
-    """
-    order = np.argsort(-scores.to_numpy(float), kind="stable")
-    falling = np.append(scores.to_numpy(float)[order], 0.0)
-    right = np.cumsum(is_coded.to_numpy(bool)[order])
-    f1 = 2 * right / (np.arange(1, len(order) + 1) + n_coded)
-    # Equal scores are asserted together: only the last of them is a place to stop.
-    at = int(np.argmax(np.where(np.diff(falling) < 0, f1, 0)))
-    return float((falling[at] + falling[at + 1]) / 2)
-
-
-def precise_threshold(scores: pd.Series, is_coded: pd.Series, least: float = PRECISE) -> float:
-    """Return the lowest score from which the share of coded pairs is `least` or more.
-
-    It lies in the middle of the gap below the last of them; where no share is so high, above all
-    scores.
-    """
-    order = np.argsort(-scores.to_numpy(float), kind="stable")
-    falling = np.append(scores.to_numpy(float)[order], 0.0)
-    share = np.cumsum(is_coded.to_numpy(bool)[order]) / np.arange(1, len(order) + 1)
-    good = np.flatnonzero((np.diff(falling) < 0) & (share >= least))
-    return float((falling[good[-1]] + falling[good[-1] + 1]) / 2) if len(good) else 1.0
-
-
 def curve(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
-    """Precision, recall and F1 of both grades from each `threshold` on, in steps of 0.01.
-
-    Without a coded pair there is no row.
+    """Precision, recall and F1 of both grades from each `threshold` of the probability of
+    `possible` (`grades.probability`) on, in steps of 0.01; and `same_precision` from that of `same`
+    on. Without a coded pair there is no row.
     """
-    pairs = present(pairs, tasks)
-    rows = against(matches, pairs, tasks)
-    total = len(_both_ways(pairs))
-    out = []
-    for threshold in np.arange(5, 61) / 100 if total else ():
-        said = rows["score"] >= threshold
-        right = (said & rows["is_coded"]).sum()
-        measured = right / max(said.sum(), 1), right / total, 2 * right / (said.sum() + total)
-        out.append((threshold, *measured))
-    return pd.DataFrame(out, columns=["threshold", "precision", "recall", "f1"])
+    rows = able(matches, pairs, tasks)
+    total = len(_both_ways(present(pairs, tasks)))
+    out: list[tuple[float, ...]] = []
+    if total:
+        measured = calibrating.measured(rows, tasks)
+        same, possible = (
+            grades.probability(measured, grades.weights(g)) for g in ("same", "possible")
+        )
+        for threshold in np.arange(5, 96) / 100:
+            said = possible >= threshold
+            right = (said & rows["is_coded"]).sum()
+            firm = (same >= threshold) & rows["may_be_same"]
+            precision = (firm & rows["is_coded"]).sum() / max(firm.sum(), 1)
+            f1 = 2 * right / (said.sum() + total)
+            out.append((threshold, right / max(said.sum(), 1), right / total, f1, precision))
+    return pd.DataFrame(out, columns=["threshold", "precision", "recall", "f1", "same_precision"])
 
 
 def calibrate(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
     """Return the limits that fit the coded pairs, and how they do where they were not fitted.
 
     One row is a pair of jurisdictions that is left out: `left_out`, the limits `same` and
-    `possible` that fit the others (`precise_threshold`, `best_threshold`), and their measures on
-    the pair left out (`same_precision, same_recall, precision, recall, f1`, as in `grading`). Then
-    a row `together` adds up what was left out in turn, each with its own limits; the last row, with
-    nothing left out, has the limits that fit all. Only the limits are held out: the weights and
-    the concepts stand. Without a coded pair there is no row.
+    `possible` of the probability that, with weights of their own, fit the others
+    (`calibrating.fit`), and their measures on the pair left out (`same_precision, same_recall,
+    precision, recall, f1`, as in `grading`). Then a row `together` adds up what was left out in
+    turn, each with its own weights and limits; the last row, with nothing left out, has those that
+    fit all. The score is not held out: its own weights and the concepts stand. Without a coded
+    pair there is no row.
     """
     pairs = present(pairs, tasks)
     if pairs.empty:
         return pd.DataFrame(columns=["left_out", "same", "possible", *CALIBRATED])
-    rows = against(matches, pairs, tasks)
-    differs = rows["differs_in"].fillna("").str.contains("|".join(WEIGHING))
-    strong = _both_ways(pairs[pairs["strength"] == STRONG])
-    candidates = zip(rows["task_id"], rows["other_task_id"], strict=True)
-    rows = rows.assign(
-        side=_sides(rows["jurisdiction"], rows["other_jurisdiction"]),
-        may_be_same=~differs,
-        is_strong=np.array([pair in strong for pair in candidates], dtype=bool),
-    )
+    rows = able(matches, pairs, tasks)
     home = tasks.set_index("task_id")["jurisdiction"]
     of = _sides(pairs["task_a"].map(home), pairs["task_b"].map(home))
     n_coded = 2 * of.value_counts()
@@ -221,14 +190,28 @@ def calibrate(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -
         is_held = (rows["side"] == side) | (side is None)
         seen = rows[~is_held] if side else rows
         total = n_coded.sum() if side is None else n_coded[side]
-        limits = _limits(seen, n_coded.sum() - (total if side else 0))
-        counts = _counts(rows[is_held], limits)
+        by = fitted(seen, tasks, n_coded.sum() - (total if side else 0))
+        counts = _counts(rows[is_held], tasks, by)
         counts = np.append(counts, [total, n_strong.sum() if side is None else n_strong[side]])
         if side is None and out:
             out.append(("together", np.nan, np.nan, *_measured(held_out)))
         held_out += counts
-        out.append((side, *limits, *_measured(counts)))
+        out.append((side, by.same, by.possible, *_measured(counts)))
     return pd.DataFrame(out, columns=["left_out", "same", "possible", *CALIBRATED])
+
+
+def able(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
+    """The candidates that are measured (`against`), with their `strength` (0: not coded), their
+    `side`, and whether they `may_be_same`: differ neither in object nor in direction."""
+    rows = against(matches, pairs, tasks)
+    differs = rows["differs_in"].fillna("").str.contains("|".join(WEIGHING)).astype(bool)
+    pairs = present(pairs, tasks)
+    strong = _both_ways(pairs[pairs["strength"] == STRONG])
+    candidates = zip(rows["task_id"], rows["other_task_id"], strict=True)
+    is_strong = np.array([pair in strong for pair in candidates], dtype=bool)
+    strength = np.where(is_strong, STRONG, rows["is_coded"].astype(int))
+    side = _sides(rows["jurisdiction"], rows["other_jurisdiction"])
+    return rows.assign(strength=strength, side=side, may_be_same=~differs)
 
 
 def held_out(table: pd.DataFrame) -> pd.Series:
@@ -238,18 +221,19 @@ def held_out(table: pd.DataFrame) -> pd.Series:
     return (together if len(together) else table).iloc[-1]
 
 
-def _limits(rows: pd.DataFrame, n_coded: int) -> tuple[float, float]:
-    """The limits of `same` and `possible` that fit these candidates."""
-    possible = best_threshold(rows["score"], rows["is_coded"], n_coded)
-    able = rows[rows["may_be_same"]]
-    return max(possible, precise_threshold(able["score"], able["is_coded"])), possible
+def fitted(rows: pd.DataFrame, tasks: pd.DataFrame, n_coded: int) -> calibrating.Fitted:
+    """Fit weights and limits of the grades to candidates (`able`)."""
+    measured = calibrating.measured(rows, tasks)
+    may_be = rows["may_be_same"].to_numpy(bool)
+    return calibrating.fit(measured, rows["strength"].to_numpy(np.int64), may_be, n_coded)
 
 
-def _counts(rows: pd.DataFrame, limits: tuple[float, float]) -> np.ndarray:
+def _counts(rows: pd.DataFrame, tasks: pd.DataFrame, by: calibrating.Fitted) -> np.ndarray:
     """How many are the same (said, right, strong among them), and in either grade (said, right)."""
-    same = (rows["score"] >= limits[0]) & rows["may_be_same"]
-    said = rows["score"] >= limits[1]
-    found = same, same & rows["is_coded"], same & rows["is_strong"], said, said & rows["is_coded"]
+    may_be = rows["may_be_same"].to_numpy(bool)
+    same, said = by.said(calibrating.measured(rows, tasks), may_be)
+    coded, strong = rows["strength"] > 0, rows["strength"] == STRONG
+    found = same, same & coded, same & strong, said, said & coded
     return np.array([mask.sum() for mask in found], dtype=float)
 
 

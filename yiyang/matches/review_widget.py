@@ -18,7 +18,7 @@ import pandas as pd
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, label, names
 from yiyang.matches import reviews
-from yiyang.matches.grades import POSSIBLE
+from yiyang.matches.bridges import NEAR
 from yiyang.safety import extras
 from yiyang.safety.escaping import escape
 
@@ -32,7 +32,7 @@ def queue(matches: pd.DataFrame, done: pd.DataFrame, reviewer: str) -> list[tupl
     They come in blocks of ten, shuffled within the block and turned at random, so that neither the
     order nor the side tells the score. The same for every reviewer, so that two can be compared.
     """
-    doubt = (matches["score"] - POSSIBLE).abs()
+    doubt = (matches["score"] - NEAR).abs()
     pairs = dict.fromkeys(
         tuple(sorted(pair))
         for pair in matches.assign(doubt=doubt)

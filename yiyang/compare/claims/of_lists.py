@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-import pandas as pd
-
 from yiyang.compare import coverage, stated
 from yiyang.compare.claims.rows import Claim, Rows, beside, row, sizes
 from yiyang.core.corpus import Corpus
@@ -83,7 +79,7 @@ def _passed(corpus: Corpus) -> Rows:
     states = coverage.states(corpus.tasks, corpus.deadlines)
     due = states.loc[states["state"].isin(coverage.TIMED), "last_due"].dropna()
     if len(due):
-        n = int((due < pd.Timestamp(date.today())).sum())
+        n = int((due < coverage.AS_OF).sum())
         yield row(n, len(due), "certain", "not_done", subject=due.max().date().isoformat())
 
 

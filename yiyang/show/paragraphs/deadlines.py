@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 
 from yiyang.compare import coverage
@@ -93,7 +91,7 @@ def passed(corpus: Corpus, lang: Lang) -> str:
     last = states.loc[states["state"].isin(coverage.TIMED), "last_due"].max()
     if pd.isna(last):
         return ""
-    which = "all" if last < pd.Timestamp(date.today()) else "not"
+    which = "all" if last < coverage.AS_OF else "not"
     if which == "all" and (states["state"] == "yearless").any():
         which = "known"
     return say(f"deadlines.passed.{which}", lang, day=last.date().isoformat())

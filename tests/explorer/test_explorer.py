@@ -6,9 +6,12 @@ import base64
 import io
 import os
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -17,7 +20,7 @@ import scripts
 import yiyang
 from yiyang import InputError
 from yiyang.core.messages import label
-from yiyang.explorer import Choice, Panel, Session
+from yiyang.explorer import Choice, Explorer, Panel, Session, pictures
 from yiyang.themes import codebooks
 
 
@@ -102,6 +105,8 @@ def test_an_extra_stop_word_is_heard_no_more(session: Session, everywhere: tuple
         ("tcm: *", "补充的种子词, line 1: found the term '\\*'"),
         ("tcm: 推进", "补充的种子词, line 1: found the term 推进, which is a stop word"),
         ("tcm: 艾灸, 热线", "line 1: found the term 热线, which is a stop word"),
+        ("\n中医药 艾灸", "补充的种子词, line 2: found the line '中医药 艾灸'"),
+        ("tcm: ，", "补充的种子词, line 1: found the line 'tcm: ，'"),
     ],
 )
 def test_a_seed_word_of_no_use_is_explained(
@@ -131,6 +136,90 @@ def test_the_downloads_can_be_read_back(
     assert (kept["subject"] == kept["subject_before"]).all()
     table = pd.read_csv(io.StringIO(session.assignment_csv(view)))
     assert list(table["task_id"]) == list(view.tasks["task_id"])
+
+
+def test_the_example_of_the_seeds_moves_a_task(
+    session: Session, everywhere: tuple[str, ...]
+) -> None:
+    before = session.view(Choice(everywhere)).tasks
+    for lang in ("zh", "en"):
+        example = re.split("[：:] ?", label("explorer.seeds_hint", lang), maxsplit=1)[1]
+        after = session.view(Choice(everywhere, seeds=example)).tasks
+        assert (after[["group", "score"]] != before[["group", "score"]]).any(axis=None)
+
+
+def test_at_most_ten_groups_have_a_colour_and_the_rest_are_grey(
+    session: Session, everywhere: tuple[str, ...]
+) -> None:
+    view = session.view(Choice(everywhere, "kmeans", 30))
+    drawn = pictures.theme_map(view, None, "zh").to_dict()["encoding"]["color"]["scale"]
+    of = dict(zip(drawn["domain"], drawn["range"], strict=True))
+    coloured = [name for name, colour in of.items() if colour != pictures.GREY]
+    assert len(coloured) == len(set(of.values())) - 1 == 10
+    size = view.tasks["group"].value_counts()
+    assert list(size[coloured]) == sorted(size[coloured], reverse=True)
+    assert size[coloured].min() >= size.drop(coloured).max()
+
+
+def test_a_word_whose_interval_holds_zero_is_grey(session: Session) -> None:
+    table = session.words("beijing", "chaoyang")
+    drawn = pictures.words(table, {"a": "#000000"}, "en").to_dict()
+    colour = drawn["layer"][0]["encoding"]["color"]
+    assert colour["condition"]["value"] == pictures.GREY
+    assert colour["condition"]["test"] == "datum.low <= 0 && datum.high >= 0"
+
+
+# --- recipes -------------------------------------------------------------------------------
+
+
+def test_a_recipe_run_in_a_fresh_process_writes_the_same_bytes(
+    session: Session, corpus: yiyang.Corpus, tmp_path: Path
+) -> None:
+    here: dict[str, Any] = {"method": "kmeans", "k": 4, "jurisdictions": ("zhongning", "beijing")}
+    one = Explorer(corpus, session=session, stop_words="用地\u202e'\\\n\");x", **here)
+    assert "\u202e" not in one.recipe()
+    folder = one.export(tmp_path / "here")
+    (tmp_path / "recipe.py").write_bytes((folder / "recipe.py").read_bytes())
+    subprocess.run([sys.executable, "recipe.py"], cwd=tmp_path, check=True, timeout=300)
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == sorted(path.name for path in (tmp_path / "explorer").iterdir())
+    for name in names:
+        assert (folder / name).read_bytes() == (tmp_path / "explorer" / name).read_bytes(), name
+
+
+def test_the_themes_exported_are_those_of_the_contract(
+    session: Session, corpus: yiyang.Corpus
+) -> None:
+    table = Explorer(corpus, session=session).task_themes()
+    given = corpus.task_themes
+    for column in ("task_id", "theme_id", "second_theme_id"):
+        assert list(table[column].fillna("")) == list(given[column].fillna(""))
+    for column in ("score", "second_score"):
+        ours, theirs = (t[column].astype(float).round(6).fillna(-1) for t in (table, given))
+        assert list(ours) == pytest.approx(list(theirs), abs=2e-6)
+    assert table["cluster"].isna().all()
+
+
+def test_a_recipe_for_another_corpus_or_codebook_is_refused(
+    session: Session, corpus: yiyang.Corpus
+) -> None:
+    assert Explorer(corpus, session=session, of=session.digest).choice.k == 20
+    with pytest.raises(InputError, match="of digest"):
+        Explorer(corpus, session=session, of="0" * 16)
+    with pytest.raises(InputError, match="found the value 'kmean'"):
+        Explorer(corpus, session=session, method="kmean")
+    with pytest.raises(InputError, match="found the value 'nowhere'"):
+        Explorer(corpus, session=session, jurisdictions=["nowhere"])
+
+
+def test_the_panel_gives_the_recipe_of_what_it_shows(panel: Panel) -> None:
+    panel.method.value, panel.k.value = "kmeans", 7
+    panel.jurisdictions.value = ("beijing",)
+    assert panel.explorer.choice == panel.choice
+    assert panel.explorer.view.tasks.equals(panel.view.tasks)
+    assert "method=&#39;kmeans&#39;" in panel.recipe.value
+    fewer = label("explorer.fewer", "zh").format(k=4, asked=7)
+    assert fewer in panel.status.value
 
 
 # --- widgets, without a browser ------------------------------------------------------------

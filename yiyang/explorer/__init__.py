@@ -4,6 +4,7 @@ from yiyang.explorer.model import Choice, Session, View
 from yiyang.safety import extras
 
 with extras.named("report", "yiyang.explorer"):
+    from yiyang.explorer.recipe import Explorer
     from yiyang.explorer.widget import Panel, panel
 
-__all__ = ["Choice", "Panel", "Session", "View", "panel"]
+__all__ = ["Choice", "Explorer", "Panel", "Session", "View", "panel"]

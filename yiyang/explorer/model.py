@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from contextlib import nullcontext
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +19,7 @@ from yiyang.compare import vocabulary
 from yiyang.core import segmentation
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, label, names
-from yiyang.safety import escaping
+from yiyang.safety import digests, escaping
 from yiyang.safety.errors import refusal
 from yiyang.themes import codebooks, scoring
 from yiyang.themes.clustering import describe
@@ -45,13 +48,26 @@ class View(NamedTuple):
 
     `tasks`: one row a task, `task_id, jurisdiction, group, score, text, x, y`. `heat`: one row a
     group in a jurisdiction, `group, jurisdiction, tasks, share`. `terms`: one row a group, `group,
-    tasks, terms`. `seeds`: the seed terms in force.
+    tasks, terms`. `seeds`: the seed terms in force. `task_themes`: a row a task, in columns of the
+    contract. `k`: the groups asked of the method, which few tasks may make fewer than chosen.
     """
 
     tasks: pd.DataFrame
     heat: pd.DataFrame
     terms: pd.DataFrame
     seeds: pd.DataFrame
+    task_themes: pd.DataFrame
+    k: int
+
+
+class Groups(NamedTuple):
+    """What a method made of tasks: the group of each (0: none), their names, a score for each task,
+    and the themes of the contract, where there are any."""
+
+    of_task: np.ndarray
+    names: dict[int, str]
+    score: pd.Series
+    themes: pd.DataFrame
 
 
 class Session:
@@ -65,7 +81,8 @@ class Session:
         self.corpus, self.lang = corpus, lang
         self.places = names(corpus.jurisdictions, lang)
         self.of_theme = names(corpus.themes, lang)
-        self.codebook = codebooks.seeds()
+        with corpus.codebook.used() if corpus.codebook is not None else nullcontext():
+            self.codebook = codebooks.seeds()
         self.tokens = tokenize(corpus.tasks["text"])
         latent = themes.clusters(corpus.tasks, tokens=self.tokens).places
         near = min(20.0, max(1.0, (len(corpus.tasks) - 1) / 3))
@@ -74,6 +91,29 @@ class Session:
         with threadpool_limits(limits=1):
             self.map = np.asarray(model.fit_transform(latent)).round(3)
 
+    @cached_property
+    def digest(self) -> str:
+        """The digest of the tasks and the codebook: a recipe names it."""
+        tasks = self.corpus.tasks[["task_id", "jurisdiction", "text"]]
+        return digests.of_values(tasks.to_csv(index=False), self.codebook.to_csv(index=False))
+
+    def checked(self, choice: Choice) -> Choice:
+        """Return the choice with its lists in the order of the corpus; what is none of the values
+        of a control raises `InputError`."""
+        known = list(dict.fromkeys(self.corpus.tasks["jurisdiction"]))
+        given: dict[str, tuple[Sequence[object], Sequence[object]]] = {
+            "method": ([choice.method], METHODS),
+            "ngrams": ([choice.ngrams], (1, 2)),
+            "jurisdictions": (choice.jurisdictions, known),
+            "k": ([choice.k], range(2, 41)),
+        }
+        for control, (values, allowed) in given.items():
+            for value in values:
+                if value not in allowed:
+                    raise refusal("explorer.control", control, value=value, allowed=allowed)
+        lists = tuple(key for key in known if key in choice.jurisdictions)
+        return choice._replace(jurisdictions=lists)
+
     def view(self, choice: Choice) -> View:
         """Make the tables for a choice; raises `InputError` for seed words that cannot be used."""
         stops = frozenset(re.split(r"[\s,，、;；]+", choice.stop_words)) - {""}
@@ -81,7 +121,11 @@ class Session:
         tasks = self.corpus.tasks.iloc[rows].reset_index(drop=True)
         tokens = _part(self.tokens, rows, stops)
         seeds = self.seeds(choice.seeds, stops)
-        groups, group_names, score = self._grouped(choice, tasks, tokens, seeds)
+        k = choice.k
+        if choice.method != "codebook":
+            k = min(choice.k, max(2, len(tasks) // FEWEST))
+        grouped = self._grouped(choice._replace(k=k), tasks, tokens, seeds)
+        groups, group_names, score, of_themes = grouped
         shown = pd.DataFrame(
             {
                 "task_id": tasks["task_id"],
@@ -99,30 +143,35 @@ class Session:
             [(group_names[g], int((groups == g).sum()), "、".join(t)) for g, t in found.items()],
             columns=["group", "tasks", "terms"],
         )
-        return View(shown, _heat(shown), terms, seeds)
+        return View(shown, _heat(shown), terms, seeds, of_themes, k)
 
     def _grouped(
         self, choice: Choice, tasks: pd.DataFrame, tokens: Tokens, seeds: pd.DataFrame
-    ) -> tuple[np.ndarray, dict[int, str], pd.Series]:
-        """The group of each task (0: none), the names of the groups, and a score for each task."""
+    ) -> Groups:
+        """Group the tasks by the method chosen."""
         nothing = {0: label("explorer.none", self.lang)}
         if choice.method == "codebook":
             order = self.corpus.themes["theme_id"].to_numpy(object)
-            shares = scoring.score(tokens, describe(tokens), seeds, order).shares
+            scores = scoring.score(tokens, describe(tokens), seeds, order)
+            shares = scores.shares
+            named = {i: self.of_theme[theme] for i, theme in enumerate(order, 1)}
+            table = _themes(tasks["task_id"], shares, order, scores.evidence > 0)
             best = shares.argmax(axis=1) if len(tasks) else np.zeros(0, dtype=int)
             score = shares.max(axis=1) if len(tasks) else np.zeros(0)
-            named = {i: self.of_theme[theme] for i, theme in enumerate(order, 1)}
-            return np.where(score > 0, best + 1, 0), nothing | named, pd.Series(score)
+            found = np.where(score > 0, best + 1, 0)
+            return Groups(found, nothing | named, pd.Series(score), table)
         vectors = themes.vectorize(tasks, ngrams=choice.ngrams, tokens=tokens)
-        k = min(choice.k, max(2, len(tasks) // FEWEST))
         if choice.method == "clusters":
-            found = themes.clusters(tasks, k=k, tokens=tokens)
-            groups, score = found.labels, found.membership
+            clusters = themes.clusters(tasks, k=choice.k, tokens=tokens)
+            groups, score = clusters.labels, clusters.membership
         else:
-            groups, score = _kmeans(vectors, k)
+            groups, score = _kmeans(vectors, choice.k)
         words = themes.top_terms(vectors, groups, 2)
         named = {g: f"{g} {'、'.join(t)}" for g, t in words.items()}
-        return groups, nothing | named, pd.Series(score)
+        nowhere = np.zeros((len(tasks), 0))
+        table = _themes(tasks["task_id"], nowhere, np.array([], dtype=object), nowhere > 0)
+        table["cluster"] = pd.array(groups, dtype="Int64")
+        return Groups(groups, nothing | named, pd.Series(score), table)
 
     def seeds(self, text: str, stops: frozenset[str] = frozenset()) -> pd.DataFrame:
         """Join the seeds of the codebook with those typed in, `theme: word, word*` on a line each.
@@ -137,6 +186,9 @@ class Session:
         rows = []
         for number, line in enumerate(text.splitlines(), 1):
             theme, _, words = re.sub("[：]", ":", line).partition(":")
+            if line.strip() and not re.sub(r"[\s,，、;；]", "", words):
+                place = f"{label('explorer.seeds', self.lang)}, line {number}"
+                raise refusal("explorer.seed_line", place, line=line.strip())
             for word in re.split(r"[\s,，、;；]+", words):
                 if word:
                     theme_id = known.get(theme.strip(), theme.strip())
@@ -174,6 +226,26 @@ class Session:
         """Write the assignment shown as CSV: `task_id, jurisdiction, group, score`."""
         columns = ["task_id", "jurisdiction", "group", "score"]
         return escaping.csv_text(view.tasks[columns])
+
+
+def _themes(
+    ids: pd.Series, shares: np.ndarray, order: np.ndarray, spoken: np.ndarray
+) -> pd.DataFrame:
+    """The best and second theme of each task as the contract has them; a share of 0 is none, and a
+    second theme needs a seed term in the text and its least score (`scoring.SECOND`)."""
+    table = pd.DataFrame({"task_id": ids})
+    ranked = np.argsort(-shares, axis=1, kind="stable")
+    for rank, prefix in enumerate(("", "second_")):
+        if ranked.shape[1] <= rank or not len(ids):
+            table[f"{prefix}theme_id"], table[f"{prefix}score"] = None, np.nan
+            continue
+        at = (np.arange(len(ids)), ranked[:, rank])
+        score = shares[at]
+        if rank:
+            score = np.where(spoken[at] & (score >= scoring.SECOND), score, 0)
+        table[f"{prefix}theme_id"] = pd.Series(order[ranked[:, rank]]).where(score > 0)
+        table[f"{prefix}score"] = np.where(score > 0, score.round(6), np.nan)
+    return table.assign(cluster=pd.array([pd.NA] * len(ids), dtype="Int64"))
 
 
 def _part(tokens: Tokens, rows: np.ndarray, stops: frozenset[str]) -> Tokens:

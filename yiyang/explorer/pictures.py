@@ -12,6 +12,12 @@ from yiyang.core.messages import Lang, label
 from yiyang.explorer.model import View
 
 MAP_SIZE = (520, 400)
+TEN = (
+    *("#4c78a8", "#f58518", "#e45756", "#72b7b2", "#54a24b"),
+    *("#b79a20", "#b279a2", "#d67195", "#9d755d", "#2a5c8a"),
+)
+"""No more colours than an eye tells apart: further groups share one grey."""
+GREY = "#b3b3b3"
 
 
 def theme_map(view: View, colours: dict[str, str] | None, lang: Lang) -> alt.Chart:
@@ -19,14 +25,13 @@ def theme_map(view: View, colours: dict[str, str] | None, lang: Lang) -> alt.Cha
 
     The selection `brush` is the rectangle that the reader drags.
     """
-    field = "jurisdiction" if colours else "group"
-    scale = (
-        alt.Scale(domain=list(colours), range=list(colours.values()))
-        if colours
-        else alt.Scale(scheme="tableau20")
-    )
+    field = "jurisdiction" if colours else "shade"
+    colours = colours or _of_groups(view.tasks["group"], lang)
+    scale = alt.Scale(domain=list(colours), range=list(colours.values()))
     axis = alt.Axis(labels=False, ticks=False, grid=False, title=None, domain=False)
     data = view.tasks.assign(text=view.tasks["text"].str.slice(0, 160))
+    rest = label("explorer.rest", lang)
+    data["shade"] = data["group"].where(data["group"].isin(set(colours)), rest)
     return _legible(
         alt.Chart(data)
         .mark_circle(size=70, opacity=0.85)
@@ -78,10 +83,15 @@ def words(table: pd.DataFrame, colours: dict[str, str], lang: Lang) -> Any:
     """
     base = alt.Chart(table).encode(
         y=alt.Y("term:N", sort=None, title=None, axis=alt.Axis(labelLimit=200)),
-        color=alt.Color(
-            "side:N",
-            scale=alt.Scale(domain=list(colours), range=list(colours.values())),
-            legend=alt.Legend(title=None, orient="top", labelLimit=220),
+        # An interval with 0 in it tells nobody apart.
+        color=alt.condition(
+            "datum.low <= 0 && datum.high >= 0",
+            alt.value(GREY),
+            alt.Color(
+                "side:N",
+                scale=alt.Scale(domain=list(colours), range=list(colours.values())),
+                legend=alt.Legend(title=None, orient="top", labelLimit=220),
+            ),
         ),
         tooltip=[
             alt.Tooltip("count:Q", title=label("explorer.one", lang)),
@@ -95,6 +105,17 @@ def words(table: pd.DataFrame, colours: dict[str, str], lang: Lang) -> Any:
         dots.add_params(pick),
     ).properties(width=320, height=alt.Step(18))
     return _legible(layers)
+
+
+def _of_groups(groups: pd.Series, lang: Lang) -> dict[str, str]:
+    """A colour for each of the ten largest groups, by size; grey for the rest and for none."""
+    none, rest = label("explorer.none", lang), label("explorer.rest", lang)
+    size = groups[groups != none].value_counts(sort=False)
+    ranked = sorted(size.index, key=lambda name: (-size[name], name))
+    colours = dict(zip(ranked, TEN, strict=False))
+    if len(ranked) > len(TEN):
+        colours[rest] = GREY
+    return colours | ({none: GREY} if (groups == none).any() else {})
 
 
 def _legible(chart: Any) -> Any:

@@ -15,6 +15,7 @@ from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, label
 from yiyang.explorer import pictures
 from yiyang.explorer.model import METHODS, Choice, Session, View
+from yiyang.explorer.recipe import Explorer
 from yiyang.safety.errors import InputError
 from yiyang.safety.escaping import Markup
 
@@ -77,7 +78,9 @@ class Panel(widgets.VBox):
                 widgets.HBox(
                     [
                         widgets.VBox(self.controls[:4]),
-                        widgets.VBox([*self.controls[4:], self.status, self.downloads]),
+                        widgets.VBox(
+                            [*self.controls[4:], self.status, self.downloads, self.recipe]
+                        ),
                     ]
                 ),
                 pictures_,
@@ -122,7 +125,7 @@ class Panel(widgets.VBox):
         self.other = self._control(widgets.Dropdown, "other", options=places, value=second[1])
 
     def _make_displays(self) -> None:
-        self.status, self.downloads = widgets.HTML(), widgets.HTML()
+        self.status, self.downloads, self.recipe = (widgets.HTML() for _ in range(3))
         self.terms, self.contexts = widgets.HTML(), widgets.HTML()
         blank = alt.Chart(pd.DataFrame({"x": []})).mark_point()
         self.map, self.heat, self.words = (
@@ -173,6 +176,7 @@ class Panel(widgets.VBox):
             self.status.value = Markup('<p role="alert">{}</p>').format(str(error))
             return
         self._show(self.view.tasks)
+        self.recipe.value = self._recipe()
         by_place = self.colour.value == "jurisdiction"
         colours = self._colours(self.jurisdictions.value) if by_place else None
         self.map.chart = pictures.theme_map(self.view, colours, self.lang)
@@ -183,6 +187,16 @@ class Panel(widgets.VBox):
             [label(key, self.lang) for key in ("explorer.group", "tasks", "terms")],
         )
         self.downloads.value = self._links(self.view)
+
+    @property
+    def explorer(self) -> Explorer:
+        """The view as it stands, with its recipe and its export."""
+        return Explorer(self.session.corpus, session=self.session, **self.choice._asdict())
+
+    def _recipe(self) -> Markup:
+        """The lines of Python that make the view, to open and copy."""
+        form = '<details><summary>{}</summary><pre tabindex="0">{}</pre></details>'
+        return Markup(form).format(label("explorer.recipe", self.lang), self.explorer.recipe())
 
     def _on_brush(self, change: Any) -> None:
         """The rectangle on the map has changed: the table shows the tasks inside."""
@@ -198,11 +212,14 @@ class Panel(widgets.VBox):
         shown = tasks[["task_id", "jurisdiction", "group", "score", "text"]]
         shown = shown.set_axis([label(key, self.lang) for key in keys], axis=1)
         self.table.df = shown.reset_index(drop=True)
-        self.status.value = Markup("<p>{}</p>").format(
-            label("explorer.shown", self.lang).format(
-                n=len(tasks), of=len(self.session.corpus.tasks)
-            )
+        said = label("explorer.shown", self.lang).format(
+            n=len(tasks), of=len(self.session.corpus.tasks)
         )
+        lines = [Markup("<p>{}</p>").format(said)]
+        if self.view.k != self.k.value:
+            fewer = label("explorer.fewer", self.lang).format(k=self.view.k, asked=self.k.value)
+            lines.append(Markup("<p>{}</p>").format(fewer))
+        self.status.value = Markup("").join(lines)
 
     def _on_pair(self, _: Any) -> None:
         """Two jurisdictions were chosen: their words are compared."""

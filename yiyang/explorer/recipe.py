@@ -1,0 +1,134 @@
+"""Give a view of the explorer its recipe: the lines of Python that make it, and a folder of it."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import vl_convert
+
+from yiyang.charts import style
+from yiyang.core.corpus import Corpus
+from yiyang.core.messages import Lang
+from yiyang.explorer import pictures
+from yiyang.explorer.model import Choice, Session, View
+from yiyang.safety import atomic_write, escaping
+from yiyang.safety.errors import refusal
+
+PACKAGES = ("yiyang", "altair", "vl-convert-python", "scikit-learn", "numpy", "pandas")
+SCALE = 2
+"""Pixels of the PNG for one of the chart."""
+
+
+class Explorer:
+    """A view of a corpus, given by its controls (`Choice`): `.view`, `.recipe()`, `.export()`.
+
+    `jurisdictions` are all where none are named. `of` is the digest of the corpus and codebook
+    that a recipe was written for: with another, the same lines would show something else, and
+    `InputError` says so.
+
+    >>> import yiyang
+    >>> Explorer(yiyang.load(), jurisdictions=["beijing"], method="kmeans", k=3).view.k
+    3
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        lang: Lang = "zh",
+        *,
+        of: str = "",
+        session: Session | None = None,
+        **controls: Any,
+    ) -> None:
+        self.session = session or Session(corpus, lang)
+        self.lang = self.session.lang
+        known = tuple(dict.fromkeys(corpus.tasks["jurisdiction"]))
+        controls.setdefault("jurisdictions", known)
+        self.choice = self.session.checked(Choice(**controls))
+        self.digest = self.session.digest
+        if of and of != self.digest:
+            raise refusal("explorer.other_corpus", "Explorer", of=of, found=self.digest)
+
+    @cached_property
+    def view(self) -> View:
+        """The tables of the choice."""
+        return self.session.view(self.choice)
+
+    def recipe(self) -> str:
+        """Write the lines of Python that make this view again and export it.
+
+        The first line loads the corpus as `yiyang.load()` does; where it was loaded from elsewhere
+        it must be changed, and the digest in the recipe tells if it was.
+        """
+        given = [f"    {name}={value!r},\n" for name, value in _given(self.choice).items()]
+        return (
+            "import yiyang\nfrom yiyang.explorer import Explorer\n\n"
+            "corpus = yiyang.load()\n"
+            f"explorer = Explorer(\n    corpus,\n    {self.lang!r},\n"
+            f"{''.join(given)}    of={self.digest!r},\n)\n"
+            'explorer.export("explorer")\n'
+        )
+
+    def export(self, folder: Path | str) -> Path:
+        """Write the tables, the theme map, the recipe and what they rest on into a folder.
+
+        The same recipe in a fresh process with the same versions writes the same bytes.
+        """
+        place = Path(folder)
+        texts = {
+            "task_themes.csv": escaping.csv_text(self.task_themes()),
+            "groups.csv": escaping.csv_text(self.view.tasks),
+            "heat.csv": escaping.csv_text(self.view.heat),
+            "terms.csv": escaping.csv_text(self.view.terms),
+            "theme_seeds.csv": self.session.codebook_csv(self.view),
+            "view.json": self._account(),
+            "recipe.py": self.recipe(),
+        }
+        vl_convert.register_font_directory(str(style.FONT_FILE.parent))
+        drawn = _drawn(pictures.theme_map(self.view, None, self.lang))
+        svg = vl_convert.vegalite_to_svg(drawn)
+        with atomic_write.folder(place) as fresh:
+            for name, text in texts.items():
+                (fresh / name).write_text(text, encoding="utf-8", newline="\n")
+            (fresh / "map.svg").write_text(svg, encoding="utf-8", newline="\n")
+            (fresh / "map.png").write_bytes(vl_convert.vegalite_to_png(drawn, scale=SCALE))
+        return place
+
+    def task_themes(self) -> pd.DataFrame:
+        """Make the table `task_themes` of the contract from the view, a row a task.
+
+        By the codebook `cluster` is empty; by clusters and k-means the themes are, for a task
+        then has a cluster and no theme. Columns that no control changes are left out.
+        """
+        return self.view.task_themes
+
+    def _account(self) -> str:
+        account = {
+            "choice": self.choice._asdict(),
+            "groups": self.view.k,
+            "corpus_and_codebook": self.digest,
+            "versions": {name: metadata.version(name) for name in PACKAGES},
+        }
+        return json.dumps(account, ensure_ascii=False, indent=2) + "\n"
+
+
+def _given(choice: Choice) -> dict[str, object]:
+    """The controls that are not as they stand at first; the lists are always named."""
+    usual = Choice._field_defaults
+    return {k: v for k, v in choice._asdict().items() if k not in usual or usual[k] != v}
+
+
+def _drawn(chart: alt.Chart) -> dict[str, object]:
+    """A chart with the house's type; the selection is left out, for a picture has none."""
+    spec: dict[str, object] = chart.to_dict()
+    spec.pop("params", None)
+    config = spec.setdefault("config", {})
+    assert isinstance(config, dict)
+    config["font"] = style.FONT
+    return spec

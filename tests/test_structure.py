@@ -89,7 +89,7 @@ def _is_property(node: ast.FunctionDef) -> bool:
 
 
 def test_docstrings_of_modules_and_of_public_functions_begin_with_the_verb() -> None:
-    for path in {*PACKAGE.rglob("*.py")} - {PACKAGE / "reading" / "signs.py"}:
+    for path in PACKAGE.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
         public = [n for n in functions if n.name[0] != "_" and not _is_property(n)]

@@ -217,7 +217,7 @@ def links(pairs: pd.DataFrame, documents: pd.DataFrame, dates: Chance) -> pd.Dat
 
 
 def rows_of(pairs: pd.DataFrame, documents: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """The rows in `documents` of both documents of each pair."""
+    """Return the rows in `documents` of both documents of each pair."""
     index = pd.Index(documents["document_id"])
     return index.get_indexer(pairs["document_id"]), index.get_indexer(pairs["other_document_id"])
 

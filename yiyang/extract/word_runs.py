@@ -59,7 +59,7 @@ class RunLooks:
         }
 
     def of(self, run: Any) -> str:
-        """Why a run is not read (`hidden text`, `struck text`, `white text`), or nothing."""
+        """Say why a run is not read (`hidden text`, `struck text`, `white text`), or nothing."""
         if _is_on(self._value(run, "w:vanish")):
             return "hidden text"
         if _is_on(self._value(run, "w:strike")) or _is_on(self._value(run, "w:dstrike")):

@@ -127,5 +127,5 @@ _WITHOUT_LIMITS = re.compile(
 
 
 def in_cell(cell: str) -> re.Pattern[str]:
-    """The pattern of the times in a column for one of its cells."""
+    """Choose the pattern of the times in a column for one of its cells."""
     return _WITH_LIMITS if "内" in cell else _WITHOUT_LIMITS

@@ -75,7 +75,7 @@ _AND_ANOTHER = re.compile(rf"^{_MONTHS}")
 
 
 def refusal(match: re.Match[str], time: Timed, issued: date | None) -> str:
-    """Why the time is no deadline of the task; empty where it is one."""
+    """Say why the time is no deadline of the task; empty where it is one."""
     part = match.groupdict()
     if part["title"]:
         return "title or number of a document"

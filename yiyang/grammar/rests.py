@@ -23,7 +23,8 @@ def _words(kind: str) -> re.Pattern[str]:
     rows = curated_csv.rows(WORDS, ["word", "kind", "reason"])
     for row, line in rows:
         if row["kind"] not in KINDS:
-            raise curated_csv.fault("time_word", WORDS, line, known=KINDS, **row)
+            word, kind = row["word"], row["kind"]
+            raise curated_csv.fault("time_word", WORDS, line, known=KINDS, word=word, kind=kind)
     words = sorted((row["word"] for row, _ in rows if row["kind"] == kind), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, words)))
 

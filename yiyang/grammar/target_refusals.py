@@ -61,7 +61,7 @@ def _is_name(text: str, quantity: Quantity, before: str, after: str) -> bool:
 
 
 def of_a_result(text: str, quantity: Quantity) -> str:
-    """Why a figure is neither a promise nor a result; empty where it may be one."""
+    """Say why a figure is neither a promise nor a result; empty where it may be one."""
     first, last = quantities.clause(text, quantity.begin)
     before, after = text[first : quantity.begin], text[quantity.end : last + 1]
     if _MADE_UP.search(after) or (_MADE_OF.search(before) and "为" in after):
@@ -87,7 +87,7 @@ _POPULATION = re.compile(r"人口(?:数|总数|占比)?(?:为|达|约|共)?(?:[\
 
 
 def of_a_report(text: str, quantity: Quantity) -> str:
-    """Why a figure of a report is no result; empty where it is one."""
+    """Say why a figure of a report is no result; empty where it is one."""
     if reason := of_a_result(text, quantity):
         return reason
     first, last = quantities.bounds(text, quantity.begin, ",，。;；\n")
@@ -117,7 +117,7 @@ def starts(text: str, first: int, last: int) -> list[int]:
 
 
 def of_a_promise(text: str, quantity: Quantity) -> str:
-    """Why a figure binds no government; empty where it is a target."""
+    """Say why a figure binds no government; empty where it is a target."""
     first, last = quantities.clause(text, quantity.begin)
     base = of_a_result(text, quantity)
     begun = starts(text, first, last)

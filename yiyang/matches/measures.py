@@ -201,8 +201,8 @@ def calibrate(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -
 
 
 def able(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
-    """The candidates that are measured (`against`), with their `strength` (0: not coded), their
-    `side`, and whether they `may_be_same`: differ neither in object nor in direction."""
+    """Return the candidates that are measured (`against`), with their `strength` (0: not coded),
+    their `side`, and whether they `may_be_same`: differ neither in object nor in direction."""
     rows = against(matches, pairs, tasks)
     differs = rows["differs_in"].fillna("").str.contains("|".join(WEIGHING)).astype(bool)
     pairs = present(pairs, tasks)

@@ -54,7 +54,7 @@ _WIDE = re.compile("[" + "".join(map(re.escape, _NARROW)) + "]")
 
 @remembered(1 << 13)  # each text is asked for as a cell and as a piece
 def plain(text: str) -> str:
-    """The text as the patterns read it: simplified, half-width, without white space."""
+    """Return the text as the patterns read it: simplified, half-width, without white space."""
     words = _INVISIBLE.sub("", simplify(text))
     for wide in set(_WIDE.findall(words)):
         words = words.replace(wide, _NARROW[wide])
@@ -62,7 +62,7 @@ def plain(text: str) -> str:
 
 
 def positions(text: str) -> list[int]:
-    """The places in a text of the characters that `plain` keeps."""
+    """Return the places in a text of the characters that `plain` keeps."""
     return [i for i, character in enumerate(text) if not _INVISIBLE.match(character)]
 
 
@@ -85,7 +85,7 @@ _IN_BRACKETS = re.compile(r"(?<=[一-鿿])\([^()]{1,24}\)")
 
 @remembered(1 << 12)  # each cell is asked about as a cell, as a text and as words behind a number
 def is_units(text: str) -> bool:
-    """Whether a text is a list of names with the endings of units, and nothing else."""
+    """Tell whether a text is a list of names with the endings of units, and nothing else."""
     words = text.rstrip("。;")
     if words[-1:] not in _LAST:  # most texts end otherwise, and are asked no further
         return False
@@ -217,8 +217,8 @@ RUN_ON = 100
 
 
 def find(blocks: Sequence[Block]) -> Iterator[Sign]:
-    """The signs of a document in its order; a sign inside another one is not found again, but for
-    times and figures."""
+    """Return the signs of a document in its order; a sign inside another one is not found again,
+    but for times and figures."""
     ends: dict[int, int] = {}
     headed, is_of_tasks = 0, True
     for n, block in enumerate(blocks):
@@ -370,7 +370,8 @@ _DONE_TO = re.compile(
 
 
 def is_heading(printed: str) -> bool:
-    """Whether the words behind a number are those of a heading: short, nothing to do, no figure."""
+    """Tell whether the words behind a number are those of a heading: short, nothing to do, no
+    figure."""
     words = _NUMBER.sub("", printed, count=1)
     is_short = 1 < len(words) <= 18 and not re.search(r"[。;,\d]", words)
     return is_short and not _DONE_TO.match(words)
@@ -485,7 +486,8 @@ def _are_roles(inside: str) -> bool:
 
 @cache
 def known_names() -> dict[str, tuple[str, ...]]:
-    """The first two characters of the names of the crosswalk -> these names, the longest first."""
+    """Return the first two characters of the names of the crosswalk -> these names, the longest
+    first."""
     names = sorted({simplify(n) for n in agencies.names()["name"] if len(n) > 2}, key=len)
     found: dict[str, tuple[str, ...]] = {}
     for name in names:
@@ -512,5 +514,5 @@ def _names() -> re.Pattern[str]:
 
 @remembered(1 << 13)  # the units of a list stand in many of its rows
 def named_in(text: str) -> tuple[tuple[int, int], ...]:
-    """The places of known names in a text, from the left, the longest name at each place."""
+    """Return the places of known names in a text, from the left, the longest name at each place."""
     return tuple(match.span() for match in _names().finditer(text))

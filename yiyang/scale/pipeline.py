@@ -233,7 +233,8 @@ def _read(todo: Iterable[Batch], engine: Engine, tell: Callable[[int], None]) ->
 def all_done(
     engine: Engine, function: Work, items: Sequence[Any], tell: Tell, step: str
 ) -> list[Any]:
-    """The results of all items, in the order in which they were done; the first error is raised."""
+    """Return the results of all items, in the order in which they were done; the first error is
+    raised."""
     results = []
     for _, result in engine(function, items):
         if isinstance(result, Exception):

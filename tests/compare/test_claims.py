@@ -467,6 +467,7 @@ SAID_BY = {
     "deadlines.calendar": "deadlines.months",
     "deadlines.dated": "deadlines.timed",
     "deadlines.lead_time": "deadlines.waits",
+    "deadlines.timeline": "deadlines.months",
     "front.compared": "lists.tasks",
     "front.tiles": "lists.stated",
     "front.title": "lists.tasks",

@@ -237,10 +237,10 @@ def test_add_lists_what_a_document_says_and_check_reads_it(tmp_path: Path) -> No
     assert found["news.txt"]["tasks"] == 0
 
 
-def test_a_place_in_english_is_what_the_catalogue_says_or_its_chinese_name_and_code(
+def test_a_place_in_english_is_what_the_catalogue_says_or_its_romanised_name(
     tmp_path: Path,
 ) -> None:
-    """What is not known is not made up: no transcription, no translation."""
+    """Which names pinyin made is said on the page of the lists."""
     (tmp_path / "catalogue.csv").write_text(
         "file_name,code,jurisdiction_en\n"
         'a.txt,310106,"Jing\'an District, Shanghai"\nb.txt,511724,\nc.txt,310000,\n'
@@ -249,9 +249,9 @@ def test_a_place_in_english_is_what_the_catalogue_says_or_its_chinese_name_and_c
     english = listed.set_index("jurisdiction")["name_en"].to_dict()
     assert english == {
         "100000": "China",
-        "310000": "上海市 (310000)",
+        "310000": "Shanghai Municipality",
         "310106": "Jing'an District, Shanghai",
-        "511724": "大竹县 (511724), 四川省达州市",
+        "511724": "Dazhu County, Sichuan",
     }
 
 

@@ -10,6 +10,7 @@ from zipfile import BadZipFile
 import numpy as np
 import pandas as pd
 
+from yiyang.core.messages import LANGS, join, label
 from yiyang.safety import atomic_write
 from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import cell, plain
@@ -78,7 +79,7 @@ def _workbook(units: pd.DataFrame, codes: dict[str, str], coder: str) -> Any:
     choice = DataValidation(
         type="list", formula1=f"{BOOK}!$A$2:$A${len(codes) + 1}", allow_blank=True
     )
-    choice.error = "One of the codes on the sheet codebook"
+    choice.error = join((label("coding.choice", lang) for lang in LANGS), "clauses", "en")
     choice.showErrorMessage = True
     sheet.add_data_validation(choice)
     letter = "ABCDE"[columns.index("code")]

@@ -20,6 +20,8 @@ from yiyang.compare.agreement import adjudicate, agreement, confusion, disagreem
 from yiyang.compare.concordance import grouping
 from yiyang.core import schema
 from yiyang.core.corpus import Corpus
+from yiyang.core.messages import LANGS, label
+from yiyang.matches import reviews
 from yiyang.safety.errors import refusal
 from yiyang.show.coding_sheets import read, write_sheets
 
@@ -35,8 +37,8 @@ __all__ = [
 ]
 
 What = Literal["themes", "counterparts", "obligations"]
-VERDICTS = {"yes": "the same measure", "part": "a main part in common", "no": "another measure"}
-NO_CODE = {"none": "none of these"}
+NONE = "none"
+"""The code of what no other one fits."""
 
 
 def sample(
@@ -141,14 +143,22 @@ def _named(value: object) -> str:
     return "none" if pd.isna(value) else str(value)
 
 
+def _both(key: str) -> str:
+    """The words of a code in both languages: coders share a sheet."""
+    return " ".join(label(key, lang) for lang in LANGS)
+
+
 def _codes(corpus: Corpus, what: str) -> dict[str, str]:
     if what == "counterparts":
-        return VERDICTS
+        return {verdict: _both(f"verdict.{verdict}") for verdict in reviews.VERDICTS}
+    none = {NONE: _both("coding.none")}
     if what == "obligations":
         fields = schema.specifications()["obligations"]["fields"]
         [strength] = [field for field in fields if field["name"] == "strength"]
-        return dict.fromkeys(strength["categories"], strength["description"]) | NO_CODE
+        return dict.fromkeys(strength["categories"], strength["description"]) | {
+            NONE: _both("coding.none")
+        }
     return {
         row.theme_id: f"{row.name_zh} {row.name_en}: {row.definition}"
         for row in corpus.themes.itertuples()
-    } | NO_CODE
+    } | none

@@ -72,7 +72,9 @@ def test_an_unknown_limit_is_refused_before_anything_is_read() -> None:
 
 
 WAITING = """
-import time
+import signal, time
+# where the tests run behind a shell it has SIGINT ignored, and Python then leaves it so
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from yiyang.commands import cli
 from yiyang.safety import private
 

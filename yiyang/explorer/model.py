@@ -95,7 +95,7 @@ class Session:
     def digest(self) -> str:
         """The digest of the tasks and the codebook: a recipe names it."""
         tasks = self.corpus.tasks[["task_id", "jurisdiction", "text"]]
-        return digests.of_values(tasks.to_csv(index=False), self.codebook.to_csv(index=False))
+        return digests.of_values(*map(escaping.csv_text, (tasks, self.codebook)))
 
     def checked(self, choice: Choice) -> Choice:
         """Return the choice with its lists in the order of the corpus; what is none of the values

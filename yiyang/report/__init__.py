@@ -132,7 +132,9 @@ def _write_pages(work: Path, fresh: Path, tasks: Sequence[str] = (), *, keep: bo
     with _step("links, icons and names in the pages"):
         for lang in LANGS:
             shutil.copytree(pages[lang], fresh / lang, ignore=UNUSED)
-            (fresh / lang / evidence.CLAUSES).write_text("window.yiyangTasks = null;\n", "utf-8")
+            (fresh / lang / evidence.CLAUSES).write_text(
+                "window.yiyangTasks = null;\n", encoding="utf-8"
+            )
             postprocess.edition(fresh / lang, lang, tasks)
         landing = (chapters.SITE / "landing.html").read_text(encoding="utf-8")
         (fresh / "index.html").write_text(postprocess.guarded(landing), encoding="utf-8")

@@ -169,5 +169,5 @@ def thresholds(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
         lang,
     )
     ax.set_xlim(0.05, 0.95)
-    ax.legend(loc="center right")
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.24), ncols=3)
     return ax

@@ -9,20 +9,16 @@ goes on must come to the tables of one that was never killed.
 
 from __future__ import annotations
 
-import json
-import os
 import random
 import shutil
-import signal
-import sys
 import tempfile
 import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import kills
 import pandas as pd
-from kills import VERSIONS, child
 from kills_scale import here
 from reuse import write_store
 from synthetic import copies
@@ -54,7 +50,7 @@ def put(store: Path, out: Path) -> None:
     shutil.copyfile(store / store_parts.MANIFEST, out / store_parts.MANIFEST)
 
 
-def run(kills: int, seed: int = 0) -> dict[str, Any]:
+def run(number: int, seed: int = 0) -> dict[str, Any]:
     """Kill so many runs; what was left of them, and what was damaged."""
     chance = random.Random(seed)
     counts: Counter[str] = Counter()
@@ -62,25 +58,23 @@ def run(kills: int, seed: int = 0) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="yiyang-kills-") as name:
         out, known, took = Path(name, "out"), {}, 0.0
         out.mkdir()
-        stores = {version: Path(name, version) for version in VERSIONS}
-        for number, (version, store) in enumerate(stores.items()):
-            made = copies.documents(DOCUMENTS, number, (8, 16), provinces=2, days=700)
+        stores = {version: Path(name, version) for version in kills.VERSIONS}
+        for seed_of, (version, store) in enumerate(stores.items()):
+            made = copies.documents(DOCUMENTS, seed_of, (8, 16), provinces=2, days=700)
             write_store(made, store)
             put(store, out)
             begun = time.monotonic()
             reuse.run(out, here)
             took = time.monotonic() - begun
             known[version] = tables(out)
-        assert len({*known.values()}) == len(VERSIONS)
-        for number in range(kills):
-            version = VERSIONS[number % 2]
+        assert len({*known.values()}) == len(kills.VERSIONS)
+        for nth in range(number):
+            version = kills.VERSIONS[nth % 2]
             put(stores[version], out)
             if chance.random() < 0.5:
                 shutil.rmtree(out / reuse.FOLDER)
-            pid = child(lambda: reuse.run(out, here))
-            time.sleep(chance.uniform(0, 1.2 * took))
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
+            pid = kills.child(lambda: reuse.run(out, here))
+            kills.end(pid, chance.uniform(0, 1.2 * took))
             try:
                 left = tables(out)
                 kind = {known[version]: "the new", "": "none"}.get(left, "the old")
@@ -92,10 +86,8 @@ def run(kills: int, seed: int = 0) -> dict[str, Any]:
                     damaged.append(f"{version}, gone on")
             except (OSError, ValueError, AssertionError) as error:
                 damaged.append(f"{version}: {error!r}")
-    return {"kills": kills, "damaged": damaged, "found": dict(sorted(counts.items()))}
+    return {"kills": number, "damaged": damaged, "found": dict(sorted(counts.items()))}
 
 
 if __name__ == "__main__":
-    said = run(int(sys.argv[1]) if len(sys.argv) > 1 else 20)
-    print(json.dumps(said, indent=2))
-    sys.exit(bool(said["damaged"]))
+    kills.main(run, 20)

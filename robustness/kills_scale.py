@@ -12,23 +12,23 @@ from __future__ import annotations
 import json
 import os
 import random
-import signal
 import sys
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import corpus
+import kills
 import pandas as pd
-from kills import VERSIONS, child
 
 from yiyang import scale
 from yiyang.core import parquet_store
 from yiyang.safety import digests
+
+sys.path.append(str(Path(__file__).resolve().parent.parent / "benchmarks"))
+import corpus
 
 DOCUMENTS = 12
 
@@ -61,15 +61,15 @@ def lay_out(folder: Path, out: Path, begun: int) -> None:
 
 def versions(folder: Path) -> dict[str, Path]:
     """Write two folders of documents, which differ in the words of one."""
-    found = {version: folder / version for version in VERSIONS}
+    found = {version: folder / version for version in kills.VERSIONS}
     for place in found.values():
         corpus.write(DOCUMENTS, place)
-    changed = sorted(found[VERSIONS[1]].rglob("*.html"))[0]
+    changed = sorted(found[kills.VERSIONS[1]].rglob("*.html"))[0]
     changed.write_bytes(changed.read_bytes().replace("养老".encode(), "托老".encode()))
     return found
 
 
-def run(kills: int, seed: int = 0) -> dict[str, Any]:
+def run(number: int, seed: int = 0) -> dict[str, Any]:
     """Kill so many runs; how far they were, and what was damaged."""
     chance = random.Random(seed)
     counts: Counter[str] = Counter()
@@ -80,17 +80,15 @@ def run(kills: int, seed: int = 0) -> dict[str, Any]:
         for version, folder in folders.items():
             said = scale.run(folder, out, here, refit=True)
             known[version] = rows(out)
-        assert known[VERSIONS[0]] != known[VERSIONS[1]]
-        for number in range(kills):
-            version = VERSIONS[number % 2]
+        assert known[kills.VERSIONS[0]] != known[kills.VERSIONS[1]]
+        for nth in range(number):
+            version = kills.VERSIONS[nth % 2]
             ready, begun = os.pipe()
-            pid = child(lambda: lay_out(folders[version], out, begun))  # noqa: B023
+            pid = kills.child(lambda: lay_out(folders[version], out, begun))  # noqa: B023
             os.close(begun)
             os.read(ready, 1)
             os.close(ready)
-            time.sleep(chance.uniform(0, said["seconds"]["tables"]))
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
+            kills.end(pid, chance.uniform(0, said["seconds"]["tables"]))
             laid = json.loads((out / "tables" / ".laid_out.json").read_text(encoding="utf-8"))
             counts["before or after" if laid else "in the middle"] += 1
             try:
@@ -100,10 +98,8 @@ def run(kills: int, seed: int = 0) -> dict[str, Any]:
             scale.run(folders[version], out, here, refit=True)
             if rows(out) != known[version]:
                 damaged.append(f"{version}, gone on")
-    return {"kills": kills, "damaged": damaged, "found": dict(sorted(counts.items()))}
+    return {"kills": number, "damaged": damaged, "found": dict(sorted(counts.items()))}
 
 
 if __name__ == "__main__":
-    said = run(int(sys.argv[1]) if len(sys.argv) > 1 else 50)
-    print(json.dumps(said, indent=2))
-    sys.exit(bool(said["damaged"]))
+    kills.main(run, 50)

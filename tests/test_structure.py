@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tomllib
 from importlib import metadata
+from importlib.machinery import PathFinder
 from pathlib import Path
 
 import pytest
@@ -229,6 +230,36 @@ def _wanted() -> tuple[dict[str, str], str]:
         if name not in LEFT_OUT:
             wanted |= _bounds(extra)
     return wanted, project["requires-python"]
+
+
+SCRIPTS = [p for name in ("benchmarks", "robustness") for p in sorted((ROOT / name).glob("*.py"))]
+INSTALLED = [str(ROOT), *(folder for folder in sys.path if "site-packages" in folder)]
+
+
+def _of_script(path: Path) -> tuple[set[str], list[str]]:
+    """The packages that a script imports, and the folders that it finds them in: its own, and
+    those that it or a script beside it, which it imports, puts on the way."""
+    text = path.read_text(encoding="utf-8")
+    names, folders = set(), [str(path.parent)]
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(str(node.module).split(".")[0])
+    for line in re.findall(r"sys\.path\b.*", text):
+        folders += [str(ROOT / name) for name in re.findall(r'"(\w+)"', line)]
+    for name in names:
+        if (beside := path.with_name(f"{name}.py")).exists() and beside != path:
+            folders += _of_script(beside)[1]
+    return names - sys.stdlib_module_names, folders
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda p: f"{p.parent.name}/{p.name}")
+def test_a_script_finds_what_it_imports(path: Path) -> None:
+    """As `python FOLDER/SCRIPT.py`, without what the tests put on the way."""
+    names, folders = _of_script(path)
+    find = PathFinder.find_spec
+    assert {name for name in names if not find(name, [*folders, *INSTALLED])} == set()
 
 
 def test_environment_yml_names_the_packages_of_pyproject() -> None:

@@ -44,6 +44,13 @@ Strict = Annotated[bool, typer.Option("--strict", help="End with code 3 where a 
 OPEN_QUESTIONS = 3
 """The exit code of `--strict` where a person has something to look at."""
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")]
+Engine = Annotated[str, typer.Option(help="local, or dask (the extra yiyang[dask]).")]
+Scheduler = Annotated[
+    str, typer.Option(help="With dask: the address of a running cluster, tcp://HOST:8786.")
+]
+Processes = Annotated[
+    int, typer.Option(min=0, help="Processes on this machine; 0: one for each processor.")
+]
 HERE = Path("corpus")
 # :skull: in a document is no picture.
 OUT, ERR = Console(emoji=False), Console(stderr=True, emoji=False)

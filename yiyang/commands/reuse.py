@@ -8,7 +8,16 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from yiyang.commands.common import OUT, Json, Quiet, bad_input_ends, print_json
+from yiyang.commands.common import (
+    OUT,
+    Engine,
+    Json,
+    Processes,
+    Quiet,
+    Scheduler,
+    bad_input_ends,
+    print_json,
+)
 from yiyang.commands.run import progress
 from yiyang.safety.escaping import terminal
 
@@ -17,13 +26,9 @@ def reuse(  # noqa: PLR0913, PLR0917  (each is an option)
     corpus: Annotated[
         Path, typer.Option("--corpus", "-c", help="The folder of `yiyang run --out`.")
     ] = Path("out"),
-    engine: Annotated[str, typer.Option(help="local, or dask (the extra yiyang[dask]).")] = "local",
-    scheduler: Annotated[
-        str, typer.Option(help="With dask: the address of a running cluster, tcp://HOST:8786.")
-    ] = "",
-    processes: Annotated[
-        int, typer.Option(min=0, help="Processes on this machine; 0: one for each processor.")
-    ] = 0,
+    engine: Engine = "local",
+    scheduler: Scheduler = "",
+    processes: Processes = 0,
     spread: Annotated[
         int,
         typer.Option(

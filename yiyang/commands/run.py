@@ -26,8 +26,11 @@ from yiyang.commands.common import (
     OUT,
     Codebook,
     Corpus,
+    Engine,
     Limit,
+    Processes,
     Quiet,
+    Scheduler,
     bad_input_ends,
     use_codebook,
 )
@@ -41,13 +44,9 @@ SHOWN = 20
 def run(  # noqa: PLR0913, PLR0917  (each is an option)
     corpus: Corpus = HERE,
     out: Annotated[Path, typer.Option(help="The folder for the tables.")] = Path("out"),
-    engine: Annotated[str, typer.Option(help="local, or dask (the extra yiyang[dask]).")] = "local",
-    scheduler: Annotated[
-        str, typer.Option(help="With dask: the address of a running cluster, tcp://HOST:8786.")
-    ] = "",
-    processes: Annotated[
-        int, typer.Option(min=0, help="Processes on this machine; 0: one for each processor.")
-    ] = 0,
+    engine: Engine = "local",
+    scheduler: Scheduler = "",
+    processes: Processes = 0,
     codebook: Codebook = None,
     refit: Annotated[
         bool, typer.Option("--refit", help="Learn the themes anew from all documents.")

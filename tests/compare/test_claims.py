@@ -284,8 +284,13 @@ def _waits(place: str) -> tuple[float, int]:
     return statistics.median(waits), len(waits)
 
 
-def _months(place: str, subject: str) -> tuple[int, int]:
-    own = [day for task, day in _last_days().items() if HOME[task] == place]
+def _months(place: object, subject: str) -> tuple[int, int]:
+    always = _of_tasks("deadlines", lambda r: r["kind"] == "recurring")
+    own = [
+        day
+        for task, day in _last_days().items()
+        if task not in always and (not isinstance(place, str) or HOME[task] == place)
+    ]
     if subject == "december":
         return sum(day.month == 12 for day in own), len(own)
     return sum(f"{day:%Y-%m}" == subject for day in own), len(own)

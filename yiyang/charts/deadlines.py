@@ -80,7 +80,8 @@ def timeline(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: L
     largest = max(1.0, float(table["tasks"].max()))
     for y, key in enumerate(keys):
         own = table[table["jurisdiction"] == key]
-        days, issued = date2num(own["month"]), own["date_issued"].iloc[0]
+        # in the middle of the month: its last day would stand at the tick of the next one
+        days, issued = date2num(own["month"]) - 15, own["date_issued"].iloc[0]
         begin = float(days.min()) if pd.isna(issued) else float(date2num(issued))
         ax.plot([begin, days.max()], [y, y], color=colours[key], lw=1.2, alpha=0.6, zorder=1)
         if pd.isna(issued):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from yiyang.compare import coverage, stated
-from yiyang.compare.claims.rows import Claim, Rows, beside, row, sizes
+from yiyang.compare.claims.rows import BESIDE, Claim, Rows, beside, row, sizes
 from yiyang.core.corpus import Corpus
 
 
@@ -85,15 +85,19 @@ def _passed(corpus: Corpus) -> Rows:
 
 def _months(corpus: Corpus) -> Rows:
     months = coverage.calendar(coverage.states(corpus.tasks, corpus.deadlines))
-    if len(months):
-        top = months.loc[months["tasks"].idxmax()]
-        own = months[months["jurisdiction"] == top["jurisdiction"]]
-        december = own.loc[own["month"].dt.month == 12, "tasks"].sum()
-        where = {"jurisdiction": top["jurisdiction"]}
-        of, caveats = own["tasks"].sum(), beside(corpus, top["jurisdiction"]) + " template"
-        subject = f"{top['month']:%Y-%m}"
-        yield row(top["tasks"], of, "certain", caveats, subject=subject, **where)
-        yield row(december, of, "certain", caveats, subject="december", **where)
+    if months.empty:
+        return
+    top = months.loc[months["tasks"].idxmax()]
+    own = months[months["jurisdiction"] == top["jurisdiction"]]
+    caveats = beside(corpus, top["jurisdiction"]) + " template"
+    about = {"jurisdiction": top["jurisdiction"], "subject": f"{top['month']:%Y-%m}"}
+    yield row(top["tasks"], own["tasks"].sum(), "certain", caveats, **about)
+    of = months["tasks"].sum()
+    in_all = months.groupby("month")["tasks"].sum()
+    december = months.loc[months["month"].dt.month == 12, "tasks"].sum()
+    yield row(december, of, "certain", f"{BESIDE} template", subject="december")
+    busiest = f"{in_all.idxmax():%Y-%m}"
+    yield row(in_all.max(), of, "certain", f"{BESIDE} template", subject=busiest)
 
 
 def _waits(corpus: Corpus) -> Rows:

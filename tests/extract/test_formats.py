@@ -257,3 +257,26 @@ def test_a_page_in_another_encoding_than_it_says(declared: str) -> None:
     page = f'<html><meta charset="{declared}"><p>关于推进养老服务的实施意见</p></html>'
     found = extract.blocks(page.encode("gb18030"), "a.html").blocks
     assert found[0].texts == ("关于推进养老服务的实施意见",)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected", "n_said"),
+    [
+        # the mark that nothing closes takes no row below it away
+        (
+            '1,新建食堂,市民政局\n2,"健康敲门,市卫健委\n3,培训护理员,市人社局\n',
+            ["市民政局", "市卫健委", "市人社局"],
+            1,
+        ),
+        ('1,"分两行\n的任务",市民政局\n2,"改造敬老院",市财政局\n', ["市民政局", "市财政局"], 0),
+        ('1,新建食堂,市民政局\n2,12"管线改造,市财政局\n', ["市民政局", "市财政局"], 0),
+    ],
+)
+def test_a_quotation_mark_never_closed_is_said(
+    tmp_path: Path, rows: str, expected: list[str], n_said: int
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"序号,任务,责任单位\n{rows}", encoding="utf-8")
+    read = extract.blocks(path.read_bytes(), path.name)
+    assert [block.texts[2] for block in read.blocks[1:]] == expected
+    assert sum("never closed" in str(said) for said in read.warnings) == n_said

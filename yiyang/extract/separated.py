@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from typing import Literal
 
 from yiyang.extract.blocks import Block, Cell, Page
 from yiyang.extract.text import decode
@@ -17,14 +18,29 @@ HALF = 0.5
 """Share of the rows that an ASCII separator must part alike before a Chinese one is tried."""
 LOOKED_AT = 65_536
 """Characters of a file by which its separator is chosen."""
+Rows = list[tuple[int, list[str]]]
 
 
 def page(data: bytes, place: str) -> Page:
     """Return the rows of a .csv, each cell with its line."""
     text, encoding = decode(data, place)
-    found: list[tuple[int, list[str]]] = []
+    sign = separator(text)
+    found, warnings = _rows(text, sign, place), []
+    if last := _never_closed(text, sign, found):
+        line = found[-1][0]
+        warnings.append(refusal("file.quote_open", f"{place}, line {line}"))
+        rest = _rows(last, sign, place, csv.QUOTE_NONE)
+        found = found[:-1] + [(line - 1 + n, row) for n, row in rest]
+    width = max((len(row) for _, row in found), default=0)
+    blocks = [_row(row, line, width) for line, row in found if any(map(str.strip, row))]
+    return Page(blocks, encoding=encoding, warnings=tuple(warnings))
+
+
+def _rows(text: str, sign: str, place: str, quoting: Literal[0, 3] = csv.QUOTE_MINIMAL) -> Rows:
+    """The rows of a text, each with its first line."""
+    found: Rows = []
     width = before = 0
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text))
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=sign, quoting=quoting)
     try:
         for row in rows:
             if not found and not before and len(row) > 1 and row[0].lower() == "sep=":
@@ -39,8 +55,20 @@ def page(data: bytes, place: str) -> Page:
         if "field limit" in str(error):
             raise limits.LimitError("line_characters", f"a cell of more ({error})") from error
         raise refusal("file.csv", f"{place}, line {rows.line_num}", error=error) from error
-    blocks = [_row(row, line, width) for line, row in found if any(map(str.strip, row))]
-    return Page(blocks, encoding=encoding)
+    return found
+
+
+def _never_closed(text: str, sign: str, found: Rows) -> str:
+    """The text of a last row whose quotation mark nothing closes: it took all lines below it for
+    its own. Empty where there is none."""
+    if not found:
+        return ""
+    last = "".join(list(io.StringIO(text, newline=""))[found[-1][0] - 1 :])
+    try:
+        list(csv.reader(io.StringIO(last, newline=""), delimiter=sign, strict=True))
+    except csv.Error as error:
+        return last if "unexpected end" in str(error) else ""
+    return ""
 
 
 def separator(text: str) -> str:

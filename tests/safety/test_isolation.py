@@ -120,6 +120,24 @@ def test_a_document_is_not_blamed_for_what_those_before_it_left() -> None:
     assert [*pool.map(fail_after_the_first, "abc")] == ["read"] * 3
 
 
+def arrive(seconds: float) -> str:
+    begun = time.process_time()
+    while time.process_time() < begun + seconds:
+        pass
+    return "b"
+
+
+class Slow:
+    """What takes long to be received, as the first use of a package does."""
+
+    def __reduce__(self) -> tuple[object, tuple[float]]:
+        return arrive, (2.2,)
+
+
+def test_what_is_used_between_two_documents_is_counted_to_neither() -> None:
+    assert [what for what, _ in pool.map(act, ["a", Slow()], limits=QUICK)] == ["a", "b"]
+
+
 def test_a_process_that_had_more_memory_is_not_taken_for_less() -> None:
     pids = [
         pool.run(act, "a", "a", Limits(memory_bytes=size))[1]

@@ -96,6 +96,7 @@ def serve(descriptor: int, module: str = "") -> None:
                 continue
             pipe.send_bytes(_packed(_confined(order, item), order.limits))
             del item
+            _free()
 
 
 def _taken(told: bytes) -> Order:
@@ -114,6 +115,13 @@ def _confined(order: Order, item: Any) -> Outcome:
     _limit(resource.RLIMIT_DATA, limits.memory_bytes)
     _limit(resource.RLIMIT_CORE, 0)
     return order.do(item)
+
+
+def _free() -> None:
+    """Lift the limit of the processor: what it takes to receive the next item, with the packages
+    that are imported for it, is counted neither to the last document nor to the next."""
+    most = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (most, most))
 
 
 def _limit(kind: int, value: int) -> None:

@@ -55,6 +55,21 @@ def test_the_readmes_are_short_and_lead_to_pages_that_exist() -> None:
             exec(compile(code, name, "exec"), {})
 
 
+def test_both_readmes_say_the_same_in_as_many_points() -> None:
+    english, chinese = (
+        (DOCS.parent / name).read_text("utf-8") for name in ("README.md", "README.zh.md")
+    )
+    for mark in (r"^#+ ", r"^- ", r"^\| ", r"^```"):
+        assert len(re.findall(mark, english, re.M)) == len(re.findall(mark, chinese, re.M)), mark
+
+
+def test_no_page_holds_a_mark_that_was_to_be_filled() -> None:
+    pages = [*DOCS.rglob("*.md"), *DOCS.parent.glob("*.md")]
+    assert [
+        path.name for path in pages if re.search(r"@@\w+@@|TODO|FIXME", path.read_text("utf-8"))
+    ] == []
+
+
 def test_the_reference_has_every_name_of_the_face() -> None:
     pages = "".join(path.read_text("utf-8") for path in (DOCS / "reference").glob("*.md"))
     for name in yiyang.__all__:

@@ -13,7 +13,7 @@ from yiyang.commands.cli import app
 from yiyang.core.text import simplify
 from yiyang.extract import Block
 from yiyang.extract.blocks import Cell, paragraph
-from yiyang.reading import account, judging, questions, signs
+from yiyang.reading import account, judging, questions, signs, unit_signs
 from yiyang.safety.errors import InputError
 from yiyang.show import page, preview
 from yiyang.show.preview import Preview
@@ -77,7 +77,7 @@ def test_lists_that_never_end_are_looked_through(part: str) -> None:
     ],
 )
 def test_lists_of_units(text: str, expected: bool) -> None:
-    assert signs.is_units(text) is expected
+    assert unit_signs.is_units(text) is expected
 
 
 def test_a_list_of_units_in_which_none_is_read_is_said(tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_a_list_of_units_in_which_none_is_read_is_said(tmp_path: Path) -> None:
 def test_every_known_name_is_a_sign() -> None:
     for name in names()["name"]:
         if len(name) > 2:
-            assert signs.named_in(simplify(name)) == ((0, len(name)),)
+            assert unit_signs.named_in(simplify(name)) == ((0, len(name)),)
 
 
 def test_the_rows_of_a_table_are_signs_by_their_number_or_their_words() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from yiyang.core.schema import Rows
 from yiyang.extract import Block
 from yiyang.parse import UNIT_FIELDS, Piece, headers
-from yiyang.reading import signs
+from yiyang.reading import signs, unit_signs
 from yiyang.reading.signs import Sign, plain
 
 LISTS = ("label", "bracket", "role", "unit")
@@ -304,7 +304,11 @@ class Judge:
         task = f"{self.name}-{fields[0].seq:02d}"
         found = [*self.units.get(task, ()), *self.times.get(task, ())]
         text = "".join(plain(p.text) for p in fields)
-        names = [text[a:b] for a, b in signs.named_in(text)] if fields[0].use in UNIT_FIELDS else ()
+        names = (
+            [text[a:b] for a, b in unit_signs.named_in(text)]
+            if fields[0].use in UNIT_FIELDS
+            else ()
+        )
         whole = self.list_text[fields[0].seq]  # a name may go on in the next line
         return any(name in whole for name in found) and all(
             any(name in unit or unit in name for unit in found) for name in names

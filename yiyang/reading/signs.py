@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
-from yiyang import agencies
 from yiyang.core.text import remembered, simplify
 from yiyang.extract import Block
+from yiyang.reading import unit_signs
 
 # fmt: off
 KINDS = (
@@ -66,90 +65,12 @@ def positions(text: str) -> list[int]:
     return [i for i, character in enumerate(text) if not _INVISIBLE.match(character)]
 
 
-# What a list of units consists of: 市民政局, 各区县, 有关部门, 县残联, 移动公司
-_NAME = "[一-鿿A-Za-z“”]"
-_ENDS = (
-    r"(?:[局委厅部办院署组处站行社队所校台馆室联镇乡县区市州盟旗会团司厂]|中心|政府|公司|集团|企业|单位"
-    r"|部门|机构|专班|指挥部|街道|园区|海关|机关|银行|电网|各地)"
-)
-_UNIT = re.compile(rf"{_NAME}{{1,24}}{_ENDS}等?")
-_UNIT_AT_END = re.compile(rf"{_NAME}{{1,24}}?{_ENDS}等?$")
-# A list is cut at its marks, and each name asked for by itself: one pattern for whole lists would
-# try every 和 as a mark and as a part of a name, in all combinations.
-_MARK = re.compile(r"[、,;/]|以及|会同|(?<=[局委厅部办会府])[和与及]")
-_LAST = frozenset(
-    "局委厅部办院署组处站行社队所校台馆室联镇乡县区市州盟旗会团司厂心府业位门构班道关网地等)"
-)
-_IN_BRACKETS = re.compile(r"(?<=[一-鿿])\([^()]{1,24}\)")
-
-
-@remembered(1 << 12)  # each cell is asked about as a cell, as a text and as words behind a number
-def is_units(text: str) -> bool:
-    """Tell whether a text is a list of names with the endings of units, and nothing else."""
-    words = text.rstrip("。;")
-    if words[-1:] not in _LAST:  # most texts end otherwise, and are asked no further
-        return False
-    names = _MARK.split(_IN_BRACKETS.sub("", words))
-    return all(name[-1:] in _LAST and _UNIT.fullmatch(name) for name in names)
-
-
-def _list_at_end(text: str) -> int | None:
-    """Where the list of units begins with which a text ends; None where it ends with no unit."""
-    start, end = None, len(text)
-    for mark in (*reversed([*_MARK.finditer(text)]), None):
-        begin = mark.end() if mark else 0
-        name = _IN_BRACKETS.sub("", text[begin:end])
-        if not _UNIT.fullmatch(name):
-            last = _UNIT_AT_END.search(text, begin, end)
-            return last.start() if last else start
-        start, end = begin, mark.start() if mark else 0
-    return start
-
-
-# What a unit does for a task, known or not: 牵头, 承担, 督促落实, 组织实施, 兜底保障
-_DOES = (
-    r"牵头|主办|主责|主抓|责任|负责|落实|承担|承办|承接|主管|统筹|指导|监督|督办|督促|督导|督查|推进|推动|实施"
-    r"|执行|办理|经办|协办|配合|协同|协作|协助|协调|参与|参加|参建|支持|支撑|保障|考核|组织|会办|会同|包抓|包保|跟进|对接|抓好|联办"
-)
-_BODY = r"单位|部门|机构|主体|处室|科室|股室|委办局|领导|责任人|负责人|联系人"
-_DOING = (
-    rf"[一-鿿]{{0,4}}?(?:{_DOES})[一-鿿和与及/]{{0,6}}?"
-    rf"(?:\([^()]{{1,8}}\))?(?:{_BODY})[一-鿿]{{0,2}}?"
-)
-_TIMES = (
-    "[一-鿿]{0,4}(?:时限|时间节点|时间安排|时间要求|完成时间|期限|进度安排|序时进度|节点)"
-    "[一-鿿]{0,2}"
-)
-_SHORT = "牵头|主办|配合|协办|协同|责任|落实|分工|[一-鿿]{2}分工"
-# A role word that nobody knows ends so all the same: 兜揽单位：
-_ANY = r"[一-鿿]{1,8}?(?:\([^()]{1,8}\))?(?:单位|部门|处室|科室|股室|领导|责任人|负责人|联系人)"
-# 责任单位：, 牵头考核单位:, 完成时限：, 【配合部门】, 部门分工：
-_LABEL = re.compile(
-    rf"(?:\((?:{_DOING}|{_TIMES}|{_SHORT}):?\)|(?:{_DOING}|{_TIMES}|{_SHORT}|{_ANY}):)$"
-)
-# Where a label may end, and how far before it begins; a word that each of them holds.
-_LABEL_END = re.compile(r"[:)]")
-_IN_LABEL = re.compile(
-    "单位|部门|机构|主体|[处科股]室|委办局|领导|责任|负责|联系人|时限|时间|期限|进度|节点|牵头|主办|配合|协|落实|分工"
-)
-_LABEL_LENGTH = 24
-# (市民政局牵头,市财政局配合), (责任单位:…), (各区县、有关部门)
-_BRACKET = re.compile(r"\(((?:[^()]|\([^()]{0,60}\)){2,300})\)")
-# 市民政局负责落实, 由市财政局牵头: units and what they do, at the end of a clause
-_ROLE_END = re.compile(rf"(?:{_DOES}|各负其责)(?:工作)?(?=[、,。;:)]|$)")
-# 按职责分工负责, 分别牵头, 兜底: what stands between units and the end of their clause
-_DOING_AT_END = re.compile(
-    rf"(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|联合|各负其责|{_DOES}){{0,12}}[一-鿿]{{0,3}}$"
-)
-_DOES_AT_END = re.compile(rf"(?:{_DOES}){{1,12}}$")
-_CLAUSE_MARKS = "。;:(),"
 # 排在第一位的为牵头单位,下同; 以下均需各区落实,不再列出: what holds for all lists
 _RULE = re.compile(
     r"[列排]名?[在于]?(?:首位|第一|最?前)[^。()]{0,20}|(?:第一|首)(?:位|个|家)(?:的|者)?[^。()]{0,6}(?:牵头|责任|负责)[^。()]{0,8}"
     r"|(?:牵头|责任|负责|配合)(?:单位|部门)?[^。()]{0,6}下同(?=[。)]|$)|(?:不再|不另行?|不一一)(?:列出|列示|标注|注明|列明)"
 )
 _RULE_HINTS = ("首位", "第一", "前", "下同", "不再", "不另", "不一一", "首")
-_HAS_ROLE = re.compile(rf"(?:{_DOES})(?:{_BODY})?(?:[、,。;:)]|$)")
 _CN = "一二三四五六七八九十"
 # 一、 (三) 12. 3) ① 第五条 任务一: 一是, each with the words behind it
 _NUMBERS: tuple[tuple[str, str], ...] = (
@@ -254,7 +175,7 @@ def find(blocks: Sequence[Block]) -> Iterator[Sign]:
 
 def _is_words(text: str) -> bool:
     """Whether a cell may hold the words of a task: no units, no sum, no rule of dashes."""
-    is_other = is_units(text) or _SUM.match(text)
+    is_other = unit_signs.is_units(text) or _SUM.match(text)
     return len(re.sub(r"\W", "", text)) > 4 and not is_other
 
 
@@ -293,7 +214,7 @@ def _is_header(texts: Sequence[str]) -> bool:
 
 def _words_behind(blocks: Sequence[Block], n: int, texts: Sequence[str]) -> str:
     """The words that a number alone stands before: of its row, or of the next paragraph."""
-    words = [text for text in texts if not (is_units(text) and _is_list(text))]
+    words = [text for text in texts if not (unit_signs.is_units(text) and unit_signs.is_list(text))]
     longest = max(words or texts, key=len)
     if len(texts) == 1 and not blocks[n].is_row and n + 1 < len(blocks):
         longest = plain(blocks[n + 1].texts[0])
@@ -319,21 +240,25 @@ def _in_text(text: str, line: int, is_beside_header: bool) -> Iterator[Sign]:
     if is_beside_header and len(text) < 16 and _HEADER.match(text):
         yield Sign(line, "header", 0, len(text), text)
         return
-    if is_units(text) and (len(text) < 60 or "、" in text) and _is_list(text):
+    if unit_signs.is_units(text) and (len(text) < 60 or "、" in text) and unit_signs.is_list(text):
         yield Sign(line, "unit", 0, len(text), text, is_first=True)
         return
     yield from _numbers(text, line)
     if "单位" in text or "序号" in text:
         yield from _run_on(text, line)
     taken: list[tuple[int, int]] = []
-    for kind, spans in (("bracket", _brackets), ("label", _labels), ("role", _roles)):
+    for kind, spans in (
+        ("bracket", unit_signs.brackets),
+        ("label", unit_signs.labels),
+        ("role", unit_signs.roles),
+    ):
         for start, end in spans(text):
             if not any(a < end and start < b for a, b in taken):
                 taken.append((start, end))
                 yield Sign(line, kind, start, end, text[start:end])
     if any(hint in text for hint in _RULE_HINTS):
         yield from (Sign(line, "rule", *m.span(), m[0]) for m in _RULE.finditer(text))
-    for start, end in named_in(text):
+    for start, end in unit_signs.named_in(text):
         if not any(a <= start < b for a, b in taken):
             yield Sign(line, "agency", start, end, text[start:end])
     times = [match.span() for match in _TIME.finditer(text)]
@@ -362,157 +287,9 @@ def _numbers(text: str, line: int) -> Iterator[Sign]:
             yield Sign(line, "number", at, match.end(), text[at:end], style, is_first=not at)
 
 
-# 迁建县政务服务中心: what is done to a place is no unit
-_DONE_TO = re.compile(
-    "^(?:新建|迁建|改建|扩建|建设|建成|改造|完成|推进|推动|加强|开展|实施|启动|提升|打造|建立|健全|完善|优化|支持|创建"
-    "|将|向|对|按|为|在|组织|指导|督促|协调|抄送|报|新增|增加|举办|发放|设立|设置|培训|制定|编制|落实)"
-)
-
-
 def is_heading(printed: str) -> bool:
     """Tell whether the words behind a number are those of a heading: short, nothing to do, no
     figure."""
     words = _NUMBER.sub("", printed, count=1)
     is_short = 1 < len(words) <= 18 and not re.search(r"[。;,\d]", words)
-    return is_short and not _DONE_TO.match(words)
-
-
-def _is_list(text: str) -> bool:
-    """Whether a text that has the form of a list of units is one: it has two, or a known name."""
-    return not _DONE_TO.match(text) and (bool(re.search("[、,;]", text)) or _named(text))
-
-
-_NOBODY = re.compile("(?:各|有关|相关|全市|全县|全区).{0,6}(?:单位|部门|镇|乡|县|区|街道|政府)")
-
-
-def _named(text: str) -> bool:
-    """Whether a text holds a name known as an agency, or nobody by name (各部门, 有关单位)."""
-    return bool(named_in(text)) or bool(_NOBODY.search(text))
-
-
-_NAME_END = re.compile(r"[局委厅部办院府会司署院团]$")
-
-
-def _is_alone(text: str, start: int, end: int) -> bool:
-    """Whether a bracket that holds one known name stands at an end of a text, and no name before
-    it: 改造管网（市住建局）, （区教育局）新建学校."""
-    inside = text[start + 1 : end - 1]
-    names = named_in(inside)
-    is_at_end = not start or not text[end:].rstrip("。;")
-    is_name = bool(names) and names[-1][1] == len(inside) and names[0][0] <= 3
-    return is_name and is_at_end and not _NAME_END.search(text[:start])
-
-
-def _holds_units(inside: str) -> bool:
-    if _labels(inside):
-        return True
-    words = inside.rstrip("。;")
-    return bool(
-        _are_roles(words)
-        or (_HAS_ROLE.search(words) and _UNIT.search(words) and _named(words))
-        or (is_units(words) and re.search("[、,;]", words) and _named(words))
-    )
-
-
-def _brackets(text: str) -> Iterator[tuple[int, int]]:
-    for match in _BRACKET.finditer(text):
-        if _holds_units(match[1]) or _is_alone(text, *match.span()):
-            yield match.span()
-
-
-# 发布机构：, 索引单位：: what a page says of itself
-_ABOUT = re.compile("发布|发文|制发|公开|印发|索引|填报|来源|信息|文件|编制机构")
-_ENDS_LIST = re.compile(r"[。]|;(?=[^;]{0,12}:)")
-
-
-def _labels(text: str) -> list[tuple[int, int]]:
-    """The labels of a text, each with the list behind it: up to the next label, or the end of the
-    sentence."""
-    found: list[tuple[int, int]] = []
-    for mark in _LABEL_END.finditer(text):
-        begin = max(mark.start() - _LABEL_LENGTH, found[-1][1] if found else 0)
-        if not _IN_LABEL.search(text, begin, mark.end()):
-            continue
-        match = _LABEL.search(text[begin : mark.end()])
-        if match and not _ABOUT.search(match[0]):
-            found.append((begin + match.start(), mark.end()))
-    spans = []
-    for n, (start, end) in enumerate(found, 1):
-        following = found[n][0] if n < len(found) else len(text)
-        stop = _ENDS_LIST.search(text, end)
-        spans.append((start, min(following, stop.start() if stop else len(text), end + 300)))
-    return spans
-
-
-# 区水务局:加强河道巡查: who is to do what follows; no address of a notice
-_IN_FRONT = re.compile(r"([^:,。;()]{3,40}):(?=[^:]{6})(?!你|根据|经研究|现将)")
-
-
-def _roles(text: str) -> Iterator[tuple[int, int]]:
-    """Clauses that begin with units and end with what these do."""
-    if not _named(text):
-        return
-    if in_front := _IN_FRONT.match(text):
-        names = named_in(in_front[1])
-        if names and names[-1][1] == len(in_front[1]) and is_units(in_front[1]):
-            yield in_front.span(1)
-    for mark in _ROLE_END.finditer(text):
-        begin = max(mark.start() - 120, 0)
-        begin = max([begin, *(text.rfind(c, begin, mark.start()) + 1 for c in _CLAUSE_MARKS)])
-        clause = text[begin : mark.start()]
-        units = _units_of(clause)
-        if units is not None and _named(clause[units:]):
-            yield begin + units, mark.end()
-
-
-def _units_of(clause: str) -> int | None:
-    """Where the units begin in a clause that ends with what they do; None where it has none."""
-    doing = _DOING_AT_END.search(clause)
-    for end in range(doing.start() if doing else len(clause), len(clause) + 1):
-        start = _list_at_end(clause[:end])
-        if start is not None:
-            return start - 1 if start and clause[start - 1] == "由" else start
-    return None
-
-
-def _are_roles(inside: str) -> bool:
-    """Whether a text is nothing but units and what each does: 区中医院承担,区卫健委指导."""
-    for clause in re.split("[,;]", inside):
-        does = _DOES_AT_END.search(clause)
-        if not does or not is_units(clause[: does.start()].removeprefix("由")):
-            return False
-    return True
-
-
-@cache
-def known_names() -> dict[str, tuple[str, ...]]:
-    """Return the first two characters of the names of the crosswalk -> these names, the longest
-    first."""
-    names = sorted({simplify(n) for n in agencies.names()["name"] if len(n) > 2}, key=len)
-    found: dict[str, tuple[str, ...]] = {}
-    for name in names:
-        found[name[:2]] = (name, *found.get(name[:2], ()))
-    return found
-
-
-@cache
-def _names() -> re.Pattern[str]:
-    """The known names in one pattern, those that begin alike together and the longest first."""
-    begun: dict[str, list[str]] = {}
-    for name in (name for names in known_names().values() for name in names):
-        begun.setdefault(name[0], []).append(name)
-    return re.compile(
-        "|".join(
-            re.escape(first)
-            + "(?:"
-            + "|".join(re.escape(name[1:]) for name in sorted(names, key=lambda n: (-len(n), n)))
-            + ")"
-            for first, names in begun.items()
-        )
-    )
-
-
-@remembered(1 << 13)  # the units of a list stand in many of its rows
-def named_in(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the places of known names in a text, from the left, the longest name at each place."""
-    return tuple(match.span() for match in _names().finditer(text))
+    return is_short and not unit_signs.DONE_TO.match(words)

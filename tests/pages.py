@@ -25,6 +25,7 @@ def open_page(page, site: Path, name: str, rest: str = "") -> None:
     """Open a page; `rest` is what stands behind it in the address."""
     page.goto((site / name).as_uri() + rest)
     page.wait_for_load_state("load")
+    until(page, lambda: page.evaluate("document.fonts.status") == "loaded")
 
 
 def until(page, happened: Callable[[], bool]) -> None:
@@ -35,12 +36,17 @@ def until(page, happened: Callable[[], bool]) -> None:
         page.wait_for_timeout(20)
 
 
+def was_left(request) -> bool:
+    """Whether a request ended because the next page was opened: a file that is not there says so."""
+    return request.failure == "net::ERR_ABORTED"
+
+
 def watch(page) -> list[str]:
     """The list that fills with what a page must not do: complain, or ask for a file elsewhere."""
     wrong: list[str] = []
     page.on("console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
+    page.on("requestfailed", lambda r: None if was_left(r) else wrong.append(f"failed: {r.url}"))
     page.on(
         "request",
         lambda r: None if r.url.startswith(("file:", "data:")) else wrong.append(f"asked: {r.url}"),

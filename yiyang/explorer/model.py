@@ -199,9 +199,11 @@ class Session:
     def words(self, choice: Choice, view: View, most: int = 15) -> pd.DataFrame:
         """Find the `most` words that tell the two sides apart on either side (`log_odds`)."""
         sides, (one, other) = self.sides(choice, view), self.pair(choice, view)
-        tasks = self.corpus.tasks[self.corpus.tasks["task_id"].isin(sides.index)]
+        rows = np.flatnonzero(self.corpus.tasks["task_id"].isin(sides.index))
+        tasks = self.corpus.tasks.iloc[rows]
         tasks = tasks.assign(jurisdiction=tasks["task_id"].map(sides))
-        table = vocabulary.log_odds(tasks, one, other)
+        vectors = themes.vectorize(tasks, tokens=part_of(self.tokens, rows))
+        table = vocabulary.log_odds(tasks, one, other, vectors=vectors)
         ends = pd.concat([table.head(most), table.tail(most)]).drop_duplicates("term")
         side = np.where(ends["log_odds"] > 0, one, other)
         return ends.assign(side=side).reset_index(drop=True)

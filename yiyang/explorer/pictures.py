@@ -67,8 +67,8 @@ def theme_map(
 
 
 def shades(view: View, session: Session, colour: str) -> tuple[pd.Series, dict[str, str]]:
-    """Return what the dots are coloured by, and the colour of each value in the legend's order: the ten
-    with most tasks; grey for the rest and for none."""
+    """Return what the dots are coloured by, and the colour of each value in the legend's order:
+    the ten with most tasks; grey for the rest and for none."""
     lang = session.lang
     if colour == "jurisdiction":
         value = view.tasks["jurisdiction"]

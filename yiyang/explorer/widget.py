@@ -52,6 +52,8 @@ class Panel(widgets.VBox):
         self._brush: dict[str, list[float]] = {}
         self._last: tuple[View, Choice] | None = None
         self._is_filling = False
+        self._compared: tuple[str, str] | None = None
+        self._of: pd.DataFrame | None = None
         self._make_displays()
         for name in Controls.CHOICE:
             getattr(self.c, name).observe(self._on_change, "value")
@@ -215,14 +217,18 @@ class Panel(widgets.VBox):
     def _show_words(self, choice: Choice) -> None:
         """Compare the words of the two sides, and show where the one looked at stands."""
         self.contexts.value = ""
-        try:
-            table = self.session.words(choice, self.view)
-        except InputError as error:
-            self.contexts.value = said.fault(error)
-            return
         pair = self.session.pair(choice, self.view)
-        self.words.chart = pictures.words(table, pair, self.lang)
-        self.words.selections.observe(self._on_pick, "pick")
+        # Places are compared in all lists, whatever else is chosen: what stands there still holds.
+        of = None if choice.by == "jurisdiction" else self.view.tasks
+        if self._compared != pair or self._of is not of:
+            try:
+                table = self.session.words(choice, self.view)
+            except InputError as error:
+                self.contexts.value = said.fault(error)
+                return
+            self._compared, self._of = pair, of
+            self.words.chart = pictures.words(table, pair, self.lang)
+            self.words.selections.observe(self._on_pick, "pick")
         if choice.term:
             found = self.session.contexts(choice, self.view)
             nothing = said.paragraphs(iter([("explorer.page.no_places", {})]), self.lang)
@@ -268,10 +274,9 @@ class Panel(widgets.VBox):
         return Markup(form).format(label("explorer.recipe", self.lang), recipe)
 
     def _links(self, view: View) -> str:
-        files = {
-            "codebook": ("theme_seeds.csv", self.session.codebook_csv(view)),
-            "assignment": ("task_themes.csv", self.session.assignment_csv(view)),
-        }
+        files = {"codebook": ("theme_seeds.csv", self.session.codebook_csv(view))}
+        if len(view.tasks) <= layout.LISTED:  # of more, the button that exports a folder
+            files["assignment"] = ("task_themes.csv", self.session.assignment_csv(view))
         form = '<a download="{}" href="data:text/csv;charset=utf-8;base64,{}">{}</a>'
         return Markup(" · ").join(
             Markup(form).format(

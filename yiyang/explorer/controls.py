@@ -12,8 +12,8 @@ from yiyang.core.messages import Lang, label
 from yiyang.explorer.choices import AXES, COLOURS, METHODS, SIDES, SORTS, Choice
 from yiyang.explorer.model import Session
 
-WIDE = widgets.Layout(width="340px")
-WORDS = {"description_width": "110px"}
+WIDE = widgets.Layout(width="370px", max_width="100%")
+WORDS = {"description_width": "140px"}
 MOST_ROWS = 8
 """Places of the list that are seen without scrolling."""
 
@@ -100,7 +100,8 @@ class Controls:
 
     def _text(self, kind: Any, name: str) -> Any:
         hint = label(f"explorer.{name}_hint", self.lang)
-        return self._made(kind, name, continuous_update=False, placeholder=hint)
+        rows = {"rows": 3} if kind is widgets.Textarea else {}
+        return self._made(kind, name, continuous_update=False, placeholder=hint, **rows)
 
     @property
     def choice(self) -> Choice:

@@ -13,6 +13,8 @@ from yiyang.themes.vectors import Tokens
 LAID = 600
 """Tasks that are laid out; of more, an even sample is, and each other stands between the
 sampled ones that it is most like."""
+FEWEST = 5
+"""Tasks for which a layout says anything."""
 NEAREST = 3
 DRAWN = 2000
 """Dots that are drawn at once; of more, an even sample is, and it is said."""
@@ -23,6 +25,9 @@ LISTED = 1000
 def places(tasks: pd.DataFrame, tokens: Tokens) -> np.ndarray:
     """Return the place of each task (n_tasks, 2), the same on every run."""
     latent = themes.clusters(tasks, tokens=tokens).places
+    if len(tasks) < FEWEST or latent.shape[1] < 2 or not latent.any():
+        # Too few, or no words: side by side, in their order.
+        return np.stack([np.arange(len(tasks)), np.zeros(len(tasks))], axis=1).astype(float)
     rows = even(len(tasks), LAID)
     near = min(20.0, max(1.0, (len(rows) - 1) / 3))
     model = TSNE(metric="cosine", perplexity=near, init="pca", random_state=0)

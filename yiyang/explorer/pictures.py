@@ -21,6 +21,13 @@ TEN = (
 )
 """No more colours than an eye tells apart: further groups share one grey."""
 GREY = "#b3b3b3"
+TWO_LINES = (
+    "indexof(datum.label, ', ') > 0 ? split(datum.label, ', ') : indexof(datum.label, ' ') > 8 "
+    "? split(datum.label, ' ') : length(datum.label) > 8 "
+    "&& test(/[\u4e00-\u9fff]/, datum.label) "
+    "? [slice(datum.label, 0, -3), slice(datum.label, -3)] : datum.label"
+)
+"""Heads on two lines: Zhongning County / Ningxia; 宁夏回族自治区 / 中宁县."""
 PAIR = ("#123a6b", "#a5304f")
 """Of the two sides of a comparison."""
 FEW = 5
@@ -97,7 +104,8 @@ def heat(view: View, lang: Lang) -> Any:
         labelAngle=0 if is_few else -50,
         labelLimit=0 if is_few else 260,
         labelOverlap=False,
-        labelExpr="split(datum.label, ', ')",
+        labelPadding=20 if is_few else 4,
+        labelExpr=TWO_LINES if is_few else "datum.label",
     )
     base = alt.Chart(view.heat).encode(
         x=alt.X(f"{across}:N", title=None, sort=None, axis=axis),
@@ -110,7 +118,7 @@ def heat(view: View, lang: Lang) -> Any:
         ],
     )
     shade = alt.Scale(range=["#ffffff", "#7fa3bd"], domainMin=0, interpolate="rgb")
-    step = 125 if is_few else max(26, min(60, 720 // max(n_columns, 1)))
+    step = 108 if is_few else max(26, min(60, 720 // max(n_columns, 1)))
     layers = alt.layer(
         base.mark_rect().encode(color=alt.Color("share:Q", scale=shade, legend=None)),
         base.mark_text(color=style.INK).encode(text="tasks:Q"),

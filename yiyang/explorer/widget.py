@@ -28,8 +28,9 @@ TABLE_WORDS = (
 WRAP = widgets.Layout(flex_flow="row wrap", align_items="flex-start")
 COLUMN = widgets.Layout(flex="0 0 auto", max_width="100%")
 STYLE = (
-    "<style>.yx-fault {color:#a3283f;max-width:340px;overflow-wrap:anywhere;white-space:normal;"
-    "margin:0;line-height:1.4} .yx-notes p {margin:0 0 .3em;line-height:1.4}</style>"
+    "<style>.yx-fault {color:#a3283f;max-width:370px;overflow-wrap:anywhere;white-space:normal;"
+    "margin:0;line-height:1.4} h3 small {font-weight:normal} "
+    ".yx-notes p {margin:0 0 .3em;line-height:1.4}</style>"
 )
 
 

@@ -48,10 +48,16 @@ html_context = {
     "switch_title": label("site.switch", LANG),
 }
 templates_path = ["templates"]
-html_static_path = ["static"]
-html_css_files = ["yiyang.css"]
+# The explorer's own lie with it: its page stands alone, too (`Explorer.to_html`).
+html_static_path = ["static", "../../explorer/static"]
+html_css_files = ["yiyang.css", "explorer.css"]
 html_js_files = ["search.js"]
-OWN_SCRIPTS = {"index": "tiles.js", "tasks": "browser.js", "brief": "brief.js"}
+OWN_SCRIPTS = {
+    "index": "tiles.js",
+    "tasks": "browser.js",
+    "brief": "brief.js",
+    "explorer": "explorer.js",
+}
 """Scripts that one kind of page needs, by the beginning of its name."""
 html_copy_source = False
 html_use_index = False

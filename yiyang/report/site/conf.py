@@ -50,7 +50,7 @@ html_context = {
 templates_path = ["templates"]
 # The explorer's own lie with it: its page stands alone, too (`Explorer.to_html`).
 html_static_path = ["static", "../../explorer/static"]
-html_css_files = ["yiyang.css", "explorer.css"]
+html_css_files = ["yiyang.css"]
 html_js_files = ["search.js"]
 OWN_SCRIPTS = {
     "index": "tiles.js",
@@ -110,6 +110,8 @@ def titles_as_text(
         context[name] = escaping.escape(context.get(name, ""))
     if script := OWN_SCRIPTS.get(pagename.partition("-")[0]):
         app.add_js_file(script)
+    if pagename == "explorer":
+        app.add_css_file("explorer.css")
 
 
 def setup(app: Sphinx) -> None:

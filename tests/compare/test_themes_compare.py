@@ -145,6 +145,13 @@ def test_agreement_is_1_with_itself_and_near_0_with_chance() -> None:
     assert (chance["low"] < chance["value"]).all()
     missing = evaluation.agreement(coded, coded.iloc[:0]).set_index("measure")["value"]
     assert missing["accuracy"] == 0
+    # The interval is that of the jackknife, each task left out in turn.
+    right = (coded == shuffled).to_numpy(float)
+    n, total = len(right), right.sum()
+    without = (total - right) / (n - 1)
+    error = np.sqrt((n - 1) / n * ((without - without.mean()) ** 2).sum())
+    accuracy = chance.loc["accuracy"]
+    assert accuracy["high"] - accuracy["value"] == pytest.approx(intervals.Z * error, abs=2e-6)
 
 
 def test_coherence_and_diversity_have_known_ends() -> None:

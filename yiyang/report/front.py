@@ -11,7 +11,7 @@ from yiyang.charts import share_bars as charts
 from yiyang.charts import style
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import SPACE, Lang, join, label, names, places_in_text, say
-from yiyang.matches import measures
+from yiyang.matches import agreed, measures
 from yiyang.reading import sources
 from yiyang.report import chapters, findings
 from yiyang.report.findings import Finding
@@ -122,11 +122,9 @@ def _measured(corpus: Corpus, lang: Lang) -> str:
 
 def _agreement(corpus: Corpus, lang: Lang) -> str:
     """How themes and counterparts agree with the codes; where no task is coded, that it is so."""
-    coded = measures.codes()
-    if measures.present(coded, corpus.tasks).empty:
+    if measures.present(measures.codes(), corpus.tasks).empty:
         return label("front.trust.not_coded", lang)
-    matched = measures.method(corpus.tasks)
-    asked = measures.questions(matched, coded, corpus.tasks)
+    asked = agreed.asked(corpus)
     # The first row of each method is its accuracy: the codebook as it is, then checked.
     accuracy = themes.agreement(corpus, lang).drop_duplicates("method")["value"]
     if accuracy.empty or not asked["n_coded"].sum():
@@ -140,5 +138,5 @@ def _agreement(corpus: Corpus, lang: Lang) -> str:
         precision=said["same_precision"].value,
         recall=said["same_recall"].value,
         possible=said["possible_precision"].value,
-        held=measures.held_out(measures.calibrate(matched, coded, corpus.tasks))["same_precision"],
+        held=agreed.held_out(corpus)["same_precision"],
     )

@@ -202,6 +202,10 @@ def _expected(row: pd.Series) -> tuple[float, float]:
         ),
         "counterparts.families": _families,
         "counterparts.asserted": lambda: (len(_asserted()), len(_asserted())),
+        "counterparts.outside": lambda: (
+            sum("zhongning" in {HOME[task] for task in pair} for pair in _asserted()),
+            len(_asserted()),
+        ),
         "counterparts.gaps": lambda: _gaps(place, subject),
         "counterparts.reused": lambda: _reused(place, subject),
         "counterparts.reviewed": lambda: (_reviewed()[subject], _reviewed().total()),
@@ -507,6 +511,7 @@ def test_agreement_with_the_codes_is_reckoned_again(
     of_theme = dict(zip(corpus.task_themes["task_id"], corpus.task_themes["theme_id"], strict=True))
     hits = [of_theme[r["task_id"]] == r["theme_id"] for r in _codes(evaluation.CODES)]
     about = made[made["claim"] == "themes.agreement"].set_index("subject")["value"]
+    assert about["coded"] == len(hits)
     assert about["codebook"] == pytest.approx(sum(hits) / len(hits))
 
 

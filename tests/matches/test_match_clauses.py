@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+import tracemalloc
 from collections.abc import Sequence
+from itertools import combinations
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -112,6 +114,44 @@ def test_a_third_list_raises_a_pair_and_never_lowers_one() -> None:
     weak = pairs.assign(likeness=[0.2, 0.6, bridges.NEAR - 0.01])
     assert bridges.raised(weak, places).tolist() == weak["likeness"].tolist()
     assert bridges.raised(pairs.head(1), places).tolist() == [0.2]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_bridges_are_those_of_a_plain_reckoning(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the block, and however few of all pairs were compared."""
+    rng = np.random.default_rng(seed)
+    places = rng.choice(list("abcd")[: seed % 4 + 1], 14).astype(object)
+    near = {
+        (one, other): round(float(rng.random()), 6)
+        for one, other in combinations(range(14), 2)
+        if places[one] != places[other] and rng.random() < 0.7
+    }
+    link = {frozenset(pair): like for pair, like in near.items() if like >= bridges.NEAR}
+    rows = [(one, other, like) for (one, other), like in near.items()]
+    pairs = pd.DataFrame(rows, columns=["here", "there", "likeness"])
+    expected = []
+    for (one, other), like in near.items():
+        over = [
+            (link[frozenset((one, third))] * link[frozenset((other, third))]) ** 0.5
+            for third in range(14)
+            if {frozenset((one, third)), frozenset((other, third))} <= set(link)
+        ]
+        expected.append(like + bridges.WEIGHT * max(0, max(over, default=0) - like))
+    monkeypatch.setattr(bridges, "BLOCK", 5)
+    assert bridges.raised(pairs, places).tolist() == pytest.approx(expected)
+
+
+def test_two_lists_that_repeat_themselves_make_no_bridge_and_take_no_memory() -> None:
+    """Each task is near all of the other list: joined over it, 2 x 600 x 600 x 600 rows."""
+    n = 600
+    places = np.repeat(np.array(["a", "b"], dtype=object), n)
+    here, there = np.repeat(np.arange(n), n), np.tile(np.arange(n, 2 * n), n)
+    pairs = pd.DataFrame({"here": here, "there": there, "likeness": 0.9})
+    tracemalloc.start()
+    assert (bridges.raised(pairs, places) == 0.9).all()
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 200e6
 
 
 def _measured(*scores: float, ranks: Sequence[int] = ()) -> np.ndarray:

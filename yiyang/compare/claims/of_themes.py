@@ -76,6 +76,7 @@ def _agreement(corpus: Corpus) -> Rows:
     coded = coded[coded.index.isin(corpus.tasks["task_id"])]
     if coded.empty:
         return
+    yield row(len(coded), len(corpus.tasks), "certain", "models", subject="coded")
     ways = {
         "codebook": assign(corpus.tasks, reviews=no_reviews()).set_index("task_id")["theme_id"],
         "shared_seeds": evaluation.by_shared_seeds(corpus.tasks),

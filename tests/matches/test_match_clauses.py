@@ -262,3 +262,39 @@ def test_embeddings_lose_what_all_texts_have_in_common(
     view = encoders.profile(pd.DataFrame({"text": ["医", "医养结合"]}), encoders.named("e5"), 0.5)
     assert view.weight == 0.5
     assert np.asarray(view.matrix).tolist() == [[0, -1.5], [0, 1.5]]
+
+
+ARTICLE = (
+    "依托社区服务中心、老年活动中心、老年大学等，引导老年人积极参与社会活动，切实维护老年人身心健康，"
+    "针对性开展健康教育活动。"
+)
+LAND = (
+    "落实用地扶持政策，保障医养结合机构建设发展用地，非营利性医养结合机构可依法使用国有划拨土地，"
+    "营利性医养结合机构应当以有偿方式用地。"
+)
+ROAD = (
+    "落实用地扶持政策，保障公路建设发展用地，公路养护单位可依法使用国有划拨土地，"
+    "服务区应当以有偿方式用地。"
+)
+# text of ours, text of theirs -> what keeps them from being the same measure
+KEPT = [
+    (ARTICLE, "开工建设老年大学。", "line"),
+    (LAND, ROAD, "field"),
+    (LAND, LAND.replace("落实", "执行"), ""),
+    ("新增老年大学3所。", "新增老年大学2所。", ""),
+    (ROAD, ROAD.replace("落实", "执行"), ""),
+]
+
+
+@pytest.mark.parametrize(("ours", "theirs", "kept"), KEPT)
+def test_another_field_or_a_line_beside_an_article_is_possible_at_most(
+    ours: str, theirs: str, kept: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two lines, and two tasks of another field, are compared as ever."""
+    monkeypatch.setattr(grades, "SAME", 0.0)  # whatever the score of so few tasks
+    rows = [("a-01", "a", ours), ("b-01", "b", theirs)]
+    tasks = pd.DataFrame(rows, columns=["task_id", "jurisdiction", "text"])
+    found = matches.find(tasks, reviews=reviews.none())
+    assert set(found["grade"]) == {"possible" if kept else "same"}
+    assert (found["differs_in"].fillna("").str.contains("line|field") == bool(kept)).all()
+    assert found["differs_in"].fillna("").str.contains(kept).all()

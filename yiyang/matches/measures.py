@@ -15,7 +15,7 @@ import pandas as pd
 
 from yiyang.core import curated_csv, intervals, schema
 from yiyang.matches import calibrating, grades, reviews
-from yiyang.matches.aspects import WEIGHING
+from yiyang.matches.aspects import NEVER_SAME
 from yiyang.matches.calibrating import STRONG
 from yiyang.matches.finding import find
 
@@ -203,7 +203,7 @@ def able(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -> pd.
     """Return the candidates that are measured (`against`), with their `strength` (0: not coded),
     their `side`, and whether they `may_be_same`: differ neither in object nor in direction."""
     rows = against(matches, pairs, tasks)
-    differs = rows["differs_in"].fillna("").str.contains("|".join(WEIGHING)).astype(bool)
+    differs = rows["differs_in"].fillna("").str.contains("|".join(NEVER_SAME)).astype(bool)
     pairs = present(pairs, tasks)
     strong = _both_ways(pairs[pairs["strength"] == STRONG])
     candidates = zip(rows["task_id"], rows["other_task_id"], strict=True)

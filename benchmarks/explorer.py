@@ -2,7 +2,7 @@
 
     python benchmarks/explorer.py [--rounds 3]
 
-JupyterLab is started headless, notebooks/explore.ipynb is run, and each control is changed. The
+JupyterLab is started headless, notebooks/zh/explore.ipynb is run, and each control is changed. The
 time runs in the page, from the change until nothing in the table and the charts changes any more.
 Needs Chromium.
 """
@@ -78,7 +78,7 @@ CHANGES = [
 @contextmanager
 def lab(folder: Path) -> Iterator[str]:
     """JupyterLab on a copy of the notebook in `folder`; the address with its token."""
-    shutil.copy(ROOT / "notebooks" / "explore.ipynb", folder)
+    shutil.copy(ROOT / "notebooks" / "zh" / "explore.ipynb", folder)
     private = {name: str(folder / name) for name in PRIVATE}
     server = subprocess.Popen(
         [

@@ -112,9 +112,10 @@ async def _execute_all(paths: list[Path], is_own: bool = False) -> None:
     async def worker(environment: dict[str, str]) -> None:
         nonlocal done
         while waiting:
+            chapter = waiting.pop()  # (before the kernel starts: the other worker waits for none)
             async with _kernel(environment) as kernel:
                 # Over documents of the reader's own one kernel serves for all chapters.
-                for path in _taken(waiting, is_all=is_own):
+                for path in _and_more(chapter, waiting if is_own else []):
                     begun = time.perf_counter()
                     await _execute(path, environment, is_own, kernel)
                     done += 1
@@ -132,11 +133,10 @@ async def _execute_all(paths: list[Path], is_own: bool = False) -> None:
             raise errors.exceptions[0] from None
 
 
-def _taken(waiting: list[list[Path]], *, is_all: bool) -> Iterator[Path]:
-    """Take the notebooks of the last chapter off those that wait; with `is_all` chapter after
-    chapter."""
-    yield from waiting.pop()
-    while is_all and waiting:
+def _and_more(chapter: list[Path], waiting: list[list[Path]]) -> Iterator[Path]:
+    """The notebooks of a chapter, then of those that still wait, each taken off them."""
+    yield from chapter
+    while waiting:
         yield from waiting.pop()
 
 

@@ -51,8 +51,9 @@ lint: $(READY) ## format, lint and type check
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 
-lab: $(READY) ## JupyterLab, opened on the notebooks
-	@$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) --notebook-dir=. notebooks/00-corpus.ipynb
+EDITION ?= zh
+lab: $(READY) ## JupyterLab, opened on the notebooks; EDITION=en on the English ones
+	@$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) --notebook-dir=. notebooks/$(EDITION)/00-corpus.ipynb
 
 lock: $(READY) ## resolve pyproject.toml anew into requirements.lock
 	@$(BIN)/uv pip compile --universal --python-version 3.11 --extra report --extra test --extra validation --extra docs --generate-hashes \

@@ -35,16 +35,16 @@ def run(corpus: yiyang.Corpus, lang: Lang, *, leave: tuple[str, ...] = ()) -> It
     load = yiyang.load
     yiyang.load = lambda *_, **__: corpus
     try:
-        for path in notebooks.found(CHECKOUT / "notebooks"):
+        for path in notebooks.found(CHECKOUT / "notebooks", lang):
             if path.stem not in (*leave, "explore"):
-                yield from _run(path, lang)
+                yield from _run(path)
     finally:
         yiyang.load = load
 
 
-def _run(path: Path, lang: Lang) -> Iterator[Cell]:
+def _run(path: Path) -> Iterator[Cell]:
     space: dict[str, Any] = {"__name__": "__main__"}
-    cells = notebooks.split(notebooks.read_notebook(path), lang).cells
+    cells = notebooks.read_notebook(path).cells
     for number, cell in enumerate((c for c in cells if c.cell_type == "code"), 1):
         error: Exception | None = None
         try:

@@ -16,8 +16,9 @@ from hypothesis import HealthCheck, settings
 from pages import PATIENCE, new_page, watch
 
 import yiyang
+from yiyang import build
 from yiyang.core import build_cache, schema
-from yiyang.safety import pool
+from yiyang.safety import atomic_write, pool
 
 # The same examples in every run, however slow the machine: what is new is looked for by fuzzing.
 settings.register_profile(
@@ -38,7 +39,7 @@ LONG = [
     *("test_browser.py", "test_scale_runs.py", "test_report.py", "test_scale.py"),
     *("test_explorer.py", "test_downloads.py", "test_shapes.py", "test_package.py"),
     *("test_ending.py", "test_report_tasks.py", "test_public_face.py", "test_determinism.py"),
-    *("test_reading.py", "test_headlines.py", "04-themes.ipynb", "explore.ipynb"),
+    *("test_reading.py", "test_headlines.py", "08-checks.ipynb", "explore.ipynb"),
 ]
 
 
@@ -48,6 +49,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if hasattr(item, "output_timeout"):  # a cell, of nbval
             item.output_timeout = PATIENCE
+
+
+def _shared(config: pytest.Config) -> Path:
+    """A folder that only the workers of this session share, and no other user can enter."""
+    base = config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    """Start the kernels of notebooks, of which there are twenty, with the tables of the corpus at
+    hand, as a build does; the tables are made here once, whichever worker asks first."""
+    if not hasattr(item, "output_timeout"):
+        return (yield)
+    # `private.is_own` takes what lies in a folder of this name alone.
+    folder = _shared(item.config) / f"yiyang-{atomic_write.machine()}-{os.getppid()}-kept"
+    with (_shared(item.config) / "kept.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            folder.mkdir(mode=0o700)
+            build.write_kept(yiyang.load(), folder / "tables.pickle")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("YIYANG_KEPT", str(folder / "tables.pickle"))
+        return (yield)
 
 
 @pytest.fixture(scope="session")

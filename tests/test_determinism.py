@@ -44,8 +44,8 @@ SETTINGS = {
 }
 # fmt: on
 PARTS = ("processed", "measures", "own", "notebooks")
-NOTEBOOK = "03-deadlines.ipynb"
-"""The one that is executed anew; all of them are compared with their outputs by nbval."""
+NOTEBOOK = "03-deadlines.py"
+"""The one that is made and executed anew, in both languages; nbval compares the outputs of all."""
 
 
 def measure(corpus: yiyang.Corpus, folder: Path) -> None:

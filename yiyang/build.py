@@ -200,8 +200,13 @@ def _book(codebook: Codebook | Path | str | None) -> Codebook | None:
 def keep(corpus: Corpus, path: Path) -> None:
     """Write all tables of a corpus down, for the programs that a build starts: `load()` without
     arguments takes them from there, and nothing is read or computed twice."""
+    settings.put({"KEPT": str(write_kept(corpus, path))})
+
+
+def write_kept(corpus: Corpus, path: Path) -> Path:
+    """Write all tables of a corpus down, for programs whose `YIYANG_KEPT` names the file."""
     path.write_bytes(pickle.dumps((corpus.all(), corpus.folders)))
-    settings.put({"KEPT": str(path)})
+    return path
 
 
 @lru_cache(maxsize=1)

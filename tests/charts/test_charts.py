@@ -151,7 +151,7 @@ def test_a_character_that_the_font_lacks_is_a_box_and_no_warning(text: str) -> N
 
 
 def test_no_chart_of_the_report_has_such_a_box() -> None:
-    for path in sorted((CHECKOUT / "notebooks").glob("*.ipynb")):
+    for path in sorted((CHECKOUT / "notebooks").glob("*/*.ipynb")):
         assert BOX not in path.read_text(encoding="utf-8"), path.name
 
 

@@ -23,25 +23,28 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def executed(tmp_path: Path) -> Path:
     """A stored notebook with the stamp of its execution."""
-    path = tmp_path / "notebooks" / "00-a.ipynb"
-    path.parent.mkdir()
+    path = tmp_path / "notebooks" / "zh" / "00-a.ipynb"
+    path.parent.mkdir(parents=True)
     cells = [new_markdown_cell("# 甲", id="a"), new_code_cell("print('甲')", id="b")]
     nbformat.write(new_notebook(cells=cells), path)
+    (path.parents[1] / "en").mkdir()
+    prose = new_notebook(cells=[new_markdown_cell("# A", id="a")])
+    nbformat.write(prose, path.parents[1] / "en" / "00-a.ipynb")
     assert not notebooks.is_unchanged(path)
     cells[1].outputs = [new_output("stream", text="甲\n")]
     cells[1].execution_count = 1
     notebook = new_notebook(cells=cells, metadata=notebooks.METADATA)
     nbformat.write(notebook, path)
-    build_cache.remember(f"{notebooks.STAMPS}/00-a", notebooks.stamp(nbformat.read(path, 4)))
+    build_cache.remember(f"{notebooks.STAMPS}/zh/00-a", notebooks.stamp(nbformat.read(path, 4)))
     return path
 
 
 def test_an_execution_leaves_a_stamp_only_where_it_is_to_be_kept(executed: Path, capsys) -> None:
     build_cache.forget(notebooks.STAMPS)
-    notebooks.execute_all(executed.parent, keep=True)
+    notebooks.execute_all(executed.parents[1], keep=True)
     assert notebooks.is_unchanged(executed)
-    notebooks.execute_all(executed.parent, keep=True)
-    assert capsys.readouterr().out.splitlines()[1:] == ["notebooks: 1 of 1 unchanged"]
+    notebooks.execute_all(executed.parents[1], keep=True)
+    assert capsys.readouterr().out.splitlines()[2:] == ["notebooks: 2 of 2 unchanged"]
 
 
 def test_prose_does_not_execute_a_notebook_again(executed: Path) -> None:

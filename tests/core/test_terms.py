@@ -21,9 +21,9 @@ def said(lang: str) -> str:
     words = [row[lang] for name in ("labels.csv", "messages.csv") for row in rows(name)]
     pages = (PACKAGE / "report" / "site").glob(f"*.{lang}.md")
     words += [path.read_text(encoding="utf-8") for path in pages]
-    for path in (CHECKOUT / "notebooks").glob("*.ipynb"):
+    for path in (CHECKOUT / "notebooks" / lang).glob("*.ipynb"):
         cells = nbformat.read(path, 4).cells
-        words += [c.source for c in cells if f"lang-{lang}" in c.metadata.get("tags", [])]
+        words += [c.source for c in cells if c.cell_type == "markdown"]
     return "\n".join(words)
 
 

@@ -1,4 +1,4 @@
-"""Every stored notebook was executed in full, and execution stores all or nothing."""
+"""Every stored notebook is made of its source and was executed in full, all or nothing."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import csv
 import re
 from pathlib import Path
 
+import jupytext
 import nbformat
 import pandas as pd
 import pytest
@@ -14,17 +15,24 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from yiyang.core import messages
 from yiyang.core.schema import CHECKOUT, CURATION
 from yiyang.reading import provenance
-from yiyang.report import notebooks
+from yiyang.report import editions, notebooks
 from yiyang.safety.errors import InputError
 from yiyang.show import tables
 
-STORED = notebooks.found(CHECKOUT / "notebooks")
+FOLDER = CHECKOUT / "notebooks"
+SOURCES = editions.sources(FOLDER)
+STORED = [path for lang in messages.LANGS for path in notebooks.found(FOLDER, lang)]
 LANGUAGE_TAGS = {f"lang-{lang}" for lang in messages.LANGS}
 
 
-@pytest.fixture(params=STORED, ids=lambda path: path.stem)
+@pytest.fixture(params=STORED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def stored(request: pytest.FixtureRequest) -> nbformat.NotebookNode:
     return nbformat.read(request.param, as_version=4)
+
+
+@pytest.fixture(params=SOURCES, ids=lambda path: path.stem)
+def source(request: pytest.FixtureRequest) -> Path:
+    return request.param
 
 
 def code_cells(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
@@ -46,28 +54,77 @@ def test_holds_nothing_of_machine_or_moment(stored: nbformat.NotebookNode) -> No
         assert set(cell.metadata) <= {"tags", "mystnb"}
 
 
-def test_every_markdown_cell_is_tagged_with_its_language(stored: nbformat.NotebookNode) -> None:
-    for cell in stored.cells:
-        if cell.cell_type == "markdown":
-            assert len(LANGUAGE_TAGS & set(notebooks.tags(cell))) == 1, cell.source
+# Two languages, one source -----------------------------------------------------------------------
 
 
-def test_code_cells_of_the_languages_come_in_pairs(stored: nbformat.NotebookNode) -> None:
-    def sources(lang: messages.Lang) -> list[str]:
-        tagged = [c for c in code_cells(stored) if f"lang-{lang}" in notebooks.tags(c)]
-        return [c.source.replace(f'"{lang}"', '"?"') for c in tagged]
-
-    assert sources("zh") == sources("en")
+def test_the_notebooks_are_those_of_the_sources_and_no_others() -> None:
+    made = [FOLDER / lang / f"{s.stem}.ipynb" for lang in messages.LANGS for s in SOURCES]
+    assert made == STORED
+    assert {path.suffix for path in FOLDER.iterdir() if path.is_file()} == {".py"}
 
 
-def test_both_editions_have_the_same_headings(stored: nbformat.NotebookNode) -> None:
+@pytest.mark.parametrize("lang", messages.LANGS)
+def test_a_stored_notebook_is_what_its_source_makes(source: Path, lang: messages.Lang) -> None:
+    """All but the outputs, which nbval compares, byte for byte."""
+    made = editions.make(source, lang)
+    path = FOLDER / lang / f"{source.stem}.ipynb"
+    editions.take_outputs(made, notebooks.read_notebook(path))
+    assert all(cell.execution_count for cell in code_cells(made))
+    assert nbformat.writes(made) + "\n" == path.read_text(encoding="utf-8")
+
+
+def test_each_cell_of_prose_is_tagged_with_its_language_and_code_stands_once(source: Path) -> None:
+    whole = jupytext.reads(source.read_text(encoding="utf-8"), fmt="py:percent")
+    for cell in whole.cells:
+        is_prose = cell.cell_type == "markdown"
+        assert len(LANGUAGE_TAGS & set(notebooks.tags(cell))) == is_prose, cell.source
+    assert "".join(c.source for c in code_cells(whole)).count('lang = "zh"') == 1
+
+
+def test_the_languages_differ_in_their_name_alone(source: Path) -> None:
+    zh, en = (editions.make(source, lang) for lang in messages.LANGS)
+    names = {c.source.replace('lang = "zh"', 'lang = "en"') for c in code_cells(zh)}
+    assert names == {c.source for c in code_cells(en)}
+    assert [c.cell_type for c in zh.cells] == [c.cell_type for c in en.cells]
+    assert [notebooks.tags(c) for c in zh.cells] == [notebooks.tags(c) for c in en.cells]
+
+
+def test_both_languages_have_the_same_headings(source: Path) -> None:
     def ranks(lang: messages.Lang) -> list[int]:
-        prose = [c.source for c in notebooks.split(stored, lang).cells if c.cell_type == "markdown"]
+        prose = [c.source for c in editions.make(source, lang).cells if c.cell_type == "markdown"]
         lines = [line for text in prose for line in text.splitlines() if line.startswith("#")]
         return [len(line) - len(line.lstrip("#")) for line in lines]
 
     assert ranks("zh") == ranks("en")
     assert ranks("zh")[0] == 1
+
+
+SOURCE = """# %% [markdown] tags=["lang-zh"]
+# # 甲
+
+# %% [markdown] tags=["lang-en"]
+# # A
+
+# %% tags=["four-lists"]
+lang = "zh"
+{last}
+"""
+
+
+def test_outputs_stay_while_the_code_is_the_same(tmp_path: Path) -> None:
+    def written(text: str) -> nbformat.NotebookNode:
+        (tmp_path / "00-a.py").write_text(text, encoding="utf-8")
+        editions.make_all(tmp_path)
+        return nbformat.read(tmp_path / "en" / "00-a.ipynb", 4)
+
+    first = written(SOURCE.format(last="lang"))
+    assert [c.source for c in first.cells] == ["# A", 'lang = "en"\nlang']
+    assert [notebooks.tags(c) for c in first.cells] == [[], ["four-lists"]]
+    first.cells[1].execution_count = 7
+    nbformat.write(first, tmp_path / "en" / "00-a.ipynb")
+    prose = written(SOURCE.format(last="lang").replace("# A", "# B"))
+    assert (prose.cells[0].source, prose.cells[1].execution_count) == ("# B", 7)
+    assert written(SOURCE.format(last="lang * 2")).cells[1].execution_count is None
 
 
 def test_only_figures_that_nbval_compares(stored: nbformat.NotebookNode) -> None:
@@ -80,21 +137,33 @@ def test_only_figures_that_nbval_compares(stored: nbformat.NotebookNode) -> None
 
 
 def write(path: Path, *sources: str) -> Path:
+    path.parent.mkdir(exist_ok=True)
     cells = [new_code_cell(source, id=f"c{i}") for i, source in enumerate(sources)]
     nbformat.write(new_notebook(cells=cells), path)
     return path
 
 
 def test_two_executions_give_the_same_bytes(tmp_path: Path, capsys) -> None:
-    path = write(tmp_path / "00-a.ipynb", "print({'乙', '甲'})", "import yiyang.charts\n1")
+    path = write(tmp_path / "zh" / "00-a.ipynb", "print({'乙', '甲'})", "import yiyang.charts\n1")
+    write(tmp_path / "en" / "00-a.ipynb", "1")
     notebooks.execute_all(tmp_path)
     first = path.read_bytes()
     notebooks.execute_all(tmp_path)
     assert path.read_bytes() == first
     lines = capsys.readouterr().out.splitlines()
     assert [re.sub(r"\d+\.\d s", "n s", line) for line in lines] == [
-        "notebooks 1/1: 00-a.ipynb, n s"
+        "notebooks 1/2: zh/00-a.ipynb, n s",
+        "notebooks 2/2: en/00-a.ipynb, n s",
     ] * 2
+
+
+def test_a_notebook_finds_nothing_of_the_one_before_it_in_its_kernel(tmp_path: Path) -> None:
+    for lang in messages.LANGS:
+        write(tmp_path / lang / "00-a.ipynb", "'left' in dir()", "left = 1")
+    for path in notebooks.execute_all(tmp_path):
+        cell = nbformat.read(path, 4).cells[0]
+        assert cell.outputs[0]["data"]["text/plain"] == "False"
+        assert cell.outputs[0]["execution_count"] == cell.execution_count == 1
 
 
 @pytest.mark.parametrize(
@@ -108,13 +177,14 @@ def test_two_executions_give_the_same_bytes(tmp_path: Path, capsys) -> None:
 def test_a_failing_cell_is_named_and_the_notebook_stays(
     tmp_path: Path, source: str, found: str
 ) -> None:
-    path = write(tmp_path / "07-b.ipynb", "1", source, "2")
+    path = write(tmp_path / "zh" / "07-b.ipynb", "1", source, "2")
+    other = write(tmp_path / "en" / "07-b.ipynb", "3")
     before = path.read_bytes()
-    with pytest.raises(InputError, match=r"07-b\.ipynb, cell 2: ") as caught:
+    with pytest.raises(InputError, match=r"zh/07-b\.ipynb, cell 2: ") as caught:
         notebooks.execute_all(tmp_path)
     assert found in caught.value.found
     assert path.read_bytes() == before
-    assert list(tmp_path.iterdir()) == [path]
+    assert sorted(tmp_path.rglob("*.ipynb")) == [other, path]
 
 
 def test_a_folder_without_notebooks_is_refused(tmp_path: Path) -> None:

@@ -50,8 +50,8 @@ def digest(site: Path) -> dict[str, str]:
 def test_an_edition_has_every_chapter(site: Path, lang: messages.Lang) -> None:
     front = parsed(site / lang / "index.html")
     links = {a["href"] for a in front.find("article").find_all("a", href=True)}
-    for path in notebooks.found(NOTEBOOKS):
-        title, _ = report.chapters.opening(path.stem, notebooks.split(nbformat.read(path, 4), lang))
+    for path in notebooks.found(NOTEBOOKS, lang):
+        title, _ = report.chapters.opening(path.stem, nbformat.read(path, 4))
         page = parsed(site / lang / f"{path.stem}.html")
         assert page.find("article").h1.get_text().startswith(title)
         assert f"{path.stem}.html" in links
@@ -126,7 +126,7 @@ def test_no_markup_is_left_as_text(site: Path) -> None:
 
 def test_code_stands_on_a_page_of_its_own(site: Path) -> None:
     for lang in messages.LANGS:
-        stems = [path.stem for path in notebooks.found(NOTEBOOKS)]
+        stems = [path.stem for path in notebooks.found(NOTEBOOKS, lang)]
         for stem in stems:
             assert not parsed(site / lang / f"{stem}.html").select(".cell_input")
         page = parsed(site / lang / "code.html")
@@ -249,7 +249,7 @@ from yiyang.core import build_cache
 build_cache.FOLDER, notebooks = Path("kept").resolve(), Path("notebooks")
 for out in ("anew", "again"):
     report.build(notebooks, Path(out), keep=True)
-path = notebooks / "00-corpus.ipynb"
+path = notebooks / "zh" / "00-corpus.ipynb"
 text = path.read_text(encoding="utf-8")
 path.write_text(text.replace("# 读了哪些文件", "# 读了哪些别的文件", 1), encoding="utf-8")
 report.build(notebooks, Path("changed"), keep=True)
@@ -325,18 +325,19 @@ def test_titles_in_the_index_of_the_search_are_html() -> None:
 def one_notebook(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(build_cache, "FOLDER", site.with_name("kept"))
     folder = tmp_path / "notebooks"
-    folder.mkdir()
-    shutil.copy(NOTEBOOKS / "00-corpus.ipynb", folder)
-    return folder / "00-corpus.ipynb"
+    for lang in messages.LANGS:
+        (folder / lang).mkdir(parents=True)
+        shutil.copy(NOTEBOOKS / lang / "00-corpus.ipynb", folder / lang)
+    return folder / "en" / "00-corpus.ipynb"
 
 
 def refusal(path: Path, notebook: nbformat.NotebookNode) -> InputError:
     nbformat.write(notebook, path)
-    out = path.parent.parent / "report"
+    out = path.parents[2] / "report"
     out.mkdir()
     (out / "index.html").write_text("old", encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        report.build(path.parent, out, keep=True)
+        report.build(path.parents[1], out, keep=True)
     assert [p.name for p in out.iterdir()] == ["index.html"]
     # The lock's file stays beside what it guards.
     assert sorted(p.name for p in out.parent.iterdir()) == [".report.lock", "notebooks", "report"]
@@ -345,8 +346,9 @@ def refusal(path: Path, notebook: nbformat.NotebookNode) -> InputError:
 
 def test_a_cell_that_was_not_executed_is_refused(one_notebook: Path) -> None:
     notebook = nbformat.read(one_notebook, 4)
+    assert notebook.cells[2].cell_type == "code"
     notebook.cells[2].execution_count = None
-    assert str(refusal(one_notebook, notebook)).startswith("00-corpus.ipynb, cell 3: ")
+    assert str(refusal(one_notebook, notebook)).startswith("en/00-corpus.ipynb, cell 3: ")
 
 
 def test_a_chapter_without_a_heading_in_one_language_is_refused(one_notebook: Path) -> None:
@@ -359,6 +361,6 @@ def test_a_warning_of_the_build_is_refused(one_notebook: Path) -> None:
     notebook = nbformat.read(one_notebook, 4)
     notebook.cells[0].source += "\n\n[nowhere](no-such-page.md)"
     error = refusal(one_notebook, notebook)
-    assert error.place == "report, zh edition"
+    assert error.place == "report, en edition"
     assert "no-such-page" in error.found
-    assert str(one_notebook.parent.parent) not in error.found
+    assert str(one_notebook.parents[2]) not in error.found

@@ -98,8 +98,13 @@ def notebooks() -> None:
 def _own_notebooks(folder: Path) -> Path:
     """The notebooks to execute in place; an installed yiyang lays its own out where none is."""
     if schema.IS_INSTALLED and not folder.exists():
-        shutil.copytree(schema.NOTEBOOKS, folder)
+        _lay_out(folder)
     return folder
+
+
+def _lay_out(folder: Path) -> None:
+    """Copy the notebooks without their sources: whoever edits one there edits it alone."""
+    shutil.copytree(schema.NOTEBOOKS, folder, ignore=shutil.ignore_patterns("*.py"))
 
 
 def _version(wanted: bool) -> None:
@@ -367,7 +372,7 @@ def _site_apart(out: Path, pdf: bool, *, is_own: bool, rows: Sequence[Row] = ())
 
     with private.folder() as own:
         folder = own / "notebooks"
-        shutil.copytree(schema.NOTEBOOKS, folder)
+        _lay_out(folder)
         _step("notebooks: executing", lambda: runner.execute_all(folder, is_own=is_own))
         _step("report: building the site", lambda: site.build(folder, out, pdf=pdf, rows=rows))
     typer.echo(f"Open {out / 'index.html'} in a browser.")

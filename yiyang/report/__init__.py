@@ -67,7 +67,7 @@ def build(
         atomic_write.folder(out) as fresh,
         private.folder() as work,
     ):
-        whole = chapters.read_notebooks(folder)
+        whole = {lang: chapters.read_notebooks(folder, lang) for lang in LANGS}
         with _step("what rests on the tables: the tasks, the findings, the downloads"):
             made = _parts(work, keep, rows)
         with _step("the chapters, from the notebooks"):
@@ -181,7 +181,7 @@ def digest(folder: Path) -> str:
 
 
 def write_sources(
-    whole: dict[str, NotebookNode], made: Path, work: Path, *, pdf: bool = False
+    whole: dict[Lang, dict[str, NotebookNode]], made: Path, work: Path, *, pdf: bool = False
 ) -> None:
     """Write the sources of both editions: the chapters, the task browser and the other pages."""
     for lang in LANGS:
@@ -193,8 +193,8 @@ def write_sources(
         (work / lang / TITLE).write_text(said["title"], encoding="utf-8")
         marks = (
             said["all"]
-            | chapters.write(whole, lang, target, said["title"])
-            | downloads.marks(lang, whole, pdf)
+            | chapters.write(whole[lang], lang, target, said["title"])
+            | downloads.marks(lang, whole[lang], pdf)
         )
         for page in ("index", *WHOLE):
             chapters.fill(page, lang, marks, target)

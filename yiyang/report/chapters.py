@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 SITE = schema.PACKAGE / "report" / "site"
 
 
-def read_notebooks(folder: Path) -> dict[str, NotebookNode]:
-    """Read the notebooks of `folder` by the stems of their names; one not executed is refused."""
+def read_notebooks(folder: Path, lang: Lang) -> dict[str, NotebookNode]:
+    """Read the notebooks of one language by the stems of their names; one not executed is
+    refused."""
     found = {}
-    for path in notebooks.found(folder):
+    for path in notebooks.found(folder, lang):
         found[path.stem] = notebooks.read_notebook(path)
         _refuse_unexecuted(path, found[path.stem])
     return found
@@ -36,13 +37,13 @@ def read_notebooks(folder: Path) -> dict[str, NotebookNode]:
 def _refuse_unexecuted(path: Path, notebook: NotebookNode) -> None:
     for number, cell in enumerate(notebook.cells, 1):
         if cell.cell_type == "code" and cell.execution_count is None:
-            raise refusal("notebook.not_executed", f"{path.name}, cell {number}")
+            raise refusal("notebook.not_executed", f"{path.parent.name}/{path.name}, cell {number}")
 
 
 def write(
     whole: Mapping[str, NotebookNode], lang: Lang, target: Path, report: str = ""
 ) -> dict[str, str]:
-    """Write the share that `lang` has in each notebook; returns what pages say of the chapters.
+    """Write each notebook of a language as a chapter; returns what pages say of the chapters.
 
     That is `@CHAPTERS@`, a list of them with their first paragraphs, `@TOCTREE@` and `@CODE@`.
     `report` is its title, by which charts are cited.
@@ -51,17 +52,16 @@ def write(
 
     chapters = []
     for stem, notebook in whole.items():
-        share = notebooks.split(notebook, lang)
-        chapters.append((stem, *opening(stem, share)))
+        chapters.append((stem, *opening(stem, notebook)))
         (target / f"{stem}.ipynb").write_text(
-            nbformat.writes(for_page(copy.deepcopy(share), lang, stem, report)), encoding="utf-8"
+            nbformat.writes(for_page(copy.deepcopy(notebook), lang, stem, report)), encoding="utf-8"
         )
     return {
         "@CHAPTERS@": "\n\n".join(
             f"**[{title}]({stem})**\\\n{lead}" for stem, title, lead in chapters
         ),
         "@TOCTREE@": "\n".join(whole),
-        "@CODE@": code(whole, lang),
+        "@CODE@": code(whole),
     }
 
 
@@ -169,13 +169,12 @@ def _below_chart(name: str, title: str, lang: Lang, report: str) -> NotebookNode
     return new_markdown_cell(str(line), id=f"below-{name}")
 
 
-def code(whole: Mapping[str, NotebookNode], lang: Lang) -> str:
+def code(whole: Mapping[str, NotebookNode]) -> str:
     """Write the code of all chapters as Markdown, for the page of the code: of each its title and
     its cells, one behind the other."""
     parts = []
     for stem, notebook in whole.items():
-        share = notebooks.split(notebook, lang)
-        title, _ = opening(stem, share)
-        own = "\n\n".join(c.source.strip() for c in share.cells if c.cell_type == "code")
+        title, _ = opening(stem, notebook)
+        own = "\n\n".join(c.source.strip() for c in notebook.cells if c.cell_type == "code")
         parts.append(f"## [{title}]({stem})\n\n```python\n{own}\n```")
     return "\n\n".join(parts)

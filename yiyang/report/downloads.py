@@ -22,7 +22,7 @@ import pandas as pd
 from yiyang.core import schema
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import LANGS, Lang, label
-from yiyang.report import chapters, notebooks, progress
+from yiyang.report import chapters, progress
 from yiyang.report import pdf as paper
 from yiyang.report.progress import Progress
 from yiyang.safety import atomic_write, digests, escaping, private
@@ -315,7 +315,7 @@ def charts(whole: Mapping[str, NotebookNode], lang: Lang) -> Iterator[tuple[str,
     colon = label("mark.colon", lang)
     for stem, notebook in whole.items():
         above, number = "", 0
-        for cell in notebooks.split(notebook, lang).cells:
+        for cell in notebook.cells:
             if cell.cell_type == "markdown":
                 above = (_HEADING.findall(cell.source) or [above])[-1]
             for title in chapters.titles_of_charts(cell):

@@ -1,8 +1,9 @@
-"""Execute the notebooks in place, two at a time, and split them into the editions of the report.
+"""Execute the notebooks of both languages in place, two chapters at a time.
 
 A stored notebook holds its outputs and nothing of the machine or the moment: two executions give
-the same bytes. Each markdown cell bears the tag of its language; a code cell whose output holds
-language stands twice, once for each; a cell without a tag belongs to both editions.
+the same bytes. The notebooks of a chapter, one a language, run in one kernel, one after the other:
+what its modules have imported and worked out is not worked out twice. In their source
+(`editions.py`) a cell without the tag of a language belongs to both.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ import json
 import os
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,16 +48,17 @@ METADATA = {
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
-def found(folder: Path) -> list[Path]:
-    """List the notebooks of a folder in the order of their numbers; none raises `InputError`."""
-    paths = sorted(folder.glob("*.ipynb"))
+def found(folder: Path, lang: Lang) -> list[Path]:
+    """List the notebooks of one language in the order of their numbers; none raises
+    `InputError`."""
+    paths = sorted((folder / lang).glob("*.ipynb"))
     if not paths:
-        raise refusal("notebook.none", folder)
+        raise refusal("notebook.none", folder / lang)
     return paths
 
 
 def execute_all(folder: Path, *, is_own: bool = False, keep: bool = False) -> list[Path]:
-    """Execute every notebook of `folder` in place and return their paths.
+    """Make the notebooks of `folder` from their sources, execute each in place, return their paths.
 
     With `keep` a notebook that was executed here is left alone for as long as its code, its
     outputs and all that they rest on (`build_cache.origins`) are the same; its prose may change.
@@ -66,8 +69,11 @@ def execute_all(folder: Path, *, is_own: bool = False, keep: bool = False) -> li
     only when all its cells ran without an error and without a warning; otherwise it stays as it
     was and `InputError` names notebook and cell.
     """
-    paths = found(folder)
+    from yiyang.report import editions  # noqa: PLC0415  (it rests on this module)
+
     with atomic_write.lock(folder):
+        editions.make_all(folder)
+        paths = [path for lang in LANGS for path in found(folder, lang)]
         due = [path for path in paths if not (keep and is_unchanged(path))]
         if len(due) < len(paths):
             print(f"notebooks: {len(paths) - len(due)} of {len(paths)} unchanged", flush=True)
@@ -85,7 +91,7 @@ def stamp(notebook: NotebookNode) -> str:
 
 
 def _name(path: Path) -> str:
-    return f"{STAMPS}/{path.stem}"
+    return f"{STAMPS}/{path.parent.name}/{path.stem}"
 
 
 def is_unchanged(path: Path) -> bool:
@@ -100,20 +106,25 @@ def is_unchanged(path: Path) -> bool:
 
 async def _execute_all(paths: list[Path], is_own: bool = False) -> None:
     # From the last to the first: the short ones, which come first, end together.
-    waiting, done = list(paths), 0
+    by_stem = groupby(sorted(paths, key=lambda path: path.stem), key=lambda path: path.stem)
+    waiting, done = [list(chapter) for _, chapter in by_stem], 0
 
     async def worker(environment: dict[str, str]) -> None:
         nonlocal done
-        async with _kernel(environment, is_own) as kernel:
-            while waiting:
-                path, begun = waiting.pop(), time.perf_counter()
-                await _execute(path, environment, is_own, kernel)
-                done += 1
-                seconds = time.perf_counter() - begun
-                print(f"notebooks {done}/{len(paths)}: {path.name}, {seconds:.1f} s", flush=True)
+        while waiting:
+            chapter = waiting.pop()  # (before the kernel starts: the other worker waits for none)
+            async with _kernel(environment) as kernel:
+                # Over documents of the reader's own one kernel serves for all chapters.
+                for path in _and_more(chapter, waiting if is_own else []):
+                    begun = time.perf_counter()
+                    await _execute(path, environment, is_own, kernel)
+                    done += 1
+                    seconds = time.perf_counter() - begun
+                    said = f"{path.parent.name}/{path.name}, {seconds:.1f} s"
+                    print(f"notebooks {done}/{len(paths)}: {said}", flush=True)
 
     with private.folder() as own:
-        environment = _environment(str(own))
+        environment = _environment(own, is_worth_keeping=len(waiting) > AT_ONCE)
         try:
             async with asyncio.TaskGroup() as group:
                 for _ in range(AT_ONCE):
@@ -122,13 +133,17 @@ async def _execute_all(paths: list[Path], is_own: bool = False) -> None:
             raise errors.exceptions[0] from None
 
 
+def _and_more(chapter: list[Path], waiting: list[list[Path]]) -> Iterator[Path]:
+    """The notebooks of a chapter, then of those that still wait, each taken off them."""
+    yield from chapter
+    while waiting:
+        yield from waiting.pop()
+
+
 @asynccontextmanager
-async def _kernel(environment: dict[str, str], is_shared: bool) -> AsyncIterator[Any]:
+async def _kernel(environment: dict[str, str]) -> AsyncIterator[Any]:
     """A kernel for several notebooks in turn, which saves its start, its imports and what it has
-    worked out; None where each has one of its own."""
-    if not is_shared:
-        yield None
-        return
+    worked out."""
     from jupyter_client.manager import AsyncKernelManager  # noqa: PLC0415
 
     kernel = AsyncKernelManager(kernel_name="python3")
@@ -144,9 +159,14 @@ QUIET = "--log-level=ERROR"
 RESET = "%reset -f"
 
 
-def _environment(own: str) -> dict[str, str]:
-    """The kernel's surroundings: no start-up files of the user, no order that changes."""
-    fixed = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "IPYTHONDIR": own}
+def _environment(own: Path, *, is_worth_keeping: bool) -> dict[str, str]:
+    """The kernel's surroundings: no start-up files of the user, no order that changes, and the
+    tables of the corpus where several kernels would work them out."""
+    fixed = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "IPYTHONDIR": str(own)}
+    if is_worth_keeping and not settings.value("KEPT"):
+        from yiyang import build  # noqa: PLC0415  (the whole library)
+
+        fixed |= {"YIYANG_KEPT": str(build.write_kept(build.load(), own / "tables.pickle"))}
     return {**os.environ, **fixed}
 
 
@@ -180,12 +200,12 @@ async def _execute(path: Path, environment: dict[str, str], is_own: bool, kernel
     live = [(n, c) for n, c in enumerate(notebook.cells) if is_own and LIVE in tags(c)]
     for _, cell in live:
         notebook.cells.remove(cell)
-    if kernel:  # of the notebook before nothing is left but what its modules hold
-        notebook.cells.insert(0, new_code_cell(RESET))
+    # Of the notebook before nothing is left but what its modules hold.
+    notebook.cells.insert(0, new_code_cell(RESET))
     begun: list[int] = []
     client = NotebookClient(
         notebook,
-        **({"km": kernel} if kernel else {}),
+        km=kernel,
         on_cell_execute=lambda cell, cell_index: begun.append(cell_index),
         timeout=TIMEOUT,
         kernel_name="python3",
@@ -198,9 +218,8 @@ async def _execute(path: Path, environment: dict[str, str], is_own: bool, kernel
     try:
         await client.async_execute(env=environment)
     except (CellTimeoutError, DeadKernelError) as error:
-        raise _failure(path, begun[-1] + 1, str(error)) from error
-    if kernel:
-        del notebook.cells[0]
+        raise _failure(path, begun[-1], str(error)) from error
+    del notebook.cells[0]
     for n, cell in live:
         notebook.cells.insert(n, cell)
     if is_own:
@@ -209,6 +228,7 @@ async def _execute(path: Path, environment: dict[str, str], is_own: bool, kernel
         for warning in take_out_warnings(notebook):
             print(f"  {path.name}: {warning}", flush=True)
     _refuse_failures(path, notebook)
+    number(notebook)
     normalise(notebook)
     store(path, notebook)
 
@@ -225,22 +245,25 @@ def leave_out_failures(notebook: NotebookNode) -> list[str]:
         if error.output_type == "error"
     }
     out = set(failed)
-    for lang in LANGS:
-        own = split(notebook, lang).cells
-        for n, cell in enumerate(own):
-            if cell.cell_type == "markdown" and not cell.source.startswith("# "):
-                following = own[n + 1 :]
-                end = next((i for i, c in enumerate(following) if c.cell_type == "markdown"), None)
-                answers = {id(c) for c in following[:end]}
-                if answers and answers <= set(failed):
-                    out.add(id(cell))
+    for n, cell in enumerate(notebook.cells):
+        if cell.cell_type == "markdown" and not cell.source.startswith("# "):
+            following = notebook.cells[n + 1 :]
+            end = next((i for i, c in enumerate(following) if c.cell_type == "markdown"), None)
+            answers = {id(c) for c in following[:end]}
+            if answers and answers <= set(failed):
+                out.add(id(cell))
     notebook.cells = [cell for cell in notebook.cells if id(cell) not in out]
-    for number, cell in enumerate((c for c in notebook.cells if c.cell_type == "code"), 1):
-        cell.execution_count = number
+    number(notebook)
+    return list(failed.values())
+
+
+def number(notebook: NotebookNode) -> None:
+    """Number the code cells, in place, as a kernel of their own would: 1, 2, 3."""
+    for count, cell in enumerate((c for c in notebook.cells if c.cell_type == "code"), 1):
+        cell.execution_count = count
         for output in cell.outputs:
             if output.output_type == "execute_result":
-                output.execution_count = number
-    return list(failed.values())
+                output.execution_count = count
 
 
 def take_out_warnings(notebook: NotebookNode) -> list[str]:
@@ -270,7 +293,8 @@ def _refuse_failures(path: Path, notebook: NotebookNode) -> None:
 
 
 def _failure(path: Path, number: int, message: str) -> InputError:
-    return refusal("notebook.failed", f"{path.name}, cell {number}", message=message, path=path)
+    place = f"{path.parent.name}/{path.name}"
+    return refusal("notebook.failed", f"{place}, cell {number}", message=message, place=place)
 
 
 def normalise(notebook: NotebookNode) -> None:
@@ -290,7 +314,7 @@ def tags(cell: Any) -> list[str]:
 
 
 def split(notebook: NotebookNode, lang: Lang) -> NotebookNode:
-    """Make a copy of the notebook without the cells of the other language."""
+    """Make a copy of a source without the cells of the other language."""
     others = {f"lang-{other}" for other in LANGS if other != lang}
     copy = type(notebook)(notebook)
     copy.cells = [cell for cell in notebook.cells if not others & set(tags(cell))]

@@ -1,0 +1,71 @@
+"""Make the notebooks of each language from their one source.
+
+`notebooks/NN-name.py` holds a chapter: its code once, its prose in cells tagged `lang-zh` and
+`lang-en` (the percent format, which JupyterLab opens as a notebook by jupytext). `notebooks/zh/`
+and `notebooks/en/` are made of it; the line `lang = "zh"` of the source names the language there.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from yiyang.core.messages import LANGS, Lang
+from yiyang.report import notebooks
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+# lang = "zh", on a line of its own
+_LANGUAGE = re.compile(r'^lang = "\w+"$', re.MULTILINE)
+
+
+def sources(folder: Path) -> list[Path]:
+    """List the sources of a folder; one that holds only made notebooks has none."""
+    return sorted(folder.glob("*.py"))
+
+
+def make(source: Path, lang: Lang) -> NotebookNode:
+    """Make the notebook of one language, without outputs."""
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # as in read_notebook
+    import jupytext  # noqa: PLC0415  (only notebooks need it)
+
+    text = source.read_text(encoding="utf-8")
+    notebook = notebooks.split(jupytext.reads(text, fmt="py:percent"), lang)
+    for number, cell in enumerate(notebook.cells):
+        cell.id = f"c{number:02}"
+        left = [tag for tag in notebooks.tags(cell) if tag != f"lang-{lang}"]
+        cell.metadata = {"tags": left} if left else {}
+        if cell.cell_type == "code":
+            cell.source = _LANGUAGE.sub(f'lang = "{lang}"', cell.source)
+    notebooks.normalise(notebook)
+    return notebook
+
+
+def make_all(folder: Path) -> None:
+    """Write the notebooks of every source in `folder`; outputs stay where the code is the same."""
+    for source in sources(folder):
+        for lang in LANGS:
+            path = folder / lang / f"{source.stem}.ipynb"
+            made = make(source, lang)
+            if path.is_file():
+                take_outputs(made, notebooks.read_notebook(path))
+            path.parent.mkdir(exist_ok=True)
+            notebooks.store(path, made)
+
+
+def take_outputs(made: NotebookNode, stored: NotebookNode) -> None:
+    """Give `made`, in place, the outputs of the stored notebook if its code is the same, all of
+    it: a cell shows what the cells before it worked out."""
+    fresh, earlier = (
+        [cell for cell in notebook.cells if cell.cell_type == "code"] for notebook in (made, stored)
+    )
+    if [_code(cell) for cell in fresh] == [_code(cell) for cell in earlier]:
+        for cell, before in zip(fresh, earlier, strict=True):
+            cell.outputs, cell.execution_count = before.outputs, before.execution_count
+
+
+def _code(cell: NotebookNode) -> tuple[str, list[str]]:
+    return cell.source, notebooks.tags(cell)

@@ -6,6 +6,7 @@ import base64
 import io
 import os
 import re
+import runpy
 import subprocess
 import sys
 import time
@@ -163,21 +164,28 @@ def test_a_word_whose_interval_holds_zero_is_grey(session: Session) -> None:
 # --- recipes -------------------------------------------------------------------------------
 
 
-def test_a_recipe_run_in_a_fresh_process_writes_the_same_bytes(
-    session: Session, corpus: yiyang.Corpus, tmp_path: Path
+def same(one: Path, other: Path) -> None:
+    """Two folders hold the same files, byte for byte."""
+    names = sorted(path.name for path in one.iterdir())
+    assert names == sorted(path.name for path in other.iterdir())
+    for name in names:
+        assert (one / name).read_bytes() == (other / name).read_bytes(), name
+
+
+def test_a_recipe_writes_the_same_bytes(
+    session: Session, corpus: yiyang.Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """In this process; the test in the browser runs one in a fresh process."""
     here: dict[str, Any] = {"method": "kmeans", "k": 4, "jurisdictions": ("zhongning", "beijing")}
     here |= {"edits": "1 + 2 = 甲\nbeijing-01 = 乙", "colour": "family", "across": "agency"}
     here |= {"by": "group", "one": "甲", "term": "床位", "sort": "right"}
     one = Explorer(corpus, session=session, stop_words="用地\u202e'\\\n\");x", **here)
     assert "\u202e" not in one.recipe()
     folder = one.export(tmp_path / "here")
-    (tmp_path / "recipe.py").write_bytes((folder / "recipe.py").read_bytes())
-    subprocess.run([sys.executable, "recipe.py"], cwd=tmp_path, check=True, timeout=300)
-    names = sorted(path.name for path in folder.iterdir())
-    assert names == sorted(path.name for path in (tmp_path / "explorer").iterdir())
-    for name in names:
-        assert (folder / name).read_bytes() == (tmp_path / "explorer" / name).read_bytes(), name
+    assert {"words.csv", "contexts.csv", "heat.png"} <= {path.name for path in folder.iterdir()}
+    monkeypatch.chdir(tmp_path)
+    runpy.run_path(str(folder / "recipe.py"))
+    same(folder, tmp_path / "explorer")
 
 
 def test_the_themes_exported_are_those_of_the_contract(
@@ -271,13 +279,30 @@ def test_the_links_carry_the_files(panel: Panel) -> None:
 
 
 BENCHMARK = scripts.benchmark("explorer")
+EACH = [
+    ("列", "部门"),
+    ("颜色", "对应任务组"),
+    ("手工改动", "chaoyang-01 = 中医药"),
+    ("补充停用词", "用地"),
+    ("补充的种子词", "中医药: 义诊"),
+    ("方法", "聚类"),
+    ("词组长度", "2"),
+    ("手工改动", "1 + 2 = 甲"),
+    ("比较", "两个主题或类"),
+    ("一方", "甲"),
+    ("查看词语", "养老"),
+    ("排序", "按后文"),
+]
+"""A change of each control but the places and the slider, which are changed as a reader does;
+where two must fit, the later one."""
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """JupyterLab on a copy of the notebook; the address with its token."""
-    with BENCHMARK.lab(tmp_path_factory.mktemp("lab")) as address:
-        yield address
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """JupyterLab on a notebook with the explorer; the address with its token, and the folder."""
+    folder = tmp_path_factory.mktemp("lab")
+    with BENCHMARK.lab(folder) as address:
+        yield address, folder
 
 
 def until(page, action: Callable[[], None], happened: Callable[[], bool]) -> None:
@@ -292,23 +317,33 @@ def until(page, action: Callable[[], None], happened: Callable[[], bool]) -> Non
     raise AssertionError("nothing happened")
 
 
+def watched(page) -> list[str]:
+    """What goes wrong in a page: requests to other hosts, faults of scripts."""
+    wrong: list[str] = []
+    own = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")
+    page.on("request", lambda r: None if r.url.startswith(own) else wrong.append(r.url))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on(
+        "console",
+        lambda said: (
+            wrong.append(f"{said.text} ({said.location['url']})") if said.type == "error" else None
+        ),
+    )
+    page.set_default_timeout(BENCHMARK.PATIENCE * 1000)
+    return wrong
+
+
 @pytest.mark.browser
-def test_in_jupyterlab_the_table_follows_a_control(launch: Callable, lab: str) -> None:
+def test_in_jupyterlab_everything_follows_every_control(
+    launch: Callable, lab: tuple[str, Path], tmp_path: Path
+) -> None:
     shown = label("explorer.shown", "zh")
+    address, folder = lab
     with launch() as chromium:
         page = chromium.new_page(viewport={"width": 1500, "height": 3000})
-        outside = []
-        page.on(
-            "request",
-            lambda r: (
-                None
-                if r.url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:"))
-                else outside.append(r.url)
-            ),
-        )
-        page.set_default_timeout(BENCHMARK.PATIENCE * 1000)
-        page.goto(lab)
-        status = page.locator(".widget-html-content p", has_text="显示")
+        wrong = watched(page)
+        page.goto(address)
+        status = page.locator(".yx-notes p", has_text="显示")
         table = page.locator(".jupyter-widgets table.dataTable tbody").first
         charts = page.locator(".vega-embed svg, .vega-embed canvas")
 
@@ -331,11 +366,36 @@ def test_in_jupyterlab_the_table_follows_a_control(launch: Callable, lab: str) -
             page.mouse.up()
 
         until(page, drag, lambda: status.inner_text() != shown.format(n=13, of=152))
+        page.wait_for_timeout(800)  # the last of its moves has come
+        brushed = status.inner_text()
+        for name, value in [("方法", "k均值"), ("方法", "编码表")]:
+            page.evaluate(BENCHMARK.CHANGE, [name, value, 400])
+            assert status.inner_text() == brushed  # the rectangle stays
 
         def pick() -> None:
             charts.nth(2).click(position={"x": 250, "y": 60})
 
         until(page, pick, lambda: page.locator("mark").count() > 0)
+        page.locator(".widget-select-multiple select").select_option(label=BENCHMARK.EVERYWHERE)
+        for name, value in EACH:
+            page.evaluate(BENCHMARK.CHANGE, [name, value, 250])
+        page.locator(".noUi-handle").press("ArrowRight")
+        page.locator("details pre", has_text="k=21").wait_for(state="attached")
+        export_and_repeat(page, folder, tmp_path)
         if picture := os.environ.get("YIYANG_PICTURES"):
             page.screenshot(path=f"{picture}/explorer.png", full_page=True)
-        assert outside == []
+        assert wrong == []
+
+
+def export_and_repeat(page, folder: Path, tmp_path: Path) -> None:
+    """Write the view by its button; its recipe, in a fresh process, writes the same bytes."""
+    page.get_by_role("button", name=label("explorer.export", "zh")).click()
+    page.get_by_text(str(folder / "explorer")).wait_for()
+    recipe = (folder / "explorer" / "recipe.py").read_text(encoding="utf-8")
+    assert "method='clusters'" in recipe
+    assert "edits='1 + 2 = 甲'" in recipe
+    page.get_by_role("button", name=label("explorer.copy", "zh")).wait_for()
+    assert page.locator(".jupyter-widgets details pre").last.text_content() == recipe
+    (tmp_path / "recipe.py").write_text(recipe, encoding="utf-8")
+    subprocess.run([sys.executable, "recipe.py"], cwd=tmp_path, check=True, timeout=300)
+    same(folder / "explorer", tmp_path / "explorer")

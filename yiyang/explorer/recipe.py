@@ -99,11 +99,9 @@ class Explorer:
             for name, text in texts.items():
                 (fresh / name).write_text(text, encoding="utf-8", newline="\n")
             for name, chart in charts.items():
-                drawn = _drawn(chart)
-                svg = vl_convert.vegalite_to_svg(drawn)
+                svg = vl_convert.vegalite_to_svg(_drawn(chart))
                 (fresh / f"{name}.svg").write_text(svg, encoding="utf-8", newline="\n")
-                png = vl_convert.vegalite_to_png(drawn, scale=SCALE)
-                (fresh / f"{name}.png").write_bytes(png)
+                (fresh / f"{name}.png").write_bytes(vl_convert.svg_to_png(svg, scale=SCALE))
         return place
 
     def _texts(self) -> dict[str, str]:
@@ -167,11 +165,13 @@ def _given(choice: Choice) -> dict[str, object]:
 
 
 def _drawn(chart: Any) -> dict[str, object]:
-    """A chart with the house's type; the selection is left out, for a picture has none."""
+    """A chart with the house's type; the selection is left out, for a picture has none, and so are
+    the names that Altair gives the parts that it watches: they differ from one run to the next."""
     spec: dict[str, object] = chart.to_dict()
-    spec.pop("params", None)
-    for layer in layers if isinstance(layers := spec.get("layer"), list) else []:
-        layer.pop("params", None)
+    layers = spec.get("layer")
+    for part in (spec, *(layers if isinstance(layers, list) else ())):
+        part.pop("params", None)
+        part.pop("name", None)
     config = spec.setdefault("config", {})
     assert isinstance(config, dict)
     config["font"] = style.FONT

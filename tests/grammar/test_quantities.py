@@ -194,10 +194,10 @@ def test_no_text_breaks_the_grammar(text: str) -> None:
     "unit", ["1家", "以1家", "至少约近", "每年", "1月", "2021年", "《年", "1,000,"]
 )
 def test_a_text_without_an_end_is_read_in_time(unit: str) -> None:
-    text = unit * (60_000 // len(unit))
+    text = unit * (30_000 // len(unit))
     start = process_time()
     tasks = pd.DataFrame({"task_id": ["x-01"], "text": [text]})
     targets.refused(tasks)
     deadline_phrases.in_text(text, None)
     deadline_phrases.in_cell(text, None)
-    assert process_time() - start < 30
+    assert process_time() - start < 15

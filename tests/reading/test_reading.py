@@ -162,9 +162,18 @@ CASES: list[tuple[str, Callable[[bytes], bytes], str]] = [
 
 @pytest.mark.parametrize(("file_name", "damage", "message"), CASES)
 def test_a_damaged_file_is_named_with_its_line(
-    raw: Path, file_name: str, damage: Callable[[bytes], bytes], message: str
+    corpus: yiyang.Corpus,
+    raw: Path,
+    file_name: str,
+    damage: Callable[[bytes], bytes],
+    message: str,
 ) -> None:
-    path = raw / file_name
+    path, rows = (
+        raw / file_name,
+        pd.read_csv(raw / "catalogue.csv", dtype=str, keep_default_na=False),
+    )
+    rows = rows[rows["file_name"] == file_name]  # the others need not be read for it
+    rows.to_csv(raw / "catalogue.csv", index=False)
     damaged = damage(path.read_bytes())
     path.write_bytes(damaged)
     with pytest.raises(InputError, match=message) as caught:
@@ -172,13 +181,11 @@ def test_a_damaged_file_is_named_with_its_line(
     assert "catalogue" in str(caught.value)
 
     # The same with the change recorded in the catalogue: only the damage itself is reported.
-    rows = pd.read_csv(raw / "catalogue.csv", dtype=str, keep_default_na=False)
-    digest = hashlib.sha256(damaged).hexdigest()
-    here = rows["file_name"] == file_name
-    rows.loc[here, ["sha256", "n_bytes"]] = [digest, str(len(damaged))]
-    rows.to_csv(raw / "catalogue.csv", index=False)
+    changed = {"sha256": hashlib.sha256(damaged).hexdigest(), "n_bytes": str(len(damaged))}
+    rows.assign(**changed).to_csv(raw / "catalogue.csv", index=False)
     if "SHA" in message:
-        assert len(yiyang.load(raw).tasks) == 152
+        own = corpus.tasks["document_id"] == path.stem
+        assert len(yiyang.load(raw).tasks) == own.sum() > 0
         return
     with pytest.raises(InputError, match=message) as caught:
         yiyang.load(raw)

@@ -166,51 +166,47 @@ def explain(
     places = np.flatnonzero(tasks["task_id"].to_numpy(object) == task_id)
     if not len(places):
         raise refusal("themes.no_task", "themes.explain", task_id=task_id)
-    return _reasons([int(places[0])], tasks, seeds)[0]
+    return _reasons([int(places[0])], tasks, seeds).drop(columns="task_id")
 
 
 def explain_all(tasks: pd.DataFrame, *, seeds: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the rows of `explain` for every task, after a column `task_id`, in the order of the
     tasks."""
-    frames = _reasons(range(len(tasks)), tasks, seeds)
-    for task_id, frame in zip(tasks["task_id"], frames, strict=True):
-        frame.insert(0, "task_id", task_id)
-    if not frames:
-        return pd.DataFrame(columns=["task_id", *REASON_COLUMNS])
-    return pd.concat(frames, ignore_index=True)
+    return _reasons(range(len(tasks)), tasks, seeds)
 
 
-def _reasons(
-    rows: Iterable[int], tasks: pd.DataFrame, seeds: pd.DataFrame | None
-) -> list[pd.DataFrame]:
+def _reasons(rows: Iterable[int], tasks: pd.DataFrame, seeds: pd.DataFrame | None) -> pd.DataFrame:
+    """`explain_all` for some rows of `tasks`: put in order as one frame, for a frame for each takes
+    as long as all the rest."""
     seeds = codebooks.seeds() if seeds is None else seeds
     themes = codebooks.codebook()["theme_id"].to_numpy(object)
     tokens = tokenize(tasks["text"])
     scores = score(tokens, describe(tokens), seeds, themes)
     finds = _finds(tokens.words, seeds).tocsc()
+    ids, counts = tasks["task_id"].tolist(), scores.counts.tocsr()
+    counts.eliminate_zeros()
     of_theme, terms = seeds["theme_id"].tolist(), seeds["term"].tolist()
     weights = seeds["weight"].to_numpy(float)
-    frames = []
+    reasons = []
     for row in rows:
         present = set(tokens.codes[tokens.rows == row].tolist())
-        reasons = []
-        counts = scores.counts[[row]].toarray()[0]
-        for column in np.flatnonzero(counts):
+        ranks = (-scores.shares[row]).argsort(kind="stable").argsort()
+        rank = dict(zip(themes, ranks.tolist(), strict=True))
+        held = slice(*counts.indptr[row : row + 2])
+        for column, count in zip(counts.indices[held], counts.data[held], strict=True):
             found = finds.indices[finds.indptr[column] : finds.indptr[column + 1]]
             words = "、".join(str(tokens.words[i]) for i in found if i in present)
-            share = weights[column] * counts[column] / scores.total[row, 0]
-            reasons.append((of_theme[column], terms[column], words, weights[column], share))
+            share, theme = weights[column] * count / scores.total[row, 0], of_theme[column]
+            own = (theme, terms[column], words, weights[column], share)
+            reasons.append((ids[row], *own, row, rank[theme]))
         for theme, near in zip(themes, scores.near[row] / scores.total[row, 0], strict=True):
             if near > 0:
-                reasons.append((theme, "", "", np.nan, near))
-        frame = pd.DataFrame(reasons, columns=REASON_COLUMNS)
-        rank = dict(
-            zip(themes, (-scores.shares[row]).argsort(kind="stable").argsort(), strict=True)
-        )
-        frame["rank"] = frame["theme_id"].map(rank)
-        frame = frame.sort_values(["rank", "share", "seed"], ascending=[True, False, True])
-        frames.append(frame.drop(columns="rank").round({"share": 6}).reset_index(drop=True))
-    return frames
+                reasons.append((ids[row], theme, "", "", np.nan, near, row, rank[theme]))
+    frame = pd.DataFrame(reasons, columns=["task_id", *REASON_COLUMNS, "row", "rank"])
+    order = frame.sort_values(
+        ["row", "rank", "share", "seed"], ascending=[True, True, False, True], kind="stable"
+    )
+    return order.drop(columns=["row", "rank"]).round({"share": 6}).reset_index(drop=True)
 
 
 def theme_centres(points: sparse.csr_array, evidence: np.ndarray) -> np.ndarray:

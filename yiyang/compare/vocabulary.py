@@ -20,19 +20,21 @@ from yiyang.core import intervals
 from yiyang.core.corpus import Corpus
 from yiyang.safety.errors import refusal
 from yiyang.themes import vectorize
+from yiyang.themes.vectors import Vectors
 
 PRIOR = 500.0
 """Words of the prior: about as many as a list has (the four have 390 to 790 terms)."""
 WINDOW = 18
 
 
-def log_odds(
+def log_odds(  # noqa: PLR0913  (each is a choice of a comparison)
     tasks: pd.DataFrame,
     jurisdiction: str,
     other: str | None = None,
     *,
     ngrams: int = 1,
     extra_stop_words: Iterable[str] = (),
+    vectors: Vectors | None = None,
 ) -> pd.DataFrame:
     """Measure how far each term belongs to a list. One row is a term, the one that speaks most for
     `jurisdiction` first.
@@ -43,9 +45,11 @@ def log_odds(
     `q`, how likely chance alone gives as great a one, corrected for the number of terms: among a
     thousand words some seem to tell two lists apart that do not. `other` is all other jurisdictions
     where none is named. Terms that stand in neither list are left out.
+    `vectors` are those of `vectorize` for these tasks, where they are at hand.
     """
     here, there = _sides(tasks, jurisdiction, other)
-    vectors = vectorize(tasks, ngrams=ngrams, extra_stop_words=extra_stop_words)
+    if vectors is None:
+        vectors = vectorize(tasks, ngrams=ngrams, extra_stop_words=extra_stop_words)
     counts = vectors.counts
     ours, theirs, all_ = (
         np.asarray(part.sum(axis=0)).ravel() for part in (counts[here], counts[there], counts)

@@ -11,7 +11,7 @@ from yiyang.charts import share_bars as charts
 from yiyang.charts import style
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import SPACE, Lang, join, label, names, places_in_text, say
-from yiyang.matches import measures
+from yiyang.matches import agreed, measures
 from yiyang.reading import sources
 from yiyang.report import chapters, findings
 from yiyang.report.findings import Finding
@@ -106,9 +106,7 @@ def _agreement(corpus: Corpus, lang: Lang) -> str:
     pairs = measures.present(measures.codes(), corpus.tasks)
     if pairs.empty or coded.empty:
         return label("front.trust.not_coded", lang)
-    matched = measures.method(corpus.tasks)
-    said = measures.grading(measures.questions(matched, pairs, corpus.tasks))
-    held = measures.held_out(measures.calibrate(matched, pairs, corpus.tasks))
+    said, held = measures.grading(agreed.asked(corpus)), agreed.held_out(corpus)
     # The first row of each method is its accuracy: the codebook as it is, then checked.
     accuracy = themes.agreement(corpus, lang).drop_duplicates("method")["value"]
     measured = set(pairs["task_a"].map(home)) | set(pairs["task_b"].map(home))

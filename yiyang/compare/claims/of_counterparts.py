@@ -5,7 +5,7 @@ from __future__ import annotations
 from yiyang.compare import gaps
 from yiyang.compare.claims.rows import BESIDE, Claim, Rows, beside, row, several, sizes
 from yiyang.core.corpus import Corpus
-from yiyang.matches import measures, reuse, reviews
+from yiyang.matches import agreed, measures, reuse, reviews
 
 _READ = f"{BESIDE} program in_sample"
 
@@ -79,15 +79,12 @@ def _kinds(corpus: Corpus) -> Rows:
 
 
 def _agreement(corpus: Corpus) -> Rows:
-    coded = measures.codes()
-    if measures.present(coded, corpus.tasks).empty:
+    if measures.present(measures.codes(), corpus.tasks).empty:
         return
-    found = measures.method(corpus.tasks)
-    asked = measures.questions(found, coded, corpus.tasks)
-    for subject, said in measures.grading(asked).items():
+    for subject, said in measures.grading(agreed.asked(corpus)).items():
         limits = {"low": said.low, "high": said.high}
         yield row(said.value, 1, "suggestive", "models in_sample", subject=subject, **limits)
-    held = measures.held_out(measures.calibrate(found, coded, corpus.tasks))
+    held = agreed.held_out(corpus)
     for subject in measures.CALIBRATED:
         yield row(held[subject], 1, "suggestive", "models", subject=f"held_out_{subject}")
 

@@ -201,7 +201,7 @@ class Session:
         silent = typed[typed["term"].isin(stops | segmentation.stop_words())]
         for row in silent.itertuples():
             raise refusal("explorer.stop_word", f"{place}, line {row.line}", row=row)
-        typed = codebooks.checked(typed, place).assign(**{codebooks.SUBJECT: typed["term"]})
+        typed = codebooks.checked(typed, place)
         both = pd.concat([self.codebook, typed], ignore_index=True)
         return both.drop_duplicates(["theme_id", "term"], keep="last").reset_index(drop=True)
 
@@ -219,8 +219,7 @@ class Session:
 
     def codebook_csv(self, view: View) -> str:
         """Write the codebook in force as CSV, in the form of `theme_seeds.csv`."""
-        columns = [*codebooks.SEED_COLUMNS, codebooks.SUBJECT]
-        return escaping.csv_text(view.seeds[columns])
+        return escaping.csv_text(view.seeds[codebooks.SEED_COLUMNS])
 
     def assignment_csv(self, view: View) -> str:
         """Write the assignment shown as CSV: `task_id, jurisdiction, group, score`."""

@@ -33,7 +33,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yiyang.grammar import deadline_phrases, deadlines, quantities, targets
@@ -138,6 +138,31 @@ def test_the_tables_are_as_large_as_they_say() -> None:
 )
 def test_the_year_of_a_title(title: str, year: int | None) -> None:
     assert deadlines.year_of_title(title) == year
+
+
+READABLE = [
+    row
+    for row in table("times.csv")
+    if row["where"] == "cell" and not {"", "?"} & set(row["times"].split(" ; "))
+]
+# 第 and 前 in front make another phrase: 第5—8月, 前3月; 后 behind makes a beginning
+GLUED = ["完成立项", "建成", "县民政局", "试点", "方案", "乡镇", "周", "季", "或", "约", "（", "）"]
+ENDS = [*GLUED, "前", "延"]
+
+
+@settings(max_examples=300)
+@given(
+    st.sampled_from(READABLE),
+    st.lists(st.sampled_from(GLUED), max_size=2).map("".join),
+    st.lists(st.sampled_from(ENDS), max_size=2).map("".join),
+)
+def test_a_phrase_that_is_not_wholly_read_is_never_half_read(
+    row: dict[str, str], before: str, after: str
+) -> None:
+    whole = deadline_phrases.in_cell(row["printed"], ISSUED)
+    found = deadline_phrases.in_cell(before + row["printed"] + after, ISSUED)
+    days = {(time.start, time.due) for time in whole} | {(None, None)}
+    assert {(time.start, time.due) for time in found} <= days
 
 
 def test_what_is_left_over_is_named_and_words_that_soften_are_kept() -> None:

@@ -143,9 +143,13 @@ LONGEST_HEADING = 14
 """Characters of a cell in the first of several lines with bars in them, which is their header."""
 
 
+# 序号｜任务｜单位, 序号│任务│单位: bars of full width and those of drawn boxes
+_WIDE_BARS = str.maketrans("｜│┃", "|||")
+
+
 def _bars(line: str) -> int:
     """The bars in a row whose first bar was not printed, 序号 | 目标任务 | 完成情况 |; else 0."""
-    first, *others = line.split("|")
+    first, *others = line.translate(_WIDE_BARS).split("|")
     return len(others) if len(others) > 1 and first.strip() and "\t" not in first else 0
 
 
@@ -154,11 +158,12 @@ def _with_edges(lines: list[str]) -> list[str]:
     found: list[str] = []
     for n_bars, same in groupby(lines, key=_bars):
         run = list(same)
-        heads = run[0].strip(" |").split("|")
+        bare = [line.translate(_WIDE_BARS) for line in run] if n_bars else run
+        heads = bare[0].strip(" |").split("|")
         is_table = (
             n_bars and len(run) > 1 and all(0 < len(h.strip()) <= LONGEST_HEADING for h in heads)
         )
-        found += (f"|{line.strip().removesuffix('|')}|" if is_table else line for line in run)
+        found += (f"|{line.strip().removesuffix('|')}|" for line in bare) if is_table else run
     return found
 
 

@@ -76,7 +76,7 @@ def _in_cell(printed: str, issued: date | None, year: int | None) -> tuple[Time,
         else:
             found.append(time)
     found = _without_former(cell, found)
-    if not found:
+    if not found or any(_OR.fullmatch(cell, a.end, b.begin) for a, b in pairwise(found)):
         return (Time(0, len(cell), unread=cell.strip()),)
     cuts = [_clause_start(cell, a.end, b.begin) for a, b in pairwise(found)]
     bounds = [0, *cuts, len(cell)]
@@ -86,8 +86,12 @@ def _in_cell(printed: str, issued: date | None, year: int | None) -> tuple[Time,
     return tuple(times)
 
 
+# 3月或4月, 6月30日或7月15日前: either, and nothing says which
+_OR = re.compile(r"[\s,，、]{0,3}或者?[\s在于]?")
 # (已于8月完成), 已在3月底前完成: when it was done, and no deadline
 _HAPPENED = re.compile(r"已经?[于在]$")
+# 2月已完成, 3月底已建成: the same behind the day; 2月底前（已完成） is a note on a day that is due
+_HAS = re.compile(r"\s?已经?[完建开竣投启印出]")
 # (原2024年3月底), 延期至: the day before it is or was another one
 _FORMER = re.compile(r"[(（,，]?原(?:定|计划|为|定于)?[:：]?$")
 _MOVED = re.compile(r"(?<![可应])(?:延期?|延后|顺延|延长|推迟|提前|调整|变更|改)[至到为]$")
@@ -111,7 +115,8 @@ def _without_former(cell: str, found: list[Time]) -> list[Time]:
     kept: list[Time] = []
     for time in found:
         before = cell[max(0, time.begin - 6) : time.begin]
-        if (kept and _FORMER.search(before)) or _HAPPENED.search(before):
+        is_over = _HAPPENED.search(before) or _HAS.match(cell, time.end)
+        if (kept and _FORMER.search(before)) or is_over:
             continue
         if kept and _is_gloss(cell, kept[-1], time):
             continue

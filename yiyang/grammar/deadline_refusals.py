@@ -69,6 +69,11 @@ _WHICH = re.compile(
     r"(?![^,，。;；]{0,6}(?:达|不少|超过|占))"
     r"|(?:仍|尚)?未[^,，。;；]{1,14}的[,，]"
 )
+# 截至2025年底，全区共有…, 截至6月底，累计…: what there is; not 截至年底，力争全区共有…
+_STATE = re.compile(
+    r"[,，]?(?![^。;；]{0,12}(?:力争|确保|要|应|须|计划|实现))[^。;；,，\d]{0,16}"
+    r"(?:共有|共计|现有|已|累计|拥有|在册|登记|有(?=[\u4e00-\u9fff]{1,12}\d))"
+)
 # 4月、9月底前, 4月、9月各组织一次: the first of several is what the last one is
 _MONTHS = r"(?:[、和及]\d{1,2}月(?:底|末|[上中下]旬|\d{1,2}日)?){1,11}"
 _AND_ANOTHER = re.compile(rf"^{_MONTHS}")
@@ -129,7 +134,7 @@ def _refusal_of_point(match: re.Match[str], time: Timed, issued: date | None) ->
     if time.kind == "ongoing" or match["lead"] in ("自", "从"):
         return "beginning, not an end"
     if match["lead"].startswith("截"):
-        is_ahead = issued is not None and time.due is not None
+        is_ahead = issued is not None and time.due is not None and not _STATE.match(after)
         return "" if is_ahead else "day for which a state is reported"
     if _ATTRIBUTE.match(after) or _WHICH.match(after):
         return "date as an attribute"

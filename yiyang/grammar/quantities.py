@@ -7,7 +7,7 @@ decided in `targets.py`. Positions are those of the printed text.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from yiyang.grammar import full_coverage, shares
 from yiyang.grammar.comparators import (
@@ -64,8 +64,12 @@ _QUANTITY = re.compile(
 # 统一条件, 第一次, 逐一, 同一类: the numeral belongs to the word before it
 # 3、4家, 12、15个: the number before it has the same unit, and is not read alone
 _LISTED = re.compile(r"[^\s。;；:：\d]\d{1,4}、$|第\d{1,3}、$")
-# 三百二四: two digits behind a sign, which is no number but for 十七八
-_UNSOUND = re.compile("[百千万亿][一二两三四五六七八九]{2}")
+# 3、4家, 5、6个: two figures that follow one another are about so many; 3、4号 are two of them
+_ABOUT_TWO = re.compile(
+    r"(?<![\d.、第])([1-8])、([2-9])(?=家|个|所|处|座|张|名|人|户|场|部|辆|台|亩|公里|万)"
+)
+# 三百二四: two digits behind a sign, which is no number but for 十七八; 00 of 12 00
+_UNSOUND = re.compile(r"[百千万亿][一二两三四五六七八九]{2}|^0\d")
 _PART_OF_WORD = frozenset("第统同逐唯任单专某每一二三四五六七八九十")
 _RHYTHM = re.compile("每个?(年|半年|季度|月|周|[两三四五]年|[两二三四五]个月|[两二三]周|学期)")
 # Sentences end at 。；; clauses also at commas and colons.
@@ -104,7 +108,7 @@ def find(printed: str) -> list[Quantity]:
         and not _UNSOUND.search(match["number"])
         and not _LISTED.search(text, max(0, match.start() - 8), match.start("number"))
     ]
-    other = shares.find(text, _stated)
+    other = [*shares.find(text, _stated), *_about_two(text)]
     covered = [
         Quantity(begin, end, begin, 100.0, None, "=", "%", is_word=True, is_inferred=True)
         for begin, end, is_counted in full_coverage.find(text)
@@ -115,6 +119,18 @@ def find(printed: str) -> list[Quantity]:
         found = [q for q in found if taken.isdisjoint(range(q.begin, q.end))]
         found = sorted([*found, *other, *covered])
     return _reached(text, _as_ranges(text, found))
+
+
+def _about_two(text: str) -> Iterator[Quantity]:
+    """The figures of the kind 3、4家, each about so many."""
+    for two in _ABOUT_TWO.finditer(text) if "、" in text else ():
+        low, high = int(two[1]), int(two[2])
+        size = 10_000 if text[two.end()] == "万" else 1
+        unit = re.compile(rf"万?({_UNIT})").match(text, two.end())
+        if unit and high - low == 1:
+            span = two.start(), unit.end(), two.start()
+            name = _SAME_UNIT.get(unit[1], unit[1])
+            yield Quantity(*span, low * size, high * size, "about", name, is_word=False)
 
 
 # 20个至30个, 3万人—5万人; not 由20个到30个, which is where a figure starts from
@@ -260,12 +276,20 @@ def _stated(text: str, begin: int, before: str, after: str) -> str:
     return sign_before("".join(words))
 
 
+# 每万人拥有律师, 每百名学生配备教师不少于: so many for each ten thousand
+_OWNED = re.compile(
+    rf"每([十百千万]{{1,2}}{_PEOPLE})(?:拥有|配备|配有|配置)[^\d,，。;；:：]{{1,16}}$"
+)
+
+
 def _rate(unit: str, match: re.Match[str], text: str) -> str:
     if "/" in match["after"]:
         return unit + re.sub(rf"\s?{BEHIND}$", "", match["after"])
     if match["per"]:
         return f"{unit}/{match['per'].replace('每', '')}"
     start, _ = sentence(text, match.start())
+    if of := _OWNED.search(text, start, match.start("number")):
+        return f"{unit}/{of[1]}"
     rhythms = _RHYTHM.findall(text[start : match.start()])
     return f"{unit}/{rhythms[-1]}" if rhythms and unit not in ("%", "‰", "元") else unit
 

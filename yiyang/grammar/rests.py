@@ -50,7 +50,9 @@ _SMELL = re.compile(
     r"|[Qq][1-4]|凌晨|待[定明]|未定|另行|再定"
 )
 # 前, 后, 底 right behind a time that was read without it
-_DANGLING = re.compile(r"\s*(?:[底末初中上下](?:旬|前|$)|[之以]?[前后](?![置期续来往]))")
+_DANGLING = re.compile(
+    r"\s*(?:[底末初中上下](?:旬|前|$)|中(?![期心小央标医学层介共国间部])|[之以]?[前后](?![置期续来往]))"
+)
 
 
 # 中考前, 霜降前完成: a day of an event, which the time before it does not give

@@ -19,9 +19,10 @@ _AFTER = rf"(?P<after>(?:\s?{BEHIND})?)"
 # 1/3, 2/3以上: behind a word of comparison or in front of one
 _SLASHED = r"(?<![\d./])(?P<upper>[1-9])/(?P<lower>[2-9]|10)(?![\d/.])"
 _FRACTION = rf"(?P<whole>(?![百千]分之){_PARTS})分之(?P<part>{_PARTS}(?:点[{CHINESE}]{{1,4}})?)"
-# 八成, 近七成, 七成五, 六成以上, 七八成; not 达成, 建成, 三成本, 一成不变
+# 八成, 四至五成, 近七成, 七成五, 六成以上, 七八成; not 达成, 建成, 三成本, 一成不变
 _TENTHS = (
-    r"(?<![十百千万第一二三四五六七八九])(?P<tenths>[一二三四五六七八九]{1,2}|(?<![\d.])[1-9])成"
+    r"(?<![十百千万第一二三四五六七八九])(?:(?P<lowest>[一二三四五六七八九]|(?<![\d.])[1-9])成?\s?[-—~至到]\s?)?"
+    r"(?P<tenths>[一二三四五六七八九]{1,2}|(?<![\d.])[1-9])成"
 )
 _TENTHS += r"(?P<half>半|[一二三四五六七八九](?![\u4e00-\u9fff]))?"
 _TENTHS += r"(?![不本长员立为就熟果效功分品套])"
@@ -116,6 +117,8 @@ def _share(match: re.Match[str], value: float, unit: str, text: str, stated: Sta
     tenths = match["tenths"] or ""
     loose = between(tenths)
     high, sign = (10 * loose[1], "about") if loose else (None, sign)
+    if (lowest := match["lowest"]) and not loose and 10 * read(lowest) < value:
+        value, high = 10 * read(lowest), value
     span = match.start(), match.end(), match.start("number")
     return Quantity(*span, value, high, sign, unit, bool(tenths))
 

@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from yiyang.core.text import remembered, simplify, squash
 from yiyang.extract import Block
+from yiyang.parse import other_tables
 from yiyang.parse.shapes import is_deadline, is_number, is_units
 
 # What each heading says, the first rule that fits counts. Headings of one kind vary without end
@@ -152,14 +153,6 @@ _PERIOD = re.compile(
 )
 
 
-# 受理部门, 承诺时限, 办理地点, 服务对象, 预算金额: headings of guides to services, of tenders
-_SERVICE = re.compile(
-    "受理|承诺(?:时限|时间|期限)|法定|办(?:理|事)(?:地点|流程|材料|机构|窗口|条件|依据|程序|方式|指南|大厅)|申请|申报|咨询|投诉|收费|服务(?:对象|地点|电话)|中标|成交"
-    "|预算|采购|规格|单价|电话|网址|地址|许可|审批|实施(?:依据|主体)|事项类型|职权|行使"
-)
-_ANSWERS = re.compile("牵头|责任|配合|落实单位|措施|举措")
-
-
 def header(block: Block, below: Sequence[Block] = ()) -> Columns | None:
     """Return the columns, if the block is the header of a task table; else nothing.
 
@@ -183,12 +176,12 @@ def header(block: Block, below: Sequence[Block] = ()) -> Columns | None:
     n_others = sum(1 for text in named if use_of(text) or not _PERIOD.match(text))
     if known < 0.6 * n_others and not (is_beside and all(map(may_head, named))):
         return None
-    if "text" not in uses and "section" not in uses:
-        uses = _with_text(uses, texts, below)
-    if sum(bool(_SERVICE.search(simplify(word))) for word in named) > 1 and not _ANSWERS.search(
-        "".join(map(simplify, named))
-    ):
+    words = [simplify(text) for text in named]
+    is_named = "text" in uses or "section" in uses
+    if other_tables.is_one(words, names_tasks=is_named):
         return None
+    if not is_named:
+        uses = _with_text(uses, texts, below)
     columns = settle(uses, texts)
     is_task_table = (
         not _is_of_figures(columns, below)
@@ -341,6 +334,8 @@ def is_other(rows: Sequence[Block]) -> bool:
 def _is_other_header(row: Block) -> bool:
     """Whether a row on top of a table is a header that is none of tasks: 序号, 日期, 值班人员."""
     words = [text for text in map(squash, row.texts) if text]
+    if other_tables.is_one([simplify(word) for word in words], names_tasks=True):
+        return True
     return any(use_of(word) == "number" for word in words) and all(map(may_head, words))
 
 

@@ -132,15 +132,9 @@ def write_notebook(path: Path, lang: str, n_tasks: int, n_places: int) -> None:
 
 
 @contextmanager
-<<<<<<< HEAD
 def lab(folder: Path, lang: str = "zh", tasks: int = 0, places: int = 60) -> Iterator[str]:
     """JupyterLab on a notebook with the explorer in `folder`; the address with its token."""
     write_notebook(folder / "explore.ipynb", lang, tasks, places)
-=======
-def lab(folder: Path) -> Iterator[str]:
-    """JupyterLab on a copy of the notebook in `folder`; the address with its token."""
-    shutil.copy(ROOT / "notebooks" / "zh" / "explore.ipynb", folder)
->>>>>>> notebooks
     private = {name: str(folder / name) for name in PRIVATE}
     server = subprocess.Popen(
         [

@@ -288,7 +288,7 @@ def test_corrections_go_to_the_ledger_of_the_corpus(corpus_folder: Path) -> None
 def test_a_report_on_own_lists_leaves_out_what_they_cannot_answer() -> None:
     import nbformat.v4 as nbf  # noqa: PLC0415
 
-    from yiyang.report import notebooks  # noqa: PLC0415
+    from yiyang.report import execution  # noqa: PLC0415
 
     def code(source: str, *, fails: bool = False) -> nbformat.NotebookNode:
         error = nbf.new_output("error", ename="KeyError", evalue="'chaoyang-11'", traceback=[])
@@ -307,7 +307,7 @@ def test_a_report_on_own_lists_leaves_out_what_they_cannot_answer() -> None:
         words("表"),
         code("c"),
     ]
-    assert notebooks.leave_out_failures(book) == ["b (KeyError: 'chaoyang-11')"]
+    assert execution.leave_out_failures(book) == ["b (KeyError: 'chaoyang-11')"]
     assert [cell.source for cell in book.cells] == ["# 题", "a", "表", "c"]
     assert [c.execution_count for c in book.cells if c.cell_type == "code"] == [1, 2]
 
@@ -315,7 +315,7 @@ def test_a_report_on_own_lists_leaves_out_what_they_cannot_answer() -> None:
 def test_a_warning_of_a_chart_is_said_and_ends_no_report_on_own_lists() -> None:
     import nbformat.v4 as nbf  # noqa: PLC0415
 
-    from yiyang.report import notebooks  # noqa: PLC0415
+    from yiyang.report import execution  # noqa: PLC0415
 
     warning = nbf.new_output(
         "stream", name="stderr", text="x.py:1: UserWarning: identical limits\n"
@@ -323,9 +323,9 @@ def test_a_warning_of_a_chart_is_said_and_ends_no_report_on_own_lists() -> None:
     shown = nbf.new_output("stream", name="stdout", text="1")
     book = nbf.new_notebook()
     book.cells = [nbf.new_code_cell("a", outputs=[warning, shown]), nbf.new_markdown_cell("b")]
-    assert notebooks.take_out_warnings(book) == ["warned, x.py:1: UserWarning: identical limits"]
+    assert execution.take_out_warnings(book) == ["warned, x.py:1: UserWarning: identical limits"]
     assert book.cells[0].outputs == [shown]
-    assert notebooks.take_out_warnings(book) == []
+    assert execution.take_out_warnings(book) == []
 
 
 LEDGER = "document_id,task_id,field,line,source_line,before,after,kind,reason"

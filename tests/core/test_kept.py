@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from yiyang import report
 from yiyang.core import build_cache, schema
 from yiyang.core.messages import LANGS, Lang
-from yiyang.report import chapters, notebooks, pdf
+from yiyang.report import chapters, execution, notebooks, pdf
 
 
 @pytest.fixture(autouse=True)
@@ -30,20 +30,20 @@ def executed(tmp_path: Path) -> Path:
     (path.parents[1] / "en").mkdir()
     prose = new_notebook(cells=[new_markdown_cell("# A", id="a")])
     nbformat.write(prose, path.parents[1] / "en" / "00-a.ipynb")
-    assert not notebooks.is_unchanged(path)
+    assert not execution.is_unchanged(path)
     cells[1].outputs = [new_output("stream", text="甲\n")]
     cells[1].execution_count = 1
     notebook = new_notebook(cells=cells, metadata=notebooks.METADATA)
     nbformat.write(notebook, path)
-    build_cache.remember(f"{notebooks.STAMPS}/zh/00-a", notebooks.stamp(nbformat.read(path, 4)))
+    build_cache.remember(f"{execution.STAMPS}/zh/00-a", execution.stamp(nbformat.read(path, 4)))
     return path
 
 
 def test_an_execution_leaves_a_stamp_only_where_it_is_to_be_kept(executed: Path, capsys) -> None:
-    build_cache.forget(notebooks.STAMPS)
-    notebooks.execute_all(executed.parents[1], keep=True)
-    assert notebooks.is_unchanged(executed)
-    notebooks.execute_all(executed.parents[1], keep=True)
+    build_cache.forget(execution.STAMPS)
+    execution.execute_all(executed.parents[1], keep=True)
+    assert execution.is_unchanged(executed)
+    execution.execute_all(executed.parents[1], keep=True)
     assert capsys.readouterr().out.splitlines()[2:] == ["notebooks: 2 of 2 unchanged"]
 
 
@@ -53,7 +53,7 @@ def test_prose_does_not_execute_a_notebook_again(executed: Path) -> None:
     notebook.cells.append(new_markdown_cell("丙", id="c"))
     notebook.metadata["language_info"]["version"] = "3.99"  # as an editor does
     nbformat.write(notebook, executed)
-    assert notebooks.is_unchanged(executed)
+    assert execution.is_unchanged(executed)
     stored = nbformat.read(executed, 4)
     assert [cell.source for cell in stored.cells] == ["# 乙\n\n新的一段。", "print('甲')", "丙"]
     assert stored.metadata == notebooks.METADATA
@@ -63,7 +63,7 @@ def test_prose_does_not_execute_a_notebook_again(executed: Path) -> None:
 def test_anything_else_executes_it_again(
     executed: Path, monkeypatch: pytest.MonkeyPatch, changed: str
 ) -> None:
-    assert notebooks.is_unchanged(executed)
+    assert execution.is_unchanged(executed)
     notebook = nbformat.read(executed, 4)
     cell = notebook.cells[1]
     if changed == "source":
@@ -77,10 +77,10 @@ def test_anything_else_executes_it_again(
     elif changed == "origins":
         monkeypatch.setattr(build_cache, "origins", lambda: "another library")
     elif changed == "stamp":
-        build_cache.forget(notebooks.STAMPS)
+        build_cache.forget(execution.STAMPS)
     nbformat.write(notebook, executed)
     before = executed.read_bytes()
-    assert not notebooks.is_unchanged(executed)
+    assert not execution.is_unchanged(executed)
     assert executed.read_bytes() == before
 
 

@@ -12,10 +12,10 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from yiyang.core import messages
+from yiyang.core import build_cache, messages
 from yiyang.core.schema import CHECKOUT, CURATION
 from yiyang.reading import provenance
-from yiyang.report import editions, notebooks
+from yiyang.report import editions, execution, notebooks
 from yiyang.safety.errors import InputError
 from yiyang.show import tables
 
@@ -127,6 +127,25 @@ def test_outputs_stay_while_the_code_is_the_same(tmp_path: Path) -> None:
     assert written(SOURCE.format(last="lang * 2")).cells[1].execution_count is None
 
 
+def test_what_was_changed_by_hand_is_put_aside_and_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(build_cache, "FOLDER", tmp_path / "kept")
+    source, path = tmp_path / "00-a.py", tmp_path / "zh" / "00-a.ipynb"
+    for last in ("1", "2"):  # a source that changed is nobody's hand
+        source.write_text(SOURCE.format(last=last), encoding="utf-8")
+        editions.make_all(tmp_path)
+    assert not (path.parent / editions.EDITED).exists()
+    mine = nbformat.read(path, 4)
+    mine.cells[1].source += "\nmine = 3"
+    nbformat.write(mine, path)
+    editions.make_all(tmp_path)
+    aside = nbformat.read(path.parent / editions.EDITED / path.name, 4)
+    assert aside.cells[1].source.endswith("mine = 3")
+    assert "mine" not in nbformat.read(path, 4).cells[1].source
+    assert "00-a.ipynb was changed by hand" in capsys.readouterr().out
+
+
 def test_only_figures_that_nbval_compares(stored: nbformat.NotebookNode) -> None:
     for cell in code_cells(stored):
         for output in cell.outputs:
@@ -146,9 +165,9 @@ def write(path: Path, *sources: str) -> Path:
 def test_two_executions_give_the_same_bytes(tmp_path: Path, capsys) -> None:
     path = write(tmp_path / "zh" / "00-a.ipynb", "print({'乙', '甲'})", "import yiyang.charts\n1")
     write(tmp_path / "en" / "00-a.ipynb", "1")
-    notebooks.execute_all(tmp_path)
+    execution.execute_all(tmp_path)
     first = path.read_bytes()
-    notebooks.execute_all(tmp_path)
+    execution.execute_all(tmp_path)
     assert path.read_bytes() == first
     lines = capsys.readouterr().out.splitlines()
     assert [re.sub(r"\d+\.\d s", "n s", line) for line in lines] == [
@@ -160,7 +179,7 @@ def test_two_executions_give_the_same_bytes(tmp_path: Path, capsys) -> None:
 def test_a_notebook_finds_nothing_of_the_one_before_it_in_its_kernel(tmp_path: Path) -> None:
     for lang in messages.LANGS:
         write(tmp_path / lang / "00-a.ipynb", "'left' in dir()", "left = 1")
-    for path in notebooks.execute_all(tmp_path):
+    for path in execution.execute_all(tmp_path):
         cell = nbformat.read(path, 4).cells[0]
         assert cell.outputs[0]["data"]["text/plain"] == "False"
         assert cell.outputs[0]["execution_count"] == cell.execution_count == 1
@@ -181,7 +200,7 @@ def test_a_failing_cell_is_named_and_the_notebook_stays(
     other = write(tmp_path / "en" / "07-b.ipynb", "3")
     before = path.read_bytes()
     with pytest.raises(InputError, match=r"zh/07-b\.ipynb, cell 2: ") as caught:
-        notebooks.execute_all(tmp_path)
+        execution.execute_all(tmp_path)
     assert found in caught.value.found
     assert path.read_bytes() == before
     assert sorted(tmp_path.rglob("*.ipynb")) == [other, path]
@@ -189,7 +208,7 @@ def test_a_failing_cell_is_named_and_the_notebook_stays(
 
 def test_a_folder_without_notebooks_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no notebook"):
-        notebooks.execute_all(tmp_path)
+        execution.execute_all(tmp_path)
 
 
 def test_split_leaves_the_cells_of_one_language() -> None:

@@ -88,11 +88,11 @@ def notebooks() -> None:
     """Execute the notebooks in place and store their outputs."""
     with common.bad_input_ends():
         extras.need("report", "yiyang notebooks")
-    from yiyang.report import notebooks as runner  # noqa: PLC0415
+    from yiyang.report import execution  # noqa: PLC0415
 
-    build_cache.forget(runner.STAMPS)
+    build_cache.forget(execution.STAMPS)
     folder = _own_notebooks(schema.WORK / "notebooks")
-    _step("notebooks: executing", lambda: runner.execute_all(folder, keep=True))
+    _step("notebooks: executing", lambda: execution.execute_all(folder, keep=True))
 
 
 def _own_notebooks(folder: Path) -> Path:
@@ -250,7 +250,7 @@ def _report_here(
 ) -> None:
     """Tables, notebooks and site of yiyang's own lists; with an encoder the site alone."""
     from yiyang import report as site  # noqa: PLC0415
-    from yiyang.report import notebooks as runner  # noqa: PLC0415
+    from yiyang.report import execution  # noqa: PLC0415
 
     if fresh:
         build_cache.forget()
@@ -265,7 +265,7 @@ def _report_here(
             else schema.NOTEBOOKS
         )
         _step("tables: data/raw to data/processed", _tables_if_due)
-        _step("notebooks: executing", lambda: runner.execute_all(folder, keep=True))
+        _step("notebooks: executing", lambda: execution.execute_all(folder, keep=True))
         _step(
             "report: building the site",
             lambda: site.build(folder, out, keep=True, pdf=pdf, rows=rows),
@@ -368,11 +368,11 @@ def _report_on(corpus: Path, pdf: bool, rows: Sequence[Row] = ()) -> None:
 def _site_apart(out: Path, pdf: bool, *, is_own: bool, rows: Sequence[Row] = ()) -> None:
     """Execute a copy of the notebooks, and make the site of it in `out`."""
     from yiyang import report as site  # noqa: PLC0415
-    from yiyang.report import notebooks as runner  # noqa: PLC0415
+    from yiyang.report import execution  # noqa: PLC0415
 
     with private.folder() as own:
         folder = own / "notebooks"
         _lay_out(folder)
-        _step("notebooks: executing", lambda: runner.execute_all(folder, is_own=is_own))
+        _step("notebooks: executing", lambda: execution.execute_all(folder, is_own=is_own))
         _step("report: building the site", lambda: site.build(folder, out, pdf=pdf, rows=rows))
     typer.echo(f"Open {out / 'index.html'} in a browser.")

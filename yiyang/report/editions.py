@@ -8,15 +8,21 @@ and `notebooks/en/` are made of it; the line `lang = "zh"` of the source names t
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from yiyang.core import build_cache
 from yiyang.core.messages import LANGS, Lang
 from yiyang.report import notebooks
+from yiyang.safety import digests
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+EDITED = "edited"
+"""The folder, beside the notebooks of a language, of those that were changed by hand."""
 
 # lang = "zh", on a line of its own
 _LANGUAGE = re.compile(r'^lang = "\w+"$', re.MULTILINE)
@@ -45,15 +51,39 @@ def make(source: Path, lang: Lang) -> NotebookNode:
 
 
 def make_all(folder: Path) -> None:
-    """Write the notebooks of every source in `folder`; outputs stay where the code is the same."""
+    """Write the notebooks of every source in `folder`; outputs stay where the code is the same.
+
+    A notebook that somebody changed by hand is put into `edited/` beside it first, and said.
+    """
     for source in sources(folder):
         for lang in LANGS:
             path = folder / lang / f"{source.stem}.ipynb"
             made = make(source, lang)
             if path.is_file():
-                take_outputs(made, notebooks.read_notebook(path))
+                stored = notebooks.read_notebook(path)
+                _keep_edited(path, made, stored)
+                take_outputs(made, stored)
             path.parent.mkdir(exist_ok=True)
             notebooks.store(path, made)
+            build_cache.remember(_name(path), _said(made))
+
+
+def _keep_edited(path: Path, made: NotebookNode, stored: NotebookNode) -> None:
+    """Copy what neither this source says nor the one of which the notebook was made last."""
+    if _said(stored) != _said(made) and not build_cache.is_current(_name(path), _said(stored)):
+        copy = path.parent / EDITED / path.name
+        copy.parent.mkdir(exist_ok=True)
+        shutil.copyfile(path, copy)
+        print(f"{path.name} was changed by hand: what it said is in {copy}", flush=True)
+
+
+def _name(path: Path) -> str:
+    return f"editions/{path.parent.name}/{path.stem}"
+
+
+def _said(notebook: NotebookNode) -> str:
+    """One digest of what the cells say, whatever they show."""
+    return digests.of([f"{cell.cell_type} {cell.source}" for cell in notebook.cells])
 
 
 def take_outputs(made: NotebookNode, stored: NotebookNode) -> None:

@@ -24,12 +24,12 @@ if hasattr(os, "sched_setaffinity"):
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
 import yiyang, test_determinism
 from yiyang.core import schema
-from yiyang.report import notebooks
+from yiyang.report import editions
 corpus = yiyang.load()
 schema.write(corpus.all(), folder / "processed")
 test_determinism.measure(corpus, folder / "measures")
 if cores == 1:
-    notebooks.execute_all(folder / "notebooks")
+    editions.execute_all(folder / "notebooks")
 corpus = yiyang.load(own)
 schema.write({name: corpus.table(name) for name in schema.names("base")}, folder / "own")
 """

@@ -88,11 +88,12 @@ def notebooks() -> None:
     """Execute the notebooks in place and store their outputs."""
     with common.bad_input_ends():
         extras.need("report", "yiyang notebooks")
+    from yiyang.report import editions  # noqa: PLC0415
     from yiyang.report import notebooks as runner  # noqa: PLC0415
 
     build_cache.forget(runner.STAMPS)
     folder = _own_notebooks(schema.WORK / "notebooks")
-    _step("notebooks: executing", lambda: runner.execute_all(folder, keep=True))
+    _step("notebooks: executing", lambda: editions.execute_all(folder, keep=True))
 
 
 def _own_notebooks(folder: Path) -> Path:
@@ -250,7 +251,7 @@ def _report_here(
 ) -> None:
     """Tables, notebooks and site of yiyang's own lists; with an encoder the site alone."""
     from yiyang import report as site  # noqa: PLC0415
-    from yiyang.report import notebooks as runner  # noqa: PLC0415
+    from yiyang.report import editions  # noqa: PLC0415
 
     if fresh:
         build_cache.forget()
@@ -265,7 +266,7 @@ def _report_here(
             else schema.NOTEBOOKS
         )
         _step("tables: data/raw to data/processed", _tables_if_due)
-        _step("notebooks: executing", lambda: runner.execute_all(folder, keep=True))
+        _step("notebooks: executing", lambda: editions.execute_all(folder, keep=True))
         _step(
             "report: building the site",
             lambda: site.build(folder, out, keep=True, pdf=pdf, rows=rows),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from yiyang.core.messages import LANGS, Lang
 from yiyang.report import notebooks
+from yiyang.safety import atomic_write
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -46,14 +47,22 @@ def make(source: Path, lang: Lang) -> NotebookNode:
 
 def make_all(folder: Path) -> None:
     """Write the notebooks of every source in `folder`; outputs stay where the code is the same."""
-    for source in sources(folder):
-        for lang in LANGS:
-            path = folder / lang / f"{source.stem}.ipynb"
-            made = make(source, lang)
-            if path.is_file():
-                take_outputs(made, notebooks.read_notebook(path))
-            path.parent.mkdir(exist_ok=True)
-            notebooks.store(path, made)
+    with atomic_write.lock(folder):
+        for source in sources(folder):
+            for lang in LANGS:
+                path = folder / lang / f"{source.stem}.ipynb"
+                made = make(source, lang)
+                if path.is_file():
+                    take_outputs(made, notebooks.read_notebook(path))
+                path.parent.mkdir(exist_ok=True)
+                notebooks.store(path, made)
+
+
+def execute_all(folder: Path, *, keep: bool = False) -> list[Path]:
+    """Make the notebooks of `folder` from their sources and execute them; see
+    `notebooks.execute_all`."""
+    make_all(folder)
+    return notebooks.execute_all(folder, keep=keep)
 
 
 def take_outputs(made: NotebookNode, stored: NotebookNode) -> None:

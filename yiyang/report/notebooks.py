@@ -58,7 +58,7 @@ def found(folder: Path, lang: Lang) -> list[Path]:
 
 
 def execute_all(folder: Path, *, is_own: bool = False, keep: bool = False) -> list[Path]:
-    """Make the notebooks of `folder` from their sources, execute each in place, return their paths.
+    """Execute every notebook of `folder` in place and return their paths.
 
     With `keep` a notebook that was executed here is left alone for as long as its code, its
     outputs and all that they rest on (`build_cache.origins`) are the same; its prose may change.
@@ -69,10 +69,7 @@ def execute_all(folder: Path, *, is_own: bool = False, keep: bool = False) -> li
     only when all its cells ran without an error and without a warning; otherwise it stays as it
     was and `InputError` names notebook and cell.
     """
-    from yiyang.report import editions  # noqa: PLC0415  (it rests on this module)
-
     with atomic_write.lock(folder):
-        editions.make_all(folder)
         paths = [path for lang in LANGS for path in found(folder, lang)]
         due = [path for path in paths if not (keep and is_unchanged(path))]
         if len(due) < len(paths):

@@ -328,7 +328,7 @@ def one_notebook(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     for lang in messages.LANGS:
         (folder / lang).mkdir(parents=True)
         shutil.copy(NOTEBOOKS / lang / "00-corpus.ipynb", folder / lang)
-    return folder / "en" / "00-corpus.ipynb"
+    return folder / "zh" / "00-corpus.ipynb"
 
 
 def refusal(path: Path, notebook: nbformat.NotebookNode) -> InputError:
@@ -348,12 +348,12 @@ def test_a_cell_that_was_not_executed_is_refused(one_notebook: Path) -> None:
     notebook = nbformat.read(one_notebook, 4)
     assert notebook.cells[2].cell_type == "code"
     notebook.cells[2].execution_count = None
-    assert str(refusal(one_notebook, notebook)).startswith("en/00-corpus.ipynb, cell 3: ")
+    assert str(refusal(one_notebook, notebook)).startswith("zh/00-corpus.ipynb, cell 3: ")
 
 
 def test_a_chapter_without_a_heading_in_one_language_is_refused(one_notebook: Path) -> None:
     notebook = nbformat.read(one_notebook, 4)
-    notebook.cells = [c for c in notebook.cells if not c.source.startswith("# Which")]
+    notebook.cells = [c for c in notebook.cells if not c.source.startswith("# 读了")]
     assert "no heading" in str(refusal(one_notebook, notebook))
 
 
@@ -361,6 +361,6 @@ def test_a_warning_of_the_build_is_refused(one_notebook: Path) -> None:
     notebook = nbformat.read(one_notebook, 4)
     notebook.cells[0].source += "\n\n[nowhere](no-such-page.md)"
     error = refusal(one_notebook, notebook)
-    assert error.place == "report, en edition"
+    assert error.place == "report, zh edition"
     assert "no-such-page" in error.found
     assert str(one_notebook.parents[2]) not in error.found

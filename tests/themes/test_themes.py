@@ -271,12 +271,12 @@ def test_another_coding_and_a_missing_file_are_named(tmp_path: Path) -> None:
 def test_the_words_of_a_reason_change_nothing(
     corpus: yiyang.Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = themes.subjects(corpus.tasks)
+    before = themes.shares(corpus.tasks)
     path = tmp_path / "theme_seeds.csv"
     seeds = pd.read_csv(schema.CURATION / codebooks.SEEDS, dtype=str)
     seeds.assign(reason=[f"reason {n}" for n in range(len(seeds))]).to_csv(path, index=False)
     monkeypatch.setattr(codebooks.seeds, "__defaults__", (path,))
-    assert (themes.subjects(corpus.tasks) == before).all()
+    assert (themes.shares(corpus.tasks) == before).all()
 
 
 def test_a_codebook_of_two_files_is_enough(tmp_path: Path) -> None:
@@ -292,6 +292,24 @@ def test_a_codebook_of_two_files_is_enough(tmp_path: Path) -> None:
         env={"PATH": "", "YIYANG_CODEBOOK": str(tmp_path)},
     )  # fmt: skip
     assert ran.stdout.split() == ["False", "True"]
+
+
+def test_a_codebook_is_read_once_and_again_where_its_file_says_something_else(
+    tmp_path: Path,
+) -> None:
+    for file in (codebooks.THEMES, codebooks.SEEDS):
+        shutil.copy(schema.CURATION / file, tmp_path)
+    with codebooks.use(tmp_path):
+        first = codebooks.seeds()
+        first["weight"] = 0.0  # a copy: what one caller does with it is no other's affair
+        assert (codebooks.seeds()["weight"] > 0).all()
+        lines = (tmp_path / codebooks.SEEDS).read_text("utf-8").splitlines(keepends=True)
+        (tmp_path / codebooks.SEEDS).write_text("".join(lines[:-1]), encoding="utf-8")
+        assert len(codebooks.seeds()) == len(first) - 1
+        (tmp_path / codebooks.SEEDS).write_text("".join([*lines, lines[1]]), encoding="utf-8")
+        for _ in range(2):
+            with pytest.raises(InputError, match="each term once a theme"):
+                codebooks.seeds()
 
 
 def test_words_of_another_field_decide_what_has_a_theme(

@@ -72,8 +72,7 @@ def edited(session: Session, choice: Choice) -> Parts:
     """Return the tables after the edits of the choice, in their order."""
     old = before(session)
     seeds = session.view(choice._replace(edits="")).seeds
-    columns = [*codebooks.SEED_COLUMNS, codebooks.SUBJECT]
-    parts = Parts(old.themes, seeds[columns].reset_index(drop=True), _reviews(old))
+    parts = Parts(old.themes, seeds[codebooks.SEED_COLUMNS].reset_index(drop=True), _reviews(old))
     if choice.edits.strip() and choice.method != "codebook":
         raise refusal("explorer.edit_clusters", label("explorer.edits", session.lang))
     called = {str(name): str(theme) for theme, name in session.of_theme.items()}

@@ -220,8 +220,7 @@ class Session:
 
     def codebook_csv(self, view: View) -> str:
         """Write the codebook in force as CSV, in the form of `theme_seeds.csv`."""
-        columns = [*codebooks.SEED_COLUMNS, codebooks.SUBJECT]
-        return escaping.csv_text(view.seeds[columns])
+        return escaping.csv_text(view.seeds[codebooks.SEED_COLUMNS])
 
     def assignment_csv(self, view: View) -> str:
         """Write the assignment shown as CSV: `task_id, jurisdiction, group, score`."""

@@ -48,7 +48,7 @@ def typed(text: str, themes: pd.DataFrame, lang: Lang, stops: frozenset[str]) ->
         raise refusal("explorer.stop_word", f"{place}, line {row.line}", row=row)
     if frame.empty:
         return frame
-    return codebooks.checked(frame, place).assign(**{codebooks.SUBJECT: frame["term"]})
+    return codebooks.checked(frame, place)
 
 
 def joined(codebook: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:

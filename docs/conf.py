@@ -15,7 +15,14 @@ sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 HERE = Path(__file__).resolve().parent
 project, release = "yiyang", yiyang.__version__
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.autosummary", "numpydoc"]
-include_patterns = ["index.md", "guide/*.md", "reference/*.md", "figures.md", "phrases.md"]
+include_patterns = [
+    "index.md",
+    "explorer.md",
+    "guide/*.md",
+    "reference/*.md",
+    "figures.md",
+    "phrases.md",
+]
 html_theme = "sphinx_book_theme"
 html_title = "yiyang"
 html_theme_options = {"show_navbar_depth": 1, "use_download_button": False}

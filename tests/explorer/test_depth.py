@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -257,3 +258,44 @@ def test_hostile_text_stays_text(corpus: yiyang.Corpus) -> None:
     assert len(soup("script")) == 1
     assert not soup("img")
     assert soup.select("table.yx-tasks tbody tr")[0]("td")[-1].get_text() == texts.iloc[0]
+
+
+@pytest.mark.browser
+def test_the_page_filters_in_a_browser_from_the_file_system(
+    corpus: yiyang.Corpus, launch: Callable, tmp_path: Path
+) -> None:
+    path = tmp_path / "page.html"
+    Explorer(corpus, "en").to_html(path)
+    held = corpus.tasks["text"].str.contains("床位")
+    with launch() as chromium:
+        page = chromium.new_page(viewport={"width": 1280, "height": 1400})
+        wrong: list[str] = []
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda said: wrong.append(said.text))
+        page.on("request", lambda r: None if r.url.startswith("file:") else wrong.append(r.url))
+        page.goto(path.as_uri())
+        status = page.locator(".yx-status")
+        assert status.inner_text() == "152 of 152 tasks"
+        page.fill("input[name=words]", "床位")
+        assert status.inner_text() == f"{held.sum()} of 152 tasks"
+        places = corpus.tasks["text"].str.count("床位").sum()
+        assert page.locator(".yx-kwic tr").count() == places
+        counts = page.locator("table.yx-heat tbody td").all_inner_texts()
+        assert sum(map(int, counts)) == held.sum()
+        assert page.locator("table.yx-tasks tbody tr:visible").count() == held.sum()
+        box = page.locator("svg.yx-map").bounding_box()
+        page.mouse.move(box["x"] + 5, box["y"] + 5)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] - 5, steps=3)
+        page.mouse.up()
+        page.select_option("select[name=colour]", "family")
+        brushed = status.inner_text()
+        assert "inside the rectangle" in brushed
+        page.reload()  # the address keeps the choice
+        assert status.inner_text() == brushed
+        assert page.input_value("select[name=colour]") == "family"
+        page.keyboard.press("Escape")
+        assert status.inner_text() == f"{held.sum()} of 152 tasks"
+        page.click("button[type=reset]")
+        page.wait_for_function("document.querySelector('.yx-status').innerText.startsWith('152')")
+        assert wrong == []

@@ -55,6 +55,7 @@ class Panel(widgets.VBox):
         self._is_filling = False
         self._compared: tuple[str, str] | None = None
         self._of: pd.DataFrame | None = None
+        self._drawn: pd.DataFrame | None = None
         self._make_displays()
         for name in Controls.CHOICE:
             getattr(self.c, name).observe(self._on_change, "value")
@@ -179,7 +180,9 @@ class Panel(widgets.VBox):
         chart = pictures.theme_map(self.view, self.session, choice, self._brush)
         self.map.chart = chart
         self.map.selections.observe(self._on_brush, "brush")
-        self.heat.chart = pictures.heat(self.view, self.lang)
+        if self._drawn is not self.view.heat:  # a colour changes the map alone
+            self._drawn = self.view.heat
+            self.heat.chart = pictures.heat(self.view, self.lang)
         heads = [label(key, self.lang) for key in ("explorer.group", "tasks", "terms")]
         self.terms.value = said.rows(self.view.terms.itertuples(index=False), heads)
         self.downloads.value = self._links(self.view)

@@ -10,7 +10,7 @@ import pytest
 from scipy import sparse
 
 import yiyang
-from yiyang import matches, themes
+from yiyang import matches
 from yiyang.matches import candidates, clauses, signals, thesaurus
 from yiyang.safety.errors import InputError
 
@@ -183,22 +183,20 @@ def test_concepts_are_counted_like_a_plain_search() -> None:
     counts = thesaurus.count(texts).toarray()
     for row, text in enumerate(texts):
         for column in range(len(book.names)):
-            terms = [term for term, numbers in book.terms.items() if column in numbers]
+            terms = [term for term, number in book.terms.items() if column == number]
             assert counts[row, column] == sum(text.count(term) for term in terms)
 
 
 @pytest.mark.parametrize(
     ("lines", "place"),
     [
-        ("concept,term\nhospice,临终关怀", "line 1"),
-        ("concept,term,reason\nhospice,临终关怀,", "line 2"),
-        ("concept,term,reason\nhospice,临终关怀,x\nhospice,临终关怀,x", "line 3"),
+        ("term,concept\n临终关怀,hospice", "line 1"),
+        ("term,concept,subject,reason\n临终关怀,hospice,,", "line 2"),
+        ("term,concept,subject,reason\n临终关怀,hospice,,x\n临终关怀,hospice,,x", "line 3"),
     ],
 )
-def test_a_faulty_file_of_concepts_is_named_with_its_line(
-    tmp_path: Path, lines: str, place: str
-) -> None:
-    path = tmp_path / "concepts.csv"
+def test_a_faulty_thesaurus_is_named_with_its_line(tmp_path: Path, lines: str, place: str) -> None:
+    path = tmp_path / "thesaurus.csv"
     path.write_text(lines + "\n", encoding="utf-8")
     with pytest.raises(InputError, match=place):
         thesaurus.concepts(path)
@@ -217,7 +215,7 @@ def test_nothing_is_more_like_a_task_than_itself(corpus: yiyang.Corpus) -> None:
 
 
 def test_subjects_are_named_or_not_and_weigh_by_rarity(corpus: yiyang.Corpus) -> None:
-    found = themes.subjects(corpus.tasks)
+    found = thesaurus.subjects(corpus.tasks)
     named = (found > 0).sum(axis=0)
     assert found.shape[0] == len(corpus.tasks)
     assert (named > 0).mean() > 0.9

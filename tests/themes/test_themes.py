@@ -271,12 +271,12 @@ def test_another_coding_and_a_missing_file_are_named(tmp_path: Path) -> None:
 def test_the_words_of_a_reason_change_nothing(
     corpus: yiyang.Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = themes.subjects(corpus.tasks)
+    before = themes.shares(corpus.tasks)
     path = tmp_path / "theme_seeds.csv"
     seeds = pd.read_csv(schema.CURATION / codebooks.SEEDS, dtype=str)
     seeds.assign(reason=[f"reason {n}" for n in range(len(seeds))]).to_csv(path, index=False)
     monkeypatch.setattr(codebooks.seeds, "__defaults__", (path,))
-    assert (themes.subjects(corpus.tasks) == before).all()
+    assert (themes.shares(corpus.tasks) == before).all()
 
 
 def test_a_codebook_of_two_files_is_enough(tmp_path: Path) -> None:

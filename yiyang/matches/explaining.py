@@ -124,14 +124,13 @@ def _same_meaning(here: str, there: str, shared: pd.DataFrame) -> pd.DataFrame:
     for text, side in ((here, ""), (there, "other_")):
         spans = list(zip(shared[f"{side}start"], shared[f"{side}end"], strict=True))
         found: dict[int, tuple[int, str]] = {}
-        for term, numbers in book.terms.items():
+        for term, number in book.terms.items():
             free = (a for a in positions(text, term) if not _touches(a, a + len(term), spans))
             for at in islice(free, 1):
-                for number in numbers:
-                    # Of terms that begin together the longest says most.
-                    found[number] = min(
-                        found.get(number, (at, term)), (at, term), key=lambda f: (f[0], -len(f[1]))
-                    )
+                # Of terms that begin together the longest says most.
+                found[number] = min(
+                    found.get(number, (at, term)), (at, term), key=lambda f: (f[0], -len(f[1]))
+                )
         sides.append(found)
     rows = []
     for number in sorted(set(sides[0]) & set(sides[1])):

@@ -3,8 +3,8 @@
     likeness = (0.7 * characters + 0.2 * concepts + 0.1 * themes + 0.05 * subjects) / 1.05
 
 `characters` are single characters and pairs of them, `concepts` the expressions of
-`curation/concepts.csv` that name one thing, both as sublinear TF-IDF; `themes` are the shares of
-all themes of the codebook, `subjects` what its seed terms stand for. Wording (characters and
+`curation/thesaurus.csv` that name one thing, both as sublinear TF-IDF; `themes` are the shares of
+all themes of the codebook, `subjects` what its seed terms speak of. Wording (characters and
 concepts) is compared twice: whole task with whole task, and the clause of each that comes
 nearest to the other task, so that one measure out of a bundle finds its counterpart; the two
 count alike. `covering.py` compares the clauses with each other.
@@ -85,7 +85,7 @@ def codebook(tasks: pd.DataFrame) -> list[Profile]:
     """Return the two views of the codebook: themes and subjects."""
     # The root brings the leading theme of a task and its lesser ones nearer together.
     shares = np.sqrt(themes.shares(tasks))
-    return [Profile(THEMES, shares), Profile(SUBJECTS, themes.subjects(tasks))]
+    return [Profile(THEMES, shares), Profile(SUBJECTS, thesaurus.subjects(tasks))]
 
 
 def wording(

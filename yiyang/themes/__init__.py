@@ -9,7 +9,7 @@ from yiyang.themes.fitting import fit
 from yiyang.themes.models import Model, load, save
 from yiyang.themes.profiles import cluster_table, exemplars, top_terms
 from yiyang.themes.resampling import stability
-from yiyang.themes.scoring import assign, explain, explain_all, shares, subjects
+from yiyang.themes.scoring import assign, explain, explain_all, shares
 from yiyang.themes.vectors import Vectors, vectorize
 
 __all__ = [
@@ -37,7 +37,6 @@ __all__ = [
     "selection",
     "shares",
     "stability",
-    "subjects",
     "top_terms",
     "vectorize",
 ]

@@ -59,7 +59,7 @@ class Codebook:
     @classmethod
     def from_frame(cls, themes: pd.DataFrame, seeds: pd.DataFrame) -> Codebook:
         """Make a codebook of two frames: `theme_id, name_zh, name_en, definition`, and
-        `theme_id, term, weight, reason` with, where several terms stand for one thing, `subject`.
+        `theme_id, term, weight, reason`.
 
         >>> themes = pd.DataFrame(
         ...     {"theme_id": ["beds"], "name_zh": ["床位"], "name_en": ["Beds"], "definition": "-"}
@@ -90,7 +90,7 @@ class Codebook:
 
     @property
     def seeds(self) -> pd.DataFrame:
-        """The seed terms: `theme_id, term, weight, reason, subject`."""
+        """The seed terms: `theme_id, term, weight, reason`."""
         return self._seeds.drop(columns="line")
 
     @property

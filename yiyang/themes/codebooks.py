@@ -7,7 +7,7 @@ Four CSV files of the curation folder that an editor may change: `themes.csv`, `
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache
@@ -29,8 +29,6 @@ FILES = THEMES, SEEDS, FIELD_WORDS, REVIEWS = (
 )
 _USED: ContextVar[Path | None] = ContextVar("codebook", default=None)
 SEED_COLUMNS = ["theme_id", "term", "weight", "reason"]
-SUBJECT = "subject"
-"""A further column of the seeds, which may be left out: what several of them stand for."""
 REVIEW_COLUMNS = ["task_id", "theme_id", "reason"]
 
 
@@ -70,12 +68,10 @@ def _codebook(path: Path, said: bytes) -> pd.DataFrame:
 
 
 def seeds(path: Path | None = None) -> pd.DataFrame:
-    """Return the seed terms, one a row: `theme_id, term, weight, reason, subject, line`.
+    """Return the seed terms, one a row: `theme_id, term, weight, reason, line`.
 
-    A `*` in a term stands for any characters of the same word; a stop word may be a seed. Seeds
-    of one theme and `subject` stand for one thing; in a file without this column each term is a
-    subject of its own. Raises `InputError` for what `checked` finds, and for a theme without any
-    seed.
+    A `*` in a term stands for any characters of the same word; a stop word may be a seed. Raises
+    `InputError` for what `checked` finds, and for a theme without any seed.
     """
     path, themes = path or folder() / SEEDS, folder() / THEMES
     return _seeds(path, _said(path), themes, _said(themes)).copy()
@@ -83,9 +79,7 @@ def seeds(path: Path | None = None) -> pd.DataFrame:
 
 @lru_cache(maxsize=8)  # as long as both files say the same: each term is looked for in the words
 def _seeds(path: Path, said: bytes, themes: Path, of_themes: bytes) -> pd.DataFrame:
-    frame = checked(_rows(path, SEED_COLUMNS, [SUBJECT]), path.name)
-    if frame[SUBJECT].isna().all():
-        frame[SUBJECT] = frame["term"]
+    frame = checked(_rows(path, SEED_COLUMNS), path.name)
     for theme in codebook()["theme_id"]:
         if theme not in set(frame["theme_id"]):
             raise refusal("codebook.no_seed", path.name, theme=theme)
@@ -177,10 +171,10 @@ def no_reviews() -> pd.DataFrame:
     return pd.DataFrame(columns=[*REVIEW_COLUMNS, "line"])
 
 
-def _rows(path: Path, columns: list[str], optional: Sequence[str] = ()) -> pd.DataFrame:
-    """The file as text with the line of each row; an optional column may be missing throughout."""
-    rows = [{**row, "line": line} for row, line in curated_csv.rows(path, columns, optional)]
-    return pd.DataFrame(rows, columns=[*columns, *optional, "line"])
+def _rows(path: Path, columns: list[str]) -> pd.DataFrame:
+    """The file as text with the line of each row."""
+    rows = [{**row, "line": line} for row, line in curated_csv.rows(path, columns)]
+    return pd.DataFrame(rows, columns=[*columns, "line"])
 
 
 def _weight(text: Any, place: str, line: Any) -> float:

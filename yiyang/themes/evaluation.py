@@ -73,8 +73,9 @@ def agreement(coded: pd.Series, found: pd.Series, *, is_theme: bool = True) -> p
 
     Both are indexed by task; only coded tasks count. `ami` and `ari` compare the groupings; with
     `is_theme`, `accuracy` and `macro_f1` (over the themes coded) compare the names too. A task in
-    no group counts as a group of its own kind. The interval of 95 % is by the jackknife (each task
-    left out in turn): how far the value hangs on which tasks were coded.
+    no group counts as a group of its own kind. The interval of 95 % of `accuracy`, a share of
+    tasks, is Wilson's; those of the others are by the jackknife (each task left out in turn): how
+    far the value hangs on which tasks were coded.
     """
     guess = found.reindex(coded.index).astype(object).where(lambda s: s.notna(), "none")
     return _agreement(tuple(coded.astype(str)), tuple(guess.astype(str)), is_theme).copy()
@@ -101,7 +102,10 @@ def _agreement(coded: tuple[str, ...], found: tuple[str, ...], is_theme: bool) -
         }
         without = np.array([first[pair] for pair in pairs])
         margin = intervals.Z * np.sqrt((n - 1) / n * ((without - without.mean()) ** 2).sum())
-        rows.append((name, value, max(value - margin, -1), min(value + margin, 1), n))
+        low, high = max(value - margin, -1), min(value + margin, 1)
+        if name == "accuracy":  # near 1 the jackknife says that it may be all
+            low, high = (float(end) for end in intervals.wilson(value * n, n))
+        rows.append((name, value, low, high, n))
     return pd.DataFrame(rows, columns=["measure", "value", "low", "high", "n"]).round(6)
 
 

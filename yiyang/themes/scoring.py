@@ -92,21 +92,6 @@ def shares(tasks: pd.DataFrame) -> np.ndarray:
     return score(tokens, describe(tokens), codebooks.seeds(), themes).shares
 
 
-def subjects(tasks: pd.DataFrame) -> np.ndarray:
-    """Return (n_tasks, n_subjects): the subjects of the codebook that each task names, by their
-    rarity.
-
-    A subject is what several seeds of a theme stand for (`codebooks.seeds`). Where a task
-    names it stands ln((1 + n_tasks) / (1 + tasks that name it)) + 1, elsewhere 0.
-    """
-    seeds = codebooks.seeds()
-    found = seed_counts(tokenize(tasks["text"]), seeds)
-    group = seeds.groupby(["theme_id", codebooks.SUBJECT], sort=True).ngroup().to_numpy()
-    member = sparse.csr_array((np.ones(len(seeds)), (np.arange(len(seeds)), group)))
-    named = (found @ member).toarray() > 0
-    return named * (np.log((1 + len(named)) / (1 + named.sum(axis=0))) + 1)
-
-
 def _present(labels: np.ndarray) -> np.ndarray:
     """The numbers of the clusters, missing for a task that belongs to none."""
     present = labels.astype(object)

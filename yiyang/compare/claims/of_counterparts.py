@@ -40,6 +40,18 @@ def _asserted(corpus: Corpus) -> Rows:
         yield row(len(pairs), len(pairs), "suggestive", _READ)
 
 
+def _outside(corpus: Corpus) -> Rows:
+    home = corpus.tasks.set_index("task_id")["jurisdiction"]
+    coded = measures.present(measures.codes(), corpus.tasks)
+    if coded.empty:
+        return
+    lists = set(coded["task_a"].map(home)) | set(coded["task_b"].map(home))
+    found = corpus.task_matches[corpus.task_matches["is_match"]]
+    pairs = {frozenset(pair) for pair in zip(found["task_id"], found["other_task_id"], strict=True)}
+    n = sum(not {home[task] for task in pair} <= lists for pair in pairs)
+    yield row(n, len(pairs), "certain", f"{BESIDE} program")
+
+
 def _gaps(corpus: Corpus) -> Rows:
     if corpus.tasks["jurisdiction"].nunique() < 3:  # a gap is what two others have
         return
@@ -90,6 +102,7 @@ CLAIMS = {
     "counterparts.unique": Claim("gaps.unique", _MATCHES, _alone),
     "counterparts.families": Claim("measures", "measures", _families),
     "counterparts.asserted": Claim("task_matches['is_match']", "task_matches", _asserted),
+    "counterparts.outside": Claim("measures.present", "task_matches tasks", _outside),
     "counterparts.gaps": Claim("gaps.benchmark", f"{_MATCHES} task_themes", _gaps),
     "counterparts.reused": Claim("reuse.shares", "tasks", _verbatim),
     "counterparts.kinds": Claim("reuse.of_matches", _MATCHES, _kinds),

@@ -338,13 +338,8 @@ def test_dask_gives_the_same_and_survives_a_killed_worker(
     distributed = pytest.importorskip("distributed")
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
     with distributed.LocalCluster(
-        n_workers=1, threads_per_worker=1, processes=True, dashboard_address=None
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
     ) as cluster:
-        with scale.engine("dask", scheduler=cluster.scheduler_address) as workers:
-            scale.run(many, tmp_path / "one", workers)
-        assert content(tmp_path / "one") == content(whole)
-        cluster.scale(2)
-        cluster.wait_for_workers(2)
         killed: list[int] = []
 
         def kill_one(step: str, done: int, of: int) -> None:

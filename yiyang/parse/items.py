@@ -189,7 +189,7 @@ class _Builder:
             self._loose(position, line, text, spans)
 
     def _cover(self, position: int, text: str) -> None:
-        """Open a heading that is a list of units: 市林业局：."""
+        """Open a heading that is a list of units: 市林业局：, 责任单位：市林业局."""
         end = len(text.rstrip(":： "))
         self.cover = Item(0, "", heading=self.heading)
         self.cover.parts += self._parts(position, text, 0, end, "units")

@@ -16,7 +16,7 @@ from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
 from yiyang.parse.numbers import style_of
 from yiyang.parse.outlines import Item, Outline, Part
-from yiyang.parse.shapes import are_known_units
+from yiyang.parse.shapes import LABEL, are_known_units
 
 DEEPEST = 3
 """The deepest style of numbers of items that such a sentence speaks of; below are points."""
@@ -39,7 +39,35 @@ def unit_headings(blocks: Sequence[Block]) -> set[int]:
         and style_of(simplify(below))[0] >= 0
         and are_known_units(match[1])
     }
-    return found if len(found) > 1 else set()
+    return found if len(found) > 1 else _label_headings(lines)
+
+
+# （市财政局）, 市财政局负责, 责任单位：: an item that names units of its own
+_OWN_UNITS = re.compile("单位|部门[:：]|牵头|负责|[局委办厅部][)）]")
+
+
+def _label_headings(lines: Sequence[tuple[int, str]]) -> set[int]:
+    """The positions of lines of the kind 责任单位：县民政局 that head the items below them: the
+    first stands above all items, each above one, and none behind the last; no item has units."""
+    labels = [n for n, (_, line) in enumerate(lines) if _is_label(line)]
+    items = [n for n, (_, line) in enumerate(lines) if style_of(simplify(line))[0] >= 0]
+    if not labels or not items or not labels[0] < items[0] or labels[-1] > items[-1]:
+        return set()
+    is_over = all(n + 1 in items for n in labels)
+    below = [
+        simplify(line) for n, (_, line) in enumerate(lines[labels[0] :]) if n + labels[0] in items
+    ]
+    return (
+        set()
+        if not is_over or any(map(_OWN_UNITS.search, below))
+        else {lines[n][0] for n in labels}
+    )
+
+
+def _is_label(line: str) -> bool:
+    """Whether a line is a label and its list of known units, and nothing else."""
+    match = LABEL.match(simplify(line).strip())
+    return bool(match and are_known_units(simplify(line).strip()[match.end() :].strip("。；; ")))
 
 
 def upwards(found: Outline) -> None:

@@ -101,9 +101,16 @@ def _labelled(head: Sequence[Line], known: Sequence[str] = ()) -> dict[str, _Sta
     """What stands behind labels above the text, in lines of their own or in table cells. Behind the
     text a label counts only where it is one of `known`, and the line holds nothing but a day."""
     found: dict[str, _Stated] = {}
+    above: Line | None = None
     for line in head:
         cells = [_with_colon(cell, line) for cell in _CELLS.split(line.text)]
         pairs = [*cells, *(squash(a) + b for a, b in pairwise(cells) if squash(a)[-1:] in ":：")]
+        if above and line.is_row and lines.heads_labels(above):
+            labels = above.text.split("\t")
+            pairs = [
+                f"{squash(a)}：{b}" for a, b in zip(labels, line.text.split("\t"), strict=False)
+            ]
+        above = line
         for text in pairs:
             for name, pattern in _LABELS.items():
                 match = pattern.match(text.strip())

@@ -91,7 +91,7 @@ def signature(lines: Sequence[Line]) -> Signature:
             continue
         before, after = line.words[: day.start()], line.words[day.end() :].strip("）)")
         if after == "印发":
-            if names := _behind_sentence(before) or _above(lines, n):
+            if names := _behind_sentence(before.lstrip("（(")) or _above(lines, n):
                 found = Signature(
                     "、".join(names), line.words[: day.end()][day.start() :], line.number, n, True
                 )

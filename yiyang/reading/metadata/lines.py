@@ -126,7 +126,8 @@ def body(lines: Sequence[Line]) -> int:
     for n, line in enumerate(lines[:HEAD]):
         if line.is_address or line.is_heading or (line.is_columns and not _is_label(line)):
             return n
-        if line.is_row and not _is_label(line):
+        is_value = n > 0 and lines[n - 1].is_row and heads_labels(lines[n - 1])
+        if line.is_row and not (_is_label(line) or is_value):
             return n
         if (
             line.is_sentence
@@ -135,6 +136,12 @@ def body(lines: Sequence[Line]) -> int:
         ):
             return n
     return min(len(lines), HEAD)
+
+
+def heads_labels(line: Line) -> bool:
+    """Tell whether a row is nothing but labels, whose values stand in the row below."""
+    cells = [squash(cell) for cell in line.text.split("\t")]
+    return len(cells) > 1 and all(cell in LABELS for cell in cells)
 
 
 def _is_label(line: Line) -> bool:

@@ -75,6 +75,8 @@ def find(
     level = _level(first) or _level(title[0])
     own = _of_all(issuer[0].split("、"), issuer[1], year)
     found = own if own.is_named else of_title(title[0], title[1], year, level)
+    if own.is_named and not own.code:
+        found = _one_of_many(own, (of_title(*title, year, level), _of_number(number, level)), year)
     if not found.is_named:
         found = _of_number(number, level)
     if not found.is_named and level:
@@ -84,6 +86,18 @@ def find(
         code, more = _at_level(code, level, found.words, title[1])
         doubts += more
     return code, doubts
+
+
+def _one_of_many(own: Found, others: Sequence[Found], year: int | None) -> Found:
+    """Which place of a name that several bear is meant, as the title or the number's prefix says:
+    新城区人民政府 under 呼和浩特市新城区2026年…; 铁西区人民政府 with the prefix of 沈阳."""
+    named = places.named_at(own.words, 0, year)
+    codes = named.codes if named else ()
+    for other in others:
+        meant = [c for c in codes if other.code and other.code in {c, *places.chain(c)}]
+        if len(codes) > 1 and len(meant) == 1:
+            return Found(meant[0], own.words, other.doubts, is_named=True)
+    return own
 
 
 def _of_all(names: Sequence[str], line: int, year: int | None) -> Found:

@@ -108,12 +108,12 @@ show.table(theme_views.only(corpus, lang), lang)
 # %% [markdown] tags=["lang-zh"]
 # ## 用词的差别
 #
-# 每份清单与其他清单相比最突出的词，括号内为含有该词的任务数。只列明显多见、且至少见于两项任务的词；偶然出现一次不算特色。
+# 每份清单与其他清单相比最突出的词，括号内为含有该词的任务数。只列至少见于两项任务的词；偶然出现一次不算特色。
 
 # %% [markdown] tags=["lang-en"]
 # ## Differences in wording
 #
-# The words that set each list apart from the others, in brackets the tasks that have the word. Only words of two tasks or more that are clearly more frequent there are listed; a single mention is no feature.
+# The words that set each list apart from the others, in brackets the tasks that have the word. Only words of two tasks or more are listed; a single mention is no feature.
 
 # %%
 Markdown(paragraphs.vocabulary(corpus, lang))

@@ -74,7 +74,7 @@ def _keep_edited(path: Path, made: NotebookNode, stored: NotebookNode) -> None:
         copy = path.parent / EDITED / path.name
         copy.parent.mkdir(exist_ok=True)
         shutil.copyfile(path, copy)
-        print(f"{path.name} was changed by hand: what it said is in {copy}", flush=True)
+        print(f"{path.name} says something else than its source: what it said is in {copy}")
 
 
 def _name(path: Path) -> str:

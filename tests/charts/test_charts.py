@@ -12,13 +12,15 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 import pytest
 from fontTools.ttLib import TTFont
 from matplotlib import font_manager
 from matplotlib.colors import to_rgb
 
 from yiyang.charts import corpus as charts
-from yiyang.charts import style
+from yiyang.charts import deadlines, matches, style
+from yiyang.compare import coverage
 from yiyang.core import messages
 from yiyang.core.schema import CHECKOUT
 from yiyang.reading import provenance
@@ -211,3 +213,39 @@ def test_uses_of_text_add_up_and_tasks_are_found_in_the_lists_only(corpus) -> No
     assert tasks["chaoyang-case"] == 0
     least = corpus.tasks.groupby("document_id")["text"].apply(lambda t: t.str.len().sum() * 0.99)
     assert (tasks[least.index] >= least).all()
+
+
+# Dots and tiles in place of stacked bars ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("n_lists", [2, 5, 16, 60])
+@pytest.mark.parametrize("lang", messages.LANGS)
+def test_how_many_others_have_it_is_counted_for_few_lists_and_many(
+    n_lists: int, lang: messages.Lang
+) -> None:
+    """Few lists are tiles that hold every task once; many are a dot and a ring each, ranked."""
+    places = [f"p{n:02d}" for n in range(n_lists)]
+    table = pd.DataFrame(
+        [(p, i % 3 and min(i, n_lists - 1), int(i % 2)) for p in places for i in range(6)],
+        columns=["jurisdiction", "n_others", "n_possible"],
+    )
+    called = pd.DataFrame({"jurisdiction": places, "name_zh": places, "name_en": places})
+    ax = matches.spread(table, called, style.figure()[1], lang)
+    assert len(ax.get_yticks()) == n_lists
+    figures = [t.get_text() for t in ax.texts]
+    if n_lists < matches.MANY:
+        assert sum(map(int, figures)) == len(table)
+    else:
+        assert set(figures) == {"4", "5"}
+    assert not ax.patches
+
+
+@pytest.mark.parametrize("lang", messages.LANGS)
+def test_dated_tasks_are_dots_at_their_share(corpus, lang: messages.Lang) -> None:
+    states = coverage.states(corpus.tasks, corpus.deadlines)
+    table = coverage.shares(states, corpus.tasks, "jurisdiction")
+    groups = messages.short_names(corpus.jurisdictions, lang)
+    ax = deadlines.coverage(table, groups, style.figure()[1], lang)
+    drawn = sorted(float(x) for dot in ax.collections for x in dot.get_offsets()[:, 0])
+    assert drawn == pytest.approx([0, 1 / 30, 1 / 13, 2 / 13, 1])
+    assert not ax.patches

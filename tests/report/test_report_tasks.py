@@ -123,3 +123,17 @@ def test_hostile_text_stays_text_in_the_downloads(raw: Path, corpus, tmp_path: P
     for text in HOSTILE:
         assert escaping.visible(text) in held
         assert held[escaping.visible(text)].quotePrefix == text.startswith("=")
+
+
+def test_who_leads_by_the_text_itself_is_found_by_role_with_its_sentence(
+    page: BeautifulSoup, corpus
+) -> None:
+    """beijing-10: its list names three units without a lead; its second sentence says who leads
+    the supervision. The table of roles stays that of the list."""
+    body = page.find(id="beijing-10")
+    assert {"health:lead", "civil_affairs:supporting"} <= set(body["data-units"].split())
+    said = [piece.get_text() for piece in body.select(".yy-within")]
+    assert len(said) == 2
+    assert all("监管由卫生健康行政部门" in text for text in said)
+    assert set(corpus.assignments.query("task_id == 'beijing-10'")["role"]) == {"responsible"}
+    assert len(page.select(".yy-within")) == 2

@@ -7,62 +7,35 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, DateFormatter, date2num
 
-from yiyang.charts import headlines, style
-from yiyang.compare.coverage import STATES, TIMED
+from yiyang.charts import dots, headlines, style
+from yiyang.compare.coverage import DATED
 from yiyang.core.messages import Lang, label, short_names, shortened
 
-# From a day that binds to none stated; the last is no value and is hatched as such.
-_COLOURS = dict(
-    zip(
-        STATES,
-        ("#1b4f4a", "#33746a", "#4c8f84", "#8fc1b5", "#c7b26a", "#e9dcae", style.MISSING),
-        strict=True,
-    )
-)
+_DOT = "#1b4f4a"
 
 
 @style.or_nothing
 def coverage(table: pd.DataFrame, groups: pd.Series, ax: Axes, lang: Lang) -> Axes:
-    """Draw what the times of a group's tasks come to, by share (table: `coverage.shares`).
+    """Draw which share of a group's tasks names a date, a dot with the number of tasks beside it;
+    a ring where the tasks with any time stand, if they are more (table: `coverage.shares`).
 
     `groups` names the groups in `lang`, by their keys; they are drawn in its order, from the top.
-    Only states that occur are drawn; the number of tasks stands behind each name.
     """
     by = str(table.columns[0])
     wide = table.pivot(index=by, columns="state", values="tasks").astype(int)
-    wide = wide.loc[[key for key in groups.index if key in wide.index]][::-1]
+    wide = wide.loc[[key for key in groups.index if key in wide.index]]
     if wide.empty:
         return style.nothing(ax, lang)
-    total = wide.sum(axis=1)
-    rows = [f"{groups[key]} ({n})" for key, n in total.items()]
-    style.room(ax, len(rows))
-    start = np.zeros(len(wide))
-    for state in STATES:
-        count = wide[state].to_numpy()
-        if not count.sum():
-            continue
-        share = count / total.to_numpy()
-        hatch = style.MISSING_HATCH if state == "none" else None
-        name = label(f"state.{state}", lang)
-        ax.barh(rows, share, left=start, color=_COLOURS[state], hatch=hatch, label=name, lw=0)
-        for y, (k, width, left) in enumerate(zip(count, share, start, strict=True)):
-            if k and width > 0.02 * max(1, len(str(k)) - 1):  # room for its digits
-                _count(ax, left + width / 2, y, k, state)
-        start += share
-    ax.set_xlim(0, 1)
-    ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+    total, dated = wide.sum(axis=1), wide[list(DATED)].sum(axis=1)
+    timed = total - wide[["procedural", "none"]].sum(axis=1)
     called = shortened(groups, lang) if by == "jurisdiction" else groups
-    finding = headlines.coverage(wide[::-1].rename(index=called), by, lang)
+    rows = style.wrap([f"{called[key]} ({n})" for key, n in total.items()], lang, 20)
+    counts = pd.DataFrame({"firm": dated, "wide": timed, "of": total}).set_axis(rows)
+    dots.shares(ax, counts, _DOT)
+    dots.legend(ax, label("state.dated", lang), label("state.any", lang), _DOT)
+    finding = headlines.coverage(wide.rename(index=called), by, lang)
     style.head(ax, finding, label(f"deadlines.coverage.subject.{by}", lang), lang)
-    style.legend_below(ax)
     return ax
-
-
-def _count(ax: Axes, x: float, y: int, n: int, state: str) -> None:
-    is_dark = state in TIMED
-    box = {"facecolor": style.MISSING, "edgecolor": "none", "pad": 1.5} if state == "none" else None
-    colour = "white" if is_dark else style.INK
-    ax.text(x, y, str(n), ha="center", va="center", color=colour, bbox=box)
 
 
 @style.or_nothing

@@ -6,15 +6,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from yiyang.charts import headlines, style
+from yiyang.charts import dots, headlines, style, tiles
 from yiyang.core.messages import Lang, label, short_names
 from yiyang.matches import grades
 
 # Light to dark, one hue: a share is an amount, not a kind.
 _SCALE = "Blues"
 _MOST = "#123a6b"
-# From unique (its own colour) over ever more others; they differ in lightness for grey print.
-_OTHERS = ("#c98500", "#f0dcb0", "#c6d0d6", "#8ea3af", "#4f6d7d", "#24404f")
 
 FEW = 5
 """Up to so many lists their names stand side by side."""
@@ -111,36 +109,45 @@ def reused(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lan
 
 @style.or_nothing
 def spread(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """Draw in how many other lists the tasks of each list have the same measure (`gaps.spread`);
-    those that have only something possible, and those that have neither, stand apart."""
-    if table["jurisdiction"].nunique() < 2:
+    """Draw how many tasks of each list have the same measure in so many other lists, as tiles
+    (`gaps.spread`); those that have only something possible, and those that have neither, stand
+    apart. Of `MANY` lists a dot each stands at the share that has it anywhere else."""
+    n_lists = table["jurisdiction"].nunique()
+    if n_lists < 2:
         return style.nothing(ax, lang)
     # -1: neither grade; 0: only what is possible.
     shown = table["n_others"] - ((table["n_others"] == 0) & (table["n_possible"] == 0))
     counts = pd.crosstab(table["jurisdiction"], shown)
-    order = [j for j in jurisdictions["jurisdiction"] if j in counts.index][::-1]
-    rows = style.wrap(list(short_names(jurisdictions, lang)[order]), lang, 16)
-    style.room(ax, len(rows), 2)
-    shares = counts.div(counts.sum(axis=1), axis=0).loc[order]
-    start = np.zeros(len(order))
-    for number in shares.columns:
-        share = shares[number].to_numpy()
-        colour = _OTHERS[min(int(number) + 1, len(_OTHERS) - 1)]
-        title = {-1: label("no_other", lang), 0: label("only_possible", lang)}.get(
-            int(number), str(number)
+    order = [j for j in jurisdictions["jurisdiction"] if j in counts.index]
+    form = "subject.many" if n_lists >= MANY else "subject"
+    if n_lists >= MANY:
+        _anywhere(counts, short_names(jurisdictions, lang), ax, lang)
+    else:
+        columns = [*range(n_lists - 1, 0, -1), 0, -1]
+        counts = counts.reindex(index=order, columns=columns, fill_value=0)
+        shades = counts.div(counts.sum(axis=1), axis=0).to_numpy()
+        called = short_names(jurisdictions, lang)
+        rows = style.wrap([f"{called[j]} ({counts.loc[j].sum()})" for j in order], lang, 20)
+        said = {0: label("only_possible", lang), -1: label("no_other", lang)}
+        heads = style.wrap(
+            [said.get(n) or label("in_others", lang).format(n=n) for n in columns], lang, 10
         )
-        ax.barh(rows, share, left=start, color=colour, edgecolor="white", label=title)
-        for y, (value, count) in enumerate(zip(share, counts.loc[order, number], strict=True)):
-            if value > 0.03:
-                colour_of_text = style.INK if number in (0, 1) else "white"
-                x = start[y] + value / 2
-                ax.text(x, y, str(count), ha="center", va="center", color=colour_of_text)
-        start += share
-    ax.set_xlim(0, 1)
-    ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-    style.head(ax, headlines.spread(table, lang), label("counterparts.spread.subject", lang), lang)
-    style.legend_below(ax, ncols=3, title=label("others", lang))
+        style.room(ax, 1.4 * len(rows), 1.4)
+        tiles.draw(ax, shades / shades.max(), counts.astype(str).to_numpy(), rows, heads)
+    subject = label(f"counterparts.spread.{form}", lang)
+    style.head(ax, headlines.spread(table, lang), subject, lang)
     return ax
+
+
+def _anywhere(counts: pd.DataFrame, called: pd.Series, ax: Axes, lang: Lang) -> None:
+    """Draw of many lists the share of their tasks that another list has, the largest on top."""
+    total = counts.sum(axis=1)
+    same = counts[[n for n in counts.columns if n > 0]].sum(axis=1)
+    wide = counts[[n for n in counts.columns if n >= 0]].sum(axis=1)
+    order = (same / total).sort_values(ascending=False, kind="stable").index
+    drawn = pd.DataFrame({"firm": same, "wide": wide, "of": total}).loc[order]
+    dots.shares(ax, drawn.set_axis([f"{called[key]} ({total[key]})" for key in order]), _MOST)
+    dots.legend(ax, label("grade.same", lang), label("or_possible", lang), _MOST)
 
 
 @style.or_nothing

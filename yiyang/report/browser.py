@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from yiyang import themes
+from yiyang.agencies.within import Within, roles_within
 from yiyang.compare import coverage
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import LANGS, Lang, label, names, phrase
@@ -111,6 +112,9 @@ def printed(text: Any) -> Markup:
 def _task(evidence: Evidence, task: Any, lang: Lang) -> Markup:
     units = evidence.units.get(task.task_id)
     pairs = [("" if pd.isna(u.agency_id) else u.agency_id, u.role) for u in units or ()]
+    # who leads something by the text itself is found by its role too, and said to stand there
+    within = [w for w in roles_within(task.text) if (w.agency_id, w.role) not in pairs]
+    pairs += [(str(w.agency_id), w.role) for w in within]
     state = str(evidence.state[task.task_id])
     held = [t for t in (task.theme_id, task.second_theme_id) if pd.notna(t)]
     heads = [label(h, lang) for h in ("task_id", "text", "theme", "agency", "deadline")]
@@ -120,7 +124,7 @@ def _task(evidence: Evidence, task: Any, lang: Lang) -> Markup:
         ),
         _text(task),
         _theme(evidence, task, lang),
-        _units(evidence, units, lang),
+        _units(evidence, units, lang) + _said_within(evidence, within, lang),
         _times(evidence.times.get(task.task_id), state, lang) + _progress(evidence, task, lang),
     )
     row = _join(
@@ -185,6 +189,21 @@ def _units(evidence: Evidence, units: list[Any] | None, lang: Lang) -> Markup:
         )
         groups.append(Markup("<b>{}</b> {}").format(label(f"role.{role}", lang), offices))
     return Markup("<br>").join(groups)
+
+
+def _said_within(evidence: Evidence, within: list[Within], lang: Lang) -> Markup:
+    """The roles that the text states itself, with the sentence: it may speak of a part only."""
+    called = evidence.called["agencies", lang]
+    form = '<br><small class="yy-within">{} <b>{}</b> {} “{}”</small>'
+    return _join(
+        Markup(form).format(
+            label("browser.within", lang),
+            label(f"role.{unit.role}", lang),
+            called[unit.agency_id] if unit.agency_id else printed(unit.printed),
+            printed(unit.clause),
+        )
+        for unit in within
+    )
 
 
 def _office(unit: Any, called: dict[str, str], lang: Lang) -> Markup:

@@ -46,6 +46,11 @@ CHANGE = """
 async ([name, value, quiet]) => {
   const label = [...document.querySelectorAll('.widget-label')].find(l => l.innerText === name);
   const control = label.parentElement.querySelector('select, input, textarea');
+  // On a busy machine what a change before offers may still be on its way.
+  const offered = () => !control.options || control.multiple
+    || [...control.options].some(o => o.innerText === value);
+  for (let n = 0; !offered() && n < 1000; n += 1)
+    await new Promise(done => setTimeout(done, 20));
   let last = 0;
   const watcher = new MutationObserver(() => { last = performance.now(); });
   const watched = {childList: true, subtree: true, characterData: true};

@@ -1,10 +1,10 @@
-"""Measure how long a change of a control takes in the explorer, in a real browser.
+"""Measure how long a change of a control takes in the explorer: computed, and seen in a browser.
 
-    python benchmarks/explorer.py [--rounds 3]
+    python benchmarks/explorer.py [--rounds 5] [--tasks 152 5000 20000] [--places 60] [--computed]
 
-JupyterLab is started headless, notebooks/zh/explore.ipynb is run, and each control is changed. The
-time runs in the page, from the change until nothing in the table and the charts changes any more.
-Needs Chromium.
+152 are the tasks of the four lists; more are made of their clauses, over as many places. Computed
+is what the widget does in Python. Seen is the time in the page of JupyterLab, run headless, from
+the change until nothing in the table and the charts changes any more; it needs Chromium.
 """
 
 from __future__ import annotations
@@ -22,14 +22,21 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
+import nbformat
+import numpy as np
+import pandas as pd
 from playwright.sync_api import Page, sync_playwright
+
+import yiyang
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CHARTS = ".vega-embed svg, .vega-embed canvas"
 PRIVATE = ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
 """Folders that JupyterLab keeps for a user: of its own here."""
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 PATIENCE = 300
 """Seconds to wait for JupyterLab on a busy machine; they are not measured."""
 QUIET = 1000
@@ -61,6 +68,15 @@ EVERYWHERE = ["北京市朝阳区", "河南省济源市", "北京市", "宁夏�
 CHANGES = [
     ("地区", ["北京市"]),
     ("地区", EVERYWHERE),
+    ("列", "部门"),
+    ("列", "地区"),
+    ("颜色", "对应任务组"),
+    ("手工改动", "中医药 + 安宁疗护 = 中医药"),
+    ("手工改动", ""),
+    ("比较", "两个主题或类"),
+    ("查看词语", "养老"),
+    ("查看词语", ""),
+    ("比较", "两个地区"),
     ("方法", "聚类"),
     ("方法", "k均值"),
     ("词组长度", "2"),
@@ -75,10 +91,50 @@ CHANGES = [
 ]
 
 
+def many(corpus: yiyang.Corpus, n_tasks: int, n_places: int) -> yiyang.Corpus:
+    """Make a corpus of so many tasks: each of three clauses of those there are, with the agencies
+    and themes of one of them."""
+    draw = np.random.default_rng(0)
+    clauses = [part for text in corpus.tasks["text"] for part in text.split("。") if part]
+    source = draw.integers(0, len(corpus.tasks), n_tasks)
+    tasks = corpus.tasks.iloc[source].reset_index(drop=True)
+    like = tasks["task_id"].tolist()
+    place = np.sort(np.arange(n_tasks) % n_places)
+    tasks["text"] = ["。".join(draw.choice(clauses, 3)) + "。" for _ in range(n_tasks)]
+    tasks["jurisdiction"] = tasks["document_id"] = [f"place-{p:02d}" for p in place]
+    tasks["task_id"] = [f"place-{p:02d}-{i:05d}" for i, p in enumerate(place)]
+    first = corpus.jurisdictions.iloc[0].to_dict()
+    named = [
+        {**first, "jurisdiction": f"place-{p:02d}"}
+        | {"name_zh": f"某省第{p + 1}县", "name_en": f"County {p + 1}, Province"}
+        for p in range(n_places)
+    ]
+    of = pd.DataFrame({"task_id": like, "fresh": tasks["task_id"]})
+    kept = {"assignments": corpus.assignments, "task_themes": corpus.task_themes}
+    for name, table in kept.items():
+        both = of.merge(table, on="task_id").drop(columns="task_id")
+        kept[name] = both.rename(columns={"fresh": "task_id"})
+    families = corpus.table("measures")  # those of the four lists: no task of these is in one
+    tables = {**corpus.all(), **kept, "tasks": tasks, "measures": families}
+    return yiyang.Corpus({**tables, "jurisdictions": pd.DataFrame(named)})
+
+
+def write_notebook(path: Path, lang: str, n_tasks: int, n_places: int) -> None:
+    """Write a notebook whose one cell shows the explorer."""
+    lines = ["import yiyang", "from yiyang import explorer", "corpus = yiyang.load()"]
+    if n_tasks:
+        lines += [f"import sys; sys.path.insert(0, {str(ROOT / 'benchmarks')!r})"]
+        lines += ["import importlib; made = importlib.import_module('explorer')"]
+        lines += [f"corpus = made.many(corpus, {n_tasks}, {n_places})"]
+    lines += [f'explorer.panel(corpus, "{lang}")']
+    cell = nbformat.v4.new_code_cell("\n".join(lines))
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata=KERNEL), path)
+
+
 @contextmanager
-def lab(folder: Path) -> Iterator[str]:
-    """JupyterLab on a copy of the notebook in `folder`; the address with its token."""
-    shutil.copy(ROOT / "notebooks" / "zh" / "explore.ipynb", folder)
+def lab(folder: Path, lang: str = "zh", tasks: int = 0, places: int = 60) -> Iterator[str]:
+    """JupyterLab on a notebook with the explorer in `folder`; the address with its token."""
+    write_notebook(folder / "explore.ipynb", lang, tasks, places)
     private = {name: str(folder / name) for name in PRIVATE}
     server = subprocess.Popen(
         [
@@ -141,16 +197,55 @@ def run_all(page: Page) -> None:
     raise SystemExit("the explorer did not appear")
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--rounds", type=int, default=3)
-    rounds = parser.parse_args().rounds
+def computed(n_tasks: int, n_places: int, rounds: int) -> dict[tuple[str, str], list[float]]:
+    """Time what the widget does in Python for each change, in milliseconds."""
+    from yiyang.explorer import Panel, Session  # noqa: PLC0415
+
+    corpus = yiyang.load()
+    if n_tasks > len(corpus.tasks):
+        corpus = many(corpus, n_tasks, n_places)
+    begun = time.perf_counter()
+    panel = Panel(Session(corpus, "zh"))
+    print(
+        f"{len(corpus.tasks)} tasks: the explorer stands after {time.perf_counter() - begun:.1f} s"
+    )
+    named = {getattr(panel, name).description: getattr(panel, name) for name in panel.c.CHOICE}
+    taken: dict[tuple[str, str], list[float]] = {}
+    for _ in range(rounds):
+        panel.session._kept.clear()
+        for name, value in changes(panel.session.places.tolist(), len(corpus.tasks)):
+            control = named[name]
+            options = {str(key): held for key, held in _options(control)}
+            meant = [options[v] for v in value] if isinstance(value, list) else value
+            begun = time.perf_counter()
+            control.value = options.get(value, value) if isinstance(value, str) else tuple(meant)
+            key = (name, f"{len(value)}" if isinstance(value, list) else value)
+            taken.setdefault(key, []).append(1000 * (time.perf_counter() - begun))
+    return taken
+
+
+def _options(control: Any) -> list[tuple[Any, Any]]:
+    """What a control offers, by the words it shows."""
+    offered = getattr(control, "options", ())
+    return [one if isinstance(one, tuple) else (one, one) for one in offered]
+
+
+def changes(places: list[str], n_tasks: int) -> list[tuple[str, Any]]:
+    """The changes of a round: of lists among those there are."""
+    four = n_tasks <= len(EVERYWHERE) * 100
+    lists = {"地区": iter([["北京市"], EVERYWHERE] if four else [places[:2], places])}
+    return [(name, next(lists[name]) if name in lists else value) for name, value in CHANGES]
+
+
+def seen(n_tasks: int, n_places: int, rounds: int) -> dict[tuple[str, str], list[float]]:
+    """Time each change in the page of JupyterLab, in milliseconds."""
     program = next((p for p in map(shutil.which, BROWSERS) if p), None)
     if not program:
         raise SystemExit("no Chromium on this machine (apt install chromium)")
+    n_made = n_tasks if n_tasks > len(EVERYWHERE) * 100 else 0
     with (
         tempfile.TemporaryDirectory() as folder,
-        lab(Path(folder)) as address,
+        lab(Path(folder), "zh", n_made, n_places) as address,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
@@ -160,15 +255,31 @@ def main() -> None:
         run_all(page)
         time.sleep(2)
         taken: dict[tuple[str, str], list[float]] = {}
+        places = page.locator(".widget-select-multiple option").all_inner_texts()
         for _ in range(rounds):
-            for name, value in CHANGES:
-                key = (name, "、".join(value) if isinstance(value, list) else value)
+            for name, value in changes(places, n_tasks):
+                key = (name, f"{len(value)}" if isinstance(value, list) else value)
                 taken.setdefault(key, []).append(page.evaluate(CHANGE, [name, value, QUIET]))
-        for (name, value), times in taken.items():
-            print(f"{name:8} {value[:24]:26} {statistics.median(times):6.0f} ms (median)")
-        slowest = max(statistics.median(times) for times in taken.values())
-        print(f"slowest change: {slowest:.0f} ms, {rounds} rounds")
         browser.close()
+    return taken
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--tasks", type=int, nargs="+", default=[152])
+    parser.add_argument("--places", type=int, default=60)
+    parser.add_argument("--computed", action="store_true", help="without a browser")
+    args = parser.parse_args()
+    for n_tasks in args.tasks:
+        for how in (computed,) if args.computed else (computed, seen):
+            taken = how(n_tasks, args.places, args.rounds)
+            for (name, value), times in taken.items():
+                print(f"{name:8} {value[:24]:26} {statistics.median(times):6.0f} ms")
+            slowest = max(statistics.median(times) for times in taken.values())
+            print(
+                f"{n_tasks} tasks, {how.__name__}: slowest {slowest:.0f} ms, {args.rounds} rounds"
+            )
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ def until(page, happened: Callable[[], bool]) -> None:
 
 
 def was_left(request) -> bool:
-    """Whether a request ended because the next page was opened, not because a file is missing."""
+    """Whether a request ended because the next page opened: a file that is not there says so."""
     return request.failure == "net::ERR_ABORTED"
 
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
+from sklearn.metrics import adjusted_rand_score
 
 import yiyang
 from yiyang import InputError, themes
@@ -145,6 +146,17 @@ def test_agreement_is_1_with_itself_and_near_0_with_chance() -> None:
     assert (chance["low"] < chance["value"]).all()
     missing = evaluation.agreement(coded, coded.iloc[:0]).set_index("measure")["value"]
     assert missing["accuracy"] == 0
+    # That of a share of tasks is Wilson's, that of the others the jackknife's: each task left out.
+    right, n = int((coded == shuffled).sum()), len(coded)
+    accuracy = chance.loc["accuracy"]
+    wilson = tuple(binomtest(right, n).proportion_ci(method="wilson"))
+    assert (accuracy["low"], accuracy["high"]) == pytest.approx(wilson, abs=2e-6)
+    without = np.array(
+        [adjusted_rand_score(np.delete(coded, i), np.delete(shuffled, i)) for i in range(n)]
+    )
+    error = np.sqrt((n - 1) / n * ((without - without.mean()) ** 2).sum())
+    ari = chance.loc["ari"]
+    assert ari["high"] - ari["value"] == pytest.approx(intervals.Z * error, abs=2e-6)
 
 
 def test_coherence_and_diversity_have_known_ends() -> None:

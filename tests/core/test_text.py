@@ -6,7 +6,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yiyang.core.text import fold, numbered, plain_label, sentences, squash, writable
+from yiyang.core.text import (
+    LONGEST_REMEMBERED,
+    fold,
+    numbered,
+    plain_label,
+    remembered,
+    sentences,
+    squash,
+    writable,
+)
+
+
+def test_what_is_remembered_is_answered_once_and_never_grows_beyond_its_size() -> None:
+    asked: list[str] = []
+
+    @remembered(2)
+    def reverse(text: str) -> str:
+        asked.append(text)
+        return text[::-1]
+
+    long = "长" * (LONGEST_REMEMBERED + 1)
+    for text in ("ab", "ab", "cd", long, long, "ef", "cd"):
+        assert reverse(text) == text[::-1]
+    assert asked == ["ab", "cd", long, long, "ef", "cd"]
 
 
 @pytest.mark.parametrize(

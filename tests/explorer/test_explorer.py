@@ -24,16 +24,6 @@ from yiyang.explorer import Choice, Explorer, Panel, Session, pictures
 from yiyang.themes import codebooks
 
 
-@pytest.fixture(scope="module")
-def session(corpus: yiyang.Corpus) -> Session:
-    return Session(corpus, "zh")
-
-
-@pytest.fixture(scope="module")
-def everywhere(corpus: yiyang.Corpus) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(corpus.tasks["jurisdiction"]))
-
-
 @pytest.fixture
 def panel(session: Session) -> Panel:
     return Panel(session)
@@ -150,8 +140,9 @@ def test_the_example_of_the_seeds_moves_a_task(
 def test_at_most_ten_groups_have_a_colour_and_the_rest_are_grey(
     session: Session, everywhere: tuple[str, ...]
 ) -> None:
-    view = session.view(Choice(everywhere, "kmeans", 30))
-    drawn = pictures.theme_map(view, None, "zh").to_dict()["encoding"]["color"]["scale"]
+    choice = Choice(everywhere, "kmeans", 30)
+    view = session.view(choice)
+    drawn = pictures.theme_map(view, session, choice).to_dict()["encoding"]["color"]["scale"]
     of = dict(zip(drawn["domain"], drawn["range"], strict=True))
     coloured = [name for name, colour in of.items() if colour != pictures.GREY]
     assert len(coloured) == len(set(of.values())) - 1 == 10
@@ -161,8 +152,9 @@ def test_at_most_ten_groups_have_a_colour_and_the_rest_are_grey(
 
 
 def test_a_word_whose_interval_holds_zero_is_grey(session: Session) -> None:
-    table = session.words("beijing", "chaoyang")
-    drawn = pictures.words(table, {"a": "#000000"}, "en").to_dict()
+    choice = Choice(("beijing", "chaoyang"), one="beijing", other="chaoyang")
+    table = session.words(choice, session.view(choice))
+    drawn = pictures.words(table, ("a", "b"), "en").to_dict()
     colour = drawn["layer"][0]["encoding"]["color"]
     assert colour["condition"]["value"] == pictures.GREY
     assert colour["condition"]["test"] == "datum.low <= 0 && datum.high >= 0"
@@ -175,6 +167,8 @@ def test_a_recipe_run_in_a_fresh_process_writes_the_same_bytes(
     session: Session, corpus: yiyang.Corpus, tmp_path: Path
 ) -> None:
     here: dict[str, Any] = {"method": "kmeans", "k": 4, "jurisdictions": ("zhongning", "beijing")}
+    here |= {"edits": "1 + 2 = 甲\nbeijing-01 = 乙", "colour": "family", "across": "agency"}
+    here |= {"by": "group", "one": "甲", "term": "床位", "sort": "right"}
     one = Explorer(corpus, session=session, stop_words="用地\u202e'\\\n\");x", **here)
     assert "\u202e" not in one.recipe()
     folder = one.export(tmp_path / "here")
@@ -233,7 +227,7 @@ def test_the_table_and_the_charts_follow_the_controls(panel: Panel) -> None:
     panel.method.value = "clusters"
     assert not panel.k.disabled
     panel.colour.value = "jurisdiction"
-    assert panel.map.spec["encoding"]["color"]["field"] == "jurisdiction"
+    assert [s["shade"] for s in panel.map.spec["datasets"].popitem()[1]] == ["北京市"] * 13
 
 
 def test_a_rectangle_on_the_map_picks_the_rows_of_the_table(panel: Panel) -> None:
@@ -249,6 +243,7 @@ def test_a_click_on_a_word_shows_its_contexts(panel: Panel) -> None:
     panel.words._vl_selections = {
         "pick": {"value": {"vlPoint": {"or": [{"term": "家庭病床"}]}}, "store": []}
     }
+    assert panel.term.value == "家庭病床"
     assert panel.contexts.value.count("<mark>家庭病床</mark>") == 13
     panel.other.value = panel.one.value
     assert "against itself" in panel.contexts.value
@@ -257,9 +252,13 @@ def test_a_click_on_a_word_shows_its_contexts(panel: Panel) -> None:
 def test_a_fault_is_shown_and_nothing_moves(panel: Panel) -> None:
     before = panel.table.df
     panel.seeds.value = "nothing: <b>义诊"
-    assert 'role="alert"' in panel.status.value
-    assert "<b>" not in panel.status.value
+    assert 'role="alert"' in panel.seeds_said.value
+    assert "<b>" not in panel.seeds_said.value
     assert panel.table.df is before
+    panel.seeds.value = ""
+    assert panel.seeds_said.value == ""
+    panel.edits.value = "无此类 = 甲"
+    assert "line 1" in panel.edits_said.value
 
 
 def test_the_links_carry_the_files(panel: Panel) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 import scripts
@@ -47,6 +49,26 @@ zhongning-27 全县二级以上综合性医院设立老年医学科的比例 >= 
 zhongning-30 综合性医院和基层医疗卫生机构构成老年友善医疗卫生机构 >= 80 % 2022-12-31 text
 zhongning-36 基层医疗卫生机构护理床位占比 >= 30 % 2022-12-31 text
 """
+
+
+def test_the_figures_in_force_were_read_one_by_one(corpus: yiyang.Corpus) -> None:
+    """`figures_read.csv`: every target and outcome of the tables, read again from the printed text
+    with its reason, and the figures beside them that are none. Read by a language model."""
+    path = Path(__file__).parent.parent / "figures_read.csv"
+    read = pd.read_csv(path, dtype=str, keep_default_na=False)
+    assert (read["reason"] != "").all()
+    columns = ["printed", "comparator", "value", "value_high", "unit"]
+    for name, key, day in (("targets", "task_id", "due"), ("outcomes", "document_id", "as_of")):
+        table = getattr(corpus, name).rename(columns={key: "id", day: "due"})
+        table = table.reindex(columns=["id", *columns, "due"])
+        table["due"] = table["due"].dt.strftime("%Y-%m-%d").fillna("")
+        own = read[(read["table"] == name) & (read["is_figure"] == "yes")]
+        found = table.astype(object).where(table.notna(), "").astype(str)
+        assert found.to_numpy().tolist() == own[["id", *columns, "due"]].to_numpy().tolist()
+        # What was read as none stands in no row of it; a like figure may, with other words.
+        none = read[(read["table"] == name) & (read["is_figure"] == "no")]
+        held = set(zip(found["id"], found["printed"], strict=True))
+        assert held.isdisjoint(zip(none["id"], none["printed"], strict=True))
 
 
 def test_every_target_of_the_four_lists(corpus: yiyang.Corpus) -> None:

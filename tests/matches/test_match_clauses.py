@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+import tracemalloc
 from collections.abc import Sequence
+from itertools import combinations
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -114,6 +116,44 @@ def test_a_third_list_raises_a_pair_and_never_lowers_one() -> None:
     assert bridges.raised(pairs.head(1), places).tolist() == [0.2]
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_bridges_are_those_of_a_plain_reckoning(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the block, and however few of all pairs were compared."""
+    rng = np.random.default_rng(seed)
+    places = rng.choice(list("abcd")[: seed % 4 + 1], 14).astype(object)
+    near = {
+        (one, other): round(float(rng.random()), 6)
+        for one, other in combinations(range(14), 2)
+        if places[one] != places[other] and rng.random() < 0.7
+    }
+    link = {frozenset(pair): like for pair, like in near.items() if like >= bridges.NEAR}
+    rows = [(one, other, like) for (one, other), like in near.items()]
+    pairs = pd.DataFrame(rows, columns=["here", "there", "likeness"])
+    expected = []
+    for (one, other), like in near.items():
+        over = [
+            (link[frozenset((one, third))] * link[frozenset((other, third))]) ** 0.5
+            for third in range(14)
+            if {frozenset((one, third)), frozenset((other, third))} <= set(link)
+        ]
+        expected.append(like + bridges.WEIGHT * max(0, max(over, default=0) - like))
+    monkeypatch.setattr(bridges, "BLOCK", 5)
+    assert bridges.raised(pairs, places).tolist() == pytest.approx(expected)
+
+
+def test_two_lists_that_repeat_themselves_make_no_bridge_and_take_no_memory() -> None:
+    """Each task is near all of the other list: joined over it, 2 x 600 x 600 x 600 rows."""
+    n = 600
+    places = np.repeat(np.array(["a", "b"], dtype=object), n)
+    here, there = np.repeat(np.arange(n), n), np.tile(np.arange(n, 2 * n), n)
+    pairs = pd.DataFrame({"here": here, "there": there, "likeness": 0.9})
+    tracemalloc.start()
+    assert (bridges.raised(pairs, places) == 0.9).all()
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 200e6
+
+
 def _measured(*scores: float, ranks: Sequence[int] = ()) -> np.ndarray:
     """Candidates of these scores between tasks of like length, each the nearest of both."""
     n = len(scores)
@@ -222,3 +262,39 @@ def test_embeddings_lose_what_all_texts_have_in_common(
     view = encoders.profile(pd.DataFrame({"text": ["医", "医养结合"]}), encoders.named("e5"), 0.5)
     assert view.weight == 0.5
     assert np.asarray(view.matrix).tolist() == [[0, -1.5], [0, 1.5]]
+
+
+ARTICLE = (
+    "依托社区服务中心、老年活动中心、老年大学等，引导老年人积极参与社会活动，切实维护老年人身心健康，"
+    "针对性开展健康教育活动。"
+)
+LAND = (
+    "落实用地扶持政策，保障医养结合机构建设发展用地，非营利性医养结合机构可依法使用国有划拨土地，"
+    "营利性医养结合机构应当以有偿方式用地。"
+)
+ROAD = (
+    "落实用地扶持政策，保障公路建设发展用地，公路养护单位可依法使用国有划拨土地，"
+    "服务区应当以有偿方式用地。"
+)
+# text of ours, text of theirs -> what keeps them from being the same measure
+KEPT = [
+    (ARTICLE, "开工建设老年大学。", "line"),
+    (LAND, ROAD, "field"),
+    (LAND, LAND.replace("落实", "执行"), ""),
+    ("新增老年大学3所。", "新增老年大学2所。", ""),
+    (ROAD, ROAD.replace("落实", "执行"), ""),
+]
+
+
+@pytest.mark.parametrize(("ours", "theirs", "kept"), KEPT)
+def test_another_field_or_a_line_beside_an_article_is_possible_at_most(
+    ours: str, theirs: str, kept: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two lines, and two tasks of another field, are compared as ever."""
+    monkeypatch.setattr(grades, "SAME", 0.0)  # whatever the score of so few tasks
+    rows = [("a-01", "a", ours), ("b-01", "b", theirs)]
+    tasks = pd.DataFrame(rows, columns=["task_id", "jurisdiction", "text"])
+    found = matches.find(tasks, reviews=reviews.none())
+    assert set(found["grade"]) == {"possible" if kept else "same"}
+    assert (found["differs_in"].fillna("").str.contains("line|field") == bool(kept)).all()
+    assert found["differs_in"].fillna("").str.contains(kept).all()

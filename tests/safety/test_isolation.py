@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from yiyang import InputError
-from yiyang.safety import limits, pool, private
+from yiyang.safety import garbage, limits, pool, private
 from yiyang.safety.limits import Limits
 
 QUICK = Limits(processor_seconds=1, memory_bytes=300_000_000, result_bytes=1_000_000)
@@ -222,3 +223,16 @@ def test_only_a_file_of_a_private_folder_is_ones_own(tmp_path: Path) -> None:
     assert not private.is_own(kept)
     (tmp_path / "tables.pickle").write_bytes(b"")
     assert not private.is_own(tmp_path / "tables.pickle")
+
+
+def test_garbage_is_looked_for_as_usual_again_whatever_happens() -> None:
+    usual = gc.get_threshold()
+
+    @garbage.looked_for_seldom()
+    def fail() -> None:
+        assert gc.get_threshold() == garbage.THRESHOLDS
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    assert gc.get_threshold() == usual

@@ -294,6 +294,24 @@ def test_a_codebook_of_two_files_is_enough(tmp_path: Path) -> None:
     assert ran.stdout.split() == ["False", "True"]
 
 
+def test_a_codebook_is_read_once_and_again_where_its_file_says_something_else(
+    tmp_path: Path,
+) -> None:
+    for file in (codebooks.THEMES, codebooks.SEEDS):
+        shutil.copy(schema.CURATION / file, tmp_path)
+    with codebooks.use(tmp_path):
+        first = codebooks.seeds()
+        first["weight"] = 0.0  # a copy: what one caller does with it is no other's affair
+        assert (codebooks.seeds()["weight"] > 0).all()
+        lines = (tmp_path / codebooks.SEEDS).read_text("utf-8").splitlines(keepends=True)
+        (tmp_path / codebooks.SEEDS).write_text("".join(lines[:-1]), encoding="utf-8")
+        assert len(codebooks.seeds()) == len(first) - 1
+        (tmp_path / codebooks.SEEDS).write_text("".join([*lines, lines[1]]), encoding="utf-8")
+        for _ in range(2):
+            with pytest.raises(InputError, match="each term once a theme"):
+                codebooks.seeds()
+
+
 def test_words_of_another_field_decide_what_has_a_theme(
     corpus: yiyang.Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -172,4 +172,5 @@ def selection(table: pd.DataFrame, lang: Lang) -> str:
 
 def vocabulary(is_clear: pd.Series, lang: Lang) -> str:
     """Count the words drawn that tell the two lists apart (`vocabulary.log_odds`)."""
-    return say("themes.words.headline", lang, n=int(is_clear.sum()), of=len(is_clear))
+    n, of = int(is_clear.sum()), len(is_clear)
+    return say(f"themes.words.headline{'' if n else '.none'}", lang, n=n, of=of)

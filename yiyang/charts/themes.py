@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from yiyang.charts import headlines, style, tiles
+from yiyang.compare import chance
 from yiyang.core.messages import Lang, label, names, say, short_names
 
 FEW = 5
@@ -118,7 +119,8 @@ def vocabulary(
     """Draw the words that tell one list from another (table: `vocabulary.log_odds` of the pair).
 
     The `MOST` terms with the greatest z on each side; the line is the 95 % interval, and a dot is
-    hollow where it includes 0: such a word does not tell the lists apart.
+    hollow where chance explains the difference once the number of words is corrected for (`q`):
+    such a word does not tell the lists apart.
     """
     ends = pd.concat([table.head(MOST), table.tail(MOST)]).drop_duplicates("term")
     ends = ends.iloc[::-1].reset_index(drop=True)
@@ -126,7 +128,7 @@ def vocabulary(
     sides = np.where(ends["log_odds"] > 0, *pair)
     shades = [colours[side] for side in sides]
     ax.hlines(ends.index, ends["low"], ends["high"], color=shades, linewidth=1.2, alpha=0.6)
-    is_clear = (ends["low"] > 0) | (ends["high"] < 0)
+    is_clear = ends["q"] < chance.LIKELY
     fills = [shade if clear else "white" for shade, clear in zip(shades, is_clear, strict=True)]
     ax.scatter(ends["log_odds"], ends.index, color=fills, edgecolor=shades, s=24, zorder=3)
     ax.axvline(0, color=style.FAINT, linewidth=0.8)

@@ -70,22 +70,60 @@ def themes_of_lists(placed: pd.DataFrame) -> Expected:
     if not lists:
         return Expected(0.0, 0.0, 0.0, 1.0)
     seen = themed.groupby("theme_id")["jurisdiction"].nunique().eq(max(lists) + 1).sum()
-    return of_draws(int(seen), _dealt(lists, themes))
+    return of_draws(int(seen), _dealt(lists, tuple(range(len(lists))), themes)[:, 0])
 
 
-@lru_cache(maxsize=4)
-def _dealt(lists: tuple[int, ...], themes: tuple[int, ...]) -> np.ndarray:
-    """In how many themes every list has a task, in each of the draws."""
-    n_lists, n_themes = max(lists) + 1, max(themes) + 1
+class Spread(NamedTuple):
+    """What dealing the tasks to the lists at random gives of the things that tasks name:
+    `everywhere`, how many every list names; `alone`, how many one list alone names, by list; and
+    `alone_in_all`, these together."""
+
+    everywhere: Expected
+    alone: dict[str, Expected]
+    alone_in_all: Expected
+
+
+def spread_of_lists(named: pd.DataFrame, tasks: pd.DataFrame) -> Spread:
+    """Compare how far things are spread over the lists with dealing the tasks to the lists at
+    random, each list keeping its length (`named`: `task_id`, `item`, a thing that a task names a
+    row; `tasks`: all tasks with their `jurisdiction`)."""
+    numbers, places = pd.factorize(tasks["jurisdiction"])
+    at = pd.Series(range(len(tasks)), index=tasks["task_id"])
+    once = named[["task_id", "item"]].drop_duplicates()
+    rows, items = at[once["task_id"]].to_numpy(), pd.factorize(once["item"])[0]
+    nothing = Expected(0.0, 0.0, 0.0, 1.0)
+    if not len(once):
+        return Spread(nothing, dict.fromkeys(map(str, places), nothing), nothing)
+    held = np.zeros((items.max() + 1, len(places)), dtype=bool)
+    held[items, numbers[rows]] = True
+    seen = _counts(held[None])[0]
+    drawn = _dealt(*(tuple(map(int, part)) for part in (numbers, rows, items)))
+    each = [of_draws(float(seen[i]), drawn[:, i]) for i in range(len(seen))]
+    alone = dict(zip(map(str, places), each[1:], strict=True))
+    return Spread(each[0], alone, of_draws(float(seen[1:].sum()), drawn[:, 1:].sum(axis=1)))
+
+
+def _counts(held: np.ndarray) -> np.ndarray:
+    """Of draws x items x lists, what is held: for each draw the items of every list, and of each
+    list alone."""
+    everywhere = held.all(axis=2).sum(axis=1)
+    alone = (held & (held.sum(axis=2) == 1)[..., None]).sum(axis=1)
+    return np.column_stack([everywhere, alone])
+
+
+@lru_cache(maxsize=8)
+def _dealt(lists: tuple[int, ...], tasks: tuple[int, ...], items: tuple[int, ...]) -> np.ndarray:
+    """`_counts` in each of the draws; `tasks` and `items` say which task names what."""
+    n_lists, n_items = max(lists) + 1, max(items) + 1
     rng = np.random.default_rng(intervals.SEED)
-    counts = np.empty(DRAWS)
+    counts = np.empty((DRAWS, 1 + n_lists))
     batch = max(1, 2_000_000 // len(lists))  # memory stays small however many the tasks
+    rows, columns = np.array(tasks), np.array(items)
     for start in range(0, DRAWS, batch):
         n = min(batch, DRAWS - start)
         dealt = rng.permuted(np.tile(np.array(lists), (n, 1)), axis=1)
-        cells = np.arange(n)[:, None] * n_lists * n_themes + dealt * n_themes + np.array(themes)
-        held = np.zeros(n * n_lists * n_themes, dtype=bool)
-        held[cells.ravel()] = True
-        counts[start : start + n] = held.reshape(n, n_lists, n_themes).all(axis=1).sum(axis=1)
+        held = np.zeros((n, n_items, n_lists), dtype=bool)
+        held[np.arange(n)[:, None], columns, dealt[:, rows]] = True
+        counts[start : start + n] = _counts(held)
     counts.flags.writeable = False
     return counts

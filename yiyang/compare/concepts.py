@@ -11,6 +11,7 @@ import re
 
 import pandas as pd
 
+from yiyang.compare import chance
 from yiyang.core import curated_csv, schema
 from yiyang.core.text import simplify
 
@@ -23,24 +24,39 @@ def known() -> pd.DataFrame:
     return curated_csv.frame(FILE, COLUMNS)
 
 
+def mentions(tasks: pd.DataFrame) -> pd.DataFrame:
+    """List which task names which concept, a pair a row: `task_id`, `item` (the concept)."""
+    texts = tasks["text"].str.cat(tasks["measure"].fillna(""), sep="\n").map(simplify)
+    found = []
+    for concept in known().itertuples():
+        pattern = re.compile("|".join(map(re.escape, str(concept.terms).split())))
+        ids = tasks["task_id"][texts.map(lambda text, p=pattern: bool(p.search(text)))]
+        found.append(pd.DataFrame({"task_id": ids, "item": concept.concept}))
+    return pd.concat(found, ignore_index=True)
+
+
 def matrix(tasks: pd.DataFrame, task_themes: pd.DataFrame) -> pd.DataFrame:
     """Count tasks that name each concept. One row is a concept in a jurisdiction: `concept,
     jurisdiction, named` (tasks in whose text or short name one of its words stands), `dedicated`
     (those of them whose theme is that of the concept), `state`: `dedicated`, `mentioned` or
     `not`."""
-    texts = tasks["text"].str.cat(tasks["measure"].fillna(""), sep="\n").map(simplify)
     theme = tasks["task_id"].map(task_themes.set_index("task_id")["theme_id"])
     places = list(dict.fromkeys(tasks["jurisdiction"]))
+    pairs = mentions(tasks)
     rows = []
     for concept in known().itertuples():
-        pattern = re.compile("|".join(map(re.escape, str(concept.terms).split())))
-        names = texts.map(lambda text, p=pattern: bool(p.search(text)))
+        names = tasks["task_id"].isin(pairs.loc[pairs["item"] == concept.concept, "task_id"])
         for place in places:
             own = names & (tasks["jurisdiction"] == place)
             dedicated = int((own & (theme == concept.theme_id)).sum())
             state = "dedicated" if dedicated else "mentioned" if own.any() else "not"
             rows.append((concept.concept, place, int(own.sum()), dedicated, state))
     return pd.DataFrame(rows, columns=["concept", "jurisdiction", "named", "dedicated", "state"])
+
+
+def by_chance(tasks: pd.DataFrame) -> chance.Spread:
+    """Compare how many concepts every list names with dealing the tasks to the lists at random."""
+    return chance.spread_of_lists(mentions(tasks), tasks)
 
 
 def everywhere(table: pd.DataFrame) -> list[str]:

@@ -7,6 +7,8 @@ import re
 import pandas as pd
 
 from yiyang.agencies import resolve
+from yiyang.compare import chance
+from yiyang.compare.workloads import COLLECTIVE_KINDS, duties
 from yiyang.core import curated_csv, schema
 from yiyang.safety.errors import refusal
 
@@ -37,6 +39,17 @@ def only_here(table: pd.DataFrame) -> pd.DataFrame:
         raise refusal("compare.one_list", "compare.offices")
     own = table[~table["is_collective"]]
     return own[~own["agency_id"].duplicated(keep=False)].reset_index(drop=True)
+
+
+def alone_by_chance(
+    assignments: pd.DataFrame, tasks: pd.DataFrame, agencies: pd.DataFrame
+) -> chance.Spread:
+    """Compare how many single agencies one list alone names with dealing the tasks to the lists at
+    random."""
+    held = duties(assignments, tasks)
+    kinds = held["agency_id"].map(agencies.set_index("agency_id")["kind"].astype(str))
+    single = held[~kinds.isin(COLLECTIVE_KINDS)]
+    return chance.spread_of_lists(single.rename(columns={"agency_id": "item"}), tasks)
 
 
 REFORM = schema.CURATION / "reform_2018.csv"
@@ -74,8 +87,9 @@ def reform(
     assignments: pd.DataFrame, tasks: pd.DataFrame, agency_names: pd.DataFrame
 ) -> pd.DataFrame:
     """Tell what the reform of 2018 did to the offices of these lists. One row is an office that it
-    changed: `agency_id, reform` (`renamed`, `merged` from several, `split`, `new`), `note_zh,
-    note_en`, `before`, `after` (the names printed in lists from before and after it)."""
+    changed: `agency_id, reform` (`renamed`, `merged` from several, `split`, `joined` to
+    another, `new`), `note_zh, note_en`, `before`, `after` (the names printed in lists from before
+    and after it)."""
     named, early = _early(assignments, tasks, agency_names)
     rows = []
     for row in curated_csv.frame(REFORM, COLUMNS).itertuples():

@@ -2,7 +2,8 @@
 
 Log-odds with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008, "Fightin' Words"):
 each list is given a text of `PRIOR` words that speaks like all lists together, so that a rare word
-is not taken for a distinctive one. Every row bears its 95 % interval.
+is not taken for a distinctive one. Every row bears its 95 % interval, and what is left of it once
+the number of words is corrected for.
 """
 
 from __future__ import annotations
@@ -11,36 +12,44 @@ from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
+from scipy.stats import norm
 
+from yiyang.compare import chance
 from yiyang.compare.concordance import grouping
 from yiyang.core import intervals
 from yiyang.core.corpus import Corpus
 from yiyang.safety.errors import refusal
 from yiyang.themes import vectorize
+from yiyang.themes.vectors import Vectors
 
 PRIOR = 500.0
 """Words of the prior: about as many as a list has (the four have 390 to 790 terms)."""
 WINDOW = 18
 
 
-def log_odds(
+def log_odds(  # noqa: PLR0913  (each is a choice of a comparison)
     tasks: pd.DataFrame,
     jurisdiction: str,
     other: str | None = None,
     *,
     ngrams: int = 1,
     extra_stop_words: Iterable[str] = (),
+    vectors: Vectors | None = None,
 ) -> pd.DataFrame:
     """Measure how far each term belongs to a list. One row is a term, the one that speaks most for
     `jurisdiction` first.
 
     `term`; `count` and `other_count` in the two lists; `tasks` and `other_tasks`, how many tasks
     have it; `log_odds` (natural logarithm of the odds ratio, above 0 where `jurisdiction` says it
-    more) with `low` and `high`, its 95 % interval; `z`, the log-odds by its standard error. `other`
-    is all other jurisdictions where none is named. Terms that stand in neither list are left out.
+    more) with `low` and `high`, its 95 % interval; `z`, the log-odds by its standard error, and
+    `q`, how likely chance alone gives as great a one, corrected for the number of terms: among a
+    thousand words some seem to tell two lists apart that do not. `other` is all other jurisdictions
+    where none is named. Terms that stand in neither list are left out.
+    `vectors` are those of `vectorize` for these tasks, where they are at hand.
     """
     here, there = _sides(tasks, jurisdiction, other)
-    vectors = vectorize(tasks, ngrams=ngrams, extra_stop_words=extra_stop_words)
+    if vectors is None:
+        vectors = vectorize(tasks, ngrams=ngrams, extra_stop_words=extra_stop_words)
     counts = vectors.counts
     ours, theirs, all_ = (
         np.asarray(part.sum(axis=0)).ravel() for part in (counts[here], counts[there], counts)
@@ -65,6 +74,7 @@ def log_odds(
         }
     )
     out = out[(out["count"] + out["other_count"]) > 0].round(9)
+    out["q"] = chance.corrected(2 * norm.sf(out["z"].abs())).round(9)
     return out.sort_values(["z", "term"], ascending=[False, True]).reset_index(drop=True)
 
 

@@ -21,22 +21,35 @@ Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
 
+class _Kept(dict[str, Answer]):
+    """The answers of a function of a text alone, by their texts; where `size` of them are kept,
+    it begins anew."""
+
+    def __init__(self, function: Callable[[str], Answer], size: int) -> None:
+        super().__init__()
+        self.function, self.size = function, size
+
+    def __missing__(self, text: str) -> Answer:
+        answer = self.function(text)
+        if len(text) <= LONGEST_REMEMBERED:
+            if len(self) >= self.size:
+                self.clear()
+            self[text] = answer
+        return answer
+
+
 def remembered(size: int) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
     """Keep the last `size` answers of a function of a text, but for long texts: these seldom come
     again, and thousands of them would fill the memory."""
 
     def decorate(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
-        kept = lru_cache(maxsize=size)(function)
-        # Asked hundreds of thousands of times: to pack and unpack further parameters would cost
-        # more than the answer that is kept, and most functions have none.
         if len(signature(function).parameters) == 1:
-
-            @wraps(function)
-            def ask_of(text: str) -> Answer:
-                asked: Callable[..., Answer] = kept if len(text) <= LONGEST_REMEMBERED else function
-                return asked(text)
-
-            return cast("Callable[Asked, Answer]", ask_of)
+            # Asked hundreds of thousands of times, mostly for what is kept: a dictionary answers
+            # without a step of Python, and takes a tenth of the time of a function that looks first
+            # how long the text is.
+            alone = cast("Callable[[str], Answer]", function)
+            return cast("Callable[Asked, Answer]", _Kept(alone, size).__getitem__)
+        kept = lru_cache(maxsize=size)(function)
 
         @wraps(function)
         def ask(text: str, *args: Any, **named: Any) -> Answer:

@@ -1,6 +1,7 @@
-"""Show the explorer of themes for JupyterLab: `panel(corpus, "zh")` (notebooks/explore.ipynb)."""
+"""Show the explorer of themes for JupyterLab: `panel(corpus, "zh")` (notebooks/explore.py)."""
 
-from yiyang.explorer.model import Choice, Session, View
+from yiyang.explorer.choices import Choice
+from yiyang.explorer.model import Session, View
 from yiyang.safety import extras
 
 with extras.named("report", "yiyang.explorer"):

@@ -2,54 +2,43 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from sklearn.cluster import KMeans
-from sklearn.manifold import TSNE
-from threadpoolctl import threadpool_limits
 
 from yiyang import themes
-from yiyang.compare import vocabulary
-from yiyang.core import segmentation
+from yiyang.compare import concordance, vocabulary
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, label, names
+from yiyang.explorer import choices, edits, grouping, layout, seeds
+from yiyang.explorer.attributes import Attributes
+from yiyang.explorer.choices import Choice
+from yiyang.explorer.edits import Edit
 from yiyang.safety import digests, escaping
-from yiyang.safety.errors import refusal
-from yiyang.themes import codebooks, scoring
-from yiyang.themes.clustering import describe
+from yiyang.themes import codebooks
 from yiyang.themes.vectors import Tokens, part_of, tokenize
 
-METHODS = ("codebook", "clusters", "kmeans")
-SEED_WEIGHT = 3.0
 MOST_TERMS = 8
 FEWEST = 3
 """No more groups than leave each as many tasks on average: of 13 tasks at most 4 groups."""
-
-
-class Choice(NamedTuple):
-    """The controls. `k` and `ngrams` matter where the method or the terms shown use them."""
-
-    jurisdictions: tuple[str, ...]
-    method: str = "codebook"
-    k: int = 20
-    ngrams: int = 1
-    stop_words: str = ""
-    seeds: str = ""
+WINDOW = 18
+"""Characters on either side of a word in its places."""
+KEPT = 8
+"""Views that are kept: what was shown a moment ago is shown again at once."""
 
 
 class View(NamedTuple):
     """What is shown.
 
     `tasks`: one row a task, `task_id, jurisdiction, group, score, text, x, y`. `heat`: one row a
-    group in a jurisdiction, `group, jurisdiction, tasks, share`. `terms`: one row a group, `group,
+    group in a column of the axis, `group, AXIS, tasks, share`. `terms`: one row a group, `group,
     tasks, terms`. `seeds`: the seed terms in force. `task_themes`: a row a task, in columns of the
-    contract. `k`: the groups asked of the method, which few tasks may make fewer than chosen.
+    contract, as the method has it: what was changed by hand stands in `tasks`. `k`: the groups
+    asked of the method, which few tasks may make fewer than chosen. `unmatched`: the seeds typed
+    in that no task shown has, `line, term`.
     """
 
     tasks: pd.DataFrame
@@ -58,16 +47,7 @@ class View(NamedTuple):
     seeds: pd.DataFrame
     task_themes: pd.DataFrame
     k: int
-
-
-class Groups(NamedTuple):
-    """What a method made of tasks: the group of each (0: none), their names, a score for each task,
-    and the themes of the contract, where there are any."""
-
-    of_task: np.ndarray
-    names: dict[int, str]
-    score: pd.Series
-    themes: pd.DataFrame
+    unmatched: pd.DataFrame
 
 
 class Session:
@@ -81,15 +61,16 @@ class Session:
         self.corpus, self.lang = corpus, lang
         self.places = names(corpus.jurisdictions, lang)
         self.of_theme = names(corpus.themes, lang)
-        with corpus.codebook.used() if corpus.codebook is not None else nullcontext():
+        self.attributes = Attributes(corpus, lang)
+        with self._in_force():
             self.codebook = codebooks.seeds()
         self.tokens = tokenize(corpus.tasks["text"])
-        latent = themes.clusters(corpus.tasks, tokens=self.tokens).places
-        near = min(20.0, max(1.0, (len(corpus.tasks) - 1) / 3))
-        model = TSNE(metric="cosine", perplexity=near, init="pca", random_state=0)
-        # Threads cost more than they save on so few points, very much so on a busy machine.
-        with threadpool_limits(limits=1):
-            self.map = np.asarray(model.fit_transform(latent)).round(3)
+        self._kept: dict[Choice, View] = {}
+
+    @cached_property
+    def map(self) -> np.ndarray:
+        """The place of each task (n_tasks, 2), worked out when first drawn."""
+        return layout.places(self.corpus.tasks, self.tokens)
 
     @cached_property
     def digest(self) -> str:
@@ -97,125 +78,145 @@ class Session:
         tasks = self.corpus.tasks[["task_id", "jurisdiction", "text"]]
         return digests.of_values(*map(escaping.csv_text, (tasks, self.codebook)))
 
+    @cached_property
+    def known(self) -> tuple[str, ...]:
+        """The jurisdictions with tasks, in the order of the corpus."""
+        return tuple(dict.fromkeys(self.corpus.tasks["jurisdiction"]))
+
     def checked(self, choice: Choice) -> Choice:
         """Return the choice with its lists in the order of the corpus; what is none of the values
         of a control raises `InputError`."""
-        known = list(dict.fromkeys(self.corpus.tasks["jurisdiction"]))
-        given: dict[str, tuple[Sequence[object], Sequence[object]]] = {
-            "method": ([choice.method], METHODS),
-            "ngrams": ([choice.ngrams], (1, 2)),
-            "jurisdictions": (choice.jurisdictions, known),
-            "k": ([choice.k], range(2, 41)),
-        }
-        for control, (values, allowed) in given.items():
-            for value in values:
-                if value not in allowed:
-                    raise refusal("explorer.control", control, value=value, allowed=allowed)
-        lists = tuple(key for key in known if key in choice.jurisdictions)
-        return choice._replace(jurisdictions=lists)
+        return choices.checked(choice, self.known)
 
     def view(self, choice: Choice) -> View:
-        """Make the tables for a choice; raises `InputError` for seed words that cannot be used."""
-        stops = frozenset(re.split(r"[\s,，、;；]+", choice.stop_words)) - {""}
+        """Make the tables for a choice; raises `InputError` for seed words that cannot be used, and
+        for changes by hand that name nothing."""
+        key = Choice(*choice[:7])  # colour and comparison change no table but one
+        if key not in self._kept:
+            with self._in_force():
+                self._kept[key] = self._view(key)
+            while len(self._kept) > KEPT:
+                del self._kept[next(iter(self._kept))]
+        view = self._kept[key]
+        if choice.across == "jurisdiction":
+            return view
+        return view._replace(heat=self._heat(view.tasks, choice.across))
+
+    def _in_force(self) -> AbstractContextManager[None]:
+        """The codebook of the corpus, whose words and themes the method asks for."""
+        return self.corpus.codebook.used() if self.corpus.codebook is not None else nullcontext()
+
+    def _view(self, choice: Choice) -> View:
+        stops = frozenset(seeds.split(choice.stop_words))
         rows = np.flatnonzero(self.corpus.tasks["jurisdiction"].isin(choice.jurisdictions))
         tasks = self.corpus.tasks.iloc[rows].reset_index(drop=True)
         tokens = _part(self.tokens, rows, stops)
-        seeds = self.seeds(choice.seeds, stops)
+        typed = seeds.typed(choice.seeds, self.corpus.themes, self.lang, stops)
+        in_force = seeds.joined(self.codebook, typed)
+        vectors = themes.vectorize(tasks, ngrams=choice.ngrams, tokens=tokens)
         k = choice.k
-        if choice.method != "codebook":
+        if choice.method == "codebook":
+            found = grouping.by_codebook(self.corpus, tasks, tokens, in_force, self.of_theme)
+        else:
             k = min(choice.k, max(2, len(tasks) // FEWEST))
-        grouped = self._grouped(choice._replace(k=k), tasks, tokens, seeds)
-        groups, group_names, score, of_themes = grouped
+            found = grouping.by_likeness(choice.method, k, tasks, tokens, vectors)
+        named = {0: label("explorer.none", self.lang)} | found.names
         shown = pd.DataFrame(
             {
                 "task_id": tasks["task_id"],
                 "jurisdiction": tasks["jurisdiction"].map(self.places),
-                "group": [group_names[g] for g in groups],
-                "score": score.round(3),
+                "group": [named[g] for g in found.of_task],
+                "score": found.score.round(3),
                 "text": tasks["text"],
                 "x": self.map[rows, 0],
                 "y": self.map[rows, 1],
             }
         )
-        vectors = themes.vectorize(tasks, ngrams=choice.ngrams, tokens=tokens)
-        found = themes.top_terms(vectors, groups, MOST_TERMS) if len(tasks) else {}
-        terms = pd.DataFrame(
-            [(group_names[g], int((groups == g).sum()), "、".join(t)) for g, t in found.items()],
-            columns=["group", "tasks", "terms"],
-        )
-        return View(shown, _heat(shown), terms, seeds, of_themes, k)
+        shown["group"] = edits.apply(shown, self._read_edits(choice, named))
+        terms = self._terms(vectors, shown["group"], [named[n] for n in sorted(named)])
+        heat = self._heat(shown, "jurisdiction")
+        unmatched = seeds.unmatched(typed, tokens)
+        return View(shown, heat, terms, in_force, found.themes, k, unmatched)
 
-    def _grouped(
-        self, choice: Choice, tasks: pd.DataFrame, tokens: Tokens, seeds: pd.DataFrame
-    ) -> Groups:
-        """Group the tasks by the method chosen."""
-        nothing = {0: label("explorer.none", self.lang)}
+    def read_edits(self, choice: Choice) -> list[Edit]:
+        """Read the changes by hand of a choice by the codebook."""
+        return self._read_edits(choice, dict(enumerate(self.of_theme, 1)))
+
+    def _read_edits(self, choice: Choice, named: dict[int, str]) -> list[Edit]:
+        """The changes by hand; a theme may be named by its id or in either language, a cluster by
+        its number."""
+        also = {str(number): name for number, name in named.items() if number}
         if choice.method == "codebook":
-            order = self.corpus.themes["theme_id"].to_numpy(object)
-            scores = scoring.score(tokens, describe(tokens), seeds, order)
-            shares = scores.shares
-            named = {i: self.of_theme[theme] for i, theme in enumerate(order, 1)}
-            table = _themes(tasks["task_id"], shares, order, scores.evidence > 0)
-            best = shares.argmax(axis=1) if len(tasks) else np.zeros(0, dtype=int)
-            score = shares.max(axis=1) if len(tasks) else np.zeros(0)
-            found = np.where(score > 0, best + 1, 0)
-            return Groups(found, nothing | named, pd.Series(score), table)
-        vectors = themes.vectorize(tasks, ngrams=choice.ngrams, tokens=tokens)
-        if choice.method == "clusters":
-            clusters = themes.clusters(tasks, k=choice.k, tokens=tokens)
-            groups, score = clusters.labels, clusters.membership
-        else:
-            groups, score = _kmeans(vectors, choice.k)
-        words = themes.top_terms(vectors, groups, 2)
-        named = {g: f"{g} {'、'.join(t)}" for g, t in words.items()}
-        nowhere = np.zeros((len(tasks), 0))
-        table = _themes(tasks["task_id"], nowhere, np.array([], dtype=object), nowhere > 0)
-        table["cluster"] = pd.array(groups, dtype="Int64")
-        return Groups(groups, nothing | named, pd.Series(score), table)
+            also = {}
+            for row in self.corpus.themes.itertuples():
+                name = self.of_theme[row.theme_id]
+                also |= dict.fromkeys((row.theme_id, row.name_zh, row.name_en), name)
+        ids = self.corpus.tasks["task_id"]
+        return edits.read(choice.edits, list(named.values()), ids, also, self.lang)
 
-    def seeds(self, text: str, stops: frozenset[str] = frozenset()) -> pd.DataFrame:
-        """Join the seeds of the codebook with those typed in, `theme: word, word*` on a line each.
+    def _terms(self, vectors: themes.Vectors, group: pd.Series, order: list[str]) -> pd.DataFrame:
+        """The distinctive terms of each group, in the order of the method, new ones behind."""
+        there = set(group)
+        number = {name: n for n, name in enumerate(dict.fromkeys([*order, *group]))}
+        found = themes.top_terms(vectors, group.map(number).to_numpy(int), MOST_TERMS)
+        rows = [
+            (name, int((group == name).sum()), "、".join(found[n]))
+            for name, n in number.items()
+            if name in there and n in found
+        ]
+        return pd.DataFrame(rows, columns=["group", "tasks", "terms"])
 
-        The theme is its name in either language or its theme_id; a word that the codebook has
-        already takes the weight of a deciding seed. `stops` are the stop words typed in: a word
-        cannot be both, nor can one of our own stop words be typed in as a seed (`InputError`).
-        """
-        known: dict[str, str] = {}
-        for row in self.corpus.themes.itertuples():
-            known |= dict.fromkeys((row.theme_id, row.name_zh, row.name_en), row.theme_id)
-        rows = []
-        for number, line in enumerate(text.splitlines(), 1):
-            theme, _, words = re.sub("[：]", ":", line).partition(":")
-            if line.strip() and not re.sub(r"[\s,，、;；]", "", words):
-                place = f"{label('explorer.seeds', self.lang)}, line {number}"
-                raise refusal("explorer.seed_line", place, line=line.strip())
-            for word in re.split(r"[\s,，、;；]+", words):
-                if word:
-                    theme_id = known.get(theme.strip(), theme.strip())
-                    rows.append((theme_id, word, SEED_WEIGHT, "typed into the explorer", number))
-        columns = [*codebooks.SEED_COLUMNS, "line"]
-        typed = pd.DataFrame(rows, columns=columns).drop_duplicates(["theme_id", "term"])
-        if typed.empty:
-            return self.codebook
-        place = label("explorer.seeds", self.lang)
-        silent = typed[typed["term"].isin(stops | segmentation.stop_words())]
-        for row in silent.itertuples():
-            raise refusal("explorer.stop_word", f"{place}, line {row.line}", row=row)
-        typed = codebooks.checked(typed, place)
-        both = pd.concat([self.codebook, typed], ignore_index=True)
-        return both.drop_duplicates(["theme_id", "term"], keep="last").reset_index(drop=True)
+    def _heat(self, shown: pd.DataFrame, across: str) -> pd.DataFrame:
+        """Every group in every column of the axis, 0 where it has no task; a task of two agencies
+        stands in both columns, once in each. `share` is that of the tasks of the column."""
+        columns = self.attributes.columns(across, shown["task_id"])
+        pairs = columns.merge(shown[["task_id", "group"]], on="task_id")
+        counts = pairs.groupby(["group", "value"], sort=False).size().unstack(fill_value=0)
+        ordered = [name for name in dict.fromkeys(shown["group"]) if name in counts.index]
+        counts = counts.reindex(index=ordered, columns=list(dict.fromkeys(columns["value"])))
+        counts.index.name, counts.columns.name = "group", across
+        heat = counts.fillna(0).astype("int64").stack().rename("tasks").reset_index()
+        heat["share"] = heat["tasks"] / heat.groupby(across)["tasks"].transform("sum")
+        return heat
 
-    def words(self, one: str, other: str, most: int = 15) -> pd.DataFrame:
-        """Find the `most` words that tell two jurisdictions apart on either side (`log_odds`)."""
-        table = vocabulary.log_odds(self.corpus.tasks, one, other)
+    def sides(self, choice: Choice, view: View) -> pd.Series:
+        """Return the side of each task of a comparison, as a reader sees it, in their order: of all
+        lists where places are compared, else of the tasks shown."""
+        if choice.by == "group":
+            return view.tasks.set_index("task_id")["group"]
+        table: pd.DataFrame = getattr(self.attributes, choice.by)
+        values = table.set_index("task_id")["value"]
+        return values if choice.by == "jurisdiction" else values[view.tasks["task_id"]]
+
+    def pair(self, choice: Choice, view: View) -> tuple[str, str]:
+        """Return the two sides compared: those chosen, else the first and the last there are."""
+        there = list(dict.fromkeys(self.sides(choice, view)))
+        called = self.places if choice.by == "jurisdiction" else {}
+        one, other = (called.get(side, side) for side in (choice.one, choice.other))
+        first, last = (there[0], there[-1]) if there else ("", "")
+        return one or first, other or last
+
+    def words(self, choice: Choice, view: View, most: int = 15) -> pd.DataFrame:
+        """Find the `most` words that tell the two sides apart on either side (`log_odds`)."""
+        sides, (one, other) = self.sides(choice, view), self.pair(choice, view)
+        rows = np.flatnonzero(self.corpus.tasks["task_id"].isin(sides.index))
+        tasks = self.corpus.tasks.iloc[rows]
+        tasks = tasks.assign(jurisdiction=tasks["task_id"].map(sides))
+        vectors = themes.vectorize(tasks, tokens=part_of(self.tokens, rows))
+        table = vocabulary.log_odds(tasks, one, other, vectors=vectors)
         ends = pd.concat([table.head(most), table.tail(most)]).drop_duplicates("term")
-        side = np.where(ends["log_odds"] > 0, self.places[one], self.places[other])
+        side = np.where(ends["log_odds"] > 0, one, other)
         return ends.assign(side=side).reset_index(drop=True)
 
-    def contexts(self, term: str, one: str, other: str) -> pd.DataFrame:
-        """List where a word stands in two jurisdictions (`vocabulary.contexts`)."""
-        tasks = self.corpus.tasks
-        return vocabulary.contexts(tasks[tasks["jurisdiction"].isin([one, other])], term)
+    def contexts(self, choice: Choice, view: View) -> pd.DataFrame:
+        """List where the term of a choice stands in its two sides, in the order chosen (`kwic`):
+        `task_id, side, left, keyword, right`."""
+        sides, pair = self.sides(choice, view), self.pair(choice, view)
+        ids = sides.index[sides.isin(pair)]
+        found = concordance.kwic(self.corpus, choice.term, window=WINDOW, sort=choice.sort)
+        found = pd.DataFrame(found[found["task_id"].isin(ids)]).reset_index(drop=True)
+        found.insert(1, "side", found["task_id"].map(sides))
+        return found.drop(columns=["start", "end"])
 
     def codebook_csv(self, view: View) -> str:
         """Write the codebook in force as CSV, in the form of `theme_seeds.csv`."""
@@ -227,52 +228,8 @@ class Session:
         return escaping.csv_text(view.tasks[columns])
 
 
-def _themes(
-    ids: pd.Series, shares: np.ndarray, order: np.ndarray, spoken: np.ndarray
-) -> pd.DataFrame:
-    """The best and second theme of each task as the contract has them; a share of 0 is none, and a
-    second theme needs a seed term in the text and its least score (`scoring.SECOND`)."""
-    table = pd.DataFrame({"task_id": ids})
-    ranked = np.argsort(-shares, axis=1, kind="stable")
-    for rank, prefix in enumerate(("", "second_")):
-        if ranked.shape[1] <= rank or not len(ids):
-            table[f"{prefix}theme_id"], table[f"{prefix}score"] = None, np.nan
-            continue
-        at = (np.arange(len(ids)), ranked[:, rank])
-        score = shares[at]
-        if rank:
-            score = np.where(spoken[at] & (score >= scoring.SECOND), score, 0)
-        table[f"{prefix}theme_id"] = pd.Series(order[ranked[:, rank]]).where(score > 0)
-        table[f"{prefix}score"] = np.where(score > 0, score.round(6), np.nan)
-    return table.assign(cluster=pd.array([pd.NA] * len(ids), dtype="Int64"))
-
-
 def _part(tokens: Tokens, rows: np.ndarray, stops: frozenset[str]) -> Tokens:
     """The tokens of some texts, without the extra stop words."""
     part = part_of(tokens, rows)
     heard = np.array([word not in stops for word in part.words], dtype=bool)[part.codes]
     return part._replace(rows=part.rows[heard], codes=part.codes[heard])
-
-
-def _kmeans(vectors: themes.Vectors, k: int) -> tuple[np.ndarray, np.ndarray]:
-    """Groups from 1 by k-means on TF-IDF, the largest first, and the cosine with their centre."""
-    n_tasks = vectors.matrix.shape[0]
-    if not vectors.matrix.nnz:
-        return np.zeros(n_tasks, dtype=int), np.zeros(n_tasks)
-    model = KMeans(min(k, n_tasks), n_init=3, random_state=0)
-    labels = model.fit_predict(vectors.matrix)
-    size = np.bincount(labels)
-    rank = np.argsort(np.lexsort((np.arange(len(size)), -size)))
-    centre = model.cluster_centers_ / np.maximum(
-        np.linalg.norm(model.cluster_centers_, axis=1, keepdims=True), 1e-12
-    )
-    near = np.asarray(vectors.matrix.multiply(centre[labels]).sum(axis=1)).ravel()
-    return rank[labels] + 1, near
-
-
-def _heat(shown: pd.DataFrame) -> pd.DataFrame:
-    """Every group in every jurisdiction shown, 0 where it has no task."""
-    counts = shown.groupby(["group", "jurisdiction"], sort=False).size().unstack(fill_value=0)
-    heat = counts.stack().rename("tasks").reset_index()
-    heat["share"] = heat["tasks"] / heat.groupby("jurisdiction")["tasks"].transform("sum")
-    return heat

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -9,7 +10,9 @@ import pandas as pd
 
 from yiyang.charts import style
 from yiyang.core.messages import Lang, label
-from yiyang.explorer.model import View
+from yiyang.explorer import layout
+from yiyang.explorer.choices import Choice
+from yiyang.explorer.model import Session, View
 
 MAP_SIZE = (520, 400)
 TEN = (
@@ -18,65 +21,112 @@ TEN = (
 )
 """No more colours than an eye tells apart: further groups share one grey."""
 GREY = "#b3b3b3"
+TWO_LINES = (
+    "indexof(datum.label, ', ') > 0 ? split(datum.label, ', ') : indexof(datum.label, ' ') > 8 "
+    "? split(datum.label, ' ') : length(datum.label) > 8 "
+    "&& test(/[\u4e00-\u9fff]/, datum.label) "
+    "? [slice(datum.label, 0, -3), slice(datum.label, -3)] : datum.label"
+)
+"""Heads on two lines: Zhongning County / Ningxia; 宁夏回族自治区 / 中宁县."""
+PAIR = ("#123a6b", "#a5304f")
+"""Of the two sides of a comparison."""
+FEW = 5
+"""Columns of the heat map whose heads stand level."""
 
 
-def theme_map(view: View, colours: dict[str, str] | None, lang: Lang) -> alt.Chart:
-    """Draw a dot a task, coloured by group, or by jurisdiction with `colours` (name -> colour).
+def theme_map(
+    view: View, session: Session, choice: Choice, brush: dict[Any, list[float]] | None = None
+) -> alt.Chart:
+    """Draw a dot a task in the colours of the choice; of very many an even sample
+    (`layout.drawn`).
 
-    The selection `brush` is the rectangle that the reader drags.
+    The selection `brush` is the rectangle that the reader drags, and may stand from the start.
     """
-    field = "jurisdiction" if colours else "shade"
-    colours = colours or _of_groups(view.tasks["group"], lang)
-    scale = alt.Scale(domain=list(colours), range=list(colours.values()))
+    lang = session.lang
+    value, colours = shades(view, session, choice.colour)
     axis = alt.Axis(labels=False, ticks=False, grid=False, title=None, domain=False)
-    data = view.tasks.assign(text=view.tasks["text"].str.slice(0, 160))
     rest = label("explorer.rest", lang)
-    data["shade"] = data["group"].where(data["group"].isin(set(colours)), rest)
+    data = layout.drawn(view.tasks.assign(shade=value.where(value.isin(set(colours)), rest)))
+    data = data.assign(text=data["text"].str.slice(0, 160))
+    titles = {"jurisdiction": "jurisdiction", "group": "explorer.group", "text": "text"}
+    if choice.colour == "family":
+        titles["shade"] = "explorer.colour.family"
     return _legible(
-        alt.Chart(data)
+        alt.Chart(data.drop(columns="score"))
         .mark_circle(size=70, opacity=0.85)
         .encode(
             x=alt.X("x:Q", axis=axis, scale=alt.Scale(zero=False)),
             y=alt.Y("y:Q", axis=axis, scale=alt.Scale(zero=False)),
             color=alt.Color(
-                f"{field}:N",
-                scale=scale,
+                "shade:N",
+                scale=alt.Scale(domain=list(colours), range=list(colours.values())),
                 sort=None,
                 legend=alt.Legend(title=None, labelLimit=220, symbolLimit=40),
             ),
             tooltip=[
-                alt.Tooltip("task_id:N", title=label("task_id", lang)),
-                alt.Tooltip("jurisdiction:N", title=label("jurisdiction", lang)),
-                alt.Tooltip("group:N", title=label("explorer.group", lang)),
-                alt.Tooltip("text:N", title=label("text", lang)),
+                alt.Tooltip(f"{column}:N", title=label(key, lang))
+                for column, key in {"task_id": "task_id", **titles}.items()
             ],
         )
-        .add_params(alt.selection_interval(name="brush"))
+        .add_params(alt.selection_interval(name="brush", value=brush or alt.Undefined))
         .properties(width=MAP_SIZE[0], height=MAP_SIZE[1])
     )
 
 
+def shades(view: View, session: Session, colour: str) -> tuple[pd.Series, dict[str, str]]:
+    """Return what the dots are coloured by, and the colour of each value in the legend's order:
+    the ten with most tasks; grey for the rest and for none."""
+    lang = session.lang
+    if colour == "jurisdiction":
+        value = view.tasks["jurisdiction"]
+        key_of = {name: key for key, name in session.places.items()}
+        there = list(dict.fromkeys(value))
+        if len(there) <= len(TEN) - 1:
+            of = style.jurisdiction_colours(key_of[name] for name in there)
+            return value, {name: of[key_of[name]] for name in there}
+    elif colour == "family":
+        table = session.attributes.family.drop_duplicates("task_id").set_index("task_id")
+        value = view.tasks["task_id"].map(table["value"])
+    else:
+        value = view.tasks["group"]
+    nones = [label(f"explorer.{key}", lang) for key in ("none", "family.none")]
+    return value, _of_largest(value, nones, label("explorer.rest", lang))
+
+
 def heat(view: View, lang: Lang) -> Any:
-    """Draw group by jurisdiction: the shade is the share of the list, the figure its tasks."""
+    """Draw groups by the columns of the axis: the shade is the share of the column, the figure its
+    tasks. Heads stand whole: on two lines where they are few, slanted where they are many."""
+    across = view.heat.columns[1]
+    n_columns = view.heat[across].nunique()
+    is_few = n_columns <= FEW
+    axis = alt.Axis(
+        orient="top",
+        labelAngle=0 if is_few else -50,
+        labelLimit=0 if is_few else 260,
+        labelOverlap=False,
+        labelPadding=20 if is_few else 4,
+        labelExpr=TWO_LINES if is_few else "datum.label",
+    )
     base = alt.Chart(view.heat).encode(
-        x=alt.X("jurisdiction:N", title=None, sort=None, axis=alt.Axis(orient="top", labelAngle=0)),
-        y=alt.Y("group:N", title=None, sort=None, axis=alt.Axis(labelLimit=240)),
+        x=alt.X(f"{across}:N", title=None, sort=None, axis=axis),
+        y=alt.Y("group:N", title=None, sort=None, axis=alt.Axis(labelLimit=280)),
         tooltip=[
             alt.Tooltip("group:N", title=label("explorer.group", lang)),
-            alt.Tooltip("jurisdiction:N", title=label("jurisdiction", lang)),
+            alt.Tooltip(f"{across}:N", title=label(across, lang)),
             alt.Tooltip("tasks:Q", title=label("tasks", lang)),
             alt.Tooltip("share:Q", title=label("share", lang), format=".0%"),
         ],
     )
     shade = alt.Scale(range=["#ffffff", "#7fa3bd"], domainMin=0, interpolate="rgb")
+    step = 108 if is_few else max(26, min(60, 720 // max(n_columns, 1)))
     layers = alt.layer(
         base.mark_rect().encode(color=alt.Color("share:Q", scale=shade, legend=None)),
         base.mark_text(color=style.INK).encode(text="tasks:Q"),
-    ).properties(width=alt.Step(120), height=alt.Step(20))
+    ).properties(width=alt.Step(step), height=alt.Step(20))
     return _legible(layers)
 
 
-def words(table: pd.DataFrame, colours: dict[str, str], lang: Lang) -> Any:
+def words(table: pd.DataFrame, sides: tuple[str, str], lang: Lang) -> Any:
     """Draw the log-odds of words with their intervals (table: `Session.words`).
 
     The selection `pick` holds the word nearest to where the reader clicks.
@@ -89,8 +139,8 @@ def words(table: pd.DataFrame, colours: dict[str, str], lang: Lang) -> Any:
             alt.value(GREY),
             alt.Color(
                 "side:N",
-                scale=alt.Scale(domain=list(colours), range=list(colours.values())),
-                legend=alt.Legend(title=None, orient="top", labelLimit=220),
+                scale=alt.Scale(domain=list(sides), range=list(PAIR)),
+                legend=alt.Legend(title=None, orient="top", labelLimit=300, columns=1),
             ),
         ),
         tooltip=[
@@ -107,15 +157,14 @@ def words(table: pd.DataFrame, colours: dict[str, str], lang: Lang) -> Any:
     return _legible(layers)
 
 
-def _of_groups(groups: pd.Series, lang: Lang) -> dict[str, str]:
-    """A colour for each of the ten largest groups, by size; grey for the rest and for none."""
-    none, rest = label("explorer.none", lang), label("explorer.rest", lang)
-    size = groups[groups != none].value_counts(sort=False)
+def _of_largest(values: pd.Series, nones: Sequence[str], rest: str) -> dict[str, str]:
+    """A colour for each of the ten largest values, by size; grey for the rest and for none."""
+    size = values[~values.isin(nones)].value_counts(sort=False)
     ranked = sorted(size.index, key=lambda name: (-size[name], name))
     colours = dict(zip(ranked, TEN, strict=False))
     if len(ranked) > len(TEN):
         colours[rest] = GREY
-    return colours | ({none: GREY} if (groups == none).any() else {})
+    return colours | {none: GREY for none in nones if (values == none).any()}
 
 
 def _legible(chart: Any) -> Any:

@@ -8,19 +8,21 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-import altair as alt
 import pandas as pd
 import vl_convert
 
 from yiyang.charts import style
+from yiyang.core import segmentation
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang
-from yiyang.explorer import pictures
-from yiyang.explorer.model import Choice, Session, View
-from yiyang.safety import atomic_write, escaping
-from yiyang.safety.errors import refusal
+from yiyang.explorer import codebook_of, page, pictures
+from yiyang.explorer.choices import Choice
+from yiyang.explorer.model import Session, View
+from yiyang.safety import atomic_write, digests, escaping
+from yiyang.safety.errors import InputError, refusal
 
 PACKAGES = ("yiyang", "altair", "vl-convert-python", "scikit-learn", "numpy", "pandas")
+ACCOUNT = "view.json"
 SCALE = 2
 """Pixels of the PNG for one of the chart."""
 
@@ -80,25 +82,48 @@ class Explorer:
 
         The same recipe in a fresh process with the same versions writes the same bytes.
         """
-        place = Path(folder)
-        texts = {
+        place = codebook_of.ours(Path(folder), ACCOUNT)
+        texts = self._texts()
+        charts = {
+            "map": pictures.theme_map(self.view, self.session, self.choice),
+            "heat": pictures.heat(self.view, self.lang),
+        }
+        if (words := self.words()) is not None:
+            pair = self.session.pair(self.choice, self.view)
+            texts["words.csv"] = escaping.csv_text(words)
+            charts["words"] = pictures.words(words, pair, self.lang)
+        if self.choice.term:
+            texts["contexts.csv"] = escaping.csv_text(self.session.contexts(self.choice, self.view))
+        vl_convert.register_font_directory(str(style.FONT_FILE.parent))
+        with atomic_write.folder(place) as fresh:
+            for name, text in texts.items():
+                (fresh / name).write_text(text, encoding="utf-8", newline="\n")
+            for name, chart in charts.items():
+                drawn = _drawn(chart)
+                svg = vl_convert.vegalite_to_svg(drawn)
+                (fresh / f"{name}.svg").write_text(svg, encoding="utf-8", newline="\n")
+                png = vl_convert.vegalite_to_png(drawn, scale=SCALE)
+                (fresh / f"{name}.png").write_bytes(png)
+        return place
+
+    def _texts(self) -> dict[str, str]:
+        """The tables and the recipe, by the names of their files."""
+        return {
             "task_themes.csv": escaping.csv_text(self.task_themes()),
             "groups.csv": escaping.csv_text(self.view.tasks),
             "heat.csv": escaping.csv_text(self.view.heat),
             "terms.csv": escaping.csv_text(self.view.terms),
             "theme_seeds.csv": self.session.codebook_csv(self.view),
-            "view.json": self._account(),
+            ACCOUNT: self._account(),
             "recipe.py": self.recipe(),
         }
-        vl_convert.register_font_directory(str(style.FONT_FILE.parent))
-        drawn = _drawn(pictures.theme_map(self.view, None, self.lang))
-        svg = vl_convert.vegalite_to_svg(drawn)
-        with atomic_write.folder(place) as fresh:
-            for name, text in texts.items():
-                (fresh / name).write_text(text, encoding="utf-8", newline="\n")
-            (fresh / "map.svg").write_text(svg, encoding="utf-8", newline="\n")
-            (fresh / "map.png").write_bytes(vl_convert.vegalite_to_png(drawn, scale=SCALE))
-        return place
+
+    def words(self) -> pd.DataFrame | None:
+        """Compare the words of the two sides of the choice; None where there are no two sides."""
+        try:
+            return self.session.words(self.choice, self.view)
+        except InputError:
+            return None
 
     def task_themes(self) -> pd.DataFrame:
         """Make the table `task_themes` of the contract from the view, a row a task.
@@ -108,11 +133,28 @@ class Explorer:
         """
         return self.view.task_themes
 
+    def save_codebook(self, folder: Path | str) -> pd.DataFrame:
+        """Write the codebook as changed here, as a folder that `yiyang.load(codebook=folder)`
+        takes. Returns what differs from the one before (`codebook_of.save`)."""
+        return codebook_of.save(self.session, self.choice, Path(folder))
+
+    def to_html(self, path: Path | str | None = None) -> str:
+        """Write the view as one page that needs neither Python nor a network: map, themes by place,
+        words, tasks and filters (`page`). Returns its HTML; `path` is the file, where one is named.
+        """
+        text = page.standalone(self.session, self.choice, self.recipe())
+        if path is not None:
+            with atomic_write.file(Path(path)) as fresh:
+                fresh.write_text(text, encoding="utf-8", newline="\n")
+        return text
+
     def _account(self) -> str:
         account = {
             "choice": self.choice._asdict(),
             "groups": self.view.k,
             "corpus_and_codebook": self.digest,
+            "codebook": codebook_of.before(self.session).digest,
+            "stop_words": digests.of_values(sorted(segmentation.stop_words())),
             "versions": {name: metadata.version(name) for name in PACKAGES},
         }
         return json.dumps(account, ensure_ascii=False, indent=2) + "\n"
@@ -124,10 +166,12 @@ def _given(choice: Choice) -> dict[str, object]:
     return {k: v for k, v in choice._asdict().items() if k not in usual or usual[k] != v}
 
 
-def _drawn(chart: alt.Chart) -> dict[str, object]:
+def _drawn(chart: Any) -> dict[str, object]:
     """A chart with the house's type; the selection is left out, for a picture has none."""
     spec: dict[str, object] = chart.to_dict()
     spec.pop("params", None)
+    for layer in layers if isinstance(layers := spec.get("layer"), list) else []:
+        layer.pop("params", None)
     config = spec.setdefault("config", {})
     assert isinstance(config, dict)
     config["font"] = style.FONT

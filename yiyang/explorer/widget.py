@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from pathlib import Path
 from typing import Any
 
 import altair as alt
@@ -10,123 +11,99 @@ import ipywidgets as widgets
 import pandas as pd
 from itables.widget import ITable
 
-from yiyang.charts import style
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import Lang, label
-from yiyang.explorer import pictures
-from yiyang.explorer.model import METHODS, Choice, Session, View
+from yiyang.core.messages import Lang, label, say
+from yiyang.explorer import changes, layout, pictures, said
+from yiyang.explorer.choices import Choice
+from yiyang.explorer.controls import Controls
+from yiyang.explorer.model import Session, View
 from yiyang.explorer.recipe import Explorer
 from yiyang.safety.errors import InputError
 from yiyang.safety.escaping import Markup
 
-WIDE = widgets.Layout(width="320px")
-WHOLE = widgets.Layout(flex="0 0 auto")
-WORDS = {"description_width": "110px"}
-LEFT = 'style="text-align:left;vertical-align:top"'
-
-CONTROLS = (
-    "search",
-    "lengthMenu",
-    "info",
-    "infoEmpty",
-    "infoFiltered",
-    "zeroRecords",
-    "emptyTable",
+TABLE_WORDS = (
+    *("search", "lengthMenu", "info", "infoEmpty", "infoFiltered", "zeroRecords", "emptyTable"),
 )
 """What the table says itself, by the names that DataTables gives its words."""
+WRAP = widgets.Layout(flex_flow="row wrap", align_items="flex-start")
+COLUMN = widgets.Layout(flex="0 0 auto", max_width="100%")
+STYLE = (
+    "<style>.yx-fault {color:#a3283f;max-width:370px;overflow-wrap:anywhere;white-space:normal;"
+    "margin:0;line-height:1.4} h3 small {font-weight:normal} "
+    ".yx-notes p {margin:0 0 .3em;line-height:1.4}</style>"
+)
 
 
-def panel(corpus: Corpus, lang: Lang = "zh") -> Panel:
-    """Make the explorer of a corpus, to stand at the end of a cell in JupyterLab."""
+def panel(corpus: Corpus, lang: Lang = "zh", **controls: Any) -> Panel:
+    """Make the explorer of a corpus, to stand at the end of a cell in JupyterLab; `controls` are
+    those of `Explorer`."""
     # Vega comes from the package, so that the explorer needs no other host.
     alt.JupyterChart.enable_offline()
-    return Panel(Session(corpus, lang))
+    session = Session(corpus, lang)
+    return Panel(session, Explorer(corpus, session=session, **controls).choice)
 
 
 class Panel(widgets.VBox):
     """The widget: its controls are attributes, and so are the table and charts that follow them."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, choice: Choice | None = None) -> None:
         self.session, self.lang = session, session.lang
-        self._make_controls()
+        self._chosen = session.checked(choice or Choice(session.known))
+        self.c = Controls(session, self._chosen)
+        self._brush: dict[str, list[float]] = {}
+        self._last: tuple[View, Choice] | None = None
+        self._is_filling = False
+        self._compared: tuple[str, str] | None = None
+        self._of: pd.DataFrame | None = None
         self._make_displays()
-        for control in self.controls:
-            control.observe(self._on_change, "value")
-        for side in (self.one, self.other):
-            side.observe(self._on_pair, "value")
+        for name in Controls.CHOICE:
+            getattr(self.c, name).observe(self._on_change, "value")
+        self.c.export.on_click(self._on_export)
+        self.c.save_codebook.on_click(self._on_codebook)
         self._on_change(None)
-        self._on_pair(None)
-        compared = widgets.VBox(
-            [
-                self._heading("vocabulary", hint="vocabulary_hint"),
-                widgets.HBox([self.one, self.other]),
-                widgets.HBox(
-                    [self.words, self.contexts], layout=widgets.Layout(flex_flow="row wrap")
-                ),
-            ]
-        )
-        # On a narrow screen the heat map goes below the map.
-        pictures_ = widgets.HBox(
-            [
-                widgets.VBox([self._heading("map", hint="map_hint"), self.map], layout=WHOLE),
-                widgets.VBox([self._heading("heat"), self.heat], layout=WHOLE),
-            ],
-            layout=widgets.Layout(flex_flow="row wrap"),
-        )
-        super().__init__(
-            [
-                widgets.HBox(
-                    [
-                        widgets.VBox(self.controls[:4]),
-                        widgets.VBox(
-                            [*self.controls[4:], self.status, self.downloads, self.recipe]
-                        ),
-                    ]
-                ),
-                pictures_,
-                self._heading("terms"),
-                self.terms,
-                self._heading("table"),
-                self.table,
-                compared,
-            ]
-        )
+        super().__init__(self._laid_out())
 
-    def _make_controls(self) -> None:
-        places = [(name, key) for key, name in self.session.places.items()]
-        places = [p for p in places if p[1] in set(self.session.corpus.tasks["jurisdiction"])]
-        self.jurisdictions = self._control(
-            widgets.SelectMultiple, "jurisdictions", options=places, rows=len(places)
-        )
-        self.jurisdictions.value = tuple(key for _, key in places)
-        methods = [(label(f"explorer.method.{m}", self.lang), m) for m in METHODS]
-        self.method = self._control(widgets.Dropdown, "method", options=methods)
-        self.k = self._control(
-            widgets.IntSlider, "k", value=20, min=2, max=40, continuous_update=False
-        )
-        self.ngrams = self._control(widgets.Dropdown, "ngrams", options=[1, 2])
-        self.stop_words = self._control(widgets.Text, "stop_words", continuous_update=False)
-        self.stop_words.placeholder = label("explorer.stop_words_hint", self.lang)
-        self.seeds = self._control(widgets.Textarea, "seeds", continuous_update=False)
-        self.seeds.placeholder = label("explorer.seeds_hint", self.lang)
-        colours = [(label(f"explorer.colour.{c}", self.lang), c) for c in ("group", "jurisdiction")]
-        self.colour = self._control(widgets.Dropdown, "colour", options=colours)
-        self.controls = [
-            self.jurisdictions,
-            self.method,
-            self.k,
-            self.ngrams,
-            self.stop_words,
-            self.seeds,
-            self.colour,
+    def __getattr__(self, name: str) -> Any:
+        """Find a control by its name: `panel.method`."""
+        if name in (*Controls.CHOICE, "export", "save_codebook", "folder", "copy"):
+            return getattr(self.__dict__["c"], name)
+        raise AttributeError(name)
+
+    def _laid_out(self) -> list[Any]:
+        """All parts, in the order in which they are read; what grows has a row of its own."""
+        c = self.c
+        tell = [c.jurisdictions, c.method, c.k, c.ngrams]
+        type_in = [c.stop_words, c.seeds, self.seeds_said, c.edits, self.edits_said]
+        look = [c.colour, c.across, c.folder, widgets.HBox([c.export, c.save_codebook])]
+        look += [self.told, self.downloads]
+        controls = [widgets.VBox(part, layout=COLUMN) for part in (tell, type_in, look)]
+        # On a narrow screen the heat map goes below the map.
+        charts = [
+            widgets.VBox([self._heading("map", hint="map_hint"), self.map], layout=COLUMN),
+            widgets.VBox([self._heading("heat", hint="heat_hint"), self.heat], layout=COLUMN),
         ]
-        first, second = places[0], places[-1]
-        self.one = self._control(widgets.Dropdown, "one", options=places, value=first[1])
-        self.other = self._control(widgets.Dropdown, "other", options=places, value=second[1])
+        sides = [c.by, c.one, c.other, c.term, c.sort]
+        return [
+            widgets.HTML(STYLE),
+            widgets.HBox(controls, layout=WRAP),
+            self.status,
+            self.changed,
+            widgets.HBox(charts, layout=WRAP),
+            self._heading("terms"),
+            self.terms,
+            self._heading("table"),
+            self.table,
+            self._heading("vocabulary", hint="vocabulary_hint"),
+            widgets.HBox(sides, layout=WRAP),
+            widgets.HBox([self.words, self.contexts], layout=WRAP),
+            widgets.HBox([c.copy, self.recipe], layout=WRAP),
+        ]
 
     def _make_displays(self) -> None:
-        self.status, self.downloads, self.recipe = (widgets.HTML() for _ in range(3))
+        self.status, self.changed, self.downloads, self.recipe = (widgets.HTML() for _ in range(4))
+        self.seeds_said, self.edits_said, self.told = (widgets.HTML() for _ in range(3))
         self.terms, self.contexts = widgets.HTML(), widgets.HTML()
+        self.status.add_class("yx-notes")
         blank = alt.Chart(pd.DataFrame({"x": []})).mark_point()
         self.map, self.heat, self.words = (
             alt.JupyterChart(blank, embed_options={"actions": False}) for _ in range(3)
@@ -138,122 +115,169 @@ class Panel(widgets.VBox):
             "style": "table-layout:auto;width:100%;text-align:left;white-space:normal",
         }
         options["language"] = {
-            name: label(f"explorer.table.{name}", self.lang) for name in CONTROLS
+            name: label(f"explorer.table.{name}", self.lang) for name in TABLE_WORDS
         }
         self.table = ITable(pd.DataFrame(columns=[label("task_id", self.lang)]), **options)
 
-    def _control(self, kind: Any, name: str, **options: Any) -> Any:
-        words = label(f"explorer.{name}", self.lang)
-        return kind(description=words, layout=WIDE, style=WORDS, **options)
-
     def _heading(self, name: str, hint: str = "") -> widgets.HTML:
-        small = (
-            Markup(" <small>{}</small>").format(label(f"explorer.{hint}", self.lang))
-            if hint
-            else ""
-        )
+        told = label(f"explorer.{hint}", self.lang) if hint else ""
+        small = Markup(" <small>{}</small>").format(told) if told else ""
         heading = label(f"explorer.{name}", self.lang)
         return widgets.HTML(Markup("<h3>{}{}</h3>").format(heading, small))
 
     @property
     def choice(self) -> Choice:
         """What the controls say."""
-        return Choice(
-            jurisdictions=tuple(self.jurisdictions.value),
-            method=self.method.value,
-            k=self.k.value,
-            ngrams=self.ngrams.value,
-            stop_words=self.stop_words.value,
-            seeds=self.seeds.value,
-        )
-
-    def _on_change(self, _: Any) -> None:
-        """A control has changed: everything follows, or the fault is shown and nothing moves."""
-        self.k.disabled = self.method.value == "codebook"
-        try:
-            self.view = self.session.view(self.choice)
-        except InputError as error:
-            self.status.value = Markup('<p role="alert">{}</p>').format(str(error))
-            return
-        self._show(self.view.tasks)
-        self.recipe.value = self._recipe()
-        by_place = self.colour.value == "jurisdiction"
-        colours = self._colours(self.jurisdictions.value) if by_place else None
-        self.map.chart = pictures.theme_map(self.view, colours, self.lang)
-        self.map.selections.observe(self._on_brush, "brush")
-        self.heat.chart = pictures.heat(self.view, self.lang)
-        self.terms.value = _rows(
-            self.view.terms.itertuples(index=False),
-            [label(key, self.lang) for key in ("explorer.group", "tasks", "terms")],
-        )
-        self.downloads.value = self._links(self.view)
+        return self.c.choice
 
     @property
     def explorer(self) -> Explorer:
         """The view as it stands, with its recipe and its export."""
         return Explorer(self.session.corpus, session=self.session, **self.choice._asdict())
 
-    def _recipe(self) -> Markup:
-        """The lines of Python that make the view, to open and copy."""
-        form = '<details><summary>{}</summary><pre tabindex="0">{}</pre></details>'
-        return Markup(form).format(label("explorer.recipe", self.lang), self.explorer.recipe())
+    def _on_change(self, change: Any) -> None:
+        """A control has changed: everything follows, or the fault is shown and nothing moves."""
+        if self._is_filling:
+            return
+        self.c.k.disabled = self.c.method.value == "codebook"
+        choice = self.session.checked(self.choice)
+        try:
+            view = self.session.view(choice)
+        except InputError as error:
+            self._show_fault(error)
+            return
+        self.view = view
+        for box in (self.edits_said, self.told):
+            box.value = ""
+        self.seeds_said.value = said.unmatched(view.unmatched, self.lang)
+        self._fill_sides(choice)
+        name = getattr(change, "owner", None)
+        if name not in (self.c.by, self.c.one, self.c.other, self.c.term, self.c.sort):
+            self._show_view(choice)
+        self._show_words(self.choice)
+        self._last = (view, choice)
+        recipe = self.explorer.recipe()
+        self.c.copy.text = recipe
+        self.recipe.value = self._recipe(recipe)
+
+    def _show_fault(self, error: InputError) -> None:
+        """Say what is wrong beside the control that it was typed into."""
+        of_edits = str(error).startswith(label("explorer.edits", self.lang))
+        box, other = (self.seeds_said, self.edits_said)[:: -1 if of_edits else 1]
+        box.value, other.value = said.fault(error), ""
+
+    def _show_view(self, choice: Choice) -> None:
+        """Draw the map and the heat map, list the tasks and the terms, and say what moved."""
+        moved = None
+        if self._last is not None:
+            before, chosen = self._last
+            if before.tasks is not self.view.tasks:
+                moved = changes.moved(self.view, choice, before, chosen)
+        self._moved = moved
+        self.changed.value = said.changed(moved, self.lang)
+        self._show_tasks()
+        chart = pictures.theme_map(self.view, self.session, choice, self._brush)
+        self.map.chart = chart
+        self.map.selections.observe(self._on_brush, "brush")
+        self.heat.chart = pictures.heat(self.view, self.lang)
+        heads = [label(key, self.lang) for key in ("explorer.group", "tasks", "terms")]
+        self.terms.value = said.rows(self.view.terms.itertuples(index=False), heads)
+        self.downloads.value = self._links(self.view)
 
     def _on_brush(self, change: Any) -> None:
         """The rectangle on the map has changed: the table shows the tasks inside."""
-        tasks, drawn = self.view.tasks, change.new.value
-        for axis in ("x", "y"):
-            if axis in drawn:
-                low, high = sorted(drawn[axis])
-                tasks = tasks[tasks[axis].between(low, high)]
-        self._show(tasks)
+        self._brush = {axis: sorted(ends) for axis, ends in change.new.value.items()}
+        self._show_tasks()
 
-    def _show(self, tasks: pd.DataFrame) -> None:
+    def _show_tasks(self) -> None:
+        tasks = self.view.tasks
+        for axis, (low, high) in self._brush.items():
+            tasks = tasks[tasks[axis].between(low, high)]
         keys = ["task_id", "jurisdiction", "explorer.group", "score", "text"]
         shown = tasks[["task_id", "jurisdiction", "group", "score", "text"]]
         shown = shown.set_axis([label(key, self.lang) for key in keys], axis=1)
-        self.table.df = shown.reset_index(drop=True)
-        said = label("explorer.shown", self.lang).format(
-            n=len(tasks), of=len(self.session.corpus.tasks)
+        self.table.df = shown.head(layout.LISTED).reset_index(drop=True)
+        notes = said.status(
+            self.view, self.choice, tasks, len(self.session.corpus.tasks), self._moved
         )
-        lines = [Markup("<p>{}</p>").format(said)]
-        if self.view.k != self.k.value:
-            fewer = label("explorer.fewer", self.lang).format(k=self.view.k, asked=self.k.value)
-            lines.append(Markup("<p>{}</p>").format(fewer))
-        self.status.value = Markup("").join(lines)
+        self.status.value = said.paragraphs(notes, self.lang)
 
-    def _on_pair(self, _: Any) -> None:
-        """Two jurisdictions were chosen: their words are compared."""
-        self.contexts.value = ""
+    def _fill_sides(self, choice: Choice) -> None:
+        """Offer the sides there are for a comparison."""
+        there = list(dict.fromkeys(self.session.sides(choice, self.view)))
+        key_of = {name: key for key, name in self.session.places.items()}
+        is_place = choice.by == "jurisdiction"
+        sides = [(name, key_of[name] if is_place else name) for name in there]
+        values = [value for _, value in sides] or [""]
+        self._is_filling = True
         try:
-            table = self.session.words(self.one.value, self.other.value)
-        except InputError as error:
-            self.contexts.value = Markup('<p role="alert">{}</p>').format(str(error))
-            return
-        colours = self._colours((self.one.value, self.other.value))
-        self.words.chart = pictures.words(table, colours, self.lang)
-        self.words.selections.observe(self._on_pick, "pick")
+            self.c.offer_sides(sides or [("", "")], (values[0], values[-1]))
+        finally:
+            self._is_filling = False
+
+    def _show_words(self, choice: Choice) -> None:
+        """Compare the words of the two sides, and show where the one looked at stands."""
+        self.contexts.value = ""
+        pair = self.session.pair(choice, self.view)
+        # Places are compared in all lists, whatever else is chosen: what stands there still holds.
+        of = None if choice.by == "jurisdiction" else self.view.tasks
+        if self._compared != pair or self._of is not of:
+            try:
+                table = self.session.words(choice, self.view)
+            except InputError as error:
+                self.contexts.value = said.fault(error)
+                return
+            self._compared, self._of = pair, of
+            self.words.chart = pictures.words(table, pair, self.lang)
+            self.words.selections.observe(self._on_pick, "pick")
+        if choice.term:
+            found = self.session.contexts(choice, self.view)
+            nothing = said.paragraphs(iter([("explorer.page.no_places", {})]), self.lang)
+            self.contexts.value = nothing if found.empty else said.concordance(found, self.lang)
 
     def _on_pick(self, change: Any) -> None:
-        """A word was clicked: its places in the two lists are shown."""
-        picked = change.new.value
-        term = picked[0]["term"] if picked else ""
-        table = self.session.contexts(term, self.one.value, self.other.value)
-        cells = [
-            (row.task_id, Markup("{}<mark>{}</mark>{}").format(row.left, row.term, row.right))
-            for row in table.itertuples()
-        ]
-        heads = [label("task_id", self.lang), label("text", self.lang)]
-        self.contexts.value = _rows(cells, heads) if cells else ""
+        """A word was clicked: its places on the two sides are shown."""
+        if picked := change.new.value:
+            self.c.term.value = picked[0]["term"]
 
-    def _colours(self, jurisdictions: tuple[str, ...]) -> dict[str, str]:
-        of = style.jurisdiction_colours(jurisdictions)
-        return {self.session.places[key]: colour for key, colour in of.items()}
+    def _on_export(self, _: Any) -> None:
+        """Write the folder that is named, and say where it is."""
+        self._told("exported", lambda: {"path": self._folder("", self.explorer.export)})
+
+    def _on_codebook(self, _: Any) -> None:
+        """Write the codebook beside it, and say in how many places it differs."""
+
+        def write() -> dict[str, Any]:
+            found: list[pd.DataFrame] = []
+            save = self.explorer.save_codebook
+            path = self._folder("-codebook", lambda folder: found.append(save(folder)))
+            return {"path": path, "n": len(found[0])}
+
+        self._told("codebook_saved", write)
+
+    def _folder(self, ending: str, write: Any) -> str:
+        path = Path(f"{self.c.folder.value.strip() or 'explorer'}{ending}").resolve()
+        write(path)
+        return str(path)
+
+    def _told(self, key: str, do: Any) -> None:
+        try:
+            values = do()
+        except InputError as error:
+            self.told.value = said.fault(error)
+            return
+        form = Markup('<p role="status">{}</p>')
+        self.told.value = form.format(say(f"explorer.{key}", self.lang, **values))
+
+    def _recipe(self, recipe: str) -> Markup:
+        """The lines of Python that make the view, to open and copy."""
+        form = '<details><summary>{}</summary><pre tabindex="0">{}</pre></details>'
+        return Markup(form).format(label("explorer.recipe", self.lang), recipe)
 
     def _links(self, view: View) -> str:
-        files = {
-            "codebook": ("theme_seeds.csv", self.session.codebook_csv(view)),
-            "assignment": ("task_themes.csv", self.session.assignment_csv(view)),
-        }
+        files = {"codebook": ("theme_seeds.csv", self.session.codebook_csv(view))}
+        if len(view.tasks) <= layout.LISTED:  # of more, the button that exports a folder
+            files["assignment"] = ("task_themes.csv", self.session.assignment_csv(view))
         form = '<a download="{}" href="data:text/csv;charset=utf-8;base64,{}">{}</a>'
         return Markup(" · ").join(
             Markup(form).format(
@@ -263,18 +287,3 @@ class Panel(widgets.VBox):
             )
             for key, (name, text) in files.items()
         )
-
-
-def _rows(rows: Any, heads: list[str]) -> Markup:
-    """A plain table; what comes from a document is escaped."""
-    head = Markup("").join(Markup(f"<th {LEFT}>{{}}</th>").format(h) for h in heads)
-    body = Markup("").join(
-        Markup("<tr>{}</tr>").format(
-            Markup("").join(Markup(f"<td {LEFT}>{{}}</td>").format(c) for c in row)
-        )
-        for row in rows
-    )
-    form = (
-        '<table class="jp-RenderedHTMLCommon"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
-    )
-    return Markup(form).format(head, body)

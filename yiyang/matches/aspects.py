@@ -27,6 +27,10 @@ KINDS = ("direction", "object", "instrument")
 WEIGHING = ("direction", "object")
 """Differences that make another measure of it. One purpose may be served by two instruments:
 that is shown, and the score left as it is."""
+FIELD, LINE = "field", "line"
+"""What else keeps a pair from being the same measure: one of the two is not of the codebook's
+field; one is a line of a few words (新增老年大学3所) and the other an article."""
+NEVER_SAME = (*WEIGHING, FIELD, LINE)
 LOWERED = 0.8
 """What is left of the likeness of a pair that differs in a `WEIGHING` kind."""
 

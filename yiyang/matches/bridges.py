@@ -6,6 +6,10 @@ pairs that are near enough themselves (`NEAR`) make a bridge.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import combinations
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
@@ -13,6 +17,17 @@ NEAR = 0.27
 """From this likeness on a pair makes a bridge."""
 WEIGHT = 0.2
 """How far a bridge carries: this much of what it is better than the pair itself."""
+BLOCK = 2_000_000
+"""Bridges that are looked at together: lists that repeat themselves have more than memory holds."""
+
+
+class Links(NamedTuple):
+    """Near pairs of one list, each from its own side, sorted by the task `over` there: the own task
+    (`end`), the other one, and their likeness."""
+
+    end: np.ndarray
+    over: np.ndarray
+    likeness: np.ndarray
 
 
 def raised(pairs: pd.DataFrame, jurisdictions: np.ndarray) -> np.ndarray:
@@ -21,28 +36,47 @@ def raised(pairs: pd.DataFrame, jurisdictions: np.ndarray) -> np.ndarray:
     A bridge is a task of a third list; it is as strong as the root of the product of the two
     likenesses.
     """
-    own = pairs["likeness"].to_numpy()
-    strong = _strongest(pairs[own >= NEAR], jurisdictions)
-    keys = pd.MultiIndex.from_frame(pairs[["here", "there"]])
-    bridge = strong.reindex(keys).fillna(0).to_numpy() if len(strong) else np.zeros(len(own))
-    return own + WEIGHT * np.maximum(0, bridge - own)
+    own = pairs["likeness"].to_numpy(float)
+    here, there = (pairs[side].to_numpy(np.int64) for side in ("here", "there"))
+    low, high = np.minimum(here, there), np.maximum(here, there)
+    keys = low * len(jurisdictions) + high
+    order = np.argsort(keys, kind="stable")
+    known = keys[order]
+    near = own >= NEAR
+    strongest = np.zeros(len(own))
+    links = _links(low[near], high[near], own[near], jurisdictions)
+    for one, other in combinations(links, 2):
+        for left, right, strength in _bridges(one, other):
+            wanted = np.minimum(left, right) * len(jurisdictions) + np.maximum(left, right)
+            place = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+            at, is_pair = order[place], known[place] == wanted
+            np.maximum.at(strongest, at[is_pair], strength[is_pair])
+    return own + WEIGHT * np.maximum(0, strongest - own)
 
 
-def _strongest(links: pd.DataFrame, jurisdictions: np.ndarray) -> pd.Series:
-    """The strongest bridge of each pair that has one, by its rows `here` and `there`."""
-    back = links.rename(columns={"here": "there", "there": "here"})
-    ends = pd.concat([links, back], ignore_index=True)[["here", "there", "likeness"]]
-    ends = ends.rename(columns={"there": "over"}).assign(at=jurisdictions[ends["here"]])
-    order = {name: number for number, name in enumerate(sorted(set(jurisdictions)))}
-    ends["at"] = ends["at"].map(order)
-    found = []
-    # List by list, so that only the bridges over one list are in memory at a time.
-    for _, over in ends.groupby(jurisdictions[ends["over"]]):
-        both = over.merge(over, on="over", suffixes=("", "_other"))
-        both = both[both["at"] < both["at_other"]]
-        strength = np.sqrt(both["likeness"] * both["likeness_other"])
-        keys = [both["here"].rename("here"), both["here_other"].rename("there")]
-        found.append(strength.groupby(keys).max())
-    if not found:
-        return pd.Series(dtype=float)
-    return pd.concat(found).groupby(level=[0, 1]).max()
+def _links(
+    low: np.ndarray, high: np.ndarray, likeness: np.ndarray, jurisdictions: np.ndarray
+) -> list[Links]:
+    """The near pairs from either side, by the list of the end."""
+    number = np.unique(jurisdictions.astype(str), return_inverse=True)[1]
+    end, over = np.concatenate([low, high]), np.concatenate([high, low])
+    both = np.concatenate([likeness, likeness])
+    order = np.lexsort((end, over, number[end]))
+    end, over, both = end[order], over[order], both[order]
+    cuts = np.flatnonzero(np.diff(number[end])) + 1
+    parts = (np.split(column, cuts) for column in (end, over, both))
+    return [Links(*part) for part in zip(*parts, strict=True) if len(part[0])]
+
+
+def _bridges(one: Links, other: Links) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """Yield the bridges between tasks of two lists, block by block: both ends, and the strength."""
+    first = np.searchsorted(other.over, one.over, "left")
+    n = np.searchsorted(other.over, one.over, "right") - first
+    block = np.cumsum(n) // BLOCK
+    for rows in np.split(np.arange(len(n)), np.flatnonzero(np.diff(block)) + 1):
+        left = np.repeat(rows, n[rows])
+        if len(left):
+            start = np.cumsum(n[rows]) - n[rows]
+            right = np.repeat(first[rows] - start, n[rows]) + np.arange(len(left))
+            strength = np.sqrt(one.likeness[left] * other.likeness[right])
+            yield one.end[left], other.end[right], strength

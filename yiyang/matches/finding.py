@@ -12,6 +12,10 @@ from yiyang.matches import aspects, covering, encoders, grades
 from yiyang.matches import reviews as readers
 from yiyang.matches.candidates import best_of_each, scored
 from yiyang.matches.signals import Profile, signals
+from yiyang.themes import field
+
+SAID = (*aspects.KINDS, aspects.FIELD, aspects.LINE)
+"""The kinds of difference that `differs_in` names."""
 
 
 def find(
@@ -33,9 +37,10 @@ def find(
     score, in place of the last of the five. A task may have several counterparts, or none.
 
     The part is the clause of each text that comes nearest to one of the other, as characters of
-    `tasks.text`; `differs_in` says in what these differ though their words are alike. `encoder` is
-    any function from texts to vectors (`encoders`); `more` adds further views of the tasks;
-    `reviews` replaces `curation/match_reviews.csv`.
+    `tasks.text`; `differs_in` says in what these differ though their words are alike: a pair of
+    which one is not of the codebook's field, or a line beside an article, is possible at most.
+    `encoder` is any function from texts to vectors (`encoders`); `more` adds further views of the
+    tasks; `reviews` replaces `curation/match_reviews.csv`.
     """
     if encoder is not None:
         more = [*more, encoders.profile(tasks, encoder)]
@@ -82,21 +87,32 @@ def _judged(
     """The candidates with their grade, as readers decided, else by its probability; and whether a
     reader decided on it."""
     verdict = [verdicts.get(pair) for pair in zip(best["here"], best["there"], strict=True)]
-    differs = best[list(aspects.WEIGHING)].to_numpy(bool).any(axis=1)
     here, there, rank, score = (best[c].to_numpy() for c in ("here", "there", "rank", "score"))
     lengths = tasks["text"].str.len().to_numpy(np.int64)
-    made = grades.of(grades.features(here, there, rank, score, lengths), differs)
+    measured = grades.features(here, there, rank, score, lengths)
+    differs = best[list(aspects.WEIGHING)].to_numpy(bool).any(axis=1)
+    # Said only of what is kept from `same` by it: in these nearly all candidates differ.
+    would_be = grades.of(measured, differs) == "same"
+    is_of_field = _of_field(tasks)
+    best[aspects.FIELD] = would_be & (is_of_field[here] != is_of_field[there])
+    best[aspects.LINE] = would_be & grades.is_line_and_article(lengths[here], lengths[there])
+    kept = best[[aspects.FIELD, aspects.LINE]].to_numpy(bool).any(axis=1)
+    made = grades.of(measured, differs | kept)
     best["grade"] = [said or own for said, own in zip(verdict, made, strict=True)]
     best["is_reviewed"] = [said is not None for said in verdict]
     return best
 
 
+def _of_field(tasks: pd.DataFrame) -> np.ndarray:
+    """Tell which tasks are of the codebook's field, by their words and those of their list."""
+    lists = tasks if "document_id" in tasks else tasks.assign(document_id=tasks["jurisdiction"])
+    return field.judge(lists.reset_index(drop=True), {})["is_in_field"].to_numpy(bool)
+
+
 def _said(best: pd.DataFrame) -> list[str]:
     """The kinds of difference of each pair, separated by `;`."""
-    differ = best[list(aspects.KINDS)].to_numpy(bool)
-    return [
-        ";".join(k for k, is_so in zip(aspects.KINDS, row, strict=True) if is_so) for row in differ
-    ]
+    differ = best[list(SAID)].to_numpy(bool)
+    return [";".join(k for k, is_so in zip(SAID, row, strict=True) if is_so) for row in differ]
 
 
 def _by_rows(decided: dict[tuple[str, str], str], ids: np.ndarray) -> dict[tuple[int, int], str]:

@@ -33,6 +33,9 @@ USED = {"same": ("score", "worse_rank"), "possible": ("score", "better_rank", "l
 CONSTANT = "constant"
 BEYOND = 6
 """The rank of what is not among the five candidates of a task."""
+LINE, ARTICLE = 16, 3
+"""A task of fewer characters is a line (开工建设老年大学。); beside one so many times as long its
+score says little, for no coded pair is like that. A line is compared with other lines as ever."""
 LEAST = 1e-3
 """Scores below it are taken for it: their logarithm says nothing."""
 
@@ -93,6 +96,12 @@ def features(
     return np.log(np.column_stack(raw).astype(float))
 
 
+def is_line_and_article(here: np.ndarray, there: np.ndarray) -> np.ndarray:
+    """Tell by the lengths of the texts of which pairs one is a line and the other an article."""
+    short, long = np.minimum(here, there), np.maximum(here, there)
+    return (short < LINE) & (long >= ARTICLE * short)
+
+
 def probability(measured: np.ndarray, by: Weights) -> np.ndarray:
     """Return how probable it is that readers code each of the pairs (`features`), 0 to 1."""
     logit = by.unit(measured) @ by.weight + by.constant
@@ -101,7 +110,7 @@ def probability(measured: np.ndarray, by: Weights) -> np.ndarray:
 
 
 def of(measured: np.ndarray, differs: np.ndarray) -> np.ndarray:
-    """Grade pairs (`features`); what `differs` in object or direction is never the same."""
+    """Grade pairs (`features`); what `differs` (`aspects.NEVER_SAME`) is never the same."""
     is_same, is_possible = (
         probability(measured, weights(grade)) >= limit
         for grade, limit in (("same", SAME), ("possible", POSSIBLE))

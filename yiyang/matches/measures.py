@@ -15,7 +15,7 @@ import pandas as pd
 
 from yiyang.core import curated_csv, intervals, schema
 from yiyang.matches import calibrating, grades, reviews
-from yiyang.matches.aspects import WEIGHING
+from yiyang.matches.aspects import NEVER_SAME
 from yiyang.matches.calibrating import STRONG
 from yiyang.matches.finding import find
 
@@ -27,7 +27,7 @@ CALIBRATED = ("same_precision", "same_recall", "precision", "recall", "f1")
 
 
 class Interval(NamedTuple):
-    """A figure with the limits between which 95 of 100 resamples of the questions lie."""
+    """A figure with the limits between which 95 of 100 resamples of the tasks lie."""
 
     value: float
     low: float
@@ -109,11 +109,10 @@ def retrieval(asked: pd.DataFrame) -> dict[str, Interval]:
 
     A counterpart that is not among the candidates counts as not found.
     """
-    ranks = asked.loc[asked["n_coded"] > 0, "rank"].to_numpy(dtype=float, na_value=np.inf)
-    return {
-        "mrr": _interval(1 / ranks),
-        **{f"recall_at_{k}": _interval((ranks <= k).astype(float)) for k in (1, 3, 5)},
-    }
+    coded = asked[asked["n_coded"] > 0]
+    ranks = coded["rank"].to_numpy(dtype=float, na_value=np.inf)
+    found = {"mrr": 1 / ranks, **{f"recall_at_{k}": 1.0 * (ranks <= k) for k in (1, 3, 5)}}
+    return {name: _ratio(coded, part, np.ones(len(part))) for name, part in found.items()}
 
 
 def grading(asked: pd.DataFrame) -> dict[str, Interval]:
@@ -130,13 +129,13 @@ def grading(asked: pd.DataFrame) -> dict[str, Interval]:
     right = number["n_same_right"] + number["n_possible_right"]
     none_said = (said == 0).astype(float)
     return {
-        "same_precision": _ratio(number["n_same_right"], number["n_same"]),
-        "same_recall": _ratio(number["n_same_found"], number["n_coded_same"]),
-        "possible_precision": _ratio(number["n_possible_right"], number["n_possible"]),
-        "precision": _ratio(right, said),
-        "recall": _ratio(right, number["n_coded"]),
-        "f1": _ratio(2 * right, said + number["n_coded"]),
-        "none_precision": _ratio(none_said * (number["n_coded"] == 0), none_said),
+        "same_precision": _ratio(asked, number["n_same_right"], number["n_same"]),
+        "same_recall": _ratio(asked, number["n_same_found"], number["n_coded_same"]),
+        "possible_precision": _ratio(asked, number["n_possible_right"], number["n_possible"]),
+        "precision": _ratio(asked, right, said),
+        "recall": _ratio(asked, right, number["n_coded"]),
+        "f1": _ratio(asked, 2 * right, said + number["n_coded"]),
+        "none_precision": _ratio(asked, none_said * (number["n_coded"] == 0), none_said),
     }
 
 
@@ -204,7 +203,7 @@ def able(matches: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFrame) -> pd.
     """Return the candidates that are measured (`against`), with their `strength` (0: not coded),
     their `side`, and whether they `may_be_same`: differ neither in object nor in direction."""
     rows = against(matches, pairs, tasks)
-    differs = rows["differs_in"].fillna("").str.contains("|".join(WEIGHING)).astype(bool)
+    differs = rows["differs_in"].fillna("").str.contains("|".join(NEVER_SAME)).astype(bool)
     pairs = present(pairs, tasks)
     strong = _both_ways(pairs[pairs["strength"] == STRONG])
     candidates = zip(rows["task_id"], rows["other_task_id"], strict=True)
@@ -259,18 +258,20 @@ def _both_ways(pairs: pd.DataFrame) -> set[tuple[str, str]]:
     return listed | {(b, a) for a, b in listed}
 
 
-def _interval(values: np.ndarray) -> Interval:
-    return _ratio(values, np.ones(len(values)))
+def _ratio(asked: pd.DataFrame, above: np.ndarray, below: np.ndarray) -> Interval:
+    """The sum above over the sum below, with its interval over resampled tasks.
 
-
-def _ratio(above: np.ndarray, below: np.ndarray) -> Interval:
-    """The sum above over the sum below, with its interval over resampled rows."""
-    draws = np.random.default_rng(SEED).integers(0, len(above), (RESAMPLES, len(above)))
-    tops, bottoms = above[draws].sum(axis=1), below[draws].sum(axis=1)
-    ratios = tops[bottoms > 0] / bottoms[bottoms > 0]
-    if not len(ratios) or not below.sum():
+    A task is drawn with all of its questions. A pair is asked from both of its sides, so that n
+    tasks hold the evidence of half as many: half as many are drawn. Drawing questions, or as many
+    as there are, would count each pair as two and make the interval too narrow.
+    """
+    number, known = pd.factorize(asked["task_id"])
+    n = len(known)
+    if not below.sum():
         return Interval(float("nan"), float("nan"), float("nan"))
-    low, high = intervals.ends(ratios)
+    draws = np.random.default_rng(SEED).multinomial(n // 2, np.full(n, 1 / n), RESAMPLES)
+    tops, bottoms = (draws @ np.bincount(number, part, n) for part in (above, below))
+    low, high = intervals.ends(tops[bottoms > 0] / bottoms[bottoms > 0])
     return Interval(float(above.sum() / below.sum()), float(low), float(high))
 
 

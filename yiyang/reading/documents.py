@@ -205,7 +205,9 @@ def read_one(record: Any, folder: Path) -> Document:
 def read_or_say(record: Any, folder: Path, curation: Curation) -> Document:
     """Read a document as `read_record` does; where it cannot be read, give its place and reason.
 
-    One that is held to its catalogue still raises `InputError`.
+    One that is held to its catalogue still raises `InputError`. What stands in the tables as well
+    (the pieces of the reading, the signs that fields hold) is left out: it need not go from process
+    to process.
     """
     try:
         document = read_record(record, folder, curation)
@@ -213,7 +215,8 @@ def read_or_say(record: Any, folder: Path, curation: Curation) -> Document:
         if record.layout:
             raise
         return unread(record, error)
-    return replace(document, account=document.account.slim())
+    reading = replace(document.reading, pieces=[])
+    return replace(document, reading=reading, account=document.account.slim())
 
 
 def refuse_none(read: Sequence[Document]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from yiyang.core.schema import Rows
+from yiyang.core.text import remembered
 from yiyang.extract import Block
 from yiyang.parse import UNIT_FIELDS, Piece, headers
 from yiyang.reading import signs, unit_signs
@@ -134,6 +135,17 @@ class Judge:
         self.last_line = max((row["line_end"] for row in rows["tasks"]), default=0)
         self.first_line = min((row["line_start"] for row in rows["tasks"]), default=0)
         self.name = document_id
+        self._readers = {
+            "header": self._header,
+            "number": self._number,
+            "label": self._label,
+            "bracket": self._bracket,
+            "role": self._role,
+            "unit": self._unit,
+            "agency": self._agency,
+            "time": self._time,
+            "figure": self._figure,
+        }
 
     def of(self, sign: Sign) -> Verdict:
         if sign.kind == "rule":
@@ -141,12 +153,12 @@ class Judge:
         pieces = self.cover.at(sign.line, sign.start, sign.end)
         if not pieces:
             return UNREAD, "in no piece of the reading", 0
-        tasks = [piece for piece in pieces if piece.seq]
-        if not tasks:
+        of_task = next((piece for piece in pieces if piece.seq), None)
+        if not of_task:
             return self._left_over(sign, pieces[0])
-        if all(piece.use == "column" for piece in pieces):
+        if {piece.use for piece in pieces} == {"column"}:
             return self._column(sign, pieces[0])
-        return getattr(self, f"_{sign.kind}")(sign, pieces, tasks[0])
+        return self._readers[sign.kind](sign, pieces, of_task)
 
     def _column(self, sign: Sign, piece: Piece) -> Verdict:
         """A sign in a column of no kind of ours: kept there; units in one of units are unread."""
@@ -335,6 +347,7 @@ def _by_line(rows: Iterable[dict[str, Any]], column: str = "text") -> dict[int, 
 _MARKS = re.compile(r"[,、。;:()和及]|完成")
 
 
+@remembered(1 << 12)  # the times and figures of a task are held against each of its signs
 def _bare(time: str) -> str:
     return _MARKS.sub("", time).rstrip("前")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from yiyang.core.text import remembered, simplify
@@ -70,7 +71,7 @@ _RULE = re.compile(
     r"[列排]名?[在于]?(?:首位|第一|最?前)[^。()]{0,20}|(?:第一|首)(?:位|个|家)(?:的|者)?[^。()]{0,6}(?:牵头|责任|负责)[^。()]{0,8}"
     r"|(?:牵头|责任|负责|配合)(?:单位|部门)?[^。()]{0,6}下同(?=[。)]|$)|(?:不再|不另行?|不一一)(?:列出|列示|标注|注明|列明)"
 )
-_RULE_HINTS = ("首位", "第一", "前", "下同", "不再", "不另", "不一一", "首")
+_RULE_HINTS = ("第一", "下同", "不再", "不另", "不一一", "首")
 _CN = "一二三四五六七八九十"
 # 一、 (三) 12. 3) ① 第五条 任务一: 一是, each with the words behind it
 _NUMBERS: tuple[tuple[str, str], ...] = (
@@ -91,6 +92,7 @@ _NUMBERS: tuple[tuple[str, str], ...] = (
 )
 _NUMBER = re.compile("|".join(f"({pattern})" for _, pattern in _NUMBERS))
 _CELL_NUMBER = re.compile(rf"^(?:\d{{1,3}}|[{_CN}]{{1,3}}|\([{_CN}\d]{{1,3}}\))$")
+_LONGEST_CELL_NUMBER = 5
 # …环境1.改造, …小区。(二)方便: an item behind a sentence, a bracket, or words
 _BEGINS_INSIDE = re.compile(
     rf"(?=[\d第({_CN}①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿任行工措项举实])(?:(?<=[。;)!])|(?<=[一-鿿])(?=\d{{1,2}}[.、][一-鿿])|(?<=[一-鿿])(?<![第至和到或见])(?=\([{_CN}]{{1,3}}\)[一-鿿]))"
@@ -159,7 +161,7 @@ def find(blocks: Sequence[Block]) -> Iterator[Sign]:
             ends[line] = offset + len(text) + gap
             if is_header and _HEADER.match(text):
                 found = [Sign(line, "header", 0, len(text), text)]
-            elif _CELL_NUMBER.match(text):
+            elif len(text) <= _LONGEST_CELL_NUMBER and _CELL_NUMBER.match(text):
                 words = text + _words_behind(blocks, n, texts) if texts else ""
                 is_sum = not words or bool(_SUM.search(words))
                 found = [] if is_sum else [Sign(line, "number", 0, len(text), words, "cell", True)]
@@ -170,23 +172,14 @@ def find(blocks: Sequence[Block]) -> Iterator[Sign]:
                     opening = text[:OPENING]
                     found.insert(0, Sign(line, "number", 0, len(opening), opening, "row", True))
                     has_number = True
-            yield from (_moved(sign, line, offset) for sign in found)
+            for _, kind, start, end, printed, style, is_first in found:
+                yield Sign(line, kind, start + offset, end + offset, printed, style, is_first)
 
 
 def _is_words(text: str) -> bool:
     """Whether a cell may hold the words of a task: no units, no sum, no rule of dashes."""
     is_other = unit_signs.is_units(text) or _SUM.match(text)
     return len(re.sub(r"\W", "", text)) > 4 and not is_other
-
-
-def _moved(sign: Sign, line: int, offset: int) -> Sign:
-    """The sign on a line, behind so many characters of it."""
-    _, kind, start, end, printed, style, is_first = sign
-    return Sign(line, kind, start + offset, end + offset, printed, style, is_first)
-
-
-def _start(sign: Sign) -> int:
-    return sign.start
 
 
 def _parts(block: Block) -> list[tuple[int, str, int]]:
@@ -233,7 +226,9 @@ def _neighbours(blocks: Sequence[Block], n: int) -> bool:
 @remembered(1 << 13)
 def _of_text(text: str, is_beside_header: bool) -> tuple[Sign, ...]:
     """The signs of a text in their order, on line 0."""
-    return tuple(sorted(_in_text(text, 0, is_beside_header), key=_start)) if text else ()
+    return (
+        tuple(sorted(_in_text(text, 0, is_beside_header), key=attrgetter("start"))) if text else ()
+    )
 
 
 def _in_text(text: str, line: int, is_beside_header: bool) -> Iterator[Sign]:
@@ -256,7 +251,7 @@ def _in_text(text: str, line: int, is_beside_header: bool) -> Iterator[Sign]:
             if not any(a < end and start < b for a, b in taken):
                 taken.append((start, end))
                 yield Sign(line, kind, start, end, text[start:end])
-    if any(hint in text for hint in _RULE_HINTS):
+    if _may_hold_rule(text):
         yield from (Sign(line, "rule", *m.span(), m[0]) for m in _RULE.finditer(text))
     for start, end in unit_signs.named_in(text):
         if not any(a <= start < b for a, b in taken):
@@ -266,6 +261,12 @@ def _in_text(text: str, line: int, is_beside_header: bool) -> Iterator[Sign]:
     for match in _FIGURE.finditer(text):
         if not any(a <= match.start() < b for a, b in times):
             yield Sign(line, "figure", *match.span(), match[0])
+
+
+def _may_hold_rule(text: str) -> bool:
+    """Whether a text holds a word of a rule for all lists; 前 (列最前) stands in most texts."""
+    is_in_front = "前" in text and ("列" in text or "排" in text)
+    return is_in_front or any(hint in text for hint in _RULE_HINTS)
 
 
 def _run_on(text: str, line: int) -> Iterator[Sign]:

@@ -71,12 +71,14 @@ _ANY = r"[一-鿿]{1,8}?(?:\([^()]{1,8}\))?(?:单位|部门|处室|科室|股室
 _LABEL = re.compile(
     rf"(?:\((?:{_DOING}|{_TIMES}|{_SHORT}):?\)|(?:{_DOING}|{_TIMES}|{_SHORT}|{_ANY}):)$"
 )
-# Where a label may end, and how far before it begins; a word that each of them holds.
+# Where a label may end, and how far before it begins; a word that each of them holds, and how far
+# before the end that word begins.
 _LABEL_END = re.compile(r"[:)]")
 _IN_LABEL = re.compile(
     "单位|部门|机构|主体|[处科股]室|委办局|领导|责任|负责|联系人|时限|时间|期限|进度|节点|牵头|主办|配合|协|落实|分工"
 )
 _LABEL_LENGTH = 24
+_WORD_LENGTH = 9
 # (市民政局牵头,市财政局配合), (责任单位:…), (各区县、有关部门)
 _BRACKET = re.compile(r"\(((?:[^()]|\([^()]{0,60}\)){2,300})\)")
 # 市民政局负责落实, 由市财政局牵头: units and what they do, at the end of a clause
@@ -152,7 +154,7 @@ def labels(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for mark in _LABEL_END.finditer(text):
         begin = max(mark.start() - _LABEL_LENGTH, found[-1][1] if found else 0)
-        if not _IN_LABEL.search(text, begin, mark.end()):
+        if not _IN_LABEL.search(text, max(begin, mark.end() - _WORD_LENGTH), mark.end()):
             continue
         match = _LABEL.search(text[begin : mark.end()])
         if match and not _ABOUT.search(match[0]):

@@ -39,6 +39,8 @@ UNUSED = shutil.ignore_patterns(
 FIXED = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "1767225600", "PYTHONUTF8": "1"}
 
 
+WHOLE = ("tasks", "explorer", "downloads", "glossary", "methods", "code", "origin")
+"""Pages that every report on lists has, besides the chapters."""
 TITLE = "title.txt"
 """The file beside the sources of an edition that holds its title."""
 
@@ -194,7 +196,7 @@ def write_sources(
             | chapters.write(whole[lang], lang, target, said["title"])
             | downloads.marks(lang, whole[lang], pdf)
         )
-        for page in ("index", "tasks", "downloads", "glossary", "methods", "code", "origin"):
+        for page in ("index", *WHOLE):
             chapters.fill(page, lang, marks, target)
         for page, own in said["governments"].items():
             chapters.fill(evidence.template(said["governments"]), lang, own, target, page)

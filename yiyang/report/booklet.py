@@ -18,7 +18,7 @@ from lxml.html import HtmlElement, builder
 from yiyang.core.messages import Lang, label
 from yiyang.report import chapters, typeface
 
-LEFT_OUT = {"downloads", "explore", "search", "code"}
+LEFT_OUT = {"downloads", "explore", "explorer", "search", "code"}
 """Pages that are of use on a screen only."""
 LAST = ("tasks", "glossary", "methods", "origin")
 """Pages that stand behind the chapters on paper, in this order."""

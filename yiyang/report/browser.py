@@ -18,7 +18,7 @@ from yiyang.compare import coverage
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import LANGS, Lang, label, names, phrase
 from yiyang.core.schema import ROLES
-from yiyang.matches.aspects import KINDS
+from yiyang.matches.finding import SAID
 from yiyang.reading import provenance
 from yiyang.report import filters
 from yiyang.safety.escaping import Markup
@@ -345,7 +345,7 @@ def _counterparts(evidence: Evidence, task_id: str, lang: Lang) -> Markup:
 
 def _noted(match: Any, lang: Lang) -> str:
     """What is to be known of a counterpart beside its score: in what it differs, who read it."""
-    notes = [label(f"differs_in.{k}", lang) for k in str(match.differs_in).split(";") if k in KINDS]
+    notes = [label(f"differs_in.{k}", lang) for k in str(match.differs_in).split(";") if k in SAID]
     if match.is_reviewed:
         notes.append(label("browser.reviewed", lang))
     return "".join(f", {note}" for note in notes)

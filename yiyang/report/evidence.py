@@ -67,7 +67,7 @@ def _downloads(
 def _pages(corpus: Corpus, folder: Path, rows: Sequence[Row]) -> None:
     """Write the pages' files and marks in both languages."""
     # What reckons is imported where it is due: a build from kept parts starts a second earlier.
-    from yiyang.report import browser, departments, governments, progress, your_lists  # noqa: PLC0415
+    from yiyang.report import browser, departments, explored, governments, progress, your_lists  # noqa: PLC0415
 
     given = progress.of(corpus, rows)
     evidence = browser.gather(corpus, progress=given.said)
@@ -95,6 +95,7 @@ def _pages(corpus: Corpus, folder: Path, rows: Sequence[Row]) -> None:
             title=your_lists.title(corpus, lang),
         )
         (target / MARKS).write_text(json.dumps(marks, ensure_ascii=False), encoding="utf-8")
+    explored.write(corpus, folder)
 
 
 def front_marks(corpus: Corpus, lang: Lang, target: Path) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from yiyang.charts import headlines
-from yiyang.compare import claims, concepts
+from yiyang.compare import claims, concepts, theme_shares
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import (
     LANGS,
@@ -23,6 +23,7 @@ from yiyang.core.messages import (
     places_in_text,
     say,
 )
+from yiyang.safety import escaping
 from yiyang.show.paragraphs import agencies, deadlines, promises, themes
 
 
@@ -64,14 +65,27 @@ def of(corpus: Corpus, lang: Lang) -> list[Finding]:
     left out, and so is one of which a claim is only suggestive.
     """
     made = stated(corpus)
+    part = claims.without_section(corpus)
     out = []
     for key, find in _FINDINGS.items():
         own = made[made["claim"] == key]
         if own.empty or not own["grade"].isin(ON_FRONT).all():
             continue
         for sentence, note, table, caption in find(corpus, own, lang):
-            out.append(Finding(sentence, note, table, caption, CHAPTERS[key]))
+            scope = _without(part, corpus, key, lang) if part else ""
+            said = SPACE[lang].join(filter(None, [note, scope]))
+            out.append(Finding(sentence, said, table, caption, CHAPTERS[key]))
     return out
+
+
+def _without(part: Corpus, corpus: Corpus, key: str, lang: Lang) -> str:
+    """Say what the finding comes to without the largest section of a list (`part`)."""
+    place, section = theme_shares.largest_section(corpus.tasks) or ("", "")
+    n = len(corpus.tasks) - len(part.tasks)
+    places = places_in_text(corpus.jurisdictions, lang)
+    found = list(_FINDINGS[key](part, claims.of(part, [key]), lang))
+    values = {"n": n, "place": places[place], "section": escaping.markdown(section)}
+    return say("front.without_section", lang, said=found[0][0], **values) if found else ""
 
 
 Found = Iterator[tuple[str, str, pd.DataFrame, str]]

@@ -11,7 +11,7 @@ from yiyang.charts import share_bars as charts
 from yiyang.charts import style
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import SPACE, Lang, join, label, names, places_in_text, say
-from yiyang.matches import measures
+from yiyang.matches import agreed, measures
 from yiyang.reading import sources
 from yiyang.report import chapters, findings
 from yiyang.report.findings import Finding
@@ -93,52 +93,39 @@ def trust(corpus: Corpus, lang: Lang) -> str:
     complete = say("front.trust.complete", lang, **lists.counts(corpus))
     values = {"shortest": sizes.min(), "longest": sizes.max()}
     long_enough = say(f"front.trust.long.{long}", lang, **values)
-    lines = [complete, _agreement(corpus, lang), _measured(corpus, lang), long_enough]
-    return "\n".join(filter(None, lines))
-
-
-def _measured(corpus: Corpus, lang: Lang) -> str:
-    """Say on how little themes and counterparts were measured; nothing where no task is coded."""
-    home = corpus.tasks.set_index("task_id")["jurisdiction"]
-    coded = evaluation.codes()["task_id"]
-    coded = coded[coded.isin(home.index)]
-    if coded.empty:
-        return ""
-    pairs = measures.present(measures.codes(), corpus.tasks)
-    measured = set(pairs["task_a"].map(home)) | set(pairs["task_b"].map(home))
-    found = corpus.task_matches[corpus.task_matches["is_match"]]
-    asserted = {frozenset(p) for p in zip(found["task_id"], found["other_task_id"], strict=True)}
-    outside = sum(not {home[task] for task in pair} <= measured for pair in asserted)
-    places = places_in_text(corpus.jurisdictions, lang)
-    return say(
-        "front.trust.coded",
-        lang,
-        coded=len(coded),
-        places=join((places[j] for j in dict.fromkeys(coded.map(home))), "items", lang),
-        asserted=len(asserted),
-        outside=outside,
-    )
+    lines = [complete, _agreement(corpus, lang), long_enough]
+    return "\n".join(lines)
 
 
 def _agreement(corpus: Corpus, lang: Lang) -> str:
-    """How themes and counterparts agree with the codes; where no task is coded, that it is so."""
-    coded = measures.codes()
-    if measures.present(coded, corpus.tasks).empty:
+    """How themes and counterparts agree with the codes, and on how few tasks and lists that was
+    measured; where no task is coded, that it is so."""
+    home = corpus.tasks.set_index("task_id")["jurisdiction"]
+    coded = evaluation.codes()["task_id"]
+    coded = coded[coded.isin(home.index)]
+    pairs = measures.present(measures.codes(), corpus.tasks)
+    if pairs.empty or coded.empty:
         return label("front.trust.not_coded", lang)
-    matched = measures.method(corpus.tasks)
-    asked = measures.questions(matched, coded, corpus.tasks)
+    said, held = measures.grading(agreed.asked(corpus)), agreed.held_out(corpus)
     # The first row of each method is its accuracy: the codebook as it is, then checked.
     accuracy = themes.agreement(corpus, lang).drop_duplicates("method")["value"]
-    if accuracy.empty or not asked["n_coded"].sum():
-        return label("front.trust.not_coded", lang)
-    said = measures.grading(asked)
+    measured = set(pairs["task_a"].map(home)) | set(pairs["task_b"].map(home))
+    found = corpus.task_matches[corpus.task_matches["is_match"]]
+    asserted = {frozenset(p) for p in zip(found["task_id"], found["other_task_id"], strict=True)}
+    places = places_in_text(corpus.jurisdictions, lang)
+    lists = [places[j] for j in dict.fromkeys(home) if j in measured]
     return say(
         "front.trust.reliable",
         lang,
         accuracy=float(accuracy.iloc[0]),
         checked=float(accuracy.iloc[1]),
+        coded=len(coded),
+        places=join((places[j] for j in dict.fromkeys(coded.map(home))), "items", lang),
+        lists=join(lists, "items", lang),
         precision=said["same_precision"].value,
-        recall=said["same_recall"].value,
+        held=held["same_precision"],
+        found=held["same_recall"],
         possible=said["possible_precision"].value,
-        held=measures.held_out(measures.calibrate(matched, coded, corpus.tasks))["same_precision"],
+        asserted=len(asserted),
+        outside=sum(not {home[task] for task in pair} <= measured for pair in asserted),
     )

@@ -14,8 +14,8 @@ from multiprocessing import connection
 from pathlib import Path
 from typing import Any
 
+from yiyang.safety import garbage, settings
 from yiyang.safety import limits as limit
-from yiyang.safety import settings
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.limits import Limits
 
@@ -80,9 +80,11 @@ def serve(descriptor: int, module: str = "") -> None:
     """Do what comes through the pipe until it is closed; `module` is imported before the first."""
     pipe = connection.Connection(descriptor)
     order: Order | None = None
+    garbage.seldom()
     if module:
         import_module(module)
     pipe.send(None)  # it has started
+    is_first = True
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             told, packed = pipe.recv()
@@ -97,6 +99,9 @@ def serve(descriptor: int, module: str = "") -> None:
             pipe.send_bytes(_packed(_confined(order, item), order.limits))
             del item
             _free()
+            if is_first:  # what it has imported for the first document serves the others
+                garbage.leave_aside()
+            is_first = False
 
 
 def _taken(told: bytes) -> Order:

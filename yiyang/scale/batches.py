@@ -26,7 +26,7 @@ from yiyang.core import parquet_store, schema, store_parts
 from yiyang.extract import doc
 from yiyang.reading import documents, doubles, sources
 from yiyang.reading.documents import Document
-from yiyang.safety import atomic_write, digests, limits, opening
+from yiyang.safety import atomic_write, digests, garbage, limits, opening
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.escaping import json_text
 from yiyang.safety.limits import Limits
@@ -106,7 +106,7 @@ def sha256(folder: Path, name: str) -> str:
 
 def read_batch(batch: Batch) -> Path:
     """Read a batch and write its tables and its manifest; return the folder that `commit` takes."""
-    with limits.use(batch.limits), pd.option_context(*STRINGS):
+    with limits.use(batch.limits), pd.option_context(*STRINGS), garbage.looked_for_seldom():
         return _read(batch)
 
 

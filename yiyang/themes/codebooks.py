@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +53,18 @@ def use(folder: Path) -> Iterator[None]:
 
 def codebook(path: Path | None = None) -> pd.DataFrame:
     """Return the themes, one a row, in the order of the codebook (`themes` of the contract)."""
-    return curated_csv.table("themes", path or folder() / THEMES)
+    path = path or folder() / THEMES
+    return _codebook(path, _said(path)).copy()
+
+
+def _said(path: Path) -> bytes:
+    """What a file says now; a missing one is refused by its reader."""
+    return path.read_bytes() if path.is_file() else b""
+
+
+@lru_cache(maxsize=8)  # as long as the file says the same
+def _codebook(path: Path, said: bytes) -> pd.DataFrame:
+    return curated_csv.table("themes", path)
 
 
 def seeds(path: Path | None = None) -> pd.DataFrame:
@@ -62,7 +73,12 @@ def seeds(path: Path | None = None) -> pd.DataFrame:
     A `*` in a term stands for any characters of the same word; a stop word may be a seed. Raises
     `InputError` for what `checked` finds, and for a theme without any seed.
     """
-    path = path or folder() / SEEDS
+    path, themes = path or folder() / SEEDS, folder() / THEMES
+    return _seeds(path, _said(path), themes, _said(themes)).copy()
+
+
+@lru_cache(maxsize=8)  # as long as both files say the same: each term is looked for in the words
+def _seeds(path: Path, said: bytes, themes: Path, of_themes: bytes) -> pd.DataFrame:
     frame = checked(_rows(path, SEED_COLUMNS), path.name)
     for theme in codebook()["theme_id"]:
         if theme not in set(frame["theme_id"]):

@@ -188,16 +188,18 @@ def _reasons(
     tokens = tokenize(tasks["text"])
     scores = score(tokens, describe(tokens), seeds, themes)
     finds = _finds(tokens.words, seeds).tocsc()
+    of_theme, terms = seeds["theme_id"].tolist(), seeds["term"].tolist()
+    weights = seeds["weight"].to_numpy(float)
     frames = []
     for row in rows:
         present = set(tokens.codes[tokens.rows == row].tolist())
         reasons = []
-        for column in np.flatnonzero(scores.counts[[row]].toarray()[0]):
-            seed = seeds.iloc[column]
-            found = [i for i in finds[:, [column]].nonzero()[0] if i in present]
-            words = "、".join(str(tokens.words[i]) for i in found)
-            share = seed["weight"] * scores.counts[row, column] / scores.total[row, 0]
-            reasons.append((seed["theme_id"], seed["term"], words, seed["weight"], share))
+        counts = scores.counts[[row]].toarray()[0]
+        for column in np.flatnonzero(counts):
+            found = finds.indices[finds.indptr[column] : finds.indptr[column + 1]]
+            words = "、".join(str(tokens.words[i]) for i in found if i in present)
+            share = weights[column] * counts[column] / scores.total[row, 0]
+            reasons.append((of_theme[column], terms[column], words, weights[column], share))
         for theme, near in zip(themes, scores.near[row] / scores.total[row, 0], strict=True):
             if near > 0:
                 reasons.append((theme, "", "", np.nan, near))

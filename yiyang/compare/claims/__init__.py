@@ -9,8 +9,11 @@ claims only.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
+from yiyang.compare import theme_shares
 from yiyang.compare.claims import (
     of_agencies,
     of_counterparts,
@@ -18,6 +21,7 @@ from yiyang.compare.claims import (
     of_promises,
     of_themes,
 )
+from yiyang.compare.claims.rows import Claim, Rows
 from yiyang.core.corpus import Corpus
 
 GRADES = ("certain", "robust", "suggestive")
@@ -33,6 +37,51 @@ CLAIMS = (
 """The kinds of claims by their names, in the order of the chapters."""
 
 
+SCOPED = (
+    "deadlines.timed",
+    "agencies.named",
+    "concepts.named",
+    "obligations.opening",
+    "promises.figures",
+)
+"""The claims that are made a second time without the largest section of a list."""
+
+
+def of(corpus: Corpus, names: Iterable[str]) -> pd.DataFrame:
+    """Make the rows of some kinds of claims."""
+    rows = [
+        {"claim": name, "function": claim.function, "tables": claim.tables, **found}
+        for name in names
+        for claim in [CLAIMS[name]]
+        for found in claim.find(corpus)
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def without_section(corpus: Corpus) -> Corpus | None:
+    """Return the corpus without the largest section of a list (`theme_shares.largest_section`):
+    a list may be about more than one policy. Nothing where no list has such a section, or where it
+    stands alone."""
+    section = theme_shares.largest_section(corpus.tasks)
+    if section is None or corpus.tasks["jurisdiction"].nunique() < 2:
+        return None
+    return corpus.subset(tasks=theme_shares.outside(corpus.tasks, section)["task_id"])
+
+
+def _scoped(corpus: Corpus) -> Rows:
+    part = without_section(corpus)
+    if part is None:
+        return
+    rows = of(part, SCOPED).drop(columns=["function", "tables"])
+    for found in rows.to_dict("records"):
+        told = {k: v for k, v in found.items() if not pd.isna(v)}
+        told["subject"] = " ".join(filter(None, [told.pop("claim"), told.get("subject")]))
+        yield told
+
+
+CLAIMS["lists.without_section"] = Claim("claims.without_section", "all", _scoped)
+
+
 def table(corpus: Corpus) -> pd.DataFrame:
     """Make the table of claims. One row is a number: `claim` (what is said), `jurisdiction` and
     `subject` (an agency, a strength, an indicator) of which it is said (missing where it is said of
@@ -41,9 +90,4 @@ def table(corpus: Corpus) -> pd.DataFrame:
     alone: the least); `p` and `q` (corrected for the number of such questions); `grade`, `caveats`
     (keys, separated by spaces), `function` and `tables` it came from.
     """
-    rows = [
-        {"claim": name, "function": claim.function, "tables": claim.tables, **found}
-        for name, claim in CLAIMS.items()
-        for found in claim.find(corpus)
-    ]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return of(corpus, CLAIMS)

@@ -75,11 +75,17 @@ def _alone(corpus: Corpus) -> Rows:
     table = workloads.by_agency(corpus.assignments, corpus.tasks, corpus.agencies)
     if table["jurisdiction"].nunique() < 2:
         return
+    dealt = offices.alone_by_chance(corpus.assignments, corpus.tasks, corpus.agencies)
+    corrected = chance.corrected([one.p for one in dealt.alone.values()])
+    q = dict(zip(dealt.alone, corrected, strict=True))
     alone = offices.only_here(table)["jurisdiction"].value_counts()
     single = table[~table["is_collective"]]
     for place, n in single.groupby("jurisdiction", sort=False)["agency_id"].nunique().items():
-        caveats = beside(corpus, str(place)) + " names"
-        yield row(int(alone.get(place, 0)), n, "robust", caveats, jurisdiction=place)
+        one, where = dealt.alone[str(place)], str(place)
+        drawn = {"expected": one.mean, "low": one.low, "high": one.high, "p": one.p, "q": q[where]}
+        caveats = beside(corpus, where) + " names"
+        yield row(int(alone.get(place, 0)), n, by_chance(q[where]), caveats,
+                  jurisdiction=place, **drawn)  # fmt: skip
 
 
 def _moved(corpus: Corpus) -> Rows:

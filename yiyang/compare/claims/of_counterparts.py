@@ -5,7 +5,7 @@ from __future__ import annotations
 from yiyang.compare import gaps
 from yiyang.compare.claims.rows import BESIDE, Claim, Rows, beside, row, several, sizes
 from yiyang.core.corpus import Corpus
-from yiyang.matches import measures, reuse, reviews
+from yiyang.matches import agreed, measures, reuse, reviews
 
 _READ = f"{BESIDE} program in_sample"
 
@@ -40,6 +40,18 @@ def _asserted(corpus: Corpus) -> Rows:
         yield row(len(pairs), len(pairs), "suggestive", _READ)
 
 
+def _outside(corpus: Corpus) -> Rows:
+    home = corpus.tasks.set_index("task_id")["jurisdiction"]
+    coded = measures.present(measures.codes(), corpus.tasks)
+    if coded.empty:
+        return
+    lists = set(coded["task_a"].map(home)) | set(coded["task_b"].map(home))
+    found = corpus.task_matches[corpus.task_matches["is_match"]]
+    pairs = {frozenset(pair) for pair in zip(found["task_id"], found["other_task_id"], strict=True)}
+    n = sum(not {home[task] for task in pair} <= lists for pair in pairs)
+    yield row(n, len(pairs), "certain", f"{BESIDE} program")
+
+
 def _gaps(corpus: Corpus) -> Rows:
     if corpus.tasks["jurisdiction"].nunique() < 3:  # a gap is what two others have
         return
@@ -67,15 +79,12 @@ def _kinds(corpus: Corpus) -> Rows:
 
 
 def _agreement(corpus: Corpus) -> Rows:
-    coded = measures.codes()
-    if measures.present(coded, corpus.tasks).empty:
+    if measures.present(measures.codes(), corpus.tasks).empty:
         return
-    found = measures.method(corpus.tasks)
-    asked = measures.questions(found, coded, corpus.tasks)
-    for subject, said in measures.grading(asked).items():
+    for subject, said in measures.grading(agreed.asked(corpus)).items():
         limits = {"low": said.low, "high": said.high}
         yield row(said.value, 1, "suggestive", "models in_sample", subject=subject, **limits)
-    held = measures.held_out(measures.calibrate(found, coded, corpus.tasks))
+    held = agreed.held_out(corpus)
     for subject in measures.CALIBRATED:
         yield row(held[subject], 1, "suggestive", "models", subject=f"held_out_{subject}")
 
@@ -93,6 +102,7 @@ CLAIMS = {
     "counterparts.unique": Claim("gaps.unique", _MATCHES, _alone),
     "counterparts.families": Claim("measures", "measures", _families),
     "counterparts.asserted": Claim("task_matches['is_match']", "task_matches", _asserted),
+    "counterparts.outside": Claim("measures.present", "task_matches tasks", _outside),
     "counterparts.gaps": Claim("gaps.benchmark", f"{_MATCHES} task_themes", _gaps),
     "counterparts.reused": Claim("reuse.shares", "tasks", _verbatim),
     "counterparts.kinds": Claim("reuse.of_matches", _MATCHES, _kinds),

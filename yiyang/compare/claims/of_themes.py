@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from yiyang.compare import chance, theme_shares
 from yiyang.compare import concepts as by_word
+from yiyang.compare import everywhere as in_all
+from yiyang.compare import theme_shares
 from yiyang.compare.claims.rows import BESIDE, Claim, Rows, beside, by_chance, row, several
 from yiyang.core.corpus import Corpus
 from yiyang.themes import assign, evaluation, no_reviews
@@ -12,13 +13,10 @@ from yiyang.themes import assign, evaluation, no_reviews
 def _everywhere(corpus: Corpus) -> Rows:
     if not several(corpus):
         return
-    placed = corpus.task_themes.merge(corpus.tasks[["task_id", "jurisdiction"]], on="task_id")
-    dealt = chance.themes_of_lists(placed)
-    drawn = {"expected": dealt.mean, "low": dealt.low, "high": dealt.high}
-    drawn |= {"p": dealt.p, "q": dealt.p}
+    drawn = in_all.by_chance(corpus).loc["themes"]
     shares = theme_shares.shares(corpus.task_themes, corpus.tasks, corpus.themes)
     n = theme_shares.everywhere(shares)
-    yield row(n, len(corpus.themes), by_chance(dealt.p), f"{BESIDE} program", **drawn)
+    yield row(n, len(corpus.themes), by_chance(drawn["q"]), f"{BESIDE} program", **drawn)
 
 
 def _largest(corpus: Corpus) -> Rows:
@@ -46,7 +44,9 @@ def _section(corpus: Corpus) -> Rows:
     yield row(int((own["section"] == name).sum()), len(own), "certain", BESIDE, **about)
     left = theme_shares.outside(corpus.tasks, section)
     n = theme_shares.everywhere(theme_shares.shares(corpus.task_themes, left, corpus.themes))
-    yield row(n, len(corpus.themes), "suggestive", f"{BESIDE} program", subject="without")
+    drawn = in_all.by_chance(corpus).loc["themes without"]
+    about = {"subject": "without", **drawn}
+    yield row(n, len(corpus.themes), by_chance(drawn["q"]), f"{BESIDE} program", **about)
 
 
 def _clear(corpus: Corpus) -> Rows:
@@ -62,7 +62,9 @@ def _concepts(corpus: Corpus) -> Rows:
     found = by_word.matrix(corpus.tasks, corpus.task_themes)
     of = found["concept"].nunique()
     if several(corpus):
-        yield row(len(by_word.everywhere(found)), of, "certain", f"{BESIDE} words")
+        drawn = in_all.by_chance(corpus).loc["concepts"]
+        n = len(by_word.everywhere(found))
+        yield row(n, of, by_chance(drawn["q"]), f"{BESIDE} words", **drawn)
     for place, own in found.groupby("jurisdiction", sort=False):
         named = int((own["named"] > 0).sum())
         caveats = beside(corpus, str(place)) + " words"
@@ -74,6 +76,7 @@ def _agreement(corpus: Corpus) -> Rows:
     coded = coded[coded.index.isin(corpus.tasks["task_id"])]
     if coded.empty:
         return
+    yield row(len(coded), len(corpus.tasks), "certain", "models", subject="coded")
     ways = {
         "codebook": assign(corpus.tasks, reviews=no_reviews()).set_index("task_id")["theme_id"],
         "shared_seeds": evaluation.by_shared_seeds(corpus.tasks),

@@ -48,10 +48,16 @@ html_context = {
     "switch_title": label("site.switch", LANG),
 }
 templates_path = ["templates"]
-html_static_path = ["static"]
+# The explorer's own lie with it: its page stands alone, too (`Explorer.to_html`).
+html_static_path = ["static", "../../explorer/static"]
 html_css_files = ["yiyang.css"]
 html_js_files = ["search.js"]
-OWN_SCRIPTS = {"index": "tiles.js", "tasks": "browser.js", "brief": "brief.js"}
+OWN_SCRIPTS = {
+    "index": "tiles.js",
+    "tasks": "browser.js",
+    "brief": "brief.js",
+    "explorer": "explorer.js",
+}
 """Scripts that one kind of page needs, by the beginning of its name."""
 html_copy_source = False
 html_use_index = False
@@ -104,6 +110,8 @@ def titles_as_text(
         context[name] = escaping.escape(context.get(name, ""))
     if script := OWN_SCRIPTS.get(pagename.partition("-")[0]):
         app.add_js_file(script)
+    if pagename == "explorer":
+        app.add_css_file("explorer.css")
 
 
 def setup(app: Sphinx) -> None:

@@ -174,7 +174,35 @@ def office_names(corpus: Corpus, lang: Lang) -> str:
     which = "" if len(different) else ".one_name"
     said = [say(f"agencies.names.paragraph{which}", lang, **values)]
     if table["jurisdiction"].nunique() > 1:
-        single = table.loc[~table["is_collective"], "agency_id"].nunique()
-        only = len(offices.only_here(table))
-        said.append(say("agencies.names.paragraph.only", lang, single=single, only=only))
+        said.append(_in_one_list(corpus, table, lang))
     return SPACE[lang].join(said)
+
+
+def _in_one_list(corpus: Corpus, table: pd.DataFrame, lang: Lang) -> str:
+    """Count the agencies that one list alone names, beside what chance gives."""
+    dealt = offices.alone_by_chance(corpus.assignments, corpus.tasks, corpus.agencies)
+    q = chance.corrected([one.p for one in dealt.alone.values()])
+    alone = offices.only_here(table)["jurisdiction"].value_counts()
+    places = places_in_text(corpus.jurisdictions, lang)
+    beyond = [
+        say(
+            "agencies.names.paragraph.only.place",
+            lang,
+            place=places[place],
+            n=int(alone.get(place, 0)),
+            mean=one.mean,
+        )
+        for (place, one), found in zip(dealt.alone.items(), q, strict=True)
+        if found < chance.LIKELY
+    ]
+    which = "some" if beyond else "none"
+    return say(
+        "agencies.names.paragraph.only",
+        lang,
+        single=table.loc[~table["is_collective"], "agency_id"].nunique(),
+        only=int(alone.sum()),
+        mean=dealt.alone_in_all.mean,
+        low=dealt.alone_in_all.low,
+        high=dealt.alone_in_all.high,
+        more=say(f"agencies.names.paragraph.only.{which}", lang, each=join(beyond, "items", lang)),
+    )

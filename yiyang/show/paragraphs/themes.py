@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from yiyang import themes
-from yiyang.compare import chance, theme_shares
+from yiyang.compare import chance, everywhere, theme_shares
 from yiyang.compare import concepts as compared_concepts
 from yiyang.compare import vocabulary as compared
 from yiyang.core.corpus import Corpus
@@ -78,13 +80,25 @@ def concepts(corpus: Corpus, lang: Lang) -> str:
     if corpus.tasks["jurisdiction"].nunique() == 1:
         named = int((table["named"] > 0).sum())
         return say("themes.concepts.paragraph.one_list", lang, n=named, **values)
-    return say(
-        "themes.concepts.paragraph",
-        lang,
-        n=len(compared_concepts.everywhere(table)),
-        alone=alone(table, title, places, lang),
-        **values,
-    )
+    by = everywhere.by_chance(corpus)
+    dealt, without = by.loc["concepts"], by.index.intersection(["concepts without"])
+    verdict = "chance" if dealt["q"] >= chance.LIKELY else "more"
+    said = [
+        say(
+            "themes.concepts.paragraph",
+            lang,
+            n=len(compared_concepts.everywhere(table)),
+            alone=alone(table, title, places, lang),
+            **values,
+        ),
+        say(f"themes.concepts.paragraph.{verdict}", lang, draws=chance.DRAWS, **dealt),
+    ]
+    if len(without) and (section := theme_shares.largest_section(corpus.tasks)):
+        left = theme_shares.outside(corpus.tasks, section)
+        n = len(compared_concepts.everywhere(compared_concepts.matrix(left, corpus.task_themes)))
+        expected = by.loc[without[0], "expected"]
+        said.append(say("themes.concepts.paragraph.without", lang, n=n, expected=expected))
+    return SPACE[lang].join(said)
 
 
 def alone(table: pd.DataFrame, title: pd.Series, places: pd.Series, lang: Lang) -> str:
@@ -108,6 +122,7 @@ def without_section(corpus: Corpus, lang: Lang) -> str:
     whole = theme_shares.shares(corpus.task_themes, corpus.tasks, corpus.themes)
     parts = theme_shares.shares(corpus.task_themes, left, corpus.themes)
     counts = [theme_shares.everywhere(table) for table in (whole, parts)]
+    by = everywhere.by_chance(corpus)["expected"]
     return say(
         "themes.section.paragraph",
         lang,
@@ -117,14 +132,16 @@ def without_section(corpus: Corpus, lang: Lang) -> str:
         of=int((corpus.tasks["jurisdiction"] == place).sum()),
         everywhere=counts[0],
         without=counts[1],
+        by=by.get("themes", 0.0),
+        by_without=by.get("themes without", 0.0),
     )
 
 
 def spread(table: pd.DataFrame, lang: Lang) -> str:
     """Count the themes that have tasks in every list (table: `theme_shares.shares`)."""
-    everywhere = theme_shares.everywhere(table)
+    n = theme_shares.everywhere(table)
     alone = ".one_list" if table["jurisdiction"].nunique() == 1 else ""
-    values = {"themes": table["theme_id"].nunique(), "n": everywhere}
+    values = {"themes": table["theme_id"].nunique(), "n": n}
     return say(f"themes.spread{alone}", lang, **values)
 
 
@@ -144,28 +161,32 @@ def _most(group: pd.DataFrame, of_theme: pd.Series, lang: Lang) -> str:
 
 
 def vocabulary(corpus: Corpus, lang: Lang, most: int = 6) -> str:
-    """Name the words that set each list apart from the others, in one line a list."""
+    """Say how many words set a list apart from the others by more than chance, and name those that
+    come nearest to it, in one line a list."""
     if corpus.tasks["jurisdiction"].nunique() < 2:
         return label("corpus.only_one_list", lang)
     places = names_in_text(corpus.jurisdictions, lang)
-    lines = []
-    for jurisdiction in dict.fromkeys(corpus.tasks["jurisdiction"]):
-        table = compared.log_odds(corpus.tasks, jurisdiction)
-        clear = table[(table["low"] > 0) & (table["tasks"] >= 2)].head(most)
-        said = [
-            say(
-                "themes.words.paragraph.term",
-                lang,
-                term=escaping.markdown(r.term),
-                tasks=r.tasks,
-            )
-            for r in clear.itertuples()
-        ]
-        words = join(said, "items", lang) or "—"
-        lines.append(
-            say("themes.words.paragraph.place", lang, place=places[jurisdiction], words=words)
-        )
-    return "\n".join(lines)
+    lists = list(dict.fromkeys(corpus.tasks["jurisdiction"]))
+    tables = {place: compared.log_odds(corpus.tasks, place) for place in lists}
+    lines, clear = [], []
+    for place, table in tables.items():
+        near = table[(table["low"] > 0) & (table["tasks"] >= 2)]
+        words = [_word(row, lang) for row in near.head(most).itertuples()]
+        beyond = near[near["q"] < chance.LIKELY]
+        clear += [f"{places[place]} {_word(row, lang)}" for row in beyond.itertuples()]
+        said = join(words, "items", lang) or "—"
+        lines.append(say("themes.words.paragraph.place", lang, place=places[place], words=said))
+    least = min(table["q"].min() for table in tables.values())
+    values = {"n": len(next(iter(tables.values()))), "q": least}
+    which = "some" if clear else "none"
+    first = say(f"themes.words.paragraph.{which}", lang, each=join(clear, "items", lang), **values)
+    return f"{first}\n\n" + "\n".join(lines)
+
+
+def _word(row: Any, lang: Lang) -> str:
+    """A word with the number of tasks of the list that have it."""
+    term = escaping.markdown(row.term)
+    return say("themes.words.paragraph.term", lang, term=term, tasks=row.tasks)
 
 
 def reviewed(corpus: Corpus, lang: Lang) -> str:

@@ -1,0 +1,28 @@
+"""Tell what a change of the controls did: the tasks that are in another group now."""
+
+from __future__ import annotations
+
+import pandas as pd
+from scipy.optimize import linear_sum_assignment
+
+from yiyang.explorer.choices import Choice
+from yiyang.explorer.model import View
+
+COLUMNS = ["task_id", "before", "after"]
+
+
+def moved(view: View, choice: Choice, before: View, chosen: Choice) -> pd.DataFrame:
+    """List the tasks in another group than before: `task_id, before, after`.
+
+    Themes are the same by their names. Clusters are numbered anew each time: each is taken for the
+    one before with which it shares most tasks, all in all (Hungarian method), and so are clusters
+    beside themes. Tasks that were not shown before have not moved.
+    """
+    both = before.tasks[["task_id", "group"]].merge(view.tasks[["task_id", "group"]], on="task_id")
+    both = both.set_axis(COLUMNS, axis=1)
+    if choice.method == chosen.method == "codebook":
+        return both[both["before"] != both["after"]].reset_index(drop=True)
+    shared = pd.crosstab(both["before"], both["after"])
+    rows, columns = linear_sum_assignment(-shared.to_numpy())
+    same = dict(zip(shared.index[rows], shared.columns[columns], strict=True))
+    return both[both["before"].map(same) != both["after"]].reset_index(drop=True)

@@ -1,0 +1,30 @@
+"""Hold the counterparts of a corpus against the codes once: claims and the front page of both
+editions say how they agree."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+
+from yiyang.core.corpus import Corpus
+from yiyang.matches import measures
+
+
+@lru_cache(maxsize=1)
+def matched(corpus: Corpus) -> pd.DataFrame:
+    """Return `measures.method` of the tasks of a corpus."""
+    return measures.method(corpus.tasks)
+
+
+@lru_cache(maxsize=1)
+def asked(corpus: Corpus) -> pd.DataFrame:
+    """Return `measures.questions` of the tasks of a corpus."""
+    return measures.questions(matched(corpus), measures.codes(), corpus.tasks)
+
+
+@lru_cache(maxsize=1)
+def held_out(corpus: Corpus) -> pd.Series:
+    """Return `measures.held_out` of the limits that fit the tasks of a corpus."""
+    fitted = measures.calibrate(matched(corpus), measures.codes(), corpus.tasks)
+    return measures.held_out(fitted)

@@ -1,4 +1,4 @@
-"""Show the explorer of themes for JupyterLab: `panel(corpus, "zh")` (notebooks/explore.ipynb)."""
+"""Show the explorer of themes for JupyterLab: `panel(corpus, "zh")` (notebooks/explore.py)."""
 
 from yiyang.explorer.choices import Choice
 from yiyang.explorer.model import Session, View

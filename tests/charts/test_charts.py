@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 import itertools
 import os
 import subprocess
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -18,8 +19,8 @@ from fontTools.ttLib import TTFont
 from matplotlib import font_manager
 from matplotlib.colors import to_rgb
 
+from yiyang.charts import agencies, deadlines, matches, promises, style, themes
 from yiyang.charts import corpus as charts
-from yiyang.charts import deadlines, matches, style
 from yiyang.compare import coverage
 from yiyang.core import messages
 from yiyang.core.schema import CHECKOUT
@@ -53,6 +54,34 @@ def lab(colour: str, eye: str = "normal") -> np.ndarray:
     xyz = TO_XYZ @ np.clip(np.array(EYES[eye]) @ linear(colour), 0, 1) / [0.9505, 1, 1.089]
     x, y, z = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)
     return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+ROOMS = [agencies, charts, deadlines, matches, promises, themes]
+DRAWN = [
+    draw
+    for room in ROOMS
+    for draw in vars(room).values()
+    if inspect.isfunction(draw) and draw.__module__ == room.__name__ and draw.__name__[0] != "_"
+]
+
+
+@pytest.mark.parametrize("draw", DRAWN, ids=lambda draw: f"{draw.__module__[14:]}.{draw.__name__}")
+def test_a_chart_needs_neither_axes_nor_language(draw: Callable) -> None:
+    asked = inspect.signature(draw).parameters
+    assert (asked["ax"].default, asked["lang"].default) == (None, "en")
+    empty = [pd.DataFrame(columns=["x"])] * sum(
+        p.default is inspect.Parameter.empty for p in asked.values()
+    )
+    ax = draw(*empty) if hasattr(draw, "__wrapped__") else None
+    assert ax is None or ax.texts[0].get_text() == messages.label("chart.nothing_to_draw", "en")
+
+
+def test_a_chart_draws_on_a_figure_of_its_own_or_on_the_axes_given(corpus) -> None:
+    own = charts.text_lengths(corpus.tasks, corpus.jurisdictions)
+    _, given = style.figure()
+    assert charts.text_lengths(corpus.tasks, corpus.jurisdictions, lang="zh", ax=given) is given
+    assert own is not given
+    assert own.get_xlabel() != given.get_xlabel()
 
 
 @pytest.mark.parametrize("eye", EYES)

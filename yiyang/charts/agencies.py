@@ -24,13 +24,16 @@ _DARK = ("lead", "responsible")
 
 
 @style.or_nothing
-def workload(table: pd.DataFrame, agencies: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
+def workload(
+    table: pd.DataFrame, agencies: pd.DataFrame, ax: Axes | None = None, lang: Lang = "en"
+) -> Axes:
     """Draw the agencies of one jurisdiction by the share of its tasks, in bars stacked by role.
 
     Table: the rows of `workloads.by_agency` of that jurisdiction, or of `summaries.workloads`,
     whose bars bear a line from the lowest to the highest share (`low`, `high`). Collective and
     territorial units stand below, hatched.
     """
+    ax = style.axes(ax)
     shown = table[table["tasks"] >= FEWEST].sort_values(
         ["is_collective", "tasks", "load"], ascending=[False, True, True], kind="stable"
     )
@@ -57,7 +60,11 @@ def workload(table: pd.DataFrame, agencies: pd.DataFrame, ax: Axes, lang: Lang) 
 
 @style.or_nothing
 def roles(
-    table: pd.DataFrame, jurisdictions: pd.DataFrame, agencies: pd.DataFrame, ax: Axes, lang: Lang
+    table: pd.DataFrame,
+    jurisdictions: pd.DataFrame,
+    agencies: pd.DataFrame,
+    ax: Axes | None = None,
+    lang: Lang = "en",
 ) -> Axes:
     """Draw agency by jurisdiction: a mark for each role that it has there, in it the number of
     tasks. Of `MANY` lists a dot each stands at the share of its tasks that name the agency.
@@ -65,6 +72,7 @@ def roles(
     Table: `workloads.by_agency`. The `MOST` agencies that are named in the largest shares of the
     lists stand on top, collective and territorial units apart below.
     """
+    ax = style.axes(ax)
     rows = _rows(table)
     places = [j for j in jurisdictions["jurisdiction"] if j in set(table["jurisdiction"])]
     style.room(ax, 1.2 * len(rows), 1.9)
@@ -130,9 +138,12 @@ def _legend(ax: Axes, lang: Lang, *further: Patch) -> None:
 
 
 @style.or_nothing
-def workload_of_all(table: pd.DataFrame, agencies: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
+def workload_of_all(
+    table: pd.DataFrame, agencies: pd.DataFrame, ax: Axes | None = None, lang: Lang = "en"
+) -> Axes:
     """Draw `workload` of a whole large corpus (table: `summaries.workloads`): the line goes from
     the lowest to the highest share in a province."""
+    ax = style.axes(ax)
     workload(table, agencies, ax, lang)
     finding = headlines.workloads(table, names(agencies, lang), lang)
     style.head(ax, finding, label("overview.workloads.subject", lang), lang)

@@ -16,9 +16,10 @@ _USE_COLOURS = dict(zip(USES, ("#2f4858", "#6f8797", "#9fb0bb", "#c6d0d6", "#e4e
 
 
 @style.or_nothing
-def uses(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
+def uses(table: pd.DataFrame, ax: Axes | None = None, lang: Lang = "en") -> Axes:
     """Draw how much of each file is tasks and how much is something else (table:
     `provenance.uses`)."""
+    ax = style.axes(ax)
     wide = table.pivot(index="document_id", columns="use", values="share")
     wide = wide.loc[wide["tasks"].sort_values(kind="stable").index]
     rows = style.wrap([label(f"document_id.{d}", lang, str(d)) for d in wide.index], lang)
@@ -46,9 +47,12 @@ def uses(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
 
 
 @style.or_nothing
-def list_lengths(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
+def list_lengths(
+    table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes | None = None, lang: Lang = "en"
+) -> Axes:
     """Draw the number of tasks in each list, with their share of all (table:
     `provenance.lengths`)."""
+    ax = style.axes(ax)
     table = table.sort_values("tasks", kind="stable")
     style.room(ax, len(table), 1)
     colours = style.jurisdiction_colours(jurisdictions["jurisdiction"])
@@ -69,8 +73,11 @@ def list_lengths(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lan
 
 
 @style.or_nothing
-def text_lengths(tasks: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
+def text_lengths(
+    tasks: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes | None = None, lang: Lang = "en"
+) -> Axes:
     """Draw the length of every task: a dot a task, a bar at the median of each list."""
+    ax = style.axes(ax)
     length = tasks["text"].map(lambda text: len(squash(text)))
     groups = list(length.groupby(tasks["jurisdiction"], sort=False))
     groups.sort(key=lambda item: item[1].median())

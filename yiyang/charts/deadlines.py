@@ -15,12 +15,15 @@ _DOT = "#1b4f4a"
 
 
 @style.or_nothing
-def coverage(table: pd.DataFrame, groups: pd.Series, ax: Axes, lang: Lang) -> Axes:
+def coverage(
+    table: pd.DataFrame, groups: pd.Series, ax: Axes | None = None, lang: Lang = "en"
+) -> Axes:
     """Draw which share of a group's tasks names a date, a dot with the number of tasks beside it;
     a ring where the tasks with any time stand, if they are more (table: `coverage.shares`).
 
     `groups` names the groups in `lang`, by their keys; they are drawn in its order, from the top.
     """
+    ax = style.axes(ax)
     by = str(table.columns[0])
     wide = table.pivot(index=by, columns="state", values="tasks").astype(int)
     wide = wide.loc[[key for key in groups.index if key in wide.index]]
@@ -39,13 +42,16 @@ def coverage(table: pd.DataFrame, groups: pd.Series, ax: Axes, lang: Lang) -> Ax
 
 
 @style.or_nothing
-def timeline(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
+def timeline(
+    table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes | None = None, lang: Lang = "en"
+) -> Axes:
     """Draw from the issue of each list to the months in which its tasks fall due: a line a list,
     its issue a diamond, a disc for the tasks of a month, its area their number.
 
     Where a document states no date of issue the line has no diamond, and that is said (table:
     `coverage.timeline`).
     """
+    ax = style.axes(ax)
     place = short_names(jurisdictions, lang)
     colours = style.jurisdiction_colours(jurisdictions["jurisdiction"])
     keys = list(dict.fromkeys(table["jurisdiction"]))[::-1]

@@ -23,12 +23,17 @@ MANY = 8
 
 
 def matrix(
-    table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang, most: float = 1.0
+    table: pd.DataFrame,
+    jurisdictions: pd.DataFrame,
+    ax: Axes | None = None,
+    lang: Lang = "en",
+    most: float = 1.0,
 ) -> Axes:
     """Draw each list against each other, from row to column (`gaps.matrix` or `reuse.shares`).
 
     `most` is the share that is drawn darkest.
     """
+    ax = style.axes(ax)
     order = [j for j in jurisdictions["jurisdiction"] if j in set(table["jurisdiction"])]
     wide = table.pivot(index="jurisdiction", columns="other_jurisdiction", values="share")
     values = wide.reindex(index=order, columns=order).to_numpy(dtype=float)
@@ -52,9 +57,12 @@ def matrix(
     return ax
 
 
-def ranked(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
+def ranked(
+    table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes | None = None, lang: Lang = "en"
+) -> Axes:
     """Draw the same of many lists: a line a list, a point for its share in each other list, the
     largest of each named; the list with the largest of all on top."""
+    ax = style.axes(ax)
     called = short_names(jurisdictions, lang)
     largest = table.groupby("jurisdiction", sort=False)["share"].max()
     order = list(largest.sort_values(kind="stable").index)
@@ -87,9 +95,12 @@ def _between(
 
 
 @style.or_nothing
-def shared(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
+def shared(
+    table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes | None = None, lang: Lang = "en"
+) -> Axes:
     """Draw the share of each list's tasks that have the same measure in the other lists
     (`gaps.matrix`)."""
+    ax = style.axes(ax)
     ax, form = _between(table, jurisdictions, ax, lang)
     subject = label(f"counterparts.shared.{form}", lang)
     style.head(ax, headlines.shared(table, lang), subject, lang)
@@ -97,9 +108,12 @@ def shared(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lan
 
 
 @style.or_nothing
-def reused(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
+def reused(
+    table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes | None = None, lang: Lang = "en"
+) -> Axes:
     """Draw the share of each list's letters that stand word for word in the others
     (`reuse.shares`)."""
+    ax = style.axes(ax)
     finding = headlines.reused(table, short_names(jurisdictions, lang), lang)
     most = max(0.2, float(table["share"].max()))
     ax, form = _between(table, jurisdictions, ax, lang, most)
@@ -108,10 +122,13 @@ def reused(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lan
 
 
 @style.or_nothing
-def spread(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
+def spread(
+    table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes | None = None, lang: Lang = "en"
+) -> Axes:
     """Draw how many tasks of each list have the same measure in so many other lists, as tiles
     (`gaps.spread`); those that have only something possible, and those that have neither, stand
     apart. Of `MANY` lists a dot each stands at the share that has it anywhere else."""
+    ax = style.axes(ax)
     n_lists = table["jurisdiction"].nunique()
     if n_lists < 2:
         return style.nothing(ax, lang)
@@ -151,9 +168,10 @@ def _anywhere(counts: pd.DataFrame, called: pd.Series, ax: Axes, lang: Lang) -> 
 
 
 @style.or_nothing
-def thresholds(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
+def thresholds(table: pd.DataFrame, ax: Axes | None = None, lang: Lang = "en") -> Axes:
     """Draw precision, recall and F1 of both grades from each threshold of the probability on
     (`measures.curve`), with the limit of `possible`."""
+    ax = style.axes(ax)
     drawn = {"precision": ("-", "#123a6b"), "recall": ("--", "#a5304f"), "f1": (":", style.INK)}
     for column, (line, colour) in drawn.items():
         ax.plot(

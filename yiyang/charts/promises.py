@@ -13,10 +13,13 @@ FIRM = ("mandate", "commit")
 
 
 @style.or_nothing
-def strengths(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
+def strengths(
+    table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes | None = None, lang: Lang = "en"
+) -> Axes:
     """Draw list by strength of the verb that opens a task: in each tile the number of tasks, its
     shade their share of the list; the list with the largest share of firm words on top (table:
     `promises.strengths`)."""
+    ax = style.axes(ax)
     wide = table.pivot(index="jurisdiction", columns="strength", values="tasks").astype(int)
     wide = wide[list(STRENGTHS)]
     shares = wide.div(wide.sum(axis=1), axis=0)

@@ -121,6 +121,11 @@ def figure(width: float = WIDTH, height: float = 3.0) -> tuple[Figure, Axes]:
     return plt.subplots(figsize=(width, height))
 
 
+def axes(ax: Axes | None) -> Axes:
+    """Return the Axes to draw on: that given, else those of a new figure in the style."""
+    return figure()[1] if ax is None else ax
+
+
 ROW = 0.27
 """Inches that a row with its name needs."""
 
@@ -268,11 +273,11 @@ def or_nothing(draw: Callable[P, T]) -> Callable[P, T]:
         given: list[Any] = [*args, *options.values()]
         if len(given[0]):
             return draw(*args, **options)
-        place = next(arg for arg in given if isinstance(arg, Axes | Figure))
-        lang = next(arg for arg in given if isinstance(arg, str) and arg in LANGS)
-        if isinstance(place, Axes):
-            return nothing(place, lang)  # type: ignore[return-value]
-        return [nothing(place.subplots(), lang)]  # type: ignore[return-value]
+        place = next((arg for arg in given if isinstance(arg, Axes | Figure)), None)
+        lang: Lang = next((arg for arg in given if isinstance(arg, str) and arg in LANGS), "en")
+        if isinstance(place, Figure):
+            return [nothing(place.subplots(), lang)]  # type: ignore[return-value]
+        return nothing(axes(place), lang)  # type: ignore[return-value]
 
     return drawn
 

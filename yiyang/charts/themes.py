@@ -22,7 +22,11 @@ MOST = 12
 
 @style.or_nothing
 def heat(
-    table: pd.DataFrame, groups: pd.DataFrame, codebook: pd.DataFrame, ax: Axes, lang: Lang
+    table: pd.DataFrame,
+    groups: pd.DataFrame,
+    codebook: pd.DataFrame,
+    ax: Axes | None = None,
+    lang: Lang = "en",
 ) -> Axes:
     """Draw theme by group: the shade is the share of the list, the figure the number of tasks; of
     `MANY` groups the share in per cent.
@@ -30,6 +34,7 @@ def heat(
     Table: `theme_shares.shares`, of jurisdictions or other `groups`, which these name. The themes
     with the most tasks stand on top.
     """
+    ax = style.axes(ax)
     by = str(table.columns[0])
     wide = table.pivot(index="theme_id", columns=by, values="share")
     counts = table.pivot(index="theme_id", columns=by, values="tasks")
@@ -71,12 +76,13 @@ def _order(table: pd.DataFrame, codebook: pd.DataFrame) -> pd.Index:
 
 
 @style.or_nothing
-def selection(table: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
+def selection(table: pd.DataFrame, ax: Axes | None = None, lang: Lang = "en") -> Axes:
     """Draw stability and fit beyond those of shuffled texts, by number of clusters
     (`themes.selection`).
 
     The chosen method with its standard errors and, in a ring, its chosen number.
     """
+    ax = style.axes(ax)
     chosen = table[table["is_chosen"]].iloc[0]
     marks = iter("s^Dv")
     for method, part in table.groupby("method", sort=False):
@@ -113,8 +119,8 @@ def vocabulary(
     table: pd.DataFrame,
     pair: tuple[str, str],
     jurisdictions: pd.DataFrame,
-    ax: Axes,
-    lang: Lang,
+    ax: Axes | None = None,
+    lang: Lang = "en",
 ) -> Axes:
     """Draw the words that tell one list from another (table: `vocabulary.log_odds` of the pair).
 
@@ -122,6 +128,7 @@ def vocabulary(
     hollow where chance explains the difference once the number of words is corrected for (`q`):
     such a word does not tell the lists apart.
     """
+    ax = style.axes(ax)
     ends = pd.concat([table.head(MOST), table.tail(MOST)]).drop_duplicates("term")
     ends = ends.iloc[::-1].reset_index(drop=True)
     colours = style.jurisdiction_colours(jurisdictions["jurisdiction"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,15 +89,10 @@ def partition(
     }
 
 
-def _in_force(corpus: Corpus) -> AbstractContextManager[None]:
-    """The codebook that the corpus was loaded with, for a block."""
-    return corpus.codebook.used() if corpus.codebook is not None else nullcontext()
-
-
 def _themes(corpus: Corpus) -> pd.DataFrame:
     from yiyang import themes  # noqa: PLC0415  (scikit-learn takes a second to import)
 
-    with _in_force(corpus):
+    with corpus.by_codebook():
         return themes.codebook()
 
 
@@ -107,7 +101,7 @@ def _task_themes(corpus: Corpus) -> pd.DataFrame:
     from yiyang.themes import field  # noqa: PLC0415
 
     titles = corpus.documents.set_index("document_id")["title"].dropna().to_dict()
-    with _in_force(corpus):
+    with corpus.by_codebook():
         judged = field.judge(corpus.tasks, titles, _of_field(corpus))
         return themes.assign(corpus.tasks, judged=judged)
 
@@ -167,7 +161,7 @@ ANALYSES: dict[str, Callable[[Corpus], pd.DataFrame]] = {
 def _explain(corpus: Corpus, task_id: str) -> pd.DataFrame:
     from yiyang import themes  # noqa: PLC0415
 
-    with _in_force(corpus):
+    with corpus.by_codebook():
         return themes.explain(task_id, corpus.tasks)
 
 

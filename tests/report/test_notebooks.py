@@ -144,6 +144,15 @@ def test_what_was_changed_by_hand_is_put_aside_and_said(
     assert aside.cells[1].source.endswith("mine = 3")
     assert "mine" not in nbformat.read(path, 4).cells[1].source
     assert "00-a.ipynb says something else than its source" in capsys.readouterr().out
+    nbformat.write(aside, path)  # a second hand takes nothing from the first
+    editions.make_all(tmp_path)
+    source.rename(tmp_path / "01-b.py")
+    editions.make_all(tmp_path)
+    assert sorted(p.name for p in (path.parent / editions.EDITED).iterdir()) == [
+        *("00-a-1.ipynb", "00-a-2.ipynb", "00-a.ipynb")
+    ]
+    assert [p.name for p in notebooks.found(tmp_path, "zh")] == ["01-b.ipynb"]
+    assert "00-a.ipynb has no source any more" in capsys.readouterr().out
 
 
 def test_only_figures_that_nbval_compares(stored: nbformat.NotebookNode) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn, overload
@@ -89,6 +90,10 @@ class Corpus:
         self._frames = {name: frame.copy(deep=False) for name, frame in frames.items()}
         self._made: Made = made or {}
         self.folders = tuple(folders)
+
+    def by_codebook(self) -> AbstractContextManager[None]:
+        """Put the codebook with which the corpus was loaded in force for a block."""
+        return self.codebook.used() if self.codebook is not None else nullcontext()
 
     @classmethod
     def hand_in(

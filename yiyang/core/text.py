@@ -39,8 +39,12 @@ class _Kept(dict[str, Answer]):
 
 
 def remembered(size: int) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
-    """Keep the last `size` answers of a function of a text, but for long texts: these seldom come
-    again, and thousands of them would fill the memory."""
+    """Keep up to `size` answers of a function of a text, but for long texts: these seldom come
+    again, and thousands of them would fill the memory.
+
+    A function of a text alone is answered by a dictionary, which is emptied when it is full, and is
+    asked by position only.
+    """
 
     def decorate(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
         if len(signature(function).parameters) == 1:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from typing import NamedTuple
 
@@ -62,7 +61,7 @@ class Session:
         self.places = names(corpus.jurisdictions, lang)
         self.of_theme = names(corpus.themes, lang)
         self.attributes = Attributes(corpus, lang)
-        with self._in_force():
+        with self.corpus.by_codebook():
             self.codebook = codebooks.seeds()
         self.tokens = tokenize(corpus.tasks["text"])
         self._kept: dict[Choice, View] = {}
@@ -93,7 +92,7 @@ class Session:
         for changes by hand that name nothing."""
         key = Choice(*choice[:7])  # colour and comparison change no table but one
         if key not in self._kept:
-            with self._in_force():
+            with self.corpus.by_codebook():
                 self._kept[key] = self._view(key)
             while len(self._kept) > KEPT:
                 del self._kept[next(iter(self._kept))]
@@ -101,10 +100,6 @@ class Session:
         if choice.across == "jurisdiction":
             return view
         return view._replace(heat=self._heat(view.tasks, choice.across))
-
-    def _in_force(self) -> AbstractContextManager[None]:
-        """The codebook of the corpus, whose words and themes the method asks for."""
-        return self.corpus.codebook.used() if self.corpus.codebook is not None else nullcontext()
 
     def _view(self, choice: Choice) -> View:
         stops = frozenset(seeds.split(choice.stop_words))

@@ -13,8 +13,9 @@ from yiyang.matches import measures
 
 @lru_cache(maxsize=1)
 def matched(corpus: Corpus) -> pd.DataFrame:
-    """Return `measures.method` of the tasks of a corpus."""
-    return measures.method(corpus.tasks)
+    """Return `measures.method` of the tasks of a corpus, by its own codebook."""
+    with corpus.by_codebook():
+        return measures.method(corpus.tasks)
 
 
 @lru_cache(maxsize=1)

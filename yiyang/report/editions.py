@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,9 +54,17 @@ def make(source: Path, lang: Lang) -> NotebookNode:
 def make_all(folder: Path) -> None:
     """Write the notebooks of every source in `folder`; outputs stay where the code is the same.
 
-    A notebook that somebody changed by hand is put into `edited/` beside it first, and said.
+    A notebook that somebody changed by hand, and one whose source is gone, is put into `edited/`
+    beside it first, under a name of its own, and said.
     """
-    for source in sources(folder):
+    of_sources = sources(folder)
+    if of_sources:
+        stems = {source.stem for source in of_sources}
+        for path in (path for lang in LANGS for path in sorted((folder / lang).glob("*.ipynb"))):
+            if path.stem not in stems:
+                print(f"{path.name} has no source any more: it is in {_copied(path)}")
+                path.unlink()
+    for source in of_sources:
         for lang in LANGS:
             path = folder / lang / f"{source.stem}.ipynb"
             made = make(source, lang)
@@ -71,10 +80,18 @@ def make_all(folder: Path) -> None:
 def _keep_edited(path: Path, made: NotebookNode, stored: NotebookNode) -> None:
     """Copy what neither this source says nor the one of which the notebook was made last."""
     if _said(stored) != _said(made) and not build_cache.is_current(_name(path), _said(stored)):
-        copy = path.parent / EDITED / path.name
-        copy.parent.mkdir(exist_ok=True)
-        shutil.copyfile(path, copy)
+        copy = _copied(path)
         print(f"{path.name} says something else than its source: what it said is in {copy}")
+
+
+def _copied(path: Path) -> Path:
+    """Copy a notebook beside those that were put aside before, and return the place."""
+    aside = path.parent / EDITED
+    aside.mkdir(exist_ok=True)
+    names = (f"{path.stem}{f'-{n}' if n else ''}{path.suffix}" for n in count())
+    copy = next(aside / name for name in names if not (aside / name).exists())
+    shutil.copyfile(path, copy)
+    return copy
 
 
 def _name(path: Path) -> str:
@@ -82,8 +99,10 @@ def _name(path: Path) -> str:
 
 
 def _said(notebook: NotebookNode) -> str:
-    """One digest of what the cells say, whatever they show."""
-    return digests.of([f"{cell.cell_type} {cell.source}" for cell in notebook.cells])
+    """One digest of what the cells say and of their tags, whatever they show."""
+    return digests.of(
+        [f"{cell.cell_type} {notebooks.tags(cell)} {cell.source}" for cell in notebook.cells]
+    )
 
 
 def take_outputs(made: NotebookNode, stored: NotebookNode) -> None:

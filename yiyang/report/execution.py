@@ -41,8 +41,8 @@ def execute_all(folder: Path, *, is_own: bool = False, keep: bool = False) -> li
     With `is_own` the notebooks run over documents of the reader's own: a cell that cannot be
     answered from them (an example of the four lists, a measure against coded samples) is left
     out with the words that lead to it, and said. Prints a line for each. A notebook is stored
-    only when all its cells ran without an error and without a warning; otherwise it stays as it
-    was and `InputError` names notebook and cell.
+    only when all its cells ran without an error and without a warning; otherwise nothing that it
+    showed is, and `InputError` names notebook and cell.
     """
     with atomic_write.lock(folder):
         editions.make_all(folder)

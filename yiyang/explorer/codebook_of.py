@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ from yiyang.themes.codebook import Codebook
 
 BY_HAND = "set by hand in the explorer"
 CHANGES = "changes.csv"
+WRITTEN = (codebooks.THEMES, codebooks.SEEDS, codebooks.REVIEWS, codebooks.FIELD_WORDS, CHANGES)
+"""The files of a codebook that the explorer writes."""
 
 
 class Parts(NamedTuple):
@@ -47,7 +50,7 @@ def save(session: Session, choice: Choice, folder: Path) -> pd.DataFrame:
     """
     old = before(session)
     parts = edited(session, choice)
-    with atomic_write.folder(ours(folder, CHANGES)) as fresh:
+    with atomic_write.folder(ours(folder, CHANGES, WRITTEN)) as fresh:
         if (words := old.folder / codebooks.FIELD_WORDS).is_file():
             shutil.copyfile(words, fresh / words.name)
         names = (codebooks.THEMES, codebooks.SEEDS, codebooks.REVIEWS)
@@ -60,11 +63,16 @@ def save(session: Session, choice: Choice, folder: Path) -> pd.DataFrame:
     return table
 
 
-def ours(folder: Path, mark: str) -> Path:
-    """Return the folder to write; one with files that the explorer did not write, told by the file
-    `mark` in it, is refused: it would be replaced."""
-    if folder.exists() and not (folder / mark).is_file() and any(folder.iterdir()):
-        raise refusal("explorer.folder", folder, mark=mark)
+def ours(folder: Path, mark: str, written: Iterable[str]) -> Path:
+    """Return the folder to write. It would be replaced: a file, a folder without the file `mark`
+    and one with names that are none of those `written` are refused."""
+    if not folder.exists():
+        return folder
+    there = sorted(p.name for p in folder.iterdir()) if folder.is_dir() else [folder.name]
+    others = sorted(set(there) - set(written))
+    if not folder.is_dir() or others or (there and mark not in there):
+        found = ", ".join(others or there)
+        raise refusal("explorer.folder", folder, found=found)
     return folder
 
 
@@ -78,6 +86,8 @@ def edited(session: Session, choice: Choice) -> Parts:
     called = {str(name): str(theme) for theme, name in session.of_theme.items()}
     for edit in session.read_edits(choice):
         place = f"{label('explorer.edits', session.lang)}, line {edit.line}"
+        if edit.into == label("explorer.none", session.lang):
+            raise refusal("explorer.edit_no_theme", place, name=edit.into)
         parts = _after(parts, edit, called, place)
     return parts
 

@@ -39,7 +39,9 @@ def read(
             continue
         place = f"{label('explorer.edits', lang)}, line {number}"
         left, sign, right = line.replace("＝", "=").partition("=")
-        named = [part.strip() for part in _PARTS.split(left)]
+        whole = left.strip()  # a name may hold a plus itself
+        is_one = whole in known or whole in also or whole in tasks
+        named = [whole] if is_one else [part.strip() for part in _PARTS.split(left)]
         into = also.get(right.strip(), right.strip())
         if not sign or not into or not all(named):
             raise refusal("explorer.edit_line", place, line=line.strip())

@@ -17,7 +17,9 @@ from yiyang.explorer.attributes import Attributes
 from yiyang.explorer.choices import Choice
 from yiyang.explorer.edits import Edit
 from yiyang.safety import digests, escaping
+from yiyang.safety.errors import refusal
 from yiyang.themes import codebooks
+from yiyang.themes.codebook import Codebook
 from yiyang.themes.vectors import Tokens, part_of, tokenize
 
 MOST_TERMS = 8
@@ -73,9 +75,15 @@ class Session:
 
     @cached_property
     def digest(self) -> str:
-        """The digest of the tasks and the codebook: a recipe names it."""
-        tasks = self.corpus.tasks[["task_id", "jurisdiction", "text"]]
-        return digests.of_values(*map(escaping.csv_text, (tasks, self.codebook)))
+        """The digest of the codebook and of the tables shown: a recipe names it."""
+        corpus = self.corpus
+        book = corpus.codebook if corpus.codebook is not None else Codebook.in_force()
+        tables = (
+            corpus.tasks[["task_id", "document_id", "jurisdiction", "text"]],
+            corpus.documents[["document_id", "date_issued"]],
+            *(corpus.assignments, corpus.task_themes, corpus.table("measures"), self.codebook),
+        )
+        return digests.of_values(book.digest, *map(escaping.csv_text, tables))
 
     @cached_property
     def known(self) -> tuple[str, ...]:
@@ -189,7 +197,17 @@ class Session:
         called = self.places if choice.by == "jurisdiction" else {}
         one, other = (called.get(side, side) for side in (choice.one, choice.other))
         first, last = (there[0], there[-1]) if there else ("", "")
+        for control, side in (("one", one), ("other", other)):
+            if side and there and side not in there:
+                raise refusal("explorer.control", control, value=side, allowed=there)
         return one or first, other or last
+
+    def vectors(self, choice: Choice, rows: np.ndarray) -> themes.Vectors:
+        """Make the vectors of some tasks whose words are compared, with the extra stop words and
+        the length of a term that are chosen."""
+        stops = frozenset(seeds.split(choice.stop_words))
+        tokens = _part(self.tokens, rows, stops)
+        return themes.vectorize(self.corpus.tasks.iloc[rows], ngrams=choice.ngrams, tokens=tokens)
 
     def words(self, choice: Choice, view: View, most: int = 15) -> pd.DataFrame:
         """Find the `most` words that tell the two sides apart on either side (`log_odds`)."""
@@ -197,7 +215,7 @@ class Session:
         rows = np.flatnonzero(self.corpus.tasks["task_id"].isin(sides.index))
         tasks = self.corpus.tasks.iloc[rows]
         tasks = tasks.assign(jurisdiction=tasks["task_id"].map(sides))
-        vectors = themes.vectorize(tasks, tokens=part_of(self.tokens, rows))
+        vectors = self.vectors(choice, rows)
         table = vocabulary.log_odds(tasks, one, other, vectors=vectors)
         ends = pd.concat([table.head(most), table.tail(most)]).drop_duplicates("term")
         side = np.where(ends["log_odds"] > 0, one, other)

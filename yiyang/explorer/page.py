@@ -13,8 +13,7 @@ import numpy as np
 import pandas as pd
 
 import yiyang
-from yiyang import themes
-from yiyang.compare import vocabulary
+from yiyang.compare import chance, vocabulary
 from yiyang.core.messages import Lang, join, label, say
 from yiyang.explorer import layout, pictures
 from yiyang.explorer.choices import COLOURS, Choice
@@ -85,10 +84,10 @@ def fragment(session: Session, choice: Choice, recipe: str) -> Markup:
         _form(coded, choice, lang),
         Markup('<div class="yx-two">{}{}</div>').format(
             _section("map", _map(listed, legends, choice, lang), lang, "map_page_hint"),
-            _section("heat", _heat(view, lang), lang, "heat_hint"),
+            _section("heat", _heat(view, lang), lang, "heat_hint", f"heat.{choice.across}"),
         ),
         _section("terms", _rows(view.terms, ["explorer.group", "tasks", "terms"], lang), lang),
-        _of_places(session, view),
+        _of_places(session, choice, view),
         Markup('<section class="yx-kwic" hidden><h2>{}</h2>{}<div></div></section>').format(
             label("explorer.page.concordance", lang), _sorts(lang)
         ),
@@ -251,23 +250,32 @@ def _heat(view: View, lang: Lang) -> Markup:
         '<table class="yx-heat" data-across="{1}"><caption>{0}</caption>'
         "<thead><tr><td></td>{2}</tr></thead><tbody>{3}</tbody></table></div>"
     )
-    return Markup(form).format(label("explorer.heat", lang), across, head, rows)
+    return Markup(form).format(label(f"explorer.heat.{across}", lang), across, head, rows)
 
 
-def _of_places(session: Session, view: View) -> Markup:
-    """Of each place the words that tell it from all the others, none whose interval holds 0."""
+def _of_places(session: Session, choice: Choice, view: View) -> Markup:
+    """Of each place the words that come nearest to telling it from all the others, under what the
+    correction for their number leaves of them."""
     if view.tasks["jurisdiction"].nunique() < 2:
         return Markup("")
-    vectors = themes.vectorize(view.tasks)
-    rows = []
+    lang = session.lang
+    shown = np.flatnonzero(session.corpus.tasks["task_id"].isin(view.tasks["task_id"]))
+    vectors = session.vectors(choice, shown)
+    rows, clear, least, n_words = [], [], 1.0, 0
     for place in dict.fromkeys(view.tasks["jurisdiction"]):
         table = vocabulary.log_odds(view.tasks, place, vectors=vectors)
+        beyond = table[(table["low"] > 0) & (table["q"] < chance.LIKELY)]
+        clear += [f"{place} {term}" for term in beyond["term"]]
+        least, n_words = min(least, float(table["q"].min())), len(table)
         rows.append((place, "、".join(table.loc[table["low"] > 0, "term"].head(MOST_WORDS))))
-    none = label("explorer.page.no_words", session.lang)
+    none = label("explorer.page.no_words", lang)
     rows = [(place, words or none) for place, words in rows]
     keys = ["jurisdiction", "explorer.page.own_words"]
-    shown = _rows(pd.DataFrame(rows, columns=["place", "words"]), keys, session.lang)
-    return _section("vocabulary", shown, session.lang, "page.own_words_hint")
+    listed = _rows(pd.DataFrame(rows, columns=["place", "words"]), keys, lang)
+    key = f"themes.words.paragraph.{'some' if clear else 'none'}"
+    told = say(key, lang, n=n_words, q=least, each=join(clear, "items", lang))
+    content = Markup("<p>{}</p>{}").format(told, listed)
+    return _section("vocabulary", content, lang, "page.own_words_hint")
 
 
 def _tasks(
@@ -316,10 +324,10 @@ def _sorts(lang: Lang) -> Markup:
     return _select(label("explorer.sort", lang), "sort", options, "text")
 
 
-def _section(name: str, content: Markup, lang: Lang, hint: str = "") -> Markup:
+def _section(name: str, content: Markup, lang: Lang, hint: str = "", title: str = "") -> Markup:
     small = Markup("<p>{}</p>").format(label(f"explorer.{hint}", lang)) if hint else ""
     form = '<section class="yx-of-{}"><h2>{}</h2>{}{}</section>'
-    return Markup(form).format(name, label(f"explorer.{name}", lang), small, content)
+    return Markup(form).format(name, label(f"explorer.{title or name}", lang), small, content)
 
 
 def _rows(table: pd.DataFrame, keys: list[str], lang: Lang) -> Markup:

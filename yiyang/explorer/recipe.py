@@ -19,10 +19,17 @@ from yiyang.explorer import codebook_of, page, pictures
 from yiyang.explorer.choices import Choice
 from yiyang.explorer.model import Session, View
 from yiyang.safety import atomic_write, digests, escaping
-from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.errors import refusal
 
 PACKAGES = ("yiyang", "altair", "vl-convert-python", "scikit-learn", "numpy", "pandas")
 ACCOUNT = "view.json"
+PICTURES = ("map", "heat", "words")
+WRITTEN = (
+    *("task_themes.csv", "groups.csv", "heat.csv", "terms.csv", "theme_seeds.csv", "words.csv"),
+    *("contexts.csv", ACCOUNT, "recipe.py"),
+    *(f"{name}.{kind}" for name in PICTURES for kind in ("svg", "png")),
+)
+"""The files of an export."""
 SCALE = 2
 """Pixels of the PNG for one of the chart."""
 
@@ -82,12 +89,12 @@ class Explorer:
 
         The same recipe in a fresh process with the same versions writes the same bytes.
         """
-        place = codebook_of.ours(Path(folder), ACCOUNT)
+        place = codebook_of.ours(Path(folder), ACCOUNT, WRITTEN)
         texts = self._texts()
-        charts = {
-            "map": pictures.theme_map(self.view, self.session, self.choice),
-            "heat": pictures.heat(self.view, self.lang),
-        }
+        charts: dict[str, Any] = {}
+        if not self.view.tasks.empty:
+            charts["map"] = pictures.theme_map(self.view, self.session, self.choice)
+            charts["heat"] = pictures.heat(self.view, self.lang)
         if (words := self.words()) is not None:
             pair = self.session.pair(self.choice, self.view)
             texts["words.csv"] = escaping.csv_text(words)
@@ -118,10 +125,9 @@ class Explorer:
 
     def words(self) -> pd.DataFrame | None:
         """Compare the words of the two sides of the choice; None where there are no two sides."""
-        try:
-            return self.session.words(self.choice, self.view)
-        except InputError:
+        if self.session.sides(self.choice, self.view).nunique() < 2:
             return None
+        return self.session.words(self.choice, self.view)
 
     def task_themes(self) -> pd.DataFrame:
         """Make the table `task_themes` of the contract from the view, a row a task.
@@ -142,6 +148,7 @@ class Explorer:
         """
         text = page.standalone(self.session, self.choice, self.recipe())
         if path is not None:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
             with atomic_write.file(Path(path)) as fresh:
                 fresh.write_text(text, encoding="utf-8", newline="\n")
         return text

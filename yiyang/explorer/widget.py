@@ -40,7 +40,9 @@ def panel(corpus: Corpus, lang: Lang = "zh", **controls: Any) -> Panel:
     # Vega comes from the package, so that the explorer needs no other host.
     alt.JupyterChart.enable_offline()
     session = Session(corpus, lang)
-    return Panel(session, Explorer(corpus, session=session, **controls).choice)
+    explorer = Explorer(corpus, session=session, **controls)
+    session.pair(explorer.choice, explorer.view)  # a side that there is not is refused
+    return Panel(session, explorer.choice)
 
 
 class Panel(widgets.VBox):
@@ -53,7 +55,7 @@ class Panel(widgets.VBox):
         self._brush: dict[str, list[float]] = {}
         self._last: tuple[View, Choice] | None = None
         self._is_filling = False
-        self._compared: tuple[str, str] | None = None
+        self._compared: tuple[object, ...] | None = None
         self._of: pd.DataFrame | None = None
         self._drawn: pd.DataFrame | None = None
         self._make_displays()
@@ -81,7 +83,7 @@ class Panel(widgets.VBox):
         # On a narrow screen the heat map goes below the map.
         charts = [
             widgets.VBox([self._heading("map", hint="map_hint"), self.map], layout=COLUMN),
-            widgets.VBox([self._heading("heat", hint="heat_hint"), self.heat], layout=COLUMN),
+            widgets.VBox([self.heat_heading, self.heat], layout=COLUMN),
         ]
         sides = [c.by, c.one, c.other, c.term, c.sort]
         return [
@@ -103,7 +105,7 @@ class Panel(widgets.VBox):
     def _make_displays(self) -> None:
         self.status, self.changed, self.downloads, self.recipe = (widgets.HTML() for _ in range(4))
         self.seeds_said, self.edits_said, self.told = (widgets.HTML() for _ in range(3))
-        self.terms, self.contexts = widgets.HTML(), widgets.HTML()
+        self.terms, self.contexts, self.heat_heading = (widgets.HTML() for _ in range(3))
         self.status.add_class("yx-notes")
         blank = alt.Chart(pd.DataFrame({"x": []})).mark_point()
         self.map, self.heat, self.words = (
@@ -176,6 +178,8 @@ class Panel(widgets.VBox):
                 moved = changes.moved(self.view, choice, before, chosen)
         self._moved = moved
         self.changed.value = said.changed(moved, self.lang)
+        heading = self._heading(f"heat.{choice.across}", hint="heat_hint")
+        self.heat_heading.value = heading.value
         self._show_tasks()
         chart = pictures.theme_map(self.view, self.session, choice, self._brush)
         self.map.chart = chart
@@ -212,9 +216,12 @@ class Panel(widgets.VBox):
         is_place = choice.by == "jurisdiction"
         sides = [(name, key_of[name] if is_place else name) for name in there]
         values = [value for _, value in sides] or [""]
+        # At first those that were asked for; a place may be asked for by its name.
+        asked = (self._chosen.one, self._chosen.other) if self._last is None else ("", "")
+        one, other = (key_of.get(side, side) if is_place else side for side in asked)
         self._is_filling = True
         try:
-            self.c.offer_sides(sides or [("", "")], (values[0], values[-1]))
+            self.c.offer_sides(sides or [("", "")], (one or values[0], other or values[-1]))
         finally:
             self._is_filling = False
 
@@ -224,13 +231,14 @@ class Panel(widgets.VBox):
         pair = self.session.pair(choice, self.view)
         # Places are compared in all lists, whatever else is chosen: what stands there still holds.
         of = None if choice.by == "jurisdiction" else self.view.tasks
-        if self._compared != pair or self._of is not of:
+        key = (*pair, choice.stop_words, choice.ngrams)
+        if self._compared != key or self._of is not of:
             try:
                 table = self.session.words(choice, self.view)
             except InputError as error:
                 self.contexts.value = said.fault(error)
                 return
-            self._compared, self._of = pair, of
+            self._compared, self._of = key, of
             self.words.chart = pictures.words(table, pair, self.lang)
             self.words.selections.observe(self._on_pick, "pick")
         if choice.term:
@@ -259,7 +267,7 @@ class Panel(widgets.VBox):
         self._told("codebook_saved", write)
 
     def _folder(self, ending: str, write: Any) -> str:
-        path = Path(f"{self.c.folder.value.strip() or 'explorer'}{ending}").resolve()
+        path = Path(f"{self.c.folder.value.strip().rstrip('/') or 'explorer'}{ending}").resolve()
         write(path)
         return str(path)
 

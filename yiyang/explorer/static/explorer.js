@@ -125,7 +125,7 @@ document.addEventListener("DOMContentLoaded", () => {
         ? field.options[field.selectedIndex].textContent : field.value;
       kept.set(field.name, text);
     }
-    if (area) kept.set("box", area.map((v) => Math.round(v)).join(" "));
+    if (area) kept.set("box", area.map((v, i) => (i < 2 ? Math.floor(v * 10) : Math.ceil(v * 10)) / 10).join(" "));
     history.replaceState(null, "", kept.size ? `#${kept}` : location.pathname + location.search);
   };
 
@@ -197,6 +197,11 @@ document.addEventListener("DOMContentLoaded", () => {
     start = null;
     changed();
   });
+  map.addEventListener("pointercancel", () => {
+    start = null;
+    clear();
+    changed();
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && area) { clear(); changed(); }
   });
@@ -209,13 +214,13 @@ document.addEventListener("DOMContentLoaded", () => {
   });
 
   for (const [name, text] of new URLSearchParams(location.hash.slice(1))) {
-    const field = form.elements[name];
+    const field = fields.find((one) => one.name === name);
     const box = name === "box" ? text.split(" ").map(Number) : [];
     if (box.length === 4 && box.every(Number.isFinite)) {
       area = box;
       draw();
     }
-    if (!field) continue;
+    if (!field || (name === "colour" && !Object.hasOwn(said.palette, text))) continue;
     const isNumbered = field.options && name !== "colour";
     field.value = !isNumbered ? text : said.values[name].includes(text) ? number(name, text) : "";
   }

@@ -21,14 +21,16 @@ _BRACKETS = re.compile(r"[(（][^()（）]{0,60}[)）]")
 _SENTENCE = re.compile(r"[^。；;\n]{1,600}")
 # 由, 监管职责由; 因由 and 理由 are no such word
 _BY = re.compile(r"(?<![理因自缘])由(?!于)")
+# 不再由民政局牵头, 原由卫生局牵头, 曾由: who leads no longer; the sentence says it by itself
+_NO_LONGER = re.compile(r"(?:不再?|原先?|曾经?|此前|以前|过去)由")
 
 
 class Within(NamedTuple):
-    """A unit whose role the text of a task states. `clause` is the sentence as printed, from
-    `start` to `end` of the text; `agency_id` is None where the unit is not known."""
+    """A known agency whose role the text of a task states. `clause` is the sentence as printed,
+    from `start` to `end` of the text."""
 
     role: str
-    agency_id: str | None
+    agency_id: str
     printed: str
     clause: str
     start: int
@@ -39,7 +41,8 @@ def roles_within(text: str) -> list[Within]:
     """Return the units that a text says to lead something, and those it names to support them.
 
     医养结合服务的监管由卫生健康部门牵头负责、民政部门配合: health leads, civil affairs supports.
-    A text that names no one before the word (牵头建立制度, 各牵头单位) has none.
+    A text that names no one before the word (牵头建立制度, 各牵头单位) has none, and a sentence
+    that says who leads no longer (不再由民政局牵头) is not read.
     """
     return [found for sentence in _SENTENCE.finditer(text) for found in _of_sentence(sentence)]
 
@@ -48,7 +51,7 @@ def _of_sentence(sentence: re.Match[str]) -> Iterator[Within]:
     whole = sentence[0]
     flat = _BRACKETS.sub(lambda m: "＿" * len(m[0]), whole)
     first = _LEADS.search(flat)
-    if not first:
+    if not first or _NO_LONGER.search(flat):
         return
     for unit in read_units(whole[_begin(flat, first.start()) :]).units:
         if unit.role_printed and (known := _known(unit)):

@@ -78,7 +78,7 @@ def roles(
     style.room(ax, 1.2 * len(rows), 1.9)
     by_key, drawn = names(agencies, lang), table[table["agency_id"].isin(rows)]
     at = {agency: y + 0.6 * (y >= _single(table, rows)) for y, agency in enumerate(rows)}
-    ax.set_yticks(list(at.values()), style.wrap([by_key[a] for a in rows], lang, 20), size=9)
+    ax.set_yticks(list(at.values()), style.wrap([by_key[a] for a in rows], lang, 22), size=9)
     ax.set_ylim(max(at.values()) + 0.6, -0.6)
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)

@@ -114,7 +114,7 @@ def _task(evidence: Evidence, task: Any, lang: Lang) -> Markup:
     pairs = [("" if pd.isna(u.agency_id) else u.agency_id, u.role) for u in units or ()]
     # who leads something by the text itself is found by its role too, and said to stand there
     within = [w for w in roles_within(task.text) if (w.agency_id, w.role) not in pairs]
-    pairs += [(str(w.agency_id), w.role) for w in within]
+    pairs += [(w.agency_id, w.role) for w in within]
     state = str(evidence.state[task.task_id])
     held = [t for t in (task.theme_id, task.second_theme_id) if pd.notna(t)]
     heads = [label(h, lang) for h in ("task_id", "text", "theme", "agency", "deadline")]

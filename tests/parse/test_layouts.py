@@ -567,6 +567,34 @@ KINDS: list[tuple[str, str, Told]] = [
         ],
     ),
     (
+        "a figure behind the number of an item",
+        "东县任务表\n1、3家食堂开业。（县商务局负责）\n2、20公里管网改造。（县住建局负责）\n"
+        "3、4家浴室达标。（县民政局负责）\n4、2026年底前修路5条。（县交通局负责）\n",
+        [
+            ("3家食堂开业。", "县商务局:responsible", ""),
+            ("20公里管网改造。", "县住建局:responsible", ""),
+            ("4家浴室达标。", "县民政局:responsible", ""),
+            ("2026年底前修路5条。", "县交通局:responsible", "2026年底前"),
+        ],
+    ),
+    (
+        "figures that are no number of an item",
+        "东县任务表\n1、2、3号楼外墙修缮。（县住建局负责）\n2、4、5号楼加装电梯。（县民政局负责）\n",
+        [
+            ("1、2、3号楼外墙修缮。", "县住建局:responsible", ""),
+            ("2、4、5号楼加装电梯。", "县民政局:responsible", ""),
+        ],
+    ),
+    (
+        "the heading of numbered items that could be the label of a card",
+        "重点任务\n一、2025年项目\n1、5家食堂开业。\n责任单位：县商务局\n"
+        "2、100户浴室改造。\n责任单位：县民政局\n",
+        [
+            ("5家食堂开业。", "县商务局:responsible", ""),
+            ("100户浴室改造。", "县民政局:responsible", ""),
+        ],
+    ),
+    (
         "第1项 as a number, the time in black brackets in front",
         "东县清单\n第1项 【2025年6月底前】开食堂3家。责任单位：县商务局\n"
         "第2项 修浴室。责任单位：县住建局\n",

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block, Cell
 from yiyang.parse import headers
-from yiyang.parse.numbers import style_of
+from yiyang.parse.numbers import BEFORE_FIGURE, style_of
 from yiyang.parse.pieces import UNIT_FIELDS
 
 LONGEST_VALUE = 8
@@ -47,7 +47,7 @@ def restore(blocks: Sequence[Block]) -> list[Block]:
     while at < len(blocks):
         pairs = _in_table(blocks, at) if blocks[at].is_row else _in_lines(blocks, at)
         cards = list(_cards(pairs))
-        if cards and all(map(_is_card, cards)):
+        if cards and all(map(_is_card, cards)) and not _is_outline(blocks, at, pairs):
             for card in cards:
                 found += _rows(card)
             at += sum(pair.size for pair in pairs)
@@ -72,6 +72,23 @@ def _cards(pairs: Sequence[_Pair]) -> Iterator[list[_Pair]]:
 def _is_card(card: Sequence[_Pair]) -> bool:
     uses = {pair.use for pair in card}
     return "text" in uses and not uses.isdisjoint(_WHO_OR_WHEN) and len(card) > 1
+
+
+def _is_outline(blocks: Sequence[Block], at: int, pairs: Sequence[_Pair]) -> bool:
+    """Whether a label is the heading of numbered items, which go on behind the first label of
+    units: 重点任务 / 1、新建… / 责任单位：… / 2、改造…."""
+    below = blocks[at + sum(pair.size for pair in pairs) :][:1]
+    texts = [pair for pair in pairs if pair.use == "text"]
+    return (
+        bool(below and texts)
+        and not below[0].is_row
+        and _is_numbered(below[0].texts[0])
+        and any(_is_numbered(value.text) for value in texts[-1].values)
+    )
+
+
+def _is_numbered(text: str) -> bool:
+    return style_of(simplify(text))[0] >= 0 or bool(BEFORE_FIGURE.match(simplify(text)))
 
 
 def _rows(card: Sequence[_Pair]) -> Iterator[Block]:

@@ -16,9 +16,9 @@ STYLES = tuple(
     re.compile(r"\s{0,200}" + pattern)
     for pattern in (
         r"第[一二三四五六七八九十]{1,3}(?:章|部分|编)[\s:：、]*",
-        r"[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}[、.．﹒](?!\d)\s*",
+        r"[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}(?:、|[.．﹒](?!\d))\s*",
         r"[（(][一二三四五六七八九十百]{1,4}[）)][、.．﹒]?\s*",
-        r"\d{1,3}(?:[.．、﹒](?!\d)|\s(?=[一-鿿“《]))\s*|第[一二三四五六七八九十百]{1,4}条[\s:：]*"
+        r"\d{1,3}(?:[.．、﹒](?!\d)|、(?=(?:19|20)\d\d年)|\s(?=[一-鿿“《]))\s*|第[一二三四五六七八九十百]{1,4}条[\s:：]*"
         r"|第[\d一二三四五六七八九十]{1,3}项[\s:：、]\s*"
         r"|(?:任务|行动|工程|措施)[一二三四五六七八九十\d]{1,3}[:：、]\s*"
         r"|\d{1,2}(?:[.．]\d{1,2}){1,3}(?:[.．、﹒](?!\d)|\s)\s*"
@@ -147,33 +147,41 @@ def ordinal(number: str) -> int:
     return (_ONES.get(tens, 1) * 10 if has_ten else 0) + _ONES.get(ones, 0)
 
 
-# 2.120急救中心改造, 3.5G基站建设: a number that could as well be a decimal fraction
-_FIGURE = re.compile(r"\s{0,200}(\d{1,3})[.．](?=\d)")
+# 2.120急救中心改造, 3.5G基站建设, 1、2个小区改造: a number that could as well be a decimal fraction
+# or the first of several figures
+BEFORE_FIGURE = re.compile(
+    r"\s{0,200}(\d{1,3})(?:[.．]|(?P<comma>、)(?=(?P<next>\d{1,4})(?!\d|、)))(?=\d)"
+)
 
 
 def behind_figures(blocks: Sequence[Block]) -> dict[int, str]:
     """Return the numbers of items whose text begins with a figure (2.120急救中心), by position.
 
     Such a line is an item where its number comes next after that of the item above it, and no
-    line below it has the same. Numbers may run on behind a heading, or begin anew.
+    line below it has the same. Numbers may run on behind a heading, or begin anew. The first of
+    several figures is followed by the next (3、4家): 1、12个 begins an item where its number fits.
     """
     found: dict[int, str] = {}
+    plain: set[int] = set()  # no series of figures
     ordinals: list[tuple[int, int]] = []  # position and ordinal; 0 for an outer style
     for position, block in enumerate(blocks):
         text = "" if block.is_row else simplify(block.texts[0])
         level, number = style_of(text)
-        match = _FIGURE.match(text) if level < 0 else None
+        match = BEFORE_FIGURE.match(text) if level < 0 else None
         if match or level == FIGURES:
             ordinals.append((position, ordinal(match[0] if match else number)))
             if match:
                 found[position] = block.texts[0][: match.end()]
+                if match["comma"] and int(match["next"]) != ordinal(match[1]) + 1:
+                    plain.add(position)
         elif 0 <= level < FIGURES:
             ordinals.append((position, 0))
     last = running = 0
     for (position, n), (_, following) in pairwise([*ordinals, (-1, 0)]):
         is_next = n == last + 1 and following != n and (last > 0 or following == n + 1)
         runs_on = n == running + 1 and following == n + 1
-        if position in found and not (is_next or runs_on):
+        fits = position in plain and n in (1, last + 1, running + 1)
+        if position in found and not (is_next or runs_on or fits):
             del found[position]
         else:
             last, running = n, n or running

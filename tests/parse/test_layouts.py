@@ -595,6 +595,29 @@ KINDS: list[tuple[str, str, Told]] = [
         ],
     ),
     (
+        "merged cells that a page saved as text prints once",
+        "领域 | 任务名称 | 目标任务 | 责任单位 | 1-9月份工作取得成效 |\n"
+        "教育 | 1.建校 | 建校3所。 | 县教育局 | 已完工2所。 |\n"
+        "2.修校舍 | 修校舍5间。 | 县教育局 | 进场施工。 | |\n"
+        "3.铺操场 | 铺操场6处。 | 县教体局 | 完成三成。 |\n",
+        [
+            ("建校3所。", "县教育局:responsible", ""),
+            ("修校舍5间。", "县教育局:responsible", ""),
+            ("铺操场6处。", "县教体局:responsible", ""),
+        ],
+    ),
+    (
+        "merged units that a page saved as text prints once, and one that could be of two columns",
+        "序号 | 任务 | 牵头单位 | 配合单位 | 完成时限 |\n"
+        "1 | 建校3所 | 县教育局 | 县住建局 | 2025年6月底 |\n2 | 修校舍5间 | 2025年8月底 |\n"
+        "3 | 铺操场6处 | 县文旅局 | 2025年9月底 |\n",
+        [
+            ("建校3所", "县教育局:lead 县住建局:supporting", "2025年6月底"),
+            ("修校舍5间", "", "2025年8月底"),
+            ("铺操场6处", "", "2025年9月底"),
+        ],
+    ),
+    (
         "第1项 as a number, the time in black brackets in front",
         "东县清单\n第1项 【2025年6月底前】开食堂3家。责任单位：县商务局\n"
         "第2项 修浴室。责任单位：县住建局\n",

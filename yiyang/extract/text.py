@@ -154,16 +154,21 @@ def _bars(line: str) -> int:
 
 
 def _with_edges(lines: list[str]) -> list[str]:
-    """The lines with bars at both ends where as many stand in each of several lines."""
+    """The lines with bars at both ends where several hold bars, the first of them the most: those
+    of a header. A row may hold fewer, where cells are merged."""
     found: list[str] = []
-    for n_bars, same in groupby(lines, key=_bars):
-        run = list(same)
-        bare = [line.translate(_WIDE_BARS) for line in run] if n_bars else run
-        heads = bare[0].strip(" |").split("|")
-        is_table = (
-            n_bars and len(run) > 1 and all(0 < len(h.strip()) <= LONGEST_HEADING for h in heads)
-        )
-        found += (f"|{line.strip().removesuffix('|')}|" for line in bare) if is_table else run
+    at = 0
+    while at < len(lines):
+        most = _bars(lines[at])
+        heads = lines[at].translate(_WIDE_BARS).strip(" |").split("|") if most else []
+        end = at + 1
+        if heads and all(0 < len(head.strip()) <= LONGEST_HEADING for head in heads):
+            while end < len(lines) and 0 < _bars(lines[end]) <= most:
+                end += 1
+        run = lines[at:end]
+        bare = (line.translate(_WIDE_BARS).strip().removesuffix("|") for line in run)
+        found += (f"|{line}|" for line in bare) if len(run) > 1 else run
+        at = end
     return found
 
 

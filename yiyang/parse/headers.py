@@ -72,8 +72,8 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "deadline",
             r"^(?:竣工|完工|建成|投用|交付)$|时限|时间|期限|节点|(?:计划|序时)进度|进度(?:安排|要求|计划|目标)|完成日期|截止",
         ),
-        # 当前进度, 工作进度, 推进进展: how far a task has come
-        ("other", "进度|进展"),
+        # 当前进度, 工作进度, 推进进展, 1-9月份工作取得成效: how far a task has come
+        ("other", "进度|进展|取得成[效果]|工作成[效果]"),
         # 任务类型, 重点领域, 类别: groups of tasks
         ("section", r"类型|类别|分类|领域|板块|方面|行动|专项|章节|模块|维度|一级|大类|归类"),
         # 具体举措, 工作内容, 主要措施, 具体任务: the words of the task, in detail

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from yiyang.core.text import numbered, squash
 from yiyang.extract import Block, Cell
-from yiyang.parse import headers, unitlists
+from yiyang.parse import headers, short_rows, unitlists
 from yiyang.parse.cards import Continued
 from yiyang.parse.headers import Columns
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
@@ -177,14 +177,15 @@ class _Reader:
         cells = list(block.cells)
         while len(cells) > len(columns) and not cells[-1].text:
             cells.pop()
-        if len(cells) == len(columns):
+        short = short_rows.under(cells, columns) if not block.table else None
+        if len(cells) == len(columns) and (not short or short[1] or short[0] == cells):
             return cells, []
         printed = " | ".join(block.texts)[:60]
         self._complain(
             block, "list.row_cells", n=len(cells), printed=printed, n_columns=len(columns)
         )
         filled = [cell for cell in cells if cell.text]
-        return _aligned(filled, columns) if filled else None
+        return short or (_aligned(filled, columns) if filled else None)
 
     def _group(
         self, own: list[tuple[str, Cell]], cells: list[Cell], columns: Columns

@@ -1,0 +1,66 @@
+"""Put the cells of a row that prints fewer than its header under their columns.
+
+Where a page was saved as text, a cell that is merged down stands in its first row only, and the
+rows below it lack it: 教育 | 建校 | 县教育局, then 修路 | 县交通局. Which cells are missing is told
+by the columns of numbers, units and times, where the cells of the row fit in one way only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from yiyang.extract import Cell
+from yiyang.parse.headers import Columns
+from yiyang.parse.pieces import UNIT_FIELDS
+from yiyang.parse.shapes import is_deadline, is_number, is_units
+
+MOST_COLUMNS, MOST_MISSING = 14, 3
+"""Beyond these a row can stand under its columns in too many ways."""
+
+
+def under(row: Sequence[Cell], columns: Columns) -> tuple[list[Cell], list[Cell]] | None:
+    """Return the cells of a row, one a column, with empty ones for those that are missing, and the
+    cells that could stand in several columns; None where the row lacks none, or tells too little.
+    """
+    cells = list(row)
+    while cells and not cells[-1].text:
+        cells.pop()
+    width, n_missing = len(columns), len(columns) - len(cells)
+    if not 0 < n_missing <= MOST_MISSING or width > MOST_COLUMNS or not (cells and cells[0].text):
+        return None
+    ways = list(combinations(range(width), len(cells)))
+    fits = [_fit(cells, [columns.uses[at] for at in way]) for way in ways]
+    best = [way for way, fit in zip(ways, fits, strict=True) if fit == max(fits)]
+    if max(fits) < 2:
+        return None
+    # As many cells at the end as can be: it is the first ones that are merged down.
+    way = ways[0] if ways[0] in best else best[-1]
+    found = [Cell("", cells[0].line) for _ in range(width)]
+    unclear = []
+    for n, (at, cell) in enumerate(zip(way, cells, strict=True)):
+        if len({_field(columns.uses[other[n]]) for other in best}) == 1:
+            found[at] = cell
+        else:
+            unclear.append(cell)
+    return found, unclear
+
+
+def _field(use: str) -> str:
+    """The field of a task that a column fills; none for what stands beside a task."""
+    return "" if use in ("other", "section") else use
+
+
+def _fit(cells: Sequence[Cell], uses: Sequence[str]) -> int:
+    """How many cells look like what their column holds, less those that do not."""
+    fit = 0
+    for cell, use in zip(cells, uses, strict=True):
+        if use in UNIT_FIELDS:
+            fit += 1 if is_units(cell.text) else -2
+        elif use == "deadline":
+            fit += 1 if is_deadline(cell.text) else -2
+        elif use == "number":
+            fit += 1 if is_number(cell.text) else -2
+        elif use == "text":
+            fit += -2 if is_units(cell.text) or is_deadline(cell.text) else 1
+    return fit

@@ -387,6 +387,13 @@ def _word_start(run: str) -> int:
     return 0
 
 
+# 具体任务均涉及相关镇, 以上任务需各镇: a remark that ends in units
+_REMARK = re.compile(
+    r"(?:以上|以下|上述|具体|其中|其余|此项|该项|本项)(?:各项|几项|重点)?(?:任务|事项|工作|项目|内容)"
+    r"|.*(?:均(?:涉及|由|为|需)|不再|涉及相关)"
+)
+
+
 def _no_name(run: str) -> str:
     """Why a run is not taken for the name of a unit; empty where it is."""
     name = squash(run)
@@ -394,6 +401,8 @@ def _no_name(run: str) -> str:
         return "no Chinese text"
     if len(name) > LONGEST:
         return f"longer than any name of a unit ({len(name)} characters)"
+    if _REMARK.match(name):
+        return "reads like a sentence, not like the name of a unit"
     if not _is_name(name):
         return "does not end like the name of a unit"
     return ""

@@ -174,10 +174,12 @@ def _untasked(item: Item) -> Iterator[tuple[int, Piece]]:
     """The paragraphs of an item that is no task; it may be the heading over some."""
     is_heading = bool(item.children) and item.level >= 0
     holds = bool(item.children) and item.children[0].above is item
-    own = [p for p in item.parts if not (holds and p.use in ("units", "deadline"))]
-    for (position, _), same in groupby(own, key=lambda part: (part.position, part.line)):
+    for (position, _), same in groupby(item.parts, key=lambda part: (part.position, part.line)):
         parts = list(same)
-        text = "".join(part.text for part in parts).strip()
+        # What stands on both sides of a list that went to the items below stands apart.
+        text = "".join(
+            "\t" if holds and part.use in ("units", "deadline") else part.text for part in parts
+        ).strip()
         reason = "heading of a section" if is_heading and parts[0] is item.parts[0] else ""
         if text:
             yield position, Piece(parts[0].line, text, "leftover", reason=reason)

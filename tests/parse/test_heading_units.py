@@ -13,6 +13,10 @@ HEADED = (
 )
 ONCE = "东县任务书\n责任单位：县商务局、县住建局\n1.开食堂3家。\n2.修浴室。\n"
 BEHIND = "东县任务书\n1.开食堂3家。\n责任单位：县商务局\n2.修浴室。\n责任单位：县住建局\n"
+RANGE = (
+    "东县任务书\n一、便民\n1.开办食堂。\n2.送餐上门。\n3.修建浴室。\n（2—3项责任单位：县商务局）\n"
+    "二、出行\n4.修建村道。\n5.架设便桥。\n6.开通公交。\n（第4、6项任务由县交通局负责）\n"
+)
 OWN = "东县任务书\n责任单位：县商务局\n1.开食堂3家。\n2.修浴室。（县住建局）\n"
 
 
@@ -23,8 +27,15 @@ OWN = "东县任务书\n责任单位：县商务局\n1.开食堂3家。\n2.修�
         (ONCE, [("县商务局", "县住建局")] * 2, True),
         (BEHIND, [("县商务局",), ("县住建局",)], False),
         (OWN, [(), ("县住建局",)], False),
+        (RANGE, [(), *[("县商务局",)] * 2, ("县交通局",), (), ("县交通局",)], True),
     ],
-    ids=["over each group", "over all", "behind each item", "an item with its own"],
+    ids=[
+        "over each group",
+        "over all",
+        "behind each item",
+        "an item with its own",
+        "those of a range",
+    ],
 )
 def test_units_over_items(
     tmp_path: Path, text: str, units: list[tuple[str, ...]], inferred: bool

@@ -173,7 +173,7 @@ def _item_pieces(outline: Outline) -> Iterator[tuple[int, Piece]]:
 def _untasked(item: Item) -> Iterator[tuple[int, Piece]]:
     """The paragraphs of an item that is no task; it may be the heading over some."""
     is_heading = bool(item.children) and item.level >= 0
-    holds = bool(item.children) and item.children[0].above is item
+    holds = any(child.above is item for child in item.children)
     for (position, _), same in groupby(item.parts, key=lambda part: (part.position, part.line)):
         parts = list(same)
         # What stands on both sides of a list that went to the items below stands apart.
@@ -243,7 +243,8 @@ def _from_heading(item: Item, above: Item, seq: int) -> Iterator[tuple[int, Piec
             reason = f"{place} on line {part.line}"
             held = Piece(part.line, part.text.strip(), part.use, seq, reason, is_inferred=True)
             # The text of the heading is taken up once, by the first item below it.
-            is_first = item is above.children[0]
+            held_below = [child for child in above.children if child.above is above]
+            is_first = item is (held_below or above.children)[0]
             at = item.parts[-1].position
             yield max(at, part.position) if is_first else at, replace(held, is_shared=not is_first)
 

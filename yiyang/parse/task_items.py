@@ -153,6 +153,25 @@ def _lift(item: Item) -> None:
         item.parts += lists
         if is_on_own_line and _is_section(item):
             _hold_below(item)
+            _only_those(item, lists[0])
+
+
+# 1—2项责任单位：…, 第3、5项任务由…: which items a list behind the last of them is about
+_MEANT = re.compile(r"[（(【\[]?\s*(第?\d{1,3}(?:[—–~至到、\-]第?\d{1,3}){1,20})[项条]")
+
+
+def _only_those(item: Item, units: Part) -> None:
+    """Take the units of a list that says which items it is about from the others."""
+    match = _MEANT.match(simplify(units.text))
+    if not match:
+        return
+    meant: set[int] = set()
+    for part in match[1].split("、"):
+        ends = [int(n) for n in re.findall(r"\d+", part)]
+        meant.update(range(ends[0], ends[-1] + 1))
+    for child in item.children:
+        if ordinal(child.number) not in meant:
+            child.above = None
 
 
 def _is_section(item: Item) -> bool:

@@ -11,9 +11,9 @@ from string import Formatter
 import pytest
 
 from yiyang.core import curated_csv, schema
-from yiyang.safety import errors
+from yiyang.safety import errors, telling
 
-with errors.SENTENCES.open(encoding="utf-8", newline="") as FILE:
+with (telling.CURATION / "refusals.csv").open(encoding="utf-8", newline="") as FILE:
     ROWS = list(csv.reader(FILE))
 SENTENCES = {key: texts for key, *texts in ROWS[1:]}
 CODE = sorted(schema.PACKAGE.rglob("*.py"))

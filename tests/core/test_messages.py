@@ -161,7 +161,8 @@ def _parsed(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
     return list(string.Formatter().parse(text))
 
 
-PHRASES = rows("phrases.csv")
+REASONS = rows("reasons.csv")
+PHRASES = [{"en": row["en"], "zh": row["zh"]} for row in (*rows("phrases.csv"), *REASONS)]
 OF_DOCUMENTS = ("archive.", "document.", "doubt.", "file.", "limit.broken", "list.")
 """Refusals and warnings that a document gets: readers of a report meet them."""
 

@@ -103,8 +103,9 @@ def places_in_text(jurisdictions: pd.DataFrame, lang: Lang) -> pd.Series:
 
 @cache
 def _phrases() -> dict[str, str]:
-    rows = curated_csv.rows(CURATION / "phrases.csv", LANGS, exact=True)
-    return {row["en"]: row["zh"] for row, _ in rows}
+    told = curated_csv.rows(CURATION / "reasons.csv", ("key", *LANGS), exact=True)
+    old = curated_csv.rows(CURATION / "phrases.csv", LANGS, exact=True)
+    return {row["en"]: row["zh"] for row, _ in (*old, *told)}
 
 
 class _Form(NamedTuple):

@@ -86,7 +86,7 @@ def parse(data: bytes, path: Path) -> list[dict[str, str]]:
     is_csv = path.suffix == ".csv"
     read = _of_csv if is_csv else _of_yaml
     try:
-        limits.hold("catalogue_bytes" if is_csv else "yaml_bytes", len(data), "bytes")
+        limits.hold("catalogue_bytes" if is_csv else "yaml_bytes", len(data), "limit.bytes")
         found = read(decode(data, str(path))[0], str(path))
     except limits.LimitError as error:
         raise error.at(str(path)) from error
@@ -183,9 +183,9 @@ def is_plain(name: str) -> bool:
 def _of_csv(text: str, place: str) -> list[dict[str, str]]:
     """The rows of CSV. What would take long to be told apart is refused first."""
     text = text.lstrip()
-    limits.hold("catalogue_rows", text.count("\n"), "lines")
+    limits.hold("catalogue_rows", text.count("\n"), "limit.lines")
     longest = max(map(len, text.split("\n")))
-    limits.hold("line_characters", longest, "characters in one line")
+    limits.hold("line_characters", longest, "limit.characters_of_line")
     with suppress(csv.Error):  # pandas says what it is
         _hold_columns(next(csv.reader(io.StringIO(text, newline="")), []), place)
     frame = schema.read_text(io.StringIO(text), ["file_name"], place)

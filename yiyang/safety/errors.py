@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from yiyang.safety.telling import sentences
+from yiyang.safety.telling import sentences, tell
 
 PARTS = ("found", "expected", "remedy")
 """Columns of a refusal in `refusals.csv`, with `{fields}`."""
@@ -19,7 +19,8 @@ class InputError(Exception):
 
     def __init__(self, place: str, *, found: str, expected: str, remedy: str) -> None:
         self.place, self.found, self.expected, self.remedy = place, found, expected, remedy
-        super().__init__(f"{place}: found {found}; expected {expected}. What to do: {remedy}.")
+        said = {"found": found, "expected": expected, "remedy": remedy}
+        super().__init__(tell("place.refused", place=place, **said))
 
     def at(self, place: str) -> InputError:
         """Give the same error its place, which what raised it did not know."""

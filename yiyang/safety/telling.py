@@ -8,8 +8,10 @@ Refusals, which have three parts each, stand in `refusals.csv` (`errors.refusal`
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 from pathlib import Path
+from string import Formatter
 
 CURATION = Path(__file__).parent.parent / "curation"
 
@@ -28,3 +30,16 @@ def sentences(name: str) -> dict[str, dict[str, str]]:
     it too."""
     with (CURATION / name).open(encoding="utf-8", newline="") as file:
         return {row["key"]: row for row in csv.DictReader(file)}
+
+
+def is_told(text: str, *keys: str) -> bool:
+    """Tell whether a text holds what one of the reasons `keys` says, whatever fills its fields."""
+    return any(_said(key).search(text) for key in keys)
+
+
+@cache
+def _said(key: str) -> re.Pattern[str]:
+    parts = Formatter().parse(sentences("reasons.csv")[key]["en"])
+    return re.compile(
+        "".join(re.escape(w) + ("" if name is None else ".*") for w, name, *_ in parts)
+    )

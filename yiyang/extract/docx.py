@@ -113,7 +113,7 @@ class _Reader:
     def _paragraph(self, node: Any) -> None:
         for part in filter(None, map(str.strip, self._text(node).split("\n"))):
             if note := self.notes.note(part):
-                self.aside.add("a footnote", note, self.line + 1)
+                self.aside.add(tell("extract.footnote"), note, self.line + 1)
                 continue
             self.line += 1
             self.found.append(paragraph(self.notes.marked(part), self.line))

@@ -146,7 +146,7 @@ class _Reader:
         if frame.is_line(text):
             self.aside.add(frame.WHAT, text, self._line + 1, frame.REMEDY)
         elif note := self._notes.note(text):
-            self.aside.add("a footnote", note, self._line + 1, NOTE_REMEDY)
+            self.aside.add(tell("extract.footnote"), note, self._line + 1, NOTE_REMEDY)
         else:
             self._line = self._at if self._by_source else self._line + 1
             self.blocks.append(paragraph(self._notes.marked(text), self._line))

@@ -130,5 +130,5 @@ def without_notes(
         else:
             kept.append(line)
     for note in notes:
-        aside.add("a footnote", note, at)
+        aside.add(tell("extract.footnote"), note, at)
     return kept

@@ -22,9 +22,9 @@ _REMEDY = tell("extract.look_at_this_place_document")
 
 # How the relations of a document name its parts, what each is, and the element of one entry
 _PARTS = {
-    "footnotes": ("a footnote", "w:footnote"),
+    "footnotes": (tell("extract.footnote"), "w:footnote"),
     "endnotes": (tell("extract.endnote"), "w:endnote"),
-    "comments": ("a comment", "w:comment"),
+    "comments": (tell("extract.comment"), "w:comment"),
     "header": (tell("extract.running_head"), "w:p"),
     "footer": (tell("extract.running_foot"), "w:p"),
 }

@@ -316,7 +316,7 @@ class _Explainer:
         issuers = document.issuing_agency.split("、")
         reasons = (
             (words in furniture(), furniture().get(words, "")),
-            (words.lstrip("#") == squash(document.title), "title"),
+            (words.lstrip("#") == squash(document.title), tell("parse.title")),
             (words.rstrip(":：") == "附件", tell("parse.marks_document_attachment")),
             (all(unit in issuers for unit in words.split("、")), tell("parse.issuing_agency")),
             (bool(_DATE_LINE.match(words)), tell("parse.date_issue")),

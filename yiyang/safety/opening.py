@@ -18,12 +18,12 @@ from yiyang.safety.telling import tell
 _FLAGS = ("O_NONBLOCK", "O_NOFOLLOW", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
 _OPEN = os.O_RDONLY | sum(getattr(os, name, 0) for name in _FLAGS)
 _KINDS = {
-    stat.S_IFDIR: "a folder",
+    stat.S_IFDIR: tell("safety.folder"),
     stat.S_IFIFO: tell("safety.pipe_fifo"),
-    stat.S_IFSOCK: "a socket",
-    stat.S_IFCHR: "a device",
-    stat.S_IFBLK: "a device",
-    stat.S_IFLNK: "a link",
+    stat.S_IFSOCK: tell("safety.socket"),
+    stat.S_IFCHR: tell("safety.device"),
+    stat.S_IFBLK: tell("safety.device"),
+    stat.S_IFLNK: tell("safety.link"),
 }
 _MISSING = tell("safety.no_such_file")
 

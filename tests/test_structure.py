@@ -133,13 +133,13 @@ def test_a_name_of_a_class_means_one_thing() -> None:
     ("package", "homes"),
     [
         ("hashlib", {"safety/digests.py"}),
-        # the one reader of curated files, the refusals that it is worded by, and lists of a
+        # the one reader of curated files, the sentences that it is worded by, and lists of a
         # reader's own: their tables, and the heading of their catalogue
         (
             "csv",
             {
                 "core/curated_csv.py",
-                "safety/errors.py",
+                "safety/telling.py",
                 "extract/separated.py",
                 "reading/catalogues.py",
                 "matches/reviews.py",  # written, a line at a time

@@ -238,7 +238,7 @@ def test_every_reason_that_is_shown_has_its_chinese(corpus) -> None:
     assert [text for text in sorted(shown) if messages.phrase(text, "zh") == text] == []
 
 
-@pytest.mark.parametrize("name", ["labels.csv", "messages.csv", "phrases.csv"])
+@pytest.mark.parametrize("name", ["labels.csv", "messages.csv", "reasons.csv"])
 def test_words_are_given_once_and_in_both_languages(name: str) -> None:
     with (CURATION / name).open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

@@ -10,13 +10,14 @@ from typing import Any
 
 from yiyang.agencies import legends
 from yiyang.agencies.folding import fold_name
-from yiyang.agencies.grammar import UNKNOWN_ROLE, Unit, UnitList, read_units
+from yiyang.agencies.grammar import Unit, UnitList, read_units
 from yiyang.agencies.resolving import Resolution, is_office_name, resolve
 from yiyang.agencies.rules import Rule, stated
 from yiyang.core.schema import Rows
 from yiyang.core.text import simplify
 from yiyang.grammar import roles
 from yiyang.grammar.roles import PRIMARY
+from yiyang.safety.telling import tell
 
 # The field of a mention -> the role its column gives; a free text (`units`) states its own.
 DEFAULT_ROLES = {
@@ -107,10 +108,8 @@ def _assign_task(
             continue
         reading = read_units(mention["text"], default)
         if word and default == "other":
-            why = f"{UNKNOWN_ROLE}{word} is not known; its units have the role other"
-            found.leftovers.append(
-                _leftover(mention, word, f"in a list of units, not understood: {why}")
-            )
+            why = tell("agencies.unknown_role", word=word)
+            found.leftovers.append(_leftover(mention, word, tell("agencies.unread", why=why)))
         span = mention.get("span")
         own = [_Named(mention, u, u.role, [span] if span else []) for u in reading.units]
         _lead_by_rule(own, mention, rules)
@@ -183,8 +182,8 @@ def _unsaid_marks(own: list[_Named], rules: list[Rule]) -> Iterator[dict[str, An
     for one in own:
         mark = _beside(one).strip()
         if any(sign in roles.MARKS and sign not in said for sign in mark):
-            why = f"in a list of units, not understood: the mark {mark}, which no note explains"
-            yield _leftover(one.mention, one.unit.printed, why)
+            why = tell("agencies.unexplained_mark", mark=mark)
+            yield _leftover(one.mention, one.unit.printed, tell("agencies.unread", why=why))
 
 
 def _everywhere(named: list[_Named], mentions: Rows, rules: list[Rule]) -> list[_Named]:
@@ -271,7 +270,7 @@ def _repair(mention: Mention, unit: Unit) -> dict[str, Any]:
         "before": unit.printed,
         "after": None,
         "kind": "repeated_unit",
-        "reason": "named as responsible and again as supporting; counted once, as responsible",
+        "reason": tell("agencies.named_responsible_again_supporting_counted"),
     }
 
 
@@ -290,17 +289,17 @@ def _columns(mention: Mention, reading: UnitList) -> Rows:
 
 def _unread(mention: Mention, reading: UnitList) -> list[dict[str, Any]]:
     return [
-        _leftover(mention, piece.text, f"in a list of units, not understood: {piece.reason}")
+        _leftover(mention, piece.text, tell("agencies.unread", why=piece.reason))
         for piece in reading.unread
     ]
 
 
 def _unknown(one: _Named, known: Resolution, *, is_office: bool) -> dict[str, Any]:
     if is_office:
-        why = "an office inside an agency, and which one is unknown: the issuer is not stated"
+        why = tell("agencies.office_inside_agency_one_unknown")
         return _leftover(one.mention, one.unit.printed, why)
-    near = "、".join(known.nearest) or "none"
-    why = f"a unit whose name is not known; nearest known names: {near}"
+    near = "、".join(known.nearest) or tell("agencies.none_near")
+    why = tell("agencies.unit_whose_name_not_known", near=near)
     return _leftover(one.mention, one.unit.printed, why)
 
 

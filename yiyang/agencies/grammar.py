@@ -26,6 +26,7 @@ from yiyang.agencies.resolving import Resolution, resolve
 from yiyang.agencies.tokens import Token, tokens
 from yiyang.core.text import remembered
 from yiyang.grammar import roles as role_words
+from yiyang.safety.telling import tell
 
 
 @dataclass(frozen=True)
@@ -105,19 +106,15 @@ def names_units(text: str) -> bool:
     return (
         bool(reading.units)
         and all(resolve(unit.name).agency_id for unit in reading.units)
-        and all(piece.reason.startswith(UNKNOWN_ROLE) for piece in reading.unread)
+        and not any(token.kind == "unread" for token in tokens(text))
         and not reading.fields
     )
-
-
-UNKNOWN_ROLE = "the role word "
-"""How the reason begins of a word that stands for a role and is not known."""
 
 
 def _public_kind(piece: Token) -> tuple[str, str]:
     kind = {"comma": "separator", "together": "role", "mark": "role"}.get(piece.kind, piece.kind)
     if kind in ("role", "label") and not role_words.is_known(piece.word):
-        return "unread", f"{UNKNOWN_ROLE}{piece.word} is not known; its units have the role other"
+        return "unread", tell("agencies.unknown_role", word=piece.word)
     return kind, piece.word if kind in ("unread", "field") else ""
 
 

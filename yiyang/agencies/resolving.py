@@ -31,6 +31,7 @@ from yiyang.agencies.crosswalk import Entry, canonical, lookup
 from yiyang.agencies.folding import fold_name
 from yiyang.agencies.patterns import ONE_OF_MANY, STATED_LEVEL
 from yiyang.core.text import remembered
+from yiyang.safety.telling import tell
 
 LONGEST = 40
 """A longer text is no name of a unit."""
@@ -168,7 +169,7 @@ def _after_prefix(
     entry = entries[0] if len(entries) == 1 else _choose(entries, on, is_bare)
     rule = "listed" if entry.is_listed else "form"
     if on and not _in_use(entry, on):
-        rule += ", outside its dates"
+        rule += tell("agencies.outside_dates")
     return Resolution(
         name,
         entry.agency_id,

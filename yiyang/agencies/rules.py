@@ -14,6 +14,7 @@ from yiyang.agencies.grammar import read_units
 from yiyang.core.schema import Rows
 from yiyang.core.text import simplify
 from yiyang.grammar import roles
+from yiyang.safety.telling import tell
 
 
 class Rule(NamedTuple):
@@ -32,7 +33,7 @@ class Rule(NamedTuple):
     @property
     def reason(self) -> str:
         """What an assignment that rests on the rule says of it."""
-        return f"by the rule on line {self.line}: {self.printed}"
+        return tell("agencies.rule_on_line", line=self.line, printed=self.printed)
 
     def holds_for(self, line: int) -> bool:
         """Tell whether the rule speaks of a list on this line."""

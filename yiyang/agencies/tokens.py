@@ -10,6 +10,7 @@ from yiyang.agencies.folding import simplify
 from yiyang.agencies.resolving import LONGEST, resolve
 from yiyang.core.text import squash
 from yiyang.grammar import roles
+from yiyang.safety.telling import tell
 
 
 class Token(NamedTuple):
@@ -211,7 +212,7 @@ def _separator(whole: _Text, at: int, stop: int) -> Iterator[Token]:
     for i in sorted(whole.lone.intersection(range(at, stop))):
         if i > at:
             yield Token(_strength(whole.folded[at:i]), at, i)
-        yield Token("unread", i, i + 1, "a bracket without its partner")
+        yield Token("unread", i, i + 1, tell("agencies.bracket_without_partner"))
         at = i + 1
     if at < stop:
         yield Token(_strength(whole.folded[at:stop]), at, stop)
@@ -398,11 +399,11 @@ def _no_name(run: str) -> str:
     """Why a run is not taken for the name of a unit; empty where it is."""
     name = squash(run)
     if not CHINESE.search(name):
-        return "no Chinese text"
+        return tell("agencies.no_chinese_text")
     if len(name) > LONGEST:
-        return f"longer than any name of a unit ({len(name)} characters)"
+        return tell("agencies.longer_than_any_name_unit", n=len(name))
     if _REMARK.match(name):
-        return "reads like a sentence, not like the name of a unit"
+        return tell("agencies.reads_like_sentence")
     if not _is_name(name):
-        return "does not end like the name of a unit"
+        return tell("agencies.does_not_end_like_name")
     return ""

@@ -10,6 +10,7 @@ import pandas as pd
 
 from yiyang.core.corpus import Corpus
 from yiyang.safety.errors import refusal
+from yiyang.safety.telling import tell
 
 Order = Literal["text", "left", "right"]
 LONGEST = 200
@@ -91,7 +92,10 @@ def kwic(  # noqa: PLR0913  (each is a choice of a concordance)
 def _compiled(pattern: str, regex: bool) -> re.Pattern[str]:
     if not pattern or len(pattern) > LONGEST:
         raise refusal(
-            "kwic.pattern", "kwic", pattern=repr(pattern[:40]), said="1 to 200 characters"
+            "kwic.pattern",
+            "kwic",
+            pattern=repr(pattern[:40]),
+            said=tell("compare.pattern_length", most=LONGEST),
         )
     try:
         return re.compile(pattern if regex else re.escape(pattern))
@@ -115,7 +119,9 @@ def grouping(corpus: Corpus, by: str) -> pd.Series:
     `InputError`."""
     info = corpus.document_info().set_index("task_id", drop=False)
     if by not in info:
-        raise refusal("compare.no_column", "the corpus", name=by, known=", ".join(info.columns))
+        raise refusal(
+            "compare.no_column", tell("core.corpus"), name=by, known=", ".join(info.columns)
+        )
     return info[by]
 
 

@@ -17,6 +17,7 @@ from yiyang.core import curated_csv, schema, segmentation
 from yiyang.core.corpus import Corpus
 from yiyang.core.schema import CURATION
 from yiyang.grammar import obligations
+from yiyang.safety.telling import tell
 
 NAMES = CURATION / "measure_names.csv"
 COLUMNS = ["task_id", "name_zh", "name_en", "reason"]
@@ -205,7 +206,9 @@ def names(found: pd.DataFrame, tasks: pd.DataFrame, path: Path = NAMES) -> dict[
     edited: dict[str, dict] = {}
     for row, line in curated_csv.rows(path, COLUMNS):
         if row["task_id"] in edited:
-            raise curated_csv.fault("twice", path, line, what=row["task_id"], once="each task once")
+            raise curated_csv.fault(
+                "twice", path, line, what=row["task_id"], once=tell("compare.task_once")
+            )
         edited[row["task_id"]] = {
             "name_zh": row["name_zh"], "name_en": row["name_en"], "is_name_proposed": False
         }  # fmt: skip

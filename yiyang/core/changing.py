@@ -8,6 +8,7 @@ import pandas as pd
 
 from yiyang.core import cutting, schema
 from yiyang.safety.errors import refusal
+from yiyang.safety.telling import tell
 
 Reader = Callable[[schema.Rows, pd.DataFrame, pd.DataFrame], dict[str, schema.Rows]]
 """Tasks, the table `documents` and the deadlines of columns -> the rows of `READ_AGAIN` in the
@@ -26,7 +27,7 @@ def filled(tasks: pd.DataFrame, documents: pd.DataFrame, before: pd.DataFrame) -
     the document. `text_printed`: the text. `line_start`, `line_end`: 0, which is no line. The
     flags: False, and `is_complete` True. All else is missing.
     """
-    place = "the tasks handed in"
+    place = tell("core.tasks_handed_in")
     wanted = schema.columns("tasks")
     if strangers := sorted(set(map(str, tasks.columns)) - set(wanted)):
         raise refusal("tasks.columns", place, strangers=strangers, known=", ".join(wanted))
@@ -41,7 +42,7 @@ def filled(tasks: pd.DataFrame, documents: pd.DataFrame, before: pd.DataFrame) -
         raise refusal("tasks.strange_document", place, name=strangers[0])
     _refuse_missing(frame, place, [name for name in ("document_id", "text") if name in frame])
     if "text" not in frame:
-        raise refusal("tasks.missing", place, missing=f"text in all {len(frame)} rows")
+        raise refusal("tasks.missing", place, missing=tell("core.text_in_rows", n=len(frame)))
     frame = _numbered(frame, before)
     home = documents.set_index("document_id")["jurisdiction"]
     defaults = {
@@ -68,7 +69,9 @@ def filled(tasks: pd.DataFrame, documents: pd.DataFrame, before: pd.DataFrame) -
 
 def _refuse_missing(frame: pd.DataFrame, place: str, required: Sequence[str]) -> None:
     counts = {c: int((frame[c].isna() | (frame[c].astype(str) == "")).sum()) for c in required}
-    if said := "; ".join(f"{column} in {n} rows" for column, n in counts.items() if n):
+    if said := "; ".join(
+        tell("core.empty_in_rows", column=column, n=n) for column, n in counts.items() if n
+    ):
         raise refusal("tasks.missing", place, missing=said)
 
 

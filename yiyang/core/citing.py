@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias, get_args
 import yiyang
 from yiyang.core import cutting
 from yiyang.safety.errors import refusal
+from yiyang.safety.telling import tell
 
 Corpus: TypeAlias = Any
 """`core.corpus.Corpus`, which imports this module."""
@@ -55,15 +56,13 @@ def _said(corpus: Corpus, task_id: str) -> dict[str, Any]:
 
 
 def _text(said: dict[str, Any]) -> str:
-    dated = said["date"] or "no date stated"
+    dated = said["date"] or tell("core.no_date")
     number = f" {said['number']}" if said["number"] else ""
     where = ", ".join(
         filter(None, (f"task {said['seq']}", f"{said['file']} {said['lines']}".strip()))
     )
-    return (
-        f"{said['author']} ({dated}). 《{said['title']}》{number}, {where}. "
-        f"Read by yiyang {said['version']} as {said['task_id']} (SHA-256 {said['sha256'][:12]})."
-    )
+    own = said | {"dated": dated, "number": number, "where": where, "sha": said["sha256"][:12]}
+    return tell("core.cited", **own)
 
 
 # what TeX reads as a command: & % $ # _ { } ~ ^ and the backslash
@@ -83,7 +82,7 @@ def _bibtex(said: dict[str, Any]) -> str:
         "year": said["date"][:4],
         "date": said["date"],
         "number": _tex(said["number"]),
-        "note": _tex(f"{where}; read by yiyang {said['version']} as {said['task_id']}"),
+        "note": _tex(tell("core.read_as", where=where, **said)),
     }
     rows = "".join(f"  {name} = {{{text}}},\n" for name, text in fields.items() if text)
     return f"@misc{{{said['task_id']},\n{rows}}}"
@@ -97,7 +96,7 @@ def _csl(said: dict[str, Any]) -> str:
         "author": [{"literal": said["author"]}],
         "language": "zh",
         "note": f"task {said['seq']}, {said['file']} {said['lines']}".strip()
-        + f"; read by yiyang {said['version']}",
+        + tell("core.read_by", **said),
     }
     if said["number"]:
         item["number"] = said["number"]

@@ -14,6 +14,7 @@ from yiyang.core import changing, citing, cutting, joined, schema
 from yiyang.core.cutting import Names
 from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import Markup
+from yiyang.safety.telling import tell
 
 Made = Mapping[str, Callable[["Corpus"], pd.DataFrame]]
 
@@ -121,7 +122,10 @@ class Corpus:
             make = self._made.get(name) or self._analyses.get(name)
             if make is None:
                 raise refusal(
-                    "corpus.no_table", "the corpus", name=name, known=", ".join(self.all_names())
+                    "corpus.no_table",
+                    tell("core.corpus"),
+                    name=name,
+                    known=", ".join(self.all_names()),
                 )
             self._frames[name] = schema.cast(name, make(self))
         # Copied on write: costs nothing until somebody writes into it.
@@ -266,9 +270,8 @@ class Corpus:
 
     def __repr__(self) -> str:
         lists = self.documents[self.documents["n_tasks"] > 0]
-        return f"Corpus of {len(self.tasks)} tasks in {len(lists)} lists: " + ", ".join(
-            f"{d.document_id} {d.n_tasks}" for d in lists.itertuples()
-        )
+        said = tell("core.said_of", tasks=len(self.tasks), lists=len(lists))
+        return said + ", ".join(f"{d.document_id} {d.n_tasks}" for d in lists.itertuples())
 
     def _repr_html_(self) -> str:
         rows = [

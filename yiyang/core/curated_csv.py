@@ -16,6 +16,7 @@ import pandas as pd
 from yiyang.core import schema
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.escaping import plain
+from yiyang.safety.telling import tell
 
 Row = tuple[dict[str, str], int]
 """A row by its columns, and the number of its last line."""
@@ -70,7 +71,7 @@ def table(name: str, path: Path | None = None) -> pd.DataFrame:
 def fault(key: str, path: Path | str, line: int | str, /, **values: object) -> InputError:
     """Make the error `curated.KEY` about a line of a file; raise it."""
     name = path.name if isinstance(path, Path) else path
-    place = f"{name}, line {line}" if isinstance(line, int) else f"{name}, {line}"
+    place = tell("place.line", file=name, line=line) if isinstance(line, int) else f"{name}, {line}"
     return refusal(f"curated.{key}", place, **values)
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from yiyang.core import schema
 from yiyang.safety.errors import refusal
+from yiyang.safety.telling import tell
 
 Names = str | Iterable[str] | None
 """One name, several, or no choice."""
@@ -94,8 +95,10 @@ def tasks(listed: pd.DataFrame, named: Sequence[str]) -> set[str]:
 
 def _unknown(kind: str, name: str, known: Iterable[str]) -> Exception:
     listed = [str(value) for value in known]
-    some = ", ".join(listed[:12]) + (f" and {len(listed) - 12} more" if len(listed) > 12 else "")
-    return refusal("corpus.no_name", "the corpus", kind=kind, name=name, known=some)
+    some = ", ".join(listed[:12]) + (
+        tell("core.more_listed", n=len(listed) - 12) if len(listed) > 12 else ""
+    )
+    return refusal("corpus.no_name", tell("core.corpus"), kind=kind, name=name, known=some)
 
 
 def cut(

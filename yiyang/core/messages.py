@@ -12,8 +12,9 @@ shows as a diff. The numbers come formatted by `str.format` (`{low:.0%}`), and n
 plural rules or a fallback language: neither library would spare a line.
 
 What the tables hold already in two languages (jurisdictions, agencies, themes) is read from them.
-Texts that are English in a table, in JSON or in an error (reasons, refusals, warnings) keep that
-form there; `phrases.csv` holds them in Chinese, with fields in braces (`a row of {n} cells`).
+Texts that are English in a table, in JSON or in an error keep that form there: `reasons.csv`
+(`telling.tell`) and `refusals.csv` (`errors.refusal`) hold them in both languages, with fields in
+braces (`a row of {n} cells`), and `phrase` finds the Chinese of one again.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ import pandas as pd
 from yiyang.core import curated_csv
 from yiyang.core.schema import CURATION
 from yiyang.safety import escaping
-from yiyang.safety.errors import refusal
+from yiyang.safety.errors import PARTS, refusal
+from yiyang.safety.telling import sentences
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -103,8 +105,12 @@ def places_in_text(jurisdictions: pd.DataFrame, lang: Lang) -> pd.Series:
 
 @cache
 def _phrases() -> dict[str, str]:
-    rows = curated_csv.rows(CURATION / "phrases.csv", LANGS, exact=True)
-    return {row["en"]: row["zh"] for row, _ in rows}
+    """What a table, JSON or an error may say in English, and the same in Chinese."""
+    told = curated_csv.rows(CURATION / "reasons.csv", ("key", *LANGS), exact=True)
+    found = {row["en"]: row["zh"] for row, _ in told}
+    for row in sentences("refusals.csv").values():
+        found |= {row[part]: row[f"{part}_zh"] for part in PARTS if row[f"{part}_zh"]}
+    return found
 
 
 class _Form(NamedTuple):
@@ -145,11 +151,16 @@ def _forms() -> list[_Form]:
     forms = []
     for english, chinese in _phrases().items():
         parts = _parts(english)
-        if fields := tuple(field for _, field in parts if field is not None):
+        fields = tuple(field for _, field in parts if field is not None)
+        if fields and any(words for words, _ in parts):  # `{found}` alone is any text
             words = [text for text, field in parts]
             words += [""] if parts[-1][1] is not None else []
             forms.append(_Form(tuple(words), fields, tuple(_parts(chinese))))
     return sorted(forms, key=lambda form: -sum(map(len, form.words)))
+
+
+_VALUES = ("role", "level")
+"""Columns whose values stand in reasons too."""
 
 
 @lru_cache(maxsize=100_000)
@@ -170,7 +181,9 @@ def phrase(english: str, lang: Lang) -> str:
                 words + (_filled(found[field], field, words) if field else "")
                 for words, field in form.zh
             )
-    return english
+    return next(
+        (label(key, lang) for k in _VALUES if (key := f"{k}.{english}") in labels()), english
+    )
 
 
 def _filled(text: str, field: str, before: str) -> str:

@@ -33,6 +33,7 @@ import pandas as pd
 from yiyang.core import cutting, schema, store_parts
 from yiyang.safety import atomic_write, digests, escaping
 from yiyang.safety.errors import refusal
+from yiyang.safety.telling import tell
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -144,7 +145,7 @@ def documents_of(folder: Path) -> Path:
         return folder
     name = store_parts.read_json(path, str)
     if name.startswith(("//", "\\\\")) or not Path(name).is_absolute() or "\0" in name:
-        raise refusal("store.json", path, said=f"{name!r:.80} is no folder of this machine")
+        raise refusal("store.json", path, said=tell("core.no_folder", name=repr(name)[:80]))
     return Path(name)
 
 
@@ -167,7 +168,7 @@ def codebook_of(folder: Path) -> Path | None:
     if not files:
         raise refusal("store.missing", place)
     if codebook_digest({file.name: file.read_bytes() for file in files}) != name:
-        raise refusal("store.changed", place, what="other words than its name stands for")
+        raise refusal("store.changed", place, what=tell("core.other_words"))
     return place
 
 
@@ -216,7 +217,7 @@ def summary(out: Path, name: str) -> pd.DataFrame:
     try:
         return counts.astype(types)
     except (ValueError, OverflowError) as error:
-        raise refusal("store.changed", path, what=f"a count that is none ({error})") from error
+        raise refusal("store.changed", path, what=tell("core.no_count", error=error)) from error
 
 
 def _provinces(out: Path) -> list[str]:

@@ -17,6 +17,7 @@ import yaml
 
 from yiyang.safety import atomic_write, escaping
 from yiyang.safety.errors import refusal
+from yiyang.safety.telling import tell
 
 Rows = list[dict[str, Any]]
 """Rows of a table as plain dictionaries: a dataframe for each document would take longer than
@@ -114,7 +115,10 @@ def _cast_fields(
             out[field["name"]] = _convert(column, field)
         except (ValueError, TypeError) as error:
             raise refusal(
-                "table.value", f"table {name}, column {field['name']}", error=error, field=field
+                "table.value",
+                tell("core.column", name=name, column=field["name"]),
+                error=error,
+                field=field,
             ) from error
     return pd.DataFrame(out)
 
@@ -129,7 +133,7 @@ def _convert(column: pd.Series, field: Mapping[str, Any]) -> pd.Series:
     if "categories" in field:
         unknown = sorted({str(v) for v in column.dropna()} - set(field["categories"]))
         if unknown:
-            raise ValueError(f"{unknown} is none of {field['categories']}")
+            raise ValueError(tell("core.none_of", found=unknown, known=field["categories"]))
     return column.astype(_dtype(field))
 
 
@@ -173,7 +177,7 @@ def check(frames: Mapping[str, pd.DataFrame]) -> None:
             if strangers:
                 raise refusal(
                     "table.strangers",
-                    f"table {name}, column {column}",
+                    tell("core.column", name=name, column=column),
                     strangers=strangers[:5],
                     target=target,
                     other=other,
@@ -190,7 +194,7 @@ def read_text(file: Path | TextIO, columns: Sequence[str] = (), place: str = "")
     try:
         frame = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8-sig")
         if not isinstance(frame.index, pd.RangeIndex):  # cells without a heading, taken for names
-            raise pd.errors.ParserError(f"more than {len(frame.columns)} cells in every row")
+            raise pd.errors.ParserError(tell("core.cells_more", n=len(frame.columns)))
     except FileNotFoundError as error:
         raise refusal("csv.missing", place) from error
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
@@ -271,9 +275,8 @@ def datapackage(tables: list[str]) -> dict[str, Any]:
         )
     return {
         "name": "yiyang",
-        "title": "Task lists of integrated medical and elderly care (医养结合)",
-        "description": "In the CSV files an apostrophe stands before a text that a spreadsheet "
-        "might compute (=A1, +1, @SUM).",
-        "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}],
+        "title": tell("core.tables_title"),
+        "description": tell("core.tables_note"),
+        "licenses": [{"name": "CC-BY-4.0", "title": tell("core.licence")}],
         "resources": resources,
     }

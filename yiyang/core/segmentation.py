@@ -19,6 +19,7 @@ from yiyang.core import curated_csv
 from yiyang.core.schema import CURATION
 from yiyang.safety import private
 from yiyang.safety.errors import refusal
+from yiyang.safety.telling import tell
 
 # Common enough that a term wins over its parts: the commonest word of jieba's own dictionary
 # has 900,000 of 60 million, and two such words side by side are still rarer than 20,000.
@@ -35,7 +36,9 @@ def read_terms(path: Path) -> dict[str, str]:
     terms: dict[str, str] = {}
     for row, line in curated_csv.rows(path, ["term", "reason"]):
         if row["term"] in terms:
-            raise curated_csv.fault("twice", path, line, what=row["term"], once="each term once")
+            raise curated_csv.fault(
+                "twice", path, line, what=row["term"], once=tell("core.terms_once")
+            )
         terms[row["term"]] = row["reason"]
     return terms
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from yiyang.core import schema
 from yiyang.safety import digests
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.telling import tell
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -74,17 +75,17 @@ def _misfit(value: Any, shape: Any, name: str) -> str:
         fits = isinstance(value, str) and shape.fullmatch(value)
         return "" if fits else f"{name} is {value!r:.80}"
     if isinstance(shape, type):
-        return "" if type(value) is shape else f"{name} is no {shape.__name__}"
+        return "" if type(value) is shape else tell("core.not_kind", name=name, kind=shape.__name__)
     kind = type(shape)
     if not isinstance(value, kind):
-        return f"{name} is no {kind.__name__}"
+        return tell("core.not_kind", name=name, kind=kind.__name__)
     if kind is list:
         inner = [(f"{name}[{n}]", one, shape[0]) for n, one in enumerate(value)]
     elif ... in shape:
         inner = [(f"{name}[{key!r:.80}]", one, shape[...]) for key, one in value.items()]
     else:
         if lacking := [key for key in shape if key not in value]:
-            return f"{name} has no {lacking[0]!r}"
+            return tell("core.lacks", name=name, lacking=repr(lacking[0]))
         inner = [(f"{name}[{key!r}]", value[key], own) for key, own in shape.items()]
     return next((fault for n, one, own in inner if (fault := _misfit(one, own, n))), "")
 
@@ -143,7 +144,7 @@ def read_table(path: Path, columns: list[str] | None = None) -> Any:
 
 def damaged(path: Path, error: BaseException) -> InputError:
     """Make the error about a file that cannot be read."""
-    return refusal("store.changed", path, what=f"a damaged file ({error!s:.150})")
+    return refusal("store.changed", path, what=tell("core.file_damaged", error=str(error)[:150]))
 
 
 def fault_of(path: Path, part: StoredPart, *, hashes: bool) -> InputError | None:
@@ -156,7 +157,7 @@ def fault_of(path: Path, part: StoredPart, *, hashes: bool) -> InputError | None
     if not stat.S_ISREG(found.st_mode):
         return refusal("store.link", path)
     if found.st_size != part["bytes"]:
-        what = f"{found.st_size:,} bytes where {part['bytes']:,} are listed"
+        what = tell("core.bytes_listed", n=found.st_size, listed=part["bytes"])
         return refusal("store.changed", path, what=what)
     try:
         # A text is small: of it the hash is always asked.
@@ -166,7 +167,7 @@ def fault_of(path: Path, part: StoredPart, *, hashes: bool) -> InputError | None
             same = _rows(path) == part["rows"]
     except InputError as error:
         return error
-    return None if same else refusal("store.changed", path, what="other bytes than are listed")
+    return None if same else refusal("store.changed", path, what=tell("core.other_bytes"))
 
 
 def is_whole(folder: Path, parts: Mapping[str, StoredPart]) -> bool:

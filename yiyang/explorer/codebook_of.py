@@ -16,10 +16,11 @@ from yiyang.explorer.model import Session
 from yiyang.safety import atomic_write
 from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import csv_text
+from yiyang.safety.telling import tell
 from yiyang.themes import codebooks
 from yiyang.themes.codebook import Codebook
 
-BY_HAND = "set by hand in the explorer"
+BY_HAND = tell("explorer.by_hand")
 CHANGES = "changes.csv"
 WRITTEN = (codebooks.THEMES, codebooks.SEEDS, codebooks.REVIEWS, codebooks.FIELD_WORDS, CHANGES)
 """The files of a codebook that the explorer writes."""

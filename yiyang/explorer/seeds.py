@@ -9,6 +9,7 @@ import pandas as pd
 from yiyang.core import segmentation
 from yiyang.core.messages import Lang, label
 from yiyang.safety.errors import refusal
+from yiyang.safety.telling import tell
 from yiyang.themes import codebooks
 from yiyang.themes.vectors import Tokens
 
@@ -41,7 +42,7 @@ def typed(text: str, themes: pd.DataFrame, lang: Lang, stops: frozenset[str]) ->
             raise refusal("explorer.seed_line", f"{place}, line {number}", line=line.strip())
         theme_id = known.get(theme.strip(), theme.strip())
         for word in split(words):
-            rows.append((theme_id, word, SEED_WEIGHT, "typed into the explorer", number))
+            rows.append((theme_id, word, SEED_WEIGHT, tell("explorer.typed"), number))
     frame = pd.DataFrame(rows, columns=COLUMNS).drop_duplicates(["theme_id", "term"])
     silent = frame[frame["term"].isin(stops | segmentation.stop_words())]
     for row in silent.itertuples():

@@ -13,6 +13,7 @@ from yiyang.extract import aside, text
 from yiyang.extract.blocks import Block, Cell, Page, paragraph
 from yiyang.extract.formats import BY_KIND, PACKAGES, SUFFIXES, kind_of
 from yiyang.safety import limits
+from yiyang.safety.telling import tell
 
 __all__ = [
     "PACKAGES",
@@ -33,12 +34,12 @@ def blocks(data: bytes, name: str, mend: Callable[[str], str] = str) -> Page:
     """
     try:
         with limits.use():
-            limits.hold("file_bytes", len(data), "bytes in a file")
+            limits.hold("file_bytes", len(data), "limit.bytes_of_file")
             return _held(_page(data, name, mend), name)
     except limits.LimitError as error:
         raise error.at(name) from error
     except RecursionError as error:
-        found = "parts within parts deeper than its reader can follow"
+        found = tell("extract.parts_within_parts_deeper_than")
         raise limits.LimitError("depth", found, name) from error
 
 
@@ -54,10 +55,10 @@ def _page(data: bytes, name: str, mend: Callable[[str], str]) -> Page:
 
 def _held(page: Page, name: str) -> Page:
     """The page, held to the limits on what was read, its characters normalised."""
-    limits.hold("blocks", len(page.blocks), "paragraphs and rows")
+    limits.hold("blocks", len(page.blocks), "limit.rows_read")
     cells = [cell for block in page.blocks for cell in block.cells]
     longest = max((len(cell.text) for cell in cells), default=0)
-    limits.hold("line_characters", longest, "characters in one paragraph or cell")
+    limits.hold("line_characters", longest, "limit.characters_of_cell")
     found = []
     for block in page.blocks:
         own = tuple(cell.normal() for cell in block.cells)

@@ -12,6 +12,7 @@ from xml.parsers import expat
 
 from yiyang.safety import limits
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.telling import tell
 
 PIECE = 65_536
 """Bytes of a part that are looked through at a time."""
@@ -28,7 +29,7 @@ _XML = re.compile(rb"[\s\0\xef\xbb\xbf\xfe\xff]*(?:<|$)")
 _CELL = re.compile(
     rb"<(?:\w+:)?c\s[^<>]*?\br=[\"']([A-Z]{1,9})(\d{1,9})[\"'][^<>]*>\s*<(?:\w+:)?(?:v|is|f)\b"
 )
-_PLACE = "an archive"
+_PLACE = tell("extract.archive")
 """The place of an error that does not know the name of its file yet."""
 
 
@@ -44,7 +45,7 @@ def kind_of(data: bytes, name: str) -> str:
             for entry in entries:
                 n_elements += _look_through(archive, entry)
                 if kind == "docx":  # the others have cells, which are counted as such
-                    limits.hold("elements", n_elements, "XML elements")
+                    limits.hold("elements", n_elements, "limit.xml_elements")
     except InputError as error:
         raise error.at(name) from error
     except Exception as error:  # zipfile and zlib raise many kinds on damaged files
@@ -70,10 +71,10 @@ def macros(data: bytes, place: str) -> tuple[InputError, ...]:
 
 def _hold_sizes(entries: list[zipfile.ZipInfo], packed: int) -> None:
     expanded = sum(entry.file_size for entry in entries)
-    limits.hold("archive_entries", len(entries), "parts in an archive")
-    limits.hold("archive_bytes", expanded, "bytes that an archive unpacks to")
+    limits.hold("archive_entries", len(entries), "limit.parts_of_archive")
+    limits.hold("archive_bytes", expanded, "limit.bytes_unpacked")
     if expanded > 1_000_000:
-        limits.hold("archive_ratio", expanded // packed, "times its size when unpacked")
+        limits.hold("archive_ratio", expanded // packed, "limit.times_unpacked")
 
 
 def _refuse_twice(entries: list[zipfile.ZipInfo]) -> None:
@@ -127,12 +128,12 @@ def _look_through(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
             if not read and not _XML.match(piece):
                 return 0
             read += len(piece)
-            limits.hold("archive_bytes", read, f"bytes and more in {entry.filename!r}")
+            limits.hold("archive_bytes", read, "limit.bytes_of_part", part=repr(entry.filename))
             count += piece.count(b"<") - piece.count(b"</")
             if is_sheet:
                 edges = _reach(tail + piece, edges)
-                reach = f"row {edges.last_row:,} and column {edges.last_column:,}"
-                limits.hold("cells", edges.cells, f"cells of a sheet that reaches to {reach}")
+                edge = tell("limit.edge", row=edges.last_row, column=edges.last_column)
+                limits.hold("cells", edges.cells, "limit.cells_to_edge", edge=edge)
                 tail = piece[-CUT:]
             if not is_body:
                 try:

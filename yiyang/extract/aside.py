@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from yiyang.core import characters
 from yiyang.extract.blocks import Block, LeftOut
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.telling import tell
 
 MOST = 20
 """Pieces of one kind that are said one by one; of more, the rest is said in one sentence."""
@@ -35,7 +36,7 @@ class Aside:
         known = self._found.setdefault(what, [])
         if (line, words) not in known[-MOST:]:
             known.append((line, words))
-        self._remedy[what] = remedy or "nothing, where the text that is shown is the document"
+        self._remedy[what] = remedy or tell("extract.nothing_where_text_shown_document")
 
     def warnings(self) -> tuple[InputError, ...]:
         """Return one sentence a piece, in the order in which the kinds were met."""
@@ -48,12 +49,14 @@ class Aside:
     def _of(self, what: str) -> Iterator[InputError]:
         found = self._found[what]
         for line, words in found[:MOST]:
-            at = f"{self.place}, line {line}" if line else self.place
+            at = tell("place.line", file=self.place, line=line) if line else self.place
             quoted = words[:QUOTED] + "…" * (len(words) > QUOTED)
-            yield self._said(at, f"{what}: “{quoted}”" if quoted else what, what)
+            yield self._said(
+                at, tell("extract.quoted", what=what, words=quoted) if quoted else what, what
+            )
         if len(found) > MOST:
             more = len(found) - MOST
-            yield self._said(self.place, f"{what} in {more} more places", what)
+            yield self._said(self.place, tell("extract.more_places", what=what, n=more), what)
 
     def _said(self, at: str, found: str, what: str) -> InputError:
         return refusal("file.left_out", at, found=found, remedy=self._remedy[what])
@@ -66,6 +69,6 @@ def unreadable(blocks: Iterable[Block], place: str) -> tuple[InputError, ...]:
     for block in blocks:
         for cell in block.cells:
             if not cell.is_repeat and characters.private(cell.text):
-                at, words = f"{place}, line {cell.line}", cell.text[:QUOTED]
+                at, words = tell("place.line", file=place, line=cell.line), cell.text[:QUOTED]
                 found.append(refusal("file.font_only", at, words=words))
     return tuple(found[:MOST])

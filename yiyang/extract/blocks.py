@@ -119,8 +119,8 @@ class Grid:
 
     def place(self, cell: Cell, rows: range, columns: range) -> None:
         """Set a cell over given rows and columns."""
-        limits.hold("cells", len(rows) * len(columns), "places of one cell")
-        limits.hold("cells", len(self._cells), "cells in a table")
+        limits.hold("cells", len(rows) * len(columns), "limit.places_of_cell")
+        limits.hold("cells", len(self._cells), "limit.cells_of_table")
         again = replace(cell, is_repeat=True)
         for r in rows:
             for c in columns:
@@ -129,7 +129,7 @@ class Grid:
     def blocks(self) -> list[Block]:
         """Return the rows that are not empty, all of one width."""
         width = 1 + max((column for _, column in self._cells), default=-1)
-        limits.hold("cells", width * len(self._lines), "cells in a table, empty ones among them")
+        limits.hold("cells", width * len(self._lines), "limit.cells_with_empty")
         found = []
         for row, line in enumerate(self._lines):
             cells = tuple(self._cells.get((row, c), Cell("", line)) for c in range(width))

@@ -12,6 +12,7 @@ from yiyang.extract import docx
 from yiyang.extract.blocks import Page
 from yiyang.safety import limits, private
 from yiyang.safety.errors import refusal
+from yiyang.safety.telling import tell
 
 SPARE = 5
 """Seconds between the end of LibreOffice's time and that of the process that waits for it."""
@@ -70,7 +71,7 @@ def to_docx(data: bytes, place: str) -> bytes:
             )
             return source.with_suffix(".docx").read_bytes()
         except subprocess.TimeoutExpired as error:
-            found = f"a document that LibreOffice does not convert in {seconds} seconds"
+            found = tell("extract.document_libreoffice_does_not_convert", n=seconds)
             raise limits.LimitError("wall_seconds", found, place) from error
         except (subprocess.SubprocessError, OSError) as error:
             raise refusal("file.office", place, kind=type(error).__name__) from error

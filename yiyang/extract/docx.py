@@ -22,6 +22,7 @@ from yiyang.extract.notes import Notes
 from yiyang.extract.numbering import Numbering
 from yiyang.extract.word_runs import RunLooks, equation, sign
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.telling import tell
 
 P, TBL, TR, TC, R = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:r")
 T, TAB, BREAKS = qn("w:t"), (qn("w:tab"), qn("w:ptab")), (qn("w:br"), qn("w:cr"))
@@ -97,7 +98,9 @@ class _Reader:
                 for box in boxes:
                     self.read(box)
             elif node.tag == CHUNK:
-                self.aside.add("a document put in (altChunk), unread", "", self.line + 1, _COPY)
+                self.aside.add(
+                    tell("extract.document_put_altchunk_unread"), "", self.line + 1, _COPY
+                )
             elif self._is_layout(node):
                 for cell in node.iter(TC):
                     if next(cell.iterancestors(TBL)) is node:
@@ -110,7 +113,7 @@ class _Reader:
     def _paragraph(self, node: Any) -> None:
         for part in filter(None, map(str.strip, self._text(node).split("\n"))):
             if note := self.notes.note(part):
-                self.aside.add("a footnote", note, self.line + 1)
+                self.aside.add(tell("extract.footnote"), note, self.line + 1)
                 continue
             self.line += 1
             self.found.append(paragraph(self.notes.marked(part), self.line))
@@ -175,9 +178,9 @@ class _Reader:
             if tag in UNSEEN or not isinstance(tag, str):
                 continue
             if tag == qn("w:rt"):
-                self._leave_out("a ruby, which says how a word sounds", child)
+                self._leave_out(tell("extract.ruby_says_how_word_sounds"), child)
             elif tag in DELETED:
-                self._leave_out("text deleted under tracked changes", child)
+                self._leave_out(tell("extract.text_deleted_under_tracked_changes"), child)
             elif tag == R:
                 yield from self._run(child)
             elif tag == BOX:
@@ -187,7 +190,7 @@ class _Reader:
             elif tag == ALTERNATIVES:
                 yield from self._words(_alternative(child))
             elif tag == SDT and child.find(PLACEHOLDER) is not None:
-                self._leave_out("a hint of an empty form field", child)
+                self._leave_out(tell("extract.hint_empty_form_field"), child)
             else:
                 yield from self._shown(child)
 
@@ -229,7 +232,7 @@ class _Reader:
             self.aside.add(what, words, self.line + 1)
 
 
-_COPY = "open it in Word, copy what stands there into the document, and save it"
+_COPY = tell("extract.open_word_copy_what_stands")
 
 
 def _row_left_out(row: Any) -> str:
@@ -237,10 +240,10 @@ def _row_left_out(row: Any) -> str:
     if properties is None:
         return ""
     if properties.find(qn("w:del")) is not None:
-        return "a row deleted under tracked changes"
+        return tell("extract.row_deleted_under_tracked_changes")
     hidden = properties.find(qn("w:hidden"))
     is_hidden = hidden is not None and hidden.get(qn("w:val"), "1") not in ("0", "false")
-    return "a hidden row" if is_hidden else ""
+    return tell("extract.hidden_row") if is_hidden else ""
 
 
 def _alternative(node: Any) -> Any:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-WHAT = "the frame of the web page"
-REMEDY = "nothing: menus, search boxes and the foot of a site are no part of the document"
+from yiyang.safety.telling import tell
+
+WHAT = tell("extract.frame_web_page")
+REMEDY = tell("extract.nothing_menus_search_boxes_foot")
 MOST = 600
 """Characters that a part of the frame may have; what is longer may be the document itself."""
 _TAGS = frozenset(("nav", "footer"))

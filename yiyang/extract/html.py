@@ -19,6 +19,7 @@ from yiyang.extract.styles import Styles
 from yiyang.extract.text import PLAUSIBLE, decode, plausibility
 from yiyang.safety import limits
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.telling import tell
 
 # What holds no text for a reader; of a ruby the base is the text, the rest says how it sounds.
 # fmt: off
@@ -58,7 +59,7 @@ def page(data: bytes, place: str, charset: str = "") -> Page:
 def blocks(text: str, place: str, *, by_source: bool = False) -> tuple[list[Block], Aside]:
     """Return the blocks of a page and what was left aside. With `by_source` the line of a cell is
     that of the source, else its number in reading order."""
-    limits.hold("elements", text.count("<") - text.count("</"), "HTML elements")
+    limits.hold("elements", text.count("<") - text.count("</"), "limit.html_elements")
     # lxml refuses a text with an XML declaration of its encoding, and reads nothing behind an
     # </html> or </body>, whatever a browser shows there.
     text = re.sub(r"^\s*<\?xml[^>]*\?>|</(?:html|body)\s*>", "", text, flags=re.I)
@@ -73,7 +74,7 @@ def blocks(text: str, place: str, *, by_source: bool = False) -> tuple[list[Bloc
     except Exception as error:
         raise refusal("file.html", place, error=error) from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise limits.LimitError("depth", "elements within elements without end")
+        raise limits.LimitError("depth", tell("limit.elements_endless"))
     reader = _Reader(root, Aside(place), by_source)
     reader.read(root)
     return reader.blocks, reader.aside
@@ -145,7 +146,7 @@ class _Reader:
         if frame.is_line(text):
             self.aside.add(frame.WHAT, text, self._line + 1, frame.REMEDY)
         elif note := self._notes.note(text):
-            self.aside.add("a footnote", note, self._line + 1, NOTE_REMEDY)
+            self.aside.add(tell("extract.footnote"), note, self._line + 1, NOTE_REMEDY)
         else:
             self._line = self._at if self._by_source else self._line + 1
             self.blocks.append(paragraph(self._notes.marked(text), self._line))
@@ -162,7 +163,7 @@ class _Reader:
             words = ""
             if event == "start":
                 depth += 1
-                limits.hold("depth", depth, "elements within one another")
+                limits.hold("depth", depth, "limit.elements_deep")
                 is_entered, words = self._begin(node, root, last, beside)
                 if not is_entered:
                     passed = node
@@ -203,20 +204,18 @@ class _Reader:
         """Whether an element is none of the document as it is shown; then it is said."""
         what, remedy = "", ""
         if self._styles.hides(node):
-            what = "hidden text"
+            what = tell("extract.hidden_text")
         elif self._styles.strikes(node):
-            what = "struck text"
+            what = tell("extract.struck_text")
         elif frame.is_frame(node):
             what, remedy = frame.WHAT, frame.REMEDY
         if not what:
             return False
         words = _all_words(node)
         line = int(node.sourceline or 1) if self._by_source else self._line + 1
-        if what == "hidden text" and 2 * len(words) > self._n_words:
+        if what == tell("extract.hidden_text") and 2 * len(words) > self._n_words:
             if node.tag not in ("html", "body"):
-                self.aside.add(
-                    "text that a script shows, which was read", words, line, is_read=True
-                )
+                self.aside.add(tell("extract.text_script_shows_read"), words, line, is_read=True)
             return False
         if words:
             self.aside.add(what, words, line, remedy)

@@ -18,6 +18,7 @@ from markdown_it.token import Token
 from yiyang.extract import html, text
 from yiyang.extract.blocks import Block, Page
 from yiyang.safety import limits
+from yiyang.safety.telling import tell
 
 # 30[^1]张; [^1]: 含托养床位
 _NOTE_TEXT = re.compile(r"^\[\^([^\]\n]{1,20})\]:[ \t]*(.*)$", re.M)
@@ -56,9 +57,9 @@ def page(data: bytes, place: str) -> Page:
     """Return the blocks of a text in Markdown."""
     source = data.decode()
     lines = source.split("\n")
-    limits.hold("blocks", len(lines), "lines")
-    limits.hold("line_characters", max(map(len, lines)), "characters in one line")
-    limits.hold("cells", source.count("\t") + source.count("|"), "cells between tabs and bars")
+    limits.hold("blocks", len(lines), "limit.lines")
+    limits.hold("line_characters", max(map(len, lines)), "limit.characters_of_line")
+    limits.hold("cells", source.count("\t") + source.count("|"), "limit.cells_of_text")
     noted = _NOTE_TEXT.sub(r"<p><sup>\1</sup>\2</p>", _BOX.sub(r"\1", source))
     parser = _markdown()
     tokens = parser.parse(_NOTE_MARK.sub(r"<sup>\1</sup>", noted))
@@ -66,7 +67,7 @@ def page(data: bytes, place: str) -> Page:
         (t.level for token in tokens for t in (token, *(token.children or ()))), default=0
     )
     if deepest >= MOST_DEEP - 1:
-        found_deep = f"quotes and lists {deepest} deep or more"
+        found_deep = tell("extract.quotes_lists_deep_or_more", n=deepest)
         raise limits.LimitError("depth", found_deep, place)
     _number(tokens)
     plain = [*_plain_stretches(tokens, lines)]

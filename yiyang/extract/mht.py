@@ -14,11 +14,12 @@ from yiyang.extract.aside import Aside
 from yiyang.extract.blocks import Page
 from yiyang.safety import limits
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.telling import tell
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _PLAIN = ("text/plain",)
-_OTHER = "a page within the page (a frame), unread"
-_REMEDY = "open it alone in the browser, and save it as a document of its own"
+_OTHER = tell("extract.page_within_page_frame_unread")
+_REMEDY = tell("extract.open_alone_browser_save_document")
 
 
 def _words(content: bytes, place: str, charset: str) -> str:
@@ -32,7 +33,7 @@ def _words(content: bytes, place: str, charset: str) -> str:
 
 def page(data: bytes, place: str) -> Page:
     """Return the first page of the file; what it frames is said, its pictures are not read."""
-    limits.hold("archive_entries", len(re.findall(rb"(?mi)^content-type:", data)), "parts")
+    limits.hold("archive_entries", len(re.findall(rb"(?mi)^content-type:", data)), "limit.parts")
     message = cast(EmailMessage, BytesParser(policy=policy.compat32).parsebytes(data))
     pages: list[tuple[bytes, str]] = []
     words: list[tuple[bytes, str]] = []

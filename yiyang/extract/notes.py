@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from yiyang.core import characters
+from yiyang.safety.telling import tell
 
-NOTE_REMEDY = "read it beside the text: its mark stands there in `text_printed` or in the document"
+NOTE_REMEDY = tell("extract.read_beside_text_mark_stands")
 # a mark of a note, on its way through the words of a paragraph: never in a text (writable)
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _MARK = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")

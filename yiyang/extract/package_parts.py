@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterator
 from lxml import etree
 
 from yiyang.extract.aside import Aside
+from yiyang.safety.telling import tell
 
-_REMEDY = "look at it in the document itself, if it matters"
+_REMEDY = tell("extract.look_at_document_itself_if")
 # word/header2.xml, xl/comments1.xml, word/charts/chart1.xml: where people write words
 _WORDS = re.compile(
     r"(?:word|xl)/(?!glossary/|styles|settings|fontTable|webSettings|numbering|theme|_rels"
@@ -41,11 +42,11 @@ def say(data: bytes, aside: Aside, read: Collection[str] = ()) -> None:
             if name in read or name.endswith("/"):
                 continue
             if _EMBEDDED.fullmatch(name):
-                aside.add(f"a file within the file ({name}), unread", "", remedy=_REMEDY)
+                aside.add(tell("extract.file_within_file_unread", name=name), "", remedy=_REMEDY)
             elif _WORDS.fullmatch(name):
-                _say(name, _TEXTS, archive, aside, f"text of the part {name}")
+                _say(name, _TEXTS, archive, aside, tell("extract.text_part", name=name))
             elif _SHEET.fullmatch(name):
-                _say(name, _HEADS, archive, aside, "a running head or foot")
+                _say(name, _HEADS, archive, aside, tell("extract.running_head_or_foot"))
 
 
 def _say(

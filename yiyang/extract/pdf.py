@@ -17,6 +17,7 @@ from yiyang.extract.aside import Aside
 from yiyang.extract.blocks import Block, Cell, Grid, Page, paragraph
 from yiyang.safety import limits
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.telling import tell
 
 # Marks with which no line begins
 _NOT_FIRST = tuple("、，。；：）》”！？")
@@ -28,7 +29,7 @@ _PAGE_NUMBER = re.compile(r"^(?:[-—–·\s]*\d{1,4}[-—–·\s]*|第\d+页(?:
 _UNKNOWN = re.compile(r"\(cid:\d+\)")
 
 
-_RECOGNISE = "read it in the document itself, or recognise its text first (OCR)"
+_RECOGNISE = tell("extract.read_document_itself_or_recognise")
 
 
 def _blocks(data: bytes, place: str, aside: Aside) -> list[Block]:
@@ -39,14 +40,14 @@ def _blocks(data: bytes, place: str, aside: Aside) -> list[Block]:
     """
     try:
         with _losses() as lost, pdfplumber.open(io.BytesIO(data)) as pdf:
-            limits.hold("pages", len(pdf.pages), "pages")
+            limits.hold("pages", len(pdf.pages), "limit.pages")
             reader = _Reader(aside)
             n_characters = n_images = 0
             for page in pdf.pages:
                 n_characters += len(page.chars)
                 n_images += len(page.images)
                 if page.images and not page.chars:
-                    what = f"page {page.page_number}, a picture without text, unread"
+                    what = tell("extract.page_picture_without_text_unread", n=page.page_number)
                     aside.add(what, "", reader.line + 1, _RECOGNISE)
                 reader.page(page)
                 page.close()
@@ -120,7 +121,10 @@ class _Reader:
                 rows = pdf_rows.joined(self.found, open_row, rows)
             elif is_rest and rows:
                 self.aside.add(
-                    "a row cut by the page", " ".join(rows[0].texts), rows[0].line, is_read=True
+                    tell("extract.row_cut_page"),
+                    " ".join(rows[0].texts),
+                    rows[0].line,
+                    is_read=True,
                 )
             self.found += rows
             if below is not None and abs(part.bbox[3] - below) < 2 * SAME:
@@ -130,7 +134,9 @@ class _Reader:
         """The paragraphs of a page with their heights; those of a second column count on."""
         columns, is_several = pdf_columns.lines(page)
         if is_several and has_tables:  # no height tells where the table stands
-            self.aside.add("columns of text beside a table", "", self.line + 1, is_read=True)
+            self.aside.add(
+                tell("extract.columns_text_beside_table"), "", self.line + 1, is_read=True
+            )
         found: list[tuple[float, Any]] = []
         for n, lines in enumerate(columns):
             kept = pdf_signs.without_notes(lines, marks, self.aside, self.line + 1)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from yiyang.extract.aside import Aside
+from yiyang.safety.telling import tell
 
 Line = dict[str, Any]
 
@@ -61,7 +62,7 @@ def cut(lines: Sequence[Line], aside: Aside, at: int) -> tuple[list[Line], list[
             continue
         rows = _rows(lines[n:end], parts[n:end]) if _is_whole(parts, end) else None
         if rows is None:
-            aside.add("a table without lines whose rows are not clear", lines[n]["text"], at)
+            aside.add(tell("extract.table_without_lines_whose_rows"), lines[n]["text"], at)
             kept += lines[n:end]
         else:
             tables.append(Aligned(lines[n]["top"], rows))

@@ -11,6 +11,7 @@ from pdfplumber.utils import dedupe_chars
 
 from yiyang.core import characters
 from yiyang.extract.aside import Aside
+from yiyang.safety.telling import tell
 
 SMALL = 0.9
 """A raised sign is at most so large beside the one before it; a footnote beside the text."""
@@ -45,14 +46,14 @@ def shown(page: Any, aside: Aside, line: int) -> tuple[list[Sign], set[str]]:
 def _left_out(sign: Sign, page: Any, grounds: Sequence[Any]) -> str:
     level, rising = sign["matrix"][:2]
     if not sign["upright"] or abs(rising) > SLOPE * abs(level):
-        return "turned text"
+        return tell("extract.turned_text")
     middle = (sign["x0"] + sign["x1"]) / 2, (sign["top"] + sign["bottom"]) / 2
     if not (0 <= middle[0] <= page.width and 0 <= middle[1] <= page.height):
-        return "text beside the page"
+        return tell("extract.text_beside_page")
     is_white = _is_white(sign["non_stroking_color"]) and not any(
         g["x0"] <= middle[0] <= g["x1"] and g["top"] <= middle[1] <= g["bottom"] for g in grounds
     )
-    return "hidden text" if is_white or sign["size"] < TINY else ""
+    return tell("extract.hidden_text") if is_white or sign["size"] < TINY else ""
 
 
 def _covers(thing: Any) -> bool:
@@ -129,5 +130,5 @@ def without_notes(
         else:
             kept.append(line)
     for note in notes:
-        aside.add("a footnote", note, at)
+        aside.add(tell("extract.footnote"), note, at)
     return kept

@@ -11,6 +11,7 @@ from yiyang.extract.blocks import Block, Cell, Page
 from yiyang.extract.text import decode
 from yiyang.safety import limits
 from yiyang.safety.errors import refusal
+from yiyang.safety.telling import tell
 
 SEPARATORS = ("\t", ",", ";", "|", "，", "；")
 """In the order in which they are believed; the Chinese ones stand in sentences too."""
@@ -28,7 +29,7 @@ def page(data: bytes, place: str) -> Page:
     found, warnings = _rows(text, sign, place), []
     if last := _never_closed(text, sign, found):
         line = found[-1][0]
-        warnings.append(refusal("file.quote_open", f"{place}, line {line}"))
+        warnings.append(refusal("file.quote_open", tell("place.line", file=place, line=line)))
         rest = _rows(last, sign, place, csv.QUOTE_NONE)
         found = found[:-1] + [(line - 1 + n, row) for n, row in rest]
     width = max((len(row) for _, row in found), default=0)
@@ -49,12 +50,16 @@ def _rows(text: str, sign: str, place: str, quoting: Literal[0, 3] = csv.QUOTE_M
             found.append((before + 1, row))
             before = rows.line_num
             width = max(width, len(row))
-            limits.hold("blocks", rows.line_num, "lines")
-            limits.hold("cells", width * len(found), "cells in a table, empty ones among them")
+            limits.hold("blocks", rows.line_num, "limit.lines")
+            limits.hold("cells", width * len(found), "limit.cells_with_empty")
     except csv.Error as error:
         if "field limit" in str(error):
-            raise limits.LimitError("line_characters", f"a cell of more ({error})") from error
-        raise refusal("file.csv", f"{place}, line {rows.line_num}", error=error) from error
+            raise limits.LimitError(
+                "line_characters", tell("limit.cell_of_more", error=error)
+            ) from error
+        raise refusal(
+            "file.csv", tell("place.line", file=place, line=rows.line_num), error=error
+        ) from error
     return found
 
 

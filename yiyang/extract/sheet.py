@@ -14,14 +14,15 @@ from yiyang.extract.aside import Aside
 from yiyang.extract.blocks import Block, Cell, Grid, Page, paragraph
 from yiyang.safety import limits
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.telling import tell
 
 Corner = tuple[int, int]
 Values = list[list[Any]]
 
-_SHOW = "unhide it in Excel if it belongs to the list, and save it"
-_NUMBER = "type the number as text ('1-1) in Excel, and save it"
-_COMPUTE = "open it in Excel, let it compute, and save it"
-_MONTH = "save it as .xlsx, which says whether the day or the month is shown"
+_SHOW = tell("extract.unhide_excel_if_belongs_list")
+_NUMBER = tell("extract.type_number_text_excel_save")
+_COMPUTE = tell("extract.open_excel_let_compute_save")
+_MONTH = tell("extract.save_xlsx_says_whether_day")
 # 序号, 编号, No.: the column of the tasks' numbers
 _NUMBER_HEAD = re.compile(r"序\s*号|编\s*号|项\s*号|No\.?|号")
 
@@ -46,14 +47,14 @@ def _blocks(data: bytes, place: str, aside: Aside) -> list[Block]:
         raise
     except BaseException as error:  # calamine panics on some damaged files, which is no Exception
         raise refusal("file.workbook", place, error=error) from error
-    limits.hold("cells", sizes, "cells, the empty rows and columns at the end among them")
+    limits.hold("cells", sizes, "limit.cells_of_sheet")
     known = _looks(data, aside, book.sheet_names)
     found: list[Block] = []
     line = table = 0
     for sheet in sheets:
         rows = sheet.to_python(skip_empty_area=False)
         if not seen.get(sheet.name, True):
-            aside.add("a hidden sheet", f"{sheet.name}: {_words(rows)}", remedy=_SHOW)
+            aside.add(tell("extract.hidden_sheet"), f"{sheet.name}: {_words(rows)}", remedy=_SHOW)
             continue
         table += 1
         own = _Sheet(rows, known.get(sheet.name, looks.Looks()), line, aside)
@@ -71,8 +72,8 @@ def _looks(data: bytes, aside: Aside, names: list[str]) -> dict[str, looks.Looks
     except (MemoryError, RecursionError):
         raise
     except Exception as error:  # openpyxl raises many kinds on files that Excel would mend
-        what = "number formats, hidden and struck cells that cannot be told"
-        aside.add(f"{what} ({type(error).__name__})", "", remedy="save it anew in Excel")
+        what = tell("extract.looks_unknown", kind=type(error).__name__)
+        aside.add(what, "", remedy=tell("extract.save_anew_excel"))
         return {}
 
 
@@ -88,11 +89,11 @@ class _Sheet:
         self._width = max(map(len, rows), default=0)
         shown = [r for r in range(len(rows)) if r not in look.hidden_rows]
         for r in set(range(len(rows))) - set(shown):
-            self._leave_out("a hidden row", [rows[r]], r)
+            self._leave_out(tell("extract.hidden_row"), [rows[r]], r)
         self._columns = [c for c in range(self._width) if c not in look.hidden_columns]
         for c in set(range(self._width)) - set(self._columns):
             column = [[row[c]] for row in rows if c < len(row)]
-            self._leave_out("a hidden column", column, 0)
+            self._leave_out(tell("extract.hidden_column"), column, 0)
         self._numbers: set[int] = set()  # columns headed 序号
         self._rows = {r: [self._text(v, (r, c)) for c, v in enumerate(rows[r])] for r in shown}
 
@@ -130,15 +131,18 @@ class _Sheet:
         if isinstance(value, str) and _NUMBER_HEAD.fullmatch(value.strip()):
             self._numbers.add(place[1])
         if place in look.errors:
-            self._aside.add("an error value", look.errors[place], line, _COMPUTE)
+            self._aside.add(tell("extract.error_value"), look.errors[place], line, _COMPUTE)
             return ""
         if value == "" and place in look.formulas:
-            self._aside.add("a formula without a value", "", line, _COMPUTE)
+            self._aside.add(tell("extract.formula_without_value"), "", line, _COMPUTE)
             return ""
         text = self._shown(value, look.formats.get(place, ""), line)
         if isinstance(value, dt.date) and place[1] in self._numbers:
-            self._aside.add("a day in the column of the numbers", text, line, _NUMBER, is_read=True)
-        for what, places in (("struck text", look.struck), ("white text", look.white)):
+            self._aside.add(tell("extract.day_column_numbers"), text, line, _NUMBER, is_read=True)
+        for what, places in (
+            (tell("extract.struck_text"), look.struck),
+            (tell("extract.white_text"), look.white),
+        ):
             if place in places and text:
                 self._aside.add(what, text, line)
                 return ""
@@ -152,10 +156,10 @@ class _Sheet:
             text = cell_formats.shown(number, code)
             if text is not None:
                 return text
-            what = f"a number under a format that is not known ({code})"
+            what = tell("extract.number_under_format_not_known", code=code)
             self._aside.add(what, _plain(value), is_read=True)
         elif isinstance(value, dt.date) and value.day == 1 and not self._look.is_known:
-            what = "a first day that may stand for its month"
+            what = tell("extract.first_day_may_stand_for")
             self._aside.add(what, _plain(value), line, _MONTH, is_read=True)
         return _plain(value)
 

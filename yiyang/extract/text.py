@@ -11,6 +11,7 @@ from yiyang.core.text import simplify, writable
 from yiyang.extract.blocks import Block, Cell, Page, paragraph
 from yiyang.safety import limits
 from yiyang.safety.errors import refusal
+from yiyang.safety.telling import tell
 
 # What administrative Chinese is full of; text decoded wrongly has hardly any of it.
 _COMMON = frozenset(
@@ -51,12 +52,14 @@ def decode(data: bytes, place: str) -> tuple[str, str]:
         return writable(data.decode("utf-8")), "utf-8"
     except UnicodeDecodeError as error:
         if is_cut_off(data, error):
-            raise refusal("file.cut_off", f"{place}, line {data.count(10) + 1}") from error
+            raise refusal(
+                "file.cut_off", tell("place.line", file=place, line=data.count(10) + 1)
+            ) from error
         tried = [(plausibility(t), e, t) for e in _ENCODINGS if (t := _try(data, e)) is not None]
         share, encoding, text = max(tried, default=(0.0, "", ""))
         if share >= PLAUSIBLE:
             return writable(text), encoding
-        at = f"{place}, line {data[: error.start].count(10) + 1}"
+        at = tell("place.line", file=place, line=data[: error.start].count(10) + 1)
         raise refusal("file.encoding", at, byte=data[error.start]) from error
 
 
@@ -118,9 +121,9 @@ def blocks(text: str) -> Iterator[Block]:
     table was flattened, a run of lines that begin with a tab, one a cell.
     """
     lines = text.split("\n")
-    limits.hold("blocks", len(lines), "lines")
-    limits.hold("line_characters", max(map(len, lines)), "characters in one line")
-    limits.hold("cells", text.count("\t") + text.count("|"), "cells between tabs and bars")
+    limits.hold("blocks", len(lines), "limit.lines")
+    limits.hold("line_characters", max(map(len, lines)), "limit.characters_of_line")
+    limits.hold("cells", text.count("\t") + text.count("|"), "limit.cells_of_text")
     row: list[Cell] = []
     for number, line in enumerate(_without_edges(_with_edges([*lines, ""])), 1):
         if line.startswith("\t") and line.strip() and "\t" not in line[1:]:

@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from yiyang.extract.aside import Aside
+from yiyang.safety.telling import tell
 
 OBJECTS = (qn("w:object"), qn("w:drawing"), qn("w:pict"))
 _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
@@ -17,15 +18,15 @@ _EXTENT = qn("wp:extent")
 _GRAPHIC = qn("a:graphicData")
 LARGE = (2_880_000, 1_800_000)
 """Width and height (8 × 5 cm, in EMU) from which a picture may hold a table; a logo is smaller."""
-_REMEDY = "look at this place in the document itself"
+_REMEDY = tell("extract.look_at_this_place_document")
 
 # How the relations of a document name its parts, what each is, and the element of one entry
 _PARTS = {
-    "footnotes": ("a footnote", "w:footnote"),
-    "endnotes": ("an endnote", "w:endnote"),
-    "comments": ("a comment", "w:comment"),
-    "header": ("a running head", "w:p"),
-    "footer": ("a running foot", "w:p"),
+    "footnotes": (tell("extract.footnote"), "w:footnote"),
+    "endnotes": (tell("extract.endnote"), "w:endnote"),
+    "comments": (tell("extract.comment"), "w:comment"),
+    "header": (tell("extract.running_head"), "w:p"),
+    "footer": (tell("extract.running_foot"), "w:p"),
 }
 _NUMBER = re.compile(r"^[\s\d—–\-·第页共/]*$")
 
@@ -38,7 +39,7 @@ def say(part: Any, aside: Aside) -> None:
             continue
         what, entry = _PARTS[kind]
         for words in _entries(related.target_part, entry):
-            aside.add(what, words, remedy="read it beside the text, if it matters")
+            aside.add(what, words, remedy=tell("extract.read_beside_text_if_matters"))
 
 
 def read(part: Any) -> set[str]:
@@ -65,13 +66,15 @@ def _entries(part: Any, entry: str) -> Iterator[str]:
 def say_object(node: Any, aside: Aside, line: int) -> None:
     """Say an embedded document, a drawing with words of its own, or a large picture."""
     for ole in node.iter(_OLE):
-        aside.add(f"an embedded {ole.get('ProgID', 'document')}, unread", "", line, _REMEDY)
+        aside.add(
+            tell("extract.embedded_unread", kind=ole.get("ProgID", "document")), "", line, _REMEDY
+        )
     for graphic in node.iter(_GRAPHIC):
         kind = graphic.get("uri", "").rsplit("/", 1)[-1]
         if kind in ("chart", "diagram"):
-            aside.add(f"a {kind}, unread", "", line, _REMEDY)
+            aside.add(tell(f"extract.{kind}"), "", line, _REMEDY)
         elif kind == "picture" and _is_large(node):
-            aside.add("a large picture, unread", "", line, _REMEDY)
+            aside.add(tell("extract.large_picture_unread"), "", line, _REMEDY)
 
 
 def _is_large(node: Any) -> bool:

@@ -7,6 +7,8 @@ from typing import Any
 
 from docx.oxml.ns import nsmap, qn
 
+from yiyang.safety.telling import tell
+
 nsmap.setdefault("m", "http://schemas.openxmlformats.org/officeDocument/2006/math")
 nsmap.setdefault("mc", "http://schemas.openxmlformats.org/markup-compatibility/2006")
 
@@ -61,11 +63,11 @@ class RunLooks:
     def of(self, run: Any) -> str:
         """Say why a run is not read (`hidden text`, `struck text`, `white text`), or nothing."""
         if _is_on(self._value(run, "w:vanish")):
-            return "hidden text"
+            return tell("extract.hidden_text")
         if _is_on(self._value(run, "w:strike")) or _is_on(self._value(run, "w:dstrike")):
-            return "struck text"
+            return tell("extract.struck_text")
         if (self._value(run, "w:color") or "").lower() == "ffffff" and not _is_shaded(run):
-            return "white text"
+            return tell("extract.white_text")
         return ""
 
     def position(self, run: Any) -> str:

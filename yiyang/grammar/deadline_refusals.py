@@ -6,6 +6,8 @@ import re
 from datetime import date
 from typing import Protocol
 
+from yiyang.safety.telling import tell
+
 
 class Timed(Protocol):
     """What a refusal asks of a time."""
@@ -20,7 +22,7 @@ class Timed(Protocol):
     def precision(self) -> str: ...
 
 
-UNREAD, NO_DAY = "part of a year that is not understood", "no such day"
+UNREAD, NO_DAY = tell("grammar.part_year_not_understood"), tell("grammar.no_such_day")
 NOT_READ = (UNREAD, NO_DAY)
 """The reasons of times that were seen and not understood."""
 
@@ -83,9 +85,9 @@ def refusal(match: re.Match[str], time: Timed, issued: date | None) -> str:
     """Say why the time is no deadline of the task; empty where it is one."""
     part = match.groupdict()
     if part["title"]:
-        return "title or number of a document"
+        return tell("grammar.title_or_number_document")
     if part["rhythm"] and not part["rhythm_part"]:
-        return "frequency"
+        return tell("grammar.frequency")
     if not time.kind:
         return UNREAD if part["unread"] or _is_bare(match) else NO_DAY
     if part["until"]:
@@ -103,7 +105,7 @@ def _is_bare(match: re.Match[str]) -> bool:
 def _refusal_of_horizon(match: re.Match[str]) -> str:
     after = match.string[match.end() : match.end() + 200]
     is_rule = _CONDITION.match(after.lstrip("，, ")) or _grants(after)
-    return "time for which a rule holds" if is_rule else ""
+    return tell("grammar.time_for_rule_holds") if is_rule else ""
 
 
 def _grants(after: str) -> bool:
@@ -114,9 +116,9 @@ def _grants(after: str) -> bool:
 
 def _refusal_of_date(match: re.Match[str], time: Timed, issued: date | None) -> str:
     if _VALID.search(match.string[max(0, match.start() - 12) : match.start()].rstrip()):
-        return "time for which a rule holds"
+        return tell("grammar.time_for_rule_holds")
     if issued and time.due and time.due < issued and not time.is_year_inferred:
-        return "past when the document was issued"
+        return tell("grammar.past_when_document_issued")
     return _refusal_of_span(match) if match["span"] else _refusal_of_point(match, time, issued)
 
 
@@ -124,22 +126,22 @@ def _refusal_of_span(match: re.Match[str]) -> str:
     after = match.string[match.end() : match.end() + 200]
     sentence = re.split("[。;；]", after)[0]
     if _GRANT.search(sentence) and not re.search(_DONE, sentence):
-        return "time for which a rule holds"
-    return "date as an attribute" if _ATTRIBUTE.match(after) else ""
+        return tell("grammar.time_for_rule_holds")
+    return tell("grammar.date_attribute") if _ATTRIBUTE.match(after) else ""
 
 
 def _refusal_of_point(match: re.Match[str], time: Timed, issued: date | None) -> str:
     before = match.string[max(0, match.start() - 20) : match.start()].rstrip()
     after = _AND_ANOTHER.sub("", match.string[match.end() : match.end() + 200])
     if time.kind == "ongoing" or match["lead"] in ("自", "从"):
-        return "beginning, not an end"
+        return tell("grammar.beginning_not_end")
     if match["lead"].startswith("截"):
         is_ahead = issued is not None and time.due is not None and not _STATE.match(after)
-        return "" if is_ahead else "day for which a state is reported"
+        return "" if is_ahead else tell("grammar.day_for_state_reported")
     if _ATTRIBUTE.match(after) or _WHICH.match(after):
-        return "date as an attribute"
+        return tell("grammar.date_attribute")
     if match["lead"] != "到" and _grants(after):
-        return "time for which a rule holds"
+        return tell("grammar.time_for_rule_holds")
     marks = "[底末内旬]$|前夕?$|期间$|时期$"
     is_end = match["lead"] or match["tail"] or match["then_on"] or after.startswith("前")
     if is_end or re.search(marks, match["point"]):
@@ -147,4 +149,4 @@ def _refusal_of_point(match: re.Match[str], time: Timed, issued: date | None) ->
     opens_clause = before[-1:] in ("", *"。;；,，:：")
     is_held = bool(time.precision not in ("year", "multi_year") and _HELD.match(after))
     heads = opens_clause and (after.lstrip().startswith((",", "，")) or _REACHES.match(after))
-    return "" if heads or is_held or _COMPLETION.match(after) else "date as an attribute"
+    return "" if heads or is_held or _COMPLETION.match(after) else tell("grammar.date_attribute")

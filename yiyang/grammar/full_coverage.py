@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from yiyang.core import curated_csv, schema
+from yiyang.safety.telling import tell
 
 NOUNS = schema.CURATION / "coverage_nouns.csv"
-UNCOUNTED = "coverage of what is not counted"
-NO_NUMBER = "quantity without a number"
+UNCOUNTED = tell("grammar.coverage_what_not_counted")
+NO_NUMBER = tell("grammar.quantity_without_number")
 
 _COVERED = re.compile("(?<![未不非])全覆盖")
 # 实现街道（乡镇）养老服务基本全覆盖: what stands between the noun and the word

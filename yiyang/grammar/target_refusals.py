@@ -10,6 +10,7 @@ import re
 
 from yiyang.grammar import quantities
 from yiyang.grammar.figures import Quantity
+from yiyang.safety.telling import tell
 
 # 以…中心为龙头、43家…为网底; 由…、16个委办局及43个街乡为成员单位: who makes up a body
 _MADE_OF = re.compile("(?<![可予加给足得难])以(?![上下内及后来前外])")
@@ -65,13 +66,13 @@ def of_a_result(text: str, quantity: Quantity) -> str:
     first, last = quantities.clause(text, quantity.begin)
     before, after = text[first : quantity.begin], text[quantity.end : last + 1]
     if _MADE_UP.search(after) or (_MADE_OF.search(before) and "为" in after):
-        return "part of a body that is described"
+        return tell("grammar.part_body_described")
     if _is_condition(text, quantity, after):
-        return "condition"
+        return tell("grammar.condition")
     if quantity.end in starts(text, first, last):
-        return "where it starts from"
+        return tell("grammar.where_starts_from")
     if _is_name(text, quantity, text[first : quantity.number], after):
-        return "number in a name"
+        return tell("grammar.number_name")
     return ""
 
 
@@ -92,12 +93,12 @@ def of_a_report(text: str, quantity: Quantity) -> str:
         return reason
     first, last = quantities.bounds(text, quantity.begin, ",，。;；\n")
     if _POPULATION.search(text[first : quantity.begin]):
-        return "describes the population"
+        return tell("grammar.describes_population")
     joined = _JOINED.search(text, first, last)
     if joined and joined.start() < quantity.begin < joined.end():
         behind = text[quantity.end : joined.end()]
         if "、" in behind or re.search("与|同|和", behind):
-            return "joined in a mechanism"
+            return tell("grammar.joined_mechanism")
     return ""
 
 
@@ -121,14 +122,14 @@ def of_a_promise(text: str, quantity: Quantity) -> str:
     first, last = quantities.clause(text, quantity.begin)
     base = of_a_result(text, quantity)
     begun = starts(text, first, last)
-    if base == "condition" or quantity.end in begun:
+    if base == tell("grammar.condition") or quantity.end in begun:
         return base
     before = text[max([first, *(s for s in begun if s < quantity.begin)]) : quantity.begin]
     if _EXISTING.search(before) or _exists(text, quantity, before):
-        return "what exists already"
+        return tell("grammar.what_exists_already")
     if _PERMISSION.search(before):
-        return "permission"
-    if base and base != "number in a name":
+        return tell("grammar.permission")
+    if base and base != tell("grammar.number_name"):
         return base
     return _of_kind(text, quantity) or base
 
@@ -188,19 +189,21 @@ def _of_kind(text: str, quantity: Quantity) -> str:
         (is_money or quantity.unit in ("%", "倍"))
         and _PAID.search(text[max(start, first if not is_money else start) : last])
     ):
-        return "what is paid to others"
+        return tell("grammar.what_paid_others")
     if _PRIZE.search(before):
-        return "prize"
+        return tell("grammar.prize")
     if _ENTITLED.search(before):
-        return "entitlement"
+        return tell("grammar.entitlement")
     if _MEANT.match(after) and (quantity.comparator != "=" or _FOR_WHOM.search(before)):
-        return "" if quantity.unit == "%" else "condition"
+        return "" if quantity.unit == "%" else tell("grammar.condition")
     if quantity.unit in ("种", "类", "项") and _ILLNESS.match(after) and not _SCOPE.search(before):
-        return "diseases and services"
+        return tell("grammar.diseases_services")
     return _of_reckoning(text, quantity, start)
 
 
 def _of_reckoning(text: str, quantity: Quantity, start: int) -> str:
     if quantity.unit in ("%", "分") and _WEIGHT.search(text, start, quantity.begin):
-        return "weight in a score"
-    return "definition of a measure" if _FORMULA.search(text, start, quantity.begin) else ""
+        return tell("grammar.weight_score")
+    return (
+        tell("grammar.definition_measure") if _FORMULA.search(text, start, quantity.begin) else ""
+    )

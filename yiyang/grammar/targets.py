@@ -20,6 +20,7 @@ from yiyang.grammar.deadline_phrases import Time, in_text
 from yiyang.grammar.figures import Quantity
 from yiyang.grammar.numerals import fold
 from yiyang.grammar.target_refusals import of_a_promise, of_a_report, starts
+from yiyang.safety.telling import tell
 
 Refuse = Callable[[str, Quantity], str]
 
@@ -134,7 +135,7 @@ def _figure(text: str, quantity: Quantity, indicator: str) -> dict[str, Any]:
 
 # 9月底前完成, 10月底前全面建成: the day is that of what the sentence counts before
 _DONE_BY = re.compile(r"[^,，]{0,4}(?:完成|建成|竣工|投用|投入使用|实现|达标|到位)[^,，]{0,4}$")
-_NO_DATE = ("", "date as an attribute", "past when the document was issued")
+_NO_DATE = ("", tell("grammar.date_attribute"), tell("grammar.past_when_document_issued"))
 """The refusals of a time of a text that may still be the day of a figure: 2025年的14家."""
 
 

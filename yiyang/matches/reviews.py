@@ -15,6 +15,7 @@ import pandas as pd
 
 from yiyang.core import curated_csv, schema
 from yiyang.safety.escaping import cell
+from yiyang.safety.telling import tell
 
 REVIEWS = schema.CURATION / "match_reviews.csv"
 COLUMNS = ["task_id", "other_task_id", "verdict", "reason", "reviewer", "reviewed_on"]
@@ -83,7 +84,7 @@ def append(row: dict[str, str], path: Path | None = None) -> None:
     """Add one verdict, a value for each of `COLUMNS`, at the end of the file."""
     path = path or own_place()
     row = {column: " ".join(str(row.get(column, "")).split()) for column in COLUMNS}
-    check(row, path, "the new row")
+    check(row, path, tell("matches.new_row"))
     with path.open("a", encoding="utf-8", newline="") as file:
         if not path.read_bytes().endswith(b"\n"):  # an editor may leave the last line open
             file.write("\n")

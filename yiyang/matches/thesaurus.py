@@ -19,6 +19,7 @@ from scipy import sparse
 
 from yiyang.core import curated_csv
 from yiyang.core.schema import CURATION
+from yiyang.safety.telling import tell
 from yiyang.themes import codebooks, scoring
 from yiyang.themes.vectors import tokenize
 
@@ -39,7 +40,9 @@ def entries(path: Path = FILE) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for row, line in curated_csv.rows(path, COLUMNS, blank=["concept", "subject"]):
         if row["term"] in found:
-            raise curated_csv.fault("twice", path, line, what=row["term"], once="each term once")
+            raise curated_csv.fault(
+                "twice", path, line, what=row["term"], once=tell("core.terms_once")
+            )
         found[row["term"]] = row
     return found
 

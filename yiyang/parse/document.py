@@ -28,8 +28,9 @@ from yiyang.parse import (
 from yiyang.parse.outlines import Item, Outline
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.telling import tell
 
-PROSE = "prose of a case study"
+PROSE = tell("parse.prose_case_study")
 """The reason of those leftovers that `targets.outcomes` reads."""
 
 
@@ -106,15 +107,13 @@ def _judge(
         return verdict.of_numbered(outline, title)
     reasons = []
     if table.n_tasks:
-        kind = (
-            "columns known by what their cells look like" if table.is_guessed else "by its header"
-        )
-        reasons.append(f"{table.n_tasks} tasks in {table.n_tables} table(s), {kind}")
+        key = "parse.table_guessed" if table.is_guessed else "parse.table_headed"
+        reasons.append(tell(key, n=table.n_tasks, tables=table.n_tables))
     if tasks:
         named = sum(item.is_named for item in tasks)
-        reasons.append(f"{len(tasks)} articles or items, {named} of them with units")
+        reasons.append(tell("parse.articles_or_items_them_with", n=len(tasks), named=named))
     if table.problems:
-        reasons.append(f"{len(table.problems)} rows that do not fit their table")
+        reasons.append(tell("parse.rows_do_not_fit_their", n=len(table.problems)))
     with_units = sum(item.is_named for item in tasks) + _rows_with_units(table)
     sure = verdict.confidence(
         table.n_tasks + len(tasks), with_units, len(table.problems), table.is_guessed
@@ -165,7 +164,7 @@ def _item_pieces(outline: Outline) -> Iterator[tuple[int, Piece]]:
                 piece = Piece(part.line, part.text, "leftover", reason=reason)
                 found.append((part.position, piece))
     for part in outline.loose:
-        reason = "heading of a section" if part.use == "heading" else ""
+        reason = tell("parse.heading_section") if part.use == "heading" else ""
         found.append((part.position, Piece(part.line, part.text, "leftover", reason=reason)))
     yield from sorted(found, key=lambda entry: entry[0])
 
@@ -180,7 +179,7 @@ def _untasked(item: Item) -> Iterator[tuple[int, Piece]]:
         text = "".join(
             "\t" if holds and part.use in ("units", "deadline") else part.text for part in parts
         ).strip()
-        reason = "heading of a section" if is_heading and parts[0] is item.parts[0] else ""
+        reason = tell("parse.heading_section") if is_heading and parts[0] is item.parts[0] else ""
         if text:
             yield position, Piece(parts[0].line, text, "leftover", reason=reason)
 
@@ -197,11 +196,11 @@ def _is_inside(item: Item) -> bool:
 
 # Parts of an item that say nothing of the task itself.
 _NO_FIELD = {
-    "person": "names people, no units",
-    "stop": "punctuation behind a list",
-    "label": "label of a deadline",
-    "rule": "rule for the lists of the document",
-    "ditto": "mark that repeats the cell above",
+    "person": tell("parse.names_people_no_units"),
+    "stop": tell("parse.punctuation_behind_list"),
+    "label": tell("parse.label_deadline"),
+    "rule": tell("parse.rule_for_lists_document"),
+    "ditto": tell("parse.mark_repeats_cell_above"),
 }
 
 
@@ -231,16 +230,16 @@ def _from_heading(item: Item, above: Item, seq: int) -> Iterator[tuple[int, Piec
     own = {part.use for part in item.parts}
     for part in above.parts:
         if part.use in ("units", "deadline") and part.use not in own:
-            place = "in the heading of its section"
+            key = "parse.above_heading"
             if spread.ABOVE.match(part.text):
-                place = "in the sentence about the items above it"
+                key = "parse.above_sentence"
             elif not above.children or above.children[0].parts[0].line > part.line:
                 pass
             elif above.number:
-                place = "behind the last item of its section"
+                key = "parse.above_behind"
             else:
-                place = "of the task above, as 同上 says,"
-            reason = f"{place} on line {part.line}"
+                key = "parse.above_same"
+            reason = tell(key, line=part.line)
             held = Piece(part.line, part.text.strip(), part.use, seq, reason, is_inferred=True)
             # The text of the heading is taken up once, by the first item below it.
             held_below = [child for child in above.children if child.above is above]
@@ -262,7 +261,7 @@ def _section(item: Item) -> tuple[int, str] | None:
 def _rest_of_row(block: Block) -> list[Piece]:
     """A block that no reader took: the row of a table without tasks."""
     own = [cell for cell in block.cells if cell.text and not cell.is_repeat]
-    reason = "row of a table that lists no tasks" if block.is_row else ""
+    reason = tell("parse.row_table_lists_no_tasks") if block.is_row else ""
     return [Piece(cell.line, cell.text, "leftover", reason=reason) for cell in own]
 
 
@@ -310,7 +309,7 @@ class _Explainer:
         """A leftover with its reason; a bookmark of Word inside it is a leftover of its own."""
         text = piece.text
         for residue in _BOOKMARK.findall(text):
-            yield replace(piece, text=residue, reason="bookmark left over from Word")
+            yield replace(piece, text=residue, reason=tell("parse.bookmark_left_over_from_word"))
             text = text.replace(residue, "")
         if text.strip():
             yield replace(piece, text=text, reason=self._reason(squash(text)))
@@ -320,21 +319,23 @@ class _Explainer:
         issuers = document.issuing_agency.split("、")
         reasons = (
             (words in furniture(), furniture().get(words, "")),
-            (words.lstrip("#") == squash(document.title), "title"),
-            (words.rstrip(":：") == "附件", "marks the document as an attachment"),
-            (all(unit in issuers for unit in words.split("、")), "issuing agency"),
-            (bool(_DATE_LINE.match(words)), "date of issue"),
-            (bool(_NUMBER_LINE.match(words)), "number of the document"),
-            (words.startswith("抄送"), "distribution list"),
-            (words.endswith("的通知"), "title of the notice that carries the document"),
-            (bool(items.legend(words)), "legend of the units"),
-            (words.endswith((":", "：")), "address of the notice"),
-            (bool(_SECTION.match(words)), "heading of a section"),
+            (words.lstrip("#") == squash(document.title), tell("parse.title")),
+            (words.rstrip(":：") == "附件", tell("parse.marks_document_attachment")),
+            (all(unit in issuers for unit in words.split("、")), tell("parse.issuing_agency")),
+            (bool(_DATE_LINE.match(words)), tell("parse.date_issue")),
+            (bool(_NUMBER_LINE.match(words)), tell("parse.number_document")),
+            (words.startswith("抄送"), tell("parse.distribution_list")),
+            (words.endswith("的通知"), tell("parse.title_notice_carries_document")),
+            (bool(items.legend(words)), tell("parse.legend_units")),
+            (words.endswith((":", "：")), tell("parse.address_notice")),
+            (bool(_SECTION.match(words)), tell("parse.heading_section")),
             (document.document_type == "case_study", PROSE),
-            (not self.has_tasks, "text of a document that lists no tasks"),
-            (self.is_after, "text between or behind the tasks"),
+            (not self.has_tasks, tell("parse.text_document_lists_no_tasks")),
+            (self.is_after, tell("parse.text_between_or_behind_tasks")),
         )
-        return next((why for holds, why in reasons if holds), "introduction, before the first task")
+        return next(
+            (why for holds, why in reasons if holds), tell("parse.introduction_before_first_task")
+        )
 
 
 def _number_problems(found: Sequence[Piece], place: str) -> list[InputError]:
@@ -351,11 +352,11 @@ def _number_problems(found: Sequence[Piece], place: str) -> list[InputError]:
         )
         # Numbers may begin anew under each heading.
         if last is not None and number not in (1, expected):
-            at = f"{place}, line {piece.line}"
+            at = tell("place.line", file=place, line=piece.line)
             problems.append(refusal("list.number", at, number=piece.text, expected=expected))
         last = number
     for piece in printed:
         if piece.seq not in texts:
-            at = f"{place}, line {piece.line}"
+            at = tell("place.line", file=place, line=piece.line)
             problems.append(refusal("list.no_text", at, number=piece.text))
     return problems

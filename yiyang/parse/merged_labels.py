@@ -6,6 +6,7 @@ import pandas as pd
 
 from yiyang.core.text import fold, plain_label
 from yiyang.safety.errors import refusal
+from yiyang.safety.telling import tell
 
 
 def spread_labels(frame: pd.DataFrame, extents: pd.DataFrame, place: str) -> pd.DataFrame:
@@ -41,7 +42,9 @@ def spread_labels(frame: pd.DataFrame, extents: pd.DataFrame, place: str) -> pd.
             frame.loc[inside, field] = plain_label(row.label_printed)
             for seq in range(first, last + 1):
                 if seq != label_seq:
-                    reasons.setdefault(seq, []).append(f"{field} of row {label_seq}: {row.reason}")
+                    reasons.setdefault(seq, []).append(
+                        tell("parse.label_of_row", field=field, n=label_seq, reason=row.reason)
+                    )
         lost = frame.loc[(printed != "") & (frame[field] == ""), "seq"].tolist()
         if lost:
             raise refusal("labels.no_extent", place, field=field, lost=lost)

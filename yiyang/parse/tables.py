@@ -15,6 +15,7 @@ from yiyang.parse.headers import Columns
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
 from yiyang.parse.shapes import LABEL, TIME_LABEL, are_known_units, is_deadline, is_number, is_units
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.telling import tell
 
 # What ends a sentence; a cell that ends otherwise may go on in the next row.
 _ENDED = re.compile(r"[。；;！？!?.）)]$")
@@ -111,7 +112,9 @@ class _Reader:
     ) -> None:
         old = self.columns
         is_repeat = not is_stacked and bool(old and columns and columns.uses == old.uses)
-        reason = "table header, repeated at a page break" if is_repeat else "table header"
+        reason = (
+            tell("parse.table_header_repeated_at_page") if is_repeat else tell("parse.table_header")
+        )
         if not is_repeat and not is_stacked:
             self.found.n_tables += 1
             self.finish()
@@ -146,7 +149,7 @@ class _Reader:
     def _row(self, position: int, block: Block, columns: Columns) -> Iterator[Piece]:
         fitted = self._fit(block, columns)
         if fitted is None:
-            yield from _leftovers(block.cells, "row that does not fit the header of its table")
+            yield from _leftovers(block.cells, tell("parse.row_does_not_fit_header"))
             return
         cells, surplus = fitted
         own = [
@@ -159,18 +162,18 @@ class _Reader:
         group = self._group(own, cells, columns)
         names = [c.text for use, c in own if use in ("number", "section", "measure", "text")]
         if any(_TOTAL.match(squash(name)) for name in names):
-            yield from _leftovers(cells, "total row of a table")
+            yield from _leftovers(cells, tell("parse.total_row_table"))
         elif group:
-            reason = "heading of a group of tasks"
+            reason = tell("parse.heading_group_tasks")
             if _NO_TASK.match(squash(group.text)):
-                reason = "note in a table"
+                reason = tell("parse.note_table")
             else:
                 self.section = Piece(group.line, group.text, "section", is_shared=True)
                 self.over = _units_over(group, columns)
             yield Piece(group.line, group.text, "leftover", reason=reason)
         else:
             yield from self._task(position, block, cells, own, columns)
-        yield from _leftovers(surplus, "cell without a column")
+        yield from _leftovers(surplus, tell("parse.cell_without_column"))
 
     def _fit(self, block: Block, columns: Columns) -> tuple[list[Cell], list[Cell]] | None:
         """The cells of the row under their columns, and cells too many; None if unclear."""
@@ -220,7 +223,7 @@ class _Reader:
         is_new = self._is_new(block, row, own)
         if is_new and not row["text"].text:
             self._complain(block, "list.row_no_text")
-            yield from _leftovers(cells, "row without the words of a task")
+            yield from _leftovers(cells, tell("parse.row_without_words_task"))
             return
         if is_new:
             self.finish()
@@ -258,8 +261,13 @@ class _Reader:
         if not above:
             yield Piece(cell.line, cell.text, use, self.seq, heading=word)
             return
-        reason = f"{squash(cell.text)} on line {cell.line} stands for line {above[0].line}"
-        yield Piece(cell.line, cell.text, "leftover", reason="mark that repeats the cell above")
+        reason = tell(
+            "parse.on_line_stands_for_line",
+            mark=squash(cell.text),
+            line=cell.line,
+            other=above[0].line,
+        )
+        yield Piece(cell.line, cell.text, "leftover", reason=tell("parse.mark_repeats_cell_above"))
         for piece in above:
             held = replace(piece, seq=self.seq, reason=reason, is_shared=True, is_inferred=True)
             self.last.setdefault(use, []).append(held)
@@ -284,7 +292,9 @@ class _Reader:
         return not (is_continued and is_broken)
 
     def _complain(self, block: Block, key: str, **values: object) -> None:
-        self.found.problems.append(refusal(key, f"{self.place}, line {block.line}", **values))
+        self.found.problems.append(
+            refusal(key, tell("place.line", file=self.place, line=block.line), **values)
+        )
 
     def finish(self) -> None:
         """Say that the last task names no units, where its row is one of a text and those above
@@ -308,7 +318,7 @@ def _units_over(group: Cell, columns: Columns) -> Piece | None:
     words = _AROUND_UNITS.sub("", squash(group.text))
     if columns.has(*UNIT_FIELDS) or not are_known_units(words):
         return None
-    reason = f"in the heading of its section on line {group.line}"
+    reason = tell("parse.above_heading", line=group.line)
     return Piece(group.line, words, "units", reason=reason, is_shared=True, is_inferred=True)
 
 
@@ -364,10 +374,16 @@ def _labelled(piece: Piece, text: str, use: str) -> Iterator[Piece]:
         label = TIME_LABEL.match(words) if use == "deadline" else None
         rest = words[label.end() :] if label else words
         if label:
-            yield Piece(piece.line, label[0].strip(), "leftover", reason="label of a deadline")
+            yield Piece(
+                piece.line, label[0].strip(), "leftover", reason=tell("parse.label_deadline")
+            )
         yield replace(piece, text=rest.replace("\n", ""), use=use, heading="")
     elif words:
-        reason = "names people, no units" if use == "person" else "punctuation behind a list"
+        reason = (
+            tell("parse.names_people_no_units")
+            if use == "person"
+            else tell("parse.punctuation_behind_list")
+        )
         yield Piece(piece.line, words, "leftover", reason=reason)
 
 

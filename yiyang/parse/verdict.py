@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from yiyang.core.text import simplify, squash
 from yiyang.parse.outlines import Item, Outline
 from yiyang.parse.task_items import GENERAL, ITEM_LEVELS
+from yiyang.safety.telling import tell
 
 # 工作要点, 任务分工, 实施方案, 行动计划: a title that promises tasks
 _TASK_TITLE = re.compile(
@@ -85,20 +86,20 @@ def of_numbered(found: Outline, title: str) -> Verdict:
     done = sum(bool(_DONE.search(w)) for w in words) / max(len(words), 1)
     promises, refuses = _promise(title)
     reasons = [
-        "no table of tasks and no list of units in it",
-        f"{len(items)} numbered items, {share:.0%} of them begin with what is to be done",
+        tell("parse.no_table_tasks_no_list"),
+        tell("parse.numbered_items_them_begin_with", n=len(items), share=share),
     ]
     if aims and promises:
-        reasons.append(f"{aims:.0%} of the items state a target")
+        reasons.append(tell("parse.items_state_target", aims=aims))
     if refuses or not promises:
-        reasons.append("its title is not that of a task list")
+        reasons.append(tell("parse.title_not_task_list"))
     if done > 0.3:
-        reasons.append(f"{done:.0%} of the items tell what has been done")
+        reasons.append(tell("parse.items_tell_what_been_done", done=done))
     is_list = promises and not refuses and len(items) >= MIN_ITEMS
     share += aims
     says_so = _says_tasks(title) and not refuses and len(items) > 1
     if says_so and share < 0.5 and done <= 0.3:
-        reasons.append("its title says that its items are tasks")
+        reasons.append(tell("parse.title_says_items_tasks"))
         for item in items:
             item.is_task = True
         return Verdict("numbered", True, round(0.4 + 0.3 * share, 2), tuple(reasons))

@@ -29,6 +29,7 @@ from yiyang.reading.judging import (
     Judge,
 )
 from yiyang.reading.signs import plain
+from yiyang.safety.telling import is_told, tell
 
 
 @dataclass(frozen=True)
@@ -148,10 +149,10 @@ def _between_units(found: Rows) -> None:
     for task, points in behind.items():
         for row in points:
             if row["line"] > line_of[task]:
-                row |= {"state": UNREAD, "reason": "a point below the units of its task"}
+                row |= {"state": UNREAD, "reason": tell("reading.point_below_units_task")}
     for row in found:
         if row["reason"] == POINT and row["style"] in styles:
-            row |= {"state": UNREAD, "reason": "a point of a task with units of its own"}
+            row |= {"state": UNREAD, "reason": tell("reading.point_task_with_units_own")}
 
 
 def _below_tasks(found: Rows, last_line: int) -> None:
@@ -162,7 +163,7 @@ def _below_tasks(found: Rows, last_line: int) -> None:
         if row["state"] == UNREAD and row["kind"] == "time":
             break
         if row["state"] == UNREAD:
-            row |= {"state": REFUSED, "reason": "names of agencies below the tasks"}
+            row |= {"state": REFUSED, "reason": tell("reading.names_agencies_below_tasks")}
 
 
 def _above_tasks(found: Rows, first_line: int) -> None:
@@ -172,12 +173,14 @@ def _above_tasks(found: Rows, first_line: int) -> None:
     lists = [row for row in above if row["kind"] in LISTS and row["state"] == REFUSED]
     behind = [row for row in lists if numbers and row["order"] > numbers[0]["order"]]
     for row in (*numbers, *behind) if behind else ():
-        row |= {"state": UNREAD, "reason": "numbered text with units above the tasks"}
+        row |= {"state": UNREAD, "reason": tell("reading.numbered_text_with_units_above")}
 
 
 def _unknown_roles(document_id: str, rows: dict[str, Rows], n: int) -> Rows:
     """One row is a unit whose printed role word nobody knows; what it does was not read."""
-    unknown = {row["line"] for row in rows["unknown"] if "role word" in row["reason"]}
+    unknown = {
+        row["line"] for row in rows["unknown"] if is_told(row["reason"], "agencies.unknown_role")
+    }
     units = [r for r in rows["assignments"] if r["role"] == "other" and r["line"] in unknown]
     return [
         {
@@ -189,7 +192,7 @@ def _unknown_roles(document_id: str, rows: dict[str, Rows], n: int) -> Rows:
             "number": "",
             "style": "",
             "state": UNREAD,
-            "reason": "a role word that is not known",
+            "reason": tell("reading.role_word_not_known"),
             "task_id": row["task_id"],
             "start": 0,
             "end": 0,
@@ -198,6 +201,7 @@ def _unknown_roles(document_id: str, rows: dict[str, Rows], n: int) -> Rows:
     ]
 
 
+_BY_TITLE = ("parse.title_not_task_list", "parse.title_says_items_tasks")
 # A document whose articles bear these numbers is a rule: 第三条
 _ARTICLE = re.compile("^第[一二三四五六七八九十百零\\d]{1,4}条")
 
@@ -208,9 +212,11 @@ def _of_no_list(found: Rows, reading: Reading) -> None:
     unread = [row for row in found if row["state"] == UNREAD]
     is_rule = sum(bool(_ARTICLE.match(row["printed"])) for row in unread) > 2
     answers = sum(row["kind"] in ("label", "bracket", "header") for row in unread)
-    if not is_rule and (answers > 1 or not any("its title" in why for why in reading.reasons)):
+    if not is_rule and (
+        answers > 1 or not any(is_told(why, *_BY_TITLE) for why in reading.reasons)
+    ):
         return
-    why = "article of a rule" if is_rule else "text of a document that is no task list"
+    why = tell("reading.article_rule") if is_rule else tell("reading.text_document_no_task_list")
     for row in unread:
         if row["kind"] in ("number", "unit", "agency", "role"):
             row |= {"state": REFUSED, "reason": why}

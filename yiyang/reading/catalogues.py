@@ -20,6 +20,7 @@ from yiyang.extract.text import decode
 from yiyang.grammar import dates, numerals
 from yiyang.safety import escaping, limits, opening
 from yiyang.safety.errors import refusal
+from yiyang.safety.telling import tell
 
 # What a catalogue may leave out, and what stands there instead; found in the text where it can be.
 DEFAULTS = {
@@ -86,7 +87,7 @@ def parse(data: bytes, path: Path) -> list[dict[str, str]]:
     is_csv = path.suffix == ".csv"
     read = _of_csv if is_csv else _of_yaml
     try:
-        limits.hold("catalogue_bytes" if is_csv else "yaml_bytes", len(data), "bytes")
+        limits.hold("catalogue_bytes" if is_csv else "yaml_bytes", len(data), "limit.bytes")
         found = read(decode(data, str(path))[0], str(path))
     except limits.LimitError as error:
         raise error.at(str(path)) from error
@@ -119,9 +120,9 @@ def checked(row: Mapping[str, str], place: str) -> dict[str, str]:
     said = {key: value for key, value in row.items() if value}
     for key, value in said.items():
         if key == "date_issued":
-            right, form = _day(value), "a day, such as 2024-05-31"
+            right, form = _day(value), tell("expected.day")
         elif key in ("is_complete", "is_double"):  # TRUE, as Excel shows it
-            right, form = _BOOLEANS.get(value.lower(), ""), "True or False"
+            right, form = _BOOLEANS.get(value.lower(), ""), tell("expected.boolean")
         elif key in _forms():
             pattern, form = _forms()[key]
             right = value if re.fullmatch(pattern, value) else ""
@@ -150,20 +151,23 @@ def _day(printed: str) -> str:
 @cache
 def _forms() -> dict[str, tuple[str, str]]:
     """Columns -> the pattern of their values, and what it says."""
-    name = "letters, figures, Chinese characters, - _ and ., at most 80, such as dazhu-2021"
+    name = tell("expected.name")
     forms = {
-        "code": ("[0-9]{6}", "the six figures of GB/T 2260, such as 511724"),
+        "code": ("[0-9]{6}", tell("expected.code")),
         "document_id": (_NAME, name),
         "jurisdiction": (_NAME, name),
     }
     for field in schema.specifications()["documents"]["fields"]:
         if "categories" in field:
             of = field["categories"]
-            forms[field["name"]] = ("|".join(of), f"one of {', '.join(of)}")
+            forms[field["name"]] = ("|".join(of), tell("expected.one_of", known=", ".join(of)))
         elif "pattern" in field:
-            forms[field["name"]] = (field["pattern"], f"what fits {field['pattern']}")
+            forms[field["name"]] = (
+                field["pattern"],
+                tell("expected.fits", pattern=field["pattern"]),
+            )
         elif field["type"] == "integer":
-            forms[field["name"]] = ("[0-9]{1,15}", "a whole number")
+            forms[field["name"]] = ("[0-9]{1,15}", tell("expected.number"))
     return forms
 
 
@@ -183,9 +187,9 @@ def is_plain(name: str) -> bool:
 def _of_csv(text: str, place: str) -> list[dict[str, str]]:
     """The rows of CSV. What would take long to be told apart is refused first."""
     text = text.lstrip()
-    limits.hold("catalogue_rows", text.count("\n"), "lines")
+    limits.hold("catalogue_rows", text.count("\n"), "limit.lines")
     longest = max(map(len, text.split("\n")))
-    limits.hold("line_characters", longest, "characters in one line")
+    limits.hold("line_characters", longest, "limit.characters_of_line")
     with suppress(csv.Error):  # pandas says what it is
         _hold_columns(next(csv.reader(io.StringIO(text, newline="")), []), place)
     frame = schema.read_text(io.StringIO(text), ["file_name"], place)
@@ -198,7 +202,7 @@ def _hold_columns(found: list[str], place: str) -> None:
         raise refusal(
             "catalogue.columns",
             place,
-            columns=", ".join(name or "(no name)" for name in unknown)[:_SHOWN],
+            columns=", ".join(name or tell("reading.nameless") for name in unknown)[:_SHOWN],
             known=", ".join(DEFAULTS),
         )
     if twice := [name for name, number in Counter(found).items() if number > 1]:
@@ -228,7 +232,7 @@ class _PlainLoader(yaml.SafeLoader):
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.events.AliasEvent):
             mark = self.peek_event().start_mark
-            raise yaml.composer.ComposerError(None, None, "a reference (*name)", mark)
+            raise yaml.composer.ComposerError(None, None, tell("reading.yaml_reference"), mark)
         return super().compose_node(parent, index)
 
 

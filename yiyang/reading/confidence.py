@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import reduce
 from statistics import median
 from typing import Any
 
@@ -19,6 +20,7 @@ from yiyang.reading.account import Account
 from yiyang.reading.judging import IN_HEADING, LISTS, STRONG, UNREAD, USED
 from yiyang.reading.signs import plain
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.telling import tell
 
 SURE_AT_MOST = 0.85
 """How sure a reading is at most where a sign is unread or a value doubtful."""
@@ -46,7 +48,10 @@ def judged(reading: Reading, account: Account, rows: dict[str, Rows], place: str
 
 
 def _said(doubts: Iterable[Doubt], place: str) -> list[InputError]:
-    return [refusal(key, f"{place}, line {line}", **values) for line, key, values in doubts]
+    return [
+        refusal(key, tell("place.line", file=place, line=line), **values)
+        for line, key, values in doubts
+    ]
 
 
 def _sure(reading: Reading, account: Account, rows: dict[str, Rows], n_doubts: int) -> float:
@@ -76,9 +81,9 @@ def _sure(reading: Reading, account: Account, rows: dict[str, Rows], n_doubts: i
 def _reasons(account: Account, doubts: Sequence[InputError]) -> Iterator[str]:
     unread = len(account.unread())
     if unread:
-        yield f"{unread} of {len(account.rows)} signs of tasks unread"
+        yield tell("reading.signs_tasks_unread", unread=unread, n=len(account.rows))
     if doubts:
-        yield f"{len(doubts)} values are doubtful"
+        yield tell("reading.values_doubtful", n=len(doubts))
 
 
 def _doubts(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
@@ -106,7 +111,9 @@ def _unread(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
         if row["state"] == UNREAD and row["task_id"]:
             of_task.setdefault(row["task_id"], []).append(row)
     for task_id, signs in of_task.items():
-        listed = "; ".join(f"{row['kind']} “{row['printed'][:24]}”" for row in signs[:3])
+        listed = "; ".join(
+            tell(f"sign.printed.{row['kind']}", printed=row["printed"][:24]) for row in signs[:3]
+        )
         yield signs[0]["line"], "doubt.unread", {"task_id": task_id, "listed": listed}
 
 
@@ -165,7 +172,7 @@ def _two_roles(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
     for row in rows["assignments"]:
         found = roles.pop((row["task_id"], row["agency_name"]), set())
         if len(found) > 1:
-            named = " and as ".join(sorted(found))
+            named = reduce(lambda a, b: tell("doubt.roles_joined", a=a, b=b), sorted(found))
             yield row["line"], "doubt.two_roles", {"unit": row["agency_printed"], "roles": named}
 
 

@@ -16,6 +16,7 @@ from yiyang.reading.documents import Document
 from yiyang.reading.metadata import title_year
 from yiyang.safety import digests
 from yiyang.safety.errors import refusal
+from yiyang.safety.telling import is_told, tell
 
 LIKE = 0.8
 """The share of the tasks of the shorter document that must be those of the other, word for word."""
@@ -95,18 +96,19 @@ def _are_one(one: Document, other: Document, n_common: int) -> bool:
     return n_common >= LIKE * sizes[0]
 
 
-REASON = "its tasks are those of"
-"""How the reason begins for which a double has no tasks of its own."""
+def is_double(reasons: object) -> bool:
+    """Tell whether the reasons of a document say that it has no tasks of its own."""
+    return is_told(str(reasons), "reading.double")
 
 
 def _left_out(document: Document, other: Document | None) -> Document:
     """A document whose tasks are counted elsewhere; a warning where nobody has said so."""
-    name = other.record.file_name if other else "another document"
+    name = other.record.file_name if other else tell("reading.another_document")
     n = len(document.tasks)
     problem = refusal("document.double", document.record.file_name, n=n, name=name)
     reading = replace(
         document.reading,
-        reasons=(f"{REASON} {name}, and counted there", *document.reading.reasons),
+        reasons=(tell("reading.double", name=name), *document.reading.reasons),
         problems=[*([problem] if other else []), *document.reading.problems],
     )
     rows = fields.rows(document.record, [], [], []) | {"signs": []}

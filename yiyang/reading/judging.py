@@ -14,6 +14,7 @@ from yiyang.extract import Block
 from yiyang.parse import UNIT_FIELDS, Piece, headers
 from yiyang.reading import signs, unit_signs
 from yiyang.reading.signs import Sign, plain
+from yiyang.safety.telling import is_told, tell
 
 LISTS = ("label", "bracket", "role", "unit")
 """Kinds of signs that say who answers for something."""
@@ -50,19 +51,15 @@ _PROMISES = re.compile(
 )
 
 
-POINT = "a point of a task"
-ABOVE = "numbered text above the tasks, without the units that they have"
-IN_HEADING = "units in a heading"
-# The use of a piece as reasons name it.
-_IN = {
-    "text": "words",
-    "measure": "name",
-    "section": "section",
-    "number": "number",
-    "deadline": "deadline",
-    "column": "column",
-    **dict.fromkeys(UNIT_FIELDS, "units"),
-}
+POINT = tell("reading.point_task")
+ABOVE = tell("reading.numbered_text_above_tasks_without")
+IN_HEADING = tell("reading.units_heading")
+
+
+def _inside(key: str, piece: Piece) -> str:
+    """The reason of a sign that stands inside a piece of a task: its words, its units."""
+    use = "units" if piece.use in UNIT_FIELDS else piece.use
+    return tell(f"inside.{key}", where=tell(f"inside.where.{use}"))
 
 
 class Cover:
@@ -119,7 +116,7 @@ class Judge:
         self.times = _printed(rows["deadlines"], "printed")
         self.figures = _printed(rows["targets"], "printed")
         self.refused = _printed(rows.get("refusals", ()), "printed")
-        unknown = (row for row in rows["unknown"] if "not understood" in row["reason"])
+        unknown = (row for row in rows["unknown"] if is_told(row["reason"], "agencies.unread"))
         self.unknown = _by_line(row for row in unknown if re.search(r"\w", row["text"]))
         self.outcomes = _by_line(rows["outcomes"], "printed")
         self.has_rule = any(row["is_inferred"] for row in rows["assignments"])
@@ -152,7 +149,7 @@ class Judge:
             return self._rule(sign)
         pieces = self.cover.at(sign.line, sign.start, sign.end)
         if not pieces:
-            return UNREAD, "in no piece of the reading", 0
+            return UNREAD, tell("reading.no_piece_reading"), 0
         of_task = next((piece for piece in pieces if piece.seq), None)
         if not of_task:
             return self._left_over(sign, pieces[0])
@@ -163,10 +160,10 @@ class Judge:
     def _column(self, sign: Sign, piece: Piece) -> Verdict:
         """A sign in a column of no kind of ours: kept there; units in one of units are unread."""
         if _FORMER.match(piece.heading):
-            return REFUSED, "column of what held before", piece.seq
+            return REFUSED, tell("reading.column_what_held_before"), piece.seq
         is_said = _OF_UNITS.search(piece.heading) or not headers.use_of(piece.heading)
         if sign.kind in LISTS and is_said:
-            return UNREAD, "units in a column of no known role", piece.seq
+            return UNREAD, tell("reading.units_column_no_known_role"), piece.seq
         return USED, "", piece.seq
 
     def _left_over(self, sign: Sign, piece: Piece) -> Verdict:
@@ -183,11 +180,11 @@ class Judge:
         elif _KNOWN.search(reason):
             state = REFUSED
         elif sign.line > self.last_line and _SITE.search(sign.printed):
-            state, reason = REFUSED, "who runs the web site"
+            state, reason = REFUSED, tell("reading.who_runs_web_site")
         elif sign.kind == "unit" and reason.startswith("column "):
             state = REFUSED
         elif sign.kind == "unit" and sign.line < self.first_line:
-            state, reason = REFUSED, "names of agencies above the tasks"
+            state, reason = REFUSED, tell("reading.names_agencies_above_tasks")
         else:
             is_weak = sign.kind in ("time", "figure", "agency")
             state = REFUSED if is_weak and not self._is_unread(sign, reason) else UNREAD
@@ -200,30 +197,36 @@ class Judge:
         """
         if _GENERAL.match(_OPENS.sub("", sign.printed)):
             self.general = sign.style
-            return REFUSED, "a paragraph about aims or means", 0
+            return REFUSED, tell("reading.paragraph_about_aims_or_means"), 0
         if sign.style == self.general:
             self.general = ""
-        is_task = sign.style in ("任务一", "cell", "row") and reason == "heading of a section"
+        is_task = sign.style in ("任务一", "cell", "row") and reason == tell(
+            "parse.heading_section"
+        )
         if (_KNOWN.search(reason) and not is_task) or reason.startswith("column "):
             return REFUSED, reason, 0
         if self.general:
-            return REFUSED, "below a heading about aims or means", 0
+            return REFUSED, tell("reading.below_heading_about_aims_or"), 0
         if sign.line < self.first_line and self.has_units:
             return REFUSED, ABOVE, 0
         if sign.style in ("一、", "(一)", "第一章") and signs.is_heading(sign.printed):
-            return REFUSED, "heading of a section", 0
+            return REFUSED, tell("parse.heading_section"), 0
         return UNREAD, reason, 0
 
     def _is_unread(self, sign: Sign, reason: str) -> bool:
         """Whether a time or figure outside of the tasks may belong to one that was missed."""
         if re.search("not understood|does not fit|without|not read|not known", reason):
             return True
-        between = self.has_tasks and reason.startswith("text between") and not self.general
+        between = (
+            self.has_tasks
+            and is_told(reason, "parse.text_between_or_behind_tasks")
+            and not self.general
+        )
         return between and sign.kind == "time" and bool(_PROMISES.search(sign.printed))
 
     def _header(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:
         if piece.use in ("text", "measure", "section", *UNIT_FIELDS):
-            return UNREAD, "the heading of a column among the words of a task", piece.seq
+            return UNREAD, tell("reading.heading_column_among_words_task"), piece.seq
         return USED, "", piece.seq
 
     def _number(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:
@@ -234,27 +237,29 @@ class Judge:
         if first.use in ("section", "measure") or (sign.style == "row" and first.use == "text"):
             return USED, "", first.seq
         if first.use == "text" and sign.style in self.styles and sign.style != "cell":
-            return UNREAD, "the number of an item inside the text of a task", first.seq
+            return UNREAD, tell("reading.number_item_inside_text_task"), first.seq
         if _GENERAL.match(_OPENS.sub("", sign.printed)):
-            return UNREAD, "a heading inside the text of a task", first.seq
+            return UNREAD, tell("reading.heading_inside_text_task"), first.seq
         return REFUSED, POINT, first.seq
 
     def _rule(self, sign: Sign) -> Verdict:
         """A rule for all lists is used where values rest on it."""
-        return (USED, "", 0) if self.has_rule else (UNREAD, "a rule for all lists, not applied", 0)
+        return (
+            (USED, "", 0) if self.has_rule else (UNREAD, tell("reading.rule_for_all_lists_not"), 0)
+        )
 
     def _label(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:
         fields = [p for p in pieces if p.use in (*UNIT_FIELDS, "deadline")]
         if fields and self._is_read(sign, fields):
             return USED, "", fields[0].seq
-        return UNREAD, f"units or a time inside the {_IN[piece.use]} of a task", piece.seq
+        return UNREAD, _inside("fields", piece), piece.seq
 
     def _bracket(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:
         """A bracket is used as a whole: what of it stays in the words of the task was not read."""
         words = [plain(p.text) for p in pieces if p.use in ("text", "measure")]
         parts = re.findall(r"\w{2,}", sign.printed)
         if any(part in text for text in words for part in parts):
-            return UNREAD, "units or a time inside the words of a task", piece.seq
+            return UNREAD, tell("inside.fields", where=tell("inside.where.text")), piece.seq
         return self._label(sign, pieces, piece)
 
     def _role(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:
@@ -263,23 +268,23 @@ class Judge:
             return USED, "", fields[0].seq
         line = self.cover.printed[sign.line][: sign.end].rstrip("。")
         if line[line.rfind("。") + 1 :].startswith(("以上", "上述")):
-            return UNREAD, "a sentence about the items above that names units", piece.seq
+            return UNREAD, tell("reading.sentence_about_items_above_names"), piece.seq
         if piece.use == "text" and self._has_units(piece.seq):
-            return REFUSED, "who does what, said in the words of a task that has units", piece.seq
-        return UNREAD, f"units and what they do inside the {_IN[piece.use]} of a task", piece.seq
+            return REFUSED, tell("reading.who_does_what_said_words"), piece.seq
+        return UNREAD, _inside("duties", piece), piece.seq
 
     def _unit(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:
         fields = [p for p in pieces if p.use in UNIT_FIELDS]
         if fields and self._is_read(sign, fields):
             return USED, "", fields[0].seq
-        return UNREAD, f"a list of units inside the {_IN[piece.use]} of a task", piece.seq
+        return UNREAD, _inside("list", piece), piece.seq
 
     def _agency(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:
         if piece.use in UNIT_FIELDS:
             if self._is_read(sign, [piece]):
                 return USED, "", piece.seq
-            return UNREAD, "an agency inside the units of a task", piece.seq
-        return REFUSED, f"named inside the {_IN[piece.use]} of a task", piece.seq
+            return UNREAD, tell("reading.agency_inside_units_task"), piece.seq
+        return REFUSED, _inside("named", piece), piece.seq
 
     def _time(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:  # noqa: PLR0911
         task = f"{self.name}-{piece.seq:02d}"
@@ -287,23 +292,23 @@ class Judge:
         if state == "whole":
             return USED, "", piece.seq
         if piece.use == "deadline":
-            known = "a time that was read in part only" if state else "a time that was not read"
+            known = tell("reading.time_read_part_only") if state else tell("reading.time_not_read")
             return UNREAD, known, piece.seq
         if piece.use not in ("text", *UNIT_FIELDS):
-            return REFUSED, f"a time inside the {_IN[piece.use]} of a task", piece.seq
+            return REFUSED, _inside("time", piece), piece.seq
         if _held(sign.printed, self.figures.get(task, ())):
             return USED, "", piece.seq
         if state and _PROMISES.search(sign.printed):
-            return UNREAD, "a time that was read in part only", piece.seq
+            return UNREAD, tell("reading.time_read_part_only"), piece.seq
         if _DUE.search(sign.printed) and not self.times.get(task):
-            return UNREAD, "a time in the words of a task that has no deadline", piece.seq
-        return REFUSED, "a time in the words of a task, no deadline of it", piece.seq
+            return UNREAD, tell("reading.time_words_task_no_deadline_2"), piece.seq
+        return REFUSED, tell("reading.time_words_task_no_deadline"), piece.seq
 
     def _figure(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:
         task = f"{self.name}-{piece.seq:02d}"
         if any(_held(sign.printed, of.get(task, ())) for of in (self.figures, self.times)):
             return USED, "", piece.seq
-        return REFUSED, "a figure in the words of a task, no target", piece.seq
+        return REFUSED, tell("reading.figure_words_task_no_target"), piece.seq
 
     def _has_units(self, seq: int) -> bool:
         return bool(self.units.get(f"{self.name}-{seq:02d}"))

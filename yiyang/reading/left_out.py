@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from yiyang.core.schema import Rows
 from yiyang.extract import frame
 from yiyang.extract.blocks import LeftOut
+from yiyang.safety.telling import tell
 
 READ, IN_PART, REFUSED = STATUS = ("read", "in_part", "refused")
 """What becomes of a document: all of its text stands in tasks and leftovers; some of it was left
 out, and is said; it could not be read."""
-PREFIX = "left out: "
+PREFIX = tell("leftover.left_out", what="")
 """How the reasons begin of those leftovers that are in no line of the text."""
 _MOST = 12
 """Kinds that are named in a row of `documents`."""
@@ -29,7 +30,7 @@ def rows(document_id: str, pieces: Iterable[LeftOut]) -> Rows:
             "document_id": document_id,
             "line": line,
             "text": "\t".join(texts),
-            "reason": PREFIX + what,
+            "reason": tell("leftover.left_out", what=what),
         }
         for (line, what), texts in made.items()
     ]
@@ -47,7 +48,7 @@ def said(left: Sequence[dict[str, object]]) -> str:
     kinds = _kinds(left)
     named = [f"{what} ({n})" if n > 1 else what for what, n in kinds.most_common(_MOST)]
     more = len(kinds) - len(named)
-    return "; ".join([*named, *([f"{more} kinds more"] if more else [])])
+    return "; ".join([*named, *([tell("leftover.kinds_more", n=more)] if more else [])])
 
 
 def _kinds(left: Sequence[dict[str, object]]) -> Counter[str]:

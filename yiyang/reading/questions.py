@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from yiyang.core import places
 from yiyang.reading.confidence import NONE_AT_MOST
 from yiyang.reading.judging import STRONG
+from yiyang.safety.telling import tell
 
 if TYPE_CHECKING:
     from yiyang.reading.documents import Document
@@ -38,11 +39,13 @@ def of(document: Document) -> list[Question]:
 def _tasks(document: Document) -> list[Question]:
     reading, name = document.reading, document.record.file_name
     if reading.layout == "unread":
-        return [Question("file", "not readable", 0, "See the message above.")]
+        return [
+            Question("file", tell("reading.not_readable"), 0, tell("reading.see_message_above"))
+        ]
     if document.tasks or reading.confidence > NONE_AT_MOST:
         return []
-    found = "no task was read, though signs of tasks stand in it"
-    return [Question("tasks", found, 0, f"See `yiyang read {name}`; save it in another format.")]
+    found = tell("reading.no_task_read_though_signs")
+    return [Question("tasks", found, 0, tell("reading.see_yiyang_read_save_another", name=name))]
 
 
 def _unread(document: Document) -> list[Question]:
@@ -50,12 +53,14 @@ def _unread(document: Document) -> list[Question]:
     if not unread:
         return []
     kinds = Counter(row["kind"] for row in unread)
-    counts = "; ".join(f"{n} {kind}" for kind, n in kinds.most_common())
-    quoted = "; ".join(f"line {r['line']} “{r['printed'][:20]}”" for r in unread[:SHOWN])
+    counts = "; ".join(tell(f"sign.count.{kind}", n=n) for kind, n in kinds.most_common())
+    quoted = "; ".join(
+        tell("reading.line", line=r["line"], words=r["printed"][:20]) for r in unread[:SHOWN]
+    )
     is_strong = any(row["kind"] in STRONG for row in unread)
-    found = f"{len(unread)} unread ({counts}): {quoted}"
+    found = tell("reading.unread", n=len(unread), listed_kinds=counts, listed=quoted)
     name = document.record.file_name
-    answer = f"See `yiyang read {name}`; mend the text by a row of repairs.csv."
+    answer = tell("reading.see_yiyang_read_mend_text", name=name)
     field = "signs" if is_strong else "weak_signs"
     return [Question(field, found, unread[0]["line"], answer)]
 
@@ -71,9 +76,9 @@ def _metadata(document: Document) -> list[Question]:
     ]
     doubtful = {question.field for question in asked}
     missing = {
-        "code": record.code in ("", places.UNKNOWN) and "no place is stated",
+        "code": record.code in ("", places.UNKNOWN) and tell("reading.no_place_stated"),
         "date_issued": not record.date_issued and _undated(document),
-        "title": not record.title and "no title was found",
+        "title": not record.title and tell("reading.no_title_found"),
     }
     return asked + [
         Question(field, found, 0, _set(record, field))
@@ -84,7 +89,7 @@ def _metadata(document: Document) -> list[Question]:
 
 def _undated(document: Document) -> str:
     needs = any(row["is_year_inferred"] or not row["due"] for row in document.rows["deadlines"])
-    return "no date of issue" + (", from which deadlines take their year" if needs else "")
+    return tell("question.undated_deadlines" if needs else "question.undated")
 
 
 OPTIONS = {"code": "--place 泰顺县", "date_issued": "--date 2024-05-31"}
@@ -92,5 +97,7 @@ OPTIONS = {"code": "--place 泰顺县", "date_issued": "--date 2024-05-31"}
 
 def _set(record: Any, field: str) -> str:
     """How a field of the catalogue is set: by the command that takes it, or by its row."""
-    row = f"column {field} of the row {record.file_name} in catalogue.csv"
-    return f"`yiyang add … {OPTIONS[field]}`, or {row}." if field in OPTIONS else f"Set {row}."
+    row = tell("question.row", field=field, name=record.file_name)
+    if field in OPTIONS:
+        return tell("question.add", option=OPTIONS[field], row=row)
+    return tell("question.set", row=row)

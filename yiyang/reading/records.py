@@ -12,6 +12,7 @@ from yiyang.extract import Block
 from yiyang.reading import metadata, sources
 from yiyang.reading.metadata import About, Doubt
 from yiyang.safety import digests
+from yiyang.safety.telling import tell
 
 
 def completed(record: Any, said: About, data: bytes) -> Any:
@@ -53,5 +54,5 @@ def doubts(known: Any, said: About) -> tuple[Doubt, ...]:
     found = [doubt for doubt in said.doubts if not getattr(known, doubt.field)]
     if not (known.title or said.title):
         stem = Path(known.file_name).stem
-        found.append(Doubt("title", stem, 0, "a title above the text; the file's name was taken"))
+        found.append(Doubt("title", stem, 0, tell("reading.title_above_text_file_name")))
     return tuple(found)

@@ -16,6 +16,7 @@ import pandas as pd
 from yiyang.core import curated_csv, schema
 from yiyang.core.schema import Rows
 from yiyang.safety.errors import refusal
+from yiyang.safety.telling import tell
 
 LEDGER = schema.CURATION / "repairs.csv"
 EXTENTS = schema.CURATION / "label_extents.csv"
@@ -85,6 +86,10 @@ def _replace(printed: str, row: Any, place: str) -> str:
     count = printed.count(row.before)
     if count != 1:
         raise refusal(
-            "repairs.not_there", f"{place}, line {row.line}", count=count, row=row, ledger=LEDGER
+            "repairs.not_there",
+            tell("place.line", file=place, line=row.line),
+            count=count,
+            row=row,
+            ledger=LEDGER,
         )
     return printed.replace(row.before, "" if pd.isna(row.after) else row.after)

@@ -17,6 +17,7 @@ from yiyang.core.corpus import Corpus
 from yiyang.reading import catalogues, metadata
 from yiyang.safety import digests, escaping, settings
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.telling import tell
 
 Record: Any = namedtuple("Record", catalogues.COLUMNS)  # type: ignore[misc]
 """What is known of a document before it is read; it can be sent to another process."""
@@ -194,7 +195,10 @@ def _jurisdiction(code: str, english: Mapping[str, str]) -> tuple[str, str, str,
     place = places.places().get(code)
     if place is None:
         own = code.removeprefix(ALONE)
-        called = [f"{_cut(own)}{said}" for said in ("（地区未注明）", " (place not stated)")]
+        called = [
+            f"{_cut(own)}{said}"
+            for said in ("（地区未注明）", f" ({tell('reading.place_not_stated')})")
+        ]
         return code, called[0], english.get(code) or called[1], "unknown", places.UNKNOWN, ""
     name = english.get(code) or romanised.english(code) or place.name
     return code, place.name, name, place.level, place.code, place.parent_code
@@ -220,10 +224,10 @@ def decode(data: bytes, place: str) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         if error.end == len(data) and error.reason == "unexpected end of data":
-            raise refusal("document.cut_off", f"{place}, line {line}") from error
+            raise refusal("document.cut_off", tell("place.line", file=place, line=line)) from error
         raise refusal(
             "document.no_utf8",
-            f"{place}, line {line}",
+            tell("place.line", file=place, line=line),
             byte=data[error.start],
             guess=_guess(data),
             file=Path(place).name,
@@ -231,7 +235,7 @@ def decode(data: bytes, place: str) -> str:
     if "\r" in text:
         raise refusal(
             "document.windows_line_end",
-            f"{place}, line {text[: text.index(chr(13))].count(chr(10)) + 1}",
+            tell("place.line", file=place, line=text[: text.index(chr(13))].count(chr(10)) + 1),
             file=Path(place).name,
         )
     return text
@@ -242,7 +246,7 @@ def _guess(data: bytes) -> str:
         data.decode("gb18030")
     except UnicodeDecodeError:
         return ""
-    return "; they can be read as GB18030"
+    return tell("reading.they_can_be_read_gb")
 
 
 def own_folder() -> list[Path]:
@@ -267,11 +271,8 @@ def is_unchanged(data: bytes, document: Any) -> bool:
 def changed(data: bytes, document: Any, place: str) -> InputError:
     """Make the error for a file whose bytes are not those of the catalogue."""
     difference = len(data) - int(document.n_bytes)
-    size = (
-        f"{abs(difference)} bytes {'more' if difference > 0 else 'fewer'}"
-        if difference
-        else ("the same number of bytes")
-    )
+    key = "same" if not difference else "more" if difference > 0 else "fewer"
+    size = tell(f"document.bytes_{key}", n=abs(difference))
     last = data.count(b"\n") + 1
     return refusal(
         "document.changed",

@@ -25,6 +25,7 @@ from yiyang.report import chapters, downloads, evidence, postprocess
 from yiyang.report import pdf as report_pdf
 from yiyang.safety import atomic_write, digests, private
 from yiyang.safety.errors import refusal
+from yiyang.safety.telling import tell
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -68,20 +69,20 @@ def build(
         private.folder() as work,
     ):
         whole = {lang: chapters.read_notebooks(folder, lang) for lang in LANGS}
-        with _step("what rests on the tables: the tasks, the findings, the downloads"):
+        with _step(tell("report.step.tables")):
             made = _parts(work, keep, rows)
-        with _step("the chapters, from the notebooks"):
+        with _step(tell("report.step.chapters")):
             write_sources(whole, made, work, pdf=pdf)
         _write_pages(work, fresh, evidence.marks(made, LANGS[0])["tasks"], keep=keep)
         shutil.copytree(made / downloads.FOLDER, fresh / downloads.FOLDER)
         for lang in LANGS:
             shutil.copyfile(made / lang / evidence.CLAUSES, fresh / lang / evidence.CLAUSES)
-        with _step("the charts as PNG"):
+        with _step(tell("report.step.charts")):
             charts = [path for lang in LANGS for path in sorted((fresh / lang).rglob("*.svg"))]
             downloads.draw_png(charts, (build_cache.FOLDER if keep else work) / "png")
         _say(f"{size(fresh) / 1e6:.1f} MB, SHA-256 {digest(fresh)}")
         if pdf:
-            with _step("the whole report as PDF, by Chromium"):
+            with _step(tell("report.step.pdf")):
                 printed = report_pdf.write(
                     fresh, fresh / downloads.FOLDER, out / downloads.FOLDER if keep else None
                 )
@@ -100,7 +101,7 @@ def build_overview(corpus: Path, out: Path) -> Path:
         atomic_write.folder(out) as fresh,
         private.folder() as work,
     ):
-        with _step("the charts and tables of the summaries"):
+        with _step(tell("report.step.summaries")):
             overview.write_sources(corpus, work)
         _write_pages(work, fresh)
         (fresh / parquet_store.SUMMARY).mkdir()
@@ -120,7 +121,7 @@ def build_some(pages: Sequence[str], out: Path) -> Path:
         private.folder() as work,
     ):
         corpus = load()
-        with _step("what was read"):
+        with _step(tell("report.step.read")):
             some_pages.write_sources(corpus, work, pages)
         _write_pages(work, fresh, corpus.tasks["task_id"].tolist() if "tasks" in pages else ())
     return out / "index.html"
@@ -129,9 +130,9 @@ def build_some(pages: Sequence[str], out: Path) -> Path:
 def _write_pages(work: Path, fresh: Path, tasks: Sequence[str] = (), *, keep: bool = False) -> None:
     """Make the sources in `work` into the pages of both editions, in `fresh`; each of `tasks` that
     a table names becomes a link. With `keep` pages that Sphinx wrote from the same are taken."""
-    with _step("the pages of both editions, by Sphinx"):
+    with _step(tell("report.step.pages")):
         pages = _pages(work, keep)
-    with _step("links, icons and names in the pages"):
+    with _step(tell("report.step.links")):
         for lang in LANGS:
             shutil.copytree(pages[lang], fresh / lang, ignore=UNUSED)
             (fresh / lang / evidence.CLAUSES).write_text(
@@ -246,11 +247,13 @@ def _run_sphinx(lang: Lang, work: Path) -> Path:
         encoding="utf-8",
         check=False,
     )
-    failure = done.stderr.strip() or (f"exit code {done.returncode}" if done.returncode else "")
+    failure = done.stderr.strip() or (
+        tell("safety.exit_code", n=done.returncode) if done.returncode else ""
+    )
     if failure:
         raise refusal(
             "report.failed",
-            f"report, {lang} edition",
+            tell("report.edition", lang=lang),
             failure=failure.replace(f"{work}{os.sep}", ""),
         )
     return html

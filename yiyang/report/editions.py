@@ -18,6 +18,7 @@ from yiyang.core import build_cache
 from yiyang.core.messages import LANGS, Lang
 from yiyang.report import notebooks
 from yiyang.safety import digests
+from yiyang.safety.telling import tell
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -62,7 +63,7 @@ def make_all(folder: Path) -> None:
         stems = {source.stem for source in of_sources}
         for path in (path for lang in LANGS for path in sorted((folder / lang).glob("*.ipynb"))):
             if path.stem not in stems:
-                print(f"{path.name} has no source any more: it is in {_copied(path)}")
+                print(tell("report.no_source", name=path.name, copy=_copied(path)))
                 path.unlink()
     for source in of_sources:
         for lang in LANGS:
@@ -81,7 +82,7 @@ def _keep_edited(path: Path, made: NotebookNode, stored: NotebookNode) -> None:
     """Copy what neither this source says nor the one of which the notebook was made last."""
     if _said(stored) != _said(made) and not build_cache.is_current(_name(path), _said(stored)):
         copy = _copied(path)
-        print(f"{path.name} says something else than its source: what it said is in {copy}")
+        print(tell("report.edited", name=path.name, copy=copy))
 
 
 def _copied(path: Path) -> Path:

@@ -21,6 +21,7 @@ from yiyang.core.messages import LANGS
 from yiyang.report import editions, notebooks
 from yiyang.safety import atomic_write, digests, private, settings
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.telling import tell
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -49,7 +50,7 @@ def execute_all(folder: Path, *, is_own: bool = False, keep: bool = False) -> li
         paths = [path for lang in LANGS for path in notebooks.found(folder, lang)]
         due = [path for path in paths if not (keep and is_unchanged(path))]
         if len(due) < len(paths):
-            print(f"notebooks: {len(paths) - len(due)} of {len(paths)} unchanged", flush=True)
+            print(tell("report.kept", n=len(paths) - len(due), of=len(paths)), flush=True)
         asyncio.run(_execute_all(due, is_own))
         if keep:
             for path in due:

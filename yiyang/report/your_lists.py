@@ -80,7 +80,7 @@ def counted(mine: pd.DataFrame, lang: Lang) -> str:
     is_unread = mine["layout"] == "unread"
     counts = {"lists": int((mine["n_tasks"] > 0).sum()), "tasks": int(mine["n_tasks"].sum())}
     said = [say("lists.own.counted", lang, n=len(mine), **counts)]
-    is_double = mine["reasons"].fillna("").astype(str).str.startswith(doubles.REASON)
+    is_double = mine["reasons"].map(doubles.is_double).astype(bool)
     is_none = (mine["n_tasks"] == 0) & ~is_unread & ~is_double
     others = {"double": is_double, "none": is_none, "unread": is_unread}
     said += [
@@ -141,7 +141,7 @@ def read(corpus: Corpus, document: Any, lang: Lang) -> str:
     tasks = corpus.tasks[corpus.tasks["document_id"] == document.document_id]
     if document.layout == "unread":
         return label("lists.own.unread", lang)
-    if str(document.reasons).startswith(doubles.REASON):
+    if doubles.is_double(document.reasons):
         return label("lists.own.double", lang)
     if tasks.empty:
         return label("lists.own.no_tasks", lang)

@@ -23,6 +23,7 @@ from typing import Any
 
 from yiyang.safety import digests
 from yiyang.safety.errors import InputError, refusal, worded
+from yiyang.safety.telling import tell
 
 WAIT = 60
 """Seconds to wait for another program that writes the same folder."""
@@ -61,7 +62,7 @@ def lock(place: Path, wait: float = 0) -> Iterator[None]:
         command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:]])[:200]
         with suppress(OSError):
             path.write_text(
-                f"process {os.getpid()} on {platform.node()}, {command}",
+                tell("safety.holder", pid=os.getpid(), node=platform.node(), command=command),
                 encoding="utf-8",
                 errors="replace",
             )
@@ -74,7 +75,7 @@ def _holder(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8", errors="replace")
     except OSError:  # Windows keeps a locked file to its holder
-        return "which one its file does not say"
+        return tell("safety.holder_unknown")
 
 
 @contextmanager

@@ -17,6 +17,8 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TextIO
 
+from yiyang.safety.telling import tell
+
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 NO_OUTPUT = 74
 """The exit code where the output takes no more (EX_IOERR of sysexits)."""
@@ -49,7 +51,7 @@ def said() -> Iterator[None]:
         _flush()
     except StoppedError as stopped:
         if not stopped.is_said:
-            _tell(f"yiyang: ended by {stopped.name}; what it had not finished is as it was before")
+            _tell(tell("safety.ended_by", name=stopped.name))
         stopped.is_said = True
         raise
     except SystemExit:
@@ -57,7 +59,7 @@ def said() -> Iterator[None]:
             _flush()
         raise
     except KeyboardInterrupt:
-        _tell("yiyang: ended by SIGINT; what it had not finished is as it was before")
+        _tell(tell("safety.ended_by", name="SIGINT"))
         raise SystemExit(128 + signal.SIGINT) from None
     except OSError as error:
         _end_without_output(error)
@@ -116,7 +118,7 @@ def _end_without_output(error: OSError) -> None:
             if _is_lost(stream):
                 os.dup2(null, stream.fileno())
     if error.errno != errno.EPIPE:  # `yiyang read … | head` has seen enough
-        _tell(f"yiyang: the output takes no more ({error.strerror})")
+        _tell(tell("safety.output_full", why=error.strerror))
     raise SystemExit(NO_OUTPUT) from None
 
 

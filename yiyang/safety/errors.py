@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-SENTENCES = Path(__file__).parent.parent / "curation" / "refusals.csv"
-"""Every refusal: its key, what is found, what is expected and what to do, with `{fields}`."""
+from yiyang.safety.telling import sentences, tell
+
+PARTS = ("found", "expected", "remedy")
+"""Columns of a refusal in `refusals.csv`, with `{fields}`."""
 
 
 class InputError(Exception):
@@ -20,7 +19,8 @@ class InputError(Exception):
 
     def __init__(self, place: str, *, found: str, expected: str, remedy: str) -> None:
         self.place, self.found, self.expected, self.remedy = place, found, expected, remedy
-        super().__init__(f"{place}: found {found}; expected {expected}. What to do: {remedy}.")
+        said = {"found": found, "expected": expected, "remedy": remedy}
+        super().__init__(tell("place.refused", place=place, **said))
 
     def at(self, place: str) -> InputError:
         """Give the same error its place, which what raised it did not know."""
@@ -45,12 +45,5 @@ def refusal(key: str, place: object, /, **values: object) -> InputError:
 
 def worded(key: str, /, **values: object) -> dict[str, str]:
     """Return what the error `key` says: `found`, `expected` and `remedy`, their fields filled."""
-    texts = (text.format(**values) for text in _sentences()[key])
-    return dict(zip(("found", "expected", "remedy"), texts, strict=True))
-
-
-@cache
-def _sentences() -> dict[str, list[str]]:
-    # Read as it stands: the reader of curated files words its own refusals by this table.
-    with SENTENCES.open(encoding="utf-8", newline="") as file:
-        return {key: texts for key, *texts in csv.reader(file)}
+    texts = sentences("refusals.csv")[key]
+    return {part: texts[part].format(**values) for part in PARTS}

@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields, replace
 
 from yiyang.safety import settings
 from yiyang.safety.errors import InputError, refusal, worded
+from yiyang.safety.telling import tell
 
 PREFIX = settings.PREFIX + "LIMIT_"
 _DIGITS = 30
@@ -63,7 +64,9 @@ class Limits:
         for field in fields(self):
             value, most = getattr(self, field.name), most_of(field.name)
             if not 1 <= value <= most:
-                raise _no_limit(field.name, f"{value:,}", f"a whole number from 1 to {most:,}")
+                raise _no_limit(
+                    field.name, f"{value:,}", tell("expected.whole_number", least=1, most=most)
+                )
 
 
 def most_of(name: str) -> int:
@@ -108,35 +111,37 @@ def set_by_option(options: list[str]) -> None:
 def _from(given: dict[str, str]) -> Limits:
     for name, value in given.items():
         if name not in NAMES:
-            raise _no_limit(name, "no limit of this name", f"one of {', '.join(NAMES)}")
+            raise _no_limit(
+                name, tell("limit.no_name"), tell("expected.one_of", known=", ".join(NAMES))
+            )
         if not value.isdecimal() or len(value) > _DIGITS:
-            most = f"a whole number from 1 to {most_of(name):,}"
+            most = tell("expected.whole_number", least=1, most=most_of(name))
             raise _no_limit(name, repr(value[:_DIGITS]) + "…" * (len(value) > _DIGITS), most)
     return Limits(**{name: int(value) for name, value in given.items()})
 
 
 def _no_limit(name: str, found: str, expected: str) -> InputError:
     return refusal(
-        "limit.wrong", f"the limit {name}", found=found, expected=expected, prefix=PREFIX
+        "limit.wrong", tell("limit.named", name=name), found=found, expected=expected, prefix=PREFIX
     )
 
 
 class LimitError(InputError):
     """A document breaks the limit `name`: the message says how to set it."""
 
-    def __init__(self, name: str, found: str, place: str = "a document") -> None:
+    def __init__(self, name: str, found: str, place: str = tell("safety.a_document")) -> None:
         most = getattr(current(), name)
         more = min(2 * most, most_of(name))
-        ways = f"--limit {name}={more} or {PREFIX}{name.upper()}={more}"
+        ways = tell("limit.ways", limit=f"{name}={more}", variable=f"{PREFIX}{name.upper()}={more}")
         super().__init__(
             place, **worded("limit.broken", found=found, most=most, name=name, ways=ways)
         )
 
 
-def hold(name: str, value: int, what: str) -> None:
-    """Raise `LimitError` where `value` is above the limit `name`; `what` is counted, as in `pages`.
+def hold(name: str, value: int, key: str, **values: object) -> None:
+    """Raise `LimitError` where `value` is above the limit `name`, told as `key` (`limit.pages`).
 
     The readers do not know the name of their file: `extract.blocks` puts it in (`at`).
     """
     if value > getattr(current(), name):
-        raise LimitError(name, f"{value:,} {what}")
+        raise LimitError(name, tell(key, n=value, **values))

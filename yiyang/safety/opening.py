@@ -11,20 +11,21 @@ from pathlib import Path
 
 from yiyang.safety import limits
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.telling import tell
 
 # Without waiting for the other end of a pipe, through no last link, not as the terminal of this
 # process, and with the bytes as they are (Windows, which has none of the others).
 _FLAGS = ("O_NONBLOCK", "O_NOFOLLOW", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
 _OPEN = os.O_RDONLY | sum(getattr(os, name, 0) for name in _FLAGS)
 _KINDS = {
-    stat.S_IFDIR: "a folder",
-    stat.S_IFIFO: "a pipe (FIFO)",
-    stat.S_IFSOCK: "a socket",
-    stat.S_IFCHR: "a device",
-    stat.S_IFBLK: "a device",
-    stat.S_IFLNK: "a link",
+    stat.S_IFDIR: tell("safety.folder"),
+    stat.S_IFIFO: tell("safety.pipe_fifo"),
+    stat.S_IFSOCK: tell("safety.socket"),
+    stat.S_IFCHR: tell("safety.device"),
+    stat.S_IFBLK: tell("safety.device"),
+    stat.S_IFLNK: tell("safety.link"),
 }
-_MISSING = "no such file"
+_MISSING = tell("safety.no_such_file")
 
 
 def is_inside(folder: Path, name: str) -> bool:
@@ -49,7 +50,7 @@ def read_bytes(folder: Path, name: str) -> bytes:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
             raise _no_document(place, _kind(found))
-        limits.hold("file_bytes", found.st_size, "bytes in a file")
+        limits.hold("file_bytes", found.st_size, "limit.bytes_of_file")
         with open(descriptor, "rb", closefd=False) as file:
             return file.read(found.st_size)  # no more of one that grows meanwhile
     except limits.LimitError as error:
@@ -78,11 +79,11 @@ def _why(path: Path, error: OSError | ValueError) -> str:
         found = path.lstat()
         if not stat.S_ISREG(found.st_mode):
             return _kind(found)
-    return f"a file that cannot be opened ({error.strerror})"
+    return tell("safety.file_cannot_be_opened", error=error.strerror)
 
 
 def _kind(found: os.stat_result) -> str:
-    return _KINDS.get(stat.S_IFMT(found.st_mode), "no regular file")
+    return _KINDS.get(stat.S_IFMT(found.st_mode), tell("safety.no_regular_file"))
 
 
 def _no_document(place: str, found: str) -> InputError:

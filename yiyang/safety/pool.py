@@ -35,6 +35,7 @@ from typing import Any, TypeVar
 from yiyang.safety import limits as limit
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.limits import Limits
+from yiyang.safety.telling import tell
 from yiyang.safety.worker import NO_MEMORY, Order, Outcome
 
 try:
@@ -172,7 +173,9 @@ class _Worker:
             self.stop()
             if not self.is_ready:
                 last = said.strip().rpartition("\n")[2]
-                raise _no_start(f"ends at once, exit code {code}{last and f' ({last})'}") from error
+                raise _no_start(
+                    tell("safety.process_ends_at_once", code=code, last=last and f" ({last})")
+                ) from error
             outcome = _ending(code, said, self.limits)
         else:
             self._complained()  # that was of this document, and no later one
@@ -194,9 +197,9 @@ class _Worker:
         """End the process whose time is over."""
         self.stop()
         if not self.is_ready:
-            raise _no_start(f"has not started after {START} seconds")
+            raise _no_start(tell("safety.process_not_started", n=START))
         seconds = self.limits.wall_seconds
-        found = f"a document that is not read after {seconds} seconds of the clock"
+        found = tell("safety.document_not_read_after_seconds", n=seconds)
         self._close(Outcome(None, found, "wall_seconds"))
 
     def _close(self, outcome: Outcome) -> None:
@@ -221,7 +224,7 @@ class _Worker:
 
 def _no_start(how: str) -> InputError:
     """No document is to blame where Python or the library does not start."""
-    return refusal("pool.no_process", "the process that reads documents", how=how)
+    return refusal("pool.no_process", tell("safety.process_that_reads"), how=how)
 
 
 # memory allocation of 402653184 bytes failed: how programs in Rust end where there is no more
@@ -231,12 +234,12 @@ _NO_MEMORY = re.compile(r"memory allocation of \d+ bytes failed|bad_alloc|out of
 def _ending(code: int, said: str, limits: Limits) -> Outcome:
     """What the exit code of a lost process and what it said say of the document."""
     if code == -signal.SIGXCPU:
-        found = f"a document that is not read after {limits.processor_seconds} seconds of processor"
+        found = tell("safety.document_not_read_after_seconds_2", n=limits.processor_seconds)
         return Outcome(None, found, "processor_seconds")
     if code == -signal.SIGABRT and _NO_MEMORY.search(said):
         return Outcome(None, NO_MEMORY, "memory_bytes", is_for_good=False)
-    how = f"exit code {code}" if code >= 0 else signal.Signals(-code).name
-    found = f"what ends the process that reads it ({how})"
+    how = tell("safety.exit_code", n=code) if code >= 0 else signal.Signals(-code).name
+    found = tell("safety.what_ends_process_reads", how=how)
     return Outcome(None, found, is_for_good=False)
 
 

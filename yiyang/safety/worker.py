@@ -18,6 +18,7 @@ from yiyang.safety import garbage, settings
 from yiyang.safety import limits as limit
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.limits import Limits
+from yiyang.safety.telling import tell
 
 try:
     import resource
@@ -26,7 +27,7 @@ except ImportError:  # Windows
 
 Function = Callable[[Any], Any]
 
-NO_MEMORY = "a document for whose reading memory does not suffice"
+NO_MEMORY = tell("safety.document_for_whose_reading_memory")
 
 
 @dataclass
@@ -70,8 +71,8 @@ class Order:
             raise
         except BaseException as error:  # the others must be read whatever this one does
             at = traceback.extract_tb(error.__traceback__)[-1]
-            where = f"{Path(at.filename).name}, line {at.lineno}"
-            found = f"what its reader fails at ({error!r:.500} in {where})"
+            where = tell("place.line", file=Path(at.filename).name, line=at.lineno)
+            found = tell("safety.what_reader_fails_at", error=error, where=where)
             # Where memory ends, a package that is imported late fails with an ImportError.
             return Outcome(None, found, is_for_good=False)
 
@@ -93,7 +94,7 @@ def serve(descriptor: int, module: str = "") -> None:
                 assert order
                 item = pickle.loads(packed)
             except Exception as error:  # the next process is told anew
-                found = f"what cannot be handed to the process that reads ({error!r:.500})"
+                found = tell("safety.what_cannot_be_handed_process", error=error)
                 pipe.send(Outcome(None, found, is_for_good=False))
                 continue
             pipe.send_bytes(_packed(_confined(order, item), order.limits))
@@ -138,11 +139,13 @@ def _packed(outcome: Outcome, limits: Limits) -> bytes:
     try:
         packed = pickle.dumps(outcome)
     except MemoryError:
-        return pickle.dumps(Outcome(None, "a result too large for memory", "memory_bytes"))
+        return pickle.dumps(
+            Outcome(None, tell("safety.result_too_large_for_memory"), "memory_bytes")
+        )
     except Exception as error:
-        found = f"what cannot be handed back by the process that reads ({error!r:.500})"
+        found = tell("safety.what_cannot_be_handed_back", error=error)
         return pickle.dumps(Outcome(None, found))
     if len(packed) > limits.result_bytes:
-        found = f"a document that is read into {len(packed):,} bytes"
+        found = tell("safety.document_read_into_bytes", n=len(packed))
         return pickle.dumps(Outcome(None, found, "result_bytes"))
     return packed

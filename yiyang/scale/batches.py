@@ -30,6 +30,7 @@ from yiyang.safety import atomic_write, digests, garbage, limits, opening
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.escaping import json_text
 from yiyang.safety.limits import Limits
+from yiyang.safety.telling import tell
 
 try:
     import resource
@@ -171,7 +172,7 @@ def read_manifest(batch: Path) -> dict[str, Any]:
     """Return what a batch says of itself; `InputError` names a manifest that is none."""
     said: dict[str, Any] = store_parts.read_json(batch / MANIFEST, SHAPE)
     if not said["documents"]:
-        raise refusal("store.json", batch / MANIFEST, said="it lists no document")
+        raise refusal("store.json", batch / MANIFEST, said=tell("scale.no_document"))
     return said
 
 

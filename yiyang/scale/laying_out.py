@@ -15,6 +15,7 @@ from yiyang import build
 from yiyang.core import parquet_store, schema, store_parts
 from yiyang.safety import atomic_write, digests
 from yiyang.safety.errors import refusal
+from yiyang.safety.telling import tell
 from yiyang.scale import batches
 from yiyang.themes import codebooks
 
@@ -90,7 +91,7 @@ def laid_out(out: Path) -> dict[str, str]:
         return {}
     places: dict[str, str] = store_parts.read_json(path, {...: str})
     if bad := [place for place in places if not _is_place(place)]:
-        raise refusal("store.json", path, said=f"{bad[0]!r:.80} is no province and year")
+        raise refusal("store.json", path, said=tell("scale.no_place_year", name=repr(bad[0])[:80]))
     return places
 
 

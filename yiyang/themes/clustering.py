@@ -26,6 +26,7 @@ from threadpoolctl import threadpool_limits
 from yiyang.core import segmentation
 from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import Markup
+from yiyang.safety.telling import tell
 from yiyang.themes.vectors import Tokens, is_term, sums, tfidf, tokenize, unit_rows
 
 K = 20
@@ -82,7 +83,11 @@ def clusters(tasks: pd.DataFrame, *, k: int = K, tokens: Tokens | None = None) -
     if not 1 <= k <= max(len(tasks), K):
         most = max(len(tasks), K)
         raise refusal(
-            "themes.range", "themes.clusters", name="k", value=k, range=f"a number from 1 to {most}"
+            "themes.range",
+            "themes.clusters",
+            name="k",
+            value=k,
+            range=tell("expected.between", least=1, most=most),
         )
     return group(tasks, describe(tokens or tokenize(tasks["text"])), k)
 

@@ -13,6 +13,7 @@ from yiyang.core import schema
 from yiyang.safety import digests
 from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import csv_text
+from yiyang.safety.telling import tell
 from yiyang.themes import codebooks, field
 
 
@@ -139,10 +140,8 @@ class Codebook:
         return hash(self.digest)
 
     def __repr__(self) -> str:
-        return (
-            f"Codebook of {len(self._themes)} themes and {len(self._seeds)} seed terms "
-            f"({self.digest})"
-        )
+        n_themes, n_seeds = len(self._themes), len(self._seeds)
+        return tell("themes.said_of", themes=n_themes, seeds=n_seeds, digest=self.digest)
 
 
 def _by_key(frame: pd.DataFrame) -> Iterator[tuple[tuple[str, str], list[object]]]:

@@ -20,6 +20,7 @@ import pandas as pd
 from yiyang.core import curated_csv, schema, segmentation
 from yiyang.safety import settings
 from yiyang.safety.errors import refusal
+from yiyang.safety.telling import tell
 
 FILES = THEMES, SEEDS, FIELD_WORDS, REVIEWS = (
     "themes.csv",
@@ -97,7 +98,7 @@ def checked(frame: pd.DataFrame, place: str) -> pd.DataFrame:
     for row in frame.itertuples():
         _check_term(row, place)
     for row in frame[frame.duplicated(["theme_id", "term"])].itertuples():
-        once = "each term once a theme"
+        once = tell("themes.term_once")
         raise curated_csv.fault(
             "twice", place, row.line, what=f"{row.term} of {row.theme_id}", once=once
         )
@@ -121,7 +122,9 @@ def reviews(tasks: pd.DataFrame, path: Path | None = None) -> pd.DataFrame:
         if row.task_id not in known and row.task_id.rpartition("-")[0] in documents:
             raise curated_csv.fault("no_task", path, row.line, task=row.task_id)
     for row in frame[frame.duplicated("task_id")].itertuples():
-        raise curated_csv.fault("twice", path, row.line, what=row.task_id, once="one row a task")
+        raise curated_csv.fault(
+            "twice", path, row.line, what=row.task_id, once=tell("themes.row_a_task")
+        )
     return frame[frame["task_id"].isin(known)].reset_index(drop=True)
 
 
@@ -152,7 +155,9 @@ def _field_words(path: Path) -> dict[str, str]:
     words: dict[str, str] = {}
     for row, line in rows:
         if row["word"] in words:
-            raise curated_csv.fault("twice", path, line, what=row["word"], once="each word once")
+            raise curated_csv.fault(
+                "twice", path, line, what=row["word"], once=tell("themes.word_once")
+            )
         kind = words[row["word"]] = row.get("kind", CORE)
         if kind not in (CORE, NEAR):
             raise curated_csv.fault("kind", path, line, kind=kind, known=f"{CORE}, {NEAR}")

@@ -18,6 +18,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin, ClusterMixin, Transform
 from sklearn.utils.validation import check_is_fitted
 
 from yiyang.safety.errors import refusal
+from yiyang.safety.telling import tell
 from yiyang.themes import clustering, codebooks, scoring
 from yiyang.themes.codebook import Codebook
 from yiyang.themes.models import Model
@@ -271,11 +272,13 @@ class ThemeClassifier(ClassifierMixin, _OfTexts):
 def _table(texts: Texts) -> pd.DataFrame:
     """The texts as a table of tasks; without `document_id` each is a document of its own."""
     if isinstance(texts, str):
-        raise refusal("themes.no_texts", "fit and predict", found="one text", kind="str")
+        raise refusal(
+            "themes.no_texts", "fit and predict", found=tell("themes.one_text"), kind="str"
+        )
     if isinstance(texts, pd.DataFrame):
         if "text" not in texts:
             raise refusal(
-                "themes.no_texts", "fit and predict", found="a table without text", kind="DataFrame"
+                "themes.no_texts", "fit and predict", found=tell("themes.no_text"), kind="DataFrame"
             )
         frame = texts.reset_index(drop=True)
     else:
@@ -291,7 +294,9 @@ def _table(texts: Texts) -> pd.DataFrame:
 
 def _hold(place: str, name: str, value: object, least: int, most: int | None = None) -> None:
     """Refuse an argument that is no whole number of a range."""
-    within = f"a whole number from {least}" + (f" to {most}" if most is not None else "")
+    within = tell("expected.from", least=least)
+    if most is not None:
+        within = tell("expected.whole_number", least=least, most=most)
     if isinstance(value, bool) or not isinstance(value, int | np.integer):
         raise refusal("themes.range", place, name=name, value=repr(value), range=within)
     if value < least or (most is not None and value > most):

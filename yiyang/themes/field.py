@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from yiyang.core import curated_csv
+from yiyang.safety.telling import tell
 from yiyang.themes import codebooks
 
 SOURCES = ("text", "section", "title", "list", "reader", "codebook", "none")
@@ -118,7 +119,7 @@ def read_reviews(path: Path, tasks: pd.DataFrame) -> pd.DataFrame:
         if answer not in _ANSWERS:
             raise curated_csv.fault("no_answer", path, line, answer=answer)
         if task in found:
-            raise curated_csv.fault("twice", path, line, what=task, once="one row a task")
+            raise curated_csv.fault("twice", path, line, what=task, once=tell("themes.row_a_task"))
         if task not in known and task.rpartition("-")[0] in documents:
             raise curated_csv.fault("no_task", path, line, task=task)
         found[task] = (task, _ANSWERS[answer], row["reason"])

@@ -14,6 +14,7 @@ from yiyang.core.messages import label
 from yiyang.safety import atomic_write, digests
 from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import csv_text
+from yiyang.safety.telling import tell
 from yiyang.themes import codebooks, profiles
 from yiyang.themes.clustering import clusters
 from yiyang.themes.vectors import vectorize
@@ -22,8 +23,8 @@ NAMED = 3
 """Terms that name a cluster."""
 WRITTEN = ".written"
 """The file beside them with the digest of what was written."""
-REASON = "a distinctive term of the cluster"
-_DEFINITION = "the tasks that hold its terms; made by the program, judged by nobody"
+REASON = tell("themes.made_seed")
+_DEFINITION = tell("themes.made_definition")
 
 
 def is_edited(folder: Path) -> bool:

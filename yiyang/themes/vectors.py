@@ -14,6 +14,7 @@ from sklearn.preprocessing import normalize
 
 from yiyang.core import segmentation
 from yiyang.safety.errors import refusal
+from yiyang.safety.telling import tell
 
 # What ends a clause: no pair of words reaches over it. A listing comma 、 does not.
 CLAUSE_ENDS = frozenset("。；;！!？?：:，,（）()《》\n")
@@ -66,7 +67,7 @@ def vectorize(
     """
     for name, value, most in (("ngrams", ngrams, 2), ("min_tasks", min_tasks, None)):
         if value < 1 or (most and value > most):
-            limits = "1 or 2" if most else "a number from 1"
+            limits = "1 or 2" if most else tell("expected.least", least=1)
             raise refusal("themes.range", "themes.vectorize", name=name, value=value, range=limits)
     counts, terms = count_terms(
         tokens or tokenize(tasks["text"]), ngrams=ngrams, extra_stop_words=extra_stop_words

@@ -14,6 +14,7 @@ from yiyang.reading.metadata import issuers, lines, located, stamps, titles
 from yiyang.reading.metadata.doubts import Doubt
 from yiyang.reading.metadata.lines import DAY, LABELS, Line
 from yiyang.reading.metadata.stamps import NOT_STATED, day_of, narrow
+from yiyang.safety.telling import tell
 
 _LABELS = {
     # 标题: in the head of a saved file; 标 题： in the table above a text
@@ -165,7 +166,7 @@ def _issuer(
     n = next((n for n, one in enumerate(candidates) if one.text), 0)
     if n not in (4, 6):
         return candidates[n], []
-    reason = "the agency that issues the document; who published or printed it was taken"
+    reason = tell("reading.agency_issues_document_who_published")
     return candidates[n], [Doubt("issuing_agency", *candidates[n], reason)]
 
 
@@ -179,7 +180,7 @@ def _date(
     if signed.printed and not signed.is_printing:
         return signed.printed, []
     if alone := _alone(read, start):
-        reason = "a date below the names of those who sign"
+        reason = tell("reading.date_below_names_those_who")
         return alone.words, [Doubt("date_issued", alone.words, alone.number, reason)]
     if signed.printed:
         return signed.printed, []
@@ -193,7 +194,7 @@ def _date(
     )
     if not day_of(published.text):
         return "", []
-    reason = "the date of issue; the day of publication was taken"
+    reason = tell("reading.date_issue_day_publication_taken")
     return published.text, [Doubt("date_issued", published.text, published.line, reason)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.telling import tell
 
 
 class Doubt(NamedTuple):
@@ -22,5 +23,5 @@ class Doubt(NamedTuple):
 
     def problem(self, place: str) -> InputError:
         """Return the doubt as what did not fit in a document."""
-        where = f"{place}, line {self.line}" if self.line else place
+        where = tell("place.line", file=place, line=self.line) if self.line else place
         return refusal("document.doubt", where, doubt=self)

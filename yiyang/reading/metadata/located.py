@@ -11,6 +11,7 @@ from yiyang.core import curated_csv, places, schema
 from yiyang.core.text import simplify, squash
 from yiyang.reading.metadata import issuers
 from yiyang.reading.metadata.doubts import Doubt
+from yiyang.safety.telling import tell
 
 # 杭州高级中学, 福州海关, 苏州大学, 安吉县做法: what a place stands in and is not meant
 _INSTITUTION = re.compile(
@@ -109,7 +110,9 @@ def _of_all(names: Sequence[str], line: int, year: int | None) -> Found:
     if all(c in places.chain(first) | {first} or first in places.chain(c) for c in codes):
         return found[0]
     said = "、".join(one.words for one in found if one.code)
-    return Found("", said, (Doubt("code", said, line, "one place", True),), is_named=True)
+    return Found(
+        "", said, (Doubt("code", said, line, tell("reading.one_place"), True),), is_named=True
+    )
 
 
 def _level(text: str) -> str:
@@ -151,7 +154,7 @@ def _unknown(words: str, line: int) -> Found:
     match = _SOME_PLACE.match(words)
     if not match or _GENERIC.search(match[1]):
         return Found()
-    reason = "the name of a place in GB/T 2260"
+    reason = tell("reading.name_place_gb_t")
     return Found("", match[1], (Doubt("code", match[1], line, reason),), is_named=True)
 
 
@@ -160,7 +163,7 @@ def _settled(named: places.Named, words: str, line: int, year: int | None, at: i
     they leave no doubt."""
     rest = words[named.end - at :]
     if _INSTITUTION.match(rest) and not re.match("[一-鿿]{0,6}(?:人民政府|委员会)", rest):
-        reason = "the government that issues the document, not an institution"
+        reason = tell("reading.government_issues_document_not_institution")
         said = named.words + (_INSTITUTION.match(rest) or rest)[0]
         return Found("", said, (Doubt("code", said, line, reason),), is_named=True)
     if len(named.codes) > 1:
@@ -171,16 +174,16 @@ def _settled(named: places.Named, words: str, line: int, year: int | None, at: i
         r"([一-鿿]{1,4}?(?:自治县|[县区旗市]))(?=人民|委|[一-鿿]{1,12}[局办委]$)", rest
     )
     if below and not _GENERIC.search(below[1]) and not re.match("[市县区]", rest):
-        reason = f"a place in {named.words} that GB/T 2260 lists"
+        reason = tell("reading.place_gb_t_lists", place=named.words)
         return Found("", named.words, (Doubt("code", below[1], line, reason, True),), True)
     code = named.codes[0]
     place = places.places()[code]
     doubts = []
     if zone := re.match("[一-鿿]{1,10}?(?:开发区|高新区|园区|新区|示范区|实验区)(?=管)", rest):
-        reason = f"a place that has a code; that of {named.words} was taken"
+        reason = tell("reading.place_code_taken", place=named.words)
         doubts.append(Doubt("code", named.words + zone[0], line, reason))
     if place.valid_to and year and year > place.valid_to + 1:
-        reason = f"a place that stood in {year}; this one did until {place.valid_to + 1}"
+        reason = tell("reading.place_stood_this_one_did", year=year, until=place.valid_to + 1)
         doubts.append(Doubt("code", named.words, line, reason, is_grave=True))
     return Found(code, named.words, tuple(doubts), is_named=True)
 
@@ -204,7 +207,7 @@ def of_title(title: str, line: int, year: int | None, level: str = "") -> Found:
         ):
             said = named.words + other.words
             return Found(
-                "", said, (Doubt("code", said, line, "one place in the title", True),), True
+                "", said, (Doubt("code", said, line, tell("reading.one_place_title"), True),), True
             )
         if named:
             return _settled(named, words, line, year)
@@ -233,7 +236,9 @@ def _within(words: str, line: int, year: int | None, level: str) -> Found:
         return next(iter(found.values()))
     if found:
         said = "、".join(found)
-        return Found("", said, (Doubt("code", said, line, "one place in the title", True),), True)
+        return Found(
+            "", said, (Doubt("code", said, line, tell("reading.one_place_title"), True),), True
+        )
     return Found()
 
 
@@ -245,9 +250,9 @@ def _of_number(number: tuple[str, int], level: str) -> Found:
             place = places.places()[code]
             is_of_level = not level or place.level in _DEPTH.get(level, ())
             if not is_of_level:
-                reason = f"a place of the level {level}, not {place.name}"
+                reason = tell("reading.place_level_not", level=level, place=place.name)
                 return Found("", words, (Doubt("code", words, number[1], reason),), is_named=True)
-            reason = "the place in the title or the issuer; the number's prefix was taken"
+            reason = tell("reading.place_title_or_issuer_number")
             return Found(code, words, (Doubt("code", words[:size], number[1], reason),), True)
     return Found()
 
@@ -272,5 +277,5 @@ def _at_level(code: str, level: str, words: str, line: int) -> tuple[str, list[D
     fitting = [c for c in above if known[c].short[-1] in kinds]
     if fitting:
         return fitting[0], []
-    reason = f"a place of the level {level}"
+    reason = tell("reading.place_level", level=level)
     return "", [Doubt("code", words, line, reason, is_grave=True)]

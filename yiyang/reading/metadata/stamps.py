@@ -11,8 +11,9 @@ from yiyang.core.text import squash
 from yiyang.grammar.numerals import CHINESE, read
 from yiyang.reading.metadata.doubts import Doubt
 from yiyang.reading.metadata.lines import DAY, NUMBER, Line
+from yiyang.safety.telling import tell
 
-NOT_STATED = "not stated"
+NOT_STATED = tell("reading.not_stated")
 # ２０２１年４月１５日: figures as wide as characters; 二○○九, 二OO九: other signs for nought
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _NOUGHT = str.maketrans("○零OＯo", "〇〇〇〇〇")
@@ -82,7 +83,7 @@ def number(
     others = [other for other in own if _folded(other[0]) != _folded(own[0][0])]
     if not others:
         return own[0], []
-    reason = f"one number of the document, not {own[0][0]} and {others[0][0]} both"
+    reason = tell("reading.one_number_document_not_both", one=own[0][0], other=others[0][0])
     return own[0], [Doubt("document_number", *others[0], reason, is_grave=True)]
 
 
@@ -99,5 +100,5 @@ def contradiction(number: str, line: int, day: dt.date | None, printed: str) -> 
     apart = day.year - int(year[0])
     if apart == 0 or (apart == 1 and day.month <= 6):
         return []
-    reason = f"a number of the year of its date ({printed})"
+    reason = tell("reading.number_year_date", printed=printed)
     return [Doubt("document_number", number, line, reason, is_grave=True)]

@@ -618,6 +618,32 @@ KINDS: list[tuple[str, str, Told]] = [
         ],
     ),
     (
+        "a record on one line",
+        "序号：1；任务名称：开食堂3家；责任单位：县商务局；完成时限：2025-10-31；状态：进行中\n"
+        "序号：2；任务名称：修浴室；责任单位：县住建局；完成时限：2025-08-31；状态：未启动\n",
+        [
+            ("开食堂3家；", "县商务局:responsible", "2025-10-31"),
+            ("修浴室；", "县住建局:responsible", "2025-08-31"),
+        ],
+    ),
+    (
+        "a phase whose month stands in a bracket",
+        "东县方案\n（一）排查阶段（2025年1月—3月15日）。逐栋登记。（责任单位：县住建局）\n"
+        "（二）总结阶段（2025年11月）。形成制度。（责任单位：县府办）\n",
+        [
+            ("排查阶段。逐栋登记。", "县住建局:responsible", "（2025年1月—3月15日）"),
+            ("总结阶段。形成制度。", "县府办:responsible", "（2025年11月）"),
+        ],
+    ),
+    (
+        "任务一 and a blank as a number",
+        "东县清单\n任务一　开办食堂3家\n责任单位：县商务局\n任务二　修建浴室\n责任单位：县住建局\n",
+        [
+            ("开办食堂3家", "县商务局:responsible", ""),
+            ("修建浴室", "县住建局:responsible", ""),
+        ],
+    ),
+    (
         "第1项 as a number, the time in black brackets in front",
         "东县清单\n第1项 【2025年6月底前】开食堂3家。责任单位：县商务局\n"
         "第2项 修浴室。责任单位：县住建局\n",
@@ -699,6 +725,22 @@ TABLES: list[tuple[str, str, Told]] = [
         "levels below one heading of units",
         "序号|任务|责任单位|责任单位\n序号|任务|市级|县级\n1|建库9个|市应急局|各县应急局",
         [("建库9个", "市应急局:responsible 各县应急局:responsible", "")],
+    ),
+    (
+        "the role in a bracket behind the name of a column",
+        "序号|重点任务|责任单位（牵头）|责任单位（协同）\n1|开食堂3家|县商务局|县民政局",
+        [("开食堂3家", "县商务局:lead 县民政局:supporting", "")],
+    ),
+    (
+        "results beside the tasks, below one heading",
+        "序号|工作任务|工作要求|工作要求|责任单位\n序号|工作任务|完成时限|工作成果|责任单位\n"
+        "1|开食堂3家|2025年9月|验收单|县商务局",
+        [("开食堂3家", "县商务局:responsible", "2025年9月")],
+    ),
+    (
+        "posts are no list of tasks",
+        "序号|招聘单位|岗位名称|人数|学历要求|报名截止时间\n1|县城投公司|会计|2|本科|2025年5月20日",
+        [],
     ),
     (
         "a budget is no list of tasks",

@@ -129,8 +129,34 @@ def _is_label(cell: Cell) -> bool:
     return headers.WORD.fullmatch(squash(simplify(cell.text))) is not None
 
 
+# ；任务名称： between the fields of a record that is printed on one line
+_NEXT_FIELD = re.compile(r"(?<=[；;])\s*(?=[一-鿿]{2,8}[:：])")
+FEWEST_FIELDS = 3
+"""Fields of a record on one line; two may be a sentence and its units."""
+
+
+def _records(blocks: Sequence[Block], at: int) -> list[_Pair]:
+    """The pairs of lines that hold a whole record each: 序号：1；任务名称：…；责任单位：…."""
+    pairs: list[_Pair] = []
+    for block in blocks[at:]:
+        fields = [] if block.is_row else list(map(_PAIR.match, _NEXT_FIELD.split(block.texts[0])))
+        if len(fields) < FEWEST_FIELDS or not all(m and _use(m[1]) for m in fields):
+            break
+        for n, field in enumerate(filter(None, fields)):
+            label, value = (Cell(field.string[a:b], block.line) for a, b in _ends(field))
+            pairs.append(_Pair(_use(field[1]), label, (value,), 0 if n else 1))
+    return pairs
+
+
+def _ends(field: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Where the label of a field and its value begin and end."""
+    return (0, field.end()), (field.end(), len(field.string))
+
+
 def _in_lines(blocks: Sequence[Block], at: int) -> list[_Pair]:
     """The pairs of lines that begin here with the label of a task."""
+    if pairs := _records(blocks, at):
+        return pairs
     first = _line_pair(blocks, at)
     is_item = at > 0 and not blocks[at - 1].is_row and style_of(blocks[at - 1].texts[0])[0] >= 0
     if not first or is_item or first.use not in ("text", "number"):

@@ -136,7 +136,8 @@ def use_of(heading: str) -> str:
     # 一、时间：3月5日: an item of a text with its words
     if re.search(r"[:：][^（(【]|^[一二三四五六七八九十]、", words):
         return ""
-    words = re.sub(r"[（(【].{0,80}?[）)】]|[:：*＊]", "", words)
+    role = _ROLE_BEHIND.search(words)
+    words = re.sub(r"[（(【].{0,80}?[）)】]|[:：*＊]", "", words) + (role[1] if role else "")
     if not words or len(words) > (30 if words.isascii() else 14) or re.search(r"[，。；]", words):
         return ""
     if _GROUPS.search(words):
@@ -144,6 +145,10 @@ def use_of(heading: str) -> str:
     return next((use for use, rule in _RULES if rule.search(words)), "")
 
 
+# 责任单位（牵头）, 责任部门（协同）: the role behind the name of a column of units
+_ROLE_BEHIND = re.compile(
+    r"(?:单位|部门|主体|机构)[（(](牵头|主办|主责|配合|协同|协办|协助|参与|参加|会办)(?:单位|部门)?[）)]$"
+)
 _WORDS_OF_TASKS = ("text", "other")
 # Headings that name the task where no other does: 考核指标, 年度目标, 存在问题
 _WEAK = ("指标", "目标", "问题", "名称")

@@ -181,7 +181,13 @@ def _use(text: str, start: int, end: int) -> str:
     is_closing = text[end + 1 :].lstrip()[:1] in tuple("。；;")
     is_open = is_front or ((is_last or is_after_sentence or is_closing) and not is_part)
     is_known = is_open and are_known_units(inside)
-    return "units" if is_known else "deadline" if is_front and _is_time(inside) else ""
+    # 总结验收阶段（2026年11月）: when a phase is, which need not say 前
+    is_of_time = (is_front or _PHASE.search(before)) and _is_time(inside)
+    return "units" if is_known else "deadline" if is_of_time else ""
+
+
+# 总结验收阶段, 第二步, 启动环节 at the beginning of an item
+_PHASE = re.compile(r"^\W{0,3}[^。；;]{0,30}(?:阶段|步|环节)$")
 
 
 # 采砂点9处, 3万户: a count, and no name

@@ -30,8 +30,9 @@ def is_one(words: Sequence[str], *, names_tasks: bool) -> bool:
     """Tell whether headings are those of such a table; `names_tasks` says whether one of them
     names a task.
 
-    Two headings of a guide to services or of posts, none of who answers for something; two of the table about
-    a document; a column of people where no heading names a task and none says who answers for it.
+    Two headings of a guide to services or of posts, none of who answers for something; two of the
+    table about a document; a column of people where no heading names a task and none says who
+    answers for it.
     """
     if sum(bool(_CATALOGUED.match(word)) for word in words) > 1:
         return True

@@ -234,7 +234,7 @@ def _filled(path: Path | None) -> list[Row]:
     from yiyang.report import progress  # noqa: PLC0415
 
     with common.bad_input_ends():
-        rows = progress.read(path)
+        rows = progress.read_workbook(path)
     typer.echo(tell("commands.progress_rows_filled", n=len(rows), name=path.name))
     return rows
 

@@ -146,7 +146,7 @@ def _left(text: str, other: str) -> bool:
 
 def scores(out: Path, truth: Truth) -> dict[str, Any]:
     """Hold the pairs of a store to the truth."""
-    pairs = reuse.read(out, "reuse_pairs")
+    pairs = reuse.read_table(out, "reuse_pairs")
     ids = [pairs[c].str[-6:].astype(int) for c in ("document_id", "other_document_id")]
     found = {(min(p), max(p)): n for n, p in enumerate(zip(*ids, strict=True))}
     hits = truth.copied & found.keys()

@@ -129,6 +129,22 @@ def test_a_name_of_a_class_means_one_thing() -> None:
     assert {name: paths for name, paths in homes.items() if len(paths) > 1} == {}
 
 
+TOPICS = {
+    *("agencies", "deadlines", "matches", "promises", "themes", "tiles"),
+    *("corpus", "pdf", "reuse", "tables", "text"),
+}
+"""Module names that rooms share, as their room says what is done with the topic: `charts/` draws
+themes, `show/` tabulates them, `commands/` takes the arguments; `extract/pdf` reads, `report/pdf`
+writes."""
+
+
+def test_a_name_of_a_module_means_one_topic() -> None:
+    names: dict[str, set[str]] = {}
+    for path in PACKAGE.rglob("*.py"):
+        names.setdefault(path.stem, set()).add(_room(path))
+    assert {name for name, rooms in names.items() if len(rooms) > 1} - FRONT_DOOR <= {*TOPICS}
+
+
 @pytest.mark.parametrize(
     ("package", "homes"),
     [

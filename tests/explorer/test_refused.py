@@ -66,7 +66,7 @@ def test_the_page_names_its_columns_and_what_chance_leaves(
 
 def test_a_name_with_a_plus_is_one_name(corpus: yiyang.Corpus) -> None:
     ids = corpus.tasks["task_id"]
-    found = edits.read("互联网+养老 = 乙\n乙 + 甲 = 丙", ["互联网+养老", "甲"], ids, {}, "zh")
+    found = edits.read_edits("互联网+养老 = 乙\n乙 + 甲 = 丙", ["互联网+养老", "甲"], ids, {}, "zh")
     assert [one.groups for one in found] == [("互联网+养老",), ("乙", "甲")]
 
 

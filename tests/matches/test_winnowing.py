@@ -15,7 +15,7 @@ LETTERS = st.text("医养结合老年健康服务，。 ⑩㎡Ａa1𠀀", max_si
 
 def found(texts: list[str], most: int = 1_000) -> set[tuple[int, int, str]]:
     """The passages that `winnowing` finds: two texts, and the letters of each passage."""
-    folded = winnowing.fold(texts)
+    folded = winnowing.fold_texts(texts)
     prints = winnowing.fingerprints(folded)
     order = np.lexsort((prints.places, prints.texts, prints.hashes))
     hashes, text, place = (column[order] for column in prints)
@@ -45,7 +45,7 @@ def every(texts: list[str]) -> set[tuple[int, int, str]]:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(LETTERS, max_size=5))
 def test_letters_are_those_of_passages(texts: list[str]) -> None:
-    folded = winnowing.fold(texts)
+    folded = winnowing.fold_texts(texts)
     for text, (begin, end) in zip(texts, pairwise(folded.bounds), strict=True):
         letters, at = passages.letters(text)
         assert "".join(map(chr, folded.letters[begin:end])) == letters

@@ -15,7 +15,7 @@ from yiyang.extract import Block
 from yiyang.extract.blocks import Cell, paragraph
 from yiyang.reading import account, judging, questions, signs, unit_signs
 from yiyang.safety.errors import InputError
-from yiyang.show import page, preview
+from yiyang.show import preview, printed_page
 from yiyang.show.preview import Preview
 
 DOCUMENTS = Path(__file__).parent.parent / "documents"
@@ -241,7 +241,7 @@ def test_strict_ends_with_3_where_a_question_is_open(tmp_path: Path) -> None:
 def test_the_page_shows_the_states_and_no_markup_of_the_document(tmp_path: Path) -> None:
     text = "一、<script>alert(1)</script>驿站。（责任单位：市民政局）\n"
     read = _read(tmp_path, HEAD + text + "二、培训。（兜揽单位：市人社局）\n")
-    shown = str(page.page(read.account, "en"))
+    shown = str(printed_page.page(read.account, "en"))
     assert "<script>" not in shown
     assert "&lt;script&gt;" in shown
     for state in judging.STATES:

@@ -38,17 +38,17 @@ def filled(path: Path, corpus, said: dict[str, object], lang="zh") -> Path:
 @pytest.mark.parametrize("lang", LANGS)
 def test_what_is_written_comes_back_and_is_in_the_next_workbook(corpus, tmp_path, lang) -> None:
     path = filled(tmp_path / "a.xlsx", corpus, {"jiyuan-03": "已印发方案", "beijing-10": 7}, lang)
-    given = progress.of(corpus, progress.read(path))
+    given = progress.of(corpus, progress.read_workbook(path))
     assert given == progress.Progress({"jiyuan-03": "已印发方案", "beijing-10": "7"}, [])
     frame = progress.sheet(task_sheet.tasks(corpus, lang), corpus, given, lang)
     downloads.workbook({}, tmp_path / "b.xlsx", {label("sheet.name", lang): frame})
-    assert progress.of(corpus, progress.read(tmp_path / "b.xlsx")) == given
+    assert progress.of(corpus, progress.read_workbook(tmp_path / "b.xlsx")) == given
 
 
 def test_a_task_that_is_renumbered_keeps_its_progress_and_one_that_is_gone_is_not_lost(
     corpus, tmp_path
 ) -> None:
-    rows = progress.read(
+    rows = progress.read_workbook(
         filled(tmp_path / "a.xlsx", corpus, {"jiyuan-03": "甲", "jiyuan-04": "乙"})
     )
     moved = corpus.tasks.assign(
@@ -59,7 +59,7 @@ def test_a_task_that_is_renumbered_keeps_its_progress_and_one_that_is_gone_is_no
     assert given.said == {"jiyuan-99": "甲"}
     assert [row.said for row in given.lost] == ["乙"]
     downloads.workbook({}, tmp_path / "b.xlsx", {"x": progress.lost_sheet(given, "zh")})
-    again = progress.read(tmp_path / "b.xlsx")
+    again = progress.read_workbook(tmp_path / "b.xlsx")
     assert [(row.task_id, row.said) for row in again] == [("jiyuan-04", "乙")]
     assert "已改" in progress.lead(corpus, given, "zh")
 
@@ -74,7 +74,7 @@ class Tasks:
 @pytest.mark.parametrize("lang", LANGS)
 def test_hostile_progress_is_text_everywhere(corpus, tmp_path, lang) -> None:
     path = filled(tmp_path / "a.xlsx", corpus, {"jiyuan-03": HOSTILE})
-    given = progress.of(corpus, progress.read(path))
+    given = progress.of(corpus, progress.read_workbook(path))
     page = BeautifulSoup(str(progress.page(corpus, given, lang)), "html.parser")
     assert not page.select("img")
     assert "onerror" in page.get_text()
@@ -119,11 +119,11 @@ HEAD = [label(f"sheet.{name}", "zh") for name in progress.ASKED]
 )
 def test_a_formula_and_a_workbook_without_the_column_are_refused(tmp_path, rows, found) -> None:
     with pytest.raises(InputError, match=found):
-        progress.read(_workbook(tmp_path / "a.xlsx", *rows))
+        progress.read_workbook(_workbook(tmp_path / "a.xlsx", *rows))
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 torn", b"no workbook"])
 def test_what_is_no_workbook_is_refused(tmp_path, data) -> None:
     (tmp_path / "a.xlsx").write_bytes(data)
     with pytest.raises(InputError):
-        progress.read(tmp_path / "a.xlsx")
+        progress.read_workbook(tmp_path / "a.xlsx")

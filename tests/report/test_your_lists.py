@@ -85,7 +85,7 @@ def test_a_double_is_said_to_be_one(tmp_path: Path, lang: Lang) -> None:
     said = your_lists.counted(corpus.documents, lang)
     assert [int(n) for n in re.findall(r"\d+", said)] == [2, 1, len(corpus.tasks), 1]
     assert {"zh": "同一份", "en": "the same as"}[lang] in said.lower()
-    shown = [your_lists.read(corpus, d, lang) for d in corpus.documents.itertuples()]
+    shown = [your_lists.say_reading(corpus, d, lang) for d in corpus.documents.itertuples()]
     assert sum({"zh": "计在那里", "en": "counted there"}[lang] in text for text in shown) == 1
 
 

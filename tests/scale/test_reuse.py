@@ -44,7 +44,7 @@ def store(out: Path, given: Given) -> Path:
 
 
 def pairs_of(out: Path) -> list[tuple[Any, ...]]:
-    made = reuse.read(out, "reuse_pairs")
+    made = reuse.read_table(out, "reuse_pairs")
     ids = (made[c].str[-1].astype(int) for c in ("document_id", "other_document_id"))
     columns = (*ids, made["order"].astype(str), made["relation"].astype(str), made["n_shared"])
     return [*zip(*columns, strict=True)]
@@ -123,7 +123,7 @@ def test_who_copied_from_whom_is_found(made: tuple[Path, Any]) -> None:
 
 
 def test_the_tables_are_those_of_the_contract(made: tuple[Path, Any]) -> None:
-    frames = {name: reuse.read(made[0], name) for name in reuse.TABLES}
+    frames = {name: reuse.read_table(made[0], name) for name in reuse.TABLES}
     schema.check(frames)
     assert set(schema.names("reuse")) == set(reuse.TABLES)
     assert not set(schema.names("reuse")) & set(schema.names())
@@ -135,8 +135,8 @@ def test_every_place_is_in_the_printed_text(made: tuple[Path, Any]) -> None:
     paths = sorted((out / "tables" / "tasks").rglob(parquet_store.PART))
     tasks = pd.concat(parquet_store.read_table("tasks", path) for path in paths)
     texts = tasks.set_index("task_id")["text_printed"]
-    passages = reuse.read(out, "passages").set_index("passage_id")
-    places = reuse.read(out, "passage_places")
+    passages = reuse.read_table(out, "passages").set_index("passage_id")
+    places = reuse.read_table(out, "passage_places")
     letters = BENCHMARK.passages.letters
     for row in places.itertuples():
         printed = texts[row.task_id][row.start : row.end]
@@ -149,15 +149,15 @@ def test_every_place_is_in_the_printed_text(made: tuple[Path, Any]) -> None:
 
 
 def test_what_everybody_writes_makes_no_pair(made: tuple[Path, Any]) -> None:
-    wide = reuse.read(made[0], "widespread")
+    wide = reuse.read_table(made[0], "widespread")
     assert len(wide) == len(BENCHMARK.copies.TEMPLATE)
     assert (wide["n_documents"] > 10).all()
-    passages = reuse.read(made[0], "passages")["text"]
+    passages = reuse.read_table(made[0], "passages")["text"]
     assert not passages.str.contains("年度目标责任考核").any()
 
 
 def test_the_network_is_that_of_the_links(made: tuple[Path, Any]) -> None:
-    links = reuse.read(made[0], "reuse_links")
+    links = reuse.read_table(made[0], "reuse_links")
     graph = nx.read_gexf(made[0] / reuse.FOLDER / reuse.NETWORK)
     edges = {(a, b): data["weight"] for a, b, data in graph.edges(data=True)}
     keys = zip(links["jurisdiction"], links["other_jurisdiction"], strict=True)
@@ -166,7 +166,7 @@ def test_the_network_is_that_of_the_links(made: tuple[Path, Any]) -> None:
 
 def test_chance_leaves_the_number_of_pairs(made: tuple[Path, Any]) -> None:
     """Dates that change places turn pairs round; a pair of one day is in no order."""
-    paths, pairs = (reuse.read(made[0], name) for name in ("reuse_paths", "reuse_pairs"))
+    paths, pairs = (reuse.read_table(made[0], name) for name in ("reuse_paths", "reuse_pairs"))
     assert paths["n_pairs"].sum() == (pairs["order"] == "earlier").sum()
     assert paths["chance"].sum() == pytest.approx(paths["n_pairs"].sum(), rel=0.02)
     assert (paths["chance_low"] <= paths["chance_high"]).all()
@@ -213,7 +213,7 @@ def test_a_run_that_was_killed_goes_on(tmp_path: Path, monkeypatch: pytest.Monke
     whole, out = store(tmp_path / "whole", given), store(tmp_path / "out", given)
     reuse.run(whole, here)
     steps = [
-        (reuse_reading, "read"),
+        (reuse_reading, "read_part"),
         *((reuse_joining, name) for name in ("meet_bucket", "extend_share")),
         (reuse, "tables"),
         (reuse.nx, "write_gexf"),
@@ -234,7 +234,7 @@ def test_a_run_that_was_killed_goes_on(tmp_path: Path, monkeypatch: pytest.Monke
     reuse.run(out, counted(calls))
     assert calls == []  # all pieces were there
     for name in reuse.TABLES:
-        pd.testing.assert_frame_equal(reuse.read(out, name), reuse.read(whole, name))
+        pd.testing.assert_frame_equal(reuse.read_table(out, name), reuse.read_table(whole, name))
 
 
 def test_the_store_stays_as_it_was(made: tuple[Path, Any]) -> None:
@@ -246,12 +246,12 @@ def test_a_damaged_or_missing_result_is_made_again(tmp_path: Path) -> None:
     given = [("110101", "2021-01-01", [LONG]), ("310101", "2022-01-01", [LONG])]
     out = store(tmp_path / "out", given)
     with pytest.raises(InputError, match="yiyang reuse"):
-        reuse.read(out, "passages")
+        reuse.read_table(out, "passages")
     reuse.run(out, here)
     path = out / reuse.FOLDER / "passages.parquet"
     path.write_bytes(path.read_bytes()[:-9])
     assert not reuse.run(out, here)["is_kept"]
-    assert len(reuse.read(out, "passages")) == 1
+    assert len(reuse.read_table(out, "passages")) == 1
     with pytest.raises(InputError, match="yiyang run"):
         reuse.run(tmp_path, here)
 
@@ -264,8 +264,8 @@ def test_the_command_finds_in_several_processes_what_one_does(
     told = CliRunner().invoke(app, ["reuse", "--corpus", str(out), "--processes", "2"])
     assert told.exit_code == 0, told.output
     for name in reuse.TABLES:
-        pd.testing.assert_frame_equal(reuse.read(out, name), reuse.read(made[0], name))
-    n = len(reuse.read(out, "passages"))
+        pd.testing.assert_frame_equal(reuse.read_table(out, name), reuse.read_table(made[0], name))
+    n = len(reuse.read_table(out, "passages"))
     assert f"{n} shared passages" in " ".join(told.output.split())
     told = CliRunner().invoke(app, ["reuse", "-c", str(tmp_path)])
     assert told.exit_code == 1

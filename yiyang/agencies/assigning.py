@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from yiyang.agencies import legends
-from yiyang.agencies.folding import fold_name
 from yiyang.agencies.grammar import Unit, UnitList, read_units
+from yiyang.agencies.name_folding import fold_name
 from yiyang.agencies.resolving import Resolution, is_office_name, resolve
 from yiyang.agencies.rules import Rule, stated
 from yiyang.core.schema import Rows
@@ -99,7 +99,7 @@ def _assign_task(
     named: list[_Named] = []
     for mention in mentions:
         default, word = _heading(mention)
-        by_key = list(legends.read(mention, default, legend))
+        by_key = list(legends.read_keys(mention, default, legend))
         if by_key:
             named += [
                 _Named(mention | {"line": rule.line}, unit, unit.role, [], rule)

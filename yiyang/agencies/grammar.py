@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from yiyang.agencies.folding import fold_name
+from yiyang.agencies.name_folding import fold_name
 from yiyang.agencies.resolving import Resolution, resolve
 from yiyang.agencies.tokens import Token, tokens
 from yiyang.core.text import remembered

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from yiyang.agencies.folding import fold_name
 from yiyang.agencies.grammar import Unit
+from yiyang.agencies.name_folding import fold_name
 from yiyang.agencies.resolving import resolve
 from yiyang.agencies.rules import EVERY_LINE, Rule
 from yiyang.core.schema import Rows
@@ -55,7 +55,9 @@ def _role(text: str) -> str | None:
     return roles.of(label[1]) if label else None
 
 
-def read(mention: dict[str, Any], role: str | None, legend: Legend) -> Iterator[tuple[Unit, Rule]]:
+def read_keys(
+    mention: dict[str, Any], role: str | None, legend: Legend
+) -> Iterator[tuple[Unit, Rule]]:
     """Yield the units of a list of nothing but keys, each with what says so; none for a list that
     holds a key without a unit. `role` is that of its column; without one the legend says it."""
     keys = roles.keys(simplify(mention["text"]).strip("。；;，, ")) if legend else []

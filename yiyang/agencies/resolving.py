@@ -28,7 +28,7 @@ from functools import cache
 from typing import NamedTuple
 
 from yiyang.agencies.crosswalk import Entry, canonical, lookup
-from yiyang.agencies.folding import fold_name
+from yiyang.agencies.name_folding import fold_name
 from yiyang.agencies.patterns import ONE_OF_MANY, STATED_LEVEL
 from yiyang.core.text import remembered
 from yiyang.safety.telling import tell

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from yiyang.agencies.folding import simplify
+from yiyang.agencies.name_folding import simplify
 from yiyang.agencies.resolving import LONGEST, resolve
 from yiyang.core.text import squash
 from yiyang.grammar import roles

@@ -20,6 +20,7 @@ from yiyang.core.schema import PACKAGE
 from yiyang.safety import limits, settings
 from yiyang.safety.escaping import terminal
 from yiyang.safety.pool import resource
+from yiyang.safety.telling import tell
 
 FREE = 2_000_000_000
 """Bytes that a report and its tables may need."""
@@ -31,15 +32,15 @@ EXTRAS = {
 }
 """The extras that a reader may want, and the packages that show whether they are there."""
 _COST = {
-    "report": "no `yiyang report`, no JupyterLab; all else works",
-    "scale": "no `yiyang run`, no stores of large corpora",
-    "dask": "no `yiyang run --engine dask`: one machine only",
-    "semantic": "no matches by embeddings; the matches of the report use none",
+    "report": tell("commands.no_yiyang_report_no_jupyterlab"),
+    "scale": tell("commands.no_yiyang_run_no_stores"),
+    "dask": tell("commands.no_yiyang_run_engine_dask"),
+    "semantic": tell("commands.no_matches_embeddings_matches_report"),
 }
 
 
 def verify(
-    out: Annotated[Path, typer.Argument(help="The folder of `yiyang run --out`.")],
+    out: Annotated[Path, typer.Argument(help=tell("commands.run_folder"))],
     quiet: Quiet = False,
 ) -> None:
     """Hold a large corpus to its manifest, to the byte: what is missing, changed or surplus is
@@ -58,7 +59,9 @@ def verify(
         if is_whole and not quiet:
             parts = store_parts.manifest(out)["parts"]
             size = sum(part["bytes"] for part in parts.values())
-            OUT.print(f"{len(parts)} parts, {size:,} bytes, all as listed in {terminal(out)}")
+            OUT.print(
+                tell("commands.parts_bytes_all_listed", n=len(parts), size=size, out=terminal(out))
+            )
     if not is_whole:
         raise typer.Exit(1)
 
@@ -79,7 +82,7 @@ def doctor(as_json: Json = False) -> None:
     if as_json:
         print_json([one._asdict() for one in found])
         return
-    table = Table("what", "found", "what its absence costs")
+    table = Table("what", "found", tell("commands.what_absence_costs"))
     for one in found:
         table.add_row(*map(terminal, one))
     OUT.print(table)
@@ -93,44 +96,50 @@ def _programs() -> Iterator[Diagnosis]:
     yield Diagnosis(
         "LibreOffice",
         office or "none",
-        "" if office else ".doc, .wps and .rtf are refused by name (apt install libreoffice)",
+        "" if office else tell("commands.doc_wps_rtf_refused_name"),
     )
     names = ("chromium", "chromium-browser", "google-chrome")
     browser = next(filter(None, map(shutil.which, names)), None)
     yield Diagnosis(
         "Chromium",
         browser or "none",
-        "" if browser else "no report as PDF, no tests in a browser (apt install chromium)",
+        "" if browser else tell("commands.no_report_pdf_no_tests"),
     )
     font = PACKAGE / "assets" / "fonts" / "yiyang-sans.otf"
     yield Diagnosis(
-        "font of the charts",
+        tell("commands.font_charts"),
         font.name if font.is_file() else "none",
-        "" if font.is_file() else "Chinese in charts is drawn as boxes: install yiyang anew",
+        "" if font.is_file() else tell("commands.chinese_charts_drawn_boxes_install"),
     )
 
 
 def _extras() -> Iterator[Diagnosis]:
     for extra, packages in EXTRAS.items():
         missing = [name for name in packages if find_spec(name) is None]
-        cost = f"{_COST[extra]} (pip install 'yiyang[{extra}]')" if missing else ""
+        cost = (
+            tell("commands.pip_install_yiyang", cost=_COST[extra], extra=extra) if missing else ""
+        )
         yield Diagnosis(
             f"extra {extra}", f"without {', '.join(missing)}" if missing else "there", cost
         )
 
 
 def _machine() -> Iterator[Diagnosis]:
-    cost = "" if resource else "no limit on time and memory: documents are read in the process"
-    yield Diagnosis("reading apart", "yes" if resource else "no (Windows)", cost)
+    cost = "" if resource else tell("commands.no_limit_on_time_memory")
+    yield Diagnosis(
+        tell("commands.reading_apart"), "yes" if resource else tell("commands.no_windows"), cost
+    )
     temporary = Path(tempfile.gettempdir())
     free = shutil.disk_usage(temporary).free
-    cost = "" if free > FREE else "a report may find no room; TMPDIR names another folder"
-    yield Diagnosis("temporary folder", f"{temporary}, {free / 1e9:.1f} GB free", cost)
+    cost = "" if free > FREE else tell("commands.report_may_find_no_room")
+    yield Diagnosis(
+        tell("commands.temporary_folder"), f"{temporary}, {free / 1e9:.1f} GB free", cost
+    )
     yield Diagnosis("processors", str(os.cpu_count() or 1))
     encoding = sys.stdout.encoding or "none"
     plain = encoding.lower().replace("-", "") in ("utf8", "gb18030")
-    cost = "" if plain else "what it lacks is printed as \\u4e2d; PYTHONUTF8=1 prints all"
-    yield Diagnosis("encoding of the output", encoding, cost)
+    cost = "" if plain else tell("commands.what_lacks_printed_u_e")
+    yield Diagnosis(tell("commands.encoding_output"), encoding, cost)
 
 
 def _settings() -> Iterator[Diagnosis]:
@@ -138,7 +147,9 @@ def _settings() -> Iterator[Diagnosis]:
     for name in limits.NAMES:
         is_set = limits.PREFIX + name.upper() in said
         value = f"{getattr(limits.current(), name):,}"
-        yield Diagnosis(f"limit {name}", f"{value}, of the environment" if is_set else value)
+        yield Diagnosis(
+            f"limit {name}", tell("commands.environment", value=value) if is_set else value
+        )
     for name, value in said.items():
         if not name.startswith(limits.PREFIX):
             yield Diagnosis(name, value)

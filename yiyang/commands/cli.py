@@ -15,6 +15,7 @@ from yiyang.commands import care, common, corpus, inspecting, reuse, run
 from yiyang.core import build_cache, parquet_store, schema
 from yiyang.safety import atomic_write, digests, ending, escaping, extras, limits, private, settings
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.telling import tell
 
 if TYPE_CHECKING:
     from yiyang.report.progress import Row
@@ -35,7 +36,7 @@ class _App(typer.Typer):
 
 
 app = _App(
-    help="Read the task lists of Chinese governments side by side.",
+    help=tell("commands.read_task_lists_chinese_governments"),
     no_args_is_help=True,
     rich_markup_mode="markdown",  # else it takes the name of an extra, `[scale]`, for a style
     add_completion=False,
@@ -52,7 +53,7 @@ def _step(title: str, work: Callable[[], Any]) -> Any:
     except InputError as error:
         typer.secho(f"yiyang: {escaping.visible(str(error))}", err=True, fg="red")
         raise typer.Exit(1) from error
-    typer.echo(f"{title}: done in {time.perf_counter() - begun:.1f} s")
+    typer.echo(tell("commands.done", title=title, seconds=time.perf_counter() - begun))
     return result
 
 
@@ -80,7 +81,7 @@ def _tables_if_due() -> None:
 @app.command(name="tables")
 def make_tables() -> None:
     """Read data/raw and write the tables to data/processed, all of them or none."""
-    _step("tables: data/raw to data/processed", _tables)
+    _step(tell("commands.tables_data_raw_data_processed"), _tables)
 
 
 @app.command()
@@ -92,7 +93,7 @@ def notebooks() -> None:
 
     build_cache.forget(execution.STAMPS)
     folder = _own_notebooks(schema.WORK / "notebooks")
-    _step("notebooks: executing", lambda: execution.execute_all(folder, keep=True))
+    _step(tell("commands.notebooks_executing"), lambda: execution.execute_all(folder, keep=True))
 
 
 def _own_notebooks(folder: Path) -> Path:
@@ -116,7 +117,8 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def start(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help=tell("commands.version")),
     ] = False,
 ) -> None:
     """Read the task lists of Chinese governments side by side."""
@@ -130,44 +132,46 @@ for _command in (
 
 
 OwnFolder = Annotated[
-    Path | None, typer.Option("--corpus", "-c", help="A folder of your own documents.")
+    Path | None, typer.Option("--corpus", "-c", help=tell("commands.folder_your_own_documents"))
 ]
-Beside = Annotated[bool, typer.Option("--beside", help="Your documents beside yiyang's own.")]
+Beside = Annotated[
+    bool, typer.Option("--beside", help=tell("commands.your_documents_beside_yiyang_own"))
+]
 Places = Annotated[
     str,
     typer.Argument(
         metavar="[PLACES]",
-        help="Behind --beside: of yiyang's own lists these, chaoyang,jiyuan.",
+        help=tell("commands.behind_beside_yiyang_own_lists"),
     ),
 ]
 NoCodebook = Annotated[
-    bool, typer.Option("--no-codebook", help="Clusters named by their terms in place of themes.")
+    bool, typer.Option("--no-codebook", help=tell("commands.clusters_named_their_terms_place"))
 ]
-Pages = Annotated[
-    str, typer.Option(help="These pages of your lists alone, in seconds: lists,tasks.")
+Pages = Annotated[str, typer.Option(help=tell("commands.these_pages_your_lists_alone"))]
+Fresh = Annotated[
+    bool, typer.Option("--fresh", help=tell("commands.make_everything_anew_whatever_kept"))
 ]
-Fresh = Annotated[bool, typer.Option("--fresh", help="Make everything anew, whatever was kept.")]
 Jurisdictions = Annotated[
     list[str] | None,
-    typer.Option("--jurisdictions", "-j", help="Of a large corpus: names or codes, several."),
+    typer.Option("--jurisdictions", "-j", help=tell("commands.large_corpus_names_or_codes")),
 ]
 Encoder = Annotated[
     str,
     typer.Option(
         "--encoder",
-        help="Counterparts with a model: e5, fastembed:MODEL, sentence-transformers:MODEL.",
+        help=tell("commands.counterparts_with_model_e_fastembed"),
     ),
 ]
 Pdf = Annotated[
     bool | None,
-    typer.Option(help="The whole report as PDF too; done where the machine has Chromium."),
+    typer.Option(help=tell("commands.whole_report_pdf_too_done")),
 ]
 Filled = Annotated[
     Path | None,
-    typer.Option(help="The workbook of an earlier report, its column for progress filled."),
+    typer.Option(help=tell("commands.workbook_earlier_report_column_for")),
 ]
 Claims = Annotated[
-    bool, typer.Option("--claims", help="Print the numbers that the report states, as CSV.")
+    bool, typer.Option("--claims", help=tell("commands.print_numbers_report_states_csv"))
 ]
 
 
@@ -230,8 +234,8 @@ def _filled(path: Path | None) -> list[Row]:
     from yiyang.report import progress  # noqa: PLC0415
 
     with common.bad_input_ends():
-        rows = progress.read(path)
-    typer.echo(f"progress: {len(rows)} rows filled in {path.name}")
+        rows = progress.read_workbook(path)
+    typer.echo(tell("commands.progress_rows_filled", n=len(rows), name=path.name))
     return rows
 
 
@@ -240,7 +244,7 @@ def _is_printed(pdf: bool | None) -> bool:
     from yiyang.report import pdf as pdf_paper  # noqa: PLC0415  (the help should come at once)
 
     if pdf is None and pdf_paper.program() is None:
-        typer.echo("report: no Chromium on this machine, so no PDF (apt install chromium)")
+        typer.echo(tell("commands.report_no_chromium_on_this"))
         return False
     return pdf is None or pdf
 
@@ -264,13 +268,15 @@ def _report_here(
             if schema.IS_INSTALLED
             else schema.NOTEBOOKS
         )
-        _step("tables: data/raw to data/processed", _tables_if_due)
-        _step("notebooks: executing", lambda: execution.execute_all(folder, keep=True))
+        _step(tell("commands.tables_data_raw_data_processed"), _tables_if_due)
         _step(
-            "report: building the site",
+            tell("commands.notebooks_executing"), lambda: execution.execute_all(folder, keep=True)
+        )
+        _step(
+            tell("commands.report_building_site"),
             lambda: site.build(folder, out, keep=True, pdf=pdf, rows=rows),
         )
-    typer.echo("Open report/index.html in a browser.")
+    typer.echo(tell("commands.open_browser", html="report/index.html"))
 
 
 def _beside(is_beside: bool, places: str) -> bool | str:
@@ -295,8 +301,8 @@ def _of_clusters(
         folder = corpus / ".clusters"
         if not (is_edited := made_of_clusters.is_edited(folder)):
             made_of_clusters.write(build.load().tasks, folder)
-    said = "edited by hand, kept as it is" if is_edited else "edit the names: they are kept"
-    typer.echo(f"clusters: {folder} ({said}; delete the folder to make them anew)")
+    said = tell("commands.edited_hand_kept") if is_edited else tell("commands.edit_names_they_kept")
+    typer.echo(tell("commands.clusters_delete_folder_make_them", folder=folder, said=said))
     return folder
 
 
@@ -328,8 +334,8 @@ def _some_pages(
         common.use_corpus(corpus, codebook, beside, named)
         place = corpus / "report-lists"
         with atomic_write.lock(place):
-            _step("report: building the pages", lambda: site.build_some(wanted, place))
-    typer.echo(f"Open {place / 'index.html'} in a browser.")
+            _step(tell("commands.report_building_pages"), lambda: site.build_some(wanted, place))
+    typer.echo(tell("commands.open_browser", html=place / "index.html"))
 
 
 def _overview(corpus: Path, pdf: bool) -> None:
@@ -342,8 +348,11 @@ def _overview(corpus: Path, pdf: bool) -> None:
         if pdf:
             raise refusal("report.large_pdf", corpus)
         with atomic_write.lock(place):
-            _step("report: building the overview", lambda: site.build_overview(corpus, place))
-    typer.echo(f"Open {place / 'index.html'} in a browser; -j names jurisdictions to compare.")
+            _step(
+                tell("commands.report_building_overview"),
+                lambda: site.build_overview(corpus, place),
+            )
+    typer.echo(tell("commands.open_browser_j_names_jurisdictions", html=place / "index.html"))
 
 
 def _report_on(corpus: Path, pdf: bool, rows: Sequence[Row] = ()) -> None:
@@ -373,6 +382,12 @@ def _site_apart(out: Path, pdf: bool, *, is_own: bool, rows: Sequence[Row] = ())
     with private.folder() as own:
         folder = own / "notebooks"
         _lay_out(folder)
-        _step("notebooks: executing", lambda: execution.execute_all(folder, is_own=is_own))
-        _step("report: building the site", lambda: site.build(folder, out, pdf=pdf, rows=rows))
-    typer.echo(f"Open {out / 'index.html'} in a browser.")
+        _step(
+            tell("commands.notebooks_executing"),
+            lambda: execution.execute_all(folder, is_own=is_own),
+        )
+        _step(
+            tell("commands.report_building_site"),
+            lambda: site.build(folder, out, pdf=pdf, rows=rows),
+        )
+    typer.echo(tell("commands.open_browser", html=out / "index.html"))

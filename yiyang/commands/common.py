@@ -17,9 +17,12 @@ from yiyang.reading import sources
 from yiyang.safety import limits, settings
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.escaping import json_text, terminal
+from yiyang.safety.telling import tell
 
-Corpus = Annotated[Path, typer.Option("--corpus", "-c", help="The folder of your documents.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+Corpus = Annotated[
+    Path, typer.Option("--corpus", "-c", help=tell("commands.folder_your_documents"))
+]
+Json = Annotated[bool, typer.Option("--json", help=tell("commands.print_json_instead_table"))]
 
 
 def _set_limits(given: list[str] | None) -> list[str] | None:
@@ -34,23 +37,21 @@ Limit = Annotated[
         "--limit",
         callback=_set_limits,
         metavar="NAME=NUMBER",
-        help=f"What a document may cost, several times: {', '.join(limits.NAMES)}.",
+        help=tell("commands.what_document_may_cost_several", names=", ".join(limits.NAMES)),
     ),
 ]
 Codebook = Annotated[
-    Path | None, typer.Option(help="A folder with another themes.csv and theme_seeds.csv.")
+    Path | None, typer.Option(help=tell("commands.folder_with_another_themes_csv"))
 ]
-Strict = Annotated[bool, typer.Option("--strict", help="End with code 3 where a question is open.")]
+Strict = Annotated[
+    bool, typer.Option("--strict", help=tell("commands.end_with_code_where_question"))
+]
 OPEN_QUESTIONS = 3
 """The exit code of `--strict` where a person has something to look at."""
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")]
-Engine = Annotated[str, typer.Option(help="local, or dask (the extra yiyang[dask]).")]
-Scheduler = Annotated[
-    str, typer.Option(help="With dask: the address of a running cluster, tcp://HOST:8786.")
-]
-Processes = Annotated[
-    int, typer.Option(min=0, help="Processes on this machine; 0: one for each processor.")
-]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=tell("commands.print_problems_only"))]
+Engine = Annotated[str, typer.Option(help=tell("commands.local_or_dask_extra_yiyang"))]
+Scheduler = Annotated[str, typer.Option(help=tell("commands.address"))]
+Processes = Annotated[int, typer.Option(min=0, help=tell("commands.processes_on_this_machine_one"))]
 HERE = Path("corpus")
 # :skull: in a document is no picture.
 OUT, ERR = Console(emoji=False), Console(stderr=True, emoji=False)

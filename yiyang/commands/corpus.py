@@ -25,6 +25,7 @@ from yiyang.safety import atomic_write
 from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import csv_text, terminal
 from yiyang.safety.opening import read_bytes
+from yiyang.safety.telling import tell
 
 if TYPE_CHECKING:
     from yiyang.show.preview import Preview
@@ -39,16 +40,12 @@ CATALOGUE_FILE = "catalogue.csv"
 
 
 def add(  # noqa: PLR0913, PLR0917  (each is an option)
-    files: Annotated[list[Path], typer.Argument(help="Documents to take into the corpus.")],
+    files: Annotated[list[Path], typer.Argument(help=tell("commands.add_files"))],
     corpus: Corpus = HERE,
-    code: Annotated[str, typer.Option(help="GB/T 2260 code of their jurisdiction.")] = "",
-    place: Annotated[
-        str, typer.Option(help="Its Chinese name instead, with the city above it.")
-    ] = "",
-    date: Annotated[str, typer.Option(help="Date of issue, 2024-05-31.")] = "",
-    replace: Annotated[
-        bool, typer.Option("--replace", help="Take what the text says in place of your catalogue.")
-    ] = False,
+    code: Annotated[str, typer.Option(help=tell("commands.code"))] = "",
+    place: Annotated[str, typer.Option(help=tell("commands.place"))] = "",
+    date: Annotated[str, typer.Option(help=tell("commands.date"))] = "",
+    replace: Annotated[bool, typer.Option("--replace", help=tell("commands.replace"))] = False,
     strict: Strict = False,
     limit: Limit = None,
 ) -> None:
@@ -71,7 +68,7 @@ def add(  # noqa: PLR0913, PLR0917  (each is an option)
             name = _name_in(corpus, path)
             shown = preview.read(path, **known)
             taken[path] = {"file_name": name, **_said(shown), **known}
-            n = f"{len(shown.tasks)} tasks, {shown.confidence:.0%} sure"
+            n = tell("commands.tasks_sure", n=len(shown.tasks), confidence=shown.confidence)
             OUT.print(f"{terminal(path.name)}: {n}", highlight=False)
             for question in shown.questions:
                 OUT.print(f"  ? {terminal(question)}", style="cyan", soft_wrap=True)
@@ -81,7 +78,14 @@ def add(  # noqa: PLR0913, PLR0917  (each is an option)
         if taken:
             n_added = _take(corpus, taken, {} if replace else known, replace)
     n_refused = len(set(files)) - n_added
-    OUT.print(f"{n_added} added to {terminal(corpus / CATALOGUE_FILE)}, {n_refused} refused")
+    OUT.print(
+        tell(
+            "commands.added_refused",
+            n_added=n_added,
+            catalogue=terminal(corpus / CATALOGUE_FILE),
+            n_refused=n_refused,
+        )
+    )
     if n_refused:
         raise typer.Exit(1)
     if strict and n_open:
@@ -171,8 +175,12 @@ def _kept(old: dict[str, str], read: dict[str, str], known: dict[str, str]) -> d
     for key, value in read.items():
         stands = old.get(key, "")
         if value and value != stands and key not in known:
-            text = (
-                f"{old['file_name']}: {key} stays {stands!r}, the text says {value!r} (--replace)"
+            text = tell(
+                "commands.stays_text_says_replace",
+                file_name=old["file_name"],
+                key=key,
+                stands=stands,
+                value=value,
             )
             OUT.print(f"  = {terminal(text)}", style="yellow", soft_wrap=True)
     return {**old, **known}

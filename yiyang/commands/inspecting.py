@@ -28,6 +28,7 @@ from yiyang.reading import sources
 from yiyang.reading.questions import Question
 from yiyang.safety.errors import InputError
 from yiyang.safety.escaping import terminal, visible
+from yiyang.safety.telling import tell
 
 if TYPE_CHECKING:
     from yiyang.reading.documents import Document
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 
 def read(
-    files: Annotated[list[Path], typer.Argument(help="Documents in any format and layout.")],
+    files: Annotated[list[Path], typer.Argument(help=tell("commands.files"))],
     as_json: Json = False,
     limit: Limit = None,
 ) -> None:
@@ -84,7 +85,7 @@ def _show(path: Path, shown: Preview) -> None:
     for question in shown.questions:
         OUT.print(f"  ? {terminal(question)}", style="cyan", soft_wrap=True)
     n_left = len(shown.leftovers)
-    OUT.print(f"  {len(shown.tasks)} tasks; {n_left} pieces of text are no part of one\n")
+    OUT.print(tell("commands.tasks_pieces_text_no_part", n=len(shown.tasks), n_left=n_left))
 
 
 UNREAD_SHOWN = 20
@@ -99,9 +100,17 @@ def _show_account(shown: Preview) -> None:
     said = "; ".join(
         f"{kind} {' + '.join(str(n) for n in states.values())}" for kind, states in counts.items()
     )
-    OUT.print(f"  signs (used + refused + unread): {said}", highlight=False, soft_wrap=True)
+    OUT.print(
+        tell("commands.signs_used_refused_unread", said=said), highlight=False, soft_wrap=True
+    )
     for row in shown.account.unread()[:UNREAD_SHOWN]:
-        sign = f"line {row['line']}, {row['kind']} unread: {row['printed'][:60]} ({row['reason']})"
+        sign = tell(
+            "commands.line_unread",
+            line=row["line"],
+            kind=row["kind"],
+            printed=row["printed"][:60],
+            reason=row["reason"],
+        )
         OUT.print(f"  · {terminal(sign)}", style="yellow", highlight=False, soft_wrap=True)
 
 
@@ -166,7 +175,17 @@ WARNINGS_SHOWN = 10
 
 def _show_check(rows: list[dict[str, Any]], strangers: list[str], quiet: bool) -> None:
     table = Table(
-        *("document", "tasks", "units", "not known", "dates", "unread", "sure", "layout", "missing")
+        *(
+            "document",
+            "tasks",
+            "units",
+            tell("commands.not_known"),
+            "dates",
+            "unread",
+            "sure",
+            "layout",
+            "missing",
+        )
     )
     for row in rows:
         counted = ("tasks", "units", "unknown_units", "deadlines", "unread_signs")
@@ -180,14 +199,21 @@ def _show_check(rows: list[dict[str, Any]], strangers: list[str], quiet: bool) -
     for row in sorted(rows, key=lambda row: row["confidence"]):
         without = not row["tasks"] and row["layout"] != "unread"
         asked = [f"? {Question(**question)}" for question in row["questions"]]
-        told = [*row["warnings"], *([f"no tasks: {row['reasons']}"] if without else [])]
+        told = [
+            *row["warnings"],
+            *([tell("commands.no_tasks", reasons=row["reasons"])] if without else []),
+        ]
         more = len(told) - WARNINGS_SHOWN
-        told = told[:WARNINGS_SHOWN] + ([f"and {more} more (yiyang read)"] if more > 0 else [])
+        told = told[:WARNINGS_SHOWN] + (
+            [tell("commands.more_yiyang_read", more=more)] if more > 0 else []
+        )
         for text in [*asked, *told]:
             said = f"{row['file_name']}: {text}"
             ERR.print(terminal(said), style="yellow", soft_wrap=True)
     for name in strangers:
-        ERR.print(f"{terminal(name)}: not in the catalogue (yiyang add)", style="yellow")
+        ERR.print(tell("commands.not_catalogue_yiyang_add", name=terminal(name)), style="yellow")
     n_tasks = sum(row["tasks"] for row in rows)
     unread = sum(row["layout"] == "unread" for row in rows)
-    OUT.print(f"{len(rows)} documents, {n_tasks} tasks, {unread} not readable")
+    OUT.print(
+        tell("commands.documents_tasks_not_readable", n=len(rows), n_tasks=n_tasks, unread=unread)
+    )

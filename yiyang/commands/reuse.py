@@ -20,11 +20,12 @@ from yiyang.commands.common import (
 )
 from yiyang.commands.run import progress
 from yiyang.safety.escaping import terminal
+from yiyang.safety.telling import tell
 
 
 def reuse(  # noqa: PLR0913, PLR0917  (each is an option)
     corpus: Annotated[
-        Path, typer.Option("--corpus", "-c", help="The folder of `yiyang run --out`.")
+        Path, typer.Option("--corpus", "-c", help=tell("commands.run_folder"))
     ] = Path("out"),
     engine: Engine = "local",
     scheduler: Scheduler = "",
@@ -33,8 +34,7 @@ def reuse(  # noqa: PLR0913, PLR0917  (each is an option)
         int,
         typer.Option(
             min=0,
-            help="More documents than this, and a passage is everybody's; 0: a twentieth of all, "
-            "at least 10 and at most 100.",
+            help=tell("commands.spread"),
         ),
     ] = 0,
     as_json: Json = False,
@@ -52,10 +52,10 @@ def reuse(  # noqa: PLR0913, PLR0917  (each is an option)
 
     with (
         bad_input_ends(),
-        progress(quiet or as_json) as tell,
+        progress(quiet or as_json) as show,
         scale.engine(engine, processes, scheduler) as workers,
     ):
-        said = finding.run(corpus, workers, spread=spread, tell=tell)
+        said = finding.run(corpus, workers, spread=spread, tell=show)
     if as_json:
         print_json({name: said[name] for name in ("counts", "is_kept")})
         return
@@ -63,12 +63,17 @@ def reuse(  # noqa: PLR0913, PLR0917  (each is an option)
         OUT.print(_table(said))
     what = "unchanged" if said["is_kept"] else "made"
     place = terminal(corpus / finding.FOLDER)
-    OUT.print(f"{said['counts']['passages']} shared passages in {place} ({what})", soft_wrap=True)
+    OUT.print(
+        tell(
+            "commands.shared_passages", passages=said["counts"]["passages"], place=place, what=what
+        ),
+        soft_wrap=True,
+    )
 
 
 def _table(said: dict[str, Any]) -> Table:
     """What was found, in figures."""
-    table = Table("what", "how many")
+    table = Table("what", tell("commands.how_many"))
     for name, number in said["counts"].items():
         table.add_row(name.replace("_", " "), f"{number:,}")
     return table

@@ -36,6 +36,7 @@ from yiyang.commands.common import (
 )
 from yiyang.safety import atomic_write
 from yiyang.safety.escaping import terminal
+from yiyang.safety.telling import tell
 
 SHOWN = 20
 """Kinds of failures that are printed; run.json has them all."""
@@ -43,14 +44,12 @@ SHOWN = 20
 
 def run(  # noqa: PLR0913, PLR0917  (each is an option)
     corpus: Corpus = HERE,
-    out: Annotated[Path, typer.Option(help="The folder for the tables.")] = Path("out"),
+    out: Annotated[Path, typer.Option(help=tell("commands.tables_folder"))] = Path("out"),
     engine: Engine = "local",
     scheduler: Scheduler = "",
     processes: Processes = 0,
     codebook: Codebook = None,
-    refit: Annotated[
-        bool, typer.Option("--refit", help="Learn the themes anew from all documents.")
-    ] = False,
+    refit: Annotated[bool, typer.Option("--refit", help=tell("commands.refit"))] = False,
     quiet: Quiet = False,
     limit: Limit = None,
 ) -> None:
@@ -66,19 +65,30 @@ def run(  # noqa: PLR0913, PLR0917  (each is an option)
     with (
         bad_input_ends(),
         atomic_write.lock(out),
-        progress(quiet) as tell,
+        progress(quiet) as show,
         scale.engine(engine, processes, scheduler) as workers,
     ):
-        said = scale.run(corpus, out, workers, refit=refit, tell=tell)
+        said = scale.run(corpus, out, workers, refit=refit, tell=show)
     if not quiet:
         OUT.print(_table(said))
     for kind, number in list(said["failures"].items())[:SHOWN]:
-        ERR.print(f"{number} not read: {terminal(kind)}", style="yellow", soft_wrap=True)
+        ERR.print(
+            tell("commands.not_read", number=number, kind=terminal(kind)),
+            style="yellow",
+            soft_wrap=True,
+        )
     if said["failures"]:
         ERR.print(
-            f"each by its name, with what to do: {terminal(out / 'run.json')}", soft_wrap=True
+            tell("commands.each_name_with_what_do", json=terminal(out / "run.json")), soft_wrap=True
         )
-    OUT.print(f"{said['documents']} documents, {said['tasks']} tasks in {terminal(out)}")
+    OUT.print(
+        tell(
+            "commands.documents_tasks",
+            documents=said["documents"],
+            tasks=said["tasks"],
+            out=terminal(out),
+        )
+    )
 
 
 class _Rate(ProgressColumn):
@@ -101,17 +111,17 @@ def progress(quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
     with Progress(*columns, console=ERR, disable=quiet) as progress:
         steps: dict[str, Any] = {}
 
-        def tell(step: str, done: int, of: int) -> None:
+        def show(step: str, done: int, of: int) -> None:
             if step not in steps:
                 steps[step] = progress.add_task(step, total=of)
             progress.update(steps[step], completed=done, total=of)
 
-        yield tell
+        yield show
 
 
 def _table(said: dict[str, Any]) -> Table:
     """What a run did, in figures."""
-    table = Table("step", "seconds", "of all workers")
+    table = Table("step", "seconds", tell("commands.all_workers"))
     passed, spent = said["seconds"], said["worker_seconds"]
     for step in {**passed, **spent}:
         cells = (f"{of[step]:.1f}" if step in of else "" for of in (passed, spent))
@@ -121,7 +131,7 @@ def _table(said: dict[str, Any]) -> Table:
     for name in (*counts, "tasks", "tasks_new"):
         table.add_row(name.replace("_", " "), str(said[name]))
     for name, rate in said["new_per_second"].items():
-        table.add_row(f"new {name} a second", f"{rate:.1f}")
+        table.add_row(tell("commands.new_second", name=name), f"{rate:.1f}")
     for name, size in said["peak_bytes"].items():
-        table.add_row(f"most memory, {name}", f"{size / 1e6:.0f} MB")
+        table.add_row(tell("commands.most_memory", name=name), f"{size / 1e6:.0f} MB")
     return table

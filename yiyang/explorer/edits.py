@@ -28,7 +28,7 @@ class Edit(NamedTuple):
     line: int
 
 
-def read(
+def read_edits(
     text: str, groups: list[str], task_ids: pd.Series, also: dict[str, str], lang: Lang
 ) -> list[Edit]:
     """Read the lines; `also` are further names of groups (`tcm`, `3`). A line without `=`, and a

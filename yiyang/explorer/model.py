@@ -155,7 +155,7 @@ class Session:
                 name = self.of_theme[row.theme_id]
                 also |= dict.fromkeys((row.theme_id, row.name_zh, row.name_en), name)
         ids = self.corpus.tasks["task_id"]
-        return edits.read(choice.edits, list(named.values()), ids, also, self.lang)
+        return edits.read_edits(choice.edits, list(named.values()), ids, also, self.lang)
 
     def _terms(self, vectors: themes.Vectors, group: pd.Series, order: list[str]) -> pd.DataFrame:
         """The distinctive terms of each group, in the order of the method, new ones behind."""

@@ -60,7 +60,7 @@ def page(data: bytes, place: str) -> Page:
         reader = _Reader(Numbering(part.document), RunLooks(part.document.styles), aside)
         reader.read(part.document.element.body)
         word_parts.say(part, aside)
-        package_parts.say(data, aside, word_parts.read(part))
+        package_parts.say(data, aside, word_parts.name_read(part))
     except (InputError, MemoryError, RecursionError):
         raise
     except Exception as error:  # python-docx raises what lxml, zipfile and its own parts raise

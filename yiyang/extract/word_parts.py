@@ -42,7 +42,7 @@ def say(part: Any, aside: Aside) -> None:
             aside.add(what, words, remedy=tell("extract.read_beside_text_if_matters"))
 
 
-def read(part: Any) -> set[str]:
+def name_read(part: Any) -> set[str]:
     """Name the parts of a document that are read, or said by `say`."""
     own = [r.target_part for r in part.rels.values() if not r.is_external and _kind(r) in _PARTS]
     return {str(one.partname).lstrip("/") for one in (part, *own)}

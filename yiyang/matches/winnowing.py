@@ -44,7 +44,7 @@ class Prints(NamedTuple):
     places: np.ndarray
 
 
-def fold(texts: Sequence[str]) -> Folded:
+def fold_texts(texts: Sequence[str]) -> Folded:
     """Return the letters of all texts, as `passages.letters` returns those of one."""
     sizes = np.fromiter(map(len, texts), np.int64, len(texts))
     printed = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)

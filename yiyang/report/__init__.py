@@ -61,8 +61,8 @@ def build(
     it was. With `keep` each part that was made from the same before is taken from there: what
     rests on the tables alone, Sphinx's pages and the PDFs of each edition, the pictures of charts.
     The site is the same, byte for byte. With `pdf` each edition is printed too, which needs
-    Chromium. `rows` are those of a workbook that people filled (`progress.read`). Returns the page
-    to open.
+    Chromium. `rows` are those of a workbook that people filled (`progress.read_workbook`). Returns
+    the page to open.
     """
     with (
         atomic_write.folder(out) as fresh,

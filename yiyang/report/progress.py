@@ -51,7 +51,7 @@ class Progress(NamedTuple):
 NONE = Progress({}, [])
 
 
-def read(path: Path) -> list[Row]:
+def read_workbook(path: Path) -> list[Row]:
     """Read the filled rows of a workbook, in the order of its sheets.
 
     Refused are a file that is no workbook, one without a sheet that has the three columns of

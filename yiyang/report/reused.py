@@ -32,9 +32,9 @@ def section(folder: Path, lang: Lang) -> str:
     named = places["name_zh" if lang == "zh" else "name_en"].astype(str)
     parts = [say("reuse.found.paragraph", lang, **said["counts"])]
     for table in (
-        _paths(reuse.read(folder, "reuse_paths"), lang),
-        _first(reuse.read(folder, "first_users"), named),
-        _passages(reuse.read(folder, "passages"), named),
+        _paths(reuse.read_table(folder, "reuse_paths"), lang),
+        _first(reuse.read_table(folder, "first_users"), named),
+        _passages(reuse.read_table(folder, "passages"), named),
     ):
         heads = {column: label(f"reuse.{column}", lang) for column in table.columns}
         html = str(show_tables.table(table, lang, headings=heads).data)

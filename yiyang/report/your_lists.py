@@ -129,14 +129,14 @@ def table(corpus: Corpus, mine: pd.DataFrame, lang: Lang) -> tables.HTML:
         reasons = join(phrases(str(document.reasons), lang), "clauses", lang)
         sure = Markup("{:.0%}<br><small>{}</small>").format(document.confidence, reasons)
         asked = Markup("<br>").join(questions(corpus, document, lang)) or label("front.none", lang)
-        rows.append((name, read(corpus, document, lang), sure, asked))
+        rows.append((name, say_reading(corpus, document, lang), sure, asked))
     columns = ["document", "read", "sure", "questions"]
     view = pd.DataFrame(rows, columns=columns, dtype=object)
     headings = {c: label(f"lists.own.{c}", lang) for c in columns}
     return tables.table(view, lang, headings=headings)
 
 
-def read(corpus: Corpus, document: Any, lang: Lang) -> str:
+def say_reading(corpus: Corpus, document: Any, lang: Lang) -> str:
     """Say what was read of a document; one without tasks is said to be no list of tasks."""
     tasks = corpus.tasks[corpus.tasks["document_id"] == document.document_id]
     if document.layout == "unread":

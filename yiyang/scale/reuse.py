@@ -1,6 +1,6 @@
 """Find what the documents of a store share word for word, and who wrote it first.
 
-    tasks -> letters and fingerprints, part by part          `reuse_reading.read`
+    tasks -> letters and fingerprints, part by part          `reuse_reading.read_part`
           -> runs that meet, bucket by bucket                `reuse_joining.meet_bucket`
           -> passages, letter by letter, share by share      `reuse_joining.extend_share`
           -> tables, paths between levels, network           `reuse_tables`, `compare.diffusion`
@@ -74,7 +74,7 @@ def _run(out: Path, engine: Engine, spread: int, tell: Tell) -> dict[str, Any]:
     took: list[Any] = []
     with pipeline.timed(seconds, "read"):
         todo = [part for part in parts if not part.folder.is_dir()]
-        took += pipeline.all_done(engine, reuse_reading.read, todo, tell, "read")
+        took += pipeline.all_done(engine, reuse_reading.read_part, todo, tell, "read")
         if todo:
             reuse_reading.settle(parts, work)
     join = _join(work, parts, listed, spread, stamp)
@@ -192,7 +192,7 @@ def account(out: Path) -> dict[str, Any] | None:
     return store_parts.read_json(path, SHAPE) if path.is_file() else None
 
 
-def read(out: Path, name: str) -> pd.DataFrame:
+def read_table(out: Path, name: str) -> pd.DataFrame:
     """Return one of `TABLES` of a store; `InputError` where `yiyang reuse` has not made it."""
     path = out / FOLDER / f"{name}.parquet"
     if not path.is_file():

@@ -87,7 +87,7 @@ def pieces(parts: list[StorePart]) -> list[ReadTasks]:
     return [ReadTasks(path) for part in parts for path in sorted(part.folder.glob("[0-9]*"))]
 
 
-def read(part: StorePart) -> dict[str, Any]:
+def read_part(part: StorePart) -> dict[str, Any]:
     """Read a part of the store; return what that took."""
     clock = batches.Clock()
     batches.refuse_another(batches.library(), part.library)
@@ -117,7 +117,7 @@ def _write(table: Any, folder: Path) -> None:
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     folder.mkdir()
-    folded = winnowing.fold(table["text_printed"].to_pylist())
+    folded = winnowing.fold_texts(table["text_printed"].to_pylist())
     prints = winnowing.fingerprints(folded)
     letters, at = (_narrow(array) for array in (folded.letters, folded.at))
     made = (letters, at, folded.bounds, prints.hashes, prints.texts, prints.places)

@@ -22,7 +22,7 @@ from yiyang.reading.documents import Document
 from yiyang.reading.questions import Question
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.escaping import Markup
-from yiyang.show import correcting, gloss, page, tables
+from yiyang.show import correcting, gloss, printed_page, tables
 
 if TYPE_CHECKING:
     from IPython.display import HTML
@@ -195,7 +195,7 @@ class Preview:
         listed = Markup("").join(Markup("<li>{}</li>").format(note) for note in notes)
         under = Markup("<ul>{}</ul>").format(listed) if notes else Markup("")
         signs = Markup("<details><summary>{}</summary>{}</details>").format(
-            label("sign.page", lang), page.page(self.account, lang)
+            label("sign.page", lang), printed_page.page(self.account, lang)
         )
         return tables.html(head + Markup(table.data) + under + signs)
 

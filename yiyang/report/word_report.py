@@ -13,7 +13,7 @@ import pandas as pd
 
 from yiyang.compare import stated, workloads
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import LANGS, Lang, label, names, say, short_names
+from yiyang.core.messages import LANGS, SPACE, Lang, label, names, say, short_names
 from yiyang.report import downloads, findings, front, governments, your_lists
 from yiyang.report import word_brief as brief
 from yiyang.safety import escaping
@@ -130,7 +130,8 @@ def _stated(paper: Any, corpus: Corpus, lang: Lang) -> None:
         | {label("tasks", lang): counted["tasks"]}
         | {label(f"stated.{kind}", lang): counted[kind] for kind in stated.COUNTED}
     )
-    _plain(paper, front.compared(corpus, lang).replace("**", "").replace("\n- ", "\n"))
+    said = SPACE[lang].join([front.intro(corpus, lang), front.compared(corpus, lang)])
+    _plain(paper, said.replace("**", "").replace("\n\n", "\n").replace("\n- ", "\n"))
     _table(paper, frame)
     _link(paper, f"../{lang}/index.html", lang)
 

@@ -87,7 +87,8 @@ const yiyangOffice = (() => {
       "xl/styles.xml": `<styleSheet xmlns="${S}"><fonts count="2">${font("")}${font("<b/>")}</fonts>`
         + '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
         + '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-        + `<cellXfs count="3"><xf xfId="0"/>${look(0)}${look(1)}</cellXfs></styleSheet>`,
+        + `<cellXfs count="3"><xf xfId="0"/>${look(0)}${look(1)}</cellXfs>`
+        + '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
       "xl/worksheets/sheet1.xml": `<worksheet xmlns="${S}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`
         + '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
         + `</sheetView></sheetViews><cols>${cols}</cols><sheetData>${lines}</sheetData>`

@@ -84,7 +84,7 @@ show.leads(leads.leads(corpus.assignments, corpus.tasks), corpus, lang)
 # %% [markdown] tags=["lang-en"]
 # ## Which agency for which theme
 #
-# A task counts for its first theme; how themes are given is told in the chapter on themes. For each theme the three agencies with the most tasks, in brackets their number; what a department does in each place is on the page “By department”.
+# A task counts for its first theme; how themes are given is told in the chapter on themes. For each theme the three agencies with the most tasks, in brackets their number; what an agency does in each place is on the page “By agency”.
 
 # %%
 by_theme = workloads.by_theme(corpus.assignments, corpus.tasks, corpus.task_themes)

@@ -1,7 +1,7 @@
 # %% [markdown] tags=["lang-zh"]
-# # 承诺了什么，做到了多少
+# # 提出了哪些量化目标，完成了多少
 #
-# 清单承诺了哪些数字，案例材料报告了哪些数字；约束力度如何，约束力度大的是不是更有时限。
+# 清单提出了哪些量化目标，案例材料报告了哪些结果；措辞的约束力度如何，约束力度大的是不是更常写明时限。
 
 # %% [markdown] tags=["lang-en"]
 # # What was promised, and how far anyone got
@@ -29,9 +29,9 @@ worded = promises.wording(corpus)
 Markdown(paragraphs.figures(corpus, lang))
 
 # %% [markdown] tags=["lang-zh"]
-# ## 自己的承诺，自己的结果
+# ## 同一地区的目标与结果
 #
-# 只有同一个地区的承诺和结果放在一起；别处的数字在下一张表里，只供参照。
+# 只有同一个地区的目标和结果放在一起；别处的数字在下一张表里，只供参照。
 
 # %% [markdown] tags=["lang-en"]
 # ## Promises and results of one place
@@ -54,7 +54,7 @@ compared.own_results(corpus, lang)
 show.table(promises.linked(corpus, lang), lang)
 
 # %% [markdown] tags=["lang-zh"]
-# ## 全部承诺的数字
+# ## 全部量化目标
 #
 # “指标”是所在分句去掉数字和日期后的原文。期限取自同一句，句中没有的取自完成时限栏。
 
@@ -83,7 +83,7 @@ show.table(corpus.outcomes[columns], lang)
 # %% [markdown] tags=["lang-zh"]
 # ## 读出但没有采用的数字
 #
-# 条件、构成和名称里的数字不是承诺，也不是结果。
+# 条件、构成和名称里的数字不是目标，也不是结果。
 
 # %% [markdown] tags=["lang-en"]
 # ## Figures that were read and refused
@@ -121,9 +121,9 @@ _ = charts.strengths(promises.strengths(worded), corpus.jurisdictions, ax, lang)
 # Source: the task lists; table `obligations` (page “Downloads”). The words and their grades: `yiyang/curation/obligation_words.csv`.
 
 # %% [markdown] tags=["lang-zh"]
-# ## 硬措辞更有时限吗
+# ## 约束力度大的任务更常写明时限吗
 #
-# 上图只看任务里最先出现的词；这里数任何地方用了硬措辞的任务，所以项数更多。
+# 上图只看任务里最先出现的词；这里数任何地方用了约束力度大的措辞的任务，所以项数更多。
 
 # %% [markdown] tags=["lang-en"]
 # ## Are firm words dated?
@@ -134,7 +134,7 @@ _ = charts.strengths(promises.strengths(worded), corpus.jurisdictions, ax, lang)
 Markdown(paragraphs.wording(corpus, lang))
 
 # %% [markdown] tags=["lang-zh"]
-# 再按最先出现的词看：各级措辞的任务里，有多少有时限、有多少带数字目标。
+# 再按最先出现的词看：各级措辞的任务里，有多少有时限、有多少带量化目标。
 
 # %% [markdown] tags=["lang-en"]
 # By the first grading word again: how many tasks of each strength are dated, and how many promise a figure.

@@ -182,6 +182,17 @@ def test_a_department_is_chosen_from_the_page_of_the_place_and_kept_in_the_addre
     assert page.url.endswith("brief-jiyuan.html?agency=civil_affairs")
     told = page.locator(".yy-criteria").inner_text()
     assert messages.names(corpus.agencies, "zh")["civil_affairs"] in told
+    with page.expect_download() as waiting:
+        page.locator("button[name=docx]").click()
+    paper = docx.Document(io.BytesIO(Path(waiting.value.path()).read_bytes()))
+    assert (
+        len(paper.tables[0].rows)
+        == 1 + page.locator(".yy-brief > tbody:not([hidden]) > tr").count()
+    )
+    words = "\n".join(p.text for p in paper.paragraphs)
+    assert told in words
+    assert messages.label("government.brief.caution", "zh") in words
+    assert held["task_id"].iloc[0] in words.partition(told)[2]
     page.reload()
     assert shown() == held["measure"].nunique()
     page.locator("select[name=agency]").select_option("")

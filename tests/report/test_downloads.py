@@ -20,9 +20,9 @@ from python_calamine import CalamineWorkbook
 
 from yiyang import InputError
 from yiyang.core import messages
-from yiyang.report import booklet, downloads, findings
+from yiyang.report import booklet, downloads, findings, word_brief
 from yiyang.report import pdf as paper
-from yiyang.show import task_sheet
+from yiyang.show import brief, task_sheet
 
 
 def test_the_workbook_holds_every_table_in_full(site: Path, corpus) -> None:
@@ -86,6 +86,19 @@ def test_the_word_document_states_the_findings(site: Path, corpus, lang: message
     found = findings.of(corpus, lang)
     assert all(f.sentence in text for f in found)
     assert len(paper.inline_shapes) == len(found)
+    upright, *on_side = paper.sections
+    assert [round(s.page_width.cm, 1) for s in (upright, *on_side)] == [21.0, 29.7]
+    titles = [p.text for p in paper.paragraphs if p.style.name == "Heading 1"]
+    contents = text.partition(messages.label("downloads.paper.contents", lang))[2]
+    assert all(title in contents.partition(found[0].sentence)[0] for title in titles)
+    places = list(dict.fromkeys(corpus.tasks["jurisdiction"]))
+    assert titles[-len(places) :] == [word_brief.titled(corpus, p, lang) for p in places]
+    assert [len(t.rows) - 1 for t in paper.tables[-len(places) :]] == [
+        len(brief.rows(corpus, p)) for p in places
+    ]
+    links = [r.target_ref for r in paper.part.rels.values() if r.is_external]
+    assert len(links) >= len(found) + len(places)
+    assert all((site / "downloads" / link).resolve().is_file() for link in links)
     for shape in paper.inline_shapes:
         assert shape._inline.docPr.get("descr")
 

@@ -20,7 +20,7 @@ from bs4 import BeautifulSoup
 from yiyang import report
 from yiyang.core import build_cache, messages
 from yiyang.core.schema import CHECKOUT
-from yiyang.report import findings, folding, notebooks, postprocess
+from yiyang.report import findings, folding, front, notebooks, postprocess
 from yiyang.safety.errors import InputError
 
 NOTEBOOKS = CHECKOUT / "notebooks"
@@ -220,13 +220,25 @@ def test_no_government_is_sent_to_look_at_nothing(site: Path) -> None:
 def test_the_front_page_states_its_findings_with_their_charts(site: Path, corpus) -> None:
     for lang in messages.LANGS:
         page = parsed(site / lang / "index.html")
-        for number, found in enumerate(findings.of(corpus, lang), 1):
+        told = {found.claim: found for found in findings.of(corpus, lang)}
+        # The tiles show which tasks have a date: that finding is folded below them.
+        dated = told.pop(front.ON_TILES)
+        folds = page.select("article details.yy-fold > summary")
+        assert dated.sentence in [fold.get_text().strip() for fold in folds]
+        assert 2 <= len(told) <= 3
+        for number, found in enumerate(told.values(), 1):
             heading = page.select("article h3")[number - 1].get_text()
             assert heading.startswith(f"{number}. {found.sentence}")
+            assert (site / lang / f"{found.chapter}.html").is_file()
+            if found.claim == "promises.figures":
+                rows = page.select_one(f"section:has(> h3:-soup-contains('{number}. ')) tbody")
+                pairs = front.own_results(corpus, lang)
+                shown = [row.select("td")[1].get_text() for row in rows.select("tr")]
+                assert shown == pairs["promised_reached"].tolist()
+                continue
             image = page.find("img", src=f"_images/finding-{number}.svg")
             assert image["alt"].startswith(found.sentence)
             assert all(said in image["alt"] for said in found.table["said"])
-            assert (site / lang / f"{found.chapter}.html").is_file()
 
 
 def test_the_whole_report_and_its_first_page_are_light(site: Path) -> None:

@@ -7,6 +7,8 @@ import io
 import re
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
 from pages import new_page, open_page
 
@@ -112,6 +114,11 @@ def test_filters_stand_in_the_address_and_a_counterpart_does_not_erase_them(
     page.locator("select[name=theme]").select_option("hospice")
     page.go_back()
     assert page.locator("select[name=theme]").input_value() == ""
+    page.locator("input[name=words]").press_sequentially("医保")
+    assert "words=" in page.url
+    page.go_back()  # a word typed is one step
+    assert page.locator("input[name=words]").input_value() == ""
+    assert page.locator("select[name=jurisdiction]").input_value() == "zhongning"
     go = page.locator("a.yy-go")
     page.locator("select[name=agency]").select_option("health")
     assert go.get_attribute("href") == "brief-zhongning.html?agency=health"
@@ -152,10 +159,27 @@ def test_what_is_chosen_is_saved_and_printed_with_its_criteria(page, site: Path,
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
     assert [row[0] for row in rows[1:]] == shown(page)
     assert {len(row) for row in rows} == {6}
+    for kind in ("xlsx", "docx"):
+        with page.expect_download() as waiting:
+            page.locator(f"button[name={kind}]").click()
+        assert _written(Path(waiting.value.path()), kind) == rows
     page.emulate_media(media="print")
     said = page.locator(".yy-on-paper").inner_text()
     assert messages.names(corpus.jurisdictions, "zh")["jiyuan"] in said
     assert str(len(rows) - 1) in said
+
+
+def _written(path: Path, kind: str) -> list[list[str]]:
+    """The rows of an Office file, as the libraries for them read it."""
+    data = io.BytesIO(path.read_bytes())
+    if kind == "xlsx":
+        sheet = openpyxl.load_workbook(data).active
+        assert (sheet.page_setup.orientation, sheet.freeze_panes) == ("landscape", "A2")
+        assert {cell.data_type for row in sheet.rows for cell in row} == {"s"}
+        return [[cell.value for cell in row] for row in sheet.rows]
+    paper = docx.Document(data)
+    assert round(paper.sections[0].page_width.cm, 1) == 29.7
+    return [[cell.text for cell in row.cells] for row in paper.tables[0].rows]
 
 
 @pytest.mark.parametrize("lang", messages.LANGS)
@@ -194,78 +218,121 @@ def test_the_task_browser_is_whole_without_scripts_and_in_print(
     page.context.close()
 
 
-# The three errands of an official: how many steps, and how many screens are seen ------------------
+# The three errands of an official, by pointer, by keyboard and on a phone -------------------------
+
+WIDTHS = {"desk": 1400, "phone": 375}
+HANDS = ("pointer", "keyboard")
+MOST_STEPS, MOST_SCREENS = 4, 3
+"""Steps (a click, a choice, a word typed) of an errand, and screens from the top of its last page
+to what was looked for: less than a minute of anyone's time."""
 
 
-def _on_front(browser, site: Path, lang: str, width: int):
-    page = new_page(browser, viewport={"width": width, "height": 812})
-    open_page(page, site, f"{lang}/index.html")
-    return page
+class Errand:
+    """Does the steps of an errand, each by pointer or by keyboard, and counts them."""
+
+    def __init__(self, browser, site: Path, hand: str, width: int) -> None:
+        self.page = new_page(browser, viewport={"width": width, "height": 812})
+        self.hand, self.steps = hand, 0
+        open_page(self.page, site, "zh/index.html")
+
+    def take(self, selector: str) -> None:
+        """Follow a link, or open a fold."""
+        self.steps += 1
+        found = self.page.locator(selector).first
+        if self.hand == "keyboard":
+            assert self.page.evaluate("e => e.tabIndex >= 0", found.element_handle())
+            found.press("Enter")
+        else:
+            found.click()
+
+    def choose(self, name: str, value: str) -> None:
+        self.steps += 1
+        field = self.page.locator(f"select[name={name}]")
+        field.wait_for()
+        if self.hand == "keyboard":
+            field.focus()
+            choose(self.page, name, value)
+        else:
+            field.select_option(value)
+
+    def ends_at(self, selector: str) -> None:
+        """What was looked for is seen, within the steps and screens of an errand."""
+        found = self.page.locator(selector).first
+        found.wait_for()
+        top = found.evaluate("e => e.getBoundingClientRect().top + scrollY")
+        assert self.steps <= MOST_STEPS
+        assert top / 812 <= MOST_SCREENS
+        self.page.context.close()
 
 
-def _screens(page) -> float:
-    """Screens from the top of the page to what is looked at."""
-    return page.evaluate("window.scrollY / window.innerHeight") + 1
+@pytest.fixture(params=WIDTHS.values(), ids=WIDTHS.keys())
+def width(request: pytest.FixtureRequest) -> int:
+    return request.param
 
 
-@pytest.mark.parametrize("width", [1400, 375])
-def test_what_others_do_and_we_do_not_is_three_steps_away(browser, site: Path, width: int) -> None:
-    """As an official of Jiyuan's civil affairs bureau: what others do, who leads, by when, one
-    page."""
-    page = _on_front(browser, site, "zh", width)
-    page.locator("article a[href='brief-jiyuan.html']").first.click()  # 1
-    page.locator("select[name=agency]").select_option("civil_affairs")  # 2
+@pytest.fixture(params=HANDS)
+def errand(request: pytest.FixtureRequest, browser, site: Path, width: int) -> Errand:
+    return Errand(browser, site, request.param, width)
+
+
+def test_what_others_do_and_we_do_not_by_whom_and_when_on_one_page(errand: Errand) -> None:
+    """As an official of Jiyuan's civil affairs bureau."""
+    page = errand.page
+    errand.take("article a[href='brief-jiyuan.html']")
+    errand.choose("agency", "civil_affairs")
     shown = page.locator(".yy-brief > tbody:not([hidden])")
     assert 0 < shown.count() <= 10
-    assert "牵头" in page.locator(".yy-brief").inner_text() or "负责" in shown.first.inner_text()
+    assert re.search("牵头|负责", shown.first.inner_text())
     assert "agency=civil_affairs" in page.url  # it can be sent on
-    assert page.locator("button[name=print]").is_visible()  # 3
-    assert _screens(page) <= 2
-    page.context.close()
+    errand.steps += 1  # and printed
+    errand.ends_at("button[name=print]")
 
 
-@pytest.mark.parametrize("width", [1400, 375])
-def test_what_health_does_in_each_place_and_by_when_is_three_steps_away(
-    browser, site: Path, width: int
-) -> None:
-    page = _on_front(browser, site, "zh", width)
-    page.locator("article a[href='departments.html']").first.click()  # 1
-    page.locator("article a[href='department-health.html']").first.click()  # 2
+def test_what_health_does_in_each_place_and_what_is_dated(errand: Errand) -> None:
+    page = errand.page
+    errand.take("article a[href='departments.html']")
+    page.wait_for_url("**/departments.html")
+    errand.take("article a[href='department-health.html']")
     page.wait_for_url("**/department-health.html")
     places = page.locator("article details.yy-fold")
     places.last.wait_for()
     assert places.count() == 4
-    places.last.locator("summary").click()  # 3
+    errand.take("article details.yy-fold:last-of-type > summary")
     assert "2022-12-31" in places.last.inner_text()
-    assert _screens(page) <= 3
-    page.context.close()
+    errand.ends_at("details[open] small:has-text('2022-12-31')")
 
 
-def test_the_same_by_keyboard(browser, site: Path) -> None:
-    page = _on_front(browser, site, "zh", 1400)
-    page.locator("article a[href='departments.html']").first.press("Enter")
-    page.locator("article a[href='department-health.html']").first.press("Enter")
-    page.locator("details.yy-fold summary").last.press("Enter")
-    assert page.locator("details.yy-fold[open] a").first.is_visible()
-    open_page(page, site, "zh/brief-jiyuan.html")
-    page.locator("select[name=agency]").focus()
-    choose(page, "agency", "civil_affairs")
-    assert "agency=civil_affairs" in page.url
-    page.context.close()
-
-
-@pytest.mark.parametrize("width", [1400, 375])
-def test_the_search_shows_the_clauses_of_long_term_care_insurance(
-    browser, site: Path, width: int
-) -> None:
-    page = new_page(browser, viewport={"width": width, "height": 812})
-    open_page(page, site, "zh/search.html", "?q=长期护理保险")  # 1: the field of every page
+def test_which_tasks_say_long_term_care_insurance(errand: Errand, site: Path) -> None:
+    page = errand.page
+    errand.steps += 1  # the field that every page has
+    open_page(page, site, "zh/search.html", "?q=长期护理保险")
     first = page.locator(".yy-clauses li").first
     first.wait_for()
     assert first.locator("mark").inner_text() == "长期护理保险"
-    first.locator("a").click()  # 2
+    errand.take(".yy-clauses li a")
     page.wait_for_url("**/tasks.html#*")
     page.locator(f"#{page.url.partition('#')[2]} details[open]").wait_for()
+    assert page.evaluate("scrollY") > 0
+    assert errand.steps <= MOST_STEPS
+    page.context.close()
+
+
+def test_the_search_knows_words_of_one_meaning_and_either_of_two(browser, site: Path) -> None:
+    page = new_page(browser)
+    for words, marked in (("长护险", "长期护理保险"), ("量子纠缠 | 家庭病床", "家庭病床")):
+        open_page(page, site, "zh/search.html", f"?q={words}")
+        page.locator(".yy-clauses mark").first.wait_for()
+        assert marked in page.locator(".yy-clauses mark").all_inner_texts()
+    page.context.close()
+
+
+def test_the_other_language_opens_the_task_that_is_open(browser, site: Path) -> None:
+    page = new_page(browser)
+    open_page(page, site, "zh/tasks.html", "?jurisdiction=zhongning")
+    page.locator("#zhongning-18 summary").click()
+    page.locator("a.yy-language").first.click()
+    page.wait_for_url("**/en/tasks.html?jurisdiction=zhongning#zhongning-18")
+    page.locator("#zhongning-18 details[open]").wait_for()
     page.context.close()
 
 

@@ -27,11 +27,16 @@ def strengths(
     order = firm.sort_values(ascending=False, kind="stable").index
     called = short_names(jurisdictions, lang)
     rows = style.wrap([f"{called[key]} ({wide.loc[key].sum()})" for key in order], lang, 20)
-    columns = style.wrap([label(f"strength.{s}", lang) for s in STRENGTHS], lang, 10)
-    style.room(ax, 1.4 * len(rows), 1.4)
+    columns = [_stacked(label(f"strength.{s}", lang)) for s in STRENGTHS]
+    style.room(ax, 1.4 * len(rows), 1.7)
     shades = shares.loc[order].to_numpy()
     tiles.draw(ax, shades / shades.max(), wide.loc[order].astype(str).to_numpy(), rows, columns)
     style.head(
         ax, headlines.strengths(table, lang), label("promises.strengths.subject", lang), lang
     )
     return ax
+
+
+def _stacked(words: str) -> str:
+    """Words of one strength (鼓励、支持; 鼓励 (urge)), one below the other: columns are narrow."""
+    return words.replace("、", "\n").replace("（", "\n（").replace(" (", "\n(")

@@ -56,7 +56,7 @@ def _sheet(found: pd.DataFrame, corpus: Corpus, key: str, lang: Lang) -> Markup:
     form = '{}{}{}{}<footer class="yy-sources"><b>{}</b> {}</footer>\n'
     return Markup(form).format(
         SHEET,
-        _filter(found, corpus, lang),
+        _filter(found, corpus, lang, Path(word_name(key, lang)).stem),
         word,
         brief.table(found, corpus, lang),
         label("government.brief.sources", lang),
@@ -64,8 +64,9 @@ def _sheet(found: pd.DataFrame, corpus: Corpus, key: str, lang: Lang) -> Markup:
     )
 
 
-def _filter(found: pd.DataFrame, corpus: Corpus, lang: Lang) -> Markup:
-    """The filter of the page: by department, theme, and what was found here."""
+def _filter(found: pd.DataFrame, corpus: Corpus, lang: Lang, file: str) -> Markup:
+    """The filter of the page: by department, theme, and what was found here; `file` is what the
+    Word document of the chosen measures is called."""
     tasks = set(found["task_id"])
     units = corpus.assignments[corpus.assignments["task_id"].isin(tasks)]
     themed = corpus.task_themes[corpus.task_themes["task_id"].isin(tasks)]
@@ -96,10 +97,11 @@ def _filter(found: pd.DataFrame, corpus: Corpus, lang: Lang) -> Markup:
     )
     said = [label(f"government.brief.{k}", lang) for k in ("some", "none", "copied")]
     form = (
-        '<form class="yy-filter yy-sheet" role="search" aria-label="{}" hidden>\n{}'
+        '<form class="yy-filter yy-sheet" role="search" aria-label="{}" data-file="{}" hidden>\n{}'
         '<button type="button" name="print">{}</button>\n'
+        '<button type="button" name="docx">{}</button>\n'
         '<button type="button" name="copy">{}</button>\n</form>\n'
         '<p class="yy-criteria" role="status" data-some="{}" data-none="{}" data-copied="{}"></p>\n'
     )
-    words = [label(f"government.brief.{k}", lang) for k in ("filter", "print", "copy")]
-    return Markup(form).format(words[0], fields, *words[1:], *said)
+    words = [label(f"government.brief.{k}", lang) for k in ("filter", "print", "docx", "copy")]
+    return Markup(form).format(words[0], file, fields, *words[1:], *said)

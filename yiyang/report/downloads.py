@@ -1,5 +1,5 @@
-"""Write what can be taken away: a workbook, the tables as CSV, the findings as a Word document,
-charts.
+"""Write what can be taken away: a workbook, the tables as CSV, charts; the Word documents are
+written by `word_report` and `word_brief`.
 
 Every file is the same bytes on every build: no clock, no name of the machine.
 """
@@ -71,7 +71,6 @@ def write(corpus: Corpus, site: Path, given: Progress = progress.NONE) -> list[P
         # The mark of order tells Excel that it is UTF-8; the exact tables are in the archive.
         text = escaping.csv_text(sheets[lang])
         (folder / excel_csv(lang)).write_text(text, encoding="utf-8-sig", newline="")
-        document(corpus, lang, folder / f"yiyang-findings.{lang}.docx")
     return sorted(folder.iterdir())
 
 
@@ -242,64 +241,6 @@ def fix_times(path: Path) -> None:
     _zip(members, path)
 
 
-# The Word document -------------------------------------------------------------------------------
-
-
-def document(corpus: Corpus, lang: Lang, path: Path) -> None:
-    """Write the findings of the front page with their charts, for further editing in Word."""
-    import matplotlib.pyplot as plt  # noqa: PLC0415
-    from docx import Document  # noqa: PLC0415
-    from docx.oxml.ns import qn  # noqa: PLC0415
-    from docx.shared import Cm  # noqa: PLC0415
-
-    from yiyang.report import findings, front, your_lists  # noqa: PLC0415  (as in parts.write)
-
-    paper = Document()
-    style = paper.styles["Normal"]
-    style.font.name = FONT
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
-    for level in (0, 1, 2):
-        heading = paper.styles["Title" if level == 0 else f"Heading {level}"]
-        heading.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONT)
-    paper.core_properties.author = "yiyang"
-    title = escaping.visible(your_lists.title(corpus, lang))
-    paper.core_properties.title = title
-    paper.add_heading(title, 0)
-    _contents(paper, lang)
-    for number, found in enumerate(findings.of(corpus, lang), 1):
-        paper.add_heading(escaping.visible(f"{number}. {found.sentence}"), 2)
-        drawn, fig = io.BytesIO(), front.draw(found, corpus, lang)
-        fig.savefig(drawn, format="png", metadata={"Software": None})
-        plt.close(fig)
-        paper.add_picture(io.BytesIO(_with_palette(drawn.getvalue())), width=Cm(15))
-        spoken = escaping.visible(f"{found.sentence} {front.spoken(found, corpus, lang)}")
-        paper.inline_shapes[-1]._inline.docPr.set("descr", spoken)
-        paper.add_paragraph(
-            escaping.visible(f"{found.caption}. {front.spoken(found, corpus, lang)}")
-        )
-        if found.note:
-            paper.add_paragraph(escaping.visible(findings.plain(found.note)))
-    paper.add_heading(label("downloads.trust", lang), 1)
-    for line in front.trust(corpus, lang).split("\n"):
-        paper.add_paragraph(line.removeprefix("- ").replace("**", ""), style="List Bullet")
-    paper.save(str(path))
-    fix_times(path)
-
-
-def _contents(paper: Any, lang: Lang) -> None:
-    """Put in the field of a table of contents, which Word fills when the document is opened."""
-    from docx.oxml import OxmlElement  # noqa: PLC0415
-    from docx.oxml.ns import qn  # noqa: PLC0415
-
-    paper.add_paragraph(label("downloads.paper.contents", lang))
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), 'TOC \\o "1-2" \\h \\z \\u')
-    paper.add_paragraph()._p.append(field)
-    update = OxmlElement("w:updateFields")
-    update.set(qn("w:val"), "true")
-    paper.settings.element.append(update)
-
-
 # The charts --------------------------------------------------------------------------------------
 
 
@@ -350,13 +291,13 @@ def picture(svg: str) -> bytes:
     """Draw a chart as PNG."""
     import resvg_py  # noqa: PLC0415
 
-    return _with_palette(
+    return with_palette(
         bytes(resvg_py.svg_to_bytes(svg_string=svg, dpi=DPI, skip_system_fonts=True))
     )
 
 
-def _with_palette(png: bytes) -> bytes:
-    """A chart as PNG in `COLOURS` colours."""
+def with_palette(png: bytes) -> bytes:
+    """Reduce a picture to PNG in `COLOURS` colours."""
     from PIL import Image  # noqa: PLC0415
 
     buffer = io.BytesIO()

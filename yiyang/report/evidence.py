@@ -57,17 +57,26 @@ def _downloads(
     frames: dict[str, pd.DataFrame], folders: Sequence[Path], folder: Path, rows: Sequence[Row]
 ) -> None:
     """Write all that is to be taken away."""
-    from yiyang.report import downloads, progress, word_brief  # noqa: PLC0415
+    from yiyang.report import downloads, progress, word_brief, word_report  # noqa: PLC0415
 
     corpus = Corpus(frames, folders=folders)
     downloads.write(corpus, folder, progress.of(corpus, rows))
+    word_report.write_all(corpus, folder / downloads.FOLDER)
     word_brief.write_all(corpus, folder / downloads.FOLDER)
 
 
 def _pages(corpus: Corpus, folder: Path, rows: Sequence[Row]) -> None:
     """Write the pages' files and marks in both languages."""
-    # What reckons is imported where it is due: a build from kept parts starts a second earlier.
-    from yiyang.report import browser, departments, explored, governments, progress, your_lists  # noqa: PLC0415
+    # What calculates is imported where it is due: a build from kept parts starts a second earlier.
+    from yiyang.report import (  # noqa: PLC0415
+        browser,
+        departments,
+        explored,
+        filters,
+        governments,
+        progress,
+        your_lists,
+    )
 
     given = progress.of(corpus, rows)
     evidence = browser.gather(corpus, progress=given.said)
@@ -83,10 +92,8 @@ def _pages(corpus: Corpus, folder: Path, rows: Sequence[Row]) -> None:
             (target / "progress-table.html").write_text(shown, encoding="utf-8")
             common["@PROGRESS@"] = progress.lead(corpus, given, lang)
         index = [[t.task_id, t.text] for t in corpus.tasks.itertuples()]
-        (target / CLAUSES).write_text(
-            f"window.yiyangTasks = {escaping.json_text({'lang': lang, 'tasks': index})};\n",
-            encoding="utf-8",
-        )
+        said = escaping.json_text({"lang": lang, "tasks": index, "same": filters.groups()})
+        (target / CLAUSES).write_text(f"window.yiyangTasks = {said};\n", encoding="utf-8")
         marks = Marks(
             all=common,
             governments=pages,
@@ -107,8 +114,9 @@ def front_marks(corpus: Corpus, lang: Lang, target: Path) -> dict[str, str]:
         "@INTRO@": front.intro(corpus, lang),
         "@COMPARED@": front.compared(corpus, lang),
         "@TILES@": front.every_task(corpus, lang, target),
+        "@BYTILES@": front.by_tiles(corpus, lang),
         "@FINDINGS@": front.markdown(corpus, lang, target),
-        "@TRUST@": front.trust(corpus, lang),
+        "@TRUST@": front.trust_folded(corpus, lang),
         "@PROGRESSPAGE@": "",
         "@TITLE@": escaping.markdown(your_lists.title(corpus, lang)),
         "@YOURLISTS@": your_lists.markdown(corpus, lang, target),

@@ -22,12 +22,12 @@ PRIMARY = "primary"
 """Any role but support: what an official means by 主责."""
 SAID = (
     *("some", "none", "no_role", "no_agency", "instead", "at_none", "also", "guest"),
-    *("copied", "criteria", "file", "alone", "tabled"),
+    *("copied", "criteria", "file", "title", "alone", "tabled"),
 )
 """What the script says, by the names of its sentences (`browser.some`)."""
 
 
-_BUTTONS = ("filter", "words", "reset", "copy", "csv", "table")
+_BUTTONS = ("filter", "words", "reset", "copy", "table", "export")
 """What stands on the form, by the names of its labels."""
 
 
@@ -49,8 +49,11 @@ def form(corpus: Corpus, lang: Lang, *, has_briefs: bool = True) -> Markup:
         'hidden>\n<label class="yy-words">{1}<input name="words" type="search" '
         'autocomplete="off"></label>\n{8}<button type="reset">{2}</button>\n'
         '<button type="button" name="copy">{3}</button>\n'
-        '<button type="button" name="csv">{4}</button>\n'
-        '<button type="button" name="table">{5}</button>\n'
+        '<button type="button" name="table">{4}</button>\n'
+        '<span class="yy-export" role="group" aria-label="{5}">{5}\n'
+        '<button type="button" name="xlsx">Excel</button>\n'
+        '<button type="button" name="docx">Word</button>\n'
+        '<button type="button" name="csv">CSV</button></span>\n'
         '<p class="yy-result"><span role="status"></span> <span class="yy-places"></span>\n'
         '<a class="yy-go" hidden>{9}</a></p>\n<div class="yy-near"></div>\n'
         '</form>\n<p class="yy-criteria yy-on-paper"></p>'

@@ -29,14 +29,17 @@ from yiyang.show.paragraphs import agencies, deadlines, promises, themes
 
 class Finding(NamedTuple):
     """A sentence with its one number, what a reader should know with it (`note`), the share of
-    each jurisdiction behind it (`jurisdiction, share, said`), what the shares are of, and the
-    chapter with the evidence."""
+    each jurisdiction behind it (`jurisdiction, share, said`), what the shares are of, the chapter
+    with the evidence, the claim that it states, and, of figures, what places report of their own
+    (`results`)."""
 
     sentence: str
     note: str
     table: pd.DataFrame
     caption: str
     chapter: str
+    claim: str
+    results: str = ""
 
 
 CHAPTERS = {
@@ -74,7 +77,8 @@ def of(corpus: Corpus, lang: Lang) -> list[Finding]:
         for sentence, note, table, caption in find(corpus, own, lang):
             scope = _without(part, corpus, key, lang) if part else ""
             said = SPACE[lang].join(filter(None, [note, scope]))
-            out.append(Finding(sentence, said, table, caption, CHAPTERS[key]))
+            own_results = _results(corpus, lang) if key == "promises.figures" else ""
+            out.append(Finding(sentence, said, table, caption, CHAPTERS[key], key, own_results))
     return out
 
 
@@ -155,7 +159,6 @@ def _openings(corpus: Corpus, own: pd.DataFrame, lang: Lang) -> Found:
 def _figures(corpus: Corpus, own: pd.DataFrame, lang: Lang) -> Found:
     counts = _whole(dict(own.set_index("subject")["value"]))
     rates = say("promises.figures.front.rates", lang, n=counts["rates"]) if counts["rates"] else ""
-    results = promises.own(corpus, lang) if len(corpus.outcomes) else ""
     yield (
         say("promises.figures.front", lang, tasks=len(corpus.tasks), n=counts["tasks"]),
         say(
@@ -164,11 +167,14 @@ def _figures(corpus: Corpus, own: pd.DataFrame, lang: Lang) -> Found:
             figures=counts["figures"],
             dated=counts["dated"],
             rates=rates,
-            own=results.replace("**", ""),
-        ).strip(),
+        ),
         _shown(_with_figures(corpus), corpus),
         label("promises.figures.front.caption", lang),
     )
+
+
+def _results(corpus: Corpus, lang: Lang) -> str:
+    return promises.own(corpus, lang).replace("**", "") if len(corpus.outcomes) else ""
 
 
 _FINDINGS: dict[str, Callable[[Corpus, pd.DataFrame, Lang], Found]] = {

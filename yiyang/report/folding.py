@@ -41,3 +41,10 @@ def fold(html: str, lang: Lang) -> str:
     space = SPACE[lang] if told else ""
     summary = f"{told}{space}{escape(say(f'chapter.fold.{kind}', lang, n=rows))}"
     return f'<details class="yy-fold yy-{kind}"><summary>{summary}</summary>\n{html}\n</details>'
+
+
+def folded(summary: str, text: str) -> str:
+    """Fold MyST text behind a line of plain text that says what it is."""
+    # The blank lines end the HTML, so that what stands between is Markdown again.
+    begin = f'<details class="yy-fold"><summary>{escape(summary)}</summary>'
+    return f"{begin}\n\n{text}\n\n</details>"

@@ -5,21 +5,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 from matplotlib.figure import Figure
 
+from yiyang.charts import promises, style
 from yiyang.charts import share_bars as charts
-from yiyang.charts import style
+from yiyang.compare import promises as promised
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import SPACE, Lang, join, label, names, places_in_text, say
+from yiyang.core.messages import SPACE, Lang, join, label, names, places_in_text, say, short_names
 from yiyang.matches import agreed, measures
 from yiyang.reading import sources
-from yiyang.report import chapters, findings
+from yiyang.report import chapters, findings, folding
 from yiyang.report.findings import Finding
 from yiyang.safety import escaping
-from yiyang.show import themes, tiles
+from yiyang.show import tables, themes, tiles
 from yiyang.show.paragraphs import lists, scope
 from yiyang.themes import evaluation
 
+ON_TILES = "deadlines.timed"
+"""The claim that the tiles show: a task with a date is a tile of its colour."""
 MOST = 8
 """Places named on the front page; of more their number is said."""
 
@@ -44,23 +48,76 @@ def compared(corpus: Corpus, lang: Lang) -> str:
 
 
 def markdown(corpus: Corpus, lang: Lang, target: Path) -> str:
-    """Write the findings as MyST text; their charts are written beside the pages in `target`."""
-    import matplotlib.pyplot as plt  # noqa: PLC0415
-
+    """Write the findings as MyST text, each in the form that fits it: a small chart, written beside
+    the pages in `target`, or a table. What the tiles show already is not among them (`by_tiles`).
+    """
     parts = []
-    for number, found in enumerate(findings.of(corpus, lang), 1):
-        name = f"finding-{number}.svg"
-        fig = draw(found, corpus, lang)
-        (target / name).write_text(style.svg(fig), encoding="utf-8")
-        plt.close(fig)
-        said = join([found.sentence, spoken(found, corpus, lang)], "stop", lang)
-        evidence = say("front.chapter", lang, chapter=found.chapter)
+    for number, found in enumerate(_own(corpus, lang), 1):
+        shown = _form(found, corpus, lang, target / f"finding-{number}")
         parts.append(
-            f"### {number}. {escaping.markdown(found.sentence)}\n\n"
-            f"{chapters.figure(name, said)}\n\n"
-            f"{found.note}{SPACE[lang]}{evidence}"
+            f"### {number}. {escaping.markdown(found.sentence)}\n\n{shown}\n\n{_noted(found, lang)}"
         )
     return "\n\n".join(parts)
+
+
+def by_tiles(corpus: Corpus, lang: Lang) -> str:
+    """Write what is to be known with the dates of the tiles, folded, as MyST text."""
+    return "\n\n".join(
+        folding.folded(found.sentence, _noted(found, lang))
+        for found in findings.of(corpus, lang)
+        if found.claim == ON_TILES
+    )
+
+
+def _own(corpus: Corpus, lang: Lang) -> list[Finding]:
+    return [found for found in findings.of(corpus, lang) if found.claim != ON_TILES]
+
+
+def _noted(found: Finding, lang: Lang) -> str:
+    """What a reader should know with a finding, and where its evidence is."""
+    return SPACE[lang].join([found.note, say("front.chapter", lang, chapter=found.chapter)])
+
+
+def _form(found: Finding, corpus: Corpus, lang: Lang, path: Path) -> str:
+    """Promise and result of one place are a table, where there are any; all else is a chart."""
+    import matplotlib.pyplot as plt  # noqa: PLC0415
+
+    if found.claim == "promises.figures" and len(pairs := own_results(corpus, lang)):
+        table = tables.table(
+            pairs,
+            lang,
+            headings={"indicator": label("front.indicator", lang)},
+            caption=label("promises.own.front", lang),
+        )
+        path.with_suffix(".html").write_text(str(table.data), encoding="utf-8")
+        return f"```{{raw}} html\n:file: {path.name}.html\n```"
+    fig = draw(found, corpus, lang)
+    path.with_suffix(".svg").write_text(style.svg(fig), encoding="utf-8")
+    plt.close(fig)
+    said = join([found.sentence, spoken(found, corpus, lang)], "stop", lang)
+    shown = chapters.figure(f"{path.name}.svg", said)
+    return f"{shown}\n\n{found.results}" if found.results else shown
+
+
+def own_results(corpus: Corpus, lang: Lang) -> pd.DataFrame:
+    """Return what places promised and report themselves, an indicator a row, as words."""
+    pairs = promised.own(promised.promised_and_reached(corpus))
+    if pairs.empty:
+        return pairs
+    return pd.DataFrame(
+        {
+            "indicator": [
+                join([places, title], "colon", lang)
+                for places, title in zip(
+                    pairs["jurisdiction"].map(short_names(corpus.jurisdictions, lang)),
+                    pairs["indicator_id"].map(names(corpus.indicators, lang)),
+                    strict=True,
+                )
+            ],
+            "promised_reached": [f"{r.promised:g} → {r.reached:g}" for r in pairs.itertuples()],
+            "is_same": [label("yes" if same else "no", lang) for same in pairs["is_same"]],
+        }
+    )
 
 
 def every_task(corpus: Corpus, lang: Lang, target: Path) -> str:
@@ -70,8 +127,15 @@ def every_task(corpus: Corpus, lang: Lang, target: Path) -> str:
 
 
 def draw(found: Finding, corpus: Corpus, lang: Lang) -> Figure:
-    """Draw the small chart of a finding."""
+    """Draw the small chart of a finding: a share for each list, or, of the words that open tasks,
+    how many tasks of each list open with which."""
     style.apply()
+    if found.claim == "obligations.opening":
+        fig, ax = style.figure(height=3)
+        promises.strengths(
+            promised.strengths(promised.wording(corpus)), corpus.jurisdictions, ax, lang
+        )
+        return fig
     fig, ax = style.figure(height=0.6 + 0.32 * len(found.table))
     fig.suptitle(found.caption, x=0.01, ha="left", size=11, color=style.FAINT)
     charts.shares(found.table, corpus.jurisdictions, ax, lang)
@@ -95,6 +159,15 @@ def trust(corpus: Corpus, lang: Lang) -> str:
     long_enough = say(f"front.trust.long.{long}", lang, **values)
     lines = [complete, _agreement(corpus, lang), long_enough]
     return "\n".join(lines)
+
+
+def trust_folded(corpus: Corpus, lang: Lang) -> str:
+    """Say the same for the page: what was measured is a line that opens to the whole."""
+    complete, measured, long_enough = trust(corpus, lang).split("\n")
+    if measured == label("front.trust.not_coded", lang):
+        return "\n".join([complete, measured, long_enough])
+    whole = folding.folded(label("front.trust.short", lang), measured.removeprefix("- "))
+    return f"{complete}\n{long_enough}\n\n{whole}"
 
 
 def _agreement(corpus: Corpus, lang: Lang) -> str:

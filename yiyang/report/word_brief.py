@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import LANGS, Lang, label, names
+from yiyang.core.messages import LANGS, Lang, join, label, names
 from yiyang.report import briefs, downloads, governments
 from yiyang.safety import escaping
 from yiyang.show import brief
@@ -31,28 +31,51 @@ def write_all(corpus: Corpus, folder: Path) -> None:
 def write(corpus: Corpus, place: str, lang: Lang, path: Path) -> None:
     """Write the brief of `place`."""
     from docx import Document  # noqa: PLC0415
-    from docx.enum.section import WD_ORIENT  # noqa: PLC0415
     from docx.oxml.ns import qn  # noqa: PLC0415
-    from docx.shared import Cm, Pt  # noqa: PLC0415
+    from docx.shared import Pt  # noqa: PLC0415
 
-    found = brief.rows(corpus, place)
     paper = Document()
     style = paper.styles["Normal"]
     style.font.name, style.font.size = downloads.FONT, Pt(8)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), downloads.FONT)
     style.paragraph_format.space_after = Pt(2)
-    section = paper.sections[0]
+    on_side(paper.sections[0])
+    title = titled(corpus, place, lang)
+    paper.core_properties.author, paper.core_properties.title = "yiyang", title
+    run = paper.add_paragraph().add_run(title)
+    run.bold, run.font.size = True, Pt(14)
+    sheet(paper, corpus, place, lang)
+    paper.save(str(path))
+    downloads.fix_times(path)
+
+
+def titled(corpus: Corpus, place: str, lang: Lang) -> str:
+    """Title the brief of `place`."""
+    place_name = names(corpus.jurisdictions, lang)[place]
+    return escaping.visible(
+        join([place_name, label("government.brief.title", lang)], "colon", lang)
+    )
+
+
+def on_side(section: Any) -> None:
+    """Lay the sheets of a section on their side."""
+    from docx.enum.section import WD_ORIENT  # noqa: PLC0415
+    from docx.shared import Cm  # noqa: PLC0415
+
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Cm(29.7), Cm(21)
     for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
         setattr(section, side, Cm(MARGIN))
-    place_name = names(corpus.jurisdictions, lang)[place]
-    title = escaping.visible(
-        f"{place_name}{label('mark.colon', lang)}{label('government.brief.title', lang)}"
-    )
-    paper.core_properties.author, paper.core_properties.title = "yiyang", title
-    run = paper.add_paragraph().add_run(title)
-    run.bold, run.font.size = True, Pt(14)
+
+
+def sheet(paper: Any, corpus: Corpus, place: str, lang: Lang) -> None:
+    """Add the brief of `place`, below its title, to a document."""
+    from docx.shared import Pt  # noqa: PLC0415
+
+    found = brief.rows(corpus, place)
+    if found.empty:
+        paper.add_paragraph(label("government.brief.empty", lang))
+        return
     paper.add_paragraph(briefs.lead(found, corpus, lang))
     _table(paper, found, brief.plain(found, corpus, lang))
     paper.add_paragraph(label("government.brief.caution", lang)).paragraph_format.space_before = Pt(
@@ -62,8 +85,6 @@ def write(corpus: Corpus, place: str, lang: Lang, path: Path) -> None:
         f"{label('government.brief.sources', lang)}{label('mark.colon', lang)}"
         + escaping.visible(" ".join(brief.sources(found, corpus, lang).striptags().split()))
     )
-    paper.save(str(path))
-    downloads.fix_times(path)
 
 
 def _table(paper: Any, found: pd.DataFrame, sheet: pd.DataFrame) -> None:

@@ -53,10 +53,10 @@ html_static_path = ["static", "../../explorer/static"]
 html_css_files = ["yiyang.css"]
 html_js_files = ["search.js"]
 OWN_SCRIPTS = {
-    "index": "tiles.js",
-    "tasks": "browser.js",
-    "brief": "brief.js",
-    "explorer": "explorer.js",
+    "index": ["tiles.js"],
+    "tasks": ["office.js", "browser.js"],
+    "brief": ["office.js", "brief.js"],
+    "explorer": ["explorer.js"],
 }
 """Scripts that one kind of page needs, by the beginning of its name."""
 html_copy_source = False
@@ -108,7 +108,7 @@ def titles_as_text(
     page that needs a script of its own gets it."""
     for name in ("pagetitle", "page_description", "root_title"):
         context[name] = escaping.escape(context.get(name, ""))
-    if script := OWN_SCRIPTS.get(pagename.partition("-")[0]):
+    for script in OWN_SCRIPTS.get(pagename.partition("-")[0], []):
         app.add_js_file(script)
     if pagename == "explorer":
         app.add_css_file("explorer.css")

@@ -50,6 +50,33 @@ document.addEventListener("DOMContentLoaded", () => {
       .then(() => status.dataset.copied, () => location.href);
     status.textContent = said ?? location.href;
   });
+  // What is listed, as the page shows it: the cells of a measure stand over its rows.
+  const said = (element) => element.innerText.replace(/[ \t]+/g, " ").trim();
+  const listed = () => bodies.filter((body) => !body.hidden).flatMap((body) => {
+    const first = [...body.rows[0].cells];
+    const n = first.length - 3;
+    return [...body.rows].map((row, y) => {
+      const own = y ? [null, ...row.cells, ...Array(n - 1).fill(null)] : first;
+      return own.map((cell, x) => (body.rows.length > 1 && (x === 0 || x > 3)
+        ? { text: cell ? said(cell) : "", merge: y ? "continue" : "restart" } : said(cell)));
+    });
+  });
+  const paragraphs = (after) => [...document.querySelectorAll("article section p")]
+    .filter((p) => !p.className && Boolean(document.querySelector(".yy-brief")
+      .compareDocumentPosition(p) & Node.DOCUMENT_POSITION_FOLLOWING) === after && !p.querySelector("a"))
+    .map(said);
+  form.elements.docx.addEventListener("click", () => {
+    const heads = [...document.querySelectorAll(".yy-brief th")].map((head) => head.textContent);
+    const sources = document.querySelector(".yy-sources");
+    yiyangOffice.save("docx", form.dataset.file, {
+      title: document.querySelector("article h1").firstChild.textContent,
+      before: [...paragraphs(false), status.textContent].filter(Boolean),
+      rows: [heads, ...listed()],
+      widths: [33, 28, 63, 25, 62, 36, 23],
+      after: [...paragraphs(true), said(sources.querySelector("b")),
+        ...[...sources.querySelectorAll("li:not([hidden])")].map(said)],
+    });
+  });
   document.querySelector("a.yy-language")?.addEventListener("click", (event) => {
     event.currentTarget.href = event.currentTarget.href.split("?")[0] + location.search;
   });

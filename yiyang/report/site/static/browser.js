@@ -20,6 +20,7 @@ document.addEventListener("DOMContentLoaded", () => {
     units: body.dataset.units.split(" ").map((unit) => unit.split(":")),
   }));
   let guest = null;
+  let isTyping = false;
 
   // 绿色通道 医保 | 巡诊: either, and of the first both; each with the words of its group.
   const asked = (words) => words.split(/[|｜]/).map((part) => part.trim().split(/\s+/)
@@ -144,6 +145,7 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   };
   const read = () => {
+    isTyping = false;
     for (const field of fields) field.value = "";
     const given = new URLSearchParams(location.search);
     put(Object.fromEntries(fields.map(({ name }) => [name, given.get(name) ?? ""])));
@@ -164,10 +166,10 @@ document.addEventListener("DOMContentLoaded", () => {
     body.scrollIntoView();
   };
 
-  const cell = (text) => `"${text.replace(/\s+/g, " ").trim().replace(/^([=+\-@＝＋－＠])/, "'$1").replace(/"/g, '""')}"`;
+  // Line breaks within a cell part its title from its text: they become spaces.
   const chosen = () => [said.heads.split("\t"),
     ...tasks.filter((task) => !task.body.hidden).map(({ body, place }) => {
-      const [, text, ...rest] = [...body.rows[0].cells].map((c) => c.textContent);
+      const [, text, ...rest] = [...body.rows[0].cells].map((c) => c.innerText);
       return [body.id, option("jurisdiction", place), text, ...rest];
     })].map((row) => row.map((text) => text.replace(/\s+/g, " ").trim()));
   // A table for Word and Excel: it is pasted with its rows and columns.
@@ -178,25 +180,27 @@ document.addEventListener("DOMContentLoaded", () => {
       const line = table.insertRow();
       for (const text of row) line.insertCell().textContent = text;
     }
-    const plain = chosen().map((row) => row.map((text) => text.replace(/^([=+\-@＝＋－＠])/, "'$1")).join("\t")).join("\n");
+    const plain = chosen().map((row) => row.map(yiyangOffice.safe).join("\t")).join("\n");
     const kinds = { "text/html": table.outerHTML, "text/plain": plain };
     const item = Object.fromEntries(Object.entries(kinds).map(([type, text]) => [type, new Blob([text], { type })]));
     await navigator.clipboard.write([new ClipboardItem(item)]);
     find(".yy-places").textContent = said.tabled;
   };
-  const save = () => {
-    const lines = chosen().map((row) => row.map(cell).join(","));
-    const link = document.createElement("a");
-    // The mark of order tells Excel that it is UTF-8.
-    link.href = URL.createObjectURL(new Blob(["\ufeff", lines.join("\r\n"), "\r\n"], { type: "text/csv" }));
-    link.download = said.file;
-    link.click();
+  const save = (kind) => {
+    const before = [document.querySelector(".yy-on-paper").textContent
+      || find("[role=status]").textContent];
+    yiyangOffice.save(kind, said.file, {
+      title: said.title, before, rows: chosen(), widths: [14, 14, 60, 18, 40, 22], after: [],
+    });
   };
 
   form.hidden = false;
   form.addEventListener("input", (event) => {
     guest = null;
-    write(wanted(), event.target.name === "words" ? "replaceState" : "pushState");
+    // Letters typed one after another are one step back, from the first of them on.
+    const isTyped = event.target.name === "words";
+    write(wanted(), isTyped && isTyping ? "replaceState" : "pushState");
+    isTyping = isTyped;
     filter();
   });
   form.addEventListener("reset", () => window.setTimeout(() => {
@@ -205,7 +209,9 @@ document.addEventListener("DOMContentLoaded", () => {
     filter();
   }));
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.elements.csv.addEventListener("click", save);
+  for (const kind of ["xlsx", "docx", "csv"]) {
+    form.elements[kind].addEventListener("click", () => save(kind));
+  }
   form.elements.table.addEventListener("click", copyTable);
   form.elements.table.hidden = !window.ClipboardItem;
   form.elements.copy.addEventListener("click", async () => {
@@ -214,8 +220,14 @@ document.addEventListener("DOMContentLoaded", () => {
     find(".yy-places").textContent = done ?? location.href;
   });
   document.querySelector("a.yy-language")?.addEventListener("click", (event) => {
-    event.currentTarget.href = event.currentTarget.href.split(/[?#]/)[0] + location.search + location.hash;
+    event.currentTarget.href = event.currentTarget.href.split(/[?#]/)[0] + location.search
+      + (opened.isConnected && opened.open ? `#${opened.closest("tbody").id}` : location.hash);
   });
+  // The task that was opened last goes along into the other language, though no link led to it.
+  let opened = document.createElement("details");
+  table.addEventListener("toggle", (event) => {
+    if (event.target.open) opened = event.target;
+  }, true);
   window.addEventListener("hashchange", open);
   window.addEventListener("popstate", read);
   read();

@@ -25,16 +25,22 @@ const carryWords = (results) => {
   }
 };
 
-// The clauses of tasks that hold the words, above the pages: each leads to its task.
+// The clauses of tasks that hold the words, above the pages: each leads to its task. A space is
+// "and", | is "or", and words of one meaning are looked for together, as in the task browser.
 const MOST_CLAUSES = 20;
 const AROUND = 24;
 const showClauses = (results) => {
   const words = (new URLSearchParams(window.location.search).get("q") || "").trim();
   if (!words || !window.yiyangTasks) return;
-  const { lang, tasks } = window.yiyangTasks;
-  const parts = words.toLowerCase().split(/\s+/);
-  const found = tasks.filter(([, text]) => parts.every((part) => text.toLowerCase().includes(part)));
+  const { lang, tasks, same } = window.yiyangTasks;
+  const query = words.toLowerCase().split(/[|｜]/).map((part) => part.trim().split(/\s+/)
+    .filter(Boolean).map((word) => [word, ...(same.find((group) => group.includes(word)) ?? [])
+      .filter((other) => other !== word)])).filter((all) => all.length);
+  const holds = (text) => query.some((all) =>
+    all.every((any) => any.some((word) => text.toLowerCase().includes(word))));
+  const found = tasks.filter(([, text]) => holds(text));
   if (!found.length) return;
+  const also = [...new Set(query.flat().flatMap((any) => any.slice(1)))].join("、");
   const box = document.createElement("div");
   box.className = "yy-clauses";
   const head = document.createElement("p");
@@ -42,20 +48,23 @@ const showClauses = (results) => {
   all.href = `tasks.html?words=${encodeURIComponent(words)}`;
   all.textContent = lang === "zh" ? `${found.length}项任务写到“${words}”` : `“${words}” in ${found.length} tasks`;
   head.append(all);
+  if (also) head.append(lang === "zh" ? `（也找了：${also}）` : ` (also looked for: ${also})`);
   const list = document.createElement("ul");
   for (const [id, text] of found.slice(0, MOST_CLAUSES)) {
-    const at = text.toLowerCase().indexOf(parts[0]);
+    const lower = text.toLowerCase();
+    const [at, word] = query.flat(2).map((one) => [lower.indexOf(one), one])
+      .filter(([where]) => where >= 0).sort((one, other) => one[0] - other[0])[0];
     const item = document.createElement("li");
     const link = document.createElement("a");
     link.href = `tasks.html#${encodeURIComponent(id)}`;
     link.textContent = id;
     const hit = document.createElement("mark");
-    hit.textContent = text.slice(at, at + parts[0].length);
+    hit.textContent = text.slice(at, at + word.length);
     const clause = document.createElement("span");
     clause.lang = "zh-CN";
     clause.append(
       `${at > AROUND ? "…" : ""}${text.slice(Math.max(0, at - AROUND), at)}`, hit,
-      `${text.slice(at + parts[0].length, at + parts[0].length + AROUND)}…`);
+      `${text.slice(at + word.length, at + word.length + AROUND)}…`);
     item.append(link, " ", clause);
     list.append(item);
   }

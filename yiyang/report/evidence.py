@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import pandas as pd
 
@@ -48,20 +48,44 @@ def write(corpus: Corpus, folder: Path, rows: Sequence[Row] = ()) -> None:
     workbook that people filled."""
     # What takes long and rests on nothing else is written beside the pages, by a second process.
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        beside = pool.submit(_downloads, corpus.all(), corpus.folders, folder, rows)
+        held = corpus.all(), corpus.folders
+        tables = pool.submit(_tables_to_take, *held, folder, rows)
+        # What both state is worked out once, while the other writes what states nothing.
+        _worked_out(corpus)
+        documents = pool.submit(_documents_to_take, *held, corpus.worked_out, folder)
         _pages(corpus, folder, rows)
-        beside.result()
+        tables.result()
+        documents.result()
 
 
-def _downloads(
+def _worked_out(corpus: Corpus) -> None:
+    """Work out what the pages and the documents state."""
+    from yiyang.report import findings, front  # noqa: PLC0415
+
+    findings.stated(corpus)
+    front.trust(corpus, LANGS[0])
+
+
+def _tables_to_take(
     frames: dict[str, pd.DataFrame], folders: Sequence[Path], folder: Path, rows: Sequence[Row]
 ) -> None:
-    """Write all that is to be taken away."""
+    """Write the tables that are to be taken away, and the briefs."""
     from yiyang.report import downloads, progress, word_brief  # noqa: PLC0415
 
     corpus = Corpus(frames, folders=folders)
-    downloads.write(corpus, folder, progress.of(corpus, rows))
+    downloads.write_tables(corpus, folder, progress.of(corpus, rows))
     word_brief.write_all(corpus, folder / downloads.FOLDER)
+
+
+def _documents_to_take(
+    frames: dict[str, pd.DataFrame], folders: Sequence[Path], known: dict[str, Any], folder: Path
+) -> None:
+    """Write the findings as documents that are to be taken away."""
+    from yiyang.report import downloads  # noqa: PLC0415
+
+    corpus = Corpus(frames, folders=folders)
+    corpus.worked_out |= known
+    downloads.write_documents(corpus, folder)
 
 
 def _pages(corpus: Corpus, folder: Path, rows: Sequence[Row]) -> None:

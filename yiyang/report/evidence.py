@@ -53,7 +53,11 @@ def write(corpus: Corpus, folder: Path, rows: Sequence[Row] = ()) -> None:
         # What both state is worked out once, while the other writes what states nothing.
         _worked_out(corpus)
         documents = pool.submit(_documents_to_take, *held, corpus.worked_out, folder)
+        for lang in LANGS:
+            (folder / lang).mkdir()
+        explorer = pool.submit(_explorer, *held, folder)
         _pages(corpus, folder, rows)
+        explorer.result()
         tables.result()
         documents.result()
 
@@ -88,16 +92,22 @@ def _documents_to_take(
     downloads.write_documents(corpus, folder)
 
 
+def _explorer(frames: dict[str, pd.DataFrame], folders: Sequence[Path], folder: Path) -> None:
+    """Write the page of the explorer."""
+    from yiyang.report import explored  # noqa: PLC0415
+
+    explored.write(Corpus(frames, folders=folders), folder)
+
+
 def _pages(corpus: Corpus, folder: Path, rows: Sequence[Row]) -> None:
     """Write the pages' files and marks in both languages."""
     # What reckons is imported where it is due: a build from kept parts starts a second earlier.
-    from yiyang.report import browser, departments, explored, governments, progress, your_lists  # noqa: PLC0415
+    from yiyang.report import browser, departments, governments, progress, your_lists  # noqa: PLC0415
 
     given = progress.of(corpus, rows)
     evidence = browser.gather(corpus, progress=given.said)
     for lang in LANGS:
         target = folder / lang
-        target.mkdir()
         _tables(corpus, evidence, lang, target)
         pages = governments.marks(corpus, lang, target)
         common = {**front_marks(corpus, lang, target), **governments.links(pages, lang)}
@@ -119,7 +129,6 @@ def _pages(corpus: Corpus, folder: Path, rows: Sequence[Row]) -> None:
             title=your_lists.title(corpus, lang),
         )
         (target / MARKS).write_text(json.dumps(marks, ensure_ascii=False), encoding="utf-8")
-    explored.write(corpus, folder)
 
 
 def front_marks(corpus: Corpus, lang: Lang, target: Path) -> dict[str, str]:

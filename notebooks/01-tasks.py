@@ -52,56 +52,56 @@ _ = charts.text_lengths(corpus.tasks, corpus.jurisdictions, ax, lang)
 # %% [markdown] tags=["lang-en"]
 # Source: the task lists; table `tasks` (page “Downloads”).
 
-# %% [markdown] tags=["lang-zh"]
+# %% [markdown] tags=["lang-zh", "four-lists"]
 # ## 朝阳区：展平的表格
 #
 # Word 表格的每个单元格成了一行：序号、工作任务、责任单位。
 
-# %% [markdown] tags=["lang-en"]
+# %% [markdown] tags=["lang-en", "four-lists"]
 # ## Chaoyang: a flattened table
 #
 # Each cell of the Word table has become a line: number, task, responsible units.
 
-# %%
+# %% tags=["four-lists"]
 show.cut(corpus, "chaoyang-11", lang)
 
-# %% [markdown] tags=["lang-zh"]
+# %% [markdown] tags=["lang-zh", "four-lists"]
 # ## 济源市：同样的表格，经过扫描
 #
 # 扫描识别把“日”误作“曰”；右栏是修订后的文字。
 
-# %% [markdown] tags=["lang-en"]
+# %% [markdown] tags=["lang-en", "four-lists"]
 # ## Jiyuan: the same layout, scanned
 #
 # The scanner read 曰 for 日; the right-hand column shows the text as repaired.
 
-# %%
+# %% tags=["four-lists"]
 show.cut(corpus, "jiyuan-04", lang)
 
-# %% [markdown] tags=["lang-zh"]
+# %% [markdown] tags=["lang-zh", "four-lists"]
 # ## 北京市：分条的方案
 #
 # 责任单位写在每条末尾的括号里；每条的第一句是标题。
 
-# %% [markdown] tags=["lang-en"]
+# %% [markdown] tags=["lang-en", "four-lists"]
 # ## Beijing: a plan in articles
 #
 # The responsible units stand in brackets at the end of each article; its first sentence is its title.
 
-# %%
+# %% tags=["four-lists"]
 show.cut(corpus, "beijing-04", lang)
 
-# %% [markdown] tags=["lang-zh"]
+# %% [markdown] tags=["lang-zh", "four-lists"]
 # ## 中宁县：制表符分隔的表格
 #
 # 第8行右移了一格，“具体任务”的标签落在内容栏；分页和合并单元格又打乱了其他各行。
 
-# %% [markdown] tags=["lang-en"]
+# %% [markdown] tags=["lang-en", "four-lists"]
 # ## Zhongning: a tabbed table
 #
 # Row 8 is shifted right by one cell, so that its label stands in the column of the text; page breaks and merged cells disturbed other rows.
 
-# %%
+# %% tags=["four-lists"]
 show.cut(corpus, "zhongning-08", lang)
 
 # %% [markdown] tags=["lang-zh"]
@@ -117,15 +117,15 @@ show.cut(corpus, "zhongning-08", lang)
 # %%
 show.beside(corpus.tasks, lang)
 
-# %% [markdown] tags=["lang-zh"]
+# %% [markdown] tags=["lang-zh", "four-lists"]
 # ## 中宁县的合并标签
 #
 # “重点工作”和“具体任务”两栏是合并单元格，标签只留在一行，多半在中间。每个标签涵盖哪些行，是根据标签的位置、分页和内容推断的，不是向下填充的。“逐项查看任务”页中以 ※ 标明推断的标签。
 
-# %% [markdown] tags=["lang-en"]
+# %% [markdown] tags=["lang-en", "four-lists"]
 # ## The merged labels of Zhongning
 #
 # The columns 重点工作 (section) and 具体任务 (measure) are merged cells whose label was kept on one row only, mostly near the middle. Which rows a label covers was inferred from its position, the page breaks and the content, not filled downward. In the workbook ※ marks an inferred label.
 
-# %%
+# %% tags=["four-lists"]
 show.label_blocks(reading.label_blocks(corpus.tasks), lang)

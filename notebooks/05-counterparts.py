@@ -25,7 +25,7 @@ import yiyang
 from yiyang.charts import matches as charts
 from yiyang.charts import style
 from yiyang.compare import gaps
-from yiyang.matches import measures, reuse
+from yiyang.matches import reuse
 from yiyang.reading import sources
 from yiyang.show import matches as show_matches
 from yiyang.show.paragraphs import counterparts as paragraphs
@@ -107,7 +107,7 @@ show_matches.match(corpus, *pairs["paraphrase"], lang)
 
 # %%
 for place in corpus.tasks["jurisdiction"].unique():
-    found = gaps.benchmark(corpus, place, measures.codes())
+    found = gaps.of_place(corpus, place)
     lacking = found[found["grade"] == "none"]
     display(show_matches.benchmark(lacking, corpus, lang, place=place))
 
@@ -123,7 +123,7 @@ for place in corpus.tasks["jurisdiction"].unique():
 
 # %%
 for place in corpus.tasks["jurisdiction"].unique():
-    found = gaps.benchmark(corpus, place, measures.codes())
+    found = gaps.of_place(corpus, place)
     near = found[found["grade"] == "possible"]
     display(show_matches.benchmark(near, corpus, lang, place=place))
 

@@ -17,7 +17,7 @@ from yiyang.charts import matches as match_charts
 from yiyang.charts import style
 from yiyang.charts import themes as charts
 from yiyang.compare import vocabulary
-from yiyang.matches import measures, reviews
+from yiyang.matches import agreed, measures, reviews
 from yiyang.show import matches as show_matches
 from yiyang.show import tables as show
 from yiyang.show import themes as theme_views
@@ -38,7 +38,7 @@ corpus = yiyang.load()
 # Two language models read the tasks independently and noted which are counterparts, the same measure or a part in common (the codes); what the program grades is compared with what both noted. No people coded. Models of one kind agree more easily than people would, the synonyms that the program knows were written with these lists in view, and the two limits (how high a score must be) were chosen on the same pairs: these figures are optimistic. Measured is the program alone, without what readers decided.
 
 # %%
-matched = measures.method(corpus.tasks)
+matched = agreed.matched(corpus)
 coded = measures.codes()
 calibrated = measures.calibrate(matched, coded, corpus.tasks)
 asked = measures.questions(matched, coded, corpus.tasks)
@@ -132,50 +132,50 @@ _ = charts.vocabulary(odds, pair, corpus.jurisdictions, ax, lang)
 # %% [markdown] tags=["lang-en"]
 # Source: the texts of the two longest lists, table `tasks` (page “Downloads”); how words are compared is told on the page “Methods”.
 
-# %% [markdown] tags=["lang-zh", "four-lists"]
+# %% [markdown] tags=["lang-zh", "our-report"]
 # ## 另一种读法：不用编码表的分组
 #
 # 结论不以这一节为据。这样短的文字，分组已接近能做到的上限：有监督的分类器与编码的一致程度（AMI）为0.58至0.66，162种无监督做法中最好的0.585，这里对全部152项编码为0.53（对公开的63项为0.32）。同样的任务，不给主题，只看用字和在清单里的先后，让程序自己分成若干类。用哪种办法、分多少类，看两点：去掉一成任务后分组变不变（稳定），同类任务是不是比异类更像（分明）；不看任何编码。类越多，这两个数自己就会升高，所以类数与打乱的文本比较。规则和理由见 `yiyang/themes/cluster_count.py`。
 
-# %% [markdown] tags=["lang-en", "four-lists"]
+# %% [markdown] tags=["lang-en", "our-report"]
 # ## A second reading: groups without the codebook
 #
 # No finding rests on this section. On texts as short as these groups are near their ceiling: a supervised classifier agrees with the codes (AMI) at 0.58 to 0.66, the best of 162 unguided ways at 0.585, the one here at 0.53 over all 152 codes (0.32 over the 63 in view). The same tasks without any theme given: by their characters and their place in the list alone the program divides them into groups (clusters). Method and number are chosen by two things, without a look at any code: do tasks stay together when a tenth is left out (stability), and are tasks of one group more alike than those of different groups (fit)? Both rise with the number by themselves, and so numbers are compared with shuffled texts. The rule and its reasons are in `yiyang/themes/cluster_count.py`.
 
-# %% tags=["four-lists"]
+# %% tags=["our-report"]
 choice = themes.selection(corpus.tasks)
 held = themes.stability(corpus.tasks)
 found = themes.clusters(corpus.tasks)
 clusters = themes.cluster_table(corpus.tasks, found, held)
 Markdown(paragraphs.selection(choice, lang))
 
-# %% tags=["four-lists"]
+# %% tags=["our-report"]
 show.table(theme_views.selection(choice, lang), lang)
 
-# %% [markdown] tags=["lang-zh", "four-lists"]
+# %% [markdown] tags=["lang-zh", "our-report"]
 # 稳定性和拟合均取选定的类数，括号内为打乱文本后的值；“各类数平均”为二者几何平均在各类数上的平均。只看图中超出打乱文本的部分，各方法不相上下：越稳的方法，分打乱的文本也越稳。
 
-# %% [markdown] tags=["lang-en", "four-lists"]
+# %% [markdown] tags=["lang-en", "our-report"]
 # Stability and fit at the chosen number, in brackets those of shuffled texts; the mean is that of the geometric means of the two over all numbers. By what the chart shows, the part beyond shuffled texts, the methods lie close together: a steadier method is steadier on shuffled texts too.
 
-# %% tags=["four-lists"]
+# %% tags=["our-report"]
 fig, ax = style.figure(height=3.8)
 _ = charts.selection(choice, ax, lang)
 
-# %% [markdown] tags=["lang-zh", "four-lists"]
+# %% [markdown] tags=["lang-zh", "our-report"]
 # 来源：各份任务清单，表格 `tasks`（见“下载”页）；每次去掉一成任务，共五次；打乱文本五次。
 
-# %% [markdown] tags=["lang-en", "four-lists"]
+# %% [markdown] tags=["lang-en", "our-report"]
 # Source: the task lists, table `tasks` (page “Downloads”); a tenth of the tasks left out, five times; texts shuffled five times.
 
-# %% tags=["four-lists"]
+# %% tags=["our-report"]
 Markdown(paragraphs.clusters(corpus, held, lang))
 
-# %% [markdown] tags=["lang-zh", "four-lists"]
+# %% [markdown] tags=["lang-zh", "our-report"]
 # 归属度是任务与同类其他任务在各次分组中同组的比例；后两栏是去掉一成任务、或类数增减一档后，与最接近的类的相似度（1为完全相同）。
 
-# %% [markdown] tags=["lang-en", "four-lists"]
+# %% [markdown] tags=["lang-en", "our-report"]
 # Membership is how often the tasks of a cluster keep together over the groupings; the last two columns are the likeness to the nearest cluster when a tenth of the tasks is left out and at the next number of clusters (1: the same).
 
-# %% tags=["four-lists"]
+# %% tags=["our-report"]
 show.table(theme_views.clusters(clusters, corpus, lang), lang)

@@ -123,9 +123,13 @@ def _indicator_links(corpus: Corpus) -> pd.DataFrame:
 
 def _task_matches(corpus: Corpus) -> pd.DataFrame:
     from yiyang import matches  # noqa: PLC0415
-    from yiyang.matches import encoders  # noqa: PLC0415
+    from yiyang.matches import agreed, encoders, finding, measures  # noqa: PLC0415
 
-    return matches.find(corpus.tasks, encoder=encoders.in_force())
+    if encoder := encoders.in_force():
+        return matches.find(corpus.tasks, encoder=encoder)
+    found, alone = finding.both(corpus.tasks, measures.lists(corpus.tasks))
+    corpus.worked_out[agreed.MATCHED] = alone
+    return found
 
 
 def _counterparts(corpus: Corpus) -> pd.DataFrame:
@@ -199,7 +203,7 @@ def keep(corpus: Corpus, path: Path) -> None:
 
 def write_kept(corpus: Corpus, path: Path) -> Path:
     """Write all tables of a corpus down, for programs whose `YIYANG_KEPT` names the file."""
-    path.write_bytes(pickle.dumps((corpus.all(), corpus.folders)))
+    path.write_bytes(pickle.dumps((corpus.all(), corpus.folders, corpus.worked_out)))
     return path
 
 
@@ -207,8 +211,10 @@ def write_kept(corpus: Corpus, path: Path) -> Path:
 def _kept(path: str) -> Corpus:
     """The corpus that `keep` wrote, one for all that ask: what is worked out of it later is
     remembered by it."""
-    frames, folders = pickle.loads(Path(path).read_bytes())
-    return Corpus(frames, folders=folders)
+    frames, folders, worked_out = pickle.loads(Path(path).read_bytes())
+    corpus = Corpus(frames, folders=folders)
+    corpus.worked_out |= worked_out
+    return corpus
 
 
 def load(

@@ -19,7 +19,7 @@ from fontTools.ttLib import TTFont
 from matplotlib import font_manager
 from matplotlib.colors import to_rgb
 
-from yiyang.charts import agencies, deadlines, matches, promises, style, themes
+from yiyang.charts import agencies, deadlines, matches, promises, share_bars, style, themes
 from yiyang.charts import corpus as charts
 from yiyang.compare import coverage
 from yiyang.core import messages
@@ -278,3 +278,23 @@ def test_dated_tasks_are_dots_at_their_share(corpus, lang: messages.Lang) -> Non
     drawn = sorted(float(x) for dot in ax.collections for x in dot.get_offsets()[:, 0])
     assert drawn == pytest.approx([0, 1 / 30, 1 / 13, 2 / 13, 1])
     assert not ax.patches
+
+
+def test_of_many_places_the_shares_are_ranked_dots_in_one_colour() -> None:
+    n = share_bars.FEW + 2
+    places = [f"p{i}" for i in range(n)]
+    named = pd.DataFrame({"jurisdiction": places, "name_zh": places, "name_en": places})
+    table = pd.DataFrame(
+        {
+            "jurisdiction": places,
+            "share": [(i * 3 % n) / n for i in range(n)],
+            "said": [f"{i} / 9" for i in range(n)],
+        }
+    )
+    _, ax = plt.subplots()
+    share_bars.shares(table, named, ax, "zh")
+    (dots,) = [c for c in ax.collections if len(c.get_offsets()) == n]
+    assert [x for x, _ in dots.get_offsets()] == sorted(table["share"], reverse=True)
+    assert len({tuple(colour) for colour in dots.get_facecolors()}) == 1
+    best = table.sort_values("share", ascending=False)["jurisdiction"].iloc[0]
+    assert ax.get_yticklabels()[0].get_text() == best

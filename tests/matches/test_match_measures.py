@@ -9,7 +9,7 @@ import pytest
 import yiyang
 from yiyang import matches
 from yiyang.core.messages import label
-from yiyang.matches import calibrating, grades, measures
+from yiyang.matches import agreed, calibrating, grades, measures, reviews
 from yiyang.show.paragraphs import counterparts
 
 TASKS = pd.DataFrame(
@@ -105,6 +105,14 @@ def test_the_method_agrees_with_the_coded_pairs(corpus: yiyang.Corpus) -> None:
     pairs = measures.codes()
     matched = measures.method(corpus.tasks)
     assert not matched["is_reviewed"].any()
+    # It is found beside the table itself, and is that of the coded lists made anew.
+    assert len(corpus.task_matches)
+    assert agreed.matched(corpus).equals(matched)
+    lists = measures.lists(corpus.tasks)
+    anew = matches.find(corpus.tasks, reviews=reviews.none())
+    home = anew["task_id"].map(corpus.tasks.set_index("task_id")["jurisdiction"])
+    anew = anew[home.isin(lists) & anew["other_jurisdiction"].isin(lists)]
+    assert matched.equals(anew.reset_index(drop=True))
     asked = measures.questions(matched, pairs, corpus.tasks)
     found, said = measures.retrieval(asked), measures.grading(asked)
     assert found["mrr"].value > 0.93

@@ -69,8 +69,26 @@ def _numbers(text: str) -> list[str]:
 def test_of_very_many_tasks_the_counts_alone_are_shown(corpus, monkeypatch) -> None:
     monkeypatch.setattr(tiles, "MOST", 10)
     page = BeautifulSoup(str(tiles.table(corpus, "zh")), "html.parser")
-    assert not page.select("a")
-    assert len(page.select("tbody tr")) == len(stated.COUNTED)
+    assert not page.select("a, input")
+    assert len(page.select("tbody tr")) == corpus.tasks["jurisdiction"].nunique()
+    said = messages.say("front.tiles.counts", "zh", n=len(corpus.tasks))
+    assert page.caption.text == said
+
+
+@pytest.mark.parametrize("lang", messages.LANGS)
+def test_of_many_places_the_words_name_those_at_both_ends(corpus, lang, monkeypatch) -> None:
+    monkeypatch.setattr(tiles, "PLACES", 3)
+    said = tiles.lead(corpus, lang)
+    counted = stated.counts(stated.tasks(corpus)).set_index("jurisdiction")
+    share = counted["one_carrier"] / counted["tasks"]
+    called = messages.places_in_text(corpus.jurisdictions, lang)
+    ends = {called[share.idxmin()], called[share.idxmax()]}
+    named = {place for place in called if place in said.split("\n\n")[1]}
+    assert ends <= named
+    assert len(named) == 2
+    assert {str(counted["one_carrier"].min()), str(counted["one_carrier"].max())} <= set(
+        _numbers(said)
+    )
 
 
 @pytest.mark.browser

@@ -106,3 +106,9 @@ def test_a_sign_is_asked_about_with_its_line_and_its_task(tmp_path: Path) -> Non
 def test_of_many_places_their_number_is_said(tmp_path: Path) -> None:
     corpus = yiyang.load(shapes.write("twelve lists", tmp_path))
     assert "12" in your_lists.title(corpus, "zh")
+
+
+def test_of_a_line_that_holds_a_whole_table_the_beginning_is_shown() -> None:
+    whole = "目标任务" * 300
+    assert your_lists._short(whole) == f"{whole[: your_lists.LONGEST]}……"
+    assert your_lists._short("目标任务") == "目标任务"

@@ -7,8 +7,11 @@ import csv
 import html
 import io
 import json
+from itertools import product
 from pathlib import Path
+from typing import Any
 
+import markupsafe
 import matplotlib.pyplot as plt
 import openpyxl
 import pandas as pd
@@ -204,3 +207,32 @@ def test_one_module_writes_files_of_csv() -> None:
         ("safety/escaping.py", "to_csv"),
         ("matches/reviews.py", "DictWriter"),  # adds one row, of texts without line ends
     }
+
+
+FORMS = ("<b>{}</b>{}", "{0} {1} {0}", "{{x}} {a} {b}", "{a}{}", "{:>3}|{}", "{}{{{}}}", "{a.real}")
+VALUES = ("<i>", "a\u202eb", 3, 2.5, None, escaping.Markup("<u>"), pd.NA, "{}")
+
+
+class _Plainly(markupsafe.Markup):
+    """What `markupsafe` makes of a form."""
+
+    @classmethod
+    def escape(cls, s: Any, /) -> _Plainly:
+        return cls(escaping.escape(s))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_is_filled_as_markupsafe_fills_it(form: str) -> None:
+    for one, other in product(VALUES, repeat=2):
+        filled = []
+        for kind in (_Plainly, escaping.Markup):
+            try:
+                filled.append(str(kind(form).format(one, other, a=other, b=one)))
+            except (ValueError, AttributeError, TypeError) as error:
+                filled.append(type(error).__name__)
+        assert filled[0] == filled[1]
+
+
+def test_a_form_mixes_no_numbers_given_and_left_out() -> None:
+    with pytest.raises(ValueError, match="numbering"):
+        escaping.Markup("{} {0}").format("a", "b")

@@ -13,6 +13,7 @@ import pandas as pd
 from yiyang.compare import families
 from yiyang.core import schema
 from yiyang.core.corpus import Corpus
+from yiyang.matches import measures
 
 
 def counterparts(matches: pd.DataFrame) -> pd.DataFrame:
@@ -138,6 +139,16 @@ def benchmark(
     of_family[of_family.index.isin(_coded_here(found, home, jurisdiction, coded))] = 1
     found = found.assign(grade=found["measure_id"].map(of_family).map({1: "possible", 2: "none"}))
     return _described(_numbered(found), near, corpus)
+
+
+def of_place(corpus: Corpus, jurisdiction: str) -> pd.DataFrame:
+    """Return `benchmark` with the pairs that the project's readers coded, worked out once: claims,
+    pages, briefs and documents rest on the same."""
+
+    def work() -> pd.DataFrame:
+        return benchmark(corpus, jurisdiction, measures.codes())
+
+    return corpus.once(f"gaps.of_place {jurisdiction}", work).copy(deep=False)
 
 
 def _coded_here(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar, NoReturn, overload
+from typing import Any, ClassVar, NoReturn, TypeVar, overload
 
 import pandas as pd
 
@@ -17,6 +17,7 @@ from yiyang.safety.escaping import Markup
 from yiyang.safety.telling import tell
 
 Made = Mapping[str, Callable[["Corpus"], pd.DataFrame]]
+Worked = TypeVar("Worked")
 
 
 class Table:
@@ -91,6 +92,15 @@ class Corpus:
         self._frames = {name: frame.copy(deep=False) for name, frame in frames.items()}
         self._made: Made = made or {}
         self.folders = tuple(folders)
+        self.worked_out: dict[str, Any] = {}
+
+    def once(self, name: str, work: Callable[[], Worked]) -> Worked:
+        """Return what `work` gives, done once: what several pages state (`worked_out`, by its
+        name) goes with the corpus to the programs that a build starts."""
+        if name not in self.worked_out:
+            self.worked_out[name] = work()
+        found: Worked = self.worked_out[name]
+        return found
 
     def by_codebook(self) -> AbstractContextManager[None]:
         """Put the codebook with which the corpus was loaded in force for a block."""

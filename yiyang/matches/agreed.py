@@ -10,12 +10,20 @@ import pandas as pd
 from yiyang.core.corpus import Corpus
 from yiyang.matches import measures
 
+MATCHED = "agreed.matched"
+"""What `Corpus.once` calls the counterparts of the coded lists by the method alone."""
 
-@lru_cache(maxsize=1)
+
 def matched(corpus: Corpus) -> pd.DataFrame:
-    """Return `measures.method` of the tasks of a corpus, by its own codebook."""
-    with corpus.by_codebook():
-        return measures.method(corpus.tasks)
+    """Return `measures.method` of the tasks of a corpus, by its own codebook.
+
+    Where the table `task_matches` was made it was found with it (`finding.both`)."""
+
+    def work() -> pd.DataFrame:
+        with corpus.by_codebook():
+            return measures.method(corpus.tasks)
+
+    return corpus.once(MATCHED, work).copy(deep=False)
 
 
 @lru_cache(maxsize=1)

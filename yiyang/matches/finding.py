@@ -11,7 +11,7 @@ from yiyang.core import schema
 from yiyang.matches import aspects, covering, encoders, grades
 from yiyang.matches import reviews as readers
 from yiyang.matches.candidates import best_of_each, scored
-from yiyang.matches.signals import Profile, signals
+from yiyang.matches.signals import Profile, Signals, signals
 from yiyang.themes import field
 
 SAID = (*aspects.KINDS, aspects.FIELD, aspects.LINE)
@@ -45,11 +45,36 @@ def find(
     if encoder is not None:
         more = [*more, encoders.profile(tasks, encoder)]
     seen = signals(tasks, more)
+    verdicts = _verdicts(tasks, reviews)
+    pairs = scored(seen, tasks["jurisdiction"].to_numpy(object), also=list(verdicts))
+    return _table(seen, pairs, verdicts, tasks)
+
+
+def both(tasks: pd.DataFrame, among: set[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return `find` of the tasks, and the same without any review for the pairs of the lists of
+    `among` alone; all pairs are compared once for the two."""
+    seen = signals(tasks)
+    verdicts = _verdicts(tasks, None)
+    jurisdictions = tasks["jurisdiction"].to_numpy(object)
+    pairs = scored(seen, jurisdictions, also=list(verdicts))
+    found = _table(seen, pairs.copy(), verdicts, tasks)
+    here, there = pairs["here"].to_numpy(np.int64), pairs["there"].to_numpy(np.int64)
+    is_among = np.isin(jurisdictions, list(among))
+    return found, _table(seen, pairs[is_among[here] & is_among[there]].copy(), {}, tasks)
+
+
+def _verdicts(tasks: pd.DataFrame, reviews: pd.DataFrame | None) -> dict[tuple[int, int], str]:
+    """What readers decided: `reviews`, else those in force."""
+    decided = readers.decided(readers.read_reviews(tasks) if reviews is None else reviews)
+    return _by_rows(decided, tasks["task_id"].to_numpy(object))
+
+
+def _table(
+    seen: Signals, pairs: pd.DataFrame, verdicts: dict[tuple[int, int], str], tasks: pd.DataFrame
+) -> pd.DataFrame:
+    """The best of the scored pairs, graded."""
     ids = tasks["task_id"].to_numpy(object)
     jurisdictions = tasks["jurisdiction"].to_numpy(object)
-    decided = readers.decided(readers.read_reviews(tasks) if reviews is None else reviews)
-    verdicts = _by_rows(decided, ids)
-    pairs = scored(seen, jurisdictions, also=list(verdicts))
     pairs["is_confirmed"] = _confirmed(pairs, verdicts, len(ids))
     best = _judged(best_of_each(pairs, jurisdictions), verdicts, tasks)
     here, there = best["here"].to_numpy(), best["there"].to_numpy()

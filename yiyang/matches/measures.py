@@ -14,10 +14,10 @@ import numpy as np
 import pandas as pd
 
 from yiyang.core import curated_csv, intervals, schema
-from yiyang.matches import calibrating, grades, reviews
+from yiyang.matches import calibrating, grades
 from yiyang.matches.aspects import NEVER_SAME
 from yiyang.matches.calibrating import STRONG
-from yiyang.matches.finding import find
+from yiyang.matches.finding import both
 
 CODES = schema.DATA / "evaluation" / "task_pairs.csv"
 RESAMPLES = 2_000
@@ -42,12 +42,19 @@ def codes(path: Path = CODES) -> pd.DataFrame:
 
 
 def method(tasks: pd.DataFrame) -> pd.DataFrame:
-    """Return `task_matches` without any review in force: what is measured is the method alone.
+    """Return `task_matches` between the coded lists without any review in force: what is measured
+    is the method alone, with all tasks in view.
 
     Of tasks none of which is coded there is nothing to measure: the table has no row.
     """
-    coded = tasks if len(present(codes(), tasks)) else tasks.head(0)
-    return find(coded, reviews=reviews.none())
+    coded = lists(tasks)
+    return both(tasks if coded else tasks.head(0), coded)[1]
+
+
+def lists(tasks: pd.DataFrame) -> set[str]:
+    """Return the jurisdictions of the coded pairs."""
+    home, pairs = tasks.set_index("task_id")["jurisdiction"], present(codes(), tasks)
+    return {*pairs["task_a"].map(home), *pairs["task_b"].map(home)}
 
 
 def present(pairs: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:

@@ -53,8 +53,14 @@ def excel_csv(lang: Lang) -> str:
 
 
 def write(corpus: Corpus, site: Path, given: Progress = progress.NONE) -> list[Path]:
-    """Write the downloads of both editions into `site/downloads`; the charts stand in the pages.
-    The sheets of tasks hold what was given of their progress."""
+    """Write the tables of both editions into `site/downloads`; the charts stand in the pages."""
+    write_tables(corpus, site, given)
+    return sorted((site / FOLDER).iterdir())
+
+
+def write_tables(corpus: Corpus, site: Path, given: Progress = progress.NONE) -> None:
+    """Write the tables, as a workbook and as CSV, into `site/downloads`. The sheets of tasks hold
+    what was given of their progress."""
     folder = site / FOLDER
     folder.mkdir(parents=True)
     frames = corpus.all()
@@ -71,7 +77,6 @@ def write(corpus: Corpus, site: Path, given: Progress = progress.NONE) -> list[P
         # The mark of order tells Excel that it is UTF-8; the exact tables are in the archive.
         text = escaping.csv_text(sheets[lang])
         (folder / excel_csv(lang)).write_text(text, encoding="utf-8-sig", newline="")
-    return sorted(folder.iterdir())
 
 
 # The workbook ------------------------------------------------------------------------------------
@@ -200,15 +205,16 @@ def _sheet(sheet: Worksheet, frame: pd.DataFrame) -> None:
                 cell.font, cell.alignment = body, wrapped
                 # To set it anew for each cell takes most of the time of a workbook.
                 styles[kind] = cell._style
-            longest = max(longest, _breadth(value))
+            if longest < WIDEST:  # of a column as wide as it may be nothing more is measured
+                longest = max(longest, _breadth(str(value)[:WIDEST]))
         sheet.column_dimensions[get_column_letter(x)].width = min(longest + 1, WIDEST)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
 
 
-def _breadth(value: Any) -> int:
-    """How wide a value stands: a Chinese character is two letters wide."""
-    return sum(2 if ord(c) > 0x2E7F else 1 for c in str(value))
+def _breadth(text: str) -> int:
+    """How wide a text stands: a Chinese character is two letters wide."""
+    return len(text) if text.isascii() else sum(2 if ord(c) > 0x2E7F else 1 for c in text)
 
 
 def csv_archive(frames: Mapping[str, pd.DataFrame], path: Path) -> None:

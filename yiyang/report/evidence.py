@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import pandas as pd
 
@@ -48,21 +48,55 @@ def write(corpus: Corpus, folder: Path, rows: Sequence[Row] = ()) -> None:
     workbook that people filled."""
     # What takes long and rests on nothing else is written beside the pages, by a second process.
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        beside = pool.submit(_downloads, corpus.all(), corpus.folders, folder, rows)
+        held = corpus.all(), corpus.folders
+        tables = pool.submit(_tables_to_take, *held, folder, rows)
+        # What both state is worked out once, while the other writes what states nothing.
+        _worked_out(corpus)
+        documents = pool.submit(_documents_to_take, *held, corpus.worked_out, folder)
+        for lang in LANGS:
+            (folder / lang).mkdir()
+        explorer = pool.submit(_explorer, *held, folder)
         _pages(corpus, folder, rows)
-        beside.result()
+        explorer.result()
+        tables.result()
+        documents.result()
 
 
-def _downloads(
+def _worked_out(corpus: Corpus) -> None:
+    """Work out what the pages and the documents state."""
+    from yiyang.report import findings, front  # noqa: PLC0415
+
+    findings.stated(corpus)
+    front.trust(corpus, LANGS[0])
+
+
+def _tables_to_take(
     frames: dict[str, pd.DataFrame], folders: Sequence[Path], folder: Path, rows: Sequence[Row]
 ) -> None:
-    """Write all that is to be taken away."""
-    from yiyang.report import downloads, progress, word_brief, word_report  # noqa: PLC0415
+    """Write the tables that are to be taken away, and the briefs."""
+    from yiyang.report import downloads, progress, word_brief  # noqa: PLC0415
 
     corpus = Corpus(frames, folders=folders)
-    downloads.write(corpus, folder, progress.of(corpus, rows))
-    word_report.write_all(corpus, folder / downloads.FOLDER)
+    downloads.write_tables(corpus, folder, progress.of(corpus, rows))
     word_brief.write_all(corpus, folder / downloads.FOLDER)
+
+
+def _documents_to_take(
+    frames: dict[str, pd.DataFrame], folders: Sequence[Path], known: dict[str, Any], folder: Path
+) -> None:
+    """Write the findings as documents that are to be taken away."""
+    from yiyang.report import downloads, word_report  # noqa: PLC0415
+
+    corpus = Corpus(frames, folders=folders)
+    corpus.worked_out |= known
+    word_report.write_all(corpus, folder / downloads.FOLDER)
+
+
+def _explorer(frames: dict[str, pd.DataFrame], folders: Sequence[Path], folder: Path) -> None:
+    """Write the page of the explorer."""
+    from yiyang.report import explored  # noqa: PLC0415
+
+    explored.write(Corpus(frames, folders=folders), folder)
 
 
 def _pages(corpus: Corpus, folder: Path, rows: Sequence[Row]) -> None:
@@ -71,7 +105,6 @@ def _pages(corpus: Corpus, folder: Path, rows: Sequence[Row]) -> None:
     from yiyang.report import (  # noqa: PLC0415
         browser,
         departments,
-        explored,
         filters,
         governments,
         progress,
@@ -82,7 +115,6 @@ def _pages(corpus: Corpus, folder: Path, rows: Sequence[Row]) -> None:
     evidence = browser.gather(corpus, progress=given.said)
     for lang in LANGS:
         target = folder / lang
-        target.mkdir()
         _tables(corpus, evidence, lang, target)
         pages = governments.marks(corpus, lang, target)
         common = {**front_marks(corpus, lang, target), **governments.links(pages, lang)}
@@ -102,7 +134,6 @@ def _pages(corpus: Corpus, folder: Path, rows: Sequence[Row]) -> None:
             title=your_lists.title(corpus, lang),
         )
         (target / MARKS).write_text(json.dumps(marks, ensure_ascii=False), encoding="utf-8")
-    explored.write(corpus, folder)
 
 
 def front_marks(corpus: Corpus, lang: Lang, target: Path) -> dict[str, str]:

@@ -151,10 +151,10 @@ async def _execute(path: Path, environment: dict[str, str], is_own: bool, kernel
     from nbformat.v4 import new_code_cell  # noqa: PLC0415
 
     notebook = notebooks.read_notebook(path)
-    if is_own and settings.value("BESIDE") in ("", "0"):
-        notebook.cells = [
-            c for c in notebook.cells if notebooks.FOUR_LISTS not in notebooks.tags(c)
-        ]
+    if is_own:
+        is_beside = settings.value("BESIDE") not in ("", "0")
+        out = {notebooks.OUR_REPORT, *(() if is_beside else (notebooks.FOUR_LISTS,))}
+        notebook.cells = [c for c in notebook.cells if out.isdisjoint(notebooks.tags(c))]
     numbered = enumerate(notebook.cells) if is_own else ()
     live = [(n, c) for n, c in numbered if notebooks.LIVE in notebooks.tags(c)]
     for _, cell in live:

@@ -54,10 +54,10 @@ ON_FRONT = ("certain", "robust")
 """The grades of the claims that the front page states."""
 
 
-@lru_cache(maxsize=1)  # both editions, the page and the Word document state the same
 def stated(corpus: Corpus) -> pd.DataFrame:
-    """Return the claims of the corpus (`claims.table`)."""
-    return claims.table(corpus)
+    """Return the claims of the corpus (`claims.table`): both editions, the page and the Word
+    document state the same."""
+    return corpus.once("findings.stated", lambda: claims.table(corpus))
 
 
 @lru_cache(maxsize=len(LANGS))

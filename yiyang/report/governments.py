@@ -12,7 +12,6 @@ import pandas as pd
 from yiyang.compare import coverage, gaps, theme_shares, workloads
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, join, label, names_in_text, say
-from yiyang.matches import measures
 from yiyang.report import briefs, folding
 from yiyang.safety import digests, escaping
 from yiyang.safety.escaping import Markup
@@ -46,6 +45,7 @@ def marks(corpus: Corpus, lang: Lang, target: Path) -> dict[str, dict[str, str]]
         workloads.by_agency(corpus.assignments, corpus.tasks, corpus.agencies),
         theme_shares.shares(corpus.task_themes, corpus.tasks, corpus.themes),
         coverage.states(corpus.tasks, corpus.deadlines),
+        coverage.timed(corpus.tasks, corpus.deadlines).set_index("jurisdiction"),
     )
     pages = {page_name(place): _profile(corpus, of_all, place, lang) for place in places}
     if len(places) > 1:
@@ -58,11 +58,12 @@ def marks(corpus: Corpus, lang: Lang, target: Path) -> dict[str, dict[str, str]]
 
 class _Counts(NamedTuple):
     """What the pages take their figures from, counted once for all governments: `by_agency`,
-    `theme_shares.shares` and `coverage.states`."""
+    `theme_shares.shares`, `coverage.states` and `coverage.timed`."""
 
     loads: pd.DataFrame
     themes: pd.DataFrame
     states: pd.DataFrame
+    timed: pd.DataFrame
 
 
 def links(pages: Mapping[str, Mapping[str, str]], lang: Lang) -> dict[str, str]:
@@ -98,7 +99,7 @@ def _compared(  # noqa: PLR0913, PLR0917  (the tables of all, and one of them)
         near = lacking.head(0)
         shown = {"gaps": (lacking, table), "near": (near, table)}
     else:
-        found = gaps.benchmark(corpus, place, measures.codes())
+        found = gaps.of_place(corpus, place)
         lacking, near = (found[found["grade"] == grade] for grade in ("none", "possible"))
         n_gaps = lacking["measure"].nunique()
         shown = {
@@ -169,7 +170,7 @@ def _profile(corpus: Corpus, of_all: _Counts, place: str, lang: Lang) -> dict[st
         "@TIMES@": join(
             (f"{label(f'state.{s}', lang)} {n}" for s, n in of_state.items() if n), "items", lang
         ),
-        "@STARTTIMES@": _untimed(corpus, place, lang),
+        "@STARTTIMES@": _untimed(corpus, of_all.timed.loc[place], place, lang),
         "@FIGURES@": str(int(corpus.targets["task_id"].isin(ids).sum())),
         "@REPAIRED@": str(int(tasks["is_repaired"].sum())),
         "@AGENCIES@": str(units["agency_id"].nunique()),
@@ -192,9 +193,8 @@ def _profile(corpus: Corpus, of_all: _Counts, place: str, lang: Lang) -> dict[st
     }
 
 
-def _untimed(corpus: Corpus, place: str, lang: Lang) -> str:
+def _untimed(corpus: Corpus, timed: pd.Series, place: str, lang: Lang) -> str:
     """How many tasks do not state when they are due, as all pages count them (`coverage.timed`)."""
-    timed = coverage.timed(corpus.tasks, corpus.deadlines).set_index("jurisdiction").loc[place]
     n = timed["procedural"]
     return say(
         f"government.times.start.{'some' if timed['untimed'] else 'none'}",

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 FOUR_LISTS = "four-lists"
 """The tag of cells that speak of yiyang's own lists: no report on other documents bears them."""
 
+OUR_REPORT = "our-report"
+"""The tag of cells that belong to the report on yiyang's own lists alone: no finding rests on what
+they show, and over many lists it takes longer than all others together."""
+
 LIVE = "nbval-ignore-output"
 """The tag of cells that show what lives in a running kernel only; a report holds nothing of it."""
 

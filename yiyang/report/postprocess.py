@@ -39,7 +39,7 @@ _ENGLISH = re.compile(r'(?<=title="|label=")[^"]+|(?<=</svg>)[A-Z][A-Za-z ]+(?=<
 _SIDEBAR = '<div class="sidebar-primary-items__start'
 _LANDMARK = '<div role="region" aria-label="{}" class="sidebar-primary-items__start'
 # <td data-label="Task">jiyuan-03</td>  <small>jiyuan-22 (0.14)</small>
-_NAMED = r"(<(?:td|small)\b[^>]*>)({})(?=[< ])"
+_NAMED = re.compile(r"(<(?:td|small)\b[^>]*>)([^<>\s]+)(?=[< ])")
 # href="_static/styles/theme.css?digest=..." and src="../zh/_static/..."
 _ASKED = re.compile(r'(?<=(?:href|.src)=")(?P<path>_static/[^"?#]+)')
 
@@ -47,7 +47,12 @@ _ASKED = re.compile(r'(?<=(?:href|.src)=")(?P<path>_static/[^"?#]+)')
 def edition(folder: Path, lang: Lang, tasks: Sequence[str]) -> None:
     """Finish the pages and charts of one edition in place; each of `tasks` named in a table
     becomes a link to it in the task browser."""
-    named = re.compile(_NAMED.format("|".join(re.escape(str(escaping.escape(t))) for t in tasks)))
+    known = {str(escaping.escape(task)) for task in tasks}
+
+    def linked(match: re.Match[str]) -> str:
+        before, task = match.groups()
+        return f'{before}<a href="tasks.html#{task}">{task}</a>' if task in known else match[0]
+
     library = (folder / LIBRARY).read_text(encoding="utf-8")
     icon = _icons(library)
     english = tooltips() if lang == "zh" else {}
@@ -59,7 +64,7 @@ def edition(folder: Path, lang: Lang, tasks: Sequence[str]) -> None:
         page = page.replace(_SIDEBAR, _LANDMARK.format(label("site.sidebar", lang)))
         page = page.replace("<summary><span", f'<summary aria-label="{toggle}"><span')
         if tasks:
-            page = named.sub(r'\1<a href="tasks.html#\2">\2</a>', page)
+            page = _NAMED.sub(linked, page)
         page = guarded(_FOCUS.sub("", page))
         path.write_text(page, encoding="utf-8")
     _name_charts(folder)

@@ -35,6 +35,8 @@ SIGNS = 3
 """Unread signs quoted with their lines; of more their number is said."""
 ROMANISED = 6
 """Places named whose English names are pinyin; of more their number is said."""
+LONGEST = 80
+"""Characters shown of a printed line."""
 AROUND = 2
 """Lines shown before and behind that of a sign."""
 
@@ -187,7 +189,7 @@ def asked(corpus: Corpus, sign: Any, lines: Sequence[str], lang: Lang) -> Markup
     """Ask about a sign that was not read: opened, the lines round it as printed, and the task that
     they are a part of."""
     said = Markup(label("lists.own.ask.sign", lang)).format(
-        line=sign.line, printed=sign.printed, why=phrase(str(sign.reason), lang)
+        line=sign.line, printed=_short(str(sign.printed)), why=phrase(str(sign.reason), lang)
     )
     first = max(1, sign.line - AROUND)
     there = [(n, text) for n, text in enumerate(lines, 1) if first <= n <= sign.line + AROUND]
@@ -195,12 +197,17 @@ def asked(corpus: Corpus, sign: Any, lines: Sequence[str], lang: Lang) -> Markup
         return said
     shown = Markup("").join(
         Markup('<li value="{}"><bdi lang="zh-CN">{}</bdi></li>').format(
-            n, Markup("<mark>{}</mark>").format(text) if n == sign.line else text
+            n, Markup("<mark>{}</mark>").format(_short(text)) if n == sign.line else _short(text)
         )
         for n, text in there
     )
     form = '<details><summary>{}</summary><ol class="yy-lines">{}</ol>{}</details>'
     return Markup(form).format(said, shown, _task_of(corpus, sign, lang))
+
+
+def _short(text: str) -> str:
+    """The beginning of a line; a whole table may stand on one."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}……"
 
 
 def _task_of(corpus: Corpus, sign: Any, lang: Lang) -> Markup:

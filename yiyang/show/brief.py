@@ -17,7 +17,6 @@ import pandas as pd
 from yiyang.compare import families, gaps
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import LANGS, Lang, join, label, names, say, short_names
-from yiyang.matches import measures as coded_measures
 from yiyang.safety.escaping import Markup
 from yiyang.show import gloss
 
@@ -30,7 +29,7 @@ EMPTY = ("brief_judgement", "brief_office")
 """The columns that the reader fills in."""
 
 
-@lru_cache(maxsize=8)  # both editions, the page and the Word document rest on the same
+@lru_cache(maxsize=256)  # both editions, the page and the Word document rest on the same
 def rows(corpus: Corpus, place: str) -> pd.DataFrame:
     """List what the brief of `place` lists. One row is a task of another list.
 
@@ -42,7 +41,7 @@ def rows(corpus: Corpus, place: str) -> pd.DataFrame:
     """
     others = corpus.tasks.loc[corpus.tasks["jurisdiction"] != place, "jurisdiction"].nunique()
     if others > 1:
-        found = gaps.benchmark(corpus, place, coded_measures.codes())
+        found = gaps.of_place(corpus, place)
         called = corpus.measures.set_index("measure_id")[NAMES]
         found = found.join(called, on="measure_id")
     else:

@@ -5,13 +5,14 @@ Text from documents is escaped; a task's text is always shown as in the table.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from yiyang.compare import families, gaps
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import Lang, join, label, names
+from yiyang.core.messages import LANGS, Lang, join, label, names
 from yiyang.matches import measures as measured
 from yiyang.matches.explaining import Explanation, explain_match
 from yiyang.safety.escaping import Markup, escape
@@ -99,6 +100,7 @@ def _marked(text: str, spans: list[tuple[int, int, str, str]]) -> Markup:
     return out + escape(text[at:])
 
 
+@lru_cache(maxsize=len(LANGS))  # each government's page shows some of them
 def _texts(corpus: Corpus, lang: Lang) -> pd.Series:
     """`task_id` -> its text as a table shows it."""
     tasks = corpus.tasks

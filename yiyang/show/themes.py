@@ -6,8 +6,6 @@ Each is a dataframe for `show.table`; its columns are keys of `curation/labels.c
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 from sklearn.cluster import KMeans
 
@@ -107,11 +105,10 @@ def agreement(corpus: Corpus, lang: Lang) -> pd.DataFrame:
     and the mean and the range of `DRAWS` of `by_fewer_seeds`), below the clusters k-means on the
     same words. Without a coded task in the corpus there is no row.
     """
-    table = _agreement(corpus)
+    table = corpus.once("themes.agreement", lambda: _agreement(corpus))
     return table.assign(method=[label(method, lang) for method in table["method"]])
 
 
-@lru_cache(maxsize=1)  # seconds, and asked for in both languages
 def _agreement(corpus: Corpus) -> pd.DataFrame:
     """`agreement` with the keys of the methods."""
     tasks = corpus.tasks

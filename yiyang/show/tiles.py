@@ -18,6 +18,9 @@ from yiyang.show import gloss
 
 MOST = 600
 """Tasks that are shown as tiles; of more the counts alone are."""
+PLACES = 8
+"""Places that have a column each, and are named in sentences; of more the counts are a row each,
+and the sentences name those at both ends."""
 
 
 def lead(corpus: Corpus, lang: Lang) -> str:
@@ -26,6 +29,8 @@ def lead(corpus: Corpus, lang: Lang) -> str:
     places = places_in_text(corpus.jurisdictions, lang)
     formed = stated.by_form(corpus, counted)
     which = "some" if formed and len(formed) < len(counted) else "alike"
+    if len(counted) > PLACES:
+        return _lead_of_many(counted, len(formed) if which == "some" else 0, places, lang)
     form = say(
         f"front.tiles.form.{which}",
         lang,
@@ -49,21 +54,70 @@ def lead(corpus: Corpus, lang: Lang) -> str:
     return f"{form}\n\n{owned}{SPACE[lang]}{total}"
 
 
+def _lead_of_many(
+    counted: pd.DataFrame, formed: int, places: Mapping[str, str] | pd.Series, lang: Lang
+) -> str:
+    """`lead` of many places, of which `formed` have a form that asks: those at both ends."""
+    which = "many" if formed else "alike"
+    form = say(f"front.tiles.form.{which}", lang, n=formed, of=len(counted))
+    share = (counted["one_carrier"] / counted["tasks"]).sort_values(kind="stable")
+    least, most = counted.loc[share.index[0]], counted.loc[share.index[-1]]
+    owned = say(
+        "front.tiles.carriers.many",
+        lang,
+        place=places[least["jurisdiction"]],
+        n=int(least["one_carrier"]),
+        of=int(least["tasks"]),
+        most_place=places[most["jurisdiction"]],
+        most=int(most["one_carrier"]),
+        most_of=int(most["tasks"]),
+    )
+    full = counted[counted["all_three"] > 0]
+    key = "front.tiles.full.many" if len(full) else "front.tiles.full.none"
+    total = say(key, lang, n=int(full["all_three"].sum()), of=len(full))
+    return f"{form}\n\n{owned}{SPACE[lang]}{total}"
+
+
 def table(corpus: Corpus, lang: Lang) -> Markup:
     """Show the counts of each list, and below them a row for each theme with a tile for each of its
     tasks."""
     found = stated.tasks(corpus)
     counted = stated.counts(found).set_index("jurisdiction")
+    if len(found) > MOST or len(counted) > PLACES:
+        return _counts(counted, corpus, lang)
     places = short_names(corpus.jurisdictions, lang)[counted.index]
     head = _join(Markup('<th scope="col">{}</th>').format(name) for name in places)
     sums = _join(_sum(kind, counted, lang) for kind in stated.COUNTED)
-    bands = _bands(found, corpus, list(counted.index), lang) if len(found) <= MOST else Markup("")
+    bands = _bands(found, corpus, list(counted.index), lang)
     form = (
         '{}<table class="yy-tiles">\n<caption>{}</caption>\n<thead><tr><td></td>{}</tr></thead>\n'
         "<tbody>\n{}</tbody>\n{}</table>\n"
     )
     caption = say("front.tiles.caption", lang, n=len(found))
     return Markup(form).format(_choices(lang), caption, head, sums, bands)
+
+
+def _counts(counted: pd.DataFrame, corpus: Corpus, lang: Lang) -> Markup:
+    """Show the counts alone, a place a row: there are too many tasks or places for tiles."""
+    called = names(corpus.jurisdictions, lang)
+    columns = ("tasks", *stated.COUNTED)
+    heads = {"tasks": label("tasks", lang)} | {
+        kind: label(f"stated.{kind}", lang) for kind in stated.COUNTED
+    }
+    head = _join(Markup('<th scope="col">{}</th>').format(heads[column]) for column in columns)
+    rows = _join(
+        Markup('<tr class="yy-sum"><th scope="row">{}</th>{}</tr>\n').format(
+            called[place],
+            _join(Markup("<td>{}</td>").format(own[column]) for column in columns),
+        )
+        for place, own in counted.iterrows()
+    )
+    form = (
+        '<table class="yy-tiles">\n<caption>{}</caption>\n<thead><tr><td></td>{}</tr></thead>\n'
+        "<tbody>\n{}</tbody>\n</table>\n"
+    )
+    caption = say("front.tiles.counts", lang, n=int(counted["tasks"].sum()))
+    return Markup(form).format(caption, head, rows)
 
 
 def _choices(lang: Lang) -> Markup:

@@ -56,7 +56,7 @@ def _gaps(corpus: Corpus) -> Rows:
     if corpus.tasks["jurisdiction"].nunique() < 3:  # a gap is what two others have
         return
     for place, _ in sizes(corpus):
-        found = gaps.benchmark(corpus, place, measures.codes())
+        found = gaps.of_place(corpus, place)
         counts = found.drop_duplicates("measure_id")["grade"].value_counts()
         caveats = beside(corpus, place) + " program in_sample"
         for grade in ("none", "possible"):

@@ -74,6 +74,11 @@ class Session:
         return layout.places(self.corpus.tasks, self.tokens)
 
     @cached_property
+    def frame(self) -> tuple[list[float], list[float]]:
+        """The ends of the map across and up: it stays in its frame, whichever tasks are shown."""
+        return layout.ends(self.map[:, 0]), layout.ends(self.map[:, 1])
+
+    @cached_property
     def digest(self) -> str:
         """The digest of the codebook and of the tables shown: a recipe names it."""
         corpus = self.corpus

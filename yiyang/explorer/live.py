@@ -46,7 +46,7 @@ def table_script() -> str:
     return "\n".join([bundle[: exports.start()], bundle[exports.end() :], *lines, own])
 
 
-class Figure(alt.JupyterChart):
+class LiveChart(alt.JupyterChart):
     """A chart with one selection, which is told back (`selections`); `spec` is what it shows."""
 
     def __init__(self, selection: alt.Parameter | None = None) -> None:
@@ -65,7 +65,7 @@ class Figure(alt.JupyterChart):
         return found
 
 
-class Table(anywidget.AnyWidget):
+class LiveTable(anywidget.AnyWidget):
     """A table of plain text; `df` is what it lists."""
 
     heads = traitlets.List(traitlets.Unicode()).tag(sync=True)

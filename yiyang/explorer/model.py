@@ -238,7 +238,13 @@ class Session:
 
     def codebook_csv(self, view: View) -> str:
         """Write the codebook in force as CSV, in the form of `theme_seeds.csv`."""
+        if view.seeds is self.codebook:  # as long as no seed is typed in
+            return self._codebook_csv
         return escaping.csv_text(view.seeds[codebooks.SEED_COLUMNS])
+
+    @cached_property
+    def _codebook_csv(self) -> str:
+        return escaping.csv_text(self.codebook[codebooks.SEED_COLUMNS])
 
     def assignment_csv(self, view: View) -> str:
         """Write the assignment shown as CSV: `task_id, jurisdiction, group, score`."""

@@ -14,7 +14,7 @@ from yiyang.core.messages import Lang, label, say
 from yiyang.explorer import changes, layout, pictures, said
 from yiyang.explorer.choices import Choice
 from yiyang.explorer.controls import Controls
-from yiyang.explorer.live import Figure, Table
+from yiyang.explorer.live import LiveChart, LiveTable
 from yiyang.explorer.model import Session, View
 from yiyang.explorer.pictures import BRUSH, PICK
 from yiyang.explorer.recipe import Explorer
@@ -57,6 +57,7 @@ class Panel(widgets.VBox):
         self._compared: tuple[object, ...] | None = None
         self._of: pd.DataFrame | None = None
         self._drawn: pd.DataFrame | None = None
+        self._listed: pd.DataFrame | None = None
         self._make_displays()
         for name in Controls.CHOICE:
             getattr(self.c, name).observe(self._on_change, "value")
@@ -106,10 +107,10 @@ class Panel(widgets.VBox):
         self.seeds_said, self.edits_said, self.told = (widgets.HTML() for _ in range(3))
         self.terms, self.contexts, self.heat_heading = (widgets.HTML() for _ in range(3))
         self.status.add_class("yx-notes")
-        self.map, self.heat, self.words = Figure(BRUSH), Figure(), Figure(PICK)
+        self.map, self.heat, self.words = LiveChart(BRUSH), LiveChart(), LiveChart(PICK)
         self.map.selections.observe(self._on_brush, "brush")
         self.words.selections.observe(self._on_pick, "pick")
-        self.table = Table(
+        self.table = LiveTable(
             [label(key, self.lang) for key in TABLE],
             {name: label(f"explorer.table.{name}", self.lang) for name in TABLE_WORDS},
         )
@@ -172,11 +173,14 @@ class Panel(widgets.VBox):
         self.changed.value = said.changed(moved, self.lang)
         heading = self._heading(f"heat.{choice.across}", hint="heat_hint")
         self.heat_heading.value = heading.value
-        self._show_tasks()
         self.map.show(pictures.theme_map(self.view, self.session, choice, self._brush))
         if self._drawn is not self.view.heat:  # a colour changes the map alone
             self._drawn = self.view.heat
             self.heat.show(pictures.heat(self.view, self.lang))
+        self._show_tasks()
+        if self._listed is self.view.tasks:
+            return
+        self._listed = self.view.tasks
         heads = [label(key, self.lang) for key in ("explorer.group", "tasks", "terms")]
         self.terms.value = said.rows(self.view.terms.itertuples(index=False), heads)
         self.downloads.value = self._links(self.view)

@@ -143,8 +143,11 @@ def test_at_most_ten_groups_have_a_colour_and_the_rest_are_grey(
 ) -> None:
     choice = Choice(everywhere, "kmeans", 30)
     view = session.view(choice)
-    drawn = pictures.theme_map(view, session, choice).to_dict()["encoding"]["color"]["scale"]
-    of = dict(zip(drawn["domain"], drawn["range"], strict=True))
+    drawn = pictures.theme_map(view, session, choice)
+    given = {param["name"]: param.get("value") for param in drawn["params"]}
+    of = dict(zip(given["names"], given["shades"], strict=True))
+    assert {row["shade"] for row in drawn["datasets"]["rows"]} == set(of)
+    assert len(of) <= len(drawn["encoding"]["color"]["scale"]["range"])
     coloured = [name for name, colour in of.items() if colour != pictures.GREY]
     assert len(coloured) == len(set(of.values())) - 1 == 10
     size = view.tasks["group"].value_counts()
@@ -155,7 +158,7 @@ def test_at_most_ten_groups_have_a_colour_and_the_rest_are_grey(
 def test_a_word_whose_interval_holds_zero_is_grey(session: Session) -> None:
     choice = Choice(("beijing", "chaoyang"), one="beijing", other="chaoyang")
     table = session.words(choice, session.view(choice))
-    drawn = pictures.words(table, ("a", "b"), "en").to_dict()
+    drawn = pictures.words(table, ("a", "b"), "en")
     colour = drawn["layer"][0]["encoding"]["color"]
     assert colour["condition"]["value"] == pictures.GREY
     assert colour["condition"]["test"] == "datum.low <= 0 && datum.high >= 0"
@@ -231,11 +234,11 @@ def test_the_table_and_the_charts_follow_the_controls(panel: Panel) -> None:
     panel.jurisdictions.value = ("beijing",)
     assert time.process_time() - start < 5  # half a second is measured in the browser
     assert len(panel.table.df) == 13
-    assert len(panel.map.chart.data) == 13
+    assert len(panel.map.rows) == 13
     panel.method.value = "clusters"
     assert not panel.k.disabled
     panel.colour.value = "jurisdiction"
-    assert [s["shade"] for s in panel.map.spec["datasets"].popitem()[1]] == ["北京市"] * 13
+    assert [row["shade"] for row in panel.map.rows] == ["北京市"] * 13
 
 
 def test_a_rectangle_on_the_map_picks_the_rows_of_the_table(panel: Panel) -> None:

@@ -18,8 +18,10 @@ def moved(view: View, choice: Choice, before: View, chosen: Choice) -> pd.DataFr
     one before with which it shares most tasks, all in all (Hungarian method), and so are clusters
     beside themes. Tasks that were not shown before have not moved.
     """
-    both = before.tasks[["task_id", "group"]].merge(view.tasks[["task_id", "group"]], on="task_id")
-    both = both.set_axis(COLUMNS, axis=1)
+    was = before.tasks.set_index("task_id")["group"]
+    both = view.tasks[["task_id", "group"]].set_axis(["task_id", "after"], axis=1)
+    both.insert(1, "before", both["task_id"].map(was))
+    both = both.dropna(subset="before")
     if choice.method == chosen.method == "codebook":
         return both[both["before"] != both["after"]].reset_index(drop=True)
     shared = pd.crosstab(both["before"], both["after"])

@@ -53,6 +53,15 @@ def _beside(latent: np.ndarray, rows: np.ndarray, laid: np.ndarray) -> np.ndarra
     return out
 
 
+def ends(values: np.ndarray) -> list[float]:
+    """Return where an axis begins and ends: a little beyond the values, so that no dot is cut."""
+    if not len(values):
+        return [0.0, 1.0]
+    low, high = float(values.min()), float(values.max())
+    beyond = 0.04 * (high - low) or 1.0
+    return [round(low - beyond, 3), round(high + beyond, 3)]
+
+
 def even(n_tasks: int, most: int) -> np.ndarray:
     """Return the rows of at most `most` tasks, evenly over all of them and so over their lists."""
     return np.unique(np.linspace(0, n_tasks - 1, min(n_tasks, most)).astype(int))

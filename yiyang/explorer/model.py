@@ -74,6 +74,11 @@ class Session:
         return layout.places(self.corpus.tasks, self.tokens)
 
     @cached_property
+    def frame(self) -> tuple[list[float], list[float]]:
+        """The ends of the map across and up: it stays in its frame, whichever tasks are shown."""
+        return layout.ends(self.map[:, 0]), layout.ends(self.map[:, 1])
+
+    @cached_property
     def digest(self) -> str:
         """The digest of the codebook and of the tables shown: a recipe names it."""
         corpus = self.corpus
@@ -233,7 +238,13 @@ class Session:
 
     def codebook_csv(self, view: View) -> str:
         """Write the codebook in force as CSV, in the form of `theme_seeds.csv`."""
+        if view.seeds is self.codebook:  # as long as no seed is typed in
+            return self._codebook_csv
         return escaping.csv_text(view.seeds[codebooks.SEED_COLUMNS])
+
+    @cached_property
+    def _codebook_csv(self) -> str:
+        return escaping.csv_text(self.codebook[codebooks.SEED_COLUMNS])
 
     def assignment_csv(self, view: View) -> str:
         """Write the assignment shown as CSV: `task_id, jurisdiction, group, score`."""

@@ -171,15 +171,12 @@ def _given(choice: Choice) -> dict[str, object]:
     return {k: v for k, v in choice._asdict().items() if k not in usual or usual[k] != v}
 
 
-def _drawn(chart: Any) -> dict[str, object]:
+def _drawn(chart: dict[str, Any]) -> dict[str, Any]:
     """A chart with the house's type; the selection is left out, for a picture has none, and so are
     the names that Altair gives the parts that it watches: they differ from one run to the next."""
-    spec: dict[str, object] = chart.to_dict()
-    layers = spec.get("layer")
-    for part in (spec, *(layers if isinstance(layers, list) else ())):
-        part.pop("params", None)
-        part.pop("name", None)
-    config = spec.setdefault("config", {})
-    assert isinstance(config, dict)
-    config["font"] = style.FONT
+    given = [param for param in chart["params"] if "select" not in param]
+    spec = {**chart, "params": given, "config": {**chart["config"], "font": style.FONT}}
+    if "layer" in spec:
+        spec["layer"] = [{k: v for k, v in part.items() if k != "name"} for part in spec["layer"]]
+    spec.pop("name", None)
     return spec

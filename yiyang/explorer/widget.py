@@ -6,17 +6,17 @@ import base64
 from pathlib import Path
 from typing import Any
 
-import altair as alt
 import ipywidgets as widgets
 import pandas as pd
-from itables.widget import ITable
 
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, label, say
 from yiyang.explorer import changes, layout, pictures, said
 from yiyang.explorer.choices import Choice
 from yiyang.explorer.controls import Controls
+from yiyang.explorer.live import LiveChart, LiveTable
 from yiyang.explorer.model import Session, View
+from yiyang.explorer.pictures import BRUSH, PICK
 from yiyang.explorer.recipe import Explorer
 from yiyang.safety.errors import InputError
 from yiyang.safety.escaping import Markup
@@ -25,6 +25,7 @@ TABLE_WORDS = (
     *("search", "lengthMenu", "info", "infoEmpty", "infoFiltered", "zeroRecords", "emptyTable"),
 )
 """What the table says itself, by the names that DataTables gives its words."""
+TABLE = ("task_id", "jurisdiction", "explorer.group", "score", "text")
 WRAP = widgets.Layout(flex_flow="row wrap", align_items="flex-start")
 COLUMN = widgets.Layout(flex="0 0 auto", max_width="100%")
 STYLE = (
@@ -37,8 +38,6 @@ STYLE = (
 def panel(corpus: Corpus, lang: Lang = "zh", **controls: Any) -> Panel:
     """Make the explorer of a corpus, to stand at the end of a cell in JupyterLab; `controls` are
     those of `Explorer`."""
-    # Vega comes from the package, so that the explorer needs no other host.
-    alt.JupyterChart.enable_offline()
     session = Session(corpus, lang)
     explorer = Explorer(corpus, session=session, **controls)
     session.pair(explorer.choice, explorer.view)  # a side that there is not is refused
@@ -58,6 +57,7 @@ class Panel(widgets.VBox):
         self._compared: tuple[object, ...] | None = None
         self._of: pd.DataFrame | None = None
         self._drawn: pd.DataFrame | None = None
+        self._listed: pd.DataFrame | None = None
         self._make_displays()
         for name in Controls.CHOICE:
             getattr(self.c, name).observe(self._on_change, "value")
@@ -107,20 +107,13 @@ class Panel(widgets.VBox):
         self.seeds_said, self.edits_said, self.told = (widgets.HTML() for _ in range(3))
         self.terms, self.contexts, self.heat_heading = (widgets.HTML() for _ in range(3))
         self.status.add_class("yx-notes")
-        blank = alt.Chart(pd.DataFrame({"x": []})).mark_point()
-        self.map, self.heat, self.words = (
-            alt.JupyterChart(blank, embed_options={"actions": False}) for _ in range(3)
+        self.map, self.heat, self.words = LiveChart(BRUSH), LiveChart(), LiveChart(PICK)
+        self.map.selections.observe(self._on_brush, "brush")
+        self.words.selections.observe(self._on_pick, "pick")
+        self.table = LiveTable(
+            [label(key, self.lang) for key in TABLE],
+            {name: label(f"explorer.table.{name}", self.lang) for name in TABLE_WORDS},
         )
-        # Long texts wrap (the default class `nowrap` would cut them off at the right).
-        options: dict[str, Any] = {
-            "maxBytes": 0,
-            "classes": "display compact",
-            "style": "table-layout:auto;width:100%;text-align:left;white-space:normal",
-        }
-        options["language"] = {
-            name: label(f"explorer.table.{name}", self.lang) for name in TABLE_WORDS
-        }
-        self.table = ITable(pd.DataFrame(columns=[label("task_id", self.lang)]), **options)
 
     def _heading(self, name: str, hint: str = "") -> widgets.HTML:
         told = label(f"explorer.{hint}", self.lang) if hint else ""
@@ -180,13 +173,14 @@ class Panel(widgets.VBox):
         self.changed.value = said.changed(moved, self.lang)
         heading = self._heading(f"heat.{choice.across}", hint="heat_hint")
         self.heat_heading.value = heading.value
-        self._show_tasks()
-        chart = pictures.theme_map(self.view, self.session, choice, self._brush)
-        self.map.chart = chart
-        self.map.selections.observe(self._on_brush, "brush")
+        self.map.show(pictures.theme_map(self.view, self.session, choice, self._brush))
         if self._drawn is not self.view.heat:  # a colour changes the map alone
             self._drawn = self.view.heat
-            self.heat.chart = pictures.heat(self.view, self.lang)
+            self.heat.show(pictures.heat(self.view, self.lang))
+        self._show_tasks()
+        if self._listed is self.view.tasks:
+            return
+        self._listed = self.view.tasks
         heads = [label(key, self.lang) for key in ("explorer.group", "tasks", "terms")]
         self.terms.value = said.rows(self.view.terms.itertuples(index=False), heads)
         self.downloads.value = self._links(self.view)
@@ -200,10 +194,8 @@ class Panel(widgets.VBox):
         tasks = self.view.tasks
         for axis, (low, high) in self._brush.items():
             tasks = tasks[tasks[axis].between(low, high)]
-        keys = ["task_id", "jurisdiction", "explorer.group", "score", "text"]
-        shown = tasks[["task_id", "jurisdiction", "group", "score", "text"]]
-        shown = shown.set_axis([label(key, self.lang) for key in keys], axis=1)
-        self.table.df = shown.head(layout.LISTED).reset_index(drop=True)
+        listed = tasks[["task_id", "jurisdiction", "group", "score", "text"]]
+        self.table.show(listed.head(layout.LISTED))
         notes = said.status(
             self.view, self.choice, tasks, len(self.session.corpus.tasks), self._moved
         )
@@ -239,8 +231,7 @@ class Panel(widgets.VBox):
                 self.contexts.value = said.fault(error)
                 return
             self._compared, self._of = key, of
-            self.words.chart = pictures.words(table, pair, self.lang)
-            self.words.selections.observe(self._on_pick, "pick")
+            self.words.show(pictures.words(table, pair, self.lang))
         if choice.term:
             found = self.session.contexts(choice, self.view)
             nothing = said.paragraphs(iter([("explorer.page.no_places", {})]), self.lang)

@@ -167,8 +167,14 @@ def _field_words(path: Path) -> dict[str, str]:
 def matching(term: str, words: str) -> list[str]:
     """Return those of the words, one a line, that a seed term finds: the word itself, or by its
     `*`."""
+    return list(_found(term, words))
+
+
+@lru_cache(maxsize=2048)
+def _found(term: str, words: str) -> tuple[str, ...]:
+    """`matching`; the seeds of a codebook are looked for in the same words again and again."""
     pattern = ".*".join(re.escape(part) for part in term.split("*"))
-    return re.findall(f"^{pattern}$", words, flags=re.MULTILINE)
+    return tuple(re.findall(f"^{pattern}$", words, flags=re.MULTILINE))
 
 
 def no_reviews() -> pd.DataFrame:

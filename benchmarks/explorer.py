@@ -3,8 +3,10 @@
     python benchmarks/explorer.py [--rounds 5] [--tasks 152 5000 20000] [--places 60] [--computed]
 
 152 are the tasks of the four lists; more are made of their clauses, over as many places. Computed
-is what the widget does in Python. Seen is the time in the page of JupyterLab, run headless, from
-the change until nothing in the table and the charts changes any more; it needs Chromium.
+is what the widget does in Python, in seconds of the processor beside those of the clock: on a
+machine that others use the first alone say what a change costs. Seen is the time in the page of
+JupyterLab, run headless, from the change until nothing in the table and the charts changes any
+more; it needs Chromium.
 """
 
 from __future__ import annotations
@@ -203,7 +205,7 @@ def run_all(page: Page) -> None:
 
 
 def computed(n_tasks: int, n_places: int, rounds: int) -> dict[tuple[str, str], list[float]]:
-    """Time what the widget does in Python for each change, in milliseconds."""
+    """Time what the widget does in Python for each change, in milliseconds of the clock."""
     from yiyang.explorer import Panel, Session  # noqa: PLC0415
 
     corpus = yiyang.load()
@@ -216,16 +218,21 @@ def computed(n_tasks: int, n_places: int, rounds: int) -> dict[tuple[str, str], 
     )
     named = {getattr(panel, name).description: getattr(panel, name) for name in panel.c.CHOICE}
     taken: dict[tuple[str, str], list[float]] = {}
+    used: dict[tuple[str, str], list[float]] = {}
     for _ in range(rounds):
         panel.session._kept.clear()
         for name, value in changes(panel.session.places.tolist(), len(corpus.tasks)):
             control = named[name]
             options = {str(key): held for key, held in _options(control)}
             meant = [options[v] for v in value] if isinstance(value, list) else value
-            begun = time.perf_counter()
+            begun, used_before = time.perf_counter(), time.process_time()
             control.value = options.get(value, value) if isinstance(value, str) else tuple(meant)
             key = (name, f"{len(value)}" if isinstance(value, list) else value)
             taken.setdefault(key, []).append(1000 * (time.perf_counter() - begun))
+            used.setdefault(key, []).append(1000 * (time.process_time() - used_before))
+    most = max(statistics.median(times) for times in used.values())
+    load = ", ".join(f"{mean:.1f}" for mean in os.getloadavg())
+    print(f"{len(corpus.tasks)} tasks, processor: slowest {most:.0f} ms (load {load})")
     return taken
 
 

@@ -13,6 +13,7 @@ linkage. Nothing in it is random.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -43,6 +44,9 @@ NEAR = 0.2
 """Above `SAMPLE`: least cosine of a task to the centre of its cluster; below it is in none."""
 DECIMALS = 8
 """Coordinates are rounded, so that the last bits of two machines decide nothing."""
+KEPT = 4
+"""Sets of trees that are kept, by the digest of what they were built of."""
+_BUILT: dict[bytes, list[np.ndarray]] = {}
 
 
 class Clusters(NamedTuple):
@@ -213,9 +217,19 @@ def trees(
     points: sparse.csr_array, order: sparse.csr_array, sample: np.ndarray
 ) -> list[np.ndarray]:
     """Build Ward's tree of the sample for every weight of the neighbours and number of
-    dimensions."""
+    dimensions. The last ones built are kept: another `k` cuts the same trees."""
     part, near = points[sample], order[sample][:, sample]
-    everyone = np.arange(len(sample))
+    arrays = [getattr(m, name) for m in (part, near) for name in ("data", "indices", "indptr")]
+    key = b"".join(hashlib.sha256(array.tobytes()).digest() for array in arrays)
+    if key not in _BUILT:
+        _BUILT[key] = _trees(part, near)
+        while len(_BUILT) > KEPT:
+            del _BUILT[next(iter(_BUILT))]
+    return _BUILT[key]
+
+
+def _trees(part: sparse.csr_array, near: sparse.csr_array) -> list[np.ndarray]:
+    everyone = np.arange(part.shape[0])
     return [
         linkage(np.round(unit_rows(view[:, :size]), DECIMALS), "ward")
         for view in (latent(part, near, weight, everyone) for weight in NEIGHBOURS)

@@ -74,7 +74,7 @@ compared.weighting(corpus, lang)
 Markdown(paragraphs.leads(corpus, lang))
 
 # %%
-show.leads(leads.leads(corpus.assignments, corpus.tasks), corpus, lang)
+show.leads(leads.leads(corpus.assignments, corpus.tasks, corpus.agencies), corpus, lang)
 
 # %% [markdown] tags=["lang-zh"]
 # ## 哪个部门管哪个主题

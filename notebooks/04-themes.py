@@ -95,12 +95,12 @@ compared.concepts(corpus, lang)
 # %% [markdown] tags=["lang-zh"]
 # ## 一地有而别处没有的
 #
-# 没有以它为主题的任务，不等于只字未提：它可能是某项任务的第二主题，或只在列举中出现。
+# 没有以它为主题的任务，不等于只字未提：它可能是某项任务的第二主题，也可能只是任务中的一项措施，甚至有量化目标。哪些清单提到，看上表；例如安宁疗护（临终关怀），各份清单都提到。
 
 # %% [markdown] tags=["lang-en"]
 # ## What some have and others lack
 #
-# No task of its own does not mean that a theme goes unmentioned: it may be the second theme of another task, or stand in an enumeration only.
+# No task of its own does not mean that a theme goes unmentioned: it may be the second theme of another task, or one measure of a task among others, even with a figure promised. Which lists name it stands in the table above: hospice care, for one, is named in every list.
 
 # %%
 show.table(theme_views.only(corpus, lang), lang)

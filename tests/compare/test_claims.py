@@ -50,6 +50,9 @@ SINGLE = {r["agency_id"] for r in _rows("agencies")} - {
 }
 
 
+MANY = {r["agency_id"] for r in _rows("agencies")} - SINGLE
+
+
 def _named() -> dict[str, set[str]]:
     """task -> the single agencies that it names"""
     found: dict[str, set[str]] = defaultdict(set)
@@ -64,8 +67,9 @@ def _stated() -> dict[str, set[str]]:
     day; a figure"""
     units: dict[str, Counter[str]] = defaultdict(Counter)
     for row in _rows("assignments"):
-        if row["is_primary"] == "True":
-            units[row["task_id"]]["lead" if row["role"] == "lead" else "other"] += 1
+        if row["is_primary"] == "True":  # one name of many bodies is not one unit
+            n = 2 if row["agency_id"] in MANY else 1
+            units[row["task_id"]]["lead" if row["role"] == "lead" else "other"] += n
     one = {t for t, n in units.items() if (n["lead"] or n["other"]) == 1}
     dated = {r["task_id"] for r in _rows("deadlines") if r["due"] and r["kind"] != "recurring"}
     figure = {r["task_id"] for r in _rows("targets")}

@@ -101,7 +101,7 @@ def test_resamples_keep_the_length_of_the_list() -> None:
 
 
 def test_leads_are_declared_or_not(corpus: yiyang.Corpus) -> None:
-    table = leads.leads(corpus.assignments, corpus.tasks).set_index("jurisdiction")
+    table = leads.leads(corpus.assignments, corpus.tasks, corpus.agencies).set_index("jurisdiction")
     ways = ["led", "joint", "one_answers", "several_answer", "no_units"]
     assert (table[ways].sum(axis=1) == table["tasks"]).all()
     assert table["declares_leads"].to_dict() == {
@@ -112,9 +112,19 @@ def test_leads_are_declared_or_not(corpus: yiyang.Corpus) -> None:
     }
     assert table.loc["beijing", "no_units"] == 1
     by_hand = leads.leads(
-        *_tables("x-1: health lead", "x-2: health lead, finance lead", "x-3: finance supporting")
+        *_tables("x-1: health lead", "x-2: health lead, finance lead", "x-3: finance supporting"),
+        corpus.agencies,
     )
     assert by_hand[ways].to_numpy().tolist() == [[1, 1, 0, 0, 1]]
+
+
+def test_one_name_of_many_bodies_is_not_one_that_answers(corpus: yiyang.Corpus) -> None:
+    """各相关委办局分别负责 (chaoyang-51)"""
+    own = corpus.assignments[corpus.assignments["task_id"] == "chaoyang-51"]
+    assert own["agency_id"].tolist() == ["all_relevant"]
+    task = corpus.tasks[corpus.tasks["task_id"] == "chaoyang-51"]
+    row = leads.leads(own, task, corpus.agencies).iloc[0]
+    assert (row["one_answers"], row["several_answer"]) == (0, 1)
 
 
 def test_the_same_office_under_different_names(corpus: yiyang.Corpus) -> None:

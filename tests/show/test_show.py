@@ -28,7 +28,9 @@ def test_the_tables_of_the_chapters_are_headed_in_their_language(
         "beside": tables.beside(corpus.tasks, lang),
         "label_blocks": tables.label_blocks(provenance.label_blocks(corpus.tasks), lang),
         "targets": tables.targets(corpus, lang),
-        "leads": tables.leads(leads.leads(corpus.assignments, corpus.tasks), corpus, lang),
+        "leads": tables.leads(
+            leads.leads(corpus.assignments, corpus.tasks, corpus.agencies), corpus, lang
+        ),
     }
     for name, page in pages.items():
         heading = re.sub(r"<[^>]+>", " ", page.data.split("<tbody", 1)[0])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from yiyang.compare import coverage, families
+from yiyang.compare import coverage, families, leads
 from yiyang.core.corpus import Corpus
 
 KINDS = ("one_carrier", "dated", "figure")
@@ -19,12 +19,12 @@ COUNTED = (*KINDS, "all_three")
 def tasks(corpus: Corpus) -> pd.DataFrame:
     """Make a table: one row is a task, in the order of `tasks`: `task_id, jurisdiction, theme_id`
     (missing where it has none), and whether its list states of it `one_carrier` (exactly one unit
-    leads, or answers where none leads), `dated` (a day by which it is due), `figure` (a promised
-    number), and `all_three`."""
+    leads, or answers where none leads; 各相关委办局 are many), `dated` (a day by which it is due),
+    `figure` (a promised number), and `all_three`."""
     out = corpus.tasks[["task_id", "jurisdiction"]].reset_index(drop=True)
     themes = corpus.task_themes.set_index("task_id")["theme_id"]
     out["theme_id"] = out["task_id"].map(themes)
-    n_units = families.leading(corpus).groupby("task_id").size()
+    n_units = leads.bodies(families.leading(corpus), corpus.agencies)
     out["one_carrier"] = (out["task_id"].map(n_units) == 1).astype(bool)
     state = coverage.states(corpus.tasks, corpus.deadlines).set_index("task_id")["state"]
     out["dated"] = (out["task_id"].map(state.astype(str)) == "dated").astype(bool)

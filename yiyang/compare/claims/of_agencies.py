@@ -31,7 +31,7 @@ def _first_two(corpus: Corpus) -> Rows:
 
 
 def _leads(corpus: Corpus) -> Rows:
-    for found in led.leads(corpus.assignments, corpus.tasks).itertuples():
+    for found in led.leads(corpus.assignments, corpus.tasks, corpus.agencies).itertuples():
         place, caveats = found.jurisdiction, beside(corpus, found.jurisdiction)
         counts = {"no_units": found.no_units}
         if found.declares_leads:
@@ -99,7 +99,7 @@ _NAMING = "assignments tasks agencies"
 CLAIMS = {
     "agencies.named": Claim("workloads.by_agency", _NAMING, _named),
     "agencies.first_two": Claim("workloads.two_heaviest", "assignments tasks", _first_two),
-    "agencies.leads": Claim("leads.leads", "assignments tasks", _leads),
+    "agencies.leads": Claim("leads.leads", _NAMING, _leads),
     "agencies.met": Claim("networks.meetings", _NAMING, _met),
     "agencies.pairs": Claim("networks.together", _NAMING, _pairs),
     "agencies.names": Claim("offices.office_names", "assignments tasks", _several_names),

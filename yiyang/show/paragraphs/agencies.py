@@ -68,13 +68,15 @@ def leads(corpus: Corpus, lang: Lang) -> str:
     """Name the lists that declare leads, count their tasks without one, name tasks of nobody."""
     tasks = corpus.tasks
     places = places_in_text(corpus.jurisdictions, lang)
-    table = led.leads(corpus.assignments, tasks)
+    table = led.leads(corpus.assignments, tasks, corpus.agencies)
     declared = table[table["declares_leads"]]
     counts = [
         f"{places[r.jurisdiction]} {r.tasks - r.led - r.joint}/{r.tasks}"
         for r in declared.itertuples()
     ]
     undeclared = places[table.loc[~table["declares_leads"], "jurisdiction"]]
+    unled = tasks["jurisdiction"].isin(table.loc[~table["declares_leads"], "jurisdiction"])
+    in_text = tasks.loc[unled & tasks["text"].str.contains("牵头"), "task_id"].tolist()
     without = tasks[~tasks["task_id"].isin(corpus.assignments["task_id"])]
     broken = set(corpus.documents.loc[~corpus.documents["is_complete"], "document_id"])
     last = set(tasks.groupby("document_id")["line_start"].idxmax())
@@ -83,7 +85,7 @@ def leads(corpus: Corpus, lang: Lang) -> str:
         str(t.task_id) + breaks * (t.document_id in broken and t.Index in last)
         for t in without.itertuples()
     ]
-    parts = {"declared": counts, "undeclared": undeclared, "nobody": nobody}
+    parts = {"declared": counts, "undeclared": undeclared, "in_text": in_text, "nobody": nobody}
     colon, stop = label("mark.colon", lang), label("mark.stop", lang)
     said = [
         say(f"agencies.leads.paragraph.{key}", lang) + colon + join(words, "lists", lang)

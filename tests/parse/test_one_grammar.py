@@ -90,8 +90,8 @@ def test_no_task_takes_the_date_of_the_row_above_for_its_own(phrase: str, tmp_pa
 def test_the_first_characters_looked_for_leave_no_phrase_out(text: str) -> None:
     """A new phrase whose first characters the patterns do not look for would not be found."""
     for pattern, prefilter in (
-        (deadline_patterns._IN_TEXT, deadline_patterns._STARTS),
-        (deadline_patterns._WITHOUT_LIMITS, deadline_patterns._FIRST_OF_CELL),
+        (deadline_patterns.in_text(), deadline_patterns._STARTS),
+        (deadline_patterns.without_limits(), deadline_patterns._FIRST_OF_CELL),
     ):
         assert pattern.pattern.startswith(f"(?={prefilter})")
         every = re.compile(pattern.pattern.removeprefix(f"(?={prefilter})"))

@@ -1,11 +1,14 @@
 """Compile the patterns of the times that task lists name, in running text and in a column.
 
-`deadline_phrases` decides what is found means; `date_patterns` has the dates themselves.
+`deadline_phrases` decides what is found means; `date_patterns` has the dates themselves. The three
+patterns of some 50,000 characters take half a second to compile: each is compiled when the first
+text asks for it, and not at all in a process that only shows what another one read.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from yiyang.grammar import calendars
 from yiyang.grammar import date_patterns as dates
@@ -98,7 +101,7 @@ _STARTS = (
     r"|元(?:\s{0,3}月|旦|宵)|[正腊]月|[农阴]历|农忙|中秋|重阳|除夕|清明|国庆|劳动|儿童|建[党军]|教师|七夕"
     rf"|{dates._SEASONS})"
 )
-_IN_TEXT = re.compile(
+_IN_TEXT = (
     rf"(?={_STARTS})(?:(?P<bracketed>{dates.BRACKETED})|(?P<title>{_TITLE})"
     rf"|(?P<from_issue>{_FROM_ISSUE})|(?P<until>{_HORIZON})"
     rf"|(?P<procedural>{_PROCEDURAL})|(?P<span>{_SPAN})|(?P<rhythm>{_RHYTHM})"
@@ -117,15 +120,32 @@ _HEAD_OF_CELL = (
 )
 # 领取材料后10个工作日内 may begin with any character; a cell without 内 has none of these, and its
 # times are looked for where one can begin alone.
-_WITH_LIMITS = re.compile(
-    rf"{_HEAD_OF_CELL}|(?P<procedural>(?:[^\s,，。;；、\d]{{0,15}}(?:后|日起))?{_PROCEDURAL}){_OF_CELL}"
+_WITH_LIMITS = (
+    rf"{_HEAD_OF_CELL}"
+    rf"|(?P<procedural>(?:[^\s,，。;；、\d]{{0,15}}(?:后|日起))?{_PROCEDURAL}){_OF_CELL}"
 )
 _FIRST_OF_CELL = f"{_FIRST[:-1]}【Hh定经日贯近立尽马限]"
-_WITHOUT_LIMITS = re.compile(
-    rf"(?={_FIRST_OF_CELL})(?:{_HEAD_OF_CELL}|(?P<procedural>(?!)){_OF_CELL})"
-)
+_WITHOUT_LIMITS = rf"(?={_FIRST_OF_CELL})(?:{_HEAD_OF_CELL}|(?P<procedural>(?!)){_OF_CELL})"
+
+
+@cache
+def in_text() -> re.Pattern[str]:
+    """Return the pattern of the times in running text."""
+    return re.compile(_IN_TEXT)
+
+
+@cache
+def with_limits() -> re.Pattern[str]:
+    """Return the pattern of the times in a cell that may name a time limit."""
+    return re.compile(_WITH_LIMITS)
+
+
+@cache
+def without_limits() -> re.Pattern[str]:
+    """Return the pattern of the times in a cell without one."""
+    return re.compile(_WITHOUT_LIMITS)
 
 
 def in_cell(cell: str) -> re.Pattern[str]:
     """Choose the pattern of the times in a column for one of its cells."""
-    return _WITH_LIMITS if "内" in cell else _WITHOUT_LIMITS
+    return with_limits() if "内" in cell else without_limits()

@@ -19,7 +19,6 @@ from typing import NamedTuple
 from yiyang.core.text import remembered
 from yiyang.grammar import around, calendars, dates, deadline_patterns, rests
 from yiyang.grammar.dates import Years
-from yiyang.grammar.deadline_patterns import _IN_TEXT
 from yiyang.grammar.deadline_refusals import NOT_READ, refusal
 from yiyang.grammar.numerals import fold, read
 
@@ -169,7 +168,7 @@ def in_text(text: str, issued: date | None, *, year: int | None = None) -> tuple
             qualifier=_qualifier(folded, match),
             unread="" if time.kind else match[0],
         )
-        for match, time in _times(_IN_TEXT, folded, issued, year)
+        for match, time in _times(deadline_patterns.in_text(), folded, issued, year)
     )
 
 

@@ -187,6 +187,7 @@ def _show_check(rows: list[dict[str, Any]], strangers: list[str], quiet: bool) -
             "missing",
         )
     )
+    table.columns[0].overflow = "fold"  # cut short, haian.docx and haian.xlsx are one name
     for row in rows:
         counted = ("tasks", "units", "unknown_units", "deadlines", "unread_signs")
         numbers = (str(row[k]) for k in counted)

@@ -39,7 +39,7 @@ _ENGLISH = re.compile(r'(?<=title="|label=")[^"]+|(?<=</svg>)[A-Z][A-Za-z ]+(?=<
 _SIDEBAR = '<div class="sidebar-primary-items__start'
 _LANDMARK = '<div role="region" aria-label="{}" class="sidebar-primary-items__start'
 # <td data-label="Task">jiyuan-03</td>  <small>jiyuan-22 (0.14)</small>
-_NAMED = re.compile(r"(<(?:td|small)\b[^>]*>)([^<>\s]+)(?=[< ])")
+_NAMED = re.compile(r"(<(?:td|small)\b[^<>]*>)([^<>\s]+)(?=[< ])")
 # href="_static/styles/theme.css?digest=..." and src="../zh/_static/..."
 _ASKED = re.compile(r'(?<=(?:href|.src)=")(?P<path>_static/[^"?#]+)')
 

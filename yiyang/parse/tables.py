@@ -330,6 +330,8 @@ def _measure_as_text(uses: tuple[str, ...]) -> tuple[str, ...]:
 _NAME_GOES_ON = re.compile(
     r"^(?:人民政府|政府|办事处|街道办事处|委员会|办公室|管理局|有限公司|分局|[）)、，,；;和及])"
 )
+# （市、区）政府 below 各县, but not （配合单位：市财政局）
+_BRACKET_GOES_ON = re.compile(r"[（(][^（()）:：]{1,12}[)）]")
 # A list that goes on: 市财政局、 / 市民政局
 _LIST_GOES_ON = re.compile(r"[、，,和及（(]$")
 
@@ -341,12 +343,21 @@ def _plain(piece: Piece) -> Piece:
     lines = piece.text.split("\n")
     text = lines[0]
     for line in lines[1:]:
-        above = text.rpartition("\n")[2]
-        is_list = piece.use in UNIT_FIELDS and (
-            LABEL.match(line) or (is_units(above) and not _NAME_GOES_ON.match(line))
-        )
-        text += ("\n" if is_list and not _LIST_GOES_ON.search(text) else "") + line
+        is_list = piece.use in UNIT_FIELDS and _is_next_name(text.rpartition("\n")[2], line)
+        text += ("\n" if is_list else "") + line
     return replace(piece, text=text)
+
+
+def _is_next_name(above: str, line: str) -> bool:
+    """Whether a line in a cell of units begins another name, and is no other half of one."""
+    opened = sum((c in "（(") - (c in "）)") for c in above)
+    if opened > 0 or _LIST_GOES_ON.search(above):
+        return False
+    if LABEL.match(line):
+        return True
+    label = LABEL.match(above)
+    is_half = _NAME_GOES_ON.match(line) or _BRACKET_GOES_ON.match(line)
+    return is_units(above[label.end() :] if label else above) and not is_half
 
 
 def _with_units(piece: Piece) -> Iterator[Piece]:

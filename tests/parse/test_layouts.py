@@ -629,6 +629,27 @@ KINDS: list[tuple[str, str, Told]] = [
 ]
 
 
+ABOVE = "<p>责任单位：{}</p><table><tr><td>序号</td><td>任务</td><td>完成时限</td></tr>{}</table>"
+TASK = "<tr><td>1</td><td>{}</td><td>2025年9月底</td></tr>"
+
+
+def test_units_above_a_table_without_a_column_of_units_are_those_of_its_tasks() -> None:
+    first = ABOVE.format("县商务局", TASK.format("开食堂3家"))
+    second = ABOVE.format("县民政局、县残联", TASK.format("修浴室"))
+    bare = ABOVE.format("", TASK.format("装扶手")).replace("<p>责任单位：</p>", "<p>其他</p>")
+    assert _read(first + second + bare, "html") == [
+        ("开食堂3家", "县商务局:responsible", "2025年9月底"),
+        ("修浴室", "县民政局:responsible 县残联:responsible", "2025年9月底"),
+        ("装扶手", "", "2025年9月底"),
+    ]
+
+
+def test_units_between_tables_of_which_the_first_has_none_above_may_be_of_either() -> None:
+    first = ABOVE.format("", TASK.format("开食堂3家")).replace("<p>责任单位：</p>", "")
+    second = ABOVE.format("县民政局", TASK.format("修浴室"))
+    assert [units for _, units, _ in _read(first + second, "html")] == ["", ""]
+
+
 DRAWN = """东县清单
 ┌──┬──────┬─────┬──────┐
 │序│　任务　　│责任　　│完成时限　│

@@ -655,6 +655,53 @@ KINDS: list[tuple[str, str, Told]] = [
 ]
 
 
+ABOVE = "<p>责任单位：{}</p><table><tr><td>序号</td><td>任务</td><td>完成时限</td></tr>{}</table>"
+TASK = "<tr><td>1</td><td>{}</td><td>2025年9月底</td></tr>"
+
+
+def test_units_above_a_table_without_a_column_of_units_are_those_of_its_tasks() -> None:
+    first = ABOVE.format("县商务局", TASK.format("开食堂3家"))
+    second = ABOVE.format("县民政局、县残联", TASK.format("修浴室"))
+    bare = ABOVE.format("", TASK.format("装扶手")).replace("<p>责任单位：</p>", "<p>其他</p>")
+    assert _read(first + second + bare, "html") == [
+        ("开食堂3家", "县商务局:responsible", "2025年9月底"),
+        ("修浴室", "县民政局:responsible 县残联:responsible", "2025年9月底"),
+        ("装扶手", "", "2025年9月底"),
+    ]
+
+
+def test_units_between_tables_of_which_the_first_has_none_above_may_be_of_either() -> None:
+    first = ABOVE.format("", TASK.format("开食堂3家")).replace("<p>责任单位：</p>", "")
+    second = ABOVE.format("县民政局", TASK.format("修浴室"))
+    assert [units for _, units, _ in _read(first + second, "html")] == ["", ""]
+
+
+DRAWN = """东县清单
+┌──┬──────┬─────┬──────┐
+│序│　任务　　│责任　　│完成时限　│
+│号│　　　　　│单位　　│　　　　　│
+├──┼──────┼─────┼──────┤
+│一、便民　　　　　　　　　　　　　│
+├──┼──────┼─────┼──────┤
+│1 │开食堂3家，│县商务局│2025年9月底│
+│　│建浴室2间　│县住建局│　　　　　│
+│2 │办书画班　│城关镇　│2025年8月底│
+│　│　　　　　│人民政府│　　　　　│
+└──┴──────┴─────┴──────┘
+"""
+
+
+def test_a_table_drawn_with_box_characters_has_the_cells_that_its_lines_show() -> None:
+    assert _read(DRAWN) == [
+        ("开食堂3家，建浴室2间", "县商务局:responsible 县住建局:responsible", "2025年9月底"),
+        ("办书画班", "城关镇人民政府:responsible", "2025年8月底"),
+    ]
+
+
+def test_a_drawn_table_of_which_a_rule_parts_some_columns_only_is_not_read() -> None:
+    assert _read(DRAWN.replace("│　│建浴室2间　│", "│　├──────┤")) == []
+
+
 @pytest.mark.parametrize(("kind", "text", "told"), KINDS, ids=[kind for kind, _, _ in KINDS])
 def test_lists_as_strangers_write_them(kind: str, text: str, told: Told) -> None:
     assert _read(text) == told
@@ -673,6 +720,13 @@ def test_a_table_on_its_side_is_turned() -> None:
         ("开社区食堂", "县民政局:lead", "2025年9月底前"),
         ("办书画班", "县文旅局:lead", "2025年8月底前"),
     ]
+
+
+def test_a_unit_merged_over_two_tasks_of_a_table_on_its_side_is_that_of_both() -> None:
+    merged = ON_SIDE.replace("<td>县民政局</td><td>县文旅局</td>", "<td colspan=2>县文旅局</td>")
+    assert [units for _, units, _ in _read(merged, "html")] == ["县文旅局:lead"] * 2
+    task = ON_SIDE.replace("<td>开社区食堂</td><td>办书画班</td>", "<td colspan=2>开社区食堂</td>")
+    assert _read(task, "html") == []
 
 
 TABLES: list[tuple[str, str, Told]] = [
@@ -741,6 +795,30 @@ TABLES: list[tuple[str, str, Told]] = [
         "posts are no list of tasks",
         "序号|招聘单位|岗位名称|人数|学历要求|报名截止时间\n1|县城投公司|会计|2|本科|2025年5月20日",
         [],
+    ),
+    (
+        "further names on the lines below a role word in a cell",
+        "序号|任务|责任分工\n1|开食堂|牵头：县商务局<br>县民政局<br>配合：县财政局<br>县残联<br>各乡（镇）\n"
+        "2|修浴室|责任单位：县住建局<br>城关镇<br>人民政府",
+        [
+            (
+                "开食堂",
+                "县商务局:lead 县民政局:lead 县财政局:supporting 县残联:supporting "
+                "各乡（镇）:supporting",
+                "",
+            ),
+            ("修浴室", "县住建局:responsible 城关镇人民政府:responsible", ""),
+        ],
+    ),
+    (
+        "a name of which the bracket begins or ends on the next line of its cell",
+        "序号|任务|责任单位\n1|开食堂|县商务局、各乡<br>（镇、街道）政府\n2|修浴室|各乡（镇<br>、街道）政府<br>县住建局\n"
+        "3|装扶手|县残联<br>（牵头）<br>县民政局",
+        [
+            ("开食堂", "县商务局:responsible 各乡（镇、街道）政府:responsible", ""),
+            ("修浴室", "各乡（镇、街道）政府:responsible 县住建局:responsible", ""),
+            ("装扶手", "县残联:lead 县民政局:responsible", ""),
+        ],
     ),
     (
         "a budget is no list of tasks",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from yiyang.core.text import simplify, writable
+from yiyang.extract import drawn
 from yiyang.extract.blocks import Block, Cell, Page, paragraph
 from yiyang.safety import limits
 from yiyang.safety.errors import refusal
@@ -125,13 +126,18 @@ def blocks(text: str) -> Iterator[Block]:
     limits.hold("line_characters", max(map(len, lines)), "limit.characters_of_line")
     limits.hold("cells", text.count("\t") + text.count("|"), "limit.cells_of_text")
     row: list[Cell] = []
+    tables = _drawn(lines)
     for number, line in enumerate(_without_edges(_with_edges([*lines, ""])), 1):
-        if line.startswith("\t") and line.strip() and "\t" not in line[1:]:
+        is_cell = line.startswith("\t") and line.strip() and "\t" not in line[1:]
+        if is_cell and number not in tables:
             row.append(Cell(line.strip(), number))
             continue
         if row:
             yield Block(tuple(row), is_row=True)
             row = []
+        if number in tables:
+            yield from tables[number]
+            continue
         if not line.strip():
             continue
         if _MARKDOWN_ROW.match(line):
@@ -140,6 +146,21 @@ def blocks(text: str) -> Iterator[Block]:
             yield Block(tuple(Cell(t.strip(), number) for t in line.split("\t")), is_row=True)
         else:
             yield paragraph(line.strip(), number)
+
+
+def _drawn(lines: list[str]) -> dict[int, list[Block]]:
+    """The rows of the tables drawn with box characters, by their first line; their other lines
+    hold nothing."""
+    found: dict[int, list[Block]] = {}
+    at = n_tables = 0
+    while at < len(lines):
+        rows, used = drawn.table(lines, at, n_tables + 1) or ([], 1)
+        if rows:
+            n_tables += 1
+            found |= {at + n + 1: [] for n in range(used)}
+            found[at + 1] = rows
+        at += used
+    return found
 
 
 LONGEST_HEADING = 14

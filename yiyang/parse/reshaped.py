@@ -71,13 +71,24 @@ def _on_side(rows: Sequence[Block]) -> list[Block] | None:
         return None
     if any(_is_label(cell) for row in rows[1:] for cell in row.cells[1:]):
         return None
-    if any(cell.is_repeat for row in rows for cell in row.cells):
+    if not all(map(_is_across, rows, uses)):
         return None
     columns = [tuple(row.cells[n] for row in rows) for n in range(width)]
     turned = [Block(cells, is_row=True, table=rows[0].table) for cells in columns]
     # A table of both kinds of headings has them in its first row.
     is_usual = headers.header(rows[0], rows[1:]) is not None
     return None if is_usual or not headers.header(turned[0], turned[1:]) else turned
+
+
+def _is_across(row: Block, use: str) -> bool:
+    """Whether the merged cells of a row reach over columns beside its heading alone, as a unit of
+    two projects does; each task has a cell of its own."""
+    merged = [n for n, cell in enumerate(row.cells) if cell.is_repeat]
+    return not merged or (
+        use != "text"
+        and merged[0] > 1
+        and all(row.cells[n].text == row.cells[n - 1].text for n in merged)
+    )
 
 
 def _is_label(cell: Cell) -> bool:

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from yiyang.core.text import numbered, squash
 from yiyang.extract import Block, Cell
-from yiyang.parse import headers, short_rows, unitlists
+from yiyang.parse import above_tables, headers, short_rows, unitlists
 from yiyang.parse.cards import Continued
 from yiyang.parse.headers import Columns
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
@@ -48,7 +48,8 @@ class Tables:
 def read_tables(blocks: Sequence[Block], place: str) -> Tables:
     """Return the pieces of all task tables of a document, by the position of their block."""
     found = Tables()
-    reader = _Reader(found, place, [_header(blocks, i) for i in range(len(blocks))])
+    heads = [_header(blocks, i) for i in range(len(blocks))]
+    reader = _Reader(found, place, heads, above_tables.units(blocks, heads))
     previous: Block | None = None
     for position, block in enumerate(blocks):
         if block.is_row:
@@ -74,14 +75,21 @@ def _header(blocks: Sequence[Block], at: int) -> Columns | None:
 class _Reader:
     """The table that is being read: its columns, its last task, and the headings above it."""
 
-    def __init__(self, found: Tables, place: str, headers: Sequence[Columns | None]) -> None:
-        self.found, self.place, self.headers = found, place, headers
+    def __init__(
+        self,
+        found: Tables,
+        place: str,
+        headers: Sequence[Columns | None],
+        above: dict[int, Piece],
+    ) -> None:
+        self.found, self.place, self.headers, self.above = found, place, headers, above
         self.columns: Columns | None = None
         self.table = -1
         self.is_after_header = False
         self.seq = 0
         self.section: Piece | None = None
         self.over: Piece | None = None  # the units that the heading of the group is made of
+        self.of_all: Piece | None = None  # the units that a line above the table names
         self.last: dict[str, list[Piece]] = {}
         self.before: dict[str, list[Piece]] = {}
         self.begun: tuple[int, Block] | None = None
@@ -111,14 +119,19 @@ class _Reader:
         self, position: int, block: Block, columns: Columns | None, is_stacked: bool
     ) -> None:
         old = self.columns
-        is_repeat = not is_stacked and bool(old and columns and columns.uses == old.uses)
+        above = self.above.get(position)
+        is_same = bool(old and columns and columns.uses == old.uses)
+        is_repeat = not is_stacked and is_same and not above
         reason = (
             tell("parse.table_header_repeated_at_page") if is_repeat else tell("parse.table_header")
         )
         if not is_repeat and not is_stacked:
             self.found.n_tables += 1
             self.finish()
-            self.section, self.over, self.last = None, None, {}
+            self.section, self.last = None, {}
+            self.over = self.of_all = above
+        elif block.table != self.table:
+            self._forget_above()
         self.columns, self.table, self.is_after_header = columns, block.table, True
         self.found.pieces[position] = list(_leftovers(block.cells, reason))
 
@@ -126,6 +139,7 @@ class _Reader:
         """A table that begins without a header: the last one goes on, or its cells must tell."""
         if block.table and self.columns and len(block.cells) == len(self.columns):
             self.table = block.table
+            self._forget_above()
             return
         self.finish()
         rows = [block]
@@ -139,12 +153,18 @@ class _Reader:
         )
         self.columns = None if is_above_header else headers.guessed(rows)
         self.table, self.last = block.table, {}
-        self.section = self.over = None
+        self.section = self.over = self.of_all = None
         if not self.columns and headers.is_other(rows):
             self.last_other = position + len(rows) - 1
         if self.columns:
             self.found.is_guessed = True
             self.found.n_tables += 1
+
+    def _forget_above(self) -> None:
+        """The units above a table are not those of another one, even if its columns are the
+        same."""
+        self.over = None if self.over is self.of_all else self.over
+        self.of_all = None
 
     def _row(self, position: int, block: Block, columns: Columns) -> Iterator[Piece]:
         fitted = self._fit(block, columns)
@@ -169,7 +189,7 @@ class _Reader:
                 reason = tell("parse.note_table")
             else:
                 self.section = Piece(group.line, group.text, "section", is_shared=True)
-                self.over = _units_over(group, columns)
+                self.over = _units_over(group, columns) or self.of_all
             yield Piece(group.line, group.text, "leftover", reason=reason)
         else:
             yield from self._task(position, block, cells, own, columns)
@@ -252,8 +272,8 @@ class _Reader:
             yield from _with_units(piece) if use == "text" and not is_named else (_plain(piece),)
         if is_new and self.section and "section" not in self.last:
             yield replace(self.section, seq=self.seq)
-            if self.over:
-                yield replace(self.over, seq=self.seq)
+        if is_new and self.over and not is_named and not _has_units(row["text"].text):
+            yield replace(self.over, seq=self.seq)
 
     def _above(self, use: str, cell: Cell, word: str) -> Iterator[Piece]:
         """What stands in the cell above, for a cell that says it is the same."""
@@ -330,6 +350,8 @@ def _measure_as_text(uses: tuple[str, ...]) -> tuple[str, ...]:
 _NAME_GOES_ON = re.compile(
     r"^(?:人民政府|政府|办事处|街道办事处|委员会|办公室|管理局|有限公司|分局|[）)、，,；;和及])"
 )
+# （市、区）政府 below 各县, but not （配合单位：市财政局）
+_BRACKET_GOES_ON = re.compile(r"[（(][^（()）:：]{1,12}[)）]")
 # A list that goes on: 市财政局、 / 市民政局
 _LIST_GOES_ON = re.compile(r"[、，,和及（(]$")
 
@@ -341,12 +363,21 @@ def _plain(piece: Piece) -> Piece:
     lines = piece.text.split("\n")
     text = lines[0]
     for line in lines[1:]:
-        above = text.rpartition("\n")[2]
-        is_list = piece.use in UNIT_FIELDS and (
-            LABEL.match(line) or (is_units(above) and not _NAME_GOES_ON.match(line))
-        )
-        text += ("\n" if is_list and not _LIST_GOES_ON.search(text) else "") + line
+        is_list = piece.use in UNIT_FIELDS and _is_next_name(text.rpartition("\n")[2], line)
+        text += ("\n" if is_list else "") + line
     return replace(piece, text=text)
+
+
+def _is_next_name(above: str, line: str) -> bool:
+    """Whether a line in a cell of units begins another name, and is no other half of one."""
+    opened = sum((c in "（(") - (c in "）)") for c in above)
+    if opened > 0 or _LIST_GOES_ON.search(above):
+        return False
+    if LABEL.match(line):
+        return True
+    label = LABEL.match(above)
+    is_half = _NAME_GOES_ON.match(line) or _BRACKET_GOES_ON.match(line)
+    return is_units(above[label.end() :] if label else above) and not is_half
 
 
 def _with_units(piece: Piece) -> Iterator[Piece]:
@@ -354,7 +385,7 @@ def _with_units(piece: Piece) -> Iterator[Piece]:
     behind them in its cell: 新建食堂3家。 / 牵头单位：市民政局."""
     text, at = piece.text, 0
     spans = unitlists.find(text)
-    if not any(span.use == "units" and span.start for span in spans):
+    if not _has_units(text):
         yield _plain(piece)
         return
     for span in [*spans, None]:
@@ -365,6 +396,11 @@ def _with_units(piece: Piece) -> Iterator[Piece]:
             return
         at = span.end
         yield from _labelled(piece, text[span.start : span.end], span.use)
+
+
+def _has_units(text: str) -> bool:
+    """Whether the words of a task name units of their own."""
+    return any(span.use == "units" and span.start for span in unitlists.find(text))
 
 
 def _labelled(piece: Piece, text: str, use: str) -> Iterator[Piece]:

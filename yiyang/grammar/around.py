@@ -12,7 +12,7 @@ _OPENED = re.compile(r".{4,12}起[,，]?(?:再|共)?$")
 # 2025年 in front of what no pattern reads: 2025年第3周, 2025年初春, 2025年10.35
 _GOES_ON = re.compile(
     r"\s{0,2}(?:元月|[廿卅]|第?[一二三四五\d]{1,2}周|[春夏秋冬][季天]|[暑寒]假|\d{1,2}[./]\d{1,2}(?=[前日号止])"
-    r"|\d{1,2}月|[前头][一二两三四\d]|\d{1,2}[.、．]?[底末])"
+    r"|\d{1,2}月|[lIOo|]\d?月|\d[lIOo|]月|[前头][一二两三四\d]|\d{1,2}[.、．]?[底末])"
 )
 # 用三年时间，到2027年底; 用两年左右时间，力争到2026年
 _THEN = re.compile(
@@ -29,6 +29,11 @@ _FESTIVALS_BEFORE = re.compile(rf"(?:{calendars.FESTIVALS})节?[”\"’']?\s?[�
 
 # 二月二前, 三月三, 九月九前: a festival of the farmers' calendar
 _FOLK = re.compile(r"([二三五六七九])月\1$")
+# 5月一8月: the numeral stands where a dash was meant; l2月: a letter for the first figure
+_SLIP_BEFORE = re.compile(r"[年月日号]一$|[A-Za-z|]$")
+_SLIP_BEHIND = re.compile(r"(?<=[年月日号底])一(?=\d{1,4}[年月日])")
+# 政策出台后立即: at once, but after what has no day
+_AFTER_EVENT = re.compile(r"[^,，。;；\s]后[,，]?$")
 # 不早于9月, 晚于6月底: no last day
 _NOT_BEFORE = re.compile(r"不早于$|(?<!不)[晚迟]于$")
 
@@ -39,14 +44,22 @@ def is_unread(match: re.Match[str], *, is_dated: bool) -> bool:
     text, begin, end = match.string, match.start(), match.end()
     if match.group("until"):
         return bool(_OPENED.search(text, max(0, begin - 12), begin))
+    before = max(0, begin - 8)
+    if match.lastgroup == "soon":
+        return bool(_AFTER_EVENT.search(text, before, begin))
     if not is_dated or not match.group("point"):
         return False
-    before = max(0, begin - 8)
-    if _FESTIVALS_BEFORE.search(text, before, begin) or _NOT_BEFORE.search(text, before, begin):
+    is_number = match["point"][0] in "0123456789"
+    is_slip = is_number and not match["lead"] and _SLIP_BEFORE.search(text, before, begin)
+    if (
+        is_slip
+        or _FESTIVALS_BEFORE.search(text, before, begin)
+        or _NOT_BEFORE.search(text, before, begin)
+    ):
         return True
     if _FOLK.search(match["point"]):
         return True
-    return any(found.match(text, end) for found in (_GOES_ON, rests.EVENT, _SLIP))
+    return any(found.match(text, end) for found in (_GOES_ON, rests.EVENT, _SLIP, _SLIP_BEHIND))
 
 
 def day_behind(text: str, position: int, year: int | None) -> dates.Days | None:

@@ -19,6 +19,8 @@ _QUARTER = (
     rf"(?:第?[一二三四1-4]{_S}季度(?:底|末)?|[Qq][1-4](?![\dA-Za-z])(?:底|末)?"
     r"|(?<![\dA-Za-z])[1-4]Q(?![\dA-Za-z]))"
 )
+# 2025年IV季度, 2025年第Ⅲ季度: behind a year only
+_ROMAN_QUARTER = rf"第?(?:IV|I{{1,3}}|[Ⅰ-Ⅳ]){_S}季度(?:底|末)?"
 # 上半年, 下半年末, 前半年; 印发后半年内 is a length of time. 2025H1 behind a year only
 _HALF = r"[上下前后]半年(?![之以]?内)(?:底|末)?"
 _LETTERED_HALF = r"[Hh][12](?![\dA-Za-z])"
@@ -27,11 +29,13 @@ _FIRST = (
     rf"(?:[前头][一二两三四1-4]{_S}个?{_S}季度|[前头](?:{_NUM}|两){_S}个{_S}月"
     r"|前\d{1,2}\s{0,3}月(?![底末初\d]))"
 )
-# 2022年, 二〇二二年度; 2026 where a quarter follows (2026Q2, 2026上半年). 22年 is a year in front
+# 2022年, 二〇二二年度, 2025、2026年
+# 2026 where a quarter follows (2026Q2, 2026上半年). 22年 is a year in front
 # of a month or a quarter only, for 20年 alone is a length of time
 _YEAR = (
     rf"(?:(?<!\d)(?:(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{{2}}){_S}年(?!以[上下])度?"
     rf"|(?<!\d)(?:19|20)\d\d(?:年?度)?(?:[-/.](?=Q))?(?={_S}(?:{_QUARTER}|[上下]半年|{_LETTERED_HALF}|全年|{_FIRST}))"
+    r"|(?<!\d)(?:19|20)\d\d(?=\s?[、和与及]\s?(?:(?:19|20)\d\d\s?[、和与及]\s?)?(?:19|20)\d\d年)"
     rf"|(?<!\d)[1-3]\d年(?={_S}(?:{_MON}{_S}月(?!龄)|{_QUARTER}|[上下]半年)))"
 )
 _QUOTE = "[“”\"'‘’]?"
@@ -82,7 +86,9 @@ _FESTIVAL = (
     rf"{_QUOTE}(?:{calendars.FESTIVALS}){_QUOTE}(?:国际)?(?:儿童|劳动|青年|建军|建党|国庆|妇女)?"
     r"(?:节日?|假期|长假)?(?:来临|到来)?之?前(?!后)夕?"
 )
-_PARTS = rf"{_LUNAR}|{_FESTIVAL}|{_MONTH}|{_QUARTER}|{_HALF}|{_LETTERED_HALF}|{_FIRST}"
+_PARTS = (
+    rf"{_LUNAR}|{_FESTIVAL}|{_MONTH}|{_QUARTER}|{_HALF}|{_LETTERED_HALF}|{_FIRST}|{_ROMAN_QUARTER}"
+)
 _ALONE = r"(?:^|(?<=[\s，,。；;：:、/（(在于到至取争保须①-⑳]))"
 
 POINT = (

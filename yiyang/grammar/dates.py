@@ -77,6 +77,7 @@ def point(phrase: str, year: int | Years | None) -> Days | None:
     day that no calendar has (2月30日) gives None.
     """
     phrase = re.sub(r"[\s“”\"'‘’]", "", phrase)
+    phrase += "年" if re.fullmatch(r"(?:19|20)\d\d", phrase) else ""  # the 2025 of 2025、2026年
     try:
         return _iso(phrase) or _plan(phrase) or _calendar(phrase, _years(year))
     except ValueError:
@@ -121,7 +122,8 @@ def _plan(phrase: str) -> Days | None:
 _NAMED = re.compile(_ANY_YEAR)
 _STATED = re.compile(_YEAR)
 _MONTH_HEAD = re.compile(rf"({_MON})月份?")
-_QUARTER_HEAD = re.compile(r"第?([一二三四1-4])季度|[Qq]([1-4])|([1-4])Q")
+_QUARTER_HEAD = re.compile(r"第?([一二三四1-4])季度|[Qq]([1-4])|([1-4])Q|第?(I{1,3}V?|[Ⅰ-Ⅳ])季度")
+_ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "Ⅰ": "1", "Ⅱ": "2", "Ⅲ": "3", "Ⅳ": "4"}
 _FIRST_HEAD = re.compile(r"[前头]([一二两三四五六七八九十\d]{1,3})个?(月|季度)")
 _DOTTED_HEAD = re.compile(r"(\d{1,2})[./](\d{1,2})")
 _FESTIVAL_HEAD = re.compile(calendars.FESTIVALS)
@@ -174,7 +176,8 @@ def _in_counted_part(year: int, rest: str, inferred: bool) -> Days:
         exact = date(year, int(dotted[1]), int(dotted[2]))
         return Days(exact, exact, "day", inferred)
     if quarter := _QUARTER_HEAD.match(rest):
-        last = 3 * int(read(quarter[1] or quarter[2] or quarter[3]))
+        number = quarter[1] or quarter[2] or quarter[3] or _ROMAN[quarter[4]]
+        last = 3 * int(read(number))
         return _months(year, last - 2, last, "quarter", inferred)
     if first := _FIRST_HEAD.match(rest):
         last = int(read(first[1])) * (3 if first[2] == "季度" else 1)

@@ -111,9 +111,9 @@ _IN_TEXT = (
 # In a column any word of duration is meant as one: 长期, 持续, 常年; 立即 and 近期 name no day.
 _OF_CELL = (
     rf"|(?P<span>{_SPAN})|(?P<rhythm>{_RHYTHM}|(?<!不)定期)|(?P<unread>{dates.UNREAD})|{_POINT}"
-    rf"|(?P<ongoing>{_KEEP_UP}|长期|持续|常年|经常|长效(?!机制|管|措施|办法|做法)|日常(?!开支)|即日起|贯穿始终)"
+    rf"|(?P<ongoing>{_KEEP_UP}|(?<!中)长期|持续|常年|经常|长效(?!机制|管|措施|办法|做法)|日常(?!开支)|即日起|贯穿始终)"
     r"|(?P<whole_year>贯穿全年|全年)"
-    r"|(?P<soon>近期|立即|尽快|马上|即时|限期|立行立改|立查立改|即知即改|即行即改)"
+    r"|(?P<soon>近期(?!\s?[(（:：]?(?:[到至为]|20\d\d))|立即|尽快|马上|即时|限期|立行立改|立查立改|即知即改|即行即改)"
 )
 _HEAD_OF_CELL = (
     rf"(?P<bracketed>{dates.BRACKETED})|(?P<from_issue>{_FROM_ISSUE})|(?P<until>{_HORIZON})"

@@ -42,7 +42,8 @@ class Time(NamedTuple):
     """The part that was not understood, where a phrase was read in part only."""
 
 
-_YEAR_ALONE = re.compile(r"\s*20\d\d\s*")
+# 2025, 2025-2026
+_YEAR_ALONE = re.compile(r"\s*20\d\d(?:\s?[-—–~至到]{1,2}\s?20\d\d)?\s*")
 _EMPTY = re.compile(r"[-—/无\s]*")
 
 
@@ -75,7 +76,7 @@ def _in_cell(printed: str, issued: date | None, year: int | None) -> tuple[Time,
         else:
             found.append(time)
     found = _without_former(cell, found)
-    if not found or any(_OR.fullmatch(cell, a.end, b.begin) for a, b in pairwise(found)):
+    if not found or any(_is_one(cell, a, b) for a, b in pairwise(found)):
         return (Time(0, len(cell), unread=cell.strip()),)
     cuts = [_clause_start(cell, a.end, b.begin) for a, b in pairwise(found)]
     bounds = [0, *cuts, len(cell)]
@@ -87,8 +88,23 @@ def _in_cell(printed: str, issued: date | None, year: int | None) -> tuple[Time,
 
 # 3月或4月, 6月30日或7月15日前: either, and nothing says which
 _OR = re.compile(r"[\s,，、]{0,3}或者?[\s在于]?")
+# 5月一8月, 2025年l0月: a slip of the hand within one phrase
+_SLIP = re.compile(r"[一lIOo|]")
+
+
+def _is_one(cell: str, one: Time, other: Time) -> bool:
+    """Whether two times are parts of one phrase that cannot be read."""
+    return bool(
+        _OR.fullmatch(cell, one.end, other.begin)
+        or (not (one.kind and other.kind) and _SLIP.fullmatch(cell, one.end, other.begin))
+    )
+
+
 # (已于8月完成), 已在3月底前完成: when it was done, and no deadline
-_HAPPENED = re.compile(r"已经?[于在]$")
+# 已完成（2025年1月）, 已办结：3月: the day of a status
+_HAPPENED = re.compile(
+    r"已经?[于在]$|已经?(?:全[部面]|基本)?(?:完成|建成|办结|竣工|完工|落实|启用|销号)[(:]$"
+)
 # 2月已完成, 3月底已建成: the same behind the day; 2月底前（已完成） is a note on a day that is due
 _HAS = re.compile(r"\s?已经?[完建开竣投启印出]")
 # (原2024年3月底), 延期至: the day before it is or was another one
@@ -113,7 +129,7 @@ def _without_former(cell: str, found: list[Time]) -> list[Time]:
     """The times without those that hold no longer: 5月底（原3月底）, 5月底（延至9月底）."""
     kept: list[Time] = []
     for time in found:
-        before = cell[max(0, time.begin - 6) : time.begin]
+        before = cell[max(0, time.begin - 8) : time.begin]
         is_over = _HAPPENED.search(before) or _HAS.match(cell, time.end)
         if (kept and _FORMER.search(before)) or is_over:
             continue

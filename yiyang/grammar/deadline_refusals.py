@@ -64,6 +64,10 @@ _CONDITION = re.compile(r"[的未无不没]")
 # 恢复到2019年水平, 2022年底的存量: the date tells which, not when
 _ATTRIBUTE = re.compile(rf"的|水平|同期|以来|(?!{_PLANNED})度?(?:计划|任务|目标|要求|标准)")
 
+# 11月15日至3月15日为供暖期: how a season is defined
+_SEASON = re.compile(
+    r"(?:是|为)[^,，。;；\d]{0,4}(?:[供采取]暖|防[火汛]|汛|枯水|丰水|[休禁][渔牧猎烧]|过渡|缓冲|有效|缴费)[期季]"
+)
 # 2025年4月1日前取得许可的企业, 2000年底前建成的小区: which ones are meant
 _WHICH = re.compile(
     r"(?:已?(?:取得|成立|注册|登记|毕业|退休|出生|参保|入住|批准|审批|办理|备案|建成|投产|交付|购买|签订))"
@@ -127,7 +131,8 @@ def _refusal_of_span(match: re.Match[str]) -> str:
     sentence = re.split("[。;；]", after)[0]
     if _GRANT.search(sentence) and not re.search(_DONE, sentence):
         return tell("grammar.time_for_rule_holds")
-    return tell("grammar.date_attribute") if _ATTRIBUTE.match(after) else ""
+    is_other = _ATTRIBUTE.match(after) or _SEASON.match(after)
+    return tell("grammar.date_attribute") if is_other else ""
 
 
 def _refusal_of_point(match: re.Match[str], time: Timed, issued: date | None) -> str:

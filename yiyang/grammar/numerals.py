@@ -19,9 +19,11 @@ _LARGE = {"亿": 100_000_000, "万": 10_000}
 
 # Full-width letters, digits and signs to their half-width forms, one character for one. Thin
 # spaces and the like become a plain space.
-_WIDTHS = {i + 0xFEE0: i for i in range(0x21, 0x7F)} | dict.fromkeys(
-    [0x3000, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F], 0x20
-)
+_WIDTHS = {i + 0xFEE0: i for i in range(0x21, 0x7F)} | {
+    **{0x2010: 0x2D, 0x2011: 0x2D, 0x2012: 0x2013, 0x2015: 0x2014},  # dashes of other kinds
+    **{0x2266: 0x2264, 0x2267: 0x2265},  # ≦ and ≧
+}
+_WIDTHS |= dict.fromkeys([0x3000, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F], 0x20)
 
 CHINESE = "".join(_DIGITS) + "".join(_SMALL) + "".join(_LARGE)
 """Every character of a Chinese numeral, for use in a character class."""

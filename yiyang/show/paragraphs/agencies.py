@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from yiyang.agencies.within import roles_within
 from yiyang.compare import chance, offices
 from yiyang.compare import leads as led
 from yiyang.compare import networks as ties
@@ -76,7 +77,8 @@ def leads(corpus: Corpus, lang: Lang) -> str:
     ]
     undeclared = places[table.loc[~table["declares_leads"], "jurisdiction"]]
     unled = tasks["jurisdiction"].isin(table.loc[~table["declares_leads"], "jurisdiction"])
-    in_text = tasks.loc[unled & tasks["text"].str.contains("牵头"), "task_id"].tolist()
+    says = tasks.loc[unled, "text"].map(lambda text: bool(roles_within(text)))
+    in_text = tasks.loc[says.index[says.astype(bool)], "task_id"].tolist()
     without = tasks[~tasks["task_id"].isin(corpus.assignments["task_id"])]
     broken = set(corpus.documents.loc[~corpus.documents["is_complete"], "document_id"])
     last = set(tasks.groupby("document_id")["line_start"].idxmax())

@@ -641,6 +641,15 @@ KINDS: list[tuple[str, str, Told]] = [
         [
             ("开办食堂3家", "县商务局:responsible", ""),
             ("修建浴室", "县住建局:responsible", ""),
+    ),
+    (
+        "by whom and by when in the last clauses of the only sentence",
+        "东县清单\n1.开食堂3家，由县商务局牵头，县民政局配合，2025年9月底前完成。\n"
+        "2.修浴室，由县住建局负责。\n3.办书画班，由老年人自愿参加。\n",
+        [
+            ("开食堂3家，", "县商务局:lead 县民政局:supporting", "2025年9月底前完成"),
+            ("修浴室，", "县住建局:responsible", ""),
+            ("办书画班，由老年人自愿参加。", "", ""),
         ],
     ),
     (

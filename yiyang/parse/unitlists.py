@@ -58,6 +58,7 @@ def find(text: str) -> list[Span]:
     found += _labelled(folded, found)
     if not found:
         found = _last_sentence(folded) or _behind_dash(folded) or _in_front(folded)
+        found = found or _by_whom_behind(folded)
     return sorted(found, key=lambda span: span.start)
 
 
@@ -284,6 +285,23 @@ def _behind_dash(text: str) -> list[Span]:
     if not match or not match.start() or not are_known_units(match[1]):
         return []
     return [Span(match.start(), match.start(1), "stop"), Span(match.start(1), len(text), "units")]
+
+
+# …，由县水利局牵头，县财政局配合，7月底前完成: the last clauses of the words of an item
+_BY_WHOM_BEHIND = re.compile("[，,]由(?=[^由。；;]{2,120}[。；;]?$)")
+
+
+def _by_whom_behind(text: str) -> list[Span]:
+    """Known units with role words, and times beside them, that end the only sentence of an item."""
+    bare = text.rstrip("。；; \n")
+    match = _BY_WHOM_BEHIND.search(bare, max(len(bare) - 130, 0))
+    if not match or re.search("[。；;！]", bare):
+        return []
+    start = match.start() + 1
+    clauses = _clauses(text, start, len(bare))
+    units = "".join(text[c.start : c.end] for c in clauses if not c.use).strip("，, ")
+    is_list = is_role_list(units) and are_known_units(units.removeprefix("由"))
+    return _of_it(text, start, len(bare)) if is_list else []
 
 
 # 由县民政局牵头，新建…; 由县人社局会同县民政局，培训…

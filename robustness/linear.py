@@ -109,6 +109,7 @@ def _inside(place: str, value: Any, depth: int = 0) -> Iterator[tuple[str, re.Pa
 ARGUMENTS: dict[str, list[tuple[Any, ...]]] = {
     "yiyang.grammar.rests._words": [("qualifier",), ("plain",)],
     "yiyang.grammar.full_coverage._vague": [("家|名",)],
+    "yiyang.safety.telling._said": [("grammar.date_attribute",)],
 }
 
 

@@ -28,12 +28,13 @@ _WIDTHS |= dict.fromkeys([0x3000, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F],
 CHINESE = "".join(_DIGITS) + "".join(_SMALL) + "".join(_LARGE)
 """Every character of a Chinese numeral, for use in a character class."""
 
-# 2024, 2 024 (a thin space), 1,200, 5.35, 1万, 1万亿, 3万5千; then 一, 三百二十, 二〇二五,
+# 2024, 2 024 (a thin space), 1,200, 5.35, 1万, 1万亿, 3万5千, 1亿零500万;
+# then 一, 三百二十, 二〇二五,
 # 一点二亿. A gap counts only before exactly three digits, so that `2021 100张` stays two numbers;
 # no number of a document has more than fifteen digits.
 NUMBER = (
     r"(?:(?:\d{1,3}(?:[ ,]\d{3}){1,4}(?!\d)|\d{1,15}(?!\d))(?:\.\d{1,9})?"
-    r"\s?[十百千]?(?:万亿|[万亿])?(?:\d{1,4}(?:[百千]万?|万)){0,3}"
+    r"\s?[十百千]?(?:万亿|[万亿])?(?:零?\d{1,4}(?:[百千]万?|万)){0,3}(?:(?<=[百千万亿])零\d{1,4}(?!\d))?"
     rf"|[{CHINESE}]{{1,20}}(?:点[{''.join(_DIGITS)}]{{1,9}}[万亿]?)?)"
 )
 """The pattern of a number in folded text."""
@@ -59,9 +60,10 @@ def read(printed: str) -> float:
     """
     text = re.sub(r"[\s,]", "", fold(printed))
     if re.fullmatch(
-        r"\d{1,15}(?:\.\d{1,9})?[十百千]?(?:万亿|[万亿])?(?:\d{1,4}(?:[百千]万?|万)){0,3}", text
+        r"\d{1,15}(?:\.\d{1,9})?[十百千]?(?:万亿|[万亿])?(?:零?\d{1,4}(?:[百千]万?|万)){0,3}(?:(?<=[百千万亿])零\d{1,4})?",
+        text,
     ):
-        return _mixed(text)
+        return _mixed(text.replace("零", ""))
     whole, point, fraction = text.partition("点")
     size = _LARGE.get(fraction[-1:])
     fraction = fraction[:-1] if size else fraction

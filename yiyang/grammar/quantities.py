@@ -56,7 +56,7 @@ _QUANTITY = re.compile(
     rf"(?=[\d{CHINESE}{OPENS}每达\-−﹣±])(?P<before>(?:(?:{_PER}|{AT_LEAST}|{AT_MOST}|{ABOUT}|达到?)\s?){{0,4}})"
     r"(?P<share>[百千]分之\s?)?"
     rf"(?P<sign>{_SIGN})?"
-    rf"(?P<number>(?<![\d.第万亿])(?<!\d[百千])(?<![(（]含)(?!(?<=[数几])十)(?(share)|(?![百千万亿])){NUMBER})"
+    rf"(?P<number>(?<![\d.第万亿零])(?<!\d[百千])(?<!\d±)(?<!\d\s±)(?<![(（]含)(?!(?<=[数几])十)(?(share)|(?![百千万亿])){NUMBER})"
     rf"(?:%?{_TO}(?:[百千]分之)?(?P<high>{NUMBER}))?\s?(?:(?P<more>[余多])(?P<large>[万亿])?)?"
     rf"(?P<unit>{_UNIT}|(?(share)|(?!)))"
     rf"(?P<after>(?:/(?:{_PER_WHAT}))?(?:\s?{BEHIND})?)"
@@ -250,8 +250,11 @@ def _lower(low: str, high: str) -> float:
     return read(low)
 
 
-# 不超过总数的15%: the comparison stands before what the share is of
-_OF = re.compile(rf"({AT_LEAST}|{AT_MOST})(?:[^\d,，。;；:：、]{{1,10}}的|每[年月日天周次])$")
+# 不超过总数的15%, 最高奖励100万元: the comparison stands before what the share is of
+_OF = re.compile(
+    rf"({AT_LEAST}|{AT_MOST})(?:[^\d,，。;；:：、]{{1,10}}的|每[年月日天周次]"
+    r"|(?:可|能|给予|奖[励补]|补[助贴]|资助|支持|报销|享受|获得?|申请|贷款?|授信|额度|为|发放){1,3})$"
+)
 
 
 def _comparator(match: re.Match[str], text: str) -> str:

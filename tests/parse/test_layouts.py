@@ -641,6 +641,7 @@ KINDS: list[tuple[str, str, Told]] = [
         [
             ("开办食堂3家", "县商务局:responsible", ""),
             ("修建浴室", "县住建局:responsible", ""),
+        ],
     ),
     (
         "by whom and by when in the last clauses of the only sentence",

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from yiyang import InputError
-from yiyang.safety import garbage, limits, pool, private
+from yiyang.safety import garbage, limits, pool, private, worker
 from yiyang.safety.limits import Limits
 
 QUICK = Limits(processor_seconds=1, memory_bytes=300_000_000, result_bytes=1_000_000)
@@ -236,3 +236,12 @@ def test_garbage_is_looked_for_as_usual_again_whatever_happens() -> None:
     with pytest.raises(KeyError):
         fail()
     assert gc.get_threshold() == usual
+
+
+def test_a_refusal_where_memory_is_nearly_full_is_asked_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    order = worker.Order(act, limits.current())
+    assert order.do("refuse").is_for_good
+    monkeypatch.setattr(worker, "NEARLY_FULL", 0.0)
+    assert not order.do("refuse").is_for_good or not Path("/proc/self/statm").exists()

@@ -138,6 +138,7 @@ class _Builder:
         self.heading: Part | None = None
         self.unit_headings: set[int] = set()
         self.points: set[int] = set()  # tasks without a number below a bare heading
+        self.hanging = -1  # where a name stands that hangs below a list of units
         self.cover: Item | None = None  # the list of units that heads the items below it
 
     def _parts(self, position: int, text: str, start: int, end: int, use: str) -> Iterator[Part]:
@@ -274,13 +275,22 @@ class _Builder:
             self._leave(position, text)
             return
         part = Part(position, line, text, "leftover")
-        if self.found.items and is_heading(text):
+        if self._hangs(position) and is_units(text):
+            self.hanging = position
+        elif self.found.items and is_heading(text):
             part.use = "heading"
             self.heading = part
             self.found.headings.append(part)
         elif is_heading(text):
             self.heading = part
         self.found.loose.append(part)
+
+    def _hangs(self, position: int) -> bool:
+        """Whether a line stands right below the list of units of the open item, or below another
+        one that does: names that hang below a label are no heading, and what they are is unread."""
+        last = self.open.parts[-1] if self.open and self.open.parts else None
+        is_below_list = bool(last and last.use == "units" and last.position == position - 1)
+        return is_below_list or self.hanging == position - 1
 
 
 def _is_deeper(number: str, above: str) -> bool:

@@ -104,8 +104,10 @@ def _with_units(
     """The cuts without those at points of a text, unless a point before its last names units."""
     if not any(level >= DEEP for _, level in cuts):
         return cuts
-    ends = [at for at, _ in cuts[1:]] + [len(text)]
-    parts = [(level, text[a:b]) for (a, level), b in zip(cuts, ends, strict=True)]
+    first = style_of(text)[0]
+    begins = [(0, first), *cuts] if first >= DEEP else cuts
+    ends = [at for at, _ in begins[1:]] + [len(text)]
+    parts = [(level, text[a:b]) for (a, level), b in zip(begins, ends, strict=True)]
     before_last = [
         part for (level, part), (n, _) in pairwise(parts) if level >= DEEP and n == level
     ]

@@ -64,7 +64,8 @@ class Order:
             with limit.use(self.limits):
                 return Outcome(self.function(item))
         except InputError as error:
-            return Outcome(error)
+            # lxml and others call a file broken where it is the memory that ended.
+            return Outcome(error, is_for_good=not _is_nearly_full(self.limits))
         except MemoryError:
             return Outcome(None, NO_MEMORY, "memory_bytes", is_for_good=False)
         except (KeyboardInterrupt, SystemExit):
@@ -75,6 +76,19 @@ class Order:
             found = tell("safety.what_reader_fails_at", error=error, where=where)
             # Where memory ends, a package that is imported late fails with an ImportError.
             return Outcome(None, found, is_for_good=False)
+
+
+NEARLY_FULL = 0.7
+"""Share of its memory beyond which a process may have ended a document for want of more."""
+
+
+def _is_nearly_full(limits: Limits) -> bool:
+    """Whether the process holds much of its memory already; never where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5])
+    except OSError:
+        return False
+    return pages * resource.getpagesize() > NEARLY_FULL * limits.memory_bytes
 
 
 def serve(descriptor: int, module: str = "") -> None:

@@ -631,10 +631,9 @@ def test_no_robust_claim_is_what_permutations_give(made: pd.DataFrame) -> None:
         assert share < chance.LIKELY
 
 
-def test_concepts_in_every_list_are_not_beyond_chance_once_corrected(
-    corpus: yiyang.Corpus, made: pd.DataFrame
-) -> None:
-    """Few questions, but four of one kind: of themes and concepts, with a section and without."""
+def test_concepts_in_every_list_are_no_finding(corpus: yiyang.Corpus, made: pd.DataFrame) -> None:
+    """Few questions, but four of one kind: of themes and concepts, with a section and without. Of
+    concepts one word in the list of expressions decides, so that no draw makes them robust."""
     by = everywhere.by_chance(corpus)
     assert list(by.index) == ["themes", "concepts", "themes without", "concepts without"]
     assert by["p"].min() * 4 == pytest.approx(by["q"].min(), rel=1e-6)

@@ -48,8 +48,15 @@ _TEAM = re.compile(r"^[^,，。;；]{0,20}(?:队伍|模式|体系|机制)")
 _LARGE = re.compile("[一二两三四五六七八九].*[百千万亿]|[二三四五六七八九]十")
 
 
+# “四个一”工程, “最多跑一次”: a few words in quotation marks, the figure among them
+_QUOTED = re.compile(r"[“‘「『\"][^”’」』\"，。；]{0,6}$")
+_UNQUOTED = re.compile(r"[^“‘「『\"，。；]{0,4}[”’」』\"]")
+
+
 def _is_name(text: str, quantity: Quantity, before: str, after: str) -> bool:
     """Whether a number in Chinese numerals is part of a name: 五个新城, 三张清单, 一支队伍."""
+    if quantity.is_word and _QUOTED.search(before) and _UNQUOTED.match(after):
+        return True
     # 百分之八十, 不低于三家, 每半年考评一次 and 八十万元 are figures wherever they stand.
     unit = quantity.unit
     is_figure = unit in ("%", "‰", "个百分点", "人次", "户次") or unit.startswith(("元", "次/"))

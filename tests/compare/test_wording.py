@@ -33,4 +33,4 @@ def test_a_list_that_dates_its_firm_tasks_is_told(corpus: yiyang.Corpus, lang: L
     own = corpus.deadlines.drop_duplicates("task_id").iloc[: firm.nunique()]
     deadlines = own.assign(task_id=firm.unique()[: len(own)])
     found = paragraphs.wording(yiyang.Corpus(frames | {"deadlines": deadlines}), lang)
-    assert {"zh": "更常有时限", "en": "more often"}[lang] in found
+    assert {"zh": "更常写明时限", "en": "more often"}[lang] in found

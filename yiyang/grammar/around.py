@@ -30,7 +30,7 @@ _FESTIVALS_BEFORE = re.compile(rf"(?:{calendars.FESTIVALS})节?[”\"’']?\s?[�
 # 二月二前, 三月三, 九月九前: a festival of the farmers' calendar
 _FOLK = re.compile(r"([二三五六七九])月\1$")
 # 5月一8月: the numeral stands where a dash was meant; l2月: a letter for the first figure
-_SLIP_BEFORE = re.compile(r"[年月日号]一$|[A-Za-z|]$")
+_SLIP_BEFORE = re.compile(r"[年月日号]一$|[lIOo|]$")
 _SLIP_BEHIND = re.compile(r"(?<=[年月日号底])一(?=\d{1,4}[年月日])")
 # 政策出台后立即: at once, but after what has no day
 _AFTER_EVENT = re.compile(r"[^,，。;；\s]后[,，]?$")

@@ -155,10 +155,10 @@ def _ends(field: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int]]:
 
 def _in_lines(blocks: Sequence[Block], at: int) -> list[_Pair]:
     """The pairs of lines that begin here with the label of a task."""
-    if pairs := _records(blocks, at):
+    is_item = at > 0 and not blocks[at - 1].is_row and style_of(blocks[at - 1].texts[0])[0] >= 0
+    if not is_item and (pairs := _records(blocks, at)):
         return pairs
     first = _line_pair(blocks, at)
-    is_item = at > 0 and not blocks[at - 1].is_row and style_of(blocks[at - 1].texts[0])[0] >= 0
     if not first or is_item or first.use not in ("text", "number"):
         return []
     pairs = [first]

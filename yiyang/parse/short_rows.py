@@ -13,10 +13,12 @@ from itertools import combinations
 from yiyang.extract import Cell
 from yiyang.parse.headers import Columns
 from yiyang.parse.pieces import UNIT_FIELDS
-from yiyang.parse.shapes import is_deadline, is_number, is_units
+from yiyang.parse.shapes import are_known_units, is_deadline, is_number, is_units
 
 MOST_COLUMNS, MOST_MISSING = 14, 3
 """Beyond these a row can stand under its columns in too many ways."""
+NO_TEXT = 3
+"""How much it tells against a way that it leaves a task without words."""
 
 
 def under(row: Sequence[Cell], columns: Columns) -> tuple[list[Cell], list[Cell]] | None:
@@ -29,10 +31,17 @@ def under(row: Sequence[Cell], columns: Columns) -> tuple[list[Cell], list[Cell]
     width, n_missing = len(columns), len(columns) - len(cells)
     if not 0 < n_missing <= MOST_MISSING or width > MOST_COLUMNS or not (cells and cells[0].text):
         return None
+    scores = [[_score(cell.text, use) for use in columns.uses] for cell in cells]
     ways = list(combinations(range(width), len(cells)))
-    fits = [_fit(cells, [columns.uses[at] for at in way]) for way in ways]
-    best = [way for way, fit in zip(ways, fits, strict=True) if fit == max(fits)]
-    if max(fits) < 2:
+    texts = [n for n, use in enumerate(columns.uses) if use == "text"]
+    fits = [
+        sum(own[at] for own, at in zip(scores, way, strict=True))
+        - (0 if any(n in way for n in texts) else NO_TEXT)
+        for way in ways
+    ]
+    most = max(fits)
+    best = [way for way, fit in zip(ways, fits, strict=True) if fit == most]
+    if most < 2:
         return None
     # As many cells at the end as can be: it is the first ones that are merged down.
     way = ways[0] if ways[0] in best else best[-1]
@@ -51,16 +60,14 @@ def _field(use: str) -> str:
     return "" if use in ("other", "section") else use
 
 
-def _fit(cells: Sequence[Cell], uses: Sequence[str]) -> int:
-    """How many cells look like what their column holds, less those that do not."""
-    fit = 0
-    for cell, use in zip(cells, uses, strict=True):
-        if use in UNIT_FIELDS:
-            fit += 1 if is_units(cell.text) else -2
-        elif use == "deadline":
-            fit += 1 if is_deadline(cell.text) else -2
-        elif use == "number":
-            fit += 1 if is_number(cell.text) else -2
-        elif use == "text":
-            fit += -2 if is_units(cell.text) or is_deadline(cell.text) else 1
-    return fit
+def _score(text: str, use: str) -> int:
+    """Whether a cell looks like what a column holds."""
+    if use in UNIT_FIELDS:
+        return 1 if is_units(text) else -2
+    if use == "deadline":
+        return 1 if is_deadline(text) else -2
+    if use == "number":
+        return 1 if is_number(text) else -2
+    if use == "text":
+        return -1 if are_known_units(text) or is_deadline(text) else 1
+    return 0

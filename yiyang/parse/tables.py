@@ -101,6 +101,8 @@ class _Reader:
         """Read one row; rows of tables that list no tasks are left to the caller."""
         header = self.headers[position]
         over = None
+        if position and not blocks[position - 1].is_row:
+            self._forget_above()
         if self.columns and self.is_after_header and block.table == self.table:
             over = headers.stacked(self.columns, block)
         if header or over:

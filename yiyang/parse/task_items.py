@@ -153,21 +153,31 @@ def _lift(item: Item) -> None:
         item.parts += lists
         if is_on_own_line and _is_section(item):
             _hold_below(item)
-            _only_those(item, lists[0])
+            _only_those(item, lists)
 
 
 # 1—2项责任单位：…, 第3、5项任务由…: which items a list behind the last of them is about
-_MEANT = re.compile(r"[（(【\[]?\s*(第?\d{1,3}(?:[—–~至到、\-]第?\d{1,3}){1,20})[项条]")
+_MEANT = re.compile(
+    r"[（(【\[]?\s*(第?\d{1,3}(?:[—–~至到、\-]第?\d{1,3}){0,20})[项条](?=工作|任务|措施|责任|牵头|由)"
+)
 
 
-def _only_those(item: Item, units: Part) -> None:
-    """Take the units of a list that says which items it is about from the others."""
-    match = _MEANT.match(simplify(units.text))
-    if not match:
+def _only_those(item: Item, lists: Sequence[Part]) -> None:
+    """Take the units of a list that says which items it is about from the others. Of several such
+    lists it is not told here which is whose: they stay unread."""
+    marks = [mark for part in lists for mark in _MEANT.finditer(simplify(part.text))]
+    if not marks:
+        return
+    match = _MEANT.match(simplify(lists[0].text))
+    if len(marks) > 1 or not match:
+        for part in lists:
+            part.use = "text"
+        for child in item.children:
+            child.above = None
         return
     meant: set[int] = set()
-    for part in match[1].split("、"):
-        ends = [int(n) for n in re.findall(r"\d+", part)]
+    for ends_printed in match[1].split("、"):
+        ends = [int(n) for n in re.findall(r"\d+", ends_printed)]
         meant.update(range(ends[0], ends[-1] + 1))
     for child in item.children:
         if ordinal(child.number) not in meant:

@@ -183,12 +183,15 @@ def _use(text: str, start: int, end: int) -> str:
     is_open = is_front or ((is_last or is_after_sentence or is_closing) and not is_part)
     is_known = is_open and are_known_units(inside)
     # 总结验收阶段（2026年11月）: when a phase is, which need not say 前
-    is_of_time = (is_front or _PHASE.search(before)) and _is_time(inside)
+    is_phase = (is_closing or is_last) and _PHASE.fullmatch(before[len(style_of(before)[1]) :])
+    is_of_time = (is_front or is_phase) and _is_time(inside)
     return "units" if is_known else "deadline" if is_of_time else ""
 
 
-# 总结验收阶段, 第二步, 启动环节 at the beginning of an item
-_PHASE = re.compile(r"^\W{0,3}[^。；;]{0,30}(?:阶段|步|环节)$")
+# 总结验收阶段, 启动环节, 第二步: all that stands in front of a time; not 上一阶段, 前阶段
+_PHASE = re.compile(
+    r"[一-鿿]{2,10}(?<![上前本该各下]一)(?<![上前本该各下个])(?:阶段|环节)|第[一二三四五六]步"
+)
 
 
 # 采砂点9处, 3万户: a count, and no name
@@ -295,7 +298,8 @@ def _by_whom_behind(text: str) -> list[Span]:
     """Known units with role words, and times beside them, that end the only sentence of an item."""
     bare = text.rstrip("。；; \n")
     match = _BY_WHOM_BEHIND.search(bare, max(len(bare) - 130, 0))
-    if not match or re.search("[。；;！]", bare):
+    # A line without a number may be half a sentence: 总投资预计 / 1.65亿元，由县财政统筹。
+    if not match or re.search("[。；;！]", bare) or style_of(text)[0] < 0:
         return []
     start = match.start() + 1
     clauses = _clauses(text, start, len(bare))

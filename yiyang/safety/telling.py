@@ -41,5 +41,6 @@ def is_told(text: str, *keys: str) -> bool:
 def _said(key: str) -> re.Pattern[str]:
     parts = Formatter().parse(sentences("reasons.csv")[key]["en"])
     return re.compile(
-        "".join(re.escape(w) + ("" if name is None else ".*") for w, name, *_ in parts)
+        "".join(re.escape(w) + ("" if name is None else ".*") for w, name, *_ in parts),
+        re.DOTALL,
     )

@@ -13,7 +13,6 @@ linkage. Nothing in it is random.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -25,6 +24,7 @@ from scipy.spatial.distance import squareform
 from threadpoolctl import threadpool_limits
 
 from yiyang.core import segmentation
+from yiyang.safety import digests
 from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import Markup
 from yiyang.safety.telling import tell
@@ -46,7 +46,7 @@ DECIMALS = 8
 """Coordinates are rounded, so that the last bits of two machines decide nothing."""
 KEPT = 4
 """Sets of trees that are kept, by the digest of what they were built of."""
-_BUILT: dict[bytes, list[np.ndarray]] = {}
+_BUILT: dict[str, list[np.ndarray]] = {}
 
 
 class Clusters(NamedTuple):
@@ -220,7 +220,7 @@ def trees(
     dimensions. The last ones built are kept: another `k` cuts the same trees."""
     part, near = points[sample], order[sample][:, sample]
     arrays = [getattr(m, name) for m in (part, near) for name in ("data", "indices", "indptr")]
-    key = b"".join(hashlib.sha256(array.tobytes()).digest() for array in arrays)
+    key = digests.of([repr([part.shape, near.shape]), *(array.tobytes() for array in arrays)])
     if key not in _BUILT:
         _BUILT[key] = _trees(part, near)
         while len(_BUILT) > KEPT:

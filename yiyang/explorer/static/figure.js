@@ -40,8 +40,10 @@ async function render({ model, el }) {
     await api.view.runAsync();
   };
   // One after the other: a change may come while the one before is still being drawn.
-  let last = show();
-  model.on("change:spec", () => { last = last.then(show); });
+  // A picture that failed is made anew with the next change.
+  const shown = () => show().catch((error) => { api = null; shape = null; console.error(error); });
+  let last = shown();
+  model.on("change:spec", () => { last = last.then(shown); });
   await last;
   return () => api?.finalize();
 }

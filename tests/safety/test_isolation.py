@@ -241,7 +241,7 @@ def test_garbage_is_looked_for_as_usual_again_whatever_happens() -> None:
 def test_a_refusal_where_memory_is_nearly_full_is_asked_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    order = worker.Order(act, limits.current())
+    order = worker.Order(act, Limits(memory_bytes=10**12))
     assert order.do("refuse").is_for_good
     monkeypatch.setattr(worker, "NEARLY_FULL", 0.0)
     assert not order.do("refuse").is_for_good or not Path("/proc/self/statm").exists()

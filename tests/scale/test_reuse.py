@@ -186,7 +186,7 @@ def test_nothing_is_read_twice(tmp_path: Path) -> None:
     given = [("110101", "2021-01-01", [LONG]), ("310101", "2022-01-01", [LONG])]
     out, calls = store(tmp_path / "out", given), list[str]()
     assert not reuse.run(out, counted(calls))["is_kept"]
-    assert calls == ["read", "read", "meet_bucket", "extend_share"]
+    assert calls == ["read_part", "read_part", "meet_bucket", "extend_share"]
     before = {p.name: p.read_bytes() for p in (out / reuse.FOLDER).iterdir()}
     assert reuse.run(out, counted(calls))["is_kept"]
     assert len(calls) == 4
@@ -199,7 +199,7 @@ def test_nothing_is_read_twice(tmp_path: Path) -> None:
     shutil.move(kept, work)
     del calls[:]
     reuse.run(out, counted(calls))
-    assert calls == ["read", "meet_bucket", "extend_share"]
+    assert calls == ["read_part", "meet_bucket", "extend_share"]
     assert {p.name for p in (out / reuse.FOLDER).iterdir()} == set(before)
 
 

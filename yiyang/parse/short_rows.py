@@ -48,7 +48,11 @@ def under(row: Sequence[Cell], columns: Columns) -> tuple[list[Cell], list[Cell]
     found = [Cell("", cells[0].line) for _ in range(width)]
     unclear = []
     for n, (at, cell) in enumerate(zip(way, cells, strict=True)):
-        if len({_field(columns.uses[other[n]]) for other in best}) == 1:
+        fields = {_field(columns.uses[other[n]]) for other in best}
+        if fields.issubset(UNIT_FIELDS):
+            # Somebody leads a task; who supports it is what a row may lack.
+            found[min(other[n] for other in best)] = cell
+        elif len(fields) == 1:
             found[at] = cell
         else:
             unclear.append(cell)

@@ -75,3 +75,37 @@ def _score(text: str, use: str) -> int:
     if use == "text":
         return -1 if are_known_units(text) or is_deadline(text) else 1
     return 0
+
+
+def aligned(cells: Sequence[Cell], columns: Columns) -> tuple[list[Cell], list[Cell]]:
+    """Return the cells of a row that tells too little for `under`, each below the next column that
+    it looks like, and those too many.
+
+    Two that fall under one column are joined where they stand on one line; else the second is one
+    too many.
+    """
+    tests = {"number": is_number, "deadline": is_deadline}
+    tests |= dict.fromkeys(UNIT_FIELDS, is_units)
+    row = [Cell("", cells[0].line) for _ in columns.uses]
+    surplus = []
+    at = 0
+    for n, cell in enumerate(cells):
+        left = len(cells) - n - 1
+        last = max(len(columns) - 1 - left, at)
+        fits = [
+            i
+            for i in range(at, min(last, len(columns) - 1) + 1)
+            if (test := tests.get(columns.uses[i])) is None or test(cell.text)
+        ]
+        texts = [i for i in fits if columns.uses[i] == "text"]
+        typed = [i for i in fits if columns.uses[i] in tests]
+        at = (typed or texts or fits or [min(at, len(columns) - 1)])[0]
+        old = row[at]
+        if not old.text or old.is_repeat:
+            row[at] = cell
+        elif not cell.is_repeat and cell.line == old.line:
+            row[at] = Cell(old.text + cell.text, old.line)
+        elif not cell.is_repeat:
+            surplus.append(cell)
+        at = min(at + 1, len(columns) - 1)
+    return row, surplus

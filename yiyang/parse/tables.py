@@ -9,11 +9,11 @@ from itertools import groupby
 
 from yiyang.core.text import numbered, squash
 from yiyang.extract import Block, Cell
-from yiyang.parse import above_tables, headers, short_rows, unitlists
+from yiyang.parse import above_tables, cell_text, headers, short_rows
 from yiyang.parse.cards import Continued
 from yiyang.parse.headers import Columns
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
-from yiyang.parse.shapes import LABEL, TIME_LABEL, are_known_units, is_deadline, is_number, is_units
+from yiyang.parse.shapes import are_known_units, is_number
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.telling import tell
 
@@ -210,7 +210,7 @@ class _Reader:
             block, "list.row_cells", n=len(cells), printed=printed, n_columns=len(columns)
         )
         filled = [cell for cell in cells if cell.text]
-        return short or (_aligned(filled, columns) if filled else None)
+        return short or (short_rows.aligned(filled, columns) if filled else None)
 
     def _group(
         self, own: list[tuple[str, Cell]], cells: list[Cell], columns: Columns
@@ -271,10 +271,14 @@ class _Reader:
                     yield replace(piece, text=number, use="number", heading="")
                     piece = replace(piece, text=words)
             self.last.setdefault(use, []).append(piece)
-            yield from _with_units(piece) if use == "text" and not is_named else (_plain(piece),)
+            yield from (
+                cell_text.with_units(piece)
+                if use == "text" and not is_named
+                else (cell_text.plain(piece),)
+            )
         if is_new and self.section and "section" not in self.last:
             yield replace(self.section, seq=self.seq)
-        if is_new and self.over and not is_named and not _has_units(row["text"].text):
+        if is_new and self.over and not is_named and not cell_text.has_units(row["text"].text):
             yield replace(self.over, seq=self.seq)
 
     def _above(self, use: str, cell: Cell, word: str) -> Iterator[Piece]:
@@ -293,7 +297,7 @@ class _Reader:
         for piece in above:
             held = replace(piece, seq=self.seq, reason=reason, is_shared=True, is_inferred=True)
             self.last.setdefault(use, []).append(held)
-            yield _plain(held)
+            yield cell_text.plain(held)
 
     def _is_new(self, block: Block, row: dict[str, Cell], own: list[tuple[str, Cell]]) -> bool:
         """Whether the row begins a task, or goes on with the one above it."""
@@ -348,118 +352,8 @@ def _measure_as_text(uses: tuple[str, ...]) -> tuple[str, ...]:
     return tuple({"measure": "text", "text": "measure"}.get(use, use) for use in uses)
 
 
-# What goes on with the name on the line above: 各乡镇 / 人民政府
-_NAME_GOES_ON = re.compile(
-    r"^(?:人民政府|政府|办事处|街道办事处|委员会|办公室|管理局|有限公司|分局|[）)、，,；;和及])"
-)
-# （市、区）政府 below 各县, but not （配合单位：市财政局）
-_BRACKET_GOES_ON = re.compile(r"[（(][^（()）:：]{1,12}[)）]")
-# A list that goes on: 市财政局、 / 市民政局
-_LIST_GOES_ON = re.compile(r"[、，,和及（(]$")
-
-
-def _plain(piece: Piece) -> Piece:
-    """A piece without the line breaks inside its cell; those between two units separate them."""
-    if "\n" not in piece.text:
-        return piece
-    lines = piece.text.split("\n")
-    text = lines[0]
-    for line in lines[1:]:
-        is_list = piece.use in UNIT_FIELDS and _is_next_name(text.rpartition("\n")[2], line)
-        text += ("\n" if is_list else "") + line
-    return replace(piece, text=text)
-
-
-def _is_next_name(above: str, line: str) -> bool:
-    """Whether a line in a cell of units begins another name, and is no other half of one."""
-    opened = sum((c in "（(") - (c in "）)") for c in above)
-    if opened > 0 or _LIST_GOES_ON.search(above):
-        return False
-    if LABEL.match(line):
-        return True
-    label = LABEL.match(above)
-    is_half = _NAME_GOES_ON.match(line) or _BRACKET_GOES_ON.match(line)
-    return is_units(above[label.end() :] if label else above) and not is_half
-
-
-def _with_units(piece: Piece) -> Iterator[Piece]:
-    """The words of a task in a table without a column of units, and the units and times that stand
-    behind them in its cell: 新建食堂3家。 / 牵头单位：市民政局."""
-    text, at = piece.text, 0
-    spans = unitlists.find(text)
-    if not _has_units(text):
-        yield _plain(piece)
-        return
-    for span in [*spans, None]:
-        own = text[at : span.start if span else len(text)]
-        if own.strip(" 。；;，,\n"):
-            yield _plain(replace(piece, text=own.strip()))
-        if not span:
-            return
-        at = span.end
-        yield from _labelled(piece, text[span.start : span.end], span.use)
-
-
-def _has_units(text: str) -> bool:
-    """Whether the words of a task name units of their own."""
-    return any(span.use == "units" and span.start for span in unitlists.find(text))
-
-
-def _labelled(piece: Piece, text: str, use: str) -> Iterator[Piece]:
-    """A list of units or a time inside the cell of a task, its label apart."""
-    words = text.strip()
-    if use in ("units", "deadline"):
-        label = TIME_LABEL.match(words) if use == "deadline" else None
-        rest = words[label.end() :] if label else words
-        if label:
-            yield Piece(
-                piece.line, label[0].strip(), "leftover", reason=tell("parse.label_deadline")
-            )
-        yield replace(piece, text=rest.replace("\n", ""), use=use, heading="")
-    elif words:
-        reason = (
-            tell("parse.names_people_no_units")
-            if use == "person"
-            else tell("parse.punctuation_behind_list")
-        )
-        yield Piece(piece.line, words, "leftover", reason=reason)
-
-
 def _leftovers(cells: Sequence[Cell], reason: str) -> Iterator[Piece]:
     own = [cell for cell in cells if cell.text and not cell.is_repeat]
     for line, same in groupby(own, key=lambda cell: cell.line):
         text = "\t".join(cell.text for cell in same).strip()
         yield Piece(line, text, "leftover", reason=reason)
-
-
-def _aligned(cells: list[Cell], columns: Columns) -> tuple[list[Cell], list[Cell]]:
-    """The cells of a row that lacks some, each under the next column that it looks like.
-
-    Two that fall under one column are joined where they stand on one line; else the second is
-    too many.
-    """
-    tests = {"number": is_number, "deadline": is_deadline}
-    tests |= dict.fromkeys(UNIT_FIELDS, is_units)
-    row = [Cell("", cells[0].line) for _ in columns.uses]
-    surplus = []
-    at = 0
-    for n, cell in enumerate(cells):
-        left = len(cells) - n - 1
-        last = max(len(columns) - 1 - left, at)
-        fits = [
-            i
-            for i in range(at, min(last, len(columns) - 1) + 1)
-            if (test := tests.get(columns.uses[i])) is None or test(cell.text)
-        ]
-        texts = [i for i in fits if columns.uses[i] == "text"]
-        typed = [i for i in fits if columns.uses[i] in tests]
-        at = (typed or texts or fits or [min(at, len(columns) - 1)])[0]
-        old = row[at]
-        if not old.text or old.is_repeat:
-            row[at] = cell
-        elif not cell.is_repeat and cell.line == old.line:
-            row[at] = Cell(old.text + cell.text, old.line)
-        elif not cell.is_repeat:
-            surplus.append(cell)
-        at = min(at + 1, len(columns) - 1)
-    return row, surplus

@@ -52,13 +52,7 @@ def excel_csv(lang: Lang) -> str:
     return f"yiyang-tasks.{lang}.csv"
 
 
-def write(corpus: Corpus, site: Path, given: Progress = progress.NONE) -> list[Path]:
-    """Write the tables of both editions into `site/downloads`; the charts stand in the pages."""
-    write_tables(corpus, site, given)
-    return sorted((site / FOLDER).iterdir())
-
-
-def write_tables(corpus: Corpus, site: Path, given: Progress = progress.NONE) -> None:
+def write(corpus: Corpus, site: Path, given: Progress = progress.NONE) -> None:
     """Write the tables, as a workbook and as CSV, into `site/downloads`. The sheets of tasks hold
     what was given of their progress."""
     folder = site / FOLDER

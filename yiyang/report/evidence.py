@@ -77,7 +77,7 @@ def _tables_to_take(
     from yiyang.report import downloads, progress, word_brief  # noqa: PLC0415
 
     corpus = Corpus(frames, folders=folders)
-    downloads.write_tables(corpus, folder, progress.of(corpus, rows))
+    downloads.write(corpus, folder, progress.of(corpus, rows))
     word_brief.write_all(corpus, folder / downloads.FOLDER)
 
 

@@ -18,13 +18,15 @@ LENGTH = r"(?:个?工作日|个?小时|个月|天|日|秒)(?![均常间])"
 _SHORTENS = "缩短|缩减|压缩|压减|精简|减少|降低|延长|增加|提速|提升|提高"
 CHANGES = rf"(?:{_SHORTENS}|减|降|增|延)[至到为]"
 """缩短至, 减到: behind the length from which another one starts."""
-# 缩短至3个工作日, 压缩到不超过2小时, 减少5天, 控制在1.5小时以内; 平均用时不超过2小时, 优良天数达到320天
+# 缩短至3个工作日, 压缩到不超过2小时, 减少5天, 控制在1.5小时以内; 平均用时不超过2小时,
+# 优良天数达到320天
 _REACHED = (
     rf"(?:(?P<to>{CHANGES}|(?:控制|限制|限定)[在为到])|(?P<by>{_SHORTENS})了?"
     r"|(?<!完成)(?:时间|时限|时长|用时|耗时|天数)(?:均|一律|平均)?(?:达到?|(?=[不未少低至])))"
 )
 _SIGN = rf"(?P<before>(?:(?:{AT_LEAST}|{AT_MOST}|{ABOUT})\s?){{0,3}})"
-_NUMBERED = rf"(?P<number>{NUMBER}(?!\d))(?:\s?[-—~至到]\s?(?P<high>{NUMBER}))?\s?(?P<unit>{LENGTH})"
+_NUMBERED = rf"(?P<number>{NUMBER}(?!\d))(?:\s?[-—~至到]\s?(?P<high>{NUMBER}))?\s?"
+_NUMBERED += rf"(?P<unit>{LENGTH})"
 _FOUND = re.compile(
     rf"{_REACHED}{_SIGN}{_NUMBERED}(?P<after>(?:\s?(?:及?以[上下]|以内|之内|左右|上下|内(?!部)))?)"
 )

@@ -27,7 +27,7 @@ _TENTHS = (
 _TENTHS += r"(?P<half>半|[一二三四五六七八九](?=以[上下内]|左右|上下|的|[^\u4e00-\u9fff]|$))?"
 _TENTHS += r"(?![不本长员立为就熟果效功分品套])"
 # 翻一番, 翻了两番, 翻番
-_DOUBLED = r"翻(?:了?(?P<doubled>[一两二三])|(?P<once>了?))番"
+_DOUBLED = r"翻了?(?P<doubled>[一两二三]?)番"
 _ZERO = r"(?P<zero>零)增长|(?P<all>百分百)"
 # 一半以上的街道, 半数以上, 超过半数
 _HALF = r"(?P<one_half>一半(?![径天夜])|半数)"
@@ -89,10 +89,8 @@ def _value(match: re.Match[str]) -> tuple[float, str] | None:
         return (round(100 * part / whole, 6), "%") if 0 < part <= whole else None
     if match["tenths"]:
         return _tenths(match["tenths"], match["half"])
-    if match["doubled"]:
-        return 2 ** read(match["doubled"]), "倍"
-    if match["once"] is not None:
-        return 2.0, "倍"
+    if match["doubled"] is not None:
+        return 2 ** read(match["doubled"] or "一"), "倍"
     if match["upper"]:
         return round(100 * float(match["upper"]) / float(match["lower"]), 6), "%"
     for name, value in _IN_WORDS.items():
@@ -113,7 +111,7 @@ def _tenths(printed: str, half: str | None) -> tuple[float, str] | None:
 def _share(match: re.Match[str], value: float, unit: str, text: str, stated: Stated) -> Quantity:
     sign = stated(text, match.start(), match["before"], match["after"])
     start = match.start("number")
-    is_level = match["doubled"] or match["once"] is not None or match["zero"] or match["all"] or match["left"]
+    is_level = match["doubled"] is not None or match["zero"] or match["all"] or match["left"]
     if sign == "=" and not is_level and CHANGED.search(text[max(0, start - 8) : start]):
         sign = "change"
     tenths = match["tenths"] or ""

@@ -9,9 +9,7 @@ from dataclasses import replace
 from yiyang.extract.blocks import Block, Cell
 
 # NaN, <NA>, None; Unnamed: 3, Unnamed: 0_level_0 above a column without a heading
-_EMPTY = re.compile(
-    r"(?:NaN|nan|NaT|<NA>|None|null|NULL|#N/A|Unnamed:\s?\d{1,3}(?:_level_\d)?)\s?"
-)
+_EMPTY = re.compile(r"(?:NaN|nan|NaT|<NA>|None|null|NULL|#N/A|Unnamed:\s?\d{1,3}(?:_level_\d)?)\s?")
 _WORDS = re.compile("[一-鿿]{2}")
 LEAST = 3
 """Cells of a row that are alike before they are taken for one: two may be so by chance."""
@@ -32,4 +30,4 @@ def restore(block: Block) -> Block:
 
 def _emptied(cell: Cell) -> Cell:
     is_mark = cell.text[:1] in "Nn<#U" and _EMPTY.fullmatch(cell.text)
-    return replace(cell, text="", printed=cell.printed or cell.text) if is_mark else cell
+    return replace(cell, text="") if is_mark else cell

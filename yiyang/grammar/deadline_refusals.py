@@ -138,8 +138,8 @@ def _grants(after: str) -> bool:
 def _refusal_of_date(match: re.Match[str], time: Timed, issued: date | None) -> str:
     if _VALID.search(match.string[max(0, match.start() - 12) : match.start()].rstrip()):
         return tell("grammar.time_for_rule_holds")
-    is_stated = not time.is_year_inferred or _LAST_YEAR.match(match["point"] or "")
-    if issued and time.due and time.due < issued and is_stated:
+    is_over = bool(issued and time.due and time.due < issued and not time.is_year_inferred)
+    if is_over or _LAST_YEAR.match(match["point"] or ""):
         return tell("grammar.past_when_document_issued")
     return _refusal_of_span(match) if match["span"] else _refusal_of_point(match, time, issued)
 

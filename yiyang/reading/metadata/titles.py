@@ -43,7 +43,7 @@ _NO_TITLE = re.compile(
 # 2021年任务分解表.docx(4页珍藏版)
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|html?)(?:[（(].*)?$", re.I)
 # 标题：, 附件2：
-_LABEL = re.compile(r"^(?:标题|名称|文件名称|文件标题|附件\s*\d{0,2})\s*[:：]")
+_LABEL = re.compile(r"^(?:标题|主题|名称|文件名称|文件标题|附件\s*\d{0,2})\s*[:：]")
 # 第12期（总第86期）, 2026年第3期: the line below the name of a bulletin, which is no title
 _ISSUE_OF = re.compile(
     r"^[（(【\[]?(?:(?:19|20)\d\d年)?第[\d一二三四五六七八九十〇]{1,4}期(?:[（(]总.{1,8}[）)])?[）)】\]]?$"

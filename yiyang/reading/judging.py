@@ -308,6 +308,8 @@ class Judge:
         task = f"{self.name}-{piece.seq:02d}"
         if any(_held(sign.printed, of.get(task, ())) for of in (self.figures, self.times)):
             return USED, "", piece.seq
+        if piece.use == "text" and not _held(sign.printed, self.refused.get(task, ())):
+            return UNREAD, tell("reading.figure_not_read"), piece.seq
         return REFUSED, tell("reading.figure_words_task_no_target"), piece.seq
 
     def _has_units(self, seq: int) -> bool:

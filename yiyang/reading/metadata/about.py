@@ -99,7 +99,7 @@ def find(blocks: Sequence[Block]) -> About:
     return About(found.text, number[0], issuer.text, stated_on, day, code, every)
 
 
-_ADDRESS = re.compile(r"\s*[<＜(（\[][^<>＜＞]*@[^<>＜＞]*[>＞)）\]]?")
+_ADDRESS = re.compile(r"\s{0,3}[<＜(（\[][^<>＜＞@]{0,80}@[^<>＜＞@]{0,80}[>＞)）\]]?")
 """The address behind the name of a sender: <bgs@county.example>."""
 
 

@@ -34,6 +34,12 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "other",
             r"(?:开始|启动|开工|起始|动工|进场|受理|发布|印发)(?:时间|日期|时点|节点|年月)|^(?:开工|启动)$",
         ),
+        # 录入时间, 交办日期, 实际完成时间: when something was written down, handed on or done
+        (
+            "other",
+            r"(?:录入|登记|填报|填表|填写|更新|创建|生成|导[入出]|交办|下达|派[发单]|[分转]办|[签接]收|[收来发]文|签批|批示|修改|操作|审核|入库"
+            r"|实际(?:完成|办结|竣工|完工)?)(?:时间|日期|时点)$|^(?i:(?:created|updated|modified|entered|assigned)(?:at|on|date|time)?)$",
+        ),
         # Task, Lead agency, Supporting agencies, Deadline
         ("lead", r"^(?i:lead\w*|leading)(?i:agenc|depart|unit|organi|$)"),
         (

@@ -13,7 +13,7 @@ from yiyang.core.text import remembered, simplify
 # What a list of units consists of: 市民政局, 各区县, 有关部门, 县残联, 移动公司
 _NAME = "[一-鿿A-Za-z“”]"
 _ENDS = (
-    r"(?:[局委厅部办院署组处站行社队所校台馆室联镇乡县区市州盟旗会团司厂]|中心|政府|公司|集团|企业|单位"
+    r"(?:[局委厅部办院署组处站行社队所校台馆室联镇乡县区市州盟旗会团司厂岗]|中心|政府|公司|集团|企业|单位"
     r"|部门|机构|专班|指挥部|街道|园区|海关|机关|银行|电网|各地)"
 )
 _UNIT = re.compile(rf"{_NAME}{{1,24}}{_ENDS}等?")
@@ -22,7 +22,7 @@ _UNIT_AT_END = re.compile(rf"{_NAME}{{1,24}}?{_ENDS}等?$")
 # try every 和 as a mark and as a part of a name, in all combinations.
 _MARK = re.compile(r"[、,;/]|以及|会同|(?<=[局委厅部办会府])[和与及]")
 _LAST = frozenset(
-    "局委厅部办院署组处站行社队所校台馆室联镇乡县区市州盟旗会团司厂心府业位门构班道关网地等)"
+    "局委厅部办院署组处站行社队所校台馆室联镇乡县区市州盟旗会团司厂岗心府业位门构班道关网地等)"
 )
 _IN_BRACKETS = re.compile(r"(?<=[一-鿿])\([^()]{1,24}\)")
 

@@ -88,6 +88,7 @@ class _Reader:
     def __init__(self, aside: Aside) -> None:
         self.aside = aside
         self.open_row: int | None = None  # the row of `found` that goes on on the next page
+        self.open_heads: pdf_aligned.Row = ()  # of a table without lines that may go on
         self.found: list[Block] = []
         self.line = 0
         self.tables = 0
@@ -138,7 +139,9 @@ class _Reader:
         width = 0.0 if is_several else page.width
         for n, lines in enumerate(columns):
             kept = pdf_signs.without_notes(lines, marks, self.aside, self.line + 1)
-            kept, tables = pdf_aligned.cut(kept, self.aside, self.line + 1)
+            heads, self.open_heads = self.open_heads, ()
+            kept, tables = pdf_aligned.cut(kept, self.aside, self.line + 1, heads)
+            self.open_heads = tables[-1].open_heads if tables else ()
             for top, part in (*pdf_paragraphs.join(kept, width), *((t.top, t) for t in tables)):
                 found.append((top + n * page.height, part))
         return found
@@ -150,7 +153,7 @@ class _Reader:
             self.line += 1
             grid.add_row(self.line)
             for text in row:
-                grid.put(text)
+                grid.put(text, across=len(table.rows[0]) if len(row) == 1 else 1)
         return grid.blocks()
 
     def _fits(self, row: int, rows: list[Block]) -> bool:

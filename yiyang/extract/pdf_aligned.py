@@ -1,15 +1,21 @@
 """Find tables of a PDF without lines: rows of words that stand below the words of a header.
 
-Read only where every word of every line stands below one header word alone, and where the lines of
-a row lie nearer to one another than to the next row. All else stays lines of text, and is said.
+Read only where every word of every line stands in the column of one header word alone, and where
+the lines of a row lie nearer to one another than to the next row. All else stays lines of text, and
+is said.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
+from yiyang.core.characters import normal
+from yiyang.core.text import squash
 from yiyang.extract.aside import Aside
+from yiyang.extract.pdf_paragraphs import PAGE_NUMBER
 from yiyang.safety.telling import tell
 
 Line = dict[str, Any]
@@ -21,6 +27,8 @@ LONGEST_HEAD = 12
 """Characters of a header word."""
 NEARER = 0.85
 """How near the lines of one row must lie, as a share of the way from row to row."""
+# 12, 3., 三: the number of a row
+_NUMBER = re.compile(r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、]?$")
 
 
 class Words(NamedTuple):
@@ -31,11 +39,16 @@ class Words(NamedTuple):
     text: str
 
 
+Row = Sequence[Words]
+
+
 class Aligned(NamedTuple):
-    """A table of words: its rows, each with a text a column, its height on the page."""
+    """A table of words: its rows, each with a text a column, its height on the page; and its
+    headings where it ends with the page, so that it may go on on the next."""
 
     top: float
     rows: list[list[str]]
+    open_heads: Row = ()
 
 
 def pieces(line: Line) -> list[Words]:
@@ -45,74 +58,184 @@ def pieces(line: Line) -> list[Words]:
         if not found or sign["x0"] - found[-1][-1]["x1"] > GAP * sign["size"]:
             found.append([])
         found[-1].append(sign)
-    return [Words(r[0]["x0"], r[-1]["x1"], "".join(c["text"] for c in r)) for r in found]
+    return [Words(r[0]["x0"], r[-1]["x1"], normal("".join(c["text"] for c in r))) for r in found]
 
 
-def cut(lines: Sequence[Line], aside: Aside, at: int) -> tuple[list[Line], list[Aligned]]:
-    """Return the lines of a page that stand in no table without lines, and these tables."""
+def cut(
+    lines: Sequence[Line], aside: Aside, at: int, heads: Row = ()
+) -> tuple[list[Line], list[Aligned]]:
+    """Return the lines of a page that stand in no table without lines, and these tables. `heads`
+    are those of a table that ended with the page before."""
     parts = [pieces(line) for line in lines]
     kept: list[Line] = []
     tables: list[Aligned] = []
     n = 0
     while n < len(lines):
-        end = _end(parts, n)
-        if end - n <= FEWEST_ROWS:
+        own = heads if not n and _is_rest(parts, heads) else parts[n]
+        first = n if own is heads else n + 1
+        end = _end(own, parts, first)
+        if end == first:
             kept.append(lines[n])
             n += 1
             continue
-        rows = _rows(lines[n:end], parts[n:end]) if _is_whole(parts, end) else None
+        step = lines[first]["top"] - lines[first - 1]["top"] if first else 0.0
+        is_whole = _is_whole(parts, end)
+        rows = _rows(own, lines[first:end], parts[first:end], step) if is_whole else None
         if rows is None:
             aside.add(tell("extract.table_without_lines_whose_rows"), lines[n]["text"], at)
             kept += lines[n:end]
         else:
-            tables.append(Aligned(lines[n]["top"], rows))
+            is_open = all(map(_is_page_number, parts[end:]))
+            tables.append(Aligned(lines[n]["top"], rows, own if is_open else ()))
         n = end
     return kept, tables
 
 
-def _end(parts: Sequence[Sequence[Words]], first: int) -> int:
-    """Behind the last line whose pieces stand below those of the header at `first`."""
-    heads = parts[first]
+def _is_rest(parts: Sequence[Row], heads: Row) -> bool:
+    """Whether a page begins with rows of the table before: its first line has a word in most of its
+    columns, and is no heading again."""
+    if not heads or not parts:
+        return False
+    columns = _columns(heads, parts[0])
+    is_again = [piece.text for piece in parts[0]] == [head.text for head in heads]
+    return 2 * len(set(columns)) > len(heads) and None not in columns and not is_again
+
+
+def _end(heads: Row, parts: Sequence[Row], first: int) -> int:
+    """Behind the last line whose pieces stand below those of a header; `first` where those above it
+    are none, or too few lines are below."""
     if len(heads) < FEWEST_COLUMNS or any(len(head.text) > LONGEST_HEAD for head in heads):
         return first
-    end = first + 1
-    while end < len(parts) and _columns(heads, parts[end]):
+    end, n_full = first, 0
+    numbered = bool(_NUMBER.match(parts[first][0].text)) if parts[first:] else False
+    while end < len(parts):
+        row = parts[end]
+        is_group = _is_group(heads, parts, end, numbered)
+        if _is_page_number(row) or not (_fits(heads, row) or is_group):
+            break
+        is_first = len(row) == 1 and _columns(heads, row) == [0]
+        if numbered and is_first and not is_group and not _NUMBER.match(row[0].text):
+            break  # a note below the table
+        n_full += len({*_columns(heads, row)} - {None}) == len(heads)
         end += 1
-    n_full = sum(len(row) == len(heads) for row in parts[first + 1 : end])
-    return end if n_full >= FEWEST_ROWS else first
+    fewest = FEWEST_ROWS if first and parts[first - 1] is heads else 1
+    return end if n_full >= fewest else first
 
 
-def _is_whole(parts: Sequence[Sequence[Words]], end: int) -> bool:
+def _is_group(heads: Row, parts: Sequence[Row], n: int, numbered: bool) -> bool:
+    """Whether a line is the name of a group of rows: alone, from the left edge on, and a numbered
+    row below it."""
+    row = parts[n]
+    is_alone = len(row) == 1 and not _NUMBER.match(row[0].text) and row[0].x0 < heads[0].x1
+    below = parts[n + 1] if n + 1 < len(parts) else ()
+    is_next = bool(below) and _fits(heads, below) and 0 in _columns(heads, below)
+    return numbered and is_alone and is_next and bool(_NUMBER.match(below[0].text))
+
+
+def _is_page_number(row: Row) -> bool:
+    return len(row) == 1 and bool(PAGE_NUMBER.match(squash(row[0].text)))
+
+
+def _is_whole(parts: Sequence[Row], end: int) -> bool:
     """Whether the table ends at a line of one piece, not at a row that fits no column."""
     return end == len(parts) or len(parts[end]) == 1
 
 
-def _columns(heads: Sequence[Words], row: Sequence[Words]) -> list[int]:
-    """The column of each piece of a row: that of the one header word above it; none where a piece
-    stands below two of them or below none, or two pieces below one."""
-    found = []
-    for piece in row:
-        above = [n for n, h in enumerate(heads) if h.x0 < piece.x1 and piece.x0 < h.x1]
-        if len(above) != 1:
-            return []
-        found += above
-    return found if len(set(found)) == len(found) else []
+def _fits(heads: Row, row: Row) -> bool:
+    """Whether no piece of a row stands below two headings, nor beside them all."""
+    left, right = heads[0].x0, heads[-1].x1
+    return all(
+        len(_above(heads, p)) == 1 or (not _above(heads, p) and left < p.x0 and p.x1 < right)
+        for p in row
+    )
 
 
-def _rows(lines: Sequence[Line], parts: Sequence[Sequence[Words]]) -> list[list[str]] | None:
-    """The rows; a line without a word in the first column goes on with the row above it."""
-    heads = parts[0]
-    rows = [["" for _ in heads]]
-    between, within = [], []
-    for n, row in enumerate(parts):
-        columns = _columns(heads, row)
-        step = lines[n]["top"] - lines[n - 1]["top"] if n else 0.0
-        if n and 0 in columns:
-            between.append(step)
-            rows.append(["" for _ in heads])
-        elif n:
-            within.append(step)
-        for column, piece in zip(columns, row, strict=True):
-            rows[-1][column] += piece.text
-    is_clear = not within or max(within) < NEARER * min(between, default=0.0)
-    return rows if is_clear and len(rows) > FEWEST_ROWS else None
+def _above(columns: Row, piece: Words) -> list[int]:
+    return [n for n, c in enumerate(columns) if c.x0 < piece.x1 and piece.x0 < c.x1]
+
+
+def _columns(columns: Row, row: Row) -> list[int | None]:
+    """The column of each piece of a row: the one that it stands below; none for one below none or
+    two."""
+    found = (_above(columns, piece) for piece in row)
+    return [above[0] if len(above) == 1 else None for above in found]
+
+
+def _widened(heads: Row, parts: Sequence[Row]) -> list[Words]:
+    """The columns as wide as the words in them: headings may be centred above longer cells."""
+    found = [*heads]
+    for _ in range(2):
+        for row in parts:
+            for piece, n in zip(row, _columns(found, row), strict=True):
+                if n is not None:
+                    x0, x1 = min(found[n].x0, piece.x0), max(found[n].x1, piece.x1)
+                    found[n] = Words(x0, x1, found[n].text)
+    return found
+
+
+def _rows(
+    heads: Row, lines: Sequence[Line], parts: Sequence[Row], step: float
+) -> list[list[str]] | None:
+    """The rows, the header first; None where a piece stands in no column, or no wider blank tells
+    where a row ends. The first line stands a `step` below the header."""
+    groups = {n for n in range(len(parts)) if _is_group(heads, parts, n, numbered=True)}
+    columns = _widened(heads, [row for n, row in enumerate(parts) if n not in groups])
+    placed = [_columns(columns, row) for row in parts]
+    if any(a.x1 > b.x0 for a, b in pairwise(columns)):
+        return None
+    if any(None in placed[n] for n in range(len(parts)) if n not in groups):
+        return None
+    found = [[head.text for head in heads]]
+    for is_group, run in groupby(range(len(parts)), key=groups.__contains__):
+        stretch = [*run]
+        if is_group:
+            found += [[parts[n][0].text] for n in stretch]
+            continue
+        begun = _begins([lines[n] for n in stretch], placed, parts, stretch)
+        if begun is None or (not stretch[0] and 0 not in placed[0] and step <= begun[1]):
+            return None  # the first line may be the rest of the header
+        for is_first, n in zip(begun[0], stretch, strict=True):
+            if is_first:
+                found.append(["" for _ in heads])
+            for piece, column in zip(parts[n], placed[n], strict=True):
+                found[-1][column or 0] += piece.text
+    return found
+
+
+def _begins(
+    lines: Sequence[Line],
+    placed: Sequence[Sequence[int | None]],
+    parts: Sequence[Row],
+    stretch: Sequence[int],
+) -> tuple[list[bool], float] | None:
+    """Whether each line begins a row, and how far a line of the same row stands at most; None where
+    that is not clear. Rows lie farther apart than the lines of one, and each has one number, or
+    else words in its first column."""
+    steps = [b["top"] - a["top"] for a, b in pairwise(lines)]
+    firsts = [0 in placed[n] for n in stretch]
+    numbers = [parts[n][0].text for n, is_one in zip(stretch, firsts, strict=True) if is_one]
+    are_numbers = bool(numbers) and all(map(_NUMBER.match, numbers))
+    far = sorted(steps, reverse=True)[: len(numbers) - 1] if are_numbers else _far(steps)
+    if not are_numbers and len(far) == len(steps) and len({len(parts[n]) for n in stretch}) > 1:
+        return None
+    near = max(sorted(steps, reverse=True)[len(far) :], default=0.0)
+    nearest = min(far, default=float("inf"))
+    if near >= NEARER * nearest:
+        return None
+    begun = [True, *(step >= nearest for step in steps)]
+    per_row: list[int] = []
+    for is_first, has_first in zip(begun, firsts, strict=True):
+        per_row += [0] * is_first
+        per_row[-1] += has_first
+    is_clear = all(per_row) and (len(numbers) == len(per_row) or not are_numbers)
+    return (begun, near / NEARER) if is_clear else None
+
+
+def _far(steps: Sequence[float]) -> list[float]:
+    """The steps from row to row: those above the widest gap between two steps; all, where they are
+    alike."""
+    ordered = sorted(steps, reverse=True)
+    gaps = [b / a for a, b in pairwise(ordered) if a > 0]
+    if not gaps or min(gaps) >= NEARER:
+        return ordered
+    return ordered[: gaps.index(min(gaps)) + 1]

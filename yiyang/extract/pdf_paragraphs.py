@@ -8,13 +8,14 @@ from itertools import pairwise
 from statistics import median, mode
 from typing import Any
 
+from yiyang.core.characters import normal
 from yiyang.core.text import squash
 
 Line = dict[str, Any]
 
-INDENT = 1.2
+INDENT = 1.5
 """Signs from the left margin from which a line begins a paragraph."""
-FULL = 1.5
+FULL = 2.0
 """Signs by which a line that goes on in the next may end before the right margin."""
 OTHER = 0.12
 """Share by which the sizes of a heading and of the text below it differ, at least."""
@@ -25,14 +26,19 @@ UNEVEN = 0.15
 MANY = 0.4
 """Share of the lines of a narrow text that end at its margin."""
 # — 3 —, - 12 -, 第3页 共10页, 3
-_PAGE_NUMBER = re.compile(r"^(?:[-—–·\s]*\d{1,4}[-—–·\s]*|第\d+页(?:,?共\d+页)?)$")
+PAGE_NUMBER = re.compile(r"^(?:[-—–·\s]*\d{1,4}[-—–·\s]*|第\d+页(?:,?共\d+页)?)$")
+# 二、培养…, （三）建设…, 12.开展…: a line that begins an item
+_ITEM = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,3}[.．、](?!\d)"
+)
+_ENDS = tuple("。）)】〕")
 
 
 def join(lines: Sequence[Line], width: float = 0.0) -> list[tuple[float, str]]:
     """Return the paragraphs, each with its height on a page so wide (0: a column of unknown width).
 
     A line goes on in the next where it reaches the right margin and the next is not indented, is
-    of its size and stands no farther below than lines do.
+    of its size, stands no farther below than lines do, and begins no item behind a sentence.
     """
     if not lines:
         return []
@@ -44,7 +50,7 @@ def join(lines: Sequence[Line], width: float = 0.0) -> list[tuple[float, str]]:
     for line in lines:
         size = (line["bottom"] - line["top"]) or 10
         text = line["text"].strip()
-        is_number = bool(_PAGE_NUMBER.match(squash(text)))
+        is_number = bool(PAGE_NUMBER.match(squash(text)))
         is_next = last is not None and _goes_on(last, line, far)
         if is_next and line["x0"] <= left + INDENT * size and not is_number:
             found[-1] = (found[-1][0], found[-1][1] + text)
@@ -56,13 +62,17 @@ def join(lines: Sequence[Line], width: float = 0.0) -> list[tuple[float, str]]:
 
 def _goes_on(line: Line, below: Line, far: float) -> bool:
     a, b = _size(line), _size(below)
+    if _ITEM.match(normal(below["text"].strip())) and line["text"].rstrip().endswith(_ENDS):
+        return False
     is_near = far <= 0 or below["bottom"] - line["bottom"] <= far
     return is_near and abs(a - b) <= OTHER * max(a, b)
 
 
 def _size(line: Line) -> float:
     """The size of most of a line's signs; 0 where they are not known."""
-    return float(mode(round(sign["size"], 1) for sign in line.get("chars", ())) if line.get("chars") else 0)
+    return float(
+        mode(round(sign["size"], 1) for sign in line.get("chars", ())) if line.get("chars") else 0
+    )
 
 
 def _margin(lines: Sequence[Line], width: float) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from statistics import median
 from typing import Any
 
 from pdfplumber.utils import dedupe_chars
@@ -22,6 +23,8 @@ SLOPE = 0.1
 """The rise of a line on a page laid askew; one that rises more is a stamp across the page."""
 
 Sign = dict[str, Any]
+_HEIGHTS = ("top", "bottom", "doctop", "y1", "matrix")
+"""What says at which height a sign stands."""
 
 
 def shown(page: Any, aside: Aside, line: int) -> tuple[list[Sign], set[str]]:
@@ -40,7 +43,24 @@ def shown(page: Any, aside: Aside, line: int) -> tuple[list[Sign], set[str]]:
     for what, words in left_out.items():
         if "".join(words).strip():
             aside.add(what, "".join(words), line)
-    return _raised(kept)
+    kept, marks = _raised(kept)
+    return [*_on_lines(kept)], marks
+
+
+def _on_lines(signs: Sequence[Sign]) -> Iterable[Sign]:
+    """The signs, each as high as most of the page and with its foot where its line has it: fonts
+    say of their figures and letters that they are of other heights, and signs of one line would
+    come to stand in two."""
+    high = median(sign["size"] for sign in signs) if signs else 0.0
+    for sign in signs:
+        foot = sign["top"] + sign["y1"] - sign["matrix"][5]
+        is_known = sign["top"] - sign["size"] < foot < sign["bottom"] + sign["size"]
+        places = {
+            "top": foot - high,
+            "bottom": foot,
+            "doctop": sign["doctop"] - sign["top"] + foot - high,
+        }
+        yield sign | places if is_known else sign
 
 
 def _left_out(sign: Sign, page: Any, grounds: Sequence[Any]) -> str:
@@ -85,12 +105,15 @@ def _raised(signs: Iterable[Sign]) -> tuple[list[Sign], set[str]]:
         words = "".join(sign["text"] for sign, _ in pairs)
         shown_as = characters.raised(words)
         before = base["text"] if base else ""
+        on_line = {k: base[k] for k in _HEIGHTS if k in base} if base else {}
         if not characters.normal(before + shown_as).removeprefix(before):
             marks.add(words.strip("[]［］〔〕()（） "))
         elif len(shown_as) == len(pairs):
-            kept += [sign | {"text": c} for (sign, _), c in zip(pairs, shown_as, strict=True)]
+            kept += [
+                sign | {"text": c} | on_line for (sign, _), c in zip(pairs, shown_as, strict=True)
+            ]
         else:
-            kept += [sign for sign, _ in pairs]
+            kept += [sign | on_line for sign, _ in pairs]
     return kept, marks
 
 

@@ -21,12 +21,20 @@ from yiyang.safety.telling import tell
 Line = dict[str, Any]
 
 FEWEST_COLUMNS, FEWEST_ROWS = 3, 2
+LOOKED_AT = 6
+"""Lines below a header or the name of a group by which it is known."""
 GAP = 0.9
 """Blank between two cells, in signs; words of a sentence stand nearer."""
 LONGEST_HEAD = 12
 """Characters of a header word."""
 NEARER = 0.85
 """How near the lines of one row must lie, as a share of the way from row to row."""
+MOST_HEADS = 3
+"""Lines over which headings go, at most."""
+# 序号, 重点任务, 责任单位, 完成时限, 备注: what stands above the columns of a list of tasks
+_HEAD = re.compile(
+    r"^(?:序号|编号|[一-鿿]{0,6}(?:备注|目标|指标|成果|分工|类别|领导|进度|要求|任务|事项|内容|措施|举措|项目|工作|单位|部门|时限|时间))$"
+)
 # 12, 3., 三: the number of a row
 _NUMBER = re.compile(r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、]?$")
 
@@ -71,10 +79,8 @@ def cut(
     tables: list[Aligned] = []
     n = 0
     while n < len(lines):
-        own = heads if not n and _is_rest(parts, heads) else parts[n]
-        first = n if own is heads else n + 1
-        end = _end(own, parts, first)
-        if end == first:
+        own, first, end = _table(parts, n, heads)
+        if end == n:
             kept.append(lines[n])
             n += 1
             continue
@@ -91,6 +97,36 @@ def cut(
     return kept, tables
 
 
+def _table(parts: Sequence[Row], n: int, heads: Row) -> tuple[Row, int, int]:
+    """The headings of the table that begins at a line, its first line below them, and its end; the
+    end is the line itself where none begins. Headings may go over several lines."""
+    if not n and _is_rest(parts, heads) and (end := _end(heads, parts, 0, 1)):
+        return heads, 0, end
+    for first in range(n + 1, n + 1 + MOST_HEADS):
+        own = parts[n] if first == n + 1 else _merged(parts[n:first])
+        if own and (end := _end(own, parts, first, FEWEST_ROWS)) > first:
+            return own, first, end
+    return (), n, n
+
+
+def _merged(rows: Sequence[Row]) -> Row:
+    """Headings over several lines; none where one of them is no word that stands above a column."""
+    found: list[Words] = []
+    for piece in (piece for row in rows for piece in row):
+        if len(piece.text) > LONGEST_HEAD:
+            return ()
+        above = _above(found, piece)
+        if len(above) > 1:
+            return ()
+        if above:
+            known = found[above[0]]
+            x0, x1 = min(known.x0, piece.x0), max(known.x1, piece.x1)
+            found[above[0]] = Words(x0, x1, known.text + piece.text)
+        else:
+            found.append(piece)
+    return sorted(found) if all(_HEAD.match(head.text) for head in found) else ()
+
+
 def _is_rest(parts: Sequence[Row], heads: Row) -> bool:
     """Whether a page begins with rows of the table before: its first line has a word in most of its
     columns, and is no heading again."""
@@ -101,35 +137,60 @@ def _is_rest(parts: Sequence[Row], heads: Row) -> bool:
     return 2 * len(set(columns)) > len(heads) and None not in columns and not is_again
 
 
-def _end(heads: Row, parts: Sequence[Row], first: int) -> int:
+def _end(heads: Row, parts: Sequence[Row], first: int, fewest: int) -> int:
     """Behind the last line whose pieces stand below those of a header; `first` where those above it
-    are none, or too few lines are below."""
-    if len(heads) < FEWEST_COLUMNS or any(len(head.text) > LONGEST_HEAD for head in heads):
+    are none, or too few rows are below."""
+    if not _are_heads(heads):
         return first
-    end, n_full = first, 0
-    numbered = bool(_NUMBER.match(parts[first][0].text)) if parts[first:] else False
+    numbered = _are_numbered(heads, parts[first : first + LOOKED_AT])
+    end, seen, n_rows = first, set(), 0
     while end < len(parts):
         row = parts[end]
-        is_group = _is_group(heads, parts, end, numbered)
-        if _is_page_number(row) or not (_fits(heads, row) or is_group):
+        columns = _columns(heads, row)
+        is_group = numbered and _is_group(heads, parts, end)
+        is_number = columns == [0] and numbered and bool(_NUMBER.match(row[0].text))
+        is_foot = _is_page_number(row) and not is_number
+        if is_foot or not (_fits(heads, row) or is_group):
             break
-        is_first = len(row) == 1 and _columns(heads, row) == [0]
-        if numbered and is_first and not is_group and not _NUMBER.match(row[0].text):
+        if numbered and columns == [0] and not is_group and not is_number:
             break  # a note below the table
-        n_full += len({*_columns(heads, row)} - {None}) == len(heads)
+        if not is_group:
+            seen.update(columns)
+            is_full = len({*columns} - {None}) == len(heads)
+            n_rows += bool(_NUMBER.match(row[0].text)) if numbered else is_full
         end += 1
-    fewest = FEWEST_ROWS if first and parts[first - 1] is heads else 1
-    return end if n_full >= fewest else first
+    return end if n_rows >= fewest and len(seen - {None}) == len(heads) else first
 
 
-def _is_group(heads: Row, parts: Sequence[Row], n: int, numbered: bool) -> bool:
-    """Whether a line is the name of a group of rows: alone, from the left edge on, and a numbered
-    row below it."""
+def _are_heads(heads: Row) -> bool:
+    """Whether pieces are headings: short, and three of them, or two that name what is to be done,
+    by whom and when."""
+    named = [head for head in heads if _HEAD.search(head.text)]
+    is_short = all(len(head.text) <= LONGEST_HEAD for head in heads)
+    return is_short and (len(heads) >= FEWEST_COLUMNS or len(heads) == len(named) == 2)
+
+
+def _are_numbered(heads: Row, parts: Sequence[Row]) -> bool:
+    """Whether the first column holds the numbers of the rows."""
+    firsts = (row[0] for row in parts if _columns(heads, row)[0] == 0)
+    first = next(firsts, None)
+    return first is not None and bool(_NUMBER.match(first.text))
+
+
+def _is_group(heads: Row, parts: Sequence[Row], n: int) -> bool:
+    """Whether a line is the name of a group of rows: alone, from the left edge on or over several
+    columns, and a numbered row below it."""
     row = parts[n]
-    is_alone = len(row) == 1 and not _NUMBER.match(row[0].text) and row[0].x0 < heads[0].x1
-    below = parts[n + 1] if n + 1 < len(parts) else ()
-    is_next = bool(below) and _fits(heads, below) and 0 in _columns(heads, below)
-    return numbered and is_alone and is_next and bool(_NUMBER.match(below[0].text))
+    if len(row) > 1 or _NUMBER.match(row[0].text):
+        return False
+    if row[0].x0 >= heads[0].x1 and len(_above(heads, row[0])) < 2:
+        return False
+    for below in parts[n + 1 : n + LOOKED_AT]:
+        if not _fits(heads, below):
+            return False
+        if _columns(heads, below)[0] == 0:
+            return bool(_NUMBER.match(below[0].text))
+    return False
 
 
 def _is_page_number(row: Row) -> bool:
@@ -178,7 +239,7 @@ def _rows(
 ) -> list[list[str]] | None:
     """The rows, the header first; None where a piece stands in no column, or no wider blank tells
     where a row ends. The first line stands a `step` below the header."""
-    groups = {n for n in range(len(parts)) if _is_group(heads, parts, n, numbered=True)}
+    groups = {n for n in range(len(parts)) if _is_group(heads, parts, n)}
     columns = _widened(heads, [row for n, row in enumerate(parts) if n not in groups])
     placed = [_columns(columns, row) for row in parts]
     if any(a.x1 > b.x0 for a, b in pairwise(columns)):

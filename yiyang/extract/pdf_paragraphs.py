@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median, mode
 from typing import Any
 
@@ -19,6 +20,8 @@ FULL = 2.0
 """Signs by which a line that goes on in the next may end before the right margin."""
 OTHER = 0.12
 """Share by which the sizes of a heading and of the text below it differ, at least."""
+WIDE = 2.0
+"""Signs that are free between two cells of a line, at least."""
 APART = 1.35
 """How much farther than usual a line stands below the one before, where a paragraph ends."""
 UNEVEN = 0.15
@@ -38,7 +41,8 @@ def join(lines: Sequence[Line], width: float = 0.0) -> list[tuple[float, str]]:
     """Return the paragraphs, each with its height on a page so wide (0: a column of unknown width).
 
     A line goes on in the next where it reaches the right margin and the next is not indented, is
-    of its size, stands no farther below than lines do, and begins no item behind a sentence.
+    of its size, stands no farther below than lines do, and begins no item behind a sentence; lines
+    of several cells do not.
     """
     if not lines:
         return []
@@ -64,8 +68,16 @@ def _goes_on(line: Line, below: Line, far: float) -> bool:
     a, b = _size(line), _size(below)
     if _ITEM.match(normal(below["text"].strip())) and line["text"].rstrip().endswith(_ENDS):
         return False
+    if _is_parted(line) or _is_parted(below):
+        return False
     is_near = far <= 0 or below["bottom"] - line["bottom"] <= far
     return is_near and abs(a - b) <= OTHER * max(a, b)
+
+
+def _is_parted(line: Line) -> bool:
+    """Whether a wide blank parts a line: its parts are cells, and do not go on in the next."""
+    signs = sorted((c for c in line.get("chars", ()) if c["text"].strip()), key=itemgetter("x0"))
+    return any(b["x0"] - a["x1"] > WIDE * a["size"] for a, b in pairwise(signs))
 
 
 def _size(line: Line) -> float:

@@ -116,8 +116,8 @@ LEAGUE_COMMITTEE = re.compile(
     "(?:中国共产主义青年团|共青团)([^局委厅办院]{0,14}(?:[省市州盟区县旗乡镇]|街道))(?:工作|工)?委(?:员会)?"
 )
 
-# 基层处, 养老服务科, 信统处: an office inside an agency; not 办事处, 管理处, 办公室
-OFFICE = re.compile("[^局委厅院,、]{1,12}(?<!办事)(?<!管理)(?:科|处|股|科室|处室)")
+# 基层处, 养老服务科, 信统处, 立案庭: an office inside an agency; not 办事处, 管理处, 办公室, 家庭
+OFFICE = re.compile("[^局委厅院,、]{1,12}(?<!办事)(?<!管理)(?:科|处|股|科室|处室|(?<!家)庭)")
 
 BRACKET = re.compile(r"\([^()]*\)")
 

@@ -24,6 +24,7 @@ from yiyang.core.messages import (
     say,
 )
 from yiyang.safety import escaping
+from yiyang.show import gloss
 from yiyang.show.paragraphs import agencies, deadlines, promises, themes
 
 
@@ -88,7 +89,11 @@ def _without(part: Corpus, corpus: Corpus, key: str, lang: Lang) -> str:
     n = len(corpus.tasks) - len(part.tasks)
     places = places_in_text(corpus.jurisdictions, lang)
     found = list(_FINDINGS[key](part, claims.of(part, [key]), lang))
-    values = {"n": n, "place": places[place], "section": escaping.markdown(section)}
+    values = {
+        "n": n,
+        "place": places[place],
+        "section": escaping.markdown(gloss.named(section, lang)),
+    }
     return say("front.without_section", lang, said=found[0][0], **values) if found else ""
 
 

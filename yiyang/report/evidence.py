@@ -49,7 +49,9 @@ class Marks(TypedDict):
 def write(corpus: Corpus, folder: Path, rows: Sequence[Row] = ()) -> None:
     """Fill `folder`: `zh/` and `en/` for the pages, and `downloads/`; `rows` are those of a
     workbook that people filled."""
-    # What takes long and rests on nothing else is written beside the pages, by a second process.
+    from yiyang.report import explored  # noqa: PLC0415
+
+    # What is to be taken away takes as long as the pages: a second process writes it.
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         held = corpus.all(), corpus.folders
         tables = pool.submit(_tables_to_take, *held, folder, rows)
@@ -58,9 +60,8 @@ def write(corpus: Corpus, folder: Path, rows: Sequence[Row] = ()) -> None:
         documents = pool.submit(_documents_to_take, *held, corpus.worked_out, folder)
         for lang in LANGS:
             (folder / lang).mkdir()
-        explorer = pool.submit(_explorer, *held, folder)
         _pages(corpus, folder, rows)
-        explorer.result()
+        explored.write(corpus, folder)
         tables.result()
         documents.result()
 
@@ -93,13 +94,6 @@ def _documents_to_take(
     corpus = Corpus(frames, folders=folders)
     corpus.worked_out |= known
     word_report.write_all(corpus, folder / downloads.FOLDER)
-
-
-def _explorer(frames: dict[str, pd.DataFrame], folders: Sequence[Path], folder: Path) -> None:
-    """Write the page of the explorer."""
-    from yiyang.report import explored  # noqa: PLC0415
-
-    explored.write(Corpus(frames, folders=folders), folder)
 
 
 def _pages(corpus: Corpus, folder: Path, rows: Sequence[Row]) -> None:

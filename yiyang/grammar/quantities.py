@@ -22,7 +22,7 @@ from yiyang.grammar.comparators import (
     sign_behind,
 )
 from yiyang.grammar.figures import Quantity
-from yiyang.grammar.measures import OWNED, PER, PER_WHAT, SAME_UNIT, TO, UNIT, household
+from yiyang.grammar.measure_words import OWNED, PER, PER_WHAT, SAME_UNIT, TO, UNIT, household
 from yiyang.grammar.numerals import CHINESE, NUMBER, fold, read
 
 _SIGN = r"(?<![\d%A-Za-z\-—年月日号])[-−﹣±]"

@@ -99,7 +99,9 @@ def find(blocks: Sequence[Block]) -> About:
     return About(found.text, number[0], issuer.text, stated_on, day, code, every)
 
 
-_ADDRESS = re.compile(r"\s{0,3}[<＜(（\[][^<>＜＞@]{0,80}@[^<>＜＞@]{0,80}[>＞)）\]]?")
+_ADDRESS = re.compile(
+    r"(?:(?<!\s)\s{1,20})?[<＜(（\[][^<>＜＞@]{0,200}@[^<>＜＞]{0,200}[>＞)）\]]?"
+)
 """The address behind the name of a sender: <bgs@county.example>."""
 
 

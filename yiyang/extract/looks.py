@@ -26,7 +26,7 @@ _PLAIN = ("General", "@", "")
 _ERROR = re.compile(r"#(?:N/A|[A-Z]+[/!?0]*[!?]?)")
 
 
-class Piece(NamedTuple):
+class Stretch(NamedTuple):
     """A part of the text of a cell that looks alike: why it is not read (struck, white), or
     nothing; and whether it is raised."""
 
@@ -46,7 +46,7 @@ class Looks:
     formats: dict[Place, str] = field(default_factory=dict)
     struck: set[Place] = field(default_factory=set)
     white: set[Place] = field(default_factory=set)
-    pieces: dict[Place, list[Piece]] = field(default_factory=dict)
+    pieces: dict[Place, list[Stretch]] = field(default_factory=dict)
     formulas: set[Place] = field(default_factory=set)
     errors: dict[Place, str] = field(default_factory=dict)
 
@@ -103,7 +103,7 @@ def _is_bare(fill: Any) -> bool:
     return fill.fill_type is None or (fill.fill_type == "solid" and _is_white(fill.fgColor))
 
 
-def _pieces(cell: Any) -> Iterator[Piece]:
+def _pieces(cell: Any) -> Iterator[Stretch]:
     """The parts of a cell's rich text; one without a look of its own looks as the cell does."""
     from openpyxl.utils.escape import unescape  # noqa: PLC0415
 
@@ -114,7 +114,7 @@ def _pieces(cell: Any) -> Iterator[Piece]:
             what = tell("extract.struck_text")
         elif _is_white(font.color) and _is_bare(cell.fill):
             what = tell("extract.white_text")
-        yield Piece(unescape(str(part)), what, font.vertAlign == "superscript")
+        yield Stretch(unescape(str(part)), what, font.vertAlign == "superscript")
 
 
 def _of(sheet: Any) -> Looks:

@@ -44,7 +44,7 @@ def pieces(line: Line) -> list[Words]:
 
 
 def merged(rows: Sequence[Row]) -> Row:
-    """Headings over several lines; none where one of them is no word that stands above a column."""
+    """Return headings over several lines as one; none where one of them heads no column."""
     found: list[Words] = []
     for piece in (piece for row in rows for piece in row):
         if len(piece.text) > LONGEST_HEAD:
@@ -62,21 +62,21 @@ def merged(rows: Sequence[Row]) -> Row:
 
 
 def are_heads(heads: Row) -> bool:
-    """Whether pieces are headings: short, and three of them, or two that name what is to be done,
-    by whom and when."""
+    """Tell whether pieces are headings: short, and three of them, or two that name what is to be
+    done, by whom and when."""
     named = [head for head in heads if _HEAD.search(head.text)]
     is_short = all(len(head.text) <= LONGEST_HEAD for head in heads)
     return is_short and (len(heads) >= FEWEST_COLUMNS or len(heads) == len(named) == 2)
 
 
 def fits(heads: Row, row: Row) -> bool:
-    """Whether no piece of a row stands below two headings, nor beside them all."""
+    """Tell whether no piece of a row stands below two headings, nor beside them all."""
     left = 2 * heads[0].x0 - heads[0].x1
     return all(len(above(heads, p)) < 2 and left <= p.x0 for p in row)
 
 
 def above(columns: Row, piece: Words) -> list[int]:
-    """The columns below whose headings a piece stands; beside all of them, the outmost one."""
+    """Return the columns below whose headings a piece stands; beside all, the outmost one."""
     if columns and piece.x1 <= columns[0].x0:
         return [0]
     if columns and piece.x0 >= columns[-1].x1:
@@ -89,14 +89,14 @@ def _beside(columns: Row, piece: Words) -> list[int]:
 
 
 def columns(columns: Row, row: Row) -> list[int | None]:
-    """The column of each piece of a row: the one that it stands below; none for one below none or
-    two."""
+    """Return the column of each piece of a row: the one that it stands below; none for one below
+    none or two."""
     found = (above(columns, piece) for piece in row)
     return [above[0] if len(above) == 1 else None for above in found]
 
 
 def widened(heads: Row, parts: Sequence[Row]) -> list[Words]:
-    """The columns as wide as the words in them: headings may be centred above longer cells."""
+    """Return the columns as wide as their words: headings may be centred above longer cells."""
     found = [*heads]
     for _ in range(2):
         for row in parts:

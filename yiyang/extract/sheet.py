@@ -154,7 +154,7 @@ class _Sheet:
                 return ""
         return text
 
-    def _of_pieces(self, pieces: Iterable[looks.Piece], line: int) -> str:
+    def _of_pieces(self, pieces: Iterable[looks.Stretch], line: int) -> str:
         """The text of a cell of several looks: what is struck is said, a mark of a note is none of
         its figures."""
         words = []

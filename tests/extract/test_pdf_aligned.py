@@ -67,11 +67,63 @@ def test_a_cell_over_two_lines_is_one_cell() -> None:
          row(140, "3", "发助听器", "县残联", "全年")],
     ],
 )  # fmt: skip
-def test_a_table_that_is_not_clear_stays_text_and_is_said(lines: list[dict[str, Any]]) -> None:
+def test_a_table_that_is_not_clear_is_left_out_line_by_line(lines: list[dict[str, Any]]) -> None:
     kept, tables, said = cut(*lines)
-    assert kept == [one["text"] for one in lines]
-    assert not tables
-    assert "a table without lines" in said
+    assert (kept, tables) == ([], [])
+    assert said.count("a table without lines") == len(lines)
+    assert all(one["text"] in said for one in lines)
+
+
+NUMBER_IN_MIDDLE = [
+    row(50, "", "办学堂", "", "6月"),
+    row(56, "1", "", "县教育局"),
+    row(62, "", "和讲堂", "", "底"),
+]
+READ = {
+    "a number in the middle of its row": (
+        [row(20, *HEAD), *NUMBER_IN_MIDDLE, row(90, "2", "送午餐", "县商务局", "全年")],
+        [["1", "办学堂和讲堂", "县教育局", "6月底"], CLEAR[2]],
+    ),
+    "a heading over two lines": (
+        [row(20, "", "", "责任", "完成"), row(26, *HEAD[:2]), row(32, "", "", "单位", "时限"),
+         FIRST, SECOND],
+        CLEAR[1:],
+    ),
+    "groups of rows": (
+        [row(20, *HEAD), line(35, (30, "一、教育和文化服务")), FIRST,
+         line(65, (85, "二、送餐上门服务的保障措施")), SECOND],
+        [["一、教育和文化服务"], CLEAR[1], ["二、送餐上门服务的保障措施"], CLEAR[2]],
+    ),
+    "cells wider than their heading": (
+        [line(20, (40, "序号"), (95, "任务"), (220, "单位"), (330, "时限")), FIRST, SECOND],
+        CLEAR[1:],
+    ),
+    "no numbers": (
+        [line(20, (30, "任务"), (200, "责任单位")),
+         line(50, (30, "办学堂"), (200, "县教育局")), line(62, (30, "和讲堂")),
+         line(90, (30, "送午餐"), (200, "县商务局"))],
+        [["办学堂和讲堂", "县教育局"], ["送午餐", "县商务局"]],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", READ)
+def test_rows_are_told_by_the_blanks_between_them(kind: str) -> None:
+    lines, rows = READ[kind]
+    kept, [table], said = cut(*lines)
+    assert (kept, table[1:], said) == ([], rows, "")
+
+
+def test_a_table_goes_on_on_the_next_page() -> None:
+    aside = Aside("a.pdf")
+    _, [table] = pdf_aligned.cut(
+        [row(20, *HEAD), FIRST, SECOND, line(200, (150, "— 1 —"))], aside, 1
+    )
+    third = row(20, "3", "发助听器", "县残联", "全年")
+    kept, [rest] = pdf_aligned.cut([third, FOOT], aside, 5, table.open_heads)
+    assert rest.rows == [list(HEAD), ["3", "发助听器", "县残联", "全年"]]
+    assert kept == [FOOT]
+    assert not rest.open_heads
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from types import SimpleNamespace
 from typing import Any
 
 import matplotlib as mpl
@@ -11,7 +12,7 @@ import pytest
 
 from yiyang import extract
 from yiyang.charts import style
-from yiyang.extract import pdf, pdf_rows, pdf_signs
+from yiyang.extract import pdf, pdf_paragraphs, pdf_rows, pdf_signs
 from yiyang.extract.aside import Aside
 from yiyang.extract.blocks import Block, Cell
 
@@ -43,6 +44,52 @@ def test_what_a_page_does_not_show_is_left_out_and_said() -> None:
     assert rows == [TITLE]
     assert "hidden text: “白稿小稿”" in warnings
     assert "turned text: “斜稿”" in warnings
+
+
+def test_struck_words_are_left_out_and_underlined_ones_are_not() -> None:
+    page = SimpleNamespace(lines=[], rects=[])
+    for top in (96.0, 101.5):  # through the middle of the words, below their feet
+        page.rects.append({"top": top, "bottom": top + 0.7, "x0": 0, "x1": 20})
+    strokes = [*pdf_signs._strokes(page)]
+    signs = [
+        _sign(c, 10 * n, 10, 100) | {"y1": 10, "matrix": (1, 0, 0, 1, 0, 0)}
+        for n, c in enumerate("三所五所")
+    ]
+    assert [bool(pdf_signs._struck(sign, strokes)) for sign in signs] == [True, True, False, False]
+    assert not any(pdf_signs._struck(sign, strokes[1:]) for sign in signs)
+
+
+def test_signs_of_one_line_stand_on_one_line() -> None:
+    """The figures of another font say that they are higher than they are."""
+    low = _sign("某", 0, 10, 100) | {"y1": 10, "matrix": (1, 0, 0, 1, 0, 0), "doctop": 90}
+    high = low | {"text": "2", "x0": 10, "x1": 15, "top": 84, "y1": 16, "doctop": 84}
+    assert len({sign["top"] for sign in pdf_signs._on_lines([low, high])}) == 1
+
+
+def _printed(text: str, x1: float, bottom: float, size: float = 10) -> dict[str, Any]:
+    place = {"x0": 50.0, "x1": x1, "top": bottom - size, "bottom": bottom}
+    return {"text": text, "chars": [_sign(text[0], 50, size, bottom)], **place}
+
+
+JOINED = [
+    # the longest of short lines is no margin
+    ([("办学堂", 200, 20), ("责任单位：县教育局", 260, 35), ("时限：全年", 200, 50)], 3),
+    # a line that reaches the margin goes on
+    ([("办学堂，", 440, 20), ("和讲堂。", 150, 35), ("送餐。", 100, 50)], 2),
+    # but not into an item behind a sentence, nor over a wide space
+    ([("1.办学堂。", 440, 20), ("2.送餐。", 150, 35), ("3.体检。", 100, 50)], 3),
+    ([("办学堂，", 440, 20), ("又送餐", 150, 60), ("并且", 150, 75), ("体检", 90, 90)], 4),
+]
+
+
+@pytest.mark.parametrize(("lines", "n"), JOINED)
+def test_lines_go_on_where_they_reach_the_margin(lines: list[Any], n: int) -> None:
+    assert len(pdf_paragraphs.join([_printed(*one) for one in lines], 500)) == n
+
+
+def test_a_heading_is_no_part_of_the_text_below_it() -> None:
+    lines = [_printed("助老任务", 440, 20, 18), _printed("1.办学堂，", 440, 45)]
+    assert len(pdf_paragraphs.join(lines, 500)) == 2
 
 
 def test_columns_are_read_one_after_the_other() -> None:

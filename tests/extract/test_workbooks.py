@@ -8,6 +8,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font, PatternFill
 
 from yiyang import extract
@@ -132,6 +134,44 @@ def test_what_a_workbook_does_not_show_is_left_out_and_said(what: str) -> None:
     assert said in warnings
     assert words not in str(rows)
     assert rows[-1][:3] == ("3", "签约", "县卫健局")
+
+
+STRUCK, PLAIN = InlineFont(strike=True), InlineFont()
+PARTS = {
+    "part struck": (
+        ["建站", TextBlock(STRUCK, "3处"), TextBlock(PLAIN, "5处")],
+        "建站5处",
+        "“3处”",
+    ),
+    "part white": ([TextBlock(InlineFont(color="FFFFFFFF"), "密"), "建站"], "建站", "“密”"),
+    "all struck": ([TextBlock(STRUCK, "建"), TextBlock(STRUCK, "站")], "", "struck text: “建站”"),
+    "a mark of a note": (
+        ["30", TextBlock(InlineFont(vertAlign="superscript"), "1"), TextBlock(PLAIN, "张")],
+        "30张",
+        "",
+    ),
+    "an exponent": (["9m", TextBlock(InlineFont(vertAlign="superscript"), "2")], "9m²", ""),
+}
+
+
+@pytest.mark.parametrize("kind", PARTS)
+def test_the_parts_of_a_cell_are_read_as_they_look(kind: str) -> None:
+    parts, text, said = PARTS[kind]
+    book = _book()
+    book.active["B3"] = CellRichText(*parts)
+    rows, warnings = _read(book)
+    assert rows[2][1] == text
+    assert said in warnings
+    assert bool(said) == bool(warnings)
+
+
+def test_a_struck_cell_strikes_the_parts_without_a_look_of_their_own() -> None:
+    book = _book()
+    book.active["B3"] = CellRichText("旧", TextBlock(PLAIN, "新"))
+    book.active["B3"].font = Font(strike=True)
+    rows, warnings = _read(book)
+    assert rows[2][1] == "新"
+    assert "struck text: “旧”" in warnings
 
 
 def test_white_on_blue_is_shown() -> None:

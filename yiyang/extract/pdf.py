@@ -11,7 +11,7 @@ from typing import Any
 
 import pdfplumber
 
-from yiyang.extract import pdf_aligned, pdf_columns, pdf_paragraphs, pdf_rows, pdf_signs
+from yiyang.extract import pdf_aligned, pdf_cells, pdf_columns, pdf_paragraphs, pdf_rows, pdf_signs
 from yiyang.extract.aside import Aside
 from yiyang.extract.blocks import Block, Cell, Grid, Page, paragraph
 from yiyang.safety import limits
@@ -88,7 +88,7 @@ class _Reader:
     def __init__(self, aside: Aside) -> None:
         self.aside = aside
         self.open_row: int | None = None  # the row of `found` that goes on on the next page
-        self.open_heads: pdf_aligned.Row = ()  # of a table without lines that may go on
+        self.open_heads: pdf_cells.Row = ()  # of a table without lines that may go on
         self.found: list[Block] = []
         self.line = 0
         self.tables = 0

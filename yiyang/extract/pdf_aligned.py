@@ -1,8 +1,8 @@
 """Find tables of a PDF without lines: rows of words that stand below the words of a header.
 
 Read only where every word of every line stands in the column of one header word alone, and where
-the lines of a row lie nearer to one another than to the next row. All else stays lines of text, and
-is said.
+the lines of a row lie nearer to one another than to the next row. All else is left out and said,
+line by line: words of several cells that run together would be read as other words.
 """
 
 from __future__ import annotations
@@ -10,44 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from yiyang.core.characters import normal
 from yiyang.core.text import squash
+from yiyang.extract import pdf_cells
 from yiyang.extract.aside import Aside
+from yiyang.extract.pdf_cells import Line, Row
 from yiyang.extract.pdf_paragraphs import PAGE_NUMBER
 from yiyang.safety.telling import tell
 
-Line = dict[str, Any]
-
-FEWEST_COLUMNS, FEWEST_ROWS = 3, 2
+FEWEST_ROWS = 2
 LOOKED_AT = 6
 """Lines below a header or the name of a group by which it is known."""
-GAP = 0.9
-"""Blank between two cells, in signs; words of a sentence stand nearer."""
-LONGEST_HEAD = 12
-"""Characters of a header word."""
 NEARER = 0.85
 """How near the lines of one row must lie, as a share of the way from row to row."""
 MOST_HEADS = 3
 """Lines over which headings go, at most."""
-# 序号, 重点任务, 责任单位, 完成时限, 备注: what stands above the columns of a list of tasks
-_HEAD = re.compile(
-    r"^(?:序号|编号|[一-鿿]{0,6}(?:备注|目标|指标|成果|分工|类别|领导|进度|要求|任务|事项|内容|措施|举措|项目|工作|单位|部门|时限|时间))$"
-)
 # 12, 3., 三: the number of a row
 _NUMBER = re.compile(r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、]?$")
-
-
-class Words(NamedTuple):
-    """Words of one line that no wide blank parts, and from where to where they reach."""
-
-    x0: float
-    x1: float
-    text: str
-
-
-Row = Sequence[Words]
 
 
 class Aligned(NamedTuple):
@@ -59,22 +39,12 @@ class Aligned(NamedTuple):
     open_heads: Row = ()
 
 
-def pieces(line: Line) -> list[Words]:
-    """Return the pieces of a line."""
-    found: list[list[Any]] = []
-    for sign in sorted((c for c in line["chars"] if c["text"].strip()), key=lambda c: c["x0"]):
-        if not found or sign["x0"] - found[-1][-1]["x1"] > GAP * sign["size"]:
-            found.append([])
-        found[-1].append(sign)
-    return [Words(r[0]["x0"], r[-1]["x1"], normal("".join(c["text"] for c in r))) for r in found]
-
-
 def cut(
     lines: Sequence[Line], aside: Aside, at: int, heads: Row = ()
 ) -> tuple[list[Line], list[Aligned]]:
     """Return the lines of a page that stand in no table without lines, and these tables. `heads`
     are those of a table that ended with the page before."""
-    parts = [pieces(line) for line in lines]
+    parts = [pdf_cells.pieces(line) for line in lines]
     kept: list[Line] = []
     tables: list[Aligned] = []
     n = 0
@@ -88,8 +58,10 @@ def cut(
         is_whole = _is_whole(parts, end)
         rows = _rows(own, lines[first:end], parts[first:end], step) if is_whole else None
         if rows is None:
-            aside.add(tell("extract.table_without_lines_whose_rows"), lines[n]["text"], at)
-            kept += lines[n:end]
+            while end < len(parts) and len(parts[end]) > 1 and not _is_page_number(parts[end]):
+                end += 1
+            for line in lines[n:end]:
+                aside.add(tell("extract.table_without_lines_whose_rows"), line["text"], at)
         else:
             is_open = all(map(_is_page_number, parts[end:]))
             tables.append(Aligned(lines[n]["top"], rows, own if is_open else ()))
@@ -103,28 +75,10 @@ def _table(parts: Sequence[Row], n: int, heads: Row) -> tuple[Row, int, int]:
     if not n and _is_rest(parts, heads) and (end := _end(heads, parts, 0, 1)):
         return heads, 0, end
     for first in range(n + 1, n + 1 + MOST_HEADS):
-        own = parts[n] if first == n + 1 else _merged(parts[n:first])
+        own = parts[n] if first == n + 1 else pdf_cells.merged(parts[n:first])
         if own and (end := _end(own, parts, first, FEWEST_ROWS)) > first:
             return own, first, end
     return (), n, n
-
-
-def _merged(rows: Sequence[Row]) -> Row:
-    """Headings over several lines; none where one of them is no word that stands above a column."""
-    found: list[Words] = []
-    for piece in (piece for row in rows for piece in row):
-        if len(piece.text) > LONGEST_HEAD:
-            return ()
-        above = _above(found, piece)
-        if len(above) > 1:
-            return ()
-        if above:
-            known = found[above[0]]
-            x0, x1 = min(known.x0, piece.x0), max(known.x1, piece.x1)
-            found[above[0]] = Words(x0, x1, known.text + piece.text)
-        else:
-            found.append(piece)
-    return sorted(found) if all(_HEAD.match(head.text) for head in found) else ()
 
 
 def _is_rest(parts: Sequence[Row], heads: Row) -> bool:
@@ -132,7 +86,7 @@ def _is_rest(parts: Sequence[Row], heads: Row) -> bool:
     columns, and is no heading again."""
     if not heads or not parts:
         return False
-    columns = _columns(heads, parts[0])
+    columns = pdf_cells.columns(heads, parts[0])
     is_again = [piece.text for piece in parts[0]] == [head.text for head in heads]
     return 2 * len(set(columns)) > len(heads) and None not in columns and not is_again
 
@@ -140,17 +94,17 @@ def _is_rest(parts: Sequence[Row], heads: Row) -> bool:
 def _end(heads: Row, parts: Sequence[Row], first: int, fewest: int) -> int:
     """Behind the last line whose pieces stand below those of a header; `first` where those above it
     are none, or too few rows are below."""
-    if not _are_heads(heads):
+    if not pdf_cells.are_heads(heads):
         return first
     numbered = _are_numbered(heads, parts[first : first + LOOKED_AT])
     end, seen, n_rows = first, set(), 0
     while end < len(parts):
         row = parts[end]
-        columns = _columns(heads, row)
+        columns = pdf_cells.columns(heads, row)
         is_group = numbered and _is_group(heads, parts, end)
         is_number = columns == [0] and numbered and bool(_NUMBER.match(row[0].text))
         is_foot = _is_page_number(row) and not is_number
-        if is_foot or not (_fits(heads, row) or is_group):
+        if is_foot or not (pdf_cells.fits(heads, row) or is_group):
             break
         if numbered and columns == [0] and not is_group and not is_number:
             break  # a note below the table
@@ -162,17 +116,9 @@ def _end(heads: Row, parts: Sequence[Row], first: int, fewest: int) -> int:
     return end if n_rows >= fewest and len(seen - {None}) == len(heads) else first
 
 
-def _are_heads(heads: Row) -> bool:
-    """Whether pieces are headings: short, and three of them, or two that name what is to be done,
-    by whom and when."""
-    named = [head for head in heads if _HEAD.search(head.text)]
-    is_short = all(len(head.text) <= LONGEST_HEAD for head in heads)
-    return is_short and (len(heads) >= FEWEST_COLUMNS or len(heads) == len(named) == 2)
-
-
 def _are_numbered(heads: Row, parts: Sequence[Row]) -> bool:
     """Whether the first column holds the numbers of the rows."""
-    firsts = (row[0] for row in parts if _columns(heads, row)[0] == 0)
+    firsts = (row[0] for row in parts if pdf_cells.columns(heads, row)[0] == 0)
     first = next(firsts, None)
     return first is not None and bool(_NUMBER.match(first.text))
 
@@ -183,55 +129,25 @@ def _is_group(heads: Row, parts: Sequence[Row], n: int) -> bool:
     row = parts[n]
     if len(row) > 1 or _NUMBER.match(row[0].text):
         return False
-    if row[0].x0 >= heads[0].x1 and len(_above(heads, row[0])) < 2:
+    if row[0].x0 >= heads[0].x1 and len(pdf_cells.above(heads, row[0])) < 2:
         return False
     for below in parts[n + 1 : n + LOOKED_AT]:
-        if not _fits(heads, below):
+        if not pdf_cells.fits(heads, below):
             return False
-        if _columns(heads, below)[0] == 0:
+        if pdf_cells.columns(heads, below)[0] == 0:
             return bool(_NUMBER.match(below[0].text))
     return False
 
 
 def _is_page_number(row: Row) -> bool:
-    return len(row) == 1 and bool(PAGE_NUMBER.match(squash(row[0].text)))
+    words = squash("".join(piece.text for piece in row))
+    is_number = bool(PAGE_NUMBER.match(words))
+    return is_number and (len(row) == 1 or not words.isdecimal())
 
 
 def _is_whole(parts: Sequence[Row], end: int) -> bool:
     """Whether the table ends at a line of one piece, not at a row that fits no column."""
-    return end == len(parts) or len(parts[end]) == 1
-
-
-def _fits(heads: Row, row: Row) -> bool:
-    """Whether no piece of a row stands below two headings, nor beside them all."""
-    left, right = heads[0].x0, heads[-1].x1
-    return all(
-        len(_above(heads, p)) == 1 or (not _above(heads, p) and left < p.x0 and p.x1 < right)
-        for p in row
-    )
-
-
-def _above(columns: Row, piece: Words) -> list[int]:
-    return [n for n, c in enumerate(columns) if c.x0 < piece.x1 and piece.x0 < c.x1]
-
-
-def _columns(columns: Row, row: Row) -> list[int | None]:
-    """The column of each piece of a row: the one that it stands below; none for one below none or
-    two."""
-    found = (_above(columns, piece) for piece in row)
-    return [above[0] if len(above) == 1 else None for above in found]
-
-
-def _widened(heads: Row, parts: Sequence[Row]) -> list[Words]:
-    """The columns as wide as the words in them: headings may be centred above longer cells."""
-    found = [*heads]
-    for _ in range(2):
-        for row in parts:
-            for piece, n in zip(row, _columns(found, row), strict=True):
-                if n is not None:
-                    x0, x1 = min(found[n].x0, piece.x0), max(found[n].x1, piece.x1)
-                    found[n] = Words(x0, x1, found[n].text)
-    return found
+    return end == len(parts) or len(parts[end]) == 1 or _is_page_number(parts[end])
 
 
 def _rows(
@@ -240,8 +156,8 @@ def _rows(
     """The rows, the header first; None where a piece stands in no column, or no wider blank tells
     where a row ends. The first line stands a `step` below the header."""
     groups = {n for n in range(len(parts)) if _is_group(heads, parts, n)}
-    columns = _widened(heads, [row for n, row in enumerate(parts) if n not in groups])
-    placed = [_columns(columns, row) for row in parts]
+    columns = pdf_cells.widened(heads, [row for n, row in enumerate(parts) if n not in groups])
+    placed = [pdf_cells.columns(columns, row) for row in parts]
     if any(a.x1 > b.x0 for a, b in pairwise(columns)):
         return None
     if any(None in placed[n] for n in range(len(parts)) if n not in groups):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from yiyang.extract.pdf_aligned import pieces
+from yiyang.extract.pdf_cells import pieces
 
 Line = dict[str, Any]
 

@@ -16,6 +16,7 @@ from typing import Any
 from yiyang.core.schema import Rows
 from yiyang.parse import UNIT_FIELDS, Piece, Reading
 from yiyang.parse.numbers import ordinal
+from yiyang.reading import left_out
 from yiyang.reading.account import Account
 from yiyang.reading.judging import IN_HEADING, LISTS, STRONG, UNREAD, USED
 from yiyang.reading.signs import plain
@@ -60,6 +61,8 @@ def _sure(reading: Reading, account: Account, rows: dict[str, Rows], n_doubts: i
     sure = reading.confidence
     if reading.layout.endswith("table") and not account.count_of(LISTS):
         sure = max(sure, NO_UNITS_PRINTED)
+    if left_out.may_hold_tasks(rows.get("left_out", ())):
+        sure = min(sure, SURE_AT_MOST if reading.n_tasks else NONE_AT_MOST)
     if not reading.n_tasks:
         answers = account.count(UNREAD, (*LISTS, "header"))
         is_table = any(

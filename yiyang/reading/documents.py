@@ -290,9 +290,9 @@ def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:
     made = fields.rows(record, tasks, mentions, left, columns)
     account = settle(record.document_id, found, reading, made)
     made["signs"] = account.not_used()
+    made["left_out"] = left_out.rows(record.document_id, page.left)
     if not is_held:
         reading = judged(reading, account, made, place)
-    made["left_out"] = left_out.rows(record.document_id, page.left)
     return Document(record, reading, made, account, doubts)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from yiyang.core.schema import Rows
 from yiyang.extract import frame
 from yiyang.extract.blocks import LeftOut
-from yiyang.safety.telling import tell
+from yiyang.safety.telling import is_told, tell
 
 READ, IN_PART, REFUSED = STATUS = ("read", "in_part", "refused")
 """What becomes of a document: all of its text stands in tasks and leftovers; some of it was left
@@ -49,6 +49,21 @@ def said(left: Sequence[dict[str, object]]) -> str:
     named = [f"{what} ({n})" if n > 1 else what for what, n in kinds.most_common(_MOST)]
     more = len(kinds) - len(named)
     return "; ".join([*named, *([tell("leftover.kinds_more", n=more)] if more else [])])
+
+
+# What was left out and may hold tasks: tables, whole documents inside a document, scanned pages.
+_MAY_HOLD_TASKS = (
+    "extract.table_without_lines_whose_rows",
+    "extract.document_put_altchunk_unread",
+    "extract.page_picture_without_text_unread",
+    "extract.page_within_page_frame_unread",
+)
+
+
+def may_hold_tasks(left: Sequence[dict[str, object]]) -> bool:
+    """Tell whether something that may hold tasks was left out of a document."""
+    kinds = (str(row["reason"]).removeprefix(PREFIX) for row in left)
+    return any(is_told(what, *_MAY_HOLD_TASKS) for what in kinds)
 
 
 def _kinds(left: Sequence[dict[str, object]]) -> Counter[str]:

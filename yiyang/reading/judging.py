@@ -119,7 +119,7 @@ class Judge:
         unknown = (row for row in rows["unknown"] if is_told(row["reason"], "agencies.unread"))
         self.unknown = _by_line(row for row in unknown if re.search(r"\w", row["text"]))
         self.outcomes = _by_line(rows["outcomes"], "printed")
-        self.has_rule = any(row["is_inferred"] for row in rows["assignments"])
+        self.applied = [(row["line"], plain(row["text"])) for row in rows["rules"]]
         self.styles: set[str] = set()
         self.general = ""
         self.has_units = bool(rows["tasks"]) and all(
@@ -243,10 +243,18 @@ class Judge:
         return REFUSED, POINT, first.seq
 
     def _rule(self, sign: Sign) -> Verdict:
-        """A rule for all lists is used where values rest on it."""
-        return (
-            (USED, "", 0) if self.has_rule else (UNREAD, tell("reading.rule_for_all_lists_not"), 0)
-        )
+        """A rule for all lists or tasks is used where values rest on it, or on one that says the
+        same: a remark may stand in each list. One about times inside a task is of that task."""
+        if any(
+            line == sign.line or words in sign.printed or sign.printed in words
+            for line, words in self.applied
+        ):
+            return USED, "", 0
+        pieces = self.cover.at(sign.line, sign.start, sign.end)
+        of_task = next((piece for piece in pieces if piece.seq), None)
+        if sign.style == "time" and of_task:
+            return REFUSED, _inside("time", of_task), of_task.seq
+        return UNREAD, tell("reading.rule_for_all_lists_not"), 0
 
     def _label(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:
         fields = [p for p in pieces if p.use in (*UNIT_FIELDS, "deadline")]

@@ -12,7 +12,7 @@ import pandas as pd
 
 from yiyang import agencies, parse
 from yiyang.core.schema import Rows
-from yiyang.grammar import deadlines, due_by_rule, obligations, targets
+from yiyang.grammar import column_targets, deadlines, due_by_rule, obligations, targets
 
 
 def rows(
@@ -32,6 +32,7 @@ def rows(
     times = deadlines.find(tasks, mentions, issued, year=year)
     by_rule = due_by_rule.find(tasks, times, leftovers, issued, year=year)
     times = _in_order(tasks, [*times, *by_rule.rows])
+    promised = targets.find(tasks, times, issued=issued, year=year)
     applied = assigned.applied | by_rule.applied
     prose = [row for row in leftovers if row["reason"] == parse.PROSE]
     return {
@@ -40,7 +41,7 @@ def rows(
         "assignments": inferred(assigned.rows, mentions),
         "task_columns": _ordered([*(columns or []), *assigned.columns]),
         "deadlines": inferred(times, mentions),
-        "targets": targets.find(tasks, times, issued=issued, year=year),
+        "targets": column_targets.find(tasks, columns or [], times, promised),
         "refusals": targets.refusals(tasks, prose),
         "outcomes": targets.outcomes(prose),
         "obligations": obligations.grade(tasks),

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from yiyang.extract import html, text
+from yiyang.extract import formulas, html, text
 from yiyang.extract.blocks import Block, Page
 from yiyang.safety import limits
 from yiyang.safety.telling import tell
@@ -60,7 +60,7 @@ def with_looks(data: bytes, place: str) -> Sequence[Block]:
 
 def page(data: bytes, place: str, *, with_looks: bool = False) -> Page:
     """Return the blocks of a text in Markdown."""
-    source = data.decode()
+    source = formulas.plain(data.decode())
     lines = source.split("\n")
     limits.hold("blocks", len(lines), "limit.lines")
     limits.hold("line_characters", max(map(len, lines)), "limit.characters_of_line")

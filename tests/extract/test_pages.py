@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from yiyang import extract
+from yiyang.extract import formulas
 
 PAGES = {
     "a term labels what stands behind it": (
@@ -46,3 +47,21 @@ def test_markdown_reads_as_it_is_shown(what: str) -> None:
     written, lines = MARKDOWN[what]
     found = extract.blocks(written.encode(), "a.md").blocks
     assert ["|".join(block.texts) for block in found] == lines
+
+
+@pytest.mark.parametrize(
+    ("formula", "shown"),
+    [
+        (r"占比达到 $5 5 \%$ 以上", "占比达到 55% 以上"),
+        (r"不少于 $3 0$ 万平方米", "不少于 30 万平方米"),
+        (r"新建$1 2 . 5 \mathrm { k m }$", "新建12.5km"),
+        (r"控制在$\leq 3 5$以内", "控制在≤35以内"),
+        (r"培训$3 \sim 5$期", "培训3~5期"),
+        # no figure: it stays as it is
+        (r"按 $x_{1}+y$ 计算", r"按 $x_{1}+y$ 计算"),
+        ("补助$100和$200", "补助$100和$200"),
+        (r"其中 $\alpha$ 为系数", r"其中 $\alpha$ 为系数"),
+    ],
+)
+def test_a_figure_written_as_a_formula_is_read_as_shown(formula: str, shown: str) -> None:
+    assert formulas.plain(formula) == shown

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import yiyang
 from yiyang import parse
 from yiyang.core import schema
-from yiyang.grammar import indicator_names, quantities, targets
+from yiyang.grammar import column_targets, indicator_names, quantities, targets
 
 measured = scripts.benchmark("targets")
 
@@ -334,3 +334,33 @@ def test_a_figure_of_a_task_is_a_target_or_a_refusal(found: list) -> None:
     named = [*targets.find(tasks, []), *targets.refusals(tasks)]
     spans = sorted((row["char_start"], row["char_end"]) for row in named)
     assert spans == spans_of(text)
+
+
+# Columns of a task (heading, cell) -> the targets that stand in them.
+GOALS = [
+    ([("2026年目标", "12.5万亩")], ["125000 亩 ="]),
+    ([("目标值", "≥95%")], ["95 % >="]),
+    ([("计量单位", "座"), ("目标数", "1,350")], ["1350 座 ="]),
+    ([("计划数（2026年）", "34间")], ["34 间 ="]),
+    # no figure alone, no unit, several goals, what was reached: kept as printed
+    ([("工作目标", "服务水平明显提升，覆盖12个社区")], []),
+    ([("目标数", "350")], []),
+    ([("2025年目标", "3家"), ("2026年目标", "5家")], []),
+    ([("完成情况", "12家")], []),
+]
+
+
+@pytest.mark.parametrize(("cells", "expected"), GOALS)
+def test_a_figure_alone_in_a_column_of_goals_is_a_target(
+    cells: list[tuple[str, str]], expected: list[str]
+) -> None:
+    tasks = [{"task_id": "x-01", "text": "新建站点"}]
+    columns = [
+        {"task_id": "x-01", "column_printed": head, "text": cell, "line": 3} for head, cell in cells
+    ]
+    found = column_targets.find(tasks, columns, [], [])
+    rows = [f"{row['value']:g} {row['unit']} {row['comparator']}" for row in found]
+    assert rows == expected
+    assert all(row["indicator"] == "新建站点" for row in found)
+    # the text promises the same: it counts once
+    assert column_targets.find(tasks, columns, [], found) == found

@@ -873,3 +873,48 @@ TABLES: list[tuple[str, str, Told]] = [
 def test_tables_as_strangers_write_them(kind: str, rows: str, told: Told) -> None:
     lines = (f"<tr><td>{row.replace('|', '</td><td>')}</td></tr>" for row in rows.split("\n"))
     assert _read(f"<table>{''.join(lines)}</table>", "html") == told
+
+
+# A list with boxes -> the units that are ticked, with their roles.
+BOXES = [
+    ("☑市民政局 □市财政局 ☑市残联", ["市民政局 responsible", "市残联 responsible"]),
+    ("□市民政局√市财政局", ["市财政局 responsible"]),
+    ("市民政局（√）市财政局（□）", ["市民政局 responsible"]),
+    ("■市民政局、□市财政局", ["市民政局 responsible"]),
+    (
+        "牵头单位：☑市卫健委 □市医保局；配合单位：□市财政局 ☑市残联",
+        ["市卫健委 lead", "市残联 supporting"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("cell", "expected"), BOXES)
+def test_only_ticked_units_are_those_of_a_task(
+    tmp_path: Path, cell: str, expected: list[str]
+) -> None:
+    found = _boxes(tmp_path, cell)
+    rows = found.assignments.itertuples()
+    assert [f"{row.agency_printed} {row.role}" for row in rows] == expected
+    assert not found.account.unread()
+
+
+@pytest.mark.parametrize("cell", ["□市民政局 □市财政局", "☑市民政局 □市财政局 市残联□"])
+def test_boxes_of_which_none_is_clearly_ticked_are_said(tmp_path: Path, cell: str) -> None:
+    found = _boxes(tmp_path, cell)
+    assert "市财政局" not in set(found.assignments["agency_printed"])
+    assert found.account.unread() or found.confidence < 0.5
+
+
+def test_boxes_that_stand_for_roles_are_not_taken_for_ticks(tmp_path: Path) -> None:
+    found = _boxes(tmp_path, "☑市民政局 □市财政局", "注：☑为牵头单位，□为配合单位")
+    assert len(found.account.unread()) > 0
+
+
+def _boxes(tmp_path: Path, cell: str, note: str = "") -> preview.Preview:
+    page = "".join(
+        f"<tr><td>{n}</td><td>{task}</td><td>{units}</td></tr>"
+        for n, task, units in (("序号", "任务", "责任单位"), (1, "建设养老驿站", cell))
+    )
+    path = tmp_path / "a.html"
+    path.write_text(f"<p>养老任务清单</p><table>{page}</table><p>{note}</p>", encoding="utf-8")
+    return preview.read(path, code="110105", date_issued="2026-01-31")

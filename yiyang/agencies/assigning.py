@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from yiyang.agencies import legends
+from yiyang.agencies import legends, rules
 from yiyang.agencies.grammar import Unit, UnitList, read_units
 from yiyang.agencies.name_folding import fold_name
 from yiyang.agencies.resolving import Resolution, is_office_name, resolve
-from yiyang.agencies.rules import Rule, stated
+from yiyang.agencies.rules import Rule
 from yiyang.core.schema import Rows
 from yiyang.core.text import simplify
 from yiyang.grammar import roles
@@ -35,13 +35,15 @@ Mention = dict[str, Any]
 class Assigned:
     """What the lists of units of a document give: rows of `assignments`, `repairs` (units named
     twice), `leftovers` (names that are not known, text that was not read) and `task_columns` (what
-    a list says under labels that name no units); `warnings` are lines with what to look at."""
+    a list says under labels that name no units); `warnings` are lines with what to look at,
+    `applied` the lines and words of the rules on which values rest."""
 
     rows: Rows = field(default_factory=list)
     repairs: Rows = field(default_factory=list)
     leftovers: Rows = field(default_factory=list)
     columns: Rows = field(default_factory=list)
     warnings: list[tuple[int, str]] = field(default_factory=list)
+    applied: set[tuple[int, str]] = field(default_factory=set)
 
 
 @dataclass
@@ -68,11 +70,12 @@ def assign(
     once and as responsible; the repairs say so. One with several roles for several parts of the
     text has a row for each. A name that changed its meaning is read as of the day on which the
     document was issued, where it states one; an office inside an agency (养老服务科) is taken for
-    one of the `issuer`. Rules for the whole document are looked for in the lists and in `notes`.
+    one of the `issuer`. Rules for the whole document are looked for in the lists and in `notes`;
+    `looks` of a mention is how the type of its line looks, where one speaks of it.
     """
     found = Assigned()
     lists = [mention for mention in mentions if mention["field"] in DEFAULT_ROLES]
-    said = stated(lists, notes or []), legends.of_document(notes or [])
+    said = _Said(rules.stated(lists, notes or []), legends.of_document(notes or []))
     home = _home(issuer, issued)
     by_task: dict[str, Rows] = {}
     for mention in lists:
@@ -84,8 +87,11 @@ def assign(
     return found
 
 
-_Said = tuple[list[Rule], legends.Legend]
-"""What a document says once for all its lists: its rules, and what letters stand for."""
+class _Said(NamedTuple):
+    """What a document says once for all its lists: its rules, and what letters stand for."""
+
+    rules: list[Rule]
+    legend: legends.Legend
 
 
 def _assign_task(
@@ -95,11 +101,10 @@ def _assign_task(
     home: str | None,
     found: Assigned,
 ) -> None:
-    rules, legend = said
     named: list[_Named] = []
     for mention in mentions:
         default, word = _heading(mention)
-        by_key = list(legends.read_keys(mention, default, legend))
+        by_key = list(legends.read_keys(mention, default, said.legend))
         if by_key:
             named += [
                 _Named(mention | {"line": rule.line}, unit, unit.role, [], rule)
@@ -112,15 +117,15 @@ def _assign_task(
             found.leftovers.append(_leftover(mention, word, tell("agencies.unread", why=why)))
         span = mention.get("span")
         own = [_Named(mention, u, u.role, [span] if span else []) for u in reading.units]
-        _lead_by_rule(own, mention, rules)
-        found.leftovers.extend(_unsaid_marks(own, rules))
+        _role_by_rule(own, mention, said, found)
         named += own
         found.leftovers.extend(_unread(mention, reading))
         found.columns.extend(_columns(mention, reading))
-    named += _everywhere(named, mentions, rules)
+    named += _everywhere(named, mentions, said.rules)
     kept, dropped = _once(named)
     found.repairs.extend(_repair(one.mention, one.unit) for one in dropped)
     found.warnings.extend(_several_roles(kept))
+    found.applied.update((one.rule.line, one.rule.printed) for one in kept if one.rule)
     for order, one in enumerate(kept, start=1):
         known = resolve(one.unit.name, issued)
         is_office = known.agency_id is None and is_office_name(one.unit.name)
@@ -153,45 +158,29 @@ def _home(issuer: str, issued: date | None) -> str | None:
     return known.pop() if len(known) == 1 else None
 
 
-def _lead_by_rule(own: list[_Named], mention: Mention, rules: list[Rule]) -> None:
-    """Let the first unit of a list lead where a rule of the document says so, or those marked."""
+def _role_by_rule(own: list[_Named], mention: Mention, said: _Said, found: Assigned) -> None:
+    """Give the units of a list the roles that a rule of the document says, or say that it could not
+    be done."""
     if not own or any(one.role != "responsible" for one in own):
         return
-    for rule in rules:
-        if rule.units or not rule.holds_for(mention["line"]):
-            continue
-        marked = [one for one in own if rule.mark and rule.mark in _beside(one)]
-        leads = marked if rule.mark else own[:1]
-        for one in own if leads else ():
-            role = "lead" if one in leads else rule.others
-            one.role, one.rule = role or one.role, rule if role else one.rule
-        if leads:
-            return
+    units = rules.List(mention, [one.unit for one in own])
+    for n, (rule, role) in enumerate(rules.roles_of(units, said.rules)):
+        own[n].rule, own[n].role = rule or own[n].rule, role or own[n].role
+    if unclear := rules.unclear(units, said.rules):
+        why = tell("agencies.rule_cannot_apply", printed=unclear.printed)
+        reason = tell("agencies.unread", why=why)
+        found.leftovers.extend(_leftover(mention, one.unit.printed, reason) for one in own)
+    for one in rules.with_unsaid_marks(units, said.rules):
+        why = tell("agencies.unexplained_mark", mark=rules.beside(one, mention["text"]).strip())
+        found.leftovers.append(_leftover(mention, one.printed, tell("agencies.unread", why=why)))
 
 
-def _beside(one: _Named) -> str:
-    """What stands right before and behind a unit, brackets and blanks apart."""
-    text = one.mention["text"]
-    before = text[max(one.unit.start - 3, 0) : one.unit.start].rstrip("（( ")
-    return before[-1:] + text[one.unit.end : one.unit.end + 3].lstrip("（( ")[:1]
-
-
-def _unsaid_marks(own: list[_Named], rules: list[Rule]) -> Iterator[dict[str, Any]]:
-    """The marks beside units that no rule of the document explains."""
-    said = {rule.mark for rule in rules}
-    for one in own:
-        mark = _beside(one).strip()
-        if any(sign in roles.MARKS and sign not in said for sign in mark):
-            why = tell("agencies.unexplained_mark", mark=mark)
-            yield _leftover(one.mention, one.unit.printed, tell("agencies.unread", why=why))
-
-
-def _everywhere(named: list[_Named], mentions: Rows, rules: list[Rule]) -> list[_Named]:
+def _everywhere(named: list[_Named], mentions: Rows, stated: list[Rule]) -> list[_Named]:
     """The units that a rule of the document adds to a task, where it does not name them itself."""
     mention = mentions[-1]
     printed = {one.unit.name for one in named}
     added = []
-    for rule in rules:
+    for rule in stated:
         if not rule.units or not rule.holds_for(mention["line"]):
             continue
         for name in rule.units:

@@ -1,39 +1,51 @@
 """Apply the rules that a document states once for all its lists of units.
 
 列第一位的为牵头单位，下同: the first unit of each list leads. 标★的为牵头单位: the units beside
-which the mark stands do. 以下均需各县（市、区）落实，不再列出: these units belong to every task.
-Rules of both kinds are applied and marked as inferred, with the rule's line.
+which the mark stands do; 加粗的为牵头单位: those in bold type.
+以下均需各县落实，不再列出: these units belong to every task. Rules of all kinds are applied and
+marked as inferred, with the rule's line; a list to which one cannot be applied keeps what its
+column says, and says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from yiyang.agencies.grammar import read_units
+from yiyang.agencies.grammar import Unit, read_units
 from yiyang.core.schema import Rows
-from yiyang.core.text import simplify
-from yiyang.grammar import roles
+from yiyang.core.text import simplify, squash
+from yiyang.extract import Stretch
+from yiyang.grammar import document_rules, roles
+from yiyang.grammar.document_rules import Pick
 from yiyang.safety.telling import tell
+
+NOTHING = Pick("")
 
 
 class Rule(NamedTuple):
-    """A rule: the line on which it stands, its words, the units it adds (none: some of a list
-    lead), the lines of the lists for which it holds, the mark beside those that lead (none: the
-    first does), and the role of the others where it says one."""
+    """A rule: the line on which it stands, its words, the units it adds (none: it gives roles), the
+    lines of the lists for which it holds, which units of a list it picks, the role of these, and
+    that of the others where it says one."""
 
     line: int
     printed: str
     units: tuple[str, ...]
     first: int
     last: int
-    mark: str = ""
+    pick: Pick = NOTHING
+    role: str = "lead"
     others: str = ""
 
     @property
     def reason(self) -> str:
         """What an assignment that rests on the rule says of it."""
         return tell("agencies.rule_on_line", line=self.line, printed=self.printed)
+
+    @property
+    def mark(self) -> str:
+        """The sign that the rule explains, if it is about one."""
+        return self.pick.value if self.pick.kind == "mark" else ""
 
     def holds_for(self, line: int) -> bool:
         """Tell whether the rule speaks of a list on this line."""
@@ -61,16 +73,147 @@ def stated(lists: Rows, others: Rows) -> list[Rule]:
 
 def _rules(row: dict[str, Any], first: int, last: int) -> Iterator[Rule]:
     printed = row["text"]
-    text = simplify(printed)
-    others = "supporting" if roles.OTHERS_SUPPORT.search(text) else ""
-    if leads := roles.FIRST_LEADS.search(text):
-        words = printed[slice(*leads.span())]
-        yield Rule(row["line"], words, (), first, last, others=others)
-    if marked := roles.MARK_LEADS.search(text):
-        words = printed[slice(*marked.span())]
-        yield Rule(row["line"], words, (), 0, EVERY_LINE, marked["mark"], others)
-    if everywhere := roles.EVERYWHERE.search(text):
+    for rule in document_rules.of_roles(printed):
+        words = printed[rule.begin : rule.end]
+        of_order = (first, last) if rule.pick.kind == "first" else (0, EVERY_LINE)
+        yield Rule(row["line"], words, (), *of_order, rule.pick, rule.role, rule.others)
+    if everywhere := roles.EVERYWHERE.search(simplify(printed)):
         names = read_units(printed[slice(*everywhere.span("units"))]).units
         if units := tuple(unit.printed for unit in names):
             words = printed[slice(*everywhere.span())]
             yield Rule(row["line"], words, units, first, EVERY_LINE)
+
+
+class List(NamedTuple):
+    """A printed list: its mention, and the units in it."""
+
+    mention: dict[str, Any]
+    units: Sequence[Unit]
+
+    @property
+    def text(self) -> str:
+        """The words of the list."""
+        return str(self.mention["text"])
+
+    @property
+    def line(self) -> int:
+        """Its line in the file."""
+        return int(self.mention["line"])
+
+    @property
+    def looks(self) -> Sequence[Stretch]:
+        """How the type of the line looks; empty where that is not known."""
+        return self.mention.get("looks", ())
+
+
+def roles_of(of: List, stated: Sequence[Rule]) -> list[tuple[Rule | None, str]]:
+    """Return for each unit of a list the rule that gives it a role, and the role; none and nothing
+    where no rule does.
+
+    The first rule that can be applied counts, and of those about marks all: ★ leads, ▲ supports.
+    """
+    found: list[tuple[Rule | None, str]] = [(None, "")] * len(of.units)
+    for rule in _of_list(of, stated):
+        picked = _PICKS[rule.pick.kind](rule.pick.value, of)
+        if picked is None or not any(picked):
+            continue
+        for n, is_picked in enumerate(picked):
+            role = rule.role if is_picked else rule.others
+            if role and (is_picked or not found[n][0]):
+                found[n] = rule, role
+        if rule.pick.kind != "mark":
+            break
+    return found
+
+
+def unclear(of: List, stated: Sequence[Rule]) -> Rule | None:
+    """Return a rule for a list that does not show which of its units it picks."""
+    own = _of_list(of, stated)
+    return next((rule for rule in own if _PICKS[rule.pick.kind](rule.pick.value, of) is None), None)
+
+
+def _of_list(of: List, stated: Sequence[Rule]) -> list[Rule]:
+    return [r for r in stated if r.pick.kind in _PICKS and r.holds_for(of.line)]
+
+
+def with_unsaid_marks(of: List, stated: Sequence[Rule]) -> list[Unit]:
+    """Return the units beside which a mark stands that no rule of the document explains."""
+    said = {rule.mark for rule in stated}
+    return [
+        unit
+        for unit in of.units
+        if any(sign in roles.MARKS and sign not in said for sign in beside(unit, of.text).strip())
+    ]
+
+
+def _first(value: str, of: List) -> list[bool]:
+    return [n < int(value) for n in range(len(of.units))]
+
+
+def _marked(value: str, of: List) -> list[bool]:
+    return [value in beside(unit, of.text) for unit in of.units]
+
+
+def beside(unit: Unit, text: str) -> str:
+    """Return what stands right before and behind a unit, brackets and blanks apart."""
+    before = text[max(unit.start - 3, 0) : unit.start].rstrip("（( ")
+    return before[-1:] + text[unit.end : unit.end + 3].lstrip("（( ")[:1]
+
+
+_WIDE = str.maketrans("；，：／", ";,:/")
+
+
+def _before(value: str, of: List) -> list[bool] | None:
+    """The units before the first such sign; a list of one unit needs none."""
+    text = of.text.rstrip("。；;，, ").translate(_WIDE)
+    at = text.find(value)
+    if at < 0:
+        return [True] if len(of.units) == 1 else None
+    return None if value in text[at + 1 :] else [unit.start < at for unit in of.units]
+
+
+def _behind(value: str, of: List) -> list[bool] | None:
+    before = _before(value, of)
+    return None if before is None else [not is_before for is_before in before]
+
+
+def _inside(value: str, of: List) -> list[bool] | None:
+    """The units in brackets that belong to no name."""
+    if any("(" in unit.name or "（" in unit.printed for unit in of.units):
+        return None
+    depths, depth = [], 0
+    for character in of.text:
+        depth += (character in "（(") - (character in "）)")
+        depths.append(depth)
+    return [depths[unit.start] > 0 for unit in of.units] if max(depths) else None
+
+
+def _outside(value: str, of: List) -> list[bool] | None:
+    inside = _inside(value, of)
+    return None if inside is None else [not is_inside for is_inside in inside]
+
+
+def _looking(value: str, of: List) -> list[bool] | None:
+    """The units whose type looks so; unclear where one stands on its line in both kinds, in part,
+    or where no type is known."""
+    found = []
+    for unit in of.units:
+        name = squash(unit.printed)
+        so = any(name in squash(s.words) for s in of.looks if value in s.looks)
+        other = any(name in squash(s.words) for s in of.looks if value not in s.looks)
+        if so == other:
+            return None
+        found.append(so)
+    # a list of several in which none stands out lost its type, or states no role
+    return found if any(found) or len(found) == 1 else None
+
+
+_PICKS: dict[str, Callable[[str, List], list[bool] | None]] = {
+    "first": _first,
+    "mark": _marked,
+    "before": _before,
+    "behind": _behind,
+    "inside": _inside,
+    "outside": _outside,
+    "look": _looking,
+}

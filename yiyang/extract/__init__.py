@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from yiyang.extract import aside, dumped, text
+from yiyang.extract import aside, dumped, shown, text
 from yiyang.extract.blocks import Block, Cell, Page, paragraph
 from yiyang.extract.formats import BY_KIND, PACKAGES, SUFFIXES, kind_of
+from yiyang.extract.shown import Stretch
 from yiyang.safety import limits
 from yiyang.safety.telling import tell
 
@@ -21,10 +22,12 @@ __all__ = [
     "Block",
     "Cell",
     "Page",
+    "Stretch",
     "blocks",
     "kind_of",
     "paragraph",
     "text",
+    "type_looks",
 ]
 
 
@@ -41,6 +44,15 @@ def blocks(data: bytes, name: str, mend: Callable[[str], str] = str) -> Page:
     except RecursionError as error:
         found = tell("extract.parts_within_parts_deeper_than")
         raise limits.LimitError("depth", found, name) from error
+
+
+def type_looks(data: bytes, name: str) -> list[Stretch]:
+    """Return how the type of a file looks, stretch by stretch; `InputError` as `blocks` does."""
+    try:
+        with limits.use():
+            return shown.find(data, name)
+    except limits.LimitError as error:
+        raise error.at(name) from error
 
 
 def _page(data: bytes, name: str, mend: Callable[[str], str]) -> Page:

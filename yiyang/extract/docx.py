@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import io
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from docx.opc.part import PartFactory, XmlPart
@@ -15,7 +15,7 @@ from docx.parts.document import DocumentPart
 
 from yiyang.core import characters
 from yiyang.core.text import writable
-from yiyang.extract import archive, package_parts, word_parts
+from yiyang.extract import archive, package_parts, shown, word_parts
 from yiyang.extract.aside import Aside
 from yiyang.extract.blocks import Block, Grid, Page, paragraph
 from yiyang.extract.notes import Notes
@@ -47,7 +47,12 @@ MACRO_ENABLED = "application/vnd.ms-word.document.macroEnabled.main+xml"
 PartFactory.part_type_for[MACRO_ENABLED] = DocumentPart
 
 
-def page(data: bytes, place: str) -> Page:
+def with_looks(data: bytes, place: str) -> Sequence[Block]:
+    """Return the blocks of a document, marks of `shown` around the words whose type stands out."""
+    return page(data, place, with_looks=True).blocks
+
+
+def page(data: bytes, place: str, *, with_looks: bool = False) -> Page:
     """Return the blocks of a document; a block's line is its number in reading order.
 
     Headers, footers, footnotes and comments are left out; so is deleted, hidden and struck text.
@@ -58,6 +63,7 @@ def page(data: bytes, place: str) -> Page:
         _refuse_document_types(package, place)
         part = package.main_document_part
         reader = _Reader(Numbering(part.document), RunLooks(part.document.styles), aside)
+        reader.with_looks = with_looks
         reader.read(part.document.element.body)
         word_parts.say(part, aside)
         package_parts.say(data, aside, word_parts.name_read(part))
@@ -83,6 +89,7 @@ class _Reader:
     def __init__(self, numbering: Numbering, looks: RunLooks, aside: Aside) -> None:
         self.numbering = numbering
         self.looks = looks
+        self.with_looks = False
         self.aside = aside
         self.notes = Notes()
         self.found: list[Block] = []
@@ -200,6 +207,8 @@ class _Reader:
             return
         position = self.looks.position(run)
         words = "".join(self._words(run))
+        if self.with_looks and words.strip():
+            words = shown.marked(words, self.looks.shown(run))
         if not position or not words.strip():
             yield words
         elif position == "superscript":

@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree, html
 
 from yiyang.core import characters
-from yiyang.extract import frame, list_numbers
+from yiyang.extract import frame, list_numbers, styles
 from yiyang.extract.aside import Aside
 from yiyang.extract.blocks import Block, Grid, Page, paragraph
 from yiyang.extract.notes import NOTE_REMEDY, Notes
@@ -56,7 +56,16 @@ def page(data: bytes, place: str, charset: str = "") -> Page:
     return Page(found, encoding=encoding, warnings=aside.warnings(), left=aside.left())
 
 
-def blocks(text: str, place: str, *, by_source: bool = False) -> tuple[list[Block], Aside]:
+def with_looks(data: bytes, place: str) -> list[Block]:
+    """Return the blocks of a page, marks of `shown` around the words whose type stands out."""
+    claimed = _CHARSET.search(data[:4096])
+    text, _ = _decoded(data, claimed[1].decode("ascii") if claimed else "", place)
+    return blocks(text, place, with_looks=True)[0]
+
+
+def blocks(
+    text: str, place: str, *, by_source: bool = False, with_looks: bool = False
+) -> tuple[list[Block], Aside]:
     """Return the blocks of a page and what was left aside. With `by_source` the line of a cell is
     that of the source, else its number in reading order."""
     limits.hold("elements", text.count("<") - text.count("</"), "limit.html_elements")
@@ -76,6 +85,8 @@ def blocks(text: str, place: str, *, by_source: bool = False) -> tuple[list[Bloc
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise limits.LimitError("depth", tell("limit.elements_endless"))
     reader = _Reader(root, Aside(place), by_source)
+    if with_looks:
+        styles.mark_type(root)
     reader.read(root)
     return reader.blocks, reader.aside
 

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from yiyang.extract import html, text
+from yiyang.extract import formulas, html, text
 from yiyang.extract.blocks import Block, Page, paragraph
 from yiyang.safety import limits
 from yiyang.safety.telling import tell
@@ -81,9 +81,14 @@ def _line_end(*_: Any) -> str:
     return "\n<br>"
 
 
-def page(data: bytes, place: str) -> Page:
+def with_looks(data: bytes, place: str) -> Sequence[Block]:
+    """Return the blocks of a text, marks of `shown` around the words whose type stands out."""
+    return page(data, place, with_looks=True).blocks
+
+
+def page(data: bytes, place: str, *, with_looks: bool = False) -> Page:
     """Return the blocks of a text in Markdown."""
-    front, source = _front(data.decode())
+    front, source = _front(formulas.plain(data.decode()))
     lines = source.split("\n")
     limits.hold("blocks", len(lines), "limit.lines")
     limits.hold("line_characters", max(map(len, lines)), "limit.characters_of_line")
@@ -100,9 +105,10 @@ def page(data: bytes, place: str) -> Page:
     _number(tokens)
     plain = [*_plain_stretches(tokens, lines)]
     rendered = "".join(_rendered(tokens, {first for first, _ in plain}, lines))
-    found, aside = html.blocks(rendered, place, by_source=True)
+    found, aside = html.blocks(rendered, place, by_source=True, with_looks=with_looks)
     for first, end in plain:
-        found += [_shifted(block, first) for block in text.blocks("\n".join(lines[first:end]))]
+        own = text.blocks("\n".join(lines[first:end]))
+        found += [_shifted(block, first, with_looks) for block in own]
     if plain:
         found.sort(key=lambda block: block.line)
     found = [*front, *found]
@@ -197,16 +203,17 @@ def _surplus(line: str, width: int) -> str:
     return "".join(f"<td>{_markdown().renderInline(cell)}</td>" for cell in more if cell)
 
 
-def _shifted(block: Block, lines: int) -> Block:
+def _shifted(block: Block, lines: int, with_looks: bool) -> Block:
     cells = tuple(
-        replace(cell, line=cell.line + lines, text=_inline(cell.text)) for cell in block.cells
+        replace(cell, line=cell.line + lines, text=_inline(cell.text, with_looks))
+        for cell in block.cells
     )
     return replace(block, cells=cells)
 
 
-def _inline(words: str) -> str:
+def _inline(words: str, with_looks: bool) -> str:
     """The words of a cell without the marks of Markdown."""
     if not re.search(r"[*_`\\<&~\[]", words):
         return words
-    found, _ = html.blocks(_markdown().renderInline(words) or "", "")
+    found, _ = html.blocks(_markdown().renderInline(words) or "", "", with_looks=with_looks)
     return "\n".join(text for block in found for text in block.texts)

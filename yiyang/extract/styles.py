@@ -11,6 +11,8 @@ from cssselect import SelectorError
 from lxml import etree
 from lxml.cssselect import CSSSelector
 
+from yiyang.extract import shown
+
 MOST_RULES = 200
 """Rules that hide something which are followed; a page has a few, a hostile one millions."""
 # display:none; visibility: hidden; font-size:0; opacity:0; left:-9999px
@@ -80,3 +82,38 @@ def _chosen(root: Any, selector: str) -> list[Any]:
         return list(CSSSelector(selector, translator="html")(root))
     except (SelectorError, etree.XPathError, RecursionError):
         return []
+
+
+# What an element says of the type of its words: its name, or its own style
+_TYPES = (
+    ("bold", ("b", "strong"), re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)),
+    (
+        "underline",
+        ("u", "ins"),
+        re.compile(r"text-decoration[^;]{0,40}underline|border-bottom", re.I),
+    ),
+    ("italic", ("i", "em"), re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)),
+    (
+        "red",
+        (),
+        re.compile(
+            r"(?<!-)color\s*:\s*(?:red|#f00|#[c-f][0-9a-f][0-3][0-9a-f][0-3][0-9a-f])\b", re.I
+        ),
+    ),
+)
+
+
+def mark_type(root: Any) -> None:
+    """Set the marks of `shown` around the own words of elements whose type stands out."""
+    looks_of: dict[Any, frozenset[str]] = {}
+    for node in root.iter():
+        if not isinstance(node.tag, str):
+            continue
+        above = looks_of.get(node.getparent(), frozenset())
+        style = node.get("style", "") + ";color:" + node.get("color", "")
+        own = (look for look, tags, said in _TYPES if node.tag in tags or said.search(style))
+        looks_of[node] = above.union(own)
+        if node.text:
+            node.text = shown.marked(node.text, sorted(looks_of[node]))
+        if node.tail and above:
+            node.tail = shown.marked(node.tail, sorted(above))

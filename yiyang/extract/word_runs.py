@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,8 @@ P, R_PR, P_PR, VAL = qn("w:p"), qn("w:rPr"), qn("w:pPr"), qn("w:val")
 R_STYLE, STYLE_OF_P, BASED_ON = qn("w:rStyle"), f"{P_PR}/{qn('w:pStyle')}", qn("w:basedOn")
 STYLE, STYLE_ID = qn("w:style"), qn("w:styleId")
 OFF = ("0", "false", "off", "none")
+# FF0000, C00000, EE1D23: red as Word writes it
+_RED = re.compile("[C-F][0-9A-F][0-3][0-9A-F][0-3][0-9A-F]")
 STYLES_DEEP = 10
 """Styles based on one another that are followed."""
 # Signs of Wingdings, Wingdings 2 and Symbol that say something: boxes, ticks, ≥.
@@ -74,6 +77,21 @@ class RunLooks:
         """`superscript`, `subscript` or nothing."""
         value = self._value(run, "w:vertAlign") or ""
         return value if value in ("superscript", "subscript") else ""
+
+    def shown(self, run: Any) -> list[str]:
+        """Say how the type of a run stands out: `bold` (the Hei type of a list of Song is too),
+        `underline`, `italic`, `red`."""
+        own = run.find(R_PR)
+        fonts = None if own is None else own.find(qn("w:rFonts"))
+        font = "" if fonts is None else fonts.get(qn("w:eastAsia"), "")
+        color = (self._value(run, "w:color") or "").upper()
+        looks = {
+            "bold": _is_on(self._value(run, "w:b")) or "黑体" in font or "Hei" in font,
+            "underline": _is_on(self._value(run, "w:u")),
+            "italic": _is_on(self._value(run, "w:i")),
+            "red": bool(_RED.fullmatch(color)),
+        }
+        return [look for look, is_so in looks.items() if is_so]
 
     def _value(self, run: Any, name: str) -> str | None:
         """The value of a property: of the run itself, of its style, of its paragraph's style."""

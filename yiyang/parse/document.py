@@ -13,6 +13,7 @@ from yiyang.core import curated_csv, schema
 from yiyang.core.text import squash
 from yiyang.extract import Block
 from yiyang.parse import (
+    boxes,
     cards,
     flattened,
     headers,
@@ -73,7 +74,7 @@ def read(document: Any, blocks: Sequence[Block], place: str) -> Reading:
     for position, block in enumerate(found_rows):
         ready = by_position.get(position)
         found += ready if ready is not None else _rest_of_row(block)
-    numbered = _numbered(found)
+    numbered = boxes.ticked(_numbered(found))
     explained = _Explainer(document, judged.has_tasks).explain(numbered)
     problems = table.problems + _number_problems(explained, place)
     return Reading(explained, judged.layout, judged.confidence, judged.reasons, problems)

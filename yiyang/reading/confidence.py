@@ -90,7 +90,16 @@ def _reasons(account: Account, doubts: Sequence[InputError]) -> Iterator[str]:
 
 
 def _doubts(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
-    finders = (_unread, _rules, _headed, _odd_texts, _long_texts, _odd_sections, _odd_units)
+    finders = (
+        _unread,
+        _rules,
+        _rules_of_times,
+        _headed,
+        _odd_texts,
+        _long_texts,
+        _odd_sections,
+        _odd_units,
+    )
     for find in finders:
         yield from find(account, rows)
 
@@ -122,10 +131,23 @@ def _unread(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
 
 def _rules(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
     """Lists of units for which the document states a rule that was not applied."""
-    rules = [r["printed"] for r in account.rows if r["kind"] == "rule" and r["state"] == UNREAD]
-    lines = dict.fromkeys(row["line"] for row in rows["assignments"]) if rules else {}
-    for line in lines:
-        yield line, "doubt.rule", {"rule": rules[0][:30]}
+    rules = _not_applied(account, "role")
+    for line in dict.fromkeys(row["line"] for row in rows["assignments"]) if rules else ():
+        yield line, "doubt.rule", {"rule": rules[0]}
+
+
+def _rules_of_times(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
+    """Tasks without a day for which the document states a rule that was not applied."""
+    rules = _not_applied(account, "time")
+    dated = {row["task_id"] for row in rows["deadlines"] if row["kind"]}
+    bare = [row for row in rows["tasks"] if row["task_id"] not in dated]
+    for row in bare if rules else ():
+        yield row["line_start"], "doubt.rule_of_time", {"rule": rules[0]}
+
+
+def _not_applied(account: Account, about: str) -> list[str]:
+    rules = (row for row in account.unread() if row["kind"] == "rule" and row["style"] == about)
+    return [row["printed"][:30] for row in rules]
 
 
 def _headed(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:

@@ -15,6 +15,7 @@ from yiyang.core import characters, parquet_store, schema
 from yiyang.core.schema import Rows
 from yiyang.extract import Block, Page
 from yiyang.extract import text as plain_text
+from yiyang.grammar import document_rules
 from yiyang.reading import fields, left_out, metadata, records, repairs, sources
 from yiyang.reading.account import NOTHING, Account, settle
 from yiyang.reading.confidence import judged
@@ -287,6 +288,7 @@ def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:
         repairs.repair_mentions(mentions, rows, place)
     left = parse.leftovers(record, reading.pieces)
     columns = parse.columns(record, reading.pieces)
+    _add_looks(mentions, left, data, record.file_name)
     made = fields.rows(record, tasks, mentions, left, columns)
     account = settle(record.document_id, found, reading, made)
     made["signs"] = account.not_used()
@@ -294,6 +296,16 @@ def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:
     if not is_held:
         reading = judged(reading, account, made, place)
     return Document(record, reading, made, account, doubts)
+
+
+def _add_looks(mentions: Rows, left: Rows, data: bytes, name: str) -> None:
+    """Note at each printed list how the type of its line looks, where a rule of the document speaks
+    of it."""
+    rules = (rule for row in left for rule in document_rules.of_roles(row["text"]))
+    if any(rule.pick.kind == "look" for rule in rules):
+        looks = extract.type_looks(data, name)
+        for mention in mentions:
+            mention["looks"] = [own for own in looks if own.line == mention["line"]]
 
 
 def _as_printed(blocks: Sequence[Block], pieces: Sequence[parse.Piece]) -> list[parse.Piece]:

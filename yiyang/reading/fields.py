@@ -12,7 +12,7 @@ import pandas as pd
 
 from yiyang import agencies, parse
 from yiyang.core.schema import Rows
-from yiyang.grammar import deadlines, obligations, targets
+from yiyang.grammar import column_targets, deadlines, due_by_rule, obligations, targets
 
 
 def rows(
@@ -23,12 +23,17 @@ def rows(
 
     `mentions` are the printed lists and deadlines (`parse.mentions`), `columns` the cells under
     headings of no kind of ours (`parse.columns`), `repairs` the units that were named twice,
-    `unknown` the leftovers of lists of units, `unsure` the lines to look at.
+    `unknown` the leftovers of lists of units, `unsure` the lines to look at, `rules` the lines and
+    words of the rules on which values rest.
     """
     issued = _day(record.date_issued)
     year = deadlines.year_of_title(record.title or "")
     assigned = agencies.assign(mentions, issued, record.issuing_agency, leftovers)
     times = deadlines.find(tasks, mentions, issued, year=year)
+    by_rule = due_by_rule.find(tasks, times, leftovers, issued, year=year)
+    times = _in_order(tasks, [*times, *by_rule.rows])
+    promised = targets.find(tasks, times, issued=issued, year=year)
+    applied = assigned.applied | by_rule.applied
     prose = [row for row in leftovers if row["reason"] == parse.PROSE]
     return {
         "tasks": tasks,
@@ -36,12 +41,13 @@ def rows(
         "assignments": inferred(assigned.rows, mentions),
         "task_columns": _ordered([*(columns or []), *assigned.columns]),
         "deadlines": inferred(times, mentions),
-        "targets": targets.find(tasks, times, issued=issued, year=year),
+        "targets": column_targets.find(tasks, columns or [], times, promised),
         "refusals": targets.refusals(tasks, prose),
         "outcomes": targets.outcomes(prose),
         "obligations": obligations.grade(tasks),
         "repairs": assigned.repairs,
         "leftovers": leftovers,
+        "rules": [{"line": line, "text": said} for line, said in sorted(applied)],
         "left_out": [],
         "signs": [],  # once the account of the document is made
         "unknown": assigned.leftovers,
@@ -63,6 +69,12 @@ def in_texts(tasks: Rows, issued: date | None, title: str, times: pd.DataFrame) 
         "targets": targets.find(tasks, [*stated, *found], issued=issued, year=year),
         "obligations": obligations.grade(tasks),
     }
+
+
+def _in_order(tasks: Rows, times: Rows) -> Rows:
+    """The times of the tasks in the order of these."""
+    place = {task["task_id"]: n for n, task in enumerate(tasks)}
+    return sorted(times, key=lambda row: place[row["task_id"]])
 
 
 def _ordered(columns: Rows) -> Rows:

@@ -29,7 +29,7 @@ _KNOWN = re.compile(
     "table header|title|heading|issuing agency|date of issue|number of the document"
     "|marks the document|address of the notice|distribution list|page furniture|bookmark"
     "|rule between|caption|note in a table|names people|punctuation|label of|total"
-    "|prose of a case study|legend of the units|mark that repeats"
+    "|prose of a case study|legend of the units|mark that repeats|not ticked|ticked box"
 )
 # 总体要求, 保障措施, 附件：: numbered paragraphs that say what for and how, not what to do
 _GENERAL = re.compile(
@@ -40,6 +40,8 @@ _GENERAL = re.compile(
 _DUE = re.compile(r"(?:月|季度|半年|年)(?:底|末|初|中旬|上旬|下旬|内)?(?:之?前|底|末)$|月底|年底前")
 # 一、 (三) 12. before the words of a paragraph
 _OPENS = re.compile(r"^(?:第\w{1,4}[章编节部条款]分?|\W*[一二三四五六七八九十百\d]{1,4}\W)\W*")
+# ☑为责任单位: a rule about ticked boxes
+_BOX = re.compile("[☑✓✔√■□☐]")
 # 整改单位, 负责科室: headings over units
 _OF_UNITS = re.compile("单位|部门|科室|处室|主体|机构")
 # 原责任单位, 调整前
@@ -120,7 +122,8 @@ class Judge:
         unknown = (row for row in rows["unknown"] if is_told(row["reason"], "agencies.unread"))
         self.unknown = _by_line(row for row in unknown if re.search(r"\w", row["text"]))
         self.outcomes = _by_line(rows["outcomes"], "printed")
-        self.has_rule = any(row["is_inferred"] for row in rows["assignments"])
+        self.applied = [(row["line"], plain(row["text"])) for row in rows["rules"]]
+        self.has_boxes = any(is_told(piece.reason, "parse.box_not_ticked") for piece in pieces)
         self.styles: set[str] = set()
         self.general = ""
         self.has_units = bool(rows["tasks"]) and all(
@@ -249,10 +252,18 @@ class Judge:
         return REFUSED, POINT, first.seq
 
     def _rule(self, sign: Sign) -> Verdict:
-        """A rule for all lists is used where values rest on it."""
-        return (
-            (USED, "", 0) if self.has_rule else (UNREAD, tell("reading.rule_for_all_lists_not"), 0)
-        )
+        """A rule for all lists or tasks is used where values rest on it, or on one that says the
+        same: a remark may stand in each list. One about times inside a task is of that task."""
+        if any(
+            line == sign.line or words in sign.printed or sign.printed in words
+            for line, words in self.applied
+        ) or (self.has_boxes and _BOX.search(sign.printed)):
+            return USED, "", 0
+        pieces = self.cover.at(sign.line, sign.start, sign.end)
+        of_task = next((piece for piece in pieces if piece.seq), None)
+        if sign.style == "time" and of_task:
+            return REFUSED, _inside("time", of_task), of_task.seq
+        return UNREAD, tell("reading.rule_for_all_lists_not"), 0
 
     def _label(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:
         fields = [p for p in pieces if p.use in (*UNIT_FIELDS, "deadline")]

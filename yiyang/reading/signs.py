@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from yiyang.core.text import remembered, simplify
 from yiyang.extract import Block
-from yiyang.reading import unit_signs
+from yiyang.reading import rule_signs, unit_signs
 
 # fmt: off
 KINDS = (
@@ -33,7 +33,8 @@ class Sign(NamedTuple):
     end: int
     printed: str
     style: str = ""
-    """Of a number: the style it is written in, `1.` `(一)`; sub-items differ from items in it."""
+    """Of a number: the style it is written in, `1.` `(一)`; sub-items differ from items in it. Of
+    a rule: whether it is about a `role` or a `time`."""
     is_first: bool = False
     """Whether it stands at the beginning of a paragraph or cell."""
 
@@ -66,12 +67,6 @@ def positions(text: str) -> list[int]:
     return [i for i, character in enumerate(text) if not _INVISIBLE.match(character)]
 
 
-# 排在第一位的为牵头单位,下同; 以下均需各区落实,不再列出: what holds for all lists
-_RULE = re.compile(
-    r"[列排]名?[在于]?(?:首位|第一|最?前)[^。()]{0,20}|(?:第一|首)(?:位|个|家)(?:的|者)?[^。()]{0,6}(?:牵头|责任|负责)[^。()]{0,8}"
-    r"|(?:牵头|责任|负责|配合)(?:单位|部门)?[^。()]{0,6}下同(?=[。)]|$)|(?:不再|不另行?|不一一)(?:列出|列示|标注|注明|列明)"
-)
-_RULE_HINTS = ("第一", "下同", "不再", "不另", "不一一", "首")
 _CN = "一二三四五六七八九十"
 # 一、 (三) 12. 3) ① 第五条 任务一: 一是, each with the words behind it
 _NUMBERS: tuple[tuple[str, str], ...] = (
@@ -253,8 +248,8 @@ def _in_text(text: str, line: int, is_beside_header: bool) -> Iterator[Sign]:
             if not any(a < end and start < b for a, b in taken):
                 taken.append((start, end))
                 yield Sign(line, kind, start, end, text[start:end])
-    if _may_hold_rule(text):
-        yield from (Sign(line, "rule", *m.span(), m[0]) for m in _RULE.finditer(text))
+    for start, end, about in rule_signs.find(text):
+        yield Sign(line, "rule", start, end, text[start:end], about)
     for start, end in unit_signs.named_in(text):
         if not any(a <= start < b for a, b in taken):
             yield Sign(line, "agency", start, end, text[start:end])
@@ -263,12 +258,6 @@ def _in_text(text: str, line: int, is_beside_header: bool) -> Iterator[Sign]:
     for match in _FIGURE.finditer(text):
         if not any(a <= match.start() < b for a, b in times):
             yield Sign(line, "figure", *match.span(), match[0])
-
-
-def _may_hold_rule(text: str) -> bool:
-    """Whether a text holds a word of a rule for all lists; 前 (列最前) stands in most texts."""
-    is_in_front = "前" in text and ("列" in text or "排" in text)
-    return is_in_front or any(hint in text for hint in _RULE_HINTS)
 
 
 def _run_on(text: str, line: int) -> Iterator[Sign]:

@@ -1,0 +1,211 @@
+"""Rules that a document states once for all its lists and tasks: seen, applied or said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from docx import Document as Word
+
+from yiyang.grammar import document_rules
+from yiyang.reading import rule_signs
+from yiyang.reading.signs import plain
+from yiyang.show import preview
+from yiyang.show.preview import Preview
+
+# A sentence -> what it picks and the role of that, then the role of the others.
+ROLE_RULES = [
+    ("注：责任单位栏中加粗的为牵头单位，其余为配合单位。", ["look bold lead supporting"]),
+    ("用黑体字标出的是牵头部门，非黑体的为参与部门", ["look bold lead supporting"]),
+    ("带下划线的单位为主办单位，未加下划线的为协办单位。", ["look underline lead supporting"]),
+    ("说明：分号之前为牵头单位，分号之后为配合单位。", ["before ; lead supporting"]),
+    ("“；”前为牵头单位、后为配合单位", ["before ; lead supporting"]),
+    ("括号内为配合单位", ["inside () supporting "]),
+    ("（各项任务中，排在前两位的单位为牵头单位，其他为配合单位）", ["first 2 lead supporting"]),
+    ("每项任务第一个单位为牵头单位", ["first 1 lead "]),
+    ("标★的为牵头单位，未标★的为配合单位", ["mark ★ lead supporting"]),
+    ("★为牵头单位，▲为配合单位", ["mark ★ lead ", "mark ▲ supporting "]),
+    # no rule, or one that is not read: nothing is guessed
+    ("区民政局为牵头单位，其他部门为配合单位", []),
+    ("排名第一、二位的为牵头单位", []),
+    ("党政主要负责人是第一责任人", []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), ROLE_RULES)
+def test_rules_of_roles(sentence: str, expected: list[str]) -> None:
+    found = document_rules.of_roles(sentence)
+    assert [f"{r.pick.kind} {r.pick.value} {r.role} {r.others}" for r in found] == expected
+
+
+# A sentence -> what it picks and the words in which its time stands.
+TIME_RULES = [
+    ("凡未注明完成时限的，一律于2026年11月底前完成。", ["unstated"]),
+    ("如无特殊说明，完成时限均为2026年12月底", ["unstated"]),
+    ("除已注明时限的外，其余均于年底前完成", ["unstated"]),
+    ("标“△”的于6月30日前完成，其余任务于12月31日前完成", ["mark", "rest"]),
+    ("标△的6月底前完成，未标△的年底前完成", ["mark", "rest"]),
+    ("以上任务均须于2026年12月底前完成", ["all"]),
+    ("各项任务均应于每月25日前报送进展", []),
+    ("其他工作于6月底前完成", []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), TIME_RULES)
+def test_rules_of_times(sentence: str, expected: list[str]) -> None:
+    assert [rule.pick.kind for rule in document_rules.of_times(sentence)] == expected
+
+
+# What no grammar applies must still be seen.
+SEEN = [
+    ("排名第一、二位的为牵头单位", "role"),
+    ("用蓝色字体标出的为主办单位", "role"),
+    ("有底纹的单位系牵头部门", "role"),
+    ("各栏最后一位为协办单位", "role"),
+    ("●为牵头单位，○为配合单位", "role"),
+    ("责任单位中“/”左边的是主责部门", "role"),
+    ("没有写明办理时间的，由各单位在10月底前办结", "time"),
+    ("以上事项应全部于2026年9月底前完成", "time"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind"), [*SEEN, *((s, "role") for s, e in ROLE_RULES if e)])
+def test_a_rule_is_seen_whether_read_or_not(sentence: str, kind: str) -> None:
+    assert kind in [found for *_, found in rule_signs.find(plain(sentence))]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "各单位于每月25日前报送进展",
+        "区民政局为牵头单位",
+        "抓好落实，压实责任",
+        "建设10个站点，6月底前完成",
+    ],
+)
+def test_what_is_no_rule_is_not_seen(sentence: str) -> None:
+    assert not list(rule_signs.find(plain(sentence)))
+
+
+def _read(path: Path) -> Preview:
+    return preview.read(path, code="110105", date_issued="2026-01-31")
+
+
+def _text(tmp_path: Path, *lines: str) -> Preview:
+    path = tmp_path / "a.txt"
+    path.write_text("\n".join(["养老服务任务清单", *lines]), encoding="utf-8")
+    return _read(path)
+
+
+def _roles(read: Preview) -> list[str]:
+    return [f"{row.agency_printed} {row.role}" for row in read.assignments.itertuples()]
+
+
+def _days(read: Preview) -> dict[str, str]:
+    return {row.task_id: f"{row.due:%m-%d}" for row in read.deadlines.itertuples()}
+
+
+LISTS = (
+    "一、建设驿站。（责任单位：市民政局、市财政局；市残联）",
+    "二、培训人员。（责任单位：市人社局；市教育局）",
+)
+
+
+def test_a_rule_on_the_semicolon_is_applied_with_its_line(tmp_path: Path) -> None:
+    read = _text(tmp_path, "说明：分号前为牵头单位，分号后为配合单位。", *LISTS)
+    assert _roles(read) == [
+        "市民政局 lead",
+        "市财政局 lead",
+        "市残联 supporting",
+        "市人社局 lead",
+        "市教育局 supporting",
+    ]
+    assert read.assignments["is_inferred"].all()
+    assert all("line 2" in why for why in read.assignments["inferred_reason"])
+    assert not read.account.unread()
+
+
+@pytest.mark.parametrize(
+    "rule", ["加粗的为牵头单位，其余为配合单位。", "排名第一、二位的为牵头单位。"]
+)
+def test_a_rule_that_cannot_be_applied_is_said_at_each_list(tmp_path: Path, rule: str) -> None:
+    read = _text(tmp_path, f"说明：{rule}", *LISTS)
+    assert {row.split()[1] for row in _roles(read)} == {"responsible"}
+    assert [row["line"] for row in read.account.unread() if row["kind"] == "rule"] == [2]
+    for line in (3, 4):
+        assert any(f"line {line}" in warning and "rule" in warning for warning in read.warnings)
+    assert read.confidence < 0.9
+
+
+def test_bold_units_lead(tmp_path: Path) -> None:
+    word = Word()
+    word.add_paragraph("夜间经济任务表")
+    table = word.add_table(rows=1, cols=3)
+    for cell, text in zip(table.rows[0].cells, ("序号", "工作任务", "责任单位"), strict=True):
+        cell.text = text
+    rows = (("开设夜市3处", "**区商务局", "区城管局"), ("延长公交", "区商务局", "**区交通局"))
+    for n, (task, *units) in enumerate(rows, 1):
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text = str(n), task
+        paragraph = cells[2].paragraphs[0]
+        for k, unit in enumerate(units):
+            paragraph.add_run("、" * bool(k))
+            paragraph.add_run(unit.lstrip("*")).bold = unit.startswith("**")
+    word.add_paragraph("注：加粗的为牵头单位，其余为配合单位。")
+    word.save(str(tmp_path / "a.docx"))
+    read = _read(tmp_path / "a.docx")
+    assert _roles(read) == [
+        "区商务局 lead",
+        "区城管局 supporting",
+        "区商务局 supporting",
+        "区交通局 lead",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "a.md",
+            "| 1 | 开设夜市 | **区商务局**、区城管局 |\n| 2 | 延长公交 | 区商务局、区交通局 |",
+        ),
+        (
+            "a.html",
+            "<table><tr><td>1</td><td>开设夜市</td><td><b>区商务局</b>、区城管局</td></tr>"
+            "<tr><td>2</td><td>延长公交</td><td>区商务局、区交通局</td></tr></table>",
+        ),
+    ],
+)
+def test_a_list_without_bold_type_is_said(tmp_path: Path, name: str, text: str) -> None:
+    head = {
+        "a.md": "| 序号 | 任务 | 责任单位（加粗为牵头） |\n|---|---|---|\n",
+        "a.html": "<table><tr><th>序号</th><th>任务</th><th>责任单位（加粗为牵头）</th></tr>",
+    }[name]
+    (tmp_path / name).write_text(head + text.removeprefix("<table>"), encoding="utf-8")
+    read = _read(tmp_path / name)
+    assert _roles(read)[:2] == ["区商务局 lead", "区城管局 responsible"]
+    said = read.leftovers[read.leftovers["text"] == "区交通局"]
+    assert "does not show" in said["reason"].iloc[0]
+
+
+def test_tasks_without_a_day_take_that_of_the_rule(tmp_path: Path) -> None:
+    read = _text(
+        tmp_path,
+        "以下任务凡未注明完成时限的，一律于2026年11月底前完成。",
+        "一、建设驿站。（市民政局负责）",
+        "二、培训人员，2026年4月底前完成。（市人社局负责）",
+    )
+    assert _days(read) == {"a-01": "11-30", "a-02": "04-30"}
+    assert read.deadlines[["is_inferred", "line"]].values.tolist() == [[True, 2], [False, 4]]
+    assert read.confidence >= 0.9
+
+
+def test_tasks_with_a_mark_have_a_day_of_their_own(tmp_path: Path) -> None:
+    rule = "（标“△”的任务于2026年6月30日前完成，其余任务于2026年12月31日前完成）"
+    tasks = ("1.△建设驿站。（市民政局负责）", "2.培训人员。（市人社局负责）")
+    assert _days(_text(tmp_path, rule, *tasks)) == {"a-01": "06-30", "a-02": "12-31"}
+    # the marks were lost on the way: nothing is guessed, and each task is named
+    lost = _text(tmp_path, rule, tasks[0].replace("△", ""), tasks[1])
+    assert _days(lost) == {}
+    for line in (3, 4):
+        assert any(f"line {line}" in warning and "△" in warning for warning in lost.warnings)

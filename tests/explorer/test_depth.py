@@ -14,8 +14,17 @@ from bs4 import BeautifulSoup
 import yiyang
 from yiyang import InputError
 from yiyang.core.messages import label
-from yiyang.explorer import Choice, Explorer, Panel, Session, changes, layout, pictures, prepared
-from yiyang.explorer import page as pages
+from yiyang.explorer import (
+    Choice,
+    Explorer,
+    Panel,
+    Session,
+    changes,
+    drawing,
+    layout,
+    pictures,
+    prepared,
+)
 
 # --- changes by hand -----------------------------------------------------------------------
 
@@ -273,7 +282,7 @@ def test_the_page_is_whole_without_its_script(
 def test_a_page_of_many_tasks_lists_a_sample_and_says_so(
     corpus: yiyang.Corpus, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pages, "LISTED", 30)
+    monkeypatch.setattr(drawing, "LISTED", 30)
     text = Explorer(corpus, session=session).to_html()
     soup = BeautifulSoup(text, "html.parser")
     assert len(soup.select("table.yx-tasks tbody tr")) == 30

@@ -74,6 +74,7 @@ async ([name, value, quiet]) => {
 EVERYWHERE = ["北京市朝阳区", "河南省济源市", "北京市", "宁夏回族自治区中宁县"]
 CHANGES = [
     ("地区", ["北京市"]),
+    ("地区", EVERYWHERE[1:]),
     ("地区", EVERYWHERE),
     ("列", "部门"),
     ("列", "地区"),
@@ -219,9 +220,9 @@ def computed(n_tasks: int, n_places: int, rounds: int) -> dict[tuple[str, str], 
     named = {getattr(panel, name).description: getattr(panel, name) for name in panel.c.CHOICE}
     taken: dict[tuple[str, str], list[float]] = {}
     used: dict[tuple[str, str], list[float]] = {}
-    for _ in range(rounds):
+    for number in range(rounds):
         panel.session._kept.clear()
-        for name, value in changes(panel.session.places.tolist(), len(corpus.tasks)):
+        for name, value in changes(panel.session.places.tolist(), len(corpus.tasks), number):
             control = named[name]
             options = {str(key): held for key, held in _options(control)}
             meant = [options[v] for v in value] if isinstance(value, list) else value
@@ -232,6 +233,8 @@ def computed(n_tasks: int, n_places: int, rounds: int) -> dict[tuple[str, str], 
             used.setdefault(key, []).append(1000 * (time.process_time() - used_before))
     most = max(statistics.median(times) for times in used.values())
     load = ", ".join(f"{mean:.1f}" for mean in os.getloadavg())
+    for (name, value), times in used.items():
+        print(f"{name:8} {value[:24]:26} {statistics.median(times):6.0f} ms of the processor")
     print(f"{len(corpus.tasks)} tasks, processor: slowest {most:.0f} ms (load {load})")
     return taken
 
@@ -242,10 +245,13 @@ def _options(control: Any) -> list[tuple[Any, Any]]:
     return [one if isinstance(one, tuple) else (one, one) for one in offered]
 
 
-def changes(places: list[str], n_tasks: int) -> list[tuple[str, Any]]:
-    """The changes of a round: of lists among those there are."""
+def changes(places: list[str], n_tasks: int, number: int = 0) -> list[tuple[str, Any]]:
+    """The changes of a round: of lists among those there are; all but one are others each round,
+    so that nothing kept from the round before helps."""
     four = n_tasks <= len(EVERYWHERE) * 100
-    lists = {"地区": iter([["北京市"], EVERYWHERE] if four else [places[:2], places])}
+    places = EVERYWHERE if four else places
+    but_one = [place for n, place in enumerate(places) if n != number % len(places)]
+    lists = {"地区": iter([["北京市"] if four else places[:2], but_one, places])}
     return [(name, next(lists[name]) if name in lists else value) for name, value in CHANGES]
 
 
@@ -268,8 +274,8 @@ def seen(n_tasks: int, n_places: int, rounds: int) -> dict[tuple[str, str], list
         time.sleep(2)
         taken: dict[tuple[str, str], list[float]] = {}
         places = page.locator(".widget-select-multiple option").all_inner_texts()
-        for _ in range(rounds):
-            for name, value in changes(places, n_tasks):
+        for number in range(rounds):
+            for name, value in changes(places, n_tasks, number):
                 key = (name, f"{len(value)}" if isinstance(value, list) else value)
                 taken.setdefault(key, []).append(page.evaluate(CHANGE, [name, value, QUIET]))
         browser.close()

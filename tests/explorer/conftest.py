@@ -10,7 +10,9 @@ from yiyang.explorer import Session
 
 @pytest.fixture(scope="session")
 def session(corpus: yiyang.Corpus) -> Session:
-    return Session(corpus, "zh")
+    made = Session(corpus, "zh")
+    assert len(made.map) == len(made.tasks)  # laid out before a test changes how many are
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -13,8 +14,17 @@ from bs4 import BeautifulSoup
 import yiyang
 from yiyang import InputError
 from yiyang.core.messages import label
-from yiyang.explorer import Choice, Explorer, Panel, Session, changes, layout, pictures
-from yiyang.explorer import page as pages
+from yiyang.explorer import (
+    Choice,
+    Explorer,
+    Panel,
+    Session,
+    changes,
+    drawing,
+    layout,
+    pictures,
+    prepared,
+)
 
 # --- changes by hand -----------------------------------------------------------------------
 
@@ -201,7 +211,7 @@ def test_of_many_tasks_a_sample_is_laid_out_and_it_is_said(
 ) -> None:
     tasks = session.corpus.tasks
     monkeypatch.setattr(layout, "LAID", 40)
-    places = layout.places(tasks, session.tokens)
+    places = layout.places(session.prepared.of(session.every).grown.places)
     assert places.shape == (len(tasks), 2)
     assert not pd.isna(places).any()
     assert len(layout.drawn(tasks, 50)) == 50
@@ -211,6 +221,35 @@ def test_of_many_tasks_a_sample_is_laid_out_and_it_is_said(
     assert "地图均匀抽取100点，共152项" in panel.status.value
     assert "下表列前20项，共152项" in panel.status.value
     assert len(panel.table.df) == 20
+
+
+def test_what_is_kept_of_some_tasks_gives_what_is_made_anew(
+    corpus: yiyang.Corpus, session: Session, everywhere: tuple[str, ...]
+) -> None:
+    """A view made after others is that of a fresh session, and only the last few are kept."""
+    choices = [
+        Choice(everywhere, "clusters", 9),
+        Choice(everywhere[:2], "kmeans", 5, 2),
+        Choice(everywhere, stop_words="养老"),
+        Choice(everywhere, "clusters", 7),
+        Choice(everywhere, seeds="tcm: 义诊"),
+        Choice(everywhere),
+    ]
+    views = [session.view(choice) for choice in choices]
+    for choice, view in zip(choices[2:], views[2:], strict=True):
+        fresh = Session(corpus).view(choice)
+        for name in ("tasks", "heat", "terms", "task_themes"):
+            pd.testing.assert_frame_equal(getattr(view, name), getattr(fresh, name))
+    assert len(session.prepared._sets) <= prepared.KEPT
+
+
+def test_many_dots_are_drawn_on_a_canvas(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not Panel(session).map.is_canvas
+    monkeypatch.setattr(layout, "LAID", 100)
+    panel = Panel(session)
+    assert panel.map.is_canvas
+    assert json.loads(panel.map.spec["datasets"]["rows"]) == panel.map.rows
+    assert len(json.loads(panel.table.rows)) == len(panel.table.df)
 
 
 # --- the page without Python ---------------------------------------------------------------
@@ -243,7 +282,7 @@ def test_the_page_is_whole_without_its_script(
 def test_a_page_of_many_tasks_lists_a_sample_and_says_so(
     corpus: yiyang.Corpus, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pages, "LISTED", 30)
+    monkeypatch.setattr(drawing, "LISTED", 30)
     text = Explorer(corpus, session=session).to_html()
     soup = BeautifulSoup(text, "html.parser")
     assert len(soup.select("table.yx-tasks tbody tr")) == 30

@@ -86,5 +86,7 @@ class Attributes:
 
 
 def _table(ids: pd.Series, values: pd.Series | str) -> pd.DataFrame:
-    found = values if isinstance(values, str) else values.to_numpy(object)
-    return pd.DataFrame({"task_id": ids.to_numpy(object), "value": found})
+    """As plain strings: those of Arrow are made anew each time that they are compared."""
+    found = pd.Series(ids.to_numpy(object), dtype=object)
+    of = values if isinstance(values, str) else values.to_numpy(object)
+    return pd.DataFrame({"task_id": found, "value": pd.Series(of, found.index, dtype=object)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
@@ -24,7 +25,11 @@ def moved(view: View, choice: Choice, before: View, chosen: Choice) -> pd.DataFr
     both = both.dropna(subset="before")
     if choice.method == chosen.method == "codebook":
         return both[both["before"] != both["after"]].reset_index(drop=True)
-    shared = pd.crosstab(both["before"], both["after"])
-    rows, columns = linear_sum_assignment(-shared.to_numpy())
-    same = dict(zip(shared.index[rows], shared.columns[columns], strict=True))
+    (was_at, old), (is_at, new) = (
+        pd.factorize(both[side], sort=True) for side in ("before", "after")
+    )
+    shared = np.zeros((len(old), len(new)), dtype=int)
+    np.add.at(shared, (was_at, is_at), 1)
+    rows, columns = linear_sum_assignment(-shared)
+    same = dict(zip(old[rows], new[columns], strict=True))
     return both[both["before"].map(same) != both["after"]].reset_index(drop=True)

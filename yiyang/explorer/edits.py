@@ -8,6 +8,7 @@ are applied in their order, so that a line may name what one before made.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import NamedTuple
 
 import pandas as pd
@@ -29,7 +30,7 @@ class Edit(NamedTuple):
 
 
 def read_edits(
-    text: str, groups: list[str], task_ids: pd.Series, also: dict[str, str], lang: Lang
+    text: str, groups: list[str], task_ids: Collection[str], also: dict[str, str], lang: Lang
 ) -> list[Edit]:
     """Read the lines; `also` are further names of groups (`tcm`, `3`). A line without `=`, and a
     name that is neither a group nor a task of the corpus raise `InputError` with the line."""

@@ -10,9 +10,9 @@ from sklearn.cluster import KMeans
 
 from yiyang import themes
 from yiyang.core.corpus import Corpus
-from yiyang.themes import scoring
-from yiyang.themes.clustering import describe, even_sample, one_thread
-from yiyang.themes.vectors import Tokens
+from yiyang.explorer.prepared import Prepared
+from yiyang.themes import clustering, scoring
+from yiyang.themes.clustering import even_sample, one_thread
 
 METHOD_TERMS = 2
 """Terms in the name of a cluster."""
@@ -28,13 +28,11 @@ class Groups(NamedTuple):
     themes: pd.DataFrame
 
 
-def by_codebook(
-    corpus: Corpus, tasks: pd.DataFrame, tokens: Tokens, seeds: pd.DataFrame, called: pd.Series
-) -> Groups:
+def by_codebook(corpus: Corpus, part: Prepared, seeds: pd.DataFrame, called: pd.Series) -> Groups:
     """Give each task the theme of most evidence, as `themes.assign` does: a task of another field
     has none, and what readers set by hand stands."""
-    order = corpus.themes["theme_id"].to_numpy(object)
-    scores = scoring.score(tokens, describe(tokens), seeds, order)
+    tasks, order = part.tasks, corpus.themes["theme_id"].to_numpy(object)
+    scores = part.scores(seeds, order)
     given = corpus.task_themes.set_index("task_id").reindex(tasks["task_id"])
     is_ours = given["is_in_field"].astype("boolean").fillna(True).to_numpy(bool)
     shares = scores.shares * is_ours[:, None]
@@ -54,12 +52,11 @@ def by_codebook(
     return Groups(found, named, pd.Series(score), table)
 
 
-def by_likeness(
-    method: str, k: int, tasks: pd.DataFrame, tokens: Tokens, vectors: themes.Vectors
-) -> Groups:
+def by_likeness(method: str, k: int, part: Prepared, vectors: themes.Vectors) -> Groups:
     """Give each task a cluster by the house's clustering (`clusters`) or by k-means."""
+    tasks = part.tasks
     if method == "clusters":
-        clusters = themes.clusters(tasks, k=k, tokens=tokens)
+        clusters = clustering.cut_at(part.grown, k)
         groups, score = clusters.labels, clusters.membership
     else:
         groups, score = _kmeans(vectors, k)

@@ -7,9 +7,6 @@ import pandas as pd
 from sklearn.manifold import TSNE
 from threadpoolctl import threadpool_limits
 
-from yiyang import themes
-from yiyang.themes.vectors import Tokens
-
 LAID = 600
 """Tasks that are laid out; of more, an even sample is, and each other stands between the
 sampled ones that it is most like."""
@@ -22,19 +19,20 @@ LISTED = 1000
 """Rows of the table at once."""
 
 
-def places(tasks: pd.DataFrame, tokens: Tokens) -> np.ndarray:
-    """Return the place of each task (n_tasks, 2), the same on every run."""
-    latent = themes.clusters(tasks, tokens=tokens).places
-    if len(tasks) < FEWEST or latent.shape[1] < 2 or not latent.any():
+def places(latent: np.ndarray) -> np.ndarray:
+    """Return the place of each task (n_tasks, 2), the same on every run, by its latent coordinates
+    (`clustering.grow`)."""
+    n_tasks = len(latent)
+    if n_tasks < FEWEST or latent.shape[1] < 2 or not latent.any():
         # Too few, or no words: side by side, in their order.
-        return np.stack([np.arange(len(tasks)), np.zeros(len(tasks))], axis=1).astype(float)
-    rows = even(len(tasks), LAID)
+        return np.stack([np.arange(n_tasks), np.zeros(n_tasks)], axis=1).astype(float)
+    rows = even(n_tasks, LAID)
     near = min(20.0, max(1.0, (len(rows) - 1) / 3))
     model = TSNE(metric="cosine", perplexity=near, init="pca", random_state=0)
     # Threads cost more than they save on so few points, very much so on a busy machine.
     with threadpool_limits(limits=1):
         laid = np.asarray(model.fit_transform(latent[rows]), dtype=float)
-        return (laid if len(rows) == len(tasks) else _beside(latent, rows, laid)).round(3)
+        return (laid if len(rows) == n_tasks else _beside(latent, rows, laid)).round(3)
 
 
 def _beside(latent: np.ndarray, rows: np.ndarray, laid: np.ndarray) -> np.ndarray:

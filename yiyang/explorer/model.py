@@ -12,7 +12,7 @@ from yiyang import themes
 from yiyang.compare import concordance, vocabulary
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, label, names
-from yiyang.explorer import choices, edits, grouping, layout, seeds
+from yiyang.explorer import choices, edits, grouping, layout, prepared, seeds
 from yiyang.explorer.attributes import Attributes
 from yiyang.explorer.choices import Choice
 from yiyang.explorer.edits import Edit
@@ -20,7 +20,7 @@ from yiyang.safety import digests, escaping
 from yiyang.safety.errors import refusal
 from yiyang.themes import codebooks
 from yiyang.themes.codebook import Codebook
-from yiyang.themes.vectors import Tokens, part_of, tokenize
+from yiyang.themes.vectors import Vectors
 
 MOST_TERMS = 8
 FEWEST = 3
@@ -61,17 +61,21 @@ class Session:
     def __init__(self, corpus: Corpus, lang: Lang = "zh") -> None:
         self.corpus, self.lang = corpus, lang
         self.places = names(corpus.jurisdictions, lang)
+        self.called = self.places.to_dict()
         self.of_theme = names(corpus.themes, lang)
         self.attributes = Attributes(corpus, lang)
         with self.corpus.by_codebook():
             self.codebook = codebooks.seeds()
-        self.tokens = tokenize(corpus.tasks["text"])
+        self.prepared = prepared.LastAsked(corpus)
+        self.tasks = self.prepared.tasks
+        self.ids = frozenset(self.tasks["task_id"])
+        self.every = np.arange(len(self.tasks))
         self._kept: dict[Choice, View] = {}
 
     @cached_property
     def map(self) -> np.ndarray:
         """The place of each task (n_tasks, 2), worked out when first drawn."""
-        return layout.places(self.corpus.tasks, self.tokens)
+        return layout.places(self.prepared.of(self.every).grown.places)
 
     @cached_property
     def frame(self) -> tuple[list[float], list[float]]:
@@ -93,7 +97,7 @@ class Session:
     @cached_property
     def known(self) -> tuple[str, ...]:
         """The jurisdictions with tasks, in the order of the corpus."""
-        return tuple(dict.fromkeys(self.corpus.tasks["jurisdiction"]))
+        return tuple(dict.fromkeys(self.tasks["jurisdiction"]))
 
     def checked(self, choice: Choice) -> Choice:
         """Return the choice with its lists in the order of the corpus; what is none of the values
@@ -116,26 +120,25 @@ class Session:
 
     def _view(self, choice: Choice) -> View:
         stops = frozenset(seeds.split(choice.stop_words))
-        rows = np.flatnonzero(self.corpus.tasks["jurisdiction"].isin(choice.jurisdictions))
-        tasks = self.corpus.tasks.iloc[rows].reset_index(drop=True)
-        tokens = _part(self.tokens, rows, stops)
+        rows = np.flatnonzero(self.tasks["jurisdiction"].isin(choice.jurisdictions))
+        part = self.prepared.of(rows, stops)
         typed = seeds.typed(choice.seeds, self.corpus.themes, self.lang, stops)
         in_force = seeds.joined(self.codebook, typed)
-        vectors = themes.vectorize(tasks, ngrams=choice.ngrams, tokens=tokens)
-        k = choice.k
+        k, vectors = choice.k, part.vectors(choice.ngrams)
         if choice.method == "codebook":
-            found = grouping.by_codebook(self.corpus, tasks, tokens, in_force, self.of_theme)
+            found = grouping.by_codebook(self.corpus, part, in_force, self.of_theme)
         else:
-            k = min(choice.k, max(2, len(tasks) // FEWEST))
-            found = grouping.by_likeness(choice.method, k, tasks, tokens, vectors)
+            k = min(choice.k, max(2, len(rows) // FEWEST))
+            found = grouping.by_likeness(choice.method, k, part, vectors)
         named = {0: label("explorer.none", self.lang)} | found.names
+        groups = [named[g] for g in found.of_task.tolist()]
         shown = pd.DataFrame(
             {
-                "task_id": tasks["task_id"],
-                "jurisdiction": tasks["jurisdiction"].map(self.places),
-                "group": [named[g] for g in found.of_task],
+                "task_id": part.tasks["task_id"],
+                "jurisdiction": part.tasks["jurisdiction"].map(self.called),
+                "group": pd.Series(groups, dtype=object),
                 "score": found.score.round(3),
-                "text": tasks["text"],
+                "text": part.tasks["text"],
                 "x": self.map[rows, 0],
                 "y": self.map[rows, 1],
             }
@@ -143,7 +146,7 @@ class Session:
         shown["group"] = edits.apply(shown, self._read_edits(choice, named))
         terms = self._terms(vectors, shown["group"], [named[n] for n in sorted(named)])
         heat = self._heat(shown, "jurisdiction")
-        unmatched = seeds.unmatched(typed, tokens)
+        unmatched = seeds.unmatched(typed, part.tokens)
         return View(shown, heat, terms, in_force, found.themes, k, unmatched)
 
     def read_edits(self, choice: Choice) -> list[Edit]:
@@ -159,18 +162,17 @@ class Session:
             for row in self.corpus.themes.itertuples():
                 name = self.of_theme[row.theme_id]
                 also |= dict.fromkeys((row.theme_id, row.name_zh, row.name_en), name)
-        ids = self.corpus.tasks["task_id"]
-        return edits.read_edits(choice.edits, list(named.values()), ids, also, self.lang)
+        return edits.read_edits(choice.edits, list(named.values()), self.ids, also, self.lang)
 
-    def _terms(self, vectors: themes.Vectors, group: pd.Series, order: list[str]) -> pd.DataFrame:
+    def _terms(self, vectors: Vectors, group: pd.Series, order: list[str]) -> pd.DataFrame:
         """The distinctive terms of each group, in the order of the method, new ones behind."""
-        there = set(group)
-        number = {name: n for n, name in enumerate(dict.fromkeys([*order, *group]))}
+        size = group.value_counts(sort=False)
+        number = {name: n for n, name in enumerate(dict.fromkeys([*order, *size.index]))}
         found = themes.top_terms(vectors, group.map(number).to_numpy(int), MOST_TERMS)
         rows = [
-            (name, int((group == name).sum()), "、".join(found[n]))
+            (name, int(size[name]), "、".join(found[n]))
             for name, n in number.items()
-            if name in there and n in found
+            if name in size.index and n in found
         ]
         return pd.DataFrame(rows, columns=["group", "tasks", "terms"])
 
@@ -178,14 +180,19 @@ class Session:
         """Every group in every column of the axis, 0 where it has no task; a task of two agencies
         stands in both columns, once in each. `share` is that of the tasks of the column."""
         columns = self.attributes.columns(across, shown["task_id"])
-        pairs = columns.merge(shown[["task_id", "group"]], on="task_id")
-        counts = pairs.groupby(["group", "value"], sort=False).size().unstack(fill_value=0)
-        ordered = [name for name in dict.fromkeys(shown["group"]) if name in counts.index]
-        counts = counts.reindex(index=ordered, columns=list(dict.fromkeys(columns["value"])))
-        counts.index.name, counts.columns.name = "group", across
-        heat = counts.fillna(0).astype("int64").stack().rename("tasks").reset_index()
-        heat["share"] = heat["tasks"] / heat.groupby(across)["tasks"].transform("sum")
-        return heat
+        code, groups = pd.factorize(shown["group"])
+        at, heads = pd.factorize(columns["value"])
+        row = pd.Index(shown["task_id"]).get_indexer(columns["task_id"])
+        counts = np.zeros((len(groups), len(heads)), dtype="int64")
+        np.add.at(counts, (code[row], at), 1)
+        return pd.DataFrame(
+            {
+                "group": np.repeat(groups.to_numpy(object), len(heads)),
+                across: np.tile(heads.to_numpy(object), len(groups)),
+                "tasks": counts.ravel(),
+                "share": (counts / counts.sum(axis=0)).ravel(),
+            }
+        )
 
     def sides(self, choice: Choice, view: View) -> pd.Series:
         """Return the side of each task of a comparison, as a reader sees it, in their order: of all
@@ -193,7 +200,7 @@ class Session:
         if choice.by == "group":
             return view.tasks.set_index("task_id")["group"]
         table: pd.DataFrame = getattr(self.attributes, choice.by)
-        values = table.set_index("task_id")["value"]
+        values: pd.Series = table.set_index("task_id")["value"]
         return values if choice.by == "jurisdiction" else values[view.tasks["task_id"]]
 
     def pair(self, choice: Choice, view: View) -> tuple[str, str]:
@@ -207,19 +214,18 @@ class Session:
                 raise refusal("explorer.control", control, value=side, allowed=there)
         return one or first, other or last
 
-    def vectors(self, choice: Choice, rows: np.ndarray) -> themes.Vectors:
+    def vectors(self, choice: Choice, rows: np.ndarray) -> Vectors:
         """Make the vectors of some tasks whose words are compared, with the extra stop words and
         the length of a term that are chosen."""
         stops = frozenset(seeds.split(choice.stop_words))
-        tokens = _part(self.tokens, rows, stops)
-        return themes.vectorize(self.corpus.tasks.iloc[rows], ngrams=choice.ngrams, tokens=tokens)
+        return self.prepared.of(rows, stops).vectors(choice.ngrams)
 
     def words(self, choice: Choice, view: View, most: int = 15) -> pd.DataFrame:
         """Find the `most` words that tell the two sides apart on either side (`log_odds`)."""
         sides, (one, other) = self.sides(choice, view), self.pair(choice, view)
-        rows = np.flatnonzero(self.corpus.tasks["task_id"].isin(sides.index))
-        tasks = self.corpus.tasks.iloc[rows]
-        tasks = tasks.assign(jurisdiction=tasks["task_id"].map(sides))
+        rows = np.flatnonzero(self.tasks["task_id"].isin(sides.index))
+        of = self.tasks["task_id"].iloc[rows].map(sides)
+        tasks = pd.DataFrame({"jurisdiction": of})
         vectors = self.vectors(choice, rows)
         table = vocabulary.log_odds(tasks, one, other, vectors=vectors)
         ends = pd.concat([table.head(most), table.tail(most)]).drop_duplicates("term")
@@ -250,10 +256,3 @@ class Session:
         """Write the assignment shown as CSV: `task_id, jurisdiction, group, score`."""
         columns = ["task_id", "jurisdiction", "group", "score"]
         return escaping.csv_text(view.tasks[columns])
-
-
-def _part(tokens: Tokens, rows: np.ndarray, stops: frozenset[str]) -> Tokens:
-    """The tokens of some texts, without the extra stop words."""
-    part = part_of(tokens, rows)
-    heard = np.array([word not in stops for word in part.words], dtype=bool)[part.codes]
-    return part._replace(rows=part.rows[heard], codes=part.codes[heard])

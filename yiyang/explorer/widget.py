@@ -107,7 +107,9 @@ class Panel(widgets.VBox):
         self.seeds_said, self.edits_said, self.told = (widgets.HTML() for _ in range(3))
         self.terms, self.contexts, self.heat_heading = (widgets.HTML() for _ in range(3))
         self.status.add_class("yx-notes")
-        self.map, self.heat, self.words = LiveChart(BRUSH), LiveChart(), LiveChart(PICK)
+        are_many = len(self.session.tasks) > layout.LAID
+        self.map, self.heat = LiveChart(BRUSH, is_canvas=are_many), LiveChart(is_canvas=are_many)
+        self.words = LiveChart(PICK)
         self.map.selections.observe(self._on_brush, "brush")
         self.words.selections.observe(self._on_pick, "pick")
         self.table = LiveTable(

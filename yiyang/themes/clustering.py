@@ -101,21 +101,46 @@ def clusters(tasks: pd.DataFrame, *, k: int = K, tokens: Tokens | None = None) -
 one_thread = threadpool_limits.wrap(limits=1)
 
 
-@one_thread
 def group(tasks: pd.DataFrame, points: sparse.csr_array, k: int = K) -> Clusters:
     """Return the clusters of tasks that are described already."""
-    n_tasks = len(tasks)
-    sample = even_sample(n_tasks)
+    return cut_at(grow(tasks, points), k)
+
+
+class Grown(NamedTuple):
+    """What the clusters of some tasks are cut from, whatever their number: the trees of the sample
+    (none where no words tell the tasks apart), the latent places of all, and whether a task has a
+    feature of its own."""
+
+    trees: list[np.ndarray]
+    places: np.ndarray
+    has_features: np.ndarray
+
+
+@one_thread
+def grow(tasks: pd.DataFrame, points: sparse.csr_array) -> Grown:
+    """Work out of tasks that are described already what does not depend on the number of groups."""
+    has_features = np.diff(points.indptr) > 0
+    sample = even_sample(len(tasks))
     if len(sample) < 3 or not points.nnz:
-        return Clusters(np.zeros(n_tasks, int), np.zeros(n_tasks), np.zeros((n_tasks, 0)))
+        return Grown([], np.zeros((len(tasks), 0)), has_features)
     order = succession(tasks)
-    together = agreement(trees(points, order, sample), k)
+    places = latent(points, order, MIDDLE, sample)
+    return Grown(trees(points, order, sample), places, has_features)
+
+
+@one_thread
+def cut_at(grown: Grown, k: int = K) -> Clusters:
+    """Return at most `k` clusters of what was grown."""
+    built, places, has_features = grown
+    n_tasks = len(places)
+    if not built:
+        return Clusters(np.zeros(n_tasks, int), np.zeros(n_tasks), places)
+    sample = even_sample(n_tasks)
+    together = agreement(built, k)
     groups = cut(together, k)
     # Texts without a feature of their own are alike in nothing, though they fall together.
-    has_features = np.diff(points.indptr) > 0
     membership = keeping(together, groups) * has_features[sample]
     groups = numbered(groups, membership >= BELONGS)
-    places = latent(points, order, MIDDLE, sample)
     if len(sample) < n_tasks and groups.any():
         groups, membership = _to_nearest(places, sample, groups)
         membership = membership * has_features

@@ -4,7 +4,7 @@ const apart = (spec) => {
   const { datasets, params = [], ...rest } = spec;
   const bare = params.map(({ value, ...param }) => param);
   return {
-    rows: datasets?.rows ?? [],
+    rows: JSON.parse(datasets?.rows ?? "[]"),
     values: params.filter((param) => !param.select),
     picks: params.filter((param) => param.select?.type === "point"),
     shape: JSON.stringify([rest, bare]),
@@ -26,7 +26,9 @@ async function render({ model, el }) {
   const embed = async (spec, next) => {
     api?.finalize();
     api = null;
-    api = await vegaEmbed(el, spec, { actions: false });
+    const filled = { ...spec, datasets: { rows: next.rows } };
+    const renderer = model.get("is_canvas") ? "canvas" : "svg";
+    api = await vegaEmbed(el, filled, { actions: false, renderer });
     shape = next.shape;
     Object.keys(model.get("_vl_selections")).forEach(listen);
   };
@@ -41,7 +43,10 @@ async function render({ model, el }) {
   };
   // One after the other: a change may come while the one before is still being drawn.
   // A picture that failed is made anew with the next change.
-  const shown = () => show().catch((error) => { api = null; shape = null; console.error(error); });
+  const failed = (error) => { api = null; shape = null; console.error(error); };
+  // What is drawn on a canvas leaves no trace in the page: the number of pictures says so.
+  let n = 0;
+  const shown = () => show().catch(failed).then(() => { el.dataset.pictures = n += 1; });
   let last = shown();
   model.on("change:spec", () => { last = last.then(shown); });
   await last;

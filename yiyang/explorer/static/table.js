@@ -8,13 +8,13 @@ function render({ model, el }) {
   el.append(table);
   const text = jQuery.fn.dataTable.render.text();
   const made = jQuery(table).DataTable({
-    data: model.get("rows"),
+    data: JSON.parse(model.get("rows")),
     columns: model.get("heads").map((title) => ({ title, render: text })),
     language: model.get("words"),
     autoWidth: false,
     order: [],
   });
-  model.on("change:rows", () => { made.clear().rows.add(model.get("rows")).draw(); });
+  model.on("change:rows", () => { made.clear().rows.add(JSON.parse(model.get("rows"))).draw(); });
   return () => made.destroy();
 }
 

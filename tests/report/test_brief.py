@@ -54,7 +54,9 @@ def test_units_are_told_with_their_roles_as_printed(corpus, lang: messages.Lang)
     supported = corpus.assignments.query("role == 'supporting'").groupby("task_id")
     for task, own in supported:
         assert (own["agency_printed"].iloc[-1] in few[task]) == (len(own) == 1) or lang == "en"
-        assert len(own) == 1 or str(len(own)) in few[task]
+        # in English two units of one office stand behind its name
+        of_more = len(own) if lang == "zh" else own["agency_id"].nunique()
+        assert of_more == 1 or str(len(own)) in few[task]
 
 
 @pytest.fixture(scope="module", params=messages.LANGS)

@@ -150,7 +150,7 @@ def test_a_scan_is_refused(tmp_path: Path) -> None:
 
 
 def test_lines_of_a_pdf_are_joined_to_paragraphs() -> None:
-    from yiyang.extract import pdf  # noqa: PLC0415
+    from yiyang.extract import pdf_paragraphs  # noqa: PLC0415
 
     def line(text: str, x0: float, x1: float, top: float) -> dict[str, object]:
         return {"text": text, "x0": x0, "x1": x1, "top": top, "bottom": top + 10}
@@ -161,7 +161,7 @@ def test_lines_of_a_pdf_are_joined_to_paragraphs() -> None:
         line("服务质量。", 50, 100, 50),
         line("— 3 —", 150, 170, 70),
     ]
-    assert [t for _, t in pdf.paragraphs(lines)] == [
+    assert [t for _, t in pdf_paragraphs.join(lines, 350)] == [
         "一、总体要求",
         "加强服务体系建设，提高服务质量。",
         "— 3 —",

@@ -57,8 +57,8 @@ def test_a_cell_over_two_lines_is_one_cell() -> None:
 @pytest.mark.parametrize(
     "lines",
     [
-        # the number stands in the middle of its row: which line belongs to which row is not clear
-        [row(20, *HEAD), row(44, "", "办学堂"), row(56, "1", "办讲堂", "县教育局", "6月底"), SECOND,
+        # the first line may be the second of the header, as near as it is
+        [row(20, *HEAD), row(32, "", "办学堂"), row(44, "1", "办讲堂", "县教育局", "6月底"), SECOND,
          row(100, "3", "发助听器", "县残联", "全年")],
         # a cell that reaches under two headings
         [row(20, *HEAD), FIRST, SECOND, row(110, "3", "给老年人发放助听器和手杖", "县残联")],

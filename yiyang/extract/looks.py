@@ -13,9 +13,10 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from yiyang.extract import cell_formats
+from yiyang.safety.telling import tell
 
 Place = tuple[int, int]
 """Row and column, from 0."""
@@ -25,9 +26,19 @@ _PLAIN = ("General", "@", "")
 _ERROR = re.compile(r"#(?:N/A|[A-Z]+[/!?0]*[!?]?)")
 
 
+class TextRun(NamedTuple):
+    """A part of the text of a cell that looks alike: why it is not read (struck, white), or
+    nothing; and whether it is raised."""
+
+    text: str
+    left_out: str = ""
+    is_raised: bool = False
+
+
 @dataclass
 class Looks:
-    """How one sheet looks; where nothing is known (.xls, .ods), `is_known` is no."""
+    """How one sheet looks; where nothing is known (.xls, .ods), `is_known` is no. The cells in
+    `runs` hold text of several looks."""
 
     is_known: bool = False
     hidden_rows: frozenset[int] = frozenset()
@@ -35,15 +46,17 @@ class Looks:
     formats: dict[Place, str] = field(default_factory=dict)
     struck: set[Place] = field(default_factory=set)
     white: set[Place] = field(default_factory=set)
+    runs: dict[Place, list[TextRun]] = field(default_factory=dict)
     formulas: set[Place] = field(default_factory=set)
     errors: dict[Place, str] = field(default_factory=dict)
 
 
 # What a sheet, a style or a word must hold in its XML for a cell to look other than its value:
-# hidden="1", ht="0", width="0", <f>, t="e", <strike/>; a number format but General (0) and @ (49)
+# hidden="1", ht="0", width="0", <f>, t="e"; <strike/>, <vertAlign val="superscript"/>; a number
+# format but General (0) and @ (49)
 _ODD_SHEET = re.compile(rb"""hidden=|(?:ht|width)=["']0|<(?:\w+:)?f[\s>/]|t=["']e["']|#[NDRV]""")
 _ODD_STYLE = re.compile(
-    rb"""<(?:\w+:)?strike|numFmtId=["'](?!(?:0|49)["'])|[fF]{6}["']|theme=["']0|indexed=["'][19]["']"""
+    rb"""<(?:\w+:)?(?:strike|vertAlign)|numFmtId=["'](?!(?:0|49)["'])|[fF]{6}["']|theme=["']0|indexed=["'][19]["']"""
 )
 
 
@@ -65,7 +78,7 @@ def of(data: bytes, names: Iterable[str]) -> dict[str, Looks]:
     import openpyxl  # noqa: PLC0415  (large, and only workbooks need it)
 
     with _silent():
-        book = openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
+        book = openpyxl.load_workbook(io.BytesIO(data), keep_links=False, rich_text=True)
         return {sheet.title: _of(sheet) for sheet in book.worksheets}
 
 
@@ -90,6 +103,20 @@ def _is_bare(fill: Any) -> bool:
     return fill.fill_type is None or (fill.fill_type == "solid" and _is_white(fill.fgColor))
 
 
+def _runs(cell: Any) -> Iterator[TextRun]:
+    """The parts of a cell's rich text; one without a look of its own looks as the cell does."""
+    from openpyxl.utils.escape import unescape  # noqa: PLC0415
+
+    for part in cell.value:
+        font = cell.font if isinstance(part, str) else part.font
+        what = ""
+        if font.strike:
+            what = tell("extract.struck_text")
+        elif _is_white(font.color) and _is_bare(cell.fill):
+            what = tell("extract.white_text")
+        yield TextRun(unescape(str(part)), what, font.vertAlign == "superscript")
+
+
 def _of(sheet: Any) -> Looks:
     rows = frozenset(
         n - 1 for n, row in sheet.row_dimensions.items() if row.hidden or row.height == 0
@@ -109,6 +136,9 @@ def _of(sheet: Any) -> Looks:
             code = cell_formats.BUILT_IN.get(cell._style.numFmtId, cell.number_format)
             if code not in _PLAIN:
                 looks.formats[place] = code
+            if isinstance(cell.value, list):
+                looks.runs[place] = [*_runs(cell)]
+                continue
             if cell.font.strike:
                 looks.struck.add(place)
             if _is_white(cell.font.color) and _is_bare(cell.fill):

@@ -11,8 +11,7 @@ from typing import Any
 
 import pdfplumber
 
-from yiyang.core.text import squash
-from yiyang.extract import pdf_aligned, pdf_columns, pdf_rows, pdf_signs
+from yiyang.extract import pdf_aligned, pdf_columns, pdf_paragraphs, pdf_rows, pdf_signs
 from yiyang.extract.aside import Aside
 from yiyang.extract.blocks import Block, Cell, Grid, Page, paragraph
 from yiyang.safety import limits
@@ -23,8 +22,6 @@ from yiyang.safety.telling import tell
 _NOT_FIRST = tuple("、，。；：）》”！？")
 SAME = 2.0
 """Points by which the lines of one edge of a table may lie apart."""
-# — 3 —, - 12 -, 第3页 共10页, 3
-_PAGE_NUMBER = re.compile(r"^(?:[-—–·\s]*\d{1,4}[-—–·\s]*|第\d+页(?:,?共\d+页)?)$")
 # (cid:123): a character whose font does not say which it is
 _UNKNOWN = re.compile(r"\(cid:\d+\)")
 
@@ -91,6 +88,7 @@ class _Reader:
     def __init__(self, aside: Aside) -> None:
         self.aside = aside
         self.open_row: int | None = None  # the row of `found` that goes on on the next page
+        self.open_heads: pdf_aligned.Row = ()  # of a table without lines that may go on
         self.found: list[Block] = []
         self.line = 0
         self.tables = 0
@@ -138,10 +136,13 @@ class _Reader:
                 tell("extract.columns_text_beside_table"), "", self.line + 1, is_read=True
             )
         found: list[tuple[float, Any]] = []
+        width = 0.0 if is_several else page.width
         for n, lines in enumerate(columns):
             kept = pdf_signs.without_notes(lines, marks, self.aside, self.line + 1)
-            kept, tables = pdf_aligned.cut(kept, self.aside, self.line + 1)
-            for top, part in (*paragraphs(kept), *((t.top, t) for t in tables)):
+            heads, self.open_heads = self.open_heads, ()
+            kept, tables = pdf_aligned.cut(kept, self.aside, self.line + 1, heads)
+            self.open_heads = tables[-1].open_heads if tables else ()
+            for top, part in (*pdf_paragraphs.join(kept, width), *((t.top, t) for t in tables)):
                 found.append((top + n * page.height, part))
         return found
 
@@ -152,7 +153,7 @@ class _Reader:
             self.line += 1
             grid.add_row(self.line)
             for text in row:
-                grid.put(text)
+                grid.put(text, across=len(table.rows[0]) if len(row) == 1 else 1)
         return grid.blocks()
 
     def _fits(self, row: int, rows: list[Block]) -> bool:
@@ -210,28 +211,6 @@ def _cell_text(characters: list[Any], right: float) -> str:
         text += ("" if rest < most else "\n") + words
         rest = (right - line[-1]["x1"]) / (line[-1]["size"] or 1)
     return text
-
-
-def paragraphs(lines: list[dict[str, Any]]) -> list[tuple[float, str]]:
-    """Lines of a page joined to paragraphs, each with its height on the page.
-
-    A line goes on in the next where it reaches the right margin and the next is not indented.
-    """
-    if not lines:
-        return []
-    left, right = min(line["x0"] for line in lines), max(line["x1"] for line in lines)
-    found: list[tuple[float, str]] = []
-    is_open = False
-    for line in lines:
-        size = (line["bottom"] - line["top"]) or 10
-        text = line["text"].strip()
-        is_indented = line["x0"] > left + 1.2 * size
-        if is_open and not is_indented and not _PAGE_NUMBER.match(squash(text)):
-            found[-1] = (found[-1][0], found[-1][1] + text)
-        elif text:
-            found.append((line["top"], text))
-        is_open = line["x1"] > right - 1.5 * size and not _PAGE_NUMBER.match(squash(text))
-    return found
 
 
 def page(data: bytes, place: str) -> Page:

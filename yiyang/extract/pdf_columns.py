@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from yiyang.extract.pdf_aligned import pieces
+
 Line = dict[str, Any]
 
 MOST_HEADS = 6
@@ -12,6 +14,8 @@ FULL = 2.5
 """Signs by which a full line may end before the edge of its column."""
 WIDE = 0.6
 """Share of a page's width that two columns take up: less is a list beside its labels."""
+PARTED = 0.3
+"""Share of the lines of a column in which wide blanks may stand."""
 
 
 def lines(page: Any) -> tuple[list[list[Line]], bool]:
@@ -59,8 +63,14 @@ def _parts(page: Any, first: float, gutter: float) -> list[list[Line]]:
 
 
 def _are_columns(left: list[Line], right: list[Line]) -> bool:
-    """Whether both sides are text that goes on from line to line, not the cells of a table."""
-    return all(len(side) > 2 and _share_full(side) >= 0.4 for side in (left, right))
+    """Whether both sides are text that goes on from line to line, not the cells of a table, which
+    wide blanks part."""
+    sides = left, right
+    return all(len(s) > 2 and _share_full(s) >= 0.4 and _share_parted(s) < PARTED for s in sides)
+
+
+def _share_parted(side: list[Line]) -> float:
+    return sum(len(pieces(line)) > 1 for line in side) / len(side)
 
 
 def _share_full(side: list[Line]) -> float:

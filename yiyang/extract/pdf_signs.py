@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from statistics import median
 from typing import Any
 
 from pdfplumber.utils import dedupe_chars
@@ -18,21 +19,28 @@ SMALL = 0.9
 TINY = 1.5
 """Points below which nobody reads a sign."""
 WHITE = 0.99
+THIN = 2.0
+"""Points up to which a box is a line."""
+THROUGH = 0.55, 0.15
+"""Between these shares of a sign's size above its foot lies a line that strikes it out."""
 SLOPE = 0.1
 """The rise of a line on a page laid askew; one that rises more is a stamp across the page."""
 
 Sign = dict[str, Any]
+_HEIGHTS = ("top", "bottom", "doctop", "y1", "matrix")
+"""What says at which height a sign stands."""
 
 
 def shown(page: Any, aside: Aside, line: int) -> tuple[list[Sign], set[str]]:
     """Return the signs that a page shows, raised figures as such, and the note marks among them."""
     grounds = [r for r in (*page.rects, *page.images, *page.curves) if _covers(r)]
+    strokes = [*_strokes(page)]
     kept: list[Sign] = []
     left_out: dict[str, list[str]] = {}
     # Signs of a font without measures all lie in one place: none of them is printed twice.
     is_measured = all(sign["x1"] > sign["x0"] for sign in page.chars if sign["text"].strip())
     for sign in dedupe_chars(page.chars, tolerance=1) if is_measured else page.chars:
-        what = _left_out(sign, page, grounds)
+        what = _left_out(sign, page, grounds) or _struck(sign, strokes)
         if what:
             left_out.setdefault(what, []).append(sign["text"])
         else:
@@ -40,7 +48,24 @@ def shown(page: Any, aside: Aside, line: int) -> tuple[list[Sign], set[str]]:
     for what, words in left_out.items():
         if "".join(words).strip():
             aside.add(what, "".join(words), line)
-    return _raised(kept)
+    kept, marks = _raised(kept)
+    return [*_on_lines(kept)], marks
+
+
+def _on_lines(signs: Sequence[Sign]) -> Iterable[Sign]:
+    """The signs, each as high as most of the page and with its foot where its line has it: fonts
+    say of their figures and letters that they are of other heights, and signs of one line would
+    come to stand in two."""
+    high = median(sign["size"] for sign in signs) if signs else 0.0
+    for sign in signs:
+        foot = sign["top"] + sign["y1"] - sign["matrix"][5]
+        is_known = sign["top"] - sign["size"] < foot < sign["bottom"] + sign["size"]
+        places = {
+            "top": foot - high,
+            "bottom": foot,
+            "doctop": sign["doctop"] - sign["top"] + foot - high,
+        }
+        yield sign | places if is_known else sign
 
 
 def _left_out(sign: Sign, page: Any, grounds: Sequence[Any]) -> str:
@@ -54,6 +79,22 @@ def _left_out(sign: Sign, page: Any, grounds: Sequence[Any]) -> str:
         g["x0"] <= middle[0] <= g["x1"] and g["top"] <= middle[1] <= g["bottom"] for g in grounds
     )
     return tell("extract.hidden_text") if is_white or sign["size"] < TINY else ""
+
+
+def _strokes(page: Any) -> Iterable[tuple[float, float, float]]:
+    """The height and the ends of the thin level lines of a page, without the edges of its boxes."""
+    for thing in (*page.lines, *page.rects):
+        if thing["bottom"] - thing["top"] < THIN and thing["x1"] - thing["x0"] > THIN:
+            yield (thing["top"] + thing["bottom"]) / 2, thing["x0"], thing["x1"]
+
+
+def _struck(sign: Sign, strokes: Sequence[tuple[float, float, float]]) -> str:
+    """Say that a line goes through the middle of a sign, where one does."""
+    middle = (sign["x0"] + sign["x1"]) / 2
+    foot = sign["top"] + sign["y1"] - sign["matrix"][5]
+    low, high = (foot - share * sign["size"] for share in THROUGH)
+    is_struck = any(low < y < high and x0 <= middle <= x1 for y, x0, x1 in strokes)
+    return tell("extract.struck_text") if is_struck else ""
 
 
 def _covers(thing: Any) -> bool:
@@ -85,12 +126,15 @@ def _raised(signs: Iterable[Sign]) -> tuple[list[Sign], set[str]]:
         words = "".join(sign["text"] for sign, _ in pairs)
         shown_as = characters.raised(words)
         before = base["text"] if base else ""
+        on_line = {k: base[k] for k in _HEIGHTS if k in base} if base else {}
         if not characters.normal(before + shown_as).removeprefix(before):
             marks.add(words.strip("[]［］〔〕()（） "))
         elif len(shown_as) == len(pairs):
-            kept += [sign | {"text": c} for (sign, _), c in zip(pairs, shown_as, strict=True)]
+            kept += [
+                sign | {"text": c} | on_line for (sign, _), c in zip(pairs, shown_as, strict=True)
+            ]
         else:
-            kept += [sign for sign, _ in pairs]
+            kept += [sign | on_line for sign, _ in pairs]
     return kept, marks
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
@@ -12,6 +14,7 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 from yiyang.extract import archive, cell_formats, looks, package_parts
 from yiyang.extract.aside import Aside
 from yiyang.extract.blocks import Block, Cell, Grid, Page, paragraph
+from yiyang.extract.notes import Notes
 from yiyang.safety import limits
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.telling import tell
@@ -94,6 +97,7 @@ class _Sheet:
         for c in set(range(self._width)) - set(self._columns):
             column = [[row[c]] for row in rows if c < len(row)]
             self._leave_out(tell("extract.hidden_column"), column, 0)
+        self._notes = Notes()
         self._numbers: set[int] = set()  # columns headed 序号
         self._rows = {r: [self._text(v, (r, c)) for c, v in enumerate(rows[r])] for r in shown}
 
@@ -136,6 +140,8 @@ class _Sheet:
         if value == "" and place in look.formulas:
             self._aside.add(tell("extract.formula_without_value"), "", line, _COMPUTE)
             return ""
+        if place in look.runs:
+            return self._of_runs(look.runs[place], line)
         text = self._shown(value, look.formats.get(place, ""), line)
         if isinstance(value, dt.date) and place[1] in self._numbers:
             self._aside.add(tell("extract.day_column_numbers"), text, line, _NUMBER, is_read=True)
@@ -147,6 +153,18 @@ class _Sheet:
                 self._aside.add(what, text, line)
                 return ""
         return text
+
+    def _of_runs(self, runs: Iterable[looks.TextRun], line: int) -> str:
+        """The text of a cell of several looks: what is struck is said, a mark of a note is none of
+        its figures."""
+        words = []
+        for what, run in groupby(runs, key=lambda one: one.left_out):
+            if what:
+                if out := "".join(piece.text for piece in run).strip():
+                    self._aside.add(what, out, line)
+            else:
+                words += [self._notes.raised(p.text) if p.is_raised else p.text for p in run]
+        return self._notes.marked("".join(words)).strip()
 
     def _shown(self, value: Any, code: str, line: int) -> str:
         if isinstance(value, bool) or not isinstance(value, int | float | dt.date):

@@ -156,11 +156,13 @@ def _between_units(found: Rows) -> None:
 
 
 def _below_tasks(found: Rows, last_line: int) -> None:
-    """Refuse names of agencies below the last task that nothing follows: they sign the document."""
+    """Refuse names of agencies below the last task that nothing follows: they sign the document.
+    Units behind another cell of their row (牵头 | 市商务局) do not: they are of a table."""
     for row in reversed(found):
         if row["line"] <= last_line or row["kind"] not in ("unit", "time", "agency", "figure"):
             break
-        if row["state"] == UNREAD and row["kind"] == "time":
+        is_of_row = row["kind"] == "unit" and row["start"]
+        if row["state"] == UNREAD and (row["kind"] == "time" or is_of_row):
             break
         if row["state"] == UNREAD:
             row |= {"state": REFUSED, "reason": tell("reading.names_agencies_below_tasks")}

@@ -170,7 +170,7 @@ class _Said:
         self.themes = themes.apply(lambda row: [*row.dropna()], axis=1)
 
     def deadline(self, task: str) -> str:
-        """Return the deadline of a task as printed; in English with its gloss."""
+        """Show the deadline of a task as printed, without markup; in English with its gloss."""
         printed = self.deadlines.get(task)
         if not printed:
             return label("state.none", self.lang)

@@ -56,7 +56,7 @@ _ = charts.roles(table, corpus.jurisdictions, corpus.agencies, ax, lang)
 show.workloads(table, corpus, lang)
 
 # %% [markdown] tags=["lang-zh"]
-# 换一种算法，前两家变不变：配合不计、算半份、与负责同算。
+# 换一种算法，居前两位的部门变不变：配合不计、算半份、与负责同算。
 
 # %% [markdown] tags=["lang-en"]
 # What another weighting changes: support not counted, as half, as much as an answer.
@@ -95,7 +95,7 @@ compared.agencies_of_themes(by_theme, corpus, lang)
 #
 # ## 部门协同
 #
-# 在九成任务里出现的两家，本来就会常常共同列名。表中是共同列名的任务数，括号内是只凭各自出现的次数会有多少；*表示偶然解释不了。集体和属地单位不计。
+# 在九成任务里出现的两个部门，本来就会常常共同列名。表中是共同列名的任务数，括号内是只凭各自出现的次数会有多少；*表示偶然解释不了。集体和属地单位不计。
 
 # %% [markdown] tags=["lang-en"]
 # Source: the task lists; tables `assignments` and `task_themes` (page “Downloads”).
@@ -122,7 +122,7 @@ compared.together(networks.together(lists), corpus, lang)
 # 名称按原文，只在原文把“市”“区”等只写在第一家前面时补上；规则和改革前后的对照见 `yiyang/curation/agency_names.csv`。
 
 # %% [markdown] tags=["lang-en"]
-# ## The same office under different names
+# ## The same agency under different names
 #
 # Names are as printed, with a prefix restored where the document prints it before the first unit only; the crosswalk, with the names before and after the reform, is `yiyang/curation/agency_names.csv`.
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from yiyang.compare import stated, workloads
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import LANGS, SPACE, Lang, label, names, say, short_names
+from yiyang.core.messages import LANGS, SPACE, Lang, join, label, names, say, short_names
 from yiyang.report import downloads, findings, front, governments, your_lists
 from yiyang.report import word_brief as brief
 from yiyang.safety import escaping
@@ -141,7 +141,7 @@ def _findings(paper: Any, corpus: Corpus, lang: Lang) -> None:
         paper.add_heading(escaping.visible(f"{number}. {found.sentence}"), 2)
         _chart(paper, found, corpus, lang)
         spoken = front.spoken(found, corpus, lang)
-        _plain(paper, f"{found.caption}. {spoken}")
+        _plain(paper, join([found.caption, spoken], "colon", lang))
         for note in filter(None, (found.note, found.results)):
             _plain(paper, findings.plain(note))
         pairs = front.own_results(corpus, lang)

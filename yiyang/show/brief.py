@@ -84,16 +84,17 @@ def first_words(text: str, longest: int = 20) -> str:
 def units(corpus: Corpus, lang: Lang, most: int | None = None) -> dict[str, str]:
     """Map `task_id` to its units by their roles, as printed: `牵头 区民政局；配合 区卫生计生委`.
 
-    In English the office stands before the printed name. Of more than `most` supporting units the
+    In English the office stands before the printed names. Of more than `most` supporting units the
     first are named, and the number is said. A task that names none is left out.
     """
     called = names(corpus.agencies, lang).to_dict()
     held = corpus.assignments.sort_values(["task_id", "role", "order"], kind="stable")
-    named: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    named: dict[str, dict[str, dict[str, list[str]]]] = defaultdict(lambda: defaultdict(dict))
     columns = ("task_id", "role", "agency_printed", "agency_id")
     for task, role, printed, agency in zip(*(held[c] for c in columns), strict=True):
         office = None if lang == "zh" else called.get(agency)
-        named[task][role].append(f"{office} ({printed})" if office else printed)
+        # two printed units of one office (朝阳规划分局、朝阳国土分局) stand behind its name
+        named[task][role].setdefault(office or printed, []).extend([printed] * bool(office))
     return {
         task: join(
             (
@@ -107,11 +108,12 @@ def units(corpus: Corpus, lang: Lang, most: int | None = None) -> dict[str, str]
     }
 
 
-def _listed(units: list[str], role: str, lang: Lang, most: int | None) -> str:
-    if role != SUPPORTING or most is None or len(units) <= most:
-        return join(units, "lists", lang)
-    few = join(units[:most], "lists", lang)
-    return say("government.brief.more_units", lang, units=few, n=len(units))
+def _listed(units: dict[str, list[str]], role: str, lang: Lang, most: int | None) -> str:
+    told = [f"{name} ({'、'.join(own)})" if own else name for name, own in units.items()]
+    if role != SUPPORTING or most is None or len(told) <= most:
+        return join(told, "lists", lang)
+    n = sum(max(len(own), 1) for own in units.values())
+    return say("government.brief.more_units", lang, units=join(told[:most], "lists", lang), n=n)
 
 
 # The page -----------------------------------------------------------------------------------------

@@ -78,8 +78,8 @@ def word(printed: str) -> str:
 def named(printed: str, lang: Lang) -> str:
     """Name what a document calls so; in English with its gloss in brackets, where there is one."""
     said = word(printed) if lang == "en" else ""
-    quoted = say("gloss.quoted", lang, text=printed)
-    return say("gloss.beside", lang, text=quoted, gloss=said) if said else quoted
+    quoted = say("task.quoted", lang, text=printed)
+    return say("task.named", lang, text=quoted, gloss=said) if said else quoted
 
 
 @cache

@@ -65,3 +65,37 @@ def test_markdown_reads_as_it_is_shown(what: str) -> None:
 )
 def test_a_figure_written_as_a_formula_is_read_as_shown(formula: str, shown: str) -> None:
     assert formulas.plain(formula) == shown
+
+
+def rows_of(page: str) -> list[list[str]]:
+    found = extract.blocks(page.encode(), "a.html").blocks
+    return [list(block.texts) for block in found if block.is_row]
+
+
+def test_a_cell_goes_no_further_down_than_its_group_of_rows() -> None:
+    body = "<tr><td>{}</td><td rowspan={}>县{}局</td></tr><tr><td>{}</td></tr>"
+    groups = (body.format("甲", 9, "水利", "乙"), body.format("丙", 0, "文旅", "丁"))
+    page = "<table>" + "".join(f"<tbody>{rows}</tbody>" for rows in groups) + "</table>"
+    units = [row[1] for row in rows_of(page)]
+    assert units == ["县水利局", "县水利局", "县文旅局", "县文旅局"]
+
+
+HEAD = "<table><tr><th>序号</th><th>任务</th><th>责任单位</th></tr></table>"
+BODY = (
+    "<table><tr><td>1</td><td>疏浚河道</td><td>{}</td></tr>"
+    "<tr><td>2</td><td>修缮古桥</td><td>{}</td></tr></table>"
+)
+
+
+def test_a_head_that_stays_in_place_is_one_row_and_its_copies_are_none() -> None:
+    fixed = (
+        "<table><tr><td>1</td><td>疏浚河道</td></tr><tr><td>2</td><td>修缮古桥</td></tr></table>"
+    )
+    page = extract.blocks((HEAD + BODY.format("甲", "乙") + fixed).encode(), "a.html")
+    rows = [list(block.texts) for block in page.blocks if block.is_row]
+    assert rows == [["序号", "任务", "责任单位"], ["1", "疏浚河道", "甲"], ["2", "修缮古桥", "乙"]]
+    assert [left.words for left in page.left] == ["1 疏浚河道", "2 修缮古桥"]
+
+
+def test_a_second_table_with_words_of_its_own_is_no_copy() -> None:
+    assert len(rows_of(HEAD + BODY.format("甲", "乙") + BODY.format("甲", "丙"))) == 5

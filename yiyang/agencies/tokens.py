@@ -26,8 +26,9 @@ class Token(NamedTuple):
 # 责任单位：, 牵头部门:, 配合单位 before a blank, 【责任单位】 at the beginning of a line, 牵头：
 LABEL = re.compile(
     rf"{roles.LABEL_WORDS}(?:\s{{0,20}}:|(?=\s))|(?:(?<=^\()|(?<=\s\()){roles.LABEL_WORDS}(?=\))"
-    rf"|(?:{roles.SHORT_LABELS}|完成):"
+    rf"|(?:{roles.SHORT_LABELS}|完成):|{roles.KNOWN_LABEL}(?:为|是|系|有|包括)(?=[一-鿿]{{2}})"
 )
+_IS = ("为", "是", "系", "有", "包括")
 # 适用范围:, 资金来源:, 备注: in a bracket of units: what stands behind it names no units
 FIELD = re.compile(r"([一-鿿]{2,8}):([^;；。()]*(?:\([^()]*\)[^;；。()]*)*)")
 # 实施范围, 试点地区, 服务对象: where or for whom, not who
@@ -80,7 +81,7 @@ REMARK = re.compile(
     rf"{roles.EVERYWHERE.pattern}|{roles.REMARK}|以?下同(?=$|[\s)。；;])|排名不分先后(?=$|[\s)。；;])"
     r"|(?:(?:牵头|责任|分管|负责|联系|包抓|挂钩)*(?:领导|人员?)|完成(?:时限|时间)|时限)\s*:[^;；\s]*"
 )
-SEPARATORS = frozenset(f"、，,；;。．.:/|{roles.MARKS}")
+SEPARATORS = frozenset(f"、，,；;。．.:/|@＠{roles.MARKS}")
 COMMAS = frozenset("，,；;。．./|\n")
 
 # How names end. A piece that ends otherwise goes on behind a blank (人力资源和 社会保障局) or a 和.
@@ -125,7 +126,7 @@ def tokens(text: str) -> Iterator[Token]:
             yield from _separator(whole, at, stop)
         elif label := LABEL.match(whole.folded, at):
             stop = label.end()
-            yield Token("label", at, stop, label[0].rstrip(": "))
+            yield Token("label", at, stop, _bare_label(label[0]))
         elif remark := REMARK.match(whole.folded, at):
             stop = remark.end()
             yield Token("field" if ":" in remark[0] else "note", at, stop, remark[0].split(":")[0])
@@ -143,6 +144,12 @@ def tokens(text: str) -> Iterator[Token]:
             stop = _piece_end(whole, at)
             yield from _clause(whole, at, stop)
         at = stop
+
+
+def _bare_label(label: str) -> str:
+    """A label without its colon, or the word in its place: 牵头单位 of 牵头单位为."""
+    words = label.rstrip(": ")
+    return words.removesuffix(next((word for word in _IS if words.endswith(word)), ""))
 
 
 def _field(folded: str, at: int) -> re.Match[str] | None:

@@ -82,9 +82,18 @@ def _table() -> dict[str, str]:
     for n in range(20):  # ⒈ ⑴
         table[chr(0x2488 + n)] = f"{n + 1}."
         table[chr(0x2474 + n)] = f"（{n + 1}）"
+    for first, number in ((0x2776, 1), (0x2780, 1), (0x278A, 1), (0x24F5, 1)):  # ❶ ➀ ➊ ⓵
+        table |= {chr(first + n): chr(0x2460 + number - 1 + n) for n in range(10)}
+    table |= {chr(0x24EB + n): chr(0x246A + n) for n in range(10)}  # ⓫
+    table |= {"\U0001f51f": "10."}  # 🔟
     for n in range(10):  # ㈠
         table[chr(0x3220 + n)] = f"（{'一二三四五六七八九十'[n]}）"
     return table
+
+
+# 1️⃣, 1️⃣2️⃣: figures on keys, which a post puts before its items
+_KEYCAP = "\u20e3"
+_KEYCAPS = rf"(?:[0-9]\ufe0f?{_KEYCAP}){{1,3}}"
 
 
 @cache
@@ -92,7 +101,7 @@ def _odd() -> re.Pattern[str]:
     """An odd character, a footnote mark (30¹张, 80%²以上; not m², ×10⁴), too many blanks."""
     odd = "".join(re.escape(c) for c in _table())
     return re.compile(
-        rf"[{odd}]"
+        rf"{_KEYCAPS}|[{odd}]"
         # an exponent stays: m², km³, 平方公里², ×10⁴, m⁻¹
         rf"|(?<![×xX]10)(?<![×xX]10[{_SUPERSCRIPTS}])(?<![A-Za-zΩ米里⁻])[{_SUPERSCRIPTS}]+"
         rf"|(?<=[A-Za-zΩ])[¹⁴-⁹][{_SUPERSCRIPTS}]*"
@@ -118,7 +127,9 @@ class Normal:
 def _hint() -> re.Pattern[str]:
     """A character up to U+FFFF that `_odd` may begin with: most texts hold none. A class that goes
     no further, and stands alone, is looked for a hundred times as fast."""
-    return re.compile("[" + "".join(c for c in {*_table(), *_SUPERSCRIPTS} if c <= "\uffff") + "]")
+    return re.compile(
+        "[" + "".join(c for c in {*_table(), *_SUPERSCRIPTS, _KEYCAP} if c <= "\uffff") + "]"
+    )
 
 
 _FAR = re.compile("[\U00010000-\U0010ffff]")
@@ -164,6 +175,8 @@ def _plain(match: re.Match[str]) -> str:
     found = match[0]
     if len(found) > MOST_BLANKS:
         return found[:MOST_BLANKS]
+    if _KEYCAP in found:
+        return re.sub(r"[^\d]", "", found) + "."
     return _table().get(found, "")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lxml import etree, html
@@ -14,6 +14,7 @@ from yiyang.core import characters
 from yiyang.extract import frame, list_numbers, styles
 from yiyang.extract.aside import Aside
 from yiyang.extract.blocks import Block, Grid, Page, paragraph
+from yiyang.extract.cloned import Copies
 from yiyang.extract.notes import NOTE_REMEDY, Notes
 from yiyang.extract.styles import Styles
 from yiyang.extract.text import PLAUSIBLE, decode, plausibility
@@ -134,6 +135,7 @@ class _Reader:
         self._at = 1  # of the source, where the paragraph began
         self._n_tables = 0
         self._notes = Notes()
+        self._copies = Copies()
         # What is hidden and most of the page is shown once its scripts have run.
         self._n_words = len(_all_words(root))
 
@@ -259,8 +261,15 @@ class _Reader:
             for cell in row.iterchildren("td", "th"):
                 if not self._is_left_out(cell):
                     text = self._cell(cell, inner)
-                    grid.put(text, _rows_of(cell, row), _span(cell, "colspan"))
-        self.blocks += grid.blocks()
+                    down = _rows_of(cell, self._tables.left[row])
+                    grid.put(text, down, _span(cell, "colspan"))
+        found = grid.blocks()
+        if self._copies.is_one(found):
+            for block in found:
+                words = " ".join(cell.text for cell in block.cells if not cell.is_repeat)
+                self.aside.add(tell("extract.copy_of_table"), words, block.line)
+        else:
+            self.blocks += found
         return inner
 
     def _cell(self, cell: Any, inner: list[Any]) -> str:
@@ -295,8 +304,28 @@ class _Tables:
             for outer in table.iterancestors("table"):
                 largest[outer] = max(largest.get(outer, 0), size)
         self.data = frozenset(
-            table for table, size in sizes.items() if size > max(1, largest.get(table, 0) - 1)
+            table
+            for table, size in sizes.items()
+            if size > max(1, largest.get(table, 0) - 1) or self._is_head(table)
         )
+        self.left = _left_in_group(row for rows in self.rows.values() for row in rows)
+
+    def _is_head(self, table: Any) -> bool:
+        """Whether a table is the head of the next one, which a page keeps in place: one row, all of
+        heads."""
+        rows = self.rows[table]
+        is_head = len(rows) == 1 and len(rows[0]) > 1 and all(c.tag == "th" for c in rows[0])
+        return is_head and next(rows[0].iterdescendants("table"), None) is None
+
+
+def _left_in_group(rows: Iterable[Any]) -> dict[Any, int]:
+    """How many rows of its group (the head or a body of a table) each row has from itself on."""
+    in_group: defaultdict[Any, int] = defaultdict(int)
+    left = {}
+    for row in reversed(list(rows)):
+        in_group[row.getparent()] += 1
+        left[row] = in_group[row.getparent()]
+    return left
 
 
 def _all_words(root: Any) -> str:
@@ -331,11 +360,12 @@ def _lines_of(words: str, node: Any) -> Iterator[Any]:
         yield line
 
 
-def _rows_of(cell: Any, row: Any) -> int:
-    """Over how many rows a cell goes; 0 is written for all that are left of its group."""
+def _rows_of(cell: Any, left: int) -> int:
+    """Over how many rows a cell goes; it ends with the group of its row, whatever it claims, and 0
+    is written for all that are left of it."""
     if cell.get("rowspan", "").strip() == "0":
-        return min(1 + sum(1 for _ in row.itersiblings("tr")), MAX_SPAN)
-    return _span(cell, "rowspan")
+        return min(left, MAX_SPAN)
+    return min(_span(cell, "rowspan"), left)
 
 
 def _span(cell: Any, name: str) -> int:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from yiyang.core.schema import Rows
 from yiyang.grammar import document_rules
-from yiyang.grammar.deadline_phrases import Time, in_cell, in_text
+from yiyang.grammar.deadline_phrases import Time, TitleYear, in_cell, in_text
 from yiyang.grammar.document_rules import Pick
 
 _DATED = ("by_date", "period")
@@ -37,7 +37,7 @@ class ByRule(NamedTuple):
 
 
 def find(
-    tasks: Rows, times: Rows, notes: Rows, issued: date | None, *, year: int | None = None
+    tasks: Rows, times: Rows, notes: Rows, issued: date | None, *, year: TitleYear = None
 ) -> ByRule:
     """Return the deadlines that rules in the `notes` (`text`, `line`) give to tasks whose `times`
     state none.
@@ -61,7 +61,7 @@ def find(
     return ByRule(rows, {(rule.line, rule.printed) for rule in rules})
 
 
-def _rules(notes: Rows, issued: date | None, year: int | None) -> tuple[list[Dated], bool]:
+def _rules(notes: Rows, issued: date | None, year: TitleYear) -> tuple[list[Dated], bool]:
     """The rules that can be read, and whether there are others."""
     found = []
     unread = False
@@ -82,7 +82,7 @@ def _rules(notes: Rows, issued: date | None, year: int | None) -> tuple[list[Dat
     return found, unread or any(len(days) > 1 for days in said.values())
 
 
-def _times(words: str, issued: date | None, year: int | None) -> list[Time]:
+def _times(words: str, issued: date | None, year: TitleYear) -> list[Time]:
     """The times of what a rule says; behind 为 or 是 stands one as in a cell."""
     found = [time for time in in_text(words, issued, year=year) if not time.refusal]
     if found:

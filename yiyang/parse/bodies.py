@@ -6,6 +6,9 @@
 1.健全制度                         a heading without units
 制定补贴办法（责任单位：县民政局）  and tasks below it, each with units of its own
 建立巡访台账（责任单位：县民政局）
+
+修缮古桥3座                        a line without a number
+责任单位：县文旅局                  and the labels below it, as below its fellows
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from itertools import pairwise
 
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
-from yiyang.parse.numbers import style_of
+from yiyang.parse.numbers import BEFORE_FIGURE, style_of
 from yiyang.parse.outlines import Item, Outline, Part
 from yiyang.parse.shapes import is_heading
 
@@ -32,6 +35,34 @@ def own_points(blocks: Sequence[Block], units_at: Callable[[str], int]) -> set[i
     """
     runs = [run for run in _runs(blocks) if all(units_at(blocks[n].texts[0]) > 0 for n in run)]
     return {n for run in runs for n in run} if any(len(run) > 1 for run in runs) else set()
+
+
+def labelled_below(blocks: Sequence[Block], label_of: Callable[[str], str]) -> set[int]:
+    """Find the lines without a number that are tasks by the labels below each (责任单位：…).
+
+    `label_of` is the first label of a line of labels, empty for any other line. The lines and the
+    labels take turns, twice or more, and each turn begins with the same label.
+    """
+    labels = [None if block.is_row else label_of(block.texts[0]) for block in blocks]
+    kinds = [
+        "L" if label else "w" if label is not None and _is_words(block.texts[0]) else "-"
+        for block, label in zip(blocks, labels, strict=True)
+    ]
+    found: set[int] = set()
+    for match in _TURNS.finditer("".join(kinds)):
+        words = [n for n in range(*match.span()) if kinds[n] == "w"]
+        if len({labels[n + 1] for n in words}) == 1:
+            found.update(words)
+    return found
+
+
+# A line of words and lines of labels below it, again and again
+_TURNS = re.compile("(?:wL+){2,}")
+
+
+def _is_words(text: str) -> bool:
+    is_numbered = style_of(simplify(text))[0] >= 0 or bool(BEFORE_FIGURE.match(simplify(text)))
+    return not is_numbered and len(squash(text)) >= SHORTEST
 
 
 def _runs(blocks: Sequence[Block]) -> list[list[int]]:

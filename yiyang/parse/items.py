@@ -19,7 +19,7 @@ from yiyang.parse.numbers import (
     style_of,
 )
 from yiyang.parse.outlines import Item, Outline, Part
-from yiyang.parse.shapes import TIME_LABEL, is_heading, is_known_unit, is_units
+from yiyang.parse.shapes import BULLETS, LABEL, TIME_LABEL, is_heading, is_known_unit, is_units
 from yiyang.parse.unitlists import Span
 from yiyang.parse.wrapped import Joined
 
@@ -52,6 +52,7 @@ def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
     hidden = behind_figures(blocks)
     builder.keys = legend_keys(blocks)
     builder.points = bodies.own_points(blocks, _units_at)
+    builder.bare = bodies.labelled_below(blocks, _label_of)
     builder.unit_headings = spread.unit_headings(blocks)
     for position, block in enumerate(blocks):
         if block.is_row or position in signatures:
@@ -68,6 +69,17 @@ def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
             at += len(segment)
     bodies.attach(builder.found)
     return builder.found
+
+
+def _label_of(text: str) -> str:
+    """The first label of a paragraph that is nothing but labels of units or times and what they
+    announce; empty for any other."""
+    label = _LABEL_AT_START.match(simplify(text))
+    spans = unitlists.find(text) if label else []
+    return label[1] if label and spans and is_label_only(text, spans) else ""
+
+
+_LABEL_AT_START = re.compile(rf"[\s{BULLETS}]*((?:{LABEL.pattern}|{TIME_LABEL.pattern}))")
 
 
 def _units_at(text: str) -> int:
@@ -120,7 +132,7 @@ def signature_positions(blocks: Sequence[Block]) -> set[int]:
 
 
 # ● 植树造林…: a mark before the words of an item
-_BULLET = re.compile(r"[●○◆◇■□▪▫►▶➢➤✓✔√•·\uf0b7\uf06c\uf0d8]\s{0,9}")
+_BULLET = re.compile(rf"[{BULLETS}]\s{{0,9}}")
 
 
 class _Builder:
@@ -137,6 +149,7 @@ class _Builder:
         self.attached = 0  # the last number in a list of attachments
         self.heading: Part | None = None
         self.unit_headings: set[int] = set()
+        self.bare: set[int] = set()  # tasks without a number above their labels
         self.points: set[int] = set()  # tasks without a number below a bare heading
         self.hanging = -1  # where a name stands that hangs below a list of units
         self.cover: Item | None = None  # the list of units that heads the items below it
@@ -158,6 +171,9 @@ class _Builder:
         level, number = (FIGURES, hidden) if hidden else style_of(simplify(text))
         if position in self.unit_headings:
             self._cover(position, text)
+            return
+        if position in self.bare:
+            self._open_bare(position, text)
             return
         spans = unitlists.find(text) or self._keyed(text)
         if self.keys and legend(text):
@@ -197,6 +213,27 @@ class _Builder:
         self.cover.parts += self._parts(position, text, end, len(text), "stop")
         self.found.covers.append(self.cover)
         self.open, self.is_closed = None, True
+
+    def _unnumbered(self) -> Item:
+        """Open an item without a number, below the last one with one."""
+        parent = self.open
+        while parent and parent.level < 0:
+            parent = parent.parent
+        item = Item(-1, "", parent=parent, heading=self.heading)
+        if parent:
+            parent.children.append(item)
+        self.found.items.append(item)
+        self.open, self.is_closed = item, False
+        return item
+
+    def _open_bare(self, position: int, text: str) -> None:
+        """Open an item without a number; the labels below it are its own."""
+        bullet = _BULLET.match(text)
+        start = bullet.end() if bullet else 0
+        item = self._unnumbered()
+        item.parts += self._parts(position, text, 0, start, "stop")
+        item.parts += self._parts(position, text, start, len(text), "text")
+        self.is_closed = True
 
     def _keyed(self, text: str) -> list[Span]:
         """The keys of units at the end of a paragraph, where a legend explains each."""
@@ -238,6 +275,7 @@ class _Builder:
     def _fill(self, position: int, line: int, text: str, at: int, spans: list[Span]) -> None:
         assert self.open is not None
         parts = self.open.parts
+        is_behind = self.open.has_units and bool(spans) and not text[: spans[0].start].strip()
         for span in spans:
             parts += self._parts(position, text, at, span.start, "text")
             start = max(span.start, at)
@@ -251,21 +289,15 @@ class _Builder:
             parts += self._parts(position, text, at, len(text), "text")
         elif text[at:].strip() and parts:
             parts += self._parts(position, text, at, len(text), "stop")
-        # Units close an item, if they stand at its end.
-        if spans and any(s.use == "units" for s in spans) and not text[at:].strip(STOPS):
+        # Units close an item, if they stand at its end; so does a time on a line behind them.
+        is_list = any(s.use == "units" or (s.use == "deadline" and is_behind) for s in spans)
+        if is_list and not text[at:].strip(STOPS):
             self.is_closed = True
 
     def _loose(self, position: int, line: int, text: str, spans: list[Span]) -> None:
         """A paragraph without a number behind a closed item: a task of its own, or a heading."""
         if any(span.use == "units" for span in spans) and not _is_prose_start(text):
-            parent = self.open
-            while parent and parent.level < 0:
-                parent = parent.parent
-            item = Item(-1, "", parent=parent, heading=self.heading)
-            if parent:
-                parent.children.append(item)
-            self.found.items.append(item)
-            self.open, self.is_closed = item, False
+            item = self._unnumbered()
             bullet = _BULLET.match(text)
             start = bullet.end() if bullet else 0
             item.parts += self._parts(position, text, 0, start, "stop")

@@ -37,7 +37,12 @@ _ANYONE = re.compile(r"各|有关|相关|所有|全体")
 _TASK = re.compile(
     "完成|推进|推动|加强|加快|建立|建设|新建|新增|改建|改造|创建|开展|实施|启动|提升|建成|优化|支持|鼓励|打造|制定|完善|落实|培育|引进"
 )
-_SHORT = r"|(?:牵头|主办|配合|协办|协作|指导|承担|参与|支持|协助|协同)\s*[:：]\s*"
+_SHORT = (
+    r"|(?:牵头|主办|配合|协办|协作|指导|承担|参与|支持|协助|协同)\s*[:：]\s*"
+    # 责任：县水利局; not 责任：加强领导
+    r"|(?:责任|主责|承办|落实|负责)\s*[:：]\s*(?=[^。；;，,、:：\s]{1,16}(?:[局委办厅部]|中心|政府|公司|街道|乡镇|[镇乡])"
+    r"(?:$|[。；;，,、\s]))"
+)
 # 责任单位：, 牵头部门 :, 【责任单位】, 牵头：
 LABEL = re.compile(
     rf"{roles.LABEL_WORDS}\s*[:：]\s*|[【\[［]{roles.LABEL_WORDS}[】\]］]\s*[:：]?\s*" + _SHORT
@@ -49,6 +54,11 @@ KNOWN_LABEL = re.compile(
 # 完成时限：, 时间节点:, 办结日期：, 【完成时限】
 _TIME_WORDS = time_headings.WORDS
 TIME_LABEL = re.compile(rf"{_TIME_WORDS}\s*[:：]\s*|[【\[［]{_TIME_WORDS}[】\]］]\s*[:：]?\s*")
+BULLETS = (
+    "●○◆◇■□▪▫►▶▷➢➤✓✔√•·◎◉※★☆▲△▼▽\u2190-\u21ff\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff"
+    "\U0001f000-\U0001faff\uf0b7\uf06c\uf0d8"
+)
+"""Signs that stand before items and labels and say nothing (👉, ▶, ●), as a class of characters."""
 # 责任领导：, 责任人：, 联系人：
 PERSON_LABEL = re.compile(
     r"(?:牵头|责任|分管|包抓|包保|挂钩|督办|主管)(?:负责|责任)?(?:市|县|区)?(?:领导|责任人|人)\s*[:：]\s*"

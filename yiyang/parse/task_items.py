@@ -100,6 +100,10 @@ def _may_head(item: Item) -> bool:
     return is_heading(item.words) and not re.search("[。；;，,]", item.words)
 
 
+# 要素保障专班, 综合协调组: a team, whose tasks stand below it
+_TEAM = re.compile("(?:专班|指挥部|工作组|攻坚队|突击队|[一-鿿]{2}组)$")
+
+
 def _heads_section(item: Item, fewest: int = 2) -> bool:
     """Whether an item is the heading of a section that names the units of the items below it:
     一、便民出行（牵头单位：市交通局） above several items, none with units of its own."""
@@ -107,9 +111,11 @@ def _heads_section(item: Item, fewest: int = 2) -> bool:
     if not item.has_units or len(below) < fewest or not 0 <= item.level < DEEPEST_HEAD:
         return False
     line = item.parts[0].position
+    # The units of a team may stand on the line below its name: they are those who make it up.
+    own = [p for p in item.parts if p.use == "text"] if _TEAM.search(item.words) else item.parts
     return (
         _may_head(item)
-        and all(part.position == line for part in item.parts)
+        and all(part.position == line for part in own)
         and not any(child.has_units or child.children for child in below)
         and all(0 <= c.level <= DEEPEST_HEAD and c.parts[0].position > line for c in below)
         and all(len(squash(child.words)) > 3 for child in below)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from yiyang.core.text import simplify
 from yiyang.grammar import roles
-from yiyang.parse import spread
+from yiyang.parse import own_sentences, spread
 from yiyang.parse.numbers import style_of
 from yiyang.parse.shapes import (
+    BULLETS,
     KNOWN_LABEL,
     LABEL,
     NAME_END,
@@ -32,7 +33,7 @@ _TAIL = re.compile(r"^[\s。；;，,.]*")
 # 完成时限：2025年12月底; ends where the next label or sentence begins
 _LABELS = (("units", LABEL), ("deadline", TIME_LABEL), ("person", PERSON_LABEL))
 # What a label may stand behind: the beginning, the end of a sentence or bracket, a blank, a mark
-_BEFORE_LABEL = re.compile(r"(?:^|[。；;，,、）)】\]》”\s★●■◆▲—\-·※*]|\d[.、])$")
+_BEFORE_LABEL = re.compile(rf"(?:^|[。；;，,、）)】\]》”\s—\-*{BULLETS}]|\d[.、])$")
 # 列第一位者为牵头单位，下同
 _REMARK = re.compile(rf"[。；;，,]?(?:{roles.REMARK}|下同|以下).*$")
 
@@ -54,12 +55,40 @@ def find(text: str) -> list[Span]:
     （责任单位：市民政局）, (市民政局牵头，市财政局配合), 责任单位：市民政局, …。市民政局负责。
     """
     folded = simplify(text)
+    own = _own_sentence(folded)
+    if own and not own[0].start:
+        return _without_bullets(folded, own)
     found = _bracketed(folded)
     found += _labelled(folded, found)
     if not found:
-        found = _last_sentence(folded) or _behind_dash(folded) or _in_front(folded)
-        found = found or _by_whom_behind(folded)
-    return sorted(found, key=lambda span: span.start)
+        found = _last_sentence(folded) or own or _behind_dash(folded)
+        found = found or mentioned(folded) or _in_front(folded) or _by_whom_behind(folded)
+    return _without_bullets(folded, sorted(found, key=lambda span: span.start))
+
+
+_BULLETS = re.compile(rf"[\s{BULLETS}]+")
+_BULLETS_AT_END = re.compile(rf"(?:(?<=\s)|(?<=[^\s{BULLETS}]))[{BULLETS}][\s{BULLETS}]*$")
+
+
+def _without_bullets(text: str, found: list[Span]) -> list[Span]:
+    """The spans without the bullets before the label that follows each (👉, ●), which stand alone.
+
+    A mark behind a name (区民政局▲) is one of bullets only where the paragraph begins with it.
+    """
+    parted: list[Span] = []
+    at = 0
+    for span, following in zip_longest(found, found[1:]):
+        if at < span.start and _BULLETS.fullmatch(text, at, span.start):
+            parted.append(Span(at, span.start, "stop"))
+        at, end = span.end, span.end
+        if following and following.start == span.end:
+            marks = _BULLETS_AT_END.search(text[span.start : span.end])
+            if marks and (marks[0][0] not in roles.MARKS or text[:1] == marks[0][0]):
+                end = span.start + marks.start()
+        parted.append(Span(span.start, end, span.use))
+        if end < span.end:
+            parted.append(Span(end, span.end, "stop"))
+    return parted
 
 
 def _bracketed(text: str) -> list[Span]:
@@ -308,6 +337,27 @@ def _by_whom_behind(text: str) -> list[Span]:
     return _of_it(text, start, len(bare)) if is_list else []
 
 
+_NAME = r"[@＠]\s?[^\s@＠，,、。；;：:（()）]{2,22}"
+# @县农业农村局 牵头、@县气象局 配合，: names that a message calls upon, with the part of each
+_MENTIONED = re.compile(
+    rf"(?:烦?请|由)?\s?(?:{_NAME}(?:\s(?:{ROLE_END.pattern[:-1]}))?[\s、，,：:和]{{0,4}}){{1,12}}"
+)
+_MENTION = re.compile(_NAME)
+
+
+def mentioned(text: str) -> list[Span]:
+    """Return the units that a message calls upon in front of the words of an item or behind
+    them."""
+    start = len(style_of(text)[1])
+    end = len(text.rstrip("。；;！! "))
+    for match in _MENTIONED.finditer(text, start, end):
+        names = [ROLE_END.sub("", m[0].lstrip("@＠ ")) for m in _MENTION.finditer(match[0])]
+        is_at_end = match.start() == start or match.end() == end
+        if is_at_end and all(is_units(name) or is_known_unit(name) for name in names):
+            return [Span(match.start(), match.end(), "units")]
+    return []
+
+
 # 由县民政局牵头，新建…; 由县人社局会同县民政局，培训…
 _BY_WHOM = re.compile(r"由([^，,。；;：:（(]{2,60})[，,]\s?(?=[^，,。；;]{4})")
 
@@ -327,8 +377,13 @@ _OF_IT = re.compile(
 )
 
 
-# 该项工作由市公安局牵头 on a line of its own: said of the item above it
-_OF_THIS = re.compile(r"(?:此|该|本)(?:项|条)?(?:工作|任务|措施|事项|项目)由")
+def _own_sentence(text: str) -> list[Span]:
+    """The spans of a line, or of its last sentence, that says who does a thing and no more."""
+    end = len(text.rstrip("。；; \n"))
+    start = max(text.rfind(mark, 0, end) for mark in "。！") + 1
+    if spread.ABOVE.match(text, start):
+        return []
+    return [Span(*span) for span in own_sentences.find(text, start)]
 
 
 def _last_sentence(text: str) -> list[Span]:
@@ -338,8 +393,6 @@ def _last_sentence(text: str) -> list[Span]:
     sentence = text[start:end]
     is_about_above = bool(spread.ABOVE.match(sentence)) and len(sentence) > 8
     if is_about_above and not start and _OF_IT.match(sentence):
-        return _of_it(text, start, end)
-    if not start and not is_about_above and _OF_THIS.match(sentence):
         return _of_it(text, start, end)
     if not start or sentence.startswith(("各级各部门", "全")) or roles.is_rule(sentence):
         return []

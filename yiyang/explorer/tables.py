@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from yiyang.core.messages import Lang, join, label
+from yiyang.core.messages import Lang, join, label, shortened
 from yiyang.explorer.filters import Coded
 from yiyang.explorer.model import View
 from yiyang.safety.escaping import Markup
@@ -24,7 +24,11 @@ def heat(view: View, lang: Lang) -> Markup:
     )
     shares = counts / np.maximum(counts.sum(), 1)
     most = float(shares.to_numpy().max()) or 1.0
-    head = Markup("").join(Markup('<th scope="col">{}</th>').format(c) for c in counts.columns)
+    short = shortened(pd.Series(counts.columns, counts.columns, dtype=object), lang)
+    head = Markup("").join(
+        Markup('<th scope="col">{}</th>').format(_to_break(name, short[name]))
+        for name in counts.columns
+    )
     rows = Markup("").join(
         Markup('<tr><th scope="row">{}</th>{}</tr>\n').format(
             group,
@@ -43,6 +47,12 @@ def heat(view: View, lang: Lang) -> Markup:
         "<thead><tr><td></td>{2}</tr></thead><tbody>{3}</tbody></table></div>"
     )
     return Markup(form).format(label(f"explorer.heat.{across}", lang), across, head, rows)
+
+
+def _to_break(name: str, short: str) -> Markup:
+    """A head breaks behind the place above (宁夏回族自治区 / 中宁县), nowhere in a word."""
+    above = name.removesuffix(short) if short != name else ""
+    return Markup("{}<wbr>{}").format(above, short) if above else Markup("{}").format(name)
 
 
 def tasks(

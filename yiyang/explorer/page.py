@@ -15,7 +15,7 @@ import pandas as pd
 import yiyang
 from yiyang.compare import chance, vocabulary
 from yiyang.core.messages import Lang, join, label, say
-from yiyang.explorer import drawing, filters, layout, tables
+from yiyang.explorer import drawing, layout, page_filters, tables
 from yiyang.explorer.choices import COLOURS, Choice
 from yiyang.explorer.model import Session, View
 from yiyang.safety import digests, escaping
@@ -63,14 +63,14 @@ def fragment(session: Session, choice: Choice, recipe: str) -> Markup:
     """Return the part of a page that shows the view."""
     lang, view = session.lang, session.view(choice)
     listed = layout.drawn(view.tasks, drawing.LISTED)
-    coded = filters.coded(session, listed)
+    coded = page_filters.coded(session, listed)
     said: dict[str, Any] = {key: label(f"explorer.page.{key}", lang) for key in SAID}
     said["values"] = coded.values
     legends = {c: drawing.shaded(session, view, listed, c) for c in COLOURS}
     said["palette"] = {c: list(colours.values()) for c, (_, colours) in legends.items()}
     parts = [
         _about(session, choice, view, len(listed)),
-        filters.fields(coded, choice, lang),
+        page_filters.fields(coded, choice, lang),
         Markup('<div class="yx-two">{}{}</div>').format(
             _section(
                 "map", drawing.theme_map(listed, legends, choice, lang), lang, "map_page_hint"
@@ -82,7 +82,7 @@ def fragment(session: Session, choice: Choice, recipe: str) -> Markup:
         ),
         _of_places(session, choice, view),
         Markup('<section class="yx-kwic" hidden><h2>{}</h2>{}<div></div></section>').format(
-            label("explorer.page.concordance", lang), filters.sorts(lang)
+            label("explorer.page.concordance", lang), page_filters.sorts(lang)
         ),
         _section("table", tables.tasks(listed, coded, legends, lang), lang),
         _recipe(recipe, lang),

@@ -35,6 +35,7 @@ SIGNS = [
     ("责任单位排在第一位的为牵头单位，下同。", ["rule 排在第一位"]),
     ("完成时限：十二月底", ["label 完成时限:", "time 十二月底"]),
     ("迁建市民政局办公楼", ["agency 民政局"]),
+    ("配备灭火器600具，放流鱼苗1.2亿尾。", ["figure 600具", "figure 1.2亿尾"]),
     ("长期护理保险参保率达到八成", ["figure 八成"]),
     ("改善居住环境1．改造旧楼。2．修建坡道。", ["number 1.改造", "number 2.修建"]),
     ("序号项目名称主要内容责任单位", ["header 序号项目名称"]),
@@ -255,3 +256,22 @@ def test_an_unreadable_file_has_an_empty_account(tmp_path: Path) -> None:
         preview.read(tmp_path / "a.docx")
     assert account.NOTHING.by_kind() == {}
     assert isinstance(questions.Question("code", "x", 0, "y"), tuple)
+
+
+FIGURES = "石泉县任务\n1.配灭火器60具。责任单位：县应急局\n2.注册标识突破5亿。责任单位：县工信局\n"
+
+
+def test_a_figure_that_no_grammar_reads_is_unread(tmp_path: Path) -> None:
+    path = tmp_path / "清单.txt"
+    path.write_text(FIGURES, encoding="utf-8")
+    read = preview.read(path).to_dict()
+    states = {s["printed"]: s["state"] for s in read["signs"] if s["kind"] == "figure"}
+    assert states == {"60具": "used", "5亿": "unread"}
+
+
+def test_a_title_is_never_the_name_of_the_file_without_a_word(tmp_path: Path) -> None:
+    path = tmp_path / "扫描件三.csv"
+    path.write_text("工作任务,责任单位\n整治河道,县水利局\n种植树木,县林业局\n", encoding="utf-8")
+    read = preview.read(path)
+    assert read.to_dict()["document"]["title"] == "扫描件三"
+    assert any("扫描件三" in said and "title" in said for said in read.warnings)

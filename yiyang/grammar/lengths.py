@@ -19,9 +19,10 @@ _SHORTENS = "缩短|缩减|压缩|压减|精简|减少|降低|延长|增加|提�
 CHANGES = rf"(?:{_SHORTENS}|减|降|增|延)[至到为]"
 """缩短至, 减到: behind the length from which another one starts."""
 # 缩短至3个工作日, 压缩到不超过2小时, 减少5天, 控制在1.5小时以内; 平均用时不超过2小时,
-# 优良天数达到320天
+# 优良天数达到320天; 用电报装不超过3个工作日
 _REACHED = (
     rf"(?:(?P<to>{CHANGES}|(?:控制|限制|限定)[在为到])|(?P<by>{_SHORTENS})了?"
+    r"|(?P<bare>)(?=不[得应]?[超多少低高]|[≤≥])"
     r"|(?<!完成)(?:时间|时限|时长|用时|耗时|天数)(?:均|一律|平均)?(?:达到?|(?=[不未少低至])))"
 )
 _SIGN = rf"(?P<before>(?:(?:{AT_LEAST}|{AT_MOST}|{ABOUT})\s?){{0,3}})"
@@ -47,6 +48,8 @@ def find(text: str, stated: Stated) -> Iterator[Quantity]:
     for match in _STARTED.finditer(text):
         yield _length(match, match.start(), match.end("unit"), "=")
     for match in _FOUND.finditer(text):
+        if match["bare"] is not None and "每" in text[max(0, match.start() - 12) : match.start()]:
+            continue  # 每周开放不少于42小时: so much each week
         sign = stated(text, match.start("before"), match["before"], match["after"])
         sign = "change" if match["by"] and sign == "=" else sign
         yield _length(match, match.start("before"), match.end(), sign)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import yiyang
 from yiyang import agencies, extract, parse
-from yiyang.parse import flattened, headers, numbers, runon, shapes, unitlists
+from yiyang.parse import flattened, header_words, numbers, runon, shapes, unitlists
 from yiyang.reading import documents, fields, sources
 from yiyang.show import preview
 
@@ -79,12 +79,24 @@ def test_any_text_is_read_and_nothing_of_it_is_lost(parts: list[str]) -> None:
         ("任务类型", "section"),
         ("责任领导", "other"),
         ("完成情况", "other"),
+        ("办结日期", "deadline"),
+        ("计划完成年月", "deadline"),
+        ("销号时限", "deadline"),
+        ("最迟交付日", "deadline"),
+        ("录入时间", "other"),
+        ("实际办结日期", "other"),
+        ("工作日", "text"),
+        ("第二责任单位", "units"),
+        ("责任县区", "units"),
+        ("属地政府", "units"),
+        ("配合班组", "supporting"),
+        ("承办庭室", "units"),
         ("县民政局", ""),
         ("推进走马塘片区规划研究和综合整治工作", ""),
     ],
 )
 def test_headings_say_what_their_column_holds(heading: str, use: str) -> None:
-    assert headers.use_of(heading) == use
+    assert header_words.use_of(heading) == use
 
 
 @pytest.mark.parametrize(

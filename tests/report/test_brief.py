@@ -152,9 +152,16 @@ FIRST_TEN = """() => {
 
 
 @pytest.mark.browser
-def test_ten_measures_take_no_more_than_a_sheet(browser, site: Path) -> None:
+@pytest.mark.parametrize("lang", messages.LANGS)
+def test_ten_measures_take_no_more_than_a_sheet_and_more_are_said(
+    browser, site: Path, lang: str
+) -> None:
     page = new_page(browser)
-    open_page(page, site, "zh/brief-beijing.html")
+    open_page(page, site, f"{lang}/brief-jiyuan.html")
+    more = messages.label("government.brief.long", lang).format(most=10)
+    assert more not in page.locator("main").inner_text()
+    open_page(page, site, f"{lang}/brief-beijing.html")
+    assert more in page.locator("main").inner_text()
     page.evaluate(FIRST_TEN)
     data = page.pdf(prefer_css_page_size=True)
     page.context.close()

@@ -18,8 +18,9 @@ from matplotlib.figure import Figure
 
 import yiyang
 from yiyang.core import schema
-from yiyang.core.messages import LANGS
+from yiyang.core.messages import LANGS, label
 from yiyang.report import findings, front, governments
+from yiyang.show import task_sheet
 
 NAMES = list(shapes.SHAPES)
 NOTEBOOKS = (
@@ -62,6 +63,7 @@ def test_nothing_that_a_corpus_lacks_ends_its_report(name: str, tmp_path: Path) 
         assert not MISSING.search(found.sentence + found.note)
         assert found.table["share"].between(0, 1).all()
         front.draw(found, corpus, lang)
+    assert len(task_sheet.tasks(corpus, lang)) == len(corpus.tasks)
     for said in (front.compared(corpus, lang), front.trust(corpus, lang)):
         assert said
         assert not MISSING.search(said)
@@ -74,6 +76,14 @@ def test_nothing_that_a_corpus_lacks_ends_its_report(name: str, tmp_path: Path) 
     slow = ("04-themes", "07-your-documents", "08-checks")
     leave = tuple(stem for stem in (*NOTEBOOKS, *slow) if stem != turn)
     assert cells.faults(corpus, lang, leave=leave) == []
+
+
+def test_the_sheet_of_tasks_without_a_deadline_has_no_day(tmp_path: Path) -> None:
+    corpus = yiyang.load(shapes.write("two tasks of one length", tmp_path))
+    assert corpus.deadlines.empty
+    sheet = task_sheet.tasks(corpus, "en")
+    assert len(sheet) == 2
+    assert sheet[label("sheet.due", "en")].isna().all()
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ COMMAS = frozenset("，,；;。．./|\n")
 
 # How names end. A piece that ends otherwise goes on behind a blank (人力资源和 社会保障局) or a 和.
 COMPLETE = re.compile(
-    r".*(?:[局委厅部办院署组处站行社队所校台馆室科股联镇乡]|中心|大学|共青团|[科政作侨]协|人大|中央|团体|兵团|团场|军分区|中国(?:移动|电信|联通|铁塔)|政府|[合总协工商学善金字员委监红]会|公司|集团|企业"
+    r".*(?:[局委厅部办院署组处站行社队所校台馆室科股联镇乡]|(?<!家)庭|中心|大学|共青团|[科政作侨]协|人大|中央|团体|兵团|团场|军分区|嘎查|[一-鿿]{2}岗位?|中国(?:移动|电信|联通|铁塔)|政府|[合总协工商学善金字员委监红]会|公司|集团|企业"
     r"|单位|部门|机构|专班|街道|园区|街镇|海关|机关|各地|银行|开发区|[省市州县区旗])(?:\([^()]*\))?"
 )
 LONGEST_RUN = 2000
@@ -93,6 +93,10 @@ LONGEST_RUN = 2000
 # What cannot stand alone behind 和: 党委和政府, 有关部门和单位, 各镇和街道.
 NO_NAME_ALONE = re.compile(
     "(?:人民)?政府|单位|部门|机构|街道|街道办事处|乡镇|镇|企业|管理局|办公室|园区"
+)
+# 实验室与设备管理处, 教材和教室管理中心: what an office looks after, and no office itself
+_THING = re.compile(
+    "(?:实验|教|档案|资料|文印|保密|会议)室$|(?:场|体育|图书|展览)馆$|机房$|食堂$|宿舍$"
 )
 CHINESE = re.compile("[一-鿿]")
 BRACKETS = str.maketrans("（）【】〔〕［］[]：", "()()()()():")
@@ -337,6 +341,8 @@ def _conjunction(run: str) -> re.Match[str] | None:
         if in_bracket or NO_NAME_ALONE.fullmatch(right):
             continue
         left_known = resolve(left)
+        if _THING.search(left) and not left_known.agency_id:
+            continue
         # 城市管理 in 城市管理和交通局 stands for an office too, but is half of a name here.
         is_left = COMPLETE.fullmatch(left) or left_known.rule in ("pattern", "bracket")
         if left_known.agency_id if is_known else is_left and _is_name(right):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from yiyang.extract import aside, text
+from yiyang.extract import aside, dumped, text
 from yiyang.extract.blocks import Block, Cell, Page, paragraph
 from yiyang.extract.formats import BY_KIND, PACKAGES, SUFFIXES, kind_of
 from yiyang.safety import limits
@@ -60,7 +60,7 @@ def _held(page: Page, name: str) -> Page:
     longest = max((len(cell.text) for cell in cells), default=0)
     limits.hold("line_characters", longest, "limit.characters_of_cell")
     found = []
-    for block in page.blocks:
+    for block in map(dumped.restore, page.blocks):
         own = tuple(cell.normal() for cell in block.cells)
         if any(cell.text for cell in own):
             found.append(block if own == block.cells else replace(block, cells=own))

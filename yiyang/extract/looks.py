@@ -26,7 +26,7 @@ _PLAIN = ("General", "@", "")
 _ERROR = re.compile(r"#(?:N/A|[A-Z]+[/!?0]*[!?]?)")
 
 
-class Stretch(NamedTuple):
+class TextRun(NamedTuple):
     """A part of the text of a cell that looks alike: why it is not read (struck, white), or
     nothing; and whether it is raised."""
 
@@ -38,7 +38,7 @@ class Stretch(NamedTuple):
 @dataclass
 class Looks:
     """How one sheet looks; where nothing is known (.xls, .ods), `is_known` is no. The cells in
-    `pieces` hold text of several looks."""
+    `runs` hold text of several looks."""
 
     is_known: bool = False
     hidden_rows: frozenset[int] = frozenset()
@@ -46,7 +46,7 @@ class Looks:
     formats: dict[Place, str] = field(default_factory=dict)
     struck: set[Place] = field(default_factory=set)
     white: set[Place] = field(default_factory=set)
-    pieces: dict[Place, list[Stretch]] = field(default_factory=dict)
+    runs: dict[Place, list[TextRun]] = field(default_factory=dict)
     formulas: set[Place] = field(default_factory=set)
     errors: dict[Place, str] = field(default_factory=dict)
 
@@ -103,7 +103,7 @@ def _is_bare(fill: Any) -> bool:
     return fill.fill_type is None or (fill.fill_type == "solid" and _is_white(fill.fgColor))
 
 
-def _pieces(cell: Any) -> Iterator[Stretch]:
+def _runs(cell: Any) -> Iterator[TextRun]:
     """The parts of a cell's rich text; one without a look of its own looks as the cell does."""
     from openpyxl.utils.escape import unescape  # noqa: PLC0415
 
@@ -114,7 +114,7 @@ def _pieces(cell: Any) -> Iterator[Stretch]:
             what = tell("extract.struck_text")
         elif _is_white(font.color) and _is_bare(cell.fill):
             what = tell("extract.white_text")
-        yield Stretch(unescape(str(part)), what, font.vertAlign == "superscript")
+        yield TextRun(unescape(str(part)), what, font.vertAlign == "superscript")
 
 
 def _of(sheet: Any) -> Looks:
@@ -137,7 +137,7 @@ def _of(sheet: Any) -> Looks:
             if code not in _PLAIN:
                 looks.formats[place] = code
             if isinstance(cell.value, list):
-                looks.pieces[place] = [*_pieces(cell)]
+                looks.runs[place] = [*_runs(cell)]
                 continue
             if cell.font.strike:
                 looks.struck.add(place)

@@ -16,7 +16,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from yiyang.extract import html, text
-from yiyang.extract.blocks import Block, Page
+from yiyang.extract.blocks import Block, Page, paragraph
 from yiyang.safety import limits
 from yiyang.safety.telling import tell
 
@@ -49,13 +49,41 @@ def _markdown() -> MarkdownIt:
     return parser
 
 
+# --- key: value … ---: what stands above a page for its program
+_FRONT = re.compile(r"\A(?:\ufeff)?---[ \t]*\n((?:[^\n]*\n){1,60}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_PAIR = re.compile(r"(?:^|(?<=\n))([A-Za-z_][\w \-]{0,40})[ \t]*:[ \t]*(.*)")
+
+
+def _front(source: str) -> tuple[list[Block], str]:
+    """The front matter of a page, a paragraph a key with what belongs to it, and the page with
+    blank lines in its place: it says something of the document and is none of its text."""
+    match = _FRONT.match(source)
+    if not match or not _PAIR.match(match[1]):
+        return [], source
+    found: list[list[str]] = []
+    starts: list[int] = []
+    for number, line in enumerate(match[1].split("\n"), 2):
+        pair = _PAIR.fullmatch(line)
+        if pair:
+            found.append([f"{pair[1]}: {pair[2].strip().strip(_MARKED)}"])
+            starts.append(number)
+        elif found and line.strip():
+            found[-1].append(line.strip().removeprefix("-").strip(_MARKED + " "))
+    blocks = [paragraph(" ".join(words), n) for words, n in zip(found, starts, strict=True)]
+    return blocks, "\n" * match[0].count("\n") + source[match.end() :]
+
+
+_MARKED = "\"'"
+"""Marks of quotation round a value."""
+
+
 def _line_end(*_: Any) -> str:
     return "\n<br>"
 
 
 def page(data: bytes, place: str) -> Page:
     """Return the blocks of a text in Markdown."""
-    source = data.decode()
+    front, source = _front(data.decode())
     lines = source.split("\n")
     limits.hold("blocks", len(lines), "limit.lines")
     limits.hold("line_characters", max(map(len, lines)), "limit.characters_of_line")
@@ -77,6 +105,7 @@ def page(data: bytes, place: str) -> Page:
         found += [_shifted(block, first) for block in text.blocks("\n".join(lines[first:end]))]
     if plain:
         found.sort(key=lambda block: block.line)
+    found = [*front, *found]
     return Page(found, warnings=aside.warnings(), left=aside.left())
 
 

@@ -140,8 +140,8 @@ class _Sheet:
         if value == "" and place in look.formulas:
             self._aside.add(tell("extract.formula_without_value"), "", line, _COMPUTE)
             return ""
-        if place in look.pieces:
-            return self._of_pieces(look.pieces[place], line)
+        if place in look.runs:
+            return self._of_runs(look.runs[place], line)
         text = self._shown(value, look.formats.get(place, ""), line)
         if isinstance(value, dt.date) and place[1] in self._numbers:
             self._aside.add(tell("extract.day_column_numbers"), text, line, _NUMBER, is_read=True)
@@ -154,11 +154,11 @@ class _Sheet:
                 return ""
         return text
 
-    def _of_pieces(self, pieces: Iterable[looks.Stretch], line: int) -> str:
+    def _of_runs(self, runs: Iterable[looks.TextRun], line: int) -> str:
         """The text of a cell of several looks: what is struck is said, a mark of a note is none of
         its figures."""
         words = []
-        for what, run in groupby(pieces, key=lambda piece: piece.left_out):
+        for what, run in groupby(runs, key=lambda one: one.left_out):
             if what:
                 if out := "".join(piece.text for piece in run).strip():
                     self._aside.add(what, out, line)

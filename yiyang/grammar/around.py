@@ -34,8 +34,8 @@ _SLIP_BEFORE = re.compile(r"[年月日号]一$|[lIOo|]$")
 _SLIP_BEHIND = re.compile(r"(?<=[年月日号底])一(?=\d{1,4}[年月日])")
 # 政策出台后立即: at once, but after what has no day
 _AFTER_EVENT = re.compile(r"[^,，。;；\s]后[,，]?$")
-# 不早于9月, 晚于6月底: no last day
-_NOT_BEFORE = re.compile(r"不早于$|(?<!不)[晚迟]于$")
+# 不早于9月, 晚于6月底: no last day; not 最迟于
+_NOT_BEFORE = re.compile(r"不早于$|(?<![不最])[晚迟]于$")
 
 
 def is_unread(match: re.Match[str], *, is_dated: bool) -> bool:
@@ -60,6 +60,17 @@ def is_unread(match: re.Match[str], *, is_dated: bool) -> bool:
     if _FOLK.search(match["point"]):
         return True
     return any(found.match(text, end) for found in (_GOES_ON, rests.EVENT, _SLIP, _SLIP_BEHIND))
+
+
+# 2026年秋季开学前(8月25日前), 汛期前（5月31日）: the day of what no calendar gives, in brackets
+_OPENED_BEHIND, _CLOSED = re.compile(r"\s?[(（](?:即|暂定)?$"), re.compile(r"[)）]")
+
+
+def explains(text: str, said: tuple[int, int], day: tuple[int, int]) -> bool:
+    """Tell whether a day stands in brackets right behind words of a time that were not read, and
+    says when that is."""
+    is_open = _OPENED_BEHIND.fullmatch(text, said[1], day[0])
+    return bool(is_open and text[: said[1]].endswith("前") and _CLOSED.match(text, day[1]))
 
 
 def day_behind(text: str, position: int, year: int | None) -> dates.Days | None:

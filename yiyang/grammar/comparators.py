@@ -18,7 +18,8 @@ AT_MOST = (
     "|(?:低于|小于)或?等于|低于|少于|小于|不足|不到|不满"
     "|控制在|[最至]多|上限为?|最高|最大|≤|<=?"
 )
-ABOUT = "大约|约占?|将近|近|接近|大概"
+# not 签约20家, 节约20%, 预约3次, 附近3家
+ABOUT = "大约|(?<![签合条节预解制])约占?|将近|(?<![附最临邻就])近|接近|大概"
 OPENS = "不未至最起高大多超突逾下≥>低少小控上≤<约将近接"
 """Every character with which one of the words before a figure begins."""
 # 5家（含）以上; 15分钟内, 500米内: within a length of time or of way
@@ -31,8 +32,10 @@ _COMPARISONS = re.compile(f"(?P<least>{AT_LEAST})|(?P<most>{AT_MOST})|(?P<about>
 _SIGNS = {"least": ">=", "most": "<=", "about": "about"}
 # 提高3.5个百分点, 下降了2%, 增长2.5倍: by how much, and no level; not 提高到, 下降至
 CHANGED = re.compile(
-    r"(?:提[高升速]|增[长加幅]|上[升浮涨调]|下[降浮调]|降低|减[少排]|压[减缩降]|削减|缩[短减]|递[增减]|回落)"
+    r"(?:提[高升速]|增[长加幅]|上[升浮涨调]|下[降浮调]|降低|减[少排]|压[减缩降]|削减|缩[短减]|节[约省]|递[增减]|回落)"
     rf"了?(?:{ABOUT})?\s?$"
+    # 压减财政支出5%, 减少碳排放10%: by how much of what; not 降低空置率5%, which may be a level
+    r"|(?:压[减缩降]|削减|缩减|减少|节[约省])[^\d,，。;；:：至到率比占为在]{1,10}$"
 )
 
 

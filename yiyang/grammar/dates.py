@@ -45,12 +45,20 @@ class Days(NamedTuple):
     is_year_inferred: bool = False
 
 
+class SchoolYear(NamedTuple):
+    """A school year by the year in which it begins: 2025—2026学年 is that of 2025."""
+
+    first: int
+
+
 class Years(NamedTuple):
     """The year of a date without one, and the year that 今年 means; None where unknown."""
 
     stated: int | None
     this: int | None
     is_of_title: bool = False
+    is_of_school: bool = False
+    """Whether `stated` is the first of a school year: May is then of the year behind it."""
 
 
 def last_of_month(year: int, month: int) -> date:
@@ -150,10 +158,20 @@ def _calendar(phrase: str, years: Years) -> Days:
         word = named[0].removesuffix("度")
         year = years.this if word in _FROM_ISSUE else years.stated
         year = year + _RELATIVE_YEAR[word] if year else None
+    elif years.is_of_school and year:
+        year = _in_school_year(year, rest)
     if year is None:
         days = _calendar(rest or "年底", Years(2000, 2000))
         return Days(None, None, days.precision)
     return _in_parts(year, rest, inferred)
+
+
+def _in_school_year(first: int, part: str) -> int | None:
+    """The year of a part of a school year; August may be that before its first day or its last
+    month."""
+    days = _in_parts(2001, part, inferred=True)
+    day = days.last or days.first
+    return {True: first, False: first + 1}[day.month > 8] if day and day.month != 8 else None
 
 
 def _in_parts(year: int, rest: str, inferred: bool) -> Days:
@@ -261,7 +279,8 @@ def span(phrase: str, year: int | Years | None) -> Days | None:
     inferred = True
     if first and first.first:
         # 今年 and 明年 lean on the issue still, 次年 on the year of the beginning
-        years, inferred = years._replace(stated=first.first.year), first.is_year_inferred
+        years = years._replace(stated=first.first.year, is_of_school=False)
+        inferred = first.is_year_inferred
     last = point(ends[1], years)
     if not first or not last:
         return None

@@ -18,9 +18,12 @@ from typing import NamedTuple
 
 from yiyang.core.text import remembered
 from yiyang.grammar import around, calendars, dates, deadline_patterns, rests
-from yiyang.grammar.dates import Years
+from yiyang.grammar.dates import SchoolYear, Years
 from yiyang.grammar.deadline_refusals import NOT_READ, refusal
 from yiyang.grammar.numerals import fold, read
+
+TitleYear = int | SchoolYear | None
+"""The year of the dates that name none; that of a title may be a school year."""
 
 
 class Time(NamedTuple):
@@ -47,7 +50,7 @@ _YEAR_ALONE = re.compile(r"\s*20\d\d(?:\s?[-—–~至到]{1,2}\s?20\d\d)?\s*")
 _EMPTY = re.compile(r"[-—/无\s]*")
 
 
-def in_cell(printed: str, issued: date | None, *, year: int | None = None) -> list[Time]:
+def in_cell(printed: str, issued: date | None, *, year: TitleYear = None) -> list[Time]:
     """Return the times in a cell of a deadline column. `year` (of the title, or of the cell above)
     stands in where a date names none, else that of `issued`.
 
@@ -59,7 +62,7 @@ def in_cell(printed: str, issued: date | None, *, year: int | None = None) -> li
 
 
 @lru_cache(maxsize=65_536)
-def _in_cell(printed: str, issued: date | None, year: int | None) -> tuple[Time, ...]:
+def _in_cell(printed: str, issued: date | None, year: TitleYear) -> tuple[Time, ...]:
     cell = fold(printed)
     if _EMPTY.fullmatch(cell):
         return ()
@@ -69,8 +72,8 @@ def _in_cell(printed: str, issued: date | None, year: int | None) -> tuple[Time,
         )
     found: list[Time] = []
     taken: list[tuple[int, int]] = []
-    for match, time in _times(deadline_patterns.in_cell(cell), cell, issued, year):
-        taken.append(match.span())
+    for _, time in _times(deadline_patterns.in_cell(cell), cell, issued, year):
+        taken.append(time[:2])
         if time.kind == "ongoing" and not time.start and found:
             found[-1] = found[-1]._replace(is_ongoing=True)
         else:
@@ -174,7 +177,7 @@ def _clause_start(text: str, begin: int, end: int) -> int:
 
 
 @remembered(1 << 10)  # deadlines and targets ask of the same tasks in turn
-def in_text(text: str, issued: date | None, *, year: int | None = None) -> tuple[Time, ...]:
+def in_text(text: str, issued: date | None, *, year: TitleYear = None) -> tuple[Time, ...]:
     """Return every time in a running text: deadlines, and the others with the reason of their
     refusal."""
     folded = fold(text)
@@ -206,21 +209,47 @@ def _ended(time: Time, text: str, year: int | None) -> Time:
     return time._replace(due=days.last, is_year_inferred=days.is_year_inferred) if days else time
 
 
-def _times(
-    pattern: re.Pattern[str], text: str, issued: date | None, year: int | None
-) -> Iterator[tuple[re.Match[str], Time]]:
+Found = Iterator[tuple[re.Match[str], Time]]
+
+
+def _times(pattern: re.Pattern[str], text: str, issued: date | None, year: TitleYear) -> Found:
+    """Each match with its time; words that no calendar has, and the day in brackets that explains
+    them (秋季开学前（8月25日前）), are one time."""
+    said: tuple[re.Match[str], Time] | None = None
+    for match, time in _each_time(pattern, text, issued, year):
+        if said and time.due and around.explains(text, said[1][:2], time[:2]):
+            yield match, time._replace(begin=said[1].begin, end=time.end + 1)
+            said = None
+            continue
+        if said:
+            yield said
+        said = (match, time) if not time.kind and match.group("unread") else None
+        if not said:
+            yield match, time
+    if said:
+        yield said
+
+
+def _each_time(pattern: re.Pattern[str], text: str, issued: date | None, year: TitleYear) -> Found:
     """Each match with its time. A date without a year takes the one that its sentence stated
     before it, else `year`, else that of the issue, which are inferences."""
     stated, position = None, 0
-    own = year or (issued.year if issued else None)
-    this = issued.year if issued else year
+    is_school = isinstance(year, SchoolYear)
+    titled = year.first if isinstance(year, SchoolYear) else year
+    own = titled or (issued.year if issued else None)
+    this = issued.year if issued else None if is_school else titled
     for match in pattern.finditer(text):
         if "。" in text[position : match.start()]:
             stated = None
         position = match.end()
         # 今年 of a document that speaks of another year than that of its issue is either
-        is_clear = year is None or year == this
-        years = Years(stated or own, this if is_clear else None, is_of_title=year is not None)
+        is_clear = year is None or titled == this
+        years = Years(
+            stated or own,
+            this if is_clear else None,
+            is_of_title=year is not None,
+            is_of_school=is_school and not stated,
+        )
         time = _time(match, issued, years)
         if match.group("until"):
             time = _ended(time, text, own)
@@ -320,7 +349,7 @@ def _single(time: Time, part: Parts, issued: date | None, years: Years) -> Time:
     is_over = bool(issued and days.last and days.last < issued)
     if "除夕" in part["point"] and is_over and not days.is_year_inferred:
         return time  # 2025年除夕 in a list of March: the year of the sun or that of the moon
-    tail = part["tail"].strip()
+    tail = part["tail"].rpartition(":")[2].strip(" 0123456789")
     if tail in ("起", "开始", "以来") or tail.endswith("后"):
         return _dated(time, "ongoing", days)
     is_period = tail == "期间" or re.search("时期$|期间$|期内$|全年$", part["point"])

@@ -36,7 +36,7 @@ _PLANNED = "(?:计划|拟|将)(?=[改新建培引完组开])"
 _DONE = "完成|建成|实现|达到|投入|投用|开工|动工|竣工|启动|出台|印发|力争|争取|新增|新建"
 # What follows a bare date that is a deadline: 9月投入使用, 2021年6月完成, 2022年，全面实现…
 _COMPLETION = re.compile(
-    rf"\s*[,，]?(?:{_DONE}|{_PLANNED}|全面|基本|(?:入选|获评|获批|通过|创成|跻身|拓展|推广)"
+    rf"\s*[,，]?(?:(?:{_DONE})(?!的)|{_PLANNED}|全面|基本|(?:入选|获评|获批|通过|创成|跻身|拓展|推广)"
     r"(?![^,，。;；]{0,12}的))"
 )
 # 10月开展“敬老月”活动, 第三季度组织评估: what is done in a month; not 9月开展的活动, 9月开展了
@@ -75,6 +75,19 @@ _WHICH = re.compile(
     r"(?![^,，。;；]{0,6}(?:达|不少|超过|占))"
     r"|(?:仍|尚)?未[^,，。;；]{1,14}的[,，]"
 )
+# 2025年12月31日前登记的车辆, 2024年8月出台的办法, 3月31日前申报并通过审核的资金: a verb, and 的
+# right behind it; the day says which ones are meant. Not 6月底前全市的…, 年底前建成全市统一的…
+_VERBS = (
+    "取得|获得|获批|获评|成立|注册|登记|毕业|退休|出生|参保|入住|批准|批复|审批|办理|备案|建成|建设|新建|改建|扩建|投产|投用|投运"
+    "|交付|购买|购置|签订|签约|申报|申请|出台|印发|发布|公布|颁布|下发|下达|实施|施行|执行|制定|修订|通过|立项|开工|完工|竣工|验收"
+    "|认定|评定|命名|授予|缴纳|缴存|纳入|列入|入选|享受|领取|录取|入学|就业|失业|离职|到期|期满|报废|淘汰|停用|启用|使用|设立|设置"
+    "|迁入|落户|上市|上牌|并网|核发|核准|发放|产生|形成|发生|发现|排查|查出|摸排|报送|上报|提交|受理|移交|交办|转办|征收|流转|拖欠"
+    "|欠缴|欠付|结案|立案|审结|生产|销售|出厂|关停|闲置|批而未供|拆除|完成|办结|整改|启动|确定|明确|审议|召开|举办|开通|开业|挂牌"
+)
+_DEFINES = re.compile(
+    rf"[之以]?[前后]?(?:[已仍尚]?未?经?|依法|首次|审核|审批)(?:{_VERBS})"
+    rf"(?:[并且、及和或后](?:{_VERBS}|[一-鿿]{{2}}(?:{_VERBS})|经?[一-鿿]{{2,6}})|(?:{_VERBS}))?的(?=[一-鿿“\"])"
+)
 # 截至2025年底，全区共有…, 截至6月底，累计…: what there is; not 截至年底，力争全区共有…
 _STATE = re.compile(
     r"[,，]?(?![^。;；]{0,12}(?:力争|确保|要|应|须|计划|实现))[^。;；,，\d]{0,16}"
@@ -83,6 +96,10 @@ _STATE = re.compile(
 # 4月、9月底前, 4月、9月各组织一次: the first of several is what the last one is
 _MONTHS = r"(?:[、和及]\d{1,2}月(?:底|末|[上中下]旬|\d{1,2}日)?){1,11}"
 _AND_ANOTHER = re.compile(rf"^{_MONTHS}")
+
+
+# 去年完成投资3.2亿元: the year before that of the issue is over
+_LAST_YEAR = re.compile("去年|上年")
 
 
 def refusal(match: re.Match[str], time: Timed, issued: date | None) -> str:
@@ -121,7 +138,8 @@ def _grants(after: str) -> bool:
 def _refusal_of_date(match: re.Match[str], time: Timed, issued: date | None) -> str:
     if _VALID.search(match.string[max(0, match.start() - 12) : match.start()].rstrip()):
         return tell("grammar.time_for_rule_holds")
-    if issued and time.due and time.due < issued and not time.is_year_inferred:
+    is_over = bool(issued and time.due and time.due < issued and not time.is_year_inferred)
+    if is_over or _LAST_YEAR.match(match["point"] or ""):
         return tell("grammar.past_when_document_issued")
     return _refusal_of_span(match) if match["span"] else _refusal_of_point(match, time, issued)
 
@@ -147,11 +165,18 @@ def _refusal_of_point(match: re.Match[str], time: Timed, issued: date | None) ->
         return tell("grammar.date_attribute")
     if match["lead"] != "到" and _grants(after):
         return tell("grammar.time_for_rule_holds")
+    return tell("grammar.date_attribute") if _is_of_words(match, time, before, after) else ""
+
+
+def _is_of_words(match: re.Match[str], time: Timed, before: str, after: str) -> bool:
+    """Whether a date belongs to the words around it: nothing says that it is an end."""
+    if _DEFINES.match(after):
+        return True
     marks = "[底末内旬]$|前夕?$|期间$|时期$"
     is_end = match["lead"] or match["tail"] or match["then_on"] or after.startswith("前")
     if is_end or re.search(marks, match["point"]):
-        return ""
+        return False
     opens_clause = before[-1:] in ("", *"。;；,，:：")
     is_held = bool(time.precision not in ("year", "multi_year") and _HELD.match(after))
     heads = opens_clause and (after.lstrip().startswith((",", "，")) or _REACHES.match(after))
-    return "" if heads or is_held or _COMPLETION.match(after) else tell("grammar.date_attribute")
+    return not (heads or is_held or _COMPLETION.match(after))

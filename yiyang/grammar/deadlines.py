@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from yiyang.core.schema import Rows
-from yiyang.grammar.deadline_phrases import Time, in_cell, in_text, is_unread
-from yiyang.grammar.numerals import fold, read
+from yiyang.grammar.deadline_phrases import Time, TitleYear, in_cell, in_text, is_unread
+from yiyang.grammar.title_years import is_of_another, year_of_task, year_of_title
 
-# 2026年重点工作, 2026年度任务; not 到2025年, 2025年以来, 〔2025〕9号
-_YEAR_OF_TITLE = re.compile(
-    r"(?<![到至自从截\d])((?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2})\s{0,3}年(?!前|底|以[来前后]|之?后|起|版|修[正订]|远景|第?\d{1,4}号)"
-)
-_SPAN_OF_TITLE = re.compile(r"(?:19|20)\d\d\s{0,3}年?\s{0,3}[-—–~～至到]{1,2}\s{0,3}(?:19|20)\d\d")
+__all__ = ["find", "refused", "year_of_title"]
 
 
-def year_of_title(title: str) -> int | None:
-    """Return the year that a title names for its tasks; None where it names none, two, or a span.
-
-    year_of_title("2026年度重点工作") == 2026; 2024—2026年 gives no single year.
-    """
-    printed = fold(title)
-    if _SPAN_OF_TITLE.search(printed):
-        return None
-    years = {int(read(match[1])) for match in _YEAR_OF_TITLE.finditer(printed)}
-    return years.pop() if len(years) == 1 else None
-
-
-def find(tasks: Rows, mentions: Rows, issued: date | None, *, year: int | None = None) -> Rows:
+def find(tasks: Rows, mentions: Rows, issued: date | None, *, year: TitleYear = None) -> Rows:
     """Return the times named for the tasks of a document, rows of the table `deadlines`: those of a
     task's column before those of its text.
 
     `mentions` gives the cells of deadline columns (field `deadline`) and, where it holds them,
     the lines on which the text stands (field `text`). `year` is that of the title; a date without
-    one takes it, else the year of the cell above, else that of `issued`. What was seen in a text
-    and not understood is a row without a kind. A task without a deadline has no row.
+    one takes it, else that of the heading above the task, else the year of the cell above, else
+    that of `issued`. What was seen in a text and not understood is a row without a kind. A task
+    without a deadline has no row.
     """
     said: dict[tuple[str, str], Rows] = {}
     for mention in mentions:
@@ -48,14 +32,16 @@ def find(tasks: Rows, mentions: Rows, issued: date | None, *, year: int | None =
     for task in tasks:
         name, text = task["task_id"], task["text"]
         own: Rows = []
+        known = year_of_task(task, year)
+        settle = _undated if is_of_another(task, year) else _as_it_is
         for cell in said.get((name, "deadline"), ()):
             printed = cell["text"].strip()
-            times = _in_cell(printed, issued, year, above)
+            times = [settle(t) for t in _in_cell(printed, issued, known, above)]
             above = _stated(times, above)
             own += [_row(name, "column", printed, time, cell["line"]) for time in times]
         pieces = said.get((name, "text"), ())
         places = [(piece["line"], piece["printed"]) for piece in pieces]
-        for time in in_text(text, issued, year=year):
+        for time in map(settle, in_text(text, issued, year=known)):
             if not time.refusal or is_unread(time):
                 line = _line(text[time.begin : time.end], places or [(task["line_start"], "")])
                 own.append(_row(name, "text", text, time, line))
@@ -63,7 +49,7 @@ def find(tasks: Rows, mentions: Rows, issued: date | None, *, year: int | None =
     return rows
 
 
-def _in_cell(printed: str, issued: date | None, year: int | None, above: int | None) -> list[Time]:
+def _in_cell(printed: str, issued: date | None, year: TitleYear, above: int | None) -> list[Time]:
     """The times of a cell; where the year of the cell above and that of the issue disagree, a
     date that either may be is left empty."""
     if year or above is None:
@@ -79,7 +65,14 @@ def _in_cell(printed: str, issued: date | None, year: int | None, above: int | N
 
 
 def _undated(time: Time) -> Time:
+    """The time without its days, where their year was inferred."""
+    if not time.is_year_inferred:
+        return time
     return time._replace(start=None, due=None, is_year_inferred=False)
+
+
+def _as_it_is(time: Time) -> Time:
+    return time
 
 
 def _stated(times: list[Time], above: int | None) -> int | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from yiyang.grammar import full_coverage, shares
+from yiyang.grammar import full_coverage, lengths, shares
 from yiyang.grammar.comparators import (
     ABOUT,
     AT_LEAST,
@@ -22,44 +22,21 @@ from yiyang.grammar.comparators import (
     sign_behind,
 )
 from yiyang.grammar.figures import Quantity
+from yiyang.grammar.measure_words import OWNED, PER, PER_WHAT, SAME_UNIT, TO, UNIT, household
 from yiyang.grammar.numerals import CHINESE, NUMBER, fold, read
 
-# 个 in front of a length of time is none of a thing: 10个工作日, 一个结算周期, 3个月
-_UNIT = (
-    "%|‰|个百分点|平方米|平米|㎡|m²|m2|平方公里|公里|千米|km(?![a-z/])|公顷|(?:人|户|场|车|班|辆|架)(?:[·•]?次|[(]次[)])|[美欧港日]元|元|微克|毫克|千克|公斤|倍(?!增)"
-    "|立方米|千瓦时?|兆瓦|分钟(?![^,，。;；]{0,8}圈)|分(?=以上|以下|左右|[,，。;；]|$)"
-    "|个(?!月|工作日|小时|结算|周期|人|性|别|体|[百千万亿])|次(?!性|数|要)"
-    "|项(?!目)|[部片栋幢盏棵株](?![门分委队位省级件])"
-    "|件(?!事)|[张家所名人户条份种类处座台套支辆间场期门亩吨位床米斤](?![性型级]|[(][人户次][)])|[头只羽艘架例宗篇起](?=以[上内]|左右|[,，。;；]|$)"
-)
-# 每人次300元, 每人每次100元, 每户每年2000元, 每亩补助500元
-_PEOPLE = (
-    "(?:常住|户籍|老年人?|老人|婴幼儿|儿童|人口|职工|居民|学生|就业|人员?|名|位|户|张|床位|平方公里)"
-    "{1,4}"
-)
-_PER = (
-    rf"每(?P<per>人次|[十百千万]{{1,2}}{_PEOPLE}|[人户床名张](?:每[次月年天])?"
-    r"|亩|公顷|平方米|吨|公里|千瓦时?|套|辆|台|例)(?:补[贴助]|奖[励补]|给予)?"
-)
-_TO = r"\s*(?:-|—+|–|~|至|到)\s*"
 _SIGN = r"(?<![\d%A-Za-z\-—年月日号])[-−﹣±]"
-# 500吨/日, 12件/万人, 元/平方米
-_PER_WHAT = (
-    "人次|平方米|平方公里|立方米|公里|公顷|㎡|小时"
-    "|[十百千万亿]{0,2}[人户床名张次月年天日周时村区台套件亩吨米]"
-    "(?:[·•]?[人户床名张次月年天日周时村区台套件亩吨米]){0,2}"
-)
 # 百分之三十至百分之四十, 百分之百, 千分之五; 50余万人, 10多万人次. 数十家, 百余家 name no number.
 # -3%, ±5%; 四分之三, 万分之五; 1:10 where 比 stands before it
 _QUANTITY = re.compile(
     # few characters begin a figure or a word before one, and no other is asked further
-    rf"(?=[\d{CHINESE}{OPENS}每达\-−﹣±])(?P<before>(?:(?:{_PER}|{AT_LEAST}|{AT_MOST}|{ABOUT}|达到?)\s?){{0,4}})"
+    rf"(?=[\d{CHINESE}{OPENS}每达\-−﹣±])(?P<before>(?:(?:{PER}|{AT_LEAST}|{AT_MOST}|{ABOUT}|达到?)\s?){{0,4}})"
     r"(?P<share>[百千]分之\s?)?"
     rf"(?P<sign>{_SIGN})?"
     rf"(?P<number>(?<![\d.第万亿零])(?<!\d[百千])(?<!\d±)(?<!\d\s±)(?<![(（]含)(?!(?<=[数几])十)(?(share)|(?![百千万亿])){NUMBER})"
-    rf"(?:%?{_TO}(?:[百千]分之)?(?P<high>{NUMBER}))?\s?(?:(?P<more>[余多])(?P<large>[万亿])?)?"
-    rf"(?P<unit>{_UNIT}|(?(share)|(?!)))"
-    rf"(?P<after>(?:/(?:{_PER_WHAT}))?(?:\s?{BEHIND})?)"
+    rf"(?:%?{TO}(?:[百千]分之)?(?P<high>{NUMBER}))?\s?(?:(?P<more>[余多])(?P<large>[万亿])?)?"
+    rf"(?P<unit>{UNIT}|(?(share)|(?!)))"
+    rf"(?P<after>(?:/(?:{PER_WHAT}))?(?:\s?{BEHIND})?)"
 )
 # 统一条件, 第一次, 逐一, 同一类: the numeral belongs to the word before it
 # 3、4家, 12、15个: the number before it has the same unit, and is not read alone
@@ -108,7 +85,7 @@ def find(printed: str) -> list[Quantity]:
         and not _UNSOUND.search(match["number"])
         and not _LISTED.search(text, max(0, match.start() - 8), match.start("number"))
     ]
-    other = [*shares.find(text, _stated), *_about_two(text)]
+    other = [*shares.find(text, _stated), *_about_two(text), *lengths.find(text, _stated)]
     covered = [
         Quantity(begin, end, begin, 100.0, None, "=", "%", is_word=True, is_inferred=True)
         for begin, end, is_counted in full_coverage.find(text)
@@ -126,10 +103,10 @@ def _about_two(text: str) -> Iterator[Quantity]:
     for two in _ABOUT_TWO.finditer(text) if "、" in text else ():
         low, high = int(two[1]), int(two[2])
         size = 10_000 if text[two.end()] == "万" else 1
-        unit = re.compile(rf"万?({_UNIT})").match(text, two.end())
+        unit = re.compile(rf"万?({UNIT})").match(text, two.end())
         if unit and high - low == 1:
             span = two.start(), unit.end(), two.start()
-            name = _SAME_UNIT.get(unit[1], unit[1])
+            name = SAME_UNIT.get(unit[1], unit[1])
             yield Quantity(*span, low * size, high * size, "about", name, is_word=False)
 
 
@@ -159,7 +136,7 @@ def unnumbered(printed: str) -> list[tuple[int, int, str]]:
     """Return what speaks of a quantity and names no figure that could be read: begin, end and
     why."""
     text = fold(printed)
-    found = [(*span, full_coverage.NO_NUMBER) for span in full_coverage.vague(text, _UNIT)]
+    found = [(*span, full_coverage.NO_NUMBER) for span in full_coverage.vague(text, UNIT)]
     found += [
         (b, e, full_coverage.UNCOUNTED)
         for b, e, is_counted in full_coverage.find(text)
@@ -197,13 +174,6 @@ def _is_reached(text: str, q: Quantity, kept: Sequence[Quantity]) -> bool:
 
 
 _SHARES = {"百分之": "%", "千分之": "‰"}
-_SAME_UNIT = dict.fromkeys(("㎡", "m²", "m2", "平米"), "平方米") | dict.fromkeys(
-    ("km", "千米"), "公里"
-)
-# 人·次 and 人(次) are 人次
-_SAME_UNIT |= {
-    f"{one}{mark}": f"{one}次" for one in "人户场车班辆架" for mark in ("·次", "•次", "(次)")
-}
 
 
 def _quantity(match: re.Match[str], text: str) -> Quantity:
@@ -219,7 +189,7 @@ def _quantity(match: re.Match[str], text: str) -> Quantity:
     if match["sign"]:
         value, top = (-value, value) if match["sign"] == "±" else (-value, top)
     unit = _SHARES[match["share"].rstrip()] if match["share"] else match["unit"]
-    unit = _SAME_UNIT.get(unit, unit)
+    unit = SAME_UNIT.get(unit, unit)
     return Quantity(
         begin=match.start(),
         end=match.end(),
@@ -261,7 +231,7 @@ def _comparator(match: re.Match[str], text: str) -> str:
     after, more = match["after"], bool(match["more"])
     sign = _stated(text, match.start(), match["before"], "about" if more else after)
     start = match.start() + len(match["before"]) - len(match["before"].lstrip("约近"))
-    is_share = match["share"] or match["unit"] in ("%", "‰", "个百分点", "倍")
+    is_share = match["share"] or match["unit"] in ("%", "‰", "个百分点", "倍", "分钟")
     if sign == "=" and is_share and CHANGED.search(text[max(0, start - 8) : start]):
         return "change"
     return sign
@@ -279,29 +249,26 @@ def _stated(text: str, begin: int, before: str, after: str) -> str:
     return sign_before("".join(words))
 
 
-# 每万人拥有律师, 每百名学生配备教师不少于: so many for each ten thousand
-_OWNED = re.compile(
-    rf"每([十百千万]{{1,2}}{_PEOPLE})(?:拥有|配备|配有|配置)[^\d,，。;；:：]{{1,16}}$"
-)
-
-
 def _rate(unit: str, match: re.Match[str], text: str) -> str:
     if "/" in match["after"]:
         return unit + re.sub(rf"\s?{BEHIND}$", "", match["after"])
     if match["per"]:
         return f"{unit}/{match['per'].replace('每', '')}"
     start, _ = sentence(text, match.start())
-    if of := _OWNED.search(text, start, match.start("number")):
-        return f"{unit}/{of[1]}"
+    is_share = unit in ("%", "‰", "个百分点", "倍") or unit.startswith("/")
+    if not is_share and (of := OWNED.search(text, start, match.start())):
+        return f"{unit}/{household(of[1] or of[2])}"
     rhythms = _RHYTHM.findall(text[start : match.start()])
     return f"{unit}/{rhythms[-1]}" if rhythms and unit not in ("%", "‰", "元") else unit
 
 
 # 由35%提高到50%, 从2020年的百分之四十提升至, 较30%提高20个百分点: where a figure starts from
-_CHANGES = "提[高升至到]|增[加长至到]|上升|扩[大充]|下降|降[低至到]|减[少至到]|缩[小短减]"
+_CHANGES = (
+    "提[高升速至到]|增[加长至到]|上升|扩[大充]|下降|降[低至到]|减[少至到]|[缩压][小短减缩]|延长"
+)
 START = re.compile(
     r"(?:由|从|较|比)(?:(?:19|20)\d\d年[底末初]?|上年|去年|目前|当前|现[在有]?|原[来有]?|不足|的|每[人月年日天亩床户次张生]|"
-    rf"{AT_LEAST}|{AT_MOST}|{ABOUT}){{0,4}}(?:[百千]分之{NUMBER}|{NUMBER}\s?(?:[余多][万亿]?)?(?:{_UNIT}))"
-    rf"(?:左右|以[上下])?(?={_CHANGES})"
+    rf"{AT_LEAST}|{AT_MOST}|{ABOUT}){{0,4}}(?:[百千]分之{NUMBER}|{NUMBER}\s?(?:[余多][万亿]?)?(?:{UNIT}|{lengths.LENGTH}))"
+    rf"(?:左右|以[上下])?(?={_CHANGES})|{NUMBER}\s?{lengths.LENGTH}(?:左右|以[上内])?(?=[,，]?{lengths.CHANGES})"
 )
 """The figure from which another one starts, with the words before it, in a folded text."""

@@ -17,17 +17,17 @@ _BEFORE = rf"(?P<before>(?:(?:{AT_LEAST}|{AT_MOST}|{ABOUT}|达到?)\s?){{0,3}})"
 _AFTER = rf"(?P<after>(?:\s?{BEHIND})?)"
 # 四分之三, 三分之一以上, 万分之五; 百分之 and 千分之 are read by `quantities`
 # 1/3, 2/3以上: behind a word of comparison or in front of one
-_SLASHED = r"(?<![\d./])(?P<upper>[1-9])/(?P<lower>[2-9]|10)(?![\d/.])"
+_SLASHED = r"(?<![\d./])(?P<upper>[1-9])/(?P<lower>[2-9]|10)(?![\d/.万千百亿])"
 _FRACTION = rf"(?P<whole>(?![百千]分之){_PARTS})分之(?P<part>{_PARTS}(?:点[{CHINESE}]{{1,4}})?)"
 # 八成, 四至五成, 近七成, 七成五, 六成以上, 七八成; not 达成, 建成, 三成本, 一成不变
 _TENTHS = (
     r"(?<![十百千万第一二三四五六七八九])(?:(?P<lowest>[一二三四五六七八九]|(?<![\d.])[1-9])成?\s?[-—~至到]\s?)?"
     r"(?P<tenths>[一二三四五六七八九]{1,2}|(?<![\d.])[1-9])成"
 )
-_TENTHS += r"(?P<half>半|[一二三四五六七八九](?![\u4e00-\u9fff]))?"
+_TENTHS += r"(?P<half>半|[一二三四五六七八九](?=以[上下内]|左右|上下|的|[^\u4e00-\u9fff]|$))?"
 _TENTHS += r"(?![不本长员立为就熟果效功分品套])"
-# 翻一番, 翻了两番
-_DOUBLED = r"翻了?(?P<doubled>[一两二三])番"
+# 翻一番, 翻了两番, 翻番
+_DOUBLED = r"翻了?(?P<doubled>[一两二三]?)番"
 _ZERO = r"(?P<zero>零)增长|(?P<all>百分百)"
 # 一半以上的街道, 半数以上, 超过半数
 _HALF = r"(?P<one_half>一半(?![径天夜])|半数)"
@@ -89,8 +89,8 @@ def _value(match: re.Match[str]) -> tuple[float, str] | None:
         return (round(100 * part / whole, 6), "%") if 0 < part <= whole else None
     if match["tenths"]:
         return _tenths(match["tenths"], match["half"])
-    if match["doubled"]:
-        return 2 ** read(match["doubled"]), "倍"
+    if match["doubled"] is not None:
+        return 2 ** read(match["doubled"] or "一"), "倍"
     if match["upper"]:
         return round(100 * float(match["upper"]) / float(match["lower"]), 6), "%"
     for name, value in _IN_WORDS.items():
@@ -111,7 +111,7 @@ def _tenths(printed: str, half: str | None) -> tuple[float, str] | None:
 def _share(match: re.Match[str], value: float, unit: str, text: str, stated: Stated) -> Quantity:
     sign = stated(text, match.start(), match["before"], match["after"])
     start = match.start("number")
-    is_level = match["doubled"] or match["zero"] or match["all"] or match["left"]
+    is_level = match["doubled"] is not None or match["zero"] or match["all"] or match["left"]
     if sign == "=" and not is_level and CHANGED.search(text[max(0, start - 8) : start]):
         sign = "change"
     tenths = match["tenths"] or ""

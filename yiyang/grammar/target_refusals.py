@@ -17,6 +17,8 @@ _MADE_OF = re.compile("(?<![可予加给足得难])以(?![上下内及后来前�
 _MADE_UP = re.compile("为(?:成员|组长|引领|龙头|支撑|主体|网底)")
 # 新建200张及以上床位的养老机构; 超过100人的企业
 _THRESHOLD = re.compile(r"^[^,，。;；、]{0,10}的(?!比例|比重|标准)")
+# 5亿元以上项目4个, 10张床位以上机构3家: of what size the things are that are counted behind it
+_SIZE = re.compile(r"^[^,，。;；、的\d]{1,8}\d[\d.]*[万亿]?[^\d%‰.]")
 # 现有12家, 已建成10家
 _EXISTING = re.compile(r"(?:现有|原有|已有|已建成?|目前|在运营|在册)[^,，。;；、]{0,8}$")
 # 目前已完成选址, 分别为金桂公寓40张; 截至6月底, 全市共有机构120家; up to what is new: 再新增20家
@@ -33,8 +35,8 @@ _DONE_BEHIND = re.compile(r"^[^,，。;；、\d]{0,6}[均都]?已经?(?:完成|�
 _STATED = re.compile(r"(?:人数|总数|总量|数量)(?:为|共)$|针对[^,，。;；]{0,20}的$")
 _GROUPS = re.compile("^[^,，。;；、]{0,4}(?:群体|对象|人员|人群|家庭|部门|单位)")
 _AIM = re.compile("达|力争|目标|到20|提高|增[加至长]|控制")
-# 可申请最高不超过15万元
-_PERMISSION = re.compile(r"可(?![持靠及行])[^,，。;；]*$")
+# 可申请最高不超过15万元; not 可支配收入, 可再生能源
+_PERMISSION = re.compile(r"可(?![持靠及行]|支配|再生|回收|追溯|视化|利用|感知|用于)[^,，。;；]*$")
 # Verbs that make a count in Chinese numerals a figure and no name (五个新城, 一个目标).
 _COUNTED = re.compile(
     r"(?:设置|设立|设有?|建设|建立|建成|新建|新增|改建|打造|培育|创建|配备|拥有|提供|完成|开展|认定"
@@ -112,7 +114,7 @@ def of_a_report(text: str, quantity: Quantity) -> str:
 def _is_condition(text: str, quantity: Quantity, after: str) -> bool:
     phrase = text[quantity.begin : quantity.end]
     is_threshold = re.search("以[上下]$|^超过", phrase) and quantity.unit != "%"
-    if is_threshold and _THRESHOLD.search(after):
+    if is_threshold and (_THRESHOLD.search(after) or _SIZE.match(after)):
         return True
     if _FOR_EACH.search(text, max(0, quantity.begin - 8), quantity.begin):
         return True

@@ -16,10 +16,11 @@ import pandas as pd
 from yiyang.core.schema import Rows
 from yiyang.core.text import remembered
 from yiyang.grammar import date_patterns, dates, indicator_names, quantities
-from yiyang.grammar.deadline_phrases import Time, in_text
+from yiyang.grammar.deadline_phrases import Time, TitleYear, in_text
 from yiyang.grammar.figures import Quantity
 from yiyang.grammar.numerals import fold
 from yiyang.grammar.target_refusals import of_a_promise, of_a_report, starts
+from yiyang.grammar.title_years import year_of_task
 from yiyang.safety.telling import tell
 
 Refuse = Callable[[str, Quantity], str]
@@ -39,7 +40,7 @@ def _kept(text: str, refuse: Refuse) -> list[tuple[Quantity, str]]:
 
 
 def find(
-    tasks: Rows, deadlines: Rows, *, issued: date | None = None, year: int | None = None
+    tasks: Rows, deadlines: Rows, *, issued: date | None = None, year: TitleYear = None
 ) -> Rows:
     """Return the figures promised in tasks, rows of the table `targets`, in the order of the text.
 
@@ -53,7 +54,7 @@ def find(
     rows = []
     for task in tasks:
         name, text = task["task_id"], task["text"]
-        times = in_text(text, issued, year=year)
+        times = in_text(text, issued, year=year_of_task(task, year))
         for order, (quantity, indicator) in enumerate(_kept(text, of_a_promise), 1):
             due, source = _due(text, quantity, dated.get(name, []), times)
             rows.append(

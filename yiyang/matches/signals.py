@@ -37,6 +37,8 @@ from yiyang.matches import aspects, clauses, thesaurus
 CHARACTERS, CONCEPTS, THEMES, SUBJECTS = 0.7, 0.2, 0.1, 0.05
 CHUNK = 100_000
 """Pairs compared at a time, which bounds the memory."""
+GRID = 1_000_000
+"""Rows by rows of which all products are worked out at once."""
 
 
 class Profile(NamedTuple):
@@ -161,6 +163,13 @@ def cosines(
     others: np.ndarray,
 ) -> np.ndarray:
     """Return the products of the rows `rows[i]` of `left` and `others[i]` of `right`."""
+    if sparse.issparse(left) and len(rows):
+        own, row = np.unique(rows, return_inverse=True)
+        theirs, other = np.unique(others, return_inverse=True)
+        # Most pairs of two lists are asked for: all of them at once cost a tenth.
+        if len(own) * len(theirs) <= min(4 * len(rows), GRID):
+            products: np.ndarray = (left[own] @ right[theirs].T).toarray()
+            return products[row, other]
     out = np.zeros(len(rows))
     for at in range(0, len(rows), CHUNK):
         here, there = left[rows[at : at + CHUNK]], right[others[at : at + CHUNK]]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block, Cell
-from yiyang.parse import headers
+from yiyang.parse import header_words, headers
 from yiyang.parse.numbers import BEFORE_FIGURE, style_of
 from yiyang.parse.pieces import UNIT_FIELDS
 
@@ -104,7 +104,7 @@ def _rows(card: Sequence[_Pair]) -> Iterator[Block]:
 def _use(word: str) -> str:
     """What a label announces; empty for a word that is none."""
     bare = squash(simplify(word)).strip(":：")
-    return headers.use_of(bare) if len(bare) <= 12 else ""
+    return header_words.use_of(bare) if len(bare) <= 12 else ""
 
 
 def _in_table(blocks: Sequence[Block], at: int) -> list[_Pair]:
@@ -126,7 +126,7 @@ def _in_table(blocks: Sequence[Block], at: int) -> list[_Pair]:
 
 
 def _is_label(cell: Cell) -> bool:
-    return headers.WORD.fullmatch(squash(simplify(cell.text))) is not None
+    return header_words.is_one(cell.text)
 
 
 # ；任务名称： between the fields of a record that is printed on one line
@@ -199,4 +199,4 @@ def _line_pair(blocks: Sequence[Block], at: int) -> _Pair | None:
 def _is_alone(block: Block) -> bool:
     """Whether a line is a label and nothing else."""
     match = None if block.is_row else _ALONE.match(block.texts[0])
-    return bool(match and _use(match[1]) and headers.WORD.fullmatch(squash(simplify(match[1]))))
+    return bool(match and _use(match[1]) and header_words.is_one(match[1]))

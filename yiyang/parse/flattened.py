@@ -15,7 +15,7 @@ from itertools import pairwise, takewhile
 
 from yiyang.core.text import squash
 from yiyang.extract import Block, Cell
-from yiyang.parse import headers, runon, strides
+from yiyang.parse import header_words, headers, runon, strides
 from yiyang.parse.headers import Columns
 from yiyang.parse.pieces import UNIT_FIELDS
 from yiyang.parse.shapes import count_units, is_deadline, is_heading, is_number, is_units
@@ -77,7 +77,7 @@ def _gap_header(block: Block) -> tuple[Block, Columns, re.Pattern[str]] | None:
     words = gap.split(text if gap is _GAP else _SPACED.sub(lambda m: squash(m[0]), text))
     head = Block(tuple(Cell(word, block.line) for word in words), is_row=True)
     columns = headers.header(head)
-    if not columns or not all(headers.use_of(word) for word in words):
+    if not columns or not all(header_words.use_of(word) for word in words):
         return None
     return head, columns, gap
 
@@ -131,7 +131,12 @@ def _header_at(blocks: Sequence[Block], at: int) -> tuple[Columns | None, int]:
     for block in blocks[at : at + MAX_HEADER]:
         word = squash(block.texts[0])
         # A title above a line that is a header itself is no heading of a column.
-        if block.is_row or not headers.use_of(word) or is_units_only(word) or _gap_header(block):
+        if (
+            block.is_row
+            or not header_words.use_of(word)
+            or is_units_only(word)
+            or _gap_header(block)
+        ):
             break
         words.append(word)
     for size in range(len(words), 1, -1):
@@ -145,7 +150,7 @@ def _header_at(blocks: Sequence[Block], at: int) -> tuple[Columns | None, int]:
 def _whole_header(blocks: Sequence[Block], at: int) -> tuple[Columns | None, int]:
     """The columns of a header that begins with the heading of the numbers and ends before the
     first of them, whatever its other words are."""
-    if blocks[at].is_row or headers.use_of(blocks[at].texts[0]) != "number":
+    if blocks[at].is_row or header_words.use_of(blocks[at].texts[0]) != "number":
         return None, 0
     cells = [
         b.cells[0] for b in takewhile(lambda b: not b.is_row, blocks[at : at + 2 * MAX_HEADER])
@@ -234,7 +239,7 @@ def _shape(cell: Cell) -> _Shape:
         count_units(text) or count_units(cell.text),
         is_deadline(text),
         is_heading(text),
-        headers.WORD.fullmatch(text) is not None,
+        header_words.is_one(text),
         len(text),
     )
 

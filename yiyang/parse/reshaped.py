@@ -12,7 +12,7 @@ from itertools import groupby
 
 from yiyang.core.text import squash
 from yiyang.extract import Block, Cell
-from yiyang.parse import headers
+from yiyang.parse import header_words, headers
 from yiyang.parse.pieces import UNIT_FIELDS
 
 FEWEST_LABELS = 3
@@ -64,7 +64,7 @@ def _on_side(rows: Sequence[Block]) -> list[Block] | None:
     if width < 3 or len(rows) < FEWEST_LABELS or any(len(row.cells) != width for row in rows):
         return None
     labels = [squash(row.cells[0].text) for row in rows]
-    uses = [headers.use_of(label) for label in labels]
+    uses = [header_words.use_of(label) for label in labels]
     is_task = "text" in uses and not set(UNIT_FIELDS).isdisjoint(uses)
     # The corner above the headings may say anything or nothing.
     if not is_task or not all(uses[1:]) or len(set(labels)) < len(labels):
@@ -92,4 +92,4 @@ def _is_across(row: Block, use: str) -> bool:
 
 
 def _is_label(cell: Cell) -> bool:
-    return headers.WORD.fullmatch(squash(cell.text)) is not None
+    return header_words.is_one(cell.text)

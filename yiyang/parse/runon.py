@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from yiyang.core.text import simplify
 from yiyang.extract import Block, Cell
-from yiyang.parse import headers
+from yiyang.parse import header_words, headers
 from yiyang.parse.headers import Columns
 from yiyang.parse.pieces import UNIT_FIELDS
 from yiyang.parse.shapes import is_deadline, is_known_unit, is_units
@@ -69,7 +69,7 @@ def _header(text: str) -> tuple[list[str], int]:
     """The headings with which a line begins, and where they end."""
     words, at = [], 0
     folded = simplify(text)
-    while match := headers.WORD.match(folded, at):
+    while match := header_words.WORD.match(folded, at):
         words.append(text[at : match.end()])
         at = match.end()
         at += len(text[at:]) - len(text[at:].lstrip())

@@ -10,23 +10,23 @@ import re
 from collections.abc import Callable
 
 from yiyang.core.text import remembered, simplify, squash
-from yiyang.grammar import date_patterns, deadline_phrases, roles
+from yiyang.grammar import date_patterns, deadline_phrases, roles, time_headings
 
 # 1, 12, 3., (4), （五）, 十二, ⑥, 1.2, 2-1
 NUMBER = re.compile(
     r"^[（(]?(?:\d{1,3}(?:[.．\-—]\d{1,2}){0,2}|[一二三四五六七八九十百]{1,4}|[①-⑳])[）)]?[.．、]?$"
 )
 _VERBS = "|".join(sorted({*roles.VERBS, "协办", "组织实施"}, key=len, reverse=True))
-# 牵头, 负责, 按职责分工负责, 分别负责, 共同牵头, 抓好落实, 承担, 等参与 at the end of a list
+# 牵头, 负责, 牵头组织, 按职责分工负责, 共同牵头, 抓好落实, 承担, 等参与 at the end of a list
 ROLE_END = re.compile(
     r"(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|联合|组织|抓好|督促|等){0,9}"
-    rf"(?:{_VERBS}){{1,6}}(?:单位|部门)?$"
+    rf"(?:{_VERBS}){{1,6}}(?:组织|抓总|抓好)?(?:单位|部门)?$"
 )
 # What a unit's name ends with; a place (各县区) and a company too.
 NAME_END = re.compile(
     r"(?:[局委厅部办院署组处站行社队所校台馆室联镇乡县区市州盟旗会]|中心|政府"
     r"|公司|集团|企业|单位|部门|机构|专班|指挥部|街道|园区|街镇|海关|机关|各地|银行|电网|高新|法院"
-    r"|政法委|[这各]级|地方|组织|供电|[一-鿿]{2}[科股]|[科处股]室)$"
+    r"|政法委|[这各]级|地方|组织|供电|[一-鿿]{2}[科股]|[科处股]室|(?<!家)庭)$"
 )
 # What units are listed by; a line break in a cell too.
 _SEPARATORS = re.compile(r"[、，,；;/|\s]+|(?<=[局委厅部办])和(?=[省市县区州各])|(?<=[）)])及")
@@ -46,11 +46,8 @@ LABEL = re.compile(
 KNOWN_LABEL = re.compile(
     rf"{roles.KNOWN_LABEL}\s*[:：]\s*|[【\[［]{roles.KNOWN_LABEL}[】\]］]\s*[:：]?\s*" + _SHORT
 )
-# 完成时限：, 时间节点:, 时限要求：, 【完成时限】
-_TIME_WORDS = (
-    r"(?:(?:完成|办结|整改|工作|推进)?(?:时限|时间节点|时间进度|时间安排|时间要求|时间|期限|节点)(?:要求)?"
-    r"|进度安排)"
-)
+# 完成时限：, 时间节点:, 办结日期：, 【完成时限】
+_TIME_WORDS = time_headings.WORDS
 TIME_LABEL = re.compile(rf"{_TIME_WORDS}\s*[:：]\s*|[【\[［]{_TIME_WORDS}[】\]］]\s*[:：]?\s*")
 # 责任领导：, 责任人：, 联系人：
 PERSON_LABEL = re.compile(

@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from yiyang.core.text import squash
 from yiyang.extract import Block, Cell
-from yiyang.parse import headers
+from yiyang.parse import header_words, headers
 from yiyang.parse.headers import Columns
 from yiyang.parse.pieces import UNIT_FIELDS
 from yiyang.parse.shapes import is_deadline, is_number, is_units
@@ -39,7 +39,7 @@ def restore(blocks: Sequence[Block]) -> list[Block]:
 def _a_cell_a_line(blocks: Sequence[Block], at: int) -> Counted | None:
     """The rows of the table whose header begins here, where the numbers of its rows stand as many
     lines apart as the header has words."""
-    if blocks[at].is_row or headers.use_of(blocks[at].texts[0]) != "number":
+    if blocks[at].is_row or header_words.use_of(blocks[at].texts[0]) != "number":
         return None
     cells = [block.cells[0] for block in takewhile(lambda b: not b.is_row, blocks[at:])]
     width = header_width(cells)
@@ -72,7 +72,9 @@ def header_width(cells: Sequence[Cell]) -> int:
 
 def _heads(word: str) -> bool:
     """Whether a line may be the heading of a column: 责任单位, 最新进度(8月24日), 是否达序时."""
-    return bool(headers.use_of(word)) or headers.may_head(re.sub(r"[（(].{0,80}?[）)]", "", word))
+    return bool(header_words.use_of(word)) or headers.may_head(
+        re.sub(r"[（(].{0,80}?[）)]", "", word)
+    )
 
 
 def ordinal(text: str) -> int:

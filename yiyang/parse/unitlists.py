@@ -327,6 +327,10 @@ _OF_IT = re.compile(
 )
 
 
+# 该项工作由市公安局牵头 on a line of its own: said of the item above it
+_OF_THIS = re.compile(r"(?:此|该|本)(?:项|条)?(?:工作|任务|措施|事项|项目)由")
+
+
 def _last_sentence(text: str) -> list[Span]:
     """…。市民政局牵头，市财政局配合。: a last sentence that is nothing but units and roles."""
     end = len(text.rstrip("。；; \n"))
@@ -334,6 +338,8 @@ def _last_sentence(text: str) -> list[Span]:
     sentence = text[start:end]
     is_about_above = bool(spread.ABOVE.match(sentence)) and len(sentence) > 8
     if is_about_above and not start and _OF_IT.match(sentence):
+        return _of_it(text, start, end)
+    if not start and not is_about_above and _OF_THIS.match(sentence):
         return _of_it(text, start, end)
     if not start or sentence.startswith(("各级各部门", "全")) or roles.is_rule(sentence):
         return []

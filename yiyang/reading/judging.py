@@ -11,7 +11,8 @@ from typing import Any
 from yiyang.core.schema import Rows
 from yiyang.core.text import remembered
 from yiyang.extract import Block
-from yiyang.parse import UNIT_FIELDS, Piece, headers
+from yiyang.parse import UNIT_FIELDS, Piece, header_words
+from yiyang.parse.shapes import is_deadline
 from yiyang.reading import signs, unit_signs
 from yiyang.reading.signs import Sign, plain
 from yiyang.safety.telling import is_told, tell
@@ -158,10 +159,15 @@ class Judge:
         return self._readers[sign.kind](sign, pieces, of_task)
 
     def _column(self, sign: Sign, piece: Piece) -> Verdict:
-        """A sign in a column of no kind of ours: kept there; units in one of units are unread."""
+        """A sign in a column of no kind of ours: kept there; units in one of units, and times
+        in one of an unknown head, are unread."""
         if _FORMER.match(piece.heading):
             return REFUSED, tell("reading.column_what_held_before"), piece.seq
-        is_said = _OF_UNITS.search(piece.heading) or not headers.use_of(piece.heading)
+        is_unknown = bool(piece.heading) and not header_words.use_of(piece.heading)
+        has_times = bool(self.times.get(f"{self.name}-{piece.seq:02d}"))
+        if sign.kind == "time" and is_unknown and not has_times and is_deadline(piece.text):
+            return UNREAD, tell("reading.times_column_not_known"), piece.seq
+        is_said = _OF_UNITS.search(piece.heading) or not header_words.use_of(piece.heading)
         if sign.kind in LISTS and is_said:
             return UNREAD, tell("reading.units_column_no_known_role"), piece.seq
         return USED, "", piece.seq
@@ -308,6 +314,8 @@ class Judge:
         task = f"{self.name}-{piece.seq:02d}"
         if any(_held(sign.printed, of.get(task, ())) for of in (self.figures, self.times)):
             return USED, "", piece.seq
+        if piece.use == "text" and not _held(sign.printed, self.refused.get(task, ())):
+            return UNREAD, tell("reading.figure_not_read"), piece.seq
         return REFUSED, tell("reading.figure_words_task_no_target"), piece.seq
 
     def _has_units(self, seq: int) -> bool:

@@ -54,5 +54,6 @@ def doubts(known: Any, said: About) -> tuple[Doubt, ...]:
     found = [doubt for doubt in said.doubts if not getattr(known, doubt.field)]
     if not (known.title or said.title):
         stem = Path(known.file_name).stem
-        found.append(Doubt("title", stem, 0, tell("reading.title_above_text_file_name")))
+        reason = tell("reading.title_above_text_file_name")
+        found.append(Doubt("title", stem, 0, reason, is_grave=True))
     return tuple(found)

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from yiyang.build import load
 from yiyang.core import build_cache, parquet_store
 from yiyang.core.messages import LANGS, Lang
-from yiyang.report import chapters, downloads, evidence, postprocess
+from yiyang.report import chapters, downloads, evidence, glossing, postprocess
 from yiyang.report import pdf as report_pdf
 from yiyang.safety import atomic_write, digests, private
 from yiyang.safety.errors import refusal
@@ -73,7 +73,8 @@ def build(
             made = _parts(work, keep, rows)
         with _step(tell("report.step.chapters")):
             write_sources(whole, made, work, pdf=pdf)
-        _write_pages(work, fresh, evidence.marks(made, LANGS[0])["tasks"], keep=keep)
+        said = evidence.marks(made, LANGS[0])
+        _write_pages(work, fresh, said["tasks"], said["glosses"], keep=keep)
         shutil.copytree(made / downloads.FOLDER, fresh / downloads.FOLDER)
         for lang in LANGS:
             shutil.copyfile(made / lang / evidence.CLAUSES, fresh / lang / evidence.CLAUSES)
@@ -123,13 +124,22 @@ def build_some(pages: Sequence[str], out: Path) -> Path:
         corpus = load()
         with _step(tell("report.step.read")):
             some_pages.write_sources(corpus, work, pages)
-        _write_pages(work, fresh, corpus.tasks["task_id"].tolist() if "tasks" in pages else ())
+        tasks = corpus.tasks["task_id"].tolist() if "tasks" in pages else ()
+        _write_pages(work, fresh, tasks, glossing.tasks(corpus))
     return out / "index.html"
 
 
-def _write_pages(work: Path, fresh: Path, tasks: Sequence[str] = (), *, keep: bool = False) -> None:
+def _write_pages(
+    work: Path,
+    fresh: Path,
+    tasks: Sequence[str] = (),
+    glosses: glossing.Tasks = glossing.NONE,
+    *,
+    keep: bool = False,
+) -> None:
     """Make the sources in `work` into the pages of both editions, in `fresh`; each of `tasks` that
-    a table names becomes a link. With `keep` pages that Sphinx wrote from the same are taken."""
+    a table names becomes a link, and Chinese texts in English pages get their `glosses`. With
+    `keep` pages that Sphinx wrote from the same are taken."""
     with _step(tell("report.step.pages")):
         pages = _pages(work, keep)
     with _step(tell("report.step.links")):
@@ -138,7 +148,7 @@ def _write_pages(work: Path, fresh: Path, tasks: Sequence[str] = (), *, keep: bo
             (fresh / lang / evidence.CLAUSES).write_text(
                 "window.yiyangTasks = null;\n", encoding="utf-8"
             )
-            postprocess.edition(fresh / lang, lang, tasks)
+            postprocess.edition(fresh / lang, lang, tasks, glosses)
         landing = (chapters.SITE / "landing.html").read_text(encoding="utf-8")
         (fresh / "index.html").write_text(postprocess.guarded(landing), encoding="utf-8")
         postprocess.share(fresh)

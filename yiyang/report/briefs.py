@@ -11,12 +11,16 @@ from pathlib import Path
 import pandas as pd
 
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import Lang, label, names, say
+from yiyang.core.messages import SPACE, Lang, label, names, say
 from yiyang.safety.escaping import Markup
 from yiyang.show import brief
 
 # A sheet of its own shape: the rest of the report is printed upright.
 SHEET = Markup("<style>@page { size: A4 landscape; margin: 9mm 11mm; }</style>")
+
+
+MOST = 10
+"""Measures that a sheet holds; of more the page says that it takes several."""
 
 
 def word_name(key: str, lang: Lang) -> str:
@@ -39,8 +43,11 @@ def write(corpus: Corpus, place: str, key: str, lang: Lang, target: Path) -> dic
     (target / f"brief-table-{key}.html").write_text(
         str(_sheet(found, corpus, key, lang)), encoding="utf-8"
     )
+    said = lead(found, corpus, lang)
+    if found["measure"].nunique() > MOST:
+        said += SPACE[lang] + say("government.brief.long", lang, most=MOST)
     return {
-        "@BRIEF@": lead(found, corpus, lang),
+        "@BRIEF@": said,
         "@BRIEFTITLE@": label("government.brief.title", lang),
         "@CAUTION@": label("government.brief.caution", lang),
         "@STARTBRIEF@": say("government.brief.start", lang, key=key),

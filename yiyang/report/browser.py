@@ -17,13 +17,13 @@ from yiyang import themes
 from yiyang.agencies.within import Within, roles_within
 from yiyang.compare import coverage
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import LANGS, Lang, label, names, phrase
+from yiyang.core.messages import LANGS, Lang, label, names, phrase, say
 from yiyang.core.schema import ROLES
 from yiyang.matches.finding import SAID
 from yiyang.reading import provenance
 from yiyang.report import filters
 from yiyang.safety.escaping import Markup
-from yiyang.show import tables
+from yiyang.show import gloss, tables
 
 NOTHING = Markup("")
 
@@ -44,6 +44,8 @@ class Evidence(NamedTuple):
     files: dict[str, str]
     repairs: dict[str, list[Any]]
     """Those of a document, by its `document_id`."""
+    glosses: Mapping[str, str]
+    """The editor's, in English."""
     progress: dict[str, str]
     """What people wrote on a task (`report.progress`)."""
 
@@ -71,6 +73,7 @@ def gather(
         _by_task(corpus.task_matches[corpus.task_matches["grade"] != "none"]),
         corpus.documents.set_index("document_id")["file_name"].to_dict(),
         _by_task(corpus.repairs, "document_id"),
+        gloss.titles(corpus)["gloss"].to_dict(),
         dict(progress or {}),
     )
 
@@ -343,7 +346,7 @@ def _counterparts(evidence: Evidence, task_id: str, lang: Lang) -> Markup:
     here, there = label("browser.here", lang), label("browser.there", lang)
     items = (
         Markup(
-            '<a href="#{0}">{0}</a> {1} <b>{9}</b> <small>{2} {3:.2f}{4}</small>'
+            '<a href="#{0}">{0}</a> {1} <b>{9}</b> <small>{2} {3:.2f}{4}</small>{10}'
             '<div class="yy-pair"><p><small>{5}</small> {6}</p><p><small>{7}</small> {8}</p></div>'
         ).format(
             match.other_task_id,
@@ -356,10 +359,19 @@ def _counterparts(evidence: Evidence, task_id: str, lang: Lang) -> Markup:
             there,
             printed(texts[match.other_task_id][match.other_part_start : match.other_part_end]),
             label(f"grade.{match.grade}", lang),
+            _glossed(match.other_task_id, evidence, lang),
         )
         for match in found
     )
     return _items(items)
+
+
+def _glossed(task_id: str, evidence: Evidence, lang: Lang) -> Markup:
+    """In English, what a counterpart says."""
+    said = evidence.glosses.get(task_id) if lang == "en" else None
+    if not said:
+        return NOTHING
+    return Markup(' <small class="yy-gloss">{}</small>').format(say("task.gloss", lang, text=said))
 
 
 def _noted(match: Any, lang: Lang) -> str:

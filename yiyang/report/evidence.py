@@ -20,6 +20,7 @@ from yiyang.core.messages import LANGS, Lang
 from yiyang.safety import escaping
 
 if TYPE_CHECKING:
+    from yiyang.report import glossing
     from yiyang.report.browser import Evidence
     from yiyang.report.progress import Row
 
@@ -39,6 +40,8 @@ class Marks(TypedDict):
     """For the pages of the departments, by their names."""
     tasks: list[str]
     """The `task_id` of every task."""
+    glosses: glossing.Tasks
+    """Those of the tasks, for the English pages."""
     title: str
     """The title of the report."""
 
@@ -46,7 +49,9 @@ class Marks(TypedDict):
 def write(corpus: Corpus, folder: Path, rows: Sequence[Row] = ()) -> None:
     """Fill `folder`: `zh/` and `en/` for the pages, and `downloads/`; `rows` are those of a
     workbook that people filled."""
-    # What takes long and rests on nothing else is written beside the pages, by a second process.
+    from yiyang.report import explored  # noqa: PLC0415
+
+    # What is to be taken away takes as long as the pages: a second process writes it.
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         held = corpus.all(), corpus.folders
         tables = pool.submit(_tables_to_take, *held, folder, rows)
@@ -55,9 +60,8 @@ def write(corpus: Corpus, folder: Path, rows: Sequence[Row] = ()) -> None:
         documents = pool.submit(_documents_to_take, *held, corpus.worked_out, folder)
         for lang in LANGS:
             (folder / lang).mkdir()
-        explorer = pool.submit(_explorer, *held, folder)
         _pages(corpus, folder, rows)
-        explorer.result()
+        explored.write(corpus, folder)
         tables.result()
         documents.result()
 
@@ -92,13 +96,6 @@ def _documents_to_take(
     word_report.write_all(corpus, folder / downloads.FOLDER)
 
 
-def _explorer(frames: dict[str, pd.DataFrame], folders: Sequence[Path], folder: Path) -> None:
-    """Write the page of the explorer."""
-    from yiyang.report import explored  # noqa: PLC0415
-
-    explored.write(Corpus(frames, folders=folders), folder)
-
-
 def _pages(corpus: Corpus, folder: Path, rows: Sequence[Row]) -> None:
     """Write the pages' files and marks in both languages."""
     # What calculates is imported where it is due: a build from kept parts starts a second earlier.
@@ -106,12 +103,13 @@ def _pages(corpus: Corpus, folder: Path, rows: Sequence[Row]) -> None:
         browser,
         departments,
         filters,
+        glossing,
         governments,
         progress,
         your_lists,
     )
 
-    given = progress.of(corpus, rows)
+    given, glossed = progress.of(corpus, rows), glossing.tasks(corpus)
     evidence = browser.gather(corpus, progress=given.said)
     for lang in LANGS:
         target = folder / lang
@@ -123,7 +121,8 @@ def _pages(corpus: Corpus, folder: Path, rows: Sequence[Row]) -> None:
             shown = str(progress.page(corpus, given, lang))
             (target / "progress-table.html").write_text(shown, encoding="utf-8")
             common["@PROGRESS@"] = progress.lead(corpus, given, lang)
-        index = [[t.task_id, t.text] for t in corpus.tasks.itertuples()]
+        by_id = glossed.by_id if lang == "en" else {}
+        index = [[t.task_id, t.text, by_id.get(t.task_id, "")] for t in corpus.tasks.itertuples()]
         said = escaping.json_text({"lang": lang, "tasks": index, "same": filters.groups()})
         (target / CLAUSES).write_text(f"window.yiyangTasks = {said};\n", encoding="utf-8")
         marks = Marks(
@@ -131,6 +130,7 @@ def _pages(corpus: Corpus, folder: Path, rows: Sequence[Row]) -> None:
             governments=pages,
             departments=departments.marks(corpus, lang, target),
             tasks=corpus.tasks["task_id"].tolist(),
+            glosses=glossed,
             title=your_lists.title(corpus, lang),
         )
         (target / MARKS).write_text(json.dumps(marks, ensure_ascii=False), encoding="utf-8")
@@ -170,7 +170,11 @@ def _tables(corpus: Corpus, evidence: Evidence, lang: Lang, target: Path) -> Non
 
 def marks(folder: Path, lang: Lang) -> Marks:
     """Read the marks of an edition, from the folder of `write`."""
-    return json.loads((folder / lang / MARKS).read_text(encoding="utf-8"))
+    from yiyang.report import glossing  # noqa: PLC0415  (as in `_pages`)
+
+    said: Marks = json.loads((folder / lang / MARKS).read_text(encoding="utf-8"))
+    said["glosses"] = glossing.Tasks(*said["glosses"])
+    return said
 
 
 def template(pages: Mapping[str, Mapping[str, str]]) -> str:

@@ -23,7 +23,6 @@ from yiyang.core.messages import (
     places_in_text,
     say,
 )
-from yiyang.safety import escaping
 from yiyang.show.paragraphs import agencies, deadlines, promises, themes
 
 
@@ -84,11 +83,11 @@ def of(corpus: Corpus, lang: Lang) -> list[Finding]:
 
 def _without(part: Corpus, corpus: Corpus, key: str, lang: Lang) -> str:
     """Say what the finding comes to without the largest section of a list (`part`)."""
-    place, section = theme_shares.largest_section(corpus.tasks) or ("", "")
+    place = (theme_shares.largest_section(corpus.tasks) or ("",))[0]
     n = len(corpus.tasks) - len(part.tasks)
     places = places_in_text(corpus.jurisdictions, lang)
     found = list(_FINDINGS[key](part, claims.of(part, [key]), lang))
-    values = {"n": n, "place": places[place], "section": escaping.markdown(section)}
+    values = {"n": n, "place": places[place]}
     return say("front.without_section", lang, said=found[0][0], **values) if found else ""
 
 

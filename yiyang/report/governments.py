@@ -11,15 +11,15 @@ import pandas as pd
 
 from yiyang.compare import coverage, gaps, theme_shares, workloads
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import Lang, join, label, names_in_text, say
+from yiyang.core.messages import SPACE, Lang, join, label, names_in_text, say
 from yiyang.report import briefs, folding
 from yiyang.safety import digests, escaping
 from yiyang.safety.escaping import Markup
 from yiyang.show import matches
 from yiyang.show.paragraphs import deadlines
 
-MOST = 5
-"""Measures shown of those that others have; the chapter has them all."""
+MOST = 4
+"""Measures shown of those that others have; the page for the desk has them all."""
 
 
 # jiyuan, 110105: can stand in the name of a file, in a target of MyST and behind #.
@@ -201,7 +201,7 @@ def _untimed(corpus: Corpus, timed: pd.Series, place: str, lang: Lang) -> str:
         lang,
         n=timed["untimed"],
         of=timed["tasks"],
-        limits=say("government.times.start.limits", lang, n=n) if n else "",
+        limits=SPACE[lang] + say("government.times.start.limits", lang, n=n) if n else "",
         passed=deadlines.passed(corpus, lang),
         jurisdiction=escaping.address(place),
     )

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from yiyang.charts import style
 from yiyang.core.messages import LANGS, Lang, label, labels
-from yiyang.report import typeface
+from yiyang.report import glossing, typeface
 from yiyang.safety import digests, escaping
 from yiyang.safety.errors import refusal
 
@@ -44,9 +44,11 @@ _NAMED = re.compile(r"(<(?:td|small)\b[^<>]*>)([^<>\s]+)(?=[< ])")
 _ASKED = re.compile(r'(?<=(?:href|.src)=")(?P<path>_static/[^"?#]+)')
 
 
-def edition(folder: Path, lang: Lang, tasks: Sequence[str]) -> None:
+def edition(
+    folder: Path, lang: Lang, tasks: Sequence[str], glosses: glossing.Tasks = glossing.NONE
+) -> None:
     """Finish the pages and charts of one edition in place; each of `tasks` named in a table
-    becomes a link to it in the task browser."""
+    becomes a link to it in the task browser, and Chinese texts in English get their `glosses`."""
     known = {str(escaping.escape(task)) for task in tasks}
 
     def linked(match: re.Match[str]) -> str:
@@ -65,6 +67,8 @@ def edition(folder: Path, lang: Lang, tasks: Sequence[str]) -> None:
         page = page.replace("<summary><span", f'<summary aria-label="{toggle}"><span')
         if tasks:
             page = _NAMED.sub(linked, page)
+        if lang == "en":
+            page = glossing.page(page, glosses)
         page = guarded(_FOCUS.sub("", page))
         path.write_text(page, encoding="utf-8")
     _name_charts(folder)

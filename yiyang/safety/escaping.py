@@ -54,41 +54,46 @@ class Markup(markupsafe.Markup):
         if fields is None:
             return super().format(*args, **kwargs)
         out = []
-        for before, key in fields:
+        for before, key, spec in fields:
             out.append(before)
             if key is not None:
                 value = args[key] if isinstance(key, int) else kwargs[key]
-                out.append(value if isinstance(value, Markup) else str(_filled(value)))
+                out.append(
+                    value if not spec and isinstance(value, Markup) else _filled(value, spec)
+                )
         return Markup("".join(out))
 
 
 @lru_cache(maxsize=1_000)
-def _plain_fields(form: str) -> list[tuple[str, int | str | None]] | None:
-    """The parts of a form, each a text and the field behind it: its number or name, None behind the
-    last text. Nothing where a field asks for more ({:.2f}, {a.b}, {!r})."""
-    parts: list[tuple[str, int | str | None]] = []
+def _plain_fields(form: str) -> list[tuple[str, int | str | None, str]] | None:
+    """The parts of a form, each a text, the field behind it (its number or name, None behind the
+    last text) and how its value is written ({:.2f}). Nothing where a field asks for more ({a.b},
+    {!r}, {:{width}})."""
+    parts: list[tuple[str, int | str | None, str]] = []
     asked: list[str] = []
     for before, name, spec, conversion in Formatter().parse(form):
-        if spec or conversion or (name and not name.isidentifier() and not name.isdecimal()):
+        is_more = conversion or "{" in (spec or "")
+        if is_more or (name and not name.isidentifier() and not name.isdecimal()):
             return None
         if name is None:
-            parts.append((before, None))
+            parts.append((before, None, ""))
             continue
-        parts.append(
-            (before, asked.count("") if not name else int(name) if name.isdecimal() else name)
-        )
+        number = asked.count("") if not name else int(name) if name.isdecimal() else name
+        parts.append((before, number, spec or ""))
         asked.append(name)
     # Numbers left out here and given there: `format` refuses it.
     return None if "" in asked and any(map(str.isdecimal, asked)) else parts
 
 
-def _filled(value: Any) -> Markup:
-    """A value as it stands in a form."""
+def _filled(value: Any, spec: str) -> str:
+    """A value as it stands in a form, escaped; HTML is not written in another way."""
     if hasattr(value, "__html_format__"):
-        return Markup.escape(value.__html_format__(""))
+        return str(Markup.escape(value.__html_format__(spec)))
     if hasattr(value, "__html__"):
-        return Markup.escape(value.__html__())
-    return Markup.escape(format(value))
+        if spec:
+            raise ValueError(spec)
+        return str(Markup.escape(value.__html__()))
+    return str(Markup.escape(format(value, spec)))
 
 
 def _is_text(value: Any) -> bool:

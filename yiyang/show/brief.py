@@ -144,7 +144,7 @@ def plain(found: pd.DataFrame, corpus: Corpus, lang: Lang) -> pd.DataFrame:
                     f"{name}\n{label(f'brief_grade.{task.grade}', lang)}" if is_first else "",
                     f"{said.places[task.jurisdiction]} {task.task_id}",
                     said.units.get(task.task_id, label("no_units", lang)),
-                    said.deadlines.get(task.task_id, label("state.none", lang)),
+                    said.deadline(task.task_id),
                     near if is_first else "",
                     "",
                     "",
@@ -166,6 +166,14 @@ class _Said:
         self.agencies = named.groupby("task_id")["agency_id"].agg(lambda a: [*dict.fromkeys(a)])
         themes = corpus.task_themes.set_index("task_id")[["theme_id", "second_theme_id"]]
         self.themes = themes.apply(lambda row: [*row.dropna()], axis=1)
+
+    def deadline(self, task: str) -> str:
+        """Show the deadline of a task as printed, without markup; in English with its gloss."""
+        printed = self.deadlines.get(task)
+        if not printed:
+            return label("state.none", self.lang)
+        said = gloss.word(printed) if self.lang == "en" else ""
+        return f"{printed} ({said})" if said else printed
 
     def nearest(self, first: pd.Series) -> str:
         """Our clause that comes nearest, behind its task; in English with the gloss of the task."""
@@ -261,6 +269,8 @@ def sources(found: pd.DataFrame, corpus: Corpus, lang: Lang) -> Markup:
             for t in own.itertuples()
         )
         title = titles[document] if pd.notna(titles[document]) else document
+        if lang == "en" and (said := gloss.word(str(title))):
+            title = f"{title} ({said})"
         begin = say("government.brief.source", lang, place=places[place], title=title)
         items.append(Markup("<li>{} {}</li>").format(begin, lines))
     return Markup("<ul>{}</ul>").format(_join(items))

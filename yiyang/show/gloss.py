@@ -3,7 +3,7 @@ it."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import pandas as pd
 
@@ -16,6 +16,10 @@ from yiyang.core.schema import CURATION
 TITLES = CURATION / "task_titles.csv"
 """An editor's short title and English gloss of each task of the four lists; a reading by a
 language model. `begins` is how the task begins: a row speaks of no other text."""
+WORDS = CURATION / "glosses.csv"
+"""An editor's English gloss of short texts that the documents print: headings, times, figures."""
+_PARTS = (" / ", "、")
+"""What stands between the parts of a text that are glossed each."""
 
 
 @lru_cache(maxsize=2 * len(LANGS))  # every table of tasks asks for it
@@ -56,6 +60,31 @@ def titles(corpus: Corpus) -> pd.DataFrame:
         for task, begins in rows["begins"].items()
     ]
     return rows.loc[held, ["title", "gloss"]]
+
+
+def word(printed: str) -> str:
+    """Gloss a short text of a document, or each part of a list of such; nothing where one of them
+    is not in the editor's table."""
+    known = _words()
+    if printed in known:
+        return known[printed]
+    for mark in _PARTS:
+        parts = [known.get(part, "") for part in printed.split(mark)]
+        if len(parts) > 1 and all(parts):
+            return ("; " if mark == _PARTS[0] else ", ").join(parts)
+    return ""
+
+
+def named(printed: str, lang: Lang) -> str:
+    """Name what a document calls so; in English with its gloss in brackets, where there is one."""
+    said = word(printed) if lang == "en" else ""
+    quoted = say("gloss.quoted", lang, text=printed)
+    return say("gloss.beside", lang, text=quoted, gloss=said) if said else quoted
+
+
+@cache
+def _words() -> dict[str, str]:
+    return dict(curated_csv.frame(WORDS, ("printed", "gloss")).itertuples(index=False, name=None))
 
 
 def beside(texts: pd.Series, ids: pd.Series, corpus: Corpus, lang: Lang) -> pd.Series:

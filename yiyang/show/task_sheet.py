@@ -34,7 +34,7 @@ def tasks(corpus: Corpus, lang: Lang) -> pd.DataFrame:
             "primary": ids.map(_joined(units[is_primary], "agency_printed", lang)),
             "supporting": ids.map(_joined(units[~is_primary], "agency_printed", lang)),
             "deadline": ids.map(told["deadline"]),
-            "due": ids.map(states.groupby("task_id")["due"].max()),
+            "due": states.groupby("task_id")["due"].max().reindex(ids).array,
             "theme": ids.map(theme),
             "counterparts": ids.map(_joined(matches, "other_task_id", lang)),
             "link": [f"{lang}/tasks.html#{task}" for task in ids],

@@ -18,13 +18,23 @@ from yiyang.safety.telling import tell
 
 _LABELS = {
     # 标题: in the head of a saved file; 标 题： in the table above a text
-    "title": re.compile(r"^(?:标题|名称|文件名称|文件标题)[:：]\s*(.+)"),
+    "title": re.compile(r"^(?:标题|名称|文件名称|文件标题|title)[:：]\s*(.+)", re.I),
+    # of a saved e-mail
+    "subject": re.compile(
+        r"^(?:邮件)?(?:主题|subject)[:：]\s*(?:(?:Re|Fwd?|回复|转发|答复)[:：]\s*)*(.+)", re.I
+    ),
+    "sender": re.compile(r"^(?:发件人|发送人|发件单位|from)[:：]\s*(.+)", re.I),
+    "sent": re.compile(r"^(?:发送时间|发件时间|发送日期|发信时间|sent)[:：]\s*(.+)", re.I),
+    # in the front matter of a page
+    "author": re.compile(r"^(?:author|publisher|issuer|agency|organization)[:：]\s*(.+)", re.I),
     "number": re.compile(r"^(?:文号|发文字号|发文文号|文件编号)[:：]\s*(.+)"),
     "issuer": re.compile(r"^(?:发文机关|发文单位|制发机关|印发机关|制定机关)[:：]\s*(.+)"),
     "publisher": re.compile(r"^(?:发布机构|发布单位|发布机关|公开主体)[:：]\s*(.+)"),
     "date": re.compile(r"^(?:成文日期|发文日期|印发日期|制发日期)[:：]\s*(.+)"),
     "published": re.compile(
-        r"^(?:发布日期|公开日期|发布时间|公布日期|日期|时间|发表时间)[:：]\s*(.+)"
+        r"^(?:发布日期|公开日期|发布时间|公布日期|日期|时间|发表时间|date|published|pubdate)"
+        r"[:：]\s*(.+)",
+        re.I,
     ),
     "source": re.compile(r"^(?:文章|信息|稿件)?来源[:：]\s*(.+)"),
 }
@@ -69,7 +79,7 @@ def find(blocks: Sequence[Block]) -> About:
     read = lines.read_lines(blocks)
     start = lines.body(read)
     head = read[:start]
-    stated = _labelled(read[-_FOOT:], _OF_DATES) | _labelled(head)
+    stated = _renamed(_labelled(read[-_FOOT:], _OF_DATES) | _labelled(head))
     found = _title(read, stated)
     title = _Stated(found.text, found.line)
     signed = issuers.signature(read)
@@ -87,6 +97,27 @@ def find(blocks: Sequence[Block]) -> About:
     stated_on = printed[slice(*match.span())] if match and day else NOT_STATED
     every = (*doubts, *apart, *of_issuer, *of_date, *of_place)
     return About(found.text, number[0], issuer.text, stated_on, day, code, every)
+
+
+_ADDRESS = re.compile(
+    r"(?:(?<!\s)\s{1,20})?[<＜(（\[][^<>＜＞@]{0,200}@[^<>＜＞]{0,200}[>＞)）\]]?"
+)
+"""The address behind the name of a sender: <bgs@county.example>."""
+
+
+def _renamed(stated: dict[str, _Stated]) -> dict[str, _Stated]:
+    """What labels state, under our names: the subject of a mail is its title, who sent it published
+    it. 主题 is no title where nobody sent anything."""
+    found = {
+        name: said for name, said in stated.items() if name not in ("subject", "sender", "sent")
+    }
+    of_mail = {"title": "subject", "publisher": "sender", "published": "sent"}
+    is_mail = "subject" in stated and ("sender" in stated or "sent" in stated)
+    for name, label in (*(of_mail.items() if is_mail else ()), ("publisher", "author")):
+        if label in stated:
+            text = _ADDRESS.sub("", stated[label].text)
+            found.setdefault(name, _Stated(text, stated[label].line))
+    return found
 
 
 def _title(read: Sequence[Line], stated: dict[str, _Stated]) -> titles.Title:

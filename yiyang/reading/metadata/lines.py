@@ -118,12 +118,21 @@ def _cut(text: str) -> Iterator[str]:
             yield part
 
 
+# 收件人：某局办公室；某某局, Cc: …: the lines above a mail
+_OF_MAIL = re.compile(
+    r"(?:发件人|收件人|抄送人?|密送|发送时间|发件时间|邮件主题|主题|附件|From|To|Cc|Bcc|Sent|Date|Subject|Attachments?)[:：](?!$)",
+    re.I,
+)
+
+
 def body(lines: Sequence[Line]) -> int:
     """Find where the text begins: the address, the first heading, table or sentence.
 
     Sentences of a page's frame (a notice on cookies) stand alone; the text goes on.
     """
     for n, line in enumerate(lines[:HEAD]):
+        if _OF_MAIL.match(line.words):
+            continue
         if line.is_address or line.is_heading or (line.is_columns and not _is_label(line)):
             return n
         is_value = n > 0 and lines[n - 1].is_row and heads_labels(lines[n - 1])

@@ -76,7 +76,7 @@ def number(
     own = [(squash(stated[0]), stated[1])] if NUMBER.fullmatch(narrow(squash(stated[0]))) else []
     own += [glued] if glued[0] else []
     for before, line in pairwise([None, *head, *signed]):
-        if line and (n := number_of(line.text)) and not (before and _CITES.search(before.words)):
+        if line and (n := _number_on(line)) and not (before and _CITES.search(before.words)):
             own.append((n, line.number))
     if not own:
         return ("", 0), []
@@ -85,6 +85,17 @@ def number(
         return own[0], []
     reason = tell("reading.one_number_document_not_both", one=own[0][0], other=others[0][0])
     return own[0], [Doubt("document_number", *others[0], reason, is_grave=True)]
+
+
+# 等级　特急·明电　　某汛电〔2026〕8号: what wide blanks part on a line of the head
+_WIDE = re.compile(r"\t|\s{2,}|\u3000+")
+
+
+def _number_on(line: Line) -> str:
+    """The number that a line holds, alone or in a part of its own."""
+    whole = number_of(line.text)
+    parts = () if whole or line.is_sentence else map(number_of, _WIDE.split(line.text))
+    return whole or next(filter(None, parts), "")
 
 
 def _folded(number: str) -> str:

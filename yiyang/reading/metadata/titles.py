@@ -14,12 +14,12 @@ from yiyang.reading.metadata.stamps import narrow, number_of
 # 关于…的通知, …实施方案, …任务清单（2023-2025年）, …2025年工作要点
 _END = re.compile(
     r"(?:通知|方案|清单|要点|计划|意见|办法|措施|举措|政策|分工|分解|分解表|分工表|安排|任务|任务表|一览表|任务书|台账|规划|实事|决定|函"
-    r"|公告|通告|公示|通报|报告|批复|答复|复函|细则|规定|条例|章程|行动|进展|情况|总结|汇总表|进度表|表|卡|目标|规范|标准|指南|说明|案例)"
+    r"|公告|通告|公示|通报|报告|专报|简报|快报|批复|答复|复函|细则|规定|条例|章程|行动|进展|情况|总结|汇总表|进度表|表|卡|目标|规范|标准|指南|说明|案例)"
     r"(?:[（(《\[【].{0,30}[）)》\]】])?$"
 )
 # 关于…的通知 and how else a title ends that says what it is about
 _FORMAL = re.compile(
-    r"关于.{2,300}(?:通知|意见|方案|决定|函|公告|通告|通报|报告|批复|答复|说明|安排|分工|清单|措施|规定|办法|计划)(?:[（(].{0,30}[）)])?$"
+    r"关于.{2,300}(?:通知|意见|方案|决定|函|公告|通告|通报|报告|专报|简报|批复|答复|说明|安排|分工|清单|措施|规定|办法|计划)(?:[（(].{0,30}[）)])?$"
 )
 # 当前位置：首页 > 政务公开, 备案号, 字号：大 中 小, 由会员分享: the frame of a page
 _FRAME = re.compile(
@@ -43,7 +43,13 @@ _NO_TITLE = re.compile(
 # 2021年任务分解表.docx(4页珍藏版)
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|html?)(?:[（(].*)?$", re.I)
 # 标题：, 附件2：
-_LABEL = re.compile(r"^(?:标题|名称|文件名称|文件标题|附件\s*\d{0,2})\s*[:：]")
+_LABEL = re.compile(r"^(?:标题|主题|名称|文件名称|文件标题|附件\s*\d{0,2})\s*[:：]")
+# 第12期（总第86期）, 2026年第3期: the line below the name of a bulletin, which is no title
+_ISSUE_OF = re.compile(
+    r"^[（(【\[]?(?:(?:19|20)\d\d年)?第[\d一二三四五六七八九十〇]{1,4}期(?:[（(]总.{1,8}[）)])?[）)】\]]?$"
+)
+# 中共云岭县委督查室　2026年4月8日: those who issue it and the day, on the line above a title
+_ENDS_IN_DAY = re.compile(rf"(?:{DAY.pattern})$")
 _LONGEST = 160
 
 
@@ -112,7 +118,13 @@ def _rate(lines: Sequence[Line], n: int, text: str) -> int:
     """How much a line looks like a title: 0 for not at all, 1 where nothing speaks against it."""
     words = simplify(squash(text))
     line = lines[n]
-    is_other = line.is_row or line.is_sentence or line.is_address or _is_in_menu(lines, n)
+    is_other = (
+        _is_masthead(lines, n)
+        or line.is_row
+        or line.is_sentence
+        or line.is_address
+        or _is_in_menu(lines, n)
+    )
     if is_other or not 4 <= len(words) <= _LONGEST or _is_frame(words):
         return 0
     if DAY.match(words) or number_of(words) or issuers.names_in(text) or _NO_TITLE.search(words):
@@ -124,6 +136,12 @@ def _rate(lines: Sequence[Line], n: int, text: str) -> int:
     if re.match(".{2,6}[:：]", words):  # 浏览次数：22
         return 0
     return 1 if len(words) <= 60 else 0
+
+
+def _is_masthead(lines: Sequence[Line], n: int) -> bool:
+    """Whether a line is the name of a bulletin, above the line of its issue, or that line."""
+    below = lines[n : n + 2]
+    return any(_ISSUE_OF.match(narrow(line.words)) for line in below)
 
 
 def _is_frame(words: str) -> bool:
@@ -183,6 +201,7 @@ def _may_go_on(line: Line) -> bool:
         and not re.search("[:：]", words)
         and not number_of(words)
         and not DAY.match(words)
+        and not _ENDS_IN_DAY.search(words)
         and not _FRAME.search(words)
         and not words.endswith("文件")
         and 1 < len(words) <= 70

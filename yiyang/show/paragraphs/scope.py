@@ -6,6 +6,7 @@ from yiyang.compare import offices, theme_shares
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, join, label, names_in_text, say
 from yiyang.safety import escaping
+from yiyang.show import gloss
 
 
 def strip(corpus: Corpus, lang: Lang, *, completeness: bool = False) -> str:
@@ -28,7 +29,7 @@ def strip(corpus: Corpus, lang: Lang, *, completeness: bool = False) -> str:
         parts = [level, when, say("lists.scope.tasks", lang, n=n)]
         if section and section[0] == place:
             own = corpus.tasks["jurisdiction"].eq(place) & corpus.tasks["section"].eq(section[1])
-            name = escaping.markdown(section[1])
+            name = escaping.markdown(gloss.named(section[1], lang))
             parts.append(say("lists.scope.section", lang, n=int(own.sum()), section=name))
         if completeness:
             is_whole = lists.loc[lists["jurisdiction"] == place, "is_complete"].all()

@@ -13,6 +13,7 @@ from yiyang.compare import vocabulary as compared
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import SPACE, Lang, join, label, names_in_text, places_in_text, say
 from yiyang.safety import escaping
+from yiyang.show import gloss
 from yiyang.themes import cluster_count
 
 FIRM, LOOSE = 0.75, 0.6
@@ -127,7 +128,7 @@ def without_section(corpus: Corpus, lang: Lang) -> str:
         "themes.section.paragraph",
         lang,
         place=places_in_text(corpus.jurisdictions, lang)[place],
-        section=escaping.markdown(name),
+        section=escaping.markdown(gloss.named(name, lang)),
         n=len(corpus.tasks) - len(left),
         of=int((corpus.tasks["jurisdiction"] == place).sum()),
         everywhere=counts[0],
@@ -184,8 +185,9 @@ def vocabulary(corpus: Corpus, lang: Lang, most: int = 6) -> str:
 
 
 def _word(row: Any, lang: Lang) -> str:
-    """A word with the number of tasks of the list that have it."""
-    term = escaping.markdown(row.term)
+    """A word with the number of tasks of the list that have it; in English with its gloss."""
+    said = gloss.word(str(row.term)) if lang == "en" else ""
+    term = escaping.markdown(f"{row.term} ‘{said}’" if said else row.term)
     return say("themes.words.paragraph.term", lang, term=term, tasks=row.tasks)
 
 

@@ -50,7 +50,7 @@ const showClauses = (results) => {
   head.append(all);
   if (also) head.append(lang === "zh" ? `（也找了：${also}）` : ` (also looked for: ${also})`);
   const list = document.createElement("ul");
-  for (const [id, text] of found.slice(0, MOST_CLAUSES)) {
+  for (const [id, text, gloss] of found.slice(0, MOST_CLAUSES)) {
     const lower = text.toLowerCase();
     const [at, word] = query.flat(2).map((one) => [lower.indexOf(one), one])
       .filter(([where]) => where >= 0).sort((one, other) => one[0] - other[0])[0];
@@ -66,6 +66,12 @@ const showClauses = (results) => {
       `${at > AROUND ? "…" : ""}${text.slice(Math.max(0, at - AROUND), at)}`, hit,
       `${text.slice(at + word.length, at + word.length + AROUND)}…`);
     item.append(link, " ", clause);
+    if (gloss) {
+      const said = document.createElement("small");
+      said.className = "yy-gloss";
+      said.textContent = `‘Gloss: ${gloss.replace(/\.$/, "")}’`;
+      item.append(" ", said);
+    }
     list.append(item);
   }
   box.append(head, list);

@@ -1,0 +1,91 @@
+"""Which year holds for dates that name none: of the title, of a heading, a school year."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from yiyang.grammar import deadlines, targets
+from yiyang.grammar.dates import SchoolYear
+
+ISSUED = date(2025, 8, 26)
+SCHOOL = "石泉县第一中学2025—2026学年工作任务清单"
+
+
+def due(text: str, title: str, section: str = "", issued: date | None = ISSUED) -> list[str]:
+    """The days of the deadlines of a task, `-` for one that is left empty."""
+    task = {"task_id": "x-01", "text": text, "line_start": 1, "section": section}
+    found = deadlines.find([task], [], issued, year=deadlines.year_of_title(title))
+    return [str(row["due"] or "-") for row in found]
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("2026年度重点工作", 2026),
+        (SCHOOL, SchoolYear(2025)),
+        ("2025学年第一学期工作安排", SchoolYear(2025)),
+        ("2025-2027学年规划", None),
+        ("2026—2028年行动方案", None),
+        ("2026年春季学期安排", 2026),
+    ],
+)
+def test_the_year_of_a_title(title: str, year: int | SchoolYear | None) -> None:
+    assert deadlines.year_of_title(title) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("开展入学教育，9月15日前完成。", ["2025-09-15"]),
+        ("举办科技节，12月底前完成。", ["2025-12-31"]),
+        ("检查实验室，3月10日前完成。", ["2026-03-10"]),
+        ("组织测试，5月20日前完成。", ["2026-05-20"]),
+        ("修缮宿舍，8月20日前完成。", ["-"]),  # before the first day, or in the last month
+        ("修缮宿舍，2026年秋季开学前（8月20日前）完成。", ["2026-08-20"]),
+    ],
+)
+def test_a_school_year(text: str, days: list[str]) -> None:
+    assert due(text, SCHOOL) == days
+
+
+@pytest.mark.parametrize(
+    ("title", "section", "days"),
+    [
+        ("三年行动清单（2026—2028年）", "2027年任务", ["2027-09-30"]),
+        ("三年行动清单（2026—2028年）", "一、2028年度重点工作", ["2028-09-30"]),
+        ("三年行动清单", "2027年任务", ["2027-09-30"]),
+        ("三年行动清单（2026—2028年）", "落实2025年文件精神", ["2025-09-30"]),
+        ("2026年任务清单", "2026年任务", ["2026-09-30"]),
+        ("2026年任务清单", "2027年任务", ["-"]),  # either may be meant
+        ("2026年任务清单", "养老服务", ["2026-09-30"]),
+    ],
+)
+def test_the_year_of_a_heading(title: str, section: str, days: list[str]) -> None:
+    assert due("改造管网，9月底前完成。", title, section) == days
+
+
+def test_a_target_takes_the_year_of_its_heading_too() -> None:
+    text = "9月底前改造管网38公里。"
+    task = {"task_id": "x-01", "text": text, "line_start": 1, "section": "2027年任务"}
+    dated = deadlines.find([task], [], None)
+    [row] = targets.find([task], dated)
+    assert str(row["due"]) == "2027-09-30"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("为2026年1月31日前登记的车辆换牌。", []),
+        ("按照2026年2月出台的办法挂牌。", []),
+        ("兑付企业于2026年3月31日前申报并通过审核的资金。", []),
+        ("清理2026年6月底前到期的合同。", []),
+        ("2026年6月底前建成全市统一的平台。", ["2026-06-30"]),
+        ("2026年6月底前完成全部的改造。", ["2026-06-30"]),
+        ("2026年底前社区的覆盖率达到80%。", ["2026-12-31"]),
+        ("去年完成投资3亿元，2026年6月底前再投1亿元。", ["2026-06-30"]),
+    ],
+)
+def test_a_day_that_says_which_ones_are_meant(text: str, days: list[str]) -> None:
+    assert due(text, "任务清单") == days

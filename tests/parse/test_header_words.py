@@ -1,0 +1,113 @@
+"""Heads of columns and labels that no list holds, known by what they are made of."""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from yiyang.parse import header_words
+from yiyang.show import preview
+
+DONE = ("办结", "完成", "交付", "整改", "销号", "建成", "竣工", "计划", "要求", "计划完成")
+TIMES = ("日期", "时限", "时间", "时间节点", "时点", "期限", "年月")
+
+
+@pytest.mark.parametrize("heading", [*map("".join, product(DONE, TIMES))])
+def test_a_word_of_what_is_done_and_one_of_a_day_head_deadlines(heading: str) -> None:
+    assert header_words.use_of(heading) == "deadline"
+    assert header_words.is_one(heading)
+
+
+@pytest.mark.parametrize("noted", ["录入时间", "交办日期", "开工日期", "实际完成时间", "更新日期"])
+def test_when_something_was_noted_is_no_deadline(noted: str) -> None:
+    assert header_words.use_of(noted) == "other"
+
+
+BODIES = ("单位", "部门", "科室", "县区", "乡镇", "班组", "园区", "支队")
+
+
+@pytest.mark.parametrize(
+    ("part", "use"),
+    [("牵头", "lead"), ("责任", "units"), ("承办", "units"), ("协作", "supporting")],
+)
+def test_a_part_and_who_has_it_head_units(part: str, use: str) -> None:
+    assert {header_words.use_of(part + body) for body in BODIES} == {use}
+
+
+def read(path: Path, text: str) -> dict[str, Any]:
+    path.write_text(text, encoding="utf-8")
+    return preview.read(path).to_dict()
+
+
+def units_of(found: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(row["agency_printed"], row["role"]) for row in found["assignments"]]
+
+
+def days_of(found: dict[str, Any]) -> list[str]:
+    return [str(row["due"]) for row in found["deadlines"]]
+
+
+def test_columns_of_words_that_are_made_up(tmp_path: Path) -> None:
+    found = read(
+        tmp_path / "东县.csv",
+        "序号,重点任务,第一责任单位,第二责任单位,责任乡镇,销号日期\n"
+        "1,修渠3条,县水利局,县财政局,河西镇,2025年9月30日\n",
+    )
+    assert units_of(found) == [
+        ("县水利局", "lead"),
+        ("县财政局", "responsible"),
+        ("河西镇", "responsible"),
+    ]
+    assert days_of(found) == ["2025-09-30"]
+
+
+def test_what_is_handed_in_is_due_only_where_no_other_day_is_named(tmp_path: Path) -> None:
+    rows = "序号,任务,责任单位,{}\n1,修渠3条,县水利局,{}\n"
+    alone = rows.format("报送时间", "2025年3月31日")
+    beside = rows.format("报送时间,完成时限", "2025年3月31日,2025年9月30日")
+    assert days_of(read(tmp_path / "a.csv", alone)) == ["2025-03-31"]
+    assert days_of(read(tmp_path / "b.csv", beside)) == ["2025-09-30"]
+
+
+def test_a_head_that_looks_like_a_unit_hides_no_table(tmp_path: Path) -> None:
+    text = "序号,任务,牵头单位,点位乡镇,时限\n1,修渠3条,县水利局,河西镇,2025年9月底\n"
+    found = read(tmp_path / "东县.csv", text)
+    assert units_of(found) == [("县水利局", "lead")]
+    kept = [(row["column_printed"], row["text"]) for row in found["task_columns"]]
+    assert kept == [("点位乡镇", "河西镇")]
+
+
+def test_days_below_a_head_that_nobody_knows_are_said(tmp_path: Path) -> None:
+    text = "序号,任务,责任单位,啥时候\n1,修渠3条,县水利局,2025年9月底\n2,植树,县林业局,10月底前\n"
+    found = read(tmp_path / "东县.csv", text)
+    assert days_of(found) == []
+    unread = [sign["printed"] for sign in found["signs"] if sign["state"] == "unread"]
+    assert unread == ["2025年9月底", "10月底前"]
+
+
+def test_labels_made_up_of_the_same_words(tmp_path: Path) -> None:
+    labels = "责任园区：高新区　协作支队：县消防支队　交付时点：2025年9月\n"
+    found = read(tmp_path / "东县.txt", f"东县任务\n1.修渠3条。\n{labels}2.植树9棵。\n{labels}")
+    assert units_of(found) == 2 * [("高新区", "responsible"), ("县消防支队", "supporting")]
+    assert days_of(found) == 2 * ["2025-09-30"]
+
+
+def test_divisions_of_a_court_are_units(tmp_path: Path) -> None:
+    text = '序号,任务,责任部门,协助部门,时限\n1,清案9件,立案庭,"刑一庭、各法庭",2025年9月底\n'
+    assert units_of(read(tmp_path / "东县.csv", text)) == [
+        ("立案庭", "responsible"),
+        ("刑一庭", "supporting"),
+        ("各法庭", "supporting"),
+    ]
+
+
+def test_an_office_is_not_cut_at_what_it_looks_after(tmp_path: Path) -> None:
+    text = "序号,任务,责任部门\n1,修缮3处,实验室与设备处\n2,招生,教务处与学生处\n"
+    assert [name for name, _ in units_of(read(tmp_path / "东县.csv", text))] == [
+        "实验室与设备处",
+        "教务处",
+        "学生处",
+    ]

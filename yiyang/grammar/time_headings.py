@@ -1,0 +1,42 @@
+"""Know the words that head a time, by what they are made of: 办结日期, 计划完成时点, 整改时限.
+
+A label or the head of a column is a word that says what is to come to pass (办结, 完成, 交付) and
+one that says that a day is meant (日期, 时点, 期限); each varies without end, their places do not.
+"""
+
+from __future__ import annotations
+
+_DONE = (
+    "办结|办理|办复|答复|回复|完成|完工|完结|交付|交账|交卷|交稿|交工|整改|整治|销号|清零|化解|解决|达标|达效|达产|达成|建成|竣工"
+    "|投用|投产|报送|上报|提交|反馈|验收|见效|落实|落地|截止|到期|结束|终止|出台|结项|结题|揭榜|交榜|到位"
+)
+# 计划, 预计: words beside it; 工作 and 项目 stand in front of a time only (工作时限, no 工作年限)
+_MEANT = "计划|预计|预定|拟定?|目标|要求|限定|限期|规定|约定|承诺|最迟|最晚|最终|应|须"
+_OF_WHAT = "总体|工作|任务|事项|项目|问题|工程|推进|实施|进度|序时|工期|时间"
+_BEFORE = rf"(?:(?:{_OF_WHAT}|{_MEANT}|{_DONE})[及和与并、/]?){{0,5}}"
+# Words that head a day whatever stands before them, and those that need a word of what is done.
+_SURE = "时限|时间节点|时间点|时间进度|时间安排|时间要求|时间表|时间|节点|时点|期限|限期"
+_NEEDS = "日期|年月日|年月|年限|年份|月份|日(?![期常均间报志程])"
+_BEHIND = "(?:要求|安排|规定|节点|进度)?"
+
+WORDS = (
+    rf"(?:{_BEFORE}(?:{_SURE}){_BEHIND}|{_BEFORE}(?:{_DONE}|{_MEANT})(?:{_NEEDS}){_BEHIND}"
+    "|进度安排|完成年度)"
+)
+"""A label of a time without its colon: 完成时限, 计划办结日期, 销号时点, 时间要求."""
+
+# 录入时间, 交办日期, 实际完成时间: the day on which something was noted or happened
+_NOTED = (
+    "录入|登记|创建|新建|更新|填报|填表|填写|制表|统计|来文|收文|发文|成文|交办|下达|下发|立项|转办|派发|派单|派件|分派|分办|接收"
+    "|接单|签收|受理|发布|公布|印发|批复|批准|审批|发现|成立|出生|任职|入职|修改|采集|导入|导出|打印|生成|操作|审核|入库|签批|批示"
+)
+_DAY = "时间|日期|时点|年月|时刻"
+
+NOTED = rf"(?:{_NOTED}|(?:实际|已)(?:{_DONE})?|(?:上次|最近|最新)[一-鿿]{{0,4}}?)(?:{_DAY})"
+"""The head of a column of days that passed, or of stamps: no deadlines."""
+
+BEGUN = rf"(?:开始|启动|开工|起始|动工|进场)(?:{_DAY}|节点)|^(?:开工|启动)$"
+"""The head of a column of days on which tasks begin: 启动时间, 开工日期."""
+
+BESIDE = rf"(?:报送|上报|提交|反馈|检查|核查|验收|评估|督查|督办|调度)(?:{_DAY})"
+"""The head of a column that holds deadlines where no other one does: 报送时间 beside 完成时限."""

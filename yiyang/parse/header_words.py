@@ -1,0 +1,139 @@
+"""Know what the heading of a column says of its cells, by the words that it is made of."""
+
+from __future__ import annotations
+
+import re
+
+from yiyang.core.text import remembered, simplify, squash
+from yiyang.grammar import roles, time_headings
+
+# What each heading says, the first rule that fits counts. Headings of one kind vary without end
+# (责任单位, 责任部门, 具体责任单位 …), so the rules name the word that decides.
+_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (use, re.compile(pattern))
+    for use, pattern in (
+        # 序号, 编号, 项次, No.
+        (
+            "number",
+            r"^(?:序号?|编号|项次|项号|条目|号|N[Oo]\.?|(?:任务|项目|事项|工作)(?:编号|序号))$",
+        ),
+        # 原责任单位, 调整前: what holds no longer; 奖项, 名次: what was reached
+        ("other", r"^(?:原(?!则|因)|(?:调整|变更|更正|修改)前)|奖项|名次|等次|荣誉|称号"),
+        # 工作内容及责任单位: the words of the task, and its units behind them
+        (
+            "text",
+            r"(?:内容|任务|措施|举措|事项|工作)(?:[及和与、/]|以及)(?:责任|牵头|落实)(?:单位|部门)$",
+        ),
+        # 启动时间, 开工日期; 录入时间, 交办日期: when a task began or was noted, no deadline
+        ("other", time_headings.BEGUN),
+        ("other", time_headings.NOTED),
+        ("other", r"^(?i:(?:created|updated|modified|entered|assigned)(?:at|on|date|time)?)$"),
+        # 计划办结日期, 销号时限: all words of a time, whatever one of them says elsewhere
+        ("deadline", rf"^{time_headings.WORDS}$"),
+        # Task, Lead agency, Supporting agencies, Deadline
+        ("lead", r"^(?i:lead\w*|leading)(?i:agenc|depart|unit|organi|$)"),
+        (
+            "supporting",
+            r"^(?i:support|cooperat|assist|participat)\w*(?i:agenc|depart|unit|organi|$)",
+        ),
+        ("units", r"^(?i:responsib|implement)\w*(?i:agenc|depart|unit|organi|part|$)"),
+        (
+            "deadline",
+            r"^(?i:deadline|due(?:date)?|time(?:limit|frame|line)|completion(?:date|time))$",
+        ),
+        (
+            "text",
+            r"^(?i:(?:key|main|major|specific)?(?:tasks?|measures?|actions?|contents?|projects?))$",
+        ),
+        # 责任领导, 责任人, 联系电话: people, no units
+        ("other", r"领导|责任人|负责人|联系|联络|电话|姓名|手机|签字|科长|主任$"),
+        # 完成情况, 备注, 投资, 来源: what is no part of the task
+        (
+            "other",
+            r"情况|备注|说明|投资|资金|支出|收入|预算|金额|经费|基数|来源|依据|得分|分值|状态|自评|评价|问题|销号|类型$|性质"
+            r"|(?:计量|数量|编制|填报|报送|申报|工作)单位|分月|按月|月度|季度",
+        ),
+        # 牵头单位, 主办单位, 牵头责任单位, 主责部门, 牵头
+        ("lead", r"牵头|主办|主责|第一责任|主要责任"),
+        # 配合单位, 参与部门, 协办
+        ("supporting", r"配合|协办|协同|协助|参与|参加|支持单位|支撑|协作|会办"),
+        # 责任单位, 推进部门, 实施主体, 承办科室, 责任县区, 第二责任单位
+        ("units", roles.HEADING),
+        (
+            "units",
+            r"(?:考核|督办|督导|指导|监督|包保|包联|包抓|审核|验收)(?:单位|部门)"
+            r"|^(?:单位|部门|责任分工|任务分工|责任|职责分工|部门分工|单位名称)$",
+        ),
+        # 完成时限, 时间进度, 时间节点, 进度安排, 计划进度, 期限
+        (
+            "deadline",
+            r"^(?:竣工|完工|建成|投用|交付)$|时限|时间|期限|节点|(?:计划|序时)进度|进度(?:安排|要求|计划|目标)|截止",
+        ),
+        # 当前进度, 工作进度, 推进进展, 1-9月份工作取得成效: how far a task has come
+        ("other", "进度|进展|取得成[效果]|工作成[效果]"),
+        # 任务类型, 重点领域, 类别: groups of tasks
+        ("section", r"类型|类别|分类|领域|板块|方面|行动|专项|章节|模块|维度|一级|大类|归类"),
+        # 具体举措, 工作内容, 主要措施, 具体任务: the words of the task, in detail
+        (
+            "text",
+            r"(?:具体|细化|主要|工作|任务|建设|改革|重点|推进|落实|整改|实事|服务)(?:举措|措施|内容|任务|事项|要求)",
+        ),
+        ("text", r"举措|措施|内容|任务|民生实事|实事|事项|项目|要点|工作|做法|清单"),
+        # 工作目标, 预期成果: beside the task, not the task
+        ("other", r"目标|指标|成果|成效|标准|要求|形式|规模|地点|范围|对象"),
+        # 包挂单位, 跟进部门: units, whatever their part is
+        ("units", r"^(?!各|有关|相关|市|县|区|省)[^、各]{2,8}(?:单位|部门|科室|处室|股室)$"),
+    )
+)
+# 类型 and 性质 stand in two rules: 任务类型 groups tasks, 指标性质 does not.
+_GROUPS = re.compile("任务类型|工作类型|事项类型")
+WORD = re.compile(
+    "牵头责任单位|主办单位|主要举措|主要任务|主要内容|主要措施|任务内容|任务名称|"
+    "任务类别|任务类型|具体举措|具体任务|具体内容|具体措施|办理时限|协办单位|"
+    "参与单位|参与部门|完成时间|完成时限|完成期限|实施单位|工作举措|工作事项|"
+    "工作任务|工作内容|工作措施|工作时限|工作目标|承办单位|推进单位|时间安排|"
+    "时间节点|时间要求|时间进度|民生实事|牵头单位|牵头部门|目标任务|落实单位|"
+    "负责单位|负责部门|责任主体|责任单位|责任部门|责任领导|进度安排|配合单位|"
+    "配合部门|重点举措|重点事项|重点任务|重点工作|项目名称|责任人|主办|协办|备注|"
+    "序号|类别|编号"
+)
+"""The commonest headings as printed, the longest first, for lines on which they run together."""
+
+
+_TIME = re.compile(time_headings.WORDS)
+_UNITS = re.compile(roles.KNOWN_LABEL)
+
+
+def is_one(text: str) -> bool:
+    """Tell whether a text is the heading of a column and nothing else, for lines and cells that
+    hold labels: 责任单位, 办结日期, 第二责任单位."""
+    words = squash(simplify(text))
+    return any(known.fullmatch(words) for known in (WORD, _TIME, _UNITS))
+
+
+LONGEST = 200
+"""Characters of a cell, remarks in brackets among them, that may be a heading."""
+
+
+@remembered(4096)  # every row is asked whether it is a header
+def use_of(heading: str) -> str:
+    """Return what the cells under a heading are used for; empty where the heading is not known."""
+    words = squash(simplify(heading))
+    if len(words) > LONGEST:
+        return ""
+    # 一、时间：3月5日: an item of a text with its words
+    if re.search(r"[:：][^（(【]|^[一二三四五六七八九十]、", words):
+        return ""
+    role = _ROLE_BEHIND.search(words)
+    words = re.sub(r"[（(【].{0,80}?[）)】]|[:：*＊]", "", words) + (role[1] if role else "")
+    if not words or len(words) > (30 if words.isascii() else 14) or re.search(r"[，。；]", words):
+        return ""
+    if _GROUPS.search(words):
+        return "section"
+    return next((use for use, rule in _RULES if rule.search(words)), "")
+
+
+# 责任单位（牵头）, 责任部门（协同）: the role behind the name of a column of units
+_ROLE_BEHIND = re.compile(
+    r"(?:单位|部门|主体|机构)[（(](牵头|主办|主责|配合|协同|协办|协助|参与|参加|会办)(?:单位|部门)?[）)]$"
+)

@@ -250,3 +250,21 @@ def test_a_second_page_of_a_web_archive_is_said() -> None:
     assert [block.texts for block in page.blocks] == [("正文",)]
     [piece] = page.left
     assert (piece.what.startswith("a page within"), piece.words) == (True, "框内")
+
+
+UNSHOWN = [
+    ("<noscript><table><tr><td>办学堂</td></tr></table></noscript>", "“办学堂”"),
+    ("<template><ul><li>办学堂</li></ul></template>", "“办学堂”"),
+    ('<iframe src="list.html"></iframe>', "a page within the page"),
+    ("<noscript>请启用脚本</noscript>", ""),
+    (f"<p>{'某县养老。' * 60}</p><iframe src='count.html'></iframe>", ""),
+]
+
+
+@pytest.mark.parametrize(("part", "said"), UNSHOWN)
+def test_rows_that_a_page_does_not_show_of_itself_are_said(part: str, said: str) -> None:
+    page = extract.blocks(f"<html><body><p>助老任务</p>{part}</body></html>".encode(), "a.html")
+    warnings = "\n".join(map(str, page.warnings))
+    assert said in warnings
+    assert bool(said) == bool(warnings)
+    assert "办学堂" not in str(page.blocks)

@@ -170,3 +170,28 @@ def test_hidden_struck_and_white_runs_are_left_out_and_said() -> None:
     assert found == ["甲"]
     for said in ("hidden text: “旧vanish”", "struck text: “旧strike”", "white text: “旧color”"):
         assert said in warnings
+
+
+GOES_ON = [
+    # the cell above begins a merge: what the cell below still holds is not shown
+    ("restart", "县教育局"),
+    # it begins none: the cell is shown, whatever it claims
+    (None, "县商务局"),
+]
+
+
+@pytest.mark.parametrize(("above", "shown"), GOES_ON)
+def test_a_cell_goes_on_only_below_one_that_begins_a_merge(above: str | None, shown: str) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=2, cols=2)
+    for n, texts in enumerate((("办学堂", "县教育局"), ("送餐", "县商务局"))):
+        for cell, text in zip(table.rows[n].cells, texts, strict=True):
+            cell.text = text
+    marks = [f'<w:vMerge {NS} w:val="restart"/>' if above else "", f"<w:vMerge {NS}/>"]
+    for cell, mark in zip(table.columns[1].cells, marks, strict=True):
+        if mark:
+            cell._tc.get_or_add_tcPr().append(parse_xml(mark))
+    data = io.BytesIO()
+    document.save(data)
+    page = extract.blocks(data.getvalue(), "a.docx")
+    assert page.blocks[1].texts == ("送餐", shown)

@@ -135,6 +135,7 @@ class _Reader:
         self.tables += 1
         grid = Grid(self.tables)
         inner: list[Any] = []
+        merged: set[int] = set()  # columns in which a cell of the row above may go on
         for row in _children(table, TR):
             if what := _row_left_out(row):
                 self.aside.add(what, "".join(_plain(row)), self.line + 1)
@@ -142,14 +143,20 @@ class _Reader:
             self.line += 1
             grid.add_row(self.line)
             before = row.find(BEFORE)
-            if before is not None:
-                grid.put("", across=_number(before))
+            column = 0 if before is None else _number(before)
+            if column:
+                grid.put("", across=column)
+            above, merged = merged, set()
             for cell in _children(row, TC):
                 own = cell.find(CELL_PR)
                 span, merge = (None, None) if own is None else (own.find(SPAN), own.find(MERGE))
-                goes_on = merge is not None and merge.get(VAL) != "restart"
+                # without a first cell above it, one that claims to go on is shown as it is
+                goes_on = merge is not None and merge.get(VAL) != "restart" and column in above
                 text = "" if goes_on else self._cell(cell, inner)
-                grid.put(text, 0 if goes_on else 1, _number(span) if span is not None else 1)
+                across = _number(span) if span is not None else 1
+                grid.put(text, 0 if goes_on else 1, across)
+                merged |= {column} if merge is not None else set()
+                column += across
         self.found += grid.blocks()
         return inner
 

@@ -40,6 +40,8 @@ BREAKING = frozenset((
 # fmt: on
 MAX_SPAN = 1000
 """A cell that claims to span more rows or columns (a page may claim anything) is cut to this."""
+SHELL = 200
+"""Characters of a page below which it only frames another one."""
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]+)", re.I)
 _CHINESE = "[\u3000-\u303f\u3400-\u9fff\uff01-\uff60]"
 # 老年↵人: the end of a line of the file between two Chinese characters is shown as nothing
@@ -203,6 +205,8 @@ class _Reader:
         if node is root:
             return True, node.text or ""
         is_silent = tag in SILENT and not _is_swallowing(node, tag)
+        if is_silent:
+            self._say_unshown(node)
         if is_silent or node in beside or self._is_left_out(node):
             return False, ""
         if tag == "sup":
@@ -212,6 +216,16 @@ class _Reader:
         if node in self._tables.data:
             return False, ""
         return True, self._lists.number(node) + (node.text or "")
+
+    def _say_unshown(self, node: Any) -> None:
+        """Say rows that only a script shows, or that stand for browsers without scripts; and what a
+        page frames that has next to no words of its own."""
+        line = int(node.sourceline or 1) if self._by_source else self._line + 1
+        if node.tag in ("noscript", "template") and next(node.iter("tr", "li"), None) is not None:
+            words = " ".join("".join(node.itertext()).split())
+            self.aside.add(tell("extract.rows_for_scripts"), words, line)
+        elif node.tag == "iframe" and node.get("src") and self._n_words < SHELL:
+            self.aside.add(tell("extract.page_within_page_frame_unread"), "", line)
 
     def _is_left_out(self, node: Any) -> bool:
         """Whether an element is none of the document as it is shown; then it is said."""

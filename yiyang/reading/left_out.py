@@ -57,6 +57,7 @@ _MAY_HOLD_TASKS = (
     "extract.document_put_altchunk_unread",
     "extract.page_picture_without_text_unread",
     "extract.page_within_page_frame_unread",
+    "extract.rows_for_scripts",
 )
 
 

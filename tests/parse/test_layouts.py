@@ -918,3 +918,26 @@ def _boxes(tmp_path: Path, cell: str, note: str = "") -> preview.Preview:
     path = tmp_path / "a.html"
     path.write_text(f"<p>养老任务清单</p><table>{page}</table><p>{note}</p>", encoding="utf-8")
     return preview.read(path, code="110105", date_issued="2026-01-31")
+
+
+def test_a_row_for_each_unit_with_its_role_is_one_task(tmp_path: Path) -> None:
+    rows = (
+        "编号,任务,时限,单位,承担角色",
+        "A1,建成物资库,2026-09-30,市应急局,牵头",
+        "A1,建成物资库,2026-09-30,市财政局,配合",
+        "A2,组织演练6场,2026-05-31,市教育局,主办",
+    )
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    read = preview.read(path, code="110105", date_issued="2026-01-31")
+    assert read.tasks["text"].tolist() == ["建成物资库", "组织演练6场"]
+    found = [
+        f"{row.task_id} {row.agency_printed} {row.role}" for row in read.assignments.itertuples()
+    ]
+    assert found == [
+        "a-01 市应急局 lead",
+        "a-01 市财政局 supporting",
+        "a-02 市教育局 lead",
+    ]
+    assert not read.account.unread()
+    assert len(read.deadlines) == 2

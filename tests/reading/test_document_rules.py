@@ -22,6 +22,7 @@ ROLE_RULES = [
     ("“；”前为牵头单位、后为配合单位", ["before ; lead supporting"]),
     ("括号内为配合单位", ["inside () supporting "]),
     ("（各项任务中，排在前两位的单位为牵头单位，其他为配合单位）", ["first 2 lead supporting"]),
+    ("标★的为牵头单位，其他单位按职责配合", ["mark ★ lead supporting"]),
     ("每项任务第一个单位为牵头单位", ["first 1 lead "]),
     ("标★的为牵头单位，未标★的为配合单位", ["mark ★ lead supporting"]),
     ("★为牵头单位，▲为配合单位", ["mark ★ lead ", "mark ▲ supporting "]),

@@ -4,6 +4,7 @@ order."""
 from __future__ import annotations
 
 import io
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -170,6 +171,8 @@ class _Reader:
                 lines += self.notes.marked(self._text(node)).split("\n")
                 waiting.extendleft(n for box in self.boxes[::-1] for n in [*_content(box)][::-1])
                 self.boxes.clear()
+            elif node.tag == TBL and (pairs := _pairs(node)):
+                lines += pairs
             elif node.tag == TBL and _is_data(node):
                 inner.append(node)
             elif node.tag == TBL:
@@ -277,6 +280,19 @@ def _plain(node: Any) -> Iterator[str]:
 def _is_data(table: Any) -> bool:
     """Whether a table in a cell is one of its own: more than one row of more than one cell."""
     return sum(len(list(_children(row, TC))) > 1 for row in _children(table, TR)) > 1
+
+
+# 牵头 | 市商务局: a label and what it announces, in a small table inside a cell
+_PAIR_LABEL = re.compile("(?:牵头|主办|责任|负责|配合|协办|参与)(?:责任)?(?:单位|部门)?[:：]?")
+
+
+def _pairs(table: Any) -> list[str]:
+    """The lines of a table that holds nothing but labels of units and the units."""
+    rows = [[*_children(row, TC)] for row in _children(table, TR)]
+    texts = [["".join(_plain(cell)).strip() for cell in row] for row in rows]
+    if not all(len(row) == 2 and _PAIR_LABEL.fullmatch(row[0]) and row[1] for row in texts):
+        return []
+    return [f"{label.rstrip(':：')}：{units}" for label, units in texts]
 
 
 def _content(body: Any) -> Iterator[Any]:

@@ -78,7 +78,9 @@ _IS_ROLE = re.compile(
     rf"(?:为|是|即|系|属于?|代表|表示|指|的|均|者)[^，,；;。：:]{{0,8}}?(?P<role>{_ROLE}(?:责任)?)(?:单位|部门|者|方|机构)?"
 )
 # 其余配合: behind what is left the word may stand alone
-_ROLE_ALONE = re.compile(rf"(?:的|单位|部门|者){{0,2}}(?P<role>{_ROLE})(?:单位|部门)?[)）]?$")
+_ROLE_ALONE = re.compile(
+    rf"(?:的|责任|单位|部门|者|均|都|按照?|依据?|各自|职责|职能|分工|做好|积极|共同){{0,6}}(?P<role>{_ROLE})(?:单位|部门)?[)）]?$"
+)
 # Sentences end at 。 and at the ends of lines and cells; a ； in quotation marks is spoken of.
 _SENTENCE = re.compile(r"[^。\n\t]{4,300}")
 # 前为牵头单位、后为配合单位: a 、 before the other side parts two clauses
@@ -116,6 +118,8 @@ def _roles_in(sentence: str, start: int) -> Iterator[RoleRule]:
         word = _IS_ROLE.search(clause[0], at)
         if match and pick and pick.kind == "rest":
             word = word or _ROLE_ALONE.match(clause[0], at)
+            if not word and _HINT.search(clause[0], at):
+                return  # what is said of the others was not read
         if pick and word:
             said.append((pick, roles.of(word["role"]) or "other"))
             end = clause.start() + len(clause[0].rstrip(")） "))

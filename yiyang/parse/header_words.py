@@ -17,6 +17,11 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "number",
             r"^(?:序号?|编号|项次|项号|条目|号|N[Oo]\.?|(?:任务|项目|事项|工作)(?:编号|序号))$",
         ),
+        # 承担角色, 牵头/配合: which part the unit beside it has
+        (
+            "role",
+            r"^(?:承担|分工|单位|职责|任务|责任|部门)?角色$|^(?:牵头|主办)[/或、](?:配合|协办)$",
+        ),
         # 原责任单位, 调整前: what holds no longer; 奖项, 名次: what was reached
         ("other", r"^(?:原(?!则|因)|(?:调整|变更|更正|修改)前)|奖项|名次|等次|荣誉|称号"),
         # 工作内容及责任单位: the words of the task, and its units behind them

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from yiyang.core.text import numbered, squash
 from yiyang.extract import Block, Cell
+from yiyang.grammar import roles
 from yiyang.parse import above_tables, cell_text, headers, short_rows
 from yiyang.parse.cards import Continued
 from yiyang.parse.headers import Columns
@@ -17,6 +18,13 @@ from yiyang.parse.shapes import are_known_units, is_number
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.telling import tell
 
+# The part that a unit has, by the role of the word beside it.
+_PARTS = {
+    "lead": "lead",
+    "responsible": "responsible",
+    "severally_responsible": "responsible",
+    "supporting": "supporting",
+}
 # What ends a sentence; a cell that ends otherwise may go on in the next row.
 _ENDED = re.compile(r"[。；;！？!?.）)]$")
 # 合计, 备注：…, 注：…, 说明：: rows that are no tasks
@@ -261,10 +269,10 @@ class _Reader:
             if is_new and _DITTO.fullmatch(squash(cell.text)) and use in (*UNIT_FIELDS, "deadline"):
                 yield from self._above(use, cell, word)
                 continue
-            kind = "column" if use == "other" else use
-            piece = Piece(
-                cell.line, cell.text, kind, self.seq, heading=word, is_shared=cell.is_repeat
-            )
+            if part := self._beside_role(use, cell, row, is_new):
+                yield part
+                continue
+            piece = self._piece(use, word, cell, row)
             if use == "text" and is_new and not columns.has("number"):
                 number, words = numbered(piece.text)
                 if number and words:
@@ -280,6 +288,36 @@ class _Reader:
             yield replace(self.section, seq=self.seq)
         if is_new and self.over and not is_named and not cell_text.has_units(row["text"].text):
             yield replace(self.over, seq=self.seq)
+
+    def _piece(self, use: str, word: str, cell: Cell, row: dict[str, Cell]) -> Piece:
+        """The piece that a cell is, a unit with the role that stands beside it."""
+        if "role" in row and use in UNIT_FIELDS:
+            said = row["role"].text
+            use, word = _PARTS.get(roles.of(said) or "", use), said
+        kind = "column" if use == "other" else use
+        return Piece(cell.line, cell.text, kind, self.seq, heading=word, is_shared=cell.is_repeat)
+
+    def _beside_role(
+        self, use: str, cell: Cell, row: dict[str, Cell], is_new: bool
+    ) -> Piece | None:
+        """What a cell says in a table with a row for each unit: the part that this has, or what the
+        first row of the task says already."""
+        if use == "role":
+            reason = tell("parse.role_of_unit_beside")
+            if roles.of(cell.text) not in _PARTS:
+                why = tell("agencies.unknown_role", word=cell.text)
+                reason = tell("agencies.unread", why=why)
+        elif (
+            "role" in row and not is_new and use not in UNIT_FIELDS and self._says_again(use, cell)
+        ):
+            reason = tell("parse.cell_repeated_of_task")
+        else:
+            return None
+        return Piece(cell.line, cell.text, "leftover", reason=reason)
+
+    def _says_again(self, use: str, cell: Cell) -> bool:
+        said = self.last.get(use, [])
+        return bool(said) and squash(said[0].text) == squash(cell.text)
 
     def _above(self, use: str, cell: Cell, word: str) -> Iterator[Piece]:
         """What stands in the cell above, for a cell that says it is the same."""
@@ -305,6 +343,10 @@ class _Reader:
         if not self.seq or not self.last:
             return True
         if isinstance(block, Continued):
+            return False
+        if "role" in uses and all(
+            self._says_again(use, cell) for use, cell in own if use in ("number", "text", "measure")
+        ):
             return False
         if "number" in uses:
             return not _CONTINUED.match(squash(row["number"].text))

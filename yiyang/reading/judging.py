@@ -30,6 +30,7 @@ _KNOWN = re.compile(
     "|marks the document|address of the notice|distribution list|page furniture|bookmark"
     "|rule between|caption|note in a table|names people|punctuation|label of|total"
     "|prose of a case study|legend of the units|mark that repeats|not ticked|ticked box"
+    "|further row of the task|role of the unit beside"
 )
 # 总体要求, 保障措施, 附件：: numbered paragraphs that say what for and how, not what to do
 _GENERAL = re.compile(

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from yiyang.core.messages import Lang, join, label, shortened
-from yiyang.explorer.filters import Coded
 from yiyang.explorer.model import View
+from yiyang.explorer.page_filters import Coded
 from yiyang.safety.escaping import Markup
 
 

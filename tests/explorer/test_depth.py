@@ -20,8 +20,8 @@ from yiyang.explorer import (
     Panel,
     Session,
     changes,
-    drawing,
     layout,
+    page_map,
     pictures,
     prepared,
 )
@@ -282,7 +282,7 @@ def test_the_page_is_whole_without_its_script(
 def test_a_page_of_many_tasks_lists_a_sample_and_says_so(
     corpus: yiyang.Corpus, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(drawing, "LISTED", 30)
+    monkeypatch.setattr(page_map, "LISTED", 30)
     text = Explorer(corpus, session=session).to_html()
     soup = BeautifulSoup(text, "html.parser")
     assert len(soup.select("table.yx-tasks tbody tr")) == 30

@@ -1,4 +1,4 @@
-"""Write a view of the explorer as a page: plain tables and a drawing, which a script filters.
+"""Write a view of the explorer as a page: plain tables and a drawing, which a script page_filters.
 
 The page is whole without the script; nothing is fetched and no text is made into code. It stands
 alone (`standalone`), or as a part of a page of the report (`fragment`).
@@ -15,7 +15,7 @@ import pandas as pd
 import yiyang
 from yiyang.compare import chance, vocabulary
 from yiyang.core.messages import Lang, join, label, say
-from yiyang.explorer import drawing, layout, page_filters, tables
+from yiyang.explorer import layout, page_filters, page_map, page_tables
 from yiyang.explorer.choices import COLOURS, Choice
 from yiyang.explorer.model import Session, View
 from yiyang.safety import digests, escaping
@@ -62,29 +62,31 @@ def standalone(session: Session, choice: Choice, recipe: str) -> str:
 def fragment(session: Session, choice: Choice, recipe: str) -> Markup:
     """Return the part of a page that shows the view."""
     lang, view = session.lang, session.view(choice)
-    listed = layout.drawn(view.tasks, drawing.LISTED)
+    listed = layout.drawn(view.tasks, page_map.LISTED)
     coded = page_filters.coded(session, listed)
     said: dict[str, Any] = {key: label(f"explorer.page.{key}", lang) for key in SAID}
     said["values"] = coded.values
-    legends = {c: drawing.shaded(session, view, listed, c) for c in COLOURS}
+    legends = {c: page_map.shaded(session, view, listed, c) for c in COLOURS}
     said["palette"] = {c: list(colours.values()) for c, (_, colours) in legends.items()}
     parts = [
         _about(session, choice, view, len(listed)),
         page_filters.fields(coded, choice, lang),
         Markup('<div class="yx-two">{}{}</div>').format(
             _section(
-                "map", drawing.theme_map(listed, legends, choice, lang), lang, "map_page_hint"
+                "map", page_map.theme_map(listed, legends, choice, lang), lang, "map_page_hint"
             ),
-            _section("heat", tables.heat(view, lang), lang, "heat_hint", f"heat.{choice.across}"),
+            _section(
+                "heat", page_tables.heat(view, lang), lang, "heat_hint", f"heat.{choice.across}"
+            ),
         ),
         _section(
-            "terms", tables.plain(view.terms, ["explorer.group", "tasks", "terms"], lang), lang
+            "terms", page_tables.plain(view.terms, ["explorer.group", "tasks", "terms"], lang), lang
         ),
         _of_places(session, choice, view),
         Markup('<section class="yx-kwic" hidden><h2>{}</h2>{}<div></div></section>').format(
             label("explorer.page.concordance", lang), page_filters.sorts(lang)
         ),
-        _section("table", tables.tasks(listed, coded, legends, lang), lang),
+        _section("table", page_tables.tasks(listed, coded, legends, lang), lang),
         _recipe(recipe, lang),
     ]
     return Markup('<div class="yx" data-said="{}">\n{}\n</div>').format(
@@ -129,7 +131,7 @@ def _of_places(session: Session, choice: Choice, view: View) -> Markup:
     none = label("explorer.page.no_words", lang)
     rows = [(place, words or none) for place, words in rows]
     keys = ["jurisdiction", "explorer.page.own_words"]
-    listed = tables.plain(pd.DataFrame(rows, columns=["place", "words"]), keys, lang)
+    listed = page_tables.plain(pd.DataFrame(rows, columns=["place", "words"]), keys, lang)
     key = f"themes.words.paragraph.{'some' if clear else 'none'}"
     told = say(key, lang, n=n_words, q=least, each=join(clear, "items", lang))
     content = Markup("<p>{}</p>{}").format(told, listed)

@@ -458,7 +458,7 @@ def _asserted() -> set[frozenset[str]]:
     return {
         frozenset((r["task_id"], r["other_task_id"]))
         for r in _rows("task_matches")
-        if r["is_match"] == "True"
+        if r["grade"] == "same"
     }
 
 

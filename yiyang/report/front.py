@@ -183,7 +183,7 @@ def _agreement(corpus: Corpus, lang: Lang) -> str:
     # The first row of each method is its accuracy: the codebook as it is, then checked.
     accuracy = themes.agreement(corpus, lang).drop_duplicates("method")["value"]
     measured = set(pairs["task_a"].map(home)) | set(pairs["task_b"].map(home))
-    found = corpus.task_matches[corpus.task_matches["is_match"]]
+    found = corpus.task_matches[corpus.task_matches["grade"] == "same"]
     asserted = {frozenset(p) for p in zip(found["task_id"], found["other_task_id"], strict=True)}
     places = places_in_text(corpus.jurisdictions, lang)
     lists = [places[j] for j in dict.fromkeys(home) if j in measured]

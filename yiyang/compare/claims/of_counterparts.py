@@ -34,7 +34,7 @@ def _families(corpus: Corpus) -> Rows:
 
 
 def _asserted(corpus: Corpus) -> Rows:
-    found = corpus.task_matches[corpus.task_matches["is_match"]]
+    found = corpus.task_matches[corpus.task_matches["grade"] == "same"]
     pairs = {frozenset(pair) for pair in zip(found["task_id"], found["other_task_id"], strict=True)}
     if pairs:
         yield row(len(pairs), len(pairs), "suggestive", _READ)
@@ -46,7 +46,7 @@ def _outside(corpus: Corpus) -> Rows:
     if coded.empty:
         return
     lists = set(coded["task_a"].map(home)) | set(coded["task_b"].map(home))
-    found = corpus.task_matches[corpus.task_matches["is_match"]]
+    found = corpus.task_matches[corpus.task_matches["grade"] == "same"]
     pairs = {frozenset(pair) for pair in zip(found["task_id"], found["other_task_id"], strict=True)}
     n = sum(not {home[task] for task in pair} <= lists for pair in pairs)
     yield row(n, len(pairs), "certain", f"{BESIDE} program")
@@ -101,7 +101,7 @@ CLAIMS = {
     "counterparts.spread": Claim("gaps.spread", _MATCHES, _spread),
     "counterparts.unique": Claim("gaps.unique", _MATCHES, _alone),
     "counterparts.families": Claim("measures", "measures", _families),
-    "counterparts.asserted": Claim("task_matches['is_match']", "task_matches", _asserted),
+    "counterparts.asserted": Claim("task_matches['grade']", "task_matches", _asserted),
     "counterparts.outside": Claim("measures.present", "task_matches tasks", _outside),
     "counterparts.gaps": Claim("gaps.benchmark", f"{_MATCHES} task_themes", _gaps),
     "counterparts.reused": Claim("reuse.shares", "tasks", _verbatim),

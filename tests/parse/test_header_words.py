@@ -26,7 +26,7 @@ def test_when_something_was_noted_is_no_deadline(noted: str) -> None:
     assert header_words.use_of(noted) == "other"
 
 
-BODIES = ("单位", "部门", "科室", "县区", "乡镇", "班组", "园区", "支队")
+BODIES = ("单位", "部门", "科室", "县区", "乡镇", "班组", "园区", "支队", "站所", "中心")
 
 
 @pytest.mark.parametrize(
@@ -111,3 +111,17 @@ def test_an_office_is_not_cut_at_what_it_looks_after(tmp_path: Path) -> None:
         "教务处",
         "学生处",
     ]
+
+
+def test_departments_of_a_ministry_are_units_in_brackets(tmp_path: Path) -> None:
+    lists = ("人事司牵头，法规司参加", "法规司指导，各省级民政部门负责")
+    rows = "".join(f"{n}.修订规程。8月底前完成。（{words}）\n" for n, words in enumerate(lists, 1))
+    found = read(tmp_path / "a.txt", f"民政部2025年任务分工\n{rows}")
+    assert units_of(found) == [
+        ("人事司", "lead"),
+        ("法规司", "supporting"),
+        ("法规司", "supporting"),
+        ("各省级民政部门", "responsible"),
+    ]
+    unknown = [row["text"] for row in found["leftovers"] if "not known" in row["reason"]]
+    assert not unknown

@@ -50,7 +50,8 @@ _AT_END = "|".join(
 _AFTER = "负责|抓总|抓好|组织|落实|推进|实施|配合|指导|协调|承办|参与|考核|督促"
 ROLE = re.compile(
     rf"{_MANNER}(?:作?为)?(?:(?:牵头|主办|负责|配合)(?!人)(?:单位|部门)?(?:{_AFTER}){{0,6}}"
-    rf"|(?:{_AT_END}|(?<![政科侨])协办)(?:{_AFTER}){{0,6}}(?:单位|部门)?{_END})"
+    rf"|(?:{_AT_END}|(?<![政科侨])协办)(?:{_AFTER}){{0,6}}(?:单位|部门)?{_END}"
+    rf"|{roles.WORKED_OUT}{_END})"
 )
 # 各项目牵头单位, 其他配合部门: a name, though it holds a role word
 GROUP = re.compile(roles.GROUP)

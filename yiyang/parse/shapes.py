@@ -17,10 +17,11 @@ NUMBER = re.compile(
     r"^[（(]?(?:\d{1,3}(?:[.．\-—]\d{1,2}){0,2}|[一二三四五六七八九十百]{1,4}|[①-⑳])[）)]?[.．、]?$"
 )
 _VERBS = "|".join(sorted({*roles.VERBS, "协办", "组织实施"}, key=len, reverse=True))
-# 牵头, 负责, 牵头组织, 按职责分工负责, 共同牵头, 抓好落实, 承担, 等参与 at the end of a list
+# 牵头, 负责, 牵头组织, 按职责分工负责, 共同牵头, 抓好落实, 承担, 等参与 at the end of a list,
+# 负责研究提出落实意见
 ROLE_END = re.compile(
     r"(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|联合|组织|抓好|督促|等){0,9}"
-    rf"(?:{_VERBS}){{1,6}}(?:组织|抓总|抓好)?(?:单位|部门)?$"
+    rf"(?:{roles.WORKED_OUT}|(?:{_VERBS}){{1,6}}(?:组织|抓总|抓好)?(?:单位|部门)?)$"
 )
 # What a unit's name ends with; a place (各县区) and a company too.
 NAME_END = re.compile(

@@ -12,9 +12,10 @@ curation/comparators.csv.
 A target counts where all of its fields are right. At first sight, before the grammars were
 changed: precision 0.713, recall 0.849, kind of refusal 0.568; these are the honest figures, for
 the grammars were then mended by what the table showed. Codings changed after it, each because
-it broke a rule stated elsewhere: six units (每千人口 apart from its figure stays in the indicator, as
-in figures.csv; 日均 too; but 每千名老年人拥有养老床位40张 says whose they are: a rate), four dates (5年内
-is a horizon that is read), one sign (【85%】以上). 10/10万, coded as no figure with a unit, is one now.
+it broke a rule stated elsewhere: six units (每千人口 apart from its figure stays in the
+indicator, as in figures.csv; 日均 too; but 每千名老年人拥有养老床位40张 says whose they are: a
+rate), four dates (5年内 is a horizon that is read), one sign (【85%】以上). 10/10万, coded as no
+figure with a unit, is one now.
 """
 
 from __future__ import annotations

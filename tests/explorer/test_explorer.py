@@ -269,7 +269,7 @@ def test_a_fault_is_shown_and_nothing_moves(panel: Panel) -> None:
     panel.seeds.value = ""
     assert panel.seeds_said.value == ""
     panel.edits.value = "无此类 = 甲"
-    assert "line 1" in panel.edits_said.value
+    assert "第1行" in panel.edits_said.value
 
 
 def test_the_links_carry_the_files(panel: Panel) -> None:

@@ -22,7 +22,8 @@ changed at all, 72 of 116 times were right at first sight (28 silently wrong) an
 The seventh to the ninth set look for what breaks (slips of the hand, glosses, festivals, kinds that
 no set had); the tenth, the twelfth and the fourteenth have the kinds of ordinary lists, as the sets
 before the seventh. The thirteenth was written beside the grammar. Of the fourteenth nine rows that
-are coded against a rule stated elsewhere (突破 as >, 每千人口 apart from its figure) are left out. Codings of the twelfth that only named a kind otherwise than the schema does (每月5日前 is
+are coded against a rule stated elsewhere (突破 as >, 每千人口 apart from its figure) are left out.
+Codings of the twelfth that only named a kind otherwise than the schema does (每月5日前 is
 recurring) count as right.
 
 The grammars were then mended by what a set showed, so that the whole table is fitted: only these

@@ -9,7 +9,7 @@ sentences are composed of. What is not read here is still seen by the account of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from yiyang.core.text import remembered, simplify
@@ -49,7 +49,7 @@ LOOKS = {
     "bold": "加粗|粗体|黑体|加黑",
     "underline": "下划线|划线|底线",
     "italic": "斜体|倾斜",
-    "red": "标红|红字|红色|红体",
+    "red": "标红|红字|红体|红色(?!文化|资源|教育|旅游|基因|景[区点]|革命|故事|精神|阵地)",
 }
 """How type may look that a rule picks, and the words for it."""
 _SIGNS = {"分号": ";", "顿号": "、", "逗号": ",", "斜杠": "/", "斜线": "/", "冒号": ":"}
@@ -73,13 +73,36 @@ _ROLE = (
     "(?:牵头|主办|主责|责任|负责|配合|协办|协助|参与|参加|支持|会办|协同)"
     "(?![人制心感田区]|同志|领导)"
 )
-# 为牵头单位, 是该项任务的主办部门, 即牵头, 的配合
-_IS_ROLE = re.compile(
-    rf"(?:为|是|即|系|属于?|代表|表示|指|的|均|者)[^，,；;。：:]{{0,8}}?(?P<role>{_ROLE}(?:责任)?)(?:单位|部门|者|方|机构)?"
+_COPULA = "(?:(?:均|都|则|一律)?(?:为|是|即为?|系|属于?|代表|表示|指|作为))"
+_NOUN = "(?:责任)?(?:单位|部门|者|方|机构)"
+# What stands between a pick and what is said of it: 加粗[的单位均]为, 排在第一[位的]是
+_STAND = (
+    r"[”\"」'’]?(?:[位个名家]|[之栏面边]|标?[号识]|字体?|标[出注示明记识]|列[出示]|显示|所列|部分|的|者|责任|单位|部门|机构){0,6}"
+    r"[”\"」'’]?"
 )
-# 其余配合: behind what is left the word may stand alone
-_ROLE_ALONE = re.compile(
-    rf"(?:的|责任|单位|部门|者|均|都|按照?|依据?|各自|职责|职能|分工|做好|积极|共同){{0,6}}(?P<role>{_ROLE})(?:单位|部门)?[)）]?$"
+# 为牵头单位, 是该项任务的主办部门, 即牵头: a copula and a noun of role; 给予支持 is none
+_IS_ROLE = re.compile(
+    rf"{_STAND}{_COPULA}[^，,；;。：:]{{0,8}}?(?P<role>{_ROLE})(?:{_NOUN}|(?=[)）]|$))"
+)
+# 分号前的牵头: behind a sign the word may end the clause
+_OF_SIGN = re.compile(rf"{_STAND}(?<=[的者位门])(?P<role>{_ROLE})(?:{_NOUN})?[)）]?$")
+# 其余配合, 其余有关单位为配合单位: behind what is left the word may stand alone
+_OF_REST = re.compile(
+    r"(?:的|者|责任|单位|部门|各|有关|相关|成员|所列|均|都|按照?|依据?|各自|职责|职能|分工|做好|积极|共同|标[注示明记识]|[号字体”\"’]){0,8}"
+    rf"(?:{_COPULA}[^，,；;。：:]{{0,8}}?)?(?P<role>{_ROLE})(?:{_NOUN})?[)）]?$"
+)
+# 为牵头单位, 的支持: whatever a sentence may say of roles
+_MAY_SAY = re.compile(
+    rf"(?:为|是|即|系|属于?|代表|表示|指|的|均|者)[^，,；;。：:]{{0,8}}?{_ROLE}(?:责任)?(?:单位|部门|者|方|机构)?"
+)
+# A rule is about the lists (注：责任单位中…, 各项任务…), or it begins with its pick (加粗的为…).
+_ANCHOR = re.compile(
+    r"注|说明|备注|责任[单部]|(?:单位|部门)[栏列”]|任务|事项|下同|本表|表[中内]|文中|清单|名单|各栏"
+)
+_BEGINS = re.compile(r"(?:^|[(（：:])(?:其中|凡是?|用|以|带有?|标有?|印|加|有|[“\"‘'\s]){0,3}$")
+# 考核排名第一的, 摆在首位: a place that is won, or is no list's
+_WON = re.compile(
+    r"考核|得分|成绩|评[比选估价]|绩效|竞赛|综合|全(?:国|省|市|县|区|州)|[摆放]在|位居|名列"
 )
 # Sentences end at 。 and at the ends of lines and cells; a ； in quotation marks is spoken of.
 _SENTENCE = re.compile(r"[^。\n\t]{4,300}")
@@ -110,31 +133,54 @@ def _roles_in(sentence: str, start: int) -> Iterator[RoleRule]:
     spans = []
     for clause in _CLAUSE.finditer(sentence):
         match = _OF_UNITS.search(clause[0])
-        pick = _pick(match) if match else pick
-        if said and not match and _OTHER_SIDE.match(clause[0]):
+        side = None if match or not said else _OTHER_SIDE.match(clause[0])
+        if match:
+            before = sentence[: clause.start() + match.start()]
+            is_of_lists = _is_of_lists(sentence, before, match, goes_on=bool(said))
+            pick = _pick(match) if is_of_lists else None
+        elif side:
             last = said[-1][0]
             pick = Pick(_OPPOSITE.get(last.kind, ""), last.value)
-        at = match.end() if match else 0
-        word = _IS_ROLE.search(clause[0], at)
-        if match and pick and pick.kind == "rest":
-            word = word or _ROLE_ALONE.match(clause[0], at)
-            if not word and _HINT.search(clause[0], at):
-                return  # what is said of the others was not read
+        at = match or side
+        word = _word(pick, clause[0], at.end() if at else 0) if pick else None
+        if match and match["rest"] and not word and _HINT.search(clause[0], match.end()):
+            return  # what is said of the others was not read
         if pick and word:
             said.append((pick, roles.of(word["role"]) or "other"))
             end = clause.start() + len(clause[0].rstrip(")） "))
             spans += [clause.start() + (match.start() if match else 0), end]
-            pick = None
+        if word or not match:
+            pick = None  # it holds for the clause behind its own at most
+    yield from _settled(sentence, said, (start + min(spans), start + max(spans)) if spans else ())
+
+
+def _is_of_lists(sentence: str, before: str, match: re.Match[str], *, goes_on: bool) -> bool:
+    """Whether what is picked stands in the lists, as 对综合排名前三位的乡镇 does not."""
+    if (match["n"] or match["first"]) and _WON.search(before):
+        return False
+    return bool(goes_on or match["rest"] or _BEGINS.search(before) or _ANCHOR.search(sentence))
+
+
+def _word(pick: Pick, clause: str, at: int) -> re.Match[str] | None:
+    """The role that a clause says of what was picked, right behind it."""
+    if pick.kind == "rest":
+        return _OF_REST.match(clause, at)
+    word = _IS_ROLE.match(clause, at)
+    return word or (None if pick.kind == "first" else _OF_SIGN.match(clause, at))
+
+
+def _settled(
+    sentence: str, said: Sequence[tuple[Pick, str]], span: tuple[int, ...]
+) -> Iterator[RoleRule]:
     own = [(one, role) for one, role in said if one.kind != "rest"]
-    if not own or len(_IS_ROLE.findall(sentence)) > len(said):
+    if not own or len(_MAY_SAY.findall(sentence)) > len(said):
         return  # none, or the sentence says more than was read
     others = next((role for one, role in said if one.kind == "rest"), "")
     behind = [role for one, role in own[1:] if _is_other_side(own[0][0], one)]
-    span = start + min(spans), start + max(spans)
     for one, role in own[:1] if behind else own:
         left = (*behind, others)[0]
         if left or role != "responsible":  # all units of such a list are responsible ones
-            yield RoleRule(*span, one, role, left)
+            yield RoleRule(span[0], span[1], one, role, left)
 
 
 def _is_other_side(one: Pick, other: Pick) -> bool:

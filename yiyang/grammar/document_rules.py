@@ -207,22 +207,42 @@ def _pick(match: re.Match[str]) -> Pick:
     return Pick("look", look) if look else Pick("mark", match["mark"])
 
 
-# 未注明完成时限的, 没有明确时间的, 如无特殊说明, 除另有说明外, 除已注明时限的任务外
+_SAID = "(?:注明|标明|明确|列明|规定|载明|写明|标注|说明|设定|填写|列出|约定|确定)"
+_TIME_NOUN = "(?:完成|办理|办结|整改)?(?:时限|时间|期限|日期)(?:节点|要求)?"
+# 未注明完成时限的, 没有明确时间的, 时限未注明的, 如无特殊说明, 除另有说明外, 除已注明时限的任务外;
+# 未明确联络员的 and 除特殊天气外 are about other things
 _UNSTATED = (
-    r"(?:未|没有?|无|不)(?:另行?|单独|单列|具体|特别|特殊|明确|作出?|有|在表中)*"
-    r"(?:注明|标明|明确|列明|规定|载明|写明|标注|说明|设定|填写|列出|约定|确定)"
-    r"(?:(?:完成|办理|具体|办结)*(?:时限|时间|期限|日期|节点|要求))?"
-    r"|(?:未|没有?|无)[^，,。；;：:]{0,4}(?:时限|期限|完成时间|时间要求)"
-    r"|除(?:另有|特别|特殊|已有?|有|表中)[^，,。；;：:]{0,12}(?:外|以外)"
+    rf"(?:未|没有?|无|不)(?:另行?|单独|单列|具体|特别|特殊|作出?|有|在表中)*{_SAID}?(?:具体)?{_TIME_NOUN}(?:的|者)?"
+    rf"|{_TIME_NOUN}栏?(?:未{_SAID}|没有{_SAID}|为空|空白)的?"
+    r"|(?:未|没有?|无)(?:另有?|另行|其[他它]|特别|特殊)(?:说明|注明|规定|要求|标注)的?"
+    r"|除(?:另有|有?特别|有?特殊)(?:说明|注明|规定|要求|标注)(?:的?(?:任务|事项|工作|项目)|的|者)?(?:之?外|以外)"
+    rf"|除(?:已有?|有|表中)*(?:{_SAID}|具体)*{_TIME_NOUN}(?:的?(?:任务|事项|工作|项目)|的|者)?(?:之?外|以外)"
 )
 _THINGS = "(?:任务|工作|事项|措施|项目|举措|条目|内容|指标)"
+_KINDS = "(?:所列|各项|全部|所有|重点|主要|目标|年度|具体|整改|民生|实事|的|项)"
 _OF_TASKS = re.compile(
     rf"(?P<unstated>{_UNSTATED})|(?P<rest>{_REST})|{_MARK}"
-    rf"|(?P<all>(?:以[上下]|上述|下列|所列|本表|本清单|本方案|表中|全部|所有|各项|各类)[^，,。；;：:]{{0,8}}{_THINGS}"
-    r"[^，,。；;：:]{0,6}?(?:均|都|一律|统一|全部))"
+    rf"|(?P<all>(?:以[上下]|上述|下列|所列|本表|本清单|本方案|表中|全部|所有|各项|各类){_KINDS}{{0,4}}{_THINGS}{{1,2}}"
+    r"(?:清单|原则上|应当?|须|需){0,3}(?:均|都|一律|统一|全部))"
 )
+# What may stand before the day of a rule: the tasks and nothing else. 防汛物资储备于 and
+# 由县督查室 are about others.
+_LEAD = (
+    rf"(?:{_THINGS}|{_KINDS}|者|其[余他它]|剩余|余下|上述|以上|完成|办理|办结|实施|时限|时间|期限|日期|均|都|一律|统一|皆|则|原则上"
+    r"|应当?|须|需|必须|要求|要|务必|确保|力争|于|在|至|为|是|按|最迟|最晚|不迟于|不晚于|截止|截至|[“”\"'’‘ ]){0,12}"
+)
+_DAY = (
+    "[0-9０-９〇一二三四五六七八九十年月日号底末前内中上下旬半季度第本今当明之以止期间至到. ]{2,24}"
+)
+_DONE = (
+    "(?:须|要|应|全部|全面|高质量|保质保量|按时|如期|基本|整改|落实|办理|建设|实施){0,4}"
+    "(?:完成|办结|办完|建成|到位|竣工)(?:全部|任务|工作|整改|办理|建设|销号|到位){0,3}"
+)
+_ENDS = r"[”\"’'）) ]*$"
 # 于2026年11月底前完成, 完成时限均为12月底: what such a rule says of its tasks
-_IS_DUE = re.compile(r"完成|办结|办完|落实到位|建成|到位|时限|期限|截止|竣工|整改到位")
+_IS_DUE = re.compile(rf"{_LEAD}(?:{_DAY}{_DONE}|(?<=[为是于至在]){_DAY}){_ENDS}")
+_ONLY_TASKS = re.compile(rf"{_LEAD}{_ENDS}")
+_HINT_OF_TIME = re.compile(r"完成|办结|办完|建成|到位|时限|期限|时间|日期|竣工")
 # 每月25日前报送进展: what is to be handed in, not done
 REPORTED = re.compile(r"报送|上报|汇报|反馈|报告|填报|报[至市县区省我局办]|反映|公示|提交|报备")
 
@@ -234,7 +254,7 @@ def of_times(printed: str) -> tuple[TimeRule, ...]:
     标△的任务于6月30日前完成，其余任务于12月31日前完成: two rules.
     """
     text = simplify(printed)
-    if not _IS_DUE.search(text):
+    if not _HINT_OF_TIME.search(text):
         return ()
     return tuple(rule for s in _SENTENCE.finditer(text) for rule in _times_in(s[0], s.start()))
 
@@ -249,14 +269,19 @@ def _times_in(sentence: str, start: int) -> Iterator[TimeRule]:
         if chosen and not (pick and pick.kind == "unstated" and chosen["rest"]):
             pick, begin = _of_tasks(chosen), clause.start() + chosen.start()
         rest = clause[0][chosen.end() if chosen else 0 :]
-        is_due = _IS_DUE.search(rest) and re.search(r"[年月日季度底]", rest)
-        if not pick or not is_due or REPORTED.search(rest):
-            continue
-        if pick.kind != "rest" or has_own:
-            end = clause.start() + len(clause[0].rstrip(")） "))
-            yield TimeRule(start + begin, start + end, pick, rest)
-            has_own = True
-        pick = None
+        if pick and _is_due(rest) and not REPORTED.search(rest):
+            if pick.kind != "rest" or has_own:
+                end = clause.start() + len(clause[0].rstrip(")） "))
+                yield TimeRule(start + begin, start + end, pick, rest)
+                has_own = True
+            pick = None
+        elif not _ONLY_TASKS.match(rest):
+            pick = None  # 未注明的由县督查室通报，6月底前整改到位: of something else
+
+
+def _is_due(words: str) -> bool:
+    """Whether words behind a pick say by when it is done, and speak of the tasks alone."""
+    return bool(_IS_DUE.match(words) and re.search("[年月日季底]", words))
 
 
 def _of_tasks(match: re.Match[str]) -> Pick:

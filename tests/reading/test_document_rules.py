@@ -241,3 +241,35 @@ def test_tasks_with_a_mark_have_a_day_of_their_own(tmp_path: Path) -> None:
     assert _days(lost) == {}
     for line in (3, 4):
         assert any(f"line {line}" in warning and "△" in warning for warning in lost.warnings)
+
+
+def test_above_and_below_reach_their_section(tmp_path: Path) -> None:
+    first = ("一、第一批任务", "1.建设驿站。（市民政局负责）", "2.培训人员。（市人社局负责）")
+    second = ("二、第二批任务", "3.新建幼儿园。（市教育局负责）", "4.新建公园。（市城管局负责）")
+    above, below = "以上任务均于2026年6月30日前完成。", "以下任务均于2026年6月30日前完成。"
+    early = {"a-01": "06-30", "a-02": "06-30"}
+    assert _days(_text(tmp_path, *first, above, *second)) == early
+    assert _days(_text(tmp_path, below, *first, *second)).keys() == {
+        *early,
+        "a-03",
+        "a-04",
+    }
+    # behind the last of several sections: one of them, or all? nothing is guessed
+    unclear = _text(tmp_path, *first, *second, above)
+    assert _days(unclear) == {}
+    assert [row["line"] for row in unclear.account.unread() if row["kind"] == "rule"] == [8]
+    assert _days(_text(tmp_path, *first, above)) == early
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["常年开展巡河", "长期做好护林", "每日巡查河道", "持续清理堆物", "3月31日前登记的车辆全部检测"],
+)
+def test_a_task_that_speaks_of_time_takes_no_day_from_a_rule(tmp_path: Path, text: str) -> None:
+    rule = "凡未注明完成时限的，一律于2026年11月底前完成。"
+    read = _text(tmp_path, rule, f"一、{text}。（市水利局负责）", "二、建设驿站。（市民政局负责）")
+    left, ruled = read.deadlines.astype(object).fillna("").to_dict("records")
+    assert (ruled["kind"], ruled["printed"]) == ("by_date", "2026年11月底前")
+    # said with its words and its line
+    assert (left["kind"], left["due"], left["line"]) == ("", "", 3)
+    assert left["printed"] in text

@@ -37,12 +37,14 @@ class RoleRule(NamedTuple):
 
 
 class TimeRule(NamedTuple):
-    """Words of a text from `begin` to `end`, and `time`: those in which the day stands."""
+    """Words of a text from `begin` to `end`, and `time`: those in which the day stands. `reach`:
+    whether it is about the tasks `above` it, `below`, of its `table` or `section` (empty: all)."""
 
     begin: int
     end: int
     pick: Pick
     time: str
+    reach: str = ""
 
 
 LOOKS = {
@@ -225,11 +227,17 @@ _OF_TASKS = re.compile(
     rf"|(?P<all>(?:以[上下]|上述|下列|所列|本表|本清单|本方案|表中|全部|所有|各项|各类){_KINDS}{{0,4}}{_THINGS}{{1,2}}"
     r"(?:清单|原则上|应当?|须|需){0,3}(?:均|都|一律|统一|全部))"
 )
+# 以上任务, 下列各项, 本表: 50%以上 is none
+_REACH = re.compile(
+    rf"(?P<above>(?:以上|上述)(?:{_KINDS}|{_THINGS}|各))|(?P<below>(?:以下|下列)(?:{_KINDS}|{_THINGS}|各))"
+    "|(?P<table>[本上下]表|表[中内])|(?P<section>本(?:部分|章|节|类))"
+)
 # What may stand before the day of a rule: the tasks and nothing else. 防汛物资储备于 and
 # 由县督查室 are about others.
 _LEAD = (
     rf"(?:{_THINGS}|{_KINDS}|者|其[余他它]|剩余|余下|上述|以上|完成|办理|办结|实施|时限|时间|期限|日期|均|都|一律|统一|皆|则|原则上"
-    r"|应当?|须|需|必须|要求|要|务必|确保|力争|于|在|至|为|是|按|最迟|最晚|不迟于|不晚于|截止|截至|[“”\"'’‘ ]){0,12}"
+    r"|应当?|须|需|必须|要求|要|务必|确保|力争|于|在|至|为|是|按|最迟|最晚|不迟于|不晚于|截止|截至"
+    r"|[“”\"'’‘ ]){0,12}"
 )
 _DAY = (
     "[0-9０-９〇一二三四五六七八九十年月日号底末前内中上下旬半季度第本今当明之以止期间至到. ]{2,24}"
@@ -272,11 +280,19 @@ def _times_in(sentence: str, start: int) -> Iterator[TimeRule]:
         if pick and _is_due(rest) and not REPORTED.search(rest):
             if pick.kind != "rest" or has_own:
                 end = clause.start() + len(clause[0].rstrip(")） "))
-                yield TimeRule(start + begin, start + end, pick, rest)
+                reach = _reach(sentence[: clause.end()])
+                yield TimeRule(start + begin, start + end, pick, rest, reach)
                 has_own = True
             pick = None
         elif not _ONLY_TASKS.match(rest):
             pick = None  # 未注明的由县督查室通报，6月底前整改到位: of something else
+
+
+def _reach(words: str) -> str:
+    """What the words up to a day say of the tasks that are meant: 以上, 下列, 本表."""
+    return next(
+        (kind for one in _REACH.finditer(words) for kind, own in one.groupdict().items() if own), ""
+    )
 
 
 def _is_due(words: str) -> bool:

@@ -273,3 +273,28 @@ def test_a_task_that_speaks_of_time_takes_no_day_from_a_rule(tmp_path: Path, tex
     # said with its words and its line
     assert (left["kind"], left["due"], left["line"]) == ("", "", 3)
     assert left["printed"] in text
+
+
+def test_the_type_of_a_list_is_that_of_its_own_cell(tmp_path: Path) -> None:
+    rows = (
+        "<td>开设夜市</td><td><b>区商</b><b>务局</b>、区城管局</td>",  # a name in two pieces
+        "<td><b>配合区交通局延长公交</b></td><td><b>区商务局</b>、区交通局</td>",  # another cell
+        "<td>修路</td><td>区交通局</td>",
+    )
+    # a row that is bold throughout tells no roles
+    bold = "<tr style='font-weight:bold'><td>4</td><td>建桥</td><td>区交通局、区水务局</td></tr>"
+    table = "".join(f"<tr><td>{n}</td>{row}</tr>" for n, row in enumerate(rows, 1)) + bold
+    head = "<tr><th>序号</th><th>任务</th><th>责任单位（加粗为牵头，其余配合）</th></tr>"
+    (tmp_path / "a.html").write_text(f"<table>{head}{table}</table>", encoding="utf-8")
+    read = _read(tmp_path / "a.html")
+    assert _roles(read) == [
+        "区商务局 lead",
+        "区城管局 supporting",
+        "区商务局 lead",
+        "区交通局 supporting",
+        "区交通局 responsible",
+        "区交通局 responsible",
+        "区水务局 responsible",
+    ]
+    left = read.leftovers[read.leftovers["reason"].str.contains("does not show")]
+    assert left["text"].tolist() == ["区交通局", "区水务局"]

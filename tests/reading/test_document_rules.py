@@ -106,6 +106,16 @@ def test_a_rule_is_seen_whether_read_or_not(sentence: str, kind: str) -> None:
     assert kind in [found for *_, found in rule_signs.find(plain(sentence))]
 
 
+@pytest.mark.parametrize("before", [0, 150, 280, 292, 299, 301, 440, 595])
+@pytest.mark.parametrize(
+    ("rule", "kind"),
+    [("标★的为牵头单位", "role"), ("未注明时限的于2026年11月底前完成", "time")],
+)
+def test_a_rule_in_a_long_sentence_is_seen_once(before: int, rule: str, kind: str) -> None:
+    found = list(rule_signs.find(plain("推进建设，" * (before // 5) + "甲" * (before % 5) + rule)))
+    assert [about for *_, about in found] == [kind]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -26,7 +26,23 @@ ROLE_RULES = [
     ("每项任务第一个单位为牵头单位", ["first 1 lead "]),
     ("标★的为牵头单位，未标★的为配合单位", ["mark ★ lead supporting"]),
     ("★为牵头单位，▲为配合单位", ["mark ★ lead ", "mark ▲ supporting "]),
+    ("排名第一的单位为牵头单位", ["first 1 lead "]),
+    ("责任单位中，排在第一位的为牵头单位，下同", ["first 1 lead "]),
+    ("各项任务责任单位中排名首位的为牵头单位", ["first 1 lead "]),
+    ("注：责任单位中标注“▲”的为牵头单位。", ["mark ▲ lead "]),
+    ("分号前的牵头，分号后的配合", ["before ; lead supporting"]),
+    ("用红色字体标出的为牵头单位，其余有关单位为配合单位", ["look red lead supporting"]),
+    ("责任单位（加粗为牵头）", ["look bold lead "]),
     # no rule, or one that is not read: nothing is guessed
+    ("对综合排名前三位的乡镇给予重点支持。", []),
+    ("对综合排名第一的乡镇，由县政府给予重点支持。", []),
+    ("对排名第一的单位给予资金支持。", []),
+    ("全市考核排名前三位的单位为牵头单位。", []),
+    ("本清单把安全生产摆在首位，县应急管理局是牵头单位，各有关单位要高度重视。", []),
+    ("突出红色文化主题，县委宣传部为牵头单位。", []),
+    ("各项任务中红色资源保护以县委宣传部为牵头单位", []),
+    ("标★的为重点任务，由县政府督查室牵头督办。", []),
+    ("清单任务标★的，县财政局为牵头单位", []),
     ("区民政局为牵头单位，其他部门为配合单位", []),
     ("排名第一、二位的为牵头单位", []),
     ("党政主要负责人是第一责任人", []),
@@ -49,6 +65,21 @@ TIME_RULES = [
     ("以上任务均须于2026年12月底前完成", ["all"]),
     ("各项任务均应于每月25日前报送进展", []),
     ("其他工作于6月底前完成", []),
+    ("完成时限未明确的任务，原则上于2026年12月底前全部完成。", ["unstated"]),
+    ("除另有规定外，各项工作任务均应在11月底前完成", ["all"]),
+    ("表中未注明时限的，年底前完成。", ["unstated"]),
+    ("没有具体时限的任务，于三季度末前办结", ["unstated"]),
+    # about other things than the tasks
+    ("对未明确联络员的单位，3月10日前落实到位。", []),
+    ("对未明确完成时限的单位，3月10日前落实到位。", []),
+    ("各单位要在3月底前明确1名联络员，未明确的由县督查室通报，6月底前整改到位。", []),
+    ("未明确时限的由县督查室通报，6月底前整改到位。", []),
+    ("标△的任务，由县财政局补助，6月底前到位。", []),
+    ("除特殊天气外，防汛物资储备于5月底前到位。", []),
+    ("除另有规定外，防汛物资储备于5月底前到位。", []),
+    ("所有新建项目工作专班均要在3月底前组建到位。", []),
+    ("未按时限完成的，6月底前整改到位。", []),
+    ("未注明时限的，于6月底前完成方案制定。", []),
 ]
 
 
@@ -73,6 +104,16 @@ SEEN = [
 @pytest.mark.parametrize(("sentence", "kind"), [*SEEN, *((s, "role") for s, e in ROLE_RULES if e)])
 def test_a_rule_is_seen_whether_read_or_not(sentence: str, kind: str) -> None:
     assert kind in [found for *_, found in rule_signs.find(plain(sentence))]
+
+
+@pytest.mark.parametrize("before", [0, 150, 280, 292, 299, 301, 440, 595])
+@pytest.mark.parametrize(
+    ("rule", "kind"),
+    [("标★的为牵头单位", "role"), ("未注明时限的于2026年11月底前完成", "time")],
+)
+def test_a_rule_in_a_long_sentence_is_seen_once(before: int, rule: str, kind: str) -> None:
+    found = list(rule_signs.find(plain("推进建设，" * (before // 5) + "甲" * (before % 5) + rule)))
+    assert [about for *_, about in found] == [kind]
 
 
 @pytest.mark.parametrize(
@@ -210,3 +251,60 @@ def test_tasks_with_a_mark_have_a_day_of_their_own(tmp_path: Path) -> None:
     assert _days(lost) == {}
     for line in (3, 4):
         assert any(f"line {line}" in warning and "△" in warning for warning in lost.warnings)
+
+
+def test_above_and_below_reach_their_section(tmp_path: Path) -> None:
+    first = ("一、第一批任务", "1.建设驿站。（市民政局负责）", "2.培训人员。（市人社局负责）")
+    second = ("二、第二批任务", "3.新建幼儿园。（市教育局负责）", "4.新建公园。（市城管局负责）")
+    above, below = "以上任务均于2026年6月30日前完成。", "以下任务均于2026年6月30日前完成。"
+    early = {"a-01": "06-30", "a-02": "06-30"}
+    assert _days(_text(tmp_path, *first, above, *second)) == early
+    assert _days(_text(tmp_path, below, *first, *second)).keys() == {
+        *early,
+        "a-03",
+        "a-04",
+    }
+    # behind the last of several sections: one of them, or all? nothing is guessed
+    unclear = _text(tmp_path, *first, *second, above)
+    assert _days(unclear) == {}
+    assert [row["line"] for row in unclear.account.unread() if row["kind"] == "rule"] == [8]
+    assert _days(_text(tmp_path, *first, above)) == early
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["常年开展巡河", "长期做好护林", "每日巡查河道", "持续清理堆物", "3月31日前登记的车辆全部检测"],
+)
+def test_a_task_that_speaks_of_time_takes_no_day_from_a_rule(tmp_path: Path, text: str) -> None:
+    rule = "凡未注明完成时限的，一律于2026年11月底前完成。"
+    read = _text(tmp_path, rule, f"一、{text}。（市水利局负责）", "二、建设驿站。（市民政局负责）")
+    left, ruled = read.deadlines.astype(object).fillna("").to_dict("records")
+    assert (ruled["kind"], ruled["printed"]) == ("by_date", "2026年11月底前")
+    # said with its words and its line
+    assert (left["kind"], left["due"], left["line"]) == ("", "", 3)
+    assert left["printed"] in text
+
+
+def test_the_type_of_a_list_is_that_of_its_own_cell(tmp_path: Path) -> None:
+    rows = (
+        "<td>开设夜市</td><td><b>区商</b><b>务局</b>、区城管局</td>",  # a name in two pieces
+        "<td><b>配合区交通局延长公交</b></td><td><b>区商务局</b>、区交通局</td>",  # another cell
+        "<td>修路</td><td>区交通局</td>",
+    )
+    # a row that is bold throughout tells no roles
+    bold = "<tr style='font-weight:bold'><td>4</td><td>建桥</td><td>区交通局、区水务局</td></tr>"
+    table = "".join(f"<tr><td>{n}</td>{row}</tr>" for n, row in enumerate(rows, 1)) + bold
+    head = "<tr><th>序号</th><th>任务</th><th>责任单位（加粗为牵头，其余配合）</th></tr>"
+    (tmp_path / "a.html").write_text(f"<table>{head}{table}</table>", encoding="utf-8")
+    read = _read(tmp_path / "a.html")
+    assert _roles(read) == [
+        "区商务局 lead",
+        "区城管局 supporting",
+        "区商务局 lead",
+        "区交通局 supporting",
+        "区交通局 responsible",
+        "区交通局 responsible",
+        "区水务局 responsible",
+    ]
+    left = read.leftovers[read.leftovers["reason"].str.contains("does not show")]
+    assert left["text"].tolist() == ["区交通局", "区水务局"]

@@ -102,7 +102,7 @@ class List(NamedTuple):
 
     @property
     def looks(self) -> Sequence[Stretch]:
-        """How the type of the line looks; empty where that is not known."""
+        """How the type of its cell looks; empty where that is not known."""
         return self.mention.get("looks", ())
 
 
@@ -194,7 +194,7 @@ def _outside(value: str, of: List) -> list[bool] | None:
 
 
 def _looking(value: str, of: List) -> list[bool] | None:
-    """The units whose type looks so; unclear where one stands on its line in both kinds, in part,
+    """The units whose type looks so; unclear where one stands in its cell in both kinds, in part,
     or where no type is known."""
     found = []
     for unit in of.units:
@@ -204,8 +204,9 @@ def _looking(value: str, of: List) -> list[bool] | None:
         if so == other:
             return None
         found.append(so)
-    # a list of several in which none stands out lost its type, or states no role
-    return found if any(found) or len(found) == 1 else None
+    # A list of several in which none stands out lost its type, or states no role; one in which all
+    # do may stand in a row that is bold throughout.
+    return found if len(found) == 1 or len(set(found)) > 1 else None
 
 
 _PICKS: dict[str, Callable[[str, List], list[bool] | None]] = {

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from yiyang.core import characters
@@ -23,11 +25,12 @@ _LOOK_OF = {mark: look for look, mark in _OPEN.items()}
 
 
 class Stretch(NamedTuple):
-    """Words of a line that look the same throughout."""
+    """Words of a line that look the same throughout, and the number of the cell they stand in."""
 
     line: int
     words: str
     looks: frozenset[str]
+    cell: int = 0
 
 
 def marked(words: str, looks: Iterable[str]) -> str:
@@ -48,27 +51,28 @@ def find(data: bytes, name: str) -> list[Stretch]:
         data = text.decode(data, name)[0].encode()
     module = "sheet_type" if kind == "xlsx" else kind
     page: Callable[..., Iterable[Block]] = import_module(f"yiyang.extract.{module}").with_looks
+    cells = (cell for block in page(data, name) for cell in block.cells)
+    own = (cell for cell in cells if cell.text and not cell.is_repeat)
     return [
-        stretch
-        for block in page(data, name)
-        for cell in block.cells
-        if cell.text and not cell.is_repeat
-        for stretch in _stretches(cell.text, cell.line)
+        Stretch(cell.line, characters.normal("".join(words for words, _ in same)), looks, n)
+        for n, cell in enumerate(own)
+        # <b>区交</b><b>通局</b>: parts that look the same are one
+        for looks, same in groupby(_stretches(cell.text), key=itemgetter(1))
     ]
 
 
-def _stretches(words: str, line: int) -> Iterator[Stretch]:
+def _stretches(words: str) -> Iterator[tuple[str, frozenset[str]]]:
     looks: list[str] = []
     begin = 0
     for n, character in enumerate(words):
         if character != _CLOSE and character not in _LOOK_OF:
             continue
         if own := words[begin:n]:
-            yield Stretch(line, characters.normal(own), frozenset(looks))
+            yield own, frozenset(looks)
         begin = n + 1
         if character == _CLOSE:
             looks = looks[:-1]
         else:
             looks.append(_LOOK_OF[character])
     if own := words[begin:]:
-        yield Stretch(line, characters.normal(own), frozenset(looks))
+        yield own, frozenset(looks)

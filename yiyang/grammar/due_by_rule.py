@@ -6,27 +6,37 @@ rests on a rule is marked as inferred and bears the line of the rule.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from yiyang.core.schema import Rows
 from yiyang.grammar import document_rules
 from yiyang.grammar.deadline_phrases import Time, TitleYear, in_cell, in_text
 from yiyang.grammar.document_rules import Pick
+from yiyang.safety.telling import tell
 
 _DATED = ("by_date", "period")
 _STATED = ("by_date", "period", "recurring", "ongoing")
+# 常年, 每日, 持续: a task that says so is not one that says no time
+_OF_TIME = re.compile(
+    r"长期(?![护照住居])|常年|常态|持续(?!性)|不?定期|每(?:个?工作日|半?年|个?月|季度?|周|日|天|旬)|[全当本今明次]年|年[底内末初]|[本当]?月[底内末初]"
+    r"|季度|半年|[0-9０-９一二三四五六七八九十][年月日](?!光)|期间|汛期"
+)
 
 
 class Dated(NamedTuple):
-    """Which tasks are due by a time: the line of the rule, its words, what it picks, the phrase."""
+    """Which tasks are due by a time: the line of the rule, its words, what it picks, the phrase,
+    and the tasks that it is about."""
 
     line: int
     printed: str
     pick: Pick
     phrase: str
     time: Time
+    reach: frozenset[str]
 
 
 class ByRule(NamedTuple):
@@ -45,7 +55,7 @@ def find(
     A rule is applied whole or not at all: one about a mark that no task bears, and one whose time
     cannot be read, are left to be said.
     """
-    rules, unread = _rules(notes, issued, year)
+    rules, unread = _rules(tasks, notes, issued, year)
     stated = {row["task_id"] for row in times if row["kind"] in _STATED or not row["kind"]}
     marks = {rule.pick.value for rule in rules if rule.pick.kind == "mark"}
     borne = {task["task_id"]: [m for m in marks if _bears(task, m)] for task in tasks}
@@ -53,33 +63,81 @@ def find(
     if not rules or not is_whole or any(_is_unclear(task, marks) for task in tasks):
         return ByRule([], set())
     rows: Rows = []
+    n_rows = Counter(row["task_id"] for row in times)
     for task in tasks:
-        rule = _rule_for(borne[task["task_id"]], rules)
-        if rule and task["task_id"] not in stated:
-            n = sum(row["task_id"] == task["task_id"] for row in times)
-            rows.append(_row(task["task_id"], n + 1, rule))
+        name = task["task_id"]
+        rule = _rule_for(name, borne[name], rules)
+        if rule and name not in stated:
+            order = n_rows[name] + 1
+            said = "" if rule.pick.kind == "mark" else _said(task["text"], issued, year)
+            rows.append(_left(task, order, said) if said else _row(name, order, rule))
     return ByRule(rows, {(rule.line, rule.printed) for rule in rules})
 
 
-def _rules(notes: Rows, issued: date | None, year: TitleYear) -> tuple[list[Dated], bool]:
+def _said(text: str, issued: date | None, year: TitleYear) -> str:
+    """The first words of a task that are a sign of a time, whether or not it is a deadline."""
+    times = [(time.begin, time.end) for time in in_text(text, issued, year=year)]
+    spans = [*times, *(match.span() for match in _OF_TIME.finditer(text))]
+    first = min(spans, key=lambda span: (span[0], -span[1]), default=(0, 0))
+    return text[slice(*first)].strip(" ,，;；、。")
+
+
+def _rules(
+    tasks: Rows, notes: Rows, issued: date | None, year: TitleYear
+) -> tuple[list[Dated], bool]:
     """The rules that can be read, and whether there are others."""
-    found = []
+    found: list[Dated] = []
     unread = False
     for note in notes:
         for rule in document_rules.of_times(note["text"]):
             times = _times(rule.time, issued, year)
-            if len(times) == 1 and times[0].kind in _DATED and times[0].due:
+            reach = _reached(rule.reach, note["line"], tasks, notes)
+            if reach and len(times) == 1 and times[0].kind in _DATED and times[0].due:
                 time = times[0]
                 phrase = rule.time[time.begin : time.end].strip(" ,，;；、。()（）")
                 words = note["text"][rule.begin : rule.end]
-                found.append(Dated(note["line"], words, rule.pick, phrase, time))
+                found.append(Dated(note["line"], words, rule.pick, phrase, time, reach))
             else:
                 unread = True
-    # two rules of one kind that say different days: nothing tells which holds
-    said: dict[Pick, set[date | None]] = {}
-    for one in found:
-        said.setdefault(one.pick, set()).add(one.time.due)
-    return found, unread or any(len(days) > 1 for days in said.values())
+    return found, unread or any(
+        one.pick == other.pick and one.time.due != other.time.due and one.reach & other.reach
+        for n, one in enumerate(found)
+        for other in found[:n]  # of one kind with two days: nothing tells which holds
+    )
+
+
+def _reached(reach: str, line: int, tasks: Rows, notes: Rows) -> frozenset[str]:
+    """The tasks that a rule on a line is about; none where that is not clear."""
+    if not reach or not tasks:
+        return frozenset(task["task_id"] for task in tasks)
+    if reach == "table":
+        heads = [note["line"] for note in notes if note["reason"] == tell("parse.table_header")]
+        own = [t for t in tasks if t["line_start"] > heads[0]] if len(heads) == 1 else []
+    elif reach == "section":
+        own = []
+    else:
+        told = [tell("parse.heading_section"), tell("parse.heading_group_tasks")]
+        headings = [note["line"] for note in notes if note["reason"] in told]
+        own = _above(line, tasks, headings) if reach == "above" else _below(line, tasks, headings)
+    return frozenset(task["task_id"] for task in own)
+
+
+def _above(line: int, tasks: Rows, headings: Sequence[int]) -> Rows:
+    """The tasks before a line and in its section; none where the line ends several sections."""
+    first = max((heading for heading in headings if heading < line), default=0)
+    own = [task for task in tasks if first < task["line_start"] and task["line_end"] < line]
+    has_others = tasks[0]["line_start"] < first
+    is_last = all(task["line_start"] < line for task in tasks)
+    return [] if has_others and is_last else own
+
+
+def _below(line: int, tasks: Rows, headings: Sequence[int]) -> Rows:
+    """The tasks behind a line and in its section; all where the line stands above all sections."""
+    behind = [task for task in tasks if task["line_start"] > line]
+    next_one = min((heading for heading in headings if heading > line), default=None)
+    own = [task for task in behind if next_one is None or task["line_start"] < next_one]
+    is_above_all = len(behind) == len(tasks) and not any(heading < line for heading in headings)
+    return behind if is_above_all else own
 
 
 def _times(words: str, issued: date | None, year: TitleYear) -> list[Time]:
@@ -96,12 +154,15 @@ def _times(words: str, issued: date | None, year: TitleYear) -> list[Time]:
     return []
 
 
-def _rule_for(borne: Sequence[str], rules: Sequence[Dated]) -> Dated | None:
-    """The rule that a task falls under: of its mark, else of those that bear none."""
-    for rule in rules:
+def _rule_for(name: str, borne: Sequence[str], rules: Sequence[Dated]) -> Dated | None:
+    """The rule that a task falls under: of its mark, else of those that bear none the one about
+    the fewest tasks."""
+    own = [rule for rule in rules if name in rule.reach]
+    for rule in own:
         if rule.pick.kind == "mark" and rule.pick.value in borne:
             return rule
-    return next((rule for rule in rules if rule.pick.kind != "mark"), None)
+    others = [rule for rule in own if rule.pick.kind != "mark"]
+    return min(others, key=lambda rule: len(rule.reach), default=None)
 
 
 def _places(task: dict[str, object]) -> list[str]:
@@ -136,4 +197,24 @@ def _row(task_id: str, order: int, rule: Dated) -> dict[str, object]:
         "qualifier": rule.time.qualifier,
         "unread": "",
         "is_inferred": True,
+    }
+
+
+def _left(task: dict[str, Any], order: int, said: str) -> dict[str, object]:
+    """A row without a kind for a task that speaks of time where the rule may not mean it."""
+    return {
+        "task_id": task["task_id"],
+        "order": order,
+        "source": "text",
+        "printed": said,
+        "kind": "",
+        "start": None,
+        "due": None,
+        "precision": "",
+        "is_ongoing": False,
+        "line": task["line_start"],
+        "is_year_inferred": False,
+        "qualifier": "",
+        "unread": "",
+        "is_inferred": False,
     }

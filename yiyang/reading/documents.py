@@ -13,6 +13,7 @@ import pandas as pd
 from yiyang import agencies, extract, parse
 from yiyang.core import characters, parquet_store, schema
 from yiyang.core.schema import Rows
+from yiyang.core.text import squash
 from yiyang.extract import Block, Page
 from yiyang.extract import text as plain_text
 from yiyang.grammar import document_rules
@@ -299,13 +300,22 @@ def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:
 
 
 def _add_looks(mentions: Rows, left: Rows, data: bytes, name: str) -> None:
-    """Note at each printed list how the type of its line looks, where a rule of the document speaks
+    """Note at each printed list how the type of its cell looks, where a rule of the document speaks
     of it."""
     rules = (rule for row in left for rule in document_rules.of_roles(row["text"]))
     if any(rule.pick.kind == "look" for rule in rules):
-        looks = extract.type_looks(data, name)
+        cells: dict[int, dict[int, list[extract.Stretch]]] = {}
+        for own in extract.type_looks(data, name):
+            cells.setdefault(own.line, {}).setdefault(own.cell, []).append(own)
         for mention in mentions:
-            mention["looks"] = [own for own in looks if own.line == mention["line"]]
+            mention["looks"] = _looks_of(mention["printed"], cells.get(mention["line"], {}))
+
+
+def _looks_of(printed: str, cells: dict[int, list[extract.Stretch]]) -> list[extract.Stretch]:
+    """The stretches of the cells of a line that hold a list; all where none holds it whole."""
+    words = squash(printed)
+    own = [c for c in cells.values() if words in squash("".join(one.words for one in c))]
+    return [one for cell in own or cells.values() for one in cell]
 
 
 def _as_printed(blocks: Sequence[Block], pieces: Sequence[parse.Piece]) -> list[parse.Piece]:

@@ -28,7 +28,11 @@ _DUTY = "牵头|主办|主责|责任单位|责任部门|负责|配合|协办|协
 _SAYS = re.compile(
     rf"(?:为|是|即|系|属|作|代表|表示|指|的|均|:|-|=|[{_MARKS}])[^,;。:]{{0,10}}?(?:{_DUTY})(?![人制])(?:单位|部门|者|方)?"
 )
-_SENTENCE = re.compile("[^。]{4,300}")
+_SENTENCE = re.compile("[^。]{4,}")
+# A long sentence is looked at in parts; each holds the end of the one before, or a rule across the
+# cut would not be seen.
+_LONGEST = 300
+_STEP = 150
 # 凡未注明时限的, 除另有说明外, 标△的任务, 以上任务均, 各项任务一律
 _PICKS_TASKS = re.compile(
     r"(?:未|没有?|无|不)[^。,;]{0,8}?(?:时限|时间|期限|日期|说明|要求|注明|标明|标注|明确)"
@@ -50,22 +54,30 @@ Found = tuple[int, int, str]
 
 def find(text: str) -> Iterator[Found]:
     """Yield the rules of a text as `signs.plain` gives it."""
-    taken: list[tuple[int, int]] = []
+    taken: list[Found] = []
     if _may_be_of_order(text):
         for match in _OF_ORDER.finditer(text):
-            taken.append(match.span())
-            yield *match.span(), "role"
+            taken.append((*match.span(), "role"))
+            yield taken[-1]
     if not _PICKS.search(text) and not _PICKS_TASKS.search(text):
         return
+    for start, part in _parts(text):
+        pick = _PICKS.search(part)
+        said = _SAYS.search(part, pick.start()) if pick else None
+        spans = [(start + pick.start(), start + said.end(), "role")] if pick and said else []
+        for begin, end, about in (*spans, *_of_time(part, start)):
+            if not any(a < end and begin < b and about == kind for a, b, kind in taken):
+                taken.append((begin, end, about))
+                yield begin, end, about
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """The sentences of a text, each with its place; of a long one parts that overlap."""
     for sentence in _SENTENCE.finditer(text):
-        start = sentence.start()
-        pick = _PICKS.search(sentence[0])
-        said = _SAYS.search(sentence[0], pick.start()) if pick else None
-        if pick and said:
-            span = start + pick.start(), start + said.end()
-            if not any(a < span[1] and span[0] < b for a, b in taken):
-                yield *span, "role"
-        yield from _of_time(sentence[0], start)
+        start, end = sentence.span()
+        yield start, text[start : min(end, start + _LONGEST)]
+        for begin in range(start + _STEP, end - _STEP, _STEP) if end - start > _LONGEST else ():
+            yield begin, text[begin : min(end, begin + _LONGEST)]
 
 
 def _of_time(sentence: str, start: int) -> Iterator[Found]:

@@ -325,8 +325,8 @@ class _Tables:
         self.left = _left_in_group(row for rows in self.rows.values() for row in rows)
 
     def is_head(self, table: Any) -> bool:
-        """Whether a table is the head of the next one, which a page keeps in place: one row, all of
-        heads."""
+        """Tell whether a table is the head of the next one, which a page keeps in place: one row,
+        all of heads."""
         rows = self.rows[table]
         is_head = len(rows) == 1 and len(rows[0]) > 1 and all(c.tag == "th" for c in rows[0])
         return is_head and next(rows[0].iterdescendants("table"), None) is None

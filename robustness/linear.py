@@ -259,6 +259,8 @@ def texts(pattern: re.Pattern[str]) -> Iterator[tuple[str, Callable[[int], str]]
         yield piece, lambda n, piece=piece: (piece * (n // len(piece) + 1))[:n]
     heads = own[:4]
     bodies = [piece for piece in [*own[-8:], " ", "1", "甲", "、", "一"] if len(piece) < 8]
+    # ● ● ●: a class that takes blanks too, where a blank lets a match begin anew
+    bodies += [f"{piece} " for piece in own[-4:] if 0 < len(piece.strip()) < 7]
     for head in heads:
         for body in bodies:
             yield (

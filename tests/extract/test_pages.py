@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from yiyang import extract
 from yiyang.extract import formulas
+from yiyang.reading import left_out
 
 PAGES = {
     "a term labels what stands behind it": (
@@ -57,7 +60,44 @@ def test_markdown_reads_as_it_is_shown(what: str) -> None:
         (r"新建$1 2 . 5 \mathrm { k m }$", "新建12.5km"),
         (r"控制在$\leq 3 5$以内", "控制在≤35以内"),
         (r"培训$3 \sim 5$期", "培训3~5期"),
-        # no figure: it stays as it is
+        (r"发放 $30~50$ 张", "发放 30~50 张"),
+        (r"增长 $10~20\%$", "增长 10~20%"),
+        (r"达到 $9 9. 5 ~ \%$ ", "达到 99.5% "),
+        (r"投资 $1 , 2 0 0$ 万元", "投资 1,200 万元"),
+        (r"占 $ 5 5 \% $ 以上", "占 55% 以上"),
+        (r"长$3 \mathrm{~km} \times 5 \mathrm{~km}$", "长3km×5km"),
+        # not surely a figure: it stays as it is
+        *(
+            (odd, odd)
+            for odd in (
+                "单价 $5 $6 万元",
+                "单价 $100-$200",
+                "单价 $ 5 - $ 6",
+                "单价 $5, $6",
+                "每户 $5 60$ 元",
+                r"$\mathrm{PM}2.5$",
+                r"$5\mathrm{km}6$",
+                r"$\mathbf{1}5$",
+                "$50 60$ 张",
+                "$5 60$ 张",
+                "$1 2.5$",
+                "$5  6$",
+                "$3,5$",
+                r"$50\,60$",
+                "$10~000$",
+                "${30}{50}$",
+                "$5-$ 6",
+                "| $5|$6 |",
+                "$5 5 $ 元",
+                "$ 5 5$ 元",
+                "$5 5$6",
+                "$$5 5$$",
+                r"\$5 5$",
+                "$‹5›$",
+                r"$10^{3}$",
+                "$ $",
+            )
+        ),
         (r"按 $x_{1}+y$ 计算", r"按 $x_{1}+y$ 计算"),
         ("补助$100和$200", "补助$100和$200"),
         (r"其中 $\alpha$ 为系数", r"其中 $\alpha$ 为系数"),
@@ -88,14 +128,33 @@ BODY = (
 
 
 def test_a_head_that_stays_in_place_is_one_row_and_its_copies_are_none() -> None:
-    fixed = (
-        "<table><tr><td>1</td><td>疏浚河道</td></tr><tr><td>2</td><td>修缮古桥</td></tr></table>"
-    )
-    page = extract.blocks((HEAD + BODY.format("甲", "乙") + fixed).encode(), "a.html")
+    page = extract.blocks((HEAD + BODY.format("甲", "乙") + NARROW).encode(), "a.html")
     rows = [list(block.texts) for block in page.blocks if block.is_row]
     assert rows == [["序号", "任务", "责任单位"], ["1", "疏浚河道", "甲"], ["2", "修缮古桥", "乙"]]
     assert [left.words for left in page.left] == ["1 疏浚河道", "2 修缮古桥"]
+    assert left_out.may_hold_tasks(left_out.rows("a", page.left))
 
 
-def test_a_second_table_with_words_of_its_own_is_no_copy() -> None:
-    assert len(rows_of(HEAD + BODY.format("甲", "乙") + BODY.format("甲", "丙"))) == 5
+NARROW = "<table><tr><td>1</td><td>疏浚河道</td></tr><tr><td>2</td><td>修缮古桥</td></tr></table>"
+LISTS = {  # behind HEAD and BODY: how many rows are read
+    "other words": (BODY.format("甲", "丙"), 5),
+    "the same rows": (BODY.format("甲", "乙"), 3),
+    "the first columns": (NARROW, 3),
+    "the first columns, others empty": (BODY.format("", ""), 3),
+    "one of the others empty": (BODY.format("甲", ""), 5),
+    "the last columns": (re.sub("<td>[12]</td>", "", BODY).format("甲", "乙"), 5),
+    "the first columns behind a heading": (f"<p>附件2 东镇任务</p>{NARROW}", 5),
+    "the same rows behind a caption": (
+        BODY.format("甲", "乙").replace("<table>", "<table><caption>东镇任务</caption>"),
+        5,
+    ),
+    "columns of the head": ("<table><tr><th>序号</th><th>责任单位</th></tr></table>", 3),
+    "a head behind a heading": (f"<p>附件2 东镇任务</p>{HEAD}{NARROW}", 6),
+    "copies of both": (HEAD + NARROW + NARROW, 3),
+}
+
+
+@pytest.mark.parametrize("what", LISTS)
+def test_a_copy_is_the_first_columns_and_no_words_stand_before_it(what: str) -> None:
+    behind, n_rows = LISTS[what]
+    assert len(rows_of(HEAD + BODY.format("甲", "乙") + behind)) == n_rows

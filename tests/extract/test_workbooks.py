@@ -10,10 +10,13 @@ import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Font, PatternFill
 
 from yiyang import extract
 from yiyang.extract import cell_formats
+from yiyang.safety import limits
+from yiyang.safety.errors import InputError
 
 DAY = cell_formats.serial(dt.date(2025, 6, 1))
 
@@ -195,3 +198,39 @@ def test_a_book_that_hides_nothing_has_nothing_said() -> None:
     rows, warnings = _read(_book())
     assert len(rows) == 4
     assert not warnings
+
+
+def test_the_type_of_a_workbook_is_read_beside_a_sheet_that_is_a_chart() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["甲"])
+    chart = BarChart()
+    chart.add_data(Reference(book.active, min_col=1, min_row=1))
+    book.create_chartsheet("图").add_chart(chart)
+    tasks = book.create_sheet("任务")
+    tasks.append(["乙", "丙"])
+    tasks["B1"].font = Font(bold=True)
+    file = io.BytesIO()
+    book.save(file)
+    lines = [block.line for block in extract.blocks(file.getvalue(), "a.xlsx").blocks]
+    found = extract.type_looks(file.getvalue(), "a.xlsx")
+    assert [(own.line, own.words, *own.looks) for own in found] == [
+        (1, "甲"),
+        (2, "乙"),
+        (2, "丙", "bold"),
+    ]
+    assert lines == [1, 2]
+
+
+def test_type_that_cannot_be_read_is_not_known_and_limits_hold(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def find(*_given: object) -> None:
+        raise AttributeError
+
+    monkeypatch.setattr(extract.shown, "find", find)
+    assert extract.type_looks(b"", "a.xlsx") == []
+    monkeypatch.setattr(
+        extract.shown, "find", lambda *_: limits.hold("cells", 10**9, "limit.rows_read")
+    )
+    with pytest.raises(InputError):
+        extract.type_looks(b"", "a.xlsx")

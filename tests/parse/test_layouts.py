@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import invariants
@@ -129,6 +130,28 @@ def test_headings_say_what_their_column_holds(heading: str, use: str) -> None:
 )
 def test_lists_of_units_inside_a_text(text: str, lists: list[str]) -> None:
     assert [text[s.start : s.end] for s in unitlists.find(text) if s.use == "units"] == lists
+
+
+@pytest.mark.parametrize(
+    ("units", "bare"),
+    [
+        ("牵头单位：县水利局", "牵头单位：县水利局"),
+        ("牵头单位：县水利局 👉", "牵头单位：县水利局 "),
+        ("牵头单位：县水利局👉 ➤ ", "牵头单位：县水利局"),
+        ("牵头单位：县●水利局 ➤", "牵头单位：县●水利局 "),
+        ("牵头单位：县水利局▲", "牵头单位：县水利局▲"),  # a mark of the name
+    ],
+)
+def test_bullets_before_the_next_label_are_none_of_a_list(units: str, bare: str) -> None:
+    text = f"{units}配合单位：县住建局"
+    assert next(text[s.start : s.end] for s in unitlists.find(text)) == bare
+
+
+def test_a_row_of_bullets_takes_no_longer_than_its_length() -> None:
+    text = f"牵头单位：县水利局{'● ' * 16_000}x 配合单位：县住建局"
+    start = time.thread_time()
+    assert unitlists.find(text)
+    assert time.thread_time() - start < 1
 
 
 def test_items_inside_a_paragraph_are_cut_where_their_numbers_run_on() -> None:

@@ -79,6 +79,16 @@ def test_a_gloss_is_put_where_none_is_and_nowhere_else() -> None:
     assert cell(printed).count("yy-gloss") == 1
 
 
+def test_an_id_is_none_inside_a_longer_one() -> None:
+    tasks = glossing.Tasks({"a-10": "Open a bed.", "a-100": "Build a road."}, {})
+    row = '<tr><td>{}</td><td data-label="Text">在每个乡镇都开设一张床位</td></tr>'
+    for task, other in (("a-10", "a-100"), ("a-100", "a-10")):
+        glossed = glossing.page(row.format(task), tasks)
+        assert tasks.by_id[task].removesuffix(".") in glossed
+        assert tasks.by_id[other].removesuffix(".") not in glossed
+    assert "Gloss" not in glossing.page(row.format("a-1000"), tasks)
+
+
 def test_the_words_of_the_editor_are_short_and_english() -> None:
     rows = curated_csv.frame(gloss.WORDS, ("printed", "gloss"))
     assert rows["printed"].is_unique

@@ -47,12 +47,18 @@ def blocks(data: bytes, name: str, mend: Callable[[str], str] = str) -> Page:
 
 
 def type_looks(data: bytes, name: str) -> list[Stretch]:
-    """Return how the type of a file looks, stretch by stretch; `InputError` as `blocks` does."""
+    """Return how the type of a file looks, stretch by stretch; `InputError` where it breaks one of
+    the `limits`. None is known of a file that was read and does not tell: a rule about looks stays
+    unread then, and the document does not."""
     try:
         with limits.use():
             return shown.find(data, name)
     except limits.LimitError as error:
         raise error.at(name) from error
+    except MemoryError:
+        raise
+    except Exception:  # openpyxl and others raise many kinds on files that an office program mends
+        return []
 
 
 def _page(data: bytes, name: str, mend: Callable[[str], str]) -> Page:

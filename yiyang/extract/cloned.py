@@ -16,29 +16,40 @@ WORDS = 4
 
 
 class Copies:
-    """The tables of a page by their number of rows."""
+    """The tables of a page by their number of rows, since the last words between two of them."""
 
     def __init__(self) -> None:
         self._known: defaultdict[int, deque[list[list[str]]]] = defaultdict(
             lambda: deque(maxlen=KEPT)
         )
 
-    def is_one(self, blocks: Sequence[Block]) -> bool:
-        """Tell whether each row holds cells of the same row of a table before it, in their order,
-        and no others."""
-        rows = [[squash(cell.text) for cell in row.cells if not cell.is_repeat] for row in blocks]
-        rows = [[text for text in row if text] for row in rows]
-        known = self._known[len(rows)]
-        says = all(len(row) > 1 for row in rows) and any(
-            len(text) >= WORDS for row in rows for text in row
+    def is_one(self, before: Sequence[Block], blocks: Sequence[Block], *, is_head: bool) -> bool:
+        """Tell whether a table is the first columns of one before it, or cells of its head in their
+        order. A table behind words of its own (附件2 东城镇任务) is a list, whatever its rows."""
+        if before and not before[-1].is_row:
+            self._known.clear()
+        rows = [[squash(text) for text in block.texts] for block in blocks]
+        filled = [[text for text in row if text] for row in rows]
+        says = all(len(row) > 1 for row in filled) and any(
+            len(text) >= WORDS for row in filled for text in row
         )
-        is_copy = says and any(all(map(_holds, other, rows)) for other in known)
+        is_part = _holds if is_head else _begins
+        known = self._known[len(rows)]
+        is_copy = says and any(is_part(other, rows) for other in known)
         if not is_copy:
             known.append(rows)
         return is_copy
 
 
-def _holds(row: Sequence[str], part: Sequence[str]) -> bool:
-    """Whether the cells of a part stand in a row, in their order."""
-    cells = iter(row)
-    return all(text in cells for text in part)
+def _begins(table: Sequence[Sequence[str]], part: Sequence[Sequence[str]]) -> bool:
+    """Whether a part is the first columns of a table; its last ones may be empty."""
+    width = max((n for row in part for n, text in enumerate(row, 1) if text), default=0)
+    return all(row[:width] == own[:width] for row, own in zip(table, part, strict=True))
+
+
+def _holds(table: Sequence[Sequence[str]], part: Sequence[Sequence[str]]) -> bool:
+    """Whether the cells of each row of a part stand in that row of a table, in their order."""
+    rows = map(iter, table)
+    return all(
+        all(text in cells for text in own if text) for cells, own in zip(rows, part, strict=True)
+    )

@@ -1,23 +1,50 @@
-"""Read figures that a recogniser of pages wrote as formulas: $5 5 \\%$ is 55%."""
+"""Read figures that a recogniser of pages wrote as formulas: $5 5 \\%$ is 55%.
+
+Only what is surely a figure is read: sums in dollars ($5 $6), digits that may be two numbers
+(50 60) and all else stay as they are printed.
+"""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-# $…$ on one line, with a digit and no Chinese words
-_FORMULA = re.compile(r"(?<![\\$])\$([^$\n\u4e00-\u9fff]{1,60})\$(?!\$)")
+# What stands between the signs: on one line, in one cell, no Chinese words
+_INSIDE = r"[^$|‹›\n\u4e00-\u9fff]{1,60}"
+# $55\%$ and $ 55\% $, as pandoc tells them from sums of money: $5 $6, $100-$200, $ 5, $ 6
+_FORMULA = re.compile(
+    rf"(?<![\\$])\$(?:(?!\s){_INSIDE}(?<!\s)\$(?![\d$])|(?=\s){_INSIDE}(?<=\s)\$(?!\s?[\d$]))"
+)
 _NAMED = re.compile(r"\\(?:mathrm|text|rm|mathbf)\s{0,3}\{([^{}]{0,30})\}")
+# km, m/s, ℃: not 30, nor a name that begins with a figure
+_UNIT = re.compile(r"[A-Za-zμ°℃%][A-Za-z0-9μ°℃%/·]{0,11}")
+# 1\,200, {30}{50}: digits parted by what a formula does not show, perhaps two numbers
+_PARTED = re.compile(r"\d\s?(?:\\[,;:! ]|[{}])[\s{},;:!\\]{0,9}\d")
 _SIGNS = (
-    (re.compile(r"\\[,;:! ]|~|\{|\}"), ""),
+    (re.compile(r"\\[,;:! ]|[{}]"), ""),
     (re.compile(r"\\(?:geqslant|geqq|geq|ge)(?![A-Za-z])"), "≥"),
     (re.compile(r"\\(?:leqslant|leqq|leq|le)(?![A-Za-z])"), "≤"),
     (re.compile(r"\\sim(?![A-Za-z])"), "~"),
     (re.compile(r"\\times(?![A-Za-z])"), "×"),
     (re.compile(r"\\pm(?![A-Za-z])"), "±"),
     (re.compile(r"\\%"), "%"),
+    # 55~\%, 5~km: a blank, where it stands before no figure
+    (re.compile(r"~(?=\s{0,3}[%‰‹])"), ""),
 )
-# 55%, ≥30, 3-5, 1,200, 2.5×3
-_FIGURE = re.compile(r"[\d.,%‰≥≤<>~±×+\-—–/:\s]{1,60}")
+# ≥ 55%, 12.5‹km›, ~ 50: a number with the sign in front of it and the unit behind it
+_TERM = re.compile(
+    r"(?P<sign>[≥≤<>±+\-~×—–/:]?)\s{0,3}(?P<number>\d[\d., ]{0,59})"
+    r"(?P<unit>[%‰]?\s{0,3}(?:‹[^‹›]{1,12}›)?)\s{0,3}"
+)
+_BEFORE = ("", *"≥≤<>±+-~")
+_BETWEEN = (*"~×+-—–/:±",)
+# 55, 1,200, 12.5, 2026.6.30
+_COMPACT = re.compile(r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,20})(?:\.\d{1,9}){0,3}")
+# 5 5, 1 , 2 0 0, 1 2 . 5, 9 9. 5: digits one by one; not 50 60, 5 60, nor 1 2.5
+_SPACED = re.compile(
+    r"(?:\d(?: \d){0,2}(?: ?, ?\d \d \d){1,5}|\d(?: \d){0,19})"
+    r"(?:(?: \. ?| ?\. )\d(?: \d){0,9}){0,3}"
+)
 
 
 def plain(text: str) -> str:
@@ -26,10 +53,39 @@ def plain(text: str) -> str:
 
 
 def _shown(match: re.Match[str]) -> str:
-    units = "".join(_NAMED.findall(match[1]))
-    bare = _NAMED.sub("", match[1])
+    bare = _NAMED.sub(_unit, match[0].strip("$"))
+    if _PARTED.search(bare):
+        return match[0]
     for pattern, sign in _SIGNS:
         bare = pattern.sub(sign, bare)
-    if not re.search(r"\d", bare) or not _FIGURE.fullmatch(bare):
-        return match[0]
-    return "".join(bare.split()) + "".join(units.split())
+    return _figure(bare.strip()) or match[0]
+
+
+def _unit(named: re.Match[str]) -> str:
+    """The name of a unit between marks; any other name stays, and what holds it is no figure."""
+    name = "".join(re.sub(r"~|\\[,;:! ]", "", named[1]).split())
+    return f"‹{name}›" if _UNIT.fullmatch(name) else named[0]
+
+
+def _figure(bare: str) -> str:
+    """A figure or a range of two, its blanks taken out; empty where it is not surely one."""
+    terms = list(_TERM.finditer(bare))
+    is_whole = terms and "".join(term[0] for term in terms) == bare
+    are_numbers = all(_is_number(term["number"].rstrip()) for term in terms)
+    are_parted = all(term["sign"] in (_BETWEEN if n else _BEFORE) for n, term in enumerate(terms))
+    if not (is_whole and are_numbers and are_parted and _rises(terms)):
+        return ""
+    return "".join(re.sub("[‹›]", "", bare).split())
+
+
+def _is_number(words: str) -> bool:
+    return bool(_COMPACT.fullmatch(words) or _SPACED.fullmatch(words))
+
+
+def _rises(terms: list[re.Match[str]]) -> bool:
+    """Whether each range goes up, 30~50: in 10~000 the sign is a blank."""
+    values = [re.sub("[, ]", "", term["number"]) for term in terms]
+    return all(
+        term["sign"] != "~" or max(low.count("."), high.count(".")) > 1 or float(low) < float(high)
+        for (low, high), term in zip(pairwise(values), terms[1:], strict=True)
+    )

@@ -278,7 +278,7 @@ class _Reader:
                     down = _rows_of(cell, self._tables.left[row])
                     grid.put(text, down, _span(cell, "colspan"))
         found = grid.blocks()
-        if self._copies.is_one(found):
+        if self._copies.is_one(self.blocks, found, is_head=self._tables.is_head(table)):
             for block in found:
                 words = " ".join(cell.text for cell in block.cells if not cell.is_repeat)
                 self.aside.add(tell("extract.copy_of_table"), words, block.line)
@@ -320,13 +320,13 @@ class _Tables:
         self.data = frozenset(
             table
             for table, size in sizes.items()
-            if size > max(1, largest.get(table, 0) - 1) or self._is_head(table)
+            if size > max(1, largest.get(table, 0) - 1) or self.is_head(table)
         )
         self.left = _left_in_group(row for rows in self.rows.values() for row in rows)
 
-    def _is_head(self, table: Any) -> bool:
-        """Whether a table is the head of the next one, which a page keeps in place: one row, all of
-        heads."""
+    def is_head(self, table: Any) -> bool:
+        """Tell whether a table is the head of the next one, which a page keeps in place: one row,
+        all of heads."""
         rows = self.rows[table]
         is_head = len(rows) == 1 and len(rows[0]) > 1 and all(c.tag == "th" for c in rows[0])
         return is_head and next(rows[0].iterdescendants("table"), None) is None

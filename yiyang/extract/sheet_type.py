@@ -23,9 +23,10 @@ def with_looks(data: bytes, place: str) -> Iterator[Block]:
 
     heights = _heights(data)
     book = openpyxl.load_workbook(io.BytesIO(data), rich_text=True)
+    sheets = {sheet.title: sheet for sheet in book.worksheets}  # not the sheets that are charts
     line = 0
     for name, height in heights.items():
-        for row in book[name].iter_rows():
+        for row in sheets[name].iter_rows() if name in sheets else ():
             for cell in row:
                 if isinstance(cell.value, str) or hasattr(cell.value, "as_list"):
                     yield paragraph(_marked(cell), line + cell.row)

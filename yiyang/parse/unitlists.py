@@ -67,7 +67,7 @@ def find(text: str) -> list[Span]:
 
 
 _BULLETS = re.compile(rf"[\s{BULLETS}]+")
-_BULLETS_AT_END = re.compile(rf"(?:(?<=\s)|(?<=[^\s{BULLETS}]))[{BULLETS}][\s{BULLETS}]*$")
+_BULLET = re.compile(f"[{BULLETS}]")
 
 
 def _without_bullets(text: str, found: list[Span]) -> list[Span]:
@@ -82,13 +82,23 @@ def _without_bullets(text: str, found: list[Span]) -> list[Span]:
             parted.append(Span(at, span.start, "stop"))
         at, end = span.end, span.end
         if following and following.start == span.end:
-            marks = _BULLETS_AT_END.search(text[span.start : span.end])
-            if marks and (marks[0][0] not in roles.MARKS or text[:1] == marks[0][0]):
-                end = span.start + marks.start()
+            mark = _bullet_at_end(text, span)
+            if mark and (mark[0] not in roles.MARKS or text[:1] == mark[0]):
+                end = mark.start()
         parted.append(Span(span.start, end, span.use))
         if end < span.end:
             parted.append(Span(end, span.end, "stop"))
     return parted
+
+
+def _bullet_at_end(text: str, span: Span) -> re.Match[str] | None:
+    """The first of the bullets with which a span ends, behind words or a blank.
+
+    Looked for from the end: a search for all of them would begin anew at each one of a long row.
+    """
+    marks = _BULLETS.match(text[span.start : span.end][::-1])
+    at = span.end - marks.end() if marks else span.end
+    return _BULLET.search(text, max(at, span.start + 1), span.end)
 
 
 def _bracketed(text: str) -> list[Span]:

@@ -53,6 +53,7 @@ def said(left: Sequence[dict[str, object]]) -> str:
 
 # What was left out and may hold tasks: tables, whole documents inside a document, scanned pages.
 _MAY_HOLD_TASKS = (
+    "extract.copy_of_table",
     "extract.table_without_lines_whose_rows",
     "extract.document_put_altchunk_unread",
     "extract.page_picture_without_text_unread",

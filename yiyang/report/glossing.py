@@ -56,7 +56,9 @@ def page(source: str, of: Tasks) -> str:
     """Return a page with the glosses that it lacks."""
     if not CHINESE.search(source):
         return source
-    named = re.compile("|".join(map(re.escape, sorted(of.by_id)))) if of.by_id else None
+    # jiyuan-10, not the beginning of jiyuan-100
+    ids = "|".join(map(re.escape, sorted(of.by_id)))
+    named = re.compile(rf"(?:{ids})(?!\d)") if ids else None
     return "".join(_row(row, of, named) for row in _ROW.split(source))
 
 
@@ -77,8 +79,12 @@ def _row(row: str, of: Tasks, named: re.Pattern[str] | None) -> str:
 def _cell(cell: str, of: Tasks, ids: Sequence[str], *, has_reason: bool) -> str:
     glossed = _PRINTED.sub(_beside, cell)
     left = _SCORE.sub("", _text(_PRINTED.sub(lambda m: "" if _known(m) else m[0], cell)))
-    own = [task for task in dict.fromkeys(ids) if task in left]
-    for task in own:
+    own = [
+        task
+        for task in dict.fromkeys(ids)
+        if task in left and re.search(rf"{re.escape(task)}(?!\d)", left)
+    ]
+    for task in sorted(own, reverse=True):
         left = left.replace(task, "")
     n_chinese = len(CHINESE.findall(left))
     if n_chinese and (said := gloss.word(left)):

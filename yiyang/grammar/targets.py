@@ -17,6 +17,7 @@ from yiyang.core.schema import Rows
 from yiyang.core.text import remembered
 from yiyang.grammar import date_patterns, dates, indicator_names, quantities
 from yiyang.grammar.deadline_phrases import Time, TitleYear, in_text
+from yiyang.grammar.deadline_refusals import defines
 from yiyang.grammar.figures import Quantity
 from yiyang.grammar.numerals import fold
 from yiyang.grammar.target_refusals import of_a_promise, of_a_report, starts
@@ -146,6 +147,7 @@ def _due(
     first, _ = quantities.sentence(text, quantity.begin)
     own = [t for t in times if t.due and first <= t.begin and t.end <= quantity.end]
     own = [t for t in own if t.begin < quantity.number and t.refusal in _NO_DATE]
+    own = [t for t in own if not _is_base(fold(text), t)]
     begun = starts(fold(text), first, quantity.begin)
     own = [t for t in own if not any(t.end <= s <= quantity.begin and s - t.end < 8 for s in begun)]
     if own:
@@ -157,6 +159,21 @@ def _due(
     if column:
         return column[0], "column"
     return _due_behind(text, quantity, times)
+
+
+# 比2020年翻番, 与2025年相比: the year with which a figure is compared
+_COMPARED = re.compile("(?:[比较]|相[比较]于|与|同)$")
+
+
+def _is_base(text: str, time: Time) -> bool:
+    """Whether a time is the one compared with, or says which ones are meant: no due of a figure."""
+    if defines(text, time.begin, time.end):
+        return True
+    before = text[max(0, time.begin - 3) : time.begin].rstrip()
+    is_with = before.endswith(("与", "同")) and not re.match(
+        "[^,，。;；]{0,6}(?:相比|比|持平)", text[time.end : time.end + 12]
+    )
+    return bool(_COMPARED.search(before)) and not is_with
 
 
 def _due_behind(text: str, quantity: Quantity, times: Sequence[Time]) -> tuple[date | None, str]:

@@ -675,6 +675,28 @@ KINDS: list[tuple[str, str, Told]] = [
         ],
     ),
     (
+        "任务1 and a blank or a point as a number, and no count of things",
+        "东县清单\n任务1　开办食堂3家\n责任单位：县商务局\n任务2. 修建浴室\n责任单位：县住建局\n"
+        "任务3 处理来信\n责任单位：县信访局\n",
+        [
+            ("开办食堂3家", "县商务局:responsible", ""),
+            ("修建浴室", "县住建局:responsible", ""),
+            ("处理来信", "县信访局:responsible", ""),
+        ],
+    ),
+    (
+        "marks of every kind before tasks without a number are no words of theirs",
+        "东县清单\n——开办食堂3家。（县商务局）\n─ 修建浴室。（县住建局）\n"
+        "◆铺装操场。（县教育局）\n· 印发手册。（县民政局）\n- 培训护工。（县卫健局）\n",
+        [
+            ("开办食堂3家。", "县商务局:responsible", ""),
+            ("修建浴室。", "县住建局:responsible", ""),
+            ("铺装操场。", "县教育局:responsible", ""),
+            ("印发手册。", "县民政局:responsible", ""),
+            ("培训护工。", "县卫健局:responsible", ""),
+        ],
+    ),
+    (
         "by whom and by when in the last clauses of the only sentence",
         "东县清单\n1.开食堂3家，由县商务局牵头，县民政局配合，2025年9月底前完成。\n"
         "2.修浴室，由县住建局负责。\n3.办书画班，由老年人自愿参加。\n",

@@ -204,17 +204,47 @@ def test_the_four_lists_have_no_unread_sign(corpus: yiyang.Corpus) -> None:
     assert corpus.signs["reason"].notna().all()
 
 
+# A column of goals and the figures in it -> what of them is no target, and so unread.
+GOALS = [
+    ("目标要求", ["收治病人不少于80名", "开设门诊6间"], []),
+    ("目标要求", ["收治病人80名，培训护士12名", "开设门诊6间"], ["80名", "12名"]),
+    ("目标值", ["350", "6间"], ["350"]),
+    ("目标完成情况", ["收治病人80名，培训护士12名", "350"], []),
+]
+
+
+@pytest.mark.parametrize(("head", "cells", "unread"), GOALS)
+def test_a_figure_in_a_column_of_goals_is_a_target_or_unread(
+    tmp_path: Path, head: str, cells: list[str], unread: list[str]
+) -> None:
+    rows = [
+        f"{n},建设第{name}医院,{cell},市卫健委\n"
+        for n, (name, cell) in enumerate(zip("甲乙", cells, strict=True), 1)
+    ]
+    read = _read(tmp_path, f"序号,重点任务,{head},责任单位\n" + "".join(rows), "a.csv")
+    found = [row["printed"] for row in read.account.unread() if row["kind"] == "figure"]
+    assert found == unread
+    assert (read.confidence < 0.9) == bool(unread)
+
+
 ODD = [
     ("1．建设驿站。（责任单位：市民政局）\n2．培训人员。（责任单位：市人社局）\n"
      "5．巡诊。（责任单位：市卫健委）\n", "task number 5"),
     ("一、建设驿站。（市民政局牵头，市财政局配合）\n二、培训。（市人社局牵头）\n三、体检。\n",
      "a task without a unit"),
+    ("<table><tr><td>序号</td><td>任务</td><td>分解说法</td><td>责任单位</td></tr>"
+     "<tr><td>1</td><td rowspan=2>办好托育</td><td>培训保育人员</td><td>市卫健委</td></tr>"
+     "<tr><td>2</td><td>改造托育园所</td><td>市住建局</td></tr></table>", "改造托育园所"),
+    ("<table><tr><td>序号</td><td>实事项目</td><td>工作举措及安排</td><td>责任单位</td></tr>"
+     "<tr><td>1</td><td>新建托育园</td><td>1.3月底前开工；2.9月底前完工。</td><td>市住建局</td></tr>"
+     "<tr><td>2</td><td>改造食堂</td><td>1.4月底前开工；2.8月底前完工。</td><td>市民政局</td></tr>"
+     "</table>", "新建托育园"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "said"), ODD)
 def test_what_looks_odd_beside_its_fellows_is_said(tmp_path: Path, text: str, said: str) -> None:
-    read = _read(tmp_path, HEAD + text)
+    read = _read(tmp_path, HEAD + text, "a.html" if text.startswith("<") else "a.txt")
     assert any(said in warning for warning in read.warnings), read.warnings
 
 

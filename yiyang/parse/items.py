@@ -131,8 +131,10 @@ def signature_positions(blocks: Sequence[Block]) -> set[int]:
     return found
 
 
-# ● 植树造林…: a mark before the words of an item
-_BULLET = re.compile(rf"[{BULLETS}]\s{{0,9}}")
+# ● 植树造林…, ——修缮校舍…, - 修缮校舍…: a mark before the words of an item
+_BULLET = re.compile(
+    rf"\s{{0,200}}(?:[{BULLETS}]{{1,4}}|[—―─━–－\-*＊]{{1,4}}(?=\s{{0,9}}[一-鿿“《]))\s{{0,9}}"
+)
 
 
 class _Builder:

@@ -12,9 +12,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from yiyang.core.schema import Rows
 from yiyang.extract import Block
+from yiyang.grammar import column_targets
 from yiyang.parse import Reading
 from yiyang.reading import signs
 from yiyang.reading.judging import (
@@ -117,6 +119,7 @@ def settle(
     _below_tasks(found, judge.last_line)
     _above_tasks(found, judge.first_line)
     found += _unknown_roles(document_id, rows, len(found))
+    found += _bare_goals(document_id, rows, len(found))
     if not rows["tasks"]:
         _of_no_list(found, reading)
     return Account.of(found, _lines(blocks))
@@ -184,23 +187,43 @@ def _unknown_roles(document_id: str, rows: dict[str, Rows], n: int) -> Rows:
         row["line"] for row in rows["unknown"] if is_told(row["reason"], "agencies.unknown_role")
     }
     units = [r for r in rows["assignments"] if r["role"] == "other" and r["line"] in unknown]
+    why = tell("reading.role_word_not_known")
+    found = [(row, f"{row['role_printed'] or ''}:{row['agency_printed']}") for row in units]
     return [
-        {
-            "document_id": document_id,
-            "order": order,
-            "line": row["line"],
-            "kind": "role",
-            "printed": plain(f"{row['role_printed'] or ''}:{row['agency_printed']}"),
-            "number": "",
-            "style": "",
-            "state": UNREAD,
-            "reason": tell("reading.role_word_not_known"),
-            "task_id": row["task_id"],
-            "start": 0,
-            "end": 0,
-        }
-        for order, row in enumerate(units, n + 1)
+        _unseen(row, "role", printed, why) | {"document_id": document_id, "order": order}
+        for order, (row, printed) in enumerate(found, n + 1)
     ]
+
+
+def _bare_goals(document_id: str, rows: dict[str, Rows], n: int) -> Rows:
+    """One row is a number without a unit in a column of goals (目标值 | 350) that is no target: the
+    patterns of figures, which ask for a unit, do not see it."""
+    read: dict[str, str] = defaultdict(str)
+    for row in rows["targets"]:
+        read[row["task_id"]] += f"{row['printed']} "
+    cells = [(row, column_targets.bare_number(row)) for row in rows.get("task_columns", ())]
+    bare = [(row, number) for row, number in cells if number and number not in read[row["task_id"]]]
+    why = tell("reading.figure_column_of_goals")
+    return [
+        _unseen(row, "figure", number, why) | {"document_id": document_id, "order": order}
+        for order, (row, number) in enumerate(bare, n + 1)
+    ]
+
+
+def _unseen(row: dict[str, Any], kind: str, printed: str, why: str) -> dict[str, Any]:
+    """The row, unread, of what the patterns of signs do not see."""
+    return {
+        "line": row["line"],
+        "kind": kind,
+        "printed": plain(printed),
+        "number": "",
+        "style": "",
+        "state": UNREAD,
+        "reason": why,
+        "task_id": row["task_id"],
+        "start": 0,
+        "end": 0,
+    }
 
 
 _BY_TITLE = ("parse.title_not_task_list", "parse.title_says_items_tasks")

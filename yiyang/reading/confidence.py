@@ -16,7 +16,7 @@ from typing import Any
 from yiyang.core.schema import Rows
 from yiyang.parse import UNIT_FIELDS, Piece, Reading
 from yiyang.parse.numbers import ordinal
-from yiyang.reading import left_out
+from yiyang.reading import left_out, odd_rows
 from yiyang.reading.account import Account
 from yiyang.reading.judging import IN_HEADING, LISTS, STRONG, UNREAD, USED
 from yiyang.reading.signs import plain
@@ -38,7 +38,8 @@ MOST = 20
 def judged(reading: Reading, account: Account, rows: dict[str, Rows], place: str) -> Reading:
     """Return the reading with its doubts among the problems, as sure as the account of signs
     allows."""
-    found = (*_doubts(account, rows), *_behind_units(reading, rows), *_no_unit_in(reading, rows))
+    found = [*_doubts(account, rows), *_behind_units(reading, rows), *_no_unit_in(reading, rows)]
+    found += odd_rows.find(reading, rows)
     doubts = _said(found, place)
     told = _said([*_two_roles(account, rows), *_gaps(account, rows)], place)
     sure = _sure(reading, account, rows, len(doubts))

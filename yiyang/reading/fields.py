@@ -41,7 +41,9 @@ def rows(
         "assignments": inferred(assigned.rows, mentions),
         "task_columns": _ordered([*(columns or []), *assigned.columns]),
         "deadlines": inferred(times, mentions),
-        "targets": column_targets.find(tasks, columns or [], times, promised),
+        "targets": column_targets.find(
+            tasks, columns or [], times, promised, issued=issued, year=year
+        ),
         "refusals": targets.refusals(tasks, prose),
         "outcomes": targets.outcomes(prose),
         "obligations": obligations.grade(tasks),

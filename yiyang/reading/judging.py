@@ -11,7 +11,7 @@ from typing import Any
 from yiyang.core.schema import Rows
 from yiyang.core.text import remembered
 from yiyang.extract import Block
-from yiyang.grammar import time_headings
+from yiyang.grammar import column_targets, time_headings
 from yiyang.parse import UNIT_FIELDS, Piece, header_words
 from yiyang.parse.shapes import is_deadline
 from yiyang.reading import signs, unit_signs
@@ -172,6 +172,10 @@ class Judge:
             return REFUSED, tell("reading.column_what_held_before"), piece.seq
         if sign.kind == "time" and self._is_undated(piece):
             return UNREAD, tell("reading.times_column_not_known"), piece.seq
+        task = f"{self.name}-{piece.seq:02d}"
+        is_goal = sign.kind == "figure" and column_targets.holds_goals(piece.heading)
+        if is_goal and not _held(sign.printed, self.figures.get(task, ())):
+            return UNREAD, tell("reading.figure_column_of_goals"), piece.seq
         is_said = _OF_UNITS.search(piece.heading) or not header_words.use_of(piece.heading)
         if sign.kind in LISTS and is_said:
             return UNREAD, tell("reading.units_column_no_known_role"), piece.seq

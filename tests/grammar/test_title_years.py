@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from yiyang.grammar import deadlines, targets
+from yiyang.grammar import deadlines, targets, year_headings
 from yiyang.grammar.dates import SchoolYear
 
 ISSUED = date(2025, 8, 26)
@@ -116,3 +116,50 @@ def test_a_day_that_is_a_base_or_says_which_is_no_due(text: str, dues: list[str]
     dated = deadlines.find([task], [], ISSUED)
     found = targets.find([task], dated, issued=ISSUED)
     assert [str(row["due"] or "-") for row in found] == dues
+
+
+HEADING = "heading of a section"
+# Headings (H) and tasks (T, below the section behind `|`) in the order of their lines -> the year
+# of each task.
+OUTLINES = {
+    "H一、2026年度任务 T|（一）产业 H二、2027年度任务 T|（一）产业 T|（二）民生": [
+        "2026",
+        "2027",
+        "2027",
+    ],
+    "H一、2026年度任务 T H二、2027年度任务 H（一）产业 T T": ["2026", "2027", "2027"],
+    "T|一、2027年度任务 T|二、保障措施": ["2027", "2025"],
+    "H第一部分2027年度任务 T|一、产业 T|二、民生 H第二部分保障 T": ["2027", "2027", "2025"],
+    "H一、产业 H2027年任务 T H2028年任务 T H二、民生 T": ["2027", "2028", "2025"],
+    "H2027年任务 T|（一）产业 T|民生": [
+        "2027",
+        "-",
+    ],  # of what level the last one is, is not printed
+}
+
+
+@pytest.mark.parametrize("outline", OUTLINES)
+def test_the_year_of_a_heading_holds_for_all_below_it(outline: str) -> None:
+    tasks: list[dict[str, object]] = []
+    heads: list[dict[str, object]] = []
+    for line, part in enumerate(outline.split(" "), 1):
+        if part[0] == "H":
+            heads.append({"line": line, "text": part[1:], "reason": HEADING})
+        else:
+            section = part.partition("|")[2]
+            text = "11月底前改造管网38公里。"
+            name = f"x-{len(tasks) + 1:02d}"
+            tasks.append({"task_id": name, "text": text, "line_start": line, "section": section})
+    given = {"issued": date(2025, 3, 1), "heads": year_headings.above(tasks, heads)}
+    dated = deadlines.find(tasks, [], **given)
+    assert [str(row["due"] or "-")[:4] for row in dated] == OUTLINES[outline]
+    promised = targets.find(tasks, dated, **given)
+    assert [row["due"] for row in promised] == [row["due"] for row in dated]
+
+
+def test_a_deadline_that_is_emptied_leaves_the_target_without_due() -> None:
+    task = {"task_id": "x-01", "text": "9月底前改造管网38公里。", "line_start": 1}
+    task["section"] = "2027年任务"
+    dated = deadlines.find([task], [], ISSUED, year=2026)
+    [row] = targets.find([task], dated, issued=ISSUED, year=2026)
+    assert (dated[0]["due"], row["due"], row["due_source"]) == (None, None, "")

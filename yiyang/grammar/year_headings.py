@@ -1,4 +1,4 @@
-"""Tell below which heading of a year each task stands: 一、2027年度任务, over the headings between."""
+"""Tell below which heading of a year each task stands: 一、2027年度任务, over those between."""
 
 from __future__ import annotations
 
@@ -49,10 +49,13 @@ def above(tasks: Rows, leftovers: Rows = ()) -> dict[str, str]:
     found: dict[str, str] = {}
     open_heads: list[tuple[float, str]] = []
     last = ""
+    numbers = {task["task_id"]: str(task.get("number_printed") or "") for task in tasks}
     for _, _, words, name in sorted(events, key=lambda event: event[:2]):
         if words and words != last:
             open_heads = _opened(open_heads, words)
             last = words
+        if (number := fold(numbers.get(name, ""))) and _level(number):
+            open_heads = _beside(open_heads, number)
         years = [head for _, head in open_heads if head]
         if name and years:
             found[name] = years[-1]
@@ -64,9 +67,19 @@ def _heading(printed: str) -> str:
     return "" if len(words) > _LONGEST or re.search("[。;；]", words) else words
 
 
+def _level(words: str) -> int | None:
+    return next((n for n, mark in enumerate(_LEVELS, 1) if mark.match(words)), None)
+
+
+def _beside(heads: list[tuple[float, str]], number: str) -> list[tuple[float, str]]:
+    """The headings that hold for a task with a number as those above it have: no year surely."""
+    level = _level(number) or len(_LEVELS)
+    return [(at, UNSURE if head and at >= level else head) for at, head in heads]
+
+
 def _opened(heads: list[tuple[float, str]], words: str) -> list[tuple[float, str]]:
     """The headings that hold below a heading, the highest first, each with its year or none."""
-    level = next((n for n, mark in enumerate(_LEVELS, 1) if mark.match(words)), None)
+    level = _level(words)
     plain = [at for at, _ in heads if at % 1]
     at = float(level) if level else plain[-1] if plain else (heads[-1][0] if heads else 0) + 0.5
     kept = [head for head in heads if head[0] < at]

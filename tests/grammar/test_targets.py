@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -387,3 +388,34 @@ def test_a_figure_alone_in_a_column_of_goals_is_a_target(
     assert all(row["indicator"] in ("新建站点", "覆盖率") for row in found)
     # the text promises the same: it counts once
     assert column_targets.find(tasks, columns, [], found) == found
+
+
+JANUARY = date(2026, 1, 20)
+# Head, cell, deadline of the task, day of the issue, year of the title -> figure and due; nothing
+# where the head and the document do not agree.
+HEADS = [
+    ("2026年目标", "95%", "", None, 2026, ["= 95 2026-12-31"]),
+    ("2026年目标", "95%", "2026-06-30", None, 2026, ["= 95 2026-06-30"]),
+    ("2027年目标", "95%", "", None, 2026, ["= 95 2027-12-31"]),
+    ("2027年目标", "95%", "2026-12-31", None, 2026, []),
+    ("2025年目标", "95%", "", JANUARY, None, []),
+    ("2025年目标", "95%", "", None, 2026, []),
+    ("计划数（2027年）", "34间", "", JANUARY, 2026, ["= 34 2027-12-31"]),
+    ("目标值（增长）", "7%", "", JANUARY, 2026, ["change 7 None"]),
+    ("目标值（增长）", "7%以上", "", JANUARY, 2026, []),
+    ("目标值（%）", "7%", "", JANUARY, 2026, ["= 7 None"]),
+    ("目标数（含续建）", "7间", "", JANUARY, 2026, []),
+]
+
+
+Head = tuple[str, str, str, date | None, int | None, list[str]]
+
+
+@pytest.mark.parametrize("case", HEADS)
+def test_a_target_of_a_column_is_held_against_its_head(case: Head) -> None:
+    head, cell, day, issued, year, expected = case
+    tasks = [{"task_id": "x-01", "text": "改善服务"}]
+    columns = [{"task_id": "x-01", "column_printed": head, "text": cell, "line": 3}]
+    times = [{"task_id": "x-01", "source": "column", "due": date.fromisoformat(day)}] if day else []
+    found = column_targets.find(tasks, columns, times, [], issued=issued, year=year)
+    assert [f"{row['comparator']} {row['value']:g} {row['due']}" for row in found] == expected

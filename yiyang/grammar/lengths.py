@@ -46,7 +46,7 @@ _HANDLED = (
 _HOW_LONG = "时间|时限|时长|天数|周期|期限|工期|环节|总时"
 # 公示时间, 安置过渡期, 贷款期限, 停业整顿: how long something is to last, which no handling follows
 _LASTS = re.compile(
-    rf"(?:公示|公告|有效期|过渡期|试用|停业|拘留|营业|补[贴助]|贷款|保[质修]|缓[缴冲]|服务期|期限)(?!.*(?:{_HANDLED}))"
+    rf"(?:公示|公告|有效期|过渡期|试用|停业|拘留|营业|补[贴助]|贷款|保[质修]|缓[缴冲]|服务期|期限)(?!.{{0,20}}?(?:{_HANDLED}))"
 )
 # 优良天数, 每人培训不少于80小时: days and hours that are counted
 _TAKES = re.compile(

@@ -62,8 +62,8 @@ def find(
     for task in tasks:
         name, text = task["task_id"], task["text"]
         head = heads.get(name, "")
-        times = in_text(text, issued, year=year_of_task(head, year))
-        times = [settled(time, head, year) for time in times]
+        read = in_text(text, issued, year=year_of_task(head, year))
+        times = [settled(time, head, year) for time in read]
         for order, (quantity, indicator) in enumerate(_kept(text, of_a_promise), 1):
             due, source = _due(text, quantity, dated.get(name, []), times)
             rows.append(

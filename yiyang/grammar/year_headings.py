@@ -32,14 +32,14 @@ UNSURE = "?"
 still holds is not known."""
 
 
-def above(tasks: Rows, leftovers: Rows = ()) -> dict[str, str]:
+def above(tasks: Rows, leftovers: Rows | None = None) -> dict[str, str]:
     """Return the nearest enclosing heading of a year of each task that has one, or `UNSURE`.
 
     `leftovers` are the lines that went into no task, the headings among them. A later heading of
     the same level or a higher one ends a year.
     """
     events: list[tuple[int, int, str, str]] = []
-    for row in leftovers:
+    for row in leftovers or ():
         if row["reason"] in _HEADING and (words := _heading(row["text"])):
             events.append((row["line"], 0, words, ""))
     for task in tasks:

@@ -170,8 +170,8 @@ PHRASES = [
     *({"en": row["en"], "zh": row["zh"]} for row in REASONS),
     *({"en": row[p], "zh": row[f"{p}_zh"]} for row in REFUSALS for p in PARTS if row[f"{p}_zh"]),
 ]
-OF_DOCUMENTS = ("archive.", "document.", "doubt.", "file.", "limit.broken", "list.")
-"""Refusals and warnings that a document gets: readers of a report meet them."""
+OF_DOCUMENTS = ("archive.", "document.", "doubt.", "explorer.", "file.", "limit.broken", "list.")
+"""Refusals and warnings that a document gets, or a control of the explorer: readers meet them."""
 
 
 def test_what_is_said_of_a_document_is_said_in_chinese_too() -> None:

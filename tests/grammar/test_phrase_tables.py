@@ -17,10 +17,12 @@ changed at all, 72 of 116 times were right at first sight (28 silently wrong) an
 | ninth | 139 of 160 | 13 | 67 of 83 | 10 |
 | tenth | 77 of 80 | 1 | 49 of 50 | 0 |
 | twelfth | 119 of 126 | 3 | 107 of 121 | 4 |
+| fourteenth | 217 of 222 | 3 | 208 of 229 | 13 |
 
 The seventh to the ninth set look for what breaks (slips of the hand, glosses, festivals, kinds that
-no set had); the tenth and the twelfth have the kinds of ordinary lists, as the sets before the
-seventh. Codings of the twelfth that only named a kind otherwise than the schema does (每月5日前 is
+no set had); the tenth, the twelfth and the fourteenth have the kinds of ordinary lists, as the sets
+before the seventh. The thirteenth was written beside the grammar. Of the fourteenth nine rows that
+are coded against a rule stated elsewhere (突破 as >, 每千人口 apart from its figure) are left out. Codings of the twelfth that only named a kind otherwise than the schema does (每月5日前 is
 recurring) count as right.
 
 The grammars were then mended by what a set showed, so that the whole table is fitted: only these
@@ -80,7 +82,13 @@ def test_a_figure(row: dict[str, str]) -> None:
     assert " ; ".join(found) == row["figures"]
 
 
-@given(st.lists(st.sampled_from(table("figures.csv")), max_size=4), st.sampled_from("，。；、"))
+# What a paragraph says twice (三分之二以上, 2/3以上) is one outcome: each value once.
+@given(
+    st.lists(
+        st.sampled_from(table("figures.csv")), max_size=4, unique_by=lambda row: row["figures"]
+    ),
+    st.sampled_from("，。；、"),
+)
 def test_every_figure_is_in_one_of_three(rows: list[dict[str, str]], mark: str) -> None:
     text = mark.join(row["printed"] for row in rows)
     seen = [text[q.begin : q.end] for q in quantities.find(text)]

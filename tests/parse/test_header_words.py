@@ -68,7 +68,7 @@ def test_a_day_that_may_lie_ahead_is_not_passed_over(
     assert bool(days_of(found)) == heading.startswith("计划")
 
 
-BODIES = ("单位", "部门", "科室", "县区", "乡镇", "班组", "园区", "支队")
+BODIES = ("单位", "部门", "科室", "县区", "乡镇", "班组", "园区", "支队", "站所", "中心")
 
 
 @pytest.mark.parametrize(
@@ -152,4 +152,44 @@ def test_an_office_is_not_cut_at_what_it_looks_after(tmp_path: Path) -> None:
         "实验室与设备处",
         "教务处",
         "学生处",
+    ]
+
+
+def test_departments_of_a_ministry_are_units_in_brackets(tmp_path: Path) -> None:
+    lists = ("人事司牵头，法规司参加", "法规司指导，各省级民政部门负责")
+    rows = "".join(f"{n}.修订规程。8月底前完成。（{words}）\n" for n, words in enumerate(lists, 1))
+    found = read(tmp_path / "a.txt", f"民政部2025年任务分工\n{rows}")
+    assert units_of(found) == [
+        ("人事司", "lead"),
+        ("法规司", "supporting"),
+        ("法规司", "supporting"),
+        ("各省级民政部门", "responsible"),
+    ]
+    unknown = [row["text"] for row in found["leftovers"] if "not known" in row["reason"]]
+    assert not unknown
+
+
+def test_the_column_behind_the_number_names_the_task_where_the_one_before_is_merged(
+    tmp_path: Path,
+) -> None:
+    rows = (
+        "考核项目|序号|考核指标|单位|年度目标|责任部门|评分部门",
+        "粮食稳产|1|粮食面积|亩|700|县农业农村局|市农业农村局",
+        "|2|油菜面积|亩|90|县农业农村局|市农业农村局",
+    )
+    found = read(tmp_path / "东县.csv", "\n".join(rows).replace("|", ",") + "\n")
+    assert [task["text"] for task in found["tasks"]] == ["粮食面积", "油菜面积"]
+    assert units_of(found) == 2 * [("县农业农村局", "responsible"), ("市农业农村局", "other")]
+    assert not [sign for sign in found["signs"] if sign["state"] == "unread"]
+
+
+def test_a_branch_of_the_party_is_a_unit(tmp_path: Path) -> None:
+    text = (
+        "序号,任务,牵头部门,配合部门\n1,换届,组织部,各二级学院党总支\n2,评议,组织部,各学院党支部\n"
+    )
+    assert units_of(read(tmp_path / "东县.csv", text)) == [
+        ("组织部", "lead"),
+        ("各二级学院党总支", "supporting"),
+        ("组织部", "lead"),
+        ("各学院党支部", "supporting"),
     ]

@@ -35,3 +35,51 @@ def test_bars_of_any_width_part_cells(tmp_path: Path, bar: str) -> None:
     path = tmp_path / "东县.txt"
     path.write_text("东县清单\n" + "\n".join(rows).replace("|", bar) + "\n", encoding="utf-8")
     assert texts_of(path) == ["开食堂3家", "修浴室30间"]
+
+
+def test_what_became_of_opinions_on_a_draft_lists_no_tasks(tmp_path: Path) -> None:
+    row = "1,建议由县水利局牵头修渠,县水利局,未采纳,不合职责\n"
+    path = tmp_path / "东县.csv"
+    path.write_text("序号,意见内容,提出单位,采纳情况,理由\n" + row, encoding="utf-8")
+    assert texts_of(path) == []
+    # who is to see to an opinion is asked of somebody
+    path.write_text(
+        "序号,意见建议,责任单位,是否采纳,时限\n1,修渠3条,县水利局,采纳,8月底\n", encoding="utf-8"
+    )
+    assert texts_of(path) == ["修渠3条"]
+
+
+def test_the_table_about_a_document_lists_no_tasks_however_its_labels_are_spaced(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        ["索　引　号：", "000/2025-1", "发布机构：", "东县水利局"],
+        ["发文日期：", "2025-04-10", "文　　号：", "无"],
+        ["名　　称：", "东县水利局任务分工"],
+    ]
+    about = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    head = "<tr><th>序号</th><th>任务</th><th>责任单位</th></tr>"
+    tasks = head + "<tr><td>1</td><td>修渠3条</td><td>县水利局</td></tr>"
+    path = tmp_path / "东县.html"
+    path.write_text(f"<table>{about}</table><table>{tasks}</table>", encoding="utf-8")
+    assert texts_of(path) == ["修渠3条"]
+
+
+@pytest.mark.parametrize("bar", ["|\n", "｜\n", ""])
+def test_a_bar_on_a_line_of_its_own_parts_cells(tmp_path: Path, bar: str) -> None:
+    cells = (
+        "工作任务 序号 具体要求 责任科室 时限要求"
+        " 修渠引水 1 疏浚南渠北渠3条。 水利科 2025年6月底前"
+        " 植树造林 2 在坡地栽种松树9棵。 林业科 2025年9月底前"
+        " 3 在路边栽种杨树9棵。 绿化科 2025年9月底前"
+    )
+    path = tmp_path / "东县.txt"
+    lines = "".join(f"{cell}\n{bar}" for cell in cells.split())
+    path.write_text(f"东县水利局2025年任务清单\n{lines}", encoding="utf-8")
+    found = preview.read(path).to_dict()
+    texts = ["疏浚南渠北渠3条。", "在坡地栽种松树9棵。", "在路边栽种杨树9棵。"]
+    assert [task["text"] for task in found["tasks"]] == texts
+    assert [row["agency_printed"] for row in found["assignments"]] == ["水利科", "林业科", "绿化科"]
+    days = ["2025-06-30", "2025-09-30", "2025-09-30"]
+    assert [str(row["due"]) for row in found["deadlines"]] == days
+    assert not [sign for sign in found["signs"] if sign["state"] == "unread"]

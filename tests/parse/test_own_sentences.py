@@ -112,3 +112,27 @@ def test_numbers_behind_a_word(tmp_path: Path, number: str) -> None:
     tasks = ("疏浚河道3公里", "改造水闸2座")
     lines = [number.format(n) + task + labels for n, task in enumerate(tasks, 1)]
     assert texts_of(read(tmp_path / "a.txt", "东县任务\n" + "".join(lines))) == list(tasks)
+
+
+@pytest.mark.parametrize(
+    "does",
+    ["负责落实", "研究提出落实意见", "研究起草具体实施方案", "研究提出意见并组织实施", "研究解决"],
+)
+def test_units_that_are_asked_to_say_how(tmp_path: Path, does: str) -> None:
+    lines = (
+        f"（一）关于“疏浚河道”的问题，由县水利局会同县财政局、县审计局{does}。\n"
+        f"（二）关于“改造水闸”的问题，由县水利局{does}。\n"
+    )
+    found = read(tmp_path / "a.txt", "东县2025年任务分工\n" + lines)
+    assert units_of(found) == [
+        ("县水利局", "responsible"),
+        ("县财政局", "supporting"),
+        ("县审计局", "supporting"),
+        ("县水利局", "responsible"),
+    ]
+
+
+def test_what_is_worked_out_stays_in_the_task(tmp_path: Path) -> None:
+    lines = "1.规范停车，由县发改局研究制定收费办法。\n2.规范养犬，由县公安局研究制定登记规则。\n"
+    found = read(tmp_path / "a.txt", "东县2025年任务清单\n" + lines)
+    assert ["收费办法" in texts_of(found)[0], "登记规则" in texts_of(found)[1]] == [True, True]

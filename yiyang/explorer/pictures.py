@@ -23,8 +23,8 @@ TEN = (
 """No more colours than an eye tells apart: further groups share one grey."""
 GREY = "#b3b3b3"
 TWO_LINES = (
-    "indexof(datum.label, ', ') > 0 ? split(datum.label, ', ') : indexof(datum.label, ' ') > 8 "
-    "? split(datum.label, ' ') : length(datum.label) > 8 "
+    "indexof(datum.label, ', ') > 0 ? split(datum.label, ', ') : indexof(datum.label, ' ') > 0 "
+    "&& length(datum.label) > 12 ? split(datum.label, ' ') : length(datum.label) > 8 "
     "&& test(/[\u4e00-\u9fff]/, datum.label) "
     "? [slice(datum.label, 0, -3), slice(datum.label, -3)] : datum.label"
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from yiyang.core.messages import Lang, label, say
+from yiyang.core.messages import Lang, label, phrase, say
 from yiyang.explorer import layout
 from yiyang.explorer.choices import Choice
 from yiyang.explorer.model import View
@@ -52,10 +52,10 @@ def changed(moved: pd.DataFrame | None, lang: Lang) -> Markup:
     return Markup(form).format(say("explorer.changed", lang, n=len(moved)), listed)
 
 
-def fault(error: Exception) -> Markup:
+def fault(error: Exception, lang: Lang) -> Markup:
     """Write what is wrong with what was typed; a screen reader says it at once."""
     form = '<p role="alert" class="yx-fault">{}</p>'
-    return Markup(form).format(str(error))
+    return Markup(form).format(phrase(str(error), lang))
 
 
 def unmatched(table: pd.DataFrame, lang: Lang) -> Markup:

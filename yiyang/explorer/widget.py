@@ -162,7 +162,7 @@ class Panel(widgets.VBox):
         """Say what is wrong beside the control that it was typed into."""
         of_edits = str(error).startswith(label("explorer.edits", self.lang))
         box, other = (self.seeds_said, self.edits_said)[:: -1 if of_edits else 1]
-        box.value, other.value = said.fault(error), ""
+        box.value, other.value = said.fault(error, self.lang), ""
 
     def _show_view(self, choice: Choice) -> None:
         """Draw the map and the heat map, list the tasks and the terms, and say what moved."""
@@ -230,7 +230,7 @@ class Panel(widgets.VBox):
             try:
                 table = self.session.words(choice, self.view)
             except InputError as error:
-                self.contexts.value = said.fault(error)
+                self.contexts.value = said.fault(error, self.lang)
                 return
             self._compared, self._of = key, of
             self.words.show(pictures.words(table, pair, self.lang))
@@ -268,7 +268,7 @@ class Panel(widgets.VBox):
         try:
             values = do()
         except InputError as error:
-            self.told.value = said.fault(error)
+            self.told.value = said.fault(error, self.lang)
             return
         form = Markup('<p role="status">{}</p>')
         self.told.value = form.format(say(f"explorer.{key}", self.lang, **values))

@@ -197,11 +197,39 @@ def _with_edges(lines: list[str]) -> list[str]:
 
 
 def _without_edges(lines: list[str]) -> Iterator[str]:
-    """The lines without the bars at their ends, where a run of lines holds one cell each."""
+    """The lines without the bars at their ends, where a run of lines holds one cell each, and
+    without those that are a bar between two cells."""
+    lines = _without_bars_between(lines)
     for is_broken, same in groupby(lines, key=lambda line: bool(_BROKEN_CELL.match(line))):
         run = list(same)
         is_table = is_broken and sum(bool(line.strip(" |")) for line in run) >= MIN_BROKEN
         yield from (line.strip(" |") if is_table else line for line in run)
+
+
+def _without_bars_between(lines: list[str]) -> list[str]:
+    """The lines with every second one blank, where that is a bar alone and the others hold none: a
+    cell, a bar, a cell, a bar."""
+    found, at = list(lines), 0
+    while at < len(lines):
+        end = at
+        while end + 1 < len(lines) and _is_cell(lines[end]) and _is_bar(lines[end + 1]):
+            end += 2
+        if end - at >= 2 * MIN_BROKEN:
+            found[at + 1 : end : 2] = [""] * ((end - at) // 2)
+        at = max(end, at + 1)
+    return found
+
+
+def _is_cell(line: str) -> bool:
+    return bool(line.strip()) and not _bar_in(line)
+
+
+def _is_bar(line: str) -> bool:
+    return line.translate(_WIDE_BARS).strip() == "|"
+
+
+def _bar_in(line: str) -> bool:
+    return "|" in line.translate(_WIDE_BARS)
 
 
 def _markdown(line: str, number: int) -> Block:

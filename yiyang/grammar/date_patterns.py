@@ -45,7 +45,11 @@ _FROM_ISSUE = {"今年": 0, "本年": 0, "明年": 1, "来年": 1, "后年": 2, 
 # and on the year that the sentence or the title speaks of: 当年, 次年, 翌年
 _FROM_STATED = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1, "第二年": 1, "下年": 1, "下一年": 1}
 _RELATIVE_YEAR = _FROM_ISSUE | _FROM_STATED
-_ANY_YEAR = rf"(?:{_YEAR}|(?:{'|'.join(_RELATIVE_YEAR)})度?)"
+# 去年底, 上年度，: last year where a part of it or nothing follows; 上年度决算, 去年完成投资 say of what
+_PAST = [name for name, years in _RELATIVE_YEAR.items() if years < 0]
+_COMING = [name for name, years in _RELATIVE_YEAR.items() if years >= 0]
+_OF_PAST = rf"(?={_S}(?:年?[底末初终]|\d|[一二三四五六七八九十]{{1,2}}月|第?[一二三四]季|[上下]半年|全年|前|[,，。;；、)）]|$))"
+_ANY_YEAR = rf"(?:{_YEAR}|(?:{'|'.join(_COMING)})度?|(?:{'|'.join(_PAST)})度?{_OF_PAST})"
 
 # 6月30日, 9月上旬, 上中旬, 4月底, 12月末; 6月15前, where 日 is left out. 月 as a measure (3个月,
 # 12月龄, 月均) is none. A month behind a year that was not read (5年6月) belongs to that year.

@@ -42,7 +42,9 @@ _STATED = re.compile(r"(?:人数|总数|总量|数量)(?:为|共)$|针对[^,，�
 _GROUPS = re.compile("^[^,，。;；、]{0,4}(?:群体|对象|人员|人群|家庭|部门|单位)")
 _AIM = re.compile("达|力争|目标|到20|提高|增[加至长]|控制")
 # 可申请最高不超过15万元; not 可支配收入, 可再生能源
-_PERMISSION = re.compile(r"可(?![持靠及行]|支配|再生|回收|追溯|视化|利用|感知|用于)[^,，。;；]*$")
+_PERMISSION = re.compile(
+    r"可(?![持靠及行]|支配|移动|再生|回收|追溯|视化|利用|感知|用于)[^,，。;；]*$"
+)
 # Verbs that make a count in Chinese numerals a figure and no name (五个新城, 一个目标).
 _COUNTED = re.compile(
     r"(?:设置|设立|设有?|建设|建立|建成|新建|新增|改建|打造|培育|创建|配备|拥有|提供|完成|开展|认定"

@@ -161,7 +161,10 @@ def _whole_header(blocks: Sequence[Block], at: int) -> tuple[Columns | None, int
 
 
 def is_units_only(word: str) -> bool:
-    """Tell whether a text is a unit, and no heading of units (责任单位 ends like a unit)."""
+    """Tell whether a text is a unit, and no heading of units (责任单位 ends like a unit, so does
+    责任科室)."""
+    if header_words.is_one(word):
+        return False
     return is_units(word) and not re.search(r"单位|部门|主体|机构|主办|协办|牵头|配合", word)
 
 

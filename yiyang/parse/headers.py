@@ -73,6 +73,7 @@ def header(block: Block, below: Sequence[Block] = ()) -> Columns | None:
         return None
     if not is_named:
         uses = _with_text(uses, texts, below)
+    uses = _behind_number(uses, texts, block, below)
     columns = settle(uses, texts)
     is_task_table = (
         not _is_of_figures(columns, below)
@@ -143,6 +144,28 @@ def _with_text(uses: Sequence[str], words: Sequence[str], below: Sequence[Block]
     return found
 
 
+def _behind_number(
+    uses: list[str], words: Sequence[str], block: Block, below: Sequence[Block]
+) -> list[str]:
+    """The uses with the column behind the number that names the task, where the one before it is
+    merged downwards and so names a group of rows: 考核项目, 序号, 考核指标."""
+    at = uses.index("number") if "number" in uses else 0
+    before = [i for i in range(at) if uses[i] == "text"]
+    weak = [
+        i
+        for i in range(at + 1, len(uses))
+        if uses[i] == "other" and re.search("|".join(_WEAK), simplify(words[i]))
+    ]
+    if len(before) != 1 or not weak or "text" in uses[at:]:
+        return uses
+    cells = [row.cells[before[0]] for row in below if len(row.cells) == len(block.cells)]
+    if not any(cell.is_repeat or not cell.text.strip() for cell in cells):
+        return uses
+    found = list(uses)
+    found[before[0]], found[weak[0]] = "section", "text"
+    return found
+
+
 def settle(uses: Sequence[str], words: Sequence[str]) -> Columns:
     """Leave one column of the text, make the others of its kind groups and short names of the
     tasks."""
@@ -162,8 +185,9 @@ def settle(uses: Sequence[str], words: Sequence[str]) -> Columns:
             settled[i] = "section"
         if len(before) == 1 and _GENERAL.search(simplify(words[before[0]])):
             settled[before[0]] = "section"
-    if any(map(_PERIOD.match, words)):
-        # 单位 beside 2025年 and 责任单位 is that of a figure: 人, %
+    n_units = sum(use in ("units", "lead") for use in settled)
+    if any(map(_PERIOD.match, words)) or (n_units > 1 and any(map(_FIGURES.search, words))):
+        # 单位 beside 2025年 or 年度目标, and 责任单位, is that of a figure: 人, %
         settled = [
             "other" if use == "units" and simplify(word) == "单位" else use
             for use, word in zip(settled, words, strict=True)
@@ -176,6 +200,10 @@ def settle(uses: Sequence[str], words: Sequence[str]) -> Columns:
         if use == "units" and (has_lead or "supporting" in settled):
             settled[i] = "responsible"
     return Columns(tuple(settled), tuple(words))
+
+
+# 考核指标, 年度目标, 任务数: what a column of figures is called
+_FIGURES = re.compile("指[标標]|目[标標]|[数數][量值]|(?:任[务務]|[计計][划劃])[数數]")
 
 
 def _set_beside(settled: list[str], words: Sequence[str]) -> None:

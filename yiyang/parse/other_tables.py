@@ -18,8 +18,12 @@ _POSTS = re.compile(
 )
 # 索引号, 发文机关, 成文日期: the table about a document on its page
 _CATALOGUED = re.compile(
-    "^(?:索引号|发文机[关构]|发布机构|成文日期|发文字号|文号|主题(?:分类|词)|公开(?:方式|形式|日期|范围)|有效性|生效日期|废止日期|信息分类)$"
+    "^(?:信息?索引号?|发[文布](?:机[关构]|单位|部门|日期|时间|字号|文号)|成文日期|印发日期|文件?号|文件编号|统一编号|信息名称"
+    "|主题(?:分类|词)|体裁分类|组配分类|公开(?:方式|形式|日期|范围|时限)|有效性|时效性|生效日期|废止日期|信息分类)[:：]?$"
 )
+# 采纳情况, 是否采纳, beside 意见建议内容, 提出单位: what became of the opinions on a draft
+_ADOPTED = re.compile("采纳")
+_OPINIONS = re.compile("意见|建议|提出|反馈|理由")
 # 行政责任人, 河长, 主讲, 值班: columns of people, of rosters and of timetables
 _PEOPLE = re.compile(
     "责任人$|负责人$|河长|林长|田长|楼长|网格员|值班|带班|巡查员|主讲|主持|授课|参会|座次|姓名|职务|职称"
@@ -30,13 +34,16 @@ def is_one(words: Sequence[str], *, names_tasks: bool) -> bool:
     """Tell whether headings are those of such a table; `names_tasks` says whether one of them
     names a task.
 
-    Two headings of a guide to services or of posts, none of who answers for something; two of the
-    table about a document; a column of people where no heading names a task and none says who
-    answers for it.
+    Two headings of a guide to services or of posts, or what became of opinions on a draft, none of
+    who answers for something; two of the table about a document; a column of people where no
+    heading names a task and none says who answers for it.
     """
     if sum(bool(_CATALOGUED.match(word)) for word in words) > 1:
         return True
     if not _ANSWERS.search("".join(words)):
+        opinions = [w for w in words if _OPINIONS.search(w) and not _ADOPTED.search(w)]
+        if opinions and any(map(_ADOPTED.search, words)):
+            return True
         for heading in (_SERVICE, _POSTS):
             if sum(bool(heading.search(w)) for w in words) > 1:
                 return True

@@ -41,6 +41,8 @@ def _a_cell_a_line(blocks: Sequence[Block], at: int) -> Counted | None:
     lines apart as the header has words."""
     if blocks[at].is_row or header_words.use_of(blocks[at].texts[0]) != "number":
         return None
+    if at and not blocks[at - 1].is_row and header_words.is_one(blocks[at - 1].texts[0]):
+        return None  # 工作任务 above 序号: the header begins earlier, and so do the rows
     cells = [block.cells[0] for block in takewhile(lambda b: not b.is_row, blocks[at:])]
     width = header_width(cells)
     if not FEWEST <= width <= MOST:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -182,6 +183,22 @@ PROMISES = """
 每季度护理员培训不少于100人。 | 护理员培训 >= 100 人/季度
 至少培训护理员100名。 | 培训护理员 >= 100 名
 100元的标准。 | 100元 = 100 元
+去年完成3公里，今年完成5公里。 | 今年完成 = 5 公里 | - 3公里 what exists already
+收入比上年增长5%。 | 收入比上年增长 change 5 %
+新建10个以上停车场12月底前投用。 | 新建停车场12月底前投用 >= 10 个
+改造10亿元以上项目4个。 | 改造10亿元以上项目 = 4 个 | - 10亿元以上 condition
+聘请特约20名监督员。 | 聘请特约监督员 = 20 名
+审批时间不超过5天。 | 审批时间 <= 5 天
+贷款审批时限压缩至3个工作日。 | 贷款审批时限 = 3 个工作日
+用电报装不超过3个工作日。 | 用电报装 <= 3 个工作日
+审批时限减少3天。 | 审批时限减少 change 3 天
+公示时间不少于7天。 | - 不少于7天 length of time, not a goal
+安置过渡期不超过6个月。 | - 不超过6个月 length of time, not a goal
+失业补助金发放期限最长不超过6个月。 | - 不超过6个月 length of time, not a goal
+贷款期限不超过12个月。 | - 不超过12个月 length of time, not a goal
+停业整顿不超过30天。 | - 不超过30天 length of time, not a goal
+补贴发放时间延长6个月。 | - 6个月 length of time, not a goal
+审批事项减少3天。 | - 3天 length of time, not a goal
 现有床位300张，新增100张。 | 新增 = 100 张 | - 300张 what exists already
 """
 
@@ -371,3 +388,34 @@ def test_a_figure_alone_in_a_column_of_goals_is_a_target(
     assert all(row["indicator"] in ("新建站点", "覆盖率") for row in found)
     # the text promises the same: it counts once
     assert column_targets.find(tasks, columns, [], found) == found
+
+
+JANUARY = date(2026, 1, 20)
+# Head, cell, deadline of the task, day of the issue, year of the title -> figure and due; nothing
+# where the head and the document do not agree.
+HEADS = [
+    ("2026年目标", "95%", "", None, 2026, ["= 95 2026-12-31"]),
+    ("2026年目标", "95%", "2026-06-30", None, 2026, ["= 95 2026-06-30"]),
+    ("2027年目标", "95%", "", None, 2026, ["= 95 2027-12-31"]),
+    ("2027年目标", "95%", "2026-12-31", None, 2026, []),
+    ("2025年目标", "95%", "", JANUARY, None, []),
+    ("2025年目标", "95%", "", None, 2026, []),
+    ("计划数（2027年）", "34间", "", JANUARY, 2026, ["= 34 2027-12-31"]),
+    ("目标值（增长）", "7%", "", JANUARY, 2026, ["change 7 None"]),
+    ("目标值（增长）", "7%以上", "", JANUARY, 2026, []),
+    ("目标值（%）", "7%", "", JANUARY, 2026, ["= 7 None"]),
+    ("目标数（含续建）", "7间", "", JANUARY, 2026, []),
+]
+
+
+Head = tuple[str, str, str, date | None, int | None, list[str]]
+
+
+@pytest.mark.parametrize("case", HEADS)
+def test_a_target_of_a_column_is_held_against_its_head(case: Head) -> None:
+    head, cell, day, issued, year, expected = case
+    tasks = [{"task_id": "x-01", "text": "改善服务"}]
+    columns = [{"task_id": "x-01", "column_printed": head, "text": cell, "line": 3}]
+    times = [{"task_id": "x-01", "source": "column", "due": date.fromisoformat(day)}] if day else []
+    found = column_targets.find(tasks, columns, times, [], issued=issued, year=year)
+    assert [f"{row['comparator']} {row['value']:g} {row['due']}" for row in found] == expected

@@ -26,6 +26,48 @@ def test_when_something_was_noted_is_no_deadline(noted: str) -> None:
     assert header_words.use_of(noted) == "other"
 
 
+@pytest.mark.parametrize(
+    ("heading", "use"),
+    [
+        ("计划批复时间", "deadline"),
+        ("计划印发时间", "deadline"),
+        ("拟发布时间", "deadline"),
+        ("拟审批时间", "deadline"),
+        ("预计印发日期", "deadline"),
+        ("拟稿时间", "other"),
+        ("计划下达时间", "other"),
+        ("计划开工时间", "other"),
+        ("项目批复时间", "other"),
+        ("批复时间", "other"),
+    ],
+)
+def test_a_day_that_is_planned_is_a_deadline_whatever_is_noted(heading: str, use: str) -> None:
+    assert header_words.use_of(heading) == use
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "state"),
+    [
+        ("批复时间", "2026年6月底", "unread"),
+        ("文件印发时间", "2026-06-30", "unread"),
+        ("录入时间", "2026年6月底", "unread"),  # no stamp is so written
+        ("录入时间", "2026-01-06", "used"),
+        ("实际完成时间", "2026-01-06", "used"),
+        ("计划批复时间", "2026年6月底", "used"),
+    ],
+)
+def test_a_day_that_may_lie_ahead_is_not_passed_over(
+    heading: str, cell: str, state: str, tmp_path: Path
+) -> None:
+    found = read(
+        tmp_path / "东县.csv",
+        f"序号,重点任务,责任单位,{heading}\n1,编制城市更新规划,县住建局,{cell}\n",
+    )
+    [sign] = [sign for sign in found["signs"] if sign["kind"] == "time"]
+    assert sign["state"] == state
+    assert bool(days_of(found)) == heading.startswith("计划")
+
+
 BODIES = ("单位", "部门", "科室", "县区", "乡镇", "班组", "园区", "支队", "站所", "中心")
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from yiyang.core.schema import Rows
 from yiyang.core.text import simplify, squash
-from yiyang.grammar import quantities, targets
+from yiyang.grammar import goal_heads, quantities, targets
 
 Row = dict[str, Any]
 # 目标数, 目标值, 年度目标, 目标要求, 2026年目标, 计划数, 任务数, 指标值: what is to be reached
@@ -41,20 +41,27 @@ def find(tasks: Rows, columns: Rows, times: Rows, promised: Rows, **given: Any) 
     A figure alone is of the task as a whole: its text says what is measured. One that the text
     itself promises is not named twice; of a task with several columns of goals none is read.
     """
-    of_task: dict[str, Rows] = {}
-    for row in columns:
-        of_task.setdefault(row["task_id"], []).append(row)
+    of_task = _by_task(columns)
     if not of_task:
         return promised
+    promises, dated = _by_task(promised), _by_task(times)
     found: Rows = []
     for task in tasks:
         name = task["task_id"]
-        own = [row for row in promised if row["task_id"] == name]
+        own, days = promises.get(name, []), dated.get(name, [])
         found += own
-        cell = _goal(of_task.get(name, []))
-        goal = _alone(task, cell, times) or _of_clause(task, cell, times, given)
+        head, cell = _goal(of_task.get(name, []))
+        goal = _alone(task, cell, days) or _of_clause(task, cell, days, given)
+        goal = goal and goal_heads.settled(goal, head, days, **given)
         if goal and (goal["value"], goal["unit"]) not in [(r["value"], r["unit"]) for r in own]:
             found.append(goal | {"order": len(own) + 1})
+    return found
+
+
+def _by_task(rows: Rows) -> dict[str, Rows]:
+    found: dict[str, Rows] = {}
+    for row in rows:
+        found.setdefault(row["task_id"], []).append(row)
     return found
 
 
@@ -64,7 +71,7 @@ def _alone(task: Row, cell: str, times: Rows) -> Row | None:
     if len(read) != 1 or (read[0].begin, read[0].end) != (0, len(cell)):
         return None
     [quantity] = read
-    due = next((t["due"] for t in times if t["task_id"] == task["task_id"] and _is_column(t)), None)
+    due = next((t["due"] for t in times if _is_column(t)), None)
     return {
         "task_id": task["task_id"],
         "indicator": _name(task),
@@ -129,12 +136,12 @@ def bare_number(row: Row) -> str:
     return cell if is_number else ""
 
 
-def _goal(columns: Rows) -> str:
-    """The cell of the only column of goals of a task, its number with the unit that stands in a
-    column beside it; empty where there are none, or several."""
+def _goal(columns: Rows) -> tuple[str, str]:
+    """The head and the cell of the only column of goals of a task, its number with the unit that
+    stands in a column beside it; empty where there are none, or several."""
     heads = [_head(row["column_printed"]) for row in columns]
     goals = [
-        squash(row["text"])
+        (row["column_printed"], squash(row["text"]))
         for row, head in zip(columns, heads, strict=True)
         if _GOAL.fullmatch(head) and _KNOWN_BY_FIGURE.search(head)
     ]
@@ -144,6 +151,7 @@ def _goal(columns: Rows) -> str:
         if _UNIT.fullmatch(head)
     ]
     if len(goals) != 1:
-        return ""
-    [cell] = goals
-    return cell + units[0] if _NUMBER.fullmatch(cell) and len(units) == 1 else cell
+        return "", ""
+    [(printed, cell)] = goals
+    is_bare = _NUMBER.fullmatch(cell) and len(units) == 1
+    return printed, cell + units[0] if is_bare else cell

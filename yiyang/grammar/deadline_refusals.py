@@ -86,7 +86,21 @@ _VERBS = (
 )
 _DEFINES = re.compile(
     rf"[之以]?[前后]?(?:[已仍尚]?未?经?|依法|首次|审核|审批)(?:{_VERBS})"
-    rf"(?:[并且、及和或后](?:{_VERBS}|[一-鿿]{{2}}(?:{_VERBS})|经?[一-鿿]{{2,6}})|(?:{_VERBS}))?的(?=[一-鿿“\"])"
+    rf"(?:[并且、及和或后](?:{_VERBS}|[一-鿿]{{2}}(?:{_VERBS})|经?[一-鿿]{{2,6}})|(?:{_VERBS}))?的(?=[一-鿿\d“\"])"
+)
+# 6月底前完成整改的问题占比达到80%, 2026年底前开工建设的项目不少于10个: so many are to be there
+_SO_MANY = re.compile(
+    r"[^,，。;；]{0,30}?(?<!已)(?:达到?|不[少低]于|不少|超过|占|至少|力争|确保)[^,，。;；]{0,8}?\d"
+)
+# 12月底前建成投用的中心, 6月底前制定出台的政策: what may be meant as an end all the same
+_DONE_BEFORE = re.compile(
+    r"[之以]?前?(?:建成|完成|开工|制定|出台|竣工|投用|投产|投运|完工|新建|改建|扩建|建设|启动|印发|开通|办结)"
+)
+# 为6月底前登记的车辆, 按照8月出台的办法, 清理12月底前建成的: the words in front of the day take
+# what it defines
+_TAKES = re.compile(
+    r"(?:(?<![作成认因行])为|对(?!接)|对于|按照?|依照|依据|根据|将(?!于)|把|向|给|清理|兑付|改造|针对|凡)"
+    r"[^,，。;；:：]{0,12}$"
 )
 # 截至2025年底，全区共有…, 截至6月底，累计…: what there is; not 截至年底，力争全区共有…
 _STATE = re.compile(
@@ -168,9 +182,24 @@ def _refusal_of_point(match: re.Match[str], time: Timed, issued: date | None) ->
     return tell("grammar.date_attribute") if _is_of_words(match, time, before, after) else ""
 
 
+def defines(text: str, begin: int, end: int) -> bool:
+    """Tell whether a day says which ones are meant: 为2025年12月31日前登记的车辆; not what is to be
+    there by then: 12月底前建成投用的中心达到20家."""
+    after = text[end : end + 200]
+    found = _DEFINES.match(after)
+    if not found:
+        return False
+    if _TAKES.search(text[max(0, begin - 20) : begin].rstrip()):
+        return True
+    is_end = text[begin:end].endswith(("前", "底", "末")) or after.startswith("前")
+    if is_end and _DONE_BEFORE.match(after):
+        return False
+    return not _SO_MANY.match(after, found.end())
+
+
 def _is_of_words(match: re.Match[str], time: Timed, before: str, after: str) -> bool:
     """Whether a date belongs to the words around it: nothing says that it is an end."""
-    if _DEFINES.match(after):
+    if defines(match.string, match.start(), match.end()):
         return True
     marks = "[底末内旬]$|前夕?$|期间$|时期$"
     is_end = match["lead"] or match["tail"] or match["then_on"] or after.startswith("前")

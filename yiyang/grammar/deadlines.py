@@ -2,38 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from yiyang.core.schema import Rows
+from yiyang.grammar import year_headings
 from yiyang.grammar.deadline_phrases import Time, TitleYear, in_cell, in_text, is_unread
-from yiyang.grammar.title_years import is_of_another, year_of_task, year_of_title
+from yiyang.grammar.title_years import settled, year_of_task, year_of_title
 
 __all__ = ["find", "refused", "year_of_title"]
 
 
-def find(tasks: Rows, mentions: Rows, issued: date | None, *, year: TitleYear = None) -> Rows:
+def find(
+    tasks: Rows,
+    mentions: Rows,
+    issued: date | None,
+    *,
+    year: TitleYear = None,
+    heads: Mapping[str, str] | None = None,
+) -> Rows:
     """Return the times named for the tasks of a document, rows of the table `deadlines`: those of a
     task's column before those of its text.
 
     `mentions` gives the cells of deadline columns (field `deadline`) and, where it holds them,
     the lines on which the text stands (field `text`). `year` is that of the title; a date without
-    one takes it, else that of the heading above the task, else the year of the cell above, else
-    that of `issued`. What was seen in a text and not understood is a row without a kind. A task
-    without a deadline has no row.
+    one takes it, else that of the heading above the task (`heads`, of `year_headings.above`), else
+    the year of the cell above, else that of `issued`. What was seen in a text and not understood is
+    a row without a kind. A task without a deadline has no row.
     """
     said: dict[tuple[str, str], Rows] = {}
     for mention in mentions:
         said.setdefault((mention["task_id"], mention["field"]), []).append(mention)
+    heads = year_headings.above(tasks) if heads is None else heads
     rows: Rows = []
     above: int | None = None
     for task in tasks:
         name, text = task["task_id"], task["text"]
         own: Rows = []
-        known = year_of_task(task, year)
-        settle = _undated if is_of_another(task, year) else _as_it_is
+        head = heads.get(name, "")
+        known = year_of_task(head, year)
+        settle = partial(settled, head=head, year=year)
         for cell in said.get((name, "deadline"), ()):
             printed = cell["text"].strip()
             times = [settle(t) for t in _in_cell(printed, issued, known, above)]
@@ -69,10 +81,6 @@ def _undated(time: Time) -> Time:
     if not time.is_year_inferred:
         return time
     return time._replace(start=None, due=None, is_year_inferred=False)
-
-
-def _as_it_is(time: Time) -> Time:
-    return time
 
 
 def _stated(times: list[Time], above: int | None) -> int | None:

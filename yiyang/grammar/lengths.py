@@ -36,6 +36,43 @@ _STARTED = re.compile(
     rf"(?<![\d.年月第])(?P<number>{NUMBER})\s?(?P<unit>{LENGTH})(?:左右|以[上内])?(?=[,，]?{CHANGES})"
 )
 
+# 审批, 报装, 平均等待: what is handled; how long it takes may be a goal
+_HANDLED = (
+    "办理|审批|审查|审核|审理|核[准发]|办[结证件税]|开办|注销|用时|耗时|等[待候]|候[诊车]|排队|通[关行勤]|报装|接[电水气]|处[置理办]"
+    "|出[证件具]|到[达场]|响应|压缩|工期|交付|[发换领制]证|受理|兑[付现]|拨付|评审|验收|周转|往返|住院|停电|停水|断电|抢修|修复|救援"
+    "|退税|反馈|答复|回复|流转|备案|结算|清关|查验|上门|装机|开通|接诉|[接派]单|转诊|就[医诊]|预约|检测|报告|调解|立案|结案|招标"
+    "|签约|建设|登记|过户|开户|缴费|申[报请领]|成交|供[货餐]|配送|送达|出[警动警诊]|急救|监测"
+)
+_HOW_LONG = "时间|时限|时长|天数|周期|期限|工期|环节|总时"
+# 公示时间, 安置过渡期, 贷款期限, 停业整顿: how long something is to last, which no handling follows
+_LASTS = re.compile(
+    rf"(?:公示|公告|有效期|过渡期|试用|停业|拘留|营业|补[贴助]|贷款|保[质修]|缓[缴冲]|服务期|期限)(?!.{{0,20}}?(?:{_HANDLED}))"
+)
+# 优良天数, 每人培训不少于80小时: days and hours that are counted
+_TAKES = re.compile(
+    rf"(?:{_HANDLED})|优良|达标|天数|培训|教育|学习|活动|锻炼|服务时|志愿|供[水热暖]|[课学]时"
+)
+# 审批时限减少, 办理缩短: what is said to take less
+_TAKES_LESS = re.compile(
+    rf"(?:(?:{_HANDLED})|{_HOW_LONG})(?:由.{{1,12}})?(?:[再均共各]|平均|至少|进一步|大幅)*(?:{_SHORTENS})?了?$"
+)
+_TO = re.compile(rf"(?:{CHANGES}|(?:控制|限制|限定)[在为到])$")
+_BY = re.compile(rf"(?:{_SHORTENS})了?$")
+
+
+def is_no_goal(before: str, unit: str) -> bool:
+    """Tell whether a length of time says how long something lasts, and not how soon it is to be
+    done; `before` are the words of its clause in front of it."""
+    if not re.fullmatch(LENGTH, unit):
+        return False
+    if _LASTS.search(before):
+        return not re.search(rf"(?:{_HANDLED})[^公过贷补]{{0,4}}期限", before)
+    if _TO.search(before):
+        return False
+    found = _TAKES_LESS if _BY.search(before) else _TAKES
+    return not found.search(before)
+
+
 Stated = Callable[[str, int, str, str], str]
 _HINTS = re.compile(r"工作日|小时|个月|[天日秒]")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from yiyang.grammar import quantities
+from yiyang.grammar import lengths, quantities
 from yiyang.grammar.figures import Quantity
 from yiyang.safety.telling import tell
 
@@ -17,8 +17,9 @@ _MADE_OF = re.compile("(?<![可予加给足得难])以(?![上下内及后来前�
 _MADE_UP = re.compile("为(?:成员|组长|引领|龙头|支撑|主体|网底)")
 # 新建200张及以上床位的养老机构; 超过100人的企业
 _THRESHOLD = re.compile(r"^[^,，。;；、]{0,10}的(?!比例|比重|标准)")
-# 5亿元以上项目4个, 10张床位以上机构3家: of what size the things are that are counted behind it
-_SIZE = re.compile(r"^[^,，。;；、的\d]{1,8}\d[\d.]*[万亿]?[^\d%‰.]")
+# 5亿元以上项目4个, 10张床位以上机构3家: of what size the things are that are counted behind it; not
+# 10个以上停车场12月底前投用
+_SIZE = re.compile(r"^[^,，。;；、的\d]{1,8}\d[\d.]*[万亿]?[^\d%‰.年月日号]")
 # 现有12家, 已建成10家
 _EXISTING = re.compile(r"(?:现有|原有|已有|已建成?|目前|在运营|在册)[^,，。;；、]{0,8}$")
 # 目前已完成选址, 分别为金桂公寓40张; 截至6月底, 全市共有机构120家; up to what is new: 再新增20家
@@ -28,6 +29,11 @@ _DONE = re.compile(
 _NEW = re.compile(
     r"再|将(?!近)|计划|力争|确保|目标|(?<![底末日])[,，]?到?20\d\d年底?前?[^已]{0,4}(?:达|完成|建成|实现|新)"
     r"|[,，](?:新增|新建|提高|增加)"
+)
+# 去年完成3公里; not 比去年增长5%
+_LAST_YEAR = re.compile(
+    r"(?<![比较同与过于])(?:去年|上年)度?(?!同期|的?基础)[^,，。;；\d]{0,12}?"
+    r"(?:完成|建成|实现|新[增建]|达到?|开展|培训|改造|已)[^,，。;；\d]{0,12}$"
 )
 # 3个点位已完成建设, 64个已建成
 _DONE_BEHIND = re.compile(r"^[^,，。;；、\d]{0,6}[均都]?已经?(?:完成|建成|开工|投入|启用|竣工)")
@@ -132,11 +138,13 @@ def of_a_promise(text: str, quantity: Quantity) -> str:
     """Say why a figure binds no government; empty where it is a target."""
     first, last = quantities.clause(text, quantity.begin)
     base = of_a_result(text, quantity)
+    if not base and lengths.is_no_goal(text[first : quantity.begin], quantity.unit):
+        return tell("grammar.length_of_time_no_goal")
     begun = starts(text, first, last)
     if base == tell("grammar.condition") or quantity.end in begun:
         return base
     before = text[max([first, *(s for s in begun if s < quantity.begin)]) : quantity.begin]
-    if _EXISTING.search(before) or _exists(text, quantity, before):
+    if _EXISTING.search(before) or _LAST_YEAR.search(before) or _exists(text, quantity, before):
         return tell("grammar.what_exists_already")
     if _PERMISSION.search(before):
         return tell("grammar.permission")

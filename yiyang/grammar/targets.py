@@ -7,7 +7,7 @@ Every figure with a unit that a text holds is either one of these or refused wit
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,12 +15,13 @@ import pandas as pd
 
 from yiyang.core.schema import Rows
 from yiyang.core.text import remembered
-from yiyang.grammar import date_patterns, dates, indicator_names, quantities
+from yiyang.grammar import date_patterns, dates, indicator_names, quantities, year_headings
 from yiyang.grammar.deadline_phrases import Time, TitleYear, in_text
+from yiyang.grammar.deadline_refusals import defines
 from yiyang.grammar.figures import Quantity
 from yiyang.grammar.numerals import fold
 from yiyang.grammar.target_refusals import of_a_promise, of_a_report, starts
-from yiyang.grammar.title_years import year_of_task
+from yiyang.grammar.title_years import settled, year_of_task
 from yiyang.safety.telling import tell
 
 Refuse = Callable[[str, Quantity], str]
@@ -40,21 +41,29 @@ def _kept(text: str, refuse: Refuse) -> list[tuple[Quantity, str]]:
 
 
 def find(
-    tasks: Rows, deadlines: Rows, *, issued: date | None = None, year: TitleYear = None
+    tasks: Rows,
+    deadlines: Rows,
+    *,
+    issued: date | None = None,
+    year: TitleYear = None,
+    heads: Mapping[str, str] | None = None,
 ) -> Rows:
     """Return the figures promised in tasks, rows of the table `targets`, in the order of the text.
 
     The date of one is that which its sentence names last before it, else the first of the task's
-    column. `issued` and `year` (of the title) are those that `deadlines.find` was given.
+    column. `issued`, `year` (of the title) and `heads` are those that `deadlines.find` was given.
     """
     dated: dict[str, Rows] = {}
     for row in deadlines:
         if row["due"]:
             dated.setdefault(row["task_id"], []).append(row)
+    heads = year_headings.above(tasks) if heads is None else heads
     rows = []
     for task in tasks:
         name, text = task["task_id"], task["text"]
-        times = in_text(text, issued, year=year_of_task(task, year))
+        head = heads.get(name, "")
+        read = in_text(text, issued, year=year_of_task(head, year))
+        times = [settled(time, head, year) for time in read]
         for order, (quantity, indicator) in enumerate(_kept(text, of_a_promise), 1):
             due, source = _due(text, quantity, dated.get(name, []), times)
             rows.append(
@@ -144,12 +153,14 @@ def _due(
     text: str, quantity: Quantity, dated: Rows, times: Sequence[Time]
 ) -> tuple[date | None, str]:
     first, _ = quantities.sentence(text, quantity.begin)
-    own = [t for t in times if t.due and first <= t.begin and t.end <= quantity.end]
+    own = [t for t in times if t.kind == "by_date" or t.due]
+    own = [t for t in own if first <= t.begin and t.end <= quantity.end]
     own = [t for t in own if t.begin < quantity.number and t.refusal in _NO_DATE]
+    own = [t for t in own if not _is_base(fold(text), t)]
     begun = starts(fold(text), first, quantity.begin)
     own = [t for t in own if not any(t.end <= s <= quantity.begin and s - t.end < 8 for s in begun)]
-    if own:
-        return own[-1].due, "text"
+    if own:  # a day whose year is not known leaves the figure without one
+        return own[-1].due, "text" if own[-1].due else ""
     for row in dated:
         if row["source"] == "text" and row["printed"] in text[first : quantity.begin]:
             return row["due"], "text"
@@ -157,6 +168,21 @@ def _due(
     if column:
         return column[0], "column"
     return _due_behind(text, quantity, times)
+
+
+# 比2020年翻番, 与2025年相比: the year with which a figure is compared
+_COMPARED = re.compile("(?:[比较]|相[比较]于|与|同)$")
+
+
+def _is_base(text: str, time: Time) -> bool:
+    """Whether a time is the one compared with, or says which ones are meant: no due of a figure."""
+    if defines(text, time.begin, time.end):
+        return True
+    before = text[max(0, time.begin - 3) : time.begin].rstrip()
+    is_with = before.endswith(("与", "同")) and not re.match(
+        "[^,，。;；]{0,6}(?:相比|比|持平)", text[time.end : time.end + 12]
+    )
+    return bool(_COMPARED.search(before)) and not is_with
 
 
 def _due_behind(text: str, quantity: Quantity, times: Sequence[Time]) -> tuple[date | None, str]:

@@ -6,6 +6,8 @@ one that says that a day is meant (日期, 时点, 期限); each varies without 
 
 from __future__ import annotations
 
+import re
+
 _DONE = (
     "办结|办理|办复|答复|回复|完成|完工|完结|交付|交账|交卷|交稿|交工|整改|整治|销号|清零|化解|解决|达标|达效|达产|达成|建成|竣工"
     "|投用|投产|报送|上报|提交|反馈|验收|见效|落实|落地|截止|到期|结束|终止|出台|结项|结题|揭榜|交榜|到位"
@@ -27,13 +29,39 @@ WORDS = (
 
 # 录入时间, 交办日期, 实际完成时间: the day on which something was noted or happened
 _NOTED = (
-    "录入|登记|创建|新建|更新|填报|填表|填写|制表|统计|来文|收文|发文|成文|交办|下达|下发|立项|转办|派发|派单|派件|分派|分办|接收"
+    "拟稿|录入|登记|创建|新建|更新|填报|填表|填写|制表|统计|来文|收文|发文|成文|交办|下达|下发|立项|转办|派发|派单|派件|分派|分办|接收"
     "|接单|签收|受理|发布|公布|印发|批复|批准|审批|发现|成立|出生|任职|入职|修改|采集|导入|导出|打印|生成|操作|审核|入库|签批|批示"
 )
 _DAY = "时间|日期|时点|年月|时刻"
 
+# 计划批复时间, 拟发布时间, 预计印发日期: the day by which it is meant to come to pass; not
+# 拟稿时间, 计划下达时间, which are stamps, nor 计划开工时间
+PLANNED = (
+    r"^(?:计划|预计|预定|拟定?(?!稿|文|办|制人)|目标|要求|最迟|最晚|应|须)(?!下[达发]|编[号制]|来源|年度)"
+    rf"(?![一-鿿]{{0,4}}(?:开始|启动|开工|起始|动工|进场))[一-鿿]{{1,8}}(?:{_DAY}|时限|期限|节点)$"
+)
+"""The head of a column of days that are planned, whatever else is noted in it."""
+
 NOTED = rf"(?:{_NOTED}|(?:实际|已)(?:{_DONE})?|(?:上次|最近|最新)[一-鿿]{{0,4}}?)(?:{_DAY})"
 """The head of a column of days that passed, or of stamps: no deadlines."""
+
+# 录入时间, 交办日期, 实际完成时间: the day has passed, whatever the document is about
+_STAMP = re.compile(
+    "拟稿|实际|已|上次|最近|最新|录入|登记|创建|更新|填[报表写]|制表|统计|来文|收文|发文|成文|交办|下[达发]|转办|派[发单件]|分[派办]|接[收单]"
+    "|签[收批]|受理|发现|出生|任职|入职|修改|采集|导[入出]|打印|生成|操作|入库|批示"
+)
+# 6月底, 9月30日前: no stamp is so written
+_AHEAD = re.compile(r"[底末]$|前$|季度|年内")
+_NOTED_HEAD = re.compile(NOTED)
+
+
+def may_lie_ahead(heading: str, cell: str) -> bool:
+    """Tell whether a day in a column of days that were noted may be a deadline all the same: one of
+    批复时间 or 发布时间, or one that is written as an end (6月底)."""
+    if not _NOTED_HEAD.search(heading):
+        return False
+    return not _STAMP.search(heading) or bool(_AHEAD.search(cell.strip()))
+
 
 BEGUN = rf"(?:开始|启动|开工|起始|动工|进场)(?:{_DAY}|节点)|^(?:开工|启动)$"
 """The head of a column of days on which tasks begin: 启动时间, 开工日期."""

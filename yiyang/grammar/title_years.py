@@ -4,12 +4,11 @@ above it, or a school year, in which the months before the summer are those of t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from yiyang.grammar.dates import SchoolYear
-from yiyang.grammar.deadline_phrases import TitleYear
+from yiyang.grammar.deadline_phrases import Time, TitleYear
 from yiyang.grammar.numerals import fold, read
+from yiyang.grammar.year_headings import UNSURE
 
 # 2026年重点工作, 2026年度任务; not 到2025年, 2025年以来, 〔2025〕9号
 _YEAR_OF_TITLE = re.compile(
@@ -19,11 +18,6 @@ _SPAN_OF_TITLE = re.compile(r"(?:19|20)\d\d\s{0,3}年?\s{0,3}[-—–~～至到]
 # 2025—2026学年, 2025-2026学年度, 2025学年第一学期
 _SCHOOL_YEAR = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s{0,3}年?(?:\s{0,3}[-—–~～至到/]{1,2}\s{0,3}((?:19|20)\d\d))?\s{0,3}学年"
-)
-# 2026年任务, 一、2027年度重点工作: a heading that is a year and what kind of list it heads
-_HEADS_YEAR = re.compile(
-    r"\W*(?:第?[一二三四五六七八九十\d]{1,3}\s?[、.．)）]\s?)?(?:19|20)\d\d年(?:度?[^,，。;；:：\d前底后]{0,6}"
-    r"(?:任务|工作|目标|计划|安排|项目|清单|重点|事项|要点|措施|内容)(?:清单|安排|计划|任务)?|度)?\W*"
 )
 
 
@@ -44,18 +38,22 @@ def year_of_title(title: str) -> TitleYear:
     return years.pop() if len(years) == 1 else None
 
 
-def year_of_task(task: Mapping[str, Any], year: TitleYear) -> TitleYear:
-    """Return the year of a task's dates that name none: that of its heading (2027年任务), where the
-    title names no single one; `year` otherwise."""
-    heading = fold(str(task.get("section_printed") or task.get("section") or ""))
-    if year is None and _HEADS_YEAR.fullmatch(heading):
-        return year_of_title(heading)
-    return year
+def year_of_task(head: str, year: TitleYear) -> TitleYear:
+    """Return the year of a task's dates that name none: that of the heading of a year above it
+    (`year_headings.above`), where the title names no single one; `year` otherwise."""
+    return year_of_title(head) if year is None else year
 
 
-def is_of_another(task: Mapping[str, Any], year: TitleYear) -> bool:
-    """Tell whether the heading above a task names another year than the title: which of the two its
-    dates are of is not printed."""
-    heading = fold(str(task.get("section_printed") or task.get("section") or ""))
-    is_year = year is not None and bool(_HEADS_YEAR.fullmatch(heading))
-    return is_year and year_of_title(heading) != year
+def is_of_another(head: str, year: TitleYear) -> bool:
+    """Tell whether the heading of a year above a task names another one than the title, or may no
+    longer hold: which of the two its dates are of is not printed."""
+    if head == UNSURE:
+        return True
+    return bool(head) and year is not None and year_of_title(head) != year
+
+
+def settled(time: Time, head: str, year: TitleYear) -> Time:
+    """Return the time, without its days where their year was inferred and two may be meant."""
+    if not (time.is_year_inferred and is_of_another(head, year)):
+        return time
+    return time._replace(start=None, due=None, is_year_inferred=False)

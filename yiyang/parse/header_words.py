@@ -29,6 +29,8 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "text",
             r"(?:内容|任务|措施|举措|事项|工作)(?:[及和与、/]|以及)(?:责任|牵头|落实)(?:单位|部门)$",
         ),
+        # 计划批复时间, 拟发布时间
+        ("deadline", time_headings.PLANNED),
         # 启动时间, 开工日期; 录入时间, 交办日期: when a task began or was noted, no deadline
         ("other", time_headings.BEGUN),
         ("other", time_headings.NOTED),

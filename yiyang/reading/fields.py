@@ -12,7 +12,14 @@ import pandas as pd
 
 from yiyang import agencies, parse
 from yiyang.core.schema import Rows
-from yiyang.grammar import column_targets, deadlines, due_by_rule, obligations, targets
+from yiyang.grammar import (
+    column_targets,
+    deadlines,
+    due_by_rule,
+    obligations,
+    targets,
+    year_headings,
+)
 
 
 def rows(
@@ -29,10 +36,11 @@ def rows(
     issued = _day(record.date_issued)
     year = deadlines.year_of_title(record.title or "")
     assigned = agencies.assign(mentions, issued, record.issuing_agency, leftovers)
-    times = deadlines.find(tasks, mentions, issued, year=year)
+    heads = year_headings.above(tasks, leftovers)
+    times = deadlines.find(tasks, mentions, issued, year=year, heads=heads)
     by_rule = due_by_rule.find(tasks, times, leftovers, issued, year=year)
     times = _in_order(tasks, [*times, *by_rule.rows])
-    promised = targets.find(tasks, times, issued=issued, year=year)
+    promised = targets.find(tasks, times, issued=issued, year=year, heads=heads)
     applied = assigned.applied | by_rule.applied
     prose = [row for row in leftovers if row["reason"] == parse.PROSE]
     return {

@@ -11,7 +11,7 @@ from typing import Any
 from yiyang.core.schema import Rows
 from yiyang.core.text import remembered
 from yiyang.extract import Block
-from yiyang.grammar import column_targets
+from yiyang.grammar import column_targets, time_headings
 from yiyang.parse import UNIT_FIELDS, Piece, header_words
 from yiyang.parse.shapes import is_deadline
 from yiyang.reading import signs, unit_signs
@@ -182,9 +182,11 @@ class Judge:
         return USED, "", piece.seq
 
     def _is_undated(self, piece: Piece) -> bool:
-        """Whether a cell is a day below a head that nobody knows, and its task names no other."""
+        """Whether a cell is a day below a head that nobody knows, or below one of days that may
+        lie ahead (批复时间), and its task names no other."""
         head = piece.heading
         is_unknown = bool(head) and not re.search(r"\d", head) and not header_words.use_of(head)
+        is_unknown |= time_headings.may_lie_ahead(head, piece.text)
         has_times = bool(self.times.get(f"{self.name}-{piece.seq:02d}"))
         is_day = is_unknown and not has_times and is_deadline(piece.text)
         return is_day and bool(_DAY.search(piece.text))

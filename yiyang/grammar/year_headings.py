@@ -1,0 +1,89 @@
+"""Tell below which heading of a year each task stands: 一、2027年度任务, over those between."""
+
+from __future__ import annotations
+
+import re
+
+from yiyang.core.schema import Rows
+from yiyang.grammar.numerals import fold
+from yiyang.safety.telling import tell
+
+# 2026年任务, 一、2027年度重点工作: a heading that is a year and what kind of list it heads
+HEADS_YEAR = re.compile(
+    r"\W*(?:第?[一二三四五六七八九十\d]{1,3}\s?(?:[、.．)）]|部分|章)\s?)?(?:19|20)\d\d年(?:度?[^,，。;；:：\d前底后]{0,6}"
+    r"(?:任务|工作|目标|计划|安排|项目|清单|重点|事项|要点|措施|内容)(?:清单|安排|计划|任务)?|度)?\W*"
+)
+# 第一部分, 一、, （一）, 1., （1）: the marks of headings, from the highest level to the lowest
+_LEVELS = tuple(
+    re.compile(rf"\W{{0,3}}{mark}")
+    for mark in (
+        "第[一二三四五六七八九十]{1,3}(?:部分|[章篇编])",
+        "(?<![(（])[一二三四五六七八九十]{1,3}\\s?[、.．]",
+        "(?<=[(（])[一二三四五六七八九十]{1,3}\\s?[)）]",
+        r"(?<![(（])\d{1,3}\s?[、.．]",
+        r"(?<=[(（])\d{1,3}\s?[)）]",
+    )
+)
+_HEADING = (tell("parse.heading_section"), tell("parse.text_between_or_behind_tasks"))
+_LONGEST = 30
+"""Characters of a line that may be a heading."""
+UNSURE = "?"
+"""Stands for the heading of a task below one whose level is not printed: whether the year above
+still holds is not known."""
+
+
+def above(tasks: Rows, leftovers: Rows | None = None) -> dict[str, str]:
+    """Return the nearest enclosing heading of a year of each task that has one, or `UNSURE`.
+
+    `leftovers` are the lines that went into no task, the headings among them. A later heading of
+    the same level or a higher one ends a year.
+    """
+    events: list[tuple[int, int, str, str]] = []
+    for row in leftovers or ():
+        if row["reason"] in _HEADING and (words := _heading(row["text"])):
+            events.append((row["line"], 0, words, ""))
+    for task in tasks:
+        line = task.get("line_start") or 0
+        own = _heading(task.get("section_printed") or task.get("section") or "")
+        events.append((line, 1, own, task["task_id"]))
+    found: dict[str, str] = {}
+    open_heads: list[tuple[float, str]] = []
+    last = ""
+    numbers = {task["task_id"]: str(task.get("number_printed") or "") for task in tasks}
+    for _, _, words, name in sorted(events, key=lambda event: event[:2]):
+        if words and words != last:
+            open_heads = _opened(open_heads, words)
+            last = words
+        if (number := fold(numbers.get(name, ""))) and _level(number):
+            open_heads = _beside(open_heads, number)
+        years = [head for _, head in open_heads if head]
+        if name and years:
+            found[name] = years[-1]
+    return found
+
+
+def _heading(printed: str) -> str:
+    words = fold(str(printed)).strip()
+    return "" if len(words) > _LONGEST or re.search("[。;；]", words) else words
+
+
+def _level(words: str) -> int | None:
+    return next((n for n, mark in enumerate(_LEVELS, 1) if mark.match(words)), None)
+
+
+def _beside(heads: list[tuple[float, str]], number: str) -> list[tuple[float, str]]:
+    """The headings that hold for a task with a number as those above it have: no year surely."""
+    level = _level(number) or len(_LEVELS)
+    return [(at, UNSURE if head and at >= level else head) for at, head in heads]
+
+
+def _opened(heads: list[tuple[float, str]], words: str) -> list[tuple[float, str]]:
+    """The headings that hold below a heading, the highest first, each with its year or none."""
+    level = _level(words)
+    plain = [at for at, _ in heads if at % 1]
+    at = float(level) if level else plain[-1] if plain else (heads[-1][0] if heads else 0) + 0.5
+    kept = [head for head in heads if head[0] < at]
+    year = words if HEADS_YEAR.fullmatch(words) else ""
+    if not year and not level and any(head for _, head in heads[len(kept) :]):
+        year = UNSURE
+    return [*kept, (at, year)]

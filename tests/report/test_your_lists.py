@@ -90,7 +90,9 @@ def test_a_double_is_said_to_be_one(tmp_path: Path, lang: Lang) -> None:
 
 
 def test_a_sign_is_asked_about_with_its_line_and_its_task(tmp_path: Path) -> None:
-    text = shapes.text([*shapes.CARE[:3], shapes.Task("建设平台（主责：县民政局）", "县民政局")])
+    text = shapes.text(
+        [*shapes.CARE[:3], shapes.Task("建设平台〔市级统筹：县民政局〕", "县民政局")]
+    )
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     (tmp_path / "catalogue.csv").write_text("file_name,code\na.txt,511724\n", encoding="utf-8")
     corpus = yiyang.load(tmp_path)

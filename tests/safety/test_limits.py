@@ -87,8 +87,8 @@ REFUSED = {
     "deep elements": ("a.html", lambda: b"<div>" * 100_000, "limit depth"),
     "deep tables": ("a.html", lambda: b"<table><tr><td>" * 300, "limit depth"),
     "many elements": ("a.html", lambda: b"<br>" * 600_000, "limit elements"),
-    "wide spans": ("a.html", lambda: b"<table><tr><td rowspan=999 colspan=999>x<td>y<tr><td>z<td>"
-                   b"x</table>", "limit cells"),
+    "wide spans": ("a.html", lambda: b"<table>" + b"<tr><td colspan=999>x<td>y" * 200 + b"</table>",
+                   "limit cells"),
     "empty paragraphs": ("a.docx", lambda: word("<w:p/>" * 600_000, more=os.urandom(50_000)),
                          "limit elements"),
     "a bomb": ("a.docx", lambda: word(" " * 30_000_000), "limit archive_bytes"),

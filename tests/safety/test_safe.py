@@ -192,6 +192,7 @@ def test_one_module_makes_html_cells_and_lines_of_a_terminal() -> None:
         ("safety/worker.py", "pickle"),
         ("build.py", "pickle"),  # between a build and its own kernels, through a private folder
         ("report/chapters.py", "html"),  # takes escapes away
+        ("report/glossing.py", "html"),  # the same, to look words up
     }
 
 

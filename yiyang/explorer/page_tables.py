@@ -51,7 +51,7 @@ def heat(view: View, lang: Lang) -> Markup:
 
 def _to_break(name: str, short: str) -> Markup:
     """A head breaks behind the place above (宁夏回族自治区 / 中宁县), nowhere in a word."""
-    above = name.removesuffix(short) if short != name else ""
+    above = name.removesuffix(short) if name.endswith(short) else ""
     return Markup("{}<wbr>{}").format(above, short) if above else Markup("{}").format(name)
 
 

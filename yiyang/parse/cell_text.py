@@ -10,6 +10,7 @@ from dataclasses import replace
 from yiyang.parse import unitlists
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
 from yiyang.parse.shapes import LABEL, TIME_LABEL, is_units
+from yiyang.parse.unit_spans import Span
 from yiyang.safety.telling import tell
 
 # What goes on with the name on the line above: 各乡镇 / 人民政府
@@ -69,7 +70,7 @@ def has_units(text: str) -> bool:
     return _names_units(unitlists.find(text))
 
 
-def _names_units(spans: Sequence[unitlists.Span]) -> bool:
+def _names_units(spans: Sequence[Span]) -> bool:
     return any(span.use == "units" and span.start for span in spans)
 
 

@@ -20,7 +20,7 @@ from yiyang.parse.numbers import (
 )
 from yiyang.parse.outlines import Item, Outline, Part
 from yiyang.parse.shapes import BULLETS, LABEL, TIME_LABEL, is_heading, is_known_unit, is_units
-from yiyang.parse.unitlists import Span
+from yiyang.parse.unit_spans import Span
 from yiyang.parse.wrapped import Joined
 
 STOPS = " 。；;，,）)】]〕"

@@ -150,12 +150,18 @@ def _is_unit(part: str) -> bool:
     return _looks_like_unit(part) or (1 < len(part) <= LONGEST_NAME and is_known_unit(part))
 
 
+# 对排名前三的乡镇, 将…, 把…: what is done with a unit; not 对外经济合作局, 对口支援办
+_TO_WHOM = re.compile("对(?![外口台])|[给将把]")
+
+
 def _looks_like_unit(part: str) -> bool:
     role = ROLE_END.search(part)
     if role and not role.start():
         return True
     name = part[: role.start()] if role else part.removesuffix("等")
     name = name.removesuffix("等").removeprefix("由")
+    if _TO_WHOM.match(name):
+        return False
     if len(name) > LONGEST_NAME or (_TASK.match(name) and len(name) > 7) or re.search(r"\d", name):
         return False
     looks_so = bool(NAME_END.search(name) or _ANYONE.match(name))

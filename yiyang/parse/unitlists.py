@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
 from yiyang.core.text import simplify
 from yiyang.grammar import roles
-from yiyang.parse import own_sentences, spread
 from yiyang.parse.numbers import style_of
 from yiyang.parse.shapes import (
     BULLETS,
@@ -20,11 +18,11 @@ from yiyang.parse.shapes import (
     ROLE_END,
     TIME_LABEL,
     are_known_units,
-    is_deadline,
     is_known_unit,
-    is_role_list,
     is_units,
 )
+from yiyang.parse.unit_sentences import at_either_end, last_sentence, own_sentence
+from yiyang.parse.unit_spans import Span, cut, is_time, joined
 
 _OPEN, _CLOSE = "（(【[〔［", "）)】]〕］"
 _BRACKETS = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
@@ -38,16 +36,6 @@ _BEFORE_LABEL = re.compile(rf"(?:^|[。；;，,、）)】\]》”\s—\-*{BULLET
 _REMARK = re.compile(rf"[。；;，,]?(?:{roles.REMARK}|下同|以下).*$")
 
 
-@dataclass(frozen=True)
-class Span:
-    """A stretch of a paragraph: `units`, `deadline`, `person` (names of people, no units), `rule`
-    (said of all lists) or `stop` (punctuation beside them)."""
-
-    start: int
-    end: int
-    use: str
-
-
 def find(text: str) -> list[Span]:
     """Return the lists of units and the labelled deadlines of a paragraph, in its order, not
     overlapping.
@@ -55,14 +43,13 @@ def find(text: str) -> list[Span]:
     （责任单位：市民政局）, (市民政局牵头，市财政局配合), 责任单位：市民政局, …。市民政局负责。
     """
     folded = simplify(text)
-    own = _own_sentence(folded)
+    own = own_sentence(folded)
     if own and not own[0].start:
         return _without_bullets(folded, own)
     found = _bracketed(folded)
     found += _labelled(folded, found)
     if not found:
-        found = _last_sentence(folded) or own or _behind_dash(folded)
-        found = found or mentioned(folded) or _in_front(folded) or _by_whom_behind(folded)
+        found = last_sentence(folded) or own or at_either_end(folded)
     return _without_bullets(folded, sorted(found, key=lambda span: span.start))
 
 
@@ -119,15 +106,9 @@ def _bracketed(text: str) -> list[Span]:
     return [_with_stop(text, span) for span in found]
 
 
-# What parts the clauses of a bracket: 2023年6月底前完成，责任单位：…；完成时限：2023年底
-_CLAUSE_END = re.compile(r"[。；;，,]\s*|(?<!\s)\s+(?=\S{2,12}[:：])")
-# Words that say who, in a clause that looks like a time: 市民政局12月底前完成
-_WHO = re.compile("[局委厅]|单位|部门|牵头|负责|配合")
-
-
 def _spans(text: str, start: int, end: int) -> list[Span]:
     """What a bracket holds: a list of units, and the times and people beside it, each a span."""
-    clauses = _clauses(text, start + 1, end)
+    clauses = cut(text, start + 1, end)
     times = [clause for clause in clauses if clause.use]
     if times and len(times) < len(clauses):
         units = [clause for clause in clauses if not clause.use]
@@ -141,48 +122,8 @@ def _spans(text: str, start: int, end: int) -> list[Span]:
 
 def _merged(text: str, start: int, end: int, clauses: list[Span]) -> list[Span]:
     """The clauses of a bracket, neighbours of one kind put together; its marks stand alone."""
-    inner = _joined(text, clauses)
+    inner = joined(text, clauses)
     return [Span(start, start + 1, "stop"), *inner, Span(end, end + 1, "stop")]
-
-
-def _joined(text: str, clauses: list[Span]) -> list[Span]:
-    """Clauses, neighbours of one kind put together; the marks behind a time stand alone."""
-    found: list[Span] = []
-    for clause in clauses:
-        use = clause.use or "units"
-        if found and found[-1].use == use:
-            found[-1] = Span(found[-1].start, clause.end, use)
-        else:
-            found.append(Span(clause.start, clause.end, use))
-    parted: list[Span] = []
-    for span in found:
-        bare = len(text[span.start : span.end].rstrip("。；;，, "))
-        is_time = span.use == "deadline" and span.start + bare < span.end
-        parted.append(Span(span.start, span.start + bare, span.use) if is_time else span)
-        if is_time:
-            parted.append(Span(span.start + bare, span.end, "stop"))
-    return parted
-
-
-def _clauses(text: str, start: int, end: int) -> list[Span]:
-    """The clauses of a bracket; `use` is `deadline` or `person`, empty for all else."""
-    cuts = [start, *(m.end() for m in _CLAUSE_END.finditer(text, start, end)), end]
-    found = []
-    for a, b in pairwise(cuts):
-        words = text[a:b].strip("。；;，, ")
-        use = ""
-        if TIME_LABEL.match(words) or _is_time(words):
-            use = "deadline"
-        elif PERSON_LABEL.match(words):
-            use = "person"
-        if b > a:
-            found.append(Span(a, b, use))
-    return found
-
-
-def _is_time(words: str) -> bool:
-    """Whether a clause is a time and says nothing of who is to act: 10月底完成, 持续推进."""
-    return 1 < len(words) <= 30 and is_deadline(words) and not _WHO.search(words)
 
 
 def _use(text: str, start: int, end: int) -> str:
@@ -223,7 +164,7 @@ def _use(text: str, start: int, end: int) -> str:
     is_known = is_open and are_known_units(inside)
     # 总结验收阶段（2026年11月）: when a phase is, which need not say 前
     is_phase = (is_closing or is_last) and _PHASE.fullmatch(before[len(style_of(before)[1]) :])
-    is_of_time = (is_front or is_phase) and _is_time(inside)
+    is_of_time = (is_front or is_phase) and is_time(inside)
     return "units" if is_known else "deadline" if is_of_time else ""
 
 
@@ -315,116 +256,3 @@ def _list_end(text: str) -> int:
 
 def _is_more(rest: str) -> bool:
     return bool(re.match(roles.REMARK, rest) or roles.EVERYWHERE.match(rest) or is_units(rest))
-
-
-# 建设公寓600套 / 区住建局, 植树1.5万亩——区林草局
-_DASHED = re.compile(r"\s?(?:/|—{1,2}|-{2}|─{1,2})\s?([^/—\-─。；;]{2,60})[。；;]?$")
-
-
-def _behind_dash(text: str) -> list[Span]:
-    """Known units behind a dash or stroke at the end of a paragraph."""
-    match = _DASHED.search(text)
-    if not match or not match.start() or not are_known_units(match[1]):
-        return []
-    return [Span(match.start(), match.start(1), "stop"), Span(match.start(1), len(text), "units")]
-
-
-# …，由县水利局牵头，县财政局配合，7月底前完成: the last clauses of the words of an item
-_BY_WHOM_BEHIND = re.compile("[，,]由(?=[^由。；;]{2,120}[。；;]?$)")
-
-
-def _by_whom_behind(text: str) -> list[Span]:
-    """Known units with role words, and times beside them, that end the only sentence of an item."""
-    bare = text.rstrip("。；; \n")
-    match = _BY_WHOM_BEHIND.search(bare, max(len(bare) - 130, 0))
-    # A line without a number may be half a sentence: 总投资预计 / 1.65亿元，由县财政统筹。
-    if not match or re.search("[。；;！]", bare) or style_of(text)[0] < 0:
-        return []
-    start = match.start() + 1
-    clauses = _clauses(text, start, len(bare))
-    units = "".join(text[c.start : c.end] for c in clauses if not c.use).strip("，, ")
-    is_list = is_role_list(units) and are_known_units(units.removeprefix("由"))
-    return _of_it(text, start, len(bare)) if is_list else []
-
-
-_NAME = r"[@＠]\s?[^\s@＠，,、。；;：:（()）]{2,22}"
-# @县农业农村局 牵头、@县气象局 配合，: names that a message calls upon, with the part of each
-_MENTIONED = re.compile(
-    rf"(?:烦?请|由)?\s?(?:{_NAME}(?:\s(?:{ROLE_END.pattern[:-1]}))?[\s、，,：:和]{{0,4}}){{1,12}}"
-)
-_MENTION = re.compile(_NAME)
-
-
-def mentioned(text: str) -> list[Span]:
-    """Return the units that a message calls upon in front of the words of an item or behind
-    them."""
-    start = len(style_of(text)[1])
-    end = len(text.rstrip("。；;！! "))
-    for match in _MENTIONED.finditer(text, start, end):
-        names = [ROLE_END.sub("", m[0].lstrip("@＠ ")) for m in _MENTION.finditer(match[0])]
-        is_at_end = match.start() == start or match.end() == end
-        if is_at_end and all(is_units(name) or is_known_unit(name) for name in names):
-            return [Span(match.start(), match.end(), "units")]
-    return []
-
-
-# 由县民政局牵头，新建…; 由县人社局会同县民政局，培训…
-_BY_WHOM = re.compile(r"由([^，,。；;：:（(]{2,60})[，,]\s?(?=[^，,。；;]{4})")
-
-
-def _in_front(text: str) -> list[Span]:
-    """Units with a role word that stand before all the words of an item."""
-    start = len(style_of(text)[1])
-    match = _BY_WHOM.match(text, start)
-    if not match or not (is_role_list(match[1]) or "会同" in match[1]):
-        return []
-    return [Span(start, match.end(), "units")] if are_known_units(match[1]) else []
-
-
-# 此项工作由市公安局牵头: what a last sentence says before its units
-_OF_IT = re.compile(
-    r"(?:此|该|本|以上|上述)(?:各?项|条|[一二三四五六七八九十\d]{1,2}[项条])?(?:工作|任务|措施|事项|项目)(?:均|都)?由?"
-)
-
-
-def _own_sentence(text: str) -> list[Span]:
-    """The spans of a line, or of its last sentence, that says who does a thing and no more."""
-    end = len(text.rstrip("。；; \n"))
-    start = max(text.rfind(mark, 0, end) for mark in "。！") + 1
-    if spread.ABOVE.match(text, start):
-        return []
-    return [Span(*span) for span in own_sentences.find(text, start)]
-
-
-def _last_sentence(text: str) -> list[Span]:
-    """…。市民政局牵头，市财政局配合。: a last sentence that is nothing but units and roles."""
-    end = len(text.rstrip("。；; \n"))
-    start = max(text.rfind(mark, 0, end) for mark in "。；;！") + 1
-    sentence = text[start:end]
-    is_about_above = bool(spread.ABOVE.match(sentence)) and len(sentence) > 8
-    if is_about_above and not start and _OF_IT.match(sentence):
-        return _of_it(text, start, end)
-    if not start or sentence.startswith(("各级各部门", "全")) or roles.is_rule(sentence):
-        return []
-    if is_role_list(sentence):
-        # 市民政局牵头；市财政局配合: the list may have begun before a semicolon.
-        while start > 1:
-            earlier = max(text.rfind(mark, 0, start - 1) for mark in "。；;！") + 1
-            if earlier and is_role_list(text[earlier : start - 1]):
-                start = earlier
-            else:
-                break
-        return [Span(start, len(text), "units")]
-    return _of_it(text, start, end) if _OF_IT.match(sentence) or sentence[:1] == "由" else []
-
-
-def _of_it(text: str, start: int, end: int) -> list[Span]:
-    """此项工作由县公安局牵头，县卫健局配合，7月底前完成。: units, and the times beside them."""
-    clauses = _clauses(text, start, end)
-    units = "".join(text[c.start : c.end] for c in clauses if not c.use)
-    words = _OF_IT.sub("", units, count=1).strip("，, ")
-    is_by_whom = text[start] == "由" and ROLE_END.search(units) is None
-    if not (are_known_units(words.removeprefix("由")) if is_by_whom else is_role_list(words)):
-        return []
-    found = _joined(text, clauses)
-    return [*found, Span(end, len(text), "stop")] if end < len(text) else found

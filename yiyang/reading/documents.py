@@ -11,13 +11,11 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from yiyang import agencies, extract, parse
-from yiyang.core import characters, parquet_store, schema
+from yiyang.core import parquet_store, schema
 from yiyang.core.schema import Rows
-from yiyang.core.text import squash
 from yiyang.extract import Block, Page
 from yiyang.extract import text as plain_text
-from yiyang.grammar import document_rules
-from yiyang.reading import fields, left_out, metadata, records, repairs, sources
+from yiyang.reading import as_printed, fields, left_out, metadata, records, repairs, sources
 from yiyang.reading.account import NOTHING, Account, settle
 from yiyang.reading.confidence import judged
 from yiyang.reading.judging import UNREAD
@@ -276,10 +274,10 @@ def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:
     if is_held:
         _hold(record, reading, place)
     tasks = parse.tasks(record, reading.pieces, reading.layout)
-    if printed := _as_printed(found, reading.pieces):
+    if printed := as_printed.pieces(found, reading.pieces):
         own = parse.tasks(record, printed, reading.layout)
-        for task, as_printed in zip(tasks, own, strict=True):
-            task["text_printed"] = as_printed["text_printed"]
+        for task, shown in zip(tasks, own, strict=True):
+            task["text_printed"] = shown["text_printed"]
     mentions = parse.mentions(record, reading.pieces)
     if tasks and record.document_id in curation.extents_of:
         extents = curation.extents_of[record.document_id]
@@ -289,7 +287,7 @@ def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:
         repairs.repair_mentions(mentions, rows, place)
     left = parse.leftovers(record, reading.pieces)
     columns = parse.columns(record, reading.pieces)
-    _add_looks(mentions, left, data, record.file_name)
+    as_printed.add_looks(mentions, left, data, record.file_name)
     made = fields.rows(record, tasks, mentions, left, columns)
     account = settle(record.document_id, found, reading, made)
     made["signs"] = account.not_used()
@@ -297,50 +295,6 @@ def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:
     if not is_held:
         reading = judged(reading, account, made, place)
     return Document(record, reading, made, account, doubts)
-
-
-def _add_looks(mentions: Rows, left: Rows, data: bytes, name: str) -> None:
-    """Note at each printed list how the type of its cell looks, where a rule of the document speaks
-    of it."""
-    rules = (rule for row in left for rule in document_rules.of_roles(row["text"]))
-    if any(rule.pick.kind == "look" for rule in rules):
-        cells: dict[int, dict[int, list[extract.Stretch]]] = {}
-        for own in extract.type_looks(data, name):
-            cells.setdefault(own.line, {}).setdefault(own.cell, []).append(own)
-        for mention in mentions:
-            mention["looks"] = _looks_of(mention["printed"], cells.get(mention["line"], {}))
-
-
-def _looks_of(printed: str, cells: dict[int, list[extract.Stretch]]) -> list[extract.Stretch]:
-    """The stretches of the cells of a line that hold a list; all where none holds it whole."""
-    words = squash(printed)
-    own = [c for c in cells.values() if words in squash("".join(one.words for one in c))]
-    return [one for cell in own or cells.values() for one in cell]
-
-
-def _as_printed(blocks: Sequence[Block], pieces: Sequence[parse.Piece]) -> list[parse.Piece]:
-    """The pieces with the characters of the file, where `extract` read others in their place;
-    none where it read all as they are."""
-    odd: dict[int, list[characters.Normal]] = {}
-    for cell in (cell for block in blocks for cell in block.cells):
-        if cell.printed and not cell.is_repeat:
-            odd.setdefault(cell.line, []).append(characters.aligned(cell.printed))
-    if not odd:
-        return []
-    return [
-        replace(piece, text=_printed_of(piece.text, odd[piece.line]))
-        if piece.line in odd
-        else piece
-        for piece in pieces
-    ]
-
-
-def _printed_of(text: str, cells: Sequence[characters.Normal]) -> str:
-    for cell in cells:
-        start = cell.text.find(text)
-        if start >= 0:
-            return cell.printed_of(start, start + len(text))
-    return text
 
 
 def _blocks(record: Any, data: bytes, rows: list[Any], place: str) -> Page:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from yiyang.core.schema import Rows
 from yiyang.core.text import remembered
-from yiyang.extract import Block
 from yiyang.grammar import column_targets, time_headings
 from yiyang.parse import UNIT_FIELDS, Piece, header_words
 from yiyang.parse.shapes import is_deadline
 from yiyang.reading import signs, unit_signs
+from yiyang.reading.cover import Cover
 from yiyang.reading.signs import Sign, plain
 from yiyang.safety.telling import is_told, tell
 
@@ -67,45 +66,6 @@ def _inside(key: str, piece: Piece) -> str:
     """The reason of a sign that stands inside a piece of a task: its words, its units."""
     use = "units" if piece.use in UNIT_FIELDS else piece.use
     return tell(f"inside.{key}", where=tell(f"inside.where.{use}"))
-
-
-class Cover:
-    """Which piece each character of a line went into."""
-
-    def __init__(self, blocks: Sequence[Block], pieces: Sequence[Piece]) -> None:
-        self.printed: dict[int, str] = defaultdict(str)
-        for block in blocks:
-            for cell in block.cells:
-                if cell.text.strip() and not cell.is_repeat:
-                    self.printed[cell.line] += plain(cell.text)
-        self._starts: dict[int, list[int]] = defaultdict(list)
-        self._pieces: dict[int, list[tuple[int, int, Piece]]] = defaultdict(list)
-        cursor: dict[int, int] = {}
-        for piece in pieces:
-            # The cells of a leftover may stand apart: 项目名称 … 责任单位 …
-            cells = () if piece.is_shared else piece.text.split("\t")
-            for words in filter(None, map(plain, cells)):
-                text = self.printed.get(piece.line, "")
-                at = text.find(words, cursor.get(piece.line, 0))
-                if at < 0 and (at := text.find(words)) < 0:
-                    continue
-                cursor[piece.line] = at + len(words)
-                self._pieces[piece.line].append((at, at + len(words), piece))
-        for line, found in self._pieces.items():
-            found.sort(key=lambda entry: entry[0])
-            self._starts[line] = [at for at, *_ in found]
-
-    def at(self, line: int, start: int, end: int) -> list[Piece]:
-        """Return the pieces that hold the characters from `start` to `end`."""
-        starts = self._starts.get(line, [])
-        first = max(bisect_right(starts, start) - 1, 0)
-        found = []
-        for begin, stop, piece in self._pieces.get(line, [])[first:]:
-            if begin >= end:
-                break
-            if stop > start:
-                found.append(piece)
-        return found
 
 
 Verdict = tuple[str, str, int]

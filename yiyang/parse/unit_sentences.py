@@ -1,0 +1,152 @@
+"""Find the units of a paragraph that no bracket and no label holds: its last sentence, one of its
+own, names behind a dash, called upon, in front of all its words."""
+
+from __future__ import annotations
+
+import re
+
+from yiyang.grammar import roles
+from yiyang.parse import own_sentences, spread
+from yiyang.parse.numbers import style_of
+from yiyang.parse.shapes import (
+    ROLE_END,
+    are_known_units,
+    is_known_unit,
+    is_role_list,
+    is_units,
+)
+from yiyang.parse.unit_spans import Span, cut, joined
+
+
+def at_either_end(text: str) -> list[Span]:
+    """Return the units behind a dash, called upon, in front of all words, or in the last clauses;
+    the first of these that a paragraph has."""
+    return _behind_dash(text) or mentioned(text) or _in_front(text) or _by_whom_behind(text)
+
+
+# 建设公寓600套 / 区住建局, 植树1.5万亩——区林草局
+_DASHED = re.compile(r"\s?(?:/|—{1,2}|-{2}|─{1,2})\s?([^/—\-─。；;]{2,60})[。；;]?$")
+
+
+def _behind_dash(text: str) -> list[Span]:
+    """Known units behind a dash or stroke at the end of a paragraph."""
+    match = _DASHED.search(text)
+    if not match or not match.start() or not are_known_units(match[1]):
+        return []
+    return [Span(match.start(), match.start(1), "stop"), Span(match.start(1), len(text), "units")]
+
+
+# …，由县水利局牵头，县财政局配合，7月底前完成: the last clauses of the words of an item
+_BY_WHOM_BEHIND = re.compile("[，,]由(?=[^由。；;]{2,120}[。；;]?$)")
+
+
+def _by_whom_behind(text: str) -> list[Span]:
+    """Known units with role words, and times beside them, that end the only sentence of an item."""
+    bare = text.rstrip("。；; \n")
+    match = _BY_WHOM_BEHIND.search(bare, max(len(bare) - 130, 0))
+    # A line without a number may be half a sentence: 总投资预计 / 1.65亿元，由县财政统筹。
+    if not match or re.search("[。；;！]", bare) or style_of(text)[0] < 0:
+        return []
+    start = match.start() + 1
+    clauses = cut(text, start, len(bare))
+    units = "".join(text[c.start : c.end] for c in clauses if not c.use).strip("，, ")
+    is_list = is_role_list(units) and are_known_units(units.removeprefix("由"))
+    return _of_it(text, start, len(bare)) if is_list else []
+
+
+_NAME = r"[@＠]\s?[^\s@＠，,、。；;：:（()）]{2,22}"
+# @县农业农村局 牵头、@县气象局 配合，: names that a message calls upon, with the part of each
+_MENTIONED = re.compile(
+    rf"(?:烦?请|由)?\s?(?:{_NAME}(?:\s(?:{ROLE_END.pattern[:-1]}))?[\s、，,：:和]{{0,4}}){{1,12}}"
+)
+_MENTION = re.compile(_NAME)
+
+
+def mentioned(text: str) -> list[Span]:
+    """Return the units that a message calls upon in front of the words of an item or behind
+    them."""
+    start = len(style_of(text)[1])
+    end = len(text.rstrip("。；;！! "))
+    for match in _MENTIONED.finditer(text, start, end):
+        names = [ROLE_END.sub("", m[0].lstrip("@＠ ")) for m in _MENTION.finditer(match[0])]
+        is_at_end = match.start() == start or match.end() == end
+        if is_at_end and all(is_units(name) or is_known_unit(name) for name in names):
+            return [Span(match.start(), match.end(), "units")]
+    return []
+
+
+# 由县民政局牵头，新建…; 由县人社局会同县民政局，培训…
+_BY_WHOM = re.compile(r"由([^，,。；;：:（(]{2,60})[，,]\s?(?=[^，,。；;]{4})")
+
+
+def _in_front(text: str) -> list[Span]:
+    """Units with a role word that stand before all the words of an item."""
+    start = len(style_of(text)[1])
+    match = _BY_WHOM.match(text, start)
+    if not match or not (is_role_list(match[1]) or "会同" in match[1]):
+        return []
+    return [Span(start, match.end(), "units")] if are_known_units(match[1]) else []
+
+
+# 此项工作由市公安局牵头: what a last sentence says before its units
+_OF_IT = re.compile(
+    r"(?:此|该|本|以上|上述)(?:各?项|条|[一二三四五六七八九十\d]{1,2}[项条])?(?:工作|任务|措施|事项|项目)(?:均|都)?由?"
+)
+
+
+# 说明：…, 注：…: what stands below a list and is no item of it, whatever its last sentence names
+_NOTE = re.compile(r"(?:附?注|备注|说明|填表说明)\s?[:：]")
+
+
+def own_sentence(text: str) -> list[Span]:
+    """Return the spans of a line, or of its last sentence, that only says who does a thing."""
+    end = len(text.rstrip("。；; \n"))
+    start = max(text.rfind(mark, 0, end) for mark in "。！") + 1
+    if spread.ABOVE.match(text, start) or _NOTE.match(text):
+        return []
+    return [Span(*span) for span in own_sentences.find(text, start)]
+
+
+# 各区直单位 may go on in the next line; 分管县审计局 is said of a person
+_OF_ALL = re.compile("[^、，,]{0,4}(?:各|有关|相关|分管|联系)")
+
+
+def last_sentence(text: str) -> list[Span]:
+    """Return the spans of a last sentence that is nothing but units and roles:
+    …。市民政局牵头，市财政局配合。"""
+    if _NOTE.match(text):
+        return []
+    end = len(text.rstrip("。；; \n"))
+    start = max(text.rfind(mark, 0, end) for mark in "。；;！") + 1
+    sentence = text[start:end]
+    is_about_above = bool(spread.ABOVE.match(sentence)) and len(sentence) > 8
+    if is_about_above and not start and _OF_IT.match(sentence):
+        return _of_it(text, start, end)
+    if not start or sentence.startswith(("各级各部门", "全")) or roles.is_rule(sentence):
+        return []
+    if is_role_list(sentence):
+        # 市民政局牵头；市财政局配合: the list may have begun before a semicolon.
+        while start > 1:
+            earlier = max(text.rfind(mark, 0, start - 1) for mark in "。；;！") + 1
+            if earlier and is_role_list(text[earlier : start - 1]):
+                start = earlier
+            else:
+                break
+        return [Span(start, len(text), "units")]
+    # 1.新增床位20张。市卫生健康委、市财政局: of an item alone, for a line may be half a sentence
+    is_item = style_of(text)[0] >= 0 and not _OF_ALL.match(sentence)
+    if is_item and is_units(sentence) and are_known_units(sentence):
+        return [Span(start, len(text), "units")]
+    return _of_it(text, start, end) if _OF_IT.match(sentence) or sentence[:1] == "由" else []
+
+
+def _of_it(text: str, start: int, end: int) -> list[Span]:
+    """此项工作由县公安局牵头，县卫健局配合，7月底前完成。: units, and the times beside them."""
+    clauses = cut(text, start, end)
+    units = "".join(text[c.start : c.end] for c in clauses if not c.use)
+    words = _OF_IT.sub("", units, count=1).strip("，, ")
+    is_by_whom = text[start] == "由" and ROLE_END.search(units) is None
+    if not (are_known_units(words.removeprefix("由")) if is_by_whom else is_role_list(words)):
+        return []
+    found = joined(text, clauses)
+    return [*found, Span(end, len(text), "stop")] if end < len(text) else found

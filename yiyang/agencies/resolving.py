@@ -290,11 +290,22 @@ def _place_level(text: str) -> str | None:
     return LEVELS[place[1]] if place else None
 
 
+# 推动二级医院转型为康复医院, 打造县中医院: what is done with an institution; not 建设投资公司
+_DONE_WITH = re.compile(
+    "(?:推动|推进|提升|升级|打造|支持|鼓励|引导|改造|改善|改建|新建|扩建|迁建|续建|动员|培育|建立|建成|完善|加强|加快|优化"
+    "|依托|安排|督促|落实|开展|扩大|增加|新增|启动|完成|确保|争取|设立|成立|盘活|提高|强化|创建|探索|深化|选派|引进|遴选"
+    "|帮助|帮扶|关停|取缔|搬迁|推广|遍及|走进|深入|面向|利用|建设(?![路街镇乡村]|.{0,6}公司))"
+)
+_INSTITUTIONS = ("public_institution", "enterprise")
+
+
 def _pattern(name: str) -> Resolution | None:
     match = ONE_OF_MANY.fullmatch(name)
     if not match or not match.lastgroup:
         return None
     agency_id = match.lastgroup
+    if _about()[agency_id][0] in _INSTITUTIONS and _DONE_WITH.match(name):
+        return None
     own = (
         re.match("([省市区县州旗])", name) if agency_id in ("task_forces", "all_relevant") else None
     )

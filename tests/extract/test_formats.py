@@ -280,3 +280,24 @@ def test_a_quotation_mark_never_closed_is_said(
     read = extract.blocks(path.read_bytes(), path.name)
     assert [block.texts[2] for block in read.blocks[1:]] == expected
     assert sum("never closed" in str(said) for said in read.warnings) == n_said
+
+
+@pytest.mark.parametrize(
+    ("row", "task", "n_said"),
+    [
+        ("1,培训护理员1,500人次,市民政局", "培训护理员1,500人次", 1),
+        ("1,筹资1,500,000元,市财政局", "筹资1,500,000元", 1),
+        ("1,培训护理员1500人次,市民政局", "培训护理员1500人次", 0),
+        # of five cells, none is the rest of a figure: as it stands
+        ("1,培训护理员,500人次,市民政局", "培训护理员", 0),
+        ("1,新建1,200间,改建2,300间,市民政局", "新建1", 0),
+    ],
+)
+def test_a_figure_cut_by_its_own_comma_is_whole_and_said(
+    tmp_path: Path, row: str, task: str, n_said: int
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"序号,任务,责任单位\n2,改造食堂,市民政局\n{row}\n", encoding="utf-8")
+    read = extract.blocks(path.read_bytes(), path.name)
+    assert read.blocks[2].texts[1] == task
+    assert sum("cut in two" in str(said) for said in read.warnings) == n_said

@@ -917,6 +917,23 @@ TABLES: list[tuple[str, str, Told]] = [
         ],
     ),
     (
+        "how units are reached, in a table below that of the tasks",
+        "序号|任务|责任单位|时限\n1|建公园2个|市园林局|6月底\n2|修公厕30座|市城管局|9月底\n"
+        "责任单位|联系人|电话|\n市园林局|张某|1234567|\n市城管局|李某|2234567|",
+        [
+            ("建公园2个", "市园林局:responsible", "6月底"),
+            ("修公厕30座", "市城管局:responsible", "9月底"),
+        ],
+    ),
+    (
+        "a second table of tasks below the first, of other columns",
+        "序号|任务|责任单位|时限\n1|建公园2个|市园林局|6月底\n任务|牵头单位|配合单位|\n修公厕30座|市城管局|市财政局|",
+        [
+            ("建公园2个", "市园林局:responsible", "6月底"),
+            ("修公厕30座", "市城管局:lead 市财政局:supporting", ""),
+        ],
+    ),
+    (
         "a budget is no list of tasks",
         "序号|单位名称|基本支出（万元）|项目支出（万元）\n1|县民政局|1200|3400\n2|县教育局|56000|12000",
         [],

@@ -142,18 +142,58 @@ def _is_odd(printed: str) -> bool:
     return (" " in printed or "\u3000" in printed) and bool(_MANY_BLANKS.search(printed))
 
 
+# 牵头单位→县水利局, 责任单位｜…, 完成时限——…, 配合单位 …: what stands between a label and its words
+_LABEL = (
+    r"(?:(?:牵头|责任|主责|主办|承办|配合|协办|协作|协助|协同|参与|落实|实施|办理)(?:责任)?(?:单位|部门|科室|股室|处室)"
+    r"|(?:完成|办结|整改|落实|办理)(?:时限|时间|期限|日期))"
+)
+_BETWEEN = (
+    r"(?:[ \u3000]?(?:[—―－–-]{1,2}|[→⇒►▶»＞>｜|/／·•＝=])[ \u3000]?"
+    r"|[ \u3000]{1,20}(?![要应须按和与、及均]))"
+)
+# 责任单位 完成时限, 责任单位 （首位为牵头）, 责任单位 市级 县级: headings of columns
+_NO_HEADING = (
+    r"(?![（(【\[]|[国省市县区乡镇][级直]|\S{0,8}(?:单位|部门|科室|时限|时间|期限|任务|内容|事项|措施"
+    r"|举措|进度|备注|领导|名称|情况|姓名|电话|责任人|负责人|联系人|分工|要求)(?:[\s｜|/]|$))"
+)
+_LABELLED = re.compile(
+    rf"^([ \u3000]{{0,8}}(?:[•·●▪■◆➤👉]\s?)?{_LABEL}){_BETWEEN}{_NO_HEADING}(?=[^\s：:])"
+)
+_LABELLED_BEHIND = re.compile(
+    rf"(?<=[ \u3000｜|；;，,。])({_LABEL}){_BETWEEN}{_NO_HEADING}(?=[^\s：:])"
+)
+
+
+def _with_colons(text: str) -> Iterator[tuple[int, int]]:
+    """Where a line has something else than a colon between its labels and their words: the line
+    begins with such a label."""
+    first = _LABELLED.match(text)
+    if first:
+        yield first.end(1), first.end()
+        for match in _LABELLED_BEHIND.finditer(text, first.end()):
+            yield match.end(1), match.end()
+
+
 def normal(printed: str) -> str:
-    """Return the text with plain characters for odd ones and without those that show nothing."""
+    """Return the text with plain characters for odd ones and without those that show nothing, a
+    colon behind a label that begins it."""
     if printed.isascii() and len(printed) <= MOST_BLANKS:
         return printed
-    return _odd().sub(_plain, printed) if _is_odd(printed) else printed
+    text = _odd().sub(_plain, printed) if _is_odd(printed) else printed
+    for start, end in reversed(list(_with_colons(text))):
+        text = f"{text[:start]}：{text[end:]}"
+    return text
 
 
 def aligned(printed: str) -> Normal:
     """Return the text that `normal` gives, and where each of its characters was printed."""
     parts = list(_parts(printed))
     places = [place for text, start in parts for place in _places(text, start, printed)]
-    return Normal("".join(text for text, _ in parts), printed, [*places, len(printed)])
+    text = "".join(text for text, _ in parts)
+    for start, end in reversed(list(_with_colons(text))):
+        text = f"{text[:start]}：{text[end:]}"
+        places[start:end] = places[start : start + 1]
+    return Normal(text, printed, [*places, len(printed)])
 
 
 def _parts(printed: str) -> Iterator[tuple[str, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from typing import Literal
 
@@ -32,6 +33,12 @@ def page(data: bytes, place: str) -> Page:
         warnings.append(refusal("file.quote_open", tell("place.line", file=place, line=line)))
         rest = _rows(last, sign, place, csv.QUOTE_NONE)
         found = found[:-1] + [(line - 1 + n, row) for n, row in rest]
+    if sign == ",":
+        found, joined = _with_thousands(found)
+        warnings += [
+            refusal("file.thousands", tell("place.line", file=place, line=line), printed=printed)
+            for line, printed in joined
+        ]
     width = max((len(row) for _, row in found), default=0)
     blocks = [_row(row, line, width) for line, row in found if any(map(str.strip, row))]
     return Page(blocks, encoding=encoding, warnings=tuple(warnings))
@@ -61,6 +68,37 @@ def _rows(text: str, sign: str, place: str, quoting: Literal[0, 3] = csv.QUOTE_M
             "file.csv", tell("place.line", file=place, line=rows.line_num), error=error
         ) from error
     return found
+
+
+# 培训1,500人次 without quotation marks: the comma of a figure, taken for the end of a cell
+_THOUSANDS = re.compile(r"(?<!\d)[1-9]\d{0,2}$")
+_HUNDREDS = re.compile(r"\d{3}(?!\d)")
+
+
+def _with_thousands(found: Rows) -> tuple[Rows, list[tuple[int, str]]]:
+    """The rows, a figure that its own comma cut in two put together where that alone gives the
+    width of the other rows; and the line and the cell of each."""
+    widths = Counter(len(row) for _, row in found if any(map(str.strip, row)))
+    width = widths.most_common(1)[0][0] if widths else 0
+    rows, joined = [], []
+    for line, cells in found:
+        row = cells
+        cuts = [
+            n
+            for n in range(1, len(cells))
+            if _THOUSANDS.search(cells[n - 1]) and _HUNDREDS.match(cells[n])
+        ]
+        if len(cells) > width > 1 and len(cells) - len(cuts) == width:
+            whole: list[str] = []
+            for n, cell in enumerate(cells):
+                if n in cuts:
+                    whole[-1] += f",{cell}"
+                else:
+                    whole.append(cell)
+            joined += [(line, cell) for cell in whole if "," in cell and cell not in cells]
+            row = whole
+        rows.append((line, row))
+    return rows, joined
 
 
 def _never_closed(text: str, sign: str, found: Rows) -> str:

@@ -285,6 +285,20 @@ def _is_other_header(row: Block) -> bool:
     return any(use_of(word) == "number" for word in words) and all(map(may_head, words))
 
 
+def heads_another(block: Block, columns: Columns) -> bool:
+    """Tell whether a row inside a table heads another one below it, which lists no tasks: 责任单位,
+    联系人, 电话."""
+    own = [
+        text
+        for text, cell in zip(map(squash, block.texts), block.cells, strict=True)
+        if text and not cell.is_repeat
+    ]
+    if len(set(own)) < 2 or not all(map(may_head, own)) or set(own) <= set(columns.words):
+        return False
+    uses = [use_of(text) for text in own]
+    return "text" not in uses and all(uses)
+
+
 def _columns(rows: Sequence[Block]) -> Iterator[tuple[str, ...]]:
     return zip_longest(*(row.texts for row in rows), fillvalue="")
 

@@ -119,6 +119,13 @@ class _Reader:
         self.is_after_header = False
         if position <= self.last_other:
             return
+        if (
+            self.columns
+            and block.table == self.table
+            and headers.heads_another(block, self.columns)
+        ):
+            self._leave(position, block, blocks)
+            return
         if block.table != self.table or (not block.table and not self.columns):
             self._new_table(block, blocks, position)
         if self.columns:
@@ -169,6 +176,16 @@ class _Reader:
         if self.columns:
             self.found.is_guessed = True
             self.found.n_tables += 1
+
+    def _leave(self, position: int, block: Block, blocks: Sequence[Block]) -> None:
+        """Leave the rows of another table that begins inside this one, up to the next header."""
+        self.finish()
+        self.columns, self.last = None, {}
+        for at in range(position, len(blocks)):
+            other = blocks[at]
+            if not other.is_row or other.table != block.table or self.headers[at]:
+                return
+            self.last_other = at
 
     def _forget_above(self) -> None:
         """The units above a table are not those of another one, even if its columns are the

@@ -122,7 +122,7 @@ _FIGURE = re.compile(
 # What the cells of a header say; a row or a run of lines with two of them is a header.
 _HEADER = re.compile(
     r"^(?:序号?|编号|项次)$|^[一-鿿、/和与及]{0,8}(?:任务|内容|举措|措施|事项|项目|单位|部门|[科处股]室|时限|时间|期限|日期|时点|节点|进度|目标|指标|要求|领导"
-    r"|责任人|情况|备注|类别|分工)(?:\([^()]{1,20}\))?$"
+    r"|责任人|联系人|联络员|电话|手机|手机号码?|姓名|职务|情况|备注|类别|分工)(?:\([^()]{1,20}\))?$"
 )
 
 
@@ -151,7 +151,7 @@ def find(blocks: Sequence[Block]) -> Iterator[Sign]:
         is_header = is_row and _is_header(texts)
         if is_header:
             headed = block.table + 1
-            is_of_tasks = any(_OF_TASKS.search(text) for text in texts)
+            is_of_tasks = any(_OF_TASKS.search(text) for text in texts) and not _is_reached(texts)
         is_below = is_row and not is_header and headed == block.table + 1
         if is_below and not is_of_tasks:
             texts = []  # the rows of another table have no tasks
@@ -159,7 +159,9 @@ def find(blocks: Sequence[Block]) -> Iterator[Sign]:
         for line, text, gap in parts:
             offset = ends.get(line, 0)
             ends[line] = offset + len(text) + gap
-            if is_header and _HEADER.match(text):
+            if is_header and _is_reached(texts):
+                found = []
+            elif is_header and _HEADER.match(text):
                 found = [Sign(line, "header", 0, len(text), text)]
             elif len(text) <= _LONGEST_CELL_NUMBER and _CELL_NUMBER.match(text):
                 words = text + _words_behind(blocks, n, texts) if texts else ""
@@ -193,8 +195,17 @@ def _parts(block: Block) -> list[tuple[int, str, int]]:
 
 # A header that names what is to be done, by whom or by when; one of figures alone is another's.
 _OF_TASKS = re.compile("任务|举措|措施|事项|内容|工作|项目|实事|责任|牵头|负责|落实|时限|清单")
+# 责任单位, 联系人, 电话: where units are reached; with a heading of what is to be done, a list
+_REACHED = re.compile("电话|手机|联系(?:人|方式)|联络[员人]|传真|邮箱")
+_TO_BE_DONE = re.compile("任务|举措|措施|事项|内容|项目|实事|时限|清单|要求|目标")
 _SUM = re.compile(r"^\d*(?:合计|小计|总计)")
 _LONGEST_HEADING = 30
+
+
+def _is_reached(texts: Sequence[str]) -> bool:
+    """Whether the cells of a header say how units are reached, and nothing that is to be done."""
+    words = "".join(texts)
+    return bool(_REACHED.search(words)) and not _TO_BE_DONE.search(words)
 
 
 def _is_header(texts: Sequence[str]) -> bool:

@@ -1,0 +1,31 @@
+"""What stands between a label and its words is read as a colon, and stays as printed."""
+
+from __future__ import annotations
+
+import pytest
+
+from yiyang.core import characters
+
+LABELS = [
+    ("牵头单位→县水利局", "牵头单位：县水利局"),
+    ("牵头单位——县水利局", "牵头单位：县水利局"),
+    ("●责任单位 ｜ 县水利局", "●责任单位：县水利局"),
+    ("完成时限 2025年10月底", "完成时限：2025年10月底"),
+    ("牵头单位　县水利局　配合单位　县财政局", "牵头单位：县水利局　配合单位：县财政局"),
+    # headings of columns, sentences, and labels that have their colon
+    ("责任单位 完成时限", "责任单位 完成时限"),
+    ("责任单位 （首位为牵头单位）", "责任单位 （首位为牵头单位）"),
+    ("责任单位/部门", "责任单位/部门"),
+    ("责任部门 责任人", "责任部门 责任人"),
+    ("责任单位 市级", "责任单位 市级"),
+    ("落实单位 要加强领导", "落实单位 要加强领导"),
+    ("牵头单位 ：县水利局", "牵头单位 ：县水利局"),
+    ("由牵头单位→县水利局", "由牵头单位→县水利局"),
+]
+
+
+@pytest.mark.parametrize(("printed", "read"), LABELS)
+def test_a_label_has_a_colon_whatever_is_printed(printed: str, read: str) -> None:
+    found = characters.aligned(printed)
+    assert characters.normal(printed) == found.text == read
+    assert found.printed_of(0, len(found.text)) == printed

@@ -31,7 +31,10 @@ COLUMN = widgets.Layout(flex="0 0 auto", max_width="100%")
 STYLE = (
     "<style>.yx-fault {color:#a3283f;max-width:370px;overflow-wrap:anywhere;white-space:normal;"
     "margin:0;line-height:1.4} h3 small {font-weight:normal} "
-    ".yx-notes p {margin:0 0 .3em;line-height:1.4}</style>"
+    ".yx-notes p {margin:0 0 .3em;line-height:1.4} "
+    # a head of two characters, and the number of a task, stay on one line
+    "div.dt-container thead th {word-break:keep-all} "
+    "div.dt-container tbody td:first-child {white-space:nowrap}</style>"
 )
 
 

@@ -146,3 +146,15 @@ _DOTS = (
 )
 RANGE = rf"(?:{_MONTHS}|{_DOTS}|{_BEGIN}{_TO}{_END}|{_DAYS})"
 """A pattern for a span between two dates; the first may lack 年 or 月, the second its year."""
+
+_OF_RHYTHM = rf"(?:{_LUNAR}|{_FESTIVAL}|{_MONTH}|{_QUARTER}|{_HALF}|{_FIRST}|{_DOTTED})"
+POINT_OF_RHYTHM = (
+    rf"(?:(?:(?:{_COMING})度?{_S})?{_OF_RHYTHM}|(?:{_COMING})度?{_YEAR_PART}?|年[底末内终](?!科))"
+)
+"""A pattern for one date of every year, half year or quarter, which states no year: 6月底, 次年3月,
+上半年. It is a tenth of `POINT`, for it stands in the patterns of a rhythm several times."""
+RANGE_OF_RHYTHM = (
+    rf"(?:(?:{POINT_OF_RHYTHM}|第?{_NUM}){_TO}(?:{POINT_OF_RHYTHM}|{_DECADE})"
+    rf"|{_MON}{_S}月{_S}{_DAY}{_S}[日号]?{_TO}{_DAY}{_S}[日号])"
+)
+"""A pattern for a span between two dates of every year: 11月至次年3月, 5月1日至31日."""

@@ -372,6 +372,22 @@ MORE: dict[str, tuple[str, dict[str, Any]]] = {
         f"关于推进助餐工作的通知\n穗民发〔2024〕7号\n{TASK}",
         {"code": "440100"},
     ),
+    "a number behind a spaced label, beside others": (
+        "关于推进助餐工作的通知\n发布机构 县人民政府办公室 文    号 云政办〔2023〕1号\n"
+        f"分   类 政务公开 有 效 性 有效\n{TASK}",
+        {"number": "云政办〔2023〕1号", "title": "关于推进助餐工作的通知"},
+    ),
+    "a number below what a page says of itself": (
+        "关于推进助餐工作的通知\n信息来源: 县府办 发布时间:2021-03-16 浏览次数:\n"
+        "云政办发〔2021〕9号\n"
+        f"各乡镇人民政府：\n{TASK}",
+        {"number": "云政办发〔2021〕9号"},
+    ),
+    "a day in brackets above the number": (
+        "（二OO八年二月二十六日）\n云府办〔2008〕18号\n各镇人民政府：\n现印发给你们。\n"
+        f"2008年助餐工作任务分解\n{TASK}",
+        {"number": "云府办〔2008〕18号", "title": "2008年助餐工作任务分解"},
+    ),
     "traditional characters": (
         f"深圳市民政局關於推進助餐工作的通知\n{TASK}",
         {"code": "440300", "issuer": "深圳市民政局"},

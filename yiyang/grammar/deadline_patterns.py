@@ -1,8 +1,8 @@
 """Compile the patterns of the times that task lists name, in running text and in a column.
 
 `deadline_phrases` decides what is found means; `date_patterns` has the dates themselves. The three
-patterns of some 35,000 characters take a tenth of a second each to compile: each is compiled when the first
-text asks for it, and not at all in a process that only shows what another one read.
+patterns of some 35,000 characters take a tenth of a second each to compile: each is compiled when
+the first text asks for it, and not at all in a process that only shows what another one read.
 """
 
 from __future__ import annotations

@@ -52,6 +52,11 @@ LABELS = frozenset((
 # 各县（市、区）人民政府，市直各单位：, 省军区：, 各乡镇民政办：
 _ADDRESSED = re.compile(r"各|政府|[局委厅办部会区]\b|单位|部门|机构|街道|公司|同志|代表|委员")
 
+# 信息来源：某办 发布时间：2021-03-16 浏览次数：, which ends as an address does
+_OF_PAGE = re.compile(
+    "(?:来源|(?:发布|发文|更新)(?:时间|日期|机构)|浏览(?:次数|量)?|点击(?:次数|[数量率])?|阅读(?:次数|[数量])?|访问量?|字[体号]|作者|编辑)[:：]"
+)
+
 
 class Line:
     """A line as printed, cells with tabs between them; `words` are those without blanks."""
@@ -82,7 +87,13 @@ class Line:
         is_label = bool(re.match(rf"{roles.LABEL_WORDS}[:：]?$|.{{1,6}}[:：]$", words))
         to_whom = words.endswith(("：", ":")) and not re.search("[。；]|如下", words)
         is_known = bool(_ADDRESSED.search(words)) or not is_label
-        return to_whom and is_known and not self.is_row and len(words) < 400
+        return (
+            to_whom
+            and is_known
+            and not _OF_PAGE.search(words)
+            and not self.is_row
+            and len(words) < 400
+        )
 
     @cached_property
     def is_columns(self) -> bool:

@@ -19,7 +19,7 @@ _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _NOUGHT = str.maketrans("○零OＯo", "〇〇〇〇〇")
 # 云岭县民政局文件, …的通知: what may be glued before a number
 _GLUED = re.compile(
-    r"^.*(?:文件|人民政府|办公[室厅]|委员会|[一-鿿]{2}[局厅]|通知|意见|方案|办法|清单|措施|计划|要点)(?=[一-鿿])"
+    r"^.*(?:文件|人民政府|办公[室厅]|委员会|[一-鿿]{2}[局厅]|通知|意见|方案|办法|清单|措施|计划|要点|号)(?=[一-鿿])"
 )
 # （云民发〔2025〕7号） 签发人：某某, 发文字号：…: what may stand beside a number on its line
 _BESIDE = re.compile(
@@ -58,7 +58,7 @@ def number_of(line: str) -> str:
     whole = words[found[0].start() : found[0].end()]
     number = _GLUED.sub("", whole) or whole
     rest_before = before + whole[: len(whole) - len(number)]
-    is_head = not rest_before or bool(re.search("(?:文件|号[:：])$", rest_before))
+    is_head = not rest_before or bool(re.search("(?:文件|号[:：]?)$", rest_before))
     is_bare = not _BESIDE.sub("", rest_before) or is_head
     if is_bare and not _BESIDE.sub("", after) and "《" not in before:
         return number

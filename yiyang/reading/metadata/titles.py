@@ -87,7 +87,8 @@ def neat(text: str) -> str:
 
 def find(lines: Sequence[Line]) -> Title:
     """Find the title of a document, from the lines above its text; else one that stands behind
-    its signature (the sheet with the title was lost); else none."""
+    its signature, or behind the last words of a notice (the sheet with the title was lost); else
+    none."""
     end = body(lines)
     found = _best(lines, range(end))
     if found.text:
@@ -97,7 +98,16 @@ def find(lines: Sequence[Line]) -> Title:
         if (day := DAY.search(words)) and day.end() == len(words) and len(words) < 60:
             after = range(n + 1, min(n + 4, len(lines)))
             return _best(lines, after, is_plain=False)
+    for n in range(end, min(end + 10, len(lines))):
+        if _LAST_WORDS.search(lines[n].words):
+            below = _best(lines, range(n + 1, min(n + 4, len(lines))), is_plain=False)
+            if below.text:
+                return below
     return Title()
+
+
+# 特此通知。, 现印发给你们，请认真落实。: what stands above the list that a notice brings
+_LAST_WORDS = re.compile("^特此(?:通知|印发)|(?:印发|下发)给你们")
 
 
 def _best(lines: Sequence[Line], where: range, *, is_plain: bool = True) -> Title:
@@ -127,7 +137,12 @@ def _rate(lines: Sequence[Line], n: int, text: str) -> int:
     )
     if is_other or not 4 <= len(words) <= _LONGEST or _is_frame(words):
         return 0
-    if DAY.match(words) or number_of(words) or issuers.names_in(text) or _NO_TITLE.search(words):
+    if (
+        DAY.match(words.lstrip(_OPEN))
+        or number_of(words)
+        or issuers.names_in(text)
+        or _NO_TITLE.search(words)
+    ):
         return 0
     if _FORMAL.search(words):
         return 4
@@ -136,6 +151,9 @@ def _rate(lines: Sequence[Line], n: int, text: str) -> int:
     if re.match(".{2,6}[:：]", words):  # 浏览次数：22
         return 0
     return 1 if len(words) <= 60 else 0
+
+
+_OPEN = "(（【[〔"
 
 
 def _is_masthead(lines: Sequence[Line], n: int) -> bool:
@@ -200,7 +218,7 @@ def _may_go_on(line: Line) -> bool:
         )
         and not re.search("[:：]", words)
         and not number_of(words)
-        and not DAY.match(words)
+        and not DAY.match(words.lstrip(_OPEN))
         and not _ENDS_IN_DAY.search(words)
         and not _FRAME.search(words)
         and not words.endswith("文件")

@@ -39,6 +39,7 @@ SIGNS = [
     ("长期护理保险参保率达到八成", ["figure 八成"]),
     ("改善居住环境1．改造旧楼。2．修建坡道。", ["number 1.改造", "number 2.修建"]),
     ("序号项目名称主要内容责任单位", ["header 序号项目名称"]),
+    ("▲引进产业项目5个。", ["number ▲引进产业项目", "figure 5个"]),
     ("本通知自印发之日起施行。", []),
 ]
 
@@ -152,6 +153,12 @@ def test_what_is_unread(tmp_path: Path, text: str, expected: list[str]) -> None:
         assert any("unread in a-0" in warning for warning in read.warnings)
     else:
         assert [u for u in unread if not u.startswith("rule")] == []
+
+
+def test_a_point_behind_the_units_of_an_item_is_unread(tmp_path: Path) -> None:
+    text = "1.推进产业延伸。（责任单位：市经信局）\n▲引进产业项目5个。\n2.培训。（责任单位：市人社局）\n"
+    unread = _read(tmp_path, HEAD + text).account.unread()
+    assert [(row["kind"], row["line"]) for row in unread] == [("number", 3)]
 
 
 def test_a_document_full_of_unread_labels_is_never_surely_none(tmp_path: Path) -> None:

@@ -216,6 +216,8 @@ class Judge:
 
     def _number(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:
         first = pieces[0]
+        if sign.style == "●":  # a point of a task has no number of its own
+            return USED, "", piece.seq
         if first.use == "number":
             self.styles.add(sign.style)
             return USED, "", first.seq

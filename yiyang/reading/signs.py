@@ -283,6 +283,10 @@ def _run_on(text: str, line: int) -> Iterator[Sign]:
             yield Sign(line, "number", match.end(), len(text), rest, "row")
 
 
+# ▲引进项目5个。: a point without a number; not ★ alone, nor ●市民政局
+_BULLET = re.compile(r"[●○◆◇■□▪▫►▶▷➢➤•·◎★☆▲△▼▽]{1,2}\s{0,3}(?=[^\s:,、;]{6})")
+
+
 def _numbers(text: str, line: int) -> Iterator[Sign]:
     starts = [0, *(m.start() for m in _BEGINS_INSIDE.finditer(text) if m.start())]
     for at in dict.fromkeys(starts):
@@ -291,6 +295,8 @@ def _numbers(text: str, line: int) -> Iterator[Sign]:
             style = _NUMBERS[(match.lastindex or 1) - 1][0]
             end = min(match.end() + OPENING, len(text))
             yield Sign(line, "number", at, match.end(), text[at:end], style, is_first=not at)
+    if bullet := _BULLET.match(text):
+        yield Sign(line, "number", 0, bullet.end(), text[:OPENING], "●", is_first=True)
 
 
 def is_heading(printed: str) -> bool:

@@ -740,6 +740,17 @@ KINDS: list[tuple[str, str, Told]] = [
         ],
     ),
     (
+        "what a notice asks above its signature is none of the list below it",
+        "关于印发任务分工的通知\n各单位：\n1.明确任务，压实责任。请于2025年2月3日前报送方案。\n"
+        "2.加强督查。\n东县人民政府办公室\n2025年1月20日\n1.开食堂3家。\n责任单位：县商务局\n"
+        "2.修浴室。\n责任单位：县住建局\n3.培训护工。\n",
+        [
+            ("开食堂3家。", "县商务局:responsible", ""),
+            ("修浴室。", "县住建局:responsible", ""),
+            ("培训护工。", "", ""),
+        ],
+    ),
+    (
         "第1项 as a number, the time in black brackets in front",
         "东县清单\n第1项 【2025年6月底前】开食堂3家。责任单位：县商务局\n"
         "第2项 修浴室。责任单位：县住建局\n",

@@ -156,7 +156,10 @@ def test_what_is_unread(tmp_path: Path, text: str, expected: list[str]) -> None:
 
 
 def test_a_point_behind_the_units_of_an_item_is_unread(tmp_path: Path) -> None:
-    text = "1.推进产业延伸。（责任单位：市经信局）\n▲引进产业项目5个。\n2.培训。（责任单位：市人社局）\n"
+    text = (
+        "1.推进产业延伸。（责任单位：市经信局）\n▲引进产业项目5个。\n"
+        "2.培训。（责任单位：市人社局）\n"
+    )
     unread = _read(tmp_path, HEAD + text).account.unread()
     assert [(row["kind"], row["line"]) for row in unread] == [("number", 3)]
 

@@ -383,6 +383,14 @@ MORE: dict[str, tuple[str, dict[str, Any]]] = {
         f"各乡镇人民政府：\n{TASK}",
         {"number": "云政办发〔2021〕9号"},
     ),
+    "a number in traditional characters": (
+        f"關於推進助餐工作的通知\n雲政辦發〔2021〕1號\n{TASK}",
+        {"number": "雲政辦發〔2021〕1號"},
+    ),
+    "a title in the marks of who cites it": (
+        f"云政办发〔2016〕28号《云岭县人民政府办公室转发关于助餐的意见的通知》\n{TASK}",
+        {"title": "云岭县人民政府办公室转发关于助餐的意见的通知", "number": "云政办发〔2016〕28号"},
+    ),
     "a day in brackets above the number": (
         "（二OO八年二月二十六日）\n云府办〔2008〕18号\n各镇人民政府：\n现印发给你们。\n"
         f"2008年助餐工作任务分解\n{TASK}",

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from yiyang.core import curated_csv, schema
-from yiyang.core.text import squash
+from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
 from yiyang.parse import (
     boxes,
@@ -317,12 +317,15 @@ class _Explainer:
 
     def _reason(self, words: str) -> str:
         document = self.document
-        issuers = document.issuing_agency.split("、")
+        issuers = simplify(document.issuing_agency).split("、")
         reasons = (
             (words in furniture(), furniture().get(words, "")),
             (words.lstrip("#") == squash(document.title), tell("parse.title")),
             (words.rstrip(":：") == "附件", tell("parse.marks_document_attachment")),
-            (all(unit in issuers for unit in words.split("、")), tell("parse.issuing_agency")),
+            (
+                all(unit in issuers for unit in simplify(words).split("、")),
+                tell("parse.issuing_agency"),
+            ),
             (bool(_DATE_LINE.match(words)), tell("parse.date_issue")),
             (bool(_NUMBER_LINE.match(words)), tell("parse.number_document")),
             (words.startswith("抄送"), tell("parse.distribution_list")),

@@ -49,6 +49,7 @@ def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
     units."""
     builder = _Builder(furniture)
     signatures = signature_positions(blocks)
+    builder.found.signed = min(signatures, default=-1)
     hidden = behind_figures(blocks)
     builder.keys = legend_keys(blocks)
     builder.points = bodies.own_points(blocks, _units_at)

@@ -57,3 +57,5 @@ class Outline:
     headings: list[Part] = field(default_factory=list)
     covers: list[Item] = field(default_factory=list)
     """What holds units for several items, and is none itself."""
+    signed: int = -1
+    """The position of the first date below the name of an agency; -1 where there is none."""

@@ -52,11 +52,23 @@ def choose(found: Outline, has_tables: bool) -> None:
     if has_tables:
         return
     _nest(found.items)
+    notice = _of_notice(found)
     beside = {(id(item.parent), item.level) for item in found.items if item.is_task}
     for item in found.items:
-        if not item.is_task and not item.children and item.level >= 0:
+        if id(item) in notice:
+            item.is_task = False
+        elif not item.is_task and not item.children and item.level >= 0:
             has_fellow = (id(item.parent), item.level) in beside
             item.is_task = has_fellow and not GENERAL.match(simplify(item.words))
+
+
+def _of_notice(found: Outline) -> set[int]:
+    """The items above the signature of a notice, where none names units and those below it do:
+    they ask that the list below be seen to, and are none of it."""
+    above = [item for item in found.items if item.parts[0].position < found.signed]
+    below = [item for item in found.items if item.parts[0].position > found.signed]
+    is_notice = any(item.is_named for item in below) and not any(item.is_named for item in above)
+    return set(map(id, above)) if is_notice else set()
 
 
 def _nest(items: Sequence[Item]) -> None:

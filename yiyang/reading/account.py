@@ -172,10 +172,16 @@ def _below_tasks(found: Rows, last_line: int) -> None:
 
 
 def _above_tasks(found: Rows, first_line: int) -> None:
-    """Mark as unread numbered text above the tasks behind which units stand."""
+    """Mark as unread numbered text above the tasks behind which units stand, who issues the
+    document apart."""
+    signed = tell("parse.issuing_agency")
     above = [row for row in found if row["line"] < first_line]
     numbers = [row for row in above if row["reason"] == ABOVE]
-    lists = [row for row in above if row["kind"] in LISTS and row["state"] == REFUSED]
+    lists = [
+        row
+        for row in above
+        if row["kind"] in LISTS and row["state"] == REFUSED and row["reason"] != signed
+    ]
     behind = [row for row in lists if numbers and row["order"] > numbers[0]["order"]]
     for row in (*numbers, *behind) if behind else ():
         row |= {"state": UNREAD, "reason": tell("reading.numbered_text_with_units_above")}

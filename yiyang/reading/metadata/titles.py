@@ -239,7 +239,13 @@ def cut(text: str) -> tuple[str, str]:
             number, text = _glued(text, last.start(), last.end(), is_behind=True)
         elif not re.search("《|根据|按照|关于", text[: first.start()]):
             number, text = _glued(text, first.start(), first.end(), is_behind=False)
+    if whole := _QUOTED.fullmatch(text.strip()):
+        text = whole[1]
     return neat(re.sub(r"^[^《关]{2,40}?文件(?=.{2,40}关于)", "", text)), number
+
+
+# 《某省人民政府办公厅关于印发〈…〉的通知》: the marks are those of who cites it
+_QUOTED = re.compile("《([^《》]{4,120}(?:《[^《》]{2,80}》[^《》]{0,20})?)》")
 
 
 def _glued(text: str, start: int, end: int, *, is_behind: bool) -> tuple[str, str]:

@@ -126,6 +126,12 @@ UNREAD = [
         "以上任务由市财政局配合保障。\n",
         ["role 以上任务由市财政局"],
     ),
+    # points of a section about means, the first of which is about means itself
+    (
+        "二、重点任务\n（一）建设驿站。（责任单位：市民政局）\n三、保障措施\n（一）加强组织领导。落实责任。\n"
+        "（二）强化督查。每月5日前各单位报送进展。\n",
+        [],
+    ),
     # a rule of the document
     (
         "一、建设驿站。（责任单位：市民政局、市财政局）\n二、培训人员。（责任单位：市人社局）\n"

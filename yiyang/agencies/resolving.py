@@ -296,6 +296,8 @@ _DONE_WITH = re.compile(
     "|依托|安排|督促|落实|开展|扩大|增加|新增|启动|完成|确保|争取|设立|成立|盘活|提高|强化|创建|探索|深化|选派|引进|遴选"
     "|帮助|帮扶|关停|取缔|搬迁|推广|遍及|走进|深入|面向|利用|建设(?![路街镇乡村]|.{0,6}公司))"
 )
+# 成立由县长任组长的领导小组, 组建工作专班: what is done with a team; not 推进专班, 建设指挥部
+_SET_UP = re.compile("成立|组建|设立|抽调|充实|调整")
 _INSTITUTIONS = ("public_institution", "enterprise")
 
 
@@ -304,7 +306,8 @@ def _pattern(name: str) -> Resolution | None:
     if not match or not match.lastgroup:
         return None
     agency_id = match.lastgroup
-    if _about()[agency_id][0] in _INSTITUTIONS and _DONE_WITH.match(name):
+    is_institution = _about()[agency_id][0] in _INSTITUTIONS
+    if "的" in name or (_DONE_WITH if is_institution else _SET_UP).match(name):
         return None
     own = (
         re.match("([省市区县州旗])", name) if agency_id in ("task_forces", "all_relevant") else None

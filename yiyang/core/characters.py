@@ -34,6 +34,22 @@ _GB18030 = {
     0xE864: "龻",
 }
 # fmt: on
+# 责任单位∶县民政局∕县财政局, 3∼5个: signs of mathematics and of phonetics that look like ours
+_LIKE_PUNCTUATION = {
+    "\u2236": "：",
+    "\ua789": "：",
+    "\u02d0": "：",
+    "\u2215": "/",
+    "\u2044": "/",
+    "\u29f8": "/",
+    "\u223c": "～",
+    "\u301c": "～",
+    "\u02dc": "～",
+    "\u201a": "，",
+    "\u2027": "·",
+    "\u30fb": "·",
+    "\u2e31": "·",
+}
 # Compatibility ideographs (兩 as U+F978), vertical (︐ ︵) and small (﹐ ﹙) forms, ｡ ､ ｢ ｣.
 _COMPATIBLE = (
     (0x2F00, 0x2FD6),
@@ -73,7 +89,7 @@ def _table() -> dict[str, str]:
     table = {chr(c): "" for c in _UNSEEN} | {chr(c): " " for c in _BLANKS}
     table |= dict(zip(_RADICALS[::2], _RADICALS[1::2], strict=True))
     table |= {chr(c): sign for c, sign in _GB18030.items()}
-    table |= {"\u2010": "-", "\u2011": "-"}
+    table |= {"\u2010": "-", "\u2011": "-", "\u2212": "-"} | _LIKE_PUNCTUATION
     for first, end in _COMPATIBLE:
         for c in map(chr, range(first, end)):
             plain = unicodedata.normalize("NFKC", c)

@@ -181,7 +181,8 @@ class Judge:
         Paragraphs below a heading about aims or means are none, up to the next such heading.
         """
         if _GENERAL.match(_OPENS.sub("", sign.printed)):
-            self.general = sign.style
+            # 三、保障措施 goes on behind its own first point, （一）加强领导
+            self.general = self.general or sign.style
             return REFUSED, tell("reading.paragraph_about_aims_or_means"), 0
         if sign.style == self.general:
             self.general = ""

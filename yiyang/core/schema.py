@@ -50,7 +50,12 @@ PROCESSED = WORK / "data" / "processed"
 @cache
 def specifications() -> dict[str, dict[str, Any]]:
     """Read `schema.yaml`: name of a table -> its description, keys and fields."""
-    return yaml.safe_load((PACKAGE / "schema.yaml").read_text(encoding="utf-8"))
+    # libyaml, where the wheel of PyYAML has it, is eight times as fast: every process reads this
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    found: dict[str, dict[str, Any]] = yaml.load(
+        (PACKAGE / "schema.yaml").read_text(encoding="utf-8"), loader
+    )
+    return found
 
 
 def names(step: str | None = None) -> list[str]:

@@ -64,10 +64,12 @@ def choose(found: Outline, has_tables: bool) -> None:
 
 def _of_notice(found: Outline) -> set[int]:
     """The items above the signature of a notice, where none names units and those below it do:
-    they ask that the list below be seen to, and are none of it."""
+    they ask that the list below be seen to, and are none of it. A list below that is shorter may
+    be one of contacts."""
     above = [item for item in found.items if item.parts[0].position < found.signed]
     below = [item for item in found.items if item.parts[0].position > found.signed]
-    is_notice = any(item.is_named for item in below) and not any(item.is_named for item in above)
+    n_named = sum(item.is_named for item in below)
+    is_notice = n_named >= len(above) and not any(item.is_named for item in above)
     return set(map(id, above)) if is_notice else set()
 
 

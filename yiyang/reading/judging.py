@@ -121,8 +121,9 @@ class Judge:
         of_task = next((piece for piece in pieces if piece.seq), None)
         if not of_task:
             return self._left_over(sign, pieces[0])
-        if {piece.use for piece in pieces} == {"column"}:
-            return self._column(sign, pieces[0])
+        # 责任领导：张某: the label is a leftover, what stands behind it a column
+        if {piece.use for piece in pieces if piece.seq} == {"column"}:
+            return self._column(sign, of_task)
         return self._readers[sign.kind](sign, pieces, of_task)
 
     def _column(self, sign: Sign, piece: Piece) -> Verdict:

@@ -21,7 +21,7 @@ from yiyang.parse.numbers import (
 from yiyang.parse.outlines import Item, Outline, Part
 from yiyang.parse.shapes import BULLETS, LABEL, TIME_LABEL, is_heading, is_known_unit, is_units
 from yiyang.parse.unit_spans import Span
-from yiyang.parse.wrapped import Joined
+from yiyang.parse.wrapped import PAGE, Joined
 
 STOPS = " 。；;，,）)】]〕"
 """What may be left behind a list of units: no text."""
@@ -35,10 +35,6 @@ CLOSING = re.compile(
 FOOT = re.compile(
     r"^(?:主办(?:单位)?|承办(?:单位)?|备案号?|ICP|地址|版权所有|技术支持|网站标识码|网站地图|联系我们|浏览次数|访问量|打印本页)[:：]?"
     r".*(?:备案|ICP|公网安备|标识码|版权|电话|地址[:：]|技术支持|网站)"
-)
-# — 2 —, -3-, 第4页, 第 4 页 共 9 页: a line between two pages
-PAGE = re.compile(
-    r"^(?:[—–\-－─·]+\d{1,3}[—–\-－─·]+|第\d{1,3}页(?:[/，,]?共\d{1,3}页)?|\d{1,3}/\d{1,3})$"
 )
 # 附件：1.指标表: a list of attachments, its first number
 ATTACHED = re.compile(r"^附件[:：](\d{1,2}[.．、])?")

@@ -86,7 +86,7 @@ class Judge:
         unknown = (row for row in rows["unknown"] if is_told(row["reason"], "agencies.unread"))
         self.unknown = _by_line(row for row in unknown if re.search(r"\w", row["text"]))
         self.outcomes = _by_line(rows["outcomes"], "printed")
-        self.applied = [(row["line"], plain(row["text"])) for row in rows["rules"]]
+        self.applied = [(row["line"], plain(row["text"]), row["about"]) for row in rows["rules"]]
         self.has_boxes = any(is_told(piece.reason, "parse.box_not_ticked") for piece in pieces)
         self.styles: set[str] = set()
         self.general = ""
@@ -235,8 +235,9 @@ class Judge:
         """A rule for all lists or tasks is used where values rest on it, or on one that says the
         same: a remark may stand in each list. One about times inside a task is of that task."""
         if any(
-            line == sign.line or words in sign.printed or sign.printed in words
-            for line, words in self.applied
+            about == sign.style
+            and (line == sign.line or words in sign.printed or sign.printed in words)
+            for line, words, about in self.applied
         ) or (self.has_boxes and _BOX.search(sign.printed)):
             return USED, "", 0
         pieces = self.cover.at(sign.line, sign.start, sign.end)

@@ -81,7 +81,9 @@ def _apart(piece: str) -> list[str]:
 
 
 # 2025年6月9日（此件公开发布）: what may stand behind the day that signs a document
-_TO_WHOM = re.compile(r"^[（(](?:此件|本文|主动公开|依申请公开|公开|不公开|印章|盖章)[^（()）]{0,20}[）)]?$")
+_TO_WHOM = re.compile(
+    r"^[（(](?:此件|本文|主动公开|依申请公开|公开|不公开|印章|盖章)[^（()）]{0,20}[）)]?$"
+)
 
 
 def signature(lines: Sequence[Line]) -> Signature:

@@ -183,7 +183,7 @@ def test_a_rule_that_cannot_be_applied_is_said_at_each_list(tmp_path: Path, rule
 
 def test_a_rule_that_is_wrapped_is_applied(tmp_path: Path) -> None:
     notes = (
-        "三、要求",
+        "三、有关要求",
         "各项任务的责任单位中，列首位的为牵头单位；未注明完成时限的，于2026年",
         "12月底前完成。",
     )
@@ -195,7 +195,9 @@ def test_a_rule_that_is_wrapped_is_applied(tmp_path: Path) -> None:
 def test_a_rule_is_not_used_for_standing_beside_one_that_is(tmp_path: Path) -> None:
     rules = "说明：加粗的为牵头单位；未注明完成时限的，于2026年12月底前完成。"
     read = _text(tmp_path, *LISTS, rules)
-    assert [row["printed"][:5] for row in read.account.unread()] == ["加粗的为牵"]
+    unread = [row["printed"] for row in read.account.unread() if row["kind"] == "rule"]
+    assert unread == ["加粗的为牵头单位"]
+    assert set(_days(read).values()) == {"12-31"}
 
 
 def test_bold_units_lead(tmp_path: Path) -> None:

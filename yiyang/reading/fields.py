@@ -16,6 +16,7 @@ from yiyang.grammar import (
     column_targets,
     deadlines,
     due_by_rule,
+    leaning,
     obligations,
     targets,
     year_headings,
@@ -37,7 +38,9 @@ def rows(
     year = deadlines.year_of_title(record.title or "")
     assigned = agencies.assign(mentions, issued, record.issuing_agency, leftovers)
     heads = year_headings.above(tasks, leftovers)
-    times = deadlines.find(tasks, mentions, issued, year=year, heads=heads)
+    first = min((task["line_start"] for task in tasks), default=0)
+    met = leaning.day_of_meeting(record.title or "", leftovers, first, issued)
+    times = deadlines.find(tasks, mentions, issued, year=year, heads=heads, met=met)
     by_rule = due_by_rule.find(tasks, times, leftovers, issued, year=year)
     times = _in_order(tasks, [*times, *by_rule.rows])
     promised = targets.find(tasks, times, issued=issued, year=year, heads=heads)

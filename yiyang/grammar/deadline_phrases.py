@@ -26,8 +26,8 @@ __all__ = ["Time", "TitleYear", "in_cell", "in_text", "is_unread"]
 
 # 2025, 2025-2026
 _YEAR_ALONE = re.compile(r"\s*20\d\d(?:\s?[-—–~至到]{1,2}\s?20\d\d)?\s*")
-# 20251130, 202509前, 20250301-20250630: as programs write a day or a month
-_COMPACT_DAY = re.compile(r"(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?")
+# 20251130, 20250630前, 20250301-20250630: a day as programs write it
+_COMPACT_DAY = re.compile(r"(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _COMPACT = re.compile(
     rf"\s*{_COMPACT_DAY.pattern}(?:\s?[-—–~至到]{{1,2}}\s?{_COMPACT_DAY.pattern})?[之以]?前?\s*"
 )
@@ -50,7 +50,7 @@ def in_cell(
 
 def _spaced(day: re.Match[str]) -> str:
     """A day written without marks, in the words of a calendar."""
-    return f"{day[1]}年{int(day[2])}月" + (f"{int(day[3])}日" if day[3] else "")
+    return f"{day[1]}年{int(day[2])}月{int(day[3])}日"
 
 
 @lru_cache(maxsize=65_536)

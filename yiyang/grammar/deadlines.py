@@ -17,7 +17,7 @@ from yiyang.grammar.title_years import settled, year_of_task, year_of_title
 __all__ = ["find", "refused", "year_of_title"]
 
 
-def find(
+def find(  # noqa: PLR0913  (what a document says of its days)
     tasks: Rows,
     mentions: Rows,
     issued: date | None,

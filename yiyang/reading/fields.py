@@ -18,6 +18,7 @@ from yiyang.grammar import (
     due_by_rule,
     leaning,
     obligations,
+    phase_headings,
     targets,
     year_headings,
 )
@@ -32,7 +33,8 @@ def rows(
     `mentions` are the printed lists and deadlines (`parse.mentions`), `columns` the cells under
     headings of no kind of ours (`parse.columns`), `repairs` the units that were named twice,
     `unknown` the leftovers of lists of units, `unsure` the lines to look at, `rules` the lines and
-    words of the rules on which values rest.
+    words of the rules on which values rest, `undated` the lines of the headings whose time no task
+    was given.
     """
     issued = _day(record.date_issued)
     year = deadlines.year_of_title(record.title or "")
@@ -41,6 +43,8 @@ def rows(
     first = min((task["line_start"] for task in tasks), default=0)
     met = leaning.day_of_meeting(record.title or "", leftovers, first, issued)
     times = deadlines.find(tasks, mentions, issued, year=year, heads=heads, met=met)
+    by_phase = phase_headings.find(tasks, times, leftovers, issued, year=year, heads=heads)
+    times = [*times, *by_phase.rows]
     by_rule = due_by_rule.find(tasks, times, leftovers, issued, year=year)
     times = _in_order(tasks, [*times, *by_rule.rows])
     promised = targets.find(tasks, times, issued=issued, year=year, heads=heads)
@@ -61,6 +65,7 @@ def rows(
         "repairs": assigned.repairs,
         "leftovers": leftovers,
         "rules": [{"line": line, "text": said} for line, said in sorted(applied)],
+        "undated": [{"line": line} for line in sorted(by_phase.unread)],
         "left_out": [],
         "signs": [],  # once the account of the document is made
         "unknown": assigned.leftovers,

@@ -58,17 +58,22 @@ _MARK = re.compile(
 _FIRST = re.compile(r"\W{0,3}第?[一1](?!\d)")
 # 动员部署阶段（2026年3月底前）, 第二阶段：集中整治（时间：4月至9月）
 _IN_BRACKET = re.compile(
-    r"[(（](?:起止|完成|实施|整治)?(?:时间|时限|期限)?\s?[:：为]?(?P<time>[^()（）:：]{2,30})[)）]\s?[:：。]?$"
+    r"[(（](?:起止|完成|实施|整治)?(?:时间|时限|期限)?\s?[:：为]?(?P<time>[^()（）:：]{2,30})[)）](?:\s?[:：][^:：()（）]{0,20})?$"
 )
 # 第二阶段：2026年4月至9月, 动员部署阶段 2026年3月
 _BEHIND = re.compile(r"(?:阶段|步)[^:：\s]{0,12}[:：\s]\s?(?P<time>[^:：()（）]{2,24})$")
 # 一、6月底前完成的任务, 二、上半年重点任务（12项）
 _OF_TASKS = re.compile(
-    r"(?P<time>[^,，:：()（）]{2,16}?)(?:(?:要|须|应|需|前)?(?:完成|办结|见效|到位)的?|的|重点|目标|主要){0,3}"
+    r"(?P<time>[^,，:：()（）]{2,16}?)(?:(?:要|须|应|需)?(?:完成|办结|见效|到位)的?|的|重点|目标|主要){0,3}"
     r"(?:任务|事项|工作|项目|措施)(?:清单|安排)?(?:[(（]共?\d{1,3}[项件个条][)）])?"
 )
-_SPEAKS_OF_TIME = re.compile(r"\d\s?[月日]|[一二三四五六七八九十]月|月[底末]|年[底末内]|季度|半年")
-_IS_END = re.compile(r"(?:[前底末内]|完成|办结)$")
+_SPEAKS_OF_TIME = re.compile(
+    r"\d\s?[月日]|[一二三四五六七八九十]月|月[底末]|年[底末内]|季度|半年|汛|开学|入冬"
+)
+# 6月底前, 4月至9月: when what stands below is due; not 已完成事项（2026年3月）
+_IS_END = re.compile(r"(?:[前底末内]|完成|办结)$|[至到—–~～-]")
+_IS_REPORT = re.compile("已|情况|回顾|现状|经验")
+_ENDS_IN_BRACKET = re.compile(r"[(（][^()（）]*前[^()（）]{0,4}[)）]$")
 _STATED = ("by_date", "period", "recurring", "ongoing")
 _DATED = ("by_date", "period")
 
@@ -116,24 +121,26 @@ def _headings(notes: Rows, issued: date | None, year: TitleYear) -> Iterator[Hea
             continue
         style = year_headings.level_of(words) or (_PHASE if _NAMED_PHASE.match(words) else _PLAIN)
         heading = Heading(note["line"], style, bool(_FIRST.match(words)))
-        phrase = _phrase(words)
+        phrase, is_due = _phrase(words)
         if phrase:
-            yield heading._replace(phrase=phrase, time=_time(phrase, issued, year))
+            time = _time(phrase, issued, year) if is_due else None
+            yield heading._replace(phrase=phrase, time=time)
         elif style != _PLAIN or note["reason"] in _REASONS[:2]:
             yield heading
 
 
-def _phrase(words: str) -> str:
-    """The time in the words of a heading of a phase; empty where they name none."""
-    is_phase = _IS_PHASE.search(words)
-    own = _IN_BRACKET.search(words) or (is_phase and _BEHIND.search(words))
-    if own and _SPEAKS_OF_TIME.search(own["time"]):
-        return str(own["time"]).strip(" ,，")
-    bare = _MARK.sub("", words, count=1)
-    own = _OF_TASKS.fullmatch(bare)
-    if own and _SPEAKS_OF_TIME.search(own["time"]):
-        return str(own["time"]).strip()
-    return words if is_phase and _SPEAKS_OF_TIME.search(words) else ""
+def _phrase(words: str) -> tuple[str, bool]:
+    """The time in the words of a heading of a phase, empty where they name none, and whether the
+    tasks below are due by it; the words themselves where it stands among others."""
+    if not _SPEAKS_OF_TIME.search(words) or _IS_REPORT.search(words):
+        return "", False
+    is_phase = bool(_IS_PHASE.search(words))
+    of_tasks = _OF_TASKS.fullmatch(_MARK.sub("", words, count=1))
+    for own in (_IN_BRACKET.search(words), is_phase and _BEHIND.search(words), of_tasks):
+        if own and _SPEAKS_OF_TIME.search(own["time"]):
+            phrase = str(own["time"]).strip(" ,，")
+            return phrase, is_phase or own is of_tasks or bool(_IS_END.search(phrase))
+    return words if is_phase or _ENDS_IN_BRACKET.search(words) else "", False
 
 
 def _time(phrase: str, issued: date | None, year: TitleYear) -> Time | None:
@@ -188,8 +195,7 @@ def _opened(heads: list[Heading], heading: Heading, is_sure: bool) -> tuple[list
     else:
         kept = heads
     is_below = any(head.phrase for head in kept)
-    is_doubtful = heading.style == _PLAIN or (
-        any(head.style >= _PHASE for head in kept) and not heading.is_first
-    )
+    is_new = heading.style not in styles and not heading.is_first
+    is_doubtful = heading.style == _PLAIN or (is_new and any(h.style >= _PHASE for h in kept))
     stays = is_sure or not is_below
     return [*kept, heading], not (is_below and is_doubtful) and stays

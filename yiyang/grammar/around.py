@@ -73,6 +73,18 @@ def explains(text: str, said: tuple[int, int], day: tuple[int, int]) -> bool:
     return bool(is_open and text[: said[1]].endswith("前") and _CLOSED.match(text, day[1]))
 
 
+# 重阳节（10月29日）前: what the bracket says the day of, up to the time in it
+_OF_WHAT = re.compile(r"[^\s,，。;；:：、()（）\d]{0,12}\s?[(（](?:即|暂定)?$")
+
+
+def opening(match: re.Match[str]) -> int:
+    """Return where a time begins: before the words whose day it gives in a bracket that 前 follows
+    (重阳节（10月29日）前)."""
+    is_closed = re.search(r"^[^(（]*[)）]", match[0])
+    found = _OF_WHAT.search(match.string, 0, match.start()) if is_closed else None
+    return found.start() if found else match.start()
+
+
 def day_behind(text: str, position: int, year: int | None) -> dates.Days | None:
     """Return the day that is printed right behind a length of time; None where none is."""
     following = _THEN.match(text, position)

@@ -16,7 +16,9 @@ from yiyang.grammar import (
     column_targets,
     deadlines,
     due_by_rule,
+    leaning,
     obligations,
+    phase_headings,
     targets,
     year_headings,
 )
@@ -31,14 +33,19 @@ def rows(
     `mentions` are the printed lists and deadlines (`parse.mentions`), `columns` the cells under
     headings of no kind of ours (`parse.columns`), `repairs` the units that were named twice,
     `unknown` the leftovers of lists of units, `unsure` the lines to look at, `rules` the lines and
-    words of the rules on which values rest, and whether they are about a `role` or a `time`.
+    words of the rules on which values rest, and whether they are about a `role` or a `time`,
+    `undated` the lines of the headings whose time no task was given.
     """
     issued = _day(record.date_issued)
     year = deadlines.year_of_title(record.title or "")
     notes = _whole(leftovers)
     assigned = agencies.assign(mentions, issued, record.issuing_agency, notes)
     heads = year_headings.above(tasks, leftovers)
-    times = deadlines.find(tasks, mentions, issued, year=year, heads=heads)
+    first = min((task["line_start"] for task in tasks), default=0)
+    met = leaning.day_of_meeting(record.title or "", leftovers, first, issued)
+    times = deadlines.find(tasks, mentions, issued, year=year, heads=heads, met=met)
+    by_phase = phase_headings.find(tasks, times, leftovers, issued, year=year, heads=heads)
+    times = [*times, *by_phase.rows]
     by_rule = due_by_rule.find(tasks, times, notes, issued, year=year)
     times = _in_order(tasks, [*times, *by_rule.rows])
     promised = targets.find(tasks, times, issued=issued, year=year, heads=heads)
@@ -63,6 +70,7 @@ def rows(
             for about, rules in applied.items()
             for line, said in sorted(rules)
         ],
+        "undated": [{"line": line} for line in sorted(by_phase.unread)],
         "left_out": [],
         "signs": [],  # once the account of the document is made
         "unknown": assigned.leftovers,

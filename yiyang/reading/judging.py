@@ -38,7 +38,9 @@ _GENERAL = re.compile(
     r"|组织保障|保障措施|强化保障|强化督导|督导检查|督查考核|监督检查|实施步骤|加强领导|附则|附件|总则|重要意义|形势|现状|基本情况|说明)"
 )
 # 3月底前, 第二季度末: a day or month by which something is due
-_DUE = re.compile(r"(?:月|季度|半年|年)(?:底|末|初|中旬|上旬|下旬|内)?(?:之?前|底|末)$|月底|年底前")
+_DUE = re.compile(
+    r"(?:月|季度|半年|年)(?:底|末|初|中旬|上旬|下旬|内)?(?:之?前|底|末)$|月底|年底前|^[本下当次]个?[月周季].*[前内]$"
+)
 # 6月30日, 9月底, 2025-09-30, 年底前
 _DAY = re.compile(r"\d月|月[底末]|年[底末]|前$|\d[-./]\d{1,2}(?:[-./]|$)")
 # 一、 (三) 12. before the words of a paragraph
@@ -86,6 +88,8 @@ class Judge:
         unknown = (row for row in rows["unknown"] if is_told(row["reason"], "agencies.unread"))
         self.unknown = _by_line(row for row in unknown if re.search(r"\w", row["text"]))
         self.outcomes = _by_line(rows["outcomes"], "printed")
+        self.undated = {row["line"] for row in rows.get("undated", ())}
+        self.dated = {row["line"] for row in rows["deadlines"]}
         self.applied = [(row["line"], plain(row["text"]), row["about"]) for row in rows["rules"]]
         self.has_boxes = any(is_told(piece.reason, "parse.box_not_ticked") for piece in pieces)
         self.styles: set[str] = set()
@@ -157,6 +161,8 @@ class Judge:
         reason = piece.reason
         if sign.kind == "number":
             return self._left_number(sign, reason)
+        if sign.kind == "time" and sign.line in (self.undated | self.dated):
+            return self._in_heading(sign.line)
         if sign.kind == "header":
             state = USED if re.search("header|column", reason) else UNREAD
         elif plain(piece.text) in self.outcomes.get(sign.line, ()):
@@ -175,6 +181,12 @@ class Judge:
             is_weak = sign.kind in ("time", "figure", "agency")
             state = REFUSED if is_weak and not self._is_unread(sign, reason) else UNREAD
         return state, reason, 0
+
+    def _in_heading(self, line: int) -> Verdict:
+        """A time in the heading of a phase: of the tasks below it, or not read."""
+        if line in self.undated:
+            return UNREAD, tell("reading.time_heading_not_applied"), 0
+        return USED, "", 0
 
     def _left_number(self, sign: Sign, reason: str) -> Verdict:
         """The number of a paragraph or row that is no task: a heading, or a task that was missed.

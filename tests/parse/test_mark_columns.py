@@ -1,4 +1,4 @@
-"""Tables whose columns are units and whose cells are marks: who leads, who supports, who answers."""
+"""Tables whose columns are units and whose cells are marks: who leads, supports, answers."""
 
 from __future__ import annotations
 
@@ -254,10 +254,12 @@ UNCLEAR: list[tuple[str, tuple[str, ...], str, list[str], list[str]]] = [
 
 
 @pytest.mark.parametrize(
-    ("kind", "rows", "note", "units", "cells"), UNCLEAR, ids=[kind for kind, *_ in UNCLEAR]
+    ("rows", "note", "units", "cells"),
+    [case for _, *case in UNCLEAR],
+    ids=[kind for kind, *_ in UNCLEAR],
 )
 def test_a_mark_that_nothing_explains_gives_no_unit_and_is_said(
-    tmp_path: Path, kind: str, rows: tuple[str, ...], note: str, units: list[str], cells: list[str]
+    tmp_path: Path, rows: tuple[str, ...], note: str, units: list[str], cells: list[str]
 ) -> None:
     read = html(tmp_path, rows, note)
     found = [f"{row.agency_printed}:{row.role}" for row in read.assignments.itertuples()]

@@ -55,7 +55,7 @@ def is_sign(text: str) -> bool:
     return len(text) == 1 and text.translate(_ALIKE) in SIGNS
 
 
-class Cell(NamedTuple):
+class Marked(NamedTuple):
     """A cell under a unit: its `sign`, its role `word` and a `note` in brackets behind them."""
 
     sign: str
@@ -72,7 +72,7 @@ NOTHING = re.compile(r"[-—–－/／\\·.、]{0,6}|无|否|不涉及|不参与
 
 
 @remembered(1 << 12)
-def cell(text: str) -> Cell | None:
+def cell(text: str) -> Marked | None:
     """Read a cell that holds a mark or a role word and nothing else: ●, 牵头（规划科）, A."""
     match = _CELL.fullmatch(plain(text))
     if not match or not (match["sign"] or match["word"]):
@@ -80,7 +80,7 @@ def cell(text: str) -> Cell | None:
     word = match["word"] or ""
     if word and not role_of(word):
         return None
-    return Cell(match["sign"] or "", word, match["note"] or "")
+    return Marked(match["sign"] or "", word, match["note"] or "")
 
 
 class Meaning(NamedTuple):

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block, Cell
 from yiyang.grammar import mark_legends, roles
-from yiyang.grammar.mark_legends import Meaning
+from yiyang.grammar.mark_legends import Marked, Meaning
 from yiyang.parse import header_words, row_kinds
 from yiyang.parse.pieces import Piece
 from yiyang.parse.shapes import are_known_units, count_units, is_number
@@ -52,7 +52,7 @@ _SURE = re.compile("牵头|主办|主责|主抓|配合|协办|承办|负责|责�
 
 
 @dataclass(frozen=True)
-class Marks:
+class MarkColumns:
     """The columns of marks by the position of their header, each with the part that a mark has
     there by itself and the heading that says so; what notes say of the marks (`legend`), the
     `kinds` of marks, and the role of those that a note leaves (`others`)."""
@@ -90,7 +90,7 @@ class Marks:
                 head.line, name, use, seq, why, word, is_shared=True, is_inferred=is_inferred
             )
 
-    def _said(self, read: mark_legends.Cell, part: Part) -> tuple[str, str, str] | None:
+    def _said(self, read: Marked, part: Part) -> tuple[str, str, str] | None:
         """The part that a cell gives, its word, and the note that says so; None where none does."""
         if read.word:
             return mark_legends.role_of(read.word), read.word, ""
@@ -114,7 +114,7 @@ class Marks:
         return is_open or _is_nothing(cell)
 
 
-def find(blocks: Sequence[Block]) -> Marks:
+def find(blocks: Sequence[Block]) -> MarkColumns:
     """Return the columns of marks of a document."""
     with_marks = [n for n, b in enumerate(blocks) if b.is_row and any(map(_is_mark, b.cells))]
     tables = []
@@ -123,17 +123,17 @@ def find(blocks: Sequence[Block]) -> Marks:
         if columns and (table := _below(blocks, at, columns)):
             tables.append(table)
     if not tables:
-        return Marks()
+        return MarkColumns()
     said = _Notes(blocks)
     found = {table.at: table.parts for table in tables if said.is_of_duties(table)}
     if not found:
-        return Marks()
+        return MarkColumns()
     ends = [*list(found)[1:], len(blocks)]
     kinds = [_kinds(blocks[at:end], list(found[at])) for at, end in zip(found, ends, strict=True)]
     own = frozenset().union(*kinds)
     if own == {"√", OPEN} and not said.legend:
         own -= {OPEN}
-    return Marks(found, said.legend, own, said.others)
+    return MarkColumns(found, said.legend, own, said.others)
 
 
 def _is_mark(cell: Cell) -> bool:
@@ -159,7 +159,7 @@ class _Table:
     blocks: Sequence[Block]
     at: int
     columns: tuple[int, ...]
-    cells: Sequence[mark_legends.Cell]
+    cells: Sequence[Marked]
 
     @property
     def heads(self) -> list[str]:
@@ -286,7 +286,7 @@ class _Notes:
         self.legend = {sign: said for sign, said in self.legend.items() if sign not in unclear}
 
     def is_of_duties(self, table: _Table) -> bool:
-        """Whether the marks of a table say who does what."""
+        """Tell whether the marks of a table say who does what."""
         signs = {cell.sign for cell in table.cells if cell.sign}
         if any(sign.isalpha() and sign not in self.legend for sign in signs):
             return False

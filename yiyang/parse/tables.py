@@ -12,7 +12,7 @@ from yiyang.grammar import roles
 from yiyang.parse import above_tables, cell_text, headers, mark_columns, row_kinds, short_rows
 from yiyang.parse.cards import Continued
 from yiyang.parse.headers import Columns
-from yiyang.parse.mark_columns import Marks
+from yiyang.parse.mark_columns import MarkColumns
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
 from yiyang.parse.shapes import is_number
 from yiyang.safety.errors import InputError, refusal
@@ -63,7 +63,7 @@ class _Reader:
         place: str,
         headers: Sequence[Columns | None],
         above: dict[int, Piece],
-        marks: Marks,
+        marks: MarkColumns,
     ) -> None:
         self.found, self.place, self.headers, self.above = found, place, headers, above
         self.marks = marks

@@ -235,6 +235,7 @@ def _bar_in(line: str) -> bool:
 def _markdown(line: str, number: int) -> Block:
     if _MARKDOWN_RULE.match(line):
         return paragraph(line, number)
-    texts = _BAR.split(line.strip("|"))
+    # Two bars at an end are the edge and an empty cell.
+    texts = _BAR.split(line.removeprefix("|").removesuffix("|"))
     # The bars are marks of the file, not of the document; the first cell keeps none of them.
     return Block(tuple(Cell(t.strip(), number) for t in texts), is_row=True)

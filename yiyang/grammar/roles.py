@@ -14,6 +14,14 @@ from yiyang.core.text import remembered, simplify, squash
 PRIMARY = frozenset(("lead", "responsible", "severally_responsible"))
 """The roles of those who answer for a task."""
 
+PARTS = {
+    "lead": "lead",
+    "responsible": "responsible",
+    "severally_responsible": "responsible",
+    "supporting": "supporting",
+}
+"""The part that a unit has in a task, by the role of the word beside it."""
+
 _TABLE = [
     row
     for row, _ in curated_csv.rows(

@@ -18,6 +18,7 @@ from yiyang.parse import (
     flattened,
     headers,
     items,
+    mark_columns,
     reshaped,
     spread,
     strides,
@@ -40,7 +41,8 @@ class Reading:
     """What a document was read into.
 
     `layout` is how it is laid out (`documents.layout`), `confidence` how sure the reading is, from
-    0 to 1, `reasons` what it rests on, `problems` what did not fit, each with its line.
+    0 to 1, `reasons` what it rests on, `problems` what did not fit, each with its line; `notes` are
+    the lines and words of notes by which marks were read.
     """
 
     pieces: list[Piece]
@@ -48,6 +50,7 @@ class Reading:
     confidence: float
     reasons: tuple[str, ...]
     problems: list[InputError] = field(default_factory=list)
+    notes: tuple[mark_columns.Note, ...] = ()
 
     @property
     def n_tasks(self) -> int:
@@ -75,9 +78,10 @@ def read(document: Any, blocks: Sequence[Block], place: str) -> Reading:
         ready = by_position.get(position)
         found += ready if ready is not None else _rest_of_row(block)
     numbered = boxes.ticked(_numbered(found))
-    explained = _Explainer(document, judged.has_tasks).explain(numbered)
+    explained = _Explainer(document, judged.has_tasks, table.notes).explain(numbered)
     problems = table.problems + _number_problems(explained, place)
-    return Reading(explained, judged.layout, judged.confidence, judged.reasons, problems)
+    judgement = judged.layout, judged.confidence, judged.reasons
+    return Reading(explained, *judgement, problems, table.notes)
 
 
 def _unwrapped(blocks: Sequence[Block]) -> list[Block]:
@@ -291,9 +295,10 @@ _NUMBER_LINE = re.compile(r"^[一-鿿]{2,14}[〔\[(（【](?:19|20)\d\d[〕\])�
 class _Explainer:
     """Says of each leftover why it is none of the tasks."""
 
-    def __init__(self, document: Any, has_tasks: bool) -> None:
+    def __init__(self, document: Any, has_tasks: bool, notes: Sequence[mark_columns.Note]) -> None:
         self.document = document
         self.has_tasks = has_tasks
+        self.legends = {line for line, _ in notes}
         self.is_after = False
 
     def explain(self, found: Sequence[Piece]) -> list[Piece]:
@@ -313,7 +318,9 @@ class _Explainer:
             yield replace(piece, text=residue, reason=tell("parse.bookmark_left_over_from_word"))
             text = text.replace(residue, "")
         if text.strip():
-            yield replace(piece, text=text, reason=self._reason(squash(text)))
+            is_legend = piece.line in self.legends
+            why = tell("parse.legend_marks") if is_legend else self._reason(squash(text))
+            yield replace(piece, text=text, reason=why)
 
     def _reason(self, words: str) -> str:
         document = self.document

@@ -95,7 +95,7 @@ def settle(
 ) -> Account:
     """Return the account of a document: its printed blocks against the pieces and rows they
     became."""
-    judge = Judge(document_id, Cover(blocks, reading.pieces), reading.pieces, rows)
+    judge = Judge(document_id, Cover(blocks, reading.pieces), reading, rows)
     found = []
     for order, sign in enumerate(signs.find(blocks), 1):
         state, reason, seq = judge.of(sign)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from yiyang.core.schema import Rows
 from yiyang.core.text import remembered
 from yiyang.grammar import column_targets, time_headings
-from yiyang.parse import UNIT_FIELDS, Piece, header_words
+from yiyang.parse import UNIT_FIELDS, Piece, Reading, header_words
 from yiyang.parse.shapes import is_deadline
 from yiyang.reading import signs, unit_signs
 from yiyang.reading.cover import Cover
@@ -29,8 +29,8 @@ _KNOWN = re.compile(
     "table header|title|heading|issuing agency|date of issue|number of the document"
     "|marks the document|address of the notice|distribution list|page furniture|bookmark"
     "|rule between|caption|note in a table|names people|punctuation|label of|total"
-    "|prose of a case study|legend of the units|mark that repeats|not ticked|ticked box"
-    "|further row of the task|role of the unit beside"
+    "|prose of a case study|legend of the|mark that repeats|not ticked|ticked box"
+    "|further row of the task|role of the unit"
 )
 # 总体要求, 保障措施, 附件：: numbered paragraphs that say what for and how, not what to do
 _GENERAL = re.compile(
@@ -77,9 +77,10 @@ class Judge:
     """What became of one sign after the other."""
 
     def __init__(
-        self, document_id: str, cover: Cover, pieces: Sequence[Piece], rows: dict[str, Rows]
+        self, document_id: str, cover: Cover, reading: Reading, rows: dict[str, Rows]
     ) -> None:
         self.cover = cover
+        pieces = reading.pieces
         self.has_tasks = bool(rows["tasks"])
         self.units = _printed(rows["assignments"], "agency_printed")
         self.times = _printed(rows["deadlines"], "printed")
@@ -91,6 +92,8 @@ class Judge:
         self.undated = {row["line"] for row in rows.get("undated", ())}
         self.dated = {row["line"] for row in rows["deadlines"]}
         self.applied = [(row["line"], plain(row["text"]), row["about"]) for row in rows["rules"]]
+        self.applied += [(line, plain(words), "role") for line, words in reading.notes]
+        self.named = {(row["line"], plain(row["agency_printed"])) for row in rows["assignments"]}
         self.has_boxes = any(is_told(piece.reason, "parse.box_not_ticked") for piece in pieces)
         self.styles: set[str] = set()
         self.general = ""
@@ -167,6 +170,8 @@ class Judge:
             state = USED if re.search("header|column", reason) else UNREAD
         elif plain(piece.text) in self.outcomes.get(sign.line, ()):
             state = USED
+        elif sign.kind == "unit" and (sign.line, sign.printed) in self.named:
+            state, reason = USED, ""  # over the marks of its column
         elif sign.kind in LISTS and "heading" in reason:
             state, reason = UNREAD, IN_HEADING
         elif _KNOWN.search(reason):

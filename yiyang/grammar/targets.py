@@ -15,7 +15,14 @@ import pandas as pd
 
 from yiyang.core.schema import Rows
 from yiyang.core.text import remembered
-from yiyang.grammar import date_patterns, dates, indicator_names, quantities, year_headings
+from yiyang.grammar import (
+    date_patterns,
+    dates,
+    indicator_names,
+    quantities,
+    what_exists,
+    year_headings,
+)
 from yiyang.grammar.deadline_phrases import Time, TitleYear, in_text
 from yiyang.grammar.deadline_refusals import defines
 from yiyang.grammar.figures import Quantity
@@ -162,7 +169,8 @@ def _due(
     if own:  # a day whose year is not known leaves the figure without one
         return own[-1].due, "text" if own[-1].due else ""
     for row in dated:
-        if row["source"] == "text" and row["printed"] in text[first : quantity.begin]:
+        at = text.find(row["printed"], first, quantity.begin) if row["source"] == "text" else -1
+        if at >= 0 and not what_exists.is_added_to(fold(text), at, at + len(row["printed"])):
             return row["due"], "text"
     column = [row["due"] for row in dated if row["source"] == "column"]
     if column:
@@ -176,7 +184,7 @@ _COMPARED = re.compile("(?:[比较]|相[比较]于|与|同)$")
 
 def _is_base(text: str, time: Time) -> bool:
     """Whether a time is the one compared with, or says which ones are meant: no due of a figure."""
-    if defines(text, time.begin, time.end):
+    if defines(text, time.begin, time.end) or what_exists.is_added_to(text, time.begin, time.end):
         return True
     before = text[max(0, time.begin - 3) : time.begin].rstrip()
     is_with = before.endswith(("与", "同")) and not re.match(

@@ -21,7 +21,7 @@ _SIGN = f"[{re.escape(SIGNS)}]"
 _NOUN = "(?:单位|部门|科室|处室|机构|方|者)"
 _DOES = (
     "(?:(?:第[一二]|共同|联合|主要|具体|总){0,2}"
-    "(?:牵头|主办|主责|主抓|主管|责任|负责|承办|配合|协办|协同|协助|协作|参与|参加|支持|会办|实施|落实|指导)"
+    "(?:牵头|主办|主责|主抓|主管|责任|负责|承办|配合|协办|协同|协助|协作|参与|参加|支持|会办|实施|落实|指导|监督|督促|督导)"
     f"(?:责任|落实|实施|推进|组织|负责)?{_NOUN}?)"
 )
 # 主, 协: a role word in short
@@ -148,13 +148,13 @@ _Side = Callable[[str, "list[re.Match[str]]", int], "tuple[str, str] | None"]
 
 def _way(sentence: str, tokens: list[re.Match[str]], signs: list[int], side: _Side) -> _Way:
     """The marks with the role words on one side, and what stands between; none where one has
-    none there. A letter that has none is no mark."""
+    none there. A letter that has none is no mark, and a mark may mean something else."""
     found: _Way = []
     for n in signs:
         pair = side(sentence, tokens, n)
         if pair:
             found.append((tokens[n]["sign"], *pair))
-        elif not tokens[n]["sign"].isascii() or tokens[n]["sign"] in SIGNS:
+        elif not tokens[n]["sign"].isalpha() and not _MEANS.match(sentence, tokens[n].start()):
             return []
     return found
 

@@ -29,6 +29,7 @@ Part = tuple[str, str]
 """The use of a column's units (`units`, `lead`, `supporting`; empty: nobody knows) and the heading
 over it."""
 OPEN = "□"
+"""A box that says nothing beside ticked ones."""
 FEW = 3
 """Cells of other kinds that are looked at before columns are given up."""
 
@@ -301,7 +302,8 @@ class _Notes:
         titles = "".join(table.titles)
         if len(named) < 2 or (_OTHER.search(titles) and not _SHARED.search(titles)):
             return False
-        return any(map(_DUTIES.search, [titles, *table.beside]))
+        names_tasks = any(header_words.use_of(text) == "text" for text in table.beside)
+        return names_tasks and any(map(_DUTIES.search, [titles, *table.beside]))
 
 
 def _is_known(head: str) -> bool:

@@ -13,10 +13,28 @@ _UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:\s*(?:none|disc|circle|square
 
 
 class Lists:
-    """How far each numbered list of a page has been counted."""
+    """How far each numbered list of a page has been counted, and which points are open."""
 
     def __init__(self) -> None:
         self._counts: dict[Any, int] = {}
+        self._open: list[bool] = []  # whether each open point has a paragraph already
+
+    def enter(self, node: Any) -> None:
+        """Open a point, where an element is one."""
+        if node.tag == "li":
+            self._open.append(False)
+
+    def leave(self, node: Any) -> None:
+        """Close the last point, where an element is one."""
+        if node.tag == "li" and self._open:
+            self._open.pop()
+
+    def depth(self) -> int:
+        """Return how deep the paragraph stands that ends here (`Block.depth`)."""
+        if not self._open:
+            return 0
+        goes_on, self._open[-1] = self._open[-1], True
+        return 2 * len(self._open) + goes_on
 
     def number(self, node: Any) -> str:
         """Return the number before an element; nothing before one that is no point of a numbered

@@ -170,6 +170,7 @@ def _item_pieces(outline: Outline) -> Iterator[tuple[int, Piece]]:
                 found.append((part.position, piece))
     for part in outline.loose:
         reason = tell("parse.heading_section") if part.use == "heading" else ""
+        reason = reason or _NO_FIELD.get(part.use, "")
         found.append((part.position, Piece(part.line, part.text, "leftover", reason=reason)))
     yield from sorted(found, key=lambda entry: entry[0])
 

@@ -9,7 +9,7 @@ from typing import Any
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
 from yiyang.grammar import roles
-from yiyang.parse import bodies, spread, unitlists
+from yiyang.parse import bodies, nested, spread, unitlists
 from yiyang.parse.numbers import (
     FIGURES,
     behind_figures,
@@ -31,6 +31,10 @@ CLOSING = re.compile(
     r"(?:印发|发布|公布)?$|印发$|\S{2,40}(?:19|20)\d\d年\d{1,2}月\d{1,2}日印发$|(?:此件|本文件?)?共印\d+份"
     r"|分享|扫一扫|打印|关闭|上一篇|下一篇|责任编辑|来源[:：]|编辑[:：]|版权|主办单位[:：]|相关(?:链接|文件|阅读))"
 )
+# 出席：…, 列席人员：…, 记录：…: who was at a meeting, in its minutes
+ATTENDED = re.compile(
+    r"^(?:(?:出席|列席|参会|与会|缺席|请假)(?:会议)?(?:的?(?:有|人员|领导|单位))?|参加人员|主持人?|记录人?|(?:记录)?整理)[:：]"
+)
 # 主办：县政府办公室 备案号：…, 技术支持：…: the foot of a web page, though it looks like labels
 FOOT = re.compile(
     r"^(?:主办(?:单位)?|承办(?:单位)?|备案号?|ICP|地址|版权所有|技术支持|网站标识码|网站地图|联系我们|浏览次数|访问量|打印本页)[:：]?"
@@ -50,6 +54,7 @@ def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
     builder.keys = legend_keys(blocks)
     builder.points = bodies.own_points(blocks, _units_at)
     builder.bare = bodies.labelled_below(blocks, _label_of)
+    builder.nested = nested.find(blocks, _label_of, _units_at)
     builder.unit_headings = spread.unit_headings(blocks)
     for position, block in enumerate(blocks):
         if block.is_row or position in signatures:
@@ -61,7 +66,7 @@ def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
             continue
         at = 0
         for n, segment in enumerate(segments(block.texts[0], _has_units)):
-            builder.starts, builder.at = _starts(block), at
+            builder.starts, builder.at, builder.depth = _starts(block), at, block.depth
             builder.add(position, block.line, segment, "" if n else hidden.get(position, ""))
             at += len(segment)
     bodies.attach(builder.found)
@@ -150,6 +155,9 @@ class _Builder:
         self.unit_headings: set[int] = set()
         self.bare: set[int] = set()  # tasks without a number above their labels
         self.points: set[int] = set()  # tasks without a number below a bare heading
+        self.nested = nested.Nested()
+        self.depth = 0  # of the paragraph, in lists
+        self.inside = 0  # depth of the open item, if all that is deeper belongs to it
         self.hanging = -1  # where a name stands that hangs below a list of units
         self.cover: Item | None = None  # the list of units that heads the items below it
 
@@ -171,7 +179,10 @@ class _Builder:
         if position in self.unit_headings:
             self._cover(position, text)
             return
-        if position in self.bare:
+        if position in self.nested.headings:
+            self._head(position, line, text)
+            return
+        if position in self.bare or position in self.nested.tasks:
             self._open_bare(position, text)
             return
         spans = unitlists.find(text) or self._keyed(text)
@@ -187,6 +198,9 @@ class _Builder:
         ):
             self._begin(position, line, level, text[: len(number)])
             self._fill(position, line, text, len(number), spans)
+        elif ATTENDED.match(squash(simplify(text))):
+            self.open, self.is_closed = None, True
+            self.found.loose += self._parts(position, text, 0, len(text), "person")
         elif FOOT.match(squash(simplify(text))):
             self.is_closed = True
             self._leave(position, text)
@@ -199,7 +213,7 @@ class _Builder:
             first = ATTACHED.match(squash(simplify(text)))
             self.attached = ordinal(first[1]) if first and first[1] else 0
             self._leave(position, text)
-        elif not self.is_closed and self.open and position not in self.points:
+        elif self.open and position not in self.points and self._goes_on():
             self._fill(position, line, text, 0, spans)
         else:
             self._loose(position, line, text, spans)
@@ -222,8 +236,19 @@ class _Builder:
         if parent:
             parent.children.append(item)
         self.found.items.append(item)
-        self.open, self.is_closed = item, False
+        self.open, self.is_closed, self.inside = item, False, 0
         return item
+
+    def _goes_on(self) -> bool:
+        """Whether text of the open item may come still, or a point inside it."""
+        return not self.is_closed or 0 < self.inside < self.depth
+
+    def _head(self, position: int, line: int, text: str) -> None:
+        """A point over tasks: nothing that follows belongs to the item above it."""
+        self.heading = Part(position, line, text, "heading")
+        self.found.headings.append(self.heading)
+        self.found.loose.append(self.heading)
+        self.open, self.is_closed = None, True
 
     def _open_bare(self, position: int, text: str) -> None:
         """Open an item without a number; the labels below it are its own."""
@@ -232,7 +257,8 @@ class _Builder:
         item = self._unnumbered()
         item.parts += self._parts(position, text, 0, start, "stop")
         item.parts += self._parts(position, text, start, len(text), "text")
-        self.is_closed = True
+        item.is_point = position in self.nested.tasks
+        self.is_closed, self.inside = True, self.depth if item.is_point else 0
 
     def _keyed(self, text: str) -> list[Span]:
         """The keys of units at the end of a paragraph, where a legend explains each."""
@@ -269,7 +295,7 @@ class _Builder:
             self.cover.children.append(item)
             item.above = self.cover
         self.found.items.append(item)
-        self.open, self.is_closed = item, False
+        self.open, self.is_closed, self.inside = item, False, 0
 
     def _fill(self, position: int, line: int, text: str, at: int, spans: list[Span]) -> None:
         assert self.open is not None

@@ -31,6 +31,8 @@ class Item:
     children: list[Item] = field(default_factory=list)
     heading: Part | None = None
     is_task: bool = False
+    is_point: bool = False
+    """Whether it is a point over labels or beside such points (`nested`), and no text of another."""
     above: Item | None = None
     """What holds units for it too: the heading of its section, or a sentence (`spread`)."""
 

@@ -58,7 +58,8 @@ KNOWN_LABEL = re.compile(
 _TIME_WORDS = time_headings.WORDS
 TIME_LABEL = re.compile(rf"{_TIME_WORDS}\s*[:：]\s*|[【\[［]{_TIME_WORDS}[】\]］]\s*[:：]?\s*")
 BULLETS = (
-    "●○◆◇■□▪▫►▶▷➢➤✓✔√•·◎◉※★☆▲△▼▽\u2190-\u21ff\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff"
+    "●○◆◇■□▪▫►▶▷➢➤✓✔√•·◎◉※★☆▲△▼▽‼⁉〰〽㊗㊙\ufe0f\u200d\u20e3"
+    "\u2190-\u21ff\u2300-\u23ff\u25a0-\u25ff\u2600-\u27bf\u2900-\u297f\u2b00-\u2bff"
     "\U0001f000-\U0001faff\uf0b7\uf06c\uf0d8"
 )
 """Signs that stand before items and labels and say nothing (👉, ▶, ●), as a class of characters."""

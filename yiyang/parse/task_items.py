@@ -57,7 +57,7 @@ def choose(found: Outline, has_tables: bool) -> None:
     for item in found.items:
         if id(item) in notice:
             item.is_task = False
-        elif not item.is_task and not item.children and item.level >= 0:
+        elif not item.is_task and not item.children and (item.level >= 0 or item.is_point):
             has_fellow = (id(item.parent), item.level) in beside
             item.is_task = has_fellow and not GENERAL.match(simplify(item.words))
 

@@ -185,7 +185,8 @@ class _Reader:
                     passed = node
                     walk.skip_subtree()
                 elif node.tag in BREAKING and node is not root and not list_numbers.is_said(node):
-                    yield int(node.sourceline or 1)
+                    if not self._lists.begins(node):
+                        yield int(node.sourceline or 1)
                     self._lists.enter(node)
             elif node is not root:
                 if event == "end" and node is passed and node in self._tables.data:

@@ -167,7 +167,9 @@ def _ahead(headings: list[PhaseHeading], issued: date | None) -> list[PhaseHeadi
     return kept
 
 
-def _below(headings: list[PhaseHeading], tasks: Rows) -> Iterator[tuple[dict[str, Any], PhaseHeading, bool]]:
+def _below(
+    headings: list[PhaseHeading], tasks: Rows
+) -> Iterator[tuple[dict[str, Any], PhaseHeading, bool]]:
     """Each task that stands below the heading of a phase, with it and whether that is sure."""
     events = [(h.line, 0, n) for n, h in enumerate(headings)]
     events += [(task["line_start"], 1, n) for n, task in enumerate(tasks)]
@@ -184,7 +186,9 @@ def _below(headings: list[PhaseHeading], tasks: Rows) -> Iterator[tuple[dict[str
             yield tasks[n], open_heads[phases[-1]], is_sure and own not in above
 
 
-def _opened(heads: list[PhaseHeading], heading: PhaseHeading, is_sure: bool) -> tuple[list[PhaseHeading], bool]:
+def _opened(
+    heads: list[PhaseHeading], heading: PhaseHeading, is_sure: bool
+) -> tuple[list[PhaseHeading], bool]:
     """The headings that hold below a heading, and whether those of a phase among them surely do:
     a heading without a number may stand below a phase or beside it."""
     styles = [head.style for head in heads]

@@ -23,7 +23,7 @@ PAGES = {
     ),
     "paragraphs inside numbered points": (
         "<ol><li><p>甲。</p><p>责任</p></li><li>\n<div><p>乙</p></div></li><li>丙<p>丁</p></li></ol>",
-        ["1.甲。", "责任", "2.乙", "3.丙", "丁"],
+        ["1.甲。", "责任", "2. 乙", "3.丙", "丁"],
     ),
     "a hidden term": ("<p>前</p><dl><dt hidden>旧</dt><dd>甲</dd></dl>", ["前", "甲"]),
     "sizes of letters to choose from": ("<p>字号：[大 中 小] 打印 分享到：</p><p>甲</p>", ["甲"]),

@@ -20,7 +20,7 @@ from yiyang.grammar.numerals import fold
 from yiyang.safety.telling import tell
 
 
-class Heading(NamedTuple):
+class PhaseHeading(NamedTuple):
     """A heading by its line and the style of its number; of a phase `phrase` is its time as
     printed, and `time` is none where that was not read."""
 
@@ -32,10 +32,10 @@ class Heading(NamedTuple):
 
 
 class ByPhase(NamedTuple):
-    """Rows of the table `deadlines`, and the lines of the headings that were not applied."""
+    """Rows of the table `deadlines`, and the headings (line, time) that were not applied."""
 
     rows: Rows
-    unread: set[int]
+    unread: set[tuple[int, str]]
 
 
 _REASONS = (
@@ -89,13 +89,13 @@ def find(  # noqa: PLR0913  (what a document says of its days)
 ) -> ByPhase:
     """Return the deadlines that headings of phases among the `notes` (`text`, `line`, `reason`)
     give to tasks whose `times` state none; `heads` are the headings of a year above tasks."""
-    found = _ahead([*_headings(notes, issued, year)], issued)
+    found = _ahead(_apart([*_headings(notes, issued, year)], tasks))
     if not any(heading.phrase for heading in found):
         return ByPhase([], set())
     stated = {row["task_id"] for row in times if row["kind"] in _STATED or not row["kind"]}
     n_rows = Counter(row["task_id"] for row in times)
     rows: Rows = []
-    unread: set[int] = set()
+    unread: set[tuple[int, str]] = set()
     for task, heading, is_sure in _below(found, tasks):
         name = task["task_id"]
         if name in stated:
@@ -103,7 +103,7 @@ def find(  # noqa: PLR0913  (what a document says of its days)
         time = heading.time
         is_of_either = time and time.is_year_inferred and name in (heads or {})
         if not time or not is_sure or is_of_either:
-            unread.add(heading.line)
+            unread.add((heading.line, heading.phrase))
             continue
         said = due_by_rule.said(task["text"], issued, year)
         rows.append(
@@ -114,13 +114,13 @@ def find(  # noqa: PLR0913  (what a document says of its days)
     return ByPhase(rows, unread)
 
 
-def _headings(notes: Rows, issued: date | None, year: TitleYear) -> Iterator[Heading]:
+def _headings(notes: Rows, issued: date | None, year: TitleYear) -> Iterator[PhaseHeading]:
     for note in sorted(notes, key=lambda note: note["line"]):
         words = fold(str(note["text"])).strip().rstrip("。:：")
         if note["reason"] not in _REASONS or len(words) > _LONGEST or re.search("[。;；]", words):
             continue
         style = year_headings.level_of(words) or (_PHASE if _NAMED_PHASE.match(words) else _PLAIN)
-        heading = Heading(note["line"], style, bool(_FIRST.match(words)))
+        heading = PhaseHeading(note["line"], style, bool(_FIRST.match(words)))
         phrase, is_due = _phrase(words)
         if phrase:
             time = _time(phrase, issued, year) if is_due else None
@@ -151,10 +151,18 @@ def _time(phrase: str, issued: date | None, year: TitleYear) -> Time | None:
     return time if is_read and not (issued and time and time.due and time.due < issued) else None
 
 
-def _ahead(headings: list[Heading], issued: date | None) -> list[Heading]:
+def _apart(headings: list[PhaseHeading], tasks: Rows) -> list[PhaseHeading]:
+    """The headings, without the time of one that shares its line with a task or another heading:
+    which tasks stand below it is not known."""
+    lines = Counter(heading.line for heading in headings)
+    lines.update({task["line_start"] for task in tasks})
+    return [h if lines[h.line] == 1 else h._replace(time=None) for h in headings]
+
+
+def _ahead(headings: list[PhaseHeading]) -> list[PhaseHeading]:
     """The headings, without the time of a phase that would end before the one above it: its year
     is another than was inferred."""
-    kept: list[Heading] = []
+    kept: list[PhaseHeading] = []
     last: dict[int, date] = {}
     for heading in headings:
         due = heading.time.due if heading.time else None
@@ -167,11 +175,13 @@ def _ahead(headings: list[Heading], issued: date | None) -> list[Heading]:
     return kept
 
 
-def _below(headings: list[Heading], tasks: Rows) -> Iterator[tuple[dict[str, Any], Heading, bool]]:
+def _below(
+    headings: list[PhaseHeading], tasks: Rows
+) -> Iterator[tuple[dict[str, Any], PhaseHeading, bool]]:
     """Each task that stands below the heading of a phase, with it and whether that is sure."""
     events = [(h.line, 0, n) for n, h in enumerate(headings)]
     events += [(task["line_start"], 1, n) for n, task in enumerate(tasks)]
-    open_heads: list[Heading] = []
+    open_heads: list[PhaseHeading] = []
     is_sure = True
     for _, is_task, n in sorted(events):
         if not is_task:
@@ -184,7 +194,9 @@ def _below(headings: list[Heading], tasks: Rows) -> Iterator[tuple[dict[str, Any
             yield tasks[n], open_heads[phases[-1]], is_sure and own not in above
 
 
-def _opened(heads: list[Heading], heading: Heading, is_sure: bool) -> tuple[list[Heading], bool]:
+def _opened(
+    heads: list[PhaseHeading], heading: PhaseHeading, is_sure: bool
+) -> tuple[list[PhaseHeading], bool]:
     """The headings that hold below a heading, and whether those of a phase among them surely do:
     a heading without a number may stand below a phase or beside it."""
     styles = [head.style for head in heads]

@@ -33,8 +33,7 @@ def rows(
     `mentions` are the printed lists and deadlines (`parse.mentions`), `columns` the cells under
     headings of no kind of ours (`parse.columns`), `repairs` the units that were named twice,
     `unknown` the leftovers of lists of units, `unsure` the lines to look at, `rules` the lines and
-    words of the rules on which values rest, `undated` the lines of the headings whose time no task
-    was given.
+    words of the rules on which values rest, `undated` the headings whose time no task was given.
     """
     issued = _day(record.date_issued)
     year = deadlines.year_of_title(record.title or "")
@@ -65,7 +64,7 @@ def rows(
         "repairs": assigned.repairs,
         "leftovers": leftovers,
         "rules": [{"line": line, "text": said} for line, said in sorted(applied)],
-        "undated": [{"line": line} for line in sorted(by_phase.unread)],
+        "undated": [{"line": line, "text": said} for line, said in sorted(by_phase.unread)],
         "left_out": [],
         "signs": [],  # once the account of the document is made
         "unknown": assigned.leftovers,

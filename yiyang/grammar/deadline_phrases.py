@@ -29,7 +29,7 @@ _YEAR_ALONE = re.compile(r"\s*20\d\d(?:\s?[-—–~至到]{1,2}\s?20\d\d)?\s*")
 # 20251130, 20250630前, 20250301-20250630: a day as programs write it
 _COMPACT_DAY = re.compile(r"(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _COMPACT = re.compile(
-    rf"\s*{_COMPACT_DAY.pattern}(?:\s?[-—–~至到]{{1,2}}\s?{_COMPACT_DAY.pattern})?[之以]?前?\s*"
+    rf"\s*{_COMPACT_DAY.pattern}(?:\s?[-—–~至到]{{1,2}}\s?{_COMPACT_DAY.pattern})?[之以]?前?(?:完成)?\s*"
 )
 _EMPTY = re.compile(r"[-—/无\s]*")
 

@@ -32,10 +32,10 @@ class PhaseHeading(NamedTuple):
 
 
 class ByPhase(NamedTuple):
-    """Rows of the table `deadlines`, and the lines of the headings that were not applied."""
+    """Rows of the table `deadlines`, and the headings (line, time) that were not applied."""
 
     rows: Rows
-    unread: set[int]
+    unread: set[tuple[int, str]]
 
 
 _REASONS = (
@@ -89,13 +89,13 @@ def find(  # noqa: PLR0913  (what a document says of its days)
 ) -> ByPhase:
     """Return the deadlines that headings of phases among the `notes` (`text`, `line`, `reason`)
     give to tasks whose `times` state none; `heads` are the headings of a year above tasks."""
-    found = _ahead([*_headings(notes, issued, year)], issued)
+    found = _ahead(_apart([*_headings(notes, issued, year)], tasks))
     if not any(heading.phrase for heading in found):
         return ByPhase([], set())
     stated = {row["task_id"] for row in times if row["kind"] in _STATED or not row["kind"]}
     n_rows = Counter(row["task_id"] for row in times)
     rows: Rows = []
-    unread: set[int] = set()
+    unread: set[tuple[int, str]] = set()
     for task, heading, is_sure in _below(found, tasks):
         name = task["task_id"]
         if name in stated:
@@ -103,7 +103,7 @@ def find(  # noqa: PLR0913  (what a document says of its days)
         time = heading.time
         is_of_either = time and time.is_year_inferred and name in (heads or {})
         if not time or not is_sure or is_of_either:
-            unread.add(heading.line)
+            unread.add((heading.line, heading.phrase))
             continue
         said = due_by_rule.said(task["text"], issued, year)
         rows.append(
@@ -151,7 +151,15 @@ def _time(phrase: str, issued: date | None, year: TitleYear) -> Time | None:
     return time if is_read and not (issued and time and time.due and time.due < issued) else None
 
 
-def _ahead(headings: list[PhaseHeading], issued: date | None) -> list[PhaseHeading]:
+def _apart(headings: list[PhaseHeading], tasks: Rows) -> list[PhaseHeading]:
+    """The headings, without the time of one that shares its line with a task or another heading:
+    which tasks stand below it is not known."""
+    lines = Counter(heading.line for heading in headings)
+    lines.update({task["line_start"] for task in tasks})
+    return [h if lines[h.line] == 1 else h._replace(time=None) for h in headings]
+
+
+def _ahead(headings: list[PhaseHeading]) -> list[PhaseHeading]:
     """The headings, without the time of a phase that would end before the one above it: its year
     is another than was inferred."""
     kept: list[PhaseHeading] = []

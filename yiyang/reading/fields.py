@@ -34,7 +34,7 @@ def rows(
     headings of no kind of ours (`parse.columns`), `repairs` the units that were named twice,
     `unknown` the leftovers of lists of units, `unsure` the lines to look at, `rules` the lines and
     words of the rules on which values rest, and whether they are about a `role` or a `time`,
-    `undated` the lines of the headings whose time no task was given.
+    `undated` the headings whose time no task was given.
     """
     issued = _day(record.date_issued)
     year = deadlines.year_of_title(record.title or "")
@@ -70,7 +70,7 @@ def rows(
             for about, rules in applied.items()
             for line, said in sorted(rules)
         ],
-        "undated": [{"line": line} for line in sorted(by_phase.unread)],
+        "undated": [{"line": line, "text": said} for line, said in sorted(by_phase.unread)],
         "left_out": [],
         "signs": [],  # once the account of the document is made
         "unknown": assigned.leftovers,

@@ -89,8 +89,8 @@ class Judge:
         unknown = (row for row in rows["unknown"] if is_told(row["reason"], "agencies.unread"))
         self.unknown = _by_line(row for row in unknown if re.search(r"\w", row["text"]))
         self.outcomes = _by_line(rows["outcomes"], "printed")
-        self.undated = {row["line"] for row in rows.get("undated", ())}
-        self.dated = {row["line"] for row in rows["deadlines"]}
+        self.undated = _by_line(rows.get("undated", ()))
+        self.dated = _by_line((r for r in rows["deadlines"] if r["is_inferred"]), "printed")
         self.applied = [(row["line"], plain(row["text"]), row["about"]) for row in rows["rules"]]
         self.applied += [(line, plain(words), "role") for line, words in reading.notes]
         self.named = {(row["line"], plain(row["agency_printed"])) for row in rows["assignments"]}
@@ -164,8 +164,10 @@ class Judge:
         reason = piece.reason
         if sign.kind == "number":
             return self._left_number(sign, reason)
-        if sign.kind == "time" and sign.line in (self.undated | self.dated):
-            return self._in_heading(sign.line)
+        if sign.kind == "time" and _held(sign.printed, self.undated.get(sign.line, ())):
+            return UNREAD, tell("reading.time_heading_not_applied"), 0
+        if sign.kind == "time" and _held(sign.printed, self.dated.get(sign.line, ())):
+            return USED, "", 0
         if sign.kind == "header":
             state = USED if re.search("header|column", reason) else UNREAD
         elif plain(piece.text) in self.outcomes.get(sign.line, ()):
@@ -186,12 +188,6 @@ class Judge:
             is_weak = sign.kind in ("time", "figure", "agency")
             state = REFUSED if is_weak and not self._is_unread(sign, reason) else UNREAD
         return state, reason, 0
-
-    def _in_heading(self, line: int) -> Verdict:
-        """A time in the heading of a phase: of the tasks below it, or not read."""
-        if line in self.undated:
-            return UNREAD, tell("reading.time_heading_not_applied"), 0
-        return USED, "", 0
 
     def _left_number(self, sign: Sign, reason: str) -> Verdict:
         """The number of a paragraph or row that is no task: a heading, or a task that was missed.

@@ -24,7 +24,7 @@ def units(blocks: Sequence[Block], headers: Sequence[Columns | None]) -> dict[in
     none, may speak of the tasks before it.
     """
     lines = [n for n in range(len(blocks)) if _words(blocks[n])]
-    bare = [n for n, found in enumerate(headers) if found and not found.has(*UNIT_FIELDS)]
+    bare = [n for n, found in enumerate(headers) if found and not found.has(*UNIT_FIELDS, "mark")]
     first = next((n for n, found in enumerate(headers) if found), -1)
     if not lines or lines[0] + 1 != first or any(n + 1 not in bare for n in lines):
         return {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -44,18 +44,46 @@ _PERIOD = re.compile(
 )
 
 
-def header(block: Block, below: Sequence[Block] = ()) -> Columns | None:
+GUESS_ROWS = 50
+"""Rows below a header, or of a table without one, that say what its columns are."""
+
+
+def at(
+    blocks: Sequence[Block], position: int, marks: Mapping[int, Collection[int]]
+) -> Columns | None:
+    """Return the columns that a row of a document heads, if it does; `marks` are the columns of
+    marks by the position of their header."""
+    block = blocks[position]
+    if not block.is_row:
+        return None
+    below = []
+    for other in blocks[position + 1 : position + 1 + GUESS_ROWS]:
+        if not other.is_row or other.table != block.table:
+            break
+        below.append(other)
+    under = marks.get(position + 1, ()) if below else ()
+    return header(block, below, marks.get(position, ()), under)
+
+
+def header(
+    block: Block,
+    below: Sequence[Block] = (),
+    marks: Collection[int] = (),
+    over: Collection[int] = (),
+) -> Columns | None:
     """Return the columns, if the block is the header of a task table; else nothing.
 
     A heading that is not known is one by its place beside known ones. Where no known heading names
-    the task, the column with the longest cells in the rows `below` does.
+    the task, the column with the longest cells in the rows `below` does. `marks` are columns of
+    marks (`mark_columns`), each headed by a unit; `over` those of which the units stand in the row
+    below.
     """
     texts = [squash(text) for text in block.texts]
     while texts and not texts[-1]:
         texts.pop()
     if not block.is_row or len(texts) < 2:
         return None
-    uses = [use_of(text) for text in texts]
+    uses = _uses(texts, marks, over)
     known = sum(1 for use in uses if use)
     named = [text for text in texts if text]
     if known < 2 or len(set(named)) < 2:
@@ -64,7 +92,11 @@ def header(block: Block, below: Sequence[Block] = ()) -> Columns | None:
         return None
     is_beside = "text" in uses and not {"units", "lead"}.isdisjoint(uses)
     # 2024年, 一季度: what a column of figures or plans is called, in a table of any kind
-    n_others = sum(1 for text in named if use_of(text) or not _PERIOD.match(text))
+    n_others = sum(
+        1
+        for text, use in zip(texts, uses, strict=True)
+        if text and (use or not _PERIOD.match(text))
+    )
     if known < 0.6 * n_others and not (is_beside and all(map(may_head, named))):
         return None
     words = [simplify(text) for text in named]
@@ -78,9 +110,20 @@ def header(block: Block, below: Sequence[Block] = ()) -> Columns | None:
     is_task_table = (
         not _is_of_figures(columns, below)
         and columns.has("text")
-        and columns.has("number", "units", "lead", "responsible", "deadline")
+        and columns.has("number", "units", "lead", "responsible", "deadline", "mark")
     )
     return columns if is_task_table else None
+
+
+def _uses(texts: Sequence[str], marks: Collection[int], over: Collection[int]) -> list[str]:
+    """What the cells under headings are used for; whatever stands over the units of columns of
+    marks is a heading of units."""
+    found = [use_of(text) for text in texts]
+    for n in (n for n in over if n < len(texts) and texts[n]):
+        found[n] = found[n] or "units"
+    for n in marks:
+        found[n] = "mark"
+    return found
 
 
 def _may_be_headings(unknown: Sequence[str], uses: Sequence[str]) -> bool:
@@ -135,7 +178,7 @@ def _with_text(uses: Sequence[str], words: Sequence[str], below: Sequence[Block]
     rows = [row.texts for row in below if len(row.texts) >= len(words)]
     # A column of days or names is no column of tasks, whatever its heading is.
     unknown = [i for i in unknown if _guess([row[i] for row in rows if row[i]]) in _WORDS_OF_TASKS]
-    is_table = {"number", "deadline"} & set(uses) and {"units", "lead"} & set(uses)
+    is_table = {"number", "deadline"} & set(uses) and {"units", "lead", "mark"} & set(uses)
     if unknown and rows and is_table:
         lengths = {i: sum(len(row[i]) for row in rows) for i in unknown}
         longest = max(unknown, key=lambda i: lengths[i])
@@ -229,10 +272,13 @@ def _text_column(texts: list[int], words: Sequence[str]) -> int:
 _LEVEL = re.compile("(?:[国省市县区州旗镇乡街]|乡镇|街镇|县区|区县)[级直本]级?|中央|地方")
 
 
-def stacked(columns: Columns, block: Block) -> Columns | None:
-    """Return the columns under two rows of headings: 责任单位 above 牵头单位 and 配合单位."""
+def stacked(columns: Columns, block: Block, marks: Collection[int] = ()) -> Columns | None:
+    """Return the columns under two rows of headings: 责任单位 above 牵头单位 and 配合单位, or above
+    the units of columns of `marks`."""
     texts = [squash(text) for text in block.texts]
     texts += [""] * (len(columns) - len(texts))
+    if marks:
+        return _over_marks(columns, texts, marks)
     texts = [
         text + word if _LEVEL.fullmatch(text) and use_of(word) == "units" else text
         for text, word in zip_longest(texts, columns.words, fillvalue="")
@@ -244,8 +290,21 @@ def stacked(columns: Columns, block: Block) -> Columns | None:
         return None
     words = list(columns.words) + [""] * (len(texts) - len(columns))
     words = [text or word for text, word in zip(texts, words, strict=True)]
-    found = settle([use_of(word) for word in words], words)
+    uses = [use_of(word) for word in words]
+    uses = ["mark" if old == "mark" else use for use, old in zip_longest(uses, columns.uses)]
+    found = settle(uses, words)
     return found if found.has("text") else None
+
+
+def _over_marks(columns: Columns, texts: Sequence[str], marks: Collection[int]) -> Columns | None:
+    """The columns under two rows of headings of which the second names the units of marks."""
+    pairs = [*zip_longest(texts, zip(columns.uses, columns.words, strict=True))]
+    uses, words = [], []
+    for n, (text, (use, word)) in enumerate((t, c or ("other", "")) for t, c in pairs):
+        own = use_of(text) if text and text != word else ""
+        uses.append("mark" if n in marks else own or use)
+        words.append(text or word)
+    return Columns(tuple(uses), tuple(words)) if uses.count("text") == 1 else None
 
 
 def guessed(rows: Sequence[Block]) -> Columns | None:

@@ -131,4 +131,6 @@ def _together(blocks: Sequence[Block]) -> Block:
     for block in blocks:
         starts.append((len(text), block.line))
         text += block.texts[0] if not text else block.texts[0].lstrip()
-    return Block((Joined(text, blocks[0].line, starts=tuple(starts)),), is_row=False, depth=blocks[0].depth)
+    return Block(
+        (Joined(text, blocks[0].line, starts=tuple(starts)),), is_row=False, depth=blocks[0].depth
+    )

@@ -214,6 +214,15 @@ def _blanks_apart(text: str) -> Iterator[tuple[int, int]]:
         begin += len(line) + 1
 
 
+def _kept(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a text between the blanks that part its characters."""
+    begin = 0
+    for start, end in _blanks_apart(text):
+        yield begin, start
+        begin = end
+    yield begin, len(text)
+
+
 _COUNTED = frozenset("一二三四五六七八九十是否有无")
 # no blank between two English words
 _ONE_BLANK = re.compile("(?<=[^ ]) (?=[^ ])(?!(?<=[A-Za-z]{2} )[A-Za-z]{2})")
@@ -225,8 +234,7 @@ def normal(printed: str) -> str:
     if printed.isascii() and len(printed) <= MOST_BLANKS:
         return printed
     text = _odd().sub(_plain, printed) if _is_odd(printed) else printed
-    for start, end in reversed(list(_blanks_apart(text))):
-        text = text[:start] + text[end:]
+    text = "".join(text[start:end] for start, end in _kept(text))
     for start, end in reversed(list(_with_colons(text))):
         text = f"{text[:start]}：{text[end:]}"
     return text
@@ -237,9 +245,9 @@ def aligned(printed: str) -> Normal:
     parts = list(_parts(printed))
     places = [place for text, start in parts for place in _places(text, start, printed)]
     text = "".join(text for text, _ in parts)
-    for start, end in reversed(list(_blanks_apart(text))):
-        text = text[:start] + text[end:]
-        del places[start:end]
+    kept = list(_kept(text))
+    places = [place for start, end in kept for place in places[start:end]]
+    text = "".join(text[start:end] for start, end in kept)
     for start, end in reversed(list(_with_colons(text))):
         text = f"{text[:start]}：{text[end:]}"
         places[start:end] = places[start : start + 1]

@@ -198,12 +198,8 @@ class _Builder:
         ):
             self._begin(position, line, level, text[: len(number)])
             self._fill(position, line, text, len(number), spans)
-        elif ATTENDED.match(squash(simplify(text))):
-            self.open, self.is_closed = None, True
-            self.found.loose += self._parts(position, text, 0, len(text), "person")
-        elif FOOT.match(squash(simplify(text))):
+        elif self._is_aside(position, text):
             self.is_closed = True
-            self._leave(position, text)
         elif spans and spans[0].start == 0 and spans[0].use != "person" and self.open:
             self._fill(position, line, text, 0, spans)
         elif PAGE.match(squash(text)):
@@ -217,6 +213,19 @@ class _Builder:
             self._fill(position, line, text, 0, spans)
         else:
             self._loose(position, line, text, spans)
+
+    def _is_aside(self, position: int, text: str) -> bool:
+        """Leave a line that says who was at a meeting, behind which nothing belongs to an item, or
+        that is the foot of a page; whether it was one."""
+        words = squash(simplify(text))
+        if ATTENDED.match(words):
+            self.open = None
+            self.found.loose += self._parts(position, text, 0, len(text), "person")
+        elif FOOT.match(words):
+            self._leave(position, text)
+        else:
+            return False
+        return True
 
     def _cover(self, position: int, text: str) -> None:
         """Open a heading that is a list of units: 市林业局：, 责任单位：市林业局."""

@@ -39,10 +39,8 @@ def find(
     plain = {n for n in below if not is_numbered(blocks[n].texts[0])}
     labels = {n for n in plain if label_of(blocks[n].texts[0])}
     for n in plain - labels:
-        inside = [*_inside(n, below)]
-        if any(own in labels for own in below[n]) and plain.issuperset(inside):
-            if _is_labelled(blocks, n, below[n], labels):
-                found.tasks.add(n)
+        if _is_labelled(blocks, n, below[n], labels) and plain.issuperset(_inside(n, below)):
+            found.tasks.add(n)
     with_units = {n for n in plain - labels if units_at(blocks[n].texts[0]) > 0}
     points = {n for n in found.tasks | with_units if blocks[n].depth % 2 == 0}
     over = {n for n in plain - labels if not points.isdisjoint(_inside(n, below))}

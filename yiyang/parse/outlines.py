@@ -32,7 +32,7 @@ class Item:
     heading: Part | None = None
     is_task: bool = False
     is_point: bool = False
-    """Whether it is a point over labels or beside such points (`nested`), and no text of another."""
+    """Whether it is a point over labels or beside such points, and no text of another."""
     above: Item | None = None
     """What holds units for it too: the heading of its section, or a sentence (`spread`)."""
 

@@ -304,8 +304,7 @@ def test_a_figure_cut_by_its_own_comma_is_whole_and_said(
 
 
 QUOTED = (
-    '任务\t"牵头\n单位"\t时限\n"建""一张网""平台"\t"甲局\n乙局"\t5月\n'
-    '修路\t"丙局,丁局"\t"6月"\n'
+    '任务\t"牵头\n单位"\t时限\n"建""一张网""平台"\t"甲局\n乙局"\t5月\n修路\t"丙局,丁局"\t"6月"\n'
 )
 NEVER_CLOSED = '任务\t单位\n建"数字"平台\t"甲局\n修路\t丙局\n'
 

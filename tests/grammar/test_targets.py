@@ -419,3 +419,21 @@ def test_a_target_of_a_column_is_held_against_its_head(case: Head) -> None:
     times = [{"task_id": "x-01", "source": "column", "due": date.fromisoformat(day)}] if day else []
     found = column_targets.find(tasks, columns, times, [], issued=issued, year=year)
     assert [f"{row['comparator']} {row['value']:g} {row['due']}" for row in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("days", "due"),
+    [
+        ("11月底前完工:11-30", "11-30"),
+        ("4月底前开工:04-30 11月底前完工:11-30", "11-30"),
+        ("3月份启动:03-31", "03-31"),
+        ("6月底前完成一半:06-30 12月底前全部完成:12-31", None),
+    ],
+)
+def test_of_several_days_in_a_column_none_is_guessed(days: str, due: str | None) -> None:
+    rows = [
+        {"printed": day.split(":")[0], "due": date.fromisoformat(f"2026-{day.split(':')[1]}")}
+        for day in days.split()
+    ]
+    found = targets.of_column(rows)
+    assert (found and f"{found:%m-%d}") == due

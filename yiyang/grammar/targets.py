@@ -57,8 +57,9 @@ def find(
 ) -> Rows:
     """Return the figures promised in tasks, rows of the table `targets`, in the order of the text.
 
-    The date of one is that which its sentence names last before it, else the first of the task's
-    column. `issued`, `year` (of the title) and `heads` are those that `deadlines.find` was given.
+    The date of one is that which its sentence names last before it, else that of the task's column
+    (`of_column`). `issued`, `year` (of the title) and `heads` are those that `deadlines.find` was
+    given.
     """
     dated: dict[str, Rows] = {}
     for row in deadlines:
@@ -172,10 +173,22 @@ def _due(
         at = text.find(row["printed"], first, quantity.begin) if row["source"] == "text" else -1
         if at >= 0 and not what_exists.is_added_to(fold(text), at, at + len(row["printed"])):
             return row["due"], "text"
-    column = [row["due"] for row in dated if row["source"] == "column"]
-    if column:
-        return column[0], "column"
+    if column := [row for row in dated if row["source"] == "column"]:
+        due = of_column(column)
+        return due, "column" if due else ""
     return _due_behind(text, quantity, times)
+
+
+# 4月底前开工, 3月份启动: when work begins, by which nothing is reached
+_BEGUN = re.compile("开工|动工|启动|开始|进场|开建|奠基")
+
+
+def of_column(days: Rows) -> date | None:
+    """Return the day of a task's column by which its figures are due: of several the one at which
+    work does not merely begin; none where several are left (6月底前完成50%，年底前全部完成)."""
+    ends = {row["due"] for row in days if not _BEGUN.search(row["printed"])}
+    ends = ends or {row["due"] for row in days}
+    return ends.pop() if len(ends) == 1 else None
 
 
 # 比2020年翻番, 与2025年相比: the year with which a figure is compared

@@ -18,7 +18,10 @@ import pytest
 from yiyang.show import preview
 
 FOLDER = Path(__file__).parent.parent / "strangers"
-RIGHT = sorted(FOLDER.glob("*/*.expected.json"))
+NAMES = sorted(
+    str(path.relative_to(FOLDER)).removesuffix(".expected.json")
+    for path in FOLDER.glob("*/*.expected.json")
+)
 # What is not read right, each with the reason that stands.
 SAID: dict[str, str] = {}
 
@@ -119,11 +122,12 @@ def faults(expected: dict[str, Any], read: dict[str, Any]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("path", RIGHT, ids=[p.name.removesuffix(".expected.json") for p in RIGHT])
-def test_what_a_stranger_writes_is_read_right_or_said(path: Path) -> None:
-    name = path.name.removesuffix(".expected.json")
-    read = preview.read(path.with_name(name))
-    wrong = faults(json.loads(path.read_text(encoding="utf-8")), read.to_dict())
+@pytest.mark.parametrize("name", NAMES)
+def test_what_a_stranger_writes_is_read_right_or_said(name: str) -> None:
+    path = FOLDER / name
+    expected = json.loads(Path(f"{path}.expected.json").read_text(encoding="utf-8"))
+    read = preview.read(path)
+    wrong = faults(expected, read.to_dict())
     if name not in SAID:
         assert wrong == []
         return

@@ -243,6 +243,7 @@ def _each_time(
     """Each match with its time. A date without a year takes the one that its sentence stated
     before it, else `year`, else that of the issue, which are inferences."""
     stated, position = None, 0
+    before: date | None = None  # the day with which the sentence stated its year
     is_school = isinstance(year, SchoolYear)
     titled = year.first if isinstance(year, SchoolYear) else year
     own = titled or (issued.year if issued else None)
@@ -262,6 +263,10 @@ def _each_time(
             met=met,
         )
         time = read_match(match, issued, years)
+        if stated and _is_behind_itself(time, before, own):
+            # 2025年12月底前建成的，5月底前验收, in a list of 2026: no day of the year before
+            stated = None
+            time = read_match(match, issued, years._replace(stated=own))
         if match.group("until"):
             time = _ended(time, text, own)
         if around.is_unread(match, is_dated=bool(time.due)):
@@ -276,8 +281,15 @@ def _each_time(
         day = time.due or time.start
         of = day.year if day else 0 if time.kind else dates.stated_year(match[0])
         if of and not time.is_year_inferred and states_year(match, time.refusal, of, own):
-            stated = of
+            stated, before = of, day
         yield match, time
+
+
+def _is_behind_itself(time: Time, before: date | None, own: int | None) -> bool:
+    """Whether a time that takes the year of the day printed before it would lie before that day,
+    though the list is of a later year."""
+    is_bare = time.due and time.is_year_inferred
+    return bool(is_bare and before and time.due < before and own and own > before.year)
 
 
 _LATE = timedelta(days=120)

@@ -91,7 +91,7 @@ _VERBS = (
     "|交付|购买|购置|签订|签约|申报|申请|出台|印发|发布|公布|颁布|下发|下达|实施|施行|执行|制定|修订|通过|立项|开工|完工|竣工|验收"
     "|认定|评定|命名|授予|缴纳|缴存|纳入|列入|入选|享受|领取|录取|入学|就业|失业|离职|到期|期满|报废|淘汰|停用|启用|使用|设立|设置"
     "|迁入|落户|上市|上牌|并网|核发|核准|发放|产生|形成|发生|发现|排查|查出|摸排|报送|上报|提交|受理|移交|交办|转办|征收|流转|拖欠"
-    "|欠缴|欠付|结案|立案|审结|生产|销售|出厂|关停|闲置|批而未供|拆除|完成|办结|整改|启动|确定|明确|审议|召开|举办|开通|开业|挂牌"
+    "|欠缴|欠付|结案|立案|审结|生产|销售|出厂|关停|闲置|批而未供|拆除|完成|办结|整改|启动|确定|明确|审议|召开|举办|开通|开业|挂牌|在册|在籍|在库|在岗|持有"
 )
 _DEFINES = re.compile(
     rf"[之以]?[前后]?(?:[已仍尚]?未?经?|依法|首次|审核|审批)(?:{_VERBS})"
@@ -286,13 +286,17 @@ def defines(text: str, begin: int, end: int) -> bool:
     return not _SO_MANY.match(after, found.end())
 
 
+# 不迟于8月20日报市政府审定: an end, whatever follows
+_AT_LATEST = re.compile("(?:不[迟晚]于|最[迟晚](?:于|在|到)?)$")
+
+
 def _is_of_words(match: re.Match[str], time: Timed, before: str, after: str) -> bool:
     """Whether a date belongs to the words around it: nothing says that it is an end."""
     if defines(match.string, match.start(), match.end()):
         return True
     marks = "[底末内旬]$|前夕?$|期间$|时期$"
     is_end = match["lead"] or match["tail"] or match["then_on"] or after.startswith("前")
-    if is_end or re.search(marks, match["point"]):
+    if is_end or re.search(marks, match["point"]) or _AT_LATEST.search(before):
         return False
     opens_clause = before[-1:] in ("", *"。;；,，:：")
     is_held = bool(

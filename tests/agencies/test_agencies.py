@@ -86,6 +86,14 @@ LISTS = [
         "市民政局 responsible|市财政局 supporting|市残联 supporting",
     ),
     ("由市民政局牵头，会同财政局负责", "市民政局 lead|市财政局 supporting"),
+    ("主办：市民政局；会办：市财政局", "市民政局 lead|市财政局 supporting"),
+    ("市民政局主办，市财政局会办", "市民政局 lead|市财政局 supporting"),
+    (
+        "市民政局、区社会办、管委会办",
+        "市民政局 responsible|区社会办 responsible|管委会办 responsible",
+    ),
+    ("市民政局商市财政局办理", "市民政局 responsible|市财政局 supporting"),
+    ("市民政局、市商务局", "市民政局 responsible|市商务局 responsible"),
     (
         "水利部、司法部等有关部门和单位按职责分工负责",
         "水利部 severally_responsible|司法部 severally_responsible"

@@ -600,6 +600,14 @@ KINDS: list[tuple[str, str, Told]] = [
         ],
     ),
     (
+        "labels of one word in a last sentence",
+        "东县助老清单\n1.开食堂3家。主办：县商务局；会办：县民政局。\n2.修浴室。承办：县工商联；协办：县住建局。\n",
+        [
+            ("开食堂3家。", "县商务局:lead 县民政局:supporting", ""),
+            ("修浴室。", "县工商联:responsible 县住建局:supporting", ""),
+        ],
+    ),
+    (
         "a bracket behind each part, the last behind a count",
         "东县助老清单\n1.开食堂7家（县商务局）；修浴室9处（县住建局）。\n",
         [("开食堂7家；修浴室9处", "县商务局:responsible 县住建局:responsible", "")],

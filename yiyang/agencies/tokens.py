@@ -50,13 +50,13 @@ _AT_END = "|".join(
 _AFTER = "负责|抓总|抓好|组织|落实|推进|实施|配合|指导|协调|承办|参与|考核|督促"
 ROLE = re.compile(
     rf"{_MANNER}(?:作?为)?(?:(?:牵头|主办|负责|配合)(?!人)(?:单位|部门)?(?:{_AFTER}){{0,6}}"
-    rf"|(?:{_AT_END}|(?<![政科侨])协办)(?:{_AFTER}){{0,6}}(?:单位|部门)?{_END}"
+    rf"|(?:{_AT_END}|(?<![政科侨])协办|{roles.ASKED})(?:{_AFTER}){{0,6}}(?:单位|部门)?{_END}"
     rf"|{roles.WORKED_OUT}{_END})"
 )
 # 各项目牵头单位, 其他配合部门: a name, though it holds a role word
 GROUP = re.compile(roles.GROUP)
-# 会同 in 民政局会同财政局负责
-TOGETHER = re.compile("会同")
+# 会同 in 民政局会同财政局负责, 商 in 公安局商市财政局办理; not the 商 of 商务局
+TOGETHER = re.compile("会同|(?<=[局委厅部办院府])会?商(?=[省市县区州各有相])")
 # 等 in 各街乡等配合, 财政部等5部门负责, 民政部等有关部门和单位负责 (these are a unit of their own)
 AND_OTHERS = re.compile(
     "等(?:[0-9一二三四五六七八九十]*(?:家|个)?(?:部门|单位|委办局))?$|等(?=有关|相关|各)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from yiyang.core.text import simplify, squash
@@ -237,6 +237,14 @@ def stacked(columns: Columns, block: Block) -> Columns | None:
         text + word if _LEVEL.fullmatch(text) and use_of(word) == "units" else text
         for text, word in zip_longest(texts, columns.words, fillvalue="")
     ]
+    joined = _under_words(texts, columns.words)
+    years = {
+        n for n, new in enumerate(joined) if new != texts[n] and use_of(new) in _WORDS_OF_TASKS
+    }
+    if len(years) > 1:
+        texts = [joined[n] if n in years else text for n, text in enumerate(texts)]
+    else:
+        years = set()
     own = [t for t, cell in zip(texts, block.cells, strict=False) if t and not cell.is_repeat]
     if not own or len(texts) > len(columns) + 4 or not all(use_of(text) for text in own):
         return None
@@ -244,8 +252,35 @@ def stacked(columns: Columns, block: Block) -> Columns | None:
         return None
     words = list(columns.words) + [""] * (len(texts) - len(columns))
     words = [text or word for text, word in zip(texts, words, strict=True)]
-    found = settle([use_of(word) for word in words], words)
+    uses = ["other" if n in years else use_of(word) for n, word in enumerate(words)]
+    found = settle(uses, words)
     return found if found.has("text") else None
+
+
+# 2025年, 2026年度目标, 2024年（基期）, 一季度: a heading, and no plan that begins with its time
+_PERIOD_ALONE = re.compile(
+    rf"{_PERIOD.pattern}度?(?:[（(][^（）()]{{0,10}}[）)]|实际|完成|目标|计划)?[数值]?"
+)
+
+
+def _under_words(texts: Sequence[str], above: Sequence[str]) -> list[str]:
+    """The headings, the word above each year or quarter before it: 目标值 over 2025年 and 2026年.
+    A text prints a merged word once, over the first of them."""
+    found, over = [], ""
+    for text, word in zip_longest(texts, above, fillvalue=""):
+        over = word or over
+        is_new = bool(_PERIOD_ALONE.fullmatch(text)) and not _PERIOD.match(over)
+        found.append(over + text if is_new else text)
+    return found
+
+
+def under(columns: Columns, header: Columns | None) -> Columns | None:
+    """Return the second of two rows of headings, each printed in full, with the words of the first
+    over its years; None where it has none."""
+    if not header or len(header) != len(columns):
+        return None
+    words = _under_words(header.words, columns.words)
+    return replace(header, words=tuple(words)) if tuple(words) != header.words else None
 
 
 def guessed(rows: Sequence[Block]) -> Columns | None:

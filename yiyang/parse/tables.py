@@ -112,7 +112,7 @@ class _Reader:
         if position and not blocks[position - 1].is_row:
             self._forget_above()
         if self.columns and self.is_after_header and block.table == self.table:
-            over = headers.stacked(self.columns, block)
+            over = headers.stacked(self.columns, block) or headers.under(self.columns, header)
         if header or over:
             self._header(position, block, over or header, is_stacked=over is not None)
             return

@@ -288,8 +288,9 @@ def _each_time(
 def _is_behind_itself(time: Time, before: date | None, own: int | None) -> bool:
     """Whether a time that takes the year of the day printed before it would lie before that day,
     though the list is of a later year."""
-    is_bare = time.due and time.is_year_inferred
-    return bool(is_bare and before and time.due < before and own and own > before.year)
+    if not (time.due and time.is_year_inferred and before and own):
+        return False
+    return time.due < before and own > before.year
 
 
 _LATE = timedelta(days=120)

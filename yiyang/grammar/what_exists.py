@@ -18,13 +18,15 @@ _EXISTING = re.compile(
 )
 # 在2025年建成42公里的基础上: to what something is added; not 在确保每镇1所的基础上
 _BASE = re.compile(r"(?<![存现所正实旨潜内外])在(?P<words>[^,，。;；]{0,60})$")
-_BASE_BEHIND = re.compile("(?P<words>[^,，。;；在]{0,40}?)基础(?:之?上)?(?=[,，再又继新]|上)")
+_BASE_BEHIND = re.compile("(?P<words>[^,，。;；在]{0,40}?)基础(?:之?上|(?=[,，再又继]))")
 _STILL_TO_DO = re.compile("确保|保证|力争|今年|本年|年内|任务|目标|计划|每[个县镇乡村街家]")
 # 确保建成的42个站点正常运行, 已投用的18个站点; not 今年建成的, 新建成的
 _STANDS = re.compile(
     r"(?:已[^,，。;；\d]{1,8}|(?<!新)(?:建成|建好|落成|投用|投运|投入(?:使用|运[营行]))(?:投用|运[营行]|使用)?)的$"
 )
 _THIS_YEAR = re.compile("今年|年内|当年|本年|拟|计划|将(?!近)")
+# 已建成的项目投产率达到90%: what of them is to be reached; not 投产率已达90%
+_SHARE_OF = re.compile("已[^,，。;；]{2,6}的[^,，。;；]{1,8}率$")
 # 2025年已新建驿站20家: as far as the clause goes
 _DID = re.compile(
     r"已经?(?:新[建增]|改造|安装|投用|启用|投运|发展|引进|化解|救助|办理)[^,，。;；\d率占比达]{0,12}$"
@@ -65,6 +67,8 @@ _AIM = re.compile("达|力争|目标|到20|提高|增[加至长]|控制")
 def is_stated(text: str, quantity: Quantity, before: str) -> bool:
     """Tell whether a figure of a task says what exists or was done; `before` are the words of its
     clause in front of it, behind the figure from which it starts."""
+    if quantity.unit == "%" and _SHARE_OF.search(before):
+        return False
     if _EXISTING.search(before) or _LAST_YEAR.search(before) or _DID.search(before):
         return True
     if _STANDS.search(before) and not _THIS_YEAR.search(before):

@@ -36,6 +36,12 @@ _ENDS = re.compile(r"\s?(?:[,，。;；、)）(（]|[和与及并]|$)")
 _OF_NAMES = frozenset("期条类级种位门分款倍")
 
 
+# 举办三场推介会、五场洽谈会: listed with another of its unit
+_LISTED = re.compile(
+    r"[一二两三四五六七八九十百千\d](?P<unit>公里|平方米|[一-鿿])[^,，。;；\d]{1,12}[、和与及]$"
+)
+
+
 def is_name(text: str, quantity: Quantity, before: str, after: str) -> bool:
     """Tell whether a number in Chinese numerals is part of a name: 五个新城, 三张清单, 一支队伍;
     `before` and `after` are the words of its clause around it."""
@@ -48,7 +54,9 @@ def is_name(text: str, quantity: Quantity, before: str, after: str) -> bool:
         return False
     if quantity.value == 1 and unit in ("支", "套") and _TEAM.match(after):
         return True
-    is_counted = _COUNTED.search(before) or (unit in _CONCRETE and _DONE_TO.search(before))
+    listed = _LISTED.search(before)
+    is_done = _DONE_TO.search(before) or (listed and listed["unit"] == unit)
+    is_counted = _COUNTED.search(before) or (unit in _CONCRETE and is_done)
     if is_counted or _LARGE.match(text[quantity.number : quantity.end]):
         return False
     is_last = bool(_BEHIND_NOUN.search(before)) and bool(_ENDS.match(after))

@@ -9,7 +9,15 @@ from dataclasses import dataclass, field, replace
 from yiyang.core.text import numbered, squash
 from yiyang.extract import Block, Cell
 from yiyang.grammar import roles
-from yiyang.parse import above_tables, cell_text, headers, mark_columns, row_kinds, short_rows
+from yiyang.parse import (
+    above_tables,
+    cell_text,
+    headers,
+    mark_columns,
+    row_kinds,
+    short_rows,
+    stacked_headers,
+)
 from yiyang.parse.cards import Continued
 from yiyang.parse.headers import Columns
 from yiyang.parse.mark_columns import MarkColumns
@@ -90,7 +98,9 @@ class _Reader:
         if position and not blocks[position - 1].is_row:
             self._forget_above()
         if self.columns and self.is_after_header and block.table == self.table:
-            over = headers.stacked(self.columns, block, self.marks.columns.get(position, ()))
+            marks = self.marks.columns.get(position, ())
+            over = stacked_headers.stacked(self.columns, block, marks)
+            over = over or stacked_headers.under(self.columns, header)
         if header or over:
             self._header(position, block, over or header, is_stacked=over is not None)
             return

@@ -113,7 +113,11 @@ def names_units(text: str) -> bool:
 
 def _public_kind(piece: Token) -> tuple[str, str]:
     kind = {"comma": "separator", "together": "role", "mark": "role"}.get(piece.kind, piece.kind)
-    if kind in ("role", "label") and not role_words.is_known(piece.word):
+    if (
+        kind in ("role", "label")
+        and piece.kind != "together"
+        and not role_words.is_known(piece.word)
+    ):
         return "unread", tell("agencies.unknown_role", word=piece.word)
     return kind, piece.word if kind in ("unread", "field") else ""
 
@@ -133,6 +137,7 @@ class _Open:
         self.names: list[int] = []
         self.first_comma: int | None = None
         self.together: int | None = None
+        self.joined_by = ""  # 会同, 商, 联合
 
 
 def _roles(found: list[Token], default: str) -> dict[int, Role]:
@@ -149,7 +154,7 @@ def _roles(found: list[Token], default: str) -> dict[int, Role]:
         elif piece.kind == "comma" and held.names and held.first_comma is None:
             held.first_comma = len(held.names)
         elif piece.kind == "together" and held.together is None:
-            held.together = len(held.names)
+            held.together, held.joined_by = len(held.names), piece.word
         elif piece.kind == "mark" and held.names:
             roles[held.names.pop()] = _role(piece)
         elif piece.kind == "role" and held.names and not is_before:
@@ -169,7 +174,7 @@ def _close(held: _Open, role: Role, before_comma: Role | None) -> dict[int, Role
     """Give the open names their role (rules 1 to 3)."""
     names, cut = held.names, held.first_comma
     if held.together is not None:
-        behind = dict.fromkeys(names[held.together :], ("supporting", "会同"))
+        behind = dict.fromkeys(names[held.together :], ("supporting", held.joined_by))
         return dict.fromkeys(names[: held.together], role) | behind
     if role[0] == "supporting" and before_comma and cut and cut < len(names):
         return dict.fromkeys(names[:cut], before_comma) | dict.fromkeys(names[cut:], role)

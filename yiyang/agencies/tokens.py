@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from yiyang.agencies.name_folding import simplify
@@ -15,7 +16,8 @@ from yiyang.safety.telling import tell
 
 class Token(NamedTuple):
     """`kind` is unit, separator, comma (a separator stronger than 、), role, mark (a role word in
-    brackets), together (会同), label, note or unread; `word` the role word, or why it is unread."""
+    brackets), together (会同, 联合), label, note or unread; `word` the role word, or why it is
+    unread."""
 
     kind: str
     start: int
@@ -57,6 +59,9 @@ ROLE = re.compile(
 GROUP = re.compile(roles.GROUP)
 # 会同 in 民政局会同财政局负责, 商 in 公安局商市财政局办理; not the 商 of 商务局
 TOGETHER = re.compile("会同|(?<=[局委厅部办院府])会?商(?=[省市县区州各有相])")
+# 区教育局组织各中小学实施, 区民政局联合区残联开展: one unit has another do it, or does it with it
+_DIRECTS = re.compile("组织|指导|督促|委托|安排|带领|指定")
+_JOINS = re.compile("联合(?!会|国|社)")
 # 等 in 各街乡等配合, 财政部等5部门负责, 民政部等有关部门和单位负责 (these are a unit of their own)
 AND_OTHERS = re.compile(
     "等(?:[0-9一二三四五六七八九十]*(?:家|个)?(?:部门|单位|委办局))?$|等(?=有关|相关|各)"
@@ -314,12 +319,28 @@ def _between(folded: str, start: int, end: int) -> Token | None:
         return Token("separator", start, start + joint.end())
     for kind, find in (
         ("together", TOGETHER.search),
+        ("together", partial(_verb, _JOINS)),
+        ("separator", partial(_verb, _DIRECTS)),
         ("note", _others),
         ("separator", _conjunction),
     ):
         if match := find(run):
             word = match[0] if kind == "together" else ""
             return Token(kind, start + match.start(), start + match.end(), word)
+    return None
+
+
+def _verb(verbs: re.Pattern[str], run: str) -> re.Match[str] | None:
+    """The verb between a known name and another name; none inside a name (组织部, 联合会)."""
+    if len(run) > 2 * LONGEST:
+        return None
+    known = resolve(run)
+    # 市科协联合市 before 教育局 passes for a place
+    end = len(run) if known.rule in (None, "pattern") else len(known.prefix)
+    for match in verbs.finditer(run, 2, end):
+        left, right = run[: match.start()], run[match.end() :]
+        if COMPLETE.fullmatch(left) and _is_known(left) and len(right) > 1 and _is_name(right):
+            return match
     return None
 
 
@@ -363,6 +384,10 @@ def _is_name(run: str) -> bool:
     return bool(COMPLETE.fullmatch(run) or resolve(run).agency_id)
 
 
+# 原由县民政局承担, 原县粮食局职责并入: who did it before
+_FORMER = re.compile("原(?:先|来)?(?:由|为|系|属|归)|原[省市县区][一-鿿]{2,16}(?:职责|职能)")
+
+
 def _name(folded: str, start: int, end: int) -> Iterator[Token]:
     """One name, with a mark (牵头) or a remark in brackets behind it."""
     run = folded[start:end]
@@ -373,6 +398,8 @@ def _name(folded: str, start: int, end: int) -> Iterator[Token]:
     elif mark and mark.start() and not (COMPLETE.fullmatch(mark[1]) or resolve(run).agency_id):
         yield from _name(folded, start, start + mark.start())
         yield Token("note", start + mark.start(), end)
+    elif _FORMER.match(run):
+        yield Token("note", start, end)
     elif reason := _no_name(run):
         at = _word_start(run)
         if at:

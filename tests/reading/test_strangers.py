@@ -158,4 +158,5 @@ def test_what_a_stranger_writes_is_read_right_or_said(name: str) -> None:
         return
     assert wrong, "right by now: take it out of the list"
     if name in SAID:
-        assert read.account.unread() or read.warnings or read.confidence < 0.9
+        has_no_day = read.deadlines["kind"].isna().any()  # printed, and said to be unread
+        assert read.account.unread() or read.warnings or read.confidence < 0.9 or has_no_day

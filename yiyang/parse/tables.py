@@ -10,11 +10,11 @@ from itertools import groupby
 from yiyang.core.text import numbered, squash
 from yiyang.extract import Block, Cell
 from yiyang.grammar import roles
-from yiyang.parse import above_tables, cell_text, headers, short_rows
+from yiyang.parse import above_tables, cell_text, headers, short_rows, unit_heads
 from yiyang.parse.cards import Continued
 from yiyang.parse.headers import Columns
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
-from yiyang.parse.shapes import are_known_units, is_number
+from yiyang.parse.shapes import is_number
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.telling import tell
 
@@ -53,11 +53,12 @@ class Tables:
     is_guessed: bool = False
 
 
-def read_tables(blocks: Sequence[Block], place: str) -> Tables:
-    """Return the pieces of all task tables of a document, by the position of their block."""
+def read_tables(blocks: Sequence[Block], place: str, owners: unit_heads.Owners) -> Tables:
+    """Return the pieces of all task tables of a document, by the position of their block; `owners`
+    says whose the tasks below a heading are that names no unit."""
     found = Tables()
     heads = [_header(blocks, i) for i in range(len(blocks))]
-    reader = _Reader(found, place, heads, above_tables.units(blocks, heads))
+    reader = _Reader(found, place, heads, above_tables.units(blocks, heads), owners)
     previous: Block | None = None
     for position, block in enumerate(blocks):
         if block.is_row:
@@ -89,14 +90,17 @@ class _Reader:
         place: str,
         headers: Sequence[Columns | None],
         above: dict[int, Piece],
+        owners: unit_heads.Owners,
     ) -> None:
         self.found, self.place, self.headers, self.above = found, place, headers, above
+        self.owners = owners
         self.columns: Columns | None = None
         self.table = -1
         self.is_after_header = False
         self.seq = 0
         self.section: Piece | None = None
         self.over: Piece | None = None  # the units that the heading of the group is made of
+        self.unheld = ""  # the heading of the group, where it says a part and nobody whose it is
         self.of_all: Piece | None = None  # the units that a line above the table names
         self.last: dict[str, list[Piece]] = {}
         self.before: dict[str, list[Piece]] = {}
@@ -145,7 +149,7 @@ class _Reader:
         if not is_repeat and not is_stacked:
             self.found.n_tables += 1
             self.finish()
-            self.section, self.last = None, {}
+            self.section, self.last, self.unheld = None, {}, ""
             self.over = self.of_all = above
         elif block.table != self.table:
             self._forget_above()
@@ -171,6 +175,7 @@ class _Reader:
         self.columns = None if is_above_header else headers.guessed(rows)
         self.table, self.last = block.table, {}
         self.section = self.over = self.of_all = None
+        self.unheld = ""
         if not self.columns and headers.is_other(rows):
             self.last_other = position + len(rows) - 1
         if self.columns:
@@ -216,7 +221,8 @@ class _Reader:
                 reason = tell("parse.note_table")
             else:
                 self.section = Piece(group.line, group.text, "section", is_shared=True)
-                self.over = _units_over(group, columns) or self.of_all
+                self.over = above_tables.of_group(group, columns, self.owners) or self.of_all
+                self.unheld = "" if self.over else above_tables.part_unheld(group, columns)
             yield Piece(group.line, group.text, "leftover", reason=reason)
         else:
             yield from self._task(position, block, cells, own, columns)
@@ -301,10 +307,20 @@ class _Reader:
                 if use == "text" and not is_named
                 else (cell_text.plain(piece),)
             )
-        if is_new and self.section and "section" not in self.last:
+        if is_new:
+            yield from self._from_above(
+                block, is_named or not cell_text.has_units(row["text"].text)
+            )
+
+    def _from_above(self, block: Block, is_open: bool) -> Iterator[Piece]:
+        """What the headings above a new task give to it: its section, and units if it is `open` to
+        them, for its words name none."""
+        if self.section and "section" not in self.last:
             yield replace(self.section, seq=self.seq)
-        if is_new and self.over and not is_named and not cell_text.has_units(row["text"].text):
+        if self.over and is_open:
             yield replace(self.over, seq=self.seq)
+        if self.unheld:
+            self._complain(block, "list.part_no_unit", heading=self.unheld)
 
     def _piece(self, use: str, word: str, cell: Cell, row: dict[str, Cell]) -> Piece:
         """The piece that a cell is, a unit with the role that stands beside it."""
@@ -390,21 +406,6 @@ class _Reader:
         units = ("units", "lead", "responsible")
         if any(use in self.before for use in units) and not any(use in self.last for use in units):
             self._complain(block, "list.row_no_units")
-
-
-# 一、区教育局（12项）: what stands around the units that head a group
-_AROUND_UNITS = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.、．])|[（(]共?\d{1,3}[项件条个][)）]$|[:：]$"
-)
-
-
-def _units_over(group: Cell, columns: Columns) -> Piece | None:
-    """The units that a heading of a group is made of, where the table has no column of units."""
-    words = _AROUND_UNITS.sub("", squash(group.text))
-    if columns.has(*UNIT_FIELDS) or not are_known_units(words):
-        return None
-    reason = tell("parse.above_heading", line=group.line)
-    return Piece(group.line, words, "units", reason=reason, is_shared=True, is_inferred=True)
 
 
 def _measure_as_text(uses: tuple[str, ...]) -> tuple[str, ...]:

@@ -188,7 +188,8 @@ class Judge:
     def _heads_tasks(self, sign: Sign, piece: Piece) -> bool:
         """Whether a sign stands in a heading and says who answers for what is below it; names right
         above the first task do with a count of tasks, or where no task says who answers for it."""
-        head = unit_heads.named(piece.text) if sign.kind in ("agency", "unit") else None
+        words = {"agency": piece.text, "unit": sign.printed}.get(sign.kind, "")
+        head = unit_heads.named(words) if words else None
         if "heading" in piece.reason:
             return sign.kind in LISTS or bool(head)
         is_last_above = sign.line == self.heads.last_above and sign.kind == "unit"
@@ -298,7 +299,9 @@ class Judge:
         line = self.cover.printed[sign.line][: sign.end].rstrip("。")
         if line[line.rfind("。") + 1 :].startswith(("以上", "上述")):
             return UNREAD, tell("reading.sentence_about_items_above_names"), piece.seq
-        if piece.use == "text" and self._has_units(piece.seq):
+        # 县司法局：清理证明。（责任单位：县公安局）: who it is that stands in front is not said
+        is_in_front = unit_signs.is_units(sign.printed)
+        if piece.use == "text" and self._has_units(piece.seq) and not is_in_front:
             return REFUSED, tell("reading.who_does_what_said_words"), piece.seq
         return UNREAD, _inside("duties", piece), piece.seq
 

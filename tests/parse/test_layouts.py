@@ -600,6 +600,17 @@ KINDS: list[tuple[str, str, Told]] = [
         ],
     ),
     (
+        "units and a colon in front of the words",
+        "东县助老清单\n1.县商务局：开食堂3家，6月底前完成。\n"
+        "2.县住建局、县残联：修浴室。（配合单位：县民政局）\n"
+        "3.县民政局：送餐上门。（责任单位：县商务局）\n",
+        [
+            ("开食堂3家，6月底前完成。", "县商务局:responsible", "6月底前"),
+            ("修浴室。", "县住建局:responsible 县残联:responsible 县民政局:supporting", ""),
+            ("县民政局：送餐上门。", "县商务局:responsible", ""),
+        ],
+    ),
+    (
         "labels of one word in a last sentence",
         "东县助老清单\n1.开食堂3家。主办：县商务局；会办：县民政局。\n2.修浴室。承办：县工商联；协办：县住建局。\n",
         [

@@ -9,7 +9,7 @@ from typing import Any
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
 from yiyang.grammar import roles
-from yiyang.parse import bodies, nested, spread, unitlists
+from yiyang.parse import bodies, nested, spread, unit_heads, unitlists
 from yiyang.parse.numbers import (
     FIGURES,
     behind_figures,
@@ -56,6 +56,7 @@ def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
     builder.bare = bodies.labelled_below(blocks, _label_of)
     builder.nested = nested.find(blocks, _label_of, _units_at)
     builder.unit_headings = spread.unit_headings(blocks)
+    builder.label_heads = spread.numbered_labels(blocks)
     for position, block in enumerate(blocks):
         if block.is_row or position in signatures:
             builder.close()
@@ -153,6 +154,7 @@ class _Builder:
         self.attached = 0  # the last number in a list of attachments
         self.heading: Part | None = None
         self.unit_headings: set[int] = set()
+        self.label_heads: set[int] = set()  # 一、牵头单位：… above 1.
         self.bare: set[int] = set()  # tasks without a number above their labels
         self.points: set[int] = set()  # tasks without a number below a bare heading
         self.nested = nested.Nested()
@@ -185,7 +187,8 @@ class _Builder:
         if position in self.bare or position in self.nested.tasks:
             self._open_bare(position, text)
             return
-        spans = unitlists.find(text) or self._keyed(text)
+        is_head = position in self.label_heads
+        spans = [] if is_head else unitlists.find(text) or self._keyed(text)
         if self.keys and legend(text):
             self.is_closed = True
             self._leave(position, text)
@@ -229,7 +232,8 @@ class _Builder:
 
     def _cover(self, position: int, text: str) -> None:
         """Open a heading that is a list of units: 市林业局：, 责任单位：市林业局."""
-        end = len(text.rstrip(":： "))
+        head = unit_heads.named(text)
+        end = head.start + len(head.words) if head else len(text.rstrip(":： "))
         self.cover = Item(0, "", heading=self.heading)
         self.cover.parts += self._parts(position, text, 0, end, "units")
         self.cover.parts += self._parts(position, text, end, len(text), "stop")
@@ -298,13 +302,20 @@ class _Builder:
         item.parts += self._parts(position, number, 0, len(number), "number")
         if parent:
             parent.children.append(item)
-        elif self.cover and self.cover.children and level < self.cover.children[0].level:
+        elif self.cover and self.cover.children and self._leaves_cover(level, number):
             self.cover = None
         elif self.cover:
             self.cover.children.append(item)
             item.above = self.cover
         self.found.items.append(item)
         self.open, self.is_closed, self.inside = item, False, 0
+
+    def _leaves_cover(self, level: int, number: str) -> bool:
+        """Whether an item stands no more below the list of units that heads those before it: it is
+        numbered from further out, or from 1 again behind words that are no such list."""
+        assert self.cover is not None
+        first = self.cover.children[0].level
+        return level < first or (level == first and ordinal(number) == 1)
 
     def _fill(self, position: int, line: int, text: str, at: int, spans: list[Span]) -> None:
         assert self.open is not None
@@ -345,7 +356,7 @@ class _Builder:
             self.hanging = position
         elif self.found.items and is_heading(text):
             part.use = "heading"
-            self.heading = part
+            self.heading, self.cover = part, None
             self.found.headings.append(part)
         elif is_heading(text):
             self.heading = part

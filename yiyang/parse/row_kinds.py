@@ -1,4 +1,4 @@
-"""Tell the rows of a table that are no tasks, and what a heading over a group of rows says."""
+"""Tell the rows of a table that are no tasks, and put their words aside."""
 
 from __future__ import annotations
 
@@ -8,10 +8,7 @@ from itertools import groupby
 
 from yiyang.core.text import squash
 from yiyang.extract import Cell
-from yiyang.parse.headers import Columns
-from yiyang.parse.pieces import UNIT_FIELDS, Piece
-from yiyang.parse.shapes import are_known_units
-from yiyang.safety.telling import tell
+from yiyang.parse.pieces import Piece
 
 # 合计, 备注：…, 注：…, 说明：: rows that are no tasks
 _NO_TASK = re.compile(
@@ -22,10 +19,6 @@ _NO_TASK = re.compile(
 _TOTAL = re.compile(r"^(?:合计|总计|小计|共计|累计|总合计|汇总)(?:[:：\d（(].*)?$")
 # 3（续）, 续3, 续: the number of a task that goes on from the page before
 _CONTINUED = re.compile(r"^(?:续\S{0,4}|\S{1,4}[（(]?续[)）]?)$")
-# 一、区教育局（12项）: what stands around the units that head a group
-_AROUND_UNITS = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.、．])|[（(]共?\d{1,3}[项件条个][)）]$|[:：]$"
-)
 
 
 def is_note(text: str) -> bool:
@@ -41,16 +34,6 @@ def is_total(text: str) -> bool:
 def goes_on(number: str) -> bool:
     """Tell whether the number of a row is that of a task from the page before: 3（续）."""
     return bool(_CONTINUED.match(squash(number)))
-
-
-def units_over(group: Cell, columns: Columns) -> Piece | None:
-    """Return the units that a heading of a group is made of, where the table has no column of
-    units."""
-    words = _AROUND_UNITS.sub("", squash(group.text))
-    if columns.has(*UNIT_FIELDS, "mark") or not are_known_units(words):
-        return None
-    reason = tell("parse.above_heading", line=group.line)
-    return Piece(group.line, words, "units", reason=reason, is_shared=True, is_inferred=True)
 
 
 def leftovers(cells: Sequence[Cell], reason: str) -> Iterator[Piece]:

@@ -17,6 +17,7 @@ from yiyang.parse import (
     row_kinds,
     short_rows,
     stacked_headers,
+    unit_heads,
 )
 from yiyang.parse.cards import Continued
 from yiyang.parse.headers import Columns
@@ -45,12 +46,15 @@ class Tables:
     """The notes by which marks in columns of units were read."""
 
 
-def read_tables(blocks: Sequence[Block], place: str) -> Tables:
-    """Return the pieces of all task tables of a document, by the position of their block."""
+def read_tables(blocks: Sequence[Block], place: str, owners: unit_heads.Owners) -> Tables:
+    """Return the pieces of all task tables of a document, by the position of their block; `owners`
+    says whose the tasks below a heading are that names no unit."""
     found = Tables()
     marks = mark_columns.find(blocks)
     heads = [headers.at(blocks, i, marks.columns) for i in range(len(blocks))]
-    reader = _Reader(found, place, heads, above_tables.units(blocks, heads), marks)
+    above = above_tables.units(blocks, heads)
+    reader = _Reader(found, place, heads, above, marks)
+    reader.owners = owners
     previous: Block | None = None
     for position, block in enumerate(blocks):
         if block.is_row:
@@ -75,6 +79,7 @@ class _Reader:
     ) -> None:
         self.found, self.place, self.headers, self.above = found, place, headers, above
         self.marks = marks
+        self.owners: unit_heads.Owners  # whose the tasks below a heading without units are
         self.heads: Sequence[Cell] = ()  # of columns of marks, and what a mark says in them
         self.parts: Mapping[int, mark_columns.Part] = {}
         self.columns: Columns | None = None
@@ -83,6 +88,7 @@ class _Reader:
         self.seq = 0
         self.section: Piece | None = None
         self.over: Piece | None = None  # the units that the heading of the group is made of
+        self.unheld = ""  # the heading of the group, where it says a part and nobody whose it is
         self.of_all: Piece | None = None  # the units that a line above the table names
         self.last: dict[str, list[Piece]] = {}
         self.before: dict[str, list[Piece]] = {}
@@ -133,7 +139,7 @@ class _Reader:
         if not is_repeat and not is_stacked:
             self.found.n_tables += 1
             self.finish()
-            self.section, self.last = None, {}
+            self.section, self.last, self.unheld = None, {}, ""
             self.over = self.of_all = above
         elif block.table != self.table:
             self._forget_above()
@@ -161,6 +167,7 @@ class _Reader:
         self.columns = None if is_above_header else headers.guessed(rows)
         self.table, self.last = block.table, {}
         self.section = self.over = self.of_all = None
+        self.unheld = ""
         if not self.columns and headers.is_other(rows):
             self.last_other = position + len(rows) - 1
         if self.columns:
@@ -206,7 +213,8 @@ class _Reader:
                 reason = tell("parse.note_table")
             else:
                 self.section = Piece(group.line, group.text, "section", is_shared=True)
-                self.over = row_kinds.units_over(group, columns) or self.of_all
+                self.over = above_tables.of_group(group, columns, self.owners) or self.of_all
+                self.unheld = "" if self.over else above_tables.part_unheld(group, columns)
             yield Piece(group.line, group.text, "leftover", reason=reason)
         else:
             yield from self._task(position, block, cells, own, columns)
@@ -299,10 +307,20 @@ class _Reader:
                 if use == "text" and not is_named
                 else (cell_text.plain(piece),)
             )
-        if is_new and self.section and "section" not in self.last:
+        if is_new:
+            yield from self._from_above(
+                block, is_named or not cell_text.has_units(row["text"].text)
+            )
+
+    def _from_above(self, block: Block, is_open: bool) -> Iterator[Piece]:
+        """What the headings above a new task give to it: its section, and units if it is `open` to
+        them, for its words name none."""
+        if self.section and "section" not in self.last:
             yield replace(self.section, seq=self.seq)
-        if is_new and self.over and not is_named and not cell_text.has_units(row["text"].text):
+        if self.over and is_open:
             yield replace(self.over, seq=self.seq)
+        if self.unheld:
+            self._complain(block, "list.part_no_unit", heading=self.unheld)
 
     def _say_unread(self, block: Block, cells: list[Cell], columns: Columns) -> None:
         """Say of a row which of its marks nothing explains."""

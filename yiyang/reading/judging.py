@@ -10,15 +10,16 @@ from typing import Any
 from yiyang.core.schema import Rows
 from yiyang.core.text import remembered
 from yiyang.grammar import column_targets, time_headings
-from yiyang.parse import UNIT_FIELDS, Piece, Reading, header_words
+from yiyang.parse import UNIT_FIELDS, Piece, Reading, header_words, unit_heads
 from yiyang.parse.shapes import is_deadline
-from yiyang.reading import signs, unit_signs
+from yiyang.reading import heads, signs, unit_signs
 from yiyang.reading.cover import Cover
 from yiyang.reading.signs import Sign, plain
 from yiyang.safety.telling import is_told, tell
 
 LISTS = ("label", "bracket", "role", "unit")
 """Kinds of signs that say who answers for something."""
+ANY_LIST = (*LISTS, "agency")
 STRONG = ("header", "number", "rule", "agency", *LISTS)
 """Kinds of signs behind which a task or its units stand."""
 USED, REFUSED, UNREAD = "used", "refused", "unread"
@@ -107,6 +108,8 @@ class Judge:
         self.last_line = max((row["line_end"] for row in rows["tasks"]), default=0)
         self.first_line = min((row["line_start"] for row in rows["tasks"]), default=0)
         self.name = document_id
+        self.is_led = any(row["is_primary"] for row in rows["assignments"])
+        self.heads = heads.Heads(pieces)
         self._readers = {
             "header": self._header,
             "number": self._number,
@@ -159,23 +162,29 @@ class Judge:
         is_day = is_unknown and not has_times and is_deadline(piece.text)
         return is_day and bool(_DAY.search(piece.text))
 
+    def _of_phase(self, sign: Sign) -> Verdict | None:
+        """What became of a time in the heading of a phase; None for any other."""
+        if _held(sign.printed, self.undated.get(sign.line, ())):
+            return UNREAD, tell("reading.time_heading_not_applied"), 0
+        return (USED, "", 0) if _held(sign.printed, self.dated.get(sign.line, ())) else None
+
     def _left_over(self, sign: Sign, piece: Piece) -> Verdict:
         """A sign in text that is no part of a task."""
         reason = piece.reason
         if sign.kind == "number":
             return self._left_number(sign, reason)
-        if sign.kind == "time" and _held(sign.printed, self.undated.get(sign.line, ())):
-            return UNREAD, tell("reading.time_heading_not_applied"), 0
-        if sign.kind == "time" and _held(sign.printed, self.dated.get(sign.line, ())):
-            return USED, "", 0
+        if sign.kind == "time" and (verdict := self._of_phase(sign)):
+            return verdict
         if sign.kind == "header":
             state = USED if re.search("header|column", reason) else UNREAD
-        elif plain(piece.text) in self.outcomes.get(sign.line, ()):
+        elif plain(piece.text) in self.outcomes.get(sign.line, ()) or self._is_held(sign):
             state = USED
         elif sign.kind == "unit" and (sign.line, sign.printed) in self.named:
             state, reason = USED, ""  # over the marks of its column
-        elif sign.kind in LISTS and "heading" in reason:
+        elif self._heads_tasks(sign, piece):
             state, reason = UNREAD, IN_HEADING
+            if self._is_named_below(sign):
+                state, reason = REFUSED, tell("reading.units_heading_again")
         elif _KNOWN.search(reason):
             state = REFUSED
         elif sign.line > self.last_line and _SITE.search(sign.printed):
@@ -188,6 +197,35 @@ class Judge:
             is_weak = sign.kind in ("time", "figure", "agency")
             state = REFUSED if is_weak and not self._is_unread(sign, reason) else UNREAD
         return state, reason, 0
+
+    def _is_held(self, sign: Sign) -> bool:
+        """Whether a sign outside of the tasks gives units to some of them."""
+        held = self.heads.held(sign.line) if sign.kind in ANY_LIST else ()
+        return any(self._is_read(sign, [piece]) for piece in held)
+
+    def _heads_tasks(self, sign: Sign, piece: Piece) -> bool:
+        """Whether a sign stands in a heading and says who answers for what is below it; names right
+        above the first task do with a count of tasks, or where no task says who answers for it."""
+        words = {"agency": piece.text, "unit": sign.printed}.get(sign.kind, "")
+        head = unit_heads.named(words) if words else None
+        if "heading" in piece.reason:
+            return sign.kind in LISTS or bool(head)
+        is_last_above = sign.line == self.heads.last_above and sign.kind == "unit"
+        is_sure = not self.is_led or bool(head and head.is_sure)
+        return is_last_above and is_sure and not _KNOWN.search(piece.reason)
+
+    def _is_named_below(self, sign: Sign) -> bool:
+        """Whether all tasks below a heading name the units of a sign in it themselves."""
+        names = [sign.printed[a:b] for a, b in unit_signs.named_in(sign.printed)]
+        below = self.heads.below.get(sign.line, ())
+        return bool(names and below) and all(
+            any(name in unit or unit in name for unit in self.units.get(self._task(seq), ()))
+            for name in names
+            for seq in below
+        )
+
+    def _task(self, seq: int) -> str:
+        return f"{self.name}-{seq:02d}"
 
     def _left_number(self, sign: Sign, reason: str) -> Verdict:
         """The number of a paragraph or row that is no task: a heading, or a task that was missed.
@@ -280,7 +318,9 @@ class Judge:
         line = self.cover.printed[sign.line][: sign.end].rstrip("。")
         if line[line.rfind("。") + 1 :].startswith(("以上", "上述")):
             return UNREAD, tell("reading.sentence_about_items_above_names"), piece.seq
-        if piece.use == "text" and self._has_units(piece.seq):
+        # 县司法局：清理证明。（责任单位：县公安局）: who it is that stands in front is not said
+        is_in_front = unit_signs.is_units(sign.printed)
+        if piece.use == "text" and self._has_units(piece.seq) and not is_in_front:
             return REFUSED, tell("reading.who_does_what_said_words"), piece.seq
         return UNREAD, _inside("duties", piece), piece.seq
 

@@ -33,16 +33,12 @@ SAID = {
     "a/a16_responsibility_letter.txt": "a unit named once for all aims of a letter",
     "a/a18_rule_lead.md": "a rule that one unit leads all tasks",
     "a/a20_units_by_number.txt": "units given at the end by the numbers of the tasks",
-    "a/a21_unit_first.docx": "a unit and a colon before the words of the task",
     "b/b19_scores.pdf": "a table of scores is taken for no list",
     "d/d07_prose_then_table.docx": "an aim of a year with other words in its cell",
     "e/e01_bracket_words.txt": "the beginning of the flood season beside its day",
     "e/e08_percent_bases.md": "a rule is seen in a share of the best",
 }
 SILENT = {
-    "a/a03_group_rows.html": "the lead in a group row, beside a column of units",
-    "a/a04_lead_and_support_parts.docx": "the unit in the heading of a part",
-    "a/a17_list_by_department.html": "the unit in the heading of each table",
     "b/b08_rates_and_bounds.md": "4.6个/千人口: our form of a rate",
     "b/b18_pace.docx": "达到90% of a rate: a floor by our rule",
     "d/z01_control.docx": "1个工作日以内: a length of a service, kept without a day",

@@ -11,7 +11,7 @@ from yiyang.core.text import numbered, squash
 from yiyang.extract import Block, Cell
 from yiyang.grammar import roles
 from yiyang.parse import above_tables, cell_text, headers, short_rows, unit_heads
-from yiyang.parse.cards import Continued
+from yiyang.parse.cards import Continued, WholeRow
 from yiyang.parse.headers import Columns
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
 from yiyang.parse.shapes import is_number
@@ -233,7 +233,8 @@ class _Reader:
         cells = list(block.cells)
         while len(cells) > len(columns) and not cells[-1].text:
             cells.pop()
-        short = short_rows.under(cells, columns) if not block.table else None
+        is_whole = bool(block.table) or isinstance(block, WholeRow)
+        short = None if is_whole else short_rows.under(cells, columns)
         if len(cells) == len(columns) and (not short or short[1] or short[0] == cells):
             return cells, []
         printed = " | ".join(block.texts)[:60]
@@ -302,11 +303,7 @@ class _Reader:
                     yield replace(piece, text=number, use="number", heading="")
                     piece = replace(piece, text=words)
             self.last.setdefault(use, []).append(piece)
-            yield from (
-                cell_text.with_units(piece)
-                if use == "text" and not is_named
-                else (cell_text.plain(piece),)
-            )
+            yield from cell_text.pieces(piece, is_named)
         if is_new:
             yield from self._from_above(
                 block, is_named or not cell_text.has_units(row["text"].text)

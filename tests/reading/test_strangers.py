@@ -68,7 +68,9 @@ def _times(wanted: list[list[str | None]], rows: list[dict[str, Any]]) -> str:
     any_kind = {due for due, kind in wanted if kind == "*"}
     found = {(row["due"], "*" if row["due"] in any_kind else row["kind"]) for row in rows}
     right = {(due, kind) for due, kind in wanted}
-    return "" if found == right else f"times {sorted(map(str, found))}, not {sorted(map(str, right))}"
+    return (
+        "" if found == right else f"times {sorted(map(str, found))}, not {sorted(map(str, right))}"
+    )
 
 
 def _targets(wanted: list[list[Any]], rows: list[dict[str, Any]]) -> str:

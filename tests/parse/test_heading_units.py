@@ -17,6 +17,11 @@ RANGE = (
     "东县任务书\n一、便民\n1.开办食堂。\n2.送餐上门。\n3.修建浴室。\n（2—3项责任单位：县商务局）\n"
     "二、出行\n4.修建村道。\n5.架设便桥。\n6.开通公交。\n（第4、6项任务由县交通局负责）\n"
 )
+NUMBERS = (
+    "东县任务书\n一、工作任务\n1.开办食堂。\n2.送餐上门。\n3.修建浴室。\n二、责任分工\n"
+    "第1、2项由县商务局牵头，县民政局配合；第3项由县住建局负责。\n"
+)
+NO_SUCH = NUMBERS.replace("第3项", "第4项").replace("3.修建浴室。", "3.修建浴室。（县交通局）")
 TWO_RANGES = (
     "东县任务书\n一、便民\n1.开办食堂。\n2.送餐上门。\n"
     "（第1项责任单位：县商务局；第2项责任单位：县民政局）\n"
@@ -50,6 +55,8 @@ OWN = "东县任务书\n责任单位：县商务局\n1.开食堂3家。\n2.修�
         (LABELLED, [("县商务局",), ("县住建局",)], True),
         (AMONG, [(), ("县民政局",)], False),
         (TWO_RANGES, [("县交通局",)], False),
+        (NUMBERS, [*[("县商务局", "县民政局")] * 2, ("县住建局",)], True),
+        (NO_SUCH, [(), (), ("县交通局",)], False),
         (RANGE, [(), *[("县商务局",)] * 2, ("县交通局",), (), ("县交通局",)], True),
     ],
     ids=[
@@ -63,6 +70,8 @@ OWN = "东县任务书\n责任单位：县商务局\n1.开食堂3家。\n2.修�
         "numbered labels",
         "names and a count over an item with its own",
         "several ranges",
+        "the numbers of the items at the end",
+        "a number of no item",
         "those of a range",
     ],
 )

@@ -73,6 +73,11 @@ def test_any_text_is_read_and_nothing_of_it_is_lost(parts: list[str]) -> None:
         ("牵头责任单位", "lead"),
         ("主办", "lead"),
         ("协办单位", "supporting"),
+        ("责任单位及负责人", "units"),
+        ("牵头单位和联系人", "lead"),
+        ("责任单位负责人", "other"),
+        ("领导批示", "other"),
+        ("督办编号", "other"),
         ("推进单位", "units"),
         ("責任單位", "units"),
         ("完成时限（月）", "deadline"),
@@ -156,6 +161,52 @@ def test_lists_of_units_inside_a_text(text: str, lists: list[str]) -> None:
 def test_bullets_before_the_next_label_are_none_of_a_list(units: str, bare: str) -> None:
     text = f"{units}配合单位：县住建局"
     assert next(text[s.start : s.end] for s in unitlists.find(text)) == bare
+
+
+FORM = (
+    "<table><tr><td>督办编号</td><td>东督1号</td><td>签发日期</td><td>2025年5月6日</td></tr>"
+    "<tr><td>督办事项</td><td colspan=3>修浴室3处。</td></tr>"
+    "<tr><td>主办单位</td><td>县住建局</td><td>协办单位</td><td>县残联、县民政局</td></tr>"
+    "<tr><td>办结时限</td><td>2025年6月15日前</td><td>联系人</td><td>吴某</td></tr>"
+    "<tr><td>领导批示</td><td colspan=3>请抓紧办理。</td></tr>"
+    "<tr><td>办理情况</td><td colspan=3></td></tr></table>"
+)
+
+
+def test_a_form_with_labels_beside_each_other_is_one_task(tmp_path: Path) -> None:
+    path = tmp_path / "东县.html"
+    path.write_text(f"<h2>东县督办单</h2>{FORM}{FORM}", encoding="utf-8")
+    read = preview.read(path)
+    assert list(read.tasks["text"]) == ["修浴室3处。"] * 2
+    rows = read.assignments
+    assert list(zip(rows["agency_printed"], rows["role"], strict=True)) == 2 * [
+        ("县住建局", "lead"),
+        ("县残联", "supporting"),
+        ("县民政局", "supporting"),
+    ]
+    assert not any("a row of" in warning for warning in read.warnings)
+
+
+@pytest.mark.parametrize(
+    ("cell", "units", "n_unknown"),
+    [
+        ("县住建局 马某", ["县住建局"], 0),
+        ("县住建局（高大强）、县民政局 局长李明", ["县住建局", "县民政局"], 0),
+        ("县住建局、县民政局", ["县住建局", "县民政局"], 0),
+        ("县住建局 县民政局", ["县住建局", "县民政局"], 0),
+        ("县住建局高大强", ["县住建局"], 1),
+    ],
+)
+def test_people_beside_units_are_none(
+    tmp_path: Path, cell: str, units: list[str], n_unknown: int
+) -> None:
+    path = tmp_path / "东县.csv"
+    path.write_text(f"序号,任务内容,责任单位及负责人\n1,修浴室,{cell}\n2,开食堂,县商务局 吴某\n")
+    read = preview.read(path).to_dict()
+    found = [r["agency_printed"] for r in read["assignments"] if r["task_id"].endswith("01")]
+    unknown = [r for r in read["leftovers"] if "not understood" in r["reason"]]
+    assert found == units
+    assert len(unknown) == n_unknown
 
 
 def test_a_row_of_bullets_takes_no_longer_than_its_length() -> None:

@@ -21,6 +21,7 @@ ROLE_RULES = [
     ("说明：分号之前为牵头单位，分号之后为配合单位。", ["before ; lead supporting"]),
     ("“；”前为牵头单位、后为配合单位", ["before ; lead supporting"]),
     ("括号内为配合单位", ["inside () supporting "]),
+    ("以下各项任务均由县民政局牵头，括号内为配合单位", ["inside () supporting "]),
     ("（各项任务中，排在前两位的单位为牵头单位，其他为配合单位）", ["first 2 lead supporting"]),
     ("标★的为牵头单位，其他单位按职责配合", ["mark ★ lead supporting"]),
     ("每项任务第一个单位为牵头单位", ["first 1 lead "]),
@@ -329,3 +330,32 @@ def test_the_type_of_a_list_is_that_of_its_own_cell(tmp_path: Path) -> None:
     ]
     left = read.leftovers[read.leftovers["reason"].str.contains("does not show")]
     assert left["text"].tolist() == ["区交通局", "区水务局"]
+
+
+ONE_LEADS = [
+    ("以下各项任务均由县民政局牵头，括号内为配合单位。", "县住建局:supporting 县民政局:lead"),
+    ("各项任务均由县民政局牵头，其他单位配合。", "县住建局:supporting 县民政局:lead"),
+    ("各项任务均由县民政局牵头。", "县住建局:responsible 县民政局:lead"),
+    # what is no list of units leads nothing
+    ("各项任务均由专人牵头。", "县住建局:responsible"),
+]
+
+
+@pytest.mark.parametrize(("rule", "units"), ONE_LEADS)
+def test_a_unit_that_leads_all_tasks(tmp_path: Path, rule: str, units: str) -> None:
+    """Beside the units of each list; a task that says who leads it keeps its own."""
+    path = tmp_path / "东县.txt"
+    path.write_text(
+        f"东县任务分工\n{rule}\n1.修浴室。（县住建局）\n2.开食堂。（牵头单位：县商务局）\n",
+        encoding="utf-8",
+    )
+    read = preview.read(path).to_dict()
+    of_tasks = [
+        " ".join(
+            f"{r['agency_printed']}:{r['role']}"
+            for r in read["assignments"]
+            if r["task_id"] == task["task_id"]
+        )
+        for task in read["tasks"]
+    ]
+    assert of_tasks == [units, "县商务局:lead"]

@@ -178,18 +178,20 @@ def _role_by_rule(own: list[_Named], mention: Mention, said: _Said, found: Assig
 
 
 def _everywhere(named: list[_Named], mentions: Rows, stated: list[Rule]) -> list[_Named]:
-    """The units that a rule of the document adds to a task, where it does not name them itself."""
+    """The units that a rule of the document adds to a task, where it does not name them itself, nor
+    others that lead in their place."""
     mention = mentions[-1]
     printed = {one.unit.name for one in named}
     added = []
     for rule in stated:
-        if not rule.units or not rule.holds_for(mention["line"]):
+        has_lead = rule.role == "lead" and any(one.role == "lead" for one in named)
+        if not rule.units or not rule.holds_for(mention["line"]) or has_lead:
             continue
         for name in rule.units:
-            unit = Unit(0, "responsible", None, name, fold_name(name), 0, len(name))
+            unit = Unit(0, rule.role, None, name, fold_name(name), 0, len(name))
             if unit.name not in printed:
                 there = mention | {"line": rule.line}
-                added.append(_Named(there, unit, "responsible", [], rule))
+                added.append(_Named(there, unit, rule.role, [], rule))
                 printed.add(unit.name)
     return added
 

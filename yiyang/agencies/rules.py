@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from yiyang.agencies.grammar import Unit, read_units
+from yiyang.agencies.grammar import Unit, names_units, read_units
 from yiyang.core.schema import Rows
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Stretch
@@ -81,7 +81,29 @@ def _rules(row: dict[str, Any], first: int, last: int) -> Iterator[Rule]:
         names = read_units(printed[slice(*everywhere.span("units"))]).units
         if units := tuple(unit.printed for unit in names):
             words = printed[slice(*everywhere.span())]
-            yield Rule(row["line"], words, units, first, EVERY_LINE)
+            yield Rule(row["line"], words, units, first, EVERY_LINE, role="responsible")
+    yield from _by_one(row, first)
+
+
+def _by_one(row: dict[str, Any], first: int) -> Iterator[Rule]:
+    """以下各项任务均由市卫健委牵头，其他单位配合: who leads all tasks, and what the others do."""
+    printed = row["text"]
+    folded = simplify(printed)
+    match = document_rules.BY_ONE.search(folded)
+    names = printed[slice(*match.span("units"))] if match else ""
+    if not match or not names_units(names):
+        return
+    units = read_units(names).units
+    begin = row["line"] if match["below"] else first
+    role = roles.of(match["role"]) or "responsible"
+    words = printed[slice(*match.span())]
+    named = tuple(unit.printed for unit in units)
+    yield Rule(row["line"], words, named, begin, EVERY_LINE, role=role)
+    behind = match.end() + 1
+    if others := roles.OTHERS_SUPPORT.match(folded, behind):
+        pick = Pick("others", "、".join(unit.name for unit in units))
+        words = printed[match.start() : others.end()]
+        yield Rule(row["line"], words, (), begin, EVERY_LINE, pick, "supporting")
 
 
 class List(NamedTuple):
@@ -209,6 +231,11 @@ def _looking(value: str, of: List) -> list[bool] | None:
     return found if len(found) == 1 or len(set(found)) > 1 else None
 
 
+def _others(value: str, of: List) -> list[bool]:
+    """The units that are none of those who lead all tasks."""
+    return [unit.name not in value.split("、") for unit in of.units]
+
+
 _PICKS: dict[str, Callable[[str, List], list[bool] | None]] = {
     "first": _first,
     "mark": _marked,
@@ -217,4 +244,5 @@ _PICKS: dict[str, Callable[[str, List], list[bool] | None]] = {
     "inside": _inside,
     "outside": _outside,
     "look": _looking,
+    "others": _others,
 }

@@ -18,8 +18,8 @@ from yiyang.grammar import roles
 
 class Pick(NamedTuple):
     """What a rule picks: the `first` so many units, those `before`, `behind` a sign or `inside`
-    brackets, those beside a `mark`, those of a `look` (`bold`); tasks with a `mark` or that say no
-    time (`unstated`); the `rest`; `all`."""
+    brackets, those beside a `mark`, those of a `look` (`bold`), the `others` than some; tasks with
+    a `mark` or that say no time (`unstated`); the `rest`; `all`."""
 
     kind: str
     value: str = ""
@@ -117,6 +117,13 @@ _CLAUSE = re.compile(
 _OTHER_SIDE = re.compile("(?P<side>[前后内外])(?:面|边)?(?:的|者|单位|部门){0,2}(?=为|是|即|系)")
 _OPPOSITE = {"before": "behind", "behind": "before", "inside": "outside", "outside": "inside"}
 _HINT = re.compile(rf"{_ROLE}")
+# 以下各项任务均由市卫生健康委牵头; 以上任务均由… is read with the items above it
+BY_ONE = re.compile(
+    r"(?<![上述])(?P<below>以下|下列|后列)?(?:本表|本清单|本方案|清单|表中)?(?:所列|各项|全部|所有|的){0,2}(?:重点|主要)?"
+    r"(?:工作)?(?:任务|工作|事项|措施|项目)(?:均|都|一律|统一)由(?P<units>[^，,。；;：:（()）]{2,60}?)"
+    r"(?P<role>牵头|主办|主责|负责)(?:负责|组织|抓总|落实|实施|推进){0,2}(?=[，,。；;）)\n]|$)"
+)
+"""A sentence by which the same units lead all tasks, or answer for them."""
 
 
 @remembered(1 << 12)
@@ -131,7 +138,8 @@ def of_roles(printed: str) -> tuple[RoleRule, ...]:
     return tuple(rule for s in _SENTENCE.finditer(text) for rule in _roles_in(s[0], s.start()))
 
 
-def _roles_in(sentence: str, start: int) -> Iterator[RoleRule]:
+def _roles_in(whole: str, start: int) -> Iterator[RoleRule]:
+    sentence = BY_ONE.sub(lambda match: " " * len(match[0]), whole)  # says nothing of the lists
     said: list[tuple[Pick, str]] = []
     pick: Pick | None = None
     spans = []
@@ -140,7 +148,7 @@ def _roles_in(sentence: str, start: int) -> Iterator[RoleRule]:
         side = None if match or not said else _OTHER_SIDE.match(clause[0])
         if match:
             before = sentence[: clause.start() + match.start()]
-            is_of_lists = _is_of_lists(sentence, before, match, goes_on=bool(said))
+            is_of_lists = _is_of_lists(whole, before, match, goes_on=bool(said))
             pick = _pick(match) if is_of_lists else None
         elif side:
             last = said[-1][0]

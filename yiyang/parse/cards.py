@@ -26,7 +26,12 @@ _WHO_OR_WHEN = (*UNIT_FIELDS, "deadline")
 
 
 @dataclass(frozen=True)
-class Continued(Block):
+class WholeRow(Block):
+    """The row of a table that has a cell for each heading, an empty one where nothing stands."""
+
+
+@dataclass(frozen=True)
+class Continued(WholeRow):
     """The row of a table that goes on with the one above it."""
 
 
@@ -98,7 +103,7 @@ def _rows(card: Sequence[_Pair]) -> Iterator[Block]:
     depth = max(len(pair.values) for pair in card)
     for n in range(depth):
         cells = tuple(p.values[n] if n < len(p.values) else Cell("", line) for p in card)
-        yield (Continued if n else Block)(cells, is_row=True)
+        yield (Continued if n else WholeRow)(cells, is_row=True)
 
 
 def _use(word: str) -> str:

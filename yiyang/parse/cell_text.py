@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from yiyang.parse import unitlists
+from yiyang.parse import header_words, unitlists
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
-from yiyang.parse.shapes import LABEL, TIME_LABEL, is_units
+from yiyang.parse.shapes import LABEL, TIME_LABEL, is_known_unit, is_units
 from yiyang.parse.unit_spans import Span
 from yiyang.safety.telling import tell
 
@@ -21,6 +21,16 @@ _NAME_GOES_ON = re.compile(
 _BRACKET_GOES_ON = re.compile(r"[（(][^（()）:：]{1,12}[)）]")
 # A list that goes on: 市财政局、 / 市民政局
 _LIST_GOES_ON = re.compile(r"[、，,和及（(]$")
+
+
+def pieces(piece: Piece, has_column_of_units: bool) -> Iterator[Piece]:
+    """Return the pieces that a cell of a task is made of."""
+    if piece.use == "text" and not has_column_of_units:
+        yield from with_units(piece)
+    elif piece.use in UNIT_FIELDS and header_words.names_people(piece.heading):
+        yield from without_people(piece)
+    else:
+        yield plain(piece)
 
 
 def plain(piece: Piece) -> Piece:
@@ -72,6 +82,39 @@ def has_units(text: str) -> bool:
 
 def _names_units(spans: Sequence[Span]) -> bool:
     return any(span.use == "units" and span.start for span in spans)
+
+
+# 县水务局 马建军, 县卫健局（局长高志强）: a unit, and one of its people with title and telephone
+_NAME_AND_PERSON = re.compile(
+    r"(?P<unit>[^\s（()）:：]{2,22})(?:(?P<between>[\s（(:：]{1,3})"
+    r"(?:[一-鿿]{0,4}(?:[局部科股所院队县区市镇乡厅处站组校]长|主任|书记|主席|经理|科员)[\s:：]?)?"
+    r"(?P<person>[一-鿿·]{2,4})(?:同志)?(?:\s?[\d\-]{7,13})?[）)]?)?\s*"
+)
+_EACH = re.compile(r"[^、，,；;\n]+|[、，,；;\n]+")
+
+
+def without_people(piece: Piece) -> Iterator[Piece]:
+    """Return the units of a cell whose heading says that people stand beside them, and the people
+    apart; the cell as it is where anything else stands in it."""
+    found: list[Piece] = []
+    people = tell("parse.names_people_no_units")
+    for part in _EACH.findall(piece.text):
+        match = _NAME_AND_PERSON.fullmatch(part)
+        if match and is_known_unit(match["unit"]) and not _is_name(match["person"] or ""):
+            found.append(replace(piece, text=match["unit"]))
+            if behind := part[match.end("unit") :].strip():
+                found.append(Piece(piece.line, behind, "leftover", reason=people))
+        elif not part.strip("、，,；;\n "):
+            mark = tell("parse.punctuation_behind_list")
+            found += [Piece(piece.line, part.strip(), "leftover", reason=mark)] * bool(part.strip())
+        else:
+            yield plain(piece)
+            return
+    yield from found
+
+
+def _is_name(words: str) -> bool:
+    return is_units(words) or is_known_unit(words)
 
 
 def _labelled(piece: Piece, text: str, use: str) -> Iterator[Piece]:

@@ -14,6 +14,7 @@ from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
 from yiyang.parse import (
     boxes,
+    by_numbers,
     cards,
     flattened,
     headers,
@@ -269,7 +270,7 @@ def _why_held(above: Item, part: Part) -> str:
         heading = above.children[0].parent
         line = heading.parts[0].line if heading else part.line
         return tell("parse.above_part", line=line, other=part.line)
-    if spread.ABOVE.match(part.text):
+    if spread.ABOVE.match(part.text) or by_numbers.OF_ITEMS.match(simplify(part.text)):
         key = "parse.above_sentence"
     elif not above.children or above.children[0].parts[0].line > part.line:
         key = "parse.above_heading"

@@ -7,6 +7,12 @@ import re
 from yiyang.core.text import remembered, simplify, squash
 from yiyang.grammar import roles, time_headings
 
+# 单位及负责人, 部门和联系人: behind the part that the units have
+_AND_PEOPLE = (
+    "(?:单位|部门|主体)(?:及|和|与|、|/|以及|兼)其?(?:主要|具体|分管|直接)?"
+    "(?:负责人|责任人|联系人|联络员|经办人|领导)$"
+)
+
 # What each heading says, the first rule that fits counts. Headings of one kind vary without end
 # (责任单位, 责任部门, 具体责任单位 …), so the rules name the word that decides.
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -34,6 +40,11 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # 启动时间, 开工日期; 录入时间, 交办日期: when a task began or was noted, no deadline
         ("other", time_headings.BEGUN),
         ("other", time_headings.NOTED),
+        # 领导批示, 督办编号, 签发日期: what a form says of itself
+        (
+            "other",
+            r"批示|批办|签批|拟办意见|(?:督办|交办|文件|来文|通知)(?:编号|文号)$|^(?:签发|印发|登记|收文)(?:日期|时间|人)$",
+        ),
         ("other", r"^(?i:(?:created|updated|modified|entered|assigned)(?:at|on|date|time)?)$"),
         # 计划办结日期, 销号时限: all words of a time, whatever one of them says elsewhere
         ("deadline", rf"^{time_headings.WORDS}$"),
@@ -52,6 +63,10 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "text",
             r"^(?i:(?:key|main|major|specific)?(?:tasks?|measures?|actions?|contents?|projects?))$",
         ),
+        # 牵头单位及负责人, 责任单位和联系人: units, each with a person
+        ("lead", rf"^(?:牵头|主办|主责)[一-鿿]{{0,4}}{_AND_PEOPLE}"),
+        ("supporting", rf"^(?:配合|协办|协助|参与)[一-鿿]{{0,4}}{_AND_PEOPLE}"),
+        ("units", rf"^(?:(?:主要|具体)?责任|承办|落实|实施|负责)?{_AND_PEOPLE}"),
         # 责任领导, 责任人, 联系电话: people, no units
         ("other", r"领导|责任人|负责人|联系|联络|电话|姓名|手机|签字|科长|主任$"),
         # 完成情况, 备注, 投资, 来源: what is no part of the task
@@ -139,6 +154,14 @@ def use_of(heading: str) -> str:
     if _GROUPS.search(words):
         return "section"
     return next((use for use, rule in _RULES if rule.search(words)), "")
+
+
+_NAMES_PEOPLE = re.compile(_AND_PEOPLE)
+
+
+def names_people(heading: str) -> bool:
+    """Tell whether the cells under a heading hold units, each with a person: 责任单位及负责人."""
+    return bool(_NAMES_PEOPLE.search(squash(simplify(heading))))
 
 
 # 责任单位（牵头）, 责任部门（协同）: the role behind the name of a column of units

@@ -19,7 +19,7 @@ from yiyang.parse import (
     stacked_headers,
     unit_heads,
 )
-from yiyang.parse.cards import Continued
+from yiyang.parse.cards import Continued, WholeRow
 from yiyang.parse.headers import Columns
 from yiyang.parse.mark_columns import MarkColumns
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
@@ -228,8 +228,8 @@ class _Reader:
         has_marks = columns.has("mark")
         if has_marks:
             cells = short_rows.with_marks(cells, columns)
-        is_open = not block.table and not has_marks
-        short = short_rows.under(cells, columns) if is_open else None
+        is_whole = bool(block.table) or has_marks or isinstance(block, WholeRow)
+        short = None if is_whole else short_rows.under(cells, columns)
         if len(cells) == len(columns) and (not short or short[1] or short[0] == cells):
             return cells, []
         printed = " | ".join(block.texts)[:60]
@@ -302,11 +302,7 @@ class _Reader:
                     yield replace(piece, text=number, use="number", heading="")
                     piece = replace(piece, text=words)
             self.last.setdefault(use, []).append(piece)
-            yield from (
-                cell_text.with_units(piece)
-                if use == "text" and not is_named
-                else (cell_text.plain(piece),)
-            )
+            yield from cell_text.pieces(piece, is_named)
         if is_new:
             yield from self._from_above(
                 block, is_named or not cell_text.has_units(row["text"].text)

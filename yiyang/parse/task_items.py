@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from yiyang.core.text import simplify, squash
-from yiyang.parse import spread
+from yiyang.parse import by_numbers, spread
 from yiyang.parse.numbers import FIGURES, ordinal
 from yiyang.parse.outlines import Item, Outline, Part
 from yiyang.parse.shapes import is_heading
@@ -32,6 +32,7 @@ def choose(found: Outline, has_tables: bool, owners: Owners) -> None:
     """
     spread.only_sure(found.covers)
     spread.upwards(found)
+    by_numbers.attach(found)
     spread.named_headings(found.items)
     spread.parts_alone(found, owners)
     if not any(item.is_named for item in found.items):

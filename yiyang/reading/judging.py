@@ -201,7 +201,11 @@ class Judge:
     def _is_held(self, sign: Sign) -> bool:
         """Whether a sign outside of the tasks gives units to some of them."""
         held = self.heads.held(sign.line) if sign.kind in ANY_LIST else ()
-        return any(self._is_read(sign, [piece]) for piece in held)
+        is_rule = sign.kind == "role" and any(
+            line == sign.line and (words in sign.printed or sign.printed in words)
+            for line, words, _ in self.applied
+        )
+        return is_rule or any(self._is_read(sign, [piece]) for piece in held)
 
     def _heads_tasks(self, sign: Sign, piece: Piece) -> bool:
         """Whether a sign stands in a heading and says who answers for what is below it; names right

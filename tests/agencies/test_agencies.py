@@ -86,6 +86,24 @@ LISTS = [
         "市民政局 responsible|市财政局 supporting|市残联 supporting",
     ),
     ("由市民政局牵头，会同财政局负责", "市民政局 lead|市财政局 supporting"),
+    # verbs between two names, and none inside one; an office of a known agency behind 及
+    ("区教育局组织各中小学实施", "区教育局 responsible|各中小学 responsible"),
+    ("市科协联合市教育局实施", "市科协 responsible|市教育局 supporting"),
+    ("县委组织部、县工商业联合会", "县委组织部 responsible|县工商业联合会 responsible"),
+    ("省工业和信息化厅指导处", "省工业和信息化厅指导处 responsible"),
+    (
+        "县交通运输局及县公安局交警大队",
+        "县交通运输局 responsible|县公安局交警大队 responsible",
+    ),
+    ("县委社会工作部（原由县民政局承担）", "县委社会工作部 responsible"),
+    ("主办：市民政局；会办：市财政局", "市民政局 lead|市财政局 supporting"),
+    ("市民政局主办，市财政局会办", "市民政局 lead|市财政局 supporting"),
+    (
+        "市民政局、区社会办、管委会办",
+        "市民政局 responsible|区社会办 responsible|管委会办 responsible",
+    ),
+    ("市民政局商市财政局办理", "市民政局 responsible|市财政局 supporting"),
+    ("市民政局、市商务局", "市民政局 responsible|市商务局 responsible"),
     (
         "水利部、司法部等有关部门和单位按职责分工负责",
         "水利部 severally_responsible|司法部 severally_responsible"

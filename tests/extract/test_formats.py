@@ -301,3 +301,33 @@ def test_a_figure_cut_by_its_own_comma_is_whole_and_said(
     read = extract.blocks(path.read_bytes(), path.name)
     assert read.blocks[2].texts[1] == task
     assert sum("cut in two" in str(said) for said in read.warnings) == n_said
+
+
+QUOTED = (
+    '任务\t"牵头\n单位"\t时限\n"建""一张网""平台"\t"甲局\n乙局"\t5月\n修路\t"丙局,丁局"\t"6月"\n'
+)
+NEVER_CLOSED = '任务\t单位\n建"数字"平台\t"甲局\n修路\t丙局\n'
+
+
+@pytest.mark.parametrize(
+    ("words", "rows"),
+    [
+        (
+            QUOTED,
+            [
+                (1, ("任务", "牵头\n单位", "时限")),
+                (3, ('建"一张网"平台', "甲局\n乙局", "5月")),
+                (5, ("修路", "丙局,丁局", "6月")),
+            ],
+        ),
+        (
+            NEVER_CLOSED,
+            [(1, ("任务", "单位")), (2, ('建"数字"平台', '"甲局')), (3, ("修路", "丙局"))],
+        ),
+    ],
+)
+def test_a_quoted_cell_of_a_tabbed_text_holds_its_lines(
+    words: str, rows: list[tuple[int, tuple[str, ...]]]
+) -> None:
+    found = extract.blocks(b"\xff\xfe" + words.encode("utf-16-le"), "x.txt").blocks
+    assert [(block.line, block.texts) for block in found] == rows

@@ -21,6 +21,10 @@ PAGES = {
         "<dl><dt>建设养老驿站三十所，全部验收。</dt><dd>甲</dd></dl>",
         ["建设养老驿站三十所，全部验收。", "甲"],
     ),
+    "paragraphs inside numbered points": (
+        "<ol><li><p>甲。</p><p>责任</p></li><li>\n<div><p>乙</p></div></li><li>丙<p>丁</p></li></ol>",
+        ["1.甲。", "责任", "2. 乙", "3.丙", "丁"],
+    ),
     "a hidden term": ("<p>前</p><dl><dt hidden>旧</dt><dd>甲</dd></dl>", ["前", "甲"]),
     "sizes of letters to choose from": ("<p>字号：[大 中 小] 打印 分享到：</p><p>甲</p>", ["甲"]),
     "a paragraph about sizes": ("<p>字号统一为三号。</p>", ["字号统一为三号。"]),
@@ -38,6 +42,10 @@ MARKDOWN = {
     "boxes of a list": ("- [ ] 甲\n- [x] 乙", ["甲", "乙"]),
     "brackets that are no box": ("- [甲] 乙", ["[甲] 乙"]),
     "a table inside a quotation": ("> | 一 | 二 |\n> |---|---|\n> | 甲 | 乙 |", ["一|二", "甲|乙"]),
+    "numbered points far apart": (
+        "1. 甲。\n\n   （责任单位：乙）\n\n2. 丙。",
+        ["1.甲。", "（责任单位：乙）", "2.丙。"],
+    ),
     "a cell more than headings": (
         "| 一 | 二 |\n|---|---|\n| 甲 | 乙 | 丙 |",
         ["一|二|", "甲|乙|丙"],

@@ -33,6 +33,9 @@ def _shown(text: str, issued: date | None) -> list[str]:
 
 # text -> the times in it, each with the reason for which it is no deadline
 NO_DEADLINES = """
+6月通车的环城路加强养护 | 6月 attribute
+2月通水后加强管护 | 2月 attribute
+一季度办结案件120件，较上年增长3% | 一季度 attribute
 每年一次健康体检 | 每年 frequency
 每年组织65岁及以上常住老年人到社区卫生服务机构 | 每年 frequency
 在一个结算周期内转入医院不再收取起付线

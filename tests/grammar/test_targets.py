@@ -200,6 +200,32 @@ PROMISES = """
 补贴发放时间延长6个月。 | - 6个月 length of time, not a goal
 审批事项减少3天。 | - 3天 length of time, not a goal
 现有床位300张，新增100张。 | 新增 = 100 张 | - 300张 what exists already
+新建口袋公园十五个。 | 新建口袋公园 = 15 个
+修缮农房二十户、搬迁十一户。 | 修缮农房 = 20 户 | 搬迁 = 11 户
+举办三场推介会、五场洽谈会。 | 举办推介会 = 3 场 | 洽谈会 = 5 场
+新建公厕十二座(含改建)。 | 新建公厕(含改建) = 12 座
+推进信息化二期，建成站点三处。 | 建成站点 = 3 处 | - 二期 number in a name
+统筹抓好教育、医疗两件大事。 | - 两件 number in a name
+争创全省前三名。 | - 三名 number in a name
+发现一起、查处一起。 | - 一起 number in a name
+新建充电桩1200个，累计达到5600个。 | 新建充电桩 = 1200 个 | 新建充电桩1200个 = 5600 个
+在2025年建成管网42公里的基础上，再新建18公里。 | 再新建 = 18 公里 | - 42公里 what exists already
+在“十四五”期间建成42个站点基础上，再建20个。 | 再建 = 20 个 | - 42个 what exists already
+在全面推广的基础上，覆盖社区30个。 | 覆盖社区 = 30 个
+在确保每个乡镇1所的基础上，新建20所。 | 在确保每个乡镇基础上 = 1 所 | 新建 = 20 所
+在原有基础上新增12家。 | 在原有基础上新增 = 12 家
+总结去年救助860人次的做法。 | - 860人次 what exists already
+总结2025年救助860人次的经验。 | - 860人次 what exists already
+总结推广10个可复制的经验做法。 | 总结推广可复制的经验做法 = 10 个
+完成去年结转的12个项目。 | 完成去年结转的项目 = 12 个
+确保建成的42个站点正常运行。 | - 42个 what exists already
+今年建成的20个站点全部投用。 | 今年建成的站点全部投用 = 20 个
+2025年已新建驿站20家，2026年再建15家。 | 再建 = 15 家 | - 20家 what exists already
+推动已建成的项目投产率达到90%。 | 推动已建成的项目投产率 >= 90 %
+新增就业420人。（15分） | 新增就业 = 420 人 | - 15分 weight in a score
+改造危房86户(分值：20分)。 | 改造危房 = 86 户 | - 20分 weight in a score
+未按期完成的，每项扣2分。 | - 2分 weight in a score
+满意度达到95分(含)以上。 | 满意度 >= 95 分
 """
 
 
@@ -369,8 +395,23 @@ GOALS = [
     ([("目标要求", "2026年建成5A站点80座")], []),
     ([("工作目标", "服务水平明显提升，覆盖12个社区")], []),
     ([("目标数", "350")], []),
-    ([("2025年目标", "3家"), ("2026年目标", "5家")], []),
+    ([("目标值", "3家"), ("目标数", "5家")], []),
     ([("完成情况", "12家")], []),
+    # the unit of the column of units, of the head, of the task
+    ([("单位", "岁"), ("目标值", "≥79")], ["79 岁 >="]),
+    ([("单位", "教育局"), ("目标数", "79")], []),
+    ([("目标值（万元）", "12")], ["120000 元 ="]),
+    # columns of years: each its own goal, the base none
+    (
+        [("单位", "座"), ("2024年实际", "3"), ("目标值2025年", "4"), ("目标值2026年", "5")],
+        ["4 座 =", "5 座 ="],
+    ),
+    (
+        [("单位", "%"), ("2022年", "30"), ("2025年", "≥40"), ("2027年", "≥50")],
+        ["40 % >=", "50 % >="],
+    ),
+    ([("2025年(基期)", "3家"), ("2026年目标", "新建5家")], ["5 家 ="]),
+    ([("单位", "座"), ("2025年", "3"), ("2026年", "5")], []),
 ]
 
 
@@ -385,7 +426,7 @@ def test_a_figure_alone_in_a_column_of_goals_is_a_target(
     found = column_targets.find(tasks, columns, [], [])
     rows = [f"{row['value']:g} {row['unit']} {row['comparator']}" for row in found]
     assert rows == expected
-    assert all(row["indicator"] in ("新建站点", "覆盖率") for row in found)
+    assert all(row["indicator"] in ("新建站点", "覆盖率", "新建") for row in found)
     # the text promises the same: it counts once
     assert column_targets.find(tasks, columns, [], found) == found
 
@@ -408,6 +449,45 @@ HEADS = [
 ]
 
 
+# Day of the issue, year of the title, deadline of the task -> the goals of three bare years.
+YEARS = [
+    (JANUARY, None, "", ["5 2026-12-31", "7 2027-12-31"]),
+    (date(2025, 12, 20), None, "", ["5 2026-12-31", "7 2027-12-31"]),
+    (date(2025, 1, 20), None, "", ["3 2025-12-31", "5 2026-12-31", "7 2027-12-31"]),
+    (None, 2026, "", ["5 2026-12-31", "7 2027-12-31"]),
+    (JANUARY, None, "2026-06-30", ["5 2026-06-30"]),
+    (JANUARY, None, "2027-11-30", ["5 2026-12-31", "7 2027-11-30"]),
+    (None, None, "", []),
+]
+
+
+@pytest.mark.parametrize(("issued", "year", "day", "expected"), YEARS)
+def test_a_bare_year_is_a_column_of_goals_where_it_lies_ahead(
+    issued: date | None, year: int | None, day: str, expected: list[str]
+) -> None:
+    tasks = [{"task_id": "x-01", "text": "新建站点"}]
+    cells = zip(("2025年", "2026年", "2027年"), ("3座", "5座", "7座"), strict=True)
+    columns = [
+        {"task_id": "x-01", "column_printed": head, "text": cell, "line": 3} for head, cell in cells
+    ]
+    times = [{"task_id": "x-01", "source": "column", "due": date.fromisoformat(day)}] if day else []
+    found = column_targets.find(tasks, columns, times, [], issued=issued, year=year)
+    assert [f"{row['value']:g} {row['due']}" for row in found] == expected
+    assert [row["order"] for row in found] == list(range(1, len(found) + 1))
+
+
+def test_the_goal_of_a_year_that_the_text_promises_too_counts_once() -> None:
+    text = "到2027年建成站点7座"
+    tasks = [{"task_id": "x-01", "text": text, "line_start": 3}]
+    columns = [
+        {"task_id": "x-01", "column_printed": head, "text": cell, "line": 3}
+        for head, cell in (("2026年目标", "7座"), ("2027年目标", "7座"))
+    ]
+    promised = targets.find(tasks, [], issued=JANUARY)
+    found = column_targets.find(tasks, columns, [], promised, issued=JANUARY)
+    assert [(row["order"], str(row["due"])[:4]) for row in found] == [(1, "2027"), (2, "2026")]
+
+
 Head = tuple[str, str, str, date | None, int | None, list[str]]
 
 
@@ -419,3 +499,21 @@ def test_a_target_of_a_column_is_held_against_its_head(case: Head) -> None:
     times = [{"task_id": "x-01", "source": "column", "due": date.fromisoformat(day)}] if day else []
     found = column_targets.find(tasks, columns, times, [], issued=issued, year=year)
     assert [f"{row['comparator']} {row['value']:g} {row['due']}" for row in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("days", "due"),
+    [
+        ("11月底前完工:11-30", "11-30"),
+        ("4月底前开工:04-30 11月底前完工:11-30", "11-30"),
+        ("3月份启动:03-31", "03-31"),
+        ("6月底前完成一半:06-30 12月底前全部完成:12-31", None),
+    ],
+)
+def test_of_several_days_in_a_column_none_is_guessed(days: str, due: str | None) -> None:
+    rows = [
+        {"printed": day.split(":")[0], "due": date.fromisoformat(f"2026-{day.split(':')[1]}")}
+        for day in days.split()
+    ]
+    found = targets.of_column(rows)
+    assert (found and f"{found:%m-%d}") == due

@@ -600,6 +600,25 @@ KINDS: list[tuple[str, str, Told]] = [
         ],
     ),
     (
+        "units and a colon in front of the words",
+        "东县助老清单\n1.县商务局：开食堂3家，6月底前完成。\n"
+        "2.县住建局、县残联：修浴室。（配合单位：县民政局）\n"
+        "3.县民政局：送餐上门。（责任单位：县商务局）\n",
+        [
+            ("开食堂3家，6月底前完成。", "县商务局:responsible", "6月底前"),
+            ("修浴室。", "县住建局:responsible 县残联:responsible 县民政局:supporting", ""),
+            ("县民政局：送餐上门。", "县商务局:responsible", ""),
+        ],
+    ),
+    (
+        "labels of one word in a last sentence",
+        "东县助老清单\n1.开食堂3家。主办：县商务局；会办：县民政局。\n2.修浴室。承办：县工商联；协办：县住建局。\n",
+        [
+            ("开食堂3家。", "县商务局:lead 县民政局:supporting", ""),
+            ("修浴室。", "县工商联:responsible 县住建局:supporting", ""),
+        ],
+    ),
+    (
         "a bracket behind each part, the last behind a count",
         "东县助老清单\n1.开食堂7家（县商务局）；修浴室9处（县住建局）。\n",
         [("开食堂7家；修浴室9处", "县商务局:responsible 县住建局:responsible", "")],
@@ -749,6 +768,24 @@ KINDS: list[tuple[str, str, Told]] = [
             ("开食堂3家。", "县商务局:responsible", ""),
             ("修浴室。", "县住建局:responsible", ""),
             ("培训护工。", "", ""),
+        ],
+    ),
+    (
+        "who was at a meeting, behind its tasks",
+        "东县清单\n一、开食堂3家。由县商务局牵头。\n二、修浴室。由县住建局牵头。\n"
+        "出席：王一、李二（县民政局）\n列席单位：县残联\n",
+        [
+            ("开食堂3家。", "县商务局:lead", ""),
+            ("修浴室。", "县住建局:lead", ""),
+        ],
+    ),
+    (
+        "pictures before labels",
+        "东县清单\n1️⃣ 开食堂3家\n🏛️责任单位：县商务局\n⏰完成时限：2025年6月底前\n"
+        "2️⃣ 修浴室\n▶️责任单位：县住建局\n⌛完成时限：2025年9月底前\n",
+        [
+            ("开食堂3家", "县商务局:responsible", "2025年6月底前"),
+            ("修浴室", "县住建局:responsible", "2025年9月底前"),
         ],
     ),
     (

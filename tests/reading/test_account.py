@@ -243,6 +243,33 @@ def test_a_figure_in_a_column_of_goals_is_a_target_or_unread(
     assert (read.confidence < 0.9) == bool(unread)
 
 
+# Two rows of headings and one of a task -> its goals, and what is unread.
+YEARS = [
+    (["单位,2025年(基期),年度目标,", ",,2026年,2027年", "座,3,5,7"], ["5座 2026", "7座 2027"], []),
+    (["单位,现状值,目标任务,", ",,2026年,2027年", "座,3,5,约7-8"], ["5座 2026"], ["约7-8"]),
+    (["单位,2022年,2025年,2027年", ",,,", "座,3,≥5,≥7"], ["≥7座 2027"], ["≥5"]),
+    (["单位,2022年,2025年,2027年", ",,,", "座,3,5,7"], ["7座 2027"], []),
+    (["单位,2022年,2024年,2025年", ",,,", "座,3,5,7"], [], ["3", "5", "7"]),
+    (["总投资,投资计划（万元）,,", ",2026年,2027年,", "300,100,200,"], [], []),
+    (["备注,2026年,2027年,", ",,,", "新建,完成选址,建成5座、驿站2个,"], [], ["5座", "2个"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cells", "goals", "unread"), YEARS)
+def test_a_column_of_a_year_holds_its_goal_or_is_unread(
+    tmp_path: Path, cells: list[str], goals: list[str], unread: list[str]
+) -> None:
+    head, years, row = cells
+    text = f"序号,重点任务,{head},责任单位\n"
+    text += f",,{years},\n" if years.strip(",") else ""
+    read = _read(
+        tmp_path, text + f"1,新建文化站,{row},市文旅局\n2,改造泵站,,,,,市水利局\n", "a.csv"
+    )
+    found = [f"{t.printed} {t.due.year}" for t in read.targets.itertuples()]
+    assert (len(read.tasks), found) == (2, goals)
+    assert [sign["printed"] for sign in read.account.unread()] == unread
+
+
 ODD = [
     ("1．建设驿站。（责任单位：市民政局）\n2．培训人员。（责任单位：市人社局）\n"
      "5．巡诊。（责任单位：市卫健委）\n", "task number 5"),

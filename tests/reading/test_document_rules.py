@@ -33,6 +33,8 @@ ROLE_RULES = [
     ("分号前的牵头，分号后的配合", ["before ; lead supporting"]),
     ("用红色字体标出的为牵头单位，其余有关单位为配合单位", ["look red lead supporting"]),
     ("责任单位（加粗为牵头）", ["look bold lead "]),
+    ("各项任务的责任单位中，列首位的为牵头单位；未注明时限的，于11月底前完成。", ["first 1 lead "]),
+    ("列第一位的责任单位为牵头单位。", ["first 1 lead "]),
     # no rule, or one that is not read: nothing is guessed
     ("对综合排名前三位的乡镇给予重点支持。", []),
     ("对综合排名第一的乡镇，由县政府给予重点支持。", []),
@@ -177,6 +179,25 @@ def test_a_rule_that_cannot_be_applied_is_said_at_each_list(tmp_path: Path, rule
     for line in (3, 4):
         assert any(f"line {line}" in warning and "rule" in warning for warning in read.warnings)
     assert read.confidence < 0.9
+
+
+def test_a_rule_that_is_wrapped_is_applied(tmp_path: Path) -> None:
+    notes = (
+        "三、有关要求",
+        "各项任务的责任单位中，列首位的为牵头单位；未注明完成时限的，于2026年",
+        "12月底前完成。",
+    )
+    read = _text(tmp_path, *LISTS, *notes)
+    assert [role.split()[1] for role in _roles(read)][::3] == ["lead", "lead"]
+    assert set(_days(read).values()) == {"12-31"}
+
+
+def test_a_rule_is_not_used_for_standing_beside_one_that_is(tmp_path: Path) -> None:
+    rules = "说明：加粗的为牵头单位；未注明完成时限的，于2026年12月底前完成。"
+    read = _text(tmp_path, *LISTS, rules)
+    unread = [row["printed"] for row in read.account.unread() if row["kind"] == "rule"]
+    assert unread == ["加粗的为牵头单位"]
+    assert set(_days(read).values()) == {"12-31"}
 
 
 def test_bold_units_lead(tmp_path: Path) -> None:

@@ -391,6 +391,11 @@ MORE: dict[str, tuple[str, dict[str, Any]]] = {
         f"云政办发〔2016〕28号《云岭县人民政府办公室转发关于助餐的意见的通知》\n{TASK}",
         {"title": "云岭县人民政府办公室转发关于助餐的意见的通知", "number": "云政办发〔2016〕28号"},
     ),
+    "a day of signature with to whom it is open behind it": (
+        f"关于推进助餐工作的通知\n{TASK}\n云岭县民政局\n2025年6月9日（此件公开发布）\n"
+        "云岭县民政局办公室 2025年6月10日印发\n",
+        {"date_printed": "2025年6月9日", "issuer": "云岭县民政局"},
+    ),
     "a day in brackets above the number": (
         "（二OO八年二月二十六日）\n云府办〔2008〕18号\n各镇人民政府：\n现印发给你们。\n"
         f"2008年助餐工作任务分解\n{TASK}",

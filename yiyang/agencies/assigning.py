@@ -15,7 +15,7 @@ from yiyang.agencies.resolving import Resolution, is_office_name, resolve
 from yiyang.agencies.rules import Rule
 from yiyang.core.schema import Rows
 from yiyang.core.text import simplify
-from yiyang.grammar import roles
+from yiyang.grammar import mark_legends, roles
 from yiyang.grammar.roles import PRIMARY
 from yiyang.safety.telling import tell
 
@@ -164,6 +164,8 @@ def _role_by_rule(own: list[_Named], mention: Mention, said: _Said, found: Assig
     be done."""
     if not own or any(one.role != "responsible" for one in own):
         return
+    if mark_legends.is_sign(mention.get("heading") or ""):
+        return  # each list is a cell with a mark, and none is the first
     units = rules.List(mention, [one.unit for one in own])
     for n, (rule, role) in enumerate(rules.roles_of(units, said.rules)):
         own[n].rule, own[n].role = rule or own[n].rule, role or own[n].role

@@ -8,7 +8,7 @@ table, none at all: then the column says the role. The rules:
    under a printed label they keep the label's role.
 2. Where the first role word is 配合 and a ， stands before it, the names up to the first ， keep
    the role of label or column: 民政局，财政局、卫健局配合.
-3. The names behind 会同 support the one before it.
+3. The names behind 会同 and 联合 support the one before it.
 4. A verb such as 组织 or 指导 closes the names before it and passes the task on: those behind it
    have the role of the word that follows them (教育局组织各学校实施); where none does, their role
    is `other` and the verb is not understood.
@@ -156,7 +156,7 @@ def _public_kind(piece: Token) -> tuple[str, str]:
     if piece.kind == "passes on":
         return "unread", tell("agencies.verb_without_role", word=piece.word)
     kind = _PUBLIC.get(piece.kind, piece.kind)
-    if piece.kind in ("role", "mark", "label", "together") and not role_words.is_known(piece.word):
+    if piece.kind in ("role", "mark", "label") and not role_words.is_known(piece.word):
         return "unread", tell("agencies.unknown_role", word=piece.word)
     return kind, piece.word if kind in ("unread", "field") else ""
 
@@ -177,6 +177,7 @@ class _Open:
         self.names: list[int] = []
         self.first_comma: int | None = None
         self.together: int | None = None
+        self.joined_by = ""  # 会同, 商, 联合
 
 
 def _roles(found: list[Token], default: str) -> dict[int, Role]:
@@ -195,7 +196,7 @@ def _roles(found: list[Token], default: str) -> dict[int, Role]:
         elif piece.kind == "comma" and held.names and held.first_comma is None:
             held.first_comma = len(held.names)
         elif piece.kind == "together" and held.together is None:
-            held.together = len(held.names)
+            held.together, held.joined_by = len(held.names), piece.word
         elif piece.kind == "mark" and held.names:
             roles[held.names.pop()] = _role(piece)
         elif piece.kind == "role" and held.names and not is_before:
@@ -228,7 +229,7 @@ def _close(held: _Open, role: Role, before_comma: Role | None) -> dict[int, Role
     """Give the open names their role (rules 1 to 3)."""
     names, cut = held.names, held.first_comma
     if held.together is not None:
-        behind = dict.fromkeys(names[held.together :], ("supporting", "会同"))
+        behind = dict.fromkeys(names[held.together :], ("supporting", held.joined_by))
         return dict.fromkeys(names[: held.together], role) | behind
     if role[0] == "supporting" and before_comma and cut and cut < len(names):
         return dict.fromkeys(names[:cut], before_comma) | dict.fromkeys(names[cut:], role)

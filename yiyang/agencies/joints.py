@@ -27,8 +27,8 @@ class Joint(NamedTuple):
     word: str = ""
 
 
-# 会同 in 民政局会同财政局负责
-TOGETHER = re.compile("会同")
+# 会同 in 民政局会同财政局负责, 商 in 公安局商市财政局办理; not the 商 of 商务局
+TOGETHER = re.compile("会同|(?<=[局委厅部办院府])会?商(?=[省市县区州各有相])")
 # 等 in 各街乡等配合, 财政部等5部门负责, 民政部等有关部门和单位负责 (these are a unit of their own)
 AND_OTHERS = re.compile(
     "等(?:[0-9一二三四五六七八九十]*(?:家|个)?(?:部门|单位|委办局))?$|等(?=有关|相关|各)"
@@ -55,7 +55,7 @@ _THING = re.compile(
     "(?:实验|教|档案|资料|文印|保密|会议)室$|(?:场|体育|图书|展览)馆$|机房$|食堂$|宿舍$"
 )
 
-# 联合 in 民政局联合财政局实施: both do what is said
+# 联合 in 民政局联合财政局实施: the second is taken along
 _JOINTLY = re.compile("联合|协同|携手|联动|连同")
 # 组织 in 教育局组织各学校实施: who stands before it has acted who stands behind it
 _PASSES = re.compile(
@@ -92,7 +92,7 @@ def between(folded: str, start: int, end: int) -> Joint | None:
         ("together", TOGETHER.search),
         ("note", _others),
         ("separator", _conjunction),
-        ("separator", _jointly),
+        ("together", _jointly),
         ("passes", _passes),
     ):
         if match := find(run):
@@ -165,8 +165,8 @@ def _passes(run: str) -> re.Match[str] | None:
 
 def _verb(run: str, verb: re.Pattern[str]) -> re.Match[str] | None:
     known = resolve(run)
-    # 联合区财政局: no place is called 联合区
-    if len(run) > 2 * LONGEST or (_is_by_name(known) and not verb.match(known.prefix)):
+    # 联合区财政局, 市科协联合市教育局: no place is called 联合区 or 市科协联合市
+    if len(run) > 2 * LONGEST or (_is_by_name(known) and not verb.search(known.prefix)):
         return None
     for match in verb.finditer(run):
         left, right = run[: match.start()], run[match.end() :]

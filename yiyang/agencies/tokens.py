@@ -17,7 +17,7 @@ from yiyang.safety.telling import tell
 
 class Token(NamedTuple):
     """`kind` is unit, separator, comma (a separator stronger than 、), role, mark (a role word in
-    brackets), together (会同), passes (组织 between two names), label, former (who answered
+    brackets), together (会同, 联合), passes (组织 between two names), label, former (who answered
     before), note or unread; `word` the role word, or why it is unread."""
 
     kind: str
@@ -58,7 +58,8 @@ REMARK = re.compile(
 )
 # 原由县民政局承担, 此前由县粮食局、县供销社负责, 原责任单位：县卫健局: who answers no longer
 FORMER = re.compile(
-    r"(?:(?:原先?|原来|原本|曾经?|此前|先前|之前|以前|过去|不再|已不)由[^，,；;。()]{2,60}"
+    r"(?:(?:原先?|原来|原本|曾经?|此前|先前|之前|以前|过去|不再|已不)(?:由|属|归)[^，,；;。()]{2,60}"
+    r"|原[省市县区州旗][一-鿿]{2,16}(?:职责|职能)[^，,；;。()]{0,30}"
     r"|原(?:牵头|责任|负责|主责|承办|配合|主管|承担|实施)(?:单位|部门|机构)[^，,；;。()]{2,60})"
 )
 SEPARATORS = frozenset(f"、，,；;。．.:/|@＠{roles.MARKS}")

@@ -190,12 +190,51 @@ def _with_colons(text: str) -> Iterator[tuple[int, int]]:
             yield match.end(1), match.end()
 
 
+FEWEST_APART = 8
+"""Characters parted by blanks from which on a line is one that a scanner read so."""
+MOST_APART = 0.8
+"""Share of the words of such a line that are one character, or one figure."""
+_APART = re.compile(r"[一-鿿，、。；：:（）()《》“”]|[0-9０-９.．%％]{1,12}|[^\W\d_]")
+
+
+def _blanks_apart(text: str) -> Iterator[tuple[int, int]]:
+    """Where single blanks part the characters of a line: 任 务 分 工. Two blanks part words; a row
+    of ticks, or of the same few words, is one of cells."""
+    if text.count(" ") < FEWEST_APART:
+        return
+    begin = 0
+    for line in text.split("\n"):
+        words = [word for word in line.split(" ") if word]
+        alone = [word for word in words if _APART.fullmatch(word)]
+        is_apart = len(words) > FEWEST_APART and len(alone) >= MOST_APART * len(words)
+        signs = {word for word in alone if not word.isascii() and word not in _COUNTED}
+        if is_apart and 2 * len(signs) >= FEWEST_APART:
+            for match in _ONE_BLANK.finditer(line):
+                yield begin + match.start(), begin + match.end()
+        begin += len(line) + 1
+
+
+def _kept(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a text between the blanks that part its characters."""
+    begin = 0
+    for start, end in _blanks_apart(text):
+        yield begin, start
+        begin = end
+    yield begin, len(text)
+
+
+_COUNTED = frozenset("一二三四五六七八九十是否有无")
+# no blank between two English words
+_ONE_BLANK = re.compile("(?<=[^ ]) (?=[^ ])(?!(?<=[A-Za-z]{2} )[A-Za-z]{2})")
+
+
 def normal(printed: str) -> str:
     """Return the text with plain characters for odd ones and without those that show nothing, a
     colon behind a label that begins it."""
     if printed.isascii() and len(printed) <= MOST_BLANKS:
         return printed
     text = _odd().sub(_plain, printed) if _is_odd(printed) else printed
+    text = "".join(text[start:end] for start, end in _kept(text))
     for start, end in reversed(list(_with_colons(text))):
         text = f"{text[:start]}：{text[end:]}"
     return text
@@ -206,6 +245,9 @@ def aligned(printed: str) -> Normal:
     parts = list(_parts(printed))
     places = [place for text, start in parts for place in _places(text, start, printed)]
     text = "".join(text for text, _ in parts)
+    kept = list(_kept(text))
+    places = [place for start, end in kept for place in places[start:end]]
+    text = "".join(text[start:end] for start, end in kept)
     for start, end in reversed(list(_with_colons(text))):
         text = f"{text[:start]}：{text[end:]}"
         places[start:end] = places[start : start + 1]

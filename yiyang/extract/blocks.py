@@ -42,12 +42,15 @@ class Block:
     """A paragraph (one cell) or the row of a table (its cells, empty ones included).
 
     `table` numbers the tables of a file from 1; it is 0 for a paragraph and in a text, where
-    nothing says where one table ends and the next begins.
+    nothing says where one table ends and the next begins. `depth` is how deep in lists a paragraph
+    stands: 2 for a point of the outermost, 4 for a point inside one of its points, one more for
+    the paragraphs of a point behind its first; 0 outside of all lists, or where nothing tells.
     """
 
     cells: tuple[Cell, ...]
     is_row: bool
     table: int = 0
+    depth: int = 0
 
     @cached_property
     def line(self) -> int:
@@ -82,9 +85,9 @@ class Page:
     left: tuple[LeftOut, ...] = ()
 
 
-def paragraph(text: str, line: int) -> Block:
+def paragraph(text: str, line: int, depth: int = 0) -> Block:
     """Make a block of one paragraph."""
-    return Block((Cell(text, line),), is_row=False)
+    return Block((Cell(text, line),), is_row=False, depth=depth)
 
 
 class Grid:

@@ -119,12 +119,14 @@ class _Reader:
                     waiting.extend(self._table(waiting.popleft()))
 
     def _paragraph(self, node: Any) -> None:
+        depth = self.numbering.depth(node)
         for part in filter(None, map(str.strip, self._text(node).split("\n"))):
             if note := self.notes.note(part):
                 self.aside.add(tell("extract.footnote"), note, self.line + 1)
                 continue
             self.line += 1
-            self.found.append(paragraph(self.notes.marked(part), self.line))
+            self.found.append(paragraph(self.notes.marked(part), self.line, depth))
+            depth += depth and not depth % 2
 
     def _is_layout(self, table: Any) -> bool:
         """Whether a table only holds a larger one in place."""

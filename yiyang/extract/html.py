@@ -164,7 +164,8 @@ class _Reader:
             self.aside.add(tell("extract.footnote"), note, self._line + 1, NOTE_REMEDY)
         else:
             self._line = self._at if self._by_source else self._line + 1
-            self.blocks.append(paragraph(self._notes.marked(text), self._line))
+            depth = self._lists.depth()
+            self.blocks.append(paragraph(self._notes.marked(text), self._line, depth))
 
     def _pieces(self, root: Any, beside: frozenset[Any] = frozenset()) -> Iterator[Any]:
         """What an element shows in reading order: words, the line of the source where a line ends,
@@ -184,7 +185,9 @@ class _Reader:
                     passed = node
                     walk.skip_subtree()
                 elif node.tag in BREAKING and node is not root and not list_numbers.is_said(node):
-                    yield int(node.sourceline or 1)
+                    if not self._lists.begins(node):
+                        yield int(node.sourceline or 1)
+                    self._lists.enter(node)
             elif node is not root:
                 if event == "end" and node is passed and node in self._tables.data:
                     yield node
@@ -192,6 +195,7 @@ class _Reader:
                     words = "："
                 elif event == "end" and node is not passed and node.tag in BREAKING:
                     yield int(node.sourceline or 1)
+                    self._lists.leave(node)
                 words = words or node.tail or ""
             depth -= event == "end"
             if words:

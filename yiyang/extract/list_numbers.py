@@ -13,10 +13,39 @@ _UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:\s*(?:none|disc|circle|square
 
 
 class Lists:
-    """How far each numbered list of a page has been counted."""
+    """How far each numbered list of a page has been counted, and which points are open."""
 
     def __init__(self) -> None:
         self._counts: dict[Any, int] = {}
+        self._open: list[bool] = []  # whether each open point has a paragraph already
+        self._numbered: Any = None  # the last point before which a number was written
+
+    def enter(self, node: Any) -> None:
+        """Open a point, where an element is one."""
+        if node.tag == "li":
+            self._open.append(False)
+
+    def leave(self, node: Any) -> None:
+        """Close the last point, where an element is one."""
+        if node.tag == "li" and self._open:
+            self._open.pop()
+
+    def begins(self, node: Any) -> bool:
+        """Tell whether an element is what a numbered point begins with: its number stands on the
+        line of that, as in <li><p>."""
+        above = node.getparent()
+        while above is not None and not (above.text or "").strip() and above[0] is node:
+            if above is self._numbered:
+                return True
+            node, above = above, above.getparent()
+        return False
+
+    def depth(self) -> int:
+        """Return how deep the paragraph stands that ends here (`Block.depth`)."""
+        if not self._open:
+            return 0
+        goes_on, self._open[-1] = self._open[-1], True
+        return 2 * len(self._open) + goes_on
 
     def number(self, node: Any) -> str:
         """Return the number before an element; nothing before one that is no point of a numbered
@@ -37,9 +66,9 @@ class Lists:
             return ""
         if _NUMBERED.match(words):
             return ""
-        return _written(count, node.get("type") or above.get("type") or "1") + (
-            above.get("data-mark") or "."
-        )
+        self._numbered = node
+        kind = node.get("type") or above.get("type") or "1"
+        return _written(count, kind) + (above.get("data-mark") or ".")
 
 
 def _is_link(node: Any) -> bool:

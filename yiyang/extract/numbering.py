@@ -19,6 +19,8 @@ _STEMS = {
     "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
     "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
 }
+# List Bullet 2: Word's own styles for points within points, each a list of its own
+_DEEP_STYLE = re.compile(r"List (?:Bullet|Number|Continue) ([2-5])$", re.I)
 _CIRCLES = ("decimalEnclosedCircle", "decimalEnclosedCircleChinese")
 
 
@@ -85,6 +87,17 @@ class Numbering:
             if again is None or level < again:
                 del counts[deeper]
         return re.sub(r"%(\d)", lambda m: _of(levels, counts, level, int(m[1]) - 1), own.pattern)
+
+    def depth(self, node: Any) -> int:
+        """Return how deep in its list a paragraph stands (`Block.depth`); 0 for one of none."""
+        found = self._properties(node)
+        if not found or found[0] not in self._list_of:
+            return 0
+        style = node.find(f"{P_PR}/{P_STYLE}")
+        element = self._styles.get(style.get(VAL)) if style is not None else None
+        name = element.find(qn("w:name")) if element is not None else None
+        of_style = _DEEP_STYLE.match(name.get(VAL) or "") if name is not None else None
+        return 2 * max(found[1] + 1, int(of_style[1]) if of_style else 1)
 
     def _properties(self, node: Any) -> tuple[str, int] | None:
         """Number of the list and level of a paragraph, its own or its style's."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from yiyang.core.text import simplify, writable
-from yiyang.extract import drawn
+from yiyang.extract import drawn, quoted
 from yiyang.extract.blocks import Block, Cell, Page, paragraph
 from yiyang.safety import limits
 from yiyang.safety.errors import refusal
@@ -126,7 +126,7 @@ def blocks(text: str) -> Iterator[Block]:
     limits.hold("line_characters", max(map(len, lines)), "limit.characters_of_line")
     limits.hold("cells", text.count("\t") + text.count("|"), "limit.cells_of_text")
     row: list[Cell] = []
-    tables = _drawn(lines)
+    tables = _drawn(lines) | quoted.rows(lines)
     for number, line in enumerate(_without_edges(_with_edges([*lines, ""])), 1):
         is_cell = line.startswith("\t") and line.strip() and "\t" not in line[1:]
         if is_cell and number not in tables:
@@ -235,6 +235,7 @@ def _bar_in(line: str) -> bool:
 def _markdown(line: str, number: int) -> Block:
     if _MARKDOWN_RULE.match(line):
         return paragraph(line, number)
-    texts = _BAR.split(line.strip("|"))
+    # Two bars at an end are the edge and an empty cell.
+    texts = _BAR.split(line.removeprefix("|").removesuffix("|"))
     # The bars are marks of the file, not of the document; the first cell keeps none of them.
     return Block(tuple(Cell(t.strip(), number) for t in texts), is_row=True)

@@ -37,6 +37,9 @@ _AFTER_EVENT = re.compile(r"[^,，。;；\s]后[,，]?$")
 # 不早于9月, 晚于6月底: no last day; not 最迟于
 _NOT_BEFORE = re.compile(r"不早于$|(?<![不最])[晚迟]于$")
 
+# 每月汇总，下月5日前报送: the next month of each one
+_RHYTHM = re.compile("每|[逐按]月|按季|定期|月度|季度性")
+
 
 def is_unread(match: re.Match[str], *, is_dated: bool) -> bool:
     """Tell whether what was found is only a part of what the text says: 2025年第3周,
@@ -44,6 +47,8 @@ def is_unread(match: re.Match[str], *, is_dated: bool) -> bool:
     text, begin, end = match.string, match.start(), match.end()
     if match.group("until"):
         return bool(_OPENED.search(text, max(0, begin - 12), begin))
+    if match.group("leaning"):
+        return bool(_RHYTHM.search(text[:begin].rpartition("。")[2]))
     before = max(0, begin - 8)
     if match.lastgroup == "soon":
         return bool(_AFTER_EVENT.search(text, before, begin))
@@ -57,9 +62,9 @@ def is_unread(match: re.Match[str], *, is_dated: bool) -> bool:
         or _NOT_BEFORE.search(text, before, begin)
     ):
         return True
-    if _FOLK.search(match["point"]):
-        return True
-    return any(found.match(text, end) for found in (_GOES_ON, rests.EVENT, _SLIP, _SLIP_BEHIND))
+    return bool(_FOLK.search(match["point"])) or any(
+        found.match(text, end) for found in (_GOES_ON, rests.EVENT, _SLIP, _SLIP_BEHIND)
+    )
 
 
 # 2026年秋季开学前(8月25日前), 汛期前（5月31日）: the day of what no calendar gives, in brackets
@@ -71,6 +76,18 @@ def explains(text: str, said: tuple[int, int], day: tuple[int, int]) -> bool:
     says when that is."""
     is_open = _OPENED_BEHIND.fullmatch(text, said[1], day[0])
     return bool(is_open and text[: said[1]].endswith("前") and _CLOSED.match(text, day[1]))
+
+
+# 重阳节（10月29日）前: what the bracket says the day of, up to the time in it
+_OF_WHAT = re.compile(r"[^\s,，。;；:：、()（）\d]{0,12}\s?[(（](?:即|暂定)?$")
+
+
+def opening(match: re.Match[str]) -> int:
+    """Return where a time begins: before the words whose day it gives in a bracket that 前 follows
+    (重阳节（10月29日）前)."""
+    is_closed = re.search(r"^[^(（]*[)）]", match[0])
+    found = _OF_WHAT.search(match.string, 0, match.start()) if is_closed else None
+    return found.start() if found else match.start()
 
 
 def day_behind(text: str, position: int, year: int | None) -> dates.Days | None:

@@ -1,5 +1,7 @@
 """Find targets in columns of a table: 2026年目标 | 12.5万亩, 计量单位 | 亩 and 目标数 | 1200.
 
+Of columns that are years (2025年 | 2026年 | 2027年) each holds the goal of its own year.
+
 A cell is a target where a figure is all that it holds, or where it is one clause with one figure
 (目标要求 | 收治病人不少于80名); any other is kept as printed in `task_columns`, and what figures it
 holds is said to be unread (`holds_goals`).
@@ -12,7 +14,9 @@ from typing import Any
 
 from yiyang.core.schema import Rows
 from yiyang.core.text import simplify, squash
-from yiyang.grammar import goal_heads, quantities, targets
+from yiyang.grammar import goal_heads, quantities, targets, year_goals
+from yiyang.grammar.figures import Quantity
+from yiyang.grammar.measure_words import UNIT
 
 Row = dict[str, Any]
 # 目标数, 目标值, 年度目标, 目标要求, 2026年目标, 计划数, 任务数, 指标值: what is to be reached
@@ -32,6 +36,12 @@ _UNIT = re.compile(r"计?[量数]?单位")
 _BRACKETS = re.compile(r"[（(][^（）()]{0,12}[）)]")
 # 1200, 1,200, 12.5, ≥95
 _NUMBER = re.compile(r"[≥≤><]?=?\d{1,9}(?:[,，]\d{3})*(?:\.\d{1,4})?")
+# 400/2000, 80-90, 95以上: figures and what joins them, no word of a unit among them
+_FIGURES = re.compile(r"[约近超]?[≥≤><]?=?\d[\d.,，/%％~～\-—–至、+]{0,30}(?:左右|以[上下内])?")
+# 新增床位（张）, 目标值（单位：万元）
+_IN_BRACKETS = re.compile(
+    rf"[（(](?:单位[:：])?([十百千万亿]{{0,2}}(?:{UNIT}|%|％)(?:/[一-鿿]{{1,4}})?)[）)]"
+)
 
 
 def find(tasks: Rows, columns: Rows, times: Rows, promised: Rows, **given: Any) -> Rows:
@@ -45,17 +55,47 @@ def find(tasks: Rows, columns: Rows, times: Rows, promised: Rows, **given: Any) 
     if not of_task:
         return promised
     promises, dated = _by_task(promised), _by_task(times)
+    years = year_goals.of_table(columns, given.get("issued"), given.get("year"))
     found: Rows = []
     for task in tasks:
         name = task["task_id"]
         own, days = promises.get(name, []), dated.get(name, [])
         found += own
-        head, cell = _goal(of_task.get(name, []))
-        goal = _alone(task, cell, days) or _of_clause(task, cell, days, given)
-        goal = goal and goal_heads.settled(goal, head, days, **given)
-        if goal and (goal["value"], goal["unit"]) not in [(r["value"], r["unit"]) for r in own]:
-            found.append(goal | {"order": len(own) + 1})
+        cells = of_task.get(name, [])
+        if by_year := _by_year(task, cells, days, years, given):
+            goals = [goal for goal in by_year if not any(_is_same(row, goal) for row in own)]
+        else:
+            head, cell, unit = _goal(task, cells)
+            goal = _alone(task, cell, days, unit) or _of_clause(task, cell, days, given)
+            goal = goal and goal_heads.settled(goal, head, days, **given)
+            said = [(row["value"], row["unit"]) for row in own]
+            goals = [goal] if goal and (goal["value"], goal["unit"]) not in said else []
+        found += [goal | {"order": len(own) + n} for n, goal in enumerate(goals, 1)]
     return found
+
+
+def _by_year(
+    task: Row, columns: Rows, times: Rows, years: dict[str, int], given: dict[str, Any]
+) -> Rows:
+    """The targets of a task that stand in columns of years, each that of its own."""
+    heads = year_goals.own_heads([row["column_printed"] or "" for row in columns], years)
+    found = []
+    for head, own in heads.items():
+        [cell, *others] = [row["text"] for row in columns if row["column_printed"] == head]
+        days = year_goals.times_of(own, times)
+        if others or days is None:
+            continue
+        words, unit = _with_unit(task, columns, head, squash(cell))
+        goal = _alone(task, words, days, unit) or _of_clause(task, words, days, given)
+        goal = goal and goal_heads.settled(goal, head, days, **given)
+        found += [goal] if goal else []
+    return found
+
+
+def _is_same(row: Row, goal: Row) -> bool:
+    """Whether the text of a task promises a goal of a year already."""
+    is_due = row["due"] in (None, goal["due"])
+    return is_due and (row["value"], row["unit"]) == (goal["value"], goal["unit"])
 
 
 def _by_task(rows: Rows) -> dict[str, Rows]:
@@ -65,12 +105,28 @@ def _by_task(rows: Rows) -> dict[str, Rows]:
     return found
 
 
-def _alone(task: Row, cell: str, times: Rows) -> Row | None:
-    """The target that a cell is in which a figure stands alone; None for any other."""
-    read = quantities.find(cell)
-    if len(read) != 1 or (read[0].begin, read[0].end) != (0, len(cell)):
+# 岁, MW, 吨标煤, 毫克/升: what a column of units may say that no text is asked for; not 教育局
+_OWN_UNIT = re.compile(
+    "(?![十百千万亿年月日])(?:[一-鿿]{1,3}(?<![局委办镇乡街县市区院会厅部站])|[A-Za-z]{1,5})(?:/[一-鿿A-Za-z]{1,3})?"
+)
+
+
+def _whole(cell: str, unit: str) -> Quantity | None:
+    """The figure that is all of a cell; `unit` is what the column of units says of its number."""
+    number = cell.removesuffix(unit)
+    is_own = bool(unit) and not quantities.find(cell) and bool(_OWN_UNIT.fullmatch(unit))
+    words = f"{number}个" if is_own else cell
+    read = quantities.find(words)
+    if len(read) != 1 or (read[0].begin, read[0].end) != (0, len(words)):
         return None
-    [quantity] = read
+    return read[0]._replace(unit=unit) if is_own else read[0]
+
+
+def _alone(task: Row, cell: str, times: Rows, unit: str) -> Row | None:
+    """The target that a cell is in which a figure stands alone; None for any other."""
+    quantity = _whole(cell, unit)
+    if not quantity:
+        return None
     due = next((t["due"] for t in times if _is_column(t)), None)
     return {
         "task_id": task["task_id"],
@@ -126,32 +182,41 @@ def _head(printed: str | None) -> str:
 def holds_goals(heading: str | None) -> bool:
     """Tell whether the figures of a column are goals, by its heading."""
     head = _head(heading)
+    if year_goals.is_of_goals(heading):
+        return True
     return bool(_OF_GOALS.search(head)) and not _OF_NO_GOALS.search(head)
 
 
 def bare_number(row: Row) -> str:
-    """Return the number that is all that a cell of a column of goals holds; else nothing."""
+    """Return the figures that are all that a cell of a column of goals holds; else nothing."""
     cell = squash(row["text"])
-    is_number = holds_goals(row["column_printed"]) and _NUMBER.fullmatch(cell)
+    is_number = holds_goals(row["column_printed"]) and _FIGURES.fullmatch(cell)
     return cell if is_number else ""
 
 
-def _goal(columns: Rows) -> tuple[str, str]:
-    """The head and the cell of the only column of goals of a task, its number with the unit that
-    stands in a column beside it; empty where there are none, or several."""
-    heads = [_head(row["column_printed"]) for row in columns]
+def _goal(task: Row, columns: Rows) -> tuple[str, str, str]:
+    """The head and the cell of the only column of goals of a task, its number with its unit;
+    empty where there are none, or several."""
     goals = [
         (row["column_printed"], squash(row["text"]))
-        for row, head in zip(columns, heads, strict=True)
-        if _GOAL.fullmatch(head) and _KNOWN_BY_FIGURE.search(head)
-    ]
-    units = [
-        squash(row["text"])
-        for row, head in zip(columns, heads, strict=True)
-        if _UNIT.fullmatch(head)
+        for row in columns
+        if _GOAL.fullmatch(head := _head(row["column_printed"])) and _KNOWN_BY_FIGURE.search(head)
     ]
     if len(goals) != 1:
-        return "", ""
+        return "", "", ""
     [(printed, cell)] = goals
+    return printed, *_with_unit(task, columns, printed, cell)
+
+
+def _with_unit(task: Row, columns: Rows, head: str, cell: str) -> tuple[str, str]:
+    """The cell, a number alone with the unit that stands in a column beside it, or else in
+    brackets in the head or behind the words of the task; and this unit."""
+    units = [
+        squash(row["text"]) for row in columns if _UNIT.fullmatch(_head(row["column_printed"]))
+    ]
+    if not units:
+        units = _IN_BRACKETS.findall(squash(head))
+        behind = _IN_BRACKETS.search(_name(task)[-12:])
+        units += [behind[1]] if behind and _name(task).endswith(behind[0]) else []
     is_bare = _NUMBER.fullmatch(cell) and len(units) == 1
-    return printed, cell + units[0] if is_bare else cell
+    return (cell + units[0], units[0]) if is_bare else (cell, "")

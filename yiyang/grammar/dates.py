@@ -59,6 +59,8 @@ class Years(NamedTuple):
     is_of_title: bool = False
     is_of_school: bool = False
     """Whether `stated` is the first of a school year: May is then of the year behind it."""
+    met: date | None = None
+    """The day of the meeting on which 会后 and 本月 lean."""
 
 
 def last_of_month(year: int, month: int) -> date:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from yiyang.grammar import calendars
+from yiyang.grammar import calendars, leaning
 from yiyang.grammar import date_patterns as dates
 
 _NUM = r"(?:\d{1,4}|[一二两三四五六七八九十]{1,3})"
@@ -75,8 +75,18 @@ _CLOCK = (
 )
 # 5月20日(周二)前
 _WEEKDAY = r"(?<=[日号])\s?[(（](?:周|星期|礼拜)[一二三四五六日天][)）]"
+# 10月29日（重阳节）前, 10月29日(农历九月初九)前: the day in other words
+_GLOSS = (
+    rf"(?<=[日号])\s?[(（](?:即|为)?[“”\"'‘’]?(?:(?:{calendars.FESTIVALS})节?(?:当[天日])?|{dates._LUNAR}|{dates._SEASONS})[“”\"'‘’]?[)）]"
+    r"(?=\s?[之以]?前)"
+)
+# 重阳节（10月29日）前, 入汛(4月15日)前: the day of what stands before the bracket
+_IN_BRACKET = (
+    r"(?<=[日号])(?:当[天日])?\s?[)）](?:来临|到来|开始|当[天日])?"
+    r"(?=[之以]?前(?![期段后沿提述往置\d一二三四五六七八九十几]))"
+)
 _TAIL = (
-    rf"(?:{_BESIDE}|{_HOUR}|{_CLOCK}|{_WEEKDAY})?(?:\s{{0,3}}(?:以前|之前|前(?![期段后沿提述往半])|之内|内(?![部容外科涵])|期间|起|开始|以来"
+    rf"(?:{_BESIDE}|{_HOUR}|{_CLOCK}|{_WEEKDAY}|{_GLOSS}|{_IN_BRACKET})?(?:\s{{0,3}}(?:以前|之前|前(?![期段后沿提述往半])|之内|内(?![部容外科涵])|期间|起|开始|以来"
     r"|及?以后|及?之后|后))?"
 )
 _POINT = rf"(?P<lead>{_LEAD})(?P<point>{dates.POINT})(?P<tail>{_TAIL})"
@@ -89,7 +99,7 @@ _THEN_ON = rf"(?P<then_on>(?:完成)?[,，]?并?(?:{_KEEP_UP}))?"
 # Looking for these first makes the search through a text of a hundred characters some fifty times
 # faster: what stands everywhere (一, 上, 到, 建, 工) begins a time before a few others only.
 _FIRST = (
-    r"[《〔(（\[\d〇零○一二三四五六七八九十两第每按逐上下年今本当明次后截到至自从力争确计未用实指工意通方办细"
+    r"[《〔(（\[\d〇零○一二三四五六七八九十两第每按逐上下年会今本当明次后截到至自从力争确计未用实指工意通方办细"
     "规决文正印发公出“”\"'‘’长持常并元翌来同去前头农阴冬腊半即QqＱ"
     "春端中重除清国劳儿建教入供采取汛主雨高夏秋暑寒双全开]"
 )
@@ -101,6 +111,7 @@ _STARTS = (
     rf"(?={_FIRST})(?:"
     r"[《〔(（\[\d“”\"'‘’QqＱ每春夏秋冬暑寒汛雨端]"
     rf"|[〇零○一二三四五六七八九十两](?={_BEHIND_NUMERAL})|第{_DIGITS}|[前头]{_DIGITS}"
+    r"|[本下]个?[月季周]|会(?:后|议[结召之后])|本次会"
     r"|[今本明来后去上当同次翌下]年|下一年|[上下前后]?半年|年[底末内终]|[按逐][年季月周]|[前中后]期"
     rf"|(?:力争|争取|确保|计划|未来|今后)用?{_DIGITS}|用{_DIGITS}"
     rf"|截[至止]|即日|[到至自从](?={_FIRST})"
@@ -110,8 +121,8 @@ _STARTS = (
 )
 _IN_TEXT = (
     rf"(?={_STARTS})(?:(?P<bracketed>{dates.BRACKETED})|(?P<title>{_TITLE})"
-    rf"|(?P<from_issue>{_FROM_ISSUE})|(?P<until>{_HORIZON})"
-    rf"|(?P<procedural>{_PROCEDURAL})|(?P<span>{_SPAN})|(?P<rhythm>{_RHYTHM})"
+    rf"|(?P<from_issue>{_FROM_ISSUE})|{leaning.MEETING}|(?P<until>{_HORIZON})"
+    rf"|{leaning.MONTH}{_TAIL}|(?P<procedural>{_PROCEDURAL})|(?P<span>{_SPAN})|(?P<rhythm>{_RHYTHM})"
     rf"|(?P<unread>{dates.UNREAD})|{_POINT}{_THEN_ON}"
     rf"|(?P<ongoing>(?<=[,，;；(（])并?(?:{_KEEP_UP})(?=[。;；)）]|$)))"
 )
@@ -123,7 +134,8 @@ _OF_CELL = (
     r"|(?P<soon>近期(?!\s?[(（:：]?(?:[到至为]|20\d\d))|立即|尽快|马上|即时|限期|立行立改|立查立改|即知即改|即行即改)"
 )
 _HEAD_OF_CELL = (
-    rf"(?P<bracketed>{dates.BRACKETED})|(?P<from_issue>{_FROM_ISSUE})|(?P<until>{_HORIZON})"
+    rf"(?P<bracketed>{dates.BRACKETED})|(?P<from_issue>{_FROM_ISSUE})|{leaning.MEETING}"
+    rf"|(?P<until>{_HORIZON})|{leaning.MONTH}{_TAIL}"
 )
 # 领取材料后10个工作日内 may begin with any character; a cell without 内 has none of these, and its
 # times are looked for where one can begin alone.

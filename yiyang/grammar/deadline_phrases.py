@@ -10,69 +10,65 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from yiyang.core.text import remembered
 from yiyang.grammar import around, calendars, dates, deadline_patterns, rests
 from yiyang.grammar.dates import SchoolYear, Years
-from yiyang.grammar.deadline_refusals import NOT_READ, refusal
-from yiyang.grammar.numerals import fold, read
+from yiyang.grammar.deadline_refusals import NOT_READ, refusal, states_year
+from yiyang.grammar.numerals import fold
+from yiyang.grammar.time_readers import Time, TitleYear, read_match
 
-TitleYear = int | SchoolYear | None
-"""The year of the dates that name none; that of a title may be a school year."""
-
-
-class Time(NamedTuple):
-    """One time named in a phrase. `kind` is empty where it was not understood; `refusal` says
-    why a time in a text is no deadline, and is empty for a deadline."""
-
-    begin: int
-    end: int
-    kind: str = ""
-    start: date | None = None
-    due: date | None = None
-    precision: str = ""
-    is_ongoing: bool = False
-    is_year_inferred: bool = False
-    refusal: str = ""
-    qualifier: str = ""
-    """Words that soften the time, as printed: 力争, 原则上, 左右."""
-    unread: str = ""
-    """The part that was not understood, where a phrase was read in part only."""
-
+__all__ = ["Time", "TitleYear", "in_cell", "in_text", "is_unread"]
 
 # 2025, 2025-2026
 _YEAR_ALONE = re.compile(r"\s*20\d\d(?:\s?[-—–~至到]{1,2}\s?20\d\d)?\s*")
+# 20251130, 20250630前, 20250301-20250630: a day as programs write it
+_COMPACT_DAY = re.compile(r"(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
+_COMPACT = re.compile(
+    rf"\s*{_COMPACT_DAY.pattern}(?:\s?[-—–~至到]{{1,2}}\s?{_COMPACT_DAY.pattern})?[之以]?前?(?:完成)?\s*"
+)
 _EMPTY = re.compile(r"[-—/无\s]*")
 
 
-def in_cell(printed: str, issued: date | None, *, year: TitleYear = None) -> list[Time]:
+def in_cell(
+    printed: str, issued: date | None, *, year: TitleYear = None, met: date | None = None
+) -> list[Time]:
     """Return the times in a cell of a deadline column. `year` (of the title, or of the cell above)
-    stands in where a date names none, else that of `issued`.
+    stands in where a date names none, else that of `issued`; `met` is the day of the
+    meeting of which the document gives the minutes.
 
     A cell that is not understood is one `Time` without a kind, and so is each part of one that is
     read in part only (`unread` names it); an empty cell or a dash is none. A second date takes its
     year from the one before it: 2021年6月底前…，12月底前….
     """
-    return list(_in_cell(printed, issued, year))
+    return list(_in_cell(printed, issued, year, met))
+
+
+def _spaced(day: re.Match[str]) -> str:
+    """A day written without marks, in the words of a calendar."""
+    return f"{day[1]}年{int(day[2])}月{int(day[3])}日"
 
 
 @lru_cache(maxsize=65_536)
-def _in_cell(printed: str, issued: date | None, year: TitleYear) -> tuple[Time, ...]:
+def _in_cell(
+    printed: str, issued: date | None, year: TitleYear, met: date | None
+) -> tuple[Time, ...]:
     cell = fold(printed)
     if _EMPTY.fullmatch(cell):
         return ()
     if _YEAR_ALONE.fullmatch(cell):  # as a table of numbers has it
-        return tuple(
-            time._replace(end=len(cell)) for time in _in_cell(f"{cell.strip()}年", issued, year)
-        )
+        whole = _in_cell(f"{cell.strip()}年", issued, year, met)
+        return tuple(time._replace(end=len(cell)) for time in whole)
+    if _COMPACT.fullmatch(cell):
+        whole = _in_cell(_COMPACT_DAY.sub(_spaced, cell).strip(), issued, year, met)
+        return tuple(time._replace(end=len(cell)) for time in whole)
     found: list[Time] = []
     taken: list[tuple[int, int]] = []
-    for _, time in _times(deadline_patterns.in_cell(cell), cell, issued, year):
+    for _, time in _times(deadline_patterns.in_cell(cell), cell, issued, year, met):
         taken.append(time[:2])
         if time.kind == "ongoing" and not time.start and found:
             found[-1] = found[-1]._replace(is_ongoing=True)
@@ -177,17 +173,18 @@ def _clause_start(text: str, begin: int, end: int) -> int:
 
 
 @remembered(1 << 10)  # deadlines and targets ask of the same tasks in turn
-def in_text(text: str, issued: date | None, *, year: TitleYear = None) -> tuple[Time, ...]:
+def in_text(
+    text: str, issued: date | None, *, year: TitleYear = None, met: date | None = None
+) -> tuple[Time, ...]:
     """Return every time in a running text: deadlines, and the others with the reason of their
     refusal."""
     folded = fold(text)
     return tuple(
         time._replace(
-            refusal=refusal(match, time, issued),
             qualifier=_qualifier(folded, match),
             unread="" if time.kind else match[0],
         )
-        for match, time in _times(deadline_patterns.in_text(), folded, issued, year)
+        for match, time in _times(deadline_patterns.in_text(), folded, issued, year, met)
     )
 
 
@@ -212,11 +209,17 @@ def _ended(time: Time, text: str, year: int | None) -> Time:
 Found = Iterator[tuple[re.Match[str], Time]]
 
 
-def _times(pattern: re.Pattern[str], text: str, issued: date | None, year: TitleYear) -> Found:
+def _times(
+    pattern: re.Pattern[str],
+    text: str,
+    issued: date | None,
+    year: TitleYear,
+    met: date | None,
+) -> Found:
     """Each match with its time; words that no calendar has, and the day in brackets that explains
     them (秋季开学前（8月25日前）), are one time."""
     said: tuple[re.Match[str], Time] | None = None
-    for match, time in _each_time(pattern, text, issued, year):
+    for match, time in _each_time(pattern, text, issued, year, met):
         if said and time.due and around.explains(text, said[1][:2], time[:2]):
             yield match, time._replace(begin=said[1].begin, end=time.end + 1)
             said = None
@@ -230,14 +233,22 @@ def _times(pattern: re.Pattern[str], text: str, issued: date | None, year: Title
         yield said
 
 
-def _each_time(pattern: re.Pattern[str], text: str, issued: date | None, year: TitleYear) -> Found:
+def _each_time(
+    pattern: re.Pattern[str],
+    text: str,
+    issued: date | None,
+    year: TitleYear,
+    met: date | None,
+) -> Found:
     """Each match with its time. A date without a year takes the one that its sentence stated
     before it, else `year`, else that of the issue, which are inferences."""
     stated, position = None, 0
+    before: date | None = None  # the day with which the sentence stated its year
     is_school = isinstance(year, SchoolYear)
     titled = year.first if isinstance(year, SchoolYear) else year
     own = titled or (issued.year if issued else None)
     this = issued.year if issued else None if is_school else titled
+    is_text = "title" in pattern.groupindex
     for match in pattern.finditer(text):
         if "。" in text[position : match.start()]:
             stated = None
@@ -249,8 +260,13 @@ def _each_time(pattern: re.Pattern[str], text: str, issued: date | None, year: T
             this if is_clear else None,
             is_of_title=year is not None,
             is_of_school=is_school and not stated,
+            met=met,
         )
-        time = _time(match, issued, years)
+        time = read_match(match, issued, years)
+        if stated and _is_behind_itself(time, before, own):
+            # 2025年12月底前建成的，5月底前验收, in a list of 2026: no day of the year before
+            stated = None
+            time = read_match(match, issued, years._replace(stated=own))
         if match.group("until"):
             time = _ended(time, text, own)
         if around.is_unread(match, is_dated=bool(time.due)):
@@ -259,11 +275,22 @@ def _each_time(pattern: re.Pattern[str], text: str, issued: date | None, year: T
             time = time._replace(is_year_inferred=False)
         elif year is None:
             time = _plausible(time, issued)
-        if (day := time.due or time.start) and not time.is_year_inferred:
-            stated = day.year
-        elif not time.kind and (year_of := dates.stated_year(match[0])):
-            stated = year_of
+        time = time._replace(begin=around.opening(match))
+        if is_text:
+            time = time._replace(refusal=refusal(match, time, issued, titled))
+        day = time.due or time.start
+        of = day.year if day else 0 if time.kind else dates.stated_year(match[0])
+        if of and not time.is_year_inferred and states_year(match, time.refusal, of, own):
+            stated, before = of, day
         yield match, time
+
+
+def _is_behind_itself(time: Time, before: date | None, own: int | None) -> bool:
+    """Whether a time that takes the year of the day printed before it would lie before that day,
+    though the list is of a later year."""
+    if not (time.due and time.is_year_inferred and before and own):
+        return False
+    return time.due < before and own > before.year
 
 
 _LATE = timedelta(days=120)
@@ -275,117 +302,3 @@ def _plausible(time: Time, issued: date | None) -> Time:
     if not (issued and time.due and time.is_year_inferred and time.due < issued - _LATE):
         return time
     return time._replace(start=None, due=None, is_year_inferred=False)
-
-
-def _time(match: re.Match[str], issued: date | None, years: Years) -> Time:
-    part, time = match.groupdict(), Time(*match.span())
-    kind = next((name for name in _READERS if part.get(name)), None)
-    return _READERS[kind](time, part, issued, years) if kind else time
-
-
-Parts = Mapping[str, str]
-
-
-def _from_issue(time: Time, part: Parts, issued: date | None, years: Years) -> Time:
-    count, unit = (1, "半年") if part["issue_half"] else _counted(part)
-    due = dates.add(issued, count, unit) if issued else None
-    return time._replace(kind="by_date", due=due, precision="day", is_year_inferred=bool(due))
-
-
-def _counted(part: Parts) -> tuple[int, str]:
-    return int(read(part["issue_count"])), part["issue_unit"]
-
-
-def _until(time: Time, part: Parts, issued: date | None, years: Years) -> Time:
-    due = dates.add(issued, int(read(part["horizon"])), "年") if issued else None
-    return time._replace(kind="by_date", due=due, precision="year", is_year_inferred=bool(due))
-
-
-def _whole_year(time: Time, part: Parts, issued: date | None, years: Years) -> Time:
-    days = dates.point("年内", years)
-    return _dated(time, "period", days) if days else time
-
-
-def _span(time: Time, part: Parts, issued: date | None, years: Years) -> Time:
-    if named := part["year_of_rhythm"]:
-        days = dates.point(named, years)
-        return _dated(time, "recurring", days) if days else time
-    days = dates.span(part["range"], years)
-    return _dated(time, "recurring" if part["span_rhythm"] else "period", days) if days else time
-
-
-def _enumerated(time: Time, part: Parts, issued: date | None, years: Years) -> Time:
-    days = dates.enumeration(part["unread"], years)
-    return _dated(time, "period", days) if days else time
-
-
-def _bracketed(time: Time, part: Parts, issued: date | None, years: Years) -> Time:
-    days = dates.bracketed(part["bracketed"], years)
-    return _dated(time, "by_date", days) if days else time
-
-
-_FESTIVAL = re.compile(
-    f"[“”\"'‘’]?(?:(?:{calendars.FESTIVALS}).{{0,12}}前|(?:农历|阴历)|[正冬腊]月)"
-)
-
-
-def _coming(time: Time, phrase: str, issued: date, years: Years) -> Time:
-    """The time of a festival that was over when the document was issued: the next one, for 春节前
-    in a list of March looks ahead. A list of one year looks no further than the spring behind it.
-    """
-    days = None
-    if years.stated == issued.year:
-        days = dates.point(phrase, years._replace(stated=issued.year + 1))
-    is_far = years.is_of_title and days and days.last and days.last > date(issued.year + 1, 2, 28)
-    if not days or not days.last or is_far:
-        return time._replace(due=None, is_year_inferred=False)
-    return time._replace(due=days.last)
-
-
-def _single(time: Time, part: Parts, issued: date | None, years: Years) -> Time:
-    days = dates.point(part["point"], years)
-    if not days:
-        return time
-    is_over = bool(issued and days.last and days.last < issued)
-    if "除夕" in part["point"] and is_over and not days.is_year_inferred:
-        return time  # 2025年除夕 in a list of March: the year of the sun or that of the moon
-    tail = part["tail"].rpartition(":")[2].strip(" 0123456789")
-    if tail in ("起", "开始", "以来") or tail.endswith("后"):
-        return _dated(time, "ongoing", days)
-    is_period = tail == "期间" or re.search("时期$|期间$|期内$|全年$", part["point"])
-    time = _dated(time, "period" if is_period and not part["lead"] else "by_date", days)
-    if issued and is_over and days.is_year_inferred and _FESTIVAL.match(part["point"]):
-        time = _coming(time, part["point"], issued, years)
-    return time._replace(is_ongoing=bool(part.get("then_on")))
-
-
-def _plain(kind: str) -> Reader:
-    return lambda time, part, issued, years: time._replace(kind=kind, is_ongoing=kind == "ongoing")
-
-
-Reader = Callable[[Time, Parts, date | None, Years], Time]
-# The part of the pattern that matched -> how it is read; the first one found counts.
-_READERS: dict[str, Reader] = {
-    "bracketed": _bracketed,
-    "from_issue": _from_issue,
-    "until": _until,
-    "procedural": _plain("procedural"),
-    "span": _span,
-    "rhythm": _plain("recurring"),
-    "unread": _enumerated,
-    "ongoing": _plain("ongoing"),
-    "whole_year": _whole_year,
-    "soon": _plain("by_date"),
-    "point": _single,
-}
-
-
-def _dated(time: Time, kind: str, days: dates.Days) -> Time:
-    return time._replace(
-        kind=kind,
-        start=days.first if kind != "by_date" else None,
-        due=days.last if kind != "ongoing" else None,
-        precision=days.precision,
-        is_ongoing=kind == "ongoing",
-        is_year_inferred=days.is_year_inferred,
-    )

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Protocol
 
+from yiyang.grammar.dates import stated_year
 from yiyang.safety.telling import tell
 
 
@@ -22,6 +23,7 @@ class Timed(Protocol):
     def precision(self) -> str: ...
 
 
+_PAST = tell("grammar.past_when_document_issued")
 UNREAD, NO_DAY = tell("grammar.part_year_not_understood"), tell("grammar.no_such_day")
 NOT_READ = (UNREAD, NO_DAY)
 """The reasons of times that were seen and not understood."""
@@ -44,6 +46,13 @@ _HELD = re.compile(
     r"\s*(?:集中|统一|联合|分批|正式|分别|各)?(?:开展|举[办行]|组织|召开|制定|报送|上报|编制|修订|发布|公布|上线|试?运行|挂牌|交付"
     r"|验收|评估|部署|推[出行]|实施|落实|兑现|发放|拨付|启用|开通|招标|立项|选址|设立|成立|建立|调度|督导|检查|考核|总结)"
     r"(?![^,，。;；]{0,12}的|[^,，。;；]{0,8}[了过以来])"
+)
+# 一季度办结前期手续, 6月通车: what comes to its end in a month; not 供暖前, 办结率, 通水后, and not
+# 办结案件120件，同比增长3%
+_ENDED = re.compile(
+    r"\s*(?:全[部面线]|正式|顺利|如期)?(?:办结|办理|完工|交工|封顶|贯通|通[车水气电]|供[水气电暖热]|并网|投[产运]|开[业园馆]|签[约订]"
+    r"|进场|复工|入驻|整改到位|销号)(?!率|前(?!期)|后(?![续期])|[之以][前后]|[期季时]|[^,，。;；]{0,12}的|[^,，。;；]{0,8}[了过来]"
+    r"|[^。;；]{0,40}(?:同比|环比|较[上去]年))"
 )
 # Who may, is paid or is spared something: the dates around it say how long a rule holds.
 _GRANTED = "给予|返还|减免|免征|免收|缓缴|享受|可申[请领]|可按|按.{1,12}执行"
@@ -82,7 +91,7 @@ _VERBS = (
     "|交付|购买|购置|签订|签约|申报|申请|出台|印发|发布|公布|颁布|下发|下达|实施|施行|执行|制定|修订|通过|立项|开工|完工|竣工|验收"
     "|认定|评定|命名|授予|缴纳|缴存|纳入|列入|入选|享受|领取|录取|入学|就业|失业|离职|到期|期满|报废|淘汰|停用|启用|使用|设立|设置"
     "|迁入|落户|上市|上牌|并网|核发|核准|发放|产生|形成|发生|发现|排查|查出|摸排|报送|上报|提交|受理|移交|交办|转办|征收|流转|拖欠"
-    "|欠缴|欠付|结案|立案|审结|生产|销售|出厂|关停|闲置|批而未供|拆除|完成|办结|整改|启动|确定|明确|审议|召开|举办|开通|开业|挂牌"
+    "|欠缴|欠付|结案|立案|审结|生产|销售|出厂|关停|闲置|批而未供|拆除|完成|办结|整改|启动|确定|明确|审议|召开|举办|开通|开业|挂牌|在册|在籍|在库|在岗|持有"
 )
 _DEFINES = re.compile(
     rf"[之以]?[前后]?(?:[已仍尚]?未?经?|依法|首次|审核|审批)(?:{_VERBS})"
@@ -112,24 +121,95 @@ _MONTHS = r"(?:[、和及]\d{1,2}月(?:底|末|[上中下]旬|\d{1,2}日)?){1,11
 _AND_ANOTHER = re.compile(rf"^{_MONTHS}")
 
 
+# 在2025年建成42公里的基础上, 较2024年底增加5个: what a figure is counted from
+_ON = re.compile(r"(?:在|依托|立足)$")
+_BASE = re.compile(r"[^,，。;；]{0,40}基础[上之，,]")
+_COMPARED = re.compile(r"(?:(?<![占对同环])比|(?<![比较])较|相较于?|高于|低于|优于)(?:上年|其)?$")
+# （县政办发〔2021〕7号，2021年6月8日印发）: the day of a document, in the brackets behind its title
+_ITS_NUMBER = re.compile(r"[(（][^()（）]{0,40}(?:号|》)[^()（）,，]{0,6}[,，]\s?$|》\s?[(（]$")
+_ISSUED = re.compile(
+    r"[^()（）,，。;；]{0,12}(?:印发|发布|公布|下发|颁布|施行|实施|修订|修正|通过|执行)\s?[)）]"
+)
+# 2025年12月底前 above tasks of 2026: the last months of the year before may still lie ahead
+_END = re.compile(r"[底末内前]$")
+
+
+def _is_before_title(match: re.Match[str], due: date, year: int) -> bool:
+    """Whether a day is of a year before that of the title; the day of the issue is not known."""
+    is_end = _END.search(match[0]) or match.string.startswith("前", match.end())
+    return due < (date(year - 1, 10, 1) if is_end else date(year, 1, 1))
+
+
+def _is_base(match: re.Match[str], before: str) -> bool:
+    """Whether a time says since when a figure is counted, or what it is compared with."""
+    is_on = _ON.search(before) and _BASE.match(match.string, match.end())
+    return bool(is_on or _COMPARED.search(before))
+
+
+def _is_of_document(match: re.Match[str]) -> bool:
+    """Whether a day is that on which a document named before it was issued or took effect."""
+    before = match.string[max(0, match.start() - 60) : match.start()]
+    return bool(_ITS_NUMBER.search(before) and _ISSUED.match(match.string, match.end()))
+
+
+# 按照2020年11月…部署, 根据2023年9月1日起施行的《…》: the year of what is cited is not the task's
+_CITES = re.compile(
+    r"(?:按照?|根据|依据|依照|遵照|落实|贯彻|对照|参照|结合|针对|围绕|巩固|总结|执行|承接|接续|延续|沿用|依托|以|与|同)"
+    r"[^,，。;；:：、]{0,10}$"
+)
+_OF_TASKS = re.compile(r"年?度?[^,，。;；]{0,6}(?:任务|目标|计划|清单|要点)")
+_CITED = re.compile(
+    r"[^,，。;；]{0,24}?(?:会议?|全会|讲话|精神|[批指]示|部署|通报|反馈|督[察查导]|巡[视察]|审计|考核|[印颁]?发布?的|施行|公布的|修[订正]的|出台的|通过的"
+    r"|为?基[期数年]|相比|《)"
+)
+_TAKES_EFFECT = re.compile(r"[^,，。;；]{0,4}(?:施行|生效|执行)")
+
+
+def states_year(match: re.Match[str], why: str, of: int, own: int | None) -> bool:
+    """Tell whether the year `of` of a time holds for the bare dates behind it, beside their `own`
+    of title or issue: that of a deadline does; that of what is over or cited (按照2020年11月…部署)
+    does not."""
+    if not why or why in NOT_READ:
+        return not (own and why and of < own)
+    if own and of != own:
+        return of > own and not _TAKES_EFFECT.match(match.string, match.end())
+    if why == _PAST:
+        return False
+    before = match.string[max(0, match.start() - 20) : match.start()].rstrip()
+    is_cited = _CITES.search(before) and not _OF_TASKS.match(match.string, match.end())
+    return not (is_cited or _CITED.match(match.string, match.end()))
+
+
 # 去年完成投资3.2亿元: the year before that of the issue is over
 _LAST_YEAR = re.compile("去年|上年")
 
 
-def refusal(match: re.Match[str], time: Timed, issued: date | None) -> str:
-    """Say why the time is no deadline of the task; empty where it is one."""
+def refusal(match: re.Match[str], time: Timed, issued: date | None, year: int | None = None) -> str:
+    """Say why the time is no deadline of the task; empty where it is one. `year` is that of the
+    title, before which nothing is due where the day of the issue is not known."""
     part = match.groupdict()
     if part["title"]:
         return tell("grammar.title_or_number_document")
     if part["rhythm"] and not part["rhythm_part"]:
         return tell("grammar.frequency")
     if not time.kind:
-        return UNREAD if part["unread"] or _is_bare(match) else NO_DAY
+        return _refusal_of_unread(match, issued.year if issued else year)
     if part["until"]:
         return _refusal_of_horizon(match)
-    if part["unread"] or part["bracketed"]:
-        return ""
-    return _refusal_of_date(match, time, issued) if part["span"] or part["point"] else ""
+    is_date = not part["unread"] and not part["bracketed"] and (part["span"] or part["point"])
+    return _refusal_of_date(match, time, issued, year) if is_date else ""
+
+
+def _refusal_of_unread(match: re.Match[str], year: int | None) -> str:
+    if _is_of_past_year(match, year):
+        return _PAST
+    return UNREAD if match["unread"] or match["leaning"] or _is_bare(match) else NO_DAY
+
+
+def _is_of_past_year(match: re.Match[str], year: int | None) -> bool:
+    """Whether a part of a year that no calendar has is one of a year that is over: 2023年冬季."""
+    of = stated_year(match[0]) if match["unread"] else None
+    return bool(of and year and of < year)
 
 
 def _is_bare(match: re.Match[str]) -> bool:
@@ -149,12 +229,21 @@ def _grants(after: str) -> bool:
     return bool(_GRANT_BEFORE.match(sentence) and not _TO_BE_DONE.search(sentence))
 
 
-def _refusal_of_date(match: re.Match[str], time: Timed, issued: date | None) -> str:
-    if _VALID.search(match.string[max(0, match.start() - 12) : match.start()].rstrip()):
+def _refusal_of_date(
+    match: re.Match[str], time: Timed, issued: date | None, year: int | None
+) -> str:
+    before = match.string[max(0, match.start() - 12) : match.start()].rstrip()
+    if _VALID.search(before):
         return tell("grammar.time_for_rule_holds")
-    is_over = bool(issued and time.due and time.due < issued and not time.is_year_inferred)
+    is_over = bool(
+        time.due
+        and not time.is_year_inferred
+        and (time.due < issued if issued else year and _is_before_title(match, time.due, year))
+    )
     if is_over or _LAST_YEAR.match(match["point"] or ""):
-        return tell("grammar.past_when_document_issued")
+        return _PAST
+    if _is_base(match, before) or _is_of_document(match):
+        return tell("grammar.date_attribute")
     return _refusal_of_span(match) if match["span"] else _refusal_of_point(match, time, issued)
 
 
@@ -197,15 +286,21 @@ def defines(text: str, begin: int, end: int) -> bool:
     return not _SO_MANY.match(after, found.end())
 
 
+# 不迟于8月20日报市政府审定: an end, whatever follows
+_AT_LATEST = re.compile("(?:不[迟晚]于|最[迟晚](?:于|在|到)?)$")
+
+
 def _is_of_words(match: re.Match[str], time: Timed, before: str, after: str) -> bool:
     """Whether a date belongs to the words around it: nothing says that it is an end."""
     if defines(match.string, match.start(), match.end()):
         return True
     marks = "[底末内旬]$|前夕?$|期间$|时期$"
     is_end = match["lead"] or match["tail"] or match["then_on"] or after.startswith("前")
-    if is_end or re.search(marks, match["point"]):
+    if is_end or re.search(marks, match["point"]) or _AT_LATEST.search(before):
         return False
     opens_clause = before[-1:] in ("", *"。;；,，:：")
-    is_held = bool(time.precision not in ("year", "multi_year") and _HELD.match(after))
+    is_held = bool(
+        time.precision not in ("year", "multi_year") and (_HELD.match(after) or _ENDED.match(after))
+    )
     heads = opens_clause and (after.lstrip().startswith((",", "，")) or _REACHES.match(after))
     return not (heads or is_held or _COMPLETION.match(after))

@@ -17,13 +17,14 @@ from yiyang.grammar.title_years import settled, year_of_task, year_of_title
 __all__ = ["find", "refused", "year_of_title"]
 
 
-def find(
+def find(  # noqa: PLR0913  (what a document says of its days)
     tasks: Rows,
     mentions: Rows,
     issued: date | None,
     *,
     year: TitleYear = None,
     heads: Mapping[str, str] | None = None,
+    met: date | None = None,
 ) -> Rows:
     """Return the times named for the tasks of a document, rows of the table `deadlines`: those of a
     task's column before those of its text.
@@ -31,7 +32,8 @@ def find(
     `mentions` gives the cells of deadline columns (field `deadline`) and, where it holds them,
     the lines on which the text stands (field `text`). `year` is that of the title; a date without
     one takes it, else that of the heading above the task (`heads`, of `year_headings.above`), else
-    the year of the cell above, else that of `issued`. What was seen in a text and not understood is
+    the year of the cell above, else that of `issued`. `met` is the day of the meeting of which the
+    document gives the minutes. What was seen in a text and not understood is
     a row without a kind. A task without a deadline has no row.
     """
     said: dict[tuple[str, str], Rows] = {}
@@ -48,12 +50,12 @@ def find(
         settle = partial(settled, head=head, year=year)
         for cell in said.get((name, "deadline"), ()):
             printed = cell["text"].strip()
-            times = [settle(t) for t in _in_cell(printed, issued, known, above)]
+            times = [settle(t) for t in _in_cell(printed, issued, known, above, met)]
             above = _stated(times, above)
             own += [_row(name, "column", printed, time, cell["line"]) for time in times]
         pieces = said.get((name, "text"), ())
         places = [(piece["line"], piece["printed"]) for piece in pieces]
-        for time in map(settle, in_text(text, issued, year=known)):
+        for time in map(settle, in_text(text, issued, year=known, met=met)):
             if not time.refusal or is_unread(time):
                 line = _line(text[time.begin : time.end], places or [(task["line_start"], "")])
                 own.append(_row(name, "text", text, time, line))
@@ -61,15 +63,17 @@ def find(
     return rows
 
 
-def _in_cell(printed: str, issued: date | None, year: TitleYear, above: int | None) -> list[Time]:
+def _in_cell(
+    printed: str, issued: date | None, year: TitleYear, above: int | None, met: date | None
+) -> list[Time]:
     """The times of a cell; where the year of the cell above and that of the issue disagree, a
     date that either may be is left empty."""
     if year or above is None:
-        return in_cell(printed, issued, year=year)
-    times = in_cell(printed, issued, year=above)
+        return in_cell(printed, issued, year=year, met=met)
+    times = in_cell(printed, issued, year=above, met=met)
     if issued is None or above == issued.year:
         return times
-    other = in_cell(printed, issued)
+    other = in_cell(printed, issued, met=met)
     return [
         time if time.due == rival.due or rival.due is None or rival.due < issued else _undated(time)
         for time, rival in zip(times, other, strict=True)

@@ -95,7 +95,9 @@ _OF_REST = re.compile(
 )
 # 为牵头单位, 的支持: whatever a sentence may say of roles
 _MAY_SAY = re.compile(
-    rf"(?:为|是|即|系|属于?|代表|表示|指|的|均|者)[^，,；;。：:]{{0,8}}?{_ROLE}(?:责任)?(?:单位|部门|者|方|机构)?"
+    rf"(?:为|是|即|系|属于?|代表|表示|指|的|均|者)[^，,；;。：:]{{0,8}}?{_ROLE}(?:责任)?"
+    # 任务的责任单位中, 列首位的责任单位为: no word of what is said of them
+    "(?:(?:单位|部门|者|方|机构)(?![中里内栏为是均])|(?!单位|部门|者|方|机构))"
 )
 # A rule is about the lists (注：责任单位中…, 各项任务…), or it begins with its pick (加粗的为…).
 _ANCHOR = re.compile(

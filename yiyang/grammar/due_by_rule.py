@@ -69,13 +69,14 @@ def find(
         rule = _rule_for(name, borne[name], rules)
         if rule and name not in stated:
             order = n_rows[name] + 1
-            said = "" if rule.pick.kind == "mark" else _said(task["text"], issued, year)
-            rows.append(_left(task, order, said) if said else _row(name, order, rule))
+            words = "" if rule.pick.kind == "mark" else said(task["text"], issued, year)
+            own = row(name, order, rule.line, rule.phrase, rule.time)
+            rows.append(left(task, order, words) if words else own)
     return ByRule(rows, {(rule.line, rule.printed) for rule in rules})
 
 
-def _said(text: str, issued: date | None, year: TitleYear) -> str:
-    """The first words of a task that are a sign of a time, whether or not it is a deadline."""
+def said(text: str, issued: date | None, year: TitleYear) -> str:
+    """Return the first words of a task that are a sign of a time, be it a deadline or not."""
     times = [(time.begin, time.end) for time in in_text(text, issued, year=year)]
     spans = [*times, *(match.span() for match in _OF_TIME.finditer(text))]
     first = min(spans, key=lambda span: (span[0], -span[1]), default=(0, 0))
@@ -181,27 +182,28 @@ def _is_unclear(task: dict[str, object], marks: set[str]) -> bool:
     return any(mark in str(task["text"]) and not _bears(task, mark) for mark in marks)
 
 
-def _row(task_id: str, order: int, rule: Dated) -> dict[str, object]:
+def row(task_id: str, order: int, line: int, phrase: str, time: Time) -> dict[str, object]:
+    """Return a row of `deadlines` for a task that is due by what is said on another line."""
     return {
         "task_id": task_id,
         "order": order,
         "source": "text",
-        "printed": rule.phrase,
-        "kind": rule.time.kind,
-        "start": rule.time.start,
-        "due": rule.time.due,
-        "precision": rule.time.precision,
-        "is_ongoing": rule.time.is_ongoing,
-        "line": rule.line,
-        "is_year_inferred": rule.time.is_year_inferred,
-        "qualifier": rule.time.qualifier,
+        "printed": phrase,
+        "kind": time.kind,
+        "start": time.start,
+        "due": time.due,
+        "precision": time.precision,
+        "is_ongoing": time.is_ongoing,
+        "line": line,
+        "is_year_inferred": time.is_year_inferred,
+        "qualifier": time.qualifier,
         "unread": "",
         "is_inferred": True,
     }
 
 
-def _left(task: dict[str, Any], order: int, said: str) -> dict[str, object]:
-    """A row without a kind for a task that speaks of time where the rule may not mean it."""
+def left(task: dict[str, Any], order: int, said: str) -> dict[str, object]:
+    """Return a row without a kind for a task that speaks of time where the rule may not mean it."""
     return {
         "task_id": task["task_id"],
         "order": order,

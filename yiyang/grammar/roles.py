@@ -14,6 +14,14 @@ from yiyang.core.text import remembered, simplify, squash
 PRIMARY = frozenset(("lead", "responsible", "severally_responsible"))
 """The roles of those who answer for a task."""
 
+PARTS = {
+    "lead": "lead",
+    "responsible": "responsible",
+    "severally_responsible": "responsible",
+    "supporting": "supporting",
+}
+"""The part that a unit has in a task, by the role of the word beside it."""
+
 _TABLE = [
     row
     for row, _ in curated_csv.rows(
@@ -96,9 +104,14 @@ LABEL_WORDS = rf"(?:{KNOWN_LABEL}|{_ANY})"
 """Any printed label without its colon; words that are not known count before a colon only."""
 
 SHORT_LABELS = "|".join(
-    sorted({*VERBS, "责任", "主责"} - {"完成", "办理", "建设"}, key=len, reverse=True)
+    sorted(
+        {*VERBS, "责任", "主责", "会办", "联办"} - {"完成", "办理", "建设"}, key=len, reverse=True
+    )
 )
 """Labels that are a role word alone; before a colon only (牵头：, 配合：)."""
+
+ASKED = r"(?<![^\s、，,；;：:。.()（）局厅部府院心司队校])(?:会办|联办)(?:单位|部门)?"
+"""会办 and 联办 behind a name or at the beginning; in 管委会办 it is the office of a committee."""
 
 GROUP = (
     r"(?:各|其[他它]|有关|相关|上述|以上)[^、，,；;:：。\s]{0,8}?(?:牵头|主办|主责|负责|配合|协办)"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from yiyang.grammar import lengths, quantities
+from yiyang.grammar import lengths, quantities, what_exists, word_numbers
 from yiyang.grammar.figures import Quantity
 from yiyang.safety.telling import tell
 
@@ -20,62 +20,10 @@ _THRESHOLD = re.compile(r"^[^,，。;；、]{0,10}的(?!比例|比重|标准)")
 # 5亿元以上项目4个, 10张床位以上机构3家: of what size the things are that are counted behind it; not
 # 10个以上停车场12月底前投用
 _SIZE = re.compile(r"^[^,，。;；、的\d]{1,8}\d[\d.]*[万亿]?[^\d%‰.年月日号]")
-# 现有12家, 已建成10家
-_EXISTING = re.compile(r"(?:现有|原有|已有|已建成?|目前|在运营|在册)[^,，。;；、]{0,8}$")
-# 目前已完成选址, 分别为金桂公寓40张; 截至6月底, 全市共有机构120家; up to what is new: 再新增20家
-_DONE = re.compile(
-    r"(?:目前|截[至止]|现)[^。;；]{0,40}?(?:已|共有|累计|完成)|(?<![早而自业后时])已经?(?:完成|建成|开展|培训|发放|投入|新增)"
-)
-_NEW = re.compile(
-    r"再|将(?!近)|计划|力争|确保|目标|(?<![底末日])[,，]?到?20\d\d年底?前?[^已]{0,4}(?:达|完成|建成|实现|新)"
-    r"|[,，](?:新增|新建|提高|增加)"
-)
-# 去年完成3公里; not 比去年增长5%
-_LAST_YEAR = re.compile(
-    r"(?<![比较同与过于])(?:去年|上年)度?(?!同期|的?基础)[^,，。;；\d]{0,12}?"
-    r"(?:完成|建成|实现|新[增建]|达到?|开展|培训|改造|已)[^,，。;；\d]{0,12}$"
-)
-# 3个点位已完成建设, 64个已建成
-_DONE_BEHIND = re.compile(r"^[^,，。;；、\d]{0,6}[均都]?已经?(?:完成|建成|开工|投入|启用|竣工)")
-# 全区低保人数为16800人; 针对首年关税为零的2034种商品; 孤儿等6类群体
-_STATED = re.compile(r"(?:人数|总数|总量|数量)(?:为|共)$|针对[^,，。;；]{0,20}的$")
-_GROUPS = re.compile("^[^,，。;；、]{0,4}(?:群体|对象|人员|人群|家庭|部门|单位)")
-_AIM = re.compile("达|力争|目标|到20|提高|增[加至长]|控制")
 # 可申请最高不超过15万元; not 可支配收入, 可再生能源
 _PERMISSION = re.compile(
     r"可(?![持靠及行]|支配|移动|再生|回收|追溯|视化|利用|感知|用于)[^,，。;；]*$"
 )
-# Verbs that make a count in Chinese numerals a figure and no name (五个新城, 一个目标).
-_COUNTED = re.compile(
-    r"(?:设置|设立|设有?|建设|建立|建成|新建|新增|改建|打造|培育|创建|配备|拥有|提供|完成|开展|认定"
-    r"|实现|引导|指定|明确|确定|选派|安排|召开|考评|规划建设|每年|每月|每季度|至少有?|不少于|达到?|有|共计?)$"
-)
-
-
-# 打造一支人才队伍, 形成一套模式: no count
-_TEAM = re.compile(r"^[^,，。;；]{0,20}(?:队伍|模式|体系|机制)")
-# 一千二百, 八十, but not 百, 十二 (十二条措施)
-_LARGE = re.compile("[一二两三四五六七八九].*[百千万亿]|[二三四五六七八九]十")
-
-
-# “四个一”工程, “最多跑一次”: a few words in quotation marks, the figure among them
-_QUOTED = re.compile(r"[“‘「『\"][^”’」』\"，。；]{0,6}$")
-_UNQUOTED = re.compile(r"[^“‘「『\"，。；]{0,4}[”’」』\"]")
-
-
-def _is_name(text: str, quantity: Quantity, before: str, after: str) -> bool:
-    """Whether a number in Chinese numerals is part of a name: 五个新城, 三张清单, 一支队伍."""
-    if quantity.is_word and _QUOTED.search(before) and _UNQUOTED.match(after):
-        return True
-    # 百分之八十, 不低于三家, 每半年考评一次 and 八十万元 are figures wherever they stand.
-    unit = quantity.unit
-    is_figure = unit in ("%", "‰", "个百分点", "人次", "户次") or unit.startswith(("元", "次/"))
-    if not quantity.is_word or quantity.comparator != "=" or is_figure:
-        return False
-    if quantity.value == 1 and unit in ("支", "套") and _TEAM.match(after):
-        return True
-    counted = _COUNTED.search(before)
-    return not counted and not _LARGE.match(text[quantity.number : quantity.end])
 
 
 def of_a_result(text: str, quantity: Quantity) -> str:
@@ -88,7 +36,7 @@ def of_a_result(text: str, quantity: Quantity) -> str:
         return tell("grammar.condition")
     if quantity.end in starts(text, first, last):
         return tell("grammar.where_starts_from")
-    if _is_name(text, quantity, text[first : quantity.number], after):
+    if word_numbers.is_name(text, quantity, text[first : quantity.number], after):
         return tell("grammar.number_name")
     return ""
 
@@ -144,31 +92,13 @@ def of_a_promise(text: str, quantity: Quantity) -> str:
     if base == tell("grammar.condition") or quantity.end in begun:
         return base
     before = text[max([first, *(s for s in begun if s < quantity.begin)]) : quantity.begin]
-    if _EXISTING.search(before) or _LAST_YEAR.search(before) or _exists(text, quantity, before):
+    if what_exists.is_stated(text, quantity, before):
         return tell("grammar.what_exists_already")
     if _PERMISSION.search(before):
         return tell("grammar.permission")
     if base and base != tell("grammar.number_name"):
         return base
     return _of_kind(text, quantity) or base
-
-
-def _exists(text: str, quantity: Quantity, before: str) -> bool:
-    """Whether a figure of a task says what is or was: 目前已完成40张, 低保人数为16800人."""
-    start, last = quantities.sentence(text, quantity.begin)
-    if _DONE_BEHIND.match(text[quantity.end : last]):
-        return True
-    if quantity.unit == "%" and quantity.value > 100 and "完成率" in before:
-        return True
-    is_aim = _AIM.search(text, start, quantity.begin) or quantity.comparator != "="
-    if before.endswith("等") and _GROUPS.match(text[quantity.end : last]):
-        return True
-    if _STATED.search(before) and not is_aim:
-        return True
-    if not _DONE.search(text, start, quantity.begin):
-        return False
-    since = max((m.end() for m in _NEW.finditer(text, start, quantity.begin)), default=start)
-    return bool(_DONE.search(text, since, quantity.begin))
 
 
 # 给予一次性补助，最高50万元; 单户补贴标准; 贷款额度; 按70%的比例支付 (but 支付比例达到80% is a
@@ -220,8 +150,17 @@ def _of_kind(text: str, quantity: Quantity) -> str:
     return _of_reckoning(text, quantity, start)
 
 
+# 新增就业420人。(15分), 扣2分, 满分10分: what a task is worth
+_SCORED = re.compile(
+    r"(?:[(（](?:分值|满分|总分|权重)?[:：]?|[扣加减计得赋]|(?:满分|总分|分值)为?)$"
+)
+
+
 def _of_reckoning(text: str, quantity: Quantity, start: int) -> str:
     if quantity.unit in ("%", "分") and _WEIGHT.search(text, start, quantity.begin):
+        return tell("grammar.weight_score")
+    is_exact = quantity.unit == "分" and quantity.comparator == "="
+    if is_exact and _SCORED.search(text, max(0, quantity.begin - 8), quantity.begin):
         return tell("grammar.weight_score")
     return (
         tell("grammar.definition_measure") if _FORMULA.search(text, start, quantity.begin) else ""

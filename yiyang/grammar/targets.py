@@ -15,7 +15,14 @@ import pandas as pd
 
 from yiyang.core.schema import Rows
 from yiyang.core.text import remembered
-from yiyang.grammar import date_patterns, dates, indicator_names, quantities, year_headings
+from yiyang.grammar import (
+    date_patterns,
+    dates,
+    indicator_names,
+    quantities,
+    what_exists,
+    year_headings,
+)
 from yiyang.grammar.deadline_phrases import Time, TitleYear, in_text
 from yiyang.grammar.deadline_refusals import defines
 from yiyang.grammar.figures import Quantity
@@ -50,8 +57,9 @@ def find(
 ) -> Rows:
     """Return the figures promised in tasks, rows of the table `targets`, in the order of the text.
 
-    The date of one is that which its sentence names last before it, else the first of the task's
-    column. `issued`, `year` (of the title) and `heads` are those that `deadlines.find` was given.
+    The date of one is that which its sentence names last before it, else that of the task's column
+    (`of_column`). `issued`, `year` (of the title) and `heads` are those that `deadlines.find` was
+    given.
     """
     dated: dict[str, Rows] = {}
     for row in deadlines:
@@ -162,12 +170,25 @@ def _due(
     if own:  # a day whose year is not known leaves the figure without one
         return own[-1].due, "text" if own[-1].due else ""
     for row in dated:
-        if row["source"] == "text" and row["printed"] in text[first : quantity.begin]:
+        at = text.find(row["printed"], first, quantity.begin) if row["source"] == "text" else -1
+        if at >= 0 and not what_exists.is_added_to(fold(text), at, at + len(row["printed"])):
             return row["due"], "text"
-    column = [row["due"] for row in dated if row["source"] == "column"]
-    if column:
-        return column[0], "column"
+    if column := [row for row in dated if row["source"] == "column"]:
+        due = of_column(column)
+        return due, "column" if due else ""
     return _due_behind(text, quantity, times)
+
+
+# 4月底前开工, 3月份启动: when work begins, by which nothing is reached
+_BEGUN = re.compile("开工|动工|启动|开始|进场|开建|奠基")
+
+
+def of_column(days: Rows) -> date | None:
+    """Return the day of a task's column by which its figures are due: of several the one at which
+    work does not merely begin; none where several are left (6月底前完成50%，年底前全部完成)."""
+    ends = {row["due"] for row in days if not _BEGUN.search(row["printed"])}
+    ends = ends or {row["due"] for row in days}
+    return ends.pop() if len(ends) == 1 else None
 
 
 # 比2020年翻番, 与2025年相比: the year with which a figure is compared
@@ -176,7 +197,7 @@ _COMPARED = re.compile("(?:[比较]|相[比较]于|与|同)$")
 
 def _is_base(text: str, time: Time) -> bool:
     """Whether a time is the one compared with, or says which ones are meant: no due of a figure."""
-    if defines(text, time.begin, time.end):
+    if defines(text, time.begin, time.end) or what_exists.is_added_to(text, time.begin, time.end):
         return True
     before = text[max(0, time.begin - 3) : time.begin].rstrip()
     is_with = before.endswith(("与", "同")) and not re.match(

@@ -54,7 +54,7 @@ def above(tasks: Rows, leftovers: Rows | None = None) -> dict[str, str]:
         if words and words != last:
             open_heads = _opened(open_heads, words)
             last = words
-        if (number := fold(numbers.get(name, ""))) and _level(number):
+        if (number := fold(numbers.get(name, ""))) and level_of(number):
             open_heads = _beside(open_heads, number)
         years = [head for _, head in open_heads if head]
         if name and years:
@@ -67,19 +67,20 @@ def _heading(printed: str) -> str:
     return "" if len(words) > _LONGEST or re.search("[。;；]", words) else words
 
 
-def _level(words: str) -> int | None:
+def level_of(words: str) -> int | None:
+    """Return the level of the number with which words begin, 1 the highest; None without one."""
     return next((n for n, mark in enumerate(_LEVELS, 1) if mark.match(words)), None)
 
 
 def _beside(heads: list[tuple[float, str]], number: str) -> list[tuple[float, str]]:
     """The headings that hold for a task with a number as those above it have: no year surely."""
-    level = _level(number) or len(_LEVELS)
+    level = level_of(number) or len(_LEVELS)
     return [(at, UNSURE if head and at >= level else head) for at, head in heads]
 
 
 def _opened(heads: list[tuple[float, str]], words: str) -> list[tuple[float, str]]:
     """The headings that hold below a heading, the highest first, each with its year or none."""
-    level = _level(words)
+    level = level_of(words)
     plain = [at for at, _ in heads if at % 1]
     at = float(level) if level else plain[-1] if plain else (heads[-1][0] if heads else 0) + 0.5
     kept = [head for head in heads if head[0] < at]

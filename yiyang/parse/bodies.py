@@ -19,7 +19,8 @@ from itertools import pairwise
 
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
-from yiyang.parse.numbers import BEFORE_FIGURE, style_of
+from yiyang.parse.nested import is_numbered
+from yiyang.parse.numbers import style_of
 from yiyang.parse.outlines import Item, Outline, Part
 from yiyang.parse.shapes import is_heading
 
@@ -41,28 +42,35 @@ def labelled_below(blocks: Sequence[Block], label_of: Callable[[str], str]) -> s
     """Find the lines without a number that are tasks by the labels below each (责任单位：…).
 
     `label_of` is the first label of a line of labels, empty for any other line. The lines and the
-    labels take turns, twice or more, and each turn begins with the same label.
+    labels take turns, twice or more, and each turn begins with the same label. Once there are
+    such turns, one is enough below a heading.
     """
-    labels = [None if block.is_row else label_of(block.texts[0]) for block in blocks]
-    kinds = [
-        "L" if label else "w" if label is not None and _is_words(block.texts[0]) else "-"
+    labels = ["" if block.is_row else label_of(block.texts[0]) for block in blocks]
+    kinds = "".join(
+        "-" if block.is_row else "L" if label else _kind(block.texts[0])
         for block, label in zip(blocks, labels, strict=True)
-    ]
+    )
     found: set[int] = set()
-    for match in _TURNS.finditer("".join(kinds)):
+    for match in _TURNS.finditer(kinds):
         words = [n for n in range(*match.span()) if kinds[n] == "w"]
         if len({labels[n + 1] for n in words}) == 1:
             found.update(words)
-    return found
+    said = {labels[n + 1] for n in found}
+    alone = (match.end() for match in _HEADED.finditer(kinds))
+    return found | {n for n in alone if labels[n + 1] in said}
 
 
 # A line of words and lines of labels below it, again and again
 _TURNS = re.compile("(?:wL+){2,}")
+# Labels, a heading, and one more such line of words with its labels
+_HEADED = re.compile("L[wh](?=wL)")
 
 
-def _is_words(text: str) -> bool:
-    is_numbered = style_of(simplify(text))[0] >= 0 or bool(BEFORE_FIGURE.match(simplify(text)))
-    return not is_numbered and len(squash(text)) >= SHORTEST
+def _kind(text: str) -> str:
+    """Whether a paragraph may be the words of a task (w), a short heading (h), or neither."""
+    if is_numbered(text):
+        return "-"
+    return "w" if len(squash(text)) >= SHORTEST else "h" if is_heading(text) else "-"
 
 
 def _runs(blocks: Sequence[Block]) -> list[list[int]]:

@@ -155,7 +155,7 @@ def _ends(field: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int]]:
 
 def _in_lines(blocks: Sequence[Block], at: int) -> list[_Pair]:
     """The pairs of lines that begin here with the label of a task."""
-    is_item = at > 0 and not blocks[at - 1].is_row and style_of(blocks[at - 1].texts[0])[0] >= 0
+    is_item = at > 0 and not blocks[at - 1].is_row and _is_under(blocks[at], blocks[at - 1])
     if not is_item and (pairs := _records(blocks, at)):
         return pairs
     first = _line_pair(blocks, at)
@@ -167,6 +167,19 @@ def _in_lines(blocks: Sequence[Block], at: int) -> list[_Pair]:
         pairs.append(pair)
         at += pair.size
     return pairs
+
+
+# 任务名称：, 工作任务：, 事项：: what names the task itself, whatever stands above it
+_NAMES_TASK = re.compile("[一-鿿]{0,4}(?:任务|事项|项目)")
+
+
+def _is_under(block: Block, above: Block) -> bool:
+    """Whether a line belongs to an item above it: a numbered one, or the point that it stands in,
+    whose measures it tells."""
+    if style_of(above.texts[0])[0] >= 0:
+        return True
+    is_inside = 0 < above.depth < block.depth
+    return is_inside and not _NAMES_TASK.match(simplify(block.texts[0]))
 
 
 def _line_pair(blocks: Sequence[Block], at: int) -> _Pair | None:

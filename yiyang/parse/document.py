@@ -18,6 +18,7 @@ from yiyang.parse import (
     flattened,
     headers,
     items,
+    mark_columns,
     reshaped,
     spread,
     strides,
@@ -26,8 +27,9 @@ from yiyang.parse import (
     verdict,
     wrapped,
 )
-from yiyang.parse.outlines import Item, Outline
+from yiyang.parse.outlines import Item, Outline, Part
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
+from yiyang.parse.unit_heads import Owners
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.telling import tell
 
@@ -40,7 +42,8 @@ class Reading:
     """What a document was read into.
 
     `layout` is how it is laid out (`documents.layout`), `confidence` how sure the reading is, from
-    0 to 1, `reasons` what it rests on, `problems` what did not fit, each with its line.
+    0 to 1, `reasons` what it rests on, `problems` what did not fit, each with its line; `notes` are
+    the lines and words of notes by which marks were read.
     """
 
     pieces: list[Piece]
@@ -48,6 +51,7 @@ class Reading:
     confidence: float
     reasons: tuple[str, ...]
     problems: list[InputError] = field(default_factory=list)
+    notes: tuple[mark_columns.Note, ...] = ()
 
     @property
     def n_tasks(self) -> int:
@@ -63,9 +67,10 @@ def read(document: Any, blocks: Sequence[Block], place: str) -> Reading:
     found_rows = reshaped.restore(wrapped.join(_unwrapped(blocks)))
     for shape in (strides, cards, flattened):
         found_rows = shape.restore(found_rows)
-    table = tables.read_tables(found_rows, place)
+    owners = Owners(found_rows, document.title)
+    table = tables.read_tables(found_rows, place, owners)
     outline = items.outline(found_rows, furniture())
-    task_items.choose(outline, has_tables=bool(table.n_tasks))
+    task_items.choose(outline, bool(table.n_tasks), owners)
     judged = _judge(found_rows, table, outline, document.title)
     by_position = dict(table.pieces)
     for position, pieces in _item_pieces(outline):
@@ -75,9 +80,23 @@ def read(document: Any, blocks: Sequence[Block], place: str) -> Reading:
         ready = by_position.get(position)
         found += ready if ready is not None else _rest_of_row(block)
     numbered = boxes.ticked(_numbered(found))
-    explained = _Explainer(document, judged.has_tasks).explain(numbered)
-    problems = table.problems + _number_problems(explained, place)
-    return Reading(explained, judged.layout, judged.confidence, judged.reasons, problems)
+    explained = _Explainer(document, judged.has_tasks, table.notes).explain(numbered)
+    problems = table.problems + _number_problems(explained, place) + _unheld(outline, place)
+    judgement = judged.layout, judged.confidence, judged.reasons
+    return Reading(explained, *judgement, problems, table.notes)
+
+
+def _unheld(outline: Outline, place: str) -> list[InputError]:
+    """Tasks below a heading that states a part and no unit, which they lack."""
+    return [
+        refusal(
+            "list.part_no_unit",
+            tell("place.line", file=place, line=item.parts[0].line),
+            heading=heading,
+        )
+        for item, heading in outline.unheld
+        if item.is_task
+    ]
 
 
 def _unwrapped(blocks: Sequence[Block]) -> list[Block]:
@@ -158,7 +177,8 @@ def _item_pieces(outline: Outline) -> Iterator[tuple[int, Piece]]:
         if not item.is_task and not _is_inside(item):
             found += _untasked(item)
     for cover in outline.covers:
-        is_held = any(item.is_task and item.above is cover for item in outline.items)
+        held = [item for item in outline.items if item.is_task and item.above is cover]
+        is_held = any(part.use == "units" for item in held for part in spread.taken(item))
         for part in cover.parts:
             reason = _NO_FIELD.get(part.use, "")
             if reason or not is_held:
@@ -166,6 +186,7 @@ def _item_pieces(outline: Outline) -> Iterator[tuple[int, Piece]]:
                 found.append((part.position, piece))
     for part in outline.loose:
         reason = tell("parse.heading_section") if part.use == "heading" else ""
+        reason = reason or _NO_FIELD.get(part.use, "")
         found.append((part.position, Piece(part.line, part.text, "leftover", reason=reason)))
     yield from sorted(found, key=lambda entry: entry[0])
 
@@ -228,25 +249,33 @@ def _task_pieces(item: Item, seq: int) -> Iterator[tuple[int, Piece]]:
 
 def _from_heading(item: Item, above: Item, seq: int) -> Iterator[tuple[int, Piece]]:
     """The units and deadlines in the heading of the section, which hold for each item below it."""
-    own = {part.use for part in item.parts}
-    for part in above.parts:
-        if part.use in ("units", "deadline") and part.use not in own:
-            key = "parse.above_heading"
-            if spread.ABOVE.match(part.text):
-                key = "parse.above_sentence"
-            elif not above.children or above.children[0].parts[0].line > part.line:
-                pass
-            elif above.number:
-                key = "parse.above_behind"
-            else:
-                key = "parse.above_same"
-            reason = tell(key, line=part.line)
-            held = Piece(part.line, part.text.strip(), part.use, seq, reason, is_inferred=True)
-            # The text of the heading is taken up once, by the first item below it.
-            held_below = [child for child in above.children if child.above is above]
-            is_first = item is (held_below or above.children)[0]
-            at = item.parts[-1].position
-            yield max(at, part.position) if is_first else at, replace(held, is_shared=not is_first)
+    for part in spread.taken(item):
+        reason = _why_held(above, part)
+        held = Piece(part.line, part.text.strip(), part.use, seq, reason, is_inferred=True)
+        # The text of the heading is taken up once, by the first item below it.
+        is_first = not above.is_said_elsewhere and item is _first_to_take(above, part)
+        at = item.parts[-1].position
+        yield max(at, part.position) if is_first else at, replace(held, is_shared=not is_first)
+
+
+def _first_to_take(above: Item, part: Part) -> Item | None:
+    below = [child for child in above.children if child.above is above] or above.children
+    takers = (child for child in below if part in spread.taken(child))
+    return next(takers, None) if below[0].above is above else below[0]
+
+
+def _why_held(above: Item, part: Part) -> str:
+    if above.is_said_elsewhere:
+        heading = above.children[0].parent
+        line = heading.parts[0].line if heading else part.line
+        return tell("parse.above_part", line=line, other=part.line)
+    if spread.ABOVE.match(part.text):
+        key = "parse.above_sentence"
+    elif not above.children or above.children[0].parts[0].line > part.line:
+        key = "parse.above_heading"
+    else:
+        key = "parse.above_behind" if above.number else "parse.above_same"
+    return tell(key, line=part.line)
 
 
 def _section(item: Item) -> tuple[int, str] | None:
@@ -291,9 +320,10 @@ _NUMBER_LINE = re.compile(r"^[一-鿿]{2,14}[〔\[(（【](?:19|20)\d\d[〕\])�
 class _Explainer:
     """Says of each leftover why it is none of the tasks."""
 
-    def __init__(self, document: Any, has_tasks: bool) -> None:
+    def __init__(self, document: Any, has_tasks: bool, notes: Sequence[mark_columns.Note]) -> None:
         self.document = document
         self.has_tasks = has_tasks
+        self.legends = {line for line, _ in notes}
         self.is_after = False
 
     def explain(self, found: Sequence[Piece]) -> list[Piece]:
@@ -313,7 +343,9 @@ class _Explainer:
             yield replace(piece, text=residue, reason=tell("parse.bookmark_left_over_from_word"))
             text = text.replace(residue, "")
         if text.strip():
-            yield replace(piece, text=text, reason=self._reason(squash(text)))
+            is_legend = piece.line in self.legends
+            why = tell("parse.legend_marks") if is_legend else self._reason(squash(text))
+            yield replace(piece, text=text, reason=why)
 
     def _reason(self, words: str) -> str:
         document = self.document

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -35,27 +35,56 @@ _GENERAL = re.compile(
     r"重点工作|重点任务|主要任务|任务名称|项目名称|事项名称|重点事项|重点项目|总体任务"
 )
 
-_WORDS_OF_TASKS = ("text", "other")
+WORDS_OF_TASKS = ("text", "other")
+"""Uses of columns whose cells may name a task."""
 # Headings that name the task where no other does: 考核指标, 年度目标, 存在问题
 _WEAK = ("指标", "目标", "问题", "名称")
 # 2025年, 一季度, 3月, 1-6月: headings of columns of plans and figures
-_PERIOD = re.compile(
+PERIOD = re.compile(
     r"^(?:(?:19|20)\d\d年?|[第一二三四1-4]{1,2}季度|[上下]半年|[\d一二三四五六七八九十]{1,2}(?:[-—至~]\d{1,2})?月|全年)"
 )
 
 
-def header(block: Block, below: Sequence[Block] = ()) -> Columns | None:
+GUESS_ROWS = 50
+"""Rows below a header, or of a table without one, that say what its columns are."""
+
+
+def at(
+    blocks: Sequence[Block], position: int, marks: Mapping[int, Collection[int]]
+) -> Columns | None:
+    """Return the columns that a row of a document heads, if it does; `marks` are the columns of
+    marks by the position of their header."""
+    block = blocks[position]
+    if not block.is_row:
+        return None
+    below = []
+    for other in blocks[position + 1 : position + 1 + GUESS_ROWS]:
+        if not other.is_row or other.table != block.table:
+            break
+        below.append(other)
+    under = marks.get(position + 1, ()) if below else ()
+    return header(block, below, marks.get(position, ()), under)
+
+
+def header(
+    block: Block,
+    below: Sequence[Block] = (),
+    marks: Collection[int] = (),
+    over: Collection[int] = (),
+) -> Columns | None:
     """Return the columns, if the block is the header of a task table; else nothing.
 
     A heading that is not known is one by its place beside known ones. Where no known heading names
-    the task, the column with the longest cells in the rows `below` does.
+    the task, the column with the longest cells in the rows `below` does. `marks` are columns of
+    marks (`mark_columns`), each headed by a unit; `over` those of which the units stand in the row
+    below.
     """
     texts = [squash(text) for text in block.texts]
     while texts and not texts[-1]:
         texts.pop()
     if not block.is_row or len(texts) < 2:
         return None
-    uses = [use_of(text) for text in texts]
+    uses = _uses(texts, marks, over)
     known = sum(1 for use in uses if use)
     named = [text for text in texts if text]
     if known < 2 or len(set(named)) < 2:
@@ -64,7 +93,9 @@ def header(block: Block, below: Sequence[Block] = ()) -> Columns | None:
         return None
     is_beside = "text" in uses and not {"units", "lead"}.isdisjoint(uses)
     # 2024年, 一季度: what a column of figures or plans is called, in a table of any kind
-    n_others = sum(1 for text in named if use_of(text) or not _PERIOD.match(text))
+    n_others = sum(
+        1 for text, use in zip(texts, uses, strict=True) if text and (use or not PERIOD.match(text))
+    )
     if known < 0.6 * n_others and not (is_beside and all(map(may_head, named))):
         return None
     words = [simplify(text) for text in named]
@@ -78,9 +109,20 @@ def header(block: Block, below: Sequence[Block] = ()) -> Columns | None:
     is_task_table = (
         not _is_of_figures(columns, below)
         and columns.has("text")
-        and columns.has("number", "units", "lead", "responsible", "deadline")
+        and columns.has("number", "units", "lead", "responsible", "deadline", "mark")
     )
     return columns if is_task_table else None
+
+
+def _uses(texts: Sequence[str], marks: Collection[int], over: Collection[int]) -> list[str]:
+    """What the cells under headings are used for; whatever stands over the units of columns of
+    marks is a heading of units."""
+    found = [use_of(text) for text in texts]
+    for n in (n for n in over if n < len(texts) and texts[n]):
+        found[n] = found[n] or "units"
+    for n in marks:
+        found[n] = "mark"
+    return found
 
 
 def _may_be_headings(unknown: Sequence[str], uses: Sequence[str]) -> bool:
@@ -113,7 +155,7 @@ def _is_of_figures(columns: Columns, below: Sequence[Block]) -> bool:
 def may_head(word: str) -> bool:
     """Tell whether a cell may be a heading that is not known: short, no sentence, no number, no
     time."""
-    is_form = is_number(word) or (is_deadline(word) and not _PERIOD.match(word))
+    is_form = is_number(word) or (is_deadline(word) and not PERIOD.match(word))
     return len(word) <= 14 and not re.search("[。；;，,]", word) and not is_form
 
 
@@ -124,18 +166,18 @@ def _with_text(uses: Sequence[str], words: Sequence[str], below: Sequence[Block]
         of_kind = [
             i
             for i, w in enumerate(words)
-            if weak in simplify(w) and uses[i] == "other" and not _PERIOD.match(w)
+            if weak in simplify(w) and uses[i] == "other" and not PERIOD.match(w)
         ]
         if of_kind:
             found[of_kind[0]] = "text"
             return found
     unknown = [
-        i for i, w in enumerate(words) if w and not uses[i] and may_head(w) and not _PERIOD.match(w)
+        i for i, w in enumerate(words) if w and not uses[i] and may_head(w) and not PERIOD.match(w)
     ]
     rows = [row.texts for row in below if len(row.texts) >= len(words)]
     # A column of days or names is no column of tasks, whatever its heading is.
-    unknown = [i for i in unknown if _guess([row[i] for row in rows if row[i]]) in _WORDS_OF_TASKS]
-    is_table = {"number", "deadline"} & set(uses) and {"units", "lead"} & set(uses)
+    unknown = [i for i in unknown if _guess([row[i] for row in rows if row[i]]) in WORDS_OF_TASKS]
+    is_table = {"number", "deadline"} & set(uses) and {"units", "lead", "mark"} & set(uses)
     if unknown and rows and is_table:
         lengths = {i: sum(len(row[i]) for row in rows) for i in unknown}
         longest = max(unknown, key=lambda i: lengths[i])
@@ -186,7 +228,7 @@ def settle(uses: Sequence[str], words: Sequence[str]) -> Columns:
         if len(before) == 1 and _GENERAL.search(simplify(words[before[0]])):
             settled[before[0]] = "section"
     n_units = sum(use in ("units", "lead") for use in settled)
-    if any(map(_PERIOD.match, words)) or (n_units > 1 and any(map(_FIGURES.search, words))):
+    if any(map(PERIOD.match, words)) or (n_units > 1 and any(map(_FIGURES.search, words))):
         # 单位 beside 2025年 or 年度目标, and 责任单位, is that of a figure: 人, %
         settled = [
             "other" if use == "units" and simplify(word) == "单位" else use
@@ -223,29 +265,6 @@ def _text_column(texts: list[int], words: Sequence[str]) -> int:
     """Of several columns that name the task, the one that says most: the last in detail."""
     detailed = [i for i in texts if _DETAIL.search(simplify(words[i]))]
     return (detailed or texts)[-1]
-
-
-# 市级 and 县级 below 责任单位
-_LEVEL = re.compile("(?:[国省市县区州旗镇乡街]|乡镇|街镇|县区|区县)[级直本]级?|中央|地方")
-
-
-def stacked(columns: Columns, block: Block) -> Columns | None:
-    """Return the columns under two rows of headings: 责任单位 above 牵头单位 and 配合单位."""
-    texts = [squash(text) for text in block.texts]
-    texts += [""] * (len(columns) - len(texts))
-    texts = [
-        text + word if _LEVEL.fullmatch(text) and use_of(word) == "units" else text
-        for text, word in zip_longest(texts, columns.words, fillvalue="")
-    ]
-    own = [t for t, cell in zip(texts, block.cells, strict=False) if t and not cell.is_repeat]
-    if not own or len(texts) > len(columns) + 4 or not all(use_of(text) for text in own):
-        return None
-    if any(is_number(text) for text in own):
-        return None
-    words = list(columns.words) + [""] * (len(texts) - len(columns))
-    words = [text or word for text, word in zip(texts, words, strict=True)]
-    found = settle([use_of(word) for word in words], words)
-    return found if found.has("text") else None
 
 
 def guessed(rows: Sequence[Block]) -> Columns | None:

@@ -9,7 +9,7 @@ from typing import Any
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
 from yiyang.grammar import roles
-from yiyang.parse import bodies, spread, unitlists
+from yiyang.parse import bodies, nested, spread, unit_heads, unitlists
 from yiyang.parse.numbers import (
     FIGURES,
     behind_figures,
@@ -21,7 +21,7 @@ from yiyang.parse.numbers import (
 from yiyang.parse.outlines import Item, Outline, Part
 from yiyang.parse.shapes import BULLETS, LABEL, TIME_LABEL, is_heading, is_known_unit, is_units
 from yiyang.parse.unit_spans import Span
-from yiyang.parse.wrapped import Joined
+from yiyang.parse.wrapped import PAGE, Joined
 
 STOPS = " 。；;，,）)】]〕"
 """What may be left behind a list of units: no text."""
@@ -31,14 +31,14 @@ CLOSING = re.compile(
     r"(?:印发|发布|公布)?$|印发$|\S{2,40}(?:19|20)\d\d年\d{1,2}月\d{1,2}日印发$|(?:此件|本文件?)?共印\d+份"
     r"|分享|扫一扫|打印|关闭|上一篇|下一篇|责任编辑|来源[:：]|编辑[:：]|版权|主办单位[:：]|相关(?:链接|文件|阅读))"
 )
+# 出席：…, 列席人员：…, 记录：…: who was at a meeting, in its minutes
+ATTENDED = re.compile(
+    r"^(?:(?:出席|列席|参会|与会|缺席|请假)(?:会议)?(?:的?(?:有|人员|领导|单位))?|参加人员|主持人?|记录人?|(?:记录)?整理)[:：]"
+)
 # 主办：县政府办公室 备案号：…, 技术支持：…: the foot of a web page, though it looks like labels
 FOOT = re.compile(
     r"^(?:主办(?:单位)?|承办(?:单位)?|备案号?|ICP|地址|版权所有|技术支持|网站标识码|网站地图|联系我们|浏览次数|访问量|打印本页)[:：]?"
     r".*(?:备案|ICP|公网安备|标识码|版权|电话|地址[:：]|技术支持|网站)"
-)
-# — 2 —, -3-, 第4页, 第 4 页 共 9 页: a line between two pages
-PAGE = re.compile(
-    r"^(?:[—–\-－─·]+\d{1,3}[—–\-－─·]+|第\d{1,3}页(?:[/，,]?共\d{1,3}页)?|\d{1,3}/\d{1,3})$"
 )
 # 附件：1.指标表: a list of attachments, its first number
 ATTACHED = re.compile(r"^附件[:：](\d{1,2}[.．、])?")
@@ -54,7 +54,9 @@ def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
     builder.keys = legend_keys(blocks)
     builder.points = bodies.own_points(blocks, _units_at)
     builder.bare = bodies.labelled_below(blocks, _label_of)
+    builder.nested = nested.find(blocks, _label_of, _units_at)
     builder.unit_headings = spread.unit_headings(blocks)
+    builder.label_heads = spread.numbered_labels(blocks)
     for position, block in enumerate(blocks):
         if block.is_row or position in signatures:
             builder.close()
@@ -65,7 +67,7 @@ def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
             continue
         at = 0
         for n, segment in enumerate(segments(block.texts[0], _has_units)):
-            builder.starts, builder.at = _starts(block), at
+            builder.starts, builder.at, builder.depth = _starts(block), at, block.depth
             builder.add(position, block.line, segment, "" if n else hidden.get(position, ""))
             at += len(segment)
     bodies.attach(builder.found)
@@ -152,8 +154,12 @@ class _Builder:
         self.attached = 0  # the last number in a list of attachments
         self.heading: Part | None = None
         self.unit_headings: set[int] = set()
+        self.label_heads: set[int] = set()  # 一、牵头单位：… above 1.
         self.bare: set[int] = set()  # tasks without a number above their labels
         self.points: set[int] = set()  # tasks without a number below a bare heading
+        self.nested = nested.Nested()
+        self.depth = 0  # of the paragraph, in lists
+        self.inside = 0  # depth of the open item, if all that is deeper belongs to it
         self.hanging = -1  # where a name stands that hangs below a list of units
         self.cover: Item | None = None  # the list of units that heads the items below it
 
@@ -175,10 +181,14 @@ class _Builder:
         if position in self.unit_headings:
             self._cover(position, text)
             return
-        if position in self.bare:
+        if position in self.nested.headings:
+            self._head(position, line, text)
+            return
+        if position in self.bare or position in self.nested.tasks:
             self._open_bare(position, text)
             return
-        spans = unitlists.find(text) or self._keyed(text)
+        is_head = position in self.label_heads
+        spans = [] if is_head else unitlists.find(text) or self._keyed(text)
         if self.keys and legend(text):
             self.is_closed = True
             self._leave(position, text)
@@ -191,9 +201,8 @@ class _Builder:
         ):
             self._begin(position, line, level, text[: len(number)])
             self._fill(position, line, text, len(number), spans)
-        elif FOOT.match(squash(simplify(text))):
+        elif self._is_aside(position, text):
             self.is_closed = True
-            self._leave(position, text)
         elif spans and spans[0].start == 0 and spans[0].use != "person" and self.open:
             self._fill(position, line, text, 0, spans)
         elif PAGE.match(squash(text)):
@@ -203,14 +212,28 @@ class _Builder:
             first = ATTACHED.match(squash(simplify(text)))
             self.attached = ordinal(first[1]) if first and first[1] else 0
             self._leave(position, text)
-        elif not self.is_closed and self.open and position not in self.points:
+        elif self.open and position not in self.points and self._goes_on():
             self._fill(position, line, text, 0, spans)
         else:
             self._loose(position, line, text, spans)
 
+    def _is_aside(self, position: int, text: str) -> bool:
+        """Leave a line that says who was at a meeting, behind which nothing belongs to an item, or
+        that is the foot of a page; whether it was one."""
+        words = squash(simplify(text))
+        if ATTENDED.match(words):
+            self.open = None
+            self.found.loose += self._parts(position, text, 0, len(text), "person")
+        elif FOOT.match(words):
+            self._leave(position, text)
+        else:
+            return False
+        return True
+
     def _cover(self, position: int, text: str) -> None:
         """Open a heading that is a list of units: 市林业局：, 责任单位：市林业局."""
-        end = len(text.rstrip(":： "))
+        head = unit_heads.named(text)
+        end = head.start + len(head.words) if head else len(text.rstrip(":： "))
         self.cover = Item(0, "", heading=self.heading)
         self.cover.parts += self._parts(position, text, 0, end, "units")
         self.cover.parts += self._parts(position, text, end, len(text), "stop")
@@ -226,8 +249,19 @@ class _Builder:
         if parent:
             parent.children.append(item)
         self.found.items.append(item)
-        self.open, self.is_closed = item, False
+        self.open, self.is_closed, self.inside = item, False, 0
         return item
+
+    def _goes_on(self) -> bool:
+        """Whether text of the open item may come still, or a point inside it."""
+        return not self.is_closed or 0 < self.inside < self.depth
+
+    def _head(self, position: int, line: int, text: str) -> None:
+        """A point over tasks: nothing that follows belongs to the item above it."""
+        self.heading = Part(position, line, text, "heading")
+        self.found.headings.append(self.heading)
+        self.found.loose.append(self.heading)
+        self.open, self.is_closed = None, True
 
     def _open_bare(self, position: int, text: str) -> None:
         """Open an item without a number; the labels below it are its own."""
@@ -236,7 +270,8 @@ class _Builder:
         item = self._unnumbered()
         item.parts += self._parts(position, text, 0, start, "stop")
         item.parts += self._parts(position, text, start, len(text), "text")
-        self.is_closed = True
+        item.is_point = position in self.nested.tasks
+        self.is_closed, self.inside = True, self.depth if item.is_point else 0
 
     def _keyed(self, text: str) -> list[Span]:
         """The keys of units at the end of a paragraph, where a legend explains each."""
@@ -267,13 +302,20 @@ class _Builder:
         item.parts += self._parts(position, number, 0, len(number), "number")
         if parent:
             parent.children.append(item)
-        elif self.cover and self.cover.children and level < self.cover.children[0].level:
+        elif self.cover and self.cover.children and self._leaves_cover(level, number):
             self.cover = None
         elif self.cover:
             self.cover.children.append(item)
             item.above = self.cover
         self.found.items.append(item)
-        self.open, self.is_closed = item, False
+        self.open, self.is_closed, self.inside = item, False, 0
+
+    def _leaves_cover(self, level: int, number: str) -> bool:
+        """Whether an item stands no more below the list of units that heads those before it: it is
+        numbered from further out, or from 1 again behind words that are no such list."""
+        assert self.cover is not None
+        first = self.cover.children[0].level
+        return level < first or (level == first and ordinal(number) == 1)
 
     def _fill(self, position: int, line: int, text: str, at: int, spans: list[Span]) -> None:
         assert self.open is not None
@@ -314,7 +356,7 @@ class _Builder:
             self.hanging = position
         elif self.found.items and is_heading(text):
             part.use = "heading"
-            self.heading = part
+            self.heading, self.cover = part, None
             self.found.headings.append(part)
         elif is_heading(text):
             self.heading = part

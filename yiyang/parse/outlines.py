@@ -31,8 +31,12 @@ class Item:
     children: list[Item] = field(default_factory=list)
     heading: Part | None = None
     is_task: bool = False
+    is_point: bool = False
+    """Whether it is a point over labels or beside such points, and no text of another."""
     above: Item | None = None
     """What holds units for it too: the heading of its section, or a sentence (`spread`)."""
+    is_said_elsewhere: bool = False
+    """Whether its units are printed on a line of another use: the title, a note."""
 
     @property
     def has_units(self) -> bool:
@@ -57,5 +61,7 @@ class Outline:
     headings: list[Part] = field(default_factory=list)
     covers: list[Item] = field(default_factory=list)
     """What holds units for several items, and is none itself."""
+    unheld: list[tuple[Item, str]] = field(default_factory=list)
+    """Items below a heading that states a part (牵头任务) and names nobody whose it is."""
     signed: int = -1
     """The position of the first date below the name of an agency; -1 where there is none."""

@@ -21,7 +21,7 @@ _VERBS = "|".join(sorted({*roles.VERBS, "协办", "组织实施"}, key=len, reve
 # 负责研究提出落实意见
 ROLE_END = re.compile(
     r"(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|联合|组织|抓好|督促|等){0,9}"
-    rf"(?:{roles.WORKED_OUT}|(?:{_VERBS}){{1,6}}(?:组织|抓总|抓好)?(?:单位|部门)?)$"
+    rf"(?:{roles.WORKED_OUT}|{roles.ASKED}|(?:{_VERBS}){{1,6}}(?:组织|抓总|抓好)?(?:单位|部门)?)$"
 )
 # What a unit's name ends with; a place (各县区) and a company too.
 NAME_END = re.compile(
@@ -41,9 +41,9 @@ _TASK = re.compile(
     "完成|推进|推动|加强|加快|建立|建设|新建|新增|改建|改造|创建|开展|实施|启动|提升|建成|优化|支持|鼓励|打造|制定|完善|落实|培育|引进"
 )
 _SHORT = (
-    r"|(?:牵头|主办|配合|协办|协作|指导|承担|参与|支持|协助|协同)\s*[:：]\s*"
+    r"|(?:牵头|主办|配合|协办|会办|联办|协作|指导|承担|参与|支持|协助|协同)\s*[:：]\s*"
     # 责任：县水利局; not 责任：加强领导
-    r"|(?:责任|主责|承办|落实|负责)\s*[:：]\s*(?=[^。；;，,、:：\s]{1,16}(?:[局委办厅部]|中心|政府|公司|街道|乡镇|[镇乡])"
+    r"|(?:责任|主责|承办|落实|负责)\s*[:：]\s*(?=[^。；;，,、:：\s]{1,16}(?:[局委办厅部联院]|中心|政府|公司|街道|乡镇|[镇乡])"
     r"(?:$|[。；;，,、\s]))"
 )
 # 责任单位：, 牵头部门 :, 【责任单位】, 牵头：
@@ -58,7 +58,8 @@ KNOWN_LABEL = re.compile(
 _TIME_WORDS = time_headings.WORDS
 TIME_LABEL = re.compile(rf"{_TIME_WORDS}\s*[:：]\s*|[【\[［]{_TIME_WORDS}[】\]］]\s*[:：]?\s*")
 BULLETS = (
-    "●○◆◇■□▪▫►▶▷➢➤✓✔√•·◎◉※★☆▲△▼▽\u2190-\u21ff\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff"
+    "●○◆◇■□▪▫►▶▷➢➤✓✔√•·◎◉※★☆▲△▼▽‼⁉〰〽㊗㊙\ufe0f\u200d\u20e3"
+    "\u2190-\u21ff\u2300-\u23ff\u25a0-\u25ff\u2600-\u27bf\u2900-\u297f\u2b00-\u2bff"
     "\U0001f000-\U0001faff\uf0b7\uf06c\uf0d8"
 )
 """Signs that stand before items and labels and say nothing (👉, ▶, ●), as a class of characters."""

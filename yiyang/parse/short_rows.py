@@ -59,6 +59,15 @@ def under(row: Sequence[Cell], columns: Columns) -> tuple[list[Cell], list[Cell]
     return found, unclear
 
 
+def with_marks(row: Sequence[Cell], columns: Columns) -> list[Cell]:
+    """Return a row under columns of marks, which say nothing of their place, with the empty cells
+    at its end that a text does not print; as it is, where its first cells may be missing."""
+    cells = list(row)
+    if columns.uses[0] != "number" or not cells or not is_number(cells[0].text):
+        return cells
+    return cells + [Cell("", cells[0].line)] * (len(columns) - len(cells))
+
+
 def _field(use: str) -> str:
     """The field of a task that a column fills; none for what stands beside a task."""
     return "" if use in ("other", "section") else use

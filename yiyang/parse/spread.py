@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
-from yiyang.parse.numbers import style_of
+from yiyang.parse import unit_heads
+from yiyang.parse.numbers import ordinal, style_of
 from yiyang.parse.outlines import Item, Outline, Part
 from yiyang.parse.shapes import LABEL, are_known_units
 
@@ -39,7 +41,48 @@ def unit_headings(blocks: Sequence[Block]) -> set[int]:
         and style_of(simplify(below))[0] >= 0
         and are_known_units(match[1])
     }
-    return found if len(found) > 1 else _label_headings(lines)
+    if len(found) > 1:
+        return found
+    return _label_headings(lines) or _bare_headings(lines)
+
+
+def _bare_headings(lines: Sequence[tuple[int, str]]) -> set[int]:
+    """The positions of lines that are known units without a colon (市教育局（2项）) and head the
+    items below them: the first stands above all items, each above one, and none behind the last.
+    One alone must say a part or how many tasks follow, or it may be the issuer."""
+    found = {n: head for n, (_, line) in enumerate(lines) if (head := _unnumbered(line))}
+    items = [n for n, (_, line) in enumerate(lines) if style_of(simplify(line))[0] >= 0]
+    # The names of those who issue a list may stand above it.
+    heads = [n for n in found if items and n >= items[0] - 1]
+    is_over = bool(heads) and heads[0] < items[0] and all(n + 1 in items for n in heads)
+    is_sure = len(heads) > 1 or all(found[n].is_sure for n in heads)
+    return {lines[n][0] for n in heads} if is_over and is_sure else set()
+
+
+def numbered_labels(blocks: Sequence[Block]) -> set[int]:
+    """Return the positions of numbered lines that are a label and known units over items of a
+    deeper style (一、牵头单位：市教育局 above 1.): headings, and no list of an item above them."""
+    lines = [(n, simplify(block.texts[0])) for n, block in enumerate(blocks) if not block.is_row]
+    found = set()
+    for (n, line), (_, below) in pairwise(lines):
+        level, number = style_of(line)
+        if 0 <= level < style_of(below)[0] and _is_label(line[len(number) :]):
+            found.add(n)
+    return found
+
+
+def _unnumbered(line: str) -> unit_heads.UnitHead | None:
+    is_other = style_of(simplify(line))[0] >= 0 or LABEL.match(simplify(line).strip())
+    return None if is_other else unit_heads.named(line)
+
+
+def only_sure(covers: Sequence[Item]) -> None:
+    """Take a heading from the items below it where one of them names units of its own beside which
+    those of the heading are not sure to hold: they may not hold for the others either."""
+    for cover in covers:
+        if not all_take(cover):
+            for child in cover.children:
+                child.above = None
 
 
 # （市财政局）, 市财政局负责, 责任单位：: an item that names units of its own
@@ -124,18 +167,99 @@ def _named(item: Item | None) -> Sequence[Part]:
 
 def named_headings(items: Sequence[Item]) -> None:
     """Take numbered headings that are nothing but known units for the lists that they are, where
-    two or more stand side by side over items without units: 一、市水利局 above 1.清淤河道."""
-    found = [item for item in items if _is_list(item)]
-    for item in found:
-        if any(o is not item and o.level == item.level and o.parent is item.parent for o in found):
-            for part in item.parts:
-                part.use = "units" if part.use == "text" else part.use
+    two or more stand side by side over items without units, or one says more than names:
+    一、市水利局 above 1.清淤河道, 二、市水利局牵头（3项）."""
+    found = [(item, head) for item in items if (head := _list_of(item))]
+    for item, head in found:
+        beside = [o for o, _ in found if o.level == item.level and o.parent is item.parent]
+        if len(beside) > 1 or head.is_sure:
+            item.parts = [piece for part in item.parts for piece in _cut_out(part, head.words)]
             item.is_task = False
             for child in item.children:
                 child.above = item
 
 
-def _is_list(item: Item) -> bool:
-    is_over = bool(item.children) and not item.has_units and not item.above and item.level >= 0
-    bare = is_over and not any(child.has_units or child.children for child in item.children)
-    return bare and are_known_units(item.words.strip(":： "))
+def _list_of(item: Item) -> unit_heads.UnitHead | None:
+    if not item.children or item.has_units or item.above or item.level < 0:
+        return None
+    head = unit_heads.named(item.words)
+    own = {p for child in item.children for p in _parts_said(child)}
+    is_plain = not any(child.children for child in item.children)
+    return (
+        head if head and is_plain and unit_heads.joins(unit_heads.part(head.words), own) else None
+    )
+
+
+def _parts_said(item: Item) -> set[str]:
+    """The parts that the units of an item say they have; of units that say none, `mixed`."""
+    own = (part.text for part in item.parts if part.use == "units")
+    return {unit_heads.part(text) or unit_heads.MIXED for text in own if squash(text)}
+
+
+def _cut_out(part: Part, words: str) -> list[Part]:
+    """The text of a heading with its units as a list of their own."""
+    at = part.text.find(words) if part.use == "text" else -1
+    if at < 0:
+        return [part]
+    end = at + len(words)
+    cuts = ((0, at, "stop"), (at, end, "units"), (end, len(part.text), "stop"))
+    return [
+        replace(part, text=part.text[a:b], use=use) for a, b, use in cuts if part.text[a:b].strip()
+    ]
+
+
+def taken(item: Item) -> list[Part]:
+    """Return what an item takes from what holds for it too: times and units that it does not name
+    itself, and units of the other part, which it lacks."""
+    above = item.above
+    if not above:
+        return []
+    own = {part.use for part in item.parts}
+    units = "".join(part.text for part in above.parts if part.use == "units")
+    holds = unit_heads.joins(unit_heads.part(units), _parts_said(item))
+    return [
+        part
+        for part in above.parts
+        if (part.use == "units" and holds) or (part.use == "deadline" and part.use not in own)
+    ]
+
+
+def all_take(item: Item) -> bool:
+    """Tell whether all items below a heading take its units beside those that they name."""
+    units = "".join(part.text for part in item.parts if part.use == "units")
+    said = unit_heads.part(units)
+    return all(unit_heads.joins(said, _parts_said(child)) for child in item.children)
+
+
+def parts_alone(found: Outline, owners: unit_heads.Owners) -> None:
+    """Give the items below a heading that states a part alone (一、牵头任务) the unit whose part it
+    is; where no line says whose, they are said to lack it."""
+    covers: dict[int, Item] = {}
+    for item in found.items:
+        head = _head_over(item)
+        word = unit_heads.part_alone(head.text) if head else ""
+        if not head or not word or item.above or any(c.has_units for c in item.children):
+            continue
+        said, own = unit_heads.part(word), _parts_said(item)
+        if said in own:
+            continue
+        number = item.parent.number if item.parent else style_of(simplify(head.text))[1]
+        owner = owners.of(ordinal(number), word)
+        if not owner or not unit_heads.joins(said, own):
+            found.unheld.append((item, head.text.strip()))
+            continue
+        cover = covers.get(head.line)
+        if not cover:
+            part = Part(head.position, owner.line, owner.name + word, "units")
+            cover = covers[head.line] = Item(0, "", parts=[part], is_said_elsewhere=True)
+        cover.children.append(item)
+        item.above = cover
+
+
+def _head_over(item: Item) -> Part | None:
+    """The words of the heading right above an item: its parent's, else the last one printed."""
+    if item.level < 0 or (item.parent and item.parent.has_units):
+        return None
+    if not item.parent:
+        return item.heading
+    return next((part for part in item.parent.parts if part.use == "text"), None)

@@ -3,43 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 
 from yiyang.core.text import numbered, squash
 from yiyang.extract import Block, Cell
 from yiyang.grammar import roles
-from yiyang.parse import above_tables, cell_text, headers, short_rows
+from yiyang.parse import (
+    above_tables,
+    cell_text,
+    headers,
+    mark_columns,
+    row_kinds,
+    short_rows,
+    stacked_headers,
+    unit_heads,
+)
 from yiyang.parse.cards import Continued
 from yiyang.parse.headers import Columns
+from yiyang.parse.mark_columns import MarkColumns
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
-from yiyang.parse.shapes import are_known_units, is_number
+from yiyang.parse.shapes import is_number
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.telling import tell
 
-# The part that a unit has, by the role of the word beside it.
-_PARTS = {
-    "lead": "lead",
-    "responsible": "responsible",
-    "severally_responsible": "responsible",
-    "supporting": "supporting",
-}
 # What ends a sentence; a cell that ends otherwise may go on in the next row.
 _ENDED = re.compile(r"[。；;！？!?.）)]$")
-# 合计, 备注：…, 注：…, 说明：: rows that are no tasks
-_NO_TASK = re.compile(
-    r"^(?:合计|总计|小计|备注|注|说明|填表人?|审核人?|制表|续表|续上表|接上表|[（(]续)[:：]?"
-    r"|^(?:联系人|联系电话|联络员|填报(?:单位|人|日期|时间)|报送(?:单位|日期)|单位[（(]?(?:盖章|公章)|审批|负责人签)\S{0,4}[:：]"
-)
-# 合计, 小 计：, 总计（12个）: the first words of a row that adds up others
-_TOTAL = re.compile(r"^(?:合计|总计|小计|共计|累计|总合计|汇总)(?:[:：\d（(].*)?$")
-# 3（续）, 续3, 续: the number of a task that goes on from the page before
-_CONTINUED = re.compile(r"^(?:续\S{0,4}|\S{1,4}[（(]?续[)）]?)$")
 # 同上, 〃, ″: the cell is that of the row above, and the printed form says so
 _DITTO = re.compile("(?:同上|上同|同前|同上行|〃+|″+|”|\"|'')")
-GUESS_ROWS = 50
-"""Rows of a table without a header from which its columns are guessed."""
 
 
 @dataclass
@@ -51,33 +42,28 @@ class Tables:
     n_tasks: int = 0
     n_tables: int = 0
     is_guessed: bool = False
+    notes: tuple[mark_columns.Note, ...] = ()
+    """The notes by which marks in columns of units were read."""
 
 
-def read_tables(blocks: Sequence[Block], place: str) -> Tables:
-    """Return the pieces of all task tables of a document, by the position of their block."""
+def read_tables(blocks: Sequence[Block], place: str, owners: unit_heads.Owners) -> Tables:
+    """Return the pieces of all task tables of a document, by the position of their block; `owners`
+    says whose the tasks below a heading are that names no unit."""
     found = Tables()
-    heads = [_header(blocks, i) for i in range(len(blocks))]
-    reader = _Reader(found, place, heads, above_tables.units(blocks, heads))
+    marks = mark_columns.find(blocks)
+    heads = [headers.at(blocks, i, marks.columns) for i in range(len(blocks))]
+    above = above_tables.units(blocks, heads)
+    reader = _Reader(found, place, heads, above, marks)
+    reader.owners = owners
     previous: Block | None = None
     for position, block in enumerate(blocks):
         if block.is_row:
             reader.row(position, block, blocks, previous)
             previous = block
     reader.finish()
+    is_marked = any(head and head.has("mark") for head in heads)
+    found.notes = marks.notes if is_marked else ()
     return found
-
-
-def _header(blocks: Sequence[Block], at: int) -> Columns | None:
-    """The columns that a row heads, if it does."""
-    block = blocks[at]
-    if not block.is_row:
-        return None
-    below = []
-    for other in blocks[at + 1 : at + 1 + GUESS_ROWS]:
-        if not other.is_row or other.table != block.table:
-            break
-        below.append(other)
-    return headers.header(block, below)
 
 
 class _Reader:
@@ -89,14 +75,20 @@ class _Reader:
         place: str,
         headers: Sequence[Columns | None],
         above: dict[int, Piece],
+        marks: MarkColumns,
     ) -> None:
         self.found, self.place, self.headers, self.above = found, place, headers, above
+        self.marks = marks
+        self.owners: unit_heads.Owners  # whose the tasks below a heading without units are
+        self.heads: Sequence[Cell] = ()  # of columns of marks, and what a mark says in them
+        self.parts: Mapping[int, mark_columns.Part] = {}
         self.columns: Columns | None = None
         self.table = -1
         self.is_after_header = False
         self.seq = 0
         self.section: Piece | None = None
         self.over: Piece | None = None  # the units that the heading of the group is made of
+        self.unheld = ""  # the heading of the group, where it says a part and nobody whose it is
         self.of_all: Piece | None = None  # the units that a line above the table names
         self.last: dict[str, list[Piece]] = {}
         self.before: dict[str, list[Piece]] = {}
@@ -112,7 +104,9 @@ class _Reader:
         if position and not blocks[position - 1].is_row:
             self._forget_above()
         if self.columns and self.is_after_header and block.table == self.table:
-            over = headers.stacked(self.columns, block)
+            marks = self.marks.columns.get(position, ())
+            over = stacked_headers.stacked(self.columns, block, marks)
+            over = over or stacked_headers.under(self.columns, header)
         if header or over:
             self._header(position, block, over or header, is_stacked=over is not None)
             return
@@ -145,12 +139,14 @@ class _Reader:
         if not is_repeat and not is_stacked:
             self.found.n_tables += 1
             self.finish()
-            self.section, self.last = None, {}
+            self.section, self.last, self.unheld = None, {}, ""
             self.over = self.of_all = above
         elif block.table != self.table:
             self._forget_above()
         self.columns, self.table, self.is_after_header = columns, block.table, True
-        self.found.pieces[position] = list(_leftovers(block.cells, reason))
+        if parts := self.marks.columns.get(position):
+            self.heads, self.parts = block.cells, parts
+        self.found.pieces[position] = list(row_kinds.leftovers(block.cells, reason))
 
     def _new_table(self, block: Block, blocks: Sequence[Block], position: int) -> None:
         """A table that begins without a header: the last one goes on, or its cells must tell."""
@@ -160,7 +156,7 @@ class _Reader:
             return
         self.finish()
         rows = [block]
-        behind = range(position + 1, min(position + GUESS_ROWS, len(blocks)))
+        behind = range(position + 1, min(position + headers.GUESS_ROWS, len(blocks)))
         for other, header in ((blocks[i], self.headers[i]) for i in behind):
             if not other.is_row or other.table != block.table or header:
                 break
@@ -171,6 +167,7 @@ class _Reader:
         self.columns = None if is_above_header else headers.guessed(rows)
         self.table, self.last = block.table, {}
         self.section = self.over = self.of_all = None
+        self.unheld = ""
         if not self.columns and headers.is_other(rows):
             self.last_other = position + len(rows) - 1
         if self.columns:
@@ -196,7 +193,7 @@ class _Reader:
     def _row(self, position: int, block: Block, columns: Columns) -> Iterator[Piece]:
         fitted = self._fit(block, columns)
         if fitted is None:
-            yield from _leftovers(block.cells, tell("parse.row_does_not_fit_header"))
+            yield from row_kinds.leftovers(block.cells, tell("parse.row_does_not_fit_header"))
             return
         cells, surplus = fitted
         own = [
@@ -208,32 +205,39 @@ class _Reader:
             return
         group = self._group(own, cells, columns)
         names = [c.text for use, c in own if use in ("number", "section", "measure", "text")]
-        if any(_TOTAL.match(squash(name)) for name in names):
-            yield from _leftovers(cells, tell("parse.total_row_table"))
+        if any(map(row_kinds.is_total, names)):
+            yield from row_kinds.leftovers(cells, tell("parse.total_row_table"))
         elif group:
             reason = tell("parse.heading_group_tasks")
-            if _NO_TASK.match(squash(group.text)):
+            if row_kinds.is_note(group.text):
                 reason = tell("parse.note_table")
             else:
                 self.section = Piece(group.line, group.text, "section", is_shared=True)
-                self.over = _units_over(group, columns) or self.of_all
+                self.over = above_tables.of_group(group, columns, self.owners) or self.of_all
+                self.unheld = "" if self.over else above_tables.part_unheld(group, columns)
             yield Piece(group.line, group.text, "leftover", reason=reason)
         else:
             yield from self._task(position, block, cells, own, columns)
-        yield from _leftovers(surplus, tell("parse.cell_without_column"))
+        yield from row_kinds.leftovers(surplus, tell("parse.cell_without_column"))
 
     def _fit(self, block: Block, columns: Columns) -> tuple[list[Cell], list[Cell]] | None:
         """The cells of the row under their columns, and cells too many; None if unclear."""
         cells = list(block.cells)
         while len(cells) > len(columns) and not cells[-1].text:
             cells.pop()
-        short = short_rows.under(cells, columns) if not block.table else None
+        has_marks = columns.has("mark")
+        if has_marks:
+            cells = short_rows.with_marks(cells, columns)
+        is_open = not block.table and not has_marks
+        short = short_rows.under(cells, columns) if is_open else None
         if len(cells) == len(columns) and (not short or short[1] or short[0] == cells):
             return cells, []
         printed = " | ".join(block.texts)[:60]
         self._complain(
             block, "list.row_cells", n=len(cells), printed=printed, n_columns=len(columns)
         )
+        if has_marks:
+            return None  # marks do not tell in which column they stand
         filled = [cell for cell in cells if cell.text]
         return short or (short_rows.aligned(filled, columns) if filled else None)
 
@@ -245,7 +249,7 @@ class _Reader:
             return None
         use, cell = own[0]
         is_wide = len(cells) > 1 and all(c.text == cell.text for c in cells)
-        is_note = bool(_NO_TASK.match(squash(cell.text)))
+        is_note = row_kinds.is_note(cell.text)
         if is_wide or is_note:
             return cell
         if any(c.text for c in cells if c is not cell):
@@ -270,18 +274,20 @@ class _Reader:
         is_new = self._is_new(block, row, own)
         if is_new and not row["text"].text:
             self._complain(block, "list.row_no_text")
-            yield from _leftovers(cells, tell("parse.row_without_words_task"))
+            yield from row_kinds.leftovers(cells, tell("parse.row_without_words_task"))
             return
         if is_new:
             self.finish()
             self.seq += 1
             self.found.n_tasks += 1
             self.before, self.last, self.begun = self.last, {}, (position, block)
-        is_named = columns.has(*UNIT_FIELDS)
-        for use, word, cell in zip(columns.uses, columns.words, cells, strict=True):
-            if not cell.text:
+        is_named = columns.has(*UNIT_FIELDS, "mark")
+        self._say_unread(block, cells, columns)
+        for n, (use, word, cell) in enumerate(zip(columns.uses, columns.words, cells, strict=True)):
+            if not cell.text or (cell.is_repeat and not is_new):
                 continue
-            if cell.is_repeat and not is_new:
+            if use == "mark":
+                yield from self.marks.pieces(cell, self.heads[n], self.parts[n], self.seq)
                 continue
             if is_new and _DITTO.fullmatch(squash(cell.text)) and use in (*UNIT_FIELDS, "deadline"):
                 yield from self._above(use, cell, word)
@@ -301,16 +307,33 @@ class _Reader:
                 if use == "text" and not is_named
                 else (cell_text.plain(piece),)
             )
-        if is_new and self.section and "section" not in self.last:
+        if is_new:
+            yield from self._from_above(
+                block, is_named or not cell_text.has_units(row["text"].text)
+            )
+
+    def _from_above(self, block: Block, is_open: bool) -> Iterator[Piece]:
+        """What the headings above a new task give to it: its section, and units if it is `open` to
+        them, for its words name none."""
+        if self.section and "section" not in self.last:
             yield replace(self.section, seq=self.seq)
-        if is_new and self.over and not is_named and not cell_text.has_units(row["text"].text):
+        if self.over and is_open:
             yield replace(self.over, seq=self.seq)
+        if self.unheld:
+            self._complain(block, "list.part_no_unit", heading=self.unheld)
+
+    def _say_unread(self, block: Block, cells: list[Cell], columns: Columns) -> None:
+        """Say of a row which of its marks nothing explains."""
+        marks = [(n, cell) for n, cell in enumerate(cells) if columns.uses[n] == "mark"]
+        unread = [c.text for n, c in marks if not self.marks.is_read(c, self.parts[n])]
+        if unread:
+            self._complain(block, "list.mark_unread", printed="、".join(dict.fromkeys(unread)))
 
     def _piece(self, use: str, word: str, cell: Cell, row: dict[str, Cell]) -> Piece:
         """The piece that a cell is, a unit with the role that stands beside it."""
         if "role" in row and use in UNIT_FIELDS:
             said = row["role"].text
-            use, word = _PARTS.get(roles.of(said) or "", use), said
+            use, word = roles.PARTS.get(roles.of(said) or "", use), said
         kind = "column" if use == "other" else use
         return Piece(cell.line, cell.text, kind, self.seq, heading=word, is_shared=cell.is_repeat)
 
@@ -321,7 +344,7 @@ class _Reader:
         first row of the task says already."""
         if use == "role":
             reason = tell("parse.role_of_unit_beside")
-            if roles.of(cell.text) not in _PARTS:
+            if roles.of(cell.text) not in roles.PARTS:
                 why = tell("agencies.unknown_role", word=cell.text)
                 reason = tell("agencies.unread", why=why)
         elif (
@@ -366,7 +389,7 @@ class _Reader:
         ):
             return False
         if "number" in uses:
-            return not _CONTINUED.match(squash(row["number"].text))
+            return not row_kinds.goes_on(row["number"].text)
         if "text" not in uses:
             return False
         text = squash(self.last["text"][-1].text) if "text" in self.last else ""
@@ -392,27 +415,5 @@ class _Reader:
             self._complain(block, "list.row_no_units")
 
 
-# 一、区教育局（12项）: what stands around the units that head a group
-_AROUND_UNITS = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.、．])|[（(]共?\d{1,3}[项件条个][)）]$|[:：]$"
-)
-
-
-def _units_over(group: Cell, columns: Columns) -> Piece | None:
-    """The units that a heading of a group is made of, where the table has no column of units."""
-    words = _AROUND_UNITS.sub("", squash(group.text))
-    if columns.has(*UNIT_FIELDS) or not are_known_units(words):
-        return None
-    reason = tell("parse.above_heading", line=group.line)
-    return Piece(group.line, words, "units", reason=reason, is_shared=True, is_inferred=True)
-
-
 def _measure_as_text(uses: tuple[str, ...]) -> tuple[str, ...]:
     return tuple({"measure": "text", "text": "measure"}.get(use, use) for use in uses)
-
-
-def _leftovers(cells: Sequence[Cell], reason: str) -> Iterator[Piece]:
-    own = [cell for cell in cells if cell.text and not cell.is_repeat]
-    for line, same in groupby(own, key=lambda cell: cell.line):
-        text = "\t".join(cell.text for cell in same).strip()
-        yield Piece(line, text, "leftover", reason=reason)

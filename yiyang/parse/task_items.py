@@ -12,6 +12,7 @@ from yiyang.parse import spread
 from yiyang.parse.numbers import FIGURES, ordinal
 from yiyang.parse.outlines import Item, Outline, Part
 from yiyang.parse.shapes import is_heading
+from yiyang.parse.unit_heads import Owners
 
 ITEM_LEVELS = (1, 2, 3)
 """Levels whose items may be tasks where no unit says so; deeper ones are parts of a text."""
@@ -23,14 +24,16 @@ GENERAL = re.compile(
 )
 
 
-def choose(found: Outline, has_tables: bool) -> None:
-    """Mark the items that are tasks.
+def choose(found: Outline, has_tables: bool, owners: Owners) -> None:
+    """Mark the items that are tasks; `owners` says whose those are below a heading without units.
 
     With units: the items that name theirs, and those beside them that do not. The units behind
     the last of several points that name none belong to all of them, so the item above is the task.
     """
+    spread.only_sure(found.covers)
     spread.upwards(found)
     spread.named_headings(found.items)
+    spread.parts_alone(found, owners)
     if not any(item.is_named for item in found.items):
         return
     for item in found.items:
@@ -48,6 +51,8 @@ def choose(found: Outline, has_tables: bool) -> None:
             _hold_below(item)
         elif _stands_over(item):
             item.is_task = False
+            if spread.all_take(item):
+                _hold_below(item)
     spread.repeated(found.items)
     if has_tables:
         return
@@ -57,7 +62,7 @@ def choose(found: Outline, has_tables: bool) -> None:
     for item in found.items:
         if id(item) in notice:
             item.is_task = False
-        elif not item.is_task and not item.children and item.level >= 0:
+        elif not item.is_task and not item.children and (item.level >= 0 or item.is_point):
             has_fellow = (id(item.parent), item.level) in beside
             item.is_task = has_fellow and not GENERAL.match(simplify(item.words))
 

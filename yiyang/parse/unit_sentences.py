@@ -21,7 +21,13 @@ from yiyang.parse.unit_spans import Span, cut, joined
 def at_either_end(text: str) -> list[Span]:
     """Return the units behind a dash, called upon, in front of all words, or in the last clauses;
     the first of these that a paragraph has."""
-    return _behind_dash(text) or mentioned(text) or _in_front(text) or _by_whom_behind(text)
+    return (
+        _behind_dash(text)
+        or mentioned(text)
+        or before_words(text)
+        or _in_front(text)
+        or _by_whom_behind(text)
+    )
 
 
 # 建设公寓600套 / 区住建局, 植树1.5万亩——区林草局
@@ -86,6 +92,20 @@ def _in_front(text: str) -> list[Span]:
     if not match or not (is_role_list(match[1]) or "会同" in match[1]):
         return []
     return [Span(start, match.end(), "units")] if are_known_units(match[1]) else []
+
+
+# 区城管局：更新果皮箱…, 区住建局、各街道：清洗…
+_BEFORE_WORDS = re.compile(r"([^:：，,。；;（()）]{2,60})[:：]\s?(?=[^:：\s]{4})")
+
+
+def before_words(text: str) -> list[Span]:
+    """Return the known units with a colon that stand before the words of a numbered item."""
+    level, number = style_of(text)
+    match = _BEFORE_WORDS.match(text, len(number)) if level >= 0 else None
+    if not match or not is_units(match[1]) or not are_known_units(match[1]):
+        return []
+    start, end = match.span(1)
+    return [Span(start, end, "units"), Span(end, match.end(), "stop")]
 
 
 # 此项工作由市公安局牵头: what a last sentence says before its units

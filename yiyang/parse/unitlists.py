@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from yiyang.core.text import simplify
 from yiyang.grammar import roles
+from yiyang.parse import unit_heads
 from yiyang.parse.numbers import style_of
 from yiyang.parse.shapes import (
     BULLETS,
@@ -21,7 +22,7 @@ from yiyang.parse.shapes import (
     is_known_unit,
     is_units,
 )
-from yiyang.parse.unit_sentences import at_either_end, last_sentence, own_sentence
+from yiyang.parse.unit_sentences import at_either_end, before_words, last_sentence, own_sentence
 from yiyang.parse.unit_spans import Span, cut, is_time, joined
 
 _OPEN, _CLOSE = "（(【[〔［", "）)】]〕］"
@@ -50,7 +51,15 @@ def find(text: str) -> list[Span]:
     found += _labelled(folded, found)
     if not found:
         found = last_sentence(folded) or own or at_either_end(folded)
+    elif all(_supports(folded, span) for span in found):
+        found += before_words(folded)
     return _without_bullets(folded, sorted(found, key=lambda span: span.start))
+
+
+def _supports(text: str, span: Span) -> bool:
+    """Whether a span says nothing of those who answer for a task: a time, those who support."""
+    said = unit_heads.part(text[span.start : span.end]) if span.use == "units" else ""
+    return span.use in ("deadline", "stop") or said == unit_heads.SUPPORTING
 
 
 _BULLETS = re.compile(rf"[\s{BULLETS}]+")

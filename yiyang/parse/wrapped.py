@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from yiyang.core.text import simplify
+from yiyang.core.text import simplify, squash
 from yiyang.extract import Block, Cell
 from yiyang.parse.numbers import style_of
 from yiyang.parse.shapes import KNOWN_LABEL, LABEL, ROLE_END, is_deadline, is_known_unit
@@ -19,6 +19,10 @@ LONGEST = 6
 """Lines that one bracket may take."""
 REACH = 120
 """Characters from an open bracket to the end of its line."""
+# — 2 —, -3-, 第4页, 第 4 页 共 9 页: a line between two pages
+PAGE = re.compile(
+    r"^(?:[—–\-－─·]+\d{1,3}[—–\-－─·]+|第\d{1,3}页(?:[/，,]?共\d{1,3}页)?|\d{1,3}/\d{1,3})$"
+)
 _OPENS, _CLOSES = "（(【〔［", "）)】〕］"
 
 
@@ -30,28 +34,38 @@ class Joined(Cell):
 
 
 def join(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks with wrapped lines put together, each line known by its number still."""
+    """Return the blocks with wrapped lines put together, each line known by its number still; the
+    number of a page between two of them stands behind."""
     found: list[Block] = []
     at = 0
     while at < len(blocks):
-        lines = _run(blocks, at)
-        found.append(_together(blocks[at : at + lines]) if lines > 1 else blocks[at])
-        at += lines
+        run = _run(blocks, at)
+        whole = [blocks[n] for n in run]
+        found.append(_together(whole) if len(run) > 1 else whole[0])
+        found += [blocks[n] for n in range(at, run[-1]) if n not in run]
+        at = run[-1] + 1
     return found
 
 
-def _run(blocks: Sequence[Block], at: int) -> int:
-    """How many lines, from this one on, are one."""
-    if blocks[at].is_row:
-        return 1
-    text, lines = blocks[at].texts[0], 1
-    while lines < LONGEST and at + lines < len(blocks) and not blocks[at + lines].is_row:
-        behind = [b.texts[0] for b in blocks[at + lines : at + LONGEST] if not b.is_row]
+def _run(blocks: Sequence[Block], at: int) -> list[int]:
+    """The positions of the lines, from this one on, that are one."""
+    run = [at]
+    if blocks[at].is_row or _is_page(blocks[at]):
+        return run
+    text = blocks[at].texts[0]
+    near = range(at + 1, min(at + LONGEST + 1, len(blocks)))
+    left = [n for n in near if blocks[n].is_row or not _is_page(blocks[n])]
+    while left and len(run) < LONGEST and not blocks[left[0]].is_row:
+        behind = [blocks[n].texts[0] for n in left if not blocks[n].is_row]
         if not _goes_on(text, behind):
             break
         text += behind[0]
-        lines += 1
-    return lines
+        run.append(left.pop(0))
+    return run
+
+
+def _is_page(block: Block) -> bool:
+    return bool(PAGE.match(squash(block.texts[0])))
 
 
 def _goes_on(text: str, behind: Sequence[str]) -> bool:
@@ -131,4 +145,6 @@ def _together(blocks: Sequence[Block]) -> Block:
     for block in blocks:
         starts.append((len(text), block.line))
         text += block.texts[0] if not text else block.texts[0].lstrip()
-    return Block((Joined(text, blocks[0].line, starts=tuple(starts)),), is_row=False)
+    return Block(
+        (Joined(text, blocks[0].line, starts=tuple(starts)),), is_row=False, depth=blocks[0].depth
+    )

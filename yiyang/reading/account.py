@@ -16,7 +16,7 @@ from typing import Any
 
 from yiyang.core.schema import Rows
 from yiyang.extract import Block
-from yiyang.grammar import column_targets
+from yiyang.grammar import column_targets, year_goals
 from yiyang.parse import Reading
 from yiyang.reading import signs
 from yiyang.reading.judging import (
@@ -95,7 +95,7 @@ def settle(
 ) -> Account:
     """Return the account of a document: its printed blocks against the pieces and rows they
     became."""
-    judge = Judge(document_id, Cover(blocks, reading.pieces), reading.pieces, rows)
+    judge = Judge(document_id, Cover(blocks, reading.pieces), reading, rows)
     found = []
     for order, sign in enumerate(signs.find(blocks), 1):
         state, reason, seq = judge.of(sign)
@@ -201,14 +201,24 @@ def _unknown_roles(document_id: str, rows: dict[str, Rows], n: int) -> Rows:
     ]
 
 
+_NUMBERS = re.compile(r"\d[\d.,，]*")
+
+
 def _bare_goals(document_id: str, rows: dict[str, Rows], n: int) -> Rows:
     """One row is a number without a unit in a column of goals (目标值 | 350) that is no target: the
     patterns of figures, which ask for a unit, do not see it."""
-    read: dict[str, str] = defaultdict(str)
+    read: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows["targets"]:
-        read[row["task_id"]] += f"{row['printed']} "
-    cells = [(row, column_targets.bare_number(row)) for row in rows.get("task_columns", ())]
-    bare = [(row, number) for row, number in cells if number and number not in read[row["task_id"]]]
+        read[row["task_id"]].update(_NUMBERS.findall(row["printed"]))
+    bare = []
+    columns = rows.get("task_columns", [])
+    reached = year_goals.bases(columns, rows["targets"])
+    for row in columns:
+        number = "" if row["column_printed"] in reached else column_targets.bare_number(row)
+        own, held = Counter(_NUMBERS.findall(number)), read[row["task_id"]]
+        if own - held:
+            bare.append((row, number))
+        held.subtract(own & held)
     why = tell("reading.figure_column_of_goals")
     return [
         _unseen(row, "figure", number, why) | {"document_id": document_id, "order": order}

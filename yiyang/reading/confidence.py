@@ -18,6 +18,7 @@ from yiyang.parse import UNIT_FIELDS, Piece, Reading
 from yiyang.parse.numbers import ordinal
 from yiyang.reading import left_out, odd_rows
 from yiyang.reading.account import Account
+from yiyang.reading.heads import Heads
 from yiyang.reading.judging import IN_HEADING, LISTS, STRONG, UNREAD, USED
 from yiyang.reading.signs import plain
 from yiyang.safety.errors import InputError, refusal
@@ -39,7 +40,7 @@ def judged(reading: Reading, account: Account, rows: dict[str, Rows], place: str
     """Return the reading with its doubts among the problems, as sure as the account of signs
     allows."""
     found = [*_doubts(account, rows), *_behind_units(reading, rows), *_no_unit_in(reading, rows)]
-    found += odd_rows.find(reading, rows)
+    found += [*odd_rows.find(reading, rows), *_headed_too(reading, account, rows)]
     doubts = _said(found, place)
     told = _said([*_two_roles(account, rows), *_gaps(account, rows)], place)
     sure = _sure(reading, account, rows, len(doubts))
@@ -161,6 +162,17 @@ def _headed(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
         above = [row for row in headings if row["line"] < task["line_start"]]
         if above and task["task_id"] not in named:
             yield task["line_start"], "doubt.headed", {"heading": above[-1]["printed"][:30]}
+
+
+def _headed_too(reading: Reading, account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
+    """Tasks right below a heading that names units which they do not name beside their own."""
+    below = Heads(reading.pieces).below
+    named = {row["task_id"] for row in rows["assignments"]}
+    tasks = {task["seq"]: task for task in rows["tasks"] if task["task_id"] in named}
+    for row in account.unread():
+        of_it = below.get(row["line"], ()) if row["reason"] == IN_HEADING else ()
+        for task in (tasks[seq] for seq in sorted(of_it) if seq in tasks):
+            yield task["line_start"], "doubt.headed_too", {"heading": row["printed"][:30]}
 
 
 def _behind_units(reading: Reading, rows: dict[str, Rows]) -> Iterator[Doubt]:

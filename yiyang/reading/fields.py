@@ -16,7 +16,9 @@ from yiyang.grammar import (
     column_targets,
     deadlines,
     due_by_rule,
+    leaning,
     obligations,
+    phase_headings,
     targets,
     year_headings,
 )
@@ -31,17 +33,23 @@ def rows(
     `mentions` are the printed lists and deadlines (`parse.mentions`), `columns` the cells under
     headings of no kind of ours (`parse.columns`), `repairs` the units that were named twice,
     `unknown` the leftovers of lists of units, `unsure` the lines to look at, `rules` the lines and
-    words of the rules on which values rest.
+    words of the rules on which values rest, and whether they are about a `role` or a `time`,
+    `undated` the headings whose time no task was given.
     """
     issued = _day(record.date_issued)
     year = deadlines.year_of_title(record.title or "")
-    assigned = agencies.assign(mentions, issued, record.issuing_agency, leftovers)
+    notes = _whole(leftovers)
+    assigned = agencies.assign(mentions, issued, record.issuing_agency, notes)
     heads = year_headings.above(tasks, leftovers)
-    times = deadlines.find(tasks, mentions, issued, year=year, heads=heads)
-    by_rule = due_by_rule.find(tasks, times, leftovers, issued, year=year)
+    first = min((task["line_start"] for task in tasks), default=0)
+    met = leaning.day_of_meeting(record.title or "", leftovers, first, issued)
+    times = deadlines.find(tasks, mentions, issued, year=year, heads=heads, met=met)
+    by_phase = phase_headings.find(tasks, times, leftovers, issued, year=year, heads=heads)
+    times = [*times, *by_phase.rows]
+    by_rule = due_by_rule.find(tasks, times, notes, issued, year=year)
     times = _in_order(tasks, [*times, *by_rule.rows])
     promised = targets.find(tasks, times, issued=issued, year=year, heads=heads)
-    applied = assigned.applied | by_rule.applied
+    applied = {"role": assigned.applied, "time": by_rule.applied}
     prose = [row for row in leftovers if row["reason"] == parse.PROSE]
     return {
         "tasks": tasks,
@@ -57,12 +65,45 @@ def rows(
         "obligations": obligations.grade(tasks),
         "repairs": assigned.repairs,
         "leftovers": leftovers,
-        "rules": [{"line": line, "text": said} for line, said in sorted(applied)],
+        "rules": [
+            {"line": line, "text": said, "about": about}
+            for about, rules in applied.items()
+            for line, said in sorted(rules)
+        ],
+        "undated": [{"line": line, "text": said} for line, said in sorted(by_phase.unread)],
         "left_out": [],
         "signs": [],  # once the account of the document is made
         "unknown": assigned.leftovers,
         "unsure": [{"line": line, "text": said} for line, said in assigned.warnings],
     }
+
+
+# What ends a line that is whole; a sentence that ends otherwise goes on in the next line.
+_ENDED = re.compile(r"[。；;：:！？!?）)】\]]\s*$")
+_FULL = 15
+"""Characters of a line that may go on in the next."""
+
+
+def _whole(leftovers: Rows) -> Rows:
+    """The leftovers, a sentence over several lines in one row: a rule may be wrapped like any
+    text."""
+    found: Rows = []
+    last = 0
+    for row in leftovers:
+        above = found[-1] if found else None
+        if (
+            above
+            and row["line"] == last + 1
+            and row["reason"] == above["reason"]
+            and "\t" not in above["text"] + row["text"]
+            and len(above["text"]) >= _FULL
+            and not _ENDED.search(above["text"])
+        ):
+            found[-1] = {**above, "text": above["text"].rstrip() + row["text"].lstrip()}
+        else:
+            found.append(row)
+        last = row["line"]
+    return found
 
 
 def in_texts(tasks: Rows, issued: date | None, title: str, times: pd.DataFrame) -> dict[str, Rows]:

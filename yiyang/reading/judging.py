@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from yiyang.core.schema import Rows
 from yiyang.core.text import remembered
 from yiyang.grammar import column_targets, time_headings
-from yiyang.parse import UNIT_FIELDS, Piece, header_words
+from yiyang.parse import UNIT_FIELDS, Piece, Reading, header_words, unit_heads
 from yiyang.parse.shapes import is_deadline
-from yiyang.reading import signs, unit_signs
+from yiyang.reading import heads, signs, unit_signs
 from yiyang.reading.cover import Cover
 from yiyang.reading.signs import Sign, plain
 from yiyang.safety.telling import is_told, tell
 
 LISTS = ("label", "bracket", "role", "unit")
 """Kinds of signs that say who answers for something."""
+ANY_LIST = (*LISTS, "agency")
 STRONG = ("header", "number", "rule", "agency", *LISTS)
 """Kinds of signs behind which a task or its units stand."""
 USED, REFUSED, UNREAD = "used", "refused", "unread"
@@ -29,8 +30,8 @@ _KNOWN = re.compile(
     "table header|title|heading|issuing agency|date of issue|number of the document"
     "|marks the document|address of the notice|distribution list|page furniture|bookmark"
     "|rule between|caption|note in a table|names people|punctuation|label of|total"
-    "|prose of a case study|legend of the units|mark that repeats|not ticked|ticked box"
-    "|further row of the task|role of the unit beside"
+    "|prose of a case study|legend of the|mark that repeats|not ticked|ticked box"
+    "|further row of the task|role of the unit"
 )
 # 总体要求, 保障措施, 附件：: numbered paragraphs that say what for and how, not what to do
 _GENERAL = re.compile(
@@ -38,7 +39,9 @@ _GENERAL = re.compile(
     r"|组织保障|保障措施|强化保障|强化督导|督导检查|督查考核|监督检查|实施步骤|加强领导|附则|附件|总则|重要意义|形势|现状|基本情况|说明)"
 )
 # 3月底前, 第二季度末: a day or month by which something is due
-_DUE = re.compile(r"(?:月|季度|半年|年)(?:底|末|初|中旬|上旬|下旬|内)?(?:之?前|底|末)$|月底|年底前")
+_DUE = re.compile(
+    r"(?:月|季度|半年|年)(?:底|末|初|中旬|上旬|下旬|内)?(?:之?前|底|末)$|月底|年底前|^[本下当次]个?[月周季].*[前内]$"
+)
 # 6月30日, 9月底, 2025-09-30, 年底前
 _DAY = re.compile(r"\d月|月[底末]|年[底末]|前$|\d[-./]\d{1,2}(?:[-./]|$)")
 # 一、 (三) 12. before the words of a paragraph
@@ -75,9 +78,10 @@ class Judge:
     """What became of one sign after the other."""
 
     def __init__(
-        self, document_id: str, cover: Cover, pieces: Sequence[Piece], rows: dict[str, Rows]
+        self, document_id: str, cover: Cover, reading: Reading, rows: dict[str, Rows]
     ) -> None:
         self.cover = cover
+        pieces = reading.pieces
         self.has_tasks = bool(rows["tasks"])
         self.units = _printed(rows["assignments"], "agency_printed")
         self.times = _printed(rows["deadlines"], "printed")
@@ -86,7 +90,11 @@ class Judge:
         unknown = (row for row in rows["unknown"] if is_told(row["reason"], "agencies.unread"))
         self.unknown = _by_line(row for row in unknown if re.search(r"\w", row["text"]))
         self.outcomes = _by_line(rows["outcomes"], "printed")
-        self.applied = [(row["line"], plain(row["text"])) for row in rows["rules"]]
+        self.undated = _by_line(rows.get("undated", ()))
+        self.dated = _by_line((r for r in rows["deadlines"] if r["is_inferred"]), "printed")
+        self.applied = [(row["line"], plain(row["text"]), row["about"]) for row in rows["rules"]]
+        self.applied += [(line, plain(words), "role") for line, words in reading.notes]
+        self.named = {(row["line"], plain(row["agency_printed"])) for row in rows["assignments"]}
         self.has_boxes = any(is_told(piece.reason, "parse.box_not_ticked") for piece in pieces)
         self.styles: set[str] = set()
         self.general = ""
@@ -100,6 +108,8 @@ class Judge:
         self.last_line = max((row["line_end"] for row in rows["tasks"]), default=0)
         self.first_line = min((row["line_start"] for row in rows["tasks"]), default=0)
         self.name = document_id
+        self.is_led = any(row["is_primary"] for row in rows["assignments"])
+        self.heads = heads.Heads(pieces)
         self._readers = {
             "header": self._header,
             "number": self._number,
@@ -152,17 +162,29 @@ class Judge:
         is_day = is_unknown and not has_times and is_deadline(piece.text)
         return is_day and bool(_DAY.search(piece.text))
 
+    def _of_phase(self, sign: Sign) -> Verdict | None:
+        """What became of a time in the heading of a phase; None for any other."""
+        if _held(sign.printed, self.undated.get(sign.line, ())):
+            return UNREAD, tell("reading.time_heading_not_applied"), 0
+        return (USED, "", 0) if _held(sign.printed, self.dated.get(sign.line, ())) else None
+
     def _left_over(self, sign: Sign, piece: Piece) -> Verdict:
         """A sign in text that is no part of a task."""
         reason = piece.reason
         if sign.kind == "number":
             return self._left_number(sign, reason)
+        if sign.kind == "time" and (verdict := self._of_phase(sign)):
+            return verdict
         if sign.kind == "header":
             state = USED if re.search("header|column", reason) else UNREAD
-        elif plain(piece.text) in self.outcomes.get(sign.line, ()):
+        elif plain(piece.text) in self.outcomes.get(sign.line, ()) or self._is_held(sign):
             state = USED
-        elif sign.kind in LISTS and "heading" in reason:
+        elif sign.kind == "unit" and (sign.line, sign.printed) in self.named:
+            state, reason = USED, ""  # over the marks of its column
+        elif self._heads_tasks(sign, piece):
             state, reason = UNREAD, IN_HEADING
+            if self._is_named_below(sign):
+                state, reason = REFUSED, tell("reading.units_heading_again")
         elif _KNOWN.search(reason):
             state = REFUSED
         elif sign.line > self.last_line and _SITE.search(sign.printed):
@@ -175,6 +197,35 @@ class Judge:
             is_weak = sign.kind in ("time", "figure", "agency")
             state = REFUSED if is_weak and not self._is_unread(sign, reason) else UNREAD
         return state, reason, 0
+
+    def _is_held(self, sign: Sign) -> bool:
+        """Whether a sign outside of the tasks gives units to some of them."""
+        held = self.heads.held(sign.line) if sign.kind in ANY_LIST else ()
+        return any(self._is_read(sign, [piece]) for piece in held)
+
+    def _heads_tasks(self, sign: Sign, piece: Piece) -> bool:
+        """Whether a sign stands in a heading and says who answers for what is below it; names right
+        above the first task do with a count of tasks, or where no task says who answers for it."""
+        words = {"agency": piece.text, "unit": sign.printed}.get(sign.kind, "")
+        head = unit_heads.named(words) if words else None
+        if "heading" in piece.reason:
+            return sign.kind in LISTS or bool(head)
+        is_last_above = sign.line == self.heads.last_above and sign.kind == "unit"
+        is_sure = not self.is_led or bool(head and head.is_sure)
+        return is_last_above and is_sure and not _KNOWN.search(piece.reason)
+
+    def _is_named_below(self, sign: Sign) -> bool:
+        """Whether all tasks below a heading name the units of a sign in it themselves."""
+        names = [sign.printed[a:b] for a, b in unit_signs.named_in(sign.printed)]
+        below = self.heads.below.get(sign.line, ())
+        return bool(names and below) and all(
+            any(name in unit or unit in name for unit in self.units.get(self._task(seq), ()))
+            for name in names
+            for seq in below
+        )
+
+    def _task(self, seq: int) -> str:
+        return f"{self.name}-{seq:02d}"
 
     def _left_number(self, sign: Sign, reason: str) -> Verdict:
         """The number of a paragraph or row that is no task: a heading, or a task that was missed.
@@ -235,8 +286,9 @@ class Judge:
         """A rule for all lists or tasks is used where values rest on it, or on one that says the
         same: a remark may stand in each list. One about times inside a task is of that task."""
         if any(
-            line == sign.line or words in sign.printed or sign.printed in words
-            for line, words in self.applied
+            about == sign.style
+            and (line == sign.line or words in sign.printed or sign.printed in words)
+            for line, words, about in self.applied
         ) or (self.has_boxes and _BOX.search(sign.printed)):
             return USED, "", 0
         pieces = self.cover.at(sign.line, sign.start, sign.end)
@@ -266,7 +318,9 @@ class Judge:
         line = self.cover.printed[sign.line][: sign.end].rstrip("。")
         if line[line.rfind("。") + 1 :].startswith(("以上", "上述")):
             return UNREAD, tell("reading.sentence_about_items_above_names"), piece.seq
-        if piece.use == "text" and self._has_units(piece.seq):
+        # 县司法局：清理证明。（责任单位：县公安局）: who it is that stands in front is not said
+        is_in_front = unit_signs.is_units(sign.printed)
+        if piece.use == "text" and self._has_units(piece.seq) and not is_in_front:
             return REFUSED, tell("reading.who_does_what_said_words"), piece.seq
         return UNREAD, _inside("duties", piece), piece.seq
 

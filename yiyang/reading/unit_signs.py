@@ -171,8 +171,10 @@ def labels(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-# 区水务局:加强河道巡查: who is to do what follows; no address of a notice
-_IN_FRONT = re.compile(r"([^:,。;()]{3,40}):(?=[^:]{6})(?!你|根据|经研究|现将)")
+# 区水务局:加强河道巡查, 1.区水务局:…: who is to do what follows; no address of a notice
+_IN_FRONT = re.compile(
+    r"(?:\(?[\d一二三四五六七八九十]{1,3}[.、)]{1,2})?([^:,。;()]{3,40}):(?=[^:]{6})(?!你|根据|经研究|现将)"
+)
 
 
 def roles(text: str) -> Iterator[tuple[int, int]]:

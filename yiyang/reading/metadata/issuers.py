@@ -80,6 +80,12 @@ def _apart(piece: str) -> list[str]:
     return [piece[a:b] for a, b in zip([0, *cuts], [*cuts, len(piece)], strict=True)]
 
 
+# 2025年6月9日（此件公开发布）: what may stand behind the day that signs a document
+_TO_WHOM = re.compile(
+    r"^[（(](?:此件|本文|主动公开|依申请公开|公开|不公开|印章|盖章)[^（()）]{0,20}[）)]?$"
+)
+
+
 def signature(lines: Sequence[Line]) -> Signature:
     """Find the first signature of a document: names, then the day, below a text or above it."""
     printing = Signature()
@@ -89,7 +95,8 @@ def signature(lines: Sequence[Line]) -> Signature:
         day = DAY.search(narrow(line.words)) if _may_sign(line) else None
         if not day:
             continue
-        before, after = line.words[: day.start()], line.words[day.end() :].strip("）)")
+        before, after = line.words[: day.start()], line.words[day.end() :]
+        after = _TO_WHOM.sub("", after).strip("）)")
         if after == "印发":
             if names := _behind_sentence(before.lstrip("（(")) or _above(lines, n):
                 found = Signature(

@@ -58,6 +58,12 @@ _OF_PAGE = re.compile(
 )
 
 
+# 📢 收藏！: what a post calls before its title
+CALL = re.compile(
+    r"^[^\w《（(“【\[]{0,4}(?:收藏|重磅|关注|速看|速览|定了|来了|官宣|最新|扩散|权威发布|转发)[!！丨｜|]\s*(?=[^。；！!]{6,80}[！!]?$)"
+)
+
+
 class Line:
     """A line as printed, cells with tabs between them; `words` are those without blanks."""
 
@@ -78,6 +84,7 @@ class Line:
         """Tell whether it is running text."""
         # 关于做好津贴工作的通知。: a title with a stop behind it
         words = re.sub("^([^，。]{4,60}(?:通知|意见|方案))。$", r"\1", self.words)
+        words = CALL.sub("", words).rstrip("！") if CALL.match(words) else words
         return bool(re.search("[。；！]", words)) or len(words) > 160
 
     @cached_property

@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from yiyang.core.text import simplify, squash
 from yiyang.reading.metadata import issuers
-from yiyang.reading.metadata.lines import DAY, HEAD, NUMBER, Line, body
+from yiyang.reading.metadata.lines import CALL, DAY, HEAD, NUMBER, Line, body
 from yiyang.reading.metadata.stamps import narrow, number_of
 
 # 关于…的通知, …实施方案, …任务清单（2023-2025年）, …2025年工作要点
 _END = re.compile(
     r"(?:通知|方案|清单|要点|计划|意见|办法|措施|举措|政策|分工|分解|分解表|分工表|安排|任务|任务表|一览表|任务书|台账|规划|实事|决定|函"
-    r"|公告|通告|公示|通报|报告|专报|简报|快报|批复|答复|复函|细则|规定|条例|章程|行动|进展|情况|总结|汇总表|进度表|表|卡|目标|规范|标准|指南|说明|案例)"
-    r"(?:[（(《\[【].{0,30}[）)》\]】])?$"
+    r"|公告|通告|公示|通报|报告|专报|简报|快报|批复|答复|复函|细则|规定|条例|章程|行动|进展|情况|总结|汇总表|进度表|表|卡|目标|规范|标准|指南|说明|案例|纪要)"
+    r"(?:[（(《\[【].{0,30}[）)》\]】])?(?:来[了啦]|出炉|公布|发布)?[!！~～]{0,3}$"
 )
 # 关于…的通知 and how else a title ends that says what it is about
 _FORMAL = re.compile(
@@ -26,7 +26,7 @@ _FRAME = re.compile(
     r"当前位置|现?在的位置|您的位置|首页|门户网站|(?:政府|官方)网$|网站$|ICP备|备案[号序]|版权所有|浏览[量次]|点击[数量]|阅读[量次]|责任编辑|字[体号][:：]"
     r"|【字体|打印本页|关闭窗口|扫一扫|法宝引证码|原文链接|公网安备|网站标识码|技术支持|主[办管]单位?[:：]|承办[:：单]|会员分享|珍藏版|分享到|索引号"
     r"|长者(?:助手|模式)|关怀版|高级搜索|上一[篇条]|下一[篇条]|相关(?:链接|阅读|文件|附件)|^来源|^附件|^附[:：]|^抄送|^主送|^发布(?:时间|日期|机构)|https?://|www\."
-    r"|!\[|分享按钮|我的收藏|智能朗读|本地目录|^栏目|正文={2,}|={5,}|^-+$|下载(?:文字|图片)版|政府信息公开(?:目录|指南|年报|专栏|平台)?$"
+    r"|!\[|点击[上下]方|[点击]蓝字|关注我们|分享按钮|我的收藏|智能朗读|本地目录|^栏目|正文={2,}|={5,}|^-+$|下载(?:文字|图片)版|政府信息公开(?:目录|指南|年报|专栏|平台)?$"
 )
 # 无障碍, 用户登录, 搜索以下关键词: buttons of a page, where the line is no title otherwise
 _BUTTON = re.compile("无障碍|登录|注册|搜索|微信|微博|导航|公众号|客户端|小程序|收藏")
@@ -37,7 +37,8 @@ _MENU = re.compile(
 )
 # 联系人：…, 索引号: YL…, 序号, 某某文件: beside or above a title, and none
 _NO_TITLE = re.compile(
-    r"^(?:序号|编号|备注|联系电话|联系人|电话|地址|邮编|签发人|密级|紧急程度|特急|加急|急件|目录)"
+    r"^(?:填[报表写]|编制|使用|操作)?说明[:：]?$"
+    r"|^(?:序号|编号|备注|联系电话|联系人|电话|地址|邮编|签发人|密级|紧急程度|特急|加急|急件|目录)"
     r"|文件$|令$|[:：]$|^(?:主题词|关键词|索引号?|作者|编辑|文号|时间|日期|名称|摘要)[:：]|^(?:(?![一-鿿]{2}).)*$"
 )
 # 2021年任务分解表.docx(4页珍藏版)
@@ -103,9 +104,15 @@ def find(lines: Sequence[Line]) -> Title:
             below = _best(lines, range(n + 1, min(n + 4, len(lines))), is_plain=False)
             if below.text:
                 return below
+    helped = any(_HELP.match(line.words) for line in lines[:end])
+    for n in range(end, min(end + 20, len(lines))) if helped else ():
+        if (below := _best(lines, range(n, n + 1), is_plain=False)).text:
+            return below
     return Title()
 
 
+# 填报说明: on a sheet of its own, before the sheets whose titles count
+_HELP = re.compile("^填[报表写]说明")
 # 特此通知。, 现印发给你们，请认真落实。: what stands above the list that a notice brings
 _LAST_WORDS = re.compile("^特此(?:通知|印发)|(?:印发|下发)给你们")
 
@@ -141,6 +148,7 @@ def _rate(lines: Sequence[Line], n: int, text: str) -> int:
         DAY.match(words.lstrip(_OPEN))
         or number_of(words)
         or issuers.names_in(text)
+        or _is_signed(text)
         or _NO_TITLE.search(words)
     ):
         return 0
@@ -153,12 +161,20 @@ def _rate(lines: Sequence[Line], n: int, text: str) -> int:
     return 1 if len(words) <= 60 else 0
 
 
+def _is_signed(text: str) -> bool:
+    """Whether a line holds an agency and the day of issue: 县政府办公室　　2026年4月8日."""
+    day = _ENDS_IN_DAY.search(squash(text))
+    return bool(day and issuers.names_in(squash(text)[: day.start()]))
+
+
 _OPEN = "(（【[〔"
 
 
 def _is_masthead(lines: Sequence[Line], n: int) -> bool:
     """Whether a line is the name of a bulletin, above the line of its issue, or that line."""
     below = lines[n : n + 2]
+    if lines[n].words.endswith("纪要"):  # of minutes the name of the series is the title
+        return False
     return any(_ISSUE_OF.match(narrow(line.words)) for line in below)
 
 
@@ -229,7 +245,7 @@ def _may_go_on(line: Line) -> bool:
 def cut(text: str) -> tuple[str, str]:
     """Return a title without the number, red head or file ending that is glued to it, and that
     number."""
-    text = _FILE.sub("", _LABEL.sub("", text.strip())).rstrip("。")
+    text = _FILE.sub("", _LABEL.sub("", CALL.sub("", text.strip()))).rstrip("。")
     found = list(NUMBER.finditer(text))
     number = ""
     if found:

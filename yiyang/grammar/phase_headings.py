@@ -1,0 +1,213 @@
+"""Give tasks without a time of their own the one of the phase below whose heading they stand.
+
+（二）集中整治阶段（2026年4月至9月）, 一、6月底前完成的任务: a row that rests on a heading is marked
+as inferred and bears its line. Where the time cannot be read, or where it is not sure which tasks
+stand below, none is given and the line is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from yiyang.core.schema import Rows
+from yiyang.grammar import due_by_rule, year_headings
+from yiyang.grammar.deadline_phrases import Time, TitleYear, in_cell
+from yiyang.grammar.numerals import fold
+from yiyang.safety.telling import tell
+
+
+class PhaseHeading(NamedTuple):
+    """A heading by its line and the style of its number; of a phase `phrase` is its time as
+    printed, and `time` is none where that was not read."""
+
+    line: int
+    style: int
+    is_first: bool = False
+    phrase: str = ""
+    time: Time | None = None
+
+
+class ByPhase(NamedTuple):
+    """Rows of the table `deadlines`, and the headings (line, time) that were not applied."""
+
+    rows: Rows
+    unread: set[tuple[int, str]]
+
+
+_REASONS = (
+    tell("parse.heading_section"),
+    tell("parse.heading_group_tasks"),
+    tell("parse.text_between_or_behind_tasks"),
+    tell("parse.introduction_before_first_task"),
+)
+_LONGEST = 44
+"""Characters of a line that may be a heading."""
+_PLAIN, _PHASE = 7, 6
+"""Styles of a heading without a number, and of 第一阶段; the others are the levels of numbers."""
+_IS_PHASE = re.compile(r"阶段|第[一二三四五六\d]步|步骤[一二三四五六\d]")
+_NAMED_PHASE = re.compile(
+    r"\W{0,3}第?[一二三四五六\d]{1,2}(?:阶段|步)|\W{0,3}(?:阶段|步骤)[一二三四五六\d]"
+)
+_MARK = re.compile(
+    r"\W{0,3}(?:第[一二三四五六七八九十]{1,3}(?:部分|[章篇编])|[一二三四五六七八九十\d]{1,3}\s?[、.．)）])\s?"
+)
+_FIRST = re.compile(r"\W{0,3}第?[一1](?!\d)")
+# 动员部署阶段（2026年3月底前）, 第二阶段：集中整治（时间：4月至9月）
+_IN_BRACKET = re.compile(
+    r"[(（](?:起止|完成|实施|整治)?(?:时间|时限|期限)?\s?[:：为]?(?P<time>[^()（）:：]{2,30})[)）](?:\s?[:：][^:：()（）]{0,20})?$"
+)
+# 第二阶段：2026年4月至9月, 动员部署阶段 2026年3月
+_BEHIND = re.compile(r"(?:阶段|步)[^:：\s]{0,12}[:：\s]\s?(?P<time>[^:：()（）]{2,24})$")
+# 一、6月底前完成的任务, 二、上半年重点任务（12项）
+_OF_TASKS = re.compile(
+    r"(?P<time>[^,，:：()（）]{2,16}?)(?:(?:要|须|应|需)?(?:完成|办结|见效|到位)的?|的|重点|目标|主要){0,3}"
+    r"(?:任务|事项|工作|项目|措施)(?:清单|安排)?(?:[(（]共?\d{1,3}[项件个条][)）])?"
+)
+_SPEAKS_OF_TIME = re.compile(
+    r"\d\s?[月日]|[一二三四五六七八九十]月|月[底末]|年[底末内]|季度|半年|汛|开学|入冬"
+)
+# 6月底前, 4月至9月: when what stands below is due; not 已完成事项（2026年3月）
+_IS_END = re.compile(r"(?:[前底末内]|完成|办结)$|[至到—–~～-]")
+_IS_REPORT = re.compile("已|情况|回顾|现状|经验")
+_ENDS_IN_BRACKET = re.compile(r"[(（][^()（）]*前[^()（）]{0,4}[)）]$")
+_STATED = ("by_date", "period", "recurring", "ongoing")
+_DATED = ("by_date", "period")
+
+
+def find(  # noqa: PLR0913  (what a document says of its days)
+    tasks: Rows,
+    times: Rows,
+    notes: Rows,
+    issued: date | None,
+    *,
+    year: TitleYear = None,
+    heads: Mapping[str, str] | None = None,
+) -> ByPhase:
+    """Return the deadlines that headings of phases among the `notes` (`text`, `line`, `reason`)
+    give to tasks whose `times` state none; `heads` are the headings of a year above tasks."""
+    found = _ahead(_apart([*_headings(notes, issued, year)], tasks))
+    if not any(heading.phrase for heading in found):
+        return ByPhase([], set())
+    stated = {row["task_id"] for row in times if row["kind"] in _STATED or not row["kind"]}
+    n_rows = Counter(row["task_id"] for row in times)
+    rows: Rows = []
+    unread: set[tuple[int, str]] = set()
+    for task, heading, is_sure in _below(found, tasks):
+        name = task["task_id"]
+        if name in stated:
+            continue
+        time = heading.time
+        is_of_either = time and time.is_year_inferred and name in (heads or {})
+        if not time or not is_sure or is_of_either:
+            unread.add((heading.line, heading.phrase))
+            continue
+        said = due_by_rule.said(task["text"], issued, year)
+        rows.append(
+            due_by_rule.left(task, n_rows[name] + 1, said)
+            if said
+            else due_by_rule.row(name, n_rows[name] + 1, heading.line, heading.phrase, time)
+        )
+    return ByPhase(rows, unread)
+
+
+def _headings(notes: Rows, issued: date | None, year: TitleYear) -> Iterator[PhaseHeading]:
+    for note in sorted(notes, key=lambda note: note["line"]):
+        words = fold(str(note["text"])).strip().rstrip("。:：")
+        if note["reason"] not in _REASONS or len(words) > _LONGEST or re.search("[。;；]", words):
+            continue
+        style = year_headings.level_of(words) or (_PHASE if _NAMED_PHASE.match(words) else _PLAIN)
+        heading = PhaseHeading(note["line"], style, bool(_FIRST.match(words)))
+        phrase, is_due = _phrase(words)
+        if phrase:
+            time = _time(phrase, issued, year) if is_due else None
+            yield heading._replace(phrase=phrase, time=time)
+        elif style != _PLAIN or note["reason"] in _REASONS[:2]:
+            yield heading
+
+
+def _phrase(words: str) -> tuple[str, bool]:
+    """The time in the words of a heading of a phase, empty where they name none, and whether the
+    tasks below are due by it; the words themselves where it stands among others."""
+    if not _SPEAKS_OF_TIME.search(words) or _IS_REPORT.search(words):
+        return "", False
+    is_phase = bool(_IS_PHASE.search(words))
+    of_tasks = _OF_TASKS.fullmatch(_MARK.sub("", words, count=1))
+    for own in (_IN_BRACKET.search(words), is_phase and _BEHIND.search(words), of_tasks):
+        if own and _SPEAKS_OF_TIME.search(own["time"]):
+            phrase = str(own["time"]).strip(" ,，")
+            return phrase, is_phase or own is of_tasks or bool(_IS_END.search(phrase))
+    return words if is_phase or _ENDS_IN_BRACKET.search(words) else "", False
+
+
+def _time(phrase: str, issued: date | None, year: TitleYear) -> Time | None:
+    """The one time that a phrase is, where it was read as a whole and does not lie behind."""
+    times = in_cell(phrase, issued, year=year)
+    time = times[0] if len(times) == 1 else None
+    is_read = time and time.kind in _DATED and time.due and not time.unread
+    return time if is_read and not (issued and time and time.due and time.due < issued) else None
+
+
+def _apart(headings: list[PhaseHeading], tasks: Rows) -> list[PhaseHeading]:
+    """The headings, without the time of one that shares its line with a task or another heading:
+    which tasks stand below it is not known."""
+    lines = Counter(heading.line for heading in headings)
+    lines.update({task["line_start"] for task in tasks})
+    return [h if lines[h.line] == 1 else h._replace(time=None) for h in headings]
+
+
+def _ahead(headings: list[PhaseHeading]) -> list[PhaseHeading]:
+    """The headings, without the time of a phase that would end before the one above it: its year
+    is another than was inferred."""
+    kept: list[PhaseHeading] = []
+    last: dict[int, date] = {}
+    for heading in headings:
+        due = heading.time.due if heading.time else None
+        before = last.get(heading.style)
+        if due and before and due < before:
+            heading = heading._replace(time=None)  # noqa: PLW2901
+        elif due:
+            last[heading.style] = due
+        kept.append(heading)
+    return kept
+
+
+def _below(
+    headings: list[PhaseHeading], tasks: Rows
+) -> Iterator[tuple[dict[str, Any], PhaseHeading, bool]]:
+    """Each task that stands below the heading of a phase, with it and whether that is sure."""
+    events = [(h.line, 0, n) for n, h in enumerate(headings)]
+    events += [(task["line_start"], 1, n) for n, task in enumerate(tasks)]
+    open_heads: list[PhaseHeading] = []
+    is_sure = True
+    for _, is_task, n in sorted(events):
+        if not is_task:
+            open_heads, is_sure = _opened(open_heads, headings[n], is_sure)
+            continue
+        own = year_headings.level_of(fold(str(tasks[n].get("number_printed") or "")))
+        phases = [at for at, heading in enumerate(open_heads) if heading.phrase]
+        if phases:
+            above = {heading.style for heading in open_heads[: phases[-1] + 1]}
+            yield tasks[n], open_heads[phases[-1]], is_sure and own not in above
+
+
+def _opened(
+    heads: list[PhaseHeading], heading: PhaseHeading, is_sure: bool
+) -> tuple[list[PhaseHeading], bool]:
+    """The headings that hold below a heading, and whether those of a phase among them surely do:
+    a heading without a number may stand below a phase or beside it."""
+    styles = [head.style for head in heads]
+    if heading.style in styles:
+        kept = heads[: styles.index(heading.style)]
+    elif heading.style < _PHASE:
+        kept = [head for head in heads if head.style < heading.style or head.style >= _PHASE]
+    else:
+        kept = heads
+    is_below = any(head.phrase for head in kept)
+    is_new = heading.style not in styles and not heading.is_first
+    is_doubtful = heading.style == _PLAIN or (is_new and any(h.style >= _PHASE for h in kept))
+    stays = is_sure or not is_below
+    return [*kept, heading], not (is_below and is_doubtful) and stays

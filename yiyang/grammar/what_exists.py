@@ -1,0 +1,108 @@
+"""Tell the figures of a task that say what exists or was done from those that it promises.
+
+A total that is to be reached (累计达到5600个) is a promise, beside what is new or alone; what is
+added to (在建成42公里的基础上), what was done in a year before (去年救助860人次) and what stands
+already (现有12家, 建成的30所) are none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from yiyang.grammar import quantities
+from yiyang.grammar.figures import Quantity
+
+# 现有12家, 已建成10家; not 在原有基础上新增12家
+_EXISTING = re.compile(
+    r"(?:现有|原有|已有|已建成?|目前|在运营|在册)(?![^,，。;；、\d]{0,6}基础之?上)[^,，。;；、]{0,8}$"
+)
+# 在2025年建成42公里的基础上: to what something is added; not 在确保每镇1所的基础上
+_BASE = re.compile(r"(?<![存现所正实旨潜内外])在(?P<words>[^,，。;；]{0,60})$")
+_BASE_BEHIND = re.compile("(?P<words>[^,，。;；在]{0,40}?)基础(?:之?上|(?=[,，再又继]))")
+_STILL_TO_DO = re.compile("确保|保证|力争|今年|本年|年内|任务|目标|计划|每[个县镇乡村街家]")
+# 确保建成的42个站点正常运行, 已投用的18个站点; not 今年建成的, 新建成的
+_STANDS = re.compile(
+    r"(?:已[^,，。;；\d]{1,8}|(?<!新)(?:建成|建好|落成|投用|投运|投入(?:使用|运[营行]))(?:投用|运[营行]|使用)?)的$"
+)
+_THIS_YEAR = re.compile("今年|年内|当年|本年|拟|计划|将(?!近)")
+# 已建成的项目投产率达到90%: what of them is to be reached; not 投产率已达90%
+_SHARE_OF = re.compile("已[^,，。;；]{2,6}的[^,，。;；]{1,8}率$")
+# 2025年已新建驿站20家: as far as the clause goes
+_DID = re.compile(
+    r"已经?(?:新[建增]|改造|安装|投用|启用|投运|发展|引进|化解|救助|办理)[^,，。;；\d率占比达]{0,12}$"
+)
+# 总结去年860人次的做法, 巩固上年12个试点的成果
+_LOOKS_BACK = re.compile(
+    r"(?:总结|回顾|巩固|推广|借鉴|用好|发挥|固化|复制|依托|盘活|宣传)[^,，。;；]{0,10}"
+    r"(?<![比较同与过于由从达持是到以])(?:去年|上年|上一年|前年|往年)[^,，。;；]{0,30}$"
+)
+# 总结2025年救助860人次的经验
+_LOOKS_BACK_AT = re.compile(
+    r"(?:总结|回顾|巩固|推广)[^,，。;；]{0,6}20\d\d年[^,，。;；\d]{0,10}"
+    r"(?:完成|建成|开展|发放|救助|新[建增]|改造|化解|实施)[^,，。;；\d]{0,12}$"
+)
+_LEARNT = re.compile("[^,，。;；]{0,14}(?:经验|做法|成效|成果|教训|基础)")
+# 目前已完成选址, 分别为金桂公寓40张; 截至6月底, 全市共有机构120家; up to what is new: 再新增20家
+_DONE = re.compile(
+    r"(?:目前|截[至止]|现)[^。;；]{0,40}?(?:已|共有|累计|完成)|(?<![早而自业后时])已经?(?:完成|建成|开展|培训|发放|投入|新增)"
+)
+_NEW = re.compile(
+    r"再|将(?!近)|计划|力争|确保|目标|(?<![底末日])[,，]?到?20\d\d年底?前?[^已]{0,4}(?:达|完成|建成|实现|新)"
+    r"|[,，](?:新增|新建|提高|增加)"
+)
+# 去年完成3公里; not 比去年增长5%
+_LAST_YEAR = re.compile(
+    r"(?<![比较同与过于])(?:去年|上年)度?(?!同期|的?基础)[^,，。;；\d]{0,12}?"
+    r"(?:完成|建成|实现|新[增建]|达到?|开展|培训|改造|已|救助|发放|惠及|办理|化解|引进|接待|举办|安装|资助|慰问)"
+    r"[^,，。;；\d]{0,12}$"
+)
+# 3个点位已完成建设, 64个已建成
+_DONE_BEHIND = re.compile(r"^[^,，。;；、\d]{0,6}[均都]?已经?(?:完成|建成|开工|投入|启用|竣工)")
+# 全区低保人数为16800人; 针对首年关税为零的2034种商品; 孤儿等6类群体
+_STATED = re.compile(r"(?:人数|总数|总量|数量)(?:为|共)$|针对[^,，。;；]{0,20}的$")
+_GROUPS = re.compile("^[^,，。;；、]{0,4}(?:群体|对象|人员|人群|家庭|部门|单位)")
+_AIM = re.compile("达|力争|目标|到20|提高|增[加至长]|控制")
+
+
+def is_stated(text: str, quantity: Quantity, before: str) -> bool:
+    """Tell whether a figure of a task says what exists or was done; `before` are the words of its
+    clause in front of it, behind the figure from which it starts."""
+    if quantity.unit == "%" and _SHARE_OF.search(before):
+        return False
+    if _EXISTING.search(before) or _LAST_YEAR.search(before) or _DID.search(before):
+        return True
+    if _STANDS.search(before) and not _THIS_YEAR.search(before):
+        return True
+    if is_added_to(text, quantity.begin, quantity.end) or _LOOKS_BACK.search(before):
+        return True
+    if _LOOKS_BACK_AT.search(before) and _LEARNT.match(text, quantity.end):
+        return True
+    return _exists(text, quantity, before)
+
+
+def is_added_to(text: str, begin: int, end: int) -> bool:
+    """Tell whether a stretch of a folded text is within what something is added to: 在2025年
+    建成42公里的基础上."""
+    first, last = quantities.clause(text, begin)
+    opened, closed = _BASE.search(text, first, begin), _BASE_BEHIND.match(text, end, last + 1)
+    if not opened or not closed:
+        return False
+    return not _STILL_TO_DO.search(opened["words"] + closed["words"])
+
+
+def _exists(text: str, quantity: Quantity, before: str) -> bool:
+    """Whether a figure of a task says what is or was: 目前已完成40张, 低保人数为16800人."""
+    start, last = quantities.sentence(text, quantity.begin)
+    if _DONE_BEHIND.match(text[quantity.end : last]):
+        return True
+    if quantity.unit == "%" and quantity.value > 100 and "完成率" in before:
+        return True
+    is_aim = _AIM.search(text, start, quantity.begin) or quantity.comparator != "="
+    if before.endswith("等") and _GROUPS.match(text[quantity.end : last]):
+        return True
+    if _STATED.search(before) and not is_aim:
+        return True
+    if not _DONE.search(text, start, quantity.begin):
+        return False
+    since = max((m.end() for m in _NEW.finditer(text, start, quantity.begin)), default=start)
+    return bool(_DONE.search(text, since, quantity.begin))

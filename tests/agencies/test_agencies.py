@@ -96,6 +96,34 @@ LISTS = [
         "县交通运输局 responsible|县公安局交警大队 responsible",
     ),
     ("县委社会工作部（原由县民政局承担）", "县委社会工作部 responsible"),
+    ("县民政局（原责任单位：县卫健局）、县司法局", "县民政局 responsible|县司法局 responsible"),
+    ("县司法局（原则上由县民政局负责）", "县司法局 responsible|县民政局 responsible"),
+    # one that has others act, and who acts; nobody is said to do what no word says
+    ("牵头单位：区教育局组织各学校落实", "区教育局 lead|各学校 responsible"),
+    ("区教育局牵头，组织各中小学实施", "区教育局 lead|各中小学 responsible"),
+    (
+        "区教育局组织中小学、幼儿园，区财政局配合",
+        "区教育局 responsible|中小学 other|幼儿园 other|区财政局 supporting",
+    ),
+    ("区水利局牵头组织各镇", "区水利局 lead|各镇 other"),
+    ("县消防大队委托第三方机构实施", "县消防大队 responsible|第三方机构 responsible"),
+    ("区民政局督促各养老机构整改", "区民政局 supporting|各养老机构 responsible"),
+    ("县水务局组织乡镇实施", "县水务局 responsible|乡镇 responsible"),
+    ("县民政局支持社会组织参与", "县民政局 supporting|社会组织 supporting"),
+    ("区教育局牵头，联合区财政局实施", "区教育局 lead|区财政局 supporting"),
+    ("县委组织部联合县工商业联合会", "县委组织部 responsible|县工商业联合会 supporting"),
+    ("县卫健局并县公安局治安大队负责", "县卫健局 responsible|县公安局治安大队 responsible"),
+    ("天津市公安局和平分局", "天津市公安局和平分局 responsible"),
+    (
+        "市教育局教育督导室、市市场监管局联合执法大队、市联合执法专班、各社区联合党委",
+        "市教育局教育督导室 responsible|市市场监管局联合执法大队 responsible|"
+        "市联合执法专班 responsible|各社区联合党委 responsible",
+    ),
+    (
+        "市教育局机关各科室、市国资委下属市公交公司、市委市政府督查室",
+        "市教育局机关各科室 responsible|市国资委下属市公交公司 responsible"
+        "|市委市政府督查室 responsible",
+    ),
     ("主办：市民政局；会办：市财政局", "市民政局 lead|市财政局 supporting"),
     ("市民政局主办，市财政局会办", "市民政局 lead|市财政局 supporting"),
     (
@@ -208,6 +236,14 @@ def test_the_column_says_the_role_where_no_word_does() -> None:
         ("市民政局)", "a bracket without its partner"),
         ("促进健康发展", "does not end like the name of a unit"),
         ("李某(县水利局)", "does not end like the name of a unit"),
+        ("区教育局牵线各学校实施", "reads like two names in one or holds a verb"),
+        ("市残联市人民医院", "reads like two names in one or holds a verb"),
+        ("县农业农村局依托县农技推广中心实施", "reads like two names in one or holds a verb"),
+        ("组织企业落实", "reads like two names in one or holds a verb"),
+        (
+            "区教育局组织各中小学",
+            "the list does not say what the units behind 组织 do; they have the role other",
+        ),
         ("区民政局" * 2500, "longer than any name of a unit (10000 characters)"),
     ],
 )

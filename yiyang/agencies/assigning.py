@@ -120,6 +120,7 @@ def _assign_task(
         _role_by_rule(own, mention, said, found)
         named += own
         found.leftovers.extend(_unread(mention, reading))
+        found.leftovers.extend(_former(mention, reading))
         found.columns.extend(_columns(mention, reading))
     named += _everywhere(named, mentions, said.rules)
     kept, dropped = _once(named)
@@ -285,6 +286,12 @@ def _unread(mention: Mention, reading: UnitList) -> list[dict[str, Any]]:
         _leftover(mention, piece.text, tell("agencies.unread", why=piece.reason))
         for piece in reading.unread
     ]
+
+
+def _former(mention: Mention, reading: UnitList) -> list[dict[str, Any]]:
+    """What a list says of those who answered before: 原由县民政局承担."""
+    former = (piece for piece in reading.skipped if piece.kind == "former")
+    return [_leftover(mention, p.text, tell("agencies.who_answered_before")) for p in former]
 
 
 def _unknown(one: _Named, known: Resolution, *, is_office: bool) -> dict[str, Any]:

@@ -8,10 +8,13 @@ table, none at all: then the column says the role. The rules:
    under a printed label they keep the label's role.
 2. Where the first role word is 配合 and a ， stands before it, the names up to the first ， keep
    the role of label or column: 民政局，财政局、卫健局配合.
-3. The names behind 会同 support the one before it.
-4. A level word or place that stands before the first name only (市民政局、财政局) holds for the
+3. The names behind 会同 and 联合 support the one before it.
+4. A verb such as 组织 or 指导 closes the names before it and passes the task on: those behind it
+   have the role of the word that follows them (教育局组织各学校实施); where none does, their role
+   is `other` and the verb is not understood.
+5. A level word or place that stands before the first name only (市民政局、财政局) holds for the
    departments behind it; the restored name is `Unit.name`, `Unit.printed` stays as it is.
-5. What separates, labels or is not understood is `skipped`, each with its kind; units and skipped
+6. What separates, labels or is not understood is `skipped`, each with its kind; units and skipped
    pieces put together give the text again.
 """
 
@@ -45,8 +48,8 @@ class Unit:
 
 class Skipped(NamedTuple):
     """A piece that is no unit. `kind` is separator, role, label, note (a remark understood as
-    such), field (a label that names no units, with its words; `reason` is the label) or unread
-    (not understood; `reason` says why)."""
+    such), former (who answered before and does no longer), field (a label that names no units,
+    with its words; `reason` is the label) or unread (not understood; `reason` says why)."""
 
     text: str
     start: int
@@ -81,7 +84,7 @@ def read_units(text: str, default_role: str | None = None) -> UnitList:
     (`responsible` for 责任单位); without it they are `responsible`. Never raises for a string: an
     empty one gives an empty reading, what is not understood is among the skipped.
     """
-    found = list(tokens(text))
+    found = _with_passing(list(tokens(text)))
     roles = _roles(found, default_role or "responsible")
     units: list[Unit] = []
     skipped: list[Skipped] = []
@@ -111,13 +114,49 @@ def names_units(text: str) -> bool:
     )
 
 
+def _with_passing(found: list[Token]) -> list[Token]:
+    """Find the verbs between names behind which no word says what the later names do: these units
+    bear the verb as their word."""
+    found = list(found)
+    for index, piece in enumerate(found):
+        if _passes(found, index) and not _is_said(found[index + 1 :]):
+            found[index] = piece._replace(kind="passes on")
+            for n in _next_units(found, index):
+                found[n] = found[n]._replace(word=piece.word)
+    return found
+
+
+# 牵头组织, 负责指导 right between two names: a role word that passes the task on
+_PASSES_ON = ("组织", "指导", "督促", "督导", "协调")
+
+
+def _passes(found: list[Token], index: int) -> bool:
+    piece = found[index]
+    beside = [other.kind for other in found[max(index - 1, 0) : index + 2]]
+    return piece.kind == "passes" or (
+        beside == ["unit", "role", "unit"] and piece.word.endswith(_PASSES_ON)
+    )
+
+
+def _is_said(behind: list[Token]) -> bool:
+    """Whether a role word closes the names next to come, before a comma does."""
+    ends = ("role", "mark", "passes", "comma", "label")
+    return next((p.kind for p in behind if p.kind in ends), "") in ("role", "mark", "passes")
+
+
+def _next_units(found: list[Token], index: int) -> Iterator[int]:
+    for n in range(index + 1, len(found)):
+        if found[n].kind in ("comma", "label"):
+            return
+        if found[n].kind == "unit":
+            yield n
+
+
 def _public_kind(piece: Token) -> tuple[str, str]:
-    kind = {"comma": "separator", "together": "role", "mark": "role"}.get(piece.kind, piece.kind)
-    if (
-        kind in ("role", "label")
-        and piece.kind != "together"
-        and not role_words.is_known(piece.word)
-    ):
+    if piece.kind == "passes on":
+        return "unread", tell("agencies.verb_without_role", word=piece.word)
+    kind = _PUBLIC.get(piece.kind, piece.kind)
+    if piece.kind in ("role", "mark", "label") and not role_words.is_known(piece.word):
         return "unread", tell("agencies.unknown_role", word=piece.word)
     return kind, piece.word if kind in ("unread", "field") else ""
 
@@ -127,6 +166,7 @@ def _role(piece: Token) -> tuple[str, str]:
     return role_words.of(piece.word) or "other", piece.word
 
 
+_PUBLIC = {"comma": "separator", "together": "role", "mark": "role", "passes": "role"}
 Role = tuple[str, str | None]
 
 
@@ -149,7 +189,9 @@ def _roles(found: list[Token], default: str) -> dict[int, Role]:
     is_before = next((p.kind for p in found if p.kind in ("unit", "role", "label")), "") == "role"
     held = _Open()
     for index, piece in enumerate(found):
-        if piece.kind == "unit":
+        if piece.kind == "unit" and piece.word:
+            roles[index] = ("other", piece.word)
+        elif piece.kind == "unit":
             held.names.append(index)
         elif piece.kind == "comma" and held.names and held.first_comma is None:
             held.first_comma = len(held.names)
@@ -160,10 +202,23 @@ def _roles(found: list[Token], default: str) -> dict[int, Role]:
         elif piece.kind == "role" and held.names and not is_before:
             roles |= _close(held, _role(piece), None if is_stated else label or (default, None))
             held, is_stated = _Open(), True
+        elif piece.kind in ("passes", "passes on"):
+            given = label or _unstated(is_stated, default)
+            roles |= _close(held, _passing(piece, given), None)
+            held, is_stated = _Open(), True
         elif piece.kind in ("label", "role"):
             roles |= _close(held, label or _unstated(is_stated, default), None)
             held, label = _Open(), _role(piece)
     return roles | _close(held, label or _unstated(is_stated, default), None)
+
+
+def _passing(piece: Token, given: Role) -> Role:
+    """The role of those who have others act: what the list gives them, unless the verb says more
+    or less (统筹, 指导) than that they answer for the task."""
+    role = role_words.of(piece.word) if role_words.is_known(piece.word) else "responsible"
+    if role != "responsible":
+        return role or "other", piece.word
+    return given[0] if given[0] in role_words.PRIMARY else role, given[1] or piece.word
 
 
 def _unstated(is_stated: bool, default: str) -> Role:
@@ -187,7 +242,7 @@ TAKES_PREFIX = ("department", "party", "mass_organisation", "public_institution"
 
 
 def _with_prefix(units: list[Unit]) -> Iterator[Unit]:
-    """Restore the level word or place that a list prints before its first name only (rule 4)."""
+    """Restore the level word or place that a list prints before its first name only (rule 5)."""
     carried: Resolution | None = None
     for unit in units:
         known = resolve(unit.printed)

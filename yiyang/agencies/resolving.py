@@ -102,9 +102,10 @@ MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 # 朝阳 in 朝阳规划分局, 湖南 in 湖南证监局: a place without its level word, before a branch only.
 BARE_PLACE = re.compile("[一-鿿]{2,5}")
 BRANCH_ENDINGS = ("分局", "支队", "大队", "海关", "边检总站", "边检站", "边防检查站")
-# 市公安局朝阳分局, 医保局分局, 区卫健委老龄科: the office first, then a part of it.
+# 市公安局朝阳分局, 医保局分局, 区卫健委老龄科: the office first, then a part of it; none behind a
+# 及, nor one that holds an office of its own: 县交通运输局及县公安局交警大队.
 OFFICE_THEN_PART = re.compile(
-    "(.+?(?:局|委员会|委))((?![省市区县及与])[^局]{0,8}(?:分局|支队|大队|支局|中心|科|处|股))"
+    "(.+?(?:局|委员会|委))((?![省市区县]|[及与暨并、]|和(?!平)|以及|会同)[^局委]{0,8}(?:分局|支队|大队|支局|中心|科|处|股))"
 )
 # 人民银行湖南省分行, 国家金融监督管理总局宁夏监管局: what follows the name of the national organ.
 BRANCH_OF_ORGAN = re.compile(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
 from typing import NamedTuple
 
+from yiyang.agencies.duties import ROLE
+from yiyang.agencies.joints import CHINESE, COMPLETE, between, is_glued, is_name, is_whole
 from yiyang.agencies.name_folding import simplify
 from yiyang.agencies.resolving import LONGEST, resolve
 from yiyang.core.text import squash
@@ -16,8 +17,8 @@ from yiyang.safety.telling import tell
 
 class Token(NamedTuple):
     """`kind` is unit, separator, comma (a separator stronger than 、), role, mark (a role word in
-    brackets), together (会同, 联合), label, note or unread; `word` the role word, or why it is
-    unread."""
+    brackets), together (会同, 联合), passes (组织 between two names), label, former (who answered
+    before), note or unread; `word` the role word, or why it is unread."""
 
     kind: str
     start: int
@@ -37,45 +38,13 @@ FIELD = re.compile(r"([一-鿿]{2,8}):([^;；。()]*(?:\([^()]*\)[^;；。()]*)*
 SCOPE = re.compile("(?:范围|地区|区域|地点|对象|渠道|来源)$")
 # (责任单位) behind a name
 LABEL_ALONE = re.compile(roles.LABEL_WORDS)
-# Each word is taken whole (?>…): 按职责分工 is one word or two, so n of them are read in 2ⁿ ways.
-_MANNER = (
-    "(?>(?:按照|按|依据|依|根据)?(?:各自)?(?:工作)?(?:职责|职能|权限)和?(?:分工|范围)?"
-    "|结合(?:各自)?(?:实际|职责|职能)|分工|分别|共同|联合|具体|各自|主要|总|积极"
-    "|负责(?=牵头|落实|实施|配合|指导|组织|督促)|组织(?=配合|牵头|协调)|统筹(?=牵头|负责|推进|协调)){0,12}"
-)
-_END = r"(?=$|[\s、，,；;。.()])"
-# 牵头, 分别负责, 按职责分工负责, 共同牵头负责, 按照各自职责分工落实, 配合, 为牵头单位; at the end
-# of a piece only: 落实, 参与, 推进, 承担, 指导, 督促落实 and others that also occur inside names.
-_AT_END = "|".join(
-    sorted({*roles.VERBS, "抓好落实", "组织实施", "组织落实"} - {"协办"}, key=len, reverse=True)
-)
-_AFTER = "负责|抓总|抓好|组织|落实|推进|实施|配合|指导|协调|承办|参与|考核|督促"
-ROLE = re.compile(
-    rf"{_MANNER}(?:作?为)?(?:(?:牵头|主办|负责|配合)(?!人)(?:单位|部门)?(?:{_AFTER}){{0,6}}"
-    rf"|(?:{_AT_END}|(?<![政科侨])协办|{roles.ASKED})(?:{_AFTER}){{0,6}}(?:单位|部门)?{_END}"
-    rf"|{roles.WORKED_OUT}{_END})"
-)
 # 各项目牵头单位, 其他配合部门: a name, though it holds a role word
 GROUP = re.compile(roles.GROUP)
-# 会同 in 民政局会同财政局负责, 商 in 公安局商市财政局办理; not the 商 of 商务局
-TOGETHER = re.compile("会同|(?<=[局委厅部办院府])会?商(?=[省市县区州各有相])")
-# 区教育局组织各中小学实施, 区民政局联合区残联开展: one unit has another do it, or does it with it
-_DIRECTS = re.compile("组织|指导|督促|委托|安排|带领|指定")
-_JOINS = re.compile("联合(?!会|国|社)")
-# 等 in 各街乡等配合, 财政部等5部门负责, 民政部等有关部门和单位负责 (these are a unit of their own)
-AND_OTHERS = re.compile(
-    "等(?:[0-9一二三四五六七八九十]*(?:家|个)?(?:部门|单位|委办局))?$|等(?=有关|相关|各)"
-    "|等(?=(?:以及|和|及|与)?[一-鿿]{2,14}(?:部门|单位|机构|政府|委办局|地区|地方)$)|等(?=以及|和|及|与)"
-)
-# 和 in 等和各省级人民政府, where 等 has closed the names before it
-JOINED = re.compile("(?:以及|和(?!平)|及|与|并)(?=[一-鿿]{2})")
-# Not the 和 of a place: 天津市和平区, 南湖街道和平社区
-CONJUNCTION = re.compile("以及|和(?!平)|及|与|暨")
 # 由, 此项工作由, 1—2项任务由, 1., — before a name
 LIST_MARK = re.compile(
     r"(?:第?[0-9]{1,3}(?:[—–~至到、\-]第?[0-9]{1,3}){1,20}[项条](?:工作|任务|措施|事项|项目)?(?:均|都)?由?"
     r"|第?[0-9]{1,3}[项条](?:(?:工作|任务|措施)?由|(?=责任|牵头))|(?:此|该|本|以上|上述)(?:各?项|条|[一二三四五六七八九十\d]{1,2}[项条])?"
-    r"(?:工作|任务|措施|事项|项目)(?:均|都)?由|由|请|其中|[-—–•·]|[0-9]{1,2}[.)](?![0-9])|[①-⑳])+"
+    r"(?:工作|任务|措施|事项|项目)(?:均|都)?由|(?:原则上|主要|具体|统一|分别|改|现|仍)?由|请|其中|[-—–•·]|[0-9]{1,2}[.)](?![0-9])|[①-⑳])+"
 )
 # 各市、县 in 各市、县（区）人民政府, 市、区 in 市、区民政局: a 、 between levels, not units.
 LEVELS_JOINED = re.compile(
@@ -87,25 +56,15 @@ REMARK = re.compile(
     rf"{roles.EVERYWHERE.pattern}|{roles.REMARK}|以?下同(?=$|[\s)。；;])|排名不分先后(?=$|[\s)。；;])"
     r"|(?:(?:牵头|责任|分管|负责|联系|包抓|挂钩)*(?:领导|人员?)|完成(?:时限|时间)|时限)\s*:[^;；\s]*"
 )
+# 原由县民政局承担, 此前由县粮食局、县供销社负责, 原责任单位：县卫健局: who answers no longer
+FORMER = re.compile(
+    r"(?:(?:原先?|原来|原本|曾经?|此前|先前|之前|以前|过去|不再|已不)(?:由|属|归)[^，,；;。()]{2,60}"
+    r"|原[省市县区州旗][一-鿿]{2,16}(?:职责|职能)[^，,；;。()]{0,30}"
+    r"|原(?:牵头|责任|负责|主责|承办|配合|主管|承担|实施)(?:单位|部门|机构)[^，,；;。()]{2,60})"
+)
 SEPARATORS = frozenset(f"、，,；;。．.:/|@＠{roles.MARKS}")
 COMMAS = frozenset("，,；;。．./|\n")
 
-# How names end. A piece that ends otherwise goes on behind a blank (人力资源和 社会保障局) or a 和.
-COMPLETE = re.compile(
-    r".*(?:[局委厅部办院署组处站行社队所校台馆室科股联镇乡]|(?<!家)庭|[一-鿿](?<![省市县区州旗上])司|总支|支部|中心|大学|共青团|[科政作侨]协|人大|中央|团体|兵团|团场|军分区|嘎查|[一-鿿]{2}岗位?|中国(?:移动|电信|联通|铁塔)|政府|[合总协工商学善金字员委监红]会|公司|集团|企业"
-    r"|单位|部门|机构|专班|街道|园区|街镇|海关|机关|各地|银行|开发区|[省市州县区旗])(?:\([^()]*\))?"
-)
-LONGEST_RUN = 2000
-"""Characters without a separator among which no more names are looked for."""
-# What cannot stand alone behind 和: 党委和政府, 有关部门和单位, 各镇和街道.
-NO_NAME_ALONE = re.compile(
-    "(?:人民)?政府|单位|部门|机构|街道|街道办事处|乡镇|镇|企业|管理局|办公室|园区"
-)
-# 实验室与设备管理处, 教材和教室管理中心: what an office looks after, and no office itself
-_THING = re.compile(
-    "(?:实验|教|档案|资料|文印|保密|会议)室$|(?:场|体育|图书|展览)馆$|机房$|食堂$|宿舍$"
-)
-CHINESE = re.compile("[一-鿿]")
 BRACKETS = str.maketrans("（）【】〔〕［］[]：", "()()()()():")
 
 
@@ -130,6 +89,9 @@ def tokens(text: str) -> Iterator[Token]:
         stop = _separators_end(whole, at)
         if stop > at:
             yield from _separator(whole, at, stop)
+        elif former := FORMER.match(whole.folded, at):
+            stop = former.end()
+            yield Token("former", at, stop)
         elif label := LABEL.match(whole.folded, at):
             stop = label.end()
             yield Token("label", at, stop, _bare_label(label[0]))
@@ -202,6 +164,8 @@ def _text(folded: str) -> _Text:
 
 def _holds_list(folded: str, left: int, right: int) -> bool:
     content = folded[left + 1 : right]
+    if FORMER.match(content):
+        return False
     follows_name = left > 0 and CHINESE.match(folded[left - 1])
     word = ROLE.search(content)
     is_said = LABEL.match(content) or REMARK.match(content)
@@ -261,17 +225,7 @@ def _goes_on(text: str, start: int, end: int, behind: int) -> bool:
         CHINESE.match(text, behind)
         and end - start <= LONGEST
         and not LABEL.match(text, behind)
-        and not _is_whole(text[start:end])
-    )
-
-
-def _is_whole(piece: str) -> bool:
-    """Whether a piece could end here: a name, a role word, or no Chinese at all."""
-    words = list(ROLE.finditer(piece))
-    return bool(
-        not CHINESE.search(piece[-1:])
-        or (words and words[-1].end() == len(piece))
-        or _is_name(piece)
+        and not is_whole(text[start:end])
     )
 
 
@@ -292,7 +246,7 @@ def _clause(whole: _Text, start: int, end: int) -> Iterator[Token]:
 
 
 def _names(folded: str, start: int, end: int) -> Iterator[Token]:
-    """The names in a run without separators: A会同B, A和B, A等, A(牵头)."""
+    """The names in a run without separators: A会同B, A和B, A组织B, A等, A(牵头)."""
     todo: list[Token | tuple[int, int]] = [(start, end)]
     while todo:
         part = todo.pop()
@@ -300,110 +254,31 @@ def _names(folded: str, start: int, end: int) -> Iterator[Token]:
             yield part
             continue
         start, end = part
-        between = _between(folded, start, end)
-        if between:
-            behind = (between.end, end)
-            todo += [behind] if between.end < end else []
-            todo += [between]
-            todo += [(start, between.start)] if between.start > start else []
+        if joint := between(folded, start, end):
+            todo += [(joint.end, end)] if joint.end < end else []
+            todo += [Token(*joint)]
+            todo += [(start, joint.start)] if joint.start > start else []
         else:
             yield from _name(folded, start, end)
-
-
-def _between(folded: str, start: int, end: int) -> Token | None:
-    """What joins two names in a run or closes a list of them: 会同, 等, 和."""
-    run = folded[start:end]
-    if len(run) > LONGEST_RUN:
-        return None
-    if folded[start - 1 : start] == "等" and (joint := JOINED.match(run)):
-        return Token("separator", start, start + joint.end())
-    for kind, find in (
-        ("together", TOGETHER.search),
-        ("together", partial(_verb, _JOINS)),
-        ("separator", partial(_verb, _DIRECTS)),
-        ("note", _others),
-        ("separator", _conjunction),
-    ):
-        if match := find(run):
-            word = match[0] if kind == "together" else ""
-            return Token(kind, start + match.start(), start + match.end(), word)
-    return None
-
-
-def _verb(verbs: re.Pattern[str], run: str) -> re.Match[str] | None:
-    """The verb between a known name and another name; none inside a name (组织部, 联合会)."""
-    if len(run) > 2 * LONGEST:
-        return None
-    known = resolve(run)
-    # 市科协联合市 before 教育局 passes for a place
-    end = len(run) if known.rule in (None, "pattern") else len(known.prefix)
-    for match in verbs.finditer(run, 2, end):
-        left, right = run[: match.start()], run[match.end() :]
-        if COMPLETE.fullmatch(left) and _is_known(left) and len(right) > 1 and _is_name(right):
-            return match
-    return None
-
-
-def _others(run: str) -> re.Match[str] | None:
-    """The 等 that closes a list; not the one in 高等学校."""
-    for match in AND_OTHERS.finditer(run):
-        if not match.start() or _is_whole(run[: match.start()]):
-            return match
-    return None
-
-
-def _is_known(run: str) -> bool:
-    return resolve(run).agency_id is not None
-
-
-def _conjunction(run: str) -> re.Match[str] | None:
-    """The first 和 between two whole names; none inside a name that the crosswalk knows."""
-    if len(run) > 2 * LONGEST:
-        return None
-    known = resolve(run)
-    is_known = known.rule not in (None, "pattern")
-    # 各养老机构和市 before 残联 passes for a place; its 和 joins only if what precedes it is known.
-    end = len(known.prefix) if is_known else len(run)
-    for match in CONJUNCTION.finditer(run, 0, end):
-        left, right = run[: match.start()], run[match.end() :]
-        in_bracket = left.count("(") != left.count(")")
-        if in_bracket or NO_NAME_ALONE.fullmatch(right):
-            continue
-        left_known = resolve(left)
-        if _THING.search(left) and not left_known.agency_id:
-            continue
-        # 城市管理 in 城市管理和交通局 stands for an office too, but is half of a name here.
-        is_left = COMPLETE.fullmatch(left) or left_known.rule in ("pattern", "bracket")
-        if left_known.agency_id if is_known else is_left and _is_name(right):
-            return match
-    return None
-
-
-def _is_name(run: str) -> bool:
-    """Whether a run ends like the name of a unit or stands for a known one (各镇街, 医共体)."""
-    return bool(COMPLETE.fullmatch(run) or resolve(run).agency_id)
-
-
-# 原由县民政局承担, 原县粮食局职责并入: who did it before
-_FORMER = re.compile("原(?:先|来)?(?:由|为|系|属|归)|原[省市县区][一-鿿]{2,16}(?:职责|职能)")
 
 
 def _name(folded: str, start: int, end: int) -> Iterator[Token]:
     """One name, with a mark (牵头) or a remark in brackets behind it."""
     run = folded[start:end]
     mark = re.search(r"\(([^()]*)\)$", run)
-    if mark and mark.start() and (ROLE.fullmatch(mark[1]) or LABEL_ALONE.fullmatch(mark[1])):
+    if mark and FORMER.match(mark[1]):
+        yield from _name(folded, start, start + mark.start()) if mark.start() else ()
+        yield Token("former", start + mark.start(), end)
+    elif mark and mark.start() and (ROLE.fullmatch(mark[1]) or LABEL_ALONE.fullmatch(mark[1])):
         yield from _name(folded, start, start + mark.start())
         yield Token("mark", start + mark.start(), end, mark[1])
     elif mark and mark.start() and not (COMPLETE.fullmatch(mark[1]) or resolve(run).agency_id):
         yield from _name(folded, start, start + mark.start())
         yield Token("note", start + mark.start(), end)
-    elif _FORMER.match(run):
-        yield Token("note", start, end)
     elif reason := _no_name(run):
-        at = _word_start(run)
+        at = 0 if is_glued(squash(run)) else _word_start(run)
         if at:
-            yield Token("unit", start, start + at)
+            yield from _names(folded, start, start + at)
             yield Token("role", start + at, end, run[at:])
         else:
             yield Token("unread", start, end, reason)
@@ -424,7 +299,7 @@ def _word_start(run: str) -> int:
         return 0
     for at in range(len(run) - 2, max(len(run) - LONGEST_WORD, 2) - 1, -1):
         is_word = all(map(CHINESE.match, run[at:]))
-        if is_word and (COMPLETE.fullmatch(run[:at]) and _is_known(run[:at])):
+        if is_word and (COMPLETE.fullmatch(run[:at]) and resolve(run[:at]).agency_id):
             word = run[at:]
             return 0 if roles.is_known(word) and roles.of(word) is None else at
     return 0
@@ -446,6 +321,8 @@ def _no_name(run: str) -> str:
         return tell("agencies.longer_than_any_name_unit", n=len(name))
     if _REMARK.match(name):
         return tell("agencies.reads_like_sentence")
-    if not _is_name(name):
+    if not is_name(name):
         return tell("agencies.does_not_end_like_name")
+    if is_glued(name):
+        return tell("agencies.two_names_in_one")
     return ""

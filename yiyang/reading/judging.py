@@ -89,6 +89,8 @@ class Judge:
         self.refused = _printed(rows.get("refusals", ()), "printed")
         unknown = (row for row in rows["unknown"] if is_told(row["reason"], "agencies.unread"))
         self.unknown = _by_line(row for row in unknown if re.search(r"\w", row["text"]))
+        before = "agencies.who_answered_before"
+        self.former = _by_line(row for row in rows["unknown"] if is_told(row["reason"], before))
         self.outcomes = _by_line(rows["outcomes"], "printed")
         self.undated = _by_line(rows.get("undated", ()))
         self.dated = _by_line((r for r in rows["deadlines"] if r["is_inferred"]), "printed")
@@ -378,6 +380,8 @@ class Judge:
         task = f"{self.name}-{fields[0].seq:02d}"
         found = [*self.units.get(task, ()), *self.times.get(task, ())]
         text = "".join(plain(p.text) for p in fields)
+        for words in self.former.get(sign.line, ()):
+            text = text.replace(words, "")
         names = (
             [text[a:b] for a, b in unit_signs.named_in(text)]
             if fields[0].use in UNIT_FIELDS

@@ -15,7 +15,7 @@ from yiyang import InputError, extract
 from yiyang.core import schema
 from yiyang.core.text import squash
 from yiyang.extract import doc, text
-from yiyang.parse import headers
+from yiyang.parse import headers, stacked_headers
 
 ROWS = [
     ["序号", "重点任务", "工作内容", "责任单位", "", "完成时限"],
@@ -214,7 +214,7 @@ def test_stacked_headings_without_a_text_column_are_no_header() -> None:
     blocks = list(text.blocks(rows))
     columns = headers.header(blocks[0])
     assert columns
-    assert headers.stacked(columns, blocks[1]) is None
+    assert stacked_headers.stacked(columns, blocks[1]) is None
 
 
 def test_what_a_file_is_its_content_says(tmp_path: Path) -> None:

@@ -145,12 +145,14 @@ def test_the_landing_page_leads_in(page, site: Path) -> None:
     open_page(page, site, "index.html")
     page.get_by_role("link", name="阅读中文版").click()
     until(page, lambda: page.url == (site / "zh" / "index.html").as_uri())
+    assert page.locator("html").get_attribute("lang").startswith("zh")
 
 
 def test_the_language_switch_keeps_the_page(page, site: Path) -> None:
     open_page(page, site, "zh/01-tasks.html")
     page.locator("a.yy-language").click()
     until(page, lambda: page.url == (site / "en" / "01-tasks.html").as_uri())
+    assert page.locator("html").get_attribute("lang").startswith("en")
 
 
 # Search ------------------------------------------------------------------------------------------

@@ -333,6 +333,7 @@ def test_the_other_language_opens_the_task_that_is_open(browser, site: Path) -> 
     page.locator("a.yy-language").first.click()
     page.wait_for_url("**/en/tasks.html?jurisdiction=zhongning#zhongning-18")
     page.locator("#zhongning-18 details[open]").wait_for()
+    assert page.locator("select[name=jurisdiction]").input_value() == "zhongning"
     page.context.close()
 
 

@@ -33,6 +33,11 @@ class Time(NamedTuple):
     unread: str = ""
     """The part that was not understood, where a phrase was read in part only."""
 
+    def columns(self) -> dict[str, object]:
+        """Return what a row of `deadlines` holds of a time."""
+        names = ("kind", "start", "due", "precision", "is_ongoing", "is_year_inferred", "qualifier")
+        return {name: getattr(self, name) for name in names}
+
 
 def read_match(match: re.Match[str], issued: date | None, years: Years) -> Time:
     """Return the time that a match names; without a kind where it was not understood."""

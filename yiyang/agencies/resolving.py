@@ -297,8 +297,11 @@ _DONE_WITH = re.compile(
     "|依托|安排|督促|落实|开展|扩大|增加|新增|启动|完成|确保|争取|设立|成立|盘活|提高|强化|创建|探索|深化|选派|引进|遴选"
     "|帮助|帮扶|关停|取缔|搬迁|推广|遍及|走进|深入|面向|利用|建设(?![路街镇乡村]|.{0,6}公司))"
 )
-# 成立由县长任组长的领导小组, 组建工作专班: what is done with a team; not 推进专班, 建设指挥部
-_SET_UP = re.compile("成立|组建|设立|抽调|充实|调整")
+# 成立由县长任组长的领导小组, 组建工作专班: what is done with a team; not 推进专班, 建设指挥部.
+# 报县政府, 经市政府, 不迟于9月20日报县政府: where something goes to, and when
+_SET_UP = re.compile(
+    r"成立|组建|设立|抽调|充实|调整|报(?!社|业)|呈|提请|经(?![济开])|不[迟晚]于|.{0,12}\d\s?[年月日]"
+)
 _INSTITUTIONS = ("public_institution", "enterprise")
 
 

@@ -175,15 +175,19 @@ _NO_HEADING = (
 _LABELLED = re.compile(
     rf"^([ \u3000]{{0,8}}(?:[•·●▪■◆➤👉]\s?)?{_LABEL}){_BETWEEN}{_NO_HEADING}(?=[^\s：:])"
 )
+# 1.建台账。牵头单位→县住建局: behind a sentence, with a sign that no sentence has there
+_LABELLED_LATER = re.compile(
+    rf"(?<=[。；;！)）])(\s?{_LABEL})\s?[→⇒►▶»＞｜|]\s?{_NO_HEADING}(?=[^\s：:])"
+)
 _LABELLED_BEHIND = re.compile(
     rf"(?<=[ \u3000｜|；;，,。])({_LABEL}){_BETWEEN}{_NO_HEADING}(?=[^\s：:])"
 )
 
 
 def _with_colons(text: str) -> Iterator[tuple[int, int]]:
-    """Where a line has something else than a colon between its labels and their words: the line
-    begins with such a label."""
-    first = _LABELLED.match(text)
+    """Where a line has something else than a colon between its labels and their words: such a label
+    begins the line, or stands behind a sentence."""
+    first = _LABELLED.match(text) or _LABELLED_LATER.search(text)
     if first:
         yield first.end(1), first.end()
         for match in _LABELLED_BEHIND.finditer(text, first.end()):

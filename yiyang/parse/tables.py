@@ -61,8 +61,6 @@ def read_tables(blocks: Sequence[Block], place: str, owners: unit_heads.Owners) 
             reader.row(position, block, blocks, previous)
             previous = block
     reader.finish()
-    is_marked = any(head and head.has("mark") for head in heads)
-    found.notes = marks.notes if is_marked else ()
     return found
 
 
@@ -146,6 +144,8 @@ class _Reader:
         self.columns, self.table, self.is_after_header = columns, block.table, True
         if parts := self.marks.columns.get(position):
             self.heads, self.parts = block.cells, parts
+        if columns and columns.has("mark"):  # a header of one row or the second of two
+            self.found.notes = self.marks.notes
         self.found.pieces[position] = list(row_kinds.leftovers(block.cells, reason))
 
     def _new_table(self, block: Block, blocks: Sequence[Block], position: int) -> None:

@@ -326,7 +326,9 @@ def test_merged_headers_of_a_word_document(tmp_path: Path) -> None:
         ["2", "设床位20张", "", "●", "○", "9月底"],
     ]
     merges = [((0, 2), (0, 4)), ((0, 0), (1, 0)), ((0, 1), (1, 1)), ((0, 5), (1, 5))]
-    path = builders.word(tmp_path / "a.docx", [TITLE, (rows, merges), "注：●为牵头单位，○为配合单位。"])
+    path = builders.word(
+        tmp_path / "a.docx", [TITLE, (rows, merges), "注：●为牵头单位，○为配合单位。"]
+    )
     read = preview.read(path, code="110105", date_issued="2026-01-31")
     assert told(read) == LED
     assert not read.account.unread()

@@ -189,10 +189,10 @@ def speed() -> None:
     )
     phrases = list(made)[:10_000]
     bare = deadline_phrases._in_cell.__wrapped__
-    bare(phrases[0], ISSUED, None)
+    bare(phrases[0], ISSUED, None, None)
     begun = time.process_time()
     for phrase in phrases:
-        bare(phrase, ISSUED, None)
+        bare(phrase, ISSUED, None, None)
     print(f"{len(phrases):,} distinct, no cache: {time.process_time() - begun:.2f} s")
     begun = time.process_time()
     for n in range(1_000_000):

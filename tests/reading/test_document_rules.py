@@ -36,6 +36,8 @@ ROLE_RULES = [
     ("责任单位（加粗为牵头）", ["look bold lead "]),
     ("各项任务的责任单位中，列首位的为牵头单位；未注明时限的，于11月底前完成。", ["first 1 lead "]),
     ("列第一位的责任单位为牵头单位。", ["first 1 lead "]),
+    ("列第一位者为牵头或汇总单位,下同", ["first 1 lead "]),
+    ("排在首位的为牵头和报送单位", ["first 1 lead "]),
     # no rule, or one that is not read: nothing is guessed
     ("对综合排名前三位的乡镇给予重点支持。", []),
     ("对综合排名第一的乡镇，由县政府给予重点支持。", []),

@@ -377,6 +377,11 @@ MORE: dict[str, tuple[str, dict[str, Any]]] = {
         f"分   类 政务公开 有 效 性 有效\n{TASK}",
         {"number": "云政办〔2023〕1号", "title": "关于推进助餐工作的通知"},
     ),
+    "labels of a page with nothing behind them": (
+        "索 引 号:002943/2024-41\n文件编号:云政发〔2024〕4号\n规范性文件统一编号:\n"
+        f"成文日期:2024-02-07\n政策原文:\n政策解读:\n关于推进助餐工作的通知\n各镇人民政府：\n{TASK}",
+        {"number": "云政发〔2024〕4号", "title": "关于推进助餐工作的通知"},
+    ),
     "a number below what a page says of itself": (
         "关于推进助餐工作的通知\n信息来源: 县府办 发布时间:2021-03-16 浏览次数:\n"
         "云政办发〔2021〕9号\n"

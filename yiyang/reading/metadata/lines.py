@@ -58,6 +58,12 @@ _OF_PAGE = re.compile(
 )
 
 
+# 规范性文件统一编号：, 废止日期：: a label of the head that nothing was filled in behind
+_EMPTY_LABEL = re.compile(
+    "^(?!各)[^，、：:]{0,12}(?:编号|文号|[案字]号|引号|日期|时间|方式|分类|原文|解读|依据|期限|时效|状态|有效性|关键词|主题词|名称|标题|来源|层级|类别|类型)[:：]$"
+)
+
+
 # 📢 收藏！: what a post calls before its title
 CALL = re.compile(
     r"^[^\w《（(“【\[]{0,4}(?:收藏|重磅|关注|速看|速览|定了|来了|官宣|最新|扩散|权威发布|转发)[!！丨｜|]\s*(?=[^。；！!]{6,80}[！!]?$)"
@@ -98,6 +104,7 @@ class Line:
             to_whom
             and is_known
             and not _OF_PAGE.search(words)
+            and not _EMPTY_LABEL.match(words)
             and not self.is_row
             and len(words) < 400
         )

@@ -377,6 +377,11 @@ MORE: dict[str, tuple[str, dict[str, Any]]] = {
         f"分   类 政务公开 有 效 性 有效\n{TASK}",
         {"number": "云政办〔2023〕1号", "title": "关于推进助餐工作的通知"},
     ),
+    "who published a page and when, in cells above its title": (
+        "政府信息公开\n云政办字〔2021〕3号\n云岭县政府\n2021-04-02\n关于推进助餐工作的通知\n各镇人民政府：\n"
+        f"{TASK}\n云岭县人民政府办公室\n2021年4月1日\n",
+        {"issuer": "云岭县人民政府办公室", "date_printed": "2021年4月1日"},
+    ),
     "labels of a page with nothing behind them": (
         "索 引 号:002943/2024-41\n文件编号:云政发〔2024〕4号\n规范性文件统一编号:\n"
         f"成文日期:2024-02-07\n政策原文:\n政策解读:\n关于推进助餐工作的通知\n各镇人民政府：\n{TASK}",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from yiyang.core import curated_csv, schema
 from yiyang.core.text import simplify, squash
-from yiyang.reading.metadata.lines import DAY, Line
+from yiyang.reading.metadata.lines import DAY, Line, body
 from yiyang.reading.metadata.stamps import narrow
 
 _ABOVE = 12
@@ -86,9 +86,14 @@ _TO_WHOM = re.compile(
 )
 
 
+_OF_PAGE = re.compile(r"\d{4}[-/.]")
+
+
 def signature(lines: Sequence[Line]) -> Signature:
-    """Find the first signature of a document: names, then the day, below a text or above it."""
-    printing = Signature()
+    """Find the first signature of a document: names, then the day, below a text or above it. What
+    a page says above its text (云岭县政府, 2021-04-01) signs only what nothing else does."""
+    of_page = printing = Signature()
+    start = body(lines)
     is_in_cells = False
     for n, line in enumerate(lines):
         is_in_cells = is_in_cells or (line.is_columns and not line.is_row)
@@ -115,9 +120,13 @@ def signature(lines: Sequence[Line]) -> Signature:
             if names
             else True
         )
-        if not is_cell:
-            return Signature("、".join(names), day[0], line.number, n)
-    return printing
+        if is_cell:
+            continue
+        found = Signature("、".join(names), day[0], line.number, n)
+        if n >= start or not _OF_PAGE.match(day[0]):
+            return found
+        of_page = of_page if of_page.issuer else found
+    return of_page if of_page.issuer else printing
 
 
 def _may_sign(line: Line) -> bool:

@@ -149,6 +149,10 @@ def brackets(text: str) -> Iterator[tuple[int, int]]:
 
 # 发布机构：, 索引单位：: what a page says of itself
 _ABOUT = re.compile("发布|发文|制发|公开|印发|索引|填报|来源|信息|文件|编制机构")
+# 各有关单位:《…》已经同意: whom a notice is for; (包括牵头单位自身): who else is meant
+_TO_WHOM = re.compile("各[^:]{0,10}:$")
+_LETTER = re.compile("《|现将|现就|为[了贯加进推切]|根据|按照|经[^理济常营]")
+_ALSO = re.compile(r"\((?:包括|包含|含|即|如|除)")
 _ENDS_LIST = re.compile(r"[。]|;(?=[^;]{0,12}:)")
 
 
@@ -161,7 +165,7 @@ def labels(text: str) -> list[tuple[int, int]]:
         if not _IN_LABEL.search(text, max(begin, mark.end() - _WORD_LENGTH), mark.end()):
             continue
         match = _LABEL.search(text[begin : mark.end()])
-        if match and not _ABOUT.search(match[0]):
+        if match and not _is_other(match[0], text[mark.end() :]):
             found.append((begin + match.start(), mark.end()))
     spans = []
     for n, (start, end) in enumerate(found, 1):
@@ -169,6 +173,12 @@ def labels(text: str) -> list[tuple[int, int]]:
         stop = _ENDS_LIST.search(text, end)
         spans.append((start, min(following, stop.start() if stop else len(text), end + 300)))
     return spans
+
+
+def _is_other(label: str, behind: str) -> bool:
+    """Whether words like those of a label say something else: of the page, for whom, who else."""
+    is_letter = bool(_TO_WHOM.search(label) and _LETTER.match(behind))
+    return is_letter or bool(_ABOUT.search(label) or _ALSO.match(label))
 
 
 # 区水务局:加强河道巡查, 1.区水务局:…: who is to do what follows; no address of a notice

@@ -14,7 +14,7 @@ from multiprocessing import connection
 from pathlib import Path
 from typing import Any
 
-from yiyang.safety import garbage, settings
+from yiyang.safety import garbage, patterns, settings
 from yiyang.safety import limits as limit
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.limits import Limits
@@ -92,12 +92,15 @@ def _is_nearly_full(limits: Limits) -> bool:
 
 
 def serve(descriptor: int, module: str = "") -> None:
-    """Do what comes through the pipe until it is closed; `module` is imported before the first."""
+    """Do what comes through the pipe until it is closed; `module`, which gets ready what reads
+    documents, is imported before the first."""
     pipe = connection.Connection(descriptor)
     order: Order | None = None
     garbage.seldom()
+    patterns.use()
     if module:
         import_module(module)
+        patterns.keep()
     pipe.send(None)  # it has started
     is_first = True
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):

@@ -30,6 +30,7 @@ def main() -> None:
                 pool.warm()
                 garbage.seldom()
         patterns.use()
+        garbage.leave_at_the_end()
         from yiyang.commands.cli import app  # noqa: PLC0415  (typer and pandas take a second)
 
         app(prog_name="yiyang")

@@ -195,7 +195,7 @@ def test_a_row_of_a_stranger_agency_stops_with_its_line(
     with pytest.raises(
         yiyang.InputError, match=rf"agency_names.csv, line {line}: found .*astronomy"
     ):
-        crosswalk._tables.__wrapped__()
+        crosswalk._rows.__wrapped__()
 
 
 @given(st.text(max_size=50))

@@ -131,6 +131,10 @@ def _place() -> Path | None:
         folder = (Path(above) if os.path.isabs(above) else Path.home() / ".cache") / "yiyang"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         found = folder.lstat()
-        if stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o022:
+        if (
+            stat.S_ISDIR(found.st_mode)
+            and found.st_uid == os.getuid()
+            and not found.st_mode & 0o022
+        ):
             return folder / f"patterns-{build[:16]}"
     return None

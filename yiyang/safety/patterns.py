@@ -12,7 +12,7 @@ Nothing of this happens in a program that imports yiyang: how its `re` works is 
 
 from __future__ import annotations
 
-import marshal
+import json
 import os
 import re
 import stat
@@ -27,92 +27,107 @@ from typing import Any
 from yiyang.safety import atomic_write, digests
 from yiyang.safety.errors import InputError
 
-try:
-    import _sre
-    from re import _compiler
-except ImportError:  # no CPython
-    _compiler = None  # type: ignore[assignment]
+_compiler: Any = getattr(re, "_compiler", None)
+_sre: Any = getattr(_compiler, "_sre", None)
+"""What a program in C makes of the codes; another Python than CPython has none."""
 
 Key = tuple[str, int]
 Made = tuple[Any, ...]
 """What `_sre.compile` takes; the code of the expression, its third, as bytes."""
 
-_kept: dict[Key, Made] = {}
-_used: dict[Key, Made] = {}
-_new: set[Key] = set()
 _UNIT = "I"
 """The units of the code, as `array` names them."""
 
 
-def use() -> None:
-    """Take kept expressions where some are asked for, and note what else is compiled."""
-    compiles: Callable[..., re.Pattern[Any]] | None = getattr(_compiler, "compile", None)
-    if place := _place():
-        _kept.update(_read(place))
-    if not place or not compiles or getattr(_compiler, "_sre", None) is not _sre:
-        return
-    taken: list[Made] = []
+class _Compiler:
+    """What stands in the place of the compiler of `re`, and notes what it makes if it is to."""
 
-    def note(*made: Any) -> re.Pattern[Any]:
-        taken[:] = [made]
+    def __init__(self, kept: dict[Key, Made], is_noting: bool) -> None:
+        self.compiles: Callable[..., re.Pattern[Any]] = _compiler.compile
+        self.kept, self.is_noting, self.is_any_new = kept, is_noting, False
+        self.used: dict[Key, Made] = {}
+        self.made: Made | None = None
+
+    def __call__(self, pattern: Any, flags: int = 0) -> re.Pattern[Any]:
+        key = (pattern, int(flags))
+        if not isinstance(pattern, str) or key[1] & re.DEBUG:
+            return self.compiles(pattern, flags)
+        if made := self.kept.get(key):
+            with suppress(RuntimeError, TypeError, ValueError, OverflowError):  # not as it was made
+                found: re.Pattern[Any] = _sre.compile(*_unpacked(made))
+                if self.is_noting:
+                    self.used[key] = made
+                return found
+        self.made = None
+        found = self.compiles(pattern, flags)
+        if self.is_noting and self.made:
+            self.used[key], self.is_any_new = self.made, True
+        return found
+
+    def note(self, *made: Any) -> re.Pattern[Any]:
+        """Stand in the place of `_sre.compile`."""
+        self.made = _packed(made)
         found: re.Pattern[Any] = _sre.compile(*made)
         return found
 
-    def kept_or_compiled(pattern: Any, flags: int = 0) -> re.Pattern[Any]:
-        key = (pattern, int(flags))
-        if not isinstance(pattern, str) or key[1] & (re.DEBUG | re.LOCALE):
-            return compiles(pattern, flags)
-        if made := _kept.get(key):
-            with suppress(RuntimeError, TypeError, ValueError, OverflowError):  # not as it was made
-                found: re.Pattern[Any] = _sre.compile(*_unpacked(made))
-                _used[key] = made
-                return found
-        taken.clear()
-        compiled = compiles(pattern, flags)
-        if taken:
-            _used[key] = _packed(taken[0])
-            _new.add(key)
-        return compiled
 
-    names = {name: getattr(_sre, name) for name in dir(_sre) if not name.startswith("__")}
-    _compiler._sre = SimpleNamespace(**names | {"compile": note})
-    _compiler.compile = kept_or_compiled
+def use(*, is_noted: bool = False) -> None:
+    """Take kept expressions where some are asked for; where it `is_noted`, note which were taken
+    and what else is compiled, until `keep`."""
+    place = _place()
+    if place is None or isinstance(_compiler.compile, _Compiler):  # done already
+        return
+    ours = _Compiler(_read(place), is_noted)
+    if is_noted:
+        names = {name: getattr(_sre, name) for name in dir(_sre) if not name.startswith("__")}
+        _compiler._sre = SimpleNamespace(**names | {"compile": ours.note})
+    _compiler.compile = ours
 
 
 def keep() -> None:
-    """Keep what this process has compiled so far, with what it took, unless that is all there."""
-    if _new and (place := _place()):
-        body = marshal.dumps(_used)
+    """Keep what was noted, unless that is all kept already, and note no more."""
+    ours, place = getattr(_compiler, "compile", None), _place()
+    if not isinstance(ours, _Compiler) or place is None:
+        return
+    if ours.is_any_new:
+        body = _written(ours.used)
         with suppress(InputError, OSError, ValueError), atomic_write.file(place) as fresh:
             fresh.write_bytes(digests.of_bytes(body).encode() + body)
-    _new.clear()
-
-
-def forget() -> None:
-    """Take back what `use` did."""
-    import importlib  # noqa: PLC0415
-
-    importlib.reload(_compiler)
+    ours.is_noting, _compiler._sre = False, _sre
+    ours.used.clear()
 
 
 def _packed(made: Made) -> Made:
-    pattern, flags, code, *groups = made
-    return (pattern, int(flags), array(_UNIT, code).tobytes(), *groups)
+    pattern, flags, code, groups, by_name, names = made
+    return (pattern, int(flags), array(_UNIT, code).tobytes(), groups, by_name, names)
 
 
 def _unpacked(made: Made) -> Made:
-    pattern, flags, data, *groups = made
+    pattern, flags, data, groups, by_name, names = made
     code = array(_UNIT)
     code.frombytes(data)
-    return (pattern, flags, code.tolist(), *groups)
+    return (pattern, flags, code.tolist(), groups, by_name, tuple(names))
+
+
+def _written(used: dict[Key, Made]) -> bytes:
+    """What is used as a line of JSON, and the codes behind it: nothing is unpickled here."""
+    listed, codes = [], []
+    for (_, asked), (pattern, flags, data, *groups) in used.items():
+        listed.append([pattern, asked, flags, len(data), *groups])
+        codes.append(data)
+    return b"\n".join([json.dumps(listed).encode(), b"".join(codes)])
 
 
 def _read(place: Path) -> dict[Key, Made]:
-    with suppress(OSError, ValueError, EOFError, TypeError):
+    with suppress(OSError, ValueError, TypeError):
         data = place.read_bytes()
-        body = data[_DIGITS:]
-        if digests.of_bytes(body).encode() == data[:_DIGITS]:
-            kept: dict[Key, Made] = marshal.loads(body)
+        told, body = data[:_DIGITS], data[_DIGITS:]
+        if digests.of_bytes(body).encode() == told:
+            listed, _, codes = body.partition(b"\n")
+            kept, at = {}, 0
+            for pattern, asked, flags, size, *groups in json.loads(listed):
+                kept[pattern, asked] = (pattern, flags, codes[at : at + size], *groups)
+                at += size
             return kept
     return {}
 
@@ -123,7 +138,7 @@ _DIGITS = 64
 
 def _place() -> Path | None:
     """The file, in a folder that only this user can write to; None where there can be none."""
-    if _compiler is None or sys.implementation.name != "cpython" or not hasattr(os, "getuid"):
+    if not hasattr(_sre, "compile") or not hasattr(os, "getuid"):
         return None
     build = digests.of([sys.version, sys.byteorder, str((_sre.MAGIC, _sre.CODESIZE))])
     with suppress(OSError, RuntimeError):  # no home

@@ -97,7 +97,7 @@ def serve(descriptor: int, module: str = "") -> None:
     pipe = connection.Connection(descriptor)
     order: Order | None = None
     garbage.seldom()
-    patterns.use()
+    patterns.use(is_noted=bool(module))
     if module:
         import_module(module)
         patterns.keep()

@@ -59,13 +59,13 @@ def test_a_folder_in_which_others_write_is_left_alone(tmp_path: Path) -> None:
 
 SAME = """
 import re, sys
-from yiyang.safety import patterns
-compiled = re._compiler.compile
-patterns.use()
-assert re._compiler.compile is not compiled
+from yiyang.safety import compiled
+before = re._compiler.compile
+compiled.use()
+assert re._compiler.compile is not before
 for (pattern, flags), made in re._compiler.compile.kept.items():
     kept = re._compiler.compile(pattern, flags)
-    fresh = compiled(pattern, flags)
+    fresh = before(pattern, flags)
     assert kept == fresh, pattern
     assert (kept.groups, kept.groupindex) == (fresh.groups, fresh.groupindex), pattern
 print(len(re._compiler.compile.kept))
@@ -85,10 +85,10 @@ def test_each_kept_expression_is_the_one_that_python_compiles(tmp_path: Path) ->
 
 IMPORTED = """
 import re, sys
-compiled = re._compiler.compile
+before = re._compiler.compile
 import yiyang
 import yiyang.reading.documents
-assert re._compiler.compile is compiled
+assert re._compiler.compile is before
 print("pandas" in sys.modules)
 """
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import pandas as pd
 import typer
 
 from yiyang.commands.common import (
@@ -23,7 +24,6 @@ from yiyang.reading import catalogues, sources
 from yiyang.safety import atomic_write
 from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import csv_text, terminal
-from yiyang.safety.later import pd
 from yiyang.safety.opening import read_bytes
 from yiyang.safety.telling import tell
 

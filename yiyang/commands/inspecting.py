@@ -32,7 +32,6 @@ from yiyang.safety.telling import tell
 
 if TYPE_CHECKING:
     from yiyang.reading.documents import Document
-    from yiyang.show.plain import Plain
     from yiyang.show.preview import Preview
 
 
@@ -42,13 +41,13 @@ def read(
     limit: Limit = None,
 ) -> None:
     """Show what would be taken from documents: tasks, units with roles, dates, warnings."""
-    from yiyang.show import plain  # noqa: PLC0415  (the help should come at once)
+    from yiyang.show import preview  # noqa: PLC0415  (the help should come at once)
 
-    previews: dict[Path, Plain] = {}
+    previews: dict[Path, Preview] = {}
     failed = 0
     for path in files:
         try:
-            previews[path] = plain.read(path)
+            previews[path] = preview.read(path)
         except InputError as error:
             failed += 1
             ERR.print(f"yiyang: {terminal(error)}", style="red", soft_wrap=True)
@@ -62,42 +61,40 @@ def read(
         raise typer.Exit(1)
 
 
-def _show(path: Path, shown: Plain) -> None:
-    document = {k: "—" if v is None else v for k, v in shown.document.items()}
+def _show(path: Path, shown: Preview) -> None:
+    document = shown.document.astype(object).where(shown.document.notna(), "—").iloc[0]
     OUT.print(f"[bold]{terminal(document['title'])}[/bold]  ({terminal(path.name)})")
     place = {"jurisdiction": sources.place_name(shown.code)}
     said = {**document, **place}
     for name in ("issuing_agency", "document_number", "date_printed", "jurisdiction", "layout"):
         OUT.print(f"  {name}: {terminal(said[name])}", highlight=False)
-    sure = f"{document['confidence']:.0%} sure: {document['reasons']}"
+    sure = f"{shown.confidence:.0%} sure: {shown.reasons}"
     OUT.print(f"  {terminal(sure)}", highlight=False, soft_wrap=True)
     table = Table("no.", "line", show_lines=True)
     for heading, share in (("task", 5), ("units", 4), ("deadline", 2)):
         table.add_column(heading, ratio=share, overflow="fold")
-    for row in shown.rows():
-        named = ((label(f"role.{role}", "zh"), row[role]) for role in ROLES)
+    for row in shown.rows().itertuples():
+        named = ((label(f"role.{role}", "zh"), getattr(row, role)) for role in ROLES)
         units = "\n".join(f"{role}：{names}" for role, names in named if names)
-        cells = (row["seq"], row["line"], row["text"], units, row["deadline"])
-        table.add_row(*map(terminal, cells))
-    tasks, left = shown.tables["tasks"], shown.tables["leftovers"]
-    if tasks:
+        table.add_row(*map(terminal, (str(row.seq), str(row.line), row.text, units, row.deadline)))
+    if len(shown.tasks):
         OUT.print(table)
     for warning in shown.warnings:
         OUT.print(f"  ! {terminal(warning)}", style="yellow", soft_wrap=True)
     _show_account(shown)
     for question in shown.questions:
         OUT.print(f"  ? {terminal(question)}", style="cyan", soft_wrap=True)
-    OUT.print(tell("commands.tasks_pieces_text_no_part", n=len(tasks), n_left=len(left)))
+    n_left = len(shown.leftovers)
+    OUT.print(tell("commands.tasks_pieces_text_no_part", n=len(shown.tasks), n_left=n_left))
 
 
 UNREAD_SHOWN = 20
 """Unread signs that `read` prints; `--json` has all."""
 
 
-def _show_account(shown: Plain) -> None:
+def _show_account(shown: Preview) -> None:
     """Print how many signs of each kind are used, refused and unread, and the unread ones."""
-    account = shown.read.account
-    counts = account.by_kind()
+    counts = shown.sign_counts()
     if not counts:
         return
     said = "; ".join(
@@ -106,7 +103,7 @@ def _show_account(shown: Plain) -> None:
     OUT.print(
         tell("commands.signs_used_refused_unread", said=said), highlight=False, soft_wrap=True
     )
-    for row in account.unread()[:UNREAD_SHOWN]:
+    for row in shown.account.unread()[:UNREAD_SHOWN]:
         sign = tell(
             "commands.line_unread",
             line=row["line"],

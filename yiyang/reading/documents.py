@@ -97,11 +97,6 @@ def curation(folder: Path, is_held: bool) -> Curation:
 
 def table(read: Sequence[Document]) -> pd.DataFrame:
     """Return the table `documents`: one row is a document as read."""
-    return schema.cast("documents", pd.DataFrame(table_rows(read)))
-
-
-def table_rows(read: Sequence[Document]) -> Rows:
-    """Return the rows of `table` before they are given their types."""
     rows = []
     for document in read:
         row = {name: getattr(document.record, name, "") for name in schema.columns("documents")}
@@ -116,7 +111,7 @@ def table_rows(read: Sequence[Document]) -> Rows:
             "left_aside": left_out.said(document.rows["left_out"]),
         }
         rows.append(row)
-    return rows
+    return schema.cast("documents", pd.DataFrame(rows))
 
 
 def frame(read: Sequence[Document], name: str, *parts: str) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, namedtuple
+from collections import namedtuple
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -39,32 +39,23 @@ def catalogue(folder: Path) -> pd.DataFrame:
 
 def listed(rows: Iterable[Mapping[str, str]], place: str) -> pd.DataFrame:
     """Return the rows of a catalogue with all its columns, as `catalogue` gives them."""
-    return pd.DataFrame(listed_rows(rows, place), columns=[*catalogues.COLUMNS])
-
-
-def listed_rows(rows: Iterable[Mapping[str, str]], place: str) -> list[dict[str, str]]:
-    """Return the rows of `listed` as text."""
-    found = [catalogues.DEFAULTS | dict(row) for row in rows]
-    stems = [Path(row["file_name"]).with_suffix("").as_posix() for row in found]
-    often = Counter(stems)
-    for row, stem in zip(found, stems, strict=True):
-        name = row["file_name"]
-        row["original_file_name"] = row["original_file_name"] or name
-        row["document_id"] = row["document_id"] or document_name(stem if often[stem] == 1 else name)
+    frame = pd.DataFrame(
+        [catalogues.DEFAULTS | dict(row) for row in rows], columns=[*catalogues.COLUMNS]
+    )
+    frame["original_file_name"] = frame["original_file_name"].where(
+        frame["original_file_name"] != "", frame["file_name"]
+    )
+    stems = frame["file_name"].map(lambda name: Path(name).with_suffix("").as_posix())
+    ids = stems.where(~stems.duplicated(keep=False), frame["file_name"]).map(document_name)
+    frame["document_id"] = frame["document_id"].where(frame["document_id"] != "", ids)
     twice = [
         name
         for column in ("file_name", "document_id")
-        for name in _again(row[column] for row in found)
+        for name in frame.loc[frame[column].duplicated(), column]
     ]
     if twice:
         raise refusal("catalogue.document_twice", place, twice=twice)
-    return found
-
-
-def _again(names: Iterable[str]) -> list[str]:
-    """The names that stand before already."""
-    seen: set[str] = set()
-    return [name for name in names if name in seen or seen.add(name)]  # type: ignore[func-returns-value]
+    return frame
 
 
 # 附件 1%.docx, %41.txt, a#b.txt: what would be another name in an address, or several in a list

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,12 +15,14 @@ from yiyang.core import parquet_store, places, schema
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, join, label, names, phrase, phrases, say
 from yiyang.core.schema import ROLES
-from yiyang.reading import documents, questions, sources
+from yiyang.extract import SUFFIXES
+from yiyang.reading import catalogues, documents, questions, sources
 from yiyang.reading.account import Account
 from yiyang.reading.documents import Document
 from yiyang.reading.questions import Question
+from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.escaping import Markup
-from yiyang.show import correcting, gloss, plain, printed_page, tables
+from yiyang.show import correcting, gloss, printed_page, tables
 
 if TYPE_CHECKING:
     from IPython.display import HTML
@@ -110,7 +113,8 @@ class Preview:
     def signs(self) -> pd.DataFrame:
         """Make a table: one row is a sign: `line, kind, printed, state, reason, task_id`, in their
         order."""
-        return pd.DataFrame(self.account.rows, columns=plain.SIGN_COLUMNS)
+        columns = ["line", "kind", "printed", "state", "reason", "task_id"]
+        return pd.DataFrame(self.account.rows, columns=columns)
 
     @property
     def reasons(self) -> str:
@@ -160,10 +164,10 @@ class Preview:
             "leftovers": self.leftovers,
             "signs": self.signs,
         }
-        document = plain.records(self.document)[0]
+        document = _records(self.document)[0]
         return {
             "document": document,
-            **{name: plain.records(frame) for name, frame in frames.items()},
+            **{name: _records(frame) for name, frame in frames.items()},
             "sign_counts": self.sign_counts(),
             "questions": [question._asdict() for question in self.questions],
             "warnings": list(self.warnings),
@@ -239,6 +243,14 @@ def left_over(read: Preview, lang: Lang) -> pd.DataFrame:
     return left.assign(reason=left["reason"].map(lambda reason: phrase(reason, lang)))
 
 
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    plain = frame.astype(object).where(frame.notna(), None)
+    return [
+        {k: v.date().isoformat() if isinstance(v, pd.Timestamp) else v for k, v in row.items()}
+        for row in plain.to_dict("records")
+    ]
+
+
 def read(path: Path | str, **known: str) -> Preview:
     """Preview one file: its tasks, units with roles, deadlines, leftovers, warnings.
 
@@ -246,7 +258,20 @@ def read(path: Path | str, **known: str) -> Preview:
     `InputError` for a file that cannot be read.
     """
     path = Path(path)
-    return of(plain.read_document(path, known), path, known)
+    if path.suffix.lower() not in SUFFIXES and path.is_file() and path.suffix:
+        raise refusal("document.no_format", path, path=path, suffixes=" ".join(SUFFIXES))
+    record = sources.record(path.name, {**_listed(path), **known})
+    return of(documents.read_one(record, path.parent), path, known)
+
+
+def _listed(path: Path) -> dict[str, str]:
+    """The name that a document has in the catalogue beside it, by which its repairs are kept."""
+    with suppress(InputError):  # a catalogue of something else may lie there
+        if catalogues.written(path.parent):
+            rows = sources.catalogue(path.parent)
+            own = rows.set_index("file_name")["document_id"]
+            return {"document_id": str(own[path.name])} if path.name in own else {}
+    return {}
 
 
 class Example(NamedTuple):

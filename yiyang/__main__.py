@@ -6,7 +6,7 @@ import sys
 from contextlib import suppress
 
 from yiyang import __version__
-from yiyang.safety import compiled, ending, garbage, pool
+from yiyang.safety import ending, garbage, pool
 from yiyang.safety.errors import InputError
 
 READS = ("add", "check", "read")
@@ -29,7 +29,6 @@ def main() -> None:
             with suppress(InputError):  # a wrong setting is told below, in its line
                 pool.warm()
                 garbage.seldom()
-        compiled.use()
         garbage.leave_at_the_end()
         from yiyang.commands.cli import app  # noqa: PLC0415  (typer and pandas take a second)
 

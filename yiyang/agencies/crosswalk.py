@@ -46,6 +46,8 @@ def _rows() -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     for line, row in enumerate(known, 2):
         if row["agency_id"] not in ids:
             raise curated_csv.fault("no_agency", "agency_names.csv", line, agency=row["agency_id"])
+        for day in (row["valid_from"], row["valid_to"]):
+            _date(day, line)
     return agencies, known
 
 
@@ -88,8 +90,11 @@ def _forms(name: str) -> set[str]:
     return forms | {f.replace("和", joint) for f in forms for joint in ("", "与", "及")}
 
 
-def _date(printed: str) -> dt.date | None:
-    return dt.date.fromisoformat(printed) if printed else None
+def _date(printed: str, line: int = 0) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(printed) if printed else None
+    except ValueError as error:
+        raise curated_csv.fault("date", "agency_names.csv", line, day=printed) from error
 
 
 @cache

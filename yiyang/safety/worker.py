@@ -14,7 +14,7 @@ from multiprocessing import connection
 from pathlib import Path
 from typing import Any
 
-from yiyang.safety import compiled, garbage, settings
+from yiyang.safety import garbage, settings
 from yiyang.safety import limits as limit
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.limits import Limits
@@ -97,10 +97,8 @@ def serve(descriptor: int, module: str = "") -> None:
     pipe = connection.Connection(descriptor)
     order: Order | None = None
     garbage.seldom()
-    compiled.use(is_noted=bool(module))
     if module:
         import_module(module)
-        compiled.keep()
     pipe.send(None)  # it has started
     is_first = True
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):

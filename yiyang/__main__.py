@@ -6,7 +6,7 @@ import sys
 from contextlib import suppress
 
 from yiyang import __version__
-from yiyang.safety import ending, pool
+from yiyang.safety import ending, garbage, pool
 from yiyang.safety.errors import InputError
 
 READS = ("add", "check", "read")
@@ -28,6 +28,8 @@ def main() -> None:
         if said[:1] and said[0] in READS and "--help" not in said:
             with suppress(InputError):  # a wrong setting is told below, in its line
                 pool.warm()
+                garbage.seldom()
+        garbage.leave_at_the_end()
         from yiyang.commands.cli import app  # noqa: PLC0415  (typer and pandas take a second)
 
         app(prog_name="yiyang")

@@ -183,19 +183,21 @@ def test_no_form_of_a_name_belongs_to_two_agencies_by_accident() -> None:
     assert open_names == {"金融监管局"}
 
 
-def test_a_row_of_a_stranger_agency_stops_with_its_line(
-    tmp_path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [("天文局,astronomy,,,a stranger\n", "astronomy"), ("旧局,finance,2018/3,,\n", "2018/3")],
+)
+def test_a_row_of_a_stranger_agency_or_of_no_date_stops_with_its_line(
+    tmp_path, monkeypatch: pytest.MonkeyPatch, row: str, found: str
 ) -> None:
     for name in ("agencies.csv", "agency_names.csv"):
         (tmp_path / name).write_bytes((schema.CURATION / name).read_bytes())
     with (tmp_path / "agency_names.csv").open("a", encoding="utf-8") as file:
-        file.write("天文局,astronomy,,,a stranger\n")
+        file.write(row)
     line = (tmp_path / "agency_names.csv").read_text(encoding="utf-8").count("\n")
     monkeypatch.setattr(schema, "CURATION", tmp_path)
-    with pytest.raises(
-        yiyang.InputError, match=rf"agency_names.csv, line {line}: found .*astronomy"
-    ):
-        crosswalk._tables.__wrapped__()
+    with pytest.raises(yiyang.InputError, match=rf"agency_names.csv, line {line}: found .*{found}"):
+        crosswalk._rows.__wrapped__()
 
 
 @given(st.text(max_size=50))

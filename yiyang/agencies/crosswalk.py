@@ -11,9 +11,8 @@ import datetime as dt
 from functools import cache
 from typing import NamedTuple
 
-import pandas as pd
-
 from yiyang.core import curated_csv
+from yiyang.safety.later import pd
 
 # Endings that one office bears at different levels and places. 办, 中心 and the like are not among
 # them: an office (政务服务办) and a centre may stand side by side.
@@ -35,12 +34,32 @@ class Entry(NamedTuple):
 
 @cache
 def _tables() -> tuple[pd.DataFrame, pd.DataFrame]:
-    agencies, known = curated_csv.table("agencies"), curated_csv.table("agency_names")
-    strangers = known.index[~known["agency_id"].isin(agencies["agency_id"])]
-    if len(strangers):
-        agency, line = known.loc[strangers[0], "agency_id"], int(strangers[0]) + 2
-        raise curated_csv.fault("no_agency", "agency_names.csv", line, agency=agency)
+    _rows()
+    return curated_csv.table("agencies"), curated_csv.table("agency_names")
+
+
+@cache
+def _rows() -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """The two tables as text: a document is read without dataframes."""
+    agencies, known = curated_csv.cells_of("agencies"), curated_csv.cells_of("agency_names")
+    ids = {row["agency_id"] for row in agencies}
+    for line, row in enumerate(known, 2):
+        if row["agency_id"] not in ids:
+            raise curated_csv.fault("no_agency", "agency_names.csv", line, agency=row["agency_id"])
+        for day in (row["valid_from"], row["valid_to"]):
+            _date(day, line)
     return agencies, known
+
+
+def listed() -> list[str]:
+    """Return the names that the tables list, in their order."""
+    return [row["name"] for row in _rows()[1]]
+
+
+@cache
+def functions() -> dict[str, tuple[str, str]]:
+    """Return the name of an agency in the tables -> its kind and the function of government."""
+    return {row["agency_id"]: (row["kind"], row["name_zh"]) for row in _rows()[0]}
 
 
 def canonical() -> pd.DataFrame:
@@ -71,8 +90,11 @@ def _forms(name: str) -> set[str]:
     return forms | {f.replace("和", joint) for f in forms for joint in ("", "与", "及")}
 
 
-def _date(value: pd.Timestamp) -> dt.date | None:
-    return None if pd.isna(value) else value.date()
+def _date(printed: str, line: int = 0) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(printed) if printed else None
+    except ValueError as error:
+        raise curated_csv.fault("date", "agency_names.csv", line, day=printed) from error
 
 
 @cache
@@ -82,20 +104,20 @@ def lookup() -> dict[str, tuple[Entry, ...]]:
     A form that two agencies would share (but neither lists) is left out: it tells nothing. So is
     one that reads as a level word and a listed name: 市监委 is the 监委 of a city, no 市监局.
     """
-    agencies, known = _tables()
-    about = {a.agency_id: (str(a.kind), a.name_zh) for a in agencies.itertuples()}
+    about = functions()
     listed: dict[str, list[Entry]] = {}
     spread: dict[str, list[Entry]] = {}
-    for row in known.itertuples():
+    for row in _rows()[1]:
+        agency_id, name = row["agency_id"], row["name"]
         entry = Entry(
-            row.agency_id,
-            *about[row.agency_id],
-            _date(row.valid_from),
-            _date(row.valid_to),
+            agency_id,
+            *about[agency_id],
+            _date(row["valid_from"]),
+            _date(row["valid_to"]),
             is_listed=True,
         )
-        listed.setdefault(row.name, []).append(entry)
-        for form in _forms(row.name) - {row.name}:
+        listed.setdefault(name, []).append(entry)
+        for form in _forms(name) - {name}:
             spread.setdefault(form, []).append(entry._replace(is_listed=False))
     found = {
         form: tuple(entries[:1])

@@ -16,7 +16,10 @@ _END = r"(?=$|[\s、，,；;。.()])"
 # 牵头, 分别负责, 按职责分工负责, 共同牵头负责, 按照各自职责分工落实, 配合, 为牵头单位; at the end
 # of a piece only: 落实, 参与, 推进, 承担, 指导, 督促落实 and others that also occur inside names.
 _AT_END = "|".join(
-    sorted({*roles.VERBS, "抓好落实", "组织实施", "组织落实"} - {"协办"}, key=len, reverse=True)
+    sorted(
+        {*roles.VERBS, "抓好落实", "组织实施", "组织落实"} - {"协办"},
+        key=lambda word: (-len(word), word),
+    )
 )
 _AFTER = "负责|抓总|抓好|组织|落实|推进|实施|配合|指导|协调|承办|参与|考核|督促"
 ROLE = re.compile(

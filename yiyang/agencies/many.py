@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pandas as pd
-
 from yiyang.agencies.resolving import resolve
+from yiyang.safety.later import pd
 
 COLUMNS = ("name", "agency_id", "level", "function", "rule", "nearest")
 

@@ -27,7 +27,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from yiyang.agencies.crosswalk import Entry, canonical, lookup
+from yiyang.agencies.crosswalk import Entry, functions, lookup
 from yiyang.agencies.name_folding import fold_name
 from yiyang.agencies.patterns import ONE_OF_MANY, STATED_LEVEL
 from yiyang.core.text import remembered
@@ -310,20 +310,15 @@ def _pattern(name: str) -> Resolution | None:
     if not match or not match.lastgroup:
         return None
     agency_id = match.lastgroup
-    is_institution = _about()[agency_id][0] in _INSTITUTIONS
+    is_institution = functions()[agency_id][0] in _INSTITUTIONS
     if "的" in name or (_DONE_WITH if is_institution else _SET_UP).match(name):
         return None
     own = (
         re.match("([省市区县州旗])", name) if agency_id in ("task_forces", "all_relevant") else None
     )
     level = STATED_LEVEL.get(agency_id) or (LEVELS[own[1]] if own else None)
-    entry = _about()[agency_id]
+    entry = functions()[agency_id]
     return Resolution(name, agency_id, level, entry[1], "pattern", name, "", entry[0])
-
-
-@cache
-def _about() -> dict[str, tuple[str, str]]:
-    return {a.agency_id: (str(a.kind), a.name_zh) for a in canonical().itertuples()}
 
 
 def _without_brackets(name: str, on: dt.date | None) -> Resolution | None:

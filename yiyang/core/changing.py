@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import pandas as pd
-
 from yiyang.core import cutting, schema
 from yiyang.safety.errors import refusal
+from yiyang.safety.later import pd
 from yiyang.safety.telling import tell
 
-Reader = Callable[[schema.Rows, pd.DataFrame, pd.DataFrame], dict[str, schema.Rows]]
+Reader = Callable[[schema.Rows, "pd.DataFrame", "pd.DataFrame"], dict[str, schema.Rows]]
 """Tasks, the table `documents` and the deadlines of columns -> the rows of `READ_AGAIN` in the
 texts."""
 READ_AGAIN = ("deadlines", "targets", "obligations")

@@ -144,7 +144,9 @@ def _hint() -> re.Pattern[str]:
     """A character up to U+FFFF that `_odd` may begin with: most texts hold none. A class that goes
     no further, and stands alone, is looked for a hundred times as fast."""
     return re.compile(
-        "[" + "".join(c for c in {*_table(), *_SUPERSCRIPTS, _KEYCAP} if c <= "\uffff") + "]"
+        "["
+        + "".join(c for c in sorted({*_table(), *_SUPERSCRIPTS, _KEYCAP}) if c <= "\uffff")
+        + "]"
     )
 
 

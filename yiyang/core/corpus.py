@@ -8,15 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn, TypeVar, overload
 
-import pandas as pd
-
 from yiyang.core import changing, citing, cutting, joined, schema
 from yiyang.core.cutting import Names
 from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import Markup
+from yiyang.safety.later import pd
 from yiyang.safety.telling import tell
 
-Made = Mapping[str, Callable[["Corpus"], pd.DataFrame]]
+Made = Mapping[str, Callable[["Corpus"], "pd.DataFrame"]]
 Worked = TypeVar("Worked")
 
 

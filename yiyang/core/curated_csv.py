@@ -11,11 +11,10 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-import pandas as pd
-
 from yiyang.core import schema
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.escaping import plain
+from yiyang.safety.later import pd
 from yiyang.safety.telling import tell
 
 Row = tuple[dict[str, str], int]
@@ -54,18 +53,32 @@ def rows(
     return found
 
 
+def cells(path: Path, columns: Sequence[str], blank: Sequence[str] = ()) -> list[dict[str, str]]:
+    """Read a file as text, its cells exact, a dictionary a row; see `rows`."""
+    return [row for row, _ in rows(path, columns, blank=blank, exact=True)]
+
+
 def frame(path: Path, columns: Sequence[str], blank: Sequence[str] = ()) -> pd.DataFrame:
     """Read a file as text, its cells exact and its columns in their order; see `rows`."""
-    read = [row for row, _ in rows(path, columns, blank=blank, exact=True)]
-    return pd.DataFrame(read, columns=list(columns), dtype="str")
+    return pd.DataFrame(cells(path, columns, blank), columns=list(columns), dtype="str")
 
 
 def table(name: str, path: Path | None = None) -> pd.DataFrame:
     """Read a table of the contract, in its types; without a path, that of the curation folder."""
-    fields = schema.specifications()[name]["fields"]
-    blank = [field["name"] for field in fields if not field.get("required")]
     path = path or schema.CURATION / f"{name}.csv"
-    return schema.cast(name, frame(path, schema.columns(name), blank))
+    return schema.cast(name, frame(path, schema.columns(name), _blank(name)))
+
+
+def cells_of(name: str) -> list[dict[str, str]]:
+    """Read a table of the contract in the curation folder as text: see `cells`. Its types are held
+    by `table` alone."""
+    return cells(schema.CURATION / f"{name}.csv", schema.columns(name), _blank(name))
+
+
+def _blank(name: str) -> list[str]:
+    """The columns of a table that may be empty."""
+    fields = schema.specifications()[name]["fields"]
+    return [field["name"] for field in fields if not field.get("required")]
 
 
 def fault(key: str, path: Path | str, line: int | str, /, **values: object) -> InputError:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 
-import pandas as pd
-
 from yiyang.core import schema
 from yiyang.safety.errors import refusal
+from yiyang.safety.later import pd
 from yiyang.safety.telling import tell
 
 Names = str | Iterable[str] | None

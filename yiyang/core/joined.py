@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-import pandas as pd
-
 from yiyang.core import cutting
 from yiyang.core.messages import Lang, label
 from yiyang.safety.escaping import Markup
+from yiyang.safety.later import pd
 
 Corpus: TypeAlias = Any
 """`core.corpus.Corpus`, which imports this module."""

@@ -25,12 +25,11 @@ from functools import cache, lru_cache
 from string import Formatter
 from typing import Literal, NamedTuple
 
-import pandas as pd
-
 from yiyang.core import curated_csv
 from yiyang.core.schema import CURATION
 from yiyang.safety import escaping
 from yiyang.safety.errors import PARTS, refusal
+from yiyang.safety.later import pd
 from yiyang.safety.telling import sentences
 
 Lang = Literal["zh", "en"]

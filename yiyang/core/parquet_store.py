@@ -27,12 +27,10 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-import pandas as pd
-
 from yiyang.core import cutting, schema, store_parts
 from yiyang.safety import atomic_write, digests, escaping
 from yiyang.safety.errors import refusal
+from yiyang.safety.later import pd
 from yiyang.safety.telling import tell
 
 if TYPE_CHECKING:
@@ -239,7 +237,7 @@ def _rows(out: Path, name: str, provinces: Iterable[str], by: str, keys: pd.Seri
             parts.append(table.filter(pc.is_in(table[by], wanted)))
     frame = typed(name, pa.concat_tables(parts))
     place = pd.Index(keys).get_indexer(frame[by])
-    return frame.iloc[np.argsort(place, kind="stable")].reset_index(drop=True)
+    return frame.iloc[place.argsort(kind="stable")].reset_index(drop=True)
 
 
 Place = tuple[str, str]

@@ -86,16 +86,16 @@ def _add(found: dict[str, Place], area: dict[str, Any], parent: str, above: str)
 @cache
 def _former() -> tuple[Place, ...]:
     """The places of `former_places.csv`, with the place that their code puts them under."""
-    rows = curated_csv.frame(
+    rows = curated_csv.cells(
         schema.CURATION / "former_places.csv", ["code", "name", "valid_to", "reason"], ["valid_to"]
     )
     found = []
-    for row in rows.itertuples():
-        code, is_county = str(row.code), not str(row.code).endswith("00")
+    for row in rows:
+        code, name = row["code"], row["name"]
+        is_county = not code.endswith("00")
         parent = code[:4] + "00" if is_county else code[:2] + "0000"
         level = "county" if is_county else "prefecture"
-        name = str(row.name)
-        found.append(Place(code, name, name, level, parent, int(str(row.valid_to) or 0)))
+        found.append(Place(code, name, name, level, parent, int(row["valid_to"] or 0)))
     return tuple(found)
 
 
@@ -107,10 +107,8 @@ def _by_name() -> dict[str, tuple[tuple[str, int], ...]]:
         if place.level != "national":
             for name in _names_of(place):
                 names[name].append((place.code, place.valid_to))
-    for row in curated_csv.frame(
-        schema.CURATION / "place_names.csv", ["name", "code", "reason"]
-    ).itertuples():
-        names[str(row.name)].append((str(row.code), 0))
+    for row in curated_csv.cells(schema.CURATION / "place_names.csv", ["name", "code", "reason"]):
+        names[row["name"]].append((row["code"], 0))
     return {name: tuple(dict.fromkeys(held)) for name, held in names.items()}
 
 

@@ -21,10 +21,10 @@ _CHARACTER = "character"
 @cache
 def _curated() -> dict[str, dict[str, str]]:
     """The kinds of rows (name, character, people) -> Chinese -> its English form."""
-    rows = curated_csv.frame(schema.CURATION / FILE, ["kind", "zh", "en", "reason"], ["en"])
+    rows = curated_csv.cells(schema.CURATION / FILE, ["kind", "zh", "en", "reason"], ["en"])
     found: dict[str, dict[str, str]] = {}
-    for row in rows.itertuples():
-        found.setdefault(str(row.kind), {})[str(row.zh)] = str(row.en)
+    for row in rows:
+        found.setdefault(row[KIND], {})[row["zh"]] = row["en"]
     return found
 
 

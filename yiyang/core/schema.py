@@ -12,11 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TextIO
 
-import pandas as pd
 import yaml
 
 from yiyang.safety import atomic_write, escaping
 from yiyang.safety.errors import refusal
+from yiyang.safety.later import pd
 from yiyang.safety.telling import tell
 
 Rows = list[dict[str, Any]]

@@ -7,12 +7,11 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-import pandas as pd
-
 from yiyang.core.schema import Rows
 from yiyang.grammar import year_headings
 from yiyang.grammar.deadline_phrases import Time, TitleYear, in_cell, in_text, is_unread
 from yiyang.grammar.title_years import settled, year_of_task, year_of_title
+from yiyang.safety.later import pd
 
 __all__ = ["find", "refused", "year_of_title"]
 

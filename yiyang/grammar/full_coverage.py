@@ -28,7 +28,8 @@ _FIGURE = re.compile(r"\d\s?[个家所村处镇]?[^\d]{0,6}$")
 
 @cache
 def _countable() -> re.Pattern[str]:
-    words = sorted(curated_csv.frame(NOUNS, ["word", "reason"])["word"], key=len, reverse=True)
+    nouns = curated_csv.cells(NOUNS, ["word", "reason"])
+    words = sorted((row["word"] for row in nouns), key=len, reverse=True)
     return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
 
 

@@ -12,12 +12,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import pandas as pd
-
 from yiyang.core import curated_csv, schema, segmentation
 from yiyang.core.schema import Rows
 from yiyang.core.text import simplify
 from yiyang.grammar import verbs
+from yiyang.safety.later import pd
 
 WORDS = schema.CURATION / "obligation_words.csv"
 STRENGTHS = ("permit", "explore", "encourage", "commit", "mandate")

@@ -105,7 +105,8 @@ LABEL_WORDS = rf"(?:{KNOWN_LABEL}|{_ANY})"
 
 SHORT_LABELS = "|".join(
     sorted(
-        {*VERBS, "责任", "主责", "会办", "联办"} - {"完成", "办理", "建设"}, key=len, reverse=True
+        {*VERBS, "责任", "主责", "会办", "联办"} - {"完成", "办理", "建设"},
+        key=lambda word: (-len(word), word),
     )
 )
 """Labels that are a role word alone; before a colon only (牵头：, 配合：)."""

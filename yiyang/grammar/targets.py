@@ -11,8 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
 from yiyang.core.schema import Rows
 from yiyang.core.text import remembered
 from yiyang.grammar import (
@@ -29,6 +27,7 @@ from yiyang.grammar.figures import Quantity
 from yiyang.grammar.numerals import fold
 from yiyang.grammar.target_refusals import of_a_promise, of_a_report, starts
 from yiyang.grammar.title_years import settled, year_of_task
+from yiyang.safety.later import pd
 from yiyang.safety.telling import tell
 
 Refuse = Callable[[str, Quantity], str]

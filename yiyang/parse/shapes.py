@@ -16,7 +16,7 @@ from yiyang.grammar import date_patterns, deadline_phrases, roles, time_headings
 NUMBER = re.compile(
     r"^[（(]?(?:\d{1,3}(?:[.．\-—]\d{1,2}){0,2}|[一二三四五六七八九十百]{1,4}|[①-⑳])[）)]?[.．、]?$"
 )
-_VERBS = "|".join(sorted({*roles.VERBS, "协办", "组织实施"}, key=len, reverse=True))
+_VERBS = "|".join(sorted({*roles.VERBS, "协办", "组织实施"}, key=lambda word: (-len(word), word)))
 # 牵头, 负责, 牵头组织, 按职责分工负责, 共同牵头, 抓好落实, 承担, 等参与 at the end of a list,
 # 负责研究提出落实意见
 ROLE_END = re.compile(

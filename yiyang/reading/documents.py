@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path, PurePath
 from typing import Any, TypeVar
-
-import pandas as pd
 
 from yiyang import agencies, extract, parse
 from yiyang.core import parquet_store, schema
@@ -22,6 +20,7 @@ from yiyang.reading.judging import UNREAD
 from yiyang.reading.metadata import Doubt
 from yiyang.safety import opening, pool
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.later import pd
 
 parse.hand_in(lambda name: agencies.resolve(name).agency_id is not None, agencies.names_units)
 
@@ -71,13 +70,25 @@ class Curation:
         return {str(name): rows for name, rows in self.extents.groupby("document_id")}
 
 
+JUDGEMENTS = ("repairs.csv", "label_extents.csv")
+"""The files that hold them, beside the documents."""
+
+
+@dataclass(frozen=True)
+class NotJudged:
+    """No judgement about any document."""
+
+    repairs: Mapping[str, list[Any]] = field(default_factory=dict)
+    extents_of: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+
 def curation(folder: Path, is_held: bool) -> Curation:
     """Return the judgements about the documents of a folder, from its own `repairs.csv` and
     `label_extents.csv`. Documents held to their catalogue are yiyang's own (`is_held`): theirs come
     with the library.
     """
     own = schema.CURATION if is_held else folder
-    ledger, extents = own / "repairs.csv", own / "label_extents.csv"
+    ledger, extents = (own / name for name in JUDGEMENTS)
     return Curation(
         repairs.ledger(ledger if ledger.is_file() else None),
         repairs.extents(extents if extents.is_file() else None),
@@ -110,7 +121,7 @@ def frame(read: Sequence[Document], name: str, *parts: str) -> pd.DataFrame:
     return schema.cast(name, pd.DataFrame(rows, columns=schema.columns(name)))
 
 
-def read_record(record: Any, folder: Path, curation: Curation) -> Document:
+def read_record(record: Any, folder: Path, curation: Curation | NotJudged) -> Document:
     """Read a document of a catalogue, repairs applied.
 
     A document whose catalogue names its layout is held to it: the first thing that does not fit is
@@ -198,7 +209,9 @@ def _apart(
 
 def read_one(record: Any, folder: Path) -> Document:
     """Read a document of a folder apart; raises `InputError` where it cannot be read."""
-    reader = partial(read_record, folder=folder, curation=curation(folder, is_held=False))
+    is_judged = any((folder / name).is_file() for name in JUDGEMENTS)
+    judged = curation(folder, is_held=False) if is_judged else NotJudged()
+    reader = partial(read_record, folder=folder, curation=judged)
     return pool.run(reader, record, place_of(record, folder))
 
 
@@ -256,7 +269,7 @@ def completed(record: Any, blocks: Sequence[Block], data: bytes) -> Any:
     return records.completed(record, metadata.find(blocks), data)
 
 
-def _read(record: Any, data: bytes, curation: Curation, place: str) -> Document:
+def _read(record: Any, data: bytes, curation: Curation | NotJudged, place: str) -> Document:
     rows = curation.repairs.get(record.document_id, [])
     page = _blocks(record, data, rows, place)
     found, warnings = list(page.blocks), page.warnings

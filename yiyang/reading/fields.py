@@ -8,8 +8,6 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-import pandas as pd
-
 from yiyang import agencies, parse
 from yiyang.core.schema import Rows
 from yiyang.grammar import (
@@ -22,6 +20,7 @@ from yiyang.grammar import (
     targets,
     year_headings,
 )
+from yiyang.safety.later import pd
 
 
 def rows(
@@ -144,10 +143,12 @@ _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 @cache  # a catalogue names few days, and the reader of its other dates is slow
 def _day(printed: str) -> date | None:
     """The day that a catalogue names; one that is none is refused by the table `documents`."""
-    if _ISO_DAY.fullmatch(printed or ""):
+    if not printed:
+        return None
+    if _ISO_DAY.fullmatch(printed):
         with suppress(ValueError):
             return date.fromisoformat(printed)
-    day = pd.to_datetime(printed or None, errors="coerce")
+    day = pd.to_datetime(printed, errors="coerce")
     return None if pd.isna(day) else day.date()
 
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
 from yiyang.core import curated_csv, schema
 from yiyang.safety.errors import refusal
+from yiyang.safety.later import pd
 
 LINKS = "indicator_links.csv"
 COLUMNS = ["indicator_id", "document_id", "task_id", "indicator", "printed", "is_same"]

@@ -6,12 +6,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pandas as pd
-
 from yiyang.core.text import squash
 from yiyang.reading import documents, repairs, sources
 from yiyang.reading.left_out import PREFIX
 from yiyang.safety.errors import refusal
+from yiyang.safety.later import pd
 
 USES = ("tasks", "prose", "headings", "table_header", "page_furniture")
 """What the text of a file is: tasks with their numbers, units and deadlines; prose of a case

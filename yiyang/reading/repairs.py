@@ -11,11 +11,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from yiyang.core import curated_csv, schema
 from yiyang.core.schema import Rows
 from yiyang.safety.errors import refusal
+from yiyang.safety.later import pd
 from yiyang.safety.telling import tell
 
 LEDGER = schema.CURATION / "repairs.csv"

@@ -9,14 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from yiyang import extract
 from yiyang.core import cutting, places, romanised, schema
 from yiyang.core.corpus import Corpus
 from yiyang.reading import catalogues, metadata
 from yiyang.safety import digests, escaping, settings
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.later import pd
 from yiyang.safety.telling import tell
 
 Record: Any = namedtuple("Record", catalogues.COLUMNS)  # type: ignore[misc]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from yiyang import agencies
+from yiyang.agencies import crosswalk
 from yiyang.core.text import remembered, simplify
 
 # What a list of units consists of: 市民政局, 各区县, 有关部门, 县残联, 移动公司
@@ -227,7 +227,8 @@ def _are_roles(inside: str) -> bool:
 def known_names() -> dict[str, tuple[str, ...]]:
     """Return the first two characters of the names of the crosswalk -> these names, the longest
     first."""
-    names = sorted({simplify(n) for n in agencies.names()["name"] if len(n) > 2}, key=len)
+    listed = {simplify(name) for name in crosswalk.listed() if len(name) > 2}
+    names = sorted(listed, key=lambda name: (len(name), name))
     found: dict[str, tuple[str, ...]] = {}
     for name in names:
         found[name[:2]] = (name, *found.get(name[:2], ()))

@@ -17,7 +17,8 @@ from typing import Any
 from urllib.parse import quote
 
 import markupsafe
-import pandas as pd
+
+from yiyang.safety.later import pd
 
 # Characters that are not seen, or that change how others are seen: controls (but for tab and line
 # feed), soft hyphen, zero-width and direction marks (U+202E turns "txt.exe" round), separators of

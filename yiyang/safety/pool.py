@@ -46,6 +46,9 @@ except ImportError:  # Windows
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+WORLD = {"OPENBLAS_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"}
+"""What the processes are told beside the environment: arrow's own way with memory reserves a
+gigabyte at the first text, which counts against the limit though nothing lies there."""
 START = 300
 """Seconds in which a process must have started; that is no time of the document that waits."""
 
@@ -148,7 +151,7 @@ class _Worker:
         )
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-c", code],
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+            env=os.environ | WORLD,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=complain,
@@ -261,7 +264,7 @@ def _hire(order: Order) -> _Worker:
     return worker
 
 
-READER = "yiyang.reading.documents"
+READER = "yiyang.reading.ready"
 
 
 def warm() -> None:

@@ -92,7 +92,8 @@ def _is_nearly_full(limits: Limits) -> bool:
 
 
 def serve(descriptor: int, module: str = "") -> None:
-    """Do what comes through the pipe until it is closed; `module` is imported before the first."""
+    """Do what comes through the pipe until it is closed; `module`, which gets ready what reads
+    documents, is imported before the first."""
     pipe = connection.Connection(descriptor)
     order: Order | None = None
     garbage.seldom()

@@ -54,8 +54,8 @@ class Signature(NamedTuple):
 @cache
 def national() -> tuple[str, ...]:
     """Tell how the names of national agencies begin (`national_issuers.csv`), the longest first."""
-    names = curated_csv.frame(schema.CURATION / "national_issuers.csv", ["name", "reason"])["name"]
-    return tuple(sorted(names, key=len, reverse=True))
+    rows = curated_csv.cells(schema.CURATION / "national_issuers.csv", ["name", "reason"])
+    return tuple(sorted((row["name"] for row in rows), key=len, reverse=True))
 
 
 def names_in(text: str) -> list[str]:

@@ -55,8 +55,8 @@ class Found(NamedTuple):
 @cache
 def _prefixes() -> dict[str, str]:
     """How the numbers of a place's documents begin (`number_prefixes.csv`)."""
-    rows = curated_csv.frame(schema.CURATION / "number_prefixes.csv", ["prefix", "code", "reason"])
-    return dict(zip(rows["prefix"], rows["code"], strict=True))
+    rows = curated_csv.cells(schema.CURATION / "number_prefixes.csv", ["prefix", "code", "reason"])
+    return {row["prefix"]: row["code"] for row in rows}
 
 
 def find(

@@ -244,7 +244,7 @@ def _each_time(
     before it, else `year`, else that of the issue, which are inferences."""
     stated, position = None, 0
     before: date | None = None  # the day with which the sentence stated its year
-    is_school = isinstance(year, SchoolYear)
+    is_school, is_winter = isinstance(year, SchoolYear), getattr(year, "is_winter", False)
     titled = year.first if isinstance(year, SchoolYear) else year
     own = titled or (issued.year if issued else None)
     this = issued.year if issued else None if is_school else titled
@@ -260,6 +260,7 @@ def _each_time(
             this if is_clear else None,
             is_of_title=year is not None,
             is_of_school=is_school and not stated,
+            is_of_winter=is_winter,
             met=met,
         )
         time = read_match(match, issued, years)
@@ -273,8 +274,8 @@ def _each_time(
             time = Time(*match.span())
         elif time.due and stated:
             time = time._replace(is_year_inferred=False)
-        elif year is None:
-            time = _plausible(time, issued)
+        else:
+            time = _plausible(time, issued, titled)
         time = time._replace(begin=around.opening(match))
         if is_text:
             time = time._replace(refusal=refusal(match, time, issued, titled))
@@ -297,8 +298,14 @@ _LATE = timedelta(days=120)
 """A list that is issued in spring may name a task of January; one of December means the next."""
 
 
-def _plausible(time: Time, issued: date | None) -> Time:
-    """The time without its days where the year of issue would put it long before the issue."""
-    if not (issued and time.due and time.is_year_inferred and time.due < issued - _LATE):
+def _plausible(time: Time, issued: date | None, titled: int | None) -> Time:
+    """The time without its days where the year of issue would put it long before the issue, or
+    that of the title, which was over by then, before it at all."""
+    if not (issued and time.due and time.is_year_inferred):
+        return time
+    if titled and titled >= issued.year:
+        return time
+    first = issued if titled else issued - _LATE
+    if time.due >= first:
         return time
     return time._replace(start=None, due=None, is_year_inferred=False)

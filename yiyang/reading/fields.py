@@ -21,6 +21,7 @@ from yiyang.grammar import (
     phase_headings,
     targets,
     year_headings,
+    year_notes,
 )
 
 
@@ -37,8 +38,10 @@ def rows(
     `undated` the headings whose time no task was given.
     """
     issued = _day(record.date_issued)
-    year = deadlines.year_of_title(record.title or "")
+    year = deadlines.year_of_title(record.title or "", issued)
     notes = _whole(leftovers)
+    told = year_notes.find(tasks, notes)
+    year = told.year if told else year
     assigned = agencies.assign(mentions, issued, record.issuing_agency, notes)
     heads = year_headings.above(tasks, leftovers)
     first = min((task["line_start"] for task in tasks), default=0)
@@ -49,7 +52,8 @@ def rows(
     by_rule = due_by_rule.find(tasks, times, notes, issued, year=year)
     times = _in_order(tasks, [*times, *by_rule.rows])
     promised = targets.find(tasks, times, issued=issued, year=year, heads=heads)
-    applied = {"role": assigned.applied, "time": by_rule.applied}
+    of_year = {(told.line, told.printed)} if told else set()
+    applied = {"role": assigned.applied, "time": by_rule.applied | of_year}
     prose = [row for row in leftovers if row["reason"] == parse.PROSE]
     return {
         "tasks": tasks,
@@ -109,7 +113,7 @@ def _whole(leftovers: Rows) -> Rows:
 def in_texts(tasks: Rows, issued: date | None, title: str, times: pd.DataFrame) -> dict[str, Rows]:
     """Return the rows of `deadlines`, `targets` and `obligations` that the texts of some tasks of a
     document give; `times` are the deadlines that stand in its columns."""
-    year = deadlines.year_of_title(title)
+    year = deadlines.year_of_title(title, issued)
     found = deadlines.find(tasks, [], issued, year=year)
     stated = [
         {"task_id": row.task_id, "source": row.source, "due": row.due.date()}

@@ -74,6 +74,10 @@ _SPEAKS_OF_TIME = re.compile(
 _IS_END = re.compile(r"(?:[前底末内]|完成|办结)$|[至到—–~～-]")
 _IS_REPORT = re.compile("已|情况|回顾|现状|经验")
 _ENDS_IN_BRACKET = re.compile(r"[(（][^()（）]*前[^()（）]{0,4}[)）]$")
+# （2026年4月8日）, （2026年3月2日印发） below a title
+_OF_ISSUE = re.compile(
+    r"[(（]\s?(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s?(?:印发|发布|公布|下发|发文|通过)?[)）]"
+)
 _STATED = ("by_date", "period", "recurring", "ongoing")
 _DATED = ("by_date", "period")
 
@@ -132,7 +136,7 @@ def _headings(notes: Rows, issued: date | None, year: TitleYear) -> Iterator[Pha
 def _phrase(words: str) -> tuple[str, bool]:
     """The time in the words of a heading of a phase, empty where they name none, and whether the
     tasks below are due by it; the words themselves where it stands among others."""
-    if not _SPEAKS_OF_TIME.search(words) or _IS_REPORT.search(words):
+    if not _SPEAKS_OF_TIME.search(words) or _IS_REPORT.search(words) or _OF_ISSUE.fullmatch(words):
         return "", False
     is_phase = bool(_IS_PHASE.search(words))
     of_tasks = _OF_TASKS.fullmatch(_MARK.sub("", words, count=1))

@@ -18,7 +18,7 @@ from itertools import pairwise
 from yiyang.core.text import remembered
 from yiyang.grammar import around, calendars, dates, deadline_patterns, rests
 from yiyang.grammar.dates import SchoolYear, Years
-from yiyang.grammar.deadline_refusals import NOT_READ, refusal, states_year
+from yiyang.grammar.deadline_refusals import FREQUENCY, NOT_READ, refusal, states_year
 from yiyang.grammar.numerals import fold
 from yiyang.grammar.time_readers import Time, TitleYear, read_match
 
@@ -83,6 +83,27 @@ def _in_cell(
     for time, begin, end in zip(found, bounds, bounds[1:], strict=False):
         times += _with_its_rest(cell, time._replace(begin=begin, end=end), taken)
     return tuple(times)
+
+
+# 每半年开展一次，11月底前形成报告: beside a day it says that the day is not the only one
+_EVERY_TIME = re.compile(
+    r"[^,，。;；、\d为向给对让使]{0,8}?(?<!第)(?:[一二两三1-3]|不少于[一二两三\d])次(?![性之以及的])"
+)
+
+
+def _beside_a_day(text: str, found: list[Time]) -> tuple[Time, ...]:
+    """The times of a text; how often something is done (每半年开展一次) is one of them where
+    another names the last day, which alone would be read as once."""
+    if not any(time.kind == "by_date" and not time.refusal for time in found):
+        return tuple(found)
+    return tuple(
+        time._replace(refusal="")
+        if time.refusal == FREQUENCY
+        and not text.startswith("每年", time.begin)
+        and _EVERY_TIME.match(text, time.end)
+        else time
+        for time in found
+    )
 
 
 # 3月或4月, 6月30日或7月15日前: either, and nothing says which
@@ -179,13 +200,14 @@ def in_text(
     """Return every time in a running text: deadlines, and the others with the reason of their
     refusal."""
     folded = fold(text)
-    return tuple(
+    found = [
         time._replace(
             qualifier=_qualifier(folded, match),
             unread="" if time.kind else match[0],
         )
         for match, time in _times(deadline_patterns.in_text(), folded, issued, year, met)
-    )
+    ]
+    return _beside_a_day(folded, found)
 
 
 def is_unread(time: Time) -> bool:

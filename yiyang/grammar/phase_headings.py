@@ -139,8 +139,8 @@ def _headings(notes: Rows, issued: date | None, year: TitleYear) -> Iterator[Pha
         lasting = _LASTING.fullmatch(_MARK.sub("", words, count=1))
         if lasting:
             phrase = lasting["time"] or lasting["alone"]
-            time = Time(0, len(phrase), "ongoing", is_ongoing=True)
-            yield heading._replace(phrase=phrase, time=time)
+            lasts = Time(0, len(phrase), "ongoing", is_ongoing=True)
+            yield heading._replace(phrase=phrase, time=lasts)
         elif phrase:
             time = _time(phrase, issued, year) if is_due else None
             yield heading._replace(phrase=phrase, time=time)

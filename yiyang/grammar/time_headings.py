@@ -100,6 +100,6 @@ def due_behind(heading: str, cell: str, issued: date | None) -> date | None:
 
 
 def year_of(heading: str) -> int | None:
-    """Return the year that the heading of a column of times names for its cells: 完成时限（2026年）."""
+    """Return the year that the heading of a column of times names for its cells (2026年完成时限)."""
     named = {int(year) for year in _OF_YEAR.findall(fold(heading))}
     return named.pop() if len(named) == 1 else None

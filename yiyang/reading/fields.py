@@ -51,7 +51,7 @@ def rows(
     times = [*times, *by_phase.rows]
     by_rule = due_by_rule.find(tasks, times, notes, issued, year=year)
     times = _in_order(tasks, [*times, *by_rule.rows])
-    promised = targets.find(tasks, times, issued=issued, year=year, heads=heads)
+    promised = targets.find(tasks, times, issued=issued, year=year, heads=heads, met=met)
     of_year = {(told.line, told.printed)} if told else set()
     applied = {"role": assigned.applied, "time": by_rule.applied | of_year}
     prose = [row for row in leftovers if row["reason"] == parse.PROSE]

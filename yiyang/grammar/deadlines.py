@@ -24,6 +24,16 @@ _SERVICE = re.compile(
     r"[^,，。;；、\d]{0,6}?(?:响应|办结|办理|到账|到位|到场|到达|赶到|答复|回复|回应|受理|送达|处置|处理|解决|修复|上门|签收|派单|转办"
     r"|联系|出证|出件|取证|领证|审批|审核|兑付|拨付|发放|赔付|救援|救治|送医)"
 )
+# 开办时间压缩至1个工作日以内
+_SHORTENED = re.compile(r"(?:压[缩减]|缩[短减]|控制|提速|限定|稳定|保持)(?:至|到|在|为)$")
+
+
+def _is_of_service(text: str, time: Time) -> bool:
+    """Whether a length of time in a text is that of a service, which holds for each case of it."""
+    if time.kind != "procedural":
+        return False
+    is_short = _SHORTENED.search(text, max(0, time.begin - 6), time.begin)
+    return bool(is_short or _SERVICE.match(text, time.end))
 
 
 def find(  # noqa: PLR0913  (what a document says of its days)
@@ -67,7 +77,7 @@ def find(  # noqa: PLR0913  (what a document says of its days)
         places = [(piece["line"], piece["printed"]) for piece in pieces]
         is_set = any(row["kind"] in _STATED for row in own)
         for time in map(settle, in_text(text, issued, year=known, met=met)):
-            if is_set and time.kind == "procedural" and _SERVICE.match(text, time.end):
+            if is_set and _is_of_service(text, time):
                 continue
             if not time.refusal or is_unread(time):
                 line = _line(text[time.begin : time.end], places or [(task["line_start"], "")])

@@ -74,7 +74,7 @@ BESIDE = rf"(?:报送|上报|提交|反馈|检查|核查|验收|评估|督查|�
 """The head of a column that holds deadlines where no other one does: 报送时间 beside 完成时限."""
 
 
-# 完成时限（自印发之日起）, 办理时限（本方案印发后）; not 自受理之日起, 自签订之日起: of other papers
+# 完成时限（自印发之日起）, 办理时限（本方案印发后）; not 自受理之日起, 自签订之日起
 _FROM_ISSUE = re.compile(
     r"(?:自|从)?本?(?:实施|指导|工作)?(?:意见|通知|方案|办法|计划|细则|规定|决定|文件|清单|文)?(?:正式)?"
     r"(?:印发|发布|下发|公布|出台|发文)(?:之日|当日|日)?(?:起|[之以]?后)"
@@ -100,6 +100,6 @@ def due_behind(heading: str, cell: str, issued: date | None) -> date | None:
 
 
 def year_of(heading: str) -> int | None:
-    """Return the year that the heading of a column of times names for its cells (2026年完成时限)."""
+    """Return the year that the heading of a column of times names (2026年完成时限)."""
     named = {int(year) for year in _OF_YEAR.findall(fold(heading))}
     return named.pop() if len(named) == 1 else None

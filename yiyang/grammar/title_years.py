@@ -36,9 +36,9 @@ _ASSESSED = re.compile(
     r"(?!(?:评价)?(?:指标|目标|任务|办法|细则|体系|反馈|发现|整改|查出|问题|项目|事项|内容|督办|重点|计划|清单|对象))"
 )
 
-# 2025年度审计查出问题整改清单: of a list of the year behind, what was found is mended now
-_FOUND = re.compile(
-    r"(?:考核|考评|评估|审计|督[察查]|巡[视察]|检查|述职|评议)[^,，。;；\d]{0,8}(?:查出|发现|反馈|指出|整改|问题)"
+# 2025年度审计查出问题整改清单, 2025年度考核工作任务分工: in a list of the year behind it
+_LOOKS_BACK = re.compile(
+    r"(?:考核|考评|自评|评估|审计|督[察查]|巡[视察]|检查|述职|评议|决算|总结|绩效评价)(?!指标|目标|办法|细则|体系)"
 )
 
 
@@ -60,7 +60,7 @@ def year_of_title(title: str, issued: date | None = None) -> TitleYear:
         return None
     years = {int(read(match[1])) for match in _YEAR_OF_TITLE.finditer(printed)}
     year = years.pop() if len(years) == 1 else None
-    is_behind = year and issued and year < issued.year and _FOUND.search(printed)
+    is_behind = year and issued and year < issued.year and _LOOKS_BACK.search(printed)
     return None if is_behind else year
 
 

@@ -23,6 +23,7 @@ from yiyang.grammar import (
     year_headings,
     year_notes,
 )
+from yiyang.grammar.deadline_phrases import TitleYear
 
 
 def rows(
@@ -38,10 +39,8 @@ def rows(
     `undated` the headings whose time no task was given.
     """
     issued = _day(record.date_issued)
-    year = deadlines.year_of_title(record.title or "", issued)
     notes = _whole(leftovers)
-    told = year_notes.find(tasks, notes)
-    year = told.year if told else year
+    year, of_year = _year(record.title or "", issued, tasks, notes)
     assigned = agencies.assign(mentions, issued, record.issuing_agency, notes)
     heads = year_headings.above(tasks, leftovers)
     first = min((task["line_start"] for task in tasks), default=0)
@@ -52,7 +51,6 @@ def rows(
     by_rule = due_by_rule.find(tasks, times, notes, issued, year=year)
     times = _in_order(tasks, [*times, *by_rule.rows])
     promised = targets.find(tasks, times, issued=issued, year=year, heads=heads, met=met)
-    of_year = {(told.line, told.printed)} if told else set()
     applied = {"role": assigned.applied, "time": by_rule.applied | of_year}
     prose = [row for row in leftovers if row["reason"] == parse.PROSE]
     return {
@@ -80,6 +78,15 @@ def rows(
         "unknown": assigned.leftovers,
         "unsure": [{"line": line, "text": said} for line, said in assigned.warnings],
     }
+
+
+def _year(
+    title: str, issued: date | None, tasks: Rows, notes: Rows
+) -> tuple[TitleYear, set[tuple[int, str]]]:
+    """The year of the dates that name none, by a note or else by the title, and this note."""
+    if told := year_notes.find(tasks, notes):
+        return told.year, {(told.line, told.printed)}
+    return deadlines.year_of_title(title, issued), set()
 
 
 # What ends a line that is whole; a sentence that ends otherwise goes on in the next line.

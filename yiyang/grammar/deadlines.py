@@ -75,8 +75,10 @@ def find(  # noqa: PLR0913  (what a document says of its days)
             own += [_row(name, "column", printed, time, cell["line"]) for time in times]
         pieces = said.get((name, "text"), ())
         places = [(piece["line"], piece["printed"]) for piece in pieces]
+        read = [*map(settle, in_text(text, issued, year=known, met=met))]
         is_set = any(row["kind"] in _STATED for row in own)
-        for time in map(settle, in_text(text, issued, year=known, met=met)):
+        is_set |= any(time.kind in _STATED and not time.refusal for time in read)
+        for time in read:
             if is_set and _is_of_service(text, time):
                 continue
             if not time.refusal or is_unread(time):

@@ -199,6 +199,9 @@ PROMISES = """
 停业整顿不超过30天。 | - 不超过30天 length of time, not a goal
 补贴发放时间延长6个月。 | - 6个月 length of time, not a goal
 审批事项减少3天。 | - 3天 length of time, not a goal
+整合现有站点58个（其中城区21个）。 | - 58个 what exists already | - 21个 what exists already
+新增床位200张（2025年为150张）。 | 新增床位 = 200 张 | - 150张 what exists already
+推进总投资3亿元的水厂建设。 | - 3亿元 condition
 现有床位300张，新增100张。 | 新增 = 100 张 | - 300张 what exists already
 新建口袋公园十五个。 | 新建口袋公园 = 15 个
 修缮农房二十户、搬迁十一户。 | 修缮农房 = 20 户 | 搬迁 = 11 户

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from yiyang.grammar import deadlines, targets, year_headings
+from yiyang.grammar import deadlines, targets, year_headings, year_notes
 from yiyang.grammar.dates import SchoolYear
 
 ISSUED = date(2025, 8, 26)
@@ -16,7 +16,7 @@ SCHOOL = "石泉县第一中学2025—2026学年工作任务清单"
 def due(text: str, title: str, section: str = "", issued: date | None = ISSUED) -> list[str]:
     """The days of the deadlines of a task, `-` for one that is left empty."""
     task = {"task_id": "x-01", "text": text, "line_start": 1, "section": section}
-    found = deadlines.find([task], [], issued, year=deadlines.year_of_title(title))
+    found = deadlines.find([task], [], issued, year=deadlines.year_of_title(title, issued))
     return [str(row["due"] or "-") for row in found]
 
 
@@ -27,12 +27,20 @@ def due(text: str, title: str, section: str = "", issued: date | None = ISSUED) 
         (SCHOOL, SchoolYear(2025)),
         ("2025学年第一学期工作安排", SchoolYear(2025)),
         ("2025-2027学年规划", None),
+        ("县2025—2026年度冬春火灾防控任务清单", SchoolYear(2025, is_winter=True)),
+        ("2025-2026年秋冬季大气污染治理方案", SchoolYear(2025, is_winter=True)),
+        ("今冬明春农田水利建设任务", SchoolYear(2025, is_winter=True)),
+        ("2025—2026年行动计划", None),
+        ("关于做好2024年度平安建设考核工作的通知", None),
+        ("2024年度部门决算公开任务", None),
+        ("2024年度审计发现问题整改清单", None),
+        ("2024年度绩效考核指标任务分解表", 2024),
         ("2026—2028年行动方案", None),
         ("2026年春季学期安排", 2026),
     ],
 )
 def test_the_year_of_a_title(title: str, year: int | SchoolYear | None) -> None:
-    assert deadlines.year_of_title(title) == year
+    assert deadlines.year_of_title(title, ISSUED) == year
 
 
 @pytest.mark.parametrize(
@@ -163,3 +171,75 @@ def test_a_deadline_that_is_emptied_leaves_the_target_without_due() -> None:
     dated = deadlines.find([task], [], ISSUED, year=2026)
     [row] = targets.find([task], dated, issued=ISSUED, year=2026)
     assert (dated[0]["due"], row["due"], row["due_source"]) == (None, None, "")
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "day"),
+    [
+        ("2025—2026年冬春防火任务", "检查粮库，11月底前完成。", "2025-11-30"),
+        ("2025—2026年冬春防火任务", "检查粮库，元旦前完成。", "2025-12-31"),
+        ("2025—2026年冬春防火任务", "总结工作，3月25日前报送。", "2026-03-25"),
+        ("2025—2026年冬春防火任务", "清理柴垛，7月底前完成。", "-"),
+        ("关于做好2024年度考核工作的通知", "报送自评报告，9月15日前完成。", "2025-09-15"),
+        ("2024年重点工作安排", "清理柴垛，6月底前完成。", "-"),
+        ("2025年重点工作安排", "清理柴垛，6月底前完成。", "2025-06-30"),
+    ],
+)
+def test_the_year_of_a_bare_month(title: str, text: str, day: str) -> None:
+    assert due(text, title) == [day]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "day"),
+    [
+        ("完成时限（自印发之日起）", "30日内", "2025-09-25"),
+        ("完成时限（自本方案印发之日起）", "3个月", "2025-11-26"),
+        ("办理时限（自受理之日起）", "30日内", "-"),
+        ("完成时限（2026年）", "6月底前", "2026-06-30"),
+        ("完成时限", "12月底前", "2025-12-31"),
+    ],
+)
+def test_what_the_head_of_a_column_says(heading: str, cell: str, day: str) -> None:
+    task = {"task_id": "x-01", "text": "修订办法", "line_start": 1}
+    mention = {
+        "task_id": "x-01",
+        "field": "deadline",
+        "text": cell,
+        "line": 1,
+        "heading": heading,
+        "printed": cell,
+    }
+    [row] = deadlines.find([task], [mention], ISSUED)
+    assert (str(row["due"] or "-"), row["is_year_inferred"]) == (day, day != "-")
+
+
+@pytest.mark.parametrize(
+    ("text", "n_rows"),
+    [
+        ("公积金提取1个工作日内到账", 1),
+        ("群众投诉24小时内响应、5个工作日内办结", 1),
+        ("征求意见后10个工作日内印发", 2),
+    ],
+)
+def test_the_speed_of_a_service_is_no_deadline(text: str, n_rows: int) -> None:
+    task = {"task_id": "x-01", "text": text, "line_start": 1}
+    cell = {"task_id": "x-01", "field": "deadline", "text": "12月底前", "line": 1}
+    assert len(deadlines.find([task], [cell], ISSUED)) == n_rows
+
+
+@pytest.mark.parametrize(
+    ("note", "year"),
+    [
+        ("注：表中完成时限未注明年份的，均为2026年。", 2026),
+        ("以上时间除注明外均为2026年。", 2026),
+        ("说明：1.本表所列月份均为2026年；2.标★的为重点。", 2026),
+        ("注：统计数据时间均为2025年。", None),
+        ("注：完成时限均为2026年12月底。", None),
+        ("注：表中月份均为2026年，2027年的另行标注。", None),
+    ],
+)
+def test_a_note_on_the_year_of_all_times(note: str, year: int | None) -> None:
+    tasks = [{"task_id": "x-01", "line_start": 2}]
+    lines = [{"line": 1, "text": "序号", "reason": "table header"}]
+    found = year_notes.find(tasks, [*lines, {"line": 3, "text": note, "reason": ""}])
+    assert (found.year if found else None) == year

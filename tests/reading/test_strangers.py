@@ -37,9 +37,6 @@ SAID = {
 SILENT = {
     "b/b08_rates_and_bounds.md": "4.6个/千人口: our form of a rate",
     "b/b18_pace.docx": "达到90% of a rate: a floor by our rule",
-    "d/z01_control.docx": "1个工作日以内: a length of a service, kept without a day",
-    "e/e06_among_them.txt": "整合现有21个: what exists, taken for an aim",
-    "e/e07_people_money.html": "总投资3.2亿元: a sum that describes, taken for an aim",
 }
 
 

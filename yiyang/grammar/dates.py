@@ -46,9 +46,11 @@ class Days(NamedTuple):
 
 
 class SchoolYear(NamedTuple):
-    """A school year by the year in which it begins: 2025—2026学年 is that of 2025."""
+    """A year that begins in autumn, by that in which it does: 2025—2026学年, 2025—2026年冬春."""
 
     first: int
+    is_winter: bool = False
+    """Whether it is a winter and the spring behind it: it has no months from June to September."""
 
 
 class Years(NamedTuple):
@@ -59,6 +61,8 @@ class Years(NamedTuple):
     is_of_title: bool = False
     is_of_school: bool = False
     """Whether `stated` is the first of a school year: May is then of the year behind it."""
+    is_of_winter: bool = False
+    """Whether that year is a winter and the spring behind it."""
     met: date | None = None
     """The day of the meeting on which 会后 and 本月 lean."""
 
@@ -161,19 +165,22 @@ def _calendar(phrase: str, years: Years) -> Days:
         year = years.this if word in _FROM_ISSUE else years.stated
         year = year + _RELATIVE_YEAR[word] if year else None
     elif years.is_of_school and year:
-        year = _in_school_year(year, rest)
+        year = _in_school_year(year, rest, is_winter=years.is_of_winter)
     if year is None:
         days = _calendar(rest or "年底", Years(2000, 2000))
         return Days(None, None, days.precision)
     return _in_parts(year, rest, inferred)
 
 
-def _in_school_year(first: int, part: str) -> int | None:
+def _in_school_year(first: int, part: str, *, is_winter: bool) -> int | None:
     """The year of a part of a school year; August may be that before its first day or its last
-    month."""
+    month, and a winter has no summer."""
     days = _in_parts(2001, part, inferred=True)
     day = days.last or days.first
-    return {True: first, False: first + 1}[day.month > 8] if day and day.month != 8 else None
+    if not day or (day.month in range(6, 10) if is_winter else day.month == 8):
+        return None
+    # 元旦前 of 2001 is a day of 2000
+    return (first if day.month > 8 else first + 1) + 2001 - day.year
 
 
 def _in_parts(year: int, rest: str, inferred: bool) -> Days:

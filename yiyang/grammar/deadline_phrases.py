@@ -18,7 +18,7 @@ from itertools import pairwise
 from yiyang.core.text import remembered
 from yiyang.grammar import around, calendars, dates, deadline_patterns, rests
 from yiyang.grammar.dates import SchoolYear, Years
-from yiyang.grammar.deadline_refusals import NOT_READ, refusal, states_year
+from yiyang.grammar.deadline_refusals import FREQUENCY, NOT_READ, refusal, states_year
 from yiyang.grammar.numerals import fold
 from yiyang.grammar.time_readers import Time, TitleYear, read_match
 
@@ -83,6 +83,27 @@ def _in_cell(
     for time, begin, end in zip(found, bounds, bounds[1:], strict=False):
         times += _with_its_rest(cell, time._replace(begin=begin, end=end), taken)
     return tuple(times)
+
+
+# 每半年开展一次，11月底前形成报告: beside a day it says that the day is not the only one
+_EVERY_TIME = re.compile(
+    r"[^,，。;；、\d为向给对让使]{0,8}?(?<!第)(?:[一二两三1-3]|不少于[一二两三\d])次(?![性之以及的])"
+)
+
+
+def _beside_a_day(text: str, found: list[Time]) -> tuple[Time, ...]:
+    """The times of a text; how often something is done (每半年开展一次) is one of them where
+    another names the last day, which alone would be read as once."""
+    if not any(time.kind == "by_date" and not time.refusal for time in found):
+        return tuple(found)
+    return tuple(
+        time._replace(refusal="")
+        if time.refusal == FREQUENCY
+        and not text.startswith("每年", time.begin)
+        and _EVERY_TIME.match(text, time.end)
+        else time
+        for time in found
+    )
 
 
 # 3月或4月, 6月30日或7月15日前: either, and nothing says which
@@ -179,13 +200,14 @@ def in_text(
     """Return every time in a running text: deadlines, and the others with the reason of their
     refusal."""
     folded = fold(text)
-    return tuple(
+    found = [
         time._replace(
             qualifier=_qualifier(folded, match),
             unread="" if time.kind else match[0],
         )
         for match, time in _times(deadline_patterns.in_text(), folded, issued, year, met)
-    )
+    ]
+    return _beside_a_day(folded, found)
 
 
 def is_unread(time: Time) -> bool:
@@ -244,7 +266,7 @@ def _each_time(
     before it, else `year`, else that of the issue, which are inferences."""
     stated, position = None, 0
     before: date | None = None  # the day with which the sentence stated its year
-    is_school = isinstance(year, SchoolYear)
+    is_school, is_winter = isinstance(year, SchoolYear), getattr(year, "is_winter", False)
     titled = year.first if isinstance(year, SchoolYear) else year
     own = titled or (issued.year if issued else None)
     this = issued.year if issued else None if is_school else titled
@@ -260,6 +282,7 @@ def _each_time(
             this if is_clear else None,
             is_of_title=year is not None,
             is_of_school=is_school and not stated,
+            is_of_winter=is_winter,
             met=met,
         )
         time = read_match(match, issued, years)
@@ -273,8 +296,8 @@ def _each_time(
             time = Time(*match.span())
         elif time.due and stated:
             time = time._replace(is_year_inferred=False)
-        elif year is None:
-            time = _plausible(time, issued)
+        else:
+            time = _plausible(time, issued, titled)
         time = time._replace(begin=around.opening(match))
         if is_text:
             time = time._replace(refusal=refusal(match, time, issued, titled))
@@ -297,8 +320,14 @@ _LATE = timedelta(days=120)
 """A list that is issued in spring may name a task of January; one of December means the next."""
 
 
-def _plausible(time: Time, issued: date | None) -> Time:
-    """The time without its days where the year of issue would put it long before the issue."""
-    if not (issued and time.due and time.is_year_inferred and time.due < issued - _LATE):
+def _plausible(time: Time, issued: date | None, titled: int | None) -> Time:
+    """The time without its days where the year of issue would put it long before the issue, or
+    that of the title, which was over by then, before it at all."""
+    if not (issued and time.due and time.is_year_inferred):
+        return time
+    if titled and titled >= issued.year:
+        return time
+    first = issued if titled else issued - _LATE
+    if time.due >= first:
         return time
     return time._replace(start=None, due=None, is_year_inferred=False)

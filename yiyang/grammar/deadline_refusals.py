@@ -24,6 +24,8 @@ class Timed(Protocol):
 
 
 _PAST = tell("grammar.past_when_document_issued")
+FREQUENCY = tell("grammar.frequency")
+"""The reason of a rhythm that says how often, and names no day."""
 UNREAD, NO_DAY = tell("grammar.part_year_not_understood"), tell("grammar.no_such_day")
 NOT_READ = (UNREAD, NO_DAY)
 """The reasons of times that were seen and not understood."""
@@ -190,14 +192,23 @@ def refusal(match: re.Match[str], time: Timed, issued: date | None, year: int | 
     part = match.groupdict()
     if part["title"]:
         return tell("grammar.title_or_number_document")
-    if part["rhythm"] and not part["rhythm_part"]:
-        return tell("grammar.frequency")
+    if part["rhythm"] and not part["rhythm_part"] and not _is_of_weekday(match):
+        return FREQUENCY
     if not time.kind:
         return _refusal_of_unread(match, issued.year if issued else year)
     if part["until"]:
         return _refusal_of_horizon(match)
     is_date = not part["unread"] and not part["bracketed"] and (part["span"] or part["point"])
     return _refusal_of_date(match, time, issued, year) if is_date else ""
+
+
+# 每周三接访, 每周一上午; not 每周一调度、每月一通报, which is once a week
+_WEEKDAY = re.compile("每周(?:[二三四五六日末]|一(?=上午|下午|晚|[至到、和前]|例会|召开|接访))")
+
+
+def _is_of_weekday(match: re.Match[str]) -> bool:
+    """Whether a rhythm names the day of the week on which it falls."""
+    return bool(_WEEKDAY.match(match.string, match.start()))
 
 
 def _refusal_of_unread(match: re.Match[str], year: int | None) -> str:

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import Any
 
 from yiyang.core.schema import Rows
-from yiyang.grammar import year_headings
+from yiyang.grammar import time_headings, year_headings
 from yiyang.grammar.deadline_phrases import Time, TitleYear, in_cell, in_text, is_unread
 from yiyang.grammar.title_years import settled, year_of_task, year_of_title
 from yiyang.safety.later import pd
 
 __all__ = ["find", "refused", "year_of_title"]
+
+
+_STATED = ("by_date", "period", "recurring", "ongoing")
+# 24小时内响应, 5个工作日内办结, 1个工作日内到账: how fast each case is served, whenever it comes
+_SERVICE = re.compile(
+    r"[^,，。;；、\d]{0,6}?(?:响应|办结|办理|到账|到位|到场|到达|赶到|答复|回复|回应|受理|送达|处置|处理|解决|修复|上门|签收|派单|转办"
+    r"|联系|出证|出件|取证|领证|审批|审核|兑付|拨付|发放|赔付|救援|救治|送医)"
+)
+# 开办时间压缩至1个工作日以内
+_SHORTENED = re.compile(r"(?:压[缩减]|缩[短减]|控制|提速|限定|稳定|保持)(?:至|到|在|为)$")
+
+
+def _is_of_service(text: str, time: Time) -> bool:
+    """Whether a length of time in a text is that of a service, which holds for each case of it."""
+    if time.kind != "procedural":
+        return False
+    is_short = _SHORTENED.search(text, max(0, time.begin - 6), time.begin)
+    return bool(is_short or _SERVICE.match(text, time.end))
 
 
 def find(  # noqa: PLR0913  (what a document says of its days)
@@ -49,17 +68,39 @@ def find(  # noqa: PLR0913  (what a document says of its days)
         settle = partial(settled, head=head, year=year)
         for cell in said.get((name, "deadline"), ()):
             printed = cell["text"].strip()
-            times = [settle(t) for t in _in_cell(printed, issued, known, above, met)]
+            times = _in_column(cell.get("heading") or "", printed, issued, (known, above), met)
+            times = [settle(time) for time in times]
             above = _stated(times, above)
             own += [_row(name, "column", printed, time, cell["line"]) for time in times]
         pieces = said.get((name, "text"), ())
         places = [(piece["line"], piece["printed"]) for piece in pieces]
-        for time in map(settle, in_text(text, issued, year=known, met=met)):
+        read = [*map(settle, in_text(text, issued, year=known, met=met))]
+        is_set = any(row["kind"] in _STATED for row in own)
+        is_set |= any(time.kind in _STATED and not time.refusal for time in read)
+        for time in read:
+            if is_set and _is_of_service(text, time):
+                continue
             if not time.refusal or is_unread(time):
                 line = _line(text[time.begin : time.end], places or [(task["line_start"], "")])
                 own.append(_row(name, "text", text, time, line))
         rows += [row | {"order": order} for order, row in enumerate(own, 1)]
     return rows
+
+
+def _in_column(
+    heading: str,
+    printed: str,
+    issued: date | None,
+    years: tuple[TitleYear, int | None],
+    met: date | None,
+) -> list[Time]:
+    """The times of a cell below a heading, which may say of which year they are (2026年) or from
+    when they run (自印发之日起)."""
+    if due := time_headings.due_behind(heading, printed, issued):
+        whole = Time(0, len(printed), "by_date", due=due, precision="day")
+        return [whole._replace(is_year_inferred=True)]
+    known, above = years
+    return _in_cell(printed, issued, time_headings.year_of(heading) or known, above, met)
 
 
 def _in_cell(

@@ -291,7 +291,7 @@ def _times_in(sentence: str, start: int) -> Iterator[TimeRule]:
         if pick and _is_due(rest) and not REPORTED.search(rest):
             if pick.kind != "rest" or has_own:
                 end = clause.start() + len(clause[0].rstrip(")） "))
-                reach = _reach(sentence[: clause.end()])
+                reach = reach_of(sentence[: clause.end()])
                 yield TimeRule(start + begin, start + end, pick, rest, reach)
                 has_own = True
             pick = None
@@ -299,8 +299,8 @@ def _times_in(sentence: str, start: int) -> Iterator[TimeRule]:
             pick = None  # 未注明的由县督查室通报，6月底前整改到位: of something else
 
 
-def _reach(words: str) -> str:
-    """What the words up to a day say of the tasks that are meant: 以上, 下列, 本表."""
+def reach_of(words: str) -> str:
+    """Return what the words up to a day say of the tasks that are meant: 以上, 下列, 本表."""
     return next(
         (kind for one in _REACH.finditer(words) for kind, own in one.groupdict().items() if own), ""
     )

@@ -92,7 +92,7 @@ def _rules(
     for note in notes:
         for rule in document_rules.of_times(note["text"]):
             times = _times(rule.time, issued, year)
-            reach = _reached(rule.reach, note["line"], tasks, notes)
+            reach = reached(rule.reach, note["line"], tasks, notes)
             if reach and len(times) == 1 and times[0].kind in _DATED and times[0].due:
                 time = times[0]
                 phrase = rule.time[time.begin : time.end].strip(" ,，;；、。()（）")
@@ -107,8 +107,8 @@ def _rules(
     )
 
 
-def _reached(reach: str, line: int, tasks: Rows, notes: Rows) -> frozenset[str]:
-    """The tasks that a rule on a line is about; none where that is not clear."""
+def reached(reach: str, line: int, tasks: Rows, notes: Rows) -> frozenset[str]:
+    """Return the tasks that a rule on a line is about; none where that is not clear."""
     if not reach or not tasks:
         return frozenset(task["task_id"] for task in tasks)
     if reach == "table":

@@ -29,6 +29,8 @@ class PhaseHeading(NamedTuple):
     is_first: bool = False
     phrase: str = ""
     time: Time | None = None
+    is_short: bool = False
+    """Whether what is below is to be done soon, be the day printed or not: 立行立改."""
 
 
 class ByPhase(NamedTuple):
@@ -74,6 +76,17 @@ _SPEAKS_OF_TIME = re.compile(
 _IS_END = re.compile(r"(?:[前底末内]|完成|办结)$|[至到—–~～-]")
 _IS_REPORT = re.compile("已|情况|回顾|现状|经验")
 _ENDS_IN_BRACKET = re.compile(r"[(（][^()（）]*前[^()（）]{0,4}[)）]$")
+# 三、长期坚持事项, 长期整改类（4项）: what is to go on, beside groups that have an end
+_LASTING = re.compile(
+    r"(?:需要?|须|要)?(?P<time>(?:长期|持续|常态化?|常年)(?:坚持|推进|抓好|整改|落实|开展|实施))(?:的|类){0,2}(?:整改)?"
+    r"(?:任务|事项|工作|项目|措施|问题|类)(?:清单)?(?:[(（](?:共?\d{1,3}[项件个条]|长期坚持|长期|持续推进|持续整改)[)）])?"
+    r"|(?P<alone>(?:长期|持续)(?:坚持|整改))"
+)
+_SHORT = re.compile("立行立改|立知立改|立即整改|即知即改|限期|短期|近期|中期|分阶段")
+# （2026年4月8日）, （2026年3月2日印发） below a title
+_OF_ISSUE = re.compile(
+    r"[(（]\s?(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s?(?:印发|发布|公布|下发|发文|通过)?[)）]"
+)
 _STATED = ("by_date", "period", "recurring", "ongoing")
 _DATED = ("by_date", "period")
 
@@ -89,7 +102,7 @@ def find(  # noqa: PLR0913  (what a document says of its days)
 ) -> ByPhase:
     """Return the deadlines that headings of phases among the `notes` (`text`, `line`, `reason`)
     give to tasks whose `times` state none; `heads` are the headings of a year above tasks."""
-    found = _ahead(_apart([*_headings(notes, issued, year)], tasks))
+    found = _ahead(_apart(_lasting([*_headings(notes, issued, year)]), tasks))
     if not any(heading.phrase for heading in found):
         return ByPhase([], set())
     stated = {row["task_id"] for row in times if row["kind"] in _STATED or not row["kind"]}
@@ -120,19 +133,38 @@ def _headings(notes: Rows, issued: date | None, year: TitleYear) -> Iterator[Pha
         if note["reason"] not in _REASONS or len(words) > _LONGEST or re.search("[。;；]", words):
             continue
         style = year_headings.level_of(words) or (_PHASE if _NAMED_PHASE.match(words) else _PLAIN)
-        heading = PhaseHeading(note["line"], style, bool(_FIRST.match(words)))
+        is_short = bool(_SHORT.search(words))
+        heading = PhaseHeading(note["line"], style, bool(_FIRST.match(words)), is_short=is_short)
         phrase, is_due = _phrase(words)
-        if phrase:
+        lasting = _LASTING.fullmatch(_MARK.sub("", words, count=1))
+        if lasting:
+            phrase = lasting["time"] or lasting["alone"]
+            lasts = Time(0, len(phrase), "ongoing", is_ongoing=True)
+            yield heading._replace(phrase=phrase, time=lasts)
+        elif phrase:
             time = _time(phrase, issued, year) if is_due else None
             yield heading._replace(phrase=phrase, time=time)
         elif style != _PLAIN or note["reason"] in _REASONS[:2]:
             yield heading
 
 
+def _lasting(headings: list[PhaseHeading]) -> list[PhaseHeading]:
+    """The headings; one of what is to go on (三、持续推进事项), not to go on for long (长期坚持),
+    says so only beside another of what has an end."""
+    if any(h.is_short or (h.time and h.time.due) for h in headings):
+        return headings
+    return [h._replace(phrase="", time=None) if _goes_on(h) else h for h in headings]
+
+
+def _goes_on(heading: PhaseHeading) -> bool:
+    is_ongoing = bool(heading.time and heading.time.kind == "ongoing")
+    return is_ongoing and not heading.phrase.startswith(("长期坚持", "长期整改"))
+
+
 def _phrase(words: str) -> tuple[str, bool]:
     """The time in the words of a heading of a phase, empty where they name none, and whether the
     tasks below are due by it; the words themselves where it stands among others."""
-    if not _SPEAKS_OF_TIME.search(words) or _IS_REPORT.search(words):
+    if not _SPEAKS_OF_TIME.search(words) or _IS_REPORT.search(words) or _OF_ISSUE.fullmatch(words):
         return "", False
     is_phase = bool(_IS_PHASE.search(words))
     of_tasks = _OF_TASKS.fullmatch(_MARK.sub("", words, count=1))

@@ -67,10 +67,28 @@ def of_a_report(text: str, quantity: Quantity) -> str:
     return ""
 
 
+# 推进总投资3.2亿元的水厂建设: how large the thing is that is named; not 完成投资3.2亿元
+_SIZE_OF = re.compile(r"(?:总投资额?|总造价|总产值|投资(?:总额|规模)|概算|合同额)(?:约|为|达|共)?$")
+
+
+# 签约总投资50亿元的项目: the sum is what is promised, unless it is of so many
+_GAINED = re.compile("签约|引进|招引|落地")
+
+
+def _is_size(text: str, quantity: Quantity, after: str) -> bool:
+    """Whether a sum says how large the thing is that is named behind it."""
+    first, _ = quantities.clause(text, quantity.begin)
+    before = text[first : quantity.begin]
+    is_gained = _GAINED.search(before) and not re.search(r"\d", after)
+    return bool(_SIZE_OF.search(before)) and not is_gained
+
+
 def _is_condition(text: str, quantity: Quantity, after: str) -> bool:
     phrase = text[quantity.begin : quantity.end]
     is_threshold = re.search("以[上下]$|^超过", phrase) and quantity.unit != "%"
     if is_threshold and (_THRESHOLD.search(after) or _SIZE.match(after)):
+        return True
+    if after.startswith("的") and _is_size(text, quantity, after):
         return True
     if _FOR_EACH.search(text, max(0, quantity.begin - 8), quantity.begin):
         return True

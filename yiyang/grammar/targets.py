@@ -46,19 +46,20 @@ def _kept(text: str, refuse: Refuse) -> list[tuple[Quantity, str]]:
     return list(zip(kept, indicator_names.indicators(text, kept), strict=True))
 
 
-def find(
+def find(  # noqa: PLR0913  (what a document says of its days)
     tasks: Rows,
     deadlines: Rows,
     *,
     issued: date | None = None,
     year: TitleYear = None,
     heads: Mapping[str, str] | None = None,
+    met: date | None = None,
 ) -> Rows:
     """Return the figures promised in tasks, rows of the table `targets`, in the order of the text.
 
     The date of one is that which its sentence names last before it, else that of the task's column
-    (`of_column`). `issued`, `year` (of the title) and `heads` are those that `deadlines.find` was
-    given.
+    (`of_column`). `issued`, `year` (of the title), `heads` and `met` are those that
+    `deadlines.find` was given.
     """
     dated: dict[str, Rows] = {}
     for row in deadlines:
@@ -69,7 +70,7 @@ def find(
     for task in tasks:
         name, text = task["task_id"], task["text"]
         head = heads.get(name, "")
-        read = in_text(text, issued, year=year_of_task(head, year))
+        read = in_text(text, issued, year=year_of_task(head, year), met=met)
         times = [settled(time, head, year) for time in read]
         for order, (quantity, indicator) in enumerate(_kept(text, of_a_promise), 1):
             due, source = _due(text, quantity, dated.get(name, []), times)

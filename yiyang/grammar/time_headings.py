@@ -7,6 +7,10 @@ one that says that a day is meant (日期, 时点, 期限); each varies without 
 from __future__ import annotations
 
 import re
+from datetime import date
+
+from yiyang.grammar import dates
+from yiyang.grammar.numerals import fold, read
 
 _DONE = (
     "办结|办理|办复|答复|回复|完成|完工|完结|交付|交账|交卷|交稿|交工|整改|整治|销号|清零|化解|解决|达标|达效|达产|达成|建成|竣工"
@@ -68,3 +72,34 @@ BEGUN = rf"(?:开始|启动|开工|起始|动工|进场)(?:{_DAY}|节点)|^(?:�
 
 BESIDE = rf"(?:报送|上报|提交|反馈|检查|核查|验收|评估|督查|督办|调度)(?:{_DAY})"
 """The head of a column that holds deadlines where no other one does: 报送时间 beside 完成时限."""
+
+
+# 完成时限（自印发之日起）, 办理时限（本方案印发后）; not 自受理之日起, 自签订之日起
+_FROM_ISSUE = re.compile(
+    r"(?:自|从)?本?(?:实施|指导|工作)?(?:意见|通知|方案|办法|计划|细则|规定|决定|文件|清单|文)?(?:正式)?"
+    r"(?:印发|发布|下发|公布|出台|发文)(?:之日|当日|日)?(?:起|[之以]?后)"
+)
+_LENGTH = re.compile(
+    r"\s*(?:(?P<count>\d{1,4}|[一二两三四五六七八九十]{1,3})\s?个?\s?(?P<unit>工作日|日|天|周|星期|月|年)|半年)"
+    r"(?:[之以]?内)?(?:完成|办结)?\s*"
+)
+# 完成时限（2026年）, 2026年完成时限, 2026年度完成时间
+_OF_YEAR = re.compile(
+    rf"(?:^|[(（])((?:19|20)\d\d)年度?(?:[)）]|(?:计划|预计|拟)?(?:{_DONE})?(?:时限|期限|{_DAY}|节点)$)"
+)
+
+
+def due_behind(heading: str, cell: str, issued: date | None) -> date | None:
+    """Return the day by which a length of time in a cell (30日内) is over, below a heading that has
+    it run from the issue; None for any other."""
+    length = _LENGTH.fullmatch(fold(cell))
+    if not (issued and length and _FROM_ISSUE.search(fold(heading))):
+        return None
+    count = int(read(length["count"])) if length["count"] else 1
+    return dates.add(issued, count, length["unit"] or "半年")
+
+
+def year_of(heading: str) -> int | None:
+    """Return the year that the heading of a column of times names (2026年完成时限)."""
+    named = {int(year) for year in _OF_YEAR.findall(fold(heading))}
+    return named.pop() if len(named) == 1 else None

@@ -4,6 +4,7 @@ above it, or a school year, in which the months before the summer are those of t
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from yiyang.grammar.dates import SchoolYear
 from yiyang.grammar.deadline_phrases import Time, TitleYear
@@ -21,21 +22,56 @@ _SCHOOL_YEAR = re.compile(
 )
 
 
-def year_of_title(title: str) -> TitleYear:
+# 2025—2026年度冬春火灾防控, 2025-2026年采暖季, 2025年冬季至2026年春季
+_TWO_WINTERS = re.compile(
+    r"(?<!\d)(?P<first>(?:19|20)\d\d)\s{0,3}年?度?(?:[秋冬]{1,2}季?)?\s{0,3}[-—–~～至到/、]{1,2}\s{0,3}"
+    r"(?P<last>(?:19|20)\d\d)\s{0,3}年?度?(?=[^\d。]{0,8}?(?:[冬春]|[供采取]暖|跨年|雨雪))"
+)
+_THIS_WINTER = re.compile(r"今冬(?:至|和|及|、|到)?(?:明春|今春|来春)")
+# 2025年度…考核有关工作, 2025年度自评报告, 2025年部门决算: the year is over when this is done; not
+# 2025年度考核指标任务, 2025年考核办法
+_ASSESSED = re.compile(
+    r"(?:19|20)\d\d\s{0,3}年(?:度|全年)?(?![^,，。;；]{0,20}(?:任务|要点|计划(?!完成)|行动|清单|规划))[^,，。;；《》\d]{0,16}?"
+    r"(?:考核|考评|自评|自查评估|评估|审计|决算|总结|述职|测评|绩效评价|评价|评议|汇算清缴)"
+    r"(?!(?:评价)?(?:指标|目标|任务|办法|细则|体系|反馈|发现|整改|查出|问题|项目|事项|内容|督办|重点|计划|清单|对象))"
+)
+
+# 2025年度审计查出问题整改清单, 2025年度考核工作任务分工: in a list of the year behind it
+_LOOKS_BACK = re.compile(
+    r"(?:考核|考评|自评|评估|审计|督[察查]|巡[视察]|检查|述职|评议|决算|总结|绩效评价)(?!指标|目标|办法|细则|体系)"
+)
+
+
+def year_of_title(title: str, issued: date | None = None) -> TitleYear:
     """Return the year that a title names for its tasks; None where it names none, two, or a span.
 
     year_of_title("2026年度重点工作") == 2026; 2024—2026年 gives no single year, 2025—2026学年 a
-    school year.
+    school year, 2025—2026年冬春 a winter, as 今冬明春 does by the day of issue. The year of
+    2025年度考核 is over when what follows from it is done: its dates are of the year of issue.
     """
     printed = fold(title)
     schools = {m[1]: m[2] for m in _SCHOOL_YEAR.finditer(printed)}
     if len(schools) == 1:
         [(first, last)] = schools.items()
         return SchoolYear(int(first)) if not last or int(last) == int(first) + 1 else None
-    if _SPAN_OF_TITLE.search(printed):
+    if winter := _winter(printed, issued):
+        return winter
+    if _SPAN_OF_TITLE.search(printed) or _ASSESSED.search(printed):
         return None
     years = {int(read(match[1])) for match in _YEAR_OF_TITLE.finditer(printed)}
-    return years.pop() if len(years) == 1 else None
+    year = years.pop() if len(years) == 1 else None
+    is_behind = year and issued and year < issued.year and _LOOKS_BACK.search(printed)
+    return None if is_behind else year
+
+
+def _winter(printed: str, issued: date | None) -> SchoolYear | None:
+    """The winter and spring that a title names by its two years, or as those around the issue."""
+    if named := _TWO_WINTERS.search(printed):
+        first, last = int(named["first"]), int(named["last"])
+        return SchoolYear(first, is_winter=True) if last == first + 1 else None
+    if _THIS_WINTER.search(printed) and issued and issued.month not in (6, 7):
+        return SchoolYear(issued.year - (issued.month < 6), is_winter=True)
+    return None
 
 
 def year_of_task(head: str, year: TitleYear) -> TitleYear:

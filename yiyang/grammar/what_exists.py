@@ -61,6 +61,16 @@ _DONE_BEHIND = re.compile(r"^[^,，。;；、\d]{0,6}[均都]?已经?(?:完成|�
 # 全区低保人数为16800人; 针对首年关税为零的2034种商品; 孤儿等6类群体
 _STATED = re.compile(r"(?:人数|总数|总量|数量)(?:为|共)$|针对[^,，。;；]{0,20}的$")
 _GROUPS = re.compile("^[^,，。;；、]{0,4}(?:群体|对象|人员|人群|家庭|部门|单位)")
+# 现有便民服务站58个（其中城区21个）: a part of what stands already
+_PART_OF = re.compile(
+    r"(?:现有|原有|已有|已建成?|目前)(?![^,，。;；、\d]{0,6}基础之?上)[^,，。;；、\d]{0,8}\d{1,9}[一-鿿]{1,3}[(（,，](?:其中)?[^()（）。;；\d达]{0,12}$"
+)
+_PART = re.compile("(?:其中|[(（]含)[^()（）。;；]{0,16}$")
+_TO_DO = re.compile("新[建增]|改造|[建完]成|提升|配备|培训|投用|实现|达|再")
+# 新增200张（2025年为150张）, 完成300户（上年实际220户）: from what it is counted
+_IN_YEAR_BEFORE = re.compile(
+    r"\d[一-鿿]{1,3}[(（](?:(?:19|20)\d\d年(?:底|末|度)?(?:为|是|实有|实际(?:完成|为)?|仅有?)|(?:去年|上年|基期|原)(?:底|末|度)?(?:为|是|实际)?(?:完成)?)$"
+)
 _AIM = re.compile("达|力争|目标|到20|提高|增[加至长]|控制")
 
 
@@ -77,7 +87,22 @@ def is_stated(text: str, quantity: Quantity, before: str) -> bool:
         return True
     if _LOOKS_BACK_AT.search(before) and _LEARNT.match(text, quantity.end):
         return True
-    return _exists(text, quantity, before)
+    return _is_part(text, quantity) or _is_before(text, quantity) or _exists(text, quantity, before)
+
+
+def _is_part(text: str, quantity: Quantity) -> bool:
+    """Whether a figure is a part of one that stands already."""
+    first, _ = quantities.sentence(text, quantity.begin)
+    found = _PART_OF.search(text, first, quantity.begin)
+    part = _PART.search(text, first, quantity.begin)
+    return bool(found and part and not _TO_DO.search(part[0]))
+
+
+def _is_before(text: str, quantity: Quantity) -> bool:
+    """Whether a figure in brackets says how many there were before: 新增200张（2025年为150张）."""
+    is_whole = text[quantity.end : quantity.end + 1] in (")", "）")
+    first, _ = quantities.sentence(text, quantity.begin)
+    return is_whole and bool(_IN_YEAR_BEFORE.search(text, first, quantity.begin))
 
 
 def is_added_to(text: str, begin: int, end: int) -> bool:

@@ -19,7 +19,9 @@ from yiyang.grammar import (
     phase_headings,
     targets,
     year_headings,
+    year_notes,
 )
+from yiyang.grammar.deadline_phrases import TitleYear
 from yiyang.safety.later import pd
 
 
@@ -36,8 +38,8 @@ def rows(
     `undated` the headings whose time no task was given.
     """
     issued = _day(record.date_issued)
-    year = deadlines.year_of_title(record.title or "")
     notes = _whole(leftovers)
+    year, of_year = _year(record.title or "", issued, tasks, notes)
     assigned = agencies.assign(mentions, issued, record.issuing_agency, notes)
     heads = year_headings.above(tasks, leftovers)
     first = min((task["line_start"] for task in tasks), default=0)
@@ -47,8 +49,8 @@ def rows(
     times = [*times, *by_phase.rows]
     by_rule = due_by_rule.find(tasks, times, notes, issued, year=year)
     times = _in_order(tasks, [*times, *by_rule.rows])
-    promised = targets.find(tasks, times, issued=issued, year=year, heads=heads)
-    applied = {"role": assigned.applied, "time": by_rule.applied}
+    promised = targets.find(tasks, times, issued=issued, year=year, heads=heads, met=met)
+    applied = {"role": assigned.applied, "time": by_rule.applied | of_year}
     prose = [row for row in leftovers if row["reason"] == parse.PROSE]
     return {
         "tasks": tasks,
@@ -75,6 +77,15 @@ def rows(
         "unknown": assigned.leftovers,
         "unsure": [{"line": line, "text": said} for line, said in assigned.warnings],
     }
+
+
+def _year(
+    title: str, issued: date | None, tasks: Rows, notes: Rows
+) -> tuple[TitleYear, set[tuple[int, str]]]:
+    """The year of the dates that name none, by a note or else by the title, and this note."""
+    if told := year_notes.find(tasks, notes):
+        return told.year, {(told.line, told.printed)}
+    return deadlines.year_of_title(title, issued), set()
 
 
 # What ends a line that is whole; a sentence that ends otherwise goes on in the next line.
@@ -108,7 +119,7 @@ def _whole(leftovers: Rows) -> Rows:
 def in_texts(tasks: Rows, issued: date | None, title: str, times: pd.DataFrame) -> dict[str, Rows]:
     """Return the rows of `deadlines`, `targets` and `obligations` that the texts of some tasks of a
     document give; `times` are the deadlines that stand in its columns."""
-    year = deadlines.year_of_title(title)
+    year = deadlines.year_of_title(title, issued)
     found = deadlines.find(tasks, [], issued, year=year)
     stated = [
         {"task_id": row.task_id, "source": row.source, "due": row.due.date()}

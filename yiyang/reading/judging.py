@@ -12,7 +12,7 @@ from yiyang.core.text import remembered
 from yiyang.grammar import column_targets, time_headings
 from yiyang.parse import UNIT_FIELDS, Piece, Reading, header_words, unit_heads
 from yiyang.parse.shapes import is_deadline
-from yiyang.reading import heads, signs, unit_signs
+from yiyang.reading import heads, rule_signs, signs, unit_signs
 from yiyang.reading.cover import Cover
 from yiyang.reading.signs import Sign, plain
 from yiyang.safety.telling import is_told, tell
@@ -299,7 +299,7 @@ class Judge:
             return USED, "", 0
         pieces = self.cover.at(sign.line, sign.start, sign.end)
         of_task = next((piece for piece in pieces if piece.seq), None)
-        if sign.style == "time" and of_task:
+        if sign.style == "time" and of_task and not rule_signs.is_of_year(sign.printed):
             return REFUSED, _inside("time", of_task), of_task.seq
         return UNREAD, tell("reading.rule_for_all_lists_not"), 0
 

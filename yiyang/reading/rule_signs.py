@@ -48,6 +48,15 @@ _DUE = re.compile(
 # 每月25日前报送进展: what is to be handed in, not done
 _REPORTED = re.compile("报送|上报|汇报|反馈|填报|报告|提交|报备|公示")
 
+# 完成时限均为2026年, 未注明年份的时间均指2026年: the year of all times
+_OF_YEAR = re.compile(
+    r"(?:时限|时间|期限|日期|月份|年份|时点|节点)(?!段)[^。;]{0,30}?(?:均|都|皆|一律|统一|默认|年份的?)[^。;\d]{0,6}(?:19|20)\d\d年(?:度|内)?"
+    r"(?:计算|执行)?(?=[。;,)]|$)"
+    r"|未[^。;]{0,6}年份[^。;]{0,12}(?:19|20)\d\d年"
+)
+# 统计时间均为2025年: of figures
+_OF_DATA = re.compile("数据|统计|基数|指标值|采集|截[至止]")
+
 Found = tuple[int, int, str]
 """Begin, end and kind of a rule: about a `role` or a `time`."""
 
@@ -59,6 +68,10 @@ def find(text: str) -> Iterator[Found]:
         for match in _OF_ORDER.finditer(text):
             taken.append((*match.span(), "role"))
             yield taken[-1]
+    for match in _OF_YEAR.finditer(text) if "年" in text else ():
+        if not _OF_DATA.search(text[max(0, match.start() - 10) : match.end()]):
+            taken.append((*match.span(), "time"))
+            yield taken[-1]
     if not _PICKS.search(text) and not _PICKS_TASKS.search(text):
         return
     for start, part in _parts(text):
@@ -69,6 +82,11 @@ def find(text: str) -> Iterator[Found]:
             if not any(a < end and begin < b and about == kind for a, b, kind in taken):
                 taken.append((begin, end, about))
                 yield begin, end, about
+
+
+def is_of_year(printed: str) -> bool:
+    """Tell whether a rule is one about the year of the times of a document."""
+    return bool(_OF_YEAR.search(printed))
 
 
 def _parts(text: str) -> Iterator[tuple[int, str]]:

@@ -44,6 +44,8 @@ PERIOD = re.compile(
     r"^(?:(?:19|20)\d\d年?|[第一二三四1-4]{1,2}季度|[上下]半年|[\d一二三四五六七八九十]{1,2}(?:[-—至~]\d{1,2})?月|全年)"
 )
 
+# 指标完成情况, 目标达成率: what was reached, which names no task; nor does a column of a period
+_TOLD = re.compile(f"(?:完成|达成|落实|执行|得分)(?:情况|结果|率|度|值|数)|{PERIOD.pattern}")
 
 GUESS_ROWS = 50
 """Rows below a header, or of a table without one, that say what its columns are."""
@@ -166,7 +168,7 @@ def _with_text(uses: Sequence[str], words: Sequence[str], below: Sequence[Block]
         of_kind = [
             i
             for i, w in enumerate(words)
-            if weak in simplify(w) and uses[i] == "other" and not PERIOD.match(w)
+            if weak in simplify(w) and uses[i] == "other" and not _TOLD.search(w)
         ]
         if of_kind:
             found[of_kind[0]] = "text"

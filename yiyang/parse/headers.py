@@ -129,15 +129,19 @@ def _uses(texts: Sequence[str], marks: Collection[int], over: Collection[int]) -
 
 def _may_be_headings(unknown: Sequence[str], uses: Sequence[str]) -> bool:
     """Whether the words that no rule knows may stand in a header: none of them is a list of units,
-    or one only that is no name of one, beside headings of the task, its number and its units."""
+    or one only that is no name of one, beside headings of the task, its number and its units; more
+    words that nobody knows beside both who leads and who supports."""
     units = [word for word in unknown if is_units(word)]
     is_sure = {"number", "text"} <= set(uses) and not {"units", "lead"}.isdisjoint(uses)
     may_head = len(units) == 1 and (_PLACES.fullmatch(units[0]) or not are_known_units(units[0]))
-    return not units or bool(is_sure and len(unknown) == 1 and may_head)
+    n_most = 3 if {"lead", "supporting"} <= set(uses) else 1
+    return not units or bool(is_sure and len(unknown) <= n_most and may_head)
 
 
-# 点位乡镇, 试点县区: where something is done, no name of a place
-_PLACES = re.compile("(?!各|有关|相关)[一-鿿]{2,4}(?:乡镇|镇街|街镇|县区|区县|县市区|市州|村居)")
+# 点位乡镇, 试点县区, 示范企业: where something is done, no name of a place or firm
+_PLACES = re.compile(
+    "(?!各|有关|相关)[一-鿿]{2,4}(?:乡镇|镇街|街镇|县区|区县|县市区|市州|村居|企业)"
+)
 
 
 # 3400, 1.5, 28%, 3,400

@@ -191,6 +191,29 @@ LISTS = [
         "县妇联（牵头单位）、县团委（协作单位）、县残联（责任单位）",
         "县妇联 lead|县团委 supporting|县残联 responsible",
     ),
+    # what stands in brackets behind a name: the part of one or two, a name, a remark
+    (
+        "牵头单位：县妇联、县残联（双牵头）；配合单位：县司法局",
+        "县妇联 lead|县残联 lead|县司法局 supporting",
+    ),
+    (
+        "县司法局、县妇联、县残联（双主责）、县团委",
+        "县司法局 responsible|县妇联 lead|县残联 lead|县团委 responsible",
+    ),
+    (
+        "县妇联（共同牵头）、县残联（共同牵头）、县团委（第一责任）、县司法局（总牵头）",
+        "县妇联 lead|县残联 lead|县团委 lead|县司法局 lead",
+    ),
+    (
+        "县妇联、县残联（共同牵头）、县司法局",
+        "县妇联 lead|县残联 lead|县司法局 responsible",
+    ),
+    (
+        "县妇联、县司法局、县残联（共同牵头）",
+        "县妇联 responsible|县司法局 responsible|县残联 responsible",
+    ),
+    ("县妇联（详见附表）、县残联（资金保障）", "县妇联 responsible|县残联 responsible"),
+    ("各镇（街）、县医保局（筹）", "各镇(街) responsible|县医保局(筹) responsible"),
     ("组织部门 宣传部门", "组织部门 responsible|宣传部门 responsible"),
     # a role word inside a name states no role
     (
@@ -243,6 +266,14 @@ def test_the_column_says_the_role_where_no_word_does() -> None:
         (
             "区教育局组织各中小学",
             "the list does not say what the units behind 组织 do; they have the role other",
+        ),
+        (
+            "县残联（资金保障）",
+            "a note in brackets behind the name of a unit that no rule reads",
+        ),
+        (
+            "县妇联、县司法局、县残联（共同牵头）",
+            "共同牵头, which does not say which of the units before it it is about",
         ),
         ("区民政局" * 2500, "longer than any name of a unit (10000 characters)"),
     ],

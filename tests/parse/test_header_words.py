@@ -193,3 +193,22 @@ def test_a_branch_of_the_party_is_a_unit(tmp_path: Path) -> None:
         ("组织部", "lead"),
         ("各学院党支部", "supporting"),
     ]
+
+
+def test_columns_of_people_and_firms_beside_those_of_units_hide_no_table(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    for firms in ("链主企业", "示范企业", "龙头企业名称"):
+        path.write_text(
+            f"序号,产业链,链长,{firms},重点任务,牵头单位,配合单位\n"
+            "1,药材,甲某 副县长,东县百草公司,种药材9亩,县林业局,县科技局\n"
+            "2,文旅,乙某 副县长,东县山水公司,修栈道3条,县文旅局,县水利局\n",
+            encoding="utf-8",
+        )
+        found = preview.read(path).to_dict()
+        assert [task["text"] for task in found["tasks"]] == ["种药材9亩", "修栈道3条"]
+        assert [row["agency_printed"] for row in found["assignments"]] == [
+            "县林业局",
+            "县科技局",
+            "县文旅局",
+            "县水利局",
+        ]

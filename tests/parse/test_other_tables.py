@@ -20,8 +20,18 @@ def texts_of(path: Path) -> list[str]:
         "序号,水库名称,行政责任人,技术责任人,主管部门\n1,北塘水库,甲某,乙某,县水利局\n2,南塘水库,丙某,丁某,县水利局\n",
         "序号,职权名称,职权类别,实施主体,责任事项\n1,施工许可,行政许可,县住建局,受理、审查、决定\n2,占地处罚,行政处罚,县资源局,立案、调查\n",
         "索引号,发文机关,成文日期\n000-2025-1,东县人民政府,2025年3月1日\n000-2025-2,东县人民政府,2025年3月2日\n",
+        "序号,单位,考核指标完成情况,得分,名次\n1,县妇联,9项完成8项,90,1\n2,县残联,9项完成7项,80,2\n",
+        "县区,亮点工作,存在问题,得分\n东县,新建食堂3家,台账不全,90\n西县,新建食堂2家,进度偏慢,80\n",
+        "单位,年度目标完成情况,评定等次\n县妇联,全面完成各项目标,优秀\n县残联,完成多数目标,良好\n",
     ],
-    ids=["a roster", "powers", "the table about a document"],
+    ids=[
+        "a roster",
+        "powers",
+        "the table about a document",
+        "what was reached, by unit",
+        "what was good and bad, by county",
+        "grades",
+    ],
 )
 def test_a_table_of_another_kind_lists_no_tasks(tmp_path: Path, rows: str) -> None:
     path = tmp_path / "东县.csv"
@@ -83,3 +93,30 @@ def test_a_bar_on_a_line_of_its_own_parts_cells(tmp_path: Path, bar: str) -> Non
     days = ["2025-06-30", "2025-09-30", "2025-09-30"]
     assert [str(row["due"]) for row in found["deadlines"]] == days
     assert not [sign for sign in found["signs"] if sign["state"] == "unread"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "序号,工作任务,牵头单位,完成情况,排名\n1,修渠3条,县水利局,修了2条,2\n2,植树9亩,县林业局,已完成,1\n",
+        "单位,考核内容,分值,得分\n县水利局,修渠3条,5,\n县林业局,植树9亩,5,\n",
+    ],
+    ids=["how far tasks have come", "how tasks are scored"],
+)
+def test_a_table_of_tasks_and_their_results_lists_tasks(tmp_path: Path, rows: str) -> None:
+    path = tmp_path / "东县.csv"
+    path.write_text(rows, encoding="utf-8")
+    assert texts_of(path) == ["修渠3条", "植树9亩"]
+
+
+def test_a_table_of_results_below_a_title_that_says_so_is_doubted(tmp_path: Path) -> None:
+    table = "".join(
+        f"<tr>{''.join(f'<td>{cell}</td>' for cell in row.split())}</tr>"
+        for row in ("序号 业主 工作要点 得分", "1 甲某 修渠3条 90", "2 乙某 植树9亩 80")
+    )
+    path = tmp_path / "东县.html"
+    for title, is_doubted in (("关于2024年度考核结果的通报", True), ("2025年工作要点", False)):
+        path.write_text(f"<h2>{title}</h2><table>{table}</table>", encoding="utf-8")
+        found = preview.read(path).to_dict()
+        assert len(found["tasks"]) == 2
+        assert (found["document"]["confidence"] < 0.5) is is_doubted

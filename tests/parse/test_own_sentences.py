@@ -136,3 +136,37 @@ def test_what_is_worked_out_stays_in_the_task(tmp_path: Path) -> None:
     lines = "1.规范停车，由县发改局研究制定收费办法。\n2.规范养犬，由县公安局研究制定登记规则。\n"
     found = read(tmp_path / "a.txt", "东县2025年任务清单\n" + lines)
     assert ["收费办法" in texts_of(found)[0], "登记规则" in texts_of(found)[1]] == [True, True]
+
+
+def test_a_unit_that_sees_to_a_part_is_one_of_the_task(tmp_path: Path) -> None:
+    text = (
+        "东县民生实事项目方案\n一、修渠。修渠3条。该项目由县水利局牵头实施，县财政局负责资金拨付。\n"
+        "二、植树。植树9亩。该项目由县林业局牵头，县妇联要积极发动。\n"
+    )
+    found = read(tmp_path / "a.txt", text)
+    assert units_of(found) == [("县水利局", "lead"), ("县财政局", "responsible")]
+    assert "资金拨付" in [row["text"] for row in found["leftovers"]]
+    assert [sign["line"] for sign in found["signs"] if sign["state"] == "unread"] == [3]
+
+
+def test_what_a_letter_asks_of_each_unit_is_a_task_of_it(tmp_path: Path) -> None:
+    text = (
+        "东县教育局关于商请协助的函\n县公安局、县水利局：\n现商请协助以下事项：\n"
+        "一、请县公安局于8月20日前提供名册。\n二、请县水利局会同县财政局核查水塘9处。\n"
+        "有关材料请送我局安全科，联系人：甲某。\n东县教育局\n2025年8月5日\n"
+    )
+    found = read(tmp_path / "a.txt", text)
+    assert texts_of(found) == ["于8月20日前提供名册。", "核查水塘9处。"]
+    assert units_of(found) == [
+        ("县公安局", "responsible"),
+        ("县水利局", "responsible"),
+        ("县财政局", "supporting"),
+    ]
+    assert [str(row["due"]) for row in found["deadlines"]] == ["2025-08-20"]
+
+
+def test_what_all_are_asked_is_no_task(tmp_path: Path) -> None:
+    items = ("请各单位于8月20日前报送名册。", "请高度重视。", "请有关部门加强值守。")
+    lines = [f"{number}、{item}\n" for number, item in zip("一二三", items, strict=True)]
+    found = read(tmp_path / "a.txt", "关于放假安排的通知\n各单位：\n" + "".join(lines))
+    assert texts_of(found) == []

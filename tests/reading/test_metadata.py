@@ -574,6 +574,8 @@ def test_agencies_that_sign(text: str, names: list[str]) -> None:
         ("我县举办重阳节演出", "", 0, "news"),
         ("助餐点开张", "本报讯（记者 李某）", 0, "news"),
         ("白石县民政局2024年工作总结", "", 0, "progress_report"),
+        ("关于2024年度养老服务考核结果的通报", "", 0, "progress_report"),
+        ("白石县2024年考核结果运用办法", "", 0, "law"),
         ("安吉县助餐典型案例", "", 0, "case_study"),
         ("一段话", "", 0, "other"),
     ],

@@ -20,10 +20,12 @@ table, none at all: then the column says the role. The rules:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from yiyang.agencies import beside_names
 from yiyang.agencies.name_folding import fold_name
 from yiyang.agencies.resolving import Resolution, resolve
 from yiyang.agencies.tokens import Token, tokens
@@ -84,7 +86,7 @@ def read_units(text: str, default_role: str | None = None) -> UnitList:
     (`responsible` for 责任单位); without it they are `responsible`. Never raises for a string: an
     empty one gives an empty reading, what is not understood is among the skipped.
     """
-    found = _with_passing(list(tokens(text)))
+    found = _with_passing(_with_joint_marks(list(tokens(text))))
     roles = _roles(found, default_role or "responsible")
     units: list[Unit] = []
     skipped: list[Skipped] = []
@@ -97,7 +99,7 @@ def read_units(text: str, default_role: str | None = None) -> UnitList:
                     len(units) + 1, role, word, printed, fold_name(printed), piece.start, piece.end
                 )
             )
-        else:
+        elif printed:
             skipped.append(Skipped(printed, piece.start, piece.end, *_public_kind(piece)))
     return UnitList(tuple(_with_prefix(units)), tuple(skipped))
 
@@ -112,6 +114,30 @@ def names_units(text: str) -> bool:
         and not any(token.kind == "unread" for token in tokens(text))
         and not reading.fields
     )
+
+
+def _with_joint_marks(found: list[Token]) -> list[Token]:
+    """Take the marks of which it is not told how many of the names before them they are about for
+    unread; those before which two units have a part stand behind each of them."""
+    marks = Counter(piece.word for piece in found if piece.kind == "mark")
+    marked: list[Token] = []
+    names: list[int] = []
+    for token in found:
+        piece = token
+        if piece.kind == "mark":
+            n_held = beside_names.held_by(piece.word, len(names), marks[piece.word])
+            if not n_held:
+                why = tell("agencies.joint_part", word=piece.word)
+                piece = piece._replace(kind="unread", word=why)
+            for at in names[-n_held:][:-1] if n_held else ():
+                marked.insert(at + 1, Token("mark", piece.start, piece.start, piece.word))
+            names = []
+        elif piece.kind in ("role", "label", "passes", "together"):
+            names = []
+        elif piece.kind == "unit":
+            names.append(len(marked))
+        marked.append(piece)
+    return marked
 
 
 def _with_passing(found: list[Token]) -> list[Token]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from yiyang.agencies import beside_names
 from yiyang.agencies.duties import ROLE
 from yiyang.agencies.joints import CHINESE, COMPLETE, between, is_glued, is_name, is_whole
 from yiyang.agencies.name_folding import simplify
@@ -36,8 +37,6 @@ _IS = ("为", "是", "系", "有", "包括")
 FIELD = re.compile(r"([一-鿿]{2,8}):([^;；。()]*(?:\([^()]*\)[^;；。()]*)*)")
 # 实施范围, 试点地区, 服务对象: where or for whom, not who
 SCOPE = re.compile("(?:范围|地区|区域|地点|对象|渠道|来源)$")
-# (责任单位) behind a name
-LABEL_ALONE = re.compile(roles.LABEL_WORDS)
 # 各项目牵头单位, 其他配合部门: a name, though it holds a role word
 GROUP = re.compile(roles.GROUP)
 # 由, 此项工作由, 1—2项任务由, 1., — before a name
@@ -269,12 +268,10 @@ def _name(folded: str, start: int, end: int) -> Iterator[Token]:
     if mark and FORMER.match(mark[1]):
         yield from _name(folded, start, start + mark.start()) if mark.start() else ()
         yield Token("former", start + mark.start(), end)
-    elif mark and mark.start() and (ROLE.fullmatch(mark[1]) or LABEL_ALONE.fullmatch(mark[1])):
+    elif mark and mark.start() and (kind := beside_names.kind(run, mark[1])):
         yield from _name(folded, start, start + mark.start())
-        yield Token("mark", start + mark.start(), end, mark[1])
-    elif mark and mark.start() and not (COMPLETE.fullmatch(mark[1]) or resolve(run).agency_id):
-        yield from _name(folded, start, start + mark.start())
-        yield Token("note", start + mark.start(), end)
+        word = tell("agencies.note_beside_name") if kind == "unread" else mark[1]
+        yield Token(kind, start + mark.start(), end, word if kind != "note" else "")
     elif reason := _no_name(run):
         at = 0 if is_glued(squash(run)) else _word_start(run)
         if at:

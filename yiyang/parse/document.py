@@ -139,6 +139,9 @@ def _judge(
     sure = verdict.confidence(
         table.n_tasks + len(tasks), with_units, len(table.problems), table.is_guessed
     )
+    if not tasks and verdict.tells_results(title) and table.tells_results():
+        sure = min(sure, verdict.DOUBTFUL)
+        reasons.append(tell("parse.title_tells_results"))
     return verdict.Verdict(_layout(blocks, table, tasks), True, sure, tuple(reasons))
 
 

@@ -67,8 +67,16 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("lead", rf"^(?:牵头|主办|主责)[一-鿿]{{0,4}}{_AND_PEOPLE}"),
         ("supporting", rf"^(?:配合|协办|协助|参与)[一-鿿]{{0,4}}{_AND_PEOPLE}"),
         ("units", rf"^(?:(?:主要|具体)?责任|承办|落实|实施|负责)?{_AND_PEOPLE}"),
-        # 责任领导, 责任人, 联系电话: people, no units
-        ("other", r"领导|责任人|负责人|联系|联络|电话|姓名|手机|签字|科长|主任$"),
+        # 链主企业, 龙头企业: whom a task is about or draws along, whatever part they take in it
+        (
+            "other",
+            r"^(?:产业链)?(?:链主|链上|龙头|领军|领航|骨干|头部|牵引|结对|帮扶)企业(?:名称)?$",
+        ),
+        # 责任领导, 责任人, 联系电话, 链长: people, no units
+        (
+            "other",
+            r"(?:链|河|湖|林|田|路|街|楼|站|库)长(?:姓名|及职务)?$|领导|责任人|负责人|联系|联络|电话|姓名|手机|签字|科长|主任$",
+        ),
         # 完成情况, 备注, 投资, 来源: what is no part of the task
         (
             "other",

@@ -44,6 +44,8 @@ PERIOD = re.compile(
     r"^(?:(?:19|20)\d\d年?|[第一二三四1-4]{1,2}季度|[上下]半年|[\d一二三四五六七八九十]{1,2}(?:[-—至~]\d{1,2})?月|全年)"
 )
 
+# 指标完成情况, 目标达成率: what was reached, which names no task; nor does a column of a period
+_TOLD = re.compile(f"(?:完成|达成|落实|执行|得分)(?:情况|结果|率|度|值|数)|{PERIOD.pattern}")
 
 GUESS_ROWS = 50
 """Rows below a header, or of a table without one, that say what its columns are."""
@@ -127,15 +129,19 @@ def _uses(texts: Sequence[str], marks: Collection[int], over: Collection[int]) -
 
 def _may_be_headings(unknown: Sequence[str], uses: Sequence[str]) -> bool:
     """Whether the words that no rule knows may stand in a header: none of them is a list of units,
-    or one only that is no name of one, beside headings of the task, its number and its units."""
+    or one only that is no name of one, beside headings of the task, its number and its units; more
+    words that nobody knows beside both who leads and who supports."""
     units = [word for word in unknown if is_units(word)]
     is_sure = {"number", "text"} <= set(uses) and not {"units", "lead"}.isdisjoint(uses)
     may_head = len(units) == 1 and (_PLACES.fullmatch(units[0]) or not are_known_units(units[0]))
-    return not units or bool(is_sure and len(unknown) == 1 and may_head)
+    n_most = 3 if {"lead", "supporting"} <= set(uses) else 1
+    return not units or bool(is_sure and len(unknown) <= n_most and may_head)
 
 
-# 点位乡镇, 试点县区: where something is done, no name of a place
-_PLACES = re.compile("(?!各|有关|相关)[一-鿿]{2,4}(?:乡镇|镇街|街镇|县区|区县|县市区|市州|村居)")
+# 点位乡镇, 试点县区, 示范企业: where something is done, no name of a place or firm
+_PLACES = re.compile(
+    "(?!各|有关|相关)[一-鿿]{2,4}(?:乡镇|镇街|街镇|县区|区县|县市区|市州|村居|企业)"
+)
 
 
 # 3400, 1.5, 28%, 3,400
@@ -166,7 +172,7 @@ def _with_text(uses: Sequence[str], words: Sequence[str], below: Sequence[Block]
         of_kind = [
             i
             for i, w in enumerate(words)
-            if weak in simplify(w) and uses[i] == "other" and not PERIOD.match(w)
+            if weak in simplify(w) and uses[i] == "other" and not _TOLD.search(w)
         ]
         if of_kind:
             found[of_kind[0]] = "text"

@@ -29,6 +29,28 @@ _PEOPLE = re.compile(
     "责任人$|负责人$|河长|林长|田长|楼长|网格员|值班|带班|巡查员|主讲|主持|授课|参会|座次|姓名|职务|职称"
 )
 
+# 得分, 扣分, 名次, 考核结果, 完成率: what became of those who were looked at
+_RESULTS = re.compile(
+    "[得扣加减总评]分(?!解|工|类)|分数$|名次|排名|排序|位次|等次|等级|评定|(?:考核|考评|评估|评价|测评|验收|检查|督查|抽查)(?:结果|结论|情况)"
+    "|(?:完成|达标|合格|办结|达成|执行|增长)(?:率|比例?|占比)|同比|环比|^(?:实际)?(?:完成|达到)(?:数|值|数量|情况)?$"
+)
+# 单位, 被考核单位, 县区, 医疗机构: whom a table of results has in each row
+_ASSESSED = re.compile(
+    "^(?:[被受]?(?:考核|考评|评估|评价|测评|检查|督查|抽查|参评|参考|评定|填报)?(?:单位|部门|机构|对象|主体|企业)(?:名称)?"
+    "|各?(?:县区|区县|县[(（]?市、?区[)）]?|县市区|市州|市县|乡镇|镇街|街镇|乡镇?[(（]?街道[)）]?|街道|地区|地市|区域|村居|社区|学校|院校|(?:公立)?医院"
+    "|医疗机构|养老机构|科室|单位|部门)(?:名称)?)$"
+)
+# 责任单位, 时限, 考核内容, 工作任务: what is to be done, by when, or how it is scored
+_TO_DO = re.compile(
+    "牵头|责任(?!制)|配合|承办|落实(?!情况|率)|时限|期限|截止|完成时间|下一?步|整改(?!情况|率|结果)|措施|举措"
+    "|(?:任务|工作|事项|指标|考核|评分|目标)(?:内容|名称|要求|标准|办法)|分值|权重|赋分|标准分|^(?:工作|重点|目标)?(?:任务|事项)$"
+)
+
+
+def tells_results(words: Sequence[str]) -> bool:
+    """Tell whether headings are about what was reached and say nothing of what is to be done."""
+    return any(map(_RESULTS.search, words)) and not any(map(_TO_DO.search, words))
+
 
 def is_one(words: Sequence[str], *, names_tasks: bool) -> bool:
     """Tell whether headings are those of such a table; `names_tasks` says whether one of them
@@ -36,8 +58,10 @@ def is_one(words: Sequence[str], *, names_tasks: bool) -> bool:
 
     Two headings of a guide to services or of posts, or what became of opinions on a draft, none of
     who answers for something; two of the table about a document; a column of people where no
-    heading names a task and none says who answers for it.
+    heading names a task and none says who answers for it; the results of an assessment, by unit.
     """
+    if tells_results(words) and any(map(_ASSESSED.search, words)):
+        return True
     if sum(bool(_CATALOGUED.match(word)) for word in words) > 1:
         return True
     if not _ANSWERS.search("".join(words)):

@@ -26,7 +26,7 @@ LONGEST = 240
 """Characters of such a sentence."""
 # 该项工作由, 此事由, 本任务的, 任务由: what it speaks of; 由 belongs to the list
 _OF_WHAT = re.compile(
-    rf"[\s{BULLETS}\-—]*(?:(?:此|该|本|上述|以上|上)(?:[一两二三四五六七八九十\d]{{0,2}}[项条件个])?)?"
+    rf"[\s{BULLETS}\-—]*(?:(?:此|该|本|上述|以上|上)(?:[一两二三四五六七八九十\d]{{0,2}}(?:项(?!目)|[条件个]))?)?"
     r"(?:各项)?(?:工作|任务|措施|事项|项目|实事|事)?(?:均|都)?(?:的)?(?=由|$|[^由])"
 )
 _BY = re.compile("由")
@@ -39,6 +39,8 @@ _TIME_STATED = re.compile(rf"({time_headings.WORDS})(?:定?为|是|在|到|至|[
 _EAGERLY = re.compile("(?<=[^，,、])(?:积极|全力|主动|密切)(?=配合|协助|参与|支持|协同)")
 # 各参与单位要主动作为: what all of them are told, and no list
 _DUTY = re.compile("要|应(?!急)|须|必须|认真|切实")
+# 县财政局负责资金拨付, behind 该项目由县民政局牵头: a part of it, whose words stay unread
+_OF_A_PART = re.compile("([^，,；;]{2,40}?(?:负责|牵头|配合))(?=[一-鿿]{2,20}$)")
 # Words that say who, in a clause that looks like a time: 市民政局12月底前完成
 _WHO = re.compile("[局委厅]|单位|部门|牵头|负责|配合")
 
@@ -59,6 +61,8 @@ def find(text: str, start: int = 0) -> list[tuple[int, int, str]]:
     for a, b in pairwise(cuts):
         words = text[a:b].rstrip("，,；; ")
         at, use, has_role = _of_clause(words, is_by_whom)
+        if not use and is_by_whom and says_role and _is_of_a_part(words):
+            use = "units"
         is_bare = is_bare or (use == "units" and not _is_labelled(words))
         if not use:
             return []
@@ -71,6 +75,14 @@ def find(text: str, start: int = 0) -> list[tuple[int, int, str]]:
     if not (says_role and is_bare):
         return []
     return [*found, (end, len(text), "stop")] if end < len(text) else found
+
+
+def _is_of_a_part(words: str) -> bool:
+    """Whether a clause says which part of the whole known units see to."""
+    part = _OF_A_PART.match(words.removeprefix("由"))
+    if not part or _DUTY.search(words):
+        return False
+    return is_role_list(part[1]) and are_known_units(part[1])
 
 
 def _is_labelled(words: str) -> bool:

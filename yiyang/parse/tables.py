@@ -14,6 +14,7 @@ from yiyang.parse import (
     cell_text,
     headers,
     mark_columns,
+    other_tables,
     row_kinds,
     short_rows,
     stacked_headers,
@@ -44,6 +45,12 @@ class Tables:
     is_guessed: bool = False
     notes: tuple[mark_columns.Note, ...] = ()
     """The notes by which marks in columns of units were read."""
+
+    def tells_results(self) -> bool:
+        """Tell whether the headings of its tables are about what was reached."""
+        own = (piece for pieces in self.pieces.values() for piece in pieces)
+        heads = [piece.text for piece in own if piece.reason == tell("parse.table_header")]
+        return other_tables.tells_results([w for head in heads for w in head.split("\t")])
 
 
 def read_tables(blocks: Sequence[Block], place: str, owners: unit_heads.Owners) -> Tables:

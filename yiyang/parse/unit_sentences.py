@@ -26,6 +26,7 @@ def at_either_end(text: str) -> list[Span]:
         or mentioned(text)
         or before_words(text)
         or _in_front(text)
+        or _asked(text)
         or _by_whom_behind(text)
     )
 
@@ -92,6 +93,29 @@ def _in_front(text: str) -> list[Span]:
     if not match or not (is_role_list(match[1]) or "会同" in match[1]):
         return []
     return [Span(start, match.end(), "units")] if are_known_units(match[1]) else []
+
+
+_ASKS = re.compile("(?:现?商|烦|恳|敬|拟|并)?请(?!各|有关|相关|示|假|以上|上述|贵)")
+# 于4月20日前, 8月底前, 协助核查: when or what, behind the unit that a letter asks
+_FOR = re.compile(
+    r"[，,]?(?:(?:务必|及时|尽快|抓紧)?[于在]?\d{1,4}[年月日]|[于在][本下明今年月][^，,。；;]{0,8}前"
+    "|(?:帮助|协助|支持|尽快|及时|牵头|负责|积极|继续|进一步)?(?:提供|出具|报送|反馈|比对|核查|核实|核对|查询|安排|制定|编制|开展|组织"
+    "|推进|落实|加快|督促|指导|完成|办理|审核|研究|明确|选派|做好))"
+)
+
+
+def _asked(text: str) -> list[Span]:
+    """Return the known units that the words of a numbered item ask to do a thing:
+    一、请县财政局于4月20日前提供明细。"""
+    level, number = style_of(text)
+    asks = _ASKS.match(text, len(number)) if level >= 0 else None
+    for what in _FOR.finditer(text, asks.end(), asks.end() + 60) if asks else ():
+        name = text[asks.end() : what.start()] if asks else ""
+        if re.search("[，。；;：:]", name):
+            break
+        if (is_units(name) or "会同" in name) and are_known_units(name):
+            return [Span(len(number), what.start(), "units")]
+    return []
 
 
 # 区城管局：更新果皮箱…, 区住建局、各街道：清洗…

@@ -20,7 +20,7 @@ _TASK_TITLE = re.compile(
 _OTHER_TITLE = re.compile(
     "案例|经验|做法|多举措|多措并举|纪实|综述|简报|总结|新闻|公示|公告|通告|解读|问答|答记者|申报|报名|招聘|招标|采购|会议(?!纪要(?:[（(].{0,20})?$|(?:议定|决定|确定|部署|纪要)?(?:的)?(?:事项|任务|工作|重点))|培训班"
     "|放假|征集|评选|名单|批复|情况|报告|统计|调研|侧记|启动|召开|举行|举办|亮相|探索|获|讲话|致辞|倡议"
-    "|决定书|条例|须知|指南|开展.{0,12}活动的通知"
+    "|(?:考核|考评|评估|评价|检查|督查|测评|验收|抽查|评定)结果|排名|通报|决定书|条例|须知|指南|开展.{0,12}活动的通知"
 )
 # 政府工作报告, 贯彻《…总结》: names of other documents, but not the one that is issued (印发《…》)
 _CITED = re.compile("(?<!印发)(?<!发布)《[^《》]*》|政府工作报告")
@@ -52,6 +52,8 @@ _OTHER_LIST = re.compile(
 )
 MIN_ITEMS = 3
 """Items without units that a document must have before they are taken for tasks."""
+DOUBTFUL = 0.45
+"""How sure a reading is at most where the title says that it holds no tasks."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,18 @@ def _says_tasks(title: str) -> bool:
     """Whether a title says that the items below it are tasks, whatever they begin with."""
     words = _CITED.sub("", squash(simplify(title)))
     return bool(_TASKS_TITLE.search(words)) and not _OTHER_LIST.search(words)
+
+
+# 考核结果的通报, 督查情况通报, 排名公告: a title that tells what became of those looked at
+_RESULTS_TITLE = re.compile(
+    "(?:考核|考评|评估|评价|检查|督查|测评|验收|抽查|评定)(?:结果|情况|排名|得分).{0,8}(?:通报|公告|公示|公报|汇总|一览)"
+    "|结果的?(?:通报|公报)|排名(?:情况|表|榜|通报|公告|$)"
+)
+
+
+def tells_results(title: str) -> bool:
+    """Tell whether a title is that of a document that tells results."""
+    return bool(_RESULTS_TITLE.search(_CITED.sub("", squash(simplify(title)))))
 
 
 def of_numbered(found: Outline, title: str) -> Verdict:

@@ -61,7 +61,8 @@ def _sure(reading: Reading, account: Account, rows: dict[str, Rows], n_doubts: i
     """How sure the reading is. Numbers that do not run on count where signs are unread: else
     nothing that is printed was left."""
     sure = reading.confidence
-    if reading.layout.endswith("table") and not account.count_of(LISTS):
+    is_of_results = tell("parse.title_tells_results") in reading.reasons
+    if reading.layout.endswith("table") and not account.count_of(LISTS) and not is_of_results:
         sure = max(sure, NO_UNITS_PRINTED)
     if left_out.may_hold_tasks(rows.get("left_out", ())):
         sure = min(sure, SURE_AT_MOST if reading.n_tasks else NONE_AT_MOST)

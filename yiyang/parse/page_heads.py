@@ -45,6 +45,9 @@ def take(blocks: Sequence[Block], title: str) -> tuple[list[Block], list[Piece]]
     words = ["" if block.is_row else squash(block.texts[0]) for block in blocks]
     heads = _heads(words, squash(title).lstrip("#"))
     gone = heads | _numbers(words, heads)
+    gone |= {
+        k for n in heads for k in (n - 1, n + 1) if k in range(len(words)) and PAGE.match(words[k])
+    }
     if not gone:
         return list(blocks), []
     reason = tell("parse.page_head")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from yiyang.core import characters
+from yiyang.core import characters, look_alikes
 
 LABELS = [
     ("牵头单位→县水利局", "牵头单位：县水利局"),
@@ -38,3 +38,36 @@ def test_a_label_has_a_colon_whatever_is_printed(printed: str, read: str) -> Non
     found = characters.aligned(printed)
     assert characters.normal(printed) == found.text == read
     assert found.printed_of(0, len(found.text)) == printed
+
+
+LOOK_ALIKES = [
+    ("2O24年8月3O日前建l2个站点", "2024年8月30日前建12个站点"),
+    ("于5月l6日前", "于5月16日前"),
+    ("2o26-O3-3l", "2026-03-31"),
+    ("2026年O4月O7日", "2026年04月07日"),
+    ("覆盖率10O%，投资2O万元", "覆盖率100%，投资20万元"),
+    ("20l8年、2○21年、1〇〇户", "2018年、2021年、100户"),
+    ("新增1,2OO个", "新增1,200个"),
+    # letters of their own, and letters of which nobody can say what they are
+    ("O2O平台3家", "O2O平台3家"),
+    ("O3日最大8小时均值", "O3日最大8小时均值"),
+    ("5G基站9个，PM10年均值，SO2年均值", "5G基站9个，PM10年均值，SO2年均值"),
+    ("I类水体，B2B，S205线", "I类水体，B2B，S205线"),
+    ("l5个村", "l5个村"),
+    ("Z6个，2B24年", "Z6个，2B24年"),
+]
+
+
+@pytest.mark.parametrize(("printed", "read"), LOOK_ALIKES)
+def test_a_letter_among_figures_is_read_as_one_where_nothing_else_fits(
+    printed: str, read: str
+) -> None:
+    found = characters.aligned(printed)
+    assert characters.normal(printed) == found.text == read
+    assert found.printed_of(0, len(found.text)) == printed
+
+
+def test_a_letter_read_as_a_figure_is_named_and_so_is_one_that_may_be() -> None:
+    said = look_alikes.found("2O24年建l2个，改Z6个，l5日")
+    assert said == [("2O24", "2024"), ("l2", "12"), ("l5", "15"), ("Z6", "")]
+    assert look_alikes.found("O3日最大8小时均值，O2O平台3家，5G基站9个") == []

@@ -166,3 +166,44 @@ LISTS = {  # behind HEAD and BODY: how many rows are read
 def test_a_copy_is_the_first_columns_and_no_words_stand_before_it(what: str) -> None:
     behind, n_rows = LISTS[what]
     assert len(rows_of(HEAD + BODY.format("甲", "乙") + behind)) == n_rows
+
+
+BLANKS = """          东县清单
+
+序号    工作任务            责任单位
+1       治理河道，加        县水利局、
+        高堤防              县财政局
+                 — 1 —
+2       修桥                县交通局
+
+        本表由县政府办公室负责解释。
+"""
+CENTRED = """序号    工作任务            责任单位
+        治理河道，加        县水利局、
+1
+        高堤防              县财政局
+2       修桥                县交通局
+"""
+
+
+def test_a_table_whose_columns_blanks_part_has_whole_cells() -> None:
+    page = extract.blocks(BLANKS.encode(), "a.txt")
+    rows = ["|".join(block.texts) for block in page.blocks if block.is_row]
+    assert rows == [
+        "序号|工作任务|责任单位",
+        "1|治理河道，加高堤防|县水利局、县财政局",
+        "2|修桥|县交通局",
+    ]
+    others = [block.texts[0] for block in page.blocks if not block.is_row]
+    assert others == ["东县清单", "— 1 —", "本表由县政府办公室负责解释。"]
+    assert not page.warnings
+
+
+def test_lines_between_the_numbers_of_such_a_table_are_said() -> None:
+    page = extract.blocks(CENTRED.encode(), "a.txt")
+    assert not any(block.is_row for block in page.blocks)
+    assert [str(said).split(":")[0] for said in page.warnings] == [
+        "a.txt, line 1",
+        "a.txt, line 2",
+        "a.txt, line 3",
+    ]

@@ -391,6 +391,31 @@ KINDS: list[tuple[str, str, Told]] = [
         [("建浴室。", "县民政局:responsible", ""), ("办书画班，全年20期", "", "")],
     ),
     (
+        "the title above each page, in the middle of a name and of a sentence",
+        "东县敬老任务\n一、住得好\n1.建浴室。（责任单位：县民政局、县财\n"
+        "— 1 —\n东县敬老任务\n政局）\n"
+        "2.办书画班，请老人任\n- 2 -\n东县敬老任务\n教。（责任单位：县文旅局）\n— 3 —\n",
+        [
+            ("建浴室。", "县民政局:responsible 县财政局:responsible", ""),
+            ("办书画班，请老人任教。", "县文旅局:responsible", ""),
+        ],
+    ),
+    (
+        "a line below each page, and figures alone as the numbers of pages",
+        "东县敬老任务\n一、住得好\n1.建浴室。（责任单位：县民政局、县财\n1\n政局）\n"
+        "2.办书画班，请老人任\n2\n教。（责任单位：县文旅局）\n",
+        [
+            ("建浴室。", "县民政局:responsible 县财政局:responsible", ""),
+            ("办书画班，请老人任教。", "县文旅局:responsible", ""),
+        ],
+    ),
+    (
+        "the title again above the number of a row",
+        "东县敬老任务\n序号\n任务\n责任单位\n1\n建浴室\n县民政局\n"
+        "— 1 —\n东县敬老任务\n2\n办书画班\n县文旅局\n",
+        [("建浴室", "县民政局:responsible", ""), ("办书画班", "县文旅局:responsible", "")],
+    ),
+    (
         "no units under a title that says what the items are",
         "东县2025年敬老实事\n1.为高龄老人送门铃。\n2.修缮互助院。\n",
         [("为高龄老人送门铃。", "", ""), ("修缮互助院。", "", "")],

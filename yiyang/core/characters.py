@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from yiyang.core import look_alikes
+
 MOST_BLANKS = 20
 """Blanks in a row that are kept: enough to part columns, too few to slow a grammar down."""
 
@@ -236,14 +238,14 @@ _ONE_BLANK = re.compile("(?<=[^ ]) (?=[^ ])(?!(?<=[A-Za-z]{2} )[A-Za-z]{2})")
 
 def normal(printed: str) -> str:
     """Return the text with plain characters for odd ones and without those that show nothing, a
-    colon behind a label that begins it."""
+    colon behind a label that begins it, figures for the letters that stand for some."""
     if printed.isascii() and len(printed) <= MOST_BLANKS:
-        return printed
+        return look_alikes.figures(printed)
     text = _odd().sub(_plain, printed) if _is_odd(printed) else printed
     text = "".join(text[start:end] for start, end in _kept(text))
     for start, end in reversed(list(_with_colons(text))):
         text = f"{text[:start]}：{text[end:]}"
-    return text
+    return look_alikes.figures(text)
 
 
 def aligned(printed: str) -> Normal:
@@ -257,7 +259,7 @@ def aligned(printed: str) -> Normal:
     for start, end in reversed(list(_with_colons(text))):
         text = f"{text[:start]}：{text[end:]}"
         places[start:end] = places[start : start + 1]
-    return Normal(text, printed, [*places, len(printed)])
+    return Normal(look_alikes.figures(text), printed, [*places, len(printed)])
 
 
 def _parts(printed: str) -> Iterator[tuple[str, int]]:

@@ -82,5 +82,6 @@ def _held(page: Page, name: str) -> Page:
         own = tuple(cell.normal() for cell in block.cells)
         if any(cell.text for cell in own):
             found.append(block if own == block.cells else replace(block, cells=own))
-    warnings = (*page.warnings, *aside.unreadable(found, name))
+    said = (*aside.unreadable(found, name), *aside.look_alikes_of(found, name))
+    warnings = (*page.warnings, *said)
     return replace(page, blocks=tuple(found), warnings=warnings)

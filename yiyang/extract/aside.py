@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
-from yiyang.core import characters
+from yiyang.core import characters, look_alikes
 from yiyang.extract.blocks import Block, LeftOut
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.telling import tell
@@ -72,3 +73,15 @@ def unreadable(blocks: Iterable[Block], place: str) -> tuple[InputError, ...]:
                 at, words = tell("place.line", file=place, line=cell.line), cell.text[:QUOTED]
                 found.append(refusal("file.font_only", at, words=words))
     return tuple(found[:MOST])
+
+
+def look_alikes_of(blocks: Iterable[Block], place: str) -> Iterator[InputError]:
+    """Say which letters were read as figures, and which may be some and were not."""
+    cells = (cell for block in blocks for cell in block.cells if not cell.is_repeat)
+    pairs = ((c.line, pair) for c in cells for pair in look_alikes.found(c.printed or c.text))
+    for line, (printed, read) in islice(dict.fromkeys(pairs), MOST):
+        at = tell("place.line", file=place, line=line)
+        if read:
+            yield refusal("file.look_alike", at, printed=printed, read=read)
+        else:
+            yield refusal("file.look_alike_unsure", at, printed=printed)

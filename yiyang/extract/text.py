@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from yiyang.core.text import simplify, writable
-from yiyang.extract import drawn, quoted
+from yiyang.extract import by_blanks, drawn, quoted
 from yiyang.extract.blocks import Block, Cell, Page, paragraph
 from yiyang.safety import limits
 from yiyang.safety.errors import refusal
@@ -112,7 +112,8 @@ _BAR = re.compile(r"(?<!\\)\|")
 
 def page(data: bytes, place: str) -> Page:
     """Return the paragraphs and rows of a text in UTF-8."""
-    return Page(tuple(blocks(data.decode())))
+    text = data.decode()
+    return Page(tuple(blocks(text)), warnings=tuple(by_blanks.said(text, place)))
 
 
 def blocks(text: str) -> Iterator[Block]:
@@ -126,7 +127,7 @@ def blocks(text: str) -> Iterator[Block]:
     limits.hold("line_characters", max(map(len, lines)), "limit.characters_of_line")
     limits.hold("cells", text.count("\t") + text.count("|"), "limit.cells_of_text")
     row: list[Cell] = []
-    tables = _drawn(lines) | quoted.rows(lines)
+    tables = _drawn(lines) | quoted.rows(lines) | _by_blanks(lines)
     for number, line in enumerate(_without_edges(_with_edges([*lines, ""])), 1):
         is_cell = line.startswith("\t") and line.strip() and "\t" not in line[1:]
         if is_cell and number not in tables:
@@ -160,6 +161,19 @@ def _drawn(lines: list[str]) -> dict[int, list[Block]]:
             found |= {at + n + 1: [] for n in range(used)}
             found[at + 1] = rows
         at += used
+    return found
+
+
+def _by_blanks(lines: list[str]) -> dict[int, list[Block]]:
+    """The rows of the tables whose columns blanks hold apart, by their first line."""
+    found: dict[int, list[Block]] = {}
+    at = 0
+    while at < len(lines):
+        told = by_blanks.table(lines, at)
+        if told and told.rows:
+            found |= {at + n + 1: [] for n in range(told.used)}
+            found[at + 1] = told.rows
+        at += told.used if told and told.rows else 1
     return found
 
 

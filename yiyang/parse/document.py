@@ -20,6 +20,7 @@ from yiyang.parse import (
     headers,
     items,
     mark_columns,
+    page_heads,
     reshaped,
     spread,
     strides,
@@ -65,9 +66,9 @@ def read(document: Any, blocks: Sequence[Block], place: str) -> Reading:
     `document` has `title`, `issuing_agency` and `document_type`. Never raises for what a document
     says: what does not fit is among the `problems`, what is no task among the leftovers.
     """
-    found_rows = reshaped.restore(wrapped.join(_unwrapped(blocks)))
-    for shape in (strides, cards, flattened):
-        found_rows = shape.restore(found_rows)
+    kept, heads = page_heads.take(blocks, document.title)
+    found_rows = reshaped.restore(wrapped.join(_unwrapped(kept)))
+    found_rows = flattened.restore(cards.restore(strides.restore(found_rows)))
     owners = Owners(found_rows, document.title)
     table = tables.read_tables(found_rows, place, owners)
     outline = items.outline(found_rows, furniture())
@@ -80,7 +81,7 @@ def read(document: Any, blocks: Sequence[Block], place: str) -> Reading:
     for position, block in enumerate(found_rows):
         ready = by_position.get(position)
         found += ready if ready is not None else _rest_of_row(block)
-    numbered = boxes.ticked(_numbered(found))
+    numbered = page_heads.put(boxes.ticked(_numbered(found)), heads)
     explained = _Explainer(document, judged.has_tasks, table.notes).explain(numbered)
     problems = table.problems + _number_problems(explained, place) + _unheld(outline, place)
     judgement = judged.layout, judged.confidence, judged.reasons

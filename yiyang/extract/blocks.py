@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -90,6 +91,24 @@ def paragraph(text: str, line: int, depth: int = 0) -> Block:
     return Block((Cell(text, line),), is_row=False, depth=depth)
 
 
+# 1. , 一、, （二）, 责任单位：: how the lines of a text begin, and no cell of a table of one column
+_OF_TEXT = re.compile(
+    r"^\s{0,8}(?:\d{1,3}[.、．]\s{0,4}[^\s\d]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]"
+    r"|[一-鿿]{2,8}[：:]\s{0,4}\S)",
+    re.MULTILINE,
+)
+
+
+def _text_in_frame(rows: Sequence[Block]) -> list[Block]:
+    """The paragraphs of a text that only stands in a table: a frame of one cell, a line a row."""
+    own = [[c for c in row.cells if c.text and not c.is_repeat] for row in rows]
+    is_one = all(len(cells) == 1 for cells in own)
+    if not is_one or not any(_OF_TEXT.search(cells[0].text) for cells in own):
+        return []
+    lines = ((part, cell.line) for [cell] in own for part in cell.text.split("\n"))
+    return [paragraph(part.strip(), line) for part, line in lines if part.strip()]
+
+
 class Grid:
     """The cells of a table in their places, merged ones in all of theirs."""
 
@@ -138,4 +157,4 @@ class Grid:
             cells = tuple(self._cells.get((row, c), Cell("", line)) for c in range(width))
             if any(cell.text for cell in cells):
                 found.append(Block(cells, is_row=True, table=self._table))
-        return found
+        return _text_in_frame(found) or found

@@ -19,7 +19,8 @@ from yiyang.grammar.document_rules import Pick
 from yiyang.safety.telling import tell
 
 _DATED = ("by_date", "period")
-_STATED = ("by_date", "period", "recurring", "ongoing")
+STATED = ("by_date", "period", "recurring", "ongoing")
+"""Kinds of times after which a task needs none from elsewhere."""
 # 常年, 每日, 持续: a task that says so is not one that says no time
 _OF_TIME = re.compile(
     r"长期(?![护照住居])|常年|常态|持续(?!性)|不?定期|每(?:个?工作日|半?年|个?月|季度?|周|日|天|旬)|[全当本今明次]年|年[底内末初]|[本当]?月[底内末初]"
@@ -56,7 +57,7 @@ def find(
     cannot be read, are left to be said.
     """
     rules, unread = _rules(tasks, notes, issued, year)
-    stated = {row["task_id"] for row in times if row["kind"] in _STATED or not row["kind"]}
+    stated = {row["task_id"] for row in times if row["kind"] in STATED or not row["kind"]}
     marks = {rule.pick.value for rule in rules if rule.pick.kind == "mark"}
     borne = {task["task_id"]: [m for m in marks if _bears(task, m)] for task in tasks}
     is_whole = not unread and all(any(mark in own for own in borne.values()) for mark in marks)

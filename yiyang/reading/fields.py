@@ -11,6 +11,7 @@ from typing import Any
 from yiyang import agencies, parse
 from yiyang.core.schema import Rows
 from yiyang.grammar import (
+    batches,
     column_targets,
     deadlines,
     due_by_rule,
@@ -35,7 +36,7 @@ def rows(
     headings of no kind of ours (`parse.columns`), `repairs` the units that were named twice,
     `unknown` the leftovers of lists of units, `unsure` the lines to look at, `rules` the lines and
     words of the rules on which values rest, and whether they are about a `role` or a `time`,
-    `undated` the headings whose time no task was given.
+    `undated` the headings and notes whose time no task was given.
     """
     issued = _day(record.date_issued)
     notes = _whole(leftovers)
@@ -47,10 +48,12 @@ def rows(
     times = deadlines.find(tasks, mentions, issued, year=year, heads=heads, met=met)
     by_phase = phase_headings.find(tasks, times, leftovers, issued, year=year, heads=heads)
     times = [*times, *by_phase.rows]
+    by_batch = batches.find(tasks, times, columns or [], notes, issued, year=year)
+    times = [*times, *by_batch.rows]
     by_rule = due_by_rule.find(tasks, times, notes, issued, year=year)
     times = _in_order(tasks, [*times, *by_rule.rows])
     promised = targets.find(tasks, times, issued=issued, year=year, heads=heads, met=met)
-    applied = {"role": assigned.applied, "time": by_rule.applied | of_year}
+    applied = {"role": assigned.applied, "time": by_rule.applied | by_batch.applied | of_year}
     prose = [row for row in leftovers if row["reason"] == parse.PROSE]
     return {
         "tasks": tasks,
@@ -71,7 +74,9 @@ def rows(
             for about, rules in applied.items()
             for line, said in sorted(rules)
         ],
-        "undated": [{"line": line, "text": said} for line, said in sorted(by_phase.unread)],
+        "undated": [
+            {"line": line, "text": said} for line, said in sorted(by_phase.unread | by_batch.unread)
+        ],
         "left_out": [],
         "signs": [],  # once the account of the document is made
         "unknown": assigned.leftovers,

@@ -43,7 +43,7 @@ _DONE = (
 )
 # 第一批（12个）6月底前完成: what stands between a batch and its day, and what ends it
 _BEHIND = re.compile(
-    rf"次?(?:[（(][^（）()]{{1,12}}[）)])?[：:]?{_OF_TASKS}{{0,6}}[（(]?(?P<time>{_DAY}){_DONE}?[）)]?\s*(?=[，,；;。、]|$)"
+    rf"次?(?:[（(][^（）()]{{1,12}}[）)])?[：:]?{_OF_TASKS}{{0,6}}[（(]?(?P<time>{_DAY})(?:{_DONE})?[）)]?\s*(?=[，,；;。、]|$)"
 )
 
 

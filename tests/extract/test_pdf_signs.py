@@ -109,6 +109,46 @@ def test_columns_are_read_one_after_the_other() -> None:
     assert "".join(rows) == "".join(["某县助老任务清单", *left, *right])
 
 
+_LEFT = [
+    "建设养老驿站三十所，并且逐一",
+    "验收合格后交给街道使用，再由",
+    "民政局按照规定给予运营补贴。",
+]
+_RIGHT = [
+    "签约家庭医生四百名，并且逐户",
+    "上门随访登记造册管理，再由县",
+    "卫生健康局按照规定考核兑现。",
+]
+
+
+def test_columns_end_above_the_number_of_the_page() -> None:
+    lines = [(0.08, 0.8 - 0.05 * n, text, {}) for n, text in enumerate(_LEFT)]
+    lines += [(0.55, 0.8 - 0.05 * n, text, {}) for n, text in enumerate(_RIGHT)]
+    copies = "抄送：县委各部门，县人大常委会办公室，县政协办公室，县法院，县检察院。"
+    feet = [(0.08, 0.2, copies, {}), (0.49, 0.1, "— 23 —", {})]
+    for foot in (feet, feet[1:]):
+        rows, warnings = printed(*lines, *foot)
+        assert "".join(rows).startswith("".join([*_LEFT, *_RIGHT]))
+        assert rows[-1] == "— 23 —"
+        assert not warnings
+
+
+def test_columns_that_cannot_be_told_apart_are_said() -> None:
+    lines = [
+        (x, 0.9 - 0.05 * n - 0.3 * part, text, {})
+        for part in (0, 1)
+        for x, side in ((0.08, _LEFT), (0.45, _RIGHT))
+        for n, text in enumerate(side)
+    ]
+    across = "各单位要把助老工作摆在突出位置，压实责任，细化措施，确保各项任务落地见效。"
+    rows, warnings = printed(*lines, (0.08, 0.7, across, {}))
+    assert across in rows
+    assert "columns were not told apart" in warnings
+    # a text over the whole page says nothing of columns
+    whole = [(0.08, 0.8 - 0.05 * n, TITLE + TITLE, {}) for n in range(6)]
+    assert not printed(*whole)[1]
+
+
 def _sign(text: str, x: float, size: float, bottom: float) -> dict[str, Any]:
     place = {"x0": x, "x1": x + size, "top": bottom - size, "bottom": bottom}
     return {"text": text, "size": size, **place}

@@ -26,6 +26,7 @@ SAME = 2.0
 _UNKNOWN = re.compile(r"\(cid:\d+\)")
 
 
+_LOOK = tell("extract.look_at_columns")
 _RECOGNISE = tell("extract.read_document_itself_or_recognise")
 
 
@@ -142,6 +143,8 @@ class _Reader:
             heads, self.open_heads = self.open_heads, ()
             kept, tables = pdf_aligned.cut(kept, self.aside, self.line + 1, heads)
             self.open_heads = tables[-1].open_heads if tables else ()
+            if not is_several and not tables and pdf_columns.are_unclear(kept):
+                self.aside.add(tell("extract.columns_not_told_apart"), "", self.line + 1, _LOOK)
             for top, part in (*pdf_paragraphs.join(kept, width), *((t.top, t) for t in tables)):
                 found.append((top + n * page.height, part))
         return found

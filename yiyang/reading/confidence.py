@@ -66,6 +66,8 @@ def _sure(reading: Reading, account: Account, rows: dict[str, Rows], n_doubts: i
         sure = max(sure, NO_UNITS_PRINTED)
     if left_out.may_hold_tasks(rows.get("left_out", ())):
         sure = min(sure, SURE_AT_MOST if reading.n_tasks else NONE_AT_MOST)
+    if left_out.is_out_of_order(rows.get("left_out", ())):
+        sure = min(sure, NONE_AT_MOST)
     if not reading.n_tasks:
         answers = account.count(UNREAD, (*LISTS, "header"))
         is_table = any(

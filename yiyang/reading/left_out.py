@@ -68,6 +68,12 @@ def may_hold_tasks(left: Sequence[dict[str, object]]) -> bool:
     return any(is_told(what, *_MAY_HOLD_TASKS) for what in kinds)
 
 
+def is_out_of_order(left: Sequence[dict[str, object]]) -> bool:
+    """Tell whether a page was read whose columns were not told apart."""
+    kinds = (str(row["reason"]).removeprefix(PREFIX) for row in left)
+    return any(is_told(what, "extract.columns_not_told_apart") for what in kinds)
+
+
 def _kinds(left: Sequence[dict[str, object]]) -> Counter[str]:
     """Count the pieces of each kind; the menus round a page of the web are no part of the
     document."""

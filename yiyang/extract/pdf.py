@@ -143,7 +143,7 @@ class _Reader:
             heads, self.open_heads = self.open_heads, ()
             kept, tables = pdf_aligned.cut(kept, self.aside, self.line + 1, heads)
             self.open_heads = tables[-1].open_heads if tables else ()
-            if not is_several and not tables and pdf_columns.are_unclear(kept):
+            if not tables and pdf_columns.are_unclear(kept, is_part=is_several):
                 self.aside.add(tell("extract.columns_not_told_apart"), "", self.line + 1, _LOOK)
             for top, part in (*pdf_paragraphs.join(kept, width), *((t.top, t) for t in tables)):
                 found.append((top + n * page.height, part))

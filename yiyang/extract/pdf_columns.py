@@ -53,18 +53,20 @@ def _feet(signs: Sequence[Any], tops: Sequence[int]) -> list[float]:
     return ends
 
 
-def are_unclear(lines: Sequence[Line]) -> bool:
+def are_unclear(lines: Sequence[Line], *, is_part: bool = False) -> bool:
     """Tell whether many lines are parted by a blank at one place, with text on both sides that goes
-    on from line to line: two columns that were not told apart."""
+    on from line to line: two columns that were not told apart. Two lines are many above columns
+    that were (`is_part`)."""
+    fewest = 2 if is_part else FEWEST
     parted = [pair for line in lines if len(pair := pieces(line)) == 2 and _is_text(pair)]
-    if len(parted) < FEWEST:
+    if len(parted) < fewest:
         return False
     right = median(pair[1].x0 for pair in parted)
     size = median(_size(pair[0]) for pair in parted)
     same = [pair for pair in parted if abs(pair[1].x0 - right) < FULL * size]
     edge = max((pair[0].x1 for pair in same), default=0.0)
     full = [pair for pair in same if pair[0].x1 > edge - FULL * size]
-    return len(same) >= max(FEWEST, len(parted) / 2) and 2 * len(full) >= len(same)
+    return len(same) >= max(fewest, len(parted) / 2) and 2 * len(full) >= len(same)
 
 
 def _is_text(pair: Sequence[Words]) -> bool:

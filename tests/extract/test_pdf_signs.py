@@ -145,7 +145,7 @@ def test_columns_that_cannot_be_told_apart_are_said() -> None:
     assert across in rows
     assert "columns were not told apart" in warnings
     # a text over the whole page says nothing of columns
-    whole = [(0.08, 0.8 - 0.05 * n, TITLE + TITLE, {}) for n in range(6)]
+    whole = [(0.08, 0.8 - 0.05 * n, TITLE, {}) for n in range(6)]
     assert not printed(*whole)[1]
 
 

@@ -21,6 +21,7 @@ from yiyang.parse import (
     items,
     mark_columns,
     page_heads,
+    registers,
     reshaped,
     spread,
     strides,
@@ -66,7 +67,8 @@ def read(document: Any, blocks: Sequence[Block], place: str) -> Reading:
     `document` has `title`, `issuing_agency` and `document_type`. Never raises for what a document
     says: what does not fit is among the `problems`, what is no task among the leftovers.
     """
-    kept, heads = page_heads.take(blocks, document.title)
+    kept, registers_left = registers.take(blocks)
+    kept, heads = page_heads.take(kept, document.title)
     found_rows = reshaped.restore(wrapped.join(_unwrapped(kept)))
     found_rows = flattened.restore(cards.restore(strides.restore(found_rows)))
     owners = Owners(found_rows, document.title)
@@ -81,7 +83,7 @@ def read(document: Any, blocks: Sequence[Block], place: str) -> Reading:
     for position, block in enumerate(found_rows):
         ready = by_position.get(position)
         found += ready if ready is not None else _rest_of_row(block)
-    numbered = page_heads.put(boxes.ticked(_numbered(found)), heads)
+    numbered = page_heads.put(boxes.ticked(_numbered(found)), [*registers_left, *heads])
     explained = _Explainer(document, judged.has_tasks, table.notes).explain(numbered)
     problems = table.problems + _number_problems(explained, place) + _unheld(outline, place)
     judgement = judged.layout, judged.confidence, judged.reasons

@@ -13,7 +13,7 @@ from yiyang.core import parquet_store, schema
 from yiyang.core.schema import Rows
 from yiyang.extract import Block, Page
 from yiyang.extract import text as plain_text
-from yiyang.reading import as_printed, fields, left_out, metadata, records, repairs, sources
+from yiyang.reading import as_printed, fields, left_out, records, repairs, sources
 from yiyang.reading.account import NOTHING, Account, settle
 from yiyang.reading.confidence import judged
 from yiyang.reading.judging import UNREAD
@@ -266,7 +266,7 @@ def unread(record: Any, error: InputError) -> Document:
 def completed(record: Any, blocks: Sequence[Block], data: bytes) -> Any:
     """Return the record of a document with what its own text says, where the catalogue says
     nothing."""
-    return records.completed(record, metadata.find(blocks), data)
+    return records.completed(record, records.said(blocks), data)
 
 
 def _read(record: Any, data: bytes, curation: Curation | NotJudged, place: str) -> Document:
@@ -277,7 +277,7 @@ def _read(record: Any, data: bytes, curation: Curation | NotJudged, place: str) 
     known = record
     doubts: tuple[Doubt, ...] = ()
     if not is_held:
-        said = metadata.find(found)
+        said = records.said(found)
         record, doubts = records.completed(known, said, data), records.doubts(known, said)
     reading = parse.read(record, found, place)
     if not is_held:

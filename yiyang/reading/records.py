@@ -8,11 +8,26 @@ from pathlib import Path
 from typing import Any
 
 from yiyang.core import places
+from yiyang.core.text import squash
 from yiyang.extract import Block
+from yiyang.parse import registers
 from yiyang.reading import metadata, sources
 from yiyang.reading.metadata import About, Doubt
 from yiyang.safety import digests
 from yiyang.safety.telling import tell
+
+
+def said(blocks: Sequence[Block]) -> About:
+    """Tell what a document says of itself, without what an office noted as it came in: a number
+    that only the office names is asked about."""
+    kept, left = registers.take(blocks)
+    found = metadata.find(kept or blocks)
+    noted, line = registers.number(blocks) if left else ("", 0)
+    if not noted or squash(noted) == squash(found.number):
+        return found
+    reason = tell("reading.number_of_register")
+    doubt = Doubt("document_number", noted, line, reason, is_grave=True)
+    return found._replace(doubts=(*found.doubts, doubt))
 
 
 def completed(record: Any, said: About, data: bytes) -> Any:

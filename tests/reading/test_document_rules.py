@@ -295,6 +295,43 @@ def test_above_and_below_reach_their_section(tmp_path: Path) -> None:
     assert _days(_text(tmp_path, *first, above)) == early
 
 
+BATCHES = [
+    ("第一批6月底前完成，第二批9月30日前完成。", ("第一批", "第二批"), "06-30 09-30"),
+    (
+        "首批项目于5月底前建成并投入使用；第二批须于10月底前完成验收。",
+        ("首批", "二批"),
+        "05-31 10-31",
+    ),
+    ("第1批（2个）4月底前完成，第2批（2个）8月底前完成。", ("1批", "第二批次"), "04-30 08-31"),
+    ("第一批：6月底前，第二批：12月底前。", ("第二批", "第一批"), "12-31 06-30"),
+    ("A类事项6月底前办结，B类事项11月底前办结。", ("A类", "B类"), "06-30 11-30"),
+    ("第一批在上半年完成，第二批年底前完成。", ("第一批", "—"), "06-30"),
+    ("第一、二批6月底前完成，第三批9月底前完成。", ("第一批", "第三批"), "06-30 09-30"),
+    # what cannot be applied whole is said and not applied
+    ("第一批3月启动、6月底前完成，第二批9月启动、12月底前完成。", ("第一批", "第二批"), ""),
+    ("第一批已于2025年6月底前完成，第二批今年9月底前完成。", ("第一批", "第二批"), ""),
+    ("第一批4月底前完成，第二批8月底前完成。", ("第一批", "第一批、第二批"), ""),
+    ("第一至三批6月底前完成，第四批9月底前完成。", ("第一批", "第四批"), ""),
+]
+
+
+@pytest.mark.parametrize(("sentence", "cells", "days"), BATCHES)
+def test_a_column_of_batches_gives_the_days_of_a_sentence(
+    tmp_path: Path, sentence: str, cells: tuple[str, str], days: str
+) -> None:
+    rows = zip(cells, ("改造敬老院", "培训护理员"), strict=True)
+    table = "".join(f"<tr><td>{a}</td><td>{b}</td><td>市民政局</td></tr>" for a, b in rows)
+    head = "<tr><th>批次</th><th>项目</th><th>责任单位</th></tr>"
+    text = f"<p>项目分批实施。{sentence}</p><table>{head}{table}</table>"
+    (tmp_path / "a.html").write_text(text, encoding="utf-8")
+    read = _read(tmp_path / "a.html")
+    assert " ".join(_days(read).values()) == days
+    assert read.deadlines["is_inferred"].all()
+    assert set(read.deadlines["line"]) <= {1}
+    assert bool(days) or any(row["line"] == 1 for row in read.account.unread())
+    assert read.confidence >= 0.9 or not days
+
+
 @pytest.mark.parametrize(
     "text",
     ["常年开展巡河", "长期做好护林", "每日巡查河道", "持续清理堆物", "3月31日前登记的车辆全部检测"],

@@ -51,8 +51,11 @@ _BEHIND = re.compile(
 _SPEAKS_OF_TIME = re.compile(r"\d\s?[月日]|[一二三四五六七八九十]月|月[底末]|年[底末内]|季度|半年")
 _FAR = 40
 """Characters behind the name of a batch in which its day may stand."""
-# 第一、二批, 第一至第三批: the batch is one of several
-_OF_SEVERAL = re.compile("[一二三四五六七八九十\\d批期类][、和及至到与-]$")
+# 第一、二批, 第一至第三批: other batches of which the same is said
+_BEFORE = re.compile(
+    r"(?P<others>(?:第?[一二三四五六七八九十\d]{1,2}(?:批|期|轮)?次?[、和及与,，至到-]){1,5})第?$"
+)
+_COUNTS = re.compile(r"[一二三四五六七八九十]{1,2}|\d{1,2}")
 # 一、 （二） before 第一批项目 in a heading, and （共5项） behind it
 _FRAME = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])|[（(]共?\d{1,3}[个项件][）)]$"
@@ -167,11 +170,23 @@ def _in_note(
         if not _SPEAKS_OF_TIME.search(rest):
             continue
         behind = _BEHIND.match(words, label.end())
-        is_one = not _OF_SEVERAL.search(words[: label.start()])
-        time = _time(behind["time"], issued, year) if behind and is_one else None
+        names, is_list = _named(words[max(0, label.start() - _FAR) : label.start()], label)
+        time = _time(behind["time"], issued, year) if behind and is_list else None
         phrase = behind["time"] if behind else rest
         said = words[label.start() : behind.end() if behind else end]
-        yield _name(label), Batch(line, said, phrase.strip(" ,，;；、"), time)
+        for name in names:
+            yield name, Batch(line, said, phrase.strip(" ,，;；、"), time)
+
+
+def _named(before: str, label: re.Match[str]) -> tuple[list[str], bool]:
+    """The batches that are named with a label and in front of it, and whether they are all that are
+    meant: 第一至三批 are three."""
+    others = None if label["letter"] else _BEFORE.search(before)
+    if not others:
+        return [_name(label)], True
+    counts = [int(read(count)) for count in _COUNTS.findall(others["others"])]
+    is_list = not re.search("[至到-]", others["others"])
+    return [*(f"{count}{label['of']}" for count in counts), _name(label)], is_list
 
 
 def _time(phrase: str, issued: date | None, year: TitleYear) -> Time | None:

@@ -73,8 +73,8 @@ def _are_labels(words: Sequence[str]) -> bool:
 
 
 def _is_register(table: Sequence[Block]) -> bool:
-    rows = [own for block in table if (own := _own(block, with_empty=True))]
-    if any(len(own) % 2 and len(own) > 1 for own in rows[1:]):
+    rows = [_own(block, with_empty=True) for block in table if len(_own(block)) > 1]
+    if any(len(own) % 2 for own in rows):
         return False
     labels = [_words(label) for label, _ in _pairs(table)]
     return _are_labels(labels)
@@ -103,7 +103,7 @@ def _pairs(table: Sequence[Block]) -> Iterator[tuple[Cell, Cell]]:
     """The labels of a table with their values; a row of one cell is its caption."""
     for block in table:
         own = _own(block, with_empty=True)
-        if len(own) > 1:
+        if len(_own(block)) > 1:
             pairs = zip(own[::2], own[1::2], strict=False)
             yield from (pair for pair in pairs if any(cell.text.strip() for cell in pair))
 

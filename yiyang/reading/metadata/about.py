@@ -86,6 +86,7 @@ def find(blocks: Sequence[Block]) -> About:
     near = read[max(0, signed.position - 3) : signed.position + 3] if signed.printed else []
     glued = _Stated(found.number, found.line)
     number, doubts = stamps.number(stated.get("number", _Stated()), glued, head, near)
+    doubts = doubts if number[0] else stamps.not_taken(read[: lines.HEAD])
     issuer, of_issuer = _issuer(found.text, stated, signed, head)
     printed, of_date = _date(read, start, stated, signed)
     day = day_of(printed)

@@ -98,6 +98,27 @@ def _number_on(line: Line) -> str:
     return whole or next(filter(None, parts), "")
 
 
+# 来文字号：松民发〔2026〕9号: a number behind its label, of whatever document it is
+_LABELLED = re.compile(rf"(?:来文|原文|发文|文件|公文)?(?:[文字]号|编号)[:：]?({NUMBER.pattern})$")
+
+
+def not_taken(lines: Sequence[Line]) -> list[Doubt]:
+    """Find the number that stands alone, or behind a label, among the lines of a document of which
+    none was taken for its own. In a row it counts beside its label only: a column of a table names
+    other documents."""
+    for line in lines:
+        cells = line.text.split("\t")
+        parts = [a + b for a, b in pairwise(cells)] if line.is_row else cells
+        for part in () if line.is_sentence else parts:
+            label = _LABELLED.search(narrow(squash(part)))
+            alone = "" if line.is_row else number_of(part)
+            if label or alone:
+                reason = tell("reading.number_not_taken")
+                found = label[1] if label else alone
+                return [Doubt("document_number", found, line.number, reason, is_grave=True)]
+    return []
+
+
 def _folded(number: str) -> str:
     return re.sub(r"\W", "", number)
 

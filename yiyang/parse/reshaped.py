@@ -6,6 +6,7 @@ table whose first column holds the headings (内容, 责任单位) is turned on 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -60,6 +61,10 @@ def _is_twice(row: Block) -> bool:
 
 def _on_side(rows: Sequence[Block]) -> list[Block] | None:
     """A table whose first column holds the headings, with a row for each further column."""
+    above = _lines_above(rows)
+    if above:
+        turned_below = _on_side(rows[above:])
+        return [*rows[:above], *turned_below] if turned_below else None
     width = len(rows[0].cells)
     if width < 3 or len(rows) < FEWEST_LABELS or any(len(row.cells) != width for row in rows):
         return None
@@ -78,6 +83,21 @@ def _on_side(rows: Sequence[Block]) -> list[Block] | None:
     # A table of both kinds of headings has them in its first row.
     is_usual = headers.header(rows[0], rows[1:]) is not None
     return None if is_usual or not headers.header(turned[0], turned[1:]) else turned
+
+
+# 制表单位：区民政局, 填报日期：…: what stands in a table above its headings
+_SAID = re.compile(r"[一-鿿]{2,8}[:：].|(?:19|20)\d\d年\d{1,2}月")
+
+
+def _lines_above(rows: Sequence[Block]) -> int:
+    """How many of the first rows say who made the table and when, and hold no heading."""
+    above = 0
+    for row in rows[:FEWEST_LABELS]:
+        own = [cell.text.strip() for cell in row.cells if cell.text.strip() and not cell.is_repeat]
+        if not own or not all(map(_SAID.match, own)):
+            break
+        above += 1
+    return above
 
 
 def _is_across(row: Block, use: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from yiyang import agencies, parse
 from yiyang.core.schema import Rows
 from yiyang.grammar import (
-    batches,
+    batch_days,
     column_targets,
     deadlines,
     due_by_rule,
@@ -47,9 +47,9 @@ def rows(
     met = leaning.day_of_meeting(record.title or "", leftovers, first, issued)
     times = deadlines.find(tasks, mentions, issued, year=year, heads=heads, met=met)
     by_phase = phase_headings.find(tasks, times, leftovers, issued, year=year, heads=heads)
-    times = [*times, *by_phase.rows]
-    by_batch = batches.find(tasks, times, columns or [], notes, issued, year=year)
-    times = [*times, *by_batch.rows]
+    times += by_phase.rows
+    by_batch = batch_days.find(tasks, times, columns or [], notes, issued, year=year)
+    times += by_batch.rows
     by_rule = due_by_rule.find(tasks, times, notes, issued, year=year)
     times = _in_order(tasks, [*times, *by_rule.rows])
     promised = targets.find(tasks, times, issued=issued, year=year, heads=heads, met=met)
@@ -74,14 +74,16 @@ def rows(
             for about, rules in applied.items()
             for line, said in sorted(rules)
         ],
-        "undated": [
-            {"line": line, "text": said} for line, said in sorted(by_phase.unread | by_batch.unread)
-        ],
+        "undated": _undated(by_phase.unread | by_batch.unread),
         "left_out": [],
         "signs": [],  # once the account of the document is made
         "unknown": assigned.leftovers,
         "unsure": [{"line": line, "text": said} for line, said in assigned.warnings],
     }
+
+
+def _undated(times: set[tuple[int, str]]) -> Rows:
+    return [{"line": line, "text": said} for line, said in sorted(times)]
 
 
 def _year(

@@ -62,7 +62,7 @@ _FRAME = re.compile(
 )
 
 
-class Batch(NamedTuple):
+class BatchDay(NamedTuple):
     """What a note says of a batch: its line and words, the phrase of its time, and that time where
     it was read."""
 
@@ -147,9 +147,9 @@ def _name(label: re.Match[str]) -> str:
 
 def _told(
     notes: Rows, labels: set[str], issued: date | None, year: TitleYear
-) -> dict[str, list[Batch]]:
+) -> dict[str, list[BatchDay]]:
     """What notes say of the batches that tasks belong to, where a note speaks of two or more."""
-    found: dict[str, list[Batch]] = defaultdict(list)
+    found: dict[str, list[BatchDay]] = defaultdict(list)
     for note in notes if labels else ():
         every = list(_in_note(note, issued, year))
         for name, batch in every if len(every) > 1 else ():
@@ -160,7 +160,7 @@ def _told(
 
 def _in_note(
     note: dict[str, object], issued: date | None, year: TitleYear
-) -> Iterator[tuple[str, Batch]]:
+) -> Iterator[tuple[str, BatchDay]]:
     words = fold(str(note["text"]))
     line = int(str(note["line"]))
     labels = [] if "\t" in words else list(_AT.finditer(words))
@@ -175,7 +175,7 @@ def _in_note(
         phrase = behind["time"] if behind else rest
         said = words[label.start() : behind.end() if behind else end]
         for name in names:
-            yield name, Batch(line, said, phrase.strip(" ,，;；、"), time)
+            yield name, BatchDay(line, said, phrase.strip(" ,，;；、"), time)
 
 
 def _named(before: str, label: re.Match[str]) -> tuple[list[str], bool]:

@@ -63,7 +63,7 @@ def _on_side(rows: Sequence[Block]) -> list[Block] | None:
     """A table whose first column holds the headings, with a row for each further column."""
     above = _lines_above(rows)
     if above:
-        turned_below = _on_side(rows[above:])
+        turned_below = _on_side(rows[above:]) if above < len(rows) else None
         return [*rows[:above], *turned_below] if turned_below else None
     width = len(rows[0].cells)
     if width < 3 or len(rows) < FEWEST_LABELS or any(len(row.cells) != width for row in rows):

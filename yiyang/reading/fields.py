@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cache
@@ -46,14 +47,12 @@ def rows(
     first = min((task["line_start"] for task in tasks), default=0)
     met = leaning.day_of_meeting(record.title or "", leftovers, first, issued)
     times = deadlines.find(tasks, mentions, issued, year=year, heads=heads, met=met)
-    by_phase = phase_headings.find(tasks, times, leftovers, issued, year=year, heads=heads)
-    times += by_phase.rows
-    by_batch = batch_days.find(tasks, times, columns or [], notes, issued, year=year)
-    times += by_batch.rows
-    by_rule = due_by_rule.find(tasks, times, notes, issued, year=year)
-    times = _in_order(tasks, [*times, *by_rule.rows])
+    times, ruled, unread = _by_other_lines(
+        tasks, times, columns or [], leftovers, notes, issued, year=year, heads=heads
+    )
+    times = _in_order(tasks, times)
     promised = targets.find(tasks, times, issued=issued, year=year, heads=heads, met=met)
-    applied = {"role": assigned.applied, "time": by_rule.applied | by_batch.applied | of_year}
+    applied = {"role": assigned.applied, "time": ruled | of_year}
     prose = [row for row in leftovers if row["reason"] == parse.PROSE]
     return {
         "tasks": tasks,
@@ -74,12 +73,34 @@ def rows(
             for about, rules in applied.items()
             for line, said in sorted(rules)
         ],
-        "undated": _undated(by_phase.unread | by_batch.unread),
+        "undated": _undated(unread),
         "left_out": [],
         "signs": [],  # once the account of the document is made
         "unknown": assigned.leftovers,
         "unsure": [{"line": line, "text": said} for line, said in assigned.warnings],
     }
+
+
+def _by_other_lines(  # noqa: PLR0913  (what a document says of its days)
+    tasks: Rows,
+    times: Rows,
+    columns: Rows,
+    leftovers: Rows,
+    notes: Rows,
+    issued: date | None,
+    *,
+    year: TitleYear,
+    heads: Mapping[str, str],
+) -> tuple[Rows, set[tuple[int, str]], set[tuple[int, str]]]:
+    """The times with those that headings, batches and rules give to tasks that state none; the
+    lines and words on which they rest, and those that were not applied."""
+    by_phase = phase_headings.find(tasks, times, leftovers, issued, year=year, heads=heads)
+    times = [*times, *by_phase.rows]
+    by_batch = batch_days.find(tasks, times, columns, notes, issued, year=year)
+    times = [*times, *by_batch.rows]
+    by_rule = due_by_rule.find(tasks, times, notes, issued, year=year)
+    times = [*times, *by_rule.rows]
+    return times, by_batch.applied | by_rule.applied, by_phase.unread | by_batch.unread
 
 
 def _undated(times: set[tuple[int, str]]) -> Rows:

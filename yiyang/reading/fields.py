@@ -81,7 +81,7 @@ def rows(
     }
 
 
-def _by_other_lines(  # noqa: PLR0913  (what a document says of its days)
+def _by_other_lines(  # noqa: PLR0913, PLR0917  (what a document says of its days)
     tasks: Rows,
     times: Rows,
     columns: Rows,

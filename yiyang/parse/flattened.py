@@ -124,8 +124,8 @@ class _Line(NamedTuple):
 
 
 def _cut(line: str, gap: re.Pattern[str], columns: Columns) -> _Line:
-    """The cells of a line; where it has too many, one holds a gap itself (增长3% 左右). Which of two
-    columns of units holds it (县民政局 县财政局 各镇) may not be told."""
+    """The cells of a line; where it has too many, one holds a gap itself (增长3% 左右). Which
+    of two columns of units that is (县民政局 县财政局 各镇) may not be told."""
     ends = [(m.start(), m.end()) for m in gap.finditer(line)]
     surplus = len(ends) + 1 - len(columns)
     if surplus <= 0 or not is_number(line[: ends[0][0]]):

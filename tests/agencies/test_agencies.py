@@ -228,6 +228,7 @@ LISTS = [
         "县妇联 responsible|县残联 responsible",
     ),
     ("（责任单位：县妇联、县残联。首位为牵头单位，下同）", "县妇联 responsible|县残联 responsible"),
+    ("第１、２项由县妇联牵头，县残联配合", "县妇联 lead|县残联 supporting"),
     ("县妇联（列首位者为牵头单位）、县残联（下同）", "县妇联 responsible|县残联 responsible"),
     ("第一中学牵头，县残联配合", "第一中学 lead|县残联 supporting"),
 ]

@@ -240,6 +240,17 @@ def test_a_flattened_table_gives_its_cells_to_their_columns() -> None:
     ]
 
 
+def test_units_whose_columns_a_line_does_not_tell_are_left_without_a_role() -> None:
+    lines = ["序号 工作任务 牵头单位 配合单位 完成时限"]
+    lines += ["1 建设食堂 县民政局 县财政局 各镇 6月底", "2 改造公厕 县住建局 县城管局 9月底"]
+    blocks = [extract.paragraph(line, n) for n, line in enumerate(lines, 1)]
+    assert [block.texts for block in flattened.restore(blocks)[1:]] == [
+        ("1", "建设食堂", "", "", "6月底"),
+        ("2", "改造公厕", "县住建局", "县城管局", "9月底"),
+        ("县民政局 县财政局 各镇",),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "start"),
     [

@@ -85,6 +85,12 @@ def test_lists_of_units(text: str, expected: bool) -> None:
     assert unit_signs.is_units(text) is expected
 
 
+def test_the_rest_of_a_broken_word_is_no_task_without_a_word(tmp_path: Path) -> None:
+    text = "1.建设食堂3家。\n牵头单位：市公安\n局；配合单位：市商务局\n2.组织义诊。\n"
+    text += "牵头单位：市卫健委\n"
+    assert "begins 局" in " ".join(map(str, _read(tmp_path, HEAD + text).warnings))
+
+
 def test_a_list_of_units_in_which_none_is_read_is_said(tmp_path: Path) -> None:
     text = "序号\t工作任务\t责任单位\n1\t建设驿站2所\t子丑、寅\n2\t培训护理员\t卯\n"
     read = _read(tmp_path, HEAD + text)

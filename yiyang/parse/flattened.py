@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
+from typing import NamedTuple
 
 from yiyang.core.text import squash
-from yiyang.extract import Block, Cell
+from yiyang.extract import Block, Cell, paragraph
 from yiyang.parse import header_words, headers, runon, strides
 from yiyang.parse.headers import Columns
 from yiyang.parse.pieces import UNIT_FIELDS
@@ -92,7 +93,8 @@ def _with_gaps(blocks: Sequence[Block], at: int) -> Restored | None:
     pages = [block for block in blocks[at + 1 : end] if _PAGE.match(squash(block.texts[0]))]
     printed = {block.line for block in pages}
     lines = [b.cells[0] for b in blocks[at + 1 : end] if b.line not in printed]
-    cells = [Cell(text, line.line) for line in lines for text in _cut(line.text, gap, columns)]
+    parted = {line.line: _cut(line.text, gap, columns) for line in lines}
+    cells = [Cell(text, line) for line, (texts, _) in parted.items() for text in texts]
     rows, used = _table(head, cells, columns)
     if not rows:
         return None
@@ -100,16 +102,34 @@ def _with_gaps(blocks: Sequence[Block], at: int) -> Restored | None:
     last = cells[used].line if used < len(cells) else -1
     whole = [row for row in rows if row.line != last]
     taken = {cell.line for cell in cells[:used]} - {last}
+    open_lines = {n: line.unclear for n, line in parted.items() if line.unclear and n in taken}
+    whole = [_without_units(row, columns) if row.line in open_lines else row for row in whole]
+    unclear = [paragraph(units, line) for line, units in open_lines.items()]
     pages = [page for page in pages if page.line < max(taken, default=0)]
-    return [*whole, *pages], 1 + len(taken) + len(pages)
+    return [*whole, *unclear, *pages], 1 + len(taken) + len(pages)
 
 
-def _cut(line: str, gap: re.Pattern[str], columns: Columns) -> list[str]:
-    """The cells of a line; where it has too many, one holds a gap itself (增长3% 左右)."""
+def _without_units(row: Block, columns: Columns) -> Block:
+    """A row whose units stand in columns that cannot be told."""
+    uses = zip(row.cells, columns.uses, strict=True)
+    cells = (Cell("", row.line) if use in UNIT_FIELDS else cell for cell, use in uses)
+    return replace(row, cells=tuple(cells))
+
+
+class _Line(NamedTuple):
+    """The cells of a line, and the units that it does not tell the columns of."""
+
+    cells: list[str]
+    unclear: str = ""
+
+
+def _cut(line: str, gap: re.Pattern[str], columns: Columns) -> _Line:
+    """The cells of a line; where it has too many, one holds a gap itself (增长3% 左右). Which
+    of two columns of units that is (县民政局 县财政局 各镇) may not be told."""
     ends = [(m.start(), m.end()) for m in gap.finditer(line)]
     surplus = len(ends) + 1 - len(columns)
     if surplus <= 0 or not is_number(line[: ends[0][0]]):
-        return gap.split(line)
+        return _Line(gap.split(line))
     ways = []
     for i in range(len(columns)):
         kept = ends[:i] + ends[i + surplus :]
@@ -119,7 +139,11 @@ def _cut(line: str, gap: re.Pattern[str], columns: Columns) -> list[str]:
     costs = [sum(_misfit(s, i, columns) for i, s in enumerate(way)) for way in shapes]
     # As cheap as another, the cell of the text is the one with the gap.
     order = sorted(range(len(ways)), key=lambda i: (costs[i], columns.uses[i] != "text"))
-    return ways[order[0]]
+    best = ways[order[0]]
+    alike = [i for i in order if costs[i] == costs[order[0]] and columns.uses[i] in UNIT_FIELDS]
+    if columns.uses[order[0]] in UNIT_FIELDS and len(alike) > 1:
+        return _Line(best, " ".join(best[min(alike) : max(alike) + 1]))
+    return _Line(best)
 
 
 def _header_at(blocks: Sequence[Block], at: int) -> tuple[Columns | None, int]:

@@ -248,10 +248,15 @@ _FOOT = re.compile(
 )
 
 
+SHORTEST = 4
+"""Characters of a task; fewer before a mark that goes on are the rest of a broken word."""
+
+
 def _odd_texts(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
     for row in rows["tasks"]:
         text = plain(row["text"])
-        if _ODD_BEGINNING.match(text):
+        is_rest = len(re.sub(r"\W", "", text)) < SHORTEST and text.endswith((";", ",", "、"))
+        if is_rest or _ODD_BEGINNING.match(text):
             yield row["line_start"], "doubt.beginning", {"text": text[:20]}
         if foot := _FOOT.search(text):
             yield row["line_end"], "doubt.foot", {"text": text[foot.start() :][:30]}

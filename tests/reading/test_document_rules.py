@@ -393,3 +393,30 @@ def test_a_unit_that_leads_all_tasks(tmp_path: Path, rule: str, units: str) -> N
         for task in read["tasks"]
     ]
     assert of_tasks == [units, "县商务局:lead"]
+
+
+# Notes behind three items, and the days of these that they give; none where one clause is unclear.
+NOTES_OF_TIMES = [
+    ("以上第1、3项于4月底前完成，第2项长期坚持。", ["2026-04-30", "ongoing", "2026-04-30"]),
+    (
+        "说明：第1项任务，6月底前完成；其余于9月底前完成。",
+        ["2026-06-30", *["2026-09-30"] * 2],
+    ),
+    ("第1至3项于9月底前完成。", ["2026-09-30"] * 3),
+    ("注：“完成时限”栏空白的，为长期坚持事项。", ["ongoing"] * 3),
+    ("注：未注明时限的为全年持续推进。", ["ongoing"] * 3),
+    ("第1项于4月底前完成规划，第2、3项于6月底前完成。", []),
+    ("第1项于4月底前完成，第4项于6月底前完成。", []),
+    ("第1、2项于4月底前完成，第2项于6月底前完成。", []),
+]
+
+
+@pytest.mark.parametrize(("note", "expected"), NOTES_OF_TIMES)
+def test_a_note_gives_times_or_is_said(tmp_path: Path, note: str, expected: list[str]) -> None:
+    items = ("1.修缮水渠", "2.开展普法宣传", "3.更换路灯")
+    read = _text(tmp_path, *(f"{item}。（责任单位：区水务局）" for item in items), note)
+    times = read.deadlines.itertuples()
+    found = [row.kind if row.kind == "ongoing" else str(row.due)[:10] for row in times]
+    assert found == expected
+    assert all(read.deadlines["is_inferred"])
+    assert bool(expected) == (read.confidence > 0.9)

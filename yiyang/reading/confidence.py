@@ -148,7 +148,9 @@ def _rules_of_times(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
     dated = {
         row["task_id"]
         for row in rows["deadlines"]
-        if row["kind"] and not any(word in plain(row["printed"]) for word in words)
+        if row["kind"]
+        and not any(word in plain(row["printed"]) for word in words)
+        and not any(_BY_NUMBER.search(rule) for rule in rules)
     }
     bare = [row for row in rows["tasks"] if row["task_id"] not in dated]
     for row in bare if rules else ():
@@ -157,6 +159,10 @@ def _rules_of_times(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
 
 # 年底, 上半年: a word of time that a rule explains
 _EXPLAINED = re.compile(r"[年月旬]底|[年月]末|年内|[上下]半年|季度|[近短中远]期|汛前|汛期")
+
+
+# 第3、4项: which tasks are meant need not be those without a day
+_BY_NUMBER = re.compile(r"第[\d一二三四五六七八九十]|序号")
 
 
 def _rules_of_figures(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:

@@ -13,8 +13,8 @@ from yiyang.core.schema import Rows
 from yiyang.grammar import (
     column_targets,
     deadlines,
-    due_by_rule,
     leaning,
+    notes_by_number,
     obligations,
     phase_headings,
     targets,
@@ -47,7 +47,7 @@ def rows(
     times = deadlines.find(tasks, mentions, issued, year=year, heads=heads, met=met)
     by_phase = phase_headings.find(tasks, times, leftovers, issued, year=year, heads=heads)
     times = [*times, *by_phase.rows]
-    by_rule = due_by_rule.find(tasks, times, notes, issued, year=year)
+    by_rule = notes_by_number.find_all(tasks, times, notes, issued, year=year)
     times = _in_order(tasks, [*times, *by_rule.rows])
     promised = targets.find(tasks, times, issued=issued, year=year, heads=heads, met=met)
     applied = {"role": assigned.applied, "time": by_rule.applied | of_year}

@@ -103,6 +103,26 @@ SEEN = [
     ("责任单位中“/”左边的是主责部门", "role"),
     ("没有写明办理时间的，由各单位在10月底前办结", "time"),
     ("以上事项应全部于2026年9月底前完成", "time"),
+    # of some items by their numbers
+    ("上述第1—3项于6月底前完成", "time"),
+    ("第2项长期坚持", "time"),
+    ("序号4、5的须在三季度落实", "time"),
+    ("第3、4项另由各镇落实", "role"),
+    # of empty cells
+    ("注：“办结期限”栏为空的，均按全年推进", "time"),
+    ("未填写时间的为常态化工作", "time"),
+    # of a word
+    ("说明：“年底前”系指2026年12月10日前", "time"),
+    ("表中三季度末统一按9月20日执行", "time"),
+    # of marked tasks, of all figures
+    ("标△的任务还须由各乡镇同步落实", "role"),
+    ("带※的项目，除所列单位外，另由各园区组织实施", "role"),
+    ("表中指标均为不低于", "figure"),
+    ("标▼的为不高于该值", "figure"),
+    ("注：各目标值均为较上年增长", "figure"),
+    # of what stands below
+    ("二、每季度开展的任务", "time"),
+    ("（三）每周工作（4项）", "time"),
 ]
 
 
@@ -128,6 +148,18 @@ def test_a_rule_in_a_long_sentence_is_seen_once(before: int, rule: str, kind: st
         "区民政局为牵头单位",
         "抓好落实，压实责任",
         "建设10个站点，6月底前完成",
+        "注：数据截至2025年底，由县统计局提供",
+        "注：表中数据均为2025年底统计数",
+        "说明：本表由县政府办公室负责解释",
+        "第三条县民政部门负责监督管理",
+        "第二十条每年12月底前公布目录",
+        "注：标★的为省级民生实事",
+        "以上任务由各责任单位按职责分工落实",
+        "注：第1—3项进展每月25日前报送",
+        "请各单位每月25日前报送进展，12月10日前报送总结",
+        "注：资金均为财政安排，3月底前拨付到位",
+        "每月开展一次巡查",
+        "联系人：张某，电话第2项",
     ],
 )
 def test_what_is_no_rule_is_not_seen(sentence: str) -> None:
@@ -398,3 +430,30 @@ def test_a_unit_that_leads_all_tasks(tmp_path: Path, rule: str, units: str) -> N
         for task in read["tasks"]
     ]
     assert of_tasks == [units, "县商务局:lead"]
+
+
+# Notes behind three items, and the days of these that they give; none where one clause is unclear.
+NOTES_OF_TIMES = [
+    ("以上第1、3项于4月底前完成，第2项长期坚持。", ["2026-04-30", "ongoing", "2026-04-30"]),
+    (
+        "说明：第1项任务，6月底前完成；其余于9月底前完成。",
+        ["2026-06-30", *["2026-09-30"] * 2],
+    ),
+    ("第1至3项于9月底前完成。", ["2026-09-30"] * 3),
+    ("注：“完成时限”栏空白的，为长期坚持事项。", ["ongoing"] * 3),
+    ("注：未注明时限的为全年持续推进。", ["ongoing"] * 3),
+    ("第1项于4月底前完成规划，第2、3项于6月底前完成。", []),
+    ("第1项于4月底前完成，第4项于6月底前完成。", []),
+    ("第1、2项于4月底前完成，第2项于6月底前完成。", []),
+]
+
+
+@pytest.mark.parametrize(("note", "expected"), NOTES_OF_TIMES)
+def test_a_note_gives_times_or_is_said(tmp_path: Path, note: str, expected: list[str]) -> None:
+    items = ("1.修缮水渠", "2.开展普法宣传", "3.更换路灯")
+    read = _text(tmp_path, *(f"{item}。（责任单位：区水务局）" for item in items), note)
+    times = read.deadlines.itertuples()
+    found = [row.kind if row.kind == "ongoing" else str(row.due)[:10] for row in times]
+    assert found == expected
+    assert all(read.deadlines["is_inferred"])
+    assert bool(expected) == (read.confidence > 0.9)

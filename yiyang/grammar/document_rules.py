@@ -226,7 +226,7 @@ _TIME_NOUN = "(?:完成|办理|办结|整改)?(?:时限|时间|期限|日期)(?:
 # 未明确联络员的 and 除特殊天气外 are about other things
 _UNSTATED = (
     rf"(?:未|没有?|无|不)(?:另行?|单独|单列|具体|特别|特殊|作出?|有|在表中)*{_SAID}?(?:具体)?{_TIME_NOUN}(?:的|者)?"
-    rf"|{_TIME_NOUN}栏?(?:未{_SAID}|没有{_SAID}|为空|空白)的?"
+    rf"|{_TIME_NOUN}[”\"’」]?(?:一?[栏列项]|单元格)?(?:内|中)?(?:未{_SAID}|没有{_SAID}|为?空白|为空|留空|空缺|空着)的?"
     r"|(?:未|没有?|无)(?:另有?|另行|其[他它]|特别|特殊)(?:说明|注明|规定|要求|标注)的?"
     r"|除(?:另有|有?特别|有?特殊)(?:说明|注明|规定|要求|标注)(?:的?(?:任务|事项|工作|项目)|的|者)?(?:之?外|以外)"
     rf"|除(?:已有?|有|表中)*(?:{_SAID}|具体)*{_TIME_NOUN}(?:的?(?:任务|事项|工作|项目)|的|者)?(?:之?外|以外)"
@@ -260,8 +260,13 @@ _DONE = (
 _ENDS = r"[”\"’'）) ]*$"
 # 于2026年11月底前完成, 完成时限均为12月底: what such a rule says of its tasks
 _IS_DUE = re.compile(rf"{_LEAD}(?:{_DAY}{_DONE}|(?<=[为是于至在]){_DAY}){_ENDS}")
+# 为全年持续推进事项, 长期坚持: no day, and no other thing than the tasks
+_GOES_ON = re.compile(
+    rf"{_LEAD}(?P<time>(?:全年|长期|常年|持续|常态化?){{1,3}}(?:地|性|坚持|推进|开展|实施|落实|抓好|执行|进行){{0,3}})"
+    rf"(?:的|类|{_THINGS}){{0,3}}{_ENDS}"
+)
 _ONLY_TASKS = re.compile(rf"{_LEAD}{_ENDS}")
-_HINT_OF_TIME = re.compile(r"完成|办结|办完|建成|到位|时限|期限|时间|日期|竣工")
+_HINT_OF_TIME = re.compile(r"完成|注明|办结|办完|建成|到位|时限|期限|时间|日期|竣工")
 # 每月25日前报送进展: what is to be handed in, not done
 REPORTED = re.compile(r"报送|上报|汇报|反馈|报告|填报|报[至市县区省我局办]|反映|公示|提交|报备")
 
@@ -288,7 +293,7 @@ def _times_in(sentence: str, start: int) -> Iterator[TimeRule]:
         if chosen and not (pick and pick.kind == "unstated" and chosen["rest"]):
             pick, begin = _of_tasks(chosen), clause.start() + chosen.start()
         rest = clause[0][chosen.end() if chosen else 0 :]
-        if pick and _is_due(rest) and not REPORTED.search(rest):
+        if pick and (is_due(rest) or goes_on(rest)) and not REPORTED.search(rest):
             if pick.kind != "rest" or has_own:
                 end = clause.start() + len(clause[0].rstrip(")） "))
                 reach = reach_of(sentence[: clause.end()])
@@ -306,9 +311,16 @@ def reach_of(words: str) -> str:
     )
 
 
-def _is_due(words: str) -> bool:
-    """Whether words behind a pick say by when it is done, and speak of the tasks alone."""
+def is_due(words: str) -> bool:
+    """Tell whether words behind a pick say by when it is done, and speak of the tasks alone."""
     return bool(_IS_DUE.match(words) and re.search("[年月日季底]", words))
+
+
+def goes_on(words: str) -> str:
+    """Return the words behind a pick that say it has no end (长期坚持); empty where they say more,
+    or something else."""
+    match = _GOES_ON.match(words)
+    return match["time"] if match else ""
 
 
 def _of_tasks(match: re.Match[str]) -> Pick:

@@ -92,11 +92,10 @@ def _rules(
     unread = False
     for note in notes:
         for rule in document_rules.of_times(note["text"]):
-            times = _times(rule.time, issued, year)
+            said_time = one_time(rule.time, issued, year)
             reach = reached(rule.reach, note["line"], tasks, notes)
-            if reach and len(times) == 1 and times[0].kind in _DATED and times[0].due:
-                time = times[0]
-                phrase = rule.time[time.begin : time.end].strip(" ,，;；、。()（）")
+            if reach and said_time:
+                phrase, time = said_time
                 words = note["text"][rule.begin : rule.end]
                 found.append(Dated(note["line"], words, rule.pick, phrase, time, reach))
             else:
@@ -140,6 +139,21 @@ def _below(line: int, tasks: Rows, headings: Sequence[int]) -> Rows:
     own = [task for task in behind if next_one is None or task["line_start"] < next_one]
     is_above_all = len(behind) == len(tasks) and not any(heading < line for heading in headings)
     return behind if is_above_all else own
+
+
+def one_time(words: str, issued: date | None, year: TitleYear) -> tuple[str, Time] | None:
+    """Return the phrase and the time of what a rule says of tasks and of nothing else; None where
+    it is not one day, nor that they go on."""
+    if lasting := document_rules.goes_on(words):
+        if lasting == "全年":
+            times = in_cell(lasting, issued, year=year)
+            return (lasting, times[0]) if len(times) == 1 and times[0].due else None
+        begin = words.find(lasting)
+        return lasting, Time(begin, begin + len(lasting), "ongoing", is_ongoing=True)
+    times = _times(words, issued, year) if document_rules.is_due(words) else []
+    if len(times) != 1 or times[0].kind not in _DATED or not times[0].due:
+        return None
+    return words[times[0].begin : times[0].end].strip(" ,，;；、。()（）"), times[0]
 
 
 def _times(words: str, issued: date | None, year: TitleYear) -> list[Time]:

@@ -99,6 +99,7 @@ def _doubts(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
         _unread,
         _rules,
         _rules_of_times,
+        _rules_of_figures,
         _headed,
         _odd_texts,
         _long_texts,
@@ -142,12 +143,39 @@ def _rules(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
 
 
 def _rules_of_times(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
-    """Tasks without a day for which the document states a rule that was not applied."""
+    """Tasks without a day for which the document states a rule that was not applied, and those
+    whose time it explains: “年底前”指12月20日前."""
     rules = _not_applied(account, "time")
-    dated = {row["task_id"] for row in rows["deadlines"] if row["kind"]}
+    words = {word for rule in rules for word in _EXPLAINED.findall(rule)}
+    dated = {
+        row["task_id"]
+        for row in rows["deadlines"]
+        if row["kind"]
+        and not any(word in plain(row["printed"]) for word in words)
+        and not any(_BY_NUMBER.search(rule) for rule in rules)
+    }
     bare = [row for row in rows["tasks"] if row["task_id"] not in dated]
     for row in bare if rules else ():
         yield row["line_start"], "doubt.rule_of_time", {"rule": rules[0]}
+
+
+# 年底, 上半年: a word of time that a rule explains
+_EXPLAINED = re.compile(r"[年月旬]底|[年月]末|年内|[上下]半年|季度|[近短中远]期|汛前|汛期")
+
+
+# 第3、4项: which tasks are meant need not be those without a day
+_BY_NUMBER = re.compile(r"第[\d一二三四五六七八九十]|序号")
+
+
+def _rules_of_figures(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
+    """Tasks with figures for which the document states a rule that was not applied."""
+    rules = _not_applied(account, "figure")
+    with_figures = {row["task_id"] for row in account.rows if row["kind"] == "figure"}
+    columns = rows.get("task_columns", ())
+    with_figures |= {row["task_id"] for row in columns if re.search(r"\d", row["text"])}
+    for row in rows["tasks"] if rules else ():
+        if row["task_id"] in with_figures:
+            yield row["line_start"], "doubt.rule_of_figure", {"rule": rules[0]}
 
 
 def _not_applied(account: Account, about: str) -> list[str]:

@@ -15,8 +15,8 @@ from yiyang.grammar import (
     batch_days,
     column_targets,
     deadlines,
-    due_by_rule,
     leaning,
+    notes_by_number,
     obligations,
     phase_headings,
     targets,
@@ -98,7 +98,7 @@ def _by_other_lines(  # noqa: PLR0913, PLR0917  (what a document says of its day
     times = [*times, *by_phase.rows]
     by_batch = batch_days.find(tasks, times, columns, notes, issued, year=year)
     times = [*times, *by_batch.rows]
-    by_rule = due_by_rule.find(tasks, times, notes, issued, year=year)
+    by_rule = notes_by_number.find_all(tasks, times, notes, issued, year=year)
     times = [*times, *by_rule.rows]
     return times, by_batch.applied | by_rule.applied, by_phase.unread | by_batch.unread
 

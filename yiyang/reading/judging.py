@@ -12,7 +12,7 @@ from yiyang.core.text import remembered
 from yiyang.grammar import column_targets, time_headings
 from yiyang.parse import UNIT_FIELDS, Piece, Reading, header_words, unit_heads
 from yiyang.parse.shapes import is_deadline
-from yiyang.reading import heads, rule_signs, signs, unit_signs
+from yiyang.reading import heads, note_signs, rule_signs, signs, unit_signs
 from yiyang.reading.cover import Cover
 from yiyang.reading.signs import Sign, plain
 from yiyang.safety.telling import is_told, tell
@@ -291,14 +291,21 @@ class Judge:
     def _rule(self, sign: Sign) -> Verdict:
         """A rule for all lists or tasks is used where values rest on it, or on one that says the
         same: a remark may stand in each list. One about times inside a task is of that task."""
+        is_note = any(True for _ in note_signs.find(sign.printed))
         if any(
             about == sign.style
-            and (line == sign.line or words in sign.printed or sign.printed in words)
+            and (
+                (line == sign.line and not is_note)
+                or words in sign.printed
+                or sign.printed in words
+            )
             for line, words, about in self.applied
         ) or (self.has_boxes and _BOX.search(sign.printed)):
             return USED, "", 0
         pieces = self.cover.at(sign.line, sign.start, sign.end)
         of_task = next((piece for piece in pieces if piece.seq), None)
+        if of_task and is_note and not self._is_said_behind(sign):
+            return REFUSED, _inside("time", of_task), of_task.seq
         if sign.style == "time" and of_task and not rule_signs.is_of_year(sign.printed):
             return REFUSED, _inside("time", of_task), of_task.seq
         return UNREAD, tell("reading.rule_for_all_lists_not"), 0
@@ -321,14 +328,18 @@ class Judge:
         fields = [p for p in pieces if p.use in UNIT_FIELDS]
         if fields and self._is_read(sign, fields):
             return USED, "", fields[0].seq
-        line = self.cover.printed[sign.line][: sign.end].rstrip("。")
-        if line[line.rfind("。") + 1 :].startswith(("以上", "上述")):
+        if self._is_said_behind(sign):
             return UNREAD, tell("reading.sentence_about_items_above_names"), piece.seq
         # 县司法局：清理证明。（责任单位：县公安局）: who it is that stands in front is not said
         is_in_front = unit_signs.is_units(sign.printed)
         if piece.use == "text" and self._has_units(piece.seq) and not is_in_front:
             return REFUSED, tell("reading.who_does_what_said_words"), piece.seq
         return UNREAD, _inside("duties", piece), piece.seq
+
+    def _is_said_behind(self, sign: Sign) -> bool:
+        """Whether the sentence of a sign speaks of the items above it."""
+        line = self.cover.printed[sign.line][: sign.end].rstrip("。")
+        return line[line.rfind("。") + 1 :].startswith(("以上", "上述"))
 
     def _unit(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:
         fields = [p for p in pieces if p.use in UNIT_FIELDS]

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from yiyang.reading import note_signs
+
 # 排在第一位的为牵头单位,下同; 以下均需各区落实,不再列出: what holds for all lists
 _OF_ORDER = re.compile(
     r"[列排]名?[在于]?(?:首位|第一|最?前)[^。()]{0,20}|(?:第一|首)(?:位|个|家)(?:的|者)?[^。()]{0,6}(?:牵头|责任|负责)[^。()]{0,8}"
@@ -58,11 +60,19 @@ _OF_YEAR = re.compile(
 _OF_DATA = re.compile("数据|统计|基数|指标值|采集|截[至止]")
 
 Found = tuple[int, int, str]
-"""Begin, end and kind of a rule: about a `role` or a `time`."""
+"""Begin, end and kind of a rule: about a `role`, a `time` or a `figure`."""
 
 
 def find(text: str) -> Iterator[Found]:
     """Yield the rules of a text as `signs.plain` gives it."""
+    taken: list[Found] = []
+    for begin, end, about in (*_of_all(text), *note_signs.find(text)):
+        if not any(a < end and begin < b and about == kind for a, b, kind in taken):
+            taken.append((begin, end, about))
+            yield begin, end, about
+
+
+def _of_all(text: str) -> Iterator[Found]:
     taken: list[Found] = []
     if _may_be_of_order(text):
         for match in _OF_ORDER.finditer(text):

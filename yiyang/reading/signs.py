@@ -34,7 +34,7 @@ class Sign(NamedTuple):
     printed: str
     style: str = ""
     """Of a number: the style it is written in, `1.` `(一)`; sub-items differ from items in it. Of
-    a rule: whether it is about a `role` or a `time`."""
+    a rule: whether it is about a `role`, a `time` or a `figure`."""
     is_first: bool = False
     """Whether it stands at the beginning of a paragraph or cell."""
 

@@ -23,6 +23,11 @@ def texts_of(path: Path) -> list[str]:
         "序号,单位,考核指标完成情况,得分,名次\n1,县妇联,9项完成8项,90,1\n2,县残联,9项完成7项,80,2\n",
         "县区,亮点工作,存在问题,得分\n东县,新建食堂3家,台账不全,90\n西县,新建食堂2家,进度偏慢,80\n",
         "单位,年度目标完成情况,评定等次\n县妇联,全面完成各项目标,优秀\n县残联,完成多数目标,良好\n",
+        "序号,指标名称,单位,1—5月累计,同比增长,数据提供单位\n1,新增就业,人,900,2,县人社局\n2,接待游客,人,800,1,县文旅局\n",
+        "序号,项目,单位,2025年,2024年,增减%,数据来源\n1,新增就业,人,90,80,2,县人社局\n2,接待游客,人,90,70,1,县文旅局\n",
+        "序号,部门,项目名称,收费标准,资金管理方式,执收单位\n1,水利,补偿费,1元,国库,县水利局\n2,人防,建设费,2元,国库,县税务局\n",
+        "序号,环节,办理内容,责任单位,办理时限\n1,受理,收取材料并告知,县政务中心,当场\n2,审查,核查场所,县水利局,3个工作日\n",
+        "序号,权力类型,权力名称,责任事项,责任主体,追责情形\n1,许可,取水许可,公示材料并告知,水政股,不履行\n2,处罚,采砂处罚,调查取证,水政队,不履行\n",
     ],
     ids=[
         "a roster",
@@ -31,6 +36,11 @@ def texts_of(path: Path) -> list[str]:
         "what was reached, by unit",
         "what was good and bad, by county",
         "grades",
+        "statistics",
+        "statistics of two years",
+        "fees",
+        "steps of a service",
+        "powers by law",
     ],
 )
 def test_a_table_of_another_kind_lists_no_tasks(tmp_path: Path, rows: str) -> None:
@@ -100,8 +110,17 @@ def test_a_bar_on_a_line_of_its_own_parts_cells(tmp_path: Path, bar: str) -> Non
     [
         "序号,工作任务,牵头单位,完成情况,排名\n1,修渠3条,县水利局,修了2条,2\n2,植树9亩,县林业局,已完成,1\n",
         "单位,考核内容,分值,得分\n县水利局,修渠3条,5,\n县林业局,植树9亩,5,\n",
+        "序号,指标,单位,2025年完成,2026年目标,责任单位\n1,修渠3条,条,2,3,县水利局\n2,植树9亩,亩,8,9,县林业局\n",
+        "序号,环节,主要任务,责任单位,时限\n1,引水,修渠3条,县水利局,6月底\n2,造林,植树9亩,县林业局,9月底\n",
+        "序号,责任事项,责任主体,完成时限\n1,修渠3条,县水利局,6月底\n2,植树9亩,县林业局,9月底\n",
     ],
-    ids=["how far tasks have come", "how tasks are scored"],
+    ids=[
+        "how far tasks have come",
+        "how tasks are scored",
+        "aims beside what was reached",
+        "tasks of each step",
+        "what a unit answers for by a day",
+    ],
 )
 def test_a_table_of_tasks_and_their_results_lists_tasks(tmp_path: Path, rows: str) -> None:
     path = tmp_path / "东县.csv"

@@ -36,7 +36,9 @@ def tasks(document: Any, found: Sequence[Piece], layout: str) -> Rows:
 def _task(document: Any, seq: int, own: Sequence[Piece], layout: str) -> dict[str, Any]:
     text = "".join(p.text for p in own if p.use == "text").strip()
     lines = [p.line for p in own if not (p.is_shared or p.is_inferred)] or [p.line for p in own]
-    labels = {p.use: p.text for p in own}
+    labels: dict[str, str] = {}
+    for p in own:
+        labels[p.use] = labels[p.use] + p.text if p.goes_on and p.use in labels else p.text
     if layout == "articles":
         # The opening sentence of an article is its title.
         first = next((p.text for p in own if p.use == "text"), "")
@@ -99,7 +101,7 @@ def _whole(found: Sequence[Piece]) -> list[Piece]:
     """The pieces, a list that goes on below the end of its line with its other half."""
     whole = list(found)
     for n, piece in enumerate(found):
-        if piece.goes_on and piece.use in UNIT_FIELDS:
+        if piece.goes_on and piece.use in (*UNIT_FIELDS, "deadline"):
             first = next(
                 (
                     i

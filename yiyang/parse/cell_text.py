@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from yiyang.parse import header_words, unitlists
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
-from yiyang.parse.shapes import LABEL, TIME_LABEL, is_known_unit, is_units
+from yiyang.parse.shapes import LABEL, TIME_LABEL, is_deadline, is_known_unit, is_units
 from yiyang.parse.unit_spans import Span
 from yiyang.safety.telling import tell
 
@@ -43,6 +43,16 @@ def plain(piece: Piece) -> Piece:
         is_list = piece.use in UNIT_FIELDS and _is_next_name(text.rpartition("\n")[2], line)
         text += ("\n" if is_list else "") + line
     return replace(piece, text=text)
+
+
+def goes_on(above: Piece, piece: Piece) -> bool:
+    """Tell whether what a row holds that goes on with the one above is the other half of a list,
+    a time or a name there."""
+    if piece.use in UNIT_FIELDS:
+        return not _is_next_name(above.text, piece.text)
+    if piece.use == "deadline":
+        return is_deadline(above.text + piece.text) and not is_deadline(piece.text)
+    return piece.use in ("section", "measure")
 
 
 def _is_next_name(above: str, line: str) -> bool:

@@ -1,5 +1,5 @@
 """Recognise the headers of tables that list no tasks, though their words look like it: guides to
-services, tenders, the table about a document on its page, rosters and timetables."""
+services, tenders, statistics, fees, powers, rosters, the table about a document on its page."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 _SERVICE = re.compile(
     "受理|承诺(?:时限|时间|期限)|法定|办(?:理|事)(?:地点|流程|材料|机构|窗口|条件|依据|程序|方式|指南|大厅)|申请|申报|咨询|投诉|收费|服务(?:对象|地点|电话)|中标|成交"
     "|预算|采购|规格|单价|电话|网址|地址|许可|审批|实施(?:依据|主体)|事项类型|职权|行使"
+    "|执收|资金管理|缴库|计费|价格|涨[跌幅]|采价"
 )
 _ANSWERS = re.compile("牵头|责任(?!事项|追究|依据)|配合|落实单位|措施|举措")
 # 招聘单位, 岗位名称, 学历要求, 报名截止时间: a table of posts
@@ -46,6 +47,54 @@ _TO_DO = re.compile(
     "|(?:任务|工作|事项|指标|考核|评分|目标)(?:内容|名称|要求|标准|办法)|分值|权重|赋分|标准分|^(?:工作|重点|目标)?(?:任务|事项)$"
 )
 
+# 1—6月累计, 本期, 同比增长, 比上年: figures that were reached; 数据来源单位: who counted them
+_COUNTED = re.compile(
+    "累计|同比|环比|^本[期月季年]|上年|去年|同期|基期|期末|年末|^增[长减幅速]|增减|增[幅速]"
+)
+_COUNTED_BY = re.compile(
+    "(?:来源|提供|统计|发布|采集)(?:单位|部门|机构)$|(?:数据|资料|指标)来源$|计量单位"
+)
+_FIGURES_OF = re.compile("指标|项目|名称|产品|商品|品种|行业|税种|地区|类别|分组")
+# 责任单位, 目标值, 时限: somebody is to reach a figure, or do something
+_AIMED = re.compile(
+    "牵头|责任|配合|承办|落实|时限|期限|截止|节点|完成时间|目标|任务|计划|措施|举措|整改|要求|内容|分值|权重|工作"
+)
+# 环节, 办理步骤, beside 办理时限: the steps that one matter takes at a counter
+_STEPS = re.compile(
+    "^(?:办理|办事|服务|审批|受理|申办|工作)?(?:步骤|环节|流程|程序)(?:名称|顺序)?$"
+)
+_HANDLED = re.compile("办理|审查|审批|受理|办结|承诺|法定|结果|材料")
+_SAYS_TASKS = re.compile("任务|牵头|配合|举措|措施|整改|完成|目标|问题|进度|重点|协办")
+# 追责情形, 职权名称, 责任事项: what a unit may and must do by law, and what follows else
+_POWERS = re.compile(
+    "追责|问责|职权|权力|行使|权责|责任事项|(?:设定|实施|法律|法定|履职)依据|监督方式"
+)
+_TO_BE_DONE = re.compile("任务|时限|期限|牵头|配合|措施|举措|整改|进度|完成")
+
+
+def _is_of_figures(words: Sequence[str]) -> bool:
+    """Whether headings are those of statistics: figures that were reached, of what, by whom they
+    were counted; and no aim, nobody who answers for one."""
+    counted = sum(bool(_COUNTED.search(word)) for word in words)
+    by = any(map(_COUNTED_BY.search, words))
+    is_aimed = any(_AIMED.search(w) for w in words if not _COUNTED_BY.search(w))
+    return (
+        (counted > 1 or (counted == 1 and by))
+        and any(map(_FIGURES_OF.search, words))
+        and not is_aimed
+    )
+
+
+def _is_by_law(words: Sequence[str]) -> bool:
+    """Whether headings are those of the steps of a service, or of powers and duties by law."""
+    joined = " ".join(words)
+    steps = any(map(_STEPS.match, words)) and any(
+        _HANDLED.search(w) and not _STEPS.match(w) for w in words
+    )
+    if steps and not _SAYS_TASKS.search(joined):
+        return True
+    return sum(bool(_POWERS.search(w)) for w in words) > 1 and not _TO_BE_DONE.search(joined)
+
 
 def tells_results(words: Sequence[str]) -> bool:
     """Tell whether headings are about what was reached and say nothing of what is to be done."""
@@ -58,8 +107,11 @@ def is_one(words: Sequence[str], *, names_tasks: bool) -> bool:
 
     Two headings of a guide to services or of posts, or what became of opinions on a draft, none of
     who answers for something; two of the table about a document; a column of people where no
-    heading names a task and none says who answers for it; the results of an assessment, by unit.
+    heading names a task and none says who answers for it; the results of an assessment, by unit;
+    statistics, the steps of a service, powers and duties by law.
     """
+    if _is_of_figures(words) or _is_by_law(words):
+        return True
     if tells_results(words) and any(map(_ASSESSED.search, words)):
         return True
     if sum(bool(_CATALOGUED.match(word)) for word in words) > 1:

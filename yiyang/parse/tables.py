@@ -16,6 +16,7 @@ from yiyang.parse import (
     mark_columns,
     other_tables,
     row_kinds,
+    rows_go_on,
     short_rows,
     stacked_headers,
     unit_heads,
@@ -28,8 +29,6 @@ from yiyang.parse.shapes import is_number
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.telling import tell
 
-# What ends a sentence; a cell that ends otherwise may go on in the next row.
-_ENDED = re.compile(r"[。；;！？!?.）)]$")
 # 同上, 〃, ″: the cell is that of the row above, and the printed form says so
 _DITTO = re.compile("(?:同上|上同|同前|同上行|〃+|″+|”|\"|'')")
 
@@ -62,6 +61,7 @@ def read_tables(blocks: Sequence[Block], place: str, owners: unit_heads.Owners) 
     above = above_tables.units(blocks, heads)
     reader = _Reader(found, place, heads, above, marks)
     reader.owners = owners
+    reader.going = rows_go_on.find(blocks, heads)
     previous: Block | None = None
     for position, block in enumerate(blocks):
         if block.is_row:
@@ -85,6 +85,7 @@ class _Reader:
         self.found, self.place, self.headers, self.above = found, place, headers, above
         self.marks = marks
         self.owners: unit_heads.Owners  # whose the tasks below a heading without units are
+        self.going = rows_go_on.GoingOn()
         self.heads: Sequence[Cell] = ()  # of columns of marks, and what a mark says in them
         self.parts: Mapping[int, mark_columns.Part] = {}
         self.columns: Columns | None = None
@@ -129,6 +130,8 @@ class _Reader:
             self._new_table(block, blocks, position)
         if self.columns:
             self.found.pieces[position] = []
+            if position in self.going.sure:
+                block = Continued(block.cells, block.is_row, block.table, block.depth)
             self.found.pieces[position] += self._row(position, block, self.columns)
 
     def _header(
@@ -210,7 +213,7 @@ class _Reader:
         ]
         if not own:
             return
-        group = self._group(own, cells, columns)
+        group = None if isinstance(block, Continued) else self._group(own, cells, columns)
         names = [c.text for use, c in own if use in ("number", "section", "measure", "text")]
         if any(map(row_kinds.is_total, names)):
             yield from row_kinds.leftovers(cells, tell("parse.total_row_table"))
@@ -285,6 +288,8 @@ class _Reader:
             return
         if is_new:
             self.finish()
+            if position in self.going.perhaps:
+                self._complain(block, "list.row_may_go_on", text=row["text"].text[:30])
             self.seq += 1
             self.found.n_tasks += 1
             self.before, self.last, self.begun = self.last, {}, (position, block)
@@ -308,6 +313,7 @@ class _Reader:
                 if number and words:
                     yield replace(piece, text=number, use="number", heading="")
                     piece = replace(piece, text=words)
+            piece = self._going_on(piece, block)
             self.last.setdefault(use, []).append(piece)
             yield from cell_text.pieces(piece, is_named)
         if is_new:
@@ -339,6 +345,11 @@ class _Reader:
             use, word = roles.PARTS.get(roles.of(said) or "", use), said
         kind = "column" if use == "other" else use
         return Piece(cell.line, cell.text, kind, self.seq, heading=word, is_shared=cell.is_repeat)
+
+    def _going_on(self, piece: Piece, block: Block) -> Piece:
+        """A piece, marked where it is the other half of what stands in the row above."""
+        above = self.last.get(piece.use, []) if isinstance(block, Continued) else []
+        return replace(piece, goes_on=cell_text.goes_on(above[-1], piece)) if above else piece
 
     def _beside_role(
         self, use: str, cell: Cell, row: dict[str, Cell], is_new: bool
@@ -396,7 +407,7 @@ class _Reader:
         if "text" not in uses:
             return False
         text = squash(self.last["text"][-1].text) if "text" in self.last else ""
-        is_broken = bool(text) and not _ENDED.search(text)
+        is_broken = bool(text) and not rows_go_on.ENDED.search(text)
         is_continued = uses == {"text"} and not any(
             c.is_repeat and c.text for use, c in row.items() if use != "section"
         )

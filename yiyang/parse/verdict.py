@@ -66,6 +66,11 @@ class Verdict:
     reasons: tuple[str, ...]
 
 
+def begins_as_task(text: str) -> bool:
+    """Tell whether words begin as a task does: 推进…, 建立…."""
+    return bool(_VERB.match(squash(simplify(text))))
+
+
 def _promise(title: str) -> tuple[bool, bool]:
     """Whether a title promises tasks, and whether it promises something else."""
     title = squash(simplify(title))

@@ -33,10 +33,26 @@ SAID = {
     "d/d07_prose_then_table.docx": "an aim of a year with other words in its cell",
     "e/e01_bracket_words.txt": "the beginning of the flood season beside its day",
     "e/e08_percent_bases.md": "a rule is seen in a share of the best",
+    "f/definition_lists.html": "several dd of units below one dt",
+    "f/list_with_tables.docx": "a small table of units below each item of a numbered list",
+    "f/odd_separators.docx": "units alone in a cell with ／ or · between them",
+    "f/sheet_per_bureau.xlsx": "a unit named once above the head of each sheet",
+    "f/wechat_sections.html": "number and name of a task in boxes of their own",
+    "i/07_units_by_names.txt": "units given by the names of the tasks",
+    "i/09_month_marks.xlsx": "months as columns, marks that tell when work ends",
+    "i/12_blank_report_form.docx": "the example row of a form to be filled in",
+    "j/comparator_once.docx": "the direction of all figures, told in a note",
+    "j/mark_adds_unit.csv": "a mark that adds a unit, by a note",
+    "j/rhythm_headings.txt": "the rhythm of a section's tasks, in its heading",
+    "j/unit_above.xlsx": "the unit of all figures, above the table",
+    "j/year_end_defined.md": "年底前 defined by a note",
+    "k/pandoc_grid.md": "the grids of pandoc",
+    "k/slip_several.docx": "several matters in one cell of a form",
 }
 SILENT = {
     "b/b08_rates_and_bounds.md": "4.6个/千人口: our form of a rate",
     "b/b18_pace.docx": "达到90% of a rate: a floor by our rule",
+    "h/h16_tenths.docx": "下降2个百分点: a change by our rule",
 }
 
 
@@ -91,12 +107,12 @@ def _times(wanted: list[list[str | None]], rows: list[dict[str, Any]]) -> str:
 
 
 def _targets(wanted: list[list[Any]], rows: list[dict[str, Any]]) -> str:
-    width = max(map(len, wanted), default=3)
+    width = min(map(len, wanted), default=3)
     found = {
         (float(row["value"]), _fold(row["unit"]), row["comparator"], row["due"])[:width]
         for row in rows
     }
-    right = {(float(one[0]), _fold(one[1]), *one[2:]) for one in wanted}
+    right = {(float(one[0]), _fold(one[1]), *one[2:])[:width] for one in wanted}
     return "" if found == right else f"targets {found}, not {right}"
 
 

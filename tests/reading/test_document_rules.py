@@ -457,3 +457,24 @@ def test_a_note_gives_times_or_is_said(tmp_path: Path, note: str, expected: list
     assert found == expected
     assert all(read.deadlines["is_inferred"])
     assert bool(expected) == (read.confidence > 0.9)
+
+
+DEFINED = [
+    ("年底前", "“年底前”统一指12月20日前", "2026-12-20"),
+    ("上半年", "上半年均指2026年6月20日前", "2026-06-20"),
+    ("年底前完成", "表中“年底”即12月10日", "2026-12-10"),
+    # its usual day would be wrong, and that of the note is not said of it
+    ("2026年底前完成80%", "“年底前”指12月20日前", ""),
+    ("9月底前", "“年底前”指12月20日前", "2026-09-30"),
+]
+
+
+@pytest.mark.parametrize(("cell", "note", "day"), DEFINED)
+def test_a_word_that_a_note_defines_has_the_day_of_the_note(
+    tmp_path: Path, cell: str, note: str, day: str
+) -> None:
+    rows = ("序号\t工作任务\t责任单位\t完成时限", f"1\t改造驿站\t县民政局\t{cell}")
+    read = _text(tmp_path, "云岭县2026年重点任务", *rows, f"注：{note}。")
+    [row] = read.deadlines.to_dict("records")
+    assert str(row["due"])[:10] == day if day else row["unread"] == "年底"
+    assert row["is_inferred"] == (day[5:] in ("12-20", "06-20", "12-10"))

@@ -45,7 +45,6 @@ SAID = {
     "j/mark_adds_unit.csv": "a mark that adds a unit, by a note",
     "j/rhythm_headings.txt": "the rhythm of a section's tasks, in its heading",
     "j/unit_above.xlsx": "the unit of all figures, above the table",
-    "j/year_end_defined.md": "年底前 defined by a note",
     "k/pandoc_grid.md": "the grids of pandoc",
     "k/slip_several.docx": "several matters in one cell of a form",
 }

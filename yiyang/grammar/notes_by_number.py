@@ -19,7 +19,6 @@ from yiyang.grammar.deadline_phrases import Time, TitleYear
 from yiyang.grammar.due_by_rule import ByRule
 from yiyang.grammar.numerals import read
 
-_STATED = ("by_date", "period", "recurring", "ongoing")
 _SENTENCE = re.compile(r"[^。\n\t]{6,300}")
 _N = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
 # 注：以上任务中，: what may stand before the first number
@@ -56,7 +55,9 @@ def find(
     tasks: Rows, times: Rows, notes: Rows, issued: date | None, *, year: TitleYear = None
 ) -> ByRule:
     """Return the deadlines that `notes` (`text`, `line`) give to tasks by their numbers."""
-    stated = {row["task_id"] for row in times if row["kind"] in _STATED or not row["kind"]}
+    stated = {
+        row["task_id"] for row in times if row["kind"] in due_by_rule.STATED or not row["kind"]
+    }
     by_number = _numbered(tasks)
     n_rows = Counter(row["task_id"] for row in times)
     given: dict[str, tuple[int, str, Time]] = {}
@@ -103,7 +104,7 @@ def _clauses(sentence: str) -> Iterator[OfItems]:
         if own:
             if numbers is not None:
                 return
-            numbers = tuple(_numbers(items["numbers"])) if items else ()
+            numbers = tuple(listed(items["numbers"])) if items else ()
         elif numbers is None:
             return
         behind = clause[own.end() if own else 0 :].strip()
@@ -114,8 +115,8 @@ def _clauses(sentence: str) -> Iterator[OfItems]:
         yield from found
 
 
-def _numbers(printed: str) -> Iterator[int]:
-    """The numbers of 1、2 and 3至5."""
+def listed(printed: str) -> Iterator[int]:
+    """Yield the numbers of 1、2 and 3至5."""
     for one in re.split("[、和及]", printed):
         ends = [_value(n) for n in _ONE.findall(one)]
         if len(ends) == 2 and _RANGE.search(one):

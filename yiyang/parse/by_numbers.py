@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from yiyang.core.text import simplify
+from yiyang.grammar.notes_by_number import listed
 from yiyang.parse.numbers import FIGURES, ordinal
 from yiyang.parse.outlines import Item, Outline, Part
 from yiyang.parse.shapes import are_known_units
@@ -50,7 +51,7 @@ def _covers(parts: Sequence[Part], items: Sequence[Item]) -> list[Item]:
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     for mark, end in zip(marks, ends, strict=True):
         words = folded[mark.end() : end].strip("。；;，,）) \n")
-        numbered = [_numbered(items, number) for number in _numbers(mark[1])]
+        numbered = [_numbered(items, number) for number in listed(mark[1])]
         if not all(len(one) == 1 for one in numbered) or not are_known_units(words):
             return []
         meant = [one[0] for one in numbered]
@@ -63,13 +64,6 @@ def _covers(parts: Sequence[Part], items: Sequence[Item]) -> list[Item]:
         at = end
     held = [id(item) for cover in covers for item in cover.children]
     return covers if len(set(held)) == len(held) else []
-
-
-def _numbers(printed: str) -> Iterator[int]:
-    """The numbers of 1、2 and 3至5."""
-    for one in printed.split("、"):
-        ends = [int(n) for n in re.findall(r"\d+", one)]
-        yield from range(ends[0], ends[-1] + 1)
 
 
 def _numbered(items: Sequence[Item], number: int) -> list[Item]:

@@ -15,6 +15,7 @@ from yiyang.grammar import (
     batch_days,
     column_targets,
     deadlines,
+    defined_words,
     leaning,
     notes_by_number,
     obligations,
@@ -94,13 +95,15 @@ def _by_other_lines(  # noqa: PLR0913, PLR0917  (what a document says of its day
 ) -> tuple[Rows, set[tuple[int, str]], set[tuple[int, str]]]:
     """The times with those that headings, batches and rules give to tasks that state none; the
     lines and words on which they rest, and those that were not applied."""
-    by_phase = phase_headings.find(tasks, times, leftovers, issued, year=year, heads=heads)
-    times = [*times, *by_phase.rows]
+    by_word = defined_words.find(times, notes, issued, year=year)
+    by_phase = phase_headings.find(tasks, by_word.rows, leftovers, issued, year=year, heads=heads)
+    times = [*by_word.rows, *by_phase.rows]
     by_batch = batch_days.find(tasks, times, columns, notes, issued, year=year)
     times = [*times, *by_batch.rows]
     by_rule = notes_by_number.find_all(tasks, times, notes, issued, year=year)
     times = [*times, *by_rule.rows]
-    return times, by_batch.applied | by_rule.applied, by_phase.unread | by_batch.unread
+    applied = by_word.applied | by_batch.applied | by_rule.applied
+    return times, applied, by_phase.unread | by_batch.unread
 
 
 def _undated(times: set[tuple[int, str]]) -> Rows:

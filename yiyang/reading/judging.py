@@ -203,10 +203,9 @@ class Judge:
     def _is_held(self, sign: Sign) -> bool:
         """Whether a sign outside of the tasks gives units to some of them."""
         held = self.heads.held(sign.line) if sign.kind in ANY_LIST else ()
-        is_rule = sign.kind == "role" and any(
-            line == sign.line and (words in sign.printed or sign.printed in words)
-            for line, words, _ in self.applied
-        )
+        own = [words for line, words, _ in self.applied if line == sign.line]
+        is_rule = sign.kind in ("role", "time") and any(sign.printed in words for words in own)
+        is_rule = is_rule or (sign.kind == "role" and any(w in sign.printed for w in own))
         return is_rule or any(self._is_read(sign, [piece]) for piece in held)
 
     def _heads_tasks(self, sign: Sign, piece: Piece) -> bool:

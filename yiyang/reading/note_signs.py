@@ -3,7 +3,7 @@ cells, of a word, of marked tasks, of all figures.
 
 第1、2项于4月底前完成; 时限空白的为全年工作; “年底前”指12月20日前; 标△的还须由各镇落实; 表中指标均为
 不低于. The patterns are wider than those that read and apply such notes (`grammar.notes_by_number`,
-`grammar.word_notes`) and share none of them: what cannot be applied must still be seen.
+`grammar.defined_words`) and share none of them: what cannot be applied must still be seen.
 """
 
 from __future__ import annotations

@@ -40,6 +40,7 @@ BLIND = {
         (130, 4, 147),
         (139, 13, 160),
         (77, 1, 80),
+        (148, 5, 160),
     ],
     "figures": [
         (50, 7, 58),
@@ -49,9 +50,11 @@ BLIND = {
         (72, 7, 82),
         (67, 10, 83),
         (49, 0, 50),
+        (125, 1, 130),
     ],
 }
-"""Right and silently wrong at first sight, of how many, in the sets fourth to tenth."""
+"""Right and silently wrong at first sight, of how many, in the sets fourth to tenth and the
+eighteenth."""
 
 
 def yiyang_times(phrase: str) -> set[str]:

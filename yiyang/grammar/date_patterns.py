@@ -97,23 +97,27 @@ _PARTS = (
     rf"{_LUNAR}|{_FESTIVAL}|{_MONTH}|{_QUARTER}|{_HALF}|{_LETTERED_HALF}|{_FIRST}|{_ROMAN_QUARTER}"
 )
 _ALONE = r"(?:^|(?<=[\s，,。；;：:、/（(在于到至取争保须①-⑳]))"
+# 各区年底前, 项目年底前: the end of the year; not 每年底, 该年底, 三年末
+_OF_ALL = r"(?<=[\u4e00-\u9fff])(?<![〇零一二两三四五六七八九十几多数今明去后当本每同次翌来上下前该其逐隔整元学])"
 
 POINT = (
     rf"(?:{_ISO}|{_PLAN}|{_ANY_YEAR}的?{_S}(?:{_PARTS}|{_DOTTED_OF_YEAR})"
     rf"|{_BEHIND_A_YEAR}(?:{_LUNAR}|{_FESTIVAL}|{_MONTH}|{_QUARTER}|{_HALF}|{_DOTTED})|{_ALONE}{_FIRST}"
-    rf"|{_ANY_YEAR}(?:{_YEAR_PART}|全年)?|{_ALONE}年[底末内终](?!科))"
+    rf"|{_ANY_YEAR}(?:{_YEAR_PART}|全年)?|{_ALONE}年[底末内终](?!科)|{_OF_ALL}年[底末](?=[之以]?前))"
 )
 """A pattern for one date: 2021年4月底, 十二月, 第三季度, 2022年底, “十四五”末, 年内, 2021-12-31,
 2026Q2, 2026年前三季度, 6.15前, 2026年春节前, 农历十二月底."""
 
 _PART = rf"(?:{_PARTS}|{_DOTTED})(?:之前|以前|前)?"
 _OPEN, _CLOSE = rf"[(（〔【\[]{_S}", rf"{_S}[)）〕】\]]"
-_BARE_YEAR = rf"(?:{_YEAR}|(?:19|20)\d\d(?={_CLOSE}))"
+_BARE_YEAR = rf"(?:{_YEAR}|(?:19|20)\d\d(?={_CLOSE}|$))"
 BRACKETED = (
     rf"(?:{_OPEN}{_BARE_YEAR}{_CLOSE}{_S}{_PART}|{_PART}{_S}{_OPEN}{_BARE_YEAR}{_CLOSE}"
-    rf"|{_YEAR}{_S}{_OPEN}{_PART}(?:完成)?{_CLOSE})"
+    rf"|{_YEAR}{_S}{_OPEN}{_PART}(?:完成)?{_CLOSE}"
+    rf"|(?<!/){_PART}{_S}/{_S}{_BARE_YEAR}(?!{_S}[\d一二三四第上下前底末内/])|{_YEAR}{_S}/{_S}{_PART}(?!{_S}/))"
 )
-"""A date of which the year or the rest stands in brackets: 6月底（2026年）, 2026年（6月底前）."""
+"""A date of which the year or the rest stands in brackets or behind a stroke: 6月底（2026年）,
+2026年（6月底前）, 6月底/2026年."""
 
 _SEASONS = (
     r"[春秋]季(?:学期)?开学|[春夏秋冬]季?|[暑寒][假期]|主?汛期?|[前中后]期|全国两会|两会|第?[一二三四]阶段|双节|两节"
@@ -122,10 +126,10 @@ _SEASONS = (
 UNREAD = (
     rf"(?:(?!{_ANY_YEAR}{_S}{_FESTIVAL}){_ANY_YEAR}{_S}(?:{_NUM}(?:{_S}[、，,和及]{_S}{_NUM}){{1,11}}{_S}月份?"
     r"|第?[一二三四1-4](?:[、，,和及]第?[一二三四1-4]){1,3}季度"
-    rf"|(?:{calendars.FESTIVALS}|{_SEASONS})节?(?:假期)?(?:来临|到来|开始|期间)?(?:之?前后?|之?后)?)"
+    rf"|{_QUOTE}(?:{calendars.FESTIVALS}|{_SEASONS}){_QUOTE}节?(?:假期)?(?:来临|到来|开始|期间)?(?:之?前后?|之?后)?)"
     rf"|(?<![\d一二三四五六七八九十年])(?:第?[一二三四1-4][、和及]){{1,3}}第?[一二三四1-4]季度"
     r"|[本下]个?(?:周|星期)[一二三四五六日天]?(?:[之以]?前(?![期段后沿提述往])|[之以]?内)"
-    rf"|(?<![年前])(?:{_SEASONS})(?:来临|到来|开始|结束)?[之以]?前(?![期段后沿提述往]))"
+    rf"|(?<![年前]){_QUOTE}(?:{_SEASONS}){_QUOTE}(?:来临|到来|开始|结束)?[之以]?前(?![期段后沿提述往]))"
 )
 """A pattern for a part of a year that is not understood (2022年汛期, 入冬前); the year alone is not
 its day. An enumeration (5、6月) is read where its parts follow one another."""

@@ -31,6 +31,8 @@ _COMPACT_DAY = re.compile(r"(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _COMPACT = re.compile(
     rf"\s*{_COMPACT_DAY.pattern}(?:\s?[-—–~至到]{{1,2}}\s?{_COMPACT_DAY.pattern})?[之以]?前?(?:完成)?\s*"
 )
+# 6.30, 09.15: a day with a point in a column of times; 6.3 may be a figure
+_DOTTED_ALONE = re.compile(r"\s*(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d)\s*")
 _EMPTY = re.compile(r"[-—/无\s]*")
 
 
@@ -62,6 +64,9 @@ def _in_cell(
         return ()
     if _YEAR_ALONE.fullmatch(cell):  # as a table of numbers has it
         whole = _in_cell(f"{cell.strip()}年", issued, year, met)
+        return tuple(time._replace(end=len(cell)) for time in whole)
+    if _DOTTED_ALONE.fullmatch(cell):
+        whole = _in_cell(f"{cell.strip()}日", issued, year, met)
         return tuple(time._replace(end=len(cell)) for time in whole)
     if _COMPACT.fullmatch(cell):
         whole = _in_cell(_COMPACT_DAY.sub(_spaced, cell).strip(), issued, year, met)

@@ -306,7 +306,7 @@ def _is_of_words(match: re.Match[str], time: Timed, before: str, after: str) -> 
     if defines(match.string, match.start(), match.end()):
         return True
     marks = "[底末内旬]$|前夕?$|期间$|时期$"
-    is_end = match["lead"] or match["tail"] or match["then_on"] or after.startswith("前")
+    is_end = match["lead"] or match["tail"] or match["then_on"] or after.startswith(("前", "左右"))
     if is_end or re.search(marks, match["point"]) or _AT_LATEST.search(before):
         return False
     opens_clause = before[-1:] in ("", *"。;；,，:：")

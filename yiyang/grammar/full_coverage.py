@@ -51,6 +51,10 @@ _VAGUE = (
 )
 
 
+# 办理时限减半: by how much, without a figure
+_HALVED = re.compile("减半(?!征|收|缴|计|执行|优惠)")
+
+
 @cache
 def _vague(unit: str) -> re.Pattern[str]:
     return re.compile(_VAGUE.format(unit=unit))
@@ -60,3 +64,4 @@ def vague(text: str, unit: str) -> Iterator[tuple[int, int]]:
     """Begin and end of every quantity of a folded text that names no number: 数十家."""
     if re.search("[数几上成近逾超过约余多若]", text):
         yield from (match.span() for match in _vague(unit).finditer(text))
+    yield from (match.span() for match in _HALVED.finditer(text))

@@ -1,4 +1,4 @@
-"""Find lengths of time that are to be reached: 由7天缩短至3天以内, 办理时限压缩至4个工作日.
+"""Find lengths of time that are to be reached: 由7天缩短至3天以内, 办理时限压缩至4个工作日, 预期寿命80岁.
 
 A length of time is a figure only beside a word that says how long something may take; 3个工作日内
 elsewhere is a time limit, which `deadline_phrases` reads. `quantities` finds both kinds of figures.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from yiyang.grammar.comparators import ABOUT, AT_LEAST, AT_MOST
+from yiyang.grammar.comparators import ABOUT, AT_LEAST, AT_MOST, CHANGED
 from yiyang.grammar.figures import Quantity
 from yiyang.grammar.numerals import NUMBER, read
 
@@ -30,6 +30,11 @@ _NUMBERED = rf"(?P<number>{NUMBER}(?!\d))(?:\s?[-—~至到]\s?(?P<high>{NUMBER}
 _NUMBERED += rf"(?P<unit>{LENGTH})"
 _FOUND = re.compile(
     rf"{_REACHED}{_SIGN}{_NUMBERED}(?P<after>(?:\s?(?:及?以[上下]|以内|之内|左右|上下|内(?!部)))?)"
+)
+# 人均预期寿命提高到80岁; an age is otherwise a condition (65岁以上)
+_LIFE = re.compile(
+    rf"(?:预期|平均|人均|健康)寿命[^,，。;；\d]{{0,10}}?{_SIGN}(?P<number>{NUMBER})\s?(?P<unit>岁)"
+    r"(?P<after>(?:\s?(?:及?以[上下]|左右))?)"
 )
 # 由7天缩短至, 从法定的20个工作日压减到, 法定时限20个工作日压缩至: where it starts from
 _STARTED = re.compile(
@@ -74,7 +79,7 @@ def is_no_goal(before: str, unit: str) -> bool:
 
 
 Stated = Callable[[str, int, str, str], str]
-_HINTS = re.compile(r"工作日|小时|个月|[天日秒]")
+_HINTS = re.compile(r"工作日|小时|个月|[天日秒]|寿命")
 
 
 def find(text: str, stated: Stated) -> Iterator[Quantity]:
@@ -84,6 +89,10 @@ def find(text: str, stated: Stated) -> Iterator[Quantity]:
         return
     for match in _STARTED.finditer(text):
         yield _length(match, match.start(), match.end("unit"), "=")
+    for match in _LIFE.finditer(text):
+        sign = stated(text, match.start("before"), match["before"], match["after"])
+        is_change = sign == "=" and CHANGED.search(text[match.start() : match.start("before")])
+        yield _length(match, match.start("before"), match.end(), "change" if is_change else sign)
     for match in _FOUND.finditer(text):
         if match["bare"] is not None and "每" in text[max(0, match.start() - 12) : match.start()]:
             continue  # 每周开放不少于42小时: so much each week

@@ -230,6 +230,8 @@ _OF = re.compile(
 def _comparator(match: re.Match[str], text: str) -> str:
     after, more = match["after"], bool(match["more"])
     sign = _stated(text, match.start(), match["before"], "about" if more else after)
+    if match["high"] and sign == "<=" and match["before"].endswith("控制在") and "以" not in after:
+        return "="  # 控制在5%—8%之间: a range has its ends
     start = match.start() + len(match["before"]) - len(match["before"].lstrip("约近"))
     is_share = match["share"] or match["unit"] in ("%", "‰", "个百分点", "倍", "分钟")
     if sign == "=" and is_share and CHANGED.search(text[max(0, start - 8) : start]):
@@ -263,12 +265,10 @@ def _rate(unit: str, match: re.Match[str], text: str) -> str:
 
 
 # 由35%提高到50%, 从2020年的百分之四十提升至, 较30%提高20个百分点: where a figure starts from
-_CHANGES = (
-    "提[高升速至到]|增[加长至到]|上升|扩[大充]|下降|降[低至到]|减[少至到]|[缩压][小短减缩]|延长"
-)
+_CHANGES = "提[高升速至到]|优化|调整|改善|增[加长至到]|上升|扩[大充]|下降|降[低至到]|减[少至到]|[缩压][小短减缩]|延长"
 START = re.compile(
     r"(?:由|从|较|比)(?:(?:19|20)\d\d年[底末初]?|上年|去年|目前|当前|现[在有]?|原[来有]?|不足|的|每[人月年日天亩床户次张生]|"
-    rf"{AT_LEAST}|{AT_MOST}|{ABOUT}){{0,4}}(?:[百千]分之{NUMBER}|{NUMBER}\s?(?:[余多][万亿]?)?(?:{UNIT}|{lengths.LENGTH}))"
+    rf"{AT_LEAST}|{AT_MOST}|{ABOUT}){{0,4}}(?:[百千]分之{NUMBER}|{NUMBER}\s?(?:[余多][万亿]?)?(?:{UNIT}|{lengths.LENGTH})|{shares.RATIO})"
     rf"(?:左右|以[上下])?(?={_CHANGES})|{NUMBER}\s?{lengths.LENGTH}(?:左右|以[上内])?(?=[,，]?{lengths.CHANGES})"
 )
 """The figure from which another one starts, with the words before it, in a folded text."""

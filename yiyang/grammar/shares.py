@@ -29,16 +29,20 @@ _TENTHS += r"(?![不本长员立为就熟果效功分品套])"
 # 翻一番, 翻了两番, 翻番
 _DOUBLED = r"翻了?(?P<doubled>[一两二三]?)番"
 _ZERO = r"(?P<zero>零)增长|(?P<all>百分百)"
-# 一半以上的街道, 半数以上, 超过半数
-_HALF = r"(?P<one_half>一半(?![径天夜])|半数)"
+# 一半以上的街道, 半数以上, 超过半数, 占比过半
+_HALF = r"(?P<one_half>一半(?![径天夜])|半数)|(?P<over_half>(?<=[比率重例])过半(?![数天月年小径]))"
 # 医护比达到1:1.25, 生师比不高于18:1
-_RATIO = r"(?<![\d:.])(?P<left>\d{1,4}(?:\.\d{1,3})?)\s?[:：∶]\s?"
-_RATIO += r"(?P<right>\d{1,4}(?:\.\d{1,3})?)(?![\d:：])"
+RATIO = r"(?<![\d:.])(?P<left>\d{1,4}(?:\.\d{1,3})?)\s?[:：∶]\s?"
+RATIO += r"(?P<right>\d{1,4}(?:\.\d{1,3})?)(?![\d:：])"
 _FOUND = re.compile(
-    rf"(?=[\d{CHINESE}{OPENS}达翻半])"  # no other character begins one, or a word before one
-    rf"{_BEFORE}(?P<number>{_FRACTION}|{_TENTHS}|{_DOUBLED}|{_ZERO}|{_HALF}|{_SLASHED}|{_RATIO}){_AFTER}"
+    rf"(?=[\d{CHINESE}{OPENS}达翻半过])"  # no other character begins one, or a word before one
+    rf"{_BEFORE}(?P<number>{_FRACTION}|{_TENTHS}|{_DOUBLED}|{_ZERO}|{_HALF}|{_SLASHED}|{RATIO}){_AFTER}"
 )
-_OF_A_RATIO = re.compile("比[例率值]?[^,，。;；\\d]{0,8}$|按照?$|(?:不[低高少小大]于|不超过)$")
+# 医护比达到, 医护比由1:1.1提高到, 按1:50, 不低于1:10; not 开放时间由8:30调整为9:00
+_OF_A_RATIO = re.compile(
+    "比[例率值]?[^,，。;；\\d]{0,8}$|比[例率值]?[由从][^,，。;；]{0,12}(?:提[高升]|优化|调整|改善|下降|降低?)[到至为]$"
+    "|按照?$|(?:不[低高少小大]于|不超过)$"
+)
 # 1:3的比例, 按1:50配备
 _RATIO_BEHIND = re.compile("的?(?:比例|比率)|配[备置套比]")
 
@@ -79,7 +83,7 @@ def _is_ratio(text: str, match: re.Match[str]) -> bool:
     return bool(_OF_A_RATIO.search(before) or _RATIO_BEHIND.match(text, match.end()))
 
 
-_IN_WORDS = {"zero": 0.0, "all": 100.0, "one_half": 50.0}
+_IN_WORDS = {"zero": 0.0, "all": 100.0, "one_half": 50.0, "over_half": 50.0}
 _ANY = re.compile("[/]|分之|成|番|半|零增长|百分百|[:：∶]")
 
 
@@ -114,6 +118,7 @@ def _share(match: re.Match[str], value: float, unit: str, text: str, stated: Sta
     is_level = match["doubled"] is not None or match["zero"] or match["all"] or match["left"]
     if sign == "=" and not is_level and CHANGED.search(text[max(0, start - 8) : start]):
         sign = "change"
+    sign = ">=" if match["over_half"] else sign
     tenths = match["tenths"] or ""
     loose = between(tenths)
     high, sign = (10 * loose[1], "about") if loose else (None, sign)

@@ -20,6 +20,10 @@ _THRESHOLD = re.compile(r"^[^,，。;；、]{0,10}的(?!比例|比重|标准)")
 # 5亿元以上项目4个, 10张床位以上机构3家: of what size the things are that are counted behind it; not
 # 10个以上停车场12月底前投用
 _SIZE = re.compile(r"^[^,，。;；、的\d]{1,8}\d[\d.]*[万亿]?[^\d%‰.年月日号]")
+# 100张床位以上的养老机构: the thing of the figure stands before 以上
+_THING_ABOVE = re.compile(
+    r"^(?:养老|护理)?(?:床位|病床|人口|职工|员工|学生|户籍|建筑面积)(?:[(（][^()（）]{1,4}[)）])?及?以[上下](?:的|[\u4e00-\u9fff]{0,4}(?:机构|医院|企业|社区|小区|学校))"
+)
 # 可申请最高不超过15万元; not 可支配收入, 可再生能源
 _PERMISSION = re.compile(
     r"可(?![持靠及行]|支配|移动|再生|回收|追溯|视化|利用|感知|用于)[^,，。;；]*$"
@@ -87,6 +91,8 @@ def _is_condition(text: str, quantity: Quantity, after: str) -> bool:
     phrase = text[quantity.begin : quantity.end]
     is_threshold = re.search("以[上下]$|^超过", phrase) and quantity.unit != "%"
     if is_threshold and (_THRESHOLD.search(after) or _SIZE.match(after)):
+        return True
+    if _THING_ABOVE.match(after):
         return True
     if after.startswith("的") and _is_size(text, quantity, after):
         return True

@@ -1,4 +1,4 @@
-"""Find lengths of time that are to be reached: 由7天缩短至3天以内, 办理时限压缩至4个工作日, 预期寿命80岁.
+"""Find lengths of time that are to be reached: 由7天缩短至3天以内, 预期寿命80岁.
 
 A length of time is a figure only beside a word that says how long something may take; 3个工作日内
 elsewhere is a time limit, which `deadline_phrases` reads. `quantities` finds both kinds of figures.

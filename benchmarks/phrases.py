@@ -41,6 +41,7 @@ BLIND = {
         (139, 13, 160),
         (77, 1, 80),
         (148, 5, 160),
+        (161, 6, 180),
     ],
     "figures": [
         (50, 7, 58),
@@ -51,10 +52,11 @@ BLIND = {
         (67, 10, 83),
         (49, 0, 50),
         (125, 1, 130),
+        (135, 10, 150),
     ],
 }
-"""Right and silently wrong at first sight, of how many, in the sets fourth to tenth and the
-eighteenth."""
+"""Right and silently wrong at first sight, of how many, in the sets fourth to tenth, the
+eighteenth and the nineteenth."""
 
 
 def yiyang_times(phrase: str) -> set[str]:

@@ -216,6 +216,7 @@ def _in_counted_part(year: int, rest: str, inferred: bool) -> Days:
 
 
 def _in_year(year: int, part: str, inferred: bool) -> Days:
+    part = part.removeprefix("年")  # 年中 alone
     if part == "初":  # no authority says when the beginning of a year ends
         return Days(date(year, 1, 1), None, "year", inferred)
     if part == "中":

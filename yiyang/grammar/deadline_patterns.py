@@ -77,9 +77,10 @@ _CLOCK = (
 )
 # 5月20日(周二)前
 _WEEKDAY = r"(?<=[日号])\s?[(（](?:周|星期|礼拜)[一二三四五六日天][)）]"
-# 10月29日（重阳节）前, 10月29日(农历九月初九)前: the day in other words
+# 10月29日（重阳节）前, 10月29日(农历九月初九)前, 6月5日(世界环境日)前, 5月8日(含当日)前: the day in
+# other words
 _GLOSS = (
-    rf"(?<=[日号])\s?[(（](?:即|为)?[“”\"'‘’]?(?:(?:{calendars.FESTIVALS})节?(?:当[天日])?|{dates._LUNAR}|{dates._SEASONS})[“”\"'‘’]?[)）]"
+    rf"(?<=[日号])\s?[(（](?:即|为)?[“”\"'‘’]?(?:(?:{calendars.FESTIVALS})节?(?:当[天日])?|{dates._LUNAR}|{dates._SEASONS}|(?!不)[^()（）\d,，。;；]{{1,12}})[“”\"'‘’]?[)）]"
     r"(?=\s?[之以]?前)"
 )
 # 重阳节（10月29日）前, 入汛(4月15日)前: the day of what stands before the bracket

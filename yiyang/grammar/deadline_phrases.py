@@ -21,6 +21,7 @@ from yiyang.grammar.dates import SchoolYear, Years
 from yiyang.grammar.deadline_refusals import FREQUENCY, NOT_READ, refusal, states_year
 from yiyang.grammar.numerals import fold
 from yiyang.grammar.time_readers import Time, TitleYear, read_match
+from yiyang.safety.telling import tell
 
 __all__ = ["Time", "TitleYear", "in_cell", "in_text", "is_unread"]
 
@@ -111,6 +112,34 @@ def _beside_a_day(text: str, found: list[Time]) -> tuple[Time, ...]:
     )
 
 
+# 完成时间由原计划的6月底提前至5月20日, 原定6月底完成的项目调整到9月底: the first holds no longer
+_FROM_FORMER = re.compile(r"(?:[由从]|原(?:定|计划|规划)?的?)[^,，。;；\d]{0,6}$")
+_IS_MOVED = re.compile(
+    r"[^,，。;；\d]{0,10}[,，]?现?(?:提前|延[长期后]?|推迟|顺延|调整|变更|改)[至到为]?$"
+)
+_WHEN = re.compile("(?:时间|时限|期限|节点|工期|日期|完成|竣工|完工|建成|交付)")
+
+
+def _moved(text: str, found: list[Time]) -> list[Time]:
+    """The times of a text; of a day and the one to which it was moved only the other is due."""
+    kept = list(found)
+    for i, (time, other) in enumerate(pairwise(found)):
+        start = max(0, time.begin - 16)
+        if (
+            _IS_MOVED.fullmatch(text, time.end, _without_lead(text, other))
+            and _FROM_FORMER.search(text, start, _without_lead(text, time))
+            and _WHEN.search(text, start, other.begin)
+        ):
+            kept[i] = time._replace(refusal=tell("grammar.day_holds_no_longer"))
+            kept[i + 1] = other._replace(refusal="")
+    return kept
+
+
+def _without_lead(text: str, time: Time) -> int:
+    """Where a time begins without the 至 or 到 in front of it."""
+    return time.begin + (text[time.begin] in "至到从自" if time.begin < len(text) else 0)
+
+
 # 3月或4月, 6月30日或7月15日前: either, and nothing says which
 _OR = re.compile(r"[\s,，、]{0,3}或者?[\s在于]?")
 # 5月一8月, 2025年l0月: a slip of the hand within one phrase
@@ -133,7 +162,9 @@ _HAPPENED = re.compile(
 # 2月已完成, 3月底已建成: the same behind the day; 2月底前（已完成） is a note on a day that is due
 _HAS = re.compile(r"\s?已经?[完建开竣投启印出]")
 # (原2024年3月底), 延期至: the day before it is or was another one
-_FORMER = re.compile(r"[(（,，]?原(?:定|计划|为|定于)?[:：]?$")
+_FORMER = re.compile(
+    r"[(（,，]?原(?:定|计划|为|定于|时限|期限|目标|节点|时间)*(?:完成)?(?:时限|期限|时间)?[:：]?$"
+)
 _MOVED = re.compile(r"(?<![可应])(?:延期?|延后|顺延|延长|推迟|提前|调整|变更|改)[至到为]$")
 
 
@@ -156,7 +187,7 @@ def _without_former(cell: str, found: list[Time]) -> list[Time]:
     for time in found:
         before = cell[max(0, time.begin - 8) : time.begin]
         is_over = _HAPPENED.search(before) or _HAS.match(cell, time.end)
-        if (kept and _FORMER.search(before)) or is_over:
+        if (len(found) > 1 and _FORMER.search(before)) or is_over:
             continue
         if kept and _is_gloss(cell, kept[-1], time):
             continue
@@ -212,7 +243,7 @@ def in_text(
         )
         for match, time in _times(deadline_patterns.in_text(), folded, issued, year, met)
     ]
-    return _beside_a_day(folded, found)
+    return _beside_a_day(folded, _moved(folded, found))
 
 
 def is_unread(time: Time) -> bool:

@@ -33,7 +33,7 @@ NOT_READ = (UNREAD, NO_DAY)
 # 2025年护理型床位占比达到55%: a year at the head of the figure that it is to reach
 _REACHES = re.compile(
     r"[^,，。;；]{0,60}?(?<!已)(?:达到?|[提升增降减扩][高升长加低少大]?[到至]|不低于|不少于|不超过)"
-    r"[^,，。;；的]{0,4}?\d[^,，。;；的]*(?=[,，。;；]|$)"
+    r"[^,，。;；的]{0,4}?\d[^,，。;；的]*(?=[,，。;；]|$)|[^,，。;；]{0,20}?过半(?=[,，。;；]|$)"
 )
 # 2026年计划改造300户
 _PLANNED = "(?:计划|拟|将)(?=[改新建培引完组开])"
@@ -41,6 +41,7 @@ _DONE = "完成|建成|实现|达到|投入|投用|开工|动工|竣工|启动|�
 # What follows a bare date that is a deadline: 9月投入使用, 2021年6月完成, 2022年，全面实现…
 _COMPLETION = re.compile(
     rf"\s*[,，]?(?:(?:{_DONE})(?!的)|{_PLANNED}|全面|基本|(?:入选|获评|获批|通过|创成|跻身|拓展|推广)"
+    r"|分别(?=[^,，。;；的]{2,20}\d)"
     r"(?![^,，。;；]{0,12}的))"
 )
 # 10月开展“敬老月”活动, 第三季度组织评估: what is done in a month; not 9月开展的活动, 9月开展了
@@ -53,7 +54,7 @@ _HELD = re.compile(
 # 办结案件120件，同比增长3%
 _ENDED = re.compile(
     r"\s*(?:全[部面线]|正式|顺利|如期)?(?:办结|办理|完工|交工|封顶|贯通|通[车水气电]|供[水气电暖热]|并网|投[产运]|开[业园馆]|签[约订]"
-    r"|进场|复工|入驻|整改到位|销号)(?!率|前(?!期)|后(?![续期])|[之以][前后]|[期季时]|[^,，。;；]{0,12}的|[^,，。;；]{0,8}[了过来]"
+    r"|进场|复工|入驻|整改到位|销号|具备)(?!率|前(?!期)|后(?![续期])|[之以][前后]|[期季时]|[^,，。;；]{0,12}的|[^,，。;；]{0,8}[了过来]"
     r"|[^。;；]{0,40}(?:同比|环比|较[上去]年))"
 )
 # Who may, is paid or is spared something: the dates around it say how long a rule holds.
@@ -119,7 +120,7 @@ _STATE = re.compile(
     r"(?:共有|共计|现有|已|累计|拥有|在册|登记|有(?=[\u4e00-\u9fff]{1,12}\d))"
 )
 # 4月、9月底前, 4月、9月各组织一次: the first of several is what the last one is
-_MONTHS = r"(?:[、和及]\d{1,2}月(?:底|末|[上中下]旬|\d{1,2}日)?){1,11}"
+_MONTHS = r"(?:[、和及](?:\d{1,2}月(?:底|末|[上中下]旬|\d{1,2}日)?|20\d\d年)){1,11}"
 _AND_ANOTHER = re.compile(rf"^{_MONTHS}")
 
 
@@ -297,6 +298,8 @@ def defines(text: str, begin: int, end: int) -> bool:
     return not _SO_MANY.match(after, found.end())
 
 
+# 第三阶段（11月）总结提升
+_OF_STAGE = re.compile(r"(?:阶段|批次?|步|期)[(（]$")
 # 不迟于8月20日报市政府审定: an end, whatever follows
 _AT_LATEST = re.compile("(?:不[迟晚]于|最[迟晚](?:于|在|到)?)$")
 
@@ -306,6 +309,8 @@ def _is_of_words(match: re.Match[str], time: Timed, before: str, after: str) -> 
     if defines(match.string, match.start(), match.end()):
         return True
     marks = "[底末内旬]$|前夕?$|期间$|时期$"
+    if _OF_STAGE.search(before) and after[:1] in (")", "）"):
+        return False
     is_end = match["lead"] or match["tail"] or match["then_on"] or after.startswith(("前", "左右"))
     if is_end or re.search(marks, match["point"]) or _AT_LATEST.search(before):
         return False

@@ -16,6 +16,7 @@ from yiyang.grammar.comparators import (
     AT_MOST,
     BEHIND,
     CHANGED,
+    CHANGED_AMOUNT,
     OPENS,
     is_floor,
     sign_before,
@@ -95,7 +96,7 @@ def find(printed: str) -> list[Quantity]:
         taken = {at for q in other for at in range(q.begin, q.end)}
         found = [q for q in found if taken.isdisjoint(range(q.begin, q.end))]
         found = sorted([*found, *other, *covered])
-    return _reached(text, _as_ranges(text, found))
+    return _reached(text, _as_listed(text, _as_ranges(text, found)))
 
 
 def _about_two(text: str) -> Iterator[Quantity]:
@@ -122,13 +123,35 @@ def _as_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
         if (
             low
             and _BETWEEN.fullmatch(text, low.end, q.begin)
-            and (low.unit, low.comparator, low.high, q.high) == (q.unit, "=", None, None)
+            and q.unit in (low.unit, low.unit.split("/")[0])  # 每亩4.5万元至5.2万元
+            and (low.comparator, low.high, q.high) == ("=", None, None)
             and low.value < q.value
             and text[max(low.begin - 1, 0) : low.begin] not in ("由", "从")
         ):
-            kept[-1] = q._replace(begin=low.begin, number=low.number, value=low.value, high=q.value)
+            kept[-1] = low._replace(end=q.end, high=q.value)
             continue
         kept.append(q)
+    return kept
+
+
+_AND = re.compile(r"\s?[、和与及]\s?")
+
+
+def _as_listed(text: str, found: list[Quantity]) -> list[Quantity]:
+    """The figures; in 分别不超过45人、50人 the sign in front of the first holds for all."""
+    if "分别" not in text:
+        return found
+    kept: list[Quantity] = []
+    for q in found:
+        one = kept[-1] if kept else None
+        if one and one.unit == q.unit and q.comparator == "=" and one.comparator in (">=", "<="):
+            start, _ = clause(text, one.begin)
+            is_one_of = (
+                _AND.fullmatch(text, one.end, q.begin) and "分别" in text[start : one.number]
+            )
+            kept.append(q._replace(comparator=one.comparator) if is_one_of else q)
+        else:
+            kept.append(q)
     return kept
 
 
@@ -234,7 +257,8 @@ def _comparator(match: re.Match[str], text: str) -> str:
         return "="  # 控制在5%—8%之间: a range has its ends
     start = match.start() + len(match["before"]) - len(match["before"].lstrip("约近"))
     is_share = match["share"] or match["unit"] in ("%", "‰", "个百分点", "倍", "分钟")
-    if sign == "=" and is_share and CHANGED.search(text[max(0, start - 8) : start]):
+    changed = CHANGED if is_share else CHANGED_AMOUNT
+    if sign == "=" and changed.search(text[max(0, start - 8) : start]):
         return "change"
     return sign
 
@@ -245,7 +269,7 @@ def _stated(text: str, begin: int, before: str, after: str) -> str:
         return sign
     # 至少 stands before the verb and holds for the whole list: 至少培训1万名…、500名…
     start, _ = clause(text, begin)
-    words = [*re.findall("至少|最少|起码|不少于|[最至]多", text[start:begin]), before]
+    words = [*re.findall("至少|最少|起码|不少于|[最至]多(?!跑)", text[start:begin]), before]
     if not before and (of := _OF.search(text, max(start, begin - 16), begin)):
         words.append(of[1])
     return sign_before("".join(words))

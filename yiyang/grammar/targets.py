@@ -123,7 +123,29 @@ def _left_out(text: str, refuse: Refuse) -> list[Refusal]:
         (q.begin, q.end, reason, q.value, q.unit) for q, reason in _judged(text, refuse) if reason
     ]
     bare: list[Refusal] = [(b, e, why, None, "") for b, e, why in quantities.unnumbered(text)]
+    bare += [
+        (*span, tell("grammar.figure_of_unknown_unit"), None, "") for span in unread_numbers(text)
+    ]
     return sorted([*figures, *bare], key=lambda refusal: refusal[:2])
+
+
+# 采砂2.1万方: a number and a word behind it; not 65岁, 6号, 12345热线, 15分钟圈, 120急救
+_NUMBERED = re.compile(
+    r"(?<![\dA-Za-z.〔\[(（第+×:：/\-—])(?![19]\d{4}(?!\d))\d[\d.,]{0,15}(?:\s?[万亿千百]{1,2})?[余多]?\s?"
+    r"(?!周?岁|号|\d|热线|急救|报警|部门|吨级|千伏|[年月日时点期届版]|分钟|层|级|[路线]|[万亿千百])[\u4e00-\u9fff℃°]"
+)
+
+
+def unread_numbers(text: str) -> list[tuple[int, int]]:
+    """Return begin and end of each number whose unit is not known: no figure, no time."""
+    folded = fold(text)
+    numbers = [match.span() for match in _NUMBERED.finditer(folded)]
+    if not numbers:
+        return []
+    read = [(q.begin, q.end) for q in quantities.find(text)]
+    read += [(begin, end) for begin, end, _ in quantities.unnumbered(text)]
+    read += [(time.begin, time.end) for time in in_text(text, None)]
+    return [(b, e) for b, e in numbers if not any(first < e and b < last for first, last in read)]
 
 
 def refused(texts: pd.DataFrame) -> pd.DataFrame:

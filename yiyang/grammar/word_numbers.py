@@ -45,6 +45,8 @@ _LISTED = re.compile(
 def is_name(text: str, quantity: Quantity, before: str, after: str) -> bool:
     """Tell whether a number in Chinese numerals is part of a name: 五个新城, 三张清单, 一支队伍;
     `before` and `after` are the words of its clause around it."""
+    if quantity.unit in ("名", "位") and before.endswith("前"):
+        return True  # 进入前10名
     if quantity.is_word and _QUOTED.search(before) and _UNQUOTED.match(after):
         return True
     # 百分之八十, 不低于三家, 每半年考评一次 and 八十万元 are figures wherever they stand.

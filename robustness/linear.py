@@ -28,6 +28,7 @@ from re import _parser as parser
 from typing import Any, NamedTuple
 
 import yiyang
+from yiyang.safety.later import Expression
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (2_000, 4_000, 8_000, 16_000, 32_000, 64_000)
@@ -94,9 +95,9 @@ def _kept(name: str, space: dict[str, Any]) -> Iterator[tuple[str, re.Pattern[st
 
 
 def _inside(place: str, value: Any, depth: int = 0) -> Iterator[tuple[str, re.Pattern[str]]]:
-    if isinstance(value, re.Pattern):
+    if isinstance(value, (re.Pattern, Expression)):
         if isinstance(value.pattern, str):
-            yield place, value
+            yield place, re.compile(value.pattern, value.flags)
     elif isinstance(value, dict) and depth < 2:
         for n, one in enumerate(value.values()):
             yield from _inside(f"{place}[{n}]", one, depth + 1)

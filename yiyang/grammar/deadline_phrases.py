@@ -206,7 +206,7 @@ def in_text(
             qualifier=_qualifier(folded, match),
             unread="" if time.kind else match[0],
         )
-        for match, time in _times(deadline_patterns.in_text(), folded, issued, year, met)
+        for match, time in _times(deadline_patterns.in_text(folded), folded, issued, year, met)
     ]
     return _beside_a_day(folded, found)
 

@@ -269,7 +269,7 @@ READER = "yiyang.reading.ready"
 
 
 def warm() -> None:
-    """Start one process for the documents to come, which imports what reads them meanwhile."""
+    """Start one process for the documents to come, which gets ready to read them meanwhile."""
     if resource is not None and not _IDLE:
         worker = _Worker()
         worker.limits = limit.current()

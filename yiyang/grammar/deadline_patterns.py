@@ -124,7 +124,7 @@ _STARTS = (
 )
 
 
-class Parts(NamedTuple):
+class LongParts(NamedTuple):
     """The long parts of a pattern of times: what makes up most of it and few texts have."""
 
     bracketed: str
@@ -134,9 +134,9 @@ class Parts(NamedTuple):
 
 _NO_SPAN = "(?!)(?P<year_of_rhythm>)(?P<range>)(?P<span_rhythm>)"
 _NO_RHYTHM = "(?!)(?P<rhythm_part>)"
-EVERY = Parts(dates.BRACKETED, _SPAN, _RHYTHM)
-SPANS = Parts("(?!)", _SPAN, _NO_RHYTHM)
-PLAIN = Parts("(?!)", _NO_SPAN, _NO_RHYTHM)
+EVERY = LongParts(dates.BRACKETED, _SPAN, _RHYTHM)
+SPANS = LongParts("(?!)", _SPAN, _NO_RHYTHM)
+PLAIN = LongParts("(?!)", _NO_SPAN, _NO_RHYTHM)
 
 # Without one of these no rhythm is found: 每, 按月, 逐年, 一年两次, 一季度一
 _OF_RHYTHM = expression("每|按[年季月周]|逐[年月]|年[一两二三四1-4]次|一[年季月周旬]")
@@ -147,7 +147,7 @@ _OF_PART = expression("[月季半前QqHh./]")
 _OF_SPAN = expression(rf"(?:[—–\-~─～－]|(?<!达)[至到])\s{{0,3}}(?:[廿卅]|{_FIRST})")
 
 
-def needed(text: str) -> Parts:
+def needed(text: str) -> LongParts:
     """Choose the parts with which a pattern finds in a text what the one with all of them does."""
     if _OF_RHYTHM.search(text) or (_BRACKET.search(text) and _OF_PART.search(text)):
         return EVERY
@@ -155,7 +155,7 @@ def needed(text: str) -> Parts:
 
 
 @cache
-def of_text(parts: Parts) -> re.Pattern[str]:
+def of_text(parts: LongParts) -> re.Pattern[str]:
     """Return the pattern of the times in running text."""
     return re.compile(
         rf"(?={_STARTS})(?:(?P<bracketed>{parts.bracketed})|(?P<title>{_TITLE})"
@@ -183,7 +183,7 @@ _LIMIT_OF_CELL = rf"(?:[^\s,，。;；、\d]{{0,15}}(?:后|日起))?{_PROCEDURAL
 _FIRST_OF_CELL = f"{_FIRST[:-1]}【Hh定经日贯近立尽马限]"
 
 
-def _of_cell(parts: Parts, limit: str) -> str:
+def _of_cell(parts: LongParts, limit: str) -> str:
     return (
         rf"(?:(?P<bracketed>{parts.bracketed})|{_HEAD_OF_CELL}|(?P<procedural>{limit})"
         rf"|(?P<span>{parts.span})|(?P<rhythm>{parts.rhythm}|(?<!不)定期){_OF_CELL})"
@@ -191,13 +191,13 @@ def _of_cell(parts: Parts, limit: str) -> str:
 
 
 @cache
-def with_limits(parts: Parts) -> re.Pattern[str]:
+def with_limits(parts: LongParts) -> re.Pattern[str]:
     """Return the pattern of the times in a cell that may name a time limit."""
     return re.compile(_of_cell(parts, _LIMIT_OF_CELL))
 
 
 @cache
-def without_limits(parts: Parts) -> re.Pattern[str]:
+def without_limits(parts: LongParts) -> re.Pattern[str]:
     """Return the pattern of the times in a cell without one."""
     return re.compile(f"(?={_FIRST_OF_CELL}){_of_cell(parts, '(?!)')}")
 

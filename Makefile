@@ -13,7 +13,7 @@ export PYTHONUTF8 := 1
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup tables notebooks report test lint lab lock font fuzz coverage shapes flakes audit dist docs clean
+.PHONY: help setup tables notebooks report test lint lab lock pythons font fuzz coverage shapes flakes audit dist docs clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -58,6 +58,19 @@ lab: $(READY) ## JupyterLab, opened on the notebooks; EDITION=en on the English 
 lock: $(READY) ## resolve pyproject.toml anew into requirements.lock
 	@$(BIN)/uv pip compile --universal --python-version 3.11 --extra report --extra test --extra validation --extra docs --generate-hashes \
 	  --no-header --no-emit-index-url --no-emit-find-links --quiet pyproject.toml -o requirements.lock
+
+PYTHONS ?= 3.12 3.13
+pythons: $(READY) ## the lock and the wheel under later versions of Python: PYTHONS="3.12 3.13"
+	@for v in $(PYTHONS); do \
+	  $(BIN)/uv pip install --dry-run --quiet --no-python-downloads --python-version $$v --target build/python-$$v \
+	    --require-hashes -r requirements.lock || exit 1; \
+	  echo "Python $$v: requirements.lock is resolved"; \
+	  python$$v -c '' 2>/dev/null || { echo "Python $$v is not on this machine: untested"; continue; }; \
+	  rm -rf build/python-$$v && python$$v -m venv --without-pip build/python-$$v && \
+	  $(BIN)/uv pip install --quiet --python build/python-$$v/bin/python --require-hashes -r requirements.lock && \
+	  echo "Python $$v: each package of it is installed, held to its hash; the wheel is tried" && \
+	  build/python-$$v/bin/python -m pytest -q tests/test_package.py || exit 1; \
+	done
 
 font: $(READY) ## make the font of the charts anew (needs Debian's fonts-noto-cjk)
 	@$(BIN)/python tools/make_font.py

@@ -28,6 +28,8 @@ from re import _parser as parser
 from typing import Any, NamedTuple
 
 import yiyang
+from yiyang.grammar import deadline_patterns
+from yiyang.safety.later import Expression
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (2_000, 4_000, 8_000, 16_000, 32_000, 64_000)
@@ -94,9 +96,9 @@ def _kept(name: str, space: dict[str, Any]) -> Iterator[tuple[str, re.Pattern[st
 
 
 def _inside(place: str, value: Any, depth: int = 0) -> Iterator[tuple[str, re.Pattern[str]]]:
-    if isinstance(value, re.Pattern):
+    if isinstance(value, (re.Pattern, Expression)):
         if isinstance(value.pattern, str):
-            yield place, value
+            yield place, re.compile(value.pattern, value.flags)
     elif isinstance(value, dict) and depth < 2:
         for n, one in enumerate(value.values()):
             yield from _inside(f"{place}[{n}]", one, depth + 1)
@@ -106,7 +108,11 @@ def _inside(place: str, value: Any, depth: int = 0) -> Iterator[tuple[str, re.Pa
 
 
 # What the functions that keep a pattern of words are asked for.
+_PARTS = [(deadline_patterns.EVERY,), (deadline_patterns.SPANS,), (deadline_patterns.PLAIN,)]
 ARGUMENTS: dict[str, list[tuple[Any, ...]]] = {
+    "yiyang.grammar.deadline_patterns.of_text": _PARTS,
+    "yiyang.grammar.deadline_patterns.with_limits": _PARTS,
+    "yiyang.grammar.deadline_patterns.without_limits": _PARTS,
     "yiyang.grammar.rests._words": [("qualifier",), ("plain",)],
     "yiyang.grammar.full_coverage._vague": [("家|名",)],
     "yiyang.safety.telling._said": [("agencies.longer_than_any_name_unit",)],

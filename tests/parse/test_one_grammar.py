@@ -14,6 +14,8 @@ from test_deadlines import POINTS, TEXTS
 import yiyang
 from yiyang import extract
 from yiyang.grammar import deadline_patterns, deadline_phrases
+from yiyang.grammar.deadline_patterns import EVERY
+from yiyang.grammar.numerals import fold
 from yiyang.parse import flattened, shapes
 
 PHRASES = [row[0] for row in [*cases(CELLS), *cases(TWO_DATES)]]
@@ -90,11 +92,45 @@ def test_no_task_takes_the_date_of_the_row_above_for_its_own(phrase: str, tmp_pa
 def test_the_first_characters_looked_for_leave_no_phrase_out(text: str) -> None:
     """A new phrase whose first characters the patterns do not look for would not be found."""
     for pattern, prefilter in (
-        (deadline_patterns.in_text(), deadline_patterns._STARTS),
-        (deadline_patterns.without_limits(), deadline_patterns._FIRST_OF_CELL),
+        (deadline_patterns.of_text(EVERY), deadline_patterns._STARTS),
+        (deadline_patterns.without_limits(EVERY), deadline_patterns._FIRST_OF_CELL),
     ):
         assert pattern.pattern.startswith(f"(?={prefilter})")
         every = re.compile(pattern.pattern.removeprefix(f"(?={prefilter})"))
         for words in (text, f"建设中心，{text}，建成三个。", f"{text}建成中心。"):
             found = [match.span() for match in pattern.finditer(words)]
             assert found == [match.span() for match in every.finditer(words)]
+
+
+@pytest.mark.parametrize("text", sorted(set(EVERYTHING)))
+def test_a_pattern_without_a_part_finds_what_the_one_with_all_of_them_does(text: str) -> None:
+    for words in (
+        text,
+        f"建设中心，{text}，建成三个。",
+        f"（{text}）",
+        f"每月{text}",
+        f"9月{text}",
+    ):
+        folded = fold(words)
+        has_limit = "内" in folded
+        of_cell = deadline_patterns.with_limits if has_limit else deadline_patterns.without_limits
+        for chosen, whole in (
+            (deadline_patterns.in_text(folded), deadline_patterns.of_text(EVERY)),
+            (deadline_patterns.in_cell(folded), of_cell(EVERY)),
+        ):
+            found = [(match.span(), match.groupdict()) for match in chosen.finditer(folded)]
+            assert found == [(m.span(), m.groupdict()) for m in whole.finditer(folded)]
+
+
+def test_a_text_without_a_sign_of_a_part_has_a_pattern_without_it() -> None:
+    chosen = {
+        "2024年12月底前": deadline_patterns.PLAIN,
+        "签约率达到100%": deadline_patterns.PLAIN,
+        "云医养发〔2024〕2号": deadline_patterns.PLAIN,
+        "2024年6月3日至6月7日": deadline_patterns.SPANS,
+        "5月1日至廿五日": deadline_patterns.SPANS,
+        "6月底（2026年）": EVERY,
+        "每季度末": EVERY,
+        "半年一次": EVERY,
+    }
+    assert {text: deadline_patterns.needed(text) for text in chosen} == chosen

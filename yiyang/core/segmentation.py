@@ -97,7 +97,7 @@ def tag(texts: Iterable[str], kept: frozenset[str]) -> Iterator[list[tuple[str, 
 
     `n` is a noun, `d` an adverb, `p` a preposition. The verbs `kept` are words of their own
     (建立健全 is two); terms of the field, which hold verbs (积极探索), are not kept together."""
-    return map(_tagger(kept), texts)
+    return (_tagger(kept)(text) for text in texts)  # a dictionary only where there is a text
 
 
 def _plain_jieba() -> Callable[[str], list[str]]:

@@ -1,17 +1,20 @@
 """Compile the patterns of the times that task lists name, in running text and in a column.
 
-`deadline_phrases` decides what is found means; `date_patterns` has the dates themselves. The three
-patterns of some 35,000 characters take a tenth of a second each to compile: each is compiled when
-the first text asks for it, and not at all in a process that only shows what another one read.
+`deadline_phrases` decides what is found means; `date_patterns` has the dates themselves. The
+patterns of some 35,000 characters take a tenth of a second each to compile, and most texts have no
+sign of a span, of a rhythm or of a date in brackets: for these there are patterns without those
+parts, a third as long, which find the same. Each is compiled when the first text asks for it.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from yiyang.grammar import calendars, leaning
 from yiyang.grammar import date_patterns as dates
+from yiyang.safety.later import expression
 
 _NUM = r"(?:\d{1,4}|[一二两三四五六七八九十]{1,3})"
 
@@ -122,52 +125,91 @@ _STARTS = (
     r"|元(?:\s{0,3}月|旦|宵)|[正腊]月|[农阴]历|农忙|中秋|重阳|除夕|清明|国庆|劳动|儿童|建[党军]|教师|七夕"
     rf"|{dates._SEASONS})"
 )
-_IN_TEXT = (
-    rf"(?={_STARTS})(?:(?P<bracketed>{dates.BRACKETED})|(?P<title>{_TITLE})"
-    rf"|(?P<from_issue>{_FROM_ISSUE})|{leaning.MEETING}|(?P<until>{_HORIZON})"
-    rf"|{leaning.MONTH}{_TAIL}|(?P<procedural>{_PROCEDURAL})|(?P<span>{_SPAN})|(?P<rhythm>{_RHYTHM})"
-    rf"|(?P<unread>{dates.UNREAD})|{_POINT}{_THEN_ON}"
-    rf"|(?P<ongoing>(?<=[,，;；(（])并?(?:{_KEEP_UP})(?=[。;；)）]|$)))"
-)
+
+
+class LongParts(NamedTuple):
+    """The long parts of a pattern of times: what makes up most of it and few texts have."""
+
+    bracketed: str
+    span: str
+    rhythm: str
+
+
+_NO_SPAN = "(?!)(?P<year_of_rhythm>)(?P<range>)(?P<span_rhythm>)"
+_NO_RHYTHM = "(?!)(?P<rhythm_part>)"
+EVERY = LongParts(dates.BRACKETED, _SPAN, _RHYTHM)
+SPANS = LongParts("(?!)", _SPAN, _NO_RHYTHM)
+PLAIN = LongParts("(?!)", _NO_SPAN, _NO_RHYTHM)
+
+# Without one of these no rhythm is found: 每, 按月, 逐年, 一年两次, 一季度一
+_OF_RHYTHM = expression("每|按[年季月周]|逐[年月]|年[一两二三四1-4]次|一[年季月周旬]")
+# nor a date in brackets or behind a stroke: one before or behind what may be a year, and a part
+_BRACKET = expression(r"[(（〔【\[/]\s{0,3}[\d一二]|[年度\d]\s{0,3}[(（〔【\[/]")
+_OF_PART = expression("[月季半前QqHh./]")
+# nor a span: a sign of it in front of what may begin a date or a day (廿五日); 达到100% is none
+_OF_SPAN = expression(rf"(?:[—–\-~─～－]|(?<!达)[至到])\s{{0,3}}(?:[廿卅]|{_FIRST})")
+
+
+def needed(text: str) -> LongParts:
+    """Choose the parts with which a pattern finds in a text what the one with all of them does."""
+    if _OF_RHYTHM.search(text) or (_BRACKET.search(text) and _OF_PART.search(text)):
+        return EVERY
+    return SPANS if _OF_SPAN.search(text) else PLAIN
+
+
+@cache
+def of_text(parts: LongParts) -> re.Pattern[str]:
+    """Return the pattern of the times in running text."""
+    return re.compile(
+        rf"(?={_STARTS})(?:(?P<bracketed>{parts.bracketed})|(?P<title>{_TITLE})"
+        rf"|(?P<from_issue>{_FROM_ISSUE})|{leaning.MEETING}|(?P<until>{_HORIZON})"
+        rf"|{leaning.MONTH}{_TAIL}|(?P<procedural>{_PROCEDURAL})|(?P<span>{parts.span})|(?P<rhythm>{parts.rhythm})"
+        rf"|(?P<unread>{dates.UNREAD})|{_POINT}{_THEN_ON}"
+        rf"|(?P<ongoing>(?<=[,，;；(（])并?(?:{_KEEP_UP})(?=[。;；)）]|$)))"
+    )
+
+
 # In a column any word of duration is meant as one: 长期, 持续, 常年; 立即 and 近期 name no day.
 _OF_CELL = (
-    rf"|(?P<span>{_SPAN})|(?P<rhythm>{_RHYTHM}|(?<!不)定期)|(?P<unread>{dates.UNREAD})|{_POINT}"
+    rf"|(?P<unread>{dates.UNREAD})|{_POINT}"
     rf"|(?P<ongoing>{_KEEP_UP}|(?<!中)长期|持续|常年|经常|长效(?!机制|管|措施|办法|做法)|日常(?!开支)|即日起|贯穿始终)"
     r"|(?P<whole_year>贯穿全年|全年)"
     r"|(?P<soon>近期(?!\s?[(（:：]?(?:[到至为]|20\d\d))|立即|尽快|马上|即时|限期|立行立改|立查立改|即知即改|即行即改)"
 )
 _HEAD_OF_CELL = (
-    rf"(?P<bracketed>{dates.BRACKETED})|(?P<from_issue>{_FROM_ISSUE})|{leaning.MEETING}"
+    rf"(?P<from_issue>{_FROM_ISSUE})|{leaning.MEETING}"
     rf"|(?P<until>{_HORIZON})|{leaning.MONTH}{_TAIL}"
 )
 # 领取材料后10个工作日内 may begin with any character; a cell without 内 has none of these, and its
 # times are looked for where one can begin alone.
-_WITH_LIMITS = (
-    rf"{_HEAD_OF_CELL}"
-    rf"|(?P<procedural>(?:[^\s,，。;；、\d]{{0,15}}(?:后|日起))?{_PROCEDURAL}){_OF_CELL}"
-)
+_LIMIT_OF_CELL = rf"(?:[^\s,，。;；、\d]{{0,15}}(?:后|日起))?{_PROCEDURAL}"
 _FIRST_OF_CELL = f"{_FIRST[:-1]}【Hh定经日贯近立尽马限]"
-_WITHOUT_LIMITS = rf"(?={_FIRST_OF_CELL})(?:{_HEAD_OF_CELL}|(?P<procedural>(?!)){_OF_CELL})"
+
+
+def _of_cell(parts: LongParts, limit: str) -> str:
+    return (
+        rf"(?:(?P<bracketed>{parts.bracketed})|{_HEAD_OF_CELL}|(?P<procedural>{limit})"
+        rf"|(?P<span>{parts.span})|(?P<rhythm>{parts.rhythm}|(?<!不)定期){_OF_CELL})"
+    )
 
 
 @cache
-def in_text() -> re.Pattern[str]:
-    """Return the pattern of the times in running text."""
-    return re.compile(_IN_TEXT)
-
-
-@cache
-def with_limits() -> re.Pattern[str]:
+def with_limits(parts: LongParts) -> re.Pattern[str]:
     """Return the pattern of the times in a cell that may name a time limit."""
-    return re.compile(_WITH_LIMITS)
+    return re.compile(_of_cell(parts, _LIMIT_OF_CELL))
 
 
 @cache
-def without_limits() -> re.Pattern[str]:
+def without_limits(parts: LongParts) -> re.Pattern[str]:
     """Return the pattern of the times in a cell without one."""
-    return re.compile(_WITHOUT_LIMITS)
+    return re.compile(f"(?={_FIRST_OF_CELL}){_of_cell(parts, '(?!)')}")
+
+
+def in_text(text: str) -> re.Pattern[str]:
+    """Choose the pattern of the times in running text for one text."""
+    return of_text(needed(text))
 
 
 def in_cell(cell: str) -> re.Pattern[str]:
     """Choose the pattern of the times in a column for one of its cells."""
-    return with_limits() if "内" in cell else without_limits()
+    return with_limits(needed(cell)) if "内" in cell else without_limits(needed(cell))

@@ -42,6 +42,7 @@ BLIND = {
         (77, 1, 80),
         (148, 5, 160),
         (161, 6, 180),
+        (141, 4, 150),
     ],
     "figures": [
         (50, 7, 58),
@@ -53,10 +54,11 @@ BLIND = {
         (49, 0, 50),
         (125, 1, 130),
         (135, 10, 150),
+        (115, 0, 120),
     ],
 }
 """Right and silently wrong at first sight, of how many, in the sets fourth to tenth, the
-eighteenth and the nineteenth."""
+eighteenth to the twentieth."""
 
 
 def yiyang_times(phrase: str) -> set[str]:

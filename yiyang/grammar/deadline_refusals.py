@@ -42,7 +42,7 @@ _DONE = "完成|建成|实现|达到|投入|投用|开工|动工|竣工|启动|�
 # What follows a bare date that is a deadline: 9月投入使用, 2021年6月完成, 2022年，全面实现…
 _COMPLETION = expression(
     rf"\s*[,，]?(?:(?:{_DONE})(?!的)|{_PLANNED}|全面|基本|(?:入选|获评|获批|通过|创成|跻身|拓展|推广)"
-    r"|分别(?=[^,，。;；的]{2,20}\d)"
+    r"|分别(?=[^,，。;；的]{2,20}\d)|为[^,，。;；]{1,12}阶段"
     r"(?![^,，。;；]{0,12}的))"
 )
 # 10月开展“敬老月”活动, 第三季度组织评估: what is done in a month; not 9月开展的活动, 9月开展了
@@ -119,6 +119,7 @@ _TAKES = expression(
 _STATE = expression(
     r"[,，]?(?![^。;；]{0,12}(?:力争|确保|要|应|须|计划|实现))[^。;；,，\d]{0,16}"
     r"(?:共有|共计|现有|已|累计|拥有|在册|登记|有(?=[\u4e00-\u9fff]{1,12}\d))"
+    r"|[,，]?[^。;；,，]{0,30}(?:任务|工作|项目)?已(?:经|全部|基本)?(?:完成|建成|开工|竣工|办结)"
 )
 # 4月、9月底前, 4月、9月各组织一次: the first of several is what the last one is
 _MONTHS = r"(?:[、和及](?:\d{1,2}月(?:底|末|[上中下]旬|\d{1,2}日)?|20\d\d年)){1,11}"
@@ -275,7 +276,7 @@ def _refusal_of_point(match: re.Match[str], time: Timed, issued: date | None) ->
     if time.kind == "ongoing" or match["lead"] in ("自", "从"):
         return tell("grammar.beginning_not_end")
     if match["lead"].startswith("截"):
-        is_ahead = issued is not None and time.due is not None and not _STATE.match(after)
+        is_ahead = issued and time.due and time.due >= issued and not _STATE.match(after)
         return "" if is_ahead else tell("grammar.day_for_state_reported")
     if _ATTRIBUTE.match(after) or _WHICH.match(after):
         return tell("grammar.date_attribute")
@@ -302,7 +303,7 @@ def defines(text: str, begin: int, end: int) -> bool:
 # 第三阶段（11月）总结提升
 _OF_STAGE = expression(r"(?:阶段|批次?|步|期)[(（]$")
 # 不迟于8月20日报市政府审定: an end, whatever follows
-_AT_LATEST = expression("(?:不[迟晚]于|最[迟晚](?:于|在|到)?)$")
+_AT_LATEST = expression("(?:不[迟晚]于|最[迟晚](?:于|在|到|不得?(?:超过|[晚迟]于))?)$")
 
 
 def _is_of_words(match: re.Match[str], time: Timed, before: str, after: str) -> bool:

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -143,16 +143,26 @@ def _write_pages(
     with _step(tell("report.step.pages")):
         pages = _pages(work, keep)
     with _step(tell("report.step.links")):
-        for lang in LANGS:
-            shutil.copytree(pages[lang], fresh / lang, ignore=UNUSED)
-            (fresh / lang / evidence.CLAUSES).write_text(
-                "window.yiyangTasks = null;\n", encoding="utf-8"
-            )
-            postprocess.edition(fresh / lang, lang, tasks, glosses)
+        with ProcessPoolExecutor(len(LANGS)) as pool:
+            made = [
+                pool.submit(_finish, pages[lang], fresh / lang, lang, tasks, glosses)
+                for lang in LANGS
+            ]
+            for edition in made:
+                edition.result()
         landing = (chapters.SITE / "landing.html").read_text(encoding="utf-8")
         (fresh / "index.html").write_text(postprocess.guarded(landing), encoding="utf-8")
         postprocess.share(fresh)
         postprocess.type_of(fresh)
+
+
+def _finish(
+    pages: Path, place: Path, lang: Lang, tasks: Sequence[str], glosses: glossing.Tasks
+) -> None:
+    """Copy the pages of an edition into `place`, and finish them there."""
+    shutil.copytree(pages, place, ignore=UNUSED)
+    (place / evidence.CLAUSES).write_text("window.yiyangTasks = null;\n", encoding="utf-8")
+    postprocess.edition(place, lang, tasks, glosses)
 
 
 def _parts(work: Path, keep: bool, rows: Sequence[Row]) -> Path:

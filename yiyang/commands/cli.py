@@ -369,13 +369,18 @@ def _report_on(corpus: Path, pdf: bool, rows: Sequence[Row] = ()) -> None:
 
         try:
             _step("tables", tables)
-            _site_apart(corpus / "report", pdf, is_own=True, rows=rows)
+            # A large corpus has too many files to be asked each time whether one has changed.
+            keep = not parquet_store.is_store(corpus)
+            _site_apart(corpus / "report", pdf, is_own=True, keep=keep, rows=rows)
         finally:
             settings.put({"KEPT": ""})
 
 
-def _site_apart(out: Path, pdf: bool, *, is_own: bool, rows: Sequence[Row] = ()) -> None:
-    """Execute a copy of the notebooks, and make the site of it in `out`."""
+def _site_apart(
+    out: Path, pdf: bool, *, is_own: bool, keep: bool = False, rows: Sequence[Row] = ()
+) -> None:
+    """Execute a copy of the notebooks, and make the site of it in `out`. With `keep` those that an
+    earlier build of the same executed are taken, though it was cut short."""
     from yiyang import report as site  # noqa: PLC0415
     from yiyang.report import execution  # noqa: PLC0415
 
@@ -384,7 +389,7 @@ def _site_apart(out: Path, pdf: bool, *, is_own: bool, rows: Sequence[Row] = ())
         _lay_out(folder)
         _step(
             tell("commands.notebooks_executing"),
-            lambda: execution.execute_all(folder, is_own=is_own),
+            lambda: execution.execute_all(folder, is_own=is_own, keep=keep),
         )
         _step(
             tell("commands.report_building_site"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import textwrap
 import warnings
 from collections import OrderedDict
@@ -105,11 +106,11 @@ def apply() -> None:
         font_manager.fontManager.addfont(str(FONT_FILE))
     mpl.rcParams.update(SETTINGS)
     warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
-    try:
-        from IPython import get_ipython  # noqa: PLC0415  (only the notebooks need IPython)
-    except ImportError:
+    # Whoever runs in a notebook has it; to import it elsewhere, to be told that there is no
+    # notebook, takes as long as matplotlib.
+    if (ipython := sys.modules.get("IPython")) is None:
         return
-    if (shell := get_ipython()) and hasattr(shell, "kernel"):
+    if (shell := ipython.get_ipython()) and hasattr(shell, "kernel"):
         from matplotlib_inline import backend_inline  # noqa: PLC0415
 
         backend_inline.set_matplotlib_formats("svg")

@@ -30,6 +30,7 @@ from yiyang.safety.telling import tell
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+    from yiyang.core.corpus import Corpus
     from yiyang.report.progress import Row
 
 UNUSED = shutil.ignore_patterns(
@@ -112,16 +113,15 @@ def build_overview(corpus: Path, out: Path) -> Path:
     return out / "index.html"
 
 
-def build_some(pages: Sequence[str], out: Path) -> Path:
-    """Build a site of some pages alone (`some_pages.PAGES`) and put it in the place of `out`.
-    Returns the page to open."""
+def build_some(corpus: Corpus, pages: Sequence[str], out: Path) -> Path:
+    """Build a site of some pages of a corpus alone (`lists`, `tasks`) and put it in the place of
+    `out`. Returns the page to open."""
     from yiyang.report import some_pages  # noqa: PLC0415  (as in parts.write)
 
     with (
         atomic_write.folder(out) as fresh,
         private.folder() as work,
     ):
-        corpus = load()
         with _step(tell("report.step.read")):
             some_pages.write_sources(corpus, work, pages)
         tasks = corpus.tasks["task_id"].tolist() if "tasks" in pages else ()

@@ -12,6 +12,7 @@ from yiyang import report
 from yiyang.core import build_cache, schema
 from yiyang.core.messages import LANGS, Lang
 from yiyang.report import chapters, execution, notebooks, pdf
+from yiyang.safety.errors import InputError
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +46,47 @@ def test_an_execution_leaves_a_stamp_only_where_it_is_to_be_kept(executed: Path,
     assert execution.is_unchanged(executed)
     execution.execute_all(executed.parents[1], keep=True)
     assert capsys.readouterr().out.splitlines()[2:] == ["notebooks: 2 of 2 unchanged"]
+
+
+def _lay_out(folder: Path, codes: dict[str, str]) -> None:
+    """Notebooks of one cell each, as they are laid out for a corpus before they are executed."""
+    for lang in LANGS:
+        (folder / lang).mkdir(parents=True, exist_ok=True)
+        for stem, code in codes.items():
+            cells = [new_markdown_cell("# A", id="a"), new_code_cell(code, id="b")]
+            nbformat.write(new_notebook(cells=cells), folder / lang / f"{stem}.ipynb")
+
+
+@pytest.mark.parametrize("changed", ["", "document", "code", "report"])
+def test_a_build_over_own_documents_that_was_cut_short_goes_on_behind_what_was_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    own, laid_out, done = tmp_path / "own", tmp_path / "notebooks", tmp_path / "done"
+    own.mkdir()
+    items = "".join(f"{n}.推进医养结合服务{n}。(责任单位:市民政局)\n" for n in range(1, 4))
+    (own / "a.txt").write_text(f"甲市医养结合任务清单\n\n{items}", encoding="utf-8")
+    monkeypatch.setenv("YIYANG_CORPUS", str(own))
+    build_cache.origins.cache_clear()
+    code = f"open({str(done)!r}, 'a').write('b')"
+    end = "import os; os._exit(1)"
+    _lay_out(laid_out, {"00-a": end, "01-b": code})
+    monkeypatch.setattr(execution, "AT_ONCE", 1)
+    with pytest.raises(InputError, match="00-a"):
+        execution.execute_all(laid_out, is_own=True, keep=True)
+    assert done.read_text(encoding="utf-8") == "bb"
+    shown = (laid_out / "zh" / "01-b.ipynb").read_bytes()
+    if changed in ("document", "report"):
+        place = own / ("a.txt" if changed == "document" else "report/a.txt")
+        place.parent.mkdir(exist_ok=True)
+        with place.open("a", encoding="utf-8") as file:
+            file.write("附注。\n")
+    build_cache.origins.cache_clear()
+    _lay_out(laid_out, {"00-a": "1", "01-b": f"{code} + 1" if changed == "code" else code})
+    execution.execute_all(laid_out, is_own=True, keep=True)
+    is_again = changed in ("document", "code")
+    assert done.read_text(encoding="utf-8") == ("bbbb" if is_again else "bb")
+    assert ((laid_out / "zh" / "01-b.ipynb").read_bytes() == shown) is (changed != "code")
+    build_cache.origins.cache_clear()
 
 
 def test_prose_does_not_execute_a_notebook_again(executed: Path) -> None:

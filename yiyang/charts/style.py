@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import textwrap
 import warnings
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -20,7 +22,8 @@ import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.textpath import TextPath
+from matplotlib.path import Path as MplPath
+from matplotlib.textpath import text_to_path
 from matplotlib.transforms import ScaledTranslation
 
 from yiyang.core.messages import LANGS, Lang, label
@@ -104,22 +107,26 @@ def apply() -> None:
         font_manager.fontManager.addfont(str(FONT_FILE))
     mpl.rcParams.update(SETTINGS)
     warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
-    try:
-        from IPython import get_ipython  # noqa: PLC0415  (only the notebooks need IPython)
-    except ImportError:
+    # Whoever runs in a notebook has it; to import it elsewhere, to be told that there is no
+    # notebook, takes as long as matplotlib.
+    if (ipython := sys.modules.get("IPython")) is None:
         return
-    if (shell := get_ipython()) and hasattr(shell, "kernel"):
+    if (shell := ipython.get_ipython()) and hasattr(shell, "kernel"):
         from matplotlib_inline import backend_inline  # noqa: PLC0415
 
         backend_inline.set_matplotlib_formats("svg")
-        shell.display_formatter.formatters["image/svg+xml"].for_type(Figure, svg)
+        shell.display_formatter.formatters["image/svg+xml"].for_type(Figure, _of_cell)
 
 
 def figure(width: float = WIDTH, height: float = 3.0) -> tuple[Figure, Axes]:
     """Make a figure in the style with one Axes; sizes in inches."""
     import matplotlib.pyplot as plt  # noqa: PLC0415  (slow, and only drawing needs it)
 
-    return plt.subplots(figsize=(width, height))
+    made = plt.subplots(figsize=(width, height))
+    if mpl.get_backend().endswith("inline"):
+        # After a cell the figure is stored and closed (`_of_cell`): nobody would see it drawn.
+        plt.uninstall_repl_displayhook()
+    return made
 
 
 def axes(ax: Axes | None) -> Axes:
@@ -202,11 +209,27 @@ def _lines(text: str, lang: Lang, size: float, room: float) -> list[str]:
 
 
 def _breadth(text: str, size: float) -> float:
-    """How wide a line of text stands, in points."""
-    return float(TextPath((0, 0), text, size=size, prop=_TYPE).get_extents().width)
+    """How wide a line of text stands, in points: what `TextPath(...).get_extents().width` is, with
+    each letter measured once instead of every letter of every line."""
+    font = font_manager.get_font(str(FONT_FILE))
+    font.set_size(text_to_path.FONT_SCALE, text_to_path.DPI)
+    placed, _, _ = text_to_path.get_glyphs_with_font(font, text, glyph_map=_OUTLINES)
+    edges = [x + edge for glyph, x, _, _ in placed for edge in _reach(glyph)]
+    return (max(edges) - min(edges)) * size / text_to_path.FONT_SCALE if edges else 0.0
 
 
-_TYPE = font_manager.FontProperties(fname=FONT_FILE)
+_OUTLINES: OrderedDict[Any, Any] = OrderedDict()
+"""The outlines of the letters met so far, by their names in matplotlib."""
+
+
+@cache
+def _reach(glyph: str) -> tuple[float, ...]:
+    """From where to where the outline of a letter goes; a space has none."""
+    vertices, codes = _OUTLINES[glyph]
+    if not len(vertices):
+        return ()
+    box = MplPath(vertices, codes).get_extents()
+    return float(box.x0), float(box.x1)
 
 
 def svg(fig: Figure) -> str:
@@ -220,6 +243,14 @@ def svg(fig: Figure) -> str:
     buffer = io.StringIO()
     fig.savefig(buffer, format="svg", metadata={**_NO_DATE, **told})
     return smaller(escaping.visible(buffer.getvalue()))
+
+
+def _of_cell(fig: Figure) -> str:
+    """The figure of a cell as SVG, laid out once before: a second layout starts from the first and
+    settles what that left open."""
+    if engine := fig.get_layout_engine():
+        engine.execute(fig)
+    return svg(fig)
 
 
 def smaller(svg: str) -> str:

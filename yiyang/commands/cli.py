@@ -324,17 +324,21 @@ def _some_pages(
     corpus: Path | None, codebook: Path | None, beside: bool | str, named: str, pages: str
 ) -> None:
     """Some pages of a reader's lists alone, in the folder `report-lists` of the corpus."""
-    from yiyang import report as site  # noqa: PLC0415
-    from yiyang.report import some_pages  # noqa: PLC0415
+
+    def made() -> None:
+        read = common.read_and_import()
+        from yiyang import report as site  # noqa: PLC0415  (it takes as long as to read)
+
+        site.build_some(read, wanted, place)
 
     with common.bad_input_ends():
         if corpus is None:
             raise refusal("report.pages_of_whom", "yiyang report --pages")
-        wanted = some_pages.named(pages)
+        wanted = common.pages_named(pages)
         common.use_corpus(corpus, codebook, beside, named)
         place = corpus / "report-lists"
         with atomic_write.lock(place):
-            _step(tell("commands.report_building_pages"), lambda: site.build_some(wanted, place))
+            _step(tell("commands.report_building_pages"), made)
     typer.echo(tell("commands.open_browser", html=place / "index.html"))
 
 
@@ -363,19 +367,24 @@ def _report_on(corpus: Path, pdf: bool, rows: Sequence[Row] = ()) -> None:
     with private.folder() as own:
 
         def tables() -> None:
-            read = build.load()
+            read = common.read_and_import()
             schema.write(read.all(), made)
             build.keep(read, own / "tables.pickle")
 
         try:
             _step("tables", tables)
-            _site_apart(corpus / "report", pdf, is_own=True, rows=rows)
+            # A large corpus has too many files to be asked each time whether one has changed.
+            keep = not parquet_store.is_store(corpus)
+            _site_apart(corpus / "report", pdf, is_own=True, keep=keep, rows=rows)
         finally:
             settings.put({"KEPT": ""})
 
 
-def _site_apart(out: Path, pdf: bool, *, is_own: bool, rows: Sequence[Row] = ()) -> None:
-    """Execute a copy of the notebooks, and make the site of it in `out`."""
+def _site_apart(
+    out: Path, pdf: bool, *, is_own: bool, keep: bool = False, rows: Sequence[Row] = ()
+) -> None:
+    """Execute a copy of the notebooks, and make the site of it in `out`. With `keep` those that an
+    earlier build of the same executed are taken, though it was cut short."""
     from yiyang import report as site  # noqa: PLC0415
     from yiyang.report import execution  # noqa: PLC0415
 
@@ -384,7 +393,7 @@ def _site_apart(out: Path, pdf: bool, *, is_own: bool, rows: Sequence[Row] = ())
         _lay_out(folder)
         _step(
             tell("commands.notebooks_executing"),
-            lambda: execution.execute_all(folder, is_own=is_own),
+            lambda: execution.execute_all(folder, is_own=is_own, keep=keep),
         )
         _step(
             tell("commands.report_building_site"),

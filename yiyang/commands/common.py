@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -18,6 +20,9 @@ from yiyang.safety import limits, settings
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.escaping import json_text, terminal
 from yiyang.safety.telling import tell
+
+if TYPE_CHECKING:
+    from yiyang.core.corpus import Corpus as CorpusOfTables
 
 Corpus = Annotated[
     Path, typer.Option("--corpus", "-c", help=tell("commands.folder_your_documents"))
@@ -55,6 +60,35 @@ Processes = Annotated[int, typer.Option(min=0, help=tell("commands.processes_on_
 HERE = Path("corpus")
 # :skull: in a document is no picture.
 OUT, ERR = Console(emoji=False), Console(stderr=True, emoji=False)
+
+
+PAGES = ("lists", "tasks")
+"""The pages of a report that can be asked for alone; they rest on what was read, and on no
+notebook."""
+CALCULATORS = ("sklearn.cluster", "sklearn.feature_extraction.text", "scipy.stats")
+"""What takes longest to import of all that a report needs."""
+
+
+def pages_named(said: str) -> tuple[str, ...]:
+    """Return the pages that a list separated by commas names; an unknown one is refused."""
+    pages = tuple(page.strip() for page in said.split(",") if page.strip())
+    if not pages or not set(pages) <= set(PAGES):
+        raise refusal("report.no_page", "yiyang report --pages", said=said, known=",".join(PAGES))
+    return pages
+
+
+def read_and_import() -> CorpusOfTables:
+    """Read the corpus in force, which another process does, and import meanwhile what will
+    calculate with it: packages of others alone, for two modules that import each other must not be
+    met half made."""
+    from yiyang import build  # noqa: PLC0415  (the help should come at once)
+
+    ahead = threading.Thread(target=lambda: [*map(import_module, CALCULATORS)])
+    ahead.start()
+    try:
+        return build.load()
+    finally:
+        ahead.join()
 
 
 def print_json(value: Any) -> None:

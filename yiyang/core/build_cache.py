@@ -15,7 +15,7 @@ from functools import cache, partial
 from importlib.metadata import distributions
 from pathlib import Path
 
-from yiyang.core import schema
+from yiyang.core import parquet_store, schema
 from yiyang.safety import atomic_write, digests, opening, settings
 from yiyang.safety.errors import InputError
 
@@ -30,7 +30,8 @@ def origins() -> str:
     That is the library with its curation, the documents and the coded samples, the packages and
     the Python that run, and the settings of the environment with the files of the folders that
     they name (a corpus, a codebook). What is left out computes nothing:
-    `site/` holds the prose and the looks of the pages, `data/processed` what was made.
+    `site/` holds the prose and the looks of the pages, `data/processed` and some folders in a
+    corpus (`schema.MADE`) what was made, and `YIYANG_KEPT` names where that lies for a while.
     """
     prose, made = schema.PACKAGE / "report" / "site", schema.PROCESSED
     library = digests.of_files(
@@ -38,14 +39,19 @@ def origins() -> str:
     )
     data = digests.of_files(schema.DATA, lambda p: p.is_relative_to(made))
     packages = sorted(f"{d.name} {d.version}" for d in distributions())
-    said = [f"{name}={value}" for name, value in settings.every().items()]
+    given = {n: v for n, v in settings.every().items() if n != f"{settings.PREFIX}KEPT"}
+    said = [f"{name}={value}" for name, value in given.items()]
     named = [
-        digests.of_files(folder, read=partial(_said_of, folder))
-        for value in settings.every().values()
+        digests.of_files(folder, partial(_is_made, folder), partial(_said_of, folder))
+        for value in given.values()
         if value and (folder := Path(value)).is_dir()
     ]
     machine = [platform.python_version(), platform.machine(), platform.system()]
     return digests.of([library, data, *packages, *said, *named, *machine])
+
+
+def _is_made(folder: Path, path: Path) -> bool:
+    return path.relative_to(folder).parts[0] in schema.MADE and not parquet_store.is_store(folder)
 
 
 def _said_of(folder: Path, path: Path) -> str | bytes:

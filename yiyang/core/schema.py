@@ -45,6 +45,8 @@ def raw_folder() -> Path:
 
 
 PROCESSED = WORK / "data" / "processed"
+MADE = ("report", "report-lists", "tables")
+"""Folders that yiyang makes in that of a reader's documents: none of them holds any."""
 
 
 @cache

@@ -86,7 +86,7 @@ def document_files(folder: Path) -> list[str]:
         for path in folder.rglob("*")
         if path.suffix.lower() in extract.SUFFIXES
         and path.is_file()
-        and (name := path.relative_to(folder)).parts[0] not in ("report", "tables", "report-lists")
+        and (name := path.relative_to(folder)).parts[0] not in schema.MADE
         and not any(part.startswith((".", "~$")) for part in name.parts)
         and path.name not in NOT_DOCUMENTS
     )

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -30,6 +30,7 @@ from yiyang.safety.telling import tell
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+    from yiyang.core.corpus import Corpus
     from yiyang.report.progress import Row
 
 UNUSED = shutil.ignore_patterns(
@@ -112,16 +113,15 @@ def build_overview(corpus: Path, out: Path) -> Path:
     return out / "index.html"
 
 
-def build_some(pages: Sequence[str], out: Path) -> Path:
-    """Build a site of some pages alone (`some_pages.PAGES`) and put it in the place of `out`.
-    Returns the page to open."""
+def build_some(corpus: Corpus, pages: Sequence[str], out: Path) -> Path:
+    """Build a site of some pages of a corpus alone (`lists`, `tasks`) and put it in the place of
+    `out`. Returns the page to open."""
     from yiyang.report import some_pages  # noqa: PLC0415  (as in parts.write)
 
     with (
         atomic_write.folder(out) as fresh,
         private.folder() as work,
     ):
-        corpus = load()
         with _step(tell("report.step.read")):
             some_pages.write_sources(corpus, work, pages)
         tasks = corpus.tasks["task_id"].tolist() if "tasks" in pages else ()
@@ -143,16 +143,26 @@ def _write_pages(
     with _step(tell("report.step.pages")):
         pages = _pages(work, keep)
     with _step(tell("report.step.links")):
-        for lang in LANGS:
-            shutil.copytree(pages[lang], fresh / lang, ignore=UNUSED)
-            (fresh / lang / evidence.CLAUSES).write_text(
-                "window.yiyangTasks = null;\n", encoding="utf-8"
-            )
-            postprocess.edition(fresh / lang, lang, tasks, glosses)
+        with ProcessPoolExecutor(len(LANGS)) as pool:
+            made = [
+                pool.submit(_finish, pages[lang], fresh / lang, lang, tasks, glosses)
+                for lang in LANGS
+            ]
+            for edition in made:
+                edition.result()
         landing = (chapters.SITE / "landing.html").read_text(encoding="utf-8")
         (fresh / "index.html").write_text(postprocess.guarded(landing), encoding="utf-8")
         postprocess.share(fresh)
         postprocess.type_of(fresh)
+
+
+def _finish(
+    pages: Path, place: Path, lang: Lang, tasks: Sequence[str], glosses: glossing.Tasks
+) -> None:
+    """Copy the pages of an edition into `place`, and finish them there."""
+    shutil.copytree(pages, place, ignore=UNUSED)
+    (place / evidence.CLAUSES).write_text("window.yiyangTasks = null;\n", encoding="utf-8")
+    postprocess.edition(place, lang, tasks, glosses)
 
 
 def _parts(work: Path, keep: bool, rows: Sequence[Row]) -> Path:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import sys
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,7 +37,6 @@ def sources(folder: Path) -> list[Path]:
 
 def make(source: Path, lang: Lang) -> NotebookNode:
     """Make the notebook of one language, without outputs."""
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # as in read_notebook
     import jupytext  # noqa: PLC0415  (only notebooks need it)
 
     text = source.read_text(encoding="utf-8")

@@ -49,21 +49,24 @@ class Marks(TypedDict):
 def write(corpus: Corpus, folder: Path, rows: Sequence[Row] = ()) -> None:
     """Fill `folder`: `zh/` and `en/` for the pages, and `downloads/`; `rows` are those of a
     workbook that people filled."""
-    from yiyang.report import explored  # noqa: PLC0415
+    from yiyang.report import downloads, word_brief  # noqa: PLC0415
 
-    # What is to be taken away takes as long as the pages: a second process writes it.
+    for lang in LANGS:
+        (folder / lang).mkdir()
+    # What states nothing of the lists takes as long as what does: a second process writes it.
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         held = corpus.all(), corpus.folders
         tables = pool.submit(_tables_to_take, *held, folder, rows)
-        # What both state is worked out once, while the other writes what states nothing.
+        # What both state is worked out once, while the other writes tables.
         _worked_out(corpus)
         documents = pool.submit(_documents_to_take, *held, corpus.worked_out, folder)
-        for lang in LANGS:
-            (folder / lang).mkdir()
+        shown = pool.submit(_tables_to_show, *held, folder, rows)
         _pages(corpus, folder, rows)
-        explored.write(corpus, folder)
         tables.result()
+        # The briefs say what their pages say, which was looked up for these.
+        word_brief.write_all(corpus, folder / downloads.FOLDER)
         documents.result()
+        shown.result()
 
 
 def _worked_out(corpus: Corpus) -> None:
@@ -77,12 +80,24 @@ def _worked_out(corpus: Corpus) -> None:
 def _tables_to_take(
     frames: dict[str, pd.DataFrame], folders: Sequence[Path], folder: Path, rows: Sequence[Row]
 ) -> None:
-    """Write the tables that are to be taken away, and the briefs."""
-    from yiyang.report import downloads, progress, word_brief  # noqa: PLC0415
+    """Write the tables that are to be taken away."""
+    from yiyang.report import downloads, progress  # noqa: PLC0415
 
     corpus = Corpus(frames, folders=folders)
     downloads.write(corpus, folder, progress.of(corpus, rows))
-    word_brief.write_all(corpus, folder / downloads.FOLDER)
+
+
+def _tables_to_show(
+    frames: dict[str, pd.DataFrame], folders: Sequence[Path], folder: Path, rows: Sequence[Row]
+) -> None:
+    """Write the tables that pages show: the documents, every task, the themes to explore."""
+    from yiyang.report import browser, explored, progress  # noqa: PLC0415
+
+    corpus = Corpus(frames, folders=folders)
+    evidence = browser.gather(corpus, progress=progress.of(corpus, rows).said)
+    for lang in LANGS:
+        _tables(corpus, evidence, lang, folder / lang)
+    explored.write(corpus, folder)
 
 
 def _documents_to_take(
@@ -100,7 +115,6 @@ def _pages(corpus: Corpus, folder: Path, rows: Sequence[Row]) -> None:
     """Write the pages' files and marks in both languages."""
     # What calculates is imported where it is due: a build from kept parts starts a second earlier.
     from yiyang.report import (  # noqa: PLC0415
-        browser,
         departments,
         filters,
         glossing,
@@ -110,10 +124,8 @@ def _pages(corpus: Corpus, folder: Path, rows: Sequence[Row]) -> None:
     )
 
     given, glossed = progress.of(corpus, rows), glossing.tasks(corpus)
-    evidence = browser.gather(corpus, progress=given.said)
     for lang in LANGS:
         target = folder / lang
-        _tables(corpus, evidence, lang, target)
         pages = governments.marks(corpus, lang, target)
         common = {**front_marks(corpus, lang, target), **governments.links(pages, lang)}
         if rows:

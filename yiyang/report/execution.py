@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -38,6 +39,7 @@ def execute_all(folder: Path, *, is_own: bool = False, keep: bool = False) -> li
 
     With `keep` a notebook that was executed here is left alone for as long as its code, its
     outputs and all that they rest on (`build_cache.origins`) are the same; its prose may change.
+    Each is kept as soon as it is done: a build that was cut short goes on behind it.
 
     With `is_own` the notebooks run over documents of the reader's own: a cell that cannot be
     answered from them (an example of the four lists, a measure against coded samples) is left
@@ -48,13 +50,11 @@ def execute_all(folder: Path, *, is_own: bool = False, keep: bool = False) -> li
     with atomic_write.lock(folder):
         editions.make_all(folder)
         paths = [path for lang in LANGS for path in notebooks.found(folder, lang)]
-        due = [path for path in paths if not (keep and is_unchanged(path))]
+        is_kept = taken if is_own else is_unchanged
+        due = [path for path in paths if not (keep and is_kept(path))]
         if len(due) < len(paths):
             print(tell("report.kept", n=len(paths) - len(due), of=len(paths)), flush=True)
-        asyncio.run(_execute_all(due, is_own))
-        if keep:
-            for path in due:
-                build_cache.remember(_name(path), stamp(notebooks.read_notebook(path)))
+        asyncio.run(_execute_all(due, is_own, keep))
     return paths
 
 
@@ -78,7 +78,41 @@ def is_unchanged(path: Path) -> bool:
     return is_same
 
 
-async def _execute_all(paths: list[Path], is_own: bool = False) -> None:
+def taken(path: Path) -> bool:
+    """Put in the place of a notebook what it showed over the reader's own documents when it was
+    executed last, if it and all that this rests on are the same; tell whether they are."""
+    kept = _kept(path)
+    is_same = kept.is_file() and build_cache.is_current(
+        _own_name(path), _own_stamp(path.read_bytes(), kept)
+    )
+    if is_same:
+        shutil.copyfile(kept, path)
+    return is_same
+
+
+def _put_by(path: Path, source: bytes) -> None:
+    """Keep an executed notebook over the reader's own documents, made of `source`."""
+    kept = _kept(path)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with atomic_write.file(kept) as fresh:
+        shutil.copyfile(path, fresh)
+    build_cache.remember(_own_name(path), _own_stamp(source, kept))
+
+
+def _own_name(path: Path) -> str:
+    corpus = Path(settings.value("CORPUS")).resolve()
+    return f"own/{digests.of([str(corpus)])[:12]}/{path.parent.name}/{path.stem}"
+
+
+def _kept(path: Path) -> Path:
+    return build_cache.FOLDER / f"{_own_name(path)}.ipynb"
+
+
+def _own_stamp(source: bytes, kept: Path) -> str:
+    return digests.of([build_cache.origins(), source, kept.read_bytes()])
+
+
+async def _execute_all(paths: list[Path], is_own: bool = False, keep: bool = False) -> None:
     # From the last to the first: the short ones, which come first, end together.
     by_stem = groupby(sorted(paths, key=lambda path: path.stem), key=lambda path: path.stem)
     waiting, done = [list(chapter) for _, chapter in by_stem], 0
@@ -90,8 +124,12 @@ async def _execute_all(paths: list[Path], is_own: bool = False) -> None:
             async with _kernel(environment) as kernel:
                 # Over documents of the reader's own one kernel serves for all chapters.
                 for path in _and_more(chapter, waiting if is_own else []):
-                    begun = time.perf_counter()
+                    begun, source = time.perf_counter(), path.read_bytes()
                     await _execute(path, environment, is_own, kernel)
+                    if keep and is_own:
+                        _put_by(path, source)
+                    elif keep:
+                        build_cache.remember(_name(path), stamp(notebooks.read_notebook(path)))
                     done += 1
                     seconds = time.perf_counter() - begun
                     said = f"{path.parent.name}/{path.name}, {seconds:.1f} s"
@@ -130,7 +168,9 @@ async def _kernel(environment: dict[str, str]) -> AsyncIterator[Any]:
 
 QUIET = "--log-level=ERROR"
 """The kernel's own log is no output of the notebook."""
-RESET = "%reset -f"
+RESET = "import gc; gc.freeze()\n%reset -f"
+"""Forgets the names of the notebook before. What its modules hold stays as long as the kernel: set
+aside, it is not searched for garbage twice by each reset, and again and again later."""
 
 
 def _environment(own: Path, *, is_worth_keeping: bool) -> dict[str, str]:

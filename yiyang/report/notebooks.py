@@ -18,6 +18,10 @@ from yiyang.safety.errors import refusal
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+# With it nbformat compiles 38 grammars for addresses that no notebook holds: seconds for nothing,
+# in every program that reads one. None in this place means: not installed.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
 FOUR_LISTS = "four-lists"
 """The tag of cells that speak of yiyang's own lists: no report on other documents bears them."""
 
@@ -48,9 +52,6 @@ def found(folder: Path, lang: Lang) -> list[Path]:
 
 def read_notebook(path: Path) -> NotebookNode:
     """Read a stored notebook."""
-    # With it nbformat compiles 38 grammars for addresses that no notebook holds: a second for
-    # nothing. None in this place means: not installed.
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     import nbformat  # noqa: PLC0415  (only notebooks need it)
 
     return nbformat.read(path, as_version=4)

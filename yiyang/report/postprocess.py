@@ -29,7 +29,9 @@ _ICON = expression(
     r'(?P<mode> data-mode="[a-z]+")?(?: title="[^"]*")?></\1>'
 )
 # In the library: ,"arrow-up":[384,512,[8593],"f062","M214.6 9.4c-12.5-12.5 ..."]
-_DRAWING = r'[,{{]"?{}"?:\[(\d+),(\d+),\[[^\]]*\],"[0-9a-f]+","([^"]+)"'
+# The name stands first, what is before it is looked at behind it: so the search leaps from name to
+# name through a megabyte and a half.
+_DRAWING = r'{0}(?<=[,{{"]{0})"?:\[(\d+),(\d+),\[[^\]]*\],"[0-9a-f]+","([^"]+)"'
 # In its style sheet: .fa-0{--fa:"\30 "}.fa-arrow-up{--fa:"\f062"}
 _ICON_STYLE = expression(r'\.fa-[^{}]*\{--fa:"[^"]*"\}')
 # What stands between the elements of a chart: an indent, "<!-- 25% -->" beside outlines of letters.
@@ -63,7 +65,8 @@ def edition(
     for path in sorted(folder.rglob("*.html")):
         page = _LIBRARY_TAG.sub("", path.read_text(encoding="utf-8"))
         page = _ICON.sub(icon, page)
-        page = _ENGLISH.sub(lambda match: english.get(match[0], match[0]), page)
+        if english:
+            page = _ENGLISH.sub(lambda match: english.get(match[0], match[0]), page)
         page = page.replace(_SIDEBAR, _LANDMARK.format(label("site.sidebar", lang)))
         page = page.replace("<summary><span", f'<summary aria-label="{toggle}"><span')
         if tasks:

@@ -9,18 +9,6 @@ from yiyang.core.corpus import Corpus
 from yiyang.core.messages import LANGS, Lang, label
 from yiyang.report import browser, chapters, your_lists
 from yiyang.safety import escaping
-from yiyang.safety.errors import refusal
-
-PAGES = ("lists", "tasks")
-"""The pages that can be asked for; they rest on what was read, and on no notebook."""
-
-
-def named(said: str) -> tuple[str, ...]:
-    """Return the pages that a list separated by commas names; an unknown one is refused."""
-    pages = tuple(page.strip() for page in said.split(",") if page.strip())
-    if not pages or not set(pages) <= set(PAGES):
-        raise refusal("report.no_page", "yiyang report --pages", said=said, known=",".join(PAGES))
-    return pages
 
 
 def write_sources(corpus: Corpus, work: Path, pages: Collection[str]) -> None:

@@ -31,7 +31,8 @@ _HIDDEN = expression(
 
 def visible(text: str) -> str:
     """Return the text with every character seen: ESC as ␛, a turn to the left as ⟨U+202E⟩."""
-    return _HIDDEN.sub(_symbol, text)
+    # Most texts are of characters that are seen alone, and Python tells so at once.
+    return text if text.isprintable() else _HIDDEN.sub(_symbol, text)
 
 
 def _symbol(match: re.Match[str]) -> str:
@@ -88,6 +89,8 @@ def _plain_fields(form: str) -> list[tuple[str, int | str | None, str]] | None:
 
 def _filled(value: Any, spec: str) -> str:
     """A value as it stands in a form, escaped; HTML is not written in another way."""
+    if type(value) is str and not spec:  # most of them
+        return markupsafe.escape(visible(value))
     if hasattr(value, "__html_format__"):
         return str(Markup.escape(value.__html_format__(spec)))
     if hasattr(value, "__html__"):

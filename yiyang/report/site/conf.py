@@ -15,7 +15,7 @@ from yiyang.safety.later import expression
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-# As in yiyang.report.notebooks.read_notebook: nbformat does without, and starts a second earlier.
+# As in yiyang.report.notebooks: nbformat does without, and starts a second earlier.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 # Sphinx puts `tags` into this file.
@@ -93,13 +93,16 @@ function splitQuery(query) {
         return super().stem(word) if word.isascii() else word
 
     def split(self, text: str) -> list[str]:
-        words: list[str] = []
+        # Each word once: the index holds on which pages a word is, not how often, and a page of
+        # many lists says the same words thousands of times.
+        words: dict[str, None] = {}
         for i, part in enumerate(self.han.split(text)):
             if i % 2 == 0:
-                words += re.findall(r"\w+", part.lower())
+                words |= dict.fromkeys(re.findall(r"\w+", part.lower()))
             else:
-                words += [part[k : k + 2] for k in range(max(1, len(part) - 1))]
-        return words
+                pairs = (part[k : k + 2] for k in range(max(1, len(part) - 1)))
+                words |= dict.fromkeys(pairs)
+        return list(words)
 
 
 def titles_as_text(

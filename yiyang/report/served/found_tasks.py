@@ -1,0 +1,291 @@
+"""Show the tasks that an address asks for: the form, how many there are, a page of them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from yiyang.core.messages import SPACE, Lang, label, say
+from yiyang.core.messages import join as join_words
+from yiyang.core.text import squash
+from yiyang.report.browser import printed
+from yiyang.report.served import around, asked, unfolded
+from yiyang.report.served.around import NOTHING
+from yiyang.report.served.asked import A_PAGE, Choice
+from yiyang.report.served.held import HeldStore
+from yiyang.safety.escaping import Markup, address
+
+FROM = (
+    " from tasks t join documents d using (document_id)"
+    " join jurisdictions j on j.jurisdiction = t.jurisdiction where "
+)
+_COLUMNS = (
+    "t.task_id, t.document_id, t.seq, t.text_printed, t.text, t.is_repaired, t.section_printed,"
+    " t.measure_printed, t.line_start, t.line_end, t.province, t.year, d.title, d.file_name,"
+    " d.date_issued, d.confidence, j.name_zh, j.name_en, j.jurisdiction"
+)
+_HERE = " where province in (select unnest($provinces)) and year in (select unnest($years))"
+_THEIRS = _HERE + " and task_id in (select unnest($ids)) order by task_id"
+PLACES_NAMED = 5
+
+
+def page(store: HeldStore, lang: Lang, choice: Choice) -> str:
+    """Write the page."""
+    n, of = count(store, choice), len_of(store)
+    rows = found(store, choice)
+    way = f"/{lang}/tasks"
+    body = [
+        _form(store, lang, choice, way),
+        _places(store, lang, choice),
+        Markup('<p role="status">{}</p>\n').format(
+            say("served.found", lang, n=f"{n:,}", of=f"{of:,}")
+        ),
+    ]
+    if n:
+        body += [_exports(lang, choice, way), _table(store, lang, choice, rows)]
+        body.append(around.pages(lang, way, choice, n))
+    else:
+        body.append(Markup("<p>{}</p>").format(label("served.nothing", lang)))
+    title = label("served.tasks", lang)
+    return around.page(lang, title, around.join(body), here="tasks", rest=choice.query())
+
+
+def count(store: HeldStore, choice: Choice) -> int:
+    """Count the tasks that are asked for."""
+    condition, values = asked.tasks(store, choice)
+    return int(store.ask(f"select count(*) n{FROM}{condition}", values)[0].n)
+
+
+def len_of(store: HeldStore) -> int:
+    """Count all tasks."""
+    return store.once("tasks", lambda: int(store.ask("select count(*) n from tasks")[0].n))
+
+
+def order(choice: Choice) -> str:
+    """Give the order of the rows."""
+    return asked.TASK_SORTS[choice.read.get("sort", "place")]
+
+
+def found(store: HeldStore, choice: Choice) -> list[Any]:
+    """Return the rows of a page."""
+    condition, values = asked.tasks(store, choice)
+    skipped = (choice.page - 1) * A_PAGE
+    question = f"select {_COLUMNS}{FROM}{condition} order by {order(choice)} limit {A_PAGE}"
+    return store.ask(f"{question} offset $skipped", {**values, "skipped": skipped})
+
+
+def known(store: HeldStore, table: str, lang: Lang) -> dict[str, str]:
+    """Return the names of agencies or themes by their identifiers, those that tasks have, in the
+    order of the table."""
+    key, of = {
+        "agencies": ("agency_id", "select agency_id as id from assignments"),
+        "themes": (
+            "theme_id",
+            "select theme_id as id from task_themes"
+            " union all select second_theme_id from task_themes",
+        ),
+    }[table]
+    question = f"select {key} as id, name_zh, name_en from {table}"
+    there = f" where {key} in (select distinct id from ({of}))"
+    rows = store.once(table, lambda: store.ask(question + there))
+    return {row.id: row.name_zh if lang == "zh" else row.name_en for row in rows}
+
+
+def years(store: HeldStore, lang: Lang) -> dict[str, str]:
+    """Return the years of issue."""
+    rows = store.once(
+        "years", lambda: store.ask("select distinct year from documents order by year desc")
+    )
+    unknown = label("served.year.unknown", lang)
+    return {row.year: unknown if row.year == "unknown" else row.year for row in rows}
+
+
+def _form(store: HeldStore, lang: Lang, choice: Choice, way: str) -> Markup:
+    roles = {asked.PRIMARY: label("browser.primary", lang)}
+    roles |= {role: label(f"role.{role}", lang) for role in asked.ALL_ROLES}
+    own = (asked.NO_TIME, asked.UNDATED)
+    kinds = {k: label(f"served.kind.{k}" if k in own else f"kind.{k}", lang) for k in asked.KINDS}
+    sorts = {
+        "place": label("served.place_order", lang),
+        "newest": label("served.newest", lang),
+        "least_sure": label("served.least_sure", lang),
+        "due": label("served.first_due", lang),
+    }
+    tick = Markup(
+        '<label class="yy-tick"><input type="checkbox" name="field" value="1"{}>{}</label>\n'
+    )
+    is_ticked = Markup(" checked") if choice.said.get("field") else NOTHING
+    return around.form(
+        lang,
+        way,
+        (
+            around.words(lang, "words", "served.words", choice),
+            around.field(lang, "place", "served.place", choice),
+            around.choices(lang, "year", "served.year", choice, years(store, lang)),
+            around.choices(lang, "agency", "agency", choice, known(store, "agencies", lang)),
+            around.choices(lang, "role", "role", choice, roles),
+            around.choices(lang, "theme", "served.theme", choice, known(store, "themes", lang)),
+            around.choices(lang, "kind", "served.kind", choice, kinds),
+            around.field(lang, "due", "served.due", choice),
+            around.field(lang, "low", "served.from", choice, "number"),
+            around.field(lang, "high", "served.to", choice, "number"),
+            around.orders(lang, choice, sorts),
+            tick.format(is_ticked, label("served.field", lang)),
+        ),
+    )
+
+
+def _places(store: HeldStore, lang: Lang, choice: Choice) -> Markup:
+    """Which places a name was taken for: there may be several of one name."""
+    named = choice.read.get("place")
+    if not named:
+        return NOTHING
+    found = asked.places(store, named)
+    names = [place.name_zh if lang == "zh" else place.name_en for place in found]
+    words = say("served.place.is", lang, places=join_words(names[:PLACES_NAMED], "lists", lang))
+    if len(names) > PLACES_NAMED:
+        words += SPACE[lang] + say("served.place.more", lang, n=len(names))
+    return Markup("<p>{}</p>\n").format(words)
+
+
+def _exports(lang: Lang, choice: Choice, way: str) -> Markup:
+    rest = choice.query(page="")
+    behind = f"?{rest}" if rest else ""
+    links = around.join(
+        Markup('<a href="{}.{}{}" download>{}</a> ').format(
+            way, kind, behind, label(f"served.{kind}", lang)
+        )
+        for kind in ("csv", "parquet")
+    )
+    return Markup("<p>{} {}</p>\n").format(label("served.download", lang), links)
+
+
+def theirs(store: HeldStore, table: str, columns: str, rows: Iterable[Any]) -> dict[str, list[Any]]:
+    """Return the rows of another table by the tasks that they belong to."""
+    listed = list(rows)
+    values = {
+        "provinces": sorted({row.province for row in listed}),
+        "years": sorted({row.year for row in listed}),
+        "ids": [row.task_id for row in listed],
+    }
+    more = ', "order"' if table != "task_themes" else ""
+    found = store.ask(f"select task_id, {columns} from {table}{_THEIRS}{more}", values)
+    by_task: dict[str, list[Any]] = defaultdict(list)
+    for row in found:
+        by_task[row.task_id].append(row)
+    return by_task
+
+
+UNITS = "agency_printed, agency_id, role"
+TIMES = "printed, kind, due, is_ongoing"
+OF_THEME = "theme_id, second_theme_id, is_in_field"
+
+
+def cells(store: HeldStore, lang: Lang, rows: list[Any]) -> Callable[[Any], tuple[Markup, Markup]]:
+    """Return what writes the units and times of a task; theme below."""
+    units = theirs(store, "assignments", UNITS, rows)
+    times = theirs(store, "deadlines", TIMES, rows)
+    themes = theirs(store, "task_themes", OF_THEME, rows)
+    named, agencies = known(store, "themes", lang), known(store, "agencies", lang)
+
+    def write(row: Any) -> tuple[Markup, Markup]:
+        own = [t for r in themes[row.task_id] for t in (r.theme_id, r.second_theme_id) if t]
+        under = join_words([named.get(t, t) for t in own], "lists", lang)
+        theme = Markup("<br><small>{}</small>").format(under) if under else NOTHING
+        return _units(lang, units[row.task_id], agencies), _times(lang, times[row.task_id]) + theme
+
+    return write
+
+
+def _units(lang: Lang, units: list[Any], agencies: dict[str, str]) -> Markup:
+    if not units:
+        return Markup("{}").format(label("no_units", lang))
+    parts = []
+    for role in asked.ALL_ROLES:
+        own = [unit for unit in units if unit.role == role]
+        if own:
+            offices = Markup(label("mark.lists", lang)).join(
+                _office(lang, unit, agencies) for unit in own
+            )
+            parts.append(Markup("<b>{}</b> {}").format(label(f"role.{role}", lang), offices))
+    return Markup("<br>").join(parts)
+
+
+def _office(lang: Lang, unit: Any, agencies: dict[str, str]) -> Markup:
+    if not unit.agency_id:
+        return printed(unit.agency_printed)
+    way = f"/{lang}/agency/{address(unit.agency_id)}"
+    name = around.link(way, printed(unit.agency_printed))
+    if lang == "zh":
+        return name
+    return Markup("{} ({})").format(agencies.get(unit.agency_id, unit.agency_id), name)
+
+
+def _times(lang: Lang, times: list[Any]) -> Markup:
+    if not times:
+        return Markup("{}").format(label("state.none", lang))
+    return Markup("<br>").join(
+        Markup("{} <small>{}</small>").format(printed(time.printed), _meant(lang, time))
+        for time in times
+    )
+
+
+def _meant(lang: Lang, time: Any) -> str:
+    kind = label(f"kind.{time.kind}", lang) if time.kind else label("state.undated", lang)
+    return f"{kind} {time.due}" if time.due else kind
+
+
+def _table(store: HeldStore, lang: Lang, choice: Choice, rows: list[Any]) -> Markup:
+    sought = [re.compile(unfolded.pattern(word)) for word in choice.read.get("words", ())]
+    write = cells(store, lang, rows)
+    heads = [
+        label(k, lang) for k in ("served.document_of", "text_printed", "served.when", "agency")
+    ]
+    listed = []
+    for row in rows:
+        units, times = write(row)
+        listed.append([_source(lang, row), text(lang, row, sought), times, units])
+    return around.table(heads, listed, "yy-found")
+
+
+def _source(lang: Lang, row: Any) -> Markup:
+    """The place and the document of a task, with the way to its lines."""
+    name = row.name_zh if lang == "zh" else row.name_en
+    way = around.document_way(lang, row.document_id, row.seq)
+    form = "{}<br>{}<br><small>{} · {}</small><br><small>{} {}</small>"
+    return Markup(form).format(
+        name,
+        around.link(way, printed(squash(row.title))),
+        row.date_issued or label("served.no_date", lang),
+        around.lines(lang, row.line_start, row.line_end),
+        label("served.confidence", lang),
+        around.sureness(row.confidence),
+    )
+
+
+def text(lang: Lang, row: Any, sought: list[re.Pattern[str]], *, is_whole: bool = False) -> Markup:
+    """Write the text of a task as printed, hits marked, below its headings."""
+    above = [t for t in (row.section_printed, row.measure_printed) if t]
+    head = (
+        Markup("<small>{}</small><br>").format(printed(unfolded.marked(" / ".join(above), sought)))
+        if above
+        else NOTHING
+    )
+    parts = head + printed(_shown(row.text_printed, sought, is_whole))
+    if row.is_repaired and row.text != row.text_printed:
+        mended = printed(_shown(row.text, sought, is_whole))
+        parts += Markup("<br><small>{}</small> {}").format(label("served.repaired", lang), mended)
+    return parts
+
+
+def _shown(whole: str, sought: list[re.Pattern[str]], is_whole: bool) -> Markup:
+    """A text, a very long one from before its first hit on, and marked as cut."""
+    if is_whole or len(whole) <= around.LONG:
+        return unfolded.marked(whole, sought)
+    first = min((m.start() for p in sought if (m := p.search(whole))), default=0)
+    begin = max(0, min(first - around.LONG // 4, len(whole) - around.LONG))
+    end = begin + around.LONG
+    cut = unfolded.marked(whole[begin:end], sought)
+    return Markup("{}{}{}").format("…" if begin else "", cut, "…" if end < len(whole) else "")

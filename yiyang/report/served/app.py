@@ -6,9 +6,10 @@ elsewhere. What a document or a store says reaches a page as text alone.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -155,15 +156,10 @@ def _export(kind: str, store: HeldStore, lang: Lang, request: Request) -> Respon
     headers = {"content-disposition": name}
     if request.method == "HEAD":
         return Response(headers=headers, media_type=media)
-    # The first part is made before the answer begins: what is refused is said by a page.
+    # The first rows are made before the answer begins: what is refused is said by a page.
     parts = write(store, choice)
-    first = next(parts)
-    return StreamingResponse(_from(first, parts), headers=headers, media_type=media)
-
-
-def _from(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from rest
+    first = b"".join(islice(parts, 2))
+    return StreamingResponse(chain([first], parts), headers=headers, media_type=media)
 
 
 def _documents(store: HeldStore, lang: Lang, request: Request) -> Response:

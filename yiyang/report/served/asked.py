@@ -95,11 +95,11 @@ COMMON = {
     "page": _number(1, 1_000_000, int),
 }
 TASK_SORTS = {
-    "place": "j.code, d.date_issued desc nulls last, t.document_id, t.seq",
-    "newest": "d.date_issued desc nulls last, j.code, t.document_id, t.seq",
-    "least_sure": "d.confidence, j.code, t.document_id, t.seq",
-    "due": "(select min(due) from deadlines x where x.task_id = t.task_id) nulls last,"
-    " j.code, t.document_id, t.seq",
+    "place": "code, date_issued desc nulls last, document_id, seq",
+    "newest": "date_issued desc nulls last, code, document_id, seq",
+    "least_sure": "confidence, code, document_id, seq",
+    "due": "(select min(due) from deadlines x where x.task_id = f.task_id) nulls last,"
+    " code, document_id, seq",
 }
 OF_TASKS = {
     **COMMON,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from yiyang.core.messages import SPACE, Lang, label, say
 from yiyang.core.messages import join as join_words
@@ -21,20 +21,25 @@ FROM = (
     " from tasks t join documents d using (document_id)"
     " join jurisdictions j on j.jurisdiction = t.jurisdiction where "
 )
-_COLUMNS = (
-    "t.task_id, t.document_id, t.seq, t.text_printed, t.text, t.is_repaired, t.section_printed,"
-    " t.measure_printed, t.line_start, t.line_end, t.province, t.year, d.title, d.file_name,"
-    " d.date_issued, d.confidence, j.name_zh, j.name_en, j.jurisdiction"
+_NARROW = "t.task_id, t.document_id, t.seq, t.province, t.year, d.date_issued, d.confidence, j.code"
+"""What decides the order; texts are not read for it."""
+_HERE = "province in (select unnest($provinces)) and year in (select unnest($years))"
+_WIDE = (
+    "select t.task_id, t.document_id, t.seq, t.text_printed, t.text, t.is_repaired,"
+    " t.section_printed, t.measure_printed, t.line_start, t.line_end, t.province, t.year,"
+    " d.title, d.file_name, d.date_issued, d.confidence, j.name_zh, j.name_en, j.jurisdiction"
+    f" from (from tasks where {_HERE} and task_id in (select unnest($ids))) t"
+    f" join (from documents where {_HERE}) d using (document_id)"
+    " join jurisdictions j on j.jurisdiction = t.jurisdiction"
 )
-_HERE = " where province in (select unnest($provinces)) and year in (select unnest($years))"
-_THEIRS = _HERE + " and task_id in (select unnest($ids)) order by task_id"
+_THEIRS = f" where {_HERE} and task_id in (select unnest($ids)) order by task_id"
 PLACES_NAMED = 5
 
 
 def page(store: HeldStore, lang: Lang, choice: Choice) -> str:
     """Write the page."""
-    n, of = count(store, choice), len_of(store)
-    rows = found(store, choice)
+    n, rows = found(store, choice)
+    of = len_of(store)
     way = f"/{lang}/tasks"
     body = [
         _form(store, lang, choice, way),
@@ -44,7 +49,8 @@ def page(store: HeldStore, lang: Lang, choice: Choice) -> str:
         ),
     ]
     if n:
-        body += [_exports(lang, choice, way), _table(store, lang, choice, rows)]
+        body.append(_exports(lang, choice, way))
+        body.append(_table(store, lang, choice, rows) if rows else NOTHING)
         body.append(around.pages(lang, way, choice, n))
     else:
         body.append(Markup("<p>{}</p>").format(label("served.nothing", lang)))
@@ -52,28 +58,43 @@ def page(store: HeldStore, lang: Lang, choice: Choice) -> str:
     return around.page(lang, title, around.join(body), here="tasks", rest=choice.query())
 
 
-def count(store: HeldStore, choice: Choice) -> int:
-    """Count the tasks that are asked for."""
-    condition, values = asked.tasks(store, choice)
-    return int(store.ask(f"select count(*) n{FROM}{condition}", values)[0].n)
-
-
 def len_of(store: HeldStore) -> int:
     """Count all tasks."""
     return store.once("tasks", lambda: int(store.ask("select count(*) n from tasks")[0].n))
 
 
-def order(choice: Choice) -> str:
-    """Give the order of the rows."""
-    return asked.TASK_SORTS[choice.read.get("sort", "place")]
+class Found(NamedTuple):
+    """How many tasks are found, and the rows of the page."""
+
+    n: int
+    rows: list[Any]
 
 
-def found(store: HeldStore, choice: Choice) -> list[Any]:
-    """Return the rows of a page."""
+def found(store: HeldStore, choice: Choice) -> Found:
+    """Find the tasks of a page, and count all. Their texts are fetched for the page alone."""
     condition, values = asked.tasks(store, choice)
-    skipped = (choice.page - 1) * A_PAGE
-    question = f"select {_COLUMNS}{FROM}{condition} order by {order(choice)} limit {A_PAGE}"
-    return store.ask(f"{question} offset $skipped", {**values, "skipped": skipped})
+    chosen = f"with f as materialized (select {_NARROW}{FROM}{condition})"
+    order = asked.TASK_SORTS[choice.read.get("sort", "place")]
+    question = (
+        f"{chosen} select f.*, (select count(*) from f) as n from f"
+        f" order by {order} limit {A_PAGE} offset $skipped"
+    )
+    keys = store.ask(question, {**values, "skipped": (choice.page - 1) * A_PAGE})
+    if not keys:
+        n = store.ask(f"select count(*) n{FROM}{condition}", values)[0].n if choice.page > 1 else 0
+        return Found(int(n), [])
+    rows = {row.task_id: row for row in store.ask(_WIDE, _where(keys))}
+    return Found(int(keys[0].n), [rows[key.task_id] for key in keys])
+
+
+def _where(rows: Iterable[Any]) -> dict[str, list[str]]:
+    """Where tasks are: DuckDB opens the files of their provinces and years alone."""
+    listed = list(rows)
+    return {
+        "provinces": sorted({row.province for row in listed}),
+        "years": sorted({row.year for row in listed}),
+        "ids": [row.task_id for row in listed],
+    }
 
 
 def known(store: HeldStore, table: str, lang: Lang) -> dict[str, str]:
@@ -164,12 +185,7 @@ def _exports(lang: Lang, choice: Choice, way: str) -> Markup:
 
 def theirs(store: HeldStore, table: str, columns: str, rows: Iterable[Any]) -> dict[str, list[Any]]:
     """Return the rows of another table by the tasks that they belong to."""
-    listed = list(rows)
-    values = {
-        "provinces": sorted({row.province for row in listed}),
-        "years": sorted({row.year for row in listed}),
-        "ids": [row.task_id for row in listed],
-    }
+    values = _where(rows)
     more = ', "order"' if table != "task_themes" else ""
     found = store.ask(f"select task_id, {columns} from {table}{_THEIRS}{more}", values)
     by_task: dict[str, list[Any]] = defaultdict(list)

@@ -68,6 +68,8 @@ class HeldStore:
     def __init__(self, out: Path) -> None:
         """Open the store. Raises `InputError` for one that is not as its manifest says."""
         self.out = out.resolve()
+        if not parquet_store.is_store(self.out):
+            raise refusal("store.none", out)
         names = (store_parts.MANIFEST, *store_parts.manifest(self.out)["parts"])
         self._files = {name: str(self.out / name) for name in names}
         self._looks = _looks(self._files)
@@ -79,7 +81,10 @@ class HeldStore:
         self._known: dict[str, Any] = {}
         self._working = threading.RLock()
         self._turns, self._exports = (threading.BoundedSemaphore(AT_ONCE) for _ in range(2))
-        self._database = self._opened()
+        try:
+            self._database = self._opened()
+        except _DAMAGED as error:
+            raise store_parts.damaged(self.out, error) from error
 
     def _opened(self) -> duckdb.DuckDBPyConnection:
         database = duckdb.connect(":memory:", config=_SETTINGS)
@@ -159,7 +164,7 @@ def _view(database: duckdb.DuckDBPyConnection, table: str, paths: list[str]) -> 
     """The rows of a table, with the province and year of their folders; without a file, none."""
     if paths:
         # A view takes no parameters: the names of the files alone are written into it.
-        listed = ", ".join(_quoted(_without_wildcards(path)) for path in paths)
+        listed = ", ".join(_quoted(path) for path in paths)
         laid_out = f"read_parquet([{listed}], hive_partitioning = true, hive_types = {_WHERE})"
         whole = f"read_parquet([{listed}], hive_partitioning = false)"
         is_laid_out = "=" in Path(paths[0]).parent.name
@@ -174,11 +179,6 @@ def _view(database: duckdb.DuckDBPyConnection, table: str, paths: list[str]) -> 
 
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
-
-
-def _without_wildcards(path: str) -> str:
-    """The path as DuckDB takes it for itself alone."""
-    return "".join(f"[{c}]" if c in "*?[" else c for c in path)
 
 
 def _looks(files: Mapping[str, str]) -> dict[str, tuple[int, int, int] | None]:

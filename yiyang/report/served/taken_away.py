@@ -9,6 +9,7 @@ metadata of the file too.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import yiyang
@@ -69,13 +70,15 @@ _SHOWN = ("page", "sort")
 
 
 def _batches(store: HeldStore, choice: Choice) -> Iterator[pa.RecordBatch]:
+    """The rows; what is refused is refused at once, before the first of them is asked for."""
     condition, values = asked.tasks(store, choice)
     question = f"select distinct t.province{FROM}{condition} order by 1"
     provinces = [row.province for row in store.ask(question, values)]
     values["selection"] = selection(store, choice)
-    for province in provinces:
-        whole = _TABLE.format(condition=condition)
-        yield from store.batches(whole, {**values, "province": province})
+    whole = _TABLE.format(condition=condition)
+    return chain.from_iterable(
+        store.batches(whole, {**values, "province": province}) for province in provinces
+    )
 
 
 def _schema(said: str) -> pa.Schema:
@@ -94,9 +97,10 @@ def _schema(said: str) -> pa.Schema:
 
 def csv(store: HeldStore, choice: Choice) -> Iterator[bytes]:
     """Give the parts of a file of CSV: UTF-8 with its mark, no cell a formula."""
+    batches = _batches(store, choice)
     empty = _schema(selection(store, choice)).empty_table()
     yield BOM + escaping.csv_text(empty.to_pandas()).encode()
-    for batch in _batches(store, choice):
+    for batch in batches:
         frame = batch.cast(empty.schema.with_metadata(None)).to_pandas()
         _, _, rows = escaping.csv_text(frame).partition("\n")
         yield rows.encode()
@@ -132,10 +136,11 @@ def parquet(store: HeldStore, choice: Choice) -> Iterator[bytes]:
     """Give the parts of a file of Parquet."""
     import pyarrow.parquet as pq  # noqa: PLC0415
 
+    batches = _batches(store, choice)
     wanted, sink = _schema(selection(store, choice)), _Sink()
     with pq.ParquetWriter(sink, wanted, compression="zstd") as writer:
         yield sink.taken()
-        for batch in _batches(store, choice):
+        for batch in batches:
             writer.write_batch(batch.cast(wanted))
             yield sink.taken()
     yield sink.taken()

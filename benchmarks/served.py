@@ -1,22 +1,25 @@
 """Time the pages of `yiyang serve` over a store, and beside them the same questions put to SQLite.
 
     python benchmarks/corpus.py 2700 FOLDER; yiyang run --corpus FOLDER --out OUT
-    python benchmarks/served.py OUT [--runs 3]
+    python benchmarks/served.py OUT [--runs 3] [--times 10] [--no-sqlite]
 
 A page is asked of the application itself, from the address to the last byte of HTML, without a
 network between. SQLite stands for Datasette, which works over it and adds its own pages: the tables
 of the same Parquet are written into a file, with indices, and an index of full text by three
 characters (FTS5, trigram). Of it the count and the rows of a page are asked alone, no page is made.
-Best of the runs: seconds of the clock, and of the processor (all threads).
+Best of the runs: seconds of the clock, and of the processor (all threads). With --times the store is
+first made so many times as large, each document under other names, in as many files.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import os
+import resource
+import shutil
 import sqlite3
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -26,9 +29,13 @@ from typing import Any
 import duckdb
 import httpx
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.dataset
+import pyarrow.parquet as pq
 import starlette
 
+from yiyang.core import store_parts
 from yiyang.report.served import unfolded
 from yiyang.report.served.app import application
 from yiyang.report.served.held import THREADS, HeldStore
@@ -53,6 +60,30 @@ PAGES = {
     "one word as CSV": f"tasks.csv?words={address('养老')}",
     "all as Parquet": "tasks.parquet",
 }
+
+
+def repeated(out: Path, times: int, to: Path) -> Path:
+    """A store with each document so many times; the first under its own name."""
+    shutil.copytree(out, to, ignore=shutil.ignore_patterns("batches", "province=*"))
+    (to / "batches").mkdir()
+    for path in sorted((out / "tables").rglob("part-0.parquet")):
+        rows = pq.read_table(path, partitioning=None)
+        parts = [_renamed(rows, f"x{n}-" if n else "") for n in range(times)]
+        place = to / path.relative_to(out)
+        place.parent.mkdir(parents=True)
+        pq.write_table(pa.concat_tables(parts), place, compression="zstd")
+    parts = {name: store_parts.describe(to / name) for name in store_parts.lying(to)}
+    said = {"is_whole": True, "parts": parts}
+    (to / store_parts.MANIFEST).write_text(json.dumps(said), encoding="utf-8")
+    return to
+
+
+def _renamed(rows: pa.Table, before: str) -> pa.Table:
+    for name in ("task_id", "document_id"):
+        if name in rows.column_names:
+            column = pc.binary_join_element_wise(before, rows[name], "")
+            rows = rows.set_column(rows.column_names.index(name), rows.schema.field(name), column)
+    return rows
 
 
 def best(work: Callable[[], Any], runs: int) -> tuple[float, float, Any]:
@@ -148,27 +179,40 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("out", type=Path)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--times", type=int, default=1)
+    parser.add_argument("--no-sqlite", dest="sqlite", action="store_false")
     given = parser.parse_args(arguments)
-    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
-    store = HeldStore(given.out)
+    with tempfile.TemporaryDirectory() as folder:
+        out = given.out
+        if given.times > 1:
+            out = repeated(out, given.times, Path(folder, "store"))
+        measure(out, given.runs, Path(folder, "store.db") if given.sqlite else None)
+
+
+def measure(out: Path, runs: int, database: Path | None) -> None:
+    """Print what a store is, and what its pages take; with a database the same of SQLite."""
+    store = HeldStore(out)
     n = store.ask("select count(*) n from tasks")[0].n
     of = store.ask("select count(*) n from documents")[0].n
-    held = [name for name in store._files if name.startswith("tables/")]
-    size = sum((store.out / name).stat().st_size for name in held)
+    files = [path for path in (out / "tables").rglob("*.parquet")]
+    size = sum(path.stat().st_size for path in files)
     print(
-        f"{n:,} tasks of {of:,} documents, {size / 1e6:.0f} MB of Parquet in {len(held):,} files; "
+        f"{n:,} tasks of {of:,} documents, {size / 1e6:.0f} MB of Parquet in {len(files):,} files; "
         f"DuckDB {duckdb.__version__} with {THREADS} threads, Starlette {starlette.__version__}, "
-        f"SQLite {sqlite3.sqlite_version}; load at the beginning {os.getloadavg()[0]:.1f}\n"
+        f"SQLite {sqlite3.sqlite_version}; load at the beginning {os.getloadavg()[0]:.1f}\n",
+        flush=True,
     )
-    print(of_pages(given.out, given.runs).to_string(index=False, float_format="{:.2f}".format))
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "store.db")
-        clock, processor, _ = best(lambda: fill(given.out, path), 1)
+    table = of_pages(out, runs).to_string(index=False, float_format="{:.2f}".format)
+    print(table, flush=True)
+    if database:
+        clock, processor, _ = best(lambda: fill(out, database), 1)
         print(
             f"\nSQLite: filled in {clock:.1f} s ({processor:.1f} of the processor), once; ", end=""
         )
-        print(f"{path.stat().st_size / 1e6:.0f} MB")
-        print(of_sqlite(path, given.runs).to_string(index=False, float_format="{:.2f}".format))
+        print(f"{database.stat().st_size / 1e6:.0f} MB")
+        print(of_sqlite(database, runs).to_string(index=False, float_format="{:.2f}".format))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    print(f"\nmost memory of this process: {peak:,.0f} MB")
 
 
 if __name__ == "__main__":

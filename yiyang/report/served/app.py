@@ -24,11 +24,11 @@ from yiyang.core.messages import LANGS, Lang, label, phrase, say
 from yiyang.core.schema import PACKAGE
 from yiyang.report import typeface
 from yiyang.report.served import (
-    around,
     asked,
     beginning,
     found_documents,
     found_tasks,
+    framing,
     listed_agencies,
     one_document,
     originals,
@@ -111,12 +111,12 @@ def _refused(request: Request, status: int, refused: InputError) -> HTMLResponse
     """The page that says why there is none."""
     lang = _lang(request)
     parts = {"found": refused.found, "expected": refused.expected, "remedy": refused.remedy}
-    said = around.join(
+    said = framing.join(
         Markup("<p>{}</p>\n").format(say(f"served.refused.{key}", lang, text=phrase(text, lang)))
         for key, text in parts.items()
     )
     title = label("served.refused", lang)
-    return HTMLResponse(around.page(lang, title, said), status_code=status)
+    return HTMLResponse(framing.page(lang, title, said), status_code=status)
 
 
 def _on_refusal(request: Request, error: Exception) -> Response:

@@ -127,7 +127,7 @@ OF_DOCUMENTS = {
 }
 
 
-class Choice(NamedTuple):
+class Inquiry(NamedTuple):
     """What an address asks for: `said` as it stands there, `read` what it means."""
 
     said: Mapping[str, str]
@@ -143,7 +143,7 @@ class Choice(NamedTuple):
         return int(self.read.get("page", 1))
 
 
-def choice(given: Iterable[tuple[str, str]], wishes: Mapping[str, Wish]) -> Choice:
+def choice(given: Iterable[tuple[str, str]], wishes: Mapping[str, Wish]) -> Inquiry:
     """Read the parts of an address. `UnansweredError` (400) names one that is none, or twice."""
     said: dict[str, str] = {}
     read: dict[str, Any] = {}
@@ -161,7 +161,7 @@ def choice(given: Iterable[tuple[str, str]], wishes: Mapping[str, Wish]) -> Choi
         except ValueError as error:
             raise _refused(name, text, wish.wanted) from error
         said[name] = value
-    return Choice(said, read)
+    return Inquiry(said, read)
 
 
 def _refused(name: str, text: str, wanted: str) -> UnansweredError:
@@ -209,7 +209,7 @@ TEXTS = ("text_printed", "measure_printed", "section_printed")
 """The columns in which words are looked for; and the text with its repairs."""
 
 
-def tasks(store: HeldStore, asked: Choice) -> tuple[str, Values]:
+def tasks(store: HeldStore, asked: Inquiry) -> tuple[str, Values]:
     """Return the condition on tasks `t` of documents `d`, and the values of its parameters."""
     read = asked.read
     for table, name in (("agencies", "agency"), ("themes", "theme")):
@@ -241,7 +241,7 @@ def tasks(store: HeldStore, asked: Choice) -> tuple[str, Values]:
     return " and ".join(parts) or "true", values
 
 
-def _hold_to(store: HeldStore, table: str, name: str, asked: Choice) -> None:
+def _hold_to(store: HeldStore, table: str, name: str, asked: Inquiry) -> None:
     """Refuse an agency or a theme that the store does not know: no task would be a wrong answer."""
     if name not in asked.read:
         return
@@ -280,7 +280,7 @@ SURE = 0.9
 """The confidence from which on a document is not to be checked for that alone."""
 
 
-def documents(store: HeldStore, asked: Choice) -> tuple[str, Values]:
+def documents(store: HeldStore, asked: Inquiry) -> tuple[str, Values]:
     """Return the condition on documents `d`, and the values of its parameters."""
     read = asked.read
     parts, values = _of_all(store, read, "d")

@@ -8,8 +8,8 @@ from typing import Any
 
 from yiyang.core.messages import Lang, label, phrase, say
 from yiyang.report import overview
-from yiyang.report.served import around, found_tasks
-from yiyang.report.served.asked import Choice
+from yiyang.report.served import found_tasks, framing
+from yiyang.report.served.asked import Inquiry
 from yiyang.report.served.held import HeldStore, UnansweredError
 from yiyang.report.served.listed_agencies import years
 from yiyang.safety import opening
@@ -56,30 +56,30 @@ def page(store: HeldStore, lang: Lang) -> str:
             say("served.start.store", lang, out=str(store.out))
         ),
     ]
-    return around.page(lang, label("served.title", lang), around.join(body))
+    return framing.page(lang, label("served.title", lang), framing.join(body))
 
 
 def _search(lang: Lang) -> Markup:
-    words = around.words(lang, "words", "served.start.search", Choice({}, {}))
-    return around.form(lang, f"/{lang}/tasks", (words,))
+    words = framing.words(lang, "words", "served.start.search", Inquiry({}, {}))
+    return framing.form(lang, f"/{lang}/tasks", (words,))
 
 
 def _ways(store: HeldStore, lang: Lang) -> Markup:
     """The ways to what a reader comes for."""
     ways = [
-        around.link(
+        framing.link(
             f"/{lang}/documents?show=check&sort=least_sure", label("served.show.check", lang)
         ),
-        around.link(f"/{lang}/documents?show=refused", label("served.show.refused", lang)),
+        framing.link(f"/{lang}/documents?show=refused", label("served.show.refused", lang)),
     ]
     name = f"{lang}/index.html"
     if (store.out / overview.FOLDER / name).is_file():
-        ways.append(around.link(f"/{overview.FOLDER}/{name}", label("served.overview", lang)))
+        ways.append(framing.link(f"/{overview.FOLDER}/{name}", label("served.overview", lang)))
     else:
         command = "yiyang report --corpus OUT"
         ways.append(Markup("{}").format(say("served.start.no_overview", lang, command=command)))
     return Markup("<ul>{}</ul>\n").format(
-        around.join(Markup("<li>{}</li>").format(way) for way in ways)
+        framing.join(Markup("<li>{}</li>").format(way) for way in ways)
     )
 
 
@@ -97,7 +97,7 @@ def _table(store: HeldStore, lang: Lang, by: str) -> Markup:
         )
         for row in rows
     )
-    return around.table(heads, cells, f"yy-{by}")
+    return framing.table(heads, cells, f"yy-{by}")
 
 
 def _where(store: HeldStore, lang: Lang, by: str, of: str) -> Markup:
@@ -108,16 +108,16 @@ def _where(store: HeldStore, lang: Lang, by: str, of: str) -> Markup:
         way, words = f"place={of}", label(f"province.{of}", lang, of)
     if of == "unknown" and by == "province":
         return Markup("{}").format(words)
-    return around.link(f"/{lang}/documents?{way}", words)
+    return framing.link(f"/{lang}/documents?{way}", words)
 
 
 def _failures(store: HeldStore, lang: Lang) -> Markup:
     failures = list(store.run["failures"].items())
     if not failures:
-        return around.NOTHING
+        return framing.NOTHING
     items = [Markup("{} <small>{:,}</small>").format(phrase(k, lang), n) for k, n in failures]
-    listed = around.some_lines(lang, items[:REASONS], len(items), "run.json", REASONS)
-    return around.fold(label("served.start.reasons", lang), listed)
+    listed = framing.some_lines(lang, items[:REASONS], len(items), "run.json", REASONS)
+    return framing.fold(label("served.start.reasons", lang), listed)
 
 
 def overview_file(store: HeldStore, name: str) -> tuple[bytes, str]:

@@ -11,8 +11,8 @@ from yiyang.core.messages import join as join_words
 from yiyang.core.text import squash
 from yiyang.reading import doubles
 from yiyang.report.browser import printed
-from yiyang.report.served import around, asked, found_tasks
-from yiyang.report.served.asked import A_PAGE, Choice
+from yiyang.report.served import asked, found_tasks, framing
+from yiyang.report.served.asked import A_PAGE, Inquiry
 from yiyang.report.served.held import HeldStore
 from yiyang.safety.escaping import Markup
 
@@ -31,7 +31,7 @@ GROUPS = 200
 """Groups of doubles that are listed."""
 
 
-def page(store: HeldStore, lang: Lang, choice: Choice) -> str:
+def page(store: HeldStore, lang: Lang, choice: Inquiry) -> str:
     """Write the list."""
     condition, values = asked.documents(store, choice)
     n = store.ask(f"select count(*) n{FROM}{condition}", values)[0].n
@@ -47,16 +47,16 @@ def page(store: HeldStore, lang: Lang, choice: Choice) -> str:
     words = say("served.documents.found", lang, n=f"{n:,}", of=f"{of:,}")
     body.append(Markup('<p role="status">{}</p>\n').format(words))
     body.append(_table(store, lang, rows) if rows else _nothing(lang))
-    body.append(around.pages(lang, way, choice, n))
+    body.append(framing.pages(lang, way, choice, n))
     title = label("served.documents", lang)
-    return around.page(lang, title, around.join(body), here="documents", rest=choice.query())
+    return framing.page(lang, title, framing.join(body), here="documents", rest=choice.query())
 
 
 def _nothing(lang: Lang) -> Markup:
     return Markup("<p>{}</p>\n").format(label("served.nothing", lang))
 
 
-def _form(store: HeldStore, lang: Lang, choice: Choice, way: str) -> Markup:
+def _form(store: HeldStore, lang: Lang, choice: Inquiry, way: str) -> Markup:
     shown = {name: label(f"served.show.{name}", lang) for name in asked.SHOWN}
     sorts = {
         "place": label("served.place_order", lang),
@@ -64,17 +64,17 @@ def _form(store: HeldStore, lang: Lang, choice: Choice, way: str) -> Markup:
         "least_sure": label("served.least_sure", lang),
         "most_tasks": label("served.most_tasks", lang),
     }
-    return around.form(
+    return framing.form(
         lang,
         way,
         (
-            around.words(lang, "title", "served.title.words", choice),
-            around.field(lang, "place", "served.place", choice),
-            around.choices(lang, "year", "served.year", choice, found_tasks.years(store, lang)),
-            around.choices(lang, "show", "served.show", choice, shown),
-            around.field(lang, "low", "served.from", choice, "number"),
-            around.field(lang, "high", "served.to", choice, "number"),
-            around.orders(lang, choice, sorts),
+            framing.words(lang, "title", "served.title.words", choice),
+            framing.field(lang, "place", "served.place", choice),
+            framing.choices(lang, "year", "served.year", choice, found_tasks.years(store, lang)),
+            framing.choices(lang, "show", "served.show", choice, shown),
+            framing.field(lang, "low", "served.from", choice, "number"),
+            framing.field(lang, "high", "served.to", choice, "number"),
+            framing.orders(lang, choice, sorts),
         ),
     )
 
@@ -104,19 +104,19 @@ def _table(store: HeldStore, lang: Lang, rows: list[Any]) -> Markup:
             units.get(row.document_id, 0),
             times.get(row.document_id, 0),
             why(lang, row),
-            around.sureness(row.confidence),
+            framing.sureness(row.confidence),
         )
         for row in rows
     )
-    return around.table(heads, listed, "yy-documents")
+    return framing.table(heads, listed, "yy-documents")
 
 
 def named(lang: Lang, row: Any) -> Markup:
     """Write the title of a document, which leads to its page, with its number and file."""
     number = Markup("<br><small>{}</small>").format(printed(row.document_number))
     return Markup("{}{}<br><small>{}</small>").format(
-        around.link(around.document_way(lang, row.document_id), printed(squash(row.title))),
-        number if row.document_number else around.NOTHING,
+        framing.link(framing.document_way(lang, row.document_id), printed(squash(row.title))),
+        number if row.document_number else framing.NOTHING,
         printed(row.file_name),
     )
 
@@ -187,7 +187,7 @@ def doubles_page(store: HeldStore, lang: Lang) -> str:
         caption = say("served.doubles.caption", lang, n=f"{len(found):,}")
         if len(found) > GROUPS:
             caption += SPACE[lang] + say("served.doubles.some", lang, n=GROUPS)
-        body.append(around.table(heads, listed, "yy-doubles", caption))
+        body.append(framing.table(heads, listed, "yy-doubles", caption))
     else:
         body.append(Markup("<p>{}</p>\n").format(label("served.doubles.none", lang)))
     left = [
@@ -199,9 +199,9 @@ def doubles_page(store: HeldStore, lang: Lang) -> str:
         title = say("served.doubles.left", lang, n=f"{len(left):,}")
         items = (Markup("{} {}").format(_one(lang, r), why(lang, r)) for r in left[:GROUPS])
         body.append(
-            around.fold(title, around.some_lines(lang, items, len(left), "documents", GROUPS))
+            framing.fold(title, framing.some_lines(lang, items, len(left), "documents", GROUPS))
         )
-    return around.page(lang, label("served.doubles", lang), around.join(body), here="doubles")
+    return framing.page(lang, label("served.doubles", lang), framing.join(body), here="doubles")
 
 
 def _rows(store: HeldStore, ids: list[str]) -> dict[str, Any]:
@@ -216,7 +216,7 @@ def _without_tasks(store: HeldStore) -> list[Any]:
 def _one(lang: Lang, row: Any) -> Markup:
     """A document in a line."""
     return Markup("{} · {} · {} · <small>{}</small>").format(
-        around.link(around.document_way(lang, row.document_id), printed(squash(row.title))),
+        framing.link(framing.document_way(lang, row.document_id), printed(squash(row.title))),
         row.name_zh if lang == "zh" else row.name_en,
         row.date_issued or label("served.no_date", lang),
         printed(row.file_name),

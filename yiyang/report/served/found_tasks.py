@@ -11,9 +11,9 @@ from yiyang.core.messages import SPACE, Lang, label, say
 from yiyang.core.messages import join as join_words
 from yiyang.core.text import squash
 from yiyang.report.browser import printed
-from yiyang.report.served import around, asked, unfolded
-from yiyang.report.served.around import NOTHING
-from yiyang.report.served.asked import A_PAGE, Choice
+from yiyang.report.served import asked, framing, unfolded
+from yiyang.report.served.asked import A_PAGE, Inquiry
+from yiyang.report.served.framing import NOTHING
 from yiyang.report.served.held import HeldStore
 from yiyang.safety.escaping import Markup, address
 
@@ -36,7 +36,7 @@ _THEIRS = f" where {_HERE} and task_id in (select unnest($ids)) order by task_id
 PLACES_NAMED = 5
 
 
-def page(store: HeldStore, lang: Lang, choice: Choice) -> str:
+def page(store: HeldStore, lang: Lang, choice: Inquiry) -> str:
     """Write the page."""
     n, rows = found(store, choice)
     of = len_of(store)
@@ -45,17 +45,17 @@ def page(store: HeldStore, lang: Lang, choice: Choice) -> str:
         _form(store, lang, choice, way),
         _places(store, lang, choice),
         Markup('<p role="status">{}</p>\n').format(
-            say("served.found", lang, n=f"{n:,}", of=f"{of:,}")
+            say("browser.some", lang, n=f"{n:,}", of=f"{of:,}")
         ),
     ]
     if n:
         body.append(_exports(lang, choice, way))
         body.append(_table(store, lang, choice, rows) if rows else NOTHING)
-        body.append(around.pages(lang, way, choice, n))
+        body.append(framing.pages(lang, way, choice, n))
     else:
         body.append(Markup("<p>{}</p>").format(label("served.nothing", lang)))
     title = label("served.tasks", lang)
-    return around.page(lang, title, around.join(body), here="tasks", rest=choice.query())
+    return framing.page(lang, title, framing.join(body), here="tasks", rest=choice.query())
 
 
 def len_of(store: HeldStore) -> int:
@@ -63,14 +63,14 @@ def len_of(store: HeldStore) -> int:
     return store.once("tasks", lambda: int(store.ask("select count(*) n from tasks")[0].n))
 
 
-class Found(NamedTuple):
+class Hits(NamedTuple):
     """How many tasks are found, and the rows of the page."""
 
     n: int
     rows: list[Any]
 
 
-def found(store: HeldStore, choice: Choice) -> Found:
+def found(store: HeldStore, choice: Inquiry) -> Hits:
     """Find the tasks of a page, and count all. Their texts are fetched for the page alone."""
     condition, values = asked.tasks(store, choice)
     chosen = f"with f as materialized (select {_NARROW}{FROM}{condition})"
@@ -82,9 +82,9 @@ def found(store: HeldStore, choice: Choice) -> Found:
     keys = store.ask(question, {**values, "skipped": (choice.page - 1) * A_PAGE})
     if not keys:
         n = store.ask(f"select count(*) n{FROM}{condition}", values)[0].n if choice.page > 1 else 0
-        return Found(int(n), [])
+        return Hits(int(n), [])
     rows = {row.task_id: row for row in store.ask(_WIDE, _where(keys))}
-    return Found(int(keys[0].n), [rows[key.task_id] for key in keys])
+    return Hits(int(keys[0].n), [rows[key.task_id] for key in keys])
 
 
 def _where(rows: Iterable[Any]) -> dict[str, list[str]]:
@@ -123,7 +123,7 @@ def years(store: HeldStore, lang: Lang) -> dict[str, str]:
     return {row.year: unknown if row.year == "unknown" else row.year for row in rows}
 
 
-def _form(store: HeldStore, lang: Lang, choice: Choice, way: str) -> Markup:
+def _form(store: HeldStore, lang: Lang, choice: Inquiry, way: str) -> Markup:
     roles = {asked.PRIMARY: label("browser.primary", lang)}
     roles |= {role: label(f"role.{role}", lang) for role in asked.ALL_ROLES}
     own = (asked.NO_TIME, asked.UNDATED)
@@ -138,27 +138,27 @@ def _form(store: HeldStore, lang: Lang, choice: Choice, way: str) -> Markup:
         '<label class="yy-tick"><input type="checkbox" name="field" value="1"{}>{}</label>\n'
     )
     is_ticked = Markup(" checked") if choice.said.get("field") else NOTHING
-    return around.form(
+    return framing.form(
         lang,
         way,
         (
-            around.words(lang, "words", "served.words", choice),
-            around.field(lang, "place", "served.place", choice),
-            around.choices(lang, "year", "served.year", choice, years(store, lang)),
-            around.choices(lang, "agency", "agency", choice, known(store, "agencies", lang)),
-            around.choices(lang, "role", "role", choice, roles),
-            around.choices(lang, "theme", "served.theme", choice, known(store, "themes", lang)),
-            around.choices(lang, "kind", "served.kind", choice, kinds),
-            around.field(lang, "due", "served.due", choice),
-            around.field(lang, "low", "served.from", choice, "number"),
-            around.field(lang, "high", "served.to", choice, "number"),
-            around.orders(lang, choice, sorts),
+            framing.words(lang, "words", "served.words", choice),
+            framing.field(lang, "place", "served.place", choice),
+            framing.choices(lang, "year", "served.year", choice, years(store, lang)),
+            framing.choices(lang, "agency", "agency", choice, known(store, "agencies", lang)),
+            framing.choices(lang, "role", "role", choice, roles),
+            framing.choices(lang, "theme", "served.theme", choice, known(store, "themes", lang)),
+            framing.choices(lang, "kind", "served.kind", choice, kinds),
+            framing.field(lang, "due", "served.due", choice),
+            framing.field(lang, "low", "served.from", choice, "number"),
+            framing.field(lang, "high", "served.to", choice, "number"),
+            framing.orders(lang, choice, sorts),
             tick.format(is_ticked, label("served.field", lang)),
         ),
     )
 
 
-def _places(store: HeldStore, lang: Lang, choice: Choice) -> Markup:
+def _places(store: HeldStore, lang: Lang, choice: Inquiry) -> Markup:
     """Which places a name was taken for: there may be several of one name."""
     named = choice.read.get("place")
     if not named:
@@ -171,10 +171,10 @@ def _places(store: HeldStore, lang: Lang, choice: Choice) -> Markup:
     return Markup("<p>{}</p>\n").format(words)
 
 
-def _exports(lang: Lang, choice: Choice, way: str) -> Markup:
+def _exports(lang: Lang, choice: Inquiry, way: str) -> Markup:
     rest = choice.query(page="")
     behind = f"?{rest}" if rest else ""
-    links = around.join(
+    links = framing.join(
         Markup('<a href="{}.{}{}" download>{}</a> ').format(
             way, kind, behind, label(f"served.{kind}", lang)
         )
@@ -233,7 +233,7 @@ def _office(lang: Lang, unit: Any, agencies: dict[str, str]) -> Markup:
     if not unit.agency_id:
         return printed(unit.agency_printed)
     way = f"/{lang}/agency/{address(unit.agency_id)}"
-    name = around.link(way, printed(unit.agency_printed))
+    name = framing.link(way, printed(unit.agency_printed))
     if lang == "zh":
         return name
     return Markup("{} ({})").format(agencies.get(unit.agency_id, unit.agency_id), name)
@@ -253,7 +253,7 @@ def _meant(lang: Lang, time: Any) -> str:
     return f"{kind} {time.due}" if time.due else kind
 
 
-def _table(store: HeldStore, lang: Lang, choice: Choice, rows: list[Any]) -> Markup:
+def _table(store: HeldStore, lang: Lang, choice: Inquiry, rows: list[Any]) -> Markup:
     sought = [re.compile(unfolded.pattern(word)) for word in choice.read.get("words", ())]
     write = cells(store, lang, rows)
     heads = [
@@ -263,21 +263,21 @@ def _table(store: HeldStore, lang: Lang, choice: Choice, rows: list[Any]) -> Mar
     for row in rows:
         units, times = write(row)
         listed.append([_source(lang, row), text(lang, row, sought), times, units])
-    return around.table(heads, listed, "yy-found")
+    return framing.table(heads, listed, "yy-found")
 
 
 def _source(lang: Lang, row: Any) -> Markup:
     """The place and the document of a task, with the way to its lines."""
     name = row.name_zh if lang == "zh" else row.name_en
-    way = around.document_way(lang, row.document_id, row.seq)
+    way = framing.document_way(lang, row.document_id, row.seq)
     form = "{}<br>{}<br><small>{} · {}</small><br><small>{} {}</small>"
     return Markup(form).format(
         name,
-        around.link(way, printed(squash(row.title))),
+        framing.link(way, printed(squash(row.title))),
         row.date_issued or label("served.no_date", lang),
-        around.lines(lang, row.line_start, row.line_end),
+        framing.lines(lang, row.line_start, row.line_end),
         label("served.confidence", lang),
-        around.sureness(row.confidence),
+        framing.sureness(row.confidence),
     )
 
 
@@ -298,10 +298,10 @@ def text(lang: Lang, row: Any, sought: list[re.Pattern[str]], *, is_whole: bool 
 
 def _shown(whole: str, sought: list[re.Pattern[str]], is_whole: bool) -> Markup:
     """A text, a very long one from before its first hit on, and marked as cut."""
-    if is_whole or len(whole) <= around.LONG:
+    if is_whole or len(whole) <= framing.LONG:
         return unfolded.marked(whole, sought)
     first = min((m.start() for p in sought if (m := p.search(whole))), default=0)
-    begin = max(0, min(first - around.LONG // 4, len(whole) - around.LONG))
-    end = begin + around.LONG
+    begin = max(0, min(first - framing.LONG // 4, len(whole) - framing.LONG))
+    end = begin + framing.LONG
     cut = unfolded.marked(whole[begin:end], sought)
     return Markup("{}{}{}").format("…" if begin else "", cut, "…" if end < len(whole) else "")

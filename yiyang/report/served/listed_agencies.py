@@ -6,7 +6,7 @@ from typing import Any
 
 from yiyang.core.messages import Lang, label, say
 from yiyang.report.browser import printed
-from yiyang.report.served import around, asked, found_tasks
+from yiyang.report.served import asked, found_tasks, framing
 from yiyang.report.served.held import HeldStore, UnansweredError
 from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import Markup, address
@@ -32,7 +32,7 @@ where agency_id = $id group by {{key}} order by {{order}}
 
 def listed(store: HeldStore) -> list[Any]:
     """Return the agencies that tasks name, those with most tasks first."""
-    return store.once("agencies that tasks name", lambda: store.ask(_ALL))
+    return store.once("named agencies", lambda: store.ask(_ALL))
 
 
 def page(store: HeldStore, lang: Lang) -> str:
@@ -43,7 +43,7 @@ def page(store: HeldStore, lang: Lang) -> str:
     heads += [label("served.places", lang), label("served.agency.years", lang)]
     cells = (
         (
-            around.link(f"/{lang}/agency/{address(row.agency_id)}", _name(lang, row)),
+            framing.link(f"/{lang}/agency/{address(row.agency_id)}", _name(lang, row)),
             f"{row.tasks:,}",
             *(f"{getattr(row, role):,}" for role in asked.ALL_ROLES),
             f"{row.places:,}",
@@ -53,8 +53,8 @@ def page(store: HeldStore, lang: Lang) -> str:
     )
     caption = say("served.agencies.caption", lang, n=len(rows))
     below = Markup("<p>{}</p>\n").format(label("served.agency.unknown", lang))
-    body = around.table(heads, cells, "yy-agencies", caption) + below
-    return around.page(lang, label("served.agencies", lang), body, here="agencies")
+    body = framing.table(heads, cells, "yy-agencies", caption) + below
+    return framing.page(lang, label("served.agencies", lang), body, here="agencies")
 
 
 def years(lang: Lang, first: str | None, last: str | None) -> str:
@@ -75,7 +75,7 @@ def agency_page(store: HeldStore, lang: Lang, agency_id: str) -> str:
         raise UnansweredError(404, refusal("serve.no_page", agency_id[:80]))
     of = found_tasks.len_of(store)
     lead = say("served.agency.lead", lang, n=f"{row.tasks:,}", of=f"{of:,}")
-    ways = around.join(
+    ways = framing.join(
         Markup("<li>{} {:,}</li>").format(_tasks(lang, agency_id, role), getattr(row, role))
         for role in asked.ALL_ROLES
         if getattr(row, role)
@@ -86,7 +86,7 @@ def agency_page(store: HeldStore, lang: Lang, agency_id: str) -> str:
         body.append(_by(store, lang, agency_id, key))
     body.append(_names(store, lang, agency_id))
     here = f"agency/{address(agency_id)}"
-    return around.page(lang, _name(lang, row), around.join(body), here=here)
+    return framing.page(lang, _name(lang, row), framing.join(body), here=here)
 
 
 def _tasks(lang: Lang, agency_id: str, role: str = "", **more: str) -> Markup:
@@ -94,7 +94,7 @@ def _tasks(lang: Lang, agency_id: str, role: str = "", **more: str) -> Markup:
     parts = {"agency": agency_id, "role": role, **more}
     asks = "&".join(f"{name}={address(value)}" for name, value in parts.items() if value)
     words = label(f"role.{role}", lang) if role else label("served.tasks", lang)
-    return around.link(f"/{lang}/tasks?{asks}", words)
+    return framing.link(f"/{lang}/tasks?{asks}", words)
 
 
 def _by(store: HeldStore, lang: Lang, agency_id: str, key: str) -> Markup:
@@ -117,8 +117,8 @@ def _by(store: HeldStore, lang: Lang, agency_id: str, key: str) -> Markup:
         ask = "&".join(f"{name}={address(value)}" for name, value in asks.items())
         way = f"/{lang}/tasks?agency={address(agency_id)}&{ask}"
         counts = (f"{getattr(row, role):,}" for role in roles)
-        cells.append((around.link(way, words), f"{row.tasks:,}", *counts))
-    table = around.table(heads, cells, "yy-agencies")
+        cells.append((framing.link(way, words), f"{row.tasks:,}", *counts))
+    table = framing.table(heads, cells, "yy-agencies")
     if len(rows) <= NAMES:
         return table
     words = say("served.agency.some", lang, n=NAMES, of=f"{len(rows):,}")
@@ -131,11 +131,11 @@ def _names(store: HeldStore, lang: Lang, agency_id: str) -> Markup:
         " group by 1 order by 2 desc, 1"
     )
     rows = store.ask(question, {"id": agency_id})
-    items = around.join(
+    items = framing.join(
         Markup("<li>{} <small>{:,}</small></li>").format(printed(row.agency_printed), row.n)
         for row in rows[:NAMES]
     )
     more = say("served.agency.names.more", lang, n=f"{len(rows) - NAMES:,}")
-    rest = Markup("<p>{}</p>\n").format(more) if len(rows) > NAMES else around.NOTHING
+    rest = Markup("<p>{}</p>\n").format(more) if len(rows) > NAMES else framing.NOTHING
     form = "<h2>{}</h2>\n<ul>{}</ul>\n{}"
     return Markup(form).format(label("served.agency.names", lang), items, rest)

@@ -7,8 +7,8 @@ from typing import Any
 from yiyang.core.messages import Lang, label, phrase, say
 from yiyang.core.text import squash
 from yiyang.report.browser import printed
-from yiyang.report.served import around, found_documents, found_tasks, originals
-from yiyang.report.served.asked import Choice
+from yiyang.report.served import found_documents, found_tasks, framing, originals
+from yiyang.report.served.asked import Inquiry
 from yiyang.report.served.held import HeldStore
 from yiyang.safety.escaping import Markup, address
 
@@ -17,7 +17,7 @@ MOST = 500
 _HERE = " where province = $province and year = $year and document_id = $id"
 
 
-def page(store: HeldStore, lang: Lang, document_id: str, choice: Choice) -> str:
+def page(store: HeldStore, lang: Lang, document_id: str, choice: Inquiry) -> str:
     """Write the page. `UnansweredError` (404) where the store has no such document."""
     row = originals.document(store, document_id)
     where = {"province": row.province, "year": row.year, "id": document_id}
@@ -25,50 +25,52 @@ def page(store: HeldStore, lang: Lang, document_id: str, choice: Choice) -> str:
     body += [_leftovers(store, lang, where), _signs(store, lang, row, where)]
     here = f"document/{address(document_id)}"
     title = squash(row.title)
-    return around.page(lang, title, around.join(body), here=here, rest=choice.query())
+    return framing.page(lang, title, framing.join(body), here=here, rest=choice.query())
 
 
 def _facts(store: HeldStore, lang: Lang, row: Any) -> Markup:
     way = f"/{lang}/file/{address(row.document_id)}"
     words = label("served.document.file", lang)
     has_file = originals.is_there(store, row)
-    file = around.link(way, words) if has_file else label("served.document.no_file", lang)
+    file = framing.link(way, words) if has_file else label("served.document.no_file", lang)
     pairs = [
         (label("jurisdiction", lang), row.name_zh if lang == "zh" else row.name_en),
         (label("served.number", lang), printed(row.document_number or "—")),
         (label("served.office", lang), printed(row.issuing_agency or "—")),
         (label("date", lang), row.date_issued or label("served.no_date", lang)),
         (label("document_type", lang), label(f"document_type.{row.document_type}", lang)),
-        (label("served.confidence", lang), around.sureness(row.confidence)),
+        (label("served.confidence", lang), framing.sureness(row.confidence)),
         (label("served.why", lang), found_documents.why(lang, row)),
         (label("file_name", lang), Markup("{}<br>{}").format(printed(row.file_name), file)),
         (label("sha256", lang), Markup("<code>{}</code>").format(row.sha256)),
     ]
-    return around.facts(pairs)
+    return framing.facts(pairs)
 
 
 _TASKS = (
     "select task_id, seq, text_printed, text, is_repaired, section_printed, measure_printed,"
     f" line_start, line_end, number_printed, province, year from tasks{_HERE} order by seq"
-    f" limit {around.TASKS_SHOWN} offset $skipped"
+    f" limit {framing.TASKS_SHOWN} offset $skipped"
 )
 
 
-def _tasks(store: HeldStore, lang: Lang, row: Any, where: dict[str, Any], choice: Choice) -> Markup:
+def _tasks(
+    store: HeldStore, lang: Lang, row: Any, where: dict[str, Any], choice: Inquiry
+) -> Markup:
     heading = say("served.document.tasks", lang, n=f"{row.n_tasks:,}")
     parts = [Markup("<h2>{}</h2>\n").format(heading)]
-    skipped = (choice.page - 1) * around.TASKS_SHOWN
+    skipped = (choice.page - 1) * framing.TASKS_SHOWN
     rows = store.ask(_TASKS, {**where, "skipped": skipped})
     if not rows:
-        return around.join(parts)
+        return framing.join(parts)
     write = found_tasks.cells(store, lang, rows)
     heads = [label(key, lang) for key in ("line", "text_printed", "served.when", "agency")]
-    head = around.join(Markup('<th scope="col">{}</th>').format(h) for h in heads)
+    head = framing.join(Markup('<th scope="col">{}</th>').format(h) for h in heads)
     bodies = []
     for task in rows:
         units, times = write(task)
         cells = (_number(lang, task), found_tasks.text(lang, task, [], is_whole=True), times, units)
-        own = around.join(
+        own = framing.join(
             Markup('<td data-label="{}">{}</td>').format(h, cell)
             for h, cell in zip(heads, cells, strict=True)
         )
@@ -76,10 +78,10 @@ def _tasks(store: HeldStore, lang: Lang, row: Any, where: dict[str, Any], choice
     table = (
         '<table class="yy-table yy-found"><thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table>\n'
     )
-    parts.append(Markup(table).format(head, around.join(bodies)))
+    parts.append(Markup(table).format(head, framing.join(bodies)))
     way = f"/{lang}/document/{address(row.document_id)}"
-    parts.append(around.pages(lang, way, choice, row.n_tasks, around.TASKS_SHOWN))
-    return around.join(parts)
+    parts.append(framing.pages(lang, way, choice, row.n_tasks, framing.TASKS_SHOWN))
+    return framing.join(parts)
 
 
 def _number(lang: Lang, task: Any) -> Markup:
@@ -87,8 +89,8 @@ def _number(lang: Lang, task: Any) -> Markup:
     return Markup('<a href="#t-{0}">{1}</a>{2}<br><small>{3}</small>').format(
         task.seq,
         task.task_id,
-        number if task.number_printed else around.NOTHING,
-        around.lines(lang, task.line_start, task.line_end),
+        number if task.number_printed else framing.NOTHING,
+        framing.lines(lang, task.line_start, task.line_end),
     )
 
 
@@ -101,8 +103,8 @@ def _leftovers(store: HeldStore, lang: Lang, where: dict[str, Any]) -> Markup:
         for row in rows[:MOST]
     )
     title = say("served.document.leftovers", lang, n=f"{len(rows):,}")
-    listed = around.some_lines(lang, items, len(rows), "leftovers", MOST)
-    return around.fold(title, listed) if rows else around.NOTHING
+    listed = framing.some_lines(lang, items, len(rows), "leftovers", MOST)
+    return framing.fold(title, listed) if rows else framing.NOTHING
 
 
 def _signs(store: HeldStore, lang: Lang, row: Any, where: dict[str, Any]) -> Markup:
@@ -120,5 +122,5 @@ def _signs(store: HeldStore, lang: Lang, row: Any, where: dict[str, Any]) -> Mar
         for sign in rows[:MOST]
     )
     title = say("served.document.signs", lang, n=f"{len(rows):,}", unread=f"{row.n_unread:,}")
-    listed = around.some_lines(lang, items, len(rows), "signs", MOST)
-    return around.fold(title, listed) if rows else around.NOTHING
+    listed = framing.some_lines(lang, items, len(rows), "signs", MOST)
+    return framing.fold(title, listed) if rows else framing.NOTHING

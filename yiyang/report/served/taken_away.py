@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import yiyang
 from yiyang.core import store_parts
 from yiyang.report.served import asked
-from yiyang.report.served.asked import Choice
+from yiyang.report.served.asked import Inquiry
 from yiyang.report.served.found_tasks import FROM
 from yiyang.report.served.held import HeldStore
 from yiyang.safety import digests, escaping
@@ -58,7 +58,7 @@ _NUMBERS = {"seq": "int64", "line_start": "int64", "line_end": "int64", "confide
 _OTHERS = {"date_issued": "date32", "last_due": "date32", "is_in_field": "bool_"}
 
 
-def selection(store: HeldStore, choice: Choice) -> str:
+def selection(store: HeldStore, choice: Inquiry) -> str:
     """Say what a result is: the version, the store, and what was asked for."""
     manifest = store.once("digest", lambda: digests.of_file(store.out / store_parts.MANIFEST))
     said = "; ".join(f"{name}={value}" for name, value in choice.said.items() if name not in _SHOWN)
@@ -69,7 +69,7 @@ _SHOWN = ("page", "sort")
 """What an address says of the pages alone."""
 
 
-def _batches(store: HeldStore, choice: Choice) -> Iterator[pa.RecordBatch]:
+def _batches(store: HeldStore, choice: Inquiry) -> Iterator[pa.RecordBatch]:
     """The rows; what is refused is refused at once, before the first of them is asked for."""
     condition, values = asked.tasks(store, choice)
     question = f"select distinct t.province{FROM}{condition} order by 1"
@@ -95,7 +95,7 @@ def _schema(said: str) -> pa.Schema:
     )
 
 
-def csv(store: HeldStore, choice: Choice) -> Iterator[bytes]:
+def csv(store: HeldStore, choice: Inquiry) -> Iterator[bytes]:
     """Give the parts of a file of CSV: UTF-8 with its mark, no cell a formula."""
     batches = _batches(store, choice)
     empty = _schema(selection(store, choice)).empty_table()
@@ -132,7 +132,7 @@ class _Sink:
         return b"".join(parts)
 
 
-def parquet(store: HeldStore, choice: Choice) -> Iterator[bytes]:
+def parquet(store: HeldStore, choice: Inquiry) -> Iterator[bytes]:
     """Give the parts of a file of Parquet."""
     import pyarrow.parquet as pq  # noqa: PLC0415
 
@@ -146,7 +146,7 @@ def parquet(store: HeldStore, choice: Choice) -> Iterator[bytes]:
     yield sink.taken()
 
 
-Writer = Callable[[HeldStore, Choice], Iterator[bytes]]
+Writer = Callable[[HeldStore, Inquiry], Iterator[bytes]]
 KINDS: dict[str, tuple[Writer, str]] = {
     "csv": (csv, "text/csv; charset=utf-8"),
     "parquet": (parquet, "application/vnd.apache.parquet"),

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from yiyang.core.messages import LANGS, Lang, label, say
-from yiyang.report.served.asked import A_PAGE, Choice
+from yiyang.report.served.asked import A_PAGE, Inquiry
 from yiyang.safety.escaping import Markup, address
 
 NOTHING = Markup("")
 PAGES = ("", "tasks", "documents", "doubles", "agencies")
 """The pages that every page leads to, by their addresses."""
 LANG_CODES: dict[Lang, str] = {"zh": "zh-CN", "en": "en"}
-OTHER: dict[Lang, str] = {"zh": "English", "en": "中文"}
 LONG = 700
 """Characters of a text that a row of a result shows; the document's page shows all."""
 
@@ -47,7 +46,7 @@ def page(lang: Lang, title: str, body: Markup, *, here: str = "", rest: str = ""
     return str(
         Markup(form).format(
             *(LANG_CODES[lang], title, words, label("served.skip", lang), words, links),
-            *(way, LANG_CODES[other], OTHER[lang], title, body),
+            *(way, LANG_CODES[other], label("served.language", lang), title, body),
         )
     )
 
@@ -102,30 +101,30 @@ def facts(pairs: Iterable[tuple[str, Any]]) -> Markup:
     return Markup('<dl class="yy-facts">{}</dl>\n').format(join(rows))
 
 
-def words(lang: Lang, name: str, key: str, asked: Choice) -> Markup:
+def words(lang: Lang, name: str, key: str, asked: Inquiry) -> Markup:
     """Make the field of a form for what is looked for, as wide as the form."""
     form = '<label class="yy-words">{}<input name="{}" type="search" value="{}"></label>\n'
     return Markup(form).format(label(key, lang), name, asked.said.get(name, ""))
 
 
-def field(lang: Lang, name: str, key: str, asked: Choice, kind: str = "text") -> Markup:
+def field(lang: Lang, name: str, key: str, asked: Inquiry, kind: str = "text") -> Markup:
     """Make a field of a form for a name or a number."""
     more = Markup(' min="0" max="1" step="0.01"') if kind == "number" else NOTHING
     form = '<label>{}<input name="{}" type="{}" value="{}" autocomplete="off"{}></label>\n'
     return Markup(form).format(label(key, lang), name, kind, asked.said.get(name, ""), more)
 
 
-def choices(lang: Lang, name: str, key: str, asked: Choice, of: Mapping[str, str]) -> Markup:
+def choices(lang: Lang, name: str, key: str, asked: Inquiry, of: Mapping[str, str]) -> Markup:
     """Make a field of a form with a list to choose from, or nothing."""
     return _select(label(key, lang), name, {"": label("served.any", lang), **of}, asked)
 
 
-def orders(lang: Lang, asked: Choice, of: Mapping[str, str]) -> Markup:
+def orders(lang: Lang, asked: Inquiry, of: Mapping[str, str]) -> Markup:
     """Make the field of a form for the order of the rows, the first of which is the usual one."""
     return _select(label("served.by", lang), "sort", of, asked)
 
 
-def _select(words: str, name: str, of: Mapping[str, str], asked: Choice) -> Markup:
+def _select(words: str, name: str, of: Mapping[str, str], asked: Inquiry) -> Markup:
     said = asked.said.get(name, "")
     options = join(
         Markup('<option value="{}"{}>{}</option>').format(
@@ -146,7 +145,7 @@ def form(lang: Lang, way: str, fields: Iterable[Markup]) -> Markup:
     ).format(way, join(fields), label("served.apply", lang), label("served.clear", lang))
 
 
-def pages(lang: Lang, way: str, asked: Choice, n: int, size: int = A_PAGE) -> Markup:
+def pages(lang: Lang, way: str, asked: Inquiry, n: int, size: int = A_PAGE) -> Markup:
     """Lead to the page before and the next one of a result."""
     last = max((n + size - 1) // size, 1)
     if last == 1:

@@ -20,7 +20,7 @@ import yiyang
 from yiyang import scale
 from yiyang.core import store_parts
 from yiyang.core.messages import LANGS, label
-from yiyang.report.served import asked, found_documents, held, unfolded
+from yiyang.report.served import asked, found_documents, held, taken_away, unfolded
 from yiyang.report.served.app import application
 from yiyang.safety import digests, escaping, extras
 from yiyang.safety.errors import InputError
@@ -289,6 +289,15 @@ def test_an_export_reads_back_as_the_tables_are(
     assert set(parquet["selection"]) == {csv["selection"][0]}
     assert "words=老; place=51" in csv["selection"][0]
     assert digests.of_file(whole / store_parts.MANIFEST) in csv["selection"][0]
+
+
+def test_an_export_that_is_given_up_makes_room(get: Get, store: held.HeldStore) -> None:
+    for _ in range(held.AT_ONCE + 2):
+        parts = taken_away.csv(store, asked.choice([], asked.OF_TASKS))
+        assert next(parts)
+        assert next(parts)
+        del parts
+    assert get("/en/tasks.csv").status_code == 200
 
 
 def test_an_export_of_nothing_has_its_columns(get: Get) -> None:

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from yiyang.core.messages import SPACE, Lang, label, phrases, say
 from yiyang.core.messages import join as join_words
-from yiyang.core.text import squash
 from yiyang.reading import doubles
 from yiyang.report.browser import printed
 from yiyang.report.served import asked, found_tasks, framing
@@ -115,7 +114,7 @@ def named(lang: Lang, row: Any) -> Markup:
     """Write the title of a document, which leads to its page, with its number and file."""
     number = Markup("<br><small>{}</small>").format(printed(row.document_number))
     return Markup("{}{}<br><small>{}</small>").format(
-        framing.link(framing.document_way(lang, row.document_id), printed(squash(row.title))),
+        framing.link(framing.document_way(lang, row.document_id), printed(row.title)),
         number if row.document_number else framing.NOTHING,
         printed(row.file_name),
     )
@@ -123,7 +122,7 @@ def named(lang: Lang, row: Any) -> Markup:
 
 def why(lang: Lang, row: Any) -> Markup:
     """Say what the reading of a document rests on, and what is to be looked at."""
-    said = [label(f"served.state.{row.status}", lang)] if row.status != "read" else []
+    said = [label(f"served.state.{row.status}", lang, row.status)] if row.status != "read" else []
     if not row.is_complete:
         said.append(label("served.document.is_complete", lang))
     if row.n_unread:
@@ -216,7 +215,7 @@ def _without_tasks(store: HeldStore) -> list[Any]:
 def _one(lang: Lang, row: Any) -> Markup:
     """A document in a line."""
     return Markup("{} · {} · {} · <small>{}</small>").format(
-        framing.link(framing.document_way(lang, row.document_id), printed(squash(row.title))),
+        framing.link(framing.document_way(lang, row.document_id), printed(row.title)),
         row.name_zh if lang == "zh" else row.name_en,
         row.date_issued or label("served.no_date", lang),
         printed(row.file_name),

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from yiyang.core.messages import SPACE, Lang, label, say
 from yiyang.core.messages import join as join_words
-from yiyang.core.text import squash
 from yiyang.report.browser import printed
 from yiyang.report.served import asked, framing, unfolded
 from yiyang.report.served.asked import A_PAGE, Inquiry
@@ -249,7 +248,9 @@ def _times(lang: Lang, times: list[Any]) -> Markup:
 
 
 def _meant(lang: Lang, time: Any) -> str:
-    kind = label(f"kind.{time.kind}", lang) if time.kind else label("state.undated", lang)
+    kind = (
+        label(f"kind.{time.kind}", lang, time.kind) if time.kind else label("state.undated", lang)
+    )
     return f"{kind} {time.due}" if time.due else kind
 
 
@@ -273,7 +274,7 @@ def _source(lang: Lang, row: Any) -> Markup:
     form = "{}<br>{}<br><small>{} · {}</small><br><small>{} {}</small>"
     return Markup(form).format(
         name,
-        framing.link(way, printed(squash(row.title))),
+        framing.link(way, printed(row.title)),
         row.date_issued or label("served.no_date", lang),
         framing.lines(lang, row.line_start, row.line_end),
         label("served.confidence", lang),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from yiyang.core.messages import Lang, label, phrase, say
-from yiyang.core.text import squash
 from yiyang.report.browser import printed
 from yiyang.report.served import found_documents, found_tasks, framing, originals
 from yiyang.report.served.asked import Inquiry
@@ -24,7 +23,7 @@ def page(store: HeldStore, lang: Lang, document_id: str, choice: Inquiry) -> str
     body = [_facts(store, lang, row), _tasks(store, lang, row, where, choice)]
     body += [_leftovers(store, lang, where), _signs(store, lang, row, where)]
     here = f"document/{address(document_id)}"
-    title = squash(row.title)
+    title = row.title
     return framing.page(lang, title, framing.join(body), here=here, rest=choice.query())
 
 
@@ -38,7 +37,10 @@ def _facts(store: HeldStore, lang: Lang, row: Any) -> Markup:
         (label("served.number", lang), printed(row.document_number or "—")),
         (label("served.office", lang), printed(row.issuing_agency or "—")),
         (label("date", lang), row.date_issued or label("served.no_date", lang)),
-        (label("document_type", lang), label(f"document_type.{row.document_type}", lang)),
+        (
+            label("document_type", lang),
+            label(f"document_type.{row.document_type}", lang, row.document_type),
+        ),
         (label("served.confidence", lang), framing.sureness(row.confidence)),
         (label("served.why", lang), found_documents.why(lang, row)),
         (label("file_name", lang), Markup("{}<br>{}").format(printed(row.file_name), file)),

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from yiyang.core.places import UNKNOWN
 from yiyang.core.schema import specifications
 from yiyang.report.served import unfolded
 from yiyang.report.served.held import HeldStore, UnansweredError
@@ -94,12 +95,14 @@ COMMON = {
     "high": _number(0, 1, float),
     "page": _number(1, 1_000_000, int),
 }
+_PLACE = f"code = '{UNKNOWN}', code"
+"""By the codes of places; documents that name none behind all others."""
 TASK_SORTS = {
-    "place": "code, date_issued desc nulls last, document_id, seq",
-    "newest": "date_issued desc nulls last, code, document_id, seq",
-    "least_sure": "confidence, code, document_id, seq",
+    "place": f"{_PLACE}, date_issued desc nulls last, document_id, seq",
+    "newest": f"date_issued desc nulls last, {_PLACE}, document_id, seq",
+    "least_sure": f"confidence, {_PLACE}, document_id, seq",
     "due": "(select min(due) from deadlines x where x.task_id = f.task_id) nulls last,"
-    " code, document_id, seq",
+    f" {_PLACE}, document_id, seq",
 }
 OF_TASKS = {
     **COMMON,
@@ -113,8 +116,8 @@ OF_TASKS = {
     "sort": _any_of(TASK_SORTS),
 }
 DOCUMENT_SORTS = {
-    "place": "j.code, d.date_issued desc nulls last, d.document_id",
-    "newest": "d.date_issued desc nulls last, j.code, d.document_id",
+    "place": f"{_PLACE}, d.date_issued desc nulls last, d.document_id",
+    "newest": f"d.date_issued desc nulls last, {_PLACE}, d.document_id",
     "least_sure": "d.confidence, d.n_unread desc, d.document_id",
     "most_tasks": "d.n_tasks desc, d.document_id",
 }

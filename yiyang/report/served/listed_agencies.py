@@ -40,7 +40,7 @@ def page(store: HeldStore, lang: Lang) -> str:
     rows = listed(store)
     heads = [label("agency", lang), label("served.tasks", lang)]
     heads += [label(f"role.{role}", lang) for role in asked.ALL_ROLES]
-    heads += [label("served.places", lang), label("served.agency.years", lang)]
+    heads += [label("served.places", lang), label("served.year", lang)]
     cells = (
         (
             framing.link(f"/{lang}/agency/{address(row.agency_id)}", _name(lang, row)),

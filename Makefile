@@ -56,7 +56,7 @@ lab: $(READY) ## JupyterLab, opened on the notebooks; EDITION=en on the English 
 	@$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) --notebook-dir=. notebooks/$(EDITION)/00-corpus.ipynb
 
 lock: $(READY) ## resolve pyproject.toml anew into requirements.lock
-	@$(BIN)/uv pip compile --universal --python-version 3.11 --extra report --extra test --extra validation --extra docs --generate-hashes \
+	@$(BIN)/uv pip compile --universal --python-version 3.11 --extra report --extra test --extra validation --extra docs --extra serve --generate-hashes \
 	  --no-header --no-emit-index-url --no-emit-find-links --quiet pyproject.toml -o requirements.lock
 
 PYTHONS ?= 3.12 3.13

@@ -188,7 +188,7 @@ def test_the_variables_of_the_environment_are_read_in_one_place() -> None:
     assert [path.name for path in rooms] == ["settings.py"]
 
 
-EXTRAS = {"explorer", "report/site"}
+EXTRAS = {"explorer", "report/served", "report/site"}
 """What imports the packages of an extra at once; all else is imported without any extra."""
 
 

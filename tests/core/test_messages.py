@@ -298,6 +298,7 @@ def test_chapters_come_first_in_a_key() -> None:
         "reuse",
         "review",
         "question",
+        "served",
     }
 
 

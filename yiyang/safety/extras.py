@@ -11,6 +11,7 @@ from yiyang.safety.errors import InputError, refusal
 NEEDS = {
     "report": ("nbformat", "nbclient", "ipykernel", "sphinx", "myst_nb", "altair", "itables"),
     "scale": ("pyarrow",),
+    "serve": ("duckdb", "pyarrow", "starlette", "uvicorn"),
     "validation": ("nltk",),
 }
 """An extra -> what it needs to work, as it is imported."""

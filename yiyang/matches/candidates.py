@@ -95,8 +95,8 @@ def _compared(
     """The rows of the pairs of two lists that are compared in full."""
     if max(len(one), len(other)) <= EXHAUSTIVE:
         return np.repeat(one, len(other)), np.tile(other, len(one))
-    left, right = _shortlist(tasks.whole[one], tasks.whole[other])
-    back_right, back_left = _shortlist(tasks.whole[other], tasks.whole[one])
+    left, right = _shortlist(tasks.lines[tasks.whole[one]], tasks.lines[tasks.whole[other]])
+    back_right, back_left = _shortlist(tasks.lines[tasks.whole[other]], tasks.lines[tasks.whole[one]])
     wanted = [pair for pair in also if pair[0] in one and pair[1] in other]
     rows = np.array(wanted, np.int64).reshape(-1, 2)
     places = np.concatenate(

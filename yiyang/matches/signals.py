@@ -32,6 +32,7 @@ from sklearn.preprocessing import normalize
 from yiyang import themes
 from yiyang.matches import aspects, clauses, thesaurus, wording
 from yiyang.matches.products import cosines
+from yiyang.themes.vectors import tokenize
 
 THEMES, SUBJECTS = 0.1, 0.05
 
@@ -88,16 +89,15 @@ def _marks(pieces: Sequence[str]) -> np.ndarray:
 def codebook(tasks: pd.DataFrame) -> list[Profile]:
     """Return the two views of the codebook: themes and subjects."""
     # The root brings the leading theme of a task and its lesser ones nearer together.
-    shares = np.sqrt(themes.shares(tasks))
-    return [Profile(THEMES, shares), Profile(SUBJECTS, thesaurus.subjects(tasks))]
+    tokens = tokenize(tasks["text"])
+    shares = np.sqrt(themes.shares(tasks, tokens=tokens))
+    return [Profile(THEMES, shares), Profile(SUBJECTS, thesaurus.subjects(tokens))]
 
 
-def likeness(
-    tasks: Signals, here: np.ndarray, there: np.ndarray, whole: np.ndarray | None = None
-) -> np.ndarray:
+def likeness(tasks: Signals, here: np.ndarray, there: np.ndarray) -> np.ndarray:
     """Return the likeness of the pairs (`here[i]`, `there[i]`) of rows, 0 to 1; the same either
-    way. `whole` saves comparing the whole tasks again (`whole_likeness`)."""
-    whole = whole_likeness(tasks, here, there) if whole is None else whole
+    way."""
+    whole = whole_likeness(tasks, here, there)
     parts_of_both = whole.copy(), whole.copy()
     for view, one, other in zip(parts_of_both, (here, there), (there, here), strict=True):
         # The one part of an undivided task is the task.

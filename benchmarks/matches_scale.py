@@ -33,7 +33,7 @@ from synthetic import content
 import yiyang
 from yiyang import matches
 from yiyang.core import segmentation, text
-from yiyang.matches import reviews, shortlist, signals, wording
+from yiyang.matches import line_vectors, reviews, shortlist, signals
 from yiyang.matches.signals import Signals
 
 SEED = 0
@@ -117,7 +117,7 @@ def nearest(seen: Signals, queries: np.ndarray, others: np.ndarray) -> np.ndarra
         # The one part of an undivided task is the task.
         own = np.where(seen.n_parts[query][:, None] > 1, own, alike)
         other = np.where(seen.n_parts[others] > 1, other, alike)
-        weight = wording.CHARACTERS + wording.CONCEPTS
+        weight = line_vectors.CHARACTERS + line_vectors.CONCEPTS
         total = weight * (alike / 2 + (own + other) / 4)
         for profile in seen.profiles:
             total += profile.weight * (profile.matrix[query] @ profile.matrix[others].T)

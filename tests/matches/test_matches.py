@@ -16,11 +16,11 @@ from yiyang.core.text import fold
 from yiyang.matches import (
     candidates,
     clauses,
+    line_vectors,
     products,
     shortlist,
     signals,
     thesaurus,
-    wording,
 )
 from yiyang.safety.errors import InputError
 from yiyang.themes.vectors import tokenize
@@ -197,7 +197,7 @@ def test_products_are_those_of_the_rows_in_any_order_and_in_any_blocks(
     )
     rows, others = rng.integers(0, 12, 200), rng.integers(0, 9, 200)
     wanted = (left @ right.T).toarray()[rows, others]
-    for at_once, chunk in ((1, 20_000), (100, 7), (4_000_000, 20_000)):
+    for at_once, chunk in ((1, 20_000), (3, 7), (256, 20_000)):
         monkeypatch.setattr(products, "LAID_OUT", at_once)
         monkeypatch.setattr(products, "CHUNK", chunk)
         assert products.cosines(left, rows, right, others) == pytest.approx(wanted)
@@ -208,24 +208,24 @@ def test_products_are_those_of_the_rows_in_any_order_and_in_any_blocks(
 def test_characters_are_counted_as_by_the_usual_vectorizer(corpus: yiyang.Corpus) -> None:
     lines = [*(fold(line) for line in corpus.tasks["text"]), "", "a", "aa", "𠀀𠀀医"]
     usual = CountVectorizer(analyzer="char", ngram_range=(1, 2), lowercase=False)
-    counted, wanted = wording.characters(lines), usual.fit_transform(lines)
+    counted, wanted = line_vectors.characters(lines), usual.fit_transform(lines)
     assert (counted != wanted).nnz == 0
 
 
 def test_lines_are_weighed_as_by_the_usual_transformer(corpus: yiyang.Corpus) -> None:
     texts = [*corpus.tasks["text"], *corpus.tasks["text"][:5]]
     pieces = [line[start:end] for line in texts for start, end in clauses.spans(line)]
-    made = wording.wording(texts, pieces)
+    made = line_vectors.wording(texts, pieces)
     assert made.lines.shape[0] == len({*texts, *pieces})
-    counts = wording.characters([fold(line) for line in texts])
+    counts = line_vectors.characters([fold(line) for line in texts])
     usual = TfidfTransformer(sublinear_tf=True).fit(counts)
-    total = wording.CHARACTERS + wording.CONCEPTS
+    total = line_vectors.CHARACTERS + line_vectors.CONCEPTS
     for lines, rows in ((texts, made.whole), (pieces, made.parts)):
         counter = CountVectorizer(analyzer="char", ngram_range=(1, 2), lowercase=False)
         counter.fit([fold(line) for line in texts])
         own = usual.transform(counter.transform([fold(line) for line in lines]))
         got = made.lines[rows][:, : own.shape[1]]
-        assert abs(got - own * np.sqrt(wording.CHARACTERS / total)).max() < 1e-12
+        assert abs(got - own * np.sqrt(line_vectors.CHARACTERS / total)).max() < 1e-12
 
 
 def test_concepts_are_counted_like_a_plain_search() -> None:
@@ -258,7 +258,7 @@ def test_nothing_is_more_like_a_task_than_itself(corpus: yiyang.Corpus) -> None:
     rows = np.arange(len(corpus.tasks))
     whole = signals.whole_likeness(seen, rows, rows)
     assert (whole <= 1 + 1e-9).all()
-    assert (whole > wording.CHARACTERS).all()
+    assert (whole > line_vectors.CHARACTERS).all()
     for step in (1, 20, 77):
         other = signals.likeness(seen, rows, np.roll(rows, step))
         assert (other < signals.likeness(seen, rows, rows)).all()

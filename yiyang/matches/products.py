@@ -17,8 +17,8 @@ from scipy import sparse
 
 CHUNK = 20_000
 """Pairs looked up at a time, which bounds the memory."""
-LAID_OUT = 4_000_000
-"""Numbers of the rows that are laid out together."""
+LAID_OUT = 256
+"""Rows that are laid out together."""
 THREADS = 8
 """Threads at most: each needs memory of its own."""
 
@@ -49,36 +49,33 @@ def cosines(
     elif len(rows):
         order = np.argsort(rows, kind="stable")
         rows, others = rows[order], others[order]
-        # As many rows as may be laid out, or pairs as may be looked up: there a block ends.
         group = np.cumsum(np.diff(rows, prepend=rows[0]) != 0)
-        at_once = max(1, LAID_OUT // max(1, left.shape[1]))
-        ends = np.diff(group // at_once) | np.diff(np.arange(len(rows)) // CHUNK)
+        # As many rows as may be laid out, or pairs as may be looked up: there a block ends.
+        ends = np.diff(group // LAID_OUT) | np.diff(np.arange(len(rows)) // CHUNK)
         edges = np.concatenate([[0], np.flatnonzero(ends) + 1, [len(rows)]])
-        dense = np.zeros(at_once * left.shape[1])
+        number = np.zeros(left.shape[1], np.int32)
         for start, end in pairwise(edges):
-            block = slice(start, end)
-            out[order[block]] = _block(
-                left, rows[block], group[block] - group[start], right[others[block]], dense
-            )
+            own = left[rows[start:end][np.flatnonzero(np.diff(group[start:end], prepend=-1))]]
+            theirs = right[others[start:end]]
+            out[order[start:end]] = _block(own, group[start:end] - group[start], theirs, number)
     return out
 
 
 def _block(
-    left: sparse.csr_array,
-    rows: np.ndarray,
-    group: np.ndarray,
-    right: sparse.csr_array,
-    dense: np.ndarray,
+    left: sparse.csr_array, group: np.ndarray, right: sparse.csr_array, number: np.ndarray
 ) -> np.ndarray:
-    """The products of rows of `left`, numbered by their `group`, with the rows of `right` one by
-    one; `dense` is all zero before and after."""
-    width = left.shape[1]
-    own = left[rows[np.flatnonzero(np.diff(group, prepend=-1))]]
-    place = own.indices + np.repeat(np.arange(own.shape[0]) * width, np.diff(own.indptr))
-    dense[place] = own.data
-    looked_up = right.indices + np.repeat((group * width).astype(np.int32), np.diff(right.indptr))
-    products: np.ndarray = (
-        sparse.csr_array((right.data, looked_up, right.indptr), (len(rows), len(dense))) @ dense
-    )
-    dense[place] = 0
+    """The products of the rows `group` of `left` with those of `right`, one by one. `number` has a
+    place for each feature, and is all zero before and after."""
+    # Only the features that the rows hold are laid out; column 0 stands for all others.
+    number[left.indices] = 1
+    features = np.flatnonzero(number)
+    number[features] = np.arange(1, len(features) + 1)
+    width = np.int32(len(features) + 1)
+    start = np.arange(left.shape[0], dtype=np.int32) * width
+    dense = np.zeros(left.shape[0] * int(width))
+    dense[number[left.indices] + np.repeat(start, np.diff(left.indptr))] = left.data
+    place = number[right.indices] + np.repeat(start[group], np.diff(right.indptr))
+    number[features] = 0
+    looked_up = sparse.csr_array((right.data, place, right.indptr), (len(group), len(dense)))
+    products: np.ndarray = looked_up @ dense
     return products

@@ -38,26 +38,29 @@ def shortlist(
     def look_up(at: int) -> tuple[np.ndarray, np.ndarray]:
         own = queries[at : at + BLOCK]
         rarest = rarest_features(tasks.lines[tasks.whole[own]], held)
-        here, there = nearest(sparse.csr_array(rarest.astype(np.float32) @ index), FOUND)
-        here, there = own[here], others[there]
-        whole = whole_likeness(tasks, here, there)
+        near = sparse.csr_array(rarest.astype(np.float32) @ index)
+        found = reaching(near.data, near.indptr, FOUND)
+        here = np.repeat(np.arange(len(own)), np.diff(near.indptr))[found]
+        there = near.indices[found]
+        whole = np.round(whole_likeness(tasks, own[here], others[there]), 9)
+        kept = reaching(whole, np.searchsorted(here, np.arange(len(own) + 1)), SHORTLIST)
+        here, there, whole = here[kept], there[kept], whole[kept]
         kept = places(here, whole, there) < SHORTLIST
-        return here[kept], there[kept]
+        return own[here[kept]], others[there[kept]]
 
     found = list(side_by_side(look_up, range(0, len(queries), BLOCK)))
     return np.concatenate([here for here, _ in found]), np.concatenate([t for _, t in found])
 
 
-def nearest(near: sparse.csr_array, kept: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return rows and columns of the `kept` greatest of each row, and of all that equal the last of
-    them."""
-    sizes = np.diff(near.indptr)
-    least = np.full(len(sizes), -np.inf, near.dtype)
+def reaching(values: np.ndarray, starts: np.ndarray, kept: int) -> np.ndarray:
+    """Tell which values of each row (from `starts[row]` on) are among its `kept` greatest, or equal
+    the last of them."""
+    sizes = np.diff(starts)
+    least = np.full(len(sizes), -np.inf, values.dtype)
     for row in np.flatnonzero(sizes > kept):
-        start, end = near.indptr[row : row + 2]
-        least[row] = np.partition(near.data[start:end], -kept)[-kept]
-    is_near = near.data >= np.repeat(least, sizes)
-    return np.repeat(np.arange(len(sizes)), sizes)[is_near], near.indices[is_near]
+        least[row] = np.partition(values[starts[row] : starts[row + 1]], -kept)[-kept]
+    found: np.ndarray = values >= np.repeat(least, sizes)
+    return found
 
 
 def places(rows: np.ndarray, values: np.ndarray, others: np.ndarray) -> np.ndarray:

@@ -30,7 +30,7 @@ from scipy import sparse
 from sklearn.preprocessing import normalize
 
 from yiyang import themes
-from yiyang.matches import aspects, clauses, thesaurus, wording
+from yiyang.matches import aspects, clauses, line_vectors, thesaurus
 from yiyang.matches.products import cosines
 from yiyang.themes.vectors import tokenize
 
@@ -73,7 +73,7 @@ def signals(tasks: pd.DataFrame, more: Sequence[Profile] = ()) -> Signals:
     spans = np.array([span for spans in cut for span in spans], dtype=np.int64).reshape(-1, 2)
     counts = np.fromiter(map(len, cut), np.int64, len(cut))
     pieces = [text[start:end] for text, own in zip(texts, cut, strict=True) for start, end in own]
-    worded = wording.wording(texts, pieces)
+    worded = line_vectors.wording(texts, pieces)
     views = [*codebook(tasks), *more] if texts else []
     unit = tuple(Profile(p.weight, normalize(p.matrix)) for p in views)
     first = np.cumsum(counts) - counts
@@ -104,7 +104,7 @@ def likeness(tasks: Signals, here: np.ndarray, there: np.ndarray) -> np.ndarray:
         divided = np.flatnonzero(tasks.n_parts[one] > 1)
         view[divided] = _nearest_part(tasks, one[divided], other[divided])
     words = whole / 2 + sum(parts_of_both) / 4
-    weights = [wording.CHARACTERS + wording.CONCEPTS, *(p.weight for p in tasks.profiles)]
+    weights = [line_vectors.CHARACTERS + line_vectors.CONCEPTS, *(p.weight for p in tasks.profiles)]
     views = [words, *(cosines(p.matrix, here, p.matrix, there) for p in tasks.profiles)]
     total = sum(w * view for w, view in zip(weights, views, strict=True))
     return np.clip(total / sum(weights), 0, 1)

@@ -1,7 +1,7 @@
 """Match two long lists: time, memory, and how many of the best candidates the index finds.
 
     python benchmarks/matches_scale.py [--tasks 100000] [--queries 1000] [--alternatives]
-        [--lists drawn reused] [--kept 80 ...] [--looked-up 20000] [--candidates-only]
+        [--lists drawn reused] [--kept 40 ...] [--looked-up 6000] [--candidates-only]
 
 Two kinds of made-up lists. `drawn`: single clauses of the corpus in which every third word is drawn
 anew from jieba's dictionary, a tenth with a rewritten twin in the other list; hardly anything is

@@ -35,6 +35,7 @@ from yiyang.matches import (
     candidates,
     clauses,
     encoders,
+    line_vectors,
     measures,
     reviews,
     signals,
@@ -171,9 +172,11 @@ def in_parts(corpus: yiyang.Corpus) -> None:
     print("the pairs of jurisdictions together, each with the threshold that fits the others")
     print(f"{'':34}MRR    R@1    R@3    F1     F1 left out")
     line("as it is")
-    for part in ("CHARACTERS", "CONCEPTS", "THEMES", "SUBJECTS"):
-        with mock.patch.object(signals, part, 0.0):
-            line(f"without {part.lower()}")
+    views = ((line_vectors, ("CHARACTERS", "CONCEPTS")), (signals, ("THEMES", "SUBJECTS")))
+    for module, parts in views:
+        for part in parts:
+            with mock.patch.object(module, part, 0.0):
+                line(f"without {part.lower()}")
     fewer = _without_terms_of_one(tasks)
     with mock.patch.object(thesaurus, "concepts", return_value=fewer):
         line("without concept terms of one task")
@@ -187,7 +190,7 @@ def in_parts(corpus: yiyang.Corpus) -> None:
     with mock.patch.object(aspects, "LOWERED", 1.0):
         line("without direction and object")
     for weight in (0.1, 0.4):
-        with mock.patch.object(signals, "CONCEPTS", weight):
+        with mock.patch.object(line_vectors, "CONCEPTS", weight):
             line(f"concepts weighing {weight}")
     units = pd.crosstab(corpus.assignments["task_id"], corpus.assignments["agency_id"])
     more = {

@@ -1,7 +1,7 @@
 """Match two long lists: time, memory, and how many of the best candidates the index finds.
 
     python benchmarks/matches_scale.py [--tasks 100000] [--queries 1000] [--alternatives]
-        [--lists drawn reused] [--kept 80 ...] [--looked-up 20000] [--candidates-only]
+        [--lists drawn reused] [--kept 40 ...] [--looked-up 6000] [--candidates-only]
 
 Two kinds of made-up lists. `drawn`: single clauses of the corpus in which every third word is drawn
 anew from jieba's dictionary, a tenth with a rewritten twin in the other list; hardly anything is
@@ -33,7 +33,7 @@ from synthetic import content
 import yiyang
 from yiyang import matches
 from yiyang.core import segmentation, text
-from yiyang.matches import candidates, reviews, signals
+from yiyang.matches import line_vectors, reviews, shortlist, signals
 from yiyang.matches.signals import Signals
 
 SEED = 0
@@ -101,22 +101,23 @@ def listed(texts: list[list[str]]) -> pd.DataFrame:
 def nearest(seen: Signals, queries: np.ndarray, others: np.ndarray) -> np.ndarray:
     """Return the likeness of each query to its nearest (n_queries, `NEAREST`), the greatest first:
     by comparing it with every other task. The same figures as `signals.likeness`, as products."""
-    whole = sparse.csr_array(seen.whole[others].T)
-    part = seen.parts[_parts(seen, others)]
+    lines = seen.lines
+    whole = sparse.csr_array(lines[seen.whole[others]].T)
+    part = lines[seen.parts[_parts(seen, others)]]
     starts = np.cumsum(seen.n_parts[others]) - seen.n_parts[others]
     found = []
     for at in range(0, len(queries), 20):
         query = queries[at : at + 20]
-        alike = (seen.whole[query] @ whole).toarray()
-        own = (seen.parts[_parts(seen, query)] @ whole).toarray()
+        alike = (lines[seen.whole[query]] @ whole).toarray()
+        own = (lines[seen.parts[_parts(seen, query)]] @ whole).toarray()
         first = np.cumsum(seen.n_parts[query]) - seen.n_parts[query]
         own = np.maximum.reduceat(own, first, axis=0)
-        other = (part @ sparse.csr_array(seen.whole[query].T)).toarray()
+        other = (part @ sparse.csr_array(lines[seen.whole[query]].T)).toarray()
         other = np.maximum.reduceat(other, starts, axis=0).T
         # The one part of an undivided task is the task.
         own = np.where(seen.n_parts[query][:, None] > 1, own, alike)
         other = np.where(seen.n_parts[others] > 1, other, alike)
-        weight = signals.CHARACTERS + signals.CONCEPTS
+        weight = line_vectors.CHARACTERS + line_vectors.CONCEPTS
         total = weight * (alike / 2 + (own + other) / 4)
         for profile in seen.profiles:
             total += profile.weight * (profile.matrix[query] @ profile.matrix[others].T)
@@ -148,21 +149,20 @@ def recall(seen: Signals, queries: np.ndarray, best: np.ndarray, found: Found) -
 
 def by_yiyang(seen: Signals, one: np.ndarray, other: np.ndarray) -> Found:
     """Use the library's own index."""
-    left, right = candidates._shortlist(seen.whole[one], seen.whole[other])
-    return one[left], other[right]
+    return shortlist.shortlist(seen, one, other)
 
 
 def by_rare_features(seen: Signals, one: np.ndarray, other: np.ndarray) -> Found:
     """Use an index of the features that at most 500 tasks hold."""
-    held = np.bincount(seen.whole[other].indices, minlength=seen.whole.shape[1])
-    rare = np.flatnonzero(held <= 500)
-    left, right = by_product(seen.whole[one][:, rare], seen.whole[other][:, rare])
+    there = seen.lines[seen.whole[other]]
+    rare = np.flatnonzero(np.bincount(there.indices, minlength=there.shape[1]) <= 500)
+    left, right = by_product(seen.lines[seen.whole[one]][:, rare], there[:, rare])
     return one[left], other[right]
 
 
 def by_sparse_dot_topn(seen: Signals, one: np.ndarray, other: np.ndarray) -> Found:
     """Return the nearest by all features, by sparse_dot_topn."""
-    left, right = by_product(seen.whole[one], seen.whole[other])
+    left, right = by_product(seen.lines[seen.whole[one]], seen.lines[seen.whole[other]])
     return one[left], other[right]
 
 
@@ -170,7 +170,7 @@ def by_product(queries: sparse.csr_array, others: sparse.csr_array) -> Found:
     from sparse_dot_topn import sp_matmul_topn  # noqa: PLC0415
 
     near = sp_matmul_topn(
-        _narrow(queries), _narrow(others.T), top_n=candidates.SHORTLIST, n_threads=1
+        _narrow(queries), _narrow(others.T), top_n=shortlist.SHORTLIST, n_threads=1
     )
     return np.repeat(np.arange(near.shape[0]), np.diff(near.indptr)), near.indices
 
@@ -188,15 +188,15 @@ def by_hnswlib(seen: Signals, one: np.ndarray, other: np.ndarray) -> Found:
     from sklearn.preprocessing import normalize  # noqa: PLC0415
 
     vectors = TruncatedSVD(100, n_iter=2, random_state=SEED).fit_transform(
-        sparse.csr_matrix(seen.whole)
+        sparse.csr_matrix(seen.lines[seen.whole])
     )
     vectors = normalize(vectors).astype(np.float32)
     index = hnswlib.Index("cosine", vectors.shape[1])
     index.init_index(len(other), ef_construction=100, M=16, random_seed=SEED)
     index.add_items(vectors[other], num_threads=1)
-    index.set_ef(4 * candidates.SHORTLIST)
-    near, _ = index.knn_query(vectors[one], candidates.SHORTLIST, num_threads=1)
-    return np.repeat(one, candidates.SHORTLIST), other[near.astype(np.int64).ravel()]
+    index.set_ef(4 * shortlist.SHORTLIST)
+    near, _ = index.knn_query(vectors[one], shortlist.SHORTLIST, num_threads=1)
+    return np.repeat(one, shortlist.SHORTLIST), other[near.astype(np.int64).ravel()]
 
 
 def by_minhash(seen: Signals, one: np.ndarray, other: np.ndarray) -> Found:
@@ -205,8 +205,8 @@ def by_minhash(seen: Signals, one: np.ndarray, other: np.ndarray) -> Found:
 
     def hashed(row: int) -> RMinHash:
         made = RMinHash(num_perm=128, seed=SEED)
-        begin, end = seen.whole.indptr[row : row + 2]
-        made.update([str(feature) for feature in seen.whole.indices[begin:end]])
+        begin, end = seen.lines.indptr[seen.whole[row] : seen.whole[row] + 2]
+        made.update([str(feature) for feature in seen.lines.indices[begin:end]])
         return made
 
     index = RMinHashLSH(threshold=0.3, num_perm=128, num_bands=32)
@@ -214,7 +214,7 @@ def by_minhash(seen: Signals, one: np.ndarray, other: np.ndarray) -> Found:
         index.insert(int(row), hashed(row))
     here, there = [], []
     for row in one:
-        near = index.query(hashed(row))[: 4 * candidates.SHORTLIST]
+        near = index.query(hashed(row))[: 4 * shortlist.SHORTLIST]
         here += [row] * len(near)
         there += near
     return np.array(here, np.int64), np.array(there, np.int64)
@@ -272,7 +272,7 @@ def measure(
     tried: list[tuple[str, Index, int]] = [(f"yiyang, {k} kept", by_yiyang, k) for k in kept]
     if has_alternatives:
         tried += [(title, index, kept[0]) for title, index in ALTERNATIVES.items()]
-    for title, index, candidates.SHORTLIST in tried:
+    for title, index, shortlist.SHORTLIST in tried:
         try:
             found, seconds, held = apart(index, seen, n)
         except ImportError as error:
@@ -301,11 +301,11 @@ def main() -> None:
     arguments.add_argument("--queries", type=int, default=1_000)
     arguments.add_argument("--alternatives", action="store_true")
     arguments.add_argument("--lists", nargs="+", choices=["drawn", "reused"])
-    arguments.add_argument("--kept", type=int, nargs="+", default=[candidates.SHORTLIST])
-    arguments.add_argument("--looked-up", type=int, default=candidates.LOOKED_UP)
+    arguments.add_argument("--kept", type=int, nargs="+", default=[shortlist.SHORTLIST])
+    arguments.add_argument("--looked-up", type=int, default=shortlist.LOOKED_UP)
     arguments.add_argument("--candidates-only", action="store_true")
     options = arguments.parse_args()
-    candidates.LOOKED_UP = options.looked_up
+    shortlist.LOOKED_UP = options.looked_up
     for made in (drawn, reused):
         if options.lists and made.__name__ not in options.lists:
             continue

@@ -18,7 +18,16 @@ from hypothesis import strategies as st
 import yiyang
 from yiyang import matches
 from yiyang.core import build_cache
-from yiyang.matches import aspects, bridges, covering, encoders, grades, reviews, signals
+from yiyang.matches import (
+    aspects,
+    bridges,
+    covering,
+    encoders,
+    grades,
+    products,
+    reviews,
+    signals,
+)
 from yiyang.safety.errors import InputError
 
 
@@ -51,7 +60,8 @@ def test_the_covering_is_the_same_either_way_and_full_for_a_part(
     assert there.likeness == pytest.approx(back.likeness)
     assert ((there.likeness >= 0) & (there.likeness <= 1 + 1e-9)).all()
     # A task that is one clause of the longer one is covered in full, however long that is.
-    norm = signals.cosines(seen.parts, there.part[:1], seen.parts, there.part[:1])
+    line = seen.parts[there.part[:1]]
+    norm = products.cosines(seen.lines, line, seen.lines, line)
     assert there.likeness[0] == pytest.approx(norm[0], abs=1e-6)
     assert (seen.first[one] <= there.part).all()
     assert (there.part < seen.first[one] + seen.n_parts[one]).all()

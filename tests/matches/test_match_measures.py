@@ -130,9 +130,9 @@ def test_the_method_agrees_with_the_coded_pairs(corpus: yiyang.Corpus) -> None:
         assert np.allclose(
             [*made.weight, made.constant], [*known.weight, known.constant], atol=0.02
         )
-    # Where a pair of lists is left out they do nearly as well, and far better than chance: of all
+    # Where a pair of lists is left out they do as was asked, and far better than chance: of all
     # candidates one in five is coded.
     out = table.set_index("left_out").loc["together"]
-    assert out["same_precision"] > 0.91
+    assert out["same_precision"] > 0.93
     assert out["same_recall"] > 0.85
-    assert out["f1"] > 0.72
+    assert out["f1"] > 0.74

@@ -8,11 +8,22 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy import sparse
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
 import yiyang
 from yiyang import matches
-from yiyang.matches import candidates, clauses, signals, thesaurus
+from yiyang.core.text import fold
+from yiyang.matches import (
+    candidates,
+    clauses,
+    line_vectors,
+    products,
+    shortlist,
+    signals,
+    thesaurus,
+)
 from yiyang.safety.errors import InputError
+from yiyang.themes.vectors import tokenize
 
 
 def _tasks(texts: dict[str, list[str]]) -> pd.DataFrame:
@@ -156,7 +167,7 @@ def test_the_index_for_long_lists_finds_the_best_of_the_full_comparison(
 ) -> None:
     full = matches.find(corpus.tasks)
     monkeypatch.setattr(candidates, "EXHAUSTIVE", 0)
-    monkeypatch.setattr(candidates, "BLOCK", 20)
+    monkeypatch.setattr(shortlist, "BLOCK", 20)
     quick = matches.find(corpus.tasks)
     first = ["task_id", "other_jurisdiction", "other_task_id"]
     wanted = set(full[full["grade"] != "none"][first].itertuples(index=False, name=None))
@@ -169,12 +180,52 @@ def test_tasks_are_looked_up_by_their_rarest_features(monkeypatch: pytest.Monkey
         np.array([[1, 2, 3, 4], [0, 0, 5, 0], [1, 0, 0, 1], [0, 0, 0, 0]], dtype=float)
     )
     held = np.array([6, 0, 3, 4])
-    monkeypatch.setattr(candidates, "LOOKED_UP", 7)
-    kept = candidates._rarest(queries, held).toarray()
+    monkeypatch.setattr(shortlist, "LOOKED_UP", 7)
+    kept = shortlist.rarest_features(queries, held).toarray()
     assert kept.tolist() == [[0, 0, 3, 4], [0, 0, 5, 0], [0, 0, 0, 1], [0, 0, 0, 0]]
-    monkeypatch.setattr(candidates, "LOOKED_UP", 2)
-    kept = candidates._rarest(queries, held).toarray()
+    monkeypatch.setattr(shortlist, "LOOKED_UP", 2)
+    kept = shortlist.rarest_features(queries, held).toarray()
     assert kept.tolist() == [[0, 0, 3, 0], [0, 0, 5, 0], [0, 0, 0, 1], [0, 0, 0, 0]]
+
+
+def test_products_are_those_of_the_rows_in_any_order_and_in_any_blocks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rng = np.random.default_rng(0)
+    left, right = (
+        sparse.random_array((n, 30), density=0.2, rng=rng, format="csr") for n in (12, 9)
+    )
+    rows, others = rng.integers(0, 12, 200), rng.integers(0, 9, 200)
+    wanted = (left @ right.T).toarray()[rows, others]
+    for at_once, chunk in ((1, 20_000), (3, 7), (256, 20_000)):
+        monkeypatch.setattr(products, "LAID_OUT", at_once)
+        monkeypatch.setattr(products, "CHUNK", chunk)
+        assert products.cosines(left, rows, right, others) == pytest.approx(wanted)
+        both = left.toarray(), right.toarray()
+        assert products.cosines(both[0], rows, both[1], others) == pytest.approx(wanted)
+
+
+def test_characters_are_counted_as_by_the_usual_vectorizer(corpus: yiyang.Corpus) -> None:
+    lines = [*(fold(line) for line in corpus.tasks["text"]), "", "a", "aa", "𠀀𠀀医"]
+    usual = CountVectorizer(analyzer="char", ngram_range=(1, 2), lowercase=False)
+    counted, wanted = line_vectors.characters(lines), usual.fit_transform(lines)
+    assert (counted != wanted).nnz == 0
+
+
+def test_lines_are_weighed_as_by_the_usual_transformer(corpus: yiyang.Corpus) -> None:
+    texts = [*corpus.tasks["text"], *corpus.tasks["text"][:5]]
+    pieces = [line[start:end] for line in texts for start, end in clauses.spans(line)]
+    made = line_vectors.wording(texts, pieces)
+    assert made.lines.shape[0] == len({*texts, *pieces})
+    counts = line_vectors.characters([fold(line) for line in texts])
+    usual = TfidfTransformer(sublinear_tf=True).fit(counts)
+    total = line_vectors.CHARACTERS + line_vectors.CONCEPTS
+    for lines, rows in ((texts, made.whole), (pieces, made.parts)):
+        counter = CountVectorizer(analyzer="char", ngram_range=(1, 2), lowercase=False)
+        counter.fit([fold(line) for line in texts])
+        own = usual.transform(counter.transform([fold(line) for line in lines]))
+        got = made.lines[rows][:, : own.shape[1]]
+        assert abs(got - own * np.sqrt(line_vectors.CHARACTERS / total)).max() < 1e-12
 
 
 def test_concepts_are_counted_like_a_plain_search() -> None:
@@ -205,9 +256,9 @@ def test_a_faulty_thesaurus_is_named_with_its_line(tmp_path: Path, lines: str, p
 def test_nothing_is_more_like_a_task_than_itself(corpus: yiyang.Corpus) -> None:
     seen = signals.signals(corpus.tasks)
     rows = np.arange(len(corpus.tasks))
-    whole = signals.cosines(seen.whole, rows, seen.whole, rows)
+    whole = signals.whole_likeness(seen, rows, rows)
     assert (whole <= 1 + 1e-9).all()
-    assert (whole > signals.CHARACTERS).all()
+    assert (whole > line_vectors.CHARACTERS).all()
     for step in (1, 20, 77):
         other = signals.likeness(seen, rows, np.roll(rows, step))
         assert (other < signals.likeness(seen, rows, rows)).all()
@@ -215,7 +266,7 @@ def test_nothing_is_more_like_a_task_than_itself(corpus: yiyang.Corpus) -> None:
 
 
 def test_subjects_are_named_or_not_and_weigh_by_rarity(corpus: yiyang.Corpus) -> None:
-    found = thesaurus.subjects(corpus.tasks)
+    found = thesaurus.subjects(tokenize(corpus.tasks["text"]))
     named = (found > 0).sum(axis=0)
     assert found.shape[0] == len(corpus.tasks)
     assert (named > 0).mean() > 0.9

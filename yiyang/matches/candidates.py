@@ -1,35 +1,27 @@
 """Choose the pairs of tasks worth comparing, and the five best of each task.
 
-Two lists of up to `EXHAUSTIVE` tasks are compared pair by pair. For longer ones an index (the
-lists of the tasks that hold each feature) gives every task the `SHORTLIST` nearest by its rarest
-features, and only these are compared in full: 100,000 tasks against 100,000 take minutes, not
-days, and the full matrix is never there. It was chosen by measured recall among the usual ones
-(docs/scale.md).
+Two lists of up to `EXHAUSTIVE` tasks are compared pair by pair, longer ones by a shortlist for each
+task (`shortlist.py`): 100,000 tasks against 100,000 take minutes, not days.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from yiyang.matches import aspects, bridges, covering
+from yiyang.matches.products import side_by_side
+from yiyang.matches.shortlist import places, shortlist
 from yiyang.matches.signals import Signals, likeness
 
 KEPT = 5
 EXHAUSTIVE = 500
-SHORTLIST = 80
-LOOKED_UP = 20_000
-"""Entries of the index that are looked up for a task, those of its rarest features first: common
-ones tell little apart and cost most of the time. `benchmarks/matches_scale.py` measures how many
-of the best candidates are found so."""
-BLOCK = 500
-"""Tasks looked up at a time."""
 REFINED = 7
 """Pairs of a task whose clauses are compared: more than are kept, for the order changes."""
+BLOCK = 200_000
+"""Pairs compared at a time, which bounds the memory."""
 CLAUSES = 0.2
 """How much the clauses weigh beside the whole; from 0.1 to 0.3 the measures move within their
 uncertainty (`benchmarks/matches.py --parts`)."""
@@ -54,9 +46,10 @@ def scored(
     Both lie between 0 and 1, and are the same either way round.
     """
     groups = {j: np.flatnonzero(jurisdictions == j) for j in sorted(set(jurisdictions))}
+    wanted = np.array([here * len(tasks.first) + there for here, there in also], np.int64)
     names = list(groups)
     frames = [
-        _of_two_lists(tasks, groups[one], groups[other], also)
+        _of_two_lists(tasks, groups[one], groups[other], wanted)
         for number, one in enumerate(names)
         for other in names[number + 1 :]
     ]
@@ -73,11 +66,11 @@ def scored(
 
 
 def _of_two_lists(
-    tasks: Signals, one: np.ndarray, other: np.ndarray, also: Sequence[tuple[int, int]]
+    tasks: Signals, one: np.ndarray, other: np.ndarray, wanted: np.ndarray
 ) -> pd.DataFrame:
-    here, there = _compared(tasks, one, other, also)
-    alike = likeness(tasks, here, there)
-    near = _nearest(alike, here, there, len(tasks.first))
+    here, there, alike = _compared(tasks, one, other, wanted)
+    is_near = (places(here, alike, there) < REFINED) | (places(there, alike, here) < REFINED)
+    near = np.flatnonzero(is_near)
     mixed = (1 - CLAUSES) * alike
     covered = covering.of(tasks, here[near], there[near])
     mixed[near] += CLAUSES * covered.likeness
@@ -89,36 +82,27 @@ def _of_two_lists(
     )
 
 
+def _key(tasks: Signals, here: np.ndarray, there: np.ndarray) -> np.ndarray:
+    """A number for each pair of rows."""
+    return here * np.int64(len(tasks.first)) + there
+
+
 def _compared(
-    tasks: Signals, one: np.ndarray, other: np.ndarray, also: Sequence[tuple[int, int]]
-) -> tuple[np.ndarray, np.ndarray]:
-    """The rows of the pairs of two lists that are compared in full."""
+    tasks: Signals, one: np.ndarray, other: np.ndarray, wanted: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The rows of the pairs of two lists that are compared in full, and their likeness."""
     if max(len(one), len(other)) <= EXHAUSTIVE:
-        return np.repeat(one, len(other)), np.tile(other, len(one))
-    left, right = _shortlist(tasks.whole[one], tasks.whole[other])
-    back_right, back_left = _shortlist(tasks.whole[other], tasks.whole[one])
-    wanted = [pair for pair in also if pair[0] in one and pair[1] in other]
-    rows = np.array(wanted, np.int64).reshape(-1, 2)
-    places = np.concatenate(
-        [
-            left * len(other) + right,
-            back_left * len(other) + back_right,
-            np.searchsorted(one, rows[:, 0]) * len(other) + np.searchsorted(other, rows[:, 1]),
-        ]
-    )
-    key = np.unique(places)
-    return one[key // len(other)], other[key % len(other)]
-
-
-def _nearest(alike: np.ndarray, here: np.ndarray, there: np.ndarray, n_tasks: int) -> np.ndarray:
-    """Places of the pairs that are among the `REFINED` most alike of either of their tasks."""
-    found = np.zeros(len(alike), bool)
-    for rows, others in ((here, there), (there, here)):
-        order = np.lexsort((others, -np.round(alike, 9), rows))
-        counts = np.bincount(rows, minlength=n_tasks)
-        starts = (np.cumsum(counts) - counts)[rows[order]]
-        found[order[np.arange(len(order)) - starts < REFINED]] = True
-    return np.flatnonzero(found)
+        here, there = np.repeat(one, len(other)), np.tile(other, len(one))
+        return here, there, likeness(tasks, here, there)
+    here, there = shortlist(tasks, one, other)
+    back_there, back_here = shortlist(tasks, other, one)
+    is_ours = np.isin(wanted // len(tasks.first), one) & np.isin(wanted % len(tasks.first), other)
+    found = [_key(tasks, here, there), _key(tasks, back_here, back_there), wanted[is_ours]]
+    key = np.unique(np.concatenate(found))
+    here, there = np.divmod(key, len(tasks.first))
+    parts = [slice(at, at + BLOCK) for at in range(0, len(key), BLOCK)]
+    alike = side_by_side(lambda part: likeness(tasks, here[part], there[part]), parts)
+    return here, there, np.concatenate(list(alike))
 
 
 def _differing(
@@ -150,42 +134,6 @@ def _standing(alike: np.ndarray, here: np.ndarray, there: np.ndarray, n_tasks: i
     return standing
 
 
-def _shortlist(
-    queries: sparse.csr_array, others: sparse.csr_array
-) -> tuple[np.ndarray, np.ndarray]:
-    """Rows of queries and of others: for each query the `SHORTLIST` nearest by rarer features."""
-    held = np.bincount(others.indices, minlength=others.shape[1])
-    index = sparse.csr_array(others.T)
-    rows, columns = [], []
-    for at in range(0, queries.shape[0], BLOCK):
-        near = sparse.csr_array(_rarest(queries[at : at + BLOCK], held) @ index)
-        for row, (start, end) in enumerate(pairwise(near.indptr), at):
-            value, kept = near.data[start:end], near.indices[start:end]
-            if len(value) > SHORTLIST:
-                # All that reach the last place are kept: no choice among equals.
-                kept = kept[value >= np.partition(value, -SHORTLIST)[-SHORTLIST]]
-            rows.append(np.full(len(kept), row))
-            columns.append(kept)
-    return np.concatenate(rows), np.concatenate(columns).astype(np.int64)
-
-
-def _rarest(queries: sparse.csr_array, held: np.ndarray) -> sparse.csr_array:
-    """The queries with their rarest features only: as many as `LOOKED_UP` tasks hold in all, and
-    the rarest in any case. `held` is the number of tasks that hold each feature.
-    """
-    row = np.repeat(np.arange(queries.shape[0]), np.diff(queries.indptr))
-    often = held[queries.indices]
-    order = np.lexsort((queries.indices, often, row))
-    total = np.cumsum(often[order])
-    # Rows stand in their order still, so the rows of `order` are those of `row`.
-    reached = total - np.concatenate([[0], total])[queries.indptr[:-1]][row]
-    kept = np.empty(len(row), bool)
-    kept[order] = (often[order] > 0) & ((reached <= LOOKED_UP) | (reached == often[order]))
-    return sparse.csr_array(
-        (queries.data[kept], (row[kept], queries.indices[kept])), shape=queries.shape
-    )
-
-
 def best_of_each(pairs: pd.DataFrame, jurisdictions: np.ndarray, kept: int = KEPT) -> pd.DataFrame:
     """Keep of scored pairs, for every task and other jurisdiction, the best `kept`, ranked from 1.
 
@@ -193,14 +141,18 @@ def best_of_each(pairs: pd.DataFrame, jurisdictions: np.ndarray, kept: int = KEP
     are `is_confirmed` come before all others into the selection, not into the ranking. Equal
     scores rank in the order of the tasks.
     """
-    back = pairs.rename(columns={"here": "there", "there": "here"})
-    both = pd.concat([pairs, back], ignore_index=True)
-    both["other"] = jurisdictions[both["there"].to_numpy()]
-    both = both.sort_values(
-        ["here", "other", "score", "there"], ascending=[True, True, False, True]
-    )
-    first = both.sort_values("is_confirmed", ascending=False, kind="stable")
-    both["place"] = first.groupby(["here", "other"], sort=False).cumcount()
-    both = both[both["is_confirmed"] | (both["place"] < kept)].drop(columns="place")
-    both["rank"] = both.groupby(["here", "other"], sort=False).cumcount() + 1
+    number = np.unique(jurisdictions.astype(str), return_inverse=True)[1]
+    score, is_confirmed = pairs["score"].to_numpy(), pairs["is_confirmed"].to_numpy(bool)
+    sides = []
+    for here, there in (("here", "there"), ("there", "here")):
+        own, others = pairs[here].to_numpy(), pairs[there].to_numpy()
+        asked = own * np.int64(number.max(initial=0) + 1) + number[others]
+        # Confirmed pairs before all others: scores reach to 1.
+        place = places(asked, score + 2 * is_confirmed, others)
+        best = np.flatnonzero(is_confirmed | (place < kept))
+        side = pairs.iloc[best].rename(columns={here: "here", there: "there"})
+        sides.append(side.assign(asked=asked[best]))
+    both = pd.concat(sides, ignore_index=True)
+    both["rank"] = 1 + places(*(both[c].to_numpy() for c in ("asked", "score", "there")))
+    both = both.sort_values(["asked", "rank"]).drop(columns="asked")
     return both.reset_index(drop=True)

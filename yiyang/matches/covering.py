@@ -13,7 +13,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from yiyang.matches.signals import CHUNK, Signals, cosines
+from yiyang.matches.products import cosines
+from yiyang.matches.signals import Signals
+
+CHUNK = 1_000_000
+"""Pairs of clauses compared at a time, which bounds the memory."""
 
 
 class Covering(NamedTuple):
@@ -53,7 +57,7 @@ def _of_block(tasks: Signals, here: np.ndarray, there: np.ndarray) -> Covering:
     one = tasks.first[here][pair] + place // right[pair]
     other = tasks.first[there][pair] + place % right[pair]
     # Rounded: which clauses are named must not depend on the machine.
-    near = np.round(cosines(tasks.parts, one, tasks.parts, other), 9)
+    near = np.round(cosines(tasks.lines, tasks.parts[one], tasks.lines, tasks.parts[other]), 9)
     best = np.maximum.reduceat(near, starts)
     first = np.minimum.reduceat(
         np.where(near == best[pair], np.arange(len(pair)), len(pair)), starts

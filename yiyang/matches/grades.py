@@ -19,10 +19,10 @@ from yiyang.core import curated_csv
 from yiyang.core.schema import CURATION
 
 GRADES = ("same", "possible", "none")
-SAME = 0.26
+SAME = 0.24
 """From this probability of `same` on a pair is the same measure, unless object or direction differ:
 right in 93 of 100 cases."""
-POSSIBLE = 0.36
+POSSIBLE = 0.37
 """From this probability of `possible` on a pair may have a part in common, to be looked at: both
 grades together agree best with the codes."""
 FILE = CURATION / "match_grades.csv"

@@ -27,18 +27,14 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.preprocessing import normalize
 
 from yiyang import themes
-from yiyang.core.text import fold
-from yiyang.matches import aspects, clauses, thesaurus
+from yiyang.matches import aspects, clauses, line_vectors, thesaurus
+from yiyang.matches.products import cosines
+from yiyang.themes.vectors import tokenize
 
-CHARACTERS, CONCEPTS, THEMES, SUBJECTS = 0.7, 0.2, 0.1, 0.05
-CHUNK = 100_000
-"""Pairs compared at a time, which bounds the memory."""
-GRID = 1_000_000
-"""Rows by rows of which all products are worked out at once."""
+THEMES, SUBJECTS = 0.1, 0.05
 
 
 class Profile(NamedTuple):
@@ -51,15 +47,17 @@ class Profile(NamedTuple):
 class Signals(NamedTuple):
     """The tasks as vectors.
 
-    `whole` (n_tasks, n_features) and `parts` (n_parts, n_features): wording, rows of length one
-    (shorter where no concept is named). The `n_parts[row]` parts of a task stand together, from
-    `first[row]` on. `spans` (n_parts, 2): the part's characters in `tasks.text`; `marks`
-    (n_parts): the values of its aspects.
+    `lines` (n_lines, n_features): the wording of the distinct texts and clauses, rows of length one
+    (shorter where no concept is named); `whole` (n_tasks) and `parts` (n_parts) are the rows of
+    each. The `n_parts[row]` parts of a task stand together, from `first[row]` on. `spans`
+    (n_parts, 2): the part's characters in `tasks.text`; `marks` (n_parts): the values of its
+    aspects.
     `profiles`: other views of whole tasks, rows of length one.
     """
 
-    whole: sparse.csr_array
-    parts: sparse.csr_array
+    lines: sparse.csr_array
+    whole: np.ndarray
+    parts: np.ndarray
     n_parts: np.ndarray
     first: np.ndarray
     spans: np.ndarray
@@ -75,104 +73,54 @@ def signals(tasks: pd.DataFrame, more: Sequence[Profile] = ()) -> Signals:
     spans = np.array([span for spans in cut for span in spans], dtype=np.int64).reshape(-1, 2)
     counts = np.fromiter(map(len, cut), np.int64, len(cut))
     pieces = [text[start:end] for text, own in zip(texts, cut, strict=True) for start, end in own]
-    whole, part = wording(texts, pieces)
+    worded = line_vectors.wording(texts, pieces)
     views = [*codebook(tasks), *more] if texts else []
     unit = tuple(Profile(p.weight, normalize(p.matrix)) for p in views)
-    return Signals(
-        whole, part, counts, np.cumsum(counts) - counts, spans, aspects.marks(pieces), unit
-    )
+    first = np.cumsum(counts) - counts
+    return Signals(*worded, counts, first, spans, _marks(pieces), unit)
+
+
+def _marks(pieces: Sequence[str]) -> np.ndarray:
+    """The values of the aspects of each piece; what stands often is looked at once."""
+    row, distinct = pd.factorize(np.array([*pieces, ""], dtype=object)[:-1])
+    return aspects.marks(distinct.tolist())[row]
 
 
 def codebook(tasks: pd.DataFrame) -> list[Profile]:
     """Return the two views of the codebook: themes and subjects."""
     # The root brings the leading theme of a task and its lesser ones nearer together.
-    shares = np.sqrt(themes.shares(tasks))
-    return [Profile(THEMES, shares), Profile(SUBJECTS, thesaurus.subjects(tasks))]
-
-
-def wording(
-    texts: Sequence[str], pieces: Sequence[str]
-) -> tuple[sparse.csr_array, sparse.csr_array]:
-    """Weigh characters and concepts of texts and of pieces by their rarity among the texts."""
-    texts, pieces = [fold(text) for text in texts], [fold(piece) for piece in pieces]
-    counter = CountVectorizer(analyzer="char", ngram_range=(1, 2), lowercase=False)
-    try:
-        characters = counter.fit_transform(texts)
-    except ValueError:  # no text holds a character
-        return sparse.csr_array((len(texts), 0)), sparse.csr_array((len(pieces), 0))
-    of_characters = TfidfTransformer(sublinear_tf=True).fit(characters)
-    named = thesaurus.count(texts)
-    of_concepts = TfidfTransformer(sublinear_tf=True).fit(named)
-    total = CHARACTERS + CONCEPTS
-
-    def weighed(counted: sparse.csr_array, names: sparse.csr_array) -> sparse.csr_array:
-        return sparse.csr_array(
-            sparse.hstack(
-                [
-                    np.sqrt(CHARACTERS / total) * of_characters.transform(counted),
-                    np.sqrt(CONCEPTS / total) * of_concepts.transform(names),
-                ],
-                format="csr",
-            )
-        )
-
-    return (
-        weighed(characters, named),
-        weighed(counter.transform(pieces), thesaurus.count(pieces)),
-    )
+    tokens = tokenize(tasks["text"])
+    shares = np.sqrt(themes.shares(tasks, tokens=tokens))
+    return [Profile(THEMES, shares), Profile(SUBJECTS, thesaurus.subjects(tokens))]
 
 
 def likeness(tasks: Signals, here: np.ndarray, there: np.ndarray) -> np.ndarray:
     """Return the likeness of the pairs (`here[i]`, `there[i]`) of rows, 0 to 1; the same either
     way."""
-    whole = cosines(tasks.whole, here, tasks.whole, there)
+    whole = whole_likeness(tasks, here, there)
     parts_of_both = whole.copy(), whole.copy()
     for view, one, other in zip(parts_of_both, (here, there), (there, here), strict=True):
         # The one part of an undivided task is the task.
         divided = np.flatnonzero(tasks.n_parts[one] > 1)
-        view[divided] = nearest_part(tasks, one[divided], other[divided])[1]
+        view[divided] = _nearest_part(tasks, one[divided], other[divided])
     words = whole / 2 + sum(parts_of_both) / 4
-    weights = [CHARACTERS + CONCEPTS, *(p.weight for p in tasks.profiles)]
+    weights = [line_vectors.CHARACTERS + line_vectors.CONCEPTS, *(p.weight for p in tasks.profiles)]
     views = [words, *(cosines(p.matrix, here, p.matrix, there) for p in tasks.profiles)]
     total = sum(w * view for w, view in zip(weights, views, strict=True))
     return np.clip(total / sum(weights), 0, 1)
 
 
-def nearest_part(
-    tasks: Signals, here: np.ndarray, there: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Find for each pair of rows the part of the task `here` nearest to `there`, and its cosine."""
-    if not len(here):
-        return np.zeros(0, np.int64), np.zeros(0)
+def whole_likeness(tasks: Signals, here: np.ndarray, there: np.ndarray) -> np.ndarray:
+    """Return how like the wording of the whole tasks of each pair is, 0 to 1."""
+    return cosines(tasks.lines, tasks.whole[here], tasks.lines, tasks.whole[there])
+
+
+def _nearest_part(tasks: Signals, here: np.ndarray, there: np.ndarray) -> np.ndarray:
+    """The cosine of the part of the task `here` that is nearest to `there`, for each pair."""
     counts = tasks.n_parts[here]
     pair = np.repeat(np.arange(len(here)), counts)
     starts = np.cumsum(counts) - counts
     part = tasks.first[here][pair] + np.arange(len(pair)) - starts[pair]
-    # Rounded, and the first of equal parts: which part is named must not depend on the machine.
-    cosine = np.round(cosines(tasks.parts, part, tasks.whole, there[pair]), 9)
-    best = np.maximum.reduceat(cosine, starts)
-    is_best = cosine == best[pair]
-    first = np.minimum.reduceat(np.where(is_best, part, len(tasks.spans)), starts)
-    return first, best
-
-
-def cosines(
-    left: sparse.csr_array | np.ndarray,
-    rows: np.ndarray,
-    right: sparse.csr_array | np.ndarray,
-    others: np.ndarray,
-) -> np.ndarray:
-    """Return the products of the rows `rows[i]` of `left` and `others[i]` of `right`."""
-    if sparse.issparse(left) and len(rows):
-        own, row = np.unique(rows, return_inverse=True)
-        theirs, other = np.unique(others, return_inverse=True)
-        # Most pairs of two lists are asked for: all of them at once cost a tenth.
-        if len(own) * len(theirs) <= min(4 * len(rows), GRID):
-            products: np.ndarray = (left[own] @ right[theirs].T).toarray()
-            return products[row, other]
-    out = np.zeros(len(rows))
-    for at in range(0, len(rows), CHUNK):
-        here, there = left[rows[at : at + CHUNK]], right[others[at : at + CHUNK]]
-        product = here.multiply(there) if sparse.issparse(here) else here * there
-        out[at : at + CHUNK] = np.asarray(product.sum(axis=1)).ravel()
-    return out
+    # The whole task is laid out, and the entries of its parts are looked up.
+    cosine = cosines(tasks.lines, tasks.whole[there][pair], tasks.lines, tasks.parts[part])
+    return np.round(np.maximum.reduceat(cosine, starts), 9) if len(here) else np.zeros(0)

@@ -14,14 +14,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 from scipy import sparse
 
 from yiyang.core import curated_csv
 from yiyang.core.schema import CURATION
 from yiyang.safety.telling import tell
 from yiyang.themes import codebooks, scoring
-from yiyang.themes.vectors import tokenize
+from yiyang.themes.vectors import Tokens
 
 FILE = CURATION / "thesaurus.csv"
 COLUMNS = ["term", "concept", "subject", "reason"]
@@ -55,9 +54,9 @@ def concepts(path: Path = FILE) -> Concepts:
     return Concepts(names, {term: names.index(concept) for term, concept in book.items()})
 
 
-def subjects(tasks: pd.DataFrame) -> np.ndarray:
+def subjects(tokens: Tokens) -> np.ndarray:
     """Return (n_tasks, n_subjects): the subjects of the codebook's seeds that each task names, by
-    their rarity.
+    their rarity. `tokens` are the words of the tasks.
 
     A seed that the thesaurus does not hold is a subject of its own. Where a task names a subject
     stands ln((1 + n_tasks) / (1 + tasks that name it)) + 1, elsewhere 0.
@@ -67,7 +66,7 @@ def subjects(tasks: pd.DataFrame) -> np.ndarray:
     own = [subject.get(term, term) for term in seeds["term"]]
     group = seeds.assign(subject=own).groupby(["theme_id", "subject"], sort=True).ngroup()
     member = sparse.csr_array((np.ones(len(seeds)), (np.arange(len(seeds)), group.to_numpy())))
-    found = scoring.seed_counts(tokenize(tasks["text"]), seeds)
+    found = scoring.seed_counts(tokens, seeds)
     named = (found @ member).toarray() > 0
     return named * (np.log((1 + len(named)) / (1 + named.sum(axis=0))) + 1)
 

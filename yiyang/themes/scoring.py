@@ -84,10 +84,10 @@ def assign(
     return schema.cast("task_themes", _reviewed(frame, by_hand, shares, themes))
 
 
-def shares(tasks: pd.DataFrame) -> np.ndarray:
+def shares(tasks: pd.DataFrame, *, tokens: Tokens | None = None) -> np.ndarray:
     """Return (n_tasks, n_themes): every theme's score for every task, in the order of the
-    codebook."""
-    tokens = tokenize(tasks["text"])
+    codebook; `tokens` saves cutting the texts again."""
+    tokens = tokens or tokenize(tasks["text"])
     themes = codebooks.codebook()["theme_id"].to_numpy(object)
     return score(tokens, describe(tokens), codebooks.seeds(), themes).shares
 

@@ -133,7 +133,7 @@ its day. An enumeration (5、6月) is read where its parts follow one another.""
 _TO = rf"{_S}(?:起|开始)?{_S}(?:至|到|[—–\-~─～－]{{1,3}}){_S}"
 _BEGIN = (
     rf"(?:{POINT}|(?:{_ANY_YEAR}{_S})?{_NUMBERED}|{_ANY_YEAR}{_S}第?{_NUM}"
-    rf"|(?:19|20)\d\d(?!-[Qq])|第?{_NUM})"
+    rf"|(?:19|20)\d\d(?!-[Qq])|(?<!统)第?{_NUM})"
 )
 _END = rf"(?:{POINT}|{_DECADE})"
 # 2021年5月1日至31日, 5月1-10日: the last day is of the same month

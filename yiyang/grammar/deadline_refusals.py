@@ -73,7 +73,7 @@ _VALID = re.compile(
 # 5年内的, 三年内未, 两年内不得: who is meant, or what is forbidden
 _CONDITION = re.compile(r"[的未无不没]")
 # 恢复到2019年水平, 2022年底的存量: the date tells which, not when
-_ATTRIBUTE = re.compile(rf"的|水平|同期|以来|(?!{_PLANNED})度?(?:计划|任务|目标|要求|标准)")
+_ATTRIBUTE = re.compile(rf"的|水平|同期|(?!{_PLANNED})度?(?:计划|任务|目标|要求|标准)")
 
 # 11月15日至3月15日为供暖期: how a season is defined
 _SEASON = re.compile(
@@ -91,7 +91,7 @@ _WHICH = re.compile(
 _VERBS = (
     "取得|获得|获批|获评|成立|注册|登记|毕业|退休|出生|参保|入住|批准|批复|审批|办理|备案|建成|建设|新建|改建|扩建|投产|投用|投运"
     "|交付|购买|购置|签订|签约|申报|申请|出台|印发|发布|公布|颁布|下发|下达|实施|施行|执行|制定|修订|通过|立项|开工|完工|竣工|验收"
-    "|认定|评定|命名|授予|缴纳|缴存|纳入|列入|入选|享受|领取|录取|入学|就业|失业|离职|到期|期满|报废|淘汰|停用|启用|使用|设立|设置"
+    "|认定|评定|命名|授予|缴纳|缴存|纳入|列入|入选|领取|录取|入学|就业|失业|离职|到期|期满|报废|淘汰|停用|启用|使用|设立|设置"
     "|迁入|落户|上市|上牌|并网|核发|核准|发放|产生|形成|发生|发现|排查|查出|摸排|报送|上报|提交|受理|移交|交办|转办|征收|流转|拖欠"
     "|欠缴|欠付|结案|立案|审结|生产|销售|出厂|关停|闲置|批而未供|拆除|完成|办结|整改|启动|确定|明确|审议|召开|举办|开通|开业|挂牌|在册|在籍|在库|在岗|持有"
 )
@@ -244,7 +244,9 @@ def _refusal_of_date(
     match: re.Match[str], time: Timed, issued: date | None, year: int | None
 ) -> str:
     before = match.string[max(0, match.start() - 12) : match.start()].rstrip()
-    if _VALID.search(before):
+    # 执行2025年9月的要求: whose it is, and not how long it holds
+    is_named = not match["lead"] and match.string.startswith("的", match.end())
+    if _VALID.search(before) and not is_named:
         return tell("grammar.time_for_rule_holds")
     is_over = bool(
         time.due

@@ -15,7 +15,7 @@ Row = dict[str, Any]
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _BRACKET = re.compile(r"[（(]([^（）()]*)[）)]")
 # （万亩）, （单位：个）, （2026年）: what changes nothing of what a figure says
-_PLAIN = re.compile(rf"(?:单位[:：]?)?[十百千万亿]{{0,2}}(?:{UNIT}|%|％)?|20\d\d年?度?")
+_PLAIN = re.compile(rf"(?:单位[:：]?)?[十百千万亿]{{0,2}}(?:{UNIT}|％)?|20\d\d年?度?")
 # （增长）, （增幅%）, （较上年提高）: by how much, and no level
 _CHANGE = re.compile(r"增[长幅速加量]|提[高升]|下降|降幅|降低|减少")
 

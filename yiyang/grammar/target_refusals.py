@@ -16,7 +16,7 @@ from yiyang.safety.telling import tell
 _MADE_OF = re.compile("(?<![可予加给足得难])以(?![上下内及后来前外])")
 _MADE_UP = re.compile("为(?:成员|组长|引领|龙头|支撑|主体|网底)")
 # 新建200张及以上床位的养老机构; 超过100人的企业
-_THRESHOLD = re.compile(r"^[^,，。;；、]{0,10}的(?!比例|比重|标准)")
+_THRESHOLD = re.compile(r"^[^,，。;；、]{0,10}的(?!标准)")
 # 5亿元以上项目4个, 10张床位以上机构3家: of what size the things are that are counted behind it; not
 # 10个以上停车场12月底前投用
 _SIZE = re.compile(r"^[^,，。;；、的\d]{1,8}\d[\d.]*[万亿]?[^\d%‰.年月日号]")
@@ -62,7 +62,8 @@ def of_a_report(text: str, quantity: Quantity) -> str:
     joined = _JOINED.search(text, first, last)
     if joined and joined.start() < quantity.begin < joined.end():
         behind = text[quantity.end : joined.end()]
-        if "、" in behind or re.search("与|同|和", behind):
+        before = text[joined.start() : quantity.begin]
+        if before.endswith(("与", "同", "和")) or re.search("[、与同和]", behind):
             return tell("grammar.joined_mechanism")
     return ""
 
@@ -90,7 +91,7 @@ def _is_condition(text: str, quantity: Quantity, after: str) -> bool:
         return True
     if after.startswith("的") and _is_size(text, quantity, after):
         return True
-    if _FOR_EACH.search(text, max(0, quantity.begin - 8), quantity.begin):
+    if _FOR_EACH.search(text, max(0, quantity.number - 8), quantity.number):
         return True
     return after.endswith(("的,", "的，")) or after.startswith("的部分")
 
@@ -134,7 +135,7 @@ _ENTITLED = re.compile(
 )
 # 床位超过200张的机构, 对满100人的企业: who is meant
 _MEANT = re.compile(
-    r"^[^,，。;；、]{0,12}的(?:[^,，。;；、]{0,8})(?:机构|企业|单位|个人|家庭|老年人|老人|项目|社区|小区|人员|对象|市|区|县)"
+    r"^[^,，。;；、]{0,12}的(?:[^,，。;；、]{0,8})(?:机构|企业|单位|个人|家庭|老年人|老人|项目|人员|对象|市|区|县)"
 )
 _FOR_WHOM = re.compile(r"(?:^|[,，。;；])(?:凡|对于?|符合|经|满)[^,，。;；]*$")
 _ILLNESS = re.compile(r"^[^,，。;；、]{0,6}(?:疾病|慢性?病|传染病|病种|癌症|肿瘤|公共卫生服务)")
@@ -170,7 +171,7 @@ def _of_kind(text: str, quantity: Quantity) -> str:
 
 # 新增就业420人。(15分), 扣2分, 满分10分: what a task is worth
 _SCORED = re.compile(
-    r"(?:[(（](?:分值|满分|总分|权重)?[:：]?|[扣加减计得赋]|(?:满分|总分|分值)为?)$"
+    r"(?:[(（](?:分值|满分|总分)?[:：]?|[扣加减计得赋]|(?:满分|总分|分值)为?)$"
 )
 
 

@@ -184,13 +184,13 @@ def _batches(head: str, cells: str, note: str) -> list[str]:
     return [str(row["due"]) for row in found.rows] + [f"? {said}" for _, said in found.unread]
 
 
-def _phase(heading: str, text: str = "甲") -> list[str]:
-    """The day of a task below a heading."""
-    notes = [_note(heading, 1, "parse.heading_section")]
+def _phase(heading: str, text: str = "甲", beside: str = "") -> list[str]:
+    """The day of a task below a heading, `beside` another one of its list."""
+    section = "parse.heading_section"
+    notes = [_note(heading, 1, section), *[_note(beside, 3, section)] * bool(beside)]
     found = phase_headings.find([_task(text, line_start=2)], [], notes, ISSUED)
-    return [str(row["due"] or row["kind"] or "?") for row in found.rows] + ["unread"] * len(
-        found.unread
-    )
+    given = [str(row["due"] or row["kind"] or "?") for row in found.rows]
+    return given + ["unread"] * len(found.unread)
 
 
 def _numbered(note: str) -> list[str]:
@@ -274,7 +274,9 @@ READERS: dict[str, Callable[..., list[str]]] = {
     "keys": lambda phrase: [f"{k} {name}" for k, name in roles.legend(phrase).items()],
     "roles": _roles,
     "due": _due,
+    "by one": lambda phrase: [m[0] for m in document_rules.BY_ONE.finditer(phrase)],
     "legend": _legend,
+    "no part": lambda cell: _is(mark_legends.NOTHING.fullmatch(cell)),
     "explained": _explained,
     "mark": _mark,
     "title": _title,

@@ -58,9 +58,9 @@ def sign_behind(words: str) -> str:
 _NAMED_SHARE = re.compile(
     r"(?:率|占比|比例|比重|份额|满意度|[覆受][盖益]面)[^,，。;；:：]{0,16}$|占[^,，。;；:：]{1,20}的?$"
 )
-# 死亡率, 下降到: what is to fall has no floor
+# 死亡率, 下降到: what is to fall has no floor; 高血压管理率 and 血压控制率 are to rise
 _FALLS = re.compile(
-    "降|减|压|控制|[死病伤失空差错事投负][亡发残业置错误故诉债]率|贫困|流失|污染|排放"
+    "降|减|(?<!血)压|控制(?!率)|[死病伤失空差错事投负][亡发残业置错误故诉债]率|贫困|流失|污染|排放"
 )
 
 

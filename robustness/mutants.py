@@ -27,8 +27,9 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from io import StringIO
-from itertools import accumulate, zip_longest
+from itertools import accumulate
 from pathlib import Path
+from time import process_time
 from token import STRING
 from tokenize import generate_tokens
 from typing import NamedTuple
@@ -45,7 +46,7 @@ sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tests" / "grammar")]
 import reloading  # noqa: E402
 import targets as measured  # noqa: E402  (a benchmark)
 
-SECONDS = 30
+SECONDS, SECONDS_OF_TABLES = 30, 6
 TIMES = [
     "test_words.py",
     "test_phrase_tables.py",
@@ -205,6 +206,11 @@ class _Plain(ast.NodeTransformer):
         is_text = isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
         return ast.Pass() if is_text else self.generic_visit(node)
 
+    def visit_arguments(self, node: ast.arguments) -> ast.AST:
+        node.args = [*node.posonlyargs, *node.args, *node.kwonlyargs]  # by place or by name
+        node.posonlyargs, node.kwonlyargs = [], []
+        return self.generic_visit(node)
+
     def visit_arg(self, node: ast.arg) -> ast.AST:
         node.annotation = None
         return node
@@ -256,7 +262,8 @@ def is_killed(fault: Fault, tests: pytest.Session | None) -> bool:
     reads, writes = os.pipe()
     child = os.fork()
     if not child:
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        seconds = SECONDS if tests else SECONDS_OF_TABLES
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         os._exit(_fails(fault, tests, writes))
     os.close(writes)
     is_dead = os.waitpid(child, 0)[1] != 0
@@ -280,9 +287,9 @@ def _fails(fault: Fault, tests: pytest.Session | None, writes: int) -> bool:
         for at in _ORDER:
             _tables()[at]()
         at = -1
-        for item, following in zip_longest(tests.items, tests.items[1:]) if tests else ():
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-            if tests and tests.shouldfail:
+        for item in tests.items if tests else ():
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=item)
+            if tests and tests.testsfailed:
                 return True
     except BaseException:
         os.write(writes, str(at).encode() if at >= 0 else b"")
@@ -298,11 +305,17 @@ class Trial:
         self.rows: list[list[str]] = []
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Try every fault; a row for each kind, and none where the tests fail without a fault."""
-        source = reloading.file(self.module).read_text(encoding="utf-8")
+        """Try every fault; a row for each kind, and none where the tests fail without a fault. The
+        quickest tests are asked first."""
         _warm(self.module)
-        if is_killed(Fault(self.module, "none", 0, "", source), session):
+        seconds = {}
+        for item in session.items:
+            begun = process_time()
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=item)
+            seconds[item] = process_time() - begun
+        if session.testsfailed:
             return True
+        session.items.sort(key=lambda item: seconds[item])
         counts: dict[str, list[int]] = {}
         for fault in faults(self.module, self.share, self.kind):
             killed = is_killed(fault, session)
@@ -317,12 +330,28 @@ class Trial:
         return True
 
 
+@cache
+def _touched() -> list[set[str]]:
+    """The files whose functions each phrase of the tables calls."""
+    found: list[set[str]] = []
+    for check in _tables():
+        found.append(set())
+        sys.setprofile(lambda frame, *_: found[-1].add(frame.f_code.co_filename))
+        check()
+        sys.setprofile(None)
+    return found
+
+
 def _warm(module: str) -> None:
-    """Compile every pattern once, for all forks, and see that the tables hold without a fault."""
+    """Compile every pattern once, for all forks, and see that the tables hold without a fault; the
+    phrases that ask nothing of the module are left out."""
+    touched = _touched()
     reloading.put(module, reloading.file(module).read_text(encoding="utf-8"))
     for check in _tables():
         check()
-    _ORDER.extend(range(len(_tables())) if not _ORDER else ())
+    asked = {str(reloading.file(name)) for name in (module, *reloading.users(module))}
+    _ORDER.clear()
+    _ORDER.extend(n for n, files in enumerate(touched) if files & asked)
 
 
 def of_tables(module: str, share: float, kind: str) -> list[list[str]]:

@@ -27,6 +27,7 @@ from yiyang.grammar import (
     document_rules,
     due_by_rule,
     indicator_names,
+    leaning,
     mark_legends,
     notes_by_number,
     phase_headings,
@@ -193,6 +194,18 @@ def _phase(heading: str, text: str = "甲", beside: str = "") -> list[str]:
     return given + ["unread"] * len(found.unread)
 
 
+def _phase_phrase(heading: str) -> list[str]:
+    notes = [_note(heading, 1, "parse.heading_section")]
+    rows = phase_headings.find([_task("甲", line_start=2)], [], notes, ISSUED).rows
+    return [row["printed"] for row in rows]
+
+
+def _meeting(title: str, line: str) -> list[str]:
+    """The day of the meeting that a line of minutes names."""
+    met = leaning.day_of_meeting(title, [{"text": line, "line": 1}], 9, ISSUED)
+    return [str(met)] if met else []
+
+
 def _numbered(note: str) -> list[str]:
     """The days of four numbered tasks by a note."""
     tasks = [_task("甲", task_id=f"x-{n}", number_printed=str(n)) for n in range(1, 5)]
@@ -271,6 +284,7 @@ READERS: dict[str, Callable[..., list[str]]] = {
     "worked out": lambda phrase: _is(re.fullmatch(roles.WORKED_OUT, phrase)),
     "keys alone": roles.keys,
     "is rule": lambda phrase: _is(roles.is_rule(phrase)),
+    "meeting": _meeting,
     "keys": lambda phrase: [f"{k} {name}" for k, name in roles.legend(phrase).items()],
     "roles": _roles,
     "due": _due,
@@ -284,6 +298,7 @@ READERS: dict[str, Callable[..., list[str]]] = {
     "year head": _year_head,
     "batches": _batches,
     "phase": _phase,
+    "phase phrase": _phase_phrase,
     "numbered": _numbered,
     "defined": _defined,
 }

@@ -130,7 +130,7 @@ _COMPARED = re.compile(r"(?:(?<![占对同环])比|(?<![比较])较|相较于?|�
 # （县政办发〔2021〕7号，2021年6月8日印发）: the day of a document, in the brackets behind its title
 _ITS_NUMBER = re.compile(r"[(（][^()（）]{0,40}(?:号|》)[^()（）,，]{0,6}[,，]\s?$|》\s?[(（]$")
 _ISSUED = re.compile(
-    r"[^()（）,，。;；]{0,12}(?:印发|发布|公布|下发|颁布|施行|实施|修订|修正|通过|执行)\s?[)）]"
+    r"[^()（）,，。;；]{0,12}(?:印发|发布|公布|实施|修订|通过)\s?[)）]"
 )
 # 2025年12月底前 above tasks of 2026: the last months of the year before may still lie ahead
 _END = re.compile(r"[底末内前]$")
@@ -161,7 +161,7 @@ _CITES = re.compile(
 )
 _OF_TASKS = re.compile(r"年?度?[^,，。;；]{0,6}(?:任务|目标|计划|清单|要点)")
 _CITED = re.compile(
-    r"[^,，。;；]{0,24}?(?:会议?|全会|讲话|精神|[批指]示|部署|通报|反馈|督[察查导]|巡[视察]|审计|考核|[印颁]?发布?的|施行|公布的|修[订正]的|出台的|通过的"
+    r"[^,，。;；]{0,24}?(?:会议?|讲话|精神|[批指]示|部署|通报|反馈|督[察查导]|巡[视察]|审计|考核|[印颁]?发布?的|施行|公布的|修[订正]的|出台的|通过的"
     r"|为?基[期数年]|相比|《)"
 )
 _TAKES_EFFECT = re.compile(r"[^,，。;；]{0,4}(?:施行|生效|执行)")
@@ -300,7 +300,7 @@ def defines(text: str, begin: int, end: int) -> bool:
 
 
 # 不迟于8月20日报市政府审定: an end, whatever follows
-_AT_LATEST = re.compile("(?:不[迟晚]于|最[迟晚](?:于|在|到)?)$")
+_AT_LATEST = re.compile("(?:不[迟晚]于|最[迟晚][于在]?)$")
 
 
 def _is_of_words(match: re.Match[str], time: Timed, before: str, after: str) -> bool:

@@ -71,11 +71,11 @@ WORKED_OUT = (
 (研究制定收费办法), which is the task."""
 HEADING = (
     rf"(?:{_DOES}|主管|完成|执行|分工|工作)(?:{_BODY})|(?:{_PART}){_ANY_BODY}$|(?:第[二三四]|次要)责任"
-    r"|^属地(?:责任|管理|政府|落实)?(?:乡镇|镇街|街道|政府|主体)?$"
+    r"|^属地(?:责任|管理|落实)?(?:乡镇|镇街|街道|政府|主体)?$"
 )
 """What makes a word the head of a column of units: 责任单位, 承办科室, 责任县区, 属地政府."""
 # Words that stand in names and headings too (组织部门, 完成单位): with a colon only, as 分工 below.
-_ALSO = "(?:主管|办理|完成|指导|监督|督办|督导|执行|考核)(?:单位|部门)|组织单位"
+_ALSO = "(?:办理|督办)(?:单位|部门)"
 _COLON = r"\s*[:：】\]］]"
 # 部门分工：市民政局牵头，各区配合。 is a list; 任务分工： before any other sentence is a heading.
 _SHARED = (

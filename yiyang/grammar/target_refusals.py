@@ -49,7 +49,7 @@ _JOINED = re.compile(
     r"(?:机制|关系|协议|联盟)"
 )
 # 常住人口78.1万人, 常住人口78.1万人(22.7%): how many people live there
-_POPULATION = re.compile(r"人口(?:数|总数|占比)?(?:为|达|约|共)?(?:[\d.]+万?人?[((（]占?)?$")
+_POPULATION = re.compile(r"人口(?:数|总数|占比)?[为共]?(?:[\d.]+万?人?[((（]占?)?$")
 
 
 def of_a_report(text: str, quantity: Quantity) -> str:
@@ -69,7 +69,7 @@ def of_a_report(text: str, quantity: Quantity) -> str:
 
 
 # 推进总投资3.2亿元的水厂建设: how large the thing is that is named; not 完成投资3.2亿元
-_SIZE_OF = re.compile(r"(?:总投资额?|总造价|总产值|投资(?:总额|规模)|概算|合同额)(?:约|为|达|共)?$")
+_SIZE_OF = re.compile(r"(?:总投资额?|总造价|总产值|投资(?:总额|规模)|概算|合同额)[为共]?$")
 
 
 # 签约总投资50亿元的项目: the sum is what is promised, unless it is of so many
@@ -171,7 +171,7 @@ def _of_kind(text: str, quantity: Quantity) -> str:
 
 # 新增就业420人。(15分), 扣2分, 满分10分: what a task is worth
 _SCORED = re.compile(
-    r"(?:[(（](?:分值|满分|总分)?[:：]?|[扣加减计得赋]|(?:满分|总分|分值)为?)$"
+    r"(?:[(（扣加减计得赋]|(?:满分|总分|分值)[:：为]?)$"
 )
 
 

@@ -234,8 +234,9 @@ def _goal(
     return [_amount(row) for row in found] or ["unread"] * bool(bare)
 
 
-def _label(phrase: str) -> list[str]:
-    return [role.role for role in read_units(f"{phrase}：市民政局").units]
+def _everywhere(phrase: str) -> list[str]:
+    found = roles.EVERYWHERE.search(phrase)
+    return [found["units"], found[0]] if found else []
 
 
 def _is(found: object) -> list[str]:
@@ -270,12 +271,11 @@ READERS: dict[str, Callable[..., list[str]]] = {
     "goal head": _goal_head,
     "holds goals": lambda head: _is(column_targets.holds_goals(head)),
     "units": _units,
-    "label": _label,
     "head": lambda head: [header_words.use_of(head)],
     "time label": lambda label: _is(re.fullmatch(time_headings.WORDS, label)),
     "beside": lambda head: _is(re.search(time_headings.BESIDE, head)),
     "ahead": lambda head, cell: _is(time_headings.may_lie_ahead(head, cell)),
-    "everywhere": lambda phrase: _is(roles.EVERYWHERE.search(phrase)),
+    "everywhere": _everywhere,
     "unsaid": lambda phrase: _is(roles.UNSAID.search(phrase)),
     "others support": lambda phrase: _is(roles.OTHERS_SUPPORT.search(phrase)),
     "printed": lambda phrase: [phrase[t.begin : t.end] for t in in_text(phrase, ISSUED)],

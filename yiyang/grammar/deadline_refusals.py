@@ -129,9 +129,7 @@ _BASE = re.compile(r"[^,，。;；]{0,40}基础[上之，,]")
 _COMPARED = re.compile(r"(?:(?<![占对同环])比|(?<![比较])较|相较于?|高于|低于|优于)(?:上年|其)?$")
 # （县政办发〔2021〕7号，2021年6月8日印发）: the day of a document, in the brackets behind its title
 _ITS_NUMBER = re.compile(r"[(（][^()（）]{0,40}(?:号|》)[^()（）,，]{0,6}[,，]\s?$|》\s?[(（]$")
-_ISSUED = re.compile(
-    r"[^()（）,，。;；]{0,12}(?:印发|发布|公布|实施|修订|通过)\s?[)）]"
-)
+_ISSUED = re.compile(r"[^()（）,，。;；]{0,12}(?:印发|发布|公布|实施|修订|通过)\s?[)）]")
 # 2025年12月底前 above tasks of 2026: the last months of the year before may still lie ahead
 _END = re.compile(r"[底末内前]$")
 

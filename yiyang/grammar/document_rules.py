@@ -266,7 +266,9 @@ _GOES_ON = re.compile(
     rf"(?:的|类|{_THINGS}){{0,3}}{_ENDS}"
 )
 _ONLY_TASKS = re.compile(rf"{_LEAD}{_ENDS}")
-_HINT_OF_TIME = re.compile(r"完成|注明|说明|标注|规定|要求|办结|办完|建成|到位|时限|期限|时间|日期|竣工")
+_HINT_OF_TIME = re.compile(
+    r"完成|注明|说明|标注|规定|要求|办结|办完|建成|到位|时限|期限|时间|日期|竣工"
+)
 
 
 @remembered(1 << 12)

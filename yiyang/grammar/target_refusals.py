@@ -170,9 +170,7 @@ def _of_kind(text: str, quantity: Quantity) -> str:
 
 
 # 新增就业420人。(15分), 扣2分, 满分10分: what a task is worth
-_SCORED = re.compile(
-    r"(?:[(（扣加减计得赋]|(?:满分|总分|分值)[:：为]?)$"
-)
+_SCORED = re.compile(r"(?:[(（扣加减计得赋]|(?:满分|总分|分值)[:：为]?)$")
 
 
 def _of_reckoning(text: str, quantity: Quantity, start: int) -> str:

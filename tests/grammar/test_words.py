@@ -42,7 +42,8 @@ from yiyang.grammar import (
     year_headings,
     year_notes,
 )
-from yiyang.grammar.deadline_phrases import Time, in_cell, in_text, is_unread
+from yiyang.grammar.dates import SchoolYear
+from yiyang.grammar.deadline_phrases import Time, TitleYear, in_cell, in_text, is_unread
 from yiyang.grammar.target_refusals import of_a_promise
 from yiyang.parse import header_words
 from yiyang.safety.telling import tell
@@ -58,6 +59,11 @@ def _task(text: str, **more: object) -> Row:
 
 def _time(time: Time) -> str:
     return f"({time.refusal})" if time.refusal and not is_unread(time) else shown(time)
+
+
+def _in_year(phrase: str, year: TitleYear) -> list[str]:
+    """The times of a cell of a document whose title names a year."""
+    return [*map(shown, in_cell(phrase, ISSUED, year=year))]
 
 
 def _texts(phrase: str) -> list[str]:
@@ -166,9 +172,9 @@ def _explained(phrase: str) -> list[str]:
 
 def _mark(phrase: str) -> list[str]:
     cell = mark_legends.cell(phrase)
-    return [" ".join(filter(None, [cell.sign, mark_legends.role_of(cell.word), cell.note]))] * bool(
-        cell
-    )
+    if not cell:
+        return []
+    return [" ".join(filter(None, [cell.sign, mark_legends.role_of(cell.word), cell.note]))]
 
 
 def _year_note(phrase: str, line: str = "1") -> list[str]:
@@ -264,6 +270,9 @@ def _goal_head(phrase: str) -> list[str]:
 # Who is asked about a phrase, and answers with what was found, in order.
 READERS: dict[str, Callable[..., list[str]]] = {
     "cell": lambda phrase: [*map(shown, in_cell(phrase, ISSUED))],
+    "school": lambda phrase: _in_year(phrase, SchoolYear(2025)),
+    "winter": lambda phrase: _in_year(phrase, SchoolYear(2025, is_winter=True)),
+    "titled": lambda phrase, year: _in_year(phrase, int(year)),
     "text": _texts,
     "qualifier": lambda phrase: [time.qualifier for time in in_text(phrase, ISSUED)],
     "stated": _stated,

@@ -90,7 +90,7 @@ _ISO = (
 _LUNAR = rf"(?:(?:农历|阴历){_S}(?:{_NUM}|[正冬腊])月|[正冬腊]月)(?:底|末|初?{_DAY}日?)?"
 # 春节前, 国庆节前夕; without 前 a festival is no end
 _FESTIVAL = (
-    rf"{_QUOTE}(?:{calendars.FESTIVALS}){_QUOTE}(?:国际)?(?:儿童|劳动|青年|建军|建党|国庆|妇女)?"
+    rf"{_QUOTE}(?:{calendars.FESTIVALS}){_QUOTE}(?:国际)?(?:儿童|劳动|建军|建党|国庆|妇女)?"
     r"(?:节日?|假期|长假)?(?:来临|到来)?之?前(?!后)夕?"
 )
 _PARTS = (

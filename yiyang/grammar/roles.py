@@ -161,7 +161,7 @@ EVERYWHERE = re.compile(
 )
 """以下均需各县（市、区）落实，不再列出: units that every task of a document has."""
 
-UNSAID = re.compile(r"下同|以下同|不再(?:一一|逐一|重复|单独|另行)*(?:列|标|注)")
+UNSAID = re.compile(r"下同|不再(?:一一|逐一|重复|单独|另行)*(?:列|标|注)")
 """What makes a remark inside one list hold for the lists that follow."""
 
 # A, ①, (2), M: what stands for a unit in a list, as its legend says

@@ -9,7 +9,7 @@ from yiyang.grammar.figures import Quantity
 
 # Verbs that make a count in Chinese numerals a figure and no name (五个新城, 一个目标).
 _COUNTED = re.compile(
-    r"(?:设置|设立|设有?|建设|建立|建成|新建|新增|改建|打造|培育|创建|配备|拥有|提供|完成|开展|认定"
+    r"(?:设置|设立|设有?|建立|建成|新建|新增|改建|打造|培育|创建|配备|提供|完成|开展|认定"
     r"|实现|引导|指定|明确|确定|选派|安排|召开|考评|每年|每月|每季度|达到?|有|共计?)$"
 )
 

@@ -106,6 +106,8 @@ class _Plain(ast.NodeTransformer):
     def visit_arguments(self, node: ast.arguments) -> ast.AST:
         node.args = [*node.posonlyargs, *node.args, *node.kwonlyargs]  # by place or by name
         node.posonlyargs, node.kwonlyargs = [], []
+        node.defaults += [value for value in node.kw_defaults if value]
+        node.kw_defaults = []
         return self.generic_visit(node)
 
     def visit_arg(self, node: ast.arg) -> ast.AST:

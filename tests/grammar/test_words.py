@@ -158,6 +158,12 @@ def _due(phrase: str) -> list[str]:
     return said
 
 
+def _rule_words(phrase: str) -> list[str]:
+    """The words of a text that are a rule of roles or of times."""
+    rules = [*document_rules.of_roles(phrase), *document_rules.of_times(phrase)]
+    return [phrase[rule.begin : rule.end] for rule in rules]
+
+
 def _says_time(phrase: str) -> list[str]:
     return [due_by_rule.said(phrase, ISSUED, None)]
 
@@ -231,6 +237,13 @@ def _defined(cell: str, note: str) -> list[str]:
     times = deadlines.find(tasks, cells, ISSUED)
     found = defined_words.find(times, [_note(note, line=9)], ISSUED)
     return [_row(row) for row in found.rows]
+
+
+def _defining(cell: str, note: str) -> list[str]:
+    """The words of a note that define a time and were applied."""
+    cells = [{"task_id": "x-01", "field": "deadline", "text": cell, "line": 1}]
+    times = deadlines.find([_task("甲")], cells, ISSUED)
+    return [said for _, said in defined_words.find(times, [_note(note, line=9)], ISSUED).applied]
 
 
 def _goal(
@@ -307,6 +320,7 @@ READERS: dict[str, Callable[..., list[str]]] = {
     "meeting": _meeting,
     "keys": lambda phrase: [f"{k} {name}" for k, name in roles.legend(phrase).items()],
     "roles": _roles,
+    "rule words": _rule_words,
     "due": _due,
     "by one": lambda phrase: [m[0] for m in document_rules.BY_ONE.finditer(phrase)],
     "legend": _legend,
@@ -321,6 +335,7 @@ READERS: dict[str, Callable[..., list[str]]] = {
     "phase phrase": _phase_phrase,
     "numbered": _numbered,
     "defined": _defined,
+    "defining": _defining,
 }
 
 

@@ -43,7 +43,7 @@ from faults import Fault, faults  # noqa: E402
 
 SECONDS, SECONDS_OF_TABLES = 30, 6
 TIMES = [
-    "test_words.py",
+    "test_known_words.py",
     "test_phrase_tables.py",
     "test_deadline_cells.py",
     "test_deadline_refusals.py",
@@ -51,9 +51,19 @@ TIMES = [
     "test_leaning.py",
     "test_title_years.py",
 ]
-FIGURES = ["test_words.py", "test_phrase_tables.py", "test_quantities.py", "test_targets.py"]
-NOTES = ["test_words.py", "test_title_years.py", "test_phase_headings.py", "test_document_rules.py"]
-UNITS = ["test_words.py", "test_agencies.py", "test_document_rules.py", "test_mark_columns.py"]
+FIGURES = ["test_known_words.py", "test_phrase_tables.py", "test_quantities.py", "test_targets.py"]
+NOTES = [
+    "test_known_words.py",
+    "test_title_years.py",
+    "test_phase_headings.py",
+    "test_document_rules.py",
+]
+UNITS = [
+    "test_known_words.py",
+    "test_agencies.py",
+    "test_document_rules.py",
+    "test_mark_columns.py",
+]
 # The grammars, and the tests that hold each.
 TESTS = {
     **dict.fromkeys(
@@ -119,7 +129,7 @@ OPTIONS = ["-o", "addopts=", "-x", "-s", "-p", "no:terminal", "-k", "not in_time
 def _tables() -> list[Callable[[], None]]:
     """A check for each phrase of the tables, to be run in this process."""
     import test_phrase_tables as phrases  # noqa: PLC0415  (in the folder of the tests)
-    import test_words as words  # noqa: PLC0415
+    import test_known_words as words  # noqa: PLC0415
 
     checks: list[Callable[[], None]] = []
     checks += [partial(words.check, r["asked"], *w) for r in words.rows() for w in words.phrases(r)]

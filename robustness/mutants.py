@@ -128,8 +128,8 @@ OPTIONS = ["-o", "addopts=", "-x", "-s", "-p", "no:terminal", "-k", "not in_time
 @cache
 def _tables() -> list[Callable[[], None]]:
     """A check for each phrase of the tables, to be run in this process."""
-    import test_phrase_tables as phrases  # noqa: PLC0415  (in the folder of the tests)
     import test_known_words as words  # noqa: PLC0415
+    import test_phrase_tables as phrases  # noqa: PLC0415  (in the folder of the tests)
 
     checks: list[Callable[[], None]] = []
     checks += [partial(words.check, r["asked"], *w) for r in words.rows() for w in words.phrases(r)]

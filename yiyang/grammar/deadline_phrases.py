@@ -129,7 +129,7 @@ _HAPPENED = re.compile(
 _HAS = re.compile(r"\s?已经?[完建开竣投启印出]")
 # (原2024年3月底), 延期至: the day before it is or was another one
 _FORMER = re.compile(r"[(（,，]?原(?:定|计划|为|定于)?[:：]?$")
-_MOVED = re.compile(r"(?<![可应])(?:延期?|延后|顺延|延长|推迟|提前|调整|变更|改)[至到为]$")
+_MOVED = re.compile(r"(?<![可应])(?:延期?|延后|延长|推迟|提前|调整|变更|改)[至到为]$")
 
 
 # (含9月30日), (第二季度末), (腊月初十), (“七一”前): the same day in other words

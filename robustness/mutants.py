@@ -23,7 +23,7 @@ import re
 import resource
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, partial
 from pathlib import Path
 from time import process_time
@@ -178,14 +178,19 @@ def _fails(fault: Fault, tests: pytest.Session | None, writes: int) -> bool:
         for at in _ORDER:
             _tables()[at]()
         at = -1
-        for item in tests.items if tests else ():
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=item)
+        for item, following in _in_turn(tests.items) if tests else ():
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             if tests and tests.testsfailed:
                 return True
     except BaseException:
         os.write(writes, str(at).encode() if at >= 0 else b"")
         return True
     return False
+
+
+def _in_turn(items: list[pytest.Item]) -> Iterable[tuple[pytest.Item, pytest.Item]]:
+    """Each test with the following one, the first behind the last: what all share is kept."""
+    return zip(items, [*items[1:], *items[:1]], strict=True)
 
 
 class Trial:
@@ -200,9 +205,9 @@ class Trial:
         quickest tests are asked first."""
         _warm(self.module)
         seconds = {}
-        for item in session.items:
+        for item, following in _in_turn(session.items):
             begun = process_time()
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=item)
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             seconds[item] = process_time() - begun
         if session.testsfailed:
             return True

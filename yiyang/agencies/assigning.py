@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +16,7 @@ from yiyang.core.schema import Rows
 from yiyang.core.text import simplify
 from yiyang.grammar import mark_legends, roles
 from yiyang.grammar.roles import PRIMARY
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 # The field of a mention -> the role its column gives; a free text (`units`) states its own.
@@ -138,7 +138,7 @@ def _assign_task(
 
 
 # 责任单位, 考核部门: the heading of a column of units, whatever part it says they have
-_SAYS_ROLE = re.compile("[^\\s]{2,}(?:单位|部门|科室|处室|股室|主体)$")
+_SAYS_ROLE = expression("[^\\s]{2,}(?:单位|部门|科室|处室|股室|主体)$")
 
 
 def _heading(mention: Mention) -> tuple[str | None, str]:

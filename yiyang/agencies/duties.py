@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from yiyang.grammar import roles
+from yiyang.safety.later import expression
 
 # Each word is taken whole (?>…): 按职责分工 is one word or two, so n of them are read in 2ⁿ ways.
 _MANNER = (
@@ -22,7 +21,7 @@ _AT_END = "|".join(
     )
 )
 _AFTER = "负责|抓总|抓好|组织|落实|推进|实施|配合|指导|协调|承办|参与|考核|督促"
-ROLE = re.compile(
+ROLE = expression(
     rf"{_MANNER}(?:作?为)?(?:(?:牵头|主办|负责|配合)(?!人)(?:单位|部门)?(?:{_AFTER}){{0,6}}"
     rf"|(?:{_AT_END}|(?<![政科侨])协办|{roles.ASKED})(?:{_AFTER}){{0,6}}(?:单位|部门)?{_END}"
     rf"|{roles.WORKED_OUT}{_END})"

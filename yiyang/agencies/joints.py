@@ -13,8 +13,9 @@ from typing import NamedTuple
 from yiyang.agencies.duties import ROLE
 from yiyang.agencies.resolving import LONGEST, Resolution, resolve
 from yiyang.core.text import remembered
+from yiyang.safety.later import expression
 
-CHINESE = re.compile("[一-鿿]")
+CHINESE = expression("[一-鿿]")
 
 
 class Joint(NamedTuple):
@@ -28,55 +29,55 @@ class Joint(NamedTuple):
 
 
 # 会同 in 民政局会同财政局负责, 商 in 公安局商市财政局办理; not the 商 of 商务局
-TOGETHER = re.compile("会同|(?<=[局委厅部办院府])会?商(?=[省市县区州各有相])")
+TOGETHER = expression("会同|(?<=[局委厅部办院府])会?商(?=[省市县区州各有相])")
 # 等 in 各街乡等配合, 财政部等5部门负责, 民政部等有关部门和单位负责 (these are a unit of their own)
-AND_OTHERS = re.compile(
+AND_OTHERS = expression(
     "等(?:[0-9一二三四五六七八九十]*(?:家|个)?(?:部门|单位|委办局))?$|等(?=有关|相关|各)"
     "|等(?=(?:以及|和|及|与)?[一-鿿]{2,14}(?:部门|单位|机构|政府|委办局|地区|地方)$)|等(?=以及|和|及|与)"
 )
 # 和 in 等和各省级人民政府, where 等 has closed the names before it
-JOINED = re.compile("(?:以及|和(?!平)|及|与|并)(?=[一-鿿]{2})")
+JOINED = expression("(?:以及|和(?!平)|及|与|并)(?=[一-鿿]{2})")
 # Not the 和 of a place: 天津市和平区, 南湖街道和平社区
-CONJUNCTION = re.compile("以及|和(?!平)|及|与|暨|并(?!网|入|购|轨)")
+CONJUNCTION = expression("以及|和(?!平)|及|与|暨|并(?!网|入|购|轨)")
 
 # How names end. A piece that ends otherwise goes on behind a blank (人力资源和 社会保障局) or a 和.
-COMPLETE = re.compile(
+COMPLETE = expression(
     r".*(?:[局委厅部办院署组处站行社队所校台馆室科股联镇乡]|(?<!家)庭|[一-鿿](?<![省市县区州旗上])司|总支|支部|中心|大学|共青团|[科政作侨]协|人大|中央|团体|兵团|团场|军分区|嘎查|[一-鿿]{2}岗位?|中国(?:移动|电信|联通|铁塔)|政府|[合总协工商学善金字员委监红]会|公司|集团|企业"
     r"|单位|部门|机构|专班|街道|园区|街镇|海关|机关|各地|银行|开发区|[省市州县区旗])(?:\([^()]*\))?"
 )
 LONGEST_RUN = 2000
 """Characters without a separator among which no more names are looked for."""
 # What cannot stand alone behind 和: 党委和政府, 有关部门和单位, 各镇和街道.
-NO_NAME_ALONE = re.compile(
+NO_NAME_ALONE = expression(
     "(?:人民)?政府|单位|部门|机构|街道|街道办事处|乡镇|镇|企业|管理局|办公室|园区"
 )
 # 实验室与设备管理处, 教材和教室管理中心: what an office looks after, and no office itself
-_THING = re.compile(
+_THING = expression(
     "(?:实验|教|档案|资料|文印|保密|会议)室$|(?:场|体育|图书|展览)馆$|机房$|食堂$|宿舍$"
 )
 
 # 联合 in 民政局联合财政局实施: the second is taken along
-_JOINTLY = re.compile("联合|协同|携手|联动|连同")
+_JOINTLY = expression("联合|协同|携手|联动|连同")
 # 组织 in 教育局组织各学校实施: who stands before it has acted who stands behind it
-_PASSES = re.compile(
+_PASSES = expression(
     "(?:负责|具体|统一|积极|统筹|并|再|共同|分别|联合)?"
     "(?:组织|指导|督促|督导|监督|委托|动员|发动|安排|要求|引导|协调|协助|支持|推动|带领|指派|聘请|授权|邀请){1,3}"
 )
 # 各中小学, 有关企业, 第三方机构: nobody by name; 县残联: a level word before a name
-_NOBODY = re.compile(
+_NOBODY = expression(
     "各|有关|相关|第三方|专业机构|所属|下属|直属|辖区|辖内|属地|全[省市县区州旗]|[省市县区州旗][直级属]"
 )
-_LEVEL = re.compile("[省市县区州旗](?![场域容块级属直区县]|民(?!政|族|委|宗)|政(?!府|协|法)|$)")
+_LEVEL = expression("[省市县区州旗](?![场域容块级属直区县]|民(?!政|族|委|宗)|政(?!府|协|法)|$)")
 # 依托, 抽调: whoever stands behind it has a part that the verb does not say
-_OTHER_VERBS = re.compile("依托|借助|通过|抽调|选派|购买|牵线|推荐|对接|面向|参照")
+_OTHER_VERBS = expression("依托|借助|通过|抽调|选派|购买|牵线|推荐|对接|面向|参照")
 # 乡镇 in 水务局组织乡镇; not 部门 of 组织部门
-_MANY = re.compile("乡镇|镇街|街镇|街道|企业|学校|园区|社区|村居|村社区|高校|医院")
+_MANY = expression("乡镇|镇街|街镇|街道|企业|学校|园区|社区|村居|村社区|高校|医院")
 # 局机关各科室, 教育局所属各学校, 国资委及其下属企业: between an agency and what is its own
-_OWN = re.compile(
+_OWN = expression(
     "本级|机关|所属|直属|下属|下辖|管辖|辖区|辖内|系统|内设|派[出驻]|[驻属级直内管及和与其的]|以及|主管|监管|归口|对口|联系"
 )
 # 市委 in 市委市政府: the committee and the government of one place are named in one breath
-_COMMITTEE = re.compile("[省市县区州旗乡镇]委$")
+_COMMITTEE = expression("[省市县区州旗乡镇]委$")
 _OFFICE_ENDS = frozenset("局委厅办院会部队府联署处司")
 _KNOWN_BY_NAME = ("listed", "form")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -13,6 +12,7 @@ from yiyang.agencies.rules import EVERY_LINE, Rule
 from yiyang.core.schema import Rows
 from yiyang.core.text import simplify
 from yiyang.grammar import roles
+from yiyang.safety.later import expression
 
 
 class Keyed(NamedTuple):
@@ -46,7 +46,7 @@ def of_document(rows: Rows) -> Legend:
     return {key: entry for key, entry in found.items() if key not in unclear}
 
 
-_LABEL = re.compile(rf"({roles.KNOWN_LABEL})\s{{0,20}}[:：]")
+_LABEL = expression(rf"({roles.KNOWN_LABEL})\s{{0,20}}[:：]")
 
 
 def _role(text: str) -> str | None:

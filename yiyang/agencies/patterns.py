@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from yiyang.safety.later import expression
 
 _TOWN = "街道|乡镇|镇街|街镇|街乡|乡街|镇乡|镇|乡|苏木|街"
 _GOVERNMENT = "(?:(?:党委|党工委|工委|委)?[和、]?(?:人民)?政府|党委|党工委)"
@@ -86,7 +86,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     # 老年学会, 养老服务行业协会, 社会组织
     "associations": (r".{0,16}(?:协会|学会|商会|社会组织|基金会|促进会|联合会)",),
 }
-ONE_OF_MANY = re.compile("|".join(f"(?P<{a}>{'|'.join(ps)})" for a, ps in PATTERNS.items()))
+ONE_OF_MANY = expression("|".join(f"(?P<{a}>{'|'.join(ps)})" for a, ps in PATTERNS.items()))
 # The level that a kind of body stands on.
 STATED_LEVEL = {
     "townships_subdistricts": "township",

@@ -31,6 +31,7 @@ from yiyang.agencies.crosswalk import Entry, functions, lookup
 from yiyang.agencies.name_folding import fold_name
 from yiyang.agencies.patterns import ONE_OF_MANY, STATED_LEVEL
 from yiyang.core.text import remembered
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 LONGEST = 40
@@ -67,7 +68,7 @@ PROVINCES = frozenset(
 )
 # What may stand before a known name: 市, 区委, 各县, 中宁县, 北京市朝阳区, 宁夏回族自治区, 湖南.
 # A place holds no word for an office: 农业农村和水务局 is not the 水务局 of a place 农业农村和.
-PREFIX = re.compile(
+PREFIX = expression(
     rf"""(?:中共)?(?:{"|".join(sorted(PROVINCES))})?
     (?:[^局委厅办院]{{0,14}}?
        (?P<level>国家|国务院|中央|全国|中国|最高|省|市|自治区|特别行政区|特区|州|盟|地区|区|县|旗|乡|镇|街道|兵团|各级|各地)
@@ -100,30 +101,30 @@ LEVELS = {
 MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 
 # 朝阳 in 朝阳规划分局, 湖南 in 湖南证监局: a place without its level word, before a branch only.
-BARE_PLACE = re.compile("[一-鿿]{2,5}")
+BARE_PLACE = expression("[一-鿿]{2,5}")
 BRANCH_ENDINGS = ("分局", "支队", "大队", "海关", "边检总站", "边检站", "边防检查站")
 # 市公安局朝阳分局, 医保局分局, 区卫健委老龄科: the office first, then a part of it; none behind a
 # 及, nor one that holds an office of its own: 县交通运输局及县公安局交警大队.
-OFFICE_THEN_PART = re.compile(
+OFFICE_THEN_PART = expression(
     "(.+?(?:局|委员会|委))((?![省市区县]|[及与暨并、]|和(?!平)|以及|会同)[^局委]{0,8}(?:分局|支队|大队|支局|中心|科|处|股))"
 )
 # 人民银行湖南省分行, 国家金融监督管理总局宁夏监管局: what follows the name of the national organ.
-BRANCH_OF_ORGAN = re.compile(
+BRANCH_OF_ORGAN = expression(
     ".{2,12}(?:支行|分行|营业管理部|监管局|监管分局|监管支局|分局|中心支局|支局|办事处|专员办)"
 )
 
 # 共青团朝阳区委, 共青团市委, 共青团中宁县委员会: the league first, then whose committee it is.
-LEAGUE_COMMITTEE = re.compile(
+LEAGUE_COMMITTEE = expression(
     "(?:中国共产主义青年团|共青团)([^局委厅办院]{0,14}(?:[省市州盟区县旗乡镇]|街道))(?:工作|工)?委(?:员会)?"
 )
 
 # 基层处, 养老服务科, 规划财务司, 立案庭, 应急管理岗: an office inside an agency; not 办事处,
 # 管理处, 家庭, 公司
-OFFICE = re.compile(
+OFFICE = expression(
     "[^局委厅院,、]{1,12}(?<!办事)(?<!管理)(?:科|处|股|科室|处室|(?<!家)庭|(?<![公上])司)|[^局委厅院,、]{2,12}岗位?"
 )
 
-BRACKET = re.compile(r"\([^()]*\)")
+BRACKET = expression(r"\([^()]*\)")
 
 
 def is_office_name(name: str) -> bool:
@@ -292,14 +293,14 @@ def _place_level(text: str) -> str | None:
 
 
 # 推动二级医院转型为康复医院, 打造县中医院: what is done with an institution; not 建设投资公司
-_DONE_WITH = re.compile(
+_DONE_WITH = expression(
     "(?:推动|推进|提升|升级|打造|支持|鼓励|引导|改造|改善|改建|新建|扩建|迁建|续建|动员|培育|建立|建成|完善|加强|加快|优化"
     "|依托|安排|督促|落实|开展|扩大|增加|新增|启动|完成|确保|争取|设立|成立|盘活|提高|强化|创建|探索|深化|选派|引进|遴选"
     "|帮助|帮扶|关停|取缔|搬迁|推广|遍及|走进|深入|面向|利用|建设(?![路街镇乡村]|.{0,6}公司))"
 )
 # 成立由县长任组长的领导小组, 组建工作专班: what is done with a team; not 推进专班, 建设指挥部.
 # 报县政府, 经市政府, 不迟于9月20日报县政府: where something goes to, and when
-_SET_UP = re.compile(
+_SET_UP = expression(
     r"成立|组建|设立|抽调|充实|调整|报(?!社|业)|呈|提请|经(?![济开])|不[迟晚]于|.{0,12}\d\s?[年月日]"
 )
 _INSTITUTIONS = ("public_institution", "enterprise")

@@ -13,6 +13,7 @@ from yiyang.agencies.name_folding import simplify
 from yiyang.agencies.resolving import LONGEST, resolve
 from yiyang.core.text import squash
 from yiyang.grammar import roles
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 
@@ -28,35 +29,35 @@ class Token(NamedTuple):
 
 
 # 责任单位：, 牵头部门:, 配合单位 before a blank, 【责任单位】 at the beginning of a line, 牵头：
-LABEL = re.compile(
+LABEL = expression(
     rf"{roles.LABEL_WORDS}(?:\s{{0,20}}:|(?=\s))|(?:(?<=^\()|(?<=\s\()){roles.LABEL_WORDS}(?=\))"
     rf"|(?:{roles.SHORT_LABELS}|完成):|{roles.KNOWN_LABEL}(?:为|是|系|有|包括)(?=[一-鿿]{{2}})"
 )
 _IS = ("为", "是", "系", "有", "包括")
 # 适用范围:, 资金来源:, 备注: in a bracket of units: what stands behind it names no units
-FIELD = re.compile(r"([一-鿿]{2,8}):([^;；。()]*(?:\([^()]*\)[^;；。()]*)*)")
+FIELD = expression(r"([一-鿿]{2,8}):([^;；。()]*(?:\([^()]*\)[^;；。()]*)*)")
 # 实施范围, 试点地区, 服务对象: where or for whom, not who
-SCOPE = re.compile("(?:范围|地区|区域|地点|对象|渠道|来源)$")
+SCOPE = expression("(?:范围|地区|区域|地点|对象|渠道|来源)$")
 # 各项目牵头单位, 其他配合部门: a name, though it holds a role word
-GROUP = re.compile(roles.GROUP)
+GROUP = expression(roles.GROUP)
 # 由, 此项工作由, 1—2项任务由, 1., — before a name
-LIST_MARK = re.compile(
+LIST_MARK = expression(
     r"(?:第?\d{1,3}(?:[—–~至到、\-]第?\d{1,3}){1,20}[项条](?:工作|任务|措施|事项|项目)?(?:均|都)?由?"
     r"|第?\d{1,3}[项条](?:(?:工作|任务|措施)?由|(?=责任|牵头))|(?:此|该|本|以上|上述)(?:各?项|条|[一二三四五六七八九十\d]{1,2}[项条])?"
     r"(?:工作|任务|措施|事项|项目)(?:均|都)?由|(?:原则上|主要|具体|统一|分别|改|现|仍)?由|请|其中|[-—–•·]|\d{1,2}[.)](?!\d)|[①-⑳])+"
 )
 # 各市、县 in 各市、县（区）人民政府, 市、区 in 市、区民政局: a 、 between levels, not units.
-LEVELS_JOINED = re.compile(
+LEVELS_JOINED = expression(
     "各(?:设区)?[省市州区县旗](?:、[市县区旗州]){1,8}(?=[(（]|人民|政府|党)"
     r"|(?:(?<=^)|(?<=[、，,；;:(\s]))[省市州区县旗](?:、[市县区旗州乡镇]){1,8}(?=[一-鿿]{2})"
 )
 # 列第一位者为牵头单位，下同; 首位为牵头单位; 责任领导：张三; 完成时限：2023年底
-REMARK = re.compile(
+REMARK = expression(
     rf"{roles.EVERYWHERE.pattern}|{roles.REMARK}|以?下同(?=$|[\s)。；;])|排名不分先后(?=$|[\s)。；;])"
     r"|(?:(?:牵头|责任|分管|负责|联系|包抓|挂钩)*(?:领导|人员?)|完成(?:时限|时间)|时限)\s*:[^;；\s]*"
 )
 # 原由县民政局承担, 此前由县粮食局、县供销社负责, 原责任单位：县卫健局: who answers no longer
-FORMER = re.compile(
+FORMER = expression(
     r"(?:(?:原先?|原来|原本|曾经?|此前|先前|之前|以前|过去|不再|已不)(?:由|属|归)[^，,；;。()]{2,60}"
     r"|原[省市县区州旗][一-鿿]{2,16}(?:职责|职能)[^，,；;。()]{0,30}"
     r"|原(?:牵头|责任|负责|主责|承办|配合|主管|承担|实施)(?:单位|部门|机构)[^，,；;。()]{2,60})"
@@ -303,7 +304,7 @@ def _word_start(run: str) -> int:
 
 
 # 具体任务均涉及相关镇, 以上任务需各镇: a remark that ends in units
-_REMARK = re.compile(
+_REMARK = expression(
     r"(?:以上|以下|上述|具体|其中|其余|此项|该项|本项)(?:各项|几项|重点)?(?:任务|事项|工作|项目|内容)"
     r"|.*(?:均(?:涉及|由|为|需)|不再|涉及相关)"
 )

@@ -13,16 +13,17 @@ from typing import NamedTuple
 
 from yiyang.agencies.grammar import Unit, read_units
 from yiyang.agencies.resolving import resolve
+from yiyang.safety.later import expression
 
 # 由民政部门牵头, 卫生健康局牵头负责; not 各牵头单位, 牵头部门要
-_LEADS = re.compile(r"(?:牵头|主办)(?!(?:责任)?(?:单位|部门|处室|科室|人|方)|的(?:单位|部门))")
+_LEADS = expression(r"(?:牵头|主办)(?!(?:责任)?(?:单位|部门|处室|科室|人|方)|的(?:单位|部门))")
 # (含中医药主管部门,下同): what stands in brackets ends no clause
-_BRACKETS = re.compile(r"[(（][^()（）]{0,60}[)）]")
-_SENTENCE = re.compile(r"[^。；;\n]{1,600}")
+_BRACKETS = expression(r"[(（][^()（）]{0,60}[)）]")
+_SENTENCE = expression(r"[^。；;\n]{1,600}")
 # 由, 监管职责由; 因由 and 理由 are no such word
-_BY = re.compile(r"(?<![理因自缘])由(?!于)")
+_BY = expression(r"(?<![理因自缘])由(?!于)")
 # 不再由民政局牵头, 原由卫生局牵头, 曾由: who leads no longer; the sentence says it by itself
-_NO_LONGER = re.compile(r"(?:不再?|原先?|曾经?|此前|以前|过去)由")
+_NO_LONGER = expression(r"(?:不再?|原先?|曾经?|此前|以前|过去)由")
 
 
 class Within(NamedTuple):

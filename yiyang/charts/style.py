@@ -26,6 +26,7 @@ from matplotlib.transforms import ScaledTranslation
 from yiyang.core.messages import LANGS, Lang, label
 from yiyang.core.schema import PACKAGE, ROLES
 from yiyang.safety import escaping
+from yiyang.safety.later import expression
 
 FONT_FILE = PACKAGE / "assets" / "fonts" / "yiyang-sans.otf"
 FONT = "Yiyang Sans"
@@ -83,9 +84,9 @@ SETTINGS: Any = {
 }
 # 142.11024 in a path or an attribute of a chart; a hundredth of a point is finer than a pixel.
 # scale(0.015625) stays as it is: it multiplies what stands in it.
-_DIGITS = re.compile(r"(?P<scale>scale\([^)]{0,99}\))|(?:-|(?<!\d))\d++\.\d{3,}")
+_DIGITS = expression(r"(?P<scale>scale\([^)]{0,99}\))|(?:-|(?<!\d))\d++\.\d{3,}")
 # " \nL 432 216" in the path of a chart: a letter needs no space before it.
-_BREAK = re.compile(r"[ \t]{0,4}\n\s{0,4}([MLQCz])")
+_BREAK = expression(r"[ \t]{0,4}\n\s{0,4}([MLQCz])")
 # id="YiyangSans-Regular-cc7" of a letter, named again wherever the letter stands
 _GLYPH = "YiyangSans-Regular-"
 _NO_DATE = {"Date": None, "Creator": None}

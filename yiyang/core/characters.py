@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from yiyang.core import look_alikes
+from yiyang.safety.later import expression
 
 MOST_BLANKS = 20
 """Blanks in a row that are kept: enough to part columns, too few to slow a grammar down."""
@@ -152,8 +153,8 @@ def _hint() -> re.Pattern[str]:
     )
 
 
-_FAR = re.compile("[\U00010000-\U0010ffff]")
-_MANY_BLANKS = re.compile(rf"[ \u3000]{{{MOST_BLANKS + 1}}}")
+_FAR = expression("[\U00010000-\U0010ffff]")
+_MANY_BLANKS = expression(rf"[ \u3000]{{{MOST_BLANKS + 1}}}")
 
 
 def _is_odd(printed: str) -> bool:
@@ -176,14 +177,14 @@ _NO_HEADING = (
     r"(?![（(【\[]|[国省市县区乡镇][级直]|\S{0,8}(?:单位|部门|科室|时限|时间|期限|任务|内容|事项|措施"
     r"|举措|进度|备注|领导|名称|情况|姓名|电话|责任人|负责人|联系人|分工|要求)(?:[\s｜|/]|$))"
 )
-_LABELLED = re.compile(
+_LABELLED = expression(
     rf"^([ \u3000]{{0,8}}(?:[•·●▪■◆➤👉]\s?)?{_LABEL}){_BETWEEN}{_NO_HEADING}(?=[^\s：:])"
 )
 # 1.建台账。牵头单位→县住建局: behind a sentence, with a sign that no sentence has there
-_LABELLED_LATER = re.compile(
+_LABELLED_LATER = expression(
     rf"(?<=[。；;！)）])(\s?{_LABEL})\s?[→⇒►▶»＞｜|]\s?{_NO_HEADING}(?=[^\s：:])"
 )
-_LABELLED_BEHIND = re.compile(
+_LABELLED_BEHIND = expression(
     rf"(?<=[ \u3000｜|；;，,。])({_LABEL}){_BETWEEN}{_NO_HEADING}(?=[^\s：:])"
 )
 
@@ -202,7 +203,7 @@ FEWEST_APART = 8
 """Characters parted by blanks from which on a line is one that a scanner read so."""
 MOST_APART = 0.8
 """Share of the words of such a line that are one character, or one figure."""
-_APART = re.compile(r"[一-鿿，、。；：:（）()《》“”]|[0-9０-９.．%％]{1,12}|[^\W\d_]")
+_APART = expression(r"[一-鿿，、。；：:（）()《》“”]|[0-9０-９.．%％]{1,12}|[^\W\d_]")
 
 
 def _blanks_apart(text: str) -> Iterator[tuple[int, int]]:
@@ -233,7 +234,7 @@ def _kept(text: str) -> Iterator[tuple[int, int]]:
 
 _COUNTED = frozenset("一二三四五六七八九十是否有无")
 # no blank between two English words
-_ONE_BLANK = re.compile("(?<=[^ ]) (?=[^ ])(?!(?<=[A-Za-z]{2} )[A-Za-z]{2})")
+_ONE_BLANK = expression("(?<=[^ ]) (?=[^ ])(?!(?<=[A-Za-z]{2} )[A-Za-z]{2})")
 
 
 def normal(printed: str) -> str:
@@ -287,7 +288,7 @@ def _plain(match: re.Match[str]) -> str:
 
 
 # <sup>2</sup> behind m is an exponent, behind 30 a note; [1], ①, 注1 and * are notes wherever
-_NOTE = re.compile(r"[\s\[［〔(（【]*+(?:注?\s*[\d①-⑳]{1,3}|[*＊†‡§#a-z]|注)[\s\]］〕)）】]*")
+_NOTE = expression(r"[\s\[［〔(（【]*+(?:注?\s*[\d①-⑳]{1,3}|[*＊†‡§#a-z]|注)[\s\]］〕)）】]*")
 
 
 def raised(text: str) -> str:
@@ -309,7 +310,7 @@ def lowered(text: str, before: str) -> str:
     return "" if _NOTE.fullmatch(text) else text
 
 
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_PRIVATE = expression("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
 def private(text: str) -> bool:

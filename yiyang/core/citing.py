@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any, Literal, TypeAlias, get_args
 
 import yiyang
 from yiyang.core import cutting
 from yiyang.safety.errors import refusal
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 Corpus: TypeAlias = Any
@@ -66,7 +66,7 @@ def _text(said: dict[str, Any]) -> str:
 
 
 # what TeX reads as a command: & % $ # _ { } ~ ^ and the backslash
-_TEX = re.compile(r"[&%$#_{}]")
+_TEX = expression(r"[&%$#_{}]")
 
 
 def _tex(text: object) -> str:

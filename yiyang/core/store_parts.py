@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from yiyang.core import schema
 from yiyang.safety import digests
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ HELD = ("tables", "summary")
 ALONE = ("run.json",)
 """The files beside them that are listed too."""
 # .part-0.parquet-yiyang-1f0c93ab-4711-9b1c63aa0e5d72f4, .tables.lock: of a run at work
-_PASSING = re.compile(r"\..*(?:-yiyang-.*|\.lock)", re.DOTALL)
+_PASSING = expression(r"\..*(?:-yiyang-.*|\.lock)", re.DOTALL)
 
 
 class StoredPart(TypedDict):

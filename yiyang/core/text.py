@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache, wraps
@@ -10,6 +9,8 @@ from inspect import signature
 from typing import Any, ParamSpec, TypeVar, cast
 
 import opencc
+
+from yiyang.safety.later import expression
 
 
 @cache
@@ -80,7 +81,7 @@ def simplify(printed: str) -> str:
 
 
 # \ud83d alone: half of a character of UTF-16, which UTF-8 cannot say
-_HALF = re.compile(r"[\ud800-\udfff]")
+_HALF = expression(r"[\ud800-\udfff]")
 
 
 def writable(text: str) -> str:
@@ -106,7 +107,7 @@ def fold(text: str) -> str:
 
 
 # 一、扩大… / (一)鼓励… / （十三）… / 1. 深化… / 3、实施… / 7.加强…
-_NUMBERING = re.compile(
+_NUMBERING = expression(
     r"^\s*(?:[（(][一二三四五六七八九十百]+[）)]|[一二三四五六七八九十百]+、|\d+[.．、﹒])\s*"
 )
 
@@ -124,7 +125,7 @@ def plain_label(label: str) -> str:
 
 
 # A sentence ends with its closing mark and the quotation marks or brackets that close after it.
-_SENTENCE = re.compile(r"[^。！？；!?;]*[。！？；!?;]+[”’」』）)]*|[^。！？；!?;]+")
+_SENTENCE = expression(r"[^。！？；!?;]*[。！？；!?;]+[”’」』）)]*|[^。！？；!?;]+")
 
 
 def sentences(text: str) -> list[str]:

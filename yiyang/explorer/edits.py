@@ -7,7 +7,6 @@ are applied in their order, so that a line may name what one before made.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -15,9 +14,10 @@ import pandas as pd
 
 from yiyang.core.messages import Lang, label
 from yiyang.safety.errors import refusal
+from yiyang.safety.later import expression
 
 # 居家社区医养服务 + 机构医养服务 = 医养服务
-_PARTS = re.compile(r"[+＋]")
+_PARTS = expression(r"[+＋]")
 
 
 class Edit(NamedTuple):

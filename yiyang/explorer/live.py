@@ -8,7 +8,6 @@ both bring, can be given new rows; a few lines of script do so (static/figure.js
 from __future__ import annotations
 
 import json
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,10 +19,12 @@ import pandas as pd
 import traitlets
 import vl_convert
 
+from yiyang.safety.later import expression
+
 STATIC = Path(__file__).resolve().parent / "static"
 BUNDLE = Path(itables.__file__).resolve().parent / "html" / "dt_bundle.js"
 # export{Md as DateTime,Go as ITable,Tt as jQuery}
-_EXPORTS = re.compile(r"\bexport\s*\{([^{}]*)\};?")
+_EXPORTS = expression(r"\bexport\s*\{([^{}]*)\};?")
 
 
 @cache

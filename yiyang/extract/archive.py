@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections import Counter
 from functools import reduce
@@ -12,6 +11,7 @@ from xml.parsers import expat
 
 from yiyang.safety import limits
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 PIECE = 65_536
@@ -23,10 +23,10 @@ EMBEDDED = ("svg", "html")
 """Roots of pictures and pages that lie in an Office file; its readers do not look into them."""
 # \ufeff<?xml, <w:document, the same in two or four bytes a sign: a part that is XML, whatever its
 # name, by which Word does not go
-_XML = re.compile(rb"[\s\0\xef\xbb\xbf\xfe\xff]*(?:<|$)")
+_XML = expression(rb"[\s\0\xef\xbb\xbf\xfe\xff]*(?:<|$)")
 # <c r="XFD1048576" s="1"><v>, <c r="A9"><f>SUM(A1:A8)</f><v>: where a cell of a sheet stands that
 # holds something
-_CELL = re.compile(
+_CELL = expression(
     rb"<(?:\w+:)?c\s[^<>]*?\br=[\"']([A-Z]{1,9})(\d{1,9})[\"'][^<>]*>\s*<(?:\w+:)?(?:v|is|f)\b"
 )
 _PLACE = tell("extract.archive")

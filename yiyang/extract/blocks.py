@@ -12,6 +12,7 @@ from yiyang.core import characters
 from yiyang.core.text import writable
 from yiyang.safety import limits
 from yiyang.safety.errors import InputError
+from yiyang.safety.later import expression
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def paragraph(text: str, line: int, depth: int = 0) -> Block:
 
 
 # 1. , 一、, （二）, 责任单位：: how the lines of a text begin, and no cell of a table of one column
-_OF_TEXT = re.compile(
+_OF_TEXT = expression(
     r"^\s{0,8}(?:\d{1,3}[.、．]\s{0,4}[^\s\d]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]"
     r"|[一-鿿]{2,8}[：:]\s{0,4}\S)",
     re.MULTILINE,

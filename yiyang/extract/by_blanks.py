@@ -17,16 +17,17 @@ from typing import NamedTuple
 
 from yiyang.extract.blocks import Block, Cell, paragraph
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 FEWEST, LONGEST = 3, 14
 """Headings of such a table, and characters of one."""
 MOST_LINES, MOST_SAID = 400, 20
-_CELL = re.compile(r"\S(?:[^\s]| (?! ))*")
-_NUMBER = re.compile(r"\d{1,3}[.、．]?")
+_CELL = expression(r"\S(?:[^\s]| (?! ))*")
+_NUMBER = expression(r"\d{1,3}[.、．]?")
 # — 3 —, 第3页
-PAGE_NUMBER = re.compile(r"[-—–]{1,3}\s?\d{1,3}\s?[-—–]{1,3}|第\s?\d{1,3}\s?页")
-_FIRST = re.compile(r"序号|编号|序|No\.?", re.IGNORECASE)
+PAGE_NUMBER = expression(r"[-—–]{1,3}\s?\d{1,3}\s?[-—–]{1,3}|第\s?\d{1,3}\s?页")
+_FIRST = expression(r"序号|编号|序|No\.?", re.IGNORECASE)
 Words = list[tuple[int, int, str]]
 """Cells of a line: from which place on a screen to which, and what stands there."""
 

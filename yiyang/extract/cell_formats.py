@@ -10,6 +10,8 @@ import datetime as dt
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from yiyang.safety.later import expression
+
 EPOCH = dt.datetime(1899, 12, 30)
 # Codes that Excel in Chinese numbers and does not write into the file (ECMA-376, 18.8.30).
 _YEAR_MONTH, _MONTH_DAY = 'yyyy"年"m"月"', 'm"月"d"日"'
@@ -20,16 +22,16 @@ BUILT_IN = {
     31: 'yyyy"年"m"月"d"日"',
 }
 # "年"  \年  _)  *x  [$-804]  General  yyyy  mm  h  0.00  #,##0  %  @  any other sign
-_TOKEN = re.compile(
+_TOKEN = expression(
     r'"(?P<quoted>[^"]{0,255})"|\\(?P<sign>.)|[_*].|\[(?P<bracket>[^\]]{0,255})\]|(?P<general>General)'
     r"|(?P<date>y+|m+|d+|h+|s+|a{3,4}|AM/PM|上午/下午)"
     r"|(?P<number>[0#?](?:[0#?,]*[0#?])?(?:\.[0#?]*)?,*)|(?P<percent>%)|(?P<text>@)|(?P<other>.)",
     re.I | re.S,
 )
 # [>=100], [<0]: for which values a section of a code is
-_CONDITION = re.compile(r"(<=|>=|<>|=|<|>)(-?\d+(?:\.\d+)?)")
+_CONDITION = expression(r"(<=|>=|<>|=|<|>)(-?\d+(?:\.\d+)?)")
 # [$¥-804], [$€]: a sign of money
-_MONEY = re.compile(r"\$([^-]*)(?:-.*)?")
+_MONEY = expression(r"\$([^-]*)(?:-.*)?")
 _FIGURES = str.maketrans("0123456789", "〇一二三四五六七八九")
 _COMPARE = {
     "<": lambda a, b: a < b,

@@ -4,7 +4,6 @@ order."""
 from __future__ import annotations
 
 import io
-import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -23,6 +22,7 @@ from yiyang.extract.notes import Notes
 from yiyang.extract.numbering import Numbering
 from yiyang.extract.word_runs import RunLooks, equation, sign
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 P, TBL, TR, TC, R = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:r")
@@ -285,7 +285,7 @@ def _is_data(table: Any) -> bool:
 
 
 # 牵头 | 市商务局: a label and what it announces, in a small table inside a cell
-_PAIR_LABEL = re.compile("(?:牵头|主办|责任|负责|配合|协办|参与)(?:责任)?(?:单位|部门)?[:：]?")
+_PAIR_LABEL = expression("(?:牵头|主办|责任|负责|配合|协办|参与)(?:责任)?(?:单位|部门)?[:：]?")
 
 
 def _pairs(table: Any) -> list[str]:

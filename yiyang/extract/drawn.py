@@ -11,21 +11,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from yiyang.core.text import squash
 from yiyang.extract.blocks import Block, Cell, Grid
+from yiyang.safety.later import expression
 
 # ├──┼────┤, ╔══╦══╗: a rule over the whole width, or an edge
-_RULE = re.compile(r"[─━═┄┈\-┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛┠┨┯┷┿╂╔╦╗╠╬╣╚╩╝\s]{3,}")
-_DRAWN = re.compile("[─━═]")
+_RULE = expression(r"[─━═┄┈\-┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛┠┨┯┷┿╂╔╦╗╠╬╣╚╩╝\s]{3,}")
+_DRAWN = expression("[─━═]")
 # │　│決2个村…│: a line of cells
-_LINE = re.compile(r"^\s*[│┃║|].*[│┃║|]\s*$")
-_BARS = re.compile("[│┃║|]")
+_LINE = expression(r"^\s*[│┃║|].*[│┃║|]\s*$")
+_BARS = expression("[│┃║|]")
 # 12, １, 三: the number of a row
-_NUMBER = re.compile(r"\d{1,3}|[一二三四五六七八九十]{1,3}")
+_NUMBER = expression(r"\d{1,3}|[一二三四五六七八九十]{1,3}")
 
 
 def table(lines: Sequence[str], at: int, number: int) -> tuple[list[Block], int] | None:

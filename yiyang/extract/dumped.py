@@ -3,14 +3,14 @@ words of a merged cell stand in each cell that it covered."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from yiyang.extract.blocks import Block, Cell
+from yiyang.safety.later import expression
 
 # NaN, <NA>, None; Unnamed: 3, Unnamed: 0_level_0 above a column without a heading
-_EMPTY = re.compile(r"(?:NaN|nan|NaT|<NA>|None|null|NULL|#N/A|Unnamed:\s?\d{1,3}(?:_level_\d)?)\s?")
-_WORDS = re.compile("[一-鿿]{2}")
+_EMPTY = expression(r"(?:NaN|nan|NaT|<NA>|None|null|NULL|#N/A|Unnamed:\s?\d{1,3}(?:_level_\d)?)\s?")
+_WORDS = expression("[一-鿿]{2}")
 LEAST = 3
 """Cells of a row that are alike before they are taken for one: two may be so by chance."""
 

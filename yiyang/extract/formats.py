@@ -15,6 +15,7 @@ from typing import cast
 from yiyang.extract import archive
 from yiyang.extract.blocks import Page
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.later import expression
 
 Reader = Callable[[bytes, str], Page]
 
@@ -64,9 +65,9 @@ PACKAGES = tuple(sorted({name for entry in FORMATS for name in entry.packages}))
 """What is read depends on the versions of these."""
 
 # <!DOCTYPE html, <html, <div class=…, <table …>: a page, however it is called
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|table|p|span)[\s>]", re.I)
+_HTML = expression(rb"<(?:!doctype\s+html|html|head|body|div|table|p|span)[\s>]", re.I)
 # From: <Saved by Blink>, MIME-Version: 1.0: a page with its pictures in one file
-_MHT = re.compile(rb"(?:from|mime-version|content-type|snapshot-content-location|subject):\s", re.I)
+_MHT = expression(rb"(?:from|mime-version|content-type|snapshot-content-location|subject):\s", re.I)
 
 # How an Office file under a password names the part that holds it.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")

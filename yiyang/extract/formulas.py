@@ -9,39 +9,41 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from yiyang.safety.later import expression
+
 # What stands between the signs: on one line, in one cell, no Chinese words
 _INSIDE = r"[^$|‹›\n\u4e00-\u9fff]{1,60}"
 # $55\%$ and $ 55\% $, as pandoc tells them from sums of money: $5 $6, $100-$200, $ 5, $ 6
-_FORMULA = re.compile(
+_FORMULA = expression(
     rf"(?<![\\$])\$(?:(?!\s){_INSIDE}(?<!\s)\$(?![\d$])|(?=\s){_INSIDE}(?<=\s)\$(?!\s?[\d$]))"
 )
-_NAMED = re.compile(r"\\(?:mathrm|text|rm|mathbf)\s{0,3}\{([^{}]{0,30})\}")
+_NAMED = expression(r"\\(?:mathrm|text|rm|mathbf)\s{0,3}\{([^{}]{0,30})\}")
 # km, m/s, ℃: not 30, nor a name that begins with a figure
-_UNIT = re.compile(r"[A-Za-zμ°℃%][A-Za-z0-9μ°℃%/·]{0,11}")
+_UNIT = expression(r"[A-Za-zμ°℃%][A-Za-z0-9μ°℃%/·]{0,11}")
 # 1\,200, {30}{50}: digits parted by what a formula does not show, perhaps two numbers
-_PARTED = re.compile(r"\d\s?(?:\\[,;:! ]|[{}])[\s{},;:!\\]{0,9}\d")
+_PARTED = expression(r"\d\s?(?:\\[,;:! ]|[{}])[\s{},;:!\\]{0,9}\d")
 _SIGNS = (
-    (re.compile(r"\\[,;:! ]|[{}]"), ""),
-    (re.compile(r"\\(?:geqslant|geqq|geq|ge)(?![A-Za-z])"), "≥"),
-    (re.compile(r"\\(?:leqslant|leqq|leq|le)(?![A-Za-z])"), "≤"),
-    (re.compile(r"\\sim(?![A-Za-z])"), "~"),
-    (re.compile(r"\\times(?![A-Za-z])"), "×"),
-    (re.compile(r"\\pm(?![A-Za-z])"), "±"),
-    (re.compile(r"\\%"), "%"),
+    (expression(r"\\[,;:! ]|[{}]"), ""),
+    (expression(r"\\(?:geqslant|geqq|geq|ge)(?![A-Za-z])"), "≥"),
+    (expression(r"\\(?:leqslant|leqq|leq|le)(?![A-Za-z])"), "≤"),
+    (expression(r"\\sim(?![A-Za-z])"), "~"),
+    (expression(r"\\times(?![A-Za-z])"), "×"),
+    (expression(r"\\pm(?![A-Za-z])"), "±"),
+    (expression(r"\\%"), "%"),
     # 55~\%, 5~km: a blank, where it stands before no figure
-    (re.compile(r"~(?=\s{0,3}[%‰‹])"), ""),
+    (expression(r"~(?=\s{0,3}[%‰‹])"), ""),
 )
 # ≥ 55%, 12.5‹km›, ~ 50: a number with the sign in front of it and the unit behind it
-_TERM = re.compile(
+_TERM = expression(
     r"(?P<sign>[≥≤<>±+\-~×—–/:]?)\s{0,3}(?P<number>\d[\d., ]{0,59})"
     r"(?P<unit>[%‰]?\s{0,3}(?:‹[^‹›]{1,12}›)?)\s{0,3}"
 )
 _BEFORE = ("", *"≥≤<>±+-~")
 _BETWEEN = (*"~×+-—–/:±",)
 # 55, 1,200, 12.5, 2026.6.30
-_COMPACT = re.compile(r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,20})(?:\.\d{1,9}){0,3}")
+_COMPACT = expression(r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,20})(?:\.\d{1,9}){0,3}")
 # 5 5, 1 , 2 0 0, 1 2 . 5, 9 9. 5: digits one by one; not 50 60, 5 60, nor 1 2.5
-_SPACED = re.compile(
+_SPACED = expression(
     r"(?:\d(?: \d){0,2}(?: ?, ?\d \d \d){1,5}|\d(?: \d){0,19})"
     r"(?:(?: \. ?| ?\. )\d(?: \d){0,9}){0,3}"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 WHAT = tell("extract.frame_web_page")
@@ -14,17 +15,17 @@ MOST = 600
 _TAGS = frozenset(("nav", "footer"))
 _ROLES = frozenset(("navigation", "search", "contentinfo", "menu", "menubar"))
 # class="nav", id="page-footer", class="bdsharebuttonbox share_box"
-_NAMES = re.compile(
+_NAMES = expression(
     r"(?:^|[\s_-])(?:nav|navbar|navi|menu|foot|footer|copyright|breadcrumbs?|crumbs?|share"
     r"|bdsharebuttonbox|bdshare|search|searchbox|sidebar|topbar|toolbar|pager|pagination)"
     r"(?:$|[\s_-])",
     re.I,
 )
 # 责任单位, 牵头, 完成时限: the words of a task list, whatever the element is called
-_CONTENT = re.compile("责任单位|责任部门|牵头|配合单位|负责|时限|序号|任务")
+_CONTENT = expression("责任单位|责任部门|牵头|配合单位|负责|时限|序号|任务")
 # 主办：…人民政府办公室 备案号…, 网站标识码：…, 当前位置：首页 > …, 分享到：, 打印本页 关闭窗口,
 # 字号：[大 中 小] 打印 分享到：
-_LINE = re.compile(
+_LINE = expression(
     r"^(?:您(?:现在|当前)?(?:所在)?的?位置|当前(?:所在)?位置)\s*[:：]"
     r"|ICP备|公网安备|网站标识码|版权所有|Copyright\s*(?:©|\(c\))|^分享到?\s*[:：]?$"
     r"|^[【\[]?字[号体](?:大小)?\s*[:：]?\s*[【\[(（]?\s*(?:大|小|[aA][+-])"

@@ -20,6 +20,7 @@ from yiyang.extract.styles import Styles
 from yiyang.extract.text import PLAUSIBLE, decode, plausibility
 from yiyang.safety import limits
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 # What holds no text for a reader; of a ruby the base is the text, the rest says how it sounds.
@@ -42,10 +43,10 @@ MAX_SPAN = 1000
 """A cell that claims to span more rows or columns (a page may claim anything) is cut to this."""
 SHELL = 200
 """Characters of a page below which it only frames another one."""
-_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]+)", re.I)
+_CHARSET = expression(rb"<meta[^>]{0,200}charset=[\"']?([\w-]+)", re.I)
 _CHINESE = "[\u3000-\u303f\u3400-\u9fff\uff01-\uff60]"
 # 老年↵人: the end of a line of the file between two Chinese characters is shown as nothing
-_WRAP = re.compile(rf"(?<={_CHINESE})[ \t]*[\r\n]\s*(?={_CHINESE})")
+_WRAP = expression(rf"(?<={_CHINESE})[ \t]*[\r\n]\s*(?={_CHINESE})")
 
 
 def page(data: bytes, place: str, charset: str = "") -> Page:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from yiyang.safety.later import expression
+
 # 1. 建设…, （一）推进…, ①…: the author wrote the number, and a style takes the browser's away
-_NUMBERED = re.compile(
+_NUMBERED = expression(
     r"\s*(?:\d{1,3}\s*[.．、)）]|[（(]?[一二三四五六七八九十\d]{1,3}[)）、]|[①-⑳])"
 )
-_UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:\s*(?:none|disc|circle|square)", re.I)
+_UNNUMBERED = expression(r"list-style(?:-type)?\s*:\s*(?:none|disc|circle|square)", re.I)
 
 
 class Lists:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from yiyang.extract import cell_formats
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 Place = tuple[int, int]
@@ -23,7 +24,7 @@ Place = tuple[int, int]
 # General, @: a value as it is
 _PLAIN = ("General", "@", "")
 # LibreOffice and Excel, of formulas: #DIV/0! #N/A #REF!
-_ERROR = re.compile(r"#(?:N/A|[A-Z]+[/!?0]*[!?]?)")
+_ERROR = expression(r"#(?:N/A|[A-Z]+[/!?0]*[!?]?)")
 
 
 class TextRun(NamedTuple):
@@ -54,8 +55,8 @@ class Looks:
 # What a sheet, a style or a word must hold in its XML for a cell to look other than its value:
 # hidden="1", ht="0", width="0", <f>, t="e"; <strike/>, <vertAlign val="superscript"/>; a number
 # format but General (0) and @ (49)
-_ODD_SHEET = re.compile(rb"""hidden=|(?:ht|width)=["']0|<(?:\w+:)?f[\s>/]|t=["']e["']|#[NDRV]""")
-_ODD_STYLE = re.compile(
+_ODD_SHEET = expression(rb"""hidden=|(?:ht|width)=["']0|<(?:\w+:)?f[\s>/]|t=["']e["']|#[NDRV]""")
+_ODD_STYLE = expression(
     rb"""<(?:\w+:)?(?:strike|vertAlign)|numFmtId=["'](?!(?:0|49)["'])|[fF]{6}["']|theme=["']0|indexed=["'][19]["']"""
 )
 

@@ -18,19 +18,20 @@ from markdown_it.token import Token
 from yiyang.extract import formulas, html, text
 from yiyang.extract.blocks import Block, Page, paragraph
 from yiyang.safety import limits
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 # 30[^1]张; [^1]: 含托养床位
-_NOTE_TEXT = re.compile(r"^\[\^([^\]\n]{1,20})\]:[ \t]*(.*)$", re.M)
-_NOTE_MARK = re.compile(r"\[\^([^\]\n]{1,20})\]")
+_NOTE_TEXT = expression(r"^\[\^([^\]\n]{1,20})\]:[ \t]*(.*)$", re.M)
+_NOTE_MARK = expression(r"\[\^([^\]\n]{1,20})\]")
 # | 1 | 建设… of a table without the rule below its header, or a cell that a line end broke
-_EDGE = re.compile(r"^\s*\||\|\s*$")
+_EDGE = expression(r"^\s*\||\|\s*$")
 # > | 1 | 建设…: a row inside a quotation or a point of a list
-_QUOTE = re.compile(r"^(?:\s*>|\s*[-*+]\s(?=\s*\|))+")
+_QUOTE = expression(r"^(?:\s*>|\s*[-*+]\s(?=\s*\|))+")
 # - [x] 建设…: a box of a list, ticked or not, which is no word of its point
-_BOX = re.compile(r"^([^\S\n]*(?:>[^\S\n]*)*(?:[-*+]|\d{1,9}[.)])\s+)\[[ xX✓√]\](?=\s)", re.M)
+_BOX = expression(r"^([^\S\n]*(?:>[^\S\n]*)*(?:[-*+]|\d{1,9}[.)])\s+)\[[ xX✓√]\](?=\s)", re.M)
 # a bar inside a cell is written \|
-_BAR = re.compile(r"(?<!\\)\|")
+_BAR = expression(r"(?<!\\)\|")
 
 
 MOST_DEEP = 100
@@ -50,8 +51,8 @@ def _markdown() -> MarkdownIt:
 
 
 # --- key: value … ---: what stands above a page for its program
-_FRONT = re.compile(r"\A(?:\ufeff)?---[ \t]*\n((?:[^\n]*\n){1,60}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_PAIR = re.compile(r"(?:^|(?<=\n))([A-Za-z_][\w \-]{0,40})[ \t]*:[ \t]*(.*)")
+_FRONT = expression(r"\A(?:\ufeff)?---[ \t]*\n((?:[^\n]*\n){1,60}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_PAIR = expression(r"(?:^|(?<=\n))([A-Za-z_][\w \-]{0,40})[ \t]*:[ \t]*(.*)")
 
 
 def _front(source: str) -> tuple[list[Block], str]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from yiyang.core import characters
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 NOTE_REMEDY = tell("extract.read_beside_text_mark_stands")
 # a mark of a note, on its way through the words of a paragraph: never in a text (writable)
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-_MARK = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
-_RAISED = re.compile("[⁰¹²³⁴-⁹]+")
+_MARK = expression(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
+_RAISED = expression("[⁰¹²³⁴-⁹]+")
 
 
 class Notes:

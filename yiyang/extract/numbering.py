@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from docx.oxml.ns import qn
 
 from yiyang.extract.word_runs import BASED_ON, P_PR, VAL, styles_of
+from yiyang.safety.later import expression
 
 NUM_PR, NUM_ID, LEVEL, P_STYLE = map(qn, ("w:numPr", "w:numId", "w:ilvl", "w:pStyle"))
 _DIGITS = "零一二三四五六七八九"
@@ -20,7 +21,7 @@ _STEMS = {
     "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
 }
 # List Bullet 2: Word's own styles for points within points, each a list of its own
-_DEEP_STYLE = re.compile(r"List (?:Bullet|Number|Continue) ([2-5])$", re.I)
+_DEEP_STYLE = expression(r"List (?:Bullet|Number|Continue) ([2-5])$", re.I)
 _CIRCLES = ("decimalEnclosedCircle", "decimalEnclosedCircleChinese")
 
 

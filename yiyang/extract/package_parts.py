@@ -10,26 +10,27 @@ from collections.abc import Collection, Iterator
 from lxml import etree
 
 from yiyang.extract.aside import Aside
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 _REMEDY = tell("extract.look_at_document_itself_if")
 # word/header2.xml, xl/comments1.xml, word/charts/chart1.xml: where people write words
-_WORDS = re.compile(
+_WORDS = expression(
     r"(?:word|xl)/(?!glossary/|styles|settings|fontTable|webSettings|numbering|theme|_rels"
     r"|workbook|worksheets/|sharedStrings|calcChain|connections|queryTables|tables/|pivot)"
     r"(?:[\w.-]+/)*[\w.-]+\.xml",
     re.I,
 )
-_SHEET = re.compile(r"xl/worksheets/[\w.-]+\.xml", re.I)
+_SHEET = expression(r"xl/worksheets/[\w.-]+\.xml", re.I)
 # word/embeddings/list.docx, word/afchunk.mht, xl/embeddings/oleObject1.bin
-_EMBEDDED = re.compile(r"(?:word|xl)/(?:embeddings/.+|afchunk[\w.-]*)", re.I)
+_EMBEDDED = expression(r"(?:word|xl)/(?:embeddings/.+|afchunk[\w.-]*)", re.I)
 _TEXTS = frozenset(("t", "delText", "text", "v"))
 _HEADS = frozenset(
     ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
 )
 # &L, &P, &"宋体,常规", &10: what Excel puts into its running heads
-_CODES = re.compile(r"&(?:\"[^\"]*\"|\d+|[A-Za-z&])")
-_CHINESE = re.compile("[\u3400-\u9fff]")
+_CODES = expression(r"&(?:\"[^\"]*\"|\d+|[A-Za-z&])")
+_CHINESE = expression("[\u3400-\u9fff]")
 
 
 def say(data: bytes, aside: Aside, read: Collection[str] = ()) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import logging
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -16,6 +15,7 @@ from yiyang.extract.aside import Aside
 from yiyang.extract.blocks import Block, Cell, Grid, Page, paragraph
 from yiyang.safety import limits
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 # Marks with which no line begins
@@ -23,7 +23,7 @@ _NOT_FIRST = tuple("、，。；：）》”！？")
 SAME = 2.0
 """Points by which the lines of one edge of a table may lie apart."""
 # (cid:123): a character whose font does not say which it is
-_UNKNOWN = re.compile(r"\(cid:\d+\)")
+_UNKNOWN = expression(r"\(cid:\d+\)")
 
 
 _LOOK = tell("extract.look_at_columns")

@@ -7,7 +7,6 @@ line by line: words of several cells that run together would be read as other wo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from yiyang.extract import pdf_cells
 from yiyang.extract.aside import Aside
 from yiyang.extract.pdf_cells import Line, Row
 from yiyang.extract.pdf_paragraphs import PAGE_NUMBER
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 FEWEST_ROWS = 2
@@ -27,7 +27,7 @@ NEARER = 0.85
 MOST_HEADS = 3
 """Lines over which headings go, at most."""
 # 12, 3., 三: the number of a row
-_NUMBER = re.compile(r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、]?$")
+_NUMBER = expression(r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、]?$")
 
 
 class Aligned(NamedTuple):

@@ -3,11 +3,11 @@ stands."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from yiyang.core.characters import normal
+from yiyang.safety.later import expression
 
 Line = dict[str, Any]
 
@@ -17,7 +17,7 @@ GAP = 0.9
 LONGEST_HEAD = 12
 """Characters of a header word."""
 # 序号, 重点任务, 责任单位, 完成时限, 备注: what stands above the columns of a list of tasks
-_HEAD = re.compile(
+_HEAD = expression(
     r"^(?:序号|编号|[一-鿿]{0,6}(?:备注|目标|指标|成果|分工|类别|领导|进度|要求|任务|事项|内容|措施|举措|项目|工作|单位|部门|时限|时间))$"
 )
 

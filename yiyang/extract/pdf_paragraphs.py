@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from operator import itemgetter
@@ -11,6 +10,7 @@ from typing import Any
 
 from yiyang.core.characters import normal
 from yiyang.core.text import squash
+from yiyang.safety.later import expression
 
 Line = dict[str, Any]
 
@@ -29,9 +29,9 @@ UNEVEN = 0.15
 MANY = 0.4
 """Share of the lines of a narrow text that end at its margin."""
 # — 3 —, - 12 -, 第3页 共10页, 3
-PAGE_NUMBER = re.compile(r"^(?:[-—–·\s]*\d{1,4}[-—–·\s]*|第\d+页(?:,?共\d+页)?)$")
+PAGE_NUMBER = expression(r"^(?:[-—–·\s]*\d{1,4}[-—–·\s]*|第\d+页(?:,?共\d+页)?)$")
 # 二、培养…, （三）建设…, 12.开展…: a line that begins an item
-_ITEM = re.compile(
+_ITEM = expression(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,3}[.．、](?!\d)"
 )
 _ENDS = tuple("。）)】〕")

@@ -7,13 +7,14 @@ import re
 from collections.abc import Sequence
 
 from yiyang.extract.blocks import Block, Cell
+from yiyang.safety.later import expression
 
 LONGEST = 40
 """Lines that one row may take."""
 # a cell that a quotation mark opens: "市教育局; what closes it: 市财政局" before a tab or the end
-_OPENS = re.compile(r'(?:^|\t)"(?:[^"\t]|"")*$')
-_CELL = re.compile(r'(?:^|\t)(?:"((?:[^"]|"")*)"(?=\t|$)|([^\t]*))')
-_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+_OPENS = expression(r'(?:^|\t)"(?:[^"\t]|"")*$')
+_CELL = expression(r'(?:^|\t)(?:"((?:[^"]|"")*)"(?=\t|$)|([^\t]*))')
+_QUOTED = expression(r'"(?:[^"]|"")*"')
 
 
 def rows(lines: Sequence[str]) -> dict[int, list[Block]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter
 from typing import Literal
 
@@ -12,6 +11,7 @@ from yiyang.extract.blocks import Block, Cell, Page
 from yiyang.extract.text import decode
 from yiyang.safety import limits
 from yiyang.safety.errors import refusal
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 SEPARATORS = ("\t", ",", ";", "|", "，", "；")
@@ -71,8 +71,8 @@ def _rows(text: str, sign: str, place: str, quoting: Literal[0, 3] = csv.QUOTE_M
 
 
 # 培训1,500人次 without quotation marks: the comma of a figure, taken for the end of a cell
-_THOUSANDS = re.compile(r"(?<!\d)[1-9]\d{0,2}$")
-_HUNDREDS = re.compile(r"\d{3}(?!\d)")
+_THOUSANDS = expression(r"(?<!\d)[1-9]\d{0,2}$")
+_HUNDREDS = expression(r"\d{3}(?!\d)")
 
 
 def _with_thousands(found: Rows) -> tuple[Rows, list[tuple[int, str]]]:

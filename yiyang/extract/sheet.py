@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
@@ -17,6 +16,7 @@ from yiyang.extract.blocks import Block, Cell, Grid, Page, paragraph
 from yiyang.extract.notes import Notes
 from yiyang.safety import limits
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 Corner = tuple[int, int]
@@ -27,7 +27,7 @@ _NUMBER = tell("extract.type_number_text_excel_save")
 _COMPUTE = tell("extract.open_excel_let_compute_save")
 _MONTH = tell("extract.save_xlsx_says_whether_day")
 # 序号, 编号, No.: the column of the tasks' numbers
-_NUMBER_HEAD = re.compile(r"序\s*号|编\s*号|项\s*号|No\.?|号")
+_NUMBER_HEAD = expression(r"序\s*号|编\s*号|项\s*号|No\.?|号")
 
 
 def page(data: bytes, place: str) -> Page:

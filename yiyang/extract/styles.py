@@ -12,19 +12,20 @@ from lxml import etree
 from lxml.cssselect import CSSSelector
 
 from yiyang.extract import shown
+from yiyang.safety.later import expression
 
 MOST_RULES = 200
 """Rules that hide something which are followed; a page has a few, a hostile one millions."""
 # display:none; visibility: hidden; font-size:0; opacity:0; left:-9999px
-_HIDING = re.compile(
+_HIDING = expression(
     r"(?:^|[;{\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
     r"|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])"
     r"|(?:left|top|text-indent)\s*:\s*-\d{3,})",
     re.I,
 )
 # display:block in the element itself wins over a rule that hides it
-_SHOWING = re.compile(r"(?:^|[;\s])display\s*:\s*(?!none)[a-z]|visibility\s*:\s*visible", re.I)
-_STRIKING = re.compile(r"text-decoration(?:-line)?\s*:[^;:]*line-through", re.I)
+_SHOWING = expression(r"(?:^|[;\s])display\s*:\s*(?!none)[a-z]|visibility\s*:\s*visible", re.I)
+_STRIKING = expression(r"text-decoration(?:-line)?\s*:[^;:]*line-through", re.I)
 _STRUCK = ("s", "strike", "del")
 _STYLES = "//style[contains(., 'none') or contains(., 'hidden') or contains(., 'through') or "
 _STYLES += "contains(., 'opacity') or contains(., 'font-size') or contains(., '-9')]"
@@ -86,17 +87,17 @@ def _chosen(root: Any, selector: str) -> list[Any]:
 
 # What an element says of the type of its words: its name, or its own style
 _TYPES = (
-    ("bold", ("b", "strong"), re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)),
+    ("bold", ("b", "strong"), expression(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)),
     (
         "underline",
         ("u", "ins"),
-        re.compile(r"text-decoration[^;]{0,40}underline|border-bottom", re.I),
+        expression(r"text-decoration[^;]{0,40}underline|border-bottom", re.I),
     ),
-    ("italic", ("i", "em"), re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)),
+    ("italic", ("i", "em"), expression(r"font-style\s*:\s*(?:italic|oblique)", re.I)),
     (
         "red",
         (),
-        re.compile(
+        expression(
             r"(?<!-)color\s*:\s*(?:red|#f00|#[c-f][0-9a-f][0-3][0-9a-f][0-3][0-9a-f])\b", re.I
         ),
     ),

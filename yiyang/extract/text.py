@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -12,6 +11,7 @@ from yiyang.extract import by_blanks, drawn, quoted
 from yiyang.extract.blocks import Block, Cell, Page, paragraph
 from yiyang.safety import limits
 from yiyang.safety.errors import refusal
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 # What administrative Chinese is full of; text decoded wrongly has hardly any of it.
@@ -73,7 +73,7 @@ def is_cut_off(data: bytes, error: UnicodeDecodeError) -> bool:
     return is_at_end and not data[: error.start].isascii()
 
 
-_ASCII = re.compile("[\0-\x7f]+")
+_ASCII = expression("[\0-\x7f]+")
 
 
 def plausibility(text: str) -> float:
@@ -100,14 +100,14 @@ def _try(data: bytes, encoding: str) -> str | None:
 
 
 # | 序号 | 工作任务 | and the rule under a header, |---|:---:|
-_MARKDOWN_ROW = re.compile(r"^\s*\|.*\|\s*$")
-_MARKDOWN_RULE = re.compile(r"^[\s|:\-]+$")
+_MARKDOWN_ROW = expression(r"^\s*\|.*\|\s*$")
+_MARKDOWN_RULE = expression(r"^[\s|:\-]+$")
 # 工作任务 | or | alone: a row that a web page broke behind each of its cells
-_BROKEN_CELL = re.compile(r"^[^|]*(?<!\\)\|+\s*$|^[\s|]+$")
+_BROKEN_CELL = expression(r"^[^|]*(?<!\\)\|+\s*$|^[\s|]+$")
 MIN_BROKEN = 4
 """Lines in a run that end with a bar before the bars are taken for marks of a table."""
 # \| is a bar inside a cell
-_BAR = re.compile(r"(?<!\\)\|")
+_BAR = expression(r"(?<!\\)\|")
 
 
 def page(data: bytes, place: str) -> Page:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +9,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from yiyang.extract.aside import Aside
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 OBJECTS = (qn("w:object"), qn("w:drawing"), qn("w:pict"))
@@ -28,7 +28,7 @@ _PARTS = {
     "header": (tell("extract.running_head"), "w:p"),
     "footer": (tell("extract.running_foot"), "w:p"),
 }
-_NUMBER = re.compile(r"^[\s\d—–\-·第页共/]*$")
+_NUMBER = expression(r"^[\s\d—–\-·第页共/]*$")
 
 
 def say(part: Any, aside: Aside) -> None:

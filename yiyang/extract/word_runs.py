@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from docx.oxml.ns import nsmap, qn
 
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 nsmap.setdefault("m", "http://schemas.openxmlformats.org/officeDocument/2006/math")
@@ -18,7 +18,7 @@ R_STYLE, STYLE_OF_P, BASED_ON = qn("w:rStyle"), f"{P_PR}/{qn('w:pStyle')}", qn("
 STYLE, STYLE_ID = qn("w:style"), qn("w:styleId")
 OFF = ("0", "false", "off", "none")
 # FF0000, C00000, EE1D23: red as Word writes it
-_RED = re.compile("[C-F][0-9A-F][0-3][0-9A-F][0-3][0-9A-F]")
+_RED = expression("[C-F][0-9A-F][0-3][0-9A-F][0-3][0-9A-F]")
 STYLES_DEEP = 10
 """Styles based on one another that are followed."""
 # Signs of Wingdings, Wingdings 2 and Symbol that say something: boxes, ticks, ≥.

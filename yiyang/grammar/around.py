@@ -6,39 +6,40 @@ from __future__ import annotations
 import re
 
 from yiyang.grammar import calendars, date_patterns, dates, rests
+from yiyang.safety.later import expression
 
 # 自2025年起，用三年时间: counted from that year, and not from the issue
-_OPENED = re.compile(r".{4,12}起[,，]?(?:再|共)?$")
+_OPENED = expression(r".{4,12}起[,，]?(?:再|共)?$")
 # 2025年 in front of what no pattern reads: 2025年第3周, 2025年初春, 2025年10.35
-_GOES_ON = re.compile(
+_GOES_ON = expression(
     r"\s{0,2}(?:元月|[廿卅]|第?[一二三四五\d]{1,2}周|[春夏秋冬][季天]|[暑寒]假|\d{1,2}[./]\d{1,2}(?=[前日号止])"
     r"|\d{1,2}月|[lIOo|]\d?月|\d[lIOo|]月|[前头][一二两三四\d]|\d{1,2}[.、．]?[底末])"
 )
 # 用三年时间，到2027年底; 用两年左右时间，力争到2026年
-_THEN = re.compile(
+_THEN = expression(
     r"(?:以?内)?[,，]?(?:力争|确保|争取)?(?:到|至|在|于)?"
     rf"(?P<point>{date_patterns.POINT})"
 )
 
 
 # 6月低, 6月氐前: a slip of the hand for 底; 6月30曰
-_SLIP = re.compile(r"\s?[低抵氐曰](?!于|保|收|碳|空|效|温|压|值|价|龄|薪|质|制|达)")
+_SLIP = expression(r"\s?[低抵氐曰](?!于|保|收|碳|空|效|温|压|值|价|龄|薪|质|制|达)")
 # 国庆、中秋前, 元旦春节前: either of the two, or both
-_FESTIVALS_BEFORE = re.compile(rf"(?:{calendars.FESTIVALS})节?[”\"’']?\s?[、和及与/]?\s?[“\"‘']?$")
+_FESTIVALS_BEFORE = expression(rf"(?:{calendars.FESTIVALS})节?[”\"’']?\s?[、和及与/]?\s?[“\"‘']?$")
 
 
 # 二月二前, 三月三, 九月九前: a festival of the farmers' calendar
-_FOLK = re.compile(r"([二三五六七九])月\1$")
+_FOLK = expression(r"([二三五六七九])月\1$")
 # 5月一8月: the numeral stands where a dash was meant; l2月: a letter for the first figure
-_SLIP_BEFORE = re.compile(r"[年月日号]一$|[lIOo|]$")
-_SLIP_BEHIND = re.compile(r"(?<=[年月日号底])一(?=\d{1,4}[年月日])")
+_SLIP_BEFORE = expression(r"[年月日号]一$|[lIOo|]$")
+_SLIP_BEHIND = expression(r"(?<=[年月日号底])一(?=\d{1,4}[年月日])")
 # 政策出台后立即: at once, but after what has no day
-_AFTER_EVENT = re.compile(r"[^,，。;；\s]后[,，]?$")
+_AFTER_EVENT = expression(r"[^,，。;；\s]后[,，]?$")
 # 不早于9月, 晚于6月底: no last day; not 最迟于
-_NOT_BEFORE = re.compile(r"不早于$|(?<![不最])[晚迟]于$")
+_NOT_BEFORE = expression(r"不早于$|(?<![不最])[晚迟]于$")
 
 # 每月汇总，下月5日前报送: the next month of each one
-_RHYTHM = re.compile("每|[逐按]月|按季|定期|月度|季度性")
+_RHYTHM = expression("每|[逐按]月|按季|定期|月度|季度性")
 
 
 def is_unread(match: re.Match[str], *, is_dated: bool) -> bool:
@@ -68,7 +69,7 @@ def is_unread(match: re.Match[str], *, is_dated: bool) -> bool:
 
 
 # 2026年秋季开学前(8月25日前), 汛期前（5月31日）: the day of what no calendar gives, in brackets
-_OPENED_BEHIND, _CLOSED = re.compile(r"\s?[(（](?:即|暂定)?$"), re.compile(r"[)）]")
+_OPENED_BEHIND, _CLOSED = expression(r"\s?[(（](?:即|暂定)?$"), expression(r"[)）]")
 
 
 def explains(text: str, said: tuple[int, int], day: tuple[int, int]) -> bool:
@@ -79,7 +80,7 @@ def explains(text: str, said: tuple[int, int], day: tuple[int, int]) -> bool:
 
 
 # 重阳节（10月29日）前: what the bracket says the day of, up to the time in it
-_OF_WHAT = re.compile(r"[^\s,，。;；:：、()（）\d]{0,12}\s?[(（](?:即|暂定)?$")
+_OF_WHAT = expression(r"[^\s,，。;；:：、()（）\d]{0,12}\s?[(（](?:即|暂定)?$")
 
 
 def opening(match: re.Match[str]) -> int:

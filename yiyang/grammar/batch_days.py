@@ -19,6 +19,7 @@ from yiyang.grammar import due_by_rule
 from yiyang.grammar.deadline_phrases import Time, TitleYear, in_cell
 from yiyang.grammar.due_by_rule import STATED
 from yiyang.grammar.numerals import fold, read
+from yiyang.safety.later import expression
 
 _COUNT = "(?:第?(?P<count>[一二三四五六七八九十]{1,2}|[1-9]\\d?)|(?P<first>首))"
 # 第一批, 首批次, 一期, 第2轮, A类, 甲类, Ⅰ类: what a task belongs to
@@ -26,12 +27,12 @@ _LABEL = (
     rf"(?:{_COUNT}(?P<of>批|期|轮|阶段|梯[队次]|步|档|类)次?"
     r"|(?P<letter>[A-Ea-e甲乙丙丁ⅠⅡⅢⅣ])(?P<kind>类|级|档|批))"
 )
-_CELL = re.compile(rf"{_LABEL}(?:任务|项目|工程|事项|实施|建设|完成)?")
-_AT = re.compile(_LABEL)
+_CELL = expression(rf"{_LABEL}(?:任务|项目|工程|事项|实施|建设|完成)?")
+_AT = expression(_LABEL)
 _SHORT = 16
 """Characters of a cell that names several batches."""
 # 批次, 所属批次, 实施阶段, 类别: heads of such a column
-_HEAD = re.compile(r"批|期[次别]|阶段|轮次?|梯[队次]|步骤|档[次别]?|类[别型]|分类|级别")
+_HEAD = expression(r"批|期[次别]|阶段|轮次?|梯[队次]|步骤|档[次别]?|类[别型]|分类|级别")
 _OF_TASKS = (
     r"(?:任务|工作|事项|措施|项目|工程|点位|村居?|社区|单位|的|共?\d{1,3}[个项件处家所]|均|都|全部|原则上|应当?|须|需|要求?|确保|力争"
     "|计划|拟|于|在|至|为|是|按|截至|截止|最迟|完成|建设|实施|时限|时间|期限)"
@@ -42,22 +43,22 @@ _DONE = (
     "(?:完成|办结|建成|到位|竣工|完工|交付|投用|投入使用|见效)(?:全部|任务|工作|整改|建设|改造|验收|[并及、]|交付|投入|使用|投用|运行|运营|到位){0,5}"
 )
 # 第一批（12个）6月底前完成: what stands between a batch and its day, and what ends it
-_BEHIND = re.compile(
+_BEHIND = expression(
     rf"次?(?:[（(][^（）()]{{1,12}}[）)])?[：:]?{_OF_TASKS}{{0,6}}[（(]?(?P<time>{_DAY})(?:{_DONE})?[）)]?\s*(?=[，,；;。、]|$)"
 )
 
 
 # 第一批3月启动、6月底前完成: words of a time behind a batch, however they are put
-_SPEAKS_OF_TIME = re.compile(r"\d\s?[月日]|[一二三四五六七八九十]月|月[底末]|年[底末内]|季度|半年")
+_SPEAKS_OF_TIME = expression(r"\d\s?[月日]|[一二三四五六七八九十]月|月[底末]|年[底末内]|季度|半年")
 _FAR = 40
 """Characters behind the name of a batch in which its day may stand."""
 # 第一、二批, 第一至第三批: other batches of which the same is said
-_BEFORE = re.compile(
+_BEFORE = expression(
     r"(?P<others>(?:第?[一二三四五六七八九十\d]{1,2}(?:批|期|轮)?次?[、和及与,，至到-]){1,5})第?$"
 )
-_COUNTS = re.compile(r"[一二三四五六七八九十]{1,2}|\d{1,2}")
+_COUNTS = expression(r"[一二三四五六七八九十]{1,2}|\d{1,2}")
 # 一、 （二） before 第一批项目 in a heading, and （共5项） behind it
-_FRAME = re.compile(
+_FRAME = expression(
     r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])|[（(]共?\d{1,3}[个项件][）)]$"
 )
 

@@ -9,7 +9,6 @@ holds is said to be unread (`holds_goals`).
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from yiyang.core.schema import Rows
@@ -17,33 +16,34 @@ from yiyang.core.text import simplify, squash
 from yiyang.grammar import goal_heads, quantities, targets, year_goals
 from yiyang.grammar.figures import Quantity
 from yiyang.grammar.measure_words import UNIT
+from yiyang.safety.later import expression
 
 Row = dict[str, Any]
 # 目标数, 目标值, 年度目标, 目标要求, 2026年目标, 计划数, 任务数, 指标值: what is to be reached
-_GOAL = re.compile(
+_GOAL = expression(
     r"(?:本?年度?|20\d\d年度?|全年|当年|工作|预期|绩效|主要|具体|量化)?(?:目标|计划|任务|指标)"
     r"(?:任务|指标|完成|要求)?[数值量]?"
 )
-_KNOWN_BY_FIGURE = re.compile("数$|值$|量$|目标$|目标要求$|指标要求$")
+_KNOWN_BY_FIGURE = expression("数$|值$|量$|目标$|目标要求$|指标要求$")
 # 目标要求, 阶段目标, 预期成效, 2025年目标值: a column whose figures are goals, whichever of them
 # can be read; not 目标完成情况, 指标来源, 目标权重
-_OF_GOALS = re.compile(r"目标|指标|预期(?:成果|成效|效果)|(?:计划|任务)[数值量]$")
-_OF_NO_GOALS = re.compile(
+_OF_GOALS = expression(r"目标|指标|预期(?:成果|成效|效果)|(?:计划|任务)[数值量]$")
+_OF_NO_GOALS = expression(
     r"情况|完成[数值率]|实际|基[数期]|来源|性质|类型|权重|分值|得分|说明|备注|编[号码]"
 )
 # 计量单位, and 单位 beside a column of goals
-_UNIT = re.compile(r"计?[量数]{0,2}单位")
-_BRACKETS = re.compile(r"[（(][^（）()]{0,12}[）)]")
+_UNIT = expression(r"计?[量数]{0,2}单位")
+_BRACKETS = expression(r"[（(][^（）()]{0,12}[）)]")
 # 1200, 1,200, 12.5, ≥95
-_NUMBER = re.compile(r"[≥≤><]?=?\d{1,9}(?:[,，]\d{3})*(?:\.\d{1,4})?")
+_NUMBER = expression(r"[≥≤><]?=?\d{1,9}(?:[,，]\d{3})*(?:\.\d{1,4})?")
 # 400/2000, 80-90, 95以上: figures and what joins them, no word of a unit among them
 # 不高于32, 控制在15以内: the same behind a word of comparison
-_FIGURES = re.compile(
+_FIGURES = expression(
     r"(?:不[高低大小多少]于|不超过|至少|最[多少高低]|控制在|(?:降低?|提[升高]?|压[减缩]?|升|增[加长]?)[至到]|达到?|[约近超])?"
     r"[≥≤><]?=?\d[\d.,，/%％~～\-—–至、+]{0,30}(?:左右|以[上下内])?"
 )
 # 新增床位（张）, 目标值（单位：万元）
-_IN_BRACKETS = re.compile(
+_IN_BRACKETS = expression(
     rf"[（(](?:单位[:：])?([十百千万亿]{{0,2}}(?:{UNIT}|％)(?:/[一-鿿]{{1,4}})?)[）)]"
 )
 
@@ -110,7 +110,7 @@ def _by_task(rows: Rows) -> dict[str, Rows]:
 
 
 # 岁, MW, 吨标煤, 毫克/升: what a column of units may say that no text is asked for; not 教育局
-_OWN_UNIT = re.compile(
+_OWN_UNIT = expression(
     "(?![十百千万亿年月日])(?:[一-鿿]{1,3}(?<![局委办镇乡街县市区院会厅部站])|[A-Za-z]{1,5})(?:/[一-鿿A-Za-z]{1,3})?"
 )
 
@@ -150,8 +150,8 @@ def _alone(task: Row, cell: str, times: Rows, unit: str) -> Row | None:
 
 # 收治病人80名。: no second clause, of which the figure may be
 _ENDS = "。；;. "
-_CLAUSES = re.compile(r"[,，。;；!！\n\t]")
-_DIGITS = re.compile(r"\d{1,12}")
+_CLAUSES = expression(r"[,，。;；!！\n\t]")
+_DIGITS = expression(r"\d{1,12}")
 
 
 def _of_clause(task: Row, cell: str, times: Rows, given: dict[str, Any]) -> Row | None:

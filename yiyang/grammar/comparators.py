@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-import re
+from yiyang.safety.later import expression
 
 # 不低于, 不得少于, 不应超过, 未超过: a word with its 不 is one word, and never read as 超过
 _NOT = "(?:不得?|不[应宜能可会]|未)"
@@ -28,10 +28,10 @@ BEHIND = (
     r"|及?以上|及?以下|以内|之内|左右|上下|余|(?<=[钟米里时])内(?![部容外涵设]))"
 )
 # From the left, 不超过 is found as one word and not as 超过.
-_COMPARISONS = re.compile(f"(?P<least>{AT_LEAST})|(?P<most>{AT_MOST})|(?P<about>{ABOUT})")
+_COMPARISONS = expression(f"(?P<least>{AT_LEAST})|(?P<most>{AT_MOST})|(?P<about>{ABOUT})")
 _SIGNS = {"least": ">=", "most": "<=", "about": "about"}
 # 提高3.5个百分点, 下降了2%, 增长2.5倍: by how much, and no level; not 提高到, 下降至
-CHANGED = re.compile(
+CHANGED = expression(
     r"(?:提[高升速]|增[长加幅]|上[升浮涨调]|下[降浮调]|降低|减[少排]|压[减缩降]|削减|缩[短减]|节[约省]|递[增减]|回落)"
     rf"了?(?:{ABOUT})?\s?$"
     # 压减财政支出5%, 减少碳排放10%: by how much of what; not 降低空置率5%, which may be a level
@@ -55,11 +55,11 @@ def sign_behind(words: str) -> str:
 
 
 # 健康管理率…达到, 护理床位占比…达到, 占老年人口总数的比例达到: the clause names the share
-_NAMED_SHARE = re.compile(
+_NAMED_SHARE = expression(
     r"(?:率|比例|比重|份额|满意度|[覆受][盖益]面)[^,，。;；:：]{0,16}$|占[^,，。;；:：]{1,20}的?$"
 )
 # 死亡率, 下降到: what is to fall has no floor; 高血压管理率 and 血压控制率 are to rise
-_FALLS = re.compile(
+_FALLS = expression(
     "降|减|(?<!血)压|控制(?!率)|[死病伤失空差错事投负][亡发残业置错误故诉债]率|贫困|流失|污染|排放"
 )
 

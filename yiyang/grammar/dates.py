@@ -34,6 +34,7 @@ from yiyang.grammar.date_patterns import (
     _YEAR,
 )
 from yiyang.grammar.numerals import read
+from yiyang.safety.later import expression
 
 
 class Days(NamedTuple):
@@ -98,7 +99,7 @@ def point(phrase: str, year: int | Years | None) -> Days | None:
         return None
 
 
-_BRACKETED = re.compile(rf"({_BARE_YEAR})|({_PART})")
+_BRACKETED = expression(rf"({_BARE_YEAR})|({_PART})")
 
 
 def bracketed(phrase: str, year: int | Years | None) -> Days | None:
@@ -110,7 +111,7 @@ def bracketed(phrase: str, year: int | Years | None) -> Days | None:
     return point(named + re.sub("(?:之前|以前|前)$", "", rest), year)
 
 
-_ISO_PARTS = re.compile(rf"{_ISO}")
+_ISO_PARTS = expression(rf"{_ISO}")
 
 
 def _iso(phrase: str) -> Days | None:
@@ -132,15 +133,15 @@ def _plan(phrase: str) -> Days | None:
     return Days(date(last - 4, 1, 1), date(last, 12, 31), "multi_year")
 
 
-_NAMED = re.compile(_ANY_YEAR)
-_STATED = re.compile(_YEAR)
-_MONTH_HEAD = re.compile(rf"({_MON})月份?")
-_QUARTER_HEAD = re.compile(r"第?([一二三四1-4])季度|[Qq]([1-4])|([1-4])Q|第?(I{1,3}V?|[Ⅰ-Ⅳ])季度")
+_NAMED = expression(_ANY_YEAR)
+_STATED = expression(_YEAR)
+_MONTH_HEAD = expression(rf"({_MON})月份?")
+_QUARTER_HEAD = expression(r"第?([一二三四1-4])季度|[Qq]([1-4])|([1-4])Q|第?(I{1,3}V?|[Ⅰ-Ⅳ])季度")
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "Ⅰ": "1", "Ⅱ": "2", "Ⅲ": "3", "Ⅳ": "4"}
-_FIRST_HEAD = re.compile(r"[前头]([一二两三四五六七八九十\d]{1,3})个?(月|季度)")
-_DOTTED_HEAD = re.compile(r"(\d{1,2})[./](\d{1,2})")
-_FESTIVAL_HEAD = re.compile(calendars.FESTIVALS)
-_LUNAR_HEAD = re.compile(
+_FIRST_HEAD = expression(r"[前头]([一二两三四五六七八九十\d]{1,3})个?(月|季度)")
+_DOTTED_HEAD = expression(r"(\d{1,2})[./](\d{1,2})")
+_FESTIVAL_HEAD = expression(calendars.FESTIVALS)
+_LUNAR_HEAD = expression(
     r"(?:农历|阴历)?([一二三四五六七八九十\d]{1,3}|[正冬腊])月(底|末)?(?:初?([一二三四五六七八九十廿卅\d]{1,3}))?"
 )
 
@@ -266,14 +267,14 @@ def _in_lunar(year: int, match: re.Match[str], inferred: bool) -> Days:
     return Days(day, day, "day", inferred)
 
 
-_SPLIT = re.compile(_TO)
-_DAYS_ONLY = re.compile(_DAYS)
-_MONTHS_ONLY = re.compile(_MONTHS)
-_DOTS_ONLY = re.compile(_DOTS)
-_ENDS = re.compile(rf"(?P<begin>{_BEGIN}){_TO}(?P<end>{_END})")
-_WHOLE_YEAR = re.compile(r"(?:19|20)\d\d年?")
-_OWN_YEAR = re.compile(rf"{_ANY_YEAR}|{_ISO}|{_QUOTE}十[一二三四五六七]五")
-_BARE_BEGIN = re.compile(rf"(?:{_ANY_YEAR}{_S})?第?{_NUM}")
+_SPLIT = expression(_TO)
+_DAYS_ONLY = expression(_DAYS)
+_MONTHS_ONLY = expression(_MONTHS)
+_DOTS_ONLY = expression(_DOTS)
+_ENDS = expression(rf"(?P<begin>{_BEGIN}){_TO}(?P<end>{_END})")
+_WHOLE_YEAR = expression(r"(?:19|20)\d\d年?")
+_OWN_YEAR = expression(rf"{_ANY_YEAR}|{_ISO}|{_QUOTE}十[一二三四五六七]五")
+_BARE_BEGIN = expression(rf"(?:{_ANY_YEAR}{_S})?第?{_NUM}")
 
 
 def span(phrase: str, year: int | Years | None) -> Days | None:

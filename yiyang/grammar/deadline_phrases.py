@@ -21,17 +21,18 @@ from yiyang.grammar.dates import SchoolYear, Years
 from yiyang.grammar.deadline_refusals import FREQUENCY, NOT_READ, refusal, states_year
 from yiyang.grammar.numerals import fold
 from yiyang.grammar.time_readers import Time, TitleYear, read_match
+from yiyang.safety.later import expression
 
 __all__ = ["Time", "TitleYear", "in_cell", "in_text", "is_unread"]
 
 # 2025, 2025-2026
-_YEAR_ALONE = re.compile(r"\s*20\d\d(?:\s?[-—–~至到]{1,2}\s?20\d\d)?\s*")
+_YEAR_ALONE = expression(r"\s*20\d\d(?:\s?[-—–~至到]{1,2}\s?20\d\d)?\s*")
 # 20251130, 20250630前, 20250301-20250630: a day as programs write it
-_COMPACT_DAY = re.compile(r"(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
-_COMPACT = re.compile(
+_COMPACT_DAY = expression(r"(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
+_COMPACT = expression(
     rf"\s*{_COMPACT_DAY.pattern}(?:\s?[-—–~至到]{{1,2}}\s?{_COMPACT_DAY.pattern})?[之以]?前?(?:完成)?\s*"
 )
-_EMPTY = re.compile(r"[-—/无\s]*")
+_EMPTY = expression(r"[-—/无\s]*")
 
 
 def in_cell(
@@ -86,7 +87,7 @@ def _in_cell(
 
 
 # 每半年开展一次，11月底前形成报告: beside a day it says that the day is not the only one
-_EVERY_TIME = re.compile(
+_EVERY_TIME = expression(
     r"[^,，。;；、\d为向给对让使]{0,8}?(?<!第)(?:[一二两三1-3]|不少于[一二两三\d])次(?![性之以及的])"
 )
 
@@ -107,9 +108,9 @@ def _beside_a_day(text: str, found: list[Time]) -> tuple[Time, ...]:
 
 
 # 3月或4月, 6月30日或7月15日前: either, and nothing says which
-_OR = re.compile(r"[\s,，、]{0,3}或者?[\s在于]?")
+_OR = expression(r"[\s,，、]{0,3}或者?[\s在于]?")
 # 5月一8月, 2025年l0月: a slip of the hand within one phrase
-_SLIP = re.compile(r"[一lIOo|]")
+_SLIP = expression(r"[一lIOo|]")
 
 
 def _is_one(cell: str, one: Time, other: Time) -> bool:
@@ -122,19 +123,19 @@ def _is_one(cell: str, one: Time, other: Time) -> bool:
 
 # (已于8月完成), 已在3月底前完成: when it was done, and no deadline
 # 已完成（2025年1月）, 已办结：3月: the day of a status
-_HAPPENED = re.compile(
+_HAPPENED = expression(
     r"已经?[于在]$|已经?(?:全[部面]|基本)?(?:完成|建成|办结|竣工|完工|落实|启用|销号)[(:]$"
 )
 # 2月已完成, 3月底已建成: the same behind the day; 2月底前（已完成） is a note on a day that is due
-_HAS = re.compile(r"\s?已经?[完建开竣投启印出]")
+_HAS = expression(r"\s?已经?[完建开竣投启印出]")
 # (原2024年3月底), 延期至: the day before it is or was another one
-_FORMER = re.compile(r"[(（,，]?原(?:定|计划|为|定于)?[:：]?$")
-_MOVED = re.compile(r"(?<![可应])(?:延期?|延后|延长|推迟|提前|调整|变更|改)[至到为]$")
+_FORMER = expression(r"[(（,，]?原(?:定|计划|为|定于)?[:：]?$")
+_MOVED = expression(r"(?<![可应])(?:延期?|延后|延长|推迟|提前|调整|变更|改)[至到为]$")
 
 
 # (含9月30日), (第二季度末), (腊月初十), (“七一”前): the same day in other words
-_OPENS_GLOSS = re.compile(r"[(（](?:含|即|包括)?$")
-_OTHER_WORDS = re.compile(rf"[“”\"'‘’]?(?:{calendars.FESTIVALS}|农历|阴历|[正冬腊]月)")
+_OPENS_GLOSS = expression(r"[(（](?:含|即|包括)?$")
+_OTHER_WORDS = expression(rf"[“”\"'‘’]?(?:{calendars.FESTIVALS}|农历|阴历|[正冬腊]月)")
 
 
 def _is_gloss(cell: str, said: Time, time: Time) -> bool:
@@ -163,7 +164,7 @@ def _without_former(cell: str, found: list[Time]) -> list[Time]:
 
 
 _MARKS = ",，;；。、\n"
-_CLAUSES = re.compile(f"[^{_MARKS}]+")
+_CLAUSES = expression(f"[^{_MARKS}]+")
 
 
 def _with_its_rest(cell: str, time: Time, taken: list[tuple[int, int]]) -> list[Time]:

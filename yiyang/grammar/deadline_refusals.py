@@ -7,6 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from yiyang.grammar.dates import stated_year
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 
@@ -31,7 +32,7 @@ NOT_READ = (UNREAD, NO_DAY)
 """The reasons of times that were seen and not understood."""
 
 # 2025年护理型床位占比达到55%: a year at the head of the figure that it is to reach
-_REACHES = re.compile(
+_REACHES = expression(
     r"[^,，。;；]{0,60}?(?<!已)(?:达到?|[提升增降减扩][高升长加低少大]?[到至]|不低于|不少于|不超过)"
     r"[^,，。;；的]{0,4}?\d[^,，。;；的]*(?=[,，。;；]|$)"
 )
@@ -39,48 +40,48 @@ _REACHES = re.compile(
 _PLANNED = "(?:计划|拟|将)(?=[改新建培引完组开])"
 _DONE = "完成|建成|实现|达到|投入|投用|开工|动工|竣工|启动|出台|印发|力争|争取|新增|新建"
 # What follows a bare date that is a deadline: 9月投入使用, 2021年6月完成, 2022年，全面实现…
-_COMPLETION = re.compile(
+_COMPLETION = expression(
     rf"\s*[,，]?(?:(?:{_DONE})(?!的)|{_PLANNED}|全面|基本|(?:入选|获评|获批|通过|创成|跻身|拓展|推广)"
     r"(?![^,，。;；]{0,12}的))"
 )
 # 10月开展“敬老月”活动, 第三季度组织评估: what is done in a month; not 9月开展的活动, 9月开展了
-_HELD = re.compile(
+_HELD = expression(
     r"\s*(?:集中|统一|联合|分批|正式|分别|各)?(?:开展|举[办行]|组织|召开|制定|报送|上报|编制|修订|发布|公布|上线|试?运行|挂牌|交付"
     r"|验收|评估|部署|推[出行]|实施|落实|兑现|发放|拨付|启用|开通|招标|立项|选址|设立|成立|建立|调度|督导|检查|考核|总结)"
     r"(?![^,，。;；]{0,12}的|[^,，。;；]{0,8}[了过以来])"
 )
 # 一季度办结前期手续, 6月通车: what comes to its end in a month; not 供暖前, 办结率, 通水后, and not
 # 办结案件120件，同比增长3%
-_ENDED = re.compile(
+_ENDED = expression(
     r"\s*(?:全[部面线]|正式|顺利|如期)?(?:办结|办理|完工|交工|封顶|贯通|通[车水气电]|供[水气电暖热]|并网|投[产运]|开[业园馆]|签[约订]"
     r"|进场|复工|入驻|整改到位|销号)(?!率|前(?!期)|后(?![续期])|[之以][前后]|[期季时]|[^,，。;；]{0,12}的|[^,，。;；]{0,8}[了过来]"
     r"|[^。;；]{0,40}(?:同比|环比|较[上去]年))"
 )
 # Who may, is paid or is spared something: the dates around it say how long a rule holds.
 _GRANTED = "给予|返还|减免|免征|免收|缓缴|享受|可申[请领]|可按|按.{1,12}执行"
-_GRANT = re.compile(
+_GRANT = expression(
     rf"{_GRANTED}|可|补[贴助]|放宽|^(?:继续)?(?:实施|执行|施行)[^,，]*(?:政策|标准|费率)"
 )
 # Before a day the same words also name what is to be done: 年底前落实补贴政策, 年底前制定减免办法.
-_GRANT_BEFORE = re.compile(rf"(?:[对凡经]|符合)[^。;；]*(?:{_GRANTED})|[^,，]*(?:{_GRANTED})")
-_TO_BE_DONE = re.compile(rf"{_DONE}|制定|修订|落实|完善|建立|明确|推进|推动|兑现|拨付|发放|报送")
+_GRANT_BEFORE = expression(rf"(?:[对凡经]|符合)[^。;；]*(?:{_GRANTED})|[^,，]*(?:{_GRANTED})")
+_TO_BE_DONE = expression(rf"{_DONE}|制定|修订|落实|完善|建立|明确|推进|推动|兑现|拨付|发放|报送")
 # 实施期限至2024年底, 优惠延长至2022年底, 有效期为2021年至2023年: how long a rule holds. Not
 # 完成期限至, 工期延长至.
-_VALID = re.compile(
+_VALID = expression(
     r"(?:(?:实施|执行|有效|适用|试行|施行|减免|缓缴|补贴|优惠|政策)的?期限?|(?<!工期)(?:延长|延续|延期|顺延)"
     r"|执行|施行|沿用|适用|有效|政策(?:均|统一|继续)?实施)(?:均|统一|继续)?[:为]?$"
 )
 # 5年内的, 三年内未, 两年内不得: who is meant, or what is forbidden
-_CONDITION = re.compile(r"[的未无不没]")
+_CONDITION = expression(r"[的未无不没]")
 # 恢复到2019年水平, 2022年底的存量: the date tells which, not when
-_ATTRIBUTE = re.compile(rf"的|水平|同期|(?!{_PLANNED})度?(?:计划|任务|目标|要求|标准)")
+_ATTRIBUTE = expression(rf"的|水平|同期|(?!{_PLANNED})度?(?:计划|任务|目标|要求|标准)")
 
 # 11月15日至3月15日为供暖期: how a season is defined
-_SEASON = re.compile(
+_SEASON = expression(
     r"(?:是|为)[^,，。;；\d]{0,4}(?:[供采取]暖|防[火汛]|汛|枯水|丰水|[休禁][渔牧猎烧]|过渡|缓冲|有效|缴费)[期季]"
 )
 # 2025年4月1日前取得许可的企业, 2000年底前建成的小区: which ones are meant
-_WHICH = re.compile(
+_WHICH = expression(
     r"(?:已?(?:取得|成立|注册|登记|毕业|退休|出生|参保|入住|批准|审批|办理|备案|建成|投产|交付|购买|签订))"
     r"[^,，。;；、]{0,10}的[^,，。;；、\d]{0,6}(?:企业|单位|机构|项目|人员|居民|学生|毕业生|老年人|职工|小区|住宅|住房|房屋|建筑|车辆|合同)"
     r"(?![^,，。;；]{0,6}(?:达|不少|超过|占))"
@@ -95,43 +96,43 @@ _VERBS = (
     "|迁入|落户|上市|上牌|并网|核发|核准|发放|产生|形成|发生|发现|排查|查出|摸排|报送|上报|提交|受理|移交|交办|转办|征收|流转|拖欠"
     "|欠缴|欠付|结案|立案|审结|生产|销售|出厂|关停|闲置|批而未供|拆除|完成|办结|整改|启动|确定|明确|审议|召开|举办|开通|开业|挂牌|在册|在籍|在库|在岗|持有"
 )
-_DEFINES = re.compile(
+_DEFINES = expression(
     rf"[之以]?[前后]?(?:[已仍尚]?未?经?|依法|首次|审核)(?:{_VERBS})"
     rf"(?:[并且、及和或后](?:{_VERBS}|[一-鿿]{{2}}(?:{_VERBS})|经?[一-鿿]{{2,6}})|(?:{_VERBS}))?的(?=[一-鿿\d“\"])"
 )
 # 6月底前完成整改的问题占比达到80%, 2026年底前开工建设的项目不少于10个: so many are to be there
-_SO_MANY = re.compile(
+_SO_MANY = expression(
     r"[^,，。;；]{0,30}?(?<!已)(?:达到?|不[少低]于|不少|超过|占|至少|力争|确保)[^,，。;；]{0,8}?\d"
 )
 # 12月底前建成投用的中心, 6月底前制定出台的政策: what may be meant as an end all the same
-_DONE_BEFORE = re.compile(
+_DONE_BEFORE = expression(
     r"[之以]?前?(?:建成|完成|开工|制定|出台|竣工|投用|投产|投运|完工|新建|改建|扩建|建设|启动|印发|开通|办结)"
 )
 # 为6月底前登记的车辆, 按照8月出台的办法, 清理12月底前建成的: the words in front of the day take
 # what it defines
-_TAKES = re.compile(
+_TAKES = expression(
     r"(?:(?<![作成认因行])为|对(?!接)|按照?|依照|依据|根据|将(?!于)|把|向|给|清理|兑付|改造|凡)"
     r"[^,，。;；:：]{0,12}$"
 )
 # 截至2025年底，全区共有…, 截至6月底，累计…: what there is; not 截至年底，力争全区共有…
-_STATE = re.compile(
+_STATE = expression(
     r"[,，]?(?![^。;；]{0,12}(?:力争|确保|要|应|须|计划|实现))[^。;；,，\d]{0,16}"
     r"(?:共有|共计|现有|已|累计|拥有|在册|登记|有(?=[\u4e00-\u9fff]{1,12}\d))"
 )
 # 4月、9月底前, 4月、9月各组织一次: the first of several is what the last one is
 _MONTHS = r"(?:[、和及]\d{1,2}月(?:底|末|[上中下]旬|\d{1,2}日)?){1,11}"
-_AND_ANOTHER = re.compile(rf"^{_MONTHS}")
+_AND_ANOTHER = expression(rf"^{_MONTHS}")
 
 
 # 在2025年建成42公里的基础上, 较2024年底增加5个: what a figure is counted from
-_ON = re.compile(r"(?:在|依托|立足)$")
-_BASE = re.compile(r"[^,，。;；]{0,40}基础[上之，,]")
-_COMPARED = re.compile(r"(?:(?<![占对同环])比|(?<![比较])较|相较于?|高于|低于|优于)(?:上年|其)?$")
+_ON = expression(r"(?:在|依托|立足)$")
+_BASE = expression(r"[^,，。;；]{0,40}基础[上之，,]")
+_COMPARED = expression(r"(?:(?<![占对同环])比|(?<![比较])较|相较于?|高于|低于|优于)(?:上年|其)?$")
 # （县政办发〔2021〕7号，2021年6月8日印发）: the day of a document, in the brackets behind its title
-_ITS_NUMBER = re.compile(r"[(（][^()（）]{0,40}(?:号|》)[^()（）,，]{0,6}[,，]\s?$|》\s?[(（]$")
-_ISSUED = re.compile(r"[^()（）,，。;；]{0,12}(?:印发|发布|公布|实施|修订|通过)\s?[)）]")
+_ITS_NUMBER = expression(r"[(（][^()（）]{0,40}(?:号|》)[^()（）,，]{0,6}[,，]\s?$|》\s?[(（]$")
+_ISSUED = expression(r"[^()（）,，。;；]{0,12}(?:印发|发布|公布|实施|修订|通过)\s?[)）]")
 # 2025年12月底前 above tasks of 2026: the last months of the year before may still lie ahead
-_END = re.compile(r"[底末内前]$")
+_END = expression(r"[底末内前]$")
 
 
 def _is_before_title(match: re.Match[str], due: date, year: int) -> bool:
@@ -153,16 +154,16 @@ def _is_of_document(match: re.Match[str]) -> bool:
 
 
 # 按照2020年11月…部署, 根据2023年9月1日起施行的《…》: the year of what is cited is not the task's
-_CITES = re.compile(
+_CITES = expression(
     r"(?:按照?|根据|依据|依照|遵照|落实|贯彻|对照|参照|结合|针对|围绕|巩固|总结|执行|承接|接续|延续|沿用|依托|以|与|同)"
     r"[^,，。;；:：、]{0,10}$"
 )
-_OF_TASKS = re.compile(r"年?度?[^,，。;；]{0,6}(?:任务|目标|计划|清单|要点)")
-_CITED = re.compile(
+_OF_TASKS = expression(r"年?度?[^,，。;；]{0,6}(?:任务|目标|计划|清单|要点)")
+_CITED = expression(
     r"[^,，。;；]{0,24}?(?:会议?|讲话|精神|[批指]示|部署|通报|反馈|督[察查导]|巡[视察]|审计|考核|[印颁]?发布?的|施行|公布的|修[订正]的|出台的|通过的"
     r"|为?基[期数年]|相比|《)"
 )
-_TAKES_EFFECT = re.compile(r"[^,，。;；]{0,4}(?:施行|生效|执行)")
+_TAKES_EFFECT = expression(r"[^,，。;；]{0,4}(?:施行|生效|执行)")
 
 
 def states_year(match: re.Match[str], why: str, of: int, own: int | None) -> bool:
@@ -181,7 +182,7 @@ def states_year(match: re.Match[str], why: str, of: int, own: int | None) -> boo
 
 
 # 去年完成投资3.2亿元: the year before that of the issue is over
-_LAST_YEAR = re.compile("去年|上年")
+_LAST_YEAR = expression("去年|上年")
 
 
 def refusal(match: re.Match[str], time: Timed, issued: date | None, year: int | None = None) -> str:
@@ -201,7 +202,7 @@ def refusal(match: re.Match[str], time: Timed, issued: date | None, year: int | 
 
 
 # 每周三接访, 每周一上午; not 每周一调度、每月一通报, which is once a week
-_WEEKDAY = re.compile("每周(?:[二三四五六日末]|一(?=上午|下午|晚|[至到、和前]|例会|召开|接访))")
+_WEEKDAY = expression("每周(?:[二三四五六日末]|一(?=上午|下午|晚|[至到、和前]|例会|召开|接访))")
 
 
 def _is_of_weekday(match: re.Match[str]) -> bool:
@@ -298,7 +299,7 @@ def defines(text: str, begin: int, end: int) -> bool:
 
 
 # 不迟于8月20日报市政府审定: an end, whatever follows
-_AT_LATEST = re.compile("(?:不[迟晚]于|最[迟晚][于在]?)$")
+_AT_LATEST = expression("(?:不[迟晚]于|最[迟晚][于在]?)$")
 
 
 def _is_of_words(match: re.Match[str], time: Timed, before: str, after: str) -> bool:

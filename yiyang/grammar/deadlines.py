@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
@@ -12,19 +11,19 @@ from yiyang.core.schema import Rows
 from yiyang.grammar import time_headings, year_headings
 from yiyang.grammar.deadline_phrases import Time, TitleYear, in_cell, in_text, is_unread
 from yiyang.grammar.title_years import settled, year_of_task, year_of_title
-from yiyang.safety.later import pd
+from yiyang.safety.later import expression, pd
 
 __all__ = ["find", "refused", "year_of_title"]
 
 
 _STATED = ("by_date", "period", "recurring", "ongoing")
 # 24小时内响应, 5个工作日内办结, 1个工作日内到账: how fast each case is served, whenever it comes
-_SERVICE = re.compile(
+_SERVICE = expression(
     r"[^,，。;；、\d]{0,6}?(?:响应|办结|办理|到账|到位|到场|到达|赶到|答复|回复|回应|受理|送达|处置|处理|解决|修复|上门|签收|派单|转办"
     r"|联系|出证|出件|取证|领证|审批|审核|兑付|拨付|发放|赔付|救援|救治|送医)"
 )
 # 开办时间压缩至1个工作日以内
-_SHORTENED = re.compile(r"(?:压[缩减]|缩[短减]|控制|提速|限定|稳定|保持)(?:至|到|在|为)$")
+_SHORTENED = expression(r"(?:压[缩减]|缩[短减]|控制|提速|限定|稳定|保持)(?:至|到|在|为)$")
 
 
 def _is_of_service(text: str, time: Time) -> bool:

@@ -6,7 +6,6 @@ one that only holds it (2027年底前) has none, and is said.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -15,12 +14,13 @@ from yiyang.core.text import simplify, squash
 from yiyang.grammar import due_by_rule
 from yiyang.grammar.deadline_phrases import Time, TitleYear, in_cell
 from yiyang.grammar.due_by_rule import ByRule
+from yiyang.safety.later import expression
 
-_NOTE = re.compile(
+_NOTE = expression(
     r"[“\"「'‘]?(?P<word>年底|年末|年内|[上下]半年|第?[一二三四]季度|月底|季度末)[之以]?[前内]?[”\"」'’]?"
     r"(?:统一|一律|均|都)?(?:是?指|即为?|按)(?P<day>(?:\d{4}年|当年|本年度?)?\d{1,2}月\d{1,2}日[之以]?前?)"
 )
-_EDGES = re.compile("(?:(?:完成|办结|到位)|[之以]?[前内])$")
+_EDGES = expression("(?:(?:完成|办结|到位)|[之以]?[前内])$")
 
 
 def find(times: Rows, notes: Rows, issued: date | None, *, year: TitleYear = None) -> ByRule:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from yiyang.core.text import remembered, simplify
 from yiyang.grammar import roles
+from yiyang.safety.later import expression
 
 
 class Pick(NamedTuple):
@@ -64,7 +65,7 @@ _REST = (
     rf"|(?:未|没有?|不|无|非)[^，,。；;：:]{{0,4}}?(?:粗|黑体|红|线|号|斜|[{re.escape(roles.MARKS)}◇◎■])"
 )
 _MARK = rf"(?P<mark>[{re.escape(roles.MARKS)}◇◎■])"
-_OF_UNITS = re.compile(
+_OF_UNITS = expression(
     rf"(?P<rest>{_REST})|[排列]?名?在?前(?P<n>[二两三四五2-5])(?:位|个|名|家)"
     r"|(?P<first>(?:[列排]名?在?(?:第一|首|最前)|(?:第一|首)(?:位|个|名|家))(?![、和及至到或—-]*第?[一二两三2-5]))"
     rf"|(?:{_QUOTED_SIGN}|(?P<word>{'|'.join(_SIGNS)})){_WHERE}|括号(?:之|以)?(?P<io>内|里|中|外)"
@@ -84,42 +85,42 @@ _STAND = (
     r"[”\"」'’]?"
 )
 # 为牵头单位, 是该项任务的主办部门, 即牵头: a copula and a noun of role; 给予支持 is none
-_IS_ROLE = re.compile(
+_IS_ROLE = expression(
     rf"{_STAND}{_COPULA}[^，,；;。：:]{{0,8}}?(?P<role>{_ROLE})(?:{_NOUN}|(?=[)）]|$))"
 )
 # 分号前的牵头: behind a sign the word may end the clause
-_OF_SIGN = re.compile(rf"{_STAND}(?<=[的者位门])(?P<role>{_ROLE})(?:{_NOUN})?[)）]?$")
+_OF_SIGN = expression(rf"{_STAND}(?<=[的者位门])(?P<role>{_ROLE})(?:{_NOUN})?[)）]?$")
 # 其余配合, 其余有关单位为配合单位: behind what is left the word may stand alone
-_OF_REST = re.compile(
+_OF_REST = expression(
     r"(?:的|者|责任|单位|部门|各|有关|相关|成员|所列|均|都|按照?|依据?|各自|职责|职能|分工|做好|积极|共同|标[注示明记识]|[号字体”\"’]){0,8}"
     rf"(?:{_COPULA}[^，,；;。：:]{{0,8}}?)?(?P<role>{_ROLE})(?:{_NOUN})?[)）]?$"
 )
 # 为牵头单位, 的支持: whatever a sentence may say of roles
-_MAY_SAY = re.compile(
+_MAY_SAY = expression(
     rf"(?:为|是|即|系|属于?|代表|表示|指|的|均|者)[^，,；;。：:]{{0,8}}?{_ROLE}(?:责任)?"
     # 任务的责任单位中, 列首位的责任单位为: no word of what is said of them
     "(?:(?:单位|部门|者|方|机构)(?![中里内栏为是均])|(?!单位|部门|者|方|机构))"
 )
 # A rule is about the lists (注：责任单位中…, 各项任务…), or it begins with its pick (加粗的为…).
-_ANCHOR = re.compile(
+_ANCHOR = expression(
     r"注|说明|责任[单部]|(?:单位|部门)[栏列”]|任务|事项|下同|本表|表[中内]|文中|清单|名单|各栏"
 )
-_BEGINS = re.compile(r"(?:^|[(（：:])(?:其中|凡是?|用|以|带有?|标有?|印|加|有|[“\"‘'\s]){0,3}$")
+_BEGINS = expression(r"(?:^|[(（：:])(?:其中|凡是?|用|以|带有?|标有?|印|加|有|[“\"‘'\s]){0,3}$")
 # 考核排名第一的, 摆在首位: a place that is won, or is no list's
-_WON = re.compile(
+_WON = expression(
     r"考核|得分|成绩|评[比选估价]|绩效|竞赛|综合|全(?:国|省|市|县|区|州)|[摆放]在|位居|名列"
 )
 # Sentences end at 。 and at the ends of lines and cells; a ； in quotation marks is spoken of.
-_SENTENCE = re.compile(r"[^。\n\t]{4,300}")
+_SENTENCE = expression(r"[^。\n\t]{4,300}")
 # 前为牵头单位、后为配合单位: a 、 before the other side parts two clauses
-_CLAUSE = re.compile(
+_CLAUSE = expression(
     r"(?:[“\"「'‘][；;、，,/：:][”\"」'’]|、(?![前后内外其未非没括分])|[^，,；;：:、])+"
 )
-_OTHER_SIDE = re.compile("(?P<side>[前后内外])(?:面|边)?(?:的|者|单位|部门){0,2}(?=为|是|即|系)")
+_OTHER_SIDE = expression("(?P<side>[前后内外])(?:面|边)?(?:的|者|单位|部门){0,2}(?=为|是|即|系)")
 _OPPOSITE = {"before": "behind", "behind": "before", "inside": "outside", "outside": "inside"}
-_HINT = re.compile(rf"{_ROLE}")
+_HINT = expression(rf"{_ROLE}")
 # 以下各项任务均由市卫生健康委牵头; 以上任务均由… is read with the items above it
-BY_ONE = re.compile(
+BY_ONE = expression(
     r"(?<![上述])(?P<below>以下|下列|后列)?(?:本表|本清单|本方案|清单|表中)?(?:所列|各项|全部|所有|的){0,2}(?:重点|主要)?"
     r"(?:工作)?(?:任务|工作|事项|措施|项目)(?:均|都|一律|统一)由(?P<units>[^，,。；;：:（()）]{2,60}?)"
     r"(?P<role>牵头|主办|主责|负责)(?:负责|组织|抓总|落实|实施|推进){0,2}(?=[，,。；;）)\n]|$)"
@@ -233,13 +234,13 @@ _UNSTATED = (
 )
 _THINGS = "(?:任务|工作|事项|措施|项目|举措|条目|内容|指标)"
 _KINDS = "(?:所列|各项|全部|所有|重点|主要|目标|年度|具体|整改|民生|实事|的)"
-_OF_TASKS = re.compile(
+_OF_TASKS = expression(
     rf"(?P<unstated>{_UNSTATED})|(?P<rest>{_REST})|{_MARK}"
     rf"|(?P<all>(?:以[上下]|上述|下列|所列|本表|本清单|本方案|表中|全部|所有|各项|各类){_KINDS}{{0,4}}{_THINGS}{{1,2}}"
     r"(?:清单|原则上|应当?|须|需){0,3}(?:均|都|一律|统一|全部))"
 )
 # 以上任务, 下列各项, 本表: 50%以上 is none
-_REACH = re.compile(
+_REACH = expression(
     rf"(?P<above>(?:以上|上述)(?:{_KINDS}|{_THINGS}|各))|(?P<below>(?:以下|下列)(?:{_KINDS}|{_THINGS}|各))"
     "|(?P<table>[本上下]表|表[中内])|(?P<section>本(?:部分|章|节|类))"
 )
@@ -259,14 +260,14 @@ _DONE = (
 )
 _ENDS = r"[”\"’'）) ]*$"
 # 于2026年11月底前完成, 完成时限均为12月底: what such a rule says of its tasks
-_IS_DUE = re.compile(rf"{_LEAD}(?:{_DAY}{_DONE}|(?<=[为是于至在]){_DAY}){_ENDS}")
+_IS_DUE = expression(rf"{_LEAD}(?:{_DAY}{_DONE}|(?<=[为是于至在]){_DAY}){_ENDS}")
 # 为全年持续推进事项, 长期坚持: no day, and no other thing than the tasks
-_GOES_ON = re.compile(
+_GOES_ON = expression(
     rf"{_LEAD}(?P<time>(?:全年|长期|常年|持续|常态化?){{1,3}}(?:地|性|坚持|推进|开展|实施|落实|抓好|执行|进行){{0,3}})"
     rf"(?:的|类|{_THINGS}){{0,3}}{_ENDS}"
 )
-_ONLY_TASKS = re.compile(rf"{_LEAD}{_ENDS}")
-_HINT_OF_TIME = re.compile(
+_ONLY_TASKS = expression(rf"{_LEAD}{_ENDS}")
+_HINT_OF_TIME = expression(
     r"完成|注明|说明|标注|规定|要求|办结|办完|建成|到位|时限|期限|时间|日期|竣工"
 )
 

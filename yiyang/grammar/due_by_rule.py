@@ -6,7 +6,6 @@ rests on a rule is marked as inferred and bears the line of the rule.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -16,13 +15,14 @@ from yiyang.core.schema import Rows
 from yiyang.grammar import document_rules
 from yiyang.grammar.deadline_phrases import Time, TitleYear, in_cell, in_text
 from yiyang.grammar.document_rules import Pick
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 _DATED = ("by_date", "period")
 STATED = ("by_date", "period", "recurring", "ongoing")
 """Kinds of times after which a task needs none from elsewhere."""
 # 常年, 每日, 持续: a task that says so is not one that says no time
-_OF_TIME = re.compile(
+_OF_TIME = expression(
     r"长期(?![护照住居])|常年|常态|持续(?!性)|不?定期|每个?工作日|[全当本今明次]年|年[底内末初]|[本当]?月[底内末初]"
     r"|季度|半年|[0-9０-９一二三四五六七八九十][年月日](?!光)|期间|汛期"
 )

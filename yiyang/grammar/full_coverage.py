@@ -11,19 +11,20 @@ from collections.abc import Iterator
 from functools import cache
 
 from yiyang.core import curated_csv, schema
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 NOUNS = schema.CURATION / "coverage_nouns.csv"
 UNCOUNTED = tell("grammar.coverage_what_not_counted")
 NO_NUMBER = tell("grammar.quantity_without_number")
 
-_COVERED = re.compile("(?<![未不非])全覆盖")
+_COVERED = expression("(?<![未不非])全覆盖")
 # 实现街道（乡镇）养老服务基本全覆盖: what stands between the noun and the word
-_BETWEEN = re.compile(
+_BETWEEN = expression(
     r"(?:[\s“”\"的]|基本|全部|全面|实现|达到|达成|完成|做到|建成|[(（][^()（）]{0,12}[)）]){1,6}$"
 )
 # 43个街乡全覆盖: the figure before the noun says the same
-_FIGURE = re.compile(r"\d\s?[个家所村处镇]?[^\d]{0,6}$")
+_FIGURE = expression(r"\d\s?[个家所村处镇]?[^\d]{0,6}$")
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -10,14 +9,15 @@ from yiyang.core.schema import Rows
 from yiyang.core.text import simplify, squash
 from yiyang.grammar.deadline_phrases import TitleYear
 from yiyang.grammar.measure_words import UNIT
+from yiyang.safety.later import expression
 
 Row = dict[str, Any]
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_BRACKET = re.compile(r"[（(]([^（）()]*)[）)]")
+_YEAR = expression(r"(?<!\d)(20\d\d)(?!\d)")
+_BRACKET = expression(r"[（(]([^（）()]*)[）)]")
 # （万亩）, （单位：个）, （2026年）: what changes nothing of what a figure says
-_PLAIN = re.compile(rf"(?:单位[:：]?)?[十百千万亿]{{0,2}}(?:{UNIT}|％)?|20\d\d年?度?")
+_PLAIN = expression(rf"(?:单位[:：]?)?[十百千万亿]{{0,2}}(?:{UNIT}|％)?|20\d\d年?度?")
 # （增长）, （增幅%）, （较上年提高）: by how much, and no level
-_CHANGE = re.compile(r"增[长幅速加量]|提[高升]|下降|降幅|降低|减少")
+_CHANGE = expression(r"增[长幅速加量]|提[高升]|下降|降幅|降低|减少")
 
 
 def settled(

@@ -9,15 +9,16 @@ from yiyang.grammar.comparators import ABOUT, AT_LEAST, AT_MOST
 from yiyang.grammar.figures import Quantity
 from yiyang.grammar.numerals import fold
 from yiyang.grammar.quantities import START, clause, sentence
+from yiyang.safety.later import expression
 
 # Words that lead up to a figure and are no part of what is measured.
-_LEADING = re.compile(
+_LEADING = expression(
     rf"(?:{AT_LEAST}|{AT_MOST}|{ABOUT}|(?:提[高升]?|增[加长]?|上升|扩大|下?降低?|减少?"
     r"|缩[小短减]|压[缩减]|延长)[到至](?:(?:19|20)\d\d年[底末]?的)?|共计|共|(?<!拥)有|按照?|累计(?=$)|\s{1,50}+){1,12}$"
 )
-_TRAILING = re.compile(r"^(?:的?标准|的)")
+_TRAILING = expression(r"^(?:的?标准|的)")
 # Dates and rhythms: 到2022年, 2020年至2022年, 每年, 截至2023年12月31日
-_TIMES = re.compile(
+_TIMES = expression(
     r"截[至止]\S{0,40}?[日底]|(?:到|至)?(?:19|20)\d\d年(?:底前?|末)?|每(?:年|季度|月)|至少"
 )
 

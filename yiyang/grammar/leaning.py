@@ -12,6 +12,7 @@ from datetime import date
 from yiyang.core.schema import Rows
 from yiyang.grammar import date_patterns, dates
 from yiyang.grammar.numerals import fold, read
+from yiyang.safety.later import expression
 
 _S = r"\s{0,3}"
 _PART = (
@@ -60,9 +61,9 @@ def after_meeting(count: str, unit: str, met: date | None) -> date | None:
     return dates.add(met, int(read(count)), unit) if met else None
 
 
-_MINUTES = re.compile("会议?纪要|会议议定|会议决定")
+_MINUTES = expression("会议?纪要|会议议定|会议决定")
 # 2026年12月14日上午，副市长主持召开专题会议; 2026年3月5日召开的县长办公会议
-_HELD = re.compile(
+_HELD = expression(
     rf"(?:^|[于在,，。:：\s(（])(?P<day>{date_patterns.POINT})(?:上午|中午|下午|晚上?)?[^。;；]{{0,60}}?(?:召开|主持|召集)"
 )
 _LONGEST = 62

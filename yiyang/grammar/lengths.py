@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from yiyang.grammar.comparators import ABOUT, AT_LEAST, AT_MOST
 from yiyang.grammar.figures import Quantity
 from yiyang.grammar.numerals import NUMBER, read
+from yiyang.safety.later import expression
 
 LENGTH = r"(?:个?工作日|个?小时|个月|天|日|秒)(?![均常间])"
 """A unit of time in which an errand is measured; 分钟 is a measure word of its own."""
@@ -28,11 +29,11 @@ _REACHED = (
 _SIGN = rf"(?P<before>(?:(?:{AT_LEAST}|{AT_MOST}|{ABOUT})\s?){{0,3}})"
 _NUMBERED = rf"(?P<number>{NUMBER}(?!\d))(?:\s?[-—~至到]\s?(?P<high>{NUMBER}))?\s?"
 _NUMBERED += rf"(?P<unit>{LENGTH})"
-_FOUND = re.compile(
+_FOUND = expression(
     rf"{_REACHED}{_SIGN}{_NUMBERED}(?P<after>(?:\s?(?:及?以[上下]|以内|之内|左右|上下|内(?!部)))?)"
 )
 # 由7天缩短至, 从法定的20个工作日压减到, 法定时限20个工作日压缩至: where it starts from
-_STARTED = re.compile(
+_STARTED = expression(
     rf"(?<![\d.年月第])(?P<number>{NUMBER})\s?(?P<unit>{LENGTH})(?:左右|以[上内])?(?=[,，]?{CHANGES})"
 )
 
@@ -45,19 +46,19 @@ _HANDLED = (
 )
 _HOW_LONG = "时间|时限|时长|天数|周期|环节|总时"
 # 公示时间, 安置过渡期, 贷款期限, 停业整顿: how long something is to last, which no handling follows
-_LASTS = re.compile(
+_LASTS = expression(
     rf"(?:公示|公告|有效期|过渡期|试用|停业|拘留|营业|补[贴助]|贷款|保[质修]|缓[缴冲]|服务期|期限)(?!.{{0,20}}?(?:{_HANDLED}))"
 )
 # 优良天数, 每人培训不少于80小时: days and hours that are counted
-_TAKES = re.compile(
+_TAKES = expression(
     rf"(?:{_HANDLED})|优良|达标|天数|培训|教育|学习|活动|锻炼|服务时|志愿|供[水热暖]|[课学]时"
 )
 # 审批时限减少, 办理缩短: what is said to take less
-_TAKES_LESS = re.compile(
+_TAKES_LESS = expression(
     rf"(?:(?:{_HANDLED})|{_HOW_LONG})(?:由.{{1,12}})?(?:[再均共各]|平均|至少|进一步|大幅)*(?:{_SHORTENS})?了?$"
 )
-_TO = re.compile(rf"(?:{CHANGES}|(?:控制|限制|限定)[在为到])$")
-_BY = re.compile(rf"(?:{_SHORTENS})了?$")
+_TO = expression(rf"(?:{CHANGES}|(?:控制|限制|限定)[在为到])$")
+_BY = expression(rf"(?:{_SHORTENS})了?$")
 
 
 def is_no_goal(before: str, unit: str) -> bool:
@@ -74,7 +75,7 @@ def is_no_goal(before: str, unit: str) -> bool:
 
 
 Stated = Callable[[str, int, str, str], str]
-_HINTS = re.compile(r"工作日|小时|个月|[天日秒]")
+_HINTS = expression(r"工作日|小时|个月|[天日秒]")
 
 
 def find(text: str, stated: Stated) -> Iterator[Quantity]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from yiyang.core.text import remembered, simplify, squash
 from yiyang.grammar import roles
+from yiyang.safety.later import expression
 
 _ALIKE = str.maketrans("〇◯✓✔☑\uf0fc\uf050＊✕✗✘╳", "○○√√√√√*××××")
 SIGNS = "★☆▲△※◆◇●○◎■□√*#⊙◉▼▽×"
@@ -63,11 +64,11 @@ class Marked(NamedTuple):
     note: str
 
 
-_CELL = re.compile(
+_CELL = expression(
     rf"(?:(?P<sign>(?P<one>{_SIGN})(?P=one){{0,2}}|[A-Z]))?(?P<word>{_WORD})?"
     r"(?:[（(](?P<note>[^（）()]{1,40})[）)])?"
 )
-NOTHING = re.compile(r"[-—–－/／\\·.、]{0,6}|无|否|不涉及|不参与")
+NOTHING = expression(r"[-—–－/／\\·.、]{0,6}|无|否|不涉及|不参与")
 """A cell that says that the unit has no part."""
 
 
@@ -92,28 +93,28 @@ class Meaning(NamedTuple):
 
 
 # Sentences end at 。 and at the ends of lines and cells
-_SENTENCE = re.compile(r"[^。\n\t]{2,200}")
+_SENTENCE = expression(r"[^。\n\t]{2,200}")
 _COPULA = r"(?:表示|代表|标识|为|是|即|系|指|属于?|[:：=＝]|[-—–－]{1,2})"
 # “●”号的单位为该项任务的: between a mark and its role
-_BEHIND = re.compile(
+_BEHIND = expression(
     r"[”\"’」』】\]）)]?(?:号|标[记识志注]|符号|图[例标]|者|的|单位|部门|均|\s){0,5}"
     rf"{_COPULA}\s{{0,3}}(?:该项|该|本|任务|工作|事项|单位|部门|的|[“\"‘「]){{0,5}}|[”\"’」（(\s]{{0,3}}"
 )
 # 牵头单位用“●”表示: between a role and its mark
-_BEFORE = re.compile(
+_BEFORE = expression(
     r"(?:[（(【\[]|\s|(?:的|均|分别)?(?:用|以|标[记识志注示有]?|打|[画划]|[:：=＝]|[-—–－]{1,2})"
     r"(?:为|的|符号|\s){0,2})?[“\"‘「]?"
 )
-_ENDS = re.compile(
+_ENDS = expression(
     r"[”\"’」]?(?:[）)】\]]|号|符号|标[记识志注示]|表示|代表|为?准){0,3}(?:[，,；;。、\s）)]|$)"
 )
 # 牵头单位：市民政局 behind a bullet is a label
-_TOKEN = re.compile(
+_TOKEN = expression(
     rf"(?P<sign>(?P<one>{_SIGN})(?P=one){{0,2}}|(?<![A-Za-z])[A-Z](?![A-Za-z]))"
     rf"|(?P<role>{_DOES}(?![:：](?![“\"]?{_SIGN}))|[{''.join(_SHORT)}](?![一-鿿]))"
 )
 # A role of a note ends its clause.
-_CLAUSE_ENDS = re.compile(rf"[”\"’」]?(?:[，,；;。、\s（()）\]】]|$|{_SIGN}|[A-Z])")
+_CLAUSE_ENDS = expression(rf"[”\"’」]?(?:[，,；;。、\s（()）\]】]|$|{_SIGN}|[A-Z])")
 
 
 def legend(text: str) -> Iterator[tuple[str, Meaning]]:
@@ -180,7 +181,7 @@ def _is_said(sign: re.Match[str], gap: str) -> bool:
     return not sign[0].isalpha() or bool(re.search(_COPULA, gap))
 
 
-_MEANS = re.compile(
+_MEANS = expression(
     rf"(?P<sign>{_SIGN}{{1,3}})[”\"’」]?(?:号|的|者){{0,2}}(?:表示|代表|为|指)\s{{0,2}}[^，,；;。、\s]"
 )
 

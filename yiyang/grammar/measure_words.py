@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from yiyang.safety.later import expression
+
 # 人次, 批次, 家次, 艘次, 架次, 课次: how often, of whatever comes once at a time; not 名次, 层次
 _TIMES = "(?:人|户|场|车|班|辆|架)(?:[·•]?次|[(]次[)])"
 _TIMES += "|[批家件例台艘列队组趟轮项宗课航院篇站床套剂针亩]次(?![数要])"
@@ -55,7 +57,7 @@ PER_WHAT = (
 # many for each of them. In 每万人口家庭医生不低于3.5人 the indicator says so: what is listed with
 # it (到2028年不低于4.2人) has the same unit
 _SAID_OF = r"(?:\d{1,3}周?岁(?:以[上下]|及以[上下])?|[^\d,，。;；:：])"
-OWNED = re.compile(
+OWNED = expression(
     rf"(?:每([十百千万]{{1,2}}{_PEOPLE})(?:拥有|配备|配有|配置)|(?<![\u4e00-\u9fff]百)([人户亩村])均)"
     rf"{_SAID_OF}{{0,24}}$"
 )

@@ -18,20 +18,21 @@ from yiyang.grammar import due_by_rule
 from yiyang.grammar.deadline_phrases import Time, TitleYear
 from yiyang.grammar.due_by_rule import ByRule
 from yiyang.grammar.numerals import read
+from yiyang.safety.later import expression
 
-_SENTENCE = re.compile(r"[^。\n\t]{6,300}")
+_SENTENCE = expression(r"[^。\n\t]{6,300}")
 _N = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
 # 注：以上任务中，: what may stand before the first number
-_OPENS = re.compile(r"\W{0,3}(?:(?:备注|附注|注|说明)[:：]\s?)?(?:\d[.、．]\s?)?")
+_OPENS = expression(r"\W{0,3}(?:(?:备注|附注|注|说明)[:：]\s?)?(?:\d[.、．]\s?)?")
 _BEFORE = "(?:(?:以上|上述|所列|表中|本表|清单|其中|各项|任务|工作|事项|中|的){0,4})"
-_ITEMS = re.compile(
+_ITEMS = expression(
     rf"{_BEFORE}第(?P<numbers>{_N}(?:\s?[、至到和及—–~～-]{{1,2}}\s?第?{_N}){{0,30}})[项件条]"
     "(?:重点)?(?:任务|工作|事项|措施|项目)?"
 )
-_REST = re.compile("其[余他它](?:各项|各|的)?(?:重点)?(?:任务|工作|事项|措施|项目)?")
-_CUT = re.compile("[，,；;]")
-_ONE = re.compile(_N)
-_RANGE = re.compile("[至到—–~～-]")
+_REST = expression("其[余他它](?:各项|各|的)?(?:重点)?(?:任务|工作|事项|措施|项目)?")
+_CUT = expression("[，,；;]")
+_ONE = expression(_N)
+_RANGE = expression("[至到—–~～-]")
 
 
 class OfItems(NamedTuple):

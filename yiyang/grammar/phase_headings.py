@@ -17,6 +17,7 @@ from yiyang.core.schema import Rows
 from yiyang.grammar import due_by_rule, year_headings
 from yiyang.grammar.deadline_phrases import Time, TitleYear, in_cell
 from yiyang.grammar.numerals import fold
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 
@@ -50,41 +51,41 @@ _LONGEST = 44
 """Characters of a line that may be a heading."""
 _PLAIN, _PHASE = 7, 6
 """Styles of a heading without a number, and of 第一阶段; the others are the levels of numbers."""
-_IS_PHASE = re.compile(r"阶段|第[一二三四五六\d]步|步骤[一二三四五六\d]")
-_NAMED_PHASE = re.compile(
+_IS_PHASE = expression(r"阶段|第[一二三四五六\d]步|步骤[一二三四五六\d]")
+_NAMED_PHASE = expression(
     r"\W{0,3}第?[一二三四五六\d]{1,2}(?:阶段|步)|\W{0,3}(?:阶段|步骤)[一二三四五六\d]"
 )
-_MARK = re.compile(
+_MARK = expression(
     r"\W{0,3}(?:第[一二三四五六七八九十]{1,3}(?:部分|[章篇编])|[一二三四五六七八九十\d]{1,3}\s?[、.．)）])\s?"
 )
-_FIRST = re.compile(r"\W{0,3}第?[一1](?!\d)")
+_FIRST = expression(r"\W{0,3}第?[一1](?!\d)")
 # 动员部署阶段（2026年3月底前）, 第二阶段：集中整治（时间：4月至9月）
-_IN_BRACKET = re.compile(
+_IN_BRACKET = expression(
     r"[(（](?:起止|完成|实施|整治)?(?:时间|时限|期限)?\s?[:：为]?(?P<time>[^()（）:：]{2,30})[)）](?:\s?[:：][^:：()（）]{0,20})?$"
 )
 # 第二阶段：2026年4月至9月, 动员部署阶段 2026年3月
-_BEHIND = re.compile(r"(?:阶段|步)[^:：\s]{0,12}[:：\s]\s?(?P<time>[^:：()（）]{2,24})$")
+_BEHIND = expression(r"(?:阶段|步)[^:：\s]{0,12}[:：\s]\s?(?P<time>[^:：()（）]{2,24})$")
 # 一、6月底前完成的任务, 二、上半年重点任务（12项）
-_OF_TASKS = re.compile(
+_OF_TASKS = expression(
     r"(?P<time>[^,，:：()（）]{2,16}?)(?:(?:要|须|应|需)?(?:完成|办结|见效|到位)的?|的|重点|目标|主要){0,3}"
     r"(?:任务|事项|工作|项目|措施)(?:清单|安排)?(?:[(（]共?\d{1,3}[项件个条][)）])?"
 )
-_SPEAKS_OF_TIME = re.compile(
+_SPEAKS_OF_TIME = expression(
     r"\d\s?[月日]|[一二三四五六七八九十]月|月[底末]|年[底末内]|季度|半年|汛|开学|入冬"
 )
 # 6月底前, 4月至9月: when what stands below is due; not 已完成事项（2026年3月）
-_IS_END = re.compile(r"(?:[前底末内]|完成|办结)$|[至到—–~～-]")
-_IS_REPORT = re.compile("已|情况|回顾|现状|经验")
-_ENDS_IN_BRACKET = re.compile(r"[(（][^()（）]*前[^()（）]{0,4}[)）]$")
+_IS_END = expression(r"(?:[前底末内]|完成|办结)$|[至到—–~～-]")
+_IS_REPORT = expression("已|情况|回顾|现状|经验")
+_ENDS_IN_BRACKET = expression(r"[(（][^()（）]*前[^()（）]{0,4}[)）]$")
 # 三、长期坚持事项, 长期整改类（4项）: what is to go on, beside groups that have an end
-_LASTING = re.compile(
+_LASTING = expression(
     r"(?:需要?|须|要)?(?P<time>(?:长期|持续|常态化?|常年)(?:坚持|推进|抓好|整改|落实|开展|实施))(?:的|类){0,2}(?:整改)?"
     r"(?:任务|事项|工作|项目|措施|问题|类)(?:清单)?(?:[(（](?:共?\d{1,3}[项件个条]|长期坚持|长期|持续推进|持续整改)[)）])?"
     r"|(?P<alone>(?:长期|持续)(?:坚持|整改))"
 )
-_SHORT = re.compile("立行立改|立知立改|立即整改|即知即改|限期|短期|近期|中期|分阶段")
+_SHORT = expression("立行立改|立知立改|立即整改|即知即改|限期|短期|近期|中期|分阶段")
 # （2026年4月8日）, （2026年3月2日印发） below a title
-_OF_ISSUE = re.compile(
+_OF_ISSUE = expression(
     r"[(（]\s?(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s?(?:印发|发布|公布|下发|发文|通过)?[)）]"
 )
 _STATED = ("by_date", "period", "recurring", "ongoing")

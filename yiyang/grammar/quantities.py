@@ -24,11 +24,12 @@ from yiyang.grammar.comparators import (
 from yiyang.grammar.figures import Quantity
 from yiyang.grammar.measure_words import OWNED, PER, PER_WHAT, SAME_UNIT, TO, UNIT, household
 from yiyang.grammar.numerals import CHINESE, NUMBER, fold, read
+from yiyang.safety.later import expression
 
 _SIGN = r"(?<![\d%A-Za-z\-—年月日号])[-−﹣±]"
 # 百分之三十至百分之四十, 百分之百, 千分之五; 50余万人, 10多万人次. 数十家, 百余家 name no number.
 # -3%, ±5%; 四分之三, 万分之五; 1:10 where 比 stands before it
-_QUANTITY = re.compile(
+_QUANTITY = expression(
     # few characters begin a figure or a word before one, and no other is asked further
     rf"(?=[\d{CHINESE}{OPENS}每达\-−﹣±])(?P<before>(?:(?:{PER}|{AT_LEAST}|{AT_MOST}|{ABOUT}|达到?)\s?){{0,4}})"
     r"(?P<share>[百千]分之\s?)?"
@@ -40,16 +41,16 @@ _QUANTITY = re.compile(
 )
 # 统一条件, 第一次, 逐一, 同一类: the numeral belongs to the word before it
 # 3、4家, 12、15个: the number before it has the same unit, and is not read alone
-_LISTED = re.compile(r"[^\s。;；:：\d]\d{1,4}、$|第\d{1,3}、$")
+_LISTED = expression(r"[^\s。;；:：\d]\d{1,4}、$|第\d{1,3}、$")
 # 3、4家, 5、6个: two figures that follow one another are about so many; 3、4号 are two of them
-_ABOUT_TWO = re.compile(
+_ABOUT_TWO = expression(
     r"(?<![\d.、第])([1-8])、([2-9])(?=家|个|所|处|座|张|名|人|户|场|部|辆|台|亩|公里|万)"
 )
 # 三百二四: two digits behind a sign, which is no number but for 十七八; 00 of 12 00
-_UNSOUND = re.compile(r"[百千万亿][一二两三四五六七八九]{2}|^0\d")
+_UNSOUND = expression(r"[百千万亿][一二两三四五六七八九]{2}|^0\d")
 _PART_OF_WORD = frozenset("第某每一二三四五六七八九十")
 _PART_OF_NUMERAL = _PART_OF_WORD | frozenset("统同逐唯任单专")
-_RHYTHM = re.compile("每个?(年|半年|季度|月|周|[两三四五]年|[两二三四五]个月|[两二三]周|学期)")
+_RHYTHM = expression("每个?(年|半年|季度|月|周|[两三四五]年|[两二三四五]个月|[两二三]周|学期)")
 # Sentences end at 。；; clauses also at commas and colons.
 _SENTENCE_END, _CLAUSE_END = "。;；\n!?！？", "。;；\n!?！？,，:："
 
@@ -118,7 +119,7 @@ def _about_two(text: str) -> Iterator[Quantity]:
 
 
 # 20个至30个, 3万人—5万人; not 由20个到30个, which is where a figure starts from
-_BETWEEN = re.compile(r"\s?(?:-|—{1,3}|–|~|至|到)\s?")
+_BETWEEN = expression(r"\s?(?:-|—{1,3}|–|~|至|到)\s?")
 
 
 def _as_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -157,8 +158,8 @@ def unnumbered(printed: str) -> list[tuple[int, int, str]]:
 
 
 # 2026年达到48%，2027年达到52%: of the same share
-_LATER = re.compile(r"[,，、;；]\s?(?:到|至|力争)?(?:19|20)\d\d年[底末]?前?")
-_ALSO = re.compile(r"\s?[、和与及]\s?(?:分别)?$")
+_LATER = expression(r"[,，、;；]\s?(?:到|至|力争)?(?:19|20)\d\d年[底末]?前?")
+_ALSO = expression(r"\s?[、和与及]\s?(?:分别)?$")
 
 
 def _reached(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -213,9 +214,9 @@ def _quantity(match: re.Match[str], text: str) -> Quantity:
 
 
 # 5千万, 1.5百万, 五千万, 三万亿, but not 二十万: 一至二十万 begins with 1万
-_FIGURE_AND_UNITS = re.compile(r"([\d.,\s]+|[一二两三四五六七八九](?!十))([十百千万][万亿])")
+_FIGURE_AND_UNITS = expression(r"([\d.,\s]+|[一二两三四五六七八九](?!十))([十百千万][万亿])")
 # 五百万, 二十万, 1200万
-_NUMBER_AND_UNIT = re.compile(r"(.+)([万亿])")
+_NUMBER_AND_UNIT = expression(r"(.+)([万亿])")
 
 
 def _lower(low: str, high: str) -> float:
@@ -231,7 +232,7 @@ def _lower(low: str, high: str) -> float:
 
 
 # 不超过总数的15%, 最高奖励100万元: the comparison stands before what the share is of
-_OF = re.compile(
+_OF = expression(
     rf"({AT_LEAST}|{AT_MOST})(?:[^\d,，。;；:：、]{{1,10}}的|每[年月日天周次]"
     r"|(?:可|能|给予|奖[励补]|补[助贴]|资助|支持|报销|享受|获得?|申请|贷款?|授信|额度|为|发放){1,3})$"
 )
@@ -276,7 +277,7 @@ def _rate(unit: str, match: re.Match[str], text: str) -> str:
 _CHANGES = (
     "提[高升速至到]|增[加长至到]|上升|扩[大充]|下降|降[低至到]|减[少至到]|[缩压][小短减缩]|延长"
 )
-START = re.compile(
+START = expression(
     r"(?:由|从|较|比)(?:(?:19|20)\d\d年[底末初]?|上年|去年|目前|当前|现[在有]?|原[来有]?|的|每[人月年日天亩床户次张生]|"
     rf"{AT_LEAST}|{AT_MOST}|{ABOUT}){{0,4}}(?:[百千]分之{NUMBER}|{NUMBER}\s?(?:[余多][万亿]?)?(?:{UNIT}|{lengths.LENGTH}))"
     rf"(?:左右|以[上下])?(?={_CHANGES})|{NUMBER}\s?{lengths.LENGTH}(?:左右|以[上内])?(?=[,，]?{lengths.CHANGES})"

@@ -12,6 +12,7 @@ from functools import cache
 
 from yiyang.core import curated_csv, schema
 from yiyang.grammar import calendars
+from yiyang.safety.later import expression
 
 WORDS = schema.CURATION / "time_words.csv"
 KINDS = ("qualifier", "plain")
@@ -35,8 +36,8 @@ def qualifier(clause: str) -> str:
 
 
 # ①, (1), 1., 一期, 第二阶段, 首批, 3个, 80%, 100户: marks of a list and figures, no times
-_MARK = re.compile(r"^\s*\d{1,2}[.、．)）]")
-_COUNTED = re.compile(
+_MARK = expression(r"^\s*\d{1,2}[.、．)）]")
+_COUNTED = expression(
     r"[①-⑳⑴-⒇]|[(（]\d{1,2}[)）]|^[一两二三四五]年(?=[(（]|$)"
     r"|分[一两二三四五\d]年(?:内|度)?(?=[实推建完分逐组落改开,，;；。、)）(（]|$)"
     r"|第?[一二三四五六七八九十\d]{1,3}(?:期|批次?|阶段|轮|步|标段|级|类)(?:工程|项目)?"
@@ -44,26 +45,26 @@ _COUNTED = re.compile(
     r"(?:%|％|‰|个(?!工作日|月)|家|所|张|名|人|户|项|件|处|条|公里|米|平方米|㎡|亩|公顷|场|次|元|部|辆|台|座|栋|片|间|支|份|吨|套)"
 )
 # What belongs to a time and to no step: figures, units of time, festivals, 前 and 后 beside a time
-_SMELL = re.compile(
+_SMELL = expression(
     rf"\d+|[年月日旬季周]|(?:{calendars.FESTIVALS})|节[前后]|汛|[春夏秋冬][季天种播]|入[冬夏汛]"
     r"|供暖|采暖|开学|[暑寒]假|假期|学期|任期|本届|两会|双节|两节|[Tt]\s?\+|小时|[一二两三四五六七八九十]天"
     r"|[Qq][1-4]|凌晨|待[定明]|未定|另行|再定"
 )
 # 前, 后, 底 right behind a time that was read without it
-_DANGLING = re.compile(
+_DANGLING = expression(
     r"\s*(?:[底末初中上下](?:旬|前|$)|中(?![期心小央标医学层介共国间部])|[之以]?[前后](?![置期续来往]))"
 )
 
 
 # 中考前, 霜降前完成: a day of an event, which the time before it does not give
-EVENT = re.compile(
+EVENT = expression(
     r"(?!下班)[“”\u4e00-\u9fff]{1,8}?[之以]?前(?![期置段述列提言沿后])(?:[\s,，。;；、)）]|$|[完启开建投办组制实])"
 )
 """The words of an event in front of its 前, as they stand right behind a date."""
 
 
 # 6月底千: one sign right behind a time is a slip of the hand, not a step
-_ONE_SIGN = re.compile(r"[\u4e00-\u9fff](?<![完止起内毕结办成和与并且或及等也均各后])")
+_ONE_SIGN = expression(r"[\u4e00-\u9fff](?<![完止起内毕结办成和与并且或及等也均各后])")
 
 
 def unread(rest: str, *, is_behind: bool) -> str:

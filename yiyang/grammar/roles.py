@@ -10,6 +10,7 @@ import re
 
 from yiyang.core import curated_csv, schema
 from yiyang.core.text import remembered, simplify, squash
+from yiyang.safety.later import expression
 
 PRIMARY = frozenset(("lead", "responsible", "severally_responsible"))
 """The roles of those who answer for a task."""
@@ -124,13 +125,13 @@ GROUP = (
 MARKS = "★☆▲△※◆●＊*#"
 """Signs beside a name that say no role by themselves; a note of the document may (MARK_LEADS)."""
 
-MARK_LEADS = re.compile(
+MARK_LEADS = expression(
     rf"(?P<mark>[{re.escape(MARKS)}])[”\"」）)]?(?:号|符号|标记|标识|标志|者|的|单位|部门|责任|均)*"
     r"(?:为|是|系|即|表示|代表)(?:该项|该|本|任务|工作|责任|的){0,4}(?:牵头|主办|主责)"
 )
 """标★的为牵头单位, 责任单位中标注“▲”的为牵头单位: the units beside which the mark stands lead."""
 
-OTHERS_SUPPORT = re.compile(
+OTHERS_SUPPORT = expression(
     r"其[他余它](?:的)?(?:责任)?(?:单位|部门)?(?:均|都)?(?:为|是|按照?(?:各自)?职责(?:分工)?)*(?:做好)?配合"
 )
 """其余为配合单位, 其他单位按职责配合: what a rule says of the units that do not lead."""
@@ -141,7 +142,7 @@ REMARK = (
 )
 """What a list says of its order: 列第一位者为牵头单位, 首位为牵头单位，下同."""
 
-FIRST_LEADS = re.compile(
+FIRST_LEADS = expression(
     r"(?:[列排]名?在?(?:第一|最前)|(?:第一|首)(?:位|个|名|家))[^。；;）)\n]{0,12}?(?:为|是|即|系)"
     r"[^。；;）)\n]{0,6}?(?:牵头|主办|主责)"
 )
@@ -153,7 +154,7 @@ def is_rule(text: str) -> bool:
     return bool(FIRST_LEADS.search(text) or MARK_LEADS.search(text))
 
 
-EVERYWHERE = re.compile(
+EVERYWHERE = expression(
     r"(?:(?:以[上下])?(?:各项|任务|措施|条款){0,6}(?:均|都)(?:需|须|要|应|由){0,2}|下同[，,、])?"
     r"(?P<units>各[^。；;，,：:）)\s]{0,3}?(?:[（(〔\[][^（）()〔〕\[\]]{1,12}[）)〕\]])?[^。；;，,：:\s]{0,16}?)"
     r"(?:按(?:照)?职责)?(?:分别|具体|共同|均|都){0,4}(?:要|需|须)?(?:负责|抓好|组织|贯彻){0,4}(?:落实|实施|负责)"
@@ -161,17 +162,17 @@ EVERYWHERE = re.compile(
 )
 """以下均需各县（市、区）落实，不再列出: units that every task of a document has."""
 
-UNSAID = re.compile(r"下同|不再(?:一一|逐一|重复|单独|另行)*(?:列|标|注)")
+UNSAID = expression(r"下同|不再(?:一一|逐一|重复|单独|另行)*(?:列|标|注)")
 """What makes a remark inside one list hold for the lists that follow."""
 
 # A, ①, (2), M: what stands for a unit in a list, as its legend says
 _KEY = r"(?:[A-Za-zＡ-Ｚ]|[①-⑳]|[(（\[]\d{1,2}[)）\]])"
 # A—县民政局；, ①县民政局, M为县民政局，: a key and the name that it stands for
-_KEYED = re.compile(
+_KEYED = expression(
     rf"(?<![A-Za-z])({_KEY})\s*(?:[—–―:：=＝\-]+|为|是|代表|表示|指|即)?\s*"
     r"([一-鿿（()）]{3,20}?)(?=\s*(?:$|[；;，,、。.\s)）]|[①-⑳]|[A-Za-zＡ-Ｚ](?:[—–―:：=＝\-]|为|是|代表)))"
 )
-KEYS = re.compile(rf"\s*{_KEY}(?:[、，,;；/\s+和]{{0,9}}{_KEY}){{0,60}}\s*")
+KEYS = expression(rf"\s*{_KEY}(?:[、，,;；/\s+和]{{0,9}}{_KEY}){{0,60}}\s*")
 """A list of nothing but keys: A、B, ①③."""
 
 

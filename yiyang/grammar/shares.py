@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from yiyang.grammar.comparators import ABOUT, AT_LEAST, AT_MOST, BEHIND, CHANGED, OPENS
 from yiyang.grammar.figures import Quantity
 from yiyang.grammar.numerals import CHINESE, read
+from yiyang.safety.later import expression
 
 _PARTS = rf"(?:\d{{1,4}}|[{CHINESE}]{{1,4}})"
 _BEFORE = rf"(?P<before>(?:(?:{AT_LEAST}|{AT_MOST}|{ABOUT}|达到?)\s?){{0,3}})"
@@ -34,13 +35,13 @@ _HALF = r"(?P<one_half>一半(?![径天夜])|半数)"
 # 医护比达到1:1.25, 生师比不高于18:1
 _RATIO = r"(?<![\d:.])(?P<left>\d{1,4}(?:\.\d{1,3})?)\s?[:：∶]\s?"
 _RATIO += r"(?P<right>\d{1,4}(?:\.\d{1,3})?)(?![\d:：])"
-_FOUND = re.compile(
+_FOUND = expression(
     rf"(?=[\d{CHINESE}{OPENS}达翻半])"  # no other character begins one, or a word before one
     rf"{_BEFORE}(?P<number>{_FRACTION}|{_TENTHS}|{_DOUBLED}|{_ZERO}|{_HALF}|{_SLASHED}|{_RATIO}){_AFTER}"
 )
-_OF_A_RATIO = re.compile("比[例率值]?[^,，。;；\\d]{0,8}$|按照?$|(?:不[低高少小大]于|不超过)$")
+_OF_A_RATIO = expression("比[例率值]?[^,，。;；\\d]{0,8}$|按照?$|(?:不[低高少小大]于|不超过)$")
 # 1:3的比例, 按1:50配备
-_RATIO_BEHIND = re.compile("的?(?:比例|比率)|配[备置套比]")
+_RATIO_BEHIND = expression("的?(?:比例|比率)|配[备置套比]")
 
 Stated = Callable[[str, int, str, str], str]
 
@@ -70,7 +71,7 @@ def _is_fraction(text: str, match: re.Match[str]) -> bool:
     return is_part and bool(match["before"] or match["after"] or is_share)
 
 
-_NAMED = re.compile("(?:比例|比重|占|率)[^,，。;；]{0,4}$")
+_NAMED = expression("(?:比例|比重|占|率)[^,，。;；]{0,4}$")
 
 
 def _is_ratio(text: str, match: re.Match[str]) -> bool:
@@ -80,7 +81,7 @@ def _is_ratio(text: str, match: re.Match[str]) -> bool:
 
 
 _IN_WORDS = {"zero": 0.0, "all": 100.0, "one_half": 50.0}
-_ANY = re.compile("[/]|分之|成|番|半|零增长|百分百|[:：∶]")
+_ANY = expression("[/]|分之|成|番|半|零增长|百分百|[:：∶]")
 
 
 def _value(match: re.Match[str]) -> tuple[float, str] | None:
@@ -125,11 +126,11 @@ def _share(match: re.Match[str], value: float, unit: str, text: str, stated: Sta
 
 _DIGIT = "一二三四五六七八九"
 # 两三, 三四十, 三五百: two digits that follow one another, or 三五; 二〇二五 and 三百二十 are none
-_LOOSE = re.compile(rf"(?P<low>[{_DIGIT}两])(?P<high>[{_DIGIT}两])(?P<units>[十百千]?[万亿]?)")
+_LOOSE = expression(rf"(?P<low>[{_DIGIT}两])(?P<high>[{_DIGIT}两])(?P<units>[十百千]?[万亿]?)")
 
 
 # 十七八, 三十五六万
-_TEENS = re.compile(
+_TEENS = expression(
     rf"(?P<tens>[{_DIGIT}]?十)(?P<low>[{_DIGIT}])(?P<high>[{_DIGIT}])(?P<units>[万亿]?)"
 )
 

@@ -10,18 +10,19 @@ import re
 
 from yiyang.grammar import lengths, quantities, what_exists, word_numbers
 from yiyang.grammar.figures import Quantity
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 # 以…中心为龙头、43家…为网底; 由…、16个委办局及43个街乡为成员单位: who makes up a body
-_MADE_OF = re.compile("(?<![可予加给足得难])以(?![上下内及后来前外])")
-_MADE_UP = re.compile("为(?:成员|组长|引领|龙头|支撑|主体|网底)")
+_MADE_OF = expression("(?<![可予加给足得难])以(?![上下内及后来前外])")
+_MADE_UP = expression("为(?:成员|组长|引领|龙头|支撑|主体|网底)")
 # 新建200张及以上床位的养老机构; 超过100人的企业
-_THRESHOLD = re.compile(r"^[^,，。;；、]{0,10}的(?!标准)")
+_THRESHOLD = expression(r"^[^,，。;；、]{0,10}的(?!标准)")
 # 5亿元以上项目4个, 10张床位以上机构3家: of what size the things are that are counted behind it; not
 # 10个以上停车场12月底前投用
-_SIZE = re.compile(r"^[^,，。;；、的\d]{1,8}\d[\d.]*[万亿]?[^\d%‰.年月日号]")
+_SIZE = expression(r"^[^,，。;；、的\d]{1,8}\d[\d.]*[万亿]?[^\d%‰.年月日号]")
 # 可申请最高不超过15万元; not 可支配收入, 可再生能源
-_PERMISSION = re.compile(
+_PERMISSION = expression(
     r"可(?![持靠及行]|支配|移动|再生|回收|追溯|视化|利用|感知|用于)[^,，。;；]*$"
 )
 
@@ -42,14 +43,14 @@ def of_a_result(text: str, quantity: Quantity) -> str:
 
 
 # 每增加一名补助200元, 每满100户配1名: for how many something is given
-_FOR_EACH = re.compile("每(?:新?增[加设]?|满|超过?|减少|提高|培养|引进|招[用录]|吸纳)$")
+_FOR_EACH = expression("每(?:新?增[加设]?|满|超过?|减少|提高|培养|引进|招[用录]|吸纳)$")
 # 建立44家社区中心与81家养老机构“三握手”机制: who is joined, not what is built
-_JOINED = re.compile(
+_JOINED = expression(
     r"(?:建立|形成|构建|完善|实现|签订|搭建)[^,，。;；\d]{0,60}\d[^,，。;；与同和]{0,60}(?:与|同|和)[^,，。;；]{0,80}"
     r"(?:机制|关系|协议|联盟)"
 )
 # 常住人口78.1万人, 常住人口78.1万人(22.7%): how many people live there
-_POPULATION = re.compile(r"人口(?:数|总数|占比)?[为共]?(?:[\d.]+万?人?[((（]占?)?$")
+_POPULATION = expression(r"人口(?:数|总数|占比)?[为共]?(?:[\d.]+万?人?[((（]占?)?$")
 
 
 def of_a_report(text: str, quantity: Quantity) -> str:
@@ -69,11 +70,11 @@ def of_a_report(text: str, quantity: Quantity) -> str:
 
 
 # 推进总投资3.2亿元的水厂建设: how large the thing is that is named; not 完成投资3.2亿元
-_SIZE_OF = re.compile(r"(?:总投资额?|总造价|总产值|投资(?:总额|规模)|概算|合同额)[为共]?$")
+_SIZE_OF = expression(r"(?:总投资额?|总造价|总产值|投资(?:总额|规模)|概算|合同额)[为共]?$")
 
 
 # 签约总投资50亿元的项目: the sum is what is promised, unless it is of so many
-_GAINED = re.compile("签约|引进|招引|落地")
+_GAINED = expression("签约|引进|招引|落地")
 
 
 def _is_size(text: str, quantity: Quantity, after: str) -> bool:
@@ -123,27 +124,27 @@ def of_a_promise(text: str, quantity: Quantity) -> str:
 # 给予一次性补助，最高50万元; 单户补贴标准; 贷款额度; 按70%的比例支付 (but 支付比例达到80% is a
 # target): what is paid to others. A price per service that the government buys (每人次300元) is
 # its own promise, unless it is a standard of payment.
-_PAID = re.compile(
+_PAID = expression(
     r"给予|补[贴助]|奖[励补]|资助|减免|报销|救助|贴息|贷款|罚款|一次性|封顶|津贴|待遇"
     r"|比例(?:支付|缴纳|承担|分担)|缴费|限额"
 )
-_STANDARD = re.compile(r"(?:补[贴助]|费用|限额|支付|收费|奖励)[^,，。;；]{0,6}标准为?$")
+_STANDARD = expression(r"(?:补[贴助]|费用|限额|支付|收费|奖励)[^,，。;；]{0,6}标准为?$")
 # 优先支持1家国家级试点: the prize of those who do well; 择优设立50个 is what is set up
-_PRIZE = re.compile(r"(?:优先|择优)(?![设建遴选培确])[^,，。;；]{0,4}$")
-_ENTITLED = re.compile(
+_PRIZE = expression(r"(?:优先|择优)(?![设建遴选培确])[^,，。;；]{0,4}$")
+_ENTITLED = expression(
     r"(?:享受|享有|领取|有权|报销)[^,，。;；]{0,10}$|参保(?:人员|职工|居民)[^,，。;；]{0,12}(?:次数|时间|时长)$"
 )
 # 床位超过200张的机构, 对满100人的企业: who is meant
-_MEANT = re.compile(
+_MEANT = expression(
     r"^[^,，。;；、]{0,12}的(?:[^,，。;；、]{0,8})(?:机构|企业|单位|个人|家庭|老年人|老人|项目|人员|对象|市|区|县)"
 )
-_FOR_WHOM = re.compile(r"(?:^|[,，。;；])(?:凡|对于?|符合|经|满)[^,，。;；]*$")
-_ILLNESS = re.compile(r"^[^,，。;；、]{0,6}(?:疾病|慢性?病|传染病|病种|癌症|肿瘤|公共卫生服务)")
-_SCOPE = re.compile("实现|试点|覆盖|纳入")
+_FOR_WHOM = expression(r"(?:^|[,，。;；])(?:凡|对于?|符合|经|满)[^,，。;；]*$")
+_ILLNESS = expression(r"^[^,，。;；、]{0,6}(?:疾病|慢性?病|传染病|病种|癌症|肿瘤|公共卫生服务)")
+_SCOPE = expression("实现|试点|覆盖|纳入")
 # 考评分值=日常监测(60%)+实地调研(40%), 权重30%: how points are given
-_WEIGHT = re.compile(r"(?:考评|考核|评分|分值|得分|成绩)[^。;；]{0,60}?(?:=|占)|权重")
+_WEIGHT = expression(r"(?:考评|考核|评分|分值|得分|成绩)[^。;；]{0,60}?(?:=|占)|权重")
 # 签约率=签约人数/总人数*100%, 就诊人数指就诊≥1次的居民: how a measure is worked out
-_FORMULA = re.compile(r"[^<>≤≥=]=[^=]|(?:人数|率|数量|比例|居民|对象)是?指(?![标导定])")
+_FORMULA = expression(r"[^<>≤≥=]=[^=]|(?:人数|率|数量|比例|居民|对象)是?指(?![标导定])")
 
 
 def _of_kind(text: str, quantity: Quantity) -> str:
@@ -170,7 +171,7 @@ def _of_kind(text: str, quantity: Quantity) -> str:
 
 
 # 新增就业420人。(15分), 扣2分, 满分10分: what a task is worth
-_SCORED = re.compile(r"(?:[(（扣加减计得赋]|(?:满分|总分|分值)[:：为]?)$")
+_SCORED = expression(r"(?:[(（扣加减计得赋]|(?:满分|总分|分值)[:：为]?)$")
 
 
 def _of_reckoning(text: str, quantity: Quantity, start: int) -> str:

@@ -27,7 +27,7 @@ from yiyang.grammar.figures import Quantity
 from yiyang.grammar.numerals import fold
 from yiyang.grammar.target_refusals import of_a_promise, of_a_report, starts
 from yiyang.grammar.title_years import settled, year_of_task
-from yiyang.safety.later import pd
+from yiyang.safety.later import expression, pd
 from yiyang.safety.telling import tell
 
 Refuse = Callable[[str, Quantity], str]
@@ -152,7 +152,7 @@ def _figure(text: str, quantity: Quantity, indicator: str) -> dict[str, Any]:
 
 
 # 9月底前完成, 10月底前全面建成: the day is that of what the sentence counts before
-_DONE_BY = re.compile(r"[^,，]{0,4}(?:完成|建成|竣工|投用|投入使用|实现|达标|到位)[^,，]{0,4}$")
+_DONE_BY = expression(r"[^,，]{0,4}(?:完成|建成|竣工|投用|投入使用|实现|达标|到位)[^,，]{0,4}$")
 _NO_DATE = ("", tell("grammar.date_attribute"), tell("grammar.past_when_document_issued"))
 """The refusals of a time of a text that may still be the day of a figure: 2025年的14家."""
 
@@ -180,7 +180,7 @@ def _due(
 
 
 # 4月底前开工, 3月份启动: when work begins, by which nothing is reached
-_BEGUN = re.compile("开工|动工|启动|开始|进场|开建|奠基")
+_BEGUN = expression("开工|动工|启动|开始|进场|开建|奠基")
 
 
 def of_column(days: Rows) -> date | None:
@@ -192,7 +192,7 @@ def of_column(days: Rows) -> date | None:
 
 
 # 比2020年翻番, 与2025年相比: the year with which a figure is compared
-_COMPARED = re.compile("(?:[比较]|相[比较]于|与|同)$")
+_COMPARED = expression("(?:[比较]|相[比较]于|与|同)$")
 
 
 def _is_base(text: str, time: Time) -> bool:
@@ -218,7 +218,7 @@ def _due_behind(text: str, quantity: Quantity, times: Sequence[Time]) -> tuple[d
 
 
 # 截至2022年底, 截至2023年12月31日
-_AS_OF = re.compile(rf"截[至止]到?({date_patterns.POINT})")
+_AS_OF = expression(rf"截[至止]到?({date_patterns.POINT})")
 
 
 def outcomes(paragraphs: Rows) -> Rows:
@@ -251,7 +251,7 @@ def outcomes(paragraphs: Rows) -> Rows:
 
 
 # 全区备案养老机构, 朝阳区养老机构: before the thing that is counted
-_WHOSE = re.compile(
+_WHOSE = expression(
     r"^(?:全[国省市区县]|本[省市区县]|[一-龥]{2,3}[省市区县]|备案|登记|在册|现有|共有|共计|各类)+"
 )
 

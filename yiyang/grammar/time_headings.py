@@ -6,11 +6,11 @@ one that says that a day is meant (日期, 时点, 期限); each varies without 
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from yiyang.grammar import dates
 from yiyang.grammar.numerals import fold, read
+from yiyang.safety.later import expression
 
 _DONE = (
     "办结|办理|办复|答复|回复|完成|完工|完结|交付|交账|交卷|交稿|交工|整改|整治|销号|清零|化解|解决|达标|达效|达产|达成|建成|竣工"
@@ -50,13 +50,13 @@ NOTED = rf"(?:{_NOTED}|(?:实际|已)(?:{_DONE})?|(?:上次|最近|最新)[一-�
 """The head of a column of days that passed, or of stamps: no deadlines."""
 
 # 录入时间, 交办日期, 实际完成时间: the day has passed, whatever the document is about
-_STAMP = re.compile(
+_STAMP = expression(
     "拟稿|实际|已|上次|最近|最新|录入|登记|创建|更新|填[报表写]|制表|统计|来文|收文|发文|成文|交办|下[达发]|转办|派[发单件]|分[派办]|接[收单]"
     "|签[收批]|受理|发现|出生|任职|入职|修改|采集|导[入出]|打印|生成|操作|入库|批示"
 )
 # 6月底, 9月30日前: no stamp is so written
-_AHEAD = re.compile(r"[底末]$|前$|季度|年内")
-_NOTED_HEAD = re.compile(NOTED)
+_AHEAD = expression(r"[底末]$|前$|季度|年内")
+_NOTED_HEAD = expression(NOTED)
 
 
 def may_lie_ahead(heading: str, cell: str) -> bool:
@@ -75,13 +75,13 @@ BESIDE = rf"(?:报送|上报|提交|反馈|检查|核查|验收|评估|督查|�
 
 
 # 完成时限（自印发之日起）, 办理时限（本方案印发后）; not 自受理之日起, 自签订之日起
-_FROM_ISSUE = re.compile("(?:印发|发布|下发|公布|出台|发文)(?:之日|当日|日)?(?:起|[之以]?后)")
-_LENGTH = re.compile(
+_FROM_ISSUE = expression("(?:印发|发布|下发|公布|出台|发文)(?:之日|当日|日)?(?:起|[之以]?后)")
+_LENGTH = expression(
     r"\s*(?:(?P<count>\d{1,4}|[一二两三四五六七八九十]{1,3})\s?个?\s?(?P<unit>工作日|日|天|周|星期|月|年)|半年)"
     r"(?:[之以]?内)?(?:完成|办结)?\s*"
 )
 # 完成时限（2026年）, 2026年完成时限, 2026年度完成时间
-_OF_YEAR = re.compile(
+_OF_YEAR = expression(
     rf"(?:^|[(（])((?:19|20)\d\d)年度?(?:[)）]|(?:计划|预计|拟)?(?:{_DONE})?(?:时限|期限|{_DAY}|节点)$)"
 )
 

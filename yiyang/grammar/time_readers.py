@@ -10,6 +10,7 @@ from typing import NamedTuple
 from yiyang.grammar import calendars, dates, leaning
 from yiyang.grammar.dates import SchoolYear, Years
 from yiyang.grammar.numerals import read
+from yiyang.safety.later import expression
 
 TitleYear = int | SchoolYear | None
 """The year of the dates that name none; that of a title may be a school year."""
@@ -102,7 +103,7 @@ def _bracketed(time: Time, part: Parts, issued: date | None, years: Years) -> Ti
     return _dated(time, "by_date", days) if days else time
 
 
-_FESTIVAL = re.compile(
+_FESTIVAL = expression(
     f"[“”\"'‘’]?(?:(?:{calendars.FESTIVALS}).{{0,12}}前|(?:农历|阴历)|[正冬腊]月)"
 )
 

@@ -3,41 +3,41 @@ above it, or a school year, in which the months before the summer are those of t
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from yiyang.grammar.dates import SchoolYear
 from yiyang.grammar.deadline_phrases import Time, TitleYear
 from yiyang.grammar.numerals import fold, read
 from yiyang.grammar.year_headings import UNSURE
+from yiyang.safety.later import expression
 
 # 2026年重点工作, 2026年度任务; not 到2025年, 2025年以来, 〔2025〕9号
-_YEAR_OF_TITLE = re.compile(
+_YEAR_OF_TITLE = expression(
     r"(?<![到至自从截\d])((?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2})\s{0,3}年(?!前|底|以[来前后]|之?后|起|版|修[正订]|远景|第?\d{1,4}号)"
 )
-_SPAN_OF_TITLE = re.compile(r"(?:19|20)\d\d\s{0,3}年?\s{0,3}[-—–~～至到]{1,2}\s{0,3}(?:19|20)\d\d")
+_SPAN_OF_TITLE = expression(r"(?:19|20)\d\d\s{0,3}年?\s{0,3}[-—–~～至到]{1,2}\s{0,3}(?:19|20)\d\d")
 # 2025—2026学年, 2025-2026学年度, 2025学年第一学期
-_SCHOOL_YEAR = re.compile(
+_SCHOOL_YEAR = expression(
     r"(?<!\d)((?:19|20)\d\d)\s{0,3}年?(?:\s{0,3}[-—–~～至到/]{1,2}\s{0,3}((?:19|20)\d\d))?\s{0,3}学年"
 )
 
 
 # 2025—2026年度冬春火灾防控, 2025-2026年采暖季, 2025年冬季至2026年春季
-_TWO_WINTERS = re.compile(
+_TWO_WINTERS = expression(
     r"(?<!\d)(?P<first>(?:19|20)\d\d)\s{0,3}年?度?(?:[秋冬]{1,2}季?)?\s{0,3}[-—–~～至到/、]{1,2}\s{0,3}"
     r"(?P<last>(?:19|20)\d\d)\s{0,3}年?度?(?=[^\d。]{0,8}?(?:[冬春]|[供采取]暖|跨年|雨雪))"
 )
-_THIS_WINTER = re.compile(r"今冬(?:至|和|及|、|到)?(?:明春|今春|来春)")
+_THIS_WINTER = expression(r"今冬(?:至|和|及|、|到)?(?:明春|今春|来春)")
 # 2025年度…考核有关工作, 2025年度自评报告, 2025年部门决算: the year is over when this is done; not
 # 2025年度考核指标任务, 2025年考核办法
-_ASSESSED = re.compile(
+_ASSESSED = expression(
     r"(?:19|20)\d\d\s{0,3}年(?:度|全年)?(?![^,，。;；]{0,20}(?:任务|要点|计划(?!完成)|行动|清单|规划))[^,，。;；《》\d]{0,16}?"
     r"(?:考核|考评|自评|评估|审计|决算|总结|述职|测评|评价|评议|汇算清缴)"
     r"(?!(?:评价)?(?:指标|目标|办法|细则|体系|反馈|发现|整改|查出|问题|项目|事项|内容|督办|重点|对象))"
 )
 
 # 2025年度审计查出问题整改清单, 2025年度考核工作任务分工: in a list of the year behind it
-_LOOKS_BACK = re.compile(
+_LOOKS_BACK = expression(
     r"(?:考核|考评|自评|评估|审计|督[察查]|巡[视察]|检查|述职|评议|决算|总结|绩效评价)(?!指标|目标|办法|细则|体系)"
 )
 

@@ -7,71 +7,70 @@ already (现有12家, 建成的30所) are none.
 
 from __future__ import annotations
 
-import re
-
 from yiyang.grammar import quantities
 from yiyang.grammar.figures import Quantity
+from yiyang.safety.later import expression
 
 # 现有12家, 已建成10家; not 在原有基础上新增12家
-_EXISTING = re.compile(
+_EXISTING = expression(
     r"(?:现有|原有|已有|已建成?|目前|在运营|在册)(?![^,，。;；、\d]{0,6}基础之?上)[^,，。;；、]{0,8}$"
 )
 # 在2025年建成42公里的基础上: to what something is added; not 在确保每镇1所的基础上
-_BASE = re.compile(r"(?<![存现所正实旨潜内外])在(?P<words>[^,，。;；]{0,60})$")
-_BASE_BEHIND = re.compile("(?P<words>[^,，。;；在]{0,40}?)基础(?:之?上|(?=[,，再又继]))")
-_STILL_TO_DO = re.compile("确保|保证|力争|今年|本年|年内|任务|目标|计划|每[个县镇乡村街家]")
+_BASE = expression(r"(?<![存现所正实旨潜内外])在(?P<words>[^,，。;；]{0,60})$")
+_BASE_BEHIND = expression("(?P<words>[^,，。;；在]{0,40}?)基础(?:之?上|(?=[,，再又继]))")
+_STILL_TO_DO = expression("确保|保证|力争|今年|本年|年内|任务|目标|计划|每[个县镇乡村街家]")
 # 确保建成的42个站点正常运行, 已投用的18个站点; not 今年建成的, 新建成的
-_STANDS = re.compile(
+_STANDS = expression(
     r"(?:已[^,，。;；\d]{1,8}|(?<!新)(?:建成|建好|落成|投用|投运|投入(?:使用|运[营行]))(?:投用|运[营行]|使用)?)的$"
 )
-_THIS_YEAR = re.compile("今年|年内|当年|本年|拟|计划|将(?!近)")
+_THIS_YEAR = expression("今年|年内|当年|本年|拟|计划|将(?!近)")
 # 已建成的项目投产率达到90%: what of them is to be reached; not 投产率已达90%
-_SHARE_OF = re.compile("已[^,，。;；]{2,6}的[^,，。;；]{1,8}率$")
+_SHARE_OF = expression("已[^,，。;；]{2,6}的[^,，。;；]{1,8}率$")
 # 2025年已新建驿站20家: as far as the clause goes
-_DID = re.compile(
+_DID = expression(
     r"已经?(?:新[建增]|改造|安装|投用|启用|投运|发展|引进|化解|救助|办理)[^,，。;；\d率占比达]{0,12}$"
 )
 # 总结去年860人次的做法, 巩固上年12个试点的成果
-_LOOKS_BACK = re.compile(
+_LOOKS_BACK = expression(
     r"(?:总结|回顾|巩固|推广|借鉴|用好|发挥|固化|复制|依托|盘活|宣传)[^,，。;；]{0,10}"
     r"(?<![比较同与过于由从达持是到以])(?:去年|上年|上一年|前年|往年)[^,，。;；]{0,30}$"
 )
 # 总结2025年救助860人次的经验
-_LOOKS_BACK_AT = re.compile(
+_LOOKS_BACK_AT = expression(
     r"(?:总结|回顾|巩固|推广)[^,，。;；]{0,6}20\d\d年[^,，。;；\d]{0,10}"
     r"(?:完成|建成|开展|发放|救助|新[建增]|改造|化解|实施)[^,，。;；\d]{0,12}$"
 )
-_LEARNT = re.compile("[^,，。;；]{0,14}(?:经验|做法|成效|成果|教训|基础)")
+_LEARNT = expression("[^,，。;；]{0,14}(?:经验|做法|成效|成果|教训|基础)")
 # 目前已完成选址, 分别为金桂公寓40张; 截至6月底, 全市共有机构120家; up to what is new: 再新增20家
-_DONE = re.compile(
+_DONE = expression(
     r"(?:目前|截[至止]|现)[^。;；]{0,40}?(?:已|共有|累计|完成)|(?<![早而自业后时])已经?(?:完成|建成|开展|培训|发放|投入|新增)"
 )
-_NEW = re.compile(
+_NEW = expression(
     r"再|将(?!近)|计划|力争|确保|目标|(?<![底末日])[,，]?到?20\d\d年底?前?[^已]{0,4}(?:达|完成|建成|实现|新)"
     r"|[,，](?:新增|新建|提高|增加)"
 )
 # 去年完成3公里; not 比去年增长5%
-_LAST_YEAR = re.compile(
+_LAST_YEAR = expression(
     r"(?<![比较同与过于])(?:去年|上年)度?(?!的?基础)[^,，。;；\d]{0,12}?"
     r"(?:完成|建成|实现|新[增建]|达到?|开展|培训|改造|已|救助|发放|惠及|办理|化解|引进|接待|举办|安装|资助|慰问)"
     r"[^,，。;；\d]{0,12}$"
 )
 # 3个点位已完成建设, 64个已建成
-_DONE_BEHIND = re.compile(r"^[^,，。;；、\d]{0,6}[均都]?已经?(?:完成|建成|开工|投入|启用|竣工)")
+_DONE_BEHIND = expression(r"^[^,，。;；、\d]{0,6}[均都]?已经?(?:完成|建成|开工|投入|启用|竣工)")
 # 全区低保人数为16800人; 针对首年关税为零的2034种商品; 孤儿等6类群体
-_STATED = re.compile(r"(?:人数|总数|总量|数量)(?:为|共)$|针对[^,，。;；]{0,20}的$")
-_GROUPS = re.compile("^[^,，。;；、]{0,4}(?:群体|对象|人员|人群|家庭|部门|单位)")
+_STATED = expression(r"(?:人数|总数|总量|数量)(?:为|共)$|针对[^,，。;；]{0,20}的$")
+_GROUPS = expression("^[^,，。;；、]{0,4}(?:群体|对象|人员|人群|家庭|部门|单位)")
 # 现有便民服务站58个（其中城区21个）: a part of what stands already
-_PART_OF = re.compile(
+_PART_OF = expression(
     r"(?:现有|原有|已有|已建成?|目前)(?![^,，。;；、\d]{0,6}基础之?上)[^,，。;；、\d]{0,8}\d{1,9}[一-鿿]{1,3}[(（,，](?:其中)?[^()（）。;；\d达]{0,12}$"
 )
-_PART = re.compile("(?:其中|[(（]含)[^()（）。;；]{0,16}$")
-_TO_DO = re.compile("新[建增]|改造|[建完]成|提升|配备|培训|投用|实现|再")
+_PART = expression("(?:其中|[(（]含)[^()（）。;；]{0,16}$")
+_TO_DO = expression("新[建增]|改造|[建完]成|提升|配备|培训|投用|实现|再")
 # 新增200张（2025年为150张）, 完成300户（上年实际220户）: from what it is counted
-_IN_YEAR_BEFORE = re.compile(
+_IN_YEAR_BEFORE = expression(
     r"\d[一-鿿]{1,3}[(（](?:(?:19|20)\d\d年(?:底|末|度)?(?:为|是|实有|实际(?:完成|为)?|仅有?)|(?:去年|上年|基期|原)(?:底|末|度)?(?:为|是|实际)?(?:完成)?)$"
 )
-_AIM = re.compile("达|力争|目标|到20|提高|增[加至长]|控制")
+_AIM = expression("达|力争|目标|到20|提高|增[加至长]|控制")
 
 
 def is_stated(text: str, quantity: Quantity, before: str) -> bool:

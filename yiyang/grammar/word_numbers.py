@@ -3,41 +3,40 @@
 
 from __future__ import annotations
 
-import re
-
 from yiyang.grammar.figures import Quantity
+from yiyang.safety.later import expression
 
 # Verbs that make a count in Chinese numerals a figure and no name (五个新城, 一个目标).
-_COUNTED = re.compile(
+_COUNTED = expression(
     r"(?:设置|设立|设有?|建立|建成|新建|新增|改建|打造|培育|创建|配备|提供|完成|开展|认定"
     r"|实现|引导|指定|明确|确定|选派|安排|召开|考评|每年|每月|每季度|达到?|有|共计?)$"
 )
 
 
 # 打造一支人才队伍, 形成一套模式: no count
-_TEAM = re.compile(r"^[^,，。;；]{0,20}(?:队伍|模式|体系|机制)")
+_TEAM = expression(r"^[^,，。;；]{0,20}(?:队伍|模式|体系|机制)")
 # 一千二百, 八十, but not 百, 十二 (十二条措施)
-_LARGE = re.compile("[一二两三四五六七八九].*[百千万亿]|[二三四五六七八九]十")
+_LARGE = expression("[一二两三四五六七八九].*[百千万亿]|[二三四五六七八九]十")
 
 
 # “四个一”工程, “最多跑一次”: a few words in quotation marks, the figure among them
-_QUOTED = re.compile(r"[“‘「『\"][^”’」』\"，。；]{0,6}$")
-_UNQUOTED = re.compile(r"[^“‘「『\"，。；]{0,4}[”’」』\"]")
+_QUOTED = expression(r"[“‘「『\"][^”’」』\"，。；]{0,6}$")
+_UNQUOTED = expression(r"[^“‘「『\"，。；]{0,4}[”’」』\"]")
 # 十二场招聘会, 三名护士: what stands in no name, behind a verb of doing
-_DONE_TO = re.compile(
+_DONE_TO = expression(
     r"(?:举[办行]|引[进育]|改造|安装|增[设加置配]|修[建缮复]|整治|搬迁|招[录聘收]|培训|培养|资助|慰问|救助|选[树聘配]|评选|推出"
     r"|购[置买]|更[新换]|栽[种植]|扶持|发展|创办|开[设办通工]|打通|治理|投[放用]|维修|拆除|清理|建)$"
 )
 _CONCRETE = frozenset("场名座盏辆台所户家张套棵株间幢栋亩处人部艘只头") | {"公里", "平方米"}
 # 新建公园十五个, 农贸市场十二家、站点三处: behind its noun, with which what is said ends
-_BEHIND_NOUN = re.compile("(?<![前分连续第每])(?<!以上|上述|前述|下列|以下)(?<=[一-鿿]{2})$")
-_ENDS = re.compile(r"\s?(?:[,，。;；、)）(（]|[和与及并]|$)")
+_BEHIND_NOUN = expression("(?<![前分连续第每])(?<!以上|上述|前述|下列|以下)(?<=[一-鿿]{2})$")
+_ENDS = expression(r"\s?(?:[,，。;；、)）(（]|[和与及并]|$)")
 # 工程二期, 措施十条, 风险三类, 前三位: units with which names end
 _OF_NAMES = frozenset("期条类级种位门分款倍")
 
 
 # 举办三场推介会、五场洽谈会: listed with another of its unit
-_LISTED = re.compile(
+_LISTED = expression(
     r"[一二两三四五六七八九十百千\d](?P<unit>公里|平方米|[一-鿿])[^,，。;；\d]{1,12}[、和与及]$"
 )
 

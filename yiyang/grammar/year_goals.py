@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from yiyang.core.schema import Rows
 from yiyang.core.text import simplify, squash
 from yiyang.grammar.deadline_phrases import TitleYear
+from yiyang.safety.later import expression
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)年?度?")
-_BRACKETS = re.compile(r"[（(][^（）()]{0,12}[）)]")
+_YEAR = expression(r"(?<!\d)(20\d\d)(?!\d)年?度?")
+_BRACKETS = expression(r"[（(][^（）()]{0,12}[）)]")
 # 2024年（基期）, 2024年实际, 2024年完成数: from where the goals start; not 2024年完成目标
-_BASE = re.compile("基[期数准线年]|现状|实[际绩]|完成(?!目标|任务|计划)|已|执行|初始|[底末]数")
+_BASE = expression("基[期数准线年]|现状|实[际绩]|完成(?!目标|任务|计划)|已|执行|初始|[底末]数")
 # 2026年目标值, 年度任务2026年
-_GOAL = re.compile(
+_GOAL = expression(
     r"(?:本?年度?|工作|预期|绩效|主要|具体|量化|阶段性?|分年度?|建设|发展|分解|各年度?|完成){0,2}"
     r"(?:目标|计划|任务|指标|规划)(?:任务|指标|要求|安排|目标|计划|分解)?[数值量]?"
 )
@@ -37,7 +37,7 @@ def year(heading: str | None) -> tuple[int, str] | None:
 
 
 # ≥79.2, 95%以上, 不低于90%: no year that is over is said so
-_BOUND = re.compile("^[≥≤><]|^不[低高多少超]|(?:以[上下内]|左右)$")
+_BOUND = expression("^[≥≤><]|^不[低高多少超]|(?:以[上下内]|左右)$")
 
 
 def of_table(columns: Rows, issued: date | None = None, title: TitleYear = None) -> dict[str, int]:

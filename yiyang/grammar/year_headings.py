@@ -6,16 +6,17 @@ import re
 
 from yiyang.core.schema import Rows
 from yiyang.grammar.numerals import fold
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 # 2026年任务, 一、2027年度重点工作: a heading that is a year and what kind of list it heads
-HEADS_YEAR = re.compile(
+HEADS_YEAR = expression(
     r"\W*(?:第?[一二三四五六七八九十\d]{1,3}\s?(?:[、.．)）]|部分|章)\s?)?(?:19|20)\d\d年(?:度?[^,，。;；:：\d前底后]{0,6}"
     r"(?:任务|工作|目标|计划|安排|项目|清单|重点|事项|要点|措施|内容)(?:清单|安排|计划|任务)?|度)?\W*"
 )
 # 第一部分, 一、, （一）, 1., （1）: the marks of headings, from the highest level to the lowest
 _LEVELS = tuple(
-    re.compile(rf"\W{{0,3}}{mark}")
+    expression(rf"\W{{0,3}}{mark}")
     for mark in (
         "第[一二三四五六七八九十]{1,3}(?:部分|[章篇编])",
         "(?<![(（])[一二三四五六七八九十]{1,3}\\s?[、.．]",

@@ -14,6 +14,7 @@ from yiyang.core.schema import Rows
 from yiyang.grammar import due_by_rule
 from yiyang.grammar.document_rules import reach_of
 from yiyang.grammar.numerals import fold
+from yiyang.safety.later import expression
 
 _NOUN = "时限|时间|期限|日期|月份|时点|节点"
 _UNSTATED = (
@@ -26,12 +27,12 @@ _LEAD = (
     "|完成|办理|办结|实施|推进|计划|进度|起止|涉及"
 )
 _ALL = "均|都|皆|一律|统一|默认"
-_SAYS = re.compile(
+_SAYS = expression(
     rf"\W{{0,3}}(?:(?:备注|附注|注|说明)\W{{0,3}})?(?:\d\s?[.、．]\s?)?"
     rf"(?:(?P<noun>{_NOUN})|(?P<unstated>{_UNSTATED})|(?P<all>{_ALL})|{_LEAD}|[,，“”\s]){{2,16}}"
     r"(?:为|指|是|系|按|属于?)(?:公历)?(?P<year>(?:19|20)\d\d)\s?年(?:度|内)?(?:计算|执行)?\W{0,2}"
 )
-_SENTENCE = re.compile("[^。;；\n]{6,80}")
+_SENTENCE = expression("[^。;；\n]{6,80}")
 
 
 class YearNote(NamedTuple):

@@ -8,11 +8,11 @@ is a measure of its own if it begins with a verb and both sides are long enough 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from yiyang.core import segmentation
 from yiyang.core.text import sentences
+from yiyang.safety.later import expression
 
 SHORTEST_SENTENCE = 6
 """Characters; what is shorter is a label or a cut-off end and stays with its neighbour."""
@@ -21,7 +21,7 @@ SHORTEST_CLAUSE = 10
 HEAD = 14
 """Characters behind a comma in which the first word that says something is looked for."""
 
-_COMMA = re.compile("[，,]")
+_COMMA = expression("[，,]")
 _PASSED_OVER = ("d", "c", "x")
 """Adverbs, conjunctions and signs before the verb: 逐步将, 并加大, “推动."""
 

@@ -23,6 +23,7 @@ from yiyang.parse.nested import is_numbered
 from yiyang.parse.numbers import style_of
 from yiyang.parse.outlines import Item, Outline, Part
 from yiyang.parse.shapes import is_heading
+from yiyang.safety.later import expression
 
 SHORTEST = 8
 """Characters that the body of an item has at least."""
@@ -61,9 +62,9 @@ def labelled_below(blocks: Sequence[Block], label_of: Callable[[str], str]) -> s
 
 
 # A line of words and lines of labels below it, again and again
-_TURNS = re.compile("(?:wL+){2,}")
+_TURNS = expression("(?:wL+){2,}")
 # Labels, a heading, and one more such line of words with its labels
-_HEADED = re.compile("L[wh](?=wL)")
+_HEADED = expression("L[wh](?=wL)")
 
 
 def _kind(text: str) -> str:

@@ -12,17 +12,18 @@ from dataclasses import replace
 
 from yiyang.grammar import roles
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 _TICKED, _OPEN = "☑✓✔√■", "□☐◻▢"
 # ☑, □, (√), （ ）: a box, and the label before those of a role
-_BOX = re.compile(
+_BOX = expression(
     rf"[（(]?(?P<box>[{_TICKED}{_OPEN}])[）)]?|(?P<label>{roles.LABEL_WORDS})\s*[:：]"
 )
 # ○ is an open box where another one is ticked, and no nought of 二○二六
-_ROUND = re.compile(r"(?<![一-鿿\d〇零])[○◯](?=[一-鿿])")
+_ROUND = expression(r"(?<![一-鿿\d〇零])[○◯](?=[一-鿿])")
 # ☑为牵头单位，□为配合单位: the boxes are signs of roles, and none is open
-_OF_ROLES = re.compile(rf"[{_TICKED}{_OPEN}][^。\n]{{0,8}}?(?:牵头|主办|主责|配合|协办)")
+_OF_ROLES = expression(rf"[{_TICKED}{_OPEN}][^。\n]{{0,8}}?(?:牵头|主办|主责|配合|协办)")
 _AROUND = " \t\n、，,；;。"
 
 

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -15,12 +14,13 @@ from yiyang.grammar.notes_by_number import listed
 from yiyang.parse.numbers import FIGURES, ordinal
 from yiyang.parse.outlines import Item, Outline, Part
 from yiyang.parse.shapes import are_known_units
+from yiyang.safety.later import expression
 
 # 第1、2项由, 第3至5项任务由, 6—8项由
-OF_ITEMS = re.compile(
+OF_ITEMS = expression(
     r"第?(\d{1,3}(?:[、至到—–~\-]第?\d{1,3}){0,30})[项条件](?:重点)?(?:任务|工作|事项|措施)?(?:均|都)?由"
 )
-_LABEL = re.compile(r"[\s（(]*(?:[一-鿿]{2,8}[:：])?\s*")
+_LABEL = expression(r"[\s（(]*(?:[一-鿿]{2,8}[:：])?\s*")
 
 
 def attach(found: Outline) -> None:

@@ -15,12 +15,13 @@ from yiyang.extract import Block, Cell
 from yiyang.parse import header_words, headers
 from yiyang.parse.numbers import BEFORE_FIGURE, style_of
 from yiyang.parse.pieces import UNIT_FIELDS
+from yiyang.safety.later import expression
 
 LONGEST_VALUE = 8
 """Lines that the value of one label may take."""
 # 任务名称：建成…, 责任单位 ：: a label and its value on one line
-_PAIR = re.compile(r"^\s*([一-鿿（）()/、]{2,12}?)\s*[:：]\s*(?=\S)")
-_ALONE = re.compile(r"^\s*([一-鿿]{2,10})(?:\s*[:：])?\s*$")
+_PAIR = expression(r"^\s*([一-鿿（）()/、]{2,12}?)\s*[:：]\s*(?=\S)")
+_ALONE = expression(r"^\s*([一-鿿]{2,10})(?:\s*[:：])?\s*$")
 # Labels of a card beside those of tables: who signs, whom to call
 _WHO_OR_WHEN = (*UNIT_FIELDS, "deadline")
 
@@ -135,7 +136,7 @@ def _is_label(cell: Cell) -> bool:
 
 
 # ；任务名称： between the fields of a record that is printed on one line
-_NEXT_FIELD = re.compile(r"(?<=[；;])\s*(?=[一-鿿]{2,8}[:：])")
+_NEXT_FIELD = expression(r"(?<=[；;])\s*(?=[一-鿿]{2,8}[:：])")
 FEWEST_FIELDS = 3
 """Fields of a record on one line; two may be a sentence and its units."""
 
@@ -175,7 +176,7 @@ def _in_lines(blocks: Sequence[Block], at: int) -> list[_Pair]:
 
 
 # 任务名称：, 工作任务：, 事项：: what names the task itself, whatever stands above it
-_NAMES_TASK = re.compile("[一-鿿]{0,4}(?:任务|事项|项目)")
+_NAMES_TASK = expression("[一-鿿]{0,4}(?:任务|事项|项目)")
 
 
 def _is_under(block: Block, above: Block) -> bool:

@@ -3,7 +3,6 @@ task."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -11,16 +10,17 @@ from yiyang.parse import header_words, unitlists
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
 from yiyang.parse.shapes import LABEL, TIME_LABEL, is_deadline, is_known_unit, is_units
 from yiyang.parse.unit_spans import Span
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 # What goes on with the name on the line above: 各乡镇 / 人民政府
-_NAME_GOES_ON = re.compile(
+_NAME_GOES_ON = expression(
     r"^(?:人民政府|政府|办事处|街道办事处|委员会|办公室|管理局|有限公司|分局|[）)、，,；;和及])"
 )
 # （市、区）政府 below 各县, but not （配合单位：市财政局）
-_BRACKET_GOES_ON = re.compile(r"[（(][^（()）:：]{1,12}[)）]")
+_BRACKET_GOES_ON = expression(r"[（(][^（()）:：]{1,12}[)）]")
 # A list that goes on: 市财政局、 / 市民政局
-_LIST_GOES_ON = re.compile(r"[、，,和及（(]$")
+_LIST_GOES_ON = expression(r"[、，,和及（(]$")
 
 
 def pieces(piece: Piece, has_column_of_units: bool) -> Iterator[Piece]:
@@ -95,12 +95,12 @@ def _names_units(spans: Sequence[Span]) -> bool:
 
 
 # 县水务局 马建军, 县卫健局（局长高志强）: a unit, and one of its people with title and telephone
-_NAME_AND_PERSON = re.compile(
+_NAME_AND_PERSON = expression(
     r"(?P<unit>[^\s（()）:：]{2,22})(?:(?P<between>[\s（(:：]{1,3})"
     r"(?:[一-鿿]{0,4}(?:[局部科股所院队县区市镇乡厅处站组校]长|主任|书记|主席|经理|科员)[\s:：]?)?"
     r"(?P<person>[一-鿿·]{2,4})(?:同志)?(?:\s?[\d\-]{7,13})?[）)]?)?\s*"
 )
-_EACH = re.compile(r"[^、，,；;\n]+|[、，,；;\n]+")
+_EACH = expression(r"[^、，,；;\n]+|[、，,；;\n]+")
 
 
 def without_people(piece: Piece) -> Iterator[Piece]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -34,6 +33,7 @@ from yiyang.parse.outlines import Item, Outline, Part
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
 from yiyang.parse.unit_heads import Owners
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 PROSE = tell("parse.prose_case_study")
@@ -315,13 +315,13 @@ def _numbered(found: Sequence[Piece]) -> list[Piece]:
 
 
 # 一、多元联动的工作基础不断夯实
-_SECTION = re.compile(r"^[一二三四五六七八九十]+、")
+_SECTION = expression(r"^[一二三四五六七八九十]+、")
 # [bookmark: _GoBack] is left over from Word
-_BOOKMARK = re.compile(r"\[bookmark: [^\[\]]{0,200}\]")
+_BOOKMARK = expression(r"\[bookmark: [^\[\]]{0,200}\]")
 # 2021年4月15日, 2021年2月26日印发
-_DATE_LINE = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日(印发)?$")
+_DATE_LINE = expression(r"^\d{4}年\d{1,2}月\d{1,2}日(印发)?$")
 # 竹府办〔2016〕20号
-_NUMBER_LINE = re.compile(r"^[一-鿿]{2,14}[〔\[(（【](?:19|20)\d\d[〕\])）】]第?\d+号$")
+_NUMBER_LINE = expression(r"^[一-鿿]{2,14}[〔\[(（【](?:19|20)\d\d[〕\])）】]第?\d+号$")
 
 
 class _Explainer:

@@ -20,6 +20,7 @@ from yiyang.parse import header_words, headers, runon, strides
 from yiyang.parse.headers import Columns
 from yiyang.parse.pieces import UNIT_FIELDS
 from yiyang.parse.shapes import count_units, is_deadline, is_heading, is_number, is_units
+from yiyang.safety.later import expression
 
 # States beside the columns: a heading between rows, and what follows the table.
 HEADING, AFTER = -1, -2
@@ -60,12 +61,12 @@ def _a_cell_a_line(blocks: Sequence[Block], at: int) -> Restored | None:
 
 
 # Two blanks or more, or a wide one, between the cells of a row
-_GAP = re.compile(r"\s{2,}|　+")
-_BLANK = re.compile(r"\s+")
+_GAP = expression(r"\s{2,}|　+")
+_BLANK = expression(r"\s+")
 # — 2 —, 第4页: between the rows of two pages
-_PAGE = re.compile(r"^(?:[—–\-－─·]+\d{1,3}[—–\-－─·]+|第\d{1,3}页(?:[/，,]?共\d{1,3}页)?)$")
+_PAGE = expression(r"^(?:[—–\-－─·]+\d{1,3}[—–\-－─·]+|第\d{1,3}页(?:[/，,]?共\d{1,3}页)?)$")
 # 工 作 任 务: a heading with a blank behind each character
-_SPACED = re.compile(r"(?<!\S)\S(?:\s\S)+(?!\S)")
+_SPACED = expression(r"(?<!\S)\S(?:\s\S)+(?!\S)")
 
 
 def _gap_header(block: Block) -> tuple[Block, Columns, re.Pattern[str]] | None:

@@ -6,6 +6,7 @@ import re
 
 from yiyang.core.text import remembered, simplify, squash
 from yiyang.grammar import roles, time_headings
+from yiyang.safety.later import expression
 
 # 单位及负责人, 部门和联系人: behind the part that the units have
 _AND_PEOPLE = (
@@ -16,7 +17,7 @@ _AND_PEOPLE = (
 # What each heading says, the first rule that fits counts. Headings of one kind vary without end
 # (责任单位, 责任部门, 具体责任单位 …), so the rules name the word that decides.
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (use, re.compile(pattern))
+    (use, expression(pattern))
     for use, pattern in (
         # 序号, 编号, 项次, No.
         (
@@ -117,8 +118,8 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 # 类型 and 性质 stand in two rules: 任务类型 groups tasks, 指标性质 does not.
-_GROUPS = re.compile("任务类型|工作类型|事项类型")
-WORD = re.compile(
+_GROUPS = expression("任务类型|工作类型|事项类型")
+WORD = expression(
     "牵头责任单位|主办单位|主要举措|主要任务|主要内容|主要措施|任务内容|任务名称|"
     "任务类别|任务类型|具体举措|具体任务|具体内容|具体措施|办理时限|协办单位|"
     "参与单位|参与部门|完成时间|完成时限|完成期限|实施单位|工作举措|工作事项|"
@@ -131,8 +132,8 @@ WORD = re.compile(
 """The commonest headings as printed, the longest first, for lines on which they run together."""
 
 
-_TIME = re.compile(time_headings.WORDS)
-_UNITS = re.compile(roles.KNOWN_LABEL)
+_TIME = expression(time_headings.WORDS)
+_UNITS = expression(roles.KNOWN_LABEL)
 
 
 def is_one(text: str) -> bool:
@@ -164,7 +165,7 @@ def use_of(heading: str) -> str:
     return next((use for use, rule in _RULES if rule.search(words)), "")
 
 
-_NAMES_PEOPLE = re.compile(_AND_PEOPLE)
+_NAMES_PEOPLE = expression(_AND_PEOPLE)
 
 
 def names_people(heading: str) -> bool:
@@ -173,6 +174,6 @@ def names_people(heading: str) -> bool:
 
 
 # 责任单位（牵头）, 责任部门（协同）: the role behind the name of a column of units
-_ROLE_BEHIND = re.compile(
+_ROLE_BEHIND = expression(
     r"(?:单位|部门|主体|机构)[（(](牵头|主办|主责|配合|协同|协办|协助|参与|参加|会办)(?:单位|部门)?[）)]$"
 )

@@ -13,6 +13,7 @@ from yiyang.grammar import time_headings
 from yiyang.parse import other_tables
 from yiyang.parse.header_words import use_of
 from yiyang.parse.shapes import are_known_units, is_deadline, is_number, is_units
+from yiyang.safety.later import expression
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,8 @@ class Columns:
 
 
 # Words that name a task in detail rather than in short, where a table has several.
-_DETAIL = re.compile(r"内容|举措|措施|具体|细化|分解|要求|做法")
-_GENERAL = re.compile(
+_DETAIL = expression(r"内容|举措|措施|具体|细化|分解|要求|做法")
+_GENERAL = expression(
     r"重点工作|重点任务|主要任务|任务名称|项目名称|事项名称|重点事项|重点项目|总体任务"
 )
 
@@ -40,12 +41,12 @@ WORDS_OF_TASKS = ("text", "other")
 # Headings that name the task where no other does: 考核指标, 年度目标, 存在问题
 _WEAK = ("指标", "目标", "问题", "名称")
 # 2025年, 一季度, 3月, 1-6月: headings of columns of plans and figures
-PERIOD = re.compile(
+PERIOD = expression(
     r"^(?:(?:19|20)\d\d年?|[第一二三四1-4]{1,2}季度|[上下]半年|[\d一二三四五六七八九十]{1,2}(?:[-—至~]\d{1,2})?月|全年)"
 )
 
 # 指标完成情况, 目标达成率: what was reached, which names no task; nor does a column of a period
-_TOLD = re.compile(f"(?:完成|达成|落实|执行|得分)(?:情况|结果|率|度|值|数)|{PERIOD.pattern}")
+_TOLD = expression(f"(?:完成|达成|落实|执行|得分)(?:情况|结果|率|度|值|数)|{PERIOD.pattern}")
 
 GUESS_ROWS = 50
 """Rows below a header, or of a table without one, that say what its columns are."""
@@ -139,13 +140,13 @@ def _may_be_headings(unknown: Sequence[str], uses: Sequence[str]) -> bool:
 
 
 # 点位乡镇, 试点县区, 示范企业: where something is done, no name of a place or firm
-_PLACES = re.compile(
+_PLACES = expression(
     "(?!各|有关|相关)[一-鿿]{2,4}(?:乡镇|镇街|街镇|县区|区县|县市区|市州|村居|企业)"
 )
 
 
 # 3400, 1.5, 28%, 3,400
-_BARE_FIGURE = re.compile(r"[-+]?[\d,.，\s]{1,20}[%％万亿元]{0,2}")
+_BARE_FIGURE = expression(r"[-+]?[\d,.，\s]{1,20}[%％万亿元]{0,2}")
 
 
 def _is_of_figures(columns: Columns, below: Sequence[Block]) -> bool:
@@ -251,7 +252,7 @@ def settle(uses: Sequence[str], words: Sequence[str]) -> Columns:
 
 
 # 考核指标, 年度目标, 任务数: what a column of figures is called
-_FIGURES = re.compile("指[标標]|目[标標]|[数數][量值]|(?:任[务務]|[计計][划劃])[数數]")
+_FIGURES = expression("指[标標]|目[标標]|[数數][量值]|(?:任[务務]|[计計][划劃])[数數]")
 
 
 def _set_beside(settled: list[str], words: Sequence[str]) -> None:
@@ -264,7 +265,7 @@ def _set_beside(settled: list[str], words: Sequence[str]) -> None:
             settled[i] = "other"
 
 
-_BESIDE = re.compile(time_headings.BESIDE)
+_BESIDE = expression(time_headings.BESIDE)
 
 
 def _text_column(texts: list[int], words: Sequence[str]) -> int:

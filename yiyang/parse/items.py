@@ -22,11 +22,12 @@ from yiyang.parse.outlines import Item, Outline, Part
 from yiyang.parse.shapes import BULLETS, LABEL, TIME_LABEL, is_heading, is_known_unit, is_units
 from yiyang.parse.unit_spans import Span
 from yiyang.parse.wrapped import PAGE, Joined
+from yiyang.safety.later import expression
 
 STOPS = " 。；;，,）)】]〕"
 """What may be left behind a list of units: no text."""
 # What closes a document: （此件公开发布）, 抄送：, 附件：, 2021年4月15日, 分享到
-CLOSING = re.compile(
+CLOSING = expression(
     r"^(?:[（(]?此件|[（(]?本文|抄送|附件\d*[:：]?|附[:：]|联系人|(?:19|20|二[〇○零Oo])\S{0,6}年\S{1,3}月\S{1,3}日"
     r"(?:印发|发布|公布)?$|印发$|\S{2,40}(?:19|20)\d\d年\d{1,2}月\d{1,2}日印发$|(?:此件|本文件?)?共印\d+份"
     r"|特此[一-鿿]{2,4}[。.]?$|[此专][函致复此][^。]{0,6}[。.]?$|(?:妥否|当否|以上[^。]{0,8}(?:妥否|当否))|(?:恳请|望|请)予?[^。]{0,4}支持[^。]{0,4}[。.]$"
@@ -34,16 +35,16 @@ CLOSING = re.compile(
     r"|分享|扫一扫|打印|关闭|上一篇|下一篇|责任编辑|来源[:：]|编辑[:：]|版权|主办单位[:：]|相关(?:链接|文件|阅读))"
 )
 # 出席：…, 列席人员：…, 记录：…: who was at a meeting, in its minutes
-ATTENDED = re.compile(
+ATTENDED = expression(
     r"^(?:(?:出席|列席|参会|与会|缺席|请假)(?:会议)?(?:的?(?:有|人员|领导|单位))?|参加人员|主持人?|记录人?|(?:记录)?整理)[:：]"
 )
 # 主办：县政府办公室 备案号：…, 技术支持：…: the foot of a web page, though it looks like labels
-FOOT = re.compile(
+FOOT = expression(
     r"^(?:主办(?:单位)?|承办(?:单位)?|备案号?|ICP|地址|版权所有|技术支持|网站标识码|网站地图|联系我们|浏览次数|访问量|打印本页)[:：]?"
     r".*(?:备案|ICP|公网安备|标识码|版权|电话|地址[:：]|技术支持|网站)"
 )
 # 附件：1.指标表: a list of attachments, its first number
-ATTACHED = re.compile(r"^附件[:：](\d{1,2}[.．、])?")
+ATTACHED = expression(r"^附件[:：](\d{1,2}[.．、])?")
 
 
 def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
@@ -84,7 +85,7 @@ def _label_of(text: str) -> str:
     return label[1] if label and spans and is_label_only(text, spans) else ""
 
 
-_LABEL_AT_START = re.compile(rf"[\s{BULLETS}]*((?:{LABEL.pattern}|{TIME_LABEL.pattern}))")
+_LABEL_AT_START = expression(rf"[\s{BULLETS}]*((?:{LABEL.pattern}|{TIME_LABEL.pattern}))")
 
 
 def _units_at(text: str) -> int:
@@ -105,7 +106,7 @@ def legend(text: str) -> dict[str, str]:
 
 
 # …。①③, …；A、B: the keys of units behind the last sentence
-_KEYS_AT_END = re.compile(rf"(?<=[。；;！）)])({roles.KEYS.pattern})[。；;]?\s*$")
+_KEYS_AT_END = expression(rf"(?<=[。；;！）)])({roles.KEYS.pattern})[。；;]?\s*$")
 
 
 def _has_units(text: str) -> bool:
@@ -119,7 +120,7 @@ def _starts(block: Block) -> tuple[tuple[int, int], ...]:
 
 
 # 2023年8月15日, 二〇二三年八月十五日 on a line of its own
-_DATE_LINE = re.compile(r"^(?:19|20|二)\S{2,3}年\S{1,3}月\S{1,3}日$")
+_DATE_LINE = expression(r"^(?:19|20|二)\S{2,3}年\S{1,3}月\S{1,3}日$")
 
 
 def signature_positions(blocks: Sequence[Block]) -> set[int]:
@@ -137,7 +138,7 @@ def signature_positions(blocks: Sequence[Block]) -> set[int]:
 
 
 # ● 植树造林…, ——修缮校舍…, - 修缮校舍…: a mark before the words of an item
-_BULLET = re.compile(
+_BULLET = expression(
     rf"\s{{0,200}}(?:[{BULLETS}]{{1,4}}|[—―─━–－\-*＊]{{1,4}}(?=\s{{0,9}}[一-鿿“《]))\s{{0,9}}"
 )
 

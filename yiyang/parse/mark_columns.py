@@ -21,6 +21,7 @@ from yiyang.grammar.mark_legends import Marked, Meaning
 from yiyang.parse import header_words, row_kinds
 from yiyang.parse.pieces import Piece
 from yiyang.parse.shapes import are_known_units, count_units, is_number
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 Note = tuple[int, str]
@@ -34,22 +35,22 @@ FEW = 3
 """Cells of other kinds that are looked at before columns are given up."""
 
 # 东县, 北镇: a place that is no unit by itself; 东县政府, 各县区 and 乡镇 are
-_PLACE = re.compile("(?!各|全|有关|相关)[一-鿿]{1,8}(?:县|区|市|州|盟|旗|镇|乡|街道|苏木|村|社区)")
-_ANY_PLACE = re.compile("乡镇|街道|镇街|街镇|县区|区县|县市区|乡镇街道")
+_PLACE = expression("(?!各|全|有关|相关)[一-鿿]{1,8}(?:县|区|市|州|盟|旗|镇|乡|街道|苏木|村|社区)")
+_ANY_PLACE = expression("乡镇|街道|镇街|街镇|县区|区县|县市区|乡镇街道")
 # 养老科, 规划处: the offices of one agency
-_OFFICE = re.compile("[一-鿿]{2,8}(?:[科股处]|[科股处]室)")
+_OFFICE = expression("[一-鿿]{2,8}(?:[科股处]|[科股处]室)")
 # 重点任务, 主要举措: headings over what somebody has to do
-_DUTIES = re.compile("任务|举措|措施|实事|要点|工作|职责|分工|责任|整改")
+_DUTIES = expression("任务|举措|措施|实事|要点|工作|职责|分工|责任|整改")
 # 任务分工, 责任清单: a title that says of its table that it shares out duties
-_SHARED = re.compile("分工|分解|责任|职责|牵头")
+_SHARED = expression("分工|分解|责任|职责|牵头")
 # 完成情况, 签到, 得分: what else a tick may be about
-_OTHER = re.compile(
+_OTHER = expression(
     "情况|进展|完成(?!时)|签到|考勤|出席|到会|参会|参训|参加|得分|评分|考核|评价|测评|满意|自查|达标|投票|表决|是否|统计"
     "|反馈|报送|开通|接入|共享|配备|覆盖|分布|涉及|值班|排班"
 )
-_OF_UNITS = re.compile("单位|部门|责任|分工|职责|科室|处室|机构")
+_OF_UNITS = expression("单位|部门|责任|分工|职责|科室|处室|机构")
 # 牵头, 主办: words of a cell that are said of duties alone; 参加 is said of a meeting too
-_SURE = re.compile("牵头|主办|主责|主抓|配合|协办|承办|负责|责任|协同|协助|^[主牵协配责]$")
+_SURE = expression("牵头|主办|主责|主抓|配合|协办|承办|负责|责任|协同|协助|^[主牵协配责]$")
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,13 @@ from itertools import pairwise
 
 from yiyang.core.text import remembered, simplify
 from yiyang.extract import Block
+from yiyang.safety.later import expression
 
 # The styles of numbers, from the outermost in:
 # 第一章, 一、 / 壹、, （一）, 第三条 / 1. / 任务一： / 【实事1】 / 1.1 / 1.1.1 / A., (1) / a., ①,
 # 一是
 STYLES = tuple(
-    re.compile(r"\s{0,200}" + pattern)
+    expression(r"\s{0,200}" + pattern)
     for pattern in (
         r"第[一二三四五六七八九十]{1,3}(?:章|部分|编)[\s:：、]*",
         r"[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}(?:、|[.．﹒](?!\d))\s*",
@@ -46,7 +47,7 @@ def style_of(text: str) -> tuple[int, str]:
 
 # 二、 or 2. behind the end of a sentence, a bracket or a blank; （二） anywhere but in 第（二）项
 # or （一）至（二）; in mid-paragraph. Behind a word (改善居住环境1．改造) only with a fellow.
-_INLINE = re.compile(
+_INLINE = expression(
     r"(?=[一二三四五六七八九十\d（(①-⑳])"  # no other character begins one
     r"(?:(?:(?<=[。；;）)】〕！：:\s])[一二三四五六七八九十]{1,3}、|(?<=[。；;）)】〕！\s])\d{1,3}[.．、﹒](?!\d))"
     r"|(?<![第至和、到])[（(][一二三四五六七八九十]{1,3}[）)](?![项款条至和、到])"
@@ -119,7 +120,7 @@ def _with_units(
 
 
 # 1.2.3: a number of three levels or more
-_LEVELS = re.compile(r"\s*(\d{1,2}(?:[.．]\d{1,2})+)")
+_LEVELS = expression(r"\s*(\d{1,2}(?:[.．]\d{1,2})+)")
 
 
 def levels(number: str) -> tuple[int, ...]:
@@ -153,7 +154,7 @@ def ordinal(number: str) -> int:
 
 # 2.120急救中心改造, 3.5G基站建设, 1、2个小区改造: a number that could as well be a decimal fraction
 # or the first of several figures
-BEFORE_FIGURE = re.compile(
+BEFORE_FIGURE = expression(
     r"\s{0,200}(\d{1,3})(?:[.．]|(?P<comma>、)(?=(?P<next>\d{1,4})(?!\d|、)))(?=\d)"
 )
 

@@ -3,73 +3,74 @@ services, tenders, statistics, fees, powers, rosters, the table about a document
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from yiyang.safety.later import expression
+
 # 受理部门, 承诺时限, 办理地点, 服务对象, 预算金额: headings of guides to services, of tenders
-_SERVICE = re.compile(
+_SERVICE = expression(
     "受理|承诺(?:时限|时间|期限)|法定|办(?:理|事)(?:地点|流程|材料|机构|窗口|条件|依据|程序|方式|指南|大厅)|申请|申报|咨询|投诉|收费|服务(?:对象|地点|电话)|中标|成交"
     "|预算|采购|规格|单价|电话|网址|地址|许可|审批|实施(?:依据|主体)|事项类型|职权|行使"
     "|执收|资金管理|缴库|计费|价格|涨[跌幅]|采价"
 )
-_ANSWERS = re.compile("牵头|责任(?!事项|追究|依据)|配合|落实单位|措施|举措")
+_ANSWERS = expression("牵头|责任(?!事项|追究|依据)|配合|落实单位|措施|举措")
 # 招聘单位, 岗位名称, 学历要求, 报名截止时间: a table of posts
-_POSTS = re.compile(
+_POSTS = expression(
     "招[聘录考]|岗位(?:名称|代码|类别|要求|条件|职责)|学历|专业要求|报名|应聘|面试|笔试|薪酬"
 )
 # 索引号, 发文机关, 成文日期: the table about a document on its page
-_CATALOGUED = re.compile(
+_CATALOGUED = expression(
     "^(?:信息?索引号?|发[文布](?:机[关构]|单位|部门|日期|时间|字号|文号)|成文日期|印发日期|文件?号|文件编号|统一编号|信息名称"
     "|主题(?:分类|词)|体裁分类|组配分类|公开(?:方式|形式|日期|范围|时限)|有效性|时效性|生效日期|废止日期|信息分类)[:：]?$"
 )
 # 采纳情况, 是否采纳, beside 意见建议内容, 提出单位: what became of the opinions on a draft
-_ADOPTED = re.compile("采纳")
-_OPINIONS = re.compile("意见|建议|提出|反馈|理由")
+_ADOPTED = expression("采纳")
+_OPINIONS = expression("意见|建议|提出|反馈|理由")
 # 行政责任人, 河长, 主讲, 值班: columns of people, of rosters and of timetables
-_PEOPLE = re.compile(
+_PEOPLE = expression(
     "责任人$|负责人$|河长|林长|田长|楼长|网格员|值班|带班|巡查员|主讲|主持|授课|参会|座次|姓名|职务|职称"
 )
 
 # 得分, 扣分, 名次, 考核结果, 完成率: what became of those who were looked at
-_RESULTS = re.compile(
+_RESULTS = expression(
     "[得扣加减总评]分(?!解|工|类)|分数$|名次|排名|排序|位次|等次|等级|评定|(?:考核|考评|评估|评价|测评|验收|检查|督查|抽查)(?:结果|结论|情况)"
     "|(?:完成|达标|合格|办结|达成|执行|增长)(?:率|比例?|占比)|同比|环比|^(?:实际)?(?:完成|达到)(?:数|值|数量|情况)?$"
 )
 # 单位, 被考核单位, 县区, 医疗机构: whom a table of results has in each row
-_ASSESSED = re.compile(
+_ASSESSED = expression(
     "^(?:[被受]?(?:考核|考评|评估|评价|测评|检查|督查|抽查|参评|参考|评定|填报)?(?:单位|部门|机构|对象|主体|企业)(?:名称)?"
     "|各?(?:县区|区县|县[(（]?市、?区[)）]?|县市区|市州|市县|乡镇|镇街|街镇|乡镇?[(（]?街道[)）]?|街道|地区|地市|区域|村居|社区|学校|院校|(?:公立)?医院"
     "|医疗机构|养老机构|科室|单位|部门)(?:名称)?)$"
 )
 # 责任单位, 时限, 考核内容, 工作任务: what is to be done, by when, or how it is scored
-_TO_DO = re.compile(
+_TO_DO = expression(
     "牵头|责任(?!制)|配合|承办|落实(?!情况|率)|时限|期限|截止|完成时间|下一?步|整改(?!情况|率|结果)|措施|举措"
     "|(?:任务|工作|事项|指标|考核|评分|目标)(?:内容|名称|要求|标准|办法)|分值|权重|赋分|标准分|^(?:工作|重点|目标)?(?:任务|事项)$"
 )
 
 # 1—6月累计, 本期, 同比增长, 比上年: figures that were reached; 数据来源单位: who counted them
-_COUNTED = re.compile(
+_COUNTED = expression(
     "累计|同比|环比|^本[期月季年]|上年|去年|同期|基期|期末|年末|^增[长减幅速]|增减|增[幅速]"
 )
-_COUNTED_BY = re.compile(
+_COUNTED_BY = expression(
     "(?:来源|提供|统计|发布|采集)(?:单位|部门|机构)$|(?:数据|资料|指标)来源$|计量单位"
 )
-_FIGURES_OF = re.compile("指标|项目|名称|产品|商品|品种|行业|税种|地区|类别|分组")
+_FIGURES_OF = expression("指标|项目|名称|产品|商品|品种|行业|税种|地区|类别|分组")
 # 责任单位, 目标值, 时限: somebody is to reach a figure, or do something
-_AIMED = re.compile(
+_AIMED = expression(
     "牵头|责任|配合|承办|落实|时限|期限|截止|节点|完成时间|目标|任务|计划|措施|举措|整改|要求|内容|分值|权重|工作"
 )
 # 环节, 办理步骤, beside 办理时限: the steps that one matter takes at a counter
-_STEPS = re.compile(
+_STEPS = expression(
     "^(?:办理|办事|服务|审批|受理|申办|工作)?(?:步骤|环节|流程|程序)(?:名称|顺序)?$"
 )
-_HANDLED = re.compile("办理|审查|审批|受理|办结|承诺|法定|结果|材料")
-_SAYS_TASKS = re.compile("任务|牵头|配合|举措|措施|整改|完成|目标|问题|进度|重点|协办")
+_HANDLED = expression("办理|审查|审批|受理|办结|承诺|法定|结果|材料")
+_SAYS_TASKS = expression("任务|牵头|配合|举措|措施|整改|完成|目标|问题|进度|重点|协办")
 # 追责情形, 职权名称, 责任事项: what a unit may and must do by law, and what follows else
-_POWERS = re.compile(
+_POWERS = expression(
     "追责|问责|职权|权力|行使|权责|责任事项|(?:设定|实施|法律|法定|履职)依据|监督方式"
 )
-_TO_BE_DONE = re.compile("任务|时限|期限|牵头|配合|措施|举措|整改|进度|完成")
+_TO_BE_DONE = expression("任务|时限|期限|牵头|配合|措施|举措|整改|进度|完成")
 
 
 def _is_of_figures(words: Sequence[str]) -> bool:

@@ -8,7 +8,6 @@ behind the words of a task.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from yiyang.grammar import roles, time_headings
@@ -21,28 +20,29 @@ from yiyang.parse.shapes import (
     is_role_list,
     is_units,
 )
+from yiyang.safety.later import expression
 
 LONGEST = 240
 """Characters of such a sentence."""
 # 该项工作由, 此事由, 本任务的, 任务由: what it speaks of; 由 belongs to the list
-_OF_WHAT = re.compile(
+_OF_WHAT = expression(
     rf"[\s{BULLETS}\-—]*(?:(?:此|该|本|上述|以上|上)(?:[一两二三四五六七八九十\d]{{0,2}}(?:项(?!目)|[条件个]))?)?"
     r"(?:各项)?(?:工作|任务|措施|事项|项目|实事|事)?(?:均|都)?(?:的)?(?=由|$|[^由])"
 )
-_BY = re.compile("由")
-_CLAUSE_END = re.compile(r"[，,；;]\s*")
-_STATED = re.compile(
+_BY = expression("由")
+_CLAUSE_END = expression(r"[，,；;]\s*")
+_STATED = expression(
     rf"{roles.KNOWN_LABEL}(?:为|是|系|有|包括)|(?P<colon>{roles.LABEL_WORDS}\s*[:：])"
 )
-_TIME_STATED = re.compile(rf"({time_headings.WORDS})(?:定?为|是|在|到|至|[:：])?")
+_TIME_STATED = expression(rf"({time_headings.WORDS})(?:定?为|是|在|到|至|[:：])?")
 # 县财政局积极配合: how, which says nothing of the part
-_EAGERLY = re.compile("(?<=[^，,、])(?:积极|全力|主动|密切)(?=配合|协助|参与|支持|协同)")
+_EAGERLY = expression("(?<=[^，,、])(?:积极|全力|主动|密切)(?=配合|协助|参与|支持|协同)")
 # 各参与单位要主动作为: what all of them are told, and no list
-_DUTY = re.compile("要|应(?!急)|须|必须|认真|切实")
+_DUTY = expression("要|应(?!急)|须|必须|认真|切实")
 # 县财政局负责资金拨付, behind 该项目由县民政局牵头: a part of it, whose words stay unread
-_OF_A_PART = re.compile("([^，,；;]{2,40}?(?:负责|牵头|配合))(?=[一-鿿]{2,20}$)")
+_OF_A_PART = expression("([^，,；;]{2,40}?(?:负责|牵头|配合))(?=[一-鿿]{2,20}$)")
 # Words that say who, in a clause that looks like a time: 市民政局12月底前完成
-_WHO = re.compile("[局委厅]|单位|部门|牵头|负责|配合")
+_WHO = expression("[局委厅]|单位|部门|牵头|负责|配合")
 
 
 def find(text: str, start: int = 0) -> list[tuple[int, int, str]]:

@@ -20,16 +20,17 @@ from yiyang.parse.numbers import style_of
 from yiyang.parse.pieces import Piece
 from yiyang.parse.shapes import LABEL, is_deadline, is_units
 from yiyang.parse.wrapped import PAGE
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 SHORTEST, LONGEST = 6, 60
 """Characters of a running head."""
 WHOLE = 8
 """Characters of a line that may end in the middle of a sentence."""
-_BARE = re.compile(r"\d{1,3}")
+_BARE = expression(r"\d{1,3}")
 _NUMBERED = PAGE, _BARE
 # 东市2025年教育工作要点 第2页, — 2 — 东市…: the number of the page beside the head
-_BESIDE = re.compile(
+_BESIDE = expression(
     r"^(?:[—–\-－─·|｜]{0,4}\d{1,3}[—–\-－─·|｜]{1,4}|第\d{1,3}页)"
     r"|(?:[—–\-－─·|｜]{1,4}\d{1,3}[—–\-－─·|｜]{0,4}|第\d{1,3}页(?:[/，,]?共\d{1,3}页)?)$"
 )

@@ -4,36 +4,36 @@ the log of its steps (办理人, 操作, 时间). Neither is a part of the docum
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block, Cell
 from yiyang.parse.pieces import Piece
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 # 收文编号, 来文单位, 密级, 拟办意见, 局领导批示: a label of a register of documents
-_LABEL = re.compile(
+_LABEL = expression(
     r"(?:收文|来文|办文|公文|文件|流水|登记|原文|归档)?(?:编?号|日期|时间|单位|机关|[文字]号|标题|份数|页数|方式|类[型别]|种类|名称)"
     r"|标题|事由|文种|份数|页数|密级|保密期限|缓急(?:程度|时限)?|紧急程度|[承主拟批经登]办(?:科室|处室|人)?|登记人|收文人|附件|备注|主题词"
     r"|(?:[一-鿿]{0,4}领导|拟办|批办|承办|办理|阅办|传阅|阅示|处理|办公室|科室|部门|主要|分管)(?:拟办|批示|批办|阅示|传阅)?(?:意见|批示|批办|阅示|签[字名阅]|结果|情况|记录|时间|日期)"
     r"|批示|传阅|阅示|拟办|批办"
 )
 # 来文单位, 收文日期, 拟办意见: labels that no other form has
-_STRONG = re.compile(r"来文|收文|拟办|批办|传阅|阅示|阅办|批示")
+_STRONG = expression(r"来文|收文|拟办|批办|传阅|阅示|阅办|批示")
 _FEWEST = 3
 """Labels of a register, and of those that no other form has one less."""
 # 办理人, 操作, 时间: the columns of a log of steps
-_STEPS = re.compile(
+_STEPS = expression(
     r"序号|[环节点步骤流程]{2,4}(?:名称)?|操作|动作|状态|耗时|备注|部门|(?:所在|办理|处理)?(?:部门|科室|单位)"
     r"|(?:办理|处理|操作|经办|审批|审核|签收|接收|发送|提交)(?:人员?|者)|(?:办理|处理|审批|审核|签署)?(?:意见|结果|类型)"
     r"|(?:办理|处理|操作|到达|接收|签收|提交|发送|完成|审批)?(?:时间|日期)"
 )
-_BY = re.compile(r"(?:办理|处理|操作|经办|审批|审核|签收|接收|发送|提交)(?:人员?|者)")
-_CLOCK = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}[:：]\d\d")
+_BY = expression(r"(?:办理|处理|操作|经办|审批|审核|签收|接收|发送|提交)(?:人员?|者)")
+_CLOCK = expression(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}[:：]\d\d")
 # 来文字号, 原文号: what number the document bears that came in
-_NUMBER = re.compile(r"(?:来文|原文|文件|公文)(?:文|字)号|(?:来文|原文)号|来文编号|文号|字号")
+_NUMBER = expression(r"(?:来文|原文|文件|公文)(?:文|字)号|(?:来文|原文)号|来文编号|文号|字号")
 
 
 def take(blocks: Sequence[Block]) -> tuple[list[Block], list[Piece]]:

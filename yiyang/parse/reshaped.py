@@ -6,7 +6,6 @@ table whose first column holds the headings (内容, 责任单位) is turned on 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -15,6 +14,7 @@ from yiyang.core.text import squash
 from yiyang.extract import Block, Cell
 from yiyang.parse import header_words, headers
 from yiyang.parse.pieces import UNIT_FIELDS
+from yiyang.safety.later import expression
 
 FEWEST_LABELS = 3
 """Headings that the first column of a table on its side must hold."""
@@ -86,7 +86,7 @@ def _on_side(rows: Sequence[Block]) -> list[Block] | None:
 
 
 # 制表单位：区民政局, 填报日期：…: what stands in a table above its headings
-_SAID = re.compile(r"[一-鿿]{2,8}[:：].|(?:19|20)\d\d年\d{1,2}月")
+_SAID = expression(r"[一-鿿]{2,8}[:：].|(?:19|20)\d\d年\d{1,2}月")
 
 
 def _lines_above(rows: Sequence[Block]) -> int:

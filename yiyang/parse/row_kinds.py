@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from yiyang.core.text import squash
 from yiyang.extract import Cell
 from yiyang.parse.pieces import Piece
+from yiyang.safety.later import expression
 
 # 合计, 备注：…, 注：…, 说明：: rows that are no tasks
-_NO_TASK = re.compile(
+_NO_TASK = expression(
     r"^(?:合计|总计|小计|备注|注|说明|填表人?|审核人?|制表|续表|续上表|接上表|[（(]续)[:：]?"
     r"|^(?:联系人|联系电话|联络员|填报(?:单位|人|日期|时间)|报送(?:单位|日期)|单位[（(]?(?:盖章|公章)|审批|负责人签)\S{0,4}[:：]"
 )
 # 合计, 小 计：, 总计（12个）: the first words of a row that adds up others
-_TOTAL = re.compile(r"^(?:合计|总计|小计|共计|累计|总合计|汇总)(?:[:：\d（(].*)?$")
+_TOTAL = expression(r"^(?:合计|总计|小计|共计|累计|总合计|汇总)(?:[:：\d（(].*)?$")
 # 3（续）, 续3, 续: the number of a task that goes on from the page before
-_CONTINUED = re.compile(r"^(?:续\S{0,4}|\S{1,4}[（(]?续[)）]?)$")
+_CONTINUED = expression(r"^(?:续\S{0,4}|\S{1,4}[（(]?续[)）]?)$")
 
 
 def is_note(text: str) -> bool:

@@ -7,7 +7,6 @@ rows that may as well be tasks of their own it is only said that they may go on.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -19,15 +18,16 @@ from yiyang.parse.headers import Columns
 from yiyang.parse.pieces import UNIT_FIELDS
 from yiyang.parse.shapes import are_known_units, is_deadline, is_number
 from yiyang.parse.verdict import begins_as_task
+from yiyang.safety.later import expression
 
 # What ends a sentence; words that end otherwise may go on in the next row
-ENDED = re.compile(r"[。；;！？!?.）)]$")
+ENDED = expression(r"[。；;！？!?.）)]$")
 # 水库开展， / 、逐库建立 / （含两渠: a sentence that cannot end or begin here
-_CUT = re.compile(r"[，,、：:—和与及或的对将把在（(“《]$")
-_CUT_BEFORE = re.compile(r"[，,、。；;：:）)”》]")
+_CUT = expression(r"[，,、：:—和与及或的对将把在（(“《]$")
+_CUT_BEFORE = expression(r"[，,、。；;：:）)”》]")
 _PAIRS = (("（(", "）)"), ("“", "”"), ("《", "》"))
 # 县水利局、: a list of units that is not at its end
-_LIST_GOES_ON = re.compile(r"[、，,和及（(]$")
+_LIST_GOES_ON = expression(r"[、，,和及（(]$")
 NEAR = 2
 """Characters by which lines broken by hand differ in length at most."""
 FEWEST = 3

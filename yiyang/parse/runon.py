@@ -12,23 +12,24 @@ from yiyang.parse import header_words, headers
 from yiyang.parse.headers import Columns
 from yiyang.parse.pieces import UNIT_FIELDS
 from yiyang.parse.shapes import is_deadline, is_known_unit, is_units
+from yiyang.safety.later import expression
 
 # A count that belongs to its words: 3年, 12月, 50%, 2个, 2025—
-_COUNTED = re.compile(
+_COUNTED = expression(
     r"^\s*(?:[年月日号个名人万亿元项条件次时％%家所张户米平公类批种期期级处台座套]|[-—－~至]\s*\d|[.．]\d)"
 )
 # How a cell before the next number ends: a unit, a role word, a date, a full stop.
-_CELL_END = re.compile(
+_CELL_END = expression(
     r"(?:[局委厅部办院会社镇乡街道区县市团中心府组校位门司企联行]|牵头|配合|负责|落实|实施|参与|[。；;）)]"
     r"|月底前?|年底前?|[前月日年]|长期|持续\w{0,2}|推进|坚持|完成|开展)\s*$"
 )
 # 2025年12月底前, 长期坚持, 2025年 at the end of a cell
-_DEADLINE_END = re.compile(
+_DEADLINE_END = expression(
     r"(?:(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:底|上旬|中旬|下旬)?(?:以?前|底)?(?:完成)?(?:[，,、]?并?长期\w{2}|"
     r"[，,]?持续\w{2})?|长期(?:坚持|推进|实施)?|持续(?:推进|实施)|全年|每年\S{0,8})$"
 )
 # Where a level word begins a unit's name: 县住建局, 市民政局, 各镇, 省委
-_UNIT_START = re.compile("(?=[省市县区州各团国镇乡])")
+_UNIT_START = expression("(?=[省市县区州各团国镇乡])")
 
 
 def rows(blocks: Sequence[Block], at: int) -> tuple[list[Block], int] | None:

@@ -11,20 +11,21 @@ from collections.abc import Callable
 
 from yiyang.core.text import remembered, simplify, squash
 from yiyang.grammar import date_patterns, deadline_phrases, roles, time_headings
+from yiyang.safety.later import expression
 
 # 1, 12, 3., (4), （五）, 十二, ⑥, 1.2, 2-1
-NUMBER = re.compile(
+NUMBER = expression(
     r"^[（(]?(?:\d{1,3}(?:[.．\-—]\d{1,2}){0,2}|[一二三四五六七八九十百]{1,4}|[①-⑳])[）)]?[.．、]?$"
 )
 _VERBS = "|".join(sorted({*roles.VERBS, "协办", "组织实施"}, key=lambda word: (-len(word), word)))
 # 牵头, 负责, 牵头组织, 按职责分工负责, 共同牵头, 抓好落实, 承担, 等参与 at the end of a list,
 # 负责研究提出落实意见
-ROLE_END = re.compile(
+ROLE_END = expression(
     r"(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|联合|组织|抓好|督促|等){0,9}"
     rf"(?:{roles.WORKED_OUT}|{roles.ASKED}|(?:{_VERBS}){{1,6}}(?:组织|抓总|抓好)?(?:单位|部门)?)$"
 )
 # What a unit's name ends with; a place (各县区) and a company too.
-NAME_END = re.compile(
+NAME_END = expression(
     r"(?:[局委厅部办院署组处站行社队所校台馆室联镇乡县区市州盟旗会]|中心|政府"
     r"|公司|集团|企业|单位|部门|机构|专班|指挥部|街道|园区|街镇|海关|机关|各地|银行|电网|高新|法院"
     # 养老服务司, and no 上司; 机关党总支
@@ -32,12 +33,12 @@ NAME_END = re.compile(
     r"|政法委|[这各]级|地方|组织|供电|[一-鿿]{2}[科股]|[科处股]室|(?<!家)庭)$"
 )
 # What units are listed by; a line break in a cell too.
-_SEPARATORS = re.compile(r"[、，,；;/|\s]+|(?<=[局委厅部办])和(?=[省市县区州各])|(?<=[）)])及")
-_BRACKETED = re.compile(r"[（(〔\[【［][^（）()〔〕\[\]【】［］]*[）)〕\]】］]")
+_SEPARATORS = expression(r"[、，,；;/|\s]+|(?<=[局委厅部办])和(?=[省市县区州各])|(?<=[）)])及")
+_BRACKETED = expression(r"[（(〔\[【［][^（）()〔〕\[\]【】［］]*[）)〕\]】］]")
 # Who takes part in any list, or nobody named: 各有关单位, 相关部门, 全市各级各部门
-_ANYONE = re.compile(r"各|有关|相关|所有|全体")
+_ANYONE = expression(r"各|有关|相关|所有|全体")
 # 完成既有住宅加装电梯…台: a task may end like a unit; 推进办 and 建设管理委 are none
-_TASK = re.compile(
+_TASK = expression(
     "完成|推进|推动|加强|加快|建立|建设|新建|新增|改建|改造|创建|开展|实施|启动|提升|建成|优化|支持|鼓励|打造|制定|完善|落实|培育|引进"
 )
 _SHORT = (
@@ -47,16 +48,16 @@ _SHORT = (
     r"(?:$|[。；;，,、\s]))"
 )
 # 责任单位：, 牵头部门 :, 【责任单位】, 牵头：
-LABEL = re.compile(
+LABEL = expression(
     rf"{roles.LABEL_WORDS}\s*[:：]\s*|[【\[［]{roles.LABEL_WORDS}[】\]］]\s*[:：]?\s*" + _SHORT
 )
 # The same of known words only: such a label is one behind a name too (口岸办配合单位：)
-KNOWN_LABEL = re.compile(
+KNOWN_LABEL = expression(
     rf"{roles.KNOWN_LABEL}\s*[:：]\s*|[【\[［]{roles.KNOWN_LABEL}[】\]］]\s*[:：]?\s*" + _SHORT
 )
 # 完成时限：, 时间节点:, 办结日期：, 【完成时限】
 _TIME_WORDS = time_headings.WORDS
-TIME_LABEL = re.compile(rf"{_TIME_WORDS}\s*[:：]\s*|[【\[［]{_TIME_WORDS}[】\]］]\s*[:：]?\s*")
+TIME_LABEL = expression(rf"{_TIME_WORDS}\s*[:：]\s*|[【\[［]{_TIME_WORDS}[】\]］]\s*[:：]?\s*")
 BULLETS = (
     "●○◆◇■□▪▫►▶▷➢➤✓✔√•·◎◉※★☆▲△▼▽‼⁉〰〽㊗㊙\ufe0f\u200d\u20e3"
     "\u2190-\u21ff\u2300-\u23ff\u25a0-\u25ff\u2600-\u27bf\u2900-\u297f\u2b00-\u2bff"
@@ -64,24 +65,24 @@ BULLETS = (
 )
 """Signs that stand before items and labels and say nothing (👉, ▶, ●), as a class of characters."""
 # 责任领导：, 责任人：, 联系人：
-PERSON_LABEL = re.compile(
+PERSON_LABEL = expression(
     r"(?:牵头|责任|分管|包抓|包保|挂钩|督办|主管)(?:负责|责任)?(?:市|县|区)?(?:领导|责任人|人)\s*[:：]\s*"
     r"|(?:联系人|联系电话|联络员)\s*[:：]\s*"
 )
 # What the grammar reads no time in, and yet stands in a column of deadlines: 2022年春节前,
 # 2021年5、6月, 22年底前, 年初, 按时完成, 按计划推进, 根据工作安排, 适时, 待定, 两年左右.
 # Were it a heading, the row would take the deadline of the row above.
-_TIME_UNREAD = re.compile(
+_TIME_UNREAD = expression(
     r"(?:19|20)\d{2}\s*[年.\-—/]|\d{1,2}\s*月|\d{1,4}日前|^(?:19|20)\d{2}$|^\d\d年|按(?:时|要求|计划|进度)"
     r"|^(?:[按根]据?.{0,6}(?:安排|要求|部署|通知|进度)|年初|适时|不定期|待定|待.{1,4}(?:确定|明确))"
     r"|^[一二两三四五六七八九十\d]+年左右"
 )
 # 入冬前, 2022年汛期: the grammar knows it as a part of a year that it does not read
-_PART_UNREAD = re.compile(date_patterns.UNREAD)
+_PART_UNREAD = expression(date_patterns.UNREAD)
 # A word of duration in a name is no deadline: 建立长效机制, 日常管理, 定期体检制度
-_NO_TIME = re.compile(r"(?:机制|制度|管理|监管|工作|建设|体系|服务|检查|培训|活动|项目)$")
+_NO_TIME = expression(r"(?:机制|制度|管理|监管|工作|建设|体系|服务|检查|培训|活动|项目)$")
 # Nor is one in a sentence: （二）强化督导检查。定期通报情况。 and 需定期处理；
-_SENTENCE = re.compile(r"[。；;].|[；;]$|.{21}")
+_SENTENCE = expression(r"[。；;].|[；;]$|.{21}")
 
 
 class _Names:
@@ -133,7 +134,7 @@ def count_units(text: str) -> int:
 # ★市民政局, 区民政局▲: marks beside a name, which a note explains
 _MARKS = str.maketrans("", "", "".join(roles.MARKS))
 # （市民政局牵头）: a bracket around all of a list
-_AROUND = re.compile(r"[（(]([^（()）]*)[)）]")
+_AROUND = expression(r"[（(]([^（()）]*)[)）]")
 
 
 def _bare(text: str) -> str:
@@ -152,7 +153,7 @@ def _is_unit(part: str) -> bool:
 
 
 # 对排名前三的乡镇, 将…, 把…: what is done with a unit; not 对外经济合作局, 对口支援办
-_TO_WHOM = re.compile("对(?![外口台])|[给将把]")
+_TO_WHOM = expression("对(?![外口台])|[给将把]")
 
 
 def _looks_like_unit(part: str) -> bool:

@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -19,15 +18,16 @@ from yiyang.parse import unit_heads
 from yiyang.parse.numbers import ordinal, style_of
 from yiyang.parse.outlines import Item, Outline, Part
 from yiyang.parse.shapes import LABEL, are_known_units
+from yiyang.safety.later import expression
 
 DEEPEST = 3
 """The deepest style of numbers of items that such a sentence speaks of; below are points."""
 # 市林业局：, 区民政局、区财政局：
-_HEADING = re.compile(r"([^:：。；;\s][^:：。；;]{1,59})[:：]")
+_HEADING = expression(r"([^:：。；;\s][^:：。；;]{1,59})[:：]")
 # 以上任务由…, 上述各项工作由…
-ABOVE = re.compile(r"\s*(?:以上|上述)")
+ABOVE = expression(r"\s*(?:以上|上述)")
 # （责任单位：同上）, 同上
-_SAME = re.compile(r"[(（【]?(?:[一-鿿]{2,8}[:：])?(?:同上|同前)[)）】]?[。；;]?")
+_SAME = expression(r"[(（【]?(?:[一-鿿]{2,8}[:：])?(?:同上|同前)[)）】]?[。；;]?")
 
 
 def unit_headings(blocks: Sequence[Block]) -> set[int]:
@@ -86,7 +86,7 @@ def only_sure(covers: Sequence[Item]) -> None:
 
 
 # （市财政局）, 市财政局负责, 责任单位：: an item that names units of its own
-_OWN_UNITS = re.compile("单位|部门[:：]|牵头|负责|[局委办厅部][)）]")
+_OWN_UNITS = expression("单位|部门[:：]|牵头|负责|[局委办厅部][)）]")
 
 
 def _label_headings(lines: Sequence[tuple[int, str]]) -> set[int]:

@@ -3,7 +3,6 @@ above 2025年 and 2026年, units above units that only marks stand under."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import zip_longest
@@ -13,9 +12,10 @@ from yiyang.extract import Block
 from yiyang.parse.header_words import use_of
 from yiyang.parse.headers import PERIOD, WORDS_OF_TASKS, Columns, settle
 from yiyang.parse.shapes import is_number
+from yiyang.safety.later import expression
 
 # 市级 and 县级 below 责任单位
-_LEVEL = re.compile("(?:[国省市县区州旗镇乡街]|乡镇|街镇|县区|区县)[级直本]级?|中央|地方")
+_LEVEL = expression("(?:[国省市县区州旗镇乡街]|乡镇|街镇|县区|区县)[级直本]级?|中央|地方")
 
 
 def stacked(columns: Columns, block: Block, marks: Collection[int] = ()) -> Columns | None:
@@ -60,7 +60,7 @@ def _over_marks(columns: Columns, texts: Sequence[str], marks: Collection[int]) 
 
 
 # 2025年, 2026年度目标, 2024年（基期）, 一季度: a heading, and no plan that begins with its time
-_PERIOD_ALONE = re.compile(
+_PERIOD_ALONE = expression(
     rf"{PERIOD.pattern}度?(?:[（(][^（）()]{{0,10}}[）)]|实际|完成|目标|计划)?[数值]?"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -27,10 +26,11 @@ from yiyang.parse.mark_columns import MarkColumns
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
 from yiyang.parse.shapes import is_number
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 # 同上, 〃, ″: the cell is that of the row above, and the printed form says so
-_DITTO = re.compile("(?:同上|上同|同前|同上行|〃+|″+|”|\"|'')")
+_DITTO = expression("(?:同上|上同|同前|同上行|〃+|″+|”|\"|'')")
 
 
 @dataclass

@@ -13,11 +13,12 @@ from yiyang.parse.numbers import FIGURES, ordinal
 from yiyang.parse.outlines import Item, Outline, Part
 from yiyang.parse.shapes import is_heading
 from yiyang.parse.unit_heads import Owners
+from yiyang.safety.later import expression
 
 ITEM_LEVELS = (1, 2, 3)
 """Levels whose items may be tasks where no unit says so; deeper ones are parts of a text."""
 # Sections that say what for, not what to do.
-GENERAL = re.compile(
+GENERAL = expression(
     r"^(?:总体要求|总体思路|总体目标|指导思想|基本原则|基本思路|工作目标|主要目标|发展目标|目标任务$|工作原则"
     r"|工作思路|背景|适用范围|有关要求|工作要求|总体安排|组织领导|组织机构|组织架构|领导机构|主要指标|总则|附则"
     r"|形势|现状|基本情况|总体情况|重要意义|充分认识|提高认识|主要成效|存在)"
@@ -106,7 +107,7 @@ def _begins_anew(head: Item, first: Item) -> bool:
 
 
 # 2.1, 3．12: a number of two levels
-_TWO_LEVELS = re.compile(r"\d{1,2}[.．](\d{1,2})")
+_TWO_LEVELS = expression(r"\d{1,2}[.．](\d{1,2})")
 
 
 def _inner(number: str) -> int:
@@ -121,7 +122,7 @@ def _may_head(item: Item) -> bool:
 
 
 # 要素保障专班, 综合协调组: a team, whose tasks stand below it
-_TEAM = re.compile("(?:专班|指挥部|工作组|攻坚队|突击队|[一-鿿]{2}组)$")
+_TEAM = expression("(?:专班|指挥部|工作组|攻坚队|突击队|[一-鿿]{2}组)$")
 
 
 def _heads_section(item: Item, fewest: int = 2) -> bool:
@@ -183,7 +184,7 @@ def _lift(item: Item) -> None:
 
 
 # 1—2项责任单位：…, 第3、5项任务由…: which items a list behind the last of them is about
-_MEANT = re.compile(
+_MEANT = expression(
     r"[（(【\[]?\s*(第?\d{1,3}(?:[—–~至到、\-]第?\d{1,3}){0,20})[项条](?=工作|任务|措施|责任|牵头|由)"
 )
 

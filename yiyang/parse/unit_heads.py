@@ -16,23 +16,24 @@ from yiyang.extract import Block
 from yiyang.grammar import roles
 from yiyang.parse.numbers import ordinal, style_of
 from yiyang.parse.shapes import LABEL, ROLE_END, are_known_units, is_known_unit, is_units
+from yiyang.safety.later import expression
 
 PRIMARY, SUPPORTING, MIXED = "primary", "supporting", "mixed"
 
 # （2项）, （共12件任务）, 共5项
-_COUNT = re.compile(
+_COUNT = expression(
     r"(?:[（(](?:共|计|合计)?\d{1,3}[项件条个](?:任务|事项)?[）)]|共\d{1,3}[项件条个])$"
 )
 _PART = "牵头|主办|主责|负责|承办|配合|协办|协助|参与"
 _TASKS = r"(?:负责|组织|承担|落实|实施|完成)?的?(?:重点|主要)?(?:任务|事项|工作|项目)(?:清单)?"
 # 市教育局牵头任务, 市财政局负责的重点工作: what stands behind the part
-_OF_TASKS = re.compile(
+_OF_TASKS = expression(
     "(?:(?<=牵头)|(?<=主[办责])|(?<=负责)|(?<=承办)|(?<=配合)|(?<=协[办助])|(?<=参与))"
     + _TASKS
     + "$"
 )
 # 牵头任务, 由我局配合的事项
-_PART_ALONE = re.compile(rf"由?(?:[我本](?:局|委|办|厅|部|院|单位|部门))?({_PART}){_TASKS}")
+_PART_ALONE = expression(rf"由?(?:[我本](?:局|委|办|厅|部|院|单位|部门))?({_PART}){_TASKS}")
 
 
 class UnitHead(NamedTuple):
@@ -103,11 +104,11 @@ class Owner(NamedTuple):
 
 
 # 第一部分由县教体局牵头
-_OF_PART = re.compile(
+_OF_PART = expression(
     rf"第([一二三四五六七八九十])(?:部分|类)[^，,。；;:：由]{{0,6}}由([^，,。；;:：]{{2,20}}?)({_PART})(?=[，,。；;]|$)"
 )
 # 县教育体育局2025年承担…, 市水利局重点任务清单
-_OF_TITLE = re.compile("(?=19|20|承担|关于|年度|重点|工作|任务|落实|牵头)")
+_OF_TITLE = expression("(?=19|20|承担|关于|年度|重点|工作|任务|落实|牵头)")
 
 
 class Owners:

@@ -16,6 +16,7 @@ from yiyang.parse.shapes import (
     is_units,
 )
 from yiyang.parse.unit_spans import Span, cut, joined
+from yiyang.safety.later import expression
 
 
 def at_either_end(text: str) -> list[Span]:
@@ -32,7 +33,7 @@ def at_either_end(text: str) -> list[Span]:
 
 
 # 建设公寓600套 / 区住建局, 植树1.5万亩——区林草局
-_DASHED = re.compile(r"\s?(?:/|—{1,2}|-{2}|─{1,2})\s?([^/—\-─。；;]{2,60})[。；;]?$")
+_DASHED = expression(r"\s?(?:/|—{1,2}|-{2}|─{1,2})\s?([^/—\-─。；;]{2,60})[。；;]?$")
 
 
 def _behind_dash(text: str) -> list[Span]:
@@ -44,7 +45,7 @@ def _behind_dash(text: str) -> list[Span]:
 
 
 # …，由县水利局牵头，县财政局配合，7月底前完成: the last clauses of the words of an item
-_BY_WHOM_BEHIND = re.compile("[，,]由(?=[^由。；;]{2,120}[。；;]?$)")
+_BY_WHOM_BEHIND = expression("[，,]由(?=[^由。；;]{2,120}[。；;]?$)")
 
 
 def _by_whom_behind(text: str) -> list[Span]:
@@ -63,10 +64,10 @@ def _by_whom_behind(text: str) -> list[Span]:
 
 _NAME = r"[@＠]\s?[^\s@＠，,、。；;：:（()）]{2,22}"
 # @县农业农村局 牵头、@县气象局 配合，: names that a message calls upon, with the part of each
-_MENTIONED = re.compile(
+_MENTIONED = expression(
     rf"(?:烦?请|由)?\s?(?:{_NAME}(?:\s(?:{ROLE_END.pattern[:-1]}))?[\s、，,：:和]{{0,4}}){{1,12}}"
 )
-_MENTION = re.compile(_NAME)
+_MENTION = expression(_NAME)
 
 
 def mentioned(text: str) -> list[Span]:
@@ -83,7 +84,7 @@ def mentioned(text: str) -> list[Span]:
 
 
 # 由县民政局牵头，新建…; 由县人社局会同县民政局，培训…
-_BY_WHOM = re.compile(r"由([^，,。；;：:（(]{2,60})[，,]\s?(?=[^，,。；;]{4})")
+_BY_WHOM = expression(r"由([^，,。；;：:（(]{2,60})[，,]\s?(?=[^，,。；;]{4})")
 
 
 def _in_front(text: str) -> list[Span]:
@@ -95,9 +96,9 @@ def _in_front(text: str) -> list[Span]:
     return [Span(start, match.end(), "units")] if are_known_units(match[1]) else []
 
 
-_ASKS = re.compile("(?:现?商|烦|恳|敬|拟|并)?请(?!各|有关|相关|示|假|以上|上述|贵)")
+_ASKS = expression("(?:现?商|烦|恳|敬|拟|并)?请(?!各|有关|相关|示|假|以上|上述|贵)")
 # 于4月20日前, 8月底前, 协助核查: when or what, behind the unit that a letter asks
-_FOR = re.compile(
+_FOR = expression(
     r"[，,]?(?:(?:务必|及时|尽快|抓紧)?[于在]?\d{1,4}[年月日]|[于在][本下明今年月][^，,。；;]{0,8}前"
     "|(?:帮助|协助|支持|尽快|及时|牵头|负责|积极|继续|进一步)?(?:提供|出具|报送|反馈|比对|核查|核实|核对|查询|安排|制定|编制|开展|组织"
     "|推进|落实|加快|督促|指导|完成|办理|审核|研究|明确|选派|做好))"
@@ -119,7 +120,7 @@ def _asked(text: str) -> list[Span]:
 
 
 # 区城管局：更新果皮箱…, 区住建局、各街道：清洗…
-_BEFORE_WORDS = re.compile(r"([^:：，,。；;（()）]{2,60})[:：]\s?(?=[^:：\s]{4})")
+_BEFORE_WORDS = expression(r"([^:：，,。；;（()）]{2,60})[:：]\s?(?=[^:：\s]{4})")
 
 
 def before_words(text: str) -> list[Span]:
@@ -133,13 +134,13 @@ def before_words(text: str) -> list[Span]:
 
 
 # 此项工作由市公安局牵头: what a last sentence says before its units
-_OF_IT = re.compile(
+_OF_IT = expression(
     r"(?:此|该|本|以上|上述)(?:各?项|条|[一二三四五六七八九十\d]{1,2}[项条])?(?:工作|任务|措施|事项|项目)(?:均|都)?由?"
 )
 
 
 # 说明：…, 注：…: what stands below a list and is no item of it, whatever its last sentence names
-_NOTE = re.compile(r"(?:附?注|备注|说明|填表说明)\s?[:：]")
+_NOTE = expression(r"(?:附?注|备注|说明|填表说明)\s?[:：]")
 
 
 def own_sentence(text: str) -> list[Span]:
@@ -152,7 +153,7 @@ def own_sentence(text: str) -> list[Span]:
 
 
 # 各区直单位 may go on in the next line; 分管县审计局 is said of a person
-_OF_ALL = re.compile("[^、，,]{0,4}(?:各|有关|相关|分管|联系)")
+_OF_ALL = expression("[^、，,]{0,4}(?:各|有关|相关|分管|联系)")
 
 
 def last_sentence(text: str) -> list[Span]:

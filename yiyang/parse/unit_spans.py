@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 
 from yiyang.parse.shapes import PERSON_LABEL, TIME_LABEL, is_deadline
+from yiyang.safety.later import expression
 
 
 @dataclass(frozen=True)
@@ -20,9 +20,9 @@ class Span:
 
 
 # What parts the clauses of a bracket: 2023年6月底前完成，责任单位：…；完成时限：2023年底
-_CLAUSE_END = re.compile(r"[。；;，,]\s*|(?<!\s)\s+(?=\S{2,12}[:：])")
+_CLAUSE_END = expression(r"[。；;，,]\s*|(?<!\s)\s+(?=\S{2,12}[:：])")
 # Words that say who, in a clause that looks like a time: 市民政局12月底前完成
-_WHO = re.compile("[局委厅]|单位|部门|牵头|负责|配合")
+_WHO = expression("[局委厅]|单位|部门|牵头|负责|配合")
 
 
 def joined(text: str, clauses: list[Span]) -> list[Span]:

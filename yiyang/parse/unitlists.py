@@ -24,17 +24,18 @@ from yiyang.parse.shapes import (
 )
 from yiyang.parse.unit_sentences import at_either_end, before_words, last_sentence, own_sentence
 from yiyang.parse.unit_spans import Span, cut, is_time, joined
+from yiyang.safety.later import expression
 
 _OPEN, _CLOSE = "（(【[〔［", "）)】]〕］"
-_BRACKETS = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
+_BRACKETS = expression(f"[{re.escape(_OPEN + _CLOSE)}]")
 # What may stand behind a list that closes a sentence.
-_TAIL = re.compile(r"^[\s。；;，,.]*")
+_TAIL = expression(r"^[\s。；;，,.]*")
 # 完成时限：2025年12月底; ends where the next label or sentence begins
 _LABELS = (("units", LABEL), ("deadline", TIME_LABEL), ("person", PERSON_LABEL))
 # What a label may stand behind: the beginning, the end of a sentence or bracket, a blank, a mark
-_BEFORE_LABEL = re.compile(rf"(?:^|[。；;，,、）)】\]》”\s—\-*{BULLETS}]|\d[.、])$")
+_BEFORE_LABEL = expression(rf"(?:^|[。；;，,、）)】\]》”\s—\-*{BULLETS}]|\d[.、])$")
 # 列第一位者为牵头单位，下同
-_REMARK = re.compile(rf"[。；;，,]?(?:{roles.REMARK}|下同|以下).*$")
+_REMARK = expression(rf"[。；;，,]?(?:{roles.REMARK}|下同|以下).*$")
 
 
 def find(text: str) -> list[Span]:
@@ -62,8 +63,8 @@ def _supports(text: str, span: Span) -> bool:
     return span.use in ("deadline", "stop") or said == unit_heads.SUPPORTING
 
 
-_BULLETS = re.compile(rf"[\s{BULLETS}]+")
-_BULLET = re.compile(f"[{BULLETS}]")
+_BULLETS = expression(rf"[\s{BULLETS}]+")
+_BULLET = expression(f"[{BULLETS}]")
 
 
 def _without_bullets(text: str, found: list[Span]) -> list[Span]:
@@ -178,13 +179,13 @@ def _use(text: str, start: int, end: int) -> str:
 
 
 # 总结验收阶段, 启动环节, 第二步: all that stands in front of a time; not 上一阶段, 前阶段
-_PHASE = re.compile(
+_PHASE = expression(
     r"[一-鿿]{2,10}(?<![上前本该各下]一)(?<![上前本该各下个])(?:阶段|环节)|第[一二三四五六]步"
 )
 
 
 # 采砂点9处, 3万户: a count, and no name
-_COUNTED = re.compile(r"[\d十百千万亿余多]\s?[一-鿿]$")
+_COUNTED = expression(r"[\d十百千万亿余多]\s?[一-鿿]$")
 
 
 def _name_before(text: str) -> str:
@@ -215,7 +216,7 @@ def _labelled(text: str, taken: list[Span]) -> list[Span]:
 
 # How many characters a label may have
 _LONGEST_LABEL = 26
-_LABEL_END = re.compile("[:：】\\]］]")
+_LABEL_END = expression("[:：】\\]］]")
 
 
 def _marks(text: str, taken: list[Span]) -> Iterator[tuple[int, str]]:

@@ -3,29 +3,29 @@ reasons."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yiyang.core.text import simplify, squash
 from yiyang.parse.outlines import Item, Outline
 from yiyang.parse.task_items import GENERAL, ITEM_LEVELS
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 # 工作要点, 任务分工, 实施方案, 行动计划: a title that promises tasks
-_TASK_TITLE = re.compile(
+_TASK_TITLE = expression(
     "任务|要点|分工|分解|清单|方案|计划|措施|举措|意见|实事|台账|行动|责任制|实施办法|安排|若干政策"
 )
 # 典型案例, 工作总结, 公示: a title that promises none
-_OTHER_TITLE = re.compile(
+_OTHER_TITLE = expression(
     "案例|经验|做法|多举措|多措并举|纪实|综述|简报|总结|新闻|公示|公告|通告|解读|问答|答记者|申报|报名|招聘|招标|采购|会议(?!纪要(?:[（(].{0,20})?$|(?:议定|决定|确定|部署|纪要)?(?:的)?(?:事项|任务|工作|重点))|培训班"
     "|放假|征集|评选|名单|批复|情况|报告|统计|调研|侧记|启动|召开|举行|举办|亮相|探索|获|讲话|致辞|倡议"
     "|(?:考核|考评|评估|评价|检查|督查|测评|验收|抽查|评定)结果|排名|通报|决定书|条例|须知|指南|开展.{0,12}活动的通知"
 )
 # 政府工作报告, 贯彻《…总结》: names of other documents, but not the one that is issued (印发《…》)
-_CITED = re.compile("(?<!印发)(?<!发布)《[^《》]*》|政府工作报告")
+_CITED = expression("(?<!印发)(?<!发布)《[^《》]*》|政府工作报告")
 # 推进, 加强, 建立: how a task begins
-_VERB = re.compile(
+_VERB = expression(
     "(?:深化|深入|进一步|全面|加快|大力|积极|持续|扎实|稳步|有序|切实|着力|统筹|逐步|不断|科学|严格|依法|认真)*"
     "(?:加强|加大|加快|推进|推动|推广|完善|建立|健全|建设|建成|实施|落实|开展|强化|提升|提高|优化|规范|鼓励|支持|引导|扩大"
     "|培育|打造|构建|制定|编制|组织|深化|促进|发展|发挥|改革|改造|改善|做好|抓好|抓实|做实|做强|壮大|保障|确保|创新|拓展|拓宽"
@@ -33,20 +33,20 @@ _VERB = re.compile(
     "|用好|办好|管好|丰富|畅通|简化|放宽|降低|减轻|减少|防范|化解|整治|治理|修订|出台|试点|布局|设立|明确|依托|充分|倡导|动员|普及|争取|力争)"
 )
 # 建成了, 累计, 已经, 截至目前: what is over; not 为了, 除了, 了解
-_DONE = re.compile(
+_DONE = expression(
     r"(?<![为除])了(?!解)|累计|已(?:经|有|建|完|实)|截至(?:目前|\d)|荣获|被评为|同比|近日|日前"
 )
 # 增长6%左右, 控制在5%以内, 达到80%: a target, whatever its sentence begins with
-_TARGET = re.compile(
+_TARGET = expression(
     r"(?:增长|增速|涨幅|达到?|下降|降低|提高|控制在|保持在|稳定在|不低于|不高于|不少于|超过|新增)[^，,。；;]{0,8}?\d"
 )
 # 十件实事, 重点任务, 任务分解表, 工作要点: a title that says of its items that they are tasks
-_TASKS_TITLE = re.compile(
+_TASKS_TITLE = expression(
     "实事|重点任务|重点工作|工作任务|任务(?:清单|分解|分工|安排|台账|书|表)|(?:分解|分工)(?:表|方案)|责任分工"
     "|项目(?:进度|推进|计划|清单)|工作要点|工作台账|责任清单|任务$"
 )
 # 权责清单, 材料清单, 服务事项目录: lists of another kind
-_OTHER_LIST = re.compile(
+_OTHER_LIST = expression(
     "权责清单|权力清单|权力和责任|材料清单|收费|负面清单|证明事项|服务(?:事项|指南|目录)|目录|名单|条例|规定|细则|规则|规程|章程|办事|"
     "采购清单|价格|税费|资质|许可"
 )
@@ -84,7 +84,7 @@ def _says_tasks(title: str) -> bool:
 
 
 # 考核结果的通报, 督查情况通报, 排名公告: a title that tells what became of those looked at
-_RESULTS_TITLE = re.compile(
+_RESULTS_TITLE = expression(
     "(?:考核|考评|评估|评价|检查|督查|测评|验收|抽查|评定)(?:结果|情况|排名|得分).{0,8}(?:通报|公告|公示|公报|汇总|一览)"
     "|结果的?(?:通报|公报)|排名(?:情况|表|榜|通报|公告|$)"
 )

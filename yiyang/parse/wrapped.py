@@ -14,13 +14,14 @@ from yiyang.core.text import simplify, squash
 from yiyang.extract import Block, Cell
 from yiyang.parse.numbers import style_of
 from yiyang.parse.shapes import KNOWN_LABEL, LABEL, ROLE_END, is_deadline, is_known_unit
+from yiyang.safety.later import expression
 
 LONGEST = 6
 """Lines that one bracket may take."""
 REACH = 120
 """Characters from an open bracket to the end of its line."""
 # — 2 —, -3-, 第4页, 第 4 页 共 9 页: a line between two pages
-PAGE = re.compile(
+PAGE = expression(
     r"^(?:[—–\-－─·]+\d{1,3}[—–\-－─·]+|第\d{1,3}页(?:[/，,]?共\d{1,3}页)?|\d{1,3}/\d{1,3})$"
 )
 _OPENS, _CLOSES = "（(【〔［", "）)】〕］"
@@ -115,7 +116,7 @@ def _is_label_cut(above: str, below: str) -> bool:
     )
 
 
-_MARKS = re.compile("[、，,；;。：:（()）\\s]")
+_MARKS = expression("[、，,；;。：:（()）\\s]")
 
 
 def _is_name_cut(above: str, below: str) -> bool:

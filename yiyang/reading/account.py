@@ -8,7 +8,6 @@ the head, the headings and the foot of a document, each with the reason. All els
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -31,6 +30,7 @@ from yiyang.reading.judging import (
     Judge,
 )
 from yiyang.reading.signs import plain
+from yiyang.safety.later import expression
 from yiyang.safety.telling import is_told, tell
 
 
@@ -201,7 +201,7 @@ def _unknown_roles(document_id: str, rows: dict[str, Rows], n: int) -> Rows:
     ]
 
 
-_NUMBERS = re.compile(r"\d[\d.,，]*")
+_NUMBERS = expression(r"\d[\d.,，]*")
 
 
 def _bare_goals(document_id: str, rows: dict[str, Rows], n: int) -> Rows:
@@ -244,7 +244,7 @@ def _unseen(row: dict[str, Any], kind: str, printed: str, why: str) -> dict[str,
 
 _BY_TITLE = ("parse.title_not_task_list", "parse.title_says_items_tasks")
 # A document whose articles bear these numbers is a rule: 第三条
-_ARTICLE = re.compile("^第[一二三四五六七八九十百零\\d]{1,4}条")
+_ARTICLE = expression("^第[一二三四五六七八九十百零\\d]{1,4}条")
 
 
 def _of_no_list(found: Rows, reading: Reading) -> None:

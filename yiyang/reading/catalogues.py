@@ -20,6 +20,7 @@ from yiyang.extract.text import decode
 from yiyang.grammar import dates, numerals
 from yiyang.safety import escaping, limits, opening
 from yiyang.safety.errors import refusal
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 # What a catalogue may leave out, and what stands there instead; found in the text where it can be.
@@ -46,9 +47,9 @@ NAMES = ("catalogue.csv", "catalogue.yaml", "catalogue.yml")
 COLUMNS = ("file_name", *DEFAULTS)
 
 # CON, nul.txt, com1.docx, con .txt, COM¹.txt, conin$: devices of Windows, whatever ending they bear
-_DEVICE = re.compile(r"^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])\s*(?:\.|$)", re.I)
+_DEVICE = expression(r"^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])\s*(?:\.|$)", re.I)
 # What no name of a file may hold somewhere: < > : " | ? * and control characters
-_UNSAFE = re.compile(r"[<>:\"|?*\\\x00-\x1f\x7f]")
+_UNSAFE = expression(r"[<>:\"|?*\\\x00-\x1f\x7f]")
 # chaoyang-case, 511724_2021, 朝阳区.重点任务: names that are parts of pages, links and files
 _NAME = r"\w[\w.-]{0,79}"
 _SHOWN = 80
@@ -136,9 +137,9 @@ def checked(row: Mapping[str, str], place: str) -> dict[str, str]:
 
 _BOOLEANS = {"true": "True", "false": "False"}
 # 2024-05-31 00:00:00, 2024/5/31 0:00, 2024-05-31T00:00:00: as programs write a day of theirs
-_TIME = re.compile(r"[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?$")
+_TIME = expression(r"[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?$")
 # 20240531
-_EIGHT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_EIGHT = expression(r"(\d{4})(\d\d)(\d\d)")
 
 
 def _day(printed: str) -> str:

@@ -22,6 +22,7 @@ from yiyang.reading.heads import Heads
 from yiyang.reading.judging import IN_HEADING, LISTS, STRONG, UNREAD, USED
 from yiyang.reading.signs import plain
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 SURE_AT_MOST = 0.85
@@ -160,11 +161,11 @@ def _rules_of_times(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
 
 
 # 年底, 上半年: a word of time that a rule explains
-_EXPLAINED = re.compile(r"[年月旬]底|[年月]末|年内|[上下]半年|季度|[近短中远]期|汛前|汛期")
+_EXPLAINED = expression(r"[年月旬]底|[年月]末|年内|[上下]半年|季度|[近短中远]期|汛前|汛期")
 
 
 # 第3、4项: which tasks are meant need not be those without a day
-_BY_NUMBER = re.compile(r"第[\d一二三四五六七八九十]|序号")
+_BY_NUMBER = expression(r"第[\d一二三四五六七八九十]|序号")
 
 
 def _rules_of_figures(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
@@ -270,8 +271,8 @@ def _gaps(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
 
 
 # ，并…, 责任单位：…: no task begins so; …主办单位, 版权所有 …: none ends so
-_ODD_BEGINNING = re.compile(r"^(?:[,。;、)】:!?]|(?:责任|牵头|配合|主办)(?:单位|部门)[:(])")
-_FOOT = re.compile(
+_ODD_BEGINNING = expression(r"^(?:[,。;、)】:!?]|(?:责任|牵头|配合|主办)(?:单位|部门)[:(])")
+_FOOT = expression(
     r"(?:抄送:|主办单位:|承办单位:|版权所有|ICP备|网站地图|联系我们|扫一扫|上一篇|下一篇|打印本页)"
 )
 
@@ -301,7 +302,7 @@ def _long_texts(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
 
 
 # 各区要…。…: a sentence in the place of a heading, without a number before it
-_SENTENCE = re.compile(r"^(?!\W*[一二三四五六七八九十\d]{1,3}\W|第)[^。]*。.")
+_SENTENCE = expression(r"^(?!\W*[一二三四五六七八九十\d]{1,3}\W|第)[^。]*。.")
 
 
 def _odd_sections(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
@@ -314,7 +315,7 @@ def _odd_sections(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
 
 
 # 2025年, 完成, 及时: no name of a unit holds them
-_NO_NAME = re.compile(
+_NO_NAME = expression(
     r"\d|完成|按照|及时|做好|工作$|[:。;]$|^\)|\($|列第|下同|[*<>|_\\`]|等和?各|等[^等]{2,}(?:部门|单位)$"
     r"|(?<![组班办会各])(?:牵头|责任|配合|支撑|考核|协同|承办|落实|实施|主管|督办|指导|保障)(?:单位|部门)$"
 )

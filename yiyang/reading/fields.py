@@ -25,7 +25,7 @@ from yiyang.grammar import (
     year_notes,
 )
 from yiyang.grammar.deadline_phrases import TitleYear
-from yiyang.safety.later import pd
+from yiyang.safety.later import expression, pd
 
 
 def rows(
@@ -120,7 +120,7 @@ def _year(
 
 
 # What ends a line that is whole; a sentence that ends otherwise goes on in the next line.
-_ENDED = re.compile(r"[。；;：:！？!?）)】\]]\s*$")
+_ENDED = expression(r"[。；;：:！？!?）)】\]]\s*$")
 _FULL = 15
 """Characters of a line that may go on in the next."""
 
@@ -179,7 +179,7 @@ def _ordered(columns: Rows) -> Rows:
 
 
 # 2024-05-31, as most catalogues and all readers of documents write it
-_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_ISO_DAY = expression(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @cache  # a catalogue names few days, and the reader of its other dates is slow

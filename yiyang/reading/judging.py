@@ -15,6 +15,7 @@ from yiyang.parse.shapes import is_deadline
 from yiyang.reading import heads, note_signs, rule_signs, signs, unit_signs
 from yiyang.reading.cover import Cover
 from yiyang.reading.signs import Sign, plain
+from yiyang.safety.later import expression
 from yiyang.safety.telling import is_told, tell
 
 LISTS = ("label", "bracket", "role", "unit")
@@ -26,7 +27,7 @@ USED, REFUSED, UNREAD = "used", "refused", "unread"
 STATES = (USED, REFUSED, UNREAD)
 
 # Reasons of leftovers that know what a piece is; what else is left over was not read.
-_KNOWN = re.compile(
+_KNOWN = expression(
     "table header|title|heading|issuing agency|date of issue|number of the document"
     "|marks the document|address of the notice|distribution list|page furniture|bookmark"
     "|rule between|caption|note in a table|names people|punctuation|label of|total"
@@ -34,28 +35,28 @@ _KNOWN = re.compile(
     "|further row of the task|role of the unit"
 )
 # 总体要求, 保障措施, 附件：: numbered paragraphs that say what for and how, not what to do
-_GENERAL = re.compile(
+_GENERAL = expression(
     r"^.{0,6}(?:总体|指导思想|基本原则|工作目标|主要目标|发展目标|目标任务|工作原则|背景|适用范围|工作要求|有关要求|组织领导|组织实施"
     r"|组织保障|保障措施|强化保障|强化督导|督导检查|督查考核|监督检查|实施步骤|加强领导|附则|附件|总则|重要意义|形势|现状|基本情况|说明)"
 )
 # 3月底前, 第二季度末: a day or month by which something is due
-_DUE = re.compile(
+_DUE = expression(
     r"(?:月|季度|半年|年)(?:底|末|初|中旬|上旬|下旬|内)?(?:之?前|底|末)$|月底|年底前|^[本下当次]个?[月周季].*[前内]$"
 )
 # 6月30日, 9月底, 2025-09-30, 年底前
-_DAY = re.compile(r"\d月|月[底末]|年[底末]|前$|\d[-./]\d{1,2}(?:[-./]|$)")
+_DAY = expression(r"\d月|月[底末]|年[底末]|前$|\d[-./]\d{1,2}(?:[-./]|$)")
 # 一、 (三) 12. before the words of a paragraph
-_OPENS = re.compile(r"^(?:第\w{1,4}[章编节部条款]分?|\W*[一二三四五六七八九十百\d]{1,4}\W)\W*")
+_OPENS = expression(r"^(?:第\w{1,4}[章编节部条款]分?|\W*[一二三四五六七八九十百\d]{1,4}\W)\W*")
 # ☑为责任单位: a rule about ticked boxes
-_BOX = re.compile("[☑✓✔√■□☐]")
+_BOX = expression("[☑✓✔√■□☐]")
 # 整改单位, 负责科室: headings over units
-_OF_UNITS = re.compile("单位|部门|科室|处室|主体|机构")
+_OF_UNITS = expression("单位|部门|科室|处室|主体|机构")
 # 原责任单位, 调整前
-_FORMER = re.compile("原(?!则|因)|(?:调整|变更|更正|修改)前")
+_FORMER = expression("原(?!则|因)|(?:调整|变更|更正|修改)前")
 # 版权所有 主办单位：…, 网站主管单位：…: the foot of a page
-_SITE = re.compile("版权|ICP|联系我们|网站|备案|^(?:主办|承办|主管)单位:[^、]*(?:政府|办公|局)")
+_SITE = expression("版权|ICP|联系我们|网站|备案|^(?:主办|承办|主管)单位:[^、]*(?:政府|办公|局)")
 # 2025年底前, 6月底, 长期坚持: times that promise; 2019年, 自2021年起 and 3年 do not
-_PROMISES = re.compile(
+_PROMISES = expression(
     r"^(?!\d{4}-\d\d?(?:-\d\d?)?$).*(?:(?:前|底|末|内|止|完成|左右|季度|半年|上旬|中旬|下旬)\)?$|[至到\-])"
 )
 
@@ -420,7 +421,7 @@ def _by_line(rows: Iterable[dict[str, Any]], column: str = "text") -> dict[int, 
 
 
 # What stands beside a time without being one: its verb, a mark
-_MARKS = re.compile(r"[,、。;:()和及]|完成")
+_MARKS = expression(r"[,、。;:()和及]|完成")
 
 
 @remembered(1 << 12)  # the times and figures of a task are held against each of its signs

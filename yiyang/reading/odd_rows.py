@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from yiyang.core.schema import Rows
 from yiyang.core.text import squash
 from yiyang.parse import Reading, header_words
 from yiyang.reading.signs import plain
+from yiyang.safety.later import expression
 
 Found = tuple[int, str, dict[str, object]]
 """Line, the key of its sentences in refusals.csv, what fills their fields."""
 
 # 1.4月底前主体完工, 2026年6月立项, 一是3月底前摸底: a step and its time, which no task begins with
-_STEP = re.compile(
+_STEP = expression(
     r"(?:[(]?[1一①][)]?[.,、是]?|第一步[:,]?)(?:20\d\d年)?(?:\d{1,2}|[一二三四五六七八九十])月"
 )
-_WORDS = re.compile("[一-鿿]{4}")
+_WORDS = expression("[一-鿿]{4}")
 
 
 def find(reading: Reading, rows: dict[str, Rows]) -> Iterator[Found]:

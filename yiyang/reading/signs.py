@@ -16,6 +16,7 @@ from typing import NamedTuple
 from yiyang.core.text import remembered, simplify
 from yiyang.extract import Block
 from yiyang.reading import rule_signs, unit_signs
+from yiyang.safety.later import expression
 
 # fmt: off
 KINDS = (
@@ -47,10 +48,10 @@ _FOLD = {
     **str.maketrans("、，﹐､", "、,,、"),
     **str.maketrans("○〇", "〇〇"),
 }
-_INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]+")
+_INVISIBLE = expression("[\\s\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]+")
 _NARROW = {chr(wide): chr(narrow) for wide, narrow in _FOLD.items() if wide != narrow}
 # A text has few of these; to look at each of its characters (str.translate) takes twice as long.
-_WIDE = re.compile("[" + "".join(map(re.escape, _NARROW)) + "]")
+_WIDE = expression("[" + "".join(map(re.escape, _NARROW)) + "]")
 
 
 @remembered(1 << 13)  # each text is asked for as a cell and as a piece
@@ -88,11 +89,11 @@ _NUMBERS: tuple[tuple[str, str], ...] = (
     ),
     ("一是", rf"[{_CN}]是(?!否)"),
 )
-_NUMBER = re.compile("|".join(f"({pattern})" for _, pattern in _NUMBERS))
-_CELL_NUMBER = re.compile(rf"^(?:\d{{1,3}}|[{_CN}]{{1,3}}|\([{_CN}\d]{{1,3}}\))$")
+_NUMBER = expression("|".join(f"({pattern})" for _, pattern in _NUMBERS))
+_CELL_NUMBER = expression(rf"^(?:\d{{1,3}}|[{_CN}]{{1,3}}|\([{_CN}\d]{{1,3}}\))$")
 _LONGEST_CELL_NUMBER = 5
 # …环境1.改造, …小区。(二)方便: an item behind a sentence, a bracket, or words
-_BEGINS_INSIDE = re.compile(
+_BEGINS_INSIDE = expression(
     rf"(?=[\d第({_CN}①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿任行工措项举实])(?:(?<=[。;)!])|(?<=[一-鿿])(?=\d{{1,2}}[.、][一-鿿])|(?<=[一-鿿])(?<![第至和到或见])(?=\([{_CN}]{{1,3}}\)[一-鿿]))"
 )
 OPENING = 40
@@ -106,12 +107,12 @@ _ATOM = (
     r"|长期(?![护照看卧居住处慢])|持续(?!性)|常年|常态化?|即时|立即|即日|每(?:半?年|月|季度?|周|日)|[“\"]?十[二三四五六]五[”\"]?(?:期间|末|时期)?"
     r"|(?:\d{1,3}|[一二两三四五六七八九十]{1,3})个?(?:工作日|月|天|周|年)(?:之内|以内|内|左右)"
 )
-_TIME = re.compile(
+_TIME = expression(
     rf"(?=[\d“\"{_CN}〇零元腊第上下半全年月季今明当翌次本去春国中五汛入开暑农任长持常即立每两])(?:{_ATOM})(?:(?:[至到\-、,和及起(]|\d{{1,2}}日?)?(?:{_ATOM}|[上中下]旬|底|末|初|中旬|前|内|以?前|之前|左右|止|期间"
     r"|完成|\))){0,12}"
 )
 # 3000张, 72%, 1.2万人次, 5个百分点, 八成, 四分之三, 1.5倍
-_FIGURE = re.compile(
+_FIGURE = expression(
     rf"(?=[\d<>≥≤±+百翻两{_CN}])(?:"
     r"[<>≥≤±+]?\d{1,12}(?:[.,]\d{1,12}){0,4}(?:[\-至到]\d{1,12}(?:[.,]\d{1,12})?)?(?:余|多|几)?[百千万亿]*(?:余|多|几)?"
     r"(?:%|‰|个百分点|个(?![月周]|工作日|小时|星期|季度|学期|交易日)|项(?!目)|[家所张名人户次件场套台处座条份批期亩吨元倍成支间辆批位片株盏部类种米]|公里|公顷|平方米|㎡|千瓦|人次|床位"
@@ -120,7 +121,7 @@ _FIGURE = re.compile(
     rf"|百分之[{_CN}百点〇零两]+|[{_CN}两]+分之[{_CN}两]+|[{_CN}]成(?:以上)?(?![立为果效员本就熟长功])|翻[一两]番)"
 )
 # What the cells of a header say; a row or a run of lines with two of them is a header.
-_HEADER = re.compile(
+_HEADER = expression(
     r"^(?:序号?|编号|项次)$|^[一-鿿、/和与及]{0,8}(?:任务|内容|举措|措施|事项|项目|单位|部门|[科处股]室|时限|时间|期限|日期|时点|节点|进度|目标|指标|要求|领导"
     r"|责任人|联系人|联络员|电话|手机|手机号码?|姓名|职务|情况|备注|类别|分工)(?:\([^()]{1,20}\))?$"
 )
@@ -131,7 +132,7 @@ _HEADER = re.compile(
 _COLUMN = (
     "任务|内容|举措|措施|事项|项目|单位|部门|时限|时间|期限|进度|领导|名称|情况|目标|清单|节点|问题"
 )
-_RUN_ON_HEADER = re.compile(
+_RUN_ON_HEADER = expression(
     r"(?:序号|编号|(?:任务|内容|举措|措施|事项|项目|工作|牵头|责任|配合|协办|完成|主要|具体|重点|时间|进度|目标"
     rf"|存在|整改|考核|突出){{1,2}}(?:{_COLUMN})(?:[和与及](?:{_COLUMN}))?){{3,}}"
 )
@@ -194,11 +195,11 @@ def _parts(block: Block) -> list[tuple[int, str, int]]:
 
 
 # A header that names what is to be done, by whom or by when; one of figures alone is another's.
-_OF_TASKS = re.compile("任务|举措|措施|事项|内容|工作|项目|实事|责任|牵头|负责|落实|时限|清单")
+_OF_TASKS = expression("任务|举措|措施|事项|内容|工作|项目|实事|责任|牵头|负责|落实|时限|清单")
 # 责任单位, 联系人, 电话: where units are reached; with a heading of what is to be done, a list
-_REACHED = re.compile("电话|手机|联系(?:人|方式)|联络[员人]|传真|邮箱")
-_TO_BE_DONE = re.compile("任务|举措|措施|事项|内容|项目|实事|时限|清单|要求|目标")
-_SUM = re.compile(r"^\d*(?:合计|小计|总计)")
+_REACHED = expression("电话|手机|联系(?:人|方式)|联络[员人]|传真|邮箱")
+_TO_BE_DONE = expression("任务|举措|措施|事项|内容|项目|实事|时限|清单|要求|目标")
+_SUM = expression(r"^\d*(?:合计|小计|总计)")
 _LONGEST_HEADING = 30
 
 
@@ -284,7 +285,7 @@ def _run_on(text: str, line: int) -> Iterator[Sign]:
 
 
 # ▲引进项目5个。: a point without a number; not ★ alone, nor ●市民政局
-_BULLET = re.compile(r"[●○◆◇■□▪▫►▶▷➢➤•·◎★☆▲△▼▽]{1,2}\s{0,3}(?=[^\s:,、;]{6})")
+_BULLET = expression(r"[●○◆◇■□▪▫►▶▷➢➤•·◎★☆▲△▼▽]{1,2}\s{0,3}(?=[^\s:,、;]{6})")
 
 
 def _numbers(text: str, line: int) -> Iterator[Sign]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import namedtuple
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -15,7 +14,7 @@ from yiyang.core.corpus import Corpus
 from yiyang.reading import catalogues, metadata
 from yiyang.safety import digests, escaping, settings
 from yiyang.safety.errors import InputError, refusal
-from yiyang.safety.later import pd
+from yiyang.safety.later import expression, pd
 from yiyang.safety.telling import tell
 
 Record: Any = namedtuple("Record", catalogues.COLUMNS)  # type: ignore[misc]
@@ -59,7 +58,7 @@ def listed(rows: Iterable[Mapping[str, str]], place: str) -> pd.DataFrame:
 
 
 # 附件 1%.docx, %41.txt, a#b.txt: what would be another name in an address, or several in a list
-_NO_ADDRESS = re.compile(r"[\s%#]+")
+_NO_ADDRESS = expression(r"[\s%#]+")
 
 
 def document_name(stem: str) -> str:
@@ -114,7 +113,7 @@ def _files(folder: Path) -> list[dict[str, str]]:
 
 
 # ␛, ⟨U+DC80⟩: how `escaping.visible` shows what cannot be seen
-_SHOWN = re.compile(r"[\u2400-\u2421]|⟨U\+[0-9A-F]{4,6}⟩")
+_SHOWN = expression(r"[\u2400-\u2421]|⟨U\+[0-9A-F]{4,6}⟩")
 
 
 def renamed(name: str, error: InputError) -> InputError:

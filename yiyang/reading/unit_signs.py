@@ -9,6 +9,7 @@ from functools import cache
 
 from yiyang.agencies import crosswalk
 from yiyang.core.text import remembered, simplify
+from yiyang.safety.later import expression
 
 # What a list of units consists of: 市民政局, 各区县, 有关部门, 县残联, 移动公司
 _NAME = "[一-鿿A-Za-z“”]"
@@ -16,15 +17,15 @@ _ENDS = (
     r"(?:[局委厅部办院署组处站行社队所校台馆室联镇乡县区市州盟旗会团司厂岗庭]|中心|政府|公司|集团|企业|单位"
     r"|部门|机构|专班|指挥部|街道|园区|海关|机关|银行|电网|各地)"
 )
-_UNIT = re.compile(rf"{_NAME}{{1,24}}{_ENDS}等?")
-_UNIT_AT_END = re.compile(rf"{_NAME}{{1,24}}?{_ENDS}等?$")
+_UNIT = expression(rf"{_NAME}{{1,24}}{_ENDS}等?")
+_UNIT_AT_END = expression(rf"{_NAME}{{1,24}}?{_ENDS}等?$")
 # A list is cut at its marks, and each name asked for by itself: one pattern for whole lists would
 # try every 和 as a mark and as a part of a name, in all combinations.
-_MARK = re.compile(r"[、,;/]|以及|会同|(?<=[局委厅部办会府])[和与及]")
+_MARK = expression(r"[、,;/]|以及|会同|(?<=[局委厅部办会府])[和与及]")
 _LAST = frozenset(
     "局委厅部办院署组处站行社队所校台馆室联镇乡县区市州盟旗会团司厂岗庭心府业位门构班道关网地等)"
 )
-_IN_BRACKETS = re.compile(r"(?<=[一-鿿])\([^()]{1,24}\)")
+_IN_BRACKETS = expression(r"(?<=[一-鿿])\([^()]{1,24}\)")
 
 
 @remembered(1 << 12)  # each cell is asked about as a cell, as a text and as words behind a number
@@ -72,32 +73,32 @@ _SHORT = "牵头|主办|配合|协办|协同|责任|落实|分工|[一-鿿]{2}�
 # A role word that nobody knows ends so all the same: 兜揽单位：
 _ANY = r"[一-鿿]{1,8}?(?:\([^()]{1,8}\))?(?:单位|部门|处室|科室|股室|领导|责任人|负责人|联系人)"
 # 责任单位：, 牵头考核单位:, 完成时限：, 【配合部门】, 部门分工：
-_LABEL = re.compile(
+_LABEL = expression(
     rf"(?:\((?:{_DOING}|{_TIMES}|{_SHORT}):?\)|(?:{_DOING}|{_TIMES}|{_SHORT}|{_ANY}):)$"
 )
 # Where a label may end, and how far before it begins; a word that each of them holds, and how far
 # before the end that word begins.
-_LABEL_END = re.compile(r"[:)]")
-_IN_LABEL = re.compile(
+_LABEL_END = expression(r"[:)]")
+_IN_LABEL = expression(
     "单位|部门|机构|主体|[处科股]室|委办局|领导|责任|负责|联系人|时限|时间|期限|进度|节点|牵头|主办|配合|协|落实|分工"
 )
 _LABEL_LENGTH = 24
 _WORD_LENGTH = 9
 # (市民政局牵头,市财政局配合), (责任单位:…), (各区县、有关部门)
-_BRACKET = re.compile(r"\(((?:[^()]|\([^()]{0,60}\)){2,300})\)")
+_BRACKET = expression(r"\(((?:[^()]|\([^()]{0,60}\)){2,300})\)")
 # 市民政局负责落实, 由市财政局牵头: units and what they do, at the end of a clause
-_ROLE_END = re.compile(rf"(?:{_DOES}|各负其责)(?:工作)?(?=[、,。;:)]|$)")
+_ROLE_END = expression(rf"(?:{_DOES}|各负其责)(?:工作)?(?=[、,。;:)]|$)")
 # 按职责分工负责, 分别牵头, 兜底: what stands between units and the end of their clause
-_DOING_AT_END = re.compile(
+_DOING_AT_END = expression(
     rf"(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体|联合|各负其责|{_DOES}){{0,12}}[一-鿿]{{0,3}}$"
 )
-_DOES_AT_END = re.compile(rf"(?:{_DOES}){{1,12}}$")
+_DOES_AT_END = expression(rf"(?:{_DOES}){{1,12}}$")
 _CLAUSE_MARKS = "。;:(),"
-_HAS_ROLE = re.compile(rf"(?:{_DOES})(?:{_BODY})?(?:[、,。;:)]|$)")
+_HAS_ROLE = expression(rf"(?:{_DOES})(?:{_BODY})?(?:[、,。;:)]|$)")
 
 
 # 迁建县政务服务中心: what is done to a place is no unit
-DONE_TO = re.compile(
+DONE_TO = expression(
     "^(?:新建|迁建|改建|扩建|建设|建成|改造|完成|推进|推动|加强|开展|实施|启动|提升|打造|建立|健全|完善|优化|支持|创建"
     "|将|向|对|按|为|在|组织|指导|督促|协调|抄送|报|新增|增加|举办|发放|设立|设置|培训|制定|编制|落实)"
 )
@@ -109,7 +110,7 @@ def is_list(text: str) -> bool:
     return not DONE_TO.match(text) and (bool(re.search("[、,;]", text)) or _named(text))
 
 
-_NOBODY = re.compile("(?:各|有关|相关|全市|全县|全区).{0,6}(?:单位|部门|镇|乡|县|区|街道|政府)")
+_NOBODY = expression("(?:各|有关|相关|全市|全县|全区).{0,6}(?:单位|部门|镇|乡|县|区|街道|政府)")
 
 
 def _named(text: str) -> bool:
@@ -117,7 +118,7 @@ def _named(text: str) -> bool:
     return bool(named_in(text)) or bool(_NOBODY.search(text))
 
 
-_NAME_END = re.compile(r"[局委厅部办院府会司署院团]$")
+_NAME_END = expression(r"[局委厅部办院府会司署院团]$")
 
 
 def _is_alone(text: str, start: int, end: int) -> bool:
@@ -148,12 +149,12 @@ def brackets(text: str) -> Iterator[tuple[int, int]]:
 
 
 # 发布机构：, 索引单位：: what a page says of itself
-_ABOUT = re.compile("发布|发文|制发|公开|印发|索引|填报|来源|信息|文件|编制机构")
+_ABOUT = expression("发布|发文|制发|公开|印发|索引|填报|来源|信息|文件|编制机构")
 # 各有关单位:《…》已经同意: whom a notice is for; (包括牵头单位自身): who else is meant
-_TO_WHOM = re.compile("各[^:]{0,10}:$")
-_LETTER = re.compile("《|现将|现就|为[了贯加进推切]|根据|按照|经[^理济常营]")
-_ALSO = re.compile(r"\((?:包括|包含|含|即|如|除)")
-_ENDS_LIST = re.compile(r"[。]|;(?=[^;]{0,12}:)")
+_TO_WHOM = expression("各[^:]{0,10}:$")
+_LETTER = expression("《|现将|现就|为[了贯加进推切]|根据|按照|经[^理济常营]")
+_ALSO = expression(r"\((?:包括|包含|含|即|如|除)")
+_ENDS_LIST = expression(r"[。]|;(?=[^;]{0,12}:)")
 
 
 def labels(text: str) -> list[tuple[int, int]]:
@@ -182,7 +183,7 @@ def _is_other(label: str, behind: str) -> bool:
 
 
 # 区水务局:加强河道巡查, 1.区水务局:…: who is to do what follows; no address of a notice
-_IN_FRONT = re.compile(
+_IN_FRONT = expression(
     r"(?:\(?[\d一二三四五六七八九十]{1,3}[.、)]{1,2})?([^:,。;()]{3,40}):(?=[^:]{6})(?!你|根据|经研究|现将)"
 )
 

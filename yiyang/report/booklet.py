@@ -17,6 +17,7 @@ from lxml.html import HtmlElement, builder
 
 from yiyang.core.messages import Lang, label
 from yiyang.report import chapters, typeface
+from yiyang.safety.later import expression
 
 LEFT_OUT = {"downloads", "explore", "explorer", "search", "code"}
 """Pages that are of use on a screen only."""
@@ -34,7 +35,7 @@ class Heading(NamedTuple):
 
 
 # What ends a text in a style sheet, or the sheet itself
-_IN_STYLE = re.compile(r'[\\"<>\n]')
+_IN_STYLE = expression(r'[\\"<>\n]')
 
 
 def document(edition: Path, lang: Lang) -> tuple[HtmlElement, list[Heading]]:
@@ -104,7 +105,7 @@ _ON_SCREEN_ONLY = (
     " | .//*[contains(@class, 'prev-next')]"
 )
 # tasks.html#jiyuan-03 and tasks.html?jurisdiction=jiyuan and #what-was-repaired
-_LINK = re.compile(r"(?:(?P<page>[\w-]+)\.html)?(?:\?[^#]*)?(?:#(?P<id>.*))?")
+_LINK = expression(r"(?:(?P<page>[\w-]+)\.html)?(?:\?[^#]*)?(?:#(?P<id>.*))?")
 
 
 def _inside(address: str, name: str, known: set[str]) -> str:

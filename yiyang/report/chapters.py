@@ -17,6 +17,7 @@ from yiyang.report import folding, notebooks
 from yiyang.safety import escaping
 from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import Markup
+from yiyang.safety.later import expression
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -66,7 +67,7 @@ def write(
 
 
 # @TRUST@ in the text of a page.
-_MARK = re.compile(r"@[A-Z_]+@")
+_MARK = expression(r"@[A-Z_]+@")
 
 
 def fill(
@@ -88,7 +89,7 @@ def figure(name: str, alt: str) -> str:
 
 
 # A heading of the first rank and the paragraph after it: "# 读了哪些文件\n\n五份文件……"
-_OPENING = re.compile(r"\A# +(?P<title>[^\n]+)(?:\n+(?P<lead>[^\n#]+))?")
+_OPENING = expression(r"\A# +(?P<title>[^\n]+)(?:\n+(?P<lead>[^\n#]+))?")
 
 
 def opening(stem: str, notebook: NotebookNode) -> tuple[str, str]:
@@ -102,8 +103,8 @@ def opening(stem: str, notebook: NotebookNode) -> tuple[str, str]:
 
 # What charts/style.py wrote into an SVG: "<dc:title>中宁县的清单最长，57项任务</dc:title>", and the
 # subject, "<dc:description>各清单的任务数</dc:description>".
-_SVG_TITLE = re.compile(r"<dc:title>([^<]*)</dc:title>")
-_SVG_SUBJECT = re.compile(r"<dc:description>([^<]*)</dc:description>")
+_SVG_TITLE = expression(r"<dc:title>([^<]*)</dc:title>")
+_SVG_SUBJECT = expression(r"<dc:description>([^<]*)</dc:description>")
 
 
 def titles_of_charts(cell: NotebookNode) -> list[str]:

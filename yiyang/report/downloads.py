@@ -27,6 +27,7 @@ from yiyang.report import pdf as paper
 from yiyang.report.progress import Progress
 from yiyang.safety import atomic_write, digests, escaping, private
 from yiyang.safety.escaping import Markup
+from yiyang.safety.later import expression
 from yiyang.show import task_sheet as officials
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def write(corpus: Corpus, site: Path, given: Progress = progress.NONE) -> None:
 
 
 # _x202E_ in the words of a document, which Excel takes for the character of this number
-_CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_CODED = expression(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def _within_cell(text: str) -> str:
@@ -229,7 +230,7 @@ def _zip(members: Mapping[str, bytes], path: Path) -> None:
 
 
 # <dcterms:modified xsi:type="dcterms:W3CDTF">2026-05-01T10:00:00Z</dcterms:modified>
-_MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_MOMENT = expression(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 def fix_times(path: Path) -> None:
@@ -245,7 +246,7 @@ def fix_times(path: Path) -> None:
 
 
 # "## 各个主题": a heading of the second rank in a cell of prose.
-_HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)
+_HEADING = expression(r"^## +(.+)$", re.MULTILINE)
 
 
 def charts(whole: Mapping[str, NotebookNode], lang: Lang) -> Iterator[tuple[str, str]]:

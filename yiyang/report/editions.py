@@ -18,6 +18,7 @@ from yiyang.core import build_cache
 from yiyang.core.messages import LANGS, Lang
 from yiyang.report import notebooks
 from yiyang.safety import digests
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ EDITED = "edited"
 """The folder, beside the notebooks of a language, of those that were changed by hand."""
 
 # lang = "zh", on a line of its own
-_LANGUAGE = re.compile(r'^lang = "\w+"$', re.MULTILINE)
+_LANGUAGE = expression(r'^lang = "\w+"$', re.MULTILINE)
 
 
 def sources(folder: Path) -> list[Path]:

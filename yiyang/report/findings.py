@@ -23,6 +23,7 @@ from yiyang.core.messages import (
     places_in_text,
     say,
 )
+from yiyang.safety.later import expression
 from yiyang.show.paragraphs import agencies, deadlines, promises, themes
 
 
@@ -185,7 +186,7 @@ _FINDINGS: dict[str, Callable[[Corpus, pd.DataFrame, Lang], Found]] = {
 }
 
 # [support](glossary) in a note
-_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
+_LINK = expression(r"\[([^\[\]]*)\]\([^()]*\)")
 
 
 def plain(note: str) -> str:

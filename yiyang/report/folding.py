@@ -5,10 +5,9 @@ They open without a script; on paper they stand open.
 
 from __future__ import annotations
 
-import re
-
 from yiyang.core.messages import SPACE, Lang, say
 from yiyang.safety.escaping import escape
+from yiyang.safety.later import expression
 
 MOST = 4
 """Rows of a table that stands open, if they are short ones:"""
@@ -17,12 +16,12 @@ CELLS, LETTERS = 24, 600
 TITLE = 60
 """Letters of a caption that can stand for its table."""
 # <caption>济源市</caption>
-_CAPTION = re.compile(r"<caption>(?P<text>[^<]{1,2000})</caption>")
-_ROW, _CELL = re.compile(r"<tr[ >]"), re.compile(r"<td[ >]")
-_HAN = re.compile("[\u3400-\u9fff]")
-_HEAD = re.compile(r"<thead[ >]")
+_CAPTION = expression(r"<caption>(?P<text>[^<]{1,2000})</caption>")
+_ROW, _CELL = expression(r"<tr[ >]"), expression(r"<td[ >]")
+_HAN = expression("[\u3400-\u9fff]")
+_HEAD = expression(r"<thead[ >]")
 # <style>…</style>, <td data-label="地区">
-_MARKUP = re.compile(r"<style>[^<]*</style>|<[^<>]*>")
+_MARKUP = expression(r"<style>[^<]*</style>|<[^<>]*>")
 
 
 def fold(html: str, lang: Lang) -> str:

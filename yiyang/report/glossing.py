@@ -15,22 +15,23 @@ from typing import NamedTuple
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import say
 from yiyang.safety.escaping import Markup
+from yiyang.safety.later import expression
 from yiyang.show import gloss
 
 LEAST = 10
 """Chinese characters from which on a text beside the name of a task is taken for its words, and
 not for a unit, a time or a figure."""
-CHINESE = re.compile(r"[\u3400-\u9fff]")
-_TAG = re.compile(r"<[^<>]*>")
+CHINESE = expression(r"[\u3400-\u9fff]")
+_TAG = expression(r"<[^<>]*>")
 # "Health", "Gloss"; not the % and the digits of "2022-12-31"
-_ENGLISH = re.compile(r"[A-Za-z]{2,}")
+_ENGLISH = expression(r"[A-Za-z]{2,}")
 # <td data-label="Deadline">2021年12月底</td>: a cell that holds text, and no list or table
-_CELL = re.compile(r"(<td\b[^<>]*>)((?:[^<]|<(?!/?(?:td|ul|dl|div|table|details)\b))*)(?=</td>)")
+_CELL = expression(r"(<td\b[^<>]*>)((?:[^<]|<(?!/?(?:td|ul|dl|div|table|details)\b))*)(?=</td>)")
 # <bdi lang="zh-CN">一条</bdi>  <span lang="zh-CN">2021年4月底</span>
-_PRINTED = re.compile(r'(<(bdi|span) lang="zh-CN">)([^<>]+)(</\2>)')
-_ROW = re.compile(r"(?=<tr\b)")
+_PRINTED = expression(r'(<(bdi|span) lang="zh-CN">)([^<>]+)(</\2>)')
+_ROW = expression(r"(?=<tr\b)")
 # What a cell may begin with before the words of a task: jiyuan-17 (0.18)
-_SCORE = re.compile(r"\(\d\.\d+\)")
+_SCORE = expression(r"\(\d\.\d+\)")
 _REASONED = '<td data-label="Reason"'
 """A row that says in English what a change of characters is."""
 

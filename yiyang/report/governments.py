@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from yiyang.core.messages import SPACE, Lang, join, label, names_in_text, say
 from yiyang.report import briefs, folding
 from yiyang.safety import digests, escaping
 from yiyang.safety.escaping import Markup
+from yiyang.safety.later import expression
 from yiyang.show import matches
 from yiyang.show.paragraphs import deadlines
 
@@ -23,7 +23,7 @@ MOST = 4
 
 
 # jiyuan, 110105: can stand in the name of a file, in a target of MyST and behind #.
-_PLAIN = re.compile(r"[a-z0-9_-]{1,64}")
+_PLAIN = expression(r"[a-z0-9_-]{1,64}")
 
 
 def key(jurisdiction: str) -> str:

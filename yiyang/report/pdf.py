@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import shutil
 import subprocess
 import threading
@@ -28,10 +27,11 @@ from yiyang.report import booklet, chapters
 from yiyang.report.booklet import Heading
 from yiyang.safety import digests, private
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.later import expression
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # /ID (node00011210): the name of an element of the tags
-_NODE = re.compile(rb"\(node\d{8}\)")
+_NODE = expression(rb"\(node\d{8}\)")
 TIMEOUT = 300
 """Seconds that a print may take."""
 _PDFIUM = threading.Lock()

@@ -18,30 +18,31 @@ from yiyang.core.messages import LANGS, Lang, label, labels
 from yiyang.report import glossing, typeface
 from yiyang.safety import digests, escaping
 from yiyang.safety.errors import refusal
+from yiyang.safety.later import expression
 
 LIBRARY = Path("_static", "scripts", "fontawesome.js")
 # <script defer src="_static/scripts/fontawesome.js?digest=90905a2f556bf617f1a9"></script>
-_LIBRARY_TAG = re.compile(r"<(script|link)\b[^>]*fontawesome\.js[^>]*>(?:</script>)?\s*")
+_LIBRARY_TAG = expression(r"<(script|link)\b[^>]*fontawesome\.js[^>]*>(?:</script>)?\s*")
 # <i class="theme-switch fa-solid fa-sun fa-lg fa-fw" data-mode="light" title="亮色"></i>
-_ICON = re.compile(
+_ICON = expression(
     r'<(i|span) class="(?P<before>[^"]*)\bfa-solid fa-(?P<name>[a-z-]+)(?P<after>[^"]*)"'
     r'(?P<mode> data-mode="[a-z]+")?(?: title="[^"]*")?></\1>'
 )
 # In the library: ,"arrow-up":[384,512,[8593],"f062","M214.6 9.4c-12.5-12.5 ..."]
 _DRAWING = r'[,{{]"?{}"?:\[(\d+),(\d+),\[[^\]]*\],"[0-9a-f]+","([^"]+)"'
 # In its style sheet: .fa-0{--fa:"\30 "}.fa-arrow-up{--fa:"\f062"}
-_ICON_STYLE = re.compile(r'\.fa-[^{}]*\{--fa:"[^"]*"\}')
+_ICON_STYLE = expression(r'\.fa-[^{}]*\{--fa:"[^"]*"\}')
 # What stands between the elements of a chart: an indent, "<!-- 25% -->" beside outlines of letters.
-_BETWEEN = re.compile(r"^ *<!--.*?-->\n|^ +(?=<)", re.MULTILINE | re.DOTALL)
+_BETWEEN = expression(r"^ *<!--.*?-->\n|^ +(?=<)", re.MULTILINE | re.DOTALL)
 # title="Color mode"  aria-label="Main"  </i>System Settings</button>
-_ENGLISH = re.compile(r'(?<=title="|label=")[^"]+|(?<=</svg>)[A-Z][A-Za-z ]+(?=</button>)')
+_ENGLISH = expression(r'(?<=title="|label=")[^"]+|(?<=</svg>)[A-Z][A-Za-z ]+(?=</button>)')
 # The theme leaves its title and search outside every landmark of the page.
 _SIDEBAR = '<div class="sidebar-primary-items__start'
 _LANDMARK = '<div role="region" aria-label="{}" class="sidebar-primary-items__start'
 # <td data-label="Task">jiyuan-03</td>  <small>jiyuan-22 (0.14)</small>
-_NAMED = re.compile(r"(<(?:td|small)\b[^<>]*>)([^<>\s]+)(?=[< ])")
+_NAMED = expression(r"(<(?:td|small)\b[^<>]*>)([^<>\s]+)(?=[< ])")
 # href="_static/styles/theme.css?digest=..." and src="../zh/_static/..."
-_ASKED = re.compile(r'(?<=(?:href|.src)=")(?P<path>_static/[^"?#]+)')
+_ASKED = expression(r'(?<=(?:href|.src)=")(?P<path>_static/[^"?#]+)')
 
 
 def edition(
@@ -86,7 +87,7 @@ def edition(
 
 
 # Search.setIndex({"alltitles":{"Agencies":[[2,null]], ...}, ...})
-_INDEX = re.compile(r"Search\.setIndex\((?P<index>\{.*\})\)", re.DOTALL)
+_INDEX = expression(r"Search\.setIndex\((?P<index>\{.*\})\)", re.DOTALL)
 
 
 def _titles_as_html(script: str) -> str:
@@ -102,13 +103,13 @@ def _titles_as_html(script: str) -> str:
 
 # The theme's script in search.html, which site/static/search.js stands for:
 # <script>\n    // Activate the search field on page load ... </script>
-_FOCUS = re.compile(r"<script>\s*// Activate the search field[^<]*</script>\s*")
+_FOCUS = expression(r"<script>\s*// Activate the search field[^<]*</script>\s*")
 # <script>DOCUMENTATION_OPTIONS.pagename = '01-tasks';</script>
-_INLINE = re.compile(
+_INLINE = expression(
     r"<script(?![^<>]*\bsrc=)[^<>]*>(?P<script>(?:(?!<script).)*?)</script>", re.DOTALL
 )
 # Documentation.PLURAL_EXPR = new Function("n", `return (${catalog.plural_expr})`);
-_PLURAL = re.compile(r"new Function\(\s*\"n\",\s*`return \(\$\{catalog\.plural_expr\}\)`,?\s*\)")
+_PLURAL = expression(r"new Function\(\s*\"n\",\s*`return \(\$\{catalog\.plural_expr\}\)`,?\s*\)")
 
 
 def _one_form(tools: str) -> str:
@@ -121,7 +122,7 @@ def _one_form(tools: str) -> str:
 
 
 # <meta charset="utf-8" />
-_CHARSET = re.compile(r'<meta charset="utf-8" ?/?>', re.IGNORECASE)
+_CHARSET = expression(r'<meta charset="utf-8" ?/?>', re.IGNORECASE)
 _POLICY = (
     "default-src 'none'; script-src 'self' file:{hashes}; style-src 'self' file: 'unsafe-inline'; "
     "style-src-attr 'none'; img-src 'self' file: data:; font-src 'self' file:; "
@@ -149,7 +150,7 @@ def guarded(page: str) -> str:
 
 
 # src="_images/61953d2d0fd9c431c2fb.svg": a chart of a notebook, named by its content.
-_HASHED = re.compile(r'"_images/([0-9a-f]{64}\.svg)"')
+_HASHED = expression(r'"_images/([0-9a-f]{64}\.svg)"')
 
 
 def _name_charts(folder: Path) -> None:

@@ -8,7 +8,6 @@ is kept too, and said.
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,13 +21,14 @@ from yiyang.extract import archive
 from yiyang.safety import digests, escaping, opening
 from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import Markup
+from yiyang.safety.later import expression
 from yiyang.show import brief, gloss
 
 ROWS, COLUMNS = 100_000, 40
 """Of a sheet no more than this is looked at."""
 ASKED = ("text", "link", "progress")
 # zh/tasks.html#chaoyang-01
-_TASK = re.compile(r"tasks\.html#(?P<task>.{1,200})$")
+_TASK = expression(r"tasks\.html#(?P<task>.{1,200})$")
 
 
 class Row(NamedTuple):

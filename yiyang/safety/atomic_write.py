@@ -11,7 +11,6 @@ import ctypes
 import errno
 import os
 import platform
-import re
 import secrets
 import shutil
 import sys
@@ -23,6 +22,7 @@ from typing import Any
 
 from yiyang.safety import digests
 from yiyang.safety.errors import InputError, refusal, worded
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 WAIT = 60
@@ -31,7 +31,7 @@ HOUR = 3600
 """Seconds after which what lies beside a place was left there, whoever wrote it."""
 _OURS = "-yiyang-"
 # 1f0c93ab-4711-9b1c63aa0e5d72f4: the machine, the process, and what nobody can guess
-_MAKER = re.compile(r"([0-9a-f]{8})-(\d{1,9})-[0-9a-f]{16}")
+_MAKER = expression(r"([0-9a-f]{8})-(\d{1,9})-[0-9a-f]{16}")
 _LONG = 90
 """Bytes of a name to which some fifty can be added: a disk takes 255, one that encrypts 143."""
 _LOST = (errno.ENOSPC, errno.EDQUOT, errno.EIO)

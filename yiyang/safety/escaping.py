@@ -18,12 +18,12 @@ from urllib.parse import quote
 
 import markupsafe
 
-from yiyang.safety.later import pd
+from yiyang.safety.later import expression, pd
 
 # Characters that are not seen, or that change how others are seen: controls (but for tab and line
 # feed), soft hyphen, zero-width and direction marks (U+202E turns "txt.exe" round), separators of
 # lines that only some programs know, marks of order, halves of characters, tags.
-_HIDDEN = re.compile(
+_HIDDEN = expression(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     r"\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
@@ -105,7 +105,7 @@ escape = Markup.escape
 
 # What a spreadsheet computes: =HYPERLINK(…), +1, -1+1, @SUM(…), and with a full-width ＝, which
 # some take for =. A sign alone (the comparator =) and a rule (---) are none.
-_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]+[^=+\-@＝＋－＠\t\r\n]")
+_FORMULA = expression(r"'*[=+\-@＝＋－＠\t\r\n]+[^=+\-@＝＋－＠\t\r\n]")
 
 
 def is_formula(text: str) -> bool:
@@ -165,7 +165,7 @@ def terminal(text: object) -> str:
 
 
 # What Markdown and HTML read as marks: *, _, `, [ ], < >, #, |, ~, $, & and the backslash.
-_MARKS = re.compile(r"[\\`*_\[\]<>#|~$&]")
+_MARKS = expression(r"[\\`*_\[\]<>#|~$&]")
 
 
 def markdown(text: str) -> str:

@@ -34,6 +34,7 @@ from typing import Any, TypeVar
 
 from yiyang.safety import limits as limit
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.later import expression
 from yiyang.safety.limits import Limits
 from yiyang.safety.telling import tell
 from yiyang.safety.worker import NO_MEMORY, Order, Outcome
@@ -231,7 +232,7 @@ def _no_start(how: str) -> InputError:
 
 
 # memory allocation of 402653184 bytes failed: how programs in Rust end where there is no more
-_NO_MEMORY = re.compile(r"memory allocation of \d+ bytes failed|bad_alloc|out of memory", re.I)
+_NO_MEMORY = expression(r"memory allocation of \d+ bytes failed|bad_alloc|out of memory", re.I)
 
 
 def _ending(code: int, said: str, limits: Limits) -> Outcome:

@@ -7,7 +7,6 @@ which machine made it; the next run takes away those whose process is no more.
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import stat
 import tempfile
@@ -16,9 +15,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from yiyang.safety import atomic_write
+from yiyang.safety.later import expression
 
 # yiyang-office-1f0c93ab-4711-x8k2_qpz: what for, the machine, the process, and what is random
-_OURS = re.compile(r"yiyang-(?:[a-z]+-)?([0-9a-f]{8})-(\d{1,9})-\w+")
+_OURS = expression(r"yiyang-(?:[a-z]+-)?([0-9a-f]{8})-(\d{1,9})-\w+")
 
 
 @contextmanager

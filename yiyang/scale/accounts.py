@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from yiyang.safety.later import expression
 from yiyang.scale import batches
 
 
@@ -55,7 +56,7 @@ def report(
 
 
 # found a file that ends in .docx and does not begin like one; expected a whole file
-_FOUND = re.compile(r"found (.+?)(?:; expected|, expected|$)")
+_FOUND = expression(r"found (.+?)(?:; expected|, expected|$)")
 
 
 def _kind(reason: str) -> str:

@@ -29,6 +29,7 @@ from yiyang.reading.documents import Document
 from yiyang.safety import atomic_write, digests, garbage, limits, opening
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.escaping import json_text
+from yiyang.safety.later import expression
 from yiyang.safety.limits import Limits
 from yiyang.safety.telling import tell
 
@@ -267,7 +268,7 @@ def here() -> str:
 
 
 # VmHWM:	  281344 kB
-_PEAK = re.compile(r"^VmHWM:\s*(\d+) kB", re.MULTILINE)
+_PEAK = expression(r"^VmHWM:\s*(\d+) kB", re.MULTILINE)
 
 
 def peak_bytes(process: int | str = "self") -> int:

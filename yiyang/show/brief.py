@@ -6,7 +6,6 @@ The two last columns are empty: they are for the reader's own judgement and offi
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
@@ -18,6 +17,7 @@ from yiyang.compare import families, gaps
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import LANGS, Lang, join, label, names, say, short_names
 from yiyang.safety.escaping import Markup
+from yiyang.safety.later import expression
 from yiyang.show import gloss
 
 SUPPORTING = "supporting"
@@ -225,7 +225,7 @@ def _measure(own: pd.DataFrame, said: _Said, columns: list[str]) -> Markup:
 
 
 # Civil affairs (市民政局): behind an office its printed name
-_PRINTED = re.compile(r" \([^()]{1,60}[\u3400-\u9fff][^()]{0,60}\)")
+_PRINTED = expression(r" \([^()]{1,60}[\u3400-\u9fff][^()]{0,60}\)")
 
 
 def _units_cell(task: str, said: _Said) -> Markup:

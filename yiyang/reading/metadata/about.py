@@ -14,44 +14,45 @@ from yiyang.reading.metadata import issuers, lines, located, stamps, titles
 from yiyang.reading.metadata.doubts import Doubt
 from yiyang.reading.metadata.lines import DAY, LABELS, Line
 from yiyang.reading.metadata.stamps import NOT_STATED, day_of, narrow
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 _LABELS = {
     # 标题: in the head of a saved file; 标 题： in the table above a text
-    "title": re.compile(r"^(?:标题|名称|文件名称|文件标题|title)[:：]\s*(.+)", re.I),
+    "title": expression(r"^(?:标题|名称|文件名称|文件标题|title)[:：]\s*(.+)", re.I),
     # of a saved e-mail
-    "subject": re.compile(
+    "subject": expression(
         r"^(?:邮件)?(?:主题|subject)[:：]\s*(?:(?:Re|Fwd?|回复|转发|答复)[:：]\s*)*(.+)", re.I
     ),
-    "sender": re.compile(r"^(?:发件人|发送人|发件单位|from)[:：]\s*(.+)", re.I),
-    "sent": re.compile(r"^(?:发送时间|发件时间|发送日期|发信时间|sent)[:：]\s*(.+)", re.I),
+    "sender": expression(r"^(?:发件人|发送人|发件单位|from)[:：]\s*(.+)", re.I),
+    "sent": expression(r"^(?:发送时间|发件时间|发送日期|发信时间|sent)[:：]\s*(.+)", re.I),
     # in the front matter of a page
-    "author": re.compile(r"^(?:author|publisher|issuer|agency|organization)[:：]\s*(.+)", re.I),
-    "number": re.compile(r"^(?:文号|发文字号|发文文号|文件编号)[:：]\s*(.+)"),
-    "issuer": re.compile(r"^(?:发文机关|发文单位|制发机关|印发机关|制定机关)[:：]\s*(.+)"),
-    "publisher": re.compile(r"^(?:发布机构|发布单位|发布机关|公开主体)[:：]\s*(.+)"),
-    "date": re.compile(r"^(?:成文日期|发文日期|印发日期|制发日期)[:：]\s*(.+)"),
-    "published": re.compile(
+    "author": expression(r"^(?:author|publisher|issuer|agency|organization)[:：]\s*(.+)", re.I),
+    "number": expression(r"^(?:文号|发文字号|发文文号|文件编号)[:：]\s*(.+)"),
+    "issuer": expression(r"^(?:发文机关|发文单位|制发机关|印发机关|制定机关)[:：]\s*(.+)"),
+    "publisher": expression(r"^(?:发布机构|发布单位|发布机关|公开主体)[:：]\s*(.+)"),
+    "date": expression(r"^(?:成文日期|发文日期|印发日期|制发日期)[:：]\s*(.+)"),
+    "published": expression(
         r"^(?:发布日期|公开日期|发布时间|公布日期|日期|时间|发表时间|date|published|pubdate)"
         r"[:：]\s*(.+)",
         re.I,
     ),
-    "source": re.compile(r"^(?:文章|信息|稿件)?来源[:：]\s*(.+)"),
+    "source": expression(r"^(?:文章|信息|稿件)?来源[:：]\s*(.+)"),
 }
 # Cells of a row, or labels in one line: 发布机构：县政府办 发布日期：2024-01-22
-_CELLS = re.compile(r"\t|\s{2,}|\s(?=[一-鿿]{2,6}[:：])")
-_IS_LABEL = re.compile(r"^[一-鿿\s]{2,8}[:：]")
+_CELLS = expression(r"\t|\s{2,}|\s(?=[一-鿿]{2,6}[:：])")
+_IS_LABEL = expression(r"^[一-鿿\s]{2,8}[:：]")
 # 附件, 附件1, 附表：: the heading of what is attached
-_ATTACHED = re.compile(r"附[件表录][一二三四五\d]{0,2}[:：]?$")
+_ATTACHED = expression(r"附[件表录][一二三四五\d]{0,2}[:：]?$")
 _FOOT = 4
 """Lines at the end of a document that may say when it was published."""
 _OF_DATES = ("date", "published")
 # 发布日期：2026年3月2日, alone; 时间：2026年3月2日 may be that of a task
-_IS_PUBLISHED = re.compile(
+_IS_PUBLISHED = expression(
     rf"(?:成文|发文|印发|制发|发布|公开|公布)(?:日期|时间)[:：](?:{DAY.pattern})$"
 )
 # 首页 > 信息公开 > 灵璧县卫生健康委员会 > 决策部署落实情况: where a page stands
-_TRAIL = re.compile(r"[>＞》/|-]+")
+_TRAIL = expression(r"[>＞》/|-]+")
 
 
 class About(NamedTuple):
@@ -100,7 +101,7 @@ def find(blocks: Sequence[Block]) -> About:
     return About(found.text, number[0], issuer.text, stated_on, day, code, every)
 
 
-_ADDRESS = re.compile(
+_ADDRESS = expression(
     r"(?:(?<!\s)\s{1,20})?[<＜(（\[][^<>＜＞@]{0,200}@[^<>＜＞]{0,200}[>＞)）\]]?"
 )
 """The address behind the name of a sender: <bgs@county.example>."""

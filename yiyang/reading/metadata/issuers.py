@@ -11,6 +11,7 @@ from yiyang.core import curated_csv, schema
 from yiyang.core.text import simplify, squash
 from yiyang.reading.metadata.lines import DAY, Line, body
 from yiyang.reading.metadata.stamps import narrow
+from yiyang.safety.later import expression
 
 _ABOVE = 12
 """Lines above a date in which those who sign are looked for."""
@@ -21,23 +22,23 @@ _END = (
     r"|指挥部|领导小组|工作组|专班|联席会议|国务院|法院|检察院|团委|中心|协会|公司|红十字会|管理处|服务处|办事处|(?:督查|督办|研究|政研|调研|秘书|值班|信访|信息)室|中共中央|常委会"
     r"|人大|政协|海关|支行|分行|学院|大学|医院|集团)"
 )
-_AGENCY = re.compile(rf"^[一-鿿（）()“”·]{{1,40}}?{_END}(?:[（(][一-鿿]{{1,40}}[）)])?$")
+_AGENCY = expression(rf"^[一-鿿（）()“”·]{{1,40}}?{_END}(?:[（(][一-鿿]{{1,40}}[）)])?$")
 # 各有关单位, 请转发各单位, 现印发…: what is said to or of agencies, and is no name of one
-_NO_NAME = re.compile(
+_NO_NAME = expression(
     r"^(?:各|有关|相关|请|现|特此|由|经|报|本|及|并|以上|上述|该|按|对|与|向|附|抄送|主送|为|在|将|此|我|联系|责任|牵头|配合|认真|抓好|确保)"
     r"|责任单位|牵头|配合|印发|发给|转发|各单位|审核|批准|同意|遵照|通知"
 )
 # …请认真执行。, 特此通知: the end of a text
-_ENDS = re.compile(r"[。！；：:]|特此(?:通知|报告|函告|公告|通告|函复|通报)")
+_ENDS = expression(r"[。！；：:]|特此(?:通知|报告|函告|公告|通告|函复|通报)")
 # 白石县民政局（盖章）
-_SEAL = re.compile(r"[（(](?:盖章|代章|公章|章)[）)]")
+_SEAL = expression(r"[（(](?:盖章|代章|公章|章)[）)]")
 # 广州市卫生健康委等4部门, 市民政局等七部门: not all of those who issue it
-_AND_OTHERS = re.compile(r"等[\d一二三四五六七八九十]{1,3}(?:个)?(?:部门|单位)$")
+_AND_OTHERS = expression(r"等[\d一二三四五六七八九十]{1,3}(?:个)?(?:部门|单位)$")
 # 大竹县人民政府办公室关于…, 北京市卫生健康委员会印发…
-_BEFORE = re.compile(r"^(.{2,200}?)(?=关于|印发|转发|批转|发布|公布)")
+_BEFORE = expression(r"^(.{2,200}?)(?=关于|印发|转发|批转|发布|公布)")
 # 云岭县民政局文件: the red head above a document
-_RED = re.compile(r"^(?:中共)?(.+?)文件$")
-_ADMINISTERED = re.compile(r"^([一-鿿]{2,8}?(?:自治区|省|市|县|区|州|盟|旗))")
+_RED = expression(r"^(?:中共)?(.+?)文件$")
+_ADMINISTERED = expression(r"^([一-鿿]{2,8}?(?:自治区|省|市|县|区|州|盟|旗))")
 
 
 class Signature(NamedTuple):
@@ -81,12 +82,12 @@ def _apart(piece: str) -> list[str]:
 
 
 # 2025年6月9日（此件公开发布）: what may stand behind the day that signs a document
-_TO_WHOM = re.compile(
+_TO_WHOM = expression(
     r"^[（(](?:此件|本文|主动公开|依申请公开|公开|不公开|印章|盖章)[^（()）]{0,20}[）)]?$"
 )
 
 
-_OF_PAGE = re.compile(r"\d{4}[-/.]")
+_OF_PAGE = expression(r"\d{4}[-/.]")
 
 
 def signature(lines: Sequence[Line]) -> Signature:

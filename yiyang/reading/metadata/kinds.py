@@ -7,29 +7,30 @@ from collections.abc import Sequence
 
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
+from yiyang.safety.later import expression
 
-_CASE = re.compile("案例|经验|纪实")
+_CASE = expression("案例|经验|纪实")
 # 任务清单, 分工, 工作要点: a list, whatever it carries out
-_LIST = re.compile("清单|分工|分解|任务|要点|台账|实事|表$|目标责任")
+_LIST = expression("清单|分工|分解|任务|要点|台账|实事|表$|目标责任")
 # 实施方案, 行动计划, 实施意见
-_PLAN = re.compile("方案|计划|规划|意见|纲要|措施|政策|行动")
-_LAW = re.compile(
+_PLAN = expression("方案|计划|规划|意见|纲要|措施|政策|行动")
+_LAW = expression(
     r"(?:条例|办法|规定|细则|章程|规则|法)(?:[（(].{0,20}[）)])?(?:》?的(?:通知|决定|公告))?$"
 )
-_REPLY = re.compile("答复|复函|批复|回复|的复|答记者问|问答")
-_PROGRESS = re.compile(
+_REPLY = expression("答复|复函|批复|回复|的复|答记者问|问答")
+_PROGRESS = expression(
     "进展|完成情况|落实情况|执行情况|工作总结|工作报告(?!.{0,12}(?:任务|分工|责任|分解))|情况(?:的)?(?:报告|通报|汇报)|进度(?:表|情况)|年度总结"
     "|(?:考核|考评|评估|评价|检查|督查|测评|验收|抽查|评定)(?:结果|排名|得分)(?:的)?(?:通报|公告|公示|公报|汇总表?|一览表|$)|结果的?(?:通报|公报)|排名(?:情况|表|榜|通报|公告|$)"
 )
-_NOTICE = re.compile("通知|公告|通告|公示|通报|启事|(?<!复)函$")
+_NOTICE = expression("通知|公告|通告|公示|通报|启事|(?<!复)函$")
 # 记者, 本报讯, 来源：…日报; 我县举办…
-_NEWS = re.compile("记者|本报讯|通讯员|编辑[:：]|来源[:：].{0,12}(?:[日晚]?报|网|新闻|社|电视台)")
-_HAPPENED = re.compile(
+_NEWS = expression("记者|本报讯|通讯员|编辑[:：]|来源[:：].{0,12}(?:[日晚]?报|网|新闻|社|电视台)")
+_HAPPENED = expression(
     "^(?:我[省市县区州]|近日|日前)|(?:举办|召开|举行|开展|启动|走访|慰问|调研|亮相|获|建成|完成)"
 )
 # (20242047号)收悉, 第…号提案
-_RECEIVED = re.compile("收悉|(?:提案|建议)(?:的)?(?:答复|办理)")
-_ARTICLE = re.compile(r"^(?:第[一二三四五六七八九十百\d]{1,4}条|第一章)")
+_RECEIVED = expression("收悉|(?:提案|建议)(?:的)?(?:答复|办理)")
+_ARTICLE = expression(r"^(?:第[一二三四五六七八九十百\d]{1,4}条|第一章)")
 
 
 def kind(title: str, blocks: Sequence[Block], n_tasks: int) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
 from yiyang.grammar import roles
+from yiyang.safety.later import expression
 
 HEAD = 150
 """Lines at the beginning of a document in which its head is looked for."""
@@ -16,30 +17,30 @@ _LONG = 800
 """Characters of a line in which a whole page stands."""
 
 # 竹府办〔2016〕20号, 国发[2018]39号, 许政 [2020] 20号, 京卫老龄〔2021〕1号
-NUMBER = re.compile(
+NUMBER = expression(
     r"[一-鿿]{1,12}\s*[〔\[(（【﹝]\s*(?:19|20)\d\d\s*[〕\])）】﹞]\s*第?\s*\d{1,5}\s*[号號]"
 )
 # ２０２１年４月１５日, 2021-04-15, 2021.4.15, 二〇二一年四月十五日, 二○○九年…
-DAY = re.compile(
+DAY = expression(
     r"(?:19|20)\d\d\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*(?:日|(?!\d))|二[〇○零OＯo一二三四五六七八九]{3}年"
     r"[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
 )
 # <doch>, <br/>, **: marks that were left in a text
-_MARKS = re.compile(r"</?[A-Za-z][\w]*\s*/?>|\*\*|^\s*(?:#+|[>•·●])\s*")
+_MARKS = expression(r"</?[A-Za-z][\w]*\s*/?>|\*\*|^\s*(?:#+|[>•·●])\s*")
 # Where a line that holds a page is cut: at blanks, behind sentences, addresses and 文件, round
 # numbers and days, between 的通知 and whom it is for
-_CUTS = re.compile(
+_CUTS = expression(
     rf"\s+|(?<=[。！])|(?<=：)(?=[^：]{{8}})|(?<=[文函]件)(?={NUMBER.pattern})|(?<=〕\d\d号)|(?<=〕\d\d\d号)|(?<=〕\d号)"
     r"|(?<=的通知)(?=各)|(?<=[月]\d日)(?!印发|[起前至、，])|(?<=[月]\d\d日)(?!印发|[起前至、，])"
     r"|(?=[（(]此件)|(?<=执行。)|(?=[一二三四五六七八九十]、)"
 )
 # 一、 （二） 3. 第四条 第一章 ①: how a part of the text begins
-_HEADING = re.compile(
+_HEADING = expression(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[.．、](?!\d)|[①-⑳]"
     r"|第[一二三四五六七八九十百\d]{1,4}[章条节部])"
 )
 # 工作任务, 牵头单位, 完成时限, 序号: the heading of a column
-COLUMN = re.compile(
+COLUMN = expression(
     r"^(?:序号|编号|任务|事项|项目|指标|内容|备注|单位|(?:.{0,8})(?:任务|内容|事项|措施|单位|部门|时限|时间|指标|名称|领导|科室|进度|节点|情况))$"
 )
 # fmt: off
@@ -50,22 +51,22 @@ LABELS = frozenset((
 # fmt: on
 """Labels of the table above a text, where they stand in cells without a colon."""
 # 各县（市、区）人民政府，市直各单位：, 省军区：, 各乡镇民政办：
-_ADDRESSED = re.compile(r"各|政府|[局委厅办部会区]\b|单位|部门|机构|街道|公司|同志|代表|委员")
+_ADDRESSED = expression(r"各|政府|[局委厅办部会区]\b|单位|部门|机构|街道|公司|同志|代表|委员")
 
 # 信息来源：某办 发布时间：2021-03-16 浏览次数：, which ends as an address does
-_OF_PAGE = re.compile(
+_OF_PAGE = expression(
     "(?:来源|(?:发布|发文|更新)(?:时间|日期|机构)|浏览(?:次数|量)?|点击(?:次数|[数量率])?|阅读(?:次数|[数量])?|访问量?|字[体号]|作者|编辑)[:：]"
 )
 
 
 # 规范性文件统一编号：, 废止日期：: a label of the head that nothing was filled in behind
-_EMPTY_LABEL = re.compile(
+_EMPTY_LABEL = expression(
     "^(?!各)[^，、：:]{0,12}(?:编号|文号|[案字]号|引号|日期|时间|方式|分类|原文|解读|依据|期限|时效|状态|有效性|关键词|主题词|名称|标题|来源|层级|类别|类型)[:：]$"
 )
 
 
 # 📢 收藏！: what a post calls before its title
-CALL = re.compile(
+CALL = expression(
     r"^[^\w《（(“【\[]{0,4}(?:收藏|重磅|关注|速看|速览|定了|来了|官宣|最新|扩散|权威发布|转发)[!！丨｜|]\s*(?=[^。；！!]{6,80}[！!]?$)"
 )
 
@@ -144,7 +145,7 @@ def _cut(text: str) -> Iterator[str]:
 
 
 # 收件人：某局办公室；某某局, Cc: …: the lines above a mail
-_OF_MAIL = re.compile(
+_OF_MAIL = expression(
     r"(?:发件人|收件人|抄送人?|密送|发送时间|发件时间|邮件主题|主题|附件|From|To|Cc|Bcc|Sent|Date|Subject|Attachments?)[:：](?!$)",
     re.I,
 )

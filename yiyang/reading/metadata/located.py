@@ -11,33 +11,34 @@ from yiyang.core import curated_csv, places, schema
 from yiyang.core.text import simplify, squash
 from yiyang.reading.metadata import issuers
 from yiyang.reading.metadata.doubts import Doubt
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 # 杭州高级中学, 福州海关, 苏州大学, 安吉县做法: what a place stands in and is not meant
-_INSTITUTION = re.compile(
+_INSTITUTION = expression(
     r"^(?:[一-鿿]{0,12}?(?:大学|学院|中学|小学|学校|幼儿园|医院|海关|银行|支行|分行|公司|集团|研究[院所]|铁路局?|机场|博物馆|图书馆|出版社|日报|电视台"
     r"|协会|学会|商会|基金会|高中|电网|烟草|经验|做法|模式|籍|战役|会议|论坛|协议|公约|港$|路|街|片区|经济圈|都市圈|城市群|走廊))"
 )
 # 赴苏州, 学习安吉县, 对口支援喀什地区, 与长宁区结对: before a place that is another's
-_OTHERS = re.compile(
+_OTHERS = expression(
     r"(?:学习|借鉴|推广|复制|赴|在|去|到|对口|支援|援助|帮扶|结对|协作|合作|与|同|和|及|向|致|给|贯彻|落实|转发|批转|根据|对接|融入|驻|来自|参加|复|关于)$"
 )
 # 2024年, 中共, 关于印发《, 数字: what may stand before the place in a title
-_BEFORE = re.compile(
+_BEFORE = expression(
     r"^(?:中共|《|“|\(|（|【|关于(?:印发|公布|下发|发布|做好|明确|推进|加强|开展)?|印发|(?:19|20)\d\d(?:年?[-—–至~](?:20)?\d\d)?年?度?"
     r"|附件\d*[:：]?|国家税务总局)*(?P<motto>数字|健康|平安|法治|幸福|美丽|智慧|活力|文明|无废|海绵)?"
 )
 # 数字广东建设, 健康四川行动, 北京“十四五”…: how a title goes on behind the bare name of its place
-_AFTER_BARE = re.compile("建设|行动|计划|规划|“|20\\d\\d年|人民政府")
+_AFTER_BARE = expression("建设|行动|计划|规划|“|20\\d\\d年|人民政府")
 # 市民政局, 省人民政府, 县卫健委, 区委: an agency without the name of its place
-_LEVEL = re.compile(
+_LEVEL = expression(
     r"^(?:中共)?([省市县区州])(?=[一-鿿]{0,16}(?:政府|[局厅委部办院署]|中心|办公[室厅]|委员会|总工会|联合会))"
 )
 # 云岭县人民政府, 石桥区民政局: the name of a place, known or not
-_SOME_PLACE = re.compile(
+_SOME_PLACE = expression(
     r"^(?:中共)?([一-鿿]{2,5}?(?:自治[区州县旗]|[省市县区州盟旗]))(?=人民政府|政府|[一-鿿]{1,16}(?:[局厅委办部会室]|中心)|委|20\d\d|$)"
 )
-_GENERIC = re.compile(
+_GENERIC = expression(
     r"(?:开发|高新|园|新|城|示范|保税|景|辖|地|片|街|学|灾|山|校|矿|林|牧|实验|试验|管理|产业|功能|合作|先行)区$|^(?:各|全|本|我|国家|城)"
 )
 _DEPTH = {"省": ("province",), "市": ("prefecture", "province", "county"), "州": ("prefecture",)}

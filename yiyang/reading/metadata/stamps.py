@@ -11,6 +11,7 @@ from yiyang.core.text import squash
 from yiyang.grammar.numerals import CHINESE, read
 from yiyang.reading.metadata.doubts import Doubt
 from yiyang.reading.metadata.lines import DAY, NUMBER, Line
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 NOT_STATED = tell("reading.not_stated")
@@ -18,16 +19,16 @@ NOT_STATED = tell("reading.not_stated")
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _NOUGHT = str.maketrans("○零OＯo", "〇〇〇〇〇")
 # 云岭县民政局文件, …的通知: what may be glued before a number
-_GLUED = re.compile(
+_GLUED = expression(
     r"^.*(?:文件|人民政府|办公[室厅]|委员会|[一-鿿]{2}[局厅]|通知|意见|方案|办法|清单|措施|计划|要点|号)(?=[一-鿿])"
 )
 # （云民发〔2025〕7号） 签发人：某某, 发文字号：…: what may stand beside a number on its line
-_BESIDE = re.compile(
+_BESIDE = expression(
     r"^(?:(?:发文)?(?:文号|字号)[:：])?[（(【\[]?|[）)】\]]?(?:签发人.*|\d{4}年.*日)?$"
 )
 
 # 为落实《…方案》, 根据…: a line behind which the number on the next one is a cited one's
-_CITES = re.compile(r"》$|^(?:为|根据|按照|依据|贯彻|落实)")
+_CITES = expression(r"》$|^(?:为|根据|按照|依据|贯彻|落实)")
 
 
 def narrow(text: str) -> str:
@@ -88,7 +89,7 @@ def number(
 
 
 # 等级　特急·明电　　某汛电〔2026〕8号: what wide blanks part on a line of the head
-_WIDE = re.compile(r"\t|\s{2,}|\u3000+")
+_WIDE = expression(r"\t|\s{2,}|\u3000+")
 
 
 def _number_on(line: Line) -> str:
@@ -99,7 +100,7 @@ def _number_on(line: Line) -> str:
 
 
 # 来文字号：松民发〔2026〕9号: a number behind its label, of whatever document it is
-_LABELLED = re.compile(rf"(?:来文|原文|发文|文件|公文)?(?:[文字]号|编号)[:：]?({NUMBER.pattern})$")
+_LABELLED = expression(rf"(?:来文|原文|发文|文件|公文)?(?:[文字]号|编号)[:：]?({NUMBER.pattern})$")
 
 
 def not_taken(lines: Sequence[Line]) -> list[Doubt]:

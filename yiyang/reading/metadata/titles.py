@@ -10,47 +10,48 @@ from yiyang.core.text import simplify, squash
 from yiyang.reading.metadata import issuers
 from yiyang.reading.metadata.lines import CALL, DAY, HEAD, NUMBER, Line, body
 from yiyang.reading.metadata.stamps import narrow, number_of
+from yiyang.safety.later import expression
 
 # 关于…的通知, …实施方案, …任务清单（2023-2025年）, …2025年工作要点
-_END = re.compile(
+_END = expression(
     r"(?:通知|方案|清单|要点|计划|意见|办法|措施|举措|政策|分工|分解|分解表|分工表|安排|任务|任务表|一览表|任务书|台账|规划|实事|决定|函"
     r"|公告|通告|公示|通报|报告|专报|简报|快报|批复|答复|复函|细则|规定|条例|章程|行动|进展|情况|总结|汇总表|进度表|表|卡|目标|规范|标准|指南|说明|案例|纪要)"
     r"(?:[（(《\[【].{0,30}[）)》\]】])?(?:来[了啦]|出炉|公布|发布)?[!！~～]{0,3}$"
 )
 # 关于…的通知 and how else a title ends that says what it is about
-_FORMAL = re.compile(
+_FORMAL = expression(
     r"关于.{2,300}(?:通知|意见|方案|决定|函|公告|通告|通报|报告|专报|简报|批复|答复|说明|安排|分工|清单|措施|规定|办法|计划)(?:[（(].{0,30}[）)])?$"
 )
 # 当前位置：首页 > 政务公开, 备案号, 字号：大 中 小, 由会员分享: the frame of a page
-_FRAME = re.compile(
+_FRAME = expression(
     r"当前位置|现?在的位置|您的位置|首页|门户网站|(?:政府|官方)网$|网站$|ICP备|备案[号序]|版权所有|浏览[量次]|点击[数量]|阅读[量次]|责任编辑|字[体号][:：]"
     r"|【字体|打印本页|关闭窗口|扫一扫|法宝引证码|原文链接|公网安备|网站标识码|技术支持|主[办管]单位?[:：]|承办[:：单]|会员分享|珍藏版|分享到|索引号"
     r"|长者(?:助手|模式)|关怀版|高级搜索|上一[篇条]|下一[篇条]|相关(?:链接|阅读|文件|附件)|^来源|^附件|^附[:：]|^抄送|^主送|^发布(?:时间|日期|机构)|https?://|www\."
     r"|!\[|点击[上下]方|[点击]蓝字|关注我们|分享按钮|我的收藏|智能朗读|本地目录|^栏目|正文={2,}|={5,}|^-+$|下载(?:文字|图片)版|政府信息公开(?:目录|指南|年报|专栏|平台)?$"
 )
 # 无障碍, 用户登录, 搜索以下关键词: buttons of a page, where the line is no title otherwise
-_BUTTON = re.compile("无障碍|登录|注册|搜索|微信|微博|导航|公众号|客户端|小程序|收藏")
+_BUTTON = expression("无障碍|登录|注册|搜索|微信|微博|导航|公众号|客户端|小程序|收藏")
 # 政务公开, 通知公告, 规划计划, 工作报告: an entry of the menu of a page
-_MENU = re.compile(
+_MENU = expression(
     r"^(?:(?:政务|政府|信息|财政|人事|重点|领域|法定|主动|依申请|基层|政策|法规|规章|规范性|文件|部门|通知|公告|公示|公开|规划|计划|工作|动态|报告|新闻|中心|互动|交流"
     r"|办事|服务|解读|决策|部署|落实|情况|统计|数据|专题|专栏|机构|职能|领导|之窗|信用|目录|指南|年报|制度|其他|意见|征集|调查|民意|咨询|投诉|走进|概况|最新|要闻|热点|应急|管理|预案|建议|提案|办理|和|与|及)+)$"
 )
 # 联系人：…, 索引号: YL…, 序号, 某某文件: beside or above a title, and none
-_NO_TITLE = re.compile(
+_NO_TITLE = expression(
     r"^(?:填[报表写]|编制|使用|操作)?说明[:：]?$"
     r"|^(?:序号|编号|备注|联系电话|联系人|电话|地址|邮编|签发人|密级|紧急程度|特急|加急|急件|目录)"
     r"|文件$|令$|[:：]$|^(?:主题词|关键词|索引号?|作者|编辑|文号|时间|日期|名称|摘要)[:：]|^(?:(?![一-鿿]{2}).)*$"
 )
 # 2021年任务分解表.docx(4页珍藏版)
-_FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|html?)(?:[（(].*)?$", re.I)
+_FILE = expression(r"\.(?:docx?|pdf|xlsx?|wps|html?)(?:[（(].*)?$", re.I)
 # 标题：, 附件2：
-_LABEL = re.compile(r"^(?:标题|主题|名称|文件名称|文件标题|附件\s*\d{0,2})\s*[:：]")
+_LABEL = expression(r"^(?:标题|主题|名称|文件名称|文件标题|附件\s*\d{0,2})\s*[:：]")
 # 第12期（总第86期）, 2026年第3期: the line below the name of a bulletin, which is no title
-_ISSUE_OF = re.compile(
+_ISSUE_OF = expression(
     r"^[（(【\[]?(?:(?:19|20)\d\d年)?第[\d一二三四五六七八九十〇]{1,4}期(?:[（(]总.{1,8}[）)])?[）)】\]]?$"
 )
 # 中共云岭县委督查室　2026年4月8日: those who issue it and the day, on the line above a title
-_ENDS_IN_DAY = re.compile(rf"(?:{DAY.pattern})$")
+_ENDS_IN_DAY = expression(rf"(?:{DAY.pattern})$")
 _LONGEST = 160
 
 
@@ -112,9 +113,9 @@ def find(lines: Sequence[Line]) -> Title:
 
 
 # 填报说明: on a sheet of its own, before the sheets whose titles count
-_HELP = re.compile("^填[报表写]说明")
+_HELP = expression("^填[报表写]说明")
 # 特此通知。, 现印发给你们，请认真落实。: what stands above the list that a notice brings
-_LAST_WORDS = re.compile("^特此(?:通知|印发)|(?:印发|下发)给你们")
+_LAST_WORDS = expression("^特此(?:通知|印发)|(?:印发|下发)给你们")
 
 
 def _best(lines: Sequence[Line], where: range, *, is_plain: bool = True) -> Title:
@@ -261,7 +262,7 @@ def cut(text: str) -> tuple[str, str]:
 
 
 # 《某省人民政府办公厅关于印发〈…〉的通知》: the marks are those of who cites it
-_QUOTED = re.compile("《([^《》]{4,120}(?:《[^《》]{2,80}》[^《》]{0,20})?)》")
+_QUOTED = expression("《([^《》]{4,120}(?:《[^《》]{2,80}》[^《》]{0,20})?)》")
 
 
 def _glued(text: str, start: int, end: int, *, is_behind: bool) -> tuple[str, str]:

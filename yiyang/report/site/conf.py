@@ -10,6 +10,7 @@ from sphinx.search.en import SearchEnglish
 
 from yiyang.core.messages import Lang, label
 from yiyang.safety import escaping
+from yiyang.safety.later import expression
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -86,7 +87,7 @@ function splitQuery(query) {
 }
 """
     # 家庭医生 -> 家庭 庭医 医生; the group keeps the Chinese runs in the odd places of the split.
-    han = re.compile(r"([\u3400-\u9fff]+)")
+    han = expression(r"([\u3400-\u9fff]+)")
 
     def stem(self, word: str) -> str:
         return super().stem(word) if word.isascii() else word

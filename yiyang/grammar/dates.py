@@ -108,8 +108,7 @@ def bracketed(phrase: str, year: int | Years | None) -> Days | None:
     named = next((match[1] for match in parts if match[1]), "")
     rest = next((match[2] for match in parts if match[2]), "")
     named = named if "年" in named else f"{named}年"
-    is_before = re.search(rf"(?:{calendars.FESTIVALS}).{{0,8}}前", rest)
-    return point(named + (rest if is_before else re.sub("(?:之前|以前|前)$", "", rest)), year)
+    return point(named + re.sub("(?:之前|以前|前)$", "", rest), year)
 
 
 _ISO_PARTS = expression(rf"{_ISO}")

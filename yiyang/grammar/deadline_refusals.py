@@ -75,7 +75,7 @@ _VALID = expression(
 # 5年内的, 三年内未, 两年内不得: who is meant, or what is forbidden
 _CONDITION = expression(r"[的未无不没]")
 # 恢复到2019年水平, 2022年底的存量: the date tells which, not when
-_ATTRIBUTE = expression(rf"的|水平|同期|以来|(?!{_PLANNED})度?(?:计划|任务|目标|要求|标准)")
+_ATTRIBUTE = expression(rf"的|水平|同期|(?!{_PLANNED})度?(?:计划|任务|目标|要求|标准)")
 
 # 11月15日至3月15日为供暖期: how a season is defined
 _SEASON = expression(
@@ -93,12 +93,12 @@ _WHICH = expression(
 _VERBS = (
     "取得|获得|获批|获评|成立|注册|登记|毕业|退休|出生|参保|入住|批准|批复|审批|办理|备案|建成|建设|新建|改建|扩建|投产|投用|投运"
     "|交付|购买|购置|签订|签约|申报|申请|出台|印发|发布|公布|颁布|下发|下达|实施|施行|执行|制定|修订|通过|立项|开工|完工|竣工|验收"
-    "|认定|评定|命名|授予|缴纳|缴存|纳入|列入|入选|享受|领取|录取|入学|就业|失业|离职|到期|期满|报废|淘汰|停用|启用|使用|设立|设置"
+    "|认定|评定|命名|授予|缴纳|缴存|纳入|列入|入选|领取|录取|入学|就业|失业|离职|到期|期满|报废|淘汰|停用|启用|使用|设立|设置"
     "|迁入|落户|上市|上牌|并网|核发|核准|发放|产生|形成|发生|发现|排查|查出|摸排|报送|上报|提交|受理|移交|交办|转办|征收|流转|拖欠"
     "|欠缴|欠付|结案|立案|审结|生产|销售|出厂|关停|闲置|批而未供|拆除|完成|办结|整改|启动|确定|明确|审议|召开|举办|开通|开业|挂牌|在册|在籍|在库|在岗|持有"
 )
 _DEFINES = expression(
-    rf"[之以]?[前后]?(?:[已仍尚]?未?经?|依法|首次|审核|审批)(?:{_VERBS})"
+    rf"[之以]?[前后]?(?:[已仍尚]?未?经?|依法|首次|审核)(?:{_VERBS})"
     rf"(?:[并且、及和或后](?:{_VERBS}|[一-鿿]{{2}}(?:{_VERBS})|经?[一-鿿]{{2,6}})|(?:{_VERBS}))?的(?=[一-鿿\d“\"])"
 )
 # 6月底前完成整改的问题占比达到80%, 2026年底前开工建设的项目不少于10个: so many are to be there
@@ -112,7 +112,7 @@ _DONE_BEFORE = expression(
 # 为6月底前登记的车辆, 按照8月出台的办法, 清理12月底前建成的: the words in front of the day take
 # what it defines
 _TAKES = expression(
-    r"(?:(?<![作成认因行])为|对(?!接)|对于|按照?|依照|依据|根据|将(?!于)|把|向|给|清理|兑付|改造|针对|凡)"
+    r"(?:(?<![作成认因行])为|对(?!接)|按照?|依照|依据|根据|将(?!于)|把|向|给|清理|兑付|改造|凡)"
     r"[^,，。;；:：]{0,12}$"
 )
 # 截至2025年底，全区共有…, 截至6月底，累计…: what there is; not 截至年底，力争全区共有…
@@ -132,9 +132,7 @@ _BASE = expression(r"[^,，。;；]{0,40}基础[上之，,]")
 _COMPARED = expression(r"(?:(?<![占对同环])比|(?<![比较])较|相较于?|高于|低于|优于)(?:上年|其)?$")
 # （县政办发〔2021〕7号，2021年6月8日印发）: the day of a document, in the brackets behind its title
 _ITS_NUMBER = expression(r"[(（][^()（）]{0,40}(?:号|》)[^()（）,，]{0,6}[,，]\s?$|》\s?[(（]$")
-_ISSUED = expression(
-    r"[^()（）,，。;；]{0,12}(?:印发|发布|公布|下发|颁布|施行|实施|修订|修正|通过|执行)\s?[)）]"
-)
+_ISSUED = expression(r"[^()（）,，。;；]{0,12}(?:印发|发布|公布|实施|修订|通过)\s?[)）]")
 # 2025年12月底前 above tasks of 2026: the last months of the year before may still lie ahead
 _END = expression(r"[底末内前]$")
 
@@ -164,7 +162,7 @@ _CITES = expression(
 )
 _OF_TASKS = expression(r"年?度?[^,，。;；]{0,6}(?:任务|目标|计划|清单|要点)")
 _CITED = expression(
-    r"[^,，。;；]{0,24}?(?:会议?|全会|讲话|精神|[批指]示|部署|通报|反馈|督[察查导]|巡[视察]|审计|考核|[印颁]?发布?的|施行|公布的|修[订正]的|出台的|通过的"
+    r"[^,，。;；]{0,24}?(?:会议?|讲话|精神|[批指]示|部署|通报|反馈|督[察查导]|巡[视察]|审计|考核|[印颁]?发布?的|施行|公布的|修[订正]的|出台的|通过的"
     r"|为?基[期数年]|相比|《)"
 )
 _TAKES_EFFECT = expression(r"[^,，。;；]{0,4}(?:施行|生效|执行)")
@@ -247,7 +245,9 @@ def _refusal_of_date(
     match: re.Match[str], time: Timed, issued: date | None, year: int | None
 ) -> str:
     before = match.string[max(0, match.start() - 12) : match.start()].rstrip()
-    if _VALID.search(before):
+    # 执行2025年9月的要求: whose it is, and not how long it holds
+    is_named = not match["lead"] and match.string.startswith("的", match.end())
+    if _VALID.search(before) and not is_named:
         return tell("grammar.time_for_rule_holds")
     is_over = bool(
         time.due
@@ -303,7 +303,7 @@ def defines(text: str, begin: int, end: int) -> bool:
 # 第三阶段（11月）总结提升
 _OF_STAGE = expression(r"(?:阶段|批次?|步|期)[(（]$")
 # 不迟于8月20日报市政府审定: an end, whatever follows
-_AT_LATEST = expression("(?:不[迟晚]于|最[迟晚](?:于|在|到|不得?(?:超过|[晚迟]于))?)$")
+_AT_LATEST = expression("(?:不[迟晚]于|最[迟晚](?:于|在|不得?(?:超过|[晚迟]于))?)$")
 
 
 def _is_of_words(match: re.Match[str], time: Timed, before: str, after: str) -> bool:

@@ -45,7 +45,7 @@ def _with_day(row: dict[str, Any], given: dict[str, tuple[int, str, Time]]) -> d
     if not word or not row["kind"]:
         return row
     line, _, time = given[word]
-    if _EDGES.sub("", _EDGES.sub("", printed)) == word:
+    if word in (printed, _EDGES.sub("", _EDGES.sub("", printed))):
         return row | time.columns() | {"line": line, "is_inferred": True}
     own = {"task_id": row["task_id"], "line_start": row["line"]}
     kept = {name: row[name] for name in ("source", "printed")}

@@ -52,7 +52,7 @@ LOOKS = {
     "bold": "加粗|粗体|黑体|加黑",
     "underline": "下划线|划线|底线",
     "italic": "斜体|倾斜",
-    "red": "标红|红字|红体|红色(?!文化|资源|教育|旅游|基因|景[区点]|革命|故事|精神|阵地)",
+    "red": "标红|红字|红体|红色",
 }
 """How type may look that a rule picks, and the words for it."""
 _SIGNS = {"分号": ";", "顿号": "、", "逗号": ",", "斜杠": "/", "斜线": "/", "冒号": ":"}
@@ -103,7 +103,7 @@ _MAY_SAY = expression(
 )
 # A rule is about the lists (注：责任单位中…, 各项任务…), or it begins with its pick (加粗的为…).
 _ANCHOR = expression(
-    r"注|说明|备注|责任[单部]|(?:单位|部门)[栏列”]|任务|事项|下同|本表|表[中内]|文中|清单|名单|各栏"
+    r"注|说明|责任[单部]|(?:单位|部门)[栏列”]|任务|事项|下同|本表|表[中内]|文中|清单|名单|各栏"
 )
 _BEGINS = expression(r"(?:^|[(（：:])(?:其中|凡是?|用|以|带有?|标有?|印|加|有|[“\"‘'\s]){0,3}$")
 # 考核排名第一的, 摆在首位: a place that is won, or is no list's
@@ -222,18 +222,18 @@ def _pick(match: re.Match[str]) -> Pick:
 
 
 _SAID = "(?:注明|标明|明确|列明|规定|载明|写明|标注|说明|设定|填写|列出|约定|确定)"
-_TIME_NOUN = "(?:完成|办理|办结|整改)?(?:时限|时间|期限|日期)(?:节点|要求)?"
+_TIME_NOUN = "(?:完成|办理|办结|整改)?(?:时限|时间|期限|日期)(?:节点)?"
 # 未注明完成时限的, 没有明确时间的, 时限未注明的, 如无特殊说明, 除另有说明外, 除已注明时限的任务外;
 # 未明确联络员的 and 除特殊天气外 are about other things
 _UNSTATED = (
-    rf"(?:未|没有?|无|不)(?:另行?|单独|单列|具体|特别|特殊|作出?|有|在表中)*{_SAID}?(?:具体)?{_TIME_NOUN}(?:的|者)?"
+    rf"(?:未|没有?|无|不)(?:另行?|单独|单列|具体|作出?|有|在表中)*{_SAID}?(?:具体)?{_TIME_NOUN}的?"
     rf"|{_TIME_NOUN}[”\"’」]?(?:一?[栏列项]|单元格)?(?:内|中)?(?:未{_SAID}|没有{_SAID}|为?空白|为空|留空|空缺|空着)的?"
     r"|(?:未|没有?|无)(?:另有?|另行|其[他它]|特别|特殊)(?:说明|注明|规定|要求|标注)的?"
     r"|除(?:另有|有?特别|有?特殊)(?:说明|注明|规定|要求|标注)(?:的?(?:任务|事项|工作|项目)|的|者)?(?:之?外|以外)"
     rf"|除(?:已有?|有|表中)*(?:{_SAID}|具体)*{_TIME_NOUN}(?:的?(?:任务|事项|工作|项目)|的|者)?(?:之?外|以外)"
 )
 _THINGS = "(?:任务|工作|事项|措施|项目|举措|条目|内容|指标)"
-_KINDS = "(?:所列|各项|全部|所有|重点|主要|目标|年度|具体|整改|民生|实事|的|项)"
+_KINDS = "(?:所列|各项|全部|所有|重点|主要|目标|年度|具体|整改|民生|实事|的)"
 _OF_TASKS = expression(
     rf"(?P<unstated>{_UNSTATED})|(?P<rest>{_REST})|{_MARK}"
     rf"|(?P<all>(?:以[上下]|上述|下列|所列|本表|本清单|本方案|表中|全部|所有|各项|各类){_KINDS}{{0,4}}{_THINGS}{{1,2}}"
@@ -247,8 +247,8 @@ _REACH = expression(
 # What may stand before the day of a rule: the tasks and nothing else. 防汛物资储备于 and
 # 由县督查室 are about others.
 _LEAD = (
-    rf"(?:{_THINGS}|{_KINDS}|者|其[余他它]|剩余|余下|上述|以上|完成|办理|办结|实施|时限|时间|期限|日期|均|都|一律|统一|皆|则|原则上"
-    r"|应当?|须|需|必须|要求|要|务必|确保|力争|于|在|至|为|是|按|最迟|最晚|不迟于|不晚于|截止|截至"
+    rf"(?:{_THINGS}|{_KINDS}|者|其[余他它]|上述|完成|办理|办结|实施|时限|时间|期限|日期|均|都|一律|统一|皆|则|原则上"
+    r"|应当?|须|需|必须|要求|要|务必|确保|力争|于|在|为|是|按|最迟|最晚|不迟于|不晚于|截止|截至"
     r"|[“”\"'’‘ ]){0,12}"
 )
 _DAY = (
@@ -267,9 +267,9 @@ _GOES_ON = expression(
     rf"(?:的|类|{_THINGS}){{0,3}}{_ENDS}"
 )
 _ONLY_TASKS = expression(rf"{_LEAD}{_ENDS}")
-_HINT_OF_TIME = expression(r"完成|注明|办结|办完|建成|到位|时限|期限|时间|日期|竣工")
-# 每月25日前报送进展: what is to be handed in, not done
-REPORTED = expression(r"报送|上报|汇报|反馈|报告|填报|报[至市县区省我局办]|反映|公示|提交|报备")
+_HINT_OF_TIME = expression(
+    r"完成|注明|说明|标注|规定|要求|办结|办完|建成|到位|时限|期限|时间|日期|竣工"
+)
 
 
 @remembered(1 << 12)
@@ -294,7 +294,7 @@ def _times_in(sentence: str, start: int) -> Iterator[TimeRule]:
         if chosen and not (pick and pick.kind == "unstated" and chosen["rest"]):
             pick, begin = _of_tasks(chosen), clause.start() + chosen.start()
         rest = clause[0][chosen.end() if chosen else 0 :]
-        if pick and (is_due(rest) or goes_on(rest)) and not REPORTED.search(rest):
+        if pick and (is_due(rest) or goes_on(rest)):
             if pick.kind != "rest" or has_own:
                 end = clause.start() + len(clause[0].rstrip(")） "))
                 reach = reach_of(sentence[: clause.end()])

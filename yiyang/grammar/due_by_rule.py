@@ -23,7 +23,7 @@ STATED = ("by_date", "period", "recurring", "ongoing")
 """Kinds of times after which a task needs none from elsewhere."""
 # 常年, 每日, 持续: a task that says so is not one that says no time
 _OF_TIME = expression(
-    r"长期(?![护照住居])|常年|常态|持续(?!性)|不?定期|每(?:个?工作日|半?年|个?月|季度?|周|日|天|旬)|[全当本今明次]年|年[底内末初]|[本当]?月[底内末初]"
+    r"长期(?![护照住居])|常年|常态|持续(?!性)|不?定期|每个?工作日|[全当本今明次]年|年[底内末初]|[本当]?月[底内末初]"
     r"|季度|半年|[0-9０-９一二三四五六七八九十][年月日](?!光)|期间|汛期"
 )
 

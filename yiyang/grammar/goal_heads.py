@@ -15,7 +15,7 @@ Row = dict[str, Any]
 _YEAR = expression(r"(?<!\d)(20\d\d)(?!\d)")
 _BRACKET = expression(r"[（(]([^（）()]*)[）)]")
 # （万亩）, （单位：个）, （2026年）: what changes nothing of what a figure says
-_PLAIN = expression(rf"(?:单位[:：]?)?[十百千万亿]{{0,2}}(?:{UNIT}|%|％)?|20\d\d年?度?")
+_PLAIN = expression(rf"(?:单位[:：]?)?[十百千万亿]{{0,2}}(?:{UNIT}|％)?|20\d\d年?度?")
 # （增长）, （增幅%）, （较上年提高）: by how much, and no level
 _CHANGE = expression(r"增[长幅速加量]|提[高升]|下降|降幅|降低|减少")
 

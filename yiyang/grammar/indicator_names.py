@@ -13,7 +13,7 @@ from yiyang.safety.later import expression
 
 # Words that lead up to a figure and are no part of what is measured.
 _LEADING = expression(
-    rf"(?:{AT_LEAST}|{AT_MOST}|{ABOUT}|达到?|(?:提[高升]?|增[加长]?|上升|扩大|下?降低?|减少?"
+    rf"(?:{AT_LEAST}|{AT_MOST}|{ABOUT}|(?:提[高升]?|增[加长]?|上升|扩大|下?降低?|减少?"
     r"|缩[小短减]|压[缩减]|延长)[到至](?:(?:19|20)\d\d年[底末]?的)?|共计|共|(?<!拥)有|按照?|累计(?=$)|\s{1,50}+){1,12}$"
 )
 _TRAILING = expression(r"^(?:的?标准|的)")

@@ -49,7 +49,7 @@ _HANDLED = (
     "|退税|反馈|答复|回复|流转|备案|结算|清关|查验|上门|装机|开通|接诉|[接派]单|转诊|就[医诊]|预约|检测|报告|调解|立案|结案|招标"
     "|签约|建设|登记|过户|开户|缴费|申[报请领]|成交|供[货餐]|配送|送达|出[警动警诊]|急救|监测"
 )
-_HOW_LONG = "时间|时限|时长|天数|周期|期限|工期|环节|总时"
+_HOW_LONG = "时间|时限|时长|天数|周期|环节|总时"
 # 公示时间, 安置过渡期, 贷款期限, 停业整顿: how long something is to last, which no handling follows
 _LASTS = expression(
     rf"(?:公示|公告|有效期|过渡期|试用|停业|拘留|营业|补[贴助]|贷款|保[质修]|缓[缴冲]|服务期|期限)(?!.{{0,20}}?(?:{_HANDLED}))"
@@ -98,7 +98,9 @@ def find(text: str, stated: Stated) -> Iterator[Quantity]:
         if match["bare"] is not None and "每" in text[max(0, match.start() - 12) : match.start()]:
             continue  # 每周开放不少于42小时: so much each week
         sign = stated(text, match.start("before"), match["before"], match["after"])
-        sign = "change" if match["by"] and sign == "=" else sign
+        if sign == "=":  # 控制在3天 is a ceiling, 缩短3天 by how much
+            is_most = match["to"] and match["to"][0] in "控限"
+            sign = "<=" if is_most else "change" if match["by"] else sign
         yield _length(match, match.start("before"), match.end(), sign)
 
 

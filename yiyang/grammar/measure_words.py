@@ -11,7 +11,7 @@ from yiyang.safety.later import expression
 
 # 人次, 批次, 家次, 艘次, 架次, 课次: how often, of whatever comes once at a time; not 名次, 层次
 _TIMES = "(?:人|户|场|车|班|辆|架)(?:[·•]?次|[(]次[)])"
-_TIMES += "|[批家件例台艘列队组趟轮项宗课航院篇站床套剂针亩]次(?!性|数|要)"
+_TIMES += "|[批家件例台艘列队组趟轮项宗课航院篇站床套剂针亩]次(?![数要])"
 # 600具, 2.4万剂, 60口, 1.2亿尾: measure words that also begin other words, behind a figure in
 # digits and at the end of what is said only
 _RARE = (
@@ -20,17 +20,17 @@ _RARE = (
 _RARE += r"(?=以[上内下]|左右|及以上|[,，。;；、)）]|$)"
 # 个 in front of a length of time is none of a thing: 10个工作日, 一个结算周期, 3个月
 UNIT = (
-    rf"%|‰|个百分点|平方米|平米|㎡|m²|m2|平方公里|公里|千米|km(?![a-z/])|公顷|{_TIMES}|[美欧港日]元|元|微克|毫克|千克|公斤|倍(?!增)"
+    rf"%|‰|个百分点|平方米|平米|㎡|m²|m2|平方公里|公里|km(?![a-z/])|公顷|{_TIMES}|[美欧港日]元|元|微克|毫克|千克|公斤|倍(?!增)"
     "|立方米|千瓦时?|兆瓦|分贝|摄氏度|℃|[学课]时(?![费量数])|席(?=以[上内]|左右|[,，、。;；(（)）]|$)|DDDs?|个半天|分钟(?![^,，。;；]{0,8}圈)|分(?=(?:[(]含[)])?以上|以下|左右|[,，。;；)]|$)"
-    "|个(?!月|工作日|小时|结算|周期|人|性|别|体|[百千万亿])|次(?!性|数|要)"
-    "|项(?!目)|[部片栋幢盏棵株](?![门分委队位省级件])"
+    # 新建5个体育公园, 3个人才公寓, 3次数据质控; not 500个体工商户, 4个人, 3个结算周期
+    "|个(?!月|工作日|小时|(?:结算)?周期|人(?![大才民口工文])|体[工户经]|[百千万亿])"
+    "|次(?!性|数(?!据)|要(?!求))"
+    "|项(?!目(?!标))|[部片栋幢盏棵株](?![门分委队位省级件])"
     "|件(?!事)|[张家所名人户条份种类处座台套支辆间场期门亩吨位床米斤](?![性型级]|[(][人户次][)])|[头只羽艘架例宗篇](?=以[上内]|左右|[,，、。;；(（)）]|$)|起(?=以[上内]|左右|[,，。;；]|$)"
     rf"|{_RARE}|/(?:10|十)万(?![元人名户])"
 )
 """Every measure word; 10/10万 is a rate among a hundred thousand."""
-SAME_UNIT = dict.fromkeys(("㎡", "m²", "m2", "平米"), "平方米") | dict.fromkeys(
-    ("km", "千米"), "公里"
-)
+SAME_UNIT = dict.fromkeys(("㎡", "m²", "m2", "平米"), "平方米") | {"km": "公里"}
 """Spellings of a unit, and the one that stands in the tables; 人·次 and 人(次) are 人次."""
 SAME_UNIT |= {
     f"{one}{mark}": f"{one}次" for one in "人户场车班辆架" for mark in ("·次", "•次", "(次)")
@@ -65,4 +65,4 @@ OWNED = expression(
 
 def household(counted: str) -> str:
     """Return whom a rate is for without the words that add nothing: 百户居民 is 百户."""
-    return re.sub("(?<=户)(?:居民|家庭|人口)$", "", counted)
+    return re.sub("(?<=户)(?:居民|家庭)$", "", counted)

@@ -49,7 +49,8 @@ _ABOUT_TWO = expression(
 )
 # 三百二四: two digits behind a sign, which is no number but for 十七八; 00 of 12 00
 _UNSOUND = expression(r"[百千万亿][一二两三四五六七八九]{2}|^0\d")
-_PART_OF_WORD = frozenset("第统同逐唯任单专某每一二三四五六七八九十")
+_PART_OF_WORD = frozenset("第某每一二三四五六七八九十")
+_PART_OF_NUMERAL = _PART_OF_WORD | frozenset("统同逐唯任单专")
 _RHYTHM = expression("每个?(年|半年|季度|月|周|[两三四五]年|[两二三四五]个月|[两二三]周|学期)")
 # Sentences end at 。；; clauses also at commas and colons.
 _SENTENCE_END, _CLAUSE_END = "。;；\n!?！？", "。;；\n!?！？,，:："
@@ -83,7 +84,7 @@ def find(printed: str) -> list[Quantity]:
     found = [
         _quantity(match, text)
         for match in _QUANTITY.finditer(text)
-        if text[match.start("number") - 1 : match.start("number")] not in _PART_OF_WORD
+        if not _is_part_of_word(text, match.start("number"))
         and not _UNSOUND.search(match["number"])
         and not _LISTED.search(text, max(0, match.start() - 8), match.start("number"))
     ]
@@ -98,6 +99,12 @@ def find(printed: str) -> list[Quantity]:
         found = [q for q in found if taken.isdisjoint(range(q.begin, q.end))]
         found = sorted([*found, *other, *covered])
     return _reached(text, _as_listed(text, _as_ranges(text, found)))
+
+
+def _is_part_of_word(text: str, at: int) -> bool:
+    """Whether the number at a place belongs to the word before it: 统一, 第3; not 同81家."""
+    parts = _PART_OF_WORD if text[at].isdigit() else _PART_OF_NUMERAL
+    return text[at - 1 : at] in parts
 
 
 def _about_two(text: str) -> Iterator[Quantity]:
@@ -121,6 +128,9 @@ def _as_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
     kept: list[Quantity] = []
     for q in found:
         low = kept[-1] if kept else None
+        if low and low.end == q.begin and q.value < 0 and q.high is None:
+            # 20个-30个: a dash behind a figure is no minus
+            q = q._replace(begin=q.begin + 1, value=-q.value)  # noqa: PLW2901
         if (
             low
             and _BETWEEN.fullmatch(text, low.end, q.begin)
@@ -295,7 +305,7 @@ _CHANGES = (
     "|[缩压][小短减缩]|延长"
 )
 START = expression(
-    r"(?:由|从|较|比)(?:(?:19|20)\d\d年[底末初]?|上年|去年|目前|当前|现[在有]?|原[来有]?|不足|的|每[人月年日天亩床户次张生]|"
+    r"(?:由|从|较|比)(?:(?:19|20)\d\d年[底末初]?|上年|去年|目前|当前|现[在有]?|原[来有]?|的|每[人月年日天亩床户次张生]|"
     rf"{AT_LEAST}|{AT_MOST}|{ABOUT}){{0,4}}(?:[百千]分之{NUMBER}|{NUMBER}\s?(?:[余多][万亿]?)?(?:{UNIT}|{lengths.LENGTH})|{shares.RATIO})"
     rf"(?:左右|以[上下])?(?={_CHANGES})|{NUMBER}\s?{lengths.LENGTH}(?:左右|以[上内])?(?=[,，]?{lengths.CHANGES})"
 )

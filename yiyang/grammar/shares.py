@@ -75,7 +75,7 @@ def _is_fraction(text: str, match: re.Match[str]) -> bool:
     return is_part and bool(match["before"] or match["after"] or is_share)
 
 
-_NAMED = expression("(?:比例|比重|占比|占|率)[^,，。;；]{0,4}$")
+_NAMED = expression("(?:比例|比重|占|率)[^,，。;；]{0,4}$")
 
 
 def _is_ratio(text: str, match: re.Match[str]) -> bool:

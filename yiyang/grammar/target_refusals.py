@@ -17,7 +17,7 @@ from yiyang.safety.telling import tell
 _MADE_OF = expression("(?<![可予加给足得难])以(?![上下内及后来前外])")
 _MADE_UP = expression("为(?:成员|组长|引领|龙头|支撑|主体|网底)")
 # 新建200张及以上床位的养老机构; 超过100人的企业
-_THRESHOLD = expression(r"^[^,，。;；、]{0,10}的(?!比例|比重|标准)")
+_THRESHOLD = expression(r"^[^,，。;；、]{0,10}的(?!标准)")
 # 5亿元以上项目4个, 10张床位以上机构3家: of what size the things are that are counted behind it; not
 # 10个以上停车场12月底前投用
 _SIZE = expression(r"^[^,，。;；、的\d]{1,8}\d[\d.]*[万亿]?[^\d%‰.年月日号]")
@@ -54,7 +54,7 @@ _JOINED = expression(
     r"(?:机制|关系|协议|联盟)"
 )
 # 常住人口78.1万人, 常住人口78.1万人(22.7%): how many people live there
-_POPULATION = expression(r"人口(?:数|总数|占比)?(?:为|达|约|共)?(?:[\d.]+万?人?[((（]占?)?$")
+_POPULATION = expression(r"人口(?:数|总数|占比)?[为共]?(?:[\d.]+万?人?[((（]占?)?$")
 
 
 def of_a_report(text: str, quantity: Quantity) -> str:
@@ -67,13 +67,14 @@ def of_a_report(text: str, quantity: Quantity) -> str:
     joined = _JOINED.search(text, first, last)
     if joined and joined.start() < quantity.begin < joined.end():
         behind = text[quantity.end : joined.end()]
-        if "、" in behind or re.search("与|同|和", behind):
+        before = text[joined.start() : quantity.begin]
+        if before.endswith(("与", "同", "和")) or re.search("[、与同和]", behind):
             return tell("grammar.joined_mechanism")
     return ""
 
 
 # 推进总投资3.2亿元的水厂建设: how large the thing is that is named; not 完成投资3.2亿元
-_SIZE_OF = expression(r"(?:总投资额?|总造价|总产值|投资(?:总额|规模)|概算|合同额)(?:约|为|达|共)?$")
+_SIZE_OF = expression(r"(?:总投资额?|总造价|总产值|投资(?:总额|规模)|概算|合同额)[为共]?$")
 
 
 # 签约总投资50亿元的项目: the sum is what is promised, unless it is of so many
@@ -97,7 +98,7 @@ def _is_condition(text: str, quantity: Quantity, after: str) -> bool:
         return True
     if after.startswith("的") and _is_size(text, quantity, after):
         return True
-    if _FOR_EACH.search(text, max(0, quantity.begin - 8), quantity.begin):
+    if _FOR_EACH.search(text, max(0, quantity.number - 8), quantity.number):
         return True
     return after.endswith(("的,", "的，")) or after.startswith("的部分")
 
@@ -141,7 +142,7 @@ _ENTITLED = expression(
 )
 # 床位超过200张的机构, 对满100人的企业: who is meant
 _MEANT = expression(
-    r"^[^,，。;；、]{0,12}的(?:[^,，。;；、]{0,8})(?:机构|企业|单位|个人|家庭|老年人|老人|项目|社区|小区|人员|对象|市|区|县)"
+    r"^[^,，。;；、]{0,12}的(?:[^,，。;；、]{0,8})(?:机构|企业|单位|个人|家庭|老年人|老人|项目|人员|对象|市|区|县)"
 )
 _FOR_WHOM = expression(r"(?:^|[,，。;；])(?:凡|对于?|符合|经|满)[^,，。;；]*$")
 _ILLNESS = expression(r"^[^,，。;；、]{0,6}(?:疾病|慢性?病|传染病|病种|癌症|肿瘤|公共卫生服务)")
@@ -176,9 +177,7 @@ def _of_kind(text: str, quantity: Quantity) -> str:
 
 
 # 新增就业420人。(15分), 扣2分, 满分10分: what a task is worth
-_SCORED = expression(
-    r"(?:[(（](?:分值|满分|总分|权重)?[:：]?|[扣加减计得赋]|(?:满分|总分|分值)为?)$"
-)
+_SCORED = expression(r"(?:[(（扣加减计得赋]|(?:满分|总分|分值)[:：为]?)$")
 
 
 def _of_reckoning(text: str, quantity: Quantity, start: int) -> str:

@@ -223,7 +223,7 @@ def _is_base(text: str, time: Time) -> bool:
         return True
     before = text[max(0, time.begin - 3) : time.begin].rstrip()
     is_with = before.endswith(("与", "同")) and not re.match(
-        "[^,，。;；]{0,6}(?:相比|比|持平)", text[time.end : time.end + 12]
+        "[^,，。;；]{0,6}(?:比|持平)", text[time.end : time.end + 12]
     )
     return bool(_COMPARED.search(before)) and not is_with
 

@@ -55,10 +55,12 @@ def trees() -> list[tuple[str, ast.Module]]:
 
 
 def strings(tree: ast.AST) -> Iterator[str]:
-    """The strings of a module that are neither docstrings nor arguments of `re`."""
+    """The strings of a module that are neither docstrings nor patterns."""
     aside: set[int] = set()
     for node in ast.walk(tree):
-        is_pattern = isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re.")
+        is_pattern = isinstance(node, ast.Call) and ast.unparse(node.func).startswith(
+            ("re.", "expression")
+        )
         if is_pattern or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
             aside |= {id(part) for part in ast.walk(node)}
     for node in ast.walk(tree):

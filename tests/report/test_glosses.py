@@ -94,7 +94,7 @@ def test_the_words_of_the_editor_are_short_and_english() -> None:
     assert rows["printed"].is_unique
     assert rows["printed"].is_monotonic_increasing
     assert rows["gloss"].str.fullmatch(r"[\x20-\x7e]{2,150}").all()
-    assert rows["printed"].str.contains(glossing.CHINESE).all()
+    assert rows["printed"].map(glossing.CHINESE.search).notna().all()
 
 
 def test_a_list_of_words_is_glossed_whole_or_not_at_all() -> None:

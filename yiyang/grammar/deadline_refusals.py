@@ -301,7 +301,7 @@ def defines(text: str, begin: int, end: int) -> bool:
 
 
 # 第三阶段（11月）总结提升
-_OF_STAGE = expression(r"(?:阶段|批次?|步|期)[(（]$")
+_OF_STAGE = expression(r"(?:阶段|第?[首一二三四五1-5](?:批次?|步|期))[(（]$")
 # 不迟于8月20日报市政府审定: an end, whatever follows
 _AT_LATEST = expression("(?:不[迟晚]于|最[迟晚](?:于|在|不得?(?:超过|[晚迟]于))?)$")
 

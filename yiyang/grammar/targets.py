@@ -145,7 +145,8 @@ def unread_numbers(text: str) -> list[tuple[int, int]]:
     read = [(q.begin, q.end) for q in quantities.find(text)]
     read += [(begin, end) for begin, end, _ in quantities.unnumbered(text)]
     read += [(time.begin, time.end) for time in in_text(text, None)]
-    return [(b, e) for b, e in numbers if not any(first < e and b < last for first, last in read)]
+    taken = {at for first, last in read for at in range(first, last)}
+    return [(begin, end) for begin, end in numbers if taken.isdisjoint(range(begin, end))]
 
 
 def refused(texts: pd.DataFrame) -> pd.DataFrame:

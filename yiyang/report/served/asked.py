@@ -168,8 +168,9 @@ def choice(given: Iterable[tuple[str, str]], wishes: Mapping[str, Wish]) -> Inqu
 
 
 def _refused(name: str, text: str, wanted: str) -> UnansweredError:
-    values = {"name": name[:40], "value": text[:80], "wanted": wanted}
-    return UnansweredError(400, refusal("serve.parameter", tell("serve.address"), **values))
+    place = tell("serve.address")
+    error = refusal("serve.parameter", place, name=name[:40], value=text[:80], wanted=wanted)
+    return UnansweredError(400, error)
 
 
 def places(store: HeldStore, named: str) -> list[Any]:

@@ -92,13 +92,13 @@ def _is_nearly_full(limits: Limits) -> bool:
 
 
 def serve(descriptor: int, module: str = "") -> None:
-    """Do what comes through the pipe until it is closed; before the first comes, the `STEPS` of
-    `module` get ready what reads documents."""
+    """Do what comes through the pipe until it is closed; `module`, which gets ready what reads
+    documents, is imported before the first."""
     pipe = connection.Connection(descriptor)
     order: Order | None = None
     garbage.seldom()
     if module:
-        get_ready(pipe, module)
+        import_module(module)
     pipe.send(None)  # it has started
     is_first = True
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
@@ -118,15 +118,6 @@ def serve(descriptor: int, module: str = "") -> None:
             if is_first:  # what it has imported for the first document serves the others
                 garbage.leave_aside()
             is_first = False
-
-
-def get_ready(pipe: connection.Connection, module: str) -> None:
-    """Take the `STEPS` of a module until something comes through the pipe: the document that waits
-    needs hardly all of them."""
-    for step in import_module(module).STEPS:
-        if pipe.poll():
-            return
-        step()
 
 
 def _taken(told: bytes) -> Order:

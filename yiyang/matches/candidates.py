@@ -48,11 +48,10 @@ def scored(
     groups = {j: np.flatnonzero(jurisdictions == j) for j in sorted(set(jurisdictions))}
     wanted = np.array([here * len(tasks.first) + there for here, there in also], np.int64)
     names = list(groups)
-    frames = [
-        _of_two_lists(tasks, groups[one], groups[other], wanted)
-        for number, one in enumerate(names)
-        for other in names[number + 1 :]
-    ]
+    pairs = [(one, other) for number, one in enumerate(names) for other in names[number + 1 :]]
+    frames = list(
+        side_by_side(lambda p: _of_two_lists(tasks, groups[p[0]], groups[p[1]], wanted), pairs)
+    )
     if not frames:
         nothing = np.zeros(0, np.int64)
         kinds = {kind: np.zeros(0, bool) for kind in aspects.KINDS}

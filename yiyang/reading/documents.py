@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
@@ -194,6 +195,8 @@ def read_all(records: Sequence[Any], folder: Path, judged: Curation) -> Iterator
 
 
 Said = TypeVar("Said")
+EACH = 16
+"""Documents for which another process is worth its start."""
 
 
 def _apart(
@@ -204,7 +207,8 @@ def _apart(
     is_own = folder.resolve() == schema.raw_folder().resolve()
     if is_own and all(record.sha256 for record in records):
         return map(reader, records)
-    return pool.map(reader, records, name=partial(place_of, folder=folder))
+    processes = min(os.cpu_count() or 1, 1 + len(records) // EACH)
+    return pool.map(reader, records, name=partial(place_of, folder=folder), processes=processes)
 
 
 def read_one(record: Any, folder: Path) -> Document:

@@ -100,7 +100,7 @@ _ALONE = r"(?:^|(?<=[\s，,。；;：:、/（(在于到至取争保须①-⑳]))
 # 各区年底前, 项目年底前: the end of the year; not 每年底, 该年底, 三年末
 _OF_ALL = (
     r"(?<=[\u4e00-\u9fff])"
-    "(?<![〇零一二两三四五六七八九十几多数今明去后当本每同次翌来上下前该其逐隔整元学])"
+    "(?<![〇零一二两三四五六七八九十几多数今明去后当本每同次翌来上下前该其逐隔整元学首末头往昨历近财新周年])(?<!农历)"
 )
 
 POINT = (
@@ -117,7 +117,7 @@ _BARE_YEAR = rf"(?:{_YEAR}|(?:19|20)\d\d(?={_CLOSE}|$))"
 BRACKETED = (
     rf"(?:{_OPEN}{_BARE_YEAR}{_CLOSE}{_S}{_PART}|{_PART}{_S}{_OPEN}{_BARE_YEAR}{_CLOSE}"
     rf"|{_YEAR}{_S}{_OPEN}{_PART}(?:完成)?{_CLOSE}"
-    rf"|(?<!/){_PART}{_S}/{_S}{_BARE_YEAR}(?!{_S}[\d一二三四第上下前底末内/])|{_YEAR}{_S}/{_S}{_PART}(?!{_S}/))"
+    rf"|(?<!/){_PART}{_S}/{_S}{_BARE_YEAR}(?!{_S}[\d一二三四第上下前底末内/—–~～─至到-])|{_YEAR}{_S}/{_S}{_PART}(?!{_S}[/—–~～─至到-]))"
 )
 """A date of which the year or the rest stands in brackets or behind a stroke: 6月底（2026年）,
 2026年（6月底前）, 6月底/2026年."""

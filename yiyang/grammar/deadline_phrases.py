@@ -114,11 +114,15 @@ def _beside_a_day(text: str, found: list[Time]) -> tuple[Time, ...]:
 
 
 # 完成时间由原计划的6月底提前至5月20日, 原定6月底完成的项目调整到9月底: the first holds no longer
-_FROM_FORMER = expression(r"(?:[由从]|原(?:定|计划|规划)?的?)[^,，。;；\d]{0,6}$")
+_FROM_FORMER = expression(
+    r"(?:[由从](?:原[^,，。;；\d]{0,5})?|原(?:定|计划|规划|目标|时限|期限)的?[于在为]?)$"
+)
 _IS_MOVED = expression(
     r"[^,，。;；\d]{0,10}[,，]?现?(?:提前|延[长期后]?|推迟|顺延|调整|变更|改)[至到为]?$"
 )
-_WHEN = expression("(?:时间|时限|期限|节点|工期|日期|完成|竣工|完工|建成|交付)")
+_WHEN = expression("完成|竣工|完工|建成|交付|工期|节点|办结|整改")
+# 政策执行期限由6月30日延长至12月31日, 开放时间由6月1日延长至9月30日: what holds, and how long
+_HOLDS = expression("政策|执行|优惠|缓缴|缴费|服务|开放|[供采]暖|有效|营业|出行|申报|受理")
 
 
 def _moved(text: str, found: list[Time]) -> list[Time]:
@@ -130,6 +134,7 @@ def _moved(text: str, found: list[Time]) -> list[Time]:
             _IS_MOVED.fullmatch(text, time.end, _without_lead(text, other))
             and _FROM_FORMER.search(text, start, _without_lead(text, time))
             and _WHEN.search(text, start, other.begin)
+            and not _HOLDS.search(text, start, time.begin)
         ):
             kept[i] = time._replace(refusal=tell("grammar.day_holds_no_longer"))
             kept[i + 1] = other._replace(refusal="")
@@ -164,7 +169,7 @@ _HAPPENED = expression(
 _HAS = expression(r"\s?已经?[完建开竣投启印出]")
 # (原2024年3月底), 延期至: the day before it is or was another one
 _FORMER = expression(
-    r"[(（,，]?原(?:定|计划|为|定于|时限|期限|目标|节点|时间)*(?:完成)?(?:时限|期限|时间)?[:：]?$"
+    r"[(（,，]?(?<![按照依])原(?:定|计划|为|定于|时限|期限|目标|节点|时间)*(?:完成)?(?:时限|期限|时间)?[:：]?$"
 )
 _MOVED = expression(r"(?<![可应])(?:延期?|延后|延长|推迟|提前|调整|变更|改)[至到为]$")
 

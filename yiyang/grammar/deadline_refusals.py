@@ -34,7 +34,7 @@ NOT_READ = (UNREAD, NO_DAY)
 # 2025年护理型床位占比达到55%: a year at the head of the figure that it is to reach
 _REACHES = expression(
     r"[^,，。;；]{0,60}?(?<!已)(?:达到?|[提升增降减扩][高升长加低少大]?[到至]|不低于|不少于|不超过)"
-    r"[^,，。;；的]{0,4}?\d[^,，。;；的]*(?=[,，。;；]|$)|[^,，。;；]{0,20}?过半(?=[,，。;；]|$)"
+    r"[^,，。;；的]{0,4}?\d[^,，。;；的]*(?=[,，。;；]|$)|[^,，。;；、]{0,20}?(?:投资|[率比例重])过半(?=[,，。;；]|$)"
 )
 # 2026年计划改造300户
 _PLANNED = "(?:计划|拟|将)(?=[改新建培引完组开])"
@@ -98,7 +98,7 @@ _VERBS = (
     "|欠缴|欠付|结案|立案|审结|生产|销售|出厂|关停|闲置|批而未供|拆除|完成|办结|整改|启动|确定|明确|审议|召开|举办|开通|开业|挂牌|在册|在籍|在库|在岗|持有"
 )
 _DEFINES = expression(
-    rf"[之以]?[前后]?(?:[已仍尚]?未?经?|依法|首次|审核)(?:{_VERBS})"
+    rf"(?:左右)?[之以]?[前后]?(?:[已仍尚]?未?经?|依法|首次|审核)(?:{_VERBS})"
     rf"(?:[并且、及和或后](?:{_VERBS}|[一-鿿]{{2}}(?:{_VERBS})|经?[一-鿿]{{2,6}})|(?:{_VERBS}))?的(?=[一-鿿\d“\"])"
 )
 # 6月底前完成整改的问题占比达到80%, 2026年底前开工建设的项目不少于10个: so many are to be there
@@ -273,12 +273,13 @@ def _refusal_of_span(match: re.Match[str]) -> str:
 def _refusal_of_point(match: re.Match[str], time: Timed, issued: date | None) -> str:
     before = match.string[max(0, match.start() - 20) : match.start()].rstrip()
     after = _AND_ANOTHER.sub("", match.string[match.end() : match.end() + 200])
+    behind = after.removeprefix("左右")
     if time.kind == "ongoing" or match["lead"] in ("自", "从"):
         return tell("grammar.beginning_not_end")
     if match["lead"].startswith("截"):
         is_ahead = issued and time.due and time.due >= issued and not _STATE.match(after)
         return "" if is_ahead else tell("grammar.day_for_state_reported")
-    if _ATTRIBUTE.match(after) or _WHICH.match(after):
+    if _ATTRIBUTE.match(behind) or _WHICH.match(behind):
         return tell("grammar.date_attribute")
     if match["lead"] != "到" and _grants(after):
         return tell("grammar.time_for_rule_holds")
@@ -301,7 +302,7 @@ def defines(text: str, begin: int, end: int) -> bool:
 
 
 # 第三阶段（11月）总结提升
-_OF_STAGE = expression(r"(?:阶段|第?[首一二三四五1-5](?:批次?|步|期))[(（]$")
+_OF_STAGE = expression(r"(?:阶段|第[一二三四五1-5]步)[(（]$")
 # 不迟于8月20日报市政府审定: an end, whatever follows
 _AT_LATEST = expression("(?:不[迟晚]于|最[迟晚](?:于|在|不得?(?:超过|[晚迟]于))?)$")
 

@@ -32,10 +32,11 @@ _NUMBERED += rf"(?P<unit>{LENGTH})"
 _FOUND = expression(
     rf"{_REACHED}{_SIGN}{_NUMBERED}(?P<after>(?:\s?(?:及?以[上下]|以内|之内|左右|上下|内(?!部)))?)"
 )
-# 人均预期寿命提高到80岁; an age is otherwise a condition (65岁以上)
+# 人均预期寿命提高到80岁, 预期寿命由79岁提高到80岁; an age is otherwise a condition (65岁以上老年人)
 _LIFE = expression(
-    rf"(?:预期|平均|人均|健康)寿命[^,，。;；\d]{{0,10}}?{_SIGN}(?P<number>{NUMBER})\s?(?P<unit>岁)"
-    r"(?P<after>(?:\s?(?:及?以[上下]|左右))?)"
+    rf"(?:预期|平均|人均|健康)寿命(?:[由从](?:20\d\d年的?)?\d[\d.]{{1,4}}岁)?"
+    rf"(?:20\d\d年底?|稳定|保持|力争|目标|提[高升]|增[加长至]|[为达到至在了]){{0,4}}{_SIGN}"
+    rf"(?P<number>{NUMBER})\s?(?P<unit>岁)(?P<after>(?:\s?(?:及?以[上下]|左右))?)(?![\u4e00-\u9fff]{{0,2}}[老高人])"
 )
 # 由7天缩短至, 从法定的20个工作日压减到, 法定时限20个工作日压缩至: where it starts from
 _STARTED = expression(
@@ -99,7 +100,7 @@ def find(text: str, stated: Stated) -> Iterator[Quantity]:
             continue  # 每周开放不少于42小时: so much each week
         sign = stated(text, match.start("before"), match["before"], match["after"])
         if sign == "=":  # 控制在3天 is a ceiling, 缩短3天 by how much
-            is_most = match["to"] and match["to"][0] in "控限"
+            is_most = match["to"] and match["to"][0] in "控限" and not match["high"]
             sign = "<=" if is_most else "change" if match["by"] else sign
         yield _length(match, match.start("before"), match.end(), sign)
 

@@ -65,4 +65,4 @@ OWNED = expression(
 
 def household(counted: str) -> str:
     """Return whom a rate is for without the words that add nothing: 百户居民 is 百户."""
-    return re.sub("(?<=户)(?:居民|家庭)$", "", counted)
+    return re.sub("(?<=户)(?:居民|家庭|人口)$", "", counted)

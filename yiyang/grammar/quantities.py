@@ -49,8 +49,8 @@ _ABOUT_TWO = expression(
 )
 # 三百二四: two digits behind a sign, which is no number but for 十七八; 00 of 12 00
 _UNSOUND = expression(r"[百千万亿][一二两三四五六七八九]{2}|^0\d")
-_PART_OF_WORD = frozenset("第某每一二三四五六七八九十")
-_PART_OF_NUMERAL = _PART_OF_WORD | frozenset("统同逐唯任单专")
+_PART_OF_WORD = frozenset("第逐某每一二三四五六七八九十")
+_PART_OF_NUMERAL = _PART_OF_WORD | frozenset("统同唯任单专")
 _RHYTHM = expression("每个?(年|半年|季度|月|周|[两三四五]年|[两二三四五]个月|[两二三]周|学期)")
 # Sentences end at 。；; clauses also at commas and colons.
 _SENTENCE_END, _CLAUSE_END = "。;；\n!?！？", "。;；\n!?！？,，:："
@@ -74,8 +74,16 @@ def sentence(text: str, position: int) -> tuple[int, int]:
 
 
 def clause(text: str, position: int) -> tuple[int, int]:
-    """Return the bounds of the clause that holds `position`."""
-    return bounds(text, position, _CLAUSE_END)
+    """Return the bounds of the clause that holds `position`; the colon of a ratio ends none."""
+    low = max(0, position - _REACH)
+    part = text[low : position + _REACH]
+    if ":" in part:
+        part = _OF_RATIO.sub("\0", part)
+    first, last = bounds(part, position - low, _CLAUSE_END)
+    return low + first, low + last
+
+
+_OF_RATIO = expression(r"(?<=\d)[:：](?=\d)")
 
 
 def find(printed: str) -> list[Quantity]:
@@ -153,16 +161,16 @@ def _as_listed(text: str, found: list[Quantity]) -> list[Quantity]:
     if "分别" not in text:
         return found
     kept: list[Quantity] = []
+    first: Quantity | None = None  # the one whose sign stands in front of all
     for q in found:
-        one = kept[-1] if kept else None
-        if one and one.unit == q.unit and q.comparator == "=" and one.comparator in (">=", "<="):
-            start, _ = clause(text, one.begin)
-            is_one_of = (
-                _AND.fullmatch(text, one.end, q.begin) and "分别" in text[start : one.number]
-            )
-            kept.append(q._replace(comparator=one.comparator) if is_one_of else q)
-        else:
-            kept.append(q)
+        is_listed = kept and _AND.fullmatch(text, kept[-1].end, q.begin)
+        if first and is_listed and (q.unit, q.comparator) == (first.unit, "="):
+            kept.append(q._replace(comparator=first.comparator))
+            continue
+        start, _ = clause(text, q.begin)
+        is_sign = q.comparator in (">=", "<=") and q.begin < q.number
+        first = q if is_sign and "分别" in text[start : q.number] else None
+        kept.append(q)
     return kept
 
 
@@ -261,6 +269,10 @@ _OF = expression(
 )
 
 
+_COUNTED = frozenset("名人个家所户项处次场种条件位张座")
+_NOUN = expression(r"[\u4e00-\u9fff](?![，。；、,;]|$)")
+
+
 def _comparator(match: re.Match[str], text: str) -> str:
     after, more = match["after"], bool(match["more"])
     sign = _stated(text, match.start(), match["before"], "about" if more else after)
@@ -269,7 +281,10 @@ def _comparator(match: re.Match[str], text: str) -> str:
     start = match.start() + len(match["before"]) - len(match["before"].lstrip("约近"))
     is_share = match["share"] or match["unit"] in ("%", "‰", "个百分点", "倍", "分钟")
     changed = CHANGED if is_share else CHANGED_AMOUNT
-    if sign == "=" and changed.search(text[max(0, start - 8) : start]):
+    # 提高1500名老人服务质量, 减少材料达到3份: of whom, and to what
+    is_of_whom = match["unit"] in _COUNTED and _NOUN.match(text, match.end())
+    is_level = is_of_whom or (not is_share and "达" in match["before"])
+    if sign == "=" and not is_level and changed.search(text[max(0, start - 8) : start]):
         return "change"
     return sign
 

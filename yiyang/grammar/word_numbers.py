@@ -41,10 +41,14 @@ _LISTED = expression(
 )
 
 
+# 进入前10名, 全省前20位; not 6月底前200名志愿者上岗, 目前10名社工
+_RANK = expression("(?:进入|位[居列于]|[列居排]|排名|[省市区县国]|全部|系统)前$")
+
+
 def is_name(text: str, quantity: Quantity, before: str, after: str) -> bool:
     """Tell whether a number in Chinese numerals is part of a name: 五个新城, 三张清单, 一支队伍;
     `before` and `after` are the words of its clause around it."""
-    if quantity.unit in ("名", "位") and before.endswith("前"):
+    if quantity.unit in ("名", "位") and _RANK.search(before):
         return True  # 进入前10名
     if quantity.is_word and _QUOTED.search(before) and _UNQUOTED.match(after):
         return True

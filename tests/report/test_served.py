@@ -512,3 +512,20 @@ def test_the_overview_is_shown_without_its_scripts(whole: Path, tmp_path: Path) 
     assert "whole" in answer.text
     assert "sandbox allow-same-origin allow-downloads" in answer.headers["content-security-policy"]
     assert get("/overview/en/link.html").status_code == 404
+    shutil.rmtree(out / "overview")
+    (out / "overview").symlink_to("/etc")
+    assert get("/overview/passwd").status_code == 404
+
+
+def test_a_store_below_a_folder_that_looks_like_a_column_is_refused(
+    whole: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(whole, tmp_path / "year=2024" / "out")
+    with pytest.raises(InputError, match="equals sign"):
+        held.HeldStore(tmp_path / "year=2024" / "out")
+
+
+def test_another_page_makes_nothing_asked(get: Get) -> None:
+    asks = {"sec-fetch-site": "cross-site", "sec-fetch-dest": "image"}
+    assert get("/en/tasks.csv", **asks).status_code == 400
+    assert get("/en/tasks", **asks | {"sec-fetch-dest": "document"}).status_code == 200

@@ -85,6 +85,11 @@ def _unfit(request: Request, names: frozenset[str]) -> tuple[int, InputError] | 
     host = request.headers.get("host", "")
     if _name_of(host) not in names or len(request.headers.getlist("host")) != 1:
         return 400, refusal("serve.name", request.url.path[:80], host=repr(host[:80]))
+    if (
+        request.headers.get("sec-fetch-site") in ("cross-site", "same-site")
+        and request.headers.get("sec-fetch-dest") != "document"
+    ):  # another page makes a browser ask; a link that a person follows is a document
+        return 400, refusal("serve.name", request.url.path[:80], host="cross-site")
     if request.method not in ("GET", "HEAD"):
         return 405, refusal("serve.method", request.url.path[:80], method=request.method[:20])
     if len(request.url.path) + len(request.url.query) > LONGEST:

@@ -17,6 +17,7 @@ from yiyang.core.schema import specifications
 from yiyang.report.served import unfolded
 from yiyang.report.served.held import HeldStore, UnansweredError
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 A_PAGE = 50
@@ -50,7 +51,7 @@ def _any_of(allowed: Iterable[str]) -> Wish:
 
 
 def _formed(form: str, wanted: str) -> Wish:
-    whole = re.compile(form, re.DOTALL)
+    whole = expression(form, re.DOTALL)
 
     def read(said: str) -> str:
         if not whole.fullmatch(said):
@@ -87,7 +88,7 @@ def _values(table: str, column: str) -> tuple[str, ...]:
 ALL_ROLES = _values("assignments", "role")
 KINDS = (*_values("deadlines", "kind"), UNDATED, NO_TIME)
 _NAME = _formed(r".{1,200}", tell("serve.name"))
-_YEAR = _formed(r"\d{4}|unknown", tell("serve.year"))
+_YEAR = _formed("[0-9]{4}|unknown", tell("serve.year"))
 COMMON = {
     "place": _formed(r"[^\0]{1,60}", tell("serve.place")),
     "year": _YEAR,
@@ -177,9 +178,9 @@ def places(store: HeldStore, named: str) -> list[Any]:
     """Return the places that a name or the code of one stands for: a code all below it too, one
     behind = itself alone. `UnansweredError` (400) for one that the store does not hold."""
     if named.startswith("="):
-        condition, value = "$named in (code, name_zh, name_en)", named[1:]
-    elif re.fullmatch(r"\d{2,6}", named):
-        condition, value = "starts_with(code, $named)", re.sub("(?:00){1,2}$", "", named)
+        condition, value = "$named in (jurisdiction, code, name_zh, name_en)", named[1:]
+    elif re.fullmatch("[0-9]{2}(?:[0-9]{2}){0,2}", named):
+        condition, value = "starts_with(code, $named)", re.sub("(?<=..)(?:00){1,2}$", "", named)
     else:
         condition = "contains(name_zh, $named) or contains(lower(name_en), lower($named))"
         value = named
@@ -231,7 +232,6 @@ def tasks(store: HeldStore, asked: Inquiry) -> tuple[str, Values]:
             " where theme_id = $theme or second_theme_id = $theme)",
         ),
         ("field", "t.task_id in (select task_id from task_themes where is_in_field = $field)"),
-        ("due", "t.task_id in (select task_id from deadlines where due between $due and $due_end)"),
     ):
         if name in read:
             parts.append(condition)
@@ -269,15 +269,21 @@ def _of_units(read: Mapping[str, Any], values: Values) -> list[str]:
 
 
 def _of_kind(read: Mapping[str, Any], values: Values) -> list[str]:
+    """One deadline that is of the kind and due in the year."""
     kind = read.get("kind")
-    if kind == NO_TIME:
-        return ["not exists (from deadlines x where x.task_id = t.task_id)"]
+    parts = []
+    if "due" in read:
+        parts.append("due between $due and $due_end")
     if kind == UNDATED:
-        return ["t.task_id in (select task_id from deadlines where kind is null)"]
-    if not kind:
-        return []
-    values["kind"] = kind
-    return ["t.task_id in (select task_id from deadlines where kind = $kind)"]
+        parts.append("kind is null")
+    elif kind and kind != NO_TIME:
+        parts.append("kind = $kind")
+        values["kind"] = kind
+    own = " and ".join(parts)
+    found = [f"t.task_id in (select task_id from deadlines where {own})"] if parts else []
+    if kind == NO_TIME:
+        found.append("not exists (from deadlines x where x.task_id = t.task_id)")
+    return found
 
 
 SURE = 0.9

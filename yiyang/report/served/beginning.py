@@ -13,7 +13,7 @@ from yiyang.report.served.asked import Inquiry
 from yiyang.report.served.held import HeldStore, UnansweredError
 from yiyang.report.served.listed_agencies import years
 from yiyang.safety import opening
-from yiyang.safety.errors import InputError
+from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.escaping import Markup
 
 POLICY = (
@@ -24,7 +24,8 @@ POLICY = (
 """Of the files of an overview, which come with the store: none of their scripts runs."""
 REASONS = 20
 _COUNTS = (
-    "count(*) as documents, sum(n_tasks)::bigint as tasks, count(distinct jurisdiction) as places,"
+    "count(*) as documents, sum(n_tasks)::bigint as tasks, "
+    "count(distinct jurisdiction) filter (not starts_with(jurisdiction, 'unknown-')) as places,"
     " count(*) filter (status = 'refused') as refused,"
     " count(*) filter (status = 'in_part') as in_part"
 )
@@ -123,8 +124,11 @@ def _failures(store: HeldStore, lang: Lang) -> Markup:
 def overview_file(store: HeldStore, name: str) -> tuple[bytes, str]:
     """Return a file of the overview and what it is. `UnansweredError` (404) where it is not there
     or leads out of the folder."""
+    folder = store.out / overview.FOLDER
+    if folder.is_symlink():  # a received store must not hand out what lies beside it
+        raise UnansweredError(404, refusal("serve.no_page", folder))
     try:
-        data = opening.read_bytes(store.out / overview.FOLDER, name)
+        data = opening.read_bytes(folder, name)
     except InputError as error:
         raise UnansweredError(404, error) from error
     kind: Any = mimetypes.guess_type(name)[0]

@@ -70,6 +70,8 @@ class HeldStore:
         self.out = out.resolve()
         if not parquet_store.is_store(self.out):
             raise refusal("store.none", out)
+        if any("=" in part for part in self.out.parts):  # DuckDB would take it for a column
+            raise refusal("serve.folder", self.out)
         names = (store_parts.MANIFEST, *store_parts.manifest(self.out)["parts"])
         self._files = {name: str(self.out / name) for name in names}
         self._looks = _looks(self._files)
@@ -121,6 +123,7 @@ class HeldStore:
         timer.start()
         try:
             yield cursor
+            self.hold()  # rows of two states of a store are no answer
         except duckdb.InterruptException as error:
             refused = refusal("serve.slow", self.out, seconds=f"{seconds:g}")
             raise UnansweredError(503, refused) from error

@@ -18,7 +18,8 @@ _ROLES = ", ".join(
 )
 _ALL = f"""
 select agency_id, name_zh, name_en, count(distinct task_id) as tasks, {_ROLES},
-count(distinct jurisdiction) as places, min(year) filter (year <> 'unknown') as first,
+count(distinct jurisdiction) filter (not starts_with(jurisdiction, 'unknown-')) as places,
+min(year) filter (year <> 'unknown') as first,
 max(year) filter (year <> 'unknown') as last
 from assignments join tasks using (task_id, province, year) join agencies using (agency_id)
 group by agency_id, name_zh, name_en order by tasks desc, agency_id
@@ -113,7 +114,7 @@ def _by(store: HeldStore, lang: Lang, agency_id: str, key: str) -> Markup:
     cells = []
     for row in rows[:NAMES]:
         words = _name(lang, row) if is_place else found_tasks.years(store, lang)[row.year]
-        asks = {"place": f"={row.code}"} if is_place else {"year": row.year}
+        asks = {"place": f"={row.jurisdiction}"} if is_place else {"year": row.year}
         ask = "&".join(f"{name}={address(value)}" for name, value in asks.items())
         way = f"/{lang}/tasks?agency={address(agency_id)}&{ask}"
         counts = (f"{getattr(row, role):,}" for role in roles)

@@ -40,11 +40,11 @@ with chosen as materialized (
   select {_OF_TASK}, d.confidence, d.status{FROM}t.province = $province and d.province = $province
   and {{condition}}
 ), units as (
-  select task_id, {_UNITS}, string_agg(agency_id, ';' order by "order") as agency_ids
+  select task_id, {_UNITS}, string_agg(coalesce(agency_id, ''), ';' order by "order") as agency_ids
   from assignments where province = $province and task_id in (select task_id from chosen) group by 1
 ), times as (
   select task_id, string_agg(printed, '、' order by "order") as deadlines,
-  string_agg(kind, ';' order by "order") as deadline_kinds, max(due) as last_due
+  string_agg(coalesce(kind, ''), ';' order by "order") as deadline_kinds, max(due) as last_due
   from deadlines where province = $province and task_id in (select task_id from chosen) group by 1
 ), of_theme as (
   select task_id, theme_id, second_theme_id, is_in_field from task_themes where province = $province

@@ -191,6 +191,12 @@ def holds_goals(heading: str | None) -> bool:
     return bool(_OF_GOALS.search(head)) and not _OF_NO_GOALS.search(head)
 
 
+def figures(cell: str) -> list[str]:
+    """Return the figures of a cell as printed, those of an unknown unit too."""
+    spans = [(q.begin, q.end) for q in quantities.find(cell)]
+    return [cell[begin:end] for begin, end in sorted([*spans, *targets.unread_numbers(cell)])]
+
+
 def bare_number(row: Row) -> str:
     """Return the figures that are all that a cell of a column of goals holds; else nothing."""
     cell = squash(row["text"])

@@ -16,6 +16,7 @@ from typing import Any
 from yiyang.core.schema import Rows
 from yiyang.extract import Block
 from yiyang.grammar import column_targets, year_goals
+from yiyang.grammar.numerals import fold
 from yiyang.parse import Reading
 from yiyang.reading import signs
 from yiyang.reading.judging import (
@@ -119,7 +120,7 @@ def settle(
     _below_tasks(found, judge.last_line)
     _above_tasks(found, judge.first_line)
     found += _unknown_roles(document_id, rows, len(found))
-    found += _bare_goals(document_id, rows, len(found))
+    found += _unseen_goals(document_id, rows, found)
     if not rows["tasks"]:
         _of_no_list(found, reading)
     return Account.of(found, _lines(blocks))
@@ -204,12 +205,17 @@ def _unknown_roles(document_id: str, rows: dict[str, Rows], n: int) -> Rows:
 _NUMBERS = expression(r"\d[\d.,，]*")
 
 
-def _bare_goals(document_id: str, rows: dict[str, Rows], n: int) -> Rows:
-    """One row is a number without a unit in a column of goals (目标值 | 350) that is no target: the
-    patterns of figures, which ask for a unit, do not see it."""
+def _unseen_goals(document_id: str, rows: dict[str, Rows], seen: Rows) -> Rows:
+    """One row is a figure in a column of goals that is no target and that the patterns of signs do
+    not see: a number without a unit (目标值 | 350), or one with a unit that they do not ask for
+    (每人不少于40学时; 护老比1:4)."""
     read: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows["targets"]:
         read[row["task_id"]].update(_NUMBERS.findall(row["printed"]))
+    signs: dict[str | None, set[str]] = defaultdict(set)
+    for sign in seen:
+        if sign["kind"] == "figure":
+            signs[sign["task_id"]].update(_NUMBERS.findall(fold(sign["printed"])))
     bare = []
     columns = rows.get("task_columns", [])
     reached = year_goals.bases(columns, rows["targets"])
@@ -219,10 +225,14 @@ def _bare_goals(document_id: str, rows: dict[str, Rows], n: int) -> Rows:
         if own - held:
             bare.append((row, number))
         held.subtract(own & held)
+        if not number and column_targets.holds_goals(row["column_printed"]):
+            known = signs[row["task_id"]] | set(held)
+            figures = column_targets.figures(row["text"])
+            bare += [(row, f) for f in figures if known.isdisjoint(_NUMBERS.findall(fold(f)))]
     why = tell("reading.figure_column_of_goals")
     return [
         _unseen(row, "figure", number, why) | {"document_id": document_id, "order": order}
-        for order, (row, number) in enumerate(bare, n + 1)
+        for order, (row, number) in enumerate(bare, len(seen) + 1)
     ]
 
 

@@ -19,7 +19,7 @@ from yiyang.core.schema import ROLES
 from yiyang.report import governments
 from yiyang.safety import escaping
 from yiyang.safety.escaping import Markup
-from yiyang.show import brief, gloss
+from yiyang.show import brief, gloss, stacked
 
 LEAST, MOST = 5, 12
 """Tasks from which on a department has a page, if two lists name it; pages at most."""
@@ -111,7 +111,7 @@ def _places(own: pd.DataFrame, said: _Said) -> Markup:
         numbers.append(int(mine["task_id"].map(timed).sum()))
         place = _place(row, said)
         rows.append([place, *(Markup("{}").format(n) for n in numbers)])
-    return _table([label(head, lang) for head in heads], rows)
+    return stacked.table([label(head, lang) for head in heads], rows, "yy-departments")
 
 
 def _place(row: Any, said: _Said) -> Markup:
@@ -150,7 +150,7 @@ def _tasks(agency: str, said: _Said) -> Markup:
         ]
         title = say("departments.tasks", lang, place=said.places[place], n=len(own))
         form = '<details class="yy-fold"><summary>{}</summary>\n{}</details>\n'
-        parts.append(Markup(form).format(title, _table(heads, rows)))
+        parts.append(Markup(form).format(title, stacked.table(heads, rows, "yy-departments")))
     return _join(parts)
 
 
@@ -183,25 +183,7 @@ def _all(loads: pd.DataFrame, own: list[str], corpus: Corpus, lang: Lang) -> Mar
         numbers = [counts.sum(), *(counts[places] if few else [(counts > 0).sum()])]
         link = Markup('<a href="{}">{}</a>').format(Markup(address.replace("&", "&amp;")), name)
         rows.append([link, *(Markup("{}").format(int(n)) for n in numbers)])
-    return _table(heads, rows)
-
-
-def _table(heads: list[str], rows: list[list[Markup]]) -> Markup:
-    head = _join(Markup('<th scope="col">{}</th>').format(h) for h in heads)
-    body = _join(
-        Markup("<tr>{}</tr>\n").format(
-            _join(
-                Markup('<td data-label="{}">{}</td>').format(h, cell)
-                for h, cell in zip(heads, row, strict=True)
-            )
-        )
-        for row in rows
-    )
-    form = (
-        '<table class="yy-table yy-departments">\n<thead><tr>{}</tr></thead>\n'
-        "<tbody>{}</tbody>\n</table>\n"
-    )
-    return Markup(form).format(head, body)
+    return stacked.table(heads, rows, "yy-departments")
 
 
 def _join(pieces: Iterable[Markup]) -> Markup:

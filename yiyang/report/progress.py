@@ -22,7 +22,7 @@ from yiyang.safety import digests, escaping, opening
 from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import Markup
 from yiyang.safety.later import expression
-from yiyang.show import brief, gloss
+from yiyang.show import brief, gloss, stacked
 
 ROWS, COLUMNS = 100_000, 40
 """Of a sheet no more than this is looked at."""
@@ -178,26 +178,11 @@ def page(corpus: Corpus, given: Progress, lang: Lang) -> Markup:
         if task.task_id in given.said
     ]
     lost = [[row.task_id or "—", "—", row.text, _lines(row.said)] for row in given.lost]
-    return _table(heads, [*rows, *lost])
+    return stacked.table(heads, [*rows, *lost])
 
 
 def _lines(said: str) -> Markup:
     return Markup("<br>").join(Markup("<bdi>{}</bdi>").format(line) for line in said.split("\n"))
-
-
-def _table(heads: list[str], rows: list[list[Any]]) -> Markup:
-    head = Markup("").join(Markup('<th scope="col">{}</th>').format(h) for h in heads)
-    body = Markup("").join(
-        Markup("<tr>{}</tr>\n").format(
-            Markup("").join(
-                Markup('<td data-label="{}">{}</td>').format(h, cell)
-                for h, cell in zip(heads, row, strict=True)
-            )
-        )
-        for row in rows
-    )
-    form = '<table class="yy-table">\n<thead><tr>{}</tr></thead>\n<tbody>{}</tbody>\n</table>\n'
-    return Markup(form).format(head, body)
 
 
 def lead(corpus: Corpus, given: Progress, lang: Lang) -> str:

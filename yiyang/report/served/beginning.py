@@ -15,6 +15,7 @@ from yiyang.report.served.listed_agencies import years
 from yiyang.safety import opening
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.escaping import Markup
+from yiyang.show import stacked
 
 POLICY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -98,7 +99,7 @@ def _table(store: HeldStore, lang: Lang, by: str) -> Markup:
         )
         for row in rows
     )
-    return framing.table(heads, cells, f"yy-{by}")
+    return stacked.table(heads, cells, f"yy-{by}")
 
 
 def _where(store: HeldStore, lang: Lang, by: str, of: str) -> Markup:

@@ -14,6 +14,7 @@ from yiyang.report.served import asked, found_tasks, framing
 from yiyang.report.served.asked import A_PAGE, Inquiry
 from yiyang.report.served.held import HeldStore
 from yiyang.safety.escaping import Markup
+from yiyang.show import stacked
 
 FROM = " from documents d join jurisdictions j using (jurisdiction) where "
 _COLUMNS = (
@@ -107,7 +108,7 @@ def _table(store: HeldStore, lang: Lang, rows: list[Any]) -> Markup:
         )
         for row in rows
     )
-    return framing.table(heads, listed, "yy-documents")
+    return stacked.table(heads, listed, "yy-documents")
 
 
 def named(lang: Lang, row: Any) -> Markup:
@@ -186,7 +187,7 @@ def doubles_page(store: HeldStore, lang: Lang) -> str:
         caption = say("served.doubles.caption", lang, n=f"{len(found):,}")
         if len(found) > GROUPS:
             caption += SPACE[lang] + say("served.doubles.some", lang, n=GROUPS)
-        body.append(framing.table(heads, listed, "yy-doubles", caption))
+        body.append(stacked.table(heads, listed, "yy-doubles", caption))
     else:
         body.append(Markup("<p>{}</p>\n").format(label("served.doubles.none", lang)))
     left = [

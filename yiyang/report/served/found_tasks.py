@@ -15,6 +15,7 @@ from yiyang.report.served.asked import A_PAGE, Inquiry
 from yiyang.report.served.framing import NOTHING
 from yiyang.report.served.held import HeldStore
 from yiyang.safety.escaping import Markup, address
+from yiyang.show import stacked
 
 FROM = (
     " from tasks t join documents d using (document_id)"
@@ -264,7 +265,7 @@ def _table(store: HeldStore, lang: Lang, choice: Inquiry, rows: list[Any]) -> Ma
     for row in rows:
         units, times = write(row)
         listed.append([_source(lang, row), text(lang, row, sought), times, units])
-    return framing.table(heads, listed, "yy-found")
+    return stacked.table(heads, listed, "yy-found")
 
 
 def _source(lang: Lang, row: Any) -> Markup:

@@ -3,7 +3,7 @@ parts that several pages share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from yiyang.core.messages import LANGS, Lang, label, say
@@ -72,27 +72,6 @@ def document_way(lang: Lang, document_id: str, seq: int = 0) -> str:
 
 TASKS_SHOWN = 200
 """Tasks on one page of a document."""
-
-
-def table(
-    heads: Sequence[str], rows: Iterable[Sequence[Any]], kind: str, caption: str = ""
-) -> Markup:
-    """Make a table; on a phone each cell stands under its heading."""
-    head = join(Markup('<th scope="col">{}</th>').format(h) for h in heads)
-    body = join(
-        Markup("<tr>{}</tr>\n").format(
-            join(
-                Markup('<td data-label="{}">{}</td>').format(h, cell)
-                for h, cell in zip(heads, row, strict=True)
-            )
-        )
-        for row in rows
-    )
-    above = Markup("<caption>{}</caption>\n").format(caption) if caption else NOTHING
-    form = (
-        '<table class="yy-table {}">\n{}<thead><tr>{}</tr></thead>\n<tbody>{}</tbody>\n</table>\n'
-    )
-    return Markup(form).format(kind, above, head, body)
 
 
 def facts(pairs: Iterable[tuple[str, Any]]) -> Markup:

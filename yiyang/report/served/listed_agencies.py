@@ -10,6 +10,7 @@ from yiyang.report.served import asked, found_tasks, framing
 from yiyang.report.served.held import HeldStore, UnansweredError
 from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import Markup, address
+from yiyang.show import stacked
 
 NAMES = 100
 """Names as printed that are listed, and places."""
@@ -54,7 +55,7 @@ def page(store: HeldStore, lang: Lang) -> str:
     )
     caption = say("served.agencies.caption", lang, n=len(rows))
     below = Markup("<p>{}</p>\n").format(label("served.agency.unknown", lang))
-    body = framing.table(heads, cells, "yy-agencies", caption) + below
+    body = stacked.table(heads, cells, "yy-agencies", caption) + below
     return framing.page(lang, label("served.agencies", lang), body, here="agencies")
 
 
@@ -119,7 +120,7 @@ def _by(store: HeldStore, lang: Lang, agency_id: str, key: str) -> Markup:
         way = f"/{lang}/tasks?agency={address(agency_id)}&{ask}"
         counts = (f"{getattr(row, role):,}" for role in roles)
         cells.append((framing.link(way, words), f"{row.tasks:,}", *counts))
-    table = framing.table(heads, cells, "yy-agencies")
+    table = stacked.table(heads, cells, "yy-agencies")
     if len(rows) <= NAMES:
         return table
     words = say("served.agency.some", lang, n=NAMES, of=f"{len(rows):,}")

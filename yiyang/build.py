@@ -84,7 +84,7 @@ def partition(
         "outcomes": documents.frame(read, "outcomes"),
         "obligations": documents.frame(read, "obligations"),
         "repairs": schema.cast("repairs", pd.concat([*ledgers, repeated], ignore_index=True)),
-        "leftovers": documents.frame(read, "leftovers", "leftovers", "unknown", "left_out"),
+        "leftovers": documents.frame(read, "leftovers"),
         "signs": documents.frame(read, "signs"),
     }
 

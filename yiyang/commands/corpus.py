@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import pandas as pd
 import typer
 
 from yiyang.commands.common import (
@@ -20,15 +19,16 @@ from yiyang.commands.common import (
     refusal_is_said,
 )
 from yiyang.core import places
-from yiyang.reading import catalogues, sources
+from yiyang.reading import catalogues, questions, single, sources
 from yiyang.safety import atomic_write
 from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import csv_text, terminal
+from yiyang.safety.later import pd
 from yiyang.safety.opening import read_bytes
 from yiyang.safety.telling import tell
 
 if TYPE_CHECKING:
-    from yiyang.show.preview import Preview
+    from yiyang.reading.documents import Document
 
 # fmt: off
 CATALOGUE = (
@@ -55,8 +55,6 @@ def add(  # noqa: PLR0913, PLR0917  (each is an option)
     row, with all that a person wrote into it, but for what an option says; where the text says
     something else, that is told, and --replace takes it.
     """
-    from yiyang.show import preview  # noqa: PLC0415
-
     with bad_input_ends():
         _refuse_catalogue(corpus)
         said = {"code": _code(code, place), "date_issued": date}
@@ -66,13 +64,15 @@ def add(  # noqa: PLR0913, PLR0917  (each is an option)
     for path in files:
         with refusal_is_said():
             name = _name_in(corpus, path)
-            shown = preview.read(path, **known)
-            taken[path] = {"file_name": name, **_said(shown), **known}
-            n = tell("commands.tasks_sure", n=len(shown.tasks), confidence=shown.confidence)
+            document = single.read(path, **known)
+            taken[path] = {"file_name": name, **_said(document), **known}
+            sure = document.reading.confidence
+            n = tell("commands.tasks_sure", n=len(document.tasks), confidence=sure)
             OUT.print(f"{terminal(path.name)}: {n}", highlight=False)
-            for question in shown.questions:
+            asked = questions.of(document)
+            for question in asked:
                 OUT.print(f"  ? {terminal(question)}", style="cyan", soft_wrap=True)
-            n_open += len(shown.questions)
+            n_open += len(asked)
     n_added = 0
     with bad_input_ends():
         if taken:
@@ -198,19 +198,12 @@ def _copy(path: Path, target: Path) -> bool:
     return False
 
 
-def _said(shown: Preview) -> dict[str, str]:
+def _said(document: Document) -> dict[str, str]:
     """What the catalogue says of a document, from its own text."""
-    row = shown.document.astype(object).where(shown.document.notna(), "").iloc[0]
-    date = row["date_issued"]
-    code = shown.code
-    return {
-        "title": str(row["title"]),
-        "code": "" if code == places.UNKNOWN else code,
-        "date_issued": date.date().isoformat() if date else "",
-        "issuing_agency": str(row["issuing_agency"]),
-        "document_number": str(row["document_number"]),
-        "document_type": str(row["document_type"]),
-    }
+    record = document.record
+    names = ("title", "date_issued", "issuing_agency", "document_number", "document_type")
+    code = "" if record.code == places.UNKNOWN else record.code
+    return {"code": code, **{name: getattr(record, name) or "" for name in names}}
 
 
 def list_documents(corpus: Path, rows: Sequence[dict[str, str]]) -> None:

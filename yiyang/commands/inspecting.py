@@ -23,16 +23,17 @@ from yiyang.commands.common import (
     print_json,
 )
 from yiyang.core.messages import label
-from yiyang.core.schema import ROLES
-from yiyang.reading import sources
+from yiyang.reading import questions, single, sources
+from yiyang.reading.documents import PARTS
+from yiyang.reading.judging import UNREAD
 from yiyang.reading.questions import Question
 from yiyang.safety.errors import InputError
 from yiyang.safety.escaping import terminal, visible
 from yiyang.safety.telling import tell
 
 if TYPE_CHECKING:
+    from yiyang.reading.account import Account
     from yiyang.reading.documents import Document
-    from yiyang.show.preview import Preview
 
 
 def read(
@@ -41,60 +42,66 @@ def read(
     limit: Limit = None,
 ) -> None:
     """Show what would be taken from documents: tasks, units with roles, dates, warnings."""
-    from yiyang.show import preview  # noqa: PLC0415  (the help should come at once)
-
-    previews: dict[Path, Preview] = {}
+    found: dict[Path, Document] = {}
     failed = 0
     for path in files:
         try:
-            previews[path] = preview.read(path)
+            found[path] = single.read(path)
         except InputError as error:
             failed += 1
             ERR.print(f"yiyang: {terminal(error)}", style="red", soft_wrap=True)
     if as_json:
-        listed = [{"file": str(path), **p.to_dict()} for path, p in previews.items()]
-        print_json(listed)
+        from yiyang.show.preview import Preview  # noqa: PLC0415  (what has tables takes a second)
+
+        print_json([{"file": str(path), **Preview(d).to_dict()} for path, d in found.items()])
     else:
-        for path, shown in previews.items():
-            _show(path, shown)
+        for path, document in found.items():
+            _show(path, document)
     if failed:
         raise typer.Exit(1)
 
 
-def _show(path: Path, shown: Preview) -> None:
-    document = shown.document.astype(object).where(shown.document.notna(), "—").iloc[0]
-    OUT.print(f"[bold]{terminal(document['title'])}[/bold]  ({terminal(path.name)})")
-    place = {"jurisdiction": sources.place_name(shown.code)}
-    said = {**document, **place}
-    for name in ("issuing_agency", "document_number", "date_printed", "jurisdiction", "layout"):
-        OUT.print(f"  {name}: {terminal(said[name])}", highlight=False)
-    sure = f"{shown.confidence:.0%} sure: {shown.reasons}"
+def _show(path: Path, document: Document) -> None:
+    record, reading = document.record, document.reading
+    OUT.print(f"[bold]{terminal(record.title or '—')}[/bold]  ({terminal(path.name)})")
+    said = {
+        "issuing_agency": record.issuing_agency,
+        "document_number": record.document_number,
+        "date_printed": record.date_printed,
+        "jurisdiction": sources.place_name(record.code),
+        "layout": reading.layout,
+    }
+    for name, value in said.items():
+        OUT.print(f"  {name}: {terminal(value or '—')}", highlight=False)
+    sure = f"{reading.confidence:.0%} sure: {'; '.join(reading.reasons)}"
     OUT.print(f"  {terminal(sure)}", highlight=False, soft_wrap=True)
     table = Table("no.", "line", show_lines=True)
     for heading, share in (("task", 5), ("units", 4), ("deadline", 2)):
         table.add_column(heading, ratio=share, overflow="fold")
-    for row in shown.rows().itertuples():
-        named = ((label(f"role.{role}", "zh"), getattr(row, role)) for role in ROLES)
-        units = "\n".join(f"{role}：{names}" for role, names in named if names)
-        table.add_row(*map(terminal, (str(row.seq), str(row.line), row.text, units, row.deadline)))
-    if len(shown.tasks):
+    roles = {role: label(f"role.{role}", "zh") for role in single.roles(document)}
+    for row in single.tasks(document):
+        units = "\n".join(f"{said}：{row[role]}" for role, said in roles.items() if row[role])
+        table.add_row(
+            *map(terminal, (str(row["seq"]), str(row["line"]), row["text"], units, row["deadline"]))
+        )
+    if document.tasks:
         OUT.print(table)
-    for warning in shown.warnings:
+    for warning in reading.problems:
         OUT.print(f"  ! {terminal(warning)}", style="yellow", soft_wrap=True)
-    _show_account(shown)
-    for question in shown.questions:
+    _show_account(document.account)
+    for question in questions.of(document):
         OUT.print(f"  ? {terminal(question)}", style="cyan", soft_wrap=True)
-    n_left = len(shown.leftovers)
-    OUT.print(tell("commands.tasks_pieces_text_no_part", n=len(shown.tasks), n_left=n_left))
+    n_left = sum(len(document.part(name)) for name in PARTS["leftovers"])
+    OUT.print(tell("commands.tasks_pieces_text_no_part", n=len(document.tasks), n_left=n_left))
 
 
 UNREAD_SHOWN = 20
 """Unread signs that `read` prints; `--json` has all."""
 
 
-def _show_account(shown: Preview) -> None:
+def _show_account(account: Account) -> None:
     """Print how many signs of each kind are used, refused and unread, and the unread ones."""
-    counts = shown.sign_counts()
+    counts = account.by_kind()
     if not counts:
         return
     said = "; ".join(
@@ -103,7 +110,7 @@ def _show_account(shown: Preview) -> None:
     OUT.print(
         tell("commands.signs_used_refused_unread", said=said), highlight=False, soft_wrap=True
     )
-    for row in shown.account.unread()[:UNREAD_SHOWN]:
+    for row in account.unread()[:UNREAD_SHOWN]:
         sign = tell(
             "commands.line_unread",
             line=row["line"],
@@ -124,14 +131,13 @@ def check(
     """Read every document of a corpus and say how well, with what a person should look at, worst
     first; unreadable ones are listed one by one."""
     from yiyang.reading import documents, doubles  # noqa: PLC0415
-    from yiyang.show import preview  # noqa: PLC0415
 
     with bad_input_ends(), Progress(console=ERR, transient=True, disable=quiet) as progress:
         listed = set(sources.catalogue(corpus)["file_name"])
         strangers = sorted({*map(visible, sources.document_files(corpus))} - listed)
         step = progress.add_task("reading", total=len(listed))
         read = documents.read_folder(corpus, lambda _: progress.advance(step)).documents
-        rows = [_checked(document, preview.of(document)) for document in doubles.once(read)]
+        rows = [_checked(document) for document in doubles.once(read)]
     if as_json:
         print_json({"documents": rows, "not_listed": strangers})
     else:
@@ -142,9 +148,10 @@ def check(
         raise typer.Exit(OPEN_QUESTIONS)
 
 
-def _checked(document: Document, shown: Preview) -> dict[str, Any]:
+def _checked(document: Document) -> dict[str, Any]:
     """One document of a corpus: what was read, what is missing, what did not fit."""
-    record = document.record
+    record, account = document.record, document.account
+    units = document.rows["assignments"]
     missing = [
         name
         for name, value in (("code", record.code.strip("0")), ("date_issued", record.date_issued))
@@ -156,16 +163,16 @@ def _checked(document: Document, shown: Preview) -> dict[str, Any]:
         "layout": document.reading.layout,
         "confidence": document.reading.confidence,
         "reasons": "; ".join(document.reading.reasons),
-        "tasks": len(shown.tasks),
-        "units": len(shown.assignments),
-        "unknown_units": int(shown.assignments["agency_id"].isna().sum()),
-        "deadlines": len(shown.deadlines),
-        "signs": int(shown.document["n_signs"].iloc[0]),
-        "unread_signs": int(shown.document["n_unread"].iloc[0]),
+        "tasks": len(document.tasks),
+        "units": len(units),
+        "unknown_units": sum(not unit["agency_id"] for unit in units),
+        "deadlines": len(document.rows["deadlines"]),
+        "signs": account.n_signs,
+        "unread_signs": account.count(UNREAD),
         "missing": missing,
-        "questions": [question._asdict() for question in shown.questions],
+        "questions": [question._asdict() for question in questions.of(document)],
         "doubts": [doubt._asdict() for doubt in document.doubts],
-        "warnings": list(shown.warnings),
+        "warnings": [str(problem) for problem in document.reading.problems],
     }
 
 

@@ -57,6 +57,10 @@ class Account:
         tables."""
         return Account(self.not_used(), {}, self.counts)
 
+    @property
+    def n_signs(self) -> int:
+        return sum(self.counts.values())
+
     def count(self, state: str, kinds: Iterable[str] = signs.KINDS) -> int:
         return sum(self.counts.get((kind, state), 0) for kind in kinds)
 

@@ -14,6 +14,7 @@ from yiyang.core import parquet_store, schema
 from yiyang.core.schema import Rows
 from yiyang.extract import Block, Page
 from yiyang.extract import text as plain_text
+from yiyang.grammar import obligations
 from yiyang.reading import as_printed, fields, left_out, records, repairs, sources
 from yiyang.reading.account import NOTHING, Account, settle
 from yiyang.reading.confidence import judged
@@ -44,6 +45,12 @@ class Document:
     @property
     def tasks(self) -> Rows:
         return self.rows["tasks"]
+
+    def part(self, name: str) -> Rows:
+        """Return its rows of a table, or of those of `fields.rows`. The verbs of its tasks are
+        graded at each question: they rest on the texts alone, and the dictionary for them takes
+        longer to load than a short list to read."""
+        return obligations.grade(self.tasks) if name == "obligations" else self.rows[name]
 
 
 @dataclass(frozen=True)
@@ -104,7 +111,7 @@ def table(read: Sequence[Document]) -> pd.DataFrame:
         row |= {
             "layout": document.reading.layout,
             "n_tasks": len(document.tasks),
-            "n_signs": sum(document.account.counts.values()),
+            "n_signs": document.account.n_signs,
             "n_unread": document.account.count(UNREAD),
             "confidence": document.reading.confidence,
             "reasons": "; ".join(document.reading.reasons),
@@ -115,10 +122,13 @@ def table(read: Sequence[Document]) -> pd.DataFrame:
     return schema.cast("documents", pd.DataFrame(rows))
 
 
-def frame(read: Sequence[Document], name: str, *parts: str) -> pd.DataFrame:
-    """Return a base table of some documents: their rows of this name, or of several, part by
-    part."""
-    rows = [row for part in parts or (name,) for d in read for row in d.rows[part]]
+PARTS = {"leftovers": ("leftovers", "unknown", "left_out")}
+"""The tables that several kinds of rows make."""
+
+
+def frame(read: Sequence[Document], name: str) -> pd.DataFrame:
+    """Return a base table of some documents, part by part."""
+    rows = [row for part in PARTS.get(name, (name,)) for d in read for row in d.part(part)]
     return schema.cast(name, pd.DataFrame(rows, columns=schema.columns(name)))
 
 

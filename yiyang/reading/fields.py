@@ -31,7 +31,7 @@ from yiyang.safety.later import expression, pd
 def rows(
     record: Any, tasks: Rows, mentions: Rows, leftovers: Rows, columns: Rows | None = None
 ) -> dict[str, Rows]:
-    """Return the rows of all tables of a document, by their names; they depend on no other
+    """Return the rows of the tables of a document, by their names; they depend on no other
     document.
 
     `mentions` are the printed lists and deadlines (`parse.mentions`), `columns` the cells under
@@ -66,7 +66,6 @@ def rows(
         ),
         "refusals": targets.refusals(tasks, prose),
         "outcomes": targets.outcomes(prose),
-        "obligations": obligations.grade(tasks),
         "repairs": assigned.repairs,
         "leftovers": leftovers,
         "rules": [

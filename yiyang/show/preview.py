@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,12 +14,9 @@ from yiyang.core import parquet_store, places, schema
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, join, label, names, phrase, phrases, say
 from yiyang.core.schema import ROLES
-from yiyang.extract import SUFFIXES
-from yiyang.reading import catalogues, documents, questions, sources
-from yiyang.reading.account import Account
+from yiyang.reading import documents, questions, single, sources
 from yiyang.reading.documents import Document
 from yiyang.reading.questions import Question
-from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.escaping import Markup
 from yiyang.show import correcting, gloss, printed_page, tables
 
@@ -32,7 +28,11 @@ EXAMPLE = schema.PACKAGE / "examples" / "county.txt"
 """A made-up document to practise with."""
 
 
-@dataclass(frozen=True)
+def _table(name: str) -> cached_property[pd.DataFrame]:
+    """A table of the document of a preview, made at the first question for it."""
+    return cached_property(lambda shown: documents.frame([shown._read], name))
+
+
 class Preview:
     """A file as yiyang reads it; shown in a notebook, each field beside the printed text.
 
@@ -46,23 +46,34 @@ class Preview:
     at, worst first.
     """
 
-    document: pd.DataFrame
-    tasks: pd.DataFrame
-    assignments: pd.DataFrame
-    task_columns: pd.DataFrame
-    deadlines: pd.DataFrame
-    targets: pd.DataFrame
-    outcomes: pd.DataFrame
-    obligations: pd.DataFrame
-    repairs: pd.DataFrame
-    mentions: pd.DataFrame
-    leftovers: pd.DataFrame
-    account: Account
-    questions: tuple[Question, ...]
-    warnings: tuple[str, ...]
-    code: str
-    path: Path | None = None
-    known: tuple[tuple[str, str], ...] = ()
+    def __init__(
+        self, read: Document, path: Path | None = None, known: Mapping[str, str] | None = None
+    ) -> None:
+        self._read, self.path, self.known = read, path, tuple((known or {}).items())
+        self.account, self.code = read.account, read.record.code
+        self.questions = tuple(questions.of(read))
+        self.warnings = tuple(str(problem) for problem in read.reading.problems)
+
+    @cached_property
+    def document(self) -> pd.DataFrame:
+        table = documents.table([self._read])
+        if self.code == places.UNKNOWN:  # among others it has a name of its own, alone none
+            table["jurisdiction"] = pd.Series([self.code], dtype=table["jurisdiction"].dtype)
+        return table
+
+    tasks = _table("tasks")
+    assignments = _table("assignments")
+    task_columns = _table("task_columns")
+    deadlines = _table("deadlines")
+    targets = _table("targets")
+    outcomes = _table("outcomes")
+    obligations = _table("obligations")
+    repairs = _table("repairs")
+    leftovers = _table("leftovers")
+
+    @cached_property
+    def mentions(self) -> pd.DataFrame:
+        return pd.DataFrame(self._read.rows["mentions"], columns=parse.MENTION_COLUMNS)
 
     def correct(  # noqa: PLR0913  (each is a cell of the row)
         self,
@@ -107,7 +118,7 @@ class Preview:
 
     @property
     def confidence(self) -> float:
-        return float(self.document["confidence"].iloc[0])
+        return self._read.reading.confidence
 
     @property
     def signs(self) -> pd.DataFrame:
@@ -118,7 +129,7 @@ class Preview:
 
     @property
     def reasons(self) -> str:
-        return str(self.document["reasons"].iloc[0])
+        return "; ".join(self._read.reading.reasons)
 
     def sign_counts(self) -> dict[str, dict[str, int]]:
         """Return kind of sign -> how many are used, refused and unread."""
@@ -127,27 +138,8 @@ class Preview:
     def rows(self) -> pd.DataFrame:
         """Make a table: one row is a task: number, text, units by role, deadlines, line and printed
         source."""
-        units, times = _by_task(self.assignments), _by_task(self.deadlines)
-        mentions = _by_task(self.mentions[self.mentions["field"] != "text"])
-        # Units of a role word that is not known have a column where there are any.
-        roles = (*ROLES, "other") if (self.assignments["role"] == "other").any() else ROLES
-        rows = []
-        for task in self.tasks.itertuples():
-            own = units.get(task.task_id, [])
-            named = {
-                role: "、".join(unit.agency_printed for unit in own if unit.role == role)
-                for role in roles
-            }
-            due = "；".join(
-                time.printed + ("" if pd.isna(time.due) else f" → {time.due.date()}")
-                for time in times.get(task.task_id, [])
-            )
-            printed = "\n".join(map(_printed, mentions.get(task.task_id, [])))
-            rows.append(
-                {"seq": task.seq, "text": task.text, **named, "deadline": due}
-                | {"line": task.line_start, "printed": printed}
-            )
-        return pd.DataFrame(rows, columns=["seq", "text", *roles, "deadline", "line", "printed"])
+        columns = ["seq", "text", *single.roles(self._read), "deadline", "line", "printed"]
+        return pd.DataFrame(single.tasks(self._read), columns=columns)
 
     def to_dict(self) -> dict[str, Any]:
         """Return all of it in plain values, for JSON."""
@@ -221,21 +213,6 @@ def _known(found: str, lang: Lang) -> str:
     return join((words, phrase(reason, lang)), "colon", lang) if is_doubt else told
 
 
-def _by_task(frame: pd.DataFrame) -> dict[str, list[Any]]:
-    """`task_id` -> its rows, in their order."""
-    found: dict[str, list[Any]] = {}
-    for row in frame.itertuples():
-        found.setdefault(str(row.task_id), []).append(row)
-    return found
-
-
-def _printed(mention: Any) -> str:
-    """A list of units or a deadline cell as printed, its heading before it."""
-    heading = f"{mention.heading}: " if mention.heading else ""
-    mark = f" ({label('mention.inferred', 'zh')})" if mention.is_inferred else ""
-    return f"{heading}{mention.printed}{mark}"
-
-
 def left_over(read: Preview, lang: Lang) -> pd.DataFrame:
     """Make a table: one row is a piece of text that is no part of a task: `line, text, reason` in
     `lang`."""
@@ -257,21 +234,7 @@ def read(path: Path | str, **known: str) -> Preview:
     `known` is what the catalogue would say (`title`, `code`, `date_issued` ...). Raises
     `InputError` for a file that cannot be read.
     """
-    path = Path(path)
-    if path.suffix.lower() not in SUFFIXES and path.is_file() and path.suffix:
-        raise refusal("document.no_format", path, path=path, suffixes=" ".join(SUFFIXES))
-    record = sources.record(path.name, {**_listed(path), **known})
-    return of(documents.read_one(record, path.parent), path, known)
-
-
-def _listed(path: Path) -> dict[str, str]:
-    """The name that a document has in the catalogue beside it, by which its repairs are kept."""
-    with suppress(InputError):  # a catalogue of something else may lie there
-        if catalogues.written(path.parent):
-            rows = sources.catalogue(path.parent)
-            own = rows.set_index("file_name")["document_id"]
-            return {"document_id": str(own[path.name])} if path.name in own else {}
-    return {}
+    return Preview(single.read(Path(path), **known), Path(path), known)
 
 
 class Example(NamedTuple):
@@ -290,35 +253,6 @@ def example(corpus: Corpus) -> Example:
             if (path := folder / str(document.file_name)).is_file():
                 return Example(path, str(document.document_id))
     return Example(EXAMPLE, EXAMPLE.stem)
-
-
-def of(
-    document: Document, path: Path | None = None, known: Mapping[str, str] | None = None
-) -> Preview:
-    """Make the preview of a document that was read from the file `path`, with what was `known`."""
-    code = document.record.code
-    table = documents.table([document])
-    if code == places.UNKNOWN:  # among others it has a name of its own, alone it needs none
-        table["jurisdiction"] = pd.Series([code], dtype=table["jurisdiction"].dtype)
-    return Preview(
-        table,
-        documents.frame([document], "tasks"),
-        documents.frame([document], "assignments"),
-        documents.frame([document], "task_columns"),
-        documents.frame([document], "deadlines"),
-        documents.frame([document], "targets"),
-        documents.frame([document], "outcomes"),
-        documents.frame([document], "obligations"),
-        documents.frame([document], "repairs"),
-        pd.DataFrame(document.rows["mentions"], columns=parse.MENTION_COLUMNS),
-        documents.frame([document], "leftovers", "leftovers", "unknown", "left_out"),
-        document.account,
-        tuple(questions.of(document)),
-        tuple(str(problem) for problem in document.reading.problems),
-        code,
-        path,
-        tuple((known or {}).items()),
-    )
 
 
 def nearest(corpus: Corpus, document_id: str, lang: Lang) -> pd.DataFrame:

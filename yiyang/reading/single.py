@@ -1,0 +1,81 @@
+"""Read one document of a reader outside a corpus, and list its tasks for a person to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from yiyang.core.messages import label
+from yiyang.core.schema import ROLES, Rows
+from yiyang.extract import SUFFIXES
+from yiyang.reading import catalogues, documents, sources
+from yiyang.reading.documents import Document
+from yiyang.safety.errors import InputError, refusal
+
+
+def read(path: Path, **known: str) -> Document:
+    """Read one file; `known` is what the catalogue would say (`title`, `code`, `date_issued` ...).
+
+    Raises `InputError` for a file that cannot be read.
+    """
+    if path.suffix.lower() not in SUFFIXES and path.is_file() and path.suffix:
+        raise refusal("document.no_format", path, path=path, suffixes=" ".join(SUFFIXES))
+    record = sources.record(path.name, {**_listed(path), **known})
+    return documents.read_one(record, path.parent)
+
+
+def _listed(path: Path) -> dict[str, str]:
+    """The name that a document has in the catalogue beside it, by which its repairs are kept."""
+    with suppress(InputError):  # a catalogue of something else may lie there
+        if catalogues.written(path.parent):
+            rows = sources.catalogue(path.parent)
+            own = rows.set_index("file_name")["document_id"]
+            return {"document_id": str(own[path.name])} if path.name in own else {}
+    return {}
+
+
+def roles(document: Document) -> tuple[str, ...]:
+    """Return the roles that a list of its tasks shows: `other` only where a unit has it."""
+    rows = document.rows["assignments"]
+    return (*ROLES, "other") if any(row["role"] == "other" for row in rows) else ROLES
+
+
+def tasks(document: Document) -> Rows:
+    """List the tasks of a document: one row is a task: `seq`, `text`, its units by role,
+    `deadline`, `line` and the `printed` lists and deadlines behind them."""
+    units, times = (_by_task(document.rows[name]) for name in ("assignments", "deadlines"))
+    mentions = _by_task(m for m in document.rows["mentions"] if m["field"] != "text")
+    shown, found = roles(document), []
+    for task in document.tasks:
+        own = units.get(task["task_id"], [])
+        named = {
+            role: "、".join(unit["agency_printed"] for unit in own if unit["role"] == role)
+            for role in shown
+        }
+        due = "；".join(
+            time["printed"] + (f" → {time['due']}" if time["due"] else "")
+            for time in times.get(task["task_id"], [])
+        )
+        printed = "\n".join(map(_printed, mentions.get(task["task_id"], [])))
+        found.append(
+            {"seq": task["seq"], "text": task["text"], **named, "deadline": due}
+            | {"line": task["line_start"], "printed": printed}
+        )
+    return found
+
+
+def _by_task(rows: Iterable[dict[str, Any]]) -> dict[str, Rows]:
+    """`task_id` -> its rows, in their order."""
+    found: dict[str, Rows] = {}
+    for row in rows:
+        found.setdefault(row["task_id"], []).append(row)
+    return found
+
+
+def _printed(mention: dict[str, Any]) -> str:
+    """A list of units or a deadline cell as printed, its heading before it."""
+    heading = f"{mention['heading']}: " if mention["heading"] else ""
+    mark = f" ({label('mention.inferred', 'zh')})" if mention["is_inferred"] else ""
+    return f"{heading}{mention['printed']}{mark}"

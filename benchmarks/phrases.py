@@ -43,6 +43,7 @@ BLIND = {
         (148, 5, 160),
         (161, 6, 180),
         (141, 4, 150),
+        (156, 3, 161),
     ],
     "figures": [
         (50, 7, 58),
@@ -55,6 +56,7 @@ BLIND = {
         (125, 1, 130),
         (135, 10, 150),
         (115, 0, 120),
+        (197, 1, 199),
     ],
 }
 """Right and silently wrong at first sight, of how many, in the sets fourth to tenth, the

@@ -24,6 +24,7 @@ changed at all, 72 of 116 times were right at first sight (28 silently wrong) an
 | eighteenth | 148 of 160 | 5 | 125 of 130 | 1 |
 | nineteenth | 161 of 180 | 6 | 135 of 150 | 10 |
 | twentieth | 141 of 150 | 4 | 115 of 120 | 0 |
+| twentyfirst | 156 of 161 | 3 | 197 of 199 | 1 |
 
 The seventh to the ninth set look for what breaks (slips of the hand, glosses, festivals, kinds that
 no set had); the tenth, the twelfth and the fourteenth have the kinds of ordinary lists, as the sets
@@ -31,7 +32,9 @@ before the seventh. The fifteenth has kinds that were known not to be read (cite
 day of a festival in brackets), the sixteenth the same kinds once they were. Of the
 seventeenth (rhythms beside a last day) four were refused as no more than frequencies, two not seen
 and one coded otherwise. The thirteenth was
-written beside the grammar. Of the fourteenth nine rows that are coded against a rule stated
+written beside the grammar. Of the twenty-first ten rows
+that are coded against a rule stated elsewhere (每季度组织, 持续推进 in running text are no deadlines)
+are left out, and so are the 50 that an earlier set had. Of the fourteenth nine rows that are coded against a rule stated
 elsewhere (突破 as >, 每千人口 apart from its figure) are left out. Codings of the twelfth that only
 named a kind otherwise than the schema does (每月5日前 is recurring) count as right.
 

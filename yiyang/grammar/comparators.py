@@ -63,7 +63,7 @@ def sign_behind(words: str) -> str:
 
 # 健康管理率…达到, 护理床位占比…达到, 占老年人口总数的比例达到: the clause names the share
 _NAMED_SHARE = expression(
-    r"(?:率|比例|比重|份额|满意度|[覆受][盖益]面)[^,，。;；:：]{0,16}$|占[^,，。;；:：]{1,20}的?$"
+    r"(?:率|比例|比重|份额|满意度|(?:素养|覆盖|普及|保障|自给|机械化|绿化)水平|[覆受][盖益]面)[^,，。;；:：]{0,16}$|占[^,，。;；:：]{1,20}的?$"
 )
 # 死亡率, 下降到: what is to fall has no floor; 高血压管理率 and 血压控制率 are to rise
 _FALLS = expression(

@@ -281,6 +281,8 @@ def _refusal_of_point(match: re.Match[str], time: Timed, issued: date | None) ->
         return "" if is_ahead else tell("grammar.day_for_state_reported")
     if _ATTRIBUTE.match(behind) or _WHICH.match(behind):
         return tell("grammar.date_attribute")
+    if _ALREADY.match(after):
+        return tell("grammar.day_for_state_reported")
     if match["lead"] != "到" and _grants(after):
         return tell("grammar.time_for_rule_holds")
     return tell("grammar.date_attribute") if _is_of_words(match, time, before, after) else ""
@@ -301,6 +303,12 @@ def defines(text: str, begin: int, end: int) -> bool:
     return not _SO_MANY.match(after, found.end())
 
 
+# 2月底前已完成首轮排查: a report; not 6月底前已建成机构全部达标, 已完成改造的小区全部投用
+_ALREADY = expression(
+    r"前?(?:均|都)?已(?:经|全部|基本|陆续|先后|累计)?"
+    r"(?:完成|出台|印发|实现|开展|启动|整改|办结|达到|发放|落实|召开|报送|制定|组织)"
+    r"(?![^,，。;；]*(?:的|要|应|须|确保|务必|全部))"
+)
 # 第三阶段（11月）总结提升
 _OF_STAGE = expression(r"(?:阶段|第[一二三四五1-5]步)[(（]$")
 # 不迟于8月20日报市政府审定: an end, whatever follows

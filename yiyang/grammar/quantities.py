@@ -28,14 +28,14 @@ from yiyang.grammar.numerals import CHINESE, NUMBER, fold, read
 from yiyang.safety.later import expression
 
 _SIGN = r"(?<![\d%A-Za-z\-—年月日号])[-−﹣±]"
-# 百分之三十至百分之四十, 百分之百, 千分之五; 50余万人, 10多万人次. 数十家, 百余家 name no number.
+# 百分之三十至百分之四十, 百分之百, 千分之五; 50余万人, 10多万人次. 数十家, 百余家, 十多家 name no number.
 # -3%, ±5%; 四分之三, 万分之五; 1:10 where 比 stands before it
 _QUANTITY = expression(
     # few characters begin a figure or a word before one, and no other is asked further
     rf"(?=[\d{CHINESE}{OPENS}每达\-−﹣±])(?P<before>(?:(?:{PER}|{AT_LEAST}|{AT_MOST}|{ABOUT}|达到?)\s?){{0,4}})"
     r"(?P<share>[百千]分之\s?)?"
     rf"(?P<sign>{_SIGN})?"
-    rf"(?P<number>(?<![\d.第万亿零])(?<!\d[百千])(?<!\d±)(?<!\d\s±)(?<![(（]含)(?!(?<=[数几])十)(?(share)|(?![百千万亿])){NUMBER})"
+    rf"(?P<number>(?<![\d.第万亿零])(?<!\d[百千])(?<!\d±)(?<!\d\s±)(?<![(（]含)(?!(?<=[数几])十)(?!(?<![\d一二三四五六七八九百千万])十[余多])(?(share)|(?![百千万亿])){NUMBER})"
     rf"(?:%?{TO}(?:[百千]分之)?(?P<high>{NUMBER}))?\s?(?:(?P<more>[余多])(?P<large>[万亿])?)?"
     rf"(?P<unit>{UNIT}|(?(share)|(?!)))"
     rf"(?P<after>(?:/(?:{PER_WHAT}))?(?:\s?{BEHIND})?)"

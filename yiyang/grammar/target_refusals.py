@@ -134,6 +134,10 @@ _PAID = expression(
     r"给予|补[贴助]|奖[励补]|资助|减免|报销|救助|贴息|贷款|罚款|一次性|封顶|津贴|待遇"
     r"|比例(?:支付|缴纳|承担|分担)|缴费|限额"
 )
+# 报销比例由70%提高到75%: how much of it all is to be reached; not 按70%的比例报销
+_RATE_REACHED = expression(
+    r"(?:比例|率)(?:由[^,，。;；]{1,8})?(?:提[高升][至到]|稳定在|保持在|达到?|不[低少]于)[^,，。;；]{0,6}$"
+)
 _STANDARD = expression(r"(?:补[贴助]|费用|限额|支付|收费|奖励)[^,，。;；]{0,6}标准为?$")
 # 优先支持1家国家级试点: the prize of those who do well; 择优设立50个 is what is set up
 _PRIZE = expression(r"(?:优先|择优)(?![设建遴选培确])[^,，。;；]{0,4}$")
@@ -159,15 +163,17 @@ def _of_kind(text: str, quantity: Quantity) -> str:
     start, _ = quantities.sentence(text, quantity.begin)
     before, after = text[first : quantity.begin], text[quantity.end : last]
     is_money = quantity.unit.startswith("元") and quantity.unit != "元/人次"
+    is_rate = quantity.unit == "%" and _RATE_REACHED.search(text[first : quantity.number])
     is_standard = quantity.unit.startswith("元") and _STANDARD.search(before)
     if is_standard or (
         (is_money or quantity.unit in ("%", "倍"))
         and _PAID.search(text[max(start, first if not is_money else start) : last])
+        and not is_rate
     ):
         return tell("grammar.what_paid_others")
     if _PRIZE.search(before):
         return tell("grammar.prize")
-    if _ENTITLED.search(before):
+    if _ENTITLED.search(before) and not is_rate:
         return tell("grammar.entitlement")
     if _MEANT.match(after) and (quantity.comparator != "=" or _FOR_WHOM.search(before)):
         return "" if quantity.unit == "%" else tell("grammar.condition")

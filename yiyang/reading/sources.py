@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from yiyang import extract
-from yiyang.core import cutting, places, romanised, schema
+from yiyang.core import curated_csv, cutting, places, romanised, schema
 from yiyang.core.corpus import Corpus
 from yiyang.reading import catalogues, metadata
 from yiyang.safety import digests, escaping, settings
@@ -178,8 +178,10 @@ ALONE = "unknown-"
 
 @cache
 def _names_by_code(folder: Path) -> dict[str, str]:
-    listed = _listed(folder)
-    return dict(zip(listed["code"], listed["jurisdiction"], strict=True))
+    path, columns = folder / "jurisdictions.csv", schema.columns("jurisdictions")
+    # Without a dataframe, which takes longer to import than a document to read.
+    rows = curated_csv.cells(path, columns, blank=columns) if path.is_file() else []
+    return {row["code"]: row["jurisdiction"] for row in rows}
 
 
 def place_name(code: str) -> str:

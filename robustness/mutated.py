@@ -199,7 +199,7 @@ def _read(data: bytes, name: str) -> tuple[preview.Preview, extract.Page, parse.
         (Path(folder) / name).write_bytes(data)
         judgements = documents.curation(Path(folder), is_held=False)
         document = documents.read_record(sources.record(name, {}), Path(folder), judgements)
-    return preview.of(document), extract.blocks(data, name), document.reading
+    return preview.Preview(document), extract.blocks(data, name), document.reading
 
 
 def _said(read: preview.Preview) -> tuple[Any, ...]:

@@ -73,7 +73,7 @@ def check_document(data: bytes, name: str) -> parse.Reading:
     return reading
 
 
-NAMED = ("assignments", "deadlines", "targets", "obligations")
+NAMED = ("assignments", "deadlines", "targets")
 """Tables whose rows belong to a task."""
 
 

@@ -91,8 +91,27 @@ def opening(match: re.Match[str]) -> int:
     return found.start() if found else match.start()
 
 
+# 用三年时间（2025—2027年）
+_YEARS_BEHIND = expression(
+    r"\s?[(（](?:(?:19|20)\d\d年?\s?[-—–~～至到]{1,3}\s?)?(?P<last>(?:19|20)\d\d)年?[)）]"
+)
+# 省级方案出台后1个月内, 国家意见印发后: the issue of a document of others
+_OF_OTHERS = expression(
+    r"(?:国家|国务院|中央|上级|自治区|[省市县区州](?:级|里|政府|委)?|[厅局部委办])(?:层面|相关|有关|具体|配套|的)?$"
+)
+
+
+def is_of_others(match: re.Match[str]) -> bool:
+    """Tell whether a length of time counts from the issue of a document of somebody else."""
+    begin = match.start()
+    is_own = match["from_issue"].startswith(("本", "自本", "从本"))
+    return not is_own and bool(_OF_OTHERS.search(match.string, max(0, begin - 8), begin))
+
+
 def day_behind(text: str, position: int, year: int | None) -> dates.Days | None:
     """Return the day that is printed right behind a length of time; None where none is."""
+    if years := _YEARS_BEHIND.match(text, position):
+        return dates.point(f"{years['last']}年底", year)
     following = _THEN.match(text, position)
     days = dates.point(following["point"], year) if following else None
     return days if days and days.last else None

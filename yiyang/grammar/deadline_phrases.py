@@ -184,7 +184,11 @@ def _is_gloss(cell: str, said: Time, time: Time) -> bool:
     if not _OPENS_GLOSS.search(cell[said.end : time.begin]):
         return False
     is_named = said.precision == "day" and _OTHER_WORDS.match(cell, time.begin)
-    return bool(is_named) or (time.kind == said.kind and time.due == said.due)
+    return bool(is_named) or (bool(time.due or time.kind == said.kind) and time.due == said.due)
+
+
+# 12月底前（2026年继续推进）: the work goes on, and nothing is due in that year
+_GOES_ON = expression(r"年?(?:继续|持续|长期)(?:推进|实施|深化|巩固|推动|开展|坚持|完善)[)）]?")
 
 
 def _without_former(cell: str, found: list[Time]) -> list[Time]:
@@ -196,6 +200,9 @@ def _without_former(cell: str, found: list[Time]) -> list[Time]:
         if (len(found) > 1 and _FORMER.search(before)) or is_over:
             continue
         if kept and _is_gloss(cell, kept[-1], time):
+            continue
+        if kept and time.precision == "year" and _GOES_ON.match(cell, time.end):
+            kept[-1] = kept[-1]._replace(is_ongoing=True)
             continue
         # 延至 may have its last character in the time: 至9月底
         if kept and _MOVED.search(before + cell[time.begin : time.begin + 1].strip("0123456789")):

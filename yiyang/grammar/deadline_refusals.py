@@ -54,7 +54,7 @@ _HELD = expression(
 # 一季度办结前期手续, 6月通车: what comes to its end in a month; not 供暖前, 办结率, 通水后, and not
 # 办结案件120件，同比增长3%
 _ENDED = expression(
-    r"\s*(?:全[部面线]|正式|顺利|如期)?(?:办结|办理|完工|交工|封顶|贯通|通[车水气电]|供[水气电暖热]|并网|投[产运]|开[业园馆]|签[约订]"
+    r"\s*(?:全[部面线]|正式|顺利|如期|主体(?:工程|结构)?)?(?:办结|办理|完工|交工|封顶|贯通|通[车水气电]|供[水气电暖热]|并网|投[产运]|开[业园馆]|签[约订]"
     r"|进场|复工|入驻|整改到位|销号|具备)(?!率|前(?!期)|后(?![续期])|[之以][前后]|[期季时]|[^,，。;；]{0,12}的|[^,，。;；]{0,8}[了过来]"
     r"|[^。;；]{0,40}(?:同比|环比|较[上去]年))"
 )
@@ -71,6 +71,11 @@ _TO_BE_DONE = expression(rf"{_DONE}|制定|修订|落实|完善|建立|明确|�
 _VALID = expression(
     r"(?:(?:实施|执行|有效|适用|试行|施行|减免|缓缴|补贴|优惠|政策)的?期限?|(?<!工期)(?:延长|延续|延期|顺延)"
     r"|执行|施行|沿用|适用|有效|政策(?:均|统一|继续)?实施)(?:均|统一|继续)?[:为]?$"
+)
+# 竣工时间延期至, 整改期限顺延至: the end of the work itself is put off
+_END_IS_MOVED = expression(
+    r"(?:竣工|完工|完成|交付|交房|建成|整改|办结|投用|投产|工程|建设)(?:的?(?:时间|时限|期限|日期|工期))?"
+    r"(?:统一|适当)?(?:延长|延续|延期|顺延)$"
 )
 # 5年内的, 三年内未, 两年内不得: who is meant, or what is forbidden
 _CONDITION = expression(r"[的未无不没]")
@@ -247,7 +252,7 @@ def _refusal_of_date(
     before = match.string[max(0, match.start() - 12) : match.start()].rstrip()
     # 执行2025年9月的要求: whose it is, and not how long it holds
     is_named = not match["lead"] and match.string.startswith("的", match.end())
-    if _VALID.search(before) and not is_named:
+    if _VALID.search(before) and not is_named and not _END_IS_MOVED.search(before):
         return tell("grammar.time_for_rule_holds")
     is_over = bool(
         time.due
@@ -258,22 +263,39 @@ def _refusal_of_date(
         return _PAST
     if _is_base(match, before) or _is_of_document(match):
         return tell("grammar.date_attribute")
-    return _refusal_of_span(match) if match["span"] else _refusal_of_point(match, time, issued)
+    return (
+        _refusal_of_span(match, time, issued)
+        if match["span"]
+        else _refusal_of_point(match, time, issued)
+    )
 
 
-def _refusal_of_span(match: re.Match[str]) -> str:
+# 1—2月，收入完成3.2亿元，同比增长5.1%: what the months behind us brought
+_YEAR_ON_YEAR = expression("同比|环比|较上年同期|比上年同期")
+# 1至2月已签约未开工的项目: which ones are meant
+_DID = expression(rf"\s?(?:[已仍尚]未?|未)经?(?:{_VERBS})")
+
+
+def is_over_by(time: Timed, issued: date | None) -> bool:
+    """Tell whether a time was over when the document was issued, be its year inferred or not."""
+    return bool(issued and time.due and time.due < issued)
+
+
+def _refusal_of_span(match: re.Match[str], time: Timed, issued: date | None) -> str:
     after = match.string[match.end() : match.end() + 200]
     sentence = re.split("[。;；]", after)[0]
+    if is_over_by(time, issued) and _YEAR_ON_YEAR.search(sentence):
+        return tell("grammar.day_for_state_reported")
     if _GRANT.search(sentence) and not re.search(_DONE, sentence):
         return tell("grammar.time_for_rule_holds")
-    is_other = _ATTRIBUTE.match(after) or _SEASON.match(after)
+    is_other = _ATTRIBUTE.match(after) or _SEASON.match(after) or _DID.match(after)
     return tell("grammar.date_attribute") if is_other else ""
 
 
 def _refusal_of_point(match: re.Match[str], time: Timed, issued: date | None) -> str:
     before = match.string[max(0, match.start() - 20) : match.start()].rstrip()
     after = _AND_ANOTHER.sub("", match.string[match.end() : match.end() + 200])
-    behind = after.removeprefix("左右")
+    behind, sentence = after.removeprefix("左右"), re.split("[。;；]", after)[0]
     if time.kind == "ongoing" or match["lead"] in ("自", "从"):
         return tell("grammar.beginning_not_end")
     if match["lead"].startswith("截"):
@@ -281,7 +303,7 @@ def _refusal_of_point(match: re.Match[str], time: Timed, issued: date | None) ->
         return "" if is_ahead else tell("grammar.day_for_state_reported")
     if _ATTRIBUTE.match(behind) or _WHICH.match(behind):
         return tell("grammar.date_attribute")
-    if _ALREADY.match(after):
+    if _ALREADY.match(after) or (is_over_by(time, issued) and _YEAR_ON_YEAR.search(sentence)):
         return tell("grammar.day_for_state_reported")
     if match["lead"] != "到" and _grants(after):
         return tell("grammar.time_for_rule_holds")
@@ -311,8 +333,12 @@ _ALREADY = expression(
 )
 # 第三阶段（11月）总结提升
 _OF_STAGE = expression(r"(?:阶段|第[一二三四五1-5]步)[(（]$")
-# 不迟于8月20日报市政府审定: an end, whatever follows
+# 不迟于8月20日报市政府审定, 力争上半年主体封顶: an end, whatever follows
 _AT_LATEST = expression("(?:不[迟晚]于|最[迟晚](?:于|在|不得?(?:超过|[晚迟]于))?)$")
+
+_AIMED = expression("(?:力争|争取|确保)[在于]?$")
+# 争取9月、确保年内完成: the other day is the one that binds
+_AT_LAST = expression("[、,，]?(?:确保|最[迟晚])")
 
 
 def _is_of_words(match: re.Match[str], time: Timed, before: str, after: str) -> bool:
@@ -323,7 +349,9 @@ def _is_of_words(match: re.Match[str], time: Timed, before: str, after: str) -> 
     if _OF_STAGE.search(before) and after[:1] in (")", "）"):
         return False
     is_end = match["lead"] or match["tail"] or match["then_on"] or after.startswith(("前", "左右"))
-    if is_end or re.search(marks, match["point"]) or _AT_LATEST.search(before):
+    is_near = time.precision not in ("year", "multi_year") and not _AT_LAST.match(after)
+    is_aim = is_near and _AIMED.search(before)
+    if is_end or is_aim or re.search(marks, match["point"]) or _AT_LATEST.search(before):
         return False
     opens_clause = before[-1:] in ("", *"。;；,，:：")
     is_held = bool(

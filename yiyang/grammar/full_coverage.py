@@ -44,7 +44,8 @@ def find(text: str) -> Iterator[tuple[int, int, bool]]:
             yield (*match.span(), bool(_countable().search(noun)))
 
 
-# 数十家, 几百户, 上千名, 近万人, 百余家, 十余万人, 好几处, 若干个, 成百上千户: more than one, and no number
+# 数十家, 几百户, 上千名, 近万人, 百余家, 十余万人, 好几处, 若干个, 成百上千户: more than one,
+# and no number
 _VAGUE = (
     r"(?<![\d一二三四五六七八九十百千万亿.])"
     r"(?:(?:[数几]|上|(?<![建完形养组促达])成|近|逾|超|过|(?<!签)约)[十百千万亿]{{1,2}}|[十百千万]{{1,2}}(?=[余多])|十几|好?几|若干|成[十百千]上[百千万])"

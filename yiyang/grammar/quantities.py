@@ -28,7 +28,8 @@ from yiyang.grammar.numerals import CHINESE, NUMBER, fold, read
 from yiyang.safety.later import expression
 
 _SIGN = r"(?<![\d%A-Za-z\-—年月日号])[-−﹣±]"
-# 百分之三十至百分之四十, 百分之百, 千分之五; 50余万人, 10多万人次. 数十家, 百余家, 十多家 name no number.
+# 百分之三十至百分之四十, 百分之百, 千分之五; 50余万人, 10多万人次. 数十家, 百余家 and 十多家 name
+# no number.
 # -3%, ±5%; 四分之三, 万分之五; 1:10 where 比 stands before it
 _QUANTITY = expression(
     # few characters begin a figure or a word before one, and no other is asked further

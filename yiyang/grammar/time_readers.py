@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from yiyang.grammar import calendars, dates, leaning
+from yiyang.grammar import around, calendars, dates, leaning
 from yiyang.grammar.dates import SchoolYear, Years
 from yiyang.grammar.numerals import read
 from yiyang.safety.later import expression
@@ -44,6 +44,8 @@ def read_match(match: re.Match[str], issued: date | None, years: Years) -> Time:
     """Return the time that a match names; without a kind where it was not understood."""
     part, time = match.groupdict(), Time(*match.span())
     kind = next((name for name in _READERS if part.get(name)), None)
+    if kind == "from_issue" and around.is_of_others(match):
+        return time._replace(kind="procedural")
     return _READERS[kind](time, part, issued, years) if kind else time
 
 
@@ -129,7 +131,7 @@ def _single(time: Time, part: Parts, issued: date | None, years: Years) -> Time:
     if "除夕" in part["point"] and is_over and not days.is_year_inferred:
         return time  # 2025年除夕 in a list of March: the year of the sun or that of the moon
     tail = part["tail"].rpartition(":")[2].strip(" 0123456789")
-    if tail in ("起", "开始", "以来") or tail.endswith("后"):
+    if tail in ("起", "开始", "以来") or tail.endswith(("后", "长期")):
         return _dated(time, "ongoing", days)
     is_period = tail == "期间" or re.search("时期$|期间$|期内$|全年$", part["point"])
     time = _dated(time, "period" if is_period and not part["lead"] else "by_date", days)

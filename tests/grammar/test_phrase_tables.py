@@ -25,18 +25,19 @@ changed at all, 72 of 116 times were right at first sight (28 silently wrong) an
 | nineteenth | 161 of 180 | 6 | 135 of 150 | 10 |
 | twentieth | 141 of 150 | 4 | 115 of 120 | 0 |
 | twentyfirst | 156 of 161 | 3 | 197 of 199 | 1 |
+| twentysecond | 156 of 177 | 11 | | |
 
 The seventh to the ninth set look for what breaks (slips of the hand, glosses, festivals, kinds that
 no set had); the tenth, the twelfth and the fourteenth have the kinds of ordinary lists, as the sets
 before the seventh. The fifteenth has kinds that were known not to be read (cited dates, 本月, the
 day of a festival in brackets), the sixteenth the same kinds once they were. Of the
 seventeenth (rhythms beside a last day) four were refused as no more than frequencies, two not seen
-and one coded otherwise. The thirteenth was
-written beside the grammar. Of the twenty-first ten rows
-that are coded against a rule stated elsewhere (每季度组织, 持续推进 in running text are no deadlines)
-are left out, and so are the 50 that an earlier set had. Of the fourteenth nine rows that are coded against a rule stated
-elsewhere (突破 as >, 每千人口 apart from its figure) are left out. Codings of the twelfth that only
-named a kind otherwise than the schema does (每月5日前 is recurring) count as right.
+and one coded otherwise. The thirteenth was written beside the grammar. Of the fourteenth nine rows
+that are coded against a rule stated elsewhere (突破 as >, 每千人口 apart from its figure) are left
+out; of the twenty-first ten (每季度组织, 持续推进 in running text are no deadlines), and of it and
+the twenty-second the 73 that an earlier set had. The twenty-second leaves out the commonest times
+on purpose. Codings that only name a kind otherwise than the schema does (每月5日前 is recurring)
+count as right.
 
 The grammars were then mended by what a set showed, so that the whole table is fitted: only these
 figures say how new phrases fare. Fifteen codings of the last three sets were changed after they

@@ -45,6 +45,7 @@ BLIND = {
         (141, 4, 150),
         (156, 3, 161),
         (156, 11, 177),
+        (143, 8, 157),
     ],
     "figures": [
         (50, 7, 58),
@@ -58,6 +59,7 @@ BLIND = {
         (135, 10, 150),
         (115, 0, 120),
         (197, 1, 199),
+        (149, 2, 155),
     ],
 }
 """Right and silently wrong at first sight, of how many, in the sets fourth to tenth, the

@@ -155,7 +155,7 @@ def stated_year(phrase: str) -> int | None:
 
 def _calendar(phrase: str, years: Years) -> Days:
     named = _NAMED.match(phrase)
-    rest = re.sub("^[的年]", "", phrase[named.end() :]) if named else phrase
+    rest = re.sub("^[的年:]", "", phrase[named.end() :]) if named else phrase
     year, inferred = years.stated, True
     if named and (stated := _STATED.match(phrase)):
         year, inferred = int(read(re.sub(r"年?度?[-/.]?$", "", stated[0]))), False

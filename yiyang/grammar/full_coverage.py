@@ -24,7 +24,7 @@ _BETWEEN = expression(
     r"(?:[\s“”\"的]|基本|全部|全面|实现|达到|达成|完成|做到|建成|[(（][^()（）]{0,12}[)）]){1,6}$"
 )
 # 43个街乡全覆盖: the figure before the noun says the same
-_FIGURE = expression(r"\d\s?[个家所村处镇]?[^\d]{0,6}$")
+_FIGURE = expression(r"\d(?![A-Za-z])\s?[个家所村处镇]?[^\d]{0,6}$")
 
 
 @cache

@@ -158,7 +158,8 @@ _AND = expression(r"\s?[、和与及]\s?")
 
 
 def _as_listed(text: str, found: list[Quantity]) -> list[Quantity]:
-    """The figures; in 分别不超过45人、50人 the sign in front of the first holds for all."""
+    """The figures; in 分别不超过45人、50人 and 分别增长8%、10% the sign of the first, which stands in
+    front of it, holds for all."""
     if "分别" not in text:
         return found
     kept: list[Quantity] = []
@@ -169,7 +170,7 @@ def _as_listed(text: str, found: list[Quantity]) -> list[Quantity]:
             kept.append(q._replace(comparator=first.comparator))
             continue
         start, _ = clause(text, q.begin)
-        is_sign = q.comparator in (">=", "<=") and q.begin < q.number
+        is_sign = q.comparator == "change" or (q.comparator in (">=", "<=") and q.begin < q.number)
         first = q if is_sign and "分别" in text[start : q.number] else None
         kept.append(q)
     return kept

@@ -21,6 +21,11 @@ _THRESHOLD = expression(r"^[^,，。;；、]{0,10}的(?!标准)")
 # 5亿元以上项目4个, 10张床位以上机构3家: of what size the things are that are counted behind it; not
 # 10个以上停车场12月底前投用
 _SIZE = expression(r"^[^,，。;；、的\d]{1,8}\d[\d.]*[万亿]?[^\d%‰.年月日号]")
+# 5万立方米以上企业, 5000平方米以上商场: how large each is; not 100家以上企业
+_WHO_IS_SO_LARGE = expression(
+    r"^(?:重点|大型|工业|规模|公共)?(?:企业|单位|商场|超市|机构|场所|养殖场|用水?户|商户|小区|酒店|宾馆|医院|学校|项目|建筑)"
+)
+_OF_SIZE = frozenset(("平方米", "立方米", "公顷", "元", "吨", "吨标煤", "吨标准煤", "千瓦", "蒸吨"))
 # 100张床位以上的养老机构: the thing of the figure stands before 以上
 _THING_ABOVE = expression(
     r"^(?:养老|护理)?(?:床位|病床|人口|职工|员工|学生|户籍|建筑面积)(?:[(（][^()（）]{1,4}[)）])?及?以[上下](?:的|[\u4e00-\u9fff]{0,4}(?:机构|医院|企业|社区|小区|学校))"
@@ -93,6 +98,8 @@ def _is_condition(text: str, quantity: Quantity, after: str) -> bool:
     phrase = text[quantity.begin : quantity.end]
     is_threshold = re.search("以[上下]$|^超过", phrase) and quantity.unit != "%"
     if is_threshold and (_THRESHOLD.search(after) or _SIZE.match(after)):
+        return True
+    if is_threshold and quantity.unit in _OF_SIZE and _WHO_IS_SO_LARGE.match(after):
         return True
     if _THING_ABOVE.match(after):
         return True

@@ -158,8 +158,7 @@ _AND = expression(r"\s?[、和与及]\s?")
 
 
 def _as_listed(text: str, found: list[Quantity]) -> list[Quantity]:
-    """The figures; in 分别不超过45人、50人 and 分别增长8%、10% the sign in front of the first holds for
-    all."""
+    """The figures; in 分别不超过45人、50人 or 分别增长8%、10% the sign in front holds for all."""
     if "分别" not in text:
         return found
     kept: list[Quantity] = []

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from rows import hold
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "yiyang"
@@ -47,10 +48,11 @@ def _imports(path: Path) -> set[str]:
     return found - {_room(path)}
 
 
-@pytest.mark.parametrize(
-    "path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: p.relative_to(PACKAGE).as_posix()
-)
-def test_imports_go_down_the_floors(path: Path) -> None:
+def test_imports_go_down_the_floors() -> None:
+    hold(_imports_from_below, sorted(PACKAGE.rglob("*.py")), lambda p: p.relative_to(PACKAGE))
+
+
+def _imports_from_below(path: Path) -> None:
     here = _room(path)
     if here in FRONT_DOOR:
         return
@@ -270,9 +272,12 @@ def _of_script(path: Path) -> tuple[set[str], list[str]]:
     return names - sys.stdlib_module_names, folders
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda p: f"{p.parent.name}/{p.name}")
-def test_a_script_finds_what_it_imports(path: Path) -> None:
+def test_a_script_finds_what_it_imports() -> None:
     """As `python FOLDER/SCRIPT.py`, without what the tests put on the way."""
+    hold(_finds_what_it_imports, SCRIPTS, lambda p: p.relative_to(ROOT))
+
+
+def _finds_what_it_imports(path: Path) -> None:
     names, folders = _of_script(path)
     find = PathFinder.find_spec
     assert {name for name in names if not find(name, [*folders, *INSTALLED])} == set()

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from modules import nodes, tree
 from rows import hold
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,7 +39,7 @@ def _room(path: Path) -> str:
 def _imports(path: Path) -> set[str]:
     """The rooms that a module imports, in its functions too."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.ImportFrom) and node.module == "yiyang":
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("yiyang."):
@@ -77,7 +78,7 @@ def test_a_function_fits_a_screen() -> None:
     functions = [
         (path.name, node.name, node.end_lineno - node.lineno + 1)
         for path in PACKAGE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.FunctionDef) and node.end_lineno
     ]
     assert [found for found in functions if found[2] > LONGEST] == []
@@ -93,10 +94,10 @@ def _is_property(node: ast.FunctionDef) -> bool:
 
 def test_docstrings_of_modules_and_of_public_functions_begin_with_the_verb() -> None:
     for path in PACKAGE.rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
+        module = tree(path)
+        functions = [n for n in nodes(path) if isinstance(n, ast.FunctionDef)]
         public = [n for n in functions if n.name[0] != "_" and not _is_property(n)]
-        for node in (tree, *public):
+        for node in (module, *public):
             assert not NO_VERB.match(ast.get_docstring(node) or ""), path
 
 
@@ -113,7 +114,7 @@ def test_no_module_imports_itself_in_a_circle() -> None:
 
 def _modules_imported(path: Path, modules: set[str]) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.ImportFrom) and node.module in modules:
             names = {f"{node.module}.{alias.name}" for alias in node.names}
             found |= names & modules or {str(node.module)}
@@ -125,7 +126,7 @@ def _modules_imported(path: Path, modules: set[str]) -> set[str]:
 def test_a_name_of_a_class_means_one_thing() -> None:
     homes: dict[str, list[str]] = {}
     for path in PACKAGE.rglob("*.py"):
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        for node in tree(path).body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 homes.setdefault(node.name, []).append(path.name)
     assert {name: paths for name, paths in homes.items() if len(paths) > 1} == {}
@@ -210,7 +211,7 @@ def test_the_library_is_imported_without_any_extra() -> None:
 def _imported_at_once(path: Path) -> set[str]:
     """The packages that the body of a module imports; not its functions, nor for types alone."""
     found: set[str] = set()
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+    for node in tree(path).body:
         if isinstance(node, ast.Import):
             found |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom):

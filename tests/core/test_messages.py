@@ -12,6 +12,7 @@ from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
 
+import modules
 import pytest
 import yaml
 from rows import hold
@@ -53,7 +54,7 @@ KEYS = [row["key"] for name in ("labels.csv", "messages.csv") for row in rows(na
 @cache
 def trees() -> list[tuple[str, ast.Module]]:
     paths = sorted(PACKAGE.rglob("*.py"))
-    return [(p.relative_to(PACKAGE).as_posix(), ast.parse(p.read_text("utf-8"))) for p in paths]
+    return [(p.relative_to(PACKAGE).as_posix(), modules.tree(p)) for p in paths]
 
 
 def strings(tree: ast.AST) -> Iterator[str]:
@@ -109,6 +110,7 @@ def pattern(node: ast.expr) -> str:
     return ANYTHING
 
 
+@cache
 def patterns(tree: ast.AST) -> set[str]:
     """The words that the strings of a module can hold, without those that can be any."""
     texts = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]

@@ -36,7 +36,8 @@ pytest.register_assert_rewrite("invariants")
 
 # The longest first, so that the workers, which take whole files, end together.
 LONG = [
-    *("test_browser.py", "test_scale_runs.py", "test_report.py", "test_scale.py"),
+    # the second lasts while the first builds the site, for which the third would wait
+    *("test_browser.py", "test_scale.py", "test_report.py", "test_scale_runs.py"),
     *("test_explorer.py", "test_downloads.py", "test_shapes.py", "test_package.py"),
     *("test_ending.py", "test_report_tasks.py", "test_public_face.py", "test_determinism.py"),
     *("test_reading.py", "test_headlines.py", "08-checks.ipynb", "explore.ipynb"),

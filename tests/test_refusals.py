@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from string import Formatter
 
-import pytest
+from modules import nodes
+from rows import hold
 
 from yiyang.core import curated_csv, schema
 from yiyang.safety import errors, telling
@@ -24,7 +25,7 @@ MADERS = {"refusal": (0, ""), "worded": (0, ""), "fault": (0, "curated."), "_com
 def _calls() -> Iterator[tuple[str, set[str], str]]:
     """Each call with the key that it names, the fields that it fills, and where it stands."""
     for path in CODE:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             where = f"{path.name}, line {getattr(node, 'lineno', 0)}"
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
@@ -51,14 +52,12 @@ def _fields(key: str) -> set[str]:
     return {re.split(r"[.\[]", name)[0] for name in named}
 
 
-@pytest.mark.parametrize(
-    ("key", "filled", "where"),
-    CALLS,
-    ids=lambda value: ",".join(sorted(value)) if isinstance(value, set) else str(value)[:60],
-)
-def test_each_refusal_fills_the_fields_of_its_sentences(
-    key: str, filled: set[str], where: str
-) -> None:
+def test_each_refusal_fills_the_fields_of_its_sentences() -> None:
+    hold(_fills_its_fields, CALLS)
+
+
+def _fills_its_fields(call: tuple[str, set[str], str]) -> None:
+    key, filled, where = call
     assert key in SENTENCES, where
     assert filled == _fields(key), where
 
@@ -77,7 +76,7 @@ def test_the_table_holds_each_refusal_once_in_order_and_none_that_nobody_makes()
 def test_no_error_is_made_beside_the_table() -> None:
     """`errors` alone has the constructor; what one of its kinds says is worded by the table too."""
     for path in CODE:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.Call) and path.name != "errors.py":
                 assert getattr(node.func, "id", "") != "InputError", (path.name, node.lineno)
                 prose = {k.arg for k in node.keywords} >= {"expected", "remedy"}

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from modules import nodes, tree
+from rows import hold
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "yiyang"
@@ -37,7 +39,7 @@ def _room(path: Path) -> str:
 def _imports(path: Path) -> set[str]:
     """The rooms that a module imports, in its functions too."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.ImportFrom) and node.module == "yiyang":
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("yiyang."):
@@ -47,10 +49,11 @@ def _imports(path: Path) -> set[str]:
     return found - {_room(path)}
 
 
-@pytest.mark.parametrize(
-    "path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: p.relative_to(PACKAGE).as_posix()
-)
-def test_imports_go_down_the_floors(path: Path) -> None:
+def test_imports_go_down_the_floors() -> None:
+    hold(_imports_from_below, sorted(PACKAGE.rglob("*.py")), lambda p: p.relative_to(PACKAGE))
+
+
+def _imports_from_below(path: Path) -> None:
     here = _room(path)
     if here in FRONT_DOOR:
         return
@@ -75,7 +78,7 @@ def test_a_function_fits_a_screen() -> None:
     functions = [
         (path.name, node.name, node.end_lineno - node.lineno + 1)
         for path in PACKAGE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.FunctionDef) and node.end_lineno
     ]
     assert [found for found in functions if found[2] > LONGEST] == []
@@ -91,10 +94,10 @@ def _is_property(node: ast.FunctionDef) -> bool:
 
 def test_docstrings_of_modules_and_of_public_functions_begin_with_the_verb() -> None:
     for path in PACKAGE.rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
+        module = tree(path)
+        functions = [n for n in nodes(path) if isinstance(n, ast.FunctionDef)]
         public = [n for n in functions if n.name[0] != "_" and not _is_property(n)]
-        for node in (tree, *public):
+        for node in (module, *public):
             assert not NO_VERB.match(ast.get_docstring(node) or ""), path
 
 
@@ -111,7 +114,7 @@ def test_no_module_imports_itself_in_a_circle() -> None:
 
 def _modules_imported(path: Path, modules: set[str]) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.ImportFrom) and node.module in modules:
             names = {f"{node.module}.{alias.name}" for alias in node.names}
             found |= names & modules or {str(node.module)}
@@ -123,7 +126,7 @@ def _modules_imported(path: Path, modules: set[str]) -> set[str]:
 def test_a_name_of_a_class_means_one_thing() -> None:
     homes: dict[str, list[str]] = {}
     for path in PACKAGE.rglob("*.py"):
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        for node in tree(path).body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 homes.setdefault(node.name, []).append(path.name)
     assert {name: paths for name, paths in homes.items() if len(paths) > 1} == {}
@@ -208,7 +211,7 @@ def test_the_library_is_imported_without_any_extra() -> None:
 def _imported_at_once(path: Path) -> set[str]:
     """The packages that the body of a module imports; not its functions, nor for types alone."""
     found: set[str] = set()
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+    for node in tree(path).body:
         if isinstance(node, ast.Import):
             found |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -270,9 +273,12 @@ def _of_script(path: Path) -> tuple[set[str], list[str]]:
     return names - sys.stdlib_module_names, folders
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda p: f"{p.parent.name}/{p.name}")
-def test_a_script_finds_what_it_imports(path: Path) -> None:
+def test_a_script_finds_what_it_imports() -> None:
     """As `python FOLDER/SCRIPT.py`, without what the tests put on the way."""
+    hold(_finds_what_it_imports, SCRIPTS, lambda p: p.relative_to(ROOT))
+
+
+def _finds_what_it_imports(path: Path) -> None:
     names, folders = _of_script(path)
     find = PathFinder.find_spec
     assert {name for name in names if not find(name, [*folders, *INSTALLED])} == set()

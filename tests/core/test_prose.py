@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 import yaml
+from modules import tree
 
 from yiyang.core.schema import PACKAGE
 
@@ -90,7 +91,7 @@ def test_code_holds_no_sentence(room: str) -> None:
         (path.name, text)
         for path in paths
         if path.suffix == ".py"
-        for text in sentences(ast.parse(path.read_text(encoding="utf-8")))
+        for text in sentences(tree(path))
         if text not in NO_PROSE
     ]
     assert found == []

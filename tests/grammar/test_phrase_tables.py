@@ -55,6 +55,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rows import hold
 
 from yiyang.grammar import deadline_phrases, deadlines, quantities, targets
 
@@ -76,8 +77,16 @@ def shown(time: deadline_phrases.Time) -> str:
     return " ".join([time.kind, *days, *["+"] * time.is_ongoing, *["?"] * time.is_year_inferred])
 
 
-@pytest.mark.parametrize("row", table("times.csv"), ids=lambda row: row["printed"])
-def test_a_time(row: dict[str, str]) -> None:
+def _printed(row: dict[str, str]) -> str:
+    return row["printed"]
+
+
+def test_a_time(*rows: dict[str, str]) -> None:
+    """Each row of the table, or those that are given (`robustness/mutants.py`)."""
+    hold(_is_time, rows or table("times.csv"), _printed)
+
+
+def _is_time(row: dict[str, str]) -> None:
     if row["where"] == "cell":
         found = deadline_phrases.in_cell(row["printed"], ISSUED)
     else:
@@ -86,8 +95,12 @@ def test_a_time(row: dict[str, str]) -> None:
     assert " ; ".join(map(shown, found)) == row["times"]
 
 
-@pytest.mark.parametrize("row", table("figures.csv"), ids=lambda row: row["printed"])
-def test_a_figure(row: dict[str, str]) -> None:
+def test_a_figure(*rows: dict[str, str]) -> None:
+    """Each row of the table, or those that are given (`robustness/mutants.py`)."""
+    hold(_is_figure, rows or table("figures.csv"), _printed)
+
+
+def _is_figure(row: dict[str, str]) -> None:
     found = []
     for q in quantities.find(row["printed"]):
         value = "-".join(

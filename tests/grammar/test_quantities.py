@@ -189,15 +189,15 @@ def test_no_text_breaks_the_grammar(text: str) -> None:
     invariants.check_figures(text)
 
 
-# A quadratic search takes minutes for these and a linear one a moment.
+# A linear search of these takes a second or two, and a quadratic one half a minute.
 @pytest.mark.parametrize(
     "unit", ["1家", "以1家", "至少约近", "每年", "1月", "2021年", "《年", "1,000,"]
 )
 def test_a_text_without_an_end_is_read_in_time(unit: str) -> None:
-    text = unit * (30_000 // len(unit))
+    text = unit * (12_000 // len(unit))
     start = process_time()
     tasks = pd.DataFrame({"task_id": ["x-01"], "text": [text]})
     targets.refused(tasks)
     deadline_phrases.in_text(text, None)
     deadline_phrases.in_cell(text, None)
-    assert process_time() - start < 15
+    assert process_time() - start < 8

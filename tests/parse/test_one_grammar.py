@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
 from phrases import ISSUED, cases
+from rows import hold
 from test_deadline_cells import CELLS, TWO_DATES
 from test_deadline_refusals import NO_DEADLINES, UNDATED
 from test_deadlines import POINTS, TEXTS
@@ -19,19 +21,16 @@ from yiyang.grammar.numerals import fold
 from yiyang.parse import flattened, shapes
 
 PHRASES = [row[0] for row in [*cases(CELLS), *cases(TWO_DATES)]]
-EVERYTHING = [
-    cell
-    for table in (CELLS, TWO_DATES, TEXTS, POINTS, NO_DEADLINES, UNDATED)
-    for row in cases(table)
-    for cell in row
-]
+TABLES = (CELLS, TWO_DATES, TEXTS, POINTS, NO_DEADLINES, UNDATED)
+EVERYTHING = sorted({cell for table in TABLES for row in cases(table) for cell in row})
 
 
-@pytest.mark.parametrize("phrase", PHRASES)
-def test_the_layouts_know_each_deadline_that_the_grammar_reads(phrase: str) -> None:
-    assert any(
-        time.kind for time in deadline_phrases.in_cell(phrase, ISSUED)
-    ) <= shapes.is_deadline(phrase)
+def test_the_layouts_know_each_deadline_that_the_grammar_reads() -> None:
+    def is_known(phrase: str) -> None:
+        read = any(time.kind for time in deadline_phrases.in_cell(phrase, ISSUED))
+        assert read <= shapes.is_deadline(phrase)
+
+    hold(is_known, PHRASES)
 
 
 # What is printed where a deadline is expected and names none that is understood: it must not be
@@ -69,8 +68,11 @@ def _lines(phrase: str) -> list[str]:
     return [*HEADING, *(cell for row in rows for cell in row)]
 
 
-@pytest.mark.parametrize("phrase", PHRASES)
-def test_in_a_flattened_table_each_deadline_stands_in_its_row(phrase: str) -> None:
+def test_in_a_flattened_table_each_deadline_stands_in_its_row() -> None:
+    hold(_stands_in_its_row, PHRASES)
+
+
+def _stands_in_its_row(phrase: str) -> None:
     blocks = [extract.paragraph(line, n) for n, line in enumerate(_lines(phrase), 1)]
     rows = [block.texts for block in flattened.restore(blocks)]
     assert [row[3] for row in rows[1:]] == ["2021年6月底前", phrase, phrase]
@@ -88,8 +90,7 @@ def test_no_task_takes_the_date_of_the_row_above_for_its_own(phrase: str, tmp_pa
     assert shown == ["2021年6月底前", phrase, phrase]
 
 
-@pytest.mark.parametrize("text", sorted(set(EVERYTHING)))
-def test_the_first_characters_looked_for_leave_no_phrase_out(text: str) -> None:
+def test_the_first_characters_looked_for_leave_no_phrase_out() -> None:
     """A new phrase whose first characters the patterns do not look for would not be found."""
     for pattern, prefilter in (
         (deadline_patterns.of_text(EVERY), deadline_patterns._STARTS),
@@ -97,13 +98,20 @@ def test_the_first_characters_looked_for_leave_no_phrase_out(text: str) -> None:
     ):
         assert pattern.pattern.startswith(f"(?={prefilter})")
         every = re.compile(pattern.pattern.removeprefix(f"(?={prefilter})"))
-        for words in (text, f"建设中心，{text}，建成三个。", f"{text}建成中心。"):
-            found = [match.span() for match in pattern.finditer(words)]
-            assert found == [match.span() for match in every.finditer(words)]
+        hold(partial(_are_found_by_both, pattern, every), EVERYTHING)
 
 
-@pytest.mark.parametrize("text", sorted(set(EVERYTHING)))
-def test_a_pattern_without_a_part_finds_what_the_one_with_all_of_them_does(text: str) -> None:
+def _are_found_by_both(some: re.Pattern[str], every: re.Pattern[str], text: str) -> None:
+    for words in (text, f"建设中心，{text}，建成三个。", f"{text}建成中心。"):
+        found = [match.span() for match in some.finditer(words)]
+        assert found == [match.span() for match in every.finditer(words)]
+
+
+def test_a_pattern_without_a_part_finds_what_the_one_with_all_of_them_does() -> None:
+    hold(_is_found_by_the_chosen_one, EVERYTHING)
+
+
+def _is_found_by_the_chosen_one(text: str) -> None:
     for words in (
         text,
         f"建设中心，{text}，建成三个。",

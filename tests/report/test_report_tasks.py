@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 import yiyang
 from yiyang.core import messages, schema
@@ -49,12 +49,18 @@ def test_every_task_stands_once_with_its_text_and_units(page: BeautifulSoup, cor
         assert all(unit in row for unit in units.get(task.task_id, []))
 
 
+def _by_id(page: BeautifulSoup) -> dict[str, Tag]:
+    """The tasks of a page by their names: `find` walks the whole page for each."""
+    return {body["id"]: body for body in page.select(".yy-tasks > tbody")}
+
+
 def test_the_printed_lines_are_those_of_the_file(page: BeautifulSoup, corpus) -> None:
+    bodies = _by_id(page)
     files = corpus.documents.set_index("document_id")["file_name"]
     folder = schema.raw_folder()
     for task in corpus.tasks.itertuples():
         lines = (folder / files[task.document_id]).read_text(encoding="utf-8-sig").split("\n")
-        shown = page.find(id=task.task_id).select("ol.yy-lines > li")
+        shown = bodies[task.task_id].select("ol.yy-lines > li")
         assert shown, task.task_id
         for line in shown:
             for put_in in line.find_all("ins"):
@@ -72,10 +78,11 @@ def test_every_repair_of_a_task_is_marked_or_told(page: BeautifulSoup, corpus) -
 
 def test_counterparts_are_the_asserted_matches(page: BeautifulSoup, corpus) -> None:
     asserted = corpus.task_matches[corpus.task_matches["is_match"]]
+    others = asserted.groupby("task_id")["other_task_id"].agg(list)
+    bodies = _by_id(page)
     for task_id in corpus.tasks["task_id"]:
-        links = [a["href"] for a in page.find(id=task_id).select("dd a")]
-        of_task = asserted[asserted["task_id"] == task_id]
-        assert links == [f"#{other}" for other in of_task["other_task_id"]]
+        links = [a["href"] for a in bodies[task_id].select("dd a")]
+        assert links == [f"#{other}" for other in others.get(task_id, [])], task_id
 
 
 def hostile(corpus: yiyang.Corpus, raw: Path) -> yiyang.Corpus:

@@ -7,6 +7,7 @@ import pickle
 import re
 
 import pytest
+from modules import nodes
 
 from yiyang.core.schema import PACKAGE
 from yiyang.safety.later import expression
@@ -49,12 +50,11 @@ def test_an_expression_that_is_none_shows_itself_when_it_is_asked() -> None:
 def test_no_module_compiles_an_expression_when_it_is_imported() -> None:
     at_once = []
     for path in PACKAGE.rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        functions = [n for n in ast.walk(tree) if isinstance(n, (ast.FunctionDef, ast.Lambda))]
+        functions = [n for n in nodes(path) if isinstance(n, (ast.FunctionDef, ast.Lambda))]
         inner = {id(node) for function in functions for node in ast.walk(function)}
         at_once += [
             f"{path.name}:{node.lineno}"
-            for node in ast.walk(tree)
+            for node in nodes(path)
             if isinstance(node, ast.Attribute)
             and ast.unparse(node) == "re.compile"
             and id(node) not in inner

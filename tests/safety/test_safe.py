@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from modules import nodes
 from typer.testing import CliRunner
 
 from yiyang.charts import style
@@ -178,7 +179,7 @@ def test_one_module_makes_html_cells_and_lines_of_a_terminal() -> None:
     found = {
         (path.relative_to(PACKAGE).as_posix(), name)
         for path in PACKAGE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.Import | ast.ImportFrom)
         for name in (
             [node.module] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names]
@@ -201,7 +202,7 @@ def test_one_module_writes_files_of_csv() -> None:
     found = {
         (path.relative_to(PACKAGE).as_posix(), node.attr)
         for path in PACKAGE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.Attribute) and node.attr in writers
     }
     assert found == {

@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 
 import pytest
+from modules import nodes
 
 import yiyang
 from yiyang.core import schema
@@ -111,7 +112,7 @@ TEXT = {"read_text", "write_text", "open", "fdopen"}
 def _without_encoding(path: Path) -> list[int]:
     """Lines that open a text in the encoding of the machine (GBK in Windows of China)."""
     found = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "attr", getattr(node.func, "id", ""))

@@ -113,6 +113,8 @@ def cast_some(name: str, frame: pd.DataFrame) -> pd.DataFrame:
 def _cast_fields(
     name: str, fields: Sequence[Mapping[str, Any]], frame: pd.DataFrame
 ) -> pd.DataFrame:
+    if frame.empty:  # most tables of one document are: their types alone
+        return pd.DataFrame({field["name"]: pd.Series(dtype=_dtype(field)) for field in fields})
     out = {}
     for field in fields:
         column = frame[field["name"]].reset_index(drop=True)

@@ -221,6 +221,8 @@ def left_over(read: Preview, lang: Lang) -> pd.DataFrame:
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    if frame.empty:
+        return []
     plain = frame.astype(object).where(frame.notna(), None)
     return [
         {k: v.date().isoformat() if isinstance(v, pd.Timestamp) else v for k, v in row.items()}

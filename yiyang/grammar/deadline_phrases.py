@@ -18,7 +18,7 @@ from itertools import pairwise
 from yiyang.core.text import remembered
 from yiyang.grammar import around, calendars, dates, deadline_patterns, rests
 from yiyang.grammar.dates import SchoolYear, Years
-from yiyang.grammar.deadline_refusals import FREQUENCY, NOT_READ, refusal, states_year
+from yiyang.grammar.deadline_refusals import FREQUENCY, NOT_READ, UNREAD, refusal, states_year
 from yiyang.grammar.numerals import fold
 from yiyang.grammar.time_readers import Time, TitleYear, read_match
 from yiyang.safety.later import expression
@@ -256,7 +256,28 @@ def in_text(
         )
         for match, time in _times(deadline_patterns.in_text(folded), folded, issued, year, met)
     ]
-    return _beside_a_day(folded, _moved(folded, found))
+    return _beside_a_day(folded, _moved(folded, _with_events(folded, found)))
+
+
+# 省级验收前完成整改, 入伏前建成: what has no day and is to be done before; not 目前完成, 提前完成
+_EVENT = expression(
+    r"(?:^|(?<=[,，。;；、:：]))(?:务必|确保|力争|必须|[在于赶须应]){0,2}(?P<event>[一-鿿“”\"]{2,12}?"
+    r"(?<![提目以之此先从面眼当事跟年月日号旬底末学岗婚产术餐会期名]))前(?=[须应要]?(?:全部|全面|基本|集中)?"
+    r"(?:完成|办结|建成|竣工|清零|销号|投用|报送|上报|整改到位|落实到位))"
+)
+
+
+def _with_events(text: str, found: list[Time]) -> list[Time]:
+    """The times of a text, and each event before which something is to be done and of which
+    nothing gives the day: it was seen and not read."""
+    if "前" not in text:
+        return found
+    unread = [
+        Time(*event.span("event"), refusal=UNREAD, unread=f"{event['event']}前")
+        for event in _EVENT.finditer(text)
+        if not any(t.begin < event.end() and event.start() < t.end for t in found)
+    ]
+    return sorted([*found, *unread], key=lambda time: time.begin) if unread else found
 
 
 def is_unread(time: Time) -> bool:

@@ -41,7 +41,7 @@ _PLANNED = "(?:计划|拟|将)(?=[改新建培引完组开])"
 _DONE = "完成|建成|实现|达到|投入|投用|开工|动工|竣工|启动|出台|印发|力争|争取|新增|新建"
 # What follows a bare date that is a deadline: 9月投入使用, 2021年6月完成, 2022年，全面实现…
 _COMPLETION = expression(
-    rf"\s*[,，]?(?:(?:{_DONE})(?!的)|{_PLANNED}|全面|基本|(?:入选|获评|获批|通过|创成|跻身|拓展|推广)"
+    rf"\s*[,，]?(?:(?:再|累计)?(?:{_DONE})(?!的)|{_PLANNED}|全面|基本|(?:入选|获评|获批|通过|创成|跻身|拓展|推广)"
     r"|分别(?=[^,，。;；的]{2,20}\d)|为[^,，。;；]{1,12}阶段"
     r"(?![^,，。;；]{0,12}的))"
 )
@@ -356,7 +356,8 @@ def _is_of_words(match: re.Match[str], time: Timed, before: str, after: str) -> 
     is_aim = is_near and _AIMED.search(before)
     if is_end or is_aim or re.search(marks, match["point"]) or _AT_LATEST.search(before):
         return False
-    opens_clause = before[-1:] in ("", *"。;；,，:：")
+    # 到2025年、2027年，覆盖率分别达到: the second of two years opens it too
+    opens_clause = before[-1:] in ("", *"。;；,，:：") or before.endswith("年、")
     is_held = bool(
         time.precision not in ("year", "multi_year") and (_HELD.match(after) or _ENDED.match(after))
     )

@@ -38,8 +38,8 @@ and one coded otherwise. The thirteenth was written beside the grammar. Of the f
 that are coded against a rule stated elsewhere (突破 as >, 每千人口 apart from its figure) are left
 out; of the twenty-first ten (每季度组织, 持续推进 in running text are no deadlines), and of it and
 the next three the 162 that an earlier set had. The twenty-second and the twenty-third leave out the
-commonest times on purpose, the twenty-fourth writes as real lists do. Codings that only name a kind otherwise than the schema does (每月5日前 is recurring)
-count as right.
+commonest times on purpose, the twenty-fourth writes as real lists do. Codings that only name a kind
+otherwise than the schema does (每月5日前 is recurring) count as right.
 
 The grammars were then mended by what a set showed, so that the whole table is fitted: only these
 figures say how new phrases fare. Fifteen codings of the last three sets were changed after they

@@ -32,6 +32,34 @@ def test_what_is_corrected_is_read_so_from_then_on(listed: Path) -> None:
     assert "县卫健委" in set(corpus.assignments["agency_printed"])
 
 
+def test_a_right_correction_leaves_the_reading_as_sure(listed: Path) -> None:
+    read = yiyang.read(listed)
+    mended = read.correct(2, "县卫建委", "县卫健委", "the name of the office", field="units")
+    again = mended.correct(2, "体捡", "体检", "misread by the scanner")
+    assert read.confidence <= mended.confidence <= again.confidence
+    assert not again.warnings
+    assert again.repairs["before"].tolist() == ["县卫建委", "体捡"]
+    assert "体捡" not in again.tasks["measure"].iloc[1]
+
+
+CATALOGUE = "file_name,title,code,date_issued\na.txt,My title,511724,2024-02-01\n"
+
+
+def test_a_preview_takes_what_the_catalogue_beside_it_says(listed: Path) -> None:
+    """And a title of a person's own does not decide whether there are tasks."""
+    before = yiyang.read(listed)
+    (listed.parent / "catalogue.csv").write_text(CATALOGUE, encoding="utf-8")
+    read, corpus = yiyang.read(listed), yiyang.load(listed.parent)
+    assert read.rows()["text"].tolist() == before.rows()["text"].tolist()
+    assert read.rows()["text"].tolist() == corpus.tasks["text"].tolist()
+    codes = corpus.jurisdictions.set_index("jurisdiction")["code"]
+    stated = corpus.documents.iloc[0]
+    assert read.document["title"].iloc[0] == stated["title"] == "My title"
+    assert read.code == codes[stated["jurisdiction"]] == "511724"
+    assert not {"title", "code", "date_issued"} & {question.field for question in read.questions}
+    assert yiyang.read(listed, title="Another").document["title"].iloc[0] == "Another"
+
+
 def test_by_the_name_that_the_catalogue_gives(listed: Path) -> None:
     said = "file_name,document_id\na.txt,our-list\n"
     (listed.parent / "catalogue.csv").write_text(said, encoding="utf-8")

@@ -293,7 +293,10 @@ def _read(record: Any, data: bytes, curation: Curation | NotJudged, place: str) 
     if not is_held:
         said = records.said(found)
         record, doubts = records.completed(known, said, data), records.doubts(known, said)
-    reading = parse.read(record, found, place)
+        # What the catalogue calls a document says nothing of whether it lists tasks.
+        reading = parse.read(record._replace(title=said.title or record.title), found, place)
+    else:
+        reading = parse.read(record, found, place)
     if not is_held:
         record = records.with_kind(record, known, found, reading.n_tasks)
     asked = [doubt.problem(place) for doubt in doubts if doubt.is_grave]

@@ -108,6 +108,10 @@ class Judge:
         for piece in pieces:
             if piece.use in (*UNIT_FIELDS, "deadline"):
                 self.list_text[piece.seq] += plain(piece.text)
+        self.mended: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for row in rows.get("mentions", ()):
+            if row["text"] != row["printed"]:  # by a repair
+                self.mended[row["task_id"]].append((plain(row["printed"]), plain(row["text"])))
         self.last_line = max((row["line_end"] for row in rows["tasks"]), default=0)
         self.first_line = min((row["line_start"] for row in rows["tasks"]), default=0)
         self.name = document_id
@@ -390,7 +394,7 @@ class Judge:
             return False
         task = f"{self.name}-{fields[0].seq:02d}"
         found = [*self.units.get(task, ()), *self.times.get(task, ())]
-        text = "".join(plain(p.text) for p in fields)
+        text = self._mended(task, "".join(plain(p.text) for p in fields))
         for words in self.former.get(sign.line, ()):
             text = text.replace(words, "")
         names = (
@@ -398,10 +402,17 @@ class Judge:
             if fields[0].use in UNIT_FIELDS
             else ()
         )
-        whole = self.list_text[fields[0].seq]  # a name may go on in the next line
+        # a name may go on in the next line
+        whole = self._mended(task, self.list_text[fields[0].seq])
         return any(name in whole for name in found) and all(
             any(name in unit or unit in name for unit in found) for name in names
         )
+
+    def _mended(self, task: str, words: str) -> str:
+        """The printed words of lists of a task as the ledger has them."""
+        for printed, text in self.mended.get(task, ()):
+            words = words.replace(printed, text)
+        return words
 
 
 def _printed(rows: Iterable[dict[str, Any]], column: str) -> dict[str, list[str]]:

@@ -63,7 +63,12 @@ def repair_tasks(tasks: Rows, rows: Iterable[Any], place: str) -> None:
         if row.field == "text":
             is_inside = task and task["line_start"] <= row.line <= ends[row.task_id]
             repaired = _replace(task["text"] if task and is_inside else "", row, place)
-            by_id[row.task_id]["text"] = repaired
+            own = by_id[row.task_id]
+            # the measure is often the first sentence of the text
+            if own["measure"] and own["text"].startswith(own["measure"]):
+                after = "" if pd.isna(row.after) else row.after
+                own["measure"] = own["measure"].replace(row.before, after)
+            own["text"] = repaired
         if task:
             task["is_repaired"] = True
             if pd.notna(row.source_line):

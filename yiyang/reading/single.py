@@ -13,6 +13,7 @@ from yiyang.extract import SUFFIXES
 from yiyang.reading import catalogues, documents, sources
 from yiyang.reading.documents import Document
 from yiyang.safety.errors import InputError, refusal
+from yiyang.safety.later import pd
 
 
 def read(path: Path, **known: str) -> Document:
@@ -27,13 +28,32 @@ def read(path: Path, **known: str) -> Document:
 
 
 def _listed(path: Path) -> dict[str, str]:
-    """The name that a document has in the catalogue beside it, by which its repairs are kept."""
+    """What the catalogue beside a document says of it: its name, by which its repairs are kept, and
+    what a person wrote; not the form and the bytes to which yiyang's own documents are held."""
     with suppress(InputError):  # a catalogue of something else may lie there
         if catalogues.written(path.parent):
             rows = sources.catalogue(path.parent)
-            own = rows.set_index("file_name")["document_id"]
-            return {"document_id": str(own[path.name])} if path.name in own else {}
+            for row in rows[rows["file_name"] == path.name].to_dict("records"):
+                return {name: str(row[name]) for name in SAID if row[name]}
     return {}
+
+
+SAID = (
+    "document_id",
+    "title",
+    "code",
+    "jurisdiction_en",
+    "date_issued",
+    "issuing_agency",
+    "document_number",
+    "document_type",
+)
+
+
+def ledger(folder: Path, document: Document) -> pd.DataFrame:
+    """Return the repairs of a document that stand beside it, rows of the table `repairs`."""
+    judged = documents.curation(folder, is_held=False)
+    return judged.of([document.record.document_id]).ledger
 
 
 def roles(document: Document) -> tuple[str, ...]:

@@ -51,6 +51,7 @@ class Preview:
     ) -> None:
         self._read, self.path, self.known = read, path, tuple((known or {}).items())
         self.account, self.code = read.account, read.record.code
+        self._ledger = single.ledger(path.parent, read) if path else pd.DataFrame()
         self.questions = tuple(questions.of(read))
         self.warnings = tuple(str(problem) for problem in read.reading.problems)
 
@@ -68,8 +69,14 @@ class Preview:
     targets = _table("targets")
     outcomes = _table("outcomes")
     obligations = _table("obligations")
-    repairs = _table("repairs")
     leftovers = _table("leftovers")
+
+    @cached_property
+    def repairs(self) -> pd.DataFrame:
+        found = documents.frame([self._read], "repairs")
+        if self._ledger.empty:
+            return found
+        return schema.cast("repairs", pd.concat([self._ledger, found], ignore_index=True))
 
     @cached_property
     def mentions(self) -> pd.DataFrame:

@@ -81,6 +81,7 @@ def first_words(text: str, longest: int = 20) -> str:
     return text if len(text) <= longest else text[:longest] + "……"
 
 
+@lru_cache(maxsize=2 * len(LANGS))  # asked for once a table of each place, whole and shortened
 def units(corpus: Corpus, lang: Lang, most: int | None = None) -> dict[str, str]:
     """Map `task_id` to its units by their roles, as printed: `牵头 区民政局；配合 区卫生计生委`.
 

@@ -73,6 +73,11 @@ def of(matches: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def of_corpus(corpus: Corpus) -> pd.DataFrame:
+    """Return `of` for the tasks of a corpus, worked out once: measures and gaps rest on it."""
+    return corpus.once("families.of", lambda: of(corpus.task_matches, corpus.tasks))
+
+
 def _same(matches: pd.DataFrame) -> dict[tuple[str, str], float]:
     """The pairs that are graded `same`, from either side, once -> their score."""
     found: dict[tuple[str, str], float] = {}
@@ -120,7 +125,7 @@ def measures(corpus: Corpus) -> pd.DataFrame:
     leads (the responsible units where none leads), by when, how firm the wording is, with which
     figure; lists that say nothing of it are left out of the cell.
     """
-    found = of(corpus.task_matches, corpus.tasks)
+    found = of_corpus(corpus)
     reviewed = corpus.task_matches[corpus.task_matches["is_reviewed"]]
     read = {
         tuple(sorted(p)) for p in zip(reviewed["task_id"], reviewed["other_task_id"], strict=True)
@@ -151,8 +156,8 @@ def leading(corpus: Corpus) -> pd.DataFrame:
     """Return the assignments of the units in the lead, or of the responsible ones of tasks for
     which the list declares no lead."""
     units = corpus.assignments[corpus.assignments["is_primary"]]
-    leads = units.groupby("task_id")["role"].transform(lambda r: (r == "lead").any())
-    return units[~leads.astype(bool) | (units["role"] == "lead")]
+    leads = set(units.loc[units["role"] == "lead", "task_id"])
+    return units[~units["task_id"].isin(leads) | (units["role"] == "lead")]
 
 
 def said(corpus: Corpus) -> dict[str, pd.Series]:

@@ -368,8 +368,8 @@ def _counterparts(evidence: Evidence, task_id: str, lang: Lang) -> Markup:
         for match in _surest(found)
     )
     n_left = len(found) - MOST
-    rest = [say("browser.more_counterparts", lang, n=n_left)] if n_left > 0 else []
-    return _items([*items, *rest])
+    told = Markup("{}").format(say("browser.more_counterparts", lang, n=n_left))
+    return _items([*items, told] if n_left > 0 else items)
 
 
 def _surest(found: list[Any]) -> list[Any]:

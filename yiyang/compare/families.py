@@ -191,13 +191,16 @@ def parts(matches: pd.DataFrame, measures: pd.DataFrame) -> dict[tuple[str, str]
     }
     # A pair may be a candidate from one side only.
     found = back | of_pair
-    order = list(of_pair | back)
+    nearest: dict[str, list[str]] = defaultdict(list)
+    for one, other in of_pair | back:
+        nearest[one].append(other)
     out: dict[tuple[str, str], tuple[int, int]] = {}
     for family, listed in zip(measures["measure_id"], measures["task_ids"], strict=True):
-        members = set(listed.split(";"))
-        for one, other in order:
-            if one in members and other in members:
-                out.setdefault((family, one), found[one, other])
+        members = listed.split(";")
+        for one in members:
+            others = (found[one, other] for other in nearest[one] if other in members)
+            if part := next(others, None):
+                out[family, one] = part
     return out
 
 

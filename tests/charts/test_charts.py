@@ -280,6 +280,32 @@ def test_dated_tasks_are_dots_at_their_share(corpus, lang: messages.Lang) -> Non
     assert not ax.patches
 
 
+def test_long_names_of_many_places_leave_room_for_the_chart(tmp_path: Path) -> None:
+    """A UserWarning of matplotlib, that the axes collapsed, fails the test."""
+    n = 60
+    places = [f"p{i}" for i in range(n)]
+    called = [f"Xishuangbanna Dai Autonomous Prefecture {i}, Heilongjiang" for i in range(n)]
+    named = pd.DataFrame({"jurisdiction": places, "name_zh": called, "name_en": called})
+    shares = pd.DataFrame({"jurisdiction": places, "share": 0.5, "said": "1000 / 2000"})
+    pairs = pd.DataFrame(
+        [(a, b, 0.9) for a in places for b in places if a != b],
+        columns=["jurisdiction", "other_jurisdiction", "share"],
+    )
+    style.apply()
+    for number, draw in enumerate(
+        (
+            lambda ax: share_bars.shares(shares, named, ax, "en"),
+            lambda ax: matches.shared(pairs, named, ax, "en"),
+        )
+    ):
+        fig, ax = style.figure(height=0.6 + 0.32 * n)
+        draw(ax)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            style.save(fig, tmp_path / f"{number}.svg")
+        assert ax.get_position().width > 0.2
+
+
 def test_of_many_places_the_shares_are_ranked_dots_in_one_colour() -> None:
     n = share_bars.FEW + 2
     places = [f"p{i}" for i in range(n)]

@@ -215,3 +215,23 @@ def test_of_a_place_with_several_lists_none_is_said_to_be_first(
         jurisdictions=corpus.jurisdictions,
     )
     assert words in counterparts.verbatim(several, lang)
+
+
+def test_what_is_reused_is_what_some_run_of_the_other_list_holds(corpus) -> None:
+    """Each letter counts that stands in a run which the other list holds, looked up plainly."""
+    tasks, least = corpus.tasks, 12
+    found = reuse.shares(tasks, least).set_index(["jurisdiction", "other_jurisdiction"])
+    texts = {
+        place: [passages.letters(text)[0] for text in own["text"]]
+        for place, own in tasks.groupby("jurisdiction")
+    }
+    for (here, there), row in found.iterrows():
+        n_letters = n_tasks = 0
+        for text in texts[here]:
+            held = set()
+            for i in range(len(text) - least + 1):
+                if any(text[i : i + least] in other for other in texts[there]):
+                    held.update(range(i, i + least))
+            n_letters += len(held)
+            n_tasks += bool(held)
+        assert (row["n_reused"], row["n_tasks"]) == (n_letters, n_tasks)

@@ -275,6 +275,36 @@ def test_a_word_of_a_document_is_no_code_of_excel(tmp_path: Path) -> None:
     assert sheet.to_python()[1] == ["gpj._x202E_exe"]
 
 
+@pytest.mark.parametrize(
+    ("grades", "kept", "told"),
+    [
+        ({"same": 5, "possible": 5, "none": 20}, 30, ""),
+        ({"same": 15, "possible": 10, "none": 50}, 25, "graded_alone"),
+        ({"same": 25, "possible": 10, "none": 50}, 25, "same_alone"),
+        ({"same": 60, "possible": 10, "none": 20}, None, "left_out"),
+    ],
+)
+def test_a_long_table_of_counterparts_holds_what_is_surest_and_says_so(
+    monkeypatch, tmp_path: Path, grades: dict[str, int], kept: int | None, told: str
+) -> None:
+    """A table that is left out has no sheet: an empty one would say that nothing was found."""
+    monkeypatch.setattr(downloads, "MANY", 30)
+    monkeypatch.setattr(downloads, "MOST", 50)
+    rows = [grade for grade, n in grades.items() for _ in range(n)]
+    frames = {"counterparts": pd.DataFrame({"task_id": "jiyuan-01", "grade": rows})}
+    downloads.workbook(frames, tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    if kept is None:
+        assert book.sheetnames == ["columns"]
+    else:
+        assert book["counterparts"].max_row == 1 + kept
+    about = {row[1] for row in book["columns"].iter_rows(min_row=2, values_only=True)}
+    for lang in messages.LANGS:
+        for key in ("graded_alone", "same_alone", "left_out"):
+            said = messages.say(f"downloads.{key}", lang, file=downloads.CSV)
+            assert all(said in text for text in about) == (key == told)
+
+
 def test_what_is_missing_is_an_empty_cell() -> None:
     for value in (None, pd.NA, pd.NaT, float("nan")):
         cell = openpyxl.Workbook().active.cell(1, 1)

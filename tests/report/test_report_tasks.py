@@ -54,6 +54,32 @@ def _by_id(page: BeautifulSoup) -> dict[str, Tag]:
     return {body["id"]: body for body in page.select(".yy-tasks > tbody")}
 
 
+@pytest.mark.parametrize("lang", messages.LANGS)
+def test_of_many_counterparts_the_surest_stand_there_and_the_others_are_counted(
+    evidence: browser.Evidence, corpus, lang: messages.Lang
+) -> None:
+    """What is the same comes before what is possible, however high its score."""
+    task, *others = corpus.tasks["task_id"].tolist()
+    like = next(rows[0] for rows in evidence.matches.values())
+    n_same, n = browser.MOST - 2, browser.MOST + 5
+    many = [
+        like._replace(
+            Index=-1 - i,
+            other_task_id=other,
+            grade="same" if i < n_same else "possible",
+            score=0.5 + i / 100,
+        )
+        for i, other in enumerate(others[:n])
+    ]
+    shown = str(browser._counterparts(evidence._replace(matches={task: many}), task, lang))
+    named = re.findall(r'<a href="#([^"]+)">', shown)
+    assert named == [*others[:n_same], *others[n - 2 : n]]
+    assert messages.say("browser.more_counterparts", lang, n=5) in shown
+    few = evidence._replace(matches={task: many[: browser.MOST]})
+    said = str(browser._counterparts(few, task, lang))
+    assert said.count("<li>") == browser.MOST
+
+
 def test_the_printed_lines_are_those_of_the_file(page: BeautifulSoup, corpus) -> None:
     bodies = _by_id(page)
     files = corpus.documents.set_index("document_id")["file_name"]

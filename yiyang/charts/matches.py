@@ -76,7 +76,7 @@ def ranked(
             name = str(called[top["other_jurisdiction"]])
             said = f"{top['share']:.0%} {name if len(name) <= LONG else name[:LONG] + '…'}"
             ax.text(top["share"], y, f"  {said}", va="center", size=9, color=style.FAINT)
-    ax.set_yticks(range(len(order)), [called[key] for key in order])
+    ax.set_yticks(range(len(order)), style.wrap([called[key] for key in order], lang))
     ax.set_ylim(-0.6, len(order) - 0.4)
     ax.set_xlim(-0.005, max(0.05, 1.5 * float(largest.max())))
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")

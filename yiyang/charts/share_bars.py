@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from yiyang.charts import style
-from yiyang.core.messages import Lang, names
+from yiyang.core.messages import Lang, names, short_names
 
 FEW = 8
 """Jurisdictions that have a bar in a colour of their own."""
@@ -34,15 +34,15 @@ def shares(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lan
 
 
 def _ranked(table: pd.DataFrame, jurisdictions: pd.DataFrame, ax: Axes, lang: Lang) -> Axes:
-    """The same as dots, the greatest share first."""
-    called = names(jurisdictions, lang)
+    """The same as dots, the greatest share first; long names of places would leave no room."""
+    called = short_names(jurisdictions, lang)
     table = table.sort_values("share", ascending=False, kind="stable")
     rows = range(len(table))
     ax.hlines(rows, 0, 1, color="#efefef", lw=1)
     ax.scatter(table["share"], rows, s=30, color=style.INK, zorder=3, clip_on=False)
     for y, said in enumerate(table["said"]):
         ax.text(1.04, y, said, va="center", fontsize=10)
-    ax.set_yticks(rows, [called[j] for j in table["jurisdiction"]])
+    ax.set_yticks(rows, style.wrap([called[j] for j in table["jurisdiction"]], lang))
     ax.set_xlim(0, 1)
     ax.set_ylim(len(table) - 0.5, -0.5)
     ax.xaxis.set_visible(False)

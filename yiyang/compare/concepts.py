@@ -8,6 +8,7 @@ stand in `curation/mentions.csv`, each with its reason.
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 
 import pandas as pd
 
@@ -40,17 +41,19 @@ def matrix(tasks: pd.DataFrame, task_themes: pd.DataFrame) -> pd.DataFrame:
     jurisdiction, named` (tasks in whose text or short name one of its words stands), `dedicated`
     (those of them whose theme is that of the concept), `state`: `dedicated`, `mentioned` or
     `not`."""
-    theme = tasks["task_id"].map(task_themes.set_index("task_id")["theme_id"])
-    places = list(dict.fromkeys(tasks["jurisdiction"]))
-    pairs = mentions(tasks)
+    home = tasks.set_index("task_id")["jurisdiction"].to_dict()
+    theme = task_themes.set_index("task_id")["theme_id"].dropna().to_dict()
+    named: dict[str, list[str]] = defaultdict(list)
+    for task, concept in mentions(tasks).itertuples(index=False):
+        named[concept].append(task)
     rows = []
     for concept in known().itertuples():
-        names = tasks["task_id"].isin(pairs.loc[pairs["item"] == concept.concept, "task_id"])
-        for place in places:
-            own = names & (tasks["jurisdiction"] == place)
-            dedicated = int((own & (theme == concept.theme_id)).sum())
-            state = "dedicated" if dedicated else "mentioned" if own.any() else "not"
-            rows.append((concept.concept, place, int(own.sum()), dedicated, state))
+        own = named[concept.concept]
+        counts = Counter(home[task] for task in own)
+        central = Counter(home[t] for t in own if theme.get(t) == concept.theme_id)
+        for place in dict.fromkeys(tasks["jurisdiction"]):
+            state = "dedicated" if central[place] else "mentioned" if counts[place] else "not"
+            rows.append((concept.concept, place, counts[place], central[place], state))
     return pd.DataFrame(rows, columns=["concept", "jurisdiction", "named", "dedicated", "state"])
 
 

@@ -8,6 +8,7 @@ answered from it (`gaps.benchmark`, the table `measures`).
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from itertools import product
 from pathlib import Path
 
@@ -36,7 +37,8 @@ def of(matches: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
     a task of a list that it lacks which is the same as all of its tasks, whatever other family the
     task began in.
     """
-    home = tasks.set_index("task_id")["jurisdiction"]
+    # A dict: a series takes a hundred times as long to look one task up.
+    home = tasks.set_index("task_id")["jurisdiction"].to_dict()
     scores = _same(matches)
     group_of: dict[str, frozenset[str]] = {}
     pairs = sorted(scores, key=lambda pair: (-scores[pair], pair))
@@ -50,10 +52,14 @@ def of(matches: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
         if _are_one(left, right, home, scores):
             group_of |= dict.fromkeys(left | right, left | right)
     order = {task: number for number, task in enumerate(tasks["task_id"])}
+    beside: dict[str, set[str]] = defaultdict(set)
+    for one, other in scores:
+        beside[one].add(other)
+        beside[other].add(one)
     rows = []
     for group in dict.fromkeys(group_of.values()):
         first = min(group, key=order.__getitem__)
-        members = sorted(_with_guests(group, group_of, home, scores), key=order.__getitem__)
+        members = sorted(_with_guests(group, group_of, home, scores, beside), key=order.__getitem__)
         held = [scores[p] for p in product(members, repeat=2) if p in scores]
         n_lists, score = len({home[task] for task in members}), round(sum(held) / len(held), 6)
         rows += [(first, n_lists, score, task, home[task], task == first) for task in members]
@@ -65,6 +71,11 @@ def of(matches: pd.DataFrame, tasks: pd.DataFrame) -> pd.DataFrame:
         kind="stable",
         ignore_index=True,
     )
+
+
+def of_corpus(corpus: Corpus) -> pd.DataFrame:
+    """Return `of` for the tasks of a corpus, worked out once: measures and gaps rest on it."""
+    return corpus.once("families.of", lambda: of(corpus.task_matches, corpus.tasks))
 
 
 def _same(matches: pd.DataFrame) -> dict[tuple[str, str], float]:
@@ -79,7 +90,7 @@ def _same(matches: pd.DataFrame) -> dict[tuple[str, str], float]:
 def _are_one(
     left: frozenset[str],
     right: frozenset[str],
-    home: pd.Series,
+    home: dict[str, str],
     scores: dict[tuple[str, str], float],
 ) -> bool:
     return all(home[a] == home[b] or min((a, b), (b, a)) in scores for a, b in product(left, right))
@@ -88,11 +99,13 @@ def _are_one(
 def _with_guests(
     group: frozenset[str],
     group_of: dict[str, frozenset[str]],
-    home: pd.Series,
+    home: dict[str, str],
     scores: dict[tuple[str, str], float],
+    beside: Mapping[str, set[str]],
 ) -> frozenset[str]:
-    """The group with tasks of other groups that are the same as all of its own."""
-    near = {b for a, b in scores if a in group} | {a for a, b in scores if b in group}
+    """The group with tasks of other groups that are the same as all of its own; `beside` are the
+    tasks that are the same as one."""
+    near = {other for task in group for other in beside[task]}
     strength = {
         task: sum(scores.get(min((a, task), (task, a)), 0) for a in group)
         for task in near - group
@@ -112,7 +125,7 @@ def measures(corpus: Corpus) -> pd.DataFrame:
     leads (the responsible units where none leads), by when, how firm the wording is, with which
     figure; lists that say nothing of it are left out of the cell.
     """
-    found = of(corpus.task_matches, corpus.tasks)
+    found = of_corpus(corpus)
     reviewed = corpus.task_matches[corpus.task_matches["is_reviewed"]]
     read = {
         tuple(sorted(p)) for p in zip(reviewed["task_id"], reviewed["other_task_id"], strict=True)
@@ -143,8 +156,8 @@ def leading(corpus: Corpus) -> pd.DataFrame:
     """Return the assignments of the units in the lead, or of the responsible ones of tasks for
     which the list declares no lead."""
     units = corpus.assignments[corpus.assignments["is_primary"]]
-    leads = units.groupby("task_id")["role"].transform(lambda r: (r == "lead").any())
-    return units[~leads.astype(bool) | (units["role"] == "lead")]
+    leads = set(units.loc[units["role"] == "lead", "task_id"])
+    return units[~units["task_id"].isin(leads) | (units["role"] == "lead")]
 
 
 def said(corpus: Corpus) -> dict[str, pd.Series]:
@@ -178,13 +191,16 @@ def parts(matches: pd.DataFrame, measures: pd.DataFrame) -> dict[tuple[str, str]
     }
     # A pair may be a candidate from one side only.
     found = back | of_pair
-    order = list(of_pair | back)
+    nearest: dict[str, list[str]] = defaultdict(list)
+    for one, other in of_pair | back:
+        nearest[one].append(other)
     out: dict[tuple[str, str], tuple[int, int]] = {}
     for family, listed in zip(measures["measure_id"], measures["task_ids"], strict=True):
-        members = set(listed.split(";"))
-        for one, other in order:
-            if one in members and other in members:
-                out.setdefault((family, one), found[one, other])
+        members = listed.split(";")
+        for one in members:
+            others = (found[one, other] for other in nearest[one] if other in members)
+            if part := next(others, None):
+                out[family, one] = part
     return out
 
 

@@ -91,11 +91,6 @@ def in_field(corpus: Corpus) -> frozenset[str]:
     return frozenset(themed.loc[themed["is_in_field"].fillna(True).astype(bool), "task_id"])
 
 
-@lru_cache(maxsize=2)  # asked for once a place, in both languages
-def _families(corpus: Corpus) -> pd.DataFrame:
-    return families.of(corpus.task_matches, corpus.tasks)
-
-
 @lru_cache(maxsize=2)
 def _printed(corpus: Corpus) -> tuple[pd.Series, pd.Series]:
     """The units in the lead of each task and its times, as printed."""
@@ -125,7 +120,7 @@ def benchmark(
     """
     home = corpus.tasks.set_index("task_id")["jurisdiction"]
     near = corpus.task_matches[corpus.task_matches["other_jurisdiction"] == jurisdiction]
-    found = _families(corpus)
+    found = families.of_corpus(corpus)
     found = found[found["task_id"].isin(in_field(corpus))]
     # Of a family of which only one list is left in the field there is nothing to tell.
     found = found[found.groupby("measure_id")["jurisdiction"].transform("nunique") >= least]

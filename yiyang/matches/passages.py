@@ -10,6 +10,7 @@ import heapq
 import unicodedata
 from collections import defaultdict
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 
@@ -69,19 +70,26 @@ def common(text: str, other: str, least: int) -> list[Passage]:
 
 def _runs(here: str, there: str, least: int) -> list[tuple[int, int, int]]:
     """Every run of equal letters that cannot be made longer: where it begins, and its length."""
-    index = defaultdict(list)
-    for j in range(len(there) - least + 1):
-        index[there[j : j + least]].append(j)
+    own, others = _places(here, least), _places(there, least)
     runs = []
-    for i in range(len(here) - least + 1):
-        for j in index.get(here[i : i + least], ()):
+    for gram in own.keys() & others.keys():
+        for i, j in product(own[gram], others[gram]):
             if i and j and here[i - 1] == there[j - 1]:
                 continue
             n = least
             while i + n < len(here) and j + n < len(there) and here[i + n] == there[j + n]:
                 n += 1
             runs.append((i, j, n))
-    return runs
+    return sorted(runs)
+
+
+@lru_cache(maxsize=4096)  # each text is compared with many
+def _places(text: str, least: int) -> dict[str, list[int]]:
+    """Each run of `least` letters -> where it begins."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for at in range(len(text) - least + 1):
+        found[text[at : at + least]].append(at)
+    return dict(found)
 
 
 def _stretches(numbers: list[int]) -> list[tuple[int, int]]:

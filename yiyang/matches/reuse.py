@@ -7,7 +7,7 @@ or both a third text, such as a national guideline. Two of the four lists bear n
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 import pandas as pd
@@ -31,30 +31,32 @@ def shares(tasks: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
         place: [letters(text)[0] for text in group["text"]]
         for place, group in tasks.groupby("jurisdiction", sort=True)
     }
-    held = {
-        place: {text[i : i + least] for text in texts for i in range(len(text) - least + 1)}
-        for place, texts in lists.items()
-    }
+    holders: defaultdict[str, set[str]] = defaultdict(set)
+    for place, texts in lists.items():
+        for gram in set().union(*(_grams(text, least) for text in texts)):
+            holders[gram].add(place)
     rows = []
     for place, texts in lists.items():
+        counts = [_covered(text, holders, least) for text in texts]
+        total = sum(map(len, texts))
         for other in lists:
             if other == place:
                 continue
-            counts = [_covered(text, held[other], least) for text in texts]
-            total = sum(map(len, texts))
-            n_tasks = sum(count > 0 for count in counts)
-            rows.append((place, other, total, sum(counts), sum(counts) / max(total, 1), n_tasks))
+            own = [count[other] for count in counts if other in count]
+            rows.append((place, other, total, sum(own), sum(own) / max(total, 1), len(own)))
     columns = ["jurisdiction", "other_jurisdiction", "n_letters", "n_reused", "share", "n_tasks"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def _covered(text: str, held: set[str], least: int) -> int:
-    """The letters of the text that lie in some run of `least` letters that is held elsewhere."""
-    covered, until = 0, 0
+def _covered(text: str, holders: Mapping[str, Iterable[str]], least: int) -> dict[str, int]:
+    """List -> the letters of the text that lie in some run of `least` letters that the list holds;
+    `holders` are the lists that hold a run."""
+    covered: defaultdict[str, int] = defaultdict(int)
+    until: defaultdict[str, int] = defaultdict(int)
     for i in range(len(text) - least + 1):
-        if text[i : i + least] in held:
-            covered += i + least - max(i, until)
-            until = i + least
+        for place in holders.get(text[i : i + least], ()):
+            covered[place] += i + least - max(i, until[place])
+            until[place] = i + least
     return covered
 
 
@@ -105,7 +107,7 @@ def of_matches(matches: pd.DataFrame, tasks: pd.DataFrame, least: int = LEAST) -
     word in the other, `longest` passage, and `kind`: `verbatim` (half of the shorter text or
     more), `in_part` (a passage of `least` letters at least), `paraphrase` (none).
     """
-    texts = tasks.set_index("task_id")["text"]
+    texts = tasks.set_index("task_id")["text"].to_dict()
     said = matches[matches["grade"] == "same"]
     pairs = {
         tuple(sorted(pair)) for pair in zip(said["task_id"], said["other_task_id"], strict=True)
@@ -126,7 +128,8 @@ def examples(
 ) -> dict[str, tuple[str, str]]:
     """Return kind -> pair: of each `kind` of `of_matches` the pair with the highest score, one with
     a task of the documents `first` before all others."""
-    score = matches.set_index(["task_id", "other_task_id"])["score"]
+    pairs = zip(matches["task_id"], matches["other_task_id"], strict=True)
+    score = dict(zip(pairs, matches["score"], strict=True))
     found = of_matches(matches, tasks)
     pairs = zip(found["task_id"], found["other_task_id"], strict=True)
     # A reviewed pair may be a candidate from one side only.

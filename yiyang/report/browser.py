@@ -26,6 +26,9 @@ from yiyang.safety.escaping import Markup
 from yiyang.show import gloss, tables
 
 NOTHING = Markup("")
+MOST = 12
+"""Counterparts shown of a task, more than one of the four lists has; of more their number is said.
+Of sixty lists a task has eighty, and the page would hold 150 MB."""
 
 
 class Evidence(NamedTuple):
@@ -337,7 +340,8 @@ def _theme_items(evidence: Evidence, task: Any, lang: Lang) -> Iterable[Markup]:
 
 
 def _counterparts(evidence: Evidence, task_id: str, lang: Lang) -> Markup:
-    """The counterparts by jurisdiction, the parts that answer to each other side by side."""
+    """The counterparts by jurisdiction, the parts that answer to each other side by side; of many
+    the surest."""
     found = evidence.matches.get(task_id)
     if found is None:
         return Markup("{}").format(label("browser.no_counterpart", lang))
@@ -361,9 +365,21 @@ def _counterparts(evidence: Evidence, task_id: str, lang: Lang) -> Markup:
             label(f"grade.{match.grade}", lang),
             _glossed(match.other_task_id, evidence, lang),
         )
-        for match in found
+        for match in _surest(found)
     )
-    return _items(items)
+    n_left = len(found) - MOST
+    told = Markup("{}").format(say("browser.more_counterparts", lang, n=n_left))
+    return _items([*items, told] if n_left > 0 else items)
+
+
+def _surest(found: list[Any]) -> list[Any]:
+    """The `MOST` surest of a task's counterparts, in the order of all: the same before what is
+    possible, the highest scores first."""
+    if len(found) <= MOST:
+        return found
+    ranked = sorted(found, key=lambda match: (match.grade != "same", -match.score))
+    kept = {match.Index for match in ranked[:MOST]}
+    return [match for match in found if match.Index in kept]
 
 
 def _glossed(task_id: str, evidence: Evidence, lang: Lang) -> Markup:

@@ -21,7 +21,7 @@ import pandas as pd
 
 from yiyang.core import schema
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import LANGS, Lang, label
+from yiyang.core.messages import LANGS, Lang, label, say
 from yiyang.report import chapters, progress
 from yiyang.report import pdf as paper
 from yiyang.report.progress import Progress
@@ -119,17 +119,31 @@ def put(cell: Cell, value: Any) -> None:
 
 
 MANY = 20_000
-"""Candidates for counterparts in a workbook; of more those that are none stay out of it: sixteen
-lists have fifty thousand, sixty more than a sheet holds."""
+"""Candidates for counterparts in a workbook; of more those that are none stay out of it, and of
+still more those that are merely possible: sixteen lists have fifty thousand candidates, sixty two
+hundred thousand that are graded, thirty times as many as the tasks that a reader looks for."""
+MOST = 50_000
+"""Rows of a table of counterparts that a workbook holds at all."""
+_KEPT = {"graded_alone": ("same", "possible"), "same_alone": ("same",)}
+"""What stays of a long table of counterparts, the most that fits: what is said of it -> grades."""
 
 
-def _to_read(frames: Mapping[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame], set[str]]:
-    """The tables as a workbook holds them, and the names of those that are not whole."""
-    found = frames.get("task_matches")
-    if found is None or len(found) <= MANY:
-        return dict(frames), set()
-    graded = found[found["grade"] != "none"]
-    return {**frames, "task_matches": graded}, {"task_matches"}
+def _to_read(frames: Mapping[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
+    """The tables as a workbook holds them, and of those that are not whole what is said of them;
+    one that is too long has no sheet, rather than one that seems to say there is nothing."""
+    shown, parted = dict(frames), {}
+    for name in ("task_matches", "counterparts"):
+        found = frames.get(name)
+        if found is None or len(found) <= MANY:
+            continue
+        for said, grades in _KEPT.items():
+            shown[name], parted[name] = found[found["grade"].isin(grades)], said
+            if len(shown[name]) <= MANY:
+                break
+        if len(shown[name]) > MOST:
+            del shown[name]
+            parted[name] = "left_out"
+    return shown, parted
 
 
 def workbook(
@@ -141,14 +155,17 @@ def workbook(
     sheet for each table, and at the end one that tells the columns, and what was left out."""
     from openpyxl import Workbook  # noqa: PLC0415
 
-    frames, parted = _to_read(frames)
-    left = "; ".join(label("downloads.graded_alone", lang) for lang in LANGS).format(file=CSV)
+    shown, parted = _to_read(frames)
+    left = {
+        name: " ({})".format("; ".join(say(f"downloads.{said}", lang, file=CSV) for lang in LANGS))
+        for name, said in parted.items()
+    }
     book = Workbook()
     book.remove(book.active)
     described = [
         (
             name,
-            spec["description"] + f" ({left})" * (name in parted),
+            spec["description"] + left.get(name, ""),
             field["name"],
             field["type"],
             field["description"],
@@ -161,7 +178,7 @@ def workbook(
     for name, frame in (before or {}).items():
         _sheet(book.create_sheet(name), frame)
         _to_print(book[name])
-    for name, frame in frames.items():
+    for name, frame in shown.items():
         _sheet(book.create_sheet(name), frame)
     _sheet(book.create_sheet("columns"), pd.DataFrame(described, columns=columns))
     book.properties.creator = "yiyang"

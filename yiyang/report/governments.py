@@ -46,6 +46,7 @@ def marks(corpus: Corpus, lang: Lang, target: Path) -> dict[str, dict[str, str]]
         theme_shares.shares(corpus.task_themes, corpus.tasks, corpus.themes),
         coverage.states(corpus.tasks, corpus.deadlines),
         coverage.timed(corpus.tasks, corpus.deadlines).set_index("jurisdiction"),
+        deadlines.passed(corpus, lang),
     )
     pages = {page_name(place): _profile(corpus, of_all, place, lang) for place in places}
     if len(places) > 1:
@@ -58,12 +59,14 @@ def marks(corpus: Corpus, lang: Lang, target: Path) -> dict[str, dict[str, str]]
 
 class _Counts(NamedTuple):
     """What the pages take their figures from, counted once for all governments: `by_agency`,
-    `theme_shares.shares`, `coverage.states` and `coverage.timed`."""
+    `theme_shares.shares`, `coverage.states` and `coverage.timed`; and `passed`, what all say of the
+    last stated day."""
 
     loads: pd.DataFrame
     themes: pd.DataFrame
     states: pd.DataFrame
     timed: pd.DataFrame
+    passed: str
 
 
 def links(pages: Mapping[str, Mapping[str, str]], lang: Lang) -> dict[str, str]:
@@ -170,7 +173,7 @@ def _profile(corpus: Corpus, of_all: _Counts, place: str, lang: Lang) -> dict[st
         "@TIMES@": join(
             (f"{label(f'state.{s}', lang)} {n}" for s, n in of_state.items() if n), "items", lang
         ),
-        "@STARTTIMES@": _untimed(corpus, of_all.timed.loc[place], place, lang),
+        "@STARTTIMES@": _untimed(of_all.timed.loc[place], of_all.passed, place, lang),
         "@FIGURES@": str(int(corpus.targets["task_id"].isin(ids).sum())),
         "@REPAIRED@": str(int(tasks["is_repaired"].sum())),
         "@AGENCIES@": str(units["agency_id"].nunique()),
@@ -193,7 +196,7 @@ def _profile(corpus: Corpus, of_all: _Counts, place: str, lang: Lang) -> dict[st
     }
 
 
-def _untimed(corpus: Corpus, timed: pd.Series, place: str, lang: Lang) -> str:
+def _untimed(timed: pd.Series, passed: str, place: str, lang: Lang) -> str:
     """How many tasks do not state when they are due, as all pages count them (`coverage.timed`)."""
     n = timed["procedural"]
     return say(
@@ -202,6 +205,6 @@ def _untimed(corpus: Corpus, timed: pd.Series, place: str, lang: Lang) -> str:
         n=timed["untimed"],
         of=timed["tasks"],
         limits=SPACE[lang] + say("government.times.start.limits", lang, n=n) if n else "",
-        passed=deadlines.passed(corpus, lang),
+        passed=passed,
         jurisdiction=escaping.address(place),
     )

@@ -81,6 +81,7 @@ def first_words(text: str, longest: int = 20) -> str:
     return text if len(text) <= longest else text[:longest] + "……"
 
 
+@lru_cache(maxsize=2 * len(LANGS))  # asked for once a table of each place, whole and shortened
 def units(corpus: Corpus, lang: Lang, most: int | None = None) -> dict[str, str]:
     """Map `task_id` to its units by their roles, as printed: `牵头 区民政局；配合 区卫生计生委`.
 
@@ -125,7 +126,7 @@ def table(found: pd.DataFrame, corpus: Corpus, lang: Lang) -> Markup:
     columns = [label(name, lang) for name in (*COLUMNS, *EMPTY)]
     head = _join(Markup('<th scope="col">{}</th>').format(name) for name in columns)
     said = _said(corpus, lang)
-    bodies = _join(_measure(own, said, columns) for _, own in found.groupby("measure", sort=False))
+    bodies = _join(_measure(own, said, columns) for own in _by_measure(found))
     form = '<table class="yy-table yy-brief">\n<thead><tr>{}</tr></thead>\n{}</table>\n'
     return Markup(form).format(head, bodies)
 
@@ -135,12 +136,12 @@ def plain(found: pd.DataFrame, corpus: Corpus, lang: Lang) -> pd.DataFrame:
     `found`, columns as the page has them; the cells of a measure stand in its first row."""
     said = _said(corpus, lang)
     rows = []
-    for _, own in found.groupby("measure", sort=False):
-        for number, task in enumerate(own.itertuples()):
+    for own in _by_measure(found):
+        for number, task in enumerate(own):
             is_first = not number
             proposed = label("measure_name_proposed", lang) if task.is_name_proposed else ""
             name = f"{task.measure}. {getattr(task, f'name_{lang}')}{proposed}"
-            near = "—" if pd.isna(task.nearest_task_id) else said.nearest(own.iloc[0])
+            near = "—" if pd.isna(task.nearest_task_id) else said.nearest(own[0])
             rows.append(
                 [
                     f"{name}\n{label(f'brief_grade.{task.grade}', lang)}" if is_first else "",
@@ -166,8 +167,11 @@ class _Said:
         self.glosses = gloss.titles(corpus)["gloss"] if lang == "en" else {}
         named = corpus.assignments.dropna(subset=["agency_id"])
         self.agencies = named.groupby("task_id")["agency_id"].agg(lambda a: [*dict.fromkeys(a)])
-        themes = corpus.task_themes.set_index("task_id")[["theme_id", "second_theme_id"]]
-        self.themes = themes.apply(lambda row: [*row.dropna()], axis=1)
+        held = corpus.task_themes[["task_id", "theme_id", "second_theme_id"]]
+        self.themes = {
+            task: [theme for theme in themes if pd.notna(theme)]
+            for task, *themes in held.itertuples(index=False, name=None)
+        }
 
     def deadline(self, task: str) -> str:
         """Show the deadline of a task as printed, without markup; in English with its gloss."""
@@ -177,9 +181,9 @@ class _Said:
         said = gloss.word(printed) if self.lang == "en" else ""
         return f"{printed} ({said})" if said else printed
 
-    def nearest(self, first: pd.Series) -> str:
+    def nearest(self, first: Any) -> str:
         """Our clause that comes nearest, behind its task; in English with the gloss of the task."""
-        task, part = first["nearest_task_id"], first["nearest_part"]
+        task, part = first.nearest_task_id, first.nearest_part
         glossed = self.glosses.get(task)
         told = say("task.gloss", self.lang, text=glossed) if glossed else ""
         return " ".join(filter(None, [task, part, told]))
@@ -190,18 +194,26 @@ def _said(corpus: Corpus, lang: Lang) -> _Said:
     return _Said(corpus, lang)
 
 
-def _measure(own: pd.DataFrame, said: _Said, columns: list[str]) -> Markup:
+def _by_measure(found: pd.DataFrame) -> Iterable[list[Any]]:
+    """The rows of each measure. A frame for each would take five times as long."""
+    held: dict[int, list[Any]] = defaultdict(list)
+    for row in found.itertuples():
+        held[row.measure].append(row)
+    return held.values()
+
+
+def _measure(own: list[Any], said: _Said, columns: list[str]) -> Markup:
     """A measure: a row for each task elsewhere, the cells of the measure over all of them."""
-    lang, first, n = said.lang, own.iloc[0], len(own)
+    lang, first, n = said.lang, own[0], len(own)
     over = '<td data-label="{}" rowspan="{}"{}>{}</td>\n'
-    mark = label(f"brief_grade.{first['grade']}", lang)
-    proposed = label("measure_name_proposed", lang) if first["is_name_proposed"] else ""
+    mark = label(f"brief_grade.{first.grade}", lang)
+    proposed = label("measure_name_proposed", lang) if first.is_name_proposed else ""
     name = Markup("<b>{}. {}{}</b><br><small>{}</small>").format(
-        first["measure"], first[f"name_{lang}"], proposed, mark
+        first.measure, getattr(first, f"name_{lang}"), proposed, mark
     )
     empty = Markup(' class="yy-empty"')
     lines = []
-    for number, task in enumerate(own.itertuples()):
+    for number, task in enumerate(own):
         cells = [
             Markup("{} <small>{}</small>").format(said.places[task.jurisdiction], task.task_id),
             _units_cell(task.task_id, said),
@@ -218,10 +230,10 @@ def _measure(own: pd.DataFrame, said: _Said, columns: list[str]) -> Markup:
         lines.append(Markup("<tr>{}</tr>\n").format(line))
     form = '<tbody data-grade="{}" data-agency="{}" data-theme="{}">\n{}</tbody>\n'
     agencies, themes = (
-        " ".join(dict.fromkeys(key for task in own["task_id"] for key in held.get(task, [])))
+        " ".join(dict.fromkeys(key for task in own for key in held.get(task.task_id, [])))
         for held in (said.agencies, said.themes)
     )
-    return Markup(form).format(first["grade"], agencies, themes, _join(lines))
+    return Markup(form).format(first.grade, agencies, themes, _join(lines))
 
 
 # Civil affairs (市民政局): behind an office its printed name
@@ -244,9 +256,9 @@ def _units_cell(task: str, said: _Said) -> Markup:
     return _join([*pieces, Markup("{}").format(told[at:])])
 
 
-def _nearest(first: pd.Series, said: _Said) -> Markup:
+def _nearest(first: Any, said: _Said) -> Markup:
     """Our clause that comes nearest; in English with the gloss of its task."""
-    task, part = first["nearest_task_id"], first["nearest_part"]
+    task, part = first.nearest_task_id, first.nearest_part
     if pd.isna(task):
         return Markup("—")
     is_told = task in said.glosses
@@ -264,12 +276,13 @@ def sources(found: pd.DataFrame, corpus: Corpus, lang: Lang) -> Markup:
     tasks = corpus.tasks[corpus.tasks["task_id"].isin(asked)]
     titles = corpus.documents.set_index("document_id")["title"]
     places = short_names(corpus.jurisdictions, lang)
+    told: dict[tuple[str, str], list[Markup]] = defaultdict(list)
+    for task in tasks.itertuples():
+        line = Markup('<span data-task="{}">{}</span>').format(task.task_id, _lines(task, lang))
+        told[task.document_id, task.jurisdiction].append(line)
     items = []
-    for (document, place), own in tasks.groupby(["document_id", "jurisdiction"], sort=False):
-        lines = Markup(" ").join(
-            Markup('<span data-task="{}">{}</span>').format(t.task_id, _lines(t, lang))
-            for t in own.itertuples()
-        )
+    for (document, place), own in told.items():
+        lines = Markup(" ").join(own)
         title = titles[document] if pd.notna(titles[document]) else document
         if lang == "en" and (said := gloss.word(str(title))):
             title = f"{title} ({said})"

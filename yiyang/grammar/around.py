@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from yiyang.core.text import just_before
 from yiyang.grammar import calendars, date_patterns, dates, rests
 from yiyang.safety.later import expression
 
@@ -47,21 +48,17 @@ def is_unread(match: re.Match[str], *, is_dated: bool) -> bool:
     2025年中考前."""
     text, begin, end = match.string, match.start(), match.end()
     if match.group("until"):
-        return bool(_OPENED.search(text, max(0, begin - 12), begin))
+        return bool(_OPENED.search(just_before(text, begin, 12)))
     if match.group("leaning"):
         return bool(_RHYTHM.search(text[:begin].rpartition("。")[2]))
-    before = max(0, begin - 8)
+    before = just_before(text, begin, 8)
     if match.lastgroup == "soon":
-        return bool(_AFTER_EVENT.search(text, before, begin))
+        return bool(_AFTER_EVENT.search(before))
     if not is_dated or not match.group("point"):
         return False
     is_number = match["point"][0] in "0123456789"
-    is_slip = is_number and not match["lead"] and _SLIP_BEFORE.search(text, before, begin)
-    if (
-        is_slip
-        or _FESTIVALS_BEFORE.search(text, before, begin)
-        or _NOT_BEFORE.search(text, before, begin)
-    ):
+    is_slip = is_number and not match["lead"] and _SLIP_BEFORE.search(before)
+    if is_slip or _FESTIVALS_BEFORE.search(before) or _NOT_BEFORE.search(before):
         return True
     return bool(_FOLK.search(match["point"])) or any(
         found.match(text, end) for found in (_GOES_ON, rests.EVENT, _SLIP, _SLIP_BEHIND)

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from yiyang.core.schema import Rows
-from yiyang.core.text import squash
+from yiyang.core.text import just_before, squash
 from yiyang.grammar import due_by_rule
 from yiyang.grammar.deadline_phrases import Time, TitleYear, in_cell
 from yiyang.grammar.due_by_rule import STATED
@@ -171,7 +171,7 @@ def _in_note(
         if not _SPEAKS_OF_TIME.search(rest):
             continue
         behind = _BEHIND.match(words, label.end())
-        names, is_list = _named(words[max(0, label.start() - _FAR) : label.start()], label)
+        names, is_list = _named(just_before(words, label.start(), _FAR), label)
         time = _time(behind["time"], issued, year) if behind and is_list else None
         phrase = behind["time"] if behind else rest
         said = words[label.start() : behind.end() if behind else end]

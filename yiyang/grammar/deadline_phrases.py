@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-from yiyang.core.text import remembered
+from yiyang.core.text import just_before, remembered
 from yiyang.grammar import around, calendars, dates, deadline_patterns, rests
 from yiyang.grammar.dates import SchoolYear, Years
 from yiyang.grammar.deadline_refusals import FREQUENCY, NOT_READ, refusal, states_year
@@ -191,7 +191,7 @@ def _without_former(cell: str, found: list[Time]) -> list[Time]:
     """The times without those that hold no longer: 5月底（原3月底）, 5月底（延至9月底）."""
     kept: list[Time] = []
     for time in found:
-        before = cell[max(0, time.begin - 8) : time.begin]
+        before = just_before(cell, time.begin, 8)
         is_over = _HAPPENED.search(before) or _HAS.match(cell, time.end)
         if (len(found) > 1 and _FORMER.search(before)) or is_over:
             continue

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Protocol
 
+from yiyang.core.text import just_before
 from yiyang.grammar.dates import stated_year
 from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
@@ -151,7 +152,7 @@ def _is_base(match: re.Match[str], before: str) -> bool:
 
 def _is_of_document(match: re.Match[str]) -> bool:
     """Whether a day is that on which a document named before it was issued or took effect."""
-    before = match.string[max(0, match.start() - 60) : match.start()]
+    before = just_before(match.string, match.start(), 60)
     return bool(_ITS_NUMBER.search(before) and _ISSUED.match(match.string, match.end()))
 
 
@@ -178,7 +179,7 @@ def states_year(match: re.Match[str], why: str, of: int, own: int | None) -> boo
         return of > own and not _TAKES_EFFECT.match(match.string, match.end())
     if why == _PAST:
         return False
-    before = match.string[max(0, match.start() - 20) : match.start()].rstrip()
+    before = just_before(match.string, match.start(), 20).rstrip()
     is_cited = _CITES.search(before) and not _OF_TASKS.match(match.string, match.end())
     return not (is_cited or _CITED.match(match.string, match.end()))
 
@@ -244,7 +245,7 @@ def _grants(after: str) -> bool:
 def _refusal_of_date(
     match: re.Match[str], time: Timed, issued: date | None, year: int | None
 ) -> str:
-    before = match.string[max(0, match.start() - 12) : match.start()].rstrip()
+    before = just_before(match.string, match.start(), 12).rstrip()
     # 执行2025年9月的要求: whose it is, and not how long it holds
     is_named = not match["lead"] and match.string.startswith("的", match.end())
     if _VALID.search(before) and not is_named:
@@ -271,7 +272,7 @@ def _refusal_of_span(match: re.Match[str]) -> str:
 
 
 def _refusal_of_point(match: re.Match[str], time: Timed, issued: date | None) -> str:
-    before = match.string[max(0, match.start() - 20) : match.start()].rstrip()
+    before = just_before(match.string, match.start(), 20).rstrip()
     after = _AND_ANOTHER.sub("", match.string[match.end() : match.end() + 200])
     behind = after.removeprefix("左右")
     if time.kind == "ongoing" or match["lead"] in ("自", "从"):
@@ -293,7 +294,7 @@ def defines(text: str, begin: int, end: int) -> bool:
     found = _DEFINES.match(after)
     if not found:
         return False
-    if _TAKES.search(text[max(0, begin - 20) : begin].rstrip()):
+    if _TAKES.search(just_before(text, begin, 20).rstrip()):
         return True
     is_end = text[begin:end].endswith(("前", "底", "末")) or after.startswith("前")
     if is_end and _DONE_BEFORE.match(after):

@@ -48,7 +48,7 @@ _REASONS = (
     tell("parse.introduction_before_first_task"),
 )
 _LONGEST = 44
-"""Characters of a line that may be a heading."""
+"""Characters of a line that may be the heading of a phase."""
 _PLAIN, _PHASE = 7, 6
 """Styles of a heading without a number, and of 第一阶段; the others are the levels of numbers."""
 _IS_PHASE = expression(r"阶段|第[一二三四五六\d]步|步骤[一二三四五六\d]")
@@ -130,12 +130,17 @@ def find(  # noqa: PLR0913  (what a document says of its days)
 
 def _headings(notes: Rows, issued: date | None, year: TitleYear) -> Iterator[PhaseHeading]:
     for note in sorted(notes, key=lambda note: note["line"]):
-        words = fold(str(note["text"])).strip().rstrip("。:：")
-        if note["reason"] not in _REASONS or len(words) > _LONGEST or re.search("[。;；]", words):
+        if note["reason"] not in _REASONS:
             continue
-        style = year_headings.level_of(words) or (_PHASE if _NAMED_PHASE.match(words) else _PLAIN)
+        words = fold(str(note["text"])).strip().rstrip("。:：")
+        level = year_headings.level_of(words)
+        style = level or (_PHASE if _NAMED_PHASE.match(words) else _PLAIN)
         is_short = bool(_SHORT.search(words))
         heading = PhaseHeading(note["line"], style, bool(_FIRST.match(words)), is_short=is_short)
+        if len(words) > _LONGEST or re.search("[。;；]", words):
+            if level:  # names no phase, but ends one of its level
+                yield heading
+            continue
         phrase, is_due = _phrase(words)
         lasting = _LASTING.fullmatch(_MARK.sub("", words, count=1))
         if lasting:

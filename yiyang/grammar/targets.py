@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from yiyang.core.schema import Rows
-from yiyang.core.text import remembered
+from yiyang.core.text import just_before, remembered
 from yiyang.grammar import (
     date_patterns,
     dates,
@@ -222,7 +222,7 @@ def _is_base(text: str, time: Time) -> bool:
     """Whether a time is the one compared with, or says which ones are meant: no due of a figure."""
     if defines(text, time.begin, time.end) or what_exists.is_added_to(text, time.begin, time.end):
         return True
-    before = text[max(0, time.begin - 3) : time.begin].rstrip()
+    before = just_before(text, time.begin, 3).rstrip()
     is_with = before.endswith(("与", "同")) and not re.match(
         "[^,，。;；]{0,6}(?:比|持平)", text[time.end : time.end + 12]
     )

@@ -1,0 +1,114 @@
+"""Readers of words.csv that are asked about a whole list, its lines parted by `/`, or say all that
+was read of a phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from yiyang.agencies.grammar import read_units
+from yiyang.grammar import deadlines, phase_headings, targets, year_headings
+from yiyang.safety.telling import tell
+
+Row = dict[str, Any]
+ISSUED = date(2025, 3, 1)
+
+
+def outline(printed: str) -> tuple[list[Row], list[Row]]:
+    """The tasks and the headings of a list: `*` begins a task (its number, `=` its text, `|` its
+    section), `~` a line between tasks, all else is a heading."""
+    tasks: list[Row] = []
+    notes: list[Row] = []
+    for line, words in enumerate(printed.split("/"), 1):
+        if words[0] == "*":
+            own, _, section = words[1:].partition("|")
+            number, _, text = own.partition("=")
+            name = f"x-{len(tasks) + 1:02d}"
+            place = {"task_id": name, "line_start": line, "line_end": line, "section": section}
+            tasks.append(place | {"number_printed": number, "text": text or "清理河道淤积。"})
+        else:
+            kind = "text_between_or_behind_tasks" if words[0] == "~" else "heading_section"
+            reason = tell(f"parse.{kind}")
+            notes.append({"line": line, "text": words.removeprefix("~"), "reason": reason})
+    return tasks, notes
+
+
+def _phases(printed: str) -> list[str]:
+    """The day of each task by the headings above it, and the lines of those not applied."""
+    tasks, notes = outline(printed)
+    heads = year_headings.above(tasks, notes)
+    times = deadlines.find(tasks, [], ISSUED, heads=heads)
+    found = phase_headings.find(tasks, times, notes, ISSUED, heads=heads)
+    days = {task["task_id"]: ["-"] for task in tasks}
+    for row in found.rows:
+        due = f"{row['due']} by {row['printed']}" if row["due"] else row["kind"] or "left"
+        days[row["task_id"]] = [*days[row["task_id"]], f"{row['order']}: {due}"][-1:]
+    own = [day for said in days.values() for day in said]
+    return [*own, *(f"unread {line}: {said}" for line, said in sorted(found.unread))]
+
+
+def _years(printed: str) -> list[str]:
+    """The heading of a year that holds for each task."""
+    tasks, notes = outline(printed)
+    found = year_headings.above(tasks, notes)
+    return [found.get(task["task_id"], "-") for task in tasks]
+
+
+def _days(row: Row) -> str:
+    value = "-".join(f"{n:.8g}" for n in (row["value"], row.get("value_high")) if n is not None)
+    return f"{row['comparator']} {value} {row['unit']}"
+
+
+def _whole(phrase: str, cell: str = "") -> list[str]:
+    """All that is said of the targets of a task, `cell` its deadline in a column."""
+    tasks = [{"task_id": "x-01", "text": phrase, "line_start": 1}]
+    given = {"task_id": "x-01", "field": "deadline", "text": cell, "line": 1}
+    dated = deadlines.find(tasks, [given] if cell else [], ISSUED)
+    found = []
+    for row in targets.find(tasks, dated, issued=ISSUED):
+        assert phrase[row["char_start"] : row["char_end"]] == row["printed"]
+        due = f" by {row['due']} ({row['due_source']})" if row["due"] else ""
+        inferred = " inferred" * row["is_inferred"]
+        found.append(f"{row['order']}: {row['indicator']} {_days(row)}{due}{inferred}")
+    return found
+
+
+def _outcomes(*phrases: str) -> list[str]:
+    """All that is said of the outcomes of paragraphs."""
+    rows = [{"document_id": "x", "text": text, "line": n} for n, text in enumerate(phrases, 1)]
+    return [
+        f"{row['order']}: {row['indicator']} {_days(row)} line {row['line']}"
+        + f" and {row['also_lines']}" * bool(row["also_lines"])
+        + f" of {row['as_of']} ({row['as_of_source']})" * bool(row["as_of"])
+        for row in targets.outcomes(rows)
+    ]
+
+
+def _refused(phrase: str) -> list[str]:
+    """The figures of a task that are no targets, with the reason."""
+    tasks = [{"task_id": "x-01", "text": phrase, "line_start": 1}]
+    return [
+        f"{row['printed']}: {row['kind']}"
+        + (f" {row['value']:.8g} {row['unit']}" if row["value"] is not None else "")
+        for row in targets.refusals(tasks)
+    ]
+
+
+def _list_of_units(phrase: str, default: str = "") -> list[str]:
+    """The units of a list with role, the word of it and name, and what else is no separator."""
+    found = read_units(phrase, default or None)
+    units = [
+        f"{unit.order}: {unit.role} {unit.role_printed or '-'} {unit.name}" for unit in found.units
+    ]
+    return units + [f"{s.kind}: {s.text}" for s in found.skipped if s.kind != "separator"]
+
+
+READERS: dict[str, Callable[..., list[str]]] = {
+    "phases": _phases,
+    "years": _years,
+    "whole": _whole,
+    "outcomes": _outcomes,
+    "refused": _refused,
+    "list of units": _list_of_units,
+}

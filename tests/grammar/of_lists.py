@@ -8,10 +8,18 @@ from datetime import date
 from typing import Any
 
 from yiyang.agencies.grammar import read_units
-from yiyang.grammar import deadlines, phase_headings, targets, year_headings
+from yiyang.grammar import (
+    column_targets,
+    deadlines,
+    phase_headings,
+    targets,
+    year_goals,
+    year_headings,
+)
 from yiyang.safety.telling import tell
 
 Row = dict[str, Any]
+Rows = list[Row]
 ISSUED = date(2025, 3, 1)
 
 
@@ -65,13 +73,44 @@ def _whole(phrase: str, cell: str = "") -> list[str]:
     tasks = [{"task_id": "x-01", "text": phrase, "line_start": 1}]
     given = {"task_id": "x-01", "field": "deadline", "text": cell, "line": 1}
     dated = deadlines.find(tasks, [given] if cell else [], ISSUED)
-    found = []
-    for row in targets.find(tasks, dated, issued=ISSUED):
-        assert phrase[row["char_start"] : row["char_end"]] == row["printed"]
-        due = f" by {row['due']} ({row['due_source']})" if row["due"] else ""
-        inferred = " inferred" * row["is_inferred"]
-        found.append(f"{row['order']}: {row['indicator']} {_days(row)}{due}{inferred}")
-    return found
+    found = targets.find(tasks, dated, issued=ISSUED)
+    assert all(phrase[r["char_start"] : r["char_end"]] == r["printed"] for r in found)
+    return [*map(_target, found)]
+
+
+def _target(row: Row) -> str:
+    due = f" by {row['due']} ({row['due_source']})" if row["due"] else ""
+    inferred = " inferred" * row["is_inferred"]
+    return f"{row['order']}: {row['indicator']} {_days(row)}{due}{inferred}"
+
+
+def _columns(cells: str) -> list[Row]:
+    """The cells of a task, `head=cell` each, parted by `/`."""
+    pairs = [cell.split("=", 1) for cell in cells.split("/")]
+    return [
+        {"task_id": "x-01", "column_printed": head, "text": text, "line": 1} for head, text in pairs
+    ]
+
+
+def _by_columns(cells: str, text: str, deadline: str = "", title: str = "", day: str = "") -> Rows:
+    tasks = [{"task_id": "x-01", "text": text, "line_start": 1}]
+    given = {"issued": date.fromisoformat(day) if day else ISSUED}
+    given["year"] = int(title) if title else None
+    cell = {"task_id": "x-01", "field": "deadline", "text": deadline, "line": 1}
+    times = deadlines.find(tasks, [cell] if deadline else [], **given)
+    promised = targets.find(tasks, times, **given)
+    return column_targets.find(tasks, _columns(cells), times, promised, **given)
+
+
+def _goals(*given: str) -> list[str]:
+    """All that is said of the targets of a task that stand in its text and its cells; behind them
+    its deadline, the year of the title and the day of the issue."""
+    return [*map(_target, _by_columns(*given))]
+
+
+def _bases(cells: str) -> list[str]:
+    """The heads of columns that say what was reached before the goals of a list."""
+    return sorted(year_goals.bases(_columns(cells), _by_columns(cells, "甲")))
 
 
 def _outcomes(*phrases: str) -> list[str]:
@@ -109,6 +148,9 @@ READERS: dict[str, Callable[..., list[str]]] = {
     "years": _years,
     "whole": _whole,
     "outcomes": _outcomes,
+    "goals": _goals,
+    "bases": _bases,
+    "figures of a cell": column_targets.figures,
     "refused": _refused,
     "list of units": _list_of_units,
 }

@@ -9,6 +9,7 @@ from typing import Any
 
 from yiyang.agencies.grammar import read_units
 from yiyang.grammar import (
+    batch_days,
     column_targets,
     deadlines,
     phase_headings,
@@ -16,6 +17,7 @@ from yiyang.grammar import (
     year_goals,
     year_headings,
 )
+from yiyang.grammar.deadline_phrases import in_text
 from yiyang.safety.telling import tell
 
 Row = dict[str, Any]
@@ -61,6 +63,44 @@ def _years(printed: str) -> list[str]:
     tasks, notes = outline(printed)
     found = year_headings.above(tasks, notes)
     return [found.get(task["task_id"], "-") for task in tasks]
+
+
+def _in_batches(printed: str, note: str, cells: str = "") -> list[str]:
+    """The day of each task by the batch that its section or its cell names; and the words of the
+    note that were applied, or the times in it that were not."""
+    tasks, _ = outline(printed)
+    columns = [
+        {"task_id": task["task_id"], "column_printed": "批次", "text": text, "line": 1}
+        for task, text in zip(tasks, cells.split(), strict=bool(cells))
+    ]
+    times = deadlines.find(tasks, [], ISSUED)
+    found = batch_days.find(tasks, times, columns, [{"text": note, "line": 9}], ISSUED)
+    days = [
+        f"{row['task_id'][3:]} {row['order']}: {row['due'] or 'left'} by {row['printed']}"
+        for row in found.rows
+    ]
+    return [*days, *(w for _, w in sorted(found.applied)), *(f"? {w}" for _, w in found.unread)]
+
+
+def _of_cells(cells: str, issued: str = "") -> list[str]:
+    """The times of the cells of tasks that stand below one another."""
+    tasks, _ = outline("/".join("*" for _ in cells.split("/")))
+    given = [
+        {"task_id": task["task_id"], "field": "deadline", "text": text, "line": 1}
+        for task, text in zip(tasks, cells.split("/"), strict=True)
+    ]
+    day = date.fromisoformat(issued) if issued else None
+    return [
+        f"{row['task_id'][3:]} {row['order']}: {row['due'] or row['kind']}"
+        + " ?" * row["is_year_inferred"]
+        for row in deadlines.find(tasks, given, day)
+    ]
+
+
+def _unissued(phrase: str, year: str) -> list[str]:
+    """The days of a text whose day of issue is not known, by the year of the title."""
+    found = in_text(phrase, None, year=int(year))
+    return [f"({t.refusal})" if t.refusal else str(t.due or t.kind) for t in found]
 
 
 def _days(row: Row) -> str:
@@ -147,6 +187,9 @@ READERS: dict[str, Callable[..., list[str]]] = {
     "phases": _phases,
     "years": _years,
     "whole": _whole,
+    "in batches": _in_batches,
+    "of cells": _of_cells,
+    "unissued": _unissued,
     "outcomes": _outcomes,
     "goals": _goals,
     "bases": _bases,

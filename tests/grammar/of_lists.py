@@ -17,7 +17,7 @@ from yiyang.grammar import (
     year_goals,
     year_headings,
 )
-from yiyang.grammar.deadline_phrases import in_text
+from yiyang.grammar.deadline_phrases import Time, in_cell, in_text
 from yiyang.safety.telling import tell
 
 Row = dict[str, Any]
@@ -99,8 +99,28 @@ def _of_cells(cells: str, issued: str = "") -> list[str]:
 
 def _unissued(phrase: str, year: str) -> list[str]:
     """The days of a text whose day of issue is not known, by the year of the title."""
-    found = in_text(phrase, None, year=int(year))
-    return [f"({t.refusal})" if t.refusal else str(t.due or t.kind) for t in found]
+    return [*map(_day, in_text(phrase, None, year=int(year)))]
+
+
+def _day(time: Time) -> str:
+    inferred = " ?" * time.is_year_inferred
+    return f"({time.refusal})" if time.refusal else f"{time.due or time.kind or '-'}{inferred}"
+
+
+def _titled_text(phrase: str, year: str) -> list[str]:
+    """The days of a text by the year of the title."""
+    return [*map(_day, in_text(phrase, ISSUED, year=int(year)))]
+
+
+def _in_minutes(phrase: str, met: str, issued: str = "") -> list[str]:
+    """The days of a text in the minutes of a meeting."""
+    day = date.fromisoformat(issued) if issued else None
+    return [*map(_day, in_text(phrase, day, met=date.fromisoformat(met)))]
+
+
+def _pieces(cell: str) -> list[str]:
+    """What each time of a cell is printed as."""
+    return [cell[time.begin : time.end] for time in in_cell(cell, ISSUED)]
 
 
 def _days(row: Row) -> str:
@@ -190,6 +210,9 @@ READERS: dict[str, Callable[..., list[str]]] = {
     "in batches": _in_batches,
     "of cells": _of_cells,
     "unissued": _unissued,
+    "titled text": _titled_text,
+    "in minutes": _in_minutes,
+    "pieces": _pieces,
     "outcomes": _outcomes,
     "goals": _goals,
     "bases": _bases,

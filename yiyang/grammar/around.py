@@ -69,11 +69,12 @@ def is_unread(match: re.Match[str], *, is_dated: bool) -> bool:
 _OPENED_BEHIND, _CLOSED = expression(r"\s?[(（](?:即|暂定)?$"), expression(r"[)）]")
 
 
-def explains(text: str, said: tuple[int, int], day: tuple[int, int]) -> bool:
-    """Tell whether a day stands in brackets right behind words of a time that were not read, and
-    says when that is."""
-    is_open = _OPENED_BEHIND.fullmatch(text, said[1], day[0])
-    return bool(is_open and text[: said[1]].endswith("前") and _CLOSED.match(text, day[1]))
+def explains(text: str, end: int, day: tuple[int, int]) -> bool:
+    """Tell whether a day stands in brackets right behind the `end` of words of a time that were not
+    read, and says when that is."""
+    first, last = day
+    is_open = _OPENED_BEHIND.fullmatch(text, end, first)
+    return bool(is_open and text[:end].endswith("前") and _CLOSED.match(text, last))
 
 
 # 重阳节（10月29日）前: what the bracket says the day of, up to the time in it

@@ -12,6 +12,8 @@ from yiyang.grammar import (
     batch_days,
     column_targets,
     deadlines,
+    due_by_rule,
+    notes_by_number,
     phase_headings,
     targets,
     year_goals,
@@ -80,6 +82,30 @@ def _in_batches(printed: str, note: str, cells: str = "") -> list[str]:
         for row in found.rows
     ]
     return [*days, *(w for _, w in sorted(found.applied)), *(f"? {w}" for _, w in found.unread)]
+
+
+def _by_rules(printed: str) -> list[str]:
+    """The day of each task of a list by its rules (`~` lines), and the words that were applied."""
+    tasks, notes = outline(printed)
+    found = due_by_rule.find(tasks, deadlines.find(tasks, [], ISSUED), notes, ISSUED)
+    return _of_notes(found)
+
+
+def _by_numbers(printed: str) -> list[str]:
+    """The same by all rules, those that name the numbers of tasks too."""
+    tasks, notes = outline(printed)
+    notes = [note for note in notes if note["reason"] != tell("parse.heading_section")]
+    times = deadlines.find(tasks, [], ISSUED)
+    return _of_notes(notes_by_number.find_all(tasks, times, notes, ISSUED))
+
+
+def _of_notes(found: due_by_rule.ByRule) -> list[str]:
+    days = [
+        f"{row['task_id'][3:]} {row['order']}: {row['due'] or row['kind'] or 'left'}"
+        f" by {row['printed']} line {row['line']}" + " ?" * row["is_year_inferred"]
+        for row in found.rows
+    ]
+    return [*days, *(words for _, words in sorted(found.applied))]
 
 
 def _of_cells(cells: str, issued: str = "") -> list[str]:
@@ -208,6 +234,8 @@ READERS: dict[str, Callable[..., list[str]]] = {
     "years": _years,
     "whole": _whole,
     "in batches": _in_batches,
+    "by rules": _by_rules,
+    "by numbers": _by_numbers,
     "of cells": _of_cells,
     "unissued": _unissued,
     "titled text": _titled_text,

@@ -259,7 +259,11 @@ def _close(held: _Open, role: Role, before_comma: Role | None) -> dict[int, Role
         behind = dict.fromkeys(names[held.together :], ("supporting", held.joined_by))
         return dict.fromkeys(names[: held.together], role) | behind
     own = before_comma or role
-    if cut and (role[0] == "supporting" or (own[0], role[0]) == ("supporting", "lead")):
+    if (
+        cut
+        and cut < len(names)
+        and (role[0] == "supporting" or (own[0], role[0]) == ("supporting", "lead"))
+    ):
         return dict.fromkeys(names[:cut], own) | dict.fromkeys(names[cut:], role)
     return dict.fromkeys(names, role)
 

@@ -16,6 +16,7 @@ from yiyang.grammar import (
     notes_by_number,
     phase_headings,
     targets,
+    title_years,
     year_goals,
     year_headings,
 )
@@ -144,6 +145,17 @@ def _in_minutes(phrase: str, met: str, issued: str = "") -> list[str]:
     return [*map(_day, in_text(phrase, day, met=date.fromisoformat(met)))]
 
 
+def _below_heading(text: str, section: str, title: str, issued: str = "2025-08-26") -> list[str]:
+    """The times of a task below a heading, in a list with a title."""
+    task = {"task_id": "x-01", "text": text, "line_start": 1, "section": section}
+    day = date.fromisoformat(issued)
+    found = deadlines.find([task], [], day, year=title_years.year_of_title(title, day))
+    return [
+        f"{row['start'] or '-'} {row['due'] or row['kind']}" + " ?" * row["is_year_inferred"]
+        for row in found
+    ]
+
+
 def _pieces(cell: str) -> list[str]:
     """What each time of a cell is printed as."""
     return [cell[time.begin : time.end] for time in in_cell(cell, ISSUED)]
@@ -241,6 +253,7 @@ READERS: dict[str, Callable[..., list[str]]] = {
     "titled text": _titled_text,
     "in minutes": _in_minutes,
     "pieces": _pieces,
+    "below heading": _below_heading,
     "outcomes": _outcomes,
     "goals": _goals,
     "bases": _bases,

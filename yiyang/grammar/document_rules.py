@@ -240,7 +240,7 @@ _OF_TASKS = expression(
     r"(?:清单|原则上|应当?|须|需){0,3}(?:均|都|一律|统一|全部))"
 )
 # 以上任务, 下列各项, 以上未注明时限的, 本表: 50%以上 is none
-_ARE_TASKS = rf"(?:{_KINDS}|{_THINGS}|各|(?=凡?(?:未|没|无|{_TIME_NOUN})))"
+_ARE_TASKS = rf"(?:{_KINDS}|{_THINGS}|各|(?=凡?[未没无]))"
 _REACH = expression(
     rf"(?P<above>(?:以上|上述){_ARE_TASKS})|(?P<below>(?:以下|下列){_ARE_TASKS})"
     "|(?P<table>[本上下]表|表[中内])|(?P<section>本(?:部分|章|节|类))"

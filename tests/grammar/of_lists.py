@@ -28,9 +28,12 @@ Rows = list[Row]
 ISSUED = date(2025, 3, 1)
 
 
+_REASONS = {"~": "text_between_or_behind_tasks", "^": "table_header"}
+
+
 def outline(printed: str) -> tuple[list[Row], list[Row]]:
     """The tasks and the headings of a list: `*` begins a task (its number, `=` its text, `|` its
-    section), `~` a line between tasks, all else is a heading."""
+    section), `~` a line between tasks, `^` the header of a table, all else is a heading."""
     tasks: list[Row] = []
     notes: list[Row] = []
     for line, words in enumerate(printed.split("/"), 1):
@@ -41,9 +44,8 @@ def outline(printed: str) -> tuple[list[Row], list[Row]]:
             place = {"task_id": name, "line_start": line, "line_end": line, "section": section}
             tasks.append(place | {"number_printed": number, "text": text or "清理河道淤积。"})
         else:
-            kind = "text_between_or_behind_tasks" if words[0] == "~" else "heading_section"
-            reason = tell(f"parse.{kind}")
-            notes.append({"line": line, "text": words.removeprefix("~"), "reason": reason})
+            reason = tell(f"parse.{_REASONS.get(words[0], 'heading_section')}")
+            notes.append({"line": line, "text": words.lstrip("~^"), "reason": reason})
     return tasks, notes
 
 

@@ -146,14 +146,19 @@ def one_time(words: str, issued: date | None, year: TitleYear) -> tuple[str, Tim
     it is not one day, nor that they go on."""
     if lasting := document_rules.goes_on(words):
         if lasting == "全年":
-            times = in_cell(lasting, issued, year=year)
-            return (lasting, times[0]) if len(times) == 1 and times[0].due else None
+            return _only(in_cell(lasting, issued, year=year), lasting)
         begin = words.find(lasting)
         return lasting, Time(begin, begin + len(lasting), "ongoing", is_ongoing=True)
-    times = _times(words, issued, year) if document_rules.is_due(words) else []
-    if len(times) != 1 or times[0].kind not in _DATED or not times[0].due:
+    return _only(_times(words, issued, year), words) if document_rules.is_due(words) else None
+
+
+def _only(times: Sequence[Time], words: str) -> tuple[str, Time] | None:
+    """The one time that words name, with its phrase; None where they name no day, or several."""
+    if len(times) != 1:
         return None
-    return words[times[0].begin : times[0].end].strip(" ,，;；、。()（）"), times[0]
+    [time] = times
+    phrase = words[time.begin : time.end].strip(" ,，;；、。()（）")
+    return (phrase, time) if time.kind in _DATED and time.due else None
 
 
 def _times(words: str, issued: date | None, year: TitleYear) -> list[Time]:

@@ -158,6 +158,12 @@ def _below_heading(text: str, section: str, title: str, issued: str = "2025-08-2
     ]
 
 
+def _exactness(cell: str, issued: str = "2025-03-01") -> list[str]:
+    """The first and the last day of each time of a cell, and how exactly it is said."""
+    day = date.fromisoformat(issued) if issued else None
+    return [f"{t.start or '-'} {t.due or '-'} {t.precision}" for t in in_cell(cell, day)]
+
+
 def _pieces(cell: str) -> list[str]:
     """What each time of a cell is printed as."""
     return [cell[time.begin : time.end] for time in in_cell(cell, ISSUED)]
@@ -255,6 +261,7 @@ READERS: dict[str, Callable[..., list[str]]] = {
     "titled text": _titled_text,
     "in minutes": _in_minutes,
     "pieces": _pieces,
+    "exactness": _exactness,
     "below heading": _below_heading,
     "outcomes": _outcomes,
     "goals": _goals,

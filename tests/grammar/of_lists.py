@@ -57,6 +57,7 @@ def _phases(printed: str) -> list[str]:
     found = phase_headings.find(tasks, times, notes, ISSUED, heads=heads)
     days = {task["task_id"]: ["-"] for task in tasks}
     for row in found.rows:
+        assert row["is_ongoing"] or row["kind"] != "ongoing"
         due = f"{row['due']} by {row['printed']}" if row["due"] else row["kind"] or "left"
         days[row["task_id"]] = [*days[row["task_id"]], f"{row['order']}: {due}"][-1:]
     own = [day for said in days.values() for day in said]
@@ -103,6 +104,7 @@ def _by_numbers(printed: str) -> list[str]:
 
 
 def _of_notes(found: due_by_rule.ByRule) -> list[str]:
+    assert all(row["is_ongoing"] for row in found.rows if row["kind"] == "ongoing")
     days = [
         f"{row['task_id'][3:]} {row['order']}: {row['due'] or row['kind'] or 'left'}"
         f" by {row['printed']} line {row['line']}" + " ?" * row["is_year_inferred"]

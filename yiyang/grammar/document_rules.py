@@ -56,7 +56,7 @@ LOOKS = {
 }
 """How type may look that a rule picks, and the words for it."""
 _SIGNS = {"分号": ";", "顿号": "、", "逗号": ",", "斜杠": "/", "斜线": "/", "冒号": ":"}
-_MANY = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
+_MANY = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 _QUOTED_SIGN = r"[“\"「'‘](?P<sign>[；;、，,/：:])[”\"」'’]"
 _WHERE = "(?:之|以)?(?P<side>前|后)"
 # 其余, 未加粗的, 没有标★的, 无分号的: what a rule leaves

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from yiyang.core.schema import Rows
 from yiyang.grammar import due_by_rule, year_headings
-from yiyang.grammar.deadline_phrases import Time, TitleYear, in_cell
+from yiyang.grammar.deadline_phrases import Time, TitleYear
 from yiyang.grammar.numerals import fold
 from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
@@ -89,8 +89,6 @@ _SHORT = expression("立行立改|立知立改|立即整改|即知即改|限期|
 _OF_ISSUE = expression(
     r"[(（]\s?(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s?(?:印发|发布|公布|下发|发文|通过)?[)）]"
 )
-_STATED = ("by_date", "period", "recurring", "ongoing")
-_DATED = ("by_date", "period")
 
 
 def find(  # noqa: PLR0913  (what a document says of its days)
@@ -107,7 +105,7 @@ def find(  # noqa: PLR0913  (what a document says of its days)
     found = _ahead(_apart(_lasting([*_headings(notes, issued, year)]), tasks))
     if not any(heading.phrase for heading in found):
         return ByPhase([], set())
-    stated = {row["task_id"] for row in times if row["kind"] in _STATED or not row["kind"]}
+    stated = due_by_rule.stated(times)
     n_rows = Counter(row["task_id"] for row in times)
     rows: Rows = []
     unread: set[tuple[int, str]] = set()
@@ -149,7 +147,7 @@ def _headings(notes: Rows, issued: date | None, year: TitleYear) -> Iterator[Pha
             lasts = Time(0, len(phrase), "ongoing", is_ongoing=True)
             yield heading._replace(phrase=phrase, time=lasts)
         elif phrase:
-            time = _time(phrase, issued, year) if is_due else None
+            time = due_by_rule.one_day(phrase, issued, year) if is_due else None
             yield heading._replace(phrase=phrase, time=time)
         elif style != _PLAIN or note["reason"] in _REASONS[:2]:
             yield heading
@@ -182,14 +180,6 @@ def _phrase(words: str) -> tuple[str, bool]:
             phrase = str(own["time"]).strip(" ,，")
             return phrase, is_phase or own is of_tasks or bool(_IS_END.search(phrase))
     return words if is_phase or _ENDS_IN_BRACKET.search(words) else "", False
-
-
-def _time(phrase: str, issued: date | None, year: TitleYear) -> Time | None:
-    """The one time that a phrase is, where it was read as a whole and does not lie behind."""
-    times = in_cell(phrase, issued, year=year)
-    time = times[0] if len(times) == 1 else None
-    is_read = time and time.kind in _DATED and time.due and not time.unread
-    return time if is_read and not (issued and time and time.due and time.due < issued) else None
 
 
 def _apart(headings: list[PhaseHeading], tasks: Rows) -> list[PhaseHeading]:

@@ -128,6 +128,22 @@ def _of_cells(cells: str, issued: str = "") -> list[str]:
     ]
 
 
+def _on_lines(text: str, heading: str = "", cell: str = "") -> list[str]:
+    """The times of a task whose text stands on several lines (parted by `/`, from 3 on) and whose
+    cell of deadlines stands on line 2, as printed, with their lines."""
+    lines = [
+        {"task_id": "x-01", "field": "text", "text": part, "printed": part, "line": n}
+        for n, part in enumerate(text.split("/"), 3)
+    ]
+    own = {"task_id": "x-01", "field": "deadline", "heading": heading, "text": cell, "line": 2}
+    task = {"task_id": "x-01", "text": text.replace("/", ""), "line_start": 3}
+    return [
+        f"{row['printed']} line {row['line']} {row['due'] or row['kind']}"
+        + " ?" * row["is_year_inferred"]
+        for row in deadlines.find([task], [*lines, *[own] * bool(cell)], ISSUED)
+    ]
+
+
 def _unissued(phrase: str, year: str) -> list[str]:
     """The days of a text whose day of issue is not known, by the year of the title."""
     return [*map(_day, in_text(phrase, None, year=int(year)))]
@@ -259,6 +275,7 @@ READERS: dict[str, Callable[..., list[str]]] = {
     "by rules": _by_rules,
     "by numbers": _by_numbers,
     "of cells": _of_cells,
+    "on lines": _on_lines,
     "unissued": _unissued,
     "titled text": _titled_text,
     "in minutes": _in_minutes,

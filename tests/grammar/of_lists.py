@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from yiyang.agencies.grammar import read_units
+from yiyang.agencies.grammar import names_units, read_units
 from yiyang.grammar import (
     batch_days,
     column_targets,
@@ -288,4 +288,5 @@ READERS: dict[str, Callable[..., list[str]]] = {
     "figures of a cell": column_targets.figures,
     "refused": _refused,
     "list of units": _list_of_units,
+    "names units": lambda phrase: ["yes" if names_units(phrase) else "no"],
 }

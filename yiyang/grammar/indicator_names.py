@@ -92,10 +92,11 @@ def _outside_brackets(text: str, quantity: Quantity) -> tuple[int, int]:
     """The clause of the figure, not reaching out of a bracket that holds the figure."""
     first, last = clause(text, quantity.begin)
     opened = text.rfind("(", first, quantity.begin)
-    if opened > text.rfind(")", first, quantity.begin):
-        closed = text.find(")", quantity.end)
-        return opened + 1, min(last, closed) if closed >= 0 else last
-    return first, last
+    is_inside = opened > text.rfind(")", first, quantity.begin)
+    closed = text.find(")", quantity.end, last)
+    if closed != -1 and (is_inside or "(" not in text[quantity.end : closed]):
+        last = closed  # (含社工100名, 志愿者200名): the bracket of a clause before ends here
+    return (opened + 1 if is_inside else first), last
 
 
 def _tidy(part: str) -> str:

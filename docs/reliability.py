@@ -195,7 +195,9 @@ text that lost whole lines says nothing of it, but for its hash in the table `do
 `python robustness/mutants.py --write docs/reliability/mutants.csv`: small faults are put into the
 grammars, one by one, and the tests of the module run. *Logic* are comparisons, constants and
 conditions changed, *words* one alternative of a regular expression left out; *share* is the part
-of all such faults that was tried, drawn once at random.
+of all such faults that was tried, drawn once at random. With `--tables`, as below, the tables of
+phrases are asked alone, without the tests of the module: the lower bound of the score. The modules
+were measured one after another while cases were being added to the tables.
 
 {mutants}
 

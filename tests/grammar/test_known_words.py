@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import of_lists
 from rows import hold
 from test_phrase_tables import ISSUED, shown
 
@@ -336,6 +337,7 @@ READERS: dict[str, Callable[..., list[str]]] = {
     "numbered": _numbered,
     "defined": _defined,
     "defining": _defining,
+    **of_lists.READERS,
 }
 
 

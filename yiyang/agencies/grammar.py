@@ -7,7 +7,8 @@ table, none at all: then the column says the role. The rules:
 1. A role word closes the names since the last one. Names left over behind the last word support;
    under a printed label they keep the label's role.
 2. Where the first role word is 配合 and a ， stands before it, the names up to the first ， keep
-   the role of label or column: 民政局，财政局、卫健局配合.
+   the role of label or column: 民政局，财政局、卫健局配合; so do those that only support where it
+   is 牵头: 配合单位：财政局，民政局牵头.
 3. The names behind 会同 and 联合 support the one before it.
 4. A verb such as 组织 or 指导 closes the names before it and passes the task on: those behind it
    have the role of the word that follows them (教育局组织各学校实施); where none does, their role
@@ -257,8 +258,13 @@ def _close(held: _Open, role: Role, before_comma: Role | None) -> dict[int, Role
     if held.together is not None:
         behind = dict.fromkeys(names[held.together :], ("supporting", held.joined_by))
         return dict.fromkeys(names[: held.together], role) | behind
-    if role[0] == "supporting" and before_comma and cut and cut < len(names):
-        return dict.fromkeys(names[:cut], before_comma) | dict.fromkeys(names[cut:], role)
+    own = before_comma or role
+    if (
+        cut
+        and cut < len(names)
+        and (role[0] == "supporting" or (own[0], role[0]) == ("supporting", "lead"))
+    ):
+        return dict.fromkeys(names[:cut], own) | dict.fromkeys(names[cut:], role)
     return dict.fromkeys(names, role)
 
 

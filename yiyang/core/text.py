@@ -112,6 +112,11 @@ _NUMBERING = expression(
 )
 
 
+def just_before(text: str, at: int, most: int) -> str:
+    """Return what stands before a place of a text, at most so many characters."""
+    return text[max(0, at - most) : at]
+
+
 def numbered(label: str) -> tuple[str, str]:
     """Return a heading in two parts: its number (may be empty), and its words."""
     match = _NUMBERING.match(label)

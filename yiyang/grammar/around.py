@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from yiyang.core.text import just_before
 from yiyang.grammar import calendars, date_patterns, dates, rests
 from yiyang.safety.later import expression
 
@@ -47,21 +48,17 @@ def is_unread(match: re.Match[str], *, is_dated: bool) -> bool:
     2025年中考前."""
     text, begin, end = match.string, match.start(), match.end()
     if match.group("until"):
-        return bool(_OPENED.search(text, max(0, begin - 12), begin))
+        return bool(_OPENED.search(just_before(text, begin, 12)))
     if match.group("leaning"):
         return bool(_RHYTHM.search(text[:begin].rpartition("。")[2]))
-    before = max(0, begin - 8)
+    before = just_before(text, begin, 8)
     if match.lastgroup == "soon":
-        return bool(_AFTER_EVENT.search(text, before, begin))
+        return bool(_AFTER_EVENT.search(before))
     if not is_dated or not match.group("point"):
         return False
     is_number = match["point"][0] in "0123456789"
-    is_slip = is_number and not match["lead"] and _SLIP_BEFORE.search(text, before, begin)
-    if (
-        is_slip
-        or _FESTIVALS_BEFORE.search(text, before, begin)
-        or _NOT_BEFORE.search(text, before, begin)
-    ):
+    is_slip = is_number and not match["lead"] and _SLIP_BEFORE.search(before)
+    if is_slip or _FESTIVALS_BEFORE.search(before) or _NOT_BEFORE.search(before):
         return True
     return bool(_FOLK.search(match["point"])) or any(
         found.match(text, end) for found in (_GOES_ON, rests.EVENT, _SLIP, _SLIP_BEHIND)
@@ -72,11 +69,12 @@ def is_unread(match: re.Match[str], *, is_dated: bool) -> bool:
 _OPENED_BEHIND, _CLOSED = expression(r"\s?[(（](?:即|暂定)?$"), expression(r"[)）]")
 
 
-def explains(text: str, said: tuple[int, int], day: tuple[int, int]) -> bool:
-    """Tell whether a day stands in brackets right behind words of a time that were not read, and
-    says when that is."""
-    is_open = _OPENED_BEHIND.fullmatch(text, said[1], day[0])
-    return bool(is_open and text[: said[1]].endswith("前") and _CLOSED.match(text, day[1]))
+def explains(text: str, end: int, day: tuple[int, int]) -> bool:
+    """Tell whether a day stands in brackets right behind the `end` of words of a time that were not
+    read, and says when that is."""
+    first, last = day
+    is_open = _OPENED_BEHIND.fullmatch(text, end, first)
+    return bool(is_open and text[:end].endswith("前") and _CLOSED.match(text, last))
 
 
 # 重阳节（10月29日）前: what the bracket says the day of, up to the time in it

@@ -14,10 +14,9 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from yiyang.core.schema import Rows
-from yiyang.core.text import squash
+from yiyang.core.text import just_before, squash
 from yiyang.grammar import due_by_rule
-from yiyang.grammar.deadline_phrases import Time, TitleYear, in_cell
-from yiyang.grammar.due_by_rule import STATED
+from yiyang.grammar.deadline_phrases import Time, TitleYear
 from yiyang.grammar.numerals import fold, read
 from yiyang.safety.later import expression
 
@@ -97,7 +96,7 @@ def find(  # noqa: PLR0913  (what a document says of its days)
     All notes are applied or none: where the day of one of the batches was not read, where two days
     are said of one, or where a cell names several, all are left to be said.
     """
-    stated = {row["task_id"] for row in times if row["kind"] in STATED or not row["kind"]}
+    stated = due_by_rule.stated(times)
     of_task = {name: own for name, own in _of_tasks(tasks, columns).items() if name not in stated}
     told = _told(notes, set().union(*of_task.values()), issued, year)
     every = [batch for own in told.values() for batch in own]
@@ -171,8 +170,8 @@ def _in_note(
         if not _SPEAKS_OF_TIME.search(rest):
             continue
         behind = _BEHIND.match(words, label.end())
-        names, is_list = _named(words[max(0, label.start() - _FAR) : label.start()], label)
-        time = _time(behind["time"], issued, year) if behind and is_list else None
+        names, is_list = _named(just_before(words, label.start(), _FAR), label)
+        time = due_by_rule.one_day(behind["time"], issued, year) if behind and is_list else None
         phrase = behind["time"] if behind else rest
         said = words[label.start() : behind.end() if behind else end]
         for name in names:
@@ -188,11 +187,3 @@ def _named(before: str, label: re.Match[str]) -> tuple[list[str], bool]:
     counts = [int(read(count)) for count in _COUNTS.findall(others["others"])]
     is_list = not re.search("[至到-]", others["others"])
     return [*(f"{count}{label['of']}" for count in counts), _name(label)], is_list
-
-
-def _time(phrase: str, issued: date | None, year: TitleYear) -> Time | None:
-    """The one day that a phrase is, if it was read as a whole and does not lie behind."""
-    times = in_cell(phrase, issued, year=year)
-    time = times[0] if len(times) == 1 else None
-    is_read = time and time.kind in ("by_date", "period") and time.due and not time.unread
-    return time if is_read and not (issued and time and time.due and time.due < issued) else None

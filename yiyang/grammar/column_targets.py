@@ -120,10 +120,10 @@ def _whole(cell: str, unit: str) -> Quantity | None:
     number = cell.removesuffix(unit)
     is_own = bool(unit) and not quantities.find(cell) and bool(_OWN_UNIT.fullmatch(unit))
     words = f"{number}个" if is_own else cell
-    read = quantities.find(words)
-    if len(read) != 1 or (read[0].begin, read[0].end) != (0, len(words)):
-        return None
-    return read[0]._replace(unit=unit) if is_own else read[0]
+    for whole in quantities.find(words):
+        if words == words[whole.begin : whole.end]:
+            return whole._replace(unit=unit) if is_own else whole
+    return None
 
 
 def _alone(task: Row, cell: str, times: Rows, unit: str) -> Row | None:
@@ -161,14 +161,14 @@ def _of_clause(task: Row, cell: str, times: Rows, given: dict[str, Any]) -> Row 
     read = quantities.find(clause)
     if len(read) != 1 or _CLAUSES.search(clause):
         return None
-    if _DIGITS.search(clause[: read[0].begin] + "、" + clause[read[0].end :]):
-        return None
-    of_cell = targets.find([task | {"text": clause}], times, **given)
-    if len(of_cell) != 1:
+    [figure] = read
+    if _DIGITS.search(clause[: figure.begin] + "、" + clause[figure.end :]):
         return None
     at = len(task["text"])
-    name = of_cell[0]["indicator"] or _name(task)
-    return of_cell[0] | {"indicator": name, "char_start": at, "char_end": at}
+    for goal in targets.find([task | {"text": clause}], times, **given):  # one, or refused
+        name = _name(task) if goal["indicator"] == goal["printed"] else goal["indicator"]
+        return goal | {"indicator": name, "char_start": at, "char_end": at}
+    return None
 
 
 def _name(task: Row) -> str:
@@ -228,5 +228,7 @@ def _with_unit(task: Row, columns: Rows, head: str, cell: str) -> tuple[str, str
         units = _IN_BRACKETS.findall(squash(head))
         behind = _IN_BRACKETS.search(_name(task)[-12:])
         units += [behind[1]] if behind and _name(task).endswith(behind[0]) else []
-    is_bare = _NUMBER.fullmatch(cell) and len(units) == 1
-    return (cell + units[0], units[0]) if is_bare else (cell, "")
+    if len(units) != 1 or not _NUMBER.fullmatch(cell):
+        return cell, ""
+    [unit] = units
+    return cell + unit, unit

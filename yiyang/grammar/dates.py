@@ -167,7 +167,7 @@ def _calendar(phrase: str, years: Years) -> Days:
     elif years.is_of_school and year:
         year = _in_school_year(year, rest, is_winter=years.is_of_winter)
     if year is None:
-        days = _calendar(rest or "年底", Years(2000, 2000))
+        days = _in_parts(2000, rest or "年底", inferred=True)
         return Days(None, None, days.precision)
     return _in_parts(year, rest, inferred)
 

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-from yiyang.core.text import remembered
+from yiyang.core.text import just_before, remembered
 from yiyang.grammar import around, calendars, dates, deadline_patterns, rests
 from yiyang.grammar.dates import SchoolYear, Years
 from yiyang.grammar.deadline_refusals import FREQUENCY, NOT_READ, UNREAD, refusal, states_year
@@ -143,7 +143,7 @@ def _moved(text: str, found: list[Time]) -> list[Time]:
 
 def _without_lead(text: str, time: Time) -> int:
     """Where a time begins without the 至 or 到 in front of it."""
-    return time.begin + (text[time.begin] in "至到从自" if time.begin < len(text) else 0)
+    return time.begin + text.startswith(("至", "到", "从", "自"), time.begin)
 
 
 # 3月或4月, 6月30日或7月15日前: either, and nothing says which
@@ -195,7 +195,7 @@ def _without_former(cell: str, found: list[Time]) -> list[Time]:
     """The times without those that hold no longer: 5月底（原3月底）, 5月底（延至9月底）."""
     kept: list[Time] = []
     for time in found:
-        before = cell[max(0, time.begin - 8) : time.begin]
+        before = just_before(cell, time.begin, 8)
         is_over = _HAPPENED.search(before) or _HAS.match(cell, time.end)
         if (len(found) > 1 and _FORMER.search(before)) or is_over:
             continue
@@ -286,10 +286,9 @@ def is_unread(time: Time) -> bool:
 
 
 def _qualifier(text: str, match: re.Match[str]) -> str:
-    first = max(0, match.start() - 30)
-    begin = max(text.rfind(mark, first, match.start()) for mark in "，,。;；:：(（") + 1 or first
-    after = re.match(r"左右|前后|上下", text[match.end() : match.end() + 2])
-    return rests.qualifier(text[begin : match.end()] + (after[0] if after else ""))
+    before = re.split("[，,。;；:：(（]", just_before(text, match.start(), 30))[-1]
+    after = [word for word in ("左右", "前后", "上下") if text.startswith(word, match.end())]
+    return rests.qualifier("".join([before, match[0], *after]))
 
 
 def _ended(time: Time, text: str, year: int | None) -> Time:
@@ -312,7 +311,7 @@ def _times(
     them (秋季开学前（8月25日前）), are one time."""
     said: tuple[re.Match[str], Time] | None = None
     for match, time in _each_time(pattern, text, issued, year, met):
-        if said and time.due and around.explains(text, said[1][:2], time[:2]):
+        if said and time.due and around.explains(text, said[1].end, (time.begin, time.end)):
             yield match, time._replace(begin=said[1].begin, end=time.end + 1)
             said = None
             continue
@@ -336,7 +335,8 @@ def _each_time(
     before it, else `year`, else that of the issue, which are inferences."""
     stated, position = None, 0
     before: date | None = None  # the day with which the sentence stated its year
-    is_school, is_winter = isinstance(year, SchoolYear), getattr(year, "is_winter", False)
+    is_school = isinstance(year, SchoolYear)
+    is_winter = isinstance(year, SchoolYear) and year.is_winter
     titled = year.first if isinstance(year, SchoolYear) else year
     own = titled or (issued.year if issued else None)
     this = issued.year if issued else None if is_school else titled

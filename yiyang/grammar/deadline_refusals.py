@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Protocol
 
+from yiyang.core.text import just_before
 from yiyang.grammar.dates import stated_year
 from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
@@ -141,6 +142,14 @@ _COMPARED = expression(r"(?:(?<![占对同环])比|(?<![比较])较|相较于?|�
 # （县政办发〔2021〕7号，2021年6月8日印发）: the day of a document, in the brackets behind its title
 _ITS_NUMBER = expression(r"[(（][^()（）]{0,40}(?:号|》)[^()（）,，]{0,6}[,，]\s?$|》\s?[(（]$")
 _ISSUED = expression(r"[^()（）,，。;；]{0,12}(?:印发|发布|公布|实施|修订|通过)\s?[)）]")
+_NEAR, _FAR = 60, 200
+"""Characters in front of a time and behind it that may say what it is."""
+
+
+def _behind(text: str, end: int) -> str:
+    return text[end : end + _FAR]
+
+
 # 2025年12月底前 above tasks of 2026: the last months of the year before may still lie ahead
 _END = expression(r"[底末内前]$")
 
@@ -159,7 +168,7 @@ def _is_base(match: re.Match[str], before: str) -> bool:
 
 def _is_of_document(match: re.Match[str]) -> bool:
     """Whether a day is that on which a document named before it was issued or took effect."""
-    before = match.string[max(0, match.start() - 60) : match.start()]
+    before = just_before(match.string, match.start(), _NEAR)
     return bool(_ITS_NUMBER.search(before) and _ISSUED.match(match.string, match.end()))
 
 
@@ -186,7 +195,7 @@ def states_year(match: re.Match[str], why: str, of: int, own: int | None) -> boo
         return of > own and not _TAKES_EFFECT.match(match.string, match.end())
     if why == _PAST:
         return False
-    before = match.string[max(0, match.start() - 20) : match.start()].rstrip()
+    before = just_before(match.string, match.start(), _NEAR).rstrip()
     is_cited = _CITES.search(before) and not _OF_TASKS.match(match.string, match.end())
     return not (is_cited or _CITED.match(match.string, match.end()))
 
@@ -238,7 +247,7 @@ def _is_bare(match: re.Match[str]) -> bool:
 
 
 def _refusal_of_horizon(match: re.Match[str]) -> str:
-    after = match.string[match.end() : match.end() + 200]
+    after = _behind(match.string, match.end())
     is_rule = _CONDITION.match(after.lstrip("，, ")) or _grants(after)
     return tell("grammar.time_for_rule_holds") if is_rule else ""
 
@@ -252,7 +261,7 @@ def _grants(after: str) -> bool:
 def _refusal_of_date(
     match: re.Match[str], time: Timed, issued: date | None, year: int | None
 ) -> str:
-    before = match.string[max(0, match.start() - 12) : match.start()].rstrip()
+    before = just_before(match.string, match.start(), 12).rstrip()
     # 执行2025年9月的要求: whose it is, and not how long it holds
     is_named = not match["lead"] and match.string.startswith("的", match.end())
     if _VALID.search(before) and not is_named and not _END_IS_MOVED.search(before):
@@ -285,7 +294,7 @@ def is_over_by(time: Timed, issued: date | None) -> bool:
 
 
 def _refusal_of_span(match: re.Match[str], time: Timed, issued: date | None) -> str:
-    after = match.string[match.end() : match.end() + 200]
+    after = _behind(match.string, match.end())
     sentence = re.split("[。;；]", after)[0]
     if is_over_by(time, issued) and _YEAR_ON_YEAR.search(sentence):
         return tell("grammar.day_for_state_reported")
@@ -296,8 +305,8 @@ def _refusal_of_span(match: re.Match[str], time: Timed, issued: date | None) -> 
 
 
 def _refusal_of_point(match: re.Match[str], time: Timed, issued: date | None) -> str:
-    before = match.string[max(0, match.start() - 20) : match.start()].rstrip()
-    after = _AND_ANOTHER.sub("", match.string[match.end() : match.end() + 200])
+    before = just_before(match.string, match.start(), _NEAR).rstrip()
+    after = _AND_ANOTHER.sub("", _behind(match.string, match.end()))
     behind, sentence = after.removeprefix("左右"), re.split("[。;；]", after)[0]
     if time.kind == "ongoing" or match["lead"] in ("自", "从"):
         return tell("grammar.beginning_not_end")
@@ -316,11 +325,11 @@ def _refusal_of_point(match: re.Match[str], time: Timed, issued: date | None) ->
 def defines(text: str, begin: int, end: int) -> bool:
     """Tell whether a day says which ones are meant: 为2025年12月31日前登记的车辆; not what is to be
     there by then: 12月底前建成投用的中心达到20家."""
-    after = text[end : end + 200]
+    after = _behind(text, end)
     found = _DEFINES.match(after)
     if not found:
         return False
-    if _TAKES.search(text[max(0, begin - 20) : begin].rstrip()):
+    if _TAKES.search(just_before(text, begin, _NEAR).rstrip()):
         return True
     is_end = text[begin:end].endswith(("前", "底", "末")) or after.startswith("前")
     if is_end and _DONE_BEFORE.match(after):

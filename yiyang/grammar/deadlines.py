@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from yiyang.core.schema import Rows
+from yiyang.core.text import just_before
 from yiyang.grammar import time_headings, year_headings
 from yiyang.grammar.deadline_phrases import Time, TitleYear, in_cell, in_text, is_unread
 from yiyang.grammar.title_years import settled, year_of_task, year_of_title
@@ -30,7 +31,7 @@ def _is_of_service(text: str, time: Time) -> bool:
     """Whether a length of time in a text is that of a service, which holds for each case of it."""
     if time.kind != "procedural":
         return False
-    is_short = _SHORTENED.search(text, max(0, time.begin - 6), time.begin)
+    is_short = _SHORTENED.search(just_before(text, time.begin, 6))
     return bool(is_short or _SERVICE.match(text, time.end))
 
 

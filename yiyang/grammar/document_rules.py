@@ -56,7 +56,7 @@ LOOKS = {
 }
 """How type may look that a rule picks, and the words for it."""
 _SIGNS = {"分号": ";", "顿号": "、", "逗号": ",", "斜杠": "/", "斜线": "/", "冒号": ":"}
-_MANY = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
+_MANY = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 _QUOTED_SIGN = r"[“\"「'‘](?P<sign>[；;、，,/：:])[”\"」'’]"
 _WHERE = "(?:之|以)?(?P<side>前|后)"
 # 其余, 未加粗的, 没有标★的, 无分号的: what a rule leaves
@@ -239,9 +239,10 @@ _OF_TASKS = expression(
     rf"|(?P<all>(?:以[上下]|上述|下列|所列|本表|本清单|本方案|表中|全部|所有|各项|各类){_KINDS}{{0,4}}{_THINGS}{{1,2}}"
     r"(?:清单|原则上|应当?|须|需){0,3}(?:均|都|一律|统一|全部))"
 )
-# 以上任务, 下列各项, 本表: 50%以上 is none
+# 以上任务, 下列各项, 以上未注明时限的, 本表: 50%以上 is none
+_ARE_TASKS = rf"(?:{_KINDS}|{_THINGS}|各|(?=凡?[未没无]))"
 _REACH = expression(
-    rf"(?P<above>(?:以上|上述)(?:{_KINDS}|{_THINGS}|各))|(?P<below>(?:以下|下列)(?:{_KINDS}|{_THINGS}|各))"
+    rf"(?P<above>(?:以上|上述){_ARE_TASKS})|(?P<below>(?:以下|下列){_ARE_TASKS})"
     "|(?P<table>[本上下]表|表[中内])|(?P<section>本(?:部分|章|节|类))"
 )
 # What may stand before the day of a rule: the tasks and nothing else. 防汛物资储备于 and

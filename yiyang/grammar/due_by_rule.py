@@ -57,7 +57,7 @@ def find(
     cannot be read, are left to be said.
     """
     rules, unread = _rules(tasks, notes, issued, year)
-    stated = {row["task_id"] for row in times if row["kind"] in STATED or not row["kind"]}
+    own_times = stated(times)
     marks = {rule.pick.value for rule in rules if rule.pick.kind == "mark"}
     borne = {task["task_id"]: [m for m in marks if _bears(task, m)] for task in tasks}
     is_whole = not unread and all(any(mark in own for own in borne.values()) for mark in marks)
@@ -68,12 +68,25 @@ def find(
     for task in tasks:
         name = task["task_id"]
         rule = _rule_for(name, borne[name], rules)
-        if rule and name not in stated:
+        if rule and name not in own_times:
             order = n_rows[name] + 1
             words = "" if rule.pick.kind == "mark" else said(task["text"], issued, year)
             own = row(name, order, rule.line, rule.phrase, rule.time)
             rows.append(left(task, order, words) if words else own)
     return ByRule(rows, {(rule.line, rule.printed) for rule in rules})
+
+
+def stated(times: Rows) -> set[str]:
+    """Return the tasks whose times say when they are due, or speak of a time that was not read."""
+    return {row["task_id"] for row in times if row["kind"] in STATED or not row["kind"]}
+
+
+def one_day(phrase: str, issued: date | None, year: TitleYear) -> Time | None:
+    """Return the one day that a phrase is, if it was read as a whole and does not lie behind."""
+    found = _only(in_cell(phrase, issued, year=year), phrase)
+    time = found[1] if found else None
+    is_over = issued and time and time.due and time.due < issued
+    return None if is_over else time
 
 
 def said(text: str, issued: date | None, year: TitleYear) -> str:
@@ -146,14 +159,19 @@ def one_time(words: str, issued: date | None, year: TitleYear) -> tuple[str, Tim
     it is not one day, nor that they go on."""
     if lasting := document_rules.goes_on(words):
         if lasting == "全年":
-            times = in_cell(lasting, issued, year=year)
-            return (lasting, times[0]) if len(times) == 1 and times[0].due else None
+            return _only(in_cell(lasting, issued, year=year), lasting)
         begin = words.find(lasting)
         return lasting, Time(begin, begin + len(lasting), "ongoing", is_ongoing=True)
-    times = _times(words, issued, year) if document_rules.is_due(words) else []
-    if len(times) != 1 or times[0].kind not in _DATED or not times[0].due:
+    return _only(_times(words, issued, year), words) if document_rules.is_due(words) else None
+
+
+def _only(times: Sequence[Time], words: str) -> tuple[str, Time] | None:
+    """The one time that words name, with its phrase; None where they name no day, or several."""
+    if len(times) != 1:
         return None
-    return words[times[0].begin : times[0].end].strip(" ,，;；、。()（）"), times[0]
+    [time] = times
+    phrase = words[time.begin : time.end].strip(" ,，;；、。()（）")
+    return (phrase, time) if time.kind in _DATED and time.due else None
 
 
 def _times(words: str, issued: date | None, year: TitleYear) -> list[Time]:

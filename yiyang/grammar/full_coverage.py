@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from yiyang.core import curated_csv, schema
+from yiyang.core.text import just_before
 from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
@@ -38,7 +39,7 @@ def find(text: str) -> Iterator[tuple[int, int, bool]]:
     """Begin and end of every 全覆盖 of a folded text, and whether it stands for 100 %; not of one
     whose figure is printed before it (43个街乡全覆盖)."""
     for match in _COVERED.finditer(text):
-        before = text[max(0, match.start() - 40) : match.start()]
+        before = just_before(text, match.start(), 40)
         noun = _BETWEEN.sub("", before)
         if not _FIGURE.search(noun):
             yield (*match.span(), bool(_countable().search(noun)))

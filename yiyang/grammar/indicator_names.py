@@ -17,9 +17,14 @@ _LEADING = expression(
     r"|缩[小短减]|压[缩减]|延长)[到至](?:(?:19|20)\d\d年[底末]?的)?|共计|共|(?<!拥)有|按照?|累计(?=$)|\s{1,50}+){1,12}$"
 )
 _TRAILING = expression(r"^(?:的?标准|的)")
-# Dates and rhythms: 到2022年, 2020年至2022年, 每年, 截至2023年12月31日
+# Dates and rhythms: 到2022年, 2020年至2022年, 每年, 截至2023年12月31日, 2025年6月底前, 年底前; not
+# 年末常住人口, 6月龄
+_YEAR = r"(?:19|20)\d\d年"
 _TIMES = expression(
-    r"截[至止]\S{0,40}?[日底]|(?:到|至)?(?:19|20)\d\d年(?:底前?|末)?|每(?:年|季度|月)|至少"
+    r"截[至止]\S{0,40}?[日底]"
+    rf"|(?:[到至于]|在(?=[^，,]{{0,12}}[前底末]))?(?:{_YEAR}|[今本]年)?(?:(?<!\d)\d{{1,2}}月(?![龄嫂子])(?:\d{{1,2}}日|[上中下]旬|[底末初份])?"
+    r"|(?:第?[一二三四1-4]|前[两二三])季度[底末]?|[上下]半年)(?:之|以)?前?"
+    rf"|[到至]?{_YEAR}(?:底前?|末)?|(?:[今本]年|[到至])?年[底末]前|每(?:年|季度|月)|至少"
 )
 
 
@@ -87,10 +92,11 @@ def _outside_brackets(text: str, quantity: Quantity) -> tuple[int, int]:
     """The clause of the figure, not reaching out of a bracket that holds the figure."""
     first, last = clause(text, quantity.begin)
     opened = text.rfind("(", first, quantity.begin)
-    if opened > text.rfind(")", first, quantity.begin):
-        closed = text.find(")", quantity.end)
-        return opened + 1, min(last, closed) if closed >= 0 else last
-    return first, last
+    is_inside = opened > text.rfind(")", first, quantity.begin)
+    closed = text.find(")", quantity.end, last)
+    if closed != -1 and (is_inside or "(" not in text[quantity.end : closed]):
+        last = closed  # (含社工100名, 志愿者200名): the bracket of a clause before ends here
+    return (opened + 1 if is_inside else first), last
 
 
 def _tidy(part: str) -> str:

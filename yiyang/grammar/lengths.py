@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from yiyang.core.text import just_before
 from yiyang.grammar.comparators import ABOUT, AT_LEAST, AT_MOST, CHANGED
 from yiyang.grammar.figures import Quantity
 from yiyang.grammar.numerals import NUMBER, read
@@ -96,7 +97,7 @@ def find(text: str, stated: Stated) -> Iterator[Quantity]:
         is_change = sign == "=" and CHANGED.search(text[match.start() : match.start("before")])
         yield _length(match, match.start("before"), match.end(), "change" if is_change else sign)
     for match in _FOUND.finditer(text):
-        if match["bare"] is not None and "每" in text[max(0, match.start() - 12) : match.start()]:
+        if match["bare"] is not None and "每" in just_before(text, match.start(), 12):
             continue  # 每周开放不少于42小时: so much each week
         sign = stated(text, match.start("before"), match["before"], match["after"])
         if sign == "=":  # 控制在3天 is a ceiling, 缩短3天 by how much

@@ -132,8 +132,6 @@ def _pairs(sentence: str) -> list[tuple[str, str]]:
     which side it stands."""
     tokens = list(_TOKEN.finditer(sentence))
     signs = [n for n, m in enumerate(tokens) if m["sign"]]
-    if not signs or len(signs) == len(tokens):
-        return []
     ways = [
         way for side in (_role_behind, _role_before) if (way := _way(sentence, tokens, signs, side))
     ]

@@ -56,9 +56,7 @@ def find(
     tasks: Rows, times: Rows, notes: Rows, issued: date | None, *, year: TitleYear = None
 ) -> ByRule:
     """Return the deadlines that `notes` (`text`, `line`) give to tasks by their numbers."""
-    stated = {
-        row["task_id"] for row in times if row["kind"] in due_by_rule.STATED or not row["kind"]
-    }
+    stated = due_by_rule.stated(times)
     by_number = _numbered(tasks)
     n_rows = Counter(row["task_id"] for row in times)
     given: dict[str, tuple[int, str, Time]] = {}

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from yiyang.core.schema import Rows
 from yiyang.grammar import due_by_rule, year_headings
-from yiyang.grammar.deadline_phrases import Time, TitleYear, in_cell
+from yiyang.grammar.deadline_phrases import Time, TitleYear
 from yiyang.grammar.numerals import fold
 from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
@@ -48,7 +48,7 @@ _REASONS = (
     tell("parse.introduction_before_first_task"),
 )
 _LONGEST = 44
-"""Characters of a line that may be a heading."""
+"""Characters of a line that may be the heading of a phase."""
 _PLAIN, _PHASE = 7, 6
 """Styles of a heading without a number, and of 第一阶段; the others are the levels of numbers."""
 _IS_PHASE = expression(r"阶段|第[一二三四五六\d]步|步骤[一二三四五六\d]")
@@ -73,6 +73,7 @@ _OF_TASKS = expression(
 _SPEAKS_OF_TIME = expression(
     r"\d\s?[月日]|[一二三四五六七八九十]月|月[底末]|年[底末内]|季度|半年|汛|开学|入冬"
 )
+_MONTH = expression(r"[\d一二三四五六七八九十]\s?月")
 # 6月底前, 4月至9月: when what stands below is due; not 已完成事项（2026年3月）
 _IS_END = expression(r"(?:[前底末内]|完成|办结)$|[至到—–~～-]")
 _IS_REPORT = expression("已|情况|回顾|现状|经验")
@@ -88,8 +89,6 @@ _SHORT = expression("立行立改|立知立改|立即整改|即知即改|限期|
 _OF_ISSUE = expression(
     r"[(（]\s?(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s?(?:印发|发布|公布|下发|发文|通过)?[)）]"
 )
-_STATED = ("by_date", "period", "recurring", "ongoing")
-_DATED = ("by_date", "period")
 
 
 def find(  # noqa: PLR0913  (what a document says of its days)
@@ -106,7 +105,7 @@ def find(  # noqa: PLR0913  (what a document says of its days)
     found = _ahead(_apart(_lasting([*_headings(notes, issued, year)]), tasks))
     if not any(heading.phrase for heading in found):
         return ByPhase([], set())
-    stated = {row["task_id"] for row in times if row["kind"] in _STATED or not row["kind"]}
+    stated = due_by_rule.stated(times)
     n_rows = Counter(row["task_id"] for row in times)
     rows: Rows = []
     unread: set[tuple[int, str]] = set()
@@ -130,12 +129,17 @@ def find(  # noqa: PLR0913  (what a document says of its days)
 
 def _headings(notes: Rows, issued: date | None, year: TitleYear) -> Iterator[PhaseHeading]:
     for note in sorted(notes, key=lambda note: note["line"]):
-        words = fold(str(note["text"])).strip().rstrip("。:：")
-        if note["reason"] not in _REASONS or len(words) > _LONGEST or re.search("[。;；]", words):
+        if note["reason"] not in _REASONS:
             continue
-        style = year_headings.level_of(words) or (_PHASE if _NAMED_PHASE.match(words) else _PLAIN)
+        words = fold(str(note["text"])).strip().rstrip("。:：")
+        level = year_headings.level_of(words)
+        style = level or (_PHASE if _NAMED_PHASE.match(words) else _PLAIN)
         is_short = bool(_SHORT.search(words))
         heading = PhaseHeading(note["line"], style, bool(_FIRST.match(words)), is_short=is_short)
+        if len(words) > _LONGEST or re.search("[。;；]", words):
+            if level:  # names no phase, but ends one of its level
+                yield heading
+            continue
         phrase, is_due = _phrase(words)
         lasting = _LASTING.fullmatch(_MARK.sub("", words, count=1))
         if lasting:
@@ -143,7 +147,7 @@ def _headings(notes: Rows, issued: date | None, year: TitleYear) -> Iterator[Pha
             lasts = Time(0, len(phrase), "ongoing", is_ongoing=True)
             yield heading._replace(phrase=phrase, time=lasts)
         elif phrase:
-            time = _time(phrase, issued, year) if is_due else None
+            time = due_by_rule.one_day(phrase, issued, year) if is_due else None
             yield heading._replace(phrase=phrase, time=time)
         elif style != _PLAIN or note["reason"] in _REASONS[:2]:
             yield heading
@@ -171,17 +175,11 @@ def _phrase(words: str) -> tuple[str, bool]:
     of_tasks = _OF_TASKS.fullmatch(_MARK.sub("", words, count=1))
     for own in (_IN_BRACKET.search(words), is_phase and _BEHIND.search(words), of_tasks):
         if own and _SPEAKS_OF_TIME.search(own["time"]):
+            if _MONTH.search(words, 0, own.start("time")):
+                return words, False  # 动员（3月底前）、整治（4月底前）: of which phase, is not said
             phrase = str(own["time"]).strip(" ,，")
             return phrase, is_phase or own is of_tasks or bool(_IS_END.search(phrase))
     return words if is_phase or _ENDS_IN_BRACKET.search(words) else "", False
-
-
-def _time(phrase: str, issued: date | None, year: TitleYear) -> Time | None:
-    """The one time that a phrase is, where it was read as a whole and does not lie behind."""
-    times = in_cell(phrase, issued, year=year)
-    time = times[0] if len(times) == 1 else None
-    is_read = time and time.kind in _DATED and time.due and not time.unread
-    return time if is_read and not (issued and time and time.due and time.due < issued) else None
 
 
 def _apart(headings: list[PhaseHeading], tasks: Rows) -> list[PhaseHeading]:

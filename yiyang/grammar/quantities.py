@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from yiyang.core.text import just_before
 from yiyang.grammar import full_coverage, lengths, shares
 from yiyang.grammar.comparators import (
     ABOUT,
@@ -65,7 +66,7 @@ def bounds(text: str, position: int, marks: str) -> tuple[int, int]:
     """First and last position of the stretch between two of `marks` that holds `position`."""
     low, high = max(0, position - _REACH), min(len(text), position + _REACH)
     before = max(low, *(text.rfind(mark, low, position) + 1 for mark in marks))
-    after = [at for mark in marks if (at := text.find(mark, position, high)) >= 0]
+    after = [at for mark in marks if (at := text.find(mark, position, high)) != -1]
     return before, min(after, default=high)
 
 
@@ -95,7 +96,7 @@ def find(printed: str) -> list[Quantity]:
         for match in _QUANTITY.finditer(text)
         if not _is_part_of_word(text, match.start("number"))
         and not _UNSOUND.search(match["number"])
-        and not _LISTED.search(text, max(0, match.start() - 8), match.start("number"))
+        and not _LISTED.search(just_before(text, match.start("number"), 8))
     ]
     other = [*shares.find(text, _stated), *_about_two(text), *lengths.find(text, _stated)]
     covered = [
@@ -146,7 +147,7 @@ def _as_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
             and q.unit in (low.unit, low.unit.split("/")[0])  # 每亩4.5万元至5.2万元
             and (low.comparator, low.high, q.high) == ("=", None, None)
             and low.value < q.value
-            and text[max(low.begin - 1, 0) : low.begin] not in ("由", "从")
+            and not text.endswith(("由", "从"), 0, low.begin)
         ):
             kept[-1] = low._replace(end=q.end, high=q.value)
             continue
@@ -169,7 +170,9 @@ def _as_listed(text: str, found: list[Quantity]) -> list[Quantity]:
             kept.append(q._replace(comparator=first.comparator))
             continue
         start, _ = clause(text, q.begin)
-        is_sign = q.comparator == "change" or (q.comparator in (">=", "<=") and q.begin < q.number)
+        is_sign = q.comparator == "change" or (
+            q.comparator in (">=", "<=", "about") and q.begin < q.number
+        )
         first = q if is_sign and "分别" in text[start : q.number] else None
         kept.append(q)
     return kept
@@ -279,13 +282,12 @@ def _comparator(match: re.Match[str], text: str) -> str:
     sign = _stated(text, match.start(), match["before"], "about" if more else after)
     if match["high"] and sign == "<=" and match["before"].endswith("控制在") and "以" not in after:
         return "="  # 控制在5%—8%之间: a range has its ends
-    start = match.start() + len(match["before"]) - len(match["before"].lstrip("约近"))
     is_share = match["share"] or match["unit"] in ("%", "‰", "个百分点", "倍", "分钟")
     changed = CHANGED if is_share else CHANGED_AMOUNT
     # 提高1500名老人服务质量, 减少材料达到3份: of whom, and to what
     is_of_whom = match["unit"] in _COUNTED and _NOUN.match(text, match.end())
     is_level = is_of_whom or (not is_share and "达" in match["before"])
-    if sign == "=" and not is_level and changed.search(text[max(0, start - 8) : start]):
+    if sign == "=" and not is_level and changed.search(just_before(text, match.start(), 8)):
         return "change"
     return sign
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from yiyang.core.text import just_before
 from yiyang.grammar.comparators import ABOUT, AT_LEAST, AT_MOST, BEHIND, CHANGED, OPENS
 from yiyang.grammar.figures import Quantity
 from yiyang.grammar.numerals import CHINESE, read
@@ -71,7 +72,7 @@ def _values(text: str) -> Iterator[tuple[re.Match[str], tuple[float, str]]]:
 def _is_fraction(text: str, match: re.Match[str]) -> bool:
     """Whether 1/3 is a part of a whole, and no day and no page."""
     is_part = float(match["upper"]) < float(match["lower"])
-    is_share = _NAMED.search(text[max(0, match.start() - 12) : match.start()])
+    is_share = _NAMED.search(just_before(text, match.start(), 12))
     return is_part and bool(match["before"] or match["after"] or is_share)
 
 
@@ -117,7 +118,7 @@ def _share(match: re.Match[str], value: float, unit: str, text: str, stated: Sta
     sign = stated(text, match.start(), match["before"], match["after"])
     start = match.start("number")
     is_level = match["doubled"] is not None or match["zero"] or match["all"] or match["left"]
-    if sign == "=" and not is_level and CHANGED.search(text[max(0, start - 8) : start]):
+    if sign == "=" and not is_level and CHANGED.search(just_before(text, start, 8)):
         sign = "change"
     sign = ">=" if match["over_half"] else sign
     tenths = match["tenths"] or ""

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from yiyang.core.schema import Rows
-from yiyang.core.text import remembered
+from yiyang.core.text import just_before, remembered
 from yiyang.grammar import (
     date_patterns,
     dates,
@@ -63,7 +63,7 @@ def find(  # noqa: PLR0913  (what a document says of its days)
     """
     dated: dict[str, Rows] = {}
     for row in deadlines:
-        if row["due"]:
+        if row["due"] and row["source"] == "column":
             dated.setdefault(row["task_id"], []).append(row)
     heads = year_headings.above(tasks) if heads is None else heads
     rows = []
@@ -180,8 +180,12 @@ _NO_DATE = ("", tell("grammar.date_attribute"), tell("grammar.past_when_document
 """The refusals of a time of a text that may still be the day of a figure: 2025年的14家."""
 
 
+# 上半年培训300人，全年培训500人: of the whole year, whatever part of it was named before
+_OF_YEAR = expression("全年(?!龄)")
+
+
 def _due(
-    text: str, quantity: Quantity, dated: Rows, times: Sequence[Time]
+    text: str, quantity: Quantity, column: Rows, times: Sequence[Time]
 ) -> tuple[date | None, str]:
     first, _ = quantities.sentence(text, quantity.begin)
     own = [t for t in times if t.kind == "by_date" or t.due]
@@ -190,13 +194,11 @@ def _due(
     own = [t for t in own if not _is_base(fold(text), t)]
     begun = starts(fold(text), first, quantity.begin)
     own = [t for t in own if not any(t.end <= s <= quantity.begin and s - t.end < 8 for s in begun)]
-    if own:  # a day whose year is not known leaves the figure without one
+    if own and not _OF_YEAR.search(
+        text, own[-1].end, quantity.begin
+    ):  # a day whose year is not known leaves the figure without one
         return own[-1].due, "text" if own[-1].due else ""
-    for row in dated:
-        at = text.find(row["printed"], first, quantity.begin) if row["source"] == "text" else -1
-        if at >= 0 and not what_exists.is_added_to(fold(text), at, at + len(row["printed"])):
-            return row["due"], "text"
-    if column := [row for row in dated if row["source"] == "column"]:
+    if column:
         due = of_column(column)
         return due, "column" if due else ""
     return _due_behind(text, quantity, times)
@@ -222,7 +224,7 @@ def _is_base(text: str, time: Time) -> bool:
     """Whether a time is the one compared with, or says which ones are meant: no due of a figure."""
     if defines(text, time.begin, time.end) or what_exists.is_added_to(text, time.begin, time.end):
         return True
-    before = text[max(0, time.begin - 3) : time.begin].rstrip()
+    before = just_before(text, time.begin, 3).rstrip()
     is_with = before.endswith(("与", "同")) and not re.match(
         "[^,，。;；]{0,6}(?:比|持平)", text[time.end : time.end + 12]
     )
@@ -233,11 +235,12 @@ def _due_behind(text: str, quantity: Quantity, times: Sequence[Time]) -> tuple[d
     """The day that the sentence names behind its last figures: 改造400户，9月底前完成."""
     _, last = quantities.sentence(text, quantity.begin)
     behind = [t for t in times if quantity.end <= t.begin and t.end <= last]
-    if len(behind) != 1 or behind[0].refusal or behind[0].kind != "by_date":
-        return None, ""
-    following = quantities.find(text[behind[0].end : last])
-    is_done = _DONE_BY.match(text[behind[0].end : last])
-    return (behind[0].due, "text") if is_done and not following and behind[0].due else (None, "")
+    for time in behind if len(behind) == 1 else ():
+        rest = text[time.end : last]
+        is_day = time.due and not time.refusal and time.kind == "by_date"
+        if is_day and _DONE_BY.match(rest) and not quantities.find(rest):
+            return time.due, "text"
+    return None, ""
 
 
 # 截至2022年底, 截至2023年12月31日

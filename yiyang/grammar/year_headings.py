@@ -27,7 +27,7 @@ _LEVELS = tuple(
 )
 _HEADING = (tell("parse.heading_section"), tell("parse.text_between_or_behind_tasks"))
 _LONGEST = 30
-"""Characters of a line that may be a heading."""
+"""Characters of a line without a number that may be a heading."""
 UNSURE = "?"
 """Stands for the heading of a task below one whose level is not printed: whether the year above
 still holds is not known."""
@@ -39,24 +39,23 @@ def above(tasks: Rows, leftovers: Rows | None = None) -> dict[str, str]:
     `leftovers` are the lines that went into no task, the headings among them. A later heading of
     the same level or a higher one ends a year.
     """
-    events: list[tuple[int, int, str, str]] = []
+    events: list[tuple[int, str, str]] = []  # a heading before the task of its line
     for row in leftovers or ():
         if row["reason"] in _HEADING and (words := _heading(row["text"])):
-            events.append((row["line"], 0, words, ""))
+            events.append((row["line"], words, ""))
     for task in tasks:
-        line = task.get("line_start") or 0
         own = _heading(task.get("section_printed") or task.get("section") or "")
-        events.append((line, 1, own, task["task_id"]))
+        events.append((task.get("line_start") or 0, own, task["task_id"]))
     found: dict[str, str] = {}
     open_heads: list[tuple[float, str]] = []
     last = ""
     numbers = {task["task_id"]: str(task.get("number_printed") or "") for task in tasks}
-    for _, _, words, name in sorted(events, key=lambda event: event[:2]):
+    for _, words, name in sorted(events, key=lambda event: event[0]):
         if words and words != last:
             open_heads = _opened(open_heads, words)
             last = words
-        if (number := fold(numbers.get(name, ""))) and level_of(number):
-            open_heads = _beside(open_heads, number)
+        if level := level_of(fold(numbers.get(name, ""))):
+            open_heads = _beside(open_heads, level)
         years = [head for _, head in open_heads if head]
         if name and years:
             found[name] = years[-1]
@@ -64,8 +63,11 @@ def above(tasks: Rows, leftovers: Rows | None = None) -> dict[str, str]:
 
 
 def _heading(printed: str) -> str:
+    """The words of a line that may be a heading, else nothing. One with a number may be of any
+    length and hold sentences: it ends the year above all the same."""
     words = fold(str(printed)).strip()
-    return "" if len(words) > _LONGEST or re.search("[。;；]", words) else words
+    is_prose = len(words) > _LONGEST or re.search("[。;；]", words)
+    return "" if is_prose and not level_of(words) else words
 
 
 def level_of(words: str) -> int | None:
@@ -73,19 +75,19 @@ def level_of(words: str) -> int | None:
     return next((n for n, mark in enumerate(_LEVELS, 1) if mark.match(words)), None)
 
 
-def _beside(heads: list[tuple[float, str]], number: str) -> list[tuple[float, str]]:
+def _beside(heads: list[tuple[float, str]], level: int) -> list[tuple[float, str]]:
     """The headings that hold for a task with a number as those above it have: no year surely."""
-    level = level_of(number) or len(_LEVELS)
     return [(at, UNSURE if head and at >= level else head) for at, head in heads]
 
 
 def _opened(heads: list[tuple[float, str]], words: str) -> list[tuple[float, str]]:
-    """The headings that hold below a heading, the highest first, each with its year or none."""
+    """The headings that hold below a heading, the highest first, each with its year or none. One
+    without a number stands half a level below the lowest, or where such a one stood."""
     level = level_of(words)
-    plain = [at for at, _ in heads if at % 1]
-    at = float(level) if level else plain[-1] if plain else (heads[-1][0] if heads else 0) + 0.5
+    plain = next((at for at, _ in heads if at % 1), 0)
+    at = level or plain or max((at for at, _ in heads), default=0) + 0.5
     kept = [head for head in heads if head[0] < at]
     year = words if HEADS_YEAR.fullmatch(words) else ""
-    if not year and not level and any(head for _, head in heads[len(kept) :]):
+    if not year and not level and any(head for place, head in heads if place >= at):
         year = UNSURE
     return [*kept, (at, year)]

@@ -167,6 +167,13 @@ def test_a_text_without_seed_words_leans_on_its_likeness(
     assert row["score"] < 0.5
 
 
+def test_a_task_as_like_one_theme_as_another_has_none() -> None:
+    """What stands level is no theme, however the codebook orders the two."""
+    near = np.array([[0.25, 0.25], [0.2504, 0.2496], [0.4, 0.1], [0.0, 0.0]])
+    assert scoring._is_led(near).tolist() == [False, False, True, False]
+    assert scoring._is_led(near[:, :1]).all()
+
+
 @pytest.mark.parametrize("text", OTHER_FIELDS)
 def test_a_text_of_another_field_has_no_theme(text: str, corpus: yiyang.Corpus) -> None:
     ours = of(text)

@@ -8,7 +8,7 @@ A word of the opening sentence, which names the subject, counts twice; a member 
 (医疗巡诊、健康管理、急诊急救…) counts 1/sqrt(members). No label was used to fit anything. A task
 that holds few seeds or none leans on its likeness to the tasks of each theme; this likeness
 weighs as much as one middling seed and gives way as soon as the words speak. A text that holds no
-seed and no word of the field has no theme.
+seed has no theme where it has no word of the field, or is as like one theme as another.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ LIKENESS = 1.0
 REASON_COLUMNS = ["theme_id", "seed", "words", "weight", "share"]
 RESERVE = 1.0
 """What the words leave unsaid: it keeps the score of a task of few seeds away from 1."""
+LEAD = 0.001
+"""By how much of the score the likest theme must lead where no seed speaks."""
 SECOND = 0.1
 """A second theme needs evidence: a seed term in the text, and this score. Likeness to the tasks
 of a theme is none."""
@@ -149,8 +151,18 @@ def score(
     centres = theme_centres(points, evidence) if centres is None else centres
     is_ours = (evidence.sum(axis=1) > 0) | _names_field(tokens)
     near = LIKENESS * likeness(points, centres) * is_ours[:, None]
+    near[(evidence.sum(axis=1) == 0) & ~_is_led(near)] = 0.0
     total = (evidence + near).sum(axis=1, keepdims=True) + RESERVE
     return Scores(np.round((evidence + near) / total, 6), evidence, near, total, counts, centres)
+
+
+def _is_led(near: np.ndarray) -> np.ndarray:
+    """Whether one theme is clearly the likest of a task; level ones decide nothing."""
+    if near.shape[1] < 2:
+        return np.ones(len(near), dtype=bool)
+    second, best = np.sort(near, axis=1)[:, -2:].T
+    led: np.ndarray = best - second >= LEAD * (near.sum(axis=1) + RESERVE)
+    return led
 
 
 def explain(

@@ -31,10 +31,10 @@ def _listed(path: Path) -> dict[str, str]:
     """What the catalogue beside a document says of it: its name, by which its repairs are kept, and
     what a person wrote; not the form and the bytes to which yiyang's own documents are held."""
     with suppress(InputError):  # a catalogue of something else may lie there
-        if catalogues.written(path.parent):
-            rows = sources.catalogue(path.parent)
-            for row in rows[rows["file_name"] == path.name].to_dict("records"):
-                return {name: str(row[name]) for name in SAID if row[name]}
+        if written := catalogues.written(path.parent):
+            rows = sources.completed(catalogues.rows(written), str(written))
+            own = next((row for row in rows if row["file_name"] == path.name), {})
+            return {name: own[name] for name in SAID if own.get(name)}
     return {}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import namedtuple
+from collections import Counter, namedtuple
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -38,23 +38,28 @@ def catalogue(folder: Path) -> pd.DataFrame:
 
 def listed(rows: Iterable[Mapping[str, str]], place: str) -> pd.DataFrame:
     """Return the rows of a catalogue with all its columns, as `catalogue` gives them."""
-    frame = pd.DataFrame(
-        [catalogues.DEFAULTS | dict(row) for row in rows], columns=[*catalogues.COLUMNS]
-    )
-    frame["original_file_name"] = frame["original_file_name"].where(
-        frame["original_file_name"] != "", frame["file_name"]
-    )
-    stems = frame["file_name"].map(lambda name: Path(name).with_suffix("").as_posix())
-    ids = stems.where(~stems.duplicated(keep=False), frame["file_name"]).map(document_name)
-    frame["document_id"] = frame["document_id"].where(frame["document_id"] != "", ids)
+    return pd.DataFrame(completed(rows, place), columns=[*catalogues.COLUMNS])
+
+
+def completed(rows: Iterable[Mapping[str, str]], place: str) -> list[dict[str, str]]:
+    """Return the rows of a catalogue with all its columns, each document with its name; one that
+    stands twice raises `InputError`."""
+    found = [catalogues.DEFAULTS | dict(row) for row in rows]
+    stems = [Path(row["file_name"]).with_suffix("").as_posix() for row in found]
+    often = Counter(stems)
+    for row, stem in zip(found, stems, strict=True):
+        row["original_file_name"] = row["original_file_name"] or row["file_name"]
+        own = document_name(stem if often[stem] == 1 else row["file_name"])
+        row["document_id"] = row["document_id"] or own
     twice = [
         name
         for column in ("file_name", "document_id")
-        for name in frame.loc[frame[column].duplicated(), column]
+        for name, n in Counter(row[column] for row in found).items()
+        for _ in range(n - 1)
     ]
     if twice:
         raise refusal("catalogue.document_twice", place, twice=twice)
-    return frame
+    return found
 
 
 # 附件 1%.docx, %41.txt, a#b.txt: what would be another name in an address, or several in a list

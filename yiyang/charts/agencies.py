@@ -12,7 +12,7 @@ from yiyang.core.messages import Lang, label, names, say, short_names
 from yiyang.safety.errors import refusal
 
 FEWEST = 2
-"""Agencies with fewer tasks in a list than this are counted, not drawn, in the workloads."""
+"""Agencies with fewer tasks in a list than this are counted, not drawn, in `workload`."""
 MOST = 16
 """Agencies drawn, and besides them this many collective and territorial units."""
 MOST_COLLECTIVE = 4

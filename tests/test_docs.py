@@ -6,6 +6,7 @@ The site itself is built once (12 s), any warning an error.
 from __future__ import annotations
 
 import doctest
+import inspect
 import re
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 
 import yiyang
+from yiyang.show.preview import EXAMPLE
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 GUIDES = sorted(path for path in (DOCS / "guide").glob("*.md") if path.stem != "index")
@@ -36,6 +38,30 @@ def test_a_how_to_runs_as_it_stands(
     blocks = re.findall(r"^```python\n(.*?)^```", path.read_text("utf-8"), re.M | re.S)
     assert len(blocks) > 2
     exec(compile("\n".join(blocks), path.name, "exec"), {})
+
+
+def test_the_guide_draws_and_cites_a_list_of_ones_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What it shows as printed is printed, and no task of yiyang's own is cited for the reader."""
+    monkeypatch.chdir(tmp_path)
+    page = (DOCS / "guide" / "from-a-list-to-a-chart.md").read_text("utf-8")
+    blocks = re.findall(r"^```(python)?\n(.*?)^```", page, re.M | re.S)
+    exec(compile("\n".join(text for kind, text in blocks if kind), "guide", "exec"), {})
+    printed = capsys.readouterr().out
+    shown = [text for kind, text in blocks if not kind and "yiyang add" not in text]
+    assert len(shown) == 2
+    for text in shown:
+        assert text in printed
+    assert "chaoyang-09" not in page
+    drawn = {path.stem for path in tmp_path.iterdir() if path.suffix in {".png", ".svg"}}
+    assert drawn == {"agencies", "agencies-zh", "deadlines", "dated"}
+
+
+def test_both_halves_on_own_documents_say_the_same_in_as_many_points() -> None:
+    chinese, english = (DOCS / "your-documents.md").read_text("utf-8").split("\n---\n")
+    for mark in (r"^#+ ", r"^\*\*", r"^\| ", r"^```"):
+        assert len(re.findall(mark, english, re.M)) == len(re.findall(mark, chinese, re.M)), mark
 
 
 @pytest.mark.parametrize("name", MODULES)
@@ -73,13 +99,31 @@ def test_no_page_holds_a_mark_that_was_to_be_filled() -> None:
 def test_the_reference_has_every_name_of_the_face() -> None:
     pages = "".join(path.read_text("utf-8") for path in (DOCS / "reference").glob("*.md"))
     for name in yiyang.__all__:
-        held = getattr(yiyang, name)
-        place = getattr(held, "__module__", None) or held.__name__
-        named = f"{place}.{name}" if hasattr(held, "__module__") else place
-        assert named in pages or held.__name__ in pages, name
-    for held in (yiyang.exports, yiyang.validation):
-        for name in getattr(held, "__all__", []):
-            assert name in pages
+        assert re.search(rf"\byiyang\.{name}\b", pages), name
+    for room in ("exports", "validation"):
+        held = getattr(yiyang, room)
+        own = [n for n, f in inspect.getmembers(held, inspect.isfunction) if n[0] != "_"]
+        for name in getattr(held, "__all__", [n for n in own if n.startswith("to")]):
+            assert f"yiyang.{room}.{name}\n" in pages, name
+
+
+@pytest.mark.parametrize(
+    "subject", ["agencies", "corpus", "deadlines", "matches", "promises", "themes"]
+)
+def test_the_reference_has_every_chart(subject: str) -> None:
+    page = (DOCS / "reference" / "charts.md").read_text("utf-8")
+    charts = import_module(f"yiyang.charts.{subject}")
+    (listed,) = re.findall(rf"automodule:: {charts.__name__}\n +:members: (.*)", page)
+    drawn = inspect.getmembers(charts, inspect.isfunction)
+    own = {n for n, f in drawn if f.__module__ == charts.__name__ and n[0] != "_"}
+    assert own <= set(listed.split(", "))
+
+
+def test_the_reference_has_all_that_a_preview_offers() -> None:
+    page = (DOCS / "reference" / "corpus.md").read_text("utf-8")
+    told = yiyang.Preview.__doc__ + page
+    offered = [n for n in dir(yiyang.read(EXAMPLE)) if n[0] != "_"]
+    assert [name for name in offered if not re.search(rf"\b{name}\b", told)] == []
 
 
 def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
@@ -91,5 +135,12 @@ def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    page = (tmp_path / "html" / "reference" / "corpus.html").read_text("utf-8")
-    assert "with_tasks" in page
+    made = {path.stem: path.read_text("utf-8") for path in (tmp_path / "html").rglob("*.html")}
+    assert "with_tasks" in made["corpus"]
+    assert "yiyang.validation.sample" in made["validation"].replace("</span>", "").replace(
+        '<span class="pre">', ""
+    )
+    assert {"your-documents", "report", "scale", "serve", "reuse", "changes"} <= set(made)
+    for name, page in made.items():
+        assert "xref myst" not in page, f"{name}: a link leads nowhere"
+        assert "name not set" not in page, name

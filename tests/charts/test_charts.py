@@ -21,10 +21,11 @@ from matplotlib.colors import to_rgb
 
 from yiyang.charts import agencies, deadlines, matches, promises, share_bars, style, themes
 from yiyang.charts import corpus as charts
-from yiyang.compare import coverage
+from yiyang.compare import coverage, workloads
 from yiyang.core import messages
 from yiyang.core.schema import CHECKOUT
 from yiyang.reading import provenance
+from yiyang.safety.errors import InputError
 
 
 @pytest.fixture(autouse=True)
@@ -324,3 +325,39 @@ def test_of_many_places_the_shares_are_ranked_dots_in_one_colour() -> None:
     assert len({tuple(colour) for colour in dots.get_facecolors()}) == 1
     best = table.sort_values("share", ascending=False)["jurisdiction"].iloc[0]
     assert ax.get_yticklabels()[0].get_text() == best
+
+
+@pytest.mark.parametrize("months", [0, 1, 2, 5, 9, 14, 30, 60, 240])
+@pytest.mark.parametrize("issued", [pd.Timestamp("2024-03-18"), pd.NaT])
+def test_a_time_axis_names_months_once_and_none_over_another(
+    months: int, issued: pd.Timestamp
+) -> None:
+    begin = pd.Timestamp("2024-03-31")
+    days = sorted({begin, begin + pd.DateOffset(months=months)})
+    table = pd.DataFrame({"jurisdiction": "x", "month": days, "tasks": 1, "date_issued": issued})
+    named = {"jurisdiction": ["x"], "name_zh": ["x"], "name_en": ["county (place not stated)"]}
+    ax = deadlines.timeline(table, pd.DataFrame(named))
+    for _ in range(2):  # a second layout starts from the first
+        ax.figure.canvas.draw()
+    low, high = ax.get_xlim()
+    ticks = [tick.label1 for tick in ax.xaxis.get_major_ticks() if low <= tick.get_loc() <= high]
+    words, boxes = [t.get_text() for t in ticks], [t.get_window_extent() for t in ticks]
+    assert len(words) == len(set(words)) >= 2
+    for one, other in itertools.pairwise(boxes):
+        assert one.x1 + 4 <= other.x0, words
+    assert boxes[-1].x1 <= ax.figure.bbox.x1
+
+
+def test_bars_of_one_list_say_their_roles_and_what_is_not_drawn(corpus) -> None:
+    counted = workloads.by_agency(corpus.assignments, corpus.tasks, corpus.agencies)
+    own = counted[counted["jurisdiction"] == "zhongning"]
+    ax = agencies.workload(own, corpus.agencies)
+    left = int((own["tasks"] < agencies.FEWEST).sum())
+    assert len(ax.get_yticklabels()) == len(own) - left
+    assert ax.figure.texts[-1].get_label().endswith(f": {left}")
+    (legend,) = ax.figure.legends
+    assert "Supporting" in [text.get_text() for text in legend.get_texts()]
+    once = own.assign(tasks=1)
+    assert len(agencies.workload(once, corpus.agencies).get_yticklabels()) == len(own)
+    with pytest.raises(InputError, match="the rows of 4 lists"):
+        agencies.workload(counted, corpus.agencies)

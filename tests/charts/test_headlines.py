@@ -107,6 +107,7 @@ def test_every_chart_has_a_finding_over_it_that_fits_and_that_its_file_tells(
         matches.reused(reuse.shares(c.tasks), places, _axes(), lang),
         promises.strengths(worded, places, _axes(), lang),
         agencies.roles(named, places, c.agencies, _axes(), lang),
+        agencies.workload(named[named["jurisdiction"] == "zhongning"], c.agencies, _axes(), lang),
     ]
     for ax in drawn:
         fig = ax.figure

@@ -116,10 +116,10 @@ def test_the_charts_name_every_province(whole: Path, lang: Lang) -> None:
 def test_each_bar_has_its_figure(low: float, loaded: yiyang.Corpus) -> None:
     shares = {"tasks": [12, 5], "share": [0.48, 0.2], "load": [3.0, 1.0], "lead": [12, 5]}
     table = pd.DataFrame({"agency_id": ["health", "civil_affairs"], **shares})
-    table = table.assign(is_collective=False, low=low, high=low + 0.3)
+    table = table.assign(jurisdiction="x", is_collective=False, low=low, high=low + 0.3)
     table = table.assign(**{role: 0 for role in workloads.ROLES if role != "lead"})
     _, ax = plt.subplots()
-    charts.agencies.workload(table, loaded.agencies, ax, "en")
+    charts.agencies.workload_of_all(table, loaded.agencies, ax, "en")
     assert {t.get_text() for t in ax.texts} == {"12", "5"}
     assert all(np.isfinite(t.get_position()[0]) for t in ax.texts)
     plt.close("all")

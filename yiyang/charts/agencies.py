@@ -8,10 +8,11 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from yiyang.charts import headlines, style
-from yiyang.core.messages import Lang, label, names, short_names
+from yiyang.core.messages import Lang, label, names, say, short_names
+from yiyang.safety.errors import refusal
 
 FEWEST = 2
-"""Agencies with fewer tasks in a list than this are counted, not drawn, in the workloads."""
+"""Agencies with fewer tasks in a list than this are counted, not drawn, in `workload`."""
 MOST = 16
 """Agencies drawn, and besides them this many collective and territorial units."""
 MOST_COLLECTIVE = 4
@@ -29,15 +30,41 @@ def workload(
 ) -> Axes:
     """Draw the agencies of one jurisdiction by the share of its tasks, in bars stacked by role.
 
-    Table: the rows of `workloads.by_agency` of that jurisdiction, or of `summaries.workloads`,
-    whose bars bear a line from the lowest to the highest share (`low`, `high`). Collective and
-    territorial units stand below, hatched.
+    Table: the rows of `workloads.by_agency` of that jurisdiction. Collective and territorial units
+    stand below, hatched. Agencies with fewer tasks than `FEWEST` are counted over the chart and not
+    drawn, unless all are such.
     """
-    ax = style.axes(ax)
-    shown = table[table["tasks"] >= FEWEST].sort_values(
+    if (n := table["jurisdiction"].nunique()) > 1:
+        raise refusal("chart.one_list", "charts.agencies.workload", n=n)
+    ax, by_key = style.axes(ax), names(agencies, lang)
+    left = _left_out(table)
+    hatched = _bars(table, by_key.map(lambda name: style.wrap([name], lang, 22)[0]), ax, lang)
+    style.room(ax, sum(1 + t.get_text().count("\n") for t in ax.get_yticklabels()), 2.2)
+    subject = label("agencies.workload.subject", lang)
+    if left:
+        subject = say("agencies.workload.subject.left", lang, subject=subject, n=left)
+    style.head(ax, headlines.workloads(table, by_key, lang), subject, lang)
+    _legend(ax, lang, *hatched, ncols=1 if hatched else 2)
+    return ax
+
+
+def _left_out(table: pd.DataFrame) -> int:
+    """How many agencies have too few tasks for a bar; none where all have so few."""
+    is_few = table["tasks"] < FEWEST
+    return 0 if is_few.all() else int(is_few.sum())
+
+
+def _bars(table: pd.DataFrame, by_key: pd.Series, ax: Axes, lang: Lang) -> list[Patch]:
+    """Draw the bars of `workload`, and return what the legend has besides the roles.
+
+    Where the table has them, a bar bears a line from the lowest to the highest share (`low`,
+    `high`).
+    """
+    shown = table[table["tasks"] >= FEWEST] if _left_out(table) else table
+    shown = shown.sort_values(
         ["is_collective", "tasks", "load"], ascending=[False, True, True], kind="stable"
     )
-    by_key, n = names(agencies, lang), (table["tasks"] / table["share"]).iloc[0]
+    n = (table["tasks"] / table["share"]).iloc[0]
     y = np.arange(len(shown)) + np.where(shown["is_collective"], -0.5, 0)
     start = np.zeros(len(shown))
     for role, colour in style.ROLE_COLOURS.items():
@@ -55,7 +82,10 @@ def workload(
     ax.set_yticks(y, [by_key[a] for a in shown["agency_id"]], size=9)
     ax.set_xlim(0, 1.12)
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"], size=9)
-    return ax
+    if not shown["is_collective"].any():
+        return []
+    told = label("agencies.workloads.collective", lang)
+    return [Patch(facecolor="white", hatch=style.MISSING_HATCH, label=told)]
 
 
 @style.or_nothing
@@ -131,10 +161,10 @@ def _role_marks(table: pd.DataFrame, places: list[str], at: dict[str, float], ax
     ax.set_xlim(-0.5, len(places) - 0.5)
 
 
-def _legend(ax: Axes, lang: Lang, *further: Patch) -> None:
+def _legend(ax: Axes, lang: Lang, *further: Patch, ncols: int = 2) -> None:
     of_role = style.role_names(lang)
     handles = [Patch(color=style.ROLE_COLOURS[role], label=of_role[role]) for role in of_role]
-    style.legend_below(ax, handles=[*handles, *further])
+    style.legend_below(ax, handles=[*handles, *further], ncols=ncols)
 
 
 @style.or_nothing
@@ -143,10 +173,9 @@ def workload_of_all(
 ) -> Axes:
     """Draw `workload` of a whole large corpus (table: `summaries.workloads`): the line goes from
     the lowest to the highest share in a province."""
-    ax = style.axes(ax)
-    workload(table, agencies, ax, lang)
-    finding = headlines.workloads(table, names(agencies, lang), lang)
+    ax, by_key = style.axes(ax), names(agencies, lang)
+    hatched = _bars(table, by_key, ax, lang)
+    finding = headlines.workloads(table, by_key, lang)
     style.head(ax, finding, label("overview.workloads.subject", lang), lang)
-    hatched = label("agencies.workloads.collective", lang)
-    _legend(ax, lang, Patch(facecolor="white", hatch=style.MISSING_HATCH, label=hatched))
+    _legend(ax, lang, *hatched)
     return ax

@@ -5,13 +5,20 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, DateFormatter, date2num
+from matplotlib.dates import DateFormatter, MonthLocator, YearLocator, date2num
 
 from yiyang.charts import dots, headlines, style
 from yiyang.compare.coverage import DATED
 from yiyang.core.messages import Lang, label, short_names, shortened
 
 _DOT = "#1b4f4a"
+MONTH = 365.25 / 12
+STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
+"""Months from one label of a time axis to the next."""
+LABEL = 0.2
+"""The part of the axis that a month and its year need."""
+SHORTEST = 3 * MONTH
+"""Days that a time axis shows at least: one month alone would be named at each of its ends."""
 
 
 @style.or_nothing
@@ -78,11 +85,22 @@ def timeline(
     ax.set_yticks(range(len(keys)), style.wrap([place[key] for key in keys], lang, 16))
     ax.set_ylim(-0.75, len(keys) - 0.25)
     ax.tick_params(axis="y", length=0)
-    ax.xaxis_date()
-    ax.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=6))
-    ax.xaxis.set_major_formatter(DateFormatter("%Y-%m"))
     ax.margins(x=0.06)
+    _months(ax)
     ax.grid(axis="x")
     finding = headlines.timeline(table, lang)
     style.head(ax, finding, label("deadlines.timeline.subject", lang), lang)
     return ax
+
+
+def _months(ax: Axes) -> None:
+    """Name months under the axis, each once and none over another, however short the time."""
+    low, high = ax.get_xlim()
+    if (lacking := SHORTEST - (high - low)) > 0:
+        low, high = low - lacking / 2, high + lacking / 2
+        ax.set_xlim(low, high)
+    least = LABEL * (high - low) / MONTH
+    step = next((step for step in STEPS if step >= least), STEPS[-1])
+    by_month = MonthLocator(range(1, 13, step)) if step <= 12 else YearLocator(step // 12)
+    ax.xaxis.set_major_locator(by_month)
+    ax.xaxis.set_major_formatter(DateFormatter("%Y-%m"))

@@ -29,8 +29,20 @@ space."""
 class Task:
     """One task with all that the tables say of it; shown in a notebook, in Chinese (`html("en")`).
 
-    `row` is its row of `tasks`; `assignments`, `deadlines`, `targets`, `obligations` and
-    `counterparts` (asserted ones, with their texts) are its rows of these tables.
+    Attributes
+    ----------
+    task_id, text
+        Its number and its text.
+    row
+        Its row of the table `tasks`.
+    place
+        The row of its government in `jurisdictions`.
+    theme
+        The row of its theme in `themes`; None where it has none.
+    assignments, deadlines, targets, obligations
+        Its rows of these tables.
+    counterparts
+        The asserted ones: one row is a task of another list, `task_id, score, jurisdiction, text`.
     """
 
     row: pd.Series

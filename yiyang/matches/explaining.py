@@ -28,12 +28,22 @@ DIFFERENCES = ("same", "shared", "different", "only_here", "only_there", "neithe
 class Explanation(NamedTuple):
     """A pair of tasks compared. All positions are characters of `tasks.text`, from 0.
 
-    `shared`: one row is a phrase that both print (`text, start, end, other_start, other_end`),
-    the longest first. `same_meaning`: one row is a concept that they name by different terms
-    (`concept, term, start, end, other_term, other_start, other_end`). `only_here`, `only_there`:
-    one row is a word outside of these (`word, start, end`). `differences`: one row is an aspect
-    (`ASPECTS`) with what is printed `here` and `there`, what is meant (`here_value`,
-    `there_value`), and whether they differ (`difference`, one of `DIFFERENCES`).
+    Attributes
+    ----------
+    task_id, other_task_id, text, other_text
+        The two tasks and their texts.
+    shared
+        One row is a phrase that both print, the longest first: `text, start, end, other_start,
+        other_end`.
+    same_meaning
+        One row is a concept that they name by different terms: `concept, term, start, end,
+        other_term, other_start, other_end`.
+    only_here, only_there
+        One row is a word outside of these: `word, start, end`.
+    differences
+        One row is an aspect (`ASPECTS`) with what is printed `here` and `there`, what is meant
+        (`here_value`, `there_value`), and whether they differ (`difference`, one of
+        `DIFFERENCES`).
     """
 
     task_id: str

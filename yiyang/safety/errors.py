@@ -15,6 +15,11 @@ class InputError(Exception):
 
     The message names the place (file and, where there is one, line), what was found, what was
     expected and what to do about it.
+
+    Attributes
+    ----------
+    place, found, expected, remedy
+        The four parts of the message.
     """
 
     def __init__(self, place: str, *, found: str, expected: str, remedy: str) -> None:

@@ -36,14 +36,40 @@ def _table(name: str) -> cached_property[pd.DataFrame]:
 class Preview:
     """A file as yiyang reads it; shown in a notebook, each field beside the printed text.
 
-    `document` is one row of the table `documents`; `tasks`, `assignments`, `task_columns`,
-    `deadlines`, `targets`, `outcomes`, `obligations`, `repairs` and `leftovers` are as in a corpus;
-    `mentions` are the printed lists and deadlines behind them. `account` holds all signs of tasks
-    in the printed text, each used, refused with a reason, or unread.
-    `warnings` say what did not fit, with lines; `code` is that of the place (GB/T 2260).
-    `path` is that of the file, `known` what was said of it beside its text.
-    `confidence` and `reasons` say how sure the reading is, `questions` what a person should look
-    at, worst first.
+    `yiyang.read` makes it.
+
+    Attributes
+    ----------
+    document
+        One row of the table `documents`.
+    tasks, assignments, task_columns, deadlines, targets, outcomes, obligations, repairs
+        The rows that these tables of a corpus would have of the document.
+    leftovers
+        What is no part of a task: one row is a piece of text with its `line` and `reason`.
+    signs
+        What looks like part of a task: one row is a sign, used, refused with a reason, or unread.
+    mentions
+        What the assignments and deadlines are read from: one row is the text of a task (`field` is
+        `text`), a printed list of units (`units`, `lead`, `responsible`, `supporting`) or a printed
+        deadline (`deadline`). `printed` is as it stands on its `line`, `text` after repairs;
+        `heading` is that of its column.
+    confidence
+        How sure the reading is, 0 to 1.
+    reasons
+        What the reading rests on, or why the document lists no tasks.
+    questions
+        What a person should look at, worst first: each has `field`, `found`, `line` and `answer`
+        (the command or the cell of the catalogue that answers it); empty where nothing is open.
+    warnings
+        What did not fit, in sentences that name the line; empty where all did.
+    account
+        All signs as objects, `account.unread()` among them; `signs` is the table of them.
+    code
+        That of the place (GB/T 2260), `000000` where none is known.
+    path
+        That of the file.
+    known
+        What was said of it beside its text, as pairs of column and value.
     """
 
     def __init__(
@@ -240,8 +266,20 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 def read(path: Path | str, **known: str) -> Preview:
     """Preview one file: its tasks, units with roles, deadlines, leftovers, warnings.
 
-    `known` is what the catalogue would say (`title`, `code`, `date_issued` ...). Raises
-    `InputError` for a file that cannot be read.
+    What a catalogue beside the file says of it counts, as it does in `load`.
+
+    Parameters
+    ----------
+    path
+        The file; web page, Word, PDF, Excel or text.
+    known
+        What the catalogue would say (`title`, `code`, `date_issued` ...); it counts before what
+        the catalogue says.
+
+    Raises
+    ------
+    InputError
+        For a file that cannot be read.
     """
     return Preview(single.read(Path(path), **known), Path(path), known)
 

@@ -14,21 +14,36 @@ from yiyang.show import stacked
 
 NAMES = 100
 """Names as printed that are listed, and places."""
-_ROLES = ", ".join(
-    f"count(distinct task_id) filter (role = '{role}') as {role}" for role in asked.ALL_ROLES
-)
+# Each task of an agency once, whatever it is named for: to count distinct tasks by role would hold
+# the names of all tasks once for every role.
+_IS = ", ".join(f"bool_or(role = '{role}') as is_{role}" for role in asked.ALL_ROLES)
+_ROLES = ", ".join(f"count(*) filter (is_{role}) as {role}" for role in asked.ALL_ROLES)
 _ALL = f"""
-select agency_id, name_zh, name_en, count(distinct task_id) as tasks, {_ROLES},
-count(distinct jurisdiction) filter (not starts_with(jurisdiction, 'unknown-')) as places,
-min(year) filter (year <> 'unknown') as first,
-max(year) filter (year <> 'unknown') as last
-from assignments join tasks using (task_id, province, year) join agencies using (agency_id)
-group by agency_id, name_zh, name_en order by tasks desc, agency_id
+with named as (
+    select agency_id, task_id, province, year, {_IS} from assignments
+    where agency_id is not null group by agency_id, task_id, province, year
+), counted as (
+    select agency_id, count(*) as tasks, {_ROLES},
+    min(year) filter (year <> 'unknown') as first, max(year) filter (year <> 'unknown') as last
+    from named group by agency_id
+), placed as (
+    select agency_id, count(distinct jurisdiction) as places
+    from assignments join tasks using (task_id, province, year)
+    where not starts_with(jurisdiction, 'unknown-') group by agency_id
+)
+select agency_id, name_zh, name_en, tasks, {", ".join(asked.ALL_ROLES)},
+coalesce(places, 0) as places, first, last
+from counted join agencies using (agency_id) left join placed using (agency_id)
+order by tasks desc, agency_id
 """
 _BY = f"""
-select {{key}}, count(distinct task_id) as tasks, {_ROLES}
-from assignments join tasks using (task_id, province, year) {{more}}
-where agency_id = $id group by {{key}} order by {{order}}
+with named as (
+    select task_id, province, year, {_IS} from assignments
+    where agency_id = $id group by task_id, province, year
+)
+select {{key}}, count(*) as tasks, {_ROLES}
+from named join tasks using (task_id, province, year) {{more}}
+group by {{key}} order by {{order}}
 """
 
 

@@ -58,7 +58,7 @@ def add(  # noqa: PLR0913, PLR0917  (each is an option)
     with bad_input_ends():
         _refuse_catalogue(corpus)
         said = {"code": _code(code, place), "date_issued": date}
-        known = sources.said_of(said, "yiyang add")
+        known = catalogues.said_of(said, "yiyang add")
         sources.refuse_no_place(known.get("code", ""), "yiyang add")
     taken: dict[Path, dict[str, str]] = {}
     n_open = 0

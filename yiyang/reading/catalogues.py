@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import re
 from collections import Counter
@@ -133,6 +134,30 @@ def checked(row: Mapping[str, str], place: str) -> dict[str, str]:
             raise refusal("catalogue.entry", place, value=value[:_SHOWN], key=key, form=form)
         said[key] = right
     return said
+
+
+def said_of(known: Mapping[str, object], place: str) -> dict[str, str]:
+    """Tell what a reader says of a document beside its text, held to the forms of a catalogue; a
+    day may be a `date`. `InputError` for a name that no column of it bears."""
+    if unknown := sorted(set(known) - set(DEFAULTS)):
+        raise refusal(
+            "catalogue.no_column",
+            place,
+            columns=", ".join(unknown),
+            known=", ".join(DEFAULTS),
+        )
+    return checked({k: _written(v, place) for k, v in known.items()}, place)
+
+
+def _written(value: object, place: str) -> str:
+    """A value as a catalogue writes it."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):  # one of pandas too
+        value = value.date()
+    if not isinstance(value, str | int | dt.date):
+        raise refusal("catalogue.value", place, kind=type(value).__name__)
+    return str(value)
 
 
 _BOOLEANS = {"true": "True", "false": "False"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import namedtuple
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -72,37 +71,13 @@ def document_name(stem: str) -> str:
 def record(file_name: str, known: Mapping[str, object]) -> Any:
     """Return the record of a document that no catalogue lists; `known` is what one would say."""
     named = {"file_name": file_name, "document_id": document_name(Path(file_name).stem)}
-    return Record(**catalogues.DEFAULTS | named | said_of(known, file_name))
-
-
-def said_of(known: Mapping[str, object], place: str) -> dict[str, str]:
-    """Tell what a reader says of a document beside its text, held to the forms of a catalogue; a
-    day may be a `date`. `InputError` for a name that no column of it bears."""
-    if unknown := sorted(set(known) - set(catalogues.DEFAULTS)):
-        raise refusal(
-            "catalogue.no_column",
-            place,
-            columns=", ".join(unknown),
-            known=", ".join(catalogues.DEFAULTS),
-        )
-    return catalogues.checked({k: _written(v, place) for k, v in known.items()}, place)
+    return Record(**catalogues.DEFAULTS | named | catalogues.said_of(known, file_name))
 
 
 def refuse_no_place(code: str, place: str) -> None:
     """Raise `InputError` for a code that no place bears."""
     if code and not places.is_code(code):
         raise refusal("catalogue.no_place", place, code=code)
-
-
-def _written(value: object, place: str) -> str:
-    """A value as a catalogue writes it."""
-    if value is None:
-        return ""
-    if isinstance(value, dt.datetime):  # one of pandas too
-        value = value.date()
-    if not isinstance(value, str | int | dt.date):
-        raise refusal("catalogue.value", place, kind=type(value).__name__)
-    return str(value)
 
 
 def records(listed: pd.DataFrame) -> list[Any]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from yiyang.core import schema
-from yiyang.safety import digests
+from yiyang.safety import digests, opening
 from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import csv_text
 from yiyang.safety.telling import counted, tell
@@ -51,7 +51,7 @@ class Codebook:
         InputError
             Where one of the first two is missing, or for what is wrong in a line of them.
         """
-        folder = Path(folder)
+        folder = opening.path_of(folder, "Codebook.from_folder")
         for name in (codebooks.THEMES, codebooks.SEEDS):
             if not (folder / name).is_file():
                 raise refusal("corpus.no_codebook_file", folder, name=name, folder=schema.CURATION)

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import docx
+import numpy as np
 import openpyxl
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
@@ -112,6 +114,13 @@ def test_a_date_is_printed_as_it_stands_there(path: Path) -> None:
 def test_a_day_may_be_a_date(path: Path, day: dt.date | str) -> None:
     shown = yiyang.read(path, date_issued=day).document
     assert shown["date_issued"].item() == dt.datetime(2020, 1, 2)
+
+
+def test_a_row_of_a_table_may_say_it(path: Path) -> None:
+    row = pd.DataFrame({"code": [110105], "date_issued": [pd.NaT], "note": [np.nan]}).iloc[0]
+    shown = yiyang.read(path, **row.to_dict())
+    assert (shown.code, shown.document["date_issued"].isna().item()) == ("110105", True)
+    assert yiyang.read(path, code=np.int64(110105)).code == "110105"  # type: ignore[arg-type]
 
 
 WRONG: dict[str, tuple[Callable[[Path], object], str]] = {

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
+from numbers import Integral
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
@@ -150,12 +151,12 @@ def said_of(known: Mapping[str, object], place: str) -> dict[str, str]:
 
 
 def _written(value: object, place: str) -> str:
-    """A value as a catalogue writes it."""
-    if value is None:
+    """A value as a catalogue writes it; a missing one, as tables have it, is none."""
+    if value is None or value != value:  # noqa: PLR0124  (NaN and NaT, without pandas)
         return ""
     if isinstance(value, dt.datetime):  # one of pandas too
         value = value.date()
-    if not isinstance(value, str | int | dt.date):
+    if not isinstance(value, str | Integral | dt.date):
         raise refusal("catalogue.value", place, kind=type(value).__name__)
     return str(value)
 

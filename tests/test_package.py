@@ -110,9 +110,9 @@ def test_from_the_wheel_everything_works_in_the_working_folder(place: Path, work
     assert _run(place, work, "yiyang", "--version") == f"yiyang {yiyang.__version__}\n"
     assert "4 tasks; 8 pieces" in _run(place, work, "yiyang", "read", "county.txt")
     assert "1 added" in _run(place, work, "yiyang", "add", "county.txt", "--code", "110105")
-    assert "1 documents, 4 tasks" in _run(place, work, "yiyang", "check")
+    assert "1 document, 4 tasks" in _run(place, work, "yiyang", "check")
     said = _run(place, work, "yiyang", "run", "--corpus", "corpus", "--out", "store")
-    assert "1 documents, 4 tasks in store" in said
+    assert "1 document, 4 tasks in store" in said
     said = _run(place, work, "python", "-c", MOVES)
     assert said.splitlines()[-3:] == [repr(yiyang.load()), "4 tasks", "156 beside"]
     made = {path.name for path in work.iterdir() if not path.name.startswith(".")}

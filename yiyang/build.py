@@ -14,7 +14,7 @@ from yiyang import agencies
 from yiyang.core import parquet_store, schema
 from yiyang.core.corpus import Corpus
 from yiyang.reading import documents, doubles, fields, indicators, sources
-from yiyang.safety import private, settings
+from yiyang.safety import opening, private, settings
 from yiyang.safety.errors import refusal
 
 if TYPE_CHECKING:
@@ -255,11 +255,11 @@ def load(
     if jurisdictions is None:
         jurisdictions = [j for j in settings.value("JURISDICTIONS").split(",") if j]
     book = _book(codebook)
-    if named and parquet_store.is_store(Path(named)):
+    own = opening.path_of(named, "yiyang.load") if named else None
+    if own and parquet_store.is_store(own):
         if book is not None:
             raise refusal("corpus.large_beside", named)
-        return Corpus(parquet_store.load(Path(named), jurisdictions))
-    own = Path(named) if named else None
+        return Corpus(parquet_store.load(own, jurisdictions))
     tables = base(own, beside=beside)
     corpus = Corpus(tables, folders=[own] if own else [], codebook=book)
     return corpus.subset(jurisdictions=jurisdictions) if jurisdictions else corpus

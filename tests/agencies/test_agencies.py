@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import invariants
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import yiyang
-from yiyang import agencies
+from yiyang import InputError, agencies
 
 # One row is a name of the four lists (prefix restored) and the agency a reader takes it for.
 NAMES_READ = Path(__file__).parent.parent / "agency_names_read.csv"
@@ -511,3 +514,30 @@ def test_an_office_inside_an_agency_stands_for_the_issuer_or_is_said() -> None:
     made = agencies.assign(mentions, None)
     assert made.rows[0]["agency_id"] is None
     assert "the issuer is not stated" in made.leftovers[0]["reason"]
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        (["市卫健委", None], {0: "health", 1: None}),
+        (("市卫健委",), {0: "health"}),
+        (iter(["市卫健委"]), {0: "health"}),
+        (pd.Series(["市卫健委"], index=["a"]), {"a": "health"}),
+        ([], {}),
+    ],
+)
+def test_names_may_stand_in_any_list(names: Iterable[str | None], found: dict) -> None:
+    assert agencies.resolve_many(names)["agency_id"].to_dict() == found
+
+
+@pytest.mark.parametrize("names", ["市卫健委", b"", None, 3, pd.DataFrame({"a": ["市卫健委"]})])
+def test_what_is_no_list_of_names_is_refused(names: object) -> None:
+    with pytest.raises(InputError, match="expected a list or Series of names"):
+        agencies.resolve_many(names)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("on", [[dt.date(2020, 1, 1)] * 2, "soon", [None, None]])
+def test_a_day_is_one_for_all_names_or_one_for_each(on: object) -> None:
+    with pytest.raises(InputError, match="a day for all names, or one for each"):
+        agencies.resolve_many(["市卫健委"], on)  # type: ignore[arg-type]
+    assert agencies.resolve_many(["市卫健委"], [pd.NaT])["agency_id"].tolist() == ["health"]

@@ -94,11 +94,11 @@ REFUSED: dict[str, tuple[Callable[[yiyang.Corpus], object], str]] = {
     ),
     "no text": (
         lambda c: c.with_tasks(_tasks(text=["a", None], document_id=["jiyuan"] * 2)),
-        "no value for text in 1 rows",
+        "no value for text in 1 row",
     ),
     "no text at all": (
         lambda c: c.with_tasks(_tasks(document_id=["jiyuan"] * 2)),
-        "text in all 2 rows",
+        "text in 2 rows",
     ),
     "another place": (
         lambda c: c.with_tasks(c.tasks.assign(jurisdiction="beijing")),

@@ -256,7 +256,7 @@ def test_fields_of_a_phrase_are_translated_too(english: str, chinese: str) -> No
 def test_a_refusal_is_one_reason_and_others_are_several() -> None:
     one = "a.txt: found macros; expected a document without programs. What to do: save it anew."
     assert messages.phrases(one, "en") == [one]
-    assert messages.phrases("1 values are doubtful; title", "zh") == ["存疑1处", "标题"]
+    assert messages.phrases("1 value is doubtful; title", "zh") == ["存疑1处", "标题"]
 
 
 def test_sentences_stand_in_the_order_of_their_keys() -> None:

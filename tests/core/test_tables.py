@@ -121,7 +121,7 @@ def test_an_error_while_writing_leaves_the_folder_as_it_was(
     with pytest.raises(InputError):
         schema.write({"jurisdictions": corpus.jurisdictions, "tasks": broken}, folder)
     assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
-    assert {p.name for p in tmp_path.iterdir()} == {"processed", ".processed.lock"}
+    assert {p.name for p in tmp_path.iterdir()} == {"processed"}
 
 
 def test_the_roles_are_those_that_the_contract_describes() -> None:

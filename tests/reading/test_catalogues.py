@@ -130,7 +130,7 @@ def test_a_file_whose_name_cannot_be_seen_is_listed_as_unread(tmp_path: Path) ->
     assert [len(d.tasks) for d in read] == [1, 0, 0]
     assert all("characters that cannot be seen" in d.reading.reasons[0] for d in read[1:])
     checked = RUN.invoke(app, ["check", "-c", str(tmp_path)])
-    assert "3 documents, 1 tasks, 2 not readable" in checked.stdout
+    assert "3 documents, 1 task, 2 not readable" in checked.stdout
     assert "not in the catalogue" not in checked.stderr
 
 

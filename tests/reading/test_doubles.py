@@ -49,7 +49,7 @@ def test_check_names_both(folder: Path) -> None:
     said = RUN.invoke(app, ["check", "-c", str(folder), "--json"])
     rows = {row["file_name"]: row for row in json.loads(said.stdout)["documents"]}
     assert rows["a.txt"]["warnings"] == []
-    assert rows["b.docx"]["warnings"][0].startswith("b.docx: found the 3 tasks of a.txt again")
+    assert rows["b.docx"]["warnings"][0].startswith("b.docx: found 3 tasks of a.txt again")
 
 
 @pytest.mark.parametrize(("said", "counted"), [("False", [3, 3]), ("True", [3, 0]), ("", [3, 0])])

@@ -351,8 +351,7 @@ def refusal(path: Path, notebook: nbformat.NotebookNode) -> InputError:
     with pytest.raises(InputError) as caught:
         report.build(path.parents[1], out, keep=True)
     assert [p.name for p in out.iterdir()] == ["index.html"]
-    # The lock's file stays beside what it guards.
-    assert sorted(p.name for p in out.parent.iterdir()) == [".report.lock", "notebooks", "report"]
+    assert sorted(p.name for p in out.parent.iterdir()) == ["notebooks", "report"]
     return caught.value
 
 

@@ -9,6 +9,7 @@ import shutil
 import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def kills():
 
 
 def hidden(folder: Path) -> list[str]:
-    """What lies beside, but for the files of locks, which stay."""
+    """What lies beside, but for the files of locks, which Windows keeps."""
     return [p.name for p in folder.iterdir() if p.name[0] == "." and p.suffix != ".lock"]
 
 
@@ -223,3 +224,42 @@ def test_a_mixture_would_be_seen(tmp_path: Path, kills) -> None:
     shutil.copy(tmp_path / "old" / "leftovers.csv", tmp_path / "tables")
     assert len(set(states)) == 2
     assert kills.state(tmp_path / "tables") not in states
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps the file of a lock")
+def test_the_file_of_a_lock_goes_and_still_one_is_at_work_at_a_time(tmp_path: Path) -> None:
+    """A lock whose file was taken away while others waited for it is none."""
+    place = tmp_path / "n"
+    place.write_text("0")
+
+    def count(_: int) -> None:
+        for _ in range(15):
+            with atomic_write.lock(place, 60), atomic_write.lock(place):
+                place.write_text(str(int(place.read_text()) + 1))
+
+    with ThreadPoolExecutor(6) as threads:
+        list(threads.map(count, range(6)))
+    assert place.read_text() == "90"
+    assert [path.name for path in tmp_path.iterdir()] == ["n"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps the file of a lock")
+def test_a_lock_on_a_file_taken_away_is_taken_anew(tmp_path: Path) -> None:
+    from filelock import FileLock  # noqa: PLC0415
+
+    path = tmp_path / ".n.lock"
+    usual, taken = FileLock.acquire, []
+
+    def acquire(guard: FileLock, timeout: float) -> object:
+        held = usual(guard, timeout=timeout)
+        taken.append(path.lstat().st_ino)
+        if len(taken) == 1:  # its holder goes, and another program begins
+            path.unlink()
+            path.touch()
+        return held
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(FileLock, "acquire", acquire)
+        with atomic_write.lock(tmp_path / "n"):
+            assert len(taken) == 2
+            assert path.lstat().st_ino == taken[1]

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from yiyang.agencies.resolving import resolve
+from yiyang.safety.errors import refusal
 from yiyang.safety.later import pd
 
 COLUMNS = ("name", "agency_id", "level", "function", "rule", "nearest")
 
 
-def resolve_many(names: pd.Series, on: pd.Series | dt.date | None = None) -> pd.DataFrame:
+def resolve_many(
+    names: Iterable[str | None], on: Iterable[dt.date | None] | dt.date | None = None
+) -> pd.DataFrame:
     """Resolve a column of names. One row is a name, in the order and with the index of `names`.
 
     Parameters
     ----------
     names
-        Names as printed; a missing one gives a row of missing values.
+        Names as printed, in a Series (whose index is kept) or any other list; a missing one gives
+        a row of missing values.
     on
         The day as of which each is meant, or one for all.
 
@@ -28,17 +33,37 @@ def resolve_many(names: pd.Series, on: pd.Series | dt.date | None = None) -> pd.
 
     Examples
     --------
-    >>> resolve_many(pd.Series(["市卫健委", "火星管理局"]))["agency_id"].tolist()
+    >>> resolve_many(["市卫健委", "火星管理局"])["agency_id"].tolist()
     ['health', None]
     """
-    days = on if isinstance(on, pd.Series) else pd.Series(on, names.index, dtype=object)
+    listed = _series(names)
     rows: list[tuple[str | None, ...]] = []
-    for name, day in zip(names, days, strict=True):
+    for name, day in zip(listed, _days(on, len(listed)), strict=True):
         if not isinstance(name, str):
             rows.append((None,) * len(COLUMNS))
             continue
-        moment = None if day is None or pd.isna(day) else pd.Timestamp(day).date()
-        found = resolve(name, moment)
+        found = resolve(name, day)
         near = "、".join(found.nearest) or None
         rows.append((name, found.agency_id, found.level, found.function, found.rule, near))
-    return pd.DataFrame(rows, columns=list(COLUMNS), index=names.index, dtype=object)
+    return pd.DataFrame(rows, columns=list(COLUMNS), index=listed.index, dtype=object)
+
+
+def _series(names: object) -> pd.Series:
+    """The names as a Series; `InputError` for what is no list of them."""
+    if isinstance(names, pd.Series):
+        return names
+    if isinstance(names, str | bytes | pd.DataFrame) or not isinstance(names, Iterable):
+        raise refusal("agencies.no_names", "resolve_many", kind=type(names).__name__)
+    return pd.Series([*names], dtype=object)
+
+
+def _days(on: object, n: int) -> list[dt.date | None]:
+    """The day of each name; `InputError` where it is none, or there are more or fewer."""
+    is_one = isinstance(on, str) or not isinstance(on, Iterable)
+    days = [on] * n if is_one else [*on]  # type: ignore[misc]
+    if len(days) != n:
+        raise refusal("agencies.days", "resolve_many", found=f"{len(days)}")
+    try:
+        return [None if pd.isna(day) else pd.Timestamp(day).date() for day in days]
+    except (ValueError, TypeError) as error:
+        raise refusal("agencies.days", "resolve_many", found=f"{on!r:.80}") from error

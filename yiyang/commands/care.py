@@ -20,7 +20,7 @@ from yiyang.core.schema import PACKAGE
 from yiyang.safety import limits, settings
 from yiyang.safety.escaping import terminal
 from yiyang.safety.pool import resource
-from yiyang.safety.telling import tell
+from yiyang.safety.telling import counted, tell
 
 FREE = 2_000_000_000
 """Bytes that a report and its tables may need."""
@@ -62,7 +62,12 @@ def verify(
             parts = store_parts.manifest(out)["parts"]
             size = sum(part["bytes"] for part in parts.values())
             OUT.print(
-                tell("commands.parts_bytes_all_listed", n=len(parts), size=size, out=terminal(out))
+                tell(
+                    "commands.parts_bytes_all_listed",
+                    parts=counted("part", len(parts)),
+                    size=size,
+                    out=terminal(out),
+                )
             )
     if not is_whole:
         raise typer.Exit(1)

@@ -15,7 +15,7 @@ from yiyang.commands import care, common, corpus, inspecting, reuse, run, serve
 from yiyang.core import build_cache, parquet_store, schema
 from yiyang.safety import atomic_write, digests, ending, escaping, extras, limits, private, settings
 from yiyang.safety.errors import InputError, refusal
-from yiyang.safety.telling import tell
+from yiyang.safety.telling import counted, tell
 
 if TYPE_CHECKING:
     from yiyang.report.progress import Row
@@ -235,7 +235,9 @@ def _filled(path: Path | None) -> list[Row]:
 
     with common.bad_input_ends():
         rows = progress.read_workbook(path)
-    typer.echo(tell("commands.progress_rows_filled", n=len(rows), name=path.name))
+    typer.echo(
+        tell("commands.progress_rows_filled", rows=counted("row", len(rows)), name=path.name)
+    )
     return rows
 
 

@@ -25,7 +25,7 @@ from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import csv_text, terminal
 from yiyang.safety.later import pd
 from yiyang.safety.opening import read_bytes
-from yiyang.safety.telling import tell
+from yiyang.safety.telling import counted, tell
 
 if TYPE_CHECKING:
     from yiyang.reading.documents import Document
@@ -58,7 +58,8 @@ def add(  # noqa: PLR0913, PLR0917  (each is an option)
     with bad_input_ends():
         _refuse_catalogue(corpus)
         said = {"code": _code(code, place), "date_issued": date}
-        known = catalogues.checked(said, "yiyang add")
+        known = catalogues.said_of(said, "yiyang add")
+        sources.refuse_no_place(known.get("code", ""), "yiyang add")
     taken: dict[Path, dict[str, str]] = {}
     n_open = 0
     for path in files:
@@ -66,23 +67,18 @@ def add(  # noqa: PLR0913, PLR0917  (each is an option)
             name = _name_in(corpus, path)
             document = single.read(path, **known)
             taken[path] = {"file_name": name, **_said(document), **known}
-            sure = document.reading.confidence
-            n = tell("commands.tasks_sure", n=len(document.tasks), confidence=sure)
-            OUT.print(f"{terminal(path.name)}: {n}", highlight=False)
-            asked = questions.of(document)
-            for question in asked:
-                OUT.print(f"  ? {terminal(question)}", style="cyan", soft_wrap=True)
-            n_open += len(asked)
-    n_added = 0
+            n_open += _asked(path, document)
+    n_new = n_old = 0
     with bad_input_ends():
         if taken:
-            n_added = _take(corpus, taken, {} if replace else known, replace)
-    n_refused = len(set(files)) - n_added
+            n_new, n_old = _take(corpus, taken, {} if replace else known, replace)
+    n_refused = len(set(files)) - n_new - n_old
     OUT.print(
         tell(
             "commands.added_refused",
-            n_added=n_added,
+            n_added=n_new,
             catalogue=terminal(corpus / CATALOGUE_FILE),
+            n_listed=n_old,
             n_refused=n_refused,
         )
     )
@@ -90,6 +86,17 @@ def add(  # noqa: PLR0913, PLR0917  (each is an option)
         raise typer.Exit(1)
     if strict and n_open:
         raise typer.Exit(OPEN_QUESTIONS)
+
+
+def _asked(path: Path, document: Document) -> int:
+    """Print what was read of a document and what it leaves open; return how much that is."""
+    tasks = counted("task", len(document.tasks))
+    found = tell("commands.tasks_sure", tasks=tasks, confidence=document.reading.confidence)
+    OUT.print(f"{terminal(path.name)}: {found}", highlight=False)
+    asked = questions.of(document)
+    for question in asked:
+        OUT.print(f"  ? {terminal(question)}", style="cyan", soft_wrap=True)
+    return len(asked)
 
 
 def _code(code: str, place: str) -> str:
@@ -132,8 +139,9 @@ def _listable(name: str, place: Path) -> str:
 
 def _take(
     corpus: Path, taken: dict[Path, dict[str, str]], known: dict[str, str], replace: bool
-) -> int:
-    """Copy files and list them; return how many. Nothing is copied that is not listed.
+) -> tuple[int, int]:
+    """Copy files and list them; return how many are new, and how many the catalogue listed
+    already. Nothing is copied that is not listed.
 
     A row that stands in the catalogue keeps its cells but for what is `known`, unless they are to
     be replaced.
@@ -160,7 +168,8 @@ def _take(
             for path in copied:
                 path.unlink(missing_ok=True)
             raise
-    return len(rows)
+    n_old = sum(row["file_name"] in listed for row in rows)
+    return len(rows) - n_old, n_old
 
 
 def _listed_rows(corpus: Path) -> dict[str, dict[str, str]]:
@@ -207,7 +216,8 @@ def _said(document: Document) -> dict[str, str]:
 
 
 def list_documents(corpus: Path, rows: Sequence[dict[str, str]]) -> None:
-    """Write the catalogue anew, the given documents added or replaced, whole or not at all."""
+    """Write the catalogue anew, the given documents added or replaced in their places, whole or not
+    at all."""
     text = _with_listed(corpus, rows)
     with atomic_write.file(corpus / CATALOGUE_FILE) as fresh:
         fresh.write_text(text, encoding="utf-8", newline="")
@@ -221,9 +231,11 @@ def _with_listed(corpus: Path, rows: Sequence[dict[str, str]]) -> str:
     if catalogues.written(corpus):
         old = catalogues.rows(path)
     else:
-        old = [{"file_name": _listable(n, corpus / n)} for n in sources.document_files(corpus)]
+        lying = [name for name in sources.document_files(corpus) if name not in own]
+        old = [{"file_name": _listable(name, corpus / name)} for name in lying]
     columns = list(dict.fromkeys([*CATALOGUE, *(key for row in old for key in row)]))
-    listed = [*(row for row in old if row["file_name"] not in own), *own.values()]
+    listed = [own.pop(row["file_name"], row) for row in old]
+    listed += own.values()
     cells = [[row.get(column, "") for column in columns] for row in listed]
     text = csv_text(pd.DataFrame(cells, columns=columns))
     sources.listed(catalogues.parse(text.encode(), path), str(path))

@@ -29,7 +29,7 @@ from yiyang.reading.judging import UNREAD
 from yiyang.reading.questions import Question
 from yiyang.safety.errors import InputError
 from yiyang.safety.escaping import terminal, visible
-from yiyang.safety.telling import tell
+from yiyang.safety.telling import counted, tell
 
 if TYPE_CHECKING:
     from yiyang.reading.account import Account
@@ -92,7 +92,13 @@ def _show(path: Path, document: Document) -> None:
     for question in questions.of(document):
         OUT.print(f"  ? {terminal(question)}", style="cyan", soft_wrap=True)
     n_left = sum(len(document.part(name)) for name in PARTS["leftovers"])
-    OUT.print(tell("commands.tasks_pieces_text_no_part", n=len(document.tasks), n_left=n_left))
+    OUT.print(
+        tell(
+            "commands.tasks_pieces_text_no_part",
+            tasks=counted("task", len(document.tasks)),
+            left=counted("piece_left", n_left),
+        )
+    )
 
 
 UNREAD_SHOWN = 20
@@ -152,6 +158,7 @@ def _checked(document: Document) -> dict[str, Any]:
     """One document of a corpus: what was read, what is missing, what did not fit."""
     record, account = document.record, document.account
     units = document.rows["assignments"]
+    unknown = [unit["agency_printed"] for unit in units if not unit["agency_id"]]
     missing = [
         name
         for name, value in (("code", record.code.strip("0")), ("date_issued", record.date_issued))
@@ -165,7 +172,8 @@ def _checked(document: Document) -> dict[str, Any]:
         "reasons": "; ".join(document.reading.reasons),
         "tasks": len(document.tasks),
         "units": len(units),
-        "unknown_units": sum(not unit["agency_id"] for unit in units),
+        "unknown_units": len(unknown),
+        "unknown_names": list(dict.fromkeys(unknown)),
         "deadlines": len(document.rows["deadlines"]),
         "signs": account.n_signs,
         "unread_signs": account.count(UNREAD),
@@ -177,7 +185,7 @@ def _checked(document: Document) -> dict[str, Any]:
 
 
 WARNINGS_SHOWN = 10
-"""Warnings of a document that `check` prints; `--json` has all."""
+"""Warnings of a document, and names of units not known, that `check` prints; `--json` has all."""
 
 
 def _show_check(rows: list[dict[str, Any]], strangers: list[str], quiet: bool) -> None:
@@ -196,8 +204,8 @@ def _show_check(rows: list[dict[str, Any]], strangers: list[str], quiet: bool) -
     )
     table.columns[0].overflow = "fold"  # cut short, haian.docx and haian.xlsx are one name
     for row in rows:
-        counted = ("tasks", "units", "unknown_units", "deadlines", "unread_signs")
-        numbers = (str(row[k]) for k in counted)
+        columns = ("tasks", "units", "unknown_units", "deadlines", "unread_signs")
+        numbers = (str(row[k]) for k in columns)
         sure = f"{row['confidence']:.0%}"
         table.add_row(
             terminal(row["file_name"]), *numbers, sure, row["layout"], ", ".join(row["missing"])
@@ -215,7 +223,7 @@ def _show_check(rows: list[dict[str, Any]], strangers: list[str], quiet: bool) -
         told = told[:WARNINGS_SHOWN] + (
             [tell("commands.more_yiyang_read", more=more)] if more > 0 else []
         )
-        for text in [*asked, *told]:
+        for text in [*asked, *told, *_unknown(row["unknown_names"])]:
             said = f"{row['file_name']}: {text}"
             ERR.print(terminal(said), style="yellow", soft_wrap=True)
     for name in strangers:
@@ -223,5 +231,17 @@ def _show_check(rows: list[dict[str, Any]], strangers: list[str], quiet: bool) -
     n_tasks = sum(row["tasks"] for row in rows)
     unread = sum(row["layout"] == "unread" for row in rows)
     OUT.print(
-        tell("commands.documents_tasks_not_readable", n=len(rows), n_tasks=n_tasks, unread=unread)
+        tell(
+            "commands.documents_tasks_not_readable",
+            documents=counted("document", len(rows)),
+            tasks=counted("task", n_tasks),
+            unread=unread,
+        )
     )
+
+
+def _unknown(names: list[str]) -> list[str]:
+    """The names of units of a document that are not known, in a line; none where all are."""
+    more = len(names) - WARNINGS_SHOWN
+    shown = names[:WARNINGS_SHOWN] + ([tell("commands.more_json", more=more)] if more > 0 else [])
+    return [tell("commands.names_not_known", names="、".join(shown))] if shown else []

@@ -20,7 +20,7 @@ from yiyang.commands.common import (
 )
 from yiyang.commands.run import progress
 from yiyang.safety.escaping import terminal
-from yiyang.safety.telling import tell
+from yiyang.safety.telling import counted, tell
 
 
 def reuse(  # noqa: PLR0913, PLR0917  (each is an option)
@@ -65,7 +65,10 @@ def reuse(  # noqa: PLR0913, PLR0917  (each is an option)
     place = terminal(corpus / finding.FOLDER)
     OUT.print(
         tell(
-            "commands.shared_passages", passages=said["counts"]["passages"], place=place, what=what
+            "commands.shared_passages",
+            passages=counted("passage", said["counts"]["passages"]),
+            place=place,
+            what=what,
         ),
         soft_wrap=True,
     )

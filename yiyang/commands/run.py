@@ -36,7 +36,7 @@ from yiyang.commands.common import (
 )
 from yiyang.safety import atomic_write
 from yiyang.safety.escaping import terminal
-from yiyang.safety.telling import tell
+from yiyang.safety.telling import counted, tell
 
 SHOWN = 20
 """Kinds of failures that are printed; run.json has them all."""
@@ -84,8 +84,8 @@ def run(  # noqa: PLR0913, PLR0917  (each is an option)
     OUT.print(
         tell(
             "commands.documents_tasks",
-            documents=said["documents"],
-            tasks=said["tasks"],
+            documents=counted("document", said["documents"]),
+            tasks=counted("task", said["tasks"]),
             out=terminal(out),
         )
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from yiyang.core import cutting, schema
 from yiyang.safety.errors import refusal
 from yiyang.safety.later import pd
-from yiyang.safety.telling import tell
+from yiyang.safety.telling import counted, tell
 
 Reader = Callable[[schema.Rows, "pd.DataFrame", "pd.DataFrame"], dict[str, schema.Rows]]
 """Tasks, the table `documents` and the deadlines of columns -> the rows of `READ_AGAIN` in the
@@ -41,7 +41,11 @@ def filled(tasks: pd.DataFrame, documents: pd.DataFrame, before: pd.DataFrame) -
         raise refusal("tasks.strange_document", place, name=strangers[0])
     _refuse_missing(frame, place, [name for name in ("document_id", "text") if name in frame])
     if "text" not in frame:
-        raise refusal("tasks.missing", place, missing=tell("core.text_in_rows", n=len(frame)))
+        raise refusal(
+            "tasks.missing",
+            place,
+            missing=tell("core.empty_in_rows", column="text", rows=counted("row", len(frame))),
+        )
     frame = _numbered(frame, before)
     home = documents.set_index("document_id")["jurisdiction"]
     defaults = {
@@ -69,7 +73,9 @@ def filled(tasks: pd.DataFrame, documents: pd.DataFrame, before: pd.DataFrame) -
 def _refuse_missing(frame: pd.DataFrame, place: str, required: Sequence[str]) -> None:
     counts = {c: int((frame[c].isna() | (frame[c].astype(str) == "")).sum()) for c in required}
     if said := "; ".join(
-        tell("core.empty_in_rows", column=column, n=n) for column, n in counts.items() if n
+        tell("core.empty_in_rows", column=column, rows=counted("row", n))
+        for column, n in counts.items()
+        if n
     ):
         raise refusal("tasks.missing", place, missing=said)
 

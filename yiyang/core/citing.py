@@ -47,6 +47,7 @@ def _said(corpus: Corpus, task_id: str) -> dict[str, Any]:
         "author": document["issuing_agency"] or place["name_zh"],
         "number": document["document_number"],
         "date": date.date().isoformat() if date else "",
+        "whose_date": tell("core.date_of_catalogue") if date and not _is_printed(document) else "",
         "seq": int(task["seq"]),
         "file": document["file_name"],
         "lines": lines,
@@ -55,8 +56,12 @@ def _said(corpus: Corpus, task_id: str) -> dict[str, Any]:
     }
 
 
+def _is_printed(document: Any) -> bool:
+    return bool(document["date_printed"] != tell("reading.not_stated"))
+
+
 def _text(said: dict[str, Any]) -> str:
-    dated = said["date"] or tell("core.no_date")
+    dated = said["date"] + said["whose_date"] or tell("core.no_date")
     number = f" {said['number']}" if said["number"] else ""
     where = ", ".join(
         filter(None, (f"task {said['seq']}", f"{said['file']} {said['lines']}".strip()))
@@ -82,7 +87,7 @@ def _bibtex(said: dict[str, Any]) -> str:
         "year": said["date"][:4],
         "date": said["date"],
         "number": _tex(said["number"]),
-        "note": _tex(tell("core.read_as", where=where, **said)),
+        "note": _tex(tell("core.read_as", where=where, **said) + said["whose_date"]),
     }
     rows = "".join(f"  {name} = {{{text}}},\n" for name, text in fields.items() if text)
     return f"@misc{{{said['task_id']},\n{rows}}}"
@@ -96,7 +101,8 @@ def _csl(said: dict[str, Any]) -> str:
         "author": [{"literal": said["author"]}],
         "language": "zh",
         "note": f"task {said['seq']}, {said['file']} {said['lines']}".strip()
-        + tell("core.read_by", **said),
+        + tell("core.read_by", **said)
+        + said["whose_date"],
     }
     if said["number"]:
         item["number"] = said["number"]

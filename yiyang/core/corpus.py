@@ -13,7 +13,7 @@ from yiyang.core.cutting import Names
 from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import Markup
 from yiyang.safety.later import pd
-from yiyang.safety.telling import tell
+from yiyang.safety.telling import counted, tell
 
 Made = Mapping[str, Callable[["Corpus"], "pd.DataFrame"]]
 Worked = TypeVar("Worked")
@@ -279,7 +279,11 @@ class Corpus:
 
     def __repr__(self) -> str:
         lists = self.documents[self.documents["n_tasks"] > 0]
-        said = tell("core.said_of", tasks=len(self.tasks), lists=len(lists))
+        said = tell(
+            "core.said_of",
+            tasks=counted("task", len(self.tasks)),
+            lists=counted("list", len(lists)),
+        )
         return said + ", ".join(f"{d.document_id} {d.n_tasks}" for d in lists.itertuples())
 
     def _repr_html_(self) -> str:

@@ -47,8 +47,16 @@ def labels() -> dict[str, dict[str, str]]:
     return found
 
 
+def hold_lang(lang: str) -> None:
+    """Raise `InputError` for a language that readers are not shown anything in."""
+    if lang not in LANGS:
+        raise refusal("messages.no_lang", "lang", lang=lang, known=", ".join(LANGS))
+
+
 def label(key: str, lang: Lang, default: str | None = None) -> str:
-    """Return the words for `key` in `lang`; an unknown key gives `default`, or `InputError`."""
+    """Return the words for `key` in `lang`; an unknown key gives `default`, or `InputError`, as
+    does an unknown language."""
+    hold_lang(lang)
     if key not in labels() and default is not None:
         return default
     if key not in labels():
@@ -71,6 +79,7 @@ def names(table: pd.DataFrame, lang: Lang) -> pd.Series:
 
     `names(corpus.jurisdictions, "en")["jiyuan"]`
     """
+    hold_lang(lang)
     return table.set_index(table.columns[0])[f"name_{lang}"]
 
 
@@ -168,6 +177,7 @@ def phrase(english: str, lang: Lang) -> str:
     What fills a field is translated too, unless it stands in quotation marks: then it is a
     document's. tests/core/test_messages.py holds that none is missing.
     """
+    hold_lang(lang)
     if lang == "en" or not english:
         return english
     if (chinese := _phrases().get(english)) is not None:

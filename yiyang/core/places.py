@@ -83,6 +83,12 @@ def _add(found: dict[str, Place], area: dict[str, Any], parent: str, above: str)
         _add(found, child, code, name)
 
 
+def is_code(code: str) -> bool:
+    """Tell whether a code is that of a place of today or of former times, or says that none is
+    known."""
+    return code == UNKNOWN or code in places()
+
+
 @cache
 def _former() -> tuple[Place, ...]:
     """The places of `former_places.csv`, with the place that their code puts them under."""

@@ -17,7 +17,7 @@ import yaml
 from yiyang.safety import atomic_write, escaping
 from yiyang.safety.errors import refusal
 from yiyang.safety.later import pd
-from yiyang.safety.telling import tell
+from yiyang.safety.telling import counted, tell
 
 Rows = list[dict[str, Any]]
 """Rows of a table as plain dictionaries: a dataframe for each document would take longer than
@@ -203,7 +203,9 @@ def read_text(file: Path | TextIO, columns: Sequence[str] = (), place: str = "")
     try:
         frame = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8-sig")
         if not isinstance(frame.index, pd.RangeIndex):  # cells without a heading, taken for names
-            raise pd.errors.ParserError(tell("core.cells_more", n=len(frame.columns)))
+            raise pd.errors.ParserError(
+                tell("core.cells_more", cells=counted("cell", len(frame.columns)))
+            )
     except FileNotFoundError as error:
         raise refusal("csv.missing", place) from error
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:

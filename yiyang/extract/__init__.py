@@ -14,6 +14,7 @@ from yiyang.extract.blocks import Block, Cell, Page, paragraph
 from yiyang.extract.formats import BY_KIND, PACKAGES, SUFFIXES, kind_of
 from yiyang.extract.shown import Stretch
 from yiyang.safety import limits
+from yiyang.safety.errors import refusal
 from yiyang.safety.telling import tell
 
 __all__ = [
@@ -32,12 +33,15 @@ __all__ = [
 
 
 def blocks(data: bytes, name: str, mend: Callable[[str], str] = str) -> Page:
-    """Return the blocks of a file. `InputError` where it is damaged, of no known kind, or breaks
-    one of the `limits`, which are those in force. `mend` is what repairs the text of a plain text.
+    """Return the blocks of a file. `InputError` where it is damaged or empty, of no known kind, or
+    breaks one of the `limits`, which are those in force. `mend` is what repairs the text of a
+    plain text.
     """
     try:
         with limits.use():
             limits.hold("file_bytes", len(data), "limit.bytes_of_file")
+            if not data:
+                raise refusal("file.empty", name)
             return _held(_page(data, name, mend), name)
     except limits.LimitError as error:
         raise error.at(name) from error
@@ -84,4 +88,6 @@ def _held(page: Page, name: str) -> Page:
             found.append(block if own == block.cells else replace(block, cells=own))
     said = (*aside.unreadable(found, name), *aside.look_alikes_of(found, name))
     warnings = (*page.warnings, *said)
+    if not (found or warnings or page.left):
+        raise refusal("file.empty", name)
     return replace(page, blocks=tuple(found), warnings=warnings)

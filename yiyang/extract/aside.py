@@ -9,7 +9,7 @@ from itertools import islice
 from yiyang.core import characters, look_alikes
 from yiyang.extract.blocks import Block, LeftOut
 from yiyang.safety.errors import InputError, refusal
-from yiyang.safety.telling import tell
+from yiyang.safety.telling import counted, tell
 
 MOST = 20
 """Pieces of one kind that are said one by one; of more, the rest is said in one sentence."""
@@ -57,7 +57,11 @@ class Aside:
             )
         if len(found) > MOST:
             more = len(found) - MOST
-            yield self._said(self.place, tell("extract.more_places", what=what, n=more), what)
+            yield self._said(
+                self.place,
+                tell("extract.more_places", what=what, more=counted("more_place", more)),
+                what,
+            )
 
     def _said(self, at: str, found: str, what: str) -> InputError:
         return refusal("file.left_out", at, found=found, remedy=self._remedy[what])

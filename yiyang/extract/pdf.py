@@ -16,7 +16,7 @@ from yiyang.extract.blocks import Block, Cell, Grid, Page, paragraph
 from yiyang.safety import limits
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.later import expression
-from yiyang.safety.telling import tell
+from yiyang.safety.telling import counted, tell
 
 # Marks with which no line begins
 _NOT_FIRST = tuple("、，。；：）》”！？")
@@ -63,7 +63,11 @@ def _blocks(data: bytes, place: str, aside: Aside) -> list[Block]:
     text = "".join(t for block in reader.found for t in block.texts)
     if (n_images and n_characters < 20 * n_pages) or not text:
         raise refusal(
-            "file.pdf_scan", place, n_pages=n_pages, n_images=n_images, n_characters=n_characters
+            "file.pdf_scan",
+            place,
+            pages=counted("page", n_pages),
+            images=counted("picture", n_images),
+            characters=counted("character", n_characters),
         )
     if len(_UNKNOWN.findall(text)) * 10 > len(text) / 8:
         raise refusal("file.pdf_fonts", place)

@@ -34,7 +34,7 @@ from yiyang.parse.pieces import UNIT_FIELDS, Piece
 from yiyang.parse.unit_heads import Owners
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.later import expression
-from yiyang.safety.telling import tell
+from yiyang.safety.telling import counted, tell
 
 PROSE = tell("parse.prose_case_study")
 """The reason of those leftovers that `targets.outcomes` reads."""
@@ -132,12 +132,13 @@ def _judge(
     reasons = []
     if table.n_tasks:
         key = "parse.table_guessed" if table.is_guessed else "parse.table_headed"
-        reasons.append(tell(key, n=table.n_tasks, tables=table.n_tables))
+        reasons.append(tell(key, tasks=counted("task", table.n_tasks), tables=table.n_tables))
     if tasks:
         named = sum(item.is_named for item in tasks)
-        reasons.append(tell("parse.articles_or_items_them_with", n=len(tasks), named=named))
+        listed = counted("article", len(tasks))
+        reasons.append(tell("parse.articles_or_items_them_with", listed=listed, named=named))
     if table.problems:
-        reasons.append(tell("parse.rows_do_not_fit_their", n=len(table.problems)))
+        reasons.append(counted("row_unfit", len(table.problems)))
     with_units = sum(item.is_named for item in tasks) + _rows_with_units(table)
     sure = verdict.confidence(
         table.n_tasks + len(tasks), with_units, len(table.problems), table.is_guessed

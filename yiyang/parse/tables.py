@@ -27,7 +27,7 @@ from yiyang.parse.pieces import UNIT_FIELDS, Piece
 from yiyang.parse.shapes import is_number
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.later import expression
-from yiyang.safety.telling import tell
+from yiyang.safety.telling import counted, tell
 
 # 同上, 〃, ″: the cell is that of the row above, and the printed form says so
 _DITTO = expression("(?:同上|上同|同前|同上行|〃+|″+|”|\"|'')")
@@ -244,7 +244,11 @@ class _Reader:
             return cells, []
         printed = " | ".join(block.texts)[:60]
         self._complain(
-            block, "list.row_cells", n=len(cells), printed=printed, n_columns=len(columns)
+            block,
+            "list.row_cells",
+            cells=counted("cell", len(cells)),
+            printed=printed,
+            columns=counted("cell", len(columns)),
         )
         if has_marks:
             return None  # marks do not tell in which column they stand

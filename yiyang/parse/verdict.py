@@ -10,7 +10,7 @@ from yiyang.core.text import simplify, squash
 from yiyang.parse.outlines import Item, Outline
 from yiyang.parse.task_items import GENERAL, ITEM_LEVELS
 from yiyang.safety.later import expression
-from yiyang.safety.telling import tell
+from yiyang.safety.telling import counted, tell
 
 # 工作要点, 任务分工, 实施方案, 行动计划: a title that promises tasks
 _TASK_TITLE = expression(
@@ -106,7 +106,9 @@ def of_numbered(found: Outline, title: str) -> Verdict:
     promises, refuses = _promise(title)
     reasons = [
         tell("parse.no_table_tasks_no_list"),
-        tell("parse.numbered_items_them_begin_with", n=len(items), share=share),
+        tell(
+            "parse.numbered_items_them_begin_with", items=counted("item", len(items)), share=share
+        ),
     ]
     if aims and promises:
         reasons.append(tell("parse.items_state_target", aims=aims))

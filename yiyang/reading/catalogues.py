@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import re
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
+from numbers import Integral
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
@@ -133,6 +135,30 @@ def checked(row: Mapping[str, str], place: str) -> dict[str, str]:
             raise refusal("catalogue.entry", place, value=value[:_SHOWN], key=key, form=form)
         said[key] = right
     return said
+
+
+def said_of(known: Mapping[str, object], place: str) -> dict[str, str]:
+    """Tell what a reader says of a document beside its text, held to the forms of a catalogue; a
+    day may be a `date`. `InputError` for a name that no column of it bears."""
+    if unknown := sorted(set(known) - set(DEFAULTS)):
+        raise refusal(
+            "catalogue.no_column",
+            place,
+            columns=", ".join(unknown),
+            known=", ".join(DEFAULTS),
+        )
+    return checked({k: _written(v, place) for k, v in known.items()}, place)
+
+
+def _written(value: object, place: str) -> str:
+    """A value as a catalogue writes it; a missing one, as tables have it, is none."""
+    if value is None or value != value:  # noqa: PLR0124  (NaN and NaT, without pandas)
+        return ""
+    if isinstance(value, dt.datetime):  # one of pandas too
+        value = value.date()
+    if not isinstance(value, str | Integral | dt.date):
+        raise refusal("catalogue.value", place, kind=type(value).__name__)
+    return str(value)
 
 
 _BOOLEANS = {"true": "True", "false": "False"}

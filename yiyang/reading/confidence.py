@@ -23,7 +23,7 @@ from yiyang.reading.judging import IN_HEADING, LISTS, STRONG, UNREAD, USED
 from yiyang.reading.signs import plain
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.later import expression
-from yiyang.safety.telling import tell
+from yiyang.safety.telling import counted, tell
 
 SURE_AT_MOST = 0.85
 """How sure a reading is at most where a sign is unread or a value doubtful."""
@@ -92,7 +92,7 @@ def _reasons(account: Account, doubts: Sequence[InputError]) -> Iterator[str]:
     if unread:
         yield tell("reading.signs_tasks_unread", unread=unread, n=len(account.rows))
     if doubts:
-        yield tell("reading.values_doubtful", n=len(doubts))
+        yield counted("value_doubtful", len(doubts))
 
 
 def _doubts(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:

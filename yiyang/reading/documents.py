@@ -143,9 +143,10 @@ def read_record(record: Any, folder: Path, curation: Curation | NotJudged) -> Do
     try:
         data = opening.read_bytes(folder, record.file_name)
     except InputError as error:
-        raise sources.renamed(record.file_name, error) from error
+        raise sources.not_opened(record.file_name, folder, error) from error
     is_changed = bool(record.sha256) and not sources.is_unchanged(data, record)
-    changed = sources.changed(data, record, place) if is_changed else None
+    is_own = folder == schema.raw_folder()
+    changed = sources.changed(data, record, place, is_own) if is_changed else None
     try:
         document = _read(record, data, curation, place)
     except InputError as error:
@@ -378,6 +379,7 @@ def _lines(record: Any, folder: Path) -> list[str]:
 def _hold(record: Any, reading: parse.Reading, place: str) -> None:
     if reading.problems:
         raise reading.problems[0]
+    sources.refuse_no_place(record.code, place)
     if reading.layout != record.layout:
         raise refusal(
             "document.layout",

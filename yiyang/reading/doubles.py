@@ -16,7 +16,7 @@ from yiyang.reading.documents import Document
 from yiyang.reading.metadata import title_year
 from yiyang.safety import digests
 from yiyang.safety.errors import refusal
-from yiyang.safety.telling import is_told, tell
+from yiyang.safety.telling import counted, is_told, tell
 
 LIKE = 0.8
 """The share of the tasks of the shorter document that must be those of the other, word for word."""
@@ -104,8 +104,8 @@ def is_double(reasons: object) -> bool:
 def _left_out(document: Document, other: Document | None) -> Document:
     """A document whose tasks are counted elsewhere; a warning where nobody has said so."""
     name = other.record.file_name if other else tell("reading.another_document")
-    n = len(document.tasks)
-    problem = refusal("document.double", document.record.file_name, n=n, name=name)
+    tasks = counted("task", len(document.tasks))
+    problem = refusal("document.double", document.record.file_name, tasks=tasks, name=name)
     reading = replace(
         document.reading,
         reasons=(tell("reading.double", name=name), *document.reading.reasons),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from yiyang.core.schema import Rows
 from yiyang.extract import frame
 from yiyang.extract.blocks import LeftOut
-from yiyang.safety.telling import is_told, tell
+from yiyang.safety.telling import counted, is_told, tell
 
 READ, IN_PART, REFUSED = STATUS = ("read", "in_part", "refused")
 """What becomes of a document: all of its text stands in tasks and leftovers; some of it was left
@@ -48,7 +48,7 @@ def said(left: Sequence[dict[str, object]]) -> str:
     kinds = _kinds(left)
     named = [f"{what} ({n})" if n > 1 else what for what, n in kinds.most_common(_MOST)]
     more = len(kinds) - len(named)
-    return "; ".join([*named, *([tell("leftover.kinds_more", n=more)] if more else [])])
+    return "; ".join([*named, *([counted("kind_more", more)] if more else [])])
 
 
 # What was left out and may hold tasks: tables, whole documents inside a document, scanned pages.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiyang.core import places
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from yiyang.reading.documents import Document
 
 SHOWN = 3
-"""Unread signs that a question quotes."""
+"""Unread signs that a question quotes, and places that it offers."""
 
 
 class Question(NamedTuple):
@@ -60,7 +61,9 @@ def _unread(document: Document) -> list[Question]:
     is_strong = any(row["kind"] in STRONG for row in unread)
     found = tell("reading.unread", n=len(unread), listed_kinds=counts, listed=quoted)
     name = document.record.file_name
-    answer = tell("reading.see_yiyang_read_mend_text", name=name)
+    # A row of repairs.csv names a task.
+    key = "reading.see_yiyang_read_mend_text" if document.tasks else "reading.see_yiyang_read_mend"
+    answer = tell(key, name=name)
     field = "signs" if is_strong else "weak_signs"
     return [Question(field, found, unread[0]["line"], answer)]
 
@@ -70,7 +73,10 @@ def _metadata(document: Document) -> list[Question]:
     record = document.record
     asked = [
         Question(
-            doubt.field, f"{doubt.found}: {doubt.reason}", doubt.line, _set(record, doubt.field)
+            doubt.field,
+            f"{doubt.found}: {doubt.reason}",
+            doubt.line,
+            _set(record, doubt.field, _places(record.code, doubt.found)),
         )
         for doubt in document.doubts
     ]
@@ -93,11 +99,34 @@ def _undated(document: Document) -> str:
 
 
 OPTIONS = {"code": "--place 泰顺县", "date_issued": "--date 2024-05-31"}
+"""Options of `yiyang add` that answer a question, with an example of each."""
 
 
-def _set(record: Any, field: str) -> str:
-    """How a field of the catalogue is set: by the command that takes it, or by its row."""
+def _set(record: Any, field: str, named: Sequence[str] = ()) -> str:
+    """How a field of the catalogue is set: by the command that takes it, or by its row; of a place
+    those that may be meant are `named`."""
     row = tell("question.row", field=field, name=record.file_name)
-    if field in OPTIONS:
-        return tell("question.add", option=OPTIONS[field], row=row)
-    return tell("question.set", row=row)
+    if field not in OPTIONS:
+        return tell("question.set", row=row)
+    may_be = [f"--place {name}" for name in named] if field == "code" else []
+    return tell("question.add", option="` / `".join(may_be) or OPTIONS[field], row=row)
+
+
+def _places(code: str, words: str) -> list[str]:
+    """The places that a document may be of: the one that was taken, and those that doubtful words
+    name, as `--place` takes them."""
+    codes = [code]
+    at = 0
+    while at < len(words):
+        named = places.named_at(words, at)
+        codes += named.codes if named else ()
+        at = named.end if named else at + 1
+    listed = [places.places().get(one) for one in dict.fromkeys(codes)]
+    names = [place.name for place in listed if place and _is_enough(place)]
+    return names[:SHOWN]
+
+
+def _is_enough(place: places.Place) -> bool:
+    """Whether the name of a place, with those above it, is that of no other."""
+    named = places.named_at(place.name)
+    return bool(named and named.end == len(place.name) and named.codes == (place.code,))

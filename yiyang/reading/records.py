@@ -36,6 +36,7 @@ def completed(record: Any, said: About, data: bytes) -> Any:
 
     The kind is settled once it was read (`with_kind`); until then it says how prose is taken.
     """
+    record = _placed(record)
     code = record.code or said.code or places.UNKNOWN
     kind = "case_study" if re.search("案例|经验|纪实", said.title) else "task_list"
     date = record.date_issued or (said.date.isoformat() if said.date else "")
@@ -45,7 +46,7 @@ def completed(record: Any, said: About, data: bytes) -> Any:
         "document_type": kind,
         "issuing_agency": said.issuer,
         "date_issued": date,
-        "date_printed": record.date_issued or said.date_printed,
+        "date_printed": said.date_printed,
         "code": code,
         "jurisdiction": sources.short_name(code, record.document_id),
         "sha256": digests.of_bytes(data),
@@ -54,6 +55,11 @@ def completed(record: Any, said: About, data: bytes) -> Any:
     return record._replace(
         **{name: getattr(record, name) or value for name, value in values.items()}
     )
+
+
+def _placed(record: Any) -> Any:
+    """The record without a code that no place bears: what the text says counts then."""
+    return record if places.is_code(record.code) else record._replace(code="")
 
 
 def with_kind(record: Any, known: Any, blocks: Sequence[Block], n_tasks: int) -> Any:
@@ -66,7 +72,11 @@ def with_kind(record: Any, known: Any, blocks: Sequence[Block], n_tasks: int) ->
 def doubts(known: Any, said: About) -> tuple[Doubt, ...]:
     """Tell what is doubtful about the values that a document states, of those that the catalogue
     does not say."""
-    found = [doubt for doubt in said.doubts if not getattr(known, doubt.field)]
+    placed = _placed(known)
+    found = [doubt for doubt in said.doubts if not getattr(placed, doubt.field)]
+    if known.code != placed.code:
+        reason = tell("reading.code_of_catalogue")
+        found.append(Doubt("code", known.code, 0, reason, is_grave=True))
     if not (known.title or said.title):
         stem = Path(known.file_name).stem
         reason = tell("reading.title_above_text_file_name")

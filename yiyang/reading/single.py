@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -16,7 +17,7 @@ from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.later import pd
 
 
-def read(path: Path, **known: str) -> Document:
+def read(path: Path, **known: str | dt.date) -> Document:
     """Read one file; `known` is what the catalogue would say (`title`, `code`, `date_issued` ...).
 
     Raises `InputError` for a file that cannot be read.

@@ -15,7 +15,7 @@ from yiyang.reading import catalogues, metadata
 from yiyang.safety import digests, escaping, settings
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.later import expression, pd
-from yiyang.safety.telling import tell
+from yiyang.safety.telling import counted, tell
 
 Record: Any = namedtuple("Record", catalogues.COLUMNS)  # type: ignore[misc]
 """What is known of a document before it is read; it can be sent to another process."""
@@ -73,10 +73,16 @@ def document_name(stem: str) -> str:
     return name if name == stem else f"{name}-{digests.of_bytes(stem.encode())[:6]}"
 
 
-def record(file_name: str, known: Mapping[str, str]) -> Any:
-    """Return the record of a document that no catalogue lists."""
+def record(file_name: str, known: Mapping[str, object]) -> Any:
+    """Return the record of a document that no catalogue lists; `known` is what one would say."""
     named = {"file_name": file_name, "document_id": document_name(Path(file_name).stem)}
-    return Record(**catalogues.DEFAULTS | named | catalogues.checked(known, file_name))
+    return Record(**catalogues.DEFAULTS | named | catalogues.said_of(known, file_name))
+
+
+def refuse_no_place(code: str, place: str) -> None:
+    """Raise `InputError` for a code that no place bears."""
+    if code and not places.is_code(code):
+        raise refusal("catalogue.no_place", place, code=code)
 
 
 def records(listed: pd.DataFrame) -> list[Any]:
@@ -121,9 +127,11 @@ def _files(folder: Path) -> list[dict[str, str]]:
 _SHOWN = expression(r"[\u2400-\u2421]|⟨U\+[0-9A-F]{4,6}⟩")
 
 
-def renamed(name: str, error: InputError) -> InputError:
-    """Make the error for a file that cannot be opened: its name may be another than it was
-    shown."""
+def not_opened(name: str, folder: Path, error: InputError) -> InputError:
+    """Make the error for a file that cannot be opened: its name may be another than it was shown;
+    one of yiyang's own can be had again."""
+    if folder == schema.raw_folder():
+        return refusal("document.own_missing", error.place, found=error.found)
     if not _SHOWN.search(name):
         return error
     return refusal("document.invisible_name", error.place)
@@ -273,16 +281,18 @@ def is_unchanged(data: bytes, document: Any) -> bool:
     return digests.of_bytes(data) == document.sha256
 
 
-def changed(data: bytes, document: Any, place: str) -> InputError:
-    """Make the error for a file whose bytes are not those of the catalogue."""
+def changed(data: bytes, document: Any, place: str, is_own: bool) -> InputError:
+    """Make the error for a file whose bytes are not those of the catalogue; one of yiyang's own
+    (`is_own`) can be had again."""
     difference = len(data) - int(document.n_bytes)
     key = "same" if not difference else "more" if difference > 0 else "fewer"
-    size = tell(f"document.bytes_{key}", n=abs(difference))
+    size = tell(f"document.bytes_{key}", bytes=counted("byte", abs(difference)))
     last = data.count(b"\n") + 1
     return refusal(
         "document.changed",
         place,
         sha=digests.of_bytes(data)[:12],
+        again=tell("document.again") if is_own else "",
         size=size,
         last=last,
         wanted=document.sha256[:12],

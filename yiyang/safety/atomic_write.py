@@ -18,12 +18,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from yiyang.safety import digests
 from yiyang.safety.errors import InputError, refusal, worded
 from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 WAIT = 60
 """Seconds to wait for another program that writes the same folder."""
@@ -43,8 +46,9 @@ _NO_NAME = (errno.ENAMETOOLONG, errno.ELOOP)
 def lock(place: Path, wait: float = 0) -> Iterator[None]:
     """Be the only program of yiyang at work on a file or folder; `InputError` names another.
 
-    The lock goes with the process that holds it, however that ends; the hidden file beside the
-    place, which says who holds it, stays. Within a thread it may be taken again.
+    The lock goes with the process that holds it, however that ends. The hidden file beside the
+    place, which says who holds it, goes when the block ends; Windows keeps it, and a kill. Within a
+    thread it may be taken again.
     """
     from filelock import FileLock, Timeout  # noqa: PLC0415  (0.1 s, and only writers need it)
 
@@ -55,7 +59,7 @@ def lock(place: Path, wait: float = 0) -> Iterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         guard = FileLock(path, is_singleton=True)
         try:
-            guard.acquire(timeout=wait)
+            _acquire(guard, path, wait)
         except Timeout as error:
             raise refusal("lock.held", place, holder=_holder(path)) from error
     try:
@@ -68,7 +72,34 @@ def lock(place: Path, wait: float = 0) -> Iterator[None]:
             )
         yield
     finally:
+        if guard.lock_counter == 1 and os.name != "nt":
+            with suppress(OSError):  # before the release: nobody else's is taken away
+                path.unlink()
         guard.release()
+
+
+def _acquire(guard: FileLock, path: Path, wait: float) -> None:
+    """Take the lock whose file lies at its path. One that its holder took away while this program
+    waited for it locks nobody out: it is given back, and the next one taken.
+
+    What lies there before and after, held open, was there all along and is what was locked.
+    """
+    while True:
+        before = os.open(path, os.O_CREAT | os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0), 0o644)
+        try:
+            guard.acquire(timeout=wait)
+            if guard.lock_counter > 1 or _lies_at(path, before):
+                return
+            guard.release()
+        finally:
+            os.close(before)
+
+
+def _lies_at(path: Path, descriptor: int) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.lstat())
+    except FileNotFoundError:
+        return False
 
 
 def _holder(path: Path) -> str:

@@ -28,6 +28,13 @@ _KINDS = {
 _MISSING = tell("safety.no_such_file")
 
 
+def path_of(named: object, place: str) -> Path:
+    """Return the path that a caller names in words or as a path; `InputError` for anything else."""
+    if not isinstance(named, str | Path):
+        raise refusal("file.no_path", place, kind=type(named).__name__)
+    return Path(named)
+
+
 def is_inside(folder: Path, name: str) -> bool:
     """Tell whether a file is in its folder, links followed; one that leads to itself is nowhere."""
     return _inside(folder, name) is not None

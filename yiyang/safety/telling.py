@@ -24,6 +24,14 @@ def tell(key: str, /, **values: object) -> str:
     return sentences("reasons.csv")[key]["en"].format(**values)
 
 
+def counted(what: str, n: int) -> str:
+    """Tell how many there are of a thing, in the singular where it is one: `1 task`, `2 tasks`.
+
+    The things are those of the keys `count.` in `reasons.csv`.
+    """
+    return tell(f"count.{what}.one" if n == 1 else f"count.{what}", n=n)
+
+
 @cache
 def sentences(name: str) -> dict[str, dict[str, str]]:
     """Read a table of sentences by its keys, as it stands: the reader of curated files is worded by

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from yiyang.core import schema
+from yiyang.parse import MENTION_FIELDS
 from yiyang.reading import repairs
 from yiyang.safety import atomic_write
 from yiyang.safety.errors import refusal
@@ -51,6 +52,9 @@ def _place(shown: Any, seq: int, said: dict[str, str], line: int | None) -> dict
     tasks = shown.tasks[shown.tasks["seq"] == seq]
     if tasks.empty:
         raise refusal("repairs.no_task", _called(shown), seq=seq, n=len(shown.tasks))
+    if said["field"] not in MENTION_FIELDS:
+        known = ", ".join(MENTION_FIELDS)
+        raise refusal("repairs.no_field", _called(shown), field=said["field"], known=known)
     task = tasks.iloc[0]
     if said["field"] == "text":
         lines = [int(task["line_start"])] * (said["before"] in task["text"])

@@ -11,7 +11,7 @@ import pandas as pd
 
 from yiyang.compare.concordance import grouping
 from yiyang.core.corpus import Corpus
-from yiyang.safety import atomic_write
+from yiyang.safety import atomic_write, opening
 from yiyang.safety.escaping import csv_text
 from yiyang.themes import vectorize
 
@@ -57,10 +57,10 @@ def to_quanteda(corpus: Corpus, folder: Path | str, **terms: int) -> Path:
         "docvars.csv": csv_text(corpus.document_info()),
         "read.R": script,
     }
-    with atomic_write.folder(Path(folder)) as fresh:
+    with atomic_write.folder(place := opening.path_of(folder, "to_quanteda")) as fresh:
         for name, text in files.items():
             (fresh / name).write_text(text, encoding="utf-8", newline="")
-    return Path(folder)
+    return place
 
 
 def to_stata(corpus: Corpus, path: Path | str) -> Path:
@@ -73,11 +73,11 @@ def to_stata(corpus: Corpus, path: Path | str) -> Path:
         elif str(info[name].dtype) in ("Int64", "Float64"):
             info[name] = info[name].astype("float64")
     dates = dict.fromkeys(("due_first", "due_last"), "td")
-    with atomic_write.file(Path(path)) as fresh:
+    with atomic_write.file(place := opening.path_of(path, "to_stata")) as fresh:
         info.to_stata(
             fresh, write_index=False, version=118, convert_dates=dates, convert_strl=["text"]
         )
-    return Path(path)
+    return place
 
 
 def to_gephi(corpus: Corpus, path: Path | str) -> Path:
@@ -95,9 +95,9 @@ def to_gephi(corpus: Corpus, path: Path | str) -> Path:
             for other in once[n + 1 :]:
                 before = graph.edges[one, other]["weight"] if graph.has_edge(one, other) else 0
                 graph.add_edge(one, other, weight=before + 1)
-    with atomic_write.file(Path(path)) as fresh:
+    with atomic_write.file(place := opening.path_of(path, "to_gephi")) as fresh:
         nx.write_gexf(graph, fresh)
-    return Path(path)
+    return place
 
 
 def topics_by(corpus: Corpus, by: str, *, topic: str = "theme_id") -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +18,9 @@ from yiyang.core.schema import ROLES
 from yiyang.reading import documents, questions, single, sources
 from yiyang.reading.documents import Document
 from yiyang.reading.questions import Question
+from yiyang.safety import opening
 from yiyang.safety.escaping import Markup
+from yiyang.safety.telling import counted, tell
 from yiyang.show import correcting, gloss, printed_page, tables
 
 if TYPE_CHECKING:
@@ -73,7 +76,7 @@ class Preview:
     """
 
     def __init__(
-        self, read: Document, path: Path | None = None, known: Mapping[str, str] | None = None
+        self, read: Document, path: Path | None = None, known: Mapping[str, Any] | None = None
     ) -> None:
         self._read, self.path, self.known = read, path, tuple((known or {}).items())
         self.account, self.code = read.account, read.record.code
@@ -198,6 +201,14 @@ class Preview:
             "warnings": list(self.warnings),
         }
 
+    def __repr__(self) -> str:
+        return tell(
+            "show.preview",
+            title=self._read.record.title,
+            tasks=counted("task", len(self._read.tasks)),
+            sure=self.confidence,
+        )
+
     def _repr_html_(self) -> str:
         return str(self.html("zh").data)
 
@@ -263,7 +274,7 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def read(path: Path | str, **known: str) -> Preview:
+def read(path: Path | str, **known: str | dt.date) -> Preview:
     """Preview one file: its tasks, units with roles, deadlines, leftovers, warnings.
 
     What a catalogue beside the file says of it counts, as it does in `load`.
@@ -281,7 +292,8 @@ def read(path: Path | str, **known: str) -> Preview:
     InputError
         For a file that cannot be read.
     """
-    return Preview(single.read(Path(path), **known), Path(path), known)
+    own = opening.path_of(path, "yiyang.read")
+    return Preview(single.read(own, **known), own, known)
 
 
 class Example(NamedTuple):

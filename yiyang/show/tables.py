@@ -9,15 +9,16 @@ from __future__ import annotations
 import difflib
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pandas as pd
 
 from yiyang.compare import workloads as compared
 from yiyang.core.corpus import Corpus
-from yiyang.core.messages import Lang, join, label, labels, names, phrase
-from yiyang.reading import provenance
+from yiyang.core.messages import Lang, join, label, labels, names, phrase, say
+from yiyang.reading import metadata, provenance
 from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import Markup, escape
 from yiyang.show import gloss
@@ -97,9 +98,21 @@ def _under_groups(rows: list[Markup], groups: list[str], width: int) -> list[Mar
     return [Markup("</tbody>\n<tbody>\n").join(bodies)]
 
 
+class Shown:
+    """Markup as a notebook shows it, where there is no IPython, which is of the report's extra."""
+
+    def __init__(self, data: Markup) -> None:
+        self.data = data
+
+    def _repr_html_(self) -> str:
+        return str(self.data)
+
+
 def html(page: Markup) -> HTML:
     """Wrap markup as a notebook shows it."""
-    from IPython.display import HTML  # noqa: PLC0415  (of the report's extra)
+    if find_spec("IPython") is None:
+        return cast("HTML", Shown(page))
+    from IPython.display import HTML  # noqa: PLC0415  (half a second, and not always there)
 
     return HTML(page)
 
@@ -176,15 +189,18 @@ def _changes(old: str, new: str) -> Iterator[Markup]:
 
 def documents(frame: pd.DataFrame, jurisdictions: pd.DataFrame, lang: Lang) -> HTML:
     """Show the documents, one a row, with what a reader should know of each; dates as printed, in
-    English as figures."""
+    English as figures, and those that only the catalogue gives as such."""
     columns = ["jurisdiction", "title", "document_type", "date_printed", "is_complete", "n_tasks"]
     view = frame[[*columns, "note"]].copy()
     view["jurisdiction"] = view["jurisdiction"].map(names(jurisdictions, lang))
     for column in ("date_printed", "note"):
         view[column] = view[column].map(lambda text: phrase(text, lang), na_action="ignore")
+    dates = frame["date_issued"].dt.date.astype("string")
+    is_given = dates.notna() & (frame["date_printed"] == metadata.NOT_STATED)
     if lang == "en":
-        dates = frame["date_issued"].dt.date.astype("string")
         view["date_printed"] = dates.fillna(view["date_printed"])
+    given = dates.map(lambda day: say("corpus.date_given", lang, day=day), na_action="ignore")
+    view["date_printed"] = view["date_printed"].where(~is_given, given)
     return table(view, lang)
 
 

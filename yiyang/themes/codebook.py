@@ -10,10 +10,10 @@ from pathlib import Path
 import pandas as pd
 
 from yiyang.core import schema
-from yiyang.safety import digests
+from yiyang.safety import digests, opening
 from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import csv_text
-from yiyang.safety.telling import tell
+from yiyang.safety.telling import counted, tell
 from yiyang.themes import codebooks, field
 
 
@@ -51,7 +51,7 @@ class Codebook:
         InputError
             Where one of the first two is missing, or for what is wrong in a line of them.
         """
-        folder = Path(folder)
+        folder = opening.path_of(folder, "Codebook.from_folder")
         for name in (codebooks.THEMES, codebooks.SEEDS):
             if not (folder / name).is_file():
                 raise refusal("corpus.no_codebook_file", folder, name=name, folder=schema.CURATION)
@@ -141,7 +141,12 @@ class Codebook:
 
     def __repr__(self) -> str:
         n_themes, n_seeds = len(self._themes), len(self._seeds)
-        return tell("themes.said_of", themes=n_themes, seeds=n_seeds, digest=self.digest)
+        return tell(
+            "themes.said_of",
+            themes=counted("theme", n_themes),
+            seeds=counted("seed_term", n_seeds),
+            digest=self.digest,
+        )
 
 
 def _by_key(frame: pd.DataFrame) -> Iterator[tuple[tuple[str, str], list[object]]]:

@@ -32,6 +32,7 @@ from yiyang.agencies.resolving import Resolution, resolve
 from yiyang.agencies.tokens import Token, tokens
 from yiyang.core.text import remembered
 from yiyang.grammar import roles as role_words
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 
@@ -203,6 +204,7 @@ class _Open:
     def __init__(self) -> None:
         self.names: list[int] = []
         self.first_comma: int | None = None
+        self.last_comma: int | None = None
         self.together: int | None = None
         self.joined_by = ""  # 会同, 商, 联合
 
@@ -220,8 +222,9 @@ def _roles(found: list[Token], default: str) -> dict[int, Role]:
             roles[index] = ("other", piece.word)
         elif piece.kind == "unit":
             held.names.append(index)
-        elif piece.kind == "comma" and held.names and held.first_comma is None:
-            held.first_comma = len(held.names)
+        elif piece.kind == "comma" and held.names:
+            held.last_comma = len(held.names)
+            held.first_comma = held.first_comma or held.last_comma
         elif piece.kind == "together" and held.together is None:
             held.together, held.joined_by = len(held.names), piece.word
         elif piece.kind == "mark" and held.names:
@@ -252,6 +255,9 @@ def _unstated(is_stated: bool, default: str) -> Role:
     return ("supporting" if is_stated else default, None)
 
 
+_ALL_OF_THEM = expression("共同|分别|联合|按|各")
+
+
 def _close(held: _Open, role: Role, before_comma: Role | None) -> dict[int, Role]:
     """Give the open names their role (rules 1 to 3)."""
     names, cut = held.names, held.first_comma
@@ -259,11 +265,10 @@ def _close(held: _Open, role: Role, before_comma: Role | None) -> dict[int, Role
         behind = dict.fromkeys(names[held.together :], ("supporting", held.joined_by))
         return dict.fromkeys(names[: held.together], role) | behind
     own = before_comma or role
-    if (
-        cut
-        and cut < len(names)
-        and (role[0] == "supporting" or (own[0], role[0]) == ("supporting", "lead"))
-    ):
+    # 配合单位：财政局，教育局，民政局牵头; not 市民政局，市教育局共同牵头
+    is_led = (own[0], role[0]) == ("supporting", "lead") and not _ALL_OF_THEM.search(role[1] or "")
+    cut = held.last_comma if is_led else cut
+    if cut and cut < len(names) and (role[0] == "supporting" or is_led):
         return dict.fromkeys(names[:cut], own) | dict.fromkeys(names[cut:], role)
     return dict.fromkeys(names, role)
 

@@ -95,14 +95,14 @@ _YEARS_BEHIND = expression(
 )
 # 省级方案出台后1个月内, 国家意见印发后: the issue of a document of others
 _OF_OTHERS = expression(
-    r"(?:国家|国务院|中央|上级|自治区|[省市县区州](?:级|里|政府|委)?|[厅局部委办])(?:层面|相关|有关|具体|配套|的)?$"
+    r"(?:国家|国务院|中央|上级|自治区|[省市县区州](?:级|里|政府)|(?<![全我本])省)(?:层面|相关|有关|具体|配套|的)?$"
 )
 
 
 def is_of_others(match: re.Match[str]) -> bool:
     """Tell whether a length of time counts from the issue of a document of somebody else."""
     begin = match.start()
-    is_own = match["from_issue"].startswith(("本", "自本", "从本"))
+    is_own = match["from_issue"].startswith(("本", "自", "从"))
     return not is_own and bool(_OF_OTHERS.search(match.string, max(0, begin - 8), begin))
 
 

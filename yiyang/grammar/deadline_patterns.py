@@ -188,10 +188,12 @@ _OF_WORK = "(?:一?(?:调度|通报|小结|报告|汇总|分析|督[查导]|总�
 _RHYTHMS_OF_CELL = (
     rf"(?<![\d一-鿿])[日周旬月季]{_OF_WORK}(?:[、,，]?[日周旬月季年]{_OF_WORK}){{0,4}}"
 )
-# 整改期限60天: how long, from a day that is not named
+# 整改期限60天: how long, from a day that is not named, and the same behind an event (合同签订后180
+# 日历天). 完成时限：6月, 秋收后11月 and 时限：10日 are or may be of the calendar
+_LENGTH = rf"{_NUM}(?:个?(?:工作日|自然日|日历[日天]|天)|个月)"
 _LENGTH_OF_CELL = (
-    rf"(?<=后){_NUM}个?(?:工作日|日历[日天]|自然[日天]|日|天|月)(?=\s?(?:$|[,，。;；)）]))"
-    rf"|(?:期限|时限)[::]?(?:为|不超过|不得超过)?{_NUM}个?(?:工作日|日|天|月)(?![^,，。;；]*前)"
+    rf"(?<=后){_LENGTH}(?=\s?(?:$|[,，。;；)）]))"
+    rf"|(?:期限|时限)[::]?(?:(?:为|不超过|不得超过){_NUM}日(?![前])|(?:为|不超过|不得超过)?{_LENGTH})(?![^,，。;；]*前)"
 )
 # 领取材料后10个工作日内 may begin with any character; a cell without 内 has none of these, and its
 # times are looked for where one can begin alone.

@@ -188,7 +188,7 @@ def _is_gloss(cell: str, said: Time, time: Time) -> bool:
 
 
 # 12月底前（2026年继续推进）: the work goes on, and nothing is due in that year
-_GOES_ON = expression(r"年?(?:继续|持续|长期)(?:推进|实施|深化|巩固|推动|开展|坚持|完善)[)）]?")
+_GOES_ON = expression(r"年?(?:继续|持续|长期)(?:推进|实施|深化|巩固|推动|开展|坚持|完善)[)）]")
 
 
 def _without_former(cell: str, found: list[Time]) -> list[Time]:
@@ -201,7 +201,8 @@ def _without_former(cell: str, found: list[Time]) -> list[Time]:
             continue
         if kept and _is_gloss(cell, kept[-1], time):
             continue
-        if kept and time.precision == "year" and _GOES_ON.match(cell, time.end):
+        is_beside = _OPENS_GLOSS.search(cell[: time.begin]) and _GOES_ON.match(cell, time.end)
+        if kept and time.precision == "year" and is_beside:
             kept[-1] = kept[-1]._replace(is_ongoing=True)
             continue
         # 延至 may have its last character in the time: 至9月底
@@ -259,10 +260,13 @@ def in_text(
     return _beside_a_day(folded, _moved(folded, _with_events(folded, found)))
 
 
-# 省级验收前完成整改, 入伏前建成: what has no day and is to be done before; not 目前完成, 提前完成
+# 省级验收前完成整改, 入伏前建成: what has no day and is to be done before; not 动火作业前, 门前,
+# 每次考试前
 _EVENT = expression(
-    r"(?:^|(?<=[,，。;；、:：]))(?:务必|确保|力争|必须|[在于赶须应]){0,2}(?P<event>[一-鿿“”\"]{2,12}?"
-    r"(?<![提目以之此先从面眼当事跟年月日号旬底末学岗婚产术餐会期名]))前(?=[须应要]?(?:全部|全面|基本|集中)?"
+    r"(?:^|(?<=[,，。;；、:：]))(?:务必|确保|力争|必须|[在于赶须应]){0,2}(?P<event>(?![每各逐])[一-鿿“”\"]{0,8}?"
+    r"(?:验收|换届|入[伏冬夏秋春汛]|考核|评估|开学|汛期|[春秋夏冬][播种收]|大?检查|督[查察]|巡[视察]|普查|审计"
+    r"|供[暖热]|采暖|雨季|雪季|台风季|[高中]考|两会|会议|大会|赛事|运会|换季)(?:来临|到来|开始|结束)?前)"
+    r"(?=[须应要]?(?:全部|全面|基本|集中)?"
     r"(?:完成|办结|建成|竣工|清零|销号|投用|报送|上报|整改到位|落实到位))"
 )
 
@@ -273,7 +277,7 @@ def _with_events(text: str, found: list[Time]) -> list[Time]:
     if "前" not in text:
         return found
     unread = [
-        Time(*event.span("event"), refusal=UNREAD, unread=f"{event['event']}前")
+        Time(*event.span("event"), refusal=UNREAD, unread=event["event"])
         for event in _EVENT.finditer(text)
         if not any(t.begin < event.end() and event.start() < t.end for t in found)
     ]

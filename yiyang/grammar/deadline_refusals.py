@@ -42,13 +42,13 @@ _PLANNED = "(?:计划|拟|将)(?=[改新建培引完组开])"
 _DONE = "完成|建成|实现|达到|投入|投用|开工|动工|竣工|启动|出台|印发|力争|争取|新增|新建"
 # What follows a bare date that is a deadline: 9月投入使用, 2021年6月完成, 2022年，全面实现…
 _COMPLETION = expression(
-    rf"\s*[,，]?(?:(?:再|累计)?(?:{_DONE})(?!的)|{_PLANNED}|全面|基本|(?:入选|获评|获批|通过|创成|跻身|拓展|推广)"
+    rf"\s*[,，]?(?:再?(?:{_DONE})(?!的)|{_PLANNED}|全面|基本|(?:入选|获评|获批|通过|创成|跻身|拓展|推广)"
     r"|分别(?=[^,，。;；的]{2,20}\d)|为[^,，。;；]{1,12}阶段"
     r"(?![^,，。;；]{0,12}的))"
 )
 # 10月开展“敬老月”活动, 第三季度组织评估: what is done in a month; not 9月开展的活动, 9月开展了
 _HELD = expression(
-    r"\s*(?:集中|统一|联合|分批|正式|分别|各)?(?:开展|举[办行]|组织|召开|转入|进入|制定|报送|上报|编制|修订|发布|公布|上线|试?运行|挂牌|交付"
+    r"\s*(?:集中|统一|联合|分批|正式|分别|各)?(?:开展|举[办行]|组织|召开|(?:转入|进入)(?![^,，。;；]{0,4}[汛季冬夏秋春期暖旱雨])|制定|报送|上报|编制|修订|发布|公布|上线|试?运行|挂牌|交付"
     r"|验收|评估|部署|推[出行]|实施|落实|兑现|发放|拨付|启用|开通|招标|立项|选址|设立|成立|建立|调度|督导|检查|考核|总结)"
     r"(?![^,，。;；]{0,12}的|[^,，。;；]{0,8}[了过以来])"
 )
@@ -71,11 +71,12 @@ _TO_BE_DONE = expression(rf"{_DONE}|制定|修订|落实|完善|建立|明确|�
 # 完成期限至, 工期延长至.
 _VALID = expression(
     r"(?:(?:实施|执行|有效|适用|试行|施行|减免|缓缴|补贴|优惠|政策)的?期限?|(?<!工期)(?:延长|延续|延期|顺延)"
-    r"|(?:考核|统计|核算|评价|计分)的?(?:周期|期间|时段|区间)|执行|施行|沿用|适用|有效|政策(?:均|统一|继续)?实施)(?:均|统一|继续)?[:为]?$"
+    r"|执行|施行|沿用|适用|有效|政策(?:均|统一|继续)?实施)(?:均|统一|继续)?[:为]?$"
 )
 # 竣工时间延期至, 整改期限顺延至: the end of the work itself is put off
 _END_IS_MOVED = expression(
-    r"(?:竣工|完工|完成|交付|交房|建成|整改|办结|投用|投产|工程|建设)(?:的?(?:时间|时限|期限|日期|工期))?"
+    r"(?:(?:竣工|完工|完成|交付|交房|建成|整改|办结|投用|投产)(?:的?(?:时间|时限|期限|日期))?"
+    r"|(?:工程|建设)的?(?:时间|时限|期限|日期|工期))"
     r"(?:统一|适当)?(?:延长|延续|延期|顺延)$"
 )
 # 5年内的, 三年内未, 两年内不得: who is meant, or what is forbidden
@@ -215,7 +216,7 @@ def refusal(match: re.Match[str], time: Timed, issued: date | None, year: int | 
     if not time.kind:
         return _refusal_of_unread(match, issued.year if issued else year)
     if part["until"]:
-        return _refusal_of_horizon(match)
+        return _PAST if is_over_by(time, issued) else _refusal_of_horizon(match)
     is_date = not part["unread"] and not part["bracketed"] and (part["span"] or part["point"])
     return _refusal_of_date(match, time, issued, year) if is_date else ""
 
@@ -247,7 +248,7 @@ def _is_bare(match: re.Match[str]) -> bool:
 
 
 def _refusal_of_horizon(match: re.Match[str]) -> str:
-    after = _behind(match.string, match.end())
+    after = re.sub(r"^\s?[(（][^()（）]*[)）]", "", _behind(match.string, match.end()))
     is_rule = _CONDITION.match(after.lstrip("，, ")) or _grants(after)
     return tell("grammar.time_for_rule_holds") if is_rule else ""
 
@@ -288,6 +289,20 @@ _YEAR_ON_YEAR = expression("同比|环比|较上年同期|比上年同期")
 _DID = expression(rf"\s?(?:[已仍尚]未?|未)经?(?:{_VERBS})")
 
 
+# 考核周期为2025年1月1日至12月31日: over what is counted
+_COUNTED_OVER = expression(
+    "(?:考核|统计|核算|评价|计分)的?(?:周期|期间|时段|区间)(?:为|是|自|从|[:：])$"
+)
+
+
+def _tells(match: re.Match[str], sentence: str) -> bool:
+    """Whether the sentence behind a time that is over compares what was with the year before, and
+    neither the time nor the sentence asks for anything."""
+    is_end = match["lead"] or "前" in match["tail"] if match["point"] else False
+    is_aim = re.search("力争|确保|争取|计划|预计|目标|全年|年内", sentence)
+    return bool(_YEAR_ON_YEAR.search(sentence) and not is_end and not is_aim)
+
+
 def is_over_by(time: Timed, issued: date | None) -> bool:
     """Tell whether a time was over when the document was issued, be its year inferred or not."""
     return bool(issued and time.due and time.due < issued)
@@ -296,8 +311,10 @@ def is_over_by(time: Timed, issued: date | None) -> bool:
 def _refusal_of_span(match: re.Match[str], time: Timed, issued: date | None) -> str:
     after = _behind(match.string, match.end())
     sentence = re.split("[。;；]", after)[0]
-    if is_over_by(time, issued) and _YEAR_ON_YEAR.search(sentence):
+    if is_over_by(time, issued) and _tells(match, sentence):
         return tell("grammar.day_for_state_reported")
+    if _COUNTED_OVER.search(match.string, max(0, match.start() - 8), match.start()):
+        return tell("grammar.time_for_rule_holds")
     if _GRANT.search(sentence) and not re.search(_DONE, sentence):
         return tell("grammar.time_for_rule_holds")
     is_other = _ATTRIBUTE.match(after) or _SEASON.match(after) or _DID.match(after)
@@ -315,7 +332,7 @@ def _refusal_of_point(match: re.Match[str], time: Timed, issued: date | None) ->
         return "" if is_ahead else tell("grammar.day_for_state_reported")
     if _ATTRIBUTE.match(behind) or _WHICH.match(behind):
         return tell("grammar.date_attribute")
-    if _ALREADY.match(after) or (is_over_by(time, issued) and _YEAR_ON_YEAR.search(sentence)):
+    if is_over_by(time, issued) and (_ALREADY.match(after) or _tells(match, sentence)):
         return tell("grammar.day_for_state_reported")
     if match["lead"] != "到" and _grants(after):
         return tell("grammar.time_for_rule_holds")
@@ -345,12 +362,8 @@ _ALREADY = expression(
 )
 # 第三阶段（11月）总结提升
 _OF_STAGE = expression(r"(?:阶段|第[一二三四五1-5]步)[(（]$")
-# 不迟于8月20日报市政府审定, 力争上半年主体封顶: an end, whatever follows
+# 不迟于8月20日报市政府审定: an end, whatever follows
 _AT_LATEST = expression("(?:不[迟晚]于|最[迟晚](?:于|在|不得?(?:超过|[晚迟]于))?)$")
-
-_AIMED = expression("(?:力争|争取|确保)[在于]?$")
-# 争取9月、确保年内完成: the other day is the one that binds
-_AT_LAST = expression("[、,，]?(?:确保|最[迟晚])")
 
 
 def _is_of_words(match: re.Match[str], time: Timed, before: str, after: str) -> bool:
@@ -361,9 +374,7 @@ def _is_of_words(match: re.Match[str], time: Timed, before: str, after: str) -> 
     if _OF_STAGE.search(before) and after[:1] in (")", "）"):
         return False
     is_end = match["lead"] or match["tail"] or match["then_on"] or after.startswith(("前", "左右"))
-    is_near = time.precision not in ("year", "multi_year") and not _AT_LAST.match(after)
-    is_aim = is_near and _AIMED.search(before)
-    if is_end or is_aim or re.search(marks, match["point"]) or _AT_LATEST.search(before):
+    if is_end or re.search(marks, match["point"]) or _AT_LATEST.search(before):
         return False
     # 到2025年、2027年，覆盖率分别达到: the second of two years opens it too
     opens_clause = before[-1:] in ("", *"。;；,，:：") or before.endswith("年、")

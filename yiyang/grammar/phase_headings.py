@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from yiyang.core.schema import Rows
 from yiyang.grammar import due_by_rule, year_headings
 from yiyang.grammar.deadline_phrases import Time, TitleYear
-from yiyang.grammar.numerals import fold
+from yiyang.grammar.numerals import fold, read
 from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
@@ -73,7 +73,7 @@ _OF_TASKS = expression(
 _SPEAKS_OF_TIME = expression(
     r"\d\s?[月日]|[一二三四五六七八九十]月|月[底末]|年[底末内]|季度|半年|汛|开学|入冬"
 )
-_MONTH = expression(r"[\d一二三四五六七八九十]\s?月")
+_MONTH = expression(r"(\d{1,2}|[一二三四五六七八九十]{1,2})\s?月")
 # 6月底前, 4月至9月: when what stands below is due; not 已完成事项（2026年3月）
 _IS_END = expression(r"(?:[前底末内]|完成|办结)$|[至到—–~～-]")
 _IS_REPORT = expression("已|情况|回顾|现状|经验")
@@ -175,11 +175,17 @@ def _phrase(words: str) -> tuple[str, bool]:
     of_tasks = _OF_TASKS.fullmatch(_MARK.sub("", words, count=1))
     for own in (_IN_BRACKET.search(words), is_phase and _BEHIND.search(words), of_tasks):
         if own and _SPEAKS_OF_TIME.search(own["time"]):
-            if _MONTH.search(words, 0, own.start("time")):
+            before, named = (_months(w) for w in (words[: own.start("time")], own["time"]))
+            if not before <= named:
                 return words, False  # 动员（3月底前）、整治（4月底前）: of which phase, is not said
             phrase = str(own["time"]).strip(" ,，")
             return phrase, is_phase or own is of_tasks or bool(_IS_END.search(phrase))
     return words if is_phase or _ENDS_IN_BRACKET.search(words) else "", False
+
+
+def _months(words: str) -> set[int]:
+    """The numbers of the months that words name."""
+    return {int(read(month[1])) for month in _MONTH.finditer(words)}
 
 
 def _apart(headings: list[PhaseHeading], tasks: Rows) -> list[PhaseHeading]:

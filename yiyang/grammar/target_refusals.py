@@ -24,7 +24,8 @@ _THRESHOLD = expression(r"^[^,，。;；、]{0,10}的(?!标准)")
 _SIZE = expression(r"^[^,，。;；、的\d]{1,8}\d[\d.]*[万亿]?[^\d%‰.年月日号]")
 # 5万立方米以上企业, 5000平方米以上商场: how large each is; not 100家以上企业
 _WHO_IS_SO_LARGE = expression(
-    r"^(?:重点|大型|工业|规模|公共)?(?:企业|单位|商场|超市|机构|场所|养殖场|用水?户|商户|小区|酒店|宾馆|医院|学校|项目|建筑)"
+    r"^(?:/小时|以[上下]|及以[上下]|重点|大型|工业|规模|公共|用能|燃煤|燃气|生物质|的){0,4}"
+    r"(?:企业|单位|商场|超市|机构|场所|养殖场|用水?户|商户|小区|酒店|宾馆|医院|学校|锅炉|机组|窑炉)"
 )
 _OF_SIZE = frozenset(("平方米", "立方米", "公顷", "元", "吨", "吨标煤", "吨标准煤", "千瓦", "蒸吨"))
 # 100张床位以上的养老机构: the thing of the figure stands before 以上
@@ -100,7 +101,8 @@ def _is_condition(text: str, quantity: Quantity, after: str) -> bool:
     is_threshold = re.search("以[上下]$|^超过", phrase) and quantity.unit != "%"
     if is_threshold and (_THRESHOLD.search(after) or _SIZE.match(after)):
         return True
-    if is_threshold and quantity.unit in _OF_SIZE and _WHO_IS_SO_LARGE.match(after):
+    is_large = re.search("以[上下]", phrase + after[:6]) and quantity.unit.split("/")[0] in _OF_SIZE
+    if is_large and _WHO_IS_SO_LARGE.match(after):
         return True
     if _THING_ABOVE.match(after):
         return True
@@ -144,7 +146,7 @@ _PAID = expression(
 )
 # 报销比例由70%提高到75%: how much of it all is to be reached; not 按70%的比例报销
 _RATE_REACHED = expression(
-    r"(?:比例|率)(?:由[^,，。;；]{1,8})?(?:提[高升][至到]|稳定在|保持在|达到?|不[低少]于)[^,，。;；]{0,6}$"
+    r"(?:报销|支付)(?:比例|率)(?:由[^,，。;；]{1,8})?(?:提[高升][至到]|稳定在|保持在|达到?|不[低少]于)[^,，。;；]{0,6}$"
 )
 _STANDARD = expression(r"(?:补[贴助]|费用|限额|支付|收费|奖励)[^,，。;；]{0,6}标准为?$")
 # 优先支持1家国家级试点: the prize of those who do well; 择优设立50个 is what is set up
@@ -171,7 +173,11 @@ def _of_kind(text: str, quantity: Quantity) -> str:
     start, _ = quantities.sentence(text, quantity.begin)
     before, after = text[first : quantity.begin], text[quantity.end : last]
     is_money = quantity.unit.startswith("元") and quantity.unit != "元/人次"
-    is_rate = quantity.unit == "%" and _RATE_REACHED.search(text[first : quantity.number])
+    is_rate = (
+        quantity.unit == "%"
+        and not after.startswith("的")
+        and _RATE_REACHED.search(text[first : quantity.number])
+    )
     is_standard = quantity.unit.startswith("元") and _STANDARD.search(before)
     if is_standard or (
         (is_money or quantity.unit in ("%", "倍"))

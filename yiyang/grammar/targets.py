@@ -180,8 +180,9 @@ _NO_DATE = ("", tell("grammar.date_attribute"), tell("grammar.past_when_document
 """The refusals of a time of a text that may still be the day of a figure: 2025年的14家."""
 
 
-# 上半年培训300人，全年培训500人: of the whole year, whatever part of it was named before
-_OF_YEAR = expression("全年(?!龄)")
+# 上半年培训300人，全年培训500人: of the whole year, whatever part of it was named before; not
+# 6月底前完成全年目标的60%
+_OF_YEAR = expression("[,，;；、](?:力争|确保|预计|计划)?全年(?![龄目任计])")
 
 
 def _due(
@@ -194,9 +195,9 @@ def _due(
     own = [t for t in own if not _is_base(fold(text), t)]
     begun = starts(fold(text), first, quantity.begin)
     own = [t for t in own if not any(t.end <= s <= quantity.begin and s - t.end < 8 for s in begun)]
-    if own and not _OF_YEAR.search(
-        text, own[-1].end, quantity.begin
-    ):  # a day whose year is not known leaves the figure without one
+    is_part = own and own[-1].due and (own[-1].due.month, own[-1].due.day) != (12, 31)
+    is_of_year = is_part and _OF_YEAR.search(text, own[-1].end, quantity.begin)
+    if own and not is_of_year:  # a day whose year is not known leaves the figure without one
         return own[-1].due, "text" if own[-1].due else ""
     if column:
         due = of_column(column)

@@ -552,8 +552,8 @@ METHODS = {"themes.clusters", "themes.selection", "themes.words", "themes.review
 """Figures of a method, which the page on methods states; no finding rests on them."""
 OWN = {"lists.own", "lists.scope", "lists.uses", "front.chapter", "front.compared"}
 """What is said of a reader's documents, of a level and a year, or where a chapter stands."""
-BRIEF = {"government.brief", "government.near", "government.shown"}
-"""How many rows of a table are shown."""
+BRIEF = {"government.brief", "government.near", "government.shown", "agencies.workload"}
+"""How many rows of a table or a chart are shown."""
 CHAPTERS = ("agencies", "counterparts", "deadlines", "front", "government", "lists")
 CHAPTERS += ("promises", "themes")
 

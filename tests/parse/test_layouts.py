@@ -15,6 +15,7 @@ import yiyang
 from yiyang import agencies, extract, parse
 from yiyang.parse import flattened, header_words, numbers, runon, shapes, unitlists
 from yiyang.reading import documents, fields, sources
+from yiyang.safety.errors import InputError
 from yiyang.show import preview
 
 FOLDER = Path(__file__).parent.parent / "documents"
@@ -61,7 +62,12 @@ WORDS = st.sampled_from(
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.one_of(WORDS, st.just("\n"), st.just("\t"), st.text(max_size=8)), max_size=60))
 def test_any_text_is_read_and_nothing_of_it_is_lost(parts: list[str]) -> None:
-    invariants.check_document("".join(parts).encode(), "x.txt")
+    text = "".join(parts)
+    try:
+        invariants.check_document(text.encode(), "x.txt")
+    except InputError as error:  # one without any text is refused
+        assert "an empty file" in str(error)
+        assert not any(sign.isalnum() for sign in text)
 
 
 @pytest.mark.parametrize(

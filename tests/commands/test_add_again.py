@@ -50,6 +50,20 @@ def test_adding_again_never_rewrites_what_a_person_edited(source: Path, tmp_path
     assert "a.txt: date_issued stays '', the text says '2024-03-01'" in again.stdout
 
 
+def test_the_text_is_asked_and_not_the_catalogue_beside_it(source: Path, tmp_path: Path) -> None:
+    """A file that lies in the corpus, and one beside another catalogue."""
+    folder, other = tmp_path / "own", tmp_path / "other"
+    RUN.invoke(app, ["add", "-c", str(folder), str(source)])
+    by_text = rows(folder)["a.txt"]
+    edit(folder, **EDITED)
+    again = RUN.invoke(app, ["add", "-c", str(folder), str(folder / "a.txt")])
+    assert "title stays '我们的题目', the text says" in again.stdout.replace("\n", " ")
+    RUN.invoke(app, ["add", "-c", str(other), str(folder / "a.txt")])
+    assert rows(other)["a.txt"]["title"] == by_text["title"]
+    RUN.invoke(app, ["add", "-c", str(folder), "--replace", str(folder / "a.txt")])
+    assert rows(folder)["a.txt"]["title"] == by_text["title"]
+
+
 def test_an_option_is_a_persons_word_too(source: Path, tmp_path: Path) -> None:
     folder = tmp_path / "own"
     RUN.invoke(app, ["add", "-c", str(folder), str(source)])

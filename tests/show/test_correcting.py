@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import shapes
 
@@ -90,3 +91,25 @@ def test_the_example_is_the_longest_list_of_the_reader(listed: Path, corpus: yiy
     assert preview.example(corpus).path == preview.EXAMPLE
     own = yiyang.load(listed.parent)
     assert preview.example(own) == (listed, "a")
+
+
+def test_a_catalogue_that_cannot_be_read_is_said(listed: Path) -> None:
+    """The document is read without it, and what is missing is known."""
+    fault = CATALOGUE + "b.txt,x,110000,notaday\n"
+    (listed.parent / "catalogue.csv").write_text(fault, encoding="utf-8")
+    read = yiyang.read(listed)
+    assert len(read.tasks) == 2
+    assert any("notaday" in warning for warning in read.warnings)
+
+
+@pytest.mark.parametrize("missing", [None, "", float("nan"), pd.NA, pd.NaT])
+def test_what_is_missing_is_not_said(listed: Path, missing: object) -> None:
+    (listed.parent / "catalogue.csv").write_text(CATALOGUE, encoding="utf-8")
+    assert yiyang.read(listed, title=missing).document["title"].iloc[0] == "My title"
+
+
+def test_another_date_than_the_printed_one_is_shown_as_such(listed: Path) -> None:
+    printed = yiyang.read(listed, date_printed="2024年3月18日", date_issued="2030-01-01")
+    assert "2030-01-01 (printed: 2024年3月18日)" in printed.html("en").data
+    given = yiyang.read(listed, date_issued="2030-01-01")
+    assert "2030-01-01（文中印为2024年3月1日）" in given.html("zh").data

@@ -53,7 +53,7 @@ def read(
     if as_json:
         from yiyang.show.preview import Preview  # noqa: PLC0415  (what has tables takes a second)
 
-        print_json([{"file": str(path), **Preview(d).to_dict()} for path, d in found.items()])
+        print_json([{"file": str(path), **Preview(d, path).to_dict()} for path, d in found.items()])
     else:
         for path, document in found.items():
             _show(path, document)
@@ -68,6 +68,7 @@ def _show(path: Path, document: Document) -> None:
         "issuing_agency": record.issuing_agency,
         "document_number": record.document_number,
         "date_printed": record.date_printed,
+        "date_issued": record.date_issued,
         "jurisdiction": sources.place_name(record.code),
         "layout": reading.layout,
     }

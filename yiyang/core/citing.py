@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import re
 from typing import Any, Literal, TypeAlias, get_args
 
 import yiyang
@@ -47,7 +49,7 @@ def _said(corpus: Corpus, task_id: str) -> dict[str, Any]:
         "author": document["issuing_agency"] or place["name_zh"],
         "number": document["document_number"],
         "date": date.date().isoformat() if date else "",
-        "whose_date": tell("core.date_of_catalogue") if date and not _is_printed(document) else "",
+        "whose_date": _whose_date(document, date),
         "seq": int(task["seq"]),
         "file": document["file_name"],
         "lines": lines,
@@ -56,8 +58,19 @@ def _said(corpus: Corpus, task_id: str) -> dict[str, Any]:
     }
 
 
-def _is_printed(document: Any) -> bool:
-    return bool(document["date_printed"] != tell("reading.not_stated"))
+def _whose_date(document: Any, date: Any) -> str:
+    """Who says the date of issue, where it is not the document."""
+    printed = str(document["date_printed"])
+    if date and printed == tell("reading.not_stated"):
+        return tell("core.date_of_catalogue")
+    is_other = date and is_other_day(printed, date.date())
+    return tell("core.other_date_printed", printed=printed) if is_other else ""
+
+
+def is_other_day(printed: str, day: dt.date) -> bool:
+    """Tell whether a date as printed, as far as it has figures, is another than a day."""
+    figures = [int(number) for number in re.findall(r"\d+", printed)][:3]
+    return figures != [day.year, day.month, day.day][: len(figures)]
 
 
 def _text(said: dict[str, Any]) -> str:

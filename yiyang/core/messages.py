@@ -140,7 +140,18 @@ class _Form(NamedTuple):
                 return None
             found.append(english[at:stop])
             at = stop + len(words)
-        return dict(zip(self.fields, [*found, english[at:end]], strict=True))
+        filled = dict(zip(self.fields, [*found, english[at:end]], strict=True))
+        return filled if all(map(_is_counted, filled.items())) else None
+
+
+_COUNTS = frozenset(("n", "rows", "documents", "tasks", "lists"))
+"""Fields that hold how many there are: a number, and behind it perhaps of what."""
+
+
+def _is_counted(filled: tuple[str, str]) -> bool:
+    """Whether what fills a field may fill it: 3 pages, and not the last page."""
+    field, words = filled
+    return field not in _COUNTS or words[:1].isdigit()
 
 
 def _parts(text: str) -> list[tuple[str, str | None]]:

@@ -147,18 +147,29 @@ def said_of(known: Mapping[str, object], place: str) -> dict[str, str]:
             columns=", ".join(unknown),
             known=", ".join(DEFAULTS),
         )
-    return checked({k: _written(v, place) for k, v in known.items()}, place)
+    written = {name: _written(value, place) for name, value in known.items()}
+    return checked({name: value for name, value in written.items() if value}, place)
 
 
 def _written(value: object, place: str) -> str:
     """A value as a catalogue writes it; a missing one, as tables have it, is none."""
-    if value is None or value != value:  # noqa: PLR0124  (NaN and NaT, without pandas)
+    if value is None or _is_missing(value):
         return ""
     if isinstance(value, dt.datetime):  # one of pandas too
         value = value.date()
     if not isinstance(value, str | Integral | dt.date):
         raise refusal("catalogue.value", place, kind=type(value).__name__)
     return str(value)
+
+
+def _is_missing(value: object) -> bool:
+    """Whether a value is NaN, NaT or NA: without pandas, which need not be there."""
+    try:
+        return bool(value != value)  # noqa: PLR0124
+    except TypeError:  # NA is neither equal nor unequal
+        return True
+    except ValueError:  # an array
+        return False
 
 
 _BOOLEANS = {"true": "True", "false": "False"}

@@ -7,6 +7,7 @@ changes a text that it does not know.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,13 @@ def repair_tasks(tasks: Rows, rows: Iterable[Any], place: str) -> None:
             # the measure is often the first sentence of the text
             if own["measure"] and own["text"].startswith(own["measure"]):
                 after = "" if pd.isna(row.after) else row.after
-                own["measure"] = own["measure"].replace(row.before, after)
+                at = own["text"].find(row.before)
+                is_across = at < len(own["measure"]) < at + len(row.before)
+                own["measure"] = (
+                    re.split("[。；;]", repaired)[0]
+                    if is_across
+                    else own["measure"].replace(row.before, after)
+                )
             own["text"] = repaired
         if task:
             task["is_repaired"] = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,35 +21,56 @@ from yiyang.safety.later import pd
 def read(path: Path, **known: str | dt.date) -> Document:
     """Read one file; `known` is what the catalogue would say (`title`, `code`, `date_issued` ...).
 
-    Raises `InputError` for a file that cannot be read.
+    What a catalogue beside the file says of it counts too; where that cannot be read, it is among
+    the problems. Raises `InputError` for a file that cannot be read.
     """
+    said = catalogues.said_of(known, path.name)
+    try:
+        return _read(path, _listed(path) | said)
+    except _CatalogueError as fault:
+        document = _read(path, said)
+        problems = [fault.error, *document.reading.problems]
+        return replace(document, reading=replace(document.reading, problems=problems))
+
+
+def read_text(path: Path, **known: str | dt.date) -> Document:
+    """Read one file as `read` does, by its own text: of a catalogue beside it only the name counts
+    that it gives the document."""
+    said = catalogues.said_of(known, path.name)
+    with suppress(_CatalogueError):  # a catalogue of something else may lie there
+        listed = _listed(path)
+        said = {"document_id": listed["document_id"], **said} if listed else said
+    return _read(path, said)
+
+
+class _CatalogueError(Exception):
+    """The catalogue beside a document cannot be read."""
+
+    def __init__(self, error: InputError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+def _read(path: Path, said: dict[str, str]) -> Document:
     if path.suffix.lower() not in SUFFIXES and path.is_file() and path.suffix:
         raise refusal("document.no_format", path, path=path, suffixes=" ".join(SUFFIXES))
-    record = sources.record(path.name, {**_listed(path), **known})
-    return documents.read_one(record, path.parent)
+    return documents.read_one(sources.record(path.name, said), path.parent)
+
+
+HELD = ("file_name", "layout", "sha256", "n_bytes", "is_double")
+"""What a catalogue says of the file itself, its form and its fellows."""
 
 
 def _listed(path: Path) -> dict[str, str]:
     """What the catalogue beside a document says of it: its name, by which its repairs are kept, and
     what a person wrote; not the form and the bytes to which yiyang's own documents are held."""
-    with suppress(InputError):  # a catalogue of something else may lie there
-        if written := catalogues.written(path.parent):
-            rows = sources.completed(catalogues.rows(written), str(written))
-            own = next((row for row in rows if row["file_name"] == path.name), {})
-            return {name: own[name] for name in SAID if own.get(name)}
-    return {}
-
-
-SAID = (
-    "document_id",
-    "title",
-    "code",
-    "jurisdiction_en",
-    "date_issued",
-    "issuing_agency",
-    "document_number",
-    "document_type",
-)
+    try:
+        written = catalogues.written(path.parent)
+        rows = sources.completed(catalogues.rows(written), str(written)) if written else []
+    except InputError as error:
+        raise _CatalogueError(error) from error
+    own = next((row for row in rows if row["file_name"] == path.name), {})
+    return {name: value for name, value in own.items() if value and name not in HELD}
 
 
 def ledger(folder: Path, document: Document) -> pd.DataFrame:

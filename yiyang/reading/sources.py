@@ -76,6 +76,7 @@ def document_name(stem: str) -> str:
 def record(file_name: str, known: Mapping[str, object]) -> Any:
     """Return the record of a document that no catalogue lists; `known` is what one would say."""
     named = {"file_name": file_name, "document_id": document_name(Path(file_name).stem)}
+    named["original_file_name"] = file_name
     return Record(**catalogues.DEFAULTS | named | catalogues.said_of(known, file_name))
 
 

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from yiyang import parse
-from yiyang.core import parquet_store, places, schema
+from yiyang.core import citing, parquet_store, places, schema
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, join, label, names, phrase, phrases, say
 from yiyang.core.schema import ROLES
 from yiyang.reading import documents, questions, single, sources
 from yiyang.reading.documents import Document
+from yiyang.reading.metadata import NOT_STATED
 from yiyang.reading.questions import Question
 from yiyang.safety import opening
 from yiyang.safety.escaping import Markup
@@ -212,12 +213,23 @@ class Preview:
     def _repr_html_(self) -> str:
         return str(self.html("zh").data)
 
+    def _dated(self, lang: Lang) -> str:
+        """The date as printed, and the one that counts where it is another."""
+        record = self._read.record
+        printed = phrase(record.date_printed, lang)
+        day = record.date_issued
+        if day and record.date_printed == NOT_STATED:
+            return say("corpus.date_given", lang, day=day)
+        if not day or not citing.is_other_day(record.date_printed, dt.date.fromisoformat(day)):
+            return printed
+        return say("corpus.date_other", lang, day=day, printed=printed)
+
     def html(self, lang: Lang) -> HTML:
         """Show the preview as a table for notebooks; all text of the document is escaped."""
         document = self.document.iloc[0]
         head = Markup("<p><b>{}</b><br>{} · {:.0%} · {}</p>").format(
             document["title"],
-            document["date_printed"],
+            self._dated(lang),
             self.confidence,
             join(phrases(self.reasons, lang), "clauses", lang),
         )

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from yiyang.compare import workloads as compared
+from yiyang.core import citing
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, join, label, labels, names, phrase, say
 from yiyang.reading import metadata, provenance
@@ -201,6 +202,10 @@ def documents(frame: pd.DataFrame, jurisdictions: pd.DataFrame, lang: Lang) -> H
         view["date_printed"] = dates.fillna(view["date_printed"])
     given = dates.map(lambda day: say("corpus.date_given", lang, day=day), na_action="ignore")
     view["date_printed"] = view["date_printed"].where(~is_given, given)
+    for row in frame[dates.notna() & ~is_given].itertuples():
+        if citing.is_other_day(row.date_printed, row.date_issued.date()):
+            other = say("corpus.date_other", lang, day=dates[row.Index], printed=row.date_printed)
+            view.loc[row.Index, "date_printed"] = other
     return table(view, lang)
 
 

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 from string import Formatter
 
+import pytest
 from modules import nodes
 from rows import hold
 
-from yiyang.core import curated_csv, schema
+from yiyang.core import curated_csv, messages, schema
 from yiyang.safety import errors, telling
 
 with (telling.CURATION / "refusals.csv").open(encoding="utf-8", newline="") as FILE:
@@ -71,6 +72,21 @@ def test_the_table_holds_each_refusal_once_in_order_and_none_that_nobody_makes()
     code = "".join(path.read_text(encoding="utf-8") for path in CODE)
     made = {key for key, *_ in CALLS}
     assert [key for key in keys if key not in made and f'"{key}"' not in code] == []
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *("agencies.days", "agencies.no_names", "catalogue.no_column", "catalogue.value"),
+        *("chart.one_list", "file.no_path", "messages.no_lang", "repairs.no_field"),
+    ],
+)
+def test_what_a_caller_does_wrong_is_said_in_chinese(key: str) -> None:
+    fields = dict.fromkeys(_fields(key), "甲")
+    said = messages.phrase(str(errors.refusal(key, "乙", **fields)), "zh")
+    (row,) = (texts[3:] for other, *texts in ROWS[1:] if other == key)
+    found, expected, remedy = (re.sub(r"\{\w+\}", "甲", text) for text in row)
+    assert said.replace("'", "") == f"乙：见到{found}；应为{expected}。处理办法：{remedy}。"
 
 
 def test_no_error_is_made_beside_the_table() -> None:

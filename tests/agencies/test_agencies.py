@@ -536,8 +536,28 @@ def test_what_is_no_list_of_names_is_refused(names: object) -> None:
         agencies.resolve_many(names)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("on", [[dt.date(2020, 1, 1)] * 2, "soon", [None, None]])
+@pytest.mark.parametrize(
+    "on",
+    [
+        *([dt.date(2020, 1, 1)] * 2, "soon", [None, None], [["2024-05-31"] * 2], b"2024"),
+        *(2024, "2024", 20241331, 202405, 20240531.5, -20240531, True, float("inf")),
+        *(pd.Series([2024]), pd.Series([2024.0]), [5.2e300], 10**400, dt.timedelta(1)),
+    ],
+)
 def test_a_day_is_one_for_all_names_or_one_for_each(on: object) -> None:
     with pytest.raises(InputError, match="a day for all names, or one for each"):
         agencies.resolve_many(["市卫健委"], on)  # type: ignore[arg-type]
-    assert agencies.resolve_many(["市卫健委"], [pd.NaT])["agency_id"].tolist() == ["health"]
+
+
+@pytest.mark.parametrize("on", [[pd.NaT], [pd.NA], "", [" "], float("nan"), pd.Series([None])])
+def test_an_empty_day_is_none(on: object) -> None:
+    found = agencies.resolve_many(["市卫健委"], on)  # type: ignore[arg-type]
+    assert found["rule"].tolist() == agencies.resolve_many(["市卫健委"])["rule"].tolist()
+
+
+def test_a_day_in_figures_is_that_day() -> None:
+    """Of the commission before 2018, no name of today's was listed: the rule tells the days."""
+    names = ["市卫健委"] * 2
+    for late, early in [(20240531, 19990101), ("20240531", "1999-01-01"), (20240531.0, 19990101.0)]:
+        found = agencies.resolve_many(names, [late, early])  # type: ignore[list-item]
+        assert found["rule"].tolist() == ["listed", "listed, outside its dates"]

@@ -26,6 +26,20 @@ PLACES: dict[str, Callable[[Path], object]] = {
 }
 
 
+def test_a_path_is_named_by_whatever_gives_one_in_words(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").touch()
+    for folder in (tmp_path, os.fsencode(tmp_path)):
+        with os.scandir(folder) as entries:
+            entry = next(entries)
+        if isinstance(folder, bytes):
+            with pytest.raises(InputError, match="a DirEntry as a path"):
+                opening.path_of(entry, "read")
+        else:
+            assert opening.path_of(entry, "read") == tmp_path / "a.txt"
+    with pytest.raises(InputError, match="a bytes as a path"):
+        opening.path_of(b"a.txt", "read")
+
+
 @pytest.mark.parametrize("found", PLACES)
 def test_what_is_no_document_is_said(tmp_path: Path, found: str) -> None:
     PLACES[found](tmp_path / "a.txt")

@@ -248,6 +248,7 @@ def test_a_lock_on_a_file_taken_away_is_taken_anew(tmp_path: Path) -> None:
     from filelock import FileLock  # noqa: PLC0415
 
     path = tmp_path / ".n.lock"
+    path.touch()
     usual, taken = FileLock.acquire, []
 
     def acquire(guard: FileLock, timeout: float) -> object:
@@ -263,3 +264,60 @@ def test_a_lock_on_a_file_taken_away_is_taken_anew(tmp_path: Path) -> None:
         with atomic_write.lock(tmp_path / "n"):
             assert len(taken) == 2
             assert path.lstat().st_ino == taken[1]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps the file of a lock")
+def test_the_file_of_another_lock_stays(tmp_path: Path) -> None:
+    """A person may take a lock's file away: then another program begins, and its lock holds."""
+    place, path = tmp_path / "n", tmp_path / ".n.lock"
+    command = [sys.executable, "-c", HOLD, str(place)]
+    with atomic_write.lock(place):
+        path.unlink()
+        other = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert other.stdout
+        assert other.stdout.readline() == b"held\n"
+    with other:
+        with pytest.raises(InputError, match="another program"), atomic_write.lock(place):
+            pass
+        other.communicate()
+    assert not path.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps the file of a lock")
+def test_a_lock_stays_where_it_was_taken(tmp_path: Path, monkeypatch) -> None:
+    (tmp_path / "b").mkdir()
+    other = tmp_path / "b" / ".n.lock"
+    other.touch()
+    monkeypatch.chdir(tmp_path)
+    with atomic_write.lock(Path("n")):
+        monkeypatch.chdir(tmp_path / "b")
+    assert other.exists()
+    assert not (tmp_path / ".n.lock").exists()
+
+
+@pytest.mark.filterwarnings("ignore:flock not supported")
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no flock")
+def test_a_disk_without_locks_has_one_program_at_work_at_a_time(
+    tmp_path: Path, monkeypatch
+) -> None:
+    import fcntl  # noqa: PLC0415
+
+    def flock(*_: object) -> None:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    place = tmp_path / "n"
+    without = f"import errno, fcntl\ndef flock(*_): raise OSError(errno.ENOSYS, '')\n{HOLD}"
+    without = without.replace("with atomic", "fcntl.flock = flock\nwith atomic")
+    command = [sys.executable, "-W", "ignore", "-c", without, str(place)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout
+        assert other.stdout.readline() == b"held\n"
+        with pytest.raises(InputError, match=str(other.pid)), atomic_write.lock(place):
+            pass
+        other.kill()  # its lock goes with it
+    for _ in range(2):
+        with atomic_write.lock(place, 30), atomic_write.lock(place):
+            put(tmp_path / "report", "x")
+            assert (tmp_path / ".n.lock").read_text().startswith(f"{os.getpid()}\n")
+        assert [path.name for path in tmp_path.iterdir()] == ["report"]

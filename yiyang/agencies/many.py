@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from numbers import Real
 
 from yiyang.agencies.resolving import resolve
 from yiyang.safety.errors import refusal
@@ -23,7 +24,8 @@ def resolve_many(
         Names as printed, in a Series (whose index is kept) or any other list; a missing one gives
         a row of missing values.
     on
-        The day as of which each is meant, or one for all.
+        The day as of which each is meant, or one for all: a date, or one in words or figures
+        (2024-05-31, 20240531); a missing or an empty one is none.
 
     Returns
     -------
@@ -63,7 +65,21 @@ def _days(on: object, n: int) -> list[dt.date | None]:
     days = [on] * n if is_one else [*on]  # type: ignore[misc]
     if len(days) != n:
         raise refusal("agencies.days", "resolve_many", found=f"{len(days)}")
+    return [_day(day) for day in days]
+
+
+def _day(said: object) -> dt.date | None:
+    """A day as tables hold it; None for a missing or an empty one. Of figures, 20240531 alone is
+    one: pandas takes 2024 for nanoseconds after 1970, and "2024" for New Year."""
     try:
-        return [None if pd.isna(day) else pd.Timestamp(day).date() for day in days]
-    except (ValueError, TypeError) as error:
-        raise refusal("agencies.days", "resolve_many", found=f"{on!r:.80}") from error
+        # 20240531.0 too, as a column holds it beside missing ones
+        text = f"{said:.15g}" if isinstance(said, Real) else f"{said}".strip()
+        if pd.isna(said) or not text:
+            return None
+        if not isinstance(said, Real) and not text.isdecimal():
+            return pd.Timestamp(said).date()
+        if len(text) == len("20240531") and text.isdecimal():
+            return dt.date.fromisoformat(text)
+    except (ValueError, TypeError, OverflowError, NotImplementedError) as error:
+        raise refusal("agencies.days", "resolve_many", found=f"{said!r:.80}") from error
+    raise refusal("agencies.days", "resolve_many", found=f"{said!r:.80}")

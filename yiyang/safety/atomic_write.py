@@ -48,51 +48,77 @@ def lock(place: Path, wait: float = 0) -> Iterator[None]:
 
     The lock goes with the process that holds it, however that ends. The hidden file beside the
     place, which says who holds it, goes when the block ends; Windows keeps it, and a kill. Within a
-    thread it may be taken again.
+    thread it may be taken again. On a disk without locks of the system (`flock`), the file is the
+    lock: filelock writes in it who holds it, takes it away, and takes that of a dead one.
     """
-    from filelock import FileLock, Timeout  # noqa: PLC0415  (0.1 s, and only writers need it)
+    # 0.1 s, and only writers need it
+    from filelock import FileLock, SoftFileLock, Timeout  # noqa: PLC0415
 
-    path = place.with_name(f".{_short(place.name)}.lock")
+    # Whoever holds it may go to another folder.
+    path = place.absolute().with_name(f".{_short(place.name)}.lock")
     if path.is_symlink() or (path.exists() and not path.is_file()):
         raise refusal("lock.no_file", path)
     with said(place):
         path.parent.mkdir(parents=True, exist_ok=True)
         guard = FileLock(path, is_singleton=True)
         try:
-            _acquire(guard, path, wait)
+            held = _acquire(guard, path, wait)
         except Timeout as error:
             raise refusal("lock.held", place, holder=_holder(path)) from error
     try:
-        command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:]])[:200]
-        with suppress(OSError):
-            path.write_text(
-                tell("safety.holder", pid=os.getpid(), node=platform.node(), command=command),
-                encoding="utf-8",
-                errors="replace",
-            )
+        if guard.lock_counter == 1 and not isinstance(guard, SoftFileLock):
+            _sign(path)
         yield
     finally:
-        if guard.lock_counter == 1 and os.name != "nt":
-            with suppress(OSError):  # before the release: nobody else's is taken away
-                path.unlink()
+        # Before the release, and only what was locked: nobody else's is taken away.
+        if held is not None:
+            with suppress(OSError):
+                if _lies_at(path, held):
+                    path.unlink()
+            os.close(held)
         guard.release()
 
 
-def _acquire(guard: FileLock, path: Path, wait: float) -> None:
-    """Take the lock whose file lies at its path. One that its holder took away while this program
-    waited for it locks nobody out: it is given back, and the next one taken.
+def _sign(path: Path) -> None:
+    """Write into the file of a lock who holds it."""
+    command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:]])[:200]
+    with suppress(OSError):
+        path.write_text(
+            tell("safety.holder", pid=os.getpid(), node=platform.node(), command=command),
+            encoding="utf-8",
+            errors="replace",
+        )
 
-    What lies there before and after, held open, was there all along and is what was locked.
+
+def _acquire(guard: FileLock, path: Path, wait: float) -> int | None:
+    """Take the lock whose file lies at its path, and return that file, open, to be taken away with
+    the lock; None where this is not for the caller to do. A lock whose holder took its file away
+    while this program waited for it locks nobody out: it is given back, and the next one taken.
+
+    What lies there before and after, held open, was there all along and is what was locked. The
+    file is made here only when the disk is known to have locks: without, the file would be one.
     """
+    from filelock import SoftFileLock  # noqa: PLC0415
+
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)
     while True:
-        before = os.open(path, os.O_CREAT | os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0), 0o644)
+        before = None
+        if os.name != "nt":  # which lets nobody take away what is open
+            with suppress(FileNotFoundError):
+                before = os.open(path, flags, 0o644)
+        is_ours = False
         try:
             guard.acquire(timeout=wait)
-            if guard.lock_counter > 1 or _lies_at(path, before):
-                return
+            if guard.lock_counter > 1 or isinstance(guard, SoftFileLock) or os.name == "nt":
+                return None
+            is_ours = before is not None and _lies_at(path, before)
+            if is_ours:
+                return before
             guard.release()
         finally:
-            os.close(before)
+            if before is not None and not is_ours:
+                os.close(before)
+        flags |= os.O_CREAT
 
 
 def _lies_at(path: Path, descriptor: int) -> bool:

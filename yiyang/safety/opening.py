@@ -30,9 +30,10 @@ _MISSING = tell("safety.no_such_file")
 
 def path_of(named: object, place: str) -> Path:
     """Return the path that a caller names in words or as a path; `InputError` for anything else."""
-    if not isinstance(named, str | Path):
+    path = os.fspath(named) if isinstance(named, str | os.PathLike) else None
+    if not isinstance(path, str):  # bytes name a file on some systems only
         raise refusal("file.no_path", place, kind=type(named).__name__)
-    return Path(named)
+    return Path(path)
 
 
 def is_inside(folder: Path, name: str) -> bool:

@@ -144,14 +144,17 @@ class _Form(NamedTuple):
         return filled if all(map(_is_counted, filled.items())) else None
 
 
-_COUNTS = frozenset(("n", "rows", "documents", "tasks", "lists"))
+_COUNTS = {
+    "n": expression(r"\d[\d,.]*"),
+    "rows": expression(r"\d[\d,]* rows?"),
+} | dict.fromkeys(("more", "documents", "tasks", "lists"), expression(r"\d.*"))
 """Fields that hold how many there are: a number, and behind it perhaps of what."""
 
 
 def _is_counted(filled: tuple[str, str]) -> bool:
     """Whether what fills a field may fill it: 3 pages, and not the last page."""
     field, words = filled
-    return field not in _COUNTS or words[:1].isdigit()
+    return field not in _COUNTS or bool(_COUNTS[field].fullmatch(words))
 
 
 def _parts(text: str) -> list[tuple[str, str | None]]:

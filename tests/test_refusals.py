@@ -82,10 +82,10 @@ def test_the_table_holds_each_refusal_once_in_order_and_none_that_nobody_makes()
     ],
 )
 def test_what_a_caller_does_wrong_is_said_in_chinese(key: str) -> None:
-    fields = dict.fromkeys(_fields(key), "甲")
+    fields = dict.fromkeys(_fields(key), "3")
     said = messages.phrase(str(errors.refusal(key, "乙", **fields)), "zh")
     (row,) = (texts[3:] for other, *texts in ROWS[1:] if other == key)
-    found, expected, remedy = (re.sub(r"\{\w+\}", "甲", text) for text in row)
+    found, expected, remedy = (re.sub(r"\{\w+\}", "3", text) for text in row)
     assert said.replace("'", "") == f"乙：见到{found}；应为{expected}。处理办法：{remedy}。"
 
 

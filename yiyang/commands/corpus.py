@@ -65,7 +65,7 @@ def add(  # noqa: PLR0913, PLR0917  (each is an option)
     for path in files:
         with refusal_is_said():
             name = _name_in(corpus, path)
-            document = single.read_text(path, **known)
+            document = single.by_text(path, **known)
             taken[path] = {"file_name": name, **_said(document), **known}
             n_open += _asked(path, document)
     n_new = n_old = 0

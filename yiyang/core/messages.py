@@ -145,8 +145,8 @@ class _Form(NamedTuple):
 
 
 _COUNTS = {
-    "n": expression(r"\d[\d,.]*"),
-    "rows": expression(r"\d[\d,]* rows?"),
+    "n": expression(r"\d[\d,.]{0,20}"),
+    "rows": expression(r"\d[\d,]{0,20} rows?"),
 } | dict.fromkeys(("more", "documents", "tasks", "lists"), expression(r"\d.*"))
 """Fields that hold how many there are: a number, and behind it perhaps of what."""
 

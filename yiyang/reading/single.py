@@ -33,7 +33,7 @@ def read(path: Path, **known: str | dt.date) -> Document:
         return replace(document, reading=replace(document.reading, problems=problems))
 
 
-def read_text(path: Path, **known: str | dt.date) -> Document:
+def by_text(path: Path, **known: str | dt.date) -> Document:
     """Read one file as `read` does, by its own text: of a catalogue beside it only the name counts
     that it gives the document."""
     said = catalogues.said_of(known, path.name)

@@ -68,6 +68,7 @@ UNITS = [
 TESTS = {
     **dict.fromkeys(
         (
+            "yiyang.grammar.among_times",
             "yiyang.grammar.around",
             "yiyang.grammar.calendars",
             "yiyang.grammar.date_patterns",

@@ -30,7 +30,11 @@ MODULES = [
 ]
 
 
-@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.stem)
+OWN = DOCS / "guide" / "from-a-list-to-a-chart.md"
+"""Held with what it prints and draws below."""
+
+
+@pytest.mark.parametrize("path", sorted({*GUIDES} - {OWN}), ids=lambda path: path.stem)
 def test_a_how_to_runs_as_it_stands(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -45,7 +49,7 @@ def test_the_guide_draws_and_cites_a_list_of_ones_own(
 ) -> None:
     """What it shows as printed is printed, and no task of yiyang's own is cited for the reader."""
     monkeypatch.chdir(tmp_path)
-    page = (DOCS / "guide" / "from-a-list-to-a-chart.md").read_text("utf-8")
+    page = OWN.read_text("utf-8")
     blocks = re.findall(r"^```(python)?\n(.*?)^```", page, re.M | re.S)
     exec(compile("\n".join(text for kind, text in blocks if kind), "guide", "exec"), {})
     printed = capsys.readouterr().out
@@ -53,7 +57,7 @@ def test_the_guide_draws_and_cites_a_list_of_ones_own(
     assert len(shown) == 2
     for text in shown:
         assert text in printed
-    assert "chaoyang-09" not in page
+    assert set(re.findall(r'cite\("([\w-]+)-\d+"', page)) == {"county"}
     drawn = {path.stem for path in tmp_path.iterdir() if path.suffix in {".png", ".svg"}}
     assert drawn == {"agencies", "agencies-zh", "deadlines", "dated"}
 

@@ -13,7 +13,7 @@ import pandas as pd
 from yiyang import agencies
 from yiyang.core import parquet_store, schema
 from yiyang.core.corpus import Corpus
-from yiyang.reading import documents, doubles, fields, indicators, sources
+from yiyang.reading import documents, doubles, fields, indicators, metadata, sources
 from yiyang.safety import opening, private, settings
 from yiyang.safety.errors import refusal
 
@@ -183,7 +183,7 @@ def _read_again(
     return found
 
 
-Corpus.hand_in(ANALYSES, _explain_match, _explain, _read_again)
+Corpus.hand_in(ANALYSES, _explain_match, _explain, _read_again, metadata.whose)
 
 
 def _book(codebook: Codebook | Path | str | None) -> Codebook | None:

@@ -361,3 +361,19 @@ def test_bars_of_one_list_say_their_roles_and_what_is_not_drawn(corpus) -> None:
     assert len(agencies.workload(once, corpus.agencies).get_yticklabels()) == len(own)
     with pytest.raises(InputError, match="the rows of 4 lists"):
         agencies.workload(counted, corpus.agencies)
+
+
+@pytest.mark.parametrize(
+    ("days", "numbers", "lifted"),
+    [
+        ([0, 300, 700], [1, 2, 16], [0, 0, 0]),
+        ([0, 20, 40, 400], [3, 2, 4, 2], [0, 10, 20, 0]),
+        ([0, 20], [100, 28], [0, 10]),
+        ([0], [7], [0]),
+        ([0, 5, 10, 15, 20], [1, 1, 1, 1, 1], [0, 10, 20, 30, 0]),
+    ],
+)
+def test_no_number_of_a_timeline_runs_into_the_one_before_it(
+    days: list[int], numbers: list[int], lifted: list[int]
+) -> None:
+    assert deadlines._lifted(np.array(days), pd.Series(numbers), 1000) == lifted

@@ -187,7 +187,7 @@ def _pieces(cell: str) -> list[str]:
     return [cell[time.begin : time.end] for time in in_cell(cell, ISSUED)]
 
 
-def _days(row: Row) -> str:
+def _value(row: Row) -> str:
     value = "-".join(f"{n:.8g}" for n in (row["value"], row.get("value_high")) if n is not None)
     return f"{row['comparator']} {value} {row['unit']}"
 
@@ -205,7 +205,7 @@ def _whole(phrase: str, cell: str = "") -> list[str]:
 def _target(row: Row) -> str:
     due = f" by {row['due']} ({row['due_source']})" if row["due"] else ""
     inferred = " inferred" * row["is_inferred"]
-    return f"{row['order']}: {row['indicator']} {_days(row)}{due}{inferred}"
+    return f"{row['order']}: {row['indicator']} {_value(row)}{due}{inferred}"
 
 
 def _columns(cells: str) -> list[Row]:
@@ -241,7 +241,7 @@ def _outcomes(*phrases: str) -> list[str]:
     """All that is said of the outcomes of paragraphs."""
     rows = [{"document_id": "x", "text": text, "line": n} for n, text in enumerate(phrases, 1)]
     return [
-        f"{row['order']}: {row['indicator']} {_days(row)} line {row['line']}"
+        f"{row['order']}: {row['indicator']} {_value(row)} line {row['line']}"
         + f" and {row['also_lines']}" * bool(row["also_lines"])
         + f" of {row['as_of']} ({row['as_of_source']})" * bool(row["as_of"])
         for row in targets.outcomes(rows)

@@ -1,33 +1,8 @@
 """The phrases of tests/times.csv and tests/figures.csv, read as they are coded there.
 
-`written` says when a row was written. Of those of `before`, written before the grammars were
-changed at all, 72 of 116 times were right at first sight (28 silently wrong) and 40 of 76 figures
-(18 wrong). Every later set was written and coded without a run, then run once:
-
-| written | times right | silently wrong | figures right | silently wrong |
-|---|---|---|---|---|
-| before | 72 of 116 | 28 | 40 of 76 | 18 |
-| after | 36 of 38 | | 17 of 20 | |
-| third | 47 of 48 | 0 | 106 of 108 | 1 |
-| fourth | 121 of 144 | 3 | 50 of 58 | 7 |
-| fifth | 65 of 71 | 1 | 41 of 44 | 2 |
-| sixth | 69 of 90 | 5 | 49 of 52 | 2 |
-| seventh | 135 of 146 | 6 | 71 of 85 | 8 |
-| eighth | 130 of 147 | 4 | 72 of 82 | 7 |
-| ninth | 139 of 160 | 13 | 67 of 83 | 10 |
-| tenth | 77 of 80 | 1 | 49 of 50 | 0 |
-| twelfth | 119 of 126 | 3 | 107 of 121 | 4 |
-| fourteenth | 217 of 222 | 3 | 208 of 229 | 13 |
-| fifteenth | 12 of 56 | 2 | | |
-| sixteenth | 36 of 41 | 1 | | |
-| seventeenth | 24 of 31 | 0 | | |
-| eighteenth | 148 of 160 | 5 | 125 of 130 | 1 |
-| nineteenth | 161 of 180 | 6 | 135 of 150 | 10 |
-| twentieth | 141 of 150 | 4 | 115 of 120 | 0 |
-| twentyfirst | 156 of 161 | 3 | 197 of 199 | 1 |
-| twentysecond | 156 of 177 | 11 | | |
-| twentythird | 143 of 157 | 8 | 149 of 155 | 2 |
-| twentyfourth | 137 of 139 | 2 | | |
+`written` says when a row was written: the set. Those of `before` were written before the grammars
+were changed at all, every later set was written and coded without a run, then run once; how many of
+each were right at first sight, and how many silently wrong, is in `benchmarks/blind_sets.csv`.
 
 The seventh to the ninth set look for what breaks (slips of the hand, glosses, festivals, kinds that
 no set had); the tenth, the twelfth and the fourteenth have the kinds of ordinary lists, as the sets

@@ -112,7 +112,7 @@ def _assign_task(
             ]
             continue
         reading = read_units(mention["text"], default)
-        if word and default == "other":
+        if word and any(unit.role == "other" for unit in reading.units):
             why = tell("agencies.unknown_role", word=word)
             found.leftovers.append(_leftover(mention, word, tell("agencies.unread", why=why)))
         span = mention.get("span")
@@ -146,6 +146,8 @@ def _heading(mention: Mention) -> tuple[str | None, str]:
     word that is not known; a free text states its own roles."""
     field, heading = mention["field"], simplify(mention.get("heading") or "")
     heading = heading.strip(" :：")
+    if roles.says_two(heading):
+        return "other", heading
     if field not in ("units", "responsible") or not _SAYS_ROLE.match(heading):
         return DEFAULT_ROLES[field], ""
     if not roles.is_known(heading):

@@ -7,8 +7,8 @@ table, none at all: then the column says the role. The rules:
 1. A role word closes the names since the last one. Names left over behind the last word support;
    under a printed label they keep the label's role.
 2. Where the first role word is 配合 and a ， stands before it, the names up to the first ， keep
-   the role of label or column: 民政局，财政局、卫健局配合; so do those that only support where it
-   is 牵头: 配合单位：财政局，民政局牵头.
+   the role of label or column: 民政局，财政局、卫健局配合; those that only support do so up to
+   the last ， where it is 牵头 (配合单位：财政局，教育局，民政局牵头), unless all lead (共同牵头).
 3. The names behind 会同 and 联合 support the one before it.
 4. A verb such as 组织 or 指导 closes the names before it and passes the task on: those behind it
    have the role of the word that follows them (教育局组织各学校实施); where none does, their role

@@ -17,6 +17,10 @@ STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 """Months from one label of a time axis to the next."""
 LABEL = 0.2
 """The part of the axis that a month and its year need."""
+DIGIT = 0.024
+"""The part of it that a figure of a number needs."""
+LINE = 10
+"""Points from one line of numbers to the next."""
 SHORTEST = 3 * MONTH
 """Days that a time axis shows at least: one month alone would be named at each of its ends."""
 
@@ -64,6 +68,8 @@ def timeline(
     keys = list(dict.fromkeys(table["jurisdiction"]))[::-1]
     style.room(ax, 2 * len(keys), 1.6)
     largest = max(1.0, float(table["tasks"].max()))
+    ends = date2num(pd.concat([table["month"], table["date_issued"].dropna()]))
+    span = max(float(ends.max() - ends.min()), SHORTEST)
     for y, key in enumerate(keys):
         own = table[table["jurisdiction"] == key]
         # in the middle of the month: its last day would stand at the tick of the next one
@@ -77,8 +83,9 @@ def timeline(
             ax.scatter(begin, y, s=40, marker="D", color="white", edgecolor=colours[key], zorder=2)
         sizes = 30 + 370 * own["tasks"] / largest
         ax.scatter(days, [y] * len(own), s=sizes, color=colours[key], lw=0, zorder=3)
-        for day, n, size in zip(days, own["tasks"], sizes, strict=True):
-            above = 3 + float(np.sqrt(size)) / 2
+        lifted = _lifted(days, own["tasks"], span)
+        for day, n, size, up in zip(days, own["tasks"], sizes, lifted, strict=True):
+            above = 3 + float(np.sqrt(size)) / 2 + up
             ax.annotate(
                 str(n), (day, y), xytext=(0, above), textcoords="offset points", ha="center", size=9
             )
@@ -91,6 +98,20 @@ def timeline(
     finding = headlines.timeline(table, lang)
     style.head(ax, finding, label("deadlines.timeline.subject", lang), lang)
     return ax
+
+
+def _lifted(days: np.ndarray, numbers: pd.Series, span: float) -> list[float]:
+    """How many points each number stands higher than its place, so that none runs into the one
+    before it."""
+    lifts: list[float] = []
+    for at, (day, n) in enumerate(zip(days, numbers, strict=True)):
+        lift = 0.0
+        if at:
+            wide = (len(str(n)) + len(str(numbers.iloc[at - 1]))) / 2 * DIGIT
+            is_near = (day - days[at - 1]) / span < wide
+            lift = lifts[-1] + LINE if is_near and lifts[-1] < 3 * LINE else 0.0
+        lifts.append(lift)
+    return lifts
 
 
 def _months(ax: Axes) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
+from collections.abc import Callable
 from typing import Any, Literal, TypeAlias, get_args
 
 import yiyang
@@ -18,9 +18,13 @@ Corpus: TypeAlias = Any
 Form = Literal["text", "bibtex", "csl"]
 
 
-def cite(corpus: Corpus, task_id: str, form: Form = "text") -> str:
+Whose: TypeAlias = Callable[[str, dt.date | None], str]
+
+
+def cite(corpus: Corpus, task_id: str, form: Form, whose_date: Whose) -> str:
     """Return the reference to a task as `text`, `bibtex` or `csl` (JSON of the Citation Style
-    Language, which Zotero and pandoc read). What the document does not state is left out.
+    Language, which Zotero and pandoc read). What the document does not state is left out;
+    `whose_date` tells whether it prints its date (`reading.metadata.whose`).
 
     Raises
     ------
@@ -30,11 +34,11 @@ def cite(corpus: Corpus, task_id: str, form: Form = "text") -> str:
     if form not in get_args(Form):
         raise refusal("cite.form", "corpus.cite", form=form, known=", ".join(get_args(Form)))
     cutting.tasks(corpus.tasks, [task_id])
-    said = _said(corpus, task_id)
+    said = _said(corpus, task_id, whose_date)
     return {"text": _text, "bibtex": _bibtex, "csl": _csl}[form](said)
 
 
-def _said(corpus: Corpus, task_id: str) -> dict[str, Any]:
+def _said(corpus: Corpus, task_id: str, whose_date: Whose) -> dict[str, Any]:
     """What the parts of a reference are made of; empty where the document says nothing."""
     task = corpus.tasks.set_index("task_id").loc[task_id]
     document = corpus.documents.set_index("document_id").loc[task["document_id"]]
@@ -43,34 +47,20 @@ def _said(corpus: Corpus, task_id: str) -> dict[str, Any]:
     lines = "" if not first else f"line {first}" if first == last else f"lines {first}-{last}"
     document = document.astype(object).where(document.notna(), "")
     date = document["date_issued"]
+    whose = whose_date(str(document["date_printed"]), date.date() if date else None)
     return {
         "task_id": task_id,
         "title": " ".join(str(document["title"]).split()),
         "author": document["issuing_agency"] or place["name_zh"],
         "number": document["document_number"],
         "date": date.date().isoformat() if date else "",
-        "whose_date": _whose_date(document, date),
+        "whose_date": whose and tell(f"core.date_{whose}", printed=document["date_printed"]),
         "seq": int(task["seq"]),
         "file": document["file_name"],
         "lines": lines,
         "sha256": document["sha256"],
         "version": yiyang.__version__,
     }
-
-
-def _whose_date(document: Any, date: Any) -> str:
-    """Who says the date of issue, where it is not the document."""
-    printed = str(document["date_printed"])
-    if date and printed == tell("reading.not_stated"):
-        return tell("core.date_of_catalogue")
-    is_other = date and is_other_day(printed, date.date())
-    return tell("core.other_date_printed", printed=printed) if is_other else ""
-
-
-def is_other_day(printed: str, day: dt.date) -> bool:
-    """Tell whether a date as printed, as far as it has figures, is another than a day."""
-    figures = [int(number) for number in re.findall(r"\d+", printed)][:3]
-    return figures != [day.year, day.month, day.day][: len(figures)]
 
 
 def _text(said: dict[str, Any]) -> str:

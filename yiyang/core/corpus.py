@@ -75,6 +75,7 @@ class Corpus:
     _analyses: ClassVar[dict[str, Callable[[Corpus], pd.DataFrame]]] = {}
     _explain_match: ClassVar[Callable[[Corpus, str, str], Any]]
     _explain: ClassVar[Callable[[Corpus, str], pd.DataFrame]]
+    _whose_date: ClassVar[citing.Whose]
     _read_again: ClassVar[Callable[..., dict[str, schema.Rows]]]
 
     def __init__(
@@ -112,12 +113,14 @@ class Corpus:
         explain_match: Callable[[Corpus, str, str], Any],
         explain: Callable[[Corpus, str], pd.DataFrame],
         read_again: changing.Reader,
+        whose_date: citing.Whose,
     ) -> None:
         """Take in what is made of the base tables: rooms above this one know how (`build`)."""
         cls._analyses |= analyses
         cls._explain_match = staticmethod(explain_match)
         cls._explain = staticmethod(explain)
         cls._read_again = staticmethod(read_again)
+        cls._whose_date = staticmethod(whose_date)
 
     def table(self, name: str) -> pd.DataFrame:
         """Return the table of this name, in a frame of its own.
@@ -265,7 +268,7 @@ class Corpus:
 
     def cite(self, task_id: str, form: citing.Form = "text") -> str:
         """Return the reference to one task: `text`, `bibtex`, or `csl` (JSON)."""
-        return citing.cite(self, task_id, form)
+        return citing.cite(self, task_id, form, type(self)._whose_date)
 
     def explain(self, task_id: str) -> pd.DataFrame:
         """Tell what decided the theme of a task: one row is a seed term that it holds, or its

@@ -165,10 +165,12 @@ def _of_clause(task: Row, cell: str, times: Rows, given: dict[str, Any]) -> Row 
     if _DIGITS.search(clause[: figure.begin] + "、" + clause[figure.end :]):
         return None
     at = len(task["text"])
-    for goal in targets.find([task | {"text": clause}], times, **given):  # one, or refused
-        name = _name(task) if goal["indicator"] == goal["printed"] else goal["indicator"]
-        return goal | {"indicator": name, "char_start": at, "char_end": at}
-    return None
+    goals = targets.find([task | {"text": clause}], times, **given)
+    if len(goals) != 1:  # refused
+        return None
+    [goal] = goals
+    name = _name(task) if goal["indicator"] == goal["printed"] else goal["indicator"]
+    return goal | {"indicator": name, "char_start": at, "char_end": at}
 
 
 def _name(task: Row) -> str:

@@ -33,7 +33,7 @@ _FIRST = (
 _END_OF_YEAR = r"年?[底末](?=\s?(?:[之以]?前|左右|[,，。;；、)）]|$|达到?\d|实现|完成|建成))"
 # 2022年, 二〇二二年度, 2025、2026年
 # 2026 where a quarter follows (2026Q2, 2026上半年). 22年 is a year in front
-# of a month or a quarter only, for 20年 alone is a length of time
+# of a month, a quarter or a half, and 25年 of its end (25年底前): 20年 alone is a length of time
 _YEAR = (
     rf"(?:(?<!\d)(?:(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{{2}}){_S}年(?!以[上下])度?"
     rf"|(?<!\d)(?:19|20)\d\d(?:年?度)?(?:[-/.](?=Q))?(?={_S}(?:{_QUARTER}|[上下]半年|{_LETTERED_HALF}|全年|{_FIRST}))"

@@ -190,10 +190,11 @@ _RHYTHMS_OF_CELL = (
 )
 # 整改期限60天: how long, from a day that is not named, and the same behind an event (合同签订后180
 # 日历天). 完成时限：6月, 秋收后11月 and 时限：10日 are or may be of the calendar
-_LENGTH = rf"{_NUM}(?:个?(?:工作日|自然日|日历[日天]|天)|个月)"
+LENGTH = rf"{_NUM}(?:个?(?:工作日|自然日|日历[日天]|天)|个月)"
+"""A pattern for a length of time that is no part of a date: 60天, 2个月, 5个工作日."""
 _LENGTH_OF_CELL = (
-    rf"(?<=后){_LENGTH}(?=\s?(?:$|[,，。;；)）]))"
-    rf"|(?:期限|时限)[::]?(?:(?:为|不超过|不得超过){_NUM}日(?![前])|(?:为|不超过|不得超过)?{_LENGTH})(?![^,，。;；]*前)"
+    rf"(?<=后){LENGTH}(?=\s?(?:$|[,，。;；)）]))"
+    rf"|(?:期限|时限)[::]?(?:(?:为|不超过|不得超过){_NUM}日(?![前])|(?:为|不超过|不得超过)?{LENGTH})(?![^,，。;；]*前)"
 )
 # 领取材料后10个工作日内 may begin with any character; a cell without 内 has none of these, and its
 # times are looked for where one can begin alone.

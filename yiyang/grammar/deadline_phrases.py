@@ -16,13 +16,12 @@ from functools import lru_cache
 from itertools import pairwise
 
 from yiyang.core.text import just_before, remembered
-from yiyang.grammar import around, calendars, dates, deadline_patterns, rests
+from yiyang.grammar import among_times, around, calendars, dates, deadline_patterns, rests
 from yiyang.grammar.dates import SchoolYear, Years
-from yiyang.grammar.deadline_refusals import FREQUENCY, NOT_READ, UNREAD, refusal, states_year
+from yiyang.grammar.deadline_refusals import NOT_READ, refusal, states_year
 from yiyang.grammar.numerals import fold
 from yiyang.grammar.time_readers import Time, TitleYear, read_match
 from yiyang.safety.later import expression
-from yiyang.safety.telling import tell
 
 __all__ = ["Time", "TitleYear", "in_cell", "in_text", "is_unread"]
 
@@ -90,60 +89,6 @@ def _in_cell(
     for time, begin, end in zip(found, bounds, bounds[1:], strict=False):
         times += _with_its_rest(cell, time._replace(begin=begin, end=end), taken)
     return tuple(times)
-
-
-# 每半年开展一次，11月底前形成报告: beside a day it says that the day is not the only one
-_EVERY_TIME = expression(
-    r"[^,，。;；、\d为向给对让使]{0,8}?(?<!第)(?:[一二两三1-3]|不少于[一二两三\d])次(?![性之以及的])"
-)
-
-
-def _beside_a_day(text: str, found: list[Time]) -> tuple[Time, ...]:
-    """The times of a text; how often something is done (每半年开展一次) is one of them where
-    another names the last day, which alone would be read as once."""
-    if not any(time.kind == "by_date" and not time.refusal for time in found):
-        return tuple(found)
-    return tuple(
-        time._replace(refusal="")
-        if time.refusal == FREQUENCY
-        and not text.startswith("每年", time.begin)
-        and _EVERY_TIME.match(text, time.end)
-        else time
-        for time in found
-    )
-
-
-# 完成时间由原计划的6月底提前至5月20日, 原定6月底完成的项目调整到9月底: the first holds no longer
-_FROM_FORMER = expression(
-    r"(?:[由从](?:原[^,，。;；\d]{0,5})?|原(?:定|计划|规划|目标|时限|期限)的?[于在为]?)$"
-)
-_IS_MOVED = expression(
-    r"[^,，。;；\d]{0,10}[,，]?现?(?:提前|延[长期后]?|推迟|顺延|调整|变更|改)[至到为]?$"
-)
-_WHEN = expression("完成|竣工|完工|建成|交付|工期|节点|办结|整改")
-# 政策执行期限由6月30日延长至12月31日, 开放时间由6月1日延长至9月30日: what holds, and how long
-_HOLDS = expression("政策|执行|优惠|缓缴|缴费|服务|开放|[供采]暖|有效|营业|出行|申报|受理")
-
-
-def _moved(text: str, found: list[Time]) -> list[Time]:
-    """The times of a text; of a day and the one to which it was moved only the other is due."""
-    kept = list(found)
-    for i, (time, other) in enumerate(pairwise(found)):
-        start = max(0, time.begin - 16)
-        if (
-            _IS_MOVED.fullmatch(text, time.end, _without_lead(text, other))
-            and _FROM_FORMER.search(text, start, _without_lead(text, time))
-            and _WHEN.search(text, start, other.begin)
-            and not _HOLDS.search(text, start, time.begin)
-        ):
-            kept[i] = time._replace(refusal=tell("grammar.day_holds_no_longer"))
-            kept[i + 1] = other._replace(refusal="")
-    return kept
-
-
-def _without_lead(text: str, time: Time) -> int:
-    """Where a time begins without the 至 or 到 in front of it."""
-    return time.begin + text.startswith(("至", "到", "从", "自"), time.begin)
 
 
 # 3月或4月, 6月30日或7月15日前: either, and nothing says which
@@ -257,31 +202,7 @@ def in_text(
         )
         for match, time in _times(deadline_patterns.in_text(folded), folded, issued, year, met)
     ]
-    return _beside_a_day(folded, _moved(folded, _with_events(folded, found)))
-
-
-# 省级验收前完成整改, 入伏前建成: what has no day and is to be done before; not 动火作业前, 门前,
-# 每次考试前
-_EVENT = expression(
-    r"(?:^|(?<=[,，。;；、:：]))(?:务必|确保|力争|必须|[在于赶须应]){0,2}(?P<event>(?![每各逐])[一-鿿“”\"]{0,8}?"
-    r"(?:验收|换届|入[伏冬夏秋春汛]|考核|评估|开学|汛期|[春秋夏冬][播种收]|大?检查|督[查察]|巡[视察]|普查|审计"
-    r"|供[暖热]|采暖|雨季|雪季|台风季|[高中]考|两会|会议|大会|赛事|运会|换季)(?:来临|到来|开始|结束)?前)"
-    r"(?=[须应要]?(?:全部|全面|基本|集中)?"
-    r"(?:完成|办结|建成|竣工|清零|销号|投用|报送|上报|整改到位|落实到位))"
-)
-
-
-def _with_events(text: str, found: list[Time]) -> list[Time]:
-    """The times of a text, and each event before which something is to be done and of which
-    nothing gives the day: it was seen and not read."""
-    if "前" not in text:
-        return found
-    unread = [
-        Time(*event.span("event"), refusal=UNREAD, unread=event["event"])
-        for event in _EVENT.finditer(text)
-        if not any(t.begin < event.end() and event.start() < t.end for t in found)
-    ]
-    return sorted([*found, *unread], key=lambda time: time.begin) if unread else found
+    return among_times.judged(folded, found)
 
 
 def is_unread(time: Time) -> bool:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from yiyang.core.schema import Rows
 from yiyang.grammar import document_rules
 from yiyang.grammar.deadline_phrases import Time, TitleYear, in_cell, in_text
+from yiyang.grammar.deadline_refusals import is_over_by
 from yiyang.grammar.document_rules import Pick
 from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
@@ -85,8 +86,7 @@ def one_day(phrase: str, issued: date | None, year: TitleYear) -> Time | None:
     """Return the one day that a phrase is, if it was read as a whole and does not lie behind."""
     found = _only(in_cell(phrase, issued, year=year), phrase)
     time = found[1] if found else None
-    is_over = issued and time and time.due and time.due < issued
-    return None if is_over else time
+    return None if time and is_over_by(time, issued) else time
 
 
 def said(text: str, issued: date | None, year: TitleYear) -> str:

@@ -29,6 +29,9 @@ _TIMES = expression(
 )
 
 
+_IN_TURN = expression(r"\s?[、和与及]\s?")
+
+
 def indicators(printed: str, found: Sequence[Quantity]) -> list[str]:
     """Return what each figure measures: its clause without the figure and its dates, as printed.
 
@@ -45,6 +48,10 @@ def indicators(printed: str, found: Sequence[Quantity]) -> list[str]:
             names.append(f"{names[-1].removesuffix('占比')}占比")
             continue
         previous = found[i - 1].end if i else 0
+        head = text[clause(text, quantity.begin)[0] : previous]
+        if i and "分别" in head and _IN_TURN.fullmatch(text, previous, quantity.begin):
+            names.append(names[-1])  # 收入、床位数分别增长5%、7%: what is counted stands before all
+            continue
         following = found[i + 1].begin if i + 1 < len(found) else len(text)
         first, last = _item(text, quantity, previous, following)
         start = START.search(text, first, quantity.begin)

@@ -304,6 +304,12 @@ def _stated(text: str, begin: int, before: str, after: str) -> str:
     return sign_before("".join(words))
 
 
+# 每年举办讲座12场，建成中心3个; 每年新增100张，到2027年达到2000张: no more of each year
+_NOT_EVERY = expression(
+    r"[,，;；、](?=[^,，;；、每]{0,8}(?:全年|累计|合计|总计|共计|20\d\d年|\d{1,2}月|年底|季度末|[建新]成|新[建增]|建设|打造))"
+)
+
+
 def _rate(unit: str, match: re.Match[str], text: str) -> str:
     if "/" in match["after"]:
         return unit + re.sub(rf"\s?{BEHIND}$", "", match["after"])
@@ -313,7 +319,8 @@ def _rate(unit: str, match: re.Match[str], text: str) -> str:
     is_share = unit in ("%", "‰", "个百分点", "倍") or unit.startswith("/")
     if not is_share and (of := OWNED.search(text, start, match.start())):
         return f"{unit}/{household(of[1] or of[2])}"
-    rhythms = _RHYTHM.findall(text[start : match.start()])
+    own = _NOT_EVERY.split(text[start : match.start()])[-1]
+    rhythms = _RHYTHM.findall(own)
     return f"{unit}/{rhythms[-1]}" if rhythms and unit not in ("%", "‰", "元") else unit
 
 
@@ -326,5 +333,6 @@ START = expression(
     r"(?:由|从|较|比)(?:(?:19|20)\d\d年[底末初]?|上年|去年|目前|当前|现[在有]?|原[来有]?|的|每[人月年日天亩床户次张生]|"
     rf"{AT_LEAST}|{AT_MOST}|{ABOUT}){{0,4}}(?:[百千]分之{NUMBER}|{NUMBER}\s?(?:[余多][万亿]?)?(?:{UNIT}|{lengths.LENGTH})|{shares.RATIO})"
     rf"(?:左右|以[上下])?(?={_CHANGES})|{NUMBER}\s?{lengths.LENGTH}(?:左右|以[上内])?(?=[,，]?{lengths.CHANGES})"
+    rf"|{NUMBER}\s?(?:{UNIT})\s?(?=(?:→|⇒|➔|-+>)\s?\d)"
 )
 """The figure from which another one starts, with the words before it, in a folded text."""

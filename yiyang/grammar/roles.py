@@ -53,6 +53,19 @@ def is_known(word: str) -> bool:
     return any(known in words for known, _ in _WORDS)
 
 
+# 牵头单位/配合单位, 牵头（配合）单位: whose part is which, the heading does not say
+TWO_PARTS = (
+    r"(?:牵头|主办|主责|责任|负责)[^,，。;；]{0,6}(?:配合|协办|协助|参与)"
+    "[一-鿿]{0,4}[)）]?(?:单位|部门|$)"
+)
+_TWO_PARTS = expression(TWO_PARTS)
+
+
+def says_two(heading: str) -> bool:
+    """Tell whether the heading of a column names two parts that units of it have."""
+    return bool(_TWO_PARTS.search(squash(simplify(heading))))
+
+
 _DOES = (
     "牵头|主办|主责|责任|负责|落实|推进|实施|承办|配合|协办|协作|协同|协助|参与|参加|参建|支持|会办"
     "|承担|支撑|统筹|抓总|主抓|联办|经办"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from yiyang.core.schema import Rows
@@ -57,14 +58,15 @@ def find(  # noqa: PLR0913  (what a document says of its days)
 ) -> Rows:
     """Return the figures promised in tasks, rows of the table `targets`, in the order of the text.
 
-    The date of one is that which its sentence names last before it, else that of the task's column
-    (`of_column`). `issued`, `year` (of the title), `heads` and `met` are those that
-    `deadlines.find` was given.
+    The date of one is that which its sentence names last before it (of 2025年、2026年分别 that in
+    its turn; none for 全年 behind a part of the year), else that of the task's column, by
+    `of_column`, else one right behind it. `issued`, `year` (of the title), `heads` and `met` are
+    those that `deadlines.find` was given.
     """
-    dated: dict[str, Rows] = {}
+    columns: dict[str, Rows] = {}
     for row in deadlines:
         if row["due"] and row["source"] == "column":
-            dated.setdefault(row["task_id"], []).append(row)
+            columns.setdefault(row["task_id"], []).append(row)
     heads = year_headings.above(tasks) if heads is None else heads
     rows = []
     for task in tasks:
@@ -73,7 +75,7 @@ def find(  # noqa: PLR0913  (what a document says of its days)
         read = in_text(text, issued, year=year_of_task(head, year), met=met)
         times = [settled(time, head, year) for time in read]
         for order, (quantity, indicator) in enumerate(_kept(text, of_a_promise), 1):
-            due, source = _due(text, quantity, dated.get(name, []), times)
+            due, source = _due(text, quantity, columns.get(name, []), times)
             rows.append(
                 {
                     "task_id": name,
@@ -185,6 +187,24 @@ _NO_DATE = ("", tell("grammar.date_attribute"), tell("grammar.past_when_document
 _OF_YEAR = expression("[,，;；、](?:力争|确保|预计|计划)?全年(?![龄目任计])")
 
 
+# 2025年、2026年分别新增300张、500张: to each year its figure
+_BESIDE = expression(r"\s?[、和与及]\s?")
+
+
+def _in_turn(text: str, quantity: Quantity, own: Sequence[Time]) -> tuple[date | None, str] | None:
+    """The day of a figure behind several days with 分别, one for each: by its place among the
+    figures; no day where these are more or fewer than the days, None for any other figure."""
+    first, last = quantities.clause(text, quantity.begin)
+    days = [time for time in own if time.begin >= first]
+    if len(days) < 2 or "分别" not in text[days[-1].end : quantity.number]:
+        return None
+    if not all(_BESIDE.fullmatch(text, a.end, b.begin) for a, b in pairwise(days)):
+        return None
+    figures = [q.begin for q in quantities.find(text) if days[-1].end <= q.begin < last]
+    due = days[figures.index(quantity.begin)].due if len(figures) == len(days) else None
+    return due, "text" if due else ""
+
+
 def _due(
     text: str, quantity: Quantity, column: Rows, times: Sequence[Time]
 ) -> tuple[date | None, str]:
@@ -195,6 +215,8 @@ def _due(
     own = [t for t in own if not _is_base(fold(text), t)]
     begun = starts(fold(text), first, quantity.begin)
     own = [t for t in own if not any(t.end <= s <= quantity.begin and s - t.end < 8 for s in begun)]
+    if (turn := _in_turn(text, quantity, own)) is not None:
+        return turn
     is_part = own and own[-1].due and (own[-1].due.month, own[-1].due.day) != (12, 31)
     is_of_year = is_part and _OF_YEAR.search(text, own[-1].end, quantity.begin)
     if own and not is_of_year:  # a day whose year is not known leaves the figure without one
@@ -236,12 +258,13 @@ def _due_behind(text: str, quantity: Quantity, times: Sequence[Time]) -> tuple[d
     """The day that the sentence names behind its last figures: 改造400户，9月底前完成."""
     _, last = quantities.sentence(text, quantity.begin)
     behind = [t for t in times if quantity.end <= t.begin and t.end <= last]
-    for time in behind if len(behind) == 1 else ():
-        rest = text[time.end : last]
-        is_day = time.due and not time.refusal and time.kind == "by_date"
-        if is_day and _DONE_BY.match(rest) and not quantities.find(rest):
-            return time.due, "text"
-    return None, ""
+    if len(behind) != 1:
+        return None, ""
+    [time] = behind
+    rest = text[time.end : last]
+    is_day = time.due and not time.refusal and time.kind == "by_date"
+    is_its = is_day and _DONE_BY.match(rest) and not quantities.find(rest)
+    return (time.due, "text") if is_its else (None, "")
 
 
 # 截至2022年底, 截至2023年12月31日

@@ -14,6 +14,11 @@ HEADS_YEAR = expression(
     r"\W*(?:第?[一二三四五六七八九十\d]{1,3}\s?(?:[、.．)）]|部分|章)\s?)?(?:19|20)\d\d年(?:度?[^,，。;；:：\d前底后]{0,6}"
     r"(?:任务|工作|目标|计划|安排|项目|清单|重点|事项|要点|措施|内容)(?:清单|安排|计划|任务)?|度)?\W*"
 )
+# 一、试点任务（2026年）, 第三阶段：巩固提升（2027年）: the year of all below it; of several
+# (2027—2028年) which one is not said
+IN_BRACKETS = expression(
+    r"[^《》()（）,，。;；]{2,24}[(（](?P<years>(?:19|20)\d\d年度?(?:[上下]半年)?|(?:19|20)\d\d年?[-—–~至到]{1,2}(?:19|20)\d\d年)[)）]\W*"
+)
 # 第一部分, 一、, （一）, 1., （1）: the marks of headings, from the highest level to the lowest
 _LEVELS = tuple(
     expression(rf"\W{{0,3}}{mark}")
@@ -88,6 +93,8 @@ def _opened(heads: list[tuple[float, str]], words: str) -> list[tuple[float, str
     at = level or plain or max((at for at, _ in heads), default=0) + 0.5
     kept = [head for head in heads if head[0] < at]
     year = words if HEADS_YEAR.fullmatch(words) else ""
+    if bracket := IN_BRACKETS.fullmatch(words):
+        year = words if len(re.findall(r"\d{4}", bracket["years"])) == 1 else UNSURE
     if not year and not level and any(head for place, head in heads if place >= at):
         year = UNSURE
     return [*kept, (at, year)]

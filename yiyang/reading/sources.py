@@ -73,11 +73,12 @@ def document_name(stem: str) -> str:
     return name if name == stem else f"{name}-{digests.of_bytes(stem.encode())[:6]}"
 
 
-def record(file_name: str, known: Mapping[str, object]) -> Any:
-    """Return the record of a document that no catalogue lists; `known` is what one would say."""
+def record(file_name: str, known: Mapping[str, str]) -> Any:
+    """Return the record of a document that no catalogue lists; `known` is what one would say, held
+    to the forms of a catalogue (`catalogues.said_of`)."""
     named = {"file_name": file_name, "document_id": document_name(Path(file_name).stem)}
     named["original_file_name"] = file_name
-    return Record(**catalogues.DEFAULTS | named | catalogues.said_of(known, file_name))
+    return Record(**catalogues.DEFAULTS | named | dict(known))
 
 
 def refuse_no_place(code: str, place: str) -> None:

@@ -14,6 +14,7 @@ from yiyang.core.messages import LANGS, join, label
 from yiyang.safety import atomic_write
 from yiyang.safety.errors import refusal
 from yiyang.safety.escaping import cell, plain
+from yiyang.safety.opening import path_of
 
 HEADINGS = ("unit", "text", "other_text", "code", "note")
 WIDTHS = {"unit": 16, "text": 70, "other_text": 70, "code": 18, "note": 30}
@@ -46,11 +47,12 @@ def write_sheets(
     names = [*coders]
     if len({*names}) < len(names) or not all(name and name.isprintable() for name in names):
         raise refusal("validation.coders", "validation.write_sheets", coders=names)
-    paths = [Path(folder) / f"codes-{name.replace('/', '_')}.xlsx" for name in names]
+    folder = path_of(folder, "validation.write_sheets")
+    paths = [folder / f"codes-{name.replace('/', '_')}.xlsx" for name in names]
     for path in paths:
         if path.exists():
             raise refusal("validation.is_there", path)
-    Path(folder).mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for number, (name, path) in enumerate(zip(names, paths, strict=True)):
         order = np.random.default_rng([seed, number]).permutation(len(drawn))
         book = _workbook(drawn.iloc[order], drawn.attrs["codes"], name)
@@ -127,9 +129,11 @@ def read(sheets: Path | str | Iterable[Path | str]) -> pd.DataFrame:
 
 
 def _files(sheets: Path | str | Iterable[Path | str]) -> list[Path]:
+    place = "validation.read"
     if not isinstance(sheets, Path | str):
-        return [Path(path) for path in sheets]
-    return sorted(Path(sheets).glob("codes-*.xlsx")) if Path(sheets).is_dir() else [Path(sheets)]
+        return [path_of(path, place) for path in sheets]
+    path = path_of(sheets, place)
+    return sorted(path.glob("codes-*.xlsx")) if path.is_dir() else [path]
 
 
 def _read(path: Path) -> tuple[pd.DataFrame, dict[str, str]]:

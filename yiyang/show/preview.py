@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from yiyang import parse
-from yiyang.core import citing, parquet_store, places, schema
+from yiyang.core import parquet_store, places, schema
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, join, label, names, phrase, phrases, say
 from yiyang.core.schema import ROLES
 from yiyang.reading import documents, questions, single, sources
 from yiyang.reading.documents import Document
-from yiyang.reading.metadata import NOT_STATED
 from yiyang.reading.questions import Question
 from yiyang.safety import opening
 from yiyang.safety.escaping import Markup
@@ -81,6 +80,7 @@ class Preview:
     ) -> None:
         self._read, self.path, self.known = read, path, tuple((known or {}).items())
         self.account, self.code = read.account, read.record.code
+        # as the document was read: `correct` adds to the file
         self._ledger = single.ledger(path.parent, read) if path else pd.DataFrame()
         self.questions = tuple(questions.of(read))
         self.warnings = tuple(str(problem) for problem in read.reading.problems)
@@ -216,13 +216,8 @@ class Preview:
     def _dated(self, lang: Lang) -> str:
         """The date as printed, and the one that counts where it is another."""
         record = self._read.record
-        printed = phrase(record.date_printed, lang)
-        day = record.date_issued
-        if day and record.date_printed == NOT_STATED:
-            return say("corpus.date_given", lang, day=day)
-        if not day or not citing.is_other_day(record.date_printed, dt.date.fromisoformat(day)):
-            return printed
-        return say("corpus.date_other", lang, day=day, printed=printed)
+        day = dt.date.fromisoformat(record.date_issued) if record.date_issued else None
+        return tables.dated(record.date_printed, day, lang)
 
     def html(self, lang: Lang) -> HTML:
         """Show the preview as a table for notebooks; all text of the document is escaped."""

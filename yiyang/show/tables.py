@@ -6,6 +6,7 @@ sheet of the report can turn rows into cards on a narrow screen.
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +17,6 @@ import numpy as np
 import pandas as pd
 
 from yiyang.compare import workloads as compared
-from yiyang.core import citing
 from yiyang.core.corpus import Corpus
 from yiyang.core.messages import Lang, join, label, labels, names, phrase, say
 from yiyang.reading import metadata, provenance
@@ -194,19 +194,24 @@ def documents(frame: pd.DataFrame, jurisdictions: pd.DataFrame, lang: Lang) -> H
     columns = ["jurisdiction", "title", "document_type", "date_printed", "is_complete", "n_tasks"]
     view = frame[[*columns, "note"]].copy()
     view["jurisdiction"] = view["jurisdiction"].map(names(jurisdictions, lang))
-    for column in ("date_printed", "note"):
-        view[column] = view[column].map(lambda text: phrase(text, lang), na_action="ignore")
-    dates = frame["date_issued"].dt.date.astype("string")
-    is_given = dates.notna() & (frame["date_printed"] == metadata.NOT_STATED)
+    view["note"] = view["note"].map(lambda text: phrase(text, lang), na_action="ignore")
+    days = [None if pd.isna(day) else day.date() for day in frame["date_issued"]]
+    view["date_printed"] = [
+        dated(printed, day, lang) for printed, day in zip(frame["date_printed"], days, strict=True)
+    ]
     if lang == "en":
-        view["date_printed"] = dates.fillna(view["date_printed"])
-    given = dates.map(lambda day: say("corpus.date_given", lang, day=day), na_action="ignore")
-    view["date_printed"] = view["date_printed"].where(~is_given, given)
-    for row in frame[dates.notna() & ~is_given].itertuples():
-        if citing.is_other_day(row.date_printed, row.date_issued.date()):
-            other = say("corpus.date_other", lang, day=dates[row.Index], printed=row.date_printed)
-            view.loc[row.Index, "date_printed"] = other
+        for row, printed in enumerate(frame["date_printed"]):
+            if days[row] and not metadata.whose(printed, days[row]):
+                view.iloc[row, columns.index("date_printed")] = str(days[row])
     return table(view, lang)
+
+
+def dated(printed: str, day: dt.date | None, lang: Lang) -> str:
+    """Show a date of issue as printed, and the day in force where the document prints none or
+    another one."""
+    shown = phrase(printed, lang)
+    whose = metadata.whose(printed, day)
+    return say(f"corpus.date_{whose}", lang, day=str(day), printed=shown) if whose else shown
 
 
 def files(frame: pd.DataFrame, lang: Lang) -> HTML:

@@ -48,6 +48,19 @@ def day_of(printed: str) -> dt.date | None:
         return None
 
 
+def whose(printed: str, day: dt.date | None) -> str:
+    """Tell whose the date of issue is: `given` by the catalogue, where the document prints none,
+    `other` where it prints another one; empty where it prints it, or no date is known."""
+    if day is None:
+        return ""
+    if printed == NOT_STATED:
+        return "given"
+    own = day_of(printed)
+    figures = [int(n) for n in re.findall(r"\d+", narrow(printed))][:2]  # 2024年3月
+    is_other = own != day if own else figures != [day.year, day.month][: len(figures)]
+    return "other" if is_other else ""
+
+
 def number_of(line: str) -> str:
     """Return the number that a line holds and nothing else, or what a red head has beside it; else
     ''."""

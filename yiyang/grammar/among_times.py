@@ -1,0 +1,113 @@
+"""Judge the times of a running text beside one another: what holds no longer, what is one of
+several, and what stands there without a sign of a date.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from yiyang.core.text import just_before
+from yiyang.grammar.deadline_patterns import LENGTH
+from yiyang.grammar.deadline_refusals import FREQUENCY, UNREAD
+from yiyang.grammar.time_readers import Time
+from yiyang.safety.later import expression
+from yiyang.safety.telling import tell
+
+
+def judged(text: str, found: list[Time]) -> tuple[Time, ...]:
+    """Return the times of a folded text as they stand beside one another."""
+    return _beside_a_day(text, _moved(text, _with_others(text, found)))
+
+
+# 每半年开展一次，11月底前形成报告: beside a day it says that the day is not the only one
+_EVERY_TIME = expression(
+    r"[^,，。;；、\d为向给对让使]{0,8}?(?<!第)(?:[一二两三1-3]|不少于[一二两三\d])次(?![性之以及的])"
+)
+
+
+def _beside_a_day(text: str, found: list[Time]) -> tuple[Time, ...]:
+    """The times of a text; how often something is done (每半年开展一次) is one of them where
+    another names the last day, which alone would be read as once."""
+    if not any(time.kind == "by_date" and not time.refusal for time in found):
+        return tuple(found)
+    return tuple(
+        time._replace(refusal="")
+        if time.refusal == FREQUENCY
+        and not text.startswith("每年", time.begin)
+        and _EVERY_TIME.match(text, time.end)
+        else time
+        for time in found
+    )
+
+
+# 完成时间由原计划的6月底提前至5月20日, 原定6月底完成的项目调整到9月底: the first holds no longer
+_FROM_FORMER = expression(
+    r"(?:[由从](?:原[^,，。;；\d]{0,5})?|原(?:定|计划|规划|目标|时限|期限)的?[于在为]?)$"
+)
+_IS_MOVED = expression(
+    r"[^,，。;；\d]{0,10}[,，]?现?(?:提前|延[长期后]?|推迟|顺延|调整|变更|改)[至到为]?$"
+)
+_WHEN = expression("完成|竣工|完工|建成|交付|工期|节点|办结|整改|建设(?:期限|时限|时间)")
+# 提前至6月底前完成（原定9月底）
+_IN_BRACKET = expression(
+    r"[(（]原(?:定|计划|为|定于|时限|期限|目标)+(?:完成)?(?:时限|期限|时间)?[:：]?$"
+)
+# 政策执行期限由6月30日延长至12月31日, 开放时间由6月1日延长至9月30日: what holds, and how long
+_HOLDS = expression("政策|执行|优惠|缓缴|缴费|服务|开放|[供采]暖|有效|营业|出行|申报|受理")
+
+
+def _moved(text: str, found: list[Time]) -> list[Time]:
+    """The times of a text; of a day and the one to which it was moved only the other is due."""
+    kept = list(found)
+    for i, (time, other) in enumerate(pairwise(found)):
+        start = max(0, time.begin - 16)
+        if (
+            _IS_MOVED.fullmatch(text, time.end, _without_lead(text, other))
+            and _FROM_FORMER.search(text, start, _without_lead(text, time))
+            and _WHEN.search(text, start, other.begin)
+            and not _HOLDS.search(text, start, time.begin)
+        ):
+            kept[i] = time._replace(refusal=tell("grammar.day_holds_no_longer"))
+            kept[i + 1] = other._replace(refusal="")
+    for i, time in enumerate(kept):
+        before = just_before(text, _without_lead(text, time), 12)
+        if i and _IN_BRACKET.search(before):
+            kept[i] = time._replace(refusal=tell("grammar.day_holds_no_longer"))
+    return kept
+
+
+def _without_lead(text: str, time: Time) -> int:
+    """Where a time begins without the 至 or 到 in front of it."""
+    return time.begin + text.startswith(("至", "到", "从", "自"), time.begin)
+
+
+# 省级验收前完成整改, 入伏前建成: what has no day and is to be done before; not 动火作业前, 门前,
+# 每次考试前
+_EVENT = expression(
+    r"(?:^|(?<=[,，。;；、:：]))(?:务必|确保|力争|必须|[在于赶须应]){0,2}(?P<event>(?![每各逐])[一-鿿“”\"]{0,8}?"
+    r"(?:验收|换届|入[伏冬夏秋春汛]|考核|评估|开学|汛期|[春秋夏冬][播种收]|大?检查|督[查察]|巡[视察]|普查|审计"
+    r"|供[暖热]|采暖|雨季|雪季|台风季|[高中]考|两会|会议|大会|赛事|运会|换季)(?:来临|到来|开始|结束)?前)"
+    r"(?=[,，]?[须应要]?(?:全部|全面|基本|集中)?"
+    r"(?:完成|办结|建成|竣工|清零|销号|投用|报送|上报|整改到位|落实到位))"
+)
+
+
+# 排查隐患，整改期限60天: how long, from a day that is not named
+_LIMIT = expression(
+    rf"(?:整改|完成|办结|处置|反馈)(?:期限|时限)(?:(?:最长|一般)?(?:为|不超过|不得超过))?[:：]?(?P<length>{LENGTH})"
+)
+
+
+def _with_others(text: str, found: list[Time]) -> list[Time]:
+    """The times of a text, and those that begin with no sign of a date: an event before which
+    something is to be done, which was seen and not read, and a length of time for a step."""
+    others = []
+    if "前" in text:
+        others += [
+            Time(*event.span("event"), refusal=UNREAD, unread=event["event"])
+            for event in _EVENT.finditer(text)
+        ]
+    if "限" in text:
+        others += [Time(*limit.span(), kind="procedural") for limit in _LIMIT.finditer(text)]
+    others = [o for o in others if not any(t.begin < o.end and o.begin < t.end for t in found)]
+    return sorted([*found, *others], key=lambda time: time.begin) if others else found

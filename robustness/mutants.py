@@ -78,6 +78,8 @@ TESTS = {
             "yiyang.grammar.deadline_refusals",
             "yiyang.grammar.deadlines",
             "yiyang.grammar.leaning",
+            "yiyang.grammar.moved_days",
+            "yiyang.grammar.period_columns",
             "yiyang.grammar.rests",
             "yiyang.grammar.time_readers",
             "yiyang.grammar.title_years",

@@ -82,7 +82,7 @@ def _promised(phrase: str) -> list[str]:
     tasks = [_task(phrase)]
     dated = deadlines.find(tasks, [], ISSUED)
     found = [(r["char_start"], _amount(r)) for r in targets.find(tasks, dated, issued=ISSUED)]
-    found += [(r["char_start"], f"({r['kind']})") for r in targets.refusals(tasks)]
+    found += [(r["char_start"], f"({r['kind']})") for r in targets.refusals(tasks, issued=ISSUED)]
     return [said for _, said in sorted(found)]
 
 

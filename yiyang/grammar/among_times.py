@@ -16,7 +16,52 @@ from yiyang.safety.telling import tell
 
 def judged(text: str, found: list[Time]) -> tuple[Time, ...]:
     """Return the times of a folded text as they stand beside one another."""
-    return _beside_a_day(text, _moved(text, _with_others(text, found)))
+    found = _listed(text, _moved(text, _with_others(text, found)))
+    return _beside_a_day(text, _framed(text, found))
+
+
+# 2025年4月、8月、11月，分别组织: each month of a list is due as its first one is
+_AND = expression(r"\s?[、和与及]\s?")
+
+
+def _listed(text: str, found: list[Time]) -> list[Time]:
+    """The times of a text; a day behind another one of its list is a deadline as that one is."""
+    kept = list(found)
+    for i, other in enumerate(kept[1:], 1):
+        time = kept[i - 1]
+        is_attribute = other.refusal == tell("grammar.date_attribute")
+        if not (time.due and other.due and not time.refusal and is_attribute):
+            continue
+        is_alike = time.precision == other.precision and other.due > time.due
+        if is_alike and _AND.fullmatch(text, time.end, other.begin):
+            kept[i] = other._replace(refusal="")
+    return kept
+
+
+# 今年新增15个，11月底前完成验收: the year in which, and by when; not 今年底前, 到2026年
+_YEAR = expression(r"(?:今年|本年度?|20\d\d年度?)")
+
+
+def _framed(text: str, found: list[Time]) -> list[Time]:
+    """The times of a text without a bare year that a day of the same year in its sentence says more
+    exactly."""
+    kept = list(found)
+    for i, (time, other) in enumerate(pairwise(found)):
+        is_frame = time.kind == "by_date" and not time.refusal and time.precision == "year"
+        is_exact = other.kind == "by_date" and not other.refusal
+        if not (is_frame and is_exact and time.due and other.due):
+            continue
+        if other.due.year != time.due.year:
+            continue
+        is_bare = _YEAR.fullmatch(text[time.begin : time.end])
+        between = text[time.end : other.begin]
+        if is_bare and other.precision != "year" and not _OWN_SENTENCE.search(between):
+            kept[i] = time._replace(refusal=tell("grammar.date_attribute"))
+    return kept
+
+
+# 今年新建12个，其中6个须在七一前建成: the rest by the end of the year
+_OWN_SENTENCE = expression("[。;；]|其中")
 
 
 # 每半年开展一次，11月底前形成报告: beside a day it says that the day is not the only one
@@ -48,9 +93,10 @@ _IS_MOVED = expression(
     r"[^,，。;；\d]{0,10}[,，]?现?(?:提前|延[长期后]?|推迟|顺延|调整|变更|改)[至到为]?$"
 )
 _WHEN = expression("完成|竣工|完工|建成|交付|工期|节点|办结|整改|建设(?:期限|时限|时间)")
-# 提前至6月底前完成（原定9月底）
+# 提前至6月底前完成（原定9月底）, 较原计划（12月底）提前半年
 _IN_BRACKET = expression(
     r"[(（]原(?:定|计划|为|定于|时限|期限|目标)+(?:完成)?(?:时限|期限|时间)?[:：]?$"
+    r"|[较比]原(?:定|计划|时限|期限|目标)+(?:完成|建成)?(?:时限|期限|时间|工期)?[(（]?$"
 )
 # 政策执行期限由6月30日延长至12月31日, 开放时间由6月1日延长至9月30日: what holds, and how long
 _HOLDS = expression("政策|执行|优惠|缓缴|缴费|服务|开放|[供采]暖|有效|营业|出行|申报|受理")
@@ -98,6 +144,12 @@ _LIMIT = expression(
 )
 
 
+# 今明两年完成, 未来三年建成: years that no date names
+_SPAN = expression(
+    "(?P<span>(?:今明|今后|未来|接下来)(?:[一二两三四五]年|[两三]到?[三五]年))(?:时间)?[之以]?内?[,，]?[^,，。;；]{0,12}?(?:完成|建成|实现|达到|新建|新增|改造|培养|培育)"
+)
+
+
 def _with_others(text: str, found: list[Time]) -> list[Time]:
     """The times of a text, and those that begin with no sign of a date: an event before which
     something is to be done, which was seen and not read, and a length of time for a step."""
@@ -107,6 +159,10 @@ def _with_others(text: str, found: list[Time]) -> list[Time]:
             Time(*event.span("event"), refusal=UNREAD, unread=event["event"])
             for event in _EVENT.finditer(text)
         ]
+    others += [
+        Time(*span.span("span"), refusal=UNREAD, unread=span["span"])
+        for span in _SPAN.finditer(text)
+    ]
     if "限" in text:
         others += [Time(*limit.span(), kind="procedural") for limit in _LIMIT.finditer(text)]
     others = [o for o in others if not any(t.begin < o.end and o.begin < t.end for t in found)]

@@ -9,11 +9,12 @@ holds is said to be unread (`holds_goals`).
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from yiyang.core.schema import Rows
 from yiyang.core.text import simplify, squash
-from yiyang.grammar import goal_heads, quantities, targets, year_goals
+from yiyang.grammar import goal_heads, period_columns, quantities, targets, year_goals
 from yiyang.grammar.figures import Quantity
 from yiyang.grammar.measure_words import UNIT
 from yiyang.safety.later import expression
@@ -31,6 +32,8 @@ _OF_GOALS = expression(r"目标|指标|预期(?:成果|成效|效果)|(?:计划|
 _OF_NO_GOALS = expression(
     r"情况|完成[数值率]|实际|基[数期]|来源|性质|类型|权重|分值|得分|说明|备注|编[号码]"
 )
+# 数量, 工程量: the same beside a column of units of measure
+_AMOUNT = expression("(?:计划|任务|目标|建设|工程|工作|完成)?(?:数量|工程量|任务量|工作量|规模)")
 # 计量单位, and 单位 beside a column of goals
 _UNIT = expression(r"计?[量数]{0,2}单位")
 _BRACKETS = expression(r"[（(][^（）()]{0,12}[）)]")
@@ -60,6 +63,7 @@ def find(tasks: Rows, columns: Rows, times: Rows, promised: Rows, **given: Any) 
         return promised
     promises, dated = _by_task(promised), _by_task(times)
     years = year_goals.of_table(columns, given.get("issued"), given.get("year"))
+    parts = period_columns.goals(columns, given.get("issued"), given.get("year"))
     found: Rows = []
     for task in tasks:
         name = task["task_id"]
@@ -68,6 +72,8 @@ def find(tasks: Rows, columns: Rows, times: Rows, promised: Rows, **given: Any) 
         cells = of_task.get(name, [])
         if by_year := _by_year(task, cells, days, years, given):
             goals = [goal for goal in by_year if not any(_is_same(row, goal) for row in own)]
+        elif by_part := _by_part(task, cells, parts, given):
+            goals = [goal for goal in by_part if not any(_is_same(row, goal) for row in own)]
         else:
             head, cell, unit = _goal(task, cells)
             goal = _alone(task, cell, days, unit) or _of_clause(task, cell, days, given)
@@ -94,6 +100,21 @@ def _by_year(
         goal = goal and goal_heads.settled(goal, head, days, **given)
         found += [goal] if goal else []
     return found
+
+
+def _by_part(task: Row, columns: Rows, parts: dict[str, date], given: dict[str, Any]) -> Rows:
+    """The targets of a task in columns that are parts of a year, each due by the end of its own;
+    none where a cell among them is more than a figure."""
+    cells = [row for row in columns if row["column_printed"] in parts]
+    cells = [row for row in cells if _DIGITS.search(row["text"])]  # not 完成选址
+    texts = [squash(row["text"]) for row in cells]
+    goals = [_alone(task, words, [], "") or _of_clause(task, words, [], given) for words in texts]
+    return [
+        goal
+        | {"indicator": _name(task), "due": parts[row["column_printed"]], "due_source": "column"}
+        for row, goal in zip(cells, goals, strict=True)
+        if goal and all(goals)
+    ]
 
 
 def _is_same(row: Row, goal: Row) -> bool:
@@ -188,7 +209,7 @@ def _head(printed: str | None) -> str:
 def holds_goals(heading: str | None) -> bool:
     """Tell whether the figures of a column are goals, by its heading."""
     head = _head(heading)
-    if year_goals.is_of_goals(heading):
+    if year_goals.is_of_goals(heading) or period_columns.may_hold_goals(heading):
         return True
     return bool(_OF_GOALS.search(head)) and not _OF_NO_GOALS.search(head)
 
@@ -209,10 +230,12 @@ def bare_number(row: Row) -> str:
 def _goal(task: Row, columns: Rows) -> tuple[str, str, str]:
     """The head and the cell of the only column of goals of a task, its number with its unit;
     empty where there are none, or several."""
+    has_units = any(_UNIT.fullmatch(_head(row["column_printed"])) for row in columns)
     goals = [
         (row["column_printed"], squash(row["text"]))
         for row in columns
-        if _GOAL.fullmatch(head := _head(row["column_printed"])) and _KNOWN_BY_FIGURE.search(head)
+        if (_GOAL.fullmatch(head := _head(row["column_printed"])) and _KNOWN_BY_FIGURE.search(head))
+        or (has_units and _AMOUNT.fullmatch(head))
     ]
     if len(goals) != 1:
         return "", "", ""

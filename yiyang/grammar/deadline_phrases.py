@@ -258,7 +258,7 @@ def _each_time(
 ) -> Found:
     """Each match with its time. A date without a year takes the one that its sentence stated
     before it, else `year`, else that of the issue, which are inferences."""
-    stated, position = None, 0
+    stated, position, is_reckoned = None, 0, False  # 明年 states a year by that of the issue
     before: date | None = None  # the day with which the sentence stated its year
     is_school = isinstance(year, SchoolYear)
     is_winter = isinstance(year, SchoolYear) and year.is_winter
@@ -290,7 +290,7 @@ def _each_time(
         if around.is_unread(match, is_dated=bool(time.due)):
             time = Time(*match.span())
         elif time.due and stated:
-            time = time._replace(is_year_inferred=False)
+            time = time._replace(is_year_inferred=is_reckoned and time.is_year_inferred)
         else:
             time = _plausible(time, issued, titled)
         time = time._replace(begin=around.opening(match))
@@ -298,9 +298,14 @@ def _each_time(
             time = time._replace(refusal=refusal(match, time, issued, titled))
         day = time.due or time.start
         of = day.year if day else 0 if time.kind else dates.stated_year(match[0])
-        if of and not time.is_year_inferred and states_year(match, time.refusal, of, own):
-            stated, before = of, day
+        is_next = time.is_year_inferred and bool(_NEXT_YEAR.match(match[0]))
+        if of and (is_next or not time.is_year_inferred) and states_year(match, time.refusal, of, own):
+            stated, before, is_reckoned = of, day, is_next
         yield match, time
+
+
+# 明年3月底前封顶，12月底前竣工: of the same year
+_NEXT_YEAR = expression(r"\W{0,2}(?:明年|来年|后年|次年|翌年)")
 
 
 def _is_behind_itself(time: Time, before: date | None, own: int | None) -> bool:

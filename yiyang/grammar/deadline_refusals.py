@@ -25,7 +25,8 @@ class Timed(Protocol):
     def precision(self) -> str: ...
 
 
-_PAST = tell("grammar.past_when_document_issued")
+PAST = tell("grammar.past_when_document_issued")
+"""The reason of a day that lies behind the day of issue."""
 FREQUENCY = tell("grammar.frequency")
 """The reason of a rhythm that says how often, and names no day."""
 UNREAD, NO_DAY = tell("grammar.part_year_not_understood"), tell("grammar.no_such_day")
@@ -42,7 +43,7 @@ _PLANNED = "(?:计划|拟|将)(?=[改新建培引完组开])"
 _DONE = "完成|建成|实现|达到|投入|投用|开工|动工|竣工|启动|出台|印发|力争|争取|新增|新建"
 # What follows a bare date that is a deadline: 9月投入使用, 2021年6月完成, 2022年，全面实现…
 _COMPLETION = expression(
-    rf"\s*[,，]?(?:再?(?:{_DONE})(?!的)|{_PLANNED}|全面|基本|(?:入选|获评|获批|通过|创成|跻身|拓展|推广)"
+    rf"\s*[,，]?(?:(?:再|(?:全|我)[省市县区州旗镇])?(?:{_DONE})(?!的)|{_PLANNED}|全面|基本|(?:入选|获评|获批|通过|创成|跻身|拓展|推广)"
     r"|分别(?=[^,，。;；的]{2,20}\d)|为[^,，。;；]{1,12}阶段"
     r"(?![^,，。;；]{0,12}的))"
 )
@@ -194,7 +195,7 @@ def states_year(match: re.Match[str], why: str, of: int, own: int | None) -> boo
         return not (own and why and of < own)
     if own and of != own:
         return of > own and not _TAKES_EFFECT.match(match.string, match.end())
-    if why == _PAST:
+    if why == PAST:
         return False
     before = just_before(match.string, match.start(), _NEAR).rstrip()
     is_cited = _CITES.search(before) and not _OF_TASKS.match(match.string, match.end())
@@ -216,7 +217,7 @@ def refusal(match: re.Match[str], time: Timed, issued: date | None, year: int | 
     if not time.kind:
         return _refusal_of_unread(match, issued.year if issued else year)
     if part["until"]:
-        return _PAST if is_over_by(time, issued) else _refusal_of_horizon(match)
+        return PAST if is_over_by(time, issued) else _refusal_of_horizon(match)
     is_date = not part["unread"] and not part["bracketed"] and (part["span"] or part["point"])
     return _refusal_of_date(match, time, issued, year) if is_date else ""
 
@@ -232,7 +233,7 @@ def _is_of_weekday(match: re.Match[str]) -> bool:
 
 def _refusal_of_unread(match: re.Match[str], year: int | None) -> str:
     if _is_of_past_year(match, year):
-        return _PAST
+        return PAST
     return UNREAD if match["unread"] or match["leaning"] or _is_bare(match) else NO_DAY
 
 
@@ -273,7 +274,7 @@ def _refusal_of_date(
         and (time.due < issued if issued else year and _is_before_title(match, time.due, year))
     )
     if is_over or _LAST_YEAR.match(match["point"] or ""):
-        return _PAST
+        return PAST
     if _is_base(match, before) or _is_of_document(match):
         return tell("grammar.date_attribute")
     return (

@@ -59,7 +59,7 @@ def indicators(printed: str, found: Sequence[Quantity]) -> list[str]:
         before = _LEADING.sub("", printed[first:cut] + printed[on : quantity.begin])
         after = _TRAILING.sub("", printed[quantity.end : last])
         name = _tidy(before if after else before.removesuffix("为")) + _tidy(after)
-        names.append(name or _clause_before(printed, text, first))
+        names.append(name.removesuffix("分别") or _clause_before(printed, text, first))
         names[-1] = names[-1] or printed[quantity.begin : quantity.end]
     return names
 

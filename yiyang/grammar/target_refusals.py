@@ -18,6 +18,13 @@ from yiyang.safety.telling import tell
 # 以…中心为龙头、43家…为网底; 由…、16个委办局及43个街乡为成员单位: who makes up a body
 _MADE_OF = expression("(?<![可予加给足得难])以(?![上下内及后来前外])")
 _MADE_UP = expression("为(?:成员|组长|引领|龙头|支撑|主体|网底)")
+# 由1名组长和12名成员组成, 下设4个工作组, “1名网格长+2名网格员”: who makes up a body, too
+_BODY = expression(r"(?:由|下设|内设)[^,，。;；]{0,30}$")
+_SECONDED = expression("抽调[^,，。;；]{0,12}$")
+_BODY_BEHIND = expression(
+    r"^[^,，。;；]{0,60}?(?:组成|构成)(?![^,，。;；]{0,4}的)|^[^,，。;；]{0,8}(?:工作组|专班|小组|专责组)(?:[,，。;；、]|$)"
+)
+_JOINED_BY_PLUS = expression(r"^[^,，。;；\d]{1,8}[+＋]|[+＋]$")
 # 新建200张及以上床位的养老机构; 超过100人的企业
 _THRESHOLD = expression(r"^[^,，。;；、]{0,10}的(?!标准)")
 # 5亿元以上项目4个, 10张床位以上机构3家: of what size the things are that are counted behind it; not
@@ -33,9 +40,21 @@ _OF_SIZE = frozenset(("平方米", "立方米", "公顷", "元", "吨", "吨标�
 _THING_ABOVE = expression(
     r"^(?:养老|护理)?(?:床位|病床|人口|职工|员工|学生|户籍|建筑面积)(?:[(（][^()（）]{1,4}[)）])?及?以[上下](?:的|[\u4e00-\u9fff]{0,4}(?:机构|医院|企业|社区|小区|学校))"
 )
+# 30户以上自然村, 20人以上村民小组: how large each is; 学校周边200米范围内: where; 月销售额10万元
+# 以下免征: who is meant
+_OF_PLACE = expression(
+    r"^(?:以[上下])?(?:的)?(?:自然村|村民?小组|聚居点|居民点|村庄|村组)"
+    r"|^(?:范围|区域)?[之以]?内的|^(?:范围[之以]?内|服务半径)"
+    r"|^(?:县|区|旗|乡|镇|街道|村|社区|园区)[^,，。;；\d]{0,12}(?:均|都|各|至少|分别)"
+)
+# 步行距离不得大于500米: how far things are to be from each other
+# 接到报警后15分钟内到达现场: how soon somebody comes when he is called
+_WHEN_CALLED = expression("(?:接到|接报|接警|报警|收到|呼叫)[^。;；]{0,12}后")
+_DISTANCE = expression(r"距离?(?:[^,，。;；]{0,12})$")
+_FREE = expression(r"^(?:以[上下])?的?[^,，。;；\d]{0,4}(?:免征|免收|免缴|减征|减半|免费)")
 # 可申请最高不超过15万元; not 可支配收入, 可再生能源
 _PERMISSION = expression(
-    r"可(?![持靠及行]|支配|移动|再生|回收|追溯|视化|利用|感知|用于)[^,，。;；]*$"
+    r"可(?![持靠及行]|支配|移动|再生|回收|追溯|视化|利用|感知|用于|[一-鿿]{1,2}[式化性])[^,，。;；率]*$"
 )
 
 
@@ -45,6 +64,8 @@ def of_a_result(text: str, quantity: Quantity) -> str:
     before, after = text[first : quantity.begin], text[quantity.end : last + 1]
     if _MADE_UP.search(after) or (_MADE_OF.search(before) and "为" in after):
         return tell("grammar.part_body_described")
+    if _is_of_body(text, quantity, before, after):
+        return tell("grammar.part_body_described")
     if _is_condition(text, quantity, after):
         return tell("grammar.condition")
     if quantity.end in starts(text, first, last):
@@ -52,6 +73,16 @@ def of_a_result(text: str, quantity: Quantity) -> str:
     if word_numbers.is_name(text, quantity, text[first : quantity.number], after):
         return tell("grammar.number_name")
     return ""
+
+
+def _is_of_body(text: str, quantity: Quantity, before: str, after: str) -> bool:
+    """Whether a figure counts those who make up a body: 由5名专家组成."""
+    if quantity.unit not in ("名", "人", "个", "位", "人次"):
+        return False
+    if _JOINED_BY_PLUS.search(after) or _JOINED_BY_PLUS.search(before):
+        return True
+    is_body = _BODY.search(before) and _BODY_BEHIND.match(after)
+    return bool(is_body or _SECONDED.search(before))
 
 
 # 每增加一名补助200元, 每满100户配1名: for how many something is given
@@ -105,13 +136,26 @@ def _is_condition(text: str, quantity: Quantity, after: str) -> bool:
     is_large = re.search("以[上下]", phrase + after[:6]) and quantity.unit.split("/")[0] in _OF_SIZE
     if is_large and _WHO_IS_SO_LARGE.match(after):
         return True
-    if _THING_ABOVE.match(after):
+    if _THING_ABOVE.match(after) or _says_where_or_when(text, quantity, after):
         return True
     if after.startswith("的") and _is_size(text, quantity, after):
         return True
     if _FOR_EACH.search(just_before(text, quantity.number, 8)):
         return True
     return after.endswith(("的,", "的，")) or after.startswith("的部分")
+
+
+def _says_where_or_when(text: str, quantity: Quantity, after: str) -> bool:
+    """Whether a figure says where, how far, how soon or up to what sum a rule holds."""
+    unit = quantity.unit
+    if unit != "%" and _OF_PLACE.match(after):
+        return True
+    if unit == "米":
+        first, _ = quantities.clause(text, quantity.begin)
+        return bool(_DISTANCE.search(text, first, quantity.begin))
+    start, _ = quantities.sentence(text, quantity.begin)
+    is_called = unit in ("分钟", "小时") and _WHEN_CALLED.search(text, start, quantity.begin)
+    return bool(is_called or (unit in ("元", "分钟", "小时") and _FREE.match(after)))
 
 
 def starts(text: str, first: int, last: int) -> list[int]:
@@ -148,14 +192,16 @@ def of_a_promise(text: str, quantity: Quantity) -> str:
 # target): what is paid to others. A price per service that the government buys (每人次300元) is
 # its own promise, unless it is a standard of payment.
 _PAID = expression(
-    r"给予|补[贴助]|奖[励补]|资助|减免|报销|救助|贴息|贷款|罚款|一次性|封顶|津贴|待遇"
-    r"|比例(?:支付|缴纳|承担|分担)|缴费|限额"
+    r"给予|补[贴助]|奖[励补]|资助|减免|报销|救助|贴息|贷款|罚款|一次性(?!化解|办结|通过|告知)|封顶|津贴|待遇"
+    r"|比例(?:支付|缴纳|承担|分担)|缴费|限额|停车收费|收费标准|计费|票价"
 )
 # 报销比例由70%提高到75%: how much of it all is to be reached; not 按70%的比例报销
 _RATE_REACHED = expression(
     r"(?:报销|支付)(?:比例|率)(?:由[^,，。;；]{1,8})?(?:提[高升][至到]|稳定在|保持在|达到?|不[低少]于)[^,，。;；]{0,6}$"
 )
-_STANDARD = expression(r"(?:补[贴助]|费用|限额|支付|收费|奖励)[^,，。;；]{0,6}标准为?$")
+_STANDARD = expression(r"(?:补[贴助]|费用|限额|支付|收费|奖励)[^,，。;；]{0,6}标准为?$|收费为?$")
+# 发放创业担保贷款1.2亿元: how much is to be lent; not 最高贷款50万元
+_LENT = expression("(?:新增|发放|投放|落实|争取|撬动)[^,，。;；最]{0,12}贷款(?:余额|规模)?$")
 # 优先支持1家国家级试点: the prize of those who do well; 择优设立50个 is what is set up
 _PRIZE = expression(r"(?:优先|择优)(?![设建遴选培确])[^,，。;；]{0,4}$")
 _ENTITLED = expression(
@@ -185,11 +231,12 @@ def _of_kind(text: str, quantity: Quantity) -> str:
         and not after.startswith("的")
         and _RATE_REACHED.search(text[first : quantity.number])
     )
+    is_lent = bool(_LENT.search(before))
     is_standard = quantity.unit.startswith("元") and _STANDARD.search(before)
     if is_standard or (
         (is_money or quantity.unit in ("%", "倍"))
         and _PAID.search(text[max(start, first if not is_money else start) : last])
-        and not is_rate
+        and not (is_rate or is_lent)
     ):
         return tell("grammar.what_paid_others")
     if _PRIZE.search(before):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from yiyang.core.schema import Rows
@@ -23,7 +22,7 @@ from yiyang.grammar import (
     year_headings,
 )
 from yiyang.grammar.deadline_phrases import Time, TitleYear, in_text
-from yiyang.grammar.deadline_refusals import defines
+from yiyang.grammar.deadline_refusals import PAST, defines
 from yiyang.grammar.figures import Quantity
 from yiyang.grammar.numerals import fold
 from yiyang.grammar.target_refusals import of_a_promise, of_a_report, starts
@@ -41,10 +40,57 @@ def _judged(text: str, refuse: Refuse) -> list[tuple[Quantity, str]]:
     return [(quantity, refuse(folded, quantity)) for quantity in quantities.find(text)]
 
 
-def _kept(text: str, refuse: Refuse) -> list[tuple[Quantity, str]]:
+def _kept(text: str, judged: Sequence[tuple[Quantity, str]]) -> list[tuple[Quantity, str]]:
     """The figures of a text that are not refused, each with what it measures."""
-    kept = [quantity for quantity, reason in _judged(text, refuse) if not reason]
+    kept = [quantity for quantity, reason in judged if not reason]
     return list(zip(kept, indicator_names.indicators(text, kept), strict=True))
+
+
+# 2024年完成改造21个, in a list of 2025; not 2024年建成的站点投用率达到90%
+_DID_THEN = expression(
+    r"[,，]?[^,，。;；\d的]{0,8}?(?:完成|建成|实现|新[增建]|开展|改造|培训|救助|发放|惠及|办理|化解|引进|举办|安装|资助"
+    r"|累计|已|共|为|达到?)(?!的)"
+)
+_TO_COME = expression(
+    r"剩余|其余|尚|今年|本年|明年|计划|力争|确保|目标|任务|再|将(?!近)|拟|20\d\d年"
+)
+_DONE = tell("grammar.what_exists_already")
+
+
+def _of_task(text: str, times: Sequence[Time]) -> list[tuple[Quantity, str]]:
+    """The figures of a task, each with the reason of its refusal: what was done before the list was
+    issued is no promise."""
+    past = [time for time in times if time.refusal == PAST]
+    judged = _judged(text, of_a_promise)
+    return [(q, why or (_DONE if _was_done(text, q, past) else "")) for q, why in judged]
+
+
+def _was_done(text: str, quantity: Quantity, past: Sequence[Time]) -> bool:
+    first, _ = quantities.sentence(text, quantity.begin)
+    own = [time for time in past if first <= time.begin and time.end <= quantity.begin]
+    if not own or _is_base(fold(text), own[-1]):
+        return False
+    between = text[own[-1].end : quantity.begin]
+    return bool(_DID_THEN.match(between)) and not _TO_COME.search(between)
+
+
+def _times_of(
+    tasks: Rows,
+    *,
+    issued: date | None,
+    year: TitleYear,
+    heads: Mapping[str, str] | None,
+    met: date | None,
+) -> dict[str, list[Time]]:
+    """The times in the text of each task, its year that of the heading above it."""
+    heads = year_headings.above(tasks) if heads is None else heads
+    found = {}
+    for task in tasks:
+        name = task["task_id"]
+        head = heads.get(name, "")
+        read = in_text(task["text"], issued, year=year_of_task(head, year), met=met)
+        found[name] = [settled(time, head, year) for time in read]
+    return found
 
 
 def find(  # noqa: PLR0913  (what a document says of its days)
@@ -67,15 +113,13 @@ def find(  # noqa: PLR0913  (what a document says of its days)
     for row in deadlines:
         if row["due"] and row["source"] == "column":
             columns.setdefault(row["task_id"], []).append(row)
-    heads = year_headings.above(tasks) if heads is None else heads
+    times = _times_of(tasks, issued=issued, year=year, heads=heads, met=met)
     rows = []
     for task in tasks:
         name, text = task["task_id"], task["text"]
-        head = heads.get(name, "")
-        read = in_text(text, issued, year=year_of_task(head, year), met=met)
-        times = [settled(time, head, year) for time in read]
-        for order, (quantity, indicator) in enumerate(_kept(text, of_a_promise), 1):
-            due, source = _due(text, quantity, columns.get(name, []), times)
+        figures = _kept(text, _of_task(text, times[name]))
+        for order, (quantity, indicator) in enumerate(figures, 1):
+            due, source = _due(text, quantity, columns.get(name, []), times[name])
             rows.append(
                 {
                     "task_id": name,
@@ -92,13 +136,22 @@ def find(  # noqa: PLR0913  (what a document says of its days)
     return rows
 
 
-def refusals(tasks: Rows, paragraphs: Sequence[dict[str, Any]] = ()) -> Rows:
+def refusals(  # noqa: PLR0913  (what a document says of its days)
+    tasks: Rows,
+    paragraphs: Sequence[dict[str, Any]] = (),
+    *,
+    issued: date | None = None,
+    year: TitleYear = None,
+    heads: Mapping[str, str] | None = None,
+    met: date | None = None,
+) -> Rows:
     """List, one a row, each figure of a task or a paragraph of a case study that is no target and
     no outcome, or a quantity without a number (数十家), with the kind of its refusal: `task_id`
     (empty for a paragraph), `line`, `kind`, `value`, `unit`, `printed`, `char_start`,
-    `char_end`."""
-    texts = [(row, of_a_promise) for row in tasks]
-    texts += [(row, of_a_report) for row in paragraphs]
+    `char_end`. The other arguments are those that `find` was given."""
+    times = _times_of(tasks, issued=issued, year=year, heads=heads, met=met)
+    judged = [(row, _of_task(row["text"], times[row["task_id"]])) for row in tasks]
+    judged += [(row, _judged(row["text"], of_a_report)) for row in paragraphs]
     return [
         {
             "task_id": row.get("task_id", ""),
@@ -110,8 +163,8 @@ def refusals(tasks: Rows, paragraphs: Sequence[dict[str, Any]] = ()) -> Rows:
             "char_start": begin,
             "char_end": end,
         }
-        for row, refuse in texts
-        for begin, end, reason, value, unit in _left_out(row["text"], refuse)
+        for row, figures in judged
+        for begin, end, reason, value, unit in _left_out(row["text"], figures)
     ]
 
 
@@ -119,10 +172,10 @@ Refusal = tuple[int, int, str, float | None, str]
 """Begin and end of a phrase, why it is refused, its value (None where it names none) and unit."""
 
 
-def _left_out(text: str, refuse: Refuse) -> list[Refusal]:
+def _left_out(text: str, judged: Sequence[tuple[Quantity, str]]) -> list[Refusal]:
     """The figures of a text that are refused, and the quantities that name no number, in order."""
     figures: list[Refusal] = [
-        (q.begin, q.end, reason, q.value, q.unit) for q, reason in _judged(text, refuse) if reason
+        (q.begin, q.end, reason, q.value, q.unit) for q, reason in judged if reason
     ]
     bare: list[Refusal] = [(b, e, why, None, "") for b, e, why in quantities.unnumbered(text)]
     bare += [
@@ -161,7 +214,7 @@ def refused(texts: pd.DataFrame) -> pd.DataFrame:
     rows = [
         (key, text[begin:end], reason)
         for key, text in zip(texts["task_id" if is_task else "line"], texts["text"], strict=True)
-        for begin, end, reason, *_ in _left_out(text, refuse)
+        for begin, end, reason, *_ in _left_out(text, _judged(text, refuse))
     ]
     return pd.DataFrame(rows, columns=["key", "printed", "reason"])
 
@@ -178,7 +231,7 @@ def _figure(text: str, quantity: Quantity, indicator: str) -> dict[str, Any]:
 
 # 9月底前完成, 10月底前全面建成: the day is that of what the sentence counts before
 _DONE_BY = expression(r"[^,，]{0,4}(?:完成|建成|竣工|投用|投入使用|实现|达标|到位)[^,，]{0,4}$")
-_NO_DATE = ("", tell("grammar.date_attribute"), tell("grammar.past_when_document_issued"))
+_NO_DATE = ("", tell("grammar.date_attribute"), PAST)
 """The refusals of a time of a text that may still be the day of a figure: 2025年的14家."""
 
 
@@ -194,11 +247,13 @@ _BESIDE = expression(r"\s?[、和与及]\s?")
 def _in_turn(text: str, quantity: Quantity, own: Sequence[Time]) -> tuple[date | None, str] | None:
     """The day of a figure behind several days with 分别, one for each: by its place among the
     figures; no day where these are more or fewer than the days, None for any other figure."""
-    first, last = quantities.clause(text, quantity.begin)
-    days = [time for time in own if time.begin >= first]
+    _, last = quantities.clause(text, quantity.begin)
+    days = [*own[-1:]]  # 到2024年底、2025年底，覆盖率分别达到45%、50%
+    for time in reversed(own[:-1]):
+        if not _BESIDE.fullmatch(text, time.end, days[0].begin):
+            break
+        days.insert(0, time)
     if len(days) < 2 or "分别" not in text[days[-1].end : quantity.number]:
-        return None
-    if not all(_BESIDE.fullmatch(text, a.end, b.begin) for a, b in pairwise(days)):
         return None
     figures = [q.begin for q in quantities.find(text) if days[-1].end <= q.begin < last]
     due = days[figures.index(quantity.begin)].due if len(figures) == len(days) else None
@@ -283,7 +338,8 @@ def outcomes(paragraphs: Rows) -> Rows:
     for paragraph in paragraphs:
         text = fold(paragraph["text"])
         days = [(m.start(), dates.point(m[1], None)) for m in _AS_OF.finditer(text)]
-        for quantity, name in _kept(paragraph["text"], of_a_report):
+        printed = paragraph["text"]
+        for quantity, name in _kept(printed, _judged(printed, of_a_report)):
             as_of, source = _as_of(text, quantity, days)
             rows.append(
                 {

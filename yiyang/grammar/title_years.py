@@ -8,7 +8,7 @@ from datetime import date
 from yiyang.grammar.dates import SchoolYear
 from yiyang.grammar.deadline_phrases import Time, TitleYear
 from yiyang.grammar.numerals import fold, read
-from yiyang.grammar.year_headings import UNSURE
+from yiyang.grammar.year_headings import TITLE_OF_TABLE, UNSURE
 from yiyang.safety.later import expression
 
 # 2026年重点工作, 2026年度任务; not 到2025年, 2025年以来, 〔2025〕9号
@@ -76,8 +76,10 @@ def _winter(printed: str, issued: date | None) -> SchoolYear | None:
 
 def year_of_task(head: str, year: TitleYear) -> TitleYear:
     """Return the year of a task's dates that name none: that of the heading of a year above it
-    (`year_headings.above`), where the title names no single one; `year` otherwise."""
-    return year_of_title(head) if year is None else year
+    (`year_headings.above`), where that is the title of its table or the title of the document names
+    no single one; `year` otherwise."""
+    is_own = year is None or (head and TITLE_OF_TABLE.fullmatch(head))
+    return year_of_title(head) if is_own else year
 
 
 def is_of_another(head: str, year: TitleYear) -> bool:
@@ -85,6 +87,8 @@ def is_of_another(head: str, year: TitleYear) -> bool:
     longer hold: which of the two its dates are of is not printed."""
     if head == UNSURE:
         return True
+    if TITLE_OF_TABLE.fullmatch(head):
+        return year_of_title(head) is None
     return bool(head) and year is not None and year_of_title(head) != year
 
 

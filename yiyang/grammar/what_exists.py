@@ -11,9 +11,10 @@ from yiyang.grammar import quantities
 from yiyang.grammar.figures import Quantity
 from yiyang.safety.later import expression
 
-# 现有12家, 已建成10家; not 在原有基础上新增12家
+# 现有12家, 已建成10家, 依托全县16个, 在建的4个; not 在原有基础上新增12家
 _EXISTING = expression(
-    r"(?:现有|原有|已有|已建成?|目前|在运营|在册)(?![^,，。;；、\d]{0,6}基础之?上)[^,，。;；、]{0,8}$"
+    r"(?:现有|原有|已有|已建成?|目前|在运营|在册|依托(?![^,，。;；、\d]{0,8}[新打建改]))(?![^,，。;；、\d]{0,6}基础之?上)[^,，。;；、]{0,8}$"
+    r"|(?<![含括(（])在建的$"
 )
 # 在2025年建成42公里的基础上: to what something is added; not 在确保每镇1所的基础上
 _BASE = expression(r"(?<![存现所正实旨潜内外])在(?P<words>[^,，。;；]{0,60})$")
@@ -44,9 +45,11 @@ _LEARNT = expression("[^,，。;；]{0,14}(?:经验|做法|成效|成果|教训|
 # 目前已完成选址, 分别为金桂公寓40张; 截至6月底, 全市共有机构120家; up to what is new: 再新增20家
 _DONE = expression(
     r"(?:目前|截[至止]|现)[^。;；]{0,40}?(?:已|共有|累计|完成)|(?<![早而自业后时])已经?(?:完成|建成|开展|培训|发放|投入|新增)"
+    r"|(?<![^,，。;；\s])(?:去年|上年)(?!底前|[^,，。;；]{0,12}(?:基础|水平|同期|的))[^,，。;；\d]{1,24}(?:\d|(?:为|是|达到?)$)"
+    r"|(?:以来|至今|近年来|近[两三五几]年来?)[,，]?[^,，。;；\d]{0,6}(?:累计|共|已)"
 )
 _NEW = expression(
-    r"再|将(?!近)|计划|力争|确保|目标|(?<![底末日])[,，]?到?20\d\d年底?前?[^已]{0,4}(?:达|完成|建成|实现|新)"
+    r"再|今年|本年|将(?!近)|计划|力争|确保|目标|(?<![底末日])[,，]?到?20\d\d年底?前?[^已]{0,4}(?:达|完成|建成|实现|新)"
     r"|[,，](?:新增|新建|提高|增加)"
 )
 # 去年完成3公里; not 比去年增长5%
@@ -62,15 +65,23 @@ _STATED = expression(r"(?:人数|总数|总量|数量)(?:为|共)$|针对[^,，�
 _GROUPS = expression("^[^,，。;；、]{0,4}(?:群体|对象|人员|人群|家庭|部门|单位)")
 # 现有便民服务站58个（其中城区21个）: a part of what stands already
 _PART_OF = expression(
-    r"(?:现有|原有|已有|已建成?|目前)(?![^,，。;；、\d]{0,6}基础之?上)[^,，。;；、\d]{0,8}\d{1,9}[一-鿿]{1,3}[(（,，](?:其中)?[^()（）。;；\d达]{0,12}$"
+    r"(?:现有|原有|已有|已建成?|目前)(?![^,，。;；、\d]{0,6}基础之?上)[^,，。;；、\d]{0,8}\d{1,9}[一-鿿]{1,3}[(（,，](?:其中)?"
+    r"(?:[^()（）。;；\d达]{1,12}\d{1,9}[一-鿿]{1,3}[,，、和及]){0,4}[^()（）。;；\d达]{0,12}$"
 )
-_PART = expression("(?:其中|[(（]含)[^()（）。;；]{0,16}$")
+_PART = expression("(?:其中|[(（]含)[^()（）。;；]{0,60}$")
 _TO_DO = expression("新[建增]|改造|[建完]成|提升|配备|培训|投用|实现|再")
 # 新增200张（2025年为150张）, 完成300户（上年实际220户）: from what it is counted
 _IN_YEAR_BEFORE = expression(
     r"\d[一-鿿]{1,3}[(（](?:(?:19|20)\d\d年(?:底|末|度)?(?:为|是|实有|实际(?:完成|为)?|仅有?)|(?:去年|上年|基期|原)(?:底|末|度)?(?:为|是|实际)?(?:完成)?)$"
 )
 _AIM = expression("达|力争|目标|到20|提高|增[加至长]|控制")
+
+
+# 现有养老机构23家，床位2860张: and so many of another thing, with no verb before them
+_ALSO_EXISTS = expression(
+    r"(?:现有|共有|拥有|现存)(?![^,，。;；、\d]{0,6}基础)[^,，。;；\d]{0,12}\d[\d.]{0,8}[万亿]?[一-鿿]{1,3}[,，、]"
+    r"(?![^,，。;；]{0,8}(?:新|再|拟|计划|改|建|达|增|提|完成|确保|力争|今年|年内|为|培|配))[^,，。;；\d]{0,8}$"
+)
 
 
 def is_stated(text: str, quantity: Quantity, before: str) -> bool:
@@ -86,7 +97,14 @@ def is_stated(text: str, quantity: Quantity, before: str) -> bool:
         return True
     if _LOOKS_BACK_AT.search(before) and _LEARNT.match(text, quantity.end):
         return True
-    return _is_part(text, quantity) or _is_before(text, quantity) or _exists(text, quantity, before)
+    start, _ = quantities.sentence(text, quantity.begin)
+    is_also = bool(_ALSO_EXISTS.search(text, start, quantity.begin))
+    return (
+        is_also
+        or _is_part(text, quantity)
+        or _is_before(text, quantity)
+        or _exists(text, quantity, before)
+    )
 
 
 def _is_part(text: str, quantity: Quantity) -> bool:
@@ -94,7 +112,9 @@ def _is_part(text: str, quantity: Quantity) -> bool:
     first, _ = quantities.sentence(text, quantity.begin)
     found = _PART_OF.search(text, first, quantity.begin)
     part = _PART.search(text, first, quantity.begin)
-    return bool(found and part and not _TO_DO.search(part[0]))
+    if not found or not part or _TO_DO.search(part[0]):
+        return False
+    return not _NEW.search(text, found.start(), quantity.begin)
 
 
 def _is_before(text: str, quantity: Quantity) -> bool:
@@ -114,6 +134,10 @@ def is_added_to(text: str, begin: int, end: int) -> bool:
     return not _STILL_TO_DO.search(opened["words"] + closed["words"])
 
 
+# 新增200张（现有1200张），累计达到1400张: what exists is said of the figure before it alone
+_BRACKETED = expression(r"[(（][^()（）]{0,60}[)）]")
+
+
 def _exists(text: str, quantity: Quantity, before: str) -> bool:
     """Whether a figure of a task says what is or was: 目前已完成40张, 低保人数为16800人."""
     start, last = quantities.sentence(text, quantity.begin)
@@ -126,7 +150,8 @@ def _exists(text: str, quantity: Quantity, before: str) -> bool:
         return True
     if _STATED.search(before) and not is_aim:
         return True
-    if not _DONE.search(text, start, quantity.begin):
+    said = _BRACKETED.sub(lambda match: " " * len(match[0]), text[start : quantity.begin])
+    if not _DONE.search(said):
         return False
-    since = max((m.end() for m in _NEW.finditer(text, start, quantity.begin)), default=start)
-    return bool(_DONE.search(text, since, quantity.begin))
+    since = max((match.end() for match in _NEW.finditer(said)), default=0)
+    return bool(_DONE.search(said, since))

@@ -19,6 +19,12 @@ HEADS_YEAR = expression(
 IN_BRACKETS = expression(
     r"[^《》()（）,，。;；]{2,24}[(（](?P<years>(?:19|20)\d\d年度?(?:[上下]半年)?|(?:19|20)\d\d年?[-—–~至到]{1,2}(?:19|20)\d\d年)[)）]\W*"
 )
+# 三年行动方案（2025—2027年）: the title once more, which says no more of a task than above
+_IS_TITLE = expression(r"(?:方案|计划|规划|意见|措施|清单|要点|纲要)[(（]")
+# 某县2026年供水保障任务表, above the second table of a file: a title, and no part of the one above
+TITLE_OF_TABLE = expression(
+    r"\W*[一-鿿]{2,20}(?:19|20)\d\d年度?[^,，。;；:：\d]{2,24}(?:任务|清单|安排|分工|分解|责任|项目|推进)(?:清单|一览|分解|安排|分工|台账)?表?\W*"
+)
 # 第一部分, 一、, （一）, 1., （1）: the marks of headings, from the highest level to the lowest
 _LEVELS = tuple(
     expression(rf"\W{{0,3}}{mark}")
@@ -93,7 +99,10 @@ def _opened(heads: list[tuple[float, str]], words: str) -> list[tuple[float, str
     at = level or plain or max((at for at, _ in heads), default=0) + 0.5
     kept = [head for head in heads if head[0] < at]
     year = words if HEADS_YEAR.fullmatch(words) else ""
-    if bracket := IN_BRACKETS.fullmatch(words):
+    if not year and not level and TITLE_OF_TABLE.fullmatch(words):
+        return [(0, words)]
+    bracket = IN_BRACKETS.fullmatch(words)
+    if bracket and not _IS_TITLE.search(words):
         year = words if len(re.findall(r"\d{4}", bracket["years"])) == 1 else UNSURE
     if not year and not level and any(head for place, head in heads if place >= at):
         year = UNSURE

@@ -17,8 +17,10 @@ from yiyang.grammar import (
     deadlines,
     defined_words,
     leaning,
+    moved_days,
     notes_by_number,
     obligations,
+    period_columns,
     phase_headings,
     targets,
     year_headings,
@@ -52,7 +54,8 @@ def rows(
         tasks, times, columns or [], leftovers, notes, issued, year=year, heads=heads
     )
     times = _in_order(tasks, times)
-    promised = targets.find(tasks, times, issued=issued, year=year, heads=heads, met=met)
+    days: Any = {"issued": issued, "year": year, "heads": heads, "met": met}
+    promised = targets.find(tasks, times, **days)
     applied = {"role": assigned.applied, "time": ruled | of_year}
     prose = [row for row in leftovers if row["reason"] == parse.PROSE]
     return {
@@ -64,7 +67,7 @@ def rows(
         "targets": column_targets.find(
             tasks, columns or [], times, promised, issued=issued, year=year
         ),
-        "refusals": targets.refusals(tasks, prose),
+        "refusals": targets.refusals(tasks, prose, **days),
         "outcomes": targets.outcomes(prose),
         "repairs": assigned.repairs,
         "leftovers": leftovers,
@@ -92,8 +95,10 @@ def _by_other_lines(  # noqa: PLR0913, PLR0917  (what a document says of its day
     year: TitleYear,
     heads: Mapping[str, str],
 ) -> tuple[Rows, set[tuple[int, str]], set[tuple[int, str]]]:
-    """The times with those that headings, batches and rules give to tasks that state none; the
+    """The times with those that other columns, headings, batches and rules give to tasks; the
     lines and words on which they rest, and those that were not applied."""
+    times = moved_days.find(times, columns, issued, year=year)
+    times = period_columns.deadlines(tasks, times, columns, issued, year=year)
     by_word = defined_words.find(times, notes, issued, year=year)
     by_phase = phase_headings.find(tasks, by_word.rows, leftovers, issued, year=year, heads=heads)
     times = [*by_word.rows, *by_phase.rows]

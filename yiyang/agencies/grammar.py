@@ -29,7 +29,7 @@ from typing import NamedTuple
 from yiyang.agencies import beside_names
 from yiyang.agencies.name_folding import fold_name
 from yiyang.agencies.resolving import Resolution, resolve
-from yiyang.agencies.tokens import Token, tokens
+from yiyang.agencies.tokens import Token, tokens, without_exception
 from yiyang.core.text import remembered
 from yiyang.grammar import roles as role_words
 from yiyang.safety.later import expression
@@ -88,7 +88,7 @@ def read_units(text: str, default_role: str | None = None) -> UnitList:
     (`responsible` for 责任单位); without it they are `responsible`. Never raises for a string: an
     empty one gives an empty reading, what is not understood is among the skipped.
     """
-    found = _with_passing(_with_joint_marks(list(tokens(text))))
+    found = _with_passing(_with_joint_marks(_with_exceptions(list(tokens(text)))))
     roles = _roles(found, default_role or "responsible")
     units: list[Unit] = []
     skipped: list[Skipped] = []
@@ -96,11 +96,8 @@ def read_units(text: str, default_role: str | None = None) -> UnitList:
         printed = text[piece.start : piece.end]
         if piece.kind == "unit":
             role, word = roles[index]
-            units.append(
-                Unit(
-                    len(units) + 1, role, word, printed, fold_name(printed), piece.start, piece.end
-                )
-            )
+            name = fold_name(without_exception(printed))
+            units.append(Unit(len(units) + 1, role, word, printed, name, piece.start, piece.end))
         elif printed:
             skipped.append(Skipped(printed, piece.start, piece.end, *_public_kind(piece)))
     return UnitList(tuple(_with_prefix(units)), tuple(skipped))
@@ -116,6 +113,23 @@ def names_units(text: str) -> bool:
         and not any(token.kind == "unread" for token in tokens(text))
         and not reading.fields
     )
+
+
+def _with_exceptions(found: list[Token]) -> list[Token]:
+    """Take those who are excepted for a part of the unit beside them: 各镇（城关镇除外）."""
+    merged: list[Token] = []
+    for piece in found:
+        names = [at for at, token in enumerate(merged) if token.kind == "unit"]
+        is_behind = names and all(
+            token.kind in ("comma", "separator") for token in merged[names[-1] + 1 :]
+        )
+        if piece.kind == "except" and is_behind:
+            merged[names[-1] :] = [merged[names[-1]]._replace(end=piece.end)]
+        elif piece.kind == "unit" and merged and merged[-1].kind == "except":
+            merged[-1] = piece._replace(start=merged[-1].start)
+        else:
+            merged.append(piece)
+    return [t._replace(kind="note") if t.kind == "except" else t for t in merged]
 
 
 def _with_joint_marks(found: list[Token]) -> list[Token]:

@@ -20,7 +20,7 @@ from yiyang.safety.telling import tell
 class Token(NamedTuple):
     """`kind` is unit, separator, comma (a separator stronger than 、), role, mark (a role word in
     brackets), together (会同, 联合), passes (组织 between two names), label, former (who answered
-    before), note or unread; `word` the role word, or why it is unread."""
+    before), except (城关镇除外), note or unread; `word` the role word, or why it is unread."""
 
     kind: str
     start: int
@@ -62,6 +62,12 @@ FORMER = expression(
     r"|原[省市县区州旗][一-鿿]{2,16}(?:职责|职能)[^，,；;。()]{0,30}"
     r"|原(?:牵头|责任|负责|主责|承办|配合|主管|承担|实施)(?:单位|部门|机构)[^，,；;。()]{2,60})"
 )
+# 各镇（城北镇、城南镇除外）, 各镇，城北镇除外, 除城北镇外: units that have no part, and a name
+# among them is no unit of the task
+EXCEPTED = expression(
+    r"\((?:[^()]{2,60}除外|(?:不含|不包括)[^()]{2,60}|除[^()]{2,60}之?外)\)"
+    r"|(?<=[，,、;；)])[^，,、;；()]{2,16}除外(?=$|[，,；;。)])|除[^，,;；()]{2,40}之?外(?:的?其[余他它]|的|，|,)?"
+)
 SEPARATORS = frozenset(f"、，,；;。．.:/|@＠{roles.MARKS}")
 COMMAS = frozenset("，,；;。．./|\n")
 
@@ -72,13 +78,23 @@ class _Text(NamedTuple):
     """A text as the cutting sees it: simplified, one kind of brackets, of the same length.
 
     `kept` are the positions that separate nothing because they lie in a bracket that belongs to a
-    name, `lone` the brackets without a partner, `bare` is the text with what is kept blotted out.
+    name, `lone` the brackets without a partner, `bare` is the text with what is kept blotted out,
+    `excepted` ends each stretch that names who has no part, by its begin.
     """
 
     folded: str
     kept: frozenset[int]
     lone: frozenset[int]
     bare: str
+    excepted: dict[int, int]
+
+
+def without_exception(printed: str) -> str:
+    """Return the name of a unit without those that are excepted: 各镇 of 各镇（城关镇除外）."""
+    excepted = EXCEPTED.search(simplify(printed).translate(BRACKETS))
+    if not excepted:
+        return printed
+    return (printed[: excepted.start()] + printed[excepted.end() :]).strip("，,、;； ")
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -87,8 +103,14 @@ def tokens(text: str) -> Iterator[Token]:
     at, end = 0, len(whole.folded)
     while at < end:
         stop = _separators_end(whole, at)
-        if stop > at:
+        if at in whole.excepted:
+            stop = whole.excepted[at]
+            yield Token("except", at, stop)
+        elif stop > at:
             yield from _separator(whole, at, stop)
+        elif above := roles.ABOVE_LABEL.match(whole.folded, at):
+            stop = above.end()
+            yield Token("separator", at, stop)
         elif former := FORMER.match(whole.folded, at):
             stop = former.end()
             yield Token("former", at, stop)
@@ -159,7 +181,8 @@ def _text(folded: str) -> _Text:
             kept.update(range(left, right + 1))
             covered = right
     bare = "".join("_" if i in kept else c for i, c in enumerate(folded))
-    return _Text(folded, frozenset(kept), frozenset(lone | set(opened)), bare)
+    excepted = {match.start(): match.end() for match in EXCEPTED.finditer(folded)}
+    return _Text(folded, frozenset(kept), frozenset(lone | set(opened)), bare, excepted)
 
 
 def _holds_list(folded: str, left: int, right: int) -> bool:
@@ -184,7 +207,7 @@ def _is_separator(whole: _Text, i: int) -> bool:
 
 
 def _separators_end(whole: _Text, at: int) -> int:
-    while at < len(whole.folded) and _is_separator(whole, at):
+    while at < len(whole.folded) and at not in whole.excepted and _is_separator(whole, at):
         at += 1
     return at
 
@@ -208,6 +231,8 @@ def _piece_end(whole: _Text, start: int) -> int:
     """Where the piece ends: at a separator, but behind a broken name not at a blank."""
     i, text = start, whole.folded
     while i < len(text):
+        if i in whole.excepted:
+            return i
         if _is_separator(whole, i):
             behind = i
             while behind < len(text) and text[behind].isspace():

@@ -98,6 +98,7 @@ def _table() -> dict[str, str]:
             plain = unicodedata.normalize("NFKC", c)
             if plain != c and len(plain) == 1:
                 table[c] = plain.translate(_WIDE)
+    table["⼾"] = "户"  # NFKC gives 戶, and a PDF of a browser has it for 户
     for n in range(20):  # ⒈ ⑴
         table[chr(0x2488 + n)] = f"{n + 1}."
         table[chr(0x2474 + n)] = f"（{n + 1}）"
@@ -210,6 +211,7 @@ def _blanks_apart(text: str) -> Iterator[tuple[int, int]]:
     """Where single blanks part the characters of a line: 任 务 分 工. Two blanks part words; a row
     of ticks, or of the same few words, is one of cells."""
     if text.count(" ") < FEWEST_APART:
+        yield from _blanks_in_words(text, 0)
         return
     begin = 0
     for line in text.split("\n"):
@@ -220,7 +222,34 @@ def _blanks_apart(text: str) -> Iterator[tuple[int, int]]:
         if is_apart and 2 * len(signs) >= FEWEST_APART:
             for match in _ONE_BLANK.finditer(line):
                 yield begin + match.start(), begin + match.end()
+        else:
+            yield from _blanks_in_words(line, begin)
         begin += len(line) + 1
+
+
+# 1 8 个, 1 2 . 5 公里, 1 1 月 3 0 日: the digits of one number, parted as it is from its unit
+_PARTED = expression(
+    r"(?<![\d０-９.．])[\d０-９](?: [\d０-９.．]){1,9}"
+    r"(?= [年月日号时个家所处张人名公亩户项次台辆部座条米吨件套场万亿%％])"
+)
+
+
+# 责 任 单 位：, 一、工 作 目 标: a label or a numbered heading that begins a line
+_LABEL_PARTED = expression(
+    r"^[ \u3000]{0,60}(?P<number>[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)])?[ \u3000]{0,4}"
+    r"(?P<words>[一-鿿](?: [一-鿿]){2,11})(?P<end>[ \u3000]?[:：。]|$)"
+)
+
+
+def _blanks_in_words(line: str, begin: int) -> Iterator[tuple[int, int]]:
+    label = _LABEL_PARTED.match(line)
+    if label and (label["number"] or label["end"]):
+        first, last = label.span("words")
+        yield from ((begin + at, begin + at + 1) for at in range(first, last) if line[at] == " ")
+    for number in _PARTED.finditer(line, label.end() if label else 0):
+        for at in range(number.start(), number.end()):
+            if line[at] == " ":
+                yield begin + at, begin + at + 1
 
 
 def _kept(text: str) -> Iterator[tuple[int, int]]:

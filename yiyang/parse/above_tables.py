@@ -24,6 +24,7 @@ from yiyang.parse.items import signature_positions
 from yiyang.parse.numbers import ordinal, style_of
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
 from yiyang.parse.shapes import LABEL, is_heading
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 
@@ -61,9 +62,15 @@ class _Above(NamedTuple):
     is_sure: bool
 
 
+# 责任单位：县教育局　　单位负责人：郭永明
+_PEOPLE_BEHIND = expression(
+    r"(?:\s{1,60}|[；;，,]\s?)(?:单位|主要|分管|责任)?(?:负责人|责任人|联系人|填报人|领导|联系电话|电话)[:：].{0,60}$"
+)
+
+
 def _named(block: Block) -> _Above | None:
     texts = {cell.text for cell in block.cells if squash(cell.text)}
-    found = unit_heads.named(texts.pop()) if len(texts) == 1 else None
+    found = unit_heads.named(_PEOPLE_BEHIND.sub("", texts.pop())) if len(texts) == 1 else None
     if not found:
         return None
     return _Above(found.words, bool(LABEL.match(simplify(found.words))), found.is_sure)

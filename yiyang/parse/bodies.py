@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
@@ -35,7 +35,11 @@ def own_points(blocks: Sequence[Block], units_at: Callable[[str], int]) -> set[i
     `units_at` says where the units of a paragraph begin, -1 where it names none. Below one heading
     of the document at least there are two; a single one may as well be the body of its heading.
     """
-    runs = [run for run in _runs(blocks) if all(units_at(blocks[n].texts[0]) > 0 for n in run)]
+    every = _runs(blocks)
+    named = [[*takewhile(lambda n: units_at(blocks[n].texts[0]) > 0, run)] for run in every]
+    # behind the last of them the document may go on and be signed
+    runs = [own for own, run in zip(named, every, strict=True) if own and own == run]
+    runs += [own for own in named[-1:] if own and own not in runs]
     return {n for run in runs for n in run} if any(len(run) > 1 for run in runs) else set()
 
 

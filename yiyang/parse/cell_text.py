@@ -19,8 +19,9 @@ _NAME_GOES_ON = expression(
 )
 # （市、区）政府 below 各县, but not （配合单位：市财政局）
 _BRACKET_GOES_ON = expression(r"[（(][^（()）:：]{1,12}[)）]")
-# A list that goes on: 市财政局、 / 市民政局
-_LIST_GOES_ON = expression(r"[、，,和及（(]$")
+# A list or a name that goes on: 区住房和城乡, no township; 市财政局、 / 市民政局
+_NUMBER = expression(r"^\s{0,9}(?:\d{1,2}[.．、)）]|[①-⑳]|[（(]\d{1,2}[)）])\s{0,9}")
+_LIST_GOES_ON = expression(r"(?:[、，,和及（(]|城乡)$")
 
 
 def pieces(piece: Piece, has_column_of_units: bool) -> Iterator[Piece]:
@@ -60,7 +61,7 @@ def _is_next_name(above: str, line: str) -> bool:
     opened = sum((c in "（(") - (c in "）)") for c in above)
     if opened > 0 or _LIST_GOES_ON.search(above):
         return False
-    if LABEL.match(line):
+    if LABEL.match(_NUMBER.sub("", line)):
         return True
     label = LABEL.match(above)
     is_half = _NAME_GOES_ON.match(line) or _BRACKET_GOES_ON.match(line)

@@ -74,6 +74,7 @@ def read(document: Any, blocks: Sequence[Block], place: str) -> Reading:
     owners = Owners(found_rows, document.title)
     table = tables.read_tables(found_rows, place, owners)
     outline = items.outline(found_rows, furniture())
+    _without_title(outline, squash(document.title))
     task_items.choose(outline, bool(table.n_tasks), owners)
     judged = _judge(found_rows, table, outline, document.title)
     by_position = dict(table.pieces)
@@ -88,6 +89,18 @@ def read(document: Any, blocks: Sequence[Block], place: str) -> Reading:
     problems = table.problems + _number_problems(explained, place) + _unheld(outline, place)
     judgement = judged.layout, judged.confidence, judged.reasons
     return Reading(explained, *judgement, problems, table.notes)
+
+
+_SHORTEST_TITLE = 8
+"""Characters of a line that is the title of a document, or of what a notice carries."""
+
+
+def _without_title(outline: Outline, title: str) -> None:
+    """Take the title above the tasks for no section of theirs."""
+    for item in outline.items:
+        words = squash(item.heading.text) if item.heading else ""
+        if len(words) >= _SHORTEST_TITLE and words in title:
+            item.heading = None
 
 
 def _unheld(outline: Outline, place: str) -> list[InputError]:
@@ -231,6 +244,7 @@ _NO_FIELD = {
     "label": tell("parse.label_deadline"),
     "rule": tell("parse.rule_for_lists_document"),
     "ditto": tell("parse.mark_repeats_cell_above"),
+    "attached": tell("parse.list_of_attachments"),
 }
 
 

@@ -32,7 +32,8 @@ CLOSING = expression(
     r"(?:印发|发布|公布)?$|印发$|\S{2,40}(?:19|20)\d\d年\d{1,2}月\d{1,2}日印发$|(?:此件|本文件?)?共印\d+份"
     r"|特此[一-鿿]{2,4}[。.]?$|[此专][函致复此][^。]{0,6}[。.]?$|(?:妥否|当否|以上[^。]{0,8}(?:妥否|当否))|(?:恳请|望|请)予?[^。]{0,4}支持[^。]{0,4}[。.]$"
     r"|(?:有关|相关|上述|以上|具体|反馈|书面|核查|办理)(?:的)?(?:材料|情况|意见|结果|资料|名单|数据)[^。]{0,12}请[^。]{0,16}(?:[送报寄发交]|反馈)[至到给]?我[局委办厅院]"
-    r"|分享|扫一扫|打印|关闭|上一篇|下一篇|责任编辑|来源[:：]|编辑[:：]|版权|主办单位[:：]|相关(?:链接|文件|阅读))"
+    r"|分享|扫一扫|打印|关闭|上一篇|下一篇|责任编辑|来源[:：]|编辑[:：]|版权|主办单位[:：]|相关(?:链接|文件|阅读)"
+    r"|会议(?:还)?(?:要求|强调|指出|号召)[,，])"
 )
 # 出席：…, 列席人员：…, 记录：…: who was at a meeting, in its minutes
 ATTENDED = expression(
@@ -131,10 +132,15 @@ def signature_positions(blocks: Sequence[Block]) -> set[int]:
             continue
         found.add(position)
         above = position - 1
-        while above >= 0 and not blocks[above].is_row and is_units(blocks[above].texts[0]):
+        while above >= 0 and not blocks[above].is_row and _are_signed(blocks[above].texts[0]):
             found.add(above)
             above -= 1
     return found
+
+
+def _are_signed(text: str) -> bool:
+    """Whether a line is the names of agencies and nothing else, blanks between them or not."""
+    return is_units(text) or all(map(is_units, text.split()))
 
 
 # ● 植树造林…, ——修缮校舍…, - 修缮校舍…: a mark before the words of an item
@@ -197,7 +203,7 @@ class _Builder:
             self._leave(position, text)
             return
         if self._is_attached(level, number, text, spans):
-            self._leave(position, text)
+            self._leave(position, text, "attached")
             return
         if level >= 0 and not (
             spans and spans[0].start <= len(number) and is_label_only(text, spans)
@@ -283,9 +289,9 @@ class _Builder:
             return []
         return [Span(*match.span(1), "units")]
 
-    def _leave(self, position: int, text: str) -> None:
+    def _leave(self, position: int, text: str, use: str = "leftover") -> None:
         """Leave a paragraph to the leftovers."""
-        self.found.loose += self._parts(position, text, 0, len(text), "leftover")
+        self.found.loose += self._parts(position, text, 0, len(text), use)
 
     def _is_attached(self, level: int, number: str, text: str, spans: list[Span]) -> bool:
         """Whether a numbered line goes on with a list of attachments (附件：1.…, 2.…)."""
@@ -361,7 +367,7 @@ class _Builder:
             part.use = "heading"
             self.heading, self.cover = part, None
             self.found.headings.append(part)
-        elif is_heading(text):
+        elif is_heading(text) and not _OF_DOCUMENT.fullmatch(squash(text)):
             self.heading = part
         self.found.loose.append(part)
 
@@ -382,6 +388,15 @@ def _is_deeper(number: str, above: str) -> bool:
 def is_label_only(text: str, spans: list[Span]) -> bool:
     """Tell whether a paragraph is nothing but labelled lists: 1.责任单位：… is no item."""
     return sum(span.end - span.start for span in spans) >= len(text.strip()) - 4
+
+
+# 梅爱卫发〔2025〕4号, 发布日期：2025年3月1日, （2024—2026年）: what a document says of itself or to
+# whom it goes, and no section
+_OF_DOCUMENT = expression(
+    r"[一-鿿]{1,14}[〔\[(（【](?:19|20)\d\d[〕\])）】]第?\d{1,5}号"
+    r"|(?:发布|公开|成文|印发|发文|制发|公布|更新)?(?:日期|时间|来源|机构|机关|单位|文号|字号|作者)[:：].*"
+    r"|(?:各|[省市县区州旗]直|有关|机关)[^。]{1,38}[:：]|[(（]?(?:19|20)\d\d年?(?:[-—–~～至到]{1,2}(?:19|20)\d\d年?)?(?:\d{1,2}月(?:\d{1,2}日)?)?[)）]?"
+)
 
 
 def _is_prose_start(text: str) -> bool:

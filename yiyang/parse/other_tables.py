@@ -31,6 +31,12 @@ _PEOPLE = expression(
     "责任人$|负责人$|河长|林长|田长|楼长|网格员|值班|带班|巡查员|主讲|主持|授课|参会|座次|姓名|职务|职称"
 )
 
+# 姓名, 职务, 联系电话, 姓名 Name: whom to call, be the rows filled in or blank
+_CALLED = expression(
+    r"^(?:姓名|职务|职称|性别|民族|办公电话|(?:联系|固定|移动|办公)?(?:电话|手机)(?:号码)?|联系方式|联[系络][人员]|邮箱|传真|微信号?|身份证号码?"
+    r"|电子邮[箱件])(?:[（(].{1,8}[）)]|[A-Za-z. \-]{1,16})?$"
+)
+
 # 得分, 扣分, 名次, 考核结果, 完成率: what became of those who were looked at
 _RESULTS = expression(
     "[得扣加减总评]分(?!解|工|类)|分数$|名次|排名|排序|位次|等次|等级|评定|(?:考核|考评|评估|评价|测评|验收|检查|督查|抽查)(?:结果|结论|情况)"
@@ -95,6 +101,12 @@ def _is_by_law(words: Sequence[str]) -> bool:
     if steps and not _SAYS_TASKS.search(joined):
         return True
     return sum(bool(_POWERS.search(w)) for w in words) > 1 and not _TO_BE_DONE.search(joined)
+
+
+def is_of_people(words: Sequence[str]) -> bool:
+    """Tell whether headings are those of a list of people to call, filled in or blank."""
+    called = sum(bool(_CALLED.match(word)) for word in words)
+    return called > 1 and 2 * called >= len(words) - 1 and not _ANSWERS.search("".join(words))
 
 
 def tells_results(words: Sequence[str]) -> bool:

@@ -20,6 +20,7 @@ from yiyang.parse.shapes import (
     is_role_list,
     is_units,
 )
+from yiyang.parse.unit_spans import says_more
 from yiyang.safety.later import expression
 
 LONGEST = 240
@@ -106,4 +107,5 @@ def _of_clause(words: str, is_by_whom: bool) -> tuple[int, str, bool]:
     time = _TIME_STATED.match(words)
     at = time.end() if time and is_deadline(words[time.end() :]) else 0
     is_time = 1 < len(words) <= 30 and is_deadline(words[at:]) and not _WHO.search(words[at:])
+    is_time = is_time and not says_more(words[at:])
     return at, "deadline" if is_time else "", False

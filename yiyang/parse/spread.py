@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
+from yiyang.grammar import roles
 from yiyang.parse import unit_heads
 from yiyang.parse.numbers import ordinal, style_of
 from yiyang.parse.outlines import Item, Outline, Part
@@ -116,9 +117,7 @@ def _is_label(line: str) -> bool:
 def upwards(found: Outline) -> None:
     """Give the items above a sentence of the kind 以上任务由… the units that it names."""
     for n, item in enumerate(found.items):
-        at = next(
-            (i for i, p in enumerate(item.parts) if p.use == "units" and ABOVE.match(p.text)), None
-        )
+        at = next((i for i, part in enumerate(item.parts) if _is_of_above(part)), None)
         if at is None or any(part.use == "text" for part in item.parts[at:]):
             continue
         cover = Item(0, "", parts=item.parts[at:])
@@ -130,6 +129,14 @@ def upwards(found: Outline) -> None:
         for below in cover.children:
             below.above = cover
         found.covers.append(cover)
+
+
+def _is_of_above(part: Part) -> bool:
+    """Whether a list of units speaks of the items above it."""
+    is_list = part.use == "units" and ABOVE.match(part.text)
+    return bool(
+        is_list or (part.use in ("units", "deadline") and roles.ABOVE_LABEL.match(part.text))
+    )
 
 
 def _meant(items: Sequence[Item], last: Item) -> list[Item]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from yiyang.core.text import numbered, squash
 from yiyang.extract import Block, Cell
@@ -11,6 +12,7 @@ from yiyang.grammar import roles
 from yiyang.parse import (
     above_tables,
     cell_text,
+    forms,
     headers,
     mark_columns,
     other_tables,
@@ -62,12 +64,32 @@ def read_tables(blocks: Sequence[Block], place: str, owners: unit_heads.Owners) 
     reader = _Reader(found, place, heads, above, marks)
     reader.owners = owners
     reader.going = rows_go_on.find(blocks, heads)
+    reader.parents = _parents(blocks)
+    forms_found = forms.find(blocks, heads)
     previous: Block | None = None
     for position, block in enumerate(blocks):
-        if block.is_row:
+        if block.is_row and (reason := forms_found.get(position)):
+            reader.leave(position, block, reason)
+        elif block.is_row:
             reader.row(position, block, blocks, previous)
             previous = block
     reader.finish()
+    return found
+
+
+# 1.1, 2-3: the number of a row below 1 or 2
+_BELOW = expression(r"(\d{1,2})[.．\-—](?:0?1)")
+
+
+def _parents(blocks: Sequence[Block]) -> set[int]:
+    """The positions of rows numbered 1 right above one numbered 1.1: headings, where they hold
+    nothing else than their words."""
+    found = set()
+    for n, (block, below) in enumerate(pairwise(blocks)):
+        if block.is_row and below.is_row and block.texts and below.texts:
+            inner = _BELOW.fullmatch(squash(below.texts[0]))
+            if inner and inner[1] == squash(block.texts[0]).rstrip(".．、"):
+                found.add(n)
     return found
 
 
@@ -86,11 +108,13 @@ class _Reader:
         self.marks = marks
         self.owners: unit_heads.Owners  # whose the tasks below a heading without units are
         self.going = rows_go_on.GoingOn()
+        self.parents: set[int] = set()
         self.heads: Sequence[Cell] = ()  # of columns of marks, and what a mark says in them
         self.parts: Mapping[int, mark_columns.Part] = {}
         self.columns: Columns | None = None
         self.table = -1
         self.is_after_header = False
+        self.is_of_two = False  # whether the header has a second row
         self.seq = 0
         self.section: Piece | None = None
         self.over: Piece | None = None  # the units that the heading of the group is made of
@@ -151,7 +175,10 @@ class _Reader:
             self.over = self.of_all = above
         elif block.table != self.table:
             self._forget_above()
-        self.columns, self.table, self.is_after_header = columns, block.table, True
+        self.columns, self.table = columns, block.table
+        self.is_of_two = is_stacked or (is_repeat and self.is_of_two)
+        # a repeated header has as many rows as before: what stands below it is the rest of a row
+        self.is_after_header = not is_repeat or self.is_of_two
         if parts := self.marks.columns.get(position):
             self.heads, self.parts = block.cells, parts
         if columns and columns.has("mark"):  # a header of one row or the second of two
@@ -184,6 +211,12 @@ class _Reader:
             self.found.is_guessed = True
             self.found.n_tables += 1
 
+    def leave(self, position: int, block: Block, reason: str) -> None:
+        """Leave a row of a table that lists no tasks; the table above it does not go on behind."""
+        self.finish()
+        self.columns, self.last = None, {}
+        self.found.pieces[position] = list(row_kinds.leftovers(block.cells, reason))
+
     def _leave(self, position: int, block: Block, blocks: Sequence[Block]) -> None:
         """Leave the rows of another table that begins inside this one, up to the next header."""
         self.finish()
@@ -213,7 +246,9 @@ class _Reader:
         ]
         if not own:
             return
-        group = None if isinstance(block, Continued) else self._group(own, cells, columns)
+        is_parent = position in self.parents and [use for use, _ in own] == ["number", "text"]
+        group = own[1][1] if is_parent else self._group(own, cells, columns)
+        group = None if isinstance(block, Continued) else group
         names = [c.text for use, c in own if use in ("number", "section", "measure", "text")]
         if any(map(row_kinds.is_total, names)):
             yield from row_kinds.leftovers(cells, tell("parse.total_row_table"))
@@ -225,7 +260,8 @@ class _Reader:
                 self.section = Piece(group.line, group.text, "section", is_shared=True)
                 self.over = above_tables.of_group(group, columns, self.owners) or self.of_all
                 self.unheld = "" if self.over else above_tables.part_unheld(group, columns)
-            yield Piece(group.line, group.text, "leftover", reason=reason)
+            heading = [c for _, c in own]
+            yield from row_kinds.leftovers(heading, reason)
         else:
             yield from self._task(position, block, cells, own, columns)
         yield from row_kinds.leftovers(surplus, tell("parse.cell_without_column"))
@@ -259,6 +295,10 @@ class _Reader:
         self, own: list[tuple[str, Cell]], cells: list[Cell], columns: Columns
     ) -> Cell | None:
         """The cell of a row that is nothing but a heading over the rows below it."""
+        if len(own) == 2 and own[0][0] == "number":  # 一 | 教育惠民, over all columns
+            rest = [c for c in cells if c is not own[0][1]]
+            is_over_all = len(rest) > 1 and all(c.text == own[1][1].text for c in rest)
+            return own[1][1] if is_over_all else None
         if len(own) != 1:
             return None
         use, cell = own[0]

@@ -152,7 +152,10 @@ def _stands_over(item: Item) -> bool:
         and 0 <= item.level < FIGURES - 1
         and bool(below)
         and _may_head(item)
-        and all(child.has_units and child.level <= FIGURES for child in below)
+        and any(child.has_units for child in below)
+        and all(child.level <= FIGURES for child in below)
+        and all(child.has_units or not child.children for child in below)
+        and (all(child.has_units for child in below) or spread.all_take(item))
         and all(part.position < below[0].parts[0].position for part in item.parts)
     )
 

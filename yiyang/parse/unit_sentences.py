@@ -15,7 +15,7 @@ from yiyang.parse.shapes import (
     is_role_list,
     is_units,
 )
-from yiyang.parse.unit_spans import Span, cut, joined
+from yiyang.parse.unit_spans import Span, cut, joined, says_more
 from yiyang.safety.later import expression
 
 
@@ -29,6 +29,7 @@ def at_either_end(text: str) -> list[Span]:
         or _in_front(text)
         or _asked(text)
         or _by_whom_behind(text)
+        or _by_whom_inside(text)
     )
 
 
@@ -60,6 +61,34 @@ def _by_whom_behind(text: str) -> list[Span]:
     units = "".join(text[c.start : c.end] for c in clauses if not c.use).strip("，, ")
     is_list = is_role_list(units) and are_known_units(units.removeprefix("由"))
     return _of_it(text, start, len(bare)) if is_list else []
+
+
+# 开展排查。由县民政局牵头，县残联配合，逐户走访: clauses between others of the only sentence of an
+# item, or of the one behind its title
+_BY_WHOM_INSIDE = expression("(?<=[。，,])由(?=[^由。；;]{2,160})")
+_CLAUSES_OF = expression("[^，,。；;]{1,120}[，,]?")
+_LONGEST_TITLE = 40
+
+
+def _by_whom_inside(text: str) -> list[Span]:
+    """Known units with role words in the middle of what an item says, where nothing else in it
+    says who does what."""
+    level, number = style_of(text)
+    bare = text.rstrip("。；; \n")
+    starts = [match.start() for match in _BY_WHOM_INSIDE.finditer(bare)]
+    title, stop, rest = bare[len(number) :].partition("。")
+    is_titled = stop and len(title) <= _LONGEST_TITLE and not re.search("[，,；;]", title)
+    if level < 0 or len(starts) != 1 or re.search("[。；;！]", rest if is_titled else title + stop):
+        return []
+    end = starts[0]
+    for clause in _CLAUSES_OF.finditer(bare, end):
+        words = clause[0].rstrip("，,").removeprefix("由")
+        is_list = is_role_list(words) and are_known_units(words)
+        if clause.start() == end and is_list:
+            end = clause.end()
+        elif is_list:  # a second list, of which it is not said what each is about
+            return []
+    return [Span(starts[0], end, "units")] if starts[0] < end < len(bare) else []
 
 
 _NAME = r"[@＠]\s?[^\s@＠，,、。；;：:（()）]{2,22}"
@@ -188,6 +217,8 @@ def last_sentence(text: str) -> list[Span]:
 def _of_it(text: str, start: int, end: int) -> list[Span]:
     """此项工作由县公安局牵头，县卫健局配合，7月底前完成。: units, and the times beside them."""
     clauses = cut(text, start, end)
+    if any(c.use == "deadline" and says_more(text[c.start : c.end]) for c in clauses):
+        return []
     units = "".join(text[c.start : c.end] for c in clauses if not c.use)
     words = _OF_IT.sub("", units, count=1).strip("，, ")
     is_by_whom = text[start] == "由" and ROLE_END.search(units) is None

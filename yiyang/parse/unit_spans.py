@@ -44,6 +44,17 @@ def joined(text: str, clauses: list[Span]) -> list[Span]:
     return parted
 
 
+# 10月底前完成12条背街小巷改造: what is to be done by then, and no time alone
+_SAYS_MORE = expression(
+    r"(?:完成|实现|建成|开展|组织|出台|改造|整治)(?!全部|任务|整改|工作|建设|办理|销号)[^,，。;；]{4,}"
+)
+
+
+def says_more(words: str) -> bool:
+    """Tell whether a clause that names a time says what is to be done by then, too."""
+    return bool(_SAYS_MORE.search(words))
+
+
 def cut(text: str, start: int, end: int) -> list[Span]:
     """Cut a bracket or sentence into its clauses; `use` is `deadline`, `person`, or empty."""
     cuts = [start, *(m.end() for m in _CLAUSE_END.finditer(text, start, end)), end]

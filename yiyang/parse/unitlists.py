@@ -210,7 +210,8 @@ def _labelled(text: str, taken: list[Span]) -> list[Span]:
         end = min(end, nearest)
         if use == "units":
             end = start + _list_end(text[start:end])
-        found.append(Span(start, end, use))
+        above = roles.ABOVE_LABEL.match(text) if not n else None
+        found.append(Span(0 if above and above.end() == start else start, end, use))
     return [span for span in found if span.end > span.start]
 
 
@@ -239,7 +240,12 @@ def _marks(text: str, taken: list[Span]) -> Iterator[tuple[int, str]]:
 def _labels_at(text: str, at: int) -> Iterator[tuple[str, int]]:
     """The label that stands at a place, and where it ends."""
     # A label in brackets, 【配合单位】, may stand right behind a name.
-    is_bound = text[at] in _OPEN or _BEFORE_LABEL.search(text[max(at - 2, 0) : at])
+    above = roles.ABOVE_LABEL.match(text) if at < _LONGEST_LABEL else None
+    is_bound = (
+        text[at] in _OPEN
+        or bool(_BEFORE_LABEL.search(text[max(at - 2, 0) : at]))
+        or bool(above and above.end() == at)
+    )
     for use, pattern in _LABELS if is_bound else (("units", KNOWN_LABEL), *_LABELS[1:]):
         match = pattern.match(text, at)
         # 牵头单位：区经发局、区口岸办配合单位：平潭海关完成时限：2019年底

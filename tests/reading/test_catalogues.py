@@ -39,7 +39,7 @@ def test_a_value_of_another_form_is_refused_by_its_row(
     assert said.value.place == f"{tmp_path / 'catalogue.csv'}, row 3"
     assert said.value.found == f"{value[:80]!r} as the {name}"
     with pytest.raises(InputError, match="as the"):
-        sources.record("a.txt", {name: value})
+        catalogues.said_of({name: value}, "a.txt")
 
 
 DAYS = [

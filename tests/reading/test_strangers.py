@@ -47,11 +47,30 @@ SAID = {
     "j/unit_above.xlsx": "the unit of all figures, above the table",
     "k/pandoc_grid.md": "the grids of pandoc",
     "k/slip_several.docx": "several matters in one cell of a form",
+    "l/abbreviated_units.txt": "a short name that a note explains",
+    "l/empty_items.md": "an item that says it was merged into another",
+    "l/last_year_results.html": "last year's table, by the heading above it",
+    "n/copied_page_section_units.txt": "what safeguards the work, behind a page's foot",
+    "n/midtext_roles.docx": "由…牵头建设 in the middle of a sentence",
+    "p/month_tables.docx": "15日前, of the month in the heading of its table",
+    "p/transposed_tasks.docx": "a table whose columns are tasks",
+    "q/enterprise_departments.md": "the foot of a document below its last item",
+    "q/flood_unit_first.docx": "duties listed by unit",
+    "q/minutes_decided.docx": "由…会同…研究制定, in a sentence of its own",
+    "q/responsibility_letter.docx": "a unit named once for all aims of a letter",
+    "q/special_teams.docx": "what a team does, behind a label below its units",
 }
 SILENT = {
     "b/b08_rates_and_bounds.md": "4.6个/千人口: our form of a rate",
     "b/b18_pace.docx": "达到90% of a rate: a floor by our rule",
     "h/h16_tenths.docx": "下降2个百分点: a change by our rule",
+    "m/report_of_january.txt": "增长6%: a change by our rule",
+    "m/three_years_fenbie.docx": "达到45% of a share: a floor by our rule",
+    "m/zone_replaced_plan.html": "每季度举办一次 in running text: no deadline by our rule",
+    "p/remark_units.xlsx": "配合单位增加…, in a column of remarks",
+    "p/sub_rows_below_number.md": "a county of one character, asked for",
+    "q/school_term.docx": "a school that issues its plan is taken for no issuer, which is asked for",
+    "q/env_rectification.docx": "立行立改，长期坚持: at once and then on, by our schema",
 }
 
 

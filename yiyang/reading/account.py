@@ -15,7 +15,7 @@ from typing import Any
 
 from yiyang.core.schema import Rows
 from yiyang.extract import Block
-from yiyang.grammar import column_targets, year_goals
+from yiyang.grammar import column_targets, period_columns, year_goals
 from yiyang.grammar.numerals import fold
 from yiyang.parse import Reading
 from yiyang.reading import signs
@@ -125,6 +125,7 @@ def settle(
     _above_tasks(found, judge.first_line)
     found += _unknown_roles(document_id, rows, len(found))
     found += _unseen_goals(document_id, rows, found)
+    found += _unseen_ticks(document_id, rows, len(found))
     if not rows["tasks"]:
         _of_no_list(found, reading)
     return Account.of(found, _lines(blocks))
@@ -237,6 +238,18 @@ def _unseen_goals(document_id: str, rows: dict[str, Rows], seen: Rows) -> Rows:
     return [
         _unseen(row, "figure", number, why) | {"document_id": document_id, "order": order}
         for order, (row, number) in enumerate(bare, len(seen) + 1)
+    ]
+
+
+def _unseen_ticks(document_id: str, rows: dict[str, Rows], n: int) -> Rows:
+    """One row is a tick below a part of the year that no pattern of signs sees and that was not
+    taken for a deadline."""
+    why = tell("reading.times_column_not_known")
+    ticks = [row for row in rows["deadlines"] if period_columns.is_unread(row)]
+    return [
+        _unseen(row, "time", row["unread"] + row["printed"], why)
+        | {"document_id": document_id, "order": order}
+        for order, row in enumerate(ticks, n + 1)
     ]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from yiyang.core.schema import Rows
 from yiyang.core.text import remembered
 from yiyang.grammar import column_targets, time_headings
-from yiyang.parse import UNIT_FIELDS, Piece, Reading, header_words, unit_heads
+from yiyang.parse import UNIT_FIELDS, Piece, Reading, by_numbers, header_words, unit_heads
 from yiyang.parse.shapes import is_deadline
 from yiyang.reading import heads, note_signs, rule_signs, signs, unit_signs
 from yiyang.reading.cover import Cover
@@ -32,8 +32,12 @@ _KNOWN = expression(
     "|marks the document|address of the notice|distribution list|page furniture|bookmark"
     "|rule between|caption|note in a table|names people|punctuation|label of|total"
     "|prose of a case study|legend of the|mark that repeats|not ticked|ticked box"
-    "|further row of the task|role of the unit"
+    "|further row of the task|role of the unit|people to call|blank form"
+    "|list of attachments"
 )
+_REMARKS = expression("备注|说明")
+# 2024年底、2025年底和2026年底: times of one list
+_LISTED = expression("[、和及与](?=20)")
 # 总体要求, 保障措施, 附件：: numbered paragraphs that say what for and how, not what to do
 _GENERAL = expression(
     r"^.{0,6}(?:总体|指导思想|基本原则|工作目标|主要目标|发展目标|目标任务|工作原则|背景|适用范围|工作要求|有关要求|组织领导|组织实施"
@@ -155,7 +159,9 @@ class Judge:
         if is_goal and not _held(sign.printed, self.figures.get(task, ())):
             return UNREAD, tell("reading.figure_column_of_goals"), piece.seq
         is_said = _OF_UNITS.search(piece.heading) or not header_words.use_of(piece.heading)
-        if sign.kind in LISTS and is_said:
+        # 备注: 配合单位增加县民政局
+        is_part = sign.kind in ("role", "label") and _REMARKS.search(piece.heading)
+        if is_part or (sign.kind in LISTS and is_said):
             return UNREAD, tell("reading.units_column_no_known_role"), piece.seq
         return USED, "", piece.seq
 
@@ -183,7 +189,8 @@ class Judge:
         if sign.kind == "time" and (verdict := self._of_phase(sign)):
             return verdict
         if sign.kind == "header":
-            state = USED if re.search("header|column", reason) else UNREAD
+            is_known = re.search("header|column|blank form|people to call", reason)
+            state = USED if is_known else UNREAD
         elif plain(piece.text) in self.outcomes.get(sign.line, ()) or self._is_held(sign):
             state = USED
         elif sign.kind == "unit" and (sign.line, sign.printed) in self.named:
@@ -284,7 +291,9 @@ class Judge:
         if first.use == "number":
             self.styles.add(sign.style)
             return USED, "", first.seq
-        if first.use in ("section", "measure") or (sign.style == "row" and first.use == "text"):
+        is_text = sign.style == "row" and first.use == "text"
+        # 1.牵头单位：… 2.配合单位：…
+        if first.use in ("section", "measure", *UNIT_FIELDS) or is_text:
             return USED, "", first.seq
         if first.use == "text" and sign.style in self.styles and sign.style != "cell":
             return UNREAD, tell("reading.number_item_inside_text_task"), first.seq
@@ -308,6 +317,9 @@ class Judge:
             return USED, "", 0
         pieces = self.cover.at(sign.line, sign.start, sign.end)
         of_task = next((piece for piece in pieces if piece.seq), None)
+        is_of_items = by_numbers.OF_ITEMS.match(sign.printed)
+        if of_task and of_task.use in UNIT_FIELDS and is_of_items:
+            return USED, "", of_task.seq
         if of_task and is_note and not self._is_said_behind(sign):
             return REFUSED, _inside("time", of_task), of_task.seq
         if sign.style == "time" and of_task and not rule_signs.is_of_year(sign.printed):
@@ -360,8 +372,12 @@ class Judge:
 
     def _time(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:  # noqa: PLR0911
         task = f"{self.name}-{piece.seq:02d}"
-        state = _held(sign.printed, self.times.get(task, ()))
-        if state == "whole":
+        times = self.times.get(task, ())
+        state = _held(sign.printed, times)
+        listed = _LISTED.split(sign.printed)
+        if state == "whole" or (
+            len(listed) > 1 and all(_held(t, times) == "whole" for t in listed)
+        ):
             return USED, "", piece.seq
         if piece.use == "deadline":
             known = tell("reading.time_read_part_only") if state else tell("reading.time_not_read")

@@ -12,7 +12,7 @@ from yiyang.core.text import squash
 from yiyang.extract import Block
 from yiyang.reading.metadata import issuers, lines, located, stamps, titles
 from yiyang.reading.metadata.doubts import Doubt
-from yiyang.reading.metadata.lines import DAY, LABELS, Line
+from yiyang.reading.metadata.lines import DAY, LABELS, NUMBER, Line
 from yiyang.reading.metadata.stamps import NOT_STATED, day_of, narrow
 from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
@@ -221,7 +221,9 @@ def _date(
         (
             _Stated(n.words, n.number)
             for n in read[:start]
-            if DAY.match(narrow(n.words.lstrip("（(")))
+            if DAY.match(
+                narrow(NUMBER.sub("", n.words).lstrip("（("))
+            )  # …〔2025〕3号　2025年3月24日
         ),
         _Stated(),
     )

@@ -31,7 +31,7 @@ _NO_NAME = expression(
 # …请认真执行。, 特此通知: the end of a text
 _ENDS = expression(r"[。！；：:]|特此(?:通知|报告|函告|公告|通告|函复|通报)")
 # 白石县民政局（盖章）
-_SEAL = expression(r"[（(](?:盖章|代章|公章|章)[）)]")
+_SEAL = expression(r"[（(](?:[^（()）]{0,16}代章|盖章|公章|章)[）)]")
 # 广州市卫生健康委等4部门, 市民政局等七部门: not all of those who issue it
 _AND_OTHERS = expression(r"等[\d一二三四五六七八九十]{1,3}(?:个)?(?:部门|单位)$")
 # 大竹县人民政府办公室关于…, 北京市卫生健康委员会印发…
@@ -113,7 +113,7 @@ def signature(lines: Sequence[Line]) -> Signature:
         if after or re.search(r"[:：]$", before):
             continue
         own = before.strip("（(")
-        inline = _behind_sentence(_before_day(line.text, own))
+        inline = _behind_sentence(_before_day(line.text.lstrip("（( \u3000"), own))
         names = _above(lines, n, inline) if inline or not own else []
         # Where a table has a cell a line, a unit and its deadline look like a signature.
         is_cell = (

@@ -55,6 +55,10 @@ _ENDS_IN_DAY = expression(rf"(?:{DAY.pattern})$")
 _LONGEST = 160
 
 
+_FULL = 4
+"""What a line is rated that is a title in full form: 关于…的通知."""
+
+
 class Title(NamedTuple):
     """A title, the number that was glued to it, its line, and the position of that line."""
 
@@ -92,7 +96,8 @@ def find(lines: Sequence[Line]) -> Title:
     its signature, or behind the last words of a notice (the sheet with the title was lost); else
     none."""
     end = body(lines)
-    found = _best(lines, range(end))
+    is_addressed = end < len(lines) and lines[end].is_address
+    found = _best(lines, range(end), is_addressed=is_addressed)
     if found.text:
         return found
     for n in range(end, min(end + 40, len(lines))):
@@ -118,8 +123,11 @@ _HELP = expression("^填[报表写]说明")
 _LAST_WORDS = expression("^特此(?:通知|印发)|(?:印发|下发)给你们")
 
 
-def _best(lines: Sequence[Line], where: range, *, is_plain: bool = True) -> Title:
-    """The line that most looks like a title, of several the first."""
+def _best(
+    lines: Sequence[Line], where: range, *, is_plain: bool = True, is_addressed: bool = False
+) -> Title:
+    """The line that most looks like a title, of several the first; above an address the last of
+    those that are a title in full form: what stands before it are the links of a page."""
     rated: list[tuple[int, int, Title]] = []
     n = where.start
     while n < where.stop:
@@ -129,6 +137,9 @@ def _best(lines: Sequence[Line], where: range, *, is_plain: bool = True) -> Titl
         if rate > (0 if is_plain else 1):
             rated.append((-rate, n, Title(text, number, lines[n].number, n)))
         n += used
+    formal = [title for rate, _, title in rated if rate == -_FULL]
+    if is_addressed and formal:
+        return formal[-1]
     return min(rated, default=(0, 0, Title()))[2]
 
 
@@ -154,7 +165,7 @@ def _rate(lines: Sequence[Line], n: int, text: str) -> int:
     ):
         return 0
     if _FORMAL.search(words):
-        return 4
+        return _FULL
     if _END.search(words):
         return 3 if len(words) > 7 else 2
     if re.match(".{2,6}[:：]", words):  # 浏览次数：22

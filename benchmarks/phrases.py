@@ -198,7 +198,7 @@ def speed() -> None:
 def main() -> None:
     """Measure every reader on the times, then on the figures, then how fast times are read."""
     warnings.simplefilter("ignore")  # readers warn of each phrase that they do not read
-    print("times, yiyang at first sight (sets fourth to tenth, eighteenth to twentieth)")
+    print("times, yiyang at first sight")
     _blind("times")
     print("times, the whole table (yiyang fitted to it)")
     measure("yiyang", yiyang_times, _times())
@@ -210,7 +210,7 @@ def main() -> None:
         },
         _times(),
     )
-    print("figures, yiyang at first sight (sets fourth to tenth, eighteenth to twentieth)")
+    print("figures, yiyang at first sight")
     _blind("figures")
     print("figures, the whole table (yiyang fitted to it)")
     measure("yiyang", yiyang_figures, _figures())

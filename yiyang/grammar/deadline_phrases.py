@@ -265,7 +265,6 @@ def _each_time(
     titled = year.first if isinstance(year, SchoolYear) else year
     own = titled or (issued.year if issued else None)
     this = issued.year if issued else None if is_school else titled
-    is_text = "title" in pattern.groupindex
     for match in pattern.finditer(text):
         if "。" in text[position : match.start()]:
             stated = None
@@ -294,12 +293,13 @@ def _each_time(
         else:
             time = _plausible(time, issued, titled)
         time = time._replace(begin=around.opening(match))
-        if is_text:
+        if "title" in pattern.groupindex:
             time = time._replace(refusal=refusal(match, time, issued, titled))
         day = time.due or time.start
         of = day.year if day else 0 if time.kind else dates.stated_year(match[0])
         is_next = time.is_year_inferred and bool(_NEXT_YEAR.match(match[0]))
-        if of and (is_next or not time.is_year_inferred) and states_year(match, time.refusal, of, own):
+        is_told = is_next or not time.is_year_inferred
+        if of and is_told and states_year(match, time.refusal, of, own):
             stated, before, is_reckoned = of, day, is_next
         yield match, time
 

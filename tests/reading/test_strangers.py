@@ -69,7 +69,7 @@ SILENT = {
     "m/zone_replaced_plan.html": "每季度举办一次 in running text: no deadline by our rule",
     "p/remark_units.xlsx": "配合单位增加…, in a column of remarks",
     "p/sub_rows_below_number.md": "a county of one character, asked for",
-    "q/school_term.docx": "a school that issues its plan is taken for no issuer, which is asked for",
+    "q/school_term.docx": "a school is taken for no issuer, and asked for",
     "q/env_rectification.docx": "立行立改，长期坚持: at once and then on, by our schema",
 }
 

@@ -58,6 +58,7 @@ SAID = {
     "q/flood_unit_first.docx": "duties listed by unit",
     "q/minutes_decided.docx": "由…会同…研究制定, in a sentence of its own",
     "q/responsibility_letter.docx": "a unit named once for all aims of a letter",
+    "r/village_revival.docx": "goals of several clauses with a figure whose unit is not known",
     "q/special_teams.docx": "what a team does, behind a label below its units",
 }
 SILENT = {

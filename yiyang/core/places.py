@@ -165,7 +165,10 @@ def _chain(text: str, at: int, above: Collection[str], year: int | None) -> Name
         inside = [(c, y) for c, y in held if not above or chain(c) & set(above)]
         codes = _of_their_time(inside, year, bool(above))
         if not codes or (
-            size == 2 and name[-1] in "区县" and _is_word(name, bool(above), text[at + size :])
+            size == 2
+            and name[-1] in "区县"
+            and not (at == 0 and name[-1] == "县" and _OF_COUNTY.match(text, at + size))
+            and _is_word(name, bool(above), text[at + size :])
         ):
             continue
         below = _chain(text, at + size, codes, year)
@@ -177,6 +180,8 @@ def _chain(text: str, at: int, above: Collection[str], year: int | None) -> Name
 
 # 城区, 郊区: districts, and words; 和县: a county, and 省和县级部门
 _DISTRICT_WORDS = frozenset(("城区", "郊区", "矿区", "东区", "西区"))
+# 单县人民政府, 洋县2025年: at the beginning of a text a county of one character, and no word
+_OF_COUNTY = expression(r"人民政府|20\d\d年")
 _OF_DISTRICT = expression("$|人民|委|政|[一-鿿]{1,12}[局办]")
 
 

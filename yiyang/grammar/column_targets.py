@@ -78,8 +78,9 @@ def find(tasks: Rows, columns: Rows, times: Rows, promised: Rows, **given: Any) 
             head, cell, unit = _goal(task, cells)
             goal = _alone(task, cell, days, unit) or _of_clause(task, cell, days, given)
             goal = goal and goal_heads.settled(goal, head, days, **given)
+            read = [goal] if goal else _of_clauses(task, cell, head, days, given)
             said = [(row["value"], row["unit"]) for row in own]
-            goals = [goal] if goal and (goal["value"], goal["unit"]) not in said else []
+            goals = [goal for goal in read if (goal["value"], goal["unit"]) not in said]
         found += [goal | {"order": len(own) + n} for n, goal in enumerate(goals, 1)]
     return found
 
@@ -192,6 +193,18 @@ def _of_clause(task: Row, cell: str, times: Rows, given: dict[str, Any]) -> Row 
     [goal] = goals
     name = _name(task) if goal["indicator"] == goal["printed"] else goal["indicator"]
     return goal | {"indicator": name, "char_start": at, "char_end": at}
+
+
+def _of_clauses(task: Row, cell: str, head: str, times: Rows, given: dict[str, Any]) -> Rows:
+    """The targets of a cell of several clauses, read as the words of a task are; none where it
+    holds a number whose unit is not known."""
+    clauses = cell.strip(_ENDS)
+    if len(quantities.find(clauses)) < 2 or targets.unread_numbers(clauses):
+        return []
+    at = len(task["text"])
+    goals = targets.find([task | {"text": clauses}], times, **given)
+    settled = [goal_heads.settled(goal, head, times, **given) for goal in goals]
+    return [goal | {"char_start": at, "char_end": at} for goal in settled if goal]
 
 
 def _name(task: Row) -> str:

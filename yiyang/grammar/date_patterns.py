@@ -99,7 +99,7 @@ _FESTIVAL = (
 _PARTS = (
     rf"{_LUNAR}|{_FESTIVAL}|{_MONTH}|{_QUARTER}|{_HALF}|{_LETTERED_HALF}|{_FIRST}|{_ROMAN_QUARTER}"
 )
-_ALONE = r"(?:^|(?<=[\s，,。；;：:、/（(在于到至取争保须①-⑳]))"
+_ALONE = r"(?:^|(?<=[\s，,。；;：:、/（(）)在于到至取争保须①-⑳]))"
 # 各区年底前, 项目年底前: the end of the year; not 每年底, 该年底, 三年末
 _OF_ALL = (
     r"(?<=[\u4e00-\u9fff])"

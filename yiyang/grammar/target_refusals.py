@@ -54,7 +54,7 @@ _DISTANCE = expression(r"距离?(?:[^,，。;；]{0,12})$")
 _FREE = expression(r"^(?:以[上下])?的?[^,，。;；\d]{0,4}(?:免征|免收|免缴|减征|减半|免费)")
 # 可申请最高不超过15万元; not 可支配收入, 可再生能源
 _PERMISSION = expression(
-    r"可(?![持靠及行]|支配|移动|再生|回收|追溯|视化|利用|感知|用于|[一-鿿]{1,2}[式化性])[^,，。;；率]*$"
+    r"可(?![持靠及行燃溶见比变]|降解|支配|移动|再生|回收|追溯|视化|利用|感知|用于|[一-鿿]{1,2}[式化性])[^,，。;；率]*$"
 )
 
 
@@ -231,7 +231,7 @@ def _of_kind(text: str, quantity: Quantity) -> str:
         and not after.startswith("的")
         and _RATE_REACHED.search(text[first : quantity.number])
     )
-    is_lent = bool(_LENT.search(before))
+    is_lent = bool(_LENT.search(before)) or quantity.comparator == "change"
     is_standard = quantity.unit.startswith("元") and _STANDARD.search(before)
     if is_standard or (
         (is_money or quantity.unit in ("%", "倍"))

@@ -98,7 +98,7 @@ def is_stated(text: str, quantity: Quantity, before: str) -> bool:
     if _LOOKS_BACK_AT.search(before) and _LEARNT.match(text, quantity.end):
         return True
     start, _ = quantities.sentence(text, quantity.begin)
-    is_also = bool(_ALSO_EXISTS.search(text, start, quantity.begin))
+    is_also = quantity.unit != "%" and bool(_ALSO_EXISTS.search(text, start, quantity.begin))
     return (
         is_also
         or _is_part(text, quantity)

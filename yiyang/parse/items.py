@@ -35,6 +35,8 @@ CLOSING = expression(
     r"|分享|扫一扫|打印|关闭|上一篇|下一篇|责任编辑|来源[:：]|编辑[:：]|版权|主办单位[:：]|相关(?:链接|文件|阅读)"
     r"|会议(?:还)?(?:要求|强调|指出|号召)[,，])"
 )
+# 上一篇：…: what stands behind it on a page belongs to no item, 主办：… neither
+_OF_PAGE = expression(r"【?(?:上一[篇条]|下一[篇条]|打印|关闭|扫一扫|分享)")
 # 出席：…, 列席人员：…, 记录：…: who was at a meeting, in its minutes
 ATTENDED = expression(
     r"^(?:(?:出席|列席|参会|与会|缺席|请假)(?:会议)?(?:的?(?:有|人员|领导|单位))?|参加人员|主持人?|记录人?|(?:记录)?整理)[:：]"
@@ -135,12 +137,28 @@ def signature_positions(blocks: Sequence[Block]) -> set[int]:
         while above >= 0 and not blocks[above].is_row and _are_signed(blocks[above].texts[0]):
             found.add(above)
             above -= 1
+        if above >= 0 and _ASKS_ALL.match(
+            squash("" if blocks[above].is_row else blocks[above].texts[0])
+        ):
+            found.add(above)
     return found
 
 
+# 各镇、各成员单位要及时总结经验…, right above the names that sign: what all are asked, and no item
+_ASKS_ALL = expression(
+    r"(?:请|望|希望?)?各(?:[一-鿿（）()]{1,12}[、，和及])*[一-鿿（）()]{1,12}(?<!项)(?:要|请|应|须|务必|于\d)"
+)
+
+
+# （县发展和改革局代章）
+_SEAL = expression(r"[（(][^（()）]{0,24}(?:代章|盖章)[）)]")
+
+
 def _are_signed(text: str) -> bool:
-    """Whether a line is the names of agencies and nothing else, blanks between them or not."""
-    return is_units(text) or all(map(is_units, text.split()))
+    """Whether a line is the names of agencies and nothing else, blanks between them or not, or says
+    who sealed for them."""
+    names = text.split()
+    return is_units(text) or all(map(is_units, names)) or bool(_SEAL.fullmatch(squash(text)))
 
 
 # ● 植树造林…, ——修缮校舍…, - 修缮校舍…: a mark before the words of an item
@@ -218,6 +236,7 @@ class _Builder:
             self._leave(position, text)
         elif squash(text) in self.furniture or CLOSING.match(squash(simplify(text))):
             self.is_closed = True
+            self.open = None if _OF_PAGE.match(squash(text)) else self.open
             first = ATTACHED.match(squash(simplify(text)))
             self.attached = ordinal(first[1]) if first and first[1] else 0
             self._leave(position, text)

@@ -153,6 +153,8 @@ def _above(lines: Sequence[Line], n: int, inline: Sequence[str] = ()) -> list[st
     for line in reversed(lines[max(0, n - _ABOVE) : n]):
         if line.is_row or line.is_heading:
             break
+        if _SEAL.fullmatch(line.words):  # （县发展和改革局代章）
+            continue
         whole = names_in(line.text)
         found = whole or ([] if names else _behind_sentence(line.text))
         if not found:

@@ -202,10 +202,17 @@ def _is_in_menu(lines: Sequence[Line], n: int) -> bool:
     return len(lines[n].words) <= 10 and len(around) > 4 and all(around)
 
 
+# …三年行动 / 2025年度重点任务分工表
+_OF_YEAR = expression(
+    r"20\d\d年度?[^,，。;；:：\d]{2,24}(?:清单|分工表?|分解表?|任务表?|一览表|要点|台账|安排表?)"
+)
+
+
 def _joined(lines: Sequence[Line], n: int, stop: int) -> tuple[str, int]:
     """The line, or a title that is broken over some lines, and how many they are."""
     text = lines[n].text
-    if _is_whole(text) or not _may_go_on(lines[n]):
+    goes_on = n + 1 < stop and _OF_YEAR.fullmatch(lines[n + 1].words)
+    if (_is_whole(text) and not goes_on) or not _may_go_on(lines[n]):
         return text, 1
     for more in range(1, min(4, stop - n)):
         below = lines[n + more]
@@ -217,7 +224,7 @@ def _joined(lines: Sequence[Line], n: int, stop: int) -> tuple[str, int]:
             is_own = (
                 more == 1 and _is_whole(below.text) and not re.match("关于|印发", lines[n].words)
             )
-            if is_own and "关于" not in lines[n].words and len(below.words) > 12:
+            if is_own and not goes_on and "关于" not in lines[n].words and len(below.words) > 12:
                 break
             return text, more + 1
     return lines[n].text, 1

@@ -66,7 +66,7 @@ FORMER = expression(
 # among them is no unit of the task
 EXCEPTED = expression(
     r"\((?:[^()]{2,60}除外|(?:不含|不包括)[^()]{2,60}|除[^()]{2,60}之?外)\)"
-    r"|(?<=[，,、;；)])[^，,、;；()]{2,16}除外(?=$|[，,；;。)])|除[^，,;；()]{2,40}之?外(?:的?其[余他它]|的|，|,)?"
+    r"|(?<=[，,、;；)])[^，,、;；()]{2,16}除外(?=$|[，,；;。)])|(?<![一-鿿])除(?![险冰雪尘草违治名])[^，,;；()]{2,40}之?外(?:的?其[余他它]|的|，|,)"
 )
 SEPARATORS = frozenset(f"、，,；;。．.:/|@＠{roles.MARKS}")
 COMMAS = frozenset("，,；;。．./|\n")
@@ -335,6 +335,9 @@ _REMARK = expression(
 )
 
 
+_VILLAGE = expression("[一-鿿]{1,7}(?<![农乡新全进驻包])村")
+
+
 def _no_name(run: str) -> str:
     """Why a run is not taken for the name of a unit; empty where it is."""
     name = squash(run)
@@ -344,7 +347,7 @@ def _no_name(run: str) -> str:
         return tell("agencies.longer_than_any_name_unit", n=len(name))
     if _REMARK.match(name):
         return tell("agencies.reads_like_sentence")
-    if not is_name(name):
+    if not is_name(name) and not _VILLAGE.fullmatch(name):
         return tell("agencies.does_not_end_like_name")
     if is_glued(name):
         return tell("agencies.two_names_in_one")

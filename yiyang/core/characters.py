@@ -247,6 +247,8 @@ def _blanks_in_words(line: str, begin: int) -> Iterator[tuple[int, int]]:
         first, last = label.span("words")
         yield from ((begin + at, begin + at + 1) for at in range(first, last) if line[at] == " ")
     for number in _PARTED.finditer(line, label.end() if label else 0):
+        if not line[: number.start()].strip() and line[number.end() :].lstrip()[:1] != "年":
+            continue  # 3 5 个乡镇: the number of an item, and a figure
         for at in range(number.start(), number.end()):
             if line[at] == " ":
                 yield begin + at, begin + at + 1

@@ -53,15 +53,20 @@ def _framed(text: str, found: list[Time]) -> list[Time]:
             continue
         if other.due.year != time.due.year:
             continue
-        is_bare = _YEAR.fullmatch(text[time.begin : time.end])
+        is_bare = _YEAR.fullmatch(text[time.begin : time.end]) and other.precision != "year"
         between = text[time.end : other.begin]
-        if is_bare and other.precision != "year" and not _OWN_SENTENCE.search(between):
+        if is_bare and _FINISH.match(text, other.end) and not _OWN_SENTENCE.search(between):
             kept[i] = time._replace(refusal=tell("grammar.date_attribute"))
     return kept
 
 
 # 今年新建12个，其中6个须在七一前建成: the rest by the end of the year
-_OWN_SENTENCE = expression("[。;；]|其中")
+_OWN_SENTENCE = expression("[。;；]|其[中余他]")
+# 完成验收, 全部建成投用: the end of it all; not 完成选址, 完成5个
+_FINISH = expression(
+    r"前?(?:全部|全面|正式)?(?:完成(?:验收|建设|改造|任务|工程)?|建成(?:投用)?|竣工|完工|投用|投入使用|交付|验收|办结|通水|通车)"
+    r"(?:验收|投用|使用)?(?:并[^,，。;；]{2,8})?(?=[,，。;；]|$)"
+)
 
 
 # 每半年开展一次，11月底前形成报告: beside a day it says that the day is not the only one

@@ -72,15 +72,14 @@ def find(tasks: Rows, columns: Rows, times: Rows, promised: Rows, **given: Any) 
         cells = of_task.get(name, [])
         if by_year := _by_year(task, cells, days, years, given):
             goals = [goal for goal in by_year if not any(_is_same(row, goal) for row in own)]
-        elif by_part := _by_part(task, cells, parts, given):
-            goals = [goal for goal in by_part if not any(_is_same(row, goal) for row in own)]
         else:
+            by_part = _by_part(task, cells, parts, given)
+            goals = [goal for goal in by_part if not any(_is_same(row, goal) for row in own)]
             head, cell, unit = _goal(task, cells)
             goal = _alone(task, cell, days, unit) or _of_clause(task, cell, days, given)
             goal = goal and goal_heads.settled(goal, head, days, **given)
-            read = [goal] if goal else _of_clauses(task, cell, head, days, given)
             said = [(row["value"], row["unit"]) for row in own]
-            goals = [goal for goal in read if (goal["value"], goal["unit"]) not in said]
+            goals += [goal] if goal and (goal["value"], goal["unit"]) not in said else []
         found += [goal | {"order": len(own) + n} for n, goal in enumerate(goals, 1)]
     return found
 
@@ -103,6 +102,10 @@ def _by_year(
     return found
 
 
+# 累计完成: what is measured stands in the words of the task
+_BARE = expression("(?:累计|完成|建成|达到|实现|新增)+")
+
+
 def _by_part(task: Row, columns: Rows, parts: dict[str, date], given: dict[str, Any]) -> Rows:
     """The targets of a task in columns that are parts of a year, each due by the end of its own;
     none where a cell among them is more than a figure."""
@@ -112,7 +115,8 @@ def _by_part(task: Row, columns: Rows, parts: dict[str, date], given: dict[str, 
     goals = [_alone(task, words, [], "") or _of_clause(task, words, [], given) for words in texts]
     return [
         goal
-        | {"indicator": _name(task), "due": parts[row["column_printed"]], "due_source": "column"}
+        | ({"indicator": _name(task)} if _BARE.fullmatch(goal["indicator"]) else {})
+        | {"due": parts[row["column_printed"]], "due_source": "column"}
         for row, goal in zip(cells, goals, strict=True)
         if goal and all(goals)
     ]
@@ -193,18 +197,6 @@ def _of_clause(task: Row, cell: str, times: Rows, given: dict[str, Any]) -> Row 
     [goal] = goals
     name = _name(task) if goal["indicator"] == goal["printed"] else goal["indicator"]
     return goal | {"indicator": name, "char_start": at, "char_end": at}
-
-
-def _of_clauses(task: Row, cell: str, head: str, times: Rows, given: dict[str, Any]) -> Rows:
-    """The targets of a cell of several clauses, read as the words of a task are; none where it
-    holds a number whose unit is not known."""
-    clauses = cell.strip(_ENDS)
-    if len(quantities.find(clauses)) < 2 or targets.unread_numbers(clauses):
-        return []
-    at = len(task["text"])
-    goals = targets.find([task | {"text": clauses}], times, **given)
-    settled = [goal_heads.settled(goal, head, times, **given) for goal in goals]
-    return [goal | {"char_start": at, "char_end": at} for goal in settled if goal]
 
 
 def _name(task: Row) -> str:

@@ -280,7 +280,7 @@ def _each_time(
             met=met,
         )
         time = read_match(match, issued, years)
-        if stated and _is_behind_itself(time, before, own):
+        if stated and _is_behind_itself(time, before, own, is_reckoned):
             # 2025年12月底前建成的，5月底前验收, in a list of 2026: no day of the year before
             stated = None
             time = read_match(match, issued, years._replace(stated=own))
@@ -305,15 +305,17 @@ def _each_time(
 
 
 # 明年3月底前封顶，12月底前竣工: of the same year
-_NEXT_YEAR = expression(r"\W{0,2}(?:明年|来年|后年|次年|翌年)")
+_NEXT_YEAR = expression(
+    r"\W{0,2}(?:明年|来年|后年|次年|翌年)\s?\d{1,2}\s?月(?:底|末|[上中下]旬|\d{1,2}日)?前?$"
+)
 
 
-def _is_behind_itself(time: Time, before: date | None, own: int | None) -> bool:
+def _is_behind_itself(time: Time, before: date | None, own: int | None, is_reckoned: bool) -> bool:
     """Whether a time that takes the year of the day printed before it would lie before that day,
-    though the list is of a later year."""
+    though the list is of a later year, or only 明年 stated that year."""
     if not (time.due and time.is_year_inferred and before and own):
         return False
-    return time.due < before and own > before.year
+    return time.due < before and (is_reckoned or own > before.year)
 
 
 _LATE = timedelta(days=120)

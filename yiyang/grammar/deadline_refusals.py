@@ -43,7 +43,7 @@ _PLANNED = "(?:计划|拟|将)(?=[改新建培引完组开])"
 _DONE = "完成|建成|实现|达到|投入|投用|开工|动工|竣工|启动|出台|印发|力争|争取|新增|新建"
 # What follows a bare date that is a deadline: 9月投入使用, 2021年6月完成, 2022年，全面实现…
 _COMPLETION = expression(
-    rf"\s*[,，]?(?:(?:再|(?:全|我)[省市县区州旗镇])?(?:{_DONE})(?!的)|{_PLANNED}|全面|基本|(?:入选|获评|获批|通过|创成|跻身|拓展|推广)"
+    rf"\s*[,，]?(?:再?(?:{_DONE})(?!的)|{_PLANNED}|全面|基本|(?:入选|获评|获批|通过|创成|跻身|拓展|推广)"
     r"|分别(?=[^,，。;；的]{2,20}\d)|为[^,，。;；]{1,12}阶段"
     r"(?![^,，。;；]{0,12}的))"
 )
@@ -137,6 +137,8 @@ _MONTHS = (
 _AND_ANOTHER = expression(rf"^{_MONTHS}")
 
 
+# 2025年全市新建…: where, between a year and what is done in it
+_ALL_OF = expression("^(?:全|我)[省市县区州旗镇]")
 # 在2025年建成42公里的基础上, 较2024年底增加5个: what a figure is counted from
 _ON = expression(r"(?:在|依托|立足)$")
 _BASE = expression(r"[^,，。;；]{0,40}基础[上之，,]")
@@ -325,6 +327,7 @@ def _refusal_of_span(match: re.Match[str], time: Timed, issued: date | None) -> 
 def _refusal_of_point(match: re.Match[str], time: Timed, issued: date | None) -> str:
     before = just_before(match.string, match.start(), _NEAR).rstrip()
     after = _AND_ANOTHER.sub("", _behind(match.string, match.end()))
+    after = _ALL_OF.sub("", after) if time.precision == "year" else after
     behind, sentence = after.removeprefix("左右"), re.split("[。;；]", after)[0]
     if time.kind == "ongoing" or match["lead"] in ("自", "从"):
         return tell("grammar.beginning_not_end")

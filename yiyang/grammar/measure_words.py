@@ -15,7 +15,7 @@ _TIMES += "|[批家件例台艘列队组趟轮项宗课航院篇站床套剂针�
 # 600具, 2.4万剂, 60口, 1.2亿尾: measure words that also begin other words, behind a figure in
 # digits and at the end of what is said only
 _RARE = r"(?<=[\d万亿余多\s])"
-_RARE += "[剂针副具口尾册本枚粒瓶盒袋幅匹峰柄根块面顶双把桶箱筐棒杆塘窝眼段丛墩穴节组]"
+_RARE += "[剂针副具口尾册本枚粒瓶盒袋幅匹峰柄根块面顶双把桶箱筐棒杆塘窝眼段丛墩穴]"
 _RARE += r"(?=以[上内下]|左右|及以上|[,，。;；、)）]|$)"
 # 个 in front of a length of time is none of a thing: 10个工作日, 一个结算周期, 3个月
 UNIT = (

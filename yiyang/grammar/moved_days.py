@@ -10,7 +10,7 @@ from yiyang.grammar.deadline_phrases import TitleYear
 from yiyang.safety.later import expression
 
 _MOVED = expression(
-    r"(?:完成|办结|整改|建成|竣工)?(?:时限|期限|时间|节点|工期)(?:已|拟)?"
+    r"(?:(?:完成|办结|整改|建成|竣工|交付|验收)(?:时限|期限|时间|节点|日期)|时限|工期)(?:已|拟)?"
     r"(?P<how>调整|延期|延长|顺延|推迟|变更|提前|修改|改)(?:至|到|为)(?P<time>[^,，。;；()（）]{3,24})"
 )
 

@@ -20,8 +20,8 @@ from yiyang.safety.later import expression
 Row = dict[str, Any]
 _HEAD = expression(
     r"(?P<over>[^一二三四上下前全\d]{0,14}?)[(（]?(?P<part>(?:20\d\d年?)?(?:第?[一二三四1-4]季度(?:[末底])?|[上下]半年|前三季度|全年"
-    r"|\d{1,2}月份?[底末]?))[)）]?(?:前|完成)?"
-    r"(?P<behind>(?:[^实已]{0,4}(?:目标|任务|计划|进度|安排|要求))?)"
+    r"|\d{1,2}月份?[底末]?))[)）]?前?"
+    r"(?P<behind>(?:[^实已完]{0,4}(?:目标|任务|计划|进度|安排|要求))?)"
 )
 _OF_TIME = expression("(?:完成|办结|整改|建成)?(?:时限|期限|时间|节点)(?:安排|要求)?")
 _OF_GOALS = expression(
@@ -40,7 +40,8 @@ def _parts(columns: Rows, over: Any, issued: date | None, year: TitleYear) -> di
         match = _HEAD.fullmatch(fold(squash(head)))
         if not match or _NO_GOALS.search(head) or not over.fullmatch(match["over"]):
             continue
-        if match["behind"] and over is not _OF_GOALS:
+        is_said = match["over"] or match["behind"]
+        if (match["behind"] and over is not _OF_GOALS) or (over is _OF_GOALS and not is_said):
             continue
         time = due_by_rule.one_day(match["part"], issued, year)
         if not time or not time.due:
@@ -110,4 +111,5 @@ def may_hold_goals(heading: str | None) -> bool:
     """Tell whether a head is a part of the year below which a figure may be a goal."""
     match = _HEAD.fullmatch(fold(squash(heading or "")))
     is_of_goals = match and _OF_GOALS.fullmatch(match["over"])
-    return bool(is_of_goals) and not _NO_GOALS.search(heading or "")
+    is_said = match and (match["over"] or match["behind"])
+    return bool(is_of_goals and is_said) and not _NO_GOALS.search(heading or "")

@@ -304,9 +304,10 @@ def _stated(text: str, begin: int, before: str, after: str) -> str:
     return sign_before("".join(words))
 
 
-# 每年举办讲座12场，建成中心3个; 每年新增100张，到2027年达到2000张: no more of each year
+# 每年新增100张，到2027年达到2000张: no more of each year
 _NOT_EVERY = expression(
-    r"[,，;；、](?=[^,，;；、每]{0,8}(?:全年|累计|合计|总计|共计|20\d\d年|\d{1,2}月|年底|季度末|[建新]成|新[建增]|建设|打造))"
+    r"[,，;；、](?=[^,，;；、每]{0,8}(?:全年|累计|合计|总计|共计|20\d\d年|\d{1,2}月|年底|季度末))"
+    "|[,，;；](?=[^,，;；、每]{0,4}建成)"
 )
 
 

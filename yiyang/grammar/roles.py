@@ -55,7 +55,7 @@ def is_known(word: str) -> bool:
 
 # 牵头单位/配合单位, 牵头（配合）单位: whose part is which, the heading does not say
 TWO_PARTS = (
-    r"(?:牵头|主办|主责|责任|负责)[^,，。;；]{0,6}(?:配合|协办|协助|参与)"
+    r"(?:牵头|主办|主责|责任|负责)(?![^,，。;；]{0,4}含)[^,，。;；]{0,6}(?:配合|协办|协助|参与)"
     "[一-鿿]{0,4}[)）]?(?:单位|部门|$)"
 )
 _TWO_PARTS = expression(TWO_PARTS)
@@ -99,7 +99,7 @@ _SHARED = (
 # 组织实施单位：, 牵头考核单位：, 包保单位：: any word that ends so, before a colon; not the address
 # of a notice (各有关单位：, 市直各单位：), nor who published it.
 _ANY = (
-    r"(?!(?:各|有关|相关|所属|直属|驻|以上|上述|本|该|贵|等|和|及|与|[省市县区州旗镇乡村]|机关|事业|企业|企事业))"
+    r"(?!(?:各|有关|相关|所属|直属|驻|以上|上述|本|该|贵|等|和|及|与|[省市县区州旗]|[镇乡村]直|街道直|机关|事业|企业|企事业))"
     rf"(?![^、，,。：:]{{0,6}}(?:{_NO_DUTY}))"
     # 移动公司配合单位：: a name stands before the label
     rf"(?![一-鿿]{{3,8}}?(?:{_DOES}){_BODY})"

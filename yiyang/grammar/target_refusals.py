@@ -19,7 +19,9 @@ from yiyang.safety.telling import tell
 _MADE_OF = expression("(?<![可予加给足得难])以(?![上下内及后来前外])")
 _MADE_UP = expression("为(?:成员|组长|引领|龙头|支撑|主体|网底)")
 # 由1名组长和12名成员组成, 下设4个工作组, “1名网格长+2名网格员”: who makes up a body, too
-_BODY = expression(r"(?:由|下设|内设)[^,，。;；]{0,30}$")
+_BODY = expression(
+    r"(?:由|下设|内设)(?![^,，。;；]*(?:组建|成立|设立|新建|打造|建立))[^,，。;；]{0,30}$"
+)
 _SECONDED = expression("抽调[^,，。;；]{0,12}$")
 _BODY_BEHIND = expression(
     r"^[^,，。;；]{0,60}?(?:组成|构成)(?![^,，。;；]{0,4}的)|^[^,，。;；]{0,8}(?:工作组|专班|小组|专责组)(?:[,，。;；、]|$)"
@@ -43,18 +45,18 @@ _THING_ABOVE = expression(
 # 30户以上自然村, 20人以上村民小组: how large each is; 学校周边200米范围内: where; 月销售额10万元
 # 以下免征: who is meant
 _OF_PLACE = expression(
-    r"^(?:以[上下])?(?:的)?(?:自然村|村民?小组|聚居点|居民点|村庄|村组)"
-    r"|^(?:范围|区域)?[之以]?内的|^(?:范围[之以]?内|服务半径)"
-    r"|^(?:县|区|旗|乡|镇|街道|村|社区|园区)[^,，。;；\d]{0,12}(?:均|都|各|至少|分别)"
+    r"^(?:范围|区域)?[之以]?内的|^(?:范围[之以]?内|服务半径)"
+    r"|^(?:县|区|旗|乡|镇|街道|村|社区)[^,，。;；\d]{0,12}(?:均|都)至少"
 )
+_SIZE_OF_VILLAGE = expression(r"^的?(?:自然村|村民?小组|聚居点|居民点|村庄|村组)")
 # 步行距离不得大于500米: how far things are to be from each other
 # 接到报警后15分钟内到达现场: how soon somebody comes when he is called
 _WHEN_CALLED = expression("(?:接到|接报|接警|报警|收到|呼叫)[^。;；]{0,12}后")
-_DISTANCE = expression(r"距离?(?:[^,，。;；]{0,12})$")
-_FREE = expression(r"^(?:以[上下])?的?[^,，。;；\d]{0,4}(?:免征|免收|免缴|减征|减半|免费)")
+_FREE = expression(r"^[^,，。;；\d]{0,4}免费")
+_SPARED = expression(r"^(?:以[上下])?的?[^,，。;；\d]{0,4}(?:免征|免收|免缴|减征|减半)")
 # 可申请最高不超过15万元; not 可支配收入, 可再生能源
 _PERMISSION = expression(
-    r"可(?![持靠及行燃溶见比变]|降解|支配|移动|再生|回收|追溯|视化|利用|感知|用于|[一-鿿]{1,2}[式化性])[^,，。;；率]*$"
+    r"可(?![持靠及行燃溶见比变]|降解|支配|移动|再生|回收|追溯|视化|利用|感知|用于|办率|到达|[一-鿿]{1,2}[式化性])[^,，。;；]*$"
 )
 
 
@@ -79,10 +81,11 @@ def _is_of_body(text: str, quantity: Quantity, before: str, after: str) -> bool:
     """Whether a figure counts those who make up a body: 由5名专家组成."""
     if quantity.unit not in ("名", "人", "个", "位", "人次"):
         return False
-    if _JOINED_BY_PLUS.search(after) or _JOINED_BY_PLUS.search(before):
+    is_of_people = quantity.unit in ("名", "人", "位")
+    is_joined = _JOINED_BY_PLUS.search(after) or _JOINED_BY_PLUS.search(before)
+    if is_of_people and (is_joined or _SECONDED.search(before)):
         return True
-    is_body = _BODY.search(before) and _BODY_BEHIND.match(after)
-    return bool(is_body or _SECONDED.search(before))
+    return bool(_BODY.search(before) and _BODY_BEHIND.match(after))
 
 
 # 每增加一名补助200元, 每满100户配1名: for how many something is given
@@ -148,14 +151,16 @@ def _is_condition(text: str, quantity: Quantity, after: str) -> bool:
 def _says_where_or_when(text: str, quantity: Quantity, after: str) -> bool:
     """Whether a figure says where, how far, how soon or up to what sum a rule holds."""
     unit = quantity.unit
-    if unit != "%" and _OF_PLACE.match(after):
+    phrase = text[quantity.begin : quantity.end]
+    is_large = "以上" in phrase and unit in ("户", "人", "名") and _SIZE_OF_VILLAGE.match(after)
+    if is_large or (unit != "%" and _OF_PLACE.match(after)):
         return True
-    if unit == "米":
-        first, _ = quantities.clause(text, quantity.begin)
-        return bool(_DISTANCE.search(text, first, quantity.begin))
+    if unit == "米" and "不得" in phrase:
+        return text[: quantity.begin].endswith("距离")
     start, _ = quantities.sentence(text, quantity.begin)
     is_called = unit in ("分钟", "小时") and _WHEN_CALLED.search(text, start, quantity.begin)
-    return bool(is_called or (unit in ("元", "分钟", "小时") and _FREE.match(after)))
+    is_free = _FREE.match(after) if unit != "元" else _SPARED.match(after)
+    return bool(is_called or (unit in ("元", "分钟", "小时") and is_free))
 
 
 def starts(text: str, first: int, last: int) -> list[int]:
@@ -193,15 +198,22 @@ def of_a_promise(text: str, quantity: Quantity) -> str:
 # its own promise, unless it is a standard of payment.
 _PAID = expression(
     r"给予|补[贴助]|奖[励补]|资助|减免|报销|救助|贴息|贷款|罚款|一次性(?!化解|办结|通过|告知)|封顶|津贴|待遇"
-    r"|比例(?:支付|缴纳|承担|分担)|缴费|限额|停车收费|收费标准|计费|票价"
+    r"|比例(?:支付|缴纳|承担|分担)|缴费|限额"
 )
+_FEE = expression("停车收费|收费标准|计费|票价")
 # 报销比例由70%提高到75%: how much of it all is to be reached; not 按70%的比例报销
 _RATE_REACHED = expression(
     r"(?:报销|支付)(?:比例|率)(?:由[^,，。;；]{1,8})?(?:提[高升][至到]|稳定在|保持在|达到?|不[低少]于)[^,，。;；]{0,6}$"
 )
-_STANDARD = expression(r"(?:补[贴助]|费用|限额|支付|收费|奖励)[^,，。;；]{0,6}标准为?$|收费为?$")
+_STANDARD = expression(
+    r"(?:补[贴助]|费用|限额|支付|收费|奖励)[^,，。;；]{0,6}标准为?$|(?<!违规)(?<!企业)收费为?$"
+)
 # 发放创业担保贷款1.2亿元: how much is to be lent; not 最高贷款50万元
-_LENT = expression("(?:新增|发放|投放|落实|争取|撬动)[^,，。;；最]{0,12}贷款(?:余额|规模)?$")
+_LENT = expression(
+    "^(?![^,，。;；]*[对为给每])[^,，。;；]{0,20}(?:新增|发放|投放|争取|撬动)[^,，。;；最]{0,12}贷款(?:余额|规模)?$"
+)
+_MANY = 1_000_000
+"""Yuan that no one borrower is lent."""
 # 优先支持1家国家级试点: the prize of those who do well; 择优设立50个 is what is set up
 _PRIZE = expression(r"(?:优先|择优)(?![设建遴选培确])[^,，。;；]{0,4}$")
 _ENTITLED = expression(
@@ -231,8 +243,10 @@ def _of_kind(text: str, quantity: Quantity) -> str:
         and not after.startswith("的")
         and _RATE_REACHED.search(text[first : quantity.number])
     )
-    is_lent = bool(_LENT.search(before)) or quantity.comparator == "change"
+    is_lent = is_money and quantity.value >= _MANY and bool(_LENT.search(before))
+    is_lent = is_lent or (quantity.unit == "%" and quantity.comparator == "change")
     is_standard = quantity.unit.startswith("元") and _STANDARD.search(before)
+    is_standard = is_standard or (is_money and _FEE.search(text, start, last))
     if is_standard or (
         (is_money or quantity.unit in ("%", "倍"))
         and _PAID.search(text[max(start, first if not is_money else start) : last])

@@ -48,9 +48,12 @@ def _kept(text: str, judged: Sequence[tuple[Quantity, str]]) -> list[tuple[Quant
 
 # 2024年完成改造21个, in a list of 2025; not 2024年建成的站点投用率达到90%
 _DID_THEN = expression(
-    r"[,，]?[^,，。;；\d的]{0,8}?(?:完成|建成|实现|新[增建]|开展|改造|培训|救助|发放|惠及|办理|化解|引进|举办|安装|资助"
+    r"[^,，。;；\d的]{0,8}?(?:完成|建成|实现|新[增建]|开展|改造|培训|救助|发放|惠及|办理|化解|引进|举办|安装|资助"
     r"|累计|已|共|为|达到?)(?!的)"
 )
+_COMMA = expression("[,，;；]")
+# 惠及居民5600户, 其中…: of what was done
+_GOES_ON = expression("共|累计|惠及|覆盖|涉及|其中|带动")
 _TO_COME = expression(
     r"剩余|其余|尚|今年|本年|明年|计划|力争|确保|目标|任务|再|将(?!近)|拟|20\d\d年"
 )
@@ -70,8 +73,14 @@ def _was_done(text: str, quantity: Quantity, past: Sequence[Time]) -> bool:
     own = [time for time in past if first <= time.begin and time.end <= quantity.begin]
     if not own or _is_base(fold(text), own[-1]):
         return False
-    between = text[own[-1].end : quantity.begin]
-    return bool(_DID_THEN.match(between)) and not _TO_COME.search(between)
+    before, between = text[first : own[-1].begin], text[own[-1].end : quantity.begin]
+    opens = not before.strip() or before.endswith(tuple("，,：:"))
+    clause, *more = _COMMA.split(between)
+    goes_on = all(map(_GOES_ON.match, more))
+    # 截至2024年底，全市建成88家
+    if text.startswith("截", own[-1].begin) and more and not clause:
+        clause, goes_on = more[0], all(map(_GOES_ON.match, more[1:]))
+    return opens and goes_on and bool(_DID_THEN.match(clause)) and not _TO_COME.search(between)
 
 
 def _times_of(
@@ -255,8 +264,11 @@ def _in_turn(text: str, quantity: Quantity, own: Sequence[Time]) -> tuple[date |
         days.insert(0, time)
     if len(days) < 2 or "分别" not in text[days[-1].end : quantity.number]:
         return None
-    figures = [q.begin for q in quantities.find(text) if days[-1].end <= q.begin < last]
-    due = days[figures.index(quantity.begin)].due if len(figures) == len(days) else None
+    names, _, parts = text[days[-1].end : last].partition("分别")
+    begin = last - len(parts)
+    n = len(_BESIDE.findall(text, begin, quantity.begin))
+    is_each = len(_BESIDE.findall(parts)) + 1 == len(days) and not _BESIDE.search(names)
+    due = days[n].due if is_each else None
     return due, "text" if due else ""
 
 

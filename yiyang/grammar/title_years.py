@@ -8,7 +8,7 @@ from datetime import date
 from yiyang.grammar.dates import SchoolYear
 from yiyang.grammar.deadline_phrases import Time, TitleYear
 from yiyang.grammar.numerals import fold, read
-from yiyang.grammar.year_headings import TITLE_OF_TABLE, UNSURE
+from yiyang.grammar.year_headings import IN_BRACKETS, TITLE_OF_TABLE, UNSURE
 from yiyang.safety.later import expression
 
 # 2026年重点工作, 2026年度任务; not 到2025年, 2025年以来, 〔2025〕9号
@@ -87,8 +87,12 @@ def is_of_another(head: str, year: TitleYear) -> bool:
     longer hold: which of the two its dates are of is not printed."""
     if head == UNSURE:
         return True
+    own = year_of_title(head) if head else None
+    is_before = isinstance(own, int) and isinstance(year, int) and own < year
     if TITLE_OF_TABLE.fullmatch(head):
-        return year_of_title(head) is None
+        return own is None or is_before
+    if IN_BRACKETS.fullmatch(head) and is_before:  # 续建项目（2024年）: when they were begun
+        return False
     return bool(head) and year is not None and year_of_title(head) != year
 
 

@@ -23,7 +23,7 @@ IN_BRACKETS = expression(
 _IS_TITLE = expression(r"(?:方案|计划|规划|意见|措施|清单|要点|纲要)[(（]")
 # 某县2026年供水保障任务表, above the second table of a file: a title, and no part of the one above
 TITLE_OF_TABLE = expression(
-    r"\W*[一-鿿]{2,20}(?:19|20)\d\d年度?[^,，。;；:：\d]{2,24}(?:任务|清单|安排|分工|分解|责任|项目|推进)(?:清单|一览|分解|安排|分工|台账)?表?\W*"
+    r"\W*[一-鿿]{1,18}[省市县区州盟旗镇乡局委](?:19|20)\d\d年度?[^,，。;；:：\d]{2,24}(?:表|清单|台账)\W*"
 )
 # 第一部分, 一、, （一）, 1., （1）: the marks of headings, from the highest level to the lowest
 _LEVELS = tuple(
@@ -103,7 +103,7 @@ def _opened(heads: list[tuple[float, str]], words: str) -> list[tuple[float, str
         return [(0, words)]
     bracket = IN_BRACKETS.fullmatch(words)
     if bracket and not _IS_TITLE.search(words):
-        year = words if len(re.findall(r"\d{4}", bracket["years"])) == 1 else UNSURE
+        year = words if len(re.findall(r"\d{4}", bracket["years"])) == 1 else ""
     if not year and not level and any(head for place, head in heads if place >= at):
         year = UNSURE
     return [*kept, (at, year)]

@@ -99,7 +99,8 @@ def _without_title(outline: Outline, title: str) -> None:
     """Take the title above the tasks for no section of theirs."""
     for item in outline.items:
         words = squash(item.heading.text) if item.heading else ""
-        if len(words) >= _SHORTEST_TITLE and words in title:
+        is_title = words == title or f"《{words}》" in title
+        if len(words) >= _SHORTEST_TITLE and is_title:
             item.heading = None
 
 

@@ -106,8 +106,6 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("other", "进度|进展|取得成[效果]|工作成[效果]"),
         # 任务类型, 重点领域, 类别: groups of tasks
         ("section", r"类型|类别|分类|领域|板块|方面|行动|专项|章节|模块|维度|一级|大类|归类"),
-        # 工作目标 beside 工作任务: how far, and not what
-        ("other", "^(?:工作|年度|总体|预期|建设|阶段性?|整改|主要|治理)目标$"),
         # 具体举措, 工作内容, 主要措施, 具体任务: the words of the task, in detail
         (
             "text",

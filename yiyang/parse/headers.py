@@ -101,6 +101,7 @@ def header(
     )
     if known < 0.6 * n_others and not (is_beside and all(map(may_head, named))):
         return None
+    uses = _without_goals(uses, texts, below)
     words = [simplify(text) for text in named]
     is_named = "text" in uses or "section" in uses
     if other_tables.is_one(words, names_tasks=is_named):
@@ -115,6 +116,23 @@ def header(
         and columns.has("number", "units", "lead", "responsible", "deadline", "mark")
     )
     return columns if is_task_table else None
+
+
+def _without_goals(uses: list[str], words: Sequence[str], below: Sequence[Block]) -> list[str]:
+    """The uses, a column of goals (工作目标) that holds figures alone taken for no words of tasks
+    where another column has these."""
+    found = list(uses)
+    for i, word in enumerate(words):
+        if found[i] != "text" or not word.endswith("目标") or found.count("text") < 2:
+            continue
+        cells = [squash(row.texts[i]) for row in below if len(row.texts) > i and row.texts[i]]
+        if cells and all(len(cell) <= _SHORT_GOAL and re.search(r"\d", cell) for cell in cells):
+            found[i] = "other"
+    return found
+
+
+_SHORT_GOAL = 8
+"""Characters of a cell that is a goal and no more: 60名."""
 
 
 def _uses(texts: Sequence[str], marks: Collection[int], over: Collection[int]) -> list[str]:

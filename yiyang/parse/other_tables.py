@@ -103,10 +103,15 @@ def _is_by_law(words: Sequence[str]) -> bool:
     return sum(bool(_POWERS.search(w)) for w in words) > 1 and not _TO_BE_DONE.search(joined)
 
 
+# 工作任务, 项目名称, 完成时限: a list with the people of each task
+_OF_A_LIST = expression("任务|工作|项目|事项|内容|时限|时间|措施|举措|目标|进展|问题|地点")
+
+
 def is_of_people(words: Sequence[str]) -> bool:
     """Tell whether headings are those of a list of people to call, filled in or blank."""
     called = sum(bool(_CALLED.match(word)) for word in words)
-    return called > 1 and 2 * called >= len(words) - 1 and not _ANSWERS.search("".join(words))
+    is_other = any(map(_OF_A_LIST.search, words)) or _ANSWERS.search("".join(words))
+    return called > 1 and 2 * called >= len(words) - 1 and not is_other
 
 
 def tells_results(words: Sequence[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -109,6 +110,8 @@ class _Reader:
         self.owners: unit_heads.Owners  # whose the tasks below a heading without units are
         self.going = rows_go_on.GoingOn()
         self.parents: set[int] = set()
+        self.under = ""  # the number of the row that heads those below it
+        self.outer: Piece | None = None  # the heading above that row
         self.heads: Sequence[Cell] = ()  # of columns of marks, and what a mark says in them
         self.parts: Mapping[int, mark_columns.Part] = {}
         self.columns: Columns | None = None
@@ -246,7 +249,11 @@ class _Reader:
         ]
         if not own:
             return
+        number = squash(block.texts[0]) if block.texts else ""
+        if self.under and not number.startswith(self.under):
+            self.section, self.under = self.outer, ""
         is_parent = position in self.parents and [use for use, _ in own] == ["number", "text"]
+        is_parent = is_parent and not re.search(r"[\d，。；,;]", own[1][1].text)
         group = own[1][1] if is_parent else self._group(own, cells, columns)
         group = None if isinstance(block, Continued) else group
         names = [c.text for use, c in own if use in ("number", "section", "measure", "text")]
@@ -257,6 +264,8 @@ class _Reader:
             if row_kinds.is_note(group.text):
                 reason = tell("parse.note_table")
             else:
+                if is_parent:
+                    self.outer, self.under = self.section, number.rstrip(".．、")
                 self.section = Piece(group.line, group.text, "section", is_shared=True)
                 self.over = above_tables.of_group(group, columns, self.owners) or self.of_all
                 self.unheld = "" if self.over else above_tables.part_unheld(group, columns)

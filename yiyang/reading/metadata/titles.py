@@ -126,9 +126,11 @@ _LAST_WORDS = expression("^特此(?:通知|印发)|(?:印发|下发)给你们")
 def _best(
     lines: Sequence[Line], where: range, *, is_plain: bool = True, is_addressed: bool = False
 ) -> Title:
-    """The line that most looks like a title, of several the first; above an address the last of
-    those that are a title in full form: what stands before it are the links of a page."""
+    """The line that most looks like a title, of several the first; above an address one in full
+    form that stands on a line of its own before one put together of several, which may be the links
+    of a page."""
     rated: list[tuple[int, int, Title]] = []
+    single: list[Title] = []  # titles in full form on one line
     n = where.start
     while n < where.stop:
         joined, used = _joined(lines, n, where.stop)
@@ -136,11 +138,10 @@ def _best(
         rate = _rate(lines, n, text)
         if rate > (0 if is_plain else 1):
             rated.append((-rate, n, Title(text, number, lines[n].number, n)))
+            single += [rated[-1][2]] * (rate == _FULL and used == 1)
         n += used
-    formal = [title for rate, _, title in rated if rate == -_FULL]
-    if is_addressed and formal:
-        return formal[-1]
-    return min(rated, default=(0, 0, Title()))[2]
+    best = min(rated, default=(0, 0, Title()))[2]
+    return single[0] if is_addressed and single and best not in single else best
 
 
 def _rate(lines: Sequence[Line], n: int, text: str) -> int:

@@ -50,7 +50,6 @@ SAID = {
     "l/abbreviated_units.txt": "a short name that a note explains",
     "l/empty_items.md": "an item that says it was merged into another",
     "l/last_year_results.html": "last year's table, by the heading above it",
-    "n/copied_page_section_units.txt": "what safeguards the work, behind a page's foot",
     "n/midtext_roles.docx": "由…牵头建设 in the middle of a sentence",
     "p/month_tables.docx": "15日前, of the month in the heading of its table",
     "p/transposed_tasks.docx": "a table whose columns are tasks",
@@ -69,7 +68,7 @@ SILENT = {
     "m/three_years_fenbie.docx": "达到45% of a share: a floor by our rule",
     "m/zone_replaced_plan.html": "每季度举办一次 in running text: no deadline by our rule",
     "p/remark_units.xlsx": "配合单位增加…, in a column of remarks",
-    "p/sub_rows_below_number.md": "a county of one character, asked for",
+    "p/side_by_side.xlsx": "22组: figures whose unit is not known are refused, not unread",
     "q/school_term.docx": "a school is taken for no issuer, and asked for",
     "q/env_rectification.docx": "立行立改，长期坚持: at once and then on, by our schema",
 }

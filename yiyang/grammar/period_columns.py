@@ -7,6 +7,7 @@ task is done, or with a figure below each, how far it is to be by then.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -40,7 +41,7 @@ def _parts(columns: Rows, over: Any, issued: date | None, year: TitleYear) -> di
         match = _HEAD.fullmatch(fold(squash(head)))
         if not match or _NO_GOALS.search(head) or not over.fullmatch(match["over"]):
             continue
-        is_said = match["over"] or match["behind"]
+        is_said = _says_goals(match)
         if (match["behind"] and over is not _OF_GOALS) or (over is _OF_GOALS and not is_said):
             continue
         time = due_by_rule.one_day(match["part"], issued, year)
@@ -50,6 +51,12 @@ def _parts(columns: Rows, over: Any, issued: date | None, year: TitleYear) -> di
         groups.add((match["over"], match["behind"]))
     is_one = len(groups) == 1 and len(set(found.values())) == len(found)
     return found if len(found) > 1 and is_one else {}
+
+
+def _says_goals(head: re.Match[str]) -> bool:
+    """Whether a head says that its cells are goals, or how far something is by an end (一季度末): a
+    bare part of a year may hold what was done or spent in it."""
+    return bool(head["over"] or head["behind"] or head["part"].endswith(("末", "底")))
 
 
 def deadlines(
@@ -111,5 +118,6 @@ def may_hold_goals(heading: str | None) -> bool:
     """Tell whether a head is a part of the year below which a figure may be a goal."""
     match = _HEAD.fullmatch(fold(squash(heading or "")))
     is_of_goals = match and _OF_GOALS.fullmatch(match["over"])
-    is_said = match and (match["over"] or match["behind"])
-    return bool(is_of_goals and is_said) and not _NO_GOALS.search(heading or "")
+    return bool(match and is_of_goals and _says_goals(match)) and not _NO_GOALS.search(
+        heading or ""
+    )

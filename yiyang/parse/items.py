@@ -145,9 +145,7 @@ def signature_positions(blocks: Sequence[Block]) -> set[int]:
 
 
 # 各镇、各成员单位要及时总结经验…, right above the names that sign: what all are asked, and no item
-_ASKS_ALL = expression(
-    r"(?:请|望|希望?)?各(?:[一-鿿（）()]{1,12}[、，和及])*[一-鿿（）()]{1,12}(?<!项)(?:要|请|应|须|务必|于\d)"
-)
+_ASKS_ALL = expression(r"(?:请|望|希望?)?各[^。;；\d]{1,40}?(?<!项)(?:要|请|应|须|务必|于\d)")
 
 
 # （县发展和改革局代章）

@@ -92,7 +92,7 @@ show.table(corpus.outcomes[columns], lang)
 
 # %%
 prose = corpus.leftovers[corpus.leftovers["reason"] == parse.PROSE]
-show.table(show.explained(targets.refused(corpus.tasks), lang), lang)
+show.table(show.explained(targets.refused(corpus.tasks, corpus.documents), lang), lang)
 
 # %%
 show.table(show.explained(targets.refused(prose), lang), lang)

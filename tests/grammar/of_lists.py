@@ -85,7 +85,11 @@ def _in_batches(printed: str, note: str, cells: str = "") -> list[str]:
         f"{row['task_id'][3:]} {row['order']}: {row['due'] or 'left'} by {row['printed']}"
         for row in found.rows
     ]
-    return [*days, *(w for _, w in sorted(found.applied)), *(f"? {w}" for _, w in found.unread)]
+    return [
+        *days,
+        *(w for _, w in sorted(found.applied)),
+        *(f"? {w}" for _, w in sorted(found.unread)),
+    ]
 
 
 def _by_rules(printed: str) -> list[str]:

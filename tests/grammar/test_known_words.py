@@ -201,7 +201,9 @@ def _batches(head: str, cells: str, note: str) -> list[str]:
         for n, cell in enumerate(cells.split())
     ]
     found = batch_days.find(tasks, [], columns, [_note(note, line=9)], ISSUED)
-    return [str(row["due"]) for row in found.rows] + [f"? {said}" for _, said in found.unread]
+    return [str(row["due"]) for row in found.rows] + [
+        f"? {said}" for _, said in sorted(found.unread)
+    ]
 
 
 def _phase(heading: str, text: str = "甲", beside: str = "") -> list[str]:

@@ -16,7 +16,7 @@ from yiyang import extract
 from yiyang.core import places, schema
 from yiyang.extract import Block
 from yiyang.reading import metadata
-from yiyang.reading.metadata import issuers, titles
+from yiyang.reading.metadata import NOT_STATED, issuers, titles
 
 TASK = "一、新建日间照料中心3家。（责任单位：民政局）"
 
@@ -652,3 +652,17 @@ def test_former_places_and_prefixes_are_those_of_the_standard() -> None:
 )
 def test_places_by_the_year(text: str, year: int | None, code: str) -> None:
     assert places.find(text, year) == code
+
+
+@pytest.mark.parametrize(
+    ("printed", "day", "whose"),
+    [
+        ("2024年3月18日", "2024-03-18", ""), ("二〇二四年三月十八日", "2024-03-18", ""),
+        ("二○二四年三月十八日", "2030-01-01", "other"),
+        ("２０２４年３月１８日印发", "2024-03-19", "other"),
+        ("2024年3月", "2024-03-18", ""), ("2024年3月", "2024-04-18", "other"),
+        (NOT_STATED, "2024-03-18", "given"), (NOT_STATED, "", ""), ("2024年3月18日", "", ""),
+    ],
+)  # fmt: skip
+def test_whose_the_date_is(printed: str, day: str, whose: str) -> None:
+    assert metadata.whose(printed, dt.date.fromisoformat(day) if day else None) == whose

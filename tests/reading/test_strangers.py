@@ -57,8 +57,8 @@ SAID = {
     "q/flood_unit_first.docx": "duties listed by unit",
     "q/minutes_decided.docx": "由…会同…研究制定, in a sentence of its own",
     "q/responsibility_letter.docx": "a unit named once for all aims of a letter",
-    "r/village_revival.docx": "goals of several clauses with a figure whose unit is not known",
     "q/special_teams.docx": "what a team does, behind a label below its units",
+    "r/village_revival.docx": "goals of several clauses with a figure whose unit is not known",
 }
 SILENT = {
     "b/b08_rates_and_bounds.md": "4.6个/千人口: our form of a rate",
@@ -69,8 +69,8 @@ SILENT = {
     "m/zone_replaced_plan.html": "每季度举办一次 in running text: no deadline by our rule",
     "p/remark_units.xlsx": "配合单位增加…, in a column of remarks",
     "p/side_by_side.xlsx": "22组: figures whose unit is not known are refused, not unread",
-    "q/school_term.docx": "a school is taken for no issuer, and asked for",
     "q/env_rectification.docx": "立行立改，长期坚持: at once and then on, by our schema",
+    "q/school_term.docx": "a school is taken for no issuer, and asked for",
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -10,8 +9,6 @@ import pytest
 import shapes
 
 import yiyang
-from yiyang.reading import metadata
-from yiyang.reading.metadata import NOT_STATED
 from yiyang.safety.errors import InputError
 from yiyang.show import preview
 
@@ -116,17 +113,3 @@ def test_another_date_than_the_printed_one_is_shown_as_such(listed: Path) -> Non
     assert "2030-01-01 (printed: 2024年3月18日)" in printed.html("en").data
     given = yiyang.read(listed, date_issued="2030-01-01")
     assert "2030-01-01（文中印为2024年3月1日）" in given.html("zh").data
-
-
-@pytest.mark.parametrize(
-    ("printed", "day", "whose"),
-    [
-        ("2024年3月18日", "2024-03-18", ""), ("二〇二四年三月十八日", "2024-03-18", ""),
-        ("二○二四年三月十八日", "2030-01-01", "other"),
-        ("２０２４年３月１８日印发", "2024-03-19", "other"),
-        ("2024年3月", "2024-03-18", ""), ("2024年3月", "2024-04-18", "other"),
-        (NOT_STATED, "2024-03-18", "given"), (NOT_STATED, "", ""), ("2024年3月18日", "", ""),
-    ],
-)  # fmt: skip
-def test_whose_the_date_is(printed: str, day: str, whose: str) -> None:
-    assert metadata.whose(printed, date.fromisoformat(day) if day else None) == whose

@@ -89,8 +89,13 @@ class _Text(NamedTuple):
     excepted: dict[int, int]
 
 
+_MAY_EXCEPT = expression("除|不含|不包括")
+
+
 def without_exception(printed: str) -> str:
     """Return the name of a unit without those that are excepted: 各镇 of 各镇（城关镇除外）."""
+    if not _MAY_EXCEPT.search(printed):
+        return printed
     excepted = EXCEPTED.search(simplify(printed).translate(BRACKETS))
     if not excepted:
         return printed
@@ -335,6 +340,7 @@ _REMARK = expression(
 )
 
 
+# 石桥村, 各行政村; no name: 新农村, 进村, 驻村
 _VILLAGE = expression("[一-鿿]{1,7}(?<![农乡新全进驻包])村")
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from yiyang.core.text import just_before
 from yiyang.grammar.deadline_patterns import LENGTH
 from yiyang.grammar.deadline_refusals import FREQUENCY, UNREAD
+from yiyang.grammar.numerals import AND
 from yiyang.grammar.time_readers import Time
 from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
@@ -20,10 +21,6 @@ def judged(text: str, found: list[Time]) -> tuple[Time, ...]:
     return _beside_a_day(text, _framed(text, found))
 
 
-# 2025年4月、8月、11月，分别组织: each month of a list is due as its first one is
-_AND = expression(r"\s?[、和与及]\s?")
-
-
 def _listed(text: str, found: list[Time]) -> list[Time]:
     """The times of a text; a day behind another one of its list is a deadline as that one is."""
     kept = list(found)
@@ -33,7 +30,7 @@ def _listed(text: str, found: list[Time]) -> list[Time]:
         if not (time.due and other.due and not time.refusal and is_attribute):
             continue
         is_alike = time.precision == other.precision and other.due > time.due
-        if is_alike and _AND.fullmatch(text, time.end, other.begin):
+        if is_alike and AND.fullmatch(text, time.end, other.begin):
             kept[i] = other._replace(refusal="")
     return kept
 
@@ -55,11 +52,16 @@ def _framed(text: str, found: list[Time]) -> list[Time]:
             continue
         is_bare = _YEAR.fullmatch(text[time.begin : time.end]) and other.precision != "year"
         between = text[time.end : other.begin]
-        if is_bare and _FINISH.match(text, other.end) and not _OWN_SENTENCE.search(between):
+        is_of_all = _OF_ALL.search(between) and not _OWN_SENTENCE.search(between)
+        if is_bare and is_of_all and _FINISH.match(text, other.end):
             kept[i] = time._replace(refusal=tell("grammar.date_attribute"))
     return kept
 
 
+# 今年新增15个，力争11月底前完成验收: all of them; not 今年新增15个，河东6个11月底前完成验收
+_OF_ALL = expression(
+    "[,，](?:力争|确保|务必|必须|[须应要并于在]|全部|均|统一|计划|预计){0,3}$|^[^,，]*$"
+)
 # 今年新建12个，其中6个须在七一前建成: the rest by the end of the year
 _OWN_SENTENCE = expression("[。;；]|其[中余他]")
 # 完成验收, 全部建成投用: the end of it all; not 完成选址, 完成5个
@@ -122,7 +124,7 @@ def _moved(text: str, found: list[Time]) -> list[Time]:
             kept[i + 1] = other._replace(refusal="")
     for i, time in enumerate(kept):
         before = just_before(text, _without_lead(text, time), 12)
-        if i and _IN_BRACKET.search(before):
+        if _IN_BRACKET.search(before):
             kept[i] = time._replace(refusal=tell("grammar.day_holds_no_longer"))
     return kept
 
@@ -149,9 +151,9 @@ _LIMIT = expression(
 )
 
 
-# 今明两年完成, 未来三年建成: years that no date names
+# 今明两年完成, 接下来三年建成: years that no date names
 _SPAN = expression(
-    "(?P<span>(?:今明|今后|未来|接下来)(?:[一二两三四五]年|[两三]到?[三五]年))(?:时间)?[之以]?内?[,，]?[^,，。;；]{0,12}?(?:完成|建成|实现|达到|新建|新增|改造|培养|培育)"
+    "(?P<span>(?:今明|接下来)(?:[一二两三四五]年|[两三]到?[三五]年))(?:时间)?[之以]?内?[,，]?[^,，。;；]{0,12}?(?:完成|建成|实现|达到|新建|新增|改造|培养|培育)"
 )
 
 

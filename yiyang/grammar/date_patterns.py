@@ -100,7 +100,7 @@ _PARTS = (
     rf"{_LUNAR}|{_FESTIVAL}|{_MONTH}|{_QUARTER}|{_HALF}|{_LETTERED_HALF}|{_FIRST}|{_ROMAN_QUARTER}"
 )
 _ALONE = r"(?:^|(?<=[\s，,。；;：:、/（(）)在于到至取争保须①-⑳]))"
-# 各区年底前, 项目年底前: the end of the year; not 每年底, 该年底, 三年末
+# 各区年底前, 项目年内完成: of the year that runs; not 每年底, 该年底, 三年末, 五年内
 _OF_ALL = (
     r"(?<=[\u4e00-\u9fff])"
     "(?<![〇零一二两三四五六七八九十几多数今明去后当本每同次翌来上下前该其逐隔整元学首末头往昨历近财新周年])(?<!农历)"

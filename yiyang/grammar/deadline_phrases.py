@@ -289,7 +289,7 @@ def _each_time(
         if around.is_unread(match, is_dated=bool(time.due)):
             time = Time(*match.span())
         elif time.due and stated:
-            time = time._replace(is_year_inferred=is_reckoned and time.is_year_inferred)
+            time = _in_year_stated(time, text, is_reckoned)
         else:
             time = _plausible(time, issued, titled)
         time = time._replace(begin=around.opening(match))
@@ -308,6 +308,22 @@ def _each_time(
 _NEXT_YEAR = expression(
     r"\W{0,2}(?:明年|来年|后年|次年|翌年)\s?\d{1,2}\s?月(?:底|末|[上中下]旬|\d{1,2}日)?前?$"
 )
+
+
+# 完工, 全部建成投用: the end of what began in that year; not 启动招标, 完成前期工作
+_ENDS = expression(
+    r"\s?(?:全[部面线]|正式|整体|基本|主体(?:工程)?){0,2}(?:完成(?:验收|建设|改造|交付|竣工)|建成|竣工|完工|投用|投运|投入(?:使用|运营)|通[车水气]|交付|验收|开[园业馆])"
+)
+
+
+def _in_year_stated(time: Time, text: str, is_reckoned: bool) -> Time:
+    """A time without a year behind one that stated it; behind 明年 the bare date of anything but
+    an end (明年6月底前建成，11月底前完成前期) is of either year, and has no days."""
+    if not (is_reckoned and time.is_year_inferred):
+        return time._replace(is_year_inferred=False)
+    if _ENDS.match(text, time.end):
+        return time
+    return time._replace(start=None, due=None, is_year_inferred=False)
 
 
 def _is_behind_itself(time: Time, before: date | None, own: int | None, is_reckoned: bool) -> bool:

@@ -136,7 +136,7 @@ def _stated(times: list[Time], above: int | None) -> int | None:
 def refused(tasks: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """List, one a row, each time in a task's text that is no deadline: `task_id, printed,
     reason`."""
-    issued = _issue_dates(tasks, documents)
+    issued = issue_dates(tasks, documents)
     rows = [
         (task.task_id, task.text[time.begin : time.end], time.refusal)
         for task in tasks.itertuples()
@@ -146,7 +146,8 @@ def refused(tasks: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["task_id", "printed", "reason"])
 
 
-def _issue_dates(tasks: pd.DataFrame, documents: pd.DataFrame) -> dict[str, date | None]:
+def issue_dates(tasks: pd.DataFrame, documents: pd.DataFrame) -> dict[str, date | None]:
+    """Return the day of issue of the document of each task, None where none is known."""
     stated = pd.to_datetime(documents.set_index("document_id")["date_issued"])
     days = {key: None if pd.isna(day) else day.date() for key, day in stated.items()}
     return dict(zip(tasks["task_id"], tasks["document_id"].map(days.get), strict=True))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from yiyang.grammar.comparators import ABOUT, AT_LEAST, AT_MOST
 from yiyang.grammar.figures import Quantity
-from yiyang.grammar.numerals import fold
+from yiyang.grammar.numerals import AND, fold
 from yiyang.grammar.quantities import START, clause, sentence
 from yiyang.safety.later import expression
 
@@ -25,11 +25,12 @@ _TIMES = expression(
     rf"|(?:[到至于在])?(?:{_YEAR}|[今本]年)?(?:(?<![\d—–~至到-])\d{{1,2}}月(?![龄嫂子])(?:\d{{1,2}}日|[上中下]旬|[底末初份])?+"
     r"(?![至到~—–\-]|之?后|起|份?的)"
     r"|(?:第?[一二三四1-4]|前[两二三])季度[底末]?|[上下]半年(?![度末]))(?:之|以)?前?(?![后起的])"
-    rf"|[到至]?{_YEAR}(?:底前?|末)?|(?:[今本]年|[到至])?年[底末]前|每(?:年|季度|月)|至少"
+    rf"|[到至]?{_YEAR}(?:底前?|末)?|(?:[今本明来次当]年?|[到至])?年[底末]前|每(?:年|季度|月)|至少"
 )
 
 
-_IN_TURN = expression(r"\s?[、和与及]\s?")
+# 签约率分别达到; 75%→80%: what is no part of what is measured
+_NO_PART = expression("分别|[→⇒➔]|-{1,3}>")
 
 
 def indicators(printed: str, found: Sequence[Quantity]) -> list[str]:
@@ -49,7 +50,7 @@ def indicators(printed: str, found: Sequence[Quantity]) -> list[str]:
             continue
         previous = found[i - 1].end if i else 0
         head = text[clause(text, quantity.begin)[0] : previous]
-        if i and "分别" in head and _IN_TURN.fullmatch(text, previous, quantity.begin):
+        if i and "分别" in head and AND.fullmatch(text, previous, quantity.begin):
             names.append(names[-1])  # 收入、床位数分别增长5%、7%: what is counted stands before all
             continue
         following = found[i + 1].begin if i + 1 < len(found) else len(text)
@@ -59,7 +60,8 @@ def indicators(printed: str, found: Sequence[Quantity]) -> list[str]:
         before = _LEADING.sub("", printed[first:cut] + printed[on : quantity.begin])
         after = _TRAILING.sub("", printed[quantity.end : last])
         name = _tidy(before if after else before.removesuffix("为")) + _tidy(after)
-        names.append(name.removesuffix("分别") or _clause_before(printed, text, first))
+        name = _NO_PART.sub("", name)
+        names.append(name or _clause_before(printed, text, first))
         names[-1] = names[-1] or printed[quantity.begin : quantity.end]
     return names
 

@@ -2,43 +2,73 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import Any, NamedTuple
 
 from yiyang.core.schema import Rows
 from yiyang.grammar import due_by_rule
+from yiyang.grammar.deadline_patterns import LENGTH
 from yiyang.grammar.deadline_phrases import TitleYear
 from yiyang.safety.later import expression
 
+# Not 拟调整至…, 工期延长至18个月, 申请延期至…（未批复）
 _MOVED = expression(
-    r"(?:(?:完成|办结|整改|建成|竣工|交付|验收)(?:时限|期限|时间|节点|日期)|时限|工期)(?:已|拟)?"
-    r"(?P<how>调整|延期|延长|顺延|推迟|变更|提前|修改|改)(?:至|到|为)(?P<time>[^,，。;；()（）]{3,24})"
+    r"(?:(?:完成|办结|整改|建成|竣工|交付|验收)(?:时限|期限|时间|节点|日期)|时限|工期)已?"
+    r"(?:调整|延期|延长|顺延|推迟|变更|提前|修改|改)(?:至|到|为)(?P<time>[^,，。;；()（）]{3,24})"
 )
+_NOT_YET = expression("拟|建议|申请|请求|未(?:获|经|予)?批|待批|未同意|不予")
+_LENGTH = expression(rf"\s?(?:约|共)?{LENGTH}")
 
 
-def find(times: Rows, columns: Rows, issued: date | None, *, year: TitleYear = None) -> Rows:
+def _said(text: str) -> re.Match[str] | None:
+    """What a cell says of a day to which one was moved; None where it asks for it, or says how long
+    the work is to take."""
+    match = _MOVED.search(text)
+    is_other = not match or _NOT_YET.search(text) or _LENGTH.match(match["time"])
+    return None if is_other else match
+
+
+class Moved(NamedTuple):
+    """Rows of the table `deadlines`, and the rows (`task_id`, `printed`) that hold no longer."""
+
+    rows: Rows
+    former: Rows
+
+
+def find(times: Rows, columns: Rows, issued: date | None, *, year: TitleYear = None) -> Moved:
     """Return the `times` of tasks; where a cell of other `columns` says to which day the only one
-    of a task's column was moved, that day, which is marked as inferred, and none where the cell
-    cannot be read or several days may be meant."""
-    moved = {
-        row["task_id"]: (row, match)
-        for row in columns
-        if (match := _MOVED.search(row["text"])) and not match["time"].startswith("原")
-    }
-    own = {
-        name: [row for row in times if row["task_id"] == name and row["source"] == "column"]
-        for name in moved
-    }
-    found: Rows = []
+    of a task's column was moved, that day, which is marked as inferred. Where the cell cannot be
+    read, or several days may be meant, the task has a row without a kind for it, and no day."""
+    said = {row["task_id"]: row for row in columns if _said(row["text"])}
+    own: dict[str, Rows] = {}
     for row in times:
-        name = row["task_id"]
-        if name not in moved or row["source"] != "column":
+        if row["task_id"] in said and row["source"] == "column":
+            own.setdefault(row["task_id"], []).append(row)
+    found: Rows = []
+    former: Rows = []
+    for row in times:
+        days = own.get(row["task_id"], [])
+        if row not in days:
             found.append(row)
-            continue
-        cell, match = moved[name]
-        time = due_by_rule.one_day(match["time"], issued, year)
-        if time and len(own[name]) == 1:
-            new = due_by_rule.row(name, row["order"], cell["line"], match["time"], time)
-            found.append(new | {"source": "column"})
-        else:
-            found.append(row | {"start": None, "due": None, "unread": match[0]})
-    return found
+        elif row is days[0]:
+            new = _moved(row, said[row["task_id"]], issued, year, is_one=len(days) == 1)
+            found.append(new)
+            former += days if new["kind"] else []
+    return Moved(found, former)
+
+
+def _moved(
+    row: dict[str, Any], cell: dict[str, Any], issued: date | None, year: TitleYear, *, is_one: bool
+) -> dict[str, Any]:
+    match = _said(cell["text"])
+    assert match
+    time = due_by_rule.one_day(match["time"], issued, year) if is_one else None
+    if not time:
+        own = {"task_id": row["task_id"], "line_start": cell["line"]}
+        return due_by_rule.left(own, row["order"], match[0]) | {
+            "source": "column",
+            "unread": match[0],
+        }
+    own = due_by_rule.row(row["task_id"], row["order"], cell["line"], match["time"], time)
+    return own | {"source": "column"}

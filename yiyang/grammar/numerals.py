@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from yiyang.core.text import remembered, simplify
+from yiyang.safety.later import expression
 
 _DIGITS = {
     c: i for row in ("零一二三四五六七八九", "〇壹贰叁肆伍陆柒捌玖") for i, c in enumerate(row)
@@ -25,6 +26,8 @@ _WIDTHS = {i + 0xFEE0: i for i in range(0x21, 0x7F)} | {
 }
 _WIDTHS |= dict.fromkeys([0x3000, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F], 0x20)
 
+AND = expression(r"\s?[、和与及]\s?")
+"""What joins two of a list in folded text."""
 CHINESE = "".join(_DIGITS) + "".join(_SMALL) + "".join(_LARGE)
 """Every character of a Chinese numeral, for use in a character class."""
 

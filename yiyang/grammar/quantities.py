@@ -25,7 +25,7 @@ from yiyang.grammar.comparators import (
 )
 from yiyang.grammar.figures import Quantity
 from yiyang.grammar.measure_words import OWNED, PER, PER_WHAT, SAME_UNIT, TO, UNIT, household
-from yiyang.grammar.numerals import CHINESE, NUMBER, fold, read
+from yiyang.grammar.numerals import AND, CHINESE, NUMBER, fold, read
 from yiyang.safety.later import expression
 
 _SIGN = r"(?<![\d%A-Za-z\-—年月日号])[-−﹣±]"
@@ -155,9 +155,6 @@ def _as_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
     return kept
 
 
-_AND = expression(r"\s?[、和与及]\s?")
-
-
 def _as_listed(text: str, found: list[Quantity]) -> list[Quantity]:
     """The figures; in 分别不超过45人、50人 or 分别增长8%、10% the sign in front holds for all."""
     if "分别" not in text:
@@ -165,7 +162,7 @@ def _as_listed(text: str, found: list[Quantity]) -> list[Quantity]:
     kept: list[Quantity] = []
     first: Quantity | None = None  # the one whose sign stands in front of all
     for q in found:
-        is_listed = kept and _AND.fullmatch(text, kept[-1].end, q.begin)
+        is_listed = kept and AND.fullmatch(text, kept[-1].end, q.begin)
         if first and is_listed and (q.unit, q.comparator) == (first.unit, "="):
             kept.append(q._replace(comparator=first.comparator))
             continue
@@ -306,7 +303,7 @@ def _stated(text: str, begin: int, before: str, after: str) -> str:
 
 # 每年新增100张，到2027年达到2000张: no more of each year
 _NOT_EVERY = expression(
-    r"[,，;；、](?=[^,，;；、每]{0,8}(?:全年|累计|合计|总计|共计|20\d\d年|\d{1,2}月|年底|季度末))"
+    r"[,，;；、](?=[^,，;；、每]{0,8}(?:全年|累计|合计|总计|共计|20\d\d年|年底|季度末))"
     "|[,，;；](?=[^,，;；、每]{0,4}建成)"
 )
 
@@ -334,6 +331,6 @@ START = expression(
     r"(?:由|从|较|比)(?:(?:19|20)\d\d年[底末初]?|上年|去年|目前|当前|现[在有]?|原[来有]?|的|每[人月年日天亩床户次张生]|"
     rf"{AT_LEAST}|{AT_MOST}|{ABOUT}){{0,4}}(?:[百千]分之{NUMBER}|{NUMBER}\s?(?:[余多][万亿]?)?(?:{UNIT}|{lengths.LENGTH})|{shares.RATIO})"
     rf"(?:左右|以[上下])?(?={_CHANGES})|{NUMBER}\s?{lengths.LENGTH}(?:左右|以[上内])?(?=[,，]?{lengths.CHANGES})"
-    rf"|{NUMBER}\s?(?:{UNIT})\s?(?=(?:→|⇒|➔|-+>)\s?\d)"
+    rf"|(?:[由从]\s?)?{NUMBER}\s?(?:{UNIT})\s?(?=(?:→|⇒|➔|-{1, 3}>)\s?(?:\d|$))"
 )
 """The figure from which another one starts, with the words before it, in a folded text."""

@@ -20,13 +20,17 @@ _MADE_OF = expression("(?<![可予加给足得难])以(?![上下内及后来前�
 _MADE_UP = expression("为(?:成员|组长|引领|龙头|支撑|主体|网底)")
 # 由1名组长和12名成员组成, 下设4个工作组, “1名网格长+2名网格员”: who makes up a body, too
 _BODY = expression(
-    r"(?:由|下设|内设)(?![^,，。;；]{0,30}(?:组建|成立|设立|新建|打造|建立))[^,，。;；]{0,30}$"
+    r"(?P<of>由|下设|内设)(?![^,，。;；]{0,30}(?:组建|成立|设立|新建|打造|建立))[^,，。;；]{0,30}$"
 )
+# 抽调12名骨干组成专班; not 抽调12名医师下乡坐诊
 _SECONDED = expression("抽调[^,，。;；]{0,12}$")
-_BODY_BEHIND = expression(
-    r"^[^,，。;；]{0,60}?(?:组成|构成)(?![^,，。;；]{0,4}的)|^[^,，。;；]{0,8}(?:工作组|专班|小组|专责组)(?:[,，。;；、]|$)"
-)
+_TO_A_BODY = expression("[^。;；]{0,30}(?:集中办公|专班|组成|工作组)")
+_COMPOSED = expression(r"^[^,，。;；]{0,60}?(?:组成|构成)(?![^,，。;；]{0,4}的)")
+_TEAMS = expression(r"^[^,，。;；]{0,8}(?:工作组|专班|小组|专责组)(?:[,，。;；、]|$)")
 _JOINED_BY_PLUS = expression(r"^[^,，。;；\d]{1,8}[+＋]|[+＋]$")
+_QUOTED = expression('[“”"]|模式|力量|配置|组成|机制')
+_PEOPLE = ("名", "人", "位")
+_MEMBERS = (*_PEOPLE, "个", "人次")
 # 新建200张及以上床位的养老机构; 超过100人的企业
 _THRESHOLD = expression(r"^[^,，。;；、]{0,10}的(?!标准)")
 # 5亿元以上项目4个, 10张床位以上机构3家: of what size the things are that are counted behind it; not
@@ -42,21 +46,23 @@ _OF_SIZE = frozenset(("平方米", "立方米", "公顷", "元", "吨", "吨标�
 _THING_ABOVE = expression(
     r"^(?:养老|护理)?(?:床位|病床|人口|职工|员工|学生|户籍|建筑面积)(?:[(（][^()（）]{1,4}[)）])?及?以[上下](?:的|[\u4e00-\u9fff]{0,4}(?:机构|医院|企业|社区|小区|学校))"
 )
-# 30户以上自然村, 20人以上村民小组: how large each is; 学校周边200米范围内: where; 月销售额10万元
-# 以下免征: who is meant
+# 学校周边200米范围内的: where; 12个县均至少建成1所: in how many of them
 _OF_PLACE = expression(
     r"^(?:范围|区域)?[之以]?内的|^(?:范围[之以]?内|服务半径)"
     r"|^(?:县|区|旗|乡|镇|街道|村|社区)[^,，。;；\d]{0,12}(?:均|都)至少"
 )
+# 30户以上自然村, 20人以上村民小组: how large each is
 _SIZE_OF_VILLAGE = expression(r"^的?(?:自然村|村民?小组|聚居点|居民点|村庄|村组)")
-# 步行距离不得大于500米: how far things are to be from each other
-# 接到报警后15分钟内到达现场: how soon somebody comes when he is called
-_WHEN_CALLED = expression("(?:接到|接报|接警|报警|收到|呼叫)[^。;；]{0,12}后")
+# 接到报警后15分钟内到达现场: how soon somebody comes when he is called; not 到场时间缩短至2小时
+_WHEN_CALLED = expression(
+    "(?:接到|接报|接警|报警|收到|呼叫)[^。;；]{0,12}后(?![^。;；]{0,40}(?:缩短|压缩|控制|缩减|降))"
+)
+# 前30分钟免费, 月销售额10万元以下免征: who is spared what
 _FREE = expression(r"^[^,，。;；\d]{0,4}免费")
 _SPARED = expression(r"^(?:以[上下])?的?[^,，。;；\d]{0,4}(?:免征|免收|免缴|减征|减半)")
 # 可申请最高不超过15万元; not 可支配收入, 可再生能源
 _PERMISSION = expression(
-    r"可(?![持靠及行燃溶见比变]|降解|支配|移动|再生|回收|追溯|视化|利用|感知|用于|办率|到达|[一-鿿]{1,2}[式化性])[^,，。;；]*$"
+    r"可(?![持靠及行燃溶见比]|变(?!更)|降解|支配|移动|再生|回收|追溯|视化|利用|感知|用于|办率|到达|[一-鿿]{1,2}式|[一-鿿]化)[^,，。;；]*$"
 )
 
 
@@ -79,13 +85,16 @@ def of_a_result(text: str, quantity: Quantity) -> str:
 
 def _is_of_body(text: str, quantity: Quantity, before: str, after: str) -> bool:
     """Whether a figure counts those who make up a body: 由5名专家组成."""
-    if quantity.unit not in ("名", "人", "个", "位", "人次"):
+    if quantity.unit not in _MEMBERS:
         return False
-    is_of_people = quantity.unit in ("名", "人", "位")
     is_joined = _JOINED_BY_PLUS.search(after) or _JOINED_BY_PLUS.search(before)
-    if is_of_people and (is_joined or _SECONDED.search(before)):
+    is_of_team = is_joined and _QUOTED.search(before + after)
+    is_seconded = _SECONDED.search(before) and _TO_A_BODY.match(text, quantity.end)
+    if quantity.unit in _PEOPLE and (is_of_team or is_seconded):
         return True
-    return bool(_BODY.search(before) and _BODY_BEHIND.match(after))
+    body = _BODY.search(before)
+    is_team = body and body["of"] != "由" and _TEAMS.match(after)
+    return bool(body and (_COMPOSED.match(after) or is_team))
 
 
 # 每增加一名补助200元, 每满100户配1名: for how many something is given
@@ -155,10 +164,10 @@ def _says_where_or_when(text: str, quantity: Quantity, after: str) -> bool:
     is_large = "以上" in phrase and unit in ("户", "人", "名") and _SIZE_OF_VILLAGE.match(after)
     if is_large or (unit != "%" and _OF_PLACE.match(after)):
         return True
-    if unit == "米" and "不得" in phrase:
+    if unit == "米" and "不得" in phrase:  # 步行距离不得大于500米: how far apart things are to be
         return text[: quantity.begin].endswith("距离")
     start, _ = quantities.sentence(text, quantity.begin)
-    is_called = unit in ("分钟", "小时") and _WHEN_CALLED.search(text, start, quantity.begin)
+    is_called = unit in ("分钟", "小时") and _WHEN_CALLED.search(text, start, quantity.number)
     is_free = _FREE.match(after) if unit != "元" else _SPARED.match(after)
     return bool(is_called or (unit in ("元", "分钟", "小时") and is_free))
 
@@ -168,7 +177,8 @@ def starts(text: str, first: int, last: int) -> list[int]:
     return [end for begin, end in _all_starts(text) if begin >= first and end <= last]
 
 
-# Asked for each figure of a text: a text without an end to its clauses is searched once.
+# Asked for each figure of a text: a text without an end to its clauses, which no other memory of
+# answers keeps, is searched once.
 @lru_cache(maxsize=64)
 def _all_starts(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for match in quantities.START.finditer(text))
@@ -200,14 +210,14 @@ _PAID = expression(
     r"给予|补[贴助]|奖[励补]|资助|减免|报销|救助|贴息|贷款|罚款|一次性(?!化解|办结|通过|告知)|封顶|津贴|待遇"
     r"|比例(?:支付|缴纳|承担|分担)|缴费|限额"
 )
-_FEE = expression("停车收费|收费标准|计费|票价")
+# 规范停车收费，超出后每小时2元: a price by the hour
+_FEE = expression("停车|收费|计费|票价")
+_BY_THE_HOUR = expression(r"每(?:半?小时|[次辆天]|\d{1,2}分钟)$")
 # 报销比例由70%提高到75%: how much of it all is to be reached; not 按70%的比例报销
 _RATE_REACHED = expression(
     r"(?:报销|支付)(?:比例|率)(?:由[^,，。;；]{1,8})?(?:提[高升][至到]|稳定在|保持在|达到?|不[低少]于)[^,，。;；]{0,6}$"
 )
-_STANDARD = expression(
-    r"(?:补[贴助]|费用|限额|支付|收费|奖励)[^,，。;；]{0,6}标准为?$|(?<!违规)(?<!企业)收费为?$"
-)
+_STANDARD = expression(r"(?:补[贴助]|费用|限额|支付|收费|奖励)[^,，。;；]{0,6}标准为?$")
 # 发放创业担保贷款1.2亿元: how much is to be lent; not 最高贷款50万元
 _LENT = expression(
     "^(?![^,，。;；]{0,40}[对为给每])[^,，。;；]{0,20}(?:新增|发放|投放|争取|撬动)[^,，。;；最]{0,12}贷款(?:余额|规模)?$"
@@ -246,7 +256,9 @@ def _of_kind(text: str, quantity: Quantity) -> str:
     is_lent = is_money and quantity.value >= _MANY and bool(_LENT.search(before))
     is_lent = is_lent or (quantity.unit == "%" and quantity.comparator == "change")
     is_standard = quantity.unit.startswith("元") and _STANDARD.search(before)
-    is_standard = is_standard or (is_money and _FEE.search(text, start, last))
+    is_standard = is_standard or (
+        is_money and _BY_THE_HOUR.search(before) and _FEE.search(text, start, quantity.begin)
+    )
     if is_standard or (
         (is_money or quantity.unit in ("%", "倍"))
         and _PAID.search(text[max(start, first if not is_money else start) : last])

@@ -7,7 +7,7 @@ Every figure with a unit that a text holds is either one of these or refused wit
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,8 +23,9 @@ from yiyang.grammar import (
 )
 from yiyang.grammar.deadline_phrases import Time, TitleYear, in_text
 from yiyang.grammar.deadline_refusals import PAST, defines
+from yiyang.grammar.deadlines import issue_dates
 from yiyang.grammar.figures import Quantity
-from yiyang.grammar.numerals import fold
+from yiyang.grammar.numerals import AND, fold
 from yiyang.grammar.target_refusals import of_a_promise, of_a_report, starts
 from yiyang.grammar.title_years import settled, year_of_task
 from yiyang.safety.later import expression, pd
@@ -46,11 +47,13 @@ def _kept(text: str, judged: Sequence[tuple[Quantity, str]]) -> list[tuple[Quant
     return list(zip(kept, indicator_names.indicators(text, kept), strict=True))
 
 
-# 2024年完成改造21个, in a list of 2025; not 2024年建成的站点投用率达到90%
+# 2024年完成改造21个, in a list of 2025; not 2024年建成的站点投用率达到90%, 2024年项目全部完成
 _DID_THEN = expression(
-    r"[^,，。;；\d的]{0,8}?(?:完成|建成|实现|新[增建]|开展|改造|培训|救助|发放|惠及|办理|化解|引进|举办|安装|资助"
+    r"(?:(?!项目|工程|任务|问题|计划|未|批)[^,，。;；\d的]){0,8}?(?:完成|建成|实现|新[增建]|开展|改造|培训|救助|发放|惠及|办理|化解|引进|举办|安装|资助"
     r"|累计|已|共|为|达到?)(?!的)"
 )
+# 2025年12月底前完成21个, in a list of 2026 that tells of it: by when, and not when
+_BEFORE = expression("[^前]?前")
 _COMMA = expression("[,，;；]")
 # 惠及居民5600户, 其中…: of what was done
 _GOES_ON = expression("共|累计|惠及|覆盖|涉及|其中|带动")
@@ -64,7 +67,10 @@ def _of_task(text: str, times: Sequence[Time]) -> list[tuple[Quantity, str]]:
     """The figures of a task, each with the reason of its refusal: what was done before the list was
     issued is no promise."""
     past = [time for time in times if time.refusal == PAST]
+    past = [time for time in past if not _BEFORE.match(text, time.end - 1)]
     judged = _judged(text, of_a_promise)
+    if not past:
+        return judged
     return [(q, why or (_DONE if _was_done(text, q, past) else "")) for q, why in judged]
 
 
@@ -77,8 +83,7 @@ def _was_done(text: str, quantity: Quantity, past: Sequence[Time]) -> bool:
     opens = not before.strip() or before.endswith(tuple("，,：:"))
     clause, *more = _COMMA.split(between)
     goes_on = all(map(_GOES_ON.match, more))
-    # 截至2024年底，全市建成88家
-    if text.startswith("截", own[-1].begin) and more and not clause:
+    if more and not clause:  # 截至2024年底，全市建成88家; 2024年，全县完成改造21个
         clause, goes_on = more[0], all(map(_GOES_ON.match, more[1:]))
     return opens and goes_on and bool(_DID_THEN.match(clause)) and not _TO_COME.search(between)
 
@@ -193,10 +198,10 @@ def _left_out(text: str, judged: Sequence[tuple[Quantity, str]]) -> list[Refusal
     return sorted([*figures, *bare], key=lambda refusal: refusal[:2])
 
 
-# 采砂2.1万方: a number and a word behind it; not 65岁, 6号, 12345热线, 15分钟圈, 120急救
+# 采砂2.1万方: a number and a word behind it; not 65岁, 6号, 12345热线, 15分钟圈, 120急救, 12路公交
 _NUMBERED = expression(
     r"(?<![\dA-Za-z.〔\[(（第+×:：/\-—])(?![19]\d{4}(?!\d))\d[\d.,]{0,15}(?:\s?[万亿千百]{1,2})?[余多]?\s?"
-    r"(?!周?岁|号|\d|热线|急救|报警|部门|吨级|千伏|[年月日时点期届版]|分钟|层|级|[路线]|[万亿千百])[\u4e00-\u9fff℃°]"
+    r"(?!周?岁|号|\d|热线|急救|报警|部门|吨级|千伏|[年月日时点期届版]|分钟|层|级|线|路(?![、,，。;；]|$)|[万亿千百])[\u4e00-\u9fff℃°]"
 )
 
 
@@ -213,19 +218,29 @@ def unread_numbers(text: str) -> list[tuple[int, int]]:
     return [(begin, end) for begin, end in numbers if taken.isdisjoint(range(begin, end))]
 
 
-def refused(texts: pd.DataFrame) -> pd.DataFrame:
+def refused(texts: pd.DataFrame, documents: pd.DataFrame | None = None) -> pd.DataFrame:
     """List, one a row, each figure that is no target or no outcome: `key, printed, reason`.
 
-    `texts` are tasks, or paragraphs as `outcomes` takes them (then `key` is the line).
+    `texts` are tasks, or paragraphs as `outcomes` takes them (then `key` is the line). What was
+    done before a list was issued (2024年完成21个) is told by its day, which `documents` give.
     """
-    is_task = "task_id" in texts
-    refuse = of_a_promise if is_task else of_a_report
-    rows = [
-        (key, text[begin:end], reason)
-        for key, text in zip(texts["task_id" if is_task else "line"], texts["text"], strict=True)
-        for begin, end, reason, *_ in _left_out(text, _judged(text, refuse))
-    ]
-    return pd.DataFrame(rows, columns=["key", "printed", "reason"])
+    if "task_id" not in texts:
+        found = refusals([], [*_rows(texts, ["line", "text"])])
+        return _as_frame((row["line"], row["printed"], row["kind"]) for row in found)
+    days = issue_dates(texts, documents) if documents is not None else {}
+    found = []
+    for task in _rows(texts, ["task_id", "text"]):
+        found += refusals([task], issued=days.get(task["task_id"]))
+    return _as_frame((row["task_id"], row["printed"], row["kind"]) for row in found)
+
+
+def _rows(texts: pd.DataFrame, columns: list[str]) -> Iterator[dict[str, Any]]:
+    for values in texts[columns].itertuples(index=False):
+        yield dict(zip(columns, values, strict=True))
+
+
+def _as_frame(rows: Iterable[tuple[Any, ...]]) -> pd.DataFrame:
+    return pd.DataFrame(list(rows), columns=["key", "printed", "reason"])
 
 
 def _figure(text: str, quantity: Quantity, indicator: str) -> dict[str, Any]:
@@ -249,26 +264,29 @@ _NO_DATE = ("", tell("grammar.date_attribute"), PAST)
 _OF_YEAR = expression("[,，;；、](?:力争|确保|预计|计划)?全年(?![龄目任计])")
 
 
+# 普及率和覆盖率分别达到: to each name a figure, and not to each year; not 普及率, 征收和拆迁
+_NAMES_JOINED = expression("(?<=[率数量度额值重积])[、和与及]")
+
+
 # 2025年、2026年分别新增300张、500张: to each year its figure
-_BESIDE = expression(r"\s?[、和与及]\s?")
-
-
 def _in_turn(text: str, quantity: Quantity, own: Sequence[Time]) -> tuple[date | None, str] | None:
     """The day of a figure behind several days with 分别, one for each: by its place among the
     figures; no day where these are more or fewer than the days, None for any other figure."""
     _, last = quantities.clause(text, quantity.begin)
     days = [*own[-1:]]  # 到2024年底、2025年底，覆盖率分别达到45%、50%
     for time in reversed(own[:-1]):
-        if not _BESIDE.fullmatch(text, time.end, days[0].begin):
+        if not AND.fullmatch(text, time.end, days[0].begin):
             break
         days.insert(0, time)
     if len(days) < 2 or "分别" not in text[days[-1].end : quantity.number]:
         return None
     names, _, parts = text[days[-1].end : last].partition("分别")
     begin = last - len(parts)
-    n = len(_BESIDE.findall(text, begin, quantity.begin))
-    is_each = len(_BESIDE.findall(parts)) + 1 == len(days) and not _BESIDE.search(names)
-    due = days[n].due if is_each else None
+    figures = [q.begin for q in quantities.find(text) if begin <= q.begin < last]
+    ends = [match.end() for match in AND.finditer(text, begin, last)]
+    starts_of = figures if len(figures) == len(days) else [begin, *ends]
+    is_each = len(starts_of) == len(days) and not _NAMES_JOINED.search(names)
+    due = days[sum(at <= quantity.begin for at in starts_of) - 1].due if is_each else None
     return due, "text" if due else ""
 
 
@@ -286,12 +304,16 @@ def _due(
         return turn
     is_part = own and own[-1].due and (own[-1].due.month, own[-1].due.day) != (12, 31)
     is_of_year = is_part and _OF_YEAR.search(text, own[-1].end, quantity.begin)
+    _, end = quantities.clause(text, quantity.begin)
+    if own and own[-1].precision == "year" and (day := _due_behind(text, quantity, times, end))[0]:
+        return day  # 今年新建12个，其中6个七一前建成
     if own and not is_of_year:  # a day whose year is not known leaves the figure without one
         return own[-1].due, "text" if own[-1].due else ""
     if column:
         due = of_column(column)
         return due, "column" if due else ""
-    return _due_behind(text, quantity, times)
+    _, last = quantities.sentence(text, quantity.begin)
+    return _due_behind(text, quantity, times, last)
 
 
 # 4月底前开工, 3月份启动: when work begins, by which nothing is reached
@@ -321,9 +343,10 @@ def _is_base(text: str, time: Time) -> bool:
     return bool(_COMPARED.search(before)) and not is_with
 
 
-def _due_behind(text: str, quantity: Quantity, times: Sequence[Time]) -> tuple[date | None, str]:
-    """The day that the sentence names behind its last figures: 改造400户，9月底前完成."""
-    _, last = quantities.sentence(text, quantity.begin)
+def _due_behind(
+    text: str, quantity: Quantity, times: Sequence[Time], last: int
+) -> tuple[date | None, str]:
+    """The day that a sentence up to `last` names behind its figures: 改造400户，9月底前完成."""
     behind = [t for t in times if quantity.end <= t.begin and t.end <= last]
     if len(behind) != 1:
         return None, ""

@@ -74,12 +74,16 @@ def _winter(printed: str, issued: date | None) -> SchoolYear | None:
     return None
 
 
+# 2024年续建项目表, 2027年储备项目清单: the year in which they were begun or are to begin
+_BEGUN_OR_PLANNED = expression("续建|接续|结转|跨年|储备|谋划")
+
+
 def year_of_task(head: str, year: TitleYear) -> TitleYear:
     """Return the year of a task's dates that name none: that of the heading of a year above it
     (`year_headings.above`), where that is the title of its table or the title of the document names
     no single one; `year` otherwise."""
-    is_own = year is None or (head and TITLE_OF_TABLE.fullmatch(head))
-    return year_of_title(head) if is_own else year
+    is_own = TITLE_OF_TABLE.fullmatch(head) and not _BEGUN_OR_PLANNED.search(head)
+    return year_of_title(head) if year is None or is_own else year
 
 
 def is_of_another(head: str, year: TitleYear) -> bool:
@@ -89,11 +93,13 @@ def is_of_another(head: str, year: TitleYear) -> bool:
         return True
     own = year_of_title(head) if head else None
     is_before = isinstance(own, int) and isinstance(year, int) and own < year
-    if TITLE_OF_TABLE.fullmatch(head):
+    if is_before and _BEGUN_OR_PLANNED.search(head):
+        return False
+    if TITLE_OF_TABLE.fullmatch(head) and not _BEGUN_OR_PLANNED.search(head):
         return own is None or is_before
     if IN_BRACKETS.fullmatch(head) and is_before:  # 续建项目（2024年）: when they were begun
         return False
-    return bool(head) and year is not None and year_of_title(head) != year
+    return bool(head) and year is not None and own != year
 
 
 def settled(time: Time, head: str, year: TitleYear) -> Time:

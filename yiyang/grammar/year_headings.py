@@ -15,9 +15,9 @@ HEADS_YEAR = expression(
     r"(?:任务|工作|目标|计划|安排|项目|清单|重点|事项|要点|措施|内容)(?:清单|安排|计划|任务)?|度)?\W*"
 )
 # 一、试点任务（2026年）, 第三阶段：巩固提升（2027年）: the year of all below it; of several
-# (2027—2028年) which one is not said
+# (2027—2028年) which one is not said; not 河道整治项目（2024年）
 IN_BRACKETS = expression(
-    r"[^《》()（）,，。;；]{2,24}[(（](?P<years>(?:19|20)\d\d年度?(?:[上下]半年)?|(?:19|20)\d\d年?[-—–~至到]{1,2}(?:19|20)\d\d年)[)）]\W*"
+    r"(?=[^()（）]{0,24}(?:任务|阶段|工作|目标|安排|重点|步))[^《》()（）,，。;；]{2,24}[(（](?P<years>(?:19|20)\d\d年度?(?:[上下]半年)?|(?:19|20)\d\d年?[-—–~至到]{1,2}(?:19|20)\d\d年)[)）]\W*"
 )
 # 三年行动方案（2025—2027年）: the title once more, which says no more of a task than above
 _IS_TITLE = expression(r"(?:方案|计划|规划|意见|措施|清单|要点|纲要)[(（]")
@@ -52,7 +52,9 @@ def above(tasks: Rows, leftovers: Rows | None = None) -> dict[str, str]:
     """
     events: list[tuple[int, str, str]] = []  # a heading before the task of its line
     for row in leftovers or ():
-        if row["reason"] in _HEADING and (words := _heading(row["text"])):
+        words = _heading(row["text"])
+        is_heading = row["reason"] in _HEADING or TITLE_OF_TABLE.fullmatch(words)
+        if words and is_heading:
             events.append((row["line"], words, ""))
     for task in tasks:
         own = _heading(task.get("section_printed") or task.get("section") or "")

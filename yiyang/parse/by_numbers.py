@@ -55,7 +55,7 @@ def _covers(parts: Sequence[Part], items: Sequence[Item]) -> list[Item]:
     for mark, end in zip(marks, ends, strict=True):
         words = folded[mark.end() : end].strip("。；;，,）) \n")
         numbered = [_numbered(items, number) for number in listed(mark[1])]
-        if not all(len(one) == 1 for one in numbered) or not _name(words):
+        if not all(len(one) == 1 for one in numbered) or not _are_units(words):
             return []
         meant = [one[0] for one in numbered]
         if any(_has_others(item, parts) or item.above for item in meant):
@@ -81,7 +81,7 @@ def _has_others(item: Item, parts: Sequence[Part]) -> bool:
     return any(part.use == "units" and part not in parts for part in item.parts)
 
 
-def _name(words: str) -> bool:
+def _are_units(words: str) -> bool:
     return are_known_units(words) or is_role_list(words)
 
 

@@ -95,11 +95,15 @@ _SHORTEST_TITLE = 8
 """Characters of a line that is the title of a document, or of what a notice carries."""
 
 
+# 关于印发2025年重点任务清单的通知, …《…清单》的通知: what a notice carries
+_CARRIED = expression(r"(?:印发|下发|公布)《?([^《》]{8,80}?)》?的通知")
+
+
 def _without_title(outline: Outline, title: str) -> None:
     """Take the title above the tasks for no section of theirs."""
     for item in outline.items:
         words = squash(item.heading.text) if item.heading else ""
-        is_title = words == title or f"《{words}》" in title
+        is_title = words == title or words in _CARRIED.findall(title)
         if len(words) >= _SHORTEST_TITLE and is_title:
             item.heading = None
 

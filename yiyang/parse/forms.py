@@ -20,10 +20,15 @@ def find(blocks: Sequence[Block], heads: Sequence[Columns | None]) -> dict[int, 
     for position, block in enumerate(blocks):
         if not block.is_row or position in found:
             continue
+        words = [simplify(word) for word in map(squash, block.texts) if word]
+        is_below_header = position and heads[position - 1] and blocks[position - 1].is_row
+        is_of_people = not is_below_header and other_tables.is_of_people(words)
+        if not is_of_people and not heads[position]:
+            continue
         below = list(_below(position, blocks, heads))
-        if other_tables.is_of_people([simplify(word) for word in map(squash, block.texts) if word]):
+        if is_of_people:
             found |= dict.fromkeys([position, *below], tell("parse.row_of_people"))
-        elif heads[position] and below and all(_is_blank(blocks[at]) for at in below):
+        elif below and all(_is_blank(blocks[at]) for at in below):
             found |= dict.fromkeys([position, *below], tell("parse.row_of_blank_form"))
     return found
 

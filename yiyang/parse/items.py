@@ -26,17 +26,23 @@ from yiyang.safety.later import expression
 
 STOPS = " 。；;，,）)】]〕"
 """What may be left behind a list of units: no text."""
+# 上一篇：…, 【打印本页】, 分享到: the foot of a page; not 关闭散乱污企业30家
+_FOOT_OF_PAGE = (
+    r"【?(?:[上下]一[篇条](?:[:：]|没有|$)|(?:打印(?:本[页文])?|关闭(?:窗口|本页)?)(?=[】【|｜]|打印|关闭|$)"
+    r"|扫一扫|分享(?:[到至:：]|$))"
+)
+# What stands behind it (主办：县政府办) belongs to no item
+_OF_PAGE = expression(_FOOT_OF_PAGE)
 # What closes a document: （此件公开发布）, 抄送：, 附件：, 2021年4月15日, 分享到
 CLOSING = expression(
     r"^(?:[（(]?此件|[（(]?本文|抄送|附件\d*[:：]?|附[:：]|联系人|(?:19|20|二[〇○零Oo])\S{0,6}年\S{1,3}月\S{1,3}日"
     r"(?:印发|发布|公布)?$|印发$|\S{2,40}(?:19|20)\d\d年\d{1,2}月\d{1,2}日印发$|(?:此件|本文件?)?共印\d+份"
     r"|特此[一-鿿]{2,4}[。.]?$|[此专][函致复此][^。]{0,6}[。.]?$|(?:妥否|当否|以上[^。]{0,8}(?:妥否|当否))|(?:恳请|望|请)予?[^。]{0,4}支持[^。]{0,4}[。.]$"
     r"|(?:有关|相关|上述|以上|具体|反馈|书面|核查|办理)(?:的)?(?:材料|情况|意见|结果|资料|名单|数据)[^。]{0,12}请[^。]{0,16}(?:[送报寄发交]|反馈)[至到给]?我[局委办厅院]"
-    r"|分享|扫一扫|打印|关闭|上一篇|下一篇|责任编辑|来源[:：]|编辑[:：]|版权|主办单位[:：]|相关(?:链接|文件|阅读)"
-    r"|会议还?要求[,，]各)"
+    rf"|{_FOOT_OF_PAGE}|责任编辑|来源[:：]|编辑[:：]|版权|主办单位[:：]|相关(?:链接|文件|阅读))"
 )
-# 上一篇：…: what stands behind it on a page belongs to no item, 主办：… neither
-_OF_PAGE = expression(r"【?(?:上一[篇条]|下一[篇条]|打印|关闭|扫一扫|分享)")
+# 会议要求，各部门…: behind the items of minutes, what all are asked
+_MEETING_ASKS = expression(r"会议还?要求[,，]各")
 # 出席：…, 列席人员：…, 记录：…: who was at a meeting, in its minutes
 ATTENDED = expression(
     r"^(?:(?:出席|列席|参会|与会|缺席|请假)(?:会议)?(?:的?(?:有|人员|领导|单位))?|参加人员|主持人?|记录人?|(?:记录)?整理)[:：]"
@@ -137,9 +143,8 @@ def signature_positions(blocks: Sequence[Block]) -> set[int]:
         while above >= 0 and not blocks[above].is_row and _are_signed(blocks[above].texts[0]):
             found.add(above)
             above -= 1
-        if above >= 0 and _ASKS_ALL.match(
-            squash("" if blocks[above].is_row else blocks[above].texts[0])
-        ):
+        words = "" if above < 0 or blocks[above].is_row else blocks[above].texts[0]
+        if _ASKS_ALL.match(squash(words)) and not _has_units(words):
             found.add(above)
     return found
 
@@ -232,7 +237,7 @@ class _Builder:
             self._fill(position, line, text, 0, spans)
         elif PAGE.match(squash(text)):
             self._leave(position, text)
-        elif squash(text) in self.furniture or CLOSING.match(squash(simplify(text))):
+        elif squash(text) in self.furniture or self._closes(squash(simplify(text)), spans):
             self.is_closed = True
             self.open = None if _OF_PAGE.match(squash(text)) else self.open
             first = ATTACHED.match(squash(simplify(text)))
@@ -242,6 +247,11 @@ class _Builder:
             self._fill(position, line, text, 0, spans)
         else:
             self._loose(position, line, text, spans)
+
+    def _closes(self, words: str, spans: list[Span]) -> bool:
+        """Whether the words of a line end the items above it."""
+        is_asked = not spans and bool(self.open and self.open.has_units)
+        return bool(CLOSING.match(words) or (is_asked and _MEETING_ASKS.match(words)))
 
     def _is_aside(self, position: int, text: str) -> bool:
         """Leave a line that says who was at a meeting, behind which nothing belongs to an item, or

@@ -103,15 +103,18 @@ def _is_by_law(words: Sequence[str]) -> bool:
     return sum(bool(_POWERS.search(w)) for w in words) > 1 and not _TO_BE_DONE.search(joined)
 
 
-# 工作任务, 项目名称, 完成时限: a list with the people of each task
-_OF_A_LIST = expression("任务|工作|项目|事项|内容|时限|时间|措施|举措|目标|进展|问题|地点")
+# 序号, 单位, 备注: what else stands in the head of a list of people; 张三 and 13812345678 do not
+_BESIDE_PEOPLE = expression(
+    "^(?:序号?|编号|备注|说明|照片|签[字名]|年龄|学历|专业|籍贯|出生年月|政治面貌|组别|分组|组成"
+    "|类[别型]|岗位|角色|分工|职责|(?:工作|所[在属]|派出|参会)?(?:单位|部门|机构|[科处股组]室|组织"
+    "|地区|区域|县区|区县|乡镇|镇街|街道|社区|村居?)(?:名称)?)[A-Za-z. ]{0,16}$"
+)
 
 
 def is_of_people(words: Sequence[str]) -> bool:
     """Tell whether headings are those of a list of people to call, filled in or blank."""
     called = sum(bool(_CALLED.match(word)) for word in words)
-    is_other = any(map(_OF_A_LIST.search, words)) or _ANSWERS.search("".join(words))
-    return called > 1 and 2 * called >= len(words) - 1 and not is_other
+    return called > 1 and all(_CALLED.match(w) or _BESIDE_PEOPLE.match(w) for w in words)
 
 
 def tells_results(words: Sequence[str]) -> bool:

@@ -62,6 +62,9 @@ def find(text: str, start: int = 0) -> list[tuple[int, int, str]]:
     for a, b in pairwise(cuts):
         words = text[a:b].rstrip("，,；; ")
         at, use, has_role = _of_clause(words, is_by_whom)
+        says_who = says_role and is_bare
+        if not use and b == end and says_who and is_deadline(words) and says_more(words):
+            return found  # 10月底前完成12个小区改造: what the task is, and by when
         if not use and is_by_whom and says_role and _is_of_a_part(words):
             use = "units"
         is_bare = is_bare or (use == "units" and not _is_labelled(words))

@@ -78,7 +78,7 @@ def read_tables(blocks: Sequence[Block], place: str, owners: unit_heads.Owners) 
     return found
 
 
-# 1.1, 2-3: the number of a row below 1 or 2
+# 1.1, 2-1, 1.01: the number of the first row below 1 or 2
 _BELOW = expression(r"(\d{1,2})[.．\-—](?:0?1)")
 
 

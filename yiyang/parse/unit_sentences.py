@@ -217,7 +217,9 @@ def last_sentence(text: str) -> list[Span]:
 def _of_it(text: str, start: int, end: int) -> list[Span]:
     """此项工作由县公安局牵头，县卫健局配合，7月底前完成。: units, and the times beside them."""
     clauses = cut(text, start, end)
-    if any(c.use == "deadline" and says_more(text[c.start : c.end]) for c in clauses):
+    # 10月底前完成12个小区改造, behind the units: what the task is, and by when
+    rest = clauses.pop() if _says_more(text, clauses[-1]) else None
+    if any(_says_more(text, clause) for clause in clauses):
         return []
     units = "".join(text[c.start : c.end] for c in clauses if not c.use)
     words = _OF_IT.sub("", units, count=1).strip("，, ")
@@ -225,4 +227,8 @@ def _of_it(text: str, start: int, end: int) -> list[Span]:
     if not (are_known_units(words.removeprefix("由")) if is_by_whom else is_role_list(words)):
         return []
     found = joined(text, clauses)
-    return [*found, Span(end, len(text), "stop")] if end < len(text) else found
+    return [*found, Span(end, len(text), "stop")] if end < len(text) and not rest else found
+
+
+def _says_more(text: str, clause: Span) -> bool:
+    return clause.use == "deadline" and says_more(text[clause.start : clause.end])

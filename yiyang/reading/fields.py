@@ -40,7 +40,7 @@ def rows(
     headings of no kind of ours (`parse.columns`), `repairs` the units that were named twice,
     `unknown` the leftovers of lists of units, `unsure` the lines to look at, `rules` the lines and
     words of the rules on which values rest, and whether they are about a `role` or a `time`,
-    `undated` the headings and notes whose time no task was given.
+    `undated` the headings and notes whose time no task was given, `moved` the former deadlines.
     """
     issued = _day(record.date_issued)
     notes = _whole(leftovers)
@@ -49,12 +49,12 @@ def rows(
     heads = year_headings.above(tasks, leftovers)
     first = min((task["line_start"] for task in tasks), default=0)
     met = leaning.day_of_meeting(record.title or "", leftovers, first, issued)
-    times = deadlines.find(tasks, mentions, issued, year=year, heads=heads, met=met)
-    times, ruled, unread = _by_other_lines(
-        tasks, times, columns or [], leftovers, notes, issued, year=year, heads=heads
-    )
-    times = _in_order(tasks, times)
     days: Any = {"issued": issued, "year": year, "heads": heads, "met": met}
+    times = deadlines.find(tasks, mentions, **days)
+    moved = moved_days.find(times, columns or [], issued, year=year)
+    times, ruled, unread = _by_other_lines(
+        tasks, moved.rows, columns or [], leftovers, notes, issued, year=year, heads=heads
+    )
     promised = targets.find(tasks, times, **days)
     applied = {"role": assigned.applied, "time": ruled | of_year}
     prose = [row for row in leftovers if row["reason"] == parse.PROSE]
@@ -77,6 +77,7 @@ def rows(
             for line, said in sorted(rules)
         ],
         "undated": _undated(unread),
+        "moved": moved.former,
         "left_out": [],
         "signs": [],  # once the account of the document is made
         "unknown": assigned.leftovers,
@@ -97,7 +98,6 @@ def _by_other_lines(  # noqa: PLR0913, PLR0917  (what a document says of its day
 ) -> tuple[Rows, set[tuple[int, str]], set[tuple[int, str]]]:
     """The times with those that other columns, headings, batches and rules give to tasks; the
     lines and words on which they rest, and those that were not applied."""
-    times = moved_days.find(times, columns, issued, year=year)
     times = period_columns.deadlines(tasks, times, columns, issued, year=year)
     by_word = defined_words.find(times, notes, issued, year=year)
     by_phase = phase_headings.find(tasks, by_word.rows, leftovers, issued, year=year, heads=heads)
@@ -105,7 +105,7 @@ def _by_other_lines(  # noqa: PLR0913, PLR0917  (what a document says of its day
     by_batch = batch_days.find(tasks, times, columns, notes, issued, year=year)
     times = [*times, *by_batch.rows]
     by_rule = notes_by_number.find_all(tasks, times, notes, issued, year=year)
-    times = [*times, *by_rule.rows]
+    times = _in_order(tasks, [*times, *by_rule.rows])
     applied = by_word.applied | by_batch.applied | by_rule.applied
     return times, applied, by_phase.unread | by_batch.unread
 

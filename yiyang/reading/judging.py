@@ -97,6 +97,7 @@ class Judge:
         before = "agencies.who_answered_before"
         self.former = _by_line(row for row in rows["unknown"] if is_told(row["reason"], before))
         self.outcomes = _by_line(rows["outcomes"], "printed")
+        self.moved = _printed(rows.get("moved", ()), "printed")
         self.undated = _by_line(rows.get("undated", ()))
         self.dated = _by_line((r for r in rows["deadlines"] if r["is_inferred"]), "printed")
         self.applied = [(row["line"], plain(row["text"]), row["about"]) for row in rows["rules"]]
@@ -379,6 +380,8 @@ class Judge:
             len(listed) > 1 and all(_held(t, times) == "whole" for t in listed)
         ):
             return USED, "", piece.seq
+        if piece.use == "deadline" and _held(sign.printed, self.moved.get(task, ())):
+            return REFUSED, tell("grammar.day_holds_no_longer"), piece.seq
         if piece.use == "deadline":
             known = tell("reading.time_read_part_only") if state else tell("reading.time_not_read")
             return UNREAD, known, piece.seq

@@ -217,16 +217,10 @@ def _date(
         return alone.words, [Doubt("date_issued", alone.words, alone.number, reason)]
     if signed.printed:
         return signed.printed, []
-    published = stated.get("published") or next(
-        (
-            _Stated(n.words, n.number)
-            for n in read[:start]
-            if DAY.match(
-                narrow(NUMBER.sub("", n.words).lstrip("（("))
-            )  # …〔2025〕3号　2025年3月24日
-        ),
-        _Stated(),
-    )
+    # 2025年3月24日, alone or behind the number: …〔2025〕3号　2025年3月24日
+    dated = (n for n in read[:start] if DAY.match(narrow(NUMBER.sub("", n.words).lstrip("（("))))
+    first = next((_Stated(n.words, n.number) for n in dated), _Stated())
+    published = stated.get("published", first)
     if not day_of(published.text):
         return "", []
     reason = tell("reading.date_issue_day_publication_taken")

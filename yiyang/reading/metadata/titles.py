@@ -138,7 +138,8 @@ def _best(
         rate = _rate(lines, n, text)
         if rate > (0 if is_plain else 1):
             rated.append((-rate, n, Title(text, number, lines[n].number, n)))
-            single += [rated[-1][2]] * (rate == _FULL and used == 1)
+            if rate == _FULL and used == 1:
+                single.append(rated[-1][2])
         n += used
     best = min(rated, default=(0, 0, Title()))[2]
     return single[0] if is_addressed and single and best not in single else best

@@ -388,15 +388,16 @@ GOALS = [
     ([("目标值", "≥95%")], ["95 % >="]),
     ([("计量单位", "座"), ("目标数", "1,350")], ["1350 座 ="]),
     ([("计划数（2026年）", "34间")], ["34 间 ="]),
-    # one clause with one figure
+    # words that promise: every figure of theirs
     ([("目标要求", "新建站点不少于80座。")], ["80 座 >="]),
     ([("年度目标", "覆盖率达到95%以上")], ["95 % >="]),
-    # two clauses, two figures, a number without a unit beside it; no figure alone, no unit,
-    # several goals, what was reached: kept as printed
-    ([("目标要求", "新建站点80座，惠及居民")], []),
-    ([("目标要求", "新建站点80座和泵房6间")], []),
+    ([("目标要求", "新建站点80座，惠及居民")], ["80 座 ="]),
+    ([("目标要求", "新建站点80座和泵房6间")], ["80 座 =", "6 间 ="]),
+    ([("工作目标", "服务水平明显提升，覆盖12个社区")], ["12 个 ="]),
+    # a number without a unit beside it, none between two figures, no unit, several goals, what was
+    # reached: kept as printed
     ([("目标要求", "2026年建成5A站点80座")], []),
-    ([("工作目标", "服务水平明显提升，覆盖12个社区")], []),
+    ([("目标要求", "80座6间")], []),
     ([("目标数", "350")], []),
     ([("目标值", "3家"), ("目标数", "5家")], []),
     ([("完成情况", "12家")], []),
@@ -429,7 +430,9 @@ def test_a_figure_alone_in_a_column_of_goals_is_a_target(
     found = column_targets.find(tasks, columns, [], [])
     rows = [f"{row['value']:g} {row['unit']} {row['comparator']}" for row in found]
     assert rows == expected
-    assert all(row["indicator"] in ("新建站点", "覆盖率", "新建") for row in found)
+    assert all(
+        row["indicator"] in ("新建站点", "泵房", "覆盖率", "覆盖社区", "新建") for row in found
+    )
     # the text promises the same: it counts once
     assert column_targets.find(tasks, columns, [], found) == found
 

@@ -232,7 +232,8 @@ def test_the_four_lists_have_no_unread_sign(corpus: yiyang.Corpus) -> None:
 # A column of goals and the figures in it -> what of them is no target, and so unread.
 GOALS = [
     ("目标要求", ["收治病人不少于80名", "开设门诊6间"], []),
-    ("目标要求", ["收治病人80名，培训护士12名", "开设门诊6间"], ["80名", "12名"]),
+    ("目标要求", ["收治病人80名，培训护士12名", "开设门诊6间"], []),
+    ("目标要求", ["2026年收治5A级景区病人80名，培训护士12名", "开设门诊6间"], ["80名", "12名"]),
     ("目标值", ["350", "6间"], ["350"]),
     (
         "目标值",

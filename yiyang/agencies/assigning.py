@@ -164,14 +164,16 @@ def _home(issuer: str, issued: date | None) -> str | None:
 def _role_by_rule(own: list[_Named], mention: Mention, said: _Said, found: Assigned) -> None:
     """Give the units of a list the roles that a rule of the document says, or say that it could not
     be done."""
-    if not own or any(one.role != "responsible" for one in own):
+    are_told = any(one.role != "responsible" for one in own)
+    stated = [rule for rule in said.rules if not are_told or rule.pick.kind == "unmarked"]
+    if not own or (are_told and not stated):
         return
     if mark_legends.is_sign(mention.get("heading") or ""):
         return  # each list is a cell with a mark, and none is the first
     units = rules.List(mention, [one.unit for one in own])
-    for n, (rule, role) in enumerate(rules.roles_of(units, said.rules)):
+    for n, (rule, role) in enumerate(rules.roles_of(units, stated)):
         own[n].rule, own[n].role = rule or own[n].rule, role or own[n].role
-    if unclear := rules.unclear(units, said.rules):
+    if unclear := rules.unclear(units, stated):
         why = tell("agencies.rule_cannot_apply", printed=unclear.printed)
         reason = tell("agencies.unread", why=why)
         found.leftovers.extend(_leftover(mention, one.unit.printed, reason) for one in own)

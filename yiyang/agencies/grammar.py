@@ -103,13 +103,22 @@ def read_units(text: str, default_role: str | None = None) -> UnitList:
     return UnitList(tuple(_with_prefix(units)), tuple(skipped))
 
 
+# 县文广新旅局, 区经促局: an office of this place, whatever it sees to; not 县域格局, 区域布局
+_LOCAL_OFFICE = expression(
+    "[省市县区州旗盟](?![域内级])[一-鿿]{1,8}(?<![布格结大全开破时棋僵定战])局"
+)
+
+
 def names_units(text: str) -> bool:
     """Tell whether a text is a list of known units and role words, known or not, and nothing
     else."""
     reading = read_units(text)
     return (
         bool(reading.units)
-        and all(resolve(unit.name).agency_id for unit in reading.units)
+        and all(
+            resolve(unit.name).agency_id or _LOCAL_OFFICE.fullmatch(unit.name)
+            for unit in reading.units
+        )
         and not any(token.kind == "unread" for token in tokens(text))
         and not reading.fields
     )

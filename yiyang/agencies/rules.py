@@ -82,6 +82,9 @@ def _rules(row: dict[str, Any], first: int, last: int) -> Iterator[Rule]:
         if units := tuple(unit.printed for unit in names):
             words = printed[slice(*everywhere.span())]
             yield Rule(row["line"], words, units, first, EVERY_LINE, role="responsible")
+    if unmarked := roles.UNMARKED_SUPPORT.search(simplify(printed)):
+        words = printed[slice(*unmarked.span())]
+        yield Rule(row["line"], words, (), 0, EVERY_LINE, Pick("unmarked"), "supporting")
     yield from _by_one(row, first)
 
 
@@ -236,6 +239,11 @@ def _others(value: str, of: List) -> list[bool]:
     return [unit.name not in value.split("、") for unit in of.units]
 
 
+def _unmarked(value: str, of: List) -> list[bool]:
+    """The units beside which no role is printed."""
+    return [unit.role == "responsible" for unit in of.units]
+
+
 _PICKS: dict[str, Callable[[str, List], list[bool] | None]] = {
     "first": _first,
     "mark": _marked,
@@ -245,4 +253,5 @@ _PICKS: dict[str, Callable[[str, List], list[bool] | None]] = {
     "outside": _outside,
     "look": _looking,
     "others": _others,
+    "unmarked": _unmarked,
 }

@@ -2,9 +2,10 @@
 
 Of columns that are years (2025年 | 2026年 | 2027年) each holds the goal of its own year.
 
-A cell is a target where a figure is all that it holds, or where it is one clause with one figure
-(目标要求 | 收治病人不少于80名); any other is kept as printed in `task_columns`, and what figures it
-holds is said to be unread (`holds_goals`).
+A cell is a target where a figure is all that it holds; one of clauses (目标要求 |
+收治病人80名，回收资金2.6亿元) is read as the words of a task where it holds no other number; any other is kept as printed in `task_columns`, and what figures it holds is said to be unread
+(`holds_goals`). A cell of times that counts what is done by then (12月底前完成河道治理12公里) is
+read so too.
 """
 
 from __future__ import annotations
@@ -76,10 +77,11 @@ def find(tasks: Rows, columns: Rows, times: Rows, promised: Rows, **given: Any) 
             by_part = _by_part(task, cells, parts, given)
             goals = [goal for goal in by_part if not any(_is_same(row, goal) for row in own)]
             head, cell, unit = _goal(task, cells)
-            goal = _alone(task, cell, days, unit) or _of_clause(task, cell, days, given)
-            goal = goal and goal_heads.settled(goal, head, days, **given)
+            goal = _alone(task, cell, days, unit)
+            of_cell = [goal] if goal else _of_words(task, cell, days, given)
+            settled = [goal_heads.settled(goal, head, days, **given) for goal in of_cell]
             said = [(row["value"], row["unit"]) for row in own]
-            goals += [goal] if goal and (goal["value"], goal["unit"]) not in said else []
+            goals += [g for g in settled if g and (g["value"], g["unit"]) not in said]
         found += [goal | {"order": len(own) + n} for n, goal in enumerate(goals, 1)]
     return found
 
@@ -181,22 +183,68 @@ _DIGITS = expression(r"\d{1,12}")
 
 
 def _of_clause(task: Row, cell: str, times: Rows, given: dict[str, Any]) -> Row | None:
-    """The target that a cell of one clause promises with its only figure; None where it holds
-    another number (2026年, 5A), or where a promise reads otherwise."""
-    clause = cell.strip(_ENDS)
-    read = quantities.find(clause)
-    if len(read) != 1 or _CLAUSES.search(clause):
-        return None
-    [figure] = read
-    if _DIGITS.search(clause[: figure.begin] + "、" + clause[figure.end :]):
-        return None
+    """The target that a cell of one clause promises with its only figure, else None."""
+    goals = _of_words(task, cell, times, given)
+    return goals[0] if len(goals) == 1 and not _CLAUSES.search(cell.strip(_ENDS)) else None
+
+
+_NAMED = expression("[一-鿿]{2}")
+
+
+def _of_words(task: Row, cell: str, times: Rows, given: dict[str, Any]) -> Rows:
+    """The targets that the words of a cell promise; none where it holds another number (2026年,
+    5A), or where one of its figures reads otherwise."""
+    words = cell.strip(_ENDS)
+    read = quantities.find(words)
+    cuts = [0, *(at for figure in read for at in (figure.begin, figure.end)), len(words)]
+    between = (words[a:b] for a, b in zip(cuts[::2], cuts[1::2], strict=True))
+    first, *rest = between
+    is_apart = all(map(_NAMED.search, rest[:-1]))  # not 20人3次
+    if not (read and is_apart) or any(map(_DIGITS.search, [first, *rest])):
+        return []
+    goals = targets.find([task | {"text": words}], times, **given)
+    return [_beside(task, goal) for goal in goals] if len(goals) == len(read) else []
+
+
+def _beside(task: Row, goal: Row) -> Row:
+    """A target of a cell beside the words of its task, which say what is measured where it does
+    not."""
+    is_bare = goal["indicator"] == goal["printed"] or _BARE.fullmatch(goal["indicator"])
     at = len(task["text"])
-    goals = targets.find([task | {"text": clause}], times, **given)
-    if len(goals) != 1:  # refused
-        return None
-    [goal] = goals
-    name = _name(task) if goal["indicator"] == goal["printed"] else goal["indicator"]
-    return goal | {"indicator": name, "char_start": at, "char_end": at}
+    own = {"indicator": _name(task)} if is_bare else {}
+    return goal | own | {"char_start": at, "char_end": at}
+
+
+def _is_rhythm(unit: str) -> bool:
+    return unit.startswith("次")
+
+
+def counts(cell: str) -> bool:
+    """Tell whether a cell of times counts what is to be done by then."""
+    return any(not _is_rhythm(figure.unit) for figure in quantities.find(cell))
+
+
+def of_schedules(tasks: Rows, mentions: Rows, promised: Rows, **given: Any) -> Rows:
+    """Return the rows of the table `targets` (`promised`) with those that cells of times count,
+    each due by the time that stands before it in its cell: 12月底前完成河道治理12公里. How often
+    something is done (每半年一次) is a time."""
+    cells = [row for row in mentions if row["field"] == "deadline" and counts(row["text"])]
+    if not cells:
+        return promised
+    of_task, promises = _by_task(cells), _by_task(promised)
+    found: Rows = []
+    for task in tasks:
+        own = promises.get(task["task_id"], [])
+        said = [(row["value"], row["unit"]) for row in own]
+        words = [task | {"text": row["text"]} for row in of_task.get(task["task_id"], [])]
+        goals = [goal for cell in words for goal in targets.find([cell], [], **given)]
+        new = [
+            _beside(task, goal) | ({"due_source": "column"} if goal["due"] else {})
+            for goal in goals
+            if (goal["value"], goal["unit"]) not in said and not _is_rhythm(goal["unit"])
+        ]
+        found += [*own, *(goal | {"order": len(own) + n} for n, goal in enumerate(new, 1))]
+    return found
 
 
 def _name(task: Row) -> str:
@@ -240,7 +288,7 @@ def _goal(task: Row, columns: Rows) -> tuple[str, str, str]:
         (row["column_printed"], squash(row["text"]))
         for row in columns
         if (_GOAL.fullmatch(head := _head(row["column_printed"])) and _KNOWN_BY_FIGURE.search(head))
-        or (has_units and _AMOUNT.fullmatch(head))
+        or (_AMOUNT.fullmatch(head) and (has_units or _whole(squash(row["text"]), "")))
     ]
     if len(goals) != 1:
         return "", "", ""

@@ -119,9 +119,11 @@ _FORMER = expression(
 _MOVED = expression(r"(?<![可应])(?:延期?|延后|延长|推迟|提前|调整|变更|改)[至到为]$")
 
 
-# (含9月30日), (第二季度末), (腊月初十), (“七一”前): the same day in other words
+# (含9月30日), (第二季度末), (腊月初十), (“七一”前), (汛前): the same day in other words
 _OPENS_GLOSS = expression(r"[(（](?:含|即|包括)?$")
-_OTHER_WORDS = expression(rf"[“”\"'‘’]?(?:{calendars.FESTIVALS}|农历|阴历|[正冬腊]月)")
+_OTHER_WORDS = expression(
+    rf"[“”\"'‘’]?(?:{calendars.FESTIVALS}|农历|阴历|[正冬腊]月|主?汛|入[汛冬]|雨季|[春秋]季学期|开[学渔]|[供采]暖|春耕)"
+)
 
 
 def _is_gloss(cell: str, said: Time, time: Time) -> bool:

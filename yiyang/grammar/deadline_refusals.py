@@ -186,6 +186,9 @@ _CITED = expression(
     r"[^,，。;；]{0,24}?(?:会议?|讲话|精神|[批指]示|部署|通报|反馈|督[察查导]|巡[视察]|审计|考核|[印颁]?发布?的|施行|公布的|修[订正]的|出台的|通过的"
     r"|为?基[期数年]|相比|《)"
 )
+_DRAWS_UP = expression(
+    "(?:编制|编报|制定|谋划|起草|研究|拟定|申报|储备|提出|上报)[^,，。;；]{0,8}$"
+)
 _TAKES_EFFECT = expression(r"[^,，。;；]{0,4}(?:施行|生效|执行)")
 
 
@@ -196,6 +199,9 @@ def states_year(match: re.Match[str], why: str, of: int, own: int | None) -> boo
     if not why or why in NOT_READ:
         return not (own and why and of < own)
     if own and of != own:
+        # 编制2026年建设计划，10月15日前上报, in a list of 2025
+        if why and _DRAWS_UP.search(just_before(match.string, match.start(), _NEAR)):
+            return False
         return of > own and not _TAKES_EFFECT.match(match.string, match.end())
     if why == PAST:
         return False
@@ -204,6 +210,8 @@ def states_year(match: re.Match[str], why: str, of: int, own: int | None) -> boo
     return not (is_cited or _CITED.match(match.string, match.end()))
 
 
+# 已于2月20日前完成
+_WAS_THEN = expression("已经?[于在]$")
 # 去年完成投资3.2亿元: the year before that of the issue is over
 _LAST_YEAR = expression("去年|上年")
 
@@ -275,7 +283,8 @@ def _refusal_of_date(
         and not time.is_year_inferred
         and (time.due < issued if issued else year and _is_before_title(match, time.due, year))
     )
-    if is_over or _LAST_YEAR.match(match["point"] or ""):
+    was_then = issued and time.due and time.due < issued and _WAS_THEN.search(before)
+    if is_over or was_then or _LAST_YEAR.match(match["point"] or ""):
         return PAST
     if _is_base(match, before) or _is_of_document(match):
         return tell("grammar.date_attribute")

@@ -58,7 +58,7 @@ _LASTS = expression(
 )
 # 优良天数, 每人培训不少于80小时: days and hours that are counted
 _TAKES = expression(
-    rf"(?:{_HANDLED})|优良|达标|天数|培训|教育|学习|活动|锻炼|服务时|志愿|供[水热暖]|[课学]时"
+    rf"(?:{_HANDLED})|优良|达标|天数|培训|教育|学习|活动|锻炼|服务时|志愿|(?:开放|驻村|在岗)[^,，。;；]{{0,6}}$|供[水热暖]|[课学]时"
 )
 # 审批时限减少, 办理缩短: what is said to take less
 _TAKES_LESS = expression(

@@ -12,6 +12,7 @@ from functools import cache
 
 from yiyang.core import curated_csv, schema
 from yiyang.grammar import calendars
+from yiyang.grammar.measure_words import UNIT
 from yiyang.safety.later import expression
 
 WORDS = schema.CURATION / "time_words.csv"
@@ -41,8 +42,7 @@ _COUNTED = expression(
     r"[①-⑳⑴-⒇]|[(（]\d{1,2}[)）]|^[一两二三四五]年(?=[(（]|$)"
     r"|分[一两二三四五\d]年(?:内|度)?(?=[实推建完分逐组落改开,，;；。、)）(（]|$)"
     r"|第?[一二三四五六七八九十\d]{1,3}(?:期|批次?|阶段|轮|步|标段|级|类)(?:工程|项目)?"
-    r"|\d[\d,.]{0,12}\s?[余多]?[百千万亿]{0,2}[余多]?"
-    r"(?:%|％|‰|个(?!工作日|月)|家|所|张|名|人|户|项|件|处|条|公里|米|平方米|㎡|亩|公顷|场|次|元|部|辆|台|座|栋|片|间|支|份|吨|套)"
+    rf"|\d[\d,.]{{0,12}}\s?[余多]?[百千万亿]{{0,2}}[余多]?(?:(?!分钟){UNIT}|％|支|份|人|片)"
 )
 # What belongs to a time and to no step: figures, units of time, festivals, 前 and 后 beside a time
 _SMELL = expression(

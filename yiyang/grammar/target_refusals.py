@@ -31,7 +31,10 @@ _JOINED_BY_PLUS = expression(r"^[^,，。;；\d]{1,8}[+＋]|[+＋]$")
 _QUOTED = expression('[“”"]|模式|力量|配置|组成|机制')
 _PEOPLE = ("名", "人", "位")
 _MEMBERS = (*_PEOPLE, "个", "人次")
-# 新建200张及以上床位的养老机构; 超过100人的企业
+# 新建200张及以上床位的养老机构; 超过100人的企业, 不足200米的18家, 不超过60平方米的住房
+_IS_THRESHOLD = expression(
+    "以[上下]$|^(?:超过|不足|不满|未满|不超过|低于|高于|大于|小于|少于|多于)"
+)
 _THRESHOLD = expression(r"^[^,，。;；、]{0,10}的(?!标准)")
 # 5亿元以上项目4个, 10张床位以上机构3家: of what size the things are that are counted behind it; not
 # 10个以上停车场12月底前投用
@@ -41,6 +44,7 @@ _WHO_IS_SO_LARGE = expression(
     r"^(?:/小时|以[上下]|及以[上下]|重点|大型|工业|规模|公共|用能|燃煤|燃气|生物质|的){0,4}"
     r"(?:企业|单位|商场|超市|机构|场所|养殖场|用水?户|商户|小区|酒店|宾馆|医院|学校|锅炉|机组|窑炉)"
 )
+_TO_GO = expression("(?:消除|消灭|取缔|淘汰|关停|关闭)[^,，。;；]{0,6}$")
 _OF_SIZE = frozenset(("平方米", "立方米", "公顷", "元", "吨", "吨标煤", "吨标准煤", "千瓦", "蒸吨"))
 # 100张床位以上的养老机构: the thing of the figure stands before 以上
 _THING_ABOVE = expression(
@@ -97,8 +101,11 @@ def _is_of_body(text: str, quantity: Quantity, before: str, after: str) -> bool:
     return bool(body and (_COMPOSED.match(after) or is_team))
 
 
-# 每增加一名补助200元, 每满100户配1名: for how many something is given
-_FOR_EACH = expression("每(?:新?增[加设]?|满|超过?|减少|提高|培养|引进|招[用录]|吸纳)$")
+# 每增加一名补助200元, 每满100户配1名, 每接收1名: for how many something is given; not 每村建成1所,
+# 每年培训1次
+_FOR_EACH = expression(
+    "每(?:满|超过?|增|[一-鿿]{2}(?<![村县镇校户人月年周日天季班乡区市街园所家院站队组企场片网处个条项名位座次小分平立公千万百十][一-鿿]))$"
+)
 # 建立44家社区中心与81家养老机构“三握手”机制: who is joined, not what is built
 _JOINED = expression(
     r"(?:建立|形成|构建|完善|实现|签订|搭建)[^,，。;；\d]{0,60}\d[^,，。;；与同和]{0,60}(?:与|同|和)[^,，。;；]{0,80}"
@@ -140,13 +147,26 @@ def _is_size(text: str, quantity: Quantity, after: str) -> bool:
     return bool(_SIZE_OF.search(before)) and not is_gained
 
 
-def _is_condition(text: str, quantity: Quantity, after: str) -> bool:
+def _is_size_of_things(text: str, quantity: Quantity, after: str) -> bool:
+    """Whether a figure says how large the things are that the words behind it name."""
     phrase = text[quantity.begin : quantity.end]
-    is_threshold = re.search("以[上下]$|^超过", phrase) and quantity.unit != "%"
+    first, _ = quantities.clause(text, quantity.begin)
+    is_share = quantity.unit == "%"
+    is_threshold = _IS_THRESHOLD.search(phrase) and not is_share
     if is_threshold and (_THRESHOLD.search(after) or _SIZE.match(after)):
         return True
+    # 消除56人以上大班额
+    is_above = re.search("以[上下]$", phrase) and not is_share
+    if is_above and after[:1] not in ",，。;；、" and _TO_GO.search(text, first, quantity.begin):
+        return True
     is_large = re.search("以[上下]", phrase + after[:6]) and quantity.unit.split("/")[0] in _OF_SIZE
-    if is_large and _WHO_IS_SO_LARGE.match(after):
+    # 对500人以上企业; not 培训500人以上企业职工
+    is_meant = "以上" in phrase and _FOR_WHOM.search(text, first, quantity.begin)
+    return bool((is_large or is_meant) and _WHO_IS_SO_LARGE.match(after))
+
+
+def _is_condition(text: str, quantity: Quantity, after: str) -> bool:
+    if _is_size_of_things(text, quantity, after):
         return True
     if _THING_ABOVE.match(after) or _says_where_or_when(text, quantity, after):
         return True
@@ -184,6 +204,13 @@ def _all_starts(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for match in quantities.START.finditer(text))
 
 
+def _of_words_before(before: str, unit: str) -> str:
+    if _PERMISSION.search(before):
+        return tell("grammar.permission")
+    is_population = unit == "人" and _POPULATION.search(before)
+    return tell("grammar.describes_population") if is_population else ""
+
+
 def of_a_promise(text: str, quantity: Quantity) -> str:
     """Say why a figure binds no government; empty where it is a target."""
     first, last = quantities.clause(text, quantity.begin)
@@ -196,8 +223,8 @@ def of_a_promise(text: str, quantity: Quantity) -> str:
     before = text[max([first, *(s for s in begun if s < quantity.begin)]) : quantity.begin]
     if what_exists.is_stated(text, quantity, before):
         return tell("grammar.what_exists_already")
-    if _PERMISSION.search(before):
-        return tell("grammar.permission")
+    if why := _of_words_before(before, quantity.unit):
+        return why
     if base and base != tell("grammar.number_name"):
         return base
     return _of_kind(text, quantity) or base
@@ -207,15 +234,19 @@ def of_a_promise(text: str, quantity: Quantity) -> str:
 # target): what is paid to others. A price per service that the government buys (每人次300元) is
 # its own promise, unless it is a standard of payment.
 _PAID = expression(
-    r"给予|补[贴助]|奖[励补]|资助|减免|报销|救助|贴息|贷款|罚款|一次性(?!化解|办结|通过|告知)|封顶|津贴|待遇"
+    r"给予|补[贴助]|奖[励补]|资助|减免|返还|报销|救助|贴息|(?<!不良)贷款|罚款|一次性(?!化解|办结|通过|告知)|封顶|津贴|待遇"
     r"|比例(?:支付|缴纳|承担|分担)|缴费|限额"
 )
+# 按每立方米2.35元执行: a price
+_PRICED = expression("按[^,，。;；]{0,6}每[^,，。;；]{1,4}$")
 # 规范停车收费，超出后每小时2元: a price by the hour
 _FEE = expression("停车|收费|计费|票价")
 _BY_THE_HOUR = expression(r"每(?:半?小时|[次辆天]|\d{1,2}分钟)$")
-# 报销比例由70%提高到75%: how much of it all is to be reached; not 按70%的比例报销
+# 报销比例由70%提高到75%, 贷款增速不低于12%, 补贴发放率达到100%: how much of it all is to be
+# reached; not 按70%的比例报销
 _RATE_REACHED = expression(
-    r"(?:报销|支付)(?:比例|率)(?:由[^,，。;；]{1,8})?(?:提[高升][至到]|稳定在|保持在|达到?|不[低少]于)[^,，。;；]{0,6}$"
+    r"(?:增速|增幅|占比|比重|(?<![利税费销付])率|用于[^,，。;；]{1,16}比例)(?:达到?|不[低少高]于|提[高升][至到]|降[至到]|[保维]持在|稳定在|控制在)?[^,，。;；]{0,2}$"
+    r"|(?:报销|支付)(?:比例|率)(?:由[^,，。;；]{1,8})?(?:提[高升][至到]|稳定在|保持在|达到?|不[低少]于)[^,，。;；]{0,6}$"
 )
 _STANDARD = expression(r"(?:补[贴助]|费用|限额|支付|收费|奖励)[^,，。;；]{0,6}标准为?$")
 # 发放创业担保贷款1.2亿元: how much is to be lent; not 最高贷款50万元
@@ -233,6 +264,7 @@ _ENTITLED = expression(
 _MEANT = expression(
     r"^[^,，。;；、]{0,12}的(?:[^,，。;；、]{0,8})(?:机构|企业|单位|个人|家庭|老年人|老人|项目|人员|对象|市|区|县)"
 )
+_AT_LEAST = expression(r"至少[^,，。;；\d]{1,6}$")
 _FOR_WHOM = expression(r"(?:^|[,，。;；])(?:凡|对于?|符合|经|满)[^,，。;；]*$")
 _ILLNESS = expression(r"^[^,，。;；、]{0,6}(?:疾病|慢性?病|传染病|病种|癌症|肿瘤|公共卫生服务)")
 _SCOPE = expression("实现|试点|覆盖|纳入")
@@ -256,6 +288,7 @@ def _of_kind(text: str, quantity: Quantity) -> str:
     is_lent = is_money and quantity.value >= _MANY and bool(_LENT.search(before))
     is_lent = is_lent or (quantity.unit == "%" and quantity.comparator == "change")
     is_standard = quantity.unit.startswith("元") and _STANDARD.search(before)
+    is_standard = is_standard or (is_money and _PRICED.search(before))
     is_standard = is_standard or (
         is_money and _BY_THE_HOUR.search(before) and _FEE.search(text, start, quantity.begin)
     )
@@ -269,7 +302,13 @@ def _of_kind(text: str, quantity: Quantity) -> str:
         return tell("grammar.prize")
     if _ENTITLED.search(before) and not is_rate:
         return tell("grammar.entitlement")
-    if _MEANT.match(after) and (quantity.comparator != "=" or _FOR_WHOM.search(before)):
+    # 至少培育1家有示范作用的企业; not 床位不少于100张的机构
+    is_at_least = _AT_LEAST.search(text, first, quantity.number) and not after.startswith("的")
+    if (
+        _MEANT.match(after)
+        and not is_at_least
+        and (quantity.comparator != "=" or _FOR_WHOM.search(before))
+    ):
         return "" if quantity.unit == "%" else tell("grammar.condition")
     if quantity.unit in ("种", "类", "项") and _ILLNESS.match(after) and not _SCOPE.search(before):
         return tell("grammar.diseases_services")

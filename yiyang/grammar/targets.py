@@ -49,14 +49,33 @@ def _kept(text: str, judged: Sequence[tuple[Quantity, str]]) -> list[tuple[Quant
 
 # 2024年完成改造21个, in a list of 2025; not 2024年建成的站点投用率达到90%, 2024年项目全部完成
 _DID_THEN = expression(
-    r"(?:(?!项目|工程|任务|问题|计划|未|批)[^,，。;；\d的]){0,8}?(?:完成|建成|实现|新[增建]|开展|改造|培训|救助|发放|惠及|办理|化解|引进|举办|安装|资助"
+    r"(?:(?!项目|工程|任务|问题|计划|未|批)[^,，。;；\d的]){0,14}?(?:完成|建成|实现|新[增建]|开展|改造|培训|救助|发放|惠及|办理|化解|引进|举办|安装|资助"
     r"|累计|已|共|为|达到?)(?!的)"
 )
 # 2025年12月底前完成21个, in a list of 2026 that tells of it: by when, and not when
 _BEFORE = expression("[^前]?前")
+
+
+def _is_before(text: str, time: Time) -> bool:
+    return bool(_BEFORE.match(text, time.end - 1))
+
+
+# 2024年结转项目12个, 含2000年前建成15个, in a list of 2025: which ones, and not by when; but
+# 2024年底前完成21个 is as printed, though the list came out late
+def _is_over(text: str, time: Time, issued: date | None) -> bool:
+    """Whether a time lies before the day of issue, and is no deadline that had run out by then."""
+    if not (issued and time.due and time.due < issued):
+        return False
+    is_end = _is_before(text, time) or text[time.begin : time.end].endswith(("底", "末"))
+    is_told = time.refusal in _NO_DATE[1:] and not is_end
+    return is_told or time.due.year < issued.year - 1
+
+
 _COMMA = expression("[,，;；]")
-# 惠及居民5600户, 其中…: of what was done
-_GOES_ON = expression("共|累计|惠及|覆盖|涉及|其中|带动")
+# 惠及居民5600户, 其中…, 净增11家, 产值增长7.2%: of what was done
+_GOES_ON = expression(
+    "共|累计|惠及|覆盖|涉及|其中|带动|净增|同比|[位排]|[一-鿿]{2,8}(?:同比)?(?:增长|下降|达)"
+)
 _TO_COME = expression(
     r"剩余|其余|尚|今年|本年|明年|计划|力争|确保|目标|任务|再|将(?!近)|拟|20\d\d年"
 )
@@ -66,8 +85,7 @@ _DONE = tell("grammar.what_exists_already")
 def _of_task(text: str, times: Sequence[Time]) -> list[tuple[Quantity, str]]:
     """The figures of a task, each with the reason of its refusal: what was done before the list was
     issued is no promise."""
-    past = [time for time in times if time.refusal == PAST]
-    past = [time for time in past if not _BEFORE.match(text, time.end - 1)]
+    past = [time for time in times if time.refusal == PAST and not _is_before(text, time)]
     judged = _judged(text, of_a_promise)
     if not past:
         return judged
@@ -79,7 +97,7 @@ def _was_done(text: str, quantity: Quantity, past: Sequence[Time]) -> bool:
     own = [time for time in past if first <= time.begin and time.end <= quantity.begin]
     if not own or _is_base(fold(text), own[-1]):
         return False
-    before, between = text[first : own[-1].begin], text[own[-1].end : quantity.begin]
+    before, between = text[first : own[-1].begin], text[own[-1].end : quantity.number]
     opens = not before.strip() or before.endswith(tuple("，,：:"))
     clause, *more = _COMMA.split(between)
     goes_on = all(map(_GOES_ON.match, more))
@@ -133,7 +151,8 @@ def find(  # noqa: PLR0913  (what a document says of its days)
         name, text = task["task_id"], task["text"]
         figures = _kept(text, _of_task(text, times[name]))
         for order, (quantity, indicator) in enumerate(figures, 1):
-            due, source = _due(text, quantity, columns.get(name, []), times[name])
+            may_be = [time for time in times[name] if not _is_over(text, time, issued)]
+            due, source = _due(text, quantity, columns.get(name, []), may_be)
             rows.append(
                 {
                     "task_id": name,
@@ -201,7 +220,7 @@ def _left_out(text: str, judged: Sequence[tuple[Quantity, str]]) -> list[Refusal
 # 采砂2.1万方: a number and a word behind it; not 65岁, 6号, 12345热线, 15分钟圈, 120急救, 12路公交
 _NUMBERED = expression(
     r"(?<![\dA-Za-z.〔\[(（第+×:：/\-—])(?![19]\d{4}(?!\d))\d[\d.,]{0,15}(?:\s?[万亿千百]{1,2})?[余多]?\s?"
-    r"(?!周?岁|号|\d|热线|急救|报警|部门|吨级|千伏|[年月日时点期届版]|分钟|层|级|线|路(?![、,，。;；]|$)|[万亿千百])[\u4e00-\u9fff℃°]"
+    r"(?!周?岁|号|\d|热线|急救|报警|部门|吨级|千伏|[年月日时点期届版]|分钟|层|级(?!以内)|线|路(?![、,，。;；]|$)|[万亿千百])[\u4e00-\u9fff℃°]"
 )
 
 

@@ -15,6 +15,7 @@ from yiyang.safety.later import expression
 _EXISTING = expression(
     r"(?:现有|原有|已有|已建成?|目前|在运营|在册)(?![^,，。;；、\d]{0,6}基础之?上)[^,，。;；、]{0,8}$"
     r"|依托(?:全[省市县区旗镇乡]|辖区内?|现有的?|已有的?|原有的?|在建的|已建成的)?$"
+    "|(?<!直|统)辖(?:有|区)?$"
 )
 # 在2025年建成42公里的基础上: to what something is added; not 在确保每镇1所的基础上
 _BASE = expression(r"(?<![存现所正实旨潜内外])在(?P<words>[^,，。;；]{0,60})$")
@@ -44,9 +45,9 @@ _LOOKS_BACK_AT = expression(
 _LEARNT = expression("[^,，。;；]{0,14}(?:经验|做法|成效|成果|教训|基础)")
 # 目前已完成选址, 分别为金桂公寓40张; 截至6月底, 全市共有机构120家; up to what is new: 再新增20家
 _DONE = expression(
-    r"(?:目前|截[至止]|现)[^。;；]{0,40}?(?:已|共有|累计|完成)|(?<![早而自业后时])已经?(?:完成|建成|开展|培训|发放|投入|新增)"
+    r"(?:目前|截[至止]|现)[^。;；]{0,40}?(?:已|共有|累计|完成)|(?<![早而自业后时])已经?(?:完成|建成|开展|培训|发放|投入|新增)(?!的)"
     r"|(?<![^,，。;；\s])(?:去年|上年)(?!底前|[^,，。;；]{0,12}(?:基础|水平|同期|的))[^,，。;；\d]{1,24}"
-    r"(?:(?:为|是|达到?)$|\d[^,，。;；]{0,16}[,，][^,，。;；\d]{1,12}(?:为|是)$)"
+    r"(?:(?:为|是|达到?)$|\d[^,，。;；]{0,16}[,，][^,，。;；\d]{1,12}(?:为|是|增长|下降|达)$)"
     r"|(?:以来|至今|近年来|近[两三五几]年来?)[,，]?[^,，。;；\d]{0,6}(?:累计|共(?![公有建享同])|已(?!批))"
 )
 _NEW = expression(
@@ -63,8 +64,13 @@ _LAST_YEAR = expression(
 _DONE_BEHIND = expression(
     r"^(?![(（])[^,，。;；、\d]{0,6}[均都]?已经?(?:完成|建成|开工|投入|启用|竣工)"
 )
-# 全区低保人数为16800人; 针对首年关税为零的2034种商品; 孤儿等6类群体
-_STATED = expression(r"(?:人数|总数|总量|数量)(?:为|共)$|针对[^,，。;；]{0,20}的$")
+# 全区低保人数为16800人; 针对首年关税为零的2034种商品; 接诊率仅82%; 孤儿等6类群体
+_STATED = expression(
+    r"(?:人数|总数|总量|数量)(?:为|共)$|针对[^,，。;；]{0,20}的$|(?<!不)仅[有为占达]?$"
+)
+# 在全县236个行政村中创建20个: among how many
+_AMONG = expression(r"(?:在|从)(?:全[省市县区旗镇乡街]|辖区内?|现有的?|[^,，。;；\d]{1,6}的)?$")
+_AMONG_BEHIND = expression(r"[^,，。;；、\d]{1,12}[中里](?![心小学央医药型等国高队式])")
 _GROUPS = expression("^[^,，。;；、]{0,4}(?:群体|对象|人员|人群|家庭|部门|单位)")
 # 现有便民服务站58个（其中城区21个）: a part of what stands already
 _PART_OF = expression(
@@ -92,7 +98,8 @@ def is_stated(text: str, quantity: Quantity, before: str) -> bool:
     clause in front of it, behind the figure from which it starts."""
     if quantity.unit == "%" and _SHARE_OF.search(before):
         return False
-    if _EXISTING.search(before) or _LAST_YEAR.search(before) or _DID.search(before):
+    is_among = _AMONG.search(before) and _AMONG_BEHIND.match(text, quantity.end)
+    if is_among or any(words.search(before) for words in (_EXISTING, _LAST_YEAR, _DID)):
         return True
     if _STANDS.search(before) and not _THIS_YEAR.search(before):
         return True
@@ -153,7 +160,7 @@ def _exists(text: str, quantity: Quantity, before: str) -> bool:
         return True
     if _STATED.search(before) and not is_aim:
         return True
-    said = _BRACKETED.sub(lambda match: " " * len(match[0]), text[start : quantity.begin])
+    said = _BRACKETED.sub(lambda match: " " * len(match[0]), text[start : quantity.number])
     if not _DONE.search(said):
         return False
     since = max((match.end() for match in _NEW.finditer(said)), default=0)

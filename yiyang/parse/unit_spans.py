@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from yiyang.grammar import quantities
 from yiyang.parse.shapes import PERSON_LABEL, TIME_LABEL, is_deadline
 from yiyang.safety.later import expression
 
@@ -44,13 +45,10 @@ def joined(text: str, clauses: list[Span]) -> list[Span]:
     return parted
 
 
-# 10月底前完成12条背街小巷改造: what is to be done by then, and no time alone
-_SAYS_MORE = expression(r"(?:完成|实现|建成|开展|组织|出台|改造|整治)[^,，。;；]{0,20}\d")
-
-
 def says_more(words: str) -> bool:
-    """Tell whether a clause that names a time says what is to be done by then, too."""
-    return bool(_SAYS_MORE.search(words))
+    """Tell whether a clause that names a time counts what is to be done by then, too: 10月底前举办
+    推介会5场."""
+    return bool(quantities.find(words))
 
 
 def cut(text: str, start: int, end: int) -> list[Span]:

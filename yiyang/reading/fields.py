@@ -49,13 +49,15 @@ def rows(
     heads = year_headings.above(tasks, leftovers)
     first = min((task["line_start"] for task in tasks), default=0)
     met = leaning.day_of_meeting(record.title or "", leftovers, first, issued)
-    days: Any = {"issued": issued, "year": year, "heads": heads, "met": met}
+    stated: Any = {"issued": issued, "year": year}
+    days = stated | {"heads": heads, "met": met}
     times = deadlines.find(tasks, mentions, **days)
-    moved = moved_days.find(times, columns or [], issued, year=year)
+    moved = moved_days.find(times, columns or [], **stated)
     times, ruled, unread = _by_other_lines(
-        tasks, moved.rows, columns or [], leftovers, notes, issued, year=year, heads=heads
+        tasks, moved.rows, columns or [], leftovers, notes, heads=heads, **stated
     )
     promised = targets.find(tasks, times, **days)
+    promised = column_targets.of_schedules(tasks, mentions, promised, **stated)
     applied = {"role": assigned.applied, "time": ruled | of_year}
     prose = [row for row in leftovers if row["reason"] == parse.PROSE]
     return {
@@ -64,9 +66,7 @@ def rows(
         "assignments": inferred(assigned.rows, mentions),
         "task_columns": _ordered([*(columns or []), *assigned.columns]),
         "deadlines": inferred(times, mentions),
-        "targets": column_targets.find(
-            tasks, columns or [], times, promised, issued=issued, year=year
-        ),
+        "targets": column_targets.find(tasks, columns or [], times, promised, **stated),
         "refusals": targets.refusals(tasks, prose, **days),
         "outcomes": targets.outcomes(prose),
         "repairs": assigned.repairs,

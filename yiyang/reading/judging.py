@@ -397,9 +397,13 @@ class Judge:
 
     def _figure(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:
         task = f"{self.name}-{piece.seq:02d}"
-        if any(_held(sign.printed, of.get(task, ())) for of in (self.figures, self.times)):
+        is_of_time = piece.use != "deadline" or not column_targets.counts(piece.text)
+        is_of_time = is_of_time and bool(_held(sign.printed, self.times.get(task, ())))
+        if is_of_time or _held(sign.printed, self.figures.get(task, ())):
             return USED, "", piece.seq
-        if piece.use == "text" and not _held(sign.printed, self.refused.get(task, ())):
+        if piece.use in ("text", "deadline") and not _held(
+            sign.printed, self.refused.get(task, ())
+        ):
             return UNREAD, tell("reading.figure_not_read"), piece.seq
         return REFUSED, tell("reading.figure_words_task_no_target"), piece.seq
 

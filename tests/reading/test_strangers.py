@@ -58,6 +58,8 @@ SAID = {
     "q/minutes_decided.docx": "由…会同…研究制定, in a sentence of its own",
     "q/responsibility_letter.docx": "a unit named once for all aims of a letter",
     "q/special_teams.docx": "what a team does, behind a label below its units",
+    "s/chifeng_guoqi.xlsx": "级, a unit that is not known",
+    "s/zhuanghe_anquan.txt": "the day of an event: 9月1日开渔前",
     "r/village_revival.docx": "goals of several clauses with a figure whose unit is not known",
 }
 SILENT = {
@@ -69,6 +71,7 @@ SILENT = {
     "m/zone_replaced_plan.html": "每季度举办一次 in running text: no deadline by our rule",
     "p/remark_units.xlsx": "配合单位增加…, in a column of remarks",
     "p/side_by_side.xlsx": "22组: figures whose unit is not known are refused, not unread",
+    "s/jinjiang_jiaoyu.html": "每季度联合检查一次 in running text: no deadline by our rule",
     "q/env_rectification.docx": "立行立改，长期坚持: at once and then on, by our schema",
     "q/school_term.docx": "a school is taken for no issuer, and asked for",
 }

@@ -3,7 +3,8 @@
 Of columns that are years (2025年 | 2026年 | 2027年) each holds the goal of its own year.
 
 A cell is a target where a figure is all that it holds; one of clauses (目标要求 |
-收治病人80名，回收资金2.6亿元) is read as the words of a task where it holds no other number; any other is kept as printed in `task_columns`, and what figures it holds is said to be unread
+收治病人80名，回收资金2.6亿元) is read as the words of a task where it holds no other number;
+any other is kept as printed in `task_columns`, and what figures it holds is said to be unread
 (`holds_goals`). A cell of times that counts what is done by then (12月底前完成河道治理12公里) is
 read so too.
 """

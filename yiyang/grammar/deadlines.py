@@ -26,13 +26,18 @@ _SERVICE = expression(
 # 开办时间压缩至1个工作日以内
 _SHORTENED = expression(r"(?:压[缩减]|缩[短减]|控制|提速|限定|稳定|保持)(?:至|到|在|为)$")
 
+# 汛期结束后30日内完成水毁工程修复: behind what comes once
+_ONCE = expression("(?:结束|竣工|完工|建成|验收|批复|下达|印发|公布|启动)之?后$")
+
 
 def _is_of_service(text: str, time: Time) -> bool:
     """Whether a length of time in a text is that of a service, which holds for each case of it."""
     if time.kind != "procedural":
         return False
-    is_short = _SHORTENED.search(just_before(text, time.begin, 6))
-    return bool(is_short or _SERVICE.match(text, time.end))
+    before = just_before(text, time.begin, 6)
+    if _ONCE.search(before):
+        return False
+    return bool(_SHORTENED.search(before) or _SERVICE.match(text, time.end))
 
 
 def find(  # noqa: PLR0913  (what a document says of its days)

@@ -161,8 +161,8 @@ UNMARKED_SUPPORT = expression(
     rf"|[标注][注明有出]{{0,3}}(?:为|是)?{_TOLD_TO_LEAD}[^。；;]{{0,14}}?[，,；;]其[余他它](?:单位|部门|的)?)"
     "(?:均|都|一律)?(?:为|是|系|按职责(?:分工)?)(?:配合|协办)(?:单位|部门)?"
 )
-"""未标注牵头的均为配合单位, 注明（牵头）的为牵头单位，其余为配合单位: the units of a list support beside
-which no role is printed."""
+"""未标注牵头的均为配合单位, 注明（牵头）的为牵头单位，其余为配合单位: the units of a list
+support beside which no role is printed."""
 
 REMARK = (
     r"(?:(?:责任单位|以上单位|各项任务)?中?[列排]名?在?(?:第一|首|最?前)|(?:第一|首)(?:位|个|名|家)?"

@@ -15,6 +15,10 @@ _COUNTED = expression(
 
 # 打造一支人才队伍, 形成一套模式: no count
 _TEAM = expression(r"^[^,，。;；]{0,20}(?:队伍|模式|体系|机制)")
+# 一次申请, 一次告知, 一次办好: at once
+_AT_ONCE = expression(
+    "^(?:申[请报]|告知|办[好成结完理]|提交|受理|采集|填报|登录|认证|跑动|踏勘|勘验|领取)"
+)
 # 一千二百, 八十, but not 百, 十二 (十二条措施)
 _LARGE = expression("[一二两三四五六七八九].*[百千万亿]|[二三四五六七八九]十")
 
@@ -57,7 +61,8 @@ def is_name(text: str, quantity: Quantity, before: str, after: str) -> bool:
     is_figure = unit in ("%", "‰", "个百分点", "人次", "户次") or unit.startswith(("元", "次/"))
     if not quantity.is_word or quantity.comparator != "=" or is_figure:
         return False
-    if quantity.value == 1 and unit in ("支", "套") and _TEAM.match(after):
+    of_one = {"支": _TEAM, "套": _TEAM, "次": _AT_ONCE}.get(unit)
+    if quantity.value == 1 and of_one and of_one.match(after):
         return True
     listed = _LISTED.search(before)
     is_done = _DONE_TO.search(before) or (listed and listed["unit"] == unit)

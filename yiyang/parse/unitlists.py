@@ -36,6 +36,8 @@ _LABELS = (("units", LABEL), ("deadline", TIME_LABEL), ("person", PERSON_LABEL))
 _BEFORE_LABEL = expression(rf"(?:^|[。；;，,、）)】\]》”\s—\-*{BULLETS}]|\d[.、])$")
 # 列第一位者为牵头单位，下同
 _REMARK = expression(rf"[。；;，,]?(?:{roles.REMARK}|下同|以下).*$")
+# 各县区人社局、财政局，园区相关部门：: to whom a notice goes, the last of them no label
+_ADDRESSED = expression(r"\s*各(?![^：:]*(?:责任|牵头|配合|负责))[^。；;：:\d]{2,160}[：:]\s*")
 
 
 def find(text: str) -> list[Span]:
@@ -45,6 +47,8 @@ def find(text: str) -> list[Span]:
     （责任单位：市民政局）, (市民政局牵头，市财政局配合), 责任单位：市民政局, …。市民政局负责。
     """
     folded = simplify(text)
+    if _ADDRESSED.fullmatch(folded):
+        return []
     own = own_sentence(folded)
     if own and not own[0].start:
         return _without_bullets(folded, own)

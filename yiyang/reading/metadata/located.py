@@ -17,7 +17,7 @@ from yiyang.safety.telling import tell
 # 杭州高级中学, 福州海关, 苏州大学, 安吉县做法: what a place stands in and is not meant
 _INSTITUTION = expression(
     r"^(?:[一-鿿]{0,12}?(?:大学|学院|中学|小学|学校|幼儿园|医院|海关|银行|支行|分行|公司|集团|研究[院所]|铁路局?|机场|博物馆|图书馆|出版社|日报|电视台"
-    r"|协会|学会|商会|基金会|高中|电网|烟草|经验|做法|模式|籍|战役|会议|论坛|协议|公约|港$|路|街|片区|经济圈|都市圈|城市群|走廊))"
+    r"|协会|学会|商会|基金会|高中|电网|烟草|经验|做法|模式|籍|战役|会议|论坛|协议|公约|港$|路(?!街道)|街(?!道)|片区|经济圈|都市圈|城市群|走廊))"
 )
 # 赴苏州, 学习安吉县, 对口支援喀什地区, 与长宁区结对: before a place that is another's
 _OTHERS = expression(
@@ -172,7 +172,8 @@ def _settled(named: places.Named, words: str, line: int, year: int | None, at: i
         which = " or ".join(f"{place.name} ({place.code})" for place in listed[:4])
         return Found("", named.words, (Doubt("code", named.words, line, which, True),), True)
     below = re.match(
-        r"([一-鿿]{1,4}?(?:自治县|[县区旗市]))(?=人民|委|[一-鿿]{1,12}[局办委]$)", rest
+        "([一-鿿]{1,4}?(?:自治县|[县区旗]|市(?![容场政民])))(?=人民|委|[一-鿿]{1,12}[局办委]$)",
+        rest,
     )
     if below and not _GENERIC.search(below[1]) and not re.match("[市县区]", rest):
         reason = tell("reading.place_gb_t_lists", place=named.words)

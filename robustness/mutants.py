@@ -49,6 +49,7 @@ TIMES = [
     "test_deadline_refusals.py",
     "test_deadlines.py",
     "test_leaning.py",
+    "test_other_columns.py",
     "test_title_years.py",
 ]
 FIGURES = ["test_known_words.py", "test_phrase_tables.py", "test_quantities.py", "test_targets.py"]

@@ -225,8 +225,10 @@ def _by_columns(cells: str, text: str, deadline: str = "", title: str = "", day:
     given = {"issued": date.fromisoformat(day) if day else ISSUED}
     given["year"] = int(title) if title else None
     cell = {"task_id": "x-01", "field": "deadline", "text": deadline, "line": 1}
-    times = deadlines.find(tasks, [cell] if deadline else [], **given)
+    cells_of_times = [cell] if deadline else []
+    times = deadlines.find(tasks, cells_of_times, **given)
     promised = targets.find(tasks, times, **given)
+    promised = column_targets.of_schedules(tasks, cells_of_times, promised, (), **given)
     return column_targets.find(tasks, _columns(cells), times, promised, **given)
 
 

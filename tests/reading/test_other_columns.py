@@ -29,7 +29,8 @@ def _read(tmp_path: Path, rows: str) -> dict[str, list[dict[str, object]]]:
         # asked for, or how long it takes: the day of the column stands
         ("完成时限拟调整至9月底", ["2026-06-30"], False),
         ("申请完成时限延期至9月底（未获批）", ["2026-06-30"], False),
-        ("工期延长至18个月", ["2026-06-30"], False),
+        ("工期调整为18个月", ["2026-06-30"], False),
+        ("工期延长至18个月", [None], False),  # not by the old day, and nobody says from when
         ("资金已落实", ["2026-06-30"], False),
     ],
 )

@@ -239,8 +239,10 @@ def _others(value: str, of: List) -> list[bool]:
     return [unit.name not in value.split("、") for unit in of.units]
 
 
-def _unmarked(value: str, of: List) -> list[bool]:
-    """The units beside which no role is printed."""
+def _unmarked(value: str, of: List) -> list[bool] | None:
+    """The units beside which no role is printed; unclear where none of the list leads."""
+    if not any(unit.role == "lead" for unit in of.units):
+        return None
     return [unit.role == "responsible" for unit in of.units]
 
 

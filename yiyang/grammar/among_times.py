@@ -117,7 +117,7 @@ def _moved(text: str, found: list[Time]) -> list[Time]:
         if (
             _IS_MOVED.fullmatch(text, time.end, _without_lead(text, other))
             and _FROM_FORMER.search(text, start, _without_lead(text, time))
-            and _WHEN.search(text, start, other.begin)
+            and (_WHEN.search(text, start, other.begin) or "原" in text[start : time.begin])
             and not _HOLDS.search(text, start, time.begin)
         ):
             kept[i] = time._replace(refusal=tell("grammar.day_holds_no_longer"))

@@ -11,6 +11,7 @@ read so too.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -106,7 +107,7 @@ def _by_year(
 
 
 # 累计完成: what is measured stands in the words of the task
-_BARE = expression("(?:累计|完成|建成|达到|实现|新增)+")
+_BARE = expression("(?:累计|完成|建成|达到|实现|新增|各|再)+")
 
 
 def _by_part(task: Row, columns: Rows, parts: dict[str, date], given: dict[str, Any]) -> Rows:
@@ -210,26 +211,23 @@ def _of_words(task: Row, cell: str, times: Rows, given: dict[str, Any]) -> Rows:
 def _beside(task: Row, goal: Row) -> Row:
     """A target of a cell beside the words of its task, which say what is measured where it does
     not."""
-    is_bare = goal["indicator"] == goal["printed"] or _BARE.fullmatch(goal["indicator"])
+    is_bare = quantities.find(goal["indicator"]) or _BARE.fullmatch(goal["indicator"])
     at = len(task["text"])
     own = {"indicator": _name(task)} if is_bare else {}
     return goal | own | {"char_start": at, "char_end": at}
 
 
-def _is_rhythm(unit: str) -> bool:
-    return unit.startswith("次")
+# 共3个阶段: parts of the work, and no result
+_PARTS = expression("[共分]?(?:个?阶段|[批轮]次?|步)?")
 
 
-def counts(cell: str) -> bool:
-    """Tell whether a cell of times counts what is to be done by then."""
-    return any(not _is_rhythm(figure.unit) for figure in quantities.find(cell))
-
-
-def of_schedules(tasks: Rows, mentions: Rows, promised: Rows, **given: Any) -> Rows:
+def of_schedules(
+    tasks: Rows, mentions: Rows, promised: Rows, moved: Collection[str], **given: Any
+) -> Rows:
     """Return the rows of the table `targets` (`promised`) with those that cells of times count,
     each due by the time that stands before it in its cell: 12月底前完成河道治理12公里. How often
-    something is done (每半年一次) is a time."""
-    cells = [row for row in mentions if row["field"] == "deadline" and counts(row["text"])]
+    something is done (每半年一次) is a time; the days of the tasks `moved` hold no longer."""
+    cells = [r for r in mentions if r["field"] == "deadline" and quantities.counts(r["text"])]
     if not cells:
         return promised
     of_task, promises = _by_task(cells), _by_task(promised)
@@ -239,10 +237,12 @@ def of_schedules(tasks: Rows, mentions: Rows, promised: Rows, **given: Any) -> R
         said = [(row["value"], row["unit"]) for row in own]
         words = [task | {"text": row["text"]} for row in of_task.get(task["task_id"], [])]
         goals = [goal for cell in words for goal in targets.find([cell], [], **given)]
+        undated = {"due": None, "due_source": ""} if task["task_id"] in moved else {}
         new = [
-            _beside(task, goal) | ({"due_source": "column"} if goal["due"] else {})
+            _beside(task, goal) | ({"due_source": "column"} if goal["due"] else {}) | undated
             for goal in goals
-            if (goal["value"], goal["unit"]) not in said and not _is_rhythm(goal["unit"])
+            if (goal["value"], goal["unit"]) not in said
+            and not (quantities.is_rhythm(goal["unit"]) or _PARTS.fullmatch(goal["indicator"]))
         ]
         found += [*own, *(goal | {"order": len(own) + n} for n, goal in enumerate(new, 1))]
     return found

@@ -39,7 +39,7 @@ _REACHES = expression(
     r"[^,，。;；的]{0,4}?\d[^,，。;；的]*(?=[,，。;；]|$)|[^,，。;；、]{0,20}?(?:投资|[率比例重])过半(?=[,，。;；]|$)"
 )
 # 2026年计划改造300户
-_PLANNED = "(?:计划|拟|将)(?=[改新建培引完组开])"
+_PLANNED = "(?:计划|拟|将)(?=[改新建培引完组开整修打种植救慰治疏硬绿创举发安购招拆清拓检走])"
 _DONE = "完成|建成|实现|达到|投入|投用|开工|动工|竣工|启动|出台|印发|力争|争取|新增|新建"
 # What follows a bare date that is a deadline: 9月投入使用, 2021年6月完成, 2022年，全面实现…
 _COMPLETION = expression(
@@ -211,7 +211,8 @@ def states_year(match: re.Match[str], why: str, of: int, own: int | None) -> boo
 
 
 # 已于2月20日前完成
-_WAS_THEN = expression("已经?[于在]$")
+WAS_THEN = expression("已经?[于在]$")
+"""What stands before the day by which something was done: 已于."""
 # 去年完成投资3.2亿元: the year before that of the issue is over
 _LAST_YEAR = expression("去年|上年")
 
@@ -283,7 +284,7 @@ def _refusal_of_date(
         and not time.is_year_inferred
         and (time.due < issued if issued else year and _is_before_title(match, time.due, year))
     )
-    was_then = issued and time.due and time.due < issued and _WAS_THEN.search(before)
+    was_then = issued and time.due and time.due < issued and WAS_THEN.search(before)
     if is_over or was_then or _LAST_YEAR.match(match["point"] or ""):
         return PAST
     if _is_base(match, before) or _is_of_document(match):
@@ -301,6 +302,8 @@ _YEAR_ON_YEAR = expression("同比|环比|较上年同期|比上年同期")
 _DID = expression(rf"\s?(?:[已仍尚]未?|未)经?(?:{_VERBS})")
 
 
+# 针对1—2月用电量下滑问题: of when it is
+_PROBLEM_OF = expression("针对$")
 # 考核周期为2025年1月1日至12月31日: over what is counted
 _COUNTED_OVER = expression(
     "(?:考核|统计|核算|评价|计分)的?(?:周期|期间|时段|区间)(?:为|是|自|从|[:：])$"
@@ -325,6 +328,8 @@ def _refusal_of_span(match: re.Match[str], time: Timed, issued: date | None) -> 
     sentence = re.split("[。;；]", after)[0]
     if is_over_by(time, issued) and _tells(match, sentence):
         return tell("grammar.day_for_state_reported")
+    if _PROBLEM_OF.search(just_before(match.string, match.start(), 4)):
+        return tell("grammar.date_attribute")
     if _COUNTED_OVER.search(match.string, max(0, match.start() - 8), match.start()):
         return tell("grammar.time_for_rule_holds")
     if _GRANT.search(sentence) and not re.search(_DONE, sentence):

@@ -12,28 +12,33 @@ from yiyang.grammar.deadline_patterns import LENGTH
 from yiyang.grammar.deadline_phrases import TitleYear
 from yiyang.safety.later import expression
 
-# Not 拟调整至…, 工期延长至18个月, 申请延期至…（未批复）
+# Not 拟调整至…, 申请延期至…（未批复）
 _MOVED = expression(
     r"(?:(?:完成|办结|整改|建成|竣工|交付|验收)(?:时限|期限|时间|节点|日期)|时限|工期)已?"
     r"(?:调整|延期|延长|顺延|推迟|变更|提前|修改|改)(?:至|到|为)(?P<time>[^,，。;；()（）]{3,24})"
 )
 _NOT_YET = expression("拟|建议|申请|请求|未(?:获|经|予)?批|待批|未同意|不予")
+_LATER = expression("延|推迟")
 _LENGTH = expression(rf"\s?(?:约|共)?{LENGTH}")
 
 
 def _said(text: str) -> re.Match[str] | None:
     """What a cell says of a day to which one was moved; None where it asks for it, or says how long
-    the work is to take."""
+    the work is to take (工期调整为18个月; but 工期延长至18个月 ends the day)."""
     match = _MOVED.search(text)
-    is_other = not match or _NOT_YET.search(text) or _LENGTH.match(match["time"])
-    return None if is_other else match
+    if not match or _NOT_YET.search(text):
+        return None
+    is_length = _LENGTH.match(match["time"]) and not _LATER.search(match[0])
+    return None if is_length else match
 
 
 class Moved(NamedTuple):
-    """Rows of the table `deadlines`, and the rows (`task_id`, `printed`) that hold no longer."""
+    """Rows of the table `deadlines`, the rows (`task_id`, `printed`) that hold no longer, and the
+    tasks whose days were moved."""
 
     rows: Rows
     former: Rows
+    tasks: frozenset[str]
 
 
 def find(times: Rows, columns: Rows, issued: date | None, *, year: TitleYear = None) -> Moved:
@@ -55,7 +60,7 @@ def find(times: Rows, columns: Rows, issued: date | None, *, year: TitleYear = N
             new = _moved(row, said[row["task_id"]], issued, year, is_one=len(days) == 1)
             found.append(new)
             former += days if new["kind"] else []
-    return Moved(found, former)
+    return Moved(found, former, frozenset(own))
 
 
 def _moved(

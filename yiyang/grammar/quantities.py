@@ -175,6 +175,17 @@ def _as_listed(text: str, found: list[Quantity]) -> list[Quantity]:
     return kept
 
 
+def counts(text: str) -> bool:
+    """Tell whether a text that names a time counts what is to be done by then; how often something
+    is done (每季度1次) is a time."""
+    return any(not is_rhythm(figure.unit) for figure in find(text))
+
+
+def is_rhythm(unit: str) -> bool:
+    """Tell whether a unit says how often: 次, 次/季度."""
+    return unit.startswith("次")
+
+
 def unnumbered(printed: str) -> list[tuple[int, int, str]]:
     """Return what speaks of a quantity and names no figure that could be read: begin, end and
     why."""
@@ -325,12 +336,12 @@ def _rate(unit: str, match: re.Match[str], text: str) -> str:
 # 由35%提高到50%, 从2020年的百分之四十提升至, 较30%提高20个百分点: where a figure starts from
 _CHANGES = (
     "提[高升速至到]|优化|调整|改善|增[加长至到]|上升|扩[大充]|下降|降[低至到]|减[少至到]"
-    "|[缩压][小短减缩]|延长"
+    "|[缩压][小短减缩]|延长|精简"
 )
 START = expression(
     r"(?:由|从|较|比)(?:(?:19|20)\d\d年[底末初]?|上年|去年|目前|当前|现[在有]?|原[来有]?|的|每[人月年日天亩床户次张生]|"
     rf"{AT_LEAST}|{AT_MOST}|{ABOUT}){{0,4}}(?:[百千]分之{NUMBER}|{NUMBER}\s?(?:[余多][万亿]?)?(?:{UNIT}|{lengths.LENGTH})|{shares.RATIO})"
     rf"(?:左右|以[上下])?(?={_CHANGES})|{NUMBER}\s?{lengths.LENGTH}(?:左右|以[上内])?(?=[,，]?{lengths.CHANGES})"
-    rf"|(?:[由从]\s?)?{NUMBER}\s?(?:{UNIT})\s?(?=(?:→|⇒|➔|-{1, 3}>)\s?(?:\d|$))"
+    rf"|(?:[由从]\s?)?{NUMBER}\s?(?:{UNIT})\s?(?=(?:→|⇒|➔|-{{1,3}}>)\s?(?:\d|$))"
 )
 """The figure from which another one starts, with the words before it, in a folded text."""

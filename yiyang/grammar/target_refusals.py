@@ -24,8 +24,12 @@ _BODY = expression(
 )
 # 抽调12名骨干组成专班; not 抽调12名医师下乡坐诊
 _SECONDED = expression("抽调[^,，。;；]{0,12}$")
-_TO_A_BODY = expression("[^。;；]{0,30}(?:集中办公|专班|组成|工作组)")
-_COMPOSED = expression(r"^[^,，。;；]{0,60}?(?:组成|构成)(?![^,，。;；]{0,4}的)")
+_TO_A_BODY = expression(
+    "[^,，。;；]{0,30}(?:集中办公(?!室)|专班|组成|工作组)|[^,，。;；]{0,8}[,，]集中办公(?!室)"
+)
+_COMPOSED = expression(
+    r"^[^,，。;；]{0,60}?(?:组成|构成)(?![^,，。;；]{0,4}的(?!工作?专班|专班|工作组|小组|队伍|团队|专家组))"
+)
 _TEAMS = expression(r"^[^,，。;；]{0,8}(?:工作组|专班|小组|专责组)(?:[,，。;；、]|$)")
 _JOINED_BY_PLUS = expression(r"^[^,，。;；\d]{1,8}[+＋]|[+＋]$")
 _QUOTED = expression('[“”"]|模式|力量|配置|组成|机制')
@@ -66,7 +70,7 @@ _FREE = expression(r"^[^,，。;；\d]{0,4}免费")
 _SPARED = expression(r"^(?:以[上下])?的?[^,，。;；\d]{0,4}(?:免征|免收|免缴|减征|减半)")
 # 可申请最高不超过15万元; not 可支配收入, 可再生能源
 _PERMISSION = expression(
-    r"可(?![持靠及行燃溶见比]|变(?!更)|降解|支配|移动|再生|回收|追溯|视化|利用|感知|用于|办率|到达|[一-鿿]{1,2}式|[一-鿿]化)[^,，。;；]*$"
+    r"(?<![许认宁])可(?![持靠及行燃溶见比]|变(?!更)|降解|支配|移动|再生|回收|追溯|视化|利用|感知|用于|办率|到达|[一-鿿]{1,2}[式化]|变更新)[^,，。;；]*$"
 )
 
 
@@ -104,7 +108,8 @@ def _is_of_body(text: str, quantity: Quantity, before: str, after: str) -> bool:
 # 每增加一名补助200元, 每满100户配1名, 每接收1名: for how many something is given; not 每村建成1所,
 # 每年培训1次
 _FOR_EACH = expression(
-    "每(?:满|超过?|增|[一-鿿]{2}(?<![村县镇校户人月年周日天季班乡区市街园所家院站队组企场片网处个条项名位座次小分平立公千万百十][一-鿿]))$"
+    "每(?:新?增[加设]?|满|超过?|减少|提高|培养|引进|招[用录]|吸[纳引]|接[收待]|收[治住]|安置|发展|孵化|取得|获得"
+    "|转移|聘用|转让|签订|出口|回收|处理|种植|养殖)$"
 )
 # 建立44家社区中心与81家养老机构“三握手”机制: who is joined, not what is built
 _JOINED = expression(
@@ -156,12 +161,13 @@ def _is_size_of_things(text: str, quantity: Quantity, after: str) -> bool:
     if is_threshold and (_THRESHOLD.search(after) or _SIZE.match(after)):
         return True
     # 消除56人以上大班额
-    is_above = re.search("以[上下]$", phrase) and not is_share
+    is_above = quantity.unit in (*_OF_SIZE, "人") and re.search("以[上下]$", phrase)
     if is_above and after[:1] not in ",，。;；、" and _TO_GO.search(text, first, quantity.begin):
         return True
     is_large = re.search("以[上下]", phrase + after[:6]) and quantity.unit.split("/")[0] in _OF_SIZE
     # 对500人以上企业; not 培训500人以上企业职工
-    is_meant = "以上" in phrase and _FOR_WHOM.search(text, first, quantity.begin)
+    is_measured = quantity.unit in ("人", "名", "户", "张") and "以上" in phrase
+    is_meant = is_measured and _FOR_WHOM.search(text, first, quantity.begin)
     return bool((is_large or is_meant) and _WHO_IS_SO_LARGE.match(after))
 
 
@@ -184,6 +190,9 @@ def _says_where_or_when(text: str, quantity: Quantity, after: str) -> bool:
     is_large = "以上" in phrase and unit in ("户", "人", "名") and _SIZE_OF_VILLAGE.match(after)
     if is_large or (unit != "%" and _OF_PLACE.match(after)):
         return True
+    is_apart = unit in ("米", "公里") and phrase.endswith("内")
+    if is_apart and after.startswith("的"):  # 距居民区100米以内的摊点
+        return True
     if unit == "米" and "不得" in phrase:  # 步行距离不得大于500米: how far apart things are to be
         return text[: quantity.begin].endswith("距离")
     start, _ = quantities.sentence(text, quantity.begin)
@@ -204,10 +213,14 @@ def _all_starts(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for match in quantities.START.finditer(text))
 
 
+# 惠及人口10万人, 到2025年常住人口120万人
+_GROWS = expression(r"新增|力争|达|惠及|覆盖|搬迁|培训|转移|服务|就业|脱贫|供水|到?20\d\d年")
+
+
 def _of_words_before(before: str, unit: str) -> str:
     if _PERMISSION.search(before):
         return tell("grammar.permission")
-    is_population = unit == "人" and _POPULATION.search(before)
+    is_population = unit == "人" and _POPULATION.search(before) and not _GROWS.search(before)
     return tell("grammar.describes_population") if is_population else ""
 
 
@@ -234,24 +247,28 @@ def of_a_promise(text: str, quantity: Quantity) -> str:
 # target): what is paid to others. A price per service that the government buys (每人次300元) is
 # its own promise, unless it is a standard of payment.
 _PAID = expression(
-    r"给予|补[贴助]|奖[励补]|资助|减免|返还|报销|救助|贴息|(?<!不良)贷款|罚款|一次性(?!化解|办结|通过|告知)|封顶|津贴|待遇"
+    r"给予|补[贴助]|奖[励补]|资助|减免|(?<![讨缴骗赔])返还(?!工资|群众)|报销|救助|贴息|(?<!不良)贷款|罚款|一次性(?!化解|办结|通过|告知)|封顶|津贴|待遇"
     r"|比例(?:支付|缴纳|承担|分担)|缴费|限额"
 )
 # 按每立方米2.35元执行: a price
 _PRICED = expression("按[^,，。;；]{0,6}每[^,，。;；]{1,4}$")
+# 居民电价每千瓦时0.56元
+_TARIFF = expression("(?:[电水气热]|单|票|房)价|学费|租金")
 # 规范停车收费，超出后每小时2元: a price by the hour
 _FEE = expression("停车|收费|计费|票价")
 _BY_THE_HOUR = expression(r"每(?:半?小时|[次辆天]|\d{1,2}分钟)$")
 # 报销比例由70%提高到75%, 贷款增速不低于12%, 补贴发放率达到100%: how much of it all is to be
 # reached; not 按70%的比例报销
 _RATE_REACHED = expression(
-    r"(?:增速|增幅|占比|比重|(?<![利税费销付])率|用于[^,，。;；]{1,16}比例)(?:达到?|不[低少高]于|提[高升][至到]|降[至到]|[保维]持在|稳定在|控制在)?[^,，。;；]{0,2}$"
+    r"(?:增速|增幅|占比|比重|(?<![利税费销付贴补免励])率|用于[^,，。;；]{1,16}比例)(?:达到?|不[低少高]于|不超过|提[高升][至到]|降[至到]|[保维]持在|稳定在|控制在)?[^,，。;；]{0,2}$"
     r"|(?:报销|支付)(?:比例|率)(?:由[^,，。;；]{1,8})?(?:提[高升][至到]|稳定在|保持在|达到?|不[低少]于)[^,，。;；]{0,6}$"
 )
-_STANDARD = expression(r"(?:补[贴助]|费用|限额|支付|收费|奖励)[^,，。;；]{0,6}标准为?$")
+_STANDARD = expression(
+    r"(?:补[贴助]|费用|限额|支付|收费|奖励)[^,，。;；]{0,6}标准为?$|(?<!违规)(?<!企业)收费为$"
+)
 # 发放创业担保贷款1.2亿元: how much is to be lent; not 最高贷款50万元
 _LENT = expression(
-    "^(?![^,，。;；]{0,40}[对为给每])[^,，。;；]{0,20}(?:新增|发放|投放|争取|撬动)[^,，。;；最]{0,12}贷款(?:余额|规模)?$"
+    "^(?![^,，。;；]{0,40}[对为给每])[^,，。;；]{0,20}(?:新增|发放|投放|争取|撬动)[^,，。;；最]{0,12}贷款(?:余额|规模)?(?:净?新增|增加|投放)?$|贷款(?:余额|规模)?(?:净?新增|增加)$"
 )
 _MANY = 1_000_000
 """Yuan that no one borrower is lent."""
@@ -264,8 +281,12 @@ _ENTITLED = expression(
 _MEANT = expression(
     r"^[^,，。;；、]{0,12}的(?:[^,，。;；、]{0,8})(?:机构|企业|单位|个人|家庭|老年人|老人|项目|人员|对象|市|区|县)"
 )
-_AT_LEAST = expression(r"至少[^,，。;；\d]{1,6}$")
-_FOR_WHOM = expression(r"(?:^|[,，。;；])(?:凡|对于?|符合|经|满)[^,，。;；]*$")
+_AT_LEAST = expression(
+    r"至少(?:培育|引进|招引|新建|建成|建设|打造|创建|培养|形成|开展|举办)[^,，。;；\d]{0,4}$"
+)
+_FOR_WHOM = expression(
+    r"(?:^|[,，。;；])(?:凡|对于?(?![接外口])|符合|经(?![开信济过])|满(?!意))[^,，。;；]*$"
+)
 _ILLNESS = expression(r"^[^,，。;；、]{0,6}(?:疾病|慢性?病|传染病|病种|癌症|肿瘤|公共卫生服务)")
 _SCOPE = expression("实现|试点|覆盖|纳入")
 # 考评分值=日常监测(60%)+实地调研(40%), 权重30%: how points are given
@@ -274,45 +295,71 @@ _WEIGHT = expression(r"(?:考评|考核|评分|分值|得分|成绩)[^。;；]{0
 _FORMULA = expression(r"[^<>≤≥=]=[^=]|(?:人数|率|数量|比例|居民|对象)是?指(?![标导定])")
 
 
+# 财政承担70%、企业自筹30%, 按6:4比例分担: who bears which part of a cost
+_BEARS = expression("(?:承担|自筹|分担|负担|出资)[^,，。;；、]{0,4}$")
+_SHARED = expression("^的?(?:比例)?(?:分担|承担|负担|出资|配套)")
+# 落实66条措施, 执行15项标准: how many a policy has
+_POLICY = expression("(?:落实|贯彻|执行|用好|用足|宣传|对照|兑现)[^,，。;；]{0,16}$")
+_POLICY_BEHIND = expression("^(?:政策|具体)?(?:措施|举措|规定|意见|标准|要求|政策|条款)")
+
+
+def _is_beside(text: str, quantity: Quantity) -> bool:
+    """Whether a figure is a part of a cost that somebody bears, or the size of a policy."""
+    first, last = quantities.clause(text, quantity.begin)
+    before, after = text[first : quantity.begin], text[quantity.end : last]
+    if quantity.unit in ("条", "项", "个"):
+        return bool(_POLICY.search(before) and _POLICY_BEHIND.match(after))
+    is_part = quantity.unit == "%" or ":" in quantity.unit
+    return is_part and bool(_BEARS.search(before) or _SHARED.match(after))
+
+
+def _is_rate(text: str, quantity: Quantity) -> bool:
+    """Whether a share says how much of it all is to be reached, whatever is paid: 发放率达到98%."""
+    first, last = quantities.clause(text, quantity.begin)
+    is_paid = text[quantity.end : last].startswith(("的", "给予", "奖", "补"))
+    is_reached = quantity.unit == "%" and _RATE_REACHED.search(text[first : quantity.number])
+    return bool(is_reached) and not is_paid
+
+
+def _is_paid(text: str, quantity: Quantity) -> bool:
+    """Whether a figure says what is paid to others, or a price."""
+    first, last = quantities.clause(text, quantity.begin)
+    start, _ = quantities.sentence(text, quantity.begin)
+    before = text[first : quantity.begin]
+    is_money = quantity.unit.startswith("元") and quantity.unit != "元/人次"
+    if is_money and (_PRICED.search(before) or ("每" in before and _TARIFF.search(before))):
+        return True
+    if is_money and _BY_THE_HOUR.search(before) and _FEE.search(text, start, quantity.begin):
+        return True
+    if quantity.unit.startswith("元") and _STANDARD.search(before):
+        return True
+    is_lent = is_money and quantity.value >= _MANY and bool(_LENT.search(before))
+    is_lent = is_lent or (quantity.unit == "%" and quantity.comparator == "change")
+    if is_lent or _is_rate(text, quantity) or not (is_money or quantity.unit in ("%", "倍")):
+        return False
+    return bool(_PAID.search(text[start if is_money else first : last]))
+
+
 def _of_kind(text: str, quantity: Quantity) -> str:
     """What is paid, a prize, a right, who is meant, a disease, a rule of reckoning."""
     first, last = quantities.clause(text, quantity.begin)
     start, _ = quantities.sentence(text, quantity.begin)
     before, after = text[first : quantity.begin], text[quantity.end : last]
-    is_money = quantity.unit.startswith("元") and quantity.unit != "元/人次"
-    is_rate = (
-        quantity.unit == "%"
-        and not after.startswith("的")
-        and _RATE_REACHED.search(text[first : quantity.number])
-    )
-    is_lent = is_money and quantity.value >= _MANY and bool(_LENT.search(before))
-    is_lent = is_lent or (quantity.unit == "%" and quantity.comparator == "change")
-    is_standard = quantity.unit.startswith("元") and _STANDARD.search(before)
-    is_standard = is_standard or (is_money and _PRICED.search(before))
-    is_standard = is_standard or (
-        is_money and _BY_THE_HOUR.search(before) and _FEE.search(text, start, quantity.begin)
-    )
-    if is_standard or (
-        (is_money or quantity.unit in ("%", "倍"))
-        and _PAID.search(text[max(start, first if not is_money else start) : last])
-        and not (is_rate or is_lent)
-    ):
+    if _is_paid(text, quantity):
         return tell("grammar.what_paid_others")
     if _PRIZE.search(before):
         return tell("grammar.prize")
-    if _ENTITLED.search(before) and not is_rate:
+    if _ENTITLED.search(before) and not _is_rate(text, quantity):
         return tell("grammar.entitlement")
     # 至少培育1家有示范作用的企业; not 床位不少于100张的机构
     is_at_least = _AT_LEAST.search(text, first, quantity.number) and not after.startswith("的")
-    if (
-        _MEANT.match(after)
-        and not is_at_least
-        and (quantity.comparator != "=" or _FOR_WHOM.search(before))
-    ):
-        return "" if quantity.unit == "%" else tell("grammar.condition")
+    is_meant = _MEANT.match(after) and not is_at_least
+    is_meant = is_meant and (quantity.comparator != "=" or _FOR_WHOM.search(before))
+    if (is_meant and quantity.unit != "%") or _is_beside(text, quantity):
+        return tell("grammar.condition")
     if quantity.unit in ("种", "类", "项") and _ILLNESS.match(after) and not _SCOPE.search(before):
         return tell("grammar.diseases_services")
-    return _of_reckoning(text, quantity, start)
+    return "" if is_meant else _of_reckoning(text, quantity, start)
 
 
 # 新增就业420人。(15分), 扣2分, 满分10分: what a task is worth

@@ -22,7 +22,7 @@ from yiyang.grammar import (
     year_headings,
 )
 from yiyang.grammar.deadline_phrases import Time, TitleYear, in_text
-from yiyang.grammar.deadline_refusals import PAST, defines
+from yiyang.grammar.deadline_refusals import PAST, WAS_THEN, defines
 from yiyang.grammar.deadlines import issue_dates
 from yiyang.grammar.figures import Quantity
 from yiyang.grammar.numerals import AND, fold
@@ -49,22 +49,23 @@ def _kept(text: str, judged: Sequence[tuple[Quantity, str]]) -> list[tuple[Quant
 
 # 2024年完成改造21个, in a list of 2025; not 2024年建成的站点投用率达到90%, 2024年项目全部完成
 _DID_THEN = expression(
-    r"(?:(?!项目|工程|任务|问题|计划|未|批)[^,，。;；\d的]){0,14}?(?:完成|建成|实现|新[增建]|开展|改造|培训|救助|发放|惠及|办理|化解|引进|举办|安装|资助"
-    r"|累计|已|共|为|达到?)(?!的)"
+    r"(?:(?!项目|工程|任务|问题|计划|未|批|全部|要|须|应(?!急)|确保|力争|完成率)[^,，。;；\d的]){2,24}"
 )
 # 2025年12月底前完成21个, in a list of 2026 that tells of it: by when, and not when
 _BEFORE = expression("[^前]?前")
 
 
 def _is_before(text: str, time: Time) -> bool:
-    return bool(_BEFORE.match(text, time.end - 1))
+    is_past = WAS_THEN.search(just_before(text, time.begin, 3))
+    return bool(_BEFORE.match(text, time.end - 1)) and not is_past
 
 
 # 2024年结转项目12个, 含2000年前建成15个, in a list of 2025: which ones, and not by when; but
 # 2024年底前完成21个 is as printed, though the list came out late
-def _is_over(text: str, time: Time, issued: date | None) -> bool:
-    """Whether a time lies before the day of issue, and is no deadline that had run out by then."""
-    if not (issued and time.due and time.due < issued):
+def _is_over(text: str, time: Time, issued: date | None, year: TitleYear) -> bool:
+    """Whether a time lies before the day of issue, and is no deadline that had run out by then; of
+    the year of the title it is one."""
+    if not (issued and time.due and time.due < issued) or time.due.year == year:
         return False
     is_end = _is_before(text, time) or text[time.begin : time.end].endswith(("底", "末"))
     is_told = time.refusal in _NO_DATE[1:] and not is_end
@@ -72,9 +73,10 @@ def _is_over(text: str, time: Time, issued: date | None) -> bool:
 
 
 _COMMA = expression("[,，;；]")
+_UP_TO_FIGURE = expression(r"\d")
 # 惠及居民5600户, 其中…, 净增11家, 产值增长7.2%: of what was done
 _GOES_ON = expression(
-    "共|累计|惠及|覆盖|涉及|其中|带动|净增|同比|[位排]|[一-鿿]{2,8}(?:同比)?(?:增长|下降|达)"
+    "共|累计|惠及|覆盖|涉及|其中|带动|净增|同比|位[居列]|排名|[一-鿿]{2,8}(?:同比)?(?:增长|下降|达)"
 )
 _TO_COME = expression(
     r"剩余|其余|尚|今年|本年|明年|计划|力争|确保|目标|任务|再|将(?!近)|拟|20\d\d年"
@@ -103,7 +105,8 @@ def _was_done(text: str, quantity: Quantity, past: Sequence[Time]) -> bool:
     goes_on = all(map(_GOES_ON.match, more))
     if more and not clause:  # 截至2024年底，全市建成88家; 2024年，全县完成改造21个
         clause, goes_on = more[0], all(map(_GOES_ON.match, more[1:]))
-    return opens and goes_on and bool(_DID_THEN.match(clause)) and not _TO_COME.search(between)
+    did = _DID_THEN.fullmatch(_UP_TO_FIGURE.split(clause)[0])
+    return opens and goes_on and bool(did) and not _TO_COME.search(between)
 
 
 def _times_of(
@@ -121,8 +124,14 @@ def _times_of(
         name = task["task_id"]
         head = heads.get(name, "")
         read = in_text(task["text"], issued, year=year_of_task(head, year), met=met)
-        found[name] = [settled(time, head, year) for time in read]
+        found[name] = [settled(_of_title(time, year), head, year) for time in read]
     return found
+
+
+def _of_title(time: Time, year: TitleYear) -> Time:
+    """The time; one of the title's year is not over, though the list came out later."""
+    is_of_title = time.refusal == PAST and time.due and time.due.year == year
+    return time._replace(refusal="") if is_of_title else time
 
 
 def find(  # noqa: PLR0913  (what a document says of its days)
@@ -151,7 +160,7 @@ def find(  # noqa: PLR0913  (what a document says of its days)
         name, text = task["task_id"], task["text"]
         figures = _kept(text, _of_task(text, times[name]))
         for order, (quantity, indicator) in enumerate(figures, 1):
-            may_be = [time for time in times[name] if not _is_over(text, time, issued)]
+            may_be = [time for time in times[name] if not _is_over(text, time, issued, year)]
             due, source = _due(text, quantity, columns.get(name, []), may_be)
             rows.append(
                 {
@@ -283,10 +292,6 @@ _NO_DATE = ("", tell("grammar.date_attribute"), PAST)
 _OF_YEAR = expression("[,，;；、](?:力争|确保|预计|计划)?全年(?![龄目任计])")
 
 
-# 普及率和覆盖率分别达到: to each name a figure, and not to each year; not 普及率, 征收和拆迁
-_NAMES_JOINED = expression("(?<=[率数量度额值重积])[、和与及]")
-
-
 # 2025年、2026年分别新增300张、500张: to each year its figure
 def _in_turn(text: str, quantity: Quantity, own: Sequence[Time]) -> tuple[date | None, str] | None:
     """The day of a figure behind several days with 分别, one for each: by its place among the
@@ -304,7 +309,7 @@ def _in_turn(text: str, quantity: Quantity, own: Sequence[Time]) -> tuple[date |
     figures = [q.begin for q in quantities.find(text) if begin <= q.begin < last]
     ends = [match.end() for match in AND.finditer(text, begin, last)]
     starts_of = figures if len(figures) == len(days) else [begin, *ends]
-    is_each = len(starts_of) == len(days) and not _NAMES_JOINED.search(names)
+    is_each = len(starts_of) == len(days) and not AND.search(names)
     due = days[sum(at <= quantity.begin for at in starts_of) - 1].due if is_each else None
     return due, "text" if due else ""
 

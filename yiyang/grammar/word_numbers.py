@@ -19,6 +19,7 @@ _TEAM = expression(r"^[^,，。;；]{0,20}(?:队伍|模式|体系|机制)")
 _AT_ONCE = expression(
     "^(?:申[请报]|告知|办[好成结完理]|提交|受理|采集|填报|登录|认证|跑动|踏勘|勘验|领取)"
 )
+_HELD = expression("(?:开展|召开|组织|举[办行]|进行)$")
 # 一千二百, 八十, but not 百, 十二 (十二条措施)
 _LARGE = expression("[一二两三四五六七八九].*[百千万亿]|[二三四五六七八九]十")
 
@@ -62,6 +63,7 @@ def is_name(text: str, quantity: Quantity, before: str, after: str) -> bool:
     if not quantity.is_word or quantity.comparator != "=" or is_figure:
         return False
     of_one = {"支": _TEAM, "套": _TEAM, "次": _AT_ONCE}.get(unit)
+    of_one = None if unit == "次" and _HELD.search(before) else of_one
     if quantity.value == 1 and of_one and of_one.match(after):
         return True
     listed = _LISTED.search(before)

@@ -17,7 +17,7 @@ HEADS_YEAR = expression(
 # 一、试点任务（2026年）, 第三阶段：巩固提升（2027年）: the year of all below it; of several
 # (2027—2028年) which one is not said; not 河道整治项目（2024年）
 IN_BRACKETS = expression(
-    r"(?=[^()（）]{0,24}(?:任务|阶段|工作|目标|安排|重点|步))[^《》()（）,，。;；]{2,24}[(（](?P<years>(?:19|20)\d\d年度?(?:[上下]半年)?|(?:19|20)\d\d年?[-—–~至到]{1,2}(?:19|20)\d\d年)[)）]\W*"
+    r"(?![^()（）]{0,24}(?:项目|工程)[(（])[^《》()（）,，。;；]{2,24}[(（](?P<years>(?:19|20)\d\d年度?(?:[上下]半年)?|(?:19|20)\d\d年?[-—–~至到]{1,2}(?:19|20)\d\d年)[)）]\W*"
 )
 # 三年行动方案（2025—2027年）: the title once more, which says no more of a task than above
 _IS_TITLE = expression(r"(?:方案|计划|规划|意见|措施|清单|要点|纲要)[(（]")

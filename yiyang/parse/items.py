@@ -28,8 +28,8 @@ STOPS = " 。；;，,）)】]〕"
 """What may be left behind a list of units: no text."""
 # 上一篇：…, 【打印本页】, 分享到: the foot of a page; not 关闭散乱污企业30家
 _FOOT_OF_PAGE = (
-    r"【?(?:[上下]一[篇条](?:[:：]|没有|$)|(?:打印(?:本[页文])?|关闭(?:窗口|本页)?)(?=[】【|｜]|打印|关闭|$)"
-    r"|扫一扫|分享(?:[到至:：]|$))"
+    "【?(?:[上下]一[篇条]|(?:打印(?:[本此]?[页文稿]面?|文章|预览|正文)?|关闭(?:当前)?(?:窗口|本?页面?)?)"
+    "(?=[】【|｜]|打印|关闭|$)|扫一扫|分享(?:[到至:：]|微信|微博|按钮|$))"
 )
 # What stands behind it (主办：县政府办) belongs to no item
 _OF_PAGE = expression(_FOOT_OF_PAGE)
@@ -250,7 +250,10 @@ class _Builder:
 
     def _closes(self, words: str, spans: list[Span]) -> bool:
         """Whether the words of a line end the items above it."""
-        is_asked = not spans and bool(self.open and self.open.has_units)
+        is_told = self.open and (
+            self.open.has_units or not any(i.has_units for i in self.found.items)
+        )
+        is_asked = not spans and bool(is_told)
         return bool(CLOSING.match(words) or (is_asked and _MEETING_ASKS.match(words)))
 
     def _is_aside(self, position: int, text: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from yiyang.grammar import roles, time_headings
+from yiyang.grammar import quantities, roles, time_headings
 from yiyang.parse.numbers import style_of
 from yiyang.parse.shapes import (
     BULLETS,
@@ -20,7 +20,6 @@ from yiyang.parse.shapes import (
     is_role_list,
     is_units,
 )
-from yiyang.parse.unit_spans import says_more
 from yiyang.safety.later import expression
 
 LONGEST = 240
@@ -63,7 +62,7 @@ def find(text: str, start: int = 0) -> list[tuple[int, int, str]]:
         words = text[a:b].rstrip("，,；; ")
         at, use, has_role = _of_clause(words, is_by_whom)
         says_who = says_role and is_bare
-        if not use and b == end and says_who and is_deadline(words) and says_more(words):
+        if not use and b == end and says_who and is_deadline(words) and quantities.counts(words):
             return found  # 10月底前完成12个小区改造: what the task is, and by when
         if not use and is_by_whom and says_role and _is_of_a_part(words):
             use = "units"
@@ -110,5 +109,5 @@ def _of_clause(words: str, is_by_whom: bool) -> tuple[int, str, bool]:
     time = _TIME_STATED.match(words)
     at = time.end() if time and is_deadline(words[time.end() :]) else 0
     is_time = 1 < len(words) <= 30 and is_deadline(words[at:]) and not _WHO.search(words[at:])
-    is_time = is_time and not says_more(words[at:])
+    is_time = is_time and not quantities.counts(words[at:])
     return at, "deadline" if is_time else "", False

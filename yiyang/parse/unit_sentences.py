@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from yiyang.grammar import roles
+from yiyang.grammar import quantities, roles
 from yiyang.parse import own_sentences, spread
 from yiyang.parse.numbers import style_of
 from yiyang.parse.shapes import (
@@ -15,7 +15,7 @@ from yiyang.parse.shapes import (
     is_role_list,
     is_units,
 )
-from yiyang.parse.unit_spans import Span, cut, joined, says_more
+from yiyang.parse.unit_spans import Span, cut, joined
 from yiyang.safety.later import expression
 
 
@@ -218,8 +218,8 @@ def _of_it(text: str, start: int, end: int) -> list[Span]:
     """此项工作由县公安局牵头，县卫健局配合，7月底前完成。: units, and the times beside them."""
     clauses = cut(text, start, end)
     # 10月底前完成12个小区改造, behind the units: what the task is, and by when
-    rest = clauses.pop() if _says_more(text, clauses[-1]) else None
-    if any(_says_more(text, clause) for clause in clauses):
+    rest = clauses.pop() if _counts(text, clauses[-1]) else None
+    if any(_counts(text, clause) for clause in clauses):
         return []
     units = "".join(text[c.start : c.end] for c in clauses if not c.use)
     words = _OF_IT.sub("", units, count=1).strip("，, ")
@@ -230,5 +230,5 @@ def _of_it(text: str, start: int, end: int) -> list[Span]:
     return [*found, Span(end, len(text), "stop")] if end < len(text) and not rest else found
 
 
-def _says_more(text: str, clause: Span) -> bool:
-    return clause.use == "deadline" and says_more(text[clause.start : clause.end])
+def _counts(text: str, clause: Span) -> bool:
+    return clause.use == "deadline" and quantities.counts(text[clause.start : clause.end])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from yiyang.grammar import quantities
 from yiyang.parse.shapes import PERSON_LABEL, TIME_LABEL, is_deadline
 from yiyang.safety.later import expression
 
@@ -43,12 +42,6 @@ def joined(text: str, clauses: list[Span]) -> list[Span]:
         if is_time:
             parted.append(Span(span.start + bare, span.end, "stop"))
     return parted
-
-
-def says_more(words: str) -> bool:
-    """Tell whether a clause that names a time counts what is to be done by then, too: 10月底前举办
-    推介会5场."""
-    return bool(quantities.find(words))
 
 
 def cut(text: str, start: int, end: int) -> list[Span]:

@@ -57,7 +57,7 @@ def rows(
         tasks, moved.rows, columns or [], leftovers, notes, heads=heads, **stated
     )
     promised = targets.find(tasks, times, **days)
-    promised = column_targets.of_schedules(tasks, mentions, promised, **stated)
+    promised = column_targets.of_schedules(tasks, mentions, promised, moved.tasks, **stated)
     applied = {"role": assigned.applied, "time": ruled | of_year}
     prose = [row for row in leftovers if row["reason"] == parse.PROSE]
     return {

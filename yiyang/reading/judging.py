@@ -9,7 +9,7 @@ from typing import Any
 
 from yiyang.core.schema import Rows
 from yiyang.core.text import remembered
-from yiyang.grammar import column_targets, time_headings
+from yiyang.grammar import column_targets, quantities, time_headings
 from yiyang.parse import UNIT_FIELDS, Piece, Reading, by_numbers, header_words, unit_heads
 from yiyang.parse.shapes import is_deadline
 from yiyang.reading import heads, note_signs, rule_signs, signs, unit_signs
@@ -397,7 +397,7 @@ class Judge:
 
     def _figure(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:
         task = f"{self.name}-{piece.seq:02d}"
-        is_of_time = piece.use != "deadline" or not column_targets.counts(piece.text)
+        is_of_time = piece.use != "deadline" or not quantities.counts(piece.text)
         is_of_time = is_of_time and bool(_held(sign.printed, self.times.get(task, ())))
         if is_of_time or _held(sign.printed, self.figures.get(task, ())):
             return USED, "", piece.seq

@@ -312,10 +312,10 @@ def _stated(text: str, begin: int, before: str, after: str) -> str:
     return sign_before("".join(words))
 
 
-# 每年新增100张，到2027年达到2000张: no more of each year
+# 每年新增100张，到2027年达到2000张: no more of each year; nor is 每人每年给予6000元，选聘15名
 _NOT_EVERY = expression(
     r"[,，;；、](?=[^,，;；、每]{0,8}(?:全年|累计|合计|总计|共计|20\d\d年|年底|季度末))"
-    "|[,，;；](?=[^,，;；、每]{0,4}建成)"
+    "|[,，;；](?=[^,，;；、每]{0,4}建成)|(?:给予|补[贴助]|津贴|奖励)[^,，;；]{0,30}[,，;；]"
 )
 
 

@@ -217,11 +217,13 @@ def _all_starts(text: str) -> tuple[tuple[int, int], ...]:
 _GROWS = expression(r"新增|力争|达|惠及|覆盖|搬迁|培训|转移|服务|就业|脱贫|供水|到?20\d\d年")
 
 
-def _of_words_before(before: str, unit: str) -> str:
+def _of_words_before(text: str, quantity: Quantity, before: str) -> str:
     if _PERMISSION.search(before):
         return tell("grammar.permission")
-    is_population = unit == "人" and _POPULATION.search(before) and not _GROWS.search(before)
-    return tell("grammar.describes_population") if is_population else ""
+    start, _ = quantities.sentence(text, quantity.begin)
+    if quantity.unit != "人" or _GROWS.search(text, start, quantity.number):
+        return ""
+    return tell("grammar.describes_population") if _POPULATION.search(before) else ""
 
 
 def of_a_promise(text: str, quantity: Quantity) -> str:
@@ -236,7 +238,7 @@ def of_a_promise(text: str, quantity: Quantity) -> str:
     before = text[max([first, *(s for s in begun if s < quantity.begin)]) : quantity.begin]
     if what_exists.is_stated(text, quantity, before):
         return tell("grammar.what_exists_already")
-    if why := _of_words_before(before, quantity.unit):
+    if why := _of_words_before(text, quantity, before):
         return why
     if base and base != tell("grammar.number_name"):
         return base
@@ -260,7 +262,7 @@ _BY_THE_HOUR = expression(r"每(?:半?小时|[次辆天]|\d{1,2}分钟)$")
 # 报销比例由70%提高到75%, 贷款增速不低于12%, 补贴发放率达到100%: how much of it all is to be
 # reached; not 按70%的比例报销
 _RATE_REACHED = expression(
-    r"(?:增速|增幅|占比|比重|(?<![利税费销付贴补免励])率|用于[^,，。;；]{1,16}比例)(?:达到?|不[低少高]于|不超过|提[高升][至到]|降[至到]|[保维]持在|稳定在|控制在)?[^,，。;；]{0,2}$"
+    r"(?:增速|增幅|占比|比重|(?<![利税费销付贴补免励息])率|用于[^,，。;；]{1,16}比例)(?:达到?|不[低少高]于|不超过|提[高升][至到]|降[至到]|[保维]持在|稳定在|控制在)?[^,，。;；]{0,2}$"
     r"|(?:报销|支付)(?:比例|率)(?:由[^,，。;；]{1,8})?(?:提[高升][至到]|稳定在|保持在|达到?|不[低少]于)[^,，。;；]{0,6}$"
 )
 _STANDARD = expression(
@@ -321,13 +323,17 @@ def _is_rate(text: str, quantity: Quantity) -> bool:
     return bool(is_reached) and not is_paid
 
 
+def _is_tariff(before: str, unit: str) -> bool:
+    return bool(("/" in unit or "每" in before) and _TARIFF.search(before))
+
+
 def _is_paid(text: str, quantity: Quantity) -> bool:
     """Whether a figure says what is paid to others, or a price."""
     first, last = quantities.clause(text, quantity.begin)
     start, _ = quantities.sentence(text, quantity.begin)
     before = text[first : quantity.begin]
     is_money = quantity.unit.startswith("元") and quantity.unit != "元/人次"
-    if is_money and (_PRICED.search(before) or ("每" in before and _TARIFF.search(before))):
+    if is_money and (_PRICED.search(before) or _is_tariff(before, quantity.unit)):
         return True
     if is_money and _BY_THE_HOUR.search(before) and _FEE.search(text, start, quantity.begin):
         return True
@@ -353,8 +359,8 @@ def _of_kind(text: str, quantity: Quantity) -> str:
         return tell("grammar.entitlement")
     # 至少培育1家有示范作用的企业; not 床位不少于100张的机构
     is_at_least = _AT_LEAST.search(text, first, quantity.number) and not after.startswith("的")
-    is_meant = _MEANT.match(after) and not is_at_least
-    is_meant = is_meant and (quantity.comparator != "=" or _FOR_WHOM.search(before))
+    is_named = _MEANT.match(after) and not is_at_least
+    is_meant = is_named and (quantity.comparator != "=" or _FOR_WHOM.search(before))
     if (is_meant and quantity.unit != "%") or _is_beside(text, quantity):
         return tell("grammar.condition")
     if quantity.unit in ("种", "类", "项") and _ILLNESS.match(after) and not _SCOPE.search(before):

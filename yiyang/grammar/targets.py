@@ -100,6 +100,7 @@ def _was_done(text: str, quantity: Quantity, past: Sequence[Time]) -> bool:
     if not own or _is_base(fold(text), own[-1]):
         return False
     before, between = text[first : own[-1].begin], text[own[-1].end : quantity.number]
+    before = WAS_THEN.sub("", before)
     opens = not before.strip() or before.endswith(tuple("，,：:"))
     clause, *more = _COMMA.split(between)
     goes_on = all(map(_GOES_ON.match, more))

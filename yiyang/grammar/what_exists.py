@@ -70,6 +70,10 @@ _STATED = expression(
 )
 # 在全县236个行政村中创建20个: among how many
 _AMONG = expression(r"(?:在|从)(?:全[省市县区旗镇乡街]|辖区内?|现有的?|[^,，。;；\d]{1,6}的)?$")
+# 4个国控断面水质优良比例保持100%: of how many the share is
+_OF_WHICH_SHARE = expression(
+    r"(?![内可的])[^,，。;；\d]{2,16}(?:率|比例|占比|比重)[^,，。;；\d]{0,8}\d[\d.]{0,6}[%％]"
+)
 _AMONG_BEHIND = expression(
     r"[^,，。;；、\d]{1,12}(?<!集)中(?![心小学央医药型等国高队式])[^,，。;；]{0,16}\d"
 )
@@ -101,7 +105,8 @@ def is_stated(text: str, quantity: Quantity, before: str) -> bool:
     if quantity.unit == "%" and _SHARE_OF.search(before):
         return False
     is_among = _AMONG.search(before) and _AMONG_BEHIND.match(text, quantity.end)
-    if is_among or any(words.search(before) for words in (_EXISTING, _LAST_YEAR, _DID)):
+    is_scope = not before.strip() and _OF_WHICH_SHARE.match(text, quantity.end)
+    if is_among or is_scope or any(words.search(before) for words in (_EXISTING, _LAST_YEAR, _DID)):
         return True
     if _STANDS.search(before) and not _THIS_YEAR.search(before):
         return True

@@ -109,13 +109,29 @@ def header(
     if not is_named:
         uses = _with_text(uses, texts, below)
     uses = _behind_number(uses, texts, block, below)
-    columns = settle(uses, texts)
+    columns = _with_names(settle(uses, texts), below)
     is_task_table = (
         not _is_of_figures(columns, below)
         and columns.has("text")
         and columns.has("number", "units", "lead", "responsible", "deadline", "mark")
     )
     return columns if is_task_table else None
+
+
+def _with_names(columns: Columns, below: Sequence[Block]) -> Columns:
+    """The columns, one of sections of which every row has its own (重点任务 | 工作目标, none merged
+    or said twice) taken for the short names of the tasks."""
+    sections = [i for i, use in enumerate(columns.uses) if use == "section"]
+    if len(sections) != 1 or columns.has("measure"):
+        return columns
+    [at] = sections
+    rows = [row for row in below if len(row.cells) == len(columns.uses)]
+    cells = [row.cells[at] for row in rows]
+    names = [squash(cell.text) for cell in cells]
+    if len(names) < 3 or not all(names) or len(set(names)) < len(names):
+        return columns
+    uses = ["measure" if i == at else use for i, use in enumerate(columns.uses)]
+    return Columns(tuple(uses), columns.words)
 
 
 def _without_goals(uses: list[str], words: Sequence[str], below: Sequence[Block]) -> list[str]:

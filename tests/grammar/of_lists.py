@@ -13,7 +13,9 @@ from yiyang.grammar import (
     column_targets,
     deadlines,
     due_by_rule,
+    moved_days,
     notes_by_number,
+    period_columns,
     phase_headings,
     targets,
     title_years,
@@ -69,6 +71,13 @@ def _years(printed: str) -> list[str]:
     tasks, notes = outline(printed)
     found = year_headings.above(tasks, notes)
     return [found.get(task["task_id"], "-") for task in tasks]
+
+
+def _under(head: str, text: str, year: str) -> list[str]:
+    """The times of a task below a heading, in a list whose title names a year."""
+    tasks = [{"task_id": "x-01", "text": text, "line_start": 2, "section": ""}]
+    times = deadlines.find(tasks, [], ISSUED, year=int(year), heads={"x-01": head})
+    return [f"{row['due'] or 'no day'} {row['printed']}" for row in times]
 
 
 def _in_batches(printed: str, note: str, cells: str = "") -> list[str]:
@@ -238,6 +247,37 @@ def _goals(*given: str) -> list[str]:
     return [*map(_target, _by_columns(*given))]
 
 
+def _time_row(row: Row) -> str:
+    """What a row of the table of deadlines says, with its order, where it stands and what is not
+    read of it."""
+    said = f"{row['due']}" if row["kind"] else f"unread {row['unread']}"
+    return f"{row['order']}: {said} {row['source']} line {row['line']}"
+
+
+def _moved(cells: str, deadline: str, text: str = "修建水厂。") -> list[str]:
+    """The times of a task with other cells, and those that hold no longer."""
+    tasks = [{"task_id": "x-01", "text": text, "line_start": 1}]
+    cell = {"task_id": "x-01", "field": "deadline", "text": deadline, "line": 1}
+    times = deadlines.find(tasks, [cell], ISSUED)
+    found = moved_days.find(times, _columns(cells), ISSUED)
+    former = [f"former {row['printed']}" for row in found.former]
+    return [*map(_time_row, found.rows), *former, *(f"moved {name}" for name in found.tasks)]
+
+
+def _ticks(cells: str, deadline: str = "") -> list[str]:
+    """The times of two tasks by the cells of each, tasks parted by `//`."""
+    tasks = [{"task_id": f"x-{n:02d}", "text": "修建水厂。", "line_start": n} for n in (1, 2)]
+    rows = [
+        row | {"task_id": f"x-{n:02d}", "line": n}
+        for n, own in enumerate(cells.split("//"), 1)
+        for row in (_columns(own) if own else ())
+    ]
+    given = {"task_id": "x-01", "field": "deadline", "text": deadline, "line": 1}
+    times = deadlines.find(tasks, [given] if deadline else [], ISSUED)
+    found = period_columns.deadlines(tasks, times, rows, ISSUED)
+    return [f"{row['task_id'][-1]}/{_time_row(row)}" for row in found]
+
+
 def _bases(cells: str) -> list[str]:
     """The heads of columns that say what was reached before the goals of a list."""
     return sorted(year_goals.bases(_columns(cells), _by_columns(cells, "甲")))
@@ -276,6 +316,7 @@ def _list_of_units(phrase: str, default: str = "") -> list[str]:
 READERS: dict[str, Callable[..., list[str]]] = {
     "phases": _phases,
     "years": _years,
+    "under": _under,
     "whole": _whole,
     "in batches": _in_batches,
     "by rules": _by_rules,
@@ -293,6 +334,8 @@ READERS: dict[str, Callable[..., list[str]]] = {
     "bases": _bases,
     "figures of a cell": column_targets.figures,
     "refused": _refused,
+    "moved": _moved,
+    "ticks": _ticks,
     "list of units": _list_of_units,
     "names units": lambda phrase: ["yes" if names_units(phrase) else "no"],
 }

@@ -28,8 +28,9 @@ _TO_A_BODY = expression(
     "[^,，。;；]{0,30}(?:集中办公(?!室)|专班|组成|工作组)|[^,，。;；]{0,8}[,，]集中办公(?!室)"
 )
 _COMPOSED = expression(
-    r"^[^,，。;；]{0,60}?(?:组成|构成)(?![^,，。;；]{0,4}的(?!工作?专班|专班|工作组|小组|队伍|团队|专家组))"
+    r"^[^,，。;；]{0,60}?(?:组成|构成)(?![^,，。;；]{0,4}的(?!工作?专班|工作组|小组|专家组|[一-鿿]{0,6}[团队]))"
 )
+_TEAM_ITSELF = expression("^(?:小组|专班|工作组|团队|小队)")
 _TEAMS = expression(r"^[^,，。;；]{0,8}(?:工作组|专班|小组|专责组)(?:[,，。;；、]|$)")
 _JOINED_BY_PLUS = expression(r"^[^,，。;；\d]{1,8}[+＋]|[+＋]$")
 _QUOTED = expression('[“”"]|模式|力量|配置|组成|机制')
@@ -46,7 +47,7 @@ _SIZE = expression(r"^[^,，。;；、的\d]{1,8}\d[\d.]*[万亿]?[^\d%‰.年�
 # 5万立方米以上企业, 5000平方米以上商场: how large each is; not 100家以上企业
 _WHO_IS_SO_LARGE = expression(
     r"^(?:/小时|以[上下]|及以[上下]|重点|大型|工业|规模|公共|用能|燃煤|燃气|生物质|的){0,4}"
-    r"(?:企业|单位|商场|超市|机构|场所|养殖场|用水?户|商户|小区|酒店|宾馆|医院|学校|锅炉|机组|窑炉)"
+    r"(?:企业|单位|商场|超市|机构|场所|养殖场|用水?户|商户|小区|酒店|宾馆|医院|学校|锅炉|机组|窑炉|支出|采购|合同|交易)"
 )
 _TO_GO = expression("(?:消除|消灭|取缔|淘汰|关停|关闭)[^,，。;；]{0,6}$")
 _OF_SIZE = frozenset(("平方米", "立方米", "公顷", "元", "吨", "吨标煤", "吨标准煤", "千瓦", "蒸吨"))
@@ -65,6 +66,8 @@ _SIZE_OF_VILLAGE = expression(r"^的?(?:自然村|村民?小组|聚居点|居民
 _WHEN_CALLED = expression(
     "(?:接到|接报|接警|报警|收到|呼叫)[^。;；]{0,12}后(?![^。;；]{0,40}(?:缩短|压缩|控制|缩减|降))"
 )
+# 会诊医师10分钟内到位
+_AT_PLACE = expression("[以之]?内?(?:到[位场达岗]|赶到|响应)")
 # 前30分钟免费, 月销售额10万元以下免征: who is spared what
 _FREE = expression(r"^[^,，。;；\d]{0,4}免费")
 _SPARED = expression(r"^(?:以[上下])?的?[^,，。;；\d]{0,4}(?:免征|免收|免缴|减征|减半)")
@@ -101,7 +104,7 @@ def _is_of_body(text: str, quantity: Quantity, before: str, after: str) -> bool:
     if quantity.unit in _PEOPLE and (is_of_team or is_seconded):
         return True
     body = _BODY.search(before)
-    is_team = body and body["of"] != "由" and _TEAMS.match(after)
+    is_team = body and ((body["of"] != "由" and _TEAMS.match(after)) or _TEAM_ITSELF.match(after))
     return bool(body and (_COMPOSED.match(after) or is_team))
 
 
@@ -197,6 +200,7 @@ def _says_where_or_when(text: str, quantity: Quantity, after: str) -> bool:
         return text[: quantity.begin].endswith("距离")
     start, _ = quantities.sentence(text, quantity.begin)
     is_called = unit in ("分钟", "小时") and _WHEN_CALLED.search(text, start, quantity.number)
+    is_called = is_called or (unit in ("分钟", "小时") and _AT_PLACE.match(text, quantity.end))
     is_free = _FREE.match(after) if unit != "元" else _SPARED.match(after)
     return bool(is_called or (unit in ("元", "分钟", "小时") and is_free))
 
@@ -270,7 +274,8 @@ _STANDARD = expression(
 )
 # 发放创业担保贷款1.2亿元: how much is to be lent; not 最高贷款50万元
 _LENT = expression(
-    "^(?![^,，。;；]{0,40}[对为给每])[^,，。;；]{0,20}(?:新增|发放|投放|争取|撬动)[^,，。;；最]{0,12}贷款(?:余额|规模)?(?:净?新增|增加|投放)?$|贷款(?:余额|规模)?(?:净?新增|增加)$"
+    "^(?![^,，。;；]{0,40}[对为给每])[^,，。;；]{0,20}(?:新增|发放|投放|争取|撬动)[^,，。;；最]{0,12}贷款(?:余额|规模)?(?:净?新增|增加|投放)?$|贷款(?:余额|规模)?(?:净?新增|增加)$|贷款余额(?:同比)?(?:增[长速幅])?$"
+    "|^(?![^,，。;；]{0,40}[对为给每])[^,，。;；]{0,16}(?:发放|兑现|拨付|落实)[^,，。;；最]{0,8}(?:返还|补[贴助]|奖补)(?:资金)?$"
 )
 _MANY = 1_000_000
 """Yuan that no one borrower is lent."""
@@ -323,6 +328,10 @@ def _is_rate(text: str, quantity: Quantity) -> bool:
     return bool(is_reached) and not is_paid
 
 
+# 为每名困难职工发放慰问金800元
+_PER_HEAD = expression("每[名人户位][^,，。;；]{0,12}(?:发放|支付|慰问|资助)[^,，。;；]{0,8}$")
+
+
 def _is_tariff(before: str, unit: str) -> bool:
     return bool(("/" in unit or "每" in before) and _TARIFF.search(before))
 
@@ -337,9 +346,11 @@ def _is_paid(text: str, quantity: Quantity) -> bool:
         return True
     if is_money and _BY_THE_HOUR.search(before) and _FEE.search(text, start, quantity.begin):
         return True
-    if quantity.unit.startswith("元") and _STANDARD.search(before):
+    is_fee = "服务费" in before and text.startswith("的标准", quantity.end)
+    is_standard = is_fee or _STANDARD.search(before)
+    if quantity.unit.startswith("元") and (is_standard or _PER_HEAD.search(before)):
         return True
-    is_lent = is_money and quantity.value >= _MANY and bool(_LENT.search(before))
+    is_lent = bool(_LENT.search(before)) and (not is_money or quantity.value >= _MANY)
     is_lent = is_lent or (quantity.unit == "%" and quantity.comparator == "change")
     if is_lent or _is_rate(text, quantity) or not (is_money or quantity.unit in ("%", "倍")):
         return False

@@ -15,7 +15,7 @@ from yiyang.safety.later import expression
 _EXISTING = expression(
     r"(?:现有|原有|已有|已建成?|目前|在运营|在册|现状|编制床位|核定床位|设计规模)(?![^,，。;；、\d]{0,6}基础之?上)[^,，。;；、]{0,8}$"
     r"|依托(?:全[省市县区旗镇乡]|辖区内?|现有的?|已有的?|原有的?|在建的|已建成的)?$"
-    "|(?<!直|统|管)辖有?$"
+    r"|(?<!直|统|管)辖有?$|(?:全[省市县区镇乡街]|辖区|我[市县区])共有[^,，。;；、\d]{0,8}$"
 )
 # 在2025年建成42公里的基础上: to what something is added; not 在确保每镇1所的基础上
 _BASE = expression(r"(?<![存现所正实旨潜内外])在(?P<words>[^,，。;；]{0,60})$")
@@ -57,7 +57,7 @@ _NEW = expression(
 # 去年完成3公里; not 比去年增长5%
 _LAST_YEAR = expression(
     r"(?<![比较同与过于])(?:去年|上年)度?(?!的?基础)[^,，。;；\d]{0,12}?"
-    r"(?:完成|建成|实现|新[增建]|达到?|开展|培训|改造|已|救助|发放|惠及|办理|化解|引进|接[待诊收]|举办|安装|资助|慰问)"
+    r"(?:完成|建成|实现|新[增建]|达到?|开展|培训|改造|已|救助|发放|惠及|办理|化解|引进|接[待诊收]|举办|安装|资助|慰问|下降|增长|同比)"
     r"[^,，。;；\d]{0,12}$"
 )
 # 3个点位已完成建设, 64个已建成
@@ -70,6 +70,11 @@ _STATED = expression(
 )
 # 在全县236个行政村中创建20个: among how many
 _AMONG = expression(r"(?:在|从)(?:全[省市县区旗镇乡街]|辖区内?|现有的?|[^,，。;；\d]{1,6}的)?$")
+# 水库总库容1200万立方米, 该高速公路全长86公里: how large the thing is; not 新建公路全长86公里
+_SIZE_OF_ALL = expression(
+    "(?:总库容|全长|总长度?|总面积|占地(?:面积)?|总人口|总建筑面积)(?:为|约)?$"
+)
+_BUILDS = expression("新[建增]|改[造扩]|建[设成]|完成|治理|整治|修[建复缮]|铺设|实施|达到")
 # 4个国控断面水质优良比例保持100%: of how many the share is
 _OF_WHICH_SHARE = expression(
     r"(?![内可的])[^,，。;；\d]{2,16}(?:率|比例|占比|比重)[^,，。;；\d]{0,8}\d[\d.]{0,6}[%％]"
@@ -105,7 +110,8 @@ def is_stated(text: str, quantity: Quantity, before: str) -> bool:
     if quantity.unit == "%" and _SHARE_OF.search(before):
         return False
     is_among = _AMONG.search(before) and _AMONG_BEHIND.match(text, quantity.end)
-    is_scope = not before.strip() and _OF_WHICH_SHARE.match(text, quantity.end)
+    is_size = _SIZE_OF_ALL.search(before) and not _BUILDS.search(before)
+    is_scope = is_size or (not before.strip() and _OF_WHICH_SHARE.match(text, quantity.end))
     if is_among or is_scope or any(words.search(before) for words in (_EXISTING, _LAST_YEAR, _DID)):
         return True
     if _STANDS.search(before) and not _THIS_YEAR.search(before):

@@ -55,7 +55,8 @@ def is_name(text: str, quantity: Quantity, before: str, after: str) -> bool:
     `before` and `after` are the words of its clause around it."""
     if quantity.unit in ("名", "位") and _RANK.search(before):
         return True  # 进入前10名
-    if quantity.is_word and _QUOTED.search(before) and _UNQUOTED.match(after):
+    is_quoted = _QUOTED.search(before) and _UNQUOTED.match(after)
+    if is_quoted and (quantity.is_word or quantity.unit == "条"):  # “民营经济26条”
         return True
     # 百分之八十, 不低于三家, 每半年考评一次 and 八十万元 are figures wherever they stand.
     unit = quantity.unit

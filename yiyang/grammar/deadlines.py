@@ -21,11 +21,12 @@ _STATED = ("by_date", "period", "recurring", "ongoing")
 # 24小时内响应, 5个工作日内办结, 1个工作日内到账: how fast each case is served, whenever it comes
 _SERVICE = expression(
     r"[^,，。;；、\d]{0,6}?(?:响应|办结|办理|到账|到位|到场|到达|赶到|答复|回复|回应|受理|送达|处置|处理|解决|修复|上门|签收|派单|转办"
-    r"|联系|出证|出件|取证|领证|审批|审核|兑付|拨付|发放|赔付|救援|救治|送医)"
+    r"|联系|出证|出件|出具|出报告|反馈|取证|领证|审批|审核|兑付|拨付|发放|赔付|救援|救治|送医)"
 )
 # 开办时间压缩至1个工作日以内
 _SHORTENED = expression(r"(?:压[缩减]|缩[短减]|控制|提速|限定|稳定|保持)(?:至|到|在|为)$")
 
+_LIMIT = expression("(?:办结|办理|审批|响应|答复|回复)时限")
 # 汛期结束后30日内完成水毁工程修复: behind what comes once
 _ONCE = expression("(?:结束|竣工|完工|建成|验收|批复|下达|印发|公布|启动)之?后$")
 
@@ -37,6 +38,8 @@ def _is_of_service(text: str, time: Time) -> bool:
     before = just_before(text, time.begin, 6)
     if _ONCE.search(before):
         return False
+    if _LIMIT.match(text, time.begin):  # 投诉办结时限不超过7个工作日
+        return True
     return bool(_SHORTENED.search(before) or _SERVICE.match(text, time.end))
 
 

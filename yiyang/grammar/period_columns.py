@@ -109,6 +109,33 @@ def deadlines(
     return found
 
 
+# 季度推进目标 over 第一季度, 进度安排 over 上半年, or nothing
+_STEPS = expression("(?:[^实已]{0,6}(?:进度|计划|安排|推进|节点|步骤|目标|任务)[^实已]{0,4})?")
+_WORDS = expression("(?!已|—|-)[^。;；]{0,60}?[一-鿿]{2}")
+
+
+def _is_of_steps(head: re.Match[str]) -> bool:
+    return bool(_STEPS.fullmatch(head["over"]))
+
+
+def steps(times: Rows, columns: Rows, issued: date | None, *, year: TitleYear = None) -> Rows:
+    """Return the `times` of tasks with the steps that stand below parts of the year (一季度 |
+    完成招标), each due by the end of its own; a task that has a deadline of its own keeps it
+    alone."""
+    parts = _parts(columns, _is_of_steps, issued, year)
+    stated = due_by_rule.stated(times)
+    found = [*times]
+    for row in columns if parts else ():
+        time = parts.get(row["column_printed"] or "")
+        name = row["task_id"]
+        is_step = time and name not in stated and _WORDS.match(squash(row["text"]))
+        if time and is_step:
+            order = 1 + sum(own["task_id"] == name for own in found)
+            new = due_by_rule.row(name, order, row["line"], squash(row["text"]), time)
+            found.append(new | {"source": "column"})
+    return found
+
+
 def _mark(cell: str) -> str:
     """The mark that a cell is, those that look alike as one; empty for one that says nothing."""
     mark = mark_legends.plain(cell)

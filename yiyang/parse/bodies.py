@@ -43,6 +43,27 @@ def own_points(blocks: Sequence[Block], units_at: Callable[[str], int]) -> set[i
     return {n for run in runs for n in run} if any(len(run) > 1 for run in runs) else set()
 
 
+# 做好汛前准备。3月底前完成检查，…: a title and a sentence
+_TITLED = expression(r"\s*[一-鿿“”、]{4,20}。[^。]{8}")
+
+
+# 一、总体要求, 五、保障措施: what stands around the tasks
+_FRAME = expression("总体|指导思想|原则|目标|保障|组织领导|工作要求|有关要求|形势|回顾")
+
+
+def titled(blocks: Sequence[Block]) -> tuple[set[int], set[int]]:
+    """Find the paragraphs below bare headings that all begin with a title of their own, two or more
+    below two headings at least, and these headings; none where another paragraph stands among
+    them."""
+    runs = [run for run in _runs(blocks) if not _FRAME.search(blocks[run[0] - 1].texts[0])]
+    own = [[*takewhile(lambda n: _TITLED.match(blocks[n].texts[0]), run)] for run in runs]
+    is_plain = all(len(a) == len(b) for a, b in zip(own[:-1], runs[:-1], strict=True))
+    found = [run for run in own if run]
+    if not is_plain or sum(len(run) > 1 for run in found) < 2:
+        return set(), set()
+    return {n for run in found for n in run}, {run[0] - 1 for run in found}
+
+
 def labelled_below(blocks: Sequence[Block], label_of: Callable[[str], str]) -> set[int]:
     """Find the lines without a number that are tasks by the labels below each (责任单位：…).
 

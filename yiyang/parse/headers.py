@@ -62,9 +62,10 @@ def at(
         return None
     below = []
     for other in blocks[position + 1 : position + 1 + GUESS_ROWS]:
-        if not other.is_row or other.table != block.table:
+        if other.is_row and other.table != block.table:
             break
-        below.append(other)
+        if other.is_row:  # the title of a group over all columns is none
+            below.append(other)
     under = marks.get(position + 1, ()) if below else ()
     return header(block, below, marks.get(position, ()), under)
 
@@ -125,13 +126,17 @@ def _with_names(columns: Columns, below: Sequence[Block]) -> Columns:
     if len(sections) != 1 or columns.has("measure"):
         return columns
     [at] = sections
-    rows = [row for row in below if len(row.cells) == len(columns.uses)]
-    cells = [row.cells[at] for row in rows]
-    names = [squash(cell.text) for cell in cells]
+    rows = [row for row in below if len(row.cells) == len(columns.uses) and _n_said(row) > 1]
+    names = [squash(row.cells[at].text) for row in rows]
     if len(names) < 3 or not all(names) or len(set(names)) < len(names):
         return columns
     uses = ["measure" if i == at else use for i, use in enumerate(columns.uses)]
     return Columns(tuple(uses), columns.words)
+
+
+def _n_said(row: Block) -> int:
+    """The cells of a row that say something; one for the title of a group."""
+    return sum(bool(cell.text.strip()) and not cell.is_repeat for cell in row.cells)
 
 
 def _without_goals(uses: list[str], words: Sequence[str], below: Sequence[Block]) -> list[str]:

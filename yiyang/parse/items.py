@@ -67,6 +67,10 @@ def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
     builder.points = bodies.own_points(blocks, _units_at)
     builder.bare = bodies.labelled_below(blocks, _label_of)
     builder.nested = nested.find(blocks, _label_of, _units_at)
+    if not builder.points:
+        points, heads = bodies.titled(blocks)
+        builder.nested.tasks |= points
+        builder.nested.headings |= heads
     builder.unit_headings = spread.unit_headings(blocks)
     builder.label_heads = spread.numbered_labels(blocks)
     for position, block in enumerate(blocks):

@@ -140,6 +140,11 @@ def _merged(text: str, start: int, end: int, clauses: list[Span]) -> list[Span]:
     return [Span(start, start + 1, "stop"), *inner, Span(end, end + 1, "stop")]
 
 
+# 各镇街（园区）: a part of the name
+_OF_MANY = expression("各[一-鿿]{1,4}$")
+_MANY = expression("(?:(?:街道|街镇|镇街|园区|开发区|管委会|办事处|农场|林场|区|市)[、和]?){1,4}")
+
+
 def _use(text: str, start: int, end: int) -> str:
     """What a bracket holds: `units`, `deadline`, `person`, `rule` (of all lists), or none of these.
 
@@ -148,7 +153,8 @@ def _use(text: str, start: int, end: int) -> str:
     inside = text[start + 1 : end].strip()
     # 【责任单位】: the list stands behind it; 市教育局（牵头）: it says the role of one name
     is_mark = ROLE_END.fullmatch(inside) and is_known_unit(_name_before(text[:start]))
-    if is_mark or LABEL.match(text, start):
+    is_of_name = _MANY.fullmatch(inside) and _OF_MANY.search(text, 0, start)
+    if is_mark or is_of_name or LABEL.match(text, start):
         return ""
     label = LABEL.match(inside)
     if label:

@@ -136,9 +136,10 @@ def _leaves(items: Sequence[Item]) -> list[Item]:
     """The numbered items with no numbered items below them but points of the text."""
     leaves = []
     for item in items:
-        below = [c for c in item.children if c.level in ITEM_LEVELS]
+        below = [c for c in item.children if c.level in ITEM_LEVELS or c.is_point]
         is_outermost = item.level >= 0 and not item.parent
-        if (item.level in ITEM_LEVELS or is_outermost) and not below and item.words:
+        is_leaf = item.level in ITEM_LEVELS or item.is_point or is_outermost
+        if is_leaf and not below and item.words:
             leaves.append(item)
     return leaves
 

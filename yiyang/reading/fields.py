@@ -99,6 +99,7 @@ def _by_other_lines(  # noqa: PLR0913, PLR0917  (what a document says of its day
     """The times with those that other columns, headings, batches and rules give to tasks; the
     lines and words on which they rest, and those that were not applied."""
     times = period_columns.deadlines(tasks, times, columns, issued, year=year)
+    times = period_columns.steps(times, columns, issued, year=year)
     by_word = defined_words.find(times, notes, issued, year=year)
     by_phase = phase_headings.find(tasks, by_word.rows, leftovers, issued, year=year, heads=heads)
     times = [*by_word.rows, *by_phase.rows]

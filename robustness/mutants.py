@@ -35,6 +35,8 @@ from yiyang import build
 from yiyang.reading import documents
 
 ROOT = Path(__file__).resolve().parent.parent
+if not Path(build.__file__).is_relative_to(ROOT):
+    sys.exit(f"the library that is imported is not that of {ROOT}: set PYTHONPATH to it")
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tests" / "grammar")]
 
 import reloading  # noqa: E402

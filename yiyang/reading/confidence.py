@@ -16,7 +16,7 @@ from typing import Any
 from yiyang.core.schema import Rows
 from yiyang.parse import UNIT_FIELDS, Piece, Reading
 from yiyang.parse.numbers import ordinal
-from yiyang.reading import left_out, odd_rows
+from yiyang.reading import figure_doubts, left_out, odd_rows
 from yiyang.reading.account import Account
 from yiyang.reading.heads import Heads
 from yiyang.reading.judging import IN_HEADING, LISTS, STRONG, UNREAD, USED
@@ -43,7 +43,8 @@ def judged(reading: Reading, account: Account, rows: dict[str, Rows], place: str
     found = [*_doubts(account, rows), *_behind_units(reading, rows), *_no_unit_in(reading, rows)]
     found += [*odd_rows.find(reading, rows), *_headed_too(reading, account, rows)]
     doubts = _said(found, place)
-    told = _said([*_two_roles(account, rows), *_gaps(account, rows)], place)
+    odd = [*_two_roles(account, rows), *_gaps(account, rows), *_like_no_aim(rows)]
+    told = _said(odd, place)
     sure = _sure(reading, account, rows, len(doubts))
     reasons = (*reading.reasons, *_reasons(account, doubts))
     bare = _said(_without_units(rows), place)
@@ -134,6 +135,13 @@ def _unread(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
             tell(f"sign.printed.{row['kind']}", printed=row["printed"][:24]) for row in signs[:3]
         )
         yield signs[0]["line"], "doubt.unread", {"task_id": task_id, "listed": listed}
+
+
+def _like_no_aim(rows: dict[str, Rows]) -> Iterator[Doubt]:
+    """Targets whose words are like those of figures that are no aims."""
+    found = [*figure_doubts.doubted(rows["tasks"], rows["targets"])]
+    for task, printed in found[:MOST]:
+        yield task["line_start"], "doubt.figure", {"printed": printed, "task_id": task["task_id"]}
 
 
 def _rules(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:

@@ -24,6 +24,7 @@ from sklearn.linear_model import LogisticRegression
 
 from yiyang.grammar import quantities, targets
 from yiyang.reading import figure_doubts
+from yiyang.show import preview
 
 TESTS = Path(__file__).resolve().parent.parent / "tests"
 ISSUED = date(2025, 3, 1)
@@ -78,6 +79,16 @@ def likeness(weights: dict[str, float], features: set[str]) -> float:
     return float(1 / (1 + np.exp(-total)))
 
 
+def of_strangers() -> tuple[int, int]:
+    """Return how many targets the documents of `tests/strangers` have, and how many are doubted."""
+    targets_read = doubts = 0
+    for path in sorted((TESTS / "strangers").glob("*/*.expected.json")):
+        read = preview.read(path.with_name(path.name.removesuffix(".expected.json"))).to_dict()
+        targets_read += len(read["targets"])
+        doubts += sum(1 for _ in figure_doubts.doubted(read["tasks"], read["targets"]))
+    return targets_read, doubts
+
+
 def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
@@ -100,6 +111,8 @@ def main() -> None:
         )
     weights = fitted(every)
     print(f"{len(every)} figures, {len(weights)} weights")
+    n_read, n_doubted = of_strangers()
+    print(f"{n_doubted} of {n_read} targets of the strangers' documents are doubted")
     if said.write:
         with figure_doubts.FILE.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")

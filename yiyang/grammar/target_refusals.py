@@ -28,7 +28,7 @@ _TO_A_BODY = expression(
     "[^,，。;；]{0,30}(?:集中办公(?!室)|专班|组成|工作组)|[^,，。;；]{0,8}[,，]集中办公(?!室)"
 )
 _COMPOSED = expression(
-    r"^[^,，。;；]{0,60}?(?:组成|构成)(?![^,，。;；]{0,4}的(?!工作?专班|工作组|小组|专家组|[一-鿿]{0,6}[团队]))"
+    r"^[^,，。;；]{0,60}?(?:组成|构成)(?![^,，。;；]{0,4}的(?![一-鿿]{0,4}专班|工作组|小组|专家组|[一-鿿]{0,6}[团队]))"
 )
 _TEAM_ITSELF = expression("^(?:小组|专班|工作组|团队|小队)")
 _TEAMS = expression(r"^[^,，。;；]{0,8}(?:工作组|专班|小组|专责组)(?:[,，。;；、]|$)")
@@ -260,6 +260,7 @@ _PAID = expression(
 _PRICED = expression("按[^,，。;；]{0,6}每[^,，。;；]{1,4}$")
 # 居民电价每千瓦时0.56元
 _TARIFF = expression("(?:[电水气热]|单|票|房)价|学费|租金")
+_STARTS_AT = expression("(?:起步|单|票)价$")
 # 规范停车收费，超出后每小时2元: a price by the hour
 _FEE = expression("停车|收费|计费|票价")
 _BY_THE_HOUR = expression(r"每(?:半?小时|[次辆天]|\d{1,2}分钟)$")
@@ -274,7 +275,7 @@ _STANDARD = expression(
 )
 # 发放创业担保贷款1.2亿元: how much is to be lent; not 最高贷款50万元
 _LENT = expression(
-    "^(?![^,，。;；]{0,40}[对为给每])[^,，。;；]{0,20}(?:新增|发放|投放|争取|撬动)[^,，。;；最]{0,12}贷款(?:余额|规模)?(?:净?新增|增加|投放)?$|贷款(?:余额|规模)?(?:净?新增|增加)$|贷款余额(?:同比)?(?:增[长速幅])?$"
+    "^(?![^,，。;；]{0,40}[对为给每])[^,，。;；]{0,20}(?:新增|发放|投放|争取|撬动)[^,，。;；最]{0,12}贷款(?:余额|规模)?(?:净?新增|增加|投放)?$|贷款(?:余额|规模)?(?:净?新增|增加)$|贷款[^,，。;；]{0,4}余额(?:同比)?(?:增[长速幅])?$"
     "|^(?![^,，。;；]{0,40}[对为给每])[^,，。;；]{0,16}(?:发放|兑现|拨付|落实)[^,，。;；最]{0,8}(?:返还|补[贴助]|奖补)(?:资金)?$"
 )
 _MANY = 1_000_000
@@ -342,7 +343,9 @@ def _is_paid(text: str, quantity: Quantity) -> bool:
     start, _ = quantities.sentence(text, quantity.begin)
     before = text[first : quantity.begin]
     is_money = quantity.unit.startswith("元") and quantity.unit != "元/人次"
-    if is_money and (_PRICED.search(before) or _is_tariff(before, quantity.unit)):
+    if is_money and (
+        _STARTS_AT.search(before) or _PRICED.search(before) or _is_tariff(before, quantity.unit)
+    ):
         return True
     if is_money and _BY_THE_HOUR.search(before) and _FEE.search(text, start, quantity.begin):
         return True
@@ -384,9 +387,9 @@ _SCORED = expression(r"(?:[(（扣加减计得赋]|(?:满分|总分|分值)[:：
 
 
 def _of_reckoning(text: str, quantity: Quantity, start: int) -> str:
-    if quantity.unit in ("%", "分") and _WEIGHT.search(text, start, quantity.begin):
+    if quantity.unit.split("/")[0] in ("%", "分") and _WEIGHT.search(text, start, quantity.begin):
         return tell("grammar.weight_score")
-    is_exact = quantity.unit == "分" and quantity.comparator == "="
+    is_exact = quantity.unit.split("/")[0] == "分" and quantity.comparator == "="
     if is_exact and _SCORED.search(just_before(text, quantity.begin, 8)):
         return tell("grammar.weight_score")
     return (

@@ -15,6 +15,8 @@ _COUNTED = expression(
 
 # 打造一支人才队伍, 形成一套模式: no count
 _TEAM = expression(r"^[^,，。;；]{0,20}(?:队伍|模式|体系|机制)")
+# 一人一档, 一企一策
+_EACH_ITS = expression("一[人户企村校院园镇县家]一[档策案码卡品方表册岗]")
 # 一次申请, 一次告知, 一次办好: at once
 _AT_ONCE = expression(
     "^(?:申[请报]|告知|办[好成结完理]|提交|受理|采集|填报|登录|认证|跑动|踏勘|勘验|领取)"
@@ -56,7 +58,8 @@ def is_name(text: str, quantity: Quantity, before: str, after: str) -> bool:
     if quantity.unit in ("名", "位") and _RANK.search(before):
         return True  # 进入前10名
     is_quoted = _QUOTED.search(before) and _UNQUOTED.match(after)
-    if is_quoted and (quantity.is_word or quantity.unit == "条"):  # “民营经济26条”
+    is_each = quantity.is_word and _EACH_ITS.match(text, quantity.number)
+    if is_each or (is_quoted and (quantity.is_word or quantity.unit == "条")):  # “民营经济26条”
         return True
     # 百分之八十, 不低于三家, 每半年考评一次 and 八十万元 are figures wherever they stand.
     unit = quantity.unit

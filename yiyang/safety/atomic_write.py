@@ -13,6 +13,7 @@ import os
 import platform
 import secrets
 import shutil
+import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -56,7 +57,7 @@ def lock(place: Path, wait: float = 0) -> Iterator[None]:
 
     # Whoever holds it may go to another folder.
     path = place.absolute().with_name(f".{_short(place.name)}.lock")
-    if path.is_symlink() or (path.exists() and not path.is_file()):
+    if _is_no_file(path):
         raise refusal("lock.no_file", path)
     with said(place):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -77,6 +78,15 @@ def lock(place: Path, wait: float = 0) -> Iterator[None]:
                     path.unlink()
             os.close(held)
         guard.release()
+
+
+def _is_no_file(path: Path) -> bool:
+    """Whether something else than a file lies there, a link too. Asked once: a file that its holder
+    takes away meanwhile is none of either."""
+    try:
+        return not stat.S_ISREG(path.lstat().st_mode)
+    except OSError:  # nothing lies there, or nothing that may be looked at: opening it says so
+        return False
 
 
 def _sign(path: Path) -> None:

@@ -67,7 +67,8 @@ def _is_over(text: str, time: Time, issued: date | None, year: TitleYear) -> boo
     the year of the title it is one."""
     if not (issued and time.due and time.due < issued) or time.due.year == year:
         return False
-    is_end = _is_before(text, time) or text[time.begin : time.end].endswith(("底", "末"))
+    printed = text[time.begin : time.end]
+    is_end = _is_before(text, time) or printed.endswith(("底", "末")) or printed.startswith("到")
     is_told = time.refusal in _NO_DATE[1:] and not is_end
     return is_told or time.due.year < issued.year - 1
 

@@ -109,8 +109,9 @@ def is_stated(text: str, quantity: Quantity, before: str) -> bool:
     clause in front of it, behind the figure from which it starts."""
     if quantity.unit == "%" and _SHARE_OF.search(before):
         return False
+    start, _ = quantities.sentence(text, quantity.begin)
     is_among = _AMONG.search(before) and _AMONG_BEHIND.match(text, quantity.end)
-    is_size = _SIZE_OF_ALL.search(before) and not _BUILDS.search(before)
+    is_size = _SIZE_OF_ALL.search(before) and not _BUILDS.search(text, start, quantity.number)
     is_scope = is_size or (not before.strip() and _OF_WHICH_SHARE.match(text, quantity.end))
     if is_among or is_scope or any(words.search(before) for words in (_EXISTING, _LAST_YEAR, _DID)):
         return True
@@ -120,7 +121,6 @@ def is_stated(text: str, quantity: Quantity, before: str) -> bool:
         return True
     if _LOOKS_BACK_AT.search(before) and _LEARNT.match(text, quantity.end):
         return True
-    start, _ = quantities.sentence(text, quantity.begin)
     is_also = quantity.unit != "%" and bool(_ALSO_EXISTS.search(text, start, quantity.begin))
     return (
         is_also

@@ -73,12 +73,6 @@ def fitted(own: list[Figure]) -> dict[str, float]:
     return {figure_doubts.CONSTANT: round(float(model.intercept_[0]), 3)} | kept
 
 
-def likeness(weights: dict[str, float], features: set[str]) -> float:
-    """Return how like an aim a figure of these features is."""
-    total = weights[figure_doubts.CONSTANT] + sum(weights.get(f, 0.0) for f in features)
-    return float(1 / (1 + np.exp(-total)))
-
-
 def of_strangers() -> tuple[int, int]:
     """Return how many targets the documents of `tests/strangers` have, and how many are doubted."""
     targets_read = doubts = 0
@@ -103,7 +97,8 @@ def main() -> None:
         doubts: dict[bool, list[bool]] = {True: [], False: []}
         for written, features, is_aim in every:
             if written == left_out:
-                doubts[is_aim].append(likeness(weights, features) < figure_doubts.LIMIT)
+                like = figure_doubts.weighed(features, weights)
+                doubts[is_aim].append(like < figure_doubts.LIMIT)
         aims, others = doubts[True], doubts[False]
         print(
             f"without {left_out:14} doubted: {np.mean(aims):.3f} of {len(aims)} aims, "

@@ -200,6 +200,27 @@ def test_a_book_that_hides_nothing_has_nothing_said() -> None:
     assert not warnings
 
 
+def _sign(book: Any, names: str, day: str) -> None:
+    book.active.append((names, None, day, None))
+    row = book.active.max_row
+    book.active.merge_cells(f"A{row}:B{row}")
+    book.active.merge_cells(f"C{row}:D{row}")
+
+
+def test_a_row_that_signs_a_sheet_is_its_last() -> None:
+    """In the middle, names beside a day are a row of the table, which loses no column."""
+    names, day = "县卫健局", "2025年9月30日"
+    book = _book()
+    _sign(book, names, day)
+    book.active.append((5, "验收", "县民政局"))
+    rows, _ = _read(book)
+    assert len([row for row in rows if names in row and day in row]) == 1
+    _sign(book, names, day)
+    rows, _ = _read(book)
+    assert rows[-2:] == [(names,), (day,)]
+    assert len([row for row in rows if names in row and day in row]) == 1
+
+
 def test_the_type_of_a_workbook_is_read_beside_a_sheet_that_is_a_chart() -> None:
     book = openpyxl.Workbook()
     book.active.append(["甲"])

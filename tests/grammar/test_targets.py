@@ -437,6 +437,12 @@ def test_a_figure_alone_in_a_column_of_goals_is_a_target(
     assert column_targets.find(tasks, columns, [], found) == found
 
 
+def _column_day(day: str) -> dict[str, object]:
+    """A row of deadlines: a day in a task's column."""
+    due = date.fromisoformat(day)
+    return {"task_id": "x-01", "source": "column", "printed": day, "due": due}
+
+
 JANUARY = date(2026, 1, 20)
 # Head, cell, deadline of the task, day of the issue, year of the title -> figure and due; nothing
 # where the head and the document do not agree.
@@ -476,7 +482,7 @@ def test_a_bare_year_is_a_column_of_goals_where_it_lies_ahead(
     columns = [
         {"task_id": "x-01", "column_printed": head, "text": cell, "line": 3} for head, cell in cells
     ]
-    times = [{"task_id": "x-01", "source": "column", "due": date.fromisoformat(day)}] if day else []
+    times = [_column_day(day)] if day else []
     found = column_targets.find(tasks, columns, times, [], issued=issued, year=year)
     assert [f"{row['value']:g} {row['due']}" for row in found] == expected
     assert [row["order"] for row in found] == list(range(1, len(found) + 1))
@@ -502,7 +508,7 @@ def test_a_target_of_a_column_is_held_against_its_head(case: Head) -> None:
     head, cell, day, issued, year, expected = case
     tasks = [{"task_id": "x-01", "text": "改善服务"}]
     columns = [{"task_id": "x-01", "column_printed": head, "text": cell, "line": 3}]
-    times = [{"task_id": "x-01", "source": "column", "due": date.fromisoformat(day)}] if day else []
+    times = [_column_day(day)] if day else []
     found = column_targets.find(tasks, columns, times, [], issued=issued, year=year)
     assert [f"{row['comparator']} {row['value']:g} {row['due']}" for row in found] == expected
 

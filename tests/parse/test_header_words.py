@@ -122,6 +122,20 @@ def test_a_head_that_looks_like_a_unit_hides_no_table(tmp_path: Path) -> None:
     assert kept == [("点位乡镇", "河西镇")]
 
 
+@pytest.mark.parametrize(
+    ("heading", "use"), [("重点任务", "measure"), ("类别", "section"), ("领域", "section")]
+)
+def test_a_name_for_each_row_is_a_section_where_its_head_says_so(
+    heading: str, use: str, tmp_path: Path
+) -> None:
+    names = ("河道整治", "水厂改造", "农田灌溉")
+    rows = [f"{n},{name},{n}月底前完成{n}处,县水利局\n" for n, name in enumerate(names, 3)]
+    head = f"序号,{heading},工作内容,责任单位\n"
+    found = read(tmp_path / "东县.csv", head + "".join(rows))
+    assert [task[use] for task in found["tasks"]] == [*names]
+    assert len(found["deadlines"]) == 3
+
+
 def test_days_below_a_head_that_nobody_knows_are_said(tmp_path: Path) -> None:
     text = "序号,任务,责任单位,啥时候\n1,修渠3条,县水利局,2025年9月底\n2,植树,县林业局,10月底前\n"
     found = read(tmp_path / "东县.csv", text)

@@ -105,7 +105,7 @@ def read_units(text: str, default_role: str | None = None) -> UnitList:
 
 # 县文广新旅局, 区经促局: an office of this place, whatever it sees to; not 县域格局, 区域布局
 _LOCAL_OFFICE = expression(
-    "[省市县区州旗盟](?![域内级])[一-鿿]{1,8}(?<![布格结大全开破时棋僵定战新变困残])局"
+    "[省市县区州旗盟](?![域内级长县委]|民(?![政宗族]))[一-鿿]{1,6}(?<![布格结大全开破时棋僵定战新变困残])局"
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -73,6 +74,17 @@ def cells_of(name: str) -> list[dict[str, str]]:
     """Read a table of the contract in the curation folder as text: see `cells`. Its types are held
     by `table` alone."""
     return cells(schema.CURATION / f"{name}.csv", schema.columns(name), _blank(name))
+
+
+def number(cell: str, path: Path, line: int) -> float:
+    """Return the number of a cell; `InputError` with its line where it is none."""
+    try:
+        found = float(cell)
+    except ValueError as error:
+        raise fault("number", path, line, number=cell) from error
+    if not math.isfinite(found):
+        raise fault("number", path, line, number=cell)
+    return found
 
 
 def _blank(name: str) -> list[str]:

@@ -82,7 +82,7 @@ def find(tasks: Rows, columns: Rows, times: Rows, promised: Rows, **given: Any) 
             goal = _alone(task, cell, days, unit)
             of_cell = [goal] if goal else _of_words(task, cell, days, given)
             settled = [goal_heads.settled(goal, head, days, **given) for goal in of_cell]
-            said = [(row["value"], row["unit"]) for row in own]
+            said = [(row["value"], row["unit"]) for row in [*own, *goals]]
             goals += [g for g in settled if g and (g["value"], g["unit"]) not in said]
         found += [goal | {"order": len(own) + n} for n, goal in enumerate(goals, 1)]
     return found
@@ -107,7 +107,7 @@ def _by_year(
 
 
 # 累计完成: what is measured stands in the words of the task
-_BARE = expression("(?:累计|完成|建成|达到|实现|新增|各|再)+")
+_BARE = expression("(?:累计|完成|建成|达到|实现|新增|各|再|全部)+")
 
 
 def _by_part(task: Row, columns: Rows, parts: dict[str, date], given: dict[str, Any]) -> Rows:
@@ -161,7 +161,7 @@ def _alone(task: Row, cell: str, times: Rows, unit: str) -> Row | None:
     quantity = _whole(cell, unit)
     if not quantity:
         return None
-    due = next((t["due"] for t in times if _is_column(t)), None)
+    due = targets.of_column([time for time in times if _is_column(time)])
     return {
         "task_id": task["task_id"],
         "indicator": _name(task),
@@ -208,17 +208,23 @@ def _of_words(task: Row, cell: str, times: Rows, given: dict[str, Any]) -> Rows:
     return [_beside(task, goal) for goal in goals] if len(goals) == len(read) else []
 
 
+_WITHIN = expression(r"\d{1,4}个?(?:工作日|自然日|[天日]|月|小时)内")
+
+
 def _beside(task: Row, goal: Row) -> Row:
     """A target of a cell beside the words of its task, which say what is measured where it does
     not."""
-    is_bare = quantities.find(goal["indicator"]) or _BARE.fullmatch(goal["indicator"])
+    named = _WITHIN.sub("", goal["indicator"])  # 30个工作日内完成
+    is_bare = quantities.find(named) or _BARE.fullmatch(named)
     at = len(task["text"])
-    own = {"indicator": _name(task)} if is_bare else {}
+    own = {"indicator": _name(task) if is_bare else named}
     return goal | own | {"char_start": at, "char_end": at}
 
 
 # 共3个阶段: parts of the work, and no result
-_PARTS = expression("[共分]?(?:个?阶段|[批轮]次?|步)?")
+_PARTS = expression("[共分每]?(?:个?阶段|[批轮]次?|步)?")
+# 原定6月底前完成3家，现调整为12月: whose day and figure hold no longer, or not alone
+_CHANGED = expression(r"原定|原计划|调整|顺延|延[期长后]|推迟|分[两三四\d]批")
 
 
 def of_schedules(
@@ -227,7 +233,13 @@ def of_schedules(
     """Return the rows of the table `targets` (`promised`) with those that cells of times count,
     each due by the time that stands before it in its cell: 12月底前完成河道治理12公里. How often
     something is done (每半年一次) is a time; the days of the tasks `moved` hold no longer."""
-    cells = [r for r in mentions if r["field"] == "deadline" and quantities.counts(r["text"])]
+    cells = [
+        row
+        for row in mentions
+        if row["field"] == "deadline"
+        and quantities.counts(row["text"])
+        and not _CHANGED.search(row["text"])
+    ]
     if not cells:
         return promised
     of_task, promises = _by_task(cells), _by_task(promised)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from yiyang.core.schema import Rows
 from yiyang.grammar import due_by_rule
 from yiyang.grammar.deadline_patterns import LENGTH
-from yiyang.grammar.deadline_phrases import TitleYear
+from yiyang.grammar.deadline_phrases import Time, TitleYear
 from yiyang.safety.later import expression
 
 # Not 拟调整至…, 申请延期至…（未批复）
@@ -17,7 +17,7 @@ _MOVED = expression(
     r"(?:(?:完成|办结|整改|建成|竣工|交付|验收)(?:时限|期限|时间|节点|日期)|时限|工期)已?"
     r"(?:调整|延期|延长|顺延|推迟|变更|提前|修改|改)(?:至|到|为)(?P<time>[^,，。;；()（）]{3,24})"
 )
-_NOT_YET = expression("拟|建议|申请|请求|未(?:获|经|予)?批|待批|未同意|不予")
+_NOT_YET = expression("拟|建议|申请|请求|未(?:获|经|予)?批|待批|未同意|不予|未果|未[按能]|要求")
 _LATER = expression("延|推迟")
 _LENGTH = expression(rf"\s?(?:约|共)?{LENGTH}")
 
@@ -45,7 +45,9 @@ def find(times: Rows, columns: Rows, issued: date | None, *, year: TitleYear = N
     """Return the `times` of tasks; where a cell of other `columns` says to which day the only one
     of a task's column was moved, that day, which is marked as inferred. Where the cell cannot be
     read, or several days may be meant, the task has a row without a kind for it, and no day."""
-    said = {row["task_id"]: row for row in columns if _said(row["text"])}
+    said = {
+        row["task_id"]: (row["line"], match) for row in columns if (match := _said(row["text"]))
+    }
     own: dict[str, Rows] = {}
     for row in times:
         if row["task_id"] in said and row["source"] == "column":
@@ -57,23 +59,18 @@ def find(times: Rows, columns: Rows, issued: date | None, *, year: TitleYear = N
         if row not in days:
             found.append(row)
         elif row is days[0]:
-            new = _moved(row, said[row["task_id"]], issued, year, is_one=len(days) == 1)
+            line, match = said[row["task_id"]]
+            time = due_by_rule.one_day(match["time"], issued, year) if len(days) == 1 else None
+            new = _moved(row, line, match, time)
             found.append(new)
             former += days if new["kind"] else []
     return Moved(found, former, frozenset(own))
 
 
-def _moved(
-    row: dict[str, Any], cell: dict[str, Any], issued: date | None, year: TitleYear, *, is_one: bool
-) -> dict[str, Any]:
-    match = _said(cell["text"])
-    assert match
-    time = due_by_rule.one_day(match["time"], issued, year) if is_one else None
-    if not time:
-        own = {"task_id": row["task_id"], "line_start": cell["line"]}
-        return due_by_rule.left(own, row["order"], match[0]) | {
-            "source": "column",
-            "unread": match[0],
-        }
-    own = due_by_rule.row(row["task_id"], row["order"], cell["line"], match["time"], time)
-    return own | {"source": "column"}
+def _moved(row: dict[str, Any], line: int, match: re.Match[str], time: Time | None) -> Any:
+    """The row in the place of one that holds no longer; without a time one without a kind."""
+    if time:
+        made = due_by_rule.row(row["task_id"], row["order"], line, match["time"], time)
+        return made | {"source": "column"}
+    left = due_by_rule.left(row | {"line_start": line}, row["order"], match[0])
+    return left | {"source": "column", "unread": match[0]}

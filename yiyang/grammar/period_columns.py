@@ -79,16 +79,22 @@ def _parts(
 def deadlines(
     tasks: Rows, times: Rows, columns: Rows, issued: date | None, *, year: TitleYear = None
 ) -> Rows:
-    """Return the `times` of tasks with those that the only tick below a part of the year gives, by
-    which they are done; a task that has a deadline of its own keeps it alone. Several ticks, other
-    marks, and those below heads that do not say what a tick means, are rows without a kind."""
+    """Return the `times` of tasks with those that columns of parts of a year give; a task that has
+    a deadline of its own keeps it alone.
+
+    The only tick below a part says by when a task is done; several ticks, other marks, and those
+    below heads that do not say what a tick means, are rows without a kind. A step (一季度 |
+    完成招标) is due by the end of its part; where a part was over when the document was issued, the
+    steps may tell what was done, and are rows without a kind.
+    """
     marked: dict[str, Rows] = {}
     for row in columns:
-        if _head(row["column_printed"]) and _mark(row["text"]):
+        if _is_step(row) or (_head(row["column_printed"]) and _mark(row["text"])):
             marked.setdefault(row["task_id"], []).append(row)
     if not marked:
         return times
-    parts = _parts(columns, _is_of_time, issued, year)
+    ticked = _parts(columns, _is_of_time, issued, year)
+    stepped = _parts(columns, _is_of_steps, issued, year)
     stated = due_by_rule.stated(times)
     n_rows = Counter(row["task_id"] for row in times)
     found = [*times]
@@ -96,44 +102,59 @@ def deadlines(
         name = task["task_id"]
         if name in stated or name not in marked:
             continue
-        cell, *others = marked[name]
-        time = parts.get(cell["column_printed"])
-        is_one = time and not others and _mark(cell["text"]) in _TICKS
-        order = n_rows[name] + 1
-        if time and is_one:
-            new = due_by_rule.row(name, order, cell["line"], cell["text"], time)
-            found.append(new | {"source": "column"})
-        else:
-            new = due_by_rule.left(task | {"line_start": cell["line"]}, order, cell["text"])
-            found.append(new | {"source": "column", "unread": str(cell["column_printed"])})
+        ticks = [row for row in marked[name] if _mark(row["text"])]
+        steps = [row for row in marked[name] if not _mark(row["text"])]
+        made = _of_ticks(task, ticks, ticked) if ticks else _of_steps(task, steps, stepped)
+        found += [row | {"order": n_rows[name] + n} for n, row in enumerate(made, 1)]
     return found
 
 
-# 季度推进目标 over 第一季度, 进度安排 over 上半年, or nothing
-_STEPS = expression("(?:[^实已]{0,6}(?:进度|计划|安排|推进|节点|步骤|目标|任务)[^实已]{0,4})?")
-_WORDS = expression("(?!已|—|-)[^。;；]{0,60}?[一-鿿]{2}")
+def _of_ticks(task: Row, ticks: Rows, parts: dict[str, Time]) -> Rows:
+    """The row of a task with ticks or other marks."""
+    cell, *others = ticks
+    time = parts.get(cell["column_printed"])
+    is_one = not others and _mark(cell["text"]) in _TICKS
+    return [_row(task, cell, time if is_one else None)]
+
+
+def _of_steps(task: Row, steps: Rows, parts: dict[str, Time]) -> Rows:
+    """The rows of a task with steps below parts of a year."""
+    return [_row(task, cell, parts.get(cell["column_printed"])) for cell in steps]
+
+
+def _row(task: Row, cell: Row, time: Time | None) -> Row:
+    """The row of the table `deadlines` of a cell; without a time one without a kind."""
+    printed = squash(cell["text"])
+    if time:
+        made = due_by_rule.row(task["task_id"], 1, cell["line"], printed, time)
+        return made | {"source": "column"}
+    left = due_by_rule.left(task | {"line_start": cell["line"]}, 1, printed)
+    return left | {"source": "column", "unread": str(cell["column_printed"])}
+
+
+# 季度推进目标 over 第一季度, 上半年计划, or nothing; not 支出计划, nor 一季度进度, how far it came
+_STEPS = expression(
+    "(?:[^实已支资拨]{0,6}(?:进度|计划|安排|推进|节点|步骤|目标|任务)[^实已]{0,4})?"
+)
+# 完成招标, 上线15项: what is to be done in a part
+_STEP = expression(
+    "完成|开工|动工|建成|建设|投用|投入|启动|制[定订]|印发|出台|开展|组织|举[办行]|推进|推广|签[约订]|竣工|验收"
+    "|招[标商]|选[址定]|安装|调试|上线|试[点运]|设计|评估|总结|实施|落[实地]|确权|移交|编制|梳理|摸[清排]|改造|拆[除迁]"
+    "|征[求收]|报[批送审]|审[批核]|批复|立项|交付|封顶|运[行营]|施工|采购|申报|挂牌|培训|调研|部署|统计|巩固|深化|整改"
+)
+# 已完成, 正在设计, 暂无进展, 30%: what was, or how far it came
+_STATUS = expression(r"已|正在|未|暂|尚|正常|进展|滞后|^[-—\d]")
 
 
 def _is_of_steps(head: re.Match[str]) -> bool:
-    return bool(_STEPS.fullmatch(head["over"]))
+    return bool(_STEPS.fullmatch(head["over"])) and head["behind"] != "进度"
 
 
-def steps(times: Rows, columns: Rows, issued: date | None, *, year: TitleYear = None) -> Rows:
-    """Return the `times` of tasks with the steps that stand below parts of the year (一季度 |
-    完成招标), each due by the end of its own; a task that has a deadline of its own keeps it
-    alone."""
-    parts = _parts(columns, _is_of_steps, issued, year)
-    stated = due_by_rule.stated(times)
-    found = [*times]
-    for row in columns if parts else ():
-        time = parts.get(row["column_printed"] or "")
-        name = row["task_id"]
-        is_step = time and name not in stated and _WORDS.match(squash(row["text"]))
-        if time and is_step:
-            order = 1 + sum(own["task_id"] == name for own in found)
-            new = due_by_rule.row(name, order, row["line"], squash(row["text"]), time)
-            found.append(new | {"source": "column"})
-    return found
+def _is_step(row: Row) -> bool:
+    """Whether a cell says what is to be done in the part of a year that is its head."""
+    head, cell = _head(row["column_printed"]), squash(row["text"])
+    is_of_steps = head and _is_of_steps(head) and "支出" not in head["behind"]
+    return bool(is_of_steps and _STEP.search(cell) and not _STATUS.search(cell))
 
 
 def _mark(cell: str) -> str:

@@ -67,7 +67,8 @@ _WHEN_CALLED = expression(
     "(?:接到|接报|接警|报警|收到|呼叫)[^。;；]{0,12}后(?![^。;；]{0,40}(?:缩短|压缩|控制|缩减|降))"
 )
 # 会诊医师10分钟内到位
-_AT_PLACE = expression("[以之]?内?(?:到[位场达岗]|赶到|响应)")
+_AT_PLACE = expression("[以之]?内?(?:到[位场达岗]|赶到|响应(?!率))")
+_SOONER = expression("缩[短减]|压[缩减]|控制|降|步行|车程")
 # 前30分钟免费, 月销售额10万元以下免征: who is spared what
 _FREE = expression(r"^[^,，。;；\d]{0,4}免费")
 _SPARED = expression(r"^(?:以[上下])?的?[^,，。;；\d]{0,4}(?:免征|免收|免缴|减征|减半)")
@@ -160,11 +161,11 @@ def _is_size_of_things(text: str, quantity: Quantity, after: str) -> bool:
     phrase = text[quantity.begin : quantity.end]
     first, _ = quantities.clause(text, quantity.begin)
     is_share = quantity.unit == "%"
-    is_threshold = _IS_THRESHOLD.search(phrase) and not is_share
+    is_threshold = _IS_THRESHOLD.search(phrase) and not (is_share or quantity.unit == "次")
     if is_threshold and (_THRESHOLD.search(after) or _SIZE.match(after)):
         return True
     # 消除56人以上大班额
-    is_above = quantity.unit in (*_OF_SIZE, "人") and re.search("以[上下]$", phrase)
+    is_above = quantity.unit in (*_OF_SIZE, "人") and phrase.endswith(("以上", "以下"))
     if is_above and after[:1] not in ",，。;；、" and _TO_GO.search(text, first, quantity.begin):
         return True
     is_large = re.search("以[上下]", phrase + after[:6]) and quantity.unit.split("/")[0] in _OF_SIZE
@@ -199,10 +200,12 @@ def _says_where_or_when(text: str, quantity: Quantity, after: str) -> bool:
     if unit == "米" and "不得" in phrase:  # 步行距离不得大于500米: how far apart things are to be
         return text[: quantity.begin].endswith("距离")
     start, _ = quantities.sentence(text, quantity.begin)
-    is_called = unit in ("分钟", "小时") and _WHEN_CALLED.search(text, start, quantity.number)
-    is_called = is_called or (unit in ("分钟", "小时") and _AT_PLACE.match(text, quantity.end))
-    is_free = _FREE.match(after) if unit != "元" else _SPARED.match(after)
-    return bool(is_called or (unit in ("元", "分钟", "小时") and is_free))
+    if unit in ("分钟", "小时"):
+        is_called = _WHEN_CALLED.search(text, start, quantity.number)
+        is_soon = _AT_PLACE.match(text, quantity.end)
+        is_sooner = _SOONER.search(text, start, quantity.number)
+        return bool(is_called or (is_soon and not is_sooner) or _FREE.match(after))
+    return unit == "元" and bool(_SPARED.match(after))
 
 
 def starts(text: str, first: int, last: int) -> list[int]:
@@ -217,7 +220,8 @@ def _all_starts(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for match in quantities.START.finditer(text))
 
 
-# 惠及人口10万人, 到2025年常住人口120万人
+# 全县常住人口46万人; not 到2025年常住人口120万人, 监测易返贫人口800人
+_RESIDENTS = expression("常住|户籍|总人口|辖区|全[省市县区镇乡街]")
 _GROWS = expression(r"新增|力争|达|惠及|覆盖|搬迁|培训|转移|服务|就业|脱贫|供水|到?20\d\d年")
 
 
@@ -225,9 +229,11 @@ def _of_words_before(text: str, quantity: Quantity, before: str) -> str:
     if _PERMISSION.search(before):
         return tell("grammar.permission")
     start, _ = quantities.sentence(text, quantity.begin)
-    if quantity.unit != "人" or _GROWS.search(text, start, quantity.number):
+    is_plain = quantity.unit == "人" and quantity.comparator == "="
+    if not is_plain or _GROWS.search(text, start, quantity.number):
         return ""
-    return tell("grammar.describes_population") if _POPULATION.search(before) else ""
+    is_of_place = _RESIDENTS.search(before) and _POPULATION.search(before)
+    return tell("grammar.describes_population") if is_of_place else ""
 
 
 def of_a_promise(text: str, quantity: Quantity) -> str:
@@ -253,17 +259,19 @@ def of_a_promise(text: str, quantity: Quantity) -> str:
 # target): what is paid to others. A price per service that the government buys (每人次300元) is
 # its own promise, unless it is a standard of payment.
 _PAID = expression(
-    r"给予|补[贴助]|奖[励补]|资助|减免|(?<![讨缴骗赔])返还(?!工资|群众)|报销|救助|贴息|(?<!不良)贷款|罚款|一次性(?!化解|办结|通过|告知)|封顶|津贴|待遇"
+    r"给予|补[贴助]|奖[励补]|资助|减免|(?<![讨缴骗赔损费])返还(?!工资|群众)|报销|救助|贴息|(?<!不良)贷款|罚款|一次性(?!化解|办结|通过|告知)|封顶|津贴|待遇"
     r"|比例(?:支付|缴纳|承担|分担)|缴费|限额"
 )
-# 按每立方米2.35元执行: a price
-_PRICED = expression("按[^,，。;；]{0,6}每[^,，。;；]{1,4}$")
-# 居民电价每千瓦时0.56元
-_TARIFF = expression("(?:[电水气热]|单|票|房)价|学费|租金")
-_STARTS_AT = expression("(?:起步|单|票)价$")
-# 规范停车收费，超出后每小时2元: a price by the hour
-_FEE = expression("停车|收费|计费|票价")
-_BY_THE_HOUR = expression(r"每(?:半?小时|[次辆天]|\d{1,2}分钟)$")
+# 居民电价每千瓦时0.56元, 起步价1元, 规范停车收费，超出后每小时2元: a price; not 租金收入每年300万元
+_PRICE = expression("(?:[电水气热]|单|票|房|起步)价|学费|租金|停车|收费|计费")
+_PRICE_ITSELF = expression("价$|按[^,，。;；]{0,6}每(?![年月])[^,，。;；]{1,4}$")
+_PER_MEASURE = expression(
+    r"每(?:半?小时|[次辆天吨度方]|\d{1,2}分钟|千瓦时|立方米|平方米|公里|人次)$"
+)
+_MEASURES = frozenset(
+    ("千瓦时", "立方米", "平方米", "吨", "公里", "人次", "小时", "次", "度", "天")
+)
+_INCOME = expression("收入|支出|节约|费用")
 # 报销比例由70%提高到75%, 贷款增速不低于12%, 补贴发放率达到100%: how much of it all is to be
 # reached; not 按70%的比例报销
 _RATE_REACHED = expression(
@@ -304,10 +312,13 @@ _FORMULA = expression(r"[^<>≤≥=]=[^=]|(?:人数|率|数量|比例|居民|对
 
 
 # 财政承担70%、企业自筹30%, 按6:4比例分担: who bears which part of a cost
-_BEARS = expression("(?:承担|自筹|分担|负担|出资)[^,，。;；、]{0,4}$")
+_BEARS = expression("(?:承担|自筹|分担|出资)$")
 _SHARED = expression("^的?(?:比例)?(?:分担|承担|负担|出资|配套)")
 # 落实66条措施, 执行15项标准: how many a policy has
-_POLICY = expression("(?:落实|贯彻|执行|用好|用足|宣传|对照|兑现)[^,，。;；]{0,16}$")
+_POLICY = expression(
+    "(?:落实|贯彻|执行|用好|用足|宣传|对照|兑现)"
+    "(?:(?!制定|修[订编]|(?:推出|出台)(?!的)|编制|新|反馈)[^,，。;；]){0,16}$"
+)
 _POLICY_BEHIND = expression("^(?:政策|具体)?(?:措施|举措|规定|意见|标准|要求|政策|条款)")
 
 
@@ -317,7 +328,7 @@ def _is_beside(text: str, quantity: Quantity) -> bool:
     before, after = text[first : quantity.begin], text[quantity.end : last]
     if quantity.unit in ("条", "项", "个"):
         return bool(_POLICY.search(before) and _POLICY_BEHIND.match(after))
-    is_part = quantity.unit == "%" or ":" in quantity.unit
+    is_part = quantity.comparator == "=" and (quantity.unit == "%" or ":" in quantity.unit)
     return is_part and bool(_BEARS.search(before) or _SHARED.match(after))
 
 
@@ -333,8 +344,14 @@ def _is_rate(text: str, quantity: Quantity) -> bool:
 _PER_HEAD = expression("每[名人户位][^,，。;；]{0,12}(?:发放|支付|慰问|资助)[^,，。;；]{0,8}$")
 
 
-def _is_tariff(before: str, unit: str) -> bool:
-    return bool(("/" in unit or "每" in before) and _TARIFF.search(before))
+def _is_price(text: str, quantity: Quantity, start: int, before: str) -> bool:
+    """Whether a sum is a price, by its clause so far (`before`) and the start of its sentence."""
+    if quantity.comparator == "change" or _INCOME.search(before):
+        return False
+    if _PRICE_ITSELF.search(before):
+        return True
+    is_each = _PER_MEASURE.search(before) or quantity.unit.partition("/")[2] in _MEASURES
+    return bool(is_each and _PRICE.search(text, start, quantity.begin))
 
 
 def _is_paid(text: str, quantity: Quantity) -> bool:
@@ -343,11 +360,7 @@ def _is_paid(text: str, quantity: Quantity) -> bool:
     start, _ = quantities.sentence(text, quantity.begin)
     before = text[first : quantity.begin]
     is_money = quantity.unit.startswith("元") and quantity.unit != "元/人次"
-    if is_money and (
-        _STARTS_AT.search(before) or _PRICED.search(before) or _is_tariff(before, quantity.unit)
-    ):
-        return True
-    if is_money and _BY_THE_HOUR.search(before) and _FEE.search(text, start, quantity.begin):
+    if is_money and _is_price(text, quantity, start, before):
         return True
     is_fee = "服务费" in before and text.startswith("的标准", quantity.end)
     is_standard = is_fee or _STANDARD.search(before)

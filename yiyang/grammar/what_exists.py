@@ -13,9 +13,9 @@ from yiyang.safety.later import expression
 
 # 现有12家, 已建成10家, 依托全县16个, 在建的4个; not 在原有基础上新增12家
 _EXISTING = expression(
-    r"(?:现有|原有|已有|已建成?|目前|在运营|在册|现状|编制床位|核定床位|设计规模)(?![^,，。;；、\d]{0,6}基础之?上)[^,，。;；、]{0,8}$"
+    r"(?:现有|原有|已有|已建成?|目前|在运营|在册)(?![^,，。;；、\d]{0,6}基础之?上)[^,，。;；、]{0,8}$"
     r"|依托(?:全[省市县区旗镇乡]|辖区内?|现有的?|已有的?|原有的?|在建的|已建成的)?$"
-    r"|(?<!直|统|管)辖有?$|(?:全[省市县区镇乡街]|辖区|我[市县区])共有[^,，。;；、\d]{0,8}$"
+    "|(?<!直|统|管)辖有?$"
 )
 # 在2025年建成42公里的基础上: to what something is added; not 在确保每镇1所的基础上
 _BASE = expression(r"(?<![存现所正实旨潜内外])在(?P<words>[^,，。;；]{0,60})$")
@@ -66,15 +66,23 @@ _DONE_BEHIND = expression(
 )
 # 全区低保人数为16800人; 针对首年关税为零的2034种商品; 接诊率仅82%; 孤儿等6类群体
 _STATED = expression(
-    r"(?:人数|总数|总量|数量)(?:为|共)$|针对[^,，。;；]{0,20}的$|(?<!不)仅[为占达]?$"
+    r"(?:人数|总数|总量|数量)(?:为|共)$|针对[^,，。;；]{0,20}的$|(?<![不至到])仅[为占达]?$"
 )
 # 在全县236个行政村中创建20个: among how many
 _AMONG = expression(r"(?:在|从)(?:全[省市县区旗镇乡街]|辖区内?|现有的?|[^,，。;；\d]{1,6}的)?$")
-# 水库总库容1200万立方米, 该高速公路全长86公里: how large the thing is; not 新建公路全长86公里
+# 水库总库容1200万立方米, 医院编制床位800张, 全区共有物业小区312个: how large or how many it is,
+# in the first clause of a sentence that builds nothing and is no aim
 _SIZE_OF_ALL = expression(
-    "(?:总库容|全长|总长度?|总面积|占地(?:面积)?|总人口|总建筑面积)(?:为|约)?$"
+    "(?:总库容|全长|总长度?|总面积|占地(?:面积)?|总人口|总建筑面积|现状规模|设计规模|编制床位|核定床位)(?:为|约)?$"
+    r"|(?:全[省市县区镇乡街]|辖区|我[市县区])共有(?!产权)[^,，。;；、\d]{0,8}$"
 )
-_BUILDS = expression("新[建增]|改[造扩]|建[设成]|完成|治理|整治|修[建复缮]|铺设|实施|达到")
+_NO_SIZE = expression(
+    r"\d|新[建增]|改[造扩]|建[设成]|完成|治理|整治|修[建复缮]|铺设|实施|达|打[通造]|疏浚|清淤|拓宽|种植|栽植|盘活|筹集|开[通行]"
+    "|竣工|拆除|征收|划定|安装|提升|启动|力争|目标|将|争取|实现|推广|发展|保护|绿化|硬化|养护|改善|培育"
+)
+_TAKES_PART = expression("[^,，。;；]{0,10}(?:参加|完成|通过|获|达)")
+# 全县2.1万名就业人员中，参保的达到9000人
+_OF_WHOM = expression(r"[^,，。;；、\d]{2,14}(?<!集)中[,，]")
 # 4个国控断面水质优良比例保持100%: of how many the share is
 _OF_WHICH_SHARE = expression(
     r"(?![内可的])[^,，。;；\d]{2,16}(?:率|比例|占比|比重)[^,，。;；\d]{0,8}\d[\d.]{0,6}[%％]"
@@ -111,7 +119,10 @@ def is_stated(text: str, quantity: Quantity, before: str) -> bool:
         return False
     start, _ = quantities.sentence(text, quantity.begin)
     is_among = _AMONG.search(before) and _AMONG_BEHIND.match(text, quantity.end)
-    is_size = _SIZE_OF_ALL.search(before) and not _BUILDS.search(text, start, quantity.number)
+    is_among = is_among or _OF_WHOM.match(text, quantity.end)
+    is_size = _SIZE_OF_ALL.search(before) and not (
+        _NO_SIZE.search(text, start, quantity.number) or _TAKES_PART.match(text, quantity.end)
+    )
     is_scope = is_size or (not before.strip() and _OF_WHICH_SHARE.match(text, quantity.end))
     if is_among or is_scope or any(words.search(before) for words in (_EXISTING, _LAST_YEAR, _DID)):
         return True

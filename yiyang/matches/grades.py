@@ -61,18 +61,11 @@ def weights(grade: str, path: Path = FILE) -> Weights:
     found = {}
     for row, line in curated_csv.rows(path, COLUMNS):
         if row["grade"] == grade:
-            found[row["feature"]] = [_number(row[c], path, line) for c in COLUMNS[2:5]]
+            found[row["feature"]] = [curated_csv.number(row[c], path, line) for c in COLUMNS[2:5]]
     used = USED[grade]
     center, scale, weight = np.array([found[feature] for feature in used]).T
     columns = tuple(map(FEATURES.index, used))
     return Weights(columns, center, scale, weight, found[CONSTANT][2])
-
-
-def _number(cell: str, path: Path, line: int) -> float:
-    try:
-        return float(cell)
-    except ValueError as error:
-        raise curated_csv.fault("number", path, line, number=cell) from error
 
 
 def features(

@@ -47,21 +47,27 @@ def own_points(blocks: Sequence[Block], units_at: Callable[[str], int]) -> set[i
 _TITLED = expression(r"\s*[一-鿿“”、]{4,20}。[^。]{8}")
 
 
-# 一、总体要求, 五、保障措施: what stands around the tasks
-_FRAME = expression("总体|指导思想|原则|目标|保障|组织领导|工作要求|有关要求|形势|回顾")
+# 一、总体要求, 二、存在问题, 五、保障措施: what stands around the tasks; not 三、供水保障
+_FRAME = expression(
+    "总体|指导思想|原则$|目标$|保障措施|(?:组织|工作)保障|组织(?:领导|实施)|(?:工作|有关|具体|几点)要求"
+    "|形势|回顾|背景|现状|存在的?|(?:基本|工作|进展|有关)情况"
+    "|(?:主要|突出|工作)(?:问题|困难|短板|不足|成[效绩]|做法|经验)"
+)
 
 
 def titled(blocks: Sequence[Block]) -> tuple[set[int], set[int]]:
     """Find the paragraphs below bare headings that all begin with a title of their own, two or more
-    below two headings at least, and these headings; none where another paragraph stands among
-    them."""
-    runs = [run for run in _runs(blocks) if not _FRAME.search(blocks[run[0] - 1].texts[0])]
+    below two headings at least, and these headings with those of what stands around the tasks; none
+    where another paragraph stands among them."""
+    every = _runs(blocks)
+    around = [run for run in every if _FRAME.search(blocks[run[0] - 1].texts[0])]
+    runs = [run for run in every if run not in around]
     own = [[*takewhile(lambda n: _TITLED.match(blocks[n].texts[0]), run)] for run in runs]
     is_plain = all(len(a) == len(b) for a, b in zip(own[:-1], runs[:-1], strict=True))
     found = [run for run in own if run]
     if not is_plain or sum(len(run) > 1 for run in found) < 2:
         return set(), set()
-    return {n for run in found for n in run}, {run[0] - 1 for run in found}
+    return {n for run in found for n in run}, {run[0] - 1 for run in [*found, *around]}
 
 
 def labelled_below(blocks: Sequence[Block], label_of: Callable[[str], str]) -> set[int]:

@@ -126,6 +126,8 @@ def _with_names(columns: Columns, below: Sequence[Block]) -> Columns:
     if len(sections) != 1 or columns.has("measure"):
         return columns
     [at] = sections
+    if not _GENERAL.search(simplify(columns.words[at])):
+        return columns  # 类别, 领域: of sections, whatever they say
     rows = [row for row in below if len(row.cells) == len(columns.uses) and _n_said(row) > 1]
     names = [squash(row.cells[at].text) for row in rows]
     if len(names) < 3 or not all(names) or len(set(names)) < len(names):

@@ -52,12 +52,13 @@ def rows(
     stated: Any = {"issued": issued, "year": year}
     days = stated | {"heads": heads, "met": met}
     times = deadlines.find(tasks, mentions, **days)
+    times = period_columns.deadlines(tasks, times, columns or [], **stated)
     moved = moved_days.find(times, columns or [], **stated)
     times, ruled, unread = _by_other_lines(
         tasks, moved.rows, columns or [], leftovers, notes, heads=heads, **stated
     )
-    promised = targets.find(tasks, times, **days)
-    promised = column_targets.of_schedules(tasks, mentions, promised, moved.tasks, **stated)
+    own = targets.find(tasks, times, **days)
+    promised = column_targets.of_schedules(tasks, mentions, own, moved.tasks, **stated)
     applied = {"role": assigned.applied, "time": ruled | of_year}
     prose = [row for row in leftovers if row["reason"] == parse.PROSE]
     return {
@@ -72,11 +73,9 @@ def rows(
         "repairs": assigned.repairs,
         "leftovers": leftovers,
         "rules": [
-            {"line": line, "text": said, "about": about}
-            for about, rules in applied.items()
-            for line, said in sorted(rules)
+            row | {"about": about} for about, rules in applied.items() for row in _on_lines(rules)
         ],
-        "undated": _undated(unread),
+        "undated": _on_lines(unread),
         "moved": moved.former,
         "left_out": [],
         "signs": [],  # once the account of the document is made
@@ -98,8 +97,6 @@ def _by_other_lines(  # noqa: PLR0913, PLR0917  (what a document says of its day
 ) -> tuple[Rows, set[tuple[int, str]], set[tuple[int, str]]]:
     """The times with those that other columns, headings, batches and rules give to tasks; the
     lines and words on which they rest, and those that were not applied."""
-    times = period_columns.deadlines(tasks, times, columns, issued, year=year)
-    times = period_columns.steps(times, columns, issued, year=year)
     by_word = defined_words.find(times, notes, issued, year=year)
     by_phase = phase_headings.find(tasks, by_word.rows, leftovers, issued, year=year, heads=heads)
     times = [*by_word.rows, *by_phase.rows]
@@ -111,7 +108,7 @@ def _by_other_lines(  # noqa: PLR0913, PLR0917  (what a document says of its day
     return times, applied, by_phase.unread | by_batch.unread
 
 
-def _undated(times: set[tuple[int, str]]) -> Rows:
+def _on_lines(times: set[tuple[int, str]]) -> Rows:
     return [{"line": line, "text": said} for line, said in sorted(times)]
 
 

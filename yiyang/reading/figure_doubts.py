@@ -11,7 +11,7 @@ each set of phrases left out in turn.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -54,16 +54,21 @@ def _together(words: str, n: int) -> Iterator[tuple[int, str]]:
 
 @cache
 def weights() -> dict[str, float]:
-    """Read how much each feature weighs, that of every figure under `constant`."""
-    rows = curated_csv.cells(FILE, ["feature", "weight"])
-    return {row["feature"]: float(row["weight"]) for row in rows}
+    """Read how much each feature weighs, that of every figure under `constant`. Raises `InputError`
+    with the line."""
+    rows = curated_csv.rows(FILE, ["feature", "weight"], exact=True)
+    return {row["feature"]: curated_csv.number(row["weight"], FILE, line) for row, line in rows}
 
 
 def likeness(text: str, quantity: Quantity) -> float:
     """Return how like those of an aim the words around a figure are, from 0 to 1."""
-    known = weights()
-    total = known[CONSTANT] + math.fsum(known.get(f, 0.0) for f in features(text, quantity))
-    return 1 / (1 + math.exp(-total))
+    return weighed(features(text, quantity), weights())
+
+
+def weighed(found: Iterable[str], known: Mapping[str, float]) -> float:
+    """Return how like an aim a figure of these features is by some weights, from 0 to 1."""
+    total = known[CONSTANT] + math.fsum(known.get(feature, 0.0) for feature in found)
+    return (1 + math.tanh(total / 2)) / 2
 
 
 def doubted(tasks: Rows, targets: Rows) -> Iterator[tuple[dict[str, Any], str]]:

@@ -57,6 +57,7 @@ TIMES = [
 FIGURES = ["test_known_words.py", "test_phrase_tables.py", "test_quantities.py", "test_targets.py"]
 NOTES = [
     "test_known_words.py",
+    "test_amendments.py",
     "test_title_years.py",
     "test_phase_headings.py",
     "test_document_rules.py",
@@ -112,6 +113,7 @@ TESTS = {
     ),
     **dict.fromkeys(
         (
+            "yiyang.grammar.amendments",
             "yiyang.grammar.batch_days",
             "yiyang.grammar.defined_words",
             "yiyang.grammar.document_rules",

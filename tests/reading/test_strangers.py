@@ -72,6 +72,7 @@ SAID = {
     "u/supervise_notice.txt": "what a notice of supervision asks of others",
     "u/water_points.txt": "汛前 beside a day; 每季度检查一次 counts by our rule",
     "r/village_revival.docx": "goals of several clauses with a figure whose unit is not known",
+    "v/zhengfu_jidu.html": "全年合订本, of a whole year, taken for a time that is not read",
 }
 SILENT = {
     "b/b08_rates_and_bounds.md": "4.6个/千人口: our form of a rate",

@@ -103,9 +103,11 @@ def read_units(text: str, default_role: str | None = None) -> UnitList:
     return UnitList(tuple(_with_prefix(units)), tuple(skipped))
 
 
-# 县文广新旅局, 区经促局: an office of this place, whatever it sees to; not 县域格局, 区域布局
+# 县文广新旅局, 镇农业农村办, 镇派出所: an office of this place, whatever it sees to; not 县域格局,
+# 乡村振兴服务中心
 _LOCAL_OFFICE = expression(
     "[省市县区州旗盟](?![域内级长县委]|民(?![政宗族]))[一-鿿]{1,6}(?<![布格结大全开破时棋僵定战新变困残])局"
+    "|(?:镇(?!村|域|级|区|街)|(?<!城)乡(?!村|镇|域|级|土|贤))[一-鿿]{2,10}(?:办|办公室|所|站|中心|[执支大中]?队|社)"
 )
 
 

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from itertools import pairwise
+from typing import Any, Literal
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from yiyang.extract import formulas, html, text
@@ -44,7 +45,7 @@ def _markdown() -> MarkdownIt:
     writers mean it; so `---` below a paragraph makes it no heading."""
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": MOST_DEEP})
     parser.enable(["table", "strikethrough"]).disable("lheading")
-    parser.core.ruler.before("text_join", "loose_marks", _drop_loose_marks)
+    parser.inline.ruler2.before("fragments_join", "loose_marks", _settle_loose_marks)
     for name in ("softbreak", "hardbreak"):
         parser.add_render_rule(name, _line_end)
     return parser
@@ -116,18 +117,29 @@ def page(data: bytes, place: str, *, with_looks: bool = False) -> Page:
     return Page(found, warnings=aside.warnings(), left=aside.left())
 
 
-def _drop_loose_marks(state: StateCore) -> None:
-    """Take away marks of emphasis that CommonMark leaves because a Chinese full stop or bracket
-    stands beside them: **扩大供给。**新增. Escaped ones (\\*) are no such tokens."""
-    for token in state.tokens:
-        children = token.children or []
-        loose = [n for n, c in enumerate(children) if c.type == "text" and c.content in ("*", "_")]
-        if not loose:
-            continue
-        gone = {n for n in loose if n - 1 in loose or n + 1 in loose}
-        single = [n for n in loose if n not in gone and children[n].content == "*"]
-        gone |= set(single if len(single) % 2 == 0 and not _is_product(children, single) else ())
-        token.children = [child for n, child in enumerate(children) if n not in gone]
+def _settle_loose_marks(state: StateInline) -> None:
+    """Take marks of emphasis that CommonMark leaves, because a Chinese full stop or colon stands
+    beside them, for what they are meant: **牵头单位：**县民政局. Escaped ones (\\*) are no such
+    tokens; the rule that joins what stays follows."""
+    tokens = state.tokens
+    loose = [n for n, t in enumerate(tokens) if t.type == "text" and t.content in ("*", "_")]
+    double: list[int] = []
+    for n, behind in pairwise(loose):
+        is_free = not double or double[-1] < n - 1
+        if behind == n + 1 and is_free and tokens[n].content == tokens[behind].content:
+            double.append(n)
+    for nesting, n in enumerate(double[: len(double) // 2 * 2]):
+        tokens[n] = _strong(-1 if nesting % 2 else 1)
+    gone = {n + 1 for n in double} | set(double[len(double) // 2 * 2 :])
+    taken = gone | set(double)
+    single = [n for n in loose if n not in taken and tokens[n].content == "*"]
+    gone |= set(single if len(single) % 2 == 0 and not _is_product(tokens, single) else ())
+    tokens[:] = [token for n, token in enumerate(tokens) if n not in gone]
+
+
+def _strong(nesting: Literal[-1, 0, 1]) -> Token:
+    name = "strong_open" if nesting > 0 else "strong_close"
+    return Token(name, "strong", nesting, markup="**")
 
 
 def _is_product(children: Sequence[Token], stars: Sequence[int]) -> bool:

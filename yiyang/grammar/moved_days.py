@@ -1,13 +1,16 @@
-"""Read the day to which a remark beside a task moves its deadline: 完成时限调整至2026年6月底前."""
+"""Read the day to which a remark beside a task, or a note about it, moves its deadline:
+完成时限调整至2026年6月底前."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from yiyang.core.schema import Rows
 from yiyang.grammar import due_by_rule
+from yiyang.grammar.amendments import Note
 from yiyang.grammar.deadline_patterns import LENGTH
 from yiyang.grammar.deadline_phrases import Time, TitleYear
 from yiyang.safety.later import expression
@@ -33,24 +36,36 @@ def _said(text: str) -> re.Match[str] | None:
 
 
 class Moved(NamedTuple):
-    """Rows of the table `deadlines`, the rows (`task_id`, `printed`) that hold no longer, and the
-    tasks whose days were moved."""
+    """Rows of the table `deadlines`, the rows (`task_id`, `printed`) that hold no longer, the tasks
+    whose days were moved, and the lines and sentences of the notes that moved some."""
 
     rows: Rows
     former: Rows
     tasks: frozenset[str]
+    applied: set[tuple[int, str]]
 
 
-def find(times: Rows, columns: Rows, issued: date | None, *, year: TitleYear = None) -> Moved:
+def find(
+    times: Rows,
+    columns: Rows,
+    issued: date | None,
+    *,
+    year: TitleYear = None,
+    notes: Sequence[Note] = (),
+) -> Moved:
     """Return the `times` of tasks; where a cell of other `columns` says to which day the only one
-    of a task's column was moved, that day, which is marked as inferred. Where the cell cannot be
-    read, or several days may be meant, the task has a row without a kind for it, and no day."""
-    said = {
+    of a task's column was moved, or one of `notes` the only one that it has, that day, which is
+    marked as inferred. Where that cannot be read, or several days may be meant, the task has a row
+    without a kind for it, and no day."""
+    by_note = [(note, match) for note in notes if (match := _said(note.words))]
+    said = {name: (note.line, match) for note, match in by_note for name in note.tasks}
+    noted = frozenset(said)
+    said |= {
         row["task_id"]: (row["line"], match) for row in columns if (match := _said(row["text"]))
     }
     own: dict[str, Rows] = {}
     for row in times:
-        if row["task_id"] in said and row["source"] == "column":
+        if row["task_id"] in said and (row["source"] == "column" or row["task_id"] in noted):
             own.setdefault(row["task_id"], []).append(row)
     found: Rows = []
     former: Rows = []
@@ -64,7 +79,8 @@ def find(times: Rows, columns: Rows, issued: date | None, *, year: TitleYear = N
             new = _moved(row, line, match, time)
             found.append(new)
             former += days if new["kind"] else []
-    return Moved(found, former, frozenset(own))
+    applied = {(note.line, note.sentence) for note, _ in by_note if own.keys() >= {*note.tasks}}
+    return Moved(found, former, frozenset(own), applied)
 
 
 def _moved(row: dict[str, Any], line: int, match: re.Match[str], time: Time | None) -> Any:

@@ -23,12 +23,16 @@ from yiyang.safety.later import expression
 _SENTENCE = expression(r"[^。\n\t]{6,300}")
 _N = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
 # 注：以上任务中，: what may stand before the first number
-_OPENS = expression(r"\W{0,3}(?:(?:备注|附注|注|说明)[:：]\s?)?(?:\d[.、．]\s?)?")
+OPENS = expression(r"\W{0,3}(?:(?:备注|附注|注|说明)[:：]\s?)?(?:\d[.、．]\s?)?")
+"""What may stand before the items in a note: 注：, 说明：1."""
 _BEFORE = "(?:(?:以上|上述|所列|表中|本表|清单|其中|各项|任务|工作|事项|中|的){0,4})"
-_ITEMS = expression(
-    rf"{_BEFORE}第(?P<numbers>{_N}(?:\s?[、至到和及—–~～-]{{1,2}}\s?第?{_N}){{0,30}})[项件条]"
+# 第1、2项, 第（四）项任务, 第3至5条
+_IN_BRACKETS = rf"[(（]?{_N}[)）]?"
+ITEMS = expression(
+    rf"{_BEFORE}第(?P<numbers>{_IN_BRACKETS}(?:\s?[、至到和及—–~～-]{{1,2}}\s?第?{_IN_BRACKETS}){{0,30}})[项件条]"
     "(?:重点)?(?:任务|工作|事项|措施|项目)?"
 )
+"""The items that a sentence begins with, by their `numbers`, in words as `simplify` gives them."""
 _REST = expression("其[余他它](?:各项|各|的)?(?:重点)?(?:任务|工作|事项|措施|项目)?")
 _CUT = expression("[，,；;]")
 _ONE = expression(_N)
@@ -57,7 +61,7 @@ def find(
 ) -> ByRule:
     """Return the deadlines that `notes` (`text`, `line`) give to tasks by their numbers."""
     stated = due_by_rule.stated(times)
-    by_number = _numbered(tasks)
+    by_number = numbered(tasks)
     n_rows = Counter(row["task_id"] for row in times)
     given: dict[str, tuple[int, str, Time]] = {}
     applied: set[tuple[int, str]] = set()
@@ -77,8 +81,8 @@ def find(
     return ByRule(rows, applied)
 
 
-def _numbered(tasks: Rows) -> Mapping[int, list[str]]:
-    """The tasks that bear a number."""
+def numbered(tasks: Rows) -> Mapping[int, list[str]]:
+    """Return the tasks that bear each number."""
     found: dict[int, list[str]] = defaultdict(list)
     for task in tasks:
         if printed := _ONE.findall(simplify(str(task["number_printed"] or ""))):
@@ -93,12 +97,12 @@ def _value(printed: str) -> int:
 def _clauses(sentence: str) -> Iterator[OfItems]:
     """The clauses of a sentence about items; none where one is about something else."""
     words = simplify(sentence)
-    opening = _OPENS.match(words)
+    opening = OPENS.match(words)
     clauses = _CUT.split(words[opening.end() if opening else 0 :])
     found: list[OfItems] = []
     numbers: tuple[int, ...] | None = None
     for clause in clauses:
-        items, rest = _ITEMS.match(clause), _REST.match(clause)
+        items, rest = ITEMS.match(clause), _REST.match(clause)
         own = items or rest
         if own:
             if numbers is not None:

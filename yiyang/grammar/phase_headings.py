@@ -70,6 +70,20 @@ _OF_TASKS = expression(
     r"(?P<time>[^,，:：()（）]{2,16}?)(?:(?:要|须|应|需)?(?:完成|办结|见效|到位)的?|的|重点|目标|主要){0,3}"
     r"(?:任务|事项|工作|项目|措施|类)(?:清单|安排)?(?:[(（]共?\d{1,3}[项件个条][)）])?"
 )
+# 一、第一季度完成, 上半年, （二）6月底前办结（3项）, 4月至9月
+_WHEN = (
+    r"(?:20\d\d年|今年|本年)?(?:第?[一二三四1-4]季度|[上下]半年"
+    r"|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}日|[上中下]旬)?|年)[底末份内]{0,2}(?:[以之]?前)?"
+)
+_ALONE = expression(
+    rf"(?P<time>{_WHEN}(?:[至到—–~～-]{_WHEN})?)(?:要|须|应|需)?(?:全[面部])?(?:完成|办结|见效|到位|落实)?"
+    r"(?:[(（]共?\d{1,3}[项件个条][)）])?"
+)
+# 第一季度工作打算, 下半年攻坚: speaks of when, in other words
+_SHORT_TIME = expression(
+    r"(?:20\d\d年|今年|本年|全年|第)?"
+    r"(?:[一二三四1-4]季度|[上下]半年|\d{1,2}月[份底末]?|[一二三四五六七八九十]{1,2}月[份底末]?|年底).{0,8}"
+)
 _SPEAKS_OF_TIME = expression(
     r"\d\s?[月日]|[一二三四五六七八九十]月|月[底末]|年[底末内]|季度|半年|汛|开学|入冬"
 )
@@ -173,6 +187,7 @@ def _phrase(words: str) -> tuple[str, bool]:
         return "", False
     is_phase = bool(_IS_PHASE.search(words))
     of_tasks = _OF_TASKS.fullmatch(_MARK.sub("", words, count=1))
+    of_tasks = of_tasks or _ALONE.fullmatch(_MARK.sub("", words, count=1))
     for own in (_IN_BRACKET.search(words), is_phase and _BEHIND.search(words), of_tasks):
         if own and _SPEAKS_OF_TIME.search(own["time"]):
             before, named = (_months(w) for w in (words[: own.start("time")], own["time"]))
@@ -180,7 +195,9 @@ def _phrase(words: str) -> tuple[str, bool]:
                 return words, False  # 动员（3月底前）、整治（4月底前）: of which phase, is not said
             phrase = str(own["time"]).strip(" ,，")
             return phrase, is_phase or own is of_tasks or bool(_IS_END.search(phrase))
-    return words if is_phase or _ENDS_IN_BRACKET.search(words) else "", False
+    is_of_time = is_phase or _ENDS_IN_BRACKET.search(words)
+    is_of_time = is_of_time or _SHORT_TIME.fullmatch(_MARK.sub("", words, count=1))
+    return words if is_of_time else "", False
 
 
 def _months(words: str) -> set[int]:

@@ -47,9 +47,14 @@ _SIZE = expression(r"^[^,，。;；、的\d]{1,8}\d[\d.]*[万亿]?[^\d%‰.年�
 # 5万立方米以上企业, 5000平方米以上商场: how large each is; not 100家以上企业
 _WHO_IS_SO_LARGE = expression(
     r"^(?:/小时|以[上下]|及以[上下]|重点|大型|工业|规模|公共|用能|燃煤|燃气|生物质|的){0,4}"
-    r"(?:企业|单位|商场|超市|机构|场所|养殖场|用水?户|商户|小区|酒店|宾馆|医院|学校|锅炉|机组|窑炉|支出|采购|合同|交易)"
+    r"(?:企业|单位|商场|超市|机构|场所|养殖场|用水?户|商户|小区|酒店|宾馆|医院|学校|锅炉|机组|窑炉|支出|采购|合同|交易"
+    "|项目|工程|煤矿|矿山|矿井)"
 )
-_TO_GO = expression("(?:消除|消灭|取缔|淘汰|关停|关闭)[^,，。;；]{0,6}$")
+# 推动25人以上企业建会; not 培训500人以上企业职工
+_THEIR_PEOPLE = expression(
+    "^(?:/小时|以[上下]|及以[上下]|[一-鿿]{0,4})(?:企业|单位|机构|学校|医院)(?!职工|员工|人员|从业|负责人|经营者|家长|教师|学生|代表|干部)"
+)
+_TO_GO = expression("(?:消除|消灭|取缔|淘汰|关停|关闭|退出)[^,，。;；]{0,6}$")
 _OF_SIZE = frozenset(("平方米", "立方米", "公顷", "元", "吨", "吨标煤", "吨标准煤", "千瓦", "蒸吨"))
 # 100张床位以上的养老机构: the thing of the figure stands before 以上
 _THING_ABOVE = expression(
@@ -172,7 +177,8 @@ def _is_size_of_things(text: str, quantity: Quantity, after: str) -> bool:
     # 对500人以上企业; not 培训500人以上企业职工
     is_measured = quantity.unit in ("人", "名", "户", "张") and "以上" in phrase
     is_meant = is_measured and _FOR_WHOM.search(text, first, quantity.begin)
-    return bool((is_large or is_meant) and _WHO_IS_SO_LARGE.match(after))
+    is_of_them = is_measured and _THEIR_PEOPLE.match(after)
+    return bool(is_of_them or ((is_large or is_meant) and _WHO_IS_SO_LARGE.match(after)))
 
 
 def _is_condition(text: str, quantity: Quantity, after: str) -> bool:

@@ -70,6 +70,25 @@ def titled(blocks: Sequence[Block]) -> tuple[set[int], set[int]]:
     return {n for run in found for n in run}, {run[0] - 1 for run in [*found, *around]}
 
 
+# 主要内容：…, 工作要求：…, 具体措施：…: words of the task itself behind a label
+_WORD_LABEL = expression(
+    r"[\s●·•\-]{0,4}(?P<label>(?:主要|工作|具体|建设|重点|任务|整改|落实|推进|实施|办理|完成|年度|总体|预期|项目|督办)?"
+    r"(?:内容|措施|举措|目标|要求|标准|任务|成效|步骤))[】\]]?[:：].*[^:：\s]",
+    re.S,
+)
+
+
+def word_labels(blocks: Sequence[Block]) -> set[int]:
+    """Find the paragraphs that begin with a label of words of the task, the same in two at least:
+    behind the units and times of each item. What stands once may be said to all."""
+    found: dict[str, list[int]] = {}
+    for n, block in enumerate(blocks):
+        match = None if block.is_row else _WORD_LABEL.fullmatch(simplify(block.texts[0]))
+        if match:
+            found.setdefault(match["label"], []).append(n)
+    return {n for own in found.values() if len(own) > 1 for n in own}
+
+
 def labelled_below(blocks: Sequence[Block], label_of: Callable[[str], str]) -> set[int]:
     """Find the lines without a number that are tasks by the labels below each (责任单位：…).
 

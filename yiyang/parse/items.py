@@ -73,6 +73,7 @@ def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
         builder.nested.headings |= heads
     builder.unit_headings = spread.unit_headings(blocks)
     builder.label_heads = spread.numbered_labels(blocks)
+    builder.word_labels = bodies.word_labels(blocks)
     for position, block in enumerate(blocks):
         if block.is_row or position in signatures:
             builder.close()
@@ -190,6 +191,7 @@ class _Builder:
         self.unit_headings: set[int] = set()
         self.label_heads: set[int] = set()  # 一、牵头单位：… above 1.
         self.bare: set[int] = set()  # tasks without a number above their labels
+        self.word_labels: set[int] = set()  # 主要内容：… in one item after the other
         self.points: set[int] = set()  # tasks without a number below a bare heading
         self.nested = nested.Nested()
         self.depth = 0  # of the paragraph, in lists
@@ -247,7 +249,7 @@ class _Builder:
             first = ATTACHED.match(squash(simplify(text)))
             self.attached = ordinal(first[1]) if first and first[1] else 0
             self._leave(position, text)
-        elif self.open and position not in self.points and self._goes_on():
+        elif self.open and self._goes_on(position):
             self._fill(position, line, text, 0, spans)
         else:
             self._loose(position, line, text, spans)
@@ -295,9 +297,12 @@ class _Builder:
         self.open, self.is_closed, self.inside = item, False, 0
         return item
 
-    def _goes_on(self) -> bool:
-        """Whether text of the open item may come still, or a point inside it."""
-        return not self.is_closed or 0 < self.inside < self.depth
+    def _goes_on(self, position: int) -> bool:
+        """Whether a paragraph is text of the open item still, or a point inside it."""
+        if position in self.word_labels:
+            return True
+        is_open = not self.is_closed or 0 < self.inside < self.depth
+        return is_open and position not in self.points
 
     def _head(self, position: int, line: int, text: str) -> None:
         """A point over tasks: nothing that follows belongs to the item above it."""

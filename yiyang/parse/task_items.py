@@ -147,9 +147,11 @@ def _stands_over(item: Item) -> bool:
     """Whether an item is the heading of a section that names units, as the items below it do:
     二、生态修复（市自然资源局牵头）. What they are to the items is not said: they stay unread."""
     below = item.children
+    # 1.推进归集（牵头科室：数据科） above points that name who supports: it leads them all
+    is_over_points = all(c.level < 0 and c.has_units for c in below) and spread.all_take(item)
     return (
         item.has_units
-        and 0 <= item.level < FIGURES - 1
+        and (0 <= item.level < FIGURES - 1 or (item.level == FIGURES and is_over_points))
         and bool(below)
         and _may_head(item)
         and any(child.has_units for child in below)

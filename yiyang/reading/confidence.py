@@ -33,6 +33,7 @@ NO_UNITS_PRINTED = 0.9
 """How sure a table with a header is read in which no unit is printed that could be missed."""
 ONE_HEADING = 8
 """Characters of the heading of one column; longer ones are those of a table on one line."""
+SUPPORTING = "supporting"
 MOST = 20
 """Warnings of one kind that are listed one by one."""
 
@@ -47,7 +48,7 @@ def judged(reading: Reading, account: Account, rows: dict[str, Rows], place: str
     told = _said(odd, place)
     sure = _sure(reading, account, rows, len(doubts))
     reasons = (*reading.reasons, *_reasons(account, doubts))
-    bare = _said(_without_units(rows), place)
+    bare = _said([*_without_units(rows), *_without_lead(rows)], place)
     problems = [*reading.problems, *bare, *told, *doubts]
     return replace(reading, confidence=sure, reasons=reasons, problems=problems)
 
@@ -124,6 +125,17 @@ def _without_units(rows: dict[str, Rows]) -> Iterator[Doubt]:
         yield row["line_start"], "doubt.no_unit", {"text": _opening(row["text"])}
 
 
+def _without_lead(rows: dict[str, Rows]) -> Iterator[Doubt]:
+    """Tasks for which units are named that support others, and none that they support."""
+    roles: dict[str, set[str]] = {}
+    for row in rows["assignments"]:
+        roles.setdefault(row["task_id"], set()).add(row["role"])
+    for row in [task for task in rows["tasks"] if roles.get(task["task_id"]) == {SUPPORTING}][
+        :MOST
+    ]:
+        yield row["line_start"], "doubt.no_lead", {"text": _opening(row["text"])}
+
+
 def _unread(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
     """Tasks in whose words signs stand that no field holds."""
     of_task: dict[str, Rows] = {}
@@ -172,8 +184,8 @@ def _rules_of_times(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:
 _EXPLAINED = expression(r"[年月旬]底|[年月]末|年内|[上下]半年|季度|[近短中远]期|汛前|汛期")
 
 
-# 第3、4项: which tasks are meant need not be those without a day
-_BY_NUMBER = expression(r"第[\d一二三四五六七八九十]|序号")
+# 第3、4项, 带*的: which tasks are meant need not be those without a day
+_BY_NUMBER = expression(r"第\(?[\d一二三四五六七八九十]|序号|[带标][有注]?[\"“(]?[^\w\s]")
 
 
 def _rules_of_figures(account: Account, rows: dict[str, Rows]) -> Iterator[Doubt]:

@@ -12,6 +12,7 @@ from typing import Any
 from yiyang import agencies, parse
 from yiyang.core.schema import Rows
 from yiyang.grammar import (
+    amendments,
     batch_days,
     column_targets,
     deadlines,
@@ -45,7 +46,8 @@ def rows(
     issued = _day(record.date_issued)
     notes = _whole(leftovers)
     year, of_year = _year(record.title or "", issued, tasks, notes)
-    assigned = agencies.assign(mentions, issued, record.issuing_agency, notes)
+    amended, more = amendments.find(tasks, notes, mentions)
+    assigned = agencies.assign([*mentions, *more.lists], issued, record.issuing_agency, notes)
     heads = year_headings.above(tasks, leftovers)
     first = min((task["line_start"] for task in tasks), default=0)
     met = leaning.day_of_meeting(record.title or "", leftovers, first, issued)
@@ -53,13 +55,13 @@ def rows(
     days = stated | {"heads": heads, "met": met}
     times = deadlines.find(tasks, mentions, **days)
     times = period_columns.deadlines(tasks, times, columns or [], **stated)
-    moved = moved_days.find(times, columns or [], **stated)
+    moved = moved_days.find(times, columns or [], **stated, notes=amended)
     times, ruled, unread = _by_other_lines(
         tasks, moved.rows, columns or [], leftovers, notes, heads=heads, **stated
     )
     own = targets.find(tasks, times, **days)
     promised = column_targets.of_schedules(tasks, mentions, own, moved.tasks, **stated)
-    applied = {"role": assigned.applied, "time": ruled | of_year}
+    applied = {"role": assigned.applied | more.applied, "time": ruled | of_year | moved.applied}
     prose = [row for row in leftovers if row["reason"] == parse.PROSE]
     return {
         "tasks": tasks,
@@ -72,9 +74,7 @@ def rows(
         "outcomes": targets.outcomes(prose),
         "repairs": assigned.repairs,
         "leftovers": leftovers,
-        "rules": [
-            row | {"about": about} for about, rules in applied.items() for row in _on_lines(rules)
-        ],
+        "rules": _about(applied),
         "undated": _on_lines(unread),
         "moved": moved.former,
         "left_out": [],
@@ -106,6 +106,10 @@ def _by_other_lines(  # noqa: PLR0913, PLR0917  (what a document says of its day
     times = _in_order(tasks, [*times, *by_rule.rows])
     applied = by_word.applied | by_batch.applied | by_rule.applied
     return times, applied, by_phase.unread | by_batch.unread
+
+
+def _about(applied: Mapping[str, set[tuple[int, str]]]) -> Rows:
+    return [row | {"about": about} for about, rules in applied.items() for row in _on_lines(rules)]
 
 
 def _on_lines(times: set[tuple[int, str]]) -> Rows:

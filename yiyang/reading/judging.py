@@ -380,7 +380,7 @@ class Judge:
             len(listed) > 1 and all(_held(t, times) == "whole" for t in listed)
         ):
             return USED, "", piece.seq
-        if piece.use == "deadline" and _held(sign.printed, self.moved.get(task, ())):
+        if piece.use in ("deadline", "text") and _held(sign.printed, self.moved.get(task, ())):
             return REFUSED, tell("grammar.day_holds_no_longer"), piece.seq
         if piece.use == "deadline":
             known = tell("reading.time_read_part_only") if state else tell("reading.time_not_read")

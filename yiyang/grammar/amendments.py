@@ -1,0 +1,122 @@
+"""Read notes that change single items of a list, by their numbers or by a mark that they bear.
+
+说明：1.第（三）项增加永桥中心校为配合单位。2.第（四）项因规划调整，完成时限顺延至2026年1月底前。
+备注：带*的任务完成期限调整为2026年3月底前。
+
+What a note adds becomes a list of units of its own, on the line of the note; what it moves goes to
+`grammar.moved_days`. A sentence is applied where every item that it names is that of one task.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from yiyang.core.schema import Rows
+from yiyang.core.text import simplify
+from yiyang.grammar.notes_by_number import ITEMS, OPENS, listed, numbered
+from yiyang.safety.later import expression
+
+_SENTENCE = expression(r"[^。;；\n\t]{6,300}")
+_MARKS = "[★☆▲△▼▽※◆◇●○◎■□√＊*#♦✦⊙]"
+# 带*的任务, 标“★”号的项目, 序号带*的
+_MARKED = expression(
+    rf"(?:序号|编号)?[带标][有注]?[\"“(（]?(?P<mark>{_MARKS})[\"”)）]?号?的?(?:重点)?(?:任务|工作|事项|项目|措施)?"
+)
+_UNITS = r"[^,，:：]{2,60}?"
+_SUPPORTS = "配合|协办|协助|参与|支持"
+_PART = f"{_SUPPORTS}|责任|牵头|主办"
+# 增加永桥中心校为配合单位; 增加配合单位：县财政局; 由县林业局配合
+_ADDED = tuple(
+    map(
+        expression,
+        (
+            rf"(?:增加|新增|增列|补充)(?P<units>{_UNITS})(?:作)?为(?P<part>{_PART})(?:单位|部门)",
+            rf"(?:增加|新增|增列|补充)(?P<part>{_PART})(?:单位|部门)[:：为]?(?P<units>{_UNITS})",
+            rf"(?P<part>{_PART})(?:单位|部门)(?:增加|新增|增列|补充)[:：为]?(?P<units>{_UNITS})",
+            rf"(?:还|另|同时|一并|并)?由(?P<units>{_UNITS})(?:共同|一并|负责)?(?P<part>{_SUPPORTS})"
+            "(?:实施|落实|推进|做好|完成|工作)?",
+        ),
+    )
+)
+_ROLES = {"责任": "responsible", "牵头": "lead", "主办": "lead"}
+
+
+class Note(NamedTuple):
+    """A sentence of a note about some tasks: its line, the sentence, and what it says of them."""
+
+    line: int
+    sentence: str
+    words: str
+    tasks: tuple[str, ...]
+
+
+class Added(NamedTuple):
+    """Lists of units that notes add to tasks, as `parse.mentions` gives lists, and the lines and
+    sentences on which they rest."""
+
+    lists: Rows
+    applied: set[tuple[int, str]]
+
+
+def find(tasks: Rows, notes: Rows, mentions: Rows) -> tuple[list[Note], Added]:
+    """Return the sentences of notes (`text`, `line`) about items that are tasks, and the lists of
+    units that they add to those of the `mentions`."""
+    found = [*_of_items(tasks, notes)]
+    return found, _added(found, mentions)
+
+
+def _of_items(tasks: Rows, notes: Rows) -> Iterator[Note]:
+    """The sentences of notes whose items are those of one task each."""
+    by_number = numbered(tasks)
+    for note in notes:
+        for match in _SENTENCE.finditer(str(note["text"])):
+            words = simplify(match[0])
+            opening = OPENS.match(words)
+            start = opening.end() if opening else 0
+            if items := ITEMS.match(words, start):
+                meant = [by_number.get(number, []) for number in listed(items["numbers"])]
+                is_clear = bool(meant) and all(len(names) == 1 for names in meant)
+                names = tuple(names[0] for names in meant) if is_clear else ()
+            elif items := _MARKED.match(words, start):
+                names = tuple(_bearing(tasks, items["mark"]))
+            else:
+                continue
+            said = words[items.end() :].strip(" ,，、")
+            if names and not ITEMS.search(said):
+                yield Note(note["line"], match[0], said, names)
+
+
+def _bearing(tasks: Rows, mark: str) -> Iterator[str]:
+    """The tasks that bear a mark at their number, before their words or behind them."""
+    for task in tasks:
+        words = simplify(str(task["text"])).strip("。；; ")
+        number = simplify(str(task["number_printed"] or ""))
+        if simplify(mark) in (number[:1], number[-1:], words[:1], words[-1:]):
+            yield task["task_id"]
+
+
+def _added(notes: Sequence[Note], mentions: Rows) -> Added:
+    first: dict[str, dict[str, Any]] = {}
+    for mention in mentions:
+        first.setdefault(mention["task_id"], mention)
+    found: Rows = []
+    applied: set[tuple[int, str]] = set()
+    for note in notes:
+        match = next(filter(None, (one.fullmatch(note.words) for one in _ADDED)), None)
+        if not match or not all(name in first for name in note.tasks):
+            continue
+        own = {
+            "field": _ROLES.get(match["part"], "supporting"),
+            "printed": match["units"],
+            "text": match["units"],
+            "line": note.line,
+            "heading": "",
+            "is_shared": len(note.tasks) > 1,
+            "is_inferred": False,
+            "span": None,
+            "inferred_reason": "",
+        }
+        found += [first[name] | own for name in note.tasks]
+        applied.add((note.line, note.sentence))
+    return Added(found, applied)

@@ -22,6 +22,8 @@ _MADE_UP = expression("为(?:成员|组长|引领|龙头|支撑|主体|网底)")
 _BODY = expression(
     r"(?P<of>由|下设|内设)(?![^,，。;；]{0,30}(?:组建|成立|设立|新建|打造|建立))[^,，。;；]{0,30}$"
 )
+# 会议由3名副市长分别召集: who does a thing
+_BY_SO_MANY = expression("由$")
 # 抽调12名骨干组成专班; not 抽调12名医师下乡坐诊
 _SECONDED = expression("抽调[^,，。;；]{0,12}$")
 _TO_A_BODY = expression(
@@ -73,6 +75,10 @@ _WHEN_CALLED = expression(
 )
 # 会诊医师10分钟内到位
 _AT_PLACE = expression("[以之]?内?(?:到[位场达岗]|赶到|响应(?!率))")
+_AROUND = expression(
+    "(?:两侧|周边|周围|沿线|方圆|半径"
+    "|(?:距离|距(?!离))(?!控|不|缩|达|[小大]于|保持)[^,，。;；于至到]{1,10})(?:各|约)?$"
+)
 _SOONER = expression("缩[短减]|压[缩减]|控制|降|步行|车程")
 # 前30分钟免费, 月销售额10万元以下免征: who is spared what
 _FREE = expression(r"^[^,，。;；\d]{0,4}免费")
@@ -108,6 +114,8 @@ def _is_of_body(text: str, quantity: Quantity, before: str, after: str) -> bool:
     is_of_team = is_joined and _QUOTED.search(before + after)
     is_seconded = _SECONDED.search(before) and _TO_A_BODY.match(text, quantity.end)
     if quantity.unit in _PEOPLE and (is_of_team or is_seconded):
+        return True
+    if quantity.unit in _PEOPLE and _BY_SO_MANY.search(before):
         return True
     body = _BODY.search(before)
     is_team = body and ((body["of"] != "由" and _TEAMS.match(after)) or _TEAM_ITSELF.match(after))
@@ -197,15 +205,16 @@ def _says_where_or_when(text: str, quantity: Quantity, after: str) -> bool:
     """Whether a figure says where, how far, how soon or up to what sum a rule holds."""
     unit = quantity.unit
     phrase = text[quantity.begin : quantity.end]
+    start, _ = quantities.sentence(text, quantity.begin)
     is_large = "以上" in phrase and unit in ("户", "人", "名") and _SIZE_OF_VILLAGE.match(after)
     if is_large or (unit != "%" and _OF_PLACE.match(after)):
         return True
     is_apart = unit in ("米", "公里") and phrase.endswith("内")
-    if is_apart and after.startswith("的"):  # 距居民区100米以内的摊点
+    # 距居民区100米以内的摊点, 河道两侧50米内堆放
+    if is_apart and (after.startswith("的") or _AROUND.search(text, start, quantity.begin)):
         return True
     if unit == "米" and "不得" in phrase:  # 步行距离不得大于500米: how far apart things are to be
         return text[: quantity.begin].endswith("距离")
-    start, _ = quantities.sentence(text, quantity.begin)
     if unit in ("分钟", "小时"):
         is_called = _WHEN_CALLED.search(text, start, quantity.number)
         is_soon = _AT_PLACE.match(text, quantity.end)
@@ -226,8 +235,9 @@ def _all_starts(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for match in quantities.START.finditer(text))
 
 
-# 全县常住人口46万人; not 到2025年常住人口120万人, 监测易返贫人口800人
-_RESIDENTS = expression("常住|户籍|总人口|辖区|全[省市县区镇乡街]")
+# 全县常住人口46万人, 我县60岁及以上老年人口12.8万人; not 到2025年常住人口120万人,
+# 监测易返贫人口800人
+_RESIDENTS = expression("常住|户籍|总人口|辖区|[全我本][省市县区镇乡街]|岁")
 _GROWS = expression(r"新增|力争|达|惠及|覆盖|搬迁|培训|转移|服务|就业|脱贫|供水|到?20\d\d年")
 
 
@@ -268,6 +278,8 @@ _PAID = expression(
     r"给予|补[贴助]|奖[励补]|资助|减免|(?<![讨缴骗赔损费])返还(?!工资|群众)|报销|救助|贴息|(?<!不良)贷款|罚款|一次性(?!化解|办结|通过|告知)|封顶|津贴|待遇"
     r"|比例(?:支付|缴纳|承担|分担)|缴费|限额"
 )
+# 争取上级补助资金2.3亿元: what is to come in
+_SOUGHT = expression("(?:争取|申[请报])[^,，。;；]{0,14}(?:资金|补助|债券|经费)(?:约|达)?$")
 # 居民电价每千瓦时0.56元, 起步价1元, 规范停车收费，超出后每小时2元: a price; not 租金收入每年300万元
 _PRICE = expression("(?:[电水气热]|单|票|房|起步)价|学费|租金|停车|收费|计费")
 _PRICE_ITSELF = expression("价$|按[^,，。;；]{0,6}每(?![年月])[^,，。;；]{1,4}$")
@@ -278,6 +290,8 @@ _MEASURES = frozenset(
     ("千瓦时", "立方米", "平方米", "吨", "公里", "人次", "小时", "次", "度", "天")
 )
 _INCOME = expression("收入|支出|节约|费用")
+# 执行每立方米2.8元的居民用气价格
+_PRICE_BEHIND = expression("的[^,，。;；]{0,10}(?:价格?|收费标准)(?:[,，。;；]|$)")
 # 报销比例由70%提高到75%, 贷款增速不低于12%, 补贴发放率达到100%: how much of it all is to be
 # reached; not 按70%的比例报销
 _RATE_REACHED = expression(
@@ -357,7 +371,10 @@ def _is_price(text: str, quantity: Quantity, start: int, before: str) -> bool:
     if _PRICE_ITSELF.search(before):
         return True
     is_each = _PER_MEASURE.search(before) or quantity.unit.partition("/")[2] in _MEASURES
-    return bool(is_each and _PRICE.search(text, start, quantity.begin))
+    is_priced = _PRICE.search(text, start, quantity.begin) or _PRICE_BEHIND.match(
+        text, quantity.end
+    )
+    return bool(is_each and is_priced)
 
 
 def _is_paid(text: str, quantity: Quantity) -> bool:
@@ -375,6 +392,8 @@ def _is_paid(text: str, quantity: Quantity) -> bool:
     is_lent = bool(_LENT.search(before)) and (not is_money or quantity.value >= _MANY)
     is_lent = is_lent or (quantity.unit == "%" and quantity.comparator == "change")
     if is_lent or _is_rate(text, quantity) or not (is_money or quantity.unit in ("%", "倍")):
+        return False
+    if _SOUGHT.search(before):
         return False
     return bool(_PAID.search(text[start if is_money else first : last]))
 

@@ -45,7 +45,6 @@ SAID = {
     "j/mark_adds_unit.csv": "a mark that adds a unit, by a note",
     "j/rhythm_headings.txt": "the rhythm of a section's tasks, in its heading",
     "j/unit_above.xlsx": "the unit of all figures, above the table",
-    "k/pandoc_grid.md": "the grids of pandoc",
     "k/slip_several.docx": "several matters in one cell of a form",
     "l/abbreviated_units.txt": "a short name that a note explains",
     "l/empty_items.md": "an item that says it was merged into another",
@@ -73,6 +72,9 @@ SAID = {
     "u/water_points.txt": "汛前 beside a day; 每季度检查一次 counts by our rule",
     "r/village_revival.docx": "goals of several clauses with a figure whose unit is not known",
     "v/zhengfu_jidu.html": "全年合订本, of a whole year, taken for a time that is not read",
+    "w/txt_blanket_lines.txt": "以上任务 behind the last of several sections",
+    "w/xlsx_projects_invest.xlsx": "owners of projects, a role that is not known",
+    "w/xlsx_remarks_progress.xlsx": "a unit of two letters (市足协)",
 }
 SILENT = {
     "b/b08_rates_and_bounds.md": "4.6个/千人口: our form of a rate",

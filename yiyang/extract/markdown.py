@@ -26,7 +26,7 @@ from yiyang.safety.telling import tell
 _NOTE_TEXT = expression(r"^\[\^([^\]\n]{1,20})\]:[ \t]*(.*)$", re.M)
 _NOTE_MARK = expression(r"\[\^([^\]\n]{1,20})\]")
 # | 1 | 建设… of a table without the rule below its header, or a cell that a line end broke
-_EDGE = expression(r"^\s*\||\|\s*$")
+_EDGE = expression(r"^\s*\||\|\s*$|^\s*\+[-=+:]{3,}\+\s*$")
 # > | 1 | 建设…: a row inside a quotation or a point of a list
 _QUOTE = expression(r"^(?:\s*>|\s*[-*+]\s(?=\s*\|))+")
 # - [x] 建设…: a box of a list, ticked or not, which is no word of its point

@@ -32,6 +32,8 @@ _COMPACT_DAY = expression(r"(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _COMPACT = expression(
     rf"\s*{_COMPACT_DAY.pattern}(?:\s?[-—–~至到]{{1,2}}\s?{_COMPACT_DAY.pattern})?[之以]?前?(?:完成)?\s*"
 )
+# 202506, 202506前: a month as programs write it
+_COMPACT_MONTH = expression(r"\s*(20\d\d)(0[1-9]|1[0-2])[之以]?前?(?:完成)?\s*")
 # 6.30, 09.15: a day with a point in a column of times; 6.3 may be a figure
 _DOTTED_ALONE = expression(r"\s*(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d)\s*")
 _EMPTY = expression(r"[-—/无\s]*")
@@ -56,6 +58,18 @@ def _spaced(day: re.Match[str]) -> str:
     return f"{day[1]}年{int(day[2])}月{int(day[3])}日"
 
 
+def _in_words(cell: str) -> str:
+    """A cell that is figures alone, as tables and programs write a year, month or day, in the words
+    of a calendar; empty for any other."""
+    if _YEAR_ALONE.fullmatch(cell):
+        return f"{cell.strip()}年"
+    if _DOTTED_ALONE.fullmatch(cell):
+        return f"{cell.strip()}日"
+    if month := _COMPACT_MONTH.fullmatch(cell):
+        return f"{month[1]}年{int(month[2])}月"
+    return _COMPACT_DAY.sub(_spaced, cell).strip() if _COMPACT.fullmatch(cell) else ""
+
+
 @lru_cache(maxsize=65_536)
 def _in_cell(
     printed: str, issued: date | None, year: TitleYear, met: date | None
@@ -63,14 +77,8 @@ def _in_cell(
     cell = fold(printed)
     if _EMPTY.fullmatch(cell):
         return ()
-    if _YEAR_ALONE.fullmatch(cell):  # as a table of numbers has it
-        whole = _in_cell(f"{cell.strip()}年", issued, year, met)
-        return tuple(time._replace(end=len(cell)) for time in whole)
-    if _DOTTED_ALONE.fullmatch(cell):
-        whole = _in_cell(f"{cell.strip()}日", issued, year, met)
-        return tuple(time._replace(end=len(cell)) for time in whole)
-    if _COMPACT.fullmatch(cell):
-        whole = _in_cell(_COMPACT_DAY.sub(_spaced, cell).strip(), issued, year, met)
+    if words := _in_words(cell):
+        whole = _in_cell(words, issued, year, met)
         return tuple(time._replace(end=len(cell)) for time in whole)
     found: list[Time] = []
     taken: list[tuple[int, int]] = []

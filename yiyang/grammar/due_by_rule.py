@@ -29,6 +29,9 @@ _OF_TIME = expression(
 )
 
 
+_QUOTED = expression('[“"][^“”"]{1,20}[”"]')
+
+
 class Dated(NamedTuple):
     """Which tasks are due by a time: the line of the rule, its words, what it picks, the phrase,
     and the tasks that it is about."""
@@ -92,7 +95,8 @@ def one_day(phrase: str, issued: date | None, year: TitleYear) -> Time | None:
 def said(text: str, issued: date | None, year: TitleYear) -> str:
     """Return the first words of a task that are a sign of a time, be it a deadline or not."""
     times = [(time.begin, time.end) for time in in_text(text, issued, year=year)]
-    spans = [*times, *(match.span() for match in _OF_TIME.finditer(text))]
+    words = _QUOTED.sub(lambda name: "“" * len(name[0]), text)  # “一日办结” is a name
+    spans = [*times, *(match.span() for match in _OF_TIME.finditer(words))]
     first = min(spans, key=lambda span: (span[0], -span[1]), default=(0, 0))
     return text[slice(*first)].strip(" ,，;；、。")
 

@@ -41,12 +41,15 @@ class ByPhase(NamedTuple):
     unread: set[tuple[int, str]]
 
 
+_TITLE = tell("parse.title")
 _REASONS = (
     tell("parse.heading_section"),
     tell("parse.heading_group_tasks"),
     tell("parse.text_between_or_behind_tasks"),
     tell("parse.introduction_before_first_task"),
 )
+# …改革事项（6月底前完成）: a title that says when all below it is due
+_TITLE_DUE = expression(r"[(（][^()（）]{2,20}(?:前|底|末|内)(?:完成|办结|见效|到位)[)）]$")
 _LONGEST = 44
 """Characters of a line that may be the heading of a phase."""
 _PLAIN, _PHASE = 7, 6
@@ -143,9 +146,10 @@ def find(  # noqa: PLR0913  (what a document says of its days)
 
 def _headings(notes: Rows, issued: date | None, year: TitleYear) -> Iterator[PhaseHeading]:
     for note in sorted(notes, key=lambda note: note["line"]):
-        if note["reason"] not in _REASONS:
-            continue
         words = fold(str(note["text"])).strip().rstrip("。:：")
+        is_title = note["reason"] == _TITLE and _TITLE_DUE.search(words)
+        if note["reason"] not in _REASONS and not is_title:
+            continue
         level = year_headings.level_of(words)
         style = level or (_PHASE if _NAMED_PHASE.match(words) else _PLAIN)
         is_short = bool(_SHORT.search(words))

@@ -40,10 +40,27 @@ def plain(piece: Piece) -> Piece:
         return piece
     lines = piece.text.split("\n")
     text = lines[0]
-    for line in lines[1:]:
-        is_list = piece.use in UNIT_FIELDS and _is_next_name(text.rpartition("\n")[2], line)
+    # in a narrow column names break anywhere; where each line is one, none does
+    is_narrow = not all(map(is_units, filter(None, lines)))
+    for n, line in enumerate(lines[1:], 1):
+        above = text.rpartition("\n")[2]
+        is_list = piece.use in UNIT_FIELDS and _is_next_name(above, line)
+        if is_list and is_narrow and _is_half(above, lines[n:]):
+            is_list = False
         text += ("\n" if is_list else "") + line
     return replace(piece, text=text)
+
+
+def _is_half(above: str, lines: Sequence[str]) -> bool:
+    """Whether lines of a narrow column go on with a name that could end above them: 县政府 above
+    金融工 and 作办. What they make up is no known unit, but it is together with the name."""
+    name = ""
+    for line in lines:
+        name += line
+        if is_units(name):
+            break
+    is_of_government = above.endswith(("政府", "管委会"))  # 县政府金融工作办
+    return not is_known_unit(name) and (is_of_government or is_known_unit(above + name))
 
 
 def goes_on(above: Piece, piece: Piece) -> bool:

@@ -43,6 +43,11 @@ CLOSING = expression(
 )
 # 会议要求，各部门…: behind the items of minutes, what all are asked
 _MEETING_ASKS = expression(r"会议还?要求[,，]各")
+# 以上任务均须于9月底前完成: behind the last item, and about all
+_OF_ALL_ABOVE = expression(
+    "(?:以上|上述|前述)(?:各?项|各|所有|全部|所列)?(?:重点|整改|工作)?(?:任务|工作|事项|措施|项目|内容|问题)"
+    "[^。]{0,16}?(?:均|都|须|需|应|要|请|一律|统一|务必|务于|于)"
+)
 # 出席：…, 列席人员：…, 记录：…: who was at a meeting, in its minutes
 ATTENDED = expression(
     r"^(?:(?:出席|列席|参会|与会|缺席|请假)(?:会议)?(?:的?(?:有|人员|领导|单位))?|参加人员|主持人?|记录人?|(?:记录)?整理)[:：]"
@@ -260,7 +265,9 @@ class _Builder:
             self.open.has_units or not any(i.has_units for i in self.found.items)
         )
         is_asked = not spans and bool(is_told)
-        return bool(CLOSING.match(words) or (is_asked and _MEETING_ASKS.match(words)))
+        is_of_all = _OF_ALL_ABOVE.match(words) and not any(s.use == "units" for s in spans)
+        is_said = CLOSING.match(words) or is_of_all
+        return bool(is_said or (is_asked and _MEETING_ASKS.match(words)))
 
     def _is_aside(self, position: int, text: str) -> bool:
         """Leave a line that says who was at a meeting, behind which nothing belongs to an item, or

@@ -14,6 +14,8 @@ from yiyang.parse.headers import PERIOD, WORDS_OF_TASKS, Columns, settle
 from yiyang.parse.shapes import is_number
 from yiyang.safety.later import expression
 
+# 开工 and 完成 below 时间安排
+_STEP = expression("(?:计划|预计)?(?:开工|启动|开始|完成|竣工|完工|办结|建成|投用|验收)")
 # 市级 and 县级 below 责任单位
 _LEVEL = expression("(?:[国省市县区州旗镇乡街]|乡镇|街镇|县区|区县)[级直本]级?|中央|地方")
 
@@ -29,6 +31,7 @@ def stacked(columns: Columns, block: Block, marks: Collection[int] = ()) -> Colu
         text + word if _LEVEL.fullmatch(text) and use_of(word) == "units" else text
         for text, word in zip_longest(texts, columns.words, fillvalue="")
     ]
+    texts = _steps(texts, columns.words)
     joined = _under_words(texts, columns.words)
     years = {n for n, new in enumerate(joined) if new != texts[n] and use_of(new) in WORDS_OF_TASKS}
     if len(years) > 1:
@@ -76,10 +79,24 @@ def _under_words(texts: Sequence[str], above: Sequence[str]) -> list[str]:
     return found
 
 
+def _steps(texts: Sequence[str], above: Sequence[str]) -> list[str]:
+    """The headings, a step below one of times as the time of this step: 开工 and 完成 below
+    时间安排."""
+    return [
+        f"{text}时间" if _STEP.fullmatch(text) and use_of(word) == "deadline" else text
+        for text, word in zip_longest(texts, above, fillvalue="")
+    ]
+
+
 def under(columns: Columns, header: Columns | None) -> Columns | None:
     """Return the second of two rows of headings, each printed in full, with the words of the first
     over its years; None where it has none."""
     if not header or len(header) != len(columns):
         return None
-    words = _under_words(header.words, columns.words)
-    return replace(header, words=tuple(words)) if tuple(words) != header.words else None
+    steps = _steps(header.words, columns.words)
+    words = tuple(_under_words(steps, columns.words))
+    uses = tuple(
+        use if step == old else use_of(step)
+        for use, old, step in zip(header.uses, header.words, steps, strict=True)
+    )
+    return replace(header, words=words, uses=uses) if words != header.words else None

@@ -13,7 +13,14 @@ from dataclasses import dataclass
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block, Cell
 from yiyang.parse.numbers import style_of
-from yiyang.parse.shapes import KNOWN_LABEL, LABEL, ROLE_END, is_deadline, is_known_unit
+from yiyang.parse.shapes import (
+    KNOWN_LABEL,
+    LABEL,
+    ROLE_END,
+    TIME_LABEL,
+    is_deadline,
+    is_known_unit,
+)
 from yiyang.safety.later import expression
 
 LONGEST = 6
@@ -76,10 +83,12 @@ def _goes_on(text: str, behind: Sequence[str]) -> bool:
         return False
     if _is_label_cut(above, below):
         return True
+    if below[0] in "；;，,、。）)" and _is_of_list(above):  # no line of its own begins so
+        return True
     level, _ = style_of(below)
     if level >= 0 or LABEL.match(below):
         return False
-    return _is_open(above, behind) or _is_name_cut(above, below)
+    return _is_open(above, behind) or _is_name_cut(above, below) or _is_time_cut(above, below)
 
 
 def _is_open(above: str, behind: Sequence[str]) -> bool:
@@ -116,6 +125,30 @@ def _is_label_cut(above: str, below: str) -> bool:
     )
 
 
+def _is_of_list(above: str) -> bool:
+    """Whether a line ends in what a label announces: 牵头单位：市公安局."""
+    above = above[-REACH:]
+    found = [*LABEL.finditer(above), *TIME_LABEL.finditer(above)]
+    return bool(found) and "。" not in above[max(match.end() for match in found) :]
+
+
+# 完成时限：202 / 5年6月底前。, 完成时限：2025年8月底 / 前。
+def _is_time_cut(above: str, below: str) -> bool:
+    """Whether a line ends in the first part of a time that a label announces."""
+    above = above[-REACH:]
+    labels = list(TIME_LABEL.finditer(above))
+    begun = above[labels[-1].end() :] if labels else ""
+    if not labels or len(begun) > _LONGEST_TIME or _MARKS.search(begun):
+        return False
+    rest = _MARKS.split(below)[0]
+    if is_deadline(begun):
+        return bool(_BEHIND_TIME.fullmatch(rest))
+    return bool(rest) and len(rest) <= _LONGEST_TIME and is_deadline(begun + rest)
+
+
+_END_OF_NAME = expression("(?:[局委办厅院部会站所]|中心|委员会|办公室)(?:[；;，,、。）)]|$)")
+_BEHIND_TIME = expression("[底末]?[之以]?[前内]|[底末]")
+_LONGEST_TIME = 14
 _MARKS = expression("[、，,；;。：:（()）\\s]")
 
 
@@ -129,6 +162,8 @@ def _is_name_cut(above: str, below: str) -> bool:
     if above[-1] in "、，,及和":
         return bool(_name(below)) and is_known_unit(_name(below))
     half = _MARKS.split(above[label.end() :])[-1]
+    if half and _END_OF_NAME.match(below):  # 市公安 / 局；: whatever 市公安 may be
+        return is_known_unit(half + _name(below))
     is_name = bool(half) and not is_known_unit(half) and not is_deadline(half)
     return is_name and is_known_unit(half + _name(below))
 

@@ -30,12 +30,13 @@ Rows = list[Row]
 ISSUED = date(2025, 3, 1)
 
 
-_REASONS = {"~": "text_between_or_behind_tasks", "^": "table_header"}
+_REASONS = {"~": "text_between_or_behind_tasks", "^": "table_header", "+": "heading_group_tasks"}
 
 
 def outline(printed: str) -> tuple[list[Row], list[Row]]:
     """The tasks and the headings of a list: `*` begins a task (its number, `=` its text, `|` its
-    section), `~` a line between tasks, `^` the header of a table, all else is a heading."""
+    section), `~` a line between tasks, `^` the header of a table, `+` the name of a group of tasks,
+    all else is a heading."""
     tasks: list[Row] = []
     notes: list[Row] = []
     for line, words in enumerate(printed.split("/"), 1):
@@ -47,7 +48,7 @@ def outline(printed: str) -> tuple[list[Row], list[Row]]:
             tasks.append(place | {"number_printed": number, "text": text or "清理河道淤积。"})
         else:
             reason = tell(f"parse.{_REASONS.get(words[0], 'heading_section')}")
-            notes.append({"line": line, "text": words.lstrip("~^"), "reason": reason})
+            notes.append({"line": line, "text": words.lstrip("~^+"), "reason": reason})
     return tasks, notes
 
 
@@ -101,10 +102,11 @@ def _in_batches(printed: str, note: str, cells: str = "") -> list[str]:
     ]
 
 
-def _by_rules(printed: str) -> list[str]:
+def _by_rules(printed: str, issued: str = "2025-03-01") -> list[str]:
     """The day of each task of a list by its rules (`~` lines), and the words that were applied."""
     tasks, notes = outline(printed)
-    found = due_by_rule.find(tasks, deadlines.find(tasks, [], ISSUED), notes, ISSUED)
+    day = date.fromisoformat(issued) if issued else None
+    found = due_by_rule.find(tasks, deadlines.find(tasks, [], day), notes, day)
     return _of_notes(found)
 
 
@@ -126,8 +128,8 @@ def _of_notes(found: due_by_rule.ByRule) -> list[str]:
     return [*days, *(words for _, words in sorted(found.applied))]
 
 
-def _of_cells(cells: str, issued: str = "") -> list[str]:
-    """The times of the cells of tasks that stand below one another."""
+def _of_cells(cells: str, issued: str = "", title: str = "") -> list[str]:
+    """The times of the cells of tasks below one another; `title` is the year of the title."""
     tasks, _ = outline("/".join("*" for _ in cells.split("/")))
     given = [
         {"task_id": task["task_id"], "field": "deadline", "text": text, "line": 1}
@@ -137,7 +139,7 @@ def _of_cells(cells: str, issued: str = "") -> list[str]:
     return [
         f"{row['task_id'][3:]} {row['order']}: {row['due'] or row['kind']}"
         + " ?" * row["is_year_inferred"]
-        for row in deadlines.find(tasks, given, day)
+        for row in deadlines.find(tasks, given, day, year=int(title) if title else None)
     ]
 
 
@@ -193,6 +195,11 @@ def _exactness(cell: str, issued: str = "2025-03-01") -> list[str]:
     """The first and the last day of each time of a cell, and how exactly it is said."""
     day = date.fromisoformat(issued) if issued else None
     return [f"{t.start or '-'} {t.due or '-'} {t.precision}" for t in in_cell(cell, day)]
+
+
+def _reasons(phrase: str) -> list[str]:
+    """The times of a text that are no deadlines or were not read, each with the reason."""
+    return [f"{phrase[t.begin : t.end]}: {t.refusal}" for t in in_text(phrase, ISSUED) if t.refusal]
 
 
 def _pieces(cell: str) -> list[str]:
@@ -327,6 +334,7 @@ READERS: dict[str, Callable[..., list[str]]] = {
     "titled text": _titled_text,
     "in minutes": _in_minutes,
     "pieces": _pieces,
+    "reasons": _reasons,
     "exactness": _exactness,
     "below heading": _below_heading,
     "outcomes": _outcomes,

@@ -284,8 +284,7 @@ def _refusal_of_date(
         and not time.is_year_inferred
         and (time.due < issued if issued else year and _is_before_title(match, time.due, year))
     )
-    was_then = issued and time.due and time.due < issued and WAS_THEN.search(before)
-    if is_over or was_then or _LAST_YEAR.match(match["point"] or ""):
+    if is_over or WAS_THEN.search(before) or _LAST_YEAR.match(match["point"] or ""):
         return PAST
     if _is_base(match, before) or _is_of_document(match):
         return tell("grammar.date_attribute")
@@ -330,7 +329,7 @@ def _refusal_of_span(match: re.Match[str], time: Timed, issued: date | None) -> 
         return tell("grammar.day_for_state_reported")
     if _PROBLEM_OF.search(just_before(match.string, match.start(), 4)):
         return tell("grammar.date_attribute")
-    if _COUNTED_OVER.search(match.string, max(0, match.start() - 8), match.start()):
+    if _COUNTED_OVER.search(just_before(match.string, match.start(), 8)):
         return tell("grammar.time_for_rule_holds")
     if _GRANT.search(sentence) and not re.search(_DONE, sentence):
         return tell("grammar.time_for_rule_holds")

@@ -93,8 +93,10 @@ def said(text: str, issued: date | None, year: TitleYear) -> str:
     """Return the first words of a task that are a sign of a time, be it a deadline or not."""
     times = [(time.begin, time.end) for time in in_text(text, issued, year=year)]
     spans = [*times, *(match.span() for match in _OF_TIME.finditer(text))]
-    first = min(spans, key=lambda span: (span[0], -span[1]), default=(0, 0))
-    return text[slice(*first)].strip(" ,，;；、。")
+    if not spans:
+        return ""
+    begin, end = min(spans, key=lambda span: (span[0], -span[1]))
+    return text[begin:end].strip(" ,，;；、。")
 
 
 def _rules(

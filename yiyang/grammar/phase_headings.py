@@ -27,11 +27,11 @@ class PhaseHeading(NamedTuple):
 
     line: int
     style: int
-    is_first: bool = False
+    is_first: bool
+    is_short: bool
+    """Whether what is below is to be done soon, be the day printed or not: 立行立改."""
     phrase: str = ""
     time: Time | None = None
-    is_short: bool = False
-    """Whether what is below is to be done soon, be the day printed or not: 立行立改."""
 
 
 class ByPhase(NamedTuple):
@@ -135,7 +135,7 @@ def _headings(notes: Rows, issued: date | None, year: TitleYear) -> Iterator[Pha
         level = year_headings.level_of(words)
         style = level or (_PHASE if _NAMED_PHASE.match(words) else _PLAIN)
         is_short = bool(_SHORT.search(words))
-        heading = PhaseHeading(note["line"], style, bool(_FIRST.match(words)), is_short=is_short)
+        heading = PhaseHeading(note["line"], style, bool(_FIRST.match(words)), is_short)
         if len(words) > _LONGEST or re.search("[。;；]", words):
             if level:  # names no phase, but ends one of its level
                 yield heading
@@ -239,10 +239,8 @@ def _opened(
     styles = [head.style for head in heads]
     if heading.style in styles:
         kept = heads[: styles.index(heading.style)]
-    elif heading.style < _PHASE:
-        kept = [head for head in heads if head.style < heading.style or head.style >= _PHASE]
     else:
-        kept = heads
+        kept = [head for head in heads if head.style < heading.style or head.style >= _PHASE]
     is_below = any(head.phrase for head in kept)
     is_new = heading.style not in styles and not heading.is_first
     is_doubtful = heading.style == _PLAIN or (is_new and any(h.style >= _PHASE for h in kept))

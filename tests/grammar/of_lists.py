@@ -35,17 +35,19 @@ _REASONS = {"~": "text_between_or_behind_tasks", "^": "table_header", "+": "head
 
 def outline(printed: str) -> tuple[list[Row], list[Row]]:
     """The tasks and the headings of a list: `*` begins a task (its number, `=` its text, `|` its
-    section), `~` a line between tasks, `^` the header of a table, `+` the name of a group of tasks,
-    all else is a heading."""
+    section, `|` the measure above it), `~` a line between tasks, `^` the header of a table, `+` the
+    name of a group of tasks, all else is a heading."""
     tasks: list[Row] = []
     notes: list[Row] = []
     for line, words in enumerate(printed.split("/"), 1):
         if words[0] == "*":
             own, _, section = words[1:].partition("|")
             number, _, text = own.partition("=")
+            section, _, measure = section.partition("|")
             name = f"x-{len(tasks) + 1:02d}"
             place = {"task_id": name, "line_start": line, "line_end": line, "section": section}
-            tasks.append(place | {"number_printed": number, "text": text or "清理河道淤积。"})
+            place |= {"number_printed": number, "measure_printed": measure}
+            tasks.append(place | {"text": text or "清理河道淤积。"})
         else:
             reason = tell(f"parse.{_REASONS.get(words[0], 'heading_section')}")
             notes.append({"line": line, "text": words.lstrip("~^+"), "reason": reason})

@@ -6,6 +6,7 @@ rests on a rule is marked as inferred and bears the line of the rule.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -95,7 +96,7 @@ def said(text: str, issued: date | None, year: TitleYear) -> str:
     spans = [*times, *(match.span() for match in _OF_TIME.finditer(text))]
     if not spans:
         return ""
-    begin, end = min(spans, key=lambda span: (span[0], -span[1]))
+    begin, end = min(spans, key=lambda span: span[0])  # of two that begin together the time
     return text[begin:end].strip(" ,，;；、。")
 
 
@@ -133,26 +134,27 @@ def reached(reach: str, line: int, tasks: Rows, notes: Rows) -> frozenset[str]:
         own = []
     else:
         told = [tell("parse.heading_section"), tell("parse.heading_group_tasks")]
-        headings = [note["line"] for note in notes if note["reason"] in told]
+        headings = sorted(note["line"] for note in notes if note["reason"] in told)
         own = _above(line, tasks, headings) if reach == "above" else _below(line, tasks, headings)
     return frozenset(task["task_id"] for task in own)
 
 
 def _above(line: int, tasks: Rows, headings: Sequence[int]) -> Rows:
     """The tasks before a line and in its section; none where the line ends several sections."""
-    first = max((heading for heading in headings if heading < line), default=0)
-    own = [task for task in tasks if first < task["line_start"] and task["line_end"] < line]
-    has_others = tasks[0]["line_start"] < first
-    is_last = all(task["line_start"] < line for task in tasks)
+    before = [task for task in tasks if task["line_end"] < line]
+    section = bisect_left(headings, line)
+    own = [task for task in before if bisect_right(headings, task["line_start"]) == section]
+    has_others = len(own) != len(before)
+    is_last = len(before) == len(tasks)
     return [] if has_others and is_last else own
 
 
 def _below(line: int, tasks: Rows, headings: Sequence[int]) -> Rows:
     """The tasks behind a line and in its section; all where the line stands above all sections."""
     behind = [task for task in tasks if task["line_start"] > line]
-    next_one = min((heading for heading in headings if heading > line), default=None)
-    own = [task for task in behind if next_one is None or task["line_start"] < next_one]
-    is_above_all = len(behind) == len(tasks) and not any(heading < line for heading in headings)
+    section = bisect_right(headings, line)
+    own = [task for task in behind if bisect_right(headings, task["line_start"]) == section]
+    is_above_all = len(behind) == len(tasks) and not bisect_left(headings, line)
     return behind if is_above_all else own
 
 

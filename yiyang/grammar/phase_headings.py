@@ -141,10 +141,10 @@ def _headings(notes: Rows, issued: date | None, year: TitleYear) -> Iterator[Pha
                 yield heading
             continue
         phrase, is_due = _phrase(words)
-        lasting = _LASTING.fullmatch(_MARK.sub("", words, count=1))
+        lasting = _LASTING.fullmatch(_unmarked(words))
         if lasting:
             phrase = lasting["time"] or lasting["alone"]
-            lasts = Time(0, len(phrase), "ongoing", is_ongoing=True)
+            lasts = Time(*lasting.span(), "ongoing", is_ongoing=True)
             yield heading._replace(phrase=phrase, time=lasts)
         elif phrase:
             time = due_by_rule.one_day(phrase, issued, year) if is_due else None
@@ -172,7 +172,7 @@ def _phrase(words: str) -> tuple[str, bool]:
     if not _SPEAKS_OF_TIME.search(words) or _IS_REPORT.search(words) or _OF_ISSUE.fullmatch(words):
         return "", False
     is_phase = bool(_IS_PHASE.search(words))
-    of_tasks = _OF_TASKS.fullmatch(_MARK.sub("", words, count=1))
+    of_tasks = _OF_TASKS.fullmatch(_unmarked(words))
     for own in (_IN_BRACKET.search(words), is_phase and _BEHIND.search(words), of_tasks):
         if own and _SPEAKS_OF_TIME.search(own["time"]):
             before, named = (_months(w) for w in (words[: own.start("time")], own["time"]))
@@ -181,6 +181,12 @@ def _phrase(words: str) -> tuple[str, bool]:
             phrase = str(own["time"]).strip(" ,，")
             return phrase, is_phase or own is of_tasks or bool(_IS_END.search(phrase))
     return words if is_phase or _ENDS_IN_BRACKET.search(words) else "", False
+
+
+def _unmarked(words: str) -> str:
+    """The words of a heading behind its number."""
+    mark = _MARK.match(words)
+    return words[mark.end() :] if mark else words
 
 
 def _months(words: str) -> set[int]:
@@ -216,8 +222,8 @@ def _below(
     headings: list[PhaseHeading], tasks: Rows
 ) -> Iterator[tuple[dict[str, Any], PhaseHeading, bool]]:
     """Each task that stands below the heading of a phase, with it and whether that is sure."""
-    events = [(h.line, 0, n) for n, h in enumerate(headings)]
-    events += [(task["line_start"], 1, n) for n, task in enumerate(tasks)]
+    events = [(h.line, False, n) for n, h in enumerate(headings)]
+    events += [(task["line_start"], True, n) for n, task in enumerate(tasks)]
     open_heads: list[PhaseHeading] = []
     is_sure = True
     for _, is_task, n in sorted(events):

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from yiyang.core.schema import Rows
+from yiyang.core.text import plain_label
 from yiyang.grammar import document_rules
 from yiyang.grammar.deadline_phrases import Time, TitleYear, in_cell, in_text
 from yiyang.grammar.deadline_refusals import is_over_by
@@ -205,12 +206,14 @@ def _rule_for(name: str, borne: Sequence[str], rules: Sequence[Dated]) -> Dated 
 
 def _places(task: dict[str, object]) -> list[str]:
     text = str(task["text"]).strip().rstrip("。；; ")
-    number, measure = str(task.get("number_printed") or ""), str(task.get("measure_printed") or "")
-    return [number, text[:2], text[-2:], measure[:3], measure[-2:]]
+    number = str(task.get("number_printed") or "")
+    measure = plain_label(str(task.get("measure_printed") or ""))
+    return [number, text[:2], text[-2:], measure[:2], measure[-2:]]
 
 
 def _bears(task: dict[str, object], mark: str) -> bool:
-    """Whether a task bears a mark: at its number, before its words, or behind them."""
+    """Whether a task bears a mark: at its number, before its words or those of the measure above
+    it, or behind them."""
     return any(mark in place for place in _places(task))
 
 

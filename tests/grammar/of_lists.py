@@ -122,6 +122,7 @@ def _by_numbers(printed: str) -> list[str]:
 
 def _of_notes(found: due_by_rule.ByRule) -> list[str]:
     assert all(row["is_ongoing"] for row in found.rows if row["kind"] == "ongoing")
+    assert all(row["is_inferred"] == bool(row["kind"]) for row in found.rows)
     days = [
         f"{row['task_id'][3:]} {row['order']}: {row['due'] or row['kind'] or 'left'}"
         f" by {row['printed']} line {row['line']}" + " ?" * row["is_year_inferred"]
@@ -273,7 +274,7 @@ def _moved(cells: str, deadline: str, text: str = "修建水厂。") -> list[str
     return [*map(_time_row, found.rows), *former, *(f"moved {name}" for name in found.tasks)]
 
 
-def _ticks(cells: str, deadline: str = "") -> list[str]:
+def _by_parts(cells: str, deadline: str = "") -> Rows:
     """The times of two tasks by the cells of each, tasks parted by `//`."""
     tasks = [{"task_id": f"x-{n:02d}", "text": "修建水厂。", "line_start": n} for n in (1, 2)]
     rows = [
@@ -283,8 +284,18 @@ def _ticks(cells: str, deadline: str = "") -> list[str]:
     ]
     given = {"task_id": "x-01", "field": "deadline", "text": deadline, "line": 1}
     times = deadlines.find(tasks, [given] if deadline else [], ISSUED)
-    found = period_columns.deadlines(tasks, times, rows, ISSUED)
-    return [f"{row['task_id'][-1]}/{_time_row(row)}" for row in found]
+    return period_columns.deadlines(tasks, times, rows, ISSUED)
+
+
+def _ticks(cells: str, deadline: str = "") -> list[str]:
+    """The same in words."""
+    return [f"{row['task_id'][-1]}/{_time_row(row)}" for row in _by_parts(cells, deadline)]
+
+
+def _unread_marks(cells: str) -> list[str]:
+    """The marks of two tasks of which it is not said what they mean, each with its column."""
+    rows = [row for row in _by_parts(cells) if period_columns.is_unread(row)]
+    return [f"{row['task_id'][-1]}/{row['unread']} {row['printed']}" for row in rows]
 
 
 def _bases(cells: str) -> list[str]:
@@ -346,6 +357,7 @@ READERS: dict[str, Callable[..., list[str]]] = {
     "refused": _refused,
     "moved": _moved,
     "ticks": _ticks,
+    "unread marks": _unread_marks,
     "list of units": _list_of_units,
     "names units": lambda phrase: ["yes" if names_units(phrase) else "no"],
 }

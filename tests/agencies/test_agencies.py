@@ -418,7 +418,7 @@ def test_a_unit_that_is_not_known_is_kept_and_listed_with_the_nearest_names() ->
 
 def test_without_lists_there_are_no_rows() -> None:
     mentions = [_mention("deadline", "2021年底"), _mention("supporting", "")]
-    assert agencies.assign(mentions, None) == agencies.Assigned()
+    assert not any(vars(agencies.assign(mentions, None)).values())
 
 
 @pytest.mark.parametrize(

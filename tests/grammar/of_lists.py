@@ -30,24 +30,27 @@ Rows = list[Row]
 ISSUED = date(2025, 3, 1)
 
 
-_REASONS = {"~": "text_between_or_behind_tasks", "^": "table_header"}
+_REASONS = {"~": "text_between_or_behind_tasks", "^": "table_header", "+": "heading_group_tasks"}
 
 
 def outline(printed: str) -> tuple[list[Row], list[Row]]:
     """The tasks and the headings of a list: `*` begins a task (its number, `=` its text, `|` its
-    section), `~` a line between tasks, `^` the header of a table, all else is a heading."""
+    section, `|` the measure above it), `~` a line between tasks, `^` the header of a table, `+` the
+    name of a group of tasks, all else is a heading."""
     tasks: list[Row] = []
     notes: list[Row] = []
     for line, words in enumerate(printed.split("/"), 1):
         if words[0] == "*":
             own, _, section = words[1:].partition("|")
             number, _, text = own.partition("=")
+            section, _, measure = section.partition("|")
             name = f"x-{len(tasks) + 1:02d}"
             place = {"task_id": name, "line_start": line, "line_end": line, "section": section}
-            tasks.append(place | {"number_printed": number, "text": text or "清理河道淤积。"})
+            place |= {"number_printed": number, "measure_printed": measure}
+            tasks.append(place | {"text": text or "清理河道淤积。"})
         else:
             reason = tell(f"parse.{_REASONS.get(words[0], 'heading_section')}")
-            notes.append({"line": line, "text": words.lstrip("~^"), "reason": reason})
+            notes.append({"line": line, "text": words.lstrip("~^+"), "reason": reason})
     return tasks, notes
 
 
@@ -101,10 +104,11 @@ def _in_batches(printed: str, note: str, cells: str = "") -> list[str]:
     ]
 
 
-def _by_rules(printed: str) -> list[str]:
+def _by_rules(printed: str, issued: str = "2025-03-01") -> list[str]:
     """The day of each task of a list by its rules (`~` lines), and the words that were applied."""
     tasks, notes = outline(printed)
-    found = due_by_rule.find(tasks, deadlines.find(tasks, [], ISSUED), notes, ISSUED)
+    day = date.fromisoformat(issued) if issued else None
+    found = due_by_rule.find(tasks, deadlines.find(tasks, [], day), notes, day)
     return _of_notes(found)
 
 
@@ -118,6 +122,7 @@ def _by_numbers(printed: str) -> list[str]:
 
 def _of_notes(found: due_by_rule.ByRule) -> list[str]:
     assert all(row["is_ongoing"] for row in found.rows if row["kind"] == "ongoing")
+    assert all(row["is_inferred"] == bool(row["kind"]) for row in found.rows)
     days = [
         f"{row['task_id'][3:]} {row['order']}: {row['due'] or row['kind'] or 'left'}"
         f" by {row['printed']} line {row['line']}" + " ?" * row["is_year_inferred"]
@@ -126,8 +131,8 @@ def _of_notes(found: due_by_rule.ByRule) -> list[str]:
     return [*days, *(words for _, words in sorted(found.applied))]
 
 
-def _of_cells(cells: str, issued: str = "") -> list[str]:
-    """The times of the cells of tasks that stand below one another."""
+def _of_cells(cells: str, issued: str = "", title: str = "") -> list[str]:
+    """The times of the cells of tasks below one another; `title` is the year of the title."""
     tasks, _ = outline("/".join("*" for _ in cells.split("/")))
     given = [
         {"task_id": task["task_id"], "field": "deadline", "text": text, "line": 1}
@@ -137,7 +142,7 @@ def _of_cells(cells: str, issued: str = "") -> list[str]:
     return [
         f"{row['task_id'][3:]} {row['order']}: {row['due'] or row['kind']}"
         + " ?" * row["is_year_inferred"]
-        for row in deadlines.find(tasks, given, day)
+        for row in deadlines.find(tasks, given, day, year=int(title) if title else None)
     ]
 
 
@@ -193,6 +198,11 @@ def _exactness(cell: str, issued: str = "2025-03-01") -> list[str]:
     """The first and the last day of each time of a cell, and how exactly it is said."""
     day = date.fromisoformat(issued) if issued else None
     return [f"{t.start or '-'} {t.due or '-'} {t.precision}" for t in in_cell(cell, day)]
+
+
+def _reasons(phrase: str) -> list[str]:
+    """The times of a text that are no deadlines or were not read, each with the reason."""
+    return [f"{phrase[t.begin : t.end]}: {t.refusal}" for t in in_text(phrase, ISSUED) if t.refusal]
 
 
 def _pieces(cell: str) -> list[str]:
@@ -264,7 +274,7 @@ def _moved(cells: str, deadline: str, text: str = "修建水厂。") -> list[str
     return [*map(_time_row, found.rows), *former, *(f"moved {name}" for name in found.tasks)]
 
 
-def _ticks(cells: str, deadline: str = "") -> list[str]:
+def _by_parts(cells: str, deadline: str = "") -> Rows:
     """The times of two tasks by the cells of each, tasks parted by `//`."""
     tasks = [{"task_id": f"x-{n:02d}", "text": "修建水厂。", "line_start": n} for n in (1, 2)]
     rows = [
@@ -274,8 +284,18 @@ def _ticks(cells: str, deadline: str = "") -> list[str]:
     ]
     given = {"task_id": "x-01", "field": "deadline", "text": deadline, "line": 1}
     times = deadlines.find(tasks, [given] if deadline else [], ISSUED)
-    found = period_columns.deadlines(tasks, times, rows, ISSUED)
-    return [f"{row['task_id'][-1]}/{_time_row(row)}" for row in found]
+    return period_columns.deadlines(tasks, times, rows, ISSUED)
+
+
+def _ticks(cells: str, deadline: str = "") -> list[str]:
+    """The same in words."""
+    return [f"{row['task_id'][-1]}/{_time_row(row)}" for row in _by_parts(cells, deadline)]
+
+
+def _unread_marks(cells: str) -> list[str]:
+    """The marks of two tasks of which it is not said what they mean, each with its column."""
+    rows = [row for row in _by_parts(cells) if period_columns.is_unread(row)]
+    return [f"{row['task_id'][-1]}/{row['unread']} {row['printed']}" for row in rows]
 
 
 def _bases(cells: str) -> list[str]:
@@ -327,6 +347,7 @@ READERS: dict[str, Callable[..., list[str]]] = {
     "titled text": _titled_text,
     "in minutes": _in_minutes,
     "pieces": _pieces,
+    "reasons": _reasons,
     "exactness": _exactness,
     "below heading": _below_heading,
     "outcomes": _outcomes,
@@ -336,6 +357,7 @@ READERS: dict[str, Callable[..., list[str]]] = {
     "refused": _refused,
     "moved": _moved,
     "ticks": _ticks,
+    "unread marks": _unread_marks,
     "list of units": _list_of_units,
     "names units": lambda phrase: ["yes" if names_units(phrase) else "no"],
 }

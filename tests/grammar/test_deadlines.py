@@ -205,6 +205,10 @@ def test_any_span_that_is_printed_is_read_back(one: date, other: date) -> None:
     assert (time.kind, time.start, time.due) == ("period", first, last)
 
 
+def test_a_length_in_a_unit_that_no_calendar_has_gives_no_day() -> None:
+    assert dates.add(date(2025, 3, 1), 1, "旬") is None
+
+
 @given(st.text(alphabet="2021年月日底前一二十四五至到每季度，（）“”0-9/.内起上半", max_size=30))
 def test_no_text_breaks_the_grammar(text: str) -> None:
     invariants.check_times(text)

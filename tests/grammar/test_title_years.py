@@ -243,3 +243,10 @@ def test_a_note_on_the_year_of_all_times(note: str, year: int | None) -> None:
     lines = [{"line": 1, "text": "序号", "reason": "table header"}]
     found = year_notes.find(tasks, [*lines, {"line": 3, "text": note, "reason": ""}])
     assert (found.year if found else None) == year
+
+
+def test_the_first_of_two_notes_that_say_the_same_year_is_named() -> None:
+    words = ("完成时限均为2026年", "以上时间除注明外均为2026年")
+    notes = [{"line": n, "text": said, "reason": ""} for n, said in enumerate(words, 3)]
+    found = year_notes.find([{"task_id": "x-01", "line_start": 2}], notes)
+    assert found == year_notes.YearNote(2026, 3, "完成时限均为2026年")

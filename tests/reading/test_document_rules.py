@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from docx import Document as Word
 
-from yiyang.grammar import document_rules
+from yiyang.grammar import document_rules, due_by_rule
+from yiyang.grammar.deadline_phrases import Time
 from yiyang.reading import rule_signs
 from yiyang.reading.signs import plain
 from yiyang.show import preview
@@ -91,6 +92,12 @@ TIME_RULES = [
 @pytest.mark.parametrize(("sentence", "expected"), TIME_RULES)
 def test_rules_of_times(sentence: str, expected: list[str]) -> None:
     assert [rule.pick.kind for rule in document_rules.of_times(sentence)] == expected
+
+
+def test_the_time_of_a_rule_stands_where_its_phrase_does() -> None:
+    words = "均需长期坚持"
+    phrase, time = due_by_rule.one_time(words, None, None) or ("", Time(0, 0))
+    assert phrase == words[time.begin : time.end] == "长期坚持"
 
 
 # What no grammar applies must still be seen.

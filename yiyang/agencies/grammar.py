@@ -24,6 +24,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import NamedTuple
 
 from yiyang.agencies import beside_names
@@ -127,14 +128,16 @@ def names_units(text: str) -> bool:
 
 
 def _with_exceptions(found: list[Token]) -> list[Token]:
-    """Take those who are excepted for a part of the unit beside them: 各镇（城关镇除外）."""
+    """Take those who are excepted for a part of the unit beside them: 各镇（城关镇除外）; in
+    县民政局，除城关镇外，各镇 for one of the unit behind them."""
     merged: list[Token] = []
-    for piece in found:
+    for piece, following in zip_longest(found, found[1:]):
         names = [at for at, token in enumerate(merged) if token.kind == "unit"]
         is_behind = names and all(
             token.kind in ("comma", "separator") for token in merged[names[-1] + 1 :]
         )
-        if piece.kind == "except" and is_behind:
+        is_before = following and following.kind == "unit" and merged and merged[-1].kind != "unit"
+        if piece.kind == "except" and is_behind and not is_before:
             merged[names[-1] :] = [merged[names[-1]]._replace(end=piece.end)]
         elif piece.kind == "unit" and merged and merged[-1].kind == "except":
             merged[-1] = piece._replace(start=merged[-1].start)

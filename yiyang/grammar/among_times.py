@@ -44,7 +44,7 @@ def _framed(text: str, found: list[Time]) -> list[Time]:
     exactly."""
     kept = list(found)
     for i, (time, other) in enumerate(pairwise(found)):
-        is_frame = time.kind == "by_date" and not time.refusal and time.precision == "year"
+        is_frame = time.kind == "by_date" and not time.refusal
         is_exact = other.kind == "by_date" and not other.refusal
         if not (is_frame and is_exact and time.due and other.due):
             continue

@@ -100,7 +100,7 @@ def find(  # noqa: PLR0913  (what a document says of its days)
     of_task = {name: own for name, own in _of_tasks(tasks, columns).items() if name not in stated}
     told = _told(notes, set().union(*of_task.values()), issued, year)
     every = [batch for own in told.values() for batch in own]
-    is_whole = all(len(own) == 1 and "" not in own for own in of_task.values())
+    is_whole = all(len(own) == 1 for own in of_task.values())
     if not is_whole or any(len({b.time and b.time.due for b in own}) > 1 for own in told.values()):
         return ByBatch([], set(), {(b.line, b.phrase) for b in every})
     if not all(batch.time for batch in every):
@@ -120,8 +120,8 @@ def find(  # noqa: PLR0913  (what a document says of its days)
 
 
 def _of_tasks(tasks: Rows, columns: Rows) -> dict[str, set[str]]:
-    """The batches that the cells and the section of each task name; '' for one that is not
-    clear."""
+    """The batches that the cells and the section of each task name; '' beside those of a cell that
+    names several."""
     words = [(row["task_id"], row["text"]) for row in columns if _is_head(row)]
     words += [(task["task_id"], task.get("section") or "") for task in tasks]
     found: dict[str, set[str]] = defaultdict(set)

@@ -257,14 +257,14 @@ def _before_festival(year: int, name: str, inferred: bool) -> Days:
 
 def _in_lunar(year: int, match: re.Match[str], inferred: bool) -> Days:
     number = {"正": 1, "冬": 11, "腊": 12}.get(match[1]) or int(read(match[1]))
-    days = calendars.lunar_month(year, number) if 0 < number < 13 else None
+    days = calendars.lunar_month(year, number)
     if days is None:
-        raise ValueError(match[0])
+        raise ValueError(match.group())
     if not match[3]:
         return Days(*days, "month", inferred)
     day = days[0] + timedelta(days=_number(match[3]) - 1)
     if day > days[1]:
-        raise ValueError(match[0])
+        raise ValueError(match.group())
     return Days(day, day, "day", inferred)
 
 

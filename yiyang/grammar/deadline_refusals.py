@@ -274,7 +274,7 @@ def _grants(after: str) -> bool:
 def _refusal_of_date(
     match: re.Match[str], time: Timed, issued: date | None, year: int | None
 ) -> str:
-    before = just_before(match.string, match.start(), 12).rstrip()
+    before = just_before(match.string, match.start(), _NEAR).rstrip()
     # 执行2025年9月的要求: whose it is, and not how long it holds
     is_named = not match["lead"] and match.string.startswith("的", match.end())
     if _VALID.search(before) and not is_named and not _END_IS_MOVED.search(before):
@@ -284,15 +284,14 @@ def _refusal_of_date(
         and not time.is_year_inferred
         and (time.due < issued if issued else year and _is_before_title(match, time.due, year))
     )
-    was_then = issued and time.due and time.due < issued and WAS_THEN.search(before)
-    if is_over or was_then or _LAST_YEAR.match(match["point"] or ""):
+    if is_over or WAS_THEN.search(before) or _LAST_YEAR.match(match["point"] or ""):
         return PAST
     if _is_base(match, before) or _is_of_document(match):
         return tell("grammar.date_attribute")
     return (
-        _refusal_of_span(match, time, issued)
+        _refusal_of_span(match, time, issued, before)
         if match["span"]
-        else _refusal_of_point(match, time, issued)
+        else _refusal_of_point(match, time, issued, before)
     )
 
 
@@ -323,14 +322,14 @@ def is_over_by(time: Timed, issued: date | None) -> bool:
     return bool(issued and time.due and time.due < issued)
 
 
-def _refusal_of_span(match: re.Match[str], time: Timed, issued: date | None) -> str:
+def _refusal_of_span(match: re.Match[str], time: Timed, issued: date | None, before: str) -> str:
     after = _behind(match.string, match.end())
     sentence = re.split("[。;；]", after)[0]
     if is_over_by(time, issued) and _tells(match, sentence):
         return tell("grammar.day_for_state_reported")
-    if _PROBLEM_OF.search(just_before(match.string, match.start(), 4)):
+    if _PROBLEM_OF.search(before):
         return tell("grammar.date_attribute")
-    if _COUNTED_OVER.search(match.string, max(0, match.start() - 8), match.start()):
+    if _COUNTED_OVER.search(before):
         return tell("grammar.time_for_rule_holds")
     if _GRANT.search(sentence) and not re.search(_DONE, sentence):
         return tell("grammar.time_for_rule_holds")
@@ -338,8 +337,7 @@ def _refusal_of_span(match: re.Match[str], time: Timed, issued: date | None) -> 
     return tell("grammar.date_attribute") if is_other else ""
 
 
-def _refusal_of_point(match: re.Match[str], time: Timed, issued: date | None) -> str:
-    before = just_before(match.string, match.start(), _NEAR).rstrip()
+def _refusal_of_point(match: re.Match[str], time: Timed, issued: date | None, before: str) -> str:
     after = _AND_ANOTHER.sub("", _behind(match.string, match.end()))
     after = _ALL_OF.sub("", after) if time.precision == "year" else after
     behind, sentence = after.removeprefix("左右"), re.split("[。;；]", after)[0]

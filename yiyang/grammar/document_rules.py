@@ -144,6 +144,7 @@ def _roles_in(whole: str, start: int) -> Iterator[RoleRule]:
     sentence = BY_ONE.sub(lambda match: " " * len(match[0]), whole)  # says nothing of the lists
     said: list[tuple[Pick, str]] = []
     pick: Pick | None = None
+    begin = 0
     spans = []
     for clause in _CLAUSE.finditer(sentence):
         match = _OF_UNITS.search(clause[0])
@@ -152,6 +153,7 @@ def _roles_in(whole: str, start: int) -> Iterator[RoleRule]:
             before = sentence[: clause.start() + match.start()]
             is_of_lists = _is_of_lists(whole, before, match, goes_on=bool(said))
             pick = _pick(match) if is_of_lists else None
+            begin = clause.start() + match.start()
         elif side:
             last = said[-1][0]
             pick = Pick(_OPPOSITE.get(last.kind, ""), last.value)
@@ -162,7 +164,7 @@ def _roles_in(whole: str, start: int) -> Iterator[RoleRule]:
         if pick and word:
             said.append((pick, roles.of(word["role"]) or "other"))
             end = clause.start() + len(clause[0].rstrip(")） "))
-            spans += [clause.start() + (match.start() if match else 0), end]
+            spans += [begin, end]
         if word or not match:
             pick = None  # it holds for the clause behind its own at most
     yield from _settled(sentence, said, (start + min(spans), start + max(spans)) if spans else ())
@@ -190,7 +192,7 @@ def _settled(
     if not own or len(_MAY_SAY.findall(sentence)) > len(said):
         return  # none, or the sentence says more than was read
     others = next((role for one, role in said if one.kind == "rest"), "")
-    behind = [role for one, role in own[1:] if _is_other_side(own[0][0], one)]
+    behind = [role for one, role in own if _is_other_side(own[0][0], one)]
     for one, role in own[:1] if behind else own:
         left = (*behind, others)[0]
         if left or role != "responsible":  # all units of such a list are responsible ones

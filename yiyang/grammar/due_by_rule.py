@@ -6,12 +6,14 @@ rests on a rule is marked as inferred and bears the line of the rule.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from yiyang.core.schema import Rows
+from yiyang.core.text import plain_label
 from yiyang.grammar import document_rules
 from yiyang.grammar.deadline_phrases import Time, TitleYear, in_cell, in_text
 from yiyang.grammar.deadline_refusals import is_over_by
@@ -97,8 +99,10 @@ def said(text: str, issued: date | None, year: TitleYear) -> str:
     times = [(time.begin, time.end) for time in in_text(text, issued, year=year)]
     words = _QUOTED.sub(lambda name: "“" * len(name[0]), text)  # “一日办结” is a name
     spans = [*times, *(match.span() for match in _OF_TIME.finditer(words))]
-    first = min(spans, key=lambda span: (span[0], -span[1]), default=(0, 0))
-    return text[slice(*first)].strip(" ,，;；、。")
+    if not spans:
+        return ""
+    begin, end = min(spans, key=lambda span: span[0])  # of two that begin together the time
+    return text[begin:end].strip(" ,，;；、。")
 
 
 def _rules(
@@ -135,26 +139,27 @@ def reached(reach: str, line: int, tasks: Rows, notes: Rows) -> frozenset[str]:
         own = []
     else:
         told = [tell("parse.heading_section"), tell("parse.heading_group_tasks")]
-        headings = [note["line"] for note in notes if note["reason"] in told]
+        headings = sorted(note["line"] for note in notes if note["reason"] in told)
         own = _above(line, tasks, headings) if reach == "above" else _below(line, tasks, headings)
     return frozenset(task["task_id"] for task in own)
 
 
 def _above(line: int, tasks: Rows, headings: Sequence[int]) -> Rows:
     """The tasks before a line and in its section; none where the line ends several sections."""
-    first = max((heading for heading in headings if heading < line), default=0)
-    own = [task for task in tasks if first < task["line_start"] and task["line_end"] < line]
-    has_others = tasks[0]["line_start"] < first
-    is_last = all(task["line_start"] < line for task in tasks)
+    before = [task for task in tasks if task["line_end"] < line]
+    section = bisect_left(headings, line)
+    own = [task for task in before if bisect_right(headings, task["line_start"]) == section]
+    has_others = len(own) != len(before)
+    is_last = len(before) == len(tasks)
     return [] if has_others and is_last else own
 
 
 def _below(line: int, tasks: Rows, headings: Sequence[int]) -> Rows:
     """The tasks behind a line and in its section; all where the line stands above all sections."""
     behind = [task for task in tasks if task["line_start"] > line]
-    next_one = min((heading for heading in headings if heading > line), default=None)
-    own = [task for task in behind if next_one is None or task["line_start"] < next_one]
-    is_above_all = len(behind) == len(tasks) and not any(heading < line for heading in headings)
+    section = bisect_right(headings, line)
+    own = [task for task in behind if bisect_right(headings, task["line_start"]) == section]
+    is_above_all = len(behind) == len(tasks) and not bisect_left(headings, line)
     return behind if is_above_all else own
 
 
@@ -205,12 +210,14 @@ def _rule_for(name: str, borne: Sequence[str], rules: Sequence[Dated]) -> Dated 
 
 def _places(task: dict[str, object]) -> list[str]:
     text = str(task["text"]).strip().rstrip("。；; ")
-    number, measure = str(task.get("number_printed") or ""), str(task.get("measure_printed") or "")
-    return [number, text[:2], text[-2:], measure[:3], measure[-2:]]
+    number = str(task.get("number_printed") or "")
+    measure = plain_label(str(task.get("measure_printed") or ""))
+    return [number, text[:2], text[-2:], measure[:2], measure[-2:]]
 
 
 def _bears(task: dict[str, object], mark: str) -> bool:
-    """Whether a task bears a mark: at its number, before its words, or behind them."""
+    """Whether a task bears a mark: at its number, before its words or those of the measure above
+    it, or behind them."""
     return any(mark in place for place in _places(task))
 
 

@@ -138,7 +138,7 @@ def _pairs(sentence: str) -> list[tuple[str, str]]:
     if len(ways) > 1:  # ● 牵头 ○ 配合: the side that is not parted by blanks
         close = [way for way in ways if all(gap.strip() or not gap for *_, gap in way)]
         ways = close if len(close) == 1 else []
-    return [(sign, word) for sign, word, _ in ways[0]] if ways else []
+    return [(sign, word) for way in ways for sign, word, _ in way]
 
 
 _Way = list[tuple[str, str, str]]
@@ -176,7 +176,7 @@ def _role_before(sentence: str, tokens: list[re.Match[str]], n: int) -> tuple[st
 
 def _is_said(sign: re.Match[str], gap: str) -> bool:
     """Whether a note says what a letter is: A代表牵头; a mark needs no word between."""
-    return not sign[0].isalpha() or bool(re.search(_COPULA, gap))
+    return not sign["sign"].isalpha() or bool(re.search(_COPULA, gap))
 
 
 _MEANS = expression(

@@ -36,7 +36,6 @@ ITEMS = expression(
 _REST = expression("其[余他它](?:各项|各|的)?(?:重点)?(?:任务|工作|事项|措施|项目)?")
 _CUT = expression("[，,；;]")
 _ONE = expression(_N)
-_RANGE = expression("[至到—–~～-]")
 
 
 class OfItems(NamedTuple):
@@ -97,11 +96,11 @@ def _value(printed: str) -> int:
 def _clauses(sentence: str) -> Iterator[OfItems]:
     """The clauses of a sentence about items; none where one is about something else."""
     words = simplify(sentence)
-    opening = OPENS.match(words)
-    clauses = _CUT.split(words[opening.end() if opening else 0 :])
+    if opening := OPENS.match(words):
+        words = words[opening.end() :]
     found: list[OfItems] = []
     numbers: tuple[int, ...] | None = None
-    for clause in clauses:
+    for clause in _CUT.split(words):
         items, rest = ITEMS.match(clause), _REST.match(clause)
         own = items or rest
         if own:
@@ -122,7 +121,7 @@ def listed(printed: str) -> Iterator[int]:
     """Yield the numbers of 1、2 and 3至5."""
     for one in re.split("[、和及]", printed):
         ends = [_value(n) for n in _ONE.findall(one)]
-        if len(ends) == 2 and _RANGE.search(one):
+        if len(ends) == 2:
             yield from range(ends[0], ends[1] + 1)
         else:
             yield from ends
@@ -142,7 +141,7 @@ def _given(
         meant = [by_number.get(number, []) for number in clause.numbers]
         if not clause.numbers:
             meant = [[task["task_id"]] for task in tasks if task["task_id"] not in found]
-        if not said or not all(len(names) == 1 and names[0] not in found for names in meant):
+        if not said or not all(len(names) == 1 and not found.keys() & names for names in meant):
             return {}
-        found |= {names[0]: said for names in meant}
+        found |= {name: said for [name] in meant}
     return found

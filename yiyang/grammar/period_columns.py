@@ -104,31 +104,34 @@ def deadlines(
             continue
         ticks = [row for row in marked[name] if _mark(row["text"])]
         steps = [row for row in marked[name] if not _mark(row["text"])]
-        made = _of_ticks(task, ticks, ticked) if ticks else _of_steps(task, steps, stepped)
-        found += [row | {"order": n_rows[name] + n} for n, row in enumerate(made, 1)]
+        made = _of_ticks(ticks, ticked) if ticks else _of_steps(steps, stepped)
+        found += [_row(task, n, *own) for n, own in enumerate(made, n_rows[name] + 1)]
     return found
 
 
-def _of_ticks(task: Row, ticks: Rows, parts: dict[str, Time]) -> Rows:
-    """The row of a task with ticks or other marks."""
+_Of = tuple[Row, Time | None]
+
+
+def _of_ticks(ticks: Rows, parts: dict[str, Time]) -> list[_Of]:
+    """The first of the ticks or other marks of a task, and its time if it is the only one."""
     cell, *others = ticks
     time = parts.get(cell["column_printed"])
     is_one = not others and _mark(cell["text"]) in _TICKS
-    return [_row(task, cell, time if is_one else None)]
+    return [(cell, time if is_one else None)]
 
 
-def _of_steps(task: Row, steps: Rows, parts: dict[str, Time]) -> Rows:
-    """The rows of a task with steps below parts of a year."""
-    return [_row(task, cell, parts.get(cell["column_printed"])) for cell in steps]
+def _of_steps(steps: Rows, parts: dict[str, Time]) -> list[_Of]:
+    """The steps of a task below parts of a year, each with its time."""
+    return [(cell, parts.get(cell["column_printed"])) for cell in steps]
 
 
-def _row(task: Row, cell: Row, time: Time | None) -> Row:
+def _row(task: Row, order: int, cell: Row, time: Time | None) -> Row:
     """The row of the table `deadlines` of a cell; without a time one without a kind."""
     printed = squash(cell["text"])
     if time:
-        made = due_by_rule.row(task["task_id"], 1, cell["line"], printed, time)
+        made = due_by_rule.row(task["task_id"], order, cell["line"], printed, time)
         return made | {"source": "column"}
-    left = due_by_rule.left(task | {"line_start": cell["line"]}, 1, printed)
+    left = due_by_rule.left(task | {"line_start": cell["line"]}, order, printed)
     return left | {"source": "column", "unread": str(cell["column_printed"])}
 
 

@@ -27,11 +27,11 @@ class PhaseHeading(NamedTuple):
 
     line: int
     style: int
-    is_first: bool = False
+    is_first: bool
+    is_short: bool
+    """Whether what is below is to be done soon, be the day printed or not: 立行立改."""
     phrase: str = ""
     time: Time | None = None
-    is_short: bool = False
-    """Whether what is below is to be done soon, be the day printed or not: 立行立改."""
 
 
 class ByPhase(NamedTuple):
@@ -153,16 +153,16 @@ def _headings(notes: Rows, issued: date | None, year: TitleYear) -> Iterator[Pha
         level = year_headings.level_of(words)
         style = level or (_PHASE if _NAMED_PHASE.match(words) else _PLAIN)
         is_short = bool(_SHORT.search(words))
-        heading = PhaseHeading(note["line"], style, bool(_FIRST.match(words)), is_short=is_short)
+        heading = PhaseHeading(note["line"], style, bool(_FIRST.match(words)), is_short)
         if len(words) > _LONGEST or re.search("[。;；]", words):
             if level:  # names no phase, but ends one of its level
                 yield heading
             continue
         phrase, is_due = _phrase(words)
-        lasting = _LASTING.fullmatch(_MARK.sub("", words, count=1))
+        lasting = _LASTING.fullmatch(_unmarked(words))
         if lasting:
             phrase = lasting["time"] or lasting["alone"]
-            lasts = Time(0, len(phrase), "ongoing", is_ongoing=True)
+            lasts = Time(*lasting.span(), "ongoing", is_ongoing=True)
             yield heading._replace(phrase=phrase, time=lasts)
         elif phrase:
             time = due_by_rule.one_day(phrase, issued, year) if is_due else None
@@ -190,8 +190,7 @@ def _phrase(words: str) -> tuple[str, bool]:
     if not _SPEAKS_OF_TIME.search(words) or _IS_REPORT.search(words) or _OF_ISSUE.fullmatch(words):
         return "", False
     is_phase = bool(_IS_PHASE.search(words))
-    of_tasks = _OF_TASKS.fullmatch(_MARK.sub("", words, count=1))
-    of_tasks = of_tasks or _ALONE.fullmatch(_MARK.sub("", words, count=1))
+    of_tasks = _OF_TASKS.fullmatch(_unmarked(words)) or _ALONE.fullmatch(_unmarked(words))
     for own in (_IN_BRACKET.search(words), is_phase and _BEHIND.search(words), of_tasks):
         if own and _SPEAKS_OF_TIME.search(own["time"]):
             before, named = (_months(w) for w in (words[: own.start("time")], own["time"]))
@@ -200,8 +199,14 @@ def _phrase(words: str) -> tuple[str, bool]:
             phrase = str(own["time"]).strip(" ,，")
             return phrase, is_phase or own is of_tasks or bool(_IS_END.search(phrase))
     is_of_time = is_phase or _ENDS_IN_BRACKET.search(words)
-    is_of_time = is_of_time or _SHORT_TIME.fullmatch(_MARK.sub("", words, count=1))
+    is_of_time = is_of_time or _SHORT_TIME.fullmatch(_unmarked(words))
     return words if is_of_time else "", False
+
+
+def _unmarked(words: str) -> str:
+    """The words of a heading behind its number."""
+    mark = _MARK.match(words)
+    return words[mark.end() :] if mark else words
 
 
 def _months(words: str) -> set[int]:
@@ -237,8 +242,8 @@ def _below(
     headings: list[PhaseHeading], tasks: Rows
 ) -> Iterator[tuple[dict[str, Any], PhaseHeading, bool]]:
     """Each task that stands below the heading of a phase, with it and whether that is sure."""
-    events = [(h.line, 0, n) for n, h in enumerate(headings)]
-    events += [(task["line_start"], 1, n) for n, task in enumerate(tasks)]
+    events = [(h.line, False, n) for n, h in enumerate(headings)]
+    events += [(task["line_start"], True, n) for n, task in enumerate(tasks)]
     open_heads: list[PhaseHeading] = []
     is_sure = True
     for _, is_task, n in sorted(events):
@@ -260,10 +265,8 @@ def _opened(
     styles = [head.style for head in heads]
     if heading.style in styles:
         kept = heads[: styles.index(heading.style)]
-    elif heading.style < _PHASE:
-        kept = [head for head in heads if head.style < heading.style or head.style >= _PHASE]
     else:
-        kept = heads
+        kept = [head for head in heads if head.style < heading.style or head.style >= _PHASE]
     is_below = any(head.phrase for head in kept)
     is_new = heading.style not in styles and not heading.is_first
     is_doubtful = heading.style == _PLAIN or (is_new and any(h.style >= _PHASE for h in kept))

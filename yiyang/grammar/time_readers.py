@@ -117,10 +117,11 @@ def _coming(time: Time, phrase: str, issued: date, years: Years) -> Time:
     days = None
     if years.stated == issued.year:
         days = dates.point(phrase, years._replace(stated=issued.year + 1))
-    is_far = years.is_of_title and days and days.last and days.last > date(issued.year + 1, 2, 28)
-    if not days or not days.last or is_far:
+    last = days.last if days else None
+    is_far = years.is_of_title and last and last > date(issued.year + 1, 2, 28)
+    if not last or is_far:
         return time._replace(due=None, is_year_inferred=False)
-    return time._replace(due=days.last)
+    return time._replace(due=last)
 
 
 def _single(time: Time, part: Parts, issued: date | None, years: Years) -> Time:

@@ -101,7 +101,7 @@ def _opened(heads: list[tuple[float, str]], words: str) -> list[tuple[float, str
     at = level or plain or max((at for at, _ in heads), default=0) + 0.5
     kept = [head for head in heads if head[0] < at]
     year = words if HEADS_YEAR.fullmatch(words) else ""
-    if not year and not level and TITLE_OF_TABLE.fullmatch(words):
+    if not level and TITLE_OF_TABLE.fullmatch(words):
         return [(0, words)]
     bracket = IN_BRACKETS.fullmatch(words)
     if bracket and not _IS_TITLE.search(words):

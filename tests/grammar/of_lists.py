@@ -278,9 +278,9 @@ def _ticks(cells: str, deadline: str = "") -> list[str]:
     return [f"{row['task_id'][-1]}/{_time_row(row)}" for row in found]
 
 
-def _bases(cells: str) -> list[str]:
+def _bases(cells: str, text: str = "甲") -> list[str]:
     """The heads of columns that say what was reached before the goals of a list."""
-    return sorted(year_goals.bases(_columns(cells), _by_columns(cells, "甲")))
+    return sorted(year_goals.bases(_columns(cells), _by_columns(cells, text)))
 
 
 def _outcomes(*phrases: str) -> list[str]:

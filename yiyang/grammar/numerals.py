@@ -94,7 +94,7 @@ def _whole(text: str) -> int:
         return int("".join(str(_DIGITS[c]) for c in text) or "0")
     for sign, size in (_LARGE | _SMALL).items():
         before, found, after = text.rpartition(sign)
-        if found and size > 10 and after in _DIGITS and _DIGITS[after]:
+        if found and after in _DIGITS:
             return (_whole(before) or 1) * size + _DIGITS[after] * size // 10
         if found:
             return (_whole(before) or 1) * size + _whole(after)

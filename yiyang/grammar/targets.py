@@ -58,13 +58,12 @@ _DOING = expression(
     r"|(?:为|达到?)(?=\d|$)"
 )
 _SINCE = expression(r"今年|本年|20\d\d年|力争|净增|同比|增长")
-# 2025年12月底前完成21个, in a list of 2026 that tells of it: by when, and not when
-_BEFORE = expression("[^前]?前")
 
 
 def _is_before(text: str, time: Time) -> bool:
+    """Whether a time says by when, and not when: 2025年12月底前完成21个 in a list of 2026."""
     is_past = WAS_THEN.search(just_before(text, time.begin, 3))
-    return bool(_BEFORE.match(text, time.end - 1)) and not is_past
+    return text.endswith("前", time.begin, time.end) and not is_past
 
 
 # 2024年结转项目12个, 含2000年前建成15个, in a list of 2025: which ones, and not by when; but
@@ -107,7 +106,8 @@ def _was_done(text: str, quantity: Quantity, past: Sequence[Time]) -> bool:
     own = [time for time in past if first <= time.begin and time.end <= quantity.begin]
     if not own or _is_base(fold(text), own[-1]):
         return False
-    before, between = text[first : own[-1].begin], text[own[-1].end : quantity.number]
+    since, *_ = _joined(fold(text), own)
+    before, between = text[first : since.begin], text[own[-1].end : quantity.number]
     before = WAS_THEN.sub("", before)
     opens = not before.strip() or before.endswith(tuple("，,：:"))
     clause, *more = _COMMA.split(between)
@@ -294,6 +294,8 @@ def _figure(text: str, quantity: Quantity, indicator: str) -> dict[str, Any]:
 
 # 9月底前完成, 10月底前全面建成: the day is that of what the sentence counts before
 _DONE_BY = expression(r"[^,，]{0,4}(?:完成|建成|竣工|投用|投入使用|实现|达标|到位)[^,，]{0,4}$")
+_NEAR = 8
+"""Characters from a time to the end of a figure that is of it: 由2025年的百分之三十五."""
 _NO_DATE = ("", tell("grammar.date_attribute"), PAST)
 """The refusals of a time of a text that may still be the day of a figure: 2025年的14家."""
 
@@ -303,16 +305,22 @@ _NO_DATE = ("", tell("grammar.date_attribute"), PAST)
 _OF_YEAR = expression("[,，;；、](?:力争|确保|预计|计划)?全年(?![龄目任计])")
 
 
+def _joined(text: str, times: Sequence[Time]) -> list[Time]:
+    """The last of the times, with those before it that are listed with it: 2023年和2024年."""
+    days = [*times[-1:]]
+    for time in reversed(times[:-1]):
+        if not AND.fullmatch(text, time.end, days[0].begin):
+            break
+        days.insert(0, time)
+    return days
+
+
 # 2025年、2026年分别新增300张、500张: to each year its figure
 def _in_turn(text: str, quantity: Quantity, own: Sequence[Time]) -> tuple[date | None, str] | None:
     """The day of a figure behind several days with 分别, one for each: by its place among the
     figures; no day where these are more or fewer than the days, None for any other figure."""
     _, last = quantities.clause(text, quantity.begin)
-    days = [*own[-1:]]  # 到2024年底、2025年底，覆盖率分别达到45%、50%
-    for time in reversed(own[:-1]):
-        if not AND.fullmatch(text, time.end, days[0].begin):
-            break
-        days.insert(0, time)
+    days = _joined(text, own)  # 到2024年底、2025年底，覆盖率分别达到45%、50%
     if len(days) < 2 or "分别" not in text[days[-1].end : quantity.number]:
         return None
     names, _, parts = text[days[-1].end : last].partition("分别")
@@ -321,8 +329,12 @@ def _in_turn(text: str, quantity: Quantity, own: Sequence[Time]) -> tuple[date |
     ends = [match.end() for match in AND.finditer(text, begin, last)]
     starts_of = figures if len(figures) == len(days) else [begin, *ends]
     is_each = len(starts_of) == len(days) and not AND.search(names)
-    due = days[sum(at <= quantity.begin for at in starts_of) - 1].due if is_each else None
-    return due, "text" if due else ""
+    return _of(days[sum(at <= quantity.begin for at in starts_of) - 1] if is_each else None)
+
+
+def _of(time: Time | None) -> tuple[date | None, str]:
+    """The day of a time of the text, and where it stands; nothing where the year is not known."""
+    return (time.due, "text") if time and time.due else (None, "")
 
 
 def _due(
@@ -333,22 +345,22 @@ def _due(
     own = [t for t in own if first <= t.begin and t.end <= quantity.end]
     own = [t for t in own if t.begin < quantity.number and t.refusal in _NO_DATE]
     own = [t for t in own if not _is_base(fold(text), t)]
-    begun = starts(fold(text), first, quantity.begin)
-    own = [t for t in own if not any(t.end <= s <= quantity.begin and s - t.end < 8 for s in begun)]
+    begun = [at for at in starts(fold(text)) if at <= quantity.begin]
+    own = [t for t in own if not any(0 <= at - t.end < _NEAR for at in begun)]
     if (turn := _in_turn(text, quantity, own)) is not None:
         return turn
     is_part = own and own[-1].due and (own[-1].due.month, own[-1].due.day) != (12, 31)
     is_of_year = is_part and _OF_YEAR.search(text, own[-1].end, quantity.begin)
     _, end = quantities.clause(text, quantity.begin)
-    if own and own[-1].precision == "year" and (day := _due_behind(text, quantity, times, end))[0]:
-        return day  # 今年新建12个，其中6个七一前建成
-    if own and not is_of_year:  # a day whose year is not known leaves the figure without one
-        return own[-1].due, "text" if own[-1].due else ""
+    if own and own[-1].precision == "year" and (time := _behind(text, quantity, times, end)):
+        return _of(time)  # 今年新建12个，其中6个七一前建成
+    if own and not is_of_year:
+        return _of(own[-1])
     if column:
         due = of_column(column)
         return due, "column" if due else ""
     _, last = quantities.sentence(text, quantity.begin)
-    return _due_behind(text, quantity, times, last)
+    return _of(_behind(text, quantity, times, last))
 
 
 # 4月底前开工, 3月份启动: when work begins, by which nothing is reached
@@ -372,24 +384,21 @@ def _is_base(text: str, time: Time) -> bool:
     if defines(text, time.begin, time.end) or what_exists.is_added_to(text, time.begin, time.end):
         return True
     before = just_before(text, time.begin, 3).rstrip()
-    is_with = before.endswith(("与", "同")) and not re.match(
-        "[^,，。;；]{0,6}(?:比|持平)", text[time.end : time.end + 12]
-    )
+    compared = re.compile("[^,，。;；]{0,6}(?:比|持平)").match(text, time.end)
+    is_with = before.endswith(("与", "同")) and not compared
     return bool(_COMPARED.search(before)) and not is_with
 
 
-def _due_behind(
-    text: str, quantity: Quantity, times: Sequence[Time], last: int
-) -> tuple[date | None, str]:
+def _behind(text: str, quantity: Quantity, times: Sequence[Time], last: int) -> Time | None:
     """The day that a sentence up to `last` names behind its figures: 改造400户，9月底前完成."""
     behind = [t for t in times if quantity.end <= t.begin and t.end <= last]
     if len(behind) != 1:
-        return None, ""
+        return None
     [time] = behind
     rest = text[time.end : last]
     is_day = time.due and not time.refusal and time.kind == "by_date"
     is_its = is_day and _DONE_BY.match(rest) and not quantities.find(rest)
-    return (time.due, "text") if is_its else (None, "")
+    return time if is_its else None
 
 
 # 截至2022年底, 截至2023年12月31日
@@ -414,7 +423,6 @@ def outcomes(paragraphs: Rows) -> Rows:
             rows.append(
                 {
                     "document_id": paragraph["document_id"],
-                    "order": len(rows) + 1,
                     "as_of": as_of,
                     "as_of_source": source,
                     "line": paragraph["line"],

@@ -75,7 +75,8 @@ def _is_over(text: str, time: Time, issued: date | None, year: TitleYear) -> boo
         return False
     printed = text[time.begin : time.end]
     is_end = _is_before(text, time) or printed.endswith(("底", "末")) or printed.startswith("到")
-    is_told = time.refusal in _NO_DATE[1:] and not is_end
+    is_state = printed.startswith("截")  # 截至2024年底: what was counted then
+    is_told = time.refusal in _NO_DATE[1:] and (is_state or not is_end)
     return is_told or time.due.year < issued.year - 1
 
 
@@ -103,11 +104,13 @@ def _of_task(text: str, times: Sequence[Time]) -> list[tuple[Quantity, str]]:
 
 def _was_done(text: str, quantity: Quantity, past: Sequence[Time]) -> bool:
     first, _ = quantities.sentence(text, quantity.begin)
+    folded = fold(text)
     own = [time for time in past if first <= time.begin and time.end <= quantity.begin]
-    if not own or _is_base(fold(text), own[-1]):
+    own = [time for time in own if not _is_base(folded, time)]
+    if not own:
         return False
-    since, *_ = _joined(fold(text), own)
-    before, between = text[first : since.begin], text[own[-1].end : quantity.number]
+    opening, end = _joined(folded, own)[0], own[-1].end
+    before, between = text[first : opening.begin], text[end : quantity.number]
     before = WAS_THEN.sub("", before)
     opens = not before.strip() or before.endswith(tuple("，,：:"))
     clause, *more = _COMMA.split(between)
@@ -115,7 +118,7 @@ def _was_done(text: str, quantity: Quantity, past: Sequence[Time]) -> bool:
     if more and not clause:  # 截至2024年底，全市建成88家; 2024年，全县完成改造21个
         clause, goes_on = more[0], all(map(_GOES_ON.match, more[1:]))
     did = _DID_THEN.fullmatch(_UP_TO_FIGURE.split(clause)[0]) and _DOING.search(between)
-    if quantity.unit == "%" and not _SINCE.search(text, own[-1].end):
+    if quantity.unit == "%" and not _SINCE.search(text, end):
         return False  # 2024年毕业生就业率达到90%: of whom, perhaps
     return opens and goes_on and bool(did) and not _TO_COME.search(between)
 
@@ -321,9 +324,12 @@ def _in_turn(text: str, quantity: Quantity, own: Sequence[Time]) -> tuple[date |
     figures; no day where these are more or fewer than the days, None for any other figure."""
     _, last = quantities.clause(text, quantity.begin)
     days = _joined(text, own)  # 到2024年底、2025年底，覆盖率分别达到45%、50%
-    if len(days) < 2 or "分别" not in text[days[-1].end : quantity.number]:
+    if len(days) < 2:
         return None
-    names, _, parts = text[days[-1].end : last].partition("分别")
+    *_, final = days
+    if "分别" not in text[final.end : quantity.number]:
+        return None
+    names, _, parts = text[final.end : last].partition("分别")
     begin = last - len(parts)
     figures = [q.begin for q in quantities.find(text) if begin <= q.begin < last]
     ends = [match.end() for match in AND.finditer(text, begin, last)]
@@ -342,20 +348,19 @@ def _due(
 ) -> tuple[date | None, str]:
     first, _ = quantities.sentence(text, quantity.begin)
     own = [t for t in times if t.kind == "by_date" or t.due]
-    own = [t for t in own if first <= t.begin and t.end <= quantity.end]
-    own = [t for t in own if t.begin < quantity.number and t.refusal in _NO_DATE]
+    own = [t for t in own if first <= t.begin < quantity.number and t.refusal in _NO_DATE]
     own = [t for t in own if not _is_base(fold(text), t)]
     begun = [at for at in starts(fold(text)) if at <= quantity.begin]
-    own = [t for t in own if not any(0 <= at - t.end < _NEAR for at in begun)]
+    own = [t for t in own if not any(t.end <= at < t.end + _NEAR for at in begun)]
     if (turn := _in_turn(text, quantity, own)) is not None:
         return turn
-    is_part = own and own[-1].due and (own[-1].due.month, own[-1].due.day) != (12, 31)
-    is_of_year = is_part and _OF_YEAR.search(text, own[-1].end, quantity.begin)
     _, end = quantities.clause(text, quantity.begin)
-    if own and own[-1].precision == "year" and (time := _behind(text, quantity, times, end)):
-        return _of(time)  # 今年新建12个，其中6个七一前建成
-    if own and not is_of_year:
-        return _of(own[-1])
+    for time in own[-1:]:
+        if time.precision == "year" and (later := _behind(text, quantity, times, end)):
+            return _of(later)  # 今年新建12个，其中6个七一前建成
+        is_part = time.due and (time.due.month, time.due.day) != (12, 31)
+        if not is_part or not _OF_YEAR.search(text, time.end, quantity.begin):
+            return _of(time)
     if column:
         due = of_column(column)
         return due, "column" if due else ""
@@ -396,8 +401,8 @@ def _behind(text: str, quantity: Quantity, times: Sequence[Time], last: int) -> 
         return None
     [time] = behind
     rest = text[time.end : last]
-    is_day = time.due and not time.refusal and time.kind == "by_date"
-    is_its = is_day and _DONE_BY.match(rest) and not quantities.find(rest)
+    is_day = not time.refusal or (time.refusal == PAST and _is_before(text, time))
+    is_its = time.due and is_day and _DONE_BY.match(rest) and not quantities.find(rest)
     return time if is_its else None
 
 

@@ -225,7 +225,7 @@ def _of_words_before(text: str, quantity: Quantity, before: str) -> str:
     if _PERMISSION.search(before):
         return tell("grammar.permission")
     start, _ = quantities.sentence(text, quantity.begin)
-    is_plain = quantity.unit == "人" and quantity.comparator == "="
+    is_plain = quantity.unit == "人" and quantity.comparator in ("=", "about")
     if not is_plain or _GROWS.search(text, start, quantity.number):
         return ""
     is_of_place = _RESIDENTS.search(before) and _POPULATION.search(before)

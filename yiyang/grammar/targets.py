@@ -402,7 +402,8 @@ def _behind(text: str, quantity: Quantity, times: Sequence[Time], last: int) -> 
     [time] = behind
     rest = text[time.end : last]
     is_day = not time.refusal or (time.refusal == PAST and _is_before(text, time))
-    is_its = time.due and is_day and _DONE_BY.match(rest) and not quantities.find(rest)
+    is_said = _DONE_BY.match(rest) and not rest.endswith("的")  # 限6月底前建成的: which ones
+    is_its = time.due and is_day and is_said and not quantities.find(rest)
     return time if is_its else None
 
 

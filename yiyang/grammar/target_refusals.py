@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from yiyang.core.text import just_before
 from yiyang.grammar import lengths, quantities, what_exists, word_numbers
 from yiyang.grammar.figures import Quantity
 from yiyang.safety.later import expression
@@ -182,7 +181,8 @@ def _is_condition(text: str, quantity: Quantity, after: str) -> bool:
         return True
     if after.startswith("的") and _is_size(text, quantity, after):
         return True
-    if _FOR_EACH.search(just_before(text, quantity.number, 8)):
+    first, _ = quantities.clause(text, quantity.begin)
+    if _FOR_EACH.search(text, first, quantity.number):
         return True
     return after.endswith(("的,", "的，")) or after.startswith("的部分")
 
@@ -400,7 +400,7 @@ def _of_reckoning(text: str, quantity: Quantity, start: int) -> str:
     if unit in ("%", "分") and _WEIGHT.search(text, start, quantity.begin):
         return tell("grammar.weight_score")
     is_exact = unit == "分" and quantity.comparator == "="
-    if is_exact and _SCORED.search(just_before(text, quantity.begin, 8)):
+    if is_exact and _SCORED.search(text, start, quantity.begin):
         return tell("grammar.weight_score")
     return (
         tell("grammar.definition_measure") if _FORMULA.search(text, start, quantity.begin) else ""

@@ -76,7 +76,7 @@ def _is_over(text: str, time: Time, issued: date | None, year: TitleYear) -> boo
     printed = text[time.begin : time.end]
     is_end = _is_before(text, time) or printed.endswith(("底", "末")) or printed.startswith("到")
     is_state = printed.startswith("截")  # 截至2024年底: what was counted then
-    is_told = time.refusal in _NO_DATE[1:] and (is_state or not is_end)
+    is_told = time.refusal in _TOLD and (is_state or not is_end)
     return is_told or time.due.year < issued.year - 1
 
 
@@ -237,7 +237,7 @@ def _left_out(text: str, judged: Sequence[tuple[Quantity, str]]) -> list[Refusal
     bare += [
         (*span, tell("grammar.figure_of_unknown_unit"), None, "") for span in unread_numbers(text)
     ]
-    return sorted([*figures, *bare], key=lambda refusal: refusal[:2])
+    return sorted([*figures, *bare])
 
 
 # 采砂2.1万方: a number and a word behind it; not 65岁, 6号, 12345热线, 15分钟圈, 120急救, 12路公交
@@ -299,7 +299,8 @@ def _figure(text: str, quantity: Quantity, indicator: str) -> dict[str, Any]:
 _DONE_BY = expression(r"[^,，]{0,4}(?:完成|建成|竣工|投用|投入使用|实现|达标|到位)[^,，]{0,4}$")
 _NEAR = 8
 """Characters from a time to the end of a figure that is of it: 由2025年的百分之三十五."""
-_NO_DATE = ("", tell("grammar.date_attribute"), PAST)
+_TOLD = (tell("grammar.date_attribute"), PAST)
+_NO_DATE = ("", *_TOLD)
 """The refusals of a time of a text that may still be the day of a figure: 2025年的14家."""
 
 

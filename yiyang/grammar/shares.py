@@ -120,7 +120,7 @@ def _share(match: re.Match[str], value: float, unit: str, text: str, stated: Sta
     sign = stated(text, match.start(), match["before"], match["after"])
     start = match.start("number")
     is_level = match["doubled"] is not None or match["zero"] or match["all"] or match["left"]
-    if sign == "=" and not is_level and CHANGED.search(just_before(text, start, 16)):
+    if sign == "=" and not is_level and CHANGED.search(just_before(text, start, 12)):
         sign = "change"
     sign = ">=" if match["over_half"] else sign
     tenths = match["tenths"] or ""

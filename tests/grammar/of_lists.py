@@ -298,9 +298,9 @@ def _unread_marks(cells: str) -> list[str]:
     return [f"{row['task_id'][-1]}/{row['unread']} {row['printed']}" for row in rows]
 
 
-def _bases(cells: str) -> list[str]:
+def _bases(cells: str, text: str = "甲") -> list[str]:
     """The heads of columns that say what was reached before the goals of a list."""
-    return sorted(year_goals.bases(_columns(cells), _by_columns(cells, "甲")))
+    return sorted(year_goals.bases(_columns(cells), _by_columns(cells, text)))
 
 
 def _outcomes(*phrases: str) -> list[str]:

@@ -175,6 +175,8 @@ def test_figures_in_a_text(row: str) -> None:
 
 
 def test_a_sentence_reaches_no_further_than_any_is_long() -> None:
+    # far from the beginning of a text without marks
+    assert quantities.clause("字" * 600 + "，甲：乙", 601) == (601, 602)
     assert quantities.bounds("字" * 2000, 1000, "。") == (500, 1500)
     assert quantities.bounds("，甲", 0, "，") == (0, 0)
 

@@ -382,6 +382,13 @@ def test_a_figure_of_a_task_is_a_target_or_a_refusal(found: list) -> None:
     assert spans == spans_of(text)
 
 
+def test_a_refusal_names_its_line() -> None:
+    task = {"task_id": "x-01", "text": "现有养老机构12家", "line_start": 7}
+    prose = {"text": "由5名专家组成", "line": 3}
+    found = targets.refusals([task], [prose])
+    assert [(row["task_id"], row["line"]) for row in found] == [("x-01", 7), ("", 3)]
+
+
 # Columns of a task (heading, cell) -> the targets that stand in them.
 GOALS = [
     ([("2026年目标", "12.5万亩")], ["125000 亩 ="]),

@@ -20,6 +20,7 @@ from yiyang.core.text import simplify, squash
 from yiyang.grammar import goal_heads, period_columns, quantities, targets, year_goals
 from yiyang.grammar.figures import Quantity
 from yiyang.grammar.measure_words import UNIT
+from yiyang.grammar.numerals import fold
 from yiyang.safety.later import expression
 
 Row = dict[str, Any]
@@ -118,9 +119,7 @@ def _by_part(task: Row, columns: Rows, parts: dict[str, date], given: dict[str, 
     texts = [squash(row["text"]) for row in cells]
     goals = [_alone(task, words, [], "") or _of_clause(task, words, [], given) for words in texts]
     return [
-        goal
-        | ({"indicator": _name(task)} if _BARE.fullmatch(goal["indicator"]) else {})
-        | {"due": parts[row["column_printed"]], "due_source": "column"}
+        goal | {"due": parts[row["column_printed"]], "due_source": "column"}
         for row, goal in zip(cells, goals, strict=True)
         if goal and all(goals)
     ]
@@ -317,8 +316,9 @@ def _with_unit(task: Row, columns: Rows, head: str, cell: str) -> tuple[str, str
     ]
     if not units:
         units = _IN_BRACKETS.findall(squash(head))
-        behind = _IN_BRACKETS.search(_name(task)[-12:])
-        units += [behind[1]] if behind and _name(task).endswith(behind[0]) else []
+        _, opened, last = fold(_name(task)).rpartition("(")
+        behind = _IN_BRACKETS.fullmatch(opened + last)
+        units += [behind[1]] if behind else []
     if len(units) != 1 or not _NUMBER.fullmatch(cell):
         return cell, ""
     [unit] = units

@@ -31,8 +31,8 @@ _FIGURE = expression(r"\d(?![A-Za-z])\s?[个家所村处镇]?[^\d]{0,6}$")
 @cache
 def _countable() -> re.Pattern[str]:
     nouns = curated_csv.cells(NOUNS, ["word", "reason"])
-    words = sorted((row["word"] for row in nouns), key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
+    words = (re.escape(row["word"]) for row in nouns)
+    return re.compile(f"(?:{'|'.join(words)})$")
 
 
 def find(text: str) -> Iterator[tuple[int, int, bool]]:

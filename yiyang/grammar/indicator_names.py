@@ -50,7 +50,8 @@ def indicators(printed: str, found: Sequence[Quantity]) -> list[str]:
             continue
         previous = found[i - 1].end if i else 0
         head = text[clause(text, quantity.begin)[0] : previous]
-        if i and "分别" in head and AND.fullmatch(text, previous, quantity.begin):
+        is_listed = i and AND.fullmatch(text, previous, quantity.begin)
+        if is_listed and "分别" in head:
             names.append(names[-1])  # 收入、床位数分别增长5%、7%: what is counted stands before all
             continue
         following = found[i + 1].begin if i + 1 < len(found) else len(text)
@@ -61,8 +62,9 @@ def indicators(printed: str, found: Sequence[Quantity]) -> list[str]:
         after = _TRAILING.sub("", printed[quantity.end : last])
         name = _tidy(before if after else before.removesuffix("为")) + _tidy(after)
         name = _NO_PART.sub("", name)
-        names.append(name or _clause_before(printed, text, first))
-        names[-1] = names[-1] or printed[quantity.begin : quantity.end]
+        if not name:  # 培训护理员200人和300人次: the same, counted otherwise
+            name = names[-1] if is_listed else _clause_before(printed, text, first)
+        names.append(name or printed[quantity.begin : quantity.end])
     return names
 
 
@@ -85,17 +87,19 @@ def _item(text: str, quantity: Quantity, previous: int, following: int) -> tuple
     first, last = _outside_brackets(text, quantity)
     if previous > first:
         border = _border(text, previous, quantity.begin)
-        first = border + 1 if border >= 0 else previous
+        first = previous if border is None else border + 1
     if following < last:
         border = _border(text, quantity.end, following)
-        last = border if border >= 0 else following
+        last = following if border is None else border
     return first, last
 
 
-def _border(text: str, begin: int, end: int) -> int:
-    """Where one item of a list ends and the next begins: 2家…、1家…; 44家…与81家…."""
-    strong = max(text.rfind(mark, begin, end) for mark in "、)")
-    return strong if strong >= 0 else max(text.rfind(mark, begin, end) for mark in "与和及")
+def _border(text: str, begin: int, end: int) -> int | None:
+    """Where one item of a list ends and the next begins: 2家…、1家…; 44家…与81家…; None where the
+    words go on: 2家…300张…."""
+    strong = [at for at in range(begin, end) if text[at] in "、)"]
+    weak = [at for at in range(begin, end) if text[at] in "与和及"]
+    return max(strong or weak, default=None)
 
 
 def _outside_brackets(text: str, quantity: Quantity) -> tuple[int, int]:

@@ -109,7 +109,6 @@ def find(text: str, stated: Stated) -> Iterator[Quantity]:
 def _length(match: re.Match[str], begin: int, end: int, sign: str) -> Quantity:
     part = match.groupdict()
     high = read(part["high"]) if part.get("high") else None
-    number = match["number"]
-    is_word = not number[0].isdigit()
-    at = match.start("number")
-    return Quantity(begin, end, at, read(number), high, sign, match["unit"], is_word)
+    value, at = read(match["number"]), match.start("number")
+    # beside a word that says how long something takes, no numeral is part of a name
+    return Quantity(begin, end, at, value, high, sign, match["unit"], is_word=False)

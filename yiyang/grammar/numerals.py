@@ -43,6 +43,8 @@ NUMBER = (
 """The pattern of a number in folded text."""
 
 
+_PLACES = 6
+"""Places behind the point of a number: 1.13亿 would be 112999999.99999999."""
 LONGEST = 31
 """Characters of the longest number in Chinese numerals, its fraction included."""
 
@@ -70,13 +72,13 @@ def read(printed: str) -> float:
     whole, point, fraction = text.partition("点")
     size = _LARGE.get(fraction[-1:])
     fraction = fraction[:-1] if size else fraction
-    is_known = set(whole) <= set(CHINESE) and set(fraction) <= set(_DIGITS)
+    is_known = set(whole).issubset(CHINESE) and set(fraction).issubset(_DIGITS)
     if not whole or not is_known or len(text) > LONGEST:
         raise ValueError(f"{printed!r} is no number")
     value = float(_whole(whole))
     if point:
         value += float("0." + "".join(str(_DIGITS[c]) for c in fraction))
-    return round(value * (size or 1), 6)
+    return round(value * (size or 1), _PLACES)
 
 
 def _mixed(text: str) -> float:
@@ -84,8 +86,8 @@ def _mixed(text: str) -> float:
     for sign, size in (_LARGE | _SMALL).items():
         before, found, after = text.rpartition(sign)
         if found:
-            return round((_mixed(before) if before else 1) * size + (_mixed(after or "0")), 6)
-    return round(float(text), 6)
+            return round(_mixed(before) * size + _mixed(after or "0"), _PLACES)
+    return round(float(text), _PLACES)
 
 
 def _whole(text: str) -> int:
@@ -94,7 +96,7 @@ def _whole(text: str) -> int:
         return int("".join(str(_DIGITS[c]) for c in text) or "0")
     for sign, size in (_LARGE | _SMALL).items():
         before, found, after = text.rpartition(sign)
-        if found and size > 10 and after in _DIGITS and _DIGITS[after]:
+        if found and after in _DIGITS:
             return (_whole(before) or 1) * size + _DIGITS[after] * size // 10
         if found:
             return (_whole(before) or 1) * size + _whole(after)

@@ -100,7 +100,7 @@ def find(printed: str) -> list[Quantity]:
     ]
     other = [*shares.find(text, _stated), *_about_two(text), *lengths.find(text, _stated)]
     covered = [
-        Quantity(begin, end, begin, 100.0, None, "=", "%", is_word=True, is_inferred=True)
+        Quantity(begin, end, begin, 100.0, None, "=", "%", is_word=False, is_inferred=True)
         for begin, end, is_counted in full_coverage.find(text)
         if is_counted
     ]
@@ -295,9 +295,10 @@ def _comparator(match: re.Match[str], text: str) -> str:
     # 提高1500名老人服务质量, 减少材料达到3份: of whom, and to what
     is_of_whom = match["unit"] in _COUNTED and _NOUN.match(text, match.end())
     is_level = is_of_whom or (not is_share and "达" in match["before"])
-    if sign == "=" and not is_level and changed.search(just_before(text, match.start(), 8)):
-        return "change"
-    return sign
+    if sign != "=" or is_level:
+        return sign
+    start, _ = clause(text, match.start())
+    return "change" if changed.search(text, start, match.start()) else sign
 
 
 def _stated(text: str, begin: int, before: str, after: str) -> str:
@@ -307,7 +308,7 @@ def _stated(text: str, begin: int, before: str, after: str) -> str:
     # 至少 stands before the verb and holds for the whole list: 至少培训1万名…、500名…
     start, _ = clause(text, begin)
     words = [*re.findall("至少|最少|起码|不少于|[最至]多(?!跑)", text[start:begin]), before]
-    if not before and (of := _OF.search(text, max(start, begin - 16), begin)):
+    if not before and (of := _OF.search(text, start, begin)):
         words.append(of[1])
     return sign_before("".join(words))
 

@@ -71,9 +71,8 @@ def _values(text: str) -> Iterator[tuple[re.Match[str], tuple[float, str]]]:
 
 def _is_fraction(text: str, match: re.Match[str]) -> bool:
     """Whether 1/3 is a part of a whole, and no day and no page."""
-    is_part = float(match["upper"]) < float(match["lower"])
     is_share = _NAMED.search(just_before(text, match.start(), 12))
-    return is_part and bool(match["before"] or match["after"] or is_share)
+    return bool(match["before"] or match["after"] or is_share)
 
 
 _NAMED = expression("(?:比例|比重|占|率)[^,，。;；]{0,4}$")
@@ -91,19 +90,22 @@ _ANY = expression("[/]|分之|成|番|半|零增长|百分百|[:：∶]")
 
 def _value(match: re.Match[str]) -> tuple[float, str] | None:
     if match["whole"]:
-        whole, part = read(match["whole"]), read(match["part"])
-        return (round(100 * part / whole, 6), "%") if 0 < part <= whole else None
+        return _percent(read(match["part"]), read(match["whole"]))
     if match["tenths"]:
         return _tenths(match["tenths"], match["half"])
     if match["doubled"] is not None:
         return 2 ** read(match["doubled"] or "一"), "倍"
     if match["upper"]:
-        return round(100 * float(match["upper"]) / float(match["lower"]), 6), "%"
+        return _percent(float(match["upper"]), float(match["lower"]))
     for name, value in _IN_WORDS.items():
         if match[name]:
             return value, "%"
     right = float(match["right"])
     return (round(float(match["left"]) / right, 6), ":1") if right else None
+
+
+def _percent(part: float, whole: float) -> tuple[float, str] | None:
+    return (round(100 * part / whole, 6), "%") if part < whole else None
 
 
 def _tenths(printed: str, half: str | None) -> tuple[float, str] | None:
@@ -118,7 +120,7 @@ def _share(match: re.Match[str], value: float, unit: str, text: str, stated: Sta
     sign = stated(text, match.start(), match["before"], match["after"])
     start = match.start("number")
     is_level = match["doubled"] is not None or match["zero"] or match["all"] or match["left"]
-    if sign == "=" and not is_level and CHANGED.search(just_before(text, start, 8)):
+    if sign == "=" and not is_level and CHANGED.search(just_before(text, start, 12)):
         sign = "change"
     sign = ">=" if match["over_half"] else sign
     tenths = match["tenths"] or ""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from yiyang.core.text import just_before
 from yiyang.grammar import lengths, quantities, what_exists, word_numbers
 from yiyang.grammar.figures import Quantity
 from yiyang.safety.later import expression
@@ -99,7 +98,7 @@ def of_a_result(text: str, quantity: Quantity) -> str:
         return tell("grammar.part_body_described")
     if _is_condition(text, quantity, after):
         return tell("grammar.condition")
-    if quantity.end in starts(text, first, last):
+    if quantity.end in starts(text):
         return tell("grammar.where_starts_from")
     if word_numbers.is_name(text, quantity, text[first : quantity.number], after):
         return tell("grammar.number_name")
@@ -196,7 +195,8 @@ def _is_condition(text: str, quantity: Quantity, after: str) -> bool:
         return True
     if after.startswith("的") and _is_size(text, quantity, after):
         return True
-    if _FOR_EACH.search(just_before(text, quantity.number, 8)):
+    first, _ = quantities.clause(text, quantity.begin)
+    if _FOR_EACH.search(text, first, quantity.number):
         return True
     return after.endswith(("的,", "的，")) or after.startswith("的部分")
 
@@ -223,16 +223,12 @@ def _says_where_or_when(text: str, quantity: Quantity, after: str) -> bool:
     return unit == "元" and bool(_SPARED.match(after))
 
 
-def starts(text: str, first: int, last: int) -> list[int]:
-    """Return where the figures of a clause end from which another figure starts: 由35%提高到50%."""
-    return [end for begin, end in _all_starts(text) if begin >= first and end <= last]
-
-
 # Asked for each figure of a text: a text without an end to its clauses, which no other memory of
 # answers keeps, is searched once.
 @lru_cache(maxsize=64)
-def _all_starts(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(match.span() for match in quantities.START.finditer(text))
+def starts(text: str) -> tuple[int, ...]:
+    """Return where the figures end from which another figure starts: 由35%提高到50%."""
+    return tuple(match.end() for match in quantities.START.finditer(text))
 
 
 # 全县常住人口46万人, 我县60岁及以上老年人口12.8万人; not 到2025年常住人口120万人,
@@ -245,7 +241,7 @@ def _of_words_before(text: str, quantity: Quantity, before: str) -> str:
     if _PERMISSION.search(before):
         return tell("grammar.permission")
     start, _ = quantities.sentence(text, quantity.begin)
-    is_plain = quantity.unit == "人" and quantity.comparator == "="
+    is_plain = quantity.unit == "人" and quantity.comparator in ("=", "about")
     if not is_plain or _GROWS.search(text, start, quantity.number):
         return ""
     is_of_place = _RESIDENTS.search(before) and _POPULATION.search(before)
@@ -254,11 +250,11 @@ def _of_words_before(text: str, quantity: Quantity, before: str) -> str:
 
 def of_a_promise(text: str, quantity: Quantity) -> str:
     """Say why a figure binds no government; empty where it is a target."""
-    first, last = quantities.clause(text, quantity.begin)
+    first, _ = quantities.clause(text, quantity.begin)
     base = of_a_result(text, quantity)
     if not base and lengths.is_no_goal(text[first : quantity.begin], quantity.unit):
         return tell("grammar.length_of_time_no_goal")
-    begun = starts(text, first, last)
+    begun = starts(text)
     if base == tell("grammar.condition") or quantity.end in begun:
         return base
     before = text[max([first, *(s for s in begun if s < quantity.begin)]) : quantity.begin]
@@ -425,10 +421,11 @@ _SCORED = expression(r"(?:[(（扣加减计得赋]|(?:满分|总分|分值)[:：
 
 
 def _of_reckoning(text: str, quantity: Quantity, start: int) -> str:
-    if quantity.unit.split("/")[0] in ("%", "分") and _WEIGHT.search(text, start, quantity.begin):
+    unit, *_ = quantity.unit.split("/")  # 扣2分/次
+    if unit in ("%", "分") and _WEIGHT.search(text, start, quantity.begin):
         return tell("grammar.weight_score")
-    is_exact = quantity.unit.split("/")[0] == "分" and quantity.comparator == "="
-    if is_exact and _SCORED.search(just_before(text, quantity.begin, 8)):
+    is_exact = unit == "分" and quantity.comparator == "="
+    if is_exact and _SCORED.search(text, start, quantity.begin):
         return tell("grammar.weight_score")
     return (
         tell("grammar.definition_measure") if _FORMULA.search(text, start, quantity.begin) else ""

@@ -58,13 +58,12 @@ _DOING = expression(
     r"|(?:为|达到?)(?=\d|$)"
 )
 _SINCE = expression(r"今年|本年|20\d\d年|力争|净增|同比|增长")
-# 2025年12月底前完成21个, in a list of 2026 that tells of it: by when, and not when
-_BEFORE = expression("[^前]?前")
 
 
 def _is_before(text: str, time: Time) -> bool:
+    """Whether a time says by when, and not when: 2025年12月底前完成21个 in a list of 2026."""
     is_past = WAS_THEN.search(just_before(text, time.begin, 3))
-    return bool(_BEFORE.match(text, time.end - 1)) and not is_past
+    return text.endswith("前", time.begin, time.end) and not is_past
 
 
 # 2024年结转项目12个, 含2000年前建成15个, in a list of 2025: which ones, and not by when; but
@@ -76,7 +75,8 @@ def _is_over(text: str, time: Time, issued: date | None, year: TitleYear) -> boo
         return False
     printed = text[time.begin : time.end]
     is_end = _is_before(text, time) or printed.endswith(("底", "末")) or printed.startswith("到")
-    is_told = time.refusal in _NO_DATE[1:] and not is_end
+    is_state = printed.startswith("截")  # 截至2024年底: what was counted then
+    is_told = time.refusal in _TOLD and (is_state or not is_end)
     return is_told or time.due.year < issued.year - 1
 
 
@@ -104,10 +104,13 @@ def _of_task(text: str, times: Sequence[Time]) -> list[tuple[Quantity, str]]:
 
 def _was_done(text: str, quantity: Quantity, past: Sequence[Time]) -> bool:
     first, _ = quantities.sentence(text, quantity.begin)
+    folded = fold(text)
     own = [time for time in past if first <= time.begin and time.end <= quantity.begin]
-    if not own or _is_base(fold(text), own[-1]):
+    own = [time for time in own if not _is_base(folded, time)]
+    if not own:
         return False
-    before, between = text[first : own[-1].begin], text[own[-1].end : quantity.number]
+    opening, end = _joined(folded, own)[0], own[-1].end
+    before, between = text[first : opening.begin], text[end : quantity.number]
     before = WAS_THEN.sub("", before)
     opens = not before.strip() or before.endswith(tuple("，,：:"))
     clause, *more = _COMMA.split(between)
@@ -115,7 +118,7 @@ def _was_done(text: str, quantity: Quantity, past: Sequence[Time]) -> bool:
     if more and not clause:  # 截至2024年底，全市建成88家; 2024年，全县完成改造21个
         clause, goes_on = more[0], all(map(_GOES_ON.match, more[1:]))
     did = _DID_THEN.fullmatch(_UP_TO_FIGURE.split(clause)[0]) and _DOING.search(between)
-    if quantity.unit == "%" and not _SINCE.search(text, own[-1].end):
+    if quantity.unit == "%" and not _SINCE.search(text, end):
         return False  # 2024年毕业生就业率达到90%: of whom, perhaps
     return opens and goes_on and bool(did) and not _TO_COME.search(between)
 
@@ -234,7 +237,7 @@ def _left_out(text: str, judged: Sequence[tuple[Quantity, str]]) -> list[Refusal
     bare += [
         (*span, tell("grammar.figure_of_unknown_unit"), None, "") for span in unread_numbers(text)
     ]
-    return sorted([*figures, *bare], key=lambda refusal: refusal[:2])
+    return sorted([*figures, *bare])
 
 
 # 采砂2.1万方: a number and a word behind it; not 65岁, 6号, 12345热线, 15分钟圈, 120急救, 12路公交
@@ -294,7 +297,10 @@ def _figure(text: str, quantity: Quantity, indicator: str) -> dict[str, Any]:
 
 # 9月底前完成, 10月底前全面建成: the day is that of what the sentence counts before
 _DONE_BY = expression(r"[^,，]{0,4}(?:完成|建成|竣工|投用|投入使用|实现|达标|到位)[^,，]{0,4}$")
-_NO_DATE = ("", tell("grammar.date_attribute"), PAST)
+_NEAR = 8
+"""Characters from a time to the end of a figure that is of it: 由2025年的百分之三十五."""
+_TOLD = (tell("grammar.date_attribute"), PAST)
+_NO_DATE = ("", *_TOLD)
 """The refusals of a time of a text that may still be the day of a figure: 2025年的14家."""
 
 
@@ -303,26 +309,39 @@ _NO_DATE = ("", tell("grammar.date_attribute"), PAST)
 _OF_YEAR = expression("[,，;；、](?:力争|确保|预计|计划)?全年(?![龄目任计])")
 
 
+def _joined(text: str, times: Sequence[Time]) -> list[Time]:
+    """The last of the times, with those before it that are listed with it: 2023年和2024年."""
+    days = [*times[-1:]]
+    for time in reversed(times[:-1]):
+        if not AND.fullmatch(text, time.end, days[0].begin):
+            break
+        days.insert(0, time)
+    return days
+
+
 # 2025年、2026年分别新增300张、500张: to each year its figure
 def _in_turn(text: str, quantity: Quantity, own: Sequence[Time]) -> tuple[date | None, str] | None:
     """The day of a figure behind several days with 分别, one for each: by its place among the
     figures; no day where these are more or fewer than the days, None for any other figure."""
     _, last = quantities.clause(text, quantity.begin)
-    days = [*own[-1:]]  # 到2024年底、2025年底，覆盖率分别达到45%、50%
-    for time in reversed(own[:-1]):
-        if not AND.fullmatch(text, time.end, days[0].begin):
-            break
-        days.insert(0, time)
-    if len(days) < 2 or "分别" not in text[days[-1].end : quantity.number]:
+    days = _joined(text, own)  # 到2024年底、2025年底，覆盖率分别达到45%、50%
+    if len(days) < 2:
         return None
-    names, _, parts = text[days[-1].end : last].partition("分别")
+    *_, final = days
+    if "分别" not in text[final.end : quantity.number]:
+        return None
+    names, _, parts = text[final.end : last].partition("分别")
     begin = last - len(parts)
     figures = [q.begin for q in quantities.find(text) if begin <= q.begin < last]
     ends = [match.end() for match in AND.finditer(text, begin, last)]
     starts_of = figures if len(figures) == len(days) else [begin, *ends]
     is_each = len(starts_of) == len(days) and not AND.search(names)
-    due = days[sum(at <= quantity.begin for at in starts_of) - 1].due if is_each else None
-    return due, "text" if due else ""
+    return _of(days[sum(at <= quantity.begin for at in starts_of) - 1] if is_each else None)
+
+
+def _of(time: Time | None) -> tuple[date | None, str]:
+    """The day of a time of the text, and where it stands; nothing where the year is not known."""
+    return (time.due, "text") if time and time.due else (None, "")
 
 
 def _due(
@@ -330,25 +349,24 @@ def _due(
 ) -> tuple[date | None, str]:
     first, _ = quantities.sentence(text, quantity.begin)
     own = [t for t in times if t.kind == "by_date" or t.due]
-    own = [t for t in own if first <= t.begin and t.end <= quantity.end]
-    own = [t for t in own if t.begin < quantity.number and t.refusal in _NO_DATE]
+    own = [t for t in own if first <= t.begin < quantity.number and t.refusal in _NO_DATE]
     own = [t for t in own if not _is_base(fold(text), t)]
-    begun = starts(fold(text), first, quantity.begin)
-    own = [t for t in own if not any(t.end <= s <= quantity.begin and s - t.end < 8 for s in begun)]
+    begun = [at for at in starts(fold(text)) if at <= quantity.begin]
+    own = [t for t in own if not any(t.end <= at < t.end + _NEAR for at in begun)]
     if (turn := _in_turn(text, quantity, own)) is not None:
         return turn
-    is_part = own and own[-1].due and (own[-1].due.month, own[-1].due.day) != (12, 31)
-    is_of_year = is_part and _OF_YEAR.search(text, own[-1].end, quantity.begin)
     _, end = quantities.clause(text, quantity.begin)
-    if own and own[-1].precision == "year" and (day := _due_behind(text, quantity, times, end))[0]:
-        return day  # 今年新建12个，其中6个七一前建成
-    if own and not is_of_year:  # a day whose year is not known leaves the figure without one
-        return own[-1].due, "text" if own[-1].due else ""
+    for time in own[-1:]:
+        if time.precision == "year" and (later := _behind(text, quantity, times, end)):
+            return _of(later)  # 今年新建12个，其中6个七一前建成
+        is_part = time.due and (time.due.month, time.due.day) != (12, 31)
+        if not is_part or not _OF_YEAR.search(text, time.end, quantity.begin):
+            return _of(time)
     if column:
         due = of_column(column)
         return due, "column" if due else ""
     _, last = quantities.sentence(text, quantity.begin)
-    return _due_behind(text, quantity, times, last)
+    return _of(_behind(text, quantity, times, last))
 
 
 # 4月底前开工, 3月份启动: when work begins, by which nothing is reached
@@ -372,24 +390,22 @@ def _is_base(text: str, time: Time) -> bool:
     if defines(text, time.begin, time.end) or what_exists.is_added_to(text, time.begin, time.end):
         return True
     before = just_before(text, time.begin, 3).rstrip()
-    is_with = before.endswith(("与", "同")) and not re.match(
-        "[^,，。;；]{0,6}(?:比|持平)", text[time.end : time.end + 12]
-    )
+    compared = re.compile("[^,，。;；]{0,6}(?:比|持平)").match(text, time.end)
+    is_with = before.endswith(("与", "同")) and not compared
     return bool(_COMPARED.search(before)) and not is_with
 
 
-def _due_behind(
-    text: str, quantity: Quantity, times: Sequence[Time], last: int
-) -> tuple[date | None, str]:
+def _behind(text: str, quantity: Quantity, times: Sequence[Time], last: int) -> Time | None:
     """The day that a sentence up to `last` names behind its figures: 改造400户，9月底前完成."""
     behind = [t for t in times if quantity.end <= t.begin and t.end <= last]
     if len(behind) != 1:
-        return None, ""
+        return None
     [time] = behind
     rest = text[time.end : last]
-    is_day = time.due and not time.refusal and time.kind == "by_date"
-    is_its = is_day and _DONE_BY.match(rest) and not quantities.find(rest)
-    return (time.due, "text") if is_its else (None, "")
+    is_day = not time.refusal or (time.refusal == PAST and _is_before(text, time))
+    is_said = _DONE_BY.match(rest) and not rest.endswith("的")  # 限6月底前建成的: which ones
+    is_its = time.due and is_day and is_said and not quantities.find(rest)
+    return time if is_its else None
 
 
 # 截至2022年底, 截至2023年12月31日
@@ -414,7 +430,6 @@ def outcomes(paragraphs: Rows) -> Rows:
             rows.append(
                 {
                     "document_id": paragraph["document_id"],
-                    "order": len(rows) + 1,
                     "as_of": as_of,
                     "as_of_source": source,
                     "line": paragraph["line"],

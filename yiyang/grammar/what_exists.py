@@ -161,8 +161,8 @@ def _is_before(text: str, quantity: Quantity) -> bool:
 def is_added_to(text: str, begin: int, end: int) -> bool:
     """Tell whether a stretch of a folded text is within what something is added to: 在2025年
     建成42公里的基础上."""
-    first, last = quantities.clause(text, begin)
-    opened, closed = _BASE.search(text, first, begin), _BASE_BEHIND.match(text, end, last + 1)
+    first, _ = quantities.clause(text, begin)
+    opened, closed = _BASE.search(text, first, begin), _BASE_BEHIND.match(text, end)
     if not opened or not closed:
         return False
     return not _STILL_TO_DO.search(opened["words"] + closed["words"])
@@ -185,7 +185,5 @@ def _exists(text: str, quantity: Quantity, before: str) -> bool:
     if _STATED.search(before) and not is_aim:
         return True
     said = _BRACKETED.sub(lambda match: " " * len(match[0]), text[start : quantity.number])
-    if not _DONE.search(said):
-        return False
-    since = max((match.end() for match in _NEW.finditer(said)), default=0)
-    return bool(_DONE.search(said, since))
+    is_done = bool(_DONE.search(said))
+    return is_done and all(_DONE.search(said, new.end()) for new in _NEW.finditer(said))

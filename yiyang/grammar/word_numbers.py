@@ -37,6 +37,9 @@ _DONE_TO = expression(
 _CONCRETE = frozenset("场名座盏辆台所户家张套棵株间幢栋亩处人部艘只头") | {"公里", "平方米"}
 # 新建公园十五个, 农贸市场十二家、站点三处: behind its noun, with which what is said ends
 _BEHIND_NOUN = expression("(?<![前分连续第每])(?<!以上|上述|前述|下列|以下)(?<=[一-鿿]{2})$")
+# 新建公园一座: built, and no 不漏一户
+_BUILT = expression(r"(?:新建|[改扩]建|建[成设]|改造|购置)[^,，。;；、]{1,12}$")
+_BUILDINGS = frozenset("座所处家间幢栋辆台")
 _ENDS = expression(r"\s?(?:[,，。;；、)）(（]|[和与及并]|$)")
 # 工程二期, 措施十条, 风险三类, 前三位: units with which names end
 _OF_NAMES = frozenset("期条类级种位门分款倍")
@@ -76,4 +79,6 @@ def is_name(text: str, quantity: Quantity, before: str, after: str) -> bool:
     if is_counted or _LARGE.match(text[quantity.number : quantity.end]):
         return False
     is_last = bool(_BEHIND_NOUN.search(before)) and bool(_ENDS.match(after))
-    return not (is_last and quantity.value > 1 and unit not in _OF_NAMES)
+    is_built = unit in _BUILDINGS and _BUILT.search(before)
+    is_many = quantity.value > 1 and unit not in _OF_NAMES
+    return not (is_last and (is_many or is_built))

@@ -28,7 +28,7 @@ def year(heading: str | None) -> tuple[int, str] | None:
     if len(years) != 1:
         return None
     rest = _BRACKETS.sub("", _YEAR.sub("", head))
-    own = int(years[0])
+    [own] = map(int, years)
     if _BASE.search(head):
         return own, "base"
     if not rest:
@@ -51,7 +51,9 @@ def of_table(columns: Rows, issued: date | None = None, title: TitleYear = None)
         cells.setdefault(row["column_printed"] or "", []).append(squash(row["text"]))
     found: dict[str, int] = {}
     for head, texts in cells.items():
-        own, kind = year(head) or (0, "base")
+        if not (read := year(head)):
+            continue
+        own, kind = read
         is_bound = any(map(_BOUND.search, texts))
         if kind == "goal" or (not kind and (is_bound or _is_ahead(own, issued, title))):
             found[head] = own

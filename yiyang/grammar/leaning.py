@@ -20,7 +20,7 @@ _PART = (
     rf"|{date_patterns._DECADE}|[底末]|初(?![中步级期次])|内(?![部容外科涵])))"
 )
 MONTH = (
-    rf"(?P<leaning>(?P<which>[本下])个?(?:月份?(?P<of_month>{_PART})"
+    rf"(?P<leaning>(?P<which>本|下{{1,2}})个?(?:月份?(?P<of_month>{_PART})"
     r"|季度?(?P<of_quarter>[底末内])))"
 )
 """A pattern for a part of this month or the next, or the end of this quarter or the next."""
@@ -35,15 +35,15 @@ MEETING = (
 
 
 def month(which: str, part: str, quarter: str, anchor: date | None) -> dates.Days | None:
-    """Return the days of a part of the month of `anchor` (本) or of the next (下), or of a quarter;
-    open without it."""
+    """Return the days of a part of the month of `anchor` (本), of the next (下) or of the one behind
+    it (下下), or of a quarter; open without it."""
     if anchor is None:
         return dates.Days(None, None, "month")
     months = anchor.year * 12 + anchor.month - 1
     if quarter:
-        year, number = divmod(months // 3 + (which == "下"), 4)
+        year, number = divmod(months // 3 + which.count("下"), 4)
         return dates.point(f"{year}年第{number + 1}季度", None)
-    year, number = divmod(months + (which == "下"), 12)
+    year, number = divmod(months + which.count("下"), 12)
     rest = re.sub(r"\s|内", "", part)
     rest += "日" if re.fullmatch(date_patterns._DAY, rest) else ""
     return dates.point(f"{year}年{number + 1}月{rest}", None)

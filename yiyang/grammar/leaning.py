@@ -35,8 +35,8 @@ MEETING = (
 
 
 def month(which: str, part: str, quarter: str, anchor: date | None) -> dates.Days | None:
-    """Return the days of a part of the month of `anchor` (本), of the next (下) or of the one behind
-    it (下下), or of a quarter; open without it."""
+    """Return the days of a part of the month of `anchor` (本), the next (下) or the one behind it
+    (下下), or of a quarter; open without it."""
     if anchor is None:
         return dates.Days(None, None, "month")
     months = anchor.year * 12 + anchor.month - 1

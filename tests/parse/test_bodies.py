@@ -45,3 +45,32 @@ def test_paragraphs_with_titles_are_tasks_and_what_stands_around_them_is_none(
     ]
     held = [row["text"] for row in found["leftovers"] if "库容" in row["text"]]
     assert held  # listed, never dropped
+
+
+RECORD = "{n}.{name}\n责任单位：县交通局\n办结时限：2025年{n}月底前\n{behind}"
+
+
+def _records(folder: Path, behind: list[str]) -> list[str]:
+    names = ("城北客运站搬迁", "体育馆屋面维修", "东江大道亮化", "占道经营整治", "不动产办证")
+    path = folder / "a.txt"
+    rows = [
+        RECORD.format(n=n, name=names[n - 1], behind=words) for n, words in enumerate(behind, 1)
+    ]
+    path.write_text("东县2025年督办事项\n\n" + "\n".join(rows), encoding="utf-8")
+    return [task["text"] for task in preview.read(path).to_dict()["tasks"]]
+
+
+@pytest.mark.parametrize("label", ["要求", "工作目标", "主要内容", "具体措施"])
+def test_labelled_words_behind_the_units_of_each_item_are_its_own(
+    label: str, tmp_path: Path
+) -> None:
+    texts = _records(tmp_path, [f"{label}：完成调试{n}套，启用新站。\n" for n in range(1, 6)])
+    assert all(f"{label}：完成调试{n}套" in text for n, text in enumerate(texts, 1))
+    assert len(texts) == 5
+
+
+def test_what_is_asked_of_all_behind_some_items_is_no_words_of_theirs(tmp_path: Path) -> None:
+    asked = "工作要求：各单位要高度重视，加强统筹。\n"
+    texts = _records(tmp_path, ["", asked, "", "", asked])
+    assert not [text for text in texts if "高度重视" in text]
+    assert len(texts) == 5

@@ -14,6 +14,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise, takewhile
 
@@ -78,15 +79,18 @@ _WORD_LABEL = expression(
 )
 
 
-def word_labels(blocks: Sequence[Block]) -> set[int]:
-    """Find the paragraphs that begin with a label of words of the task, the same in two at least:
-    behind the units and times of each item. What stands once may be said to all."""
+def word_labels(blocks: Sequence[Block], label_of: Callable[[str], str]) -> set[int]:
+    """Find the paragraphs that begin with a label of words of the task, the same in two at least
+    and in every other item that has a line of labels (`label_of`): behind its units and times. What
+    stands less often may be said to all."""
     found: dict[str, list[int]] = {}
     for n, block in enumerate(blocks):
         match = None if block.is_row else _WORD_LABEL.fullmatch(simplify(block.texts[0]))
         if match:
             found.setdefault(match["label"], []).append(n)
-    return {n for own in found.values() if len(own) > 1 for n in own}
+    lines = [label_of(block.texts[0]) for block in blocks if not block.is_row] if found else []
+    most = max(Counter(filter(None, lines)).values(), default=0)
+    return {n for own in found.values() if len(own) > 1 and 2 * len(own) >= most for n in own}
 
 
 def labelled_below(blocks: Sequence[Block], label_of: Callable[[str], str]) -> set[int]:

@@ -78,7 +78,7 @@ def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
         builder.nested.headings |= heads
     builder.unit_headings = spread.unit_headings(blocks)
     builder.label_heads = spread.numbered_labels(blocks)
-    builder.word_labels = bodies.word_labels(blocks)
+    builder.word_labels = bodies.word_labels(blocks, _label_of)
     for position, block in enumerate(blocks):
         if block.is_row or position in signatures:
             builder.close()

@@ -186,7 +186,8 @@ class Judge:
         """A sign in text that is no part of a task."""
         reason = piece.reason
         if sign.kind == "number":
-            return self._left_number(sign, reason)
+            is_note = any(line == sign.line and w in sign.printed for line, w, _ in self.applied)
+            return (USED, "", 0) if is_note else self._left_number(sign, reason)
         if sign.kind == "time" and (verdict := self._of_phase(sign)):
             return verdict
         if sign.kind == "header":

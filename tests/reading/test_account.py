@@ -86,7 +86,7 @@ def test_lists_of_units(text: str, expected: bool) -> None:
 
 
 def test_the_rest_of_a_broken_word_is_no_task_without_a_word(tmp_path: Path) -> None:
-    text = "1.建设食堂3家。\n牵头单位：市公安\n局；配合单位：市商务局\n2.组织义诊。\n"
+    text = "1.建设食堂3家。\n牵头单位：市甲乙\n局；配合单位：市商务局\n2.组织义诊。\n"
     text += "牵头单位：市卫健委\n"
     assert "begins 局" in " ".join(map(str, _read(tmp_path, HEAD + text).warnings))
 

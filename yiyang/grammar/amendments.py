@@ -59,11 +59,18 @@ class Added(NamedTuple):
     applied: set[tuple[int, str]]
 
 
-def find(tasks: Rows, notes: Rows, mentions: Rows) -> tuple[list[Note], Added]:
+def find(
+    tasks: Rows, notes: Rows, mentions: Rows, columns: Sequence[dict[str, Any]] = ()
+) -> tuple[list[Note], Added]:
     """Return the sentences of notes (`text`, `line`) about items that are tasks, and the lists of
-    units that they add to those of the `mentions`."""
+    units that they, or remarks in other `columns`, add to those of the `mentions`."""
     found = [*_of_items(tasks, notes)]
-    return found, _added(found, mentions)
+    remarks = (
+        Note(row["line"], match[0], simplify(match[0]).strip(), (row["task_id"],))
+        for row in columns
+        for match in _SENTENCE.finditer(row["text"])
+    )
+    return found, _added([*found, *remarks], mentions)
 
 
 def _of_items(tasks: Rows, notes: Rows) -> Iterator[Note]:

@@ -88,8 +88,10 @@ def deadlines(
     steps may tell what was done, and are rows without a kind.
     """
     marked: dict[str, Rows] = {}
+    is_of_steps = len({row["column_printed"] for row in columns if _is_step(row)}) > 1
     for row in columns:
-        if _is_step(row) or (_head(row["column_printed"]) and _mark(row["text"])):
+        is_step = _is_step(row, is_among_steps=is_of_steps)
+        if is_step or (_head(row["column_printed"]) and _mark(row["text"])):
             marked.setdefault(row["task_id"], []).append(row)
     if not marked:
         return times
@@ -145,6 +147,7 @@ _STEP = expression(
     "|招[标商]|选[址定]|安装|调试|上线|试[点运]|设计|评估|总结|实施|落[实地]|确权|移交|编制|梳理|摸[清排]|改造|拆[除迁]"
     "|征[求收]|报[批送审]|审[批核]|批复|立项|交付|封顶|运[行营]|施工|采购|申报|挂牌|培训|调研|部署|统计|巩固|深化|整改"
 )
+_WORDS = expression("^[一-鿿]{2}")
 # 已完成, 正在设计, 暂无进展, 30%: what was, or how far it came
 _STATUS = expression(r"已|正在|未|暂|尚|正常|进展|滞后|^[-—\d]")
 
@@ -153,11 +156,13 @@ def _is_of_steps(head: re.Match[str]) -> bool:
     return bool(_STEPS.fullmatch(head["over"])) and head["behind"] != "进度"
 
 
-def _is_step(row: Row) -> bool:
-    """Whether a cell says what is to be done in the part of a year that is its head."""
+def _is_step(row: Row, *, is_among_steps: bool = False) -> bool:
+    """Whether a cell says what is to be done in the part of a year that is its head: a word of a
+    step, or any words where other columns hold steps."""
     head, cell = _head(row["column_printed"]), squash(row["text"])
     is_of_steps = head and _is_of_steps(head) and "支出" not in head["behind"]
-    return bool(is_of_steps and _STEP.search(cell) and not _STATUS.search(cell))
+    words = _WORDS if is_among_steps else _STEP
+    return bool(is_of_steps and words.search(cell) and not _STATUS.search(cell))
 
 
 def _mark(cell: str) -> str:

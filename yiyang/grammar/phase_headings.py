@@ -82,6 +82,11 @@ _ALONE = expression(
     rf"(?P<time>{_WHEN}(?:[至到—–~～-]{_WHEN})?)(?:要|须|应|需)?(?:全[面部])?(?:完成|办结|见效|到位|落实)?"
     r"(?:[(（]共?\d{1,3}[项件个条][)）])?"
 )
+# 三、2026年完成（2项）
+_IN_YEAR = expression(
+    r"(?P<time>20\d\d年)度?(?:底?前|内)?(?:要|须|应|需)?(?:全[面部])?(?:完成|办结|见效|到位)的?(?:重点|目标)?(?:任务|事项|工作|项目)?"
+    r"(?:[(（]共?\d{1,3}[项件个条][)）])?"
+)
 # 第一季度工作打算, 下半年攻坚: speaks of when, in other words
 _SHORT_TIME = expression(
     r"(?:20\d\d年|今年|本年|全年|第)?"
@@ -187,6 +192,8 @@ def _goes_on(heading: PhaseHeading) -> bool:
 def _phrase(words: str) -> tuple[str, bool]:
     """The time in the words of a heading of a phase, empty where they name none, and whether the
     tasks below are due by it; the words themselves where it stands among others."""
+    if (in_year := _IN_YEAR.fullmatch(_unmarked(words))) and not _IS_REPORT.search(words):
+        return in_year["time"], True
     if not _SPEAKS_OF_TIME.search(words) or _IS_REPORT.search(words) or _OF_ISSUE.fullmatch(words):
         return "", False
     is_phase = bool(_IS_PHASE.search(words))

@@ -55,6 +55,7 @@ _WHO_IS_SO_LARGE = expression(
 _THEIR_PEOPLE = expression(
     "^(?:/小时|以[上下]|及以[上下]|[一-鿿]{0,4})(?:企业|单位|机构|学校|医院)(?!职工|员工|人员|从业|负责人|经营者|家长|教师|学生|代表|干部)"
 )
+_WHOSE_SHARE = expression(r"^的?[^,，。;；、\d率]{1,10}率(?=[^,，。;；、\d]{0,6}\d)")
 _TO_GO = expression("(?:消除|消灭|取缔|淘汰|关停|关闭|退出)[^,，。;；]{0,6}$")
 _OF_SIZE = frozenset(("平方米", "立方米", "公顷", "元", "吨", "吨标煤", "吨标准煤", "千瓦", "蒸吨"))
 # 100张床位以上的养老机构: the thing of the figure stands before 以上
@@ -177,6 +178,10 @@ def _is_size_of_things(text: str, quantity: Quantity, after: str) -> bool:
     if is_threshold and (_THRESHOLD.search(after) or _SIZE.match(after)):
         return True
     # 消除56人以上大班额
+    # 12米以上渔船安装率达到100%: of which things
+    is_edge = phrase.endswith(("以上", "以下")) and not is_share
+    if is_edge and _WHOSE_SHARE.match(after):
+        return True
     is_above = quantity.unit in (*_OF_SIZE, "人") and phrase.endswith(("以上", "以下"))
     if is_above and after[:1] not in ",，。;；、" and _TO_GO.search(text, first, quantity.begin):
         return True

@@ -9,9 +9,11 @@ from yiyang.grammar.numerals import fold
 from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
+# 表1 2025年任务: the words above a table
+_CAPTION = expression(r"\W*附?表\s?\d{1,2}[\s:：]")
 # 2026年任务, 一、2027年度重点工作: a heading that is a year and what kind of list it heads
 HEADS_YEAR = expression(
-    r"\W*(?:第?[一二三四五六七八九十\d]{1,3}\s?(?:[、.．)）]|部分|章)\s?)?(?:19|20)\d\d年(?:度?[^,，。;；:：\d前底后]{0,6}"
+    r"\W*(?:附?表\s?\d{1,2}[\s:：]{1,3}|第?[一二三四五六七八九十\d]{1,3}\s?(?:[、.．)）]|部分|章)\s?)?(?:19|20)\d\d年(?:度?[^,，。;；:：\d前底后]{0,6}"
     r"(?:任务|工作|目标|计划|安排|项目|清单|重点|事项|要点|措施|内容)(?:清单|安排|计划|任务)?|度)?\W*"
 )
 # 一、试点任务（2026年）, 第三阶段：巩固提升（2027年）: the year of all below it; of several
@@ -54,6 +56,7 @@ def above(tasks: Rows, leftovers: Rows | None = None) -> dict[str, str]:
     for row in leftovers or ():
         words = _heading(row["text"])
         is_heading = row["reason"] in _HEADING or TITLE_OF_TABLE.fullmatch(words)
+        is_heading = is_heading or _CAPTION.match(words)
         if words and is_heading:
             events.append((row["line"], words, ""))
     for task in tasks:

@@ -180,6 +180,12 @@ _BULLET = expression(
 )
 
 
+# 【任务】推行…, 【工作内容】：…
+_TASK_LABEL = expression(
+    r"[【\[](?:工作|重点|具体|主要)?(?:任务|事项|内容|项目)(?:名称|内容)?[】\]]\s*[:：]?\s*(?=\S)"
+)
+
+
 class _Builder:
     """The item that is open, and where the next paragraph goes."""
 
@@ -322,6 +328,8 @@ class _Builder:
         """Open an item without a number; the labels below it are its own."""
         bullet = _BULLET.match(text)
         start = bullet.end() if bullet else 0
+        label = _TASK_LABEL.match(text, start)
+        start = label.end() if label else start
         item = self._unnumbered()
         item.parts += self._parts(position, text, 0, start, "stop")
         item.parts += self._parts(position, text, start, len(text), "text")

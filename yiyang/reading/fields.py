@@ -46,7 +46,7 @@ def rows(
     issued = _day(record.date_issued)
     notes = _whole(leftovers)
     year, of_year = _year(record.title or "", issued, tasks, notes)
-    amended, more = amendments.find(tasks, notes, mentions)
+    amended, more = amendments.find(tasks, notes, mentions, columns or ())
     assigned = agencies.assign([*mentions, *more.lists], issued, record.issuing_agency, notes)
     heads = year_headings.above(tasks, leftovers)
     first = min((task["line_start"] for task in tasks), default=0)

@@ -30,7 +30,12 @@ Rows = list[Row]
 ISSUED = date(2025, 3, 1)
 
 
-_REASONS = {"~": "text_between_or_behind_tasks", "^": "table_header", "+": "heading_group_tasks"}
+_REASONS = {
+    "~": "text_between_or_behind_tasks",
+    "^": "table_header",
+    "+": "heading_group_tasks",
+    "=": "title",
+}
 
 
 def outline(printed: str) -> tuple[list[Row], list[Row]]:
@@ -50,7 +55,7 @@ def outline(printed: str) -> tuple[list[Row], list[Row]]:
             tasks.append(place | {"text": text or "清理河道淤积。"})
         else:
             reason = tell(f"parse.{_REASONS.get(words[0], 'heading_section')}")
-            notes.append({"line": line, "text": words.lstrip("~^+"), "reason": reason})
+            notes.append({"line": line, "text": words.lstrip("~^+="), "reason": reason})
     return tasks, notes
 
 

@@ -48,6 +48,8 @@ FORMER = ["2025-09-30", "2025-08-31", "2025-11-30"]
 def test_a_note_moves_the_day_of_an_item(note: str, due: str, tmp_path: Path) -> None:
     found = read(tmp_path, note)
     assert days(found) == [FORMER[0], due, FORMER[2]]
+    if due != FORMER[1]:
+        assert str(found["targets"][0]["due"]) == due  # of 文化礼堂1座
     moved = [row["is_inferred"] for row in found["deadlines"]]
     assert moved == [False, due != FORMER[1], False]
 
@@ -80,6 +82,12 @@ def test_a_note_adds_a_unit_to_an_item(note: str, tmp_path: Path) -> None:
         "说明：第（二）项责任单位变更为镇党群服务中心。",
         "说明：第（九）项完成时限顺延至2026年1月底前。",  # no item bears the number
         "备注：带▲的任务完成期限调整为2026年3月底前。",
+        "说明：第（二）项中戏台的完成时限调整为2026年6月底前。",  # of a part
+        "说明：第（二）项若完成时限调整至2026年6月底前，须报镇政府审批。",
+        "说明：第（二）项完成时限调整为2026年6月底前的请示已退回。",
+        "说明：第（二）项完成时限顺延至10月底前，并增加镇财政所为配合单位。",
+        "说明：第（二）项增加配合单位2个。",
+        "说明：第（二）项由镇财政所牵头、镇农办配合。",
     ],
 )
 def test_a_note_that_is_not_applied_is_said(note: str, tmp_path: Path) -> None:
@@ -93,3 +101,38 @@ def test_a_day_that_was_moved_to_one_that_cannot_be_read_holds_no_longer(tmp_pat
     found = read(tmp_path, "说明：第（二）项完成时限顺延至全会召开之后。")
     assert days(found) == [FORMER[0], "None", FORMER[2]]
     assert found["deadlines"][1]["unread"] == "完成时限顺延至全会召开之后"
+
+
+def test_notes_above_the_list_and_numbers_that_begin_anew_change_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "b.txt"
+    above = "本清单按《方案》第二项完成时限调整为2024年12月底前的要求制定。\n"
+    path.write_text(LIST.replace("\n\n", f"\n\n{above}\n", 1), encoding="utf-8")
+    assert days(preview.read(path).to_dict()) == FORMER
+    again = LIST + "二、其他\n（一）修桥1座，9月底前。责任单位：镇城建中心\n（二）植树，8月底前。"
+    again += "责任单位：镇林业站\n说明：第（二）项增加永桥中心校为配合单位。\n"
+    path.write_text(again, encoding="utf-8")
+    rows = preview.read(path).to_dict()["assignments"]
+    assert "永桥中心校" not in [row["agency_printed"] for row in rows]
+
+
+REMARKS = [
+    ("按上级要求，完成时限调整至2026年6月底前", "2026-06-30"),
+    ("因未能按期交地，完成时限调整至2026年6月底前", "2026-06-30"),
+    ("要求完成时限调整至2026年6月底前", "2025-09-30"),
+    ("申请完成时限调整至2026年6月底前，未果", "2025-09-30"),
+]
+
+
+@pytest.mark.parametrize(("remark", "due"), REMARKS)
+def test_a_remark_moves_a_day_whatever_it_says_before(
+    remark: str, due: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    head = "序号\t任务\t责任单位\t完成时限\t备注\n"
+    rows = (
+        f"1\t新建公园3个\t县住建局\t2025年9月底前\t{remark}\n2\t植树\t县林业局\t2025年9月底前\t\n"
+    )
+    path.write_text("东县2025年任务清单\n" + head + rows, encoding="utf-8")
+    found = preview.read(path).to_dict()
+    assert days(found)[0] == due
+    assert str(found["targets"][0]["due"]) == due

@@ -19,7 +19,7 @@ from yiyang.extract.blocks import Block, Cell, Grid
 from yiyang.safety.later import expression
 
 # ├──┼────┤, ╔══╦══╗, +----+====+: a rule over the whole width, or an edge
-_RULE = expression(r"[─━═┄┈\-+=┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛┠┨┯┷┿╂╔╦╗╠╬╣╚╩╝\s]{3,}")
+_RULE = expression(r"[─━═┄┈\-+=:┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛┠┨┯┷┿╂╔╦╗╠╬╣╚╩╝\s]{3,}")
 _DRAWN = expression(r"[─━═]|\+[-=:]{3,}")
 # │　│決2个村…│: a line of cells
 _LINE = expression(r"^\s*[│┃║|].*[│┃║|]\s*$")

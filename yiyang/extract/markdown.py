@@ -117,10 +117,14 @@ def page(data: bytes, place: str, *, with_looks: bool = False) -> Page:
     return Page(found, warnings=aside.warnings(), left=aside.left())
 
 
+_CLOSED, _OPENED = "。，、；：？！）》】〉”’」』:;,.!?)]", "（《【〈“‘「『(["
+"""Marks behind which, or in front of which, CommonMark sees no end or no beginning."""
+
+
 def _settle_loose_marks(state: StateInline) -> None:
     """Take marks of emphasis that CommonMark leaves, because a Chinese full stop or colon stands
-    beside them, for what they are meant: **牵头单位：**县民政局. Escaped ones (\\*) are no such
-    tokens; the rule that joins what stays follows."""
+    beside them, for what they are meant: **牵头单位：**县民政局. Others stay as printed: 张**, 建设
+    __个公园. Escaped ones (\\*) are no such tokens; the rule that joins what stays follows."""
     tokens = state.tokens
     loose = [n for n, t in enumerate(tokens) if t.type == "text" and t.content in ("*", "_")]
     double: list[int] = []
@@ -128,13 +132,27 @@ def _settle_loose_marks(state: StateInline) -> None:
         is_free = not double or double[-1] < n - 1
         if behind == n + 1 and is_free and tokens[n].content == tokens[behind].content:
             double.append(n)
-    for nesting, n in enumerate(double[: len(double) // 2 * 2]):
-        tokens[n] = _strong(-1 if nesting % 2 else 1)
-    gone = {n + 1 for n in double} | set(double[len(double) // 2 * 2 :])
-    taken = gone | set(double)
+    gone: set[int] = set()
+    opened = -1
+    for n in double:
+        if opened >= 0 and _is_pair(tokens, opened, n):
+            tokens[opened], tokens[n] = _strong(1), _strong(-1)
+            gone |= {opened + 1, n + 1}
+            opened = -1
+        else:
+            opened = n
+    taken = {m for n in double for m in (n, n + 1)}
     single = [n for n in loose if n not in taken and tokens[n].content == "*"]
     gone |= set(single if len(single) % 2 == 0 and not _is_product(tokens, single) else ())
     tokens[:] = [token for n, token in enumerate(tokens) if n not in gone]
+
+
+def _is_pair(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether two marks hold words that end, or begin, with a mark of punctuation."""
+    is_same = tokens[first].content == tokens[last].content
+    begins = tokens[first + 2].content[:1] if first + 2 < last else ""
+    ends = tokens[last - 1].content[-1:] if last - 1 > first + 1 else ""
+    return is_same and ((bool(ends) and ends in _CLOSED) or (bool(begins) and begins in _OPENED))
 
 
 def _strong(nesting: Literal[-1, 0, 1]) -> Token:

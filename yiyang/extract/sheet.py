@@ -127,8 +127,8 @@ class _Sheet:
                 grid.place(cell, range(rows[0], rows[-1] + 1), range(columns[0], columns[-1] + 1))
                 covered.add((top, left))
         blocks = grid.blocks()
-        last = max((n for n, block in enumerate(blocks) if any(block.texts)), default=-1)
-        return [one for n, block in enumerate(blocks) for one in _lone(block, is_last=n == last)]
+        last = max((n for n, block in enumerate(blocks) if _n_said(block) > 2), default=-1)
+        return [one for n, block in enumerate(blocks) for one in _lone(block, is_behind=n > last)]
 
     def _text(self, value: Any, place: Corner) -> str:
         """What a cell shows; what it does not, or what is not the words typed there, is said."""
@@ -199,14 +199,20 @@ _NAMES = expression(r"[^\d。，,；;]{3,60}(?:[局委厅部办院会室府处]|
 _DAY = expression(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 
 
-def _lone(block: Block, *, is_last: bool) -> list[Block]:
-    """A row with one cell of text (a title above the table) is a paragraph; the last one, where it
-    is signed with nothing but names and a day, is two."""
+def _n_said(block: Block) -> int:
+    """The cells of a row that say something of their own."""
+    return sum(bool(cell.text) and not cell.is_repeat for cell in block.cells)
+
+
+def _lone(block: Block, *, is_behind: bool) -> list[Block]:
+    """A row with one cell of text (a title above the table) is a paragraph; one behind the rows of
+    the table that is signed, with nothing but names and a day, is two."""
     texts = [cell for cell in block.cells if cell.text and not cell.is_repeat]
     is_wide = all(cell.text for cell in block.cells) and len(block.cells) > len(texts)
     if len(texts) == 1 and is_wide:
         return [paragraph(texts[0].text, texts[0].line)]
-    is_signed = is_last and is_wide and len(texts) == 2 and _NAMES.fullmatch(texts[0].text)
+    is_two = is_behind and len(texts) == 2 and len(block.cells) > 2
+    is_signed = is_two and _NAMES.fullmatch(texts[0].text)
     if is_signed and _DAY.fullmatch(texts[1].text.replace(" ", "")):
         return [paragraph(cell.text, cell.line) for cell in texts]
     return [block]

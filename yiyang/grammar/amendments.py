@@ -23,7 +23,8 @@ _MARKS = "[★☆▲△▼▽※◆◇●○◎■□√＊*#♦✦⊙]"
 _MARKED = expression(
     rf"(?:序号|编号)?[带标][有注]?[\"“(（]?(?P<mark>{_MARKS})[\"”)）]?号?的?(?:重点)?(?:任务|工作|事项|项目|措施)?"
 )
-_UNITS = r"[^,，:：]{2,60}?"
+# names, and no 2个, 另行通知, 县水利局牵头、县民政局
+_UNITS = r"(?![^,，。;；]{0,60}?(?:\d|另行|通知|若干|(?:牵头|主办)[、及和]))[^,，:：]{2,60}?"
 _SUPPORTS = "配合|协办|协助|参与|支持"
 _PART = f"{_SUPPORTS}|责任|牵头|主办"
 # 增加永桥中心校为配合单位; 增加配合单位：县财政局; 由县林业局配合
@@ -76,14 +77,16 @@ def find(
 def _of_items(tasks: Rows, notes: Rows) -> Iterator[Note]:
     """The sentences of notes whose items are those of one task each."""
     by_number = numbered(tasks)
-    for note in notes:
+    first = min((task["line_start"] for task in tasks), default=0)
+    is_once = all(len(names) == 1 for names in by_number.values())  # no numbers begin anew
+    for note in (note for note in notes if note["line"] > first):
         for match in _SENTENCE.finditer(str(note["text"])):
             words = simplify(match[0])
             opening = OPENS.match(words)
             start = opening.end() if opening else 0
             if items := ITEMS.match(words, start):
                 meant = [by_number.get(number, []) for number in listed(items["numbers"])]
-                is_clear = bool(meant) and all(len(names) == 1 for names in meant)
+                is_clear = is_once and bool(meant) and all(len(names) == 1 for names in meant)
                 names = tuple(names[0] for names in meant) if is_clear else ()
             elif items := _MARKED.match(words, start):
                 names = tuple(_bearing(tasks, items["mark"]))

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -20,7 +21,13 @@ _MOVED = expression(
     r"(?:(?:完成|办结|整改|建成|竣工|交付|验收)(?:时限|期限|时间|节点|日期)|时限|工期)已?"
     r"(?:调整|延期|延长|顺延|推迟|变更|提前|修改|改)(?:至|到|为)(?P<time>[^,，。;；()（）]{3,24})"
 )
-_NOT_YET = expression("拟|建议|申请|请求|未(?:获|经|予)?批|待批|未同意|不予|未果|未[按能]|要求")
+# in the clause of the move, and behind it
+_ASKED = expression("拟|建议|申请|请求|要求|若|如|假如|可")
+_NOT_YET = expression("未(?:获|经|予)?批|待批|未同意|不予|未果|请示|退回|须|需|报")
+# 第4项因规划调整，: what a note may say before it moves the day of an item as a whole
+_WHY = expression(
+    r"(?:的|任务|工作|事项|项目)?(?:(?:因|由于|受|根据|按照?|经|鉴于|考虑)[^。;；]{1,40}[,，])?(?:现|其|该项)?"
+)
 _LATER = expression("延|推迟")
 _LENGTH = expression(rf"\s?(?:约|共)?{LENGTH}")
 
@@ -29,10 +36,20 @@ def _said(text: str) -> re.Match[str] | None:
     """What a cell says of a day to which one was moved; None where it asks for it, or says how long
     the work is to take (工期调整为18个月; but 工期延长至18个月 ends the day)."""
     match = _MOVED.search(text)
-    if not match or _NOT_YET.search(text):
+    if not match:
+        return None
+    clause = re.split("[,，。;；]", text[: match.start()])[-1]
+    if _ASKED.search(clause) or _NOT_YET.search(text, match.start("time")):
         return None
     is_length = _LENGTH.match(match["time"]) and not _LATER.search(match[0])
     return None if is_length else match
+
+
+def _said_of_item(note: Note) -> re.Match[str] | None:
+    """What a note says of the day of its items: of these as a whole, and nothing else."""
+    match = _said(note.words)
+    is_whole = match and _WHY.fullmatch(note.words, 0, match.start())
+    return match if match and is_whole and not note.words[match.end() :].strip() else None
 
 
 class Moved(NamedTuple):
@@ -53,20 +70,27 @@ def find(
     year: TitleYear = None,
     notes: Sequence[Note] = (),
 ) -> Moved:
-    """Return the `times` of tasks; where a cell of other `columns` says to which day the only one
-    of a task's column was moved, or one of `notes` the only one that it has, that day, which is
-    marked as inferred. Where that cannot be read, or several days may be meant, the task has a row
-    without a kind for it, and no day."""
-    by_note = [(note, match) for note in notes if (match := _said(note.words))]
-    said = {name: (note.line, match) for note, match in by_note for name in note.tasks}
-    noted = frozenset(said)
-    said |= {
+    """Return the `times` of tasks; where a cell of other `columns` or one of `notes` says to which
+    day the only one of a task's column was moved, that day, which is marked as inferred; a note
+    moves the only time of a text, too. Where the new day cannot be read, or the
+    column has several, the task has a row without a kind for it, and no day."""
+    said = {
         row["task_id"]: (row["line"], match) for row in columns if (match := _said(row["text"]))
     }
+    n_times = Counter(row["task_id"] for row in times)
+    in_column = {row["task_id"] for row in times if row["source"] == "column"}
+    by_note: list[Note] = []
+    for note in notes:
+        match = _said_of_item(note)
+        alone = {name for name in note.tasks if n_times[name] == 1}
+        if match and {*note.tasks} <= (in_column | alone) - said.keys():
+            said |= dict.fromkeys(note.tasks, (note.line, match))
+            by_note.append(note)
     own: dict[str, Rows] = {}
     for row in times:
-        if row["task_id"] in said and (row["source"] == "column" or row["task_id"] in noted):
-            own.setdefault(row["task_id"], []).append(row)
+        name = row["task_id"]
+        if name in said and (row["source"] == "column" or name not in in_column):
+            own.setdefault(name, []).append(row)
     found: Rows = []
     former: Rows = []
     for row in times:
@@ -79,8 +103,20 @@ def find(
             new = _moved(row, line, match, time)
             found.append(new)
             former += days if new["kind"] else []
-    applied = {(note.line, note.sentence) for note, _ in by_note if own.keys() >= {*note.tasks}}
+    applied = {(note.line, note.sentence) for note in by_note}
     return Moved(found, former, frozenset(own), applied)
+
+
+def follow(targets: Rows, moved: Moved) -> Rows:
+    """Return the targets of tasks, those that were due on a day that was moved by the new one."""
+    former = {row["task_id"]: row["due"] for row in moved.former}
+    now = {row["task_id"]: row["due"] for row in moved.rows if row["task_id"] in former}
+    return [
+        row | {"due": now.get(row["task_id"])}
+        if row["due"] and row["due"] == former.get(row["task_id"])
+        else row
+        for row in targets
+    ]
 
 
 def _moved(row: dict[str, Any], line: int, match: re.Match[str], time: Time | None) -> Any:

@@ -88,15 +88,17 @@ def deadlines(
     steps may tell what was done, and are rows without a kind.
     """
     marked: dict[str, Rows] = {}
-    is_of_steps = len({row["column_printed"] for row in columns if _is_step(row)}) > 1
+    # 勘察 | 打桩 | 浇筑: words of which none is known as a step are rows without a kind
+    is_known = any(map(_is_step, columns))
+    heads = {row["column_printed"] for row in columns if _is_step(row, is_among_steps=True)}
     for row in columns:
-        is_step = _is_step(row, is_among_steps=is_of_steps)
+        is_step = _is_step(row, is_among_steps=len(heads) > 1)
         if is_step or (_head(row["column_printed"]) and _mark(row["text"])):
             marked.setdefault(row["task_id"], []).append(row)
     if not marked:
         return times
     ticked = _parts(columns, _is_of_time, issued, year)
-    stepped = _parts(columns, _is_of_steps, issued, year)
+    stepped = _parts(columns, _is_of_steps, issued, year) if is_known else {}
     stated = due_by_rule.stated(times)
     n_rows = Counter(row["task_id"] for row in times)
     found = [*times]

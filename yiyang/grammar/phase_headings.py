@@ -49,7 +49,9 @@ _REASONS = (
     tell("parse.introduction_before_first_task"),
 )
 # …改革事项（6月底前完成）: a title that says when all below it is due
-_TITLE_DUE = expression(r"[(（][^()（）]{2,20}(?:前|底|末|内)(?:完成|办结|见效|到位)[)）]$")
+_TITLE_DUE = expression(
+    r"(?<!情况|通报|总结|进展)[(（](?![^()（）]*(?:截[至止]|未|已|第?.批|部分))[^()（）]{2,20}(?:前|底|末|内)(?:完成|办结|见效|到位)[)）]$"
+)
 _LONGEST = 44
 """Characters of a line that may be the heading of a phase."""
 _PLAIN, _PHASE = 7, 6
@@ -78,6 +80,7 @@ _WHEN = (
     r"(?:20\d\d年|今年|本年)?(?:第?[一二三四1-4]季度|[上下]半年"
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}日|[上中下]旬)?|年)[底末份内]{0,2}(?:[以之]?前)?"
 )
+_OF_REPORT = expression("情况|通报|总结|进展|汇报|简报")
 _ALONE = expression(
     rf"(?P<time>{_WHEN}(?:[至到—–~～-]{_WHEN})?)(?:要|须|应|需)?(?:全[面部])?(?:完成|办结|见效|到位|落实)?"
     r"(?:[(（]共?\d{1,3}[项件个条][)）])?"
@@ -150,6 +153,7 @@ def find(  # noqa: PLR0913  (what a document says of its days)
 
 
 def _headings(notes: Rows, issued: date | None, year: TitleYear) -> Iterator[PhaseHeading]:
+    is_report = any(n["reason"] == _TITLE and _OF_REPORT.search(str(n["text"])) for n in notes)
     for note in sorted(notes, key=lambda note: note["line"]):
         words = fold(str(note["text"])).strip().rstrip("。:：")
         is_title = note["reason"] == _TITLE and _TITLE_DUE.search(words)
@@ -164,6 +168,8 @@ def _headings(notes: Rows, issued: date | None, year: TitleYear) -> Iterator[Pha
                 yield heading
             continue
         phrase, is_due = _phrase(words)
+        # below the title of a report 一、第一季度 may say when things were done
+        is_due = is_due and not (is_report and _ALONE.fullmatch(_unmarked(words)))
         lasting = _LASTING.fullmatch(_unmarked(words))
         if lasting:
             phrase = lasting["time"] or lasting["alone"]

@@ -23,6 +23,7 @@ _BODY = expression(
 )
 # 会议由3名副市长分别召集: who does a thing
 _BY_SO_MANY = expression("由$")
+_CHANGED_TO = expression("扩|增|减|提|降|升|压|调")
 # 抽调12名骨干组成专班; not 抽调12名医师下乡坐诊
 _SECONDED = expression("抽调[^,，。;；]{0,12}$")
 _TO_A_BODY = expression(
@@ -49,13 +50,16 @@ _SIZE = expression(r"^[^,，。;；、的\d]{1,8}\d[\d.]*[万亿]?[^\d%‰.年�
 _WHO_IS_SO_LARGE = expression(
     r"^(?:/小时|以[上下]|及以[上下]|重点|大型|工业|规模|公共|用能|燃煤|燃气|生物质|的){0,4}"
     r"(?:企业|单位|商场|超市|机构|场所|养殖场|用水?户|商户|小区|酒店|宾馆|医院|学校|锅炉|机组|窑炉|支出|采购|合同|交易"
-    "|项目|工程|煤矿|矿山|矿井)"
+    "|煤矿|矿山|矿井)"
 )
 # 推动25人以上企业建会; not 培训500人以上企业职工
 _THEIR_PEOPLE = expression(
-    "^(?:/小时|以[上下]|及以[上下]|[一-鿿]{0,4})(?:企业|单位|机构|学校|医院)(?!职工|员工|人员|从业|负责人|经营者|家长|教师|学生|代表|干部)"
+    "^(?:以[上下]|及以[上下])?(?:规模|重点|用工|大型|中小|小微|民营|工业|非公|规上){0,2}(?:企业|单位|机构|学校|医院)"
+    "(?!职工|员工|人员|从业|负责人|经营者|家长|教师|学生|代表|干部|家|护士|医[生师护]|管理|骨干|招聘)"
 )
 _WHOSE_SHARE = expression(r"^的?[^,，。;；、\d率]{1,10}率(?=[^,，。;；、\d]{0,6}\d)")
+_RUN = expression("(?:推进|加快|调度|服务|保障|跟踪|抓好)[^,，。;；]{0,8}$")
+_PROJECTS = expression("^(?:以[上下])?(?:重大|重点|产业|工业|在建)?(?:项目|工程)")
 _TO_GO = expression("(?:消除|消灭|取缔|淘汰|关停|关闭|退出)[^,，。;；]{0,6}$")
 _OF_SIZE = frozenset(("平方米", "立方米", "公顷", "元", "吨", "吨标煤", "吨标准煤", "千瓦", "蒸吨"))
 # 100张床位以上的养老机构: the thing of the figure stands before 以上
@@ -115,7 +119,7 @@ def _is_of_body(text: str, quantity: Quantity, before: str, after: str) -> bool:
     is_seconded = _SECONDED.search(before) and _TO_A_BODY.match(text, quantity.end)
     if quantity.unit in _PEOPLE and (is_of_team or is_seconded):
         return True
-    if quantity.unit in _PEOPLE and _BY_SO_MANY.search(before):
+    if quantity.unit in _PEOPLE and _BY_SO_MANY.search(before) and not _CHANGED_TO.match(after):
         return True
     body = _BODY.search(before)
     is_team = body and ((body["of"] != "由" and _TEAMS.match(after)) or _TEAM_ITSELF.match(after))
@@ -189,7 +193,9 @@ def _is_size_of_things(text: str, quantity: Quantity, after: str) -> bool:
     # 对500人以上企业; not 培训500人以上企业职工
     is_measured = quantity.unit in ("人", "名", "户", "张") and "以上" in phrase
     is_meant = is_measured and _FOR_WHOM.search(text, first, quantity.begin)
-    is_of_them = is_measured and _THEIR_PEOPLE.match(after)
+    # 推进5亿元以上项目建设; not 签约100亿元以上项目
+    is_run = is_large and _RUN.search(text, first, quantity.begin) and _PROJECTS.match(after)
+    is_of_them = is_run or (is_measured and _THEIR_PEOPLE.match(after))
     return bool(is_of_them or ((is_large or is_meant) and _WHO_IS_SO_LARGE.match(after)))
 
 
@@ -238,8 +244,12 @@ def starts(text: str) -> tuple[int, ...]:
 
 # 全县常住人口46万人, 我县60岁及以上老年人口12.8万人; not 到2025年常住人口120万人,
 # 监测易返贫人口800人
-_RESIDENTS = expression("常住|户籍|总人口|辖区|[全我本][省市县区镇乡街]|岁")
-_GROWS = expression(r"新增|力争|达|惠及|覆盖|搬迁|培训|转移|服务|就业|脱贫|供水|到?20\d\d年")
+_RESIDENTS = expression(
+    "(?:常住|户籍|总|农村|城镇|农业|流动|贫困|老年)人口|辖区|[全我本][省市县区镇乡街]|岁"
+)
+_GROWS = expression(
+    r"新增|解决|保障|力争|达|惠及|覆盖|搬迁|培训|转移|服务|就业|脱贫|供水|到?20\d\d年"
+)
 
 
 def _of_words_before(text: str, quantity: Quantity, before: str) -> str:
@@ -280,10 +290,14 @@ _PAID = expression(
     r"|比例(?:支付|缴纳|承担|分担)|缴费|限额"
 )
 # 争取上级补助资金2.3亿元: what is to come in
-_SOUGHT = expression("(?:争取|申[请报])[^,，。;；]{0,14}(?:资金|补助|债券|经费)(?:约|达)?$")
+_SOUGHT = expression(
+    "争取(?:上级|中央|国家|省级?|市级?|专项|各类|到位)[^,，。;；奖]{0,10}(?:资金|补助|债券|经费)(?:约|达)?$"
+)
 # 居民电价每千瓦时0.56元, 起步价1元, 规范停车收费，超出后每小时2元: a price; not 租金收入每年300万元
 _PRICE = expression("(?:[电水气热]|单|票|房|起步)价|学费|租金|停车|收费|计费")
-_PRICE_ITSELF = expression("价$|按[^,，。;；]{0,6}每(?![年月])[^,，。;；]{1,4}$")
+_PRICE_ITSELF = expression(
+    "(?<![总地提评标造差竞定])价$|按[^,，。;；]{0,6}每(?![年月])[^,，。;；]{1,4}$"
+)
 _PER_MEASURE = expression(
     r"每(?:半?小时|[次辆天吨度方]|\d{1,2}分钟|千瓦时|立方米|平方米|公里|人次)$"
 )
@@ -333,7 +347,9 @@ _FORMULA = expression(r"[^<>≤≥=]=[^=]|(?:人数|率|数量|比例|居民|对
 
 
 # 财政承担70%、企业自筹30%, 按6:4比例分担: who bears which part of a cost
-_BEARS = expression("(?:承担|自筹|分担|出资)$")
+_BEARS = expression(
+    "(?:承担|自筹|分担|出资|负担)(?:资金|经费|比例)?(?:约|为)?(?:不(?:超过|低于|少于))?$"
+)
 _SHARED = expression("^的?(?:比例)?(?:分担|承担|负担|出资|配套)")
 # 落实66条措施, 执行15项标准: how many a policy has
 _POLICY = expression(
@@ -349,7 +365,8 @@ def _is_beside(text: str, quantity: Quantity) -> bool:
     before, after = text[first : quantity.begin], text[quantity.end : last]
     if quantity.unit in ("条", "项", "个"):
         return bool(_POLICY.search(before) and _POLICY_BEHIND.match(after))
-    is_part = quantity.comparator == "=" and (quantity.unit == "%" or ":" in quantity.unit)
+    is_level = quantity.comparator not in ("change", "about")
+    is_part = is_level and (quantity.unit == "%" or ":" in quantity.unit)
     return is_part and bool(_BEARS.search(before) or _SHARED.match(after))
 
 

@@ -51,13 +51,10 @@ def _kept(text: str, judged: Sequence[tuple[Quantity, str]]) -> list[tuple[Quant
 _DID_THEN = expression(
     r"(?:(?!项目|工程|任务|问题|计划|未|批|全部|要|须|应(?!急)|确保|力争|完成率)[^,，。;；\d的]){2,24}"
 )
-# 累计完成21个, 达到168家, 年末常住人口412万人: something done, or what it came to
-_DOING = expression(
-    "完成|建成|实现|新[增建登]|开展|改造|培训|救助|发放|惠及|办[理结]|化解|引进|举办|安装|资助|累计|已|人口|共"
-    "|接待|服务|受理|处理|投入|全[省市县区]"
-    r"|(?:为|达到?)(?=\d|$)"
+# 2024年毕业生就业率达到90%, 2024年版, 2024年度预算: the year of whom or what, and not when
+_OF_ITS_YEAR = expression(
+    "[届级版]?(?:高校|应届|离校)?毕业生|[届级版]|入学|出生|新生|度?(?:预算|决算)"
 )
-_SINCE = expression(r"今年|本年|20\d\d年|力争|净增|同比|增长")
 
 
 def _is_before(text: str, time: Time) -> bool:
@@ -117,9 +114,9 @@ def _was_done(text: str, quantity: Quantity, past: Sequence[Time]) -> bool:
     goes_on = all(map(_GOES_ON.match, more))
     if more and not clause:  # 截至2024年底，全市建成88家; 2024年，全县完成改造21个
         clause, goes_on = more[0], all(map(_GOES_ON.match, more[1:]))
-    did = _DID_THEN.fullmatch(_UP_TO_FIGURE.split(clause)[0]) and _DOING.search(between)
-    if quantity.unit == "%" and not _SINCE.search(text, end):
-        return False  # 2024年毕业生就业率达到90%: of whom, perhaps
+    did = _DID_THEN.fullmatch(_UP_TO_FIGURE.split(clause)[0])
+    if _OF_ITS_YEAR.match(between):
+        return False
     return opens and goes_on and bool(did) and not _TO_COME.search(between)
 
 

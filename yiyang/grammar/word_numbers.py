@@ -37,8 +37,10 @@ _DONE_TO = expression(
 _CONCRETE = frozenset("场名座盏辆台所户家张套棵株间幢栋亩处人部艘只头") | {"公里", "平方米"}
 # 新建公园十五个, 农贸市场十二家、站点三处: behind its noun, with which what is said ends
 _BEHIND_NOUN = expression("(?<![前分连续第每])(?<!以上|上述|前述|下列|以下)(?<=[一-鿿]{2})$")
-# 新建公园一座: built, and no 不漏一户
-_BUILT = expression(r"(?:新建|[改扩]建|建[成设]|改造|购置)[^,，。;；、]{1,12}$")
+# 新建公园一座: built, and no 改造危房不漏一处, 建设幼儿园每镇一所, 建成一镇一所
+_BUILT = expression(
+    r"(?:新建|[改扩]建|建[成设]|改造|购置)(?![^,，。;；、]{0,12}(?:[不无每一]|村村|全[省市县区镇乡]$))[^,，。;；、]{1,12}$"
+)
 _BUILDINGS = frozenset("座所处家间幢栋辆台")
 _ENDS = expression(r"\s?(?:[,，。;；、)）(（]|[和与及并]|$)")
 # 工程二期, 措施十条, 风险三类, 前三位: units with which names end

@@ -81,8 +81,8 @@ _WORD_LABEL = expression(
 
 def word_labels(blocks: Sequence[Block], label_of: Callable[[str], str]) -> set[int]:
     """Find the paragraphs that begin with a label of words of the task, the same in two at least
-    and in every other item that has a line of labels (`label_of`): behind its units and times. What
-    stands less often may be said to all."""
+    and in two of three items that have a line of labels (`label_of`). What stands less often may be
+    said to all."""
     found: dict[str, list[int]] = {}
     for n, block in enumerate(blocks):
         match = None if block.is_row else _WORD_LABEL.fullmatch(simplify(block.texts[0]))
@@ -90,7 +90,7 @@ def word_labels(blocks: Sequence[Block], label_of: Callable[[str], str]) -> set[
             found.setdefault(match["label"], []).append(n)
     lines = [label_of(block.texts[0]) for block in blocks if not block.is_row] if found else []
     most = max(Counter(filter(None, lines)).values(), default=0)
-    return {n for own in found.values() if len(own) > 1 and 2 * len(own) >= most for n in own}
+    return {n for own in found.values() if len(own) > 1 and 3 * len(own) >= 2 * most for n in own}
 
 
 def labelled_below(blocks: Sequence[Block], label_of: Callable[[str], str]) -> set[int]:

@@ -59,7 +59,8 @@ def _is_half(above: str, lines: Sequence[str]) -> bool:
         name += line
         if is_units(name):
             break
-    is_of_government = above.endswith(("政府", "管委会"))  # 县政府金融工作办
+    # 县政府金融工作办
+    is_of_government = above.endswith(("政府", "管委会")) and name.endswith(("办", "办公室"))
     return not is_known_unit(name) and (is_of_government or is_known_unit(above + name))
 
 

@@ -59,7 +59,7 @@ def rows(
     times, ruled, unread = _by_other_lines(
         tasks, moved.rows, columns or [], leftovers, notes, heads=heads, **stated
     )
-    own = targets.find(tasks, times, **days)
+    own = moved_days.follow(targets.find(tasks, times, **days), moved)
     promised = column_targets.of_schedules(tasks, mentions, own, moved.tasks, **stated)
     applied = {"role": assigned.applied | more.applied, "time": ruled | of_year | moved.applied}
     prose = [row for row in leftovers if row["reason"] == parse.PROSE]

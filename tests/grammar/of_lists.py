@@ -9,6 +9,7 @@ from typing import Any
 
 from yiyang.agencies.grammar import names_units, read_units
 from yiyang.grammar import (
+    amendments,
     batch_days,
     column_targets,
     deadlines,
@@ -338,7 +339,29 @@ def _list_of_units(phrase: str, default: str = "") -> list[str]:
     return units + [f"{s.kind}: {s.text}" for s in found.skipped if s.kind != "separator"]
 
 
+def _amended(printed: str, remark: str = "") -> list[str]:
+    """What the notes of a list say of single tasks, the units that they or a remark beside the
+    first add to them, and the days that they move: tasks whose words name a day are due by it."""
+    tasks, notes = outline(printed)
+    mentions = [{"task_id": task["task_id"], "field": "text"} for task in tasks]
+    columns = [{"task_id": "x-01", "line": 1, "text": remark, "column_printed": "备注"}]
+    found, added = amendments.find(tasks, notes, mentions, columns if remark else [])
+    times = deadlines.find(tasks, [], ISSUED)
+    moved = moved_days.find(times, [], ISSUED, notes=found)
+    lists = [
+        f"{row['task_id'][-1]} {row['field']} {row['text']} line {row['line']}"
+        + " shared" * row["is_shared"]
+        + " inferred" * row["is_inferred"]
+        for row in added.lists
+    ]
+    days = [f"{row['task_id'][-1]} {row['due']}" for row in moved.rows if row.get("is_inferred")]
+    said = [f"{'+'.join(name[-1] for name in note.tasks)}: {note.words}" for note in found]
+    on = {line for line, _ in added.applied | moved.applied}
+    return [*said, *lists, *days, *(f"applied {line}" for line in sorted(on))]
+
+
 READERS: dict[str, Callable[..., list[str]]] = {
+    "amended": _amended,
     "phases": _phases,
     "years": _years,
     "under": _under,

@@ -82,18 +82,17 @@ def _of_items(tasks: Rows, notes: Rows) -> Iterator[Note]:
     for note in (note for note in notes if note["line"] > first):
         for match in _SENTENCE.finditer(str(note["text"])):
             words = simplify(match[0])
-            opening = OPENS.match(words)
-            start = opening.end() if opening else 0
-            if items := ITEMS.match(words, start):
+            words = OPENS.sub("", words, count=1)
+            if items := ITEMS.match(words):
                 meant = [by_number.get(number, []) for number in listed(items["numbers"])]
                 is_clear = is_once and bool(meant) and all(len(names) == 1 for names in meant)
                 names = tuple(names[0] for names in meant) if is_clear else ()
-            elif items := _MARKED.match(words, start):
+            elif items := _MARKED.match(words):
                 names = tuple(_bearing(tasks, items["mark"]))
             else:
                 continue
             said = words[items.end() :].strip(" ,，、")
-            if names and not ITEMS.search(said):
+            if names:
                 yield Note(note["line"], match[0], said, names)
 
 

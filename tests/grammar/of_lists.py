@@ -341,12 +341,12 @@ def _list_of_units(phrase: str, default: str = "") -> list[str]:
 
 def _amended(printed: str, remark: str = "") -> list[str]:
     """What the notes of a list say of single tasks, the units that they or a remark beside the
-    first add to them, and the days that they move: tasks whose words name a day are due by it."""
+    first add to them, and the days that they move, of tasks whose words stand for a column."""
     tasks, notes = outline(printed)
     mentions = [{"task_id": task["task_id"], "field": "text"} for task in tasks]
     columns = [{"task_id": "x-01", "line": 1, "text": remark, "column_printed": "备注"}]
     found, added = amendments.find(tasks, notes, mentions, columns if remark else [])
-    times = deadlines.find(tasks, [], ISSUED)
+    times = [row | {"source": "column"} for row in deadlines.find(tasks, [], ISSUED)]
     moved = moved_days.find(times, [], ISSUED, notes=found)
     lists = [
         f"{row['task_id'][-1]} {row['field']} {row['text']} line {row['line']}"

@@ -71,6 +71,7 @@ SAID = {
     "u/supervise_notice.txt": "what a notice of supervision asks of others",
     "u/water_points.txt": "汛前 beside a day; 每季度检查一次 counts by our rule",
     "r/village_revival.docx": "goals of several clauses with a figure whose unit is not known",
+    "v/xinfang_shuoming.txt": "a note that moves a day which stands in the words of a task",
     "v/zhengfu_jidu.html": "全年合订本, of a whole year, taken for a time that is not read",
     "w/txt_blanket_lines.txt": "以上任务 behind the last of several sections",
     "w/xlsx_projects_invest.xlsx": "owners of projects, a role that is not known",

@@ -140,11 +140,21 @@ def _settle_loose_marks(state: StateInline) -> None:
             gone |= {opened + 1, n + 1}
             opened = -1
         else:
-            opened = n
+            opened = n if _may_open(tokens, n) else -1
     taken = {m for n in double for m in (n, n + 1)}
     single = [n for n in loose if n not in taken and tokens[n].content == "*"]
     gone |= set(single if len(single) % 2 == 0 and not _is_product(tokens, single) else ())
     tokens[:] = [token for n, token in enumerate(tokens) if n not in gone]
+
+
+def _may_open(tokens: Sequence[Token], n: int) -> bool:
+    """Whether a mark may stand before words: not behind a letter, but for ** before another letter
+    or an opening bracket."""
+    behind = tokens[n + 2].content[:1] if n + 2 < len(tokens) else ""
+    before = tokens[n - 1].content[-1:] if n else ""
+    is_open = not behind or behind.isspace() or behind in _CLOSED
+    is_inside = before.isalnum() and not (tokens[n].content == "*" or behind in _OPENED)
+    return not is_open and not is_inside
 
 
 def _is_pair(tokens: Sequence[Token], first: int, last: int) -> bool:

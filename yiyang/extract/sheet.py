@@ -195,7 +195,9 @@ def _plain(value: Any) -> str:
 
 
 # 县人民政府办公室 | 2025年5月30日, each over several columns
-_NAMES = expression(r"[^\d。，,；;]{3,60}(?:[局委厅部办院会室府处]|中心|公司|小组)")
+_NAMES = expression(
+    r"(?![建修搬改新完开编购扩整治])[^\d。，,；;]{3,60}(?:[局委厅部办院会室府处]|中心|公司|小组)"
+)
 _DAY = expression(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 
 
@@ -212,6 +214,7 @@ def _lone(block: Block, *, is_behind: bool) -> list[Block]:
     if len(texts) == 1 and is_wide:
         return [paragraph(texts[0].text, texts[0].line)]
     is_two = is_behind and len(texts) == 2 and len(block.cells) > 2
+    is_two = is_two and bool(block.cells[0].text)  # 建设县人民医院, below its own head
     is_signed = is_two and _NAMES.fullmatch(texts[0].text)
     if is_signed and _DAY.fullmatch(texts[1].text.replace(" ", "")):
         return [paragraph(cell.text, cell.line) for cell in texts]

@@ -17,8 +17,10 @@ from yiyang.core.text import simplify
 from yiyang.grammar.notes_by_number import ITEMS, OPENS, listed, numbered
 from yiyang.safety.later import expression
 
+# 备注, 调整说明; not 反馈意见, 修改建议
+_REMARKS = expression("^(?:备注|附注|注|说明|(?:调整|变更)(?:情况|说明)?|备注说明)$")
 _SENTENCE = expression(r"[^。;；\n\t]{6,300}")
-_MARKS = "[★☆▲△▼▽※◆◇●○◎■□√＊*#♦✦⊙]"
+_MARKS = "[★☆▲△▼▽※◆◇●○◎■□☑✓✔√＊*#♦✦⊙]"
 # 带*的任务, 标“★”号的项目, 序号带*的
 _MARKED = expression(
     rf"(?:序号|编号)?[带标][有注]?[\"“(（]?(?P<mark>{_MARKS})[\"”)）]?号?的?(?:重点)?(?:任务|工作|事项|项目|措施)?"
@@ -40,6 +42,7 @@ _ADDED = tuple(
         ),
     )
 )
+_EACH = expression("[、和及与]")
 _ROLES = {"责任": "responsible", "牵头": "lead", "主办": "lead"}
 
 
@@ -69,6 +72,7 @@ def find(
     remarks = (
         Note(row["line"], match[0], simplify(match[0]).strip(), (row["task_id"],))
         for row in columns
+        if _REMARKS.search(row["column_printed"] or "")
         for match in _SENTENCE.finditer(row["text"])
     )
     return found, _added([*found, *remarks], mentions)
@@ -105,20 +109,40 @@ def _bearing(tasks: Rows, mark: str) -> Iterator[str]:
             yield task["task_id"]
 
 
+def left(notes: Sequence[Note], applied: set[tuple[int, str]]) -> Rows:
+    """Return what `notes` say of tasks (`task_id`, `text`) and rests in no field, by the lines and
+    words that were `applied`."""
+    return [
+        {"task_id": name, "text": note.sentence}
+        for note in notes
+        if not any(
+            line == note.line and (note.sentence in words or words in note.sentence)
+            for line, words in applied
+        )
+        for name in note.tasks
+    ]
+
+
 def _added(notes: Sequence[Note], mentions: Rows) -> Added:
     first: dict[str, dict[str, Any]] = {}
+    named: dict[str, str] = {}
     for mention in mentions:
-        first.setdefault(mention["task_id"], mention)
+        name = mention["task_id"]
+        first.setdefault(name, mention)
+        if mention["field"] not in ("text", "deadline"):
+            named[name] = f"{named.get(name, '')}、{mention['text']}"
     found: Rows = []
     applied: set[tuple[int, str]] = set()
     for note in notes:
         match = next(filter(None, (one.fullmatch(note.words) for one in _ADDED)), None)
         if not match or not all(name in first for name in note.tasks):
             continue
+        others = {
+            name: "、".join(u for u in _EACH.split(match["units"]) if u not in named.get(name, ""))
+            for name in note.tasks
+        }
         own = {
             "field": _ROLES.get(match["part"], "supporting"),
-            "printed": match["units"],
-            "text": match["units"],
             "line": note.line,
             "heading": "",
             "is_shared": len(note.tasks) > 1,
@@ -126,6 +150,7 @@ def _added(notes: Sequence[Note], mentions: Rows) -> Added:
             "span": None,
             "inferred_reason": "",
         }
-        found += [first[name] | own for name in note.tasks]
+        for name, units in others.items():
+            found += [first[name] | own | {"printed": units, "text": units}] if units else []
         applied.add((note.line, note.sentence))
     return Added(found, applied)

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -16,14 +15,24 @@ from yiyang.grammar.deadline_patterns import LENGTH
 from yiyang.grammar.deadline_phrases import Time, TitleYear
 from yiyang.safety.later import expression
 
-# Not 拟调整至…, 申请延期至…（未批复）
+# 完成时限统一调整至…, 延期至…, 由6月底延至…
 _MOVED = expression(
-    r"(?:(?:完成|办结|整改|建成|竣工|交付|验收)(?:时限|期限|时间|节点|日期)|时限|工期)已?"
-    r"(?:调整|延期|延长|顺延|推迟|变更|提前|修改|改)(?:至|到|为)(?P<time>[^,，。;；()（）]{3,24})"
+    r"(?P<what>(?P<noun>(?:完成|办结|整改|建成|竣工|交付|验收)(?:时限|期限|时间|节点|日期)|时限|工期)?"
+    r"(?:已|统一|一并|均|相应|再|现|也){0,2}(?:由[^,，。;；]{2,16}?)?)"
+    r"(?:调整|延期|延长|延迟|延后|顺延|推迟|推后|变更|提前|修改|改|延|调)(?:至|到|为)"
+    r"(?P<time>[^,，。;；()（）]{3,24})"
 )
-# in the clause of the move, and behind it
-_ASKED = expression("拟|建议|申请|请求|要求|若|如|假如|可")
-_NOT_YET = expression("未(?:获|经|予)?批|待批|未同意|不予|未果|请示|退回|须|需|报")
+# 该项目经县政府同意, 按省级要求: what may stand before it in its clause; not 验收推迟至…,
+# 施工招标时限调整至…
+_WHOLE = expression(
+    r"(?:(?:该|本|此)?(?:项目|任务|工作|工程|事项))?(?:(?:经|按照?|根据|因|受|由于)[^,，。;；]{1,20}?)?(?:的|原|其|将|现)?"
+)
+_OF_TIME = expression(r"\d|[一二三四五六七八九十]月|季度|[年月]底")
+# 拟调整至…, 申请延期，…, …的请示已退回: no day that holds, wherever it stands
+_NOT_YET = expression(
+    "拟|建议|申请|请求|未[^,，。;；]{0,4}(?:批|同意)|待[^,，。;；]{0,6}批|不予|未果|请示|退回|若|假如|如果|须报|需报|报请"
+    "|(?:^|[,，。;；])要求"
+)
 # 第4项因规划调整，: what a note may say before it moves the day of an item as a whole
 _WHY = expression(
     r"(?:的|任务|工作|事项|项目)?(?:(?:因|由于|受|根据|按照?|经|鉴于|考虑)[^。;；]{1,40}[,，])?(?:现|其|该项)?"
@@ -33,16 +42,27 @@ _LENGTH = expression(rf"\s?(?:约|共)?{LENGTH}")
 
 
 def _said(text: str) -> re.Match[str] | None:
-    """What a cell says of a day to which one was moved; None where it asks for it, or says how long
-    the work is to take (工期调整为18个月; but 工期延长至18个月 ends the day)."""
-    match = _MOVED.search(text)
+    """What a cell says of a day to which one was moved; None where it asks for it, is about a part
+    of the task, or says how long the work is to take (工期调整为18个月; but 工期延长至18个月 ends
+    the day)."""
+    match = next(filter(_is_of_day, _MOVED.finditer(text)), None)
     if not match:
         return None
-    clause = re.split("[,，。;；]", text[: match.start()])[-1]
-    if _ASKED.search(clause) or _NOT_YET.search(text, match.start("time")):
+    clause = _CLAUSE.split(text[: match.start()])[-1]
+    if _NOT_YET.search(text) or not _WHOLE.fullmatch(clause.strip()):
         return None
     is_length = _LENGTH.match(match["time"]) and not _LATER.search(match[0])
     return None if is_length else match
+
+
+_CLAUSE = expression("[,，。;；]")
+# 存在问题: what has gone wrong, and no day of the list
+_OF_PROBLEMS = expression("问题|原因|依据")
+
+
+def _is_of_day(match: re.Match[str]) -> bool:
+    """Whether it names what was moved, or to which day: no 改为县财政局负责."""
+    return bool(match["noun"] or _OF_TIME.search(match["time"]))
 
 
 def _said_of_item(note: Note) -> re.Match[str] | None:
@@ -71,26 +91,25 @@ def find(
     notes: Sequence[Note] = (),
 ) -> Moved:
     """Return the `times` of tasks; where a cell of other `columns` or one of `notes` says to which
-    day the only one of a task's column was moved, that day, which is marked as inferred; a note
-    moves the only time of a text, too. Where the new day cannot be read, or the
-    column has several, the task has a row without a kind for it, and no day."""
+    day the only one of a task's column was moved, that day, which is marked as inferred. Where the
+    new day cannot be read, or the column has several, the task has a row without a kind for it, and
+    no day. A time in the words of a task may be that of a part of it: it stays."""
     said = {
-        row["task_id"]: (row["line"], match) for row in columns if (match := _said(row["text"]))
+        row["task_id"]: (row["line"], match)
+        for row in columns
+        if not _OF_PROBLEMS.search(row["column_printed"] or "") and (match := _said(row["text"]))
     }
-    n_times = Counter(row["task_id"] for row in times)
-    in_column = {row["task_id"] for row in times if row["source"] == "column"}
+    own: dict[str, Rows] = {}
+    for row in times:
+        if row["source"] == "column":
+            own.setdefault(row["task_id"], []).append(row)
     by_note: list[Note] = []
     for note in notes:
         match = _said_of_item(note)
-        alone = {name for name in note.tasks if n_times[name] == 1}
-        if match and {*note.tasks} <= (in_column | alone) - said.keys():
+        if match and {*note.tasks} <= own.keys() - said.keys():
             said |= dict.fromkeys(note.tasks, (note.line, match))
             by_note.append(note)
-    own: dict[str, Rows] = {}
-    for row in times:
-        name = row["task_id"]
-        if name in said and (row["source"] == "column" or name not in in_column):
-            own.setdefault(name, []).append(row)
+    own = {name: days for name, days in own.items() if name in said}
     found: Rows = []
     former: Rows = []
     for row in times:
@@ -105,18 +124,6 @@ def find(
             former += days if new["kind"] else []
     applied = {(note.line, note.sentence) for note in by_note}
     return Moved(found, former, frozenset(own), applied)
-
-
-def follow(targets: Rows, moved: Moved) -> Rows:
-    """Return the targets of tasks, those that were due on a day that was moved by the new one."""
-    former = {row["task_id"]: row["due"] for row in moved.former}
-    now = {row["task_id"]: row["due"] for row in moved.rows if row["task_id"] in former}
-    return [
-        row | {"due": now.get(row["task_id"])}
-        if row["due"] and row["due"] == former.get(row["task_id"])
-        else row
-        for row in targets
-    ]
 
 
 def _moved(row: dict[str, Any], line: int, match: re.Match[str], time: Time | None) -> Any:

@@ -29,7 +29,7 @@ _BEFORE = "(?:(?:以上|上述|所列|表中|本表|清单|其中|各项|任务|
 # 第1、2项, 第（四）项任务, 第3至5条
 _IN_BRACKETS = rf"[(（]?{_N}[)）]?"
 ITEMS = expression(
-    rf"{_BEFORE}第(?P<numbers>{_IN_BRACKETS}(?:\s?[、至到和及—–~～-]{{1,2}}\s?第?{_IN_BRACKETS}){{0,30}})[项件条]"
+    rf"{_BEFORE}第(?P<numbers>{_IN_BRACKETS}(?:[项件条]?\s?[、至到和及—–~～-]{{1,2}}\s?第?{_IN_BRACKETS}){{0,30}})[项件条]"
     "(?:重点)?(?:任务|工作|事项|措施|项目)?"
 )
 """The items that a sentence begins with, by their `numbers`, in words as `simplify` gives them."""

@@ -88,17 +88,15 @@ def deadlines(
     steps may tell what was done, and are rows without a kind.
     """
     marked: dict[str, Rows] = {}
-    # 勘察 | 打桩 | 浇筑: words of which none is known as a step are rows without a kind
-    is_known = any(map(_is_step, columns))
-    heads = {row["column_printed"] for row in columns if _is_step(row, is_among_steps=True)}
+    heads = {row["column_printed"] for row in columns if _says_what(row)}
     for row in columns:
-        is_step = _is_step(row, is_among_steps=len(heads) > 1)
-        if is_step or (_head(row["column_printed"]) and _mark(row["text"])):
+        is_step = len(heads) > 1 and _says_what(row)
+        if is_step or _is_step(row) or (_head(row["column_printed"]) and _mark(row["text"])):
             marked.setdefault(row["task_id"], []).append(row)
     if not marked:
         return times
     ticked = _parts(columns, _is_of_time, issued, year)
-    stepped = _parts(columns, _is_of_steps, issued, year) if is_known else {}
+    stepped = _parts(columns, _is_of_steps, issued, year)
     stated = due_by_rule.stated(times)
     n_rows = Counter(row["task_id"] for row in times)
     found = [*times]
@@ -126,7 +124,7 @@ def _of_ticks(ticks: Rows, parts: dict[str, Time]) -> list[_Of]:
 
 def _of_steps(steps: Rows, parts: dict[str, Time]) -> list[_Of]:
     """The steps of a task below parts of a year, each with its time."""
-    return [(cell, parts.get(cell["column_printed"])) for cell in steps]
+    return [(cell, parts.get(cell["column_printed"]) if _is_step(cell) else None) for cell in steps]
 
 
 def _row(task: Row, order: int, cell: Row, time: Time | None) -> Row:
@@ -147,24 +145,29 @@ _STEPS = expression(
 _STEP = expression(
     "完成|开工|动工|建成|建设|投用|投入|启动|制[定订]|印发|出台|开展|组织|举[办行]|推进|推广|签[约订]|竣工|验收"
     "|招[标商]|选[址定]|安装|调试|上线|试[点运]|设计|评估|总结|实施|落[实地]|确权|移交|编制|梳理|摸[清排]|改造|拆[除迁]"
-    "|征[求收]|报[批送审]|审[批核]|批复|立项|交付|封顶|运[行营]|施工|采购|申报|挂牌|培训|调研|部署|统计|巩固|深化|整改"
+    "|征[求收]|报[批送审]|审[批核]|批复|立项|交付|交房|封顶|运[行营]|施工|采购|申报|挂牌|培训|调研|部署|统计|巩固|深化|整改"
+    "|发布|更[换新]|摸底|进场|勘[察测]|打桩|浇筑|装修|完工|绿化|收尾|结项|结算"
 )
 _WORDS = expression("^[一-鿿]{2}")
 # 已完成, 正在设计, 暂无进展, 30%: what was, or how far it came
-_STATUS = expression(r"已|正在|未|暂|尚|正常|进展|滞后|^[-—\d]")
+_STATUS = expression(r"已|正在|未|暂|尚|正常|进展|滞后|不涉及|^[-—\d]")
 
 
 def _is_of_steps(head: re.Match[str]) -> bool:
     return bool(_STEPS.fullmatch(head["over"])) and head["behind"] != "进度"
 
 
-def _is_step(row: Row, *, is_among_steps: bool = False) -> bool:
-    """Whether a cell says what is to be done in the part of a year that is its head: a word of a
-    step, or any words where other columns hold steps."""
+def _is_step(row: Row) -> bool:
+    """Whether a cell says what is to be done in the part of a year that is its head."""
+    return _says_what(row) and bool(_STEP.search(squash(row["text"])))
+
+
+def _says_what(row: Row) -> bool:
+    """Whether a cell below a part of a year holds words that may be a step; those that are known as
+    none, and say no state, are rows without a kind."""
     head, cell = _head(row["column_printed"]), squash(row["text"])
     is_of_steps = head and _is_of_steps(head) and "支出" not in head["behind"]
-    words = _WORDS if is_among_steps else _STEP
-    return bool(is_of_steps and words.search(cell) and not _STATUS.search(cell))
+    return bool(is_of_steps and _WORDS.search(cell) and not _STATUS.search(cell))
 
 
 def _mark(cell: str) -> str:

@@ -57,8 +57,12 @@ _THEIR_PEOPLE = expression(
     "^(?:以[上下]|及以[上下])?(?:规模|重点|用工|大型|中小|小微|民营|工业|非公|规上){0,2}(?:企业|单位|机构|学校|医院)"
     "(?!职工|员工|人员|从业|负责人|经营者|家长|教师|学生|代表|干部|家|护士|医[生师护]|管理|骨干|招聘)"
 )
+_OF_EDGE = frozenset(("米", "公里", "岁", "周岁", "马力", "吨", "平方米", "元", "层", "年", "蒸吨"))
 _WHOSE_SHARE = expression(r"^的?[^,，。;；、\d率]{1,10}率(?=[^,，。;；、\d]{0,6}\d)")
-_RUN = expression("(?:推进|加快|调度|服务|保障|跟踪|抓好)[^,，。;；]{0,8}$")
+# 签约100亿元以上项目: what is gained, and no project of such a size
+_GAINS = expression(
+    "(?:签约|引进|招引|储备|新增|新建|落地|开工|完成|投产|引入|谋划|争取)[^,，。;；]{0,8}$"
+)
 _PROJECTS = expression("^(?:以[上下])?(?:重大|重点|产业|工业|在建)?(?:项目|工程)")
 _TO_GO = expression("(?:消除|消灭|取缔|淘汰|关停|关闭|退出)[^,，。;；]{0,6}$")
 _OF_SIZE = frozenset(("平方米", "立方米", "公顷", "元", "吨", "吨标煤", "吨标准煤", "千瓦", "蒸吨"))
@@ -183,7 +187,7 @@ def _is_size_of_things(text: str, quantity: Quantity, after: str) -> bool:
         return True
     # 消除56人以上大班额
     # 12米以上渔船安装率达到100%: of which things
-    is_edge = phrase.endswith(("以上", "以下")) and not is_share
+    is_edge = phrase.endswith(("以上", "以下")) and quantity.unit in _OF_EDGE
     if is_edge and _WHOSE_SHARE.match(after):
         return True
     is_above = quantity.unit in (*_OF_SIZE, "人") and phrase.endswith(("以上", "以下"))
@@ -193,9 +197,10 @@ def _is_size_of_things(text: str, quantity: Quantity, after: str) -> bool:
     # 对500人以上企业; not 培训500人以上企业职工
     is_measured = quantity.unit in ("人", "名", "户", "张") and "以上" in phrase
     is_meant = is_measured and _FOR_WHOM.search(text, first, quantity.begin)
-    # 推进5亿元以上项目建设; not 签约100亿元以上项目
-    is_run = is_large and _RUN.search(text, first, quantity.begin) and _PROJECTS.match(after)
-    is_of_them = is_run or (is_measured and _THEIR_PEOPLE.match(after))
+    # 对400万元以上工程实行公开招标
+    is_gained = _GAINS.search(text, first, quantity.begin)
+    is_project = is_large and _PROJECTS.match(after) and not is_gained
+    is_of_them = is_project or (is_measured and _THEIR_PEOPLE.match(after))
     return bool(is_of_them or ((is_large or is_meant) and _WHO_IS_SO_LARGE.match(after)))
 
 
@@ -295,9 +300,7 @@ _SOUGHT = expression(
 )
 # 居民电价每千瓦时0.56元, 起步价1元, 规范停车收费，超出后每小时2元: a price; not 租金收入每年300万元
 _PRICE = expression("(?:[电水气热]|单|票|房|起步)价|学费|租金|停车|收费|计费")
-_PRICE_ITSELF = expression(
-    "(?<![总地提评标造差竞定])价$|按[^,，。;；]{0,6}每(?![年月])[^,，。;；]{1,4}$"
-)
+_PRICE_ITSELF = expression("(?<![总地提评])价$|按[^,，。;；]{0,6}每(?![年月])[^,，。;；]{1,4}$")
 _PER_MEASURE = expression(
     r"每(?:半?小时|[次辆天吨度方]|\d{1,2}分钟|千瓦时|立方米|平方米|公里|人次)$"
 )
@@ -348,7 +351,7 @@ _FORMULA = expression(r"[^<>≤≥=]=[^=]|(?:人数|率|数量|比例|居民|对
 
 # 财政承担70%、企业自筹30%, 按6:4比例分担: who bears which part of a cost
 _BEARS = expression(
-    "(?:承担|自筹|分担|出资|负担)(?:资金|经费|比例)?(?:约|为)?(?:不(?:超过|低于|少于))?$"
+    "(?:财政|企业|个人|职工|单位|市级|县级|省级|家庭|群众|居民|业主|农户)[^,，。;；率]{0,4}(?:承担|自筹|分担|出资|负担)(?:资金|经费)?约?$"
 )
 _SHARED = expression("^的?(?:比例)?(?:分担|承担|负担|出资|配套)")
 # 落实66条措施, 执行15项标准: how many a policy has
@@ -365,8 +368,7 @@ def _is_beside(text: str, quantity: Quantity) -> bool:
     before, after = text[first : quantity.begin], text[quantity.end : last]
     if quantity.unit in ("条", "项", "个"):
         return bool(_POLICY.search(before) and _POLICY_BEHIND.match(after))
-    is_level = quantity.comparator not in ("change", "about")
-    is_part = is_level and (quantity.unit == "%" or ":" in quantity.unit)
+    is_part = quantity.comparator != "change" and (quantity.unit == "%" or ":" in quantity.unit)
     return is_part and bool(_BEARS.search(before) or _SHARED.match(after))
 
 

@@ -99,6 +99,13 @@ def _of_task(text: str, times: Sequence[Time]) -> list[tuple[Quantity, str]]:
     return [(q, why or (_DONE if _was_done(text, q, past) else "")) for q, why in judged]
 
 
+def _is_state(text: str, time: Time) -> bool:
+    """Whether a share of a past time is what was reached then, 截至2024年底 and 2024年，全县…; in
+    2024年信访积案化解率达到90% the year is that of the cases."""
+    is_end = text[time.begin : time.end].endswith(("底", "末")) or text.startswith("截", time.begin)
+    return is_end or text.startswith((",", "，", "全"), time.end)
+
+
 def _was_done(text: str, quantity: Quantity, past: Sequence[Time]) -> bool:
     first, _ = quantities.sentence(text, quantity.begin)
     folded = fold(text)
@@ -115,7 +122,8 @@ def _was_done(text: str, quantity: Quantity, past: Sequence[Time]) -> bool:
     if more and not clause:  # 截至2024年底，全市建成88家; 2024年，全县完成改造21个
         clause, goes_on = more[0], all(map(_GOES_ON.match, more[1:]))
     did = _DID_THEN.fullmatch(_UP_TO_FIGURE.split(clause)[0])
-    if _OF_ITS_YEAR.match(between):
+    is_share = quantity.unit == "%" and quantity.comparator != "change"
+    if _OF_ITS_YEAR.match(between) or (is_share and not _is_state(text, own[-1])):
         return False
     return opens and goes_on and bool(did) and not _TO_COME.search(between)
 

@@ -16,7 +16,6 @@ _EXISTING = expression(
     r"(?:现有|原有|已有|已建成?|目前|在运营|在册)(?![^,，。;；、\d]{0,6}基础之?上)[^,，。;；、]{0,8}$"
     r"|依托(?:全[省市县区旗镇乡]|辖区内?|现有的?|已有的?|原有的?|在建的|已建成的)?$"
     "|(?<!直|统|管)辖有?$"
-    r"|(?<![争到达成])(?:全[省市县区镇乡街]|辖区|我[市县区])共有(?!产权)[^,，。;；、\d]{0,8}$"
 )
 # 在2025年建成42公里的基础上: to what something is added; not 在确保每镇1所的基础上
 _BASE = expression(r"(?<![存现所正实旨潜内外])在(?P<words>[^,，。;；]{0,60})$")
@@ -80,6 +79,9 @@ _NO_SIZE = expression(
     r"\d|新[建增]|改[造扩]|建[设成]|完成|治理|整治|修[建复缮]|铺设|实施|达|打[通造]|疏浚|清淤|拓宽|种植|栽植|盘活|筹集|开[通行]"
     "|竣工|拆除|征收|划定|安装|提升|启动|力争|目标|将|争取|实现|推广|发展|保护|绿化|硬化|养护|改善|培育"
 )
+# 全县共有村236个; not 到2027年，全市共有托育机构20家, 确保全县共有公园20个
+_IN_ALL = expression(r"(?:全[省市县区镇乡街]|辖区|我[市县区])共有(?!产权)[^,，。;；、\d]{0,8}$")
+_AIMED = expression(r"\d|力争|争取|确保|目标|将|实现|达到?|[月季年]底?前|完成")
 _TAKES_PART = expression("[^,，。;；]{0,10}(?:参加|完成|通过|获|达)")
 # 全县2.1万名就业人员中，参保的达到9000人
 _OF_WHOM = expression(r"[^,，。;；、\d]{2,14}(?<!集)中[,，]")
@@ -122,6 +124,9 @@ def is_stated(text: str, quantity: Quantity, before: str) -> bool:
     is_among = is_among or _OF_WHOM.match(text, quantity.end)
     is_size = _SIZE_OF_ALL.search(before) and not (
         _NO_SIZE.search(text, start, quantity.number) or _TAKES_PART.match(text, quantity.end)
+    )
+    is_size = is_size or (
+        _IN_ALL.search(before) and not _AIMED.search(text, start, quantity.number)
     )
     is_scope = is_size or (not before.strip() and _OF_WHICH_SHARE.match(text, quantity.end))
     if is_among or is_scope or any(words.search(before) for words in (_EXISTING, _LAST_YEAR, _DID)):

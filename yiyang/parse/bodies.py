@@ -79,6 +79,11 @@ _WORD_LABEL = expression(
 )
 
 
+def is_labelled(text: str) -> bool:
+    """Tell whether a paragraph begins with a label of words of a task: 目标：…, 主要内容：…."""
+    return bool(_WORD_LABEL.fullmatch(simplify(text)))
+
+
 def word_labels(blocks: Sequence[Block], label_of: Callable[[str], str]) -> set[int]:
     """Find the paragraphs that begin with a label of words of the task, the same in two at least
     and in two of three items that have a line of labels (`label_of`). What stands less often may be

@@ -415,13 +415,14 @@ class _Builder:
             self._leave(position, text)
             return
         part = Part(position, line, text, "leftover")
+        is_head = is_heading(text) and not bodies.is_labelled(text)  # 目标：水质达标率90%
         if self._hangs(position) and is_units(text):
             self.hanging = position
-        elif self.found.items and is_heading(text):
+        elif self.found.items and is_head:
             part.use = "heading"
             self.heading, self.cover = part, None
             self.found.headings.append(part)
-        elif is_heading(text) and not _OF_DOCUMENT.fullmatch(squash(text)):
+        elif is_head and not _OF_DOCUMENT.fullmatch(squash(text)):
             self.heading = part
         self.found.loose.append(part)
 

@@ -41,7 +41,8 @@ def rows(
     headings of no kind of ours (`parse.columns`), `repairs` the units that were named twice,
     `unknown` the leftovers of lists of units, `unsure` the lines to look at, `rules` the lines and
     words of the rules on which values rest, and whether they are about a `role` or a `time`,
-    `undated` the headings and notes whose time no task was given, `moved` the former deadlines.
+    `noted` what notes say of tasks and was not applied, `undated` the headings and notes whose time
+    no task was given, `moved` the former deadlines.
     """
     issued = _day(record.date_issued)
     notes = _whole(leftovers)
@@ -59,7 +60,7 @@ def rows(
     times, ruled, unread = _by_other_lines(
         tasks, moved.rows, columns or [], leftovers, notes, heads=heads, **stated
     )
-    own = moved_days.follow(targets.find(tasks, times, **days), moved)
+    own = targets.find(tasks, times, **days)
     promised = column_targets.of_schedules(tasks, mentions, own, moved.tasks, **stated)
     applied = {"role": assigned.applied | more.applied, "time": ruled | of_year | moved.applied}
     prose = [row for row in leftovers if row["reason"] == parse.PROSE]
@@ -75,6 +76,7 @@ def rows(
         "repairs": assigned.repairs,
         "leftovers": leftovers,
         "rules": _about(applied),
+        "noted": amendments.left(amended, applied["role"] | applied["time"]),
         "undated": _on_lines(unread),
         "moved": moved.former,
         "left_out": [],

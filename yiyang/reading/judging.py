@@ -10,7 +10,7 @@ from typing import Any
 from yiyang.core.schema import Rows
 from yiyang.core.text import remembered
 from yiyang.grammar import column_targets, quantities, time_headings
-from yiyang.parse import UNIT_FIELDS, Piece, Reading, by_numbers, header_words, unit_heads
+from yiyang.parse import UNIT_FIELDS, Piece, Reading, bodies, by_numbers, header_words, unit_heads
 from yiyang.parse.shapes import is_deadline
 from yiyang.reading import heads, note_signs, rule_signs, signs, unit_signs
 from yiyang.reading.cover import Cover
@@ -162,6 +162,8 @@ class Judge:
         is_said = _OF_UNITS.search(piece.heading) or not header_words.use_of(piece.heading)
         # 备注: 配合单位增加县民政局
         is_part = sign.kind in ("role", "label") and _REMARKS.search(piece.heading)
+        if is_part and any(line == sign.line and w in piece.text for line, w, _ in self.applied):
+            return USED, "", piece.seq
         if is_part or (sign.kind in LISTS and is_said):
             return UNREAD, tell("reading.units_column_no_known_role"), piece.seq
         return USED, "", piece.seq
@@ -211,7 +213,10 @@ class Judge:
             state, reason = REFUSED, tell("reading.names_agencies_above_tasks")
         else:
             is_weak = sign.kind in ("time", "figure", "agency")
-            state = REFUSED if is_weak and not self._is_unread(sign, reason) else UNREAD
+            # 目标：水质达标率90%, between two tasks
+            is_aim = sign.kind == "figure" and bodies.is_labelled(piece.text)
+            is_unread = is_aim or self._is_unread(sign, reason)
+            state = REFUSED if is_weak and not is_unread else UNREAD
         return state, reason, 0
 
     def _is_held(self, sign: Sign) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from yiyang.core.schema import Rows
 from yiyang.core.text import simplify, squash
-from yiyang.grammar import amendments
 from yiyang.parse import Reading, header_words
 from yiyang.reading.signs import plain
 from yiyang.safety.later import expression
@@ -30,6 +29,7 @@ def find(reading: Reading, rows: dict[str, Rows]) -> Iterator[Found]:
     yield from _steps(reading)
     yield from _who_else(rows)
     yield from _noted(rows)
+    yield from _moved(rows)
 
 
 def _same_words(reading: Reading, rows: dict[str, Rows]) -> Iterator[Found]:
@@ -83,6 +83,37 @@ def _who_else(rows: dict[str, Rows]) -> Iterator[Found]:
             yield line_of[row["task_id"]], "doubt.who_else", values
 
 
+# 验收推迟至9月底, 工期顺延3个月: a day that may be another by now; not 申请延期至9月底
+_LATER = expression(
+    r"(?:延期|延迟|延后|顺延|推迟|推后|(?:时限|期限|时间|工期|节点)[^,。;]{0,4}?(?:延|调整|变更|提前|改))"
+    r"[^,。;]{0,8}?(?:\d|[一二三四五六七八九十两半]个?[月年])"
+)
+_ASKED = expression("^(?:拟|申请|建议|请求)[^,。;]*$")
+# 已取消, 并入第1项, 责任单位变更为…, 数量调减至10个: a row that is another, or none, by now
+_IS_OTHER = expression(
+    r"取消|并入|不再|暂缓|终止|停止实施|(?:单位|部门)[^,。;]{0,4}(?:变更|调整|改)"
+    r"|(?:目标|数量|任务量|任务数|规模|指标)[^,。;]{0,4}(?:调整|调[减增]|变更|改|[核压]减)"
+)
+_REMARKS = expression("^(?:备注|附注|注|说明|(?:调整|变更)(?:情况|说明)?)")
+
+
+def _moved(rows: dict[str, Rows]) -> Iterator[Found]:
+    """Tasks beside which a column says that something is to come later, or at another time, where
+    no day of the task rests on it; and those of which a remark says that they changed."""
+    line_of = {task["task_id"]: task["line_start"] for task in rows["tasks"]}
+    dated: dict[str, list[str]] = {}
+    for row in rows["deadlines"]:
+        dated.setdefault(row["task_id"], []).append(plain(row["printed"]))
+    for row in rows.get("task_columns", ()):
+        said = plain(row["text"])
+        days = dated.get(row["task_id"], [])
+        is_read = not days or any(day in said for day in days)
+        is_later = _LATER.search(said) and not is_read and not _ASKED.search(said)
+        is_other = _REMARKS.search(row["column_printed"] or "") and _IS_OTHER.search(said)
+        if is_later or is_other:
+            yield line_of[row["task_id"]], "doubt.note", {"note": said[:40]}
+
+
 # 完成时限…, 由…配合, 已取消: what may change a row
 _CHANGES = expression(
     r"时限|期限|由.{2,20}(?:牵头|配合|负责|参与|落实)|[为是].{0,6}(?:牵头|配合|责任)单位|调整|变更|取消|合并|删除|增加|暂缓|延|改为|不再|\d月|[月年]底"
@@ -92,12 +123,7 @@ _CHANGES = expression(
 def _noted(rows: dict[str, Rows]) -> Iterator[Found]:
     """Tasks of which a note behind the list says, by their number or a mark, what was not
     applied."""
-    notes, _ = amendments.find(rows["tasks"], rows["leftovers"], [])
     line_of = {task["task_id"]: task["line_start"] for task in rows["tasks"]}
-    applied = {(row["line"], plain(row["text"])) for row in rows.get("rules", ())}
-    for note in notes:
-        said = plain(note.sentence)
-        is_applied = any(line == note.line and (said in w or w in said) for line, w in applied)
-        if not is_applied and _CHANGES.search(note.words):
-            for name in note.tasks:
-                yield line_of[name], "doubt.note", {"note": said[:40]}
+    for row in rows.get("noted", ()):
+        if _CHANGES.search(row["text"]):
+            yield line_of[row["task_id"]], "doubt.note", {"note": plain(row["text"])[:40]}

@@ -17,8 +17,8 @@ from yiyang.core.text import simplify
 from yiyang.grammar.notes_by_number import ITEMS, OPENS, listed, numbered
 from yiyang.safety.later import expression
 
-# 备注, 调整说明; not 反馈意见, 修改建议
-_REMARKS = expression("^(?:备注|附注|注|说明|(?:调整|变更)(?:情况|说明)?|备注说明)$")
+REMARKS = expression("备注|附注|说明|^注$|^(?:调整|变更)(?:情况)?$")
+"""The head of a column of remarks: 备注, 调整说明; not 反馈意见, 修改建议."""
 _SENTENCE = expression(r"[^。;；\n\t]{6,300}")
 _MARKS = "[★☆▲△▼▽※◆◇●○◎■□☑✓✔√＊*#♦✦⊙]"
 # 带*的任务, 标“★”号的项目, 序号带*的
@@ -72,7 +72,7 @@ def find(
     remarks = (
         Note(row["line"], match[0], simplify(match[0]).strip(), (row["task_id"],))
         for row in columns
-        if _REMARKS.search(row["column_printed"] or "")
+        if REMARKS.search(row["column_printed"] or "")
         for match in _SENTENCE.finditer(row["text"])
     )
     return found, _added([*found, *remarks], mentions)

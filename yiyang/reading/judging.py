@@ -9,7 +9,7 @@ from typing import Any
 
 from yiyang.core.schema import Rows
 from yiyang.core.text import remembered
-from yiyang.grammar import column_targets, quantities, time_headings
+from yiyang.grammar import amendments, column_targets, quantities, time_headings
 from yiyang.parse import UNIT_FIELDS, Piece, Reading, bodies, by_numbers, header_words, unit_heads
 from yiyang.parse.shapes import is_deadline
 from yiyang.reading import heads, note_signs, rule_signs, signs, unit_signs
@@ -35,7 +35,6 @@ _KNOWN = expression(
     "|further row of the task|role of the unit|people to call|blank form"
     "|list of attachments"
 )
-_REMARKS = expression("备注|说明")
 # 2024年底、2025年底和2026年底: times of one list
 _LISTED = expression("[、和及与](?=20)")
 # 总体要求, 保障措施, 附件：: numbered paragraphs that say what for and how, not what to do
@@ -161,7 +160,7 @@ class Judge:
             return UNREAD, tell("reading.figure_column_of_goals"), piece.seq
         is_said = _OF_UNITS.search(piece.heading) or not header_words.use_of(piece.heading)
         # 备注: 配合单位增加县民政局
-        is_part = sign.kind in ("role", "label") and _REMARKS.search(piece.heading)
+        is_part = sign.kind in ("role", "label") and amendments.REMARKS.search(piece.heading)
         if is_part and any(line == sign.line and w in piece.text for line, w, _ in self.applied):
             return USED, "", piece.seq
         if is_part or (sign.kind in LISTS and is_said):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from yiyang.core.schema import Rows
 from yiyang.core.text import simplify, squash
+from yiyang.grammar import amendments
 from yiyang.parse import Reading, header_words
 from yiyang.reading.signs import plain
 from yiyang.safety.later import expression
@@ -94,7 +95,6 @@ _IS_OTHER = expression(
     r"取消|并入|不再|暂缓|终止|停止实施|(?:单位|部门)[^,。;]{0,4}(?:变更|调整|改)"
     r"|(?:目标|数量|任务量|任务数|规模|指标)[^,。;]{0,4}(?:调整|调[减增]|变更|改|[核压]减)"
 )
-_REMARKS = expression("^(?:备注|附注|注|说明|(?:调整|变更)(?:情况|说明)?)")
 
 
 def _moved(rows: dict[str, Rows]) -> Iterator[Found]:
@@ -106,10 +106,9 @@ def _moved(rows: dict[str, Rows]) -> Iterator[Found]:
         dated.setdefault(row["task_id"], []).append(plain(row["printed"]))
     for row in rows.get("task_columns", ()):
         said = plain(row["text"])
-        days = dated.get(row["task_id"], [])
-        is_read = not days or any(day in said for day in days)
+        is_read = any(day in said for day in dated.get(row["task_id"], ()))
         is_later = _LATER.search(said) and not is_read and not _ASKED.search(said)
-        is_other = _REMARKS.search(row["column_printed"] or "") and _IS_OTHER.search(said)
+        is_other = amendments.REMARKS.search(row["column_printed"] or "") and _IS_OTHER.search(said)
         if is_later or is_other:
             yield line_of[row["task_id"]], "doubt.note", {"note": said[:40]}
 

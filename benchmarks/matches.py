@@ -114,7 +114,7 @@ def show(name: str, found: pd.DataFrame, pairs: pd.DataFrame, tasks: pd.DataFram
         ("candidates", measures.retrieval(asked)),
         ("grades", measures.grading(asked)),
     ):
-        figures = (f"{key} {v.value:.2f} ({v.low:.2f}-{v.high:.2f})" for key, v in made.items())
+        figures = (f"{key} {v.value:.3f} ({v.low:.2f}-{v.high:.2f})" for key, v in made.items())
         print(f"  {title:11}" + "  ".join(figures))
 
 

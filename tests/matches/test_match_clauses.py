@@ -220,6 +220,17 @@ def test_any_function_from_texts_to_vectors_is_an_encoder(corpus: yiyang.Corpus)
     assert not found["score"].equals(plain["score"])
 
 
+@pytest.mark.parametrize(("n_texts", "is_taken_off"), [(100, False), (101, True)])
+def test_what_all_texts_have_in_common_is_taken_off(n_texts: int, is_taken_off: bool) -> None:
+    random = np.random.default_rng(0)
+    vectors = random.normal(size=(n_texts, 200))
+    vectors[:, :2] = 50 + 20 * random.normal(size=(n_texts, 2))  # one of 100 dimensions
+    made = encoders.profile(_tasks(*["甲"] * n_texts), lambda _: vectors).matrix
+    assert np.allclose(made.mean(axis=0), 0)
+    assert (np.abs(made[:, :2]).max() < 10) == is_taken_off
+    assert np.allclose(made[:, 2:], (vectors - vectors.mean(axis=0))[:, 2:], atol=5)
+
+
 @pytest.mark.parametrize("vectors", [[1.0, 2.0], [[1.0]], [[1.0], [float("nan")]]])
 def test_vectors_that_do_not_fit_are_refused(vectors: list) -> None:
     with pytest.raises(InputError, match="2 texts"):

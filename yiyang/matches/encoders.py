@@ -22,7 +22,10 @@ from yiyang.matches.signals import Profile
 from yiyang.safety import atomic_write, digests, settings
 from yiyang.safety.errors import refusal
 
-WEIGHT = 0.2
+WEIGHT = 0.1
+COMMON = 100
+"""One direction for so many of a model's dimensions is common to all texts, and taken off: the rule
+of Mu and Viswanath, All-but-the-Top (2018)."""
 Encoder = Callable[[list[str]], Any]
 """Texts -> an array of a row a text."""
 
@@ -37,16 +40,27 @@ class NamedEncoder(NamedTuple):
 def profile(
     tasks: pd.DataFrame, encoder: Encoder | NamedEncoder, weight: float = WEIGHT
 ) -> Profile:
-    """Return the tasks' vectors, less their mean.
+    """Return the tasks' vectors, less their mean and the directions in which all differ most.
 
     All texts of one field lie in one corner of a model's space: without the mean taken off, the
-    cosines of any two tasks differ in the second place only.
+    cosines of any two tasks differ in the second place only. What is strongest in the rest is
+    length and manner of writing (`COMMON`).
     """
     texts = tasks["text"].tolist()
     vectors = (
         _kept(texts, encoder) if isinstance(encoder, NamedEncoder) else _encoded(texts, encoder)
     )
-    return Profile(weight, vectors - vectors.mean(axis=0))
+    return Profile(weight, _distinct(vectors - vectors.mean(axis=0)))
+
+
+def _distinct(vectors: np.ndarray) -> np.ndarray:
+    """The vectors, which lie around their mean, without the directions that are common to all.
+    What few texts have in common may be what they say: theirs stay."""
+    if len(vectors) <= COMMON:
+        return vectors
+    _, directions = np.linalg.eigh(vectors.T @ vectors)  # (the strongest stand last)
+    common = directions[:, vectors.shape[1] - vectors.shape[1] // COMMON :]
+    return vectors - (vectors @ common) @ common.T
 
 
 def _encoded(texts: Sequence[str], encoder: Encoder) -> np.ndarray:

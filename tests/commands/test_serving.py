@@ -25,6 +25,8 @@ OVERHANG = "document.documentElement.scrollWidth - window.innerWidth"
 
 
 def _start(*arguments: str) -> subprocess.Popen[str]:
+    # where the tests run behind a shell SIGINT is ignored, which a child would inherit
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     command = [sys.executable, "-m", "yiyang", "serve", *arguments]
     pipe = subprocess.PIPE
     return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, encoding="utf-8")

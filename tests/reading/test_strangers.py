@@ -88,6 +88,8 @@ SAID = {
     "x/snow.txt": "a note about all items but one",
     "x/statistics.txt": "同第1项, beside another unit",
     "x/water_supply.xlsx": "a remark that gives a task to another unit",
+    "y/cell_measures_units.html": "points of a cell with units of their own",
+    "y/unit_colon.md": "a unit and a colon before each item of bullets",
 }
 SILENT = {
     "b/b08_rates_and_bounds.md": "4.6个/千人口: our form of a rate",
@@ -103,6 +105,7 @@ SILENT = {
     "u/division_cells.docx": "several numbered measures in one cell are one task, by our rule",
     "x/fishery.txt": "每半年 in running text: no deadline by our rule",
     "x/petitions.docx": "每月 in running text: no deadline by our rule",
+    "y/circled_group_units.txt": "the points of an item are one task, by our rule",
     "x/tourism.xlsx": "months without a year, which the name of the sheet alone says",
     "u/hospital_list.docx": "平均等候时间控制在20分钟以内 counts, by our rule",
     "u/nested_division.md": "an agency alone above the title of a notice",

@@ -1,4 +1,5 @@
-"""Read legends: letters or numbers that stand for units, as a note of the document lists them."""
+"""Read legends: letters, numbers or short names that stand for units, as a note of the document
+lists them: A—区民政局, “教体”为县教育和体育局."""
 
 from __future__ import annotations
 
@@ -35,7 +36,8 @@ def of_document(rows: Rows) -> Legend:
     found: Legend = {}
     unclear = set()
     for row in rows:
-        pairs = roles.legend(simplify(row["text"]))
+        text = simplify(row["text"])
+        pairs = roles.legend(text) or dict(_SHORT.findall(text))
         if not all(resolve(name).agency_id for name in pairs.values()):
             continue
         for key, name in pairs.items():
@@ -46,6 +48,11 @@ def of_document(rows: Rows) -> Legend:
     return {key: entry for key, entry in found.items() if key not in unclear}
 
 
+# “教体”为县教育和体育局
+_SHORT = expression(
+    '[“"‘「]([一-鿿]{2,6})[”"’」](?:为|是?指|即|代表|表示|系)([一-鿿（()）]{3,24})(?=[，,。；;、\\s]|$)'
+)
+_APART = expression(r"[、，,；;\s]+")
 _LABEL = expression(rf"({roles.KNOWN_LABEL})\s{{0,20}}[:：]")
 
 
@@ -59,8 +66,13 @@ def read_keys(
     mention: dict[str, Any], role: str | None, legend: Legend
 ) -> Iterator[tuple[Unit, Rule]]:
     """Yield the units of a list of nothing but keys, each with what says so; none for a list that
-    holds a key without a unit. `role` is that of its column; without one the legend says it."""
-    keys = roles.keys(simplify(mention["text"]).strip("。；;，, ")) if legend else []
+    holds a key without a unit, or short names that are all known without the legend. `role` is that
+    of its column; without one the legend says it."""
+    text = simplify(mention["text"]).strip("。；;，, ") if legend else ""
+    keys = roles.keys(text)
+    if text and not keys:
+        names = _APART.split(text)
+        keys = names if any(not resolve(name).agency_id for name in names) else []
     if not all(key in legend for key in keys):
         return
     for order, key in enumerate(keys, start=1):

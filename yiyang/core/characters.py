@@ -173,9 +173,10 @@ _BETWEEN = (
     r"(?:[ \u3000]?(?:[—―－–-]{1,2}|[→⇒►▶»＞>｜|/／·•＝=])[ \u3000]?"
     r"|[ \u3000]{1,20}(?![要应须按和与、及均]))"
 )
-# 责任单位 完成时限, 责任单位 （首位为牵头）, 责任单位 市级 县级: headings of columns
+# 责任单位 完成时限, 责任单位 （首位为牵头）, 责任单位 市级 县级, 牵头单位 Lead: headings of columns
 _NO_HEADING = (
-    r"(?![（(【\[]|[国省市县区乡镇][级直]|\S{0,8}(?:单位|部门|科室|时限|时间|期限|任务|内容|事项|措施"
+    r"(?![（(【\[]|[A-Za-z]{3,20}(?: [A-Za-z]{2,20}){0,3}\s{0,9}$"
+    r"|[国省市县区乡镇][级直]|\S{0,8}(?:单位|部门|科室|时限|时间|期限|任务|内容|事项|措施"
     r"|举措|进度|备注|领导|名称|情况|姓名|电话|责任人|负责人|联系人|分工|要求)(?:[\s｜|/]|$))"
 )
 _LABELLED = expression(
@@ -245,7 +246,12 @@ def _blanks_in_words(line: str, begin: int) -> Iterator[tuple[int, int]]:
     label = _LABEL_PARTED.match(line)
     if label and (label["number"] or label["end"]):
         first, last = label.span("words")
+        rest = line[last:].split()  # ： 县 教 育 局
+        if label["end"].strip() and len(rest) > 2 and all(map(_APART.fullmatch, rest)):
+            last = len(line)
         yield from ((begin + at, begin + at + 1) for at in range(first, last) if line[at] == " ")
+        if last == len(line):
+            return
     for number in _PARTED.finditer(line, label.end() if label else 0):
         if not line[: number.start()].strip() and line[number.end() :].lstrip()[:1] != "年":
             continue  # 3 5 个乡镇: the number of an item, and a figure

@@ -182,7 +182,7 @@ def _chain(text: str, at: int, above: Collection[str], year: int | None) -> Name
 _DISTRICT_WORDS = frozenset(("城区", "郊区", "矿区", "东区", "西区"))
 # 单县人民政府, 洋县2025年, 曹县教育局: a county of one character at the beginning, and no word
 _OF_COUNTY = expression(
-    r"人民政府|20\d\d年|(?!级|域|医|区|强|富|各|高|城(?![市乡])|乡(?!村))[一-鿿]{2,14}?(?:局|委员会|办公室|联合会)"
+    r"人民政府|20\d\d年|(?!级|域|医(?!保|疗保障)|区|强|富|各|高|城(?![市乡])|乡(?!村))[一-鿿]{2,14}?(?:局|委员会|办公室|联合会|控制中心|[服事]务中心)"
 )
 _OF_DISTRICT = expression("$|人民|委|政|[一-鿿]{1,12}[局办]")
 

@@ -29,6 +29,11 @@ _GOAL = expression(
     r"(?:本?年度?|20\d\d年度?|全年|当年|工作|预期|绩效|主要|具体|量化)?(?:目标|计划|任务|指标)"
     r"(?:任务|指标|完成|要求)?[数值量]?"
 )
+# 计划新增床位（张）, 其中：新建（座）: what is to be done, and how it is counted
+_TO_DO = expression(
+    r"(?:其中[:：]?)?(?:20\d\d年度?|本年度?|今年)?(?:计划|拟|目标|预计|预期)?"
+    r"(?:新增|新建|改造|改建|扩建|建设|完成|培训|实施|安装|配备|整治|治理|修复|种植|救助)(?![^（(]{0,6}(?:投资|资金|总?金额|情况|实际))[^实已现原（(]{0,12}"
+)
 _KNOWN_BY_FIGURE = expression("数$|值$|量$|目标$|目标要求$|指标要求$")
 # 目标要求, 阶段目标, 预期成效, 2025年目标值: a column whose figures are goals, whichever of them
 # can be read; not 目标完成情况, 指标来源, 目标权重
@@ -83,6 +88,7 @@ def find(tasks: Rows, columns: Rows, times: Rows, promised: Rows, **given: Any) 
             goal = _alone(task, cell, days, unit)
             of_cell = [goal] if goal else _of_words(task, cell, days, given)
             settled = [goal_heads.settled(goal, head, days, **given) for goal in of_cell]
+            settled = settled or _counted(task, cells, days)
             said = [(row["value"], row["unit"]) for row in [*own, *goals]]
             goals += [g for g in settled if g and (g["value"], g["unit"]) not in said]
         found += [goal | {"order": len(own) + n} for n, goal in enumerate(goals, 1)]
@@ -104,6 +110,22 @@ def _by_year(
         goal = _alone(task, words, days, unit) or _of_clause(task, words, days, given)
         goal = goal and goal_heads.settled(goal, head, days, **given)
         found += [goal] if goal else []
+    return found
+
+
+def _counted(task: Row, columns: Rows, times: Rows) -> list[Row | None]:
+    """The targets of a task below heads that say what is to be done and how it is counted, each
+    named by its head: 计划新增床位（张） | 其中：护理型床位（张）."""
+    found: list[Row | None] = []
+    of_all = False
+    for row in columns:
+        head = _head(row["column_printed"])
+        is_part = of_all and head.startswith("其中")
+        of_all = bool(_TO_DO.fullmatch(head)) or is_part
+        words, unit = _with_unit(task, [row], row["column_printed"] or "", squash(row["text"]))
+        goal = _alone(task, words, times, unit) if unit and of_all else None
+        if goal and goal["value"]:
+            found.append(goal | {"indicator": head})
     return found
 
 

@@ -33,6 +33,8 @@ _NUMBERED += rf"(?P<unit>{LENGTH})"
 _FOUND = expression(
     rf"{_REACHED}{_SIGN}{_NUMBERED}(?P<after>(?:\s?(?:及?以[上下]|以内|之内|左右|上下|内(?!部)))?)"
 )
+# 每天体育活动时间不低于2小时: so much of each day
+_OF_EACH = expression(r"每个?(天|日|周|月|季度|半年|年|学期|学年)[^,，。;；\d每]{0,20}$")
 # 人均预期寿命提高到80岁, 预期寿命由79岁提高到80岁; an age is otherwise a condition (65岁以上老年人)
 _LIFE = expression(
     rf"(?:预期|平均|人均|健康)寿命(?:[由从](?:20\d\d年的?)?\d[\d.]{{1,4}}岁)?"
@@ -103,7 +105,9 @@ def find(text: str, stated: Stated) -> Iterator[Quantity]:
         if sign == "=":  # 控制在3天 is a ceiling, 缩短3天 by how much
             is_most = match["to"] and match["to"][0] in "控限" and not match["high"]
             sign = "<=" if is_most else "change" if match["by"] else sign
-        yield _length(match, match.start("before"), match.end(), sign)
+        length = _length(match, match.start("before"), match.end(), sign)
+        each = _OF_EACH.search(text, max(match.start("before") - 30, 0), match.start("before"))
+        yield length._replace(unit=f"{length.unit}/{each[1]}") if each else length
 
 
 def _length(match: re.Match[str], begin: int, end: int, sign: str) -> Quantity:

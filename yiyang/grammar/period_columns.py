@@ -25,6 +25,11 @@ _HEAD = expression(
     r"(?P<over>[^一二三四上下前全\d]{0,14}?)[(（]?(?P<part>(?:20\d\d年?)?(?:第?[一二三四1-4]季度(?:[末底])?|[上下]半年|前三季度|全年"
     r"|\d{1,2}月份?[底末]?))[)）]?前?(?P<behind>(?:[^实已完]{0,4}(?:目标|任务|计划|进度|安排|要求))?)"
 )
+# “√”所在月份为该项工作的完成月份: what a tick below a month means
+_TICKED = expression(
+    r"[√✓☑●■★▲◆][”\"』」]?(?:符?号|标记|的|所在|所?对应|所?标注?|处于?){1,4}(?:的)?(?:月份?|季度|时间|时段|列|栏)"
+    r"[^。；;]{0,14}(?:完成|办结|时限|截止|竣工|销号|到位)"
+)
 _TIME = expression("(?:完成|办结|整改|建成)?(?:时限|期限|时间|节点)(?:安排|要求)?")
 _GOAL = expression(
     "(?:[^实已]{0,6}(?:目标|计划|任务|进度|指标|安排|要求)(?:目标|要求|安排|计划)?)?"
@@ -76,8 +81,20 @@ def _parts(
     return found if len(found) > 1 and len(groups) == 1 and len(days) == len(found) else {}
 
 
-def deadlines(
-    tasks: Rows, times: Rows, columns: Rows, issued: date | None, *, year: TitleYear = None
+def _is_of_ticks(head: re.Match[str]) -> bool:
+    """Whether a head is a part of a year alone, or one of times, where a note says what ticks
+    mean."""
+    return not head["behind"] and (not head["over"] or _is_of_time(head))
+
+
+def deadlines(  # noqa: PLR0913  (what a document says of its days)
+    tasks: Rows,
+    times: Rows,
+    columns: Rows,
+    issued: date | None,
+    *,
+    year: TitleYear = None,
+    notes: Rows | None = None,
 ) -> Rows:
     """Return the `times` of tasks with those that columns of parts of a year give; a task that has
     a deadline of its own keeps it alone.
@@ -95,7 +112,8 @@ def deadlines(
             marked.setdefault(row["task_id"], []).append(row)
     if not marked:
         return times
-    ticked = _parts(columns, _is_of_time, issued, year)
+    is_told = any(_TICKED.search(str(note["text"])) for note in notes or ())
+    ticked = _parts(columns, _is_of_ticks if is_told else _is_of_time, issued, year)
     stepped = _parts(columns, _is_of_steps, issued, year)
     stated = due_by_rule.stated(times)
     n_rows = Counter(row["task_id"] for row in times)

@@ -156,17 +156,21 @@ def _as_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
 
 
 def _as_listed(text: str, found: list[Quantity]) -> list[Quantity]:
-    """The figures; in 分别不超过45人、50人 or 分别增长8%、10% the sign in front holds for all."""
+    """The figures; in 分别不超过45人、50人 or 分别增长8%、10% the sign in front holds for all, as
+    does what each is for in 分别提高到每人每月780元、620元."""
     if "分别" not in text:
         return found
     kept: list[Quantity] = []
     first: Quantity | None = None  # the one whose sign stands in front of all
     for q in found:
         is_listed = kept and AND.fullmatch(text, kept[-1].end, q.begin)
+        start, _ = clause(text, q.begin)
+        is_each = is_listed and kept[-1].unit.startswith(f"{q.unit}/")
+        if is_each and "分别" in text[start : kept[-1].number]:
+            q = q._replace(unit=kept[-1].unit)  # noqa: PLW2901
         if first and is_listed and (q.unit, q.comparator) == (first.unit, "="):
             kept.append(q._replace(comparator=first.comparator))
             continue
-        start, _ = clause(text, q.begin)
         is_sign = q.comparator == "change" or (
             q.comparator in (">=", "<=", "about") and q.begin < q.number
         )

@@ -165,6 +165,10 @@ def of_a_report(text: str, quantity: Quantity) -> str:
 _SIZE_OF = expression(r"(?:总投资额?|总造价|总产值|投资(?:总额|规模)|概算|合同额)[为共]?$")
 
 
+# 装机规模100兆瓦的储能电站1座: how large each of those is that are counted behind it
+_SIZE_OF_EACH = expression(
+    "(?:规模|容量|能力|功率|面积|库容|产能|产量|跨度|直径|总?投资额?)[为约达共]{0,2}$"
+)
 # 签约总投资50亿元的项目: the sum is what is promised, unless it is of so many
 _GAINED = expression("签约|引进|招引|落地")
 
@@ -173,8 +177,15 @@ def _is_size(text: str, quantity: Quantity, after: str) -> bool:
     """Whether a sum says how large the thing is that is named behind it."""
     first, _ = quantities.clause(text, quantity.begin)
     before = text[first : quantity.begin]
-    is_gained = _GAINED.search(before) and not re.search(r"\d", after)
+    is_counted = bool(re.search(r"\d", after))
+    if is_counted and _SIZE_OF_EACH.search(before):
+        return True
+    is_gained = _GAINED.search(before) and not is_counted
     return bool(_SIZE_OF.search(before)) and not is_gained
+
+
+_NOUN_BEHIND = expression("的?[一-鿿]{2}")
+_DOWN_TO = expression("控制|降|减|压|缩|保持|稳定|达|限|不[超高]")
 
 
 def _is_size_of_things(text: str, quantity: Quantity, after: str) -> bool:
@@ -184,6 +195,11 @@ def _is_size_of_things(text: str, quantity: Quantity, after: str) -> bool:
     is_share = quantity.unit == "%"
     is_threshold = _IS_THRESHOLD.search(phrase) and not (is_share or quantity.unit == "次")
     if is_threshold and (_THRESHOLD.search(after) or _SIZE.match(after)):
+        return True
+    # 撤并20人以下教学点: which ones; not 控制在30人以下班额
+    is_below = phrase.endswith("以下") and quantity.unit not in ("%", "元")
+    is_below = is_below and bool(_NOUN_BEHIND.match(after))
+    if is_below and not _DOWN_TO.search(text, first, quantity.number):
         return True
     # 消除56人以上大班额
     # 12米以上渔船安装率达到100%: of which things
@@ -257,14 +273,29 @@ _GROWS = expression(
 )
 
 
+# 全县60周岁以上老年人11.3万人: as far as its clause goes
+_OLD = expression(
+    r"^\s?(?:截至[^,，。;；]{2,12}[,，])?(?:全[省市县区镇乡街]|[我本][省市县区])(?:现?有)?(?:\d{2}周?岁(?:及?以上|\(含\)以上)?)?(?:的)?"
+    "(?:失能|半失能|高龄|留守|独居|残疾|户籍|常住|在校)?(?:老年人口?|老人|儿童|妇女|居民|学生|残疾人|党员)(?:约|共|达)?$"
+)
+_ENDS_THERE = expression(r"[,，。;；、(（]|\s*$")
+# 占总人口的23.6%: how large a part of the people of a place they are
+_OF_PEOPLE = expression(
+    "占(?:全[省市县区镇乡])?(?:常住|户籍|总)?人口(?:总数|总量)?的?(?:比[例重])?(?:为|约)?$"
+)
+
+
 def _of_words_before(text: str, quantity: Quantity, before: str) -> str:
     if _PERMISSION.search(before):
         return tell("grammar.permission")
     start, _ = quantities.sentence(text, quantity.begin)
+    if quantity.unit == "%" and quantity.comparator == "=" and _OF_PEOPLE.search(before):
+        return tell("grammar.describes_population")
     is_plain = quantity.unit == "人" and quantity.comparator in ("=", "about")
     if not is_plain or _GROWS.search(text, start, quantity.number):
         return ""
     is_of_place = _RESIDENTS.search(before) and _POPULATION.search(before)
+    is_of_place = is_of_place or (_OLD.search(before) and _ENDS_THERE.match(text, quantity.end))
     return tell("grammar.describes_population") if is_of_place else ""
 
 
@@ -338,6 +369,10 @@ _MEANT = expression(
 _AT_LEAST = expression(
     r"至少(?:培育|引进|招引|新建|建成|建设|打造|创建|培养|形成|开展|举办)[^,，。;；\d]{0,4}$"
 )
+# 每个县（市、区）至少有1家具备…功能的机构
+_EACH_HAS = expression(
+    "每个?(?:县|区|市|乡|镇|街道|村|社区|旗|园区)[^,，。;；\\d]{0,12}(?:至少|不少于|最少)?(?:有|建有|设有|配有|建成|拥有)(?:至少|不少于|最少)?$"
+)
 _FOR_WHOM = expression(
     r"(?:^|[,，。;；])(?:凡|对于?(?![接外口])|符合|经(?![开信济过])|满(?!意))[^,，。;；]*$"
 )
@@ -354,6 +389,12 @@ _BEARS = expression(
     "(?:财政|企业|个人|职工|单位|市级|县级|省级|家庭|群众|居民|业主|农户)[^,，。;；率]{0,4}(?:承担|自筹|分担|出资|负担)(?:资金|经费)?约?$"
 )
 _SHARED = expression("^的?(?:比例)?(?:分担|承担|负担|出资|配套)")
+# 按每人每年70元标准执行, 执行1%的阶段性费率政策, 执行每户不超过120平方米的规定: what is in force
+_IN_FORCE = expression("^(?:的)?(?:标准|比例|额度|费率)(?:执行|收取|缴纳)")
+_IN_FORCE_BEHIND = expression(
+    "^的[^,，。;；\\d]{0,12}(?:政策|规定|费率|税率|利率|红线|底线)(?:[,，。;；]|$)"
+)
+_KEPT_TO = expression("执行|落实|遵守|延续|实施|按照?|符合|对照|用好|用足")
 # 落实66条措施, 执行15项标准: how many a policy has
 _POLICY = expression(
     "(?:落实|贯彻|执行|用好|用足|宣传|对照|兑现)"
@@ -368,6 +409,10 @@ def _is_beside(text: str, quantity: Quantity) -> bool:
     before, after = text[first : quantity.begin], text[quantity.end : last]
     if quantity.unit in ("条", "项", "个"):
         return bool(_POLICY.search(before) and _POLICY_BEHIND.match(after))
+    if before.lstrip().startswith("按") or _KEPT_TO.search(before):
+        is_ruled = "按" in before and _IN_FORCE.match(after)
+        if is_ruled or _IN_FORCE_BEHIND.match(after):
+            return True
     is_part = quantity.comparator != "change" and (quantity.unit == "%" or ":" in quantity.unit)
     return is_part and bool(_BEARS.search(before) or _SHARED.match(after))
 
@@ -382,6 +427,13 @@ def _is_rate(text: str, quantity: Quantity) -> bool:
 
 # 为每名困难职工发放慰问金800元
 _PER_HEAD = expression("每[名人户位][^,，。;；]{0,12}(?:发放|支付|慰问|资助)[^,，。;；]{0,8}$")
+
+
+# 护理补贴标准提高到每人每月200元: a level that the government promises
+_RAISED = expression(
+    "(?:补[贴助]|津贴|救助|资助|保障|待遇|养老金|供养)(?:金|资金|费用?)?(?:平均)?标准(?:分别|统一|逐步)?(?:由[^,，。;；]{1,12})?"
+    "(?:提[高升标][至到]|提[至到]|增[加长][至到]|上调[至到])[^,，。;；]{0,8}$"
+)
 
 
 def _is_price(text: str, quantity: Quantity, start: int, before: str) -> bool:
@@ -413,7 +465,7 @@ def _is_paid(text: str, quantity: Quantity) -> bool:
     is_lent = is_lent or (quantity.unit == "%" and quantity.comparator == "change")
     if is_lent or _is_rate(text, quantity) or not (is_money or quantity.unit in ("%", "倍")):
         return False
-    if _SOUGHT.search(before):
+    if _SOUGHT.search(before) or (is_money and _RAISED.search(before)):
         return False
     return bool(_PAID.search(text[start if is_money else first : last]))
 
@@ -432,7 +484,8 @@ def _of_kind(text: str, quantity: Quantity) -> str:
     # 至少培育1家有示范作用的企业; not 床位不少于100张的机构
     is_at_least = _AT_LEAST.search(text, first, quantity.number) and not after.startswith("的")
     is_named = _MEANT.match(after) and not is_at_least
-    is_meant = is_named and (quantity.comparator != "=" or _FOR_WHOM.search(before))
+    is_each = _EACH_HAS.search(text, first, quantity.number)
+    is_meant = is_named and (quantity.comparator != "=" or _FOR_WHOM.search(before)) and not is_each
     if (is_meant and quantity.unit != "%") or _is_beside(text, quantity):
         return tell("grammar.condition")
     if quantity.unit in ("种", "类", "项") and _ILLNESS.match(after) and not _SCOPE.search(before):

@@ -109,8 +109,8 @@ _AIM = expression("达|力争|目标|到20|提高|增[加至长]|控制")
 
 # 现有养老机构23家，床位2860张: and so many of another thing, with no verb before them
 _ALSO_EXISTS = expression(
-    r"现有(?![^,，。;；、\d]{0,6}基础)[^,，。;；\d]{0,12}\d[\d.]{0,8}[万亿]?[一-鿿]{1,3}[,，、]"
-    "(?:总)?(?:床位|病床|泊位|车位|学位|职工|员工|医护人员|医务人员|从业人员|护理员|护士|医师|教师|学生|人口|党员|面积)$"
+    r"(?:现有|(?:全[省市县区镇乡街]|辖区|我[市县区])共有(?!产权))(?![^,，。;；、\d]{0,6}基础)[^,，。;；\d]{0,12}\d[\d.]{0,8}[万亿]?[一-鿿]{1,3}[,，、]"
+    "(?:总|专任|在校|在册|户籍|常住)?(?:床位|病床|泊位|车位|学位|职工|教职工|员工|医护人员|医务人员|从业人员|护理员|护士|医师|教师|学生|在校生|人口|户籍|党员|会员|面积)$"
 )
 
 
@@ -137,13 +137,20 @@ def is_stated(text: str, quantity: Quantity, before: str) -> bool:
         return True
     if _LOOKS_BACK_AT.search(before) and _LEARNT.match(text, quantity.end):
         return True
-    is_also = quantity.unit != "%" and bool(_ALSO_EXISTS.search(text, start, quantity.begin))
     return (
-        is_also
+        _also_exists(text, quantity, start)
         or _is_part(text, quantity)
         or _is_before(text, quantity)
         or _exists(text, quantity, before)
     )
+
+
+def _also_exists(text: str, quantity: Quantity, start: int) -> bool:
+    """Whether a figure is one of another thing that exists: 现有养老机构23家，床位2860张."""
+    found = quantity.unit != "%" and _ALSO_EXISTS.search(text, start, quantity.begin)
+    if not found:
+        return False
+    return text.startswith("现有", found.start()) or not _AIMED.search(text, start, found.start())
 
 
 def _is_part(text: str, quantity: Quantity) -> bool:

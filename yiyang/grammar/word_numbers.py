@@ -41,7 +41,7 @@ _BEHIND_NOUN = expression("(?<![前分连续第每])(?<!以上|上述|前述|下
 _BUILT = expression(
     r"(?:新建|[改扩]建|建[成设]|改造|购置)(?![^,，。;；、]{0,12}(?:不[漏留落放]|无$|每[镇村乡县户校个街]|一[镇村乡县户校街]$|村村|全[省市县区镇乡]$))[^,，。;；、]{1,12}$"
 )
-_BUILDINGS = frozenset("座所处家间幢栋辆台")
+_BUILDINGS = frozenset("座所处家间幢栋辆台个")
 _ENDS = expression(r"\s?(?:[,，。;；、)）(（]|[和与及并]|$)")
 # 工程二期, 措施十条, 风险三类, 前三位: units with which names end
 _OF_NAMES = frozenset("期条类级种位门分款倍")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from yiyang.parse import header_words, unitlists
-from yiyang.parse.pieces import UNIT_FIELDS, Piece
+from yiyang.parse.pieces import NO_FIELD, UNIT_FIELDS, Piece
 from yiyang.parse.shapes import LABEL, TIME_LABEL, is_deadline, is_known_unit, is_units
 from yiyang.parse.unit_spans import Span
 from yiyang.safety.later import expression
@@ -158,9 +158,5 @@ def _labelled(piece: Piece, text: str, use: str) -> Iterator[Piece]:
             )
         yield replace(piece, text=rest.replace("\n", ""), use=use, heading="")
     elif words:
-        reason = (
-            tell("parse.names_people_no_units")
-            if use == "person"
-            else tell("parse.punctuation_behind_list")
-        )
+        reason = NO_FIELD.get(use, NO_FIELD["stop"])
         yield Piece(piece.line, words, "leftover", reason=reason)

@@ -30,7 +30,7 @@ from yiyang.parse import (
     wrapped,
 )
 from yiyang.parse.outlines import Item, Outline, Part
-from yiyang.parse.pieces import UNIT_FIELDS, Piece
+from yiyang.parse.pieces import NO_FIELD, UNIT_FIELDS, Piece
 from yiyang.parse.unit_heads import Owners
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.later import expression
@@ -206,13 +206,13 @@ def _item_pieces(outline: Outline) -> Iterator[tuple[int, Piece]]:
         held = [item for item in outline.items if item.is_task and item.above is cover]
         is_held = any(part.use == "units" for item in held for part in spread.taken(item))
         for part in cover.parts:
-            reason = _NO_FIELD.get(part.use, "")
+            reason = NO_FIELD.get(part.use, "")
             if reason or not is_held:
                 piece = Piece(part.line, part.text, "leftover", reason=reason)
                 found.append((part.position, piece))
     for part in outline.loose:
         reason = tell("parse.heading_section") if part.use == "heading" else ""
-        reason = reason or _NO_FIELD.get(part.use, "")
+        reason = reason or NO_FIELD.get(part.use, "")
         found.append((part.position, Piece(part.line, part.text, "leftover", reason=reason)))
     yield from sorted(found, key=lambda entry: entry[0])
 
@@ -242,23 +242,12 @@ def _is_inside(item: Item) -> bool:
     return False
 
 
-# Parts of an item that say nothing of the task itself.
-_NO_FIELD = {
-    "person": tell("parse.names_people_no_units"),
-    "stop": tell("parse.punctuation_behind_list"),
-    "label": tell("parse.label_deadline"),
-    "rule": tell("parse.rule_for_lists_document"),
-    "ditto": tell("parse.mark_repeats_cell_above"),
-    "attached": tell("parse.list_of_attachments"),
-}
-
-
 def _task_pieces(item: Item, seq: int) -> Iterator[tuple[int, Piece]]:
     """The pieces of a task; text that runs on over several points is cut where lines are."""
     section = _section(item)
     is_first = True
     for part in task_items.parts_of(item):
-        reason = _NO_FIELD.get(part.use, "")
+        reason = NO_FIELD.get(part.use, "")
         use = "leftover" if reason else part.use
         if not part.text.strip():
             continue

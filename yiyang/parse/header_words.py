@@ -145,6 +145,11 @@ def is_one(text: str) -> bool:
     return any(known.fullmatch(words) for known in (WORD, _TIME, _UNITS))
 
 
+# 工作任务Task, No.序号: a heading in two languages; not CT检查项目
+_WITH_LATIN = expression(
+    r"(?P<latin>[A-Za-z][A-Za-z.\-&]{1,40}[/／]?)?(?P<han>[一-鿿]{2,8})(?(latin)|[/／(（]?[A-Za-z][A-Za-z.\-&]{1,40}[)）]?)"
+)
+
 LONGEST = 200
 """Characters of a cell, remarks in brackets among them, that may be a heading."""
 
@@ -155,6 +160,8 @@ def use_of(heading: str) -> str:
     words = squash(simplify(heading))
     if len(words) > LONGEST:
         return ""
+    if alone := _WITH_LATIN.fullmatch(words):  # No.序号, 工作任务Task
+        return use_of(alone["han"])
     # 一、时间：3月5日: an item of a text with its words
     if re.search(r"[:：][^（(【]|^[一二三四五六七八九十]、", words):
         return ""

@@ -102,7 +102,7 @@ def header(
     )
     if known < 0.6 * n_others and not (is_beside and all(map(may_head, named))):
         return None
-    uses = _without_goals(uses, texts, below)
+    uses = _with_roles(_without_goals(uses, texts, below), below)
     words = [simplify(text) for text in named]
     is_named = "text" in uses or "section" in uses
     if other_tables.is_one(words, names_tasks=is_named):
@@ -139,6 +139,25 @@ def _with_names(columns: Columns, below: Sequence[Block]) -> Columns:
 def _n_said(row: Block) -> int:
     """The cells of a row that say something; one for the title of a group."""
     return sum(bool(cell.text.strip()) and not cell.is_repeat for cell in row.cells)
+
+
+# 牵头, 配合单位: which part the unit beside it has, and no unit
+_PART = expression("(?:牵头|主办|主责|责任|负责|承办|配合|协办|协同|协助|参与)(?:单位|部门)?")
+
+
+def _with_roles(uses: list[str], below: Sequence[Block]) -> list[str]:
+    """The uses, a column that says of the unit beside it in each row which part it has (单位 |
+    职责, below it 牵头 and 配合) taken for that, whatever its heading is."""
+    if "role" in uses or {"lead", "supporting"} & set(uses):
+        return uses
+    for i, use in enumerate(uses):
+        cells = [squash(row.cells[i].text) for row in below if len(row.cells) == len(uses)]
+        said = [cell for cell in cells if cell]
+        is_beside = "units" in (*uses[:i], *uses[i + 1 :])
+        are_parts = len(set(said)) > 1 and all(map(_PART.fullmatch, said))
+        if use not in ("number", "text") and is_beside and are_parts:
+            return [*uses[:i], "role", *uses[i + 1 :]]
+    return uses
 
 
 def _without_goals(uses: list[str], words: Sequence[str], below: Sequence[Block]) -> list[str]:
@@ -200,10 +219,15 @@ def _is_of_figures(columns: Columns, below: Sequence[Block]) -> bool:
     return bool(cells) and 2 * sum(bool(_BARE_FIGURE.fullmatch(c)) for c in cells) > len(cells)
 
 
+# 计划新增护理型床位（张）
+_IN_BRACKETS = expression("[（(][^（()）]{1,8}[）)]$")
+
+
 def may_head(word: str) -> bool:
     """Tell whether a cell may be a heading that is not known: short, no sentence, no number, no
     time."""
     is_form = is_number(word) or (is_deadline(word) and not PERIOD.match(word))
+    word = _IN_BRACKETS.sub("", word)
     return len(word) <= 14 and not re.search("[。；;，,]", word) and not is_form
 
 

@@ -5,11 +5,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from yiyang.safety.telling import tell
+
 UNIT_FIELDS = ("units", "lead", "responsible", "supporting")
 """Uses that hold a list of units; under `units` the words of the list say the roles."""
 
 # `text` keeps the line of each stretch of a task's words, which a task may have several of.
 MENTION_FIELDS = (*UNIT_FIELDS, "deadline", "text")
+
+
+NO_FIELD = {
+    "person": tell("parse.names_people_no_units"),
+    "score": tell("parse.score_of_task"),
+    "stop": tell("parse.punctuation_behind_list"),
+    "label": tell("parse.label_deadline"),
+    "rule": tell("parse.rule_for_lists_document"),
+    "ditto": tell("parse.mark_repeats_cell_above"),
+    "attached": tell("parse.list_of_attachments"),
+}
+"""Parts of an item that say nothing of the task itself, and why."""
 
 
 @dataclass(frozen=True)

@@ -78,8 +78,8 @@ def read_tables(blocks: Sequence[Block], place: str, owners: unit_heads.Owners) 
     return found
 
 
-# 1.1, 2-1, 1.01: the number of the first row below 1 or 2
-_BELOW = expression(r"(\d{1,2})[.．\-—](?:0?1)")
+# 1.1, 2-1, 1.01, A-1: the number of the first row below 1, 2 or A
+_BELOW = expression(r"(\d{1,2}|[A-Z]|[一二三四五六七八九十]{1,2})[.．\-—](?:0?1)")
 
 
 def _parents(blocks: Sequence[Block]) -> set[int]:
@@ -190,7 +190,8 @@ class _Reader:
 
     def _new_table(self, block: Block, blocks: Sequence[Block], position: int) -> None:
         """A table that begins without a header: the last one goes on, or its cells must tell."""
-        if block.table and self.columns and len(block.cells) == len(self.columns):
+        is_as_wide = self.columns and len(block.cells) == len(self.columns)
+        if block.table and is_as_wide and not headers.is_other([block]):
             self.table = block.table
             self._forget_above()
             return
@@ -357,15 +358,14 @@ class _Reader:
             if is_new and _DITTO.fullmatch(squash(cell.text)) and use in (*UNIT_FIELDS, "deadline"):
                 yield from self._above(use, cell, word)
                 continue
+            yield from _parts_of_day(cell)
             if part := self._beside_role(use, cell, row, is_new):
                 yield part
                 continue
             piece = self._piece(use, word, cell, row)
             if use == "text" and is_new and not columns.has("number"):
-                number, words = numbered(piece.text)
-                if number and words:
-                    yield replace(piece, text=number, use="number", heading="")
-                    piece = replace(piece, text=words)
+                number, piece = _without_number(piece)
+                yield from number
             piece = self._going_on(piece, block)
             self.last.setdefault(use, []).append(piece)
             yield from cell_text.pieces(piece, is_named)
@@ -480,6 +480,20 @@ class _Reader:
         units = ("units", "lead", "responsible")
         if any(use in self.before for use in units) and not any(use in self.last for use in units):
             self._complain(block, "list.row_no_units")
+
+
+def _without_number(piece: Piece) -> tuple[list[Piece], Piece]:
+    """The number that stands before the words of a task, if one does, and the words."""
+    number, words = numbered(piece.text)
+    if not (number and words):
+        return [], piece
+    return [replace(piece, text=number, use="number", heading="")], replace(piece, text=words)
+
+
+def _parts_of_day(cell: Cell) -> Iterator[Piece]:
+    """The cells 2025 | 6 | 30 of which the day of a cell is made (`reshaped`)."""
+    if "\t" in cell.printed and not cell.is_repeat:
+        yield Piece(cell.line, cell.printed, "leftover", reason=tell("parse.parts_of_day"))
 
 
 def _measure_as_text(uses: tuple[str, ...]) -> tuple[str, ...]:

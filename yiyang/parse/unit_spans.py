@@ -11,8 +11,8 @@ from yiyang.safety.later import expression
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of a paragraph: `units`, `deadline`, `person` (names of people, no units), `rule`
-    (said of all lists) or `stop` (punctuation beside them)."""
+    """A stretch of a paragraph: `units`, `deadline`, `person` (names of people, no units), `score`
+    (what a task counts for), `rule` (said of all lists) or `stop` (punctuation beside them)."""
 
     start: int
     end: int
@@ -21,6 +21,10 @@ class Span:
 
 # What parts the clauses of a bracket: 2023年6月底前完成，责任单位：…；完成时限：2023年底
 _CLAUSE_END = expression(r"[。；;，,]\s*|(?<!\s)\s+(?=\S{2,12}[:：])")
+# 分值：15分, 权重5%
+_SCORE = expression(
+    r"(?:分值|标准分值?|考核分值?|考评分值?|权重|满分|赋分)\s?[:：]?\s?\d{1,3}(?:\.\d{1,2})?(?:分|%)?|\d{1,3}(?:\.\d)?分"
+)
 # Words that say who, in a clause that looks like a time: 市民政局12月底前完成
 _WHO = expression("[局委厅]|单位|部门|牵头|负责|配合")
 
@@ -45,7 +49,8 @@ def joined(text: str, clauses: list[Span]) -> list[Span]:
 
 
 def cut(text: str, start: int, end: int) -> list[Span]:
-    """Cut a bracket or sentence into its clauses; `use` is `deadline`, `person`, or empty."""
+    """Cut a bracket or sentence into its clauses; `use` is `deadline`, `person`, `score`, or
+    empty."""
     cuts = [start, *(m.end() for m in _CLAUSE_END.finditer(text, start, end)), end]
     found = []
     for a, b in pairwise(cuts):
@@ -55,6 +60,8 @@ def cut(text: str, start: int, end: int) -> list[Span]:
             use = "deadline"
         elif PERSON_LABEL.match(words):
             use = "person"
+        elif _SCORE.fullmatch(words):
+            use = "score"
         if b > a:
             found.append(Span(a, b, use))
     return found

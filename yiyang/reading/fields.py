@@ -55,7 +55,7 @@ def rows(
     stated: Any = {"issued": issued, "year": year}
     days = stated | {"heads": heads, "met": met}
     times = deadlines.find(tasks, mentions, **days)
-    times = period_columns.deadlines(tasks, times, columns or [], **stated)
+    times = period_columns.deadlines(tasks, times, columns or [], **stated, notes=notes)
     moved = moved_days.find(times, columns or [], **stated, notes=amended)
     times, ruled, unread = _by_other_lines(
         tasks, moved.rows, columns or [], leftovers, notes, heads=heads, **stated

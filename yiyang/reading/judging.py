@@ -32,7 +32,7 @@ _KNOWN = expression(
     "|marks the document|address of the notice|distribution list|page furniture|bookmark"
     "|rule between|caption|note in a table|names people|punctuation|label of|total"
     "|prose of a case study|legend of the|mark that repeats|not ticked|ticked box"
-    "|further row of the task|role of the unit|people to call|blank form"
+    "|further row of the task|role of the unit|read as one day|people to call|blank form"
     "|list of attachments"
 )
 # 2024年底、2025年底和2026年底: times of one list

@@ -37,10 +37,10 @@ def of_document(rows: Rows) -> Legend:
     unclear = set()
     for row in rows:
         text = simplify(row["text"])
-        pairs = roles.legend(text) or dict(_SHORT.findall(text))
-        if not all(resolve(name).agency_id for name in pairs.values()):
+        pairs = [*roles.legend(text).items()] or _SHORT.findall(text)
+        if not all(resolve(name).agency_id for _, name in pairs):
             continue
-        for key, name in pairs.items():
+        for key, name in pairs:
             rule = Rule(row["line"], f"{key} {name}", (name,), 0, EVERY_LINE)
             entry = Keyed(name, rule, _role(row["text"]))
             if found.setdefault(key, entry).unit != name:
@@ -48,7 +48,7 @@ def of_document(rows: Rows) -> Legend:
     return {key: entry for key, entry in found.items() if key not in unclear}
 
 
-# “教体”为县教育和体育局
+# “教体”为县教育和体育局; not “两办”为县委办公室、县政府办公室
 _SHORT = expression(
     '[“"‘「]([一-鿿]{2,6})[”"’」](?:为|是?指|即|代表|表示|系)([一-鿿（()）]{3,24})(?=[，,。；;、\\s]|$)'
 )
@@ -66,16 +66,22 @@ def read_keys(
     mention: dict[str, Any], role: str | None, legend: Legend
 ) -> Iterator[tuple[Unit, Rule]]:
     """Yield the units of a list of nothing but keys, each with what says so; none for a list that
-    holds a key without a unit, or short names that are all known without the legend. `role` is that
+    holds a key without a unit, or short names that mean the same without the legend. `role` is that
     of its column; without one the legend says it."""
     text = simplify(mention["text"]).strip("。；;，, ") if legend else ""
     keys = roles.keys(text)
     if text and not keys:
         names = _APART.split(text)
-        keys = names if any(not resolve(name).agency_id for name in names) else []
+        keys = names if any(_means_another(name, legend) for name in names) else []
     if not all(key in legend for key in keys):
         return
     for order, key in enumerate(keys, start=1):
         name, rule, said = legend[key]
         own = role or said or "responsible"
         yield Unit(order, own, None, name, fold_name(name), 0, len(name)), rule
+
+
+def _means_another(name: str, legend: Legend) -> bool:
+    """Whether a short name is not known, or known as another unit than the legend says."""
+    own = resolve(name).agency_id
+    return not own or (name in legend and own != resolve(legend[name].unit).agency_id)

@@ -246,7 +246,7 @@ def _blanks_in_words(line: str, begin: int) -> Iterator[tuple[int, int]]:
     label = _LABEL_PARTED.match(line)
     if label and (label["number"] or label["end"]):
         first, last = label.span("words")
-        rest = line[last:].split()  # ： 县 教 育 局
+        rest = line[label.end() :].split()  # 县 教 育 局
         if label["end"].strip() and len(rest) > 2 and all(map(_APART.fullmatch, rest)):
             last = len(line)
         yield from ((begin + at, begin + at + 1) for at in range(first, last) if line[at] == " ")

@@ -25,6 +25,8 @@ _MARKS = "[★☆▲△▼▽※◆◇●○◎■□☑✓✔√＊*#♦✦⊙]
 _MARKED = expression(
     rf"(?:序号|编号)?[带标][有注]?[\"“(（]?(?P<mark>{_MARKS})[\"”)）]?号?的?(?:重点)?(?:任务|工作|事项|项目|措施)?"
 )
+# 经县政府常务会议研究同意，第2项…: what stands before the items
+_REASON = expression(r"^(?:经|根据|按照?|因|鉴于)[^,，。;；]{2,30}[,，]\s?(?=第)")
 # names, and no 2个, 另行通知, 县水利局牵头、县民政局
 _UNITS = r"(?![^,，。;；]{0,60}?(?:\d|另行|通知|若干|(?:牵头|主办)[、及和]))[^,，:：]{2,60}?"
 _SUPPORTS = "配合|协办|协助|参与|支持"
@@ -86,7 +88,7 @@ def _of_items(tasks: Rows, notes: Rows) -> Iterator[Note]:
     for note in (note for note in notes if note["line"] > first):
         for match in _SENTENCE.finditer(str(note["text"])):
             words = simplify(match[0])
-            words = OPENS.sub("", words, count=1)
+            words = _REASON.sub("", OPENS.sub("", words, count=1), count=1)
             if items := ITEMS.match(words):
                 meant = [by_number.get(number, []) for number in listed(items["numbers"])]
                 is_clear = is_once and bool(meant) and all(len(names) == 1 for names in meant)

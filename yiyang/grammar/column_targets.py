@@ -29,11 +29,12 @@ _GOAL = expression(
     r"(?:本?年度?|20\d\d年度?|全年|当年|工作|预期|绩效|主要|具体|量化)?(?:目标|计划|任务|指标)"
     r"(?:任务|指标|完成|要求)?[数值量]?"
 )
-# 计划新增床位（张）, 其中：新建（座）: what is to be done, and how it is counted
+# 计划新增床位（张）, 其中：新建（座）: what is to be done, and how it is counted; not 改造前
 _TO_DO = expression(
-    r"(?:其中[:：]?)?(?:20\d\d年度?|本年度?|今年)?(?:计划|拟|目标|预计|预期)?"
-    r"(?:新增|新建|改造|改建|扩建|建设|完成|培训|实施|安装|配备|整治|治理|修复|种植|救助)(?![^（(]{0,6}(?:投资|资金|总?金额|情况|实际))[^实已现原（(]{0,12}"
+    r"(?:其中[:：]?)?(?:本年度?|今年)?(?:计划|拟|目标|预计|预期)?"
+    r"(?:新增|新建|改造|改建|扩建|建设|完成|培训|实施|安装|配备|整治|治理|修复|种植|救助)[^实已现原前后费率额价比本成（(\d]{0,12}"
 )
+_NO_COUNT = ("%", "元", "分", "倍")
 _KNOWN_BY_FIGURE = expression("数$|值$|量$|目标$|目标要求$|指标要求$")
 # 目标要求, 阶段目标, 预期成效, 2025年目标值: a column whose figures are goals, whichever of them
 # can be read; not 目标完成情况, 指标来源, 目标权重
@@ -124,7 +125,7 @@ def _counted(task: Row, columns: Rows, times: Rows) -> list[Row | None]:
         of_all = bool(_TO_DO.fullmatch(head)) or is_part
         words, unit = _with_unit(task, [row], row["column_printed"] or "", squash(row["text"]))
         goal = _alone(task, words, times, unit) if unit and of_all else None
-        if goal and goal["value"]:
+        if goal and goal["value"] and not goal["unit"].startswith(_NO_COUNT):
             found.append(goal | {"indicator": head})
     return found
 

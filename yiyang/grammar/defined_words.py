@@ -20,11 +20,11 @@ _NOTE = expression(
     r"[“\"「'‘]?(?P<word>年底|年末|年内|[上下]半年|第?[一二三四]季度|月底|季度末)[之以]?[前内]?[”\"」'’]?"
     r"(?:统一|一律|均|都)?(?:是?指|即为?|按)(?P<day>(?:\d{4}年|当年|本年度?)?\d{1,2}月\d{1,2}日[之以]?前?)"
 )
-# A类为2025年6月底前完成；B类为…；C类为长期坚持; “甲类”指…
+# A类为2025年6月底前完成；B类为…；C类为长期坚持; not 非A类为…, nor A类为3月完成立项、12月…
 _CLASS = expression(
-    r"[“\"「'‘]?(?P<word>[A-DⅠ-Ⅳ甲乙丙丁一二三四]类)(?:任务|事项|项目|工作|时限)?[”\"」'’]?"
+    r"(?:^|[：:；;，,。、\s“\"「'‘（(]|[注中])(?P<word>[A-DⅠ-Ⅳ甲乙丙丁一二三四]类)(?:任务|事项|项目|工作|时限)?[”\"」'’]?"
     r"(?:应当?|须|需)?(?:的?(?:完成)?时限)?(?:统一|一律|均|都)?(?:为|是|指|即|表示|代表|于|在|[:：])"
-    r"(?P<day>[^，,。；;、\n]{2,20})(?=[，,。；;、\n]|$)"
+    r"(?P<day>[^，,。；;、\n（(]{0,18}?(?:[前底末日月年内初旬季]|季度|半年|长期坚持|长期|持续推进|常态化(?:推进|开展)?))(?:完成|办结|整改到位|销号)?[”\"」'’]?(?=[。；;\n]|$)"
 )
 _EDGES = expression("(?:(?:完成|办结|到位)|[之以]?[前内])$")
 
@@ -55,10 +55,12 @@ def _classes(notes: Rows, issued: date | None, year: TitleYear) -> dict[str, tup
     for note in notes:
         text = str(note["text"])
         for match in _CLASS.finditer(simplify(text)):
+            twice |= {match["word"]} & set(found)
             times = in_cell(match["day"], issued, year=year)
-            if len(times) == 1 and not times[0].refusal:
-                twice |= {match["word"]} & set(found)
-                found[match["word"]] = note["line"], text[slice(*match.span())], times[0]
+            is_whole = len(times) == 1 and (times[0].begin, times[0].end) == (0, len(match["day"]))
+            if is_whole and times[0].kind and not times[0].refusal:
+                words = text[match.start("word") : match.end()]
+                found[match["word"]] = note["line"], words, times[0]
     return {word: said for word, said in found.items() if word not in twice}
 
 

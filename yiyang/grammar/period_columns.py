@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
@@ -25,10 +25,11 @@ _HEAD = expression(
     r"(?P<over>[^一二三四上下前全\d]{0,14}?)[(（]?(?P<part>(?:20\d\d年?)?(?:第?[一二三四1-4]季度(?:[末底])?|[上下]半年|前三季度|全年"
     r"|\d{1,2}月份?[底末]?))[)）]?前?(?P<behind>(?:[^实已完]{0,4}(?:目标|任务|计划|进度|安排|要求))?)"
 )
-# “√”所在月份为该项工作的完成月份: what a tick below a month means
+# “√”所在月份为该项工作的完成月份: what a tick below a month means; not 为启动月份, 不得作为…
 _TICKED = expression(
-    r"[√✓☑●■★▲◆][”\"』」]?(?:符?号|标记|的|所在|所?对应|所?标注?|处于?){1,4}(?:的)?(?:月份?|季度|时间|时段|列|栏)"
-    r"[^。；;]{0,14}(?:完成|办结|时限|截止|竣工|销号|到位)"
+    r"(?P<mark>[√✓☑✔●■★▲◆])[”\"』」’]?(?:符?号|标记|的|所在|所?对应|所?标注?|处于?){1,4}(?:月份?|季度|时间|时段|列|栏)"
+    r"(?:为|即为?|是|表示|代表)(?:该项?|本项?|各项?|任务|工作|事项|项目|措施|的|应|计划|预计|要求){0,6}"
+    r"(?:完成|办结|竣工|销号|截止)的?(?:月份?|季度|时间|时限|期限|节点)?[”\"』」’]?(?=[，,。；;\n）)]|$)"
 )
 _TIME = expression("(?:完成|办结|整改|建成)?(?:时限|期限|时间|节点)(?:安排|要求)?")
 _GOAL = expression(
@@ -112,8 +113,9 @@ def deadlines(  # noqa: PLR0913  (what a document says of its days)
             marked.setdefault(row["task_id"], []).append(row)
     if not marked:
         return times
-    is_told = any(_TICKED.search(str(note["text"])) for note in notes or ())
-    ticked = _parts(columns, _is_of_ticks if is_told else _is_of_time, issued, year)
+    told = [match for note in notes or () for match in _TICKED.finditer(str(note["text"]))]
+    marks = {_mark(match["mark"]) for match in told} or _TICKS
+    ticked = _parts(columns, _is_of_ticks if told else _is_of_time, issued, year)
     stepped = _parts(columns, _is_of_steps, issued, year)
     stated = due_by_rule.stated(times)
     n_rows = Counter(row["task_id"] for row in times)
@@ -124,7 +126,7 @@ def deadlines(  # noqa: PLR0913  (what a document says of its days)
             continue
         ticks = [row for row in marked[name] if _mark(row["text"])]
         steps = [row for row in marked[name] if not _mark(row["text"])]
-        made = _of_ticks(ticks, ticked) if ticks else _of_steps(steps, stepped)
+        made = _of_ticks(ticks, ticked, marks) if ticks else _of_steps(steps, stepped)
         found += [_row(task, n, *own) for n, own in enumerate(made, n_rows[name] + 1)]
     return found
 
@@ -132,11 +134,12 @@ def deadlines(  # noqa: PLR0913  (what a document says of its days)
 _Of = tuple[Row, Time | None]
 
 
-def _of_ticks(ticks: Rows, parts: dict[str, Time]) -> list[_Of]:
-    """The first of the ticks or other marks of a task, and its time if it is the only one."""
+def _of_ticks(ticks: Rows, parts: dict[str, Time], marks: Collection[str]) -> list[_Of]:
+    """The first of the ticks or other marks of a task, and its time if it is the only one and
+    among the `marks` that mean one."""
     cell, *others = ticks
     time = parts.get(cell["column_printed"])
-    is_one = not others and _mark(cell["text"]) in _TICKS
+    is_one = not others and _mark(cell["text"]) in marks
     return [(cell, time if is_one else None)]
 
 

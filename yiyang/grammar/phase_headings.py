@@ -141,7 +141,7 @@ def find(  # noqa: PLR0913  (what a document says of its days)
         if name in stated:
             continue
         time = heading.time
-        is_of_either = time and time.is_year_inferred and name in (heads or {})
+        is_of_either = time and _is_of_either(time, (heads or {}).get(name, ""))
         if not time or not is_sure or is_of_either:
             unread.add((heading.line, heading.phrase))
             continue
@@ -152,6 +152,11 @@ def find(  # noqa: PLR0913  (what a document says of its days)
             else due_by_rule.row(name, n_rows[name] + 1, heading.line, heading.phrase, time)
         )
     return ByPhase(rows, unread)
+
+
+def _is_of_either(time: Time, head: str) -> bool:
+    """Whether a time without a year may be of another one than that of the heading of a year."""
+    return bool(head) and time.is_year_inferred and str(time.due and time.due.year) not in head
 
 
 def _headings(notes: Rows, issued: date | None, year: TitleYear) -> Iterator[PhaseHeading]:

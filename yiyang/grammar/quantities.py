@@ -108,7 +108,7 @@ def find(printed: str) -> list[Quantity]:
         taken = {at for q in other for at in range(q.begin, q.end)}
         found = [q for q in found if taken.isdisjoint(range(q.begin, q.end))]
         found = sorted([*found, *other, *covered])
-    return _reached(text, _as_listed(text, _as_ranges(text, found)))
+    return _reached(text, _as_listed(text, _of_base(text, _as_ranges(text, found))))
 
 
 def _is_part_of_word(text: str, at: int) -> bool:
@@ -155,6 +155,26 @@ def _as_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
     return kept
 
 
+def _of_base(text: str, found: list[Quantity]) -> list[Quantity]:
+    """The figures; what a sum is for stands with the one from which it starts, 由每人每月80元提高
+    到100元."""
+    kept: list[Quantity] = []
+    for q in found:
+        base = kept[-1] if kept else None
+        if base and q.unit == "元" and base.unit.startswith("元/"):
+            starts = START.match(text, max(base.begin - 1, 0))
+            starts = starts or START.match(text, base.begin)
+            is_next = not AND.search(text, base.end, q.begin) and q.begin - base.end <= _NEXT
+            if starts and starts.end() == base.end and is_next:
+                q = q._replace(unit=base.unit)  # noqa: PLW2901
+        kept.append(q)
+    return kept
+
+
+_NEXT = 8
+"""Characters from the figure that another one starts from to this one: 逐步提高到."""
+
+
 def _as_listed(text: str, found: list[Quantity]) -> list[Quantity]:
     """The figures; in 分别不超过45人、50人 or 分别增长8%、10% the sign in front holds for all, as
     does what each is for in 分别提高到每人每月780元、620元."""
@@ -165,7 +185,7 @@ def _as_listed(text: str, found: list[Quantity]) -> list[Quantity]:
     for q in found:
         is_listed = kept and AND.fullmatch(text, kept[-1].end, q.begin)
         start, _ = clause(text, q.begin)
-        is_each = is_listed and kept[-1].unit.startswith(f"{q.unit}/")
+        is_each = is_listed and q.unit == "元" and kept[-1].unit.startswith("元/")
         if is_each and "分别" in text[start : kept[-1].number]:
             q = q._replace(unit=kept[-1].unit)  # noqa: PLW2901
         if first and is_listed and (q.unit, q.comparator) == (first.unit, "="):

@@ -184,7 +184,7 @@ def _is_size(text: str, quantity: Quantity, after: str) -> bool:
     return bool(_SIZE_OF.search(before)) and not is_gained
 
 
-_NOUN_BEHIND = expression("的?[一-鿿]{2}")
+_NOUN_BEHIND = expression("的?(?!水平|标准|目标|范围|区间|幅度|规模|要求)[一-鿿]{2}")
 _DOWN_TO = expression("控制|降|减|压|缩|保持|稳定|达|限|不[超高]")
 
 
@@ -281,7 +281,7 @@ _OLD = expression(
 _ENDS_THERE = expression(r"[,，。;；、(（]|\s*$")
 # 占总人口的23.6%: how large a part of the people of a place they are
 _OF_PEOPLE = expression(
-    "占(?:全[省市县区镇乡])?(?:常住|户籍|总)?人口(?:总数|总量)?的?(?:比[例重])?(?:为|约)?$"
+    r"^\s?(?:[一-鿿\d]{0,8}(?:老年人口?|老人))?占(?:全[省市县区镇乡])?(?:常住|户籍|总)?人口(?:总数|总量)?的?(?:比[例重])?(?:为|约)?$"
 )
 
 

@@ -70,7 +70,7 @@ def may_lie_ahead(heading: str, cell: str) -> bool:
 BEGUN = rf"(?:开始|启动|开工|起始|动工|进场)(?:{_DAY}|节点)|^(?:开工|启动)$"
 """The head of a column of days on which tasks begin: 启动时间, 开工日期."""
 
-BESIDE = rf"(?:报送|上报|提交|反馈|检查|核查|验收|评估|督查|督办|调度)(?:{_DAY})"
+BESIDE = rf"(?:报送|上报|提交|反馈|检查|核查|验收|评估|督查|督办|调度|销号)(?:{_DAY})"
 """The head of a column that holds deadlines where no other one does: 报送时间 beside 完成时限."""
 
 

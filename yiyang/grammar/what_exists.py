@@ -81,7 +81,7 @@ _NO_SIZE = expression(
 )
 # 全县共有村236个; not 到2027年，全市共有托育机构20家, 确保全县共有公园20个
 _IN_ALL = expression(r"(?:全[省市县区镇乡街]|辖区|我[市县区])共有(?!产权)[^,，。;；、\d]{0,8}$")
-_AIMED = expression(r"\d|力争|争取|确保|目标|将|实现|达到?|[月季年]底?前|完成")
+_AIMED = expression(r"\d|[成施设]后|届时|力争|争取|确保|目标|将|实现|达到?|[月季年]底?前|完成")
 _TAKES_PART = expression("[^,，。;；]{0,10}(?:参加|完成|通过|获|达)")
 # 全县2.1万名就业人员中，参保的达到9000人
 _OF_WHOM = expression(r"[^,，。;；、\d]{2,14}(?<!集)中[,，]")
@@ -107,6 +107,10 @@ _IN_YEAR_BEFORE = expression(
 _AIM = expression("达|力争|目标|到20|提高|增[加至长]|控制")
 
 
+# 现状：签约率为71%: up to the next label
+_STATE = expression(
+    r"(?:现状|现有情况|基本情况|存在问题|问题描述|主要问题|上年(?:完成)?情况)[:：](?![^。;；\n]{0,200}?(?:目标|任务|措施|举措|内容|要求)[:：])[^\n]{0,200}$"
+)
 # 现有养老机构23家，床位2860张: and so many of another thing, with no verb before them
 _ALSO_EXISTS = expression(
     r"(?:现有|(?:全[省市县区镇乡街]|辖区|我[市县区])共有(?!产权))(?![^,，。;；、\d]{0,6}基础)[^,，。;；\d]{0,12}\d[\d.]{0,8}[万亿]?[一-鿿]{1,3}[,，、]"
@@ -131,7 +135,8 @@ def is_stated(text: str, quantity: Quantity, before: str) -> bool:
     is_scope = is_size or (not before.strip() and _OF_WHICH_SHARE.match(text, quantity.end))
     if is_among or is_scope or any(words.search(before) for words in (_EXISTING, _LAST_YEAR, _DID)):
         return True
-    if _STANDS.search(before) and not _THIS_YEAR.search(before):
+    is_state = bool(_STATE.search(text, max(start - 60, 0), quantity.begin))
+    if is_state or (_STANDS.search(before) and not _THIS_YEAR.search(before)):
         return True
     if is_added_to(text, quantity.begin, quantity.end) or _LOOKS_BACK.search(before):
         return True
@@ -150,7 +155,10 @@ def _also_exists(text: str, quantity: Quantity, start: int) -> bool:
     found = quantity.unit != "%" and _ALSO_EXISTS.search(text, start, quantity.begin)
     if not found:
         return False
-    return text.startswith("现有", found.start()) or not _AIMED.search(text, start, found.start())
+    if text.startswith("现有", found.start()):
+        return True
+    before = text[start : found.start()]
+    return not (_AIMED.search(before) or _NO_SIZE.search(before))
 
 
 def _is_part(text: str, quantity: Quantity) -> bool:

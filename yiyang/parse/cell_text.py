@@ -3,12 +3,13 @@ task."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from yiyang.parse import header_words, unitlists
 from yiyang.parse.pieces import NO_FIELD, UNIT_FIELDS, Piece
-from yiyang.parse.shapes import LABEL, TIME_LABEL, is_deadline, is_known_unit, is_units
+from yiyang.parse.shapes import LABEL, NAME_END, TIME_LABEL, is_deadline, is_known_unit, is_units
 from yiyang.parse.unit_spans import Span
 from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
@@ -82,6 +83,9 @@ def _is_next_name(above: str, line: str) -> bool:
     if LABEL.match(_NUMBER.sub("", line)):
         return True
     label = LABEL.match(above)
+    last = re.split("[、，,；;\n]", above[label.end() :] if label else above)[-1]
+    if last.isalpha() and is_known_unit(last + line) and not NAME_END.search(last):
+        return False  # 县文化旅游 above 体育局
     is_half = _NAME_GOES_ON.match(line) or _BRACKET_GOES_ON.match(line)
     return is_units(above[label.end() :] if label else above) and not is_half
 

@@ -15,6 +15,7 @@ from yiyang.parse import (
     boxes,
     by_numbers,
     cards,
+    days_apart,
     flattened,
     headers,
     items,
@@ -69,7 +70,7 @@ def read(document: Any, blocks: Sequence[Block], place: str) -> Reading:
     """
     kept, registers_left = registers.take(blocks)
     kept, heads = page_heads.take(kept, document.title)
-    found_rows = reshaped.restore(wrapped.join(_unwrapped(kept)))
+    found_rows = reshaped.restore(days_apart.restore(wrapped.join(_unwrapped(kept))))
     found_rows = flattened.restore(cards.restore(strides.restore(found_rows)))
     owners = Owners(found_rows, document.title)
     table = tables.read_tables(found_rows, place, owners)

@@ -1,5 +1,5 @@
-"""Find the tables of a document that ask or tell whom to call, and those that are still to be
-filled in: neither lists a task, whatever stands above it."""
+"""Find the tables of a document that list no tasks of it though their headings look so: those that
+ask or tell whom to call, are still to be filled in, say what was reached or what others do."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from yiyang.extract import Block
 from yiyang.parse import other_tables
 from yiyang.parse.headers import Columns
 from yiyang.parse.shapes import is_number
+from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
 
@@ -30,7 +31,39 @@ def find(blocks: Sequence[Block], heads: Sequence[Columns | None]) -> dict[int, 
             found |= dict.fromkeys([position, *below], tell("parse.row_of_people"))
         elif below and all(_is_blank(blocks[at]) for at in below):
             found |= dict.fromkeys([position, *below], tell("parse.row_of_blank_form"))
+        elif reason := _of_caption(position, blocks, heads):
+            found |= dict.fromkeys([position, *below], reason)
     return found
+
+
+# 2024年民生实事项目完成情况, 上年度任务落实情况表
+_REACHED = expression(
+    r"(?:完成|落实|办理|进展|实施|整改|推进)情况(?:[表单]|[汇一][总览]表?|统计表?|通报)?(?:[(（][^（()）]{1,12}[)）])?$"
+)
+_STATES = expression("(?:完成|落实|办理|进展|实施|整改|推进)(?:情况|结果)|实际")
+# 二、外地经验做法（供学习借鉴）, 先进地区典型案例
+_OF_OTHERS = expression(
+    "(?:外地|外省|外市|外县|兄弟[省市县区]|先进(?:地区|城市|省市)|其他(?:省|市|县|区|城市|地区|省市)|周边(?:省|市|县|区|城市|地区))"
+    "[^。；;]{0,8}(?:做法|经验|案例|举措)|(?:经验|做法|案例)[^。；;]{0,4}(?:供[^。；;]{0,4})?(?:借鉴|参考)"
+)
+_NEAR = 3
+"""Lines above a table that may be its caption."""
+
+
+def _of_caption(position: int, blocks: Sequence[Block], heads: Sequence[Columns | None]) -> str:
+    """Why a table is none of the document's tasks by the line above it, beside another table that
+    is; empty for any other."""
+    columns, table = heads[position], blocks[position].table
+    if not columns or not any(
+        head and blocks[at].table != table for at, head in enumerate(heads) if at != position
+    ):
+        return ""
+    above = (b for b in reversed(blocks[max(position - _NEAR, 0) : position]) if not b.is_row)
+    caption = next((words for b in above if (words := squash(simplify(b.texts[0])))), "")
+    if _OF_OTHERS.search(caption):
+        return tell("parse.row_of_others")
+    tells = any(map(_STATES.search, columns.words)) and not columns.has("deadline")
+    return tell("parse.row_of_what_was_reached") if tells and _REACHED.search(caption) else ""
 
 
 def _below(

@@ -113,6 +113,8 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|^(?:任务|工作|事项)?(?:细化|细化分工|任务分工细化)$",
         ),
         ("text", r"举措|措施|内容|任务|民生实事|实事|事项|项目|要点|工作|做法|清单"),
+        # 建议标题, 提案案由: what a proposal asks for
+        ("text", r"^(?:建议|提案|议案|来信|诉求|案件|信访件)(?:标题|案由|题目)$|^案由$"),
         # 工作目标, 预期成果: beside the task, not the task
         ("other", r"目标|指标|成果|成效|标准|要求|形式|规模|地点|范围|对象"),
         # 包挂单位, 跟进部门: units, whatever their part is

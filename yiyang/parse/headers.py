@@ -9,10 +9,10 @@ from itertools import zip_longest
 
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
-from yiyang.grammar import time_headings
-from yiyang.parse import other_tables
+from yiyang.grammar import roles, time_headings
+from yiyang.parse import header_words, other_tables
 from yiyang.parse.header_words import use_of
-from yiyang.parse.shapes import are_known_units, is_deadline, is_number, is_units
+from yiyang.parse.shapes import ROLE_END, are_known_units, is_deadline, is_number, is_units
 from yiyang.safety.later import expression
 
 
@@ -102,7 +102,7 @@ def header(
     )
     if known < 0.6 * n_others and not (is_beside and all(map(may_head, named))):
         return None
-    uses = _with_roles(_without_goals(uses, texts, below), below)
+    uses = _with_roles(_without_goals(uses, texts, below), texts, below)
     words = [simplify(text) for text in named]
     is_named = "text" in uses or "section" in uses
     if other_tables.is_one(words, names_tasks=is_named):
@@ -141,23 +141,31 @@ def _n_said(row: Block) -> int:
     return sum(bool(cell.text.strip()) and not cell.is_repeat for cell in row.cells)
 
 
-# 牵头, 配合单位: which part the unit beside it has, and no unit
-_PART = expression("(?:牵头|主办|主责|责任|负责|承办|配合|协办|协同|协助|参与)(?:单位|部门)?")
+# 职责, 分工, 单位性质: headings below which each row may say the part of its unit; not 我局职责
+_OF_PART = expression(
+    "(?:单位|部门|任务|责任|承担|参与|工作)?(?:职责|角色|分工|性质|类型|类别|身份|方式|形式|责任)(?:类型|类别|分工)?"
+)
 
 
-def _with_roles(uses: list[str], below: Sequence[Block]) -> list[str]:
-    """The uses, a column that says of the unit beside it in each row which part it has (单位 |
-    职责, below it 牵头 and 配合) taken for that, whatever its heading is."""
+def _with_roles(uses: list[str], words: Sequence[str], below: Sequence[Block]) -> list[str]:
+    """The uses, a column that says of the unit in each row which part it has (单位 | 职责, below it
+    牵头 and 配合) taken for that."""
     if "role" in uses or {"lead", "supporting"} & set(uses):
         return uses
-    for i, use in enumerate(uses):
-        cells = [squash(row.cells[i].text) for row in below if len(row.cells) == len(uses)]
-        said = [cell for cell in cells if cell]
-        is_beside = "units" in (*uses[:i], *uses[i + 1 :])
-        are_parts = len(set(said)) > 1 and all(map(_PART.fullmatch, said))
-        if use not in ("number", "text") and is_beside and are_parts:
-            return [*uses[:i], "role", *uses[i + 1 :]]
-    return uses
+    may_be = [n for n, word in enumerate(words) if _OF_PART.fullmatch(simplify(word))]
+    units = [n for n, use in enumerate(uses) if use == "units" and n not in may_be]
+    if len(may_be) != 1 or len(units) != 1:
+        return uses
+    [at], [of] = may_be, units
+    rows = [row.texts for row in below if len(row.cells) == len(uses)]
+    said = [squash(row[at]) for row in rows if squash(row[of])]
+    is_part = len(set(said)) > 1 and all(map(_is_part, said))
+    return [*uses[:at], "role", *uses[at + 1 :]] if is_part else uses
+
+
+def _is_part(cell: str) -> bool:
+    is_word = ROLE_END.fullmatch(cell) or header_words.is_one(cell)
+    return bool(is_word) and roles.of(cell) in roles.PARTS
 
 
 def _without_goals(uses: list[str], words: Sequence[str], below: Sequence[Block]) -> list[str]:

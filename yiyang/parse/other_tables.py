@@ -31,6 +31,11 @@ _PEOPLE = expression(
     "责任人$|负责人$|河长|林长|田长|楼长|网格员|值班|带班|巡查员|主讲|主持|授课|参会|座次|姓名|职务|职称"
 )
 
+# 物资名称, 现有数量, 存放地点: a table of what is at hand
+_AT_HAND = expression(
+    "^(?:物资|设备|装备|器材|物品|资产)(?:名称|种类|类别)?$|现有(?:数量|规模|床位|人数)|库存|存放|储备|保管|规格|型号|^数量$"
+)
+
 # 姓名, 职务, 联系电话, 姓名 Name: whom to call, be the rows filled in or blank
 _CALLED = expression(
     r"^(?:姓名|职务|职称|性别|民族|办公电话|(?:联系|固定|移动|办公)?(?:电话|手机)(?:号码)?|联系方式|联[系络][人员]|邮箱|传真|微信号?|身份证号码?"
@@ -141,7 +146,7 @@ def is_one(words: Sequence[str], *, names_tasks: bool) -> bool:
         opinions = [w for w in words if _OPINIONS.search(w) and not _ADOPTED.search(w)]
         if opinions and any(map(_ADOPTED.search, words)):
             return True
-        for heading in (_SERVICE, _POSTS):
+        for heading in (_SERVICE, _POSTS, _AT_HAND):
             if sum(bool(heading.search(w)) for w in words) > 1:
                 return True
     answers = any(_ANSWERS.search(w) and not _PEOPLE.search(w) for w in words)

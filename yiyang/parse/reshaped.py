@@ -1,8 +1,7 @@
 """Turn tables of another shape into the usual one: a row a task, a column a field.
 
-Columns of 年 | 月 | 日 below one heading of times become one. Two halves side by side (序号 | 任务
-| 责任单位 twice in one header) become one below the other; a table whose first column holds the
-headings (内容, 责任单位) is turned on its side.
+Two halves side by side (序号 | 任务 | 责任单位 twice in one header) become one below the other; a
+table whose first column holds the headings (内容, 责任单位) is turned on its side.
 """
 
 from __future__ import annotations
@@ -25,55 +24,9 @@ def restore(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks with such tables in the usual shape; all else as it was."""
     found: list[Block] = []
     for (is_row, _), same in groupby(blocks, key=lambda b: (b.is_row, b.table)):
-        rows = _dated(list(same))
+        rows = list(same)
         found += (_beside(rows) or _on_side(rows) or rows) if is_row else rows
     return found
-
-
-_PARTS_OF_DAY = ("年", "月", "日")
-
-
-def _dated(rows: list[Block]) -> list[Block]:
-    """The rows, with the parts of a day in columns of their own (完成时限 over 年 | 月 | 日) in one
-    cell, the words of their headings behind them."""
-    at, first, last = next(
-        (
-            (n, first, last)
-            for n, row in enumerate(rows[1:4], 1)
-            for first, last in _parts_of_day(row)
-            if header_words.use_of(rows[n - 1].texts[first]) == "deadline"
-        ),
-        (0, 0, 0),
-    )
-    if not at or any(len(row.cells) < last for row in rows):
-        return rows
-    marks = [squash(rows[at].texts[n]) for n in range(first, last)]
-    found = []
-    for n, row in enumerate(rows):
-        own = row.cells[first:last]
-        cell = replace(rows[at - 1].cells[first], is_repeat=True) if n == at else own[0]
-        if n > at and any(not c.is_repeat for c in own):
-            cell = _day(own, marks)
-        found.append(replace(row, cells=(*row.cells[:first], cell, *row.cells[last:])))
-    return found
-
-
-def _parts_of_day(row: Block) -> list[tuple[int, int]]:
-    """Where a row has cells that say 年, 月 and 日, or 年 and 月, beside each other."""
-    words = [squash(text).removesuffix("份") for text in row.texts]
-    for first in range(len(words) - 1):
-        for parts in (_PARTS_OF_DAY, _PARTS_OF_DAY[:2], _PARTS_OF_DAY[1:]):
-            if tuple(words[first : first + len(parts)]) == parts:
-                return [(first, first + len(parts))]
-    return []
-
-
-def _day(cells: Sequence[Cell], marks: Sequence[str]) -> Cell:
-    """The parts of a day as one cell; what is no number stays as it is."""
-    said = [(squash(cell.text), mark[0]) for cell, mark in zip(cells, marks, strict=True)]
-    text = "".join(f"{text}{mark if text.isdecimal() else ''}" for text, mark in said)
-    printed = "\t".join(cell.text for cell in cells if cell.text)
-    return replace(cells[0], text=text, printed=printed)
 
 
 def _beside(rows: Sequence[Block]) -> list[Block] | None:

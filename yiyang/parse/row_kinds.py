@@ -21,6 +21,15 @@ _TOTAL = expression(r"^(?:合计|总计|小计|共计|累计|总合计|汇总)(?
 _CONTINUED = expression(r"^(?:续\S{0,4}|\S{1,4}[（(]?续[)）]?)$")
 
 
+# 示例, 例1, （样例）: the number of a row that shows how a form is filled in
+_EXAMPLE = expression(r"^[（(]?(?:填写)?(?:示例|样例|范例|举例|例如|例)[一二三\d]?[)）]?[:：]?$")
+
+
+def is_example(number: str) -> bool:
+    """Tell whether the number of a row says that it shows how a form is filled in."""
+    return bool(_EXAMPLE.match(squash(number)))
+
+
 def is_note(text: str) -> bool:
     """Tell whether the words of a row are those of a note or a sum: 注：…, 合计."""
     return bool(_NO_TASK.match(squash(text)))

@@ -16,8 +16,9 @@ from yiyang.extract import Block, Cell
 from yiyang.parse import row_kinds
 from yiyang.parse.headers import Columns
 from yiyang.parse.pieces import UNIT_FIELDS
-from yiyang.parse.shapes import are_known_units, is_deadline, is_number
+from yiyang.parse.shapes import NAME_END, are_known_units, is_deadline, is_number
 from yiyang.parse.verdict import begins_as_task
+from yiyang.parse.wrapped import PAGE
 from yiyang.safety.later import expression
 
 # What ends a sentence; words that end otherwise may go on in the next row
@@ -103,7 +104,14 @@ def _bodies(blocks: Sequence[Block], heads: Sequence[Columns | None]) -> Iterato
     rows: list[_Row] = []
     table = -1
     for position, block in enumerate(blocks):
+        if not block.is_row and table and _is_of_page(block):
+            continue
         is_in = block.is_row and not heads[position] and block.table == table
+        if block.is_row and rows and columns and not is_in and not heads[position]:
+            # the rest of a row that a page cuts, in a table of its own: no number, as many cells
+            number = squash(block.texts[columns.uses.index("number")] if block.texts else "")
+            is_in = not number and len(block.cells) == len(columns) and bool(block.table)
+            table = block.table if is_in else table
         if not is_in:
             yield rows
             rows, columns = [], heads[position] if block.is_row else None
@@ -115,6 +123,12 @@ def _bodies(blocks: Sequence[Block], heads: Sequence[Columns | None]) -> Iterato
             if len(block.cells) == len(columns):
                 rows.append(_Row(position, cells))
     yield rows
+
+
+def _is_of_page(block: Block) -> bool:
+    """Whether a line between two tables is the number of a page, or empty."""
+    words = squash(simplify(block.texts[0]))
+    return not words or bool(PAGE.match(words))
 
 
 def _groups(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
@@ -232,6 +246,5 @@ def _is_list_cut(above: str, below: str) -> bool:
         return False
     if _LIST_GOES_ON.search(above):
         return True
-    return are_known_units(above + below) and not (
-        are_known_units(above) and are_known_units(below)
-    )
+    is_whole = are_known_units(above) and are_known_units(below)
+    return are_known_units(above + below) and not (is_whole and bool(NAME_END.search(above)))

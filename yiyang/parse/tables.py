@@ -24,6 +24,7 @@ from yiyang.parse import (
     unit_heads,
 )
 from yiyang.parse.cards import Continued, WholeRow
+from yiyang.parse.days_apart import DayCell
 from yiyang.parse.headers import Columns
 from yiyang.parse.mark_columns import MarkColumns
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
@@ -260,6 +261,8 @@ class _Reader:
         names = [c.text for use, c in own if use in ("number", "section", "measure", "text")]
         if any(map(row_kinds.is_total, names)):
             yield from row_kinds.leftovers(cells, tell("parse.total_row_table"))
+        elif own[0][0] in ("number", "section") and row_kinds.is_example(own[0][1].text):
+            yield from row_kinds.leftovers(cells, tell("parse.example_row"))
         elif group:
             reason = tell("parse.heading_group_tasks")
             if row_kinds.is_note(group.text):
@@ -358,7 +361,7 @@ class _Reader:
             if is_new and _DITTO.fullmatch(squash(cell.text)) and use in (*UNIT_FIELDS, "deadline"):
                 yield from self._above(use, cell, word)
                 continue
-            yield from _parts_of_day(cell)
+            yield from _printed_parts(cell)
             if part := self._beside_role(use, cell, row, is_new):
                 yield part
                 continue
@@ -490,10 +493,11 @@ def _without_number(piece: Piece) -> tuple[list[Piece], Piece]:
     return [replace(piece, text=number, use="number", heading="")], replace(piece, text=words)
 
 
-def _parts_of_day(cell: Cell) -> Iterator[Piece]:
-    """The cells 2025 | 6 | 30 of which the day of a cell is made (`reshaped`)."""
-    if "\t" in cell.printed and not cell.is_repeat:
-        yield Piece(cell.line, cell.printed, "leftover", reason=tell("parse.parts_of_day"))
+def _printed_parts(cell: Cell) -> Iterator[Piece]:
+    """The cells of which a day is made (2025 | 6 | 30), as they are printed."""
+    if isinstance(cell, DayCell):
+        printed = "\t".join(part.text for part in cell.parts)
+        yield Piece(cell.line, printed, "leftover", reason=tell("parse.parts_of_day"))
 
 
 def _measure_as_text(uses: tuple[str, ...]) -> tuple[str, ...]:

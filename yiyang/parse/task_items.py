@@ -149,9 +149,15 @@ def _stands_over(item: Item) -> bool:
     below = item.children
     # 1.推进归集（牵头科室：数据科） above points that name who supports: it leads them all
     is_over_points = all(c.level < 0 and c.has_units for c in below) and spread.all_take(item)
+    # （二）深化医养结合（牵头单位：…） above 3.… and 4.… that name who supports
+    is_over_items = item.level == FIGURES - 1 and len(below) > 1 and spread.all_take(item)
     return (
         item.has_units
-        and (0 <= item.level < FIGURES - 1 or (item.level == FIGURES and is_over_points))
+        and (
+            0 <= item.level < FIGURES - 1
+            or is_over_items
+            or (item.level == FIGURES and is_over_points)
+        )
         and bool(below)
         and _may_head(item)
         and any(child.has_units for child in below)

@@ -33,7 +33,7 @@ _KNOWN = expression(
     "|rule between|caption|note in a table|names people|punctuation|label of|total"
     "|prose of a case study|legend of the|mark that repeats|not ticked|ticked box"
     "|further row of the task|role of the unit|read as one day|people to call|blank form"
-    "|list of attachments"
+    "|which lists no task|list of attachments"
 )
 # 2024年底、2025年底和2026年底: times of one list
 _LISTED = expression("[、和及与](?=20)")
@@ -192,7 +192,7 @@ class Judge:
         if sign.kind == "time" and (verdict := self._of_phase(sign)):
             return verdict
         if sign.kind == "header":
-            is_known = re.search("header|column|blank form|people to call", reason)
+            is_known = re.search("header|column|blank form|people to call|which lists no", reason)
             state = USED if is_known else UNREAD
         elif plain(piece.text) in self.outcomes.get(sign.line, ()) or self._is_held(sign):
             state = USED

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from yiyang.core.schema import Rows
 from yiyang.core.text import simplify, squash
 from yiyang.grammar import amendments
-from yiyang.parse import Reading, header_words
+from yiyang.parse import Reading, header_words, shapes
 from yiyang.reading.signs import plain
 from yiyang.safety.later import expression
 
@@ -31,6 +31,7 @@ def find(reading: Reading, rows: dict[str, Rows]) -> Iterator[Found]:
     yield from _who_else(rows)
     yield from _noted(rows)
     yield from _moved(rows)
+    yield from _together(rows)
 
 
 def _same_words(reading: Reading, rows: dict[str, Rows]) -> Iterator[Found]:
@@ -82,6 +83,23 @@ def _who_else(rows: dict[str, Rows]) -> Iterator[Found]:
         if is_of_units and _NAME.fullmatch(row["text"].strip()):
             values: dict[str, object] = {"heading": heading[:20], "text": row["text"][:20]}
             yield line_of[row["task_id"]], "doubt.who_else", values
+
+
+# 会同县残联加装楼道扶手: how the words of a task begin, once its list of units is taken out
+_WITH = expression("(?:^|[。；;])会同(?P<who>[一-鿿]{2,16})")
+
+
+def _together(rows: dict[str, Rows]) -> Iterator[Found]:
+    """Tasks whose words name a unit together with which it is done, and that is none of theirs."""
+    named: dict[str, set[str]] = {}
+    for row in rows["assignments"]:
+        named.setdefault(row["task_id"], set()).add(squash(row["agency_printed"]))
+    for task in rows["tasks"]:
+        for match in _WITH.finditer(squash(task["text"])):
+            who = match["who"]
+            known = (who[:n] for n in range(len(who), 1, -1) if shapes.is_known_unit(who[:n]))
+            if (name := next(known, "")) and name not in named.get(task["task_id"], ()):
+                yield task["line_start"], "doubt.together", {"name": name}
 
 
 # 验收推迟至9月底, 工期顺延3个月: a day that may be another by now; not 申请延期至9月底

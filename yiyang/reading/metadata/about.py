@@ -29,7 +29,9 @@ _LABELS = {
     # in the front matter of a page
     "author": expression(r"^(?:author|publisher|issuer|agency|organization)[:：]\s*(.+)", re.I),
     "number": expression(r"^(?:文号|发文字号|发文文号|文件编号)[:：]\s*(.+)"),
-    "issuer": expression(r"^(?:发文机关|发文单位|制发机关|印发机关|制定机关)[:：]\s*(.+)"),
+    "issuer": expression(
+        r"^(?:发文机关|发文单位|印发单位|印发部门|制发机关|印发机关|制定机关)[:：]\s*(.+)"
+    ),
     "publisher": expression(r"^(?:发布机构|发布单位|发布机关|公开主体)[:：]\s*(.+)"),
     "date": expression(r"^(?:成文日期|发文日期|印发日期|制发日期)[:：]\s*(.+)"),
     "published": expression(

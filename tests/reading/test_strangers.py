@@ -87,7 +87,6 @@ SAID = {
     "x/statistics.txt": "同第1项, beside another unit",
     "x/water_supply.xlsx": "a remark that gives a task to another unit",
     "y/cell_measures_units.html": "points of a cell with units of their own",
-    "y/unit_colon.md": "a unit and a colon before each item of bullets",
     "z/csv_data_sharing.csv": "who gives data and who uses them",
     "z/docx_legislation_plan.docx": "起草单位, who writes a law",
     "z/docx_notes_change_values.docx": "a note that gives the lead to another unit",

@@ -167,7 +167,7 @@ def _chain(text: str, at: int, above: Collection[str], year: int | None) -> Name
         if not codes or (
             size == 2
             and name[-1] in "区县"
-            and not (at == 0 and name[-1] == "县" and _is_county(name, text, at + size))
+            and not (at == 0 and name[-1] == "县" and _is_county(text, at + size))
             and _is_word(name, bool(above), text[at + size :])
         ):
             continue
@@ -184,16 +184,17 @@ _DISTRICT_WORDS = frozenset(("城区", "郊区", "矿区", "东区", "西区"))
 _OF_COUNTY = expression(
     r"人民政府|20\d\d年|(?!级|域|医(?!保|疗保障)|区|强|富|各|高|城(?![市乡])|乡(?!村))[一-鿿]{2,14}?(?:局|委员会|办公室|联合会|控制中心|[服事]务中心)"
 )
-# 应县医保局要求, 和县教育局: a county, and a word before 县
-_OPENS_WORDS = frozenset(("应县", "和县", "随县", "成县"))
 _OF_DISTRICT = expression("$|人民|委|政|[一-鿿]{1,12}[局办]")
 
 
-def _is_county(name: str, text: str, at: int) -> bool:
+# 应县医保局要求报送: 应 is no part of a name
+_ASKS = expression("要求|部署|安排|邀请|委托|请求")
+
+
+def _is_county(text: str, at: int) -> bool:
     """Whether the name of a county, two characters long, is one by what stands behind it."""
     behind = _OF_COUNTY.match(text, at)
-    is_plain = behind and behind[0].startswith(("人民", "20"))
-    return bool(behind) and (name not in _OPENS_WORDS or bool(is_plain))
+    return bool(behind) and not _ASKS.match(text, behind.end() if behind else 0)
 
 
 def _is_word(name: str, is_under: bool, rest: str) -> bool:

@@ -31,7 +31,7 @@ _GOAL = expression(
 )
 # 计划新增床位（张）, 其中：新建（座）: what is to be done, and how it is counted; not 改造前
 _TO_DO = expression(
-    r"(?:其中[:：]?)?(?:本年度?|今年)?(?:计划|拟|目标|预计|预期)?"
+    r"(?:其中[:：]?)?(?:20\d\d年度?|本年度?|今年)?(?:计划|拟|目标|预计|预期)?"
     r"(?:新增|新建|改造|改建|扩建|建设|完成|培训|实施|安装|配备|整治|治理|修复|种植|救助)[^实已现原前后费率额价比本成（(\d]{0,12}"
 )
 _NO_COUNT = ("%", "元", "分", "倍")
@@ -89,7 +89,7 @@ def find(tasks: Rows, columns: Rows, times: Rows, promised: Rows, **given: Any) 
             goal = _alone(task, cell, days, unit)
             of_cell = [goal] if goal else _of_words(task, cell, days, given)
             settled = [goal_heads.settled(goal, head, days, **given) for goal in of_cell]
-            settled = settled or _counted(task, cells, days)
+            settled = settled or _counted(task, cells, days, given)
             said = [(row["value"], row["unit"]) for row in [*own, *goals]]
             goals += [g for g in settled if g and (g["value"], g["unit"]) not in said]
         found += [goal | {"order": len(own) + n} for n, goal in enumerate(goals, 1)]
@@ -114,7 +114,7 @@ def _by_year(
     return found
 
 
-def _counted(task: Row, columns: Rows, times: Rows) -> list[Row | None]:
+def _counted(task: Row, columns: Rows, times: Rows, given: dict[str, Any]) -> list[Row | None]:
     """The targets of a task below heads that say what is to be done and how it is counted, each
     named by its head: 计划新增床位（张） | 其中：护理型床位（张）."""
     found: list[Row | None] = []
@@ -126,7 +126,11 @@ def _counted(task: Row, columns: Rows, times: Rows) -> list[Row | None]:
         words, unit = _with_unit(task, [row], row["column_printed"] or "", squash(row["text"]))
         goal = _alone(task, words, times, unit) if unit and of_all else None
         if goal and goal["value"] and not goal["unit"].startswith(_NO_COUNT):
-            found.append(goal | {"indicator": head})
+            found.append(
+                goal_heads.settled(
+                    goal | {"indicator": head}, row["column_printed"] or "", times, **given
+                )
+            )
     return found
 
 

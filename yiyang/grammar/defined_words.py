@@ -61,7 +61,8 @@ def _classes(notes: Rows, issued: date | None, year: TitleYear) -> dict[str, tup
             if is_whole and times[0].kind and not times[0].refusal:
                 words = text[match.start("word") : match.end()]
                 found[match["word"]] = note["line"], words, times[0]
-    return {word: said for word, said in found.items() if word not in twice}
+    told = "".join(simplify(str(note["text"])) for note in notes)
+    return {w: said for w, said in found.items() if w not in twice and told.count(w) == 1}
 
 
 def _is_of(row: dict[str, Any], word: str) -> bool:

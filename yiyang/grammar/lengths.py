@@ -51,9 +51,10 @@ _HANDLED = (
     "|退税|反馈|答复|回复|流转|备案|结算|清关|查验|上门|装机|开通|接诉|[接派]单|转诊|就[医诊]|预约|检测|报告|调解|立案|结案|招标"
     "|签约|建设|登记|过户|开户|缴费|申[报请领]|成交|供[货餐]|配送|送达|出[警动警诊]|急救|监测"
 )
-# 每天体育活动时间不低于2小时: so much of each day; not 每天平均审批时间, of each errand
+# 每天体育活动时间不低于2小时: so much of each day; not 每年平均审批时间, of each errand
 _OF_EACH = expression(
-    rf"每(天|日|周)(?![^,，。;；\d每]{{0,20}}(?:平均|(?!学习)(?:{_HANDLED})))[^,，。;；\d每]{{0,20}}$"
+    r"每(天|日|周|月|季度|半年|年|学期|学年)(?![^,，。;；\d每]{0,20}(?:平均|办理|审批|审查|审核|审理|核发|核准|办件|受理|公示|发放|复核"
+    r"|压[缩减]|缩[短减]|处[理置]|响应|反馈|答复|时限))[^,，。;；\d每]{0,20}$"
 )
 _HOW_LONG = "时间|时限|时长|天数|周期|环节|总时"
 # 公示时间, 安置过渡期, 贷款期限, 停业整顿: how long something is to last, which no handling follows
@@ -75,7 +76,7 @@ _BY = expression(rf"(?:{_SHORTENS})了?$")
 def is_no_goal(before: str, unit: str) -> bool:
     """Tell whether a length of time says how long something lasts, and not how soon it is to be
     done; `before` are the words of its clause in front of it."""
-    if not re.fullmatch(LENGTH, unit.partition("/")[0]):
+    if not re.fullmatch(LENGTH, unit):
         return False
     if _LASTS.search(before):
         return not re.search(rf"(?:{_HANDLED})[^公过贷补]{{0,4}}期限", before)
@@ -109,7 +110,7 @@ def find(text: str, stated: Stated) -> Iterator[Quantity]:
             sign = "<=" if is_most else "change" if match["by"] else sign
         length = _length(match, match.start("before"), match.end(), sign)
         each = _OF_EACH.search(text, max(match.start("before") - 30, 0), match.start("before"))
-        is_each = bool(each) and sign == ">="
+        is_each = each and not (match["to"] or match["by"])
         yield length._replace(unit=f"{length.unit}/{each[1]}") if each and is_each else length
 
 

@@ -154,9 +154,14 @@ def find(  # noqa: PLR0913  (what a document says of its days)
     return ByPhase(rows, unread)
 
 
+_YEARS = expression(r"(?<!\d)20\d\d(?!\d)")
+
+
 def _is_of_either(time: Time, head: str) -> bool:
     """Whether a time without a year may be of another one than that of the heading of a year."""
-    return bool(head) and time.is_year_inferred and str(time.due and time.due.year) not in head
+    years = set(_YEARS.findall(head))
+    is_one = len(years) == 1 and bool(time.due) and years == {str(time.due and time.due.year)}
+    return bool(head) and time.is_year_inferred and not is_one
 
 
 def _headings(notes: Rows, issued: date | None, year: TitleYear) -> Iterator[PhaseHeading]:

@@ -1,4 +1,5 @@
-"""Put days together whose parts stand in columns of their own: 完成时限 over 年 | 月 | 日.
+"""Put days together whose parts stand in columns of their own: 完成时限 over 年 | 月 | 日; of
+起止时间 over 年 | 月 | 年 | 月 both days.
 
 The first of these columns then holds the day, its parts with the words of their headings behind
 them (2025 | 6 | 30: 2025年6月30日); the others go, and the cells stay as parts of the day.
@@ -70,11 +71,19 @@ def _columns(block: Block, above: Block) -> Iterator[_Columns]:
     words = [squash(text).removesuffix("份") for text in block.texts]
     at = 0
     while at < len(words):
-        parts = next((p for p in _PARTS if tuple(words[at : at + len(p)]) == p), ())
+        parts: tuple[str, ...] = next(
+            (p for p in _PARTS if tuple(words[at : at + len(p)]) == p), ()
+        )
         over = above.texts[at] if at < len(above.texts) else ""
+        marks = parts
+        while parts and tuple(words[at + len(marks) : at + len(marks) + len(parts)]) == parts:
+            follows = above.cells[at + len(marks)] if at + len(marks) < len(above.cells) else None
+            if not follows or not follows.is_repeat or follows.text != over:
+                break
+            marks += parts  # from one day to another, below one heading
         if parts and header_words.use_of(over) == "deadline":
-            yield _Columns(at, parts)
-        at += len(parts) or 1
+            yield _Columns(at, marks)
+        at += len(marks) or 1
 
 
 def _narrow(block: Block, columns: Sequence[_Columns], above: Block | None = None) -> Block:
@@ -98,10 +107,17 @@ def _joined(block: Block, columns: Sequence[_Columns]) -> Block:
 
 
 def _day(cells: Sequence[Cell], marks: Sequence[str]) -> Cell:
-    """The parts of a day as one cell; what is no number stays as it is."""
+    """The parts of a day, or of two, as one cell; what is no number stays as it is."""
     printed = tuple(cell for cell in cells if cell.text and not cell.is_repeat)
     if not printed:
         return cells[0]
-    said = [(squash(cell.text), mark) for cell, mark in zip(cells, marks, strict=False)]
-    text = "".join(f"{text}{mark if _NUMBER.fullmatch(text) else ''}" for text, mark in said)
+    text, above = "", ""
+    for n, (cell, mark) in enumerate(zip(cells, marks, strict=False)):
+        own = squash(cell.text)
+        if cell.is_repeat and n and own == above:
+            continue  # merged with the part before it: 长期坚持
+        if n and mark == marks[0] and text and own:
+            text += "至"
+        text += f"{own}{mark if _NUMBER.fullmatch(own) else ''}"
+        above = own
     return DayCell(text, printed[0].line, parts=printed)

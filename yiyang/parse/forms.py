@@ -18,6 +18,7 @@ def find(blocks: Sequence[Block], heads: Sequence[Columns | None]) -> dict[int, 
     """Return the positions of the rows of such tables, with what they are; `heads` are the headers
     of tables of tasks by position."""
     found: dict[int, str] = {}
+    others = dict(_of_captions(blocks, heads))
     for position, block in enumerate(blocks):
         if not block.is_row or position in found:
             continue
@@ -31,39 +32,62 @@ def find(blocks: Sequence[Block], heads: Sequence[Columns | None]) -> dict[int, 
             found |= dict.fromkeys([position, *below], tell("parse.row_of_people"))
         elif below and all(_is_blank(blocks[at]) for at in below):
             found |= dict.fromkeys([position, *below], tell("parse.row_of_blank_form"))
-        elif reason := _of_caption(position, blocks, heads):
-            found |= dict.fromkeys([position, *below], reason)
+        elif position in others:
+            found |= dict.fromkeys([position, *below], others[position])
     return found
 
 
 # 2024年民生实事项目完成情况, 上年度任务落实情况表
 _REACHED = expression(
-    r"(?:完成|落实|办理|进展|实施|整改|推进)情况(?:[表单]|[汇一][总览]表?|统计表?|通报)?(?:[(（][^（()）]{1,12}[)）])?$"
+    r"(?P<when>20\d\d年|[上去]年)(?![^。；;]{0,40}(?:结转|延续|遗留|未完成|续建))[^。；;]{0,24}"
+    r"(?:完成|落实|办理|进展|实施|整改|推进)情况(?:[表单]|[汇一][总览]表?|统计表?|通报)?"
+    r"(?:[(（][^（()）]{1,12}[)）])?$"
 )
 _STATES = expression("(?:完成|落实|办理|进展|实施|整改|推进)(?:情况|结果)|实际")
+_YEAR = expression(r"20\d\d(?=年)")
 # 二、外地经验做法（供学习借鉴）, 先进地区典型案例
 _OF_OTHERS = expression(
+    r"(?:[一二三四五六七八九十\d]{1,2}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|附[件表]\d?[:：]?)?"
     "(?:外地|外省|外市|外县|兄弟[省市县区]|先进(?:地区|城市|省市)|其他(?:省|市|县|区|城市|地区|省市)|周边(?:省|市|县|区|城市|地区))"
-    "[^。；;]{0,8}(?:做法|经验|案例|举措)|(?:经验|做法|案例)[^。；;]{0,4}(?:供[^。；;]{0,4})?(?:借鉴|参考)"
+    "的?(?:先进|典型|主要|优秀|成功)?(?:经验)?(?:做法|经验|案例|举措)(?:介绍|摘编|汇编|一览表?)?(?:[（(][^（()）]{1,12}[）)])?"
 )
 _NEAR = 3
 """Lines above a table that may be its caption."""
 
 
-def _of_caption(position: int, blocks: Sequence[Block], heads: Sequence[Columns | None]) -> str:
-    """Why a table is none of the document's tasks by the line above it, beside another table that
-    is; empty for any other."""
-    columns, table = heads[position], blocks[position].table
-    if not columns or not any(
-        head and blocks[at].table != table for at, head in enumerate(heads) if at != position
-    ):
-        return ""
-    above = (b for b in reversed(blocks[max(position - _NEAR, 0) : position]) if not b.is_row)
-    caption = next((words for b in above if (words := squash(simplify(b.texts[0])))), "")
-    if _OF_OTHERS.search(caption):
-        return tell("parse.row_of_others")
-    tells = any(map(_STATES.search, columns.words)) and not columns.has("deadline")
-    return tell("parse.row_of_what_was_reached") if tells and _REACHED.search(caption) else ""
+def _of_captions(
+    blocks: Sequence[Block], heads: Sequence[Columns | None]
+) -> Iterator[tuple[int, str]]:
+    """The headers of tables that are none of the document's tasks by the line above each, and why:
+    what others do, what was reached in a year before; none where no other table is left."""
+    tables = {blocks[at].table for at, head in enumerate(heads) if head}
+    if len(tables) < 2:
+        return
+    lines = [block.texts[0] for block in blocks if not block.is_row]
+    last = max((int(year) for line in lines for year in _YEAR.findall(line)), default=0)
+    found = []
+    for at, head in enumerate(heads):
+        caption = _caption(blocks, at) if head else ""
+        reached = _REACHED.search(caption)
+        if _OF_OTHERS.fullmatch(caption):
+            found.append((at, tell("parse.row_of_others")))
+        elif head and reached and not head.has("deadline"):
+            years = [int(year) for year in _YEAR.findall(caption)]
+            is_before = reached["when"][0] in "上去" or (bool(years) and max(years) < last)
+            if is_before and any(map(_STATES.search, head.words)):
+                found.append((at, tell("parse.row_of_what_was_reached")))
+    if len({blocks[at].table for at, _ in found}) < len(tables):
+        yield from found
+
+
+def _caption(blocks: Sequence[Block], position: int) -> str:
+    """The nearest line of words above a row, with no table between."""
+    for at in range(position - 1, max(position - 1 - _NEAR, -1), -1):
+        if blocks[at].is_row:
+            return ""
+        if words := squash(simplify(blocks[at].texts[0])):
+            return words
+    return ""
 
 
 def _below(

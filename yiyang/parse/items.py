@@ -9,7 +9,7 @@ from typing import Any
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
 from yiyang.grammar import roles
-from yiyang.parse import bodies, nested, spread, unit_heads, unitlists
+from yiyang.parse import bodies, nested, spread, unit_first, unit_heads, unitlists
 from yiyang.parse.numbers import (
     FIGURES,
     behind_figures,
@@ -79,6 +79,8 @@ def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
     builder.unit_headings = spread.unit_headings(blocks)
     builder.label_heads = spread.numbered_labels(blocks)
     builder.word_labels = bodies.word_labels(blocks, _label_of)
+    if not any(_units_at(text) >= 0 for block in blocks for text in block.texts[:1]):
+        builder.led = unit_first.find(blocks)
     for position, block in enumerate(blocks):
         if block.is_row or position in signatures:
             builder.close()
@@ -203,6 +205,7 @@ class _Builder:
         self.label_heads: set[int] = set()  # 一、牵头单位：… above 1.
         self.bare: set[int] = set()  # tasks without a number above their labels
         self.word_labels: set[int] = set()  # 主要内容：… in one item after the other
+        self.led: dict[int, tuple[int, int]] = {}  # where the units stand that begin a line
         self.points: set[int] = set()  # tasks without a number below a bare heading
         self.nested = nested.Nested()
         self.depth = 0  # of the paragraph, in lists
@@ -231,8 +234,8 @@ class _Builder:
         if position in self.nested.headings:
             self._head(position, line, text)
             return
-        if position in self.bare or position in self.nested.tasks:
-            self._open_bare(position, text)
+        if position in self.led or position in self.bare or position in self.nested.tasks:
+            (self._open_led if position in self.led else self._open_bare)(position, text)
             return
         is_head = position in self.label_heads
         spans = [] if is_head else unitlists.find(text) or self._keyed(text)
@@ -335,6 +338,16 @@ class _Builder:
         item.parts += self._parts(position, text, start, len(text), "text")
         item.is_point = position in self.nested.tasks
         self.is_closed, self.inside = True, self.depth if item.is_point else 0
+
+    def _open_led(self, position: int, text: str) -> None:
+        """Open an item of a line that begins with its units, a colon behind them."""
+        start, end = self.led[position]
+        item = self._unnumbered()
+        item.parts += self._parts(position, text, 0, start, "stop")
+        item.parts += self._parts(position, text, start, end, "units")
+        item.parts += self._parts(position, text, end, end + 1, "stop")
+        item.parts += self._parts(position, text, end + 1, len(text), "text")
+        self.is_closed = True
 
     def _keyed(self, text: str) -> list[Span]:
         """The keys of units at the end of a paragraph, where a legend explains each."""

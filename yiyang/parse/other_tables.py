@@ -31,10 +31,19 @@ _PEOPLE = expression(
     "责任人$|负责人$|河长|林长|田长|楼长|网格员|值班|带班|巡查员|主讲|主持|授课|参会|座次|姓名|职务|职称"
 )
 
-# 物资名称, 现有数量, 存放地点: a table of what is at hand
+# 物资名称, 现有数量, 存放地点: a table of what is at hand; not 任务, 建设内容, 完成时间
 _AT_HAND = expression(
-    "^(?:物资|设备|装备|器材|物品|资产)(?:名称|种类|类别)?$|现有(?:数量|规模|床位|人数)|库存|存放|储备|保管|规格|型号|^数量$"
+    "^(?:物资|设备|装备|器材|物品|资产)(?:名称|种类|类别)?$|现有数量|库存|规格|型号|^数量$"
 )
+_KEPT = expression("存放|保管|库存|现有数量")
+_DUE = expression("任务|内容|事项|措施|时限|期限|时间|建设|实施|完成")
+
+
+def _is_of_stock(words: Sequence[str]) -> bool:
+    """Whether headings say what is at hand, and where, and nothing of what is to be done."""
+    named = sum(bool(_AT_HAND.search(word) or _KEPT.search(word)) for word in words)
+    return named > 1 and any(map(_KEPT.search, words)) and not any(map(_DUE.search, words))
+
 
 # 姓名, 职务, 联系电话, 姓名 Name: whom to call, be the rows filled in or blank
 _CALLED = expression(
@@ -134,9 +143,9 @@ def is_one(words: Sequence[str], *, names_tasks: bool) -> bool:
     Two headings of a guide to services or of posts, or what became of opinions on a draft, none of
     who answers for something; two of the table about a document; a column of people where no
     heading names a task and none says who answers for it; the results of an assessment, by unit;
-    statistics, the steps of a service, powers and duties by law.
+    statistics, the steps of a service, powers and duties by law, what is at hand.
     """
-    if _is_of_figures(words) or _is_by_law(words):
+    if _is_of_figures(words) or _is_by_law(words) or _is_of_stock(words):
         return True
     if tells_results(words) and any(map(_ASSESSED.search, words)):
         return True
@@ -146,7 +155,7 @@ def is_one(words: Sequence[str], *, names_tasks: bool) -> bool:
         opinions = [w for w in words if _OPINIONS.search(w) and not _ADOPTED.search(w)]
         if opinions and any(map(_ADOPTED.search, words)):
             return True
-        for heading in (_SERVICE, _POSTS, _AT_HAND):
+        for heading in (_SERVICE, _POSTS):
             if sum(bool(heading.search(w)) for w in words) > 1:
                 return True
     answers = any(_ANSWERS.search(w) and not _PEOPLE.search(w) for w in words)

@@ -109,8 +109,8 @@ def _bodies(blocks: Sequence[Block], heads: Sequence[Columns | None]) -> Iterato
         is_in = block.is_row and not heads[position] and block.table == table
         if block.is_row and rows and columns and not is_in and not heads[position]:
             # the rest of a row that a page cuts, in a table of its own: no number, as many cells
-            number = squash(block.texts[columns.uses.index("number")] if block.texts else "")
-            is_in = not number and len(block.cells) == len(columns) and bool(block.table)
+            is_as_wide = len(block.cells) == len(columns) and bool(block.table)
+            is_in = is_as_wide and not squash(block.texts[columns.uses.index("number")])
             table = block.table if is_in else table
         if not is_in:
             yield rows

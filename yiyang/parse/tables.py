@@ -261,7 +261,9 @@ class _Reader:
         names = [c.text for use, c in own if use in ("number", "section", "measure", "text")]
         if any(map(row_kinds.is_total, names)):
             yield from row_kinds.leftovers(cells, tell("parse.total_row_table"))
-        elif own[0][0] in ("number", "section") and row_kinds.is_example(own[0][1].text):
+        elif "number" in columns.uses and row_kinds.is_example(
+            cells[columns.uses.index("number")].text
+        ):
             yield from row_kinds.leftovers(cells, tell("parse.example_row"))
         elif group:
             reason = tell("parse.heading_group_tasks")

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from yiyang import agencies
 from yiyang.core.schema import Rows
 from yiyang.core.text import simplify, squash
 from yiyang.grammar import amendments
-from yiyang.parse import Reading, header_words, shapes
+from yiyang.parse import Reading, header_words
+from yiyang.parse.shapes import NAME_END
 from yiyang.reading.signs import plain
 from yiyang.safety.later import expression
 
@@ -91,15 +93,25 @@ _WITH = expression("(?:^|[。；;])会同(?P<who>[一-鿿]{2,16})")
 
 def _together(rows: dict[str, Rows]) -> Iterator[Found]:
     """Tasks whose words name a unit together with which it is done, and that is none of theirs."""
-    named: dict[str, set[str]] = {}
+    named: dict[str, set[str | None]] = {}
     for row in rows["assignments"]:
-        named.setdefault(row["task_id"], set()).add(squash(row["agency_printed"]))
+        named.setdefault(row["task_id"], set()).add(row["agency_id"])
     for task in rows["tasks"]:
         for match in _WITH.finditer(squash(task["text"])):
-            who = match["who"]
-            known = (who[:n] for n in range(len(who), 1, -1) if shapes.is_known_unit(who[:n]))
-            if (name := next(known, "")) and name not in named.get(task["task_id"], ()):
+            name = _known_unit(match["who"])
+            if name and agencies.resolve(name).agency_id not in named.get(task["task_id"], ()):
                 yield task["line_start"], "doubt.together", {"name": name}
+
+
+def _known_unit(words: str) -> str:
+    """The shortest beginning of some words that is the name of a unit of a level (县残联)."""
+    if not _OF_LEVEL.match(words):
+        return ""
+    known = (words[:n] for n in range(3, min(len(words), 12) + 1) if NAME_END.search(words[:n]))
+    return next((name for name in known if agencies.resolve(name).agency_id), "")
+
+
+_OF_LEVEL = expression("[省市县区州旗镇乡]")
 
 
 # 验收推迟至9月底, 工期顺延3个月: a day that may be another by now; not 申请延期至9月底

@@ -223,7 +223,8 @@ def _is_faithful(job: Job, data: bytes, page: extract.Page, read: preview.Previe
     assert not made_up, f"not in the file: {''.join(made_up)[:20]}"
     # A page may not hold the character of no sign: it is not shown there.
     given = Counter(squash(_shown(text.replace("␀", "")) if page.kind == "html" else text))
-    lost = given - kept
+    # The frame of a page (menus, the foot of a site) is left aside, with a warning.
+    lost = given - kept - Counter(squash("".join(piece.words for piece in page.left)))
     if page.kind != "html":
         assert set(lost) <= set(MARKS.get(page.kind, '|,;\t，"')), (
             f"in no cell: {''.join(lost)[:20]}"

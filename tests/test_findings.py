@@ -56,6 +56,18 @@ def test_rows_without_a_header_are_not_judged_anew_from_each_of_them() -> None:
 
 
 DOCUMENTS = {
+    "the last row of a table without a header, cut off": (
+        "a.txt",
+        "某区重点工作安排\n\n1\t开展能力评估，覆盖率达到95%。\t区民政局\t2024年3月底前\n2\t推广“时间银行",
+    ),
+    "a line of units above items that take it, and nothing else on it": (
+        "a.txt",
+        "责任单位：市教育局\n三、增加学位\n内容：新建学校5所。\n责任单位：市民政局\n二、改善环境\n内容：绿化3处。",
+    ),
+    "a sentence about all items above, above them": (
+        "a.txt",
+        "以上各项工作由县林业局牵头。\n7.公布举报电话。\n上述任务由县委宣传部负责。\n1.配备护林员60名。",
+    ),
     "a merged cell above, and a cell too many beside it": (
         "a.html",
         "<table><tr><th>序号<th>工作内容<th>牵头单位<th>配合单位<th>完成时限</tr>"

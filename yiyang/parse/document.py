@@ -81,6 +81,8 @@ def read(document: Any, blocks: Sequence[Block], place: str) -> Reading:
     by_position = dict(table.pieces)
     for position, pieces in _item_pieces(outline):
         by_position.setdefault(position, []).append(pieces)
+    for part in (part for cover in outline.covers for part in cover.parts):
+        by_position.setdefault(part.position, [])  # its words may be with the items below it
     found: list[Piece] = []
     for position, block in enumerate(found_rows):
         ready = by_position.get(position)

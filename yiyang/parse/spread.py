@@ -129,6 +129,11 @@ def upwards(found: Outline) -> None:
         for below in cover.children:
             below.above = cover
         found.covers.append(cover)
+    # a paragraph that is such a sentence and nothing else is no item
+    for item in (item for item in found.items if not item.parts):
+        if item.parent:
+            item.parent.children.remove(item)
+    found.items = [item for item in found.items if item.parts]
 
 
 def _is_of_above(part: Part) -> bool:

@@ -250,6 +250,7 @@ class _Reader:
             if c.text and not c.is_repeat
         ]
         if not own:
+            yield from row_kinds.leftovers(surplus, tell("parse.cell_without_column"))
             return
         number = squash(block.texts[0]) if block.texts else ""
         if self.under and not number.startswith(self.under):

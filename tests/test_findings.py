@@ -15,7 +15,16 @@ from yiyang import InputError, extract
 from yiyang.grammar import indicator_names, numerals, quantities
 from yiyang.safety import opening
 
+TIMES = ["H", "今年H", "\ua96aH", "2021年H年"]
+
+
+@pytest.mark.parametrize("text", TIMES)
+def test_a_half_year_that_breaks_off(text: str) -> None:
+    invariants.check_times(text)
+
+
 TEXTS = {
+    "a length that is reached and from which another one starts": "缩短至5个工作日缩短至3个工作日",
     "no word for what is counted behind a figure that ends the text in a bracket": "入住率(30%",
     "shares in brackets behind one another": "入住率30%(40%)(50%)(60%)",
 }
@@ -33,6 +42,7 @@ def test_a_share_of_a_share_is_a_share() -> None:
 
 # Read in ways that doubled with each repeat, or one call deeper with each; now each once.
 REPEATS = ["按职责分工", "等部门", "会同", "等有关", "分工", "负责", "（责任单位：", "和", "局和"]
+REPEATS += ["国家税务总局", "9,", "完成时限："]
 
 
 @pytest.mark.parametrize("word", REPEATS)

@@ -22,7 +22,7 @@ table, none at all: then the column says the role. The rules:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import NamedTuple
@@ -132,18 +132,23 @@ def _with_exceptions(found: list[Token]) -> list[Token]:
     县民政局，除城关镇外，各镇 for one of the unit behind them."""
     merged: list[Token] = []
     for piece, following in zip_longest(found, found[1:]):
-        names = [at for at, token in enumerate(merged) if token.kind == "unit"]
-        is_behind = names and all(
-            token.kind in ("comma", "separator") for token in merged[names[-1] + 1 :]
-        )
+        at = _unit_before(merged) if piece.kind == "except" else -1
         is_before = following and following.kind == "unit" and merged and merged[-1].kind != "unit"
-        if piece.kind == "except" and is_behind and not is_before:
-            merged[names[-1] :] = [merged[names[-1]]._replace(end=piece.end)]
+        if at >= 0 and not is_before:
+            merged[at:] = [merged[at]._replace(end=piece.end)]
         elif piece.kind == "unit" and merged and merged[-1].kind == "except":
             merged[-1] = piece._replace(start=merged[-1].start)
         else:
             merged.append(piece)
     return [t._replace(kind="note") if t.kind == "except" else t for t in merged]
+
+
+def _unit_before(pieces: Sequence[Token]) -> int:
+    """Where the unit stands behind which there are marks alone; -1 where there is none."""
+    at = len(pieces) - 1
+    while at >= 0 and pieces[at].kind in ("comma", "separator"):
+        at -= 1
+    return at if at >= 0 and pieces[at].kind == "unit" else -1
 
 
 def _with_joint_marks(found: list[Token]) -> list[Token]:

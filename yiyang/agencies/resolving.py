@@ -257,7 +257,8 @@ def _organs() -> dict[str, tuple[Entry, ...]]:
 
 
 def _branch(name: str, on: dt.date | None) -> Resolution | None:
-    if name[:1] in ("国", "中", "人"):
+    # A branch of a branch, and so on: no name is so long.
+    if name[:1] in ("国", "中", "人") and len(name) <= 2 * LONGEST:
         for organ, (entry, *_) in _organs().items():
             rest = name[len(organ) :]
             if rest and name.startswith(organ):

@@ -209,7 +209,7 @@ def _in_counted_part(year: int, rest: str, inferred: bool) -> Days:
     if first := _FIRST_HEAD.match(rest):
         last = int(read(first[1])) * (3 if first[2] == "季度" else 1)
         return _months(year, 1, last, "quarter" if first[2] == "季度" else "month", inferred)
-    if "半年" in rest or rest[:1] in ("H", "h"):
+    if "半年" in rest or rest[:2].upper() in ("H1", "H2"):
         begin = 1 if rest[0] in "上前" or rest[1] == "1" else 7
         return _months(year, begin, begin + 5, "half_year", inferred)
     return _in_year(year, rest, inferred)

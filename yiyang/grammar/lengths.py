@@ -95,13 +95,17 @@ def find(text: str, stated: Stated) -> Iterator[Quantity]:
     it."""
     if not _HINTS.search(text):
         return
-    for match in _STARTED.finditer(text):
+    begun = list(_STARTED.finditer(text))
+    for match in begun:
         yield _length(match, match.start(), match.end("unit"), "=")
     for match in _LIFE.finditer(text):
         sign = stated(text, match.start("before"), match["before"], match["after"])
         is_change = sign == "=" and CHANGED.search(text[match.start() : match.start("before")])
         yield _length(match, match.start("before"), match.end(), "change" if is_change else sign)
+    places = {match.start("number") for match in begun}
     for match in _FOUND.finditer(text):
+        if match.start("number") in places:
+            continue  # 缩短至5个工作日缩短至…: to what, and from what
         if match["bare"] is not None and "每" in just_before(text, match.start(), 12):
             continue  # 每周开放不少于42小时: so much each week
         sign = stated(text, match.start("before"), match["before"], match["after"])

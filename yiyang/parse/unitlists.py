@@ -263,8 +263,13 @@ def _labels_at(text: str, at: int) -> Iterator[tuple[str, int]]:
             yield use, match.end()
 
 
+_LONGEST_LIST = 500
+"""Characters that a label and its list have at most before another label right behind it."""
+
+
 def _is_behind_list(before: str) -> bool:
     """Whether a text ends with a label and a list of units: 牵头单位：区经发局、区口岸办."""
+    before = before[-_LONGEST_LIST:]
     start = max((m.end() for m in KNOWN_LABEL.finditer(before)), default=-1)
     return 0 < start < len(before) and is_units(before[start:])
 

@@ -186,7 +186,8 @@ text that lost whole lines says nothing of it, but for its hash in the table `do
 
 ## Kills during writing
 
-`python robustness/kills.py`
+`python robustness/kills.py`, `kills_scale.py` and `kills_reuse.py`, each with
+`--write docs/reliability/kills.csv`.
 
 {kills}
 

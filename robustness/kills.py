@@ -1,6 +1,6 @@
 """Kill what writes, at random moments, and look what is left: the old or the new, never a mixture.
 
-    python robustness/kills.py [KILLS]
+    python robustness/kills.py [KILLS] [--write FILE]
 
 Children of this process write a folder of tables, a catalogue and a notebook, two versions in
 turn, alone or two at once; some on a disk that is full after so many bytes. Each is killed
@@ -9,6 +9,8 @@ turn, alone or two at once; some on a disk that is full after so many bytes. Eac
 
 from __future__ import annotations
 
+import argparse
+import csv
 import json
 import os
 import random
@@ -155,9 +157,29 @@ def end(pid: int, seconds: float) -> None:
 
 def main(run: Callable[[int], dict[str, Any]], kills: int) -> None:
     """Kill as often as the command line says, print what was found, and end with 1 for damage."""
-    said = run(int(sys.argv[1]) if len(sys.argv) > 1 else kills)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("kills", nargs="?", type=int, default=kills)
+    parser.add_argument("--write", type=Path, help="a CSV file, in which this script has a row")
+    options = parser.parse_args()
+    said = run(options.kills)
     print(json.dumps(said, indent=2))
+    if options.write:
+        note(options.write, Path(sys.argv[0]).stem, said)
     sys.exit(bool(said["damaged"] or said.get("left_beside")))
+
+
+def note(path: Path, script: str, said: dict[str, Any]) -> None:
+    """Write the row of a script into a table of kills, in the place of an earlier one."""
+    kept = []
+    if path.is_file():
+        with path.open(encoding="utf-8", newline="") as file:
+            kept = [row for row in csv.DictReader(file) if row["script"] != script]
+    counts = {name: len(said.get(name, ())) for name in ("damaged", "left_beside")}
+    rows = [*kept, {"script": script, "kills": said["kills"], **counts}]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[-1]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 if __name__ == "__main__":

@@ -72,7 +72,7 @@ def run(number: int, seed: int = 0) -> dict[str, Any]:
             version = kills.VERSIONS[nth % 2]
             put(stores[version], out)
             if chance.random() < 0.5:
-                shutil.rmtree(out / reuse.FOLDER)
+                shutil.rmtree(out / reuse.FOLDER, ignore_errors=True)
             pid = kills.child(lambda: reuse.run(out, here))
             kills.end(pid, chance.uniform(0, 1.2 * took))
             try:

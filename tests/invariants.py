@@ -58,7 +58,7 @@ def check_document(data: bytes, name: str) -> parse.Reading:
     if page.kind == "text":
         check_text(extract.text.decode(data, name)[0], page.blocks, "|")
     elif page.kind == "csv":
-        check_text(extract.text.decode(data, name)[0], page.blocks, ',;\t，"')
+        check_text(extract.text.decode(data, name)[0], page.blocks, ',;|\t，"')
     record = documents.completed(sources.record(name, {}), page.blocks, data)
     reading = parse.read(record, page.blocks, name)
     check_pieces(page.blocks, reading.pieces)

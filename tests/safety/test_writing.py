@@ -321,3 +321,24 @@ def test_a_disk_without_locks_has_one_program_at_work_at_a_time(
             put(tmp_path / "report", "x")
             assert (tmp_path / ".n.lock").read_text().startswith(f"{os.getpid()}\n")
         assert [path.name for path in tmp_path.iterdir()] == ["report"]
+
+
+def test_a_folder_that_is_taken_away_is_never_half_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that is killed in the middle leaves no part under the folder's name."""
+
+    def killed(path: Path, *, ignore_errors: bool) -> None:
+        raise KeyboardInterrupt
+
+    place = tmp_path / "parts"
+    place.mkdir()
+    (place / "0000").touch()
+    with monkeypatch.context() as patch:
+        patch.setattr(atomic_write.shutil, "rmtree", killed)
+        with pytest.raises(KeyboardInterrupt):
+            atomic_write.take_away(place)
+    assert not place.exists()
+    place.mkdir()
+    atomic_write.take_away(place)
+    assert list(tmp_path.iterdir()) == []

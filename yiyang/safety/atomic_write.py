@@ -183,6 +183,20 @@ def folder(place: Path) -> Iterator[Path]:
             shutil.rmtree(fresh, ignore_errors=True)
 
 
+def take_away(place: Path) -> None:
+    """Remove a folder so that nobody finds a part of it: first its name goes, then its files. What
+    a killed run left of one goes with the folder above it, or by the next call there."""
+    for path in place.parent.glob(f"{_GONE}*"):
+        shutil.rmtree(path, ignore_errors=True)
+    gone = place.with_name(f"{_GONE}{secrets.token_hex(8)}")
+    with suppress(FileNotFoundError):
+        place.rename(gone)
+        shutil.rmtree(gone, ignore_errors=True)
+
+
+_GONE = ".yiyang-gone-"
+
+
 class DiskError(InputError):
     """A disk takes no more, or may not be written to."""
 

@@ -12,7 +12,6 @@ where it was. The tables of the store itself are only read.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -96,7 +95,7 @@ def _run(out: Path, engine: Engine, spread: int, tell: Tell) -> dict[str, Any]:
     }
     with pipeline.timed(seconds, "write"):
         said = _write(out, frames, about, seconds, took)
-    shutil.rmtree(work / "join", ignore_errors=True)
+    atomic_write.take_away(work / "join")
     return said | {"is_kept": False}
 
 
@@ -124,7 +123,7 @@ def _join(
     folder = work / "join" / stamp
     for path in (work / "join").glob("*"):
         if path != folder:
-            shutil.rmtree(path, ignore_errors=True)
+            atomic_write.take_away(path)
     rank = {name: number for number, name in enumerate(listed["document_id"])}
     return reuse_joining.begin(folder, reuse_reading.pieces(parts), rank, spread)
 

@@ -12,7 +12,6 @@ changed is not read again, neither by a run that goes on nor by one over a store
 from __future__ import annotations
 
 import os
-import shutil
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -79,7 +78,7 @@ def settle(parts: list[StorePart], work: Path) -> None:
     wanted = {part.folder.name for part in parts}
     for path in (work / "parts").iterdir() if parts else ():
         if path.name not in wanted:
-            shutil.rmtree(path, ignore_errors=True)
+            atomic_write.take_away(path)
 
 
 def pieces(parts: list[StorePart]) -> list[ReadTasks]:

@@ -83,6 +83,7 @@ TESTS = {
             "yiyang.grammar.deadlines",
             "yiyang.grammar.leaning",
             "yiyang.grammar.moved_days",
+            "yiyang.grammar.payments",
             "yiyang.grammar.period_columns",
             "yiyang.grammar.rests",
             "yiyang.grammar.time_readers",

@@ -288,6 +288,9 @@ READERS: dict[str, Callable[..., list[str]]] = {
     "cell": lambda phrase: [*map(shown, in_cell(phrase, ISSUED))],
     "school": lambda phrase: _in_year(phrase, SchoolYear(2025)),
     "winter": lambda phrase: _in_year(phrase, SchoolYear(2025, is_winter=True)),
+    "one winter": lambda phrase: _in_year(
+        phrase, SchoolYear(2025, is_winter=True, is_named_once=True)
+    ),
     "titled": lambda phrase, year: _in_year(phrase, int(year)),
     "text": _texts,
     "qualifier": lambda phrase: [time.qualifier for time in in_text(phrase, ISSUED)],

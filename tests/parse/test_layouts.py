@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from contextlib import nullcontext, suppress
 from pathlib import Path
@@ -1155,3 +1156,21 @@ def test_a_row_for_each_unit_with_its_role_is_one_task(tmp_path: Path) -> None:
     ]
     assert not read.account.unread()
     assert len(read.deadlines) == 2
+
+
+LED = "县民政局：走访老人260户。\n县卫健局：接种疫苗，2月底前完成。\n各村：排查隐患，3月底前完成。"
+
+
+@pytest.mark.parametrize(
+    ("text", "n_tasks"),
+    [
+        (f"东县冬季工作安排\n\n{LED}", 3),
+        (f"东县冬季工作安排\n\n{LED.replace('县民政局', '▪ 县民政局')}", 3),
+        (f"东县工作进展情况通报\n\n{LED}", 0),
+        ("东县工作安排\n\n" + "\n".join(LED.split("\n")[:2]), 0),
+        (f"东县工作安排\n\n{re.sub('：[^。]*', '：张三，联系电话0578-1234567', LED)}", 0),
+    ],
+    ids=["a list", "bullets", "a report", "two lines", "telephones"],
+)
+def test_lines_that_begin_with_a_unit_and_a_colon(text: str, n_tasks: int) -> None:
+    assert len(_read(text)) == n_tasks

@@ -52,6 +52,15 @@ class SchoolYear(NamedTuple):
     first: int
     is_winter: bool = False
     """Whether it is a winter and the spring behind it: it has no months from June to September."""
+    is_named_once: bool = False
+    """Whether a winter is named by its first year alone (2025年冬季): that has its summer too."""
+
+    def year_of(self, month: int) -> int | None:
+        """Return the year of a month; None where it may be that before or behind the others."""
+        if self.is_named_once:
+            return self.first + (month < 5)
+        is_between = month in range(6, 10) if self.is_winter else month == 8
+        return None if is_between else self.first + (month < 9)
 
 
 class Years(NamedTuple):
@@ -60,10 +69,8 @@ class Years(NamedTuple):
     stated: int | None
     this: int | None
     is_of_title: bool = False
-    is_of_school: bool = False
-    """Whether `stated` is the first of a school year: May is then of the year behind it."""
-    is_of_winter: bool = False
-    """Whether that year is a winter and the spring behind it."""
+    school: SchoolYear | None = None
+    """The school year or winter of which `stated` is the first: May is of the year behind it."""
     met: date | None = None
     """The day of the meeting on which 会后 and 本月 lean."""
 
@@ -164,23 +171,21 @@ def _calendar(phrase: str, years: Years) -> Days:
         word = named[0].removesuffix("度")
         year = years.this if word in _FROM_ISSUE else years.stated
         year = year + _RELATIVE_YEAR[word] if year else None
-    elif years.is_of_school and year:
-        year = _in_school_year(year, rest, is_winter=years.is_of_winter)
+    elif years.school:
+        year = _in_school_year(years.school, rest)
     if year is None:
         days = _in_parts(2000, rest or "年底", inferred=True)
         return Days(None, None, days.precision)
     return _in_parts(year, rest, inferred)
 
 
-def _in_school_year(first: int, part: str, *, is_winter: bool) -> int | None:
-    """The year of a part of a school year; August may be that before its first day or its last
-    month, and a winter has no summer."""
+def _in_school_year(years: SchoolYear, part: str) -> int | None:
+    """The year of a part of a school year or a winter; None where that is not known."""
     days = _in_parts(2001, part, inferred=True)
     day = days.last or days.first
-    if not day or (day.month in range(6, 10) if is_winter else day.month == 8):
-        return None
+    year = years.year_of(day.month) if day else None
     # 元旦前 of 2001 is a day of 2000
-    return (first if day.month > 8 else first + 1) + 2001 - day.year
+    return year + 2001 - day.year if day and year else None
 
 
 def _in_parts(year: int, rest: str, inferred: bool) -> Days:
@@ -289,7 +294,7 @@ def span(phrase: str, year: int | Years | None) -> Days | None:
     inferred = True
     if first and first.first:
         # 今年 and 明年 lean on the issue still, 次年 on the year of the beginning
-        years = years._replace(stated=first.first.year, is_of_school=False)
+        years = years._replace(stated=first.first.year, school=None)
         inferred = first.is_year_inferred
     last = point(ends[1], years)
     if not first or not last:

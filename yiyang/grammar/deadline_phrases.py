@@ -270,11 +270,10 @@ def _each_time(
     before it, else `year`, else that of the issue, which are inferences."""
     stated, position, is_reckoned = None, 0, False  # 明年 states a year by that of the issue
     before: date | None = None  # the day with which the sentence stated its year
-    is_school = isinstance(year, SchoolYear)
-    is_winter = isinstance(year, SchoolYear) and year.is_winter
+    school = year if isinstance(year, SchoolYear) else None
     titled = year.first if isinstance(year, SchoolYear) else year
     own = titled or (issued.year if issued else None)
-    this = issued.year if issued else None if is_school else titled
+    this = issued.year if issued else None if school else titled
     for match in pattern.finditer(text):
         if "。" in text[position : match.start()]:
             stated = None
@@ -285,8 +284,7 @@ def _each_time(
             stated or own,
             this if is_clear else None,
             is_of_title=year is not None,
-            is_of_school=is_school and not stated,
-            is_of_winter=is_winter,
+            school=None if stated else school,
             met=met,
         )
         time = read_match(match, issued, years)

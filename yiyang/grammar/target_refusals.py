@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from yiyang.grammar import lengths, quantities, what_exists, word_numbers
+from yiyang.grammar import lengths, payments, quantities, what_exists, word_numbers
 from yiyang.grammar.figures import Quantity
 from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
@@ -319,45 +319,6 @@ def of_a_promise(text: str, quantity: Quantity) -> str:
     return _of_kind(text, quantity) or base
 
 
-# 给予一次性补助，最高50万元; 单户补贴标准; 贷款额度; 按70%的比例支付 (but 支付比例达到80% is a
-# target): what is paid to others. A price per service that the government buys (每人次300元) is
-# its own promise, unless it is a standard of payment.
-_PAID = expression(
-    r"给予|补[贴助]|奖[励补]|资助|减免|(?<![讨缴骗赔损费])返还(?!工资|群众)|报销|救助|贴息|(?<!不良)贷款|罚款|一次性(?!化解|办结|通过|告知)|封顶|津贴|待遇"
-    r"|比例(?:支付|缴纳|承担|分担)|缴费|限额"
-)
-# 争取上级补助资金2.3亿元: what is to come in
-_SOUGHT = expression(
-    "争取(?:上级|中央|国家|省级?|市级?|专项|各类|到位)[^,，。;；奖]{0,10}(?:资金|补助|债券|经费)(?:约|达)?$"
-)
-# 居民电价每千瓦时0.56元, 起步价1元, 规范停车收费，超出后每小时2元: a price; not 租金收入每年300万元
-_PRICE = expression("(?:[电水气热]|单|票|房|起步)价|学费|租金|停车|收费|计费")
-_PRICE_ITSELF = expression("(?<![总地提评])价$|按[^,，。;；]{0,6}每(?![年月])[^,，。;；]{1,4}$")
-_PER_MEASURE = expression(
-    r"每(?:半?小时|[次辆天吨度方]|\d{1,2}分钟|千瓦时|立方米|平方米|公里|人次)$"
-)
-_MEASURES = frozenset(
-    ("千瓦时", "立方米", "平方米", "吨", "公里", "人次", "小时", "次", "度", "天")
-)
-_INCOME = expression("收入|支出|节约|费用")
-# 执行每立方米2.8元的居民用气价格
-_PRICE_BEHIND = expression("的[^,，。;；]{0,10}(?:价格?|收费标准)(?:[,，。;；]|$)")
-# 报销比例由70%提高到75%, 贷款增速不低于12%, 补贴发放率达到100%: how much of it all is to be
-# reached; not 按70%的比例报销
-_RATE_REACHED = expression(
-    r"(?:增速|增幅|占比|比重|(?<![利税费销付贴补免励息])率|用于[^,，。;；]{1,16}比例)(?:达到?|不[低少高]于|不超过|提[高升][至到]|降[至到]|[保维]持在|稳定在|控制在)?[^,，。;；]{0,2}$"
-    r"|(?:报销|支付)(?:比例|率)(?:由[^,，。;；]{1,8})?(?:提[高升][至到]|稳定在|保持在|达到?|不[低少]于)[^,，。;；]{0,6}$"
-)
-_STANDARD = expression(
-    r"(?:补[贴助]|费用|限额|支付|收费|奖励)[^,，。;；]{0,6}标准为?$|(?<!违规)(?<!企业)收费为$"
-)
-# 发放创业担保贷款1.2亿元: how much is to be lent; not 最高贷款50万元
-_LENT = expression(
-    "^(?![^,，。;；]{0,40}[对为给每])[^,，。;；]{0,20}(?:新增|发放|投放|争取|撬动)[^,，。;；最]{0,12}贷款(?:余额|规模)?(?:净?新增|增加|投放)?$|贷款(?:余额|规模)?(?:净?新增|增加)$|贷款[^,，。;；]{0,4}余额(?:同比)?(?:增[长速幅])?$"
-    "|^(?![^,，。;；]{0,40}[对为给每])[^,，。;；]{0,16}(?:发放|兑现|拨付|落实)[^,，。;；最]{0,8}(?:返还|补[贴助]|奖补)(?:资金)?$"
-)
-_MANY = 1_000_000
-"""Yuan that no one borrower is lent."""
 # 优先支持1家国家级试点: the prize of those who do well; 择优设立50个 is what is set up
 _PRIZE = expression(r"(?:优先|择优)(?![设建遴选培确])[^,，。;；]{0,4}$")
 _ENTITLED = expression(
@@ -418,69 +379,16 @@ def _is_beside(text: str, quantity: Quantity) -> bool:
     return is_part and bool(_BEARS.search(before) or _SHARED.match(after))
 
 
-def _is_rate(text: str, quantity: Quantity) -> bool:
-    """Whether a share says how much of it all is to be reached, whatever is paid: 发放率达到98%."""
-    first, last = quantities.clause(text, quantity.begin)
-    is_paid = text[quantity.end : last].startswith(("的", "给予", "奖", "补"))
-    is_reached = quantity.unit == "%" and _RATE_REACHED.search(text[first : quantity.number])
-    return bool(is_reached) and not is_paid
-
-
-# 为每名困难职工发放慰问金800元
-_PER_HEAD = expression("每[名人户位][^,，。;；]{0,12}(?:发放|支付|慰问|资助)[^,，。;；]{0,8}$")
-
-
-# 护理补贴标准提高到每人每月200元: a level that the government promises
-_RAISED = expression(
-    "(?:补[贴助]|津贴|救助|资助|保障|待遇|养老金|供养)(?:金|资金|费用?)?(?:平均)?标准(?:分别|统一|逐步)?(?:由[^,，。;；]{1,12})?"
-    "(?:提[高升标][至到]|提[至到]|增[加长][至到]|上调[至到])[^,，。;；]{0,8}$"
-)
-
-
-def _is_price(text: str, quantity: Quantity, start: int, before: str) -> bool:
-    """Whether a sum is a price, by its clause so far (`before`) and the start of its sentence."""
-    if quantity.comparator == "change" or _INCOME.search(before):
-        return False
-    if _PRICE_ITSELF.search(before):
-        return True
-    is_each = _PER_MEASURE.search(before) or quantity.unit.partition("/")[2] in _MEASURES
-    is_priced = _PRICE.search(text, start, quantity.begin) or _PRICE_BEHIND.match(
-        text, quantity.end
-    )
-    return bool(is_each and is_priced)
-
-
-def _is_paid(text: str, quantity: Quantity) -> bool:
-    """Whether a figure says what is paid to others, or a price."""
-    first, last = quantities.clause(text, quantity.begin)
-    start, _ = quantities.sentence(text, quantity.begin)
-    before = text[first : quantity.begin]
-    is_money = quantity.unit.startswith("元") and quantity.unit != "元/人次"
-    if is_money and _is_price(text, quantity, start, before):
-        return True
-    is_fee = "服务费" in before and text.startswith("的标准", quantity.end)
-    is_standard = is_fee or _STANDARD.search(before)
-    if quantity.unit.startswith("元") and (is_standard or _PER_HEAD.search(before)):
-        return True
-    is_lent = bool(_LENT.search(before)) and (not is_money or quantity.value >= _MANY)
-    is_lent = is_lent or (quantity.unit == "%" and quantity.comparator == "change")
-    if is_lent or _is_rate(text, quantity) or not (is_money or quantity.unit in ("%", "倍")):
-        return False
-    if _SOUGHT.search(before) or (is_money and _RAISED.search(before)):
-        return False
-    return bool(_PAID.search(text[start if is_money else first : last]))
-
-
 def _of_kind(text: str, quantity: Quantity) -> str:
     """What is paid, a prize, a right, who is meant, a disease, a rule of reckoning."""
     first, last = quantities.clause(text, quantity.begin)
     start, _ = quantities.sentence(text, quantity.begin)
     before, after = text[first : quantity.begin], text[quantity.end : last]
-    if _is_paid(text, quantity):
+    if payments.is_paid(text, quantity):
         return tell("grammar.what_paid_others")
     if _PRIZE.search(before):
         return tell("grammar.prize")
-    if _ENTITLED.search(before) and not _is_rate(text, quantity):
+    if _ENTITLED.search(before) and not payments.is_rate(text, quantity):
         return tell("grammar.entitlement")
     # 至少培育1家有示范作用的企业; not 床位不少于100张的机构
     is_at_least = _AT_LEAST.search(text, first, quantity.number) and not after.startswith("的")

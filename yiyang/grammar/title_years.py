@@ -27,6 +27,10 @@ _TWO_WINTERS = expression(
     r"(?<!\d)(?P<first>(?:19|20)\d\d)\s{0,3}年?度?(?:[秋冬]{1,2}季?)?\s{0,3}[-—–~～至到/、]{1,2}\s{0,3}"
     r"(?P<last>(?:19|20)\d\d)\s{0,3}年?度?(?=[^\d。]{0,8}?(?:[冬春]|[供采取]暖|跨年|雨雪))"
 )
+# 2025年冬季防火, 2025年冬春火灾防控: it begins in the year that is named
+_ONE_WINTER = expression(
+    r"(?<!\d)(?P<first>(?:19|20)\d\d)\s{0,3}年?度?\s?(?:今?冬(?:季|春|明春)|秋冬)"
+)
 _THIS_WINTER = expression(r"今冬(?:至|和|及|、|到)?(?:明春|今春|来春)")
 # 2025年度…考核有关工作, 2025年度自评报告, 2025年部门决算: the year is over when this is done; not
 # 2025年度考核指标任务, 2025年考核办法
@@ -65,10 +69,15 @@ def year_of_title(title: str, issued: date | None = None) -> TitleYear:
 
 
 def _winter(printed: str, issued: date | None) -> SchoolYear | None:
-    """The winter and spring that a title names by its two years, or as those around the issue."""
+    """The winter and spring that a title names by its two years, by the first of them, or as those
+    around the issue."""
     if named := _TWO_WINTERS.search(printed):
         first, last = int(named["first"]), int(named["last"])
         return SchoolYear(first, is_winter=True) if last == first + 1 else None
+    if (one := _ONE_WINTER.search(printed)) and not _SPAN_OF_TITLE.search(printed):
+        first = int(one["first"])
+        is_at_its_end = issued and (issued.year, issued.month > 5) < (first, True)
+        return None if is_at_its_end else SchoolYear(first, is_winter=True, is_named_once=True)
     if _THIS_WINTER.search(printed) and issued and issued.month not in (6, 7):
         return SchoolYear(issued.year - (issued.month < 6), is_winter=True)
     return None

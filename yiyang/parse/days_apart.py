@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 from yiyang.core.text import squash
 from yiyang.extract import Block, Cell
 from yiyang.parse import header_words
+from yiyang.parse.pieces import Piece
 from yiyang.safety.later import expression
+from yiyang.safety.telling import tell
 
 _PARTS = (("年", "月", "日"), ("年", "月"), ("月", "日"))
 # 2025, 二〇二五, 十二; not 底, 月底
@@ -121,3 +123,10 @@ def _day(cells: Sequence[Cell], marks: Sequence[str]) -> Cell:
         text += f"{own}{mark if _NUMBER.fullmatch(own) else ''}"
         above = own
     return DayCell(text, printed[0].line, parts=printed)
+
+
+def printed(cell: Cell) -> Iterator[Piece]:
+    """Yield the cells of which a day is made (2025 | 6 | 30), as they are printed."""
+    if isinstance(cell, DayCell):
+        words = "\t".join(part.text for part in cell.parts)
+        yield Piece(cell.line, words, "leftover", reason=tell("parse.parts_of_day"))

@@ -13,6 +13,7 @@ from yiyang.grammar import roles
 from yiyang.parse import (
     above_tables,
     cell_text,
+    days_apart,
     forms,
     headers,
     mark_columns,
@@ -24,7 +25,6 @@ from yiyang.parse import (
     unit_heads,
 )
 from yiyang.parse.cards import Continued, WholeRow
-from yiyang.parse.days_apart import DayCell
 from yiyang.parse.headers import Columns
 from yiyang.parse.mark_columns import MarkColumns
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
@@ -364,7 +364,7 @@ class _Reader:
             if is_new and _DITTO.fullmatch(squash(cell.text)) and use in (*UNIT_FIELDS, "deadline"):
                 yield from self._above(use, cell, word)
                 continue
-            yield from _printed_parts(cell)
+            yield from days_apart.printed(cell)
             if part := self._beside_role(use, cell, row, is_new):
                 yield part
                 continue
@@ -494,13 +494,6 @@ def _without_number(piece: Piece) -> tuple[list[Piece], Piece]:
     if not (number and words):
         return [], piece
     return [replace(piece, text=number, use="number", heading="")], replace(piece, text=words)
-
-
-def _printed_parts(cell: Cell) -> Iterator[Piece]:
-    """The cells of which a day is made (2025 | 6 | 30), as they are printed."""
-    if isinstance(cell, DayCell):
-        printed = "\t".join(part.text for part in cell.parts)
-        yield Piece(cell.line, printed, "leftover", reason=tell("parse.parts_of_day"))
 
 
 def _measure_as_text(uses: tuple[str, ...]) -> tuple[str, ...]:

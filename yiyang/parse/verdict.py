@@ -32,9 +32,9 @@ _VERB = expression(
     "|实现|完成|启动|新建|新增|整合|落细|聚焦|探索|壮大|巩固|夯实|维护|增强|增加|严格|严厉|稳定|盘活|延伸|覆盖|培养|引进|创建|创造"
     "|用好|办好|管好|丰富|畅通|简化|放宽|降低|减轻|减少|防范|化解|整治|治理|修订|出台|试点|布局|设立|明确|依托|充分|倡导|动员|普及|争取|力争)"
 )
-# 建成了, 累计, 已经, 截至目前: what is over; not 为了, 除了, 了解
+# 建成了, 累计, 已经, 截至目前: what is over; not 为了, 除了, 了解, 10月25日前
 _DONE = expression(
-    r"(?<![为除])了(?!解)|累计|已(?:经|有|建|完|实)|截至(?:目前|\d)|荣获|被评为|同比|近日|日前"
+    r"(?<![为除])了(?!解)|累计|已(?:经|有|建|完|实)|截至(?:目前|\d)|荣获|被评为|同比|近日|(?<!\d)日前"
 )
 # 增长6%左右, 控制在5%以内, 达到80%: a target, whatever its sentence begins with
 _TARGET = expression(
@@ -71,8 +71,13 @@ def begins_as_task(text: str) -> bool:
     return bool(_VERB.match(squash(simplify(text))))
 
 
-def _promise(title: str) -> tuple[bool, bool]:
-    """Whether a title promises tasks, and whether it promises something else."""
+def tells_what_was_done(text: str) -> bool:
+    """Tell whether words are about what is over: 已建成3所, 累计, 截至目前."""
+    return bool(_DONE.search(simplify(text)))
+
+
+def promise(title: str) -> tuple[bool, bool]:
+    """Tell whether a title promises tasks, and whether it promises something else."""
     title = squash(simplify(title))
     return bool(_TASK_TITLE.search(title)), bool(_OTHER_TITLE.search(_CITED.sub("", title)))
 
@@ -103,7 +108,7 @@ def of_numbered(found: Outline, title: str) -> Verdict:
     share = sum(bool(_VERB.match(w)) for w in words) / max(len(words), 1)
     aims = sum(bool(_TARGET.search(w)) and not _VERB.match(w) for w in words) / max(len(words), 1)
     done = sum(bool(_DONE.search(w)) for w in words) / max(len(words), 1)
-    promises, refuses = _promise(title)
+    promises, refuses = promise(title)
     reasons = [
         tell("parse.no_table_tasks_no_list"),
         tell(
@@ -166,7 +171,7 @@ def of_units(found: Outline, title: str) -> bool:
     notices name who holds them.
     """
     n_named = sum(item.is_named for item in found.items if item.is_task)
-    promises, refuses = _promise(title)
+    promises, refuses = promise(title)
     return n_named >= (1 if promises and not refuses else 3 if refuses else 2)
 
 

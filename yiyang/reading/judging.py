@@ -183,14 +183,24 @@ class Judge:
             return UNREAD, tell("reading.time_heading_not_applied"), 0
         return (USED, "", 0) if _held(sign.printed, self.dated.get(sign.line, ())) else None
 
+    def _given_to_tasks(self, sign: Sign) -> Verdict | None:
+        """What became of a numbered note, of one behind a label of times (时限类别：A类为6月底前)
+        and of a time in a heading, if that was given to tasks; None for any other sign."""
+        if sign.kind == "time":
+            return self._of_phase(sign)
+        is_given = any(
+            line == sign.line and words in sign.printed and (sign.kind, about) != ("label", "role")
+            for line, words, about in self.applied
+        )
+        return (USED, "", 0) if is_given and sign.kind in ("number", "label") else None
+
     def _left_over(self, sign: Sign, piece: Piece) -> Verdict:
         """A sign in text that is no part of a task."""
         reason = piece.reason
-        if sign.kind == "number":
-            is_note = any(line == sign.line and w in sign.printed for line, w, _ in self.applied)
-            return (USED, "", 0) if is_note else self._left_number(sign, reason)
-        if sign.kind == "time" and (verdict := self._of_phase(sign)):
+        if verdict := self._given_to_tasks(sign):
             return verdict
+        if sign.kind == "number":
+            return self._left_number(sign, reason)
         if sign.kind == "header":
             is_known = re.search("header|column|blank form|people to call|which lists no", reason)
             state = USED if is_known else UNREAD

@@ -104,6 +104,19 @@ def cast(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     return _cast_fields(name, fields, frame)
 
 
+def none(name: str) -> pd.DataFrame:
+    """Return table `name` without a row."""
+    return _empty(name, tuple(columns(name))).copy()
+
+
+def plain(column: pd.Series) -> list[Any]:
+    """List the values of a column as Python has them, `None` for what is missing."""
+    return [
+        None if is_missing else value
+        for value, is_missing in zip(column, column.isna(), strict=True)
+    ]
+
+
 def cast_some(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Return the columns of table `name` that the frame has, in their order and types."""
     fields = [f for f in specifications()[name]["fields"] if f["name"] in frame]
@@ -114,12 +127,13 @@ def _cast_fields(
     name: str, fields: Sequence[Mapping[str, Any]], frame: pd.DataFrame
 ) -> pd.DataFrame:
     if frame.empty:  # most tables of one document are: their types alone
-        return pd.DataFrame({field["name"]: pd.Series(dtype=_dtype(field)) for field in fields})
-    out = {}
+        return _empty(name, tuple(field["name"] for field in fields)).copy()
+    out, frame = {}, frame.reset_index(drop=True)
     for field in fields:
-        column = frame[field["name"]].reset_index(drop=True)
+        column = frame[field["name"]]
         if column.dtype == object or isinstance(column.dtype, pd.StringDtype):
-            column = column.astype(object).where(column.notna() & (column.astype(str) != ""), None)
+            held = [None if value == "" else value for value in plain(column)]
+            column = pd.Series(held, dtype=object)
         try:
             out[field["name"]] = _convert(column, field)
         except (ValueError, TypeError) as error:
@@ -130,6 +144,13 @@ def _cast_fields(
                 field=field,
             ) from error
     return pd.DataFrame(out)
+
+
+@cache
+def _empty(name: str, wanted: tuple[str, ...]) -> pd.DataFrame:
+    """Some columns of a table, without a row."""
+    fields = [f for f in specifications()[name]["fields"] if f["name"] in wanted]
+    return pd.DataFrame({field["name"]: pd.Series(dtype=_dtype(field)) for field in fields})
 
 
 def _convert(column: pd.Series, field: Mapping[str, Any]) -> pd.Series:

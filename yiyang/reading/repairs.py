@@ -26,14 +26,16 @@ EXTENT_COLUMNS += ["first_seq", "last_seq", "reason"]
 
 def ledger(path: Path | None = LEDGER) -> pd.DataFrame:
     """Make a table: one row is a repair (table `repairs`); without a path, none."""
-    rows = curated_csv.table("repairs", path or LEDGER)
-    return rows if path else rows.iloc[:0]
+    if path is None:
+        return schema.none("repairs")
+    return curated_csv.table("repairs", path)
 
 
 def extents(path: Path | None = EXTENTS) -> pd.DataFrame:
     """Read how far merged labels reach, as text, a label a row; without a path, none."""
-    rows = curated_csv.frame(path or EXTENTS, EXTENT_COLUMNS, blank=["reason"])
-    return rows if path else rows.iloc[:0]
+    if path is None:
+        return pd.DataFrame(columns=EXTENT_COLUMNS, dtype="str")
+    return curated_csv.frame(path, EXTENT_COLUMNS, blank=["reason"])
 
 
 def by_document(rows: pd.DataFrame) -> dict[str, list[Any]]:

@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 EXAMPLE = schema.PACKAGE / "examples" / "county.txt"
 """A made-up document to practise with."""
 
+TABLES = (
+    "tasks", "assignments", "task_columns", "deadlines", "targets", "outcomes", "obligations",
+    "repairs", "mentions", "leftovers", "signs",
+)  # fmt: skip
+"""The tables of a preview, in the order in which they are written."""
+
 
 def _table(name: str) -> cached_property[pd.DataFrame]:
     """A table of the document of a preview, made at the first question for it."""
@@ -178,25 +184,17 @@ class Preview:
         columns = ["seq", "text", *single.roles(self._read), "deadline", "line", "printed"]
         return pd.DataFrame(single.tasks(self._read), columns=columns)
 
+    def records(self, name: str) -> list[dict[str, Any]]:
+        """List the rows of `document` or one of `TABLES` in plain values; the texts of tasks are in
+        the table of tasks alone."""
+        frame: pd.DataFrame = getattr(self, name)
+        return _records(frame[frame["field"] != "text"] if name == "mentions" else frame)
+
     def to_dict(self) -> dict[str, Any]:
         """Return all of it in plain values, for JSON."""
-        frames = {
-            "tasks": self.tasks,
-            "assignments": self.assignments,
-            "task_columns": self.task_columns,
-            "deadlines": self.deadlines,
-            "targets": self.targets,
-            "outcomes": self.outcomes,
-            "obligations": self.obligations,
-            "repairs": self.repairs,
-            "mentions": self.mentions[self.mentions["field"] != "text"],
-            "leftovers": self.leftovers,
-            "signs": self.signs,
-        }
-        document = _records(self.document)[0]
         return {
-            "document": document,
-            **{name: _records(frame) for name, frame in frames.items()},
+            "document": self.records("document")[0],
+            **{name: self.records(name) for name in TABLES},
             "sign_counts": self.sign_counts(),
             "questions": [question._asdict() for question in self.questions],
             "warnings": list(self.warnings),
@@ -274,10 +272,13 @@ def left_over(read: Preview, lang: Lang) -> pd.DataFrame:
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     if frame.empty:
         return []
-    plain = frame.astype(object).where(frame.notna(), None)
+    values = zip(*(schema.plain(frame[name]) for name in frame), strict=True)
     return [
-        {k: v.date().isoformat() if isinstance(v, pd.Timestamp) else v for k, v in row.items()}
-        for row in plain.to_dict("records")
+        {
+            name: value.date().isoformat() if isinstance(value, pd.Timestamp) else value
+            for name, value in zip(frame.columns, row, strict=True)
+        }
+        for row in values
     ]
 
 

@@ -51,10 +51,11 @@ _HANDLED = (
     "|退税|反馈|答复|回复|流转|备案|结算|清关|查验|上门|装机|开通|接诉|[接派]单|转诊|就[医诊]|预约|检测|报告|调解|立案|结案|招标"
     "|签约|建设|登记|过户|开户|缴费|申[报请领]|成交|供[货餐]|配送|送达|出[警动警诊]|急救|监测"
 )
-# 每天体育活动时间不低于2小时: so much of each day; not 每年平均审批时间, of each errand
+# 每天体育活动时间不低于2小时, 每年不少于330天: so much of each day, of each year; not
+# 每年平均审批时间, of each errand
 _OF_EACH = expression(
     r"每(天|日|周|月|季度|半年|年|学期|学年)(?![^,，。;；\d每]{0,20}(?:平均|办理|审批|审查|审核|审理|核发|核准|办件|受理|公示|发放|复核"
-    r"|压[缩减]|缩[短减]|处[理置]|响应|反馈|答复|时限))[^,，。;；\d每]{0,20}$"
+    r"|压[缩减]|缩[短减]|处[理置]|响应|反馈|答复|时限|公[示告]|停[车电水]))[^,，。;；\d每]{0,20}$"
 )
 _HOW_LONG = "时间|时限|时长|天数|周期|环节|总时"
 # 公示时间, 安置过渡期, 贷款期限, 停业整顿: how long something is to last, which no handling follows
@@ -106,14 +107,19 @@ def find(text: str, stated: Stated) -> Iterator[Quantity]:
     for match in _FOUND.finditer(text):
         if match.start("number") in places:
             continue  # 缩短至5个工作日缩短至…: to what, and from what
-        if match["bare"] is not None and "每" in just_before(text, match.start(), 12):
-            continue  # 每周开放不少于42小时: so much each week
+        each = _OF_EACH.search(text, max(match.start("before") - 30, 0), match.start("before"))
+        is_long = each and each[1] not in ("天", "日", "周")
+        if (
+            match["bare"] is not None
+            and not is_long
+            and "每" in just_before(text, match.start(), 12)
+        ):
+            continue  # 每周开放不少于42小时 is a rhythm; 每年不少于330天 is how much of a year
         sign = stated(text, match.start("before"), match["before"], match["after"])
         if sign == "=":  # 控制在3天 is a ceiling, 缩短3天 by how much
             is_most = match["to"] and match["to"][0] in "控限" and not match["high"]
             sign = "<=" if is_most else "change" if match["by"] else sign
         length = _length(match, match.start("before"), match.end(), sign)
-        each = _OF_EACH.search(text, max(match.start("before") - 30, 0), match.start("before"))
         is_each = each and not (match["to"] or match["by"])
         yield length._replace(unit=f"{length.unit}/{each[1]}") if each and is_each else length
 

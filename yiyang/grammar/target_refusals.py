@@ -40,7 +40,7 @@ _PEOPLE = ("名", "人", "位")
 _MEMBERS = (*_PEOPLE, "个", "人次")
 # 新建200张及以上床位的养老机构; 超过100人的企业, 不足200米的18家, 不超过60平方米的住房
 _IS_THRESHOLD = expression(
-    "以[上下]$|^(?:超过|不足|不满|未满|不超过|低于|高于|大于|小于|少于|多于)"
+    "以[上下]$|^(?:超过?|不足|不满|未满|不超过|低于|高于|大于|小于|少于|多于)"
 )
 _THRESHOLD = expression(r"^[^,，。;；、]{0,10}的(?!标准)")
 # 5亿元以上项目4个, 10张床位以上机构3家: of what size the things are that are counted behind it; not
@@ -165,6 +165,15 @@ def of_a_report(text: str, quantity: Quantity) -> str:
 _SIZE_OF = expression(r"(?:总投资额?|总造价|总产值|投资(?:总额|规模)|概算|合同额)[为共]?$")
 
 
+# 启动全长42公里的环湖公路前期论证, 推进日处理能力2万吨的水厂前期工作: what the plans are of
+_PLANNED = expression("的[^,，。;；]{1,24}(?:前期|论证|可研|可行性|选址|立项|方案|规划|设计)")
+_SIZE_PLANNED = expression(
+    "(?:全长|总长|长度?|面积|规模|能力|容量|库容|投资)[为约达共]{0,2}$|日(?:处理|供水|产)$"
+)
+# 实施医院搬迁项目（总建筑面积6.8万平方米）: how large the project before the bracket is
+_SIZE_OF_PROJECT = expression(
+    "(?:项目|工程)[(（](?:总?建筑面积|总?占地面积|总?用地面积|总?建设规模|规划面积|总库容)[为约共]?$"
+)
 # 装机规模100兆瓦的储能电站1座: how large each of those is that are counted behind it
 _SIZE_OF_EACH = expression(
     "(?:规模|容量|能力|功率|面积|库容|产能|产量|跨度|直径|总?投资额?)[为约达共]{0,2}$"
@@ -177,6 +186,8 @@ def _is_size(text: str, quantity: Quantity, after: str) -> bool:
     """Whether a sum says how large the thing is that is named behind it."""
     first, _ = quantities.clause(text, quantity.begin)
     before = text[first : quantity.begin]
+    if _SIZE_PLANNED.search(before) and _PLANNED.match(after):
+        return True
     is_counted = bool(re.search(r"\d", after))
     if is_counted and _SIZE_OF_EACH.search(before):
         return True
@@ -228,6 +239,8 @@ def _is_condition(text: str, quantity: Quantity, after: str) -> bool:
     if after.startswith("的") and _is_size(text, quantity, after):
         return True
     first, _ = quantities.clause(text, quantity.begin)
+    if _SIZE_OF_PROJECT.search(text, first, quantity.begin):
+        return True
     if _FOR_EACH.search(text, first, quantity.number):
         return True
     return after.endswith(("的,", "的，")) or after.startswith("的部分")

@@ -81,6 +81,18 @@ _NO_SIZE = expression(
 )
 # 全县共有村236个; not 到2027年，全市共有托育机构20家, 确保全县共有公园20个
 _IN_ALL = expression(r"(?:全[省市县区镇乡街]|辖区|我[市县区])共有(?!产权)[^,，。;；、\d]{0,8}$")
+# 全县耕地面积56.7万亩，其中永久基本农田48.2万亩; 全市在用电梯2.3万台: what there
+# is, to the end of its sentence; 截至3月末，全市贷款余额1860亿元
+_THERE_IS = expression(
+    r"(?:截[至止](?:(?:20\d\d年)?\d{1,2}月[底末份]?|20\d\d年[底末]|目前|上?[年月][底末]),?，?)?"
+    r"(?:全[省市县区旗镇乡街]|我[省市县区]|辖区内?)(?:各类|各项)?"
+    r"(?:现有|共有(?!产权)|在[用册园校]|登记在册|注册登记|(?:户籍|常住)人口(?![^,，。;；]{0,12}率)|总人口|辖(?!区)|耕地(?:总?面积|有)|永久基本农田(?!建)|林地面积|草[原地]面积"
+    r"|国土面积|行政区域面积|水域面积)(?![^,，。;；、\d]{0,6}基础)"
+)
+_BALANCE = expression(
+    r"截[至止](?:(?:20\d\d年)?\d{1,2}月[底末份]?|20\d\d年[底末]|上?[年月][底末])[,，][^,，。;；\d]{0,16}"
+    "(?:余额|存量|总量|总数|保有量|户数|人数)[为达共]?$"
+)
 _AIMED = expression(r"\d|[成施设]后|届时|力争|争取|确保|目标|将|实现|达到?|[月季年]底?前|完成")
 _TAKES_PART = expression("[^,，。;；]{0,10}(?:参加|完成|通过|获|达)")
 # 全县2.1万名就业人员中，参保的达到9000人
@@ -116,6 +128,22 @@ _ALSO_EXISTS = expression(
 )
 
 
+_DIGIT = expression(r"\d")
+_SOME_VERB = expression("[配抓派聘设推创训]|举办|组建|组织|检查|开展|加强|参加|享受|惠及|发放|签约")
+
+
+def _there_is(text: str, quantity: Quantity, start: int) -> bool:
+    """Whether the sentence of a figure says what there is, and names nothing that is to be done."""
+    if quantity.unit == "%" or quantity.comparator not in ("=", "about"):
+        return False
+    said = text[start : quantity.number].lstrip()
+    opened = _THERE_IS.match(said)
+    if not opened or said.endswith(("人口", "人口约")):  # of these the reason is another one
+        return bool(_BALANCE.match(said))
+    words = _DIGIT.sub("", said[opened.end() :])
+    return not any(verbs.search(words) for verbs in (_NEW, _AIMED, _NO_SIZE, _SOME_VERB))
+
+
 def is_stated(text: str, quantity: Quantity, before: str) -> bool:
     """Tell whether a figure of a task says what exists or was done; `before` are the words of its
     clause in front of it, behind the figure from which it starts."""
@@ -142,6 +170,7 @@ def is_stated(text: str, quantity: Quantity, before: str) -> bool:
         return True
     return (
         _also_exists(text, quantity, start)
+        or _there_is(text, quantity, start)
         or _is_part(text, quantity)
         or _is_before(text, quantity)
         or _exists(text, quantity, before)

@@ -90,7 +90,9 @@ class Judge:
         self.units = _printed(rows["assignments"], "agency_printed")
         self.times = _printed(rows["deadlines"], "printed")
         self.figures = _printed(rows["targets"], "printed")
-        self.refused = _printed(rows.get("refusals", ()), "printed")
+        unit_unknown = tell("grammar.figure_of_unknown_unit")  # is read by nobody
+        refused = [row for row in rows.get("refusals", ()) if row["kind"] != unit_unknown]
+        self.refused = _printed(refused, "printed")
         unknown = (row for row in rows["unknown"] if is_told(row["reason"], "agencies.unread"))
         self.unknown = _by_line(row for row in unknown if re.search(r"\w", row["text"]))
         before = "agencies.who_answered_before"

@@ -115,6 +115,7 @@ TESTS = {
     **dict.fromkeys(
         (
             "yiyang.grammar.amendments",
+            "yiyang.grammar.asked_of_all",
             "yiyang.grammar.batch_days",
             "yiyang.grammar.defined_words",
             "yiyang.grammar.document_rules",

@@ -40,6 +40,7 @@ def of_document(rows: Rows) -> Legend:
         pairs = [*roles.legend(text).items()] or _SHORT.findall(text)
         if not all(resolve(name).agency_id for _, name in pairs):
             continue
+        pairs = pairs or _shortened(text)
         for key, name in pairs:
             rule = Rule(row["line"], f"{key} {name}", (name,), 0, EVERY_LINE)
             entry = Keyed(name, rule, _role(row["text"]))
@@ -53,6 +54,26 @@ _SHORT = expression(
     r"[“\"‘「]([一-鿿]{2,6})[”\"’」](?:为|是?指|即|代表|表示|系)([一-鿿（()）]{3,24})"
     r"(?=[，,。；;]|\s{0,3}$|[、\s]{1,3}[“\"‘「])"
 )
+_NOTE = expression(r"^\s?(?:备?注|说明|注释)\s?[:：]")
+# 市监：县市场监督管理局；住建：县住房和城乡建设局
+_PAIR = expression(
+    r"(?<![一-鿿])([一-鿿]{2,6})\s?[:：]\s?([一-鿿（()）]{4,24})(?=[，,。；;]|\s{0,3}$)"
+)
+
+
+def _shortened(text: str) -> list[tuple[str, str]]:
+    """The short names that a note lists with a colon, two or more, each made of signs of the name
+    behind it."""
+    pairs = _PAIR.findall(_NOTE.sub("", text))
+    return pairs if len(pairs) > 1 and all(_is_within(*pair) for pair in pairs) else []
+
+
+def _is_within(short: str, name: str) -> bool:
+    """Whether the signs of a short name stand in a name, in their order."""
+    rest = iter(name)
+    return len(short) < len(name) and all(sign in rest for sign in short)
+
+
 _APART = expression(r"[、，,；;\s]+")
 _LABEL = expression(rf"({roles.KNOWN_LABEL})\s{{0,20}}[:：]")
 

@@ -113,7 +113,7 @@ def plain(column: pd.Series) -> list[Any]:
     """List the values of a column as Python has them, `None` for what is missing."""
     return [
         None if is_missing else value
-        for value, is_missing in zip(column, column.isna(), strict=True)
+        for value, is_missing in zip(column.tolist(), column.isna().tolist(), strict=True)
     ]
 
 

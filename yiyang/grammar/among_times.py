@@ -7,6 +7,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from yiyang.core.text import just_before
+from yiyang.grammar import asked_of_all
 from yiyang.grammar.deadline_patterns import LENGTH
 from yiyang.grammar.deadline_refusals import FREQUENCY, UNREAD
 from yiyang.grammar.numerals import AND
@@ -17,7 +18,7 @@ from yiyang.safety.telling import tell
 
 def judged(text: str, found: list[Time]) -> tuple[Time, ...]:
     """Return the times of a folded text as they stand beside one another."""
-    found = _listed(text, _moved(text, _with_others(text, found)))
+    found = _listed(text, _of_others(text, _moved(text, _with_others(text, found))))
     return _beside_a_day(text, _framed(text, found))
 
 
@@ -33,6 +34,17 @@ def _listed(text: str, found: list[Time]) -> list[Time]:
         if is_alike and AND.fullmatch(text, time.end, other.begin):
             kept[i] = other._replace(refusal="")
     return kept
+
+
+def _of_others(text: str, found: list[Time]) -> list[Time]:
+    """The times of a text; one that a superior asks of all or another document sets is none."""
+    why = tell("grammar.set_by_another")
+    return [
+        time._replace(refusal=why)
+        if not time.refusal and asked_of_all.is_one(text, time.begin, time.end)
+        else time
+        for time in found
+    ]
 
 
 # 今年新增15个，11月底前完成验收: the year in which, and by when; not 今年底前, 到2026年
@@ -97,7 +109,7 @@ _FROM_FORMER = expression(
     r"(?:[由从](?:原[^,，。;；\d]{0,5})?|原(?:定|计划|规划|目标|时限|期限)的?[于在为]?)$"
 )
 _IS_MOVED = expression(
-    r"[^,，。;；\d]{0,10}[,，]?现?(?:提前|延[长期后]?|推迟|顺延|调整|变更|改)[至到为]?$"
+    r"[^,，。;；\d]{0,10}[,，]?(?:[因由受经为鉴][^,，。;；\d]{1,16}[,，]?)?现?(?:提前|延[长期后]?|推迟|顺延|调整|变更|改)[至到为]?$"
 )
 _WHEN = expression("完成|竣工|完工|建成|交付|工期|节点|办结|整改|建设(?:期限|时限|时间)")
 # 提前至6月底前完成（原定9月底）, 较原计划（12月底）提前半年

@@ -102,7 +102,7 @@ _TAIL = (
 )
 _POINT = rf"(?P<lead>{_LEAD})(?P<point>{dates.POINT})(?P<tail>{_TAIL})"
 # 持续推进, 长期抓好, 常态推进, 常态化
-_KEEP_UP = r"(?:长期|持续|常态化?|常年)(?:坚持|推进|实施|落实|抓好|保持|开展|推行|运行){1,2}|常态化"
+_KEEP_UP = r"(?:长期|持续|常态化?|常年)(?:坚持|推进|实施|落实|抓好|保持|开展|推行|运行)|常态化"
 # …完成，并长期坚持: an obligation to go on after the date
 _THEN_ON = rf"(?P<then_on>(?:完成)?[,，]?并?(?:{_KEEP_UP}))?"
 

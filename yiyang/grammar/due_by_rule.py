@@ -31,7 +31,7 @@ _OF_TIME = expression(
 )
 
 
-_QUOTED = expression('[“"][^“”"]{1,20}[”"]')
+_QUOTED = expression('[“"][^“”"]{1,20}[”"]|《[^《》]{1,60}》')
 
 
 class Dated(NamedTuple):
@@ -96,8 +96,12 @@ def one_day(phrase: str, issued: date | None, year: TitleYear) -> Time | None:
 
 def said(text: str, issued: date | None, year: TitleYear) -> str:
     """Return the first words of a task that are a sign of a time, be it a deadline or not."""
-    times = [(time.begin, time.end) for time in in_text(text, issued, year=year)]
-    words = _QUOTED.sub(lambda name: "“" * len(name[0]), text)  # “一日办结” is a name
+    named = tell("grammar.title_or_number_document")
+    found = (time for time in in_text(text, issued, year=year) if time.refusal != named)
+    times = [(time.begin, time.end) for time in found]
+    words = _QUOTED.sub(
+        lambda name: "“" * len(name[0]), text
+    )  # “一日办结”, 《…三年行动计划》 are names
     spans = [*times, *(match.span() for match in _OF_TIME.finditer(words))]
     if not spans:
         return ""

@@ -19,6 +19,12 @@ _PLAIN = expression(rf"(?:单位[:：]?)?[十百千万亿]{{0,2}}(?:{UNIT}|％)?
 # （增长）, （增幅%）, （较上年提高）: by how much, and no level
 _CHANGE = expression(r"增[长幅速加量]|提[高升]|下降|降幅|降低|减少")
 
+# （不低于）, （≤）: how all figures of the column are meant
+_BOUNDS = {
+    ">=": expression("不[低少小]于|≥|>=|至少|最低|以上|下限"),
+    "<=": expression("不[高多大]于|不超过?|≤|<=|至多|最高|以[内下]|上限"),
+}
+
 
 def settled(
     goal: Row, heading: str, times: Rows, *, issued: date | None = None, year: TitleYear = None
@@ -34,8 +40,15 @@ def settled(
     of_head = {int(found) for found in _YEAR.findall(head)}
     brackets = _BRACKET.findall(head)
     is_change = any(map(_CHANGE.search, brackets))
-    if len(of_head) > 1 or not (is_change or all(map(_PLAIN.fullmatch, brackets))):
+    bounds = {sign for sign, word in _BOUNDS.items() if any(map(word.fullmatch, brackets))}
+    words = [w for w in brackets if not any(_BOUNDS[sign].fullmatch(w) for sign in bounds)]
+    is_plain = is_change or all(map(_PLAIN.fullmatch, words))
+    if len(of_head) > 1 or len(bounds) > 1 or not is_plain:
         return None
+    for sign in bounds:
+        if goal["comparator"] not in ("=", sign):
+            return None
+        goal = goal | {"comparator": sign}
     if is_change:
         if goal["comparator"] not in ("=", "change"):
             return None

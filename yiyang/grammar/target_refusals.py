@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from yiyang.grammar import lengths, payments, quantities, what_exists, word_numbers
+from yiyang.grammar import asked_of_all, lengths, payments, quantities, what_exists, word_numbers
 from yiyang.grammar.figures import Quantity
 from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
@@ -300,6 +300,8 @@ _OF_PEOPLE = expression(
 
 
 def _of_words_before(text: str, quantity: Quantity, before: str) -> str:
+    if asked_of_all.is_one(text, quantity.begin, quantity.end):
+        return tell("grammar.set_by_another")
     if _PERMISSION.search(before):
         return tell("grammar.permission")
     start, _ = quantities.sentence(text, quantity.begin)

@@ -301,7 +301,9 @@ def _figure(text: str, quantity: Quantity, indicator: str) -> dict[str, Any]:
 
 
 # 9月底前完成, 10月底前全面建成: the day is that of what the sentence counts before
-_DONE_BY = expression(r"[^,，]{0,4}(?:完成|建成|竣工|投用|投入使用|实现|达标|到位)[^,，]{0,4}$")
+_DONE_BY = expression(
+    r"[^,，]{0,4}(?:完成|建成|竣工|投用|投入使用|开通|通车|交付|启用|实现|达标|到位)[^,，]{0,4}$"
+)
 _NEAR = 8
 """Characters from a time to the end of a figure that is of it: 由2025年的百分之三十五."""
 _TOLD = (tell("grammar.date_attribute"), PAST)
@@ -356,6 +358,7 @@ def _due(
     own = [t for t in times if t.kind == "by_date" or t.due]
     own = [t for t in own if first <= t.begin < quantity.number and t.refusal in _NO_DATE]
     own = [t for t in own if not _is_base(fold(text), t)]
+    own = [t for t in own if not WAS_THEN.search(just_before(text, t.begin, 3))]
     begun = [at for at in starts(fold(text)) if at <= quantity.begin]
     own = [t for t in own if not any(t.end <= at < t.end + _NEAR for at in begun)]
     if (turn := _in_turn(text, quantity, own)) is not None:

@@ -7,18 +7,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from yiyang.core.text import simplify
+from yiyang.grammar import roles
 from yiyang.grammar.notes_by_number import listed
 from yiyang.parse.numbers import FIGURES, ordinal
 from yiyang.parse.outlines import Item, Outline, Part
-from yiyang.parse.shapes import are_known_units, is_role_list
+from yiyang.parse.shapes import LABEL, are_known_units, is_role_list
+from yiyang.parse.unit_spans import Span, cut, joined
 from yiyang.safety.later import expression
 
-# 第1、2项由, 第3至5项任务由, 6—8项由
+# 第1、2项由, 第3至5项任务由, 6—8项由, 第5项、第6项责任单位：
 OF_ITEMS = expression(
-    r"第?(\d{1,3}(?:[、至到—–~\-]第?\d{1,3}){0,30})[项条件](?:重点)?(?:任务|工作|事项|措施)?(?:均|都)?由"
+    r"第?(\d{1,3}(?:[项条]?[、和及至到—–~\-]第?\d{1,3}){0,30})[项条件](?:重点)?(?:任务|工作|事项|措施)?"
+    rf"(?:(?:均|都)?由|的?(?={roles.KNOWN_LABEL}\s?[:：]))"
 )
 _LABEL = expression(r"[\s（(]*(?:以上|上述)?(?:[一-鿿]{2,8}[:：])?\s*")
 
@@ -53,20 +57,34 @@ def _covers(parts: Sequence[Part], items: Sequence[Item]) -> list[Item]:
     last = len(text) if stop < 0 else stop + 1
     ends = [*(mark.start() for mark in marks[1:]), last]
     for mark, end in zip(marks, ends, strict=True):
-        words = folded[mark.end() : end].strip("。；;，,）) \n")
+        said = _said(Part(position, line, text[:end], ""), mark.start(), mark.end())
         numbered = [_numbered(items, number) for number in listed(mark[1])]
-        if not all(len(one) == 1 for one in numbered) or not _are_units(words):
+        if not said or not all(len(one) == 1 for one in numbered):
             return []
         meant = [one[0] for one in numbered]
         if any(_has_others(item, parts) or item.above for item in meant):
             return []
         before = [Part(position, line, text[at : mark.start()], "stop")]
-        units = Part(position, line, text[mark.start() : end], "units")
-        covers.append(Item(0, "", parts=[*before, units] if before[0].text else [units]))
+        covers.append(Item(0, "", parts=[*before, *said] if before[0].text else said))
         covers[-1].children = meant
         at = end
     held = [id(item) for cover in covers for item in cover.children]
     return covers if len(set(held)) == len(held) else []
+
+
+def _said(line: Part, start: int, named: int) -> list[Part]:
+    """The parts of the last clause of a line, from its first number (`start`) over what follows its
+    numbers (`named`): units, and the times behind them; none where it names no units."""
+    text, end = line.text, len(line.text.rstrip("。；;，,）) \n"))
+    clauses = cut(text, named, end)
+    words = "".join(text[c.start : c.end] for c in clauses if not c.use)
+    bare = LABEL.sub("", simplify(words).lstrip()).strip("。；;，,）) \n")
+    found = joined(text, clauses)
+    if any(c.use not in ("", "deadline") for c in clauses) or found[0].use != "units":
+        return []
+    spans = [replace(found[0], start=start), *found[1:], Span(end, len(text), "stop")]
+    parts = [replace(line, text=text[s.start : s.end], use=s.use) for s in spans if s.end > s.start]
+    return parts if _are_units(bare) else []
 
 
 def _behind(parts: Sequence[Part], covers: Sequence[Item]) -> list[Part]:

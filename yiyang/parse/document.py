@@ -231,6 +231,7 @@ def _untasked(item: Item) -> Iterator[tuple[int, Piece]]:
             "\t" if holds and part.use in ("units", "deadline") else part.text for part in parts
         ).strip()
         reason = tell("parse.heading_section") if is_heading and parts[0] is item.parts[0] else ""
+        reason = reason or item.why_not
         if text:
             yield position, Piece(parts[0].line, text, "leftover", reason=reason)
 
@@ -288,7 +289,8 @@ def _why_held(above: Item, part: Part) -> str:
         heading = above.children[0].parent
         line = heading.parts[0].line if heading else part.line
         return tell("parse.above_part", line=line, other=part.line)
-    if spread.ABOVE.match(part.text) or by_numbers.OF_ITEMS.match(simplify(part.text)):
+    said = [simplify(own.text) for own in above.parts]
+    if any(spread.ABOVE.match(words) or by_numbers.OF_ITEMS.match(words) for words in said):
         key = "parse.above_sentence"
     elif not above.children or above.children[0].parts[0].line > part.line:
         key = "parse.above_heading"

@@ -3,7 +3,7 @@ ask or tell whom to call, are still to be filled in, say what was reached or wha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
@@ -25,14 +25,15 @@ def find(blocks: Sequence[Block], heads: Sequence[Columns | None]) -> dict[int, 
         words = [simplify(word) for word in map(squash, block.texts) if word]
         is_below_header = position and heads[position - 1] and blocks[position - 1].is_row
         is_of_people = not is_below_header and other_tables.is_of_people(words)
-        if not is_of_people and not heads[position]:
+        begins = not position or blocks[position - 1].table != block.table
+        if not is_of_people and not heads[position] and not (begins and len(words) > 2):
             continue
         below = list(_below(position, blocks, heads))
         if is_of_people:
             found |= dict.fromkeys([position, *below], tell("parse.row_of_people"))
         elif below and all(_is_blank(blocks[at]) for at in below):
             found |= dict.fromkeys([position, *below], tell("parse.row_of_blank_form"))
-        elif position in others:
+        elif heads[position] and position in others:
             found |= dict.fromkeys([position, *below], others[position])
     return found
 
@@ -40,11 +41,11 @@ def find(blocks: Sequence[Block], heads: Sequence[Columns | None]) -> dict[int, 
 # 2024年民生实事项目完成情况, 上年度任务落实情况表
 _REACHED = expression(
     r"(?P<when>20\d\d年|[上去]年)(?![^。；;]{0,40}(?:结转|延续|遗留|未完成|续建))[^。；;]{0,24}"
-    r"(?:完成|落实|办理|进展|实施|整改|推进)情况(?:[表单]|[汇一][总览]表?|统计表?|通报)?"
+    r"(?:完成|落实|办理|进展|实施|整改|推进)情况(?:回顾|总结|[表单]|[汇一][总览]表?|统计表?|通报)?"
     r"(?:[(（][^（()）]{1,12}[)）])?$"
 )
-_STATES = expression("(?:完成|落实|办理|进展|实施|整改|推进)(?:情况|结果)|实际")
 _YEAR = expression(r"20\d\d(?=年)")
+_STATES = expression("(?:完成|落实|办理|进展|实施|整改|推进)(?:情况|结果)|实际")
 # 二、外地经验做法（供学习借鉴）, 先进地区典型案例
 _OF_OTHERS = expression(
     r"(?:[一二三四五六七八九十\d]{1,2}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|附[件表]\d?[:：]?)?"
@@ -64,20 +65,43 @@ def _of_captions(
     if len(tables) < 2:
         return
     lines = [block.texts[0] for block in blocks if not block.is_row]
-    last = max((int(year) for line in lines for year in _YEAR.findall(line)), default=0)
+    last = last_year(lines)
     found = []
     for at, head in enumerate(heads):
         caption = _caption(blocks, at) if head else ""
         reached = _REACHED.search(caption)
         if _OF_OTHERS.fullmatch(caption):
             found.append((at, tell("parse.row_of_others")))
-        elif head and reached and not head.has("deadline"):
-            years = [int(year) for year in _YEAR.findall(caption)]
-            is_before = reached["when"][0] in "上去" or (bool(years) and max(years) < last)
-            if is_before and any(map(_STATES.search, head.words)):
-                found.append((at, tell("parse.row_of_what_was_reached")))
+        elif (
+            head
+            and reached
+            and not head.has("deadline")
+            and _is_before(reached["when"], caption, last)
+            and any(map(_STATES.search, head.words))
+        ):
+            found.append((at, tell("parse.row_of_what_was_reached")))
     if len({blocks[at].table for at, _ in found}) < len(tables):
         yield from found
+
+
+def last_year(lines: Iterable[str]) -> int:
+    """Return the last year that some lines name; 0 where they name none."""
+    return max((int(year) for line in lines for year in _YEAR.findall(line)), default=0)
+
+
+def _is_before(when: str, words: str, last: int) -> bool:
+    """Whether words are about a year before the last that the document names."""
+    years = [int(year) for year in _YEAR.findall(words)]
+    return when[0] in "上去" or (bool(years) and max(years) < last)
+
+
+def tells_reached(heading: str, last: int) -> bool:
+    """Tell whether a heading is about what was reached in a year before `last`:
+    一、2024年任务完成情况."""
+    words = squash(simplify(heading))
+    if not (reached := _REACHED.search(words)):
+        return False
+    return _is_before(reached["when"], words, last)
 
 
 def _caption(blocks: Sequence[Block], position: int) -> str:

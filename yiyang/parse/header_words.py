@@ -46,6 +46,12 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "other",
             r"批示|批办|签批|拟办意见|(?:督办|交办|文件|来文|通知)(?:编号|文号)$|^(?:签发|印发|登记|收文)(?:日期|时间|人)$",
         ),
+        # 会议时间, 材料报送时间: when there is a meeting, when something is to be said of a task
+        (
+            "other",
+            r"^(?:会议|开会|汇报|听取|调度会?|约谈|值班|走访|回访)(?:时间|日期)$"
+            r"|^(?:进展|材料|信息|情况|总结|报表|台账|佐证|印证|数据)(?:材料|情况)?(?:报送|上报|汇报|反馈|提交)(?:时间|日期|时限|期限|节点)$",
+        ),
         ("other", r"^(?i:(?:created|updated|modified|entered|assigned)(?:at|on|date|time)?)$"),
         # 计划办结日期, 销号时限: all words of a time, whatever one of them says elsewhere
         ("deadline", rf"^{time_headings.WORDS}$"),
@@ -82,7 +88,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "other",
             r"情况|备注|说明|投资|资金|支出|收入|预算|金额|经费|基数|来源|依据|得分|分值|状态|自评|评价|问题|销号|类型$|性质"
-            r"|(?:计量|数量|编制|填报|报送|申报|工作)单位|分月|按月|月度|季度",
+            r"|(?:计量|数量|编制|填报|报送|申报|工作|汇报|参会|列席|来文|发文)单位|分月|按月|月度|季度",
         ),
         # 牵头单位/配合单位, 牵头（配合）单位: units of two parts
         ("units", roles.TWO_PARTS),

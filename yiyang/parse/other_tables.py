@@ -117,11 +117,12 @@ def _is_by_law(words: Sequence[str]) -> bool:
     return sum(bool(_POWERS.search(w)) for w in words) > 1 and not _TO_BE_DONE.search(joined)
 
 
-# 序号, 单位, 备注: what else stands in the head of a list of people; 张三 and 13812345678 do not
+# 序号, 单位（盖章）, 备注: what else stands in the head of a list of people; no 张三
 _BESIDE_PEOPLE = expression(
     "^(?:序号?|编号|备注|说明|照片|签[字名]|年龄|学历|专业|籍贯|出生年月|政治面貌|组别|分组|组成"
     "|类[别型]|岗位|角色|分工|职责|(?:工作|所[在属]|派出|参会)?(?:单位|部门|机构|[科处股组]室|组织"
-    "|地区|区域|县区|区县|乡镇|镇街|街道|社区|村居?)(?:名称)?)[A-Za-z. ]{0,16}$"
+    "|地区|区域|县区|区县|乡镇|镇街|街道|社区|村居?)(?:名称)?)"
+    "(?:[（(][^（()）]{1,8}[）)])?[A-Za-z. ]{0,16}$"
 )
 
 

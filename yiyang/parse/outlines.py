@@ -35,6 +35,8 @@ class Item:
     """Whether it is a point over labels or beside such points, and no text of another."""
     above: Item | None = None
     """What holds units for it too: the heading of its section, or a sentence (`spread`)."""
+    why_not: str = ""
+    """Why it is no task, where that is known."""
     is_said_elsewhere: bool = False
     """Whether its units are printed on a line of another use: the title, a note."""
 

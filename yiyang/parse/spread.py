@@ -15,6 +15,7 @@ from itertools import pairwise
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
 from yiyang.grammar import roles
+from yiyang.grammar.numerals import NUMBER, read
 from yiyang.parse import unit_heads
 from yiyang.parse.numbers import ordinal, style_of
 from yiyang.parse.outlines import Item, Outline, Part
@@ -125,7 +126,7 @@ def upwards(found: Outline) -> None:
         last = item
         while last.level > DEEPEST and last.parent:
             last = last.parent
-        cover.children = _meant(found.items[: n + 1], last)
+        cover.children = _counted(_meant(found.items[: n + 1], last), cover)
         for below in cover.children:
             below.above = cover
         found.covers.append(cover)
@@ -142,6 +143,18 @@ def _is_of_above(part: Part) -> bool:
     return bool(
         is_list or (part.use in ("units", "deadline") and roles.ABOVE_LABEL.match(part.text))
     )
+
+
+# 以上3项由…: so many of them
+_SO_MANY = expression(rf"\s*[(（【]?(?:以上|上述)({NUMBER})[项条件]")
+
+
+def _counted(items: list[Item], cover: Item) -> list[Item]:
+    """The items that a sentence about those above it counts: the last of them; none where it counts
+    more than there are."""
+    counts = (_SO_MANY.match(simplify(part.text)) for part in cover.parts)
+    count = next((int(read(match[1])) for match in counts if match), len(items))
+    return items[len(items) - count :] if 0 < count <= len(items) else []
 
 
 def _meant(items: Sequence[Item], last: Item) -> list[Item]:

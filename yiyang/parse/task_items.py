@@ -8,12 +8,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from yiyang.core.text import simplify, squash
-from yiyang.parse import by_numbers, spread
+from yiyang.parse import by_numbers, forms, spread
 from yiyang.parse.numbers import FIGURES, ordinal
 from yiyang.parse.outlines import Item, Outline, Part
 from yiyang.parse.shapes import is_heading
 from yiyang.parse.unit_heads import Owners
 from yiyang.safety.later import expression
+from yiyang.safety.telling import tell
 
 ITEM_LEVELS = (1, 2, 3)
 """Levels whose items may be tasks where no unit says so; deeper ones are parts of a text."""
@@ -44,7 +45,7 @@ def choose(found: Outline, has_tables: bool, owners: Owners) -> None:
     for item in found.items:
         is_over = any(child.above is item for child in item.children)
         has_words = bool(item.words or any(c.words for c in item.children))
-        item.is_task = item.is_named and not is_over and has_words
+        item.is_task = item.is_named and not is_over and has_words and not _is_title(item)
     heads = [item for item in found.items if _heads_section(item)]
     beside_heads = {(id(item.parent), item.level) for item in heads}
     for item in found.items:
@@ -56,6 +57,7 @@ def choose(found: Outline, has_tables: bool, owners: Owners) -> None:
             if spread.all_take(item):
                 _hold_below(item)
     spread.repeated(found.items)
+    _without_reached(found.items)
     if has_tables:
         return
     _nest(found.items)
@@ -64,9 +66,43 @@ def choose(found: Outline, has_tables: bool, owners: Owners) -> None:
     for item in found.items:
         if id(item) in notice:
             item.is_task = False
-        elif not item.is_task and not item.children and (item.level >= 0 or item.is_point):
+        elif (
+            not item.is_task
+            and not item.why_not
+            and not item.children
+            and (item.level >= 0 or item.is_point)
+        ):
             has_fellow = (id(item.parent), item.level) in beside
             item.is_task = has_fellow and not GENERAL.match(simplify(item.words))
+
+
+# …行动任务表（县直部门）, …责任清单（县民政局）: what the table below is called, and whose it is
+_TITLE = expression(
+    r"[^。；;，,：:]{4,60}(?:任务|分工|分解|安排|进度|责任|工作|项目|事项|措施|推进|计划)(?:一览)?(?:表|清单|台账)"
+)
+
+
+def _is_title(item: Item) -> bool:
+    """Whether an item without a number is the title of a list, with units in a bracket."""
+    return not item.number and bool(_TITLE.fullmatch(squash(simplify(item.words))))
+
+
+def _without_reached(items: Sequence[Item]) -> None:
+    """Take the items out that stand below a heading of what was reached in a year before, where
+    others do not: 一、2024年任务完成情况 / 1.… / 二、2025年重点任务 / 1.…"""
+    heads = [item.parent.words if item.parent else _heading(item) for item in items]
+    last = forms.last_year(heads)
+    reached = [
+        item for item, head in zip(items, heads, strict=True) if forms.tells_reached(head, last)
+    ]
+    if all(item in reached for item in items if item.is_task):
+        return
+    for item in reached:
+        item.is_task, item.why_not = False, tell("parse.item_of_what_was_reached")
+
+
+def _heading(item: Item) -> str:
+    return item.heading.text if item.heading else ""
 
 
 def _of_notice(found: Outline) -> set[int]:

@@ -83,7 +83,7 @@ def _by_whom_inside(text: str) -> list[Span]:
     end = starts[0]
     for clause in _CLAUSES_OF.finditer(bare, end):
         words = clause[0].rstrip("，,").removeprefix("由")
-        is_list = is_role_list(words) and are_known_units(words)
+        is_list = is_role_list(words) and _are_named(words)
         if clause.start() == end and is_list:
             end = clause.end()
         elif is_list:  # a second list, of which it is not said what each is about
@@ -217,8 +217,8 @@ def last_sentence(text: str) -> list[Span]:
 def _of_it(text: str, start: int, end: int) -> list[Span]:
     """此项工作由县公安局牵头，县卫健局配合，7月底前完成。: units, and the times beside them."""
     clauses = cut(text, start, end)
-    # 10月底前完成12个小区改造, behind the units: what the task is, and by when
-    rest = clauses.pop() if _counts(text, clauses[-1]) else None
+    # 10月底前完成12个小区改造, 5月10日前完成校车检查, behind units: what the task is, and by when
+    rest = clauses.pop() if _counts(text, clauses[-1]) or _says_work(text, clauses[-1]) else None
     if any(_counts(text, clause) for clause in clauses):
         return []
     units = "".join(text[c.start : c.end] for c in clauses if not c.use)
@@ -228,6 +228,37 @@ def _of_it(text: str, start: int, end: int) -> list[Span]:
         return []
     found = joined(text, clauses)
     return [*found, Span(end, len(text), "stop")] if end < len(text) and not rest else found
+
+
+# 于5月10日前完成全县校车逐车检查; not 5月10日前完成全部整改任务, 12月底前见效
+_WORK = expression(
+    r"[底末前内日月](?:全部|全面|基本|如期|按期)?(?:完成|开展|启动|建成|组织|制定|出台|印发|上报|报送)(?:本年度?|全年)?(?P<what>[一-鿿“”《》、]{4,})"
+)
+_NO_WORK = expression(
+    "(?:全部|全面|各项|所有|上述|以上|相关|年度|阶段性?|整改|整治|改造|建设|治理|销号|验收|目标|工作|任务|事项|措施|内容|项目|工程|总结|情况|一次){1,6}"
+)
+
+
+def _says_work(text: str, clause: Span) -> bool:
+    """Whether a clause of a time says what is to be done by then."""
+    if clause.use != "deadline":
+        return False
+    found = _WORK.search(text[clause.start : clause.end].rstrip("。；;，, "))
+    return found is not None and not _NO_WORK.fullmatch(found["what"])
+
+
+# 县粮食和物资储备中心: which no table knows, and yet the name of a unit of the place
+_LOCAL = expression(
+    "(?:[省市州盟县区旗镇乡]|[一-鿿]{2,6}[省市县区旗镇乡])[一-鿿]{2,16}(?<!镇街)"
+    "(?:局|委|办|中心|政府|公司|集团|所|站|馆|大?队|委员会|办公室)"
+)
+
+
+def _are_named(words: str) -> bool:
+    """Whether words are the names of units with their parts, be they known or of the form of one
+    of the place."""
+    names = (ROLE_END.sub("", name) for name in re.split("[、，,]", words.removeprefix("由")))
+    return are_known_units(words) or all(map(_LOCAL.fullmatch, names))
 
 
 def _counts(text: str, clause: Span) -> bool:

@@ -53,6 +53,8 @@ _OPENS = expression(r"^(?:第\w{1,4}[章编节部条款]分?|\W*[一二三四五
 # ☑为责任单位: a rule about ticked boxes
 _BOX = expression("[☑✓✔√■□☐]")
 # 整改单位, 负责科室: headings over units
+# 汇报单位, 填报单位: who tells of a task, and has no part in it
+_TELL = expression("(?:填报|报送|汇报|申报|参会|列席|来文|发文|编制)(?:单位|部门)$")
 _OF_UNITS = expression("单位|部门|科室|处室|主体|机构")
 # 原责任单位, 调整前
 _FORMER = expression("原(?!则|因)|(?:调整|变更|更正|修改)前")
@@ -160,7 +162,8 @@ class Judge:
         is_goal = sign.kind == "figure" and column_targets.holds_goals(piece.heading)
         if is_goal and not _held(sign.printed, self.figures.get(task, ())):
             return UNREAD, tell("reading.figure_column_of_goals"), piece.seq
-        is_said = _OF_UNITS.search(piece.heading) or not header_words.use_of(piece.heading)
+        is_said = _OF_UNITS.search(piece.heading) and not _TELL.match(piece.heading)
+        is_said = is_said or not header_words.use_of(piece.heading)
         # 备注: 配合单位增加县民政局
         is_part = sign.kind in ("role", "label") and amendments.REMARKS.search(piece.heading)
         if is_part and any(line == sign.line and w in piece.text for line, w, _ in self.applied):

@@ -52,6 +52,8 @@ _OF_OTHERS = expression(
     "(?:外地|外省|外市|外县|兄弟[省市县区]|先进(?:地区|城市|省市)|其他(?:省|市|县|区|城市|地区|省市)|周边(?:省|市|县|区|城市|地区))"
     "的?(?:先进|典型|主要|优秀|成功)?(?:经验)?(?:做法|经验|案例|举措)(?:介绍|摘编|汇编|一览表?)?(?:[（(][^（()）]{1,12}[）)])?"
 )
+# 附件1 托育服务任务分工（废止）, 任务清单（调整前）
+_IS_VOID = expression("[（(](?:已?(?:废止|作废|失效)|不再执行|(?:调整|修订|修改)前)[）)]$")
 _NEAR = 3
 """Lines above a table that may be its caption."""
 
@@ -60,7 +62,8 @@ def _of_captions(
     blocks: Sequence[Block], heads: Sequence[Columns | None]
 ) -> Iterator[tuple[int, str]]:
     """The headers of tables that are none of the document's tasks by the line above each, and why:
-    what others do, what was reached in a year before; none where no other table is left."""
+    what others do, what was reached in a year before, what holds no longer; none where no other
+    table is left."""
     tables = {blocks[at].table for at, head in enumerate(heads) if head}
     if len(tables) < 2:
         return
@@ -70,7 +73,9 @@ def _of_captions(
     for at, head in enumerate(heads):
         caption = _caption(blocks, at) if head else ""
         reached = _REACHED.search(caption)
-        if _OF_OTHERS.fullmatch(caption):
+        if head and _IS_VOID.search(caption):
+            found.append((at, tell("parse.row_of_what_holds_no_longer")))
+        elif _OF_OTHERS.fullmatch(caption):
             found.append((at, tell("parse.row_of_others")))
         elif (
             head

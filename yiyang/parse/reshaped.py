@@ -1,7 +1,8 @@
 """Turn tables of another shape into the usual one: a row a task, a column a field.
 
-Two halves side by side (序号 | 任务 | 责任单位 twice in one header) become one below the other; a
-table whose first column holds the headings (内容, 责任单位) is turned on its side.
+A line inside the table of a workbook becomes the row of a group. Two halves side by side (序号 |
+任务 | 责任单位 twice in one header) become one below the other; a table whose first column holds the
+headings (内容, 责任单位) is turned on its side.
 """
 
 from __future__ import annotations
@@ -23,9 +24,26 @@ FEWEST_LABELS = 3
 def restore(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks with such tables in the usual shape; all else as it was."""
     found: list[Block] = []
+    blocks = _with_groups(blocks)
     for (is_row, _), same in groupby(blocks, key=lambda b: (b.is_row, b.table)):
         rows = list(same)
         found += (_beside(rows) or _on_side(rows) or rows) if is_row else rows
+    return found
+
+
+def _with_groups(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the lines inside a table of a workbook, which one cell over all columns holds
+    (一、县住建局牵头（3项）), as rows of it."""
+    found = list(blocks)
+    for n, (above, line, below) in enumerate(zip(blocks, blocks[1:], blocks[2:], strict=False), 1):
+        is_inside = above.is_row and below.is_row and above.table == below.table > 0
+        if line.is_row or not is_inside or len(line.cells) != 1:
+            continue
+        if headers.header(below) or len([text for text in below.texts if text]) < 2:
+            continue
+        [cell] = line.cells
+        rest = (replace(cell, is_repeat=True),) * (len(below.cells) - 1)
+        found[n] = Block((cell, *rest), is_row=True, table=below.table)
     return found
 
 

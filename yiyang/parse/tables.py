@@ -14,6 +14,7 @@ from yiyang.parse import (
     above_tables,
     cell_text,
     days_apart,
+    dittos,
     forms,
     headers,
     mark_columns,
@@ -32,9 +33,6 @@ from yiyang.parse.shapes import is_number
 from yiyang.safety.errors import InputError, refusal
 from yiyang.safety.later import expression
 from yiyang.safety.telling import counted, tell
-
-# 同上, 〃, ″: the cell is that of the row above, and the printed form says so
-_DITTO = expression("(?:同上|上同|同前|同上行|〃+|″+|”|\"|'')")
 
 
 @dataclass
@@ -125,7 +123,7 @@ class _Reader:
         self.unheld = ""  # the heading of the group, where it says a part and nobody whose it is
         self.of_all: Piece | None = None  # the units that a line above the table names
         self.last: dict[str, list[Piece]] = {}
-        self.before: dict[str, list[Piece]] = {}
+        self.rows = dittos.Rows()
         self.begun: tuple[int, Block] | None = None
         self.last_other = -1  # the last row of a table of another kind
 
@@ -176,6 +174,7 @@ class _Reader:
             self.found.n_tables += 1
             self.finish()
             self.section, self.last, self.unheld = None, {}, ""
+            self.rows = dittos.Rows(self.rows.above)
             self.over = self.of_all = above
         elif block.table != self.table:
             self._forget_above()
@@ -352,7 +351,8 @@ class _Reader:
                 self._complain(block, "list.row_may_go_on", text=row["text"].text[:30])
             self.seq += 1
             self.found.n_tasks += 1
-            self.before, self.last, self.begun = self.last, {}, (position, block)
+            self.rows.add(self.last)
+            self.last, self.begun = {}, (position, block)
         is_named = columns.has(*UNIT_FIELDS, "mark")
         self._say_unread(block, cells, columns)
         for n, (use, word, cell) in enumerate(zip(columns.uses, columns.words, cells, strict=True)):
@@ -361,8 +361,8 @@ class _Reader:
             if use == "mark":
                 yield from self.marks.pieces(cell, self.heads[n], self.parts[n], self.seq)
                 continue
-            if is_new and _DITTO.fullmatch(squash(cell.text)) and use in (*UNIT_FIELDS, "deadline"):
-                yield from self._above(use, cell, word)
+            if is_new and use in (*UNIT_FIELDS, "deadline") and dittos.is_one(cell.text):
+                yield from self._same(use, cell, word)
                 continue
             yield from days_apart.printed(cell)
             if part := self._beside_role(use, cell, row, is_new):
@@ -432,23 +432,16 @@ class _Reader:
         said = self.last.get(use, [])
         return bool(said) and squash(said[0].text) == squash(cell.text)
 
-    def _above(self, use: str, cell: Cell, word: str) -> Iterator[Piece]:
-        """What stands in the cell above, for a cell that says it is the same."""
-        above = self.before.get(use, [])
-        if not above:
+    def _same(self, use: str, cell: Cell, word: str) -> Iterator[Piece]:
+        """What stands in the cell of another row, for a cell that says it is the same."""
+        meant = self.rows.meant(use, cell.text)
+        if not meant:
             yield Piece(cell.line, cell.text, use, self.seq, heading=word)
             return
-        reason = tell(
-            "parse.on_line_stands_for_line",
-            mark=squash(cell.text),
-            line=cell.line,
-            other=above[0].line,
-        )
         yield Piece(cell.line, cell.text, "leftover", reason=tell("parse.mark_repeats_cell_above"))
-        for piece in above:
-            held = replace(piece, seq=self.seq, reason=reason, is_shared=True, is_inferred=True)
-            self.last.setdefault(use, []).append(held)
-            yield cell_text.plain(held)
+        for piece in dittos.held(cell, self.seq, meant):
+            self.last.setdefault(use, []).append(piece)
+            yield cell_text.plain(piece)
 
     def _is_new(self, block: Block, row: dict[str, Cell], own: list[tuple[str, Cell]]) -> bool:
         """Whether the row begins a task, or goes on with the one above it."""
@@ -484,7 +477,9 @@ class _Reader:
             return
         block, self.begun = self.begun[1], None
         units = ("units", "lead", "responsible")
-        if any(use in self.before for use in units) and not any(use in self.last for use in units):
+        if any(use in self.rows.above for use in units) and not any(
+            use in self.last for use in units
+        ):
             self._complain(block, "list.row_no_units")
 
 

@@ -31,6 +31,11 @@ _TICKED = expression(
     r"(?:为|即为?|是|表示|代表)(?:该项?|本项?|各项?|任务|工作|事项|项目|措施|的|应|计划|预计|要求){0,6}"
     r"(?:完成|办结|竣工|销号|截止)的?(?:月份?|季度|时间|时限|期限|节点)?[”\"』」’]?(?=[，,。；;\n）)]|$)"
 )
+# “—”为实施月份，“★”为完成月份
+_MEANS = expression(
+    r"(?P<mark>[√✓☑✔●■★▲◆☆△○◎])[”\"』」’]?\s?(?:为|即|是|表示|代表|指)(?:该项?|计划|预计|应|要求){0,3}"
+    r"(?:完成|办结|竣工|销号|截止|交付|投用)的?(?:月份?|季度|时间|时限|期限|节点)[”\"』」’]?(?=[，,。;；\n）)]|$)"
+)
 _TIME = expression("(?:完成|办结|整改|建成)?(?:时限|期限|时间|节点)(?:安排|要求)?")
 _GOAL = expression(
     "(?:[^实已]{0,6}(?:目标|计划|任务|进度|指标|安排|要求)(?:目标|要求|安排|计划)?)?"
@@ -113,7 +118,8 @@ def deadlines(  # noqa: PLR0913  (what a document says of its days)
             marked.setdefault(row["task_id"], []).append(row)
     if not marked:
         return times
-    told = [match for note in notes or () for match in _TICKED.finditer(str(note["text"]))]
+    said = [str(note["text"]) for note in notes or ()]
+    told = [m for text in said for rule in (_TICKED, _MEANS) for m in rule.finditer(text)]
     marks = {_mark(match["mark"]) for match in told} or _TICKS
     ticked = _parts(columns, _is_of_ticks if told else _is_of_time, issued, year)
     stepped = _parts(columns, _is_of_steps, issued, year)

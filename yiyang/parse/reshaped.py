@@ -1,8 +1,8 @@
 """Turn tables of another shape into the usual one: a row a task, a column a field.
 
 A line inside the table of a workbook becomes the row of a group. Two halves side by side (序号 |
-任务 | 责任单位 twice in one header) become one below the other; a table whose first column holds the
-headings (内容, 责任单位) is turned on its side.
+任务 | 责任单位 twice in one header) become one below the other; a table whose first column holds
+the headings (内容, 责任单位) is turned on its side.
 """
 
 from __future__ import annotations

@@ -93,6 +93,13 @@ SAID = {
     "z/docx_rectify_labels.docx": "an aim behind a label of its own, with a figure",
     "z/docx_running_sentence.docx": "会同 a unit, and what they do together",
     "z/html_province_and_city_dates.html": "the province's time beside the city's own",
+    "aa/fangxun_wangye.html": "汛前 beside a day",
+    "ab/d08_beizhu.docx": "notes that merge, move and put off tasks",
+    "ab/d13_zuoyouban.docx": "a wide table cut into two halves",
+    "ab/t03_chuwai.txt": "rules with an exception, 除第3项外",
+    "ab/t06_biaoti.txt": "以下2项由…, in a heading",
+    "ab/t08_jiaozhu.txt": "marks of notes at the foot of a text",
+    "aa/chuangwei_xubiao.html": "不少于22座 in a column of what is asked",
     "z/txt_page_cuts_unit.txt": "a day that a page cuts between its figures",
 }
 SILENT = {
@@ -120,6 +127,10 @@ SILENT = {
     "u/village_list.txt": "6月底，长期坚持 is one row, and 库容300吨 counts, by our rules",
     "s/jinjiang_jiaoyu.html": "每季度联合检查一次 in running text: no deadline by our rule",
     "q/env_rectification.docx": "立行立改，长期坚持: at once and then on, by our schema",
+    "aa/chouyang_gongjian.docx": "达到100% is a level, by our rule",
+    "aa/xumu_gb.csv": "达到100% is a level, by our rule",
+    "aa/shiwuwu_niandu.csv": "2026—2028年 is a period, by our rule",
+    "ab/t07_jieduan.txt": "phases of an item are one task, by our rule",
     "q/school_term.docx": "a school is taken for no issuer, and asked for",
 }
 

@@ -227,6 +227,10 @@ def unnumbered(printed: str) -> list[tuple[int, int, str]]:
 # 2026年达到48%，2027年达到52%: of the same share
 _LATER = expression(r"[,，、;；]\s?(?:到|至|力争)?(?:19|20)\d\d年[底末]?前?")
 _ALSO = expression(r"\s?[、和与及]\s?(?:分别)?$")
+# 去年化解率为92%，今年达到95%: of the share that the clause before names
+_THEN = expression(
+    r"[,，;；]\s?(?:今年|明年|本年度?|年内|年底前?|(?:到|至)?20\d\d年[底末]?前?|力争|确保|计划|[,，]){1,4}"
+)
 
 
 def _reached(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -248,7 +252,12 @@ def _is_reached(text: str, q: Quantity, kept: Sequence[Quantity]) -> bool:
     between = text[kept[-1].end : q.begin] if kept else ""
     if kept and kept[-1].is_reached and (_ALSO.fullmatch(between) or _LATER.fullmatch(between)):
         return True
-    return "达" in text[q.begin : q.number] and is_floor(text[start : q.begin])
+    if "达" not in text[q.begin : q.number]:
+        return False
+    if kept and kept[-1].unit == q.unit and _THEN.fullmatch(between):
+        start, _ = clause(text, kept[-1].begin)
+        return is_floor(text[start : kept[-1].begin])
+    return is_floor(text[start : q.begin])
 
 
 _SHARES = {"百分之": "%", "千分之": "‰"}

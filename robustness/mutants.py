@@ -83,6 +83,7 @@ TESTS = {
             "yiyang.grammar.deadlines",
             "yiyang.grammar.leaning",
             "yiyang.grammar.moved_days",
+            "yiyang.grammar.named_sizes",
             "yiyang.grammar.payments",
             "yiyang.grammar.period_columns",
             "yiyang.grammar.rests",

@@ -11,7 +11,7 @@ from yiyang.safety.later import expression
 
 # 人次, 批次, 家次, 艘次, 架次, 课次: how often, of whatever comes once at a time; not 名次, 层次
 _TIMES = "(?:人|户|场|车|班|辆|架)(?:[·•]?次|[(]次[)])"
-_TIMES += "|[批家件例台艘列队组趟轮项宗课航院篇站床套剂针亩]次(?![数要])"
+_TIMES += "|[批家件例台艘列队组趟轮项宗课航院篇站床套剂针亩册]次(?![数要])"
 # 600具, 2.4万剂, 60口, 1.2亿尾: measure words that also begin other words, behind a figure in
 # digits and at the end of what is said only
 _RARE = r"(?<=[\d万亿余多\s])"

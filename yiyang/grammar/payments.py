@@ -31,6 +31,10 @@ _MEASURES = frozenset(
     ("千瓦时", "立方米", "平方米", "吨", "公里", "人次", "小时", "次", "度", "天")
 )
 _INCOME = expression("收入|支出|节约|费用")
+# 处理费按每户每月6元收取, 起付线为一级医院100元
+_FEE = expression("(?:费|金|款)按$")
+_FEE_BEHIND = expression("的?(?:标准)?(?:收取|征收|计收|缴纳|收缴)")
+_LINE = expression("(?:起付|封顶|自付|免赔)(?:线|标准|额)?[^,，。;；]{0,30}$")
 # 执行每立方米2.8元的居民用气价格
 _PRICE_BEHIND = expression("的[^,，。;；]{0,10}(?:价格?|收费标准)(?:[,，。;；]|$)")
 # 报销比例由70%提高到75%, 贷款增速不低于12%, 补贴发放率达到100%: how much of it all is to be
@@ -89,6 +93,9 @@ def is_paid(text: str, quantity: Quantity) -> bool:
     start, _ = quantities.sentence(text, quantity.begin)
     before = text[first : quantity.begin]
     is_money = quantity.unit.startswith("元") and quantity.unit != "元/人次"
+    is_fee = _FEE.search(before) and _FEE_BEHIND.match(text, quantity.end)
+    if quantity.unit.startswith("元") and (is_fee or _LINE.search(before)):
+        return True
     if is_money and _is_price(text, quantity, start, before):
         return True
     is_fee = "服务费" in before and text.startswith("的标准", quantity.end)

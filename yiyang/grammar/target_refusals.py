@@ -9,7 +9,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from yiyang.grammar import asked_of_all, lengths, payments, quantities, what_exists, word_numbers
+from yiyang.grammar import (
+    asked_of_all,
+    lengths,
+    named_sizes,
+    payments,
+    quantities,
+    what_exists,
+    word_numbers,
+)
 from yiyang.grammar.figures import Quantity
 from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
@@ -23,6 +31,11 @@ _BODY = expression(
 )
 # 会议由3名副市长分别召集: who does a thing
 _BY_SO_MANY = expression("由$")
+# 由县长任组长、3名副县长任副组长; 由5人组成，其中居民代表占60%
+_IN_OFFICE = expression(
+    "[^,，。;；、]{0,8}任(?:第一|常务)?副?(?:组长|主任|指挥长|召集人|队长|会长)"
+)
+_OF_MEMBERS = expression(r"由\d{1,3}[人名位][^,，。;；]{0,12}组成[,，]其中[^,，。;；\d]{0,12}占?$")
 _CHANGED_TO = expression("扩|增|减|提|降|升|压|调")
 # 抽调12名骨干组成专班; not 抽调12名医师下乡坐诊
 _SECONDED = expression("抽调[^,，。;；]{0,12}$")
@@ -87,6 +100,8 @@ _AROUND = expression(
     "(?:两侧|周边|周围|沿线|方圆"
     "|(?:距离|距(?!离))(?!控|不|缩|达|[小大]于|保持)[^,，。;；于至到]{1,10})(?:各|约)?$"
 )
+# 公路两侧各20米建筑控制区
+_ON_BOTH_SIDES = expression("(?:两侧|两岸|两边|周边|沿线|外围|四周)各?$")
 _SOONER = expression("缩[短减]|压[缩减]|控制|降|步行|车程")
 # 前30分钟免费, 月销售额10万元以下免征: who is spared what
 _FREE = expression(r"^[^,，。;；\d]{0,4}免费")
@@ -116,8 +131,14 @@ def of_a_result(text: str, quantity: Quantity) -> str:
 
 def _is_of_body(text: str, quantity: Quantity, before: str, after: str) -> bool:
     """Whether a figure counts those who make up a body: 由5名专家组成."""
+    if quantity.unit == "%" and _OF_MEMBERS.search(
+        text, max(quantity.begin - 40, 0), quantity.begin
+    ):
+        return True
     if quantity.unit not in _MEMBERS:
         return False
+    if quantity.unit in _PEOPLE and _IN_OFFICE.match(text, quantity.end):
+        return True
     is_joined = _JOINED_BY_PLUS.search(after) or _JOINED_BY_PLUS.search(before)
     is_of_team = is_joined and _QUOTED.search(before + after)
     is_seconded = _SECONDED.search(before) and _TO_A_BODY.match(text, quantity.end)
@@ -161,40 +182,6 @@ def of_a_report(text: str, quantity: Quantity) -> str:
     return ""
 
 
-# 推进总投资3.2亿元的水厂建设: how large the thing is that is named; not 完成投资3.2亿元
-_SIZE_OF = expression(r"(?:总投资额?|总造价|总产值|投资(?:总额|规模)|概算|合同额)[为共]?$")
-
-
-# 启动全长42公里的环湖公路前期论证, 推进日处理能力2万吨的水厂前期工作: what the plans are of
-_PLANNED = expression("的[^,，。;；]{1,24}(?:前期|论证|可研|可行性|选址|立项|方案|规划|设计)")
-_SIZE_PLANNED = expression(
-    "(?:全长|总长|长度?|面积|规模|能力|容量|库容|投资)[为约达共]{0,2}$|日(?:处理|供水|产)$"
-)
-# 实施医院搬迁项目（总建筑面积6.8万平方米）: how large the project before the bracket is
-_SIZE_OF_PROJECT = expression(
-    "(?:项目|工程)[(（](?:总?建筑面积|总?占地面积|总?用地面积|总?建设规模|规划面积|总库容)[为约共]?$"
-)
-# 装机规模100兆瓦的储能电站1座: how large each of those is that are counted behind it
-_SIZE_OF_EACH = expression(
-    "(?:规模|容量|能力|功率|面积|库容|产能|产量|跨度|直径|总?投资额?)[为约达共]{0,2}$"
-)
-# 签约总投资50亿元的项目: the sum is what is promised, unless it is of so many
-_GAINED = expression("签约|引进|招引|落地")
-
-
-def _is_size(text: str, quantity: Quantity, after: str) -> bool:
-    """Whether a sum says how large the thing is that is named behind it."""
-    first, _ = quantities.clause(text, quantity.begin)
-    before = text[first : quantity.begin]
-    if _SIZE_PLANNED.search(before) and _PLANNED.match(after):
-        return True
-    is_counted = bool(re.search(r"\d", after))
-    if is_counted and _SIZE_OF_EACH.search(before):
-        return True
-    is_gained = _GAINED.search(before) and not is_counted
-    return bool(_SIZE_OF.search(before)) and not is_gained
-
-
 _NOUN_BEHIND = expression("的?(?!水平|标准|目标|范围|区间|幅度|规模|要求)[一-鿿]{2}")
 _DOWN_TO = expression("控制|降|减|压|缩|保持|稳定|达|限|不[超高]")
 
@@ -231,16 +218,21 @@ def _is_size_of_things(text: str, quantity: Quantity, after: str) -> bool:
     return bool(is_of_them or ((is_large or is_meant) and _WHO_IS_SO_LARGE.match(after)))
 
 
+# 分动员部署、集中整治、巩固提升3个阶段推进: how the work is cut
+_PHASES = expression("阶段|步骤|环节|批次")
+_PARTED = expression("分(?:为|成)?[^,，。;；]{2,40}等?$")
+
+
 def _is_condition(text: str, quantity: Quantity, after: str) -> bool:
     if _is_size_of_things(text, quantity, after):
         return True
+    if _PHASES.match(after) and _PARTED.search(text, 0, quantity.number):
+        return True
     if _THING_ABOVE.match(after) or _says_where_or_when(text, quantity, after):
         return True
-    if after.startswith("的") and _is_size(text, quantity, after):
+    if named_sizes.is_one(text, quantity, after):
         return True
     first, _ = quantities.clause(text, quantity.begin)
-    if _SIZE_OF_PROJECT.search(text, first, quantity.begin):
-        return True
     if _FOR_EACH.search(text, first, quantity.number):
         return True
     return after.endswith(("的,", "的，")) or after.startswith("的部分")
@@ -255,6 +247,8 @@ def _says_where_or_when(text: str, quantity: Quantity, after: str) -> bool:
     if is_large or (unit != "%" and _OF_PLACE.match(after)):
         return True
     is_apart = unit in ("米", "公里") and phrase.endswith("内")
+    if unit == "米" and _ON_BOTH_SIDES.search(text, start, quantity.begin):
+        return True
     # 距居民区100米以内的摊点, 河道两侧50米内堆放
     if is_apart and (after.startswith("的") or _AROUND.search(text, start, quantity.begin)):
         return True
@@ -417,6 +411,12 @@ def _of_kind(text: str, quantity: Quantity) -> str:
     return "" if is_meant else _of_reckoning(text, quantity, start)
 
 
+# 分数线为60分, 按1:3的比例确定, 成绩按6:4的比例折算: how people are chosen
+_CHOSEN = expression(
+    "(?:分数线|合格线|及格线|成绩)[^,，。;；]{0,6}$|(?:面试|笔试|入围|录用|招聘|成绩)[^,，。;；]{0,10}按$"
+)
+# 占绩效考核总分的10分
+_PART_OF_SCORE = expression("(?:占|计入?)[^,，。;；]{0,12}(?:总分|考核|考评|成绩)的?$")
 # 新增就业420人。(15分), 扣2分, 满分10分: what a task is worth
 _SCORED = expression(r"(?:[(（扣加减计得赋]|(?:满分|总分|分值)[:：为]?)$")
 
@@ -424,6 +424,13 @@ _SCORED = expression(r"(?:[(（扣加减计得赋]|(?:满分|总分|分值)[:：
 def _of_reckoning(text: str, quantity: Quantity, start: int) -> str:
     unit, *_ = quantity.unit.split("/")  # 扣2分/次
     if unit in ("%", "分") and _WEIGHT.search(text, start, quantity.begin):
+        return tell("grammar.weight_score")
+    first, _ = quantities.clause(text, quantity.begin)
+    before = text[first : quantity.begin]
+    is_of_score = unit in ("分", "%") and _PART_OF_SCORE.search(before)
+    is_rank = unit in _PEOPLE and before.endswith("前")
+    is_of_choice = unit == "分" or ":" in quantity.unit or is_rank
+    if is_of_score or (is_of_choice and _CHOSEN.search(before)):
         return tell("grammar.weight_score")
     is_exact = unit == "分" and quantity.comparator == "="
     if is_exact and _SCORED.search(text, start, quantity.begin):

@@ -15,7 +15,7 @@ from yiyang.safety.later import expression
 _EXISTING = expression(
     r"(?:现有|原有|已有|已建成?|目前|在运营|在册)(?![^,，。;；、\d]{0,6}基础之?上)[^,，。;；、]{0,8}$"
     r"|依托(?:全[省市县区旗镇乡]|辖区内?|现有的?|已有的?|原有的?|在建的|已建成的)?$"
-    "|(?<!直|统|管)辖有?$"
+    "|(?<!直|统|管)辖有?$|多年平均[^,，。;；\\d]{2,6}$|年平?均(?:气温|降[雨水]量)$"
 )
 # 在2025年建成42公里的基础上: to what something is added; not 在确保每镇1所的基础上
 _BASE = expression(r"(?<![存现所正实旨潜内外])在(?P<words>[^,，。;；]{0,60})$")
@@ -28,15 +28,27 @@ _STANDS = expression(
 _THIS_YEAR = expression("今年|年内|当年|本年|拟|计划|将(?!近)")
 # 已建成的项目投产率达到90%: what of them is to be reached; not 投产率已达90%
 _SHARE_OF = expression("已[^,，。;；]{2,6}的[^,，。;；]{1,8}率$")
+# 全市共有水库58座，对其中6座病险水库实施除险加固
+_OF_THEM = expression(r"(?:对|将|把)其中[^,，。;；\d]{0,8}$")
 # 2025年已新建驿站20家: as far as the clause goes
 _DID = expression(
-    r"已经?(?:新[建增]|改造|安装|投用|启用|投运|发展|引进|化解|救助|办理)[^,，。;；\d率占比达]{0,12}$"
+    r"已经?(?:新[建增]|改造|安装|投用|启用|投运|发展|引进|化解|救助|办理|入驻|集聚|聚集|落户|吸引)[^,，。;；\d率占比达]{0,12}$"
 )
 # 总结去年860人次的做法, 巩固上年12个试点的成果
 _LOOKS_BACK = expression(
     r"(?:总结|回顾|巩固|推广|借鉴|用好|发挥|固化|复制|依托|盘活|宣传)[^,，。;；]{0,10}"
     r"(?<![比较同与过于由从达持是到以])(?:去年|上年|上一年|前年|往年)[^,，。;；]{0,30}$"
 )
+# 总结前两批38个试点村经验; not 总结推广10个可复制的经验
+_LEARNS_OF = expression(r"(?:总结|推广|借鉴|学习|复制)[^,，。;；\d]{0,14}$")
+_TEACH = expression(
+    "[^,，。;；的]{0,6}(?:试点|示范|先[进行]|样板|[村县市镇乡区校]|社区|企业|单位|地区)"
+)
+# 今年一季度，工业增加值同比增长7.1%，实现良好开局: what was reached
+_OPENED_WELL = expression(
+    r"[,，](?:实现|高于|居|位居|排名?|好于|创|呈现?)[^,，。;；\d]{0,8}(?:开局|开门红|全[省市国]|平均|第[一二三\d]|新高|势头|态势)"
+)
+_ROSE = expression("同比(?:增长|下降|上升|提高)$")
 # 总结2025年救助860人次的经验
 _LOOKS_BACK_AT = expression(
     r"(?:总结|回顾|巩固|推广)[^,，。;；]{0,6}20\d\d年[^,，。;；\d]{0,10}"
@@ -45,9 +57,11 @@ _LOOKS_BACK_AT = expression(
 _LEARNT = expression("[^,，。;；]{0,14}(?:经验|做法|成效|成果|教训|基础)")
 # 目前已完成选址, 分别为金桂公寓40张; 截至6月底, 全市共有机构120家; up to what is new: 再新增20家
 _DONE = expression(
-    r"(?:目前|截[至止]|(?<![发实体表呈涌再出])现|过去[一二三两几]年)[^。;；]{0,40}?(?:已|共有|累计|完成)|(?<![早而自业后时])已经?(?:完成|建成|开展|培训|发放|投入|新增)(?!的)"
+    r"(?:目前|截[至止]|(?<![发实体表呈涌再出])现|过去[一二三两几]年)[^。;；]{0,40}?(?:已|共有|累计|完成)|(?<![早而自业后时])已经?(?:完成|建成|开展|培训|发放|投入|新增|入驻|集聚|落户)(?!的)"
     r"|(?<![^,，。;；\s])(?:去年|上年)(?!底前|[^,，。;；]{0,12}(?:基础|水平|同期|的))[^,，。;；\d]{1,24}"
     r"(?:(?:为|是|达到?)$|\d[^,，。;；]{0,16}[,，][^,，。;；\d]{1,12}(?:为|是|增长|下降|达)$)"
+    r"|(?<![^,，。;；\s])(?:去年|上年)度?[,，]?(?:全?[省市县区旗镇乡街]|我[省市县区])?[^,，。;；\d]{2,20}"
+    r"(?:收入|产值|总量|总数|产量|支出|投资|人数|人次|销售额|交易额|面积)(?:\d[^,，。;；]{0,12}[,，](?:同比)?(?:增长|下降))?$"
     r"|(?:以来|至今|近年来|近[两三五几]年来?)[,，]?[^,，。;；\d]{0,6}(?:累计|共(?![公享同]|建(?!成|设|立)|有(?:住房|产权))|已(?!批[未而]))"
 )
 _NEW = expression(
@@ -74,7 +88,7 @@ _AMONG = expression(r"(?:在|从)(?:全[省市县区旗镇乡街]|辖区内?|现
 # 水库总库容1200万立方米, 医院编制床位800张, 全区共有物业小区312个: how large or how many it is,
 # in the first clause of a sentence that builds nothing and is no aim
 _SIZE_OF_ALL = expression(
-    "(?:总库容|全长|总长度?|总面积|占地(?:面积)?|总人口|总建筑面积|现状规模|设计规模|编制床位|核定床位)(?:为|约)?$"
+    "(?:总库容|全长|总长度?|总面积|流域面积|水域面积|多年平均[^,，。;；\\d]{2,6}|平均(?:水位|海拔|水深)|占地(?:面积)?|总人口|总建筑面积|现状规模|设计规模|编制床位|核定床位)(?:为|约)?$"
 )
 _NO_SIZE = expression(
     r"\d|新[建增]|改[造扩]|建[设成]|完成|治理|整治|修[建复缮]|铺设|实施|达|打[通造]|疏浚|清淤|拓宽|种植|栽植|盘活|筹集|开[通行]"
@@ -148,7 +162,7 @@ def _there_is(text: str, quantity: Quantity, start: int) -> bool:
 def is_stated(text: str, quantity: Quantity, before: str) -> bool:
     """Tell whether a figure of a task says what exists or was done; `before` are the words of its
     clause in front of it, behind the figure from which it starts."""
-    if quantity.unit == "%" and _SHARE_OF.search(before):
+    if (quantity.unit == "%" and _SHARE_OF.search(before)) or _OF_THEM.search(before):
         return False
     start, _ = quantities.sentence(text, quantity.begin)
     is_among = _AMONG.search(before) and _AMONG_BEHIND.match(text, quantity.end)
@@ -165,17 +179,24 @@ def is_stated(text: str, quantity: Quantity, before: str) -> bool:
     is_state = bool(_STATE.search(text, max(start - 60, 0), quantity.begin))
     if is_state or (_STANDS.search(before) and not _THIS_YEAR.search(before)):
         return True
-    if is_added_to(text, quantity.begin, quantity.end) or _LOOKS_BACK.search(before):
-        return True
-    if _LOOKS_BACK_AT.search(before) and _LEARNT.match(text, quantity.end):
-        return True
     return (
-        _also_exists(text, quantity, start)
+        is_added_to(text, quantity.begin, quantity.end)
+        or _looks_back(text, quantity, before)
+        or _also_exists(text, quantity, start)
         or _there_is(text, quantity, start)
         or _is_part(text, quantity)
         or _is_before(text, quantity)
         or _exists(text, quantity, before)
     )
+
+
+def _looks_back(text: str, quantity: Quantity, before: str) -> bool:
+    """Whether a figure is of what was reached, from which one learns, or which opened a year."""
+    learns = _LOOKS_BACK_AT.search(before)
+    learns = learns or (_LEARNS_OF.search(before) and _TEACH.match(text, quantity.end))
+    rose = _ROSE.search(before) and _OPENED_WELL.match(text, quantity.end)
+    is_learnt = learns and _LEARNT.match(text, quantity.end)
+    return bool(is_learnt or rose or _LOOKS_BACK.search(before))
 
 
 def _also_exists(text: str, quantity: Quantity, start: int) -> bool:

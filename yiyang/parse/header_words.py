@@ -70,6 +70,15 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "text",
             r"^(?i:(?:key|main|major|specific)?(?:tasks?|measures?|actions?|contents?|projects?))$",
         ),
+        # 干什么, 谁来干, 谁配合, 什么时候干完: the same in plain words
+        ("text", r"^[干做办]什么(?:事)?$"),
+        ("units", r"^谁(?:来)?(?:[干做办抓]|负责|落实)$"),
+        ("lead", r"^谁(?:来)?(?:牵头|主办)$"),
+        ("supporting", r"^谁(?:来)?(?:配合|协助|协办)$"),
+        (
+            "deadline",
+            r"^(?:什么时候|何时|几时)(?:[干做办]完|完成|办结|办好)?$|^[干做办]到什么时候$",
+        ),
         # 牵头单位及负责人, 责任单位和联系人: units, each with a person
         ("lead", rf"^(?:牵头|主办|主责)[一-鿿]{{0,4}}{_AND_PEOPLE}"),
         ("supporting", rf"^(?:配合|协办|协助|参与)[一-鿿]{{0,4}}{_AND_PEOPLE}"),

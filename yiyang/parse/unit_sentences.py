@@ -84,11 +84,21 @@ def _by_whom_inside(text: str) -> list[Span]:
     for clause in _CLAUSES_OF.finditer(bare, end):
         words = clause[0].rstrip("，,").removeprefix("由")
         is_list = is_role_list(words) and _are_named(words)
-        if clause.start() == end and is_list:
+        if clause.start() == end and (is_list or (end > starts[0] and _supports(words))):
             end = clause.end()
         elif is_list:  # a second list, of which it is not said what each is about
             return []
     return [Span(starts[0], end, "units")] if starts[0] < end < len(bare) else []
+
+
+# 县总工会、溪口职业中专配合: right behind those who lead, whoever they are
+_SUPPORTS = expression(r"[^\d，,。；;：:（()）]{2,60}(?:配合|协助|协办|参与|协同)")
+_DOES = expression("做好|开展|推进|加强|落实|完成|积极|主动|全力|认真|切实")
+
+
+def _supports(words: str) -> bool:
+    """Whether a clause names who supports, and says nothing else."""
+    return bool(_SUPPORTS.fullmatch(words)) and not _DOES.search(words)
 
 
 _NAME = r"[@＠]\s?[^\s@＠，,、。；;：:（()）]{2,22}"

@@ -93,7 +93,6 @@ SAID = {
     "z/docx_running_sentence.docx": "会同 a unit, and what they do together",
     "z/html_province_and_city_dates.html": "the province's time beside the city's own",
     "aa/fangxun_wangye.html": "汛前 beside a day",
-    "ac/h_struck_item.md": "what stands behind an item that is struck out",
     "ab/d08_beizhu.docx": "notes that merge, move and put off tasks",
     "ab/d13_zuoyouban.docx": "a wide table cut into two halves",
     "ab/t03_chuwai.txt": "rules with an exception, 除第3项外",

@@ -58,6 +58,7 @@ def choose(found: Outline, has_tables: bool, owners: Owners) -> None:
                 _hold_below(item)
     spread.repeated(found.items)
     _without_reached(found.items)
+    _without_cancelled(found.items)
     if has_tables:
         return
     _nest(found.items)
@@ -102,6 +103,19 @@ def _without_reached(items: Sequence[Item]) -> None:
         return
     for item in reached:
         item.is_task, item.why_not = False, tell("parse.item_of_what_was_reached")
+
+
+# （经研究，取消本项任务）: all that is left of an item whose words are struck out
+_CANCELLED = expression(
+    r"[（(][^（()）]{0,20}(?:取消|删除|撤销|不再(?:实施|列入|单列)|(?:并|合)入|合并[至到])[^（()）]{0,20}[）)][。；;]?"
+)
+
+
+def _without_cancelled(items: Sequence[Item]) -> None:
+    """Take the items out of which no more is left than that they were cancelled."""
+    for item in items:
+        if _CANCELLED.fullmatch(squash(simplify(item.words))) and not item.children:
+            item.is_task, item.why_not = False, tell("parse.item_cancelled")
 
 
 def _heading(item: Item) -> str:

@@ -45,7 +45,6 @@ SAID = {
     "j/unit_above.xlsx": "the unit of all figures, above the table",
     "k/slip_several.docx": "several matters in one cell of a form",
     "l/abbreviated_units.txt": "a short name that a note explains",
-    "l/empty_items.md": "an item that says it was merged into another",
     "n/midtext_roles.docx": "由…牵头建设 in the middle of a sentence",
     "p/month_tables.docx": "15日前, of the month in the heading of its table",
     "p/transposed_tasks.docx": "a table whose columns are tasks",

@@ -46,7 +46,7 @@ def settled(
     if len(of_head) > 1 or len(bounds) > 1 or not is_plain:
         return None
     for sign in bounds:
-        if goal["comparator"] not in ("=", sign):
+        if goal["comparator"] not in ("=", sign) or goal["value_high"] is not None:
             return None
         goal = goal | {"comparator": sign}
     if is_change:

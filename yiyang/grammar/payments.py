@@ -93,8 +93,8 @@ def is_paid(text: str, quantity: Quantity) -> bool:
     start, _ = quantities.sentence(text, quantity.begin)
     before = text[first : quantity.begin]
     is_money = quantity.unit.startswith("元") and quantity.unit != "元/人次"
-    is_fee = _FEE.search(before) and _FEE_BEHIND.match(text, quantity.end)
-    if quantity.unit.startswith("元") and (is_fee or _LINE.search(before)):
+    is_charged = _FEE.search(before) and _FEE_BEHIND.match(text, quantity.end)
+    if quantity.unit.startswith("元") and (is_charged or _LINE.search(before)):
         return True
     if is_money and _is_price(text, quantity, start, before):
         return True

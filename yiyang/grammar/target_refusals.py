@@ -53,7 +53,7 @@ _PEOPLE = ("名", "人", "位")
 _MEMBERS = (*_PEOPLE, "个", "人次")
 # 新建200张及以上床位的养老机构; 超过100人的企业, 不足200米的18家, 不超过60平方米的住房
 _IS_THRESHOLD = expression(
-    "以[上下]$|^(?:超过?|不足|不满|未满|不超过|低于|高于|大于|小于|少于|多于)"
+    "以[上下]$|^(?:超过|不足|不满|未满|不超过|低于|高于|大于|小于|少于|多于)"
 )
 _THRESHOLD = expression(r"^[^,，。;；、]{0,10}的(?!标准)")
 # 5亿元以上项目4个, 10张床位以上机构3家: of what size the things are that are counted behind it; not
@@ -71,6 +71,9 @@ _THEIR_PEOPLE = expression(
     "(?!职工|员工|人员|从业|负责人|经营者|家长|教师|学生|代表|干部|家|护士|医[生师护]|管理|骨干|招聘)"
 )
 _OF_EDGE = frozenset(("米", "公里", "岁", "周岁", "马力", "吨", "平方米", "元", "层", "年", "蒸吨"))
+_SO_LARGE = expression(
+    r"^的?(?:重点|龙头|规上|工业|高新技术){0,2}(?:企业|项目|产业集群|集群|园区|街区|村|镇|乡|单品|品牌|平台|基地|商圈)[^,，。;；、的\d]{0,8}\d"
+)
 _WHOSE_SHARE = expression(r"^的?[^,，。;；、\d率]{1,10}率(?=[^,，。;；、\d]{0,6}\d)")
 # 签约100亿元以上项目: what is gained, and no project of such a size
 _GAINS = expression(
@@ -192,6 +195,9 @@ def _is_size_of_things(text: str, quantity: Quantity, after: str) -> bool:
     first, _ = quantities.clause(text, quantity.begin)
     is_share = quantity.unit == "%"
     is_threshold = _IS_THRESHOLD.search(phrase) and not (is_share or quantity.unit == "次")
+    # 超10亿元企业达到8家; not 完成投资超10亿元并新开工项目20个
+    if phrase.startswith("超") and _SO_LARGE.match(after):
+        return True
     if is_threshold and (_THRESHOLD.search(after) or _SIZE.match(after)):
         return True
     # 撤并20人以下教学点: which ones; not 控制在30人以下班额

@@ -302,7 +302,7 @@ def _figure(text: str, quantity: Quantity, indicator: str) -> dict[str, Any]:
 
 # 9月底前完成, 10月底前全面建成: the day is that of what the sentence counts before
 _DONE_BY = expression(
-    r"[^,，]{0,4}(?:完成|建成|竣工|投用|投入使用|开通|通车|交付|启用|实现|达标|到位)[^,，]{0,4}$"
+    r"[^,，]{0,4}(?:完成|建成|竣工|投用|投入使用|实现|达标|到位)[^,，]{0,4}$|[^,，]{0,4}(?:开通|通车|交付|启用)$"
 )
 _NEAR = 8
 """Characters from a time to the end of a figure that is of it: 由2025年的百分之三十五."""

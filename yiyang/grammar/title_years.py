@@ -31,6 +31,8 @@ _TWO_WINTERS = expression(
 _ONE_WINTER = expression(
     r"(?<!\d)(?P<first>(?:19|20)\d\d)\s{0,3}年?度?\s?(?:今?冬(?:季|春|明春)|秋冬)"
 )
+# 2025年冬季清洁取暖工作: what is made ready from spring on
+_HEATING = expression("取暖|采暖|供[暖热]")
 _THIS_WINTER = expression(r"今冬(?:至|和|及|、|到)?(?:明春|今春|来春)")
 # 2025年度…考核有关工作, 2025年度自评报告, 2025年部门决算: the year is over when this is done; not
 # 2025年度考核指标任务, 2025年考核办法
@@ -74,7 +76,8 @@ def _winter(printed: str, issued: date | None) -> SchoolYear | None:
     if named := _TWO_WINTERS.search(printed):
         first, last = int(named["first"]), int(named["last"])
         return SchoolYear(first, is_winter=True) if last == first + 1 else None
-    if (one := _ONE_WINTER.search(printed)) and not _SPAN_OF_TITLE.search(printed):
+    one = None if _HEATING.search(printed) and not issued else _ONE_WINTER.search(printed)
+    if one and not _SPAN_OF_TITLE.search(printed):
         first = int(one["first"])
         is_at_its_end = issued and (issued.year, issued.month > 5) < (first, True)
         return None if is_at_its_end else SchoolYear(first, is_winter=True, is_named_once=True)

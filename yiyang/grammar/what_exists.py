@@ -77,7 +77,7 @@ _LAST_YEAR = expression(
 # 3个点位已完成建设, 64个已建成, 4条已于2025年3月1日开通
 _DONE_BEHIND = expression(
     r"^(?![(（])[^,，。;；、\d]{0,6}[均都]?已经?(?:[于在](?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|[底初末中]|[上中下]旬)?(?:前)?)?"
-    "(?:全部)?(?:完成|建成|开工|投入|启用|竣工|开通|投用|投产|交付|通车|运行)"
+    "(?:全部)?(?:(?:完成|建成|开工|投入|启用|竣工)|(?:开通|投用|投产|交付|通车|运行)(?=[,，。;；、)）]|$))"
 )
 # 全区低保人数为16800人; 针对首年关税为零的2034种商品; 接诊率仅82%; 孤儿等6类群体
 _STATED = expression(
@@ -105,7 +105,7 @@ _THERE_IS = expression(
     r"|国土面积|行政区域面积|水域面积)(?![^,，。;；、\d]{0,6}基础)"
 )
 _BALANCE = expression(
-    r"截[至止](?:(?:20\d\d年)?\d{1,2}月[底末份]?|20\d\d年[底末]|上?[年月][底末])[,，][^,，。;；\d]{0,16}"
+    r"截[至止](?:[1-9]月[底末]|上[年月][底末])[,，][^,，。;；\d]{0,16}"
     "(?:余额|存量|总量|总数|保有量|户数|人数)[为达共]?$"
 )
 _AIMED = expression(r"\d|[成施设]后|届时|力争|争取|确保|目标|将|实现|达到?|[月季年]底?前|完成")
@@ -144,7 +144,11 @@ _ALSO_EXISTS = expression(
 
 
 _DIGIT = expression(r"\d")
-_SOME_VERB = expression("[配抓派聘设推创训]|举办|组建|组织|检查|开展|加强|参加|享受|惠及|发放|签约")
+_JOINS = expression("[,，、]")
+_OF_THEM_ALL = expression("其中|另有|含|辖|共有|总?库容|(?:总|灌溉|建筑)面积|床位|户籍|常住")
+_SOME_VERB = expression(
+    "[增供减造播种耕休消查验换修]|[配抓派聘设推创训]|举办|组建|组织|检查|开展|加强|参加|享受|惠及|发放|签约"
+)
 
 
 def _there_is(text: str, quantity: Quantity, start: int) -> bool:
@@ -155,8 +159,13 @@ def _there_is(text: str, quantity: Quantity, start: int) -> bool:
     opened = _THERE_IS.match(said)
     if not opened or said.endswith(("人口", "人口约")):  # of these the reason is another one
         return bool(_BALANCE.match(said))
-    words = _DIGIT.sub("", said[opened.end() :])
-    return not any(verbs.search(words) for verbs in (_NEW, _AIMED, _NO_SIZE, _SOME_VERB))
+    behind = said[opened.end() :]
+    clause = _JOINS.split(behind)[-1]
+    words = _DIGIT.sub("", behind)
+    is_joined = clause == behind or behind[: -len(clause) or None].endswith("、")
+    is_named = is_joined or bool(_OF_THEM_ALL.match(clause))
+    is_done = any(verbs.search(words) for verbs in (_NEW, _AIMED, _NO_SIZE, _SOME_VERB))
+    return is_named and not is_done
 
 
 def is_stated(text: str, quantity: Quantity, before: str) -> bool:

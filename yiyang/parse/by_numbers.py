@@ -80,7 +80,7 @@ def _said(line: Part, start: int, named: int) -> list[Part]:
     words = "".join(text[c.start : c.end] for c in clauses if not c.use)
     bare = LABEL.sub("", simplify(words).lstrip()).strip("。；;，,）) \n")
     found = joined(text, clauses)
-    if any(c.use not in ("", "deadline") for c in clauses) or found[0].use != "units":
+    if any(c.use not in ("", "deadline") for c in clauses) or not found or found[0].use != "units":
         return []
     spans = [replace(found[0], start=start), *found[1:], Span(end, len(text), "stop")]
     parts = [replace(line, text=text[s.start : s.end], use=s.use) for s in spans if s.end > s.start]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from yiyang.core.text import simplify, squash
-from yiyang.extract import Cell
-from yiyang.parse.numbers import ordinal
+from yiyang.extract import Block, Cell
 from yiyang.parse.pieces import Piece
 from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
@@ -25,20 +25,37 @@ class Rows:
     """The pieces of the rows of a table by use: those of the last one (`above`), and by number."""
 
     above: Row = field(default_factory=dict)
-    numbered: dict[int, Row | None] = field(default_factory=dict)
+    twice: frozenset[str] = frozenset()
+    """Numbers that several rows of the table bear: it is not said which of them is meant."""
+    numbered: dict[str, Row] = field(default_factory=dict)
 
     def add(self, row: Row) -> None:
-        """Add a row that is whole; of two with one number it is not said which is meant."""
+        """Add a row that is whole."""
         self.above = row
         for piece in row.get("number", ())[:1]:
-            number = ordinal(piece.text)
-            self.numbered[number] = None if number in self.numbered else row
+            self.numbered[_number(piece.text)] = row
 
     def meant(self, use: str, words: str) -> Sequence[Piece]:
         """Return what the cell of some words stands for; nothing where no row is meant for sure."""
-        other = _OF_NUMBER.fullmatch(_bare(words))
-        row = self.numbered.get(int(other[1])) if other else self.above
-        return (row or {}).get(use, ())
+        row = self.above
+        if other := _OF_NUMBER.fullmatch(_bare(words)):
+            row = {} if other[1] in self.twice else self.numbered.get(other[1], {})
+        return row.get(use, ())
+
+
+def _number(text: str) -> str:
+    return _bare(text).rstrip(".、")
+
+
+def twice(blocks: Sequence[Block]) -> dict[int, frozenset[str]]:
+    """Return the numbers that several rows of a table begin with, by table."""
+    found: dict[int, Counter[str]] = {}
+    for block in (block for block in blocks if block.is_row and block.texts):
+        found.setdefault(block.table, Counter())[_number(block.texts[0])] += 1
+    return {
+        table: frozenset(number for number, n in counts.items() if n > 1)
+        for table, counts in found.items()
+    }
 
 
 def _bare(words: str) -> str:

@@ -27,6 +27,7 @@ from yiyang.parse import (
     strides,
     tables,
     task_items,
+    unit_first,
     verdict,
     wrapped,
 )
@@ -149,7 +150,11 @@ def _judge(
             item.is_task = False
         tasks = []
     if not tasks and not table.n_tasks:
-        return verdict.of_numbered(outline, title)
+        judged = verdict.of_numbered(outline, title)
+        if judged.has_tasks or not unit_first.may_be_one(blocks):
+            return judged
+        why = (*judged.reasons, tell("parse.lines_begin_with_units"))
+        return replace(judged, confidence=min(judged.confidence, verdict.DOUBTFUL), reasons=why)
     reasons = []
     if table.n_tasks:
         key = "parse.table_guessed" if table.is_guessed else "parse.table_headed"

@@ -9,7 +9,7 @@ from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
 from yiyang.parse import other_tables
 from yiyang.parse.headers import Columns
-from yiyang.parse.shapes import is_number
+from yiyang.parse.shapes import is_deadline, is_number, is_units
 from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
 
@@ -26,7 +26,7 @@ def find(blocks: Sequence[Block], heads: Sequence[Columns | None]) -> dict[int, 
         is_below_header = position and heads[position - 1] and blocks[position - 1].is_row
         is_of_people = not is_below_header and other_tables.is_of_people(words)
         begins = not position or blocks[position - 1].table != block.table
-        if not is_of_people and not heads[position] and not (begins and len(words) > 2):
+        if not is_of_people and not heads[position] and not (begins and _may_head(words)):
             continue
         below = list(_below(position, blocks, heads))
         if is_of_people:
@@ -38,6 +38,15 @@ def find(blocks: Sequence[Block], heads: Sequence[Columns | None]) -> dict[int, 
     return found
 
 
+def _may_head(words: Sequence[str]) -> bool:
+    """Whether the words of a row may be the headings of a form: short, and no task."""
+    are_short = all(len(word) <= LONGEST_HEAD for word in words)
+    of_task = any(is_number(w) or is_deadline(w) or is_units(w) for w in words)
+    return len(words) > 2 and are_short and not of_task
+
+
+LONGEST_HEAD = 8
+"""Characters of a heading of a form."""
 # 2024年民生实事项目完成情况, 上年度任务落实情况表
 _REACHED = expression(
     r"(?P<when>20\d\d年|[上去]年)(?![^。；;]{0,40}(?:结转|延续|遗留|未完成|续建))[^。；;]{0,24}"
@@ -53,7 +62,10 @@ _OF_OTHERS = expression(
     "的?(?:先进|典型|主要|优秀|成功)?(?:经验)?(?:做法|经验|案例|举措)(?:介绍|摘编|汇编|一览表?)?(?:[（(][^（()）]{1,12}[）)])?"
 )
 # 附件1 托育服务任务分工（废止）, 任务清单（调整前）
-_IS_VOID = expression("[（(](?:已?(?:废止|作废|失效)|不再执行|(?:调整|修订|修改)前)[）)]$")
+_IS_VOID = expression(
+    r"(?!原|\d{1,2}[.．、]|附件[:：])[^《》:：]{4,60}"
+    "[（(](?:已?(?:于[^（()）]{2,12})?(?:废止|作废|失效)|不再执行|(?:调整|修订|修改)前)[）)]。?"
+)
 _NEAR = 3
 """Lines above a table that may be its caption."""
 
@@ -73,7 +85,7 @@ def _of_captions(
     for at, head in enumerate(heads):
         caption = _caption(blocks, at) if head else ""
         reached = _REACHED.search(caption)
-        if head and _IS_VOID.search(caption):
+        if head and _IS_VOID.fullmatch(caption) and not blocks[at - 1].is_row:
             found.append((at, tell("parse.row_of_what_holds_no_longer")))
         elif _OF_OTHERS.fullmatch(caption):
             found.append((at, tell("parse.row_of_others")))
@@ -100,13 +112,14 @@ def _is_before(when: str, words: str, last: int) -> bool:
     return when[0] in "上去" or (bool(years) and max(years) < last)
 
 
-def tells_reached(heading: str, last: int) -> bool:
-    """Tell whether a heading is about what was reached in a year before `last`:
-    一、2024年任务完成情况."""
-    words = squash(simplify(heading))
-    if not (reached := _REACHED.search(words)):
-        return False
-    return _is_before(reached["when"], words, last)
+def tells_reached(headings: str, last: int) -> bool:
+    """Tell whether one of some headings, each on its line, is about what was reached in a year
+    before `last`: 一、2024年任务完成情况."""
+    for line in headings.split("\n"):
+        words = squash(simplify(line))
+        if (reached := _REACHED.search(words)) and _is_before(reached["when"], words, last):
+            return True
+    return False
 
 
 def _caption(blocks: Sequence[Block], position: int) -> str:

@@ -14,6 +14,13 @@ _AND_PEOPLE = (
     "(?:负责人|责任人|联系人|联络员|经办人|领导)$"
 )
 
+REPORTED = (
+    r"^(?:会议|开会|汇报|听取|调度会?|约谈|值班|走访|回访)(?:时间|日期)$"
+    r"|^(?:进展|材料|信息|情况|总结|报表|台账|佐证|印证|数据)(?:材料|情况)?(?:报送|上报|汇报|反馈|提交)(?:时间|日期|时限|期限|节点)$"
+)
+"""The head of a column of days on which there is a meeting, or something is to be said of a task: a
+time below it is unread where the task names no other."""
+
 # What each heading says, the first rule that fits counts. Headings of one kind vary without end
 # (责任单位, 责任部门, 具体责任单位 …), so the rules name the word that decides.
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -46,12 +53,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "other",
             r"批示|批办|签批|拟办意见|(?:督办|交办|文件|来文|通知)(?:编号|文号)$|^(?:签发|印发|登记|收文)(?:日期|时间|人)$",
         ),
-        # 会议时间, 材料报送时间: when there is a meeting, when something is to be said of a task
-        (
-            "other",
-            r"^(?:会议|开会|汇报|听取|调度会?|约谈|值班|走访|回访)(?:时间|日期)$"
-            r"|^(?:进展|材料|信息|情况|总结|报表|台账|佐证|印证|数据)(?:材料|情况)?(?:报送|上报|汇报|反馈|提交)(?:时间|日期|时限|期限|节点)$",
-        ),
+        ("other", REPORTED),
         ("other", r"^(?i:(?:created|updated|modified|entered|assigned)(?:at|on|date|time)?)$"),
         # 计划办结日期, 销号时限: all words of a time, whatever one of them says elsewhere
         ("deadline", rf"^{time_headings.WORDS}$"),

@@ -21,6 +21,13 @@ FEWEST_LABELS = 3
 """Headings that the first column of a table on its side must hold."""
 
 
+# 一、县住建局牵头（3项）, （一）设施建设, 基础设施类（3项）, 民生保障
+_GROUP = expression(
+    r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[部类章节]分?)[^。，,；;\d]{2,24}(?:[（(]共?\d{1,3}[项个件条][）)])?"
+    r"|[^。，,；;:：\d（()）]{2,16}[（(]共?\d{1,3}[项个件条][）)]|[^。，,；;:：\d（()）]{2,8}"
+)
+
+
 def restore(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks with such tables in the usual shape; all else as it was."""
     found: list[Block] = []
@@ -42,6 +49,8 @@ def _with_groups(blocks: Sequence[Block]) -> list[Block]:
         if headers.header(below) or len([text for text in below.texts if text]) < 2:
             continue
         [cell] = line.cells
+        if not _GROUP.fullmatch(squash(cell.text)):
+            continue
         rest = (replace(cell, is_repeat=True),) * (len(below.cells) - 1)
         found[n] = Block((cell, *rest), is_row=True, table=below.table)
     return found

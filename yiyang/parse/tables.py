@@ -63,6 +63,7 @@ def read_tables(blocks: Sequence[Block], place: str, owners: unit_heads.Owners) 
     above = above_tables.units(blocks, heads)
     reader = _Reader(found, place, heads, above, marks)
     reader.owners = owners
+    reader.twice = dittos.twice(blocks)
     reader.going = rows_go_on.find(blocks, heads)
     reader.parents = _parents(blocks)
     forms_found = forms.find(blocks, heads)
@@ -124,6 +125,7 @@ class _Reader:
         self.of_all: Piece | None = None  # the units that a line above the table names
         self.last: dict[str, list[Piece]] = {}
         self.rows = dittos.Rows()
+        self.twice: Mapping[int, frozenset[str]] = {}
         self.begun: tuple[int, Block] | None = None
         self.last_other = -1  # the last row of a table of another kind
 
@@ -174,7 +176,7 @@ class _Reader:
             self.found.n_tables += 1
             self.finish()
             self.section, self.last, self.unheld = None, {}, ""
-            self.rows = dittos.Rows(self.rows.above)
+            self.rows = dittos.Rows(self.rows.above, self.twice.get(block.table, frozenset()))
             self.over = self.of_all = above
         elif block.table != self.table:
             self._forget_above()

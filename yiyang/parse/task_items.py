@@ -11,7 +11,7 @@ from yiyang.core.text import simplify, squash
 from yiyang.parse import by_numbers, forms, spread
 from yiyang.parse.numbers import FIGURES, ordinal
 from yiyang.parse.outlines import Item, Outline, Part
-from yiyang.parse.shapes import is_heading
+from yiyang.parse.shapes import LABEL, is_heading
 from yiyang.parse.unit_heads import Owners
 from yiyang.safety.later import expression
 from yiyang.safety.telling import tell
@@ -77,29 +77,38 @@ def choose(found: Outline, has_tables: bool, owners: Owners) -> None:
             item.is_task = has_fellow and not GENERAL.match(simplify(item.words))
 
 
+_DOES = (
+    "制[定订]|编制|印发|出台|完成|落实|实施|公布|发布|建立|完善|梳理|更新|动态|推进|开展|形成|健全"
+    "|优化|执行|修[订编]"
+)
 # …行动任务表（县直部门）, …责任清单（县民政局）: what the table below is called, and whose it is
 _TITLE = expression(
-    r"[^。；;，,：:]{4,60}(?:任务|分工|分解|安排|进度|责任|工作|项目|事项|措施|推进|计划)(?:一览)?(?:表|清单|台账)"
+    rf"(?!{_DOES})[^。；;，,：:]{{4,60}}(?:任务|分工|分解|安排|进度|责任|工作|项目|事项|措施|推进|计划)(?:一览)?(?:表|清单|台账)"
     # 溪口县2026年为民办实事进度安排（卫生健康）, …2026年民生实事任务分解（按责任单位）
-    r"|(?!制[定订]|编制|印发|出台|完成|落实|实施)[^。；;，,：:]{2,24}20\d\d年[^。；;，,：:]{2,40}"
+    rf"|(?!{_DOES})[^。；;，,：:]{{2,24}}20\d\d年[^。；;，,：:]{{2,40}}"
     "(?:安排|分解|分工|任务|要点|计划|方案|清单|台账|一览)"
 )
 
 
 def _is_title(item: Item) -> bool:
     """Whether an item without a number is the title of a list, with units in a bracket."""
-    return not item.number and bool(_TITLE.fullmatch(squash(simplify(item.words))))
+    said = (simplify(part.text) for part in item.parts if part.use == "units")
+    is_labelled = any(LABEL.search(words) for words in said)
+    words = squash(simplify(item.words))
+    return not (item.number or is_labelled) and bool(_TITLE.fullmatch(words))
 
 
 def _without_reached(items: Sequence[Item]) -> None:
     """Take the items out that stand below a heading of what was reached in a year before, where
     others do not: 一、2024年任务完成情况 / 1.… / 二、2025年重点任务 / 1.…"""
-    heads = [item.parent.words if item.parent else _heading(item) for item in items]
+    heads = [_heading(item) for item in items]
     last = forms.last_year(heads)
     reached = [
         item for item, head in zip(items, heads, strict=True) if forms.tells_reached(head, last)
     ]
-    if all(item in reached for item in items if item.is_task):
+    if all(item in reached for item in items if item.is_task) or any(
+        _is_due(item, last) for item in reached
+    ):
         return
     for item in reached:
         item.is_task, item.why_not = False, tell("parse.item_of_what_was_reached")
@@ -118,8 +127,24 @@ def _without_cancelled(items: Sequence[Item]) -> None:
             item.is_task, item.why_not = False, tell("parse.item_cancelled")
 
 
+# 6月底前销号; not 2024年11月底投用
+_AHEAD = expression(r"[月日年底末]前|[完办整销][成结改号]时限|(?<!\d)\d{1,2}月底")
+
+
+def _is_due(item: Item, last: int) -> bool:
+    """Whether an item names a day that may lie ahead: no year, or none before the last one."""
+    words = simplify("".join(part.text for part in item.parts))
+    named = forms.last_year([words])
+    return named >= last or (not named and bool(_AHEAD.search(words)))
+
+
 def _heading(item: Item) -> str:
-    return item.heading.text if item.heading else ""
+    """The words of the headings above an item, the outermost last."""
+    above, found = item.parent, [item.heading.text] if item.heading else []
+    while above:
+        found.insert(0, above.words)
+        above = above.parent
+    return "\n".join(found)
 
 
 def _of_notice(found: Outline) -> set[int]:

@@ -30,7 +30,12 @@ _WORDS = expression("[一-鿿]{4}")
 _CALLED = expression("电话|手机|传真|邮箱|联系人|联系方式")
 
 
-def find(blocks: Sequence[Block]) -> dict[int, tuple[int, int]]:
+def may_be_one(blocks: Sequence[Block]) -> bool:
+    """Tell whether lines begin with units as such a list does, be tasks promised above or not."""
+    return bool(find(blocks, is_promised=True))
+
+
+def find(blocks: Sequence[Block], *, is_promised: bool = False) -> dict[int, tuple[int, int]]:
     """Return where the units of each line of such a list begin and end, by its position; none in a
     document with tables. A line above it promises tasks and nothing else; all its lines begin with
     units, half of them known or of a level that is named, and two of three say behind the colon
@@ -39,7 +44,6 @@ def find(blocks: Sequence[Block]) -> dict[int, tuple[int, int]]:
         return {}
     found: dict[int, tuple[int, int]] = {}
     run: list[tuple[int, str, str, tuple[int, int]]] = []
-    is_promised = False
     for position, block in enumerate((*blocks, None)):
         text = simplify(block.texts[0]) if block else ""
         line = _LINE.match(text) if style_of(text)[0] < 0 and not LABEL.match(text) else None

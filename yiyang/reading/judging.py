@@ -53,8 +53,9 @@ _OPENS = expression(r"^(?:第\w{1,4}[章编节部条款]分?|\W*[一二三四五
 # ☑为责任单位: a rule about ticked boxes
 _BOX = expression("[☑✓✔√■□☐]")
 # 整改单位, 负责科室: headings over units
+_REPORTED = expression(header_words.REPORTED)
 # 汇报单位, 填报单位: who tells of a task, and has no part in it
-_TELL = expression("(?:填报|报送|汇报|申报|参会|列席|来文|发文|编制)(?:单位|部门)$")
+_TELL = expression("(?:填报|报送|汇报|参会|列席|来文|发文)(?:单位|部门)$")
 _OF_UNITS = expression("单位|部门|科室|处室|主体|机构")
 # 原责任单位, 调整前
 _FORMER = expression("原(?!则|因)|(?:调整|变更|更正|修改)前")
@@ -123,6 +124,7 @@ class Judge:
         self.last_line = max((row["line_end"] for row in rows["tasks"]), default=0)
         self.first_line = min((row["line_start"] for row in rows["tasks"]), default=0)
         self.name = document_id
+        self.led = {row["task_id"] for row in rows["assignments"] if row["is_primary"]}
         self.is_led = any(row["is_primary"] for row in rows["assignments"])
         self.heads = heads.Heads(pieces)
         self._readers = {
@@ -162,7 +164,8 @@ class Judge:
         is_goal = sign.kind == "figure" and column_targets.holds_goals(piece.heading)
         if is_goal and not _held(sign.printed, self.figures.get(task, ())):
             return UNREAD, tell("reading.figure_column_of_goals"), piece.seq
-        is_said = _OF_UNITS.search(piece.heading) and not _TELL.match(piece.heading)
+        tells = task in self.led and _TELL.match(piece.heading)
+        is_said = _OF_UNITS.search(piece.heading) and not tells
         is_said = is_said or not header_words.use_of(piece.heading)
         # 备注: 配合单位增加县民政局
         is_part = sign.kind in ("role", "label") and amendments.REMARKS.search(piece.heading)
@@ -178,6 +181,7 @@ class Judge:
         head = piece.heading
         is_unknown = bool(head) and not re.search(r"\d", head) and not header_words.use_of(head)
         is_unknown |= time_headings.may_lie_ahead(head, piece.text)
+        is_unknown |= bool(_REPORTED.search(head))
         has_times = bool(self.times.get(f"{self.name}-{piece.seq:02d}"))
         is_day = is_unknown and not has_times and is_deadline(piece.text)
         return is_day and bool(_DAY.search(piece.text))

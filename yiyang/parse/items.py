@@ -26,6 +26,10 @@ from yiyang.safety.later import expression
 
 STOPS = " 。；;，,）)】]〕"
 """What may be left behind a list of units: no text."""
+# 相关阅读, above the titles of other texts of a site
+_RELATED = expression(
+    "[【>》]?(?:相关|延伸|推荐|热门|热点|最新|更多)(?:阅读|链接|新闻|文章|推荐|资讯|信息)[】:：]?"
+)
 # 上一篇：…, 【打印本页】, 分享到: the foot of a page; not 关闭散乱污企业30家
 _FOOT_OF_PAGE = (
     "【?(?:[上下]一[篇条]|(?:打印(?:[本此]?[页文稿]面?|文章|预览|正文)?|关闭(?:当前)?(?:窗口|本?页面?)?)"
@@ -35,7 +39,7 @@ _FOOT_OF_PAGE = (
 _OF_PAGE = expression(_FOOT_OF_PAGE)
 # What closes a document: （此件公开发布）, 抄送：, 附件：, 2021年4月15日, 分享到
 CLOSING = expression(
-    r"^(?:[（(]?此件|[（(]?本文|抄送|附件\d*[:：]?|附[:：]|联系人|(?:19|20|二[〇○零Oo])\S{0,6}年\S{1,3}月\S{1,3}日"
+    r"^(?:[（(]?此件|[（(]?本文|(?:附?注|备注|说明)[:：]|抄送|附件\d*[:：]?|附[:：]|联系人|(?:19|20|二[〇○零Oo])\S{0,6}年\S{1,3}月\S{1,3}日"
     r"(?:印发|发布|公布)?$|印发$|\S{2,40}(?:19|20)\d\d年\d{1,2}月\d{1,2}日印发$|(?:此件|本文件?)?共印\d+份"
     r"|特此[一-鿿]{2,4}[。.]?$|[此专][函致复此][^。]{0,6}[。.]?$|(?:妥否|当否|以上[^。]{0,8}(?:妥否|当否))|(?:恳请|望|请)予?[^。]{0,4}支持[^。]{0,4}[。.]$"
     r"|(?:有关|相关|上述|以上|具体|反馈|书面|核查|办理)(?:的)?(?:材料|情况|意见|结果|资料|名单|数据)[^。]{0,12}请[^。]{0,16}(?:[送报寄发交]|反馈)[至到给]?我[局委办厅院]"
@@ -87,6 +91,9 @@ def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
         if block.is_row:
             continue
         if position in signatures:
+            builder.found.loose.append(Part(position, block.line, block.texts[0], "leftover"))
+            continue
+        if builder.is_below(block.texts[0]):
             builder.found.loose.append(Part(position, block.line, block.texts[0], "leftover"))
             continue
         at = 0
@@ -209,7 +216,9 @@ class _Builder:
         self.points: set[int] = set()  # tasks without a number below a bare heading
         self.nested = nested.Nested()
         self.depth = 0  # of the paragraph, in lists
+        self.is_over = False  # whether the page shows other texts from here on
         self.inside = 0  # depth of the open item, if all that is deeper belongs to it
+        self.begun = 0  # depth of the number of the open item
         self.hanging = -1  # where a name stands that hangs below a list of units
         self.cover: Item | None = None  # the list of units that heads the items below it
 
@@ -224,6 +233,13 @@ class _Builder:
     def close(self) -> None:
         """End the open items at a table: what follows it belongs to no item above it."""
         self.is_closed = True
+
+    def is_below(self, text: str) -> bool:
+        """Tell whether other texts of a site begin with this paragraph, or with one above it."""
+        has_items = any(item.has_units for item in self.found.items)
+        self.is_over = self.is_over or bool(has_items and _RELATED.fullmatch(squash(text)))
+        self.open = None if self.is_over else self.open
+        return self.is_over
 
     def add(self, position: int, line: int, text: str, hidden: str) -> None:
         """Add a paragraph, or the part of one that an item makes; `hidden` as in `numbers`."""
@@ -263,7 +279,7 @@ class _Builder:
             first = ATTACHED.match(squash(simplify(text)))
             self.attached = ordinal(first[1]) if first and first[1] else 0
             self._leave(position, text)
-        elif self.open and self._goes_on(position):
+        elif self.open and (self._goes_on(position) or (not spans and self._is_inside(position))):
             self._fill(position, line, text, 0, spans)
         else:
             self._loose(position, line, text, spans)
@@ -310,7 +326,7 @@ class _Builder:
         if parent:
             parent.children.append(item)
         self.found.items.append(item)
-        self.open, self.is_closed, self.inside = item, False, 0
+        self.open, self.is_closed, self.inside, self.begun = item, False, 0, 0
         return item
 
     def _goes_on(self, position: int) -> bool:
@@ -319,6 +335,10 @@ class _Builder:
             return True
         is_open = not self.is_closed or 0 < self.inside < self.depth
         return is_open and position not in self.points
+
+    def _is_inside(self, position: int) -> bool:
+        """Whether a paragraph is a point of the numbered item that is open, in a list below it."""
+        return 0 < self.begun < self.depth and position not in self.points
 
     def _head(self, position: int, line: int, text: str) -> None:
         """A point over tasks: nothing that follows belongs to the item above it."""
@@ -384,7 +404,7 @@ class _Builder:
             self.cover.children.append(item)
             item.above = self.cover
         self.found.items.append(item)
-        self.open, self.is_closed, self.inside = item, False, 0
+        self.open, self.is_closed, self.inside, self.begun = item, False, 0, self.depth
 
     def _leaves_cover(self, level: int, number: str) -> bool:
         """Whether an item stands no more below the list of units that heads those before it: it is

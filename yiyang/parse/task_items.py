@@ -120,8 +120,18 @@ _CANCELLED = expression(
 )
 
 
+# 本措施自2025年5月1日起施行，由镇经济发展办公室负责解释
+_IN_FORCE = expression(
+    "(?:本|此)(?:措施|办法|方案|意见|规定|细则|通知|制度|清单|政策)[^。；;]{0,20}(?:起?施行|起?执行|起实施|有效期|负责解释)"
+)
+
+
 def _without_cancelled(items: Sequence[Item]) -> None:
-    """Take the items out of which no more is left than that they were cancelled."""
+    """Take the items out of which no more is left than that they were cancelled, and the last one
+    where it says from when on the document is in force."""
+    for item in items[-1:]:
+        if _IN_FORCE.match(squash(simplify(item.words))) and not item.children:
+            item.is_task, item.why_not = False, tell("parse.item_in_force")
     for item in items:
         if _CANCELLED.fullmatch(squash(simplify(item.words))) and not item.children:
             item.is_task, item.why_not = False, tell("parse.item_cancelled")

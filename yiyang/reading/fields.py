@@ -30,6 +30,9 @@ from yiyang.grammar import (
 from yiyang.grammar.deadline_phrases import TitleYear
 from yiyang.safety.later import expression, pd
 
+_EARLY = 9
+"""The last month of a meeting whose days without a year are surely of the same one."""
+
 
 def rows(
     record: Any, tasks: Rows, mentions: Rows, leftovers: Rows, columns: Rows | None = None
@@ -52,7 +55,7 @@ def rows(
     heads = year_headings.above(tasks, leftovers)
     first = min((task["line_start"] for task in tasks), default=0)
     met = leaning.day_of_meeting(record.title or "", leftovers, first, issued)
-    stated: Any = {"issued": issued, "year": year}
+    stated: Any = {"issued": issued, "year": year or _of_meeting(met, issued)}
     days = stated | {"heads": heads, "met": met}
     times = deadlines.find(tasks, mentions, **days)
     times = period_columns.deadlines(tasks, times, columns or [], **stated, notes=notes)
@@ -116,6 +119,11 @@ def _about(applied: Mapping[str, set[tuple[int, str]]]) -> Rows:
 
 def _on_lines(times: set[tuple[int, str]]) -> Rows:
     return [{"line": line, "text": said} for line, said in sorted(times)]
+
+
+def _of_meeting(met: date | None, issued: date | None) -> TitleYear:
+    """The year in which a meeting decided, for minutes that say no other day."""
+    return met.year if met and met.month <= _EARLY and not issued else None
 
 
 def _year(

@@ -81,6 +81,12 @@ def _inside(key: str, piece: Piece) -> str:
 Verdict = tuple[str, str, int]
 
 
+def _refused(rows: dict[str, Rows]) -> Rows:
+    """The figures that were refused; one of an unknown unit was read by nobody."""
+    unknown = tell("grammar.figure_of_unknown_unit")
+    return [row for row in rows.get("refusals", ()) if row["kind"] != unknown]
+
+
 class Judge:
     """What became of one sign after the other."""
 
@@ -93,9 +99,7 @@ class Judge:
         self.units = _printed(rows["assignments"], "agency_printed")
         self.times = _printed(rows["deadlines"], "printed")
         self.figures = _printed(rows["targets"], "printed")
-        unit_unknown = tell("grammar.figure_of_unknown_unit")  # is read by nobody
-        refused = [row for row in rows.get("refusals", ()) if row["kind"] != unit_unknown]
-        self.refused = _printed(refused, "printed")
+        self.refused = _printed(_refused(rows), "printed")
         unknown = (row for row in rows["unknown"] if is_told(row["reason"], "agencies.unread"))
         self.unknown = _by_line(row for row in unknown if re.search(r"\w", row["text"]))
         before = "agencies.who_answered_before"

@@ -106,7 +106,7 @@ def cast(name: str, frame: pd.DataFrame) -> pd.DataFrame:
 
 def none(name: str) -> pd.DataFrame:
     """Return table `name` without a row."""
-    return _empty(name, tuple(columns(name))).copy()
+    return _empty(specifications()[name]["fields"])
 
 
 def plain(column: pd.Series) -> list[Any]:
@@ -127,7 +127,7 @@ def _cast_fields(
     name: str, fields: Sequence[Mapping[str, Any]], frame: pd.DataFrame
 ) -> pd.DataFrame:
     if frame.empty:  # most tables of one document are: their types alone
-        return _empty(name, tuple(field["name"] for field in fields)).copy()
+        return _empty(fields)
     out, frame = {}, frame.reset_index(drop=True)
     for field in fields:
         column = frame[field["name"]]
@@ -146,10 +146,8 @@ def _cast_fields(
     return pd.DataFrame(out)
 
 
-@cache
-def _empty(name: str, wanted: tuple[str, ...]) -> pd.DataFrame:
-    """Some columns of a table, without a row."""
-    fields = [f for f in specifications()[name]["fields"] if f["name"] in wanted]
+def _empty(fields: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Some columns of a table, without a row; not kept, for options of pandas decide the types."""
     return pd.DataFrame({field["name"]: pd.Series(dtype=_dtype(field)) for field in fields})
 
 

@@ -73,6 +73,22 @@ def test_each_ending_is_named_and_the_others_are_read_in_order(processes: int) -
             assert end[0] == what
 
 
+def test_what_a_process_says_before_its_first_word_is_heard_is_not_lost(monkeypatch) -> None:
+    """It has written and ended already when it is heard that it has started."""
+    listen = pool._listen
+
+    def late(team: list[pool._Worker]) -> None:
+        for each in team:
+            if each.process:
+                each.process.wait()
+        listen(team)
+
+    monkeypatch.setattr(pool, "_IDLE", [])
+    monkeypatch.setattr(pool, "_listen", late)
+    with pytest.raises(InputError, match=ENDINGS["abort"]):
+        pool.run(act, "abort", "abort", QUICK)
+
+
 def test_a_document_for_which_nothing_happens_is_named() -> None:
     with pytest.raises(InputError, match=r"^a: .*2 seconds of the clock.*limit wall_seconds"):
         pool.run(act, "sleep", "a", Limits(wall_seconds=2))

@@ -182,7 +182,8 @@ class _Worker:
                 ) from error
             outcome = _ending(code, said, self.limits)
         else:
-            self._complained()  # that was of this document, and no later one
+            if self.is_ready:  # not what the first document says meanwhile
+                self._complained()  # that was of this document, and no later one
         if self.is_ready:
             self._close(outcome)
         else:

@@ -24,11 +24,12 @@ from yiyang.grammar.numerals import fold
 from yiyang.safety.later import expression
 
 Row = dict[str, Any]
+_STANDARD = "(?:达标|创建|测评|完成|量化)(?:要求|标准)"
 # 目标数, 目标值, 达标要求, 目标要求, 2026年目标, 计划数, 任务数, 指标值: what is to be reached
 _GOAL = expression(
     r"(?:本?年度?|20\d\d年度?|全年|当年|工作|预期|绩效|主要|具体|量化)?(?:目标|计划|任务|指标)"
     r"(?:任务|指标|完成|要求)?[数值量]?"
-    r"|(?:达标|创建|测评|完成|量化)(?:要求|标准)"
+    rf"|{_STANDARD}"
 )
 # 计划新增床位（张）, 其中：新建（座）: what is to be done, and how it is counted; not 改造前
 _TO_DO = expression(
@@ -36,14 +37,10 @@ _TO_DO = expression(
     r"(?:新增|新建|改造|改建|扩建|建设|完成|培训|实施|安装|配备|整治|治理|修复|种植|救助)[^实已现原前后费率额价比本成（(\d]{0,12}"
 )
 _NO_COUNT = ("%", "元", "分", "倍")
-_KNOWN_BY_FIGURE = expression(
-    "数$|值$|量$|目标$|(?:目标|指标)要求$|(?:达标|创建|测评|完成|量化)(?:要求|标准)$"
-)
+_KNOWN_BY_FIGURE = expression(rf"数$|值$|量$|目标$|(?:目标|指标)要求$|{_STANDARD}$")
 # 目标要求, 阶段目标, 预期成效, 2025年目标值: a column whose figures are goals, whichever of them
 # can be read; not 目标完成情况, 指标来源, 目标权重
-_OF_GOALS = expression(
-    r"目标|指标|(?:达标|创建|测评|完成|量化)(?:要求|标准)|预期(?:成果|成效|效果)|(?:计划|任务)[数值量]$"
-)
+_OF_GOALS = expression(rf"目标|指标|{_STANDARD}|预期(?:成果|成效|效果)|(?:计划|任务)[数值量]$")
 _OF_NO_GOALS = expression(
     r"情况|完成[数值率]|实际|基[数期]|来源|性质|类型|权重|分值|得分|说明|备注|编[号码]"
 )

@@ -99,9 +99,8 @@ def said(text: str, issued: date | None, year: TitleYear) -> str:
     named = tell("grammar.title_or_number_document")
     found = (time for time in in_text(text, issued, year=year) if time.refusal != named)
     times = [(time.begin, time.end) for time in found]
-    words = _QUOTED.sub(
-        lambda name: "“" * len(name[0]), text
-    )  # “一日办结”, 《…三年行动计划》 are names
+    # “一日办结”, 《…三年行动计划》 are names
+    words = _QUOTED.sub(lambda name: "“" * len(name[0]), text)
     spans = [*times, *(match.span() for match in _OF_TIME.finditer(words))]
     if not spans:
         return ""

@@ -74,6 +74,9 @@ _RAISED = expression(
 )
 
 
+_GIVEN = (_STANDARD, _PER_HEAD, _LINE)
+
+
 def _is_price(text: str, quantity: Quantity, start: int, before: str) -> bool:
     """Whether a sum is a price, by its clause so far (`before`) and the start of its sentence."""
     if quantity.comparator == "change" or _INCOME.search(before):
@@ -93,14 +96,12 @@ def is_paid(text: str, quantity: Quantity) -> bool:
     start, _ = quantities.sentence(text, quantity.begin)
     before = text[first : quantity.begin]
     is_money = quantity.unit.startswith("元") and quantity.unit != "元/人次"
-    is_charged = _FEE.search(before) and _FEE_BEHIND.match(text, quantity.end)
-    if quantity.unit.startswith("元") and (is_charged or _LINE.search(before)):
-        return True
     if is_money and _is_price(text, quantity, start, before):
         return True
     is_fee = "服务费" in before and text.startswith("的标准", quantity.end)
-    is_standard = is_fee or _STANDARD.search(before)
-    if quantity.unit.startswith("元") and (is_standard or _PER_HEAD.search(before)):
+    is_charged = _FEE.search(before) and _FEE_BEHIND.match(text, quantity.end)
+    is_given = is_fee or is_charged or any(rule.search(before) for rule in _GIVEN)
+    if quantity.unit.startswith("元") and is_given:
         return True
     is_lent = bool(_LENT.search(before)) and (not is_money or quantity.value >= _MANY)
     is_lent = is_lent or (quantity.unit == "%" and quantity.comparator == "change")

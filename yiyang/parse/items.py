@@ -93,7 +93,7 @@ def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
         if position in signatures:
             builder.found.loose.append(Part(position, block.line, block.texts[0], "leftover"))
             continue
-        if builder.is_below(block.texts[0]):
+        if builder.ends_at(block.texts[0]):
             builder.found.loose.append(Part(position, block.line, block.texts[0], "leftover"))
             continue
         at = 0
@@ -234,8 +234,8 @@ class _Builder:
         """End the open items at a table: what follows it belongs to no item above it."""
         self.is_closed = True
 
-    def is_below(self, text: str) -> bool:
-        """Tell whether other texts of a site begin with this paragraph, or with one above it."""
+    def ends_at(self, text: str) -> bool:
+        """Close the list where other texts of a site begin, and tell whether they have begun."""
         has_items = any(item.has_units for item in self.found.items)
         self.is_over = self.is_over or bool(has_items and _RELATED.fullmatch(squash(text)))
         self.open = None if self.is_over else self.open

@@ -8,13 +8,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from yiyang.core.text import simplify, squash
-from yiyang.parse import by_numbers, forms, spread
+from yiyang.parse import by_numbers, item_kinds, spread
 from yiyang.parse.numbers import FIGURES, ordinal
 from yiyang.parse.outlines import Item, Outline, Part
-from yiyang.parse.shapes import LABEL, is_heading
+from yiyang.parse.shapes import is_heading
 from yiyang.parse.unit_heads import Owners
 from yiyang.safety.later import expression
-from yiyang.safety.telling import tell
 
 ITEM_LEVELS = (1, 2, 3)
 """Levels whose items may be tasks where no unit says so; deeper ones are parts of a text."""
@@ -45,7 +44,7 @@ def choose(found: Outline, has_tables: bool, owners: Owners) -> None:
     for item in found.items:
         is_over = any(child.above is item for child in item.children)
         has_words = bool(item.words or any(c.words for c in item.children))
-        item.is_task = item.is_named and not is_over and has_words and not _is_title(item)
+        item.is_task = item.is_named and not is_over and has_words and not item_kinds.is_title(item)
     heads = [item for item in found.items if _heads_section(item)]
     beside_heads = {(id(item.parent), item.level) for item in heads}
     for item in found.items:
@@ -57,8 +56,7 @@ def choose(found: Outline, has_tables: bool, owners: Owners) -> None:
             if spread.all_take(item):
                 _hold_below(item)
     spread.repeated(found.items)
-    _without_reached(found.items)
-    _without_cancelled(found.items)
+    item_kinds.set_aside(found.items)
     if has_tables:
         return
     _nest(found.items)
@@ -75,86 +73,6 @@ def choose(found: Outline, has_tables: bool, owners: Owners) -> None:
         ):
             has_fellow = (id(item.parent), item.level) in beside
             item.is_task = has_fellow and not GENERAL.match(simplify(item.words))
-
-
-_DOES = (
-    "制[定订]|编制|印发|出台|完成|落实|实施|公布|发布|建立|完善|梳理|更新|动态|推进|开展|形成|健全"
-    "|优化|执行|修[订编]"
-)
-# …行动任务表（县直部门）, …责任清单（县民政局）: what the table below is called, and whose it is
-_TITLE = expression(
-    rf"(?!{_DOES})[^。；;，,：:]{{4,60}}(?:任务|分工|分解|安排|进度|责任|工作|项目|事项|措施|推进|计划)(?:一览)?(?:表|清单|台账)"
-    # 溪口县2026年为民办实事进度安排（卫生健康）, …2026年民生实事任务分解（按责任单位）
-    rf"|(?!{_DOES})[^。；;，,：:]{{2,24}}20\d\d年[^。；;，,：:]{{2,40}}"
-    "(?:安排|分解|分工|任务|要点|计划|方案|清单|台账|一览)"
-)
-
-
-def _is_title(item: Item) -> bool:
-    """Whether an item without a number is the title of a list, with units in a bracket."""
-    said = (simplify(part.text) for part in item.parts if part.use == "units")
-    is_labelled = any(LABEL.search(words) for words in said)
-    words = squash(simplify(item.words))
-    return not (item.number or is_labelled) and bool(_TITLE.fullmatch(words))
-
-
-def _without_reached(items: Sequence[Item]) -> None:
-    """Take the items out that stand below a heading of what was reached in a year before, where
-    others do not: 一、2024年任务完成情况 / 1.… / 二、2025年重点任务 / 1.…"""
-    heads = [_heading(item) for item in items]
-    last = forms.last_year(heads)
-    reached = [
-        item for item, head in zip(items, heads, strict=True) if forms.tells_reached(head, last)
-    ]
-    if all(item in reached for item in items if item.is_task) or any(
-        _is_due(item, last) for item in reached
-    ):
-        return
-    for item in reached:
-        item.is_task, item.why_not = False, tell("parse.item_of_what_was_reached")
-
-
-# （经研究，取消本项任务）: all that is left of an item whose words are struck out
-_CANCELLED = expression(
-    r"[（(][^（()）]{0,20}(?:取消|删除|撤销|不再(?:实施|列入|单列)|(?:并|合)入|合并[至到])[^（()）]{0,20}[）)][。；;]?"
-)
-
-
-# 本措施自2025年5月1日起施行，由镇经济发展办公室负责解释
-_IN_FORCE = expression(
-    "(?:本|此)(?:措施|办法|方案|意见|规定|细则|通知|制度|清单|政策)[^。；;]{0,20}(?:起?施行|起?执行|起实施|有效期|负责解释)"
-)
-
-
-def _without_cancelled(items: Sequence[Item]) -> None:
-    """Take the items out of which no more is left than that they were cancelled, and the last one
-    where it says from when on the document is in force."""
-    for item in items[-1:]:
-        if _IN_FORCE.match(squash(simplify(item.words))) and not item.children:
-            item.is_task, item.why_not = False, tell("parse.item_in_force")
-    for item in items:
-        if _CANCELLED.fullmatch(squash(simplify(item.words))) and not item.children:
-            item.is_task, item.why_not = False, tell("parse.item_cancelled")
-
-
-# 6月底前销号; not 2024年11月底投用
-_AHEAD = expression(r"[月日年底末]前|[完办整销][成结改号]时限|(?<!\d)\d{1,2}月底")
-
-
-def _is_due(item: Item, last: int) -> bool:
-    """Whether an item names a day that may lie ahead: no year, or none before the last one."""
-    words = simplify("".join(part.text for part in item.parts))
-    named = forms.last_year([words])
-    return named >= last or (not named and bool(_AHEAD.search(words)))
-
-
-def _heading(item: Item) -> str:
-    """The words of the headings above an item, the outermost last."""
-    above, found = item.parent, [item.heading.text] if item.heading else []
-    while above:
-        found.insert(0, above.words)
-        above = above.parent
-    return "\n".join(found)
 
 
 def _of_notice(found: Outline) -> set[int]:

@@ -259,7 +259,7 @@ def _says_work(text: str, clause: Span) -> bool:
 
 # 县粮食和物资储备中心: which no table knows, and yet the name of a unit of the place
 _LOCAL = expression(
-    "(?:[省市州盟县区旗镇乡]|[一-鿿]{2,6}[省市县区旗镇乡])[一-鿿]{2,16}(?<!镇街)"
+    "(?:[省市州盟县区旗镇乡]|[一-鿿]{2,6}[省市县区旗镇乡])[一-鿿]{2,16}"
     "(?:局|委|办|中心|政府|公司|集团|所|站|馆|大?队|委员会|办公室)"
 )
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import Any
 
 from yiyang.core.schema import Rows
-from yiyang.core.text import remembered
 from yiyang.grammar import amendments, column_targets, quantities, time_headings
 from yiyang.parse import UNIT_FIELDS, Piece, Reading, bodies, by_numbers, header_words, unit_heads
 from yiyang.parse.shapes import is_deadline
 from yiyang.reading import heads, note_signs, rule_signs, signs, unit_signs
+from yiyang.reading.against_rows import by_line, by_task, extent
 from yiyang.reading.cover import Cover
 from yiyang.reading.signs import Sign, plain
 from yiyang.safety.later import expression
@@ -52,10 +50,10 @@ _DAY = expression(r"\d月|月[底末]|年[底末]|前$|\d[-./]\d{1,2}(?:[-./]|$)
 _OPENS = expression(r"^(?:第\w{1,4}[章编节部条款]分?|\W*[一二三四五六七八九十百\d]{1,4}\W)\W*")
 # ☑为责任单位: a rule about ticked boxes
 _BOX = expression("[☑✓✔√■□☐]")
-# 整改单位, 负责科室: headings over units
 _REPORTED = expression(header_words.REPORTED)
 # 汇报单位, 填报单位: who tells of a task, and has no part in it
 _TELL = expression("(?:填报|报送|汇报|参会|列席|来文|发文)(?:单位|部门)$")
+# 整改单位, 负责科室: headings over units
 _OF_UNITS = expression("单位|部门|科室|处室|主体|机构")
 # 原责任单位, 调整前
 _FORMER = expression("原(?!则|因)|(?:调整|变更|更正|修改)前")
@@ -96,18 +94,18 @@ class Judge:
         self.cover = cover
         pieces = reading.pieces
         self.has_tasks = bool(rows["tasks"])
-        self.units = _printed(rows["assignments"], "agency_printed")
-        self.times = _printed(rows["deadlines"], "printed")
-        self.figures = _printed(rows["targets"], "printed")
-        self.refused = _printed(_refused(rows), "printed")
+        self.units = by_task(rows["assignments"], "agency_printed")
+        self.times = by_task(rows["deadlines"], "printed")
+        self.figures = by_task(rows["targets"], "printed")
+        self.refused = by_task(_refused(rows), "printed")
         unknown = (row for row in rows["unknown"] if is_told(row["reason"], "agencies.unread"))
-        self.unknown = _by_line(row for row in unknown if re.search(r"\w", row["text"]))
+        self.unknown = by_line(row for row in unknown if re.search(r"\w", row["text"]))
         before = "agencies.who_answered_before"
-        self.former = _by_line(row for row in rows["unknown"] if is_told(row["reason"], before))
-        self.outcomes = _by_line(rows["outcomes"], "printed")
-        self.moved = _printed(rows.get("moved", ()), "printed")
-        self.undated = _by_line(rows.get("undated", ()))
-        self.dated = _by_line((r for r in rows["deadlines"] if r["is_inferred"]), "printed")
+        self.former = by_line(row for row in rows["unknown"] if is_told(row["reason"], before))
+        self.outcomes = by_line(rows["outcomes"], "printed")
+        self.moved = by_task(rows.get("moved", ()), "printed")
+        self.undated = by_line(rows.get("undated", ()))
+        self.dated = by_line((r for r in rows["deadlines"] if r["is_inferred"]), "printed")
         self.applied = [(row["line"], plain(row["text"]), row["about"]) for row in rows["rules"]]
         self.applied += [(line, plain(words), "role") for line, words in reading.notes]
         self.named = {(row["line"], plain(row["agency_printed"])) for row in rows["assignments"]}
@@ -129,7 +127,6 @@ class Judge:
         self.first_line = min((row["line_start"] for row in rows["tasks"]), default=0)
         self.name = document_id
         self.led = {row["task_id"] for row in rows["assignments"] if row["is_primary"]}
-        self.is_led = any(row["is_primary"] for row in rows["assignments"])
         self.heads = heads.Heads(pieces)
         self._readers = {
             "header": self._header,
@@ -166,7 +163,7 @@ class Judge:
             return UNREAD, tell("reading.times_column_not_known"), piece.seq
         task = f"{self.name}-{piece.seq:02d}"
         is_goal = sign.kind == "figure" and column_targets.holds_goals(piece.heading)
-        if is_goal and not _held(sign.printed, self.figures.get(task, ())):
+        if is_goal and not extent(sign.printed, self.figures.get(task, ())):
             return UNREAD, tell("reading.figure_column_of_goals"), piece.seq
         tells = task in self.led and _TELL.match(piece.heading)
         is_said = _OF_UNITS.search(piece.heading) and not tells
@@ -192,9 +189,9 @@ class Judge:
 
     def _of_phase(self, sign: Sign) -> Verdict | None:
         """What became of a time in the heading of a phase; None for any other."""
-        if _held(sign.printed, self.undated.get(sign.line, ())):
+        if extent(sign.printed, self.undated.get(sign.line, ())):
             return UNREAD, tell("reading.time_heading_not_applied"), 0
-        return (USED, "", 0) if _held(sign.printed, self.dated.get(sign.line, ())) else None
+        return (USED, "", 0) if extent(sign.printed, self.dated.get(sign.line, ())) else None
 
     def _given_to_tasks(self, sign: Sign) -> Verdict | None:
         """What became of a numbered note, of one behind a label of times (时限类别：A类为6月底前)
@@ -257,7 +254,7 @@ class Judge:
         if "heading" in piece.reason:
             return sign.kind in LISTS or bool(head)
         is_last_above = sign.line == self.heads.last_above and sign.kind == "unit"
-        is_sure = not self.is_led or bool(head and head.is_sure)
+        is_sure = not self.led or bool(head and head.is_sure)
         return is_last_above and is_sure and not _KNOWN.search(piece.reason)
 
     def _is_named_below(self, sign: Sign) -> bool:
@@ -402,20 +399,20 @@ class Judge:
     def _time(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:  # noqa: PLR0911
         task = f"{self.name}-{piece.seq:02d}"
         times = self.times.get(task, ())
-        state = _held(sign.printed, times)
+        state = extent(sign.printed, times)
         listed = _LISTED.split(sign.printed)
         if state == "whole" or (
-            len(listed) > 1 and all(_held(t, times) == "whole" for t in listed)
+            len(listed) > 1 and all(extent(t, times) == "whole" for t in listed)
         ):
             return USED, "", piece.seq
-        if piece.use in ("deadline", "text") and _held(sign.printed, self.moved.get(task, ())):
+        if piece.use in ("deadline", "text") and extent(sign.printed, self.moved.get(task, ())):
             return REFUSED, tell("grammar.day_holds_no_longer"), piece.seq
         if piece.use == "deadline":
             known = tell("reading.time_read_part_only") if state else tell("reading.time_not_read")
             return UNREAD, known, piece.seq
         if piece.use not in ("text", *UNIT_FIELDS):
             return REFUSED, _inside("time", piece), piece.seq
-        if _held(sign.printed, self.figures.get(task, ())):
+        if extent(sign.printed, self.figures.get(task, ())):
             return USED, "", piece.seq
         if state and _PROMISES.search(sign.printed):
             return UNREAD, tell("reading.time_read_part_only"), piece.seq
@@ -426,10 +423,10 @@ class Judge:
     def _figure(self, sign: Sign, pieces: list[Piece], piece: Piece) -> Verdict:
         task = f"{self.name}-{piece.seq:02d}"
         is_of_time = piece.use != "deadline" or not quantities.counts(piece.text)
-        is_of_time = is_of_time and bool(_held(sign.printed, self.times.get(task, ())))
-        if is_of_time or _held(sign.printed, self.figures.get(task, ())):
+        is_of_time = is_of_time and bool(extent(sign.printed, self.times.get(task, ())))
+        if is_of_time or extent(sign.printed, self.figures.get(task, ())):
             return USED, "", piece.seq
-        if piece.use in ("text", "deadline") and not _held(
+        if piece.use in ("text", "deadline") and not extent(
             sign.printed, self.refused.get(task, ())
         ):
             return UNREAD, tell("reading.figure_not_read"), piece.seq
@@ -464,42 +461,3 @@ class Judge:
         for printed, text in self.mended.get(task, ()):
             words = words.replace(printed, text)
         return words
-
-
-def _printed(rows: Iterable[dict[str, Any]], column: str) -> dict[str, list[str]]:
-    """`task_id` -> what was printed in its rows, as the patterns read it."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        found[row["task_id"]].append(plain(str(row[column])))
-    return found
-
-
-def _by_line(rows: Iterable[dict[str, Any]], column: str = "text") -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    for row in rows:
-        if words := plain(str(row[column])):
-            found[row["line"]].append(words)
-    return found
-
-
-# What stands beside a time without being one: its verb, a mark
-_MARKS = expression(r"[,、。;:()和及]|完成")
-
-
-@remembered(1 << 12)  # the times and figures of a task are held against each of its signs
-def _bare(time: str) -> str:
-    return _MARKS.sub("", time).rstrip("前")
-
-
-def _held(printed: str, rows: Iterable[str]) -> str:
-    """Whether rows hold what is printed: `whole`, `part`, or not at all (empty)."""
-    words = _bare(printed)
-    read = [_bare(row) for row in rows]
-    if any(words in row for row in read):
-        return "whole"
-    rest = words
-    for row in sorted(read, key=len, reverse=True):
-        rest = rest.replace(row, "") if row else rest
-    if not re.sub(r"[至到\-,、和及起]", "", rest):
-        return "whole"
-    return "part" if rest != words else ""

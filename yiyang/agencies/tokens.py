@@ -255,7 +255,8 @@ def _goes_on(text: str, start: int, end: int, behind: int) -> bool:
         CHINESE.match(text, behind)
         and end - start <= LONGEST
         and not LABEL.match(text, behind)
-        and not is_whole(text[start:end])
+        # 县 残 联: one character is no name
+        and not (end - start > 1 and is_whole(text[start:end]))
     )
 
 

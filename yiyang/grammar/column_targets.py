@@ -169,14 +169,16 @@ def _by_task(rows: Rows) -> dict[str, Rows]:
 
 # 岁, MW, 吨标煤, 毫克/升: what a column of units may say that no text is asked for; not 教育局
 _OWN_UNIT = expression(
-    "(?![十百千万亿年月日])(?:[一-鿿]{1,3}(?<![局委办镇乡街县市区院会厅部站])|[A-Za-z]{1,5})(?:/[一-鿿A-Za-z]{1,3})?"
+    "(?![十百千万亿年月日](?![克瓦]))(?:[一-鿿]{2,6}(?=/)|[一-鿿]{1,3}(?<![局委办镇乡街县市区院会厅部站])|[A-Za-z]{1,5})(?:/[一-鿿A-Za-z]{1,4})?"
 )
 
 
 def _whole(cell: str, unit: str) -> Quantity | None:
     """The figure that is all of a cell; `unit` is what the column of units says of its number."""
     number = cell.removesuffix(unit)
-    is_own = bool(unit) and not quantities.find(cell) and bool(_OWN_UNIT.fullmatch(unit))
+    # 14千克标煤/平方米: of which 14千克 is a part
+    is_part = any(found.end == len(cell) for found in quantities.find(cell))
+    is_own = bool(unit) and not is_part and bool(_OWN_UNIT.fullmatch(unit))
     words = f"{number}个" if is_own else cell
     for whole in quantities.find(words):
         if words == words[whole.begin : whole.end]:

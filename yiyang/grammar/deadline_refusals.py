@@ -164,6 +164,10 @@ def _is_before_title(match: re.Match[str], due: date, year: int) -> bool:
     return due < (date(year - 1, 10, 1) if is_end else date(year, 1, 1))
 
 
+# 2024年底存量案件41件: what there was then
+_STOOD = expression(r"\s?(?:存量|现有|实有|尚有|[全我本][省市县区]共有|累计已)(?!清零|清[理退])")
+
+
 def _is_base(match: re.Match[str], before: str) -> bool:
     """Whether a time says since when a figure is counted, or what it is compared with."""
     is_on = _ON.search(before) and _BASE.match(match.string, match.end())
@@ -288,6 +292,8 @@ def _refusal_of_date(
         return PAST
     if _is_base(match, before) or _is_of_document(match):
         return tell("grammar.date_attribute")
+    if _STOOD.match(match.string, match.end()):
+        return tell("grammar.day_for_state_reported")
     return (
         _refusal_of_span(match, time, issued, before)
         if match["span"]

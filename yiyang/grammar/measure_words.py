@@ -60,7 +60,7 @@ PER_WHAT = (
 # 每万人拥有律师, 每百名学生配备教师不少于, 每千人口拥有3岁以下婴幼儿托位; 人均公园绿地面积达到: so
 # many for each of them. In 每万人口家庭医生不低于3.5人 the indicator says so: what is listed with
 # it (到2028年不低于4.2人) has the same unit
-_SAID_OF = r"(?:\d{1,3}周?岁(?:以[上下]|及以[上下])?|[^\d,，。;；:：])"
+_SAID_OF = r"(?:5G|\d{1,3}周?岁(?:以[上下]|及以[上下])?|[^\d,，。;；:：])"
 OWNED = expression(
     rf"(?:每([十百千万]{{1,2}}{_PEOPLE})(?:拥有|配备|配有|配置)|(?<![\u4e00-\u9fff]百)([人户亩村])均)"
     rf"{_SAID_OF}{{0,24}}$"

@@ -11,9 +11,11 @@ from yiyang.safety.later import expression
 _SUM = expression(r"(?:总投资额?|总造价|总产值|投资(?:总额|规模)|概算|合同额)[为共]?$")
 # 签约总投资50亿元的项目: the sum is what is promised, unless it is of so many
 _GAINED = expression("签约|引进|招引|落地")
+# 总投资3.8亿元、年产2万吨的项目
+_AND_SIZE = expression("[、和][^,，。;；]{2,12}的[^,，。;；]{0,20}(?:项目|工程|基地|园)")
 _SIZE = (
     "全长|总长|长度|面积|规模|能力|容量|库容|功率|产能|产量|跨度|直径|占地|投资额?|编制|藏书"
-    "|日(?:供水|供气|处理|产|加工)(?:能力|规模)?"
+    "|年产(?!值)|日(?:供水|供气|处理|产|加工)(?:能力|规模)?"
 )
 # 装机规模100兆瓦的储能电站1座, 日供水5万吨的水厂1座: of each of those that are counted behind it
 _OF_EACH = expression(rf"(?:{_SIZE})[为约达共]{{0,2}}$")
@@ -27,6 +29,23 @@ _BUILT = expression("新建|建成|建设|改[造扩]|扩建|修建|完成|铺�
 _OF_PROJECT = expression(
     "(?:项目|工程)[(（](?:总?建筑面积|总?占地面积|总?用地面积|总?建设规模|规划面积|总库容)[为约共]?$"
 )
+# 建设占地300亩的物流园: of one thing; not 建筑面积达到5000平方米的目标
+_OF_A_THING = expression(
+    "的(?!标准|目标|要求|规模|任务|水平|速度|比例|规定|基础|增长)[^,，。;；\\d]{2,24}"
+)
+# 新建学校1所（占地62亩，36个教学班）: of what stands in front of the bracket
+_IN_BRACKETS = expression(
+    rf"[一-鿿”][(（](?:其中)?总?(?:建筑|占地|用地|规划)?(?:{_SIZE})[为约达共]{{0,2}}\d[^()（）。;；]{{0,40}}$"
+)
+# 新建水厂1座，总投资1.8亿元: a clause of its own, behind what is built
+_OWN_CLAUSE = expression(
+    "(?:项目|工程)?(?:计划|预计|估算|概算|规划|设计|预算)?总?"
+    "(?:投资额?|造价|概算|建筑面积|占地面积|用地面积|库容|装机容量|装机|建设规模|建设面积|长度|里程)[为约达共]{0,2}"
+)
+_IS_SAID_OF = expression("总|计划|预计|估算|概算|规划|设计|预算|占地|用地")
+_THINGS = expression(
+    r"(?:新建|建[成设]|改[造扩]|扩建|修建|实施|推进|启动|开工|迁建|续建|治理)[^。;；]{0,60}[,，]$|(?:占地|总投资)[^。;；]{2,20}[,，]$"
+)
 # 1200座的县大剧院: its seats
 _SEATS = expression(
     r"的[^,，。;；\d]{0,8}(?:剧院|剧场|影院|影城|会堂|礼堂|报告厅|会议厅|体育馆|体育场|音乐厅|教室)"
@@ -38,10 +57,10 @@ def is_one(text: str, quantity: Quantity, after: str) -> bool:
     or in front of its bracket; `after` are the words of its clause behind it."""
     first, _ = quantities.clause(text, quantity.begin)
     before = text[first : quantity.begin]
-    if _OF_PROJECT.search(before):
+    if _OF_PROJECT.search(before) or (_OF_EACH.search(before) and _is_in_brackets(text, quantity)):
         return True
     if not after.startswith("的"):
-        return False
+        return bool(_SUM.search(before) and _AND_SIZE.match(after))
     if quantity.unit in ("座", "个") and _SEATS.match(after):
         return True
     is_of_plans = _OF_EACH.search(before) and _OF_PLANS.match(after)
@@ -51,3 +70,29 @@ def is_one(text: str, quantity: Quantity, after: str) -> bool:
     if is_counted and _OF_EACH.search(before):
         return True
     return bool(_SUM.search(before)) and not (_GAINED.search(before) and not is_counted)
+
+
+def _is_in_brackets(text: str, quantity: Quantity) -> bool:
+    """Whether a figure stands in a bracket that begins with how large something is."""
+    if quantity.comparator not in ("=", "about"):
+        return False
+    first, _ = quantities.sentence(text, quantity.begin)
+    return bool(_IN_BRACKETS.search(text[first : quantity.begin] + "0"))
+
+
+def may_be_one(text: str, quantity: Quantity) -> bool:
+    """Tell whether a figure may be how large or how dear one thing is that is built, or an aim
+    beside it: 新建水厂1座，总投资1.8亿元; 建设占地300亩的物流园; 学校1所（占地62亩，36个班）."""
+    if quantity.comparator not in ("=", "about"):
+        return False
+    first, last = quantities.clause(text, quantity.begin)
+    start, _ = quantities.sentence(text, quantity.begin)
+    before, own = text[start:first], text[first : quantity.begin]
+    if _is_in_brackets(text, quantity):
+        return True
+    if _GAINED.search(before + own):
+        return False
+    if _OF_EACH.search(own) and _OF_A_THING.match(text[quantity.end : last + 1]):
+        return True
+    is_alone = _OWN_CLAUSE.fullmatch(own) and _IS_SAID_OF.search(own)
+    return bool(is_alone and _THINGS.search(before))

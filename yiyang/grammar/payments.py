@@ -15,7 +15,7 @@ from yiyang.safety.later import expression
 # its own promise, unless it is a standard of payment.
 _PAID = expression(
     r"给予|补[贴助]|奖[励补]|资助|减免|(?<![讨缴骗赔损费])返还(?!工资|群众)|报销|救助|贴息|(?<!不良)贷款|罚款|一次性(?!化解|办结|通过|告知)|封顶|津贴|待遇"
-    r"|比例(?:支付|缴纳|承担|分担)|缴费|限额"
+    r"|比例(?:支付|缴纳|承担|分担)|缴费|限额(?!以上)"
 )
 # 争取上级补助资金2.3亿元: what is to come in
 _SOUGHT = expression(

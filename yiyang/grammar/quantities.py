@@ -227,6 +227,8 @@ def unnumbered(printed: str) -> list[tuple[int, int, str]]:
 # 2026年达到48%，2027年达到52%: of the same share
 _LATER = expression(r"[,，、;；]\s?(?:到|至|力争)?(?:19|20)\d\d年[底末]?前?")
 _ALSO = expression(r"\s?[、和与及]\s?(?:分别)?$")
+# 占比提高2个百分点，达到58%: so much more, and then so much
+_RAISED = expression(r"[,，]\s?(?:力争|确保|计划|[,，]){0,2}")
 # 去年化解率为92%，今年达到95%: of the share that the clause before names
 _THEN = expression(
     r"[,，;；]\s?(?:今年|明年|本年度?|年内|年底前?|(?:到|至)?20\d\d年[底末]?前?|力争|确保|计划|[我本全][省市州县区旗镇乡]|[,，]){1,4}"
@@ -254,7 +256,8 @@ def _is_reached(text: str, q: Quantity, kept: Sequence[Quantity]) -> bool:
         return True
     if "达" not in text[q.begin : q.number]:
         return False
-    if kept and kept[-1].unit == q.unit and _THEN.fullmatch(between):
+    is_raised = kept and kept[-1].unit == "个百分点" and _RAISED.fullmatch(between)
+    if is_raised or (kept and kept[-1].unit == q.unit and _THEN.fullmatch(between)):
         start, _ = clause(text, kept[-1].begin)
         return is_floor(text[start : kept[-1].begin])
     return is_floor(text[start : q.begin])
@@ -362,7 +365,8 @@ def _rate(unit: str, match: re.Match[str], text: str) -> str:
         return f"{unit}/{match['per'].replace('每', '')}"
     start, _ = sentence(text, match.start())
     is_share = unit in ("%", "‰", "个百分点", "倍") or unit.startswith("/")
-    if not is_share and (of := OWNED.search(text, start, match.start())):
+    of = None if is_share else OWNED.search(text, start, match.start())
+    if of and not (of[2] == "亩" and unit in _COUNTED):  # “亩均效益”领跑企业10家
         return f"{unit}/{household(of[1] or of[2])}"
     own = _NOT_EVERY.split(text[start : match.start()])[-1]
     rhythms = _RHYTHM.findall(own)

@@ -65,6 +65,8 @@ _WHO_IS_SO_LARGE = expression(
     r"(?:企业|单位|商场|超市|机构|场所|养殖场|用水?户|商户|小区|酒店|宾馆|医院|学校|锅炉|机组|窑炉|支出|采购|合同|交易"
     "|煤矿|矿山|矿井)"
 )
+# 100米以上超高层建筑
+_BUILDINGS = expression("的?(?:超?高层)?(?:民用|公共)?(?:建筑|住宅)")
 # 推动25人以上企业建会; not 培训500人以上企业职工
 _THEIR_PEOPLE = expression(
     "^(?:以[上下]|及以[上下])?(?:规模|重点|用工|大型|中小|小微|民营|工业|非公|规上){0,2}(?:企业|单位|机构|学校|医院)"
@@ -98,7 +100,9 @@ _WHEN_CALLED = expression(
     "(?:接到|接报|接警|报警|收到|呼叫)[^。;；]{0,12}后(?![^。;；]{0,40}(?:缩短|压缩|控制|缩减|降))"
 )
 # 会诊医师10分钟内到位
-_AT_PLACE = expression("[以之]?内?(?:到[位场达岗]|赶到|响应(?!率))")
+_AT_PLACE = expression(
+    "[以之]?内?(?:到[位场达岗]|赶到|响应(?!率)|(?:电话|书面|首次|口头|向[^,，。;；]{2,8})?(?:报告|上报|续报|速报)(?!率))"
+)
 _AROUND = expression(
     "(?:两侧|周边|周围|沿线|方圆"
     "|(?:距离|距(?!离))(?!控|不|缩|达|[小大]于|保持)[^,，。;；于至到]{1,10})(?:各|约)?$"
@@ -208,7 +212,9 @@ def _is_size_of_things(text: str, quantity: Quantity, after: str) -> bool:
     # 消除56人以上大班额
     # 12米以上渔船安装率达到100%: of which things
     is_edge = phrase.endswith(("以上", "以下")) and quantity.unit in _OF_EDGE
-    if is_edge and _WHOSE_SHARE.match(after):
+    if is_edge and (
+        _WHOSE_SHARE.match(after) or (quantity.unit == "米" and _BUILDINGS.match(after))
+    ):
         return True
     is_above = quantity.unit in (*_OF_SIZE, "人") and phrase.endswith(("以上", "以下"))
     if is_above and after[:1] not in ",，。;；、" and _TO_GO.search(text, first, quantity.begin):
@@ -304,6 +310,8 @@ def _of_words_before(text: str, quantity: Quantity, before: str) -> str:
         return tell("grammar.set_by_another")
     if _PERMISSION.search(before):
         return tell("grammar.permission")
+    if named_sizes.may_be_one(text, quantity):
+        return tell("grammar.size_or_aim")
     start, _ = quantities.sentence(text, quantity.begin)
     if quantity.unit == "%" and quantity.comparator == "=" and _OF_PEOPLE.search(before):
         return tell("grammar.describes_population")
@@ -337,7 +345,7 @@ def of_a_promise(text: str, quantity: Quantity) -> str:
 # 优先支持1家国家级试点: the prize of those who do well; 择优设立50个 is what is set up
 _PRIZE = expression(r"(?:优先|择优)(?![设建遴选培确])[^,，。;；]{0,4}$")
 _ENTITLED = expression(
-    r"(?:享受|享有|领取|有权|报销)[^,，。;；]{0,10}$|参保(?:人员|职工|居民)[^,，。;；]{0,12}(?:次数|时间|时长)$"
+    r"(?:(?<!违规)(?<!不再)(?<!虚假)(?<!重复)(?<!骗取)(?:享受|享有|领取)|有权|报销)(?![^,，。;；]{0,8}(?:时限|时间|周期|期限))[^,，。;；]{0,10}$|参保(?:人员|职工|居民)[^,，。;；]{0,12}(?:次数|时间|时长)$"
 )
 # 床位超过200张的机构, 对满100人的企业: who is meant
 _MEANT = expression(
@@ -377,6 +385,15 @@ _POLICY = expression(
     "(?:落实|贯彻|执行|用好|用足|宣传|对照|兑现)"
     "(?:(?!制定|修[订编]|(?:推出|出台)(?!的)|编制|新|反馈)[^,，。;；]){0,16}$"
 )
+# 按10项指标逐一整改: by how many
+_BY = expression(
+    r"(?<![规定时分年])(?:按照?|对照|依据|根据|围绕)(?:上述|以下|下列)?$"
+    r"|^(?:对照|针对|聚焦)[^,，。;；\d]{2,16}(?:\d{1,3}[个项条类大][一-鿿]{0,4})?$"
+)
+_BY_WHAT = expression("^[^,，。;；\\d]{0,6}(?:指标|标准|要求|条件|内容|事项|方面|环节|步骤|问题)")
+# 一揽子政策41条接续措施落地见效
+_IN_POLICY = expression("(?:政策|意见|举措|措施|方案)$")
+_TAKES_EFFECT = expression("[^,，。;；\\d]{0,8}(?:落地|落实|见效|兑现)")
 _POLICY_BEHIND = expression("^(?:政策|具体)?(?:措施|举措|规定|意见|标准|要求|政策|条款)")
 
 
@@ -384,7 +401,10 @@ def _is_beside(text: str, quantity: Quantity) -> bool:
     """Whether a figure is a part of a cost that somebody bears, or the size of a policy."""
     first, last = quantities.clause(text, quantity.begin)
     before, after = text[first : quantity.begin], text[quantity.end : last]
-    if quantity.unit in ("条", "项", "个"):
+    if quantity.unit in ("条", "项", "个", "类"):
+        is_of_policy = _IN_POLICY.search(before) and _TAKES_EFFECT.match(after)
+        if is_of_policy or (_BY.search(before) and _BY_WHAT.match(after)):
+            return True
         return bool(_POLICY.search(before) and _POLICY_BEHIND.match(after))
     if before.lstrip().startswith("按") or _KEPT_TO.search(before):
         is_ruled = "按" in before and _IN_FORCE.match(after)

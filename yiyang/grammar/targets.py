@@ -252,10 +252,20 @@ _NUMBERED = expression(
 )
 
 
+# 灌溉水有效利用系数提高到0.58: a number that is of no unit
+_OF_NO_UNIT = expression(
+    r"(?:系数|指数|容积率|比值)[^,，。;；\d]{0,10}(?P<number>\d{1,3}(?:\.\d{1,4})?)(?![\d.%‰年月日]|[\u4e00-\u9fff]*[个家]|[点位名])"
+)
+
+
 def unread_numbers(text: str) -> list[tuple[int, int]]:
-    """Return begin and end of each number whose unit is not known: no figure, no time."""
+    """Return begin and end of each number whose unit is not known, or that has none: no figure, no
+    time."""
     folded = fold(text)
     numbers = [match.span() for match in _NUMBERED.finditer(folded)]
+    begun = {begin for begin, _ in numbers}
+    bare = [match.span("number") for match in _OF_NO_UNIT.finditer(folded)]
+    numbers = sorted([*numbers, *(span for span in bare if span[0] not in begun)])
     if not numbers:
         return []
     read = [(q.begin, q.end) for q in quantities.find(text)]

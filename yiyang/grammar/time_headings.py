@@ -43,6 +43,7 @@ _DAY = "时间|日期|时点|年月|时刻"
 PLANNED = (
     r"^(?:计划|预计|预定|拟定?(?!稿|文|办|制人)|目标|要求|最迟|最晚|应|须)(?!下[达发]|编[号制])"
     rf"(?![一-鿿]{{0,4}}(?:开始|启动|开工|起始|动工|进场))[一-鿿]{{1,8}}(?:{_DAY}|时限|期限|节点)$"
+    "|^(?:计划|预计|预定|拟定?|要求|应|须)(?:完成|完工|竣工|办结|交付|结束|建成|投用|投产|销号)$|^结束$"
 )
 """The head of a column of days that are planned, whatever else is noted in it."""
 
@@ -67,7 +68,10 @@ def may_lie_ahead(heading: str, cell: str) -> bool:
     return not _STAMP.search(heading) or bool(_AHEAD.search(cell.strip()))
 
 
-BEGUN = rf"(?:开始|启动|开工|起始|动工|进场)(?:{_DAY}|节点)|^(?:开工|启动)$"
+BEGUN = (
+    rf"(?:开始|启动|开工|起始|动工|进场)(?:{_DAY}|节点)"
+    "|^(?:计划|预计|预定|拟定?|要求)?(?:开始|启动|开工|动工|进场)$"
+)
 """The head of a column of days on which tasks begin: 启动时间, 开工日期."""
 
 BESIDE = rf"(?:报送|上报|提交|反馈|检查|核查|验收|评估|督查|督办|调度|销号)(?:{_DAY})"

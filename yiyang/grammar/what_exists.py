@@ -13,8 +13,9 @@ from yiyang.safety.later import expression
 
 # 现有12家, 已建成10家, 依托全县16个, 在建的4个; not 在原有基础上新增12家
 _EXISTING = expression(
-    r"(?:现有|原有|已有|已建成?|目前|在运营|在册)(?![^,，。;；、\d]{0,6}基础之?上)[^,，。;；、]{0,8}$"
+    r"(?:现有|原有|已有|已建成?|目前|在运营|在册)(?![^,，。;；、\d]{0,6}基础之?上)[^,，。;；、()（）]{0,8}$"
     r"|依托(?:全[省市县区旗镇乡]|辖区内?|现有的?|已有的?|原有的?|在建的|已建成的)?$"
+    r"|^(?:20\d\d年[底末初]?|[全我本][省市县区镇])存量[^,，。;；、()（）\d率]{0,12}$"
     "|(?<!直|统|管)辖有?$|多年平均[^,，。;；\\d]{2,6}$|年平?均(?:气温|降[雨水]量)$"
 )
 # 在2025年建成42公里的基础上: to what something is added; not 在确保每镇1所的基础上
@@ -71,7 +72,7 @@ _NEW = expression(
 # 去年完成3公里; not 比去年增长5%
 _LAST_YEAR = expression(
     r"(?<![比较同与过于])(?:去年|上年)度?(?!的?基础)[^,，。;；\d]{0,12}?"
-    r"(?:完成|建成|实现|新[增建]|达到?|开展|培训|改造|已|救助|发放|惠及|办理|化解|引进|接[待诊收]|举办|安装|资助|慰问|下降|增长|同比)"
+    r"(?:完成|建成|办结|实现|新[增建]|达到?|开展|培训|改造|已|救助|发放|惠及|办理|化解|引进|接[待诊收]|举办|安装|资助|慰问|下降|增长|同比)"
     r"[^,，。;；\d]{0,12}$"
 )
 # 3个点位已完成建设, 64个已建成, 4条已于2025年3月1日开通
@@ -96,6 +97,14 @@ _NO_SIZE = expression(
 )
 # 全县共有村236个; not 到2027年，全市共有托育机构20家, 确保全县共有公园20个
 _IN_ALL = expression(r"(?:全[省市县区镇乡街]|辖区|我[市县区])共有(?!产权)[^,，。;；、\d]{0,8}$")
+# 上述任务共8个方面36项: what the list holds
+_OF_THE_LIST = expression(
+    r"(?:上述|以上|前述|下列|以下)(?!学历|的)[^,，。;；\d]{0,8}(?:共计?|合计)(?:有|\d{1,3}[个项条类大]?[一-鿿]{0,4}[、和]?){0,3}$"
+)
+# 上半年，全市新开工37个，完成年度计划的61.7%: nobody promises so much to a tenth
+_OF_PLAN = expression(
+    r"(?:完成|占|达到?)(?:全年|年度?)?[^,，。;；\d]{0,6}(?:计划|目标|任务)数?的?\d{1,3}\.\d{1,2}[%％](?!以上)"
+)
 # 全县耕地面积56.7万亩，其中永久基本农田48.2万亩; 全市在用电梯2.3万台: what there
 # is, to the end of its sentence; 截至3月末，全市贷款余额1860亿元
 _THERE_IS = expression(
@@ -116,6 +125,8 @@ _OF_WHOM = expression(r"[^,，。;；、\d]{2,14}(?<!集)中[,，]")
 _OF_WHICH_SHARE = expression(
     r"(?![内可的])[^,，。;；\d]{2,16}(?:率|比例|占比|比重)[^,，。;；\d]{0,8}\d[\d.]{0,6}[%％]"
 )
+# 督察反馈的38个问题整改完成率达到95%
+_FOUND = expression("(?:反馈|交办|移交|转办|排查出?|发现|指出)的$")
 _AMONG_BEHIND = expression(
     r"[^,，。;；、\d]{1,12}(?<!集)中(?![心小学央医药型等国高队式])[^,，。;；]{0,16}\d"
 )
@@ -151,6 +162,9 @@ _SOME_VERB = expression(
 )
 
 
+_TO_COME = expression("力争|确保|争取|目标为|[月季年]底?前")
+
+
 def _there_is(text: str, quantity: Quantity, start: int) -> bool:
     """Whether the sentence of a figure says what there is, and names nothing that is to be done."""
     if quantity.unit == "%" or quantity.comparator not in ("=", "about"):
@@ -176,13 +190,17 @@ def is_stated(text: str, quantity: Quantity, before: str) -> bool:
     start, _ = quantities.sentence(text, quantity.begin)
     is_among = _AMONG.search(before) and _AMONG_BEHIND.match(text, quantity.end)
     is_among = is_among or _OF_WHOM.match(text, quantity.end)
-    is_size = _SIZE_OF_ALL.search(before) and not (
-        _NO_SIZE.search(text, start, quantity.number) or _TAKES_PART.match(text, quantity.end)
+    is_size = bool(_OF_THE_LIST.search(before)) or (
+        _SIZE_OF_ALL.search(before)
+        and not (
+            _NO_SIZE.search(text, start, quantity.number) or _TAKES_PART.match(text, quantity.end)
+        )
     )
     is_size = is_size or (
         _IN_ALL.search(before) and not _AIMED.search(text, start, quantity.number)
     )
-    is_scope = is_size or (not before.strip() and _OF_WHICH_SHARE.match(text, quantity.end))
+    is_of_which = not before.strip() or _FOUND.search(before)
+    is_scope = is_size or (is_of_which and _OF_WHICH_SHARE.match(text, quantity.end))
     if is_among or is_scope or any(words.search(before) for words in (_EXISTING, _LAST_YEAR, _DID)):
         return True
     is_state = bool(_STATE.search(text, max(start - 60, 0), quantity.begin))
@@ -191,6 +209,7 @@ def is_stated(text: str, quantity: Quantity, before: str) -> bool:
     return (
         is_added_to(text, quantity.begin, quantity.end)
         or _looks_back(text, quantity, before)
+        or _is_of_plan(text, quantity)
         or _also_exists(text, quantity, start)
         or _there_is(text, quantity, start)
         or _is_part(text, quantity)
@@ -206,6 +225,17 @@ def _looks_back(text: str, quantity: Quantity, before: str) -> bool:
     rose = _ROSE.search(before) and _OPENED_WELL.match(text, quantity.end)
     is_learnt = learns and _LEARNT.match(text, quantity.end)
     return bool(is_learnt or rose or _LOOKS_BACK.search(before))
+
+
+def _is_of_plan(text: str, quantity: Quantity) -> bool:
+    """Whether the sentence of a figure tells how much of a plan was reached."""
+    if quantity.comparator not in ("=", "about", "change"):
+        return False
+    first, last = quantities.sentence(text, quantity.begin)
+    reached = _OF_PLAN.search(text, first, last)
+    if not reached or quantity.begin >= reached.end():
+        return False
+    return not _TO_COME.search(text, first, reached.end())
 
 
 def _also_exists(text: str, quantity: Quantity, start: int) -> bool:

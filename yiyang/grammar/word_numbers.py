@@ -57,6 +57,10 @@ _LISTED = expression(
 _RANK = expression("(?:进入|位[居列于]|[列居排]|排名|[省市区县国]|全部|系统)前$")
 
 
+# 完成一期工程
+_PART_OF_PROJECT = expression("(?:的)?(?:工程|项目|建设|主体|厂房|用地|地块|土建|基坑)")
+
+
 def is_name(text: str, quantity: Quantity, before: str, after: str) -> bool:
     """Tell whether a number in Chinese numerals is part of a name: 五个新城, 三张清单, 一支队伍;
     `before` and `after` are the words of its clause around it."""
@@ -64,7 +68,10 @@ def is_name(text: str, quantity: Quantity, before: str, after: str) -> bool:
         return True  # 进入前10名
     is_quoted = _QUOTED.search(before) and _UNQUOTED.match(after)
     is_each = quantity.is_word and _EACH_ITS.match(text, quantity.number)
-    if is_each or (is_quoted and (quantity.is_word or quantity.unit == "条")):  # “民营经济26条”
+    is_part = quantity.is_word and quantity.unit == "期" and _PART_OF_PROJECT.match(after)
+    if (
+        is_each or is_part or (is_quoted and (quantity.is_word or quantity.unit == "条"))
+    ):  # “民营经济26条”
         return True
     # 百分之八十, 不低于三家, 每半年考评一次 and 八十万元 are figures wherever they stand.
     unit = quantity.unit

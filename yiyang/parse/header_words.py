@@ -56,7 +56,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("other", REPORTED),
         ("other", r"^(?i:(?:created|updated|modified|entered|assigned)(?:at|on|date|time)?)$"),
         # 计划办结日期, 销号时限: all words of a time, whatever one of them says elsewhere
-        ("deadline", rf"^{time_headings.WORDS}$"),
+        ("deadline", rf"^{time_headings.WORDS}$|^月份$"),
         # Task, Lead agency, Supporting agencies, Deadline
         ("lead", r"^(?i:lead\w*|leading)(?i:agenc|depart|unit|organi|$)"),
         (
@@ -112,7 +112,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "units",
             r"(?:考核|督办|督导|指导|监督|包保|包联|包抓|审核|验收)(?:单位|部门)"
-            r"|^(?:单位|部门|责任分工|任务分工|责任|职责分工|部门分工|单位名称)$",
+            r"|^(?:单位|部门|责任分工|任务分工|责任|负责|职责分工|部门分工|单位名称)$",
         ),
         # 完成时限, 时间进度, 时间节点, 进度安排, 计划进度, 期限
         (

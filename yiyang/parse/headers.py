@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
-from yiyang.grammar import roles, time_headings
+from yiyang.grammar import column_targets, roles, time_headings
 from yiyang.parse import header_words, other_tables
 from yiyang.parse.header_words import use_of
 from yiyang.parse.shapes import ROLE_END, are_known_units, is_deadline, is_number, is_units
@@ -88,7 +88,7 @@ def header(
         texts.pop()
     if not block.is_row or len(texts) < 2:
         return None
-    uses = _uses(texts, marks, over)
+    uses = _by_times(_uses(texts, marks, over), texts, below)
     known = sum(1 for use in uses if use)
     named = [text for text in texts if text]
     if known < 2 or len(set(named)) < 2:
@@ -193,6 +193,42 @@ def _uses(texts: Sequence[str], marks: Collection[int], over: Collection[int]) -
         found[n] = found[n] or "units"
     for n in marks:
         found[n] = "mark"
+    return found
+
+
+# 工作节点, 关键节点: a step, or the day of one
+_NODES = expression(
+    "(?:工作|任务|工程|项目|建设|施工|推进|关键|重要|主要|控制性|阶段){0,2}节点(?:名称|内容|事项|任务)?"
+)
+# 10月底前完成路面摊铺18公里
+_BY_WHEN = expression(
+    r"(?:(?:19|20)\d\d年)?(?:\d{1,2}月|年底|[上下]半年|[一二三四1-4]季度)(?:\d{1,2}日|[上中下]旬|[初中底末])?[之以]?[前内底末]"
+)
+
+
+def _by_times(uses: list[str], words: Sequence[str], below: Sequence[Block]) -> list[str]:
+    """The uses, as the cells below say: a column of steps (工作节点) beside that of their days
+    names the tasks, and one of goals of which each has its day (2025年目标 | 10月底前完成18公里)
+    holds the deadlines where no other one does."""
+    cells = [
+        [text for row in below if len(row.texts) > i and (text := squash(row.texts[i]))]
+        for i in range(len(uses))
+    ]
+    found = list(uses)
+    for i, word in enumerate(words):
+        is_step = uses[i] == "deadline" and _NODES.fullmatch(simplify(word))
+        if is_step and uses.count("deadline") > 1 and _guess(cells[i]) in WORDS_OF_TASKS:
+            found[i] = "text"
+    if "deadline" in found:
+        return found
+    goals = [
+        i
+        for i, word in enumerate(words)
+        if found[i] == "other" and column_targets.holds_goals(word)
+    ]
+    dated = [i for i in goals if cells[i] and all(map(_BY_WHEN.match, cells[i]))]
+    if len(dated) == 1 and "text" in found:
+        found[dated[0]] = "deadline"
     return found
 
 

@@ -65,7 +65,12 @@ def _by_whom_behind(text: str) -> list[Span]:
 
 # 开展排查。由县民政局牵头，县残联配合，逐户走访: clauses between others of the only sentence of an
 # item, or of the one behind its title
-_BY_WHOM_INSIDE = expression("(?<=[。，,])由(?=[^由。；;]{2,160})")
+# 王磊同志分管，镇农业服务中心牵头，各村配合，设立收购点6个: the same, somebody named in front
+_BY_WHOM_INSIDE = expression(
+    "(?<=[。，,])由(?=[^由。；;]{2,160})"
+    "|(?<=。)(?P<person>(?:由)?[一-鿿]{2,4}(?:同志)?(?:分管|包抓|包保|包联|牵头抓总|总负责)[，,])?"
+    "(?=[^由。；;，,]{2,40}(?:牵头|主办|主责)[，,])"
+)
 _CLAUSES_OF = expression("[^，,。；;]{1,120}[，,]?")
 _LONGEST_TITLE = 40
 
@@ -75,7 +80,8 @@ def _by_whom_inside(text: str) -> list[Span]:
     says who does what."""
     level, number = style_of(text)
     bare = text.rstrip("。；; \n")
-    starts = [match.start() for match in _BY_WHOM_INSIDE.finditer(bare)]
+    found = list(_BY_WHOM_INSIDE.finditer(bare))
+    starts = [match.end() if match["person"] else match.start() for match in found]
     title, stop, rest = bare[len(number) :].partition("。")
     is_titled = stop and len(title) <= _LONGEST_TITLE and not re.search("[，,；;]", title)
     if level < 0 or len(starts) != 1 or re.search("[。；;！]", rest if is_titled else title + stop):
@@ -88,7 +94,10 @@ def _by_whom_inside(text: str) -> list[Span]:
             end = clause.end()
         elif is_list:  # a second list, of which it is not said what each is about
             return []
-    return [Span(starts[0], end, "units")] if starts[0] < end < len(bare) else []
+    if not starts[0] < end < len(bare):
+        return []
+    person = [Span(*found[0].span("person"), "person")] if found[0]["person"] else []
+    return [*person, Span(starts[0], end, "units")]
 
 
 # 县总工会、溪口职业中专配合: right behind those who lead, whoever they are

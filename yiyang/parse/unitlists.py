@@ -124,6 +124,9 @@ def _spans(text: str, start: int, end: int) -> list[Span]:
     """What a bracket holds: a list of units, and the times and people beside it, each a span."""
     clauses = cut(text, start + 1, end)
     times = [clause for clause in clauses if clause.use]
+    # （责任人：陈大海；完成时间：5月底）: no unit in it, and a time
+    if len(times) == len(clauses) > 1 and {"person", "deadline"} <= {c.use for c in times}:
+        return _merged(text, start, end, clauses)
     if times and len(times) < len(clauses):
         units = [clause for clause in clauses if not clause.use]
         words = "".join(text[c.start : c.end] for c in units).rstrip("。；;，, ")

@@ -64,12 +64,25 @@ def _run(blocks: Sequence[Block], at: int) -> list[int]:
     near = range(at + 1, min(at + LONGEST + 1, len(blocks)))
     left = [n for n in near if blocks[n].is_row or not _is_page(blocks[n])]
     while left and len(run) < LONGEST and not blocks[left[0]].is_row:
+        if _is_signature(blocks, left[0]):
+            break
         behind = [blocks[n].texts[0] for n in left if not blocks[n].is_row]
         if not _goes_on(text, behind):
             break
         text += behind[0]
         run.append(left.pop(0))
     return run
+
+
+_DATE = expression(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+
+
+def _is_signature(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a line is the name of a unit above a date: who signs goes on with nothing."""
+    below = blocks[at + 1] if at + 1 < len(blocks) else None
+    if below is None or below.is_row or not _DATE.fullmatch(squash(below.texts[0])):
+        return False
+    return is_known_unit(squash(blocks[at].texts[0]))
 
 
 def _is_page(block: Block) -> bool:

@@ -80,9 +80,10 @@ Verdict = tuple[str, str, int]
 
 
 def _refused(rows: dict[str, Rows]) -> Rows:
-    """The figures that were refused; one of an unknown unit was read by nobody."""
-    unknown = tell("grammar.figure_of_unknown_unit")
-    return [row for row in rows.get("refusals", ()) if row["kind"] != unknown]
+    """The figures that were refused; of one of an unknown unit, and of one that may be an aim or
+    none, nobody knows what it says."""
+    unread = (tell("grammar.figure_of_unknown_unit"), tell("grammar.size_or_aim"))
+    return [row for row in rows.get("refusals", ()) if row["kind"] not in unread]
 
 
 class Judge:

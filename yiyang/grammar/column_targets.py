@@ -22,6 +22,7 @@ from yiyang.grammar.figures import Quantity
 from yiyang.grammar.measure_words import UNIT
 from yiyang.grammar.numerals import fold
 from yiyang.safety.later import expression
+from yiyang.safety.telling import tell
 
 Row = dict[str, Any]
 _STANDARD = "(?:达标|创建|测评|完成|量化)(?:要求|标准)"
@@ -36,11 +37,20 @@ _TO_DO = expression(
     r"(?:其中[:：]?)?(?:20\d\d年度?|本年度?|今年)?(?:计划|拟|目标|预计|预期)?"
     r"(?:新增|新建|改造|改建|扩建|建设|完成|培训|实施|安装|配备|整治|治理|修复|种植|救助)[^实已现原前后费率额价比本成（(\d]{0,12}"
 )
+# 预期成效, 量化指标, 完成标志, 年度任务: goals in words
+_IN_WORDS = expression(
+    r"(?:预期|阶段性?|本?年度?|20\d\d年度?|主要|量化|任务|工作|考核|绩效|具体){1,2}(?:目标|指标|成效|成果|效果)"
+    r"|(?:完成|验收)标[志准]|标志性成果|量化(?:要求|标准|任务)|(?:本?年度?|20\d\d年度?|今年|全年)(?:建设|工作|主要|重点)?任务"
+)
 _NO_COUNT = ("%", "元", "分", "倍")
 _KNOWN_BY_FIGURE = expression(rf"数$|值$|量$|目标$|(?:目标|指标)要求$|{_STANDARD}$")
+# 工程量: 更换管道3.8公里; not 建设规模
+_OF_WORK = expression("(?:计划|建设|主要)?(?:工程量|工作量|任务量)")
 # 目标要求, 阶段目标, 预期成效, 2025年目标值: a column whose figures are goals, whichever of them
 # can be read; not 目标完成情况, 指标来源, 目标权重
-_OF_GOALS = expression(rf"目标|指标|{_STANDARD}|预期(?:成果|成效|效果)|(?:计划|任务)[数值量]$")
+_OF_GOALS = expression(
+    rf"目标|指标|{_STANDARD}|预期(?:成果|成效|效果)|(?:计划|任务)[数值量]$|^(?:{_IN_WORDS.pattern}|{_OF_WORK.pattern})$"
+)
 _OF_NO_GOALS = expression(
     r"情况|完成[数值率]|实际|基[数期]|来源|性质|类型|权重|分值|得分|说明|备注|编[号码]"
 )
@@ -221,6 +231,9 @@ def _of_clause(task: Row, cell: str, times: Rows, given: dict[str, Any]) -> Row 
 
 
 _NAMED = expression("[一-鿿]{2}")
+# DN600管道, 2号锅炉: numbers of a name
+_IN_NAME = expression(r"[A-Za-z]{1,3}\d{2,4}(?=[一-鿿])|(?<!\d)\d{1,2}号(?=[一-鿿])")
+_EXISTS = tell("grammar.what_exists_already")
 
 
 def _of_words(task: Row, cell: str, times: Rows, given: dict[str, Any]) -> Rows:
@@ -232,10 +245,15 @@ def _of_words(task: Row, cell: str, times: Rows, given: dict[str, Any]) -> Rows:
     between = (words[a:b] for a, b in zip(cuts[::2], cuts[1::2], strict=True))
     first, *rest = between
     is_apart = all(map(_NAMED.search, rest[:-1]))  # not 20人3次
-    if not (read and is_apart) or any(map(_DIGITS.search, [first, *rest])):
+    if not (read and is_apart) or any(
+        _DIGITS.search(_IN_NAME.sub("", part)) for part in [first, *rest]
+    ):
         return []
-    goals = targets.find([task | {"text": words}], times, **given)
-    return [_beside(task, goal) for goal in goals] if len(goals) == len(read) else []
+    own = [task | {"text": words}]
+    goals = targets.find(own, times, **given)
+    # 新增12项，上年9项: what is no goal says so
+    others = [row for row in targets.refusals(own, **given) if row["kind"] == _EXISTS]
+    return [_beside(task, goal) for goal in goals] if len(goals) + len(others) == len(read) else []
 
 
 _WITHIN = expression(r"\d{1,4}个?(?:工作日|自然日|[天日]|月|小时)内")
@@ -299,7 +317,7 @@ def _is_column(time: Row) -> bool:
 
 
 def _head(printed: str | None) -> str:
-    return _BRACKETS.sub("", squash(simplify(printed or "")))
+    return _BRACKETS.sub("", squash(simplify(printed or ""))).rstrip(":：")
 
 
 def holds_goals(heading: str | None) -> bool:
@@ -331,7 +349,9 @@ def _goal(task: Row, columns: Rows) -> tuple[str, str, str]:
         (row["column_printed"], squash(row["text"]))
         for row in columns
         if (_GOAL.fullmatch(head := _head(row["column_printed"])) and _KNOWN_BY_FIGURE.search(head))
+        or _IN_WORDS.fullmatch(head)
         or (_AMOUNT.fullmatch(head) and (has_units or _whole(squash(row["text"]), "")))
+        or _OF_WORK.fullmatch(head)
     ]
     if len(goals) != 1:
         return "", "", ""

@@ -50,7 +50,9 @@ _FROM_STATED = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1, "第二年":
 _RELATIVE_YEAR = _FROM_ISSUE | _FROM_STATED
 # 去年底, 上年度，: last year where a part of it or nothing follows; in 上年度决算 it says of what
 _PAST = "|".join(name for name, years in _RELATIVE_YEAR.items() if years < 0)
+# 当年成活率: the year of what was planted
 _COMING = "|".join(name for name, years in _RELATIVE_YEAR.items() if years >= 0)
+_COMING = _COMING.replace("当年", "当年(?![一-鿿]{1,5}率)")
 _OF_PAST = (
     rf"(?={_S}(?:年?[底末初终]|\d|[一二三四五六七八九十]{{1,2}}月|第?[一二三四]季|[上下]半年|全年|前"
     r"|[,，。;；、)）]|$))"

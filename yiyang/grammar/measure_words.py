@@ -11,16 +11,15 @@ from yiyang.safety.later import expression
 
 # 人次, 批次, 家次, 艘次, 架次, 课次: how often, of whatever comes once at a time; not 名次, 层次
 _TIMES = "(?:人|户|场|车|班|辆|架)(?:[·•]?次|[(]次[)])"
-_TIMES += "|[批家件例台艘列队组趟轮项宗课航院篇站床套剂针亩册]次(?![数要])"
+_TIMES += "|[种批家件例台艘列队组趟轮项宗课航院篇站床套剂针亩册]次(?![数要])"
 # 600具, 2.4万剂, 60口, 1.2亿尾: measure words that also begin other words, behind a figure in
 # digits and at the end of what is said only
 _RARE = r"(?<=[\d万亿余多\s])"
 _RARE += "(?:[剂针副具口尾册本枚粒瓶盒袋幅匹峰柄根块面顶双把桶箱筐棒杆塘窝眼段丛墩穴扇"
 _RARE += "卷列轮笔单趟遍对群]"
 _RARE += r"|(?<!/\d)(?<!第\d)(?<!第\d\d)页"
-_RARE += (
-    r"|[排桌担款颗罐捆堆枝壶筒杯尊盘桩茬锭帧]|(?:(?<=万)|(?<=(?:监控|视频|探头|像头|像机)\d{4}))路)"
-)
+_RARE += "|[组节孔票排桌担款颗罐捆堆枝壶筒杯尊盘桩茬锭帧]"
+_RARE += r"|(?:(?<=万)|(?<=(?:监控|视频|探头|像头|像机)\d{4}))路)"
 _RARE += r"(?=以[上内下]|左右|及以上|[,，。;；、)）(（]|$)"
 # 个 in front of a length of time is none of a thing: 10个工作日, 一个结算周期, 3个月
 UNIT = (

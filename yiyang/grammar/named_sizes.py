@@ -12,7 +12,7 @@ _SUM = expression(r"(?:总投资额?|总造价|总产值|投资(?:总额|规模)
 # 签约总投资50亿元的项目: the sum is what is promised, unless it is of so many
 _GAINED = expression("签约|引进|招引|落地")
 # 总投资3.8亿元、年产2万吨的项目
-_AND_SIZE = expression("[、和][^,，。;；]{2,12}的[^,，。;；]{0,20}(?:项目|工程|基地|园)")
+_AND_SIZE = expression("[、和][^,，。;；]{2,14}的(?!标准|目标|要求)[^,，。;；]{2,20}")
 _SIZE = (
     "全长|总长|长度|面积|规模|能力|容量|库容|功率|产能|产量|跨度|直径|占地|投资额?|编制|藏书"
     "|年产(?!值)|日(?:供水|供气|处理|产|加工)(?:能力|规模)?"
@@ -20,6 +20,10 @@ _SIZE = (
 # 装机规模100兆瓦的储能电站1座, 日供水5万吨的水厂1座: of each of those that are counted behind it
 _OF_EACH = expression(rf"(?:{_SIZE})[为约达共]{{0,2}}$")
 _COUNTED = expression(r"\d")
+# 总投资2.6亿元、设床位500张的新住院楼
+_BESIDE_SIZE = expression(
+    rf"(?:总投资额?|{_SIZE})[为约达共]{{0,2}}\d[^,，。;；]{{0,12}}[、和][^,，。;；\d]{{0,8}}$"
+)
 # 启动全长42公里的环湖公路前期论证, 加强日处理800吨的焚烧厂运行监管: of what is planned, or stands
 _OF_PLANS = expression(
     "的[^,，。;；]{1,24}(?:前期|论证|可研|可行性|选址|立项|核准|方案|规划(?!建设)|设计|监管|管理|巡[查检护]|检[查修]|维[护修]|运[行营]|看护|布展|装饰|除险加固)"
@@ -60,8 +64,10 @@ def is_one(text: str, quantity: Quantity, after: str) -> bool:
     if _OF_PROJECT.search(before) or (_OF_EACH.search(before) and _is_in_brackets(text, quantity)):
         return True
     if not after.startswith("的"):
-        return bool(_SUM.search(before) and _AND_SIZE.match(after))
-    if quantity.unit in ("座", "个") and _SEATS.match(after):
+        is_size = _SUM.search(before) or _OF_EACH.search(before)
+        return bool(is_size and _AND_SIZE.match(after))
+    has_seats = quantity.unit in ("座", "个") and _SEATS.match(after)
+    if has_seats or _BESIDE_SIZE.search(before):
         return True
     is_of_plans = _OF_EACH.search(before) and _OF_PLANS.match(after)
     if is_of_plans and not _BUILT.search(before):

@@ -74,6 +74,13 @@ _RAISED = expression(
 )
 
 
+# 发放救助金45万元, 筹集助学资金78万元, 发放住房贷款4100笔、16.5亿元: how much is given in all
+_GIVEN_IN_ALL = expression(
+    r"^(?![^,，。;；]{0,40}(?:每|给予|最高|不超过|可|对))[^,，。;；]{0,16}(?:发放|筹集|募集|筹措|拨付|兑现|投放|争取)"
+    r"[^,，。;；\d]{0,14}(?:(?:金|(?<!贷)款|款物|物资)(?:总额)?|贷款\d{1,6}[笔户件][、和])(?:约|达|共)?$"
+)
+_SUM_IN_ALL = 100_000
+"""Yuan that no one who applies is given."""
 _GIVEN = (_STANDARD, _PER_HEAD, _LINE)
 
 
@@ -106,6 +113,9 @@ def is_paid(text: str, quantity: Quantity) -> bool:
     is_lent = bool(_LENT.search(before)) and (not is_money or quantity.value >= _MANY)
     is_lent = is_lent or (quantity.unit == "%" and quantity.comparator == "change")
     if is_lent or is_rate(text, quantity) or not (is_money or quantity.unit in ("%", "倍")):
+        return False
+    is_in_all = quantity.unit == "元" and quantity.value >= _SUM_IN_ALL
+    if is_in_all and _GIVEN_IN_ALL.search(before):
         return False
     if _SOUGHT.search(before) or (is_money and _RAISED.search(before)):
         return False

@@ -263,11 +263,14 @@ def _is_reached(text: str, q: Quantity, kept: Sequence[Quantity]) -> bool:
     return is_floor(text[start : q.begin])
 
 
+_IN_KILOMETRES = expression(r"\d[\d.]*千")
 _SHARES = {"百分之": "%", "千分之": "‰"}
 
 
 def _quantity(match: re.Match[str], text: str) -> Quantity:
     number, high, large = match["number"], match["high"], match["large"] or ""
+    is_in_km = match["unit"] == "米" and not high and bool(_IN_KILOMETRES.fullmatch(number))
+    number = number.removesuffix("千") if is_in_km else number  # 4.2千米
     if high:
         high += large
         value = _lower(number, high)
@@ -279,7 +282,7 @@ def _quantity(match: re.Match[str], text: str) -> Quantity:
     if match["sign"]:
         value, top = (-value, value) if match["sign"] == "±" else (-value, top)
     unit = _SHARES[match["share"].rstrip()] if match["share"] else match["unit"]
-    unit = SAME_UNIT.get(unit, unit)
+    unit = "公里" if is_in_km else SAME_UNIT.get(unit, unit)
     return Quantity(
         begin=match.start(),
         end=match.end(),

@@ -21,13 +21,13 @@ _MEANT = "计划|预计|预定|拟定?|目标|要求|限定|限期|规定|约定
 _OF_WHAT = "总体|工作|任务|事项|项目|问题|工程|推进|实施|进度|序时|工期|时间"
 _BEFORE = rf"(?:(?:{_OF_WHAT}|{_MEANT}|{_DONE})[及和与并、/]?){{0,5}}"
 # Words that head a day whatever stands before them, and those that need a word of what is done.
-_SURE = "时限|限时|时间点|时间表|时间|节点|时点|期限|限期"
+_SURE = "时限|限时|(?<=计划|施工|建设|要求|检修|整治)工期|时间点|时间表|时间|节点|时点|期限|限期"
 _NEEDS = "日期|年月日|年月|年限|年份|月份|日(?![期常均间报志程])"
 _BEHIND = "(?:要求|安排|规定|节点|进度)?"
 
 WORDS = (
     rf"(?:{_BEFORE}(?:{_SURE}){_BEHIND}|{_BEFORE}(?:{_DONE}|{_MEANT})(?:{_NEEDS}){_BEHIND}"
-    "|进度安排|完成年度)"
+    "|进度安排|完成年度|(?:何时|几时|什么时候)(?:完成|办结|办好|做完))"
 )
 """A label of a time without its colon: 完成时限, 计划办结日期, 销号时点, 时间要求."""
 

@@ -57,7 +57,7 @@ _LISTED = expression(
 _RANK = expression("(?:进入|位[居列于]|[列居排]|排名|[省市区县国]|全部|系统)前$")
 
 
-# 完成一期工程
+_SURVEY = expression("(?:全国)?人口(?:变动)?(?:情况)?抽样")
 _PART_OF_PROJECT = expression("(?:的)?(?:工程|项目|建设|主体|厂房|用地|地块|土建|基坑)")
 
 
@@ -68,7 +68,13 @@ def is_name(text: str, quantity: Quantity, before: str, after: str) -> bool:
         return True  # 进入前10名
     is_quoted = _QUOTED.search(before) and _UNQUOTED.match(after)
     is_each = quantity.is_word and _EACH_ITS.match(text, quantity.number)
-    is_part = quantity.is_word and quantity.unit == "期" and _PART_OF_PROJECT.match(after)
+    # 完成一期工程, 1%人口抽样调查, 工地“六个百分百”
+    is_share = quantity.unit == "%"
+    is_part = (
+        (quantity.is_word and quantity.unit == "期" and _PART_OF_PROJECT.match(after))
+        or (is_share and is_quoted and before.endswith("个"))
+        or (is_share and _SURVEY.match(after))
+    )
     if (
         is_each or is_part or (is_quoted and (quantity.is_word or quantity.unit == "条"))
     ):  # “民营经济26条”

@@ -110,6 +110,8 @@ def labelled_below(blocks: Sequence[Block], label_of: Callable[[str], str]) -> s
         "-" if block.is_row else "L" if label else _kind(block.texts[0])
         for block, label in zip(blocks, labels, strict=True)
     )
+    if titles := _of_cards(blocks, labels, kinds):
+        return titles
     found: set[int] = set()
     for match in _TURNS.finditer(kinds):
         words = [n for n in range(*match.span()) if kinds[n] == "w"]
@@ -118,6 +120,28 @@ def labelled_below(blocks: Sequence[Block], label_of: Callable[[str], str]) -> s
     said = {labels[n + 1] for n in found}
     alone = (match.end() for match in _HEADED.finditer(kinds))
     return found | {n for n in alone if labels[n + 1] in said}
+
+
+# A title, and below it lines of labels, of which one is of words: again and again
+_CARDS = expression("(?:[wh](?=[La]{0,9}a)(?=[La]{0,9}L)[La]{2,10}){2,}")
+
+
+def _of_cards(blocks: Sequence[Block], labels: Sequence[str], kinds: str) -> set[int]:
+    """The titles of cards: 青年驿站建设 above 年度目标：新建5家 and 主抓部门：团市委, each with the
+    same first line of words below it."""
+    words = ["" if block.is_row else _word_label(block.texts[0]) for block in blocks]
+    said = "".join("a" if word else kind for word, kind in zip(words, kinds, strict=True))
+    found: set[int] = set()
+    for match in _CARDS.finditer(said):
+        titles = [n for n in range(*match.span()) if said[n] in "wh"]
+        if len({words[n + 1] or labels[n + 1] for n in titles}) == 1:
+            found.update(titles)
+    return found
+
+
+def _word_label(text: str) -> str:
+    match = _WORD_LABEL.fullmatch(simplify(text))
+    return match["label"] if match else ""
 
 
 # A line of words and lines of labels below it, again and again

@@ -52,7 +52,7 @@ def restore(blocks: Sequence[Block]) -> list[Block]:
     at = 0
     while at < len(blocks):
         pairs = _in_table(blocks, at) if blocks[at].is_row else _in_lines(blocks, at)
-        cards = list(_cards(pairs))
+        cards = [] if _begins_inside(pairs) else list(_cards(pairs))
         if cards and all(map(_is_card, cards)) and not _is_outline(blocks, at, pairs):
             for card in cards:
                 found += _rows(card)
@@ -67,12 +67,26 @@ def _cards(pairs: Sequence[_Pair]) -> Iterator[list[_Pair]]:
     """The pairs of each card: one begins where a label comes again."""
     card: list[_Pair] = []
     for pair in pairs:
-        if pair.label.text.strip(" :：") in {p.label.text.strip(" :：") for p in card}:
+        if _name(pair) in map(_name, card):
             yield card
             card = []
         card.append(pair)
     if card:
         yield card
+
+
+# 任务一：…, 任务二：…: the same label, numbered
+_COUNTED = expression("(?<=任务|事项|项目|工程|行动|措施)[一二三四五六七八九十\\d]{1,2}$")
+
+
+def _name(pair: _Pair) -> str:
+    return _COUNTED.sub("", pair.label.text.strip(" :："))
+
+
+def _begins_inside(pairs: Sequence[_Pair]) -> bool:
+    """Whether lines of a form stand above the first of numbered tasks: 派发单位：…, 任务一：…."""
+    counted = [bool(_COUNTED.search(pair.label.text.strip(" :："))) for pair in pairs]
+    return any(counted) and not counted[0]
 
 
 def _is_card(card: Sequence[_Pair]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
@@ -107,7 +107,7 @@ def header(
     is_named = "text" in uses or "section" in uses
     if other_tables.is_one(words, names_tasks=is_named):
         return None
-    if not is_named:
+    if not is_named or ("text" not in uses and _is_of_groups(uses, below)):
         uses = _with_text(uses, texts, below)
     uses = _behind_number(uses, texts, block, below)
     columns = _with_names(settle(uses, texts), below)
@@ -169,9 +169,15 @@ def _is_part(cell: str) -> bool:
 
 
 def _without_goals(uses: list[str], words: Sequence[str], below: Sequence[Block]) -> list[str]:
-    """The uses, a column of goals (工作目标) that holds figures alone taken for no words of tasks
-    where another column has these."""
+    """The uses, a column of goals taken for no words of tasks where another column has these: one
+    that holds figures alone (工作目标), and that of what a year does for a project, whose name and
+    size stand beside it (项目名称 | 建设规模及内容 | 年度任务)."""
     found = list(uses)
+    named = [i for i, word in enumerate(words) if found[i] == "text" and word.endswith("名称")]
+    years = [i for i, word in enumerate(words) if _OF_YEAR.fullmatch(simplify(word))]
+    sizes = [i for i, word in enumerate(words) if _OF_PROJECT.search(simplify(word))]
+    for i in [*years, *sizes] if named and years and sizes else ():
+        found[i] = "other" if found[i] == "text" else found[i]
     for i, word in enumerate(words):
         if found[i] != "text" or not word.endswith("目标") or found.count("text") < 2:
             continue
@@ -181,6 +187,10 @@ def _without_goals(uses: list[str], words: Sequence[str], below: Sequence[Block]
     return found
 
 
+_OF_PROJECT = expression("规模|投资")
+_OF_YEAR = expression(
+    r"(?:本?年度?|20\d\d年度?|今年|全年)(?:建设|工作|主要|重点|计划)?(?:任务|目标|计划|形象进度|投资)"
+)
 _SHORT_GOAL = 8
 """Characters of a cell that is a goal and no more: 60名."""
 
@@ -194,6 +204,19 @@ def _uses(texts: Sequence[str], marks: Collection[int], over: Collection[int]) -
     for n in marks:
         found[n] = "mark"
     return found
+
+
+def _is_of_groups(uses: Sequence[str], below: Sequence[Block]) -> bool:
+    """Whether the only column of sections names groups of rows, and no task of its own: its cells
+    are merged or say again what stands above them (考核类别 | 考核指标)."""
+    sections = [i for i, use in enumerate(uses) if use == "section"]
+    if len(sections) != 1:
+        return False
+    [at] = sections
+    cells = [row.cells[at] for row in below if len(row.cells) == len(uses)]
+    names = [squash(cell.text) for cell in cells]
+    is_again = any(a == b for a, b in pairwise(names))
+    return len(cells) > 1 and (is_again or any(cell.is_repeat for cell in cells))
 
 
 # 工作节点, 关键节点: a step, or the day of one

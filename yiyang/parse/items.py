@@ -9,7 +9,15 @@ from typing import Any
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block
 from yiyang.grammar import roles
-from yiyang.parse import bodies, nested, spread, unit_first, unit_heads, unitlists
+from yiyang.parse import (
+    bodies,
+    nested,
+    spread,
+    unit_first,
+    unit_heads,
+    unit_sentences,
+    unitlists,
+)
 from yiyang.parse.numbers import (
     FIGURES,
     behind_figures,
@@ -41,11 +49,14 @@ _OF_PAGE = expression(_FOOT_OF_PAGE)
 CLOSING = expression(
     r"^(?:[（(]?此件|[（(]?本文|(?:附?注|备注|说明)[:：]|抄送|附件\d*[:：]?|附[:：]|联系人|(?:19|20|二[〇○零Oo])\S{0,6}年\S{1,3}月\S{1,3}日"
     r"(?:印发|发布|公布)?$|印发$|\S{2,40}(?:19|20)\d\d年\d{1,2}月\d{1,2}日印发$|(?:此件|本文件?)?共印\d+份"
-    r"|特此[一-鿿]{2,4}[。.]?$|[此专][函致复此][^。]{0,6}[。.]?$|(?:妥否|当否|以上[^。]{0,8}(?:妥否|当否))|(?:恳请|望|请)予?[^。]{0,4}支持[^。]{0,4}[。.]$"
+    r"|特此[一-鿿]{2,4}[。.]?$|[此专]此?(?:[函致复商]|此)[^。]{0,12}[。.]?$|(?:妥否|当否|以上[^。]{0,8}(?:妥否|当否))|(?:恳请|望|请)予?[^。]{0,4}支持[^。]{0,4}[。.]$"
     r"|(?:有关|相关|上述|以上|具体|反馈|书面|核查|办理)(?:的)?(?:材料|情况|意见|结果|资料|名单|数据)[^。]{0,12}请[^。]{0,16}(?:[送报寄发交]|反馈)[至到给]?我[局委办厅院]"
     r"|(?:以上|上述)(?:承诺|事项|内容|目标)[^。]{0,4}(?:请|欢迎|接受|敬请)[^。]{0,16}监督|(?:服务|监督|举报|投诉)(?:监督|举报|投诉)?电话[:：]"
     rf"|{_FOOT_OF_PAGE}|责任编辑|来源[:：]|编辑[:：]|版权|主办单位[:：]|相关(?:链接|文件|阅读))"
 )
+OPENING = 10
+"""Lines in which a document says that it is the minutes of a meeting."""
+_MINUTES = expression("纪要|会议(?:议定|研究|决定|确定|明确)|议定(?:如下|以下|事项)?[:：]?")
 # 会议要求，各部门…: behind the items of minutes, what all are asked
 _MEETING_ASKS = expression(r"会议还?要求[,，]各")
 # 以上任务均须于9月底前完成: behind the last item, and about all
@@ -81,7 +92,11 @@ def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
         points, heads = bodies.titled(blocks)
         builder.nested.tasks |= points
         builder.nested.headings |= heads
-    builder.unit_headings = spread.unit_headings(blocks)
+    said = (block.texts[0] for block in blocks[:OPENING] if not block.is_row)
+    builder.is_minutes = any(map(_MINUTES.search, said))
+    builder.unit_headings = spread.unit_headings(blocks, _label_of)
+    builder.covered = spread.points_below(blocks, builder.unit_headings)
+    builder.bare |= builder.covered
     builder.label_heads = spread.numbered_labels(blocks)
     builder.word_labels = bodies.word_labels(blocks, _label_of)
     if not any(_units_at(text) >= 0 for block in blocks for text in block.texts[:1]):
@@ -210,6 +225,7 @@ class _Builder:
         self.attached = 0  # the last number in a list of attachments
         self.heading: Part | None = None
         self.unit_headings: set[int] = set()
+        self.covered: set[int] = set()  # points below such a heading
         self.label_heads: set[int] = set()  # 一、牵头单位：… above 1.
         self.bare: set[int] = set()  # tasks without a number above their labels
         self.word_labels: set[int] = set()  # 主要内容：… in one item after the other
@@ -217,6 +233,7 @@ class _Builder:
         self.points: set[int] = set()  # tasks without a number below a bare heading
         self.nested = nested.Nested()
         self.depth = 0  # of the paragraph, in lists
+        self.is_minutes = False  # whether the document says what a meeting decided
         self.is_over = False  # whether the page shows other texts from here on
         self.inside = 0  # depth of the open item, if all that is deeper belongs to it
         self.begun = 0  # depth of the number of the open item
@@ -254,8 +271,7 @@ class _Builder:
         if position in self.led or position in self.bare or position in self.nested.tasks:
             (self._open_led if position in self.led else self._open_bare)(position, text)
             return
-        is_head = position in self.label_heads
-        spans = [] if is_head else unitlists.find(text) or self._keyed(text)
+        spans = [] if position in self.label_heads else self._spans(text)
         if self.keys and legend(text):
             self.is_closed = True
             self._leave(position, text)
@@ -310,12 +326,32 @@ class _Builder:
 
     def _cover(self, position: int, text: str) -> None:
         """Open a heading that is a list of units: 市林业局：, 责任单位：市林业局."""
+        if spans := unitlists.find(text) if _label_of(text) else []:
+            self._cover_by_labels(position, text, spans)
+            return
         head = unit_heads.named(text)
         end = head.start + len(head.words) if head else len(text.rstrip(":： "))
         self.cover = Item(0, "", heading=self.heading)
         self.cover.parts += self._parts(position, text, 0, end, "units")
         self.cover.parts += self._parts(position, text, end, len(text), "stop")
         self.found.covers.append(self.cover)
+        self.open, self.is_closed = None, True
+
+    def _cover_by_labels(self, position: int, text: str, spans: list[Span]) -> None:
+        """Open a heading of lines of labels, or go on with it: 责任单位：…, 完成时限：…."""
+        cover = self.cover
+        is_next = cover and not cover.children and cover.parts[-1].position == position - 1
+        if not cover or not is_next:
+            cover = self.cover = Item(0, "", heading=self.heading)
+            self.found.covers.append(cover)
+        at = 0
+        for span in spans:
+            label = TIME_LABEL.match(text, span.start) if span.use == "deadline" else None
+            start = label.end() if label else span.start
+            cover.parts += self._parts(position, text, at, start, "stop")
+            cover.parts += self._parts(position, text, start, span.end, span.use)
+            at = span.end
+        cover.parts += self._parts(position, text, at, len(text), "stop")
         self.open, self.is_closed = None, True
 
     def _unnumbered(self) -> Item:
@@ -357,6 +393,9 @@ class _Builder:
         item = self._unnumbered()
         item.parts += self._parts(position, text, 0, start, "stop")
         item.parts += self._parts(position, text, start, len(text), "text")
+        if position in self.covered and self.cover:
+            self.cover.children.append(item)
+            item.above = self.cover
         item.is_point = position in self.nested.tasks
         self.is_closed, self.inside = True, self.depth if item.is_point else 0
 
@@ -369,6 +408,11 @@ class _Builder:
         item.parts += self._parts(position, text, end, end + 1, "stop")
         item.parts += self._parts(position, text, end + 1, len(text), "text")
         self.is_closed = True
+
+    def _spans(self, text: str) -> list[Span]:
+        """The lists of units and the times of a paragraph."""
+        spans = unitlists.find(text) or self._keyed(text)
+        return unit_sentences.leads_to(simplify(text)) if self.is_minutes and not spans else spans
 
     def _keyed(self, text: str) -> list[Span]:
         """The keys of units at the end of a paragraph, where a legend explains each."""

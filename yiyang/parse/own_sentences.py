@@ -30,6 +30,11 @@ _OF_WHAT = expression(
     r"(?:各项)?(?:工作|任务|措施|事项|项目|实事|事)?(?:均|都)?(?:的)?(?=由|$|[^由])"
 )
 _BY = expression("由")
+# 由镇水利站牵头，…: who leads, whatever those are called who support
+_BY_WHOM = expression(
+    "由[^，,。；;：:]{2,40}(?:牵头|负责|主办|主责|承办)(?:[，,][^，,。；;：:]{2,80}(?:配合|协助|协办|参与))?"
+    "(?:[，,][^，,。；;：:]{2,16}(?:完成|办结|前|底|末))?"
+)
 _CLAUSE_END = expression(r"[，,；;]\s*")
 _STATED = expression(
     rf"{roles.KNOWN_LABEL}(?:为|是|系|有|包括)|(?P<colon>{roles.LABEL_WORDS}\s*[:：])"
@@ -54,7 +59,9 @@ def find(text: str, start: int = 0) -> list[tuple[int, int, str]]:
         return []
     head = _OF_WHAT.match(text, start, end)
     begin = head.end() if head else start
-    is_by_whom = bool(_BY.match(text, begin)) and begin > start
+    is_by_whom = bool(_BY.match(text, begin)) and (
+        begin > start or bool(_BY_WHOM.fullmatch(text, begin, end))
+    )
     found: list[tuple[int, int, str]] = [(start, begin, "stop")] if begin > start else []
     says_role, is_bare = False, False
     cuts = [begin, *(m.end() for m in _CLAUSE_END.finditer(text, begin, end)), end]

@@ -2,7 +2,8 @@
 
 A line inside the table of a workbook becomes the row of a group. Two halves side by side (序号 |
 任务 | 责任单位 twice in one header) become one below the other; a table whose first column holds
-the headings (内容, 责任单位) is turned on its side.
+the headings (内容, 责任单位) is turned on its side. Of a table with a row for each unit, each point
+of its tasks (1.…；2.…) becomes a row.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def restore(blocks: Sequence[Block]) -> list[Block]:
     blocks = _with_groups(blocks)
     for (is_row, _), same in groupby(blocks, key=lambda b: (b.is_row, b.table)):
         rows = list(same)
-        found += (_beside(rows) or _on_side(rows) or rows) if is_row else rows
+        found += (_beside(rows) or _on_side(rows) or _by_points(rows) or rows) if is_row else rows
     return found
 
 
@@ -110,6 +111,45 @@ def _on_side(rows: Sequence[Block]) -> list[Block] | None:
     # A table of both kinds of headings has them in its first row.
     is_usual = headers.header(rows[0], rows[1:]) is not None
     return None if is_usual or not headers.header(turned[0], turned[1:]) else turned
+
+
+# 1.完成县道大修18公里；2.改造危桥5座。
+_POINT = expression(r"(?:^|(?<=[；;。\n]))\s{0,4}(?:(\d{1,2})[.．、](?!\d)|([①-⑳]))")
+
+
+def _by_points(rows: Sequence[Block]) -> list[Block] | None:
+    """A table of units and their tasks, a row a unit, with a row for each point of them."""
+    columns = headers.header(rows[0], rows[1:])
+    if not columns or len(rows) < 3 or "number" in columns.uses:
+        return None
+    units = [n for n, use in enumerate(columns.uses) if use in UNIT_FIELDS]
+    if "text" not in columns.uses or len(units) != 1 or units[0] > columns.uses.index("text"):
+        return None
+    [of], at = units, columns.uses.index("text")
+    if any(len(row.cells) != len(columns) for row in rows):
+        return None
+    names = [squash(row.cells[of].text) for row in rows[1:]]
+    points = [_points(row.cells[at].text) for row in rows[1:]]
+    is_of_units = all(names) and len(set(names)) == len(names)
+    if not is_of_units or not all(points) or sum(len(own) > 1 for own in points) < 2:
+        return None
+    found = [rows[0]]
+    for row, own in zip(rows[1:], points, strict=True):
+        for n, point in enumerate(own):
+            cells = [cell if not n else replace(cell, is_repeat=True) for cell in row.cells]
+            cells[at] = replace(row.cells[at], text=point)
+            found.append(replace(row, cells=tuple(cells)))
+    return found
+
+
+def _points(text: str) -> list[str]:
+    """The points of a cell, numbered from 1 on; empty where they are not so numbered."""
+    marks = list(_POINT.finditer(text))
+    numbers = [int(mark[1]) if mark[1] else ord(mark[2]) - ord("①") + 1 for mark in marks]
+    if not marks or text[: marks[0].start()].strip() or numbers != [*range(1, len(marks) + 1)]:
+        return []
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    return [text[mark.start() : end] for mark, end in zip(marks, ends, strict=True)]
 
 
 # 制表单位：区民政局, 填报日期：…: what stands in a table above its headings

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -19,7 +19,7 @@ from yiyang.grammar.numerals import NUMBER, read
 from yiyang.parse import unit_heads
 from yiyang.parse.numbers import ordinal, style_of
 from yiyang.parse.outlines import Item, Outline, Part
-from yiyang.parse.shapes import LABEL, are_known_units
+from yiyang.parse.shapes import BULLETS, LABEL, are_known_units
 from yiyang.safety.later import expression
 
 DEEPEST = 3
@@ -32,9 +32,10 @@ ABOVE = expression(r"\s*(?:以上|上述)")
 _SAME = expression(r"[(（【]?(?:[一-鿿]{2,8}[:：])?(?:同上|同前)[)）】]?[。；;]?")
 
 
-def unit_headings(blocks: Sequence[Block]) -> set[int]:
+def unit_headings(blocks: Sequence[Block], label_of: Callable[[str], str]) -> set[int]:
     """Return the positions of lines that are nothing but known units with a colon, each over a
-    numbered item; one alone is the address of a notice or says nothing sure."""
+    numbered item; one alone is the address of a notice or says nothing sure. `label_of` is the
+    label of a line of labels, empty for any other line."""
     lines = [(n, block.texts[0]) for n, block in enumerate(blocks) if not block.is_row]
     found = {
         n
@@ -45,7 +46,7 @@ def unit_headings(blocks: Sequence[Block]) -> set[int]:
     }
     if len(found) > 1:
         return found
-    return _label_headings(lines) or _bare_headings(lines)
+    return _label_headings(lines, label_of) or _bare_headings(lines)
 
 
 def _bare_headings(lines: Sequence[tuple[int, str]]) -> set[int]:
@@ -91,14 +92,21 @@ def only_sure(covers: Sequence[Item]) -> None:
 _OWN_UNITS = expression("单位|部门[:：]|牵头|负责|[局委办厅部][)）]")
 
 
-def _label_headings(lines: Sequence[tuple[int, str]]) -> set[int]:
-    """The positions of lines of the kind 责任单位：县民政局 that head the items below them: the
-    first stands above all items, each above one, and none behind the last; no item has units."""
-    labels = [n for n, (_, line) in enumerate(lines) if _is_label(line)]
+def _label_headings(lines: Sequence[tuple[int, str]], label_of: Callable[[str], str]) -> set[int]:
+    """The positions of lines of the kind 责任单位：县民政局 that head the items below them, a time
+    and other units beside them: the first stands above all items, the last of several above one,
+    and none behind the last; no item has units."""
+    said = {n: label_of(line) for n, (_, line) in enumerate(lines)}
+    units = {
+        n for n, (_, line) in enumerate(lines) if _is_label(line) or LABEL.match(f"{said[n]}：")
+    }
+    labels = [n for n in said if n in units or said[n]]
     items = [n for n, (_, line) in enumerate(lines) if style_of(simplify(line))[0] >= 0]
-    if not labels or not items or not labels[0] < items[0] or labels[-1] > items[-1]:
+    items = items or [n for n, (_, line) in enumerate(lines) if _POINT.match(line)]
+    if not units or not items or not labels[0] < items[0] or labels[-1] > items[-1]:
         return set()
-    is_over = all(n + 1 in items for n in labels)
+    runs = [n for n in labels if n + 1 not in labels]
+    is_over = all(n + 1 in items for n in runs)
     below = [
         simplify(line) for n, (_, line) in enumerate(lines[labels[0] :]) if n + labels[0] in items
     ]
@@ -107,6 +115,25 @@ def _label_headings(lines: Sequence[tuple[int, str]]) -> set[int]:
         if not is_over or any(map(_OWN_UNITS.search, below))
         else {lines[n][0] for n in labels}
     )
+
+
+# -- 清理房前屋后积存垃圾
+_POINT = expression(rf"\s{{0,20}}(?:[{BULLETS}]|[—―─━–\-]{{1,2}})\s{{0,4}}[一-鿿“《]")
+
+
+def points_below(blocks: Sequence[Block], heads: Collection[int]) -> set[int]:
+    """Return the positions of the points below headings that are lines of labels, in a document
+    without a numbered item: -- 清理垃圾 below 牵头：镇农业农村办."""
+    lines = [(n, block.texts[0]) for n, block in enumerate(blocks) if not block.is_row]
+    if not heads or any(style_of(simplify(line))[0] >= 0 for _, line in lines):
+        return set()
+    found: set[int] = set()
+    is_below = False
+    for n, line in lines:
+        is_point = bool(_POINT.match(line))
+        is_below = n in heads or (is_below and is_point)
+        found |= {n} if is_below and is_point else set()
+    return found
 
 
 def _is_label(line: str) -> bool:

@@ -485,9 +485,16 @@ class _Reader:
             self._complain(block, "list.row_no_units")
 
 
+_CIRCLED = expression(r"\s{0,4}[①-⑳]\s{0,4}")
+
+
 def _without_number(piece: Piece) -> tuple[list[Piece], Piece]:
     """The number that stands before the words of a task, if one does, and the words."""
     number, words = numbered(piece.text)
+    if not number and len(_CIRCLED.findall(piece.text)) == 1:  # of several it is the first point
+        circled = _CIRCLED.match(piece.text)
+        number = circled[0].strip() if circled else ""
+        words = piece.text[circled.end() :] if circled else ""
     if not (number and words):
         return [], piece
     return [replace(piece, text=number, use="number", heading="")], replace(piece, text=words)

@@ -45,11 +45,12 @@ def choose(found: Outline, has_tables: bool, owners: Owners) -> None:
         is_over = any(child.above is item for child in item.children)
         has_words = bool(item.words or any(c.words for c in item.children))
         item.is_task = item.is_named and not is_over and has_words and not item_kinds.is_title(item)
-    heads = [item for item in found.items if _heads_section(item)]
+    counted = _numbered_through(found.items)
+    heads = [item for item in found.items if _heads_section(item, counted)]
     beside_heads = {(id(item.parent), item.level) for item in heads}
     for item in found.items:
         is_beside = (id(item.parent), item.level) in beside_heads
-        if item in heads or (is_beside and _heads_section(item, fewest=1)):
+        if item in heads or (is_beside and _heads_section(item, counted, fewest=1)):
             _hold_below(item)
         elif _stands_over(item):
             item.is_task = False
@@ -131,15 +132,30 @@ def _may_head(item: Item) -> bool:
 _TEAM = expression("(?:专班|指挥部|工作组|攻坚队|突击队|[一-鿿]{2}组)$")
 
 
-def _heads_section(item: Item, fewest: int = 2) -> bool:
+def _numbered_through(items: Sequence[Item]) -> set[int]:
+    """The headings over items whose numbers go on from one heading to the next, 一、 above 1. and
+    2., 二、 above 3.: what is so numbered are the tasks, and no points of one."""
+    over = [item for item in items if item.children and item.level >= 0 and item.has_units]
+    found: set[int] = set()
+    for head, following in pairwise(over):
+        is_beside = head.level == following.level and head.parent is following.parent
+        last, first = ordinal(head.children[-1].number), ordinal(following.children[0].number)
+        if is_beside and last and first == last + 1:
+            found |= {id(head), id(following)}
+    return found
+
+
+def _heads_section(item: Item, counted: set[int], fewest: int = 2) -> bool:
     """Whether an item is the heading of a section that names the units of the items below it:
-    一、便民出行（牵头单位：市交通局） above several items, none with units of its own."""
+    一、便民出行（牵头单位：市交通局） above several items, none with units of its own; the items
+    below those `counted` are numbered through, their units may stand on lines of their own."""
     below = item.children
     if not item.has_units or len(below) < fewest or not 0 <= item.level < DEEPEST_HEAD:
         return False
     line = item.parts[0].position
     # The units of a team may stand on the line below its name: they are those who make it up.
-    own = [p for p in item.parts if p.use == "text"] if _TEAM.search(item.words) else item.parts
+    is_sure = id(item) in counted or _TEAM.search(item.words)
+    own = [p for p in item.parts if p.use == "text"] if is_sure else item.parts
     return (
         _may_head(item)
         and all(part.position == line for part in own)

@@ -141,7 +141,34 @@ def _in_front(text: str) -> list[Span]:
     match = _BY_WHOM.match(text, start)
     if not match or not (is_role_list(match[1]) or "会同" in match[1]):
         return []
-    return [Span(start, match.end(), "units")] if are_known_units(match[1]) else []
+    end = match.end()
+    # 由县水利局牵头，县财政局配合，6月15日前完成加固
+    behind = _CLAUSES_OF.match(text, end)
+    if behind and behind[0].endswith(("，", ",")) and _supports(behind[0].rstrip("，,")):
+        end = behind.end()
+    return [Span(start, end, "units")] if are_known_units(match[1]) else []
+
+
+# 市商务局牵头编制布局方案，市资规局配合，8月15日前报审; not 市商务局负责人
+_LEADS_TO = expression(
+    r"([^，,。；;：:（(\d]{2,40}?(?:牵头|负责|承办|主办))(?!人|制|同志|的|单位|部门)(?=[一-鿿“《]{4})"
+)
+_OTHERS = expression("牵头|负责|承办|主办")
+
+
+def leads_to(text: str) -> list[Span]:
+    """Return the known units with which an item of minutes begins, whose part is followed by what
+    they do, and those that support them in a later clause; the words stay whole otherwise."""
+    level, number = style_of(text)
+    match = _LEADS_TO.match(text, len(number)) if level >= 0 else None
+    if not match or not are_known_units(match[1]) or _OTHERS.search(text, match.end()):
+        return []
+    found = [Span(len(number), match.end(), "units")]
+    for clause in _CLAUSES_OF.finditer(text, match.end()):
+        words = clause[0].rstrip("，,")
+        if _supports(words) and _are_named(words):
+            found.append(Span(clause.start(), clause.end(), "units"))
+    return found
 
 
 _ASKS = expression("(?:现?商|烦|恳|敬|拟|并)?请(?!各|有关|相关|示|假|以上|上述|贵)")
@@ -149,7 +176,7 @@ _ASKS = expression("(?:现?商|烦|恳|敬|拟|并)?请(?!各|有关|相关|示|
 _FOR = expression(
     r"[，,]?(?:(?:务必|及时|尽快|抓紧)?[于在]?\d{1,4}[年月日]|[于在][本下明今年月][^，,。；;]{0,8}前"
     "|(?:帮助|协助|支持|尽快|及时|牵头|负责|积极|继续|进一步)?(?:提供|出具|报送|反馈|比对|核查|核实|核对|查询|安排|制定|编制|开展|组织"
-    "|推进|落实|加快|督促|指导|完成|办理|审核|研究|明确|选派|做好))"
+    "|推进|落实|加快|制作|宣传|发布|刊播|拍摄|设计|邀请|选拔|推荐|承办|主办|布置|维护|保障|督促|指导|完成|办理|审核|研究|明确|选派|做好))"
 )
 
 

@@ -59,6 +59,11 @@ _OF_UNITS = expression("单位|部门|科室|处室|主体|机构")
 _FORMER = expression("原(?!则|因)|(?:调整|变更|更正|修改)前")
 # 版权所有 主办单位：…, 网站主管单位：…: the foot of a page
 _SITE = expression("版权|ICP|联系我们|网站|备案|^(?:主办|承办|主管)单位:[^、]*(?:政府|办公|局)")
+# 协作单元：县医保局: a short label and what it announces
+_LABELLED = expression(
+    r"[-*●•\s]{0,4}(?![^:：]{0,6}(?:联系|电话|来源|发布|抄送|印发|编辑|附件|[备附]?注|说明|[填制]表|填报|主办|编制|审核|签发))"
+    r"[一-鿿]{2,8}\s*[:：]\s*"
+)
 # 2025年底前, 6月底, 长期坚持: times that promise; 2019年, 自2021年起 and 3年 do not
 _PROMISES = expression(
     r"^(?!\d{4}-\d\d?(?:-\d\d?)?$).*(?:(?:前|底|末|内|止|完成|左右|季度|半年|上旬|中旬|下旬)\)?$|[至到\-])"
@@ -208,7 +213,7 @@ class Judge:
     def _left_over(self, sign: Sign, piece: Piece) -> Verdict:
         """A sign in text that is no part of a task."""
         reason = piece.reason
-        if verdict := self._given_to_tasks(sign):
+        if verdict := self._given_to_tasks(sign) or self._labelled(sign, piece):
             return verdict
         if sign.kind == "number":
             return self._left_number(sign, reason)
@@ -238,6 +243,20 @@ class Judge:
             is_unread = is_aim or self._is_unread(sign, reason)
             state = REFUSED if is_weak and not is_unread else UNREAD
         return state, reason, 0
+
+    def _labelled(self, sign: Sign, piece: Piece) -> Verdict | None:
+        """A sign that is all that stands behind a label that nobody knows, among the lines of the
+        tasks (协作单元：县医保局, 何日办完：9月底), is unread; None for any other."""
+        is_beside = "heading" in piece.reason or "between or behind" in piece.reason
+        if not self.has_tasks or sign.line < self.first_line or not is_beside:
+            return None
+        label = _LABELLED.match(piece.text)
+        said = piece.text[label.end() :].strip("。；; ") if label else ""
+        is_time = sign.kind == "time" and is_deadline(said)
+        is_list = sign.kind in ("agency", "unit") and unit_signs.is_units(said)
+        if not (is_time or is_list) or self._is_held(sign):
+            return None
+        return UNREAD, tell("reading.label_not_known"), 0
 
     def _is_held(self, sign: Sign) -> bool:
         """Whether a sign outside of the tasks gives units to some of them."""

@@ -45,11 +45,11 @@ _IN_WORDS = expression(
 _NO_COUNT = ("%", "元", "分", "倍")
 _KNOWN_BY_FIGURE = expression(rf"数$|值$|量$|目标$|(?:目标|指标)要求$|{_STANDARD}$")
 # 工程量: 更换管道3.8公里; not 建设规模
-_OF_WORK = expression("(?:计划|建设|主要)?(?:工程量|工作量|任务量)")
+_OF_WORK = expression("(?:计划|建设|主要)?(?:实物)?(?:工程量|工作量|任务量)")
 # 目标要求, 阶段目标, 预期成效, 2025年目标值: a column whose figures are goals, whichever of them
 # can be read; not 目标完成情况, 指标来源, 目标权重
 _OF_GOALS = expression(
-    rf"目标|指标|{_STANDARD}|预期(?:成果|成效|效果)|(?:计划|任务)[数值量]$|^(?:{_IN_WORDS.pattern}|{_OF_WORK.pattern})$"
+    rf"目标|建设内容[及和与]规模|规模[及和与](?:建设)?内容|指标|{_STANDARD}|预期(?:成果|成效|效果)|(?:计划|任务)[数值量]$|^(?:{_IN_WORDS.pattern}|{_OF_WORK.pattern})$"
 )
 _OF_NO_GOALS = expression(
     r"情况|完成[数值率]|实际|基[数期]|来源|性质|类型|权重|分值|得分|说明|备注|编[号码]"
@@ -232,8 +232,8 @@ def _of_clause(task: Row, cell: str, times: Rows, given: dict[str, Any]) -> Row 
 
 _NAMED = expression("[一-鿿]{2}")
 # DN600管道, 2号锅炉: numbers of a name
-_IN_NAME = expression(r"[A-Za-z]{1,3}\d{2,4}(?=[一-鿿])|(?<!\d)\d{1,2}号(?=[一-鿿])")
-_EXISTS = tell("grammar.what_exists_already")
+_IN_NAME = expression(r"[A-Za-z]{1,3}\d{2,4}(?=[一-鿿])|(?<!\d)(?:\d{1,2}号|1\d{4})(?=[一-鿿])")
+_NO_AIMS = (tell("grammar.what_exists_already"), tell("grammar.number_name"))
 
 
 def _of_words(task: Row, cell: str, times: Rows, given: dict[str, Any]) -> Rows:
@@ -251,8 +251,8 @@ def _of_words(task: Row, cell: str, times: Rows, given: dict[str, Any]) -> Rows:
         return []
     own = [task | {"text": words}]
     goals = targets.find(own, times, **given)
-    # 新增12项，上年9项: what is no goal says so
-    others = [row for row in targets.refusals(own, **given) if row["kind"] == _EXISTS]
+    # 新增12项，上年9项; 二类大赛5次: what is no goal says so
+    others = [row for row in targets.refusals(own, **given) if row["kind"] in _NO_AIMS]
     return [_beside(task, goal) for goal in goals] if len(goals) + len(others) == len(read) else []
 
 

@@ -52,7 +52,7 @@ _RELATIVE_YEAR = _FROM_ISSUE | _FROM_STATED
 _PAST = "|".join(name for name, years in _RELATIVE_YEAR.items() if years < 0)
 # 当年成活率: the year of what was planted
 _COMING = "|".join(name for name, years in _RELATIVE_YEAR.items() if years >= 0)
-_COMING = _COMING.replace("当年", "当年(?![一-鿿]{1,5}率)")
+_COMING = _COMING.replace("当年", "当年(?![一-鿿]{0,3}(?:成活|保存|入学)率)")
 _OF_PAST = (
     rf"(?={_S}(?:年?[底末初终]|\d|[一二三四五六七八九十]{{1,2}}月|第?[一二三四]季|[上下]半年|全年|前"
     r"|[,，。;；、)）]|$))"

@@ -292,7 +292,8 @@ def _refusal_of_date(
         return PAST
     if _is_base(match, before) or _is_of_document(match):
         return tell("grammar.date_attribute")
-    if _STOOD.match(match.string, match.end()):
+    is_before = bool(time.due and time.due.year < (issued.year if issued else year or 0))
+    if is_before and _STOOD.match(match.string, match.end()):
         return tell("grammar.day_for_state_reported")
     return (
         _refusal_of_span(match, time, issued, before)

@@ -1,5 +1,8 @@
 """Tell how large the thing is that a task names from how much of it the task promises:
 推进总投资3.2亿元的水厂建设, 建成占地60亩的物流园1个; not 完成投资3.2亿元.
+
+Where it may be either (建设占地300亩的物流园; 新建水厂1座，总投资1.8亿元), nobody can tell, and the
+figure is unread (`may_be_one`).
 """
 
 from __future__ import annotations
@@ -11,35 +14,45 @@ from yiyang.safety.later import expression
 _SUM = expression(r"(?:总投资额?|总造价|总产值|投资(?:总额|规模)|概算|合同额)[为共]?$")
 # 签约总投资50亿元的项目: the sum is what is promised, unless it is of so many
 _GAINED = expression("签约|引进|招引|落地")
-# 总投资3.8亿元、年产2万吨的项目
-_AND_SIZE = expression("[、和][^,，。;；]{2,14}的(?!标准|目标|要求)[^,，。;；]{2,20}")
 _SIZE = (
     "全长|总长|长度|面积|规模|能力|容量|库容|功率|产能|产量|跨度|直径|占地|投资额?|编制|藏书"
     "|年产(?!值)|日(?:供水|供气|处理|产|加工)(?:能力|规模)?"
 )
+# what no aim of a task is: how large a thing is as a whole
+_WHOLE = "总投资额?|全长|总长|占地(?:面积)?|用地(?:面积)?|建筑面积|总面积|总?库容|年产(?!值)"
 # 装机规模100兆瓦的储能电站1座, 日供水5万吨的水厂1座: of each of those that are counted behind it
 _OF_EACH = expression(rf"(?:{_SIZE})[为约达共]{{0,2}}$")
 _COUNTED = expression(r"\d")
-# 总投资2.6亿元、设床位500张的新住院楼
+# 占地300亩的物流园: of a thing; not 5万平方米的年度任务, 达到5000平方米的目标
+_NO_THING = (
+    "(?:年度|工作|建设|总体|全年)?"
+    "(?:标准|目标|要求|规模|任务|水平|速度|比例|规定|基础|增长|计划|指标)"
+)
+_OF_A_THING = expression(rf"的(?!{_NO_THING})[^,，。;；\d]{{2,24}}")
+# 总投资2.6亿元、设床位500张的住院楼: the first of two sizes, and the second
+_AND_SIZE = expression(
+    rf"[、和](?:{_WHOLE}|设)[^,，。;；]{{2,12}}的(?!{_NO_THING})[^,，。;；]{{2,20}}"
+)
+_WHOLE_FIRST = expression(rf"(?:{_WHOLE})[为约达共]{{0,2}}$")
 _BESIDE_SIZE = expression(
-    rf"(?:总投资额?|{_SIZE})[为约达共]{{0,2}}\d[^,，。;；]{{0,12}}[、和][^,，。;；\d]{{0,8}}$"
+    rf"(?:{_WHOLE})[为约达共]{{0,2}}\d[^,，。;；]{{0,12}}[、和](?:{_WHOLE}|设)[^,，。;；\d]{{0,6}}$"
 )
 # 启动全长42公里的环湖公路前期论证, 加强日处理800吨的焚烧厂运行监管: of what is planned, or stands
 _OF_PLANS = expression(
     "的[^,，。;；]{1,24}(?:前期|论证|可研|可行性|选址|立项|核准|方案|规划(?!建设)|设计|监管|管理|巡[查检护]|检[查修]|维[护修]|运[行营]|看护|布展|装饰|除险加固)"
 )
 _BUILT = expression("新建|建成|建设|改[造扩]|扩建|修建|完成|铺设|新增|编制|实施")
-# 实施医院搬迁项目（总建筑面积6.8万平方米）: of the project before the bracket
-_OF_PROJECT = expression(
-    "(?:项目|工程)[(（](?:总?建筑面积|总?占地面积|总?用地面积|总?建设规模|规划面积|总库容)[为约共]?$"
+# 医院搬迁项目（总建筑面积6.8万平方米）, 新建学校1所（占地62亩: of what stands before the bracket
+_OPENS_WITH_SIZE = expression(rf"[一-鿿”][(（](?:其中)?总?(?:{_WHOLE}|建设规模|规划面积)[为共约]?$")
+# 3号泊位改造工程设计年通过能力450万吨
+_DESIGNED = expression(
+    r"(?:工程|项目|泊位|电站|水厂|机组)[^,，。;；\d]{0,2}设计[^,，。;；\d]{0,8}(?:能力|规模|容量|产能|产量)$"
 )
-# 建设占地300亩的物流园: of one thing; not 建筑面积达到5000平方米的目标
-_OF_A_THING = expression(
-    "的(?!标准|目标|要求|规模|任务|水平|速度|比例|规定|基础|增长)[^,，。;；\\d]{2,24}"
-)
-# 新建学校1所（占地62亩，36个教学班）: of what stands in front of the bracket
+# （占地62亩，36个教学班）, （产能100个）: within a bracket that begins with a size, and no verb
+# (（面积30万平方米，惠及居民5000户）) before this figure
 _IN_BRACKETS = expression(
-    rf"[一-鿿”][(（](?:其中)?总?(?:建筑|占地|用地|规划)?(?:{_SIZE})[为约达共]{{0,2}}\d[^()（）。;；]{{0,40}}$"
+    rf"[一-鿿”][(（](?:其中)?总?(?:建筑|占地|用地|规划)?(?:{_SIZE})[为约达共]{{0,2}}"
+    r"(?:\d(?![^()（）]{0,40}(?:惠及|新[建增]|安装|建成|改造|完成|服务|覆盖))[^()（）。;；]{0,40})?$"
 )
 # 新建水厂1座，总投资1.8亿元: a clause of its own, behind what is built
 _OWN_CLAUSE = expression(
@@ -48,7 +61,12 @@ _OWN_CLAUSE = expression(
 )
 _IS_SAID_OF = expression("总|计划|预计|估算|概算|规划|设计|预算|占地|用地")
 _THINGS = expression(
-    r"(?:新建|建[成设]|改[造扩]|扩建|修建|实施|推进|启动|开工|迁建|续建|治理)[^。;；]{0,60}[,，]$|(?:占地|总投资)[^。;；]{2,20}[,，]$"
+    r"(?:新建|建[成设]|改[造扩]|扩建|修建|实施|推进|启动|开工|迁建|续建|治理)[^。;；]{0,60}[,，]$"
+    rf"|(?:总投资|{_SIZE})[为约达共]{{0,2}}\d[^。;；]{{1,20}}[,，]$"
+)
+# 完成改造面积5万平方米的小区改造: how much is done
+_DONE = expression(
+    "(?:完成|新增)[^,，。;；\\d]{0,6}(?:面积|规模|投资额?|容量|能力)[为约达共]{0,2}$"
 )
 # 1200座的县大剧院: its seats
 _SEATS = expression(
@@ -61,13 +79,13 @@ def is_one(text: str, quantity: Quantity, after: str) -> bool:
     or in front of its bracket; `after` are the words of its clause behind it."""
     first, _ = quantities.clause(text, quantity.begin)
     before = text[first : quantity.begin]
-    if _OF_PROJECT.search(before) or (_OF_EACH.search(before) and _is_in_brackets(text, quantity)):
+    is_plain = quantity.comparator in ("=", "about")
+    if is_plain and (_OPENS_WITH_SIZE.search(before) or _DESIGNED.search(before)):
         return True
     if not after.startswith("的"):
-        is_size = _SUM.search(before) or _OF_EACH.search(before)
-        return bool(is_size and _AND_SIZE.match(after))
+        return bool(_WHOLE_FIRST.search(before) and _AND_SIZE.match(after))
     has_seats = quantity.unit in ("座", "个") and _SEATS.match(after)
-    if has_seats or _BESIDE_SIZE.search(before):
+    if has_seats or (_BESIDE_SIZE.search(before) and _OF_A_THING.match(after)):
         return True
     is_of_plans = _OF_EACH.search(before) and _OF_PLANS.match(after)
     if is_of_plans and not _BUILT.search(before):
@@ -78,27 +96,20 @@ def is_one(text: str, quantity: Quantity, after: str) -> bool:
     return bool(_SUM.search(before)) and not (_GAINED.search(before) and not is_counted)
 
 
-def _is_in_brackets(text: str, quantity: Quantity) -> bool:
-    """Whether a figure stands in a bracket that begins with how large something is."""
-    if quantity.comparator not in ("=", "about"):
-        return False
-    first, _ = quantities.sentence(text, quantity.begin)
-    return bool(_IN_BRACKETS.search(text[first : quantity.begin] + "0"))
-
-
 def may_be_one(text: str, quantity: Quantity) -> bool:
-    """Tell whether a figure may be how large or how dear one thing is that is built, or an aim
-    beside it: 新建水厂1座，总投资1.8亿元; 建设占地300亩的物流园; 学校1所（占地62亩，36个班）."""
+    """Tell whether a figure that is none for sure may be how large or how dear one thing is that is
+    built, or an aim beside it: 新建水厂1座，总投资1.8亿元; 建设占地300亩的物流园; the 36 of
+    学校1所（占地62亩，36个班）."""
     if quantity.comparator not in ("=", "about"):
         return False
     first, last = quantities.clause(text, quantity.begin)
     start, _ = quantities.sentence(text, quantity.begin)
     before, own = text[start:first], text[first : quantity.begin]
-    if _is_in_brackets(text, quantity):
+    if _IN_BRACKETS.search(before + own):
         return True
     if _GAINED.search(before + own):
         return False
     if _OF_EACH.search(own) and _OF_A_THING.match(text[quantity.end : last + 1]):
-        return True
+        return not _DONE.search(own)
     is_alone = _OWN_CLAUSE.fullmatch(own) and _IS_SAID_OF.search(own)
     return bool(is_alone and _THINGS.search(before))

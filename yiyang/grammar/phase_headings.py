@@ -164,10 +164,15 @@ def _is_of_either(time: Time, head: str) -> bool:
     return bool(head) and time.is_year_inferred and not is_one
 
 
+# 【3月】
+_INSIDE = expression(r"[【\[]\s?([^【】\[\]]{1,20}?)\s?[】\]]")
+
+
 def _headings(notes: Rows, issued: date | None, year: TitleYear) -> Iterator[PhaseHeading]:
     is_report = any(n["reason"] == _TITLE and _OF_REPORT.search(str(n["text"])) for n in notes)
     for note in sorted(notes, key=lambda note: note["line"]):
         words = fold(str(note["text"])).strip().rstrip("。:：")
+        words = inside[1] if (inside := _INSIDE.fullmatch(words)) else words
         is_title = note["reason"] == _TITLE and _TITLE_DUE.search(words)
         if note["reason"] not in _REASONS and not is_title:
             continue

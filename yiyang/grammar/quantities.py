@@ -263,6 +263,7 @@ def _is_reached(text: str, q: Quantity, kept: Sequence[Quantity]) -> bool:
     return is_floor(text[start : q.begin])
 
 
+_YIELD = expression("效益|税收|收益|论英雄|评价")
 _IN_KILOMETRES = expression(r"\d[\d.]*千")
 _SHARES = {"百分之": "%", "千分之": "‰"}
 
@@ -369,7 +370,8 @@ def _rate(unit: str, match: re.Match[str], text: str) -> str:
     start, _ = sentence(text, match.start())
     is_share = unit in ("%", "‰", "个百分点", "倍") or unit.startswith("/")
     of = None if is_share else OWNED.search(text, start, match.start())
-    if of and not (of[2] == "亩" and unit in _COUNTED):  # “亩均效益”领跑企业10家
+    is_name = of and of[2] == "亩" and unit in _COUNTED and _YIELD.search(of[0])
+    if of and not is_name:  # “亩均效益”领跑企业10家
         return f"{unit}/{household(of[1] or of[2])}"
     own = _NOT_EVERY.split(text[start : match.start()])[-1]
     rhythms = _RHYTHM.findall(own)

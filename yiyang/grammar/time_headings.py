@@ -27,7 +27,7 @@ _BEHIND = "(?:要求|安排|规定|节点|进度)?"
 
 WORDS = (
     rf"(?:{_BEFORE}(?:{_SURE}){_BEHIND}|{_BEFORE}(?:{_DONE}|{_MEANT})(?:{_NEEDS}){_BEHIND}"
-    "|进度安排|完成年度|(?:何时|几时|什么时候)(?:完成|办结|办好|做完))"
+    "|进度安排|完成年度|(?:何时|几时|什么时候)(?:完成|办结|办好|做完)|最[迟晚](?:完成|办结)?)"
 )
 """A label of a time without its colon: 完成时限, 计划办结日期, 销号时点, 时间要求."""
 
@@ -40,10 +40,14 @@ _DAY = "时间|日期|时点|年月|时刻"
 
 # 计划批复时间, 拟发布时间, 预计印发日期: the day by which it is meant to come to pass; not
 # 拟稿时间, 计划下达时间, which are stamps, nor 计划开工时间
+PLANNED_VERB = (
+    "(?:计划|预计|预定|拟定?|要求|应|须)(?:完成|完工|竣工|办结|交付|结束|建成|投用|投产|销号)|结束"
+)
+"""A head of one verb, whose cells are days or what is to be reached: 计划完成."""
 PLANNED = (
     r"^(?:计划|预计|预定|拟定?(?!稿|文|办|制人)|目标|要求|最迟|最晚|应|须)(?!下[达发]|编[号制])"
     rf"(?![一-鿿]{{0,4}}(?:开始|启动|开工|起始|动工|进场))[一-鿿]{{1,8}}(?:{_DAY}|时限|期限|节点)$"
-    "|^(?:计划|预计|预定|拟定?|要求|应|须)(?:完成|完工|竣工|办结|交付|结束|建成|投用|投产|销号)$|^结束$"
+    rf"|^(?:{PLANNED_VERB})$"
 )
 """The head of a column of days that are planned, whatever else is noted in it."""
 

@@ -57,6 +57,7 @@ _LISTED = expression(
 _RANK = expression("(?:进入|位[居列于]|[列居排]|排名|[省市区县国]|全部|系统)前$")
 
 
+# what follows 1%: 人口抽样调查; 一期: 工程
 _SURVEY = expression("(?:全国)?人口(?:变动)?(?:情况)?抽样")
 _PART_OF_PROJECT = expression("(?:的)?(?:工程|项目|建设|主体|厂房|用地|地块|土建|基坑)")
 

@@ -138,10 +138,15 @@ def _in_table(blocks: Sequence[Block], at: int) -> list[_Pair]:
         own = [cell for cell in block.cells if not cell.is_repeat]
         row = [pair for pair in zip(own[::2], own[1::2], strict=False) if any(c.text for c in pair)]
         is_pairs = block.table == table and len(own) in (2, 4, 6)
-        if not is_pairs or not all(_use(label.text) and not _is_label(v) for label, v in row):
+        uses = [_use(label.text) for label, _ in row]
+        # 办结期限 | 6月10日 | 反馈方式 | 书面: one of two labels that nobody knows
+        is_other = len(row) > 1 and uses[:1] != [""] and uses.count("") == 1
+        are_labels = is_other and all(_ALONE.match(label.text) for label, _ in row)
+        is_known = all(uses) or are_labels
+        if not is_pairs or not is_known or any(_is_label(value) for _, value in row):
             break
         for n, (label, value) in enumerate(row):
-            pairs.append(_Pair(_use(label.text), label, (value,), 0 if n else 1))
+            pairs.append(_Pair(uses[n] or "other", label, (value,), 0 if n else 1))
     return pairs
 
 

@@ -169,9 +169,9 @@ def _is_part(cell: str) -> bool:
 
 
 def _without_goals(uses: list[str], words: Sequence[str], below: Sequence[Block]) -> list[str]:
-    """The uses, a column of goals taken for no words of tasks where another column has these: one
-    that holds figures alone (工作目标), and that of what a year does for a project, whose name and
-    size stand beside it (项目名称 | 建设规模及内容 | 年度任务)."""
+    """The uses, a column of goals taken for no words of tasks where another column has these:
+    工作目标 beside 重点工作, and that of what a year does for a project, whose name and size stand
+    beside it (项目名称 | 建设规模及内容 | 年度任务)."""
     found = list(uses)
     named = [i for i, word in enumerate(words) if found[i] == "text" and word.endswith("名称")]
     years = [i for i, word in enumerate(words) if _OF_YEAR.fullmatch(simplify(word))]
@@ -179,10 +179,7 @@ def _without_goals(uses: list[str], words: Sequence[str], below: Sequence[Block]
     for i in [*years, *sizes] if named and years and sizes else ():
         found[i] = "other" if found[i] == "text" else found[i]
     for i, word in enumerate(words):
-        if found[i] != "text" or not word.endswith("目标") or found.count("text") < 2:
-            continue
-        cells = [squash(row.texts[i]) for row in below if len(row.texts) > i and row.texts[i]]
-        if cells and all(len(cell) <= _SHORT_GOAL and re.search(r"\d", cell) for cell in cells):
+        if found[i] == "text" and found.count("text") > 1 and _PURE_GOAL.fullmatch(simplify(word)):
             found[i] = "other"
     return found
 
@@ -191,8 +188,10 @@ _OF_PROJECT = expression("规模|投资")
 _OF_YEAR = expression(
     r"(?:本?年度?|20\d\d年度?|今年|全年)(?:建设|工作|主要|重点|计划)?(?:任务|目标|计划|形象进度|投资)"
 )
-_SHORT_GOAL = 8
-"""Characters of a cell that is a goal and no more: 60名."""
+# 工作目标, 2025年任务目标, 主要实物工作量; not 工作内容和目标
+_PURE_GOAL = expression(
+    r"(?:20\d\d年度?|本?年度?)?(?:工作|任务|项目|年度|阶段){0,2}目标|主要(?:实物)?工作量"
+)
 
 
 def _uses(texts: Sequence[str], marks: Collection[int], over: Collection[int]) -> list[str]:
@@ -223,9 +222,10 @@ def _is_of_groups(uses: Sequence[str], below: Sequence[Block]) -> bool:
 _NODES = expression(
     "(?:工作|任务|工程|项目|建设|施工|推进|关键|重要|主要|控制性|阶段){0,2}节点(?:名称|内容|事项|任务)?"
 )
+_PLANNED = expression(time_headings.PLANNED_VERB)
 # 10月底前完成路面摊铺18公里
 _BY_WHEN = expression(
-    r"(?:(?:19|20)\d\d年)?(?:\d{1,2}月|年底|[上下]半年|[一二三四1-4]季度)(?:\d{1,2}日|[上中下]旬|[初中底末])?[之以]?[前内底末]"
+    r"(?:(?:19|20)\d\d年?)?(?:\d{1,2}月|年底|[上下]半年|[一二三四1-4]季度)(?:\d{1,2}日|[上中下]旬|[初中底末])?[之以]?[前内底末]"
 )
 
 
@@ -239,9 +239,13 @@ def _by_times(uses: list[str], words: Sequence[str], below: Sequence[Block]) -> 
     ]
     found = list(uses)
     for i, word in enumerate(words):
-        is_step = uses[i] == "deadline" and _NODES.fullmatch(simplify(word))
+        if uses[i] != "deadline":
+            continue
+        is_step = _NODES.fullmatch(simplify(word)) and "text" not in uses
         if is_step and uses.count("deadline") > 1 and _guess(cells[i]) in WORDS_OF_TASKS:
             found[i] = "text"
+        elif _PLANNED.fullmatch(simplify(word)) and not any(map(is_deadline, cells[i])):
+            found[i] = "other"  # 计划完成 | 5家
     if "deadline" in found:
         return found
     goals = [

@@ -129,7 +129,7 @@ def _label_of(text: str) -> str:
     return label[1] if label and spans and is_label_only(text, spans) else ""
 
 
-_LABEL_AT_START = expression(rf"[\s{BULLETS}]*((?:{LABEL.pattern}|{TIME_LABEL.pattern}))")
+_LABEL_AT_START = expression(rf"[\s{BULLETS}]{{0,20}}((?:{LABEL.pattern}|{TIME_LABEL.pattern}))")
 
 
 def _units_at(text: str) -> int:
@@ -199,6 +199,10 @@ def _are_signed(text: str) -> bool:
     return is_units(text) or all(map(is_units, names)) or bool(_SEAL.fullmatch(squash(text)))
 
 
+# 【4月】, [三季度], on a line of its own: over the items below it, and no part of the one above
+_MONTH = expression(
+    r"\s*[【\[]\s?(?:(?:19|20)\d\d年度?)?(?:\d{1,2}月份?|[第一二三四1-4]{1,2}季度|[上下]半年|(?:\d{1,2}月?[—\-至~]\d{1,2}月))\s?[】\]][:：]?\s*"
+)
 # ● 植树造林…, ——修缮校舍…, - 修缮校舍…: a mark before the words of an item
 _BULLET = expression(
     rf"\s{{0,200}}(?:[{BULLETS}]{{1,4}}|[—―─━–－\-*＊]{{1,4}}(?=\s{{0,9}}[一-鿿“《]))\s{{0,9}}"
@@ -265,7 +269,7 @@ class _Builder:
         if position in self.unit_headings:
             self._cover(position, text)
             return
-        if position in self.nested.headings:
+        if position in self.nested.headings or _MONTH.fullmatch(simplify(text)):
             self._head(position, line, text)
             return
         if position in self.led or position in self.bare or position in self.nested.tasks:

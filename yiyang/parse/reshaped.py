@@ -117,6 +117,10 @@ def _on_side(rows: Sequence[Block]) -> list[Block] | None:
 _POINT = expression(r"(?:^|(?<=[；;。\n]))\s{0,4}(?:(\d{1,2})[.．、](?!\d)|([①-⑳]))")
 
 
+# 1.2025年10月底；2.2025年12月底: times that are numbered as the points are
+_NUMBERED = expression(r"(?:^|[；;。\n])\s{0,4}(?:\d{1,2}[.．、]|[①-⑳])")
+
+
 def _by_points(rows: Sequence[Block]) -> list[Block] | None:
     """A table of units and their tasks, a row a unit, with a row for each point of them."""
     columns = headers.header(rows[0], rows[1:])
@@ -128,6 +132,9 @@ def _by_points(rows: Sequence[Block]) -> list[Block] | None:
     [of], at = units, columns.uses.index("text")
     if any(len(row.cells) != len(columns) for row in rows):
         return None
+    others = [row.cells[n].text for row in rows[1:] for n in range(len(columns)) if n != at]
+    if any(len(_NUMBERED.findall(text)) > 1 for text in others):
+        return None  # of which point each is, is not known
     names = [squash(row.cells[of].text) for row in rows[1:]]
     points = [_points(row.cells[at].text) for row in rows[1:]]
     is_of_units = all(names) and len(set(names)) == len(names)

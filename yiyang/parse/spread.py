@@ -46,15 +46,15 @@ def unit_headings(blocks: Sequence[Block], label_of: Callable[[str], str]) -> se
     }
     if len(found) > 1:
         return found
-    return _label_headings(lines, label_of) or _bare_headings(lines)
+    items = _items(lines, blocks)
+    return _label_headings(lines, items, label_of) or _bare_headings(lines, items)
 
 
-def _bare_headings(lines: Sequence[tuple[int, str]]) -> set[int]:
+def _bare_headings(lines: Sequence[tuple[int, str]], items: Sequence[int]) -> set[int]:
     """The positions of lines that are known units without a colon (市教育局（2项）) and head the
     items below them: the first stands above all items, each above one, and none behind the last.
     One alone must say a part or how many tasks follow, or it may be the issuer."""
     found = {n: head for n, (_, line) in enumerate(lines) if (head := _unnumbered(line))}
-    items = [n for n, (_, line) in enumerate(lines) if style_of(simplify(line))[0] >= 0]
     # The names of those who issue a list may stand above it.
     heads = [n for n in found if items and n >= items[0] - 1]
     is_over = bool(heads) and heads[0] < items[0] and all(n + 1 in items for n in heads)
@@ -92,7 +92,9 @@ def only_sure(covers: Sequence[Item]) -> None:
 _OWN_UNITS = expression("单位|部门[:：]|牵头|负责|[局委办厅部][)）]")
 
 
-def _label_headings(lines: Sequence[tuple[int, str]], label_of: Callable[[str], str]) -> set[int]:
+def _label_headings(
+    lines: Sequence[tuple[int, str]], items: Sequence[int], label_of: Callable[[str], str]
+) -> set[int]:
     """The positions of lines of the kind 责任单位：县民政局 that head the items below them, a time
     and other units beside them: the first stands above all items, the last of several above one,
     and none behind the last; no item has units."""
@@ -101,12 +103,20 @@ def _label_headings(lines: Sequence[tuple[int, str]], label_of: Callable[[str], 
         n for n, (_, line) in enumerate(lines) if _is_label(line) or LABEL.match(f"{said[n]}：")
     }
     labels = [n for n in said if n in units or said[n]]
-    items = [n for n, (_, line) in enumerate(lines) if style_of(simplify(line))[0] >= 0]
-    items = items or [n for n, (_, line) in enumerate(lines) if _POINT.match(line)]
-    if not units or not items or not labels[0] < items[0] or labels[-1] > items[-1]:
+    runs = [[n] for n in labels if n - 1 not in labels]
+    for run in runs:
+        while run[-1] + 1 in labels:
+            run.append(run[-1] + 1)
+    runs = [run for run in runs if not units.isdisjoint(run)]  # a time alone is of an item
+    labels = [n for run in runs for n in run]
+    if not labels or not items or not labels[0] < items[0] or labels[-1] > items[-1]:
         return set()
-    runs = [n for n in labels if n + 1 not in labels]
-    is_over = all(n + 1 in items for n in runs)
+    # 督办事项： may stand between them and the first item
+    is_over = all(
+        run[-1] + 1 in items
+        or (run[-1] + 2 in items and _NAMES_ITEMS.fullmatch(lines[run[-1] + 1][1].strip()))
+        for run in runs
+    )
     below = [
         simplify(line) for n, (_, line) in enumerate(lines[labels[0] :]) if n + labels[0] in items
     ]
@@ -117,8 +127,21 @@ def _label_headings(lines: Sequence[tuple[int, str]], label_of: Callable[[str], 
     )
 
 
+# 督办事项：, 具体任务如下：
+_NAMES_ITEMS = expression("[一-鿿]{0,6}(?:事项|任务|内容|工作|措施)(?:如下|清单)?[:：]?")
 # -- 清理房前屋后积存垃圾
 _POINT = expression(rf"\s{{0,20}}(?:[{BULLETS}]|[—―─━–\-]{{1,2}})\s{{0,4}}[一-鿿“《]")
+
+
+def _items(lines: Sequence[tuple[int, str]], blocks: Sequence[Block]) -> list[int]:
+    """Which of the lines are numbered items; points, where none is."""
+    numbered = [n for n, (_, line) in enumerate(lines) if style_of(simplify(line))[0] >= 0]
+    return numbered or [n for n, (at, _) in enumerate(lines) if _is_point(blocks[at])]
+
+
+def _is_point(block: Block) -> bool:
+    """Whether a paragraph is a point: one of a list, or behind a bullet."""
+    return block.depth > 0 or bool(_POINT.match(block.texts[0]))
 
 
 def points_below(blocks: Sequence[Block], heads: Collection[int]) -> set[int]:
@@ -129,8 +152,8 @@ def points_below(blocks: Sequence[Block], heads: Collection[int]) -> set[int]:
         return set()
     found: set[int] = set()
     is_below = False
-    for n, line in lines:
-        is_point = bool(_POINT.match(line))
+    for n, _ in lines:
+        is_point = _is_point(blocks[n])
         is_below = n in heads or (is_below and is_point)
         found |= {n} if is_below and is_point else set()
     return found

@@ -247,7 +247,8 @@ class Judge:
     def _labelled(self, sign: Sign, piece: Piece) -> Verdict | None:
         """A sign that is all that stands behind a label that nobody knows, among the lines of the
         tasks (协作单元：县医保局, 何日办完：9月底), is unread; None for any other."""
-        is_beside = "heading" in piece.reason or "between or behind" in piece.reason
+        is_beside = "heading" in piece.reason
+        is_beside = is_beside or is_told(piece.reason, "parse.text_between_or_behind_tasks")
         if not self.has_tasks or sign.line < self.first_line or not is_beside:
             return None
         label = _LABELLED.match(piece.text)

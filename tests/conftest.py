@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from subprocess import TimeoutExpired
 
+import kernels
 import pytest
 from hypothesis import HealthCheck, settings
 from pages import PATIENCE, new_page, watch
@@ -42,6 +43,14 @@ LONG = [
     *("test_ending.py", "test_report_tasks.py", "test_public_face.py", "test_determinism.py"),
     *("test_reading.py", "test_headlines.py", "08-checks.ipynb", "explore.ipynb"),
 ]
+
+
+def pytest_configure() -> None:
+    kernels.share()
+
+
+def pytest_sessionfinish() -> None:
+    kernels.SharedKernel.end()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -191,15 +191,19 @@ def test_no_text_breaks_the_grammar(text: str) -> None:
     invariants.check_figures(text)
 
 
-# A linear search of these takes a second or two, and a quadratic one half a minute.
+# Four times the text takes a linear search four times as long, and a quadratic one sixteen times.
 @pytest.mark.parametrize(
     "unit", ["1家", "以1家", "至少约近", "每年", "1月", "2021年", "《年", "1,000,"]
 )
 def test_a_text_without_an_end_is_read_in_time(unit: str) -> None:
-    text = unit * (12_000 // len(unit))
-    start = process_time()
-    tasks = pd.DataFrame({"task_id": ["x-01"], "text": [text]})
-    targets.refused(tasks)
-    deadline_phrases.in_text(text, None)
-    deadline_phrases.in_cell(text, None)
-    assert process_time() - start < 8
+    def seconds(length: int) -> float:
+        text = unit * (length // len(unit))
+        tasks = pd.DataFrame({"task_id": ["x-01"], "text": [text]})
+        start = process_time()
+        targets.refused(tasks)
+        deadline_phrases.in_text(text, None)
+        deadline_phrases.in_cell(text, None)
+        return process_time() - start
+
+    seconds(100)  # what is compiled when it is first asked for
+    assert seconds(4_000) < 10 * seconds(1_000) + 0.5

@@ -17,7 +17,14 @@ from typing import Any
 
 from yiyang.core.schema import Rows
 from yiyang.core.text import simplify, squash
-from yiyang.grammar import goal_heads, period_columns, quantities, targets, year_goals
+from yiyang.grammar import (
+    goal_heads,
+    period_columns,
+    quantities,
+    targets,
+    time_headings,
+    year_goals,
+)
 from yiyang.grammar.figures import Quantity
 from yiyang.grammar.measure_words import UNIT
 from yiyang.grammar.numerals import fold
@@ -40,7 +47,10 @@ _TO_DO = expression(
 # 预期成效, 量化指标, 完成标志, 年度任务: goals in words
 _IN_WORDS = expression(
     r"(?:预期|阶段性?|本?年度?|20\d\d年度?|主要|量化|任务|工作|考核|绩效|具体){1,2}(?:目标|指标|成效|成果|效果)"
-    r"|(?:完成|验收)标[志准]|标志性成果|量化(?:要求|标准|任务)|(?:本?年度?|20\d\d年度?|今年|全年)(?:建设|工作|主要|重点)?任务"
+    r"|(?:完成|验收)标[志准]|标志性成果|量化(?:要求|标准|任务)"
+    r"|(?:(?:本?年度?|20\d\d年度?|今年|全年)(?:建设|工作|主要|重点|目标|投资|实施)?|[一二两三四五]年)(?:任务|计划|目标)"
+    r"|(?:年度?|20\d\d年度?)?形象进度(?:要求|目标)?"
+    rf"|{time_headings.PLANNED_VERB}"
 )
 _NO_COUNT = ("%", "元", "分", "倍")
 _KNOWN_BY_FIGURE = expression(rf"数$|值$|量$|目标$|(?:目标|指标)要求$|{_STANDARD}$")
@@ -55,7 +65,7 @@ _OF_NO_GOALS = expression(
     r"情况|完成[数值率]|实际|基[数期]|来源|性质|类型|权重|分值|得分|说明|备注|编[号码]"
 )
 # 数量, 工程量: the same beside a column of units of measure
-_AMOUNT = expression("(?:计划|任务|目标|建设|工程|工作|完成)?(?:数量|工程量|任务量|工作量|规模)")
+_AMOUNT = expression("(?:计划|任务|目标|建设|工程|工作|完成)?(?:数量|工程量|任务量|工作量)")
 # 计量单位, and 单位 beside a column of goals
 _UNIT = expression(r"计?[量数]{0,2}单位")
 _BRACKETS = expression(r"[（(][^（）()]{0,12}[）)]")
@@ -232,7 +242,7 @@ def _of_clause(task: Row, cell: str, times: Rows, given: dict[str, Any]) -> Row 
 
 _NAMED = expression("[一-鿿]{2}")
 # DN600管道, 2号锅炉: numbers of a name
-_IN_NAME = expression(r"[A-Za-z]{1,3}\d{2,4}(?=[一-鿿])|(?<!\d)(?:\d{1,2}号|1\d{4})(?=[一-鿿])")
+_IN_NAME = expression(r"[A-Za-z]{1,3}\d{2,4}(?=[一-鿿])|(?<!\d)(?:\d{1,2}号|123\d\d)(?=[一-鿿])")
 _NO_AIMS = (tell("grammar.what_exists_already"), tell("grammar.number_name"))
 
 

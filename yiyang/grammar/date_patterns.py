@@ -16,7 +16,7 @@ _DAY = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
 
 # 第三季度, 3季度, 三季度末, Q3, 3Q
 _QUARTER = (
-    rf"(?:第?[一二三四1-4]{_S}季度(?:底|末)?|[Qq][1-4](?![\dA-Za-z])(?:底|末)?"
+    rf"(?:(?<![上下])第?[一二三四1-4]{_S}季度(?:底|末)?|[Qq][1-4](?![\dA-Za-z])(?:底|末)?"
     r"|(?<![\dA-Za-z])[1-4]Q(?![\dA-Za-z]))"
 )
 # 2025年IV季度, 2025年第Ⅲ季度: behind a year only
@@ -52,7 +52,12 @@ _RELATIVE_YEAR = _FROM_ISSUE | _FROM_STATED
 _PAST = "|".join(name for name, years in _RELATIVE_YEAR.items() if years < 0)
 # 当年成活率: the year of what was planted
 _COMING = "|".join(name for name, years in _RELATIVE_YEAR.items() if years >= 0)
-_COMING = _COMING.replace("当年", "当年(?![一-鿿]{0,3}(?:成活|保存|入学)率)")
+_COMING = _COMING.replace("当年", "当年(?![一-鿿]{0,6}(?:成活|保存|入学)率)")
+# not 达产后年产值, 三年后年增收
+_COMING = _COMING.replace(
+    "后年",
+    r"(?<![产成用营工业卖售投建运年期月学])后年(?=[底末初度前\d一二三四五六七八九十上下第,，。;；、)）]|$)",
+)
 _OF_PAST = (
     rf"(?={_S}(?:年?[底末初终]|\d|[一二三四五六七八九十]{{1,2}}月|第?[一二三四]季|[上下]半年|全年|前"
     r"|[,，。;；、)）]|$))"

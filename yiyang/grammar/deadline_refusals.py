@@ -292,7 +292,10 @@ def _refusal_of_date(
         return PAST
     if _is_base(match, before) or _is_of_document(match):
         return tell("grammar.date_attribute")
-    is_before = bool(time.due and time.due.year < (issued.year if issued else year or 0))
+    # Of a list whose day nobody knows a state is one of some day before it.
+    is_before = bool(
+        time.due and (time.due < issued if issued else not year or time.due.year < year)
+    )
     if is_before and _STOOD.match(match.string, match.end()):
         return tell("grammar.day_for_state_reported")
     return (

@@ -26,7 +26,7 @@ _COUNTED = expression(r"\d")
 # 占地300亩的物流园: of a thing; not 5万平方米的年度任务, 达到5000平方米的目标
 _NO_THING = (
     "(?:年度|工作|建设|总体|全年)?"
-    "(?:标准|目标|要求|规模|任务|水平|速度|比例|规定|基础|增长|计划|指标)"
+    "(?:标准|目标|要求|规模|任务|水平|速度|比例|规定|基础|增长|计划|指标){1,2}(?=[,，。;；、)）的]|$)"
 )
 _OF_A_THING = expression(rf"的(?!{_NO_THING})[^,，。;；\d]{{2,24}}")
 # 总投资2.6亿元、设床位500张的住院楼: the first of two sizes, and the second
@@ -48,25 +48,29 @@ _OPENS_WITH_SIZE = expression(rf"[一-鿿”][(（](?:其中)?总?(?:{_WHOLE}|�
 _DESIGNED = expression(
     r"(?:工程|项目|泊位|电站|水厂|机组)[^,，。;；\d]{0,2}设计[^,，。;；\d]{0,8}(?:能力|规模|容量|产能|产量)$"
 )
-# （占地62亩，36个教学班）, （产能100个）: within a bracket that begins with a size, and no verb
-# (（面积30万平方米，惠及居民5000户）) before this figure
+# （占地62亩，36个教学班）, （产能100个）: within a bracket that begins with a size
 _IN_BRACKETS = expression(
-    rf"[一-鿿”][(（](?:其中)?总?(?:建筑|占地|用地|规划)?(?:{_SIZE})[为约达共]{{0,2}}"
-    r"(?:\d(?![^()（）]{0,40}(?:惠及|新[建增]|安装|建成|改造|完成|服务|覆盖))[^()（）。;；]{0,40})?$"
+    rf"[一-鿿”][(（](?:其中)?总?(?:建筑|占地|用地|规划)?(?:{_SIZE}|装机)[为约达共]{{0,2}}"
+    r"(?:\d[^()（）。;；]{0,60})?$"
+)
+# （面积30万平方米，惠及居民5000户）: but not what its own clause promises beside it
+_PROMISED_IN_IT = expression(
+    "(?:可|预计|20\\d\\d年|今年|年内)?(?:惠及|建成(?!后)|新[建增]|安装|改造(?!后)|服务(?!大厅|窗口|中心|面积)|覆盖(?!面积|率)|带动|吸纳)"
 )
 # 新建水厂1座，总投资1.8亿元: a clause of its own, behind what is built
 _OWN_CLAUSE = expression(
     "(?:项目|工程)?(?:计划|预计|估算|概算|规划|设计|预算)?总?"
     "(?:投资额?|造价|概算|建筑面积|占地面积|用地面积|库容|装机容量|装机|建设规模|建设面积|长度|里程)[为约达共]{0,2}"
 )
+_BRACKET = expression("[(（]")
 _IS_SAID_OF = expression("总|计划|预计|估算|概算|规划|设计|预算|占地|用地")
 _THINGS = expression(
     r"(?:新建|建[成设]|改[造扩]|扩建|修建|实施|推进|启动|开工|迁建|续建|治理)[^。;；]{0,60}[,，]$"
     rf"|(?:总投资|{_SIZE})[为约达共]{{0,2}}\d[^。;；]{{1,20}}[,，]$"
 )
-# 完成改造面积5万平方米的小区改造: how much is done
+# 完成改造面积5万平方米的小区改造: how much is done; not 完成建筑面积2万平方米的教学楼
 _DONE = expression(
-    "(?:完成|新增)[^,，。;；\\d]{0,6}(?:面积|规模|投资额?|容量|能力)[为约达共]{0,2}$"
+    "(?:完成|新增)(?:[^,，。;；\\d]{0,4}(?:改造|整[治修]|治理|绿化|硬化|清淤|[播种]种|造林|收储|拆除|修复|养护))?总?面积[为约达共]{0,2}$"
 )
 # 1200座的县大剧院: its seats
 _SEATS = expression(
@@ -106,7 +110,7 @@ def may_be_one(text: str, quantity: Quantity) -> bool:
     start, _ = quantities.sentence(text, quantity.begin)
     before, own = text[start:first], text[first : quantity.begin]
     if _IN_BRACKETS.search(before + own):
-        return True
+        return not _PROMISED_IN_IT.match(_BRACKET.split(own)[-1])
     if _GAINED.search(before + own):
         return False
     if _OF_EACH.search(own) and _OF_A_THING.match(text[quantity.end : last + 1]):

@@ -76,11 +76,15 @@ _RAISED = expression(
 
 # 发放救助金45万元, 筹集助学资金78万元, 发放住房贷款4100笔、16.5亿元: how much is given in all
 _GIVEN_IN_ALL = expression(
-    r"^(?![^,，。;；]{0,40}(?:每|给予|最高|不超过|可|对|向|一次性|符合条件))[^,，。;；]{0,16}(?:发放|筹集|募集|筹措|拨付|兑现|投放|争取)"
+    r"^(?![^,，。;；]{0,40}(?:每|给予|最高|不超过|可|对|向|一次性|符合条件|认定|首次|单[笔户个]|获|引进|博士|硕士|毕业生|入[规库统]|升规|小微))[^,，。;；]{0,16}(?:发放|筹集|募集|筹措|拨付|兑现|投放|争取)"
     r"[^,，。;；\d]{0,14}(?:(?:金额?|(?<!贷)款|款物|物资)(?:总额)?|贷款\d{1,6}[笔户件][、和])(?:约|达|共)?$"
 )
 _SUM_IN_ALL = 100_000
 """Yuan that no one who applies is given."""
+_AWARD = expression(r"(?<!筹集)(?:奖[励补]|补[贴助]|津贴|安家|购房)[^,，。;；\d]{0,8}$")
+_IN_ALL = expression("共|累计|总额|合计|各类|兑现")
+_GREAT_AWARD = 1_000_000
+"""Yuan up to which an award may be that of one firm."""
 _GIVEN = (_STANDARD, _PER_HEAD, _LINE)
 
 
@@ -95,6 +99,15 @@ def _is_price(text: str, quantity: Quantity, start: int, before: str) -> bool:
         text, quantity.end
     )
     return bool(is_each and is_priced)
+
+
+def _is_in_all(quantity: Quantity, before: str) -> bool:
+    """Whether a sum is what is given in all, and not what one of many is given."""
+    if quantity.value < _SUM_IN_ALL or quantity.comparator == "<=":
+        return False
+    is_award = _AWARD.search(before) and not _IN_ALL.search(before)
+    is_of_one = is_award and quantity.value <= _GREAT_AWARD
+    return bool(_GIVEN_IN_ALL.search(before)) and not is_of_one
 
 
 def is_paid(text: str, quantity: Quantity) -> bool:
@@ -114,8 +127,7 @@ def is_paid(text: str, quantity: Quantity) -> bool:
     is_lent = is_lent or (quantity.unit == "%" and quantity.comparator == "change")
     if is_lent or is_rate(text, quantity) or not (is_money or quantity.unit in ("%", "倍")):
         return False
-    is_in_all = quantity.unit == "元" and quantity.value >= _SUM_IN_ALL
-    if is_in_all and _GIVEN_IN_ALL.search(before):
+    if quantity.unit == "元" and _is_in_all(quantity, before):
         return False
     if _SOUGHT.search(before) or (is_money and _RAISED.search(before)):
         return False

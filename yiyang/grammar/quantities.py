@@ -263,15 +263,17 @@ def _is_reached(text: str, q: Quantity, kept: Sequence[Quantity]) -> bool:
     return is_floor(text[start : q.begin])
 
 
-_YIELD = expression("效益|税收|收益|论英雄|评价")
-_IN_KILOMETRES = expression(r"\d[\d.]*千")
+_YIELD = expression("效益|税收|收益|论英雄|评价|产[出值量]|利润|收入|增收|投资|单产")
+_IN_KILOMETRES = expression(r"(?:\d[\d.]*|[一二两三四五六七八九十]{1,3})千")
 _SHARES = {"百分之": "%", "千分之": "‰"}
 
 
 def _quantity(match: re.Match[str], text: str) -> Quantity:
     number, high, large = match["number"], match["high"], match["large"] or ""
-    is_in_km = match["unit"] == "米" and not high and bool(_IN_KILOMETRES.fullmatch(number))
-    number = number.removesuffix("千") if is_in_km else number  # 4.2千米
+    # 4.2千米, 5-8千米
+    is_in_km = match["unit"] == "米" and bool(_IN_KILOMETRES.fullmatch(high or number))
+    if is_in_km:
+        number, high = number.removesuffix("千"), high and high.removesuffix("千")
     if high:
         high += large
         value = _lower(number, high)

@@ -399,10 +399,17 @@ _TAKES_EFFECT = expression("[^,，。;；\\d]{0,8}(?:落地|落实|见效|兑现
 _POLICY_BEHIND = expression("^(?:政策|具体)?(?:措施|举措|规定|意见|标准|要求|政策|条款)")
 
 
+# 督查组分成3组: into how many those who do it are split
+_SPLIT = expression(r"(?:(?<![部百千成满总得])分[成为]|编[成为]|划分[成为])$")
+
+
 def _is_beside(text: str, quantity: Quantity) -> bool:
-    """Whether a figure is a part of a cost that somebody bears, or the size of a policy."""
+    """Whether a figure is a part of a cost that somebody bears, the size of a policy, or into how
+    many parts something is split."""
     first, last = quantities.clause(text, quantity.begin)
     before, after = text[first : quantity.begin], text[quantity.end : last]
+    if _SPLIT.search(before):
+        return True
     if quantity.unit in ("条", "项", "个", "类"):
         is_of_policy = _IN_POLICY.search(before) and _TAKES_EFFECT.match(after)
         if is_of_policy or (_BY.search(before) and _BY_WHAT.match(after)):

@@ -79,6 +79,8 @@ def _is_over(text: str, time: Time, issued: date | None, year: TitleYear) -> boo
 
 # 2024年分别为86.4%和38分钟
 _WAS = expression("(?:分别)?(?:仅?为|是)")
+# 优良天数比率2025年为86.4%
+_INDICATOR = expression("[“”一-鿿]{2,14}$")
 _COMMA = expression("[,，;；]")
 _UP_TO_FIGURE = expression(r"\d")
 # 惠及居民5600户, 其中…, 净增11家, 产值增长7.2%: of what was done
@@ -123,7 +125,8 @@ def _was_done(text: str, quantity: Quantity, past: Sequence[Time]) -> bool:
     goes_on = all(map(_GOES_ON.match, more))
     if more and not clause:  # 截至2024年底，全市建成88家; 2024年，全县完成改造21个
         clause, goes_on = more[0], all(map(_GOES_ON.match, more[1:]))
-    if opens and _WAS.match(between):
+    is_named = _INDICATOR.fullmatch(before)
+    if (opens or is_named) and _WAS.match(between) and not _COMMA.search(between):
         return True
     did = _DID_THEN.fullmatch(_UP_TO_FIGURE.split(clause)[0])
     is_share = quantity.unit == "%" and quantity.comparator != "change"
@@ -251,7 +254,7 @@ def _left_out(text: str, judged: Sequence[tuple[Quantity, str]]) -> list[Refusal
 
 # 采砂2.1万方: a number and a word behind it; not 65岁, 6号, 12345热线, 15分钟圈, 120急救, 12路公交
 _NUMBERED = expression(
-    r"(?<![\dA-Za-z.〔\[(（第+×:：/\-—])(?!24\s?小时)(?![19]\d{4}(?!\d))\d[\d.,]{0,15}(?:\s?[万亿千百]{1,2})?[余多]?\s?"
+    r"(?<![\dA-Za-z.〔\[(（第+×:：/\-—])(?!24\s?小时)(?!123\d\d(?!\d))(?!\d{5}[一-鿿]{0,8}(?:热线|平台|电话|客服|服务台))\d[\d.,]{0,15}(?:\s?[万亿千百]{1,2})?[余多]?\s?"
     r"(?!周?岁|号|\d|热线|急救|报警|部门|吨级|千伏|[年月日时点期届版]|分钟|层|级(?!以内)|线|路(?![、,，。;；]|$)|[万亿千百])[\u4e00-\u9fff℃°]"
 )
 

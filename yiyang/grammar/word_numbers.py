@@ -62,6 +62,17 @@ _SURVEY = expression("(?:全国)?人口(?:变动)?(?:情况)?抽样")
 _PART_OF_PROJECT = expression("(?:的)?(?:工程|项目|建设|主体|厂房|用地|地块|土建|基坑)")
 
 
+# 举办培训班三期; not 完成二期管网改造
+_IN_TURNS = expression(
+    "办|开[展设讲]|培训|组织|举行|出[版刊]|[编印]|播|讲[堂座]|课|班|活动|简报|专栏|每年|全年|不少于|至少"
+)
+
+
+def _is_phase(before: str, after: str) -> bool:
+    """Whether a number of 期 says which part of a project is meant."""
+    return bool(_PART_OF_PROJECT.match(after)) or not _IN_TURNS.search(before)
+
+
 def is_name(text: str, quantity: Quantity, before: str, after: str) -> bool:
     """Tell whether a number in Chinese numerals is part of a name: 五个新城, 三张清单, 一支队伍;
     `before` and `after` are the words of its clause around it."""
@@ -72,7 +83,7 @@ def is_name(text: str, quantity: Quantity, before: str, after: str) -> bool:
     # 完成一期工程, 1%人口抽样调查, 工地“六个百分百”
     is_share = quantity.unit == "%"
     is_part = (
-        (quantity.is_word and quantity.unit == "期" and _PART_OF_PROJECT.match(after))
+        (quantity.is_word and quantity.unit == "期" and _is_phase(before, after))
         or (is_share and is_quoted and before.endswith("个"))
         or (is_share and _SURVEY.match(after))
     )

@@ -94,6 +94,7 @@ def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
         builder.nested.headings |= heads
     said = (block.texts[0] for block in blocks[:OPENING] if not block.is_row)
     builder.is_minutes = any(map(_MINUTES.search, said))
+    builder.nested.headings |= spread.months(blocks)
     builder.unit_headings = spread.unit_headings(blocks, _label_of)
     builder.covered = spread.points_below(blocks, builder.unit_headings)
     builder.bare |= builder.covered
@@ -199,10 +200,6 @@ def _are_signed(text: str) -> bool:
     return is_units(text) or all(map(is_units, names)) or bool(_SEAL.fullmatch(squash(text)))
 
 
-# 【4月】, [三季度], on a line of its own: over the items below it, and no part of the one above
-_MONTH = expression(
-    r"\s*[【\[]\s?(?:(?:19|20)\d\d年度?)?(?:\d{1,2}月份?|[第一二三四1-4]{1,2}季度|[上下]半年|(?:\d{1,2}月?[—\-至~]\d{1,2}月))\s?[】\]][:：]?\s*"
-)
 # ● 植树造林…, ——修缮校舍…, - 修缮校舍…: a mark before the words of an item
 _BULLET = expression(
     rf"\s{{0,200}}(?:[{BULLETS}]{{1,4}}|[—―─━–－\-*＊]{{1,4}}(?=\s{{0,9}}[一-鿿“《]))\s{{0,9}}"
@@ -269,7 +266,7 @@ class _Builder:
         if position in self.unit_headings:
             self._cover(position, text)
             return
-        if position in self.nested.headings or _MONTH.fullmatch(simplify(text)):
+        if position in self.nested.headings:
             self._head(position, line, text)
             return
         if position in self.led or position in self.bare or position in self.nested.tasks:
@@ -497,7 +494,8 @@ class _Builder:
             self._leave(position, text)
             return
         part = Part(position, line, text, "leftover")
-        is_head = is_heading(text) and not bodies.is_labelled(text)  # 目标：水质达标率90%
+        # not 目标：水质达标率90%, 其中县城段6公里
+        is_head = is_heading(text) and not (bodies.is_labelled(text) or spread.PART_OF.match(text))
         if self._hangs(position) and is_units(text):
             self.hanging = position
         elif self.found.items and is_head:

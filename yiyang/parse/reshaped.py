@@ -121,6 +121,23 @@ _POINT = expression(r"(?:^|(?<=[；;。\n]))\s{0,4}(?:(\d{1,2})[.．、](?!\d)|(
 _NUMBERED = expression(r"(?:^|[；;。\n])\s{0,4}(?:\d{1,2}[.．、]|[①-⑳])")
 
 
+_TIMES = expression(r"\d{1,2}月(?!龄)|季度|年[底末]|半年|第\d{1,2}项")
+_FIGURE = expression(r"\d")
+
+
+def _is_of_all(rows: Sequence[Block], columns: headers.Columns, at: int) -> bool:
+    """Whether what stands beside the points of rows, which are in the column `at`, is of each of
+    them: one time at most, and no figure (完成投资2亿元), which is of all together."""
+    for n, use in enumerate(columns.uses):
+        texts = [row.cells[n].text for row in rows] if n != at else []
+        is_free = use in (*UNIT_FIELDS, "deadline")
+        if not is_free and any(map(_FIGURE.search, texts)):
+            return False
+        if any(len(_NUMBERED.findall(text)) > 1 or len(_TIMES.findall(text)) > 1 for text in texts):
+            return False
+    return True
+
+
 def _by_points(rows: Sequence[Block]) -> list[Block] | None:
     """A table of units and their tasks, a row a unit, with a row for each point of them."""
     columns = headers.header(rows[0], rows[1:])
@@ -132,9 +149,8 @@ def _by_points(rows: Sequence[Block]) -> list[Block] | None:
     [of], at = units, columns.uses.index("text")
     if any(len(row.cells) != len(columns) for row in rows):
         return None
-    others = [row.cells[n].text for row in rows[1:] for n in range(len(columns)) if n != at]
-    if any(len(_NUMBERED.findall(text)) > 1 for text in others):
-        return None  # of which point each is, is not known
+    if not _is_of_all(rows[1:], columns, at):
+        return None
     names = [squash(row.cells[of].text) for row in rows[1:]]
     points = [_points(row.cells[at].text) for row in rows[1:]]
     is_of_units = all(names) and len(set(names)) == len(names)

@@ -19,7 +19,7 @@ from yiyang.grammar.numerals import NUMBER, read
 from yiyang.parse import unit_heads
 from yiyang.parse.numbers import ordinal, style_of
 from yiyang.parse.outlines import Item, Outline, Part
-from yiyang.parse.shapes import BULLETS, LABEL, are_known_units
+from yiyang.parse.shapes import BULLETS, LABEL, are_known_units, is_heading
 from yiyang.safety.later import expression
 
 DEEPEST = 3
@@ -107,7 +107,10 @@ def _label_headings(
     for run in runs:
         while run[-1] + 1 in labels:
             run.append(run[-1] + 1)
-    runs = [run for run in runs if not units.isdisjoint(run)]  # a time alone is of an item
+    alone = [run for run in runs if units.isdisjoint(run)]
+    runs = [run for run in runs if not units.isdisjoint(run)]
+    if alone and any(n not in units for run in runs for n in run):
+        return set()  # a time between items: of the one above it, or of those below, is not known
     labels = [n for run in runs for n in run]
     if not labels or not items or not labels[0] < items[0] or labels[-1] > items[-1]:
         return set()
@@ -144,6 +147,22 @@ def _is_point(block: Block) -> bool:
     return block.depth > 0 or bool(_POINT.match(block.texts[0]))
 
 
+# 【4月】, [三季度], on a line of its own: over the items below it, and no part of the one above
+_MONTH = expression(
+    r"\s*[【\[]\s?(?:(?:19|20)\d\d年度?)?(?:\d{1,2}月份?|[第一二三四1-4]{1,2}季度|[上下]半年|(?:\d{1,2}月?[—\-至~]\d{1,2}月))\s?[】\]][:：]?\s*"
+)
+
+
+def months(blocks: Sequence[Block]) -> set[int]:
+    """Return the positions of lines that name a part of the year over the items below them: the
+    first stands above all items, and each right above one. Any other is the time of its item."""
+    lines = [(n, simplify(block.texts[0])) for n, block in enumerate(blocks) if not block.is_row]
+    heads = {n for n, (_, line) in enumerate(lines) if _MONTH.fullmatch(line)}
+    items = _items(lines, blocks)
+    is_over = bool(heads and items) and min(heads) < items[0] and all(n + 1 in items for n in heads)
+    return {lines[n][0] for n in heads} if is_over else set()
+
+
 def points_below(blocks: Sequence[Block], heads: Collection[int]) -> set[int]:
     """Return the positions of the points below headings that are lines of labels, in a document
     without a numbered item: -- 清理垃圾 below 牵头：镇农业农村办."""
@@ -154,9 +173,18 @@ def points_below(blocks: Sequence[Block], heads: Collection[int]) -> set[int]:
     is_below = False
     for n, _ in lines:
         is_point = _is_point(blocks[n])
-        is_below = n in heads or (is_below and is_point)
+        is_below = n in heads or (is_below and (is_point or not _may_head(blocks[n].texts[0])))
         found |= {n} if is_below and is_point else set()
     return found
+
+
+# 其中县城段6公里: goes on with the point above it
+PART_OF = expression(r"\s*(?:其中|包括|包含|含|共)")
+
+
+def _may_head(line: str) -> bool:
+    """Whether a line between points may be the heading of others."""
+    return is_heading(line) and not PART_OF.match(line)
 
 
 def _is_label(line: str) -> bool:

@@ -153,9 +153,13 @@ def _in_front(text: str) -> list[Span]:
 
 # 市商务局牵头编制布局方案，市资规局配合，8月15日前报审; not 市商务局负责人
 _LEADS_TO = expression(
-    r"([^，,。；;：:（(\d]{2,40}?(?:牵头|负责|承办|主办))(?!人|制|同志|的|单位|部门|[^,，。;；]{1,8}的)(?=[一-鿿“《]{4})"
+    r"([^，,。；;：:（(\d]{2,40}?(?:牵头(?:负责)?|负责|承办|主办))(?!人|制|同志|的|单位|部门|[^,，。;；]{1,8}的)(?=[一-鿿“《]{4})"
 )
 _OTHERS = expression("牵头|负责|承办|主办")
+# 县交通局牵头县公安局参与联合治超
+_WITH = expression(
+    "[一-鿿、]{2,16}(?:[局委办厅部镇乡]|中心|公司|街道)(?:参与|参加|配合|协助|协同|共同|联合)"
+)
 
 
 def leads_to(text: str) -> list[Span]:
@@ -164,6 +168,8 @@ def leads_to(text: str) -> list[Span]:
     level, number = style_of(text)
     match = _LEADS_TO.match(text, len(number)) if level >= 0 else None
     if not match or not are_known_units(match[1]) or _OTHERS.search(text, match.end()):
+        return []
+    if _WITH.match(text, match.end()):
         return []
     found = [Span(len(number), match.end(), "units")]
     for clause in _CLAUSES_OF.finditer(text, match.end()):

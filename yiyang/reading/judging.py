@@ -44,6 +44,12 @@ _GENERAL = expression(
 _DUE = expression(
     r"(?:月|季度|半年|年)(?:底|末|初|中旬|上旬|下旬|内)?(?:之?前|底|末)$|月底|年底前|^[本下当次]个?[月周季].*[前内]$"
 )
+# 办理要求, 工作安排
+_ASKED = expression(
+    "(?:办理|办结|工作|整改|落实|任务|建设|完成|推进)(?:要求|标准|措施|内容|步骤|安排|计划)$|^建设规模$"
+)
+# 6月30日前
+_AHEAD = expression(r"\d日?之?前(?:完成)?$")
 # 6月30日, 9月底, 2025-09-30, 年底前
 _DAY = expression(r"\d月|月[底末]|年[底末]|前$|\d[-./]\d{1,2}(?:[-./]|$)")
 # 一、 (三) 12. before the words of a paragraph
@@ -165,10 +171,10 @@ class Judge:
         in one of an unknown head, are unread."""
         if _FORMER.match(piece.heading):
             return REFUSED, tell("reading.column_what_held_before"), piece.seq
-        if sign.kind == "time" and self._is_undated(piece):
-            return UNREAD, tell("reading.times_column_not_known"), piece.seq
+        if why := self._of_no_deadline(sign, piece):
+            return UNREAD, why, piece.seq
         task = f"{self.name}-{piece.seq:02d}"
-        is_goal = sign.kind == "figure" and column_targets.holds_goals(piece.heading)
+        is_goal = sign.kind == "figure" and self._holds_goals(piece)
         if is_goal and not extent(sign.printed, self.figures.get(task, ())):
             return UNREAD, tell("reading.figure_column_of_goals"), piece.seq
         tells = task in self.led and _TELL.match(piece.heading)
@@ -181,6 +187,28 @@ class Judge:
         if is_part or (sign.kind in LISTS and is_said):
             return UNREAD, tell("reading.units_column_no_known_role"), piece.seq
         return USED, "", piece.seq
+
+    def _of_no_deadline(self, sign: Sign, piece: Piece) -> str:
+        """Why a time in a column of no kind of ours is unread; empty for any other sign."""
+        if sign.kind != "time":
+            return ""
+        if self._is_undated(piece):
+            return tell("reading.times_column_not_known")
+        return tell("reading.time_column_of_goals") if self._is_due_in_goal(sign, piece) else ""
+
+    def _holds_goals(self, piece: Piece) -> bool:
+        """Whether a column says what is to be reached, or what is asked: 工作目标, 办理要求."""
+        is_asked = _ASKED.search(piece.heading) and not _REPORTED.search(piece.heading)
+        return column_targets.holds_goals(piece.heading) or bool(is_asked)
+
+    def _is_due_in_goal(self, sign: Sign, piece: Piece) -> bool:
+        """Whether a cell of goals, or one below a head that nobody knows, says by when something
+        is to be done, and no time of its task says the same."""
+        head = piece.heading
+        is_known = header_words.use_of(head) and not self._holds_goals(piece)
+        is_due = _DUE.search(sign.printed) or _AHEAD.search(sign.printed)
+        times = self.times.get(f"{self.name}-{piece.seq:02d}", ())
+        return bool(head and is_due) and not is_known and not extent(sign.printed, times)
 
     def _is_undated(self, piece: Piece) -> bool:
         """Whether a cell is a day below a head that nobody knows, or below one of days that may

@@ -206,11 +206,16 @@ def _whole(cell: str, unit: str) -> Quantity | None:
     return None
 
 
+_OPEN_QUOTES = expression("[“”‘’\"]")
+
+
 def _alone(task: Row, cell: str, times: Rows, unit: str) -> Row | None:
     """The target that a cell is in which a figure stands alone; None for any other."""
     quantity = _whole(cell, unit)
     if not quantity:
         return None
+    if cell.startswith("达") and quantity.unit == "%":  # 教师占比 | 达到65%
+        [*_, quantity] = quantities.find(_OPEN_QUOTES.sub("", _name(task)) + cell)
     due = targets.of_column([time for time in times if _is_column(time)])
     return {
         "task_id": task["task_id"],

@@ -179,6 +179,8 @@ def signature_positions(blocks: Sequence[Block]) -> set[int]:
         while above >= 0 and not blocks[above].is_row and _are_signed(blocks[above].texts[0]):
             found.add(above)
             above -= 1
+        while above >= 0 and not blocks[above].is_row and _CONTACT.match(blocks[above].texts[0]):
+            above -= 1
         words = "" if above < 0 or blocks[above].is_row else blocks[above].texts[0]
         if _ASKS_ALL.match(squash(words)) and not _has_units(words):
             found.add(above)
@@ -189,6 +191,8 @@ def signature_positions(blocks: Sequence[Block]) -> set[int]:
 _ASKS_ALL = expression(r"(?:请|望|希望?)?各[^。;；\d]{1,40}?(?<!项)(?:要|请|应|须|务必|于\d)")
 
 
+# 联系人：刘洋　电话：0719-5522317
+_CONTACT = expression(r"\s*(?:联系人|联系电话|联系方式|电话)[:：]")
 # （县发展和改革局代章）
 _SEAL = expression(r"[（(][^（()）]{0,24}(?:代章|盖章)[）)]")
 

@@ -206,7 +206,7 @@ def _whole(cell: str, unit: str) -> Quantity | None:
     return None
 
 
-_OPEN_QUOTES = expression("[“”‘’\"]")
+_OPEN_QUOTES = expression('[“”‘’"]')
 
 
 def _alone(task: Row, cell: str, times: Rows, unit: str) -> Row | None:

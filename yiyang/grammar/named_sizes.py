@@ -60,18 +60,24 @@ _PROMISED_IN_IT = expression(
 # 新建水厂1座，总投资1.8亿元: a clause of its own, behind what is built
 _OWN_CLAUSE = expression(
     "(?:项目|工程)?(?:计划|预计|估算|概算|规划|设计|预算)?总?"
-    "(?:投资额?|造价|概算|建筑面积|占地面积|用地面积|库容|装机容量|装机|建设规模|建设面积|长度|里程)[为约达共]{0,2}"
+    "(?:投资额?|造价|概算|建筑面积|占地(?:面积)?|用地面积|库容|装机容量|装机|建设规模|建设面积|长度|里程|日(?:供水|供气|处理)(?:规模|能力|量)?)[为约达共]{0,2}"
 )
 _BRACKET = expression("[(（]")
 _IS_SAID_OF = expression("总|计划|预计|估算|概算|规划|设计|预算|占地|用地")
 _THINGS = expression(
-    r"(?:新建|建[成设]|改[造扩]|扩建|修建|实施|推进|启动|开工|迁建|续建|治理)[^。;；]{0,60}[,，]$"
-    rf"|(?:总投资|{_SIZE})[为约达共]{{0,2}}\d[^。;；]{{1,20}}[,，]$"
+    r"(?:新建|建[成设]|改[造扩]|扩建|修建|实施|推进|启动|开工|迁建|续建|治理)[^。;；]{0,60}[,，、]$"
+    rf"|(?:总投资|{_SIZE})[为约达共]{{0,2}}\d[^。;；]{{1,20}}[,，、]$"
 )
 # 完成改造面积5万平方米的小区改造: how much is done; not 完成建筑面积2万平方米的教学楼
 _DONE = expression(
     "(?:完成|新增)(?:[^,，。;；\\d]{0,4}(?:改造|整[治修]|治理|绿化|硬化|清淤|[播种]种|造林|收储|拆除|修复|养护))?总?面积[为约达共]{0,2}$"
 )
+# 二期工程日处理能力800吨, 迁建项目设置床位800张: of what is named, and nobody says what is done
+_OF_PROJECT = expression(
+    rf"(?:工程|项目|电站|[水电]厂|水库|大桥|公路|校区|新馆|园区|基地)(?:总投资|{_SIZE})[为约达共]{{0,2}}$"
+    r"|项目(?:设置?|规划|设计)[^,，。;；\d]{0,6}$"
+)
+_DOES = expression("带动|拉动|撬动|引进|到位|落实|争取|新[建增]|建成|建设|完成|铺设|实施|达到?|提升|扩大|恢复|投[用产]|实现")
 # 1200座的县大剧院: its seats
 _SEATS = expression(
     r"的[^,，。;；\d]{0,8}(?:剧院|剧场|影院|影城|会堂|礼堂|报告厅|会议厅|体育馆|体育场|音乐厅|教室)"
@@ -115,5 +121,9 @@ def may_be_one(text: str, quantity: Quantity) -> bool:
         return False
     if _OF_EACH.search(own) and _OF_A_THING.match(text[quantity.end : last + 1]):
         return not _DONE.search(own)
+    if _OF_PROJECT.search(own) and not _DOES.search(own):
+        return True
+    head, comma, last_of = own.rpartition("、")
+    before, own = before + head + comma, last_of
     is_alone = _OWN_CLAUSE.fullmatch(own) and _IS_SAID_OF.search(own)
     return bool(is_alone and _THINGS.search(before))

@@ -21,6 +21,9 @@ _PAID = expression(
 _SOUGHT = expression(
     "争取(?:上级|中央|国家|省级?|市级?|专项|各类|到位)[^,，。;；奖]{0,10}(?:资金|补助|债券|经费)(?:约|达)?$"
 )
+# 按每人每月1180元标准发放, 按每生每年1万元、…平均3300元标准发放: what each is given by a rule
+_BY_RULE = expression(r"按(?:照)?[^,，。;；\d]{0,6}每[人生户名位床亩套辆头]")
+_GIVEN_SO = expression("标准(?!执行|收)|发放|补[贴助]|给予|核定|拨付")
 # 居民电价每千瓦时0.56元, 起步价1元, 规范停车收费，超出后每小时2元: a price; not 租金收入每年300万元
 _PRICE = expression("(?:[电水气热]|单|票|房|起步)价|学费|租金|停车|收费|计费")
 _PRICE_ITSELF = expression("(?<![总地提评])价$|按[^,，。;；]{0,6}每(?![年月])[^,，。;；]{1,4}$")
@@ -116,7 +119,10 @@ def is_paid(text: str, quantity: Quantity) -> bool:
     start, _ = quantities.sentence(text, quantity.begin)
     before = text[first : quantity.begin]
     is_money = quantity.unit.startswith("元") and quantity.unit != "元/人次"
-    if is_money and _is_price(text, quantity, start, before):
+    is_ruled = _BY_RULE.search(text, first, quantity.number) and _GIVEN_SO.search(
+        text, quantity.end, last
+    )
+    if is_money and (is_ruled or _is_price(text, quantity, start, before)):
         return True
     is_fee = "服务费" in before and text.startswith("的标准", quantity.end)
     is_charged = _FEE.search(before) and _FEE_BEHIND.match(text, quantity.end)

@@ -387,7 +387,7 @@ _CHANGES = (
 )
 START = expression(
     r"(?:由|从|较|比)(?:(?:19|20)\d\d年[底末初]?|上年|去年|目前|当前|现[在有]?|原[来有]?|的|每[人月年日天亩床户次张生]|"
-    rf"{AT_LEAST}|{AT_MOST}|{ABOUT}){{0,4}}(?:[百千]分之{NUMBER}|{NUMBER}\s?(?:[余多][万亿]?)?(?:{UNIT}|{lengths.LENGTH})|{shares.RATIO})"
+    rf"{AT_LEAST}|{AT_MOST}|{ABOUT}){{0,4}}(?:[百千]分之{NUMBER}|{NUMBER}\s?(?:[余多][万亿]?)?(?:(?:{UNIT})(?:/(?:{PER_WHAT}))?|{lengths.LENGTH})|{shares.RATIO})"
     rf"(?:左右|以[上下])?(?={_CHANGES})|{NUMBER}\s?{lengths.LENGTH}(?:左右|以[上内])?(?=[,，]?{lengths.CHANGES})"
     rf"|(?:[由从]\s?)?{NUMBER}\s?(?:{UNIT})\s?(?=(?:→|⇒|➔|-{{1,3}}>)\s?(?:\d|$))"
 )

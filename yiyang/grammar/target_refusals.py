@@ -235,6 +235,18 @@ _PHASES = expression("阶段|步骤|环节|批次")
 _PARTED = expression("分(?:为|成)?[^,，。;；]{2,40}等?$")
 
 
+# 对资产负债率80%以上的子企业, 逾期3次以上的予以约谈: who is meant
+_ABOUT_WHOM = expression("\\s?(?:对|针对)(?![接外口标])")
+_WHO = expression(
+    "的(?![^,，。;；]{0,4}(?:目标|任务|要求))[^,，。;；、\\d]{0,12}(?:企业|单位|机构|项目|社|户|人员|对象|车辆|商户|学校|家庭)"
+)
+# 37℃以上时
+_AT_LEVEL = expression("(?:以[上下])?时(?![间限长段])|的[予给]以|的一律")
+# 按100人核定公用经费
+_RECKONED = expression("按(?:照)?$")
+_RECKONED_AS = expression("(?:的标准)?(?:核定|测算|计算|核算|拨付|补助|折算|计)")
+
+
 def _is_condition(text: str, quantity: Quantity, after: str) -> bool:
     if _is_size_of_things(text, quantity, after):
         return True
@@ -242,12 +254,14 @@ def _is_condition(text: str, quantity: Quantity, after: str) -> bool:
         return True
     if _THING_ABOVE.match(after) or _says_where_or_when(text, quantity, after):
         return True
-    if named_sizes.is_one(text, quantity, after):
-        return True
     first, _ = quantities.clause(text, quantity.begin)
-    if _FOR_EACH.search(text, first, quantity.number):
+    if named_sizes.is_one(text, quantity, after) or _FOR_EACH.search(text, first, quantity.number):
         return True
-    return after.endswith(("的,", "的，")) or after.startswith("的部分")
+    before = text[first : quantity.begin]
+    is_who = _ABOUT_WHOM.match(before) and _WHO.match(after)
+    is_rule = is_who or _AT_LEVEL.match(after)
+    is_rule = is_rule or (_RECKONED.search(before) and _RECKONED_AS.match(after))
+    return bool(is_rule) or after.endswith(("的,", "的，")) or after.startswith("的部分")
 
 
 def _says_where_or_when(text: str, quantity: Quantity, after: str) -> bool:
@@ -305,12 +319,26 @@ _OF_PEOPLE = expression(
 )
 
 
+# 对去年排查出的47处隐患逐项复查, 督察反馈的29个问题按时序推进整改: how many there are, or an aim
+_FOUND = expression(
+    "(?:^\\s?(?:对|针对|将)[^,，。;；\\d]{0,24}|^[^,，。;；\\d完办整销治]{2,16})"
+    "(?:反馈|发现|排查出?|未销号|交办|移交|指出|检出|摸排出?|查出)的$"
+)
+_GOES_ON = expression(
+    "[^,，。;；\\d]{1,12}(?:逐[项一个]|按时序|开展|挂牌|持续|跟踪|推进|分类|回头看)"
+)
+
+
+def _are_found(text: str, quantity: Quantity, before: str) -> bool:
+    return bool(_FOUND.search(before) and _GOES_ON.match(text, quantity.end))
+
+
 def _of_words_before(text: str, quantity: Quantity, before: str) -> str:
     if asked_of_all.is_one(text, quantity.begin, quantity.end):
         return tell("grammar.set_by_another")
     if _PERMISSION.search(before):
         return tell("grammar.permission")
-    if named_sizes.may_be_one(text, quantity):
+    if named_sizes.may_be_one(text, quantity) or _are_found(text, quantity, before):
         return tell("grammar.size_or_aim")
     start, _ = quantities.sentence(text, quantity.begin)
     if quantity.unit == "%" and quantity.comparator == "=" and _OF_PEOPLE.search(before):

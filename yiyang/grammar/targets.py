@@ -32,13 +32,36 @@ from yiyang.safety.later import expression, pd
 from yiyang.safety.telling import tell
 
 Refuse = Callable[[str, Quantity], str]
+# 占地150亩、建筑面积5.8万平方米; 常住人口42.6万人、城镇化率58%: what is said beside it of the same
+_SIZE_TOO = expression(
+    "、(?:总|平均|年均?|户籍|城镇|展陈|灌溉|建筑|流域|控制|设计|防洪|规划)*"
+    "(?:面积|投资|规模|能力|容量|库容|床位|人口|城镇化率|长|宽|高|人数|户数|人均[一-鿿]{2,6})[为约达共]{0,2}"
+)
+_SAID_OF_ALL = frozenset(
+    map(
+        tell,
+        (
+            "grammar.what_exists_already",
+            "grammar.describes_population",
+            "grammar.condition",
+            "grammar.size_or_aim",
+        ),
+    )
+)
 
 
 @remembered(1 << 10)  # `find` and `refusals` ask of the same tasks in turn
 def _judged(text: str, refuse: Refuse) -> list[tuple[Quantity, str]]:
     """The figures of a text, each with the reason of its refusal, empty where it is kept."""
     folded = fold(text)
-    return [(quantity, refuse(folded, quantity)) for quantity in quantities.find(text)]
+    judged: list[tuple[Quantity, str]] = []
+    for quantity in quantities.find(text):
+        why = refuse(folded, quantity)
+        if not why and judged and judged[-1][1] in _SAID_OF_ALL:
+            between = folded[judged[-1][0].end : quantity.begin]
+            why = judged[-1][1] if _SIZE_TOO.fullmatch(between) else ""
+        judged.append((quantity, why))
+    return judged
 
 
 def _kept(text: str, judged: Sequence[tuple[Quantity, str]]) -> list[tuple[Quantity, str]]:

@@ -151,7 +151,9 @@ _AIM = expression("达|力争|目标|到20|提高|增[加至长]|控制")
 
 
 # 现状：签约率为71%: as far as its sentence goes, or to the next label
-_STATE = expression(r"(?:现状|现有情况|存在问题|问题描述|主要问题|(?<![一-鿿])问题)[:：][^。；;\n:：]{0,120}$")
+_STATE = expression(
+    r"(?:现状|现有情况|存在问题|问题描述|主要问题|(?<![一-鿿])问题)[:：][^。；;\n:：]{0,120}$"
+)
 # 现有养老机构23家，床位2860张: and so many of another thing, with no verb before them
 _ALSO_EXISTS = expression(
     r"(?:现有|(?:全[省市县区镇乡街]|辖区|我[市县区])共有(?!产权))(?![^,，。;；、\d]{0,6}基础)[^,，。;；\d]{0,12}\d[\d.]{0,8}[万亿]?[一-鿿]{1,3}[,，、]"

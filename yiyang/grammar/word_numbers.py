@@ -62,6 +62,8 @@ _SURVEY = expression("(?:全国)?人口(?:变动)?(?:情况)?抽样")
 _PART_OF_PROJECT = expression("(?:的)?(?:工程|项目|建设|主体|厂房|用地|地块|土建|基坑)")
 
 
+# 公交站点500米覆盖率
+_COVERED = expression("(?:服务|步行)?(?:覆盖[率面]|服务半径)")
 # 举办培训班三期; not 完成二期管网改造
 _IN_TURNS = expression(
     "办|开[展设讲]|培训|组织|举行|出[版刊]|[编印]|播|讲[堂座]|课|班|活动|简报|专栏|每年|全年|不少于|至少"
@@ -76,8 +78,9 @@ def _is_phase(before: str, after: str) -> bool:
 def is_name(text: str, quantity: Quantity, before: str, after: str) -> bool:
     """Tell whether a number in Chinese numerals is part of a name: 五个新城, 三张清单, 一支队伍;
     `before` and `after` are the words of its clause around it."""
-    if quantity.unit in ("名", "位") and _RANK.search(before):
-        return True  # 进入前10名
+    is_ranked = quantity.unit in ("名", "位") and _RANK.search(before)  # 进入前10名
+    if is_ranked or (quantity.unit in ("米", "公里", "分钟") and _COVERED.match(after)):
+        return True
     is_quoted = _QUOTED.search(before) and _UNQUOTED.match(after)
     is_each = quantity.is_word and _EACH_ITS.match(text, quantity.number)
     # 完成一期工程, 1%人口抽样调查, 工地“六个百分百”

@@ -37,7 +37,7 @@ _STANDARD = "(?:达标|创建|测评|完成|量化)(?:要求|标准)"
 _GOAL = expression(
     r"(?:本?年度?|20\d\d年度?|全年|当年|工作|预期|绩效|主要|具体|量化)?(?:目标|计划|任务|指标)"
     r"(?:任务|指标|完成|要求)?[数值量]?"
-    rf"|{_STANDARD}"
+    rf"|{_STANDARD}|(?:本?年度?|20\d\d年度?)(?:计划|目标)(?:完成)?投资(?:额|目标)?"
 )
 # 计划新增床位（张）, 其中：新建（座）: what is to be done, and how it is counted; not 改造前
 _TO_DO = expression(
@@ -53,7 +53,7 @@ _IN_WORDS = expression(
     rf"|{time_headings.PLANNED_VERB}"
 )
 _NO_COUNT = ("%", "元", "分", "倍")
-_KNOWN_BY_FIGURE = expression(rf"数$|值$|量$|目标$|(?:目标|指标)要求$|{_STANDARD}$")
+_KNOWN_BY_FIGURE = expression(rf"数$|值$|量$|目标$|(?:目标|指标)要求$|投资额?$|{_STANDARD}$")
 # 工程量: 更换管道3.8公里; not 建设规模
 _OF_WORK = expression("(?:计划|建设|主要)?(?:实物)?(?:工程量|工作量|任务量)")
 # 目标要求, 阶段目标, 预期成效, 2025年目标值: a column whose figures are goals, whichever of them
@@ -69,8 +69,10 @@ _AMOUNT = expression("(?:计划|任务|目标|建设|工程|工作|完成)?(?:�
 # 计量单位, and 单位 beside a column of goals
 _UNIT = expression(r"计?[量数]{0,2}单位")
 _BRACKETS = expression(r"[（(][^（）()]{0,12}[）)]")
-# 1200, 1,200, 12.5, ≥95
-_NUMBER = expression(r"[≥≤><]?=?\d{1,9}(?:[,，]\d{3})*(?:\.\d{1,4})?")
+# 1200, 1,200, 12.5, ≥95, 不少于800
+_NUMBER = expression(
+    r"(?:不[低少高多]于|不超过|至少|控制在)?[≥≤><]?=?\d{1,9}(?:[,，]\d{3})*(?:\.\d{1,4})?"
+)
 # 400/2000, 80-90, 95以上: figures and what joins them, no word of a unit among them
 # 不高于32, 控制在15以内: the same behind a word of comparison
 _FIGURES = expression(

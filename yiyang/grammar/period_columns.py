@@ -23,7 +23,7 @@ from yiyang.safety.later import expression
 Row = dict[str, Any]
 _HEAD = expression(
     r"(?P<over>[^一二三四上下前全\d]{0,14}?)[(（]?(?P<part>(?:20\d\d年?)?(?:第?[一二三四1-4]季度(?:[末底])?|[上下]半年|前三季度|全年"
-    r"|\d{1,2}月份?[底末]?))[)）]?前?(?P<behind>(?:[^实已完]{0,4}(?:目标|任务|计划|进度|安排|要求))?)"
+    r"|\d{1,2}月?[-—–－~～至]{1,2}\d{1,2}月份?|\d{1,2}月份?[底末]?))[)）]?前?(?P<behind>(?:[^实已完]{0,4}(?:目标|任务|计划|进度|安排|要求))?)"
 )
 # “√”所在月份为该项工作的完成月份: what a tick below a month means; not 为启动月份, 不得作为…
 _TICKED = expression(

@@ -44,7 +44,10 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:内容|任务|措施|举措|事项|工作)(?:[及和与、/]|以及)(?:责任|牵头|落实)(?:单位|部门)$",
         ),
         # 任务指标, 量化要求: what is to be reached
-        ("other", r"^(?:任务|工作|年度|具体|主要|量化)指标$|^量化(?:要求|标准|任务|目标)$"),
+        (
+            "other",
+            r"^(?:任务|目标|计划|指标|工作)(?:数量?|总[数量]|值|量)$|^(?:任务|工作|年度|具体|主要|量化)指标$|^量化(?:要求|标准|任务|目标)$",
+        ),
         # 计划批复时间, 拟发布时间
         ("deadline", time_headings.PLANNED),
         # 启动时间, 开工日期; 录入时间, 交办日期: when a task began or was noted, no deadline
@@ -192,9 +195,15 @@ def use_of(heading: str) -> str:
         return ""
     if _GROUPS.search(words):
         return "section"
-    return next((use for use, rule in _RULES if rule.search(words)), "")
+    use = next((use for use, rule in _RULES if rule.search(words)), "")
+    explained = None if use else _EXPLAINED.search(squash(simplify(heading)))
+    return use_of(explained[1]) if explained else use
 
 
+# 作战单元（责任单位）: a word that nobody knows, and what it means
+_EXPLAINED = expression(
+    r"[（(]((?:牵头|责任|主办|承办|配合|协办)(?:单位|部门|科室)|(?:完成|办结)?(?:时限|时间))[）)]$"
+)
 _NAMES_PEOPLE = expression(_AND_PEOPLE)
 
 

@@ -215,6 +215,11 @@ _TASK_LABEL = expression(
     r"[【\[](?:工作|重点|具体|主要)?(?:任务|事项|内容|项目)(?:名称|内容)?[】\]]\s*[:：]?\s*(?=\S)"
 )
 
+# 1.整改措施：制定方案…
+_OWN_LABEL = expression(
+    r"\s*(?:整改|具体|工作|主要|重点|落实|推进|建设)(?:措施|举措|任务|内容|事项)[:：]\s*(?=\S)"
+)
+
 
 class _Builder:
     """The item that is open, and where the next paragraph goes."""
@@ -288,7 +293,7 @@ class _Builder:
             spans and spans[0].start <= len(number) and is_label_only(text, spans)
         ):
             self._begin(position, line, level, text[: len(number)])
-            self._fill(position, line, text, len(number), spans)
+            self._fill(position, line, text, self._labelled(position, text, len(number)), spans)
         elif self._is_aside(position, text):
             self.is_closed = True
         elif spans and spans[0].start == 0 and spans[0].use != "person" and self.open:
@@ -388,6 +393,15 @@ class _Builder:
         self.found.headings.append(self.heading)
         self.found.loose.append(self.heading)
         self.open, self.is_closed = None, True
+
+    def _labelled(self, position: int, text: str, at: int) -> int:
+        """Set aside the label of the words of an item right behind its number, and return where
+        these begin."""
+        label = _OWN_LABEL.match(simplify(text), at)
+        if not label or not self.open:
+            return at
+        self.open.parts += self._parts(position, text, at, label.end(), "stop")
+        return label.end()
 
     def _open_bare(self, position: int, text: str) -> None:
         """Open an item without a number; the labels below it are its own."""

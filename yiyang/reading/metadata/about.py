@@ -220,13 +220,18 @@ def _date(
     if signed.printed:
         return signed.printed, []
     # 2025年3月24日, alone or behind the number: …〔2025〕3号　2025年3月24日
-    dated = (n for n in read[:start] if DAY.match(narrow(NUMBER.sub("", n.words).lstrip("（("))))
-    first = next((_Stated(n.words, n.number) for n in dated), _Stated())
+    said = (_Stated(_BY_WHOM.sub("（", line.words), line.number) for line in read[:start])
+    dated = (one for one in said if DAY.match(narrow(NUMBER.sub("", one.text).lstrip("（("))))
+    first = next(dated, _Stated())
     published = stated.get("published", first)
     if not day_of(published.text):
         return "", []
     reason = tell("reading.date_issue_day_publication_taken")
     return published.text, [Doubt("date_issued", published.text, published.line, reason)]
+
+
+# （中共长汀坪区供销社党组　2025年5月16日）: who issued it, and when
+_BY_WHOM = expression(r"^[（(][一-鿿、]{4,40}(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日[）)]$)")
 
 
 def _alone(read: Sequence[Line], start: int) -> Line | None:

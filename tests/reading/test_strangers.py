@@ -120,6 +120,10 @@ SAID = {
     "ab/t08_jiaozhu.txt": "marks of notes at the foot of a text",
     "aa/chuangwei_xubiao.html": "不少于22座 in a column of what is asked",
     "z/txt_page_cuts_unit.txt": "a day that a page cuts between its figures",
+    "ak/ak_d04.docx": "half a year that was over, and what it brought",
+    "ak/ak_t07.txt": "officers in villages are no unit",
+    "al/qixiang_shuangyue.xlsx": "the time before floods beside a day",
+    "al/xiaofang_taizhang.docx": "units that supervise, and a place among them",
 }
 SILENT = {
     "b/b08_rates_and_bounds.md": "4.6个/千人口: our form of a rate",
@@ -164,6 +168,9 @@ SILENT = {
     "ad/data_sentences_units.txt": "several sentences of an item are one task, by our rule",
     "ab/t07_jieduan.txt": "phases of an item are one task, by our rule",
     "q/school_term.docx": "a school is taken for no issuer, and asked for",
+    "al/kaifaqu_tuijin.xlsx": "what a project builds as a whole, beside the investment of a year",
+    "ak/ak_t10.txt": "days within which something is done: a time without a day by our rule",
+    "al/fayuan_zhixing.docx": "days within which something is done: a time without a day",
 }
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from yiyang.agencies.duties import ROLE
 from yiyang.agencies.resolving import LONGEST, Resolution, resolve
 from yiyang.core.text import remembered
+from yiyang.grammar import roles
 from yiyang.safety.later import expression
 
 CHINESE = expression("[一-鿿]")
@@ -43,7 +44,7 @@ CONJUNCTION = expression("以及|和(?!平)|及|与|暨|并(?!网|入|购|轨)")
 # How names end. A piece that ends otherwise goes on behind a blank (人力资源和 社会保障局) or a 和.
 COMPLETE = expression(
     r".*(?:[少文][年化]宫|[局委厅部办院署组处站行社队所校台馆室科股联镇乡]|(?<!家)庭|(?:管理|公路|养护|工务)段|[一-鿿](?<![省市县区州旗上])司|总支|支部|中心|大学|共青团|[科政作侨]协|人大|中央|团体|兵团|团场|军分区|嘎查|[一-鿿]{2}岗位?|中国(?:移动|电信|联通|铁塔)|政府|[合总协工商学善金字员委监红]会|公司|集团|企业"
-    r"|单位|部门|机构|专班|书店|中专|职校|剧团|街道|园区|街镇|海关|机关|各地|银行|开发区|[一-鿿](?:水|处理)厂|发电厂|[一-鿿]{2}厂|各[一-鿿]厂|[一-鿿](?:[林农牧渔盐茶]|良种|原种|种畜|繁育)场|苗圃|(?:储备|直属|中心|粮|物资)库|车间|工区|班组|(?:运检|检修|抢修|维修|运维|操作|巡检|保洁|养护|施工|电工)班|[省市州县区旗])(?:\([^()]*\))?"
+    rf"|单位|部门|机构|专班|书店|中专|职校|剧团|街道|园区|街镇|海关|机关|各地|银行|开发区|[一-鿿](?:水|处理)厂|发电厂|各[一-鿿]厂|{roles.WORKPLACES}|[省市州县区旗])(?:\([^()]*\))?"
 )
 LONGEST_RUN = 2000
 """Characters without a separator among which no more names are looked for."""

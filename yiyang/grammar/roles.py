@@ -23,6 +23,12 @@ PARTS = {
 }
 """The part that a unit has in a task, by the role of the word beside it."""
 
+WORKPLACES = (
+    "(?:储备|直属|中心|粮|物资)库|车间|工区|班组|(?:运检|检修|抢修|维修|运维|操作|巡检|保洁|养护|施工|电工)班|苗圃"
+    "|[一-鿿]{2}厂|[一-鿿](?:[林农牧渔盐茶]|良种|原种|种畜|繁育)场"
+)
+"""What the names of places of work end with, that are units: 柳川线路车间, 水产良种场."""
+
 _TABLE = [
     row
     for row, _ in curated_csv.rows(

@@ -18,9 +18,8 @@ from typing import NamedTuple
 
 from yiyang.core.text import simplify, squash
 from yiyang.extract import Block, Cell
-from yiyang.parse import unit_heads, unitlists
+from yiyang.parse import signatures, unit_heads, unitlists
 from yiyang.parse.headers import Columns
-from yiyang.parse.items import signature_positions
 from yiyang.parse.numbers import ordinal, style_of
 from yiyang.parse.pieces import UNIT_FIELDS, Piece
 from yiyang.parse.shapes import LABEL, is_heading
@@ -39,7 +38,7 @@ def units(blocks: Sequence[Block], headers: Sequence[Columns | None]) -> dict[in
     lines = [(n, named) for n, block in enumerate(blocks) if (named := _named(block))]
     labels = [(n, named) for n, named in lines if named.has_label]
     if not labels:
-        signed = signature_positions(blocks)
+        signed = signatures.positions(blocks)
         lines = [(n, named) for n, named in lines if n >= first - 1 and n not in signed]
     chosen = labels or lines
     if not chosen or chosen[0][0] + 1 != first:

@@ -12,6 +12,7 @@ from yiyang.grammar import roles
 from yiyang.parse import (
     bodies,
     nested,
+    signatures,
     spread,
     unit_first,
     unit_heads,
@@ -81,8 +82,8 @@ def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
     """Return the numbered items of the paragraphs of a document, each with its text and its
     units."""
     builder = _Builder(furniture)
-    signatures = signature_positions(blocks)
-    builder.found.signed = min(signatures, default=-1)
+    signed = signatures.positions(blocks)
+    builder.found.signed = min(signed, default=-1)
     hidden = behind_figures(blocks)
     builder.keys = legend_keys(blocks)
     builder.points = bodies.own_points(blocks, _units_at)
@@ -103,18 +104,18 @@ def outline(blocks: Sequence[Block], furniture: Any) -> Outline:
     if not any(_units_at(text) >= 0 for block in blocks for text in block.texts[:1]):
         builder.led = unit_first.find(blocks)
     for position, block in enumerate(blocks):
-        if block.is_row or position in signatures:
+        if block.is_row or position in signed:
             builder.close()
         if block.is_row:
             continue
-        if position in signatures:
+        if position in signed:
             builder.found.loose.append(Part(position, block.line, block.texts[0], "leftover"))
             continue
         if builder.ends_at(block.texts[0]):
             builder.found.loose.append(Part(position, block.line, block.texts[0], "leftover"))
             continue
         at = 0
-        for n, segment in enumerate(segments(block.texts[0], _has_units)):
+        for n, segment in enumerate(segments(block.texts[0], unitlists.has_units)):
             builder.starts, builder.at, builder.depth = _starts(block), at, block.depth
             builder.add(position, block.line, segment, "" if n else hidden.get(position, ""))
             at += len(segment)
@@ -154,54 +155,10 @@ def legend(text: str) -> dict[str, str]:
 _KEYS_AT_END = expression(rf"(?<=[。；;！）)])({roles.KEYS.pattern})[。；;]?\s*$")
 
 
-def _has_units(text: str) -> bool:
-    return any(span.use == "units" for span in unitlists.find(text))
-
-
 def _starts(block: Block) -> tuple[tuple[int, int], ...]:
     """Where each line of a paragraph begins, and its number."""
     cell = block.cells[0]
     return cell.starts if isinstance(cell, Joined) else ((0, cell.line),)
-
-
-# 2023年8月15日, 二〇二三年八月十五日 on a line of its own
-_DATE_LINE = expression(r"^(?:19|20|二)\S{2,3}年\S{1,3}月\S{1,3}日$")
-
-
-def signature_positions(blocks: Sequence[Block]) -> set[int]:
-    """Return the positions of the names of agencies that stand above a date, and of the date."""
-    found: set[int] = set()
-    for position, block in enumerate(blocks):
-        if block.is_row or not _DATE_LINE.match(squash(block.texts[0])):
-            continue
-        found.add(position)
-        above = position - 1
-        while above >= 0 and not blocks[above].is_row and _are_signed(blocks[above].texts[0]):
-            found.add(above)
-            above -= 1
-        while above >= 0 and not blocks[above].is_row and _CONTACT.match(blocks[above].texts[0]):
-            above -= 1
-        words = "" if above < 0 or blocks[above].is_row else blocks[above].texts[0]
-        if _ASKS_ALL.match(squash(words)) and not _has_units(words):
-            found.add(above)
-    return found
-
-
-# 各镇、各成员单位要及时总结经验…, right above the names that sign: what all are asked, and no item
-_ASKS_ALL = expression(r"(?:请|望|希望?)?各[^。;；\d]{1,40}?(?<!项)(?:要|请|应|须|务必|于\d)")
-
-
-# 联系人：刘洋　电话：0719-5522317
-_CONTACT = expression(r"\s*(?:联系人|联系电话|联系方式|电话)[:：]")
-# （县发展和改革局代章）
-_SEAL = expression(r"[（(][^（()）]{0,24}(?:代章|盖章)[）)]")
-
-
-def _are_signed(text: str) -> bool:
-    """Whether a line is the names of agencies and nothing else, blanks between them or not, or says
-    who sealed for them."""
-    names = text.split()
-    return is_units(text) or all(map(is_units, names)) or bool(_SEAL.fullmatch(squash(text)))
 
 
 # ● 植树造林…, ——修缮校舍…, - 修缮校舍…: a mark before the words of an item

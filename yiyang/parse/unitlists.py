@@ -40,6 +40,11 @@ _REMARK = expression(rf"[。；;，,]?(?:{roles.REMARK}|下同|以下).*$")
 _ADDRESSED = expression(r"\s*各(?![^：:]*(?:责任|牵头|配合|负责))[^。；;：:\d]{2,160}[：:]\s*")
 
 
+def has_units(text: str) -> bool:
+    """Tell whether a paragraph lists units."""
+    return any(span.use == "units" for span in find(text))
+
+
 def find(text: str) -> list[Span]:
     """Return the lists of units and the labelled deadlines of a paragraph, in its order, not
     overlapping.

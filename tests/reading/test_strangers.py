@@ -152,8 +152,6 @@ SILENT = {
     "aa/chouyang_gongjian.docx": "达到100% is a level, by our rule",
     "aa/xumu_gb.csv": "达到100% is a level, by our rule",
     "aa/shiwuwu_niandu.csv": "2026—2028年 is a period, by our rule",
-    "ai/card_tables.md": "a table of two columns for each project is taken for no list, 90 % sure",
-    "ai/units_by_tasks_table.xlsx": "tasks as columns, units as rows: no list, 90 % sure",
     "ai/group_rows_merged.docx": "40亿元 is 4,000,000,000 元, by our rule",
     "ai/merged_lead_cells.docx": "各县（市、区）教育局 is one name",
     "ai/unit_headings_bullets.md": "A（牵头）、B、C（配合）: whose part B has",

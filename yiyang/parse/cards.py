@@ -132,7 +132,8 @@ def _in_table(blocks: Sequence[Block], at: int) -> list[_Pair]:
     pairs: list[_Pair] = []
     table = blocks[at].table
     before = blocks[at - 1] if at else None
-    if not table or headers.header(blocks[at]) or (before and before.table == table):
+    is_inside = before and before.table == table and not _is_head(before)
+    if not table or headers.header(blocks[at]) or is_inside:
         return []
     for block in blocks[at:]:
         own = [cell for cell in block.cells if not cell.is_repeat]
@@ -148,6 +149,21 @@ def _in_table(blocks: Sequence[Block], at: int) -> list[_Pair]:
         for n, (label, value) in enumerate(row):
             pairs.append(_Pair(uses[n] or "other", label, (value,), 0 if n else 1))
     return pairs
+
+
+# 项 | 内容, 栏目 | 填写内容: the head of a table of labels and values
+_HEAD = (
+    expression("项目?|栏目|要素|字段|类别|名称"),
+    expression("(?:具体|填写|详细)?(?:内容|说明|信息|情况)"),
+)
+
+
+def _is_head(block: Block) -> bool:
+    """Whether a row says that labels and their values stand below it."""
+    texts = [squash(simplify(text)) for text in block.texts]
+    return len(texts) == len(_HEAD) and all(
+        rule.fullmatch(text) for rule, text in zip(_HEAD, texts, strict=True)
+    )
 
 
 def _is_label(cell: Cell) -> bool:

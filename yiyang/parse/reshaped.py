@@ -2,8 +2,8 @@
 
 A line inside the table of a workbook becomes the row of a group. Two halves side by side (序号 |
 任务 | 责任单位 twice in one header) become one below the other; a table whose first column holds
-the headings (内容, 责任单位) is turned on its side. Of a table with a row for each unit, each point
-of its tasks (1.…；2.…) becomes a row.
+the headings (内容, 责任单位) is turned on its side, as is one of units by tasks (单位＼任务). Of a
+table with a row for each unit, each point of its tasks (1.…；2.…) becomes a row.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from itertools import groupby
 
 from yiyang.core.text import squash
 from yiyang.extract import Block, Cell
+from yiyang.grammar import roles
 from yiyang.parse import header_words, headers
 from yiyang.parse.pieces import UNIT_FIELDS
+from yiyang.parse.shapes import is_units
 from yiyang.safety.later import expression
 
 FEWEST_LABELS = 3
@@ -35,7 +37,8 @@ def restore(blocks: Sequence[Block]) -> list[Block]:
     blocks = _with_groups(blocks)
     for (is_row, _), same in groupby(blocks, key=lambda b: (b.is_row, b.table)):
         rows = list(same)
-        found += (_beside(rows) or _on_side(rows) or _by_points(rows) or rows) if is_row else rows
+        shapes = (_beside, _on_side, _across, _by_points) if is_row else ()
+        found += next((turned for shape in shapes if (turned := shape(rows))), rows)
     return found
 
 
@@ -111,6 +114,27 @@ def _on_side(rows: Sequence[Block]) -> list[Block] | None:
     # A table of both kinds of headings has them in its first row.
     is_usual = headers.header(rows[0], rows[1:]) is not None
     return None if is_usual or not headers.header(turned[0], turned[1:]) else turned
+
+
+# 单位＼任务: the corner of a table with a row for each unit and a column for each task
+_UNITS_BY_TASKS = expression(
+    r"(?:责任)?(?:单位|部门|科室)[\\＼/／|]?(?:工作|重点)?(?:任务|事项|项目)"
+)
+
+
+def _across(rows: Sequence[Block]) -> list[Block] | None:
+    """A table of units by tasks, whose cells say the part of each, with a row for each task."""
+    width = len(rows[0].cells)
+    if len(rows) < 3 or width < 3 or any(len(row.cells) != width for row in rows):
+        return None
+    if not _UNITS_BY_TASKS.fullmatch(squash(rows[0].cells[0].text)):
+        return None
+    of_units = [row for row in rows[1:] if is_units(row.cells[0].text)]
+    parts = {squash(text) for row in of_units for text in row.texts[1:]} - {""}
+    if len(of_units) < 2 or not parts or not all(roles.of(part) in roles.PARTS for part in parts):
+        return None
+    columns = [tuple(row.cells[n] for row in rows) for n in range(width)]
+    return [Block(cells, is_row=True, table=rows[0].table) for cells in columns]
 
 
 # 1.完成县道大修18公里；2.改造危桥5座。

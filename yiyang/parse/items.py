@@ -296,10 +296,12 @@ class _Builder:
         if spans := unitlists.find(text) if _label_of(text) else []:
             self._cover_by_labels(position, text, spans)
             return
-        head = unit_heads.named(text)
+        head = unit_heads.named(text) or unit_heads.office(text)
         end = head.start + len(head.words) if head else len(text.rstrip(":： "))
+        start = head.start if head and text[: head.start].strip() in ("【", "[") else 0
         self.cover = Item(0, "", heading=self.heading)
-        self.cover.parts += self._parts(position, text, 0, end, "units")
+        self.cover.parts += self._parts(position, text, 0, start, "stop")
+        self.cover.parts += self._parts(position, text, start, end, "units")
         self.cover.parts += self._parts(position, text, end, len(text), "stop")
         self.found.covers.append(self.cover)
         self.open, self.is_closed = None, True

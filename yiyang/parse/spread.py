@@ -76,7 +76,7 @@ def numbered_labels(blocks: Sequence[Block]) -> set[int]:
 
 def _unnumbered(line: str) -> unit_heads.UnitHead | None:
     is_other = style_of(simplify(line))[0] >= 0 or LABEL.match(simplify(line).strip())
-    return None if is_other else unit_heads.named(line)
+    return None if is_other else unit_heads.named(line) or unit_heads.office(line)
 
 
 def only_sure(covers: Sequence[Item]) -> None:

@@ -61,6 +61,22 @@ def named(text: str) -> UnitHead | None:
     return UnitHead(text[start : start + len(bare)], start, is_sure)
 
 
+# 食品安全监管股, 【基金监管科、稽核中心】
+_OFFICES = expression(
+    r"\s*[【\[]?(?P<names>[一-鿿]{2,12}(?:[科股室处组队所站部办]|中心)(?:[、和][一-鿿]{2,12}(?:[科股室处组队所站部办]|中心)){0,4})[】\]]?\s*"
+)
+
+
+def office(text: str) -> UnitHead | None:
+    """Return what a heading that is nothing but names of offices inside an agency says, be they
+    known or not; None for any other text. One alone is not sure to be of units."""
+    match = _OFFICES.fullmatch(simplify(text))
+    if not match or not is_units(match["names"]):
+        return None
+    start, end = match.span("names")
+    return UnitHead(text[start:end], start, is_sure=False)
+
+
 def part(text: str) -> str:
     """Return the part that a list of units says they have: `primary`, `supporting`, `mixed`; empty
     where it says none."""

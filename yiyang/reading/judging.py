@@ -48,6 +48,8 @@ _DUE = expression(
 _ASKED = expression(
     "(?:办理|办结|工作|整改|落实|任务|建设|完成|推进)(?:要求|标准|措施|内容|步骤|安排|计划)$|^建设规模$"
 )
+# 不少于1800户, 其中6亩须于5月31日前清除: what a remark promises
+_PROMISED = expression("不[少低]于|不超过|以上|以内|[须应需]于|[底日]前(?:完成|清|建|整)")
 # 6月30日前
 _AHEAD = expression(r"\d日?之?前(?:完成)?$")
 # 6月30日, 9月底, 2025-09-30, 年底前
@@ -198,6 +200,8 @@ class Judge:
 
     def _holds_goals(self, piece: Piece) -> bool:
         """Whether a column says what is to be reached, or what is asked: 工作目标, 办理要求."""
+        if amendments.REMARKS.search(piece.heading):
+            return bool(_PROMISED.search(piece.text))
         is_asked = _ASKED.search(piece.heading) and not _REPORTED.search(piece.heading)
         return column_targets.holds_goals(piece.heading) or bool(is_asked)
 

@@ -25,6 +25,7 @@ from yiyang.grammar import (
     time_headings,
     year_goals,
 )
+from yiyang.grammar.deadline_phrases import in_text
 from yiyang.grammar.figures import Quantity
 from yiyang.grammar.measure_words import UNIT
 from yiyang.grammar.numerals import fold
@@ -217,7 +218,8 @@ def _alone(task: Row, cell: str, times: Rows, unit: str) -> Row | None:
     if not quantity:
         return None
     if cell.startswith("达") and quantity.unit == "%":  # 教师占比 | 达到65%
-        [*_, quantity] = quantities.find(_OPEN_QUOTES.sub("", _name(task)) + cell)
+        joined = quantities.find(_OPEN_QUOTES.sub("", _name(task)) + cell)
+        quantity = next((q for q in joined[-1:] if q.comparator == ">="), quantity)
     due = targets.of_column([time for time in times if _is_column(time)])
     return {
         "task_id": task["task_id"],
@@ -254,12 +256,16 @@ _NO_AIMS = (tell("grammar.what_exists_already"), tell("grammar.number_name"))
 
 
 def _of_words(task: Row, cell: str, times: Rows, given: dict[str, Any]) -> Rows:
-    """The targets that the words of a cell promise; none where it holds another number (2026年,
+    """The targets that the words of a cell promise; none where it holds another number (5A),
     5A), or where one of its figures reads otherwise."""
     words = cell.strip(_ENDS)
     read = quantities.find(words)
     cuts = [0, *(at for figure in read for at in (figure.begin, figure.end)), len(words)]
-    between = (words[a:b] for a, b in zip(cuts[::2], cuts[1::2], strict=True))
+    said = list(words)
+    for time in in_text(words, given.get("issued"), year=given.get("year"), met=given.get("met")):
+        if time.due and not time.refusal:  # 10月底前完成主体封顶，新增床位200张
+            said[time.begin : time.end] = " " * (time.end - time.begin)
+    between = ("".join(said[a:b]) for a, b in zip(cuts[::2], cuts[1::2], strict=True))
     first, *rest = between
     is_apart = all(map(_NAMED.search, rest[:-1]))  # not 20人3次
     if not (read and is_apart) or any(

@@ -55,7 +55,7 @@ _IN_BRACKETS = expression(
 )
 # （面积30万平方米，惠及居民5000户）: but not what its own clause promises beside it
 _PROMISED_IN_IT = expression(
-    "(?:可|预计|20\\d\\d年|今年|年内)?(?:惠及|建成(?!后)|新[建增]|安装|改造(?!后)|服务(?!大厅|窗口|中心|面积)|覆盖(?!面积|率)|带动|吸纳)"
+    "(?:可|预计|计划|力争|确保|其中|20\\d\\d年|今年|年内|年?底前?){0,4}(?:惠及|建成(?!后)|新[建增]|安装|改造(?!后)|完成(?!后)|服务(?!大厅|窗口|中心|面积)|覆盖(?!面积|率)|带动|吸纳)"
 )
 # 新建水厂1座，总投资1.8亿元: a clause of its own, behind what is built
 _OWN_CLAUSE = expression(
@@ -74,11 +74,12 @@ _DONE = expression(
 )
 # 二期工程日处理能力800吨, 迁建项目设置床位800张: of what is named, and nobody says what is done
 _OF_PROJECT = expression(
-    rf"(?:工程|项目|电站|[水电]厂|水库|大桥|公路|校区|新馆|园区|基地)(?:总投资|{_SIZE})[为约达共]{{0,2}}$"
-    r"|项目(?:设置?|规划|设计)[^,，。;；\d]{0,6}$"
+    rf"(?:工程|项目|电站|[水电]厂|水库|大桥|公路|校区|新馆|园区|基地)(?:总投资|(?!投资)(?:{_SIZE}))[为约共]{{0,2}}$"
+    r"|项目(?:设置?|规划|设计)(?:床位|学位|泊位|车位|教学班)$"
 )
 _DOES = expression(
-    "带动|拉动|撬动|引进|到位|落实|争取|新[建增]|建成|建设|完成|铺设|实施|达到?|提升|扩大|恢复|投[用产]|实现"
+    "治理|造林|还林|改造|盘活|拓展|整治|绿化|种植|修复|养护|播种|力争|确保|计划|推进|安排|加大|增"
+    "|带动|拉动|撬动|引进|到位|落实|争取|新建|建成|建设|完成|铺设|实施|达|提升|扩大|恢复|投[用产]|实现"
 )
 # 1200座的县大剧院: its seats
 _SEATS = expression(
@@ -123,7 +124,7 @@ def may_be_one(text: str, quantity: Quantity) -> bool:
         return False
     if _OF_EACH.search(own) and _OF_A_THING.match(text[quantity.end : last + 1]):
         return not _DONE.search(own)
-    if _OF_PROJECT.search(own) and not _DOES.search(own):
+    if _OF_PROJECT.search(own) and not _DOES.search(text[first : quantity.number]):
         return True
     head, comma, last_of = own.rpartition("、")
     before, own = before + head + comma, last_of

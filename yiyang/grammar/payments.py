@@ -23,7 +23,7 @@ _SOUGHT = expression(
 )
 # 按每人每月1180元标准发放, 按每生每年1万元、…平均3300元标准发放: what each is given by a rule
 _BY_RULE = expression(r"按(?:照)?[^,，。;；\d]{0,6}每[人生户名位床亩套辆头]")
-_GIVEN_SO = expression("标准(?!执行|收)|发放|补[贴助]|给予|核定|拨付")
+_GIVEN_SO = expression("(?<!高)标准(?!执行|收)|发放|补[贴助]|给予|核定|拨付")
 # 居民电价每千瓦时0.56元, 起步价1元, 规范停车收费，超出后每小时2元: a price; not 租金收入每年300万元
 _PRICE = expression("(?:[电水气热]|单|票|房|起步)价|学费|租金|停车|收费|计费")
 _PRICE_ITSELF = expression("(?<![总地提评])价$|按[^,，。;；]{0,6}每(?![年月])[^,，。;；]{1,4}$")
@@ -79,13 +79,13 @@ _RAISED = expression(
 
 # 发放救助金45万元, 筹集助学资金78万元, 发放住房贷款4100笔、16.5亿元: how much is given in all
 _GIVEN_IN_ALL = expression(
-    r"^(?![^,，。;；]{0,40}(?:每|给予|最高|不超过|可|对|向|一次性|符合条件|认定|首次|单[笔户个]|获|引进|博士|硕士|毕业生|入[规库统]|升规|小微))[^,，。;；]{0,16}(?:发放|筹集|募集|筹措|拨付|兑现|投放|争取)"
+    r"^(?![^,，。;；]{0,40}(?:每|给予|最高|不超过|可|对|向|一次性|符合条件|认定|首次|单[笔户个]|获(?!批|得上级|得中央|得省)|引进|博士|硕士|毕业生(?!就业)|入[规库统]|升规|小微))[^,，。;；]{0,16}(?:发放|筹集|募集|筹措|拨付|兑现|投放|争取)"
     r"[^,，。;；\d]{0,14}(?:(?:金额?|(?<!贷)款|款物|物资)(?:总额)?|贷款\d{1,6}[笔户件][、和])(?:约|达|共)?$"
 )
 _SUM_IN_ALL = 100_000
 """Yuan that no one who applies is given."""
 _AWARD = expression(r"(?<!筹集)(?:奖[励补]|补[贴助]|津贴|安家|购房)[^,，。;；\d]{0,8}$")
-_IN_ALL = expression("共|累计|总额|合计|各类|兑现")
+_TOTAL = expression("共|累计|总额|合计|各类|兑现")
 _GREAT_AWARD = 1_000_000
 """Yuan up to which an award may be that of one firm."""
 _GIVEN = (_STANDARD, _PER_HEAD, _LINE)
@@ -108,7 +108,7 @@ def _is_in_all(quantity: Quantity, before: str) -> bool:
     """Whether a sum is what is given in all, and not what one of many is given."""
     if quantity.value < _SUM_IN_ALL or quantity.comparator == "<=":
         return False
-    is_award = _AWARD.search(before) and not _IN_ALL.search(before)
+    is_award = _AWARD.search(before) and not _TOTAL.search(before)
     is_of_one = is_award and quantity.value <= _GREAT_AWARD
     return bool(_GIVEN_IN_ALL.search(before)) and not is_of_one
 

@@ -170,7 +170,12 @@ _INSIDE = expression(r"[【\[]\s?([^【】\[\]]{1,20}?)\s?[】\]]")
 
 def _headings(notes: Rows, issued: date | None, year: TitleYear) -> Iterator[PhaseHeading]:
     is_report = any(n["reason"] == _TITLE and _OF_REPORT.search(str(n["text"])) for n in notes)
+    of_series = {} if is_report else _series(notes)
     for note in sorted(notes, key=lambda note: note["line"]):
+        if part := of_series.get(note["line"]):
+            time = due_by_rule.one_day(part, issued, year)
+            yield PhaseHeading(note["line"], _PLAIN, False, False, part, time)
+            continue
         words = fold(str(note["text"])).strip().rstrip("。:：")
         words = inside[1] if (inside := _INSIDE.fullmatch(words)) else words
         is_title = note["reason"] == _TITLE and _TITLE_DUE.search(words)
@@ -197,6 +202,27 @@ def _headings(notes: Rows, issued: date | None, year: TitleYear) -> Iterator[Pha
             yield heading._replace(phrase=phrase, time=time)
         elif style != _PLAIN or note["reason"] in _REASONS[:2]:
             yield heading
+
+
+# …工作推进表（一季度）, …工作推进表（二季度）: the titles of tables, one for each part of a year
+_OF_SERIES = expression(
+    r"(?P<title>.{4,60}?)[(（](?P<part>第?[一二三四1-4]季度|[上下]半年|\d{1,2}月份?)[)）]"
+)
+
+
+def _series(notes: Rows) -> dict[int, str]:
+    """The lines that are one title again and again, each for another part of a year, with it."""
+    found: dict[str, dict[int, str]] = {}
+    for note in notes:
+        match = _OF_SERIES.fullmatch(fold(str(note["text"])).strip())
+        if match and note["reason"] in (_TITLE, *_REASONS):
+            found.setdefault(match["title"], {})[note["line"]] = match["part"]
+    return {
+        line: part
+        for of_title in found.values()
+        if len(set(of_title.values())) == len(of_title) > 1
+        for line, part in of_title.items()
+    }
 
 
 def _lasting(headings: list[PhaseHeading]) -> list[PhaseHeading]:

@@ -236,15 +236,15 @@ _PARTED = expression("分(?:为|成)?[^,，。;；]{2,40}等?$")
 
 
 # 对资产负债率80%以上的子企业, 逾期3次以上的予以约谈: who is meant
-_ABOUT_WHOM = expression("\\s?(?:对|针对)(?![接外口标])")
+_ABOUT_WHOM = expression("\\s?(?:对|针对)(?![接外口标])[^,，。;；]{2,}$")
 _WHO = expression(
     "的(?![^,，。;；]{0,4}(?:目标|任务|要求))[^,，。;；、\\d]{0,12}(?:企业|单位|机构|项目|社|户|人员|对象|车辆|商户|学校|家庭)"
 )
 # 37℃以上时
-_AT_LEVEL = expression("(?:以[上下])?时(?![间限长段])|的[予给]以|的一律")
+_AT_LEVEL = expression("(?:以[上下])?时(?![间限长段刻效时])|的[予给]以|的一律")
 # 按100人核定公用经费
 _RECKONED = expression("按(?:照)?$")
-_RECKONED_AS = expression("(?:的标准)?(?:核定|测算|计算|核算|拨付|补助|折算|计)")
+_RECKONED_AS = expression("(?:的标准)?(?:核定|测算|计算|核算|拨付|补助|折算|计(?!划))")
 
 
 def _is_condition(text: str, quantity: Quantity, after: str) -> bool:
@@ -325,12 +325,16 @@ _FOUND = expression(
     "(?:反馈|发现|排查出?|未销号|交办|移交|指出|检出|摸排出?|查出)的$"
 )
 _GOES_ON = expression(
-    "[^,，。;；\\d]{1,12}(?:逐[项一个]|按时序|开展|挂牌|持续|跟踪|推进|分类|回头看)"
+    "(?![^。;；]{0,24}(?:整改(?:到位|完成)|销号|化解|改造|到位|清零|完成|解决))[^,，。;；\\d]{1,12}(?:逐[项一个]|按时序|开展|挂牌|持续|跟踪|推进|分类|回头看)"
 )
 
 
-def _are_found(text: str, quantity: Quantity, before: str) -> bool:
-    return bool(_FOUND.search(before) and _GOES_ON.match(text, quantity.end))
+def _may_be_aim(text: str, quantity: Quantity, before: str) -> str:
+    """Why a figure may be an aim or none, which nobody can tell; empty for any other."""
+    if named_sizes.may_be_one(text, quantity):
+        return tell("grammar.size_or_aim")
+    is_found = _FOUND.search(before) and _GOES_ON.match(text, quantity.end)
+    return tell("grammar.found_or_aim") if is_found else ""
 
 
 def _of_words_before(text: str, quantity: Quantity, before: str) -> str:
@@ -338,8 +342,8 @@ def _of_words_before(text: str, quantity: Quantity, before: str) -> str:
         return tell("grammar.set_by_another")
     if _PERMISSION.search(before):
         return tell("grammar.permission")
-    if named_sizes.may_be_one(text, quantity) or _are_found(text, quantity, before):
-        return tell("grammar.size_or_aim")
+    if why := _may_be_aim(text, quantity, before):
+        return why
     start, _ = quantities.sentence(text, quantity.begin)
     if quantity.unit == "%" and quantity.comparator == "=" and _OF_PEOPLE.search(before):
         return tell("grammar.describes_population")
@@ -428,7 +432,7 @@ _POLICY_BEHIND = expression("^(?:政策|具体)?(?:措施|举措|规定|意见|�
 
 
 # 督查组分成3组: into how many those who do it are split
-_SPLIT = expression(r"(?:(?<![部百千成满总得])分[成为]|编[成为]|划分[成为])$")
+_SPLIT = expression(r"(?:(?<![部百千成满总得评积均测益])分[成为]|编[成为]|划分[成为])$")
 
 
 def _is_beside(text: str, quantity: Quantity) -> bool:
@@ -436,7 +440,7 @@ def _is_beside(text: str, quantity: Quantity) -> bool:
     many parts something is split."""
     first, last = quantities.clause(text, quantity.begin)
     before, after = text[first : quantity.begin], text[quantity.end : last]
-    if _SPLIT.search(before):
+    if quantity.unit in ("组", "批", "类", "段") and _SPLIT.search(before):
         return True
     if quantity.unit in ("条", "项", "个", "类"):
         is_of_policy = _IN_POLICY.search(before) and _TAKES_EFFECT.match(after)

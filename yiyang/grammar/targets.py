@@ -34,7 +34,7 @@ from yiyang.safety.telling import tell
 Refuse = Callable[[str, Quantity], str]
 # 占地150亩、建筑面积5.8万平方米; 常住人口42.6万人、城镇化率58%: what is said beside it of the same
 _SIZE_TOO = expression(
-    "、(?:总|平均|年均?|户籍|城镇|展陈|灌溉|建筑|流域|控制|设计|防洪|规划)*"
+    "、(?:总|平均|年均?|户籍|城镇|展陈|灌溉|建筑|流域|控制|防洪)*"
     "(?:面积|投资|规模|能力|容量|库容|床位|人口|城镇化率|长|宽|高|人数|户数|人均[一-鿿]{2,6})[为约达共]{0,2}"
 )
 _SAID_OF_ALL = frozenset(
@@ -43,7 +43,6 @@ _SAID_OF_ALL = frozenset(
         (
             "grammar.what_exists_already",
             "grammar.describes_population",
-            "grammar.condition",
             "grammar.size_or_aim",
         ),
     )
@@ -57,7 +56,9 @@ def _judged(text: str, refuse: Refuse) -> list[tuple[Quantity, str]]:
     judged: list[tuple[Quantity, str]] = []
     for quantity in quantities.find(text):
         why = refuse(folded, quantity)
-        if not why and judged and judged[-1][1] in _SAID_OF_ALL:
+        is_plain = quantity.comparator in ("=", "about")
+        is_plain = is_plain and "达" not in folded[quantity.begin : quantity.number]
+        if not why and is_plain and judged and judged[-1][1] in _SAID_OF_ALL:
             between = folded[judged[-1][0].end : quantity.begin]
             why = judged[-1][1] if _SIZE_TOO.fullmatch(between) else ""
         judged.append((quantity, why))
@@ -149,7 +150,8 @@ def _was_done(text: str, quantity: Quantity, past: Sequence[Time]) -> bool:
     if more and not clause:  # 截至2024年底，全市建成88家; 2024年，全县完成改造21个
         clause, goes_on = more[0], all(map(_GOES_ON.match, more[1:]))
     is_named = _INDICATOR.fullmatch(before)
-    if (opens or is_named) and _WAS.match(between) and not _COMMA.search(between):
+    is_of_then = _WAS.match(between) and not _COMMA.search(between)
+    if (opens or is_named) and is_of_then and not _TO_COME.search(between):
         return True
     did = _DID_THEN.fullmatch(_UP_TO_FIGURE.split(clause)[0])
     is_share = quantity.unit == "%" and quantity.comparator != "change"

@@ -15,7 +15,7 @@ from yiyang.safety.later import expression
 _EXISTING = expression(
     r"(?:现有|原有|已有|已建成?|目前|在运营|在册)(?![^,，。;；、\d]{0,6}基础之?上)[^,，。;；、()（）]{0,8}$"
     r"|依托(?:全[省市县区旗镇乡]|辖区内?|现有的?|已有的?|原有的?|在建的|已建成的)?$"
-    r"|^(?:20\d\d年(?:\d{1,2}月)?[底末初]?|\d{1,2}月[底末]|[全我本][省市县区镇])存量(?![^\d]{0,12}(?:清[理退零]|整[改治]|去化|更新|拆除|化解|改造|处[置理]|压|降|盘活|收储|消化|办结))"
+    r"|^(?:20\d\d年(?:\d{1,2}月)?[底末初]?|\d{1,2}月[底末]|[全我本][省市县区镇])存量(?![^\d]{0,12}(?:清[理退零]|整[改治]|控制|降|完成|入库|去化|更新|拆除|化解|改造|处[置理]|压|降|盘活|收储|消化|办结))"
     r"[^,，。;；、()（）\d率]{0,12}$"
     r"|^(?:去年|上年)度?(?![^\d]{0,6}(?:的|今年|[本年]年|底前|同期|水平|基础|未|结转|以来|力争|确保|重建))[^,，。;；\d]{0,6}$"
     r"|^上一?(?:供暖|采暖|[一-鿿]{0,2})(?:季度?|学期|学年|年度|周期|月)[^,，。;；\d]{0,12}(?:为|是|达)$"
@@ -100,7 +100,7 @@ _NO_SIZE = expression(
 )
 # 全县共有村236个; not 到2027年，全市共有托育机构20家, 确保全县共有公园20个
 _IN_ALL = expression(
-    r"(?:(?:全[省市县区镇乡街]|我[市县区])共有|辖区内?[共现]?有)(?!产权|条件|意愿|需[求要]|能力|线电视|关)[^,，。;；、\d]{0,8}$"
+    r"(?:(?:全[省市县区镇乡街]|我[市县区])共有|辖区内?[共现]?有)(?!产权|条件|意愿|需[求要]|能力)[^,，。;；、\d]{0,8}$"
 )
 # 上述任务共8个方面36项: what the list holds
 _OF_THE_LIST = expression(
@@ -194,7 +194,10 @@ def is_stated(text: str, quantity: Quantity, before: str) -> bool:
     clause in front of it, behind the figure from which it starts."""
     if (quantity.unit == "%" and _SHARE_OF.search(before)) or _OF_THEM.search(before):
         return False
-    if _LAST.search(before) and _LEFT_OVER.match(text, quantity.end):
+    if quantity.comparator == "<=" and "存量" in before:  # 12月底存量控制在500件以内
+        return False
+    is_left = _LEFT.search(before) or _LEFT_BEHIND.match(text, quantity.end)
+    if is_left and _CLEARED.match(text, quantity.end):
         return False
     start, _ = quantities.sentence(text, quantity.begin)
     is_among = _AMONG.search(before) and _AMONG_BEHIND.match(text, quantity.end)
@@ -270,12 +273,13 @@ def _is_part(text: str, quantity: Quantity) -> bool:
     return not _NEW.search(text, found.start(), quantity.begin)
 
 
-# 去年遗留问题23个全部化解: what is left over from then is to be done
-_LEFT_OVER = expression(
-    "[^,，。;；\\d]{0,6}(?:全部|逐[项一个件]|均要?|须|限期|尽快)[^,，。;；\\d]{0,4}"
+# 去年遗留问题23个全部化解, 去年12个续建项目全部完工: what is left over from then is to be done
+_LEFT = expression("(?:去年|上年)度?[^,，。;；]{0,8}(?:遗留|结转|结余|存在|未|剩余|欠|尚)")
+_LEFT_BEHIND = expression("(?:续建|在建|未|遗留)")
+_CLEARED = expression(
+    "[^,，。;；\\d]{0,6}(?:全部(?!已)|逐[项一个件]|均要|须|限期|尽快)[^,，。;；\\d]{0,4}"
     "(?:化解|整改|完工|使用|办结|销号|清零|清退|竣工|建成|处置|兑现|验收|投[用产运])"
 )
-_LAST = expression("[,，。;；]?(?:去年|上年)|其中")
 # 去年立案27件，其中诉前磋商解决19件
 _OF_LAST_YEAR = expression(
     r"(?:^|[,，。;；])(?:去年|上年)度?[^,，。;；\d]{0,12}\d[\d.]{0,8}[万亿]?[一-鿿%‰]{1,3}[,，、]其中(?![^\d]{0,12}(?:今年|[本年]年|年底|底前|续|剩|未|率|须|应|[必需]须|要|拟|将))[^,，。;；\d]{0,12}$"

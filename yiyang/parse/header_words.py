@@ -196,13 +196,13 @@ def use_of(heading: str) -> str:
     if _GROUPS.search(words):
         return "section"
     use = next((use for use, rule in _RULES if rule.search(words)), "")
-    explained = None if use else _EXPLAINED.search(squash(simplify(heading)))
+    explained = None if use else _EXPLAINED.fullmatch(squash(simplify(heading)))
     return use_of(explained[1]) if explained else use
 
 
 # 作战单元（责任单位）: a word that nobody knows, and what it means
 _EXPLAINED = expression(
-    r"[（(]((?:牵头|责任|主办|承办|配合|协办)(?:单位|部门|科室)|(?:完成|办结)?(?:时限|时间))[）)]$"
+    "(?!原)[^（()）]{1,8}(?<![前人])[（(]((?:牵头|责任|主办|承办|配合|协办)(?:单位|部门|科室)|(?:完成|办结)(?:时限|时间))[）)]"
 )
 _NAMES_PEOPLE = expression(_AND_PEOPLE)
 

@@ -171,27 +171,20 @@ def _is_part(cell: str) -> bool:
 def _without_goals(uses: list[str], words: Sequence[str], below: Sequence[Block]) -> list[str]:
     """The uses, a column of goals taken for no words of tasks where another column has these:
     工作目标 beside 重点工作, and that of what a year does for a project, whose name and size stand
-    beside it (项目名称 | 建设规模及内容 | 年度任务). One whose cells name times stays: these are
-    read where the words of tasks are."""
+    beside it (项目名称 | 建设规模及内容 | 年度任务)."""
     found = list(uses)
-    timed = {
-        i
-        for i in range(len(uses))
-        if any(_BY_WHEN.search(row.texts[i]) for row in below if len(row.texts) > i)
-    }
     named = [i for i, word in enumerate(words) if found[i] == "text" and word.endswith("名称")]
     years = [i for i, word in enumerate(words) if _OF_YEAR.fullmatch(simplify(word))]
-    sizes = [i for i, word in enumerate(words) if _OF_PROJECT.search(simplify(word))]
+    sizes = [i for i, word in enumerate(words) if _OF_SIZE.search(simplify(word))]
     for i in [*years, *sizes] if named and years and sizes else ():
-        found[i] = "other" if found[i] == "text" and i not in timed else found[i]
+        found[i] = "other" if found[i] == "text" else found[i]
     for i, word in enumerate(words):
-        is_text = found[i] == "text" and i not in timed
-        if is_text and found.count("text") > 1 and _PURE_GOAL.fullmatch(simplify(word)):
+        if found[i] == "text" and found.count("text") > 1 and _PURE_GOAL.fullmatch(simplify(word)):
             found[i] = "other"
     return found
 
 
-_OF_PROJECT = expression("规模|投资")
+_OF_SIZE = expression("规模|投资")
 _OF_YEAR = expression(
     r"(?:本?年度?|20\d\d年度?|今年|全年)(?:建设|工作|主要|重点|计划)?(?:任务|目标|计划|形象进度|投资)"
 )

@@ -145,7 +145,9 @@ _POINT = expression(r"(?:^|(?<=[；;。\n]))\s{0,4}(?:(\d{1,2})[.．、](?!\d)|(
 _NUMBERED = expression(r"(?:^|[；;。\n])\s{0,4}(?:\d{1,2}[.．、]|[①-⑳])")
 
 
-_TIMES = expression(r"\d{1,2}月(?!龄)|季度|年[底末]|半年|第\d{1,2}项")
+_TIMES = expression(r"\d{1,2}月(?!龄)|\d{4}[./-]\d{1,2}|季度|年[底末]|半年|[上中下]旬|第\d{1,2}项")
+# 备注, 联系电话: what no point is measured by
+_ASIDE = expression("备注|说明|电话|联系|手机|编号|文号")
 _FIGURE = expression(r"\d")
 
 
@@ -154,7 +156,7 @@ def _is_of_all(rows: Sequence[Block], columns: headers.Columns, at: int) -> bool
     them: one time at most, and no figure (完成投资2亿元), which is of all together."""
     for n, use in enumerate(columns.uses):
         texts = [row.cells[n].text for row in rows] if n != at else []
-        is_free = use in (*UNIT_FIELDS, "deadline")
+        is_free = use in (*UNIT_FIELDS, "deadline") or _ASIDE.search(columns.words[n])
         if not is_free and any(map(_FIGURE.search, texts)):
             return False
         if any(len(_NUMBERED.findall(text)) > 1 or len(_TIMES.findall(text)) > 1 for text in texts):

@@ -107,10 +107,7 @@ def _label_headings(
     for run in runs:
         while run[-1] + 1 in labels:
             run.append(run[-1] + 1)
-    alone = [run for run in runs if units.isdisjoint(run)]
-    runs = [run for run in runs if not units.isdisjoint(run)]
-    if alone and any(n not in units for run in runs for n in run):
-        return set()  # a time between items: of the one above it, or of those below, is not known
+    runs = [run for run in runs if not units.isdisjoint(run)]  # a time alone is of an item
     labels = [n for run in runs for n in run]
     if not labels or not items or not labels[0] < items[0] or labels[-1] > items[-1]:
         return set()
@@ -154,13 +151,18 @@ _MONTH = expression(
 
 
 def months(blocks: Sequence[Block]) -> set[int]:
-    """Return the positions of lines that name a part of the year over the items below them: the
-    first stands above all items, and each right above one. Any other is the time of its item."""
+    """Return the positions of lines that name a part of the year over the items below them; none
+    where an item stands above the first of them and its fellows are numbered on below, for each is
+    the time of the item above it then."""
     lines = [(n, simplify(block.texts[0])) for n, block in enumerate(blocks) if not block.is_row]
-    heads = {n for n, (_, line) in enumerate(lines) if _MONTH.fullmatch(line)}
-    items = _items(lines, blocks)
-    is_over = bool(heads and items) and min(heads) < items[0] and all(n + 1 in items for n in heads)
-    return {lines[n][0] for n in heads} if is_over else set()
+    heads = [n for n, (_, line) in enumerate(lines) if _MONTH.fullmatch(line)]
+    if not heads:
+        return set()
+    below = [style_of(line) for _, line in lines[heads[0] :]]
+    level, number = next((style for style in below if style[0] >= 0), (-1, ""))
+    is_inside = level >= 0 and ordinal(number) != 1
+    is_inside = is_inside and any(style_of(line)[0] == level for _, line in lines[: heads[0]])
+    return set() if is_inside else {lines[n][0] for n in heads}
 
 
 def points_below(blocks: Sequence[Block], heads: Collection[int]) -> set[int]:
@@ -179,7 +181,7 @@ def points_below(blocks: Sequence[Block], heads: Collection[int]) -> set[int]:
 
 
 # 其中县城段6公里: goes on with the point above it
-PART_OF = expression(r"\s*(?:其中|包括|包含|含|共)")
+PART_OF = expression(r"\s*(?:其中|(?:包括|包含|含|共)(?=[^一-鿿]{0,2}\d|计))")
 
 
 def _may_head(line: str) -> bool:

@@ -42,11 +42,15 @@ _GENERAL = expression(
 )
 # 3月底前, 第二季度末: a day or month by which something is due
 _DUE = expression(
-    r"(?:月|季度|半年|年)(?:底|末|初|中旬|上旬|下旬|内)?(?:之?前|底|末)$|月底|年底前|^[本下当次]个?[月周季].*[前内]$"
+    r"(?:月|季度|半年|年)(?:底|末|初|中旬|上旬|下旬|内)?(?:之?前|底|末)$|季度完成$|月底|年底前|^[本下当次]个?[月周季].*[前内]$"
 )
 # 办理要求, 工作安排
 _ASKED = expression(
     "(?:办理|办结|工作|整改|落实|任务|建设|完成|推进)(?:要求|标准|措施|内容|步骤|安排|计划)$|^建设规模$"
+)
+# 1-3月, 一季度: what is below may be how far something is to be by then; not 一季度完成情况
+_OF_PART = expression(
+    r"(?:20\d\d年)?(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月?[-—~～至]{1,2}\d{1,2}月|\d{1,2}月)(?!.*(?:情况|实际|进展|完成[数值额]|已))"
 )
 # 不少于1800户, 其中6亩须于5月31日前清除: what a remark promises
 _PROMISED = expression("不[少低]于|不超过|以上|以内|[须应需]于|[底日]前(?:完成|清|建|整)")
@@ -95,7 +99,11 @@ Verdict = tuple[str, str, int]
 def _refused(rows: dict[str, Rows]) -> Rows:
     """The figures that were refused; of one of an unknown unit, and of one that may be an aim or
     none, nobody knows what it says."""
-    unread = (tell("grammar.figure_of_unknown_unit"), tell("grammar.size_or_aim"))
+    unread = (
+        tell("grammar.figure_of_unknown_unit"),
+        tell("grammar.size_or_aim"),
+        tell("grammar.found_or_aim"),
+    )
     return [row for row in rows.get("refusals", ()) if row["kind"] not in unread]
 
 
@@ -202,8 +210,9 @@ class Judge:
         """Whether a column says what is to be reached, or what is asked: 工作目标, 办理要求."""
         if amendments.REMARKS.search(piece.heading):
             return bool(_PROMISED.search(piece.text))
-        is_asked = _ASKED.search(piece.heading) and not _REPORTED.search(piece.heading)
-        return column_targets.holds_goals(piece.heading) or bool(is_asked)
+        is_asked = bool(_ASKED.search(piece.heading) or _OF_PART.match(piece.heading))
+        is_asked = is_asked and not _REPORTED.search(piece.heading)
+        return is_asked or column_targets.holds_goals(piece.heading)
 
     def _is_due_in_goal(self, sign: Sign, piece: Piece) -> bool:
         """Whether a cell of goals, or one below a head that nobody knows, says by when something

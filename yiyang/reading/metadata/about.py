@@ -231,7 +231,10 @@ def _date(
 
 
 # （中共长汀坪区供销社党组　2025年5月16日）: who issued it, and when
-_BY_WHOM = expression(r"^[（(][一-鿿、]{4,40}(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日[）)]$)")
+_BY_WHOM = expression(
+    r"^[（(][一-鿿、]{2,38}(?:[局委部厅会社院校办]|党组|政府|公司|中心|医院|大学)"
+    r"(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日[）)]$)"
+)
 
 
 def _alone(read: Sequence[Line], start: int) -> Line | None:

@@ -124,6 +124,10 @@ SAID = {
     "ak/ak_t07.txt": "officers in villages are no unit",
     "al/qixiang_shuangyue.xlsx": "the time before floods beside a day",
     "al/xiaofang_taizhang.docx": "units that supervise, and a place among them",
+    "am/cun_wechat.html": "a picture in front of each line of a message",
+    "am/gx_xiangmu.xlsx": "the state of works and the investment of a year",
+    "am/kj_jidulie.xlsx": "a step that the words of steps do not know",
+    "am/sl_taizhang.docx": "a part that is to be done sooner, in a remark",
 }
 SILENT = {
     "b/b08_rates_and_bounds.md": "4.6个/千人口: our form of a rate",
@@ -169,6 +173,9 @@ SILENT = {
     "al/kaifaqu_tuijin.xlsx": "what a project builds as a whole, beside the investment of a year",
     "ak/ak_t10.txt": "days within which something is done: a time without a day by our rule",
     "al/fayuan_zhixing.docx": "days within which something is done: a time without a day",
+    "am/hb_ducha.txt": "the measures of a problem are its task, by our rule",
+    "am/jr_beizhu.xlsx": "不少于1800户 in a remark, which is said",
+    "am/ty_jidu.xlsx": "免费开放40天 is a length of time, by our rule",
 }
 
 

@@ -210,8 +210,9 @@ def _lone(block: Block, *, is_behind: bool) -> list[Block]:
     """A row with one cell of text (a title above the table) is a paragraph; one behind the rows of
     the table that is signed, with nothing but names and a day, is two."""
     texts = [cell for cell in block.cells if cell.text and not cell.is_repeat]
-    is_wide = all(cell.text for cell in block.cells) and len(block.cells) > len(texts)
-    if len(texts) == 1 and is_wide:
+    # Cells that repeat another text are merged with the rows above: a row like any other.
+    is_wide = len(texts) == 1 and all(cell.text == texts[0].text for cell in block.cells)
+    if is_wide and len(block.cells) > 1:
         return [paragraph(texts[0].text, texts[0].line)]
     is_two = is_behind and len(texts) == 2 and len(block.cells) > 2
     is_two = is_two and bool(block.cells[0].text)  # 建设县人民医院, below its own head

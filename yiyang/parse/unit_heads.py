@@ -46,7 +46,8 @@ class UnitHead(NamedTuple):
 
 
 def named(text: str) -> UnitHead | None:
-    """Return what a heading that is nothing but known units says; None for any other text."""
+    """Return what a heading says that is nothing but units, known ones where no label stands before
+    them; None for any other text."""
     folded = simplify(text)
     start = len(style_of(folded)[1]) or len(folded) - len(folded.lstrip())
     words = folded[start:].rstrip(":： ")
@@ -55,7 +56,8 @@ def named(text: str) -> UnitHead | None:
     bare = bare[: behind.start()] if behind else bare
     label = LABEL.match(bare)
     names = bare[label.end() :] if label else bare
-    if not (is_units(names) and are_known_units(names.strip("。；; "))):
+    # 牵头单位：县农业机械化服务中心: behind a label a name may be one that nobody knows
+    if not is_units(names) or not (label or are_known_units(names.strip("。；; "))):
         return None
     is_sure = bool(label) or bare != words or bool(part(bare))
     return UnitHead(text[start : start + len(bare)], start, is_sure)

@@ -139,7 +139,8 @@ _BY_WHOM = expression(
 
 def _in_front(text: str) -> list[Span]:
     """Units with a role word that stand before all the words of an item."""
-    start = len(style_of(text)[1])
+    decided = _DECIDED.match(text)
+    start = decided.end() if decided else len(style_of(text)[1])
     match = _BY_WHOM.match(text, start)
     if not match or not (is_role_list(match[1]) or "会同" in match[1]):
         return []
@@ -148,9 +149,13 @@ def _in_front(text: str) -> list[Span]:
     behind = _CLAUSES_OF.match(text, end)
     if behind and behind[0].endswith(("，", ",")) and _supports(behind[0].rstrip("，,")):
         end = behind.end()
+    if decided:
+        return [Span(0, start, "stop"), Span(start, end, "units")]
     return [Span(start, end, "units")] if are_known_units(match[1]) else []
 
 
+# 会议决定：由药学部牵头，财务科参与，7月15日前完成…: names that nobody need know, for it says so
+_DECIDED = expression(r"\s*会议(?:研究)?(?:决定|议定|明确|确定|同意)[:：，,]?\s*")
 # 市商务局牵头编制布局方案，市资规局配合，8月15日前报审; not 市商务局负责人
 _LEADS_TO = expression(
     r"([^，,。；;：:（(\d]{2,40}?(?:牵头(?:负责)?|负责|承办|主办))(?!人|制|同志|的|单位|部门|[^,，。;；]{1,8}的)(?=[一-鿿“《]{4})"

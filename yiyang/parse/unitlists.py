@@ -136,7 +136,10 @@ def _spans(text: str, start: int, end: int) -> list[Span]:
         units = [clause for clause in clauses if not clause.use]
         words = "".join(text[c.start : c.end] for c in units).rstrip("。；;，, ")
         before = text[: start + 1]
-        if _use(before + words + text[end:], start, len(before) + len(words)) == "units":
+        is_list = _use(before + words + text[end:], start, len(before) + len(words)) == "units"
+        # （村经济合作社，11月底前） at the end: one name, which nobody may know, and a time
+        is_dated = any(clause.use == "deadline" for clause in times) and is_units(words)
+        if is_list or (is_dated and not _TAIL.sub("", text[end + 1 :])):
             return _merged(text, start, end, clauses)
     use = _use(text, start, end)
     return [Span(start, end + 1, use)] if use else []

@@ -128,6 +128,9 @@ SAID = {
     "am/gx_xiangmu.xlsx": "the state of works and the investment of a year",
     "am/kj_jidulie.xlsx": "a step that the words of steps do not know",
     "am/sl_taizhang.docx": "a part that is to be done sooner, in a remark",
+    "an/an01_xiangcun.docx": "an aim beside how many there are, in a cell of goals",
+    "an/an11_shenji.docx": "年底前 beside the day of its column",
+    "an/an18_ranqi.xlsx": "how many places of a district are looked at",
 }
 SILENT = {
     "b/b08_rates_and_bounds.md": "4.6个/千人口: our form of a rate",
@@ -176,6 +179,8 @@ SILENT = {
     "am/hb_ducha.txt": "the measures of a problem are its task, by our rule",
     "am/jr_beizhu.xlsx": "不少于1800户 in a remark, which is said",
     "am/ty_jidu.xlsx": "免费开放40天 is a length of time, by our rule",
+    "an/an24_tuoyu.html": "4.6个/千人口: our form of a rate, unread the size of a centre",
+    "an/an34_fayuan.txt": "days within which something is done: a time without a day",
 }
 
 

@@ -55,7 +55,7 @@ _IN_BRACKETS = expression(
 )
 # （面积30万平方米，惠及居民5000户）: but not what its own clause promises beside it
 _PROMISED_IN_IT = expression(
-    "(?:可|预计|计划|力争|确保|其中|20\\d\\d年|今年|年内|年?底前?){0,4}(?:惠及|建成(?!后)|新[建增]|安装|改造(?!后)|完成(?!后)|服务(?!大厅|窗口|中心|面积)|覆盖(?!面积|率)|带动|吸纳)"
+    "(?:可|预计|计划|力争|确保|20\\d\\d年|今年|年内|年?底前?){0,4}(?:惠及|建成(?!后|区)|新[建增]|安装|改造(?!后)|完成(?!后)|服务(?!大厅|窗口|中心|面积|用房|设施|半径)|覆盖(?!面积|率)|带动|吸纳)"
 )
 # 新建水厂1座，总投资1.8亿元: a clause of its own, behind what is built
 _OWN_CLAUSE = expression(
@@ -74,13 +74,19 @@ _DONE = expression(
 )
 # 二期工程日处理能力800吨, 迁建项目设置床位800张: of what is named, and nobody says what is done
 _OF_PROJECT = expression(
-    rf"(?:工程|项目|电站|[水电]厂|水库|大桥|公路|校区|新馆|园区|基地)(?:总投资|(?!投资)(?:{_SIZE}))[为约共]{{0,2}}$"
-    r"|项目(?:设置?|规划|设计)(?:床位|学位|泊位|车位|教学班)$"
+    rf"(?:工程|项目|电站|[水电]厂|水库|大桥|公路|校区|新馆|园区|基地)(?P<whole>总投资|全长|总长|占地(?:面积)?|{_SIZE})[为约共]{{0,2}}$"
+    r"|项目(?:设置?|规划|设计)[^,，。;；\d]{0,6}(?:床位|学位|泊位|车位|教学班)$"
 )
-_DOES = expression(
-    "治理|造林|还林|改造|盘活|拓展|整治|绿化|种植|修复|养护|播种|力争|确保|计划|推进|安排|加大|增"
-    "|带动|拉动|撬动|引进|到位|落实|争取|新建|建成|建设|完成|铺设|实施|达|提升|扩大|恢复|投[用产]|实现"
+# 新建中心建筑面积5200平方米
+_NEW_SIZE = expression(
+    "(?:新建|建设|改建|扩建)[^,，。;；\\d]{1,10}(?:建筑面积|占地面积|用地面积|总投资)[为约]{0,2}$"
 )
+_OF_ONE = ("总投资", "全长", "总长", "占地", "占地面积")
+# 重点项目投资50亿元, 加大水利工程投资2亿元, 力争…: of many, or what is to be done
+_OF_MANY = expression(
+    r"重点|工业|农业|产业|民生|招商|城建|交通|能源|制造业|亿元以上|计划|全[省市县区]|力争|确保|加大|完成|新增|到位|带动|拉动|撬动|引进|落实|争取"
+)
+_LEADS = expression(r"\s?(?:完成|新增|力争|实现|到位)")
 # 1200座的县大剧院: its seats
 _SEATS = expression(
     r"的[^,，。;；\d]{0,8}(?:剧院|剧场|影院|影城|会堂|礼堂|报告厅|会议厅|体育馆|体育场|音乐厅|教室)"
@@ -109,6 +115,15 @@ def is_one(text: str, quantity: Quantity, after: str) -> bool:
     return bool(_SUM.search(before)) and not (_GAINED.search(before) and not is_counted)
 
 
+def _is_of_project(own: str, sign: str) -> bool:
+    """Whether a figure says how large one project is; `own` are the words of its clause before it,
+    `sign` those of comparison."""
+    found = _OF_PROJECT.search(own)
+    if not found or "达" in sign or _LEADS.match(own):
+        return False
+    return found["whole"] in (None, *_OF_ONE) or not _OF_MANY.search(own)
+
+
 def may_be_one(text: str, quantity: Quantity) -> bool:
     """Tell whether a figure that is none for sure may be how large or how dear one thing is that is
     built, or an aim beside it: 新建水厂1座，总投资1.8亿元; 建设占地300亩的物流园; the 36 of
@@ -124,7 +139,7 @@ def may_be_one(text: str, quantity: Quantity) -> bool:
         return False
     if _OF_EACH.search(own) and _OF_A_THING.match(text[quantity.end : last + 1]):
         return not _DONE.search(own)
-    if _OF_PROJECT.search(own) and not _DOES.search(text[first : quantity.number]):
+    if _NEW_SIZE.search(own) or _is_of_project(own, text[quantity.begin : quantity.number]):
         return True
     head, comma, last_of = own.rpartition("、")
     before, own = before + head + comma, last_of

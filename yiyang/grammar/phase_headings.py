@@ -171,6 +171,9 @@ _INSIDE = expression(r"[【\[]\s?([^【】\[\]]{1,20}?)\s?[】\]]")
 def _headings(notes: Rows, issued: date | None, year: TitleYear) -> Iterator[PhaseHeading]:
     is_report = any(n["reason"] == _TITLE and _OF_REPORT.search(str(n["text"])) for n in notes)
     of_series = {} if is_report else _series(notes)
+    days = [due_by_rule.one_day(part, issued, year) for part in of_series.values()]
+    if not all(time and time.due and not (issued and time.due < issued) for time in days):
+        of_series = {}  # of which year each is, is not sure
     for note in sorted(notes, key=lambda note: note["line"]):
         if part := of_series.get(note["line"]):
             time = due_by_rule.one_day(part, issued, year)
@@ -210,12 +213,16 @@ _OF_SERIES = expression(
 )
 
 
+_TELLS = expression(r"问题|发现|情况|进展|20\d\d.*20\d\d")
+
+
 def _series(notes: Rows) -> dict[int, str]:
     """The lines that are one title again and again, each for another part of a year, with it."""
     found: dict[str, dict[int, str]] = {}
     for note in notes:
         match = _OF_SERIES.fullmatch(fold(str(note["text"])).strip())
-        if match and note["reason"] in (_TITLE, *_REASONS):
+        is_told = match and (_OF_REPORT.search(match["title"]) or _TELLS.search(match["title"]))
+        if match and not is_told and note["reason"] in (_TITLE, *_REASONS):
             found.setdefault(match["title"], {})[note["line"]] = match["part"]
     return {
         line: part

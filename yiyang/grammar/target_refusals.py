@@ -115,7 +115,7 @@ _FREE = expression(r"^[^,，。;；\d]{0,4}免费")
 _SPARED = expression(r"^(?:以[上下])?的?[^,，。;；\d]{0,4}(?:免征|免收|免缴|减征|减半)")
 # 可申请最高不超过15万元; not 可支配收入, 可再生能源
 _PERMISSION = expression(
-    r"(?<![许认宁])可(?![持靠及行燃溶见比]|变(?!更)|[防控视追防比][性]|降解|支配|移动|再生|回收|追溯|视化|利用|感知|用于|办率|到达|[一-鿿]{1,2}[式化]|变更新)[^,，。;；]*$"
+    r"(?<![许认宁])可(?![持靠及行燃溶见比]|变(?!更)|[防控视追比]性|[一-鿿]{1,4}率|降解|支配|移动|再生|回收|追溯|视化|利用|感知|用于|办率|到达|[一-鿿]{1,2}[式化]|变更新)[^,，。;；]*$"
 )
 
 
@@ -325,7 +325,7 @@ _FOUND = expression(
     "(?:反馈|发现|排查出?|未销号|交办|移交|指出|检出|摸排出?|查出)的$"
 )
 _GOES_ON = expression(
-    "(?![^。;；]{0,24}(?:整改(?:到位|完成)|销号|化解|改造|到位|清零|完成|解决))[^,，。;；\\d]{1,12}(?:逐[项一个]|按时序|开展|挂牌|持续|跟踪|推进|分类|回头看)"
+    "(?![^,，。;；]{0,24}(?:整改(?:到位|完成)|销号|化解|改造|到位|清零|完成|解决))[^,，。;；\\d]{1,12}(?:逐[项一个]|按时序|开展|挂牌|持续|跟踪|推进|分类|回头看|立行立改|立即整改|限期整改)"
 )
 
 
@@ -431,6 +431,7 @@ _TAKES_EFFECT = expression("[^,，。;；\\d]{0,8}(?:落地|落实|见效|兑现
 _POLICY_BEHIND = expression("^(?:政策|具体)?(?:措施|举措|规定|意见|标准|要求|政策|条款)")
 
 
+_GROUP = expression("(?:[一-鿿]{0,3}组|[一-鿿]{0,3}队|专班|片区|战区|批次|阶段|梯队)")
 # 督查组分成3组: into how many those who do it are split
 _SPLIT = expression(r"(?:(?<![部百千成满总得评积均测益])分[成为]|编[成为]|划分[成为])$")
 
@@ -440,7 +441,8 @@ def _is_beside(text: str, quantity: Quantity) -> bool:
     many parts something is split."""
     first, last = quantities.clause(text, quantity.begin)
     before, after = text[first : quantity.begin], text[quantity.end : last]
-    if quantity.unit in ("组", "批", "类", "段") and _SPLIT.search(before):
+    is_group = quantity.unit in ("组", "批", "类", "段", "期", "次", "轮") or _GROUP.match(after)
+    if is_group and _SPLIT.search(before):
         return True
     if quantity.unit in ("条", "项", "个", "类"):
         is_of_policy = _IN_POLICY.search(before) and _TAKES_EFFECT.match(after)

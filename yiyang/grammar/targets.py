@@ -34,7 +34,7 @@ from yiyang.safety.telling import tell
 Refuse = Callable[[str, Quantity], str]
 # 占地150亩、建筑面积5.8万平方米; 常住人口42.6万人、城镇化率58%: what is said beside it of the same
 _SIZE_TOO = expression(
-    "、(?:总|平均|年均?|户籍|城镇|展陈|灌溉|建筑|流域|控制|防洪)*"
+    "、(?:总|平均|年均?|户籍|城镇|展陈|灌溉|建筑|流域|控制|防洪|设计|规划)*"
     "(?:面积|投资|规模|能力|容量|库容|床位|人口|城镇化率|长|宽|高|人数|户数|人均[一-鿿]{2,6})[为约达共]{0,2}"
 )
 _SAID_OF_ALL = frozenset(

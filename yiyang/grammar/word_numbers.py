@@ -74,9 +74,11 @@ _MANY_PHASES = 7
 """Parts that no project is built in."""
 
 
-def _is_phase(before: str, after: str) -> bool:
+def _is_phase(quantity: Quantity, before: str, after: str) -> bool:
     """Whether a number of 期 says which part of a project is meant."""
-    return bool(_PART_OF_PROJECT.match(after)) or not _IN_TURNS.search(before)
+    if _PART_OF_PROJECT.match(after):
+        return True
+    return quantity.value < _MANY_PHASES and not _IN_TURNS.search(before)
 
 
 def is_name(text: str, quantity: Quantity, before: str, after: str) -> bool:
@@ -90,12 +92,7 @@ def is_name(text: str, quantity: Quantity, before: str, after: str) -> bool:
     # 完成一期工程, 1%人口抽样调查, 工地“六个百分百”
     is_share = quantity.unit == "%"
     is_part = (
-        (
-            quantity.is_word
-            and quantity.unit == "期"
-            and quantity.value < _MANY_PHASES
-            and _is_phase(before, after)
-        )
+        (quantity.is_word and quantity.unit == "期" and _is_phase(quantity, before, after))
         or (is_share and is_quoted and before.endswith("个"))
         or (is_share and _SURVEY.match(after))
     )

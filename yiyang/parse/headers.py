@@ -179,11 +179,16 @@ def _without_goals(uses: list[str], words: Sequence[str], below: Sequence[Block]
     for i in [*years, *sizes] if named and years and sizes else ():
         found[i] = "other" if found[i] == "text" else found[i]
     for i, word in enumerate(words):
+        others = [w for n, w in enumerate(words) if found[n] == "text" and n != i]
+        is_plan = _PLAN.fullmatch(simplify(word)) and not all(w.endswith("名称") for w in others)
+        if found[i] == "text" and others and is_plan:
+            found[i] = "other"
         if found[i] == "text" and found.count("text") > 1 and _PURE_GOAL.fullmatch(simplify(word)):
             found[i] = "other"
     return found
 
 
+_PLAN = expression("(?:具体|工作|实施)安排")
 _OF_SIZE = expression("规模|投资")
 _OF_YEAR = expression(
     r"(?:本?年度?|20\d\d年度?|今年|全年)(?:建设|工作|主要|重点|计划)?(?:任务|目标|计划|形象进度|投资)"

@@ -17,9 +17,9 @@ from yiyang.extract import Block
 from yiyang.grammar import roles
 from yiyang.grammar.numerals import NUMBER, read
 from yiyang.parse import unit_heads
-from yiyang.parse.numbers import ordinal, style_of
+from yiyang.parse.numbers import FIGURES, ordinal, style_of
 from yiyang.parse.outlines import Item, Outline, Part
-from yiyang.parse.shapes import BULLETS, LABEL, are_known_units, is_heading
+from yiyang.parse.shapes import BULLETS, LABEL, are_known_units, is_heading, is_units
 from yiyang.safety.later import expression
 
 DEEPEST = 3
@@ -55,6 +55,8 @@ def _bare_headings(lines: Sequence[tuple[int, str]], items: Sequence[int]) -> se
     items below them: the first stands above all items, each above one, and none behind the last.
     One alone must say a part or how many tasks follow, or it may be the issuer."""
     found = {n: head for n, (_, line) in enumerate(lines) if (head := _unnumbered(line))}
+    said = [simplify(lines[n][1]) for n in items]
+    found |= _offices(lines, said)
     # The names of those who issue a list may stand above it.
     heads = [n for n in found if items and n >= items[0] - 1]
     is_over = bool(heads) and heads[0] < items[0] and all(n + 1 in items for n in heads)
@@ -76,7 +78,18 @@ def numbered_labels(blocks: Sequence[Block]) -> set[int]:
 
 def _unnumbered(line: str) -> unit_heads.UnitHead | None:
     is_other = style_of(simplify(line))[0] >= 0 or LABEL.match(simplify(line).strip())
-    return None if is_other else unit_heads.named(line) or unit_heads.office(line)
+    return None if is_other else unit_heads.named(line)
+
+
+def _offices(
+    lines: Sequence[tuple[int, str]], items: Sequence[str]
+) -> dict[int, unit_heads.UnitHead]:
+    """The lines that name offices inside an agency, known or not, by their place; none where no
+    line names a section for sure (科, 股), or an item speaks of one as a thing (新建卫生室)."""
+    found = {n: head for n, (_, line) in enumerate(lines) if (head := unit_heads.office(line))}
+    names = [simplify(head.words) for head in found.values()]
+    is_sure = any(name.endswith(("科", "股")) for name in names)
+    return found if is_sure and not any(name in item for name in names for item in items) else {}
 
 
 def only_sure(covers: Sequence[Item]) -> None:
@@ -152,17 +165,29 @@ _MONTH = expression(
 
 def months(blocks: Sequence[Block]) -> set[int]:
     """Return the positions of lines that name a part of the year over the items below them; none
-    where an item stands above the first of them and its fellows are numbered on below, for each is
-    the time of the item above it then."""
+    where each is the time of the item above it: where no item stands below the last of them, they
+    stand inside an item, or an item above the first goes on to be numbered below it."""
     lines = [(n, simplify(block.texts[0])) for n, block in enumerate(blocks) if not block.is_row]
     heads = [n for n, (_, line) in enumerate(lines) if _MONTH.fullmatch(line)]
-    if not heads:
+    if not heads or not any(_may_be_item(line, blocks[at]) for at, line in lines[heads[-1] + 1 :]):
         return set()
     below = [style_of(line) for _, line in lines[heads[0] :]]
     level, number = next((style for style in below if style[0] >= 0), (-1, ""))
-    is_inside = level >= 0 and ordinal(number) != 1
-    is_inside = is_inside and any(style_of(line)[0] == level for _, line in lines[: heads[0]])
-    return set() if is_inside else {lines[n][0] for n in heads}
+    above = [at for at, (_, line) in enumerate(lines[: heads[0]]) if style_of(line)[0] == level]
+    goes_on = level >= 0 and ordinal(number) != 1 and bool(above)
+    return set() if goes_on or level > FIGURES else {lines[n][0] for n in heads}
+
+
+# 2026年1月5日, of a signature
+_DAY = expression(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+
+
+def _may_be_item(line: str, block: Block) -> bool:
+    if style_of(line)[0] >= 0 or _is_point(block):
+        return True
+    words = squash(line)
+    is_other = LABEL.match(words) or is_units(words) or _DAY.fullmatch(words)
+    return len(words) > 5 and not is_other
 
 
 def points_below(blocks: Sequence[Block], heads: Collection[int]) -> set[int]:

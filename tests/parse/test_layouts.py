@@ -51,6 +51,25 @@ def test_nothing_is_lost_between_a_file_and_its_pieces(name: str) -> None:
     invariants.check_pieces(blocks, pieces)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a label below a heading whose units the item further down has
+        "二、培训地点\n四、主办单位\n主办单位：区民政局\n"
+        "1.请各单位于5月25日前将报名表报区民政局养老服务科。\n一、培训时间\n承办单位：区职业技术学校\n"
+        "关于举办2024年全区养老护理员职业技能培训班的通知\n2.参训人员需自带身份证原件。\n"
+        "3.培训期间严格遵守课堂纪律。\n五、有关要求\n各街道民政科、各养老机构：\n",
+        # the time of a heading that no item takes, for it has its own
+        "责任单位：县卫健局、县人社局。\n（一）推进医共体建设。\n责任单位：县卫健局。完成时限：2023年底前。\n"
+        "（二）加强村医队伍建设。\n完成时限：2024年底前。\n",
+    ],
+)
+def test_what_a_heading_gives_away_is_there_once(text: str) -> None:
+    blocks = list(extract.blocks(text.encode(), "x.txt").blocks)
+    record = documents.completed(sources.record("x.txt", {}), blocks, b"")
+    invariants.check_pieces(blocks, parse.read(record, blocks, "x.txt").pieces)
+
+
 WORDS = st.sampled_from(
     [
         *("序号", "工作任务", "责任单位", "完成时限", "1", "2", "3", "附件", "\t", " ", "|"),

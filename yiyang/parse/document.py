@@ -70,7 +70,7 @@ def read(document: Any, blocks: Sequence[Block], place: str) -> Reading:
     says: what does not fit is among the `problems`, what is no task among the leftovers.
     """
     kept, registers_left = registers.take(blocks)
-    kept, heads = page_heads.take(kept, document.title)
+    kept, page_lines = page_heads.take(kept, document.title)
     found_rows = reshaped.restore(days_apart.restore(wrapped.join(_unwrapped(kept))))
     found_rows = flattened.restore(cards.restore(strides.restore(found_rows)))
     owners = Owners(found_rows, document.title)
@@ -82,13 +82,14 @@ def read(document: Any, blocks: Sequence[Block], place: str) -> Reading:
     by_position = dict(table.pieces)
     for position, pieces in _item_pieces(outline):
         by_position.setdefault(position, []).append(pieces)
-    for part in (part for cover in outline.covers for part in cover.parts):
+    over = [item for item in outline.items if any(c.above is item for c in item.children)]
+    for part in (part for head in [*outline.covers, *over] for part in head.parts):
         by_position.setdefault(part.position, [])  # its words may be with the items below it
     found: list[Piece] = []
     for position, block in enumerate(found_rows):
         ready = by_position.get(position)
         found += ready if ready is not None else _rest_of_row(block)
-    numbered = page_heads.put(boxes.ticked(_numbered(found)), [*registers_left, *heads])
+    numbered = page_heads.put(boxes.ticked(_numbered(found)), [*registers_left, *page_lines])
     explained = _Explainer(document, judged.has_tasks, table.notes).explain(numbered)
     problems = table.problems + _number_problems(explained, place) + _unheld(outline, place)
     judgement = judged.layout, judged.confidence, judged.reasons
@@ -212,10 +213,10 @@ def _item_pieces(outline: Outline) -> Iterator[tuple[int, Piece]]:
             found += _untasked(item)
     for cover in outline.covers:
         held = [item for item in outline.items if item.is_task and item.above is cover]
-        is_held = any(part.use == "units" for item in held for part in spread.taken(item))
+        taken = [part for item in held for part in spread.taken(item)]
         for part in cover.parts:
             reason = NO_FIELD.get(part.use, "")
-            if reason or not is_held:
+            if reason or not any(part is one for one in taken):
                 piece = Piece(part.line, part.text, "leftover", reason=reason)
                 found.append((part.position, piece))
     for part in outline.loose:

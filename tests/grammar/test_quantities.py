@@ -191,13 +191,14 @@ def test_no_text_breaks_the_grammar(text: str) -> None:
     invariants.check_figures(text)
 
 
-# Four times the text takes a linear search four times as long, and a quadratic one sixteen times.
+# Four times the text takes a linear search four times as long, a quadratic one sixteen times; it
+# is measured of a text that takes long enough to be.
 @pytest.mark.parametrize(
     "unit", ["1家", "以1家", "至少约近", "每年", "1月", "2021年", "《年", "1,000,"]
 )
 def test_a_text_without_an_end_is_read_in_time(unit: str) -> None:
-    def seconds(length: int) -> float:
-        text = unit * (length // len(unit))
+    def seconds(length: int, end: str = "") -> float:
+        text = unit * (length // len(unit)) + end
         tasks = pd.DataFrame({"task_id": ["x-01"], "text": [text]})
         start = process_time()
         targets.refused(tasks)
@@ -206,4 +207,7 @@ def test_a_text_without_an_end_is_read_in_time(unit: str) -> None:
         return process_time() - start
 
     seconds(100)  # what is compiled when it is first asked for
-    assert seconds(4_000) < 10 * seconds(1_000) + 0.5
+    lengths = (2**n for n in range(9, 18))
+    once, length = next((s, n) for n in lengths if (s := seconds(n)) > 0.1 or n == 2**17)
+    # a busy machine may be slow once, but not three times; no text is asked twice
+    assert any(seconds(4 * length, end) < 8 * once for end in ("", "。", "；"))

@@ -87,6 +87,11 @@ _OF_MANY = expression(
     r"重点|工业|农业|产业|民生|招商|城建|交通|能源|制造业|亿元以上|计划|全[省市县区]|力争|确保|加大|完成|新增|到位|带动|拉动|撬动|引进|落实|争取"
 )
 _LEADS = expression(r"\s?(?:完成|新增|力争|实现|到位)")
+# 占地150亩、建筑面积5.8万平方米; 常住人口42.6万人、城镇化率58%: what is said beside it of the same
+_SIZE_TOO = expression(
+    "、(?:总|平均|年均?|户籍|城镇|展陈|灌溉|建筑|流域|控制|防洪|设计|规划)*"
+    "(?:面积|投资|规模|能力|容量|库容|床位|人口|城镇化率|长|宽|高|人数|户数|人均[一-鿿]{2,6})[为约达共]{0,2}"
+)
 # 1200座的县大剧院: its seats
 _SEATS = expression(
     r"的[^,，。;；\d]{0,8}(?:剧院|剧场|影院|影城|会堂|礼堂|报告厅|会议厅|体育馆|体育场|音乐厅|教室)"
@@ -122,6 +127,11 @@ def _is_of_project(own: str, sign: str) -> bool:
     if not found or "达" in sign or _LEADS.match(own):
         return False
     return found["whole"] in (None, *_OF_ONE) or not _OF_MANY.search(own)
+
+
+def is_beside(between: str) -> bool:
+    """Tell whether what stands between two figures makes the second one a size too."""
+    return bool(_SIZE_TOO.fullmatch(between))
 
 
 def may_be_one(text: str, quantity: Quantity) -> bool:

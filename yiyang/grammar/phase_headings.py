@@ -170,14 +170,10 @@ _INSIDE = expression(r"[【\[]\s?([^【】\[\]]{1,20}?)\s?[】\]]")
 
 def _headings(notes: Rows, issued: date | None, year: TitleYear) -> Iterator[PhaseHeading]:
     is_report = any(n["reason"] == _TITLE and _OF_REPORT.search(str(n["text"])) for n in notes)
-    of_series = {} if is_report else _series(notes)
-    days = [due_by_rule.one_day(part, issued, year) for part in of_series.values()]
-    if not all(time and time.due and not (issued and time.due < issued) for time in days):
-        of_series = {}  # of which year each is, is not sure
+    of_series = {} if is_report else _series(notes, issued, year)
     for note in sorted(notes, key=lambda note: note["line"]):
-        if part := of_series.get(note["line"]):
-            time = due_by_rule.one_day(part, issued, year)
-            yield PhaseHeading(note["line"], _PLAIN, False, False, part, time)
+        if in_series := of_series.get(note["line"]):
+            yield in_series
             continue
         words = fold(str(note["text"])).strip().rstrip("。:：")
         words = inside[1] if (inside := _INSIDE.fullmatch(words)) else words
@@ -216,20 +212,23 @@ _OF_SERIES = expression(
 _TELLS = expression(r"问题|发现|情况|进展|20\d\d.*20\d\d")
 
 
-def _series(notes: Rows) -> dict[int, str]:
-    """The lines that are one title again and again, each for another part of a year, with it."""
-    found: dict[str, dict[int, str]] = {}
+def _series(notes: Rows, issued: date | None, year: TitleYear) -> dict[int, PhaseHeading]:
+    """The headings that are one title again and again, each for another part of a year, by their
+    lines; none where of one of them it is not sure of which year it is."""
+    titles: dict[str, dict[int, str]] = {}
     for note in notes:
         match = _OF_SERIES.fullmatch(fold(str(note["text"])).strip())
         is_told = match and (_OF_REPORT.search(match["title"]) or _TELLS.search(match["title"]))
         if match and not is_told and note["reason"] in (_TITLE, *_REASONS):
-            found.setdefault(match["title"], {})[note["line"]] = match["part"]
-    return {
-        line: part
-        for of_title in found.values()
-        if len(set(of_title.values())) == len(of_title) > 1
-        for line, part in of_title.items()
-    }
+            titles.setdefault(match["title"], {})[note["line"]] = match["part"]
+    found = {}
+    for parts in titles.values():
+        times = {line: due_by_rule.one_day(part, issued, year) for line, part in parts.items()}
+        is_sure = all(t and t.due and not (issued and t.due < issued) for t in times.values())
+        if is_sure and len(set(parts.values())) == len(parts) > 1:
+            for line, part in parts.items():
+                found[line] = PhaseHeading(line, _PLAIN, False, False, part, times[line])
+    return found
 
 
 def _lasting(headings: list[PhaseHeading]) -> list[PhaseHeading]:

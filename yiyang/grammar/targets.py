@@ -17,6 +17,7 @@ from yiyang.grammar import (
     date_patterns,
     dates,
     indicator_names,
+    named_sizes,
     quantities,
     what_exists,
     year_headings,
@@ -32,11 +33,7 @@ from yiyang.safety.later import expression, pd
 from yiyang.safety.telling import tell
 
 Refuse = Callable[[str, Quantity], str]
-# 占地150亩、建筑面积5.8万平方米; 常住人口42.6万人、城镇化率58%: what is said beside it of the same
-_SIZE_TOO = expression(
-    "、(?:总|平均|年均?|户籍|城镇|展陈|灌溉|建筑|流域|控制|防洪|设计|规划)*"
-    "(?:面积|投资|规模|能力|容量|库容|床位|人口|城镇化率|长|宽|高|人数|户数|人均[一-鿿]{2,6})[为约达共]{0,2}"
-)
+# what a size, a state or people that are described say of the figure beside them
 _SAID_OF_ALL = frozenset(
     map(
         tell,
@@ -60,7 +57,7 @@ def _judged(text: str, refuse: Refuse) -> list[tuple[Quantity, str]]:
         is_plain = is_plain and "达" not in folded[quantity.begin : quantity.number]
         if not why and is_plain and judged and judged[-1][1] in _SAID_OF_ALL:
             between = folded[judged[-1][0].end : quantity.begin]
-            why = judged[-1][1] if _SIZE_TOO.fullmatch(between) else ""
+            why = judged[-1][1] if named_sizes.is_beside(between) else ""
         judged.append((quantity, why))
     return judged
 

@@ -54,9 +54,9 @@ def _bare_headings(lines: Sequence[tuple[int, str]], items: Sequence[int]) -> se
     """The positions of lines that are known units without a colon (市教育局（2项）) and head the
     items below them: the first stands above all items, each above one, and none behind the last.
     One alone must say a part or how many tasks follow, or it may be the issuer."""
-    found = {n: head for n, (_, line) in enumerate(lines) if (head := _unnumbered(line))}
     said = [simplify(lines[n][1]) for n in items]
-    found |= _offices(lines, said)
+    named = {n: head for n, (_, line) in enumerate(lines) if (head := _unnumbered(line))}
+    found = _offices(lines, said) | named  # what is known says more
     # The names of those who issue a list may stand above it.
     heads = [n for n in found if items and n >= items[0] - 1]
     is_over = bool(heads) and heads[0] < items[0] and all(n + 1 in items for n in heads)

@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 
 from yiyang.core.schema import Rows
-from yiyang.grammar import amendments, column_targets, quantities, time_headings
+from yiyang.grammar import amendments, quantities
 from yiyang.parse import UNIT_FIELDS, Piece, Reading, bodies, by_numbers, header_words, unit_heads
 from yiyang.parse.shapes import is_deadline
-from yiyang.reading import heads, note_signs, rule_signs, signs, unit_signs
+from yiyang.reading import heads, note_signs, other_columns, rule_signs, signs, unit_signs
 from yiyang.reading.against_rows import by_line, by_task, extent
 from yiyang.reading.cover import Cover
 from yiyang.reading.signs import Sign, plain
@@ -40,29 +40,10 @@ _GENERAL = expression(
     r"^.{0,6}(?:总体|指导思想|基本原则|工作目标|主要目标|发展目标|目标任务|工作原则|背景|适用范围|工作要求|有关要求|组织领导|组织实施"
     r"|组织保障|保障措施|强化保障|强化督导|督导检查|督查考核|监督检查|实施步骤|加强领导|附则|附件|总则|重要意义|形势|现状|基本情况|说明)"
 )
-# 3月底前, 第二季度末: a day or month by which something is due
-_DUE = expression(
-    r"(?:月|季度|半年|年)(?:底|末|初|中旬|上旬|下旬|内)?(?:之?前|底|末)$|季度完成$|月底|年底前|^[本下当次]个?[月周季].*[前内]$"
-)
-# 办理要求, 工作安排
-_ASKED = expression(
-    "(?:办理|办结|工作|整改|落实|任务|建设|完成|推进)(?:要求|标准|措施|内容|步骤|安排|计划)$|^建设规模$"
-)
-# 1-3月, 一季度: what is below may be how far something is to be by then; not 一季度完成情况
-_OF_PART = expression(
-    r"(?:20\d\d年)?(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月?[-—~～至]{1,2}\d{1,2}月|\d{1,2}月)(?!.*(?:情况|实际|进展|完成[数值额]|已))"
-)
-# 不少于1800户, 其中6亩须于5月31日前清除: what a remark promises
-_PROMISED = expression("不[少低]于|不超过|以上|以内|[须应需]于|[底日]前(?:完成|清|建|整)")
-# 6月30日前
-_AHEAD = expression(r"\d日?之?前(?:完成)?$")
-# 6月30日, 9月底, 2025-09-30, 年底前
-_DAY = expression(r"\d月|月[底末]|年[底末]|前$|\d[-./]\d{1,2}(?:[-./]|$)")
 # 一、 (三) 12. before the words of a paragraph
 _OPENS = expression(r"^(?:第\w{1,4}[章编节部条款]分?|\W*[一二三四五六七八九十百\d]{1,4}\W)\W*")
 # ☑为责任单位: a rule about ticked boxes
 _BOX = expression("[☑✓✔√■□☐]")
-_REPORTED = expression(header_words.REPORTED)
 # 汇报单位, 填报单位: who tells of a task, and has no part in it
 _TELL = expression("(?:填报|报送|汇报|参会|列席|来文|发文)(?:单位|部门)$")
 # 整改单位, 负责科室: headings over units
@@ -181,10 +162,11 @@ class Judge:
         in one of an unknown head, are unread."""
         if _FORMER.match(piece.heading):
             return REFUSED, tell("reading.column_what_held_before"), piece.seq
-        if why := self._of_no_deadline(sign, piece):
-            return UNREAD, why, piece.seq
         task = f"{self.name}-{piece.seq:02d}"
-        is_goal = sign.kind == "figure" and self._holds_goals(piece)
+        times = self.times.get(task, ()) if sign.kind == "time" else None
+        if times is not None and (why := other_columns.unread_time(sign.printed, piece, times)):
+            return UNREAD, why, piece.seq
+        is_goal = sign.kind == "figure" and other_columns.holds_goals(piece)
         if is_goal and not extent(sign.printed, self.figures.get(task, ())):
             return UNREAD, tell("reading.figure_column_of_goals"), piece.seq
         tells = task in self.led and _TELL.match(piece.heading)
@@ -197,42 +179,6 @@ class Judge:
         if is_part or (sign.kind in LISTS and is_said):
             return UNREAD, tell("reading.units_column_no_known_role"), piece.seq
         return USED, "", piece.seq
-
-    def _of_no_deadline(self, sign: Sign, piece: Piece) -> str:
-        """Why a time in a column of no kind of ours is unread; empty for any other sign."""
-        if sign.kind != "time":
-            return ""
-        if self._is_undated(piece):
-            return tell("reading.times_column_not_known")
-        return tell("reading.time_column_of_goals") if self._is_due_in_goal(sign, piece) else ""
-
-    def _holds_goals(self, piece: Piece) -> bool:
-        """Whether a column says what is to be reached, or what is asked: 工作目标, 办理要求."""
-        if amendments.REMARKS.search(piece.heading):
-            return bool(_PROMISED.search(piece.text))
-        is_asked = bool(_ASKED.search(piece.heading) or _OF_PART.match(piece.heading))
-        is_asked = is_asked and not _REPORTED.search(piece.heading)
-        return is_asked or column_targets.holds_goals(piece.heading)
-
-    def _is_due_in_goal(self, sign: Sign, piece: Piece) -> bool:
-        """Whether a cell of goals, or one below a head that nobody knows, says by when something
-        is to be done, and no time of its task says the same."""
-        head = piece.heading
-        is_known = header_words.use_of(head) and not self._holds_goals(piece)
-        is_due = _DUE.search(sign.printed) or _AHEAD.search(sign.printed)
-        times = self.times.get(f"{self.name}-{piece.seq:02d}", ())
-        return bool(head and is_due) and not is_known and not extent(sign.printed, times)
-
-    def _is_undated(self, piece: Piece) -> bool:
-        """Whether a cell is a day below a head that nobody knows, or below one of days that may
-        lie ahead (批复时间), and its task names no other."""
-        head = piece.heading
-        is_unknown = bool(head) and not re.search(r"\d", head) and not header_words.use_of(head)
-        is_unknown |= time_headings.may_lie_ahead(head, piece.text)
-        is_unknown |= bool(_REPORTED.search(head))
-        has_times = bool(self.times.get(f"{self.name}-{piece.seq:02d}"))
-        is_day = is_unknown and not has_times and is_deadline(piece.text)
-        return is_day and bool(_DAY.search(piece.text))
 
     def _of_phase(self, sign: Sign) -> Verdict | None:
         """What became of a time in the heading of a phase; None for any other."""
@@ -478,7 +424,7 @@ class Judge:
             return USED, "", piece.seq
         if state and _PROMISES.search(sign.printed):
             return UNREAD, tell("reading.time_read_part_only"), piece.seq
-        if _DUE.search(sign.printed) and not self.times.get(task):
+        if other_columns.DUE.search(sign.printed) and not self.times.get(task):
             return UNREAD, tell("reading.time_words_task_no_deadline_2"), piece.seq
         return REFUSED, tell("reading.time_words_task_no_deadline"), piece.seq
 

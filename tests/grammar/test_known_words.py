@@ -142,7 +142,8 @@ def _title(phrase: str, issued: str = "2025-03-01") -> list[str]:
     year = title_years.year_of_title(phrase, date.fromisoformat(issued) if issued else None)
     if isinstance(year, int) or year is None:
         return [str(year)] if year else []
-    return [f"{year.first} {'winter' if year.is_winter else 'school'}"]
+    kind = "winter" if year.is_winter else "school"
+    return [f"{year.first} {kind}{', named once' * year.is_named_once}"]
 
 
 def _roles(phrase: str) -> list[str]:

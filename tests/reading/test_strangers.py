@@ -131,6 +131,8 @@ SAID = {
     "an/an01_xiangcun.docx": "an aim beside how many there are, in a cell of goals",
     "an/an11_shenji.docx": "年底前 beside the day of its column",
     "an/an18_ranqi.xlsx": "how many places of a district are looked at",
+    "ao/education_review.txt": "今年, in a list of the year after its date",
+    "ao/goals_time.html": "times in cells of goals, where no column has them",
 }
 SILENT = {
     "b/b08_rates_and_bounds.md": "4.6个/千人口: our form of a rate",

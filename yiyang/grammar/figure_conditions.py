@@ -17,6 +17,12 @@ _THRESHOLD = expression(r"^[^,，。;；、]{0,10}的(?!标准)")
 # 5亿元以上项目4个, 10张床位以上机构3家: of what size the things are that are counted behind it; not
 # 10个以上停车场12月底前投用
 _SIZE = expression(r"^[^,，。;；、的\d]{1,8}\d[\d.]*[万亿]?[^\d%‰.年月日号]")
+# 对面积300平方米以上、床位10张以上的站点: the first of two conditions
+_AND_THRESHOLD = expression(
+    r"^[、且并和及][^,，。;；、\d]{1,10}\d[\d.]{0,8}[^,，。;；、\d]{1,6}以[上下]的"
+)
+# 国家级保种场2家不在此列
+_LEFT_OUT = expression("^[^,，。;；\\d]{0,6}(?:不在此列|除外|不[计包]括?[算在]{0,2}在?内)")
 # 5万立方米以上企业, 5000平方米以上商场: how large each is; not 100家以上企业
 _WHO_IS_SO_LARGE = expression(
     r"^(?:/小时|以[上下]|及以[上下]|重点|大型|工业|规模|公共|用能|燃煤|燃气|生物质|的){0,4}"
@@ -96,7 +102,9 @@ def _is_size_of_things(text: str, quantity: Quantity, after: str) -> bool:
     # 超10亿元企业达到8家; not 完成投资超10亿元并新开工项目20个
     if phrase.startswith("超") and _SO_LARGE.match(after):
         return True
-    if is_threshold and (_THRESHOLD.search(after) or _SIZE.match(after)):
+    for_whom = FOR_WHOM.search(text[first : quantity.begin])
+    is_first_of_two = for_whom and _AND_THRESHOLD.match(after)
+    if is_threshold and (_THRESHOLD.search(after) or _SIZE.match(after) or is_first_of_two):
         return True
     # 撤并20人以下教学点: which ones; not 控制在30人以下班额
     is_below = phrase.endswith("以下") and quantity.unit not in ("%", "元")
@@ -116,7 +124,7 @@ def _is_size_of_things(text: str, quantity: Quantity, after: str) -> bool:
     is_large = re.search("以[上下]", phrase + after[:6]) and quantity.unit.split("/")[0] in _OF_SIZE
     # 对500人以上企业; not 培训500人以上企业职工
     is_measured = quantity.unit in ("人", "名", "户", "张") and "以上" in phrase
-    is_meant = is_measured and FOR_WHOM.search(text, first, quantity.begin)
+    is_meant = is_measured and for_whom
     # 对400万元以上工程实行公开招标
     is_gained = _GAINS.search(text, first, quantity.begin)
     is_project = is_large and _PROJECTS.match(after) and not is_gained
@@ -146,7 +154,8 @@ def is_one(text: str, quantity: Quantity, after: str) -> bool:
     clause behind it."""
     if _is_size_of_things(text, quantity, after):
         return True
-    if _PHASES.match(after) and _PARTED.search(text, 0, quantity.number):
+    is_part = _PHASES.match(after) and _PARTED.search(text, 0, quantity.number)
+    if is_part or _LEFT_OUT.match(after):
         return True
     if _THING_ABOVE.match(after) or _says_where_or_when(text, quantity, after):
         return True

@@ -238,7 +238,7 @@ GOALS = [
     (
         "目标值",
         ["每人不少于40学时，护老比由1:6提高到1:4", "6间"],
-        ["每人不少于40学时", "1:6", "1:4"],
+        ["40学时", "1:6", "1:4"],
     ),
     ("目标完成情况", ["收治病人80名，培训护士12名", "350"], []),
 ]
@@ -256,6 +256,59 @@ def test_a_figure_in_a_column_of_goals_is_a_target_or_unread(
     found = [row["printed"] for row in read.account.unread() if row["kind"] == "figure"]
     assert found == unread
     assert (read.confidence < 0.9) == bool(unread)
+
+
+# The head of what is planned, its cells -> the tasks, and what is unread. A cell that was merged
+# over several rows names no task of its own.
+PLANS = [
+    (
+        ["办养老院", "办托育"],
+        ["6月底前新建3所，由县卫健局配合", "第三季度完成验收，9月投用"],
+        ["办养老院", "办托育"],
+        ["由县卫健局配合", "6月底前", "3所", "第三季度完成", "9月"],
+    ),
+    (["办养老院", "办养老院"], ["新建3所", "培训护工200人"], ["新建3所", "培训护工200人"], []),
+]
+
+
+@pytest.mark.parametrize("head", ["具体安排", "实施安排", "工作安排"])
+@pytest.mark.parametrize(("names", "cells", "tasks", "unread"), PLANS)
+def test_what_is_planned_beside_a_task_is_unread(  # noqa: PLR0913, PLR0917  (a table)
+    tmp_path: Path,
+    head: str,
+    names: list[str],
+    cells: list[str],
+    tasks: list[str],
+    unread: list[str],
+) -> None:
+    rows = [
+        f"{n},{name},{cell},市卫健委,11月底\n"
+        for n, (name, cell) in enumerate(zip(names, cells, strict=True), 1)
+    ]
+    text = f"序号,工作任务,{head},责任单位,完成时限\n" + "".join(rows)
+    read = _read(tmp_path, text, "a.csv")
+    assert list(read.tasks["text"]) == tasks
+    assert {row["printed"] for row in read.account.unread()} == set(unread)
+
+
+@pytest.mark.parametrize("cell", ["每月", "第二季度", "2026年3月底前"])
+def test_times_at_which_something_is_looked_for_are_unread(tmp_path: Path, cell: str) -> None:
+    text = (
+        f"序号,工作任务,责任单位,排查时间\n1,排查燃气,市住建局,{cell}\n2,排查电梯,市应急局,{cell}\n"
+    )
+    read = _read(tmp_path, text, "a.csv")
+    assert [row["printed"] for row in read.account.unread()] == [cell, cell]
+
+
+# Figures of which nobody can tell whether they are an aim: their units are signs, too.
+SIZES = ["实施草原修复项目面积5平方公里", "水厂日供水能力5万立方米", "推进总装机200兆瓦的电站建设"]
+
+
+@pytest.mark.parametrize("text", SIZES)
+def test_a_size_of_any_unit_is_said(tmp_path: Path, text: str) -> None:
+    read = _read(tmp_path, f"东县任务清单\n1.{text}（责任单位：县水利局）\n2.巡查（县水利局）\n")
+    assert len(read.targets) == 0
+    assert [row["kind"] for row in read.account.unread()] == ["figure"]
 
 
 # Two rows of headings and one of a task -> its goals, and what is unread.

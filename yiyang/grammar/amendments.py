@@ -33,15 +33,19 @@ _REASON = expression(
 # names, and no 2个, 另行通知, 县水利局牵头、县民政局
 _UNITS = r"(?![^,，。;；]{0,60}?(?:\d|另行|通知|若干|(?:牵头|主办)[、及和]))[^,，:：]{2,60}?"
 _SUPPORTS = "配合|协办|协助|参与|支持"
+# 配合做好工作
+_SO = "(?:实施|落实|推进|做好|完成|相关|有关|工作){0,3}"
 # 县公安局配合, 请各乡镇统计站配合: a remark that is nothing but who supports
 _SUPPORTED = expression(
-    r"^[请由需须]?(?P<units>[一-鿿、]{3,120}?)(?P<part>配合|协办|协助|参与|指导|督导)"
-    "(?:实施|落实|推进|做好|完成|工作)?$"
+    r"^(?:[请由须]|需(?!要))?(?P<units>[一-鿿、]{3,120}?)(?P<part>配合|协办|协助|参与|指导|督导)"
+    rf"{_SO}$"
 )
-_NAME = expression("[一-鿿]{2,16}(?:[局委办厅部院镇乡站所会队处科股校]|中心|公司|街道|政府|银行)")
-# 无需县公安局配合, 加强与县公安局配合: no name
+_NAME = expression(
+    "[一-鿿]{2,16}(?:[局委办厅院镇乡站所队处科股校]|(?<!干)部|(?<!社)会|中心|公司|街道|政府|银行)"
+)
+# 无需县公安局配合, 加强与县公安局配合: no name; but 原平市, 如东县, 未央区
 _NO_NAME = expression(
-    "无需|不|取消|原|去年|争取|申请|已|未|与|加强|鼓励|必要|拟|如|得到|获|视情|曾"
+    "(?:无需|需要|不|取消|原(?![平州阳])|去年|争取|申请|已|未(?!央)|与|加强|鼓励|必要|拟|如(?![东皋])|得到|获(?!嘉)|视情|曾(?!都))"
 )
 _PART = f"{_SUPPORTS}|责任|牵头|主办"
 # 增加永桥中心校为配合单位; 增加配合单位：县财政局; 由县林业局配合
@@ -53,7 +57,7 @@ _ADDED = tuple(
             rf"(?:增加|新增|增列|补充)(?P<part>{_PART})(?:单位|部门)[:：为]?(?P<units>{_UNITS})",
             rf"(?P<part>{_PART})(?:单位|部门)(?:增加|新增|增列|补充)[:：为]?(?P<units>{_UNITS})",
             rf"(?:还|另|同时|一并|并)?由(?P<units>{_UNITS})(?:共同|一并|负责)?(?P<part>{_SUPPORTS})"
-            "(?:实施|落实|推进|做好|完成|工作)?",
+            rf"{_SO}",
         ),
     )
 )
@@ -141,9 +145,10 @@ def left(notes: Sequence[Note], applied: set[tuple[int, str]]) -> Rows:
 def _who_supports(words: str) -> re.Match[str] | None:
     """The units of a remark that is nothing but who supports; None for any other."""
     match = _SUPPORTED.match(words)
-    if not match or _NO_NAME.search(match["units"]):
+    names = _EACH.split(match["units"]) if match else []
+    if any(map(_NO_NAME.match, names)):
         return None
-    return match if all(map(_NAME.fullmatch, _EACH.split(match["units"]))) else None
+    return match if all(map(_NAME.fullmatch, names)) else None
 
 
 def _added(notes: Sequence[Note], mentions: Rows) -> Added:

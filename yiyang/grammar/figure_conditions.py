@@ -14,6 +14,11 @@ _IS_THRESHOLD = expression(
     "以[上下]$|^(?:超过|不足|不满|未满|不超过|低于|高于|大于|小于|少于|多于)"
 )
 _THRESHOLD = expression(r"^[^,，。;；、]{0,10}的(?!标准)")
+# 创建30个以上的美丽乡村, 培育不少于3家的龙头企业: so many are made
+_MAKES = expression(
+    "(?:创[建成]|培[育养]|打造|配[备齐]|建[设成]|新[增建]|引进|组建|设立|选树|形成|扶持|认定|推出|储备|开发|挖掘|孵化)[^,，。;；\\d]{0,4}$"
+)
+_COUNTED = frozenset(("个", "家", "名", "所", "处", "条", "支", "座", "项"))
 # 5亿元以上项目4个, 10张床位以上机构3家: of what size the things are that are counted behind it; not
 # 10个以上停车场12月底前投用
 _SIZE = expression(r"^[^,，。;；、的\d]{1,8}\d[\d.]*[万亿]?[^\d%‰.年月日号]")
@@ -85,12 +90,23 @@ _FOR_EACH = expression(
 )
 
 
-FOR_WHOM = expression(
+_FOR_WHOM = expression(
     r"(?:^|[,，。;；])(?:凡|对于?(?![接外口])|符合|经(?![开信济过])|满(?!意))[^,，。;；]*$"
 )
-"""The words of a clause that names whom a rule is for."""
 _NOUN_BEHIND = expression("的?(?!水平|标准|目标|范围|区间|幅度|规模|要求)[一-鿿]{2}")
 _DOWN_TO = expression("控制|降|减|压|缩|保持|稳定|达|限|不[超高]")
+
+
+def names_whom(before: str) -> bool:
+    """Tell whether the words of a clause so far name whom a rule is for: 对符合条件的…."""
+    return bool(_FOR_WHOM.search(before))
+
+
+def counts_what_is_made(text: str, quantity: Quantity) -> bool:
+    """Tell whether a figure counts what its verb makes: 培育10家以上的农业企业."""
+    first, _ = quantities.clause(text, quantity.begin)
+    is_count = quantity.unit in _COUNTED and text.startswith("的", quantity.end)
+    return is_count and bool(_MAKES.search(text, first, quantity.begin))
 
 
 def _is_size_of_things(text: str, quantity: Quantity, after: str) -> bool:
@@ -102,8 +118,9 @@ def _is_size_of_things(text: str, quantity: Quantity, after: str) -> bool:
     # 超10亿元企业达到8家; not 完成投资超10亿元并新开工项目20个
     if phrase.startswith("超") and _SO_LARGE.match(after):
         return True
-    for_whom = FOR_WHOM.search(text[first : quantity.begin])
+    for_whom = names_whom(text[first : quantity.begin])
     is_first_of_two = for_whom and _AND_THRESHOLD.match(after)
+    is_threshold = is_threshold and not counts_what_is_made(text, quantity)
     if is_threshold and (_THRESHOLD.search(after) or _SIZE.match(after) or is_first_of_two):
         return True
     # 撤并20人以下教学点: which ones; not 控制在30人以下班额
@@ -111,13 +128,13 @@ def _is_size_of_things(text: str, quantity: Quantity, after: str) -> bool:
     is_below = is_below and bool(_NOUN_BEHIND.match(after))
     if is_below and not _DOWN_TO.search(text, first, quantity.number):
         return True
-    # 消除56人以上大班额
     # 12米以上渔船安装率达到100%: of which things
     is_edge = phrase.endswith(("以上", "以下")) and quantity.unit in _OF_EDGE
     if is_edge and (
         _WHOSE_SHARE.match(after) or (quantity.unit == "米" and _BUILDINGS.match(after))
     ):
         return True
+    # 消除56人以上大班额
     is_above = quantity.unit in (*_OF_SIZE, "人") and phrase.endswith(("以上", "以下"))
     if is_above and after[:1] not in ",，。;；、" and _TO_GO.search(text, first, quantity.begin):
         return True

@@ -15,7 +15,7 @@ _SUM = expression(r"(?:总投资额?|总造价|总产值|投资(?:总额|规模)
 # 签约总投资50亿元的项目: the sum is what is promised, unless it is of so many
 _GAINED = expression("签约|引进|招引|落地")
 _SIZE = (
-    "全长|总长|长度|面积|规模|能力|容量|库容|功率|产能|产量|跨度|直径|占地|投资额?|编制|藏书"
+    "全长|总长|长度|面积|规模|能力|容量|装机|库容|功率|产能|产量|跨度|直径|占地|投资额?|编制|藏书"
     "|年产(?!值)|日(?:供水|供气|处理|产|加工)(?:能力|规模)?"
 )
 # what no aim of a task is: how large a thing is as a whole
@@ -76,7 +76,7 @@ _DONE = expression(
 # 二期工程日处理能力800吨, 迁建项目设置床位800张: of what is named, and nobody says what is done
 _OF_PROJECT = expression(
     rf"(?:工程|项目|电站|[水电]厂|水库|大桥|公路|校区|新馆|园区|基地)(?P<whole>总投资|全长|总长|占地(?:面积)?|{_SIZE})[为约共]{{0,2}}$"
-    r"|项目(?:设置?|规划|设计)[^,，。;；\d]{0,6}(?:床位|学位|泊位|车位|教学班)$"
+    r"|项目(?:设置?|规划|设计)(?![^,，。;；\d]{0,4}新?增)[^,，。;；\d]{0,6}(?:床位|学位|泊位|车位|教学班)$"
 )
 # 新建中心建筑面积5200平方米
 _NEW_SIZE = expression(
@@ -85,13 +85,17 @@ _NEW_SIZE = expression(
 _OF_ONE = ("总投资", "全长", "总长", "占地", "占地面积")
 # 重点项目投资50亿元, 加大水利工程投资2亿元, 力争…: of many, or what is to be done
 _OF_MANY = expression(
-    r"重点|工业|农业|产业|民生|招商|城建|交通|能源|制造业|亿元以上|计划|全[省市县区]|力争|确保|加大|完成|新增|到位|带动|拉动|撬动|引进|落实|争取"
+    r"高标准农田|农村公路|重点|工业|农业|产业|民生|招商|城建|交通|能源|制造业|亿元以上|计划|全[省市县区]|力争|确保|加大|完成|新增|到位|带动|拉动|撬动|引进|落实|争取"
 )
 _LEADS = expression(r"\s?(?:完成|新增|力争|实现|到位)")
+# 养护公路长度300公里: how much is done; not 水土流失综合治理工程面积35平方公里
+_WORKS_ON = expression(
+    r"\s?(?:实施|推进|加快|继续)?(?:新建|改造|养护|治理|整治|修复|扩大|拓展|造林|绿化|恢复|提升)"
+)
 # 占地150亩、建筑面积5.8万平方米; 常住人口42.6万人、城镇化率58%: what is said beside it of the same
 _SIZE_TOO = expression(
     "、(?:总|平均|年均?|户籍|城镇|展陈|灌溉|建筑|流域|控制|防洪|设计|规划)*"
-    "(?:面积|投资|规模|能力|容量|库容|床位|人口|城镇化率|长|宽|高|人数|户数|人均[一-鿿]{2,6})[为约达共]{0,2}"
+    "(?:面积|投资|规模|能力|容量|库容|床位|学位|泊位|车位|教学班|人口|城镇化率|长|宽|高|人数|户数|人均[一-鿿]{2,6})[为约达共]{0,2}"
 )
 # 1200座的县大剧院: its seats
 _SEATS = expression(
@@ -127,7 +131,8 @@ def _is_of_project(own: str, sign: str) -> bool:
     found = _OF_PROJECT.search(own)
     if not found or "达" in sign or _LEADS.match(own):
         return False
-    return found["whole"] in (None, *_OF_ONE) or not _OF_MANY.search(own)
+    is_of_many = _OF_MANY.search(own) or _WORKS_ON.match(own)
+    return found["whole"] in (None, *_OF_ONE) or not is_of_many
 
 
 def is_beside(between: str) -> bool:

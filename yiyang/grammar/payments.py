@@ -19,7 +19,7 @@ _PAID = expression(
 )
 # 争取上级补助资金2.3亿元: what is to come in
 _SOUGHT = expression(
-    "争取[^,，。;；奖]{0,12}贴息(?:资金)?(?:约|达)?$|争取(?:上级|中央|国家|省级?|市级?|专项|各类|到位)[^,，。;；奖]{0,10}(?:资金|补助|债券|经费)(?:约|达)?$"
+    "争取(?:(?!每|户均|人均|单[户笔])[^,，。;；奖]){0,12}贴息(?:资金)?(?:约|达)?$|争取(?:上级|中央|国家|省级?|市级?|专项|各类|到位)[^,，。;；奖]{0,10}(?:资金|补助|债券|经费)(?:约|达)?$"
 )
 # 按每人每月1180元标准发放, 按每生每年1万元、…平均3300元标准发放: what each is given by a rule
 _BY_RULE = expression(r"按(?:照)?[^,，。;；\d]{0,6}每[人生户名位床亩套辆头]")
@@ -44,7 +44,7 @@ _PRICE_BEHIND = expression("的[^,，。;；]{0,10}(?:价格?|收费标准)(?:[,
 # reached; not 按70%的比例报销
 _RATE_REACHED = expression(
     r"(?:增速|增幅|占比|比重|(?<![利税费销付贴补免励息])率|用于[^,，。;；]{1,16}比例)(?:达到?|不[低少高]于|不超过|提[高升][至到]|降[至到]|[保维]持在|稳定在|控制在)?[^,，。;；]{0,2}$"
-    r"|(?:贷款|融资|综合|平均)[^,，。;；]{0,4}利率(?:控制在|降[至到]|稳定在|保持在)?$"
+    r"|(?:贷款|融资|综合|平均)[^,，。;；]{0,4}利率(?:控制在|降[至到]|稳定在|保持在)$"
     r"|(?:报销|支付)(?:比例|率)(?:由[^,，。;；]{1,8})?(?:提[高升][至到]|稳定在|保持在|达到?|不[低少]于)[^,，。;；]{0,6}$"
 )
 _STANDARD = expression(
@@ -62,7 +62,7 @@ _MANY = 1_000_000
 def is_rate(text: str, quantity: Quantity) -> bool:
     """Tell whether a share says how much of it all is to be reached: 发放率达到98%."""
     first, last = quantities.clause(text, quantity.begin)
-    is_paid = text[quantity.end : last].startswith(("的", "给予", "奖", "补"))
+    is_paid = text[quantity.end : last].startswith(("的", "给予", "奖", "补", "贴"))
     is_reached = quantity.unit == "%" and _RATE_REACHED.search(text[first : quantity.number])
     return bool(is_reached) and not is_paid
 

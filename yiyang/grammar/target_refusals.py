@@ -54,7 +54,7 @@ _PEOPLE = ("名", "人", "位")
 _MEMBERS = (*_PEOPLE, "个", "人次")
 # 可申请最高不超过15万元; not 可支配收入, 可再生能源
 _PERMISSION = expression(
-    r"(?<![许认宁])可(?![持靠及行燃溶见比]|变(?!更)|[防控视追比]性|[一-鿿]{1,4}率|降解|支配|移动|再生|回收|追溯|视化|利用|感知|用于|办率|到达|[一-鿿]{1,2}[式化]|变更新)[^,，。;；]*$"
+    r"(?<![许认宁])可(?![持靠及行燃溶见比]|变(?!更)|[防控视追比]性|(?![按享提降节减增达优])[一-鿿]{1,4}率|降解|支配|移动|再生|回收|追溯|视化|利用|感知|用于|办率|到达|[一-鿿]{1,2}[式化]|变更新)[^,，。;；]*$"
 )
 
 
@@ -163,10 +163,26 @@ _GOES_ON = expression(
 )
 
 
+# 去年续建项目12个全部竣工投用，今年新开工20个: done, or to be done before what is new
+_WORKS_LEFT = expression("(?:去年|上年)度?[^,，。;；]{0,8}(?:续建|在建)")
+_NOW_NEW = expression(r"[^。;；]{0,30}[,，;；]\s?(?:今年|本年)")
+_ASKS = expression("确保|须|要(?!求)|力争|争取|底前|年内|今年|本年|限期")
+
+
+def _may_be_done(text: str, quantity: Quantity) -> bool:
+    """Whether works of last year may have come to their end, before the sentence speaks of this
+    one."""
+    first, last = quantities.clause(text, quantity.begin)
+    left = _WORKS_LEFT.match(text, first, last)
+    return bool(left and _NOW_NEW.match(text, quantity.end) and not _ASKS.search(text, first, last))
+
+
 def _may_be_aim(text: str, quantity: Quantity, before: str) -> str:
     """Why a figure may be an aim or none, which nobody can tell; empty for any other."""
     if named_sizes.may_be_one(text, quantity):
         return tell("grammar.size_or_aim")
+    if _may_be_done(text, quantity):
+        return tell("grammar.done_or_aim")
     is_found = _FOUND.search(before) and _GOES_ON.match(text, quantity.end)
     return tell("grammar.found_or_aim") if is_found else ""
 
@@ -264,7 +280,10 @@ _POLICY_BEHIND = expression("^(?:政策|具体)?(?:措施|举措|规定|意见|�
 
 _GROUP = expression("(?:[一-鿿]{0,3}组|[一-鿿]{0,3}队|专班|片区|战区|批次|阶段|梯队)")
 # 督查组分成3组: into how many those who do it are split
-_SPLIT = expression(r"(?:(?<![部百千成满总得评积均测益])分[成为]|编[成为]|划分[成为])$")
+_SPLIT = expression(
+    r"(?:(?<![百千成满总得评积均测益学扣加增减公])(?<!(?<!干)部)分[成为]?|编[成为]|划分[成为])$"
+)
+_SPLIT_INTO = frozenset(("组", "批", "批次", "类", "段", "期", "次", "轮"))
 
 
 def _is_beside(text: str, quantity: Quantity) -> bool:
@@ -272,7 +291,7 @@ def _is_beside(text: str, quantity: Quantity) -> bool:
     many parts something is split."""
     first, last = quantities.clause(text, quantity.begin)
     before, after = text[first : quantity.begin], text[quantity.end : last]
-    is_group = quantity.unit in ("组", "批", "类", "段", "期", "次", "轮") or _GROUP.match(after)
+    is_group = quantity.unit in _SPLIT_INTO or _GROUP.match(after)
     if is_group and _SPLIT.search(before):
         return True
     if quantity.unit in ("条", "项", "个", "类"):
@@ -301,11 +320,12 @@ def _of_kind(text: str, quantity: Quantity) -> str:
         return tell("grammar.entitlement")
     # 至少培育1家有示范作用的企业; not 床位不少于100张的机构
     is_at_least = _AT_LEAST.search(text, first, quantity.number) and not after.startswith("的")
+    is_at_least = is_at_least or figure_conditions.counts_what_is_made(text, quantity)
     is_named = _MEANT.match(after) and not is_at_least
     is_each = _EACH_HAS.search(text, first, quantity.number)
     is_meant = (
         is_named
-        and (quantity.comparator != "=" or figure_conditions.FOR_WHOM.search(before))
+        and (quantity.comparator != "=" or figure_conditions.names_whom(before))
         and not is_each
     )
     if (is_meant and quantity.unit != "%") or _is_beside(text, quantity):

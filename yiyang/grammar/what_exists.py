@@ -32,7 +32,11 @@ _STANDS = expression(
 )
 _THIS_YEAR = expression("今年|年内|当年|本年|拟|计划|将(?!近)")
 # 已建成的项目投产率达到90%: what of them is to be reached; not 投产率已达90%
-_SHARE_OF = expression("已[^,，。;；]{2,6}的[^,，。;；]{1,8}率$|已建成?[^,，。;；率]{2,8}率$")
+_SHARE_OF = expression("已[^,，。;；]{2,6}的[^,，。;；]{1,8}率$")
+# 已建成集中供水工程水质达标率达到95%; not 目前已建成…覆盖率72%, nor …完好率达80%
+_SHARE_OF_BUILT = expression("已建成?[^,，。;；率]{2,10}率$")
+_TO_BE_REACHED = expression("达到|不[低少]于|以上|力争|确保")
+_BY_NOW = expression("目前|截[至止]|现已|已经|全[省市县区旗镇乡]已|我[省市县区]已")
 # 全市共有水库58座，对其中6座病险水库实施除险加固
 _OF_THEM = expression(r"(?:对|将|把)其中[^,，。;；\d]{0,8}$")
 # 2025年已新建驿站20家: as far as the clause goes
@@ -193,7 +197,8 @@ def _there_is(text: str, quantity: Quantity, start: int) -> bool:
 def is_stated(text: str, quantity: Quantity, before: str) -> bool:
     """Tell whether a figure of a task says what exists or was done; `before` are the words of its
     clause in front of it, behind the figure from which it starts."""
-    if (quantity.unit == "%" and _SHARE_OF.search(before)) or _OF_THEM.search(before):
+    is_share_of = _SHARE_OF.search(before) or _is_share_of_built(text, quantity, before)
+    if (quantity.unit == "%" and is_share_of) or _OF_THEM.search(before):
         return False
     if quantity.comparator == "<=" and "存量" in before:  # 12月底存量控制在500件以内
         return False
@@ -229,6 +234,12 @@ def is_stated(text: str, quantity: Quantity, before: str) -> bool:
         or _is_before(text, quantity)
         or _exists(text, quantity, before)
     )
+
+
+def _is_share_of_built(text: str, quantity: Quantity, before: str) -> bool:
+    """Whether a share of what was built is to be reached, in so many words."""
+    built = _SHARE_OF_BUILT.search(before) and not _BY_NOW.search(before)
+    return bool(built and _TO_BE_REACHED.search(text[quantity.begin : quantity.end]))
 
 
 def _looks_back(text: str, quantity: Quantity, before: str) -> bool:

@@ -76,9 +76,10 @@ _MANY_PHASES = 7
 
 def _is_phase(quantity: Quantity, before: str, after: str) -> bool:
     """Whether a number of 期 says which part of a project is meant."""
-    if _PART_OF_PROJECT.match(after):
-        return True
-    return quantity.value < _MANY_PHASES and not _IN_TURNS.search(before)
+    is_many = quantity.value >= _MANY_PHASES
+    if _IN_TURNS.search(before):
+        return bool(_PART_OF_PROJECT.match(after)) and not is_many
+    return bool(_PART_OF_PROJECT.match(after)) or not is_many
 
 
 def is_name(text: str, quantity: Quantity, before: str, after: str) -> bool:

@@ -179,16 +179,26 @@ def _without_goals(uses: list[str], words: Sequence[str], below: Sequence[Block]
     for i in [*years, *sizes] if named and years and sizes else ():
         found[i] = "other" if found[i] == "text" else found[i]
     for i, word in enumerate(words):
-        others = [w for n, w in enumerate(words) if found[n] == "text" and n != i]
-        is_plan = _PLAN.fullmatch(simplify(word)) and not all(w.endswith("名称") for w in others)
-        if found[i] == "text" and others and is_plan:
+        others = [n for n, use in enumerate(found) if use == "text" and n != i]
+        is_plan = _PLAN.fullmatch(simplify(word)) and any(
+            not words[n].endswith("名称") and _names_each(below, n, len(uses)) for n in others
+        )
+        if found[i] == "text" and is_plan:
             found[i] = "other"
         if found[i] == "text" and found.count("text") > 1 and _PURE_GOAL.fullmatch(simplify(word)):
             found[i] = "other"
     return found
 
 
-_PLAN = expression("(?:具体|工作|实施)安排")
+_PLAN = expression(header_words.PLAN)
+
+
+def _names_each(below: Sequence[Block], column: int, width: int) -> bool:
+    """Whether a column names another task in each row: no cell is empty, merged or said again."""
+    said = [squash(row.texts[column]) for row in below if len(row.cells) == width]
+    return all(said) and len(set(said)) == len(said)
+
+
 _OF_SIZE = expression("规模|投资")
 _OF_YEAR = expression(
     r"(?:本?年度?|20\d\d年度?|今年|全年)(?:建设|工作|主要|重点|计划)?(?:任务|目标|计划|形象进度|投资)"

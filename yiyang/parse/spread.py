@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -65,13 +66,14 @@ def _bare_headings(lines: Sequence[tuple[int, str]], items: Sequence[int]) -> se
 
 
 def numbered_labels(blocks: Sequence[Block]) -> set[int]:
-    """Return the positions of numbered lines that are a label and known units over items of a
-    deeper style (一、牵头单位：市教育局 above 1.): headings, and no list of an item above them."""
+    """Return the positions of numbered lines that are a label and units over items of a deeper
+    style (一、牵头单位：市教育局 above 1.): headings, and no list of an item above them."""
     lines = [(n, simplify(block.texts[0])) for n, block in enumerate(blocks) if not block.is_row]
     found = set()
     for (n, line), (_, below) in pairwise(lines):
         level, number = style_of(line)
-        if 0 <= level < style_of(below)[0] and _is_label(line[len(number) :]):
+        head = unit_heads.named(line) if LABEL.match(line[len(number) :].strip()) else None
+        if 0 <= level < style_of(below)[0] and head:
             found.add(n)
     return found
 
@@ -81,15 +83,22 @@ def _unnumbered(line: str) -> unit_heads.UnitHead | None:
     return None if is_other else unit_heads.named(line)
 
 
+# 新建卫生室3所; not 配合财务科, 建设信息中心机房
+_BUILDS = "(?:新建|建[设成]|改[造建]|扩建|修建|设[立置]|成立|增设|升级|打造)[^,，。;；]{0,6}"
+
+
 def _offices(
     lines: Sequence[tuple[int, str]], items: Sequence[str]
 ) -> dict[int, unit_heads.UnitHead]:
     """The lines that name offices inside an agency, known or not, by their place; none where no
     line names a section for sure (科, 股), or an item speaks of one as a thing (新建卫生室)."""
     found = {n: head for n, (_, line) in enumerate(lines) if (head := unit_heads.office(line))}
-    names = [simplify(head.words) for head in found.values()]
-    is_sure = any(name.endswith(("科", "股")) for name in names)
-    return found if is_sure and not any(name in item for name in names for item in items) else {}
+    names = {simplify(head.words) for head in found.values()}
+    if not any(name.endswith(("科", "股")) for name in names):
+        return {}
+    a_name = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    built = re.compile(rf"{_BUILDS}(?:{a_name})(?=[,，。;；、\d的]|$)")
+    return {} if any(map(built.search, items)) else found
 
 
 def only_sure(covers: Sequence[Item]) -> None:

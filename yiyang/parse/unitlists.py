@@ -138,11 +138,16 @@ def _spans(text: str, start: int, end: int) -> list[Span]:
         before = text[: start + 1]
         is_list = _use(before + words + text[end:], start, len(before) + len(words)) == "units"
         # （村经济合作社，11月底前） at the end: one name, which nobody may know, and a time
-        is_dated = any(clause.use == "deadline" for clause in times) and is_units(words)
+        is_dated = any(clause.use == "deadline" for clause in times)
+        is_dated = is_dated and is_units(words) and not _PLACE.search(words)
         if is_list or (is_dated and not _TAIL.sub("", text[end + 1 :])):
             return _merged(text, start, end, clauses)
     use = _use(text, start, end)
     return [Span(start, end + 1, use)] if use else []
+
+
+# （第二水厂，8月底前）, （新城区，8月底前）: what is built, or where, as well as a unit
+_PLACE = expression("(?:[区厂校路馆园站桥库]|[小中大]学|医院|工程|项目)$")
 
 
 def _merged(text: str, start: int, end: int, clauses: list[Span]) -> list[Span]:

@@ -84,6 +84,7 @@ def _refused(rows: dict[str, Rows]) -> Rows:
         tell("grammar.figure_of_unknown_unit"),
         tell("grammar.size_or_aim"),
         tell("grammar.found_or_aim"),
+        tell("grammar.done_or_aim"),
     )
     return [row for row in rows.get("refusals", ()) if row["kind"] not in unread]
 
@@ -173,7 +174,8 @@ class Judge:
         is_said = _OF_UNITS.search(piece.heading) and not tells
         is_said = is_said or not header_words.use_of(piece.heading)
         # 备注: 配合单位增加县民政局
-        is_part = sign.kind in ("role", "label") and amendments.REMARKS.search(piece.heading)
+        is_remark = amendments.REMARKS.search(piece.heading)
+        is_part = sign.kind in ("role", "label") and (is_remark or other_columns.is_plan(piece))
         if is_part and any(line == sign.line and w in piece.text for line, w, _ in self.applied):
             return USED, "", piece.seq
         if is_part or (sign.kind in LISTS and is_said):

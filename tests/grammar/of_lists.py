@@ -280,8 +280,8 @@ def _moved(cells: str, deadline: str, text: str = "修建水厂。") -> list[str
     return [*map(_time_row, found.rows), *former, *(f"moved {name}" for name in found.tasks)]
 
 
-def _by_parts(cells: str, deadline: str = "") -> Rows:
-    """The times of two tasks by the cells of each, tasks parted by `//`."""
+def _by_parts(cells: str, deadline: str = "", note: str = "") -> Rows:
+    """The times of two tasks by the cells of each, tasks parted by `//`, and a note."""
     tasks = [{"task_id": f"x-{n:02d}", "text": "修建水厂。", "line_start": n} for n in (1, 2)]
     rows = [
         row | {"task_id": f"x-{n:02d}", "line": n}
@@ -290,12 +290,13 @@ def _by_parts(cells: str, deadline: str = "") -> Rows:
     ]
     given = {"task_id": "x-01", "field": "deadline", "text": deadline, "line": 1}
     times = deadlines.find(tasks, [given] if deadline else [], ISSUED)
-    return period_columns.deadlines(tasks, times, rows, ISSUED)
+    notes = [{"text": note}] if note else None
+    return period_columns.deadlines(tasks, times, rows, ISSUED, notes=notes)
 
 
-def _ticks(cells: str, deadline: str = "") -> list[str]:
+def _ticks(*given: str) -> list[str]:
     """The same in words."""
-    return [f"{row['task_id'][-1]}/{_time_row(row)}" for row in _by_parts(cells, deadline)]
+    return [f"{row['task_id'][-1]}/{_time_row(row)}" for row in _by_parts(*given)]
 
 
 def _unread_marks(cells: str) -> list[str]:

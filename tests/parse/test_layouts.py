@@ -669,6 +669,16 @@ KINDS: list[tuple[str, str, Told]] = [
         ],
     ),
     (
+        "blanks on both sides of a stroke behind a label, units that are named like a thing",
+        "东县任务清单\n1.建校2所。\n责任单位  / 县教育局\n完成时限  / 6月底前\n2.建公厕5座。\n"
+        "责任单位  / 县住建局\n完成时限  / 9月底前\n3.办展10场（县美术馆，9月底前）\n",
+        [
+            ("建校2所。", "县教育局:responsible", "6月底前"),
+            ("建公厕5座。", "县住建局:responsible", "9月底前"),
+            ("办展10场", "县美术馆:responsible", "9月底前"),
+        ],
+    ),
+    (
         "items numbered with the figures of cheques",
         "东县助老清单\n壹、装扶手三百个。（责任单位：县民政局）\n贰、办书画班。（责任单位：县文旅局）\n",
         [

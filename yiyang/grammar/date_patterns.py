@@ -53,10 +53,12 @@ _PAST = "|".join(name for name, years in _RELATIVE_YEAR.items() if years < 0)
 # 当年成活率: the year of what was planted
 _COMING = "|".join(name for name, years in _RELATIVE_YEAR.items() if years >= 0)
 _COMING = _COMING.replace("当年", "当年(?![一-鿿]{0,6}(?:成活|保存|入学)率)")
-# not 达产后年产值, 竣工后年底前: a year only where it opens its words
+# not 达产后年产值, 竣工后年底前
 _COMING = _COMING.replace(
     "后年",
-    r"(?:(?<![^,，。;；、\s(（])|(?<=[到至在于])|(?<=力争|确保|争取|计划|预计))后年(?![产均税收销利营增])",
+    r"(?:(?<![^,，。;；、\s(（])|(?<=[到至在于])|(?<=力争|确保|争取|计划|预计))后年(?![产均税收销利营增])"
+    r"|(?<!建成|竣工|达产|投产|改造|完工|验收|投用|搬迁|拆迁|实施|运营|完成|收割|采收|毕业|入驻|开工|结束|通车|到期|投运|培训|整改|贯通|封顶)"
+    r"后年(?=[底末初度前\d一二三四五六七八九十上下第])",
 )
 _OF_PAST = (
     rf"(?={_S}(?:年?[底末初终]|\d|[一二三四五六七八九十]{{1,2}}月|第?[一二三四]季|[上下]半年|全年|前"

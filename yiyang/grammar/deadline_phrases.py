@@ -156,7 +156,7 @@ def _without_former(cell: str, found: list[Time]) -> list[Time]:
             continue
         if kept and _is_gloss(cell, kept[-1], time):
             continue
-        is_beside = _OPENS_GLOSS.search(cell[: time.begin]) and _GOES_ON.match(cell, time.end)
+        is_beside = _OPENS_GLOSS.search(before) and _GOES_ON.match(cell, time.end)
         if kept and time.precision == "year" and is_beside:
             kept[-1] = kept[-1]._replace(is_ongoing=True)
             continue

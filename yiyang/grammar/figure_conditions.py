@@ -16,8 +16,12 @@ _IS_THRESHOLD = expression(
 _THRESHOLD = expression(r"^[^,，。;；、]{0,10}的(?!标准)")
 # 创建30个以上的美丽乡村, 培育不少于3家的龙头企业: so many are made
 _MAKES = expression(
-    "(?:创[建成]|培[育养]|打造|配[备齐]|建[设成]|新[增建]|引进|组建|设立|选树|形成|扶持|认定|推出|储备|开发|挖掘|孵化)[^,，。;；\\d]{0,4}$"
+    "(?:创[建成]|培[育养]|打造|配[备齐]|建[设成]|新[增建]|引进|组建|设立|选树|形成|扶持|认定|推出|储备|开发|挖掘|孵化)(?:国家级|[省市县]级)?$"
 )
+_SUPPORTS = expression("\\s?(?:支持|鼓励|引导|推动)")
+# 培育规上企业5家以上的园区给予奖励; 新建教学班30个以上的学校2所
+_WHO_GETS = expression(r"[^,，。;；]{0,20}\d|[^。;；]{0,40}(?:奖|补[贴助]|表彰|给予)")
+_FIRMS = expression("的[^,，。;；]{0,8}(?:企业|机构|单位|园区)")
 _COUNTED = frozenset(("个", "家", "名", "所", "处", "条", "支", "座", "项"))
 # 5亿元以上项目4个, 10张床位以上机构3家: of what size the things are that are counted behind it; not
 # 10个以上停车场12月底前投用
@@ -27,7 +31,7 @@ _AND_THRESHOLD = expression(
     r"^[、且并和及][^,，。;；、\d]{1,10}\d[\d.]{0,8}[^,，。;；、\d]{1,6}以[上下]的"
 )
 # 国家级保种场2家不在此列
-_LEFT_OUT = expression("^[^,，。;；\\d]{0,6}(?:不在此列|除外|不[计包]括?[算在]{0,2}在?内)")
+_LEFT_OUT = expression("^[均都]?(?:不在此列|除外|不(?:计|计算|包括)在内)")
 # 5万立方米以上企业, 5000平方米以上商场: how large each is; not 100家以上企业
 _WHO_IS_SO_LARGE = expression(
     r"^(?:/小时|以[上下]|及以[上下]|重点|大型|工业|规模|公共|用能|燃煤|燃气|生物质|的){0,4}"
@@ -105,8 +109,13 @@ def names_whom(before: str) -> bool:
 def counts_what_is_made(text: str, quantity: Quantity) -> bool:
     """Tell whether a figure counts what its verb makes: 培育10家以上的农业企业."""
     first, _ = quantities.clause(text, quantity.begin)
+    before = text[first : quantity.begin]
     is_count = quantity.unit in _COUNTED and text.startswith("的", quantity.end)
-    return is_count and bool(_MAKES.search(text, first, quantity.begin))
+    is_made = is_count and _MAKES.search(before) and not _SUPPORTS.match(before)
+    is_meant = names_whom(before) or _WHO_GETS.match(text, quantity.end)
+    return bool(is_made) and not (
+        is_meant or (quantity.unit == "名" and _FIRMS.match(text, quantity.end))
+    )
 
 
 def _is_size_of_things(text: str, quantity: Quantity, after: str) -> bool:
@@ -172,7 +181,7 @@ def is_one(text: str, quantity: Quantity, after: str) -> bool:
     if _is_size_of_things(text, quantity, after):
         return True
     is_part = _PHASES.match(after) and _PARTED.search(text, 0, quantity.number)
-    if is_part or _LEFT_OUT.match(after):
+    if is_part or (quantity.unit != "%" and _LEFT_OUT.match(after)):
         return True
     if _THING_ABOVE.match(after) or _says_where_or_when(text, quantity, after):
         return True

@@ -88,6 +88,7 @@ _OF_MANY = expression(
     r"高标准农田|农村公路|重点|工业|农业|产业|民生|招商|城建|交通|能源|制造业|亿元以上|计划|全[省市县区]|力争|确保|加大|完成|新增|到位|带动|拉动|撬动|引进|落实|争取"
 )
 _LEADS = expression(r"\s?(?:完成|新增|力争|实现|到位)")
+_IS_ONE = expression("项目|医院|院区|学校|[水电]厂|中心|馆|大桥|校区")
 # 养护公路长度300公里: how much is done; not 水土流失综合治理工程面积35平方公里
 _WORKS_ON = expression(
     r"\s?(?:实施|推进|加快|继续)?(?:新建|改造|养护|治理|整治|修复|扩大|拓展|造林|绿化|恢复|提升)"
@@ -131,7 +132,8 @@ def _is_of_project(own: str, sign: str) -> bool:
     found = _OF_PROJECT.search(own)
     if not found or "达" in sign or _LEADS.match(own):
         return False
-    is_of_many = _OF_MANY.search(own) or _WORKS_ON.match(own)
+    is_worked_on = _WORKS_ON.match(own) and found["whole"] in ("长度", "面积")
+    is_of_many = _OF_MANY.search(own) or (is_worked_on and not _IS_ONE.search(own))
     return found["whole"] in (None, *_OF_ONE) or not is_of_many
 
 

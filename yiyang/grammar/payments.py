@@ -69,6 +69,7 @@ def is_rate(text: str, quantity: Quantity) -> bool:
 
 # 完善高龄津贴制度。80至89周岁每人每月50元: what each is given, of which the sentence before speaks
 _OF_EACH_MONTH = frozenset(("元/人月", "元/人年", "元/户月", "元/户年"))
+_WHO = expression("(?:岁|级|以上|老人|老年人|对象|人员|家庭|儿童)的?$")
 _IS_GIVEN = expression("津贴|补[贴助]|救助金|慰问金|抚恤|待遇")
 # 为每名困难职工发放慰问金800元
 _PER_HEAD = expression("每[名人户位][^,，。;；]{0,12}(?:发放|支付|慰问|资助)[^,，。;；]{0,8}$")
@@ -81,7 +82,6 @@ _RAISED = expression(
 )
 
 
-_RISES = expression("提[高升标]|增[加长]|上调|达|[不低]低于|收入|增收")
 # 发放救助金45万元, 筹集助学资金78万元, 发放住房贷款4100笔、16.5亿元: how much is given in all
 _GIVEN_IN_ALL = expression(
     r"^(?![^,，。;；]{0,40}(?:每|给予|最高|不超过|可|对|向|一次性|符合条件|认定|首次|单[笔户个]|获(?!批[^,，。;；]{0,14}(?:资金|债券|补助|贷款)|得上级|得中央|得省)|引进|博士|硕士|毕业生(?!就业)|入[规库统]|升规|小微))[^,，。;；]{0,16}(?:发放|筹集|募集|筹措|拨付|兑现|投放|争取)"
@@ -132,7 +132,7 @@ def is_paid(text: str, quantity: Quantity) -> bool:
     is_fee = "服务费" in before and text.startswith("的标准", quantity.end)
     is_charged = _FEE.search(before) and _FEE_BEHIND.match(text, quantity.end)
     is_level = quantity.unit in _OF_EACH_MONTH and quantity.comparator == "="
-    is_level = is_level and not _RISES.search(before) and bool(_IS_GIVEN.search(text, 0, first))
+    is_level = is_level and bool(_WHO.search(before) and _IS_GIVEN.search(text, 0, first))
     is_given = is_fee or is_charged or is_level or any(rule.search(before) for rule in _GIVEN)
     if quantity.unit.startswith("元") and is_given:
         return True

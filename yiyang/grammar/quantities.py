@@ -58,8 +58,8 @@ _RHYTHM = expression("每个?(年|半年|季度|月|周|[两三四五]年|[两�
 _SENTENCE_END, _CLAUSE_END = "。;；\n!?！？", "。;；\n!?！？,，:："
 
 
-_REACH = 500
-"""No sentence is longer; a text without an end to its sentences takes no longer to read."""
+_REACH, _REACH_OF_CLAUSE = 500, 200
+"""No sentence and no clause is longer; a text without an end to them takes no longer to read."""
 
 
 def bounds(text: str, position: int, marks: str) -> tuple[int, int]:
@@ -77,8 +77,8 @@ def sentence(text: str, position: int) -> tuple[int, int]:
 
 def clause(text: str, position: int) -> tuple[int, int]:
     """Return the bounds of the clause that holds `position`; the colon of a ratio ends none."""
-    low = max(0, position - _REACH)
-    part = text[low : position + _REACH]
+    low = max(0, position - _REACH_OF_CLAUSE)
+    part = text[low : position + _REACH_OF_CLAUSE]
     if ":" in part:
         part = _OF_RATIO.sub("\0", part)
     first, last = bounds(part, position - low, _CLAUSE_END)

@@ -54,7 +54,7 @@ _PEOPLE = ("名", "人", "位")
 _MEMBERS = (*_PEOPLE, "个", "人次")
 # 可申请最高不超过15万元; not 可支配收入, 可再生能源
 _PERMISSION = expression(
-    r"(?<![许认宁])可(?![持靠及行燃溶见比]|变(?!更)|[防控视追比]性|(?![按享提降节减增达优])[一-鿿]{1,4}率|降解|支配|移动|再生|回收|追溯|视化|利用|感知|用于|办率|到达|[一-鿿]{1,2}[式化]|变更新)[^,，。;；]*$"
+    r"(?<![许认宁])可(?![持靠及行燃溶见比]|变(?!更)|[防控视追比]性|(?![按享提降节减增优]|达(?!率))[一-鿿]{1,4}率|降解|支配|移动|再生|回收|追溯|视化|利用|感知|用于|办率|到达|[一-鿿]{1,2}[式化]|变更新)[^,，。;；]*$"
 )
 
 
@@ -181,7 +181,7 @@ def _may_be_aim(text: str, quantity: Quantity, before: str) -> str:
     """Why a figure may be an aim or none, which nobody can tell; empty for any other."""
     if named_sizes.may_be_one(text, quantity):
         return tell("grammar.size_or_aim")
-    if _may_be_done(text, quantity):
+    if _may_be_done(text, quantity) or what_exists.may_be_reached(text, quantity, before):
         return tell("grammar.done_or_aim")
     is_found = _FOUND.search(before) and _GOES_ON.match(text, quantity.end)
     return tell("grammar.found_or_aim") if is_found else ""
@@ -281,8 +281,9 @@ _POLICY_BEHIND = expression("^(?:政策|具体)?(?:措施|举措|规定|意见|�
 _GROUP = expression("(?:[一-鿿]{0,3}组|[一-鿿]{0,3}队|专班|片区|战区|批次|阶段|梯队)")
 # 督查组分成3组: into how many those who do it are split
 _SPLIT = expression(
-    r"(?:(?<![百千成满总得评积均测益学扣加增减公])(?<!(?<!干)部)分[成为]?|编[成为]|划分[成为])$"
+    r"(?:(?<![百千成满总得评积均测益学])(?<!(?<!干)部)分[成为]|编[成为]|划分[成为])$"
 )
+_PARTED = expression("(?:^|[^百千成满总得评积均测益学扣加增减公部打计赋])分$")
 _SPLIT_INTO = frozenset(("组", "批", "批次", "类", "段", "期", "次", "轮"))
 
 
@@ -291,8 +292,9 @@ def _is_beside(text: str, quantity: Quantity) -> bool:
     many parts something is split."""
     first, last = quantities.clause(text, quantity.begin)
     before, after = text[first : quantity.begin], text[quantity.end : last]
-    is_group = quantity.unit in _SPLIT_INTO or _GROUP.match(after)
-    if is_group and _SPLIT.search(before):
+    is_of_groups = _GROUP.match(after)
+    is_group = quantity.unit in _SPLIT_INTO or is_of_groups
+    if (is_group and _SPLIT.search(before)) or (is_of_groups and _PARTED.search(before)):
         return True
     if quantity.unit in ("条", "项", "个", "类"):
         is_of_policy = _IN_POLICY.search(before) and _TAKES_EFFECT.match(after)

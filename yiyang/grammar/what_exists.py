@@ -14,7 +14,7 @@ from yiyang.safety.later import expression
 # 现有12家, 已建成10家, 依托全县16个, 在建的4个; not 在原有基础上新增12家
 _EXISTING = expression(
     r"(?:现有|原有|已有|已建成?|目前|在运营|在册)(?![^,，。;；、\d]{0,6}基础之?上)[^,，。;；、()（）]{0,8}$"
-    r"|(?<![实体表呈涌再出发])现(?:为|达|共|共有)约?$"
+    r"|(?<![实体表呈涌再出发兑变贴提展])现(?:为|共有?)约?$"
     r"|依托(?:全[省市县区旗镇乡]|辖区内?|现有的?|已有的?|原有的?|在建的|已建成的)?$"
     r"|^(?:20\d\d年(?:\d{1,2}月)?[底末初]?|\d{1,2}月[底末]|[全我本][省市县区镇])存量(?![^\d]{0,12}(?:清[理退零]|整[改治]|控制|降|完成|入库|去化|更新|拆除|化解|改造|处[置理]|压|降|盘活|收储|消化|办结))"
     r"[^,，。;；、()（）\d率]{0,12}$"
@@ -34,9 +34,12 @@ _THIS_YEAR = expression("今年|年内|当年|本年|拟|计划|将(?!近)")
 # 已建成的项目投产率达到90%: what of them is to be reached; not 投产率已达90%
 _SHARE_OF = expression("已[^,，。;；]{2,6}的[^,，。;；]{1,8}率$")
 # 已建成集中供水工程水质达标率达到95%; not 目前已建成…覆盖率72%, nor …完好率达80%
-_SHARE_OF_BUILT = expression("已建成?[^,，。;；率]{2,10}率$")
-_TO_BE_REACHED = expression("达到|不[低少]于|以上|力争|确保")
-_BY_NOW = expression("目前|截[至止]|现已|已经|全[省市县区旗镇乡]已|我[省市县区]已")
+_SHARE_OF_BUILT = expression(
+    "已建成?[^,，。;；率]{2,12}率(?P<to>提[高升][至到]|提至|增至|保持在?|稳定在|逐步)?$"
+)
+_TO_BE_REACHED = expression("达到|不[低少]于|以上|提[高升]|保持|稳定|增[至加]")
+_AIMS = expression("力争|确保|力促|争取")
+_BY_NOW = expression("目前|截[至止]|现已|已经|全[省市县区旗镇乡]已|我[省市县区]已|[域区境市县]内已")
 # 全市共有水库58座，对其中6座病险水库实施除险加固
 _OF_THEM = expression(r"(?:对|将|把)其中[^,，。;；\d]{0,8}$")
 # 2025年已新建驿站20家: as far as the clause goes
@@ -137,6 +140,7 @@ _OF_WHICH_SHARE = expression(
 )
 # what stands before 38个问题整改完成率达到95%: 督察反馈的
 _FOUND = expression("(?:反馈|交办|移交|转办|排查出?|发现|指出)的$")
+_NOW = expression("(?<![实体表呈涌再出发兑变贴提展])现$")
 _AMONG_BEHIND = expression(
     r"[^,，。;；、\d]{1,12}(?<!集)中(?![心小学央医药型等国高队式])[^,，。;；]{0,16}\d"
 )
@@ -197,7 +201,7 @@ def _there_is(text: str, quantity: Quantity, start: int) -> bool:
 def is_stated(text: str, quantity: Quantity, before: str) -> bool:
     """Tell whether a figure of a task says what exists or was done; `before` are the words of its
     clause in front of it, behind the figure from which it starts."""
-    is_share_of = _SHARE_OF.search(before) or _is_share_of_built(text, quantity, before)
+    is_share_of = _SHARE_OF.search(before) or is_share_of_built(before)
     if (quantity.unit == "%" and is_share_of) or _OF_THEM.search(before):
         return False
     if quantity.comparator == "<=" and "存量" in before:  # 12月底存量控制在500件以内
@@ -219,7 +223,13 @@ def is_stated(text: str, quantity: Quantity, before: str) -> bool:
     )
     is_of_which = not before.strip() or _FOUND.search(before)
     is_scope = is_size or (is_of_which and _OF_WHICH_SHARE.match(text, quantity.end))
-    if is_among or is_scope or any(words.search(before) for words in (_EXISTING, _LAST_YEAR, _DID)):
+    is_now = _NOW.search(before) and text.startswith("达", quantity.begin)  # 企业现达120家
+    if (
+        is_among
+        or is_scope
+        or is_now
+        or any(words.search(before) for words in (_EXISTING, _LAST_YEAR, _DID))
+    ):
         return True
     is_state = bool(_STATE.search(text, max(start - 60, 0), quantity.begin))
     if is_state or (_STANDS.search(before) and not _THIS_YEAR.search(before)):
@@ -236,10 +246,19 @@ def is_stated(text: str, quantity: Quantity, before: str) -> bool:
     )
 
 
-def _is_share_of_built(text: str, quantity: Quantity, before: str) -> bool:
-    """Whether a share of what was built is to be reached, in so many words."""
-    built = _SHARE_OF_BUILT.search(before) and not _BY_NOW.search(before)
-    return bool(built and _TO_BE_REACHED.search(text[quantity.begin : quantity.end]))
+def is_share_of_built(before: str) -> bool:
+    """Tell whether the words of a clause before a share name what was built, and not by now."""
+    return bool(_SHARE_OF_BUILT.search(before)) and not _BY_NOW.search(before)
+
+
+def may_be_reached(text: str, quantity: Quantity, before: str) -> bool:
+    """Tell whether a share of what was built may be one that it has, for nothing says that it is to
+    be reached: 已建成标准厂房入驻率85%."""
+    if quantity.unit != "%" or not is_share_of_built(before):
+        return False
+    built = _SHARE_OF_BUILT.search(before)
+    is_aim = _TO_BE_REACHED.search(text[quantity.begin : quantity.end]) or _AIMS.search(before)
+    return not (is_aim or (built and built["to"]))
 
 
 def _looks_back(text: str, quantity: Quantity, before: str) -> bool:

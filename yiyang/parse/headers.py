@@ -194,9 +194,12 @@ _PLAN = expression(header_words.PLAN)
 
 
 def _names_each(below: Sequence[Block], column: int, width: int) -> bool:
-    """Whether a column names another task in each row: no cell is empty, merged or said again."""
-    said = [squash(row.texts[column]) for row in below if len(row.cells) == width]
-    return all(said) and len(set(said)) == len(said)
+    """Whether a column names the task of each row: no cell goes on in the rows below it, merged,
+    empty or said again, unless it holds a figure, as no group does."""
+    rows = [row.texts for row in below if len(row.cells) == width]
+    said = [squash(row[column]) for row in rows if sum(map(bool, map(squash, row))) > 1]
+    groups = {above for above, cell in pairwise(said) if cell in ("", above)}
+    return bool(said and said[0]) and not any(not re.search(r"\d", group) for group in groups)
 
 
 _OF_SIZE = expression("规模|投资")

@@ -147,7 +147,10 @@ def _spans(text: str, start: int, end: int) -> list[Span]:
 
 
 # （第二水厂，8月底前）, （新城区，8月底前）: what is built, or where, as well as a unit
-_PLACE = expression("(?:[区厂校路馆园站桥库]|[小中大]学|医院|工程|项目)$")
+_PLACE = expression(
+    r"(?:区|工程|项目)$|第[一二三四五六七八九十\d]{1,3}[一-鿿]{1,4}$"
+    "|^(?![省市县区镇乡村街])[一-鿿]{0,20}(?:[厂校路馆园站桥库]|[小中大]学|医院)$"
+)
 
 
 def _merged(text: str, start: int, end: int, clauses: list[Span]) -> list[Span]:

@@ -128,7 +128,7 @@ def _is_alone(text: str, start: int, end: int) -> bool:
     names = named_in(inside)
     is_at_end = not start or not text[end:].rstrip("。;")
     is_name = bool(names) and names[-1][1] == len(inside) and names[0][0] <= 3
-    return is_name and is_at_end and not _NAME_END.search(text[:start])
+    return is_name and is_at_end and not _NAME_END.search(text[max(start - 1, 0) : start])
 
 
 def _holds_units(inside: str) -> bool:

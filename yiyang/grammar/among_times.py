@@ -123,6 +123,8 @@ _HOLDS = expression("政策|执行|优惠|缓缴|缴费|服务|开放|[供采]�
 
 def _moved(text: str, found: list[Time]) -> list[Time]:
     """The times of a text; of a day and the one to which it was moved only the other is due."""
+    if not any(sign in text for sign in "由从原"):
+        return found
     kept = list(found)
     for i, (time, other) in enumerate(pairwise(found)):
         start = max(0, time.begin - 16)

@@ -78,13 +78,14 @@ def explains(text: str, end: int, day: tuple[int, int]) -> bool:
 
 
 # 重阳节（10月29日）前: what the bracket says the day of, up to the time in it
+_CLOSES = expression(r"[^(（]*[)）]")
 _OF_WHAT = expression(r"[^\s,，。;；:：、()（）\d]{0,12}\s?[(（](?:即|暂定)?$")
 
 
 def opening(match: re.Match[str]) -> int:
     """Return where a time begins: before the words whose day it gives in a bracket that 前 follows
     (重阳节（10月29日）前)."""
-    is_closed = re.search(r"^[^(（]*[)）]", match[0])
+    is_closed = _CLOSES.match(match[0])
     found = _OF_WHAT.search(match.string, 0, match.start()) if is_closed else None
     return found.start() if found else match.start()
 

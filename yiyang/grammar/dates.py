@@ -11,6 +11,7 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from yiyang.core.text import remembered
 from yiyang.grammar import calendars
 from yiyang.grammar.date_patterns import (
     _ANY_YEAR,
@@ -92,6 +93,7 @@ def _years(year: int | Years | None) -> Years:
     return year if isinstance(year, Years) else Years(year, year)
 
 
+@remembered(1 << 12)  # a list names few days, and each of them often
 def point(phrase: str, year: int | Years | None) -> Days | None:
     """Return the days that a phrase of `POINT` names; `year` stands in where it names none.
 

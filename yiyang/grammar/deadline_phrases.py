@@ -168,6 +168,7 @@ def _without_former(cell: str, found: list[Time]) -> list[Time]:
 
 
 _MARKS = ",，;；。、\n"
+_READ = expression("\0+")
 _CLAUSES = expression(f"[^{_MARKS}]+")
 
 
@@ -179,7 +180,7 @@ def _with_its_rest(cell: str, time: Time, taken: list[tuple[int, int]]) -> list[
     for begin, end in taken[first:last]:
         bare[begin - time.begin : end - time.begin] = "\0" * (end - begin)
     for clause in _CLAUSES.finditer("".join(bare)):
-        parts = re.split("\0+", clause[0])
+        parts = _READ.split(clause[0])
         left = [rests.unread(part, is_behind=i > 0) for i, part in enumerate(parts)]
         part = next((words for words in left if words), "")
         if part and len(parts) > 1:
@@ -220,8 +221,11 @@ def is_unread(time: Time) -> bool:
     return time.refusal in NOT_READ
 
 
+_BEGUN = expression("[，,。;；:：(（]")
+
+
 def _qualifier(text: str, match: re.Match[str]) -> str:
-    before = re.split("[，,。;；:：(（]", just_before(text, match.start(), 30))[-1]
+    before = _BEGUN.split(just_before(text, match.start(), 30))[-1]
     after = [word for word in ("左右", "前后", "上下") if text.startswith(word, match.end())]
     return rests.qualifier("".join([before, match[0], *after]))
 
@@ -274,6 +278,7 @@ def _each_time(
     titled = year.first if isinstance(year, SchoolYear) else year
     own = titled or (issued.year if issued else None)
     this = issued.year if issued else None if school else titled
+    is_text = "title" in pattern.groupindex
     for match in pattern.finditer(text):
         if "。" in text[position : match.start()]:
             stated = None
@@ -300,9 +305,9 @@ def _each_time(
             time = _in_year_stated(time, text, is_reckoned)
         else:
             time = _plausible(time, issued, titled)
-        time = time._replace(begin=around.opening(match))
-        if "title" in pattern.groupindex:
-            time = time._replace(refusal=refusal(match, time, issued, titled))
+        begin = around.opening(match)
+        why = refusal(match, time, issued, titled) if is_text else ""
+        time = time._replace(begin=begin, refusal=why)
         day = time.due or time.start
         of = day.year if day else 0 if time.kind else dates.stated_year(match[0])
         is_next = time.is_year_inferred and bool(_NEXT_YEAR.match(match[0]))

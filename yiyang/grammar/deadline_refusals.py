@@ -67,6 +67,8 @@ _GRANT = expression(
 )
 # Before a day the same words also name what is to be done: 年底前落实补贴政策, 年底前制定减免办法.
 _GRANT_BEFORE = expression(rf"(?:[对凡经]|符合)[^。;；]*(?:{_GRANTED})|[^,，]*(?:{_GRANTED})")
+_OF_GRANT = expression("[给返减免缓享可按]")
+"""A sign of each such word: most sentences have none and are asked no further."""
 _TO_BE_DONE = expression(rf"{_DONE}|制定|修订|落实|完善|建立|明确|推进|推动|兑现|拨付|发放|报送")
 # 实施期限至2024年底, 优惠延长至2022年底, 有效期为2021年至2023年: how long a rule holds. Not
 # 完成期限至, 工期延长至.
@@ -134,11 +136,11 @@ _MONTHS = (
     r"(?:[、和及](?:\d{1,2}月(?:底|末|[上中下]旬|\d{1,2}日)?|20\d\d年|[上下]半年"
     r"|第?[一二三四]季度)){1,11}"
 )
-_AND_ANOTHER = expression(rf"^{_MONTHS}")
+_AND_ANOTHER = expression(_MONTHS)
 
 
 # 2025年全市新建…: where, between a year and what is done in it
-_ALL_OF = expression("^(?:全|我)[省市县区州旗镇]")
+_ALL_OF = expression("(?:全|我)[省市县区州旗镇]")
 # 在2025年建成42公里的基础上, 较2024年底增加5个: what a figure is counted from
 _ON = expression(r"(?:在|依托|立足)$")
 _BASE = expression(r"[^,，。;；]{0,40}基础[上之，,]")
@@ -152,6 +154,20 @@ _NEAR, _FAR = 60, 200
 
 def _behind(text: str, end: int) -> str:
     return text[end : end + _FAR]
+
+
+_SENTENCE = expression("[^。;；]*")
+
+
+def _without(words: re.Pattern[str], text: str) -> str:
+    """The text without the words with which it begins."""
+    found = words.match(text)
+    return text[found.end() :] if found else text
+
+
+def _first_sentence(text: str) -> str:
+    found = _SENTENCE.match(text)
+    return found[0] if found else ""
 
 
 # 2025年12月底前 above tasks of 2026: the last months of the year before may still lie ahead
@@ -271,7 +287,9 @@ def _refusal_of_horizon(match: re.Match[str]) -> str:
 
 def _grants(after: str) -> bool:
     """Whether the sentence behind a time grants something and names nothing to be done."""
-    sentence = re.split("[。;；]", after.lstrip("，, "))[0]
+    sentence = _first_sentence(after.lstrip("，, "))
+    if not _OF_GRANT.search(sentence):
+        return False
     return bool(_GRANT_BEFORE.match(sentence) and not _TO_BE_DONE.search(sentence))
 
 
@@ -334,7 +352,7 @@ def is_over_by(time: Timed, issued: date | None) -> bool:
 
 def _refusal_of_span(match: re.Match[str], time: Timed, issued: date | None, before: str) -> str:
     after = _behind(match.string, match.end())
-    sentence = re.split("[。;；]", after)[0]
+    sentence = _first_sentence(after)
     if is_over_by(time, issued) and _tells(match, sentence):
         return tell("grammar.day_for_state_reported")
     if _PROBLEM_OF.search(before):
@@ -348,9 +366,9 @@ def _refusal_of_span(match: re.Match[str], time: Timed, issued: date | None, bef
 
 
 def _refusal_of_point(match: re.Match[str], time: Timed, issued: date | None, before: str) -> str:
-    after = _AND_ANOTHER.sub("", _behind(match.string, match.end()))
-    after = _ALL_OF.sub("", after) if time.precision == "year" else after
-    behind, sentence = after.removeprefix("左右"), re.split("[。;；]", after)[0]
+    after = _without(_AND_ANOTHER, _behind(match.string, match.end()))
+    after = _without(_ALL_OF, after) if time.precision == "year" else after
+    behind, sentence = after.removeprefix("左右"), _first_sentence(after)
     if time.kind == "ongoing" or match["lead"] in ("自", "从"):
         return tell("grammar.beginning_not_end")
     if match["lead"].startswith("截"):
@@ -388,6 +406,7 @@ _ALREADY = expression(
 )
 # 第三阶段（11月）总结提升
 _OF_STAGE = expression(r"(?:阶段|第[一二三四五1-5]步)[(（]$")
+_IS_END = expression("[底末内旬]$|前夕?$|期间$|时期$")
 # 不迟于8月20日报市政府审定: an end, whatever follows
 _AT_LATEST = expression("(?:不[迟晚]于|最[迟晚](?:于|在|不得?(?:超过|[晚迟]于))?)$")
 
@@ -396,11 +415,10 @@ def _is_of_words(match: re.Match[str], time: Timed, before: str, after: str) -> 
     """Whether a date belongs to the words around it: nothing says that it is an end."""
     if defines(match.string, match.start(), match.end()):
         return True
-    marks = "[底末内旬]$|前夕?$|期间$|时期$"
     if _OF_STAGE.search(before) and after[:1] in (")", "）"):
         return False
     is_end = match["lead"] or match["tail"] or match["then_on"] or after.startswith(("前", "左右"))
-    if is_end or re.search(marks, match["point"]) or _AT_LATEST.search(before):
+    if is_end or _IS_END.search(match["point"]) or _AT_LATEST.search(before):
         return False
     # 到2025年、2027年，覆盖率分别达到: the second of two years opens it too
     opens_clause = before[-1:] in ("", *"。;；,，:：") or before.endswith("年、")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from yiyang.grammar.comparators import ABOUT, AT_LEAST, AT_MOST
@@ -28,6 +27,9 @@ _TIMES = expression(
     rf"|[到至]?{_YEAR}(?:底前?|末)?|(?:(?:[今明来次当]|(?<![基根])本)年?|[到至])?年[底末]前|每(?:年|季度|月)|至少"
 )
 
+_OF_TIMES = expression("[截月季年少]")
+"""A sign of each time: a text without one is not searched, and most have none."""
+_BRACKETS = expression(r"[(（][^()（）]{5,}[)）]|[(（][^()（）]*$")
 
 # 签约率分别达到; 75%→80%: what is no part of what is measured
 _NO_PART = expression("分别|[→⇒➔]|-{1,3}>")
@@ -114,7 +116,7 @@ def _outside_brackets(text: str, quantity: Quantity) -> tuple[int, int]:
 
 
 def _tidy(part: str) -> str:
-    part = _TIMES.sub("", part)
+    part = _TIMES.sub("", part) if _OF_TIMES.search(part) else part
     # Brackets of four characters are part of a name: 行政村(社区); longer ones explain it.
-    part = re.sub(r"[(（][^()（）]{5,}[)）]|[(（][^()（）]*$", "", part)
+    part = _BRACKETS.sub("", part)
     return part.strip(" \t、,，和及并")

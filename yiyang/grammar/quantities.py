@@ -7,7 +7,8 @@ decided in `targets.py`. Positions are those of the printed text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from yiyang.core.text import just_before
 from yiyang.grammar import full_coverage, lengths, shares
@@ -64,10 +65,16 @@ _REACH, _REACH_OF_CLAUSE = 500, 200
 
 def bounds(text: str, position: int, marks: str) -> tuple[int, int]:
     """First and last position of the stretch between two of `marks` that holds `position`."""
-    low, high = max(0, position - _REACH), min(len(text), position + _REACH)
-    before = max(low, *(text.rfind(mark, low, position) + 1 for mark in marks))
-    after = [at for mark in marks if (at := text.find(mark, position, high)) != -1]
-    return before, min(after, default=high)
+    run = _run_without(marks)
+    before = run(text[max(0, position - _REACH) : position][::-1])
+    behind = run(text, position, position + _REACH)
+    return position - (before.end() if before else 0), behind.end() if behind else position
+
+
+@cache
+def _run_without(marks: str) -> Callable[..., re.Match[str] | None]:
+    """The match of what stands without any of `marks` from a place on; it may be empty."""
+    return re.compile(f"[^{re.escape(marks)}]*").match
 
 
 def sentence(text: str, position: int) -> tuple[int, int]:
@@ -323,6 +330,9 @@ _OF = expression(
 )
 
 
+_JUST = 24
+"""No words that end right before a figure and say how it is meant are longer."""
+
 _COUNTED = frozenset("名人个家所户项处次场种条件位张座")
 _NOUN = expression(r"[\u4e00-\u9fff](?![，。；、,;]|$)")
 
@@ -340,6 +350,7 @@ def _comparator(match: re.Match[str], text: str) -> str:
     if sign != "=" or is_level:
         return sign
     start, _ = clause(text, match.start())
+    start = max(start, match.start() - _JUST)
     return "change" if changed.search(text, start, match.start()) else sign
 
 
@@ -350,7 +361,7 @@ def _stated(text: str, begin: int, before: str, after: str) -> str:
     # 至少 stands before the verb and holds for the whole list: 至少培训1万名…、500名…
     start, _ = clause(text, begin)
     words = [*re.findall("至少|最少|起码|不少于|[最至]多(?!跑)", text[start:begin]), before]
-    if not before and (of := _OF.search(text, start, begin)):
+    if not before and (of := _OF.search(text, max(start, begin - _JUST), begin)):
         words.append(of[1])
     return sign_before("".join(words))
 
@@ -370,12 +381,15 @@ def _rate(unit: str, match: re.Match[str], text: str) -> str:
     if match["per"]:
         return f"{unit}/{match['per'].replace('每', '')}"
     start, _ = sentence(text, match.start())
+    before = text[start : match.start()]
+    if "每" not in before and "均" not in before:
+        return unit  # of most figures: what is searched below has one of the two signs
     is_share = unit in ("%", "‰", "个百分点", "倍") or unit.startswith("/")
     of = None if is_share else OWNED.search(text, start, match.start())
     is_name = of and of[2] == "亩" and unit in _COUNTED and _YIELD.search(of[0])
     if of and not is_name:  # “亩均效益”领跑企业10家
         return f"{unit}/{household(of[1] or of[2])}"
-    own = _NOT_EVERY.split(text[start : match.start()])[-1]
+    own = _NOT_EVERY.split(before)[-1]
     rhythms = _RHYTHM.findall(own)
     return f"{unit}/{rhythms[-1]}" if rhythms and unit not in ("%", "‰", "元") else unit
 

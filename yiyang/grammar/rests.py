@@ -73,6 +73,8 @@ def unread(rest: str, *, is_behind: bool) -> str:
 
     `is_behind` says whether the rest stands right behind a time.
     """
+    if not rest:
+        return ""
     if is_behind and (found := _DANGLING.match(rest)) and not _words("qualifier").match(rest):
         return found[0].strip()
     if is_behind and EVENT.match(rest):

@@ -84,7 +84,8 @@ def _hostile() -> str:
         f"**{len(rows)} kinds: {refused} refused with a reason, {len(rows) - refused - len(bad)} "
         f"read safely, {len(bad)} otherwise.** At most {_largest(rows, 'seconds')} s of processor\n"
         f"and {_largest(rows, 'megabytes')} MB in one process, the start of Python and its "
-        "libraries (some 1.5 s, 150 MB)\nincluded, and the memory of those that check the reading; allowed are 10 s and 500 MB.\n\n"
+        "libraries (some 1.5 s, 150 MB)\nincluded, and the memory of those that check the "
+        "reading; allowed are 10 s and 500 MB.\n\n"
     )
     named = [row | {"ended": row["fault"] or row["ended"]} for row in rows]
     return head + _table(named, ["group", "kind", "ended", "reason", "seconds", "megabytes"])

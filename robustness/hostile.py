@@ -6,9 +6,9 @@ Each kind (`hostile_files.py`, `hostile_texts.py`, `hostile_marks.py`) is made i
 read as a user would read it, in a process of its own that is measured: processor seconds and the
 most memory that one process held, the start of Python and its libraries (some 1.5 s and 130 MB)
 included; not the seconds in which what was read is held against the promises below, which asks for
-the whole report; of repeats, the seconds of the slowest of its texts. A kind ends well where it is refused
-with a reason or read safely, as is expected of it, within 10 s and 500 MB, and where nothing of it
-is run, fetched or let out:
+the whole report; of repeats, the seconds of the slowest of its texts. A kind ends well where it is
+refused with a reason or read safely, as is expected of it, within 10 s and 500 MB, and where
+nothing of it is run, fetched or let out:
 
 - the reading as a page holds no element or attribute that the document brought along;
 - no cell of a workbook or a CSV file begins a formula, and a file of CSV has the rows of its table;

@@ -70,7 +70,7 @@ LONGEST_REMEMBERED = 500
 """Characters of a text that is worth remembering: a list of units has hardly more."""
 
 
-@remembered(4096)  # headings and units stand in many cells, and each is asked about often
+@remembered(1 << 14)  # headings and units stand in many cells, and each is asked about often
 def simplify(printed: str) -> str:
     """Return the text in simplified characters and of the same length, so that positions stay
     true."""

@@ -199,7 +199,7 @@ def _clause_start(text: str, begin: int, end: int) -> int:
     return max(text.rfind(mark, begin, end) for mark in _MARKS) + 1 or end
 
 
-@remembered(1 << 10)  # deadlines and targets ask of the same tasks in turn
+@remembered(1 << 14)  # deadlines and targets ask of all tasks of a document in turn
 def in_text(
     text: str, issued: date | None, *, year: TitleYear = None, met: date | None = None
 ) -> tuple[Time, ...]:

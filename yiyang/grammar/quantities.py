@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from yiyang.core.text import just_before
+from yiyang.core.text import just_before, remembered
 from yiyang.grammar import full_coverage, lengths, shares
 from yiyang.grammar.comparators import (
     ABOUT,
@@ -97,6 +97,11 @@ _OF_RATIO = expression(r"(?<=\d)[:：](?=\d)")
 
 def find(printed: str) -> list[Quantity]:
     """Return every figure with a unit in the text, in its order."""
+    return list(_found(printed))
+
+
+@remembered(1 << 13)  # of one text it is asked whether they are aims, what they say, what is left
+def _found(printed: str) -> tuple[Quantity, ...]:
     text = fold(printed)
     found = [
         _quantity(match, text)
@@ -115,7 +120,7 @@ def find(printed: str) -> list[Quantity]:
         taken = {at for q in other for at in range(q.begin, q.end)}
         found = [q for q in found if taken.isdisjoint(range(q.begin, q.end))]
         found = sorted([*found, *other, *covered])
-    return _reached(text, _as_listed(text, _of_base(text, _as_ranges(text, found))))
+    return tuple(_reached(text, _as_listed(text, _of_base(text, _as_ranges(text, found)))))
 
 
 def _is_part_of_word(text: str, at: int) -> bool:

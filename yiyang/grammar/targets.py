@@ -46,7 +46,7 @@ _SAID_OF_ALL = frozenset(
 )
 
 
-@remembered(1 << 10)  # `find` and `refusals` ask of the same tasks in turn
+@remembered(1 << 13)  # `find` and `refusals` ask of all tasks of a document in turn
 def _judged(text: str, refuse: Refuse) -> list[tuple[Quantity, str]]:
     """The figures of a text, each with the reason of its refusal, empty where it is kept."""
     folded = fold(text)

@@ -31,10 +31,11 @@ def attach(found: Outline) -> None:
     """Give each item the units of the clause that names its number. Nothing is taken where one of
     the clauses is not understood, or a number is that of no item or of several, or its item has
     units already: the sentence stays where it is, and is seen there."""
+    numbered = [item for item in found.items if item.level == FIGURES]
     for item in list(found.items):
         for _, same in groupby(list(item.parts), key=lambda part: part.position):
             parts = list(same)
-            covers = _covers(parts, [other for other in found.items if other.level == FIGURES])
+            covers = _covers(parts, numbered)
             if covers:
                 item.parts = [part for part in item.parts if part not in parts]
                 found.loose += _behind(parts, covers)

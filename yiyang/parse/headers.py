@@ -251,18 +251,18 @@ def _by_times(uses: list[str], words: Sequence[str], below: Sequence[Block]) -> 
     """The uses, as the cells below say: a column of steps (工作节点) beside that of their days
     names the tasks, and one of goals of which each has its day (2025年目标 | 10月底前完成18公里)
     holds the deadlines where no other one does."""
-    cells = [
-        [text for row in below if len(row.texts) > i and (text := squash(row.texts[i]))]
-        for i in range(len(uses))
-    ]
+
+    def cells(i: int) -> list[str]:
+        return [text for row in below if len(row.texts) > i and (text := squash(row.texts[i]))]
+
     found = list(uses)
     for i, word in enumerate(words):
         if uses[i] != "deadline":
             continue
         is_step = _NODES.fullmatch(simplify(word)) and "text" not in uses
-        if is_step and uses.count("deadline") > 1 and _guess(cells[i]) in WORDS_OF_TASKS:
+        if is_step and uses.count("deadline") > 1 and _guess(cells(i)) in WORDS_OF_TASKS:
             found[i] = "text"
-        elif _PLANNED.fullmatch(simplify(word)) and not any(map(is_deadline, cells[i])):
+        elif _PLANNED.fullmatch(simplify(word)) and not any(map(is_deadline, cells(i))):
             found[i] = "other"  # 计划完成 | 5家
     if "deadline" in found:
         return found
@@ -271,7 +271,7 @@ def _by_times(uses: list[str], words: Sequence[str], below: Sequence[Block]) -> 
         for i, word in enumerate(words)
         if found[i] == "other" and column_targets.holds_goals(word)
     ]
-    dated = [i for i in goals if cells[i] and all(map(_BY_WHEN.match, cells[i]))]
+    dated = [i for i in goals if (days := cells(i)) and all(map(_BY_WHEN.match, days))]
     if len(dated) == 1 and "text" in found:
         found[dated[0]] = "deadline"
     return found
@@ -315,9 +315,10 @@ _IN_BRACKETS = expression("[（(][^（()）]{1,8}[）)]$")
 def may_head(word: str) -> bool:
     """Tell whether a cell may be a heading that is not known: short, no sentence, no number, no
     time."""
-    is_form = is_number(word) or (is_deadline(word) and not PERIOD.match(word))
-    word = _IN_BRACKETS.sub("", word)
-    return len(word) <= 14 and not re.search("[。；;，,]", word) and not is_form
+    bare = _IN_BRACKETS.sub("", word)
+    if len(bare) > 14 or re.search("[。；;，,]", bare):
+        return False
+    return not is_number(word) and (not is_deadline(word) or bool(PERIOD.match(word)))
 
 
 def _with_text(uses: Sequence[str], words: Sequence[str], below: Sequence[Block]) -> list[str]:
@@ -473,10 +474,10 @@ def heads_another(block: Block, columns: Columns) -> bool:
         for text, cell in zip(map(squash, block.texts), block.cells, strict=True)
         if text and not cell.is_repeat
     ]
-    if len(set(own)) < 2 or not all(map(may_head, own)) or set(own) <= set(columns.words):
+    if len(set(own)) < 2 or set(own) <= set(columns.words):
         return False
     uses = [use_of(text) for text in own]
-    return "text" not in uses and all(uses)
+    return "text" not in uses and all(uses) and all(map(may_head, own))
 
 
 def _columns(rows: Sequence[Block]) -> Iterator[tuple[str, ...]]:

@@ -221,8 +221,8 @@ class _Builder:
 
     def ends_at(self, text: str) -> bool:
         """Close the list where other texts of a site begin, and tell whether they have begun."""
-        has_items = any(item.has_units for item in self.found.items)
-        self.is_over = self.is_over or bool(has_items and _RELATED.fullmatch(squash(text)))
+        if not self.is_over and _RELATED.fullmatch(squash(text)):
+            self.is_over = any(item.has_units for item in self.found.items)
         self.open = None if self.is_over else self.open
         return self.is_over
 
@@ -270,13 +270,12 @@ class _Builder:
 
     def _closes(self, words: str, spans: list[Span]) -> bool:
         """Whether the words of a line end the items above it."""
-        is_told = self.open and (
-            self.open.has_units or not any(i.has_units for i in self.found.items)
-        )
-        is_asked = not spans and bool(is_told)
         is_of_all = _OF_ALL_ABOVE.match(words) and not any(s.use == "units" for s in spans)
-        is_said = CLOSING.match(words) or is_of_all
-        return bool(is_said or (is_asked and _MEETING_ASKS.match(words)))
+        if CLOSING.match(words) or is_of_all:
+            return True
+        if spans or not self.open or not _MEETING_ASKS.match(words):
+            return False
+        return self.open.has_units or not any(item.has_units for item in self.found.items)
 
     def _is_aside(self, position: int, text: str) -> bool:
         """Leave a line that says who was at a meeting, behind which nothing belongs to an item, or
